@@ -1,0 +1,81 @@
+/// Declares every finding code once: its name, and what `chiffrage explain CODE` says of it.
+macro_rules! codes {
+    ($( $variant:ident = $name:literal : $text:literal )*) => {
+        /// The kind of a finding. A name never changes its meaning and is never used again.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Code { $( #[doc = $text] $variant, )* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )* ];
+
+            /// The name a finding shows, such as `E0203`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$variant => $name, )* }
+            }
+
+            /// What it means and what to do, in a few sentences.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $( Self::$variant => $text, )* }
+            }
+        }
+    };
+}
+
+codes! {
+    // 01: files
+    NoFile = "E0101": "A file or folder that the bid needs is not there or cannot be read. Check --models and --templates; `chiffrage new DIR` writes a complete bid folder to start from."
+    NotAFile = "E0102": "A folder stands where a file was expected, or a file where a folder was."
+    TooLarge = "E0103": "A model file is larger than 4 MiB, or all of them together than 16 MiB. A bid takes some hundred kilobytes: this is probably not a model."
+    NotUtf8 = "E0104": "A model file is not UTF-8 text. Save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
+    IncludeCycle = "E0105": "A file includes itself, directly or through others. Each included file is read into the one that includes it, so a circle has no end: remove one of the includes."
+    UnknownFile = "E0106": "A .toml file stands in the models or templates folder under a name that means nothing there, so it would be left out without a word. Rename it, or move it to a folder named `parts` if other files include it."
+    // 02: the text of a file
+    Syntax = "E0201": "The file is not valid TOML at the place underlined."
+    UnknownKey = "E0202": "A key that this table does not have. A misspelt key would otherwise be left out without a word. `chiffrage schema` lists the keys of each table."
+    MissingKey = "E0203": "A table lacks a key it needs. Nothing is assumed for a missing figure: it is never zero."
+    WrongType = "E0204": "A value of another type than the key takes: text for a number, a number for a table and so on."
+    BadNumber = "E0205": "A number that is not finite or has more than 28 significant digits, past what exact decimals hold."
+    OutOfRange = "E0206": "A number outside the range its key allows: a negative FTE, a share above 1, a margin of 1 or more."
+    BadRange = "E0207": "A range must be written low ≤ mode ≤ high."
+    BadSource = "E0208": "A source that cannot be one: the record has the questions Q1 to Q26, `title`, a document and clause, a rate card, or `assumption`."
+    BadChoice = "E0209": "A word that is not among those the key takes."
+    BadMonth = "E0210": "A month is written \"2027-03\", a day 2027-03-15."
+    // 03: what the model says
+    UnknownId = "E0301": "A name that nothing in the model carries: the id of a site, profile, mix, calendar, volume and so on."
+    Total = "E0302": "Shares, weights or keys that must total exactly 1 and do not. They are exact decimals: write 0.34 rather than 0.333 three times."
+    MissingRate = "E0303": "A daily cost is needed and no rate card gives it: a profile works at a site whose card lacks it, or only from a later month."
+    OutOfContract = "E0304": "A month or a contract year that the contract does not have."
+    Either = "E0305": "A table must hold exactly one of several keys (a price rule, an effort as `fte` or as `each` and `days`)."
+    DuplicateCode = "E0306": "Two DQE lines of one lot carry the same code. A price is found by its code: it must be unique in its lot."
+    FirstStep = "E0307": "A course by years or months starts after the first: nothing says its value before that, and a missing value is never zero."
+    HolidayYear = "E0308": "A holiday given by dates lacks one for a calendar year of the contract. Lunar feasts are announced late: write the expected date, with its source."
+    NoReference = "E0309": "The reference site must be onshore and its own: work that must stay onshore goes there."
+    LineNature = "E0310": "A DQE line and its nature do not go together: a line sold by the day is `on-demand`, and a nature sold by shares and by days at once has no single answer to what each recovers."
+    NoDqe = "E0311": "A lot of the bid has no DQE layout in the templates folder, or a layout has no lot."
+    // 04: what the engine finds
+    WorkedDays = "E0401": "Absence takes all the open days of a month: the days worked at a site must stay positive."
+    Unrecovered = "E0402": "A nature of a lot has a cost and no DQE line recovers it: the bid would lose that cost. Add a line of that nature, or spread the nature over the others."
+    NoQuantity = "E0403": "A nature's price is to be shared over lines whose weights times quantities total 0: no unit price can recover it."
+    NoCarrier = "E0404": "A nature is spread over the lot's other natures, and none of them has a cost to carry it."
+    NegativePrice = "E0405": "The prices given for some lines exceed what their nature sells for, so that the other lines would have a negative price."
+    PastRange = "E0406": "A figure of the estimate is past the range of exact decimals (28 digits). Some input is far too large or too small."
+    Residue = "W0407": "Rounding of unit prices, or prices given, move the DQE by more than a thousandth of the price it should have: look at `chiffrage price`."
+    // 05: jobs
+    NotWritten = "E0501": "The output could not be written: the disk is full, the folder is read-only, or another program (Excel, often) holds the file open. What was there before is untouched."
+    OverInput = "E0502": "The output would overwrite something that is not an earlier output: an input, or a file of another kind."
+    UnknownCell = "E0503": "Nothing of the estimate carries that name. `explain` takes a lot, a lot/nature, lot/CODE or a DQE code, or the code of a finding."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+    use itertools::Itertools as _;
+
+    #[test]
+    fn every_name_is_unique() {
+        assert!(Code::ALL.iter().map(|c| c.name()).all_unique());
+    }
+}

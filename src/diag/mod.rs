@@ -1,0 +1,11 @@
+//! What is wrong, where it is written, and what to do: codes, sources, findings, and their rendering.
+
+mod code;
+mod finding;
+mod render;
+mod source;
+
+pub use code::Code;
+pub use finding::{Finding, Findings, Severity, nearest};
+pub use render::{render, to_json};
+pub use source::{At, FileId, Sources};

@@ -1,0 +1,82 @@
+use std::ops::Range;
+
+/// A file that was read, by its place in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u16);
+
+impl FileId {
+    /// Its place in [`Sources`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Where something is written: a file and a range of bytes in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct At {
+    /// The file.
+    pub file: FileId,
+    start: u32,
+    end: u32,
+}
+
+impl At {
+    /// The bytes `span` of `file`. Files are bounded well below 4 GB where they are read.
+    #[must_use]
+    pub fn new(file: FileId, span: &Range<usize>) -> Self {
+        let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { file, start: byte(span.start), end: byte(span.end) }
+    }
+
+    /// The bytes in the file's text.
+    #[must_use]
+    pub fn span(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The texts that were read, with the names their readers know them by.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<(String, String)>,
+}
+
+impl Sources {
+    /// Keeps a text under the name that findings show (a path as the user wrote it).
+    pub fn add(&mut self, name: String, text: String) -> FileId {
+        self.files.push((name, text));
+        FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// The name of a file.
+    #[must_use]
+    pub fn name(&self, file: FileId) -> &str {
+        &self.files[file.0 as usize].0
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> &str {
+        &self.files[file.0 as usize].1
+    }
+
+    /// The names of all files read.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// `models/lots/ror.toml:12`, lines counted from 1.
+    #[must_use]
+    pub fn place(&self, at: At) -> String {
+        format!("{}:{}", self.name(at.file), self.line(at))
+    }
+
+    /// The line of the first byte, counted from 1.
+    #[must_use]
+    pub fn line(&self, at: At) -> usize {
+        let text = self.text(at.file).as_bytes();
+        let end = at.span().start.min(text.len());
+        text[..end].iter().filter(|b| **b == b'\n').count() + 1
+    }
+}

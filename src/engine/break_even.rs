@@ -1,0 +1,72 @@
+//! Where a site pays (method §3).
+
+use super::Inputs;
+use super::cost::daily_costs;
+use super::plan::Plan;
+use crate::model::Bid;
+use crate::model::bid::Index;
+use crate::unit::Number;
+
+/// A site against the reference site, for a profile, over the contract.
+#[derive(Debug, Clone, Copy)]
+pub struct BreakEven<N> {
+    /// The site.
+    pub site: Index,
+    /// The profile.
+    pub profile: Index,
+    /// The cost of a day worked, against one at the reference site.
+    pub daily_cost: N,
+    /// Days worked by a head, against one at the reference site.
+    pub worked: N,
+    /// `1 + coordination cost / labour cost`.
+    pub coordination: N,
+    /// Productivity once the ramp is over.
+    pub productivity: N,
+    /// The productivity from which the site pays.
+    pub pays_from: N,
+}
+
+impl<N: Number> BreakEven<N> {
+    /// What a unit of work costs there, against the reference site: the site pays below 1.
+    #[must_use]
+    pub fn ratio(&self) -> N {
+        self.pays_from / self.productivity
+    }
+}
+
+/// The break-even of each site and profile that both it and the reference site have a cost for.
+#[must_use]
+pub fn break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<BreakEven<N>> {
+    let reference = bid.contract.reference;
+    let days = |site: Index| plan.worked.row(site).iter().copied().sum::<N>();
+    let mut all = Vec::new();
+    for (s, site) in bid.sites.iter().enumerate().filter(|(s, _)| *s != reference) {
+        for profile in 0..bid.profiles.len() {
+            let (Some(there), Some(here)) =
+                (labour(bid, inputs, plan, profile, s), labour(bid, inputs, plan, profile, reference))
+            else {
+                continue;
+            };
+            let coordinator = site.coordinator.and_then(|c| labour(bid, inputs, plan, c, reference));
+            let coordination = match coordinator {
+                Some(cost) => N::ONE + inputs[site.coordination] * cost / there,
+                None => N::ONE,
+            };
+            let worked = days(s) / days(reference);
+            let daily_cost = there / here / worked;
+            let productivity = inputs[site.productivity_steady];
+            let pays_from = daily_cost * worked * coordination;
+            all.push(BreakEven { site: s, profile, daily_cost, worked, coordination, productivity, pays_from });
+        }
+    }
+    all
+}
+
+/// What a head of a profile costs at a site over the contract, in days: `Σ worked × daily_cost`;
+/// `None` where the rate card lacks it, or costs nothing.
+fn labour<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index) -> Option<N> {
+    let daily = daily_costs(bid, inputs, profile, site);
+    let months = daily.into_iter().zip(plan.worked.row(site));
+    let total = months.map(|(daily, worked)| daily.map(|daily| *worked * daily)).sum::<Option<N>>()?;
+    (!total.is_zero()).then_some(total)
+}

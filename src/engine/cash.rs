@@ -1,0 +1,135 @@
+//! Forecast revision, the scissors, and cash (method §6).
+
+use super::cost::priced;
+use super::{Cost, Estimate, Inputs, formula, revenue};
+use crate::model::Bid;
+use crate::model::bid::{Index, Nature};
+use crate::unit::Number;
+
+/// Revenue and cost by month, as bid and as forecast, of a lot or of all.
+#[derive(Debug, Clone)]
+pub struct Outlook<N> {
+    /// Revenue at bid prices.
+    pub revenue: Vec<N>,
+    /// Revenue once prices are revised, as forecast.
+    pub revised: Vec<N>,
+    /// Full cost.
+    pub cost: Vec<N>,
+    /// Full cost if daily costs stayed as in the first month.
+    pub frozen: Vec<N>,
+    /// The revision coefficient of each contract year.
+    pub coefficients: Vec<N>,
+}
+
+/// The two curves of a contract year, and their gap.
+#[derive(Debug, Clone, Copy)]
+pub struct Scissors<N> {
+    /// The revision coefficient of prices.
+    pub prices: N,
+    /// Full cost against the same work at the first month's daily costs.
+    pub costs: N,
+    /// What revision adds to revenue.
+    pub gained: N,
+    /// What drift adds to cost.
+    pub drifted: N,
+}
+
+/// The cash curve.
+#[derive(Debug, Clone)]
+pub struct Cash<N> {
+    /// The balance at the end of each month, to the last payment.
+    pub balance: Vec<N>,
+    /// The deepest need, 0 or more.
+    pub peak_need: N,
+    /// The month, from 0, of the deepest need.
+    pub peak_month: Option<usize>,
+    /// The first month, from 0, from which the balance stays at 0 or above.
+    pub break_even: Option<usize>,
+    /// What financing the negative balances costs.
+    pub financing: N,
+}
+
+/// The revision coefficient of each contract year: 1 before the first revised year; capped against
+/// the year before; rounded as the contract says.
+#[must_use]
+pub fn revision_coefficients<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N> {
+    let Some(revision) = &bid.contract.revision else { return vec![N::ONE; bid.years()] };
+    let mut before = N::ONE;
+    let of_year = |k: usize| {
+        if k < revision.from_year {
+            return N::ONE;
+        }
+        let free = formula::revision(inputs[revision.fixed], inputs[revision.variable], inputs[revision.index], k);
+        let capped = revision.cap.map_or(free, |cap| free.least(before * (N::ONE + inputs[cap])));
+        before = capped;
+        capped.rounded(revision.decimals)
+    };
+    (0..bid.years()).map(of_year).collect()
+}
+
+/// Revenue and cost by month, of one lot or of all.
+#[must_use]
+pub fn outlook<N: Number>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, lot: Option<Index>) -> Outlook<N> {
+    let revenue = revenue(bid, estimate);
+    let lots: Vec<Index> = lot.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
+    let months = bid.contract.months;
+    let of_lots = |m: usize| lots.iter().map(|l| revenue.of_lot(*l, m)).sum::<N>();
+    let revenue: Vec<N> = (0..months).map(of_lots).collect();
+    let coefficients = revision_coefficients(bid, inputs);
+    let revised = revenue.iter().enumerate().map(|(m, r)| *r * coefficients[bid.year_of(m)]).collect();
+    let rates = estimate.cost.rates.frozen(bid, inputs, &estimate.plan.worked);
+    let frozen = priced(bid, inputs, &estimate.plan, rates);
+    let cost_of = |cost: &Cost<N>| -> Vec<N> {
+        let of_month = |m: usize| {
+            let of_lot = |l: &Index| Nature::ALL.into_iter().map(|n| cost.full_in(bid, inputs, *l, n, m)).sum::<N>();
+            lots.iter().map(of_lot).sum()
+        };
+        (0..months).map(of_month).collect()
+    };
+    Outlook { revenue, revised, cost: cost_of(&estimate.cost), frozen: cost_of(&frozen), coefficients }
+}
+
+impl<N: Number> Outlook<N> {
+    /// The scissors of a contract year, from 0.
+    #[must_use]
+    pub fn scissors(&self, bid: &Bid, k: usize) -> Scissors<N> {
+        let sum = |cells: &[N]| cells[bid.months_of(k)].iter().copied().sum::<N>();
+        let (cost, frozen) = (sum(&self.cost), sum(&self.frozen));
+        Scissors {
+            prices: self.coefficients[k],
+            costs: if frozen.is_zero() { N::ONE } else { cost / frozen },
+            gained: sum(&self.revised) - sum(&self.revenue),
+            drifted: cost - frozen,
+        }
+    }
+}
+
+/// The cash curve: forecast revenue, VAT left aside, is paid after the contract's delay; costs in their month.
+#[must_use]
+pub fn cash<N: Number>(bid: &Bid, inputs: &Inputs<N>, outlook: &Outlook<N>) -> Cash<N> {
+    let delay = bid.contract.payment_delay;
+    let months = outlook.cost.len();
+    let mut balance = Vec::with_capacity(months + delay);
+    let mut sum = N::ZERO;
+    for m in 0..months + delay {
+        if m >= delay {
+            sum += outlook.revised[m - delay];
+        }
+        if m < months {
+            sum = sum - outlook.cost[m];
+        }
+        balance.push(sum);
+    }
+    let negative = || balance.iter().filter(|b| **b < N::ZERO);
+    let deepest = negative().copied().fold(N::ZERO, Number::least);
+    let peak_month = balance.iter().position(|b| *b == deepest && deepest < N::ZERO);
+    let last_negative = balance.iter().rposition(|b| *b < N::ZERO);
+    let break_even = match last_negative {
+        None => Some(0),
+        Some(m) if m + 1 < balance.len() => Some(m + 1),
+        Some(_) => None,
+    };
+    let yearly = inputs[bid.contract.financing_rate] / N::whole(12);
+    let financing = N::ZERO - negative().copied().sum::<N>() * yearly;
+    Cash { peak_need: N::ZERO - deepest, peak_month, break_even, financing, balance }
+}

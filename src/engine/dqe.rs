@@ -1,0 +1,264 @@
+//! Unit prices, amounts, totals, and what rounding leaves (method §5).
+
+use super::cost::{loaded, one_day_a_year};
+use super::formula;
+use super::plan::quantity;
+use super::{Cost, Inputs, Origin, Parts, Plan, Price};
+use crate::diag::{Code, Finding, Findings};
+use crate::model::Bid;
+use crate::model::bid::{Base, Index, Lot, Nature, Payer, Rule, Who};
+use crate::unit::Number;
+
+/// The DQE.
+#[derive(Debug, Clone)]
+pub struct Dqe<N> {
+    /// By lot, then by line.
+    pub lines: Vec<Vec<LineAmounts<N>>>,
+    /// By lot.
+    pub lots: Vec<LotTotal<N>>,
+    /// Over the lots.
+    pub total: LotTotal<N>,
+}
+
+/// The figures of a line.
+#[derive(Debug, Clone)]
+pub struct LineAmounts<N> {
+    /// `PU(j)`, rounded.
+    pub unit_price: N,
+    /// Before rounding.
+    pub unrounded: N,
+    /// `round(PU × (1 + VAT))`.
+    pub gross_unit_price: N,
+    /// `q(j, k)`.
+    pub quantities: Vec<N>,
+    /// `amount(j, k) = PU × q`.
+    pub amounts: Vec<N>,
+    /// Its sum.
+    pub amount: N,
+}
+
+/// Totals of a lot, or of all.
+#[derive(Debug, Clone, Copy)]
+pub struct LotTotal<N> {
+    /// HT: `Σ amounts`.
+    pub net: N,
+    /// TVA.
+    pub vat: N,
+    /// TTC.
+    pub gross: N,
+    /// `Σ sell`, unrounded.
+    pub sell: N,
+    /// `Σ full`.
+    pub full: N,
+}
+
+impl<N: Number> LotTotal<N> {
+    const ZERO: Self = Self { net: N::ZERO, vat: N::ZERO, gross: N::ZERO, sell: N::ZERO, full: N::ZERO };
+
+    /// What rounding and given prices leave: `Σ amounts − Σ sell`.
+    #[must_use]
+    pub fn residue(&self) -> N {
+        self.net - self.sell
+    }
+
+    /// The margin of the rounded DQE: `(Σ amounts − Σ full) / Σ amounts`; 0 where nothing is sold.
+    #[must_use]
+    pub fn margin(&self) -> N {
+        margin(self.net, self.full)
+    }
+}
+
+/// `(amount − full) / amount`; 0 where there is no amount.
+pub fn margin<N: Number>(amount: N, full: N) -> N {
+    if amount.is_zero() { N::ZERO } else { (amount - full) / amount }
+}
+
+impl<N: Number> Dqe<N> {
+    /// `Σ amounts` of a nature of a lot, in a contract year or in all.
+    #[must_use]
+    pub fn amount(&self, bid: &Bid, lot: Index, nature: Nature, year: Option<usize>) -> N {
+        let lines = bid.lots[lot].lines.iter().zip(&self.lines[lot]);
+        let of_nature = lines.filter(|(line, _)| line.nature == nature);
+        of_nature.map(|(_, line)| year.map_or(line.amount, |k| line.amounts[k])).sum()
+    }
+}
+
+/// Prices every line.
+pub fn dqe<N: Number>(
+    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, cost: &Cost<N>, price: &Price<N>,
+) -> Result<Dqe<N>, Findings> {
+    let mut findings = Findings::default();
+    let mut dqe = Dqe { lines: Vec::with_capacity(bid.lots.len()), lots: Vec::new(), total: LotTotal::ZERO };
+    let vat = inputs[bid.contract.vat];
+    for (l, lot) in bid.lots.iter().enumerate() {
+        let pricer = Pricer { bid, inputs, plan, cost, price, l, lot };
+        let prices = pricer.unit_prices(&mut findings);
+        let lines: Vec<_> = prices.into_iter().enumerate().map(|(j, p)| pricer.amounts(j, p, vat)).collect();
+        let net: N = lines.iter().map(|line| line.amount).sum();
+        let tax = (net * vat).rounded(2);
+        let of_lot = |get: fn(super::Sold<N>) -> N| Nature::ALL.into_iter().map(|n| get(price.of(l, n))).sum();
+        let total = LotTotal { net, vat: tax, gross: net + tax, sell: of_lot(|s| s.sell), full: of_lot(|s| s.full) };
+        let sum = &mut dqe.total;
+        *sum = LotTotal {
+            net: sum.net + total.net,
+            vat: sum.vat + total.vat,
+            gross: sum.gross + total.gross,
+            sell: sum.sell + total.sell,
+            full: sum.full + total.full,
+        };
+        dqe.lines.push(lines);
+        dqe.lots.push(total);
+    }
+    if findings.has_errors() { Err(findings) } else { Ok(dqe) }
+}
+
+/// Prices the lines of one lot.
+struct Pricer<'a, N> {
+    bid: &'a Bid,
+    inputs: &'a Inputs<N>,
+    plan: &'a Plan<N>,
+    cost: &'a Cost<N>,
+    price: &'a Price<N>,
+    l: Index,
+    lot: &'a Lot,
+}
+
+impl<N: Number> Pricer<'_, N> {
+    fn quantity(&self, line: Index, k: usize) -> N {
+        quantity(self.bid, self.inputs, self.lot, line, k)
+    }
+
+    /// `Q(j) = Σ_k q(j, k)`.
+    fn total_quantity(&self, line: Index) -> N {
+        (0..self.bid.years()).map(|k| self.quantity(line, k)).sum()
+    }
+
+    /// The unrounded unit price of every line.
+    fn unit_prices(&self, findings: &mut Findings) -> Vec<N> {
+        let mut prices = vec![N::ZERO; self.lot.lines.len()];
+        for nature in Nature::ALL {
+            let lines: Vec<Index> =
+                (0..self.lot.lines.len()).filter(|j| self.lot.lines[*j].nature == nature).collect();
+            self.recovered(nature, &lines, findings);
+            let sell = self.price.of(self.l, nature).sell;
+            let (mut given, mut shares) = (N::ZERO, N::ZERO);
+            for &j in &lines {
+                match self.lot.lines[j].rule {
+                    Rule::Given(fig) => {
+                        prices[j] = self.inputs[fig];
+                        given += prices[j].rounded(self.bid.contract.price_decimals) * self.total_quantity(j);
+                    }
+                    Rule::Share(weight) => shares += self.inputs[weight] * self.total_quantity(j),
+                    Rule::Day(position) => prices[j] = self.day_price(j, position),
+                }
+            }
+            let to_share = sell - given;
+            for &j in &lines {
+                if let Rule::Share(weight) = self.lot.lines[j].rule {
+                    prices[j] = self.share_price(j, to_share, self.inputs[weight], shares, findings);
+                }
+            }
+        }
+        prices
+    }
+
+    fn share_price(&self, j: Index, to_share: N, weight: N, shares: N, findings: &mut Findings) -> N {
+        let line = &self.lot.lines[j];
+        if to_share < N::ZERO {
+            let message = format!("the prices given for `{}` exceed what it sells for", line.nature.id());
+            findings.push(
+                Finding::error(Code::NegativePrice, message)
+                    .at(line.at, "this line's price would be negative")
+                    .help("lower the given prices of this nature, or their quantities"),
+            );
+        }
+        if shares.is_zero() {
+            if !to_share.is_zero() {
+                let message = format!("no quantity shares the price of `{}` in `{}`", line.nature.id(), self.lot.id);
+                findings.push(
+                    Finding::error(Code::NoQuantity, message)
+                        .at(line.at, "weight × quantity totals 0 over the lines of this nature")
+                        .help("give a quantity to a line of this nature"),
+                );
+            }
+            return N::ZERO;
+        }
+        formula::shared(to_share, weight, shares)
+    }
+
+    /// The full cost of a position's days, its part of spread natures included, over its quantity, with margin.
+    fn day_price(&self, j: Index, index: Index) -> N {
+        let position = &self.lot.positions[index];
+        let Who::Profile(profile) = position.who else { return N::ZERO };
+        let terms = self.lot.terms(Nature::OnDemand);
+        let total = self.total_quantity(j);
+        let (parts, days) = if total.is_zero() {
+            let gain = self.inputs[terms.gain];
+            let parts = one_day_a_year(self.bid, self.inputs, self.plan, &self.cost.rates, gain, profile, position);
+            (parts, N::whole(u32::try_from(self.bid.years()).unwrap_or(u32::MAX)))
+        } else {
+            (self.parts_of(index, profile), total)
+        };
+        let own = parts.full(self.bid, self.inputs, self.l, Nature::OnDemand);
+        let full = own + own * self.price.spread[self.l];
+        formula::sell(full / days, self.inputs[terms.margin])
+    }
+
+    /// The direct cost of a position, its coordination included.
+    fn parts_of(&self, index: Index, profile: Index) -> Parts<N> {
+        let is_its = |row: &&super::Row| row.lot == self.l && row.origin == Origin::Position(index);
+        let Some(row) = self.plan.rows.iter().find(is_its) else { return Parts::ZERO };
+        let heads: Vec<_> =
+            row.places.clone().map(|p| (self.plan.places[p].site, self.plan.heads.row(p).to_vec())).collect();
+        loaded(self.bid, self.inputs, &self.cost.rates, profile, &heads)
+    }
+
+    /// Tells a nature whose cost no line recovers.
+    fn recovered(&self, nature: Nature, lines: &[Index], findings: &mut Findings) {
+        if self.price.of(self.l, nature).full.is_zero() {
+            return;
+        }
+        let all_of_it = lines.iter().any(|j| !matches!(self.lot.lines[*j].rule, Rule::Day(_)));
+        let only_days = || !self.has_other_cost(nature);
+        if all_of_it || (!lines.is_empty() && only_days()) {
+            return;
+        }
+        let finding = if lines.is_empty() {
+            Finding::error(Code::Unrecovered, format!("no DQE line of `{}` recovers its `{}`", self.lot.id, nature.id()))
+        } else {
+            let message = format!("lines sold by the day recover only their own days of `{}` in `{}`", nature.id(), self.lot.id);
+            Finding::error(Code::Unrecovered, message)
+        };
+        let at = self.lot.positions.iter().find(|p| p.nature == nature && !matches!(p.base, Base::DayLine { .. }));
+        findings.push(
+            finding
+                .at(at.map_or(self.lot.at, |p| p.at), "its cost would be lost")
+                .help(format!("add a line of the nature `{0}` to the lot's DQE, or set `spread.{0} = true`", nature.id())),
+        );
+    }
+
+    /// Has this nature a cost that is not of lines sold by the day?
+    fn has_other_cost(&self, nature: Nature) -> bool {
+        let day_line = |p: Index| matches!(self.lot.positions[p].base, Base::DayLine { .. });
+        let rows = self.plan.rows.iter().filter(|row| row.lot == self.l && row.nature == nature);
+        let people = |row: &super::Row| match row.origin {
+            Origin::Position(p) => !day_line(p),
+            Origin::Member { .. } => true,
+            // Coordinators follow those they coordinate.
+            Origin::Coordination { .. } => false,
+        };
+        let paid = |i: &crate::model::bid::Item| i.nature == nature && i.paid_by == Payer::Bidder;
+        rows.into_iter().any(people)
+            || self.lot.platform.iter().any(paid)
+            || self.lot.one_offs.iter().any(|o| o.nature == nature)
+    }
+
+    fn amounts(&self, j: Index, unrounded: N, vat: N) -> LineAmounts<N> {
+        let unit_price = unrounded.rounded(self.bid.contract.price_decimals);
+        let quantities: Vec<N> = (0..self.bid.years()).map(|k| self.quantity(j, k)).collect();
+        let amounts: Vec<N> = quantities.iter().map(|q| unit_price * *q).collect();
+        let amount = amounts.iter().copied().sum();
+        let gross_unit_price = (unit_price * (N::ONE + vat)).rounded(self.bid.contract.price_decimals);
+        LineAmounts { unit_price, unrounded, gross_unit_price, quantities, amounts, amount }
+    }
+}

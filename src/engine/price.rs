@@ -1,0 +1,62 @@
+//! From cost to selling price: spread natures, margins (method §4 and §5).
+
+use super::formula;
+use super::{Cost, Inputs, cell};
+use crate::diag::{Code, Finding, Findings};
+use crate::model::Bid;
+use crate::model::bid::{Index, Nature};
+use crate::unit::Number;
+
+/// What each (lot, nature) sells for, each a place of [`cell`].
+#[derive(Debug, Clone)]
+pub struct Price<N> {
+    /// By (lot, nature).
+    pub sold: Vec<Sold<N>>,
+    /// By lot: what the spread natures add to a euro of the others' own full cost.
+    pub spread: Vec<N>,
+}
+
+/// What a nature of a lot costs and sells for.
+#[derive(Debug, Clone, Copy)]
+pub struct Sold<N> {
+    /// `full(l, n)`: its own, and its part of the spread natures; 0 for a nature that is spread.
+    pub full: N,
+    /// `sell(l, n)`.
+    pub sell: N,
+}
+
+impl<N: Number> Price<N> {
+    /// What a nature of a lot sells for.
+    #[must_use]
+    pub fn of(&self, lot: Index, nature: Nature) -> Sold<N> {
+        self.sold[cell(lot, nature)]
+    }
+}
+
+/// Prices every nature of every lot.
+pub fn price<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result<Price<N>, Findings> {
+    let mut price = Price { sold: Vec::with_capacity(bid.lots.len() * Nature::ALL.len()), spread: Vec::new() };
+    let mut findings = Findings::default();
+    for (l, lot) in bid.lots.iter().enumerate() {
+        let own = |n: Nature| cost.full(cell(l, n));
+        let (mut spread, mut carried) = (N::ZERO, N::ZERO);
+        for nature in Nature::ALL {
+            if lot.terms(nature).spread { spread += own(nature) } else { carried += own(nature) }
+        }
+        if !spread.is_zero() && carried.is_zero() {
+            findings.push(
+                Finding::error(Code::NoCarrier, format!("the spread natures of `{}` have nothing to carry them", lot.id))
+                    .at(lot.at, "no other nature has a cost")
+                    .help("price them on lines of their own: set their `spread` to false for this lot"),
+            );
+        }
+        let ratio = if spread.is_zero() { N::ZERO } else { spread / carried };
+        price.spread.push(ratio);
+        for nature in Nature::ALL {
+            let terms = lot.terms(nature);
+            let full = if terms.spread { N::ZERO } else { own(nature) + own(nature) * ratio };
+            price.sold.push(Sold { full, sell: formula::sell(full, inputs[terms.margin]) });
+        }
+    }
+    if findings.is_empty() { Ok(price) } else { Err(findings) }
+}

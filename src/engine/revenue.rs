@@ -1,0 +1,67 @@
+//! Revenue by month (method §6).
+
+use super::{Estimate, Table, cell};
+use crate::model::Bid;
+use crate::model::bid::{Index, Nature, Unit};
+use crate::unit::Number;
+
+/// Revenue at bid prices, without VAT, each (lot, nature) a row of [`cell`].
+#[derive(Debug, Clone)]
+pub struct Revenue<N>(pub Table<N>);
+
+impl<N: Number> Revenue<N> {
+    /// A lot's revenue in a month.
+    #[must_use]
+    pub fn of_lot(&self, lot: Index, m: usize) -> N {
+        Nature::ALL.into_iter().map(|n| self.0.row(cell(lot, n))[m]).sum()
+    }
+}
+
+/// Spreads the amounts of every line over the months of their years.
+#[must_use]
+pub fn revenue<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Revenue<N> {
+    let months = bid.contract.months;
+    let mut table = Table::new(bid.lots.len() * Nature::ALL.len(), months);
+    for (l, lot) in bid.lots.iter().enumerate() {
+        for nature in Nature::ALL {
+            let row = cell(l, nature);
+            let days = estimate.plan.days(row);
+            let cost: Vec<N> = (0..months).map(|m| estimate.cost.parts_in(row, m..m + 1).direct()).collect();
+            let lines = lot.lines.iter().zip(&estimate.dqe.lines[l]).filter(|(line, _)| line.nature == nature);
+            for (line, amounts) in lines {
+                for (k, amount) in amounts.amounts.iter().enumerate() {
+                    let year = bid.months_of(k);
+                    let weights: Vec<N> = match line.unit {
+                        Unit::Month => cost[year.clone()].iter().map(|c| presence(*c)).collect(),
+                        _ => days[year.clone()].to_vec(),
+                    };
+                    let cells = &mut table.row_mut(row)[year];
+                    spread_over(*amount, &weights).into_iter().zip(cells).for_each(|(part, cell)| *cell += part);
+                }
+            }
+        }
+    }
+    Revenue(table)
+}
+
+fn presence<N: Number>(cost: N) -> N {
+    if cost.is_zero() { N::ZERO } else { N::ONE }
+}
+
+/// An amount over months pro rata to weights (evenly where there are none), each share to the cent,
+/// the last month that has one taking the remainder.
+fn spread_over<N: Number>(amount: N, weights: &[N]) -> Vec<N> {
+    let mut total: N = weights.iter().copied().sum();
+    let even = total.is_zero();
+    if even {
+        total = N::whole(u32::try_from(weights.len()).unwrap_or(u32::MAX));
+    }
+    let weight = |w: &N| if even { N::ONE } else { *w };
+    let mut parts: Vec<N> = weights.iter().map(|w| (amount * weight(w) / total).rounded(2)).collect();
+    let last = weights.iter().rposition(|w| even || !w.is_zero()).unwrap_or(0);
+    let before: N = parts.iter().enumerate().filter(|(m, _)| *m != last).map(|(_, p)| *p).sum();
+    if let Some(part) = parts.get_mut(last) {
+        *part = amount - before;
+    }
+    parts
+}

@@ -1,0 +1,259 @@
+//! From folders to one tree: finds the files, reads them within bounds, follows their includes.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use super::figure::Source;
+use super::shape::{Reader, Shape as _};
+use super::tree::{Node, Table, Value, graft, parse};
+use crate::diag::{At, Code, FileId, Finding, Findings, Sources, nearest};
+
+/// A model file may hold this many bytes.
+const FILE_LIMIT: u64 = 4 << 20;
+/// All model files together may hold this many bytes.
+const TOTAL_LIMIT: u64 = 16 << 20;
+
+/// What stands at the top of the models folder, and whether it is a folder of files.
+const MODELS: [&str; 10] =
+    ["contract", "calendars", "currencies", "profiles", "rates", "sites", "partners", "mixes", "pools", "policy"];
+/// What stands at the top of the templates folder.
+const TEMPLATES: [&str; 2] = ["document", "dqe"];
+
+/// The text of a bid: the tree of all its files, and where each default source is.
+#[derive(Debug)]
+pub struct Text {
+    /// The files' texts.
+    pub sources: Sources,
+    /// Every value, in one table.
+    pub root: Node,
+    /// The source each file states for its figures.
+    pub defaults: Vec<Option<Source>>,
+    /// The files read, so that no output is written over one of them.
+    pub paths: Vec<PathBuf>,
+    /// What was wrong.
+    pub findings: Findings,
+}
+
+/// Reads the models and templates folders. The findings say what could not be read.
+#[must_use]
+pub fn load(models: &Path, templates: &Path) -> Text {
+    let mut loader = Loader::new();
+    let known: Vec<&str> = MODELS.iter().copied().chain(["lots"]).collect();
+    loader.folder(models, &known);
+    loader.folder(templates, &TEMPLATES);
+    loader.finish()
+}
+
+/// Reads texts that are already in memory, each under the path it would have in the folders:
+/// `lots/ror.toml`, `dqe/ror.toml`. Later texts are laid over earlier ones of the same path.
+#[must_use]
+pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Text {
+    let mut loader = Loader::new();
+    for (name, text) in texts {
+        let file = loader.sources.add(name.to_owned(), text.to_owned());
+        let node = loader.parse(file, text);
+        let path: Vec<&str> = name.trim_end_matches(".toml").split('/').collect();
+        graft(&mut loader.root, &path, At::new(file, &(0..0)), node);
+    }
+    loader.finish()
+}
+
+struct Loader {
+    sources: Sources,
+    root: Node,
+    defaults: Vec<Option<Source>>,
+    paths: Vec<PathBuf>,
+    findings: Findings,
+    total: u64,
+}
+
+impl Loader {
+    fn new() -> Self {
+        let mut sources = Sources::default();
+        // What is missing from the whole bid has no file: it is told of this one.
+        let whole = sources.add("the bid".into(), String::new());
+        let root = Node { at: At::new(whole, &(0..0)), value: Value::Table(Table::new()) };
+        Self { sources, root, defaults: vec![None], paths: Vec::new(), findings: Findings::default(), total: 0 }
+    }
+
+    fn finish(self) -> Text {
+        let Self { sources, root, defaults, paths, findings, .. } = self;
+        Text { sources, root, defaults, paths, findings }
+    }
+
+    /// Reads a folder's files whose names are `known`, and the files of its known sub-folders.
+    fn folder(&mut self, folder: &Path, known: &[&str]) {
+        for path in self.entries(folder) {
+            let name = stem(&path);
+            let is_folder = path.is_dir();
+            let is_toml = path.extension().is_some_and(|e| e == "toml");
+            if is_folder && path.extension().is_none() && known.contains(&name.as_str()) {
+                for file in self.entries(&path) {
+                    if file.extension().is_some_and(|e| e == "toml") {
+                        self.graft_file(&file, &[&name, &stem(&file)]);
+                    }
+                }
+            } else if is_toml && known.contains(&name.as_str()) {
+                self.graft_file(&path, &[&name]);
+            } else if is_toml {
+                let finding = Finding::error(Code::UnknownFile, format!("`{}` means nothing here", shown(&path)));
+                let help = match nearest(&name, known.iter().copied()) {
+                    Some(candidate) => format!("did you mean `{candidate}.toml`?"),
+                    None => format!("this folder holds: {}; fragments go to a folder named `parts`", known.join(", ")),
+                };
+                self.findings.push(finding.help(help));
+            }
+        }
+    }
+
+    /// What a folder holds, in the order of the names, so that the same files give the same bytes.
+    fn entries(&mut self, folder: &Path) -> Vec<PathBuf> {
+        let read = fs::read_dir(folder).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>());
+        match read {
+            Ok(mut paths) => {
+                paths.sort();
+                paths
+            }
+            Err(error) => {
+                let (code, why) = if folder.is_file() {
+                    (Code::NotAFile, "it is a file, not a folder".to_owned())
+                } else {
+                    (Code::NoFile, plain(&error))
+                };
+                let message = format!("cannot read the folder `{}`: {why}", shown(folder));
+                self.findings.push(
+                    Finding::error(code, message).help("name the bid's folder with --models, or write one with `chiffrage new DIR`"),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    fn graft_file(&mut self, path: &Path, keys: &[&str]) {
+        if let Some(node) = self.file(path, &mut Vec::new(), None) {
+            graft(&mut self.root, keys, node.at, node);
+        }
+    }
+
+    /// Reads a file with all it includes; what it says itself wins.
+    fn file(&mut self, path: &Path, including: &mut Vec<PathBuf>, from: Option<At>) -> Option<Node> {
+        let identity = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if including.contains(&identity) {
+            let finding = Finding::error(Code::IncludeCycle, format!("`{}` includes itself", shown(path)));
+            self.findings.push(match from {
+                Some(at) => finding.at(at, "closes the circle").help("remove this include"),
+                None => finding,
+            });
+            return None;
+        }
+        let text = match self.text(path) {
+            Ok(text) => text,
+            Err(finding) => {
+                self.findings.push(match from {
+                    Some(at) => finding.at(at, "included here"),
+                    None => finding,
+                });
+                return None;
+            }
+        };
+        let file = self.sources.add(shown(path), text);
+        self.paths.push(identity.clone());
+        let text = self.sources.text(file).to_owned();
+        let (mut own, includes) = self.parse_with_includes(file, &text);
+        including.push(identity);
+        let mut node: Option<Node> = None;
+        for (at, include) in includes {
+            let path = path.parent().unwrap_or(Path::new("")).join(include);
+            if let Some(part) = self.file(&path, including, Some(at)) {
+                match &mut node {
+                    Some(node) => node.merge(part),
+                    None => node = Some(part),
+                }
+            }
+        }
+        including.pop();
+        Some(match node {
+            Some(mut under) => {
+                under.at = own.at;
+                under.merge(own);
+                under
+            }
+            None => {
+                own.at = At::new(file, &(0..0));
+                own
+            }
+        })
+    }
+
+    fn parse(&mut self, file: FileId, text: &str) -> Node {
+        self.parse_with_includes(file, text).0
+    }
+
+    /// Parses a file, and takes out the two keys that speak of the file itself.
+    fn parse_with_includes(&mut self, file: FileId, text: &str) -> (Node, Vec<(At, String)>) {
+        let mut node = parse(file, text, &mut self.findings);
+        self.defaults.resize(file.index() + 1, None);
+        let mut includes = Vec::new();
+        if let Value::Table(table) = &mut node.value {
+            let mut reader = Reader::default();
+            if let Some(entry) = table.shift_remove("source") {
+                self.defaults[file.index()] = reader.within("source", |r| Source::read(&entry.node, r));
+            }
+            if let Some(entry) = table.shift_remove("include") {
+                match &entry.node.value {
+                    Value::List(items) => {
+                        for item in items {
+                            match &item.value {
+                                Value::Text(path) => includes.push((item.at, path.clone())),
+                                _ => reader.within("include", |r| r.expected(item, "a path")),
+                            }
+                        }
+                    }
+                    _ => reader.within("include", |r| r.expected(&entry.node, "a list of paths")),
+                }
+            }
+            self.findings.append(reader.findings);
+        }
+        node.at = At::new(file, &(0..0));
+        (node, includes)
+    }
+
+    fn text(&mut self, path: &Path) -> Result<String, Finding> {
+        let fail = |code, why: &str| Finding::error(code, format!("cannot read `{}`: {why}", shown(path)));
+        if path.is_dir() {
+            return Err(fail(Code::NotAFile, "it is a folder, not a file"));
+        }
+        let file = fs::File::open(path).map_err(|e| fail(Code::NoFile, &plain(&e)))?;
+        // One byte more than allowed tells a file that is too large, whatever its metadata say.
+        let mut bytes = Vec::new();
+        file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| fail(Code::NoFile, &plain(&e)))?;
+        self.total += bytes.len() as u64;
+        if bytes.len() as u64 > FILE_LIMIT || self.total > TOTAL_LIMIT {
+            return Err(fail(Code::TooLarge, "it is too large for a model (4 MiB a file, 16 MiB in all)")
+                .help("is this the file you meant? a bid takes some hundred kilobytes"));
+        }
+        let text = String::from_utf8(bytes).map_err(|e| {
+            let valid = e.utf8_error().valid_up_to();
+            let line = e.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
+            fail(Code::NotUtf8, &format!("line {line} is not UTF-8")).help("save it again with the encoding UTF-8")
+        })?;
+        // A byte order mark is no part of the text; editors on Windows write one.
+        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
+}
+
+/// A path as findings show it, with `/` on every system so that the same bid reads the same.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// An error of the system without its number.
+fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+}

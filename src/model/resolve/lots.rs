@@ -1,0 +1,222 @@
+//! Lots: positions, volumes, applications, platform, one-offs, terms.
+
+use super::Resolver;
+use crate::diag::{At, Code, Finding};
+use crate::model::bid::{
+    Application, Base, Course, Index, Item, Lot, Nature, OneOff, Position, Statement, Terms, Volume, Who, Window,
+};
+use crate::model::figure::Fig;
+use crate::model::raw::{self, ByNature};
+use crate::model::shape::{Keyed, Words};
+
+impl Resolver<'_> {
+    pub(super) fn lots(&mut self) -> Option<Vec<Lot>> {
+        let root = self.root;
+        for (id, at, _) in root.dqe.iter() {
+            let words = Words { at, text: id.to_owned() };
+            self.find("lot", &words, &root.lots);
+        }
+        let lots: Vec<_> = root
+            .lots
+            .iter()
+            .filter(|(_, _, raw)| raw.in_bid.unwrap_or(true))
+            .map(|(id, at, raw)| self.lot(id, at, raw))
+            .collect();
+        let mut lots = lots.into_iter().collect::<Option<Vec<_>>>()?;
+        if lots.is_empty() {
+            self.push(Finding::error(Code::NoDqe, "no lot is in the bid").at(root.at, "nothing to price"));
+        }
+        // In the order of their numbers, whatever the order of the files.
+        lots.sort_by_key(|lot| (self.value(lot.number), lot.id.clone()));
+        Some(lots)
+    }
+
+    fn lot(&mut self, id: &str, at: At, raw: &raw::Lot) -> Option<Lot> {
+        let whole = 0..self.months;
+        let mut positions = Vec::new();
+        let mut complete = true;
+        for (team_id, team_at, team) in raw.teams.iter() {
+            let window = self.window(team.from, team.to, &whole, team_at);
+            for (position_id, position_at, position) in team.positions.iter() {
+                let id = format!("{team_id}.{position_id}");
+                let outer = window.clone().unwrap_or_else(|| whole.clone());
+                match self.position(id, position_at, position, team, raw, &outer) {
+                    Some(position) => positions.push(position),
+                    None => complete = false,
+                }
+            }
+        }
+        let volumes: Vec<_> = raw.volumes.iter().map(|(id, at, v)| self.volume(id, at, v, raw)).collect();
+        let platform: Vec<_> = raw.platform.iter().map(|(id, _, item)| self.item(id, item)).collect();
+        let one_offs: Vec<_> = raw.one_offs.iter().map(|(id, at, o)| self.one_off(id, at, o)).collect();
+        let terms = Nature::ALL.map(|nature| self.terms(nature, at, raw));
+        let layout = self.layout(id, at, raw, &mut positions);
+        let [a, b, c, d, e, f, g] = terms;
+        if !complete {
+            return None;
+        }
+        let (sections, lines) = layout?;
+        Some(Lot {
+            id: id.into(),
+            label: raw.label.clone(),
+            number: raw.number.fig,
+            facts: statements(&raw.facts),
+            positions,
+            volumes: volumes.into_iter().collect::<Option<_>>()?,
+            applications: applications(&raw.applications),
+            platform: platform.into_iter().collect::<Option<_>>()?,
+            one_offs: one_offs.into_iter().collect::<Option<_>>()?,
+            terms: [a?, b?, c?, d?, e?, f?, g?],
+            sections,
+            lines,
+            at,
+        })
+    }
+
+    fn position(
+        &mut self, id: String, at: At, raw: &raw::Position, team: &raw::Team, lot: &raw::Lot, outer: &Window,
+    ) -> Option<Position> {
+        let root = self.root;
+        let window = self.window(raw.from, raw.to, outer, at);
+        let mut nature = team.nature;
+        let who = match (&raw.profile, &raw.pool) {
+            (Some(words), None) => self.find("profile", words, &root.profiles).map(Who::Profile),
+            (None, Some(words)) => {
+                let pool = self.find("pool", words, &root.pools);
+                if let Some((_, (pool_at, pool))) = pool.and_then(|pool| root.pools.0.get_index(pool)) {
+                    nature = pool.nature;
+                    if team.nature != pool.nature {
+                        let message = format!("a demand on the pool `{}` is `{}`", words.text, pool.nature.id());
+                        self.push(
+                            Finding::error(Code::Either, message)
+                                .at(words.at, format!("in a team whose nature is `{}`", team.nature.id()))
+                                .at(*pool_at, "the pool's nature decides")
+                                .help("put the demand in a team of the pool's nature"),
+                        );
+                    }
+                }
+                pool.map(Who::Pool)
+            }
+            _ => {
+                self.either(at, &format!("who fills the position `{id}`?"), "write `profile` or `pool`");
+                None
+            }
+        };
+        let base = match (&raw.fte, &raw.each, &raw.days) {
+            (Some(fte), None, None) => self.course(fte).map(Base::Capacity),
+            (None, Some(each), Some(days)) => {
+                self.find("volume", each, &lot.volumes).map(|volume| Base::Driver { volume, days: days.fig })
+            }
+            _ => {
+                self.either(at, &format!("how much effort is `{id}`?"), "write `fte`, or `each` and `days`");
+                None
+            }
+        };
+        let mix = raw.mix.as_ref().or(team.mix.as_ref()).or(lot.mix.as_ref()).unwrap_or(&root.policy.mix);
+        let mix = self.yearly_mix(mix);
+        let onshore = raw.onshore.as_ref().or(team.onshore.as_ref()).map(|w| w.text.clone());
+        Some(Position { id, nature, who: who?, base: base?, window: window?, mix: mix?, onshore, at })
+    }
+
+    pub(super) fn either(&mut self, at: At, question: &str, help: &str) {
+        self.push(Finding::error(Code::Either, question).at(at, "exactly one is needed").help(help));
+    }
+
+    fn volume(&mut self, id: &str, at: At, raw: &raw::Volume, lot: &raw::Lot) -> Option<(String, Volume)> {
+        let volume = match (&raw.per_month, &raw.items, raw.applications) {
+            (Some(course), None, None) => Volume::PerMonth(self.course(course)?),
+            (None, Some(words), None) => Volume::Items(self.find("platform item", words, &lot.platform)?),
+            (None, None, Some(true)) => Volume::Applications,
+            _ => {
+                let help = "write `per_month`, or `items`, or `applications = true`";
+                self.either(at, &format!("what does the volume `{id}` count?"), help);
+                return None;
+            }
+        };
+        Some((id.into(), volume))
+    }
+
+    fn item(&mut self, id: &str, raw: &raw::Item) -> Option<Item> {
+        let count: Option<Course> = self.course(&raw.count);
+        Some(Item {
+            id: id.into(),
+            label: raw.label.clone(),
+            count: count?,
+            unit_month: raw.unit_month.fig,
+            drift: raw.drift.fig,
+            base_month: raw.base_month.month,
+            paid_by: raw.paid_by,
+            nature: raw.nature.unwrap_or(Nature::Infrastructure),
+            provider: raw.provider.as_ref().map(|w| w.text.clone()),
+            qualification: raw.qualification.as_ref().map(|w| w.text.clone()),
+        })
+    }
+
+    fn one_off(&mut self, id: &str, at: At, raw: &raw::OneOff) -> Option<OneOff> {
+        let month = self.month(raw.month, at)?;
+        Some(OneOff { id: id.into(), label: raw.label.clone(), nature: raw.nature, month, amount: raw.amount.fig })
+    }
+
+    /// The terms of a nature: what the lot says of it, else what the policy says.
+    fn terms(&mut self, nature: Nature, lot_at: At, lot: &raw::Lot) -> Option<Terms> {
+        let policy = &self.root.policy;
+        let margin = self.term("margin", nature, lot_at, lot.margin.as_ref(), &policy.margin);
+        let provision = self.term("provision", nature, lot_at, lot.provision.as_ref(), &policy.provision);
+        let gain = self.term("gain", nature, lot_at, lot.gain.as_ref(), &policy.gain);
+        let says = |spread: &Option<raw::Spread>| spread.as_ref().and_then(|s| spread_of(s, nature));
+        let spread = says(&lot.spread).or_else(|| says(&policy.spread)).unwrap_or(false);
+        Some(Terms { margin: margin?, provision: provision?, gain: gain?, spread })
+    }
+
+    fn term<K>(
+        &mut self, what: &str, nature: Nature, lot_at: At, lot: Option<&ByNature<K>>, policy: &ByNature<K>,
+    ) -> Option<Fig>
+    where
+        K: crate::model::figure::Kind,
+    {
+        let found = lot.and_then(|l| l.get(nature)).or_else(|| policy.get(nature)).map(|of| of.fig);
+        if found.is_none() {
+            let message = format!("no {what} for `{}`", nature.id());
+            self.push(
+                Finding::error(Code::MissingKey, message)
+                    .at(lot_at, "needed for this lot")
+                    .at(self.root.policy.at, format!("add `{what}.default`")),
+            );
+        }
+        found
+    }
+}
+
+fn spread_of(spread: &raw::Spread, nature: Nature) -> Option<bool> {
+    match nature {
+        Nature::TransitionIn => spread.transition_in,
+        Nature::Governance => spread.governance,
+        Nature::Build => spread.build,
+        Nature::Run => spread.run,
+        Nature::Infrastructure => spread.infrastructure,
+        Nature::OnDemand => spread.on_demand,
+        Nature::TransitionOut => spread.transition_out,
+    }
+}
+
+fn statements(facts: &Keyed<raw::Fact>) -> Vec<Statement> {
+    let facts = facts.iter();
+    facts.map(|(id, at, f)| Statement { id: id.into(), label: f.label.clone(), source: f.source.clone(), at }).collect()
+}
+
+fn applications(raw: &Keyed<raw::Application>) -> Vec<Application> {
+    raw.iter()
+        .map(|(id, _, a)| Application {
+            id: id.into(),
+            label: a.label.clone(),
+            joins: a.joins.fig,
+            late: a.late.map(|of| of.fig),
+            size: a.size.map(|of| of.fig),
+        })
+        .collect()
+}
+
+/// A place in a lot's list of positions.
+pub(super) fn next(positions: &[Position]) -> Index {
+    positions.len()
+}

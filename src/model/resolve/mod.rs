@@ -1,0 +1,252 @@
+//! From the tables as written to a valid bid: ids to places, totals, windows. Every problem is told.
+
+mod layout;
+mod lots;
+mod places;
+
+use super::bid::{Bid, Contract, Course, Document, Index, Overhead, Revision, Statement, Window};
+use super::figure::{Fig, Figure};
+use super::raw::{self, CourseUnit, Root, YearlyRef};
+use super::shape::{Keyed, Words};
+use crate::diag::{At, Code, Finding, Findings, nearest};
+
+/// Resolves the whole model.
+pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<(Bid, Findings), Findings> {
+    let mut r = Resolver::new(root, figures, findings);
+    let contract = r.contract();
+    let calendars = r.calendars();
+    let currencies = r.currencies();
+    let profiles = r.profiles();
+    let cards = r.cards();
+    let sites = r.sites();
+    let partners = r.partners();
+    let mixes = r.mixes();
+    let overheads = r.overheads();
+    let pools = r.pools();
+    let lots = r.lots();
+    let out_of_scope = root.contract.out_of_scope.iter();
+    let out_of_scope = out_of_scope
+        .map(|(id, at, o)| Statement { id: id.into(), label: o.label.clone(), source: o.source.clone(), at })
+        .collect();
+    let Resolver { figures, findings, .. } = r;
+    let document = Document {
+        title: root.document.title.text.clone(),
+        bidder: root.document.bidder.text.clone(),
+        reference: root.document.reference.as_ref().map(|w| w.text.clone()),
+        footer: root.document.footer.text.clone(),
+        notes: root.document.notes.iter().map(|(_, _, w)| w.text.clone()).collect(),
+    };
+    let parts = (contract, calendars, cards, sites, mixes, pools, lots);
+    if let (Some(contract), Some(calendars), Some(cards), Some(sites), Some(mixes), Some(pools), Some(lots)) = parts
+        && !findings.has_errors()
+    {
+        let bid = Bid {
+            figures, contract, calendars, currencies, profiles, cards, sites, partners, mixes, pools, overheads, lots,
+            out_of_scope, document,
+        };
+        let mut findings = findings;
+        places::check_rates(&bid, &mut findings);
+        return if findings.has_errors() { Err(findings) } else { Ok((bid, findings)) };
+    }
+    Err(findings)
+}
+
+/// What the steps of the resolution share.
+struct Resolver<'a> {
+    root: &'a Root,
+    figures: Vec<Figure>,
+    findings: Findings,
+    months: usize,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(root: &'a Root, figures: Vec<Figure>, findings: Findings) -> Self {
+        let months = root.contract.months as usize;
+        Self { root, figures, findings, months }
+    }
+
+    fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// The place of an id among the ids of a list.
+    fn find<T>(&mut self, what: &str, words: &Words, list: &Keyed<T>) -> Option<Index> {
+        let found = list.0.get_index_of(&words.text);
+        if found.is_none() {
+            let ids = || list.0.keys().map(String::as_str);
+            let help = match nearest(&words.text, ids()) {
+                Some(candidate) => format!("did you mean `{candidate}`?"),
+                None if list.0.is_empty() => format!("the model has no {what}"),
+                None => format!("the model has: {}", ids().collect::<Vec<_>>().join(", ")),
+            };
+            let message = format!("there is no {what} `{}`", words.text);
+            self.push(Finding::error(Code::UnknownId, message).at(words.at, format!("unknown {what}")).help(help));
+        }
+        found
+    }
+
+    fn value(&self, fig: Fig) -> rust_decimal::Decimal {
+        self.figures[fig.index()].value
+    }
+
+    /// Tells shares that do not total exactly 1, at `at`.
+    fn totals_one(&mut self, what: &str, at: At, figs: impl IntoIterator<Item = Fig>) {
+        let total: rust_decimal::Decimal = figs.into_iter().map(|f| self.value(f)).sum();
+        if total != rust_decimal::Decimal::ONE {
+            let message = format!("{what} total {total}, not 1");
+            self.push(
+                Finding::error(Code::Total, message)
+                    .at(at, "must total exactly 1")
+                    .help(format!("{} is {} 1: change a share by that much", (total - rust_decimal::Decimal::ONE).abs(), if total > rust_decimal::Decimal::ONE { "above" } else { "short of" })),
+            );
+        }
+    }
+
+    fn years(&self) -> usize {
+        self.months.div_ceil(12)
+    }
+
+    /// A contract year, from 1 as written to 0 as kept.
+    fn year(&mut self, year: u32, at: At) -> Option<usize> {
+        self.in_contract(year, self.years(), "years", at)
+    }
+
+    /// A contract month, from 1 as written to 0 as kept.
+    fn month(&mut self, month: u32, at: At) -> Option<usize> {
+        self.in_contract(month, self.months, "months", at)
+    }
+
+    fn in_contract(&mut self, n: u32, count: usize, unit: &str, at: At) -> Option<usize> {
+        let n = n as usize;
+        if n == 0 || n > count {
+            let message = format!("the contract has the {unit} 1 to {count}, not {n}");
+            self.push(
+                Finding::error(Code::OutOfContract, message)
+                    .at(at, "out of the contract")
+                    .at(self.root.contract.at, "the contract's terms"),
+            );
+            return None;
+        }
+        Some(n - 1)
+    }
+
+    /// A course's points, counted from 0.
+    fn course<K>(&mut self, course: &raw::Course<K>) -> Option<Course> {
+        let unit = if course.unit == CourseUnit::Months { 1 } else { 12 };
+        let points: Vec<_> = course
+            .points
+            .iter()
+            .map(|(n, at, of)| {
+                let place = if unit == 1 { self.month(*n, *at) } else { self.year(*n, *at) };
+                place.map(|place| (place, of.fig))
+            })
+            .collect();
+        let points = points.into_iter().collect::<Option<Vec<_>>>()?;
+        self.starts_at_first(course.points.first().map(|p| (p.0, p.1)))?;
+        Some(Course { unit, ramp: course.ramp, points })
+    }
+
+    /// Tells steps that say nothing of the first year or month.
+    fn starts_at_first(&mut self, first: Option<(u32, At)>) -> Option<()> {
+        match first {
+            Some((1, _)) => Some(()),
+            Some((n, at)) => {
+                let message = format!("nothing says the value before {n}");
+                self.push(
+                    Finding::error(Code::FirstStep, message)
+                        .at(at, "the first step")
+                        .help("add `1 = …`: write 0 where there is nothing yet"),
+                );
+                None
+            }
+            None => None,
+        }
+    }
+
+    /// The mix of each contract year.
+    fn yearly_mix(&mut self, mix: &YearlyRef) -> Option<Vec<Index>> {
+        self.starts_at_first(mix.steps.first().map(|s| (s.0, s.1)))?;
+        let root = self.root;
+        let steps: Vec<_> = mix
+            .steps
+            .iter()
+            .map(|(year, at, words)| Some((self.year(*year, *at)?, self.find("mix", words, &root.mixes)?)))
+            .collect();
+        let steps = steps.into_iter().collect::<Option<Vec<_>>>()?;
+        let of_year = |k| steps.iter().rfind(|(from, _)| *from <= k).map(|(_, mix)| *mix);
+        (0..self.years()).map(of_year).collect()
+    }
+
+    /// The months of `from` to `to`, within those of `outer`.
+    fn window(&mut self, from: Option<u32>, to: Option<u32>, outer: &Window, at: At) -> Option<Window> {
+        let start = from.map_or(Some(outer.start), |m| self.month(m, at))?;
+        let end = to.map_or(Some(outer.end), |m| self.month(m, at).map(|m| m + 1))?;
+        if start >= end {
+            let message = format!("from month {} to month {end} is no span of time", start + 1);
+            self.push(Finding::error(Code::OutOfContract, message).at(at, "ends before it begins"));
+            return None;
+        }
+        Some(start..end)
+    }
+
+    fn contract(&mut self) -> Option<Contract> {
+        let raw = &self.root.contract;
+        if raw.months == 0 || raw.months > 600 {
+            self.push(
+                Finding::error(Code::OutOfContract, format!("a contract of {} months", raw.months))
+                    .at(raw.at, "expected 1 to 600 months"),
+            );
+            return None;
+        }
+        if raw.price_decimals.is_some_and(|d| d > 6) {
+            self.push(Finding::error(Code::OutOfRange, "a unit price has at most 6 decimals").at(raw.at, "price_decimals"));
+        }
+        let reference = self.find("site", &raw.reference_site, &self.root.sites);
+        if let Some(site) = reference.and_then(|i| self.root.sites.0.get_index(i)) {
+            let (_, (site_at, site)) = site;
+            if site.zone != raw::Zone::Onshore || site.partner.is_some() {
+                self.push(
+                    Finding::error(Code::NoReference, "the reference site must be onshore and one's own")
+                        .at(raw.reference_site.at, "named here")
+                        .at(*site_at, "nearshore, offshore, or a partner's"),
+                );
+            }
+        }
+        let revision = raw.revision.as_ref().map(|revision| self.revision(revision));
+        Some(Contract {
+            title: raw.title.clone(),
+            buyer: raw.buyer.clone(),
+            start: raw.start.month,
+            months: self.months,
+            reference: reference?,
+            price_decimals: raw.price_decimals.unwrap_or(2),
+            vat: raw.vat.fig,
+            payment_delay: raw.payment_delay as usize,
+            financing_rate: raw.financing_rate.fig,
+            revision: match revision {
+                Some(revision) => Some(revision?),
+                None => None,
+            },
+        })
+    }
+
+    fn revision(&mut self, raw: &raw::Revision) -> Option<Revision> {
+        self.totals_one("the fixed and variable parts of the revision", raw.fixed.at, [raw.fixed.fig, raw.variable.fig]);
+        if raw.decimals > 12 {
+            self.push(Finding::error(Code::OutOfRange, "a coefficient has at most 12 decimals").at(raw.at, "decimals"));
+        }
+        Some(Revision {
+            fixed: raw.fixed.fig,
+            variable: raw.variable.fig,
+            index: raw.index.fig,
+            from_year: self.year(raw.from_year, raw.at)?,
+            cap: raw.cap.map(|cap| cap.fig),
+            decimals: raw.decimals,
+        })
+    }
+
+    fn overheads(&self) -> Vec<Overhead> {
+        let overheads = self.root.policy.overheads.iter();
+        overheads.map(|(id, _, o)| Overhead { id: id.into(), label: o.label.clone(), rate: o.rate.fig, base: o.base }).collect()
+    }
+}

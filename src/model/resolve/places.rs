@@ -1,0 +1,336 @@
+//! Calendars, currencies, profiles, rate cards, sites, partners, mixes, pools.
+
+use rust_decimal::Decimal;
+
+use super::Resolver;
+use crate::diag::{At, Code, Finding, Findings};
+use crate::model::bid::{Bid, Calendar, Card, Index, Member, Mix, Named, Pool, Role, Site, Who, Zone};
+use crate::model::calendar::{Holiday, Rule, holidays_in, weekdays_in};
+use crate::model::figure::Fig;
+use crate::model::raw;
+use crate::unit::Text;
+
+impl Resolver<'_> {
+    pub(super) fn calendars(&mut self) -> Option<Vec<Calendar>> {
+        let root = self.root;
+        let calendars: Vec<_> = root.calendars.iter().map(|(id, _, raw)| self.calendar(id, raw)).collect();
+        calendars.into_iter().collect()
+    }
+
+    fn calendar(&mut self, id: &str, raw: &raw::Calendar) -> Option<Calendar> {
+        let holidays: Vec<_> = raw.holidays.iter().map(|(id, at, h)| self.holiday(id, at, h)).collect();
+        let holidays = holidays.into_iter().collect::<Option<Vec<_>>>()?;
+        let start = self.root.contract.start.month;
+        let of_month: Vec<_> = (0..self.months).map(|m| holidays_in(&holidays, start.plus(m))).collect();
+        let open = of_month.iter().enumerate().map(|(m, days)| {
+            weekdays_in(start.plus(m)).saturating_sub(u32::try_from(days.len()).unwrap_or(u32::MAX))
+        });
+        Some(Calendar { id: id.into(), open: open.collect(), holidays: of_month })
+    }
+
+    fn holiday(&mut self, id: &str, at: At, raw: &raw::Holiday) -> Option<Holiday> {
+        let rule = match (raw.month, raw.day, raw.easter, &raw.dates) {
+            (Some(month), Some(day), None, None) => {
+                // 29 February is a day in some years only, and still a valid rule.
+                let valid = |m: i8, d: i8| jiff::civil::Date::new(2028, m, d).is_ok();
+                match (i8::try_from(month), i8::try_from(day)) {
+                    (Ok(month), Ok(day)) if valid(month, day) => Rule::Fixed { month, day },
+                    _ => {
+                        let message = format!("month {month}, day {day} is no day of the calendar");
+                        self.push(Finding::error(Code::BadMonth, message).at(at, "this holiday"));
+                        return None;
+                    }
+                }
+            }
+            (None, None, Some(offset), None) if offset.abs() <= 366 => Rule::Easter(offset),
+            (None, None, None, Some(dates)) => {
+                let dates: Vec<_> = dates.iter().map(|(_, _, cell)| cell.date).collect();
+                let start = self.root.contract.start.month;
+                let last = start.plus(self.months.saturating_sub(1));
+                for year in start.year()..=last.year() {
+                    if !dates.iter().any(|d| i32::from(d.year()) == year) {
+                        self.push(
+                            Finding::error(Code::HolidayYear, format!("`{id}` has no date in {year}, a year of the contract"))
+                                .at(at, "this holiday")
+                                .help(format!("add the expected date of {year}, with its source")),
+                        );
+                    }
+                }
+                Rule::Dates(dates)
+            }
+            _ => {
+                self.push(
+                    Finding::error(Code::Either, format!("when is the holiday `{id}`?"))
+                        .at(at, "this holiday")
+                        .help("write `month` and `day`, or `easter`, or `dates`"),
+                );
+                return None;
+            }
+        };
+        let name = raw.label.as_ref().map_or_else(|| id.to_owned(), |label| label.fr.clone());
+        let days = raw.days.unwrap_or(1);
+        if !(1..=31).contains(&days) {
+            self.push(Finding::error(Code::OutOfRange, "a holiday lasts 1 to 31 days").at(at, "this holiday"));
+            return None;
+        }
+        Some(Holiday { name, rule, days })
+    }
+
+    pub(super) fn currencies(&self) -> Vec<Named<Fig>> {
+        let currencies = self.root.currencies.iter();
+        currencies
+            .map(|(id, at, raw)| Named {
+                id: id.into(),
+                label: raw.label.clone().unwrap_or_else(|| Text::same(id)),
+                at,
+                thing: raw.eur.fig,
+            })
+            .collect()
+    }
+
+    pub(super) fn profiles(&self) -> Vec<Named<()>> {
+        let profiles = self.root.profiles.iter();
+        profiles.map(|(id, at, raw)| Named { id: id.into(), label: raw.label.clone(), at, thing: () }).collect()
+    }
+
+    pub(super) fn partners(&self) -> Vec<Named<Role>> {
+        let partners = self.root.partners.iter();
+        partners.map(|(id, at, raw)| Named { id: id.into(), label: raw.label.clone(), at, thing: raw.role }).collect()
+    }
+
+    pub(super) fn cards(&mut self) -> Option<Vec<Card>> {
+        let root = self.root;
+        let cards: Vec<_> = root
+            .rates
+            .iter()
+            .map(|(id, at, raw)| {
+                let currency = self.find("currency", &raw.currency, &root.currencies);
+                let mut costs = vec![Vec::new(); root.profiles.0.len()];
+                for (profile, at, cost) in raw.daily_cost.iter() {
+                    let words = crate::model::shape::Words { at, text: profile.to_owned() };
+                    if let Some(profile) = self.find("profile", &words, &root.profiles) {
+                        let steps = cost.steps.iter();
+                        costs[profile] =
+                            steps.map(|(month, of)| (month.map_or(raw.base_month.month, |c| c.month), of.fig)).collect();
+                    }
+                }
+                Some(Card { id: id.into(), currency: currency?, costs, at })
+            })
+            .collect();
+        cards.into_iter().collect()
+    }
+
+    pub(super) fn sites(&mut self) -> Option<Vec<Site>> {
+        let root = self.root;
+        let sites: Vec<_> = root.sites.iter().map(|(id, at, raw)| self.site(id, at, raw)).collect();
+        sites.into_iter().collect()
+    }
+
+    fn site(&mut self, id: &str, at: At, raw: &raw::Site) -> Option<Site> {
+        let root = self.root;
+        let calendar = self.find("calendar", &raw.calendar, &root.calendars);
+        let card = self.find("rate card", &raw.card, &root.rates);
+        let partner = raw.partner.as_ref().map(|words| self.find("partner", words, &root.partners));
+        let coordinator = raw.coordinator.as_ref().map(|words| self.find("profile", words, &root.profiles));
+        let coordinates = self.value(raw.coordination.fig) > Decimal::ZERO;
+        if coordinates && raw.coordinator.is_none() {
+            self.push(
+                Finding::error(Code::MissingKey, format!("the site `{id}` is coordinated by nobody"))
+                    .at(raw.coordination.at, "heads of which profile?")
+                    .help("add `coordinator`, the profile at the reference site"),
+            );
+        }
+        let weights = raw.absence_weights.as_ref().map(|weights| self.weights(weights));
+        if raw.productivity.months.is_some() && raw.productivity.start.is_none() {
+            self.push(
+                Finding::error(Code::MissingKey, format!("the productivity ramp of `{id}` has no start"))
+                    .at(raw.productivity.at, "`months` without `start`"),
+            );
+        }
+        Some(Site {
+            id: id.into(),
+            label: raw.label.clone(),
+            zone: raw.zone,
+            calendar: calendar?,
+            card: card?,
+            partner: match partner {
+                Some(partner) => Some(partner?),
+                None => None,
+            },
+            absence_days: raw.absence_days.fig,
+            absence_weights: match weights {
+                Some(weights) => Some(weights?),
+                None => None,
+            },
+            productivity_start: raw.productivity.start.map(|of| of.fig),
+            productivity_steady: raw.productivity.steady.fig,
+            ramp_months: raw.productivity.months.map(|of| of.fig),
+            coordination: raw.coordination.fig,
+            coordinator: match coordinator {
+                Some(coordinator) => Some(coordinator?),
+                None => None,
+            },
+            drift: raw.drift.fig,
+            per_head_month: raw.per_head_month.fig,
+            at,
+        })
+    }
+
+    fn weights(&mut self, raw: &raw::Weights) -> Option<[Fig; 12]> {
+        let mut months = [None; 12];
+        let mut first = None;
+        for (key, at, of) in raw.iter() {
+            first.get_or_insert(at);
+            match key.parse::<usize>() {
+                Ok(n) if (1..=12).contains(&n) => months[n - 1] = Some(of.fig),
+                _ => self.push(
+                    Finding::error(Code::OutOfRange, format!("`{key}` is no calendar month"))
+                        .at(at, "expected 1 to 12"),
+                ),
+            }
+        }
+        let at = first?;
+        if let Some(missing) = months.iter().position(Option::is_none) {
+            self.push(
+                Finding::error(Code::MissingKey, format!("the absence has no weight in month {}", missing + 1))
+                    .at(at, "weights of the twelve calendar months")
+                    .help("write the twelve months, 0 where nobody is absent"),
+            );
+            return None;
+        }
+        let weights = months.map(|fig| fig);
+        self.totals_one("the weights of the absence", at, weights.iter().flatten().copied());
+        let [a, b, c, d, e, f, g, h, i, j, k, l] = weights;
+        Some([a?, b?, c?, d?, e?, f?, g?, h?, i?, j?, k?, l?])
+    }
+
+    pub(super) fn mixes(&mut self) -> Option<Vec<Mix>> {
+        let root = self.root;
+        let mixes: Vec<_> = root.mixes.iter().map(|(id, at, raw)| self.mix(id, at, raw)).collect();
+        mixes.into_iter().collect()
+    }
+
+    fn mix(&mut self, id: &str, at: At, raw: &raw::Mix) -> Option<Mix> {
+        let steps = match (&raw.shares, &raw.years) {
+            (Some(shares), None) => vec![(0, self.shares(id, at, shares)?)],
+            (None, Some(years)) => {
+                let mut steps = Vec::new();
+                for (key, at, shares) in years.iter() {
+                    let year = key.parse::<u32>().unwrap_or(0);
+                    let year = self.year(year, at);
+                    let shares = self.shares(id, at, shares);
+                    steps.push((year?, shares?));
+                }
+                steps.sort_by_key(|step| step.0);
+                let first = steps.first().map_or(1, |s| u32::try_from(s.0 + 1).unwrap_or(u32::MAX));
+                self.starts_at_first(Some((first, at)))?;
+                steps
+            }
+            _ => {
+                self.push(
+                    Finding::error(Code::Either, format!("the mix `{id}` must have `shares` or `years`"))
+                        .at(at, "this mix")
+                        .help("write `shares = { paris = 1 }`, or `years.1 = { … }` and so on"),
+                );
+                return None;
+            }
+        };
+        Some(Mix { id: id.into(), label: raw.label.clone(), steps })
+    }
+
+    fn shares(&mut self, id: &str, at: At, raw: &raw::Shares) -> Option<Vec<(Index, Fig)>> {
+        let root = self.root;
+        self.totals_one(&format!("the shares of the mix `{id}`"), at, raw.iter().map(|(_, _, of)| of.fig));
+        let shares: Vec<_> = raw
+            .iter()
+            .map(|(site, at, of)| {
+                let words = crate::model::shape::Words { at, text: site.to_owned() };
+                self.find("site", &words, &root.sites).map(|site| (site, of.fig))
+            })
+            .collect();
+        shares.into_iter().collect()
+    }
+
+    pub(super) fn pools(&mut self) -> Option<Vec<Pool>> {
+        let root = self.root;
+        let pools: Vec<_> = root.pools.iter().map(|(id, at, raw)| self.pool(id, at, raw)).collect();
+        pools.into_iter().collect()
+    }
+
+    fn pool(&mut self, id: &str, at: At, raw: &raw::Pool) -> Option<Pool> {
+        let root = self.root;
+        let minimum = self.course(&raw.minimum);
+        self.totals_one(&format!("the members of the pool `{id}`"), at, raw.members.iter().map(|(_, _, m)| m.share.fig));
+        let members: Vec<_> = raw
+            .members
+            .iter()
+            .map(|(id, _, member)| {
+                let profile = self.find("profile", &member.profile, &root.profiles);
+                let mix = member.mix.as_ref().or(raw.mix.as_ref()).unwrap_or(&root.policy.mix);
+                let mix = self.yearly_mix(mix);
+                Some(Member { id: id.into(), profile: profile?, share: member.share.fig, mix: mix? })
+            })
+            .collect();
+        Some(Pool {
+            id: id.into(),
+            label: raw.label.clone(),
+            nature: raw.nature,
+            minimum: minimum?,
+            members: members.into_iter().collect::<Option<_>>()?,
+            onshore: raw.onshore.as_ref().map(|w| w.text.clone()),
+            at,
+        })
+    }
+}
+
+/// Tells every daily cost that the bid needs and no rate card gives.
+pub(super) fn check_rates(bid: &Bid, findings: &mut Findings) {
+    for lot in &bid.lots {
+        for position in &lot.positions {
+            if let Who::Profile(profile) = position.who {
+                let onshore = position.onshore.is_some();
+                check_position(bid, profile, &position.mix, onshore, position.window.start, position.at, findings);
+            }
+        }
+    }
+    for pool in &bid.pools {
+        for member in &pool.members {
+            check_position(bid, member.profile, &member.mix, pool.onshore.is_some(), 0, pool.at, findings);
+        }
+    }
+}
+
+fn check_position(bid: &Bid, profile: Index, mix: &[Index], onshore: bool, from: usize, at: At, findings: &mut Findings) {
+    let reference = bid.contract.reference;
+    for (k, mix) in mix.iter().enumerate().skip(bid.year_of(from)) {
+        for (site, share) in bid.mixes[*mix].in_year(k) {
+            let figure = bid.figure(*share);
+            if figure.value.is_zero() && figure.range.is_none() {
+                continue;
+            }
+            let moved = onshore && bid.sites[*site].zone != Zone::Onshore;
+            let site = if moved { reference } else { *site };
+            check_cost(bid, profile, site, from.max(k * 12), at, findings);
+            if let Some(coordinator) = bid.sites[site].coordinator {
+                check_cost(bid, coordinator, reference, from.max(k * 12), at, findings);
+            }
+        }
+    }
+}
+
+fn check_cost(bid: &Bid, profile: Index, site: Index, from: usize, at: At, findings: &mut Findings) {
+    let site = &bid.sites[site];
+    let card = &bid.cards[site.card];
+    if card.in_force(profile, bid.calendar_month(from)).is_some() {
+        return;
+    }
+    let profile_id = &bid.profiles[profile].id;
+    let when = if card.costs[profile].is_empty() { String::new() } else { format!(" in {}", bid.calendar_month(from)) };
+    let message = format!("no daily cost of `{profile_id}` at `{}`{when}: the rate card `{}` lacks it", site.id, card.id);
+    findings.push(
+        Finding::error(Code::MissingRate, message)
+            .at(at, format!("works at `{}`", site.id))
+            .at(card.at, format!("add `daily_cost.{profile_id}`"))
+            .help("a missing cost is never taken as zero: add it, or change the mix"),
+    );
+}

@@ -1,0 +1,34 @@
+//! The JSON Schema of each kind of file, from the description the reader uses.
+
+use serde_json::Value as Json;
+
+use super::raw::{
+    Calendar, Contract, Currency, Document, Layout, Lot, Mix, Partner, Policy, Pool, Profile, RateCard, Site,
+};
+use super::shape::{Keyed, Schema};
+
+/// A kind of file: its name, the files it is for, and its schema.
+pub type Kind = (&'static str, &'static str, fn(&str) -> Json);
+
+/// Every kind of file, with the pattern of its path from the bid's folder.
+pub const KINDS: [Kind; 13] = [
+    ("contract", "models/contract.toml", Schema::of_file::<Contract>),
+    ("calendars", "models/calendars.toml", Schema::of_file::<Keyed<Calendar>>),
+    ("currencies", "models/currencies.toml", Schema::of_file::<Keyed<Currency>>),
+    ("profiles", "models/profiles.toml", Schema::of_file::<Keyed<Profile>>),
+    ("rates", "models/rates/*.toml", Schema::of_file::<RateCard>),
+    ("sites", "models/sites.toml", Schema::of_file::<Keyed<Site>>),
+    ("partners", "models/partners.toml", Schema::of_file::<Keyed<Partner>>),
+    ("mixes", "models/mixes.toml", Schema::of_file::<Keyed<Mix>>),
+    ("pools", "models/pools.toml", Schema::of_file::<Keyed<Pool>>),
+    ("policy", "models/policy.toml", Schema::of_file::<Policy>),
+    ("lot", "models/lots/*.toml", Schema::of_file::<Lot>),
+    ("document", "templates/document.toml", Schema::of_file::<Document>),
+    ("dqe", "templates/dqe/*.toml", Schema::of_file::<Layout>),
+];
+
+/// The schema of a kind of file; `None` where there is no such kind.
+#[must_use]
+pub fn schema(kind: &str) -> Option<Json> {
+    KINDS.iter().find(|k| k.0 == kind).map(|(name, _, make)| make(&format!("chiffrage: {name}")))
+}

@@ -1,0 +1,147 @@
+//! The text of the files as one tree, every value with its place. What an overlay changes and what
+//! the reader reads.
+
+use indexmap::IndexMap;
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::{At, Code, FileId, Finding, Findings};
+
+/// A value and where it is written.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where the value is written.
+    pub at: At,
+    /// The value.
+    pub value: Value,
+}
+
+/// A TOML value; numbers keep the text of the file.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// `"…"`
+    Text(String),
+    /// `12`, `720.50`: digits as written, in base ten.
+    Number(String),
+    /// `true`, `false`
+    Bool(bool),
+    /// `2027-03-15`
+    Date(String),
+    /// `[…]`
+    List(Vec<Node>),
+    /// `{…}` and `[header]`
+    Table(Table),
+}
+
+/// A table: keys in the order of the file, each with its own place.
+pub type Table = IndexMap<String, Entry>;
+
+/// What a key leads to.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Where the key is written.
+    pub key_at: At,
+    /// What it holds.
+    pub node: Node,
+}
+
+impl Value {
+    /// What this is, in the words of a finding.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Number(_) => "a number",
+            Self::Bool(_) => "true or false",
+            Self::Date(_) => "a date",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+impl Node {
+    /// The table this is, if it is one.
+    #[must_use]
+    pub fn table(&self) -> Option<&Table> {
+        if let Value::Table(table) = &self.value { Some(table) } else { None }
+    }
+
+    /// Lays `over` on this: tables merge key by key, anything else is replaced.
+    pub fn merge(&mut self, over: Self) {
+        match (&mut self.value, over.value) {
+            (Value::Table(under), Value::Table(over)) => {
+                for (key, entry) in over {
+                    if let Some(existing) = under.get_mut(&key) {
+                        existing.node.merge(entry.node);
+                    } else {
+                        under.insert(key, entry);
+                    }
+                }
+            }
+            (under, value) => {
+                *under = value;
+                self.at = over.at;
+            }
+        }
+    }
+}
+
+/// Parses one file, with every syntax error it holds.
+pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Node {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let first_line = error.message().lines().next().unwrap_or_default().to_owned();
+        findings.push(Finding::error(Code::Syntax, format!("not valid TOML: {first_line}")).at(At::new(file, &span), "here"));
+    }
+    let span = table.span();
+    Node { at: At::new(file, &span), value: Value::Table(convert_table(file, table.into_inner())) }
+}
+
+fn convert_table(file: FileId, table: DeTable<'_>) -> Table {
+    table
+        .into_iter()
+        .map(|(key, value)| {
+            let key_at = At::new(file, &key.span());
+            (key.into_inner().into_owned(), Entry { key_at, node: convert(file, value) })
+        })
+        .collect()
+}
+
+fn convert(file: FileId, value: toml::Spanned<DeValue<'_>>) -> Node {
+    let at = At::new(file, &value.span());
+    let value = match value.into_inner() {
+        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::Integer(n) if n.radix() == 10 => Value::Number(n.as_str().to_owned()),
+        DeValue::Integer(n) => {
+            Value::Number(i128::from_str_radix(n.as_str(), n.radix()).map_or_else(|_| "nan".into(), |n| n.to_string()))
+        }
+        DeValue::Float(n) => Value::Number(n.as_str().to_owned()),
+        DeValue::Boolean(b) => Value::Bool(b),
+        DeValue::Datetime(d) => Value::Date(d.to_string()),
+        DeValue::Array(items) => Value::List(items.into_iter().map(|item| convert(file, item)).collect()),
+        DeValue::Table(table) => Value::Table(convert_table(file, table)),
+    };
+    Node { at, value }
+}
+
+/// A tree whose files have not been read: what the loader starts from.
+#[must_use]
+pub fn empty_root(at: At) -> Node {
+    Node { at, value: Value::Table(Table::new()) }
+}
+
+/// Puts `node` at a path of the tree, laid over what is there.
+pub fn graft(root: &mut Node, path: &[&str], key_at: At, node: Node) {
+    let Some((first, rest)) = path.split_first() else {
+        root.merge(node);
+        return;
+    };
+    if root.table().is_none() {
+        root.value = Value::Table(IndexMap::new());
+    }
+    if let Value::Table(table) = &mut root.value {
+        let entry = table.entry((*first).to_owned()).or_insert_with(|| Entry { key_at, node: empty_root(key_at) });
+        graft(&mut entry.node, rest, key_at, node);
+    }
+}

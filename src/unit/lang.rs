@@ -1,0 +1,46 @@
+use serde::Serialize;
+
+/// The language of a report: French by default, since its readers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// French: `1 234 567,89 €`, `mars 2027`.
+    #[default]
+    Fr,
+    /// English words; figures keep the shape of the contract's country.
+    En,
+}
+
+impl Lang {
+    /// The one of two texts that this language reads.
+    #[must_use]
+    pub fn pick<'a>(self, fr: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Fr => fr,
+            Self::En => en,
+        }
+    }
+}
+
+/// A label in the two languages of the reports. Written in a model as `"ROR"` (the same in both) or
+/// `{ fr = "Annuaire", en = "Directory" }`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Text {
+    /// What a French reader sees, the buyer above all.
+    pub fr: String,
+    /// What an English reader sees.
+    pub en: String,
+}
+
+impl Text {
+    /// The same words in both languages.
+    #[must_use]
+    pub fn same(words: &str) -> Self {
+        Self { fr: words.to_owned(), en: words.to_owned() }
+    }
+
+    /// The words for a reader of `lang`.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        lang.pick(&self.fr, &self.en)
+    }
+}

@@ -1,0 +1,9 @@
+//! The bottom of the house: exact numbers, calendar months, rounding, languages.
+
+mod lang;
+mod month;
+mod number;
+
+pub use lang::{Lang, Text};
+pub use month::Month;
+pub use number::{Exact, Number, parse_decimal, round_half_away};

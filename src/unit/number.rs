@@ -1,0 +1,214 @@
+use std::cmp::Ordering;
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, Mul, Sub};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// What the formulas of the method are written in, apart from where their inputs come from: the
+/// engine states each formula once over `Number`. A DQE is always priced in [`Exact`].
+pub trait Number:
+    Copy
+    + fmt::Debug
+    + PartialOrd
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + AddAssign
+    + Sum
+{
+    /// Nothing.
+    const ZERO: Self;
+    /// One.
+    const ONE: Self;
+
+    /// The number a model states.
+    fn from_decimal(value: Decimal) -> Self;
+
+    /// Half away from zero, to `places` decimals (method §0).
+    #[must_use]
+    fn rounded(self, places: u32) -> Self;
+
+    /// Did every computation behind this number stay in range?
+    #[must_use]
+    fn is_defined(self) -> bool;
+
+    /// A whole number.
+    #[must_use]
+    fn whole(n: u32) -> Self {
+        Self::from_decimal(Decimal::from(n))
+    }
+
+    /// `self` multiplied by itself `n` times, 1 where `n` is 0.
+    #[must_use]
+    fn power(self, n: u32) -> Self {
+        (0..n).fold(Self::ONE, |acc, _| acc * self)
+    }
+
+    /// Is this exactly nothing?
+    #[must_use]
+    fn is_zero(self) -> bool {
+        self == Self::ZERO
+    }
+
+    /// The smaller of the two.
+    #[must_use]
+    fn least(self, other: Self) -> Self {
+        if other < self { other } else { self }
+    }
+
+    /// The greater of the two.
+    #[must_use]
+    fn greatest(self, other: Self) -> Self {
+        if other > self { other } else { self }
+    }
+}
+
+/// An exact decimal of up to 28 significant digits, which remembers leaving that range.
+///
+/// Arithmetic never panics: a result past the decimal's range, or a division by zero, is *undefined*
+/// ([`Exact::value`] is `None`) and so is all that is computed from it, so that a job can be refused
+/// with the figure that caused it.
+///
+/// ```
+/// use chiffrage::unit::{Exact, Number};
+/// use rust_decimal::dec;
+/// let day = Exact::from(dec!(720.50));
+/// assert_eq!((day * Exact::whole(2)).value(), Some(dec!(1441)));
+/// assert_eq!((day / Exact::ZERO).value(), None);
+/// ```
+#[derive(Clone, Copy, Default)]
+pub struct Exact {
+    decimal: Decimal,
+    undefined: bool,
+}
+
+impl Exact {
+    /// The decimal, or `None` where a computation left the decimal's range or divided by zero.
+    #[must_use]
+    pub fn value(self) -> Option<Decimal> {
+        (!self.undefined).then_some(self.decimal)
+    }
+
+    /// The decimal to show; 0 where it is undefined, which a finished estimate never holds.
+    #[must_use]
+    pub fn shown(self) -> Decimal {
+        self.value().unwrap_or_default()
+    }
+
+    fn combine(self, other: Self, result: Option<Decimal>) -> Self {
+        Self { decimal: result.unwrap_or_default(), undefined: self.undefined || other.undefined || result.is_none() }
+    }
+}
+
+impl From<Decimal> for Exact {
+    fn from(decimal: Decimal) -> Self {
+        Self { decimal, undefined: false }
+    }
+}
+
+impl fmt::Debug for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.value() {
+            Some(value) => write!(f, "{value}"),
+            None => f.write_str("undefined"),
+        }
+    }
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        !self.undefined && !other.undefined && self.decimal == other.decimal
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (!self.undefined && !other.undefined).then(|| self.decimal.cmp(&other.decimal))
+    }
+}
+
+impl Add for Exact {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        self.combine(other, self.decimal.checked_add(other.decimal))
+    }
+}
+
+impl Sub for Exact {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        self.combine(other, self.decimal.checked_sub(other.decimal))
+    }
+}
+
+impl Mul for Exact {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        self.combine(other, self.decimal.checked_mul(other.decimal))
+    }
+}
+
+impl Div for Exact {
+    type Output = Self;
+    fn div(self, other: Self) -> Self {
+        self.combine(other, self.decimal.checked_div(other.decimal))
+    }
+}
+
+impl AddAssign for Exact {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Exact {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, |acc, x| acc + x)
+    }
+}
+
+impl Number for Exact {
+    const ZERO: Self = Self { decimal: Decimal::ZERO, undefined: false };
+    const ONE: Self = Self { decimal: Decimal::ONE, undefined: false };
+
+    fn from_decimal(value: Decimal) -> Self {
+        value.into()
+    }
+
+    fn rounded(self, places: u32) -> Self {
+        Self { decimal: round_half_away(self.decimal, places), ..self }
+    }
+
+    fn is_defined(self) -> bool {
+        !self.undefined
+    }
+}
+
+/// Half away from zero, to `places` decimals: the one rounding of method §0.
+///
+/// A value that a division left within 1e-12 of a half (`0.12499999999999999999999` for an exact
+/// `0.125`) is that half: the working precision is 28 digits, and a cent must not hang on the last.
+///
+/// ```
+/// use chiffrage::unit::round_half_away;
+/// use rust_decimal::dec;
+/// assert_eq!(round_half_away(dec!(2.345), 2), dec!(2.35));
+/// assert_eq!(round_half_away(dec!(-2.345), 2), dec!(-2.35));
+/// assert_eq!(round_half_away(dec!(2.34499999999999999999), 2), dec!(2.35));
+/// ```
+#[must_use]
+pub fn round_half_away(value: Decimal, places: u32) -> Decimal {
+    let half_away = RoundingStrategy::MidpointAwayFromZero;
+    value.round_dp_with_strategy(places.max(12), half_away).round_dp_with_strategy(places, half_away)
+}
+
+/// Reads a decimal from the text of a file, exactly: `720.50`, `1_000`, `4.5e-3`, with the places it
+/// was written with; `None` where the text is no finite number or is past 28 digits.
+#[must_use]
+pub fn parse_decimal(text: &str) -> Option<Decimal> {
+    let text: String = text.chars().filter(|c| *c != '_').collect();
+    let text = text.strip_prefix('+').unwrap_or(&text);
+    if text.contains(['e', 'E']) { Decimal::from_scientific(text).ok() } else { Decimal::from_str_exact(text).ok() }
+}
