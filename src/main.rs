@@ -11,7 +11,7 @@ fn main(){
                 Ok(e) => {
                     println!("{:?}", e.dqe.total);
                     for (l,t) in bid.lots.iter().zip(&e.dqe.lots) { println!("{} {:?} {:?}", l.id, t.net, t.margin()); }
-                    println!("rows {} places {} ", e.plan.rows.len(), e.plan.places.len());
+                    println!("rows {} idle {} crews {} spreads {}", e.plan.rows.len(), e.plan.idle.len(), e.plan.crews.len(), e.plan.spreads.len());
                     let t=std::time::Instant::now();
                     for _ in 0..200 { std::hint::black_box(engine::estimate(&bid).unwrap()); }
                     println!("{:?}", t.elapsed()/200);

@@ -1,7 +1,6 @@
 //! Forecast revision, the scissors, and cash (method §6).
 
-use super::cost::priced;
-use super::{Cost, Estimate, Inputs, formula, revenue};
+use super::{Estimate, Inputs, Monthly, formula, monthly, revenue, staffing};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 use crate::unit::Number;
@@ -70,23 +69,24 @@ pub fn revision_coefficients<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N>
 /// Revenue and cost by month, of one lot or of all.
 #[must_use]
 pub fn outlook<N: Number>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, lot: Option<Index>) -> Outlook<N> {
-    let revenue = revenue(bid, estimate);
+    let plan = &estimate.plan;
+    let as_bid = monthly(bid, inputs, plan, &estimate.cost.rates);
+    let frozen = monthly(bid, inputs, plan, &estimate.cost.rates.frozen(bid, inputs, plan));
+    let revenue = revenue(bid, estimate, &staffing(bid, inputs, plan), &as_bid);
     let lots: Vec<Index> = lot.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
     let months = bid.contract.months;
     let of_lots = |m: usize| lots.iter().map(|l| revenue.of_lot(*l, m)).sum::<N>();
     let revenue: Vec<N> = (0..months).map(of_lots).collect();
     let coefficients = revision_coefficients(bid, inputs);
     let revised = revenue.iter().enumerate().map(|(m, r)| *r * coefficients[bid.year_of(m)]).collect();
-    let rates = estimate.cost.rates.frozen(bid, inputs, &estimate.plan.worked);
-    let frozen = priced(bid, inputs, &estimate.plan, rates);
-    let cost_of = |cost: &Cost<N>| -> Vec<N> {
+    let cost_of = |cost: &Monthly<N>| -> Vec<N> {
         let of_month = |m: usize| {
-            let of_lot = |l: &Index| Nature::ALL.into_iter().map(|n| cost.full_in(bid, inputs, *l, n, m)).sum::<N>();
+            let of_lot = |l: &Index| Nature::ALL.into_iter().map(|n| cost.full(bid, inputs, *l, n, m)).sum::<N>();
             lots.iter().map(of_lot).sum()
         };
         (0..months).map(of_month).collect()
     };
-    Outlook { revenue, revised, cost: cost_of(&estimate.cost), frozen: cost_of(&frozen), coefficients }
+    Outlook { revenue, revised, cost: cost_of(&as_bid), frozen: cost_of(&frozen), coefficients }
 }
 
 impl<N: Number> Outlook<N> {

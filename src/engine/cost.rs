@@ -1,22 +1,26 @@
 //! What the plan costs (method §4).
+//!
+//! Cost is linear in effort, so what one FTE of each crew costs in a month is worked out once
+//! ([`Rates`]), and months of equal effort are costed together.
 
 use super::formula;
-use super::plan::{course_value, day_effort, heads_per_fte};
-use super::{Inputs, Plan, Table, cell};
+use super::plan::course_value;
+use super::{Inputs, Plan, Row, Table, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, Item, Nature, OverheadBase, Payer, Position};
+use crate::model::bid::{Index, Item, Nature, OverheadBase, Payer};
 use crate::unit::Number;
 
-/// What the plan costs, by (lot, nature) and month.
+/// What the plan costs, each (lot, nature) a place of [`cell`].
 #[derive(Debug, Clone)]
 pub struct Cost<N> {
-    /// What a head costs, by profile and site.
+    /// What a head and a crew cost.
     pub rates: Rates<N>,
-    /// Direct cost, each (lot, nature) a row of [`cell`].
-    pub direct: Parts<Table<N>>,
-    totals: Vec<Parts<N>>,
-    /// `full(l, n)`, before any spread.
-    full: Vec<N>,
+    /// The labour of each row of the plan, then of each idle one.
+    pub labour: Vec<Parts<N>>,
+    /// The direct cost of each (lot, nature).
+    pub direct: Vec<Parts<N>>,
+    /// `full(l, n)` of each (lot, nature), before any spread.
+    pub full: Vec<N>,
 }
 
 /// Direct cost, by what overheads are rates of. The four parts are the whole.
@@ -66,44 +70,39 @@ impl<N: Number> Parts<N> {
         formula::full(self.direct(), self.overheads(bid, inputs), provision)
     }
 
-    fn labour(&mut self, bid: &Bid, site: Index, amount: N) {
-        if bid.sites[site].partner.is_some() { self.partners += amount } else { self.own += amount }
+    /// Adds other parts to these.
+    pub fn add(&mut self, other: &Self) {
+        self.own += other.own;
+        self.partners += other.partners;
+        self.platform += other.platform;
+        self.one_offs += other.one_offs;
     }
 }
 
-impl<N: Number> Cost<N> {
-    /// The direct cost of a (lot, nature), part by part.
-    #[must_use]
-    pub fn parts(&self, cell: Index) -> Parts<N> {
-        self.totals[cell]
-    }
+/// Direct cost by month, each (lot, nature) a row of [`cell`].
+pub type Monthly<N> = Parts<Table<N>>;
 
-    /// `full(l, n)`, before any spread.
-    #[must_use]
-    pub fn full(&self, cell: Index) -> N {
-        self.full[cell]
-    }
-
+impl<N: Number> Monthly<N> {
     /// The direct cost of a (lot, nature) in some months, part by part.
     #[must_use]
-    pub fn parts_in(&self, cell: Index, months: std::ops::Range<usize>) -> Parts<N> {
+    pub fn within(&self, cell: Index, months: std::ops::Range<usize>) -> Parts<N> {
         let sum = |table: &Table<N>| table.row(cell)[months.clone()].iter().copied().sum();
         Parts {
-            own: sum(&self.direct.own),
-            partners: sum(&self.direct.partners),
-            platform: sum(&self.direct.platform),
-            one_offs: sum(&self.direct.one_offs),
+            own: sum(&self.own),
+            partners: sum(&self.partners),
+            platform: sum(&self.platform),
+            one_offs: sum(&self.one_offs),
         }
     }
 
-    /// `full` of a (lot, nature) in the month `m`, where it falls.
+    /// The full cost of a (lot, nature) in the month `m`, where it falls.
     #[must_use]
-    pub fn full_in(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, m: usize) -> N {
-        self.parts_in(cell(lot, nature), m..m + 1).full(bid, inputs, lot, nature)
+    pub fn full(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, m: usize) -> N {
+        self.within(cell(lot, nature), m..m + 1).full(bid, inputs, lot, nature)
     }
 }
 
-/// What a head costs by the month, for the profiles and sites that the plan uses.
+/// What people cost by the month, for the profiles and sites that the plan uses.
 #[derive(Debug, Clone)]
 pub struct Rates<N> {
     sites: usize,
@@ -113,17 +112,34 @@ pub struct Rates<N> {
     daily: Table<N>,
     /// `worked × daily_cost + per_head_month`.
     head_month: Table<N>,
+    /// What one FTE of effort of each crew costs at one's own sites, coordination included.
+    own: Table<N>,
+    /// The same at partners' sites; no row where a plan has no partner.
+    partners: Table<N>,
 }
 
 impl<N: Number> Rates<N> {
-    fn new(bid: &Bid) -> Self {
+    /// The rates of every profile and site that the plan uses.
+    fn of(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Self {
         let months = bid.contract.months;
-        Self {
+        let mut rates = Self {
             sites: bid.sites.len(),
             rows: vec![None; bid.profiles.len() * bid.sites.len()],
-            daily: Table::with_capacity(32, months),
-            head_month: Table::with_capacity(32, months),
+            daily: Table::with_capacity(64, months),
+            head_month: Table::with_capacity(64, months),
+            own: Table::new(0, months),
+            partners: Table::new(0, months),
+        };
+        for member in plan.crews.iter().flat_map(|crew| &crew.members) {
+            for (site, _) in &plan.spreads[member.spread].sites {
+                rates.need(bid, inputs, plan, member.profile, *site);
+                if let Some(coordinator) = bid.sites[*site].coordinator {
+                    rates.need(bid, inputs, plan, coordinator, bid.contract.reference);
+                }
+            }
         }
+        rates.crews(bid, inputs, plan);
+        rates
     }
 
     /// `daily_cost(profile, s, m)` by month; the pair must be one the plan uses.
@@ -139,35 +155,85 @@ impl<N: Number> Rates<N> {
     }
 
     /// Works out the rates of a profile at a site, once.
-    fn need(&mut self, bid: &Bid, inputs: &Inputs<N>, worked: &Table<N>, profile: Index, site: Index) {
+    fn need(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index) {
         let place = profile * self.sites + site;
         if self.rows[place].is_some() {
             return;
         }
         // The card lacks a month only where nobody of this profile works there then.
-        let daily: Vec<N> =
-            daily_costs(bid, inputs, profile, site).into_iter().map(|d| d.unwrap_or(N::ZERO)).collect();
-        let per_head = inputs[bid.sites[site].per_head_month];
-        let head = worked.row(site).iter().zip(&daily).map(|(w, d)| formula::head_month(*w, *d, per_head));
-        self.head_month.push(head);
+        let daily = daily_costs(bid, inputs, profile, site).into_iter().map(|d| d.unwrap_or(N::ZERO));
         self.rows[place] = Some(self.daily.push(daily));
+        self.head_month.push(plan.worked.row(site).iter().map(|_| N::ZERO));
+        self.recost(bid, inputs, plan, place);
+    }
+
+    /// Works out what a head costs from its daily cost.
+    fn recost(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, place: Index) {
+        let Some(row) = self.rows[place] else { return };
+        let site = place % self.sites;
+        let per_head = inputs[bid.sites[site].per_head_month];
+        let months = plan.worked.row(site).iter().zip(self.daily.row(row));
+        let heads = self.head_month.row_mut(row).iter_mut().zip(months);
+        heads.for_each(|(head, (worked, daily))| *head = formula::head_month(*worked, *daily, per_head));
+    }
+
+    /// Works out what one FTE of each crew costs.
+    fn crews(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) {
+        let months = bid.contract.months;
+        let has_partner = plan.spreads.iter().flat_map(|s| &s.sites).any(|(site, _)| bid.sites[*site].partner.is_some());
+        let mut own = Table::new(plan.crews.len(), months);
+        let mut partners = Table::new(if has_partner { plan.crews.len() } else { 0 }, months);
+        for (c, crew) in plan.crews.iter().enumerate() {
+            for member in &crew.members {
+                for (site, per_fte) in &plan.spreads[member.spread].sites {
+                    let at_partner = bid.sites[*site].partner.is_some();
+                    let labour = if at_partner { partners.row_mut(c) } else { own.row_mut(c) };
+                    add_heads(labour, per_fte, member.share, self.head_month(member.profile, *site));
+                    let ratio = inputs[bid.sites[*site].coordination];
+                    if let Some(coordinator) = bid.sites[*site].coordinator
+                        && !ratio.is_zero()
+                    {
+                        let rate = self.head_month(coordinator, bid.contract.reference);
+                        add_heads(own.row_mut(c), per_fte, member.share * ratio, rate);
+                    }
+                }
+            }
+        }
+        (self.own, self.partners) = (own, partners);
     }
 
     /// The same rates with every month's daily cost as in the first: prices without drift, for §6.
     #[must_use]
-    pub fn frozen(&self, bid: &Bid, inputs: &Inputs<N>, worked: &Table<N>) -> Self {
+    pub fn frozen(&self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Self {
         let mut frozen = self.clone();
-        for (place, row) in self.rows.iter().enumerate() {
-            if let Some(row) = row {
-                let site = place % self.sites;
-                let first = self.daily.row(*row)[0];
-                let per_head = inputs[bid.sites[site].per_head_month];
-                frozen.daily.row_mut(*row).fill(first);
-                let heads = frozen.head_month.row_mut(*row).iter_mut().zip(worked.row(site));
-                heads.for_each(|(head, worked)| *head = formula::head_month(*worked, first, per_head));
+        for place in 0..self.rows.len() {
+            if let Some(row) = self.rows[place] {
+                let first = self.daily.row(row)[0];
+                frozen.daily.row_mut(row).fill(first);
+                frozen.recost(bid, inputs, plan, place);
             }
         }
+        frozen.crews(bid, inputs, plan);
         frozen
+    }
+
+    fn of_crew(&self, crew: Index) -> (&[N], &[N]) {
+        let partners = if self.partners.rows() == 0 { &[][..] } else { self.partners.row(crew) };
+        (self.own.row(crew), partners)
+    }
+}
+
+/// Adds the cost of `per_fte × share` heads at a rate.
+fn add_heads<N: Number>(sum: &mut [N], per_fte: &[N], share: N, rate: &[N]) {
+    let mut last = (N::ZERO, N::ZERO);
+    for (sum, (per_fte, rate)) in sum.iter_mut().zip(per_fte.iter().zip(rate)) {
+        if per_fte.is_zero() {
+            continue;
+        }
+        if last.0 != *per_fte {
+            last = (*per_fte, *per_fte * share);
+        }
+        *sum += last.1 * *rate;
     }
 }
 
@@ -195,110 +261,100 @@ pub fn daily_costs<N: Number>(bid: &Bid, inputs: &Inputs<N>, profile: Index, sit
 
 /// Costs the plan.
 pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Cost<N> {
-    let mut rates = Rates::new(bid);
-    for place in &plan.places {
-        rates.need(bid, inputs, &plan.worked, plan.rows[place.row].profile, place.site);
-    }
-    // Lines sold by the day with no quantity are priced too, on what a day would cost.
-    for position in bid.lots.iter().flat_map(|lot| &lot.positions) {
-        if let crate::model::bid::Who::Profile(profile) = position.who
-            && matches!(position.base, crate::model::bid::Base::DayLine { .. })
-        {
-            for (site, _) in heads_per_fte(bid, inputs, &position.mix, position.onshore.is_some(), &vec![true; bid.contract.months]) {
-                rates.need(bid, inputs, &plan.worked, profile, site);
-                if let Some(coordinator) = bid.sites[site].coordinator {
-                    rates.need(bid, inputs, &plan.worked, coordinator, bid.contract.reference);
-                }
-            }
-        }
-    }
-    priced(bid, inputs, plan, rates)
-}
-
-/// Costs the plan at given rates.
-pub fn priced<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: Rates<N>) -> Cost<N> {
-    let months = bid.contract.months;
+    let rates = Rates::of(bid, inputs, plan);
     let cells = bid.lots.len() * Nature::ALL.len();
-    let table = || Table::new(cells, months);
-    let mut direct = Parts { own: table(), partners: table(), platform: table(), one_offs: table() };
-    for (index, place) in plan.places.iter().enumerate() {
-        let row = &plan.rows[place.row];
-        let rate = rates.head_month(row.profile, place.site);
-        let partner = bid.sites[place.site].partner.is_some();
-        let part = if partner { &mut direct.partners } else { &mut direct.own };
-        let cells = part.row_mut(cell(row.lot, row.nature)).iter_mut();
-        for (cell, (head, rate)) in cells.zip(plan.heads.row(index).iter().zip(rate)) {
-            if !head.is_zero() {
-                *cell += *head * *rate;
-            }
-        }
+    let mut direct = vec![Parts::ZERO; cells];
+    let mut labour = Vec::with_capacity(plan.rows.len() + plan.idle.len());
+    let crews = (0..plan.crews.len()).map(|c| rates.of_crew(c));
+    let crews: Vec<_> = crews.map(|(own, partners)| [(own, running(own)), (partners, running(partners))]).collect();
+    for row in plan.rows.iter().chain(&plan.idle) {
+        let [own, partners] = &crews[row.crew];
+        let effort = plan.effort.row(row.effort);
+        let (own, partners) = (in_runs(effort, own.0, &own.1), in_runs(effort, partners.0, &partners.1));
+        labour.push(Parts { own, partners, ..Parts::ZERO });
+    }
+    for (row, labour) in plan.rows.iter().zip(&labour) {
+        direct[cell(row.lot, row.nature)].add(labour);
     }
     for (l, lot) in bid.lots.iter().enumerate() {
         for item in lot.platform.iter().filter(|item| item.paid_by == Payer::Bidder) {
-            let row = direct.platform.row_mut(cell(l, item.nature));
-            row.iter_mut().enumerate().for_each(|(m, cell)| *cell += item_month(bid, inputs, item, m));
+            direct[cell(l, item.nature)].platform += item_months(bid, inputs, item).into_iter().sum();
+        }
+        for one_off in &lot.one_offs {
+            direct[cell(l, one_off.nature)].one_offs += inputs[one_off.amount];
+        }
+    }
+    let lots = 0..bid.lots.len();
+    let each = lots.flat_map(|l| Nature::ALL.into_iter().map(move |n| (l, n)));
+    let full = each.map(|(l, n)| direct[cell(l, n)].full(bid, inputs, l, n)).collect();
+    Cost { rates, labour, direct, full }
+}
+
+/// Running totals: `running[m]` is the sum of the cells before `m`.
+fn running<N: Number>(cells: &[N]) -> Vec<N> {
+    let sums = cells.iter().scan(N::ZERO, |sum, cell| {
+        *sum += *cell;
+        Some(*sum)
+    });
+    std::iter::once(N::ZERO).chain(sums).collect()
+}
+
+/// `Σ effort × rate`, months of equal effort together; `sums` are the rates' running totals.
+fn in_runs<N: Number>(effort: &[N], rates: &[N], sums: &[N]) -> N {
+    let mut total = N::ZERO;
+    let mut start = 0;
+    while start < rates.len() {
+        let end = (start + 1..rates.len()).find(|m| effort[*m] != effort[start]).unwrap_or(rates.len());
+        if !effort[start].is_zero() {
+            let rate = if end == start + 1 { rates[start] } else { sums[end] - sums[start] };
+            total += effort[start] * rate;
+        }
+        start = end;
+    }
+    total
+}
+
+/// The direct cost by month, at given rates.
+#[must_use]
+pub fn monthly<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> Monthly<N> {
+    let table = || Table::new(bid.lots.len() * Nature::ALL.len(), bid.contract.months);
+    let mut direct = Parts { own: table(), partners: table(), platform: table(), one_offs: table() };
+    for row in &plan.rows {
+        let (own, partners) = rates.of_crew(row.crew);
+        let place = cell(row.lot, row.nature);
+        add_effort(direct.own.row_mut(place), plan, row, own);
+        add_effort(direct.partners.row_mut(place), plan, row, partners);
+    }
+    for (l, lot) in bid.lots.iter().enumerate() {
+        for item in lot.platform.iter().filter(|item| item.paid_by == Payer::Bidder) {
+            let months = direct.platform.row_mut(cell(l, item.nature)).iter_mut();
+            months.zip(item_months(bid, inputs, item)).for_each(|(cell, cost)| *cell += cost);
         }
         for one_off in &lot.one_offs {
             direct.one_offs.row_mut(cell(l, one_off.nature))[one_off.month] += inputs[one_off.amount];
         }
     }
-    let mut cost = Cost { rates, direct, totals: Vec::with_capacity(cells), full: Vec::with_capacity(cells) };
-    for l in 0..bid.lots.len() {
-        for nature in Nature::ALL {
-            let parts = cost.parts_in(cell(l, nature), 0..months);
-            cost.full.push(parts.full(bid, inputs, l, nature));
-            cost.totals.push(parts);
-        }
-    }
-    cost
+    direct
 }
 
-/// `count(i, m) × unit_month(i) × (1 + drift)^J`.
-fn item_month<N: Number>(bid: &Bid, inputs: &Inputs<N>, item: &Item, m: usize) -> N {
-    let count = course_value(&item.count, inputs, m);
-    let januaries = item.base_month.januaries_to(bid.calendar_month(m));
-    count * formula::drifted(inputs[item.unit_month], inputs[item.drift], januaries, N::ONE)
+fn add_effort<N: Number>(sum: &mut [N], plan: &Plan<N>, row: &Row, rate: &[N]) {
+    let effort = plan.effort.row(row.effort);
+    sum.iter_mut().zip(effort.iter().zip(rate)).for_each(|(sum, (effort, rate))| *sum += *effort * *rate);
+}
+
+/// `count(i, m) × unit_month(i) × (1 + drift)^J`, by month.
+pub fn item_months<N: Number>(bid: &Bid, inputs: &Inputs<N>, item: &Item) -> Vec<N> {
+    let of_month = |m: usize| {
+        let count = course_value(&item.count, inputs, m);
+        let januaries = item.base_month.januaries_to(bid.calendar_month(m));
+        count * formula::drifted(inputs[item.unit_month], inputs[item.drift], januaries, N::ONE)
+    };
+    (0..bid.contract.months).map(of_month).collect()
 }
 
 /// What the buyer pays for a lot's platform over the contract: reported in its total cost of
 /// ownership, never priced.
 pub fn buyer_cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: Index) -> N {
     let items = bid.lots[lot].platform.iter().filter(|item| item.paid_by == Payer::Buyer);
-    items.map(|item| (0..bid.contract.months).map(|m| item_month(bid, inputs, item, m)).sum::<N>()).sum()
-}
-
-/// The direct cost of heads of a profile at sites, their coordination included: what a line sold by
-/// the day must recover of its own.
-pub fn loaded<N: Number>(
-    bid: &Bid, inputs: &Inputs<N>, rates: &Rates<N>, profile: Index, heads: &[(Index, Vec<N>)],
-) -> Parts<N> {
-    let reference = bid.contract.reference;
-    let mut parts = Parts::ZERO;
-    for (site, heads) in heads {
-        let sum = |rates: &[N]| heads.iter().zip(rates).map(|(h, r)| *h * *r).sum::<N>();
-        parts.labour(bid, *site, sum(rates.head_month(profile, *site)));
-        let ratio = inputs[bid.sites[*site].coordination];
-        if let Some(coordinator) = bid.sites[*site].coordinator
-            && !ratio.is_zero()
-        {
-            parts.labour(bid, reference, ratio * sum(rates.head_month(coordinator, reference)));
-        }
-    }
-    parts
-}
-
-/// The direct cost of one day sold in each contract year by a position whose line has no quantity.
-pub fn one_day_a_year<N: Number>(
-    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>, gain: N, profile: Index, position: &Position,
-) -> Parts<N> {
-    let reference = plan.worked.row(bid.contract.reference);
-    let all = vec![true; bid.contract.months];
-    let mut heads = heads_per_fte(bid, inputs, &position.mix, position.onshore.is_some(), &all);
-    for k in 0..bid.years() {
-        let effort = day_effort(bid, reference, k, formula::after_gain(gain, k));
-        for (_, heads) in &mut heads {
-            heads[bid.months_of(k)].iter_mut().for_each(|head| *head = *head * effort);
-        }
-    }
-    loaded(bid, inputs, rates, profile, &heads)
+    items.flat_map(|item| item_months(bid, inputs, item)).sum()
 }

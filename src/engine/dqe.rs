@@ -1,12 +1,11 @@
 //! Unit prices, amounts, totals, and what rounding leaves (method §5).
 
-use super::cost::{loaded, one_day_a_year};
 use super::formula;
 use super::plan::quantity;
-use super::{Cost, Inputs, Origin, Parts, Plan, Price};
+use super::{Cost, Inputs, Origin, Plan, Price};
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Base, Index, Lot, Nature, Payer, Rule, Who};
+use crate::model::bid::{Base, Index, Lot, Nature, Payer, Rule};
 use crate::unit::Number;
 
 /// The DQE.
@@ -187,30 +186,16 @@ impl<N: Number> Pricer<'_, N> {
     }
 
     /// The full cost of a position's days, its part of spread natures included, over its quantity, with margin.
-    fn day_price(&self, j: Index, index: Index) -> N {
-        let position = &self.lot.positions[index];
-        let Who::Profile(profile) = position.who else { return N::ZERO };
-        let terms = self.lot.terms(Nature::OnDemand);
-        let total = self.total_quantity(j);
-        let (parts, days) = if total.is_zero() {
-            let gain = self.inputs[terms.gain];
-            let parts = one_day_a_year(self.bid, self.inputs, self.plan, &self.cost.rates, gain, profile, position);
-            (parts, N::whole(u32::try_from(self.bid.years()).unwrap_or(u32::MAX)))
-        } else {
-            (self.parts_of(index, profile), total)
-        };
-        let own = parts.full(self.bid, self.inputs, self.l, Nature::OnDemand);
+    fn day_price(&self, j: Index, position: Index) -> N {
+        let is_its = |row: &&super::Row| row.lot == self.l && row.origin == Origin::Position(position);
+        let mut rows = self.plan.rows.iter().chain(&self.plan.idle).zip(&self.cost.labour);
+        let Some((_, labour)) = rows.find(|(row, _)| is_its(row)) else { return N::ZERO };
+        let quantity = self.total_quantity(j);
+        // Without a quantity, its labour is that of one day in each contract year.
+        let days = if quantity.is_zero() { N::whole(u32::try_from(self.bid.years()).unwrap_or(u32::MAX)) } else { quantity };
+        let own = labour.full(self.bid, self.inputs, self.l, Nature::OnDemand);
         let full = own + own * self.price.spread[self.l];
-        formula::sell(full / days, self.inputs[terms.margin])
-    }
-
-    /// The direct cost of a position, its coordination included.
-    fn parts_of(&self, index: Index, profile: Index) -> Parts<N> {
-        let is_its = |row: &&super::Row| row.lot == self.l && row.origin == Origin::Position(index);
-        let Some(row) = self.plan.rows.iter().find(is_its) else { return Parts::ZERO };
-        let heads: Vec<_> =
-            row.places.clone().map(|p| (self.plan.places[p].site, self.plan.heads.row(p).to_vec())).collect();
-        loaded(self.bid, self.inputs, &self.cost.rates, profile, &heads)
+        formula::sell(full / days, self.inputs[self.lot.terms(Nature::OnDemand).margin])
     }
 
     /// Tells a nature whose cost no line recovers.
@@ -243,9 +228,7 @@ impl<N: Number> Pricer<'_, N> {
         let rows = self.plan.rows.iter().filter(|row| row.lot == self.l && row.nature == nature);
         let people = |row: &super::Row| match row.origin {
             Origin::Position(p) => !day_line(p),
-            Origin::Member { .. } => true,
-            // Coordinators follow those they coordinate.
-            Origin::Coordination { .. } => false,
+            Origin::Pool(_) => true,
         };
         let paid = |i: &crate::model::bid::Item| i.nature == nature && i.paid_by == Payer::Bidder;
         rows.into_iter().any(people)

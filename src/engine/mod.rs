@@ -12,16 +12,18 @@ mod inputs;
 mod plan;
 mod price;
 mod revenue;
+mod staffing;
 mod table;
 
 pub use break_even::{BreakEven, break_even};
 pub use cash::{Cash, Outlook, Scissors, cash, outlook, revision_coefficients};
-pub use cost::{Cost, Parts, Rates, buyer_cost};
-pub use dqe::{Dqe, LineAmounts, LotTotal};
+pub use cost::{Cost, Monthly, Parts, Rates, buyer_cost, item_months, monthly};
+pub use dqe::{Dqe, LineAmounts, LotTotal, margin};
 pub use inputs::Inputs;
-pub use plan::{Origin, Place, Plan, PoolPlan, Row};
+pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, course_value, obtained, site_productivity};
 pub use price::{Price, Sold};
 pub use revenue::{Revenue, revenue};
+pub use staffing::{Duty, Post, Staffing, staffing};
 pub use table::{Table, cell};
 
 use crate::diag::{Code, Finding, Findings};
@@ -32,7 +34,7 @@ use crate::unit::{Exact, Number};
 /// A priced bid: what is done, what it costs, what it sells for, and the DQE.
 #[derive(Debug, Clone)]
 pub struct Estimate<N> {
-    /// Who works where, each month.
+    /// What is to be done each month, and by whom.
     pub plan: Plan<N>,
     /// What it costs.
     pub cost: Cost<N>,
@@ -67,7 +69,7 @@ pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimat
 fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Findings> {
     let mut findings = Findings::default();
     for (l, lot) in bid.lots.iter().enumerate() {
-        let bad_cost = Nature::ALL.into_iter().find(|n| !cost.full(cell(l, *n)).is_defined());
+        let bad_cost = Nature::ALL.into_iter().find(|n| !cost.full[cell(l, *n)].is_defined());
         let bad_line = dqe.lines[l].iter().position(|line| !line.unit_price.is_defined() || !line.amount.is_defined());
         let past = |what: String, at| {
             Finding::error(Code::PastRange, format!("{what} is past what exact decimals hold (28 digits)"))

@@ -1,13 +1,14 @@
-//! Who works where, each month: worked days, volumes, effort, pools, heads (method §1 to §3).
+//! What is to be done each month, and who does it where: worked days, volumes, effort, pools, crews
+//! (method §1 to §3).
 
 use super::formula;
-use super::{Inputs, Table, cell};
+use super::{Inputs, Table};
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Base, Course, Index, Lot, Nature, Volume, Who, Zone};
+use crate::model::bid::{Base, Course, Index, Lot, Nature, Position, Volume, Who, Zone};
 use crate::unit::Number;
 
-/// Who works where, each month.
+/// What is to be done each month, and by which crews.
 #[derive(Debug, Clone)]
 pub struct Plan<N> {
     /// `worked(s, m)`, by site.
@@ -16,31 +17,31 @@ pub struct Plan<N> {
     pub demand: Vec<Table<N>>,
     /// What each pool takes.
     pub pools: Vec<PoolPlan<N>>,
-    /// All that is done by people: positions, pools' charges, coordination.
+    /// How an effort is placed at sites, once for all that is placed alike.
+    pub spreads: Vec<Spread<N>>,
+    /// Who does an effort, once for all that is done alike.
+    pub crews: Vec<Crew<N>>,
+    /// What is done: positions, and pools' charges.
     pub rows: Vec<Row>,
-    /// `effort` of each row.
+    /// Lines sold by the day without a quantity: priced as one day a year, not done.
+    pub idle: Vec<Row>,
+    /// The effort of each row, then of each idle one.
     pub effort: Table<N>,
-    /// Each row at each of its sites.
-    pub places: Vec<Place>,
-    /// `head(p, s, m)` of each place.
-    pub heads: Table<N>,
-    /// `Σ head` by (lot, nature, site): row `cell × sites + site`, coordination included.
-    pub heads_by_site: Table<N>,
 }
 
-/// Something done by people in a lot.
-#[derive(Debug, Clone)]
+/// Something done in a lot.
+#[derive(Debug, Clone, Copy)]
 pub struct Row {
     /// The lot.
     pub lot: Index,
     /// The nature.
     pub nature: Nature,
-    /// The profile.
-    pub profile: Index,
     /// Where it comes from.
     pub origin: Origin,
-    /// Its places in the plan's list.
-    pub places: std::ops::Range<Index>,
+    /// Who does it.
+    pub crew: Index,
+    /// Its row of `effort`.
+    pub effort: Index,
 }
 
 /// Where a row comes from.
@@ -48,27 +49,36 @@ pub struct Row {
 pub enum Origin {
     /// A position of the lot.
     Position(Index),
-    /// A member of a pool, charged to the lot.
-    Member {
-        /// The pool.
-        pool: Index,
-        /// The member.
-        member: Index,
-    },
-    /// Coordination of the heads at a site.
-    Coordination {
-        /// The site coordinated.
-        site: Index,
-    },
+    /// A pool, charged to the lot.
+    Pool(Index),
 }
 
-/// A row at a site.
-#[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// The row.
-    pub row: Index,
-    /// The site.
-    pub site: Index,
+/// Who does an FTE of effort: profiles with their shares of it, each placed at sites.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crew<N> {
+    /// A profile, its share, and how it is placed.
+    pub members: Vec<CrewMember<N>>,
+}
+
+/// A profile of a crew.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CrewMember<N> {
+    /// The profile.
+    pub profile: Index,
+    /// Its share of the effort.
+    pub share: N,
+    /// How it is placed.
+    pub spread: Index,
+}
+
+/// Heads for one FTE of effort, at each site of a mix, by month: `w(s) / productivity(s, t)`.
+#[derive(Debug, Clone)]
+pub struct Spread<N> {
+    mix: Vec<Index>,
+    onshore: bool,
+    active: Vec<bool>,
+    /// Sites, each with its heads for one FTE.
+    pub sites: Vec<(Index, Vec<N>)>,
 }
 
 /// What a pool takes.
@@ -82,68 +92,33 @@ pub struct PoolPlan<N> {
     pub charge: Table<N>,
 }
 
-impl<N: Number> Plan<N> {
-    /// Heads of a (lot, nature) at a site, by month.
-    #[must_use]
-    pub fn at_site(&self, cell: Index, site: Index) -> &[N] {
-        self.heads_by_site.row(cell * self.worked.rows() + site)
-    }
-
-    /// `Σ days` of a (lot, nature) by month: heads times the days worked at their sites.
-    #[must_use]
-    pub fn days(&self, cell: Index) -> Vec<N> {
-        let mut days = vec![N::ZERO; self.worked.months()];
-        for site in 0..self.worked.rows() {
-            let (heads, worked) = (self.at_site(cell, site), self.worked.row(site));
-            for (m, day) in days.iter_mut().enumerate() {
-                if !heads[m].is_zero() {
-                    *day += heads[m] * worked[m];
-                }
-            }
-        }
-        days
-    }
-
-    /// `Σ head` of a (lot, nature) by month.
-    #[must_use]
-    pub fn heads_of(&self, cell: Index) -> Vec<N> {
-        let sites = 0..self.worked.rows();
-        (0..self.worked.months()).map(|m| sites.clone().map(|s| self.at_site(cell, s)[m]).sum()).collect()
-    }
-}
-
 /// Plans the bid.
 pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Findings> {
     let worked = worked_days(bid, inputs)?;
     let demand: Vec<_> = bid.lots.iter().map(|lot| efforts(bid, inputs, lot, &worked)).collect();
     let pools: Vec<_> = (0..bid.pools.len()).map(|pool| charge(bid, inputs, pool, &demand)).collect();
-    let mut placer = Placer::new(bid, inputs, worked);
+    let mut placer = Placer::new(bid, inputs);
     for (l, lot) in bid.lots.iter().enumerate() {
         for (p, position) in lot.positions.iter().enumerate() {
             if let Who::Profile(profile) = position.who {
                 let effort = demand[l].row(p);
-                let row = NewRow { lot: l, nature: position.nature, profile, origin: Origin::Position(p) };
-                placer.place(row, &position.mix, position.onshore.is_some(), effort, effort);
+                let crew = placer.crew_of(profile, &position.mix, position.onshore.is_some(), effort);
+                placer.row(l, position.nature, Origin::Position(p), crew, effort);
             }
         }
-        for (index, (pool, plan)) in bid.pools.iter().zip(&pools).enumerate() {
-            for (m, member) in pool.members.iter().enumerate() {
-                let share = inputs[member.share];
-                let charged = |charge: &[N]| charge.iter().map(|c| *c * share).collect::<Vec<_>>();
-                let effort = charged(plan.charge.row(l));
-                let row = NewRow {
-                    lot: l,
-                    nature: pool.nature,
-                    profile: member.profile,
-                    origin: Origin::Member { pool: index, member: m },
-                };
-                // People of a pool learn from the pool's first month, whichever lot it serves.
-                placer.place(row, &member.mix, pool.onshore.is_some(), &effort, &plan.need);
-            }
+        for (index, plan) in pools.iter().enumerate() {
+            let charge = plan.charge.row(l);
+            let crew = placer.crew_of_pool(index, &plan.need);
+            placer.row(l, bid.pools[index].nature, Origin::Pool(index), crew, charge);
         }
     }
-    placer.coordinate();
-    Ok(placer.finish(demand, pools))
+    for (l, lot) in bid.lots.iter().enumerate() {
+        for (p, position) in lot.positions.iter().enumerate() {
+            placer.idle_line(l, p, position, &demand[l], &worked);
+        }
+    }
+    let Placer { spreads, crews, rows, idle, effort, .. } = placer;
+    Ok(Plan { worked, demand, pools, spreads, crews, rows, idle, effort })
 }
 
 /// `worked(s, m)`, which must stay positive.
@@ -206,7 +181,7 @@ fn efforts<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, worked: &Table<N
 
 /// FTE of `days` sold in the contract year `k`: spread pro rata to the days worked at the reference
 /// site, they are the same FTE every month.
-pub fn day_effort<N: Number>(bid: &Bid, reference: &[N], k: usize, days: N) -> N {
+fn day_effort<N: Number>(bid: &Bid, reference: &[N], k: usize, days: N) -> N {
     if days.is_zero() {
         return N::ZERO;
     }
@@ -300,81 +275,83 @@ fn charge<N: Number>(bid: &Bid, inputs: &Inputs<N>, pool: Index, demands: &[Tabl
     PoolPlan { demand, need, charge }
 }
 
-/// What a row is, before it has places.
-struct NewRow {
-    lot: Index,
-    nature: Nature,
-    profile: Index,
-    origin: Origin,
-}
-
-/// Heads for one FTE of effort, at each site of a mix, by month: `w(s) / productivity(s, t)`.
-struct Spread<N> {
-    mix: Vec<Index>,
-    onshore: bool,
-    active: Vec<bool>,
-    sites: Vec<(Index, Vec<N>)>,
-}
-
-/// Puts efforts at sites.
+/// Gathers rows, crews and spreads, each once.
 struct Placer<'a, N> {
     bid: &'a Bid,
     inputs: &'a Inputs<N>,
-    plan: Plan<N>,
     spreads: Vec<Spread<N>>,
+    crews: Vec<Crew<N>>,
+    rows: Vec<Row>,
+    idle: Vec<Row>,
+    effort: Table<N>,
 }
 
 impl<'a, N: Number> Placer<'a, N> {
-    fn new(bid: &'a Bid, inputs: &'a Inputs<N>, worked: Table<N>) -> Self {
-        let months = bid.contract.months;
-        let cells = bid.lots.len() * Nature::ALL.len();
-        let positions: usize = bid.lots.iter().map(|lot| lot.positions.len()).sum();
-        let plan = Plan {
-            worked,
-            demand: Vec::new(),
-            pools: Vec::new(),
+    fn new(bid: &'a Bid, inputs: &'a Inputs<N>) -> Self {
+        let positions = bid.lots.iter().map(|lot| lot.positions.len() + bid.pools.len()).sum();
+        Self {
+            bid,
+            inputs,
+            spreads: Vec::new(),
+            crews: Vec::new(),
             rows: Vec::with_capacity(positions),
-            effort: Table::with_capacity(positions, months),
-            places: Vec::with_capacity(positions * 2),
-            heads: Table::with_capacity(positions * 2, months),
-            heads_by_site: Table::new(cells * bid.sites.len(), months),
-        };
-        Self { bid, inputs, plan, spreads: Vec::new() }
+            idle: Vec::new(),
+            effort: Table::with_capacity(positions, bid.contract.months),
+        }
     }
 
-    fn finish(self, demand: Vec<Table<N>>, pools: Vec<PoolPlan<N>>) -> Plan<N> {
-        Plan { demand, pools, ..self.plan }
+    /// Adds what is done, if it is ever done.
+    fn row(&mut self, lot: Index, nature: Nature, origin: Origin, crew: Index, effort: &[N]) {
+        if effort.iter().any(|e| !e.is_zero()) {
+            let effort = self.effort.push(effort.iter().copied());
+            self.rows.push(Row { lot, nature, origin, crew, effort });
+        }
     }
 
-    /// Places an effort; `presence` says in which months its people are there, for their learning.
-    fn place(&mut self, row: NewRow, mix: &[Index], onshore: bool, effort: &[N], presence: &[N]) {
-        if effort.iter().all(|e| e.is_zero()) {
+    /// A line sold by the day without any quantity is priced on one day in each contract year.
+    fn idle_line(&mut self, lot: Index, index: Index, position: &Position, demand: &Table<N>, worked: &Table<N>) {
+        let (Base::DayLine { .. }, Who::Profile(profile)) = (&position.base, position.who) else { return };
+        if demand.row(index).iter().any(|e| !e.is_zero()) {
             return;
         }
+        let gain = self.inputs[self.bid.lots[lot].terms(position.nature).gain];
+        let reference = worked.row(self.bid.contract.reference);
+        let of_year = |k| day_effort(self.bid, reference, k, formula::after_gain(gain, k));
+        let by_year: Vec<N> = (0..self.bid.years()).map(of_year).collect();
+        let effort: Vec<N> = (0..self.bid.contract.months).map(|m| by_year[self.bid.year_of(m)]).collect();
+        let crew = self.crew_of(profile, &position.mix, position.onshore.is_some(), &effort);
+        let effort = self.effort.push(effort);
+        self.idle.push(Row { lot, nature: position.nature, origin: Origin::Position(index), crew, effort });
+    }
+
+    /// One profile does it; `presence` says in which months its people are there, for their learning.
+    fn crew_of(&mut self, profile: Index, mix: &[Index], onshore: bool, presence: &[N]) -> Index {
         let spread = self.spread(mix, onshore, presence);
-        let first = self.plan.places.len();
-        let index = self.plan.rows.len();
-        let sites = self.bid.sites.len();
-        for (site, per_fte) in &self.spreads[spread].sites {
-            let heads = effort.iter().zip(per_fte);
-            let heads = heads.map(|(e, r)| if e.is_zero() || r.is_zero() { N::ZERO } else { *e * *r });
-            let place = self.plan.heads.push(heads);
-            let by_site = self.plan.heads_by_site.row_mut(cell(row.lot, row.nature) * sites + site);
-            let placed = self.plan.heads.row(place).iter().zip(by_site);
-            placed.filter(|(head, _)| !head.is_zero()).for_each(|(head, sum)| *sum += *head);
-            self.plan.places.push(Place { row: index, site: *site });
-        }
-        self.push_row(row, first, effort);
+        self.crew(Crew { members: vec![CrewMember { profile, share: N::ONE, spread }] })
     }
 
-    fn push_row(&mut self, row: NewRow, first: Index, effort: &[N]) {
-        let NewRow { lot, nature, profile, origin } = row;
-        let places = first..self.plan.places.len();
-        self.plan.effort.push(effort.iter().copied());
-        self.plan.rows.push(Row { lot, nature, profile, origin, places });
+    /// A pool's members do it. They learn from the pool's first month, whichever lot it serves.
+    fn crew_of_pool(&mut self, pool: Index, need: &[N]) -> Index {
+        let (bid, inputs) = (self.bid, self.inputs);
+        let pool = &bid.pools[pool];
+        let onshore = pool.onshore.is_some();
+        let members = pool.members.iter().map(|member| CrewMember {
+            profile: member.profile,
+            share: inputs[member.share],
+            spread: self.spread(&member.mix, onshore, need),
+        });
+        let members = members.collect();
+        self.crew(Crew { members })
     }
 
-    /// The heads of one FTE at each site: computed once for all rows of the same mix and presence.
+    fn crew(&mut self, crew: Crew<N>) -> Index {
+        self.crews.iter().position(|c| *c == crew).unwrap_or_else(|| {
+            self.crews.push(crew);
+            self.crews.len() - 1
+        })
+    }
+
+    /// The heads of one FTE at each site: computed once for all of the same mix and presence.
     fn spread(&mut self, mix: &[Index], onshore: bool, presence: &[N]) -> Index {
         let same = |s: &Spread<N>| {
             s.onshore == onshore && s.mix == mix && s.active.iter().zip(presence).all(|(a, p)| *a != p.is_zero())
@@ -386,38 +363,6 @@ impl<'a, N: Number> Placer<'a, N> {
         let sites = heads_per_fte(self.bid, self.inputs, mix, onshore, &active);
         self.spreads.push(Spread { mix: mix.to_vec(), onshore, active, sites });
         self.spreads.len() - 1
-    }
-
-    /// Adds the coordination of every (lot, nature, site), at the reference site.
-    fn coordinate(&mut self) {
-        let reference = self.bid.contract.reference;
-        let sites = self.bid.sites.len();
-        let mut coordinators: Vec<(NewRow, Vec<N>)> = Vec::new();
-        for l in 0..self.bid.lots.len() {
-            for nature in Nature::ALL {
-                for (s, site) in self.bid.sites.iter().enumerate() {
-                    let ratio = self.inputs[site.coordination];
-                    let heads = self.plan.heads_by_site.row(cell(l, nature) * sites + s);
-                    if let Some(profile) = site.coordinator
-                        && !ratio.is_zero()
-                        && heads.iter().any(|h| !h.is_zero())
-                    {
-                        let origin = Origin::Coordination { site: s };
-                        let row = NewRow { lot: l, nature, profile, origin };
-                        coordinators.push((row, heads.iter().map(|h| *h * ratio).collect()));
-                    }
-                }
-            }
-        }
-        // Added after all are known: coordinators are not coordinated.
-        for (row, heads) in coordinators {
-            let by_site = self.plan.heads_by_site.row_mut(cell(row.lot, row.nature) * sites + reference);
-            by_site.iter_mut().zip(&heads).for_each(|(sum, head)| *sum += *head);
-            let first = self.plan.places.len();
-            self.plan.places.push(Place { row: self.plan.rows.len(), site: reference });
-            self.plan.heads.push(heads.iter().copied());
-            self.push_row(row, first, &heads);
-        }
     }
 }
 
@@ -437,7 +382,7 @@ pub fn obtained<N: Number>(bid: &Bid, inputs: &Inputs<N>, mix: Index, onshore: b
 }
 
 /// `w(s) / productivity(s, t)` at each site, by month, where `active` says when the work is there.
-pub fn heads_per_fte<N: Number>(
+fn heads_per_fte<N: Number>(
     bid: &Bid, inputs: &Inputs<N>, mix: &[Index], onshore: bool, active: &[bool],
 ) -> Vec<(Index, Vec<N>)> {
     let mut sites: Vec<(Index, Option<usize>, Vec<N>)> = Vec::new();

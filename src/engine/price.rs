@@ -38,7 +38,7 @@ pub fn price<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result
     let mut price = Price { sold: Vec::with_capacity(bid.lots.len() * Nature::ALL.len()), spread: Vec::new() };
     let mut findings = Findings::default();
     for (l, lot) in bid.lots.iter().enumerate() {
-        let own = |n: Nature| cost.full(cell(l, n));
+        let own = |n: Nature| cost.full[cell(l, n)];
         let (mut spread, mut carried) = (N::ZERO, N::ZERO);
         for nature in Nature::ALL {
             if lot.terms(nature).spread { spread += own(nature) } else { carried += own(nature) }

@@ -1,6 +1,6 @@
 //! Revenue by month (method §6).
 
-use super::{Estimate, Table, cell};
+use super::{Estimate, Monthly, Staffing, Table, cell};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Unit};
 use crate::unit::Number;
@@ -19,14 +19,16 @@ impl<N: Number> Revenue<N> {
 
 /// Spreads the amounts of every line over the months of their years.
 #[must_use]
-pub fn revenue<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Revenue<N> {
+pub fn revenue<N: Number>(
+    bid: &Bid, estimate: &Estimate<N>, staffing: &Staffing<N>, monthly: &Monthly<N>,
+) -> Revenue<N> {
     let months = bid.contract.months;
     let mut table = Table::new(bid.lots.len() * Nature::ALL.len(), months);
     for (l, lot) in bid.lots.iter().enumerate() {
         for nature in Nature::ALL {
             let row = cell(l, nature);
-            let days = estimate.plan.days(row);
-            let cost: Vec<N> = (0..months).map(|m| estimate.cost.parts_in(row, m..m + 1).direct()).collect();
+            let days = staffing.days_where(&estimate.plan, |post| post.lot == l && post.nature == nature);
+            let cost: Vec<N> = (0..months).map(|m| monthly.within(row, m..m + 1).direct()).collect();
             let lines = lot.lines.iter().zip(&estimate.dqe.lines[l]).filter(|(line, _)| line.nature == nature);
             for (line, amounts) in lines {
                 for (k, amount) in amounts.amounts.iter().enumerate() {
