@@ -1,5 +1,9 @@
 #![doc = "x"]
+pub mod cli;
 pub mod unit;
 pub mod diag;
 pub mod model;
 pub mod engine;
+pub mod sheet;
+pub mod report;
+pub mod workbook;

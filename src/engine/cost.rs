@@ -46,6 +46,12 @@ impl<N: Number> Parts<N> {
         self.own + self.partners + self.platform + self.one_offs
     }
 
+    /// The cost of people, one's own and partners'.
+    #[must_use]
+    pub fn labour(&self) -> N {
+        self.own + self.partners
+    }
+
     /// What an overhead is a rate of.
     #[must_use]
     pub fn base(&self, base: OverheadBase) -> N {

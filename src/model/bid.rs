@@ -37,6 +37,8 @@ pub struct Bid {
     pub lots: Vec<Lot>,
     /// What the tender leaves out.
     pub out_of_scope: Vec<Statement>,
+    /// What the buyer said of the whole consultation.
+    pub facts: Vec<Statement>,
     /// What the DQE workbook says of itself.
     pub document: Document,
 }

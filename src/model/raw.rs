@@ -69,6 +69,8 @@ record! {
         revision: Option<Revision>,
         /// What the tender leaves out, with the question that says so. Nothing is priced for it.
         out_of_scope: Keyed<OutOfScope>,
+        /// What the buyer said of the whole consultation, without being a number.
+        facts: Keyed<Fact>,
     }
 }
 

@@ -66,10 +66,11 @@ impl Node {
         if let Value::Table(table) = &self.value { Some(table) } else { None }
     }
 
-    /// Lays `over` on this: tables merge key by key, anything else is replaced.
+    /// Lays `over` on this: tables merge key by key, anything else is replaced. A figure is replaced as
+    /// a whole: a value laid over a range is that value.
     pub fn merge(&mut self, over: Self) {
         match (&mut self.value, over.value) {
-            (Value::Table(under), Value::Table(over)) => {
+            (Value::Table(under), Value::Table(over)) if !is_whole(under) && !is_whole(&over) => {
                 for (key, entry) in over {
                     if let Some(existing) = under.get_mut(&key) {
                         existing.node.merge(entry.node);
@@ -84,6 +85,12 @@ impl Node {
             }
         }
     }
+}
+
+/// Is this table one figure, or one course of figures over time?
+fn is_whole(table: &Table) -> bool {
+    let is_course = || table.keys().all(|key| ["years", "months", "ramp"].contains(&key.as_str()));
+    ["value", "low", "mode", "high"].iter().any(|key| table.contains_key(*key)) || (!table.is_empty() && is_course())
 }
 
 /// Parses one file, with every syntax error it holds.

@@ -1,9 +1,11 @@
 //! The bottom of the house: exact numbers, calendar months, rounding, languages.
 
+mod format;
 mod lang;
 mod month;
 mod number;
 
+pub use format::{digits, money, percent};
 pub use lang::{Lang, Text};
 pub use month::Month;
 pub use number::{Exact, Number, parse_decimal, round_half_away};

@@ -199,7 +199,7 @@ fn spread_of(spread: &raw::Spread, nature: Nature) -> Option<bool> {
     }
 }
 
-fn statements(facts: &Keyed<raw::Fact>) -> Vec<Statement> {
+pub(super) fn statements(facts: &Keyed<raw::Fact>) -> Vec<Statement> {
     let facts = facts.iter();
     facts.map(|(id, at, f)| Statement { id: id.into(), label: f.label.clone(), source: f.source.clone(), at }).collect()
 }

@@ -42,7 +42,7 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
     {
         let bid = Bid {
             figures, contract, calendars, currencies, profiles, cards, sites, partners, mixes, pools, overheads, lots,
-            out_of_scope, document,
+            out_of_scope, facts: lots::statements(&root.contract.facts), document,
         };
         let mut findings = findings;
         places::check_rates(&bid, &mut findings);

@@ -1,0 +1,300 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+use crate::report;
+use crate::sheet;
+use crate::unit;
+
+/// Price the four-lot Build & Run contract of the French digital health agency.
+///
+/// The bid is a folder of TOML files (lots, rate cards, mixes, policy) and a folder of DQE layouts.
+/// `chiffrage new DIR` writes both to start from.
+#[derive(Parser)]
+#[command(name = "chiffrage", version, max_term_width = 100)]
+#[command(after_help = "Example:\n  chiffrage check && chiffrage price && chiffrage dqe -o dqe.xlsx\n\nExit code: 0 success, 1 a refused or failed job, 2 a bad model or argument.")]
+pub struct Args {
+    /// The folder of the bid's models
+    #[arg(long, value_name = "DIR", default_value = "models", global = true)]
+    pub models: PathBuf,
+    /// The folder of the DQE layouts [default: `templates` beside the models]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub templates: Option<PathBuf>,
+    /// The language of reports; the DQE is always in French
+    #[arg(long, value_enum, default_value = "fr", global = true)]
+    pub lang: Lang,
+    /// What to do
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Read the whole bid and tell every problem at once
+    #[command(after_help = "Example:\n  chiffrage check --models models")]
+    Check(Check),
+    /// Days, people, cost, price and margin of each lot
+    #[command(after_help = "Examples:\n  chiffrage price\n  chiffrage price --by year --lot ror\n  chiffrage price --format csv > price.csv")]
+    Price(Price),
+    /// Write the DQE workbook for the buyer
+    #[command(after_help = "Examples:\n  chiffrage dqe\n  chiffrage dqe --lot ror -o lot-3.xlsx")]
+    Dqe(Dqe),
+    /// People by profile and site, over time
+    #[command(after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by quarter\n  chiffrage staffing -o staffing.xlsx")]
+    Staffing(Staffing),
+    /// Every number with its source, and what the price rests on
+    #[command(after_help = "Examples:\n  chiffrage assumptions\n  chiffrage assumptions --all --format csv\n  chiffrage assumptions -o assumptions.xlsx")]
+    Assumptions(Assumptions),
+    /// Revenue, cost, margin, scissors and cash
+    #[command(after_help = "Examples:\n  chiffrage pnl\n  chiffrage pnl --by month --lot pfc")]
+    Pnl(Pnl),
+    /// Where each site pays against the reference site, by profile
+    #[command(after_help = "Example:\n  chiffrage break-even --site porto")]
+    BreakEven(BreakEven),
+    /// How a figure was made, down to the sources; or what a finding's code means
+    #[command(after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain E0302")]
+    Explain(Explain),
+    /// The JSON Schema of the model files, for completion and checks in an editor
+    #[command(after_help = "Examples:\n  chiffrage schema\n  chiffrage schema lot\n  chiffrage schema --write models/schema")]
+    Schema(Schema),
+    /// Write a complete bid folder to start from
+    #[command(after_help = "Example:\n  chiffrage new my-bid && cd my-bid && chiffrage price")]
+    New(New),
+    /// Completions for a shell
+    #[command(after_help = "Example:\n  chiffrage completions powershell >> $PROFILE")]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+/// The options of a table.
+#[derive(Group)]
+pub struct Table {
+    /// How the table is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// One lot only, by its id
+    #[arg(long, value_name = "LOT")]
+    pub lot: Option<String>,
+}
+
+/// `check`
+#[derive(Group)]
+pub struct Check {
+    /// How the findings are written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: CheckFormat,
+}
+
+/// `price`
+#[derive(Group)]
+pub struct Price {
+    #[command(flatten)]
+    pub table: Table,
+    /// How each lot is divided
+    #[arg(long, value_enum, default_value = "nature")]
+    pub by: PriceBy,
+}
+
+/// `dqe`
+#[derive(Group)]
+pub struct Dqe {
+    #[command(flatten)]
+    pub table: Table,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Where a workbook goes.
+#[derive(Group)]
+pub struct Output {
+    /// The workbook to write
+    #[arg(short, long, value_name = "FILE.xlsx")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a file that chiffrage did not make
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `staffing`
+#[derive(Group)]
+pub struct Staffing {
+    #[command(flatten)]
+    pub table: Table,
+    /// How time is divided
+    #[arg(long, value_enum, default_value = "year")]
+    pub by: StaffingBy,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `assumptions`
+#[derive(Group)]
+pub struct Assumptions {
+    /// How the table is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// List every figure, not only what the price rests on and the questions to ask
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `pnl`
+#[derive(Group)]
+pub struct Pnl {
+    #[command(flatten)]
+    pub table: Table,
+    /// How time is divided
+    #[arg(long, value_enum, default_value = "year")]
+    pub by: PnlBy,
+}
+
+/// `break-even`
+#[derive(Group)]
+pub struct BreakEven {
+    /// How the table is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// One site only, by its id
+    #[arg(long, value_name = "SITE")]
+    pub site: Option<String>,
+}
+
+/// `explain`
+#[derive(Group)]
+pub struct Explain {
+    /// A lot, a lot/nature, a lot/CODE, a DQE code, or a finding's code
+    #[arg(value_name = "CELL")]
+    pub cell: String,
+    /// How deep to go: 1 is the figure alone
+    #[arg(long, value_name = "N")]
+    pub depth: Option<usize>,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: CheckFormat,
+}
+
+/// `schema`
+#[derive(Group)]
+pub struct Schema {
+    /// The kind of file; without it, the kinds are listed
+    #[arg(value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Write every schema to this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+    pub write: Option<PathBuf>,
+}
+
+/// `new`
+#[derive(Group)]
+pub struct New {
+    /// The folder to make; it must not exist yet, or be empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// A language.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// French
+    Fr,
+    /// English
+    En,
+}
+
+impl From<Lang> for unit::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Fr => Self::Fr,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// For programs and spreadsheets
+    Csv,
+    /// For documents
+    Markdown,
+}
+
+impl From<Format> for report::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Table => Self::Table,
+            Format::Json => Self::Json,
+            Format::Csv => Self::Csv,
+            Format::Markdown => Self::Markdown,
+        }
+    }
+}
+
+/// How what is no table is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+}
+
+/// How `price` divides a lot.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum PriceBy {
+    /// By nature
+    Nature,
+    /// By contract year
+    Year,
+}
+
+impl From<PriceBy> for sheet::By {
+    fn from(by: PriceBy) -> Self {
+        match by {
+            PriceBy::Nature => Self::Nature,
+            PriceBy::Year => Self::Year,
+        }
+    }
+}
+
+/// How `staffing` divides time.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum StaffingBy {
+    /// Contract years
+    Year,
+    /// Quarters of contract years
+    Quarter,
+    /// Contract months
+    Month,
+}
+
+impl From<StaffingBy> for sheet::Period {
+    fn from(by: StaffingBy) -> Self {
+        match by {
+            StaffingBy::Year => Self::Year,
+            StaffingBy::Quarter => Self::Quarter,
+            StaffingBy::Month => Self::Month,
+        }
+    }
+}
+
+/// How `pnl` divides time.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PnlBy {
+    /// Contract years
+    Year,
+    /// Contract months
+    Month,
+}

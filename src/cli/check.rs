@@ -1,0 +1,47 @@
+use serde_json::json;
+
+use super::args::{Args, Check, CheckFormat};
+use super::bid::templates;
+use super::console::{Console, Failed};
+use crate::diag::{Findings, Severity, Sources, to_json};
+use crate::engine::{Inputs, estimate_with};
+use crate::model;
+
+/// Tells every problem of the bid, its price too: what cannot be priced is a problem.
+pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
+    let text = model::load(&args.models, &templates(args));
+    let findings = match model::bid(&text) {
+        Err(findings) => findings,
+        Ok((bid, mut findings)) => {
+            if let Err(more) = estimate_with(&bid, &Inputs::exact(&bid)) {
+                findings.append(more);
+            }
+            findings
+        }
+    };
+    report(&findings, text.sources, text.paths.len(), verb.format, console)
+}
+
+fn report(
+    findings: &Findings, sources: Sources, files: usize, format: CheckFormat, console: &Console,
+) -> Result<(), Failed> {
+    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+    if format == CheckFormat::Json {
+        let data = json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, &sources) });
+        console.print(&format!("{data:#}\n"));
+        return if errors == 0 { Ok(()) } else { Err(Failed::new(Findings::default(), sources)) };
+    }
+    if errors > 0 {
+        console.findings(findings, &sources);
+        let summary = console.lang.pick("erreurs", "errors");
+        console.tell(&format!("{errors} {summary}\n"));
+        return Err(Failed::new(Findings::default(), sources));
+    }
+    console.findings(findings, &sources);
+    let summary = match console.lang {
+        crate::unit::Lang::Fr => format!("{files} fichiers lus, aucune erreur, {warnings} avertissement(s)\n"),
+        crate::unit::Lang::En => format!("{files} files read, no error, {warnings} warning(s)\n"),
+    };
+    console.print(&summary);
+    Ok(())
+}

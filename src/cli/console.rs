@@ -1,0 +1,80 @@
+//! The one place that writes to the terminal. Colour only where it is wanted: anstream takes it out
+//! of pipes, and where `NO_COLOR` is set.
+
+use std::cell::Cell;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use crate::diag::{self, Code, Findings, Sources};
+use crate::unit::Lang;
+
+/// Standard output and standard error, for a reader of a language.
+pub struct Console {
+    /// The reader's language.
+    pub lang: Lang,
+    broken: Cell<bool>,
+}
+
+impl Console {
+    /// For a reader of `lang`.
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, broken: Cell::new(false) }
+    }
+
+    /// What was asked for.
+    pub fn print(&self, text: &str) {
+        let mut out = anstream::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        // A reader who has seen enough (`| head`) closes the pipe: that is no failure.
+        if written.is_err_and(|e| e.kind() != io::ErrorKind::BrokenPipe) {
+            self.broken.set(true);
+        }
+    }
+
+    /// What to know beside it.
+    pub fn tell(&self, text: &str) {
+        // Where standard error is closed there is nobody left to tell.
+        let _ = anstream::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Findings, for people.
+    pub fn findings(&self, findings: &Findings, sources: &Sources) {
+        self.tell(&diag::render(findings, sources, true));
+    }
+
+    /// The exit code of a job that went well, unless its output did not arrive.
+    pub fn finish(&self) -> ExitCode {
+        if self.broken.get() {
+            self.tell("error: the output could not be written\n");
+            return ExitCode::from(1);
+        }
+        ExitCode::SUCCESS
+    }
+}
+
+/// A job that ended badly: why, and the texts that findings speak of.
+pub struct Failed {
+    findings: Findings,
+    sources: Sources,
+}
+
+impl Failed {
+    /// For these findings, in these texts.
+    pub fn new(findings: impl Into<Findings>, sources: Sources) -> Self {
+        Self { findings: findings.into(), sources }
+    }
+
+    /// Tells why, and the exit code: 1 for a refused or failed job, 2 for a bad model or argument.
+    pub fn tell(self, console: &Console) -> ExitCode {
+        console.findings(&self.findings, &self.sources);
+        let job = |code: Code| matches!(code, Code::NotWritten | Code::OverInput);
+        let only_job = self.findings.sorted().iter().all(|f| job(f.code));
+        ExitCode::from(if only_job { 1 } else { 2 })
+    }
+}
+
+impl From<diag::Finding> for Failed {
+    fn from(finding: diag::Finding) -> Self {
+        Self::new(finding, Sources::default())
+    }
+}

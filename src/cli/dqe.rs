@@ -1,0 +1,21 @@
+use std::path::PathBuf;
+
+use super::args::{Args, Dqe};
+use super::bid::told;
+use super::console::{Console, Failed};
+use super::files;
+use crate::report::draw;
+use crate::sheet;
+
+/// Writes the DQE, and prints its recap.
+pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
+    let priced = told(args, console)?;
+    let lot = priced.lot(verb.table.lot.as_deref())?;
+    let book = sheet::dqe(&priced.bid, &priced.estimate.dqe, lot);
+    let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
+    files::write_book(&book, &path, verb.output.force, &priced.paths, console)?;
+    if let Some(recap) = book.sheets.first() {
+        console.print(&draw(recap, verb.table.format.into(), console.lang, true));
+    }
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! Writing files: beside, synced, renamed; never over an input, never by halves.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::console::{Console, Failed};
+use crate::diag::{Code, Finding};
+use crate::sheet::Book;
+use crate::workbook;
+
+/// Writes a book as a workbook, and says so.
+pub fn write_book(
+    book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console,
+) -> Result<(), Failed> {
+    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
+        return Err(refused(path, "a workbook's name ends in .xlsx", "name the file with the ending .xlsx"));
+    }
+    guard(path, force, inputs)?;
+    let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string()))?;
+    write(path, &bytes)?;
+    console.tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+    Ok(())
+}
+
+/// Refuses to write over what is no earlier output.
+fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
+    if path.is_dir() {
+        return Err(refused(path, "it is a folder", "name a file"));
+    }
+    let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
+    if inputs.contains(&existing) {
+        return Err(refused(path, "it is a file of the bid", "name another file"));
+    }
+    let ours = fs::read(path).is_ok_and(|bytes| workbook::is_ours(&bytes));
+    if ours || force {
+        return Ok(());
+    }
+    Err(refused(path, "it holds a file that chiffrage did not make", "name another file, or overwrite it with --force"))
+}
+
+fn refused(path: &Path, why: &str, help: &str) -> Failed {
+    Finding::error(Code::OverInput, format!("`{}` is not written over: {why}", path.display())).help(help).into()
+}
+
+fn not_written(path: &Path, why: &str) -> Failed {
+    let message = format!("`{}` could not be written: {why}", path.display());
+    Finding::error(Code::NotWritten, message)
+        .help("nothing was changed; close the program that holds the file, or choose another place with -o")
+        .into()
+}
+
+/// Writes a file whole or not at all.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let attempt = || -> io::Result<()> {
+        // A file that may not be written is not replaced either, though its folder would let us.
+        if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+        }
+        let mut beside = tempfile::Builder::new().prefix(".chiffrage-").tempfile_in(folder)?;
+        beside.write_all(bytes)?;
+        beside.as_file().sync_all()?;
+        readable(beside.as_file())?;
+        beside.persist(path).map_err(|e| e.error)?;
+        Ok(())
+    };
+    attempt().map_err(|e| not_written(path, &e.to_string()))
+}
+
+/// Temporary files are for their owner alone; an output is for whom files usually are.
+#[cfg(unix)]
+fn readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}

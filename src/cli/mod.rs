@@ -1,0 +1,49 @@
+//! The command line: one file for each verb, which loads, estimates, lays out, writes.
+
+mod args;
+mod assumptions;
+mod bid;
+mod check;
+mod console;
+mod dqe;
+mod explain;
+mod files;
+mod new;
+mod tables;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use args::{Args, Verb};
+use console::Console;
+
+/// Runs the command line. Exit code 0 for success, 1 for a refused or failed job, 2 for a bad model
+/// or argument.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let console = Console::new(args.lang.into());
+    let done = match &args.verb {
+        Verb::Check(verb) => check::run(&args, verb, &console),
+        Verb::Price(verb) => tables::price(&args, verb, &console),
+        Verb::Dqe(verb) => dqe::run(&args, verb, &console),
+        Verb::Staffing(verb) => tables::staffing(&args, verb, &console),
+        Verb::Assumptions(verb) => assumptions::run(&args, verb, &console),
+        Verb::Pnl(verb) => tables::pnl(&args, verb, &console),
+        Verb::BreakEven(verb) => tables::break_even(&args, verb, &console),
+        Verb::Explain(verb) => explain::run(&args, verb, &console),
+        Verb::Schema(verb) => new::schema(verb, &console),
+        Verb::New(verb) => new::run(verb, &console),
+        Verb::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "chiffrage", &mut script);
+            console.print(&String::from_utf8_lossy(&script));
+            Ok(())
+        }
+    };
+    match done {
+        Ok(()) => console.finish(),
+        Err(failed) => failed.tell(&console),
+    }
+}

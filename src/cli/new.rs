@@ -1,0 +1,93 @@
+//! What the binary carries: the shipped bid, and the schemas of its files.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use super::args::{New, Schema};
+use super::console::{Console, Failed};
+use super::files;
+use crate::diag::{Code, Finding, nearest};
+use crate::model;
+
+/// The shipped models.
+static MODELS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/models");
+/// The shipped DQE layouts.
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+/// Which schema an editor holds against which file.
+static TAPLO: &str = include_str!("../../.taplo.toml");
+
+/// Writes a bid folder that works where this repository is not.
+pub fn run(verb: &New, console: &Console) -> Result<(), Failed> {
+    let folder = &verb.folder;
+    let empty = fs::read_dir(folder).map(|mut entries| entries.next().is_none());
+    if folder.exists() && !empty.unwrap_or(false) {
+        let message = format!("`{}` is there already, and not an empty folder", folder.display());
+        return Err(Finding::error(Code::OverInput, message).help("name a folder that does not exist yet").into());
+    }
+    let mut count = 0;
+    for (name, carried) in [("models", &MODELS), ("templates", &TEMPLATES)] {
+        count += extract(carried, &folder.join(name))?;
+    }
+    files::write(&folder.join(".taplo.toml"), TAPLO.as_bytes())?;
+    let shown = folder.display();
+    console.print(&match console.lang {
+        crate::unit::Lang::Fr => format!("{count} fichiers écrits dans {shown}\nEnsuite : cd {shown} && chiffrage price\n"),
+        crate::unit::Lang::En => format!("{count} files written to {shown}\nNext: cd {shown} && chiffrage price\n"),
+    });
+    Ok(())
+}
+
+fn extract(carried: &Dir<'_>, to: &Path) -> Result<usize, Failed> {
+    make_folder(to)?;
+    let mut count = 0;
+    for file in carried.files() {
+        let name = file.path().file_name().unwrap_or_default();
+        files::write(&to.join(name), file.contents())?;
+        count += 1;
+    }
+    for folder in carried.dirs() {
+        count += extract(folder, &to.join(folder.path().file_name().unwrap_or_default()))?;
+    }
+    Ok(count)
+}
+
+fn make_folder(path: &Path) -> Result<(), Failed> {
+    fs::create_dir_all(path).map_err(|e| {
+        let message = format!("the folder `{}` could not be made: {e}", path.display());
+        Finding::error(Code::NotWritten, message).help("choose another place").into()
+    })
+}
+
+/// Prints or writes the JSON Schema of the model files.
+pub fn schema(verb: &Schema, console: &Console) -> Result<(), Failed> {
+    let text = |kind: &str| model::schema(kind).map(|schema| format!("{schema:#}\n"));
+    if let Some(folder) = &verb.write {
+        make_folder(folder)?;
+        for (kind, _, _) in model::KINDS {
+            files::write(&folder.join(format!("{kind}.schema.json")), text(kind).unwrap_or_default().as_bytes())?;
+        }
+        console.tell(&format!("{} {}\n", model::KINDS.len(), folder.display()));
+        return Ok(());
+    }
+    let Some(kind) = &verb.kind else {
+        let mut list = String::new();
+        for (kind, files, _) in model::KINDS {
+            let _ = writeln!(list, "{kind:<12} {files}");
+        }
+        console.print(&list);
+        return Ok(());
+    };
+    if let Some(text) = text(kind) {
+        console.print(&text);
+        return Ok(());
+    }
+    let kinds = || model::KINDS.iter().map(|k| k.0);
+    let help = match nearest(kind, kinds()) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None => format!("the kinds are: {}", kinds().collect::<Vec<_>>().join(", ")),
+    };
+    Err(Finding::error(Code::UnknownId, format!("there is no kind of file `{kind}`")).help(help).into())
+}

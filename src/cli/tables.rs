@@ -1,0 +1,59 @@
+//! The verbs that print a table: price, staffing, P&L, break-even.
+
+use super::args::{Args, BreakEven, Pnl, PnlBy, Price, Staffing};
+use super::bid::told;
+use super::console::{Console, Failed};
+use super::files;
+use crate::engine::{break_even as break_evens, cash, outlook, staffing as people};
+use crate::report::draw;
+use crate::sheet;
+
+/// `price`
+pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed> {
+    let priced = told(args, console)?;
+    let lot = priced.lot(verb.table.lot.as_deref())?;
+    let by = verb.by.into();
+    let sheet = sheet::price(&priced.bid, &priced.inputs, &priced.estimate, by, lot, console.lang);
+    console.print(&draw(&sheet, verb.table.format.into(), console.lang, true));
+    Ok(())
+}
+
+/// `staffing`
+pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), Failed> {
+    let priced = told(args, console)?;
+    let lot = priced.lot(verb.table.lot.as_deref())?;
+    let people = people(&priced.bid, &priced.inputs, &priced.estimate.plan);
+    let lang = console.lang;
+    if let Some(path) = &verb.output.output {
+        let book = sheet::staffing_book(&priced.bid, &priced.estimate, &people, lang);
+        return files::write_book(&book, path, verb.output.force, &priced.paths, console);
+    }
+    let sheet = sheet::staffing(&priced.bid, &priced.estimate, &people, lot, verb.by.into(), lang);
+    console.print(&draw(&sheet, verb.table.format.into(), lang, true));
+    Ok(())
+}
+
+/// `pnl`
+pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
+    let priced = told(args, console)?;
+    let lot = priced.lot(verb.table.lot.as_deref())?;
+    let outlook = outlook(&priced.bid, &priced.inputs, &priced.estimate, lot);
+    let cash = cash(&priced.bid, &priced.inputs, &outlook);
+    let sheet = match verb.by {
+        PnlBy::Year => sheet::pnl(&priced.bid, &outlook, &cash, console.lang),
+        PnlBy::Month => sheet::pnl_months(&priced.bid, &outlook, &cash, console.lang),
+    };
+    console.print(&draw(&sheet, verb.table.format.into(), console.lang, true));
+    Ok(())
+}
+
+/// `break-even`
+pub fn break_even(args: &Args, verb: &BreakEven, console: &Console) -> Result<(), Failed> {
+    let priced = told(args, console)?;
+    let site = priced.site(verb.site.as_deref())?;
+    let mut all = break_evens(&priced.bid, &priced.inputs, &priced.estimate.plan);
+    all.retain(|one| site.is_none_or(|site| one.site == site));
+    let sheet = sheet::break_even(&priced.bid, &all, console.lang);
+    console.print(&draw(&sheet, verb.format.into(), console.lang, true));
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! Draws sheets for terminals and as data. Knows no file and no terminal: it makes text.
+
+mod data;
+mod text;
+
+pub use data::{csv, json, markdown};
+pub use text::{shown, text};
+
+use crate::sheet::Sheet;
+use crate::unit::Lang;
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people, in a terminal.
+    Table,
+    /// For programs: an object with the rows under the columns' keys, numbers as shown.
+    Json,
+    /// For programs and spreadsheets: the columns' keys, then the rows; a point for decimals.
+    Csv,
+    /// For documents.
+    Markdown,
+}
+
+/// A sheet in a format; a table is `styled` for a terminal.
+#[must_use]
+pub fn draw(sheet: &Sheet, format: Format, lang: Lang, styled: bool) -> String {
+    match format {
+        Format::Table => text(sheet, lang, styled),
+        Format::Json => json(sheet),
+        Format::Csv => csv(sheet),
+        Format::Markdown => markdown(sheet, lang),
+    }
+}

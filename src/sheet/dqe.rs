@@ -1,0 +1,276 @@
+//! The DQE workbook the buyer asks for: recap, a sheet per lot, BPU. Nothing internal enters here:
+//! labels, quantities, prices and amounts only (method §5).
+
+use rust_decimal::Decimal;
+
+use super::{Audience, Book, Cell, Column, Row, Sheet, Style, unit_name};
+use crate::engine::{Dqe, LineAmounts, LotTotal};
+use crate::model::Bid;
+use crate::model::bid::{Index, Lot};
+use crate::unit::{Exact, Lang};
+
+/// Columns of a lot's sheet before the quantities: code, wording, unit, unit price.
+const BEFORE: usize = 4;
+/// The column of a unit price, in a lot's sheet and in the BPU.
+const PRICE: usize = 3;
+
+/// The DQE of the bid, or of one lot.
+#[must_use]
+pub fn dqe(bid: &Bid, dqe: &Dqe<Exact>, only: Option<Index>) -> Book {
+    let layout = Layout::new(bid, dqe, only);
+    let bpu = layout.bpu();
+    let lots: Vec<_> = layout.lots.iter().map(|l| layout.lot_sheet(*l, &bpu)).collect();
+    let (recap, mut names) = layout.recap(&lots);
+    for (l, (sheet, totals)) in layout.lots.iter().zip(&lots) {
+        let number = layout.number(*l);
+        names.push((format!("HT_LOT_{number}"), sheet.reference(totals.net, layout.last_column())));
+        names.push((format!("TTC_LOT_{number}"), sheet.reference(totals.gross, layout.last_column())));
+    }
+    let sheets = std::iter::once(recap).chain(lots.into_iter().map(|(sheet, _)| sheet)).chain([bpu.sheet]).collect();
+    Book {
+        title: bid.document.title.clone(),
+        author: bid.document.bidder.clone(),
+        audience: Audience::Buyer,
+        sheets,
+        names,
+    }
+}
+
+/// The BPU, and the row of each line's price in it.
+struct Bpu {
+    sheet: Sheet,
+    rows: Vec<Vec<usize>>,
+}
+
+/// The rows of a lot's sheet that hold its totals.
+struct Totals {
+    net: usize,
+    vat: usize,
+    gross: usize,
+}
+
+struct Layout<'a> {
+    bid: &'a Bid,
+    dqe: &'a Dqe<Exact>,
+    lots: Vec<Index>,
+}
+
+impl<'a> Layout<'a> {
+    fn new(bid: &'a Bid, dqe: &'a Dqe<Exact>, only: Option<Index>) -> Self {
+        let lots = only.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
+        Self { bid, dqe, lots }
+    }
+
+    fn number(&self, lot: Index) -> String {
+        self.bid.figure(self.bid.lots[lot].number).value.normalize().to_string()
+    }
+
+    /// The column that holds the total amount.
+    fn last_column(&self) -> usize {
+        BEFORE + 2 * (self.bid.years() + 1) - 1
+    }
+
+    fn title(&self, of: &str) -> Vec<String> {
+        let contract = &self.bid.contract;
+        let mut lines = vec![format!("{} : {of}", self.bid.document.title), contract.title.fr.clone()];
+        let reference = self.bid.document.reference.as_ref().map(|r| format!("Consultation n° {r}"));
+        lines.push([Some(format!("Acheteur : {}", contract.buyer.fr)), reference].into_iter().flatten().collect::<Vec<_>>().join("   "));
+        lines.push(format!("Candidat : {}", self.bid.document.bidder));
+        let last = self.bid.calendar_month(contract.months - 1);
+        let span = format!("{} mois, de {} à {}", contract.months, contract.start.name(Lang::Fr), last.name(Lang::Fr));
+        lines.push(format!("Durée : {span}. Montants en euros."));
+        lines
+    }
+
+    fn sheet(&self, name: String, title: Vec<String>, columns: Vec<Column>) -> Sheet {
+        Sheet { name, title, columns, locked: true, footer: self.bid.document.footer.clone(), ..Sheet::default() }
+    }
+
+    fn unit_price(&self, line: &LineAmounts<Exact>) -> Cell {
+        Cell::UnitPrice(line.unit_price.shown(), self.bid.contract.price_decimals)
+    }
+
+    /// The price schedule: the one place where unit prices are typed.
+    fn bpu(&self) -> Bpu {
+        let columns = vec![
+            Column::text("code", "N° de prix", 11),
+            Column::text("label", "Désignation", 62),
+            Column::text("unit", "Unité", 10),
+            Column::number("unit_price", "Prix unitaire HT", 18),
+            Column::number("gross_unit_price", "Prix unitaire TTC", 18),
+        ];
+        let mut title = self.title("bordereau des prix unitaires (BPU)");
+        title.push("Les prix unitaires HT se saisissent ici ; le DQE de chaque lot les reprend.".into());
+        let mut sheet = self.sheet("BPU".into(), title, columns);
+        let mut rows = Vec::new();
+        for &l in &self.lots {
+            let lot = &self.bid.lots[l];
+            let heading = format!("Lot {} : {}", self.number(l), lot.label.fr);
+            sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, heading.into()]));
+            let mut of_lot = Vec::with_capacity(lot.lines.len());
+            for (line, amounts) in lot.lines.iter().zip(&self.dqe.lines[l]) {
+                let row = sheet.rows.len();
+                let places = self.bid.contract.price_decimals;
+                let gross = format!("ROUND({}*(1+TVA),{places})", sheet.address(row, PRICE));
+                let gross_value = Cell::UnitPrice(amounts.gross_unit_price.shown(), places);
+                sheet.rows.push(Row::body(vec![
+                    line.code.as_str().into(),
+                    line.label.as_str().into(),
+                    unit_name(line.unit, Lang::Fr).into(),
+                    Cell::Input(Box::new(self.unit_price(amounts))),
+                    Cell::Formula(gross, Box::new(gross_value)),
+                ]));
+                of_lot.push(row);
+            }
+            rows.push(of_lot);
+        }
+        sheet.frozen = 2;
+        Bpu { sheet, rows }
+    }
+
+    fn lot_sheet(&self, l: Index, bpu: &Bpu) -> (Sheet, Totals) {
+        let lot = &self.bid.lots[l];
+        let years = self.bid.years();
+        let mut columns = vec![
+            Column::text("code", "N° de prix", 9),
+            Column::text("label", "Désignation", 48),
+            Column::text("unit", "Unité", 8),
+            Column::number("unit_price", "Prix unitaire HT", 14),
+        ];
+        for (key, word, width) in [("quantity", "Qté", 9), ("amount", "Montant HT", 15)] {
+            let of_year = |k: usize| Column::number(&format!("{key}_year_{k}"), &format!("{word} année {k}"), width);
+            columns.extend((1..=years).map(of_year));
+            columns.push(Column::number(key, if key == "quantity" { "Qté totale" } else { "Montant total HT" }, width + 1));
+        }
+        let title = self.title(&format!("lot {} {}", self.number(l), lot.label.fr));
+        let mut sheet = self.sheet(format!("Lot {}", self.number(l)), title, columns);
+        let place = self.lots.iter().position(|x| *x == l).unwrap_or(0);
+        let mut subtotals = Vec::new();
+        for section in &lot.sections {
+            sheet.rows.push(Row::of(Style::Section, vec![section.code.as_str().into(), section.label.as_str().into()]));
+            let first = sheet.rows.len();
+            for j in section.lines.clone() {
+                let price = bpu.sheet.reference(bpu.rows[place][j], PRICE);
+                let row = self.line(&sheet, lot, j, &self.dqe.lines[l][j], price);
+                sheet.rows.push(row);
+            }
+            let lines = first..sheet.rows.len();
+            let of_section = &self.dqe.lines[l][section.lines.clone()];
+            let label = format!("Sous-total {}", section.code);
+            let row = self.sums(Style::Subtotal, &label, of_section, |column| {
+                format!("SUM({}:{})", sheet.address(lines.start, column), sheet.address(lines.end.max(first + 1) - 1, column))
+            });
+            if !lines.is_empty() {
+                subtotals.push(sheet.rows.len());
+                sheet.rows.push(row);
+            }
+        }
+        let totals = self.closing(&mut sheet, &subtotals, l);
+        sheet.frozen = 2;
+        (sheet, totals)
+    }
+
+    fn line(&self, sheet: &Sheet, lot: &Lot, j: Index, amounts: &LineAmounts<Exact>, price: String) -> Row {
+        let line = &lot.lines[j];
+        let years = self.bid.years();
+        let row = sheet.rows.len();
+        let at = |column| sheet.address(row, column);
+        let quantity = |q: Decimal| Cell::Number(q, q.normalize().scale());
+        let mut cells = vec![
+            line.code.as_str().into(),
+            line.label.as_str().into(),
+            unit_name(line.unit, Lang::Fr).into(),
+            Cell::Formula(price, Box::new(self.unit_price(amounts))),
+        ];
+        cells.extend(amounts.quantities.iter().map(|q| Cell::Input(Box::new(quantity(q.shown())))));
+        let total: Exact = amounts.quantities.iter().copied().sum();
+        let sum = format!("SUM({}:{})", at(BEFORE), at(BEFORE + years - 1));
+        cells.push(Cell::Formula(sum, Box::new(quantity(total.shown()))));
+        for (k, amount) in amounts.amounts.iter().enumerate() {
+            let product = format!("{}*{}", at(PRICE), at(BEFORE + k));
+            cells.push(Cell::Formula(product, Box::new(Cell::Money(amount.shown()))));
+        }
+        let first = BEFORE + years + 1;
+        let sum = format!("SUM({}:{})", at(first), at(first + years - 1));
+        cells.push(Cell::Formula(sum, Box::new(Cell::Money(amounts.amount.shown()))));
+        Row::body(cells)
+    }
+
+    /// A row that sums lines in each amount column.
+    fn sums(
+        &self, style: Style, label: &str, lines: &[LineAmounts<Exact>], formula: impl Fn(usize) -> String,
+    ) -> Row {
+        let years = self.bid.years();
+        let mut cells = vec![Cell::Empty, label.into()];
+        cells.resize(BEFORE + years + 1, Cell::Empty);
+        for k in 0..=years {
+            let of_line = |line: &LineAmounts<Exact>| line.amounts.get(k).copied().unwrap_or(line.amount);
+            let value: Exact = lines.iter().map(of_line).sum();
+            let formula = formula(BEFORE + years + 1 + k);
+            cells.push(Cell::Formula(formula, Box::new(Cell::Money(value.shown()))));
+        }
+        Row::of(style, cells)
+    }
+
+    /// The totals of a lot: HT by year and in all, TVA, TTC.
+    fn closing(&self, sheet: &mut Sheet, subtotals: &[usize], l: Index) -> Totals {
+        let last = self.last_column();
+        let total = &self.dqe.lots[l];
+        let net = sheet.rows.len();
+        let row = self.sums(Style::Total, "Total HT", &self.dqe.lines[l], |column| {
+            subtotals.iter().map(|row| sheet.address(*row, column)).collect::<Vec<_>>().join("+")
+        });
+        let net_at = sheet.address(net, last);
+        sheet.rows.push(row);
+        let mut add = |label: &str, formula: String, value: Exact| {
+            let mut cells = vec![Cell::Empty, label.into()];
+            cells.resize(last, Cell::Empty);
+            cells.push(Cell::Formula(formula, Box::new(Cell::Money(value.shown()))));
+            sheet.rows.push(Row::of(Style::Total, cells));
+            sheet.address(sheet.rows.len() - 1, last)
+        };
+        let vat = add("TVA", format!("ROUND({net_at}*TVA,2)"), total.vat);
+        add("Total TTC", format!("{net_at}+{vat}"), total.gross);
+        Totals { net, vat: net + 1, gross: net + 2 }
+    }
+
+    fn recap(&self, lots: &[(Sheet, Totals)]) -> (Sheet, Vec<(String, String)>) {
+        let columns = vec![
+            Column::text("number", "Lot", 8),
+            Column::text("label", "Désignation", 48),
+            Column::number("net", "Montant HT", 20),
+            Column::number("vat", "TVA", 20),
+            Column::number("gross", "Montant TTC", 20),
+        ];
+        let mut sheet = self.sheet("Récapitulatif".into(), self.title("récapitulatif"), columns);
+        let last = self.last_column();
+        for (&l, (lot_sheet, totals)) in self.lots.iter().zip(lots) {
+            let total = &self.dqe.lots[l];
+            let of = |row: usize, value: Exact| {
+                Cell::Formula(lot_sheet.reference(row, last), Box::new(Cell::Money(value.shown())))
+            };
+            sheet.rows.push(Row::body(vec![
+                self.number(l).into(),
+                self.bid.lots[l].label.fr.as_str().into(),
+                of(totals.net, total.net),
+                of(totals.vat, total.vat),
+                of(totals.gross, total.gross),
+            ]));
+        }
+        let end = sheet.rows.len() - 1;
+        let sum = |get: fn(&LotTotal<Exact>) -> Exact, column: usize| {
+            let value: Exact = self.lots.iter().map(|l| get(&self.dqe.lots[*l])).sum();
+            let formula = format!("SUM({}:{})", sheet.address(0, column), sheet.address(end, column));
+            Cell::Formula(formula, Box::new(Cell::Money(value.shown())))
+        };
+        let cells = vec![Cell::Empty, "Total".into(), sum(|t| t.net, 2), sum(|t| t.vat, 3), sum(|t| t.gross, 4)];
+        sheet.rows.push(Row::of(Style::Total, cells));
+        let rate = self.bid.figure(self.bid.contract.vat).value;
+        let rate_row = sheet.rows.len();
+        let rate = Cell::Input(Box::new(Cell::Percent(rate)));
+        sheet.rows.push(Row::body(vec![Cell::Empty, "Taux de TVA".into(), rate]));
+        let names = vec![("TVA".to_owned(), sheet.reference(rate_row, 2))];
+        sheet.notes.clone_from(&self.bid.document.notes);
+        (sheet, names)
+    }
+}

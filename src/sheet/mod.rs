@@ -1,0 +1,273 @@
+//! Tables of typed cells, built once; terminals, files of data and workbooks only draw them, so that
+//! they cannot disagree.
+
+mod assumptions;
+mod break_even;
+mod dqe;
+mod pnl;
+mod price;
+mod staffing;
+mod words;
+
+pub use assumptions::assumptions;
+pub use break_even::break_even;
+pub use dqe::dqe;
+pub use pnl::{pnl, pnl_months};
+pub use price::{By, price};
+pub use staffing::{Period, staffing, staffing_book};
+pub use words::{nature_name, unit_name, zone_name};
+
+use rust_decimal::Decimal;
+
+use crate::unit::Lang;
+
+/// A workbook: what it says of itself, and its sheets.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// The title among its properties.
+    pub title: String,
+    /// Who hands it in.
+    pub author: String,
+    /// For whose eyes it is.
+    pub audience: Audience,
+    /// Its sheets, in order.
+    pub sheets: Vec<Sheet>,
+    /// Defined names, each with what it refers to: `TVA` is `'Récapitulatif'!$C$20`.
+    pub names: Vec<(String, String)>,
+}
+
+/// For whose eyes a workbook is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The buyer: nothing internal may be in it.
+    Buyer,
+    /// The bidder: marked internal on every page.
+    Internal,
+}
+
+/// A table with its title and notes.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Its name: a tab of a workbook.
+    pub name: String,
+    /// Lines above the table: the title, then what to know first.
+    pub title: Vec<String>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Lines below the table.
+    pub notes: Vec<String>,
+    /// At the foot of each printed page.
+    pub footer: String,
+    /// Columns that stay in sight, from the left.
+    pub frozen: usize,
+    /// The columns that a heat map colours, if there is one.
+    pub heat: Option<std::ops::Range<usize>>,
+    /// Charts below the table.
+    pub charts: Vec<Chart>,
+    /// Are its cells locked, but those to fill in?
+    pub locked: bool,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its key in data.
+    pub key: String,
+    /// Its heading.
+    pub title: String,
+    /// Its width in characters, in a workbook.
+    pub width: u16,
+    /// Are its cells numbers?
+    pub numeric: bool,
+    /// Is it only for data? People see it in the headings of sections.
+    pub only_data: bool,
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What kind of row it is.
+    pub style: Style,
+    /// Its cells, one a column; those missing are empty.
+    pub cells: Vec<Cell>,
+}
+
+/// What kind of row it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// A line.
+    Body,
+    /// The heading of a section.
+    Section,
+    /// The total of a section.
+    Subtotal,
+    /// The total of all.
+    Total,
+}
+
+/// A cell. Numbers are exact; who draws them rounds them for the eye.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words.
+    Text(String),
+    /// Euros, to the cent.
+    Money(Decimal),
+    /// A unit price in euros, to so many decimals.
+    UnitPrice(Decimal, u32),
+    /// A number, to so many decimals at most.
+    Number(Decimal, u32),
+    /// A share, shown in percent.
+    Percent(Decimal),
+    /// A formula, with its value.
+    Formula(String, Box<Cell>),
+    /// A cell to fill in, with what it holds.
+    Input(Box<Cell>),
+}
+
+/// A chart of the rows of a sheet.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// Its title.
+    pub title: String,
+    /// What the vertical axis counts.
+    pub axis: String,
+    /// The rows that are its series, in the sheet's rows, each with its name in the first column.
+    pub series: Vec<usize>,
+    /// The columns that are its points.
+    pub points: std::ops::Range<usize>,
+}
+
+impl Cell {
+    /// The number that a cell holds, as it is shown.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        let round = crate::unit::round_half_away;
+        match self {
+            Self::Money(value) => Some(round(*value, 2)),
+            Self::UnitPrice(value, places) | Self::Number(value, places) => Some(round(*value, *places)),
+            Self::Percent(value) => Some(round(*value, 6)),
+            Self::Formula(_, value) | Self::Input(value) => value.number(),
+            Self::Empty | Self::Text(_) => None,
+        }
+    }
+
+    /// The cell without its formula: what it shows.
+    #[must_use]
+    pub fn shown(&self) -> &Self {
+        match self {
+            Self::Formula(_, value) | Self::Input(value) => value.shown(),
+            cell => cell,
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl Column {
+    /// A column of words.
+    #[must_use]
+    pub fn text(key: &str, title: &str, width: u16) -> Self {
+        Self { key: key.to_owned(), title: title.to_owned(), width, numeric: false, only_data: false }
+    }
+
+    /// A column that only data has: what people read in the headings of sections.
+    #[must_use]
+    pub fn key(key: &str) -> Self {
+        Self { only_data: true, ..Self::text(key, "", 0) }
+    }
+
+    /// A column of numbers.
+    #[must_use]
+    pub fn number(key: &str, title: &str, width: u16) -> Self {
+        Self { numeric: true, ..Self::text(key, title, width) }
+    }
+}
+
+impl Row {
+    /// A line.
+    #[must_use]
+    pub fn body(cells: Vec<Cell>) -> Self {
+        Self { style: Style::Body, cells }
+    }
+
+    /// A row of another kind.
+    #[must_use]
+    pub fn of(style: Style, cells: Vec<Cell>) -> Self {
+        Self { style, cells }
+    }
+}
+
+impl Sheet {
+    /// The row of a workbook's sheet, from 0, that holds the column headings: the title's lines come
+    /// first, then an empty one.
+    #[must_use]
+    pub fn heading_row(&self) -> u32 {
+        count(self.title.len()) + 1
+    }
+
+    /// The row of a workbook's sheet, from 0, that holds the row `index`.
+    #[must_use]
+    pub fn body_row(&self, index: usize) -> u32 {
+        self.heading_row() + 1 + count(index)
+    }
+
+    /// The address of a cell of the table: `D12`.
+    #[must_use]
+    pub fn address(&self, row: usize, column: usize) -> String {
+        format!("{}{}", column_letters(column), self.body_row(row) + 1)
+    }
+
+    /// The address of a cell of the table from another sheet: `'Lot 1'!$D$12`.
+    #[must_use]
+    pub fn reference(&self, row: usize, column: usize) -> String {
+        let name = self.name.replace('\'', "''");
+        format!("'{name}'!${}${}", column_letters(column), self.body_row(row) + 1)
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The letters of a column, from 0: `A`, `Z`, `AA`.
+#[must_use]
+pub fn column_letters(column: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
+    match column / 26 {
+        0 => letter.to_string(),
+        before => format!("{}{letter}", column_letters(before - 1)),
+    }
+}
+
+/// What a workbook for the bidder's eyes says on every page.
+#[must_use]
+pub fn internal_mark(lang: Lang) -> &'static str {
+    lang.pick("INTERNE : ne pas transmettre à l’acheteur", "INTERNAL: not for the buyer")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_letters;
+
+    #[test]
+    fn columns_by_letter() {
+        let columns = [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")];
+        for (n, letters) in columns {
+            assert_eq!(column_letters(n), letters);
+        }
+    }
+}

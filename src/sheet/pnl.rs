@@ -1,0 +1,140 @@
+//! Revenue, cost, margin, the scissors and cash (method §6).
+
+use super::price::span;
+use super::{Cell, Column, Row, Sheet, Style};
+use crate::engine::{Cash, Outlook, margin};
+use crate::model::Bid;
+use crate::unit::{Exact, Lang, Number, money};
+
+fn sum(cells: &[Exact]) -> Exact {
+    cells.iter().copied().sum()
+}
+
+/// Whole euros: a forecast has no cents.
+fn euros(value: rust_decimal::Decimal) -> Cell {
+    Cell::Number(value, 0)
+}
+
+fn title(name: &str, bid: &Bid, lang: Lang) -> Vec<String> {
+    let words = lang.pick(
+        "En euros HT : chiffre d’affaires (CA) révisé et coûts dérivés prévus, TVA laissée de côté",
+        "Euros before VAT: forecast revised revenue and drifted costs; cash leaves VAT aside",
+    );
+    vec![name.to_owned(), format!("{words}, {}", span(bid, lang))]
+}
+
+/// The years of the contract.
+#[must_use]
+pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Sheet {
+    let row = |label: String, style: Style, months: std::ops::Range<usize>, year: Option<usize>| {
+        let (revenue, revised) = (sum(&outlook.revenue[months.clone()]), sum(&outlook.revised[months.clone()]));
+        let cost = sum(&outlook.cost[months.clone()]);
+        let mut cells = vec![
+            label.into(),
+            euros(revenue.shown()),
+            euros(revised.shown()),
+            euros(cost.shown()),
+            euros((revised - cost).shown()),
+            Cell::Percent(margin(revised, cost).shown()),
+        ];
+        match year {
+            Some(k) => {
+                let scissors = outlook.scissors(bid, k);
+                cells.extend([
+                    Cell::Number(scissors.prices.shown(), 4),
+                    Cell::Number(scissors.costs.shown(), 4),
+                    euros((scissors.gained - scissors.drifted).shown()),
+                ]);
+            }
+            None => {
+                let gap = (0..bid.years()).map(|k| outlook.scissors(bid, k)).map(|s| s.gained - s.drifted);
+                cells.extend([Cell::Empty, Cell::Empty, euros(gap.sum::<Exact>().shown())]);
+            }
+        }
+        let end = if year.is_some() { months.end - 1 } else { cash.balance.len() - 1 };
+        cells.push(euros(cash.balance[end].shown()));
+        Row { style, cells }
+    };
+    let mut rows: Vec<Row> = (0..bid.years())
+        .map(|k| row(format!("{} {}", lang.pick("Année", "Year"), k + 1), Style::Body, bid.months_of(k), Some(k)))
+        .collect();
+    rows.push(row("Total".into(), Style::Total, 0..bid.contract.months, None));
+    Sheet {
+        name: lang.pick("Compte de résultat", "P&L").into(),
+        title: title(lang.pick("Compte de résultat prévisionnel", "Forecast profit and loss"), bid, lang),
+        columns: vec![
+            Column::text("period", lang.pick("Période", "Period"), 12),
+            Column::number("revenue", lang.pick("CA remis", "Revenue"), 17),
+            Column::number("revised_revenue", lang.pick("CA révisé", "Revised"), 17),
+            Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 17),
+            Column::number("result", lang.pick("Résultat", "Result"), 16),
+            Column::number("margin", lang.pick("Marge", "Margin"), 9),
+            Column::number("price_index", lang.pick("I. prix", "Price i."), 9),
+            Column::number("cost_index", lang.pick("I. coûts", "Cost i."), 9),
+            Column::number("scissors", lang.pick("Ciseau", "Scissors"), 15),
+            Column::number("cash", lang.pick("Trésorerie", "Cash"), 16),
+        ],
+        rows,
+        notes: notes(bid, cash, lang),
+        ..Sheet::default()
+    }
+}
+
+fn notes(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
+    let month = |m: usize| format!("{} ({} {})", bid.calendar_month(m).name(lang), lang.pick("mois", "month"), m + 1);
+    let peak = match cash.peak_month {
+        Some(m) => format!("{} {}, {}", lang.pick("Besoin de trésorerie maximal :", "Peak cash need:"), money(cash.peak_need.shown(), lang), month(m)),
+        None => lang.pick("Aucun besoin de trésorerie.", "No cash need.").to_owned(),
+    };
+    let even = match cash.break_even {
+        Some(m) => format!("{} {}", lang.pick("La trésorerie reste positive à partir de", "Cash stays positive from"), month(m)),
+        None => lang.pick("La trésorerie finit négative.", "Cash ends negative.").to_owned(),
+    };
+    let financing = format!("{} {}", lang.pick("Coût de financement :", "Cost of financing:"), money(cash.financing.shown(), lang));
+    vec![peak, even, financing, scissors_note(lang)]
+}
+
+fn scissors_note(lang: Lang) -> String {
+    lang.pick(
+        "Ciseau : ce que la révision ajoute au CA, moins ce que la dérive ajoute aux coûts.",
+        "Scissors: what revision adds to revenue, less what drift adds to cost.",
+    )
+    .into()
+}
+
+/// The months of the contract, and those of the last payments.
+#[must_use]
+pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Sheet {
+    let at = |cells: &[Exact], m: usize| cells.get(m).copied().unwrap_or(Exact::ZERO);
+    let rows = cash.balance.iter().enumerate().map(|(m, balance)| {
+        let (revised, cost) = (at(&outlook.revised, m), at(&outlook.cost, m));
+        let paid = m.checked_sub(bid.contract.payment_delay).map_or(Exact::ZERO, |m| at(&outlook.revised, m));
+        Row::body(vec![
+            Cell::Number(rust_decimal::Decimal::from(m + 1), 0),
+            bid.calendar_month(m).to_string().into(),
+            euros(at(&outlook.revenue, m).shown()),
+            euros(revised.shown()),
+            euros(cost.shown()),
+            euros((revised - cost).shown()),
+            euros(paid.shown()),
+            euros(balance.shown()),
+        ])
+    });
+    Sheet {
+        name: lang.pick("Mois", "Months").into(),
+        title: title(lang.pick("Compte de résultat et trésorerie par mois", "Profit, loss and cash by month"), bid, lang),
+        columns: vec![
+            Column::number("month", lang.pick("Mois", "Month"), 6),
+            Column::text("calendar_month", lang.pick("Date", "Date"), 9),
+            Column::number("revenue", lang.pick("CA remis", "Revenue"), 16),
+            Column::number("revised_revenue", lang.pick("CA révisé", "Revised"), 16),
+            Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 16),
+            Column::number("result", lang.pick("Résultat", "Result"), 16),
+            Column::number("paid", lang.pick("Encaissé", "Paid"), 16),
+            Column::number("cash", lang.pick("Trésorerie", "Cash"), 16),
+        ],
+        rows: rows.collect(),
+        notes: notes(bid, cash, lang),
+        ..Sheet::default()
+    }
+}

@@ -1,0 +1,59 @@
+use rust_decimal::Decimal;
+
+use super::{Lang, round_half_away};
+
+/// A number as a reader writes it: `1 234 567,89` in French (no-break spaces), `1,234,567.89` in English.
+///
+/// ```
+/// use chiffrage::unit::{Lang, digits};
+/// use rust_decimal::dec;
+/// assert_eq!(digits(dec!(-1234567.885), 2, Lang::Fr), "-1\u{a0}234\u{a0}567,89");
+/// assert_eq!(digits(dec!(1234.5), 2, Lang::En), "1,234.50");
+/// assert_eq!(digits(dec!(-0.001), 2, Lang::Fr), "0,00");
+/// ```
+#[must_use]
+pub fn digits(value: Decimal, places: u32, lang: Lang) -> String {
+    let rounded = round_half_away(value, places);
+    let text = format!("{:.*}", places as usize, rounded.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let (group, point) = match lang {
+        Lang::Fr => ('\u{a0}', ','),
+        Lang::En => (',', '.'),
+    };
+    let mut out = String::with_capacity(text.len() + whole.len() / 3 + 2);
+    if rounded.is_sign_negative() && !rounded.is_zero() {
+        out.push('-');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(group);
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push(point);
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// Euros to the cent: `1 234,56 €`, `€1,234.56`.
+#[must_use]
+pub fn money(value: Decimal, lang: Lang) -> String {
+    let text = digits(value, 2, lang);
+    match lang {
+        Lang::Fr => format!("{text}\u{a0}€"),
+        Lang::En => match text.strip_prefix('-') {
+            Some(text) => format!("-€{text}"),
+            None => format!("€{text}"),
+        },
+    }
+}
+
+/// A share in percent: `14,7 %`, `14.7%`.
+#[must_use]
+pub fn percent(share: Decimal, lang: Lang) -> String {
+    let hundred = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share);
+    let text = digits(hundred, 1, lang);
+    lang.pick(&format!("{text}\u{a0}%"), &format!("{text}%")).to_owned()
+}

@@ -1,0 +1,108 @@
+//! How cells look: one format for each kind of row and cell, made once.
+
+use std::collections::HashMap;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use crate::sheet::{Cell, Style};
+
+const INK: Color = Color::RGB(0x1F_2A44);
+const RULE: Color = Color::RGB(0xBF_C7D5);
+const HEADING: Color = Color::RGB(0x1F_3864);
+const SECTION: Color = Color::RGB(0xDD_E6F3);
+const SUBTOTAL: Color = Color::RGB(0xF1_F4F9);
+const INPUT: Color = Color::RGB(0xFF_F9DB);
+
+/// The font of every cell.
+const FONT: &str = "Calibri";
+
+/// What a cell is, for its look.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Look {
+    style: Style,
+    kind: Kind,
+    input: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Words,
+    Money(u32),
+    Number(u32),
+    Percent,
+}
+
+/// The formats of a workbook.
+#[derive(Default)]
+pub struct Styles {
+    formats: HashMap<Look, Format>,
+}
+
+impl Styles {
+    /// The format of a cell in a row of some style.
+    pub fn of(&mut self, style: Style, cell: &Cell) -> &Format {
+        let kind = match cell.shown() {
+            Cell::Money(_) => Kind::Money(2),
+            Cell::UnitPrice(_, places) => Kind::Money(*places),
+            Cell::Number(_, places) => Kind::Number(*places),
+            Cell::Percent(_) => Kind::Percent,
+            _ => Kind::Words,
+        };
+        let look = Look { style, kind, input: matches!(cell, Cell::Input(_)) };
+        self.formats.entry(look).or_insert_with(|| make(look))
+    }
+
+    /// The heading of a column.
+    pub fn heading() -> Format {
+        base()
+            .set_bold()
+            .set_font_color(Color::White)
+            .set_background_color(HEADING)
+            .set_border(FormatBorder::Thin)
+            .set_border_color(RULE)
+            .set_text_wrap()
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter)
+    }
+
+    /// The lines above a table; the first is its title.
+    pub fn title(first: bool) -> Format {
+        if first { base().set_bold().set_font_size(15).set_font_color(HEADING) } else { base() }
+    }
+
+    /// The lines below a table.
+    pub fn note() -> Format {
+        base().set_italic().set_font_size(9)
+    }
+}
+
+fn base() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(10).set_font_color(INK)
+}
+
+fn make(look: Look) -> Format {
+    let mut format = base()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(RULE)
+        .set_align(FormatAlign::VerticalCenter);
+    format = match look.kind {
+        Kind::Words => format.set_text_wrap().set_indent(1),
+        Kind::Money(places) => format.set_num_format(format!("[$-40C]{}\\ [$€-40C]", pattern(places))),
+        Kind::Number(places) => format.set_num_format(format!("[$-40C]{}", pattern(places))),
+        Kind::Percent => format.set_num_format("[$-40C]0.0\\ %"),
+    };
+    format = match look.style {
+        Style::Body => format,
+        Style::Section => format.set_bold().set_background_color(SECTION),
+        Style::Subtotal => format.set_bold().set_background_color(SUBTOTAL),
+        Style::Total => format.set_bold().set_background_color(SECTION).set_border_top(FormatBorder::Medium),
+    };
+    if look.input { format.set_unlocked().set_background_color(INPUT) } else { format }
+}
+
+/// Thousands apart, and so many decimals. The pattern is written as every xlsx file writes it; 40C, the
+/// French of France, is how it shows.
+fn pattern(places: u32) -> String {
+    let decimals = "0".repeat(places as usize);
+    if places == 0 { "#,##0".into() } else { format!("#,##0.{decimals}") }
+}
