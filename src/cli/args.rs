@@ -14,7 +14,9 @@ use crate::unit;
 /// `chiffrage new DIR` writes both to start from.
 #[derive(Parser)]
 #[command(name = "chiffrage", version, max_term_width = 100)]
-#[command(after_help = "Example:\n  chiffrage check && chiffrage price && chiffrage dqe -o dqe.xlsx\n\nExit code: 0 success, 1 a refused or failed job, 2 a bad model or argument.")]
+#[command(
+    after_help = "Example:\n  chiffrage check && chiffrage price && chiffrage dqe -o dqe.xlsx\n\nExit code: 0 success, 1 a refused or failed job, 2 a bad model or argument."
+)]
 pub struct Args {
     /// The folder of the bid's models
     #[arg(long, value_name = "DIR", default_value = "models", global = true)]
@@ -37,16 +39,22 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chiffrage check --models models")]
     Check(Check),
     /// Days, people, cost, price and margin of each lot
-    #[command(after_help = "Examples:\n  chiffrage price\n  chiffrage price --by year --lot ror\n  chiffrage price --format csv > price.csv")]
+    #[command(
+        after_help = "Examples:\n  chiffrage price\n  chiffrage price --by year --lot ror\n  chiffrage price --format csv > price.csv"
+    )]
     Price(Price),
     /// Write the DQE workbook for the buyer
     #[command(after_help = "Examples:\n  chiffrage dqe\n  chiffrage dqe --lot ror -o lot-3.xlsx")]
     Dqe(Dqe),
     /// People by profile and site, over time
-    #[command(after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by quarter\n  chiffrage staffing -o staffing.xlsx")]
+    #[command(
+        after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by quarter\n  chiffrage staffing -o staffing.xlsx"
+    )]
     Staffing(Staffing),
     /// Every number with its source, and what the price rests on
-    #[command(after_help = "Examples:\n  chiffrage assumptions\n  chiffrage assumptions --all --format csv\n  chiffrage assumptions -o assumptions.xlsx")]
+    #[command(
+        after_help = "Examples:\n  chiffrage assumptions\n  chiffrage assumptions --all --format csv\n  chiffrage assumptions -o assumptions.xlsx"
+    )]
     Assumptions(Assumptions),
     /// Revenue, cost, margin, scissors and cash
     #[command(after_help = "Examples:\n  chiffrage pnl\n  chiffrage pnl --by month --lot pfc")]
@@ -55,10 +63,14 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chiffrage break-even --site porto")]
     BreakEven(BreakEven),
     /// How a figure was made, down to the sources; or what a finding's code means
-    #[command(after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain E0302")]
+    #[command(
+        after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain E0302"
+    )]
     Explain(Explain),
     /// The JSON Schema of the model files, for completion and checks in an editor
-    #[command(after_help = "Examples:\n  chiffrage schema\n  chiffrage schema lot\n  chiffrage schema --write models/schema")]
+    #[command(
+        after_help = "Examples:\n  chiffrage schema\n  chiffrage schema lot\n  chiffrage schema --write models/schema"
+    )]
     Schema(Schema),
     /// Write a complete bid folder to start from
     #[command(after_help = "Example:\n  chiffrage new my-bid && cd my-bid && chiffrage price")]

@@ -7,7 +7,7 @@ use crate::sheet::{self, Audience, Book, internal_mark};
 
 /// Prints or writes every figure with its source.
 pub fn run(args: &Args, verb: &Assumptions, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = told(args)?;
     let lang = console.lang;
     let mut figures = sheet::assumptions(&priced.bid, &priced.sources, lang);
     if let Some(path) = &verb.output.output {

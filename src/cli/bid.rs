@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
-use super::console::{Console, Failed};
+use super::console::{Failed, tell_findings};
 use crate::diag::{Code, Finding, Findings, Sources, nearest};
 use crate::engine::{Estimate, Inputs, estimate_with};
 use crate::model::{self, Bid};
@@ -42,9 +42,9 @@ pub fn priced(args: &Args) -> Result<Priced, Failed> {
 }
 
 /// The same, warnings told.
-pub fn told(args: &Args, console: &Console) -> Result<Priced, Failed> {
+pub fn told(args: &Args) -> Result<Priced, Failed> {
     let priced = priced(args)?;
-    console.findings(&priced.warnings, &priced.sources);
+    tell_findings(&priced.warnings, &priced.sources);
     Ok(priced)
 }
 

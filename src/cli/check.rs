@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::args::{Args, Check, CheckFormat};
 use super::bid::templates;
-use super::console::{Console, Failed};
+use super::console::{Console, Failed, tell, tell_findings};
 use crate::diag::{Findings, Severity, Sources, to_json};
 use crate::engine::{Inputs, estimate_with};
 use crate::model;
@@ -27,17 +27,18 @@ fn report(
 ) -> Result<(), Failed> {
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     if format == CheckFormat::Json {
-        let data = json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, &sources) });
+        let data =
+            json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, &sources) });
         console.print(&format!("{data:#}\n"));
         return if errors == 0 { Ok(()) } else { Err(Failed::new(Findings::default(), sources)) };
     }
     if errors > 0 {
-        console.findings(findings, &sources);
+        tell_findings(findings, &sources);
         let summary = console.lang.pick("erreurs", "errors");
-        console.tell(&format!("{errors} {summary}\n"));
+        tell(&format!("{errors} {summary}\n"));
         return Err(Failed::new(Findings::default(), sources));
     }
-    console.findings(findings, &sources);
+    tell_findings(findings, &sources);
     let summary = match console.lang {
         crate::unit::Lang::Fr => format!("{files} fichiers lus, aucune erreur, {warnings} avertissement(s)\n"),
         crate::unit::Lang::En => format!("{files} files read, no error, {warnings} warning(s)\n"),

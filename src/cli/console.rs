@@ -31,25 +31,25 @@ impl Console {
         }
     }
 
-    /// What to know beside it.
-    pub fn tell(&self, text: &str) {
-        // Where standard error is closed there is nobody left to tell.
-        let _ = anstream::stderr().lock().write_all(text.as_bytes());
-    }
-
-    /// Findings, for people.
-    pub fn findings(&self, findings: &Findings, sources: &Sources) {
-        self.tell(&diag::render(findings, sources, true));
-    }
-
     /// The exit code of a job that went well, unless its output did not arrive.
     pub fn finish(&self) -> ExitCode {
         if self.broken.get() {
-            self.tell("error: the output could not be written\n");
+            tell("error: the output could not be written\n");
             return ExitCode::from(1);
         }
         ExitCode::SUCCESS
     }
+}
+
+/// What to know beside it, on standard error.
+pub fn tell(text: &str) {
+    // Where standard error is closed there is nobody left to tell.
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Findings, for people.
+pub fn tell_findings(findings: &Findings, sources: &Sources) {
+    tell(&diag::render(findings, sources, true));
 }
 
 /// A job that ended badly: why, and the texts that findings speak of.
@@ -65,8 +65,8 @@ impl Failed {
     }
 
     /// Tells why, and the exit code: 1 for a refused or failed job, 2 for a bad model or argument.
-    pub fn tell(self, console: &Console) -> ExitCode {
-        console.findings(&self.findings, &self.sources);
+    pub fn exit(self) -> ExitCode {
+        tell_findings(&self.findings, &self.sources);
         let job = |code: Code| matches!(code, Code::NotWritten | Code::OverInput);
         let only_job = self.findings.sorted().iter().all(|f| job(f.code));
         ExitCode::from(if only_job { 1 } else { 2 })

@@ -9,7 +9,7 @@ use crate::sheet;
 
 /// Writes the DQE, and prints its recap.
 pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = told(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let book = sheet::dqe(&priced.bid, &priced.estimate.dqe, lot);
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));

@@ -4,22 +4,20 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::console::{Console, Failed};
+use super::console::{Console, Failed, tell};
 use crate::diag::{Code, Finding};
 use crate::sheet::Book;
 use crate::workbook;
 
 /// Writes a book as a workbook, and says so.
-pub fn write_book(
-    book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console,
-) -> Result<(), Failed> {
+pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
         return Err(refused(path, "a workbook's name ends in .xlsx", "name the file with the ending .xlsx"));
     }
     guard(path, force, inputs)?;
     let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string()))?;
     write(path, &bytes)?;
-    console.tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+    tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
     Ok(())
 }
 

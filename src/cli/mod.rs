@@ -44,6 +44,6 @@ pub fn run() -> ExitCode {
     };
     match done {
         Ok(()) => console.finish(),
-        Err(failed) => failed.tell(&console),
+        Err(failed) => failed.exit(),
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::args::{New, Schema};
-use super::console::{Console, Failed};
+use super::console::{Console, Failed, tell};
 use super::files;
 use crate::diag::{Code, Finding, nearest};
 use crate::model;
@@ -34,7 +34,9 @@ pub fn run(verb: &New, console: &Console) -> Result<(), Failed> {
     files::write(&folder.join(".taplo.toml"), TAPLO.as_bytes())?;
     let shown = folder.display();
     console.print(&match console.lang {
-        crate::unit::Lang::Fr => format!("{count} fichiers écrits dans {shown}\nEnsuite : cd {shown} && chiffrage price\n"),
+        crate::unit::Lang::Fr => {
+            format!("{count} fichiers écrits dans {shown}\nEnsuite : cd {shown} && chiffrage price\n")
+        }
         crate::unit::Lang::En => format!("{count} files written to {shown}\nNext: cd {shown} && chiffrage price\n"),
     });
     Ok(())
@@ -69,7 +71,7 @@ pub fn schema(verb: &Schema, console: &Console) -> Result<(), Failed> {
         for (kind, _, _) in model::KINDS {
             files::write(&folder.join(format!("{kind}.schema.json")), text(kind).unwrap_or_default().as_bytes())?;
         }
-        console.tell(&format!("{} {}\n", model::KINDS.len(), folder.display()));
+        tell(&format!("{} {}\n", model::KINDS.len(), folder.display()));
         return Ok(());
     }
     let Some(kind) = &verb.kind else {

@@ -10,7 +10,7 @@ use crate::sheet;
 
 /// `price`
 pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = told(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let by = verb.by.into();
     let sheet = sheet::price(&priced.bid, &priced.inputs, &priced.estimate, by, lot, console.lang);
@@ -20,7 +20,7 @@ pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed>
 
 /// `staffing`
 pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = told(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let people = people(&priced.bid, &priced.inputs, &priced.estimate.plan);
     let lang = console.lang;
@@ -35,7 +35,7 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
 
 /// `pnl`
 pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = told(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let outlook = outlook(&priced.bid, &priced.inputs, &priced.estimate, lot);
     let cash = cash(&priced.bid, &priced.inputs, &outlook);
@@ -49,7 +49,7 @@ pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
 
 /// `break-even`
 pub fn break_even(args: &Args, verb: &BreakEven, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = told(args)?;
     let site = priced.site(verb.site.as_deref())?;
     let mut all = break_evens(&priced.bid, &priced.inputs, &priced.estimate.plan);
     all.retain(|one| site.is_none_or(|site| one.site == site));

@@ -20,7 +20,10 @@ fn report<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Group<'a>> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(finding.message.as_str()).id(finding.code.name()).elements([] as [Snippet<'_, annotate_snippets::Annotation<'_>>; 0]);
+    let mut group = level
+        .primary_title(finding.message.as_str())
+        .id(finding.code.name())
+        .elements([] as [Snippet<'_, annotate_snippets::Annotation<'_>>; 0]);
     for (i, (at, words)) in finding.labels.iter().enumerate() {
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let text = sources.text(at.file);

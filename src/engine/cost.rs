@@ -186,7 +186,8 @@ impl<N: Number> Rates<N> {
     /// Works out what one FTE of each crew costs.
     fn crews(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) {
         let months = bid.contract.months;
-        let has_partner = plan.spreads.iter().flat_map(|s| &s.sites).any(|(site, _)| bid.sites[*site].partner.is_some());
+        let has_partner =
+            plan.spreads.iter().flat_map(|s| &s.sites).any(|(site, _)| bid.sites[*site].partner.is_some());
         let mut own = Table::new(plan.crews.len(), months);
         let mut partners = Table::new(if has_partner { plan.crews.len() } else { 0 }, months);
         for (c, crew) in plan.crews.iter().enumerate() {
@@ -349,6 +350,7 @@ fn add_effort<N: Number>(sum: &mut [N], plan: &Plan<N>, row: &Row, rate: &[N]) {
 }
 
 /// `count(i, m) × unit_month(i) × (1 + drift)^J`, by month.
+#[must_use]
 pub fn item_months<N: Number>(bid: &Bid, inputs: &Inputs<N>, item: &Item) -> Vec<N> {
     let of_month = |m: usize| {
         let count = course_value(&item.count, inputs, m);
@@ -360,6 +362,7 @@ pub fn item_months<N: Number>(bid: &Bid, inputs: &Inputs<N>, item: &Item) -> Vec
 
 /// What the buyer pays for a lot's platform over the contract: reported in its total cost of
 /// ownership, never priced.
+#[must_use]
 pub fn buyer_cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: Index) -> N {
     let items = bid.lots[lot].platform.iter().filter(|item| item.paid_by == Payer::Buyer);
     items.flat_map(|item| item_months(bid, inputs, item)).sum()

@@ -136,8 +136,7 @@ impl<N: Number> Pricer<'_, N> {
     fn unit_prices(&self, findings: &mut Findings) -> Vec<N> {
         let mut prices = vec![N::ZERO; self.lot.lines.len()];
         for nature in Nature::ALL {
-            let lines: Vec<Index> =
-                (0..self.lot.lines.len()).filter(|j| self.lot.lines[*j].nature == nature).collect();
+            let lines: Vec<Index> = (0..self.lot.lines.len()).filter(|j| self.lot.lines[*j].nature == nature).collect();
             self.recovered(nature, &lines, findings);
             let sell = self.price.of(self.l, nature).sell;
             let (mut given, mut shares) = (N::ZERO, N::ZERO);
@@ -192,7 +191,8 @@ impl<N: Number> Pricer<'_, N> {
         let Some((_, labour)) = rows.find(|(row, _)| is_its(row)) else { return N::ZERO };
         let quantity = self.total_quantity(j);
         // Without a quantity, its labour is that of one day in each contract year.
-        let days = if quantity.is_zero() { N::whole(u32::try_from(self.bid.years()).unwrap_or(u32::MAX)) } else { quantity };
+        let days =
+            if quantity.is_zero() { N::whole(u32::try_from(self.bid.years()).unwrap_or(u32::MAX)) } else { quantity };
         let own = labour.full(self.bid, self.inputs, self.l, Nature::OnDemand);
         let full = own + own * self.price.spread[self.l];
         formula::sell(full / days, self.inputs[self.lot.terms(Nature::OnDemand).margin])
@@ -209,16 +209,21 @@ impl<N: Number> Pricer<'_, N> {
             return;
         }
         let finding = if lines.is_empty() {
-            Finding::error(Code::Unrecovered, format!("no DQE line of `{}` recovers its `{}`", self.lot.id, nature.id()))
+            Finding::error(
+                Code::Unrecovered,
+                format!("no DQE line of `{}` recovers its `{}`", self.lot.id, nature.id()),
+            )
         } else {
-            let message = format!("lines sold by the day recover only their own days of `{}` in `{}`", nature.id(), self.lot.id);
+            let message =
+                format!("lines sold by the day recover only their own days of `{}` in `{}`", nature.id(), self.lot.id);
             Finding::error(Code::Unrecovered, message)
         };
         let at = self.lot.positions.iter().find(|p| p.nature == nature && !matches!(p.base, Base::DayLine { .. }));
         findings.push(
-            finding
-                .at(at.map_or(self.lot.at, |p| p.at), "its cost would be lost")
-                .help(format!("add a line of the nature `{0}` to the lot's DQE, or set `spread.{0} = true`", nature.id())),
+            finding.at(at.map_or(self.lot.at, |p| p.at), "its cost would be lost").help(format!(
+                "add a line of the nature `{0}` to the lot's DQE, or set `spread.{0} = true`",
+                nature.id()
+            )),
         );
     }
 

@@ -208,6 +208,7 @@ fn fill<N: Number>(course: &Course, inputs: &Inputs<N>, window: std::ops::Range<
 }
 
 /// The value of a course in the month `m`, from 0.
+#[must_use]
 pub fn course_value<N: Number>(course: &Course, inputs: &Inputs<N>, m: usize) -> N {
     let place = m / course.unit;
     let after = course.points.partition_point(|(at, _)| *at <= place);
@@ -368,6 +369,7 @@ impl<'a, N: Number> Placer<'a, N> {
 
 /// The share of a mix asked of each site, and that obtained once work that must stay onshore has
 /// moved to the reference site, in the contract year `k`, from 0.
+#[must_use]
 pub fn obtained<N: Number>(bid: &Bid, inputs: &Inputs<N>, mix: Index, onshore: bool, k: usize) -> Vec<(Index, N)> {
     let mut shares: Vec<(Index, N)> = Vec::new();
     for (site, share) in bid.mixes[mix].in_year(k) {
@@ -386,8 +388,8 @@ fn heads_per_fte<N: Number>(
     bid: &Bid, inputs: &Inputs<N>, mix: &[Index], onshore: bool, active: &[bool],
 ) -> Vec<(Index, Vec<N>)> {
     let mut sites: Vec<(Index, Option<usize>, Vec<N>)> = Vec::new();
-    for k in 0..bid.years() {
-        for (site, share) in obtained(bid, inputs, mix[k], onshore, k) {
+    for (k, mix) in mix.iter().enumerate() {
+        for (site, share) in obtained(bid, inputs, *mix, onshore, k) {
             if share.is_zero() {
                 continue;
             }
@@ -407,6 +409,7 @@ fn heads_per_fte<N: Number>(
 }
 
 /// `productivity(s, t)`.
+#[must_use]
 pub fn site_productivity<N: Number>(bid: &Bid, inputs: &Inputs<N>, site: Index, t: usize) -> N {
     let site = &bid.sites[site];
     let ramp = site.productivity_start.zip(site.ramp_months).map(|(start, months)| (inputs[start], inputs[months]));

@@ -45,9 +45,12 @@ pub fn price<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result
         }
         if !spread.is_zero() && carried.is_zero() {
             findings.push(
-                Finding::error(Code::NoCarrier, format!("the spread natures of `{}` have nothing to carry them", lot.id))
-                    .at(lot.at, "no other nature has a cost")
-                    .help("price them on lines of their own: set their `spread` to false for this lot"),
+                Finding::error(
+                    Code::NoCarrier,
+                    format!("the spread natures of `{}` have nothing to carry them", lot.id),
+                )
+                .at(lot.at, "no other nature has a cost")
+                .help("price them on lines of their own: set their `spread` to false for this lot"),
             );
         }
         let ratio = if spread.is_zero() { N::ZERO } else { spread / carried };

@@ -60,7 +60,13 @@ pub fn staffing<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Sta
                 let heads = effort.iter().zip(per_fte).map(|(e, per_fte)| *e * member.share * *per_fte);
                 let place = staffing.heads.push(heads);
                 let duty = Duty::Work { row: r, member: index };
-                staffing.posts.push(Post { lot: row.lot, nature: row.nature, profile: member.profile, site: *site, duty });
+                staffing.posts.push(Post {
+                    lot: row.lot,
+                    nature: row.nature,
+                    profile: member.profile,
+                    site: *site,
+                    duty,
+                });
                 let sum = by_site.row_mut(cell(row.lot, row.nature) * sites + site);
                 sum.iter_mut().zip(staffing.heads.row(place)).for_each(|(sum, head)| *sum += *head);
             }

@@ -261,8 +261,10 @@ impl<K: Kind> Of<K> {
         for (key, entry) in table {
             if !FIGURE_KEYS.contains(&key.as_str()) {
                 let message = format!("a number has no key `{key}`");
-                let help = nearest(key, FIGURE_KEYS)
-                    .map_or_else(|| format!("it takes: {}", FIGURE_KEYS.join(", ")), |c| format!("did you mean `{c}`?"));
+                let help = nearest(key, FIGURE_KEYS).map_or_else(
+                    || format!("it takes: {}", FIGURE_KEYS.join(", ")),
+                    |c| format!("did you mean `{c}`?"),
+                );
                 reader.push(Finding::error(Code::UnknownKey, message).at(entry.key_at, "unknown key").help(help));
             }
         }

@@ -109,7 +109,8 @@ impl Loader {
 
     /// What a folder holds, in the order of the names, so that the same files give the same bytes.
     fn entries(&mut self, folder: &Path) -> Vec<PathBuf> {
-        let read = fs::read_dir(folder).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>());
+        let read = fs::read_dir(folder)
+            .and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>());
         match read {
             Ok(mut paths) => {
                 paths.sort();
@@ -123,7 +124,8 @@ impl Loader {
                 };
                 let message = format!("cannot read the folder `{}`: {why}", shown(folder));
                 self.findings.push(
-                    Finding::error(code, message).help("name the bid's folder with --models, or write one with `chiffrage new DIR`"),
+                    Finding::error(code, message)
+                        .help("name the bid's folder with --models, or write one with `chiffrage new DIR`"),
                 );
                 Vec::new()
             }
@@ -173,17 +175,12 @@ impl Loader {
             }
         }
         including.pop();
-        Some(match node {
-            Some(mut under) => {
-                under.at = own.at;
-                under.merge(own);
-                under
-            }
-            None => {
-                own.at = At::new(file, &(0..0));
-                own
-            }
-        })
+        if let Some(mut under) = node {
+            under.merge(own);
+            own = under;
+        }
+        own.at = At::new(file, &(0..0));
+        Some(own)
     }
 
     fn parse(&mut self, file: FileId, text: &str) -> Node {

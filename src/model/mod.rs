@@ -1,4 +1,4 @@
-//! The model: from TOML files to a valid [`Bid`](bid::Bid).
+//! The model: from TOML files to a valid [`Bid`].
 //!
 //! `tree` is the text with its places, `shape` the description that reader and schema share, `raw` the
 //! tables as written, `resolve` the step to `bid`, where every id is resolved and every total checked.

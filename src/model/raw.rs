@@ -4,8 +4,8 @@
 use serde_json::{Value as Json, json};
 
 use super::figure::{
-    Count, Days, Fte, Fx, Gain, Kind, Margin, Money, Months, Of, Productivity, Rate, Share, SignedMoney, Source, Yearly,
-    is_figure,
+    Count, Days, Fte, Fx, Gain, Kind, Margin, Money, Months, Of, Productivity, Rate, Share, SignedMoney, Source,
+    Yearly, is_figure,
 };
 use super::shape::{Keyed, Reader, Schema, Shape, Words, choice, record};
 use super::tree::{Node, Value};
@@ -449,7 +449,7 @@ record! {
         nature: Option<Nature>,
         /// The provider.
         provider: Option<Words>,
-        /// Its qualification, such as SecNumCloud.
+        /// Its qualification, such as `SecNumCloud`.
         qualification: Option<Words>,
     }
 }
@@ -612,11 +612,9 @@ choice! {
     }
 }
 
-/// A calendar month with its place, written "2027-03".
+/// A calendar month, written "2027-03".
 #[derive(Debug, Clone, Copy)]
 pub struct MonthCell {
-    /// Where it is written.
-    pub at: At,
     /// The month.
     pub month: Month,
 }
@@ -632,18 +630,16 @@ impl Shape for MonthCell {
             let message = format!("`{text}` is no month");
             reader.push(Finding::error(Code::BadMonth, message).at(node.at, "expected a month such as \"2027-03\""));
         }
-        Some(Self { at: node.at, month: month? })
+        Some(Self { month: month? })
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" })
     }
 }
 
-/// A day with its place, written `2027-03-15`.
+/// A day, written `2027-03-15`.
 #[derive(Debug, Clone, Copy)]
 pub struct DateCell {
-    /// Where it is written.
-    pub at: At,
     /// The day.
     pub date: jiff::civil::Date,
 }
@@ -659,7 +655,7 @@ impl Shape for DateCell {
             let message = format!("`{text}` is no day of the calendar");
             reader.push(Finding::error(Code::BadMonth, message).at(node.at, "expected a day such as 2027-03-15"));
         }
-        Some(Self { at: node.at, date: date? })
+        Some(Self { date: date? })
     }
     fn schema(_: &mut Schema) -> Json {
         // A TOML date, which schema-aware editors present as a string.
@@ -703,8 +699,6 @@ pub type Weights = Keyed<Of<Share>>;
 /// A daily cost: a figure, or dated steps `{ from = { "2026-01" = 410, "2028-01" = 450 } }`.
 #[derive(Debug, Clone)]
 pub struct DailyCost {
-    /// Where it is written.
-    pub at: At,
     /// Figures by the month they hold from; `None` is the card's base month.
     pub steps: Vec<(Option<MonthCell>, Of<Money>)>,
 }
@@ -712,7 +706,7 @@ pub struct DailyCost {
 impl Shape for DailyCost {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Some(from) = node.table().and_then(|t| t.get("from")) else {
-            return Some(Self { at: node.at, steps: vec![(None, Of::read(node, reader)?)] });
+            return Some(Self { steps: vec![(None, Of::read(node, reader)?)] });
         };
         let Value::Table(table) = &from.node.value else {
             reader.expected(&from.node, "months, each with the daily cost from then on");
@@ -729,7 +723,7 @@ impl Shape for DailyCost {
             .collect();
         let mut steps = steps.into_iter().collect::<Option<Vec<_>>>()?;
         steps.sort_by_key(|step| step.0.map(|cell| cell.month));
-        Some(Self { at: node.at, steps })
+        Some(Self { steps })
     }
     fn schema(schema: &mut Schema) -> Json {
         let money = Of::<Money>::schema(schema);
@@ -747,8 +741,6 @@ impl Shape for DailyCost {
 /// until the next point, or joined by straight lines with `ramp = true`.
 #[derive(Debug, Clone)]
 pub struct Course<K> {
-    /// Where it is written.
-    pub at: At,
     /// What its points count.
     pub unit: CourseUnit,
     /// Straight lines between points?
@@ -774,7 +766,7 @@ impl<K: Kind> Shape for Course<K> {
             Some(table) if !is_figure(table) => table,
             _ => {
                 let points = vec![(1, node.at, Of::read(node, reader)?)];
-                return Some(Self { at: node.at, unit: CourseUnit::Constant, ramp: false, points });
+                return Some(Self { unit: CourseUnit::Constant, ramp: false, points });
             }
         };
         let tables = CourseTable::<K>::read(node, reader)?;
@@ -792,7 +784,7 @@ impl<K: Kind> Shape for Course<K> {
             }
         };
         let points = ordered(&points, reader)?;
-        Some(Self { at: node.at, unit, ramp: tables.ramp.unwrap_or(false), points })
+        Some(Self { unit, ramp: tables.ramp.unwrap_or(false), points })
     }
     fn schema(schema: &mut Schema) -> Json {
         let figure = Of::<K>::schema(schema);

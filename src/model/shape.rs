@@ -201,6 +201,7 @@ macro_rules! record {
     ) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone)]
+        #[allow(dead_code, reason = "a mirror of the file: some keys are for people and editors")]
         pub struct $name {
             /// Where the table is written.
             pub at: $crate::diag::At,
@@ -240,8 +241,12 @@ macro_rules! record {
 
 /// The key of a field: its name, unless another is written.
 macro_rules! key {
-    ($field:ident) => { stringify!($field) };
-    ($field:ident $key:literal) => { $key };
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $key:literal) => {
+        $key
+    };
 }
 
 /// Declares a word that a key takes from a fixed list.

@@ -99,7 +99,9 @@ pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Node {
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let first_line = error.message().lines().next().unwrap_or_default().to_owned();
-        findings.push(Finding::error(Code::Syntax, format!("not valid TOML: {first_line}")).at(At::new(file, &span), "here"));
+        findings.push(
+            Finding::error(Code::Syntax, format!("not valid TOML: {first_line}")).at(At::new(file, &span), "here"),
+        );
     }
     let span = table.span();
     Node { at: At::new(file, &span), value: Value::Table(convert_table(file, table.into_inner())) }

@@ -25,7 +25,10 @@ pub fn text(sheet: &Sheet, lang: Lang, styled: bool) -> String {
         let cells = columns().map(|(c, column)| {
             let words = row.cells.get(c).map(|cell| shown(cell, lang)).unwrap_or_default();
             let drawn = Drawn::new(words);
-            bold(if column.numeric { drawn.set_alignment(CellAlignment::Right) } else { drawn }, row.style != Style::Body)
+            bold(
+                if column.numeric { drawn.set_alignment(CellAlignment::Right) } else { drawn },
+                row.style != Style::Body,
+            )
         });
         table.add_row(cells);
     }

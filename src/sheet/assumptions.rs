@@ -26,7 +26,8 @@ pub fn assumptions(bid: &Bid, sources: &Sources, lang: Lang) -> Sheet {
     figures.sort_by_key(|f| (f.source.strength(), sources.name(f.at.file).to_owned(), f.at));
     let number = |value: Decimal| Cell::Number(value, value.scale());
     let rows = figures.into_iter().map(|figure| {
-        let bound = |get: fn((Decimal, Decimal)) -> Decimal| figure.range.map_or(Cell::Empty, |range| number(get(range)));
+        let bound =
+            |get: fn((Decimal, Decimal)) -> Decimal| figure.range.map_or(Cell::Empty, |range| number(get(range)));
         Row::body(vec![
             figure.path.as_str().into(),
             number(figure.value),
@@ -42,7 +43,9 @@ pub fn assumptions(bid: &Bid, sources: &Sources, lang: Lang) -> Sheet {
     });
     Sheet {
         name: lang.pick("Hypothèses", "Assumptions").into(),
-        title: vec![lang.pick("Les chiffres du modèle et leurs sources", "The model’s figures and their sources").into()],
+        title: vec![
+            lang.pick("Les chiffres du modèle et leurs sources", "The model’s figures and their sources").into(),
+        ],
         columns: vec![
             Column::text("path", lang.pick("Chiffre", "Figure"), 52),
             Column::number("value", lang.pick("Valeur", "Value"), 12),

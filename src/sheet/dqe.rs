@@ -74,7 +74,13 @@ impl<'a> Layout<'a> {
         let contract = &self.bid.contract;
         let mut lines = vec![format!("{} : {of}", self.bid.document.title), contract.title.fr.clone()];
         let reference = self.bid.document.reference.as_ref().map(|r| format!("Consultation n° {r}"));
-        lines.push([Some(format!("Acheteur : {}", contract.buyer.fr)), reference].into_iter().flatten().collect::<Vec<_>>().join("   "));
+        lines.push(
+            [Some(format!("Acheteur : {}", contract.buyer.fr)), reference]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("   "),
+        );
         lines.push(format!("Candidat : {}", self.bid.document.bidder));
         let last = self.bid.calendar_month(contract.months - 1);
         let span = format!("{} mois, de {} à {}", contract.months, contract.start.name(Lang::Fr), last.name(Lang::Fr));
@@ -140,7 +146,11 @@ impl<'a> Layout<'a> {
         for (key, word, width) in [("quantity", "Qté", 9), ("amount", "Montant HT", 15)] {
             let of_year = |k: usize| Column::number(&format!("{key}_year_{k}"), &format!("{word} année {k}"), width);
             columns.extend((1..=years).map(of_year));
-            columns.push(Column::number(key, if key == "quantity" { "Qté totale" } else { "Montant total HT" }, width + 1));
+            columns.push(Column::number(
+                key,
+                if key == "quantity" { "Qté totale" } else { "Montant total HT" },
+                width + 1,
+            ));
         }
         let title = self.title(&format!("lot {} {}", self.number(l), lot.label.fr));
         let mut sheet = self.sheet(format!("Lot {}", self.number(l)), title, columns);
@@ -158,7 +168,11 @@ impl<'a> Layout<'a> {
             let of_section = &self.dqe.lines[l][section.lines.clone()];
             let label = format!("Sous-total {}", section.code);
             let row = self.sums(Style::Subtotal, &label, of_section, |column| {
-                format!("SUM({}:{})", sheet.address(lines.start, column), sheet.address(lines.end.max(first + 1) - 1, column))
+                format!(
+                    "SUM({}:{})",
+                    sheet.address(lines.start, column),
+                    sheet.address(lines.end.max(first + 1) - 1, column)
+                )
             });
             if !lines.is_empty() {
                 subtotals.push(sheet.rows.len());
@@ -197,9 +211,7 @@ impl<'a> Layout<'a> {
     }
 
     /// A row that sums lines in each amount column.
-    fn sums(
-        &self, style: Style, label: &str, lines: &[LineAmounts<Exact>], formula: impl Fn(usize) -> String,
-    ) -> Row {
+    fn sums(&self, style: Style, label: &str, lines: &[LineAmounts<Exact>], formula: impl Fn(usize) -> String) -> Row {
         let years = self.bid.years();
         let mut cells = vec![Cell::Empty, label.into()];
         cells.resize(BEFORE + years + 1, Cell::Empty);

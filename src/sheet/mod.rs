@@ -66,6 +66,8 @@ pub struct Sheet {
     pub heat: Option<std::ops::Range<usize>>,
     /// Charts below the table.
     pub charts: Vec<Chart>,
+    /// How many pages wide it is printed, its first columns on each; 0 is one.
+    pub pages_wide: u16,
     /// Are its cells locked, but those to fill in?
     pub locked: bool,
 }

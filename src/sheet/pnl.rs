@@ -37,19 +37,16 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
             euros((revised - cost).shown()),
             Cell::Percent(margin(revised, cost).shown()),
         ];
-        match year {
-            Some(k) => {
-                let scissors = outlook.scissors(bid, k);
-                cells.extend([
-                    Cell::Number(scissors.prices.shown(), 4),
-                    Cell::Number(scissors.costs.shown(), 4),
-                    euros((scissors.gained - scissors.drifted).shown()),
-                ]);
-            }
-            None => {
-                let gap = (0..bid.years()).map(|k| outlook.scissors(bid, k)).map(|s| s.gained - s.drifted);
-                cells.extend([Cell::Empty, Cell::Empty, euros(gap.sum::<Exact>().shown())]);
-            }
+        if let Some(k) = year {
+            let scissors = outlook.scissors(bid, k);
+            cells.extend([
+                Cell::Number(scissors.prices.shown(), 4),
+                Cell::Number(scissors.costs.shown(), 4),
+                euros((scissors.gained - scissors.drifted).shown()),
+            ]);
+        } else {
+            let gap = (0..bid.years()).map(|k| outlook.scissors(bid, k)).map(|s| s.gained - s.drifted);
+            cells.extend([Cell::Empty, Cell::Empty, euros(gap.sum::<Exact>().shown())]);
         }
         let end = if year.is_some() { months.end - 1 } else { cash.balance.len() - 1 };
         cells.push(euros(cash.balance[end].shown()));
@@ -83,14 +80,24 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
 fn notes(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
     let month = |m: usize| format!("{} ({} {})", bid.calendar_month(m).name(lang), lang.pick("mois", "month"), m + 1);
     let peak = match cash.peak_month {
-        Some(m) => format!("{} {}, {}", lang.pick("Besoin de trésorerie maximal :", "Peak cash need:"), money(cash.peak_need.shown(), lang), month(m)),
+        Some(m) => format!(
+            "{} {}, {}",
+            lang.pick("Besoin de trésorerie maximal :", "Peak cash need:"),
+            money(cash.peak_need.shown(), lang),
+            month(m)
+        ),
         None => lang.pick("Aucun besoin de trésorerie.", "No cash need.").to_owned(),
     };
     let even = match cash.break_even {
-        Some(m) => format!("{} {}", lang.pick("La trésorerie reste positive à partir de", "Cash stays positive from"), month(m)),
+        Some(m) => format!(
+            "{} {}",
+            lang.pick("La trésorerie reste positive à partir de", "Cash stays positive from"),
+            month(m)
+        ),
         None => lang.pick("La trésorerie finit négative.", "Cash ends negative.").to_owned(),
     };
-    let financing = format!("{} {}", lang.pick("Coût de financement :", "Cost of financing:"), money(cash.financing.shown(), lang));
+    let financing =
+        format!("{} {}", lang.pick("Coût de financement :", "Cost of financing:"), money(cash.financing.shown(), lang));
     vec![peak, even, financing, scissors_note(lang)]
 }
 
@@ -122,7 +129,11 @@ pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang:
     });
     Sheet {
         name: lang.pick("Mois", "Months").into(),
-        title: title(lang.pick("Compte de résultat et trésorerie par mois", "Profit, loss and cash by month"), bid, lang),
+        title: title(
+            lang.pick("Compte de résultat et trésorerie par mois", "Profit, loss and cash by month"),
+            bid,
+            lang,
+        ),
         columns: vec![
             Column::number("month", lang.pick("Mois", "Month"), 6),
             Column::text("calendar_month", lang.pick("Date", "Date"), 9),

@@ -50,8 +50,11 @@ impl Figures {
     /// The cells of a row; FTE are averages over `months`.
     fn cells(&self, months: usize) -> [Cell; 8] {
         let months = Exact::whole(u32::try_from(months).unwrap_or(u32::MAX));
-        let over_days = |amount: Exact| if self.days.is_zero() { Cell::Empty } else { Cell::Number((amount / self.days).shown(), 2) };
-        let margin = if self.price.is_zero() { Cell::Empty } else { Cell::Percent(margin(self.price, self.full).shown()) };
+        let over_days = |amount: Exact| {
+            if self.days.is_zero() { Cell::Empty } else { Cell::Number((amount / self.days).shown(), 2) }
+        };
+        let margin =
+            if self.price.is_zero() { Cell::Empty } else { Cell::Percent(margin(self.price, self.full).shown()) };
         [
             Cell::Number(self.days.shown(), 0),
             Cell::Number((self.heads / months).shown(), 1),
@@ -80,10 +83,17 @@ pub fn price(
     let mut sheet = Sheet {
         name: lang.pick("Prix", "Price").into(),
         title: vec![
-            format!("{} {}", lang.pick("Prix, coûts et marges :", "Prices, costs and margins:"), bid.contract.buyer.get(lang)),
             format!(
                 "{} {}",
-                lang.pick("En euros HT, prix et marges du DQE arrondi,", "Euros before VAT, prices and margins of the rounded DQE,"),
+                lang.pick("Prix, coûts et marges :", "Prices, costs and margins:"),
+                bid.contract.buyer.get(lang)
+            ),
+            format!(
+                "{} {}",
+                lang.pick(
+                    "En euros HT, prix et marges du DQE arrondi,",
+                    "Euros before VAT, prices and margins of the rounded DQE,"
+                ),
                 span(bid, lang)
             ),
         ],
@@ -99,8 +109,15 @@ pub fn price(
         let mut total = Figures::ZERO;
         let years = 0..bid.years();
         let rows: Vec<(String, Figures, usize)> = match by {
-            By::Nature => Nature::ALL.into_iter().map(|n| (nature_name(n, lang).to_owned(), reader.nature(l, n), bid.contract.months)).collect(),
-            By::Year => years.map(|k| (format!("{} {}", lang.pick("Année", "Year"), k + 1), reader.year(l, k), bid.months_of(k).len())).collect(),
+            By::Nature => Nature::ALL
+                .into_iter()
+                .map(|n| (nature_name(n, lang).to_owned(), reader.nature(l, n), bid.contract.months))
+                .collect(),
+            By::Year => years
+                .map(|k| {
+                    (format!("{} {}", lang.pick("Année", "Year"), k + 1), reader.year(l, k), bid.months_of(k).len())
+                })
+                .collect(),
         };
         for (label, figures, months) in rows {
             total.add(&figures);
@@ -111,11 +128,15 @@ pub fn price(
             sheet.rows.push(Row::body(cells.collect()));
         }
         all.add(&total);
-        let cells = [Cell::Text(name), lang.pick("Total du lot", "Total of the lot").into()].into_iter().chain(total.cells(bid.contract.months));
+        let cells = [Cell::Text(name), lang.pick("Total du lot", "Total of the lot").into()]
+            .into_iter()
+            .chain(total.cells(bid.contract.months));
         sheet.rows.push(Row::of(Style::Subtotal, cells.collect()));
     }
     if lots.len() > 1 {
-        let cells = [Cell::Empty, Cell::Text(lang.pick("Tous les lots", "All lots").into())].into_iter().chain(all.cells(bid.contract.months));
+        let cells = [Cell::Empty, Cell::Text(lang.pick("Tous les lots", "All lots").into())]
+            .into_iter()
+            .chain(all.cells(bid.contract.months));
         sheet.rows.push(Row::of(Style::Total, cells.collect()));
     }
     sheet.notes = notes(bid, inputs, estimate, &lots, lang);
@@ -148,7 +169,8 @@ impl Reader<'_> {
     fn year(&self, lot: Index, k: usize) -> Figures {
         let months = self.bid.months_of(k);
         let in_year = |cells: Vec<Exact>| cells[months.clone()].iter().copied().sum::<Exact>();
-        let full = |n: Nature| months.clone().map(|m| self.monthly.full(self.bid, self.inputs, lot, n, m)).sum::<Exact>();
+        let full =
+            |n: Nature| months.clone().map(|m| self.monthly.full(self.bid, self.inputs, lot, n, m)).sum::<Exact>();
         let parts = |n: Nature| self.monthly.within(crate::engine::cell(lot, n), months.clone());
         Figures {
             days: in_year(self.staffing.days_where(&self.estimate.plan, |post| post.lot == lot)),
@@ -181,7 +203,9 @@ fn columns(by: By, lang: Lang) -> Vec<Column> {
 }
 
 fn notes(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lots: &[Index], lang: Lang) -> Vec<String> {
-    let sum = |get: fn(&crate::engine::LotTotal<Exact>) -> Exact| lots.iter().map(|l| get(&estimate.dqe.lots[*l])).sum::<Exact>();
+    let sum = |get: fn(&crate::engine::LotTotal<Exact>) -> Exact| {
+        lots.iter().map(|l| get(&estimate.dqe.lots[*l])).sum::<Exact>()
+    };
     let money = |value: Decimal| crate::unit::money(value, lang);
     let total = |net: &str, vat: &str, gross: &str| {
         let (n, v, g) = (sum(|t| t.net), sum(|t| t.vat), sum(|t| t.gross));
@@ -200,7 +224,8 @@ fn notes(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lots: &[
         ],
     };
     if !buyer.is_zero() {
-        let words = lang.pick("Plateforme payée par l’acheteur, hors prix :", "Platform paid by the buyer, not priced:");
+        let words =
+            lang.pick("Plateforme payée par l’acheteur, hors prix :", "Platform paid by the buyer, not priced:");
         notes.push(format!("{words} {}", money(buyer.shown())));
     }
     notes

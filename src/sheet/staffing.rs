@@ -32,7 +32,9 @@ impl Period {
     fn name(self, bid: &Bid, index: usize, lang: Lang) -> String {
         match self {
             Self::Year => format!("{}{}", lang.pick("A", "Y"), index + 1),
-            Self::Quarter => format!("{}{} {}{}", lang.pick("A", "Y"), index / 4 + 1, lang.pick("T", "Q"), index % 4 + 1),
+            Self::Quarter => {
+                format!("{}{} {}{}", lang.pick("A", "Y"), index / 4 + 1, lang.pick("T", "Q"), index % 4 + 1)
+            }
             Self::Month => bid.calendar_month(index).to_string(),
         }
     }
@@ -50,7 +52,8 @@ pub fn staffing(
     let periods = bid.contract.months.div_ceil(size);
     let in_lot = |post: &Post| lot.is_none_or(|l| post.lot == l);
     let width = if period == Period::Month { 8 } else { 7 };
-    let mut columns = vec![Column::text("profile", lang.pick("Profil", "Profile"), 34), Column::text("site", "Site", 18)];
+    let mut columns =
+        vec![Column::text("profile", lang.pick("Profil", "Profile"), 34), Column::text("site", "Site", 18)];
     columns.extend((0..periods).map(|p| Column::number(&key(bid, period, p), &period.name(bid, p, lang), width)));
     columns.extend([
         Column::number("average", lang.pick("Moyenne", "Average"), 9),
@@ -85,7 +88,14 @@ pub fn staffing(
         name: lot.map_or_else(|| name.clone(), |l| format!("Lot {}", lot_number(bid, l))),
         title: vec![
             format!("{} : {name}", lang.pick("Plan de charge", "Staffing plan")),
-            format!("{}, {}", lang.pick("Personnes (ETP présents), coordination comprise", "Heads (FTE present), coordination included"), span(bid, lang)),
+            format!(
+                "{}, {}",
+                lang.pick(
+                    "Personnes (ETP présents), coordination comprise",
+                    "Heads (FTE present), coordination included"
+                ),
+                span(bid, lang)
+            ),
         ],
         columns,
         charts: vec![Chart {
@@ -139,6 +149,7 @@ pub fn staffing_book(bid: &Bid, estimate: &Estimate<Exact>, people: &Staffing<Ex
     let sheets = lots.map(|lot| {
         let mut sheet = staffing(bid, estimate, people, lot, Period::Month, lang);
         sheet.footer = internal_mark(lang).into();
+        sheet.pages_wide = u16::try_from(bid.years()).unwrap_or(1);
         sheet
     });
     Book {

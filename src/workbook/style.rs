@@ -81,10 +81,8 @@ fn base() -> Format {
 }
 
 fn make(look: Look) -> Format {
-    let mut format = base()
-        .set_border(FormatBorder::Thin)
-        .set_border_color(RULE)
-        .set_align(FormatAlign::VerticalCenter);
+    let mut format =
+        base().set_border(FormatBorder::Thin).set_border_color(RULE).set_align(FormatAlign::VerticalCenter);
     format = match look.kind {
         Kind::Words => format.set_text_wrap().set_indent(1),
         Kind::Money(places) => format.set_num_format(format!("[$-40C]{}\\ [$€-40C]", pattern(places))),

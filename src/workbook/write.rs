@@ -79,7 +79,10 @@ fn height(sheet: &Sheet, cells: &[Cell]) -> u32 {
 fn page(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience) -> Result<(), Failure> {
     let first = sheet.body_row(0);
     worksheet.set_freeze_panes(first, u16::try_from(sheet.frozen).unwrap_or(0))?;
-    worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(sheet.pages_wide.max(1), 0);
+    if let (2.., Some(last)) = (sheet.pages_wide, sheet.frozen.checked_sub(1)) {
+        worksheet.set_repeat_columns(0, u16::try_from(last).unwrap_or(0))?;
+    }
     worksheet.set_repeat_rows(sheet.heading_row(), sheet.heading_row())?;
     worksheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     worksheet.set_print_center_horizontally(true);

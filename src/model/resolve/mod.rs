@@ -41,8 +41,21 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
         && !findings.has_errors()
     {
         let bid = Bid {
-            figures, contract, calendars, currencies, profiles, cards, sites, partners, mixes, pools, overheads, lots,
-            out_of_scope, facts: lots::statements(&root.contract.facts), document,
+            figures,
+            contract,
+            calendars,
+            currencies,
+            profiles,
+            cards,
+            sites,
+            partners,
+            mixes,
+            pools,
+            overheads,
+            lots,
+            out_of_scope,
+            facts: lots::statements(&root.contract.facts),
+            document,
         };
         let mut findings = findings;
         places::check_rates(&bid, &mut findings);
@@ -94,11 +107,11 @@ impl<'a> Resolver<'a> {
         let total: rust_decimal::Decimal = figs.into_iter().map(|f| self.value(f)).sum();
         if total != rust_decimal::Decimal::ONE {
             let message = format!("{what} total {total}, not 1");
-            self.push(
-                Finding::error(Code::Total, message)
-                    .at(at, "must total exactly 1")
-                    .help(format!("{} is {} 1: change a share by that much", (total - rust_decimal::Decimal::ONE).abs(), if total > rust_decimal::Decimal::ONE { "above" } else { "short of" })),
-            );
+            self.push(Finding::error(Code::Total, message).at(at, "must total exactly 1").help(format!(
+                "{} is {} 1: change a share by that much",
+                (total - rust_decimal::Decimal::ONE).abs(),
+                if total > rust_decimal::Decimal::ONE { "above" } else { "short of" }
+            )));
         }
     }
 
@@ -199,7 +212,9 @@ impl<'a> Resolver<'a> {
             return None;
         }
         if raw.price_decimals.is_some_and(|d| d > 6) {
-            self.push(Finding::error(Code::OutOfRange, "a unit price has at most 6 decimals").at(raw.at, "price_decimals"));
+            self.push(
+                Finding::error(Code::OutOfRange, "a unit price has at most 6 decimals").at(raw.at, "price_decimals"),
+            );
         }
         let reference = self.find("site", &raw.reference_site, &self.root.sites);
         if let Some(site) = reference.and_then(|i| self.root.sites.0.get_index(i)) {
@@ -231,7 +246,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn revision(&mut self, raw: &raw::Revision) -> Option<Revision> {
-        self.totals_one("the fixed and variable parts of the revision", raw.fixed.at, [raw.fixed.fig, raw.variable.fig]);
+        self.totals_one(
+            "the fixed and variable parts of the revision",
+            raw.fixed.at,
+            [raw.fixed.fig, raw.variable.fig],
+        );
         if raw.decimals > 12 {
             self.push(Finding::error(Code::OutOfRange, "a coefficient has at most 12 decimals").at(raw.at, "decimals"));
         }
@@ -247,6 +266,8 @@ impl<'a> Resolver<'a> {
 
     fn overheads(&self) -> Vec<Overhead> {
         let overheads = self.root.policy.overheads.iter();
-        overheads.map(|(id, _, o)| Overhead { id: id.into(), label: o.label.clone(), rate: o.rate.fig, base: o.base }).collect()
+        overheads
+            .map(|(id, _, o)| Overhead { id: id.into(), label: o.label.clone(), rate: o.rate.fig, base: o.base })
+            .collect()
     }
 }

@@ -22,9 +22,10 @@ impl Resolver<'_> {
         let holidays = holidays.into_iter().collect::<Option<Vec<_>>>()?;
         let start = self.root.contract.start.month;
         let of_month: Vec<_> = (0..self.months).map(|m| holidays_in(&holidays, start.plus(m))).collect();
-        let open = of_month.iter().enumerate().map(|(m, days)| {
-            weekdays_in(start.plus(m)).saturating_sub(u32::try_from(days.len()).unwrap_or(u32::MAX))
-        });
+        let open = of_month
+            .iter()
+            .enumerate()
+            .map(|(m, days)| weekdays_in(start.plus(m)).saturating_sub(u32::try_from(days.len()).unwrap_or(u32::MAX)));
         Some(Calendar { id: id.into(), open: open.collect(), holidays: of_month })
     }
 
@@ -50,9 +51,12 @@ impl Resolver<'_> {
                 for year in start.year()..=last.year() {
                     if !dates.iter().any(|d| i32::from(d.year()) == year) {
                         self.push(
-                            Finding::error(Code::HolidayYear, format!("`{id}` has no date in {year}, a year of the contract"))
-                                .at(at, "this holiday")
-                                .help(format!("add the expected date of {year}, with its source")),
+                            Finding::error(
+                                Code::HolidayYear,
+                                format!("`{id}` has no date in {year}, a year of the contract"),
+                            )
+                            .at(at, "this holiday")
+                            .help(format!("add the expected date of {year}, with its source")),
                         );
                     }
                 }
@@ -110,8 +114,9 @@ impl Resolver<'_> {
                     let words = crate::model::shape::Words { at, text: profile.to_owned() };
                     if let Some(profile) = self.find("profile", &words, &root.profiles) {
                         let steps = cost.steps.iter();
-                        costs[profile] =
-                            steps.map(|(month, of)| (month.map_or(raw.base_month.month, |c| c.month), of.fig)).collect();
+                        costs[profile] = steps
+                            .map(|(month, of)| (month.map_or(raw.base_month.month, |c| c.month), of.fig))
+                            .collect();
                     }
                 }
                 Some(Card { id: id.into(), currency: currency?, costs, at })
@@ -260,7 +265,11 @@ impl Resolver<'_> {
     fn pool(&mut self, id: &str, at: At, raw: &raw::Pool) -> Option<Pool> {
         let root = self.root;
         let minimum = self.course(&raw.minimum);
-        self.totals_one(&format!("the members of the pool `{id}`"), at, raw.members.iter().map(|(_, _, m)| m.share.fig));
+        self.totals_one(
+            &format!("the members of the pool `{id}`"),
+            at,
+            raw.members.iter().map(|(_, _, m)| m.share.fig),
+        );
         let members: Vec<_> = raw
             .members
             .iter()
@@ -300,7 +309,9 @@ pub(super) fn check_rates(bid: &Bid, findings: &mut Findings) {
     }
 }
 
-fn check_position(bid: &Bid, profile: Index, mix: &[Index], onshore: bool, from: usize, at: At, findings: &mut Findings) {
+fn check_position(
+    bid: &Bid, profile: Index, mix: &[Index], onshore: bool, from: usize, at: At, findings: &mut Findings,
+) {
     let reference = bid.contract.reference;
     for (k, mix) in mix.iter().enumerate().skip(bid.year_of(from)) {
         for (site, share) in bid.mixes[*mix].in_year(k) {
@@ -326,7 +337,8 @@ fn check_cost(bid: &Bid, profile: Index, site: Index, from: usize, at: At, findi
     }
     let profile_id = &bid.profiles[profile].id;
     let when = if card.costs[profile].is_empty() { String::new() } else { format!(" in {}", bid.calendar_month(from)) };
-    let message = format!("no daily cost of `{profile_id}` at `{}`{when}: the rate card `{}` lacks it", site.id, card.id);
+    let message =
+        format!("no daily cost of `{profile_id}` at `{}`{when}: the rate card `{}` lacks it", site.id, card.id);
     findings.push(
         Finding::error(Code::MissingRate, message)
             .at(at, format!("works at `{}`", site.id))

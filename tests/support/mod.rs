@@ -1,0 +1,38 @@
+//! What several tests share: the shipped bid, and programs of the machine that some checks need.
+#![allow(dead_code, reason = "each test uses its part")]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chiffrage::engine::{Estimate, Inputs, estimate};
+use chiffrage::model::{self, Bid};
+use chiffrage::unit::Exact;
+
+/// The folder of the project.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The shipped bid, priced.
+pub fn shipped() -> (Bid, Inputs<Exact>, Estimate<Exact>) {
+    let text = model::load(&root().join("models"), &root().join("templates"));
+    let (bid, _) = model::bid(&text).unwrap_or_else(|findings| panic!("the shipped bid is not valid: {findings:#?}"));
+    let estimate = estimate(&bid).unwrap_or_else(|findings| panic!("the shipped bid has no price: {findings:#?}"));
+    let inputs = Inputs::exact(&bid);
+    (bid, inputs, estimate)
+}
+
+/// A program of the machine, by any of its names. Where it is missing the check says so loudly, and
+/// fails in CI: it never passes in silence.
+pub fn program(names: &[&str]) -> Option<PathBuf> {
+    let found =
+        names.iter().find(|name| Command::new(name).arg("--version").output().is_ok_and(|o| o.status.success()));
+    if found.is_none() {
+        let message = format!("NOT CHECKED: none of {names:?} is on this machine");
+        assert!(std::env::var_os("CI").is_none(), "{message}, and CI must have it");
+        // Straight to the terminal: the test harness keeps what a passing test prints.
+        let _ = writeln!(std::io::stderr().lock(), "\n*** {message} ***\n");
+    }
+    found.map(PathBuf::from)
+}

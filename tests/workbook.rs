@@ -1,0 +1,212 @@
+//! The DQE workbook as others read it: cached values, recalculation by LibreOffice (method §10, 8),
+//! nothing internal, the same bytes twice.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read as _, Write as _};
+use std::path::Path;
+use std::process::Command;
+
+use calamine::{Data, DataType as _, Reader as _, Xlsx, open_workbook_from_rs};
+use chiffrage::engine::staffing as people;
+use chiffrage::sheet::{self, Book};
+use chiffrage::unit::Lang;
+use chiffrage::workbook::{bytes, is_ours};
+
+/// A sheet, a row, a column.
+type Place = (String, u32, u32);
+
+/// Every cell of a workbook that holds something, by sheet and place; and those with a formula.
+fn cells(xlsx: &[u8]) -> (BTreeMap<Place, Data>, Vec<Place>) {
+    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(xlsx.to_vec())).unwrap();
+    let (mut values, mut formulas) = (BTreeMap::new(), Vec::new());
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).unwrap();
+        let (row, column) = range.start().unwrap_or_default();
+        for (r, c, value) in range.used_cells() {
+            values.insert((name.clone(), row + r as u32, column + c as u32), value.clone());
+        }
+        let range = workbook.worksheet_formula(&name).unwrap();
+        let (row, column) = range.start().unwrap_or_default();
+        formulas.extend(
+            range
+                .used_cells()
+                .filter(|cell| !cell.2.is_empty())
+                .map(|(r, c, _)| (name.clone(), row + r as u32, column + c as u32)),
+        );
+    }
+    (values, formulas)
+}
+
+fn parts(xlsx: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(xlsx)).unwrap();
+    let part = |i: usize, archive: &mut zip::ZipArchive<Cursor<&[u8]>>| {
+        let mut file = archive.by_index(i).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        (file.name().unwrap().into_owned(), bytes)
+    };
+    (0..archive.len()).map(|i| part(i, &mut archive)).collect()
+}
+
+/// The same workbook with every cached result of a formula set to 0, so that only a program that
+/// recalculates can show the right ones.
+fn without_results(xlsx: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts(xlsx) {
+        writer.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
+        let mut text = String::from_utf8(bytes).unwrap();
+        if name.starts_with("xl/worksheets/sheet") {
+            let pieces: Vec<&str> = text.split("</f><v>").collect();
+            let rest = pieces[1..].iter().map(|piece| &piece[piece.find("</v>").unwrap()..]);
+            text = pieces[0].to_owned() + &rest.map(|rest| format!("</f><v>0{rest}")).collect::<String>();
+        }
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// What LibreOffice computes from the formulas alone; `None` where it is not installed.
+fn recalculated(xlsx: &[u8], folder: &Path) -> Option<Vec<u8>> {
+    let soffice = support::program(&["soffice", "libreoffice"])?;
+    let profile = folder.join("profile");
+    fs::create_dir_all(profile.join("user")).unwrap();
+    let always = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"#;
+    fs::write(profile.join("user/registrymodifications.xcu"), always).unwrap();
+    let input = folder.join("in.xlsx");
+    fs::write(&input, without_results(xlsx)).unwrap();
+    let output = Command::new(soffice)
+        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
+        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+        .arg(folder.join("out"))
+        .arg(&input)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(fs::read(folder.join("out/in.xlsx")).unwrap())
+}
+
+fn number(data: Option<&Data>) -> f64 {
+    match data {
+        Some(Data::Float(value)) => *value,
+        Some(Data::Int(value)) => *value as f64,
+        other => panic!("expected a number, not {other:?}"),
+    }
+}
+
+/// Every formula of a book, recalculated, shows what the engine says, to the cent.
+fn agrees(book: &Book, least: usize) {
+    let xlsx = bytes(book).unwrap();
+    let (values, formulas) = cells(&xlsx);
+    assert!(formulas.len() >= least, "{} formulas: is the workbook alive?", formulas.len());
+    let folder = tempfile::tempdir().unwrap();
+    let Some(recalculated) = recalculated(&xlsx, folder.path()) else { return };
+    let (computed, _) = cells(&recalculated);
+    for place in formulas {
+        let (cached, computed) = (number(values.get(&place)), number(computed.get(&place)));
+        assert!((cached - computed).abs() < 0.005, "{place:?}: the engine says {cached}, LibreOffice {computed}");
+    }
+}
+
+#[test]
+fn libreoffice_computes_the_engine_s_cents_in_every_cell() {
+    let (bid, _, estimate) = support::shipped();
+    // 4 lots of about 20 lines, each with 8 formulas and more.
+    agrees(&sheet::dqe(&bid, &estimate.dqe, None), 600);
+    agrees(&sheet::dqe(&bid, &estimate.dqe, Some(2)), 150);
+}
+
+#[test]
+fn cached_values_are_the_engine_s_cents() {
+    let (bid, _, estimate) = support::shipped();
+    let (values, _) = cells(&bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap());
+    let recap: Vec<f64> = values
+        .iter()
+        .filter(|(at, data)| at.0 == "Récapitulatif" && at.2 == 4 && data.is_float())
+        .map(|(_, d)| number(Some(d)))
+        .collect();
+    let gross = estimate
+        .dqe
+        .lots
+        .iter()
+        .chain([&estimate.dqe.total])
+        .map(|t| t.gross.shown().to_string().parse::<f64>().unwrap());
+    assert_eq!(recap, gross.collect::<Vec<_>>());
+}
+
+#[test]
+fn the_same_bid_gives_the_same_bytes() {
+    let make = || {
+        let (bid, inputs, estimate) = support::shipped();
+        let people = people(&bid, &inputs, &estimate.plan);
+        let staffing = sheet::staffing_book(&bid, &estimate, &people, Lang::Fr);
+        (bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap(), bytes(&staffing).unwrap())
+    };
+    let (first, second) = (make(), make());
+    assert!(first == second);
+    assert!(is_ours(&first.0) && !is_ours(b"PK"));
+}
+
+/// Words that only the bidder may read: ids of the model, sites, partners, terms of cost.
+#[test]
+fn the_dqe_holds_nothing_internal() {
+    let (bid, _, estimate) = support::shipped();
+    let mut forbidden: Vec<String> =
+        ["marge", "coût complet", "cjm", "nearshore", "provision", "overhead", "margin", "models/"]
+            .map(str::to_owned)
+            .to_vec();
+    forbidden.extend(bid.sites.iter().map(|s| s.id.to_lowercase()));
+    forbidden.extend(bid.sites.iter().map(|s| s.label.fr.to_lowercase()));
+    forbidden.extend(bid.mixes.iter().map(|m| m.id.to_lowercase()));
+    forbidden.extend(bid.partners.iter().map(|p| p.label.fr.to_lowercase()));
+    forbidden
+        .extend(bid.lots.iter().flat_map(|l| &l.positions).map(|p| p.id.to_lowercase()).filter(|id| id.contains('-')));
+    for (name, content) in parts(&bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap()) {
+        assert!(!name.contains("comment") && !name.contains("externalLink"), "{name}");
+        let text = String::from_utf8(content).unwrap().to_lowercase().replace("pagemargins", "");
+        assert!(!text.contains("hidden"), "{name} hides something");
+        for word in &forbidden {
+            // A word of the model may be a word of the language too, but not within these parts.
+            assert!(!text.contains(word.as_str()), "`{word}` stands in {name}");
+        }
+    }
+}
+
+#[test]
+fn what_is_filled_in_is_unlocked_and_formulas_are_locked() {
+    let (bid, _, estimate) = support::shipped();
+    let xlsx = bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap();
+    let sheets: Vec<_> = parts(&xlsx).into_iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")).collect();
+    assert_eq!(sheets.len(), bid.lots.len() + 2);
+    for (name, content) in sheets {
+        let text = String::from_utf8(content).unwrap();
+        assert!(text.contains("<sheetProtection "), "{name} is not protected");
+        assert!(
+            text.contains("orientation=\"landscape\"") && text.contains("paperSize=\"9\""),
+            "{name} is not A4 landscape"
+        );
+        assert!(text.contains("state=\"frozen\""), "{name} has no frozen pane");
+    }
+    let text = String::from_utf8(parts(&xlsx).into_iter().find(|(n, _)| n == "xl/workbook.xml").unwrap().1).unwrap();
+    assert!(text.contains("_xlnm.Print_Titles") && text.contains("name=\"TVA\""), "{text}");
+}
+
+/// A label that looks like a formula is text.
+#[test]
+fn a_label_is_never_a_formula() {
+    let (mut bid, _, estimate) = support::shipped();
+    bid.lots[0].lines[0].label = "=HYPERLINK(\"http://x\")".into();
+    bid.lots[0].lines[1].label = "@SUM(A1)".into();
+    bid.lots[0].lines[2].label = "-1+1".into();
+    let (values, formulas) = cells(&bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap());
+    for text in ["=HYPERLINK(\"http://x\")", "@SUM(A1)", "-1+1"] {
+        let places: Vec<_> =
+            values.iter().filter(|(_, d)| **d == Data::String(text.into())).map(|(at, _)| at).collect();
+        assert_eq!(places.len(), 2, "{text} stands in the lot's sheet and in the BPU");
+        assert!(places.iter().all(|at| !formulas.contains(at)));
+    }
+}
