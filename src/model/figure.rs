@@ -338,21 +338,19 @@ impl<K: Kind> Shape for Of<K> {
         let number = json!({ "type": "number", "minimum": bound(K::LOW), upper: bound(K::HIGH) });
         let name = format!("Number of {}", K::UNIT).replace(' ', "_");
         let name = format!("{name}_{}_{}", K::LOW, K::HIGH);
+        let with = |keys: &[&str]| {
+            let mut properties = serde_json::Map::new();
+            keys.iter().for_each(|key| drop(properties.insert((*key).into(), number.clone())));
+            for key in ["source", "note", "ask"] {
+                properties.insert(key.into(), json!({ "type": "string" }));
+            }
+            json!({ "type": "object", "properties": properties, "required": keys, "additionalProperties": false })
+        };
+        let (valued, ranged) = (with(&["value"]), with(&["low", "mode", "high"]));
         schema.define(&name, |_| {
             json!({
                 "description": format!("A number ({}): plain, with its source, or a range.", K::UNIT),
-                "anyOf": [
-                    number,
-                    {
-                        "type": "object",
-                        "properties": {
-                            "value": number, "low": number, "mode": number, "high": number,
-                            "source": { "type": "string" }, "note": { "type": "string" }, "ask": { "type": "string" },
-                        },
-                        "additionalProperties": false,
-                        "oneOf": [{ "required": ["value"] }, { "required": ["low", "mode", "high"] }],
-                    },
-                ],
+                "anyOf": [number, valued, ranged],
             })
         })
     }

@@ -30,5 +30,25 @@ pub const KINDS: [Kind; 13] = [
 /// The schema of a kind of file; `None` where there is no such kind.
 #[must_use]
 pub fn schema(kind: &str) -> Option<Json> {
-    KINDS.iter().find(|k| k.0 == kind).map(|(name, _, make)| make(&format!("chiffrage: {name}")))
+    let (name, _, make) = KINDS.iter().find(|k| k.0 == kind)?;
+    let mut schema = make(&format!("chiffrage: {name}"));
+    if *name == "dqe" {
+        // Layouts share their sections by `include`: the keys one file lacks stand in another.
+        without_required(&mut schema);
+    }
+    Some(schema)
+}
+
+/// Takes out which keys a table needs; `anyOf` still tells the forms of a number apart.
+fn without_required(schema: &mut Json) {
+    match schema {
+        Json::Object(map) => {
+            if map.get("additionalProperties") == Some(&Json::Bool(false)) && map.contains_key("description") {
+                map.remove("required");
+            }
+            map.values_mut().for_each(without_required);
+        }
+        Json::Array(items) => items.iter_mut().for_each(without_required),
+        _ => {}
+    }
 }
