@@ -39,5 +39,6 @@ pub mod engine;
 pub mod model;
 pub mod report;
 pub mod sheet;
+pub mod trace;
 pub mod unit;
 pub mod workbook;

@@ -167,8 +167,11 @@ pub struct Card {
     pub id: String,
     /// Its currency.
     pub currency: Index,
-    /// By profile: the dated figures, in order; empty where the card has none.
-    pub costs: Vec<Vec<(Month, Fig)>>,
+    /// The month that undated figures are stated at.
+    pub base: Month,
+    /// By profile: its figures, each with the month it holds from, in order; an undated one holds
+    /// always. Empty where the card has none.
+    pub costs: Vec<Vec<(Option<Month>, Fig)>>,
     /// Where it is written.
     pub at: At,
 }
@@ -177,12 +180,9 @@ impl Card {
     /// The figure in force in `month`, and the month it is stated at.
     #[must_use]
     pub fn in_force(&self, profile: Index, month: Month) -> Option<(Month, Fig)> {
-        let steps = &self.costs[profile];
-        match steps.as_slice() {
-            // A figure without steps holds before its base month too: drift only counts after it.
-            [only] => Some(*only),
-            _ => steps.iter().rfind(|(from, _)| *from <= month).copied(),
-        }
+        let holds = |from: Option<Month>| from.is_none_or(|from| from <= month);
+        let step = self.costs[profile].iter().rfind(|(from, _)| holds(*from))?;
+        Some((step.0.unwrap_or(self.base), step.1))
     }
 }
 

@@ -89,8 +89,13 @@ impl Node {
 
 /// Is this table one figure, or one course of figures over time?
 fn is_whole(table: &Table) -> bool {
-    let is_course = || table.keys().all(|key| ["years", "months", "ramp"].contains(&key.as_str()));
-    ["value", "low", "mode", "high"].iter().any(|key| table.contains_key(*key)) || (!table.is_empty() && is_course())
+    let is_number = ["value", "low", "mode", "high"].iter().any(|key| table.contains_key(*key));
+    // `months` is also the length of a contract and of a ramp: there it is a number, in a course a table.
+    let points = |(key, entry): (&String, &Entry)| match key.as_str() {
+        "years" | "months" => entry.node.table().is_some(),
+        key => key == "ramp",
+    };
+    is_number || (!table.is_empty() && table.iter().all(points))
 }
 
 /// Parses one file, with every syntax error it holds.

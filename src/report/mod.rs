@@ -2,9 +2,11 @@
 
 mod data;
 mod text;
+mod tree;
 
 pub use data::{csv, json, markdown};
 pub use text::{shown, text};
+pub use tree::Trunk;
 
 use crate::sheet::Sheet;
 use crate::unit::Lang;

@@ -114,12 +114,10 @@ impl Resolver<'_> {
                     let words = crate::model::shape::Words { at, text: profile.to_owned() };
                     if let Some(profile) = self.find("profile", &words, &root.profiles) {
                         let steps = cost.steps.iter();
-                        costs[profile] = steps
-                            .map(|(month, of)| (month.map_or(raw.base_month.month, |c| c.month), of.fig))
-                            .collect();
+                        costs[profile] = steps.map(|(from, of)| (from.map(|cell| cell.month), of.fig)).collect();
                     }
                 }
-                Some(Card { id: id.into(), currency: currency?, costs, at })
+                Some(Card { id: id.into(), currency: currency?, base: raw.base_month.month, costs, at })
             })
             .collect();
         cards.into_iter().collect()

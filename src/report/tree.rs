@@ -1,0 +1,123 @@
+//! An explanation as an indented tree, and as data.
+
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use crate::diag::Sources;
+use crate::model::Bid;
+use crate::trace::{Part, Step, Unit};
+use crate::unit::{Lang, digits, money, round_half_away};
+
+/// What a tree is drawn with.
+#[derive(Clone, Copy)]
+pub struct Trunk<'a> {
+    /// The bid, whose figures the steps name.
+    pub bid: &'a Bid,
+    /// Where they are written.
+    pub sources: &'a Sources,
+    /// The reader's language.
+    pub lang: Lang,
+    /// How deep to go; 1 is the root alone.
+    pub depth: usize,
+}
+
+impl Trunk<'_> {
+    /// The tree as text: each step with its value, its arithmetic, and the figures that enter it.
+    #[must_use]
+    pub fn text(&self, step: &Step) -> String {
+        let mut out = String::new();
+        self.draw(step, 1, &mut out);
+        out
+    }
+
+    fn draw(&self, step: &Step, level: usize, out: &mut String) {
+        let indent = "  ".repeat(level - 1);
+        let _ = writeln!(out, "{indent}{} : {}", step.label.get(self.lang), self.value(step.value, step.unit));
+        if step.formula.len() > 1 {
+            let _ = writeln!(out, "{indent}    = {}", self.formula(&step.formula));
+        }
+        for fig in &step.figures {
+            let figure = self.bid.figure(*fig);
+            let note = figure.note.as_ref().map(|note| format!(" « {note} »")).unwrap_or_default();
+            let value = digits(figure.value, figure.value.scale(), self.lang);
+            let place = self.sources.place(figure.at);
+            let _ = writeln!(out, "{indent}    ← {} = {value} [{}]{note} {place}", figure.path, figure.source);
+        }
+        if level < self.depth {
+            step.children.iter().for_each(|child| self.draw(child, level + 1, out));
+        } else if !step.children.is_empty() {
+            let below = step.walk().count() - 1;
+            let words = self.lang.pick("étapes plus bas : --depth", "steps below: --depth");
+            let _ = writeln!(out, "{indent}    … {below} {words} {}", self.depth + 1);
+        }
+    }
+
+    fn formula(&self, parts: &[Part]) -> String {
+        let mut text = String::new();
+        for part in parts {
+            let tight = text.is_empty() || text.ends_with('(') || matches!(part, Part::Sign(")" | ";"));
+            if !tight {
+                text.push(' ');
+            }
+            match part {
+                Part::Number(value, unit) => text.push_str(&self.value(*value, *unit)),
+                Part::Sign(sign) => text.push_str(sign),
+            }
+        }
+        text
+    }
+
+    /// A number with its unit; up to six decimals, so that the arithmetic can be redone.
+    fn value(&self, value: Decimal, unit: Unit) -> String {
+        let fr = self.lang;
+        let short = round_half_away(value, 6).normalize();
+        let number = digits(short, short.scale(), self.lang);
+        let with = |word: &str| format!("{number}\u{a0}{word}");
+        match unit {
+            Unit::Euros if short.scale() <= 2 => money(value, self.lang),
+            Unit::Euros => with("€"),
+            Unit::EurosPerDay => with(fr.pick("€/j", "€/day")),
+            Unit::EurosPerMonth => with(fr.pick("€/mois", "€/month")),
+            Unit::MoneyPerDay(currency) => {
+                with(&format!("{}/{}", self.bid.currencies[currency].id, fr.pick("j", "day")))
+            }
+            Unit::Days => with(fr.pick("j", "days")),
+            Unit::Fte => with(fr.pick("ETP", "FTE")),
+            Unit::Heads => with(fr.pick("pers.", "heads")),
+            Unit::Months => with(fr.pick("mois", "months")),
+            Unit::Fx | Unit::Share | Unit::Ratio | Unit::Count => number,
+        }
+    }
+
+    /// The tree as data: exact values as text, formulas in plain decimals, figures with their source and place.
+    #[must_use]
+    pub fn json(&self, step: &Step) -> Value {
+        self.data(step, 1)
+    }
+
+    fn data(&self, step: &Step, level: usize) -> Value {
+        let figure = |fig: &crate::model::figure::Fig| {
+            let figure = self.bid.figure(*fig);
+            json!({
+                "path": figure.path,
+                "value": figure.value.to_string(),
+                "source": figure.source.to_string(),
+                "note": figure.note,
+                "place": self.sources.place(figure.at),
+            })
+        };
+        let children: Vec<Value> = match level < self.depth {
+            true => step.children.iter().map(|child| self.data(child, level + 1)).collect(),
+            false => Vec::new(),
+        };
+        json!({
+            "label": step.label.get(self.lang),
+            "value": step.value.normalize().to_string(),
+            "formula": step.arithmetic(),
+            "figures": step.figures.iter().map(figure).collect::<Vec<_>>(),
+            "children": children,
+        })
+    }
+}

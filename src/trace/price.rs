@@ -1,0 +1,186 @@
+//! From cost to price (method §5): spread natures, margins, unit prices, and the totals of a lot.
+
+use super::effort::seen;
+use super::expr::Expr;
+use super::tree::{Step, Trace, Unit};
+use super::words::{each, line_name, nature_name, text, titled};
+use crate::engine::{Origin, margin};
+use crate::model::bid::{Index, Nature, Rule};
+use crate::model::figure::Fig;
+use crate::unit::{Exact, Text};
+
+impl Trace<'_> {
+    /// The unit price of a line.
+    pub(super) fn line(&self, lot: Index, line: Index) -> Step {
+        let of = &self.bid.lots[lot].lines[line];
+        let price = match of.rule {
+            Rule::Share(weight) => self.share_price(lot, line, weight),
+            Rule::Given(price) => self.fig(price, Unit::Euros),
+            Rule::Day(position) => self.day_price(lot, line, position),
+        };
+        let name = line_name(of);
+        let label = each(|lang| titled(lang, lang.pick("prix unitaire HT", "unit price, net"), &name));
+        price.rounded(self.bid.contract.price_decimals).step(label, Unit::Euros)
+    }
+
+    /// `(sell(l, n) − given amounts) × w(j) / Σ w(i) Q(i)`.
+    fn share_price(&self, lot: Index, line: Index, weight: Fig) -> Expr {
+        let of = &self.bid.lots[lot];
+        let nature = of.lines[line].nature;
+        let of_nature = || (0..of.lines.len()).filter(|j| of.lines[*j].nature == nature);
+        let given = of_nature().filter_map(|j| match of.lines[j].rule {
+            Rule::Given(price) => Some(self.given(lot, j, price)),
+            _ => None,
+        });
+        let given: Vec<Step> = given.collect();
+        let weighted = of_nature().filter_map(|j| match of.lines[j].rule {
+            Rule::Share(weight) => {
+                let weighted = self.fig(weight, Unit::Ratio) * Expr::of(self.quantity(lot, j));
+                Some(weighted.step(Text::same(&line_name(&of.lines[j])), Unit::Ratio))
+            }
+            _ => None,
+        });
+        let label = text("Σ poids × quantité des lignes de la nature", "Σ weight × quantity of the nature's lines");
+        let shares = Step::sum(label, Unit::Ratio, weighted.collect());
+        if shares.is_nothing() {
+            // Nothing to recover, and nothing to recover it over: the engine asks no price of such a line.
+            return Expr::nothing();
+        }
+        let mut to_share = Expr::of(self.sell(lot, nature));
+        if !given.is_empty() {
+            let label = text("montants des prix donnés de la nature", "amounts of the nature's given prices");
+            to_share = to_share - Expr::of(Step::sum(label, Unit::Euros, given));
+        }
+        to_share * self.fig(weight, Unit::Ratio) / Expr::of(shares)
+    }
+
+    /// The amount of a line whose price is given.
+    fn given(&self, lot: Index, line: Index, price: Fig) -> Step {
+        let price = self.fig(price, Unit::Euros).rounded(self.bid.contract.price_decimals);
+        let label = Text::same(&line_name(&self.bid.lots[lot].lines[line]));
+        (price * Expr::of(self.quantity(lot, line))).step(label, Unit::Euros)
+    }
+
+    /// `full cost of its days / Q / (1 − margin)`; where Q is 0, of one day in each contract year, over the years.
+    fn day_price(&self, lot: Index, line: Index, position: Index) -> Expr {
+        let plan = &self.estimate.plan;
+        let is_its = |row: &&crate::engine::Row| row.lot == lot && row.origin == Origin::Position(position);
+        let Some(row) = plan.rows.iter().chain(&plan.idle).find(is_its) else { return Expr::nothing() };
+        let days = if self.is_idle(row) {
+            let label =
+                text("sans quantité : un jour par année de contrat", "no quantity: one day in each contract year");
+            Expr::whole(self.bid.years(), Unit::Days).step(label, Unit::Days)
+        } else {
+            self.quantity(lot, line)
+        };
+        let label = text("coût complet de ces jours", "full cost of these days");
+        let own = self.full_of_row(row, label);
+        let full = match self.spread_key(lot) {
+            Some(key) => {
+                let label = text(
+                    "coût complet, part des natures réparties comprise",
+                    "full cost, with its part of the spread natures",
+                );
+                let part = Expr::mention(&own) * Expr::of(key);
+                (Expr::of(own) + part).step(label, Unit::Euros)
+            }
+            None => own,
+        };
+        let margin = self.bid.lots[lot].terms(Nature::OnDemand).margin;
+        Expr::of(full) / Expr::of(days) / self.rest_of_one(margin)
+    }
+
+    /// `sell(l, n) = full(l, n) / (1 − margin(l, n))`, unrounded.
+    pub(super) fn sell(&self, lot: Index, nature: Nature) -> Step {
+        let price = Expr::of(self.full_sold(lot, nature)) / self.rest_of_one(self.bid.lots[lot].terms(nature).margin);
+        let label = each(|lang| {
+            titled(
+                lang,
+                lang.pick("prix de vente HT avant arrondi", "selling price, net, unrounded"),
+                nature_name(nature, lang),
+            )
+        });
+        price.step(label, Unit::Euros)
+    }
+
+    /// `full(l, n)` as it is sold: with the nature's part of those that are spread; 0 where it is itself spread.
+    fn full_sold(&self, lot: Index, nature: Nature) -> Step {
+        let own = self.own_full(lot, nature);
+        if self.bid.lots[lot].terms(nature).spread {
+            let label =
+                text("coût complet, réparti sur les autres natures", "full cost, spread over the other natures");
+            let carried = Expr::mention(&own);
+            return (Expr::of(own) - carried).step(label, Unit::Euros);
+        }
+        let Some(key) = self.spread_key(lot) else { return own };
+        let label =
+            text("coût complet, part des natures réparties comprise", "full cost, with its part of the spread natures");
+        let part = Expr::mention(&own) * Expr::of(key);
+        (Expr::of(own) + part).step(label, Unit::Euros)
+    }
+
+    /// What the spread natures of a lot add to a euro of the others; `None` where they cost nothing.
+    fn spread_key(&self, lot: Index) -> Option<Step> {
+        let own_full = |spread: bool| {
+            let natures = Nature::ALL.into_iter().filter(|n| self.bid.lots[lot].terms(*n).spread == spread);
+            let costs = natures.map(|nature| self.own_full(lot, nature));
+            costs.filter(|full| !full.is_nothing()).collect::<Vec<_>>()
+        };
+        let spread =
+            Step::sum(text("coût des natures réparties", "cost of the spread natures"), Unit::Euros, own_full(true));
+        if spread.is_nothing() {
+            return None;
+        }
+        let label = text("coût des natures qui les portent", "cost of the natures that carry them");
+        let carried = Step::sum(label, Unit::Euros, own_full(false));
+        let label = text("clé de répartition, par euro de coût", "spread, for a euro of cost");
+        Some((Expr::of(spread) / Expr::of(carried)).step(label, Unit::Ratio))
+    }
+
+    /// The total of a lot with VAT, with the margin of the rounded DQE beside it.
+    pub(super) fn lot(&self, lot: Index) -> Step {
+        let of = &self.bid.lots[lot];
+        let sells = Nature::ALL.into_iter().map(|nature| self.sell(lot, nature));
+        let mut parts: Vec<Step> = sells.filter(|sell| !sell.is_nothing()).collect();
+        let sold: Exact = parts.iter().map(Step::exact).sum();
+        let lines = of.lines.iter().zip(&self.estimate.dqe.lines[lot]).enumerate().map(|(j, (line, amounts))| {
+            let price = Expr::plain(amounts.unit_price, Unit::Euros);
+            (price * Expr::of(self.quantity(lot, j))).step(Text::same(&line_name(line)), Unit::Euros)
+        });
+        let label =
+            text("montants du DQE : prix unitaires × quantités", "amounts of the DQE: unit prices × quantities");
+        let amounts = Step::sum(label, Unit::Euros, lines.collect());
+        let label = text(
+            "écart laissé par l'arrondi des prix unitaires et les prix donnés",
+            "what rounding of unit prices and given prices leave",
+        );
+        parts.push((Expr::of(amounts) - Expr::plain(sold, Unit::Euros)).step(label, Unit::Euros));
+        let net = Step::sum(text("total HT", "net total"), Unit::Euros, parts);
+        let vat = (Expr::mention(&net) * self.fig(self.bid.contract.vat, Unit::Share)).rounded(2);
+        let vat = vat.step(text("TVA", "VAT"), Unit::Euros);
+        let label =
+            each(|lang| titled(lang, lang.pick("total TTC du lot", "gross total of the lot"), of.label.get(lang)));
+        let net_amount = net.clone();
+        let mut total = (Expr::of(net) + Expr::of(vat)).step(label, Unit::Euros);
+        total.children.push(self.lot_margin(lot, &net_amount));
+        total
+    }
+
+    /// `(Σ amounts − Σ full) / Σ amounts`.
+    fn lot_margin(&self, lot: Index, net: &Step) -> Step {
+        let full = Nature::ALL.into_iter().map(|nature| self.estimate.price.of(lot, nature).full).sum();
+        let label = text("marge du DQE arrondi (taux de marque)", "margin of the rounded DQE");
+        let expr = if net.is_nothing() {
+            Expr::plain(margin(net.exact(), full), Unit::Share)
+        } else {
+            (Expr::mention(net) - Expr::plain(full, Unit::Euros)) / Expr::mention(net)
+        };
+        let mut step = expr.step(label, Unit::Share);
+        step.children.push(Step {
+            aside: true,
+            ..seen(&Step::mention(text("coût complet du lot", "full cost of the lot"), Unit::Euros, full))
+        });
+        step.aside = true;
+        step
+    }
+}

@@ -1,0 +1,137 @@
+//! The cell to explain, and how it is named.
+
+use crate::diag::{Code, Finding, nearest};
+use crate::model::Bid;
+use crate::model::bid::{Index, Lot, Nature};
+
+/// A cell of the estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The unit price of a line.
+    Line {
+        /// The lot.
+        lot: Index,
+        /// The line, in the lot's list.
+        line: Index,
+    },
+    /// The total of a lot.
+    Lot(Index),
+    /// The selling price of a nature of a lot.
+    Nature {
+        /// The lot.
+        lot: Index,
+        /// The nature.
+        nature: Nature,
+    },
+}
+
+impl Target {
+    /// Reads `ror`, `ror/build`, `ror/3.1`, or `ror/build.simple` (a line by its id); a code or an id without its lot
+    /// where only one lot has it. Natures come before codes, and capitals do not matter unless only they tell apart.
+    ///
+    /// # Errors
+    /// [`Code::UnknownCell`] where nothing carries that name, with the nearest that does, or where several lots
+    /// have it, with all of them.
+    pub fn parse(bid: &Bid, text: &str) -> Result<Self, Finding> {
+        let text = text.trim().trim_end_matches('/');
+        if let Some(lot) = find(bid.lots.iter().map(|lot| lot.id.as_str()), text) {
+            return Ok(Self::Lot(lot));
+        }
+        // A code may hold a slash: it is only a lot's if a lot comes before it.
+        let in_lot = text.split_once('/').and_then(|(id, rest)| {
+            let lot = find(bid.lots.iter().map(|lot| lot.id.as_str()), id)?;
+            Some((lot, rest.trim()))
+        });
+        match in_lot {
+            Some((lot, rest)) => within(&bid.lots[lot], lot, rest).ok_or_else(|| unknown_in(&bid.lots[lot], rest)),
+            None => alone(bid, text),
+        }
+    }
+
+    /// The shortest name that [`parse`](Self::parse) reads whatever the other lots: `ror`, `ror/build`, `ror/3.1`.
+    #[must_use]
+    pub fn name(self, bid: &Bid) -> String {
+        match self {
+            Self::Lot(lot) => bid.lots[lot].id.clone(),
+            Self::Nature { lot, nature } => format!("{}/{}", bid.lots[lot].id, nature.id()),
+            Self::Line { lot, line } => format!("{}/{}", bid.lots[lot].id, bid.lots[lot].lines[line].code),
+        }
+    }
+
+    /// Every cell of the bid: each lot, then its natures, then its lines.
+    pub fn all(bid: &Bid) -> impl Iterator<Item = Self> + '_ {
+        bid.lots.iter().enumerate().flat_map(|(lot, of)| {
+            let natures = Nature::ALL.into_iter().map(move |nature| Self::Nature { lot, nature });
+            let lines = (0..of.lines.len()).map(move |line| Self::Line { lot, line });
+            std::iter::once(Self::Lot(lot)).chain(natures).chain(lines)
+        })
+    }
+}
+
+/// The place of a name, its capitals counting only where they must.
+fn find<'a>(names: impl Iterator<Item = &'a str> + Clone, written: &str) -> Option<Index> {
+    let exact = names.clone().position(|name| name == written);
+    exact.or_else(|| names.clone().position(|name| name.eq_ignore_ascii_case(written)))
+}
+
+/// A nature of a lot, or a line by its code or its id.
+fn within(of: &Lot, lot: Index, rest: &str) -> Option<Target> {
+    let nature = find(Nature::ALL.iter().map(|n| n.id()), rest).map(|n| Target::Nature { lot, nature: Nature::ALL[n] });
+    nature.or_else(|| line(of, rest).map(|line| Target::Line { lot, line }))
+}
+
+fn line(lot: &Lot, written: &str) -> Option<Index> {
+    let codes = find(lot.lines.iter().map(|l| l.code.as_str()), written);
+    codes.or_else(|| find(lot.lines.iter().map(|l| l.id.as_str()), written))
+}
+
+/// A line by its code or its id alone.
+fn alone(bid: &Bid, text: &str) -> Result<Target, Finding> {
+    let found = bid.lots.iter().enumerate();
+    let found: Vec<Target> =
+        found.filter_map(|(lot, of)| line(of, text).map(|line| Target::Line { lot, line })).collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let unknown = Finding::error(Code::UnknownCell, format!("nothing of the estimate is called `{text}`"));
+            Err(unknown.help(candidate(bid, text)))
+        }
+        several => {
+            let names: Vec<String> = several.iter().map(|target| target.name(bid)).collect();
+            let message = format!("`{text}` is a line of {} lots", names.len());
+            Err(Finding::error(Code::UnknownCell, message).help(format!("write one of: {}", names.join(", "))))
+        }
+    }
+}
+
+/// What a name that nothing carries was probably meant to be.
+fn candidate(bid: &Bid, text: &str) -> String {
+    let ids: Vec<&str> = bid.lots.iter().map(|lot| lot.id.as_str()).collect();
+    if let Some((lot, rest)) = text.split_once('/') {
+        return match nearest(lot, ids.iter().copied()) {
+            Some(lot) => format!("did you mean `{lot}/{rest}`?"),
+            None => format!("the lots are: {}", ids.join(", ")),
+        };
+    }
+    if let Some(nature) = Nature::ALL.into_iter().find(|n| n.id().eq_ignore_ascii_case(text)) {
+        let cells: Vec<String> = ids.iter().map(|id| format!("{id}/{}", nature.id())).collect();
+        return format!("a nature is of a lot, write one of: {}", cells.join(", "));
+    }
+    let lines = bid.lots.iter().flat_map(|lot| &lot.lines).flat_map(|line| [line.code.as_str(), line.id.as_str()]);
+    match nearest(text, ids.iter().copied().chain(lines)) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("write a lot ({}), a lot/nature, or a lot/CODE of its DQE", ids.join(", ")),
+    }
+}
+
+fn unknown_in(lot: &Lot, rest: &str) -> Finding {
+    let message = format!("the lot `{}` has no nature and no line called `{rest}`", lot.id);
+    let natures: Vec<&str> = Nature::ALL.into_iter().map(Nature::id).collect();
+    let codes: Vec<&str> = lot.lines.iter().map(|line| line.code.as_str()).collect();
+    let ids = lot.lines.iter().map(|line| line.id.as_str());
+    let help = match nearest(rest, natures.iter().chain(&codes).copied().chain(ids)) {
+        Some(name) => format!("did you mean `{}/{name}`?", lot.id),
+        None => format!("its natures are {}; its codes {}", natures.join(", "), codes.join(", ")),
+    };
+    Finding::error(Code::UnknownCell, message).at(lot.at, "this lot").help(help)
+}

@@ -1,0 +1,83 @@
+//! The words of explanations, in French terms of the field and in English.
+
+use super::Unit;
+use crate::model::Bid;
+use crate::model::bid::{Line, Nature, OverheadBase};
+use crate::unit::{Lang, Text};
+
+/// A text in both languages.
+pub(super) fn text(fr: impl Into<String>, en: impl Into<String>) -> Text {
+    Text { fr: fr.into(), en: en.into() }
+}
+
+/// A text made in each language.
+pub(super) fn each(make: impl Fn(Lang) -> String) -> Text {
+    Text { fr: make(Lang::Fr), en: make(Lang::En) }
+}
+
+/// `before`, a colon, `after`.
+pub(super) fn titled(lang: Lang, before: &str, after: &str) -> String {
+    format!("{before}{} {after}", lang.pick("\u{a0}:", ":"))
+}
+
+/// What a reader calls a nature.
+pub(super) fn nature_name(nature: Nature, lang: Lang) -> &'static str {
+    match nature {
+        Nature::TransitionIn => lang.pick("prise en charge", "transition-in"),
+        Nature::Governance => lang.pick("pilotage", "governance"),
+        Nature::Build => lang.pick("build (recette comprise)", "build (testing included)"),
+        Nature::Run => lang.pick("run applicatif", "application run"),
+        Nature::Infrastructure => lang.pick("MCO/MCS de l'infrastructure", "infrastructure run (MCO/MCS)"),
+        Nature::OnDemand => lang.pick("prestations à la demande", "on-demand work"),
+        Nature::TransitionOut => lang.pick("réversibilité", "transition-out"),
+    }
+}
+
+/// What an overhead is a rate of.
+pub(super) fn base_name(base: OverheadBase, lang: Lang) -> &'static str {
+    match base {
+        OverheadBase::OwnLabour => lang.pick("main-d'œuvre propre", "own labour"),
+        OverheadBase::Partners => lang.pick("main-d'œuvre des partenaires", "partners' labour"),
+        OverheadBase::Platform => lang.pick("plateforme", "platform"),
+        OverheadBase::Direct => lang.pick("coût direct", "direct cost"),
+    }
+}
+
+/// A line by its code and its wording.
+pub(super) fn line_name(line: &Line) -> String {
+    format!("{} {}", line.code, line.label)
+}
+
+/// Contract months `first` to `last`, from 0, with their calendar months: `mois 1 à 10 (mars 2027 à décembre 2027)`.
+pub(super) fn months(bid: &Bid, first: usize, last: usize) -> Text {
+    each(|lang| {
+        let name = |m: usize| bid.calendar_month(m).name(lang);
+        if first == last {
+            return format!("{} {} ({})", lang.pick("mois", "month"), first + 1, name(first));
+        }
+        let (months, to) = (lang.pick("mois", "months"), lang.pick("à", "to"));
+        format!("{months} {} {to} {} ({} {to} {})", first + 1, last + 1, name(first), name(last))
+    })
+}
+
+impl Unit {
+    /// The unit as a reader writes it after a number; nothing for shares, ratios and counts. `bid` names the
+    /// currencies.
+    #[must_use]
+    pub fn name<'a>(self, bid: &'a Bid, lang: Lang) -> std::borrow::Cow<'a, str> {
+        match self {
+            Self::Euros => "€".into(),
+            Self::EurosPerDay => lang.pick("€/jour", "€/day").into(),
+            Self::EurosPerMonth => lang.pick("€/mois", "€/month").into(),
+            Self::MoneyPerDay(currency) => {
+                let id = bid.currencies.get(currency).map_or("", |c| c.id.as_str());
+                format!("{id}/{}", lang.pick("jour", "day")).into()
+            }
+            Self::Days => lang.pick("jours", "days").into(),
+            Self::Fte => lang.pick("ETP", "FTE").into(),
+            Self::Heads => lang.pick("personnes", "heads").into(),
+            Self::Months => lang.pick("mois", "months").into(),
+            Self::Fx | Self::Share | Self::Ratio | Self::Count => "".into(),
+        }
+    }
+}
