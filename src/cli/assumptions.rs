@@ -4,23 +4,38 @@ use super::console::{Console, Failed};
 use super::files;
 use crate::report::draw;
 use crate::sheet::{self, Audience, Book, internal_mark};
+use crate::trace::rests;
 
-/// Prints or writes every figure with its source.
+/// Prints what the price rests on and what to ask, or every figure; or writes all of it.
 pub fn run(args: &Args, verb: &Assumptions, console: &Console) -> Result<(), Failed> {
     let priced = told(args)?;
     let lang = console.lang;
-    let mut figures = sheet::assumptions(&priced.bid, &priced.sources, lang);
+    let rests = sheet::rests(&rests(&priced.bid, &priced.inputs, &priced.estimate), lang);
+    let questions = sheet::questions(&priced.bid, lang);
+    let figures = sheet::assumptions(&priced.bid, &priced.sources, lang);
     if let Some(path) = &verb.output.output {
-        figures.footer = internal_mark(lang).into();
+        let mut sheets = vec![rests, questions, figures];
+        for sheet in &mut sheets {
+            sheet.footer = internal_mark(lang).into();
+        }
         let book = Book {
-            title: figures.title[0].clone(),
+            title: lang.pick("Hypothèses", "Assumptions").into(),
             author: priced.bid.document.bidder.clone(),
             audience: Audience::Internal,
-            sheets: vec![figures],
+            sheets,
             names: Vec::new(),
         };
         return files::write_book(&book, path, verb.output.force, &priced.paths, console);
     }
-    console.print(&draw(&figures, verb.format.into(), lang, true));
+    let format = verb.format.into();
+    if verb.all {
+        console.print(&draw(&figures, format, lang, true));
+    } else {
+        console.print(&draw(&rests, format, lang, true));
+        if format == crate::report::Format::Table {
+            console.print("\n");
+            console.print(&draw(&questions, format, lang, true));
+        }
+    }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::Args;
 use super::console::{Failed, tell_findings};
 use crate::diag::{Code, Finding, Findings, Sources, nearest};
-use crate::engine::{Estimate, Inputs, estimate_with};
+use crate::engine::{Estimate, Inputs, estimate_with, warnings as engine_warnings};
 use crate::model::{self, Bid};
 use crate::unit::Exact;
 
@@ -36,7 +36,11 @@ pub fn priced(args: &Args) -> Result<Priced, Failed> {
     };
     let inputs = Inputs::exact(&bid);
     match estimate_with(&bid, &inputs) {
-        Ok(estimate) => Ok(Priced { bid, inputs, estimate, sources, paths, warnings }),
+        Ok(estimate) => {
+            let mut warnings = warnings;
+            warnings.append(engine_warnings(&bid, &estimate));
+            Ok(Priced { bid, inputs, estimate, sources, paths, warnings })
+        }
         Err(findings) => Err(Failed::new(findings, sources)),
     }
 }

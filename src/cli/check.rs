@@ -4,7 +4,7 @@ use super::args::{Args, Check, CheckFormat};
 use super::bid::templates;
 use super::console::{Console, Failed, tell, tell_findings};
 use crate::diag::{Findings, Severity, Sources, to_json};
-use crate::engine::{Inputs, estimate_with};
+use crate::engine::{Inputs, estimate_with, warnings};
 use crate::model;
 
 /// Tells every problem of the bid, its price too: what cannot be priced is a problem.
@@ -13,9 +13,10 @@ pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
     let findings = match model::bid(&text) {
         Err(findings) => findings,
         Ok((bid, mut findings)) => {
-            if let Err(more) = estimate_with(&bid, &Inputs::exact(&bid)) {
-                findings.append(more);
-            }
+            findings.append(match estimate_with(&bid, &Inputs::exact(&bid)) {
+                Ok(estimate) => warnings(&bid, &estimate),
+                Err(errors) => errors,
+            });
             findings
         }
     };
@@ -34,7 +35,10 @@ fn report(
     }
     if errors > 0 {
         tell_findings(findings, &sources);
-        let summary = console.lang.pick("erreurs", "errors");
+        let summary = match errors {
+            1 => console.lang.pick("erreur", "error"),
+            _ => console.lang.pick("erreurs", "errors"),
+        };
         tell(&format!("{errors} {summary}\n"));
         return Err(Failed::new(Findings::default(), sources));
     }

@@ -73,6 +73,7 @@ impl Failed {
     }
 }
 
+/// A finding about the command line alone, which underlines no text.
 impl From<diag::Finding> for Failed {
     fn from(finding: diag::Finding) -> Self {
         Self::new(finding, Sources::default())

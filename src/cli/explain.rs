@@ -12,7 +12,7 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
         return Ok(());
     }
     let priced = told(args)?;
-    let target = Target::parse(&priced.bid, &verb.cell)?;
+    let target = Target::parse(&priced.bid, &verb.cell).map_err(|f| Failed::new(f, priced.sources.clone()))?;
     let step = explain(&priced.bid, &priced.inputs, &priced.estimate, target);
     let depth = verb.depth.unwrap_or(match verb.format {
         CheckFormat::Table => 5,

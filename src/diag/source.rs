@@ -29,6 +29,12 @@ impl At {
         Self { file, start: byte(span.start), end: byte(span.end) }
     }
 
+    /// From the start of this to the end of `last`, where both are in one file.
+    #[must_use]
+    pub fn to(self, last: Self) -> Self {
+        if self.file == last.file && self.start <= last.end { Self { end: last.end, ..self } } else { self }
+    }
+
     /// The bytes in the file's text.
     #[must_use]
     pub fn span(self) -> Range<usize> {

@@ -65,6 +65,24 @@ pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimat
     Ok(Estimate { plan, cost, price, dqe })
 }
 
+/// What a person should look at in a DQE that can be priced: amounts far from what should be sold.
+#[must_use]
+pub fn warnings(bid: &Bid, estimate: &Estimate<Exact>) -> Findings {
+    let mut findings = Findings::default();
+    for (lot, total) in bid.lots.iter().zip(&estimate.dqe.lots) {
+        let (residue, sell) = (total.residue().shown(), total.sell.shown());
+        if residue.abs().checked_mul(1000.into()).is_none_or(|thousand| thousand > sell) {
+            let message = format!("the DQE of `{}` is {residue:.2} € from what its costs and margins ask for", lot.id);
+            findings.push(
+                Finding::warning(Code::Residue, message).at(lot.at, format!("it should sell for {sell:.2} €")).help(
+                    "look at its given prices and at the decimals of its unit prices: `chiffrage price` shows the gap",
+                ),
+            );
+        }
+    }
+    findings
+}
+
 /// Refuses figures that left the decimal's range, naming the lot and nature where they did.
 fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Findings> {
     let mut findings = Findings::default();

@@ -339,8 +339,8 @@ impl<K: Kind> Shape for Of<K> {
         let name = format!("Number of {}", K::UNIT).replace(' ', "_");
         let name = format!("{name}_{}_{}", K::LOW, K::HIGH);
         let with = |keys: &[&str]| {
-            let mut properties = serde_json::Map::new();
-            keys.iter().for_each(|key| drop(properties.insert((*key).into(), number.clone())));
+            let mut properties: serde_json::Map<_, _> =
+                keys.iter().map(|k| ((*k).to_owned(), number.clone())).collect();
             for key in ["source", "note", "ask"] {
                 properties.insert(key.into(), json!({ "type": "string" }));
             }

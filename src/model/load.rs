@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::figure::Source;
 use super::shape::{Reader, Shape as _};
@@ -54,7 +54,7 @@ pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Te
         let file = loader.sources.add(name.to_owned(), text.to_owned());
         let node = loader.parse(file, text);
         let path: Vec<&str> = name.trim_end_matches(".toml").split('/').collect();
-        graft(&mut loader.root, &path, At::new(file, &(0..0)), node);
+        graft(&mut loader.root, &path, node.at, node);
     }
     loader.finish()
 }
@@ -166,7 +166,7 @@ impl Loader {
         including.push(identity);
         let mut node: Option<Node> = None;
         for (at, include) in includes {
-            let path = path.parent().unwrap_or(Path::new("")).join(include);
+            let path = beside(path, &include);
             if let Some(part) = self.file(&path, including, Some(at)) {
                 match &mut node {
                     Some(node) => node.merge(part),
@@ -176,10 +176,10 @@ impl Loader {
         }
         including.pop();
         if let Some(mut under) = node {
+            let at = own.at;
             under.merge(own);
-            own = under;
+            own = Node { at, ..under };
         }
-        own.at = At::new(file, &(0..0));
         Some(own)
     }
 
@@ -212,7 +212,9 @@ impl Loader {
             }
             self.findings.append(reader.findings);
         }
-        node.at = At::new(file, &(0..0));
+        // A file is shown by the first thing it says, below the comments that open it.
+        let first = node.table().and_then(|table| table.values().next()).map(|entry| entry.key_at);
+        node.at = first.unwrap_or(At::new(file, &(0..0)));
         (node, includes)
     }
 
@@ -238,6 +240,21 @@ impl Loader {
         // A byte order mark is no part of the text; editors on Windows write one.
         Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
     }
+}
+
+/// The path that a file gives to another, from its own folder; `..` is taken out of it for the reader.
+fn beside(path: &Path, include: &str) -> PathBuf {
+    let mut whole = path.parent().unwrap_or(Path::new("")).to_owned();
+    for part in Path::new(include).components() {
+        match part {
+            Component::ParentDir if matches!(whole.components().next_back(), Some(Component::Normal(_))) => {
+                whole.pop();
+            }
+            Component::CurDir => {}
+            part => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// A path as findings show it, with `/` on every system so that the same bid reads the same.

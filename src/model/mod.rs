@@ -12,10 +12,12 @@ mod resolve;
 mod schema;
 mod shape;
 mod tree;
+mod words;
 
 pub use bid::Bid;
 pub use load::{Text, load, load_texts};
 pub use schema::{KINDS, schema};
+pub use words::{nature_name, unit_name, zone_name};
 
 use crate::diag::Findings;
 use shape::{Reader, Shape as _};

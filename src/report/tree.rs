@@ -34,7 +34,7 @@ impl Trunk<'_> {
 
     fn draw(&self, step: &Step, level: usize, out: &mut String) {
         let indent = "  ".repeat(level - 1);
-        let _ = writeln!(out, "{indent}{} : {}", step.label.get(self.lang), self.value(step.value, step.unit));
+        let _ = writeln!(out, "{indent}{} = {}", step.label.get(self.lang), self.value(step.value, step.unit));
         if step.formula.len() > 1 {
             let _ = writeln!(out, "{indent}    = {}", self.formula(&step.formula));
         }
@@ -63,6 +63,7 @@ impl Trunk<'_> {
             }
             match part {
                 Part::Number(value, unit) => text.push_str(&self.value(*value, *unit)),
+                Part::Sign("round(") => text.push_str(self.lang.pick("arrondi(", "round(")),
                 Part::Sign(sign) => text.push_str(sign),
             }
         }
@@ -71,23 +72,12 @@ impl Trunk<'_> {
 
     /// A number with its unit; up to six decimals, so that the arithmetic can be redone.
     fn value(&self, value: Decimal, unit: Unit) -> String {
-        let fr = self.lang;
         let short = round_half_away(value, 6).normalize();
         let number = digits(short, short.scale(), self.lang);
-        let with = |word: &str| format!("{number}\u{a0}{word}");
-        match unit {
-            Unit::Euros if short.scale() <= 2 => money(value, self.lang),
-            Unit::Euros => with("€"),
-            Unit::EurosPerDay => with(fr.pick("€/j", "€/day")),
-            Unit::EurosPerMonth => with(fr.pick("€/mois", "€/month")),
-            Unit::MoneyPerDay(currency) => {
-                with(&format!("{}/{}", self.bid.currencies[currency].id, fr.pick("j", "day")))
-            }
-            Unit::Days => with(fr.pick("j", "days")),
-            Unit::Fte => with(fr.pick("ETP", "FTE")),
-            Unit::Heads => with(fr.pick("pers.", "heads")),
-            Unit::Months => with(fr.pick("mois", "months")),
-            Unit::Fx | Unit::Share | Unit::Ratio | Unit::Count => number,
+        match (unit, unit.name(self.bid, self.lang)) {
+            (Unit::Euros, _) if short.scale() <= 2 => money(value, self.lang),
+            (_, name) if name.is_empty() => number,
+            (_, name) => format!("{number}\u{a0}{name}"),
         }
     }
 
@@ -108,10 +98,8 @@ impl Trunk<'_> {
                 "place": self.sources.place(figure.at),
             })
         };
-        let children: Vec<Value> = match level < self.depth {
-            true => step.children.iter().map(|child| self.data(child, level + 1)).collect(),
-            false => Vec::new(),
-        };
+        let shown = if level < self.depth { &step.children[..] } else { &[] };
+        let children: Vec<Value> = shown.iter().map(|child| self.data(child, level + 1)).collect();
         json!({
             "label": step.label.get(self.lang),
             "value": step.value.normalize().to_string(),

@@ -3,10 +3,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{Audience, Book, Cell, Column, Row, Sheet, Style, unit_name};
+use super::{Audience, Book, Cell, Column, Row, Sheet, Style};
 use crate::engine::{Dqe, LineAmounts, LotTotal};
 use crate::model::Bid;
 use crate::model::bid::{Index, Lot};
+use crate::model::unit_name;
 use crate::unit::{Exact, Lang};
 
 /// Columns of a lot's sheet before the quantities: code, wording, unit, unit price.

@@ -6,16 +6,16 @@ mod break_even;
 mod dqe;
 mod pnl;
 mod price;
+mod rests;
 mod staffing;
-mod words;
 
 pub use assumptions::assumptions;
 pub use break_even::break_even;
 pub use dqe::dqe;
 pub use pnl::{pnl, pnl_months};
 pub use price::{By, price};
+pub use rests::{questions, rests};
 pub use staffing::{Period, staffing, staffing_book};
-pub use words::{nature_name, unit_name, zone_name};
 
 use rust_decimal::Decimal;
 

@@ -17,8 +17,8 @@ fn euros(value: rust_decimal::Decimal) -> Cell {
 
 fn title(name: &str, bid: &Bid, lang: Lang) -> Vec<String> {
     let words = lang.pick(
-        "En euros HT : chiffre d’affaires (CA) révisé et coûts dérivés prévus, TVA laissée de côté",
-        "Euros before VAT: forecast revised revenue and drifted costs; cash leaves VAT aside",
+        "Prévision en euros HT : chiffre d’affaires (CA), coûts, trésorerie",
+        "Forecast in euros before VAT: revenue, costs, cash",
     );
     vec![name.to_owned(), format!("{words}, {}", span(bid, lang))]
 }

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{Cell, Column, Row, Sheet, Style, nature_name};
+use super::{Cell, Column, Row, Sheet, Style};
 use crate::engine::{Estimate, Inputs, Monthly, Staffing, margin, monthly, staffing};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
+use crate::model::nature_name;
 use crate::unit::{Exact, Lang, Number};
 
 /// How `price` divides the bid.

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::price::{lot_name, span};
-use super::{Audience, Book, Cell, Chart, Column, Row, Sheet, Style, internal_mark, zone_name};
+use super::{Audience, Book, Cell, Chart, Column, Row, Sheet, Style, internal_mark};
 use crate::engine::{Estimate, Post, Staffing};
 use crate::model::Bid;
 use crate::model::bid::Index;
+use crate::model::zone_name;
 use crate::unit::{Exact, Lang, Number};
 
 /// How a staffing plan divides time.

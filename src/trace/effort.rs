@@ -61,8 +61,9 @@ impl Trace<'_> {
         let name = &self.bid.pools[pool].label;
         let lot_name = &self.bid.lots[lot].label;
         let label = each(|lang| {
-            let charged = lang.pick("part facturée au lot", "charged to the lot");
-            format!("{} {charged} {}", name.get(lang), lot_name.get(lang))
+            let charge = lang.pick("charge du pool", "charge of the pool");
+            let to = lang.pick("pour le lot", "to the lot");
+            format!("{charge} « {} » {to} {}", name.get(lang), lot_name.get(lang))
         });
         if told {
             let label = each(|lang| format!("{} ({})", label.get(lang), lang.pick("voir plus haut", "see above")));
@@ -121,7 +122,8 @@ impl Trace<'_> {
     fn on_board(&self, application: &Application, m: usize) -> Step {
         let joins = self.fig(application.joins, Unit::Count);
         let joins = application.late.map_or(joins.clone(), |late| joins + self.fig(late, Unit::Months));
-        let aboard = (Expr::whole(m + 2, Unit::Count) - joins).greatest(Expr::nothing());
+        // Its own month is counted in: it is aboard from the start of the month it joins at.
+        let aboard = (Expr::whole(m + 1, Unit::Count) + Expr::whole(1, Unit::Count) - joins).greatest(Expr::nothing());
         let aboard = aboard.least(Expr::whole(1, Unit::Count));
         let sized = application.size.map_or(aboard.clone(), |size| self.fig(size, Unit::Ratio) * aboard);
         sized.step(application.label.clone(), Unit::Count)

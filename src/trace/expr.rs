@@ -50,7 +50,9 @@ impl Expr {
 
     /// What a step gives; the step becomes a child.
     pub fn of(step: Step) -> Self {
-        Self { children: vec![step.clone()], ..Self::mention(&step) }
+        let mut expr = Self::mention(&step);
+        expr.children.push(step);
+        expr
     }
 
     /// What a step gives, which stands elsewhere in the tree.

@@ -1,13 +1,12 @@
 //! From cost to price (method §5): spread natures, margins, unit prices, and the totals of a lot.
 
-use super::effort::seen;
 use super::expr::Expr;
 use super::tree::{Step, Trace, Unit};
 use super::words::{each, line_name, nature_name, text, titled};
-use crate::engine::{Origin, margin};
+use crate::engine::{Origin, Row, cell};
 use crate::model::bid::{Index, Nature, Rule};
 use crate::model::figure::Fig;
-use crate::unit::{Exact, Text};
+use crate::unit::Text;
 
 impl Trace<'_> {
     /// The unit price of a line.
@@ -64,7 +63,7 @@ impl Trace<'_> {
     /// `full cost of its days / Q / (1 − margin)`; where Q is 0, of one day in each contract year, over the years.
     fn day_price(&self, lot: Index, line: Index, position: Index) -> Expr {
         let plan = &self.estimate.plan;
-        let is_its = |row: &&crate::engine::Row| row.lot == lot && row.origin == Origin::Position(position);
+        let is_its = |row: &&Row| row.lot == lot && row.origin == Origin::Position(position);
         let Some(row) = plan.rows.iter().chain(&plan.idle).find(is_its) else { return Expr::nothing() };
         let days = if self.is_idle(row) {
             let label =
@@ -74,18 +73,7 @@ impl Trace<'_> {
             self.quantity(lot, line)
         };
         let label = text("coût complet de ces jours", "full cost of these days");
-        let own = self.full_of_row(row, label);
-        let full = match self.spread_key(lot) {
-            Some(key) => {
-                let label = text(
-                    "coût complet, part des natures réparties comprise",
-                    "full cost, with its part of the spread natures",
-                );
-                let part = Expr::mention(&own) * Expr::of(key);
-                (Expr::of(own) + part).step(label, Unit::Euros)
-            }
-            None => own,
-        };
+        let full = self.with_spread(lot, self.full_of_row(row, label));
         let margin = self.bid.lots[lot].terms(Nature::OnDemand).margin;
         Expr::of(full) / Expr::of(days) / self.rest_of_one(margin)
     }
@@ -112,6 +100,11 @@ impl Trace<'_> {
             let carried = Expr::mention(&own);
             return (Expr::of(own) - carried).step(label, Unit::Euros);
         }
+        self.with_spread(lot, own)
+    }
+
+    /// A full cost with its part of the lot's spread natures.
+    fn with_spread(&self, lot: Index, own: Step) -> Step {
         let Some(key) = self.spread_key(lot) else { return own };
         let label =
             text("coût complet, part des natures réparties comprise", "full cost, with its part of the spread natures");
@@ -119,20 +112,26 @@ impl Trace<'_> {
         (Expr::of(own) + part).step(label, Unit::Euros)
     }
 
-    /// What the spread natures of a lot add to a euro of the others; `None` where they cost nothing.
+    /// What the spread natures of a lot add to a euro of the others; `None` where they cost nothing. What carries them
+    /// is explained each in its own cell.
     fn spread_key(&self, lot: Index) -> Option<Step> {
-        let own_full = |spread: bool| {
-            let natures = Nature::ALL.into_iter().filter(|n| self.bid.lots[lot].terms(*n).spread == spread);
-            let costs = natures.map(|nature| self.own_full(lot, nature));
-            costs.filter(|full| !full.is_nothing()).collect::<Vec<_>>()
-        };
-        let spread =
-            Step::sum(text("coût des natures réparties", "cost of the spread natures"), Unit::Euros, own_full(true));
+        let of = &self.bid.lots[lot];
+        let spread = Nature::ALL.into_iter().filter(|n| of.terms(*n).spread).map(|n| self.own_full(lot, n));
+        let spread = spread.filter(|full| !full.is_nothing()).collect();
+        let spread = Step::sum(text("coût des natures réparties", "cost of the spread natures"), Unit::Euros, spread);
         if spread.is_nothing() {
             return None;
         }
+        let carried = Nature::ALL.into_iter().filter(|n| !of.terms(*n).spread).map(|nature| {
+            let label = each(|lang| {
+                let (cost, see) = (lang.pick("coût complet propre", "own full cost"), lang.pick("voir", "see"));
+                format!("{} ({see} {}/{})", titled(lang, cost, nature_name(nature, lang)), of.id, nature.id())
+            });
+            Step::mention(label, Unit::Euros, self.estimate.cost.full[cell(lot, nature)])
+        });
+        let carried = carried.filter(|full| !full.is_nothing()).collect();
         let label = text("coût des natures qui les portent", "cost of the natures that carry them");
-        let carried = Step::sum(label, Unit::Euros, own_full(false));
+        let carried = Step::sum(label, Unit::Euros, carried);
         let label = text("clé de répartition, par euro de coût", "spread, for a euro of cost");
         Some((Expr::of(spread) / Expr::of(carried)).step(label, Unit::Ratio))
     }
@@ -140,11 +139,14 @@ impl Trace<'_> {
     /// The total of a lot with VAT, with the margin of the rounded DQE beside it.
     pub(super) fn lot(&self, lot: Index) -> Step {
         let of = &self.bid.lots[lot];
-        let sells = Nature::ALL.into_iter().map(|nature| self.sell(lot, nature));
-        let mut parts: Vec<Step> = sells.filter(|sell| !sell.is_nothing()).collect();
-        let sold: Exact = parts.iter().map(Step::exact).sum();
+        let natures = Nature::ALL.into_iter().map(|nature| self.sell(lot, nature));
+        let label =
+            text("prix de vente HT des natures, avant arrondi", "selling prices of the natures, net, unrounded");
+        let sold = Step::sum(label, Unit::Euros, natures.filter(|step| !step.is_nothing()).collect());
         let lines = of.lines.iter().zip(&self.estimate.dqe.lines[lot]).enumerate().map(|(j, (line, amounts))| {
-            let price = Expr::plain(amounts.unit_price, Unit::Euros);
+            let see = format!("{}/{}", of.id, line.code);
+            let label = text(format!("prix unitaire HT (voir {see})"), format!("unit price, net (see {see})"));
+            let price = Expr::of(Step::mention(label, Unit::Euros, amounts.unit_price));
             (price * Expr::of(self.quantity(lot, j))).step(Text::same(&line_name(line)), Unit::Euros)
         });
         let label =
@@ -154,33 +156,26 @@ impl Trace<'_> {
             "écart laissé par l'arrondi des prix unitaires et les prix donnés",
             "what rounding of unit prices and given prices leave",
         );
-        parts.push((Expr::of(amounts) - Expr::plain(sold, Unit::Euros)).step(label, Unit::Euros));
-        let net = Step::sum(text("total HT", "net total"), Unit::Euros, parts);
+        let residue = (Expr::of(amounts) - Expr::mention(&sold)).step(label, Unit::Euros);
+        let net = (Expr::of(sold) + Expr::of(residue)).step(text("total HT", "net total"), Unit::Euros);
         let vat = (Expr::mention(&net) * self.fig(self.bid.contract.vat, Unit::Share)).rounded(2);
         let vat = vat.step(text("TVA", "VAT"), Unit::Euros);
         let label =
             each(|lang| titled(lang, lang.pick("total TTC du lot", "gross total of the lot"), of.label.get(lang)));
-        let net_amount = net.clone();
+        let margin = self.lot_margin(lot, &net);
         let mut total = (Expr::of(net) + Expr::of(vat)).step(label, Unit::Euros);
-        total.children.push(self.lot_margin(lot, &net_amount));
+        total.children.push(margin);
         total
     }
 
     /// `(Σ amounts − Σ full) / Σ amounts`.
     fn lot_margin(&self, lot: Index, net: &Step) -> Step {
         let full = Nature::ALL.into_iter().map(|nature| self.estimate.price.of(lot, nature).full).sum();
+        let all = text("coût complet de toutes les natures (voir ci-dessus)", "full cost of all natures (see above)");
+        let full = Step::mention(all, Unit::Euros, full);
         let label = text("marge du DQE arrondi (taux de marque)", "margin of the rounded DQE");
-        let expr = if net.is_nothing() {
-            Expr::plain(margin(net.exact(), full), Unit::Share)
-        } else {
-            (Expr::mention(net) - Expr::plain(full, Unit::Euros)) / Expr::mention(net)
-        };
-        let mut step = expr.step(label, Unit::Share);
-        step.children.push(Step {
-            aside: true,
-            ..seen(&Step::mention(text("coût complet du lot", "full cost of the lot"), Unit::Euros, full))
-        });
-        step.aside = true;
-        step
+        let expr =
+            if net.is_nothing() { Expr::nothing() } else { (Expr::mention(net) - Expr::of(full)) / Expr::mention(net) };
+        Step { aside: true, ..expr.step(label, Unit::Share) }
     }
 }

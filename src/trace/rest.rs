@@ -81,13 +81,12 @@ impl Rests {
 /// it, at that nature's margin; the key of the spread is not counted, since it says where a euro goes and not that
 /// it is there.
 ///
-/// **A figure made a euro** if it enters the formula of that euro in that month, neutral or not: a gain of 0 counts
-/// from the second year on, for someone decided it. A course counts by the point in force, two points on a slope. The
+/// **A figure made a euro** if it enters the formula of that euro in that month. A course counts by the point in force, two points on a slope. The
 /// coordination ratio of a site counts for all work done there, 0 or not; the coordinator's rates only for the
 /// coordinator's own euros.
 ///
 /// **It did not** where it cannot matter:
-/// - the drift before the first January; an exchange rate of exactly 1;
+/// - the gain of the first year, and a gain of exactly 0 without a range; the drift before the first January; an exchange rate of exactly 1;
 /// - the productivity of the reference site where it is 1 without a ramp, which is the definition of the reference;
 /// - of a ramp, the start once the ramp is over (its length still counts, since it says that it is over);
 /// - absence weights that the model does not state (a twelfth each), and all absence for per-head costs;
@@ -184,7 +183,7 @@ impl Ledger<'_> {
         let days = heads * estimate.plan.worked.row(site)[m];
         let daily = (estimate.cost.rates.daily(profile, site)[m], self.reader.daily_cost(profile, site, m));
         self.add(row.lot, row.nature, part, [made.effort, made.days, daily.1], days * daily.0);
-        let seat = self.reader.strength(per_head);
+        let seat = self.reader.weakest([per_head]);
         self.add(row.lot, row.nature, part, [made.effort, made.heads, seat], heads * inputs[per_head]);
     }
 
@@ -195,7 +194,8 @@ impl Ledger<'_> {
                 let months = item_months(bid, self.reader.inputs, item);
                 for (m, euros) in months.into_iter().enumerate() {
                     let drift = (item.base_month.januaries_to(bid.calendar_month(m)) > 0).then_some(item.drift);
-                    let price = self.reader.strength(item.unit_month).max(drift.and_then(|d| self.reader.strength(d)));
+                    let price =
+                        self.reader.weakest([item.unit_month]).max(drift.and_then(|d| self.reader.weakest([d])));
                     let count = self.reader.course(&item.count, m);
                     self.add(l, item.nature, Part::Platform, [count, None, price], euros);
                 }
@@ -207,7 +207,7 @@ impl Ledger<'_> {
         let Reader { bid, inputs, .. } = self.reader;
         for (l, lot) in bid.lots.iter().enumerate() {
             for one_off in &lot.one_offs {
-                let made = [None, None, self.reader.strength(one_off.amount)];
+                let made = [None, None, self.reader.weakest([one_off.amount])];
                 self.add(l, one_off.nature, Part::OneOffs, made, inputs[one_off.amount]);
             }
         }
@@ -263,7 +263,7 @@ impl Ledger<'_> {
         let borne = self.reader.weakest(borne.chain([of.terms(nature).provision]));
         let priced = |full: Exact, nature: Nature| {
             let margin = of.terms(nature).margin;
-            (formula::sell(full, inputs[margin]), borne.max(self.reader.strength(margin)))
+            (formula::sell(full, inputs[margin]), borne.max(self.reader.weakest([margin])))
         };
         if !of.terms(nature).spread {
             return vec![priced(full, nature)];

@@ -20,7 +20,7 @@ pub(super) struct Work {
     pub days: Weakest,
 }
 
-/// Reads the strength of figures.
+/// Reads the sources of figures.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub bid: &'a Bid,
@@ -29,14 +29,9 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The strength of a figure.
-    pub fn strength(&self, fig: Fig) -> Weakest {
-        Some(self.bid.figure(fig).source.strength())
-    }
-
     /// The weakest of some figures.
     pub fn weakest(&self, figs: impl IntoIterator<Item = Fig>) -> Weakest {
-        figs.into_iter().map(|fig| self.strength(fig)).max().flatten()
+        figs.into_iter().map(|fig| self.bid.figure(fig).source.strength()).max()
     }
 
     /// The work of a member of a row's crew at a site in the month `m`, `first` being the site's first month there.
@@ -55,13 +50,13 @@ impl Reader<'_> {
                 let pool = &self.bid.pools[p];
                 let member = &pool.members[member];
                 let [effort, reckoned] = self.charge(row.lot, p, m);
-                (effort.max(self.strength(member.share)), reckoned, &member.mix, pool.onshore.is_some(), false)
+                (effort.max(self.weakest([member.share])), reckoned, &member.mix, pool.onshore.is_some(), false)
             }
         };
         let place = self
             .share(site, mix[k], onshore, k)
             .max(self.productivity(site, m - first))
-            .max(self.strength(self.bid.sites[site].coordination));
+            .max(self.weakest([self.bid.sites[site].coordination]));
         let heads = place.max(reckoned);
         let days = if driven && site == reference { place } else { heads.max(self.absence(site, m)) };
         Work { effort, heads, days }
@@ -73,14 +68,17 @@ impl Reader<'_> {
         let position = &of.positions[position];
         let k = self.bid.year_of(m);
         let reference = self.bid.contract.reference;
-        let gain = if k > 0 { self.strength(of.terms(position.nature).gain) } else { None };
+        let gain = of.terms(position.nature).gain;
+        // A gain of exactly 0 takes nothing away: it made no euro.
+        let gains = k > 0 && !(self.inputs[gain].is_zero() && self.bid.figure(gain).range.is_none());
+        let gain = if gains { self.weakest([gain]) } else { None };
         let (base, reckoned) = match &position.base {
             Base::Capacity(course) => (self.course(course, m), None),
             Base::Driver { volume, days } => {
-                (self.volume(lot, *volume, m).max(self.strength(*days)), self.absence(reference, m))
+                (self.volume(lot, *volume, m).max(self.weakest([*days])), self.absence(reference, m))
             }
             Base::DayLine { line } => {
-                let quantity = of.lines[*line].quantity.as_ref().and_then(|years| self.strength(years[k]));
+                let quantity = of.lines[*line].quantity.as_ref().and_then(|years| self.weakest([years[k]]));
                 let year = self.bid.months_of(k).map(|m| self.absence(reference, m));
                 (quantity, year.max().flatten())
             }
@@ -125,7 +123,7 @@ impl Reader<'_> {
         let after = course.points.partition_point(|(at, _)| *at <= place);
         let (from, fig) = course.points[after.saturating_sub(1)];
         let next = course.points.get(after).filter(|_| course.ramp && place > from);
-        self.strength(fig).max(next.and_then(|(_, next)| self.strength(*next)))
+        self.weakest([fig]).max(next.and_then(|(_, next)| self.weakest([*next])))
     }
 
     fn share(&self, site: Index, mix: Index, onshore: bool, k: usize) -> Weakest {
@@ -139,12 +137,12 @@ impl Reader<'_> {
 
     fn productivity(&self, site: Index, t: usize) -> Weakest {
         let at = &self.bid.sites[site];
-        let steady = self.strength(at.productivity_steady);
+        let steady = self.weakest([at.productivity_steady]);
         match at.productivity_start.zip(at.ramp_months) {
             Some((start, months)) => {
                 let learning = Exact::whole(u32::try_from(t).unwrap_or(u32::MAX)) < self.inputs[months];
-                let start = if learning { self.strength(start) } else { None };
-                steady.max(self.strength(months)).max(start)
+                let start = if learning { self.weakest([start]) } else { None };
+                steady.max(self.weakest([months])).max(start)
             }
             None if site == self.bid.contract.reference && self.inputs[at.productivity_steady] == Exact::ONE => None,
             None => steady,
@@ -155,8 +153,8 @@ impl Reader<'_> {
     pub fn absence(&self, site: Index, m: usize) -> Weakest {
         let at = &self.bid.sites[site];
         let number = self.bid.calendar_month(m).number() as usize;
-        let weight = at.absence_weights.and_then(|weights| self.strength(weights[number - 1]));
-        self.strength(at.absence_days).max(weight)
+        let weight = at.absence_weights.and_then(|weights| self.weakest([weights[number - 1]]));
+        self.weakest([at.absence_days]).max(weight)
     }
 
     /// What a daily cost in the month `m` rests on.

@@ -34,12 +34,12 @@ impl Target {
     /// have it, with all of them.
     pub fn parse(bid: &Bid, text: &str) -> Result<Self, Finding> {
         let text = text.trim().trim_end_matches('/');
-        if let Some(lot) = find(bid.lots.iter().map(|lot| lot.id.as_str()), text) {
+        if let Some(lot) = find(&bid.lots, |lot| &lot.id, text) {
             return Ok(Self::Lot(lot));
         }
         // A code may hold a slash: it is only a lot's if a lot comes before it.
         let in_lot = text.split_once('/').and_then(|(id, rest)| {
-            let lot = find(bid.lots.iter().map(|lot| lot.id.as_str()), id)?;
+            let lot = find(&bid.lots, |lot| &lot.id, id)?;
             Some((lot, rest.trim()))
         });
         match in_lot {
@@ -68,21 +68,21 @@ impl Target {
     }
 }
 
-/// The place of a name, its capitals counting only where they must.
-fn find<'a>(names: impl Iterator<Item = &'a str> + Clone, written: &str) -> Option<Index> {
-    let exact = names.clone().position(|name| name == written);
-    exact.or_else(|| names.clone().position(|name| name.eq_ignore_ascii_case(written)))
+/// The place of a thing by its name, whose capitals count only where they must.
+fn find<T>(things: &[T], name: impl Fn(&T) -> &str, written: &str) -> Option<Index> {
+    let exact = things.iter().position(|thing| name(thing) == written);
+    exact.or_else(|| things.iter().position(|thing| name(thing).eq_ignore_ascii_case(written)))
 }
 
 /// A nature of a lot, or a line by its code or its id.
 fn within(of: &Lot, lot: Index, rest: &str) -> Option<Target> {
-    let nature = find(Nature::ALL.iter().map(|n| n.id()), rest).map(|n| Target::Nature { lot, nature: Nature::ALL[n] });
+    let nature = find(&Nature::ALL, |nature| nature.id(), rest).map(|n| Target::Nature { lot, nature: Nature::ALL[n] });
     nature.or_else(|| line(of, rest).map(|line| Target::Line { lot, line }))
 }
 
 fn line(lot: &Lot, written: &str) -> Option<Index> {
-    let codes = find(lot.lines.iter().map(|l| l.code.as_str()), written);
-    codes.or_else(|| find(lot.lines.iter().map(|l| l.id.as_str()), written))
+    let codes = find(&lot.lines, |line| &line.code, written);
+    codes.or_else(|| find(&lot.lines, |line| &line.id, written))
 }
 
 /// A line by its code or its id alone.

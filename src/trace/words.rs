@@ -1,8 +1,11 @@
 //! The words of explanations, in French terms of the field and in English.
 
+use std::borrow::Cow;
+
 use super::Unit;
 use crate::model::Bid;
-use crate::model::bid::{Line, Nature, OverheadBase};
+use crate::model::bid::{Line, OverheadBase};
+pub(super) use crate::model::nature_name;
 use crate::unit::{Lang, Text};
 
 /// A text in both languages.
@@ -18,19 +21,6 @@ pub(super) fn each(make: impl Fn(Lang) -> String) -> Text {
 /// `before`, a colon, `after`.
 pub(super) fn titled(lang: Lang, before: &str, after: &str) -> String {
     format!("{before}{} {after}", lang.pick("\u{a0}:", ":"))
-}
-
-/// What a reader calls a nature.
-pub(super) fn nature_name(nature: Nature, lang: Lang) -> &'static str {
-    match nature {
-        Nature::TransitionIn => lang.pick("prise en charge", "transition-in"),
-        Nature::Governance => lang.pick("pilotage", "governance"),
-        Nature::Build => lang.pick("build (recette comprise)", "build (testing included)"),
-        Nature::Run => lang.pick("run applicatif", "application run"),
-        Nature::Infrastructure => lang.pick("MCO/MCS de l'infrastructure", "infrastructure run (MCO/MCS)"),
-        Nature::OnDemand => lang.pick("prestations à la demande", "on-demand work"),
-        Nature::TransitionOut => lang.pick("réversibilité", "transition-out"),
-    }
 }
 
 /// What an overhead is a rate of.
@@ -64,7 +54,7 @@ impl Unit {
     /// The unit as a reader writes it after a number; nothing for shares, ratios and counts. `bid` names the
     /// currencies.
     #[must_use]
-    pub fn name<'a>(self, bid: &'a Bid, lang: Lang) -> std::borrow::Cow<'a, str> {
+    pub fn name(self, bid: &Bid, lang: Lang) -> Cow<'_, str> {
         match self {
             Self::Euros => "€".into(),
             Self::EurosPerDay => lang.pick("€/jour", "€/day").into(),

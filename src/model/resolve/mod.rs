@@ -4,6 +4,8 @@ mod layout;
 mod lots;
 mod places;
 
+use rust_decimal::Decimal;
+
 use super::bid::{Bid, Contract, Course, Document, Index, Overhead, Revision, Statement, Window};
 use super::figure::{Fig, Figure};
 use super::raw::{self, CourseUnit, Root, YearlyRef};
@@ -98,20 +100,19 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    fn value(&self, fig: Fig) -> rust_decimal::Decimal {
+    fn value(&self, fig: Fig) -> Decimal {
         self.figures[fig.index()].value
     }
 
     /// Tells shares that do not total exactly 1, at `at`.
     fn totals_one(&mut self, what: &str, at: At, figs: impl IntoIterator<Item = Fig>) {
-        let total: rust_decimal::Decimal = figs.into_iter().map(|f| self.value(f)).sum();
-        if total != rust_decimal::Decimal::ONE {
+        let total: Decimal = figs.into_iter().map(|f| self.value(f)).sum();
+        if total != Decimal::ONE {
             let message = format!("{what} total {total}, not 1");
-            self.push(Finding::error(Code::Total, message).at(at, "must total exactly 1").help(format!(
-                "{} is {} 1: change a share by that much",
-                (total - rust_decimal::Decimal::ONE).abs(),
-                if total > rust_decimal::Decimal::ONE { "above" } else { "short of" }
-            )));
+            let gap = total - Decimal::ONE;
+            let (way, mend) = if gap > Decimal::ZERO { ("above", "lower") } else { ("short of", "raise") };
+            let help = format!("that is {} {way} 1: {mend} one of them by as much", gap.abs());
+            self.push(Finding::error(Code::Total, message).at(at, "must total exactly 1").help(help));
         }
     }
 

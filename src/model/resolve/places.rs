@@ -181,9 +181,7 @@ impl Resolver<'_> {
 
     fn weights(&mut self, raw: &raw::Weights) -> Option<[Fig; 12]> {
         let mut months = [None; 12];
-        let mut first = None;
         for (key, at, of) in raw.iter() {
-            first.get_or_insert(at);
             match key.parse::<usize>() {
                 Ok(n) if (1..=12).contains(&n) => months[n - 1] = Some(of.fig),
                 _ => self.push(
@@ -192,7 +190,7 @@ impl Resolver<'_> {
                 ),
             }
         }
-        let at = first?;
+        let at = span(raw)?;
         if let Some(missing) = months.iter().position(Option::is_none) {
             self.push(
                 Finding::error(Code::MissingKey, format!("the absence has no weight in month {}", missing + 1))
@@ -243,6 +241,7 @@ impl Resolver<'_> {
 
     fn shares(&mut self, id: &str, at: At, raw: &raw::Shares) -> Option<Vec<(Index, Fig)>> {
         let root = self.root;
+        let at = span(raw).unwrap_or(at);
         self.totals_one(&format!("the shares of the mix `{id}`"), at, raw.iter().map(|(_, _, of)| of.fig));
         let shares: Vec<_> = raw
             .iter()
@@ -288,6 +287,12 @@ impl Resolver<'_> {
             at,
         })
     }
+}
+
+/// From the first to the last of some figures by id.
+fn span<K>(figures: &crate::model::shape::Keyed<crate::model::figure::Of<K>>) -> Option<At> {
+    let first = figures.iter().next()?.1;
+    Some(figures.iter().last().map_or(first, |(_, _, of)| first.to(of.at)))
 }
 
 /// Tells every daily cost that the bid needs and no rate card gives.

@@ -1,4 +1,6 @@
-use crate::model::bid::{Nature, Unit, Zone};
+//! What readers call the things of the model, in the terms of the field.
+
+use super::bid::{Nature, Unit, Zone};
 use crate::unit::Lang;
 
 /// What a reader calls a nature.
