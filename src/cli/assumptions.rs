@@ -2,7 +2,6 @@ use super::args::{Args, Assumptions};
 use super::bid::told;
 use super::console::{Console, Failed};
 use super::files;
-use crate::report::draw;
 use crate::sheet::{self, Audience, Book, internal_mark};
 use crate::trace::rests;
 
@@ -29,12 +28,12 @@ pub fn run(args: &Args, verb: &Assumptions, console: &Console) -> Result<(), Fai
     }
     let format = verb.format.into();
     if verb.all {
-        console.print(&draw(&figures, format, lang, true));
+        console.draw(&figures, format);
     } else {
-        console.print(&draw(&rests, format, lang, true));
+        console.draw(&rests, format);
         if format == crate::report::Format::Table {
             console.print("\n");
-            console.print(&draw(&questions, format, lang, true));
+            console.draw(&questions, format);
         }
     }
     Ok(())

@@ -6,6 +6,8 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use crate::diag::{self, Code, Findings, Sources};
+use crate::report::{self, Page};
+use crate::sheet::Sheet;
 use crate::unit::Lang;
 
 /// Standard output and standard error, for a reader of a language.
@@ -29,6 +31,12 @@ impl Console {
         if written.is_err_and(|e| e.kind() != io::ErrorKind::BrokenPipe) {
             self.broken.set(true);
         }
+    }
+
+    /// A sheet in a format, to the width of the terminal where there is one.
+    pub fn draw(&self, sheet: &Sheet, format: report::Format) {
+        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+        self.print(&report::draw(sheet, format, self.lang, Page { styled: true, width }));
     }
 
     /// The exit code of a job that went well, unless its output did not arrive.

@@ -4,7 +4,6 @@ use super::args::{Args, Dqe};
 use super::bid::told;
 use super::console::{Console, Failed};
 use super::files;
-use crate::report::draw;
 use crate::sheet;
 
 /// Writes the DQE, and prints its recap.
@@ -15,7 +14,7 @@ pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
     files::write_book(&book, &path, verb.output.force, &priced.paths, console)?;
     if let Some(recap) = book.sheets.first() {
-        console.print(&draw(recap, verb.table.format.into(), console.lang, true));
+        console.draw(recap, verb.table.format.into());
     }
     Ok(())
 }

@@ -5,7 +5,6 @@ use super::bid::told;
 use super::console::{Console, Failed};
 use super::files;
 use crate::engine::{break_even as break_evens, cash, outlook, staffing as people};
-use crate::report::draw;
 use crate::sheet;
 
 /// `price`
@@ -14,7 +13,7 @@ pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed>
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let by = verb.by.into();
     let sheet = sheet::price(&priced.bid, &priced.inputs, &priced.estimate, by, lot, console.lang);
-    console.print(&draw(&sheet, verb.table.format.into(), console.lang, true));
+    console.draw(&sheet, verb.table.format.into());
     Ok(())
 }
 
@@ -29,7 +28,7 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
         return files::write_book(&book, path, verb.output.force, &priced.paths, console);
     }
     let sheet = sheet::staffing(&priced.bid, &priced.estimate, &people, lot, verb.by.into(), lang);
-    console.print(&draw(&sheet, verb.table.format.into(), lang, true));
+    console.draw(&sheet, verb.table.format.into());
     Ok(())
 }
 
@@ -43,7 +42,7 @@ pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
         PnlBy::Year => sheet::pnl(&priced.bid, &outlook, &cash, console.lang),
         PnlBy::Month => sheet::pnl_months(&priced.bid, &outlook, &cash, console.lang),
     };
-    console.print(&draw(&sheet, verb.table.format.into(), console.lang, true));
+    console.draw(&sheet, verb.table.format.into());
     Ok(())
 }
 
@@ -54,6 +53,6 @@ pub fn break_even(args: &Args, verb: &BreakEven, console: &Console) -> Result<()
     let mut all = break_evens(&priced.bid, &priced.inputs, &priced.estimate.plan);
     all.retain(|one| site.is_none_or(|site| one.site == site));
     let sheet = sheet::break_even(&priced.bid, &all, console.lang);
-    console.print(&draw(&sheet, verb.format.into(), console.lang, true));
+    console.draw(&sheet, verb.format.into());
     Ok(())
 }

@@ -5,7 +5,7 @@ mod text;
 mod tree;
 
 pub use data::{csv, json, markdown};
-pub use text::{shown, text};
+pub use text::{Page, shown, text};
 pub use tree::Trunk;
 
 use crate::sheet::Sheet;
@@ -24,11 +24,11 @@ pub enum Format {
     Markdown,
 }
 
-/// A sheet in a format; a table is `styled` for a terminal.
+/// A sheet in a format; a table on a page.
 #[must_use]
-pub fn draw(sheet: &Sheet, format: Format, lang: Lang, styled: bool) -> String {
+pub fn draw(sheet: &Sheet, format: Format, lang: Lang, page: Page) -> String {
     match format {
-        Format::Table => text(sheet, lang, styled),
+        Format::Table => text(sheet, lang, page),
         Format::Json => json(sheet),
         Format::Csv => csv(sheet),
         Format::Markdown => markdown(sheet, lang),

@@ -1,53 +1,35 @@
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use comfy_table::{Attribute, Cell as Drawn, CellAlignment, ContentArrangement, Table, presets};
+use itertools::Itertools as _;
 
-use crate::sheet::{Cell, Sheet, Style};
+use crate::sheet::{Cell, Column, Sheet, Style};
 use crate::unit::{Lang, digits, money, percent};
 
-/// A sheet for people: title, aligned table, notes; headings and totals in bold where `styled`.
+/// What a table is drawn on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Page {
+    /// Are headings and totals in bold?
+    pub styled: bool,
+    /// How many characters a line holds; `None` where it may be as long as it needs.
+    pub width: Option<u16>,
+}
+
+/// A sheet for people: title, aligned table, notes. A table wider than the page is drawn in several,
+/// its first columns on each.
 #[must_use]
-pub fn text(sheet: &Sheet, lang: Lang, styled: bool) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    if styled {
-        table.enforce_styling();
-    } else {
-        table.force_no_tty();
-    }
-    let bold = |drawn: Drawn, on: bool| if on && styled { drawn.add_attribute(Attribute::Bold) } else { drawn };
-    let columns = || sheet.columns.iter().enumerate().filter(|(_, column)| !column.only_data);
-    table.set_header(columns().map(|(_, column)| {
-        let drawn = Drawn::new(&column.title);
-        bold(if column.numeric { drawn.set_alignment(CellAlignment::Right) } else { drawn }, true)
-    }));
-    for row in &sheet.rows {
-        let cells = columns().map(|(c, column)| {
-            let words = row.cells.get(c).map(|cell| shown(cell, lang)).unwrap_or_default();
-            let drawn = Drawn::new(words);
-            bold(
-                if column.numeric { drawn.set_alignment(CellAlignment::Right) } else { drawn },
-                row.style != Style::Body,
-            )
-        });
-        table.add_row(cells);
-    }
-    for (place, (_, column)) in columns().enumerate() {
-        if let Some(drawn) = table.column_mut(place) {
-            drawn.set_padding((0, 1));
-            if column.numeric {
-                // A figure is never cut in two.
-                drawn.set_constraint(comfy_table::ColumnConstraint::ContentWidth);
-            }
-        }
-    }
+pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
     let mut out = String::new();
     for line in &sheet.title {
         let _ = writeln!(out, "{line}");
     }
-    let _ = writeln!(out);
-    for line in table.lines() {
-        let _ = writeln!(out, "{}", line.trim_end());
+    let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_data).collect();
+    let words: Vec<Vec<String>> =
+        sheet.rows.iter().map(|row| columns.iter().map(|c| words(row.cells.get(*c), lang)).collect()).collect();
+    for group in groups(sheet, &columns, &words, page.width) {
+        let _ = writeln!(out);
+        draw(sheet, &columns, &words, &group, page, &mut out);
     }
     if !sheet.notes.is_empty() {
         let _ = writeln!(out);
@@ -56,6 +38,70 @@ pub fn text(sheet: &Sheet, lang: Lang, styled: bool) -> String {
         let _ = writeln!(out, "{line}");
     }
     out
+}
+
+fn words(cell: Option<&Cell>, lang: Lang) -> String {
+    cell.map(|cell| shown(cell, lang)).unwrap_or_default()
+}
+
+/// The columns after the frozen ones, in as many groups as it takes for each to fit the page.
+fn groups(sheet: &Sheet, columns: &[usize], words: &[Vec<String>], width: Option<u16>) -> Vec<Vec<usize>> {
+    let all = || (0..columns.len()).collect_vec();
+    let (Some(width), 1..) = (width.map(usize::from), sheet.frozen) else { return vec![all()] };
+    let length = |place: usize| {
+        let heading = sheet.columns[columns[place]].title.chars().count();
+        1 + words.iter().map(|row| row[place].chars().count()).max().unwrap_or(0).max(heading)
+    };
+    let frozen: Range<usize> = 0..sheet.frozen;
+    // Words wrap: the first columns take half the page at most.
+    let room = width.saturating_sub(frozen.clone().map(length).sum::<usize>().min(width / 2));
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut used = 0;
+    for place in frozen.end..columns.len() {
+        let length = length(place);
+        match groups.last_mut() {
+            Some(group) if used + length <= room => group.push(place),
+            _ => {
+                groups.push(frozen.clone().chain([place]).collect());
+                used = 0;
+            }
+        }
+        used += length;
+    }
+    if groups.is_empty() { vec![all()] } else { groups }
+}
+
+fn draw(sheet: &Sheet, columns: &[usize], words: &[Vec<String>], group: &[usize], page: Page, out: &mut String) {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    if page.styled {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    if let Some(width) = page.width {
+        table.set_width(width);
+    }
+    let column = |place: usize| -> &Column { &sheet.columns[columns[place]] };
+    let aligned = |words: &str, place: usize, bold: bool| {
+        let drawn = Drawn::new(words);
+        let drawn = if column(place).numeric { drawn.set_alignment(CellAlignment::Right) } else { drawn };
+        if bold && page.styled { drawn.add_attribute(Attribute::Bold) } else { drawn }
+    };
+    table.set_header(group.iter().map(|place| aligned(&column(*place).title, *place, true)));
+    for (row, words) in sheet.rows.iter().zip(words) {
+        table.add_row(group.iter().map(|place| aligned(&words[*place], *place, row.style != Style::Body)));
+    }
+    for (drawn, place) in table.column_iter_mut().zip(group) {
+        drawn.set_padding((0, 1));
+        if column(*place).numeric {
+            // A figure is never cut in two.
+            drawn.set_constraint(comfy_table::ColumnConstraint::ContentWidth);
+        }
+    }
+    for line in table.lines() {
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
 }
 
 /// What a cell shows a reader.
