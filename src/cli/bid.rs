@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::Args;
 use super::console::{Failed, tell_findings};
 use crate::diag::{Code, Finding, Findings, Sources, nearest};
-use crate::engine::{Estimate, Inputs, estimate_with, warnings as engine_warnings};
+use crate::engine::{self, Estimate, Inputs, estimate_with};
 use crate::model::{self, Bid};
 use crate::unit::Exact;
 
@@ -30,15 +30,14 @@ pub fn priced(args: &Args) -> Result<Priced, Failed> {
     let text = model::load(&args.models, &templates(args));
     let model::Text { sources, paths, .. } = &text;
     let (sources, paths) = (sources.clone(), paths.clone());
-    let (bid, warnings) = match model::bid(&text) {
+    let (bid, mut warnings) = match model::bid(&text) {
         Ok(bid) => bid,
         Err(findings) => return Err(Failed::new(findings, sources)),
     };
     let inputs = Inputs::exact(&bid);
     match estimate_with(&bid, &inputs) {
         Ok(estimate) => {
-            let mut warnings = warnings;
-            warnings.append(engine_warnings(&bid, &estimate));
+            warnings.append(engine::warnings(&bid, &estimate));
             Ok(Priced { bid, inputs, estimate, sources, paths, warnings })
         }
         Err(findings) => Err(Failed::new(findings, sources)),

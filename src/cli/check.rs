@@ -26,7 +26,10 @@ pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
 fn report(
     findings: &Findings, sources: Sources, files: usize, format: CheckFormat, console: &Console,
 ) -> Result<(), Failed> {
-    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+    let (mut errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+    if errors > 0 {
+        errors += findings.left_out();
+    }
     if format == CheckFormat::Json {
         let data =
             json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, &sources) });

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use crate::diag::{self, Code, Findings, Sources};
+use crate::diag::{self, Code, Finding, Findings, Sources};
 use crate::report::{self, Page};
 use crate::sheet::Sheet;
 use crate::unit::Lang;
@@ -42,8 +42,9 @@ impl Console {
     /// The exit code of a job that went well, unless its output did not arrive.
     pub fn finish(&self) -> ExitCode {
         if self.broken.get() {
-            tell("error: the output could not be written\n");
-            return ExitCode::from(1);
+            let lost = Finding::error(Code::NotWritten, "standard output could not be written to its end")
+                .help("is the disk full? what arrived of it is not whole");
+            return Failed::from(lost).exit();
         }
         ExitCode::SUCCESS
     }
@@ -76,14 +77,16 @@ impl Failed {
     pub fn exit(self) -> ExitCode {
         tell_findings(&self.findings, &self.sources);
         let job = |code: Code| matches!(code, Code::NotWritten | Code::OverInput);
-        let only_job = self.findings.sorted().iter().all(|f| job(f.code));
+        // Without findings they were told already, by `check`: the model is bad.
+        let found = self.findings.sorted();
+        let only_job = !found.is_empty() && found.iter().all(|f| job(f.code));
         ExitCode::from(if only_job { 1 } else { 2 })
     }
 }
 
 /// A finding about the command line alone, which underlines no text.
-impl From<diag::Finding> for Failed {
-    fn from(finding: diag::Finding) -> Self {
+impl From<Finding> for Failed {
+    fn from(finding: Finding) -> Self {
         Self::new(finding, Sources::default())
     }
 }

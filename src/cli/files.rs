@@ -21,18 +21,26 @@ pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], con
     Ok(())
 }
 
+/// No workbook of ours is larger than this many bytes.
+const OURS_AT_MOST: u64 = 256 << 20;
+
 /// Refuses to write over what is no earlier output.
 fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
-    if path.is_dir() {
-        return Err(refused(path, "it is a folder", "name a file"));
-    }
     let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
     if inputs.contains(&existing) {
         return Err(refused(path, "it is a file of the bid", "name another file"));
     }
-    let ours = fs::read(path).is_ok_and(|bytes| workbook::is_ours(&bytes));
-    if ours || force {
-        return Ok(());
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => return Err(refused(path, "it is a folder", "name a file")),
+        // A device or a pipe: reading it to know whose it is might never end.
+        Ok(there) if !there.is_file() => return Err(refused(path, "it is no ordinary file", "name a file")),
+        Ok(there) => {
+            let ours = there.len() <= OURS_AT_MOST && fs::read(path).is_ok_and(|bytes| workbook::is_ours(&bytes));
+            if ours || force {
+                return Ok(());
+            }
+        }
+        Err(_) => {}
     }
     Err(refused(path, "it holds a file that chiffrage did not make", "name another file, or overwrite it with --force"))
 }
@@ -44,13 +52,17 @@ fn refused(path: &Path, why: &str, help: &str) -> Failed {
 fn not_written(path: &Path, why: &str) -> Failed {
     let message = format!("`{}` could not be written: {why}", path.display());
     Finding::error(Code::NotWritten, message)
-        .help("nothing was changed; close the program that holds the file, or choose another place with -o")
+        .help("nothing was changed: free the disk, close the program that holds the file, or choose another place")
         .into()
 }
 
 /// Writes a file whole or not at all.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let message = format!("`{}` could not be written: there is no folder `{}`", path.display(), folder.display());
+        return Err(Finding::error(Code::NotWritten, message).help("make the folder first, or name another").into());
+    }
     let attempt = || -> io::Result<()> {
         // A file that may not be written is not replaced either, though its folder would let us.
         if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
@@ -63,7 +75,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
         beside.persist(path).map_err(|e| e.error)?;
         Ok(())
     };
-    attempt().map_err(|e| not_written(path, &e.to_string()))
+    attempt().map_err(|e| not_written(path, &plain(&e)))
+}
+
+/// An error of the system in its own words, without its number and the temporary file's name.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 /// Temporary files are for their owner alone; an output is for whom files usually are.

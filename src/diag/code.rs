@@ -43,6 +43,7 @@ codes! {
     BadSource = "E0208": "A source that cannot be one: the record has the questions Q1 to Q26, `title`, a document and clause, a rate card, or `assumption`."
     BadChoice = "E0209": "A word that is not among those the key takes."
     BadMonth = "E0210": "A month is written \"2027-03\", a day 2027-03-15."
+    BadText = "E0211": "A text of more than 2,000 characters, or with control characters in it, or a page footer of more than 200: what a cell of a workbook, a terminal or the foot of a page cannot show."
     // 03: what the model says
     UnknownId = "E0301": "A name that nothing in the model carries: the id of a site, profile, mix, calendar, volume and so on."
     Total = "E0302": "Shares, weights or keys that must total exactly 1 and do not. They are exact decimals: write 0.34 rather than 0.333 three times."
@@ -55,13 +56,14 @@ codes! {
     NoReference = "E0309": "The reference site must be onshore and its own: work that must stay onshore goes there."
     LineNature = "E0310": "A DQE line and its nature do not go together: a line sold by the day is `on-demand`, and a nature sold by shares and by days at once has no single answer to what each recovers."
     NoDqe = "E0311": "A lot of the bid has no DQE layout in the templates folder, or a layout has no lot."
+    LotNumber = "E0312": "A lot's number is a whole number of 1 or more, and each lot has its own: sheets and names of the workbooks are made of it."
     // 04: what the engine finds
     WorkedDays = "E0401": "Absence takes all the open days of a month: the days worked at a site must stay positive."
     Unrecovered = "E0402": "A nature of a lot has a cost and no DQE line recovers it: the bid would lose that cost. Add a line of that nature, or spread the nature over the others."
     NoQuantity = "E0403": "A nature's price is to be shared over lines whose weights times quantities total 0: no unit price can recover it."
     NoCarrier = "E0404": "A nature is spread over the lot's other natures, and none of them has a cost to carry it."
     NegativePrice = "E0405": "The prices given for some lines exceed what their nature sells for, so that the other lines would have a negative price."
-    PastRange = "E0406": "A figure of the estimate is past the range of exact decimals (28 digits). Some input is far too large or too small."
+    PastRange = "E0406": "A figure of the estimate is past the range of exact decimals (28 digits), or past the ten thousand billion euros that a workbook holds to the cent. Some input is far too large or too small."
     Residue = "W0407": "Rounding of unit prices, or prices given, move the DQE by more than a thousandth of the price it should have: look at `chiffrage price`."
     // 05: jobs
     NotWritten = "E0501": "The output could not be written: the disk is full, the folder is read-only, or another program (Excel, often) holds the file open. What was there before is untouched."

@@ -1,7 +1,9 @@
+use std::fmt::Write as _;
+
 use super::{At, Code};
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is priced until it is mended.
     Error,
@@ -10,7 +12,7 @@ pub enum Severity {
 }
 
 /// One thing to tell the user: what, where, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// The kind of problem, unique and explained by `chiffrage explain CODE`.
     pub code: Code,
@@ -52,45 +54,66 @@ impl Finding {
     }
 }
 
+/// Of each severity, this many findings are kept: nobody reads more at once, and a file of a million
+/// wrong keys must not take a gigabyte to say so.
+const KEPT: usize = 200;
+
 /// All that was found, so that every problem is told at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    kept: Vec<Finding>,
+    left_out: usize,
+}
 
 impl Findings {
     /// Adds one. The same finding twice (a line read for two reasons) is one.
     pub fn push(&mut self, finding: Finding) {
-        if !self.0.contains(&finding) {
-            self.0.push(finding);
+        if self.count(finding.severity) >= KEPT {
+            self.left_out += 1;
+        } else if !self.kept.contains(&finding) {
+            self.kept.push(finding);
         }
     }
 
     /// Adds all of `other`.
     pub fn append(&mut self, other: Self) {
-        other.0.into_iter().for_each(|f| self.push(f));
+        self.left_out += other.left_out;
+        other.kept.into_iter().for_each(|f| self.push(f));
+    }
+
+    /// Keeps those that `keep` takes.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.kept.retain(keep);
     }
 
     /// Is there an error among them?
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|f| f.severity == Severity::Error)
+        self.count(Severity::Error) > 0
     }
 
-    /// How many of this severity.
+    /// How many of this severity are kept.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|f| f.severity == severity).count()
+        self.kept.iter().filter(|f| f.severity == severity).count()
+    }
+
+    /// How many more there were than are kept.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// Nothing found?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
     /// Each of them: errors first, then by place.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Finding> {
-        let mut all: Vec<_> = self.0.iter().collect();
+        let mut all: Vec<_> = self.kept.iter().collect();
         all.sort_by_key(|f| (f.severity, f.labels.first().map(|l| l.0)));
         all
     }
@@ -98,7 +121,7 @@ impl Findings {
 
 impl From<Finding> for Findings {
     fn from(finding: Finding) -> Self {
-        Self(vec![finding])
+        Self { kept: vec![finding], left_out: 0 }
     }
 }
 
@@ -110,10 +133,29 @@ impl From<Finding> for Findings {
 /// assert_eq!(nearest("zzz", ["developer", "tester"]), None);
 /// ```
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Only ids that a person could have typed: comparing takes the product of the two lengths.
+    let typed = |text: &str| text.len() <= 80;
+    let candidates = candidates.into_iter().take(500).filter(|c| typed(c));
     candidates
-        .into_iter()
+        .filter(|_| typed(written))
         .map(|c| (strsim::osa_distance(written, c), c))
         .filter(|(distance, c)| *distance <= 1 + c.chars().count().max(written.chars().count()) / 4)
         .min()
         .map(|(_, c)| c)
+}
+
+/// What there is to choose from, for a help that knows no nearer candidate: the first twenty.
+///
+/// ```
+/// use chiffrage::diag::listed;
+/// assert_eq!(listed(["build", "run"]), "build, run");
+/// ```
+pub fn listed<'a>(candidates: impl IntoIterator<Item = &'a str>) -> String {
+    let mut candidates = candidates.into_iter();
+    let mut list = candidates.by_ref().take(20).collect::<Vec<_>>().join(", ");
+    let more = candidates.count();
+    if more > 0 {
+        let _ = write!(list, " and {more} more");
+    }
+    list
 }

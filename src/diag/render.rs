@@ -1,7 +1,15 @@
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 use serde_json::json;
 
 use super::{Finding, Findings, Severity, Sources};
+
+/// A message longer than this is cut: what was written may be a key of a million characters.
+const LONGEST: usize = 600;
+/// Of a long line, this many bytes are shown on each side of what is underlined.
+const AROUND: usize = 1_000;
 
 /// All findings as rustc would print them, errors first; `colour` for a terminal that wants it.
 #[must_use]
@@ -9,36 +17,63 @@ pub fn render(findings: &Findings, sources: &Sources, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for finding in findings.sorted() {
-        out.push_str(&renderer.render(&report(finding, sources)));
+        out.push_str(&renderer.render(&[report(finding, sources)]));
         out.push_str("\n\n");
+    }
+    if findings.left_out() > 0 {
+        let _ = writeln!(out, "and {} more: mend these first\n", findings.left_out());
     }
     out
 }
 
-fn report<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Group<'a>> {
+fn report<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level
-        .primary_title(finding.message.as_str())
-        .id(finding.code.name())
-        .elements([] as [Snippet<'_, annotate_snippets::Annotation<'_>>; 0]);
+    let mut group =
+        level.primary_title(printable(&finding.message)).id(finding.code.name()).elements([] as [Element<'_>; 0]);
     for (i, (at, words)) in finding.labels.iter().enumerate() {
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let text = sources.text(at.file);
-        let span = at.span();
-        // An empty span at the end of a file underlines its last character.
-        let span = span.start.min(text.len())..span.end.min(text.len());
-        group = group.element(
-            Snippet::source(text).path(sources.name(at.file)).annotation(kind.span(span).label(words.as_str())),
-        );
+        let (shown, span) = around(text, at.span());
+        let line = text[..shown.start].matches('\n').count() + 1;
+        let label: Annotation<'_> = kind.span(span).label(printable(words));
+        let name = sources.name(at.file);
+        group = group.element(Snippet::source(&text[shown]).path(name).line_start(line).annotation(label));
     }
-    let mut report = vec![group];
-    if let Some(help) = &finding.help {
-        report.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
+    match &finding.help {
+        Some(help) => group.element(Level::HELP.message(printable(help))),
+        None => group,
     }
-    report
+}
+
+/// The part of a text to show for a span, in whole lines unless they are very long, and the span in it.
+fn around(text: &str, span: Range<usize>) -> (Range<usize>, Range<usize>) {
+    // A span may end past the text, and a syntax error may point into a character.
+    let back = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (back(span.start), back(span.end.min(span.start + AROUND)));
+    let line_start = text[..start].rfind('\n').map_or(0, |n| n + 1);
+    let line_end = text[end..].find('\n').map_or(text.len(), |n| end + n);
+    let from = if start - line_start > AROUND { back(start - AROUND) } else { line_start };
+    let to = if line_end - end > AROUND { back(end + AROUND) } else { line_end };
+    (from..to, start - from..end - from)
+}
+
+/// A text without the codes by which a terminal is driven, and not endless.
+fn printable(text: &str) -> String {
+    let cut = text.chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    let mut out: String = cut.collect();
+    if text.chars().nth(LONGEST).is_some() {
+        out.push('…');
+    }
+    out
 }
 
 /// The findings as data: code, severity, message, help, and each place as file, line and text.
@@ -64,4 +99,25 @@ pub fn to_json(findings: &Findings, sources: &Sources) -> serde_json::Value {
         json!({ "code": f.code.name(), "severity": severity, "message": f.message, "help": f.help, "places": places })
     };
     findings.sorted().into_iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{around, printable};
+
+    #[test]
+    fn spans_stay_in_the_text() {
+        assert_eq!(around("", 0..0), (0..0, 0..0));
+        assert_eq!(around("a\nbé = 1\nc", 2..5), (2..9, 0..3));
+        // Into the middle of `é`, and past the end.
+        assert_eq!(around("bé", 2..90), (0..3, 1..3));
+        let long = "x".repeat(10_000);
+        assert_eq!(around(&long, 5_000..5_002), (4_000..6_002, 1_000..1_002));
+    }
+
+    #[test]
+    fn a_message_cannot_drive_the_terminal() {
+        assert_eq!(printable("a\u{1b}[2Jb"), "a\u{fffd}[2Jb");
+        assert_eq!(printable(&"é".repeat(601)).chars().count(), 601);
+    }
 }

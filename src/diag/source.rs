@@ -29,10 +29,10 @@ impl At {
         Self { file, start: byte(span.start), end: byte(span.end) }
     }
 
-    /// From the start of this to the end of `last`, where both are in one file.
+    /// From this to the end of `other`, where both are of one file.
     #[must_use]
-    pub fn to(self, last: Self) -> Self {
-        if self.file == last.file && self.start <= last.end { Self { end: last.end, ..self } } else { self }
+    pub fn to(self, other: Self) -> Self {
+        if self.file == other.file { Self { end: self.end.max(other.end), ..self } } else { self }
     }
 
     /// The bytes in the file's text.

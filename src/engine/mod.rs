@@ -65,42 +65,46 @@ pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimat
     Ok(Estimate { plan, cost, price, dqe })
 }
 
-/// What a person should look at in a DQE that can be priced: amounts far from what should be sold.
-#[must_use]
-pub fn warnings(bid: &Bid, estimate: &Estimate<Exact>) -> Findings {
-    let mut findings = Findings::default();
-    for (lot, total) in bid.lots.iter().zip(&estimate.dqe.lots) {
-        let (residue, sell) = (total.residue().shown(), total.sell.shown());
-        if residue.abs().checked_mul(1000.into()).is_none_or(|thousand| thousand > sell) {
-            let message = format!("the DQE of `{}` is {residue:.2} € from what its costs and margins ask for", lot.id);
-            findings.push(
-                Finding::warning(Code::Residue, message).at(lot.at, format!("it should sell for {sell:.2} €")).help(
-                    "look at its given prices and at the decimals of its unit prices: `chiffrage price` shows the gap",
-                ),
-            );
-        }
-    }
-    findings
-}
-
-/// Refuses figures that left the decimal's range, naming the lot and nature where they did.
+/// Refuses figures that left the decimal's range, or that a workbook's cell would not hold to the
+/// cent, naming the lot and nature where they did.
 fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Findings> {
     let mut findings = Findings::default();
+    // Ten thousand billion euros: a cell is a float of 15 digits.
+    let most = N::whole(10_000_000) * N::whole(1_000_000);
+    let holds = |value: N| value.is_defined() && value <= most && N::ZERO - value <= most;
     for (l, lot) in bid.lots.iter().enumerate() {
-        let bad_cost = Nature::ALL.into_iter().find(|n| !cost.full[cell(l, *n)].is_defined());
-        let bad_line = dqe.lines[l].iter().position(|line| !line.unit_price.is_defined() || !line.amount.is_defined());
+        let bad_cost = Nature::ALL.into_iter().find(|n| !holds(cost.full[cell(l, *n)]));
+        let bad_line = dqe.lines[l].iter().position(|line| !holds(line.gross_unit_price) || !holds(line.amount));
         let past = |what: String, at| {
-            Finding::error(Code::PastRange, format!("{what} is past what exact decimals hold (28 digits)"))
+            Finding::error(Code::PastRange, format!("{what} is past what can be computed and written to the cent"))
                 .at(at, "here")
-                .help("look for a figure that is far too large or too small: `chiffrage assumptions` lists them all")
+                .help("look for a figure that is far too large or too small: an FTE, a cost, a rate, a margin near 1")
         };
         if let Some(nature) = bad_cost {
             findings.push(past(format!("the cost of {}/{}", lot.id, nature.id()), lot.at));
         } else if let Some(line) = bad_line {
             findings.push(past(format!("the price of {}/{}", lot.id, lot.lines[line].code), lot.lines[line].at));
-        } else if !dqe.lots[l].gross.is_defined() {
+        } else if !holds(dqe.lots[l].gross) {
             findings.push(past(format!("the total of {}", lot.id), lot.at));
         }
     }
     if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// The warnings of a priced bid: lots whose DQE is not what they should sell for, by more than a thousandth.
+#[must_use]
+pub fn warnings<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Findings {
+    let mut findings = Findings::default();
+    for (lot, total) in bid.lots.iter().zip(&estimate.dqe.lots) {
+        let residue = total.residue() * N::whole(1000);
+        if residue > total.sell || N::ZERO - residue > total.sell {
+            let more = if residue > N::ZERO { "above" } else { "below" };
+            let message =
+                format!("the DQE of `{}` is {more} what its natures sell for by more than a thousandth", lot.id);
+            findings.push(Finding::warning(Code::Residue, message).at(lot.at, "this lot").help(
+                "a price given for a nature with no other line, or prices rounded too far: see `chiffrage price`",
+            ));
+        }
+    }
+    findings
 }

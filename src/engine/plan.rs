@@ -136,9 +136,13 @@ fn worked_days<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Fin
         let row = worked.push((0..months).map(of_month));
         if let Some(m) = worked.row(row).iter().position(|days| *days <= N::ZERO) {
             let month = bid.calendar_month(m);
+            let words = match open[m] {
+                0 => "its calendar leaves no open day in that month".to_owned(),
+                open => format!("absence takes all of its {open} open days"),
+            };
             findings.push(
                 Finding::error(Code::WorkedDays, format!("nobody works at `{}` in {month}", site.id))
-                    .at(bid.figure(site.absence_days).at, format!("absence takes all of its {} open days", open[m]))
+                    .at(bid.figure(site.absence_days).at, words)
                     .help("lower the absence, or its weight in that calendar month"),
             );
         }

@@ -98,6 +98,9 @@ impl Shape for Source {
             reader.expected(node, "a source: Q1 to Q26, title, a document and clause, a rate card, or assumption");
             return None;
         };
+        if !super::shape::showable(node, text, reader) {
+            return None;
+        }
         match Self::parse(text) {
             Ok(source) => Some(source),
             Err(help) => {
@@ -162,6 +165,8 @@ pub trait Kind {
     const LOW: Decimal = Decimal::ZERO;
     /// The greatest value.
     const HIGH: Decimal = dec!(1_000_000_000);
+    /// What to do about a value outside.
+    const HELP: &'static str = "check the sign, and the unit";
     /// Is the greatest value itself left out?
     const BELOW_HIGH: bool = false;
 }
@@ -179,15 +184,15 @@ kinds! {
     /// People, in full-time equivalents.
     Fte { const UNIT: &'static str = "FTE"; const HIGH: Decimal = dec!(100_000); }
     /// A share of a whole, 0 to 1.
-    Share { const UNIT: &'static str = "share"; const HIGH: Decimal = Decimal::ONE; }
+    Share { const HELP: &'static str = "write 15 % as 0.15"; const UNIT: &'static str = "share"; const HIGH: Decimal = Decimal::ONE; }
     /// A rate on a base (overheads, provision, VAT, financing), 0 to 10.
-    Rate { const UNIT: &'static str = "rate"; const HIGH: Decimal = dec!(10); }
+    Rate { const HELP: &'static str = "write 15 % as 0.15"; const UNIT: &'static str = "rate"; const HIGH: Decimal = dec!(10); }
     /// A yearly change, above -0.5 and up to 1.
-    Yearly { const UNIT: &'static str = "per year"; const LOW: Decimal = dec!(-0.5); const HIGH: Decimal = Decimal::ONE; }
+    Yearly { const HELP: &'static str = "write 15 % as 0.15"; const UNIT: &'static str = "per year"; const LOW: Decimal = dec!(-0.5); const HIGH: Decimal = Decimal::ONE; }
     /// A margin on the selling price, below 1.
-    Margin { const UNIT: &'static str = "share of price"; const LOW: Decimal = dec!(-10); const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
+    Margin { const HELP: &'static str = "a margin is a share of the selling price: write 15 % as 0.15"; const UNIT: &'static str = "share of price"; const LOW: Decimal = dec!(-10); const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
     /// A yearly gain, 0 to below 1.
-    Gain { const UNIT: &'static str = "per year"; const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
+    Gain { const HELP: &'static str = "write 15 % as 0.15"; const UNIT: &'static str = "per year"; const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
     /// Output of a head against a head of the reference site, above 0.
     Productivity { const UNIT: &'static str = "per head"; const LOW: Decimal = dec!(0.01); const HIGH: Decimal = dec!(10); }
     /// Working days.
@@ -251,7 +256,8 @@ impl<K: Kind> Of<K> {
             let upper = if K::BELOW_HIGH { "below" } else { "at most" };
             let range = format!("at least {} and {upper} {}", K::LOW, K::HIGH);
             let message = format!("`{}` must be {range} ({})", reader.path(), K::UNIT);
-            reader.push(Finding::error(Code::OutOfRange, message).at(node.at, format!("expected {range}")));
+            reader
+                .push(Finding::error(Code::OutOfRange, message).at(node.at, format!("expected {range}")).help(K::HELP));
             return None;
         }
         Some(value)

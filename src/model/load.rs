@@ -13,6 +13,8 @@ use crate::diag::{At, Code, FileId, Finding, Findings, Sources, nearest};
 const FILE_LIMIT: u64 = 4 << 20;
 /// All model files together may hold this many bytes.
 const TOTAL_LIMIT: u64 = 16 << 20;
+/// This many files may be read, a file included twice counting twice.
+const COUNT_LIMIT: usize = 500;
 
 /// What stands at the top of the models folder, and whether it is a folder of files.
 const MODELS: [&str; 10] =
@@ -87,16 +89,16 @@ impl Loader {
         for path in self.entries(folder) {
             let name = stem(&path);
             let is_folder = path.is_dir();
-            let is_toml = path.extension().is_some_and(|e| e == "toml");
+            let is_model = is_toml(&path);
             if is_folder && path.extension().is_none() && known.contains(&name.as_str()) {
                 for file in self.entries(&path) {
-                    if file.extension().is_some_and(|e| e == "toml") {
+                    if is_toml(&file) {
                         self.graft_file(&file, &[&name, &stem(&file)]);
                     }
                 }
-            } else if is_toml && known.contains(&name.as_str()) {
+            } else if is_model && known.contains(&name.as_str()) {
                 self.graft_file(&path, &[&name]);
-            } else if is_toml {
+            } else if is_model {
                 let finding = Finding::error(Code::UnknownFile, format!("`{}` means nothing here", shown(&path)));
                 let help = match nearest(&name, known.iter().copied()) {
                     Some(candidate) => format!("did you mean `{candidate}.toml`?"),
@@ -149,6 +151,20 @@ impl Loader {
             });
             return None;
         }
+        if self.total == u64::MAX {
+            return None;
+        }
+        if self.paths.len() == COUNT_LIMIT {
+            let message = format!("the bid has more than {COUNT_LIMIT} files");
+            let finding = Finding::error(Code::TooLarge, message).help("a file included ten times counts for ten");
+            self.findings.push(match from {
+                Some(at) => finding.at(at, "one too many"),
+                None => finding,
+            });
+            // Told once, and nothing is read after it.
+            self.total = u64::MAX;
+            return None;
+        }
         let text = match self.text(path) {
             Ok(text) => text,
             Err(finding) => {
@@ -166,7 +182,7 @@ impl Loader {
         including.push(identity);
         let mut node: Option<Node> = None;
         for (at, include) in includes {
-            let path = beside(path, &include);
+            let path = path.parent().unwrap_or(Path::new("")).join(include);
             if let Some(part) = self.file(&path, including, Some(at)) {
                 match &mut node {
                     Some(node) => node.merge(part),
@@ -221,14 +237,23 @@ impl Loader {
     fn text(&mut self, path: &Path) -> Result<String, Finding> {
         let fail = |code, why: &str| Finding::error(code, format!("cannot read `{}`: {why}", shown(path)));
         if path.is_dir() {
-            return Err(fail(Code::NotAFile, "it is a folder, not a file"));
+            return Err(fail(Code::NotAFile, "it is a folder, not a file").help("rename the folder, or name a file"));
         }
-        let file = fs::File::open(path).map_err(|e| fail(Code::NoFile, &plain(&e)))?;
+        // A pipe or a device would never end, or never begin.
+        if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+            return Err(fail(Code::NotAFile, "it is no ordinary file").help("put a text file there"));
+        }
+        let unread =
+            |e: &std::io::Error| fail(Code::NoFile, &plain(e)).help("check the path, and that you may read the file");
+        let file = fs::File::open(path).map_err(|e| unread(&e))?;
         // One byte more than allowed tells a file that is too large, whatever its metadata say.
         let mut bytes = Vec::new();
-        file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| fail(Code::NoFile, &plain(&e)))?;
-        self.total += bytes.len() as u64;
+        file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| unread(&e))?;
+        self.total = self.total.saturating_add(bytes.len() as u64);
         if bytes.len() as u64 > FILE_LIMIT || self.total > TOTAL_LIMIT {
+            if self.total > TOTAL_LIMIT {
+                self.total = u64::MAX;
+            }
             return Err(fail(Code::TooLarge, "it is too large for a model (4 MiB a file, 16 MiB in all)")
                 .help("is this the file you meant? a bid takes some hundred kilobytes"));
         }
@@ -242,24 +267,22 @@ impl Loader {
     }
 }
 
-/// The path that a file gives to another, from its own folder; `..` is taken out of it for the reader.
-fn beside(path: &Path, include: &str) -> PathBuf {
-    let mut whole = path.parent().unwrap_or(Path::new("")).to_owned();
-    for part in Path::new(include).components() {
-        match part {
-            Component::ParentDir if matches!(whole.components().next_back(), Some(Component::Normal(_))) => {
-                whole.pop();
-            }
-            Component::CurDir => {}
-            part => whole.push(part),
-        }
-    }
-    whole
+/// Is this the name of a model file? `ROR.TOML` is one too, as Windows may write it.
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
 }
 
-/// A path as findings show it, with `/` on every system so that the same bid reads the same.
+/// A path as findings show it, with `/` on every system so that the same bid reads the same, and
+/// without the detours of includes (`dqe/../parts`).
 fn shown(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
+    let mut parts: Vec<_> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    parts.iter().collect::<PathBuf>().display().to_string().replace('\\', "/")
 }
 
 fn stem(path: &Path) -> String {

@@ -11,6 +11,7 @@ mod raw;
 mod resolve;
 mod schema;
 mod shape;
+mod syntax;
 mod tree;
 mod words;
 
@@ -19,7 +20,9 @@ pub use load::{Text, load, load_texts};
 pub use schema::{KINDS, schema};
 pub use words::{nature_name, unit_name, zone_name};
 
-use crate::diag::Findings;
+use std::collections::HashSet;
+
+use crate::diag::{Code, Finding, Findings};
 use shape::{Reader, Shape as _};
 
 /// From the text of a bid to the bid, or every problem at once.
@@ -30,8 +33,27 @@ use shape::{Reader, Shape as _};
 pub fn bid(text: &Text) -> Result<(Bid, Findings), Findings> {
     let mut reader = Reader { defaults: text.defaults.clone(), findings: text.findings.clone(), ..Reader::default() };
     let root = raw::Root::read(&text.root, &mut reader);
+    if text.findings.sorted().iter().any(|f| hides(f.code)) {
+        return Err(unhidden(text, reader.findings));
+    }
     match root {
         Some(root) => resolve::resolve(&root, reader.figures, reader.findings),
         None => Err(reader.findings),
     }
+}
+
+/// Does a finding of this kind mean that part of the text was not read?
+fn hides(code: Code) -> bool {
+    use Code::{IncludeCycle, NoFile, NotAFile, NotUtf8, Syntax, TooLarge};
+    matches!(code, NoFile | NotAFile | TooLarge | NotUtf8 | IncludeCycle | Syntax)
+}
+
+/// What is certain though part of the text was not read: that part may hold what seems to be missing,
+/// and a file with a syntax error may say something else than it seems to.
+fn unhidden(text: &Text, mut findings: Findings) -> Findings {
+    let place = |f: &Finding| f.labels.first().map(|label| label.0.file);
+    let broken: HashSet<_> = text.findings.sorted().into_iter().filter(|f| f.code == Code::Syntax).map(place).collect();
+    let told: HashSet<_> = text.findings.sorted().into_iter().cloned().collect();
+    findings.retain(|f| told.contains(f) || (f.code != Code::MissingKey && !broken.contains(&place(f))));
+    findings
 }

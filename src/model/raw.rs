@@ -7,7 +7,7 @@ use super::figure::{
     Count, Days, Fte, Fx, Gain, Kind, Margin, Money, Months, Of, Productivity, Rate, Share, SignedMoney, Source,
     Yearly, is_figure,
 };
-use super::shape::{Keyed, Reader, Schema, Shape, Words, choice, record};
+use super::shape::{Keyed, Reader, Schema, Shape, Whole, Words, choice, record};
 use super::tree::{Node, Value};
 use crate::diag::{At, Code, Finding};
 use crate::unit::{Month, Text};
@@ -54,15 +54,15 @@ record! {
         /// The first calendar month of the contract, as "2027-03".
         start: MonthCell,
         /// How many months it lasts.
-        months: u32,
+        months: Whole,
         /// The site in whose FTE and days all effort is stated.
         reference_site: Words,
         /// Decimals of a unit price (method §0): 2 unless the consultation says otherwise.
-        price_decimals: Option<u32>,
+        price_decimals: Option<Whole>,
         /// The VAT rate.
         vat: Of<Rate>,
         /// Months between the month worked and the month paid.
-        payment_delay: u32,
+        payment_delay: Whole,
         /// The yearly rate at which negative cash is financed.
         financing_rate: Of<Rate>,
         /// How prices are revised; absent where they are firm.
@@ -84,11 +84,11 @@ record! {
         /// The yearly growth expected of the index (Syntec).
         index: Of<Yearly>,
         /// The first contract year whose prices are revised.
-        from_year: u32,
+        from_year: Whole,
         /// The most a price may rise from one year to the next; absent where nothing caps it.
         cap: Option<Of<Rate>>,
         /// Decimals to which the contract rounds the coefficient.
-        decimals: u32,
+        decimals: Whole,
     }
 }
 
@@ -370,9 +370,9 @@ record! {
         /// Why it must stay onshore; absent where it may move.
         onshore: Option<Words>,
         /// Its first contract month; 1 unless written.
-        from: Option<u32>,
+        from: Option<Whole>,
         /// Its last contract month; the contract's unless written.
-        to: Option<u32>,
+        to: Option<Whole>,
         /// Its positions.
         positions: Keyed<Position>,
     }
@@ -396,9 +396,9 @@ record! {
         /// Why it must stay onshore (production access, clearance, on-site governance: Q22); absent where it may move.
         onshore: Option<Words>,
         /// Its first contract month; the team's unless written.
-        from: Option<u32>,
+        from: Option<Whole>,
         /// Its last contract month; the team's unless written.
-        to: Option<u32>,
+        to: Option<Whole>,
     }
 }
 
@@ -462,7 +462,7 @@ record! {
         /// Its nature.
         nature: Nature,
         /// The contract month it falls in.
-        month: u32,
+        month: Whole,
         /// Euros.
         amount: Of<SignedMoney>,
     }
@@ -628,7 +628,8 @@ impl Shape for MonthCell {
         let month = Month::parse(text);
         if month.is_none() {
             let message = format!("`{text}` is no month");
-            reader.push(Finding::error(Code::BadMonth, message).at(node.at, "expected a month such as \"2027-03\""));
+            let finding = Finding::error(Code::BadMonth, message).at(node.at, "expected a month such as \"2027-03\"");
+            reader.push(finding.help("write the year from 1900 to 2200, a dash, and the month 01 to 12"));
         }
         Some(Self { month: month? })
     }
@@ -653,7 +654,8 @@ impl Shape for DateCell {
         let date = text.parse().ok();
         if date.is_none() {
             let message = format!("`{text}` is no day of the calendar");
-            reader.push(Finding::error(Code::BadMonth, message).at(node.at, "expected a day such as 2027-03-15"));
+            let finding = Finding::error(Code::BadMonth, message).at(node.at, "expected a day such as 2027-03-15");
+            reader.push(finding.help("write year, month and day, without a time"));
         }
         Some(Self { date: date? })
     }
@@ -666,7 +668,7 @@ impl Shape for DateCell {
 impl Shape for Text {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let Value::Text(words) = &node.value {
-            return Some(Self::same(words));
+            return super::shape::showable(node, words, reader).then(|| Self::same(words));
         }
         if node.table().is_none() {
             reader.expected(node, "a text, or { fr = \"…\", en = \"…\" }");
@@ -829,7 +831,8 @@ fn ordered<T: Clone>(points: &Keyed<T>, reader: &mut Reader) -> Option<Vec<(u32,
             Ok(n) if n >= 1 => list.push((n, at, thing.clone())),
             _ => reader.push(
                 Finding::error(Code::WrongType, format!("`{}` counts from 1, not `{key}`", reader.path()))
-                    .at(at, "expected a whole number of 1 or more"),
+                    .at(at, "expected a whole number of 1 or more")
+                    .help("years and months count from 1, the contract's first"),
             ),
         }
     }

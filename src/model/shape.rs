@@ -61,7 +61,8 @@ impl Reader {
         let path = self.path();
         self.push(
             Finding::error(Code::WrongType, format!("`{path}` takes {what}, not {kind}"))
-                .at(node.at, format!("expected {what}")),
+                .at(node.at, format!("expected {what}"))
+                .help(format!("write {what}")),
         );
     }
 }
@@ -90,14 +91,21 @@ impl<'n> Fields<'n> {
             Some(entry) => reader.within(key, |reader| T::read(&entry.node, reader)),
             None => T::absent().or_else(|| {
                 let path = reader.path();
+                if path.is_empty() {
+                    let folder = if key == "document" { "templates" } else { "models" };
+                    let message = format!("the bid has no {key}.toml");
+                    let help =
+                        format!("add {key}.toml to the {folder} folder; `chiffrage new DIR` writes one to start from");
+                    reader.push(Finding::error(Code::MissingKey, message).help(help));
+                    return None;
+                }
                 // A table written as [headers] has no place of its own: its first key shows where.
                 let at = self.table.values().next().map_or(self.node.at, |e| e.key_at);
                 let at = if self.node.at.span().is_empty() { at } else { self.node.at };
-                let owner = if path.is_empty() { "the model".to_owned() } else { format!("`{path}`") };
                 reader.push(
-                    Finding::error(Code::MissingKey, format!("{owner} lacks `{key}`"))
+                    Finding::error(Code::MissingKey, format!("`{path}` lacks `{key}`"))
                         .at(at, format!("`{key}` is missing here"))
-                        .help(format!("add `{key}`: a missing figure is never taken as zero")),
+                        .help(format!("add `{key}`: nothing is assumed for what is missing")),
                 );
                 None
             }),
@@ -210,7 +218,7 @@ macro_rules! record {
 
         impl $crate::model::shape::Shape for $name {
             fn read(node: &$crate::model::tree::Node, reader: &mut $crate::model::shape::Reader) -> Option<Self> {
-                let mut fields = $crate::model::shape::Fields::open(node, concat!("a table (", stringify!($name), ")"), reader)?;
+                let mut fields = $crate::model::shape::Fields::open(node, "a table", reader)?;
                 $( let $field = fields.field::<$ty>($crate::model::shape::key!($field $($key)?), reader); )*
                 fields.finish(reader);
                 Some(Self { at: node.at, $( $field: $field?, )* })
@@ -368,9 +376,18 @@ impl Shape for bool {
 impl Shape for u32 {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let Value::Number(text) = &node.value
-            && let Ok(n) = text.parse()
+            && let Ok(n) = text.replace('_', "").parse()
         {
             return Some(n);
+        }
+        if let Value::Number(text) = &node.value {
+            let message = format!("`{}` takes a whole number of 0 or more, not {text}", reader.path());
+            reader.push(
+                Finding::error(Code::WrongType, message)
+                    .at(node.at, "no whole number, negative, or too large")
+                    .help("write it without decimals"),
+            );
+            return None;
         }
         reader.expected(node, "a whole number of 0 or more");
         None
@@ -395,6 +412,24 @@ impl Shape for i32 {
     }
 }
 
+/// Such a number with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole {
+    /// Where it is written.
+    pub at: At,
+    /// The number.
+    pub n: u32,
+}
+
+impl Shape for Whole {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        u32::read(node, reader).map(|n| Self { at: node.at, n })
+    }
+    fn schema(schema: &mut Schema) -> Json {
+        u32::schema(schema)
+    }
+}
+
 /// A text with its place: a label's words, a reason, or the id of something else.
 #[derive(Debug, Clone)]
 pub struct Words {
@@ -407,7 +442,7 @@ pub struct Words {
 impl Shape for Words {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let Value::Text(text) = &node.value {
-            return Some(Self { at: node.at, text: text.clone() });
+            return showable(node, text, reader).then(|| Self { at: node.at, text: text.clone() });
         }
         reader.expected(node, "a text");
         None
@@ -415,4 +450,20 @@ impl Shape for Words {
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "string" })
     }
+}
+
+/// A text may hold this many characters: far below what a cell of a workbook takes.
+const LONGEST: usize = 2_000;
+
+/// Can a cell of a workbook, a page and a terminal show this text?
+pub fn showable(node: &Node, text: &str, reader: &mut Reader) -> bool {
+    let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+    let (what, help) = match (control, text.chars().nth(LONGEST)) {
+        (Some(c), _) => (format!("the control character U+{:04X}", u32::from(c)), "take it out"),
+        (None, Some(_)) => (format!("{} characters", text.chars().count()), "a text has at most 2000 characters"),
+        (None, None) => return true,
+    };
+    let message = format!("the text of `{}` cannot be shown: it holds {what}", reader.path());
+    reader.push(Finding::error(Code::BadText, message).at(node.at, "this text").help(help));
+    false
 }

@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{At, Code, FileId, Finding, Findings};
+use crate::diag::{At, FileId, Findings};
 
 /// A value and where it is written.
 #[derive(Debug, Clone)]
@@ -101,12 +101,8 @@ fn is_whole(table: &Table) -> bool {
 /// Parses one file, with every syntax error it holds.
 pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Node {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
-        let first_line = error.message().lines().next().unwrap_or_default().to_owned();
-        findings.push(
-            Finding::error(Code::Syntax, format!("not valid TOML: {first_line}")).at(At::new(file, &span), "here"),
-        );
+    for finding in super::syntax::findings(file, text, &errors) {
+        findings.push(finding);
     }
     let span = table.span();
     Node { at: At::new(file, &span), value: Value::Table(convert_table(file, table.into_inner())) }
@@ -128,7 +124,9 @@ fn convert(file: FileId, value: toml::Spanned<DeValue<'_>>) -> Node {
         DeValue::String(text) => Value::Text(text.into_owned()),
         DeValue::Integer(n) if n.radix() == 10 => Value::Number(n.as_str().to_owned()),
         DeValue::Integer(n) => {
-            Value::Number(i128::from_str_radix(n.as_str(), n.radix()).map_or_else(|_| "nan".into(), |n| n.to_string()))
+            let read = i128::from_str_radix(n.as_str(), n.radix());
+            // Past 128 bits the digits themselves will say so.
+            Value::Number(read.map_or_else(|_| format!("0x{}", n.as_str()), |n| n.to_string()))
         }
         DeValue::Float(n) => Value::Number(n.as_str().to_owned()),
         DeValue::Boolean(b) => Value::Bool(b),

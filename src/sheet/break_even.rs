@@ -53,7 +53,7 @@ pub fn break_even(bid: &Bid, all: &[BreakEven<Exact>], lang: Lang) -> Sheet {
         rows,
         notes: vec![
             lang.pick(
-                "Coût = CJM × jours × coord. / productivité : rentable sous 1, donc si la productivité passe le seuil.",
+                "Coût = CJM × jours × coord. / productivité ; rentable sous 1 : productivité au-delà du seuil.",
                 "Cost = daily cost × days × coord. / productivity: pays below 1, so past the productivity shown.",
             )
             .into(),

@@ -231,7 +231,8 @@ impl<'a> Layout<'a> {
         let total = &self.dqe.lots[l];
         let net = sheet.rows.len();
         let row = self.sums(Style::Total, "Total HT", &self.dqe.lines[l], |column| {
-            subtotals.iter().map(|row| sheet.address(*row, column)).collect::<Vec<_>>().join("+")
+            let sums = subtotals.iter().map(|row| sheet.address(*row, column)).collect::<Vec<_>>().join("+");
+            if sums.is_empty() { "0".into() } else { sums }
         });
         let net_at = sheet.address(net, last);
         sheet.rows.push(row);

@@ -72,7 +72,8 @@ fn height(sheet: &Sheet, cells: &[Cell]) -> u32 {
         _ => 1,
     };
     let most = cells.iter().enumerate().map(lines).max().unwrap_or(1);
-    4 + 13 * u32::try_from(most).unwrap_or(1)
+    // The format allows no row higher.
+    (4 + 13 * u32::try_from(most).unwrap_or(1)).min(409)
 }
 
 /// Frozen panes, printing, protection.
@@ -87,7 +88,11 @@ fn page(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience) -> Result<
     worksheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     worksheet.set_print_center_horizontally(true);
     // An ampersand starts a code in a footer.
-    let footer = sheet.footer.replace('&', "&&");
+    let mut footer = sheet.footer.replace('&', "&&");
+    // A digit first would be read as part of the size before it.
+    if footer.starts_with(|c: char| c.is_ascii_digit()) {
+        footer.insert(0, ' ');
+    }
     worksheet.set_footer(format!("&L&8{footer}&C&8&A&R&8&P / &N"));
     if audience == Audience::Internal {
         worksheet.set_header(format!("&C&\"Calibri,Bold\"&9&KC00000{footer}"));

@@ -111,7 +111,8 @@ impl Resolver<'_> {
                 self.push(
                     Finding::error(Code::DuplicateCode, format!("two lines have the code `{}`", line.code))
                         .at(line.at, "again here")
-                        .at(first, "first here"),
+                        .at(first, "first here")
+                        .help("a price is found by its code: give each line its own"),
                 );
             }
         }

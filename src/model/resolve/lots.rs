@@ -22,13 +22,40 @@ impl Resolver<'_> {
             .filter(|(_, _, raw)| raw.in_bid.unwrap_or(true))
             .map(|(id, at, raw)| self.lot(id, at, raw))
             .collect();
+        self.numbers();
         let mut lots = lots.into_iter().collect::<Option<Vec<_>>>()?;
         if lots.is_empty() {
-            self.push(Finding::error(Code::NoDqe, "no lot is in the bid").at(root.at, "nothing to price"));
+            let help = "write one to the folder lots of the models, or take `in_bid = false` out of one";
+            self.push(Finding::error(Code::NoDqe, "no lot is in the bid: there is nothing to price").help(help));
         }
         // In the order of their numbers, whatever the order of the files.
         lots.sort_by_key(|lot| (self.value(lot.number), lot.id.clone()));
         Some(lots)
+    }
+
+    /// Tells the numbers of lots that are not whole, or not theirs alone.
+    fn numbers(&mut self) {
+        let root = self.root;
+        let mut seen: Vec<(rust_decimal::Decimal, At)> = Vec::new();
+        for (id, _, lot) in root.lots.iter().filter(|(_, _, raw)| raw.in_bid.unwrap_or(true)) {
+            let (number, at) = (self.value(lot.number.fig), lot.number.at);
+            if !number.fract().is_zero() || number < rust_decimal::Decimal::ONE {
+                self.push(
+                    Finding::error(Code::LotNumber, format!("the lot `{id}` has the number {number}"))
+                        .at(at, "expected a whole number of 1 or more")
+                        .help("write the lot's number in the consultation"),
+                );
+            }
+            match seen.iter().find(|(other, _)| *other == number) {
+                Some((_, first)) => self.push(
+                    Finding::error(Code::LotNumber, format!("two lots have the number {number}"))
+                        .at(at, "again here")
+                        .at(*first, "first here")
+                        .help("give each lot its own number: sheets of the workbooks are named after it"),
+                ),
+                None => seen.push((number, at)),
+            }
+        }
     }
 
     fn lot(&mut self, id: &str, at: At, raw: &raw::Lot) -> Option<Lot> {
@@ -48,7 +75,7 @@ impl Resolver<'_> {
         }
         let volumes: Vec<_> = raw.volumes.iter().map(|(id, at, v)| self.volume(id, at, v, raw)).collect();
         let platform: Vec<_> = raw.platform.iter().map(|(id, _, item)| self.item(id, item)).collect();
-        let one_offs: Vec<_> = raw.one_offs.iter().map(|(id, at, o)| self.one_off(id, at, o)).collect();
+        let one_offs: Vec<_> = raw.one_offs.iter().map(|(id, _, o)| self.one_off(id, o)).collect();
         let terms = Nature::ALL.map(|nature| self.terms(nature, at, raw));
         let layout = self.layout(id, at, raw, &mut positions);
         let [a, b, c, d, e, f, g] = terms;
@@ -152,8 +179,8 @@ impl Resolver<'_> {
         })
     }
 
-    fn one_off(&mut self, id: &str, at: At, raw: &raw::OneOff) -> Option<OneOff> {
-        let month = self.month(raw.month, at)?;
+    fn one_off(&mut self, id: &str, raw: &raw::OneOff) -> Option<OneOff> {
+        let month = self.month(raw.month.n, raw.month.at)?;
         Some(OneOff { id: id.into(), label: raw.label.clone(), nature: raw.nature, month, amount: raw.amount.fig })
     }
 
@@ -180,7 +207,8 @@ impl Resolver<'_> {
             self.push(
                 Finding::error(Code::MissingKey, message)
                     .at(lot_at, "needed for this lot")
-                    .at(self.root.policy.at, format!("add `{what}.default`")),
+                    .at(self.root.policy.at, "the policy")
+                    .help(format!("add `{what}.default` to the policy, or `{what}.{}` to the lot", nature.id())),
             );
         }
         found

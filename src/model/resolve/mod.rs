@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 use super::bid::{Bid, Contract, Course, Document, Index, Overhead, Revision, Statement, Window};
 use super::figure::{Fig, Figure};
 use super::raw::{self, CourseUnit, Root, YearlyRef};
-use super::shape::{Keyed, Words};
-use crate::diag::{At, Code, Finding, Findings, nearest};
+use super::shape::{Keyed, Whole, Words};
+use crate::diag::{At, Code, Finding, Findings, listed, nearest};
 
 /// Resolves the whole model.
 pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<(Bid, Findings), Findings> {
@@ -26,6 +26,7 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
     let overheads = r.overheads();
     let pools = r.pools();
     let lots = r.lots();
+    r.footer();
     let out_of_scope = root.contract.out_of_scope.iter();
     let out_of_scope = out_of_scope
         .map(|(id, at, o)| Statement { id: id.into(), label: o.label.clone(), source: o.source.clone(), at })
@@ -66,18 +67,26 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
     Err(findings)
 }
 
+/// The longest contract, in months.
+const LONGEST: usize = 600;
+
 /// What the steps of the resolution share.
 struct Resolver<'a> {
     root: &'a Root,
     figures: Vec<Figure>,
     findings: Findings,
     months: usize,
+    /// Is the contract's length one that can be?
+    has_length: bool,
 }
 
 impl<'a> Resolver<'a> {
     fn new(root: &'a Root, figures: Vec<Figure>, findings: Findings) -> Self {
-        let months = root.contract.months as usize;
-        Self { root, figures, findings, months }
+        // A length that cannot be is told once; the rest is read as if the contract were as long as can be.
+        let months = root.contract.months.n as usize;
+        let has_length = (1..=LONGEST).contains(&months);
+        let months = if has_length { months } else { LONGEST };
+        Self { root, figures, findings, months, has_length }
     }
 
     fn push(&mut self, finding: Finding) {
@@ -92,7 +101,7 @@ impl<'a> Resolver<'a> {
             let help = match nearest(&words.text, ids()) {
                 Some(candidate) => format!("did you mean `{candidate}`?"),
                 None if list.0.is_empty() => format!("the model has no {what}"),
-                None => format!("the model has: {}", ids().collect::<Vec<_>>().join(", ")),
+                None => format!("the model has: {}", listed(ids())),
             };
             let message = format!("there is no {what} `{}`", words.text);
             self.push(Finding::error(Code::UnknownId, message).at(words.at, format!("unknown {what}")).help(help));
@@ -120,6 +129,14 @@ impl<'a> Resolver<'a> {
         self.months.div_ceil(12)
     }
 
+    /// Tells a whole number outside the range its key allows.
+    fn at_most(&mut self, message: &str, number: Whole, low: usize, high: usize) {
+        if !(low..=high).contains(&(number.n as usize)) {
+            let finding = Finding::error(Code::OutOfRange, message).at(number.at, format!("expected {low} to {high}"));
+            self.push(finding.help(format!("write a whole number from {low} to {high}")));
+        }
+    }
+
     /// A contract year, from 1 as written to 0 as kept.
     fn year(&mut self, year: u32, at: At) -> Option<usize> {
         self.in_contract(year, self.years(), "years", at)
@@ -137,7 +154,8 @@ impl<'a> Resolver<'a> {
             self.push(
                 Finding::error(Code::OutOfContract, message)
                     .at(at, "out of the contract")
-                    .at(self.root.contract.at, "the contract's terms"),
+                    .at(self.root.contract.months.at, "months in the contract")
+                    .help(format!("write one of the {unit} 1 to {count}, or lengthen the contract")),
             );
             return None;
         }
@@ -192,12 +210,18 @@ impl<'a> Resolver<'a> {
     }
 
     /// The months of `from` to `to`, within those of `outer`.
-    fn window(&mut self, from: Option<u32>, to: Option<u32>, outer: &Window, at: At) -> Option<Window> {
-        let start = from.map_or(Some(outer.start), |m| self.month(m, at))?;
-        let end = to.map_or(Some(outer.end), |m| self.month(m, at).map(|m| m + 1))?;
+    fn window(&mut self, from: Option<Whole>, to: Option<Whole>, outer: &Window, at: At) -> Option<Window> {
+        let start = from.map_or(Some(outer.start), |m| self.month(m.n, m.at));
+        let end = to.map_or(Some(outer.end), |m| self.month(m.n, m.at).map(|m| m + 1));
+        let (start, end) = (start?, end?);
         if start >= end {
             let message = format!("from month {} to month {end} is no span of time", start + 1);
-            self.push(Finding::error(Code::OutOfContract, message).at(at, "ends before it begins"));
+            let at = to.or(from).map_or(at, |month| month.at);
+            self.push(
+                Finding::error(Code::OutOfContract, message)
+                    .at(at, "ends before it begins")
+                    .help("`from` and `to` are contract months, both included"),
+            );
             return None;
         }
         Some(start..end)
@@ -205,17 +229,10 @@ impl<'a> Resolver<'a> {
 
     fn contract(&mut self) -> Option<Contract> {
         let raw = &self.root.contract;
-        if raw.months == 0 || raw.months > 600 {
-            self.push(
-                Finding::error(Code::OutOfContract, format!("a contract of {} months", raw.months))
-                    .at(raw.at, "expected 1 to 600 months"),
-            );
-            return None;
-        }
-        if raw.price_decimals.is_some_and(|d| d > 6) {
-            self.push(
-                Finding::error(Code::OutOfRange, "a unit price has at most 6 decimals").at(raw.at, "price_decimals"),
-            );
+        self.at_most("a contract of so many months cannot be priced", raw.months, 1, LONGEST);
+        self.at_most("a payment so late cannot be followed", raw.payment_delay, 0, 60);
+        if let Some(decimals) = raw.price_decimals {
+            self.at_most("a unit price has at most 6 decimals", decimals, 0, 6);
         }
         let reference = self.find("site", &raw.reference_site, &self.root.sites);
         if let Some(site) = reference.and_then(|i| self.root.sites.0.get_index(i)) {
@@ -224,7 +241,8 @@ impl<'a> Resolver<'a> {
                 self.push(
                     Finding::error(Code::NoReference, "the reference site must be onshore and one's own")
                         .at(raw.reference_site.at, "named here")
-                        .at(*site_at, "nearshore, offshore, or a partner's"),
+                        .at(*site_at, "nearshore, offshore, or a partner's")
+                        .help("name an onshore site of one's own: work that must stay onshore goes there"),
                 );
             }
         }
@@ -235,9 +253,9 @@ impl<'a> Resolver<'a> {
             start: raw.start.month,
             months: self.months,
             reference: reference?,
-            price_decimals: raw.price_decimals.unwrap_or(2),
+            price_decimals: raw.price_decimals.map_or(2, |decimals| decimals.n),
             vat: raw.vat.fig,
-            payment_delay: raw.payment_delay as usize,
+            payment_delay: raw.payment_delay.n as usize,
             financing_rate: raw.financing_rate.fig,
             revision: match revision {
                 Some(revision) => Some(revision?),
@@ -246,22 +264,33 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// Tells a footer that a page cannot hold: with its codes it has 255 characters, an ampersand counting twice.
+    fn footer(&mut self) {
+        let footer = &self.root.document.footer;
+        let long = footer.text.chars().count() + footer.text.matches('&').count() > 200;
+        if long || footer.text.contains('\n') {
+            self.push(
+                Finding::error(Code::BadText, "the footer does not fit at the foot of a page")
+                    .at(footer.at, "one line of at most 200 characters")
+                    .help("shorten it; what is longer can be a note under the recap"),
+            );
+        }
+    }
+
     fn revision(&mut self, raw: &raw::Revision) -> Option<Revision> {
         self.totals_one(
             "the fixed and variable parts of the revision",
             raw.fixed.at,
             [raw.fixed.fig, raw.variable.fig],
         );
-        if raw.decimals > 12 {
-            self.push(Finding::error(Code::OutOfRange, "a coefficient has at most 12 decimals").at(raw.at, "decimals"));
-        }
+        self.at_most("a coefficient has at most 12 decimals", raw.decimals, 0, 12);
         Some(Revision {
             fixed: raw.fixed.fig,
             variable: raw.variable.fig,
             index: raw.index.fig,
-            from_year: self.year(raw.from_year, raw.at)?,
+            from_year: self.year(raw.from_year.n, raw.from_year.at)?,
             cap: raw.cap.map(|cap| cap.fig),
-            decimals: raw.decimals,
+            decimals: raw.decimals.n,
         })
     }
 

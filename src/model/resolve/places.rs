@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::Resolver;
-use crate::diag::{At, Code, Finding, Findings};
-use crate::model::bid::{Bid, Calendar, Card, Index, Member, Mix, Named, Pool, Role, Site, Who, Zone};
+use crate::diag::{At, Code, Finding, Findings, listed};
+use crate::model::bid::{Bid, Calendar, Card, Index, Member, Mix, Named, Pool, Role, Site, Who, Window, Zone};
 use crate::model::calendar::{Holiday, Rule, holidays_in, weekdays_in};
 use crate::model::figure::Fig;
 use crate::model::raw;
@@ -38,7 +38,8 @@ impl Resolver<'_> {
                     (Ok(month), Ok(day)) if valid(month, day) => Rule::Fixed { month, day },
                     _ => {
                         let message = format!("month {month}, day {day} is no day of the calendar");
-                        self.push(Finding::error(Code::BadMonth, message).at(at, "this holiday"));
+                        let help = "write `month` 1 to 12, and a `day` that the month has";
+                        self.push(Finding::error(Code::BadMonth, message).at(at, "this holiday").help(help));
                         return None;
                     }
                 }
@@ -48,17 +49,16 @@ impl Resolver<'_> {
                 let dates: Vec<_> = dates.iter().map(|(_, _, cell)| cell.date).collect();
                 let start = self.root.contract.start.month;
                 let last = start.plus(self.months.saturating_sub(1));
-                for year in start.year()..=last.year() {
-                    if !dates.iter().any(|d| i32::from(d.year()) == year) {
-                        self.push(
-                            Finding::error(
-                                Code::HolidayYear,
-                                format!("`{id}` has no date in {year}, a year of the contract"),
-                            )
+                let years = (start.year()..=last.year()).filter(|y| !dates.iter().any(|d| i32::from(d.year()) == *y));
+                let years: Vec<_> = years.map(|year| year.to_string()).collect();
+                if self.has_length && !years.is_empty() {
+                    let years = listed(years.iter().map(String::as_str));
+                    let message = format!("`{id}` has no date in {years}, within the contract");
+                    self.push(
+                        Finding::error(Code::HolidayYear, message)
                             .at(at, "this holiday")
-                            .help(format!("add the expected date of {year}, with its source")),
-                        );
-                    }
+                            .help("add the expected date of each year, with its source"),
+                    );
                 }
                 Rule::Dates(dates)
             }
@@ -74,7 +74,8 @@ impl Resolver<'_> {
         let name = raw.label.as_ref().map_or_else(|| id.to_owned(), |label| label.fr.clone());
         let days = raw.days.unwrap_or(1);
         if !(1..=31).contains(&days) {
-            self.push(Finding::error(Code::OutOfRange, "a holiday lasts 1 to 31 days").at(at, "this holiday"));
+            let finding = Finding::error(Code::OutOfRange, "a holiday lasts 1 to 31 days").at(at, "this holiday");
+            self.push(finding.help("write `days` from 1 to 31, or leave it out for 1"));
             return None;
         }
         Some(Holiday { name, rule, days })
@@ -143,11 +144,12 @@ impl Resolver<'_> {
                     .help("add `coordinator`, the profile at the reference site"),
             );
         }
-        let weights = raw.absence_weights.as_ref().map(|weights| self.weights(weights));
+        let weights = raw.absence_weights.as_ref().map(|weights| self.weights(at, weights));
         if raw.productivity.months.is_some() && raw.productivity.start.is_none() {
             self.push(
                 Finding::error(Code::MissingKey, format!("the productivity ramp of `{id}` has no start"))
-                    .at(raw.productivity.at, "`months` without `start`"),
+                    .at(raw.productivity.at, "`months` without `start`")
+                    .help("add `start`, the productivity of the first month"),
             );
         }
         Some(Site {
@@ -179,18 +181,19 @@ impl Resolver<'_> {
         })
     }
 
-    fn weights(&mut self, raw: &raw::Weights) -> Option<[Fig; 12]> {
+    fn weights(&mut self, at: At, raw: &raw::Weights) -> Option<[Fig; 12]> {
         let mut months = [None; 12];
         for (key, at, of) in raw.iter() {
             match key.parse::<usize>() {
                 Ok(n) if (1..=12).contains(&n) => months[n - 1] = Some(of.fig),
                 _ => self.push(
                     Finding::error(Code::OutOfRange, format!("`{key}` is no calendar month"))
-                        .at(at, "expected 1 to 12"),
+                        .at(at, "expected 1 to 12")
+                        .help("the keys are the calendar months, 1 to 12"),
                 ),
             }
         }
-        let at = span(raw)?;
+        let Some(at) = written(raw) else { return self.no_weights(at) };
         if let Some(missing) = months.iter().position(Option::is_none) {
             self.push(
                 Finding::error(Code::MissingKey, format!("the absence has no weight in month {}", missing + 1))
@@ -203,6 +206,15 @@ impl Resolver<'_> {
         self.totals_one("the weights of the absence", at, weights.iter().flatten().copied());
         let [a, b, c, d, e, f, g, h, i, j, k, l] = weights;
         Some([a?, b?, c?, d?, e?, f?, g?, h?, i?, j?, k?, l?])
+    }
+
+    fn no_weights<T>(&mut self, at: At) -> Option<T> {
+        self.push(
+            Finding::error(Code::MissingKey, "the weights of the absence are empty")
+                .at(at, "this site")
+                .help("write the twelve months, or leave `absence_weights` out for a twelfth each"),
+        );
+        None
     }
 
     pub(super) fn mixes(&mut self) -> Option<Vec<Mix>> {
@@ -241,7 +253,7 @@ impl Resolver<'_> {
 
     fn shares(&mut self, id: &str, at: At, raw: &raw::Shares) -> Option<Vec<(Index, Fig)>> {
         let root = self.root;
-        let at = span(raw).unwrap_or(at);
+        let at = written(raw).unwrap_or(at);
         self.totals_one(&format!("the shares of the mix `{id}`"), at, raw.iter().map(|(_, _, of)| of.fig));
         let shares: Vec<_> = raw
             .iter()
@@ -289,10 +301,11 @@ impl Resolver<'_> {
     }
 }
 
-/// From the first to the last of some figures by id.
-fn span<K>(figures: &crate::model::shape::Keyed<crate::model::figure::Of<K>>) -> Option<At> {
-    let first = figures.iter().next()?.1;
-    Some(figures.iter().last().map_or(first, |(_, _, of)| first.to(of.at)))
+/// From the first share written to the last: what must total 1.
+fn written(shares: &raw::Shares) -> Option<At> {
+    let mut shares = shares.iter().map(|(_, at, of)| at.to(of.at));
+    let first = shares.next()?;
+    Some(shares.last().map_or(first, |last| first.to(last)))
 }
 
 /// Tells every daily cost that the bid needs and no rate card gives.
@@ -301,22 +314,24 @@ pub(super) fn check_rates(bid: &Bid, findings: &mut Findings) {
         for position in &lot.positions {
             if let Who::Profile(profile) = position.who {
                 let onshore = position.onshore.is_some();
-                check_position(bid, profile, &position.mix, onshore, position.window.start, position.at, findings);
+                check_position(bid, profile, &position.mix, onshore, &position.window, position.at, findings);
             }
         }
     }
+    let whole = 0..bid.contract.months;
     for pool in &bid.pools {
         for member in &pool.members {
-            check_position(bid, member.profile, &member.mix, pool.onshore.is_some(), 0, pool.at, findings);
+            check_position(bid, member.profile, &member.mix, pool.onshore.is_some(), &whole, pool.at, findings);
         }
     }
 }
 
 fn check_position(
-    bid: &Bid, profile: Index, mix: &[Index], onshore: bool, from: usize, at: At, findings: &mut Findings,
+    bid: &Bid, profile: Index, mix: &[Index], onshore: bool, window: &Window, at: At, findings: &mut Findings,
 ) {
     let reference = bid.contract.reference;
-    for (k, mix) in mix.iter().enumerate().skip(bid.year_of(from)) {
+    let from = window.start;
+    for (k, mix) in mix.iter().enumerate().take(window.end.div_ceil(12)).skip(bid.year_of(from)) {
         for (site, share) in bid.mixes[*mix].in_year(k) {
             let figure = bid.figure(*share);
             if figure.value.is_zero() && figure.range.is_none() {

@@ -1,0 +1,245 @@
+//! What is wrong with the text of a file, in words for who writes models: the parser speaks of
+//! grammars, and one brace left open makes it stumble over every line that follows.
+
+use std::ops::Range;
+
+use crate::diag::{At, Code, FileId, Finding};
+
+/// The findings of a file's syntax errors: one a line, none after a bracket that was left open.
+pub fn findings(file: FileId, text: &str, errors: &[toml::de::Error]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut errors: Vec<_> = errors.iter().collect();
+    errors.sort_by_key(|error| error.span().map(|span| span.start));
+    let (mut last_line, mut twice) = (None, None);
+    // More than these nobody reads at once.
+    for error in errors.into_iter().take(300) {
+        let message = error.message().lines().next().unwrap_or_default();
+        let span = error.span().unwrap_or_else(|| deepest(text));
+        let span = if message.starts_with("invalid multi-line") { opening(text, span) } else { widened(text, span) };
+        let line = text[..span.start].matches('\n').count();
+        if let Some(open) = left_open(text, message, span.start) {
+            let (opens, closes) = if text[open..].starts_with('{') { ('{', '}') } else { ('[', ']') };
+            let finding = Finding::error(Code::Syntax, format!("not valid TOML: this `{opens}` is never closed"));
+            let help = format!("close it with `{closes}`; what follows in this file could not be read");
+            findings.push(finding.at(At::new(file, &(open..open + 1)), "left open").help(help));
+            return findings;
+        }
+        // A table written twice repeats its keys: that it stands twice is said once.
+        let is_header = text.lines().nth(line).is_some_and(is_header);
+        if message.starts_with("duplicate key") {
+            if is_header {
+                twice = Some(line);
+            } else if twice.is_some_and(|from| !text.lines().take(line).skip(from + 1).any(is_header_line)) {
+                continue;
+            }
+        }
+        if last_line.replace(line) == Some(line) {
+            continue;
+        }
+        let (what, help) = words(message, &text[span.clone()], text.lines().nth(line).unwrap_or_default());
+        let finding = Finding::error(Code::Syntax, format!("not valid TOML: {what}"));
+        findings.push(finding.at(At::new(file, &span), "here").help(help));
+    }
+    findings
+}
+
+/// What is wrong and what to do, from the parser's message, the text it points at, and its line.
+fn words(message: &str, at: &str, line: &str) -> (String, String) {
+    let said = |what: &str, help: &str| (what.to_owned(), help.to_owned());
+    if let Some((whole, decimals)) = decimal_comma(line)
+        && !message.starts_with("duplicate")
+    {
+        let number = format!("{whole}.{decimals}");
+        return ("decimals take a point, not a comma".into(), format!("write {number}"));
+    }
+    let starts = |prefix| message.starts_with(prefix);
+    if starts("string values must be quoted") {
+        let is_number = at.starts_with(|c: char| c.is_ascii_digit());
+        if at.trim_end().ends_with('=') || at.is_empty() {
+            return said("a value is missing", "write it after the `=`");
+        } else if at.starts_with(['“', '”', '«', '‘', '’']) {
+            return said("a text stands in straight quotes", "write \"…\" in place of the curly ones");
+        } else if is_number && at.contains('%') {
+            return said("a number takes no percent sign", "write 15 % as 0.15");
+        } else if is_number {
+            return said("this is no number", "write a number without spaces or unit, such as 1000 or 1_000");
+        }
+        return ("a text must stand in quotes".into(), format!("write \"{}\"", at.trim()));
+    }
+    if starts("unexpected key or value") {
+        return said(
+            "something is left over after the value",
+            "write one `key = value` a line; a comment starts with `#`",
+        );
+    }
+    if starts("duplicate key") {
+        return (format!("`{at}` stands twice in the same table"), "keep one of the two".into());
+    }
+    if starts("key with no value") {
+        return said("a key without a value", "write `key = value`");
+    }
+    if starts("invalid unquoted key") {
+        let help = if at.starts_with(':') {
+            "write `key = value`, with an equals sign"
+        } else if at.starts_with('/') {
+            "a comment starts with `#`"
+        } else {
+            "put it in quotes, or spell it with letters without accents, digits, `-` and `_`"
+        };
+        return said("this cannot stand in a key as it is", help);
+    }
+    if starts("unclosed table") || starts("unclosed array table") {
+        return said("the header is not closed", "close it with `]`");
+    }
+    if starts("invalid basic string, expected `\"`") || starts("invalid literal string") || starts("invalid multi-line")
+    {
+        return said("a text is not closed", "close it with the quote it was opened with");
+    }
+    if starts("missing escaped value") {
+        return said("`\\` starts a code in a text", "write `\\\\` for the sign itself, or use 'single quotes'");
+    }
+    if message.contains("recurs") {
+        return said("brackets or dotted keys are nested too deep", "a model nests some six tables: is this a model?");
+    }
+    (message.to_owned(), "write `key = value`, texts in \"quotes\", decimals with a point".into())
+}
+
+/// The number of a line that is written `1,5` outside quotes and lists: its two parts.
+fn decimal_comma(line: &str) -> Option<(&str, &str)> {
+    let code = line.split('#').next().unwrap_or_default();
+    if code.contains('[') {
+        return None;
+    }
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let between = |at: &usize| {
+        let quoted = code[..*at].matches(['"', '\'']).count() % 2 == 1;
+        !quoted && digit(code[..*at].chars().next_back()) && digit(code[at + 1..].chars().next())
+    };
+    let comma = code.match_indices(',').map(|(at, _)| at).find(between)?;
+    let whole = code[..comma].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |n| n + 1);
+    let (start, rest) = (&code[whole..comma], &code[comma + 1..]);
+    Some((start, &rest[..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())]))
+}
+
+/// An empty span underlines what stands there: the rest of the line, or the line it ends.
+fn widened(text: &str, span: Range<usize>) -> Range<usize> {
+    let inside = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (inside(span.start), inside(span.end));
+    if start < end {
+        return start..end;
+    }
+    let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+    let rest = text[start..line_end].trim_end();
+    if !rest.trim_start().is_empty() {
+        return start + (rest.len() - rest.trim_start().len())..start + rest.len();
+    }
+    let line_start = text[..start].rfind('\n').map_or(0, |n| n + 1);
+    let line = &text[line_start..start];
+    let indent = line.len() - line.trim_start().len();
+    line_start + indent..line_start + line.trim_end().len().max(indent)
+}
+
+/// The quotes that open a text of several lines, which the parser only misses at its end.
+fn opening(text: &str, span: Range<usize>) -> Range<usize> {
+    let before = text.get(..span.start).unwrap_or(text);
+    let quotes = before.rfind("\"\"\"").max(before.rfind("'''"));
+    quotes.map_or_else(|| widened(text, span), |at| at..at + 3)
+}
+
+/// Where an error without a place may be: the parser gives none for keys of very many parts.
+fn deepest(text: &str) -> Range<usize> {
+    let mut at = 0;
+    let mut best = (0, 0..0);
+    for line in text.split_inclusive('\n') {
+        let dots = line.matches('.').count();
+        if dots > best.0 {
+            best = (dots, at..at + line.trim_end().len().min(60));
+        }
+        at += line.len();
+    }
+    best.1
+}
+
+fn is_header(line: &str) -> bool {
+    line.trim_start().starts_with('[')
+}
+
+fn is_header_line(line: &str) -> bool {
+    is_header(line) && !line.contains('=')
+}
+
+/// The bracket or brace of an earlier line inside which an error of a list or table stands.
+fn left_open(text: &str, message: &str, at: usize) -> Option<usize> {
+    let inside = ["inline table", "key-value pairs", "array elements", "in array", "unclosed array,"];
+    if !inside.iter().any(|words| message.contains(words)) {
+        return None;
+    }
+    let mut open: Vec<usize> = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if offset > at {
+            break;
+        }
+        // A header's brackets, outside any list, are closed on its line.
+        if !(open.is_empty() && is_header(line)) {
+            brackets(line, offset, at, &mut open);
+        }
+        offset += line.len();
+    }
+    let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
+    // An error that ends the file stands on the line it left open.
+    let ends = message.starts_with("unclosed");
+    open.first().copied().filter(|open| *open < line_start || ends)
+}
+
+/// Opens and closes the brackets of one line, up to a place; not those in texts and comments.
+fn brackets(line: &str, offset: usize, until: usize, open: &mut Vec<usize>) {
+    let mut quote = None;
+    let mut escaped = false;
+    for (n, c) in line.char_indices().take_while(|(n, _)| offset + n < until) {
+        match (quote, c) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some('"'), '\\') => escaped = true,
+            (Some(q), c) if q == c => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '#') => return,
+            (None, '{' | '[') => open.push(offset + n),
+            (None, '}' | ']') => drop(open.pop()),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decimal_comma, left_open, widened};
+
+    #[test]
+    fn empty_spans_underline_something() {
+        assert_eq!(widened("a = \nb", 4..4), 0..3);
+        assert_eq!(widened("a 5 6 \nb", 1..1), 2..5);
+        assert_eq!(widened("é", 1..1), 0..2);
+        assert_eq!(widened("", 7..9), 0..0);
+    }
+
+    #[test]
+    fn the_bracket_left_open_is_found() {
+        let text = "# [\na = '{'\n[t]\nb = { x = [1], y = 2\nc = 3\n";
+        assert_eq!(left_open(text, "missing comma between key-value pairs", text.len() - 6), Some(20));
+        assert_eq!(left_open(text, "duplicate key", text.len() - 6), None);
+    }
+
+    #[test]
+    fn decimals_written_with_a_comma() {
+        assert_eq!(decimal_comma("fte = 12,50 }"), Some(("12", "50")));
+        assert_eq!(decimal_comma("a = \"1,5\""), None);
+        assert_eq!(decimal_comma("a = [1,5]"), None);
+        assert_eq!(decimal_comma("é = 1, b = 2"), None);
+    }
+}
