@@ -353,7 +353,7 @@ fn a_day_far_away_is_explained_as_one_would_by_hand() {
     assert_eq!(find(&build, "own labour").value.normalize(), dec!(43033));
     assert_eq!(find(&build, "Structure (on own labour)").arithmetic(), "0.1 × 43033");
     assert_eq!(find(&build, "direct cost").arithmetic(), "43033 + 1000");
-    assert_eq!(find(&build, "full cost: build (testing included)").arithmetic(), "44033 + 4303.3 + 0");
+    assert_eq!(find(&build, "full cost: Build (testing included)").arithmetic(), "44033 + 4303.3 + 0");
     assert_eq!(build.arithmetic(), "48336.3 / (1 − 0.2)");
     assert_eq!(build.value.normalize(), dec!(60420.375));
 }
