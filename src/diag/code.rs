@@ -54,7 +54,7 @@ codes! {
     FirstStep = "E0307": "A course by years or months starts after the first: nothing says its value before that, and a missing value is never zero."
     HolidayYear = "E0308": "A holiday given by dates lacks one for a calendar year of the contract. Lunar feasts are announced late: write the expected date, with its source."
     NoReference = "E0309": "The reference site must be onshore and its own: work that must stay onshore goes there."
-    LineNature = "E0310": "A DQE line and its nature do not go together: a line sold by the day is `on-demand`, and a nature sold by shares and by days at once has no single answer to what each recovers."
+    LineNature = "E0310": "A DQE line and its nature do not go together: a line sold by the day is `on-demand`, a nature sold by shares and by days at once has no single answer to what each recovers, and a nature that is spread over the others is already sold by their lines."
     NoDqe = "E0311": "A lot of the bid has no DQE layout in the templates folder, or a layout has no lot."
     LotNumber = "E0312": "A lot's number is a whole number of 1 or more, and each lot has its own: sheets and names of the workbooks are made of it."
     // 04: what the engine finds

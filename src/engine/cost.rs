@@ -215,7 +215,9 @@ impl<N: Number> Rates<N> {
         let mut frozen = self.clone();
         for place in 0..self.rows.len() {
             if let Some(row) = self.rows[place] {
-                let first = self.daily.row(row)[0];
+                // The first month that has a cost: a card may begin later, with the work.
+                let costs = self.daily.row(row).iter().copied();
+                let first = costs.into_iter().find(|cost| !cost.is_zero()).unwrap_or(N::ZERO);
                 frozen.daily.row_mut(row).fill(first);
                 frozen.recost(bid, inputs, plan, place);
             }

@@ -2,10 +2,10 @@
 
 use super::formula;
 use super::plan::quantity;
-use super::{Cost, Inputs, Origin, Plan, Price};
+use super::{Cost, Inputs, Origin, Plan, Price, cell};
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Base, Index, Lot, Nature, Payer, Rule};
+use crate::model::bid::{Base, Index, Lot, Nature, Rule};
 use crate::unit::Number;
 
 /// The DQE.
@@ -203,7 +203,11 @@ impl<N: Number> Pricer<'_, N> {
         if self.price.of(self.l, nature).full.is_zero() {
             return;
         }
-        let all_of_it = lines.iter().any(|j| !matches!(self.lot.lines[*j].rule, Rule::Day(_)));
+        let all_of_it = lines.iter().any(|j| match self.lot.lines[*j].rule {
+            Rule::Share(_) => true,
+            Rule::Given(_) => !self.total_quantity(*j).is_zero(),
+            Rule::Day(_) => false,
+        });
         let only_days = || !self.has_other_cost(nature);
         if all_of_it || (!lines.is_empty() && only_days()) {
             return;
@@ -214,8 +218,11 @@ impl<N: Number> Pricer<'_, N> {
                 format!("no DQE line of `{}` recovers its `{}`", self.lot.id, nature.id()),
             )
         } else {
-            let message =
-                format!("lines sold by the day recover only their own days of `{}` in `{}`", nature.id(), self.lot.id);
+            let message = format!(
+                "the lines of `{}` in `{}` do not recover its cost: days recover only themselves, a quantity of 0 nothing",
+                nature.id(),
+                self.lot.id
+            );
             Finding::error(Code::Unrecovered, message)
         };
         let at = self.lot.positions.iter().find(|p| p.nature == nature && !matches!(p.base, Base::DayLine { .. }));
@@ -235,10 +242,8 @@ impl<N: Number> Pricer<'_, N> {
             Origin::Position(p) => !day_line(p),
             Origin::Pool(_) => true,
         };
-        let paid = |i: &crate::model::bid::Item| i.nature == nature && i.paid_by == Payer::Bidder;
-        rows.into_iter().any(people)
-            || self.lot.platform.iter().any(paid)
-            || self.lot.one_offs.iter().any(|o| o.nature == nature)
+        let direct = &self.cost.direct[cell(self.l, nature)];
+        rows.into_iter().any(people) || !direct.platform.is_zero() || !direct.one_offs.is_zero()
     }
 
     fn amounts(&self, j: Index, unrounded: N, vat: N) -> LineAmounts<N> {

@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::diag::{At, Code, Finding};
 use crate::model::bid::{
-    Application, Base, Course, Index, Item, Lot, Nature, OneOff, Position, Statement, Terms, Volume, Who, Window,
+    Application, Base, Course, Index, Item, Line, Lot, Nature, OneOff, Position, Statement, Terms, Volume, Who, Window,
 };
 use crate::model::figure::Fig;
 use crate::model::raw::{self, ByNature};
@@ -83,6 +83,8 @@ impl Resolver<'_> {
             return None;
         }
         let (sections, lines) = layout?;
+        let terms = [a?, b?, c?, d?, e?, f?, g?];
+        self.no_line_of_a_spread_nature(&lines, &terms);
         Some(Lot {
             id: id.into(),
             label: raw.label.clone(),
@@ -93,7 +95,7 @@ impl Resolver<'_> {
             applications: applications(&raw.applications),
             platform: platform.into_iter().collect::<Option<_>>()?,
             one_offs: one_offs.into_iter().collect::<Option<_>>()?,
-            terms: [a?, b?, c?, d?, e?, f?, g?],
+            terms,
             sections,
             lines,
             at,
@@ -182,6 +184,16 @@ impl Resolver<'_> {
     fn one_off(&mut self, id: &str, raw: &raw::OneOff) -> Option<OneOff> {
         let month = self.month(raw.month.n, raw.month.at)?;
         Some(OneOff { id: id.into(), label: raw.label.clone(), nature: raw.nature, month, amount: raw.amount.fig })
+    }
+
+    /// A nature that is spread is sold by the lines of the others: a line of its own would sell it twice.
+    fn no_line_of_a_spread_nature(&mut self, lines: &[Line], terms: &[Terms]) {
+        for line in lines.iter().filter(|line| terms[line.nature as usize].spread) {
+            let nature = line.nature.id();
+            let message = format!("the line `{}` sells `{nature}`, which is spread over the other natures", line.code);
+            let help = format!("take the line out, or set `spread.{nature} = false` for this lot");
+            self.push(Finding::error(Code::LineNature, message).at(line.at, "sold here a second time").help(help));
+        }
     }
 
     /// The terms of a nature: what the lot says of it, else what the policy says.
