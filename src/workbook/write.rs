@@ -9,6 +9,9 @@ use super::ours::CREATED;
 use super::style::Styles;
 use crate::sheet::{Audience, Book, Cell, Sheet, Style};
 
+/// The height of a row of one line, in points.
+const LINE: u32 = 17;
+
 /// The bytes of a book as an xlsx file. The same book gives the same bytes.
 ///
 /// # Errors
@@ -37,6 +40,7 @@ fn draw(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience, styles: &m
     for (row, line) in (0..).zip(&sheet.title) {
         worksheet.write_string_with_format(row, 0, line, &Styles::title(row == 0))?;
     }
+    worksheet.set_default_row_height(LINE);
     worksheet.set_row_height(0, 24)?;
     let heading = Styles::heading();
     for (c, column) in (0..).zip(&sheet.columns) {
@@ -49,7 +53,10 @@ fn draw(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience, styles: &m
             let cell = row.cells.get(c).unwrap_or(&Cell::Empty);
             put(worksheet, sheet.body_row(r), u16::try_from(c).unwrap_or(u16::MAX), row.style, cell, styles)?;
         }
-        worksheet.set_row_height(sheet.body_row(r), height(sheet, &row.cells))?;
+        let height = height(sheet, &row.cells);
+        if height != LINE {
+            worksheet.set_row_height(sheet.body_row(r), height)?;
+        }
     }
     let mut row = sheet.body_row(sheet.rows.len()) + 1;
     for note in &sheet.notes {
@@ -73,7 +80,7 @@ fn height(sheet: &Sheet, cells: &[Cell]) -> u32 {
     };
     let most = cells.iter().enumerate().map(lines).max().unwrap_or(1);
     // The format allows no row higher.
-    (4 + 13 * u32::try_from(most).unwrap_or(1)).min(409)
+    (LINE + 13 * (u32::try_from(most).unwrap_or(1) - 1)).min(409)
 }
 
 /// Frozen panes, printing, protection.

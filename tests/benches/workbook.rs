@@ -22,7 +22,8 @@ fn workbook(c: &mut Criterion) {
     let mut group = c.benchmark_group("dqe");
     group.bench_function("lay out", |b| b.iter(|| sheet::dqe(black_box(&bid), &estimate.dqe, None)));
     group.bench_function("save", |b| b.iter(|| bytes(black_box(&book))));
-    group.bench_function("deflate the same bytes", |b| b.iter(|| deflate(black_box(&parts))));
+    group.bench_function("deflate the same bytes", |b| b.iter(|| deflate(black_box(&parts), None)));
+    group.bench_function("deflate the same bytes, level 3", |b| b.iter(|| deflate(black_box(&parts), Some(3))));
     group.finish();
 }
 
@@ -38,9 +39,9 @@ fn parts(xlsx: &[u8]) -> Vec<(String, Vec<u8>)> {
     all
 }
 
-fn deflate(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+fn deflate(parts: &[(String, Vec<u8>)], level: Option<i64>) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_level(Some(3));
+    let options = SimpleFileOptions::default().compression_level(level);
     for (name, bytes) in parts {
         writer.start_file(name, options).expect("a part");
         writer.write_all(bytes).expect("its bytes");
