@@ -242,12 +242,11 @@ impl<K: Kind> Of<K> {
             return None;
         };
         let Some(value) = parse_decimal(text) else {
+            let infinite = text.ends_with("nan") || text.ends_with("inf");
+            let help = if infinite { "write the number" } else { "round it: no figure of a bid needs so many digits" };
             let message = format!("`{text}` is no finite number of at most 28 digits");
-            reader.push(
-                Finding::error(Code::BadNumber, message)
-                    .at(node.at, "past what exact decimals hold")
-                    .help("write fewer digits"),
-            );
+            reader
+                .push(Finding::error(Code::BadNumber, message).at(node.at, "past what exact decimals hold").help(help));
             return None;
         };
         if value < K::LOW || value > K::HIGH || (K::BELOW_HIGH && value == K::HIGH) {
