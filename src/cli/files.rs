@@ -79,7 +79,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
 }
 
 /// An error of the system in its own words, without its number and the temporary file's name.
-fn plain(error: &io::Error) -> String {
+pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }

@@ -58,7 +58,7 @@ fn extract(carried: &Dir<'_>, to: &Path) -> Result<usize, Failed> {
 
 fn make_folder(path: &Path) -> Result<(), Failed> {
     fs::create_dir_all(path).map_err(|e| {
-        let message = format!("the folder `{}` could not be made: {e}", path.display());
+        let message = format!("the folder `{}` could not be made: {}", path.display(), files::plain(&e));
         Finding::error(Code::NotWritten, message).help("choose another place").into()
     })
 }

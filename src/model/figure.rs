@@ -98,15 +98,13 @@ impl Shape for Source {
             reader.expected(node, "a source: Q1 to Q26, title, a document and clause, a rate card, or assumption");
             return None;
         };
-        if !super::shape::showable(node, text, reader) {
-            return None;
-        }
+        super::shape::showable(node, text, reader);
         match Self::parse(text) {
             Ok(source) => Some(source),
             Err(help) => {
                 let message = format!("`{text}` is no source");
                 reader.push(Finding::error(Code::BadSource, message).at(node.at, "cannot be a source").help(help));
-                None
+                Some(Self::Assumption)
             }
         }
     }
@@ -244,12 +242,11 @@ impl<K: Kind> Of<K> {
             return None;
         };
         let Some(value) = parse_decimal(text) else {
+            let infinite = text.ends_with("nan") || text.ends_with("inf");
+            let help = if infinite { "write the number" } else { "round it: no figure of a bid needs so many digits" };
             let message = format!("`{text}` is no finite number of at most 28 digits");
-            reader.push(
-                Finding::error(Code::BadNumber, message)
-                    .at(node.at, "past what exact decimals hold")
-                    .help("write fewer digits"),
-            );
+            reader
+                .push(Finding::error(Code::BadNumber, message).at(node.at, "past what exact decimals hold").help(help));
             return None;
         };
         if value < K::LOW || value > K::HIGH || (K::BELOW_HIGH && value == K::HIGH) {
@@ -258,7 +255,7 @@ impl<K: Kind> Of<K> {
             let message = format!("`{}` must be {range} ({})", reader.path(), K::UNIT);
             reader
                 .push(Finding::error(Code::OutOfRange, message).at(node.at, format!("expected {range}")).help(K::HELP));
-            return None;
+            // Told, it need not hide what else is wrong: a bid with a finding is never priced.
         }
         Some(value)
     }
@@ -286,7 +283,6 @@ impl<K: Kind> Of<K> {
                             .at(node.at, format!("low {low}, mode {mode}, high {high}"))
                             .help("write low ≤ mode ≤ high"),
                     );
-                    return None;
                 }
                 (mode, Some((low, high)))
             }

@@ -668,7 +668,8 @@ impl Shape for DateCell {
 impl Shape for Text {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let Value::Text(words) = &node.value {
-            return super::shape::showable(node, words, reader).then(|| Self::same(words));
+            super::shape::showable(node, words, reader);
+            return Some(Self::same(words));
         }
         if node.table().is_none() {
             reader.expected(node, "a text, or { fr = \"…\", en = \"…\" }");

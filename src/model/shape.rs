@@ -442,7 +442,8 @@ pub struct Words {
 impl Shape for Words {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let Value::Text(text) = &node.value {
-            return showable(node, text, reader).then(|| Self { at: node.at, text: text.clone() });
+            showable(node, text, reader);
+            return Some(Self { at: node.at, text: text.clone() });
         }
         reader.expected(node, "a text");
         None
@@ -455,15 +456,14 @@ impl Shape for Words {
 /// A text may hold this many characters: far below what a cell of a workbook takes.
 const LONGEST: usize = 2_000;
 
-/// Can a cell of a workbook, a page and a terminal show this text?
-pub fn showable(node: &Node, text: &str, reader: &mut Reader) -> bool {
+/// Tells a text that no cell of a workbook, page or terminal can show.
+pub fn showable(node: &Node, text: &str, reader: &mut Reader) {
     let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
     let (what, help) = match (control, text.chars().nth(LONGEST)) {
         (Some(c), _) => (format!("the control character U+{:04X}", u32::from(c)), "take it out"),
         (None, Some(_)) => (format!("{} characters", text.chars().count()), "a text has at most 2000 characters"),
-        (None, None) => return true,
+        (None, None) => return,
     };
     let message = format!("the text of `{}` cannot be shown: it holds {what}", reader.path());
     reader.push(Finding::error(Code::BadText, message).at(node.at, "this text").help(help));
-    false
 }

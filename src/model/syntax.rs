@@ -75,14 +75,15 @@ fn words(message: &str, at: &str, line: &str) -> (String, String) {
     if starts("duplicate key") {
         return (format!("`{at}` stands twice in the same table"), "keep one of the two".into());
     }
+    if line.trim_start().starts_with("//") {
+        return said("a comment starts with `#`", "write `#` in place of `//`");
+    }
     if starts("key with no value") {
         return said("a key without a value", "write `key = value`");
     }
     if starts("invalid unquoted key") {
         let help = if at.starts_with(':') {
             "write `key = value`, with an equals sign"
-        } else if at.starts_with('/') {
-            "a comment starts with `#`"
         } else {
             "put it in quotes, or spell it with letters without accents, digits, `-` and `_`"
         };

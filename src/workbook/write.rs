@@ -64,7 +64,7 @@ fn draw(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience, styles: &m
         row += 1;
     }
     heat(worksheet, sheet)?;
-    for chart in &sheet.charts {
+    for chart in sheet.charts.iter().filter(|chart| !chart.series.is_empty()) {
         worksheet.insert_chart(row + 1, 0, &columns_chart(sheet, chart))?;
     }
     page(worksheet, sheet, audience)
@@ -176,7 +176,8 @@ fn columns_chart(sheet: &Sheet, chart: &crate::sheet::Chart) -> Chart {
             .set_values((name, row, first, row, last))
             .set_gap(30);
     }
-    drawn.title().set_name(&chart.title);
+    // The library reads `x!A1` as the address of a title's cell: a space keeps a label a label.
+    drawn.title().set_name(&chart.title.replace('!', "! "));
     drawn.y_axis().set_name(&chart.axis);
     drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     drawn.set_width(1100).set_height(360);

@@ -5,7 +5,7 @@ use crate::diag::{At, Code, Finding};
 use crate::model::bid::{
     Application, Base, Course, Index, Item, Line, Lot, Nature, OneOff, Position, Statement, Terms, Volume, Who, Window,
 };
-use crate::model::figure::Fig;
+use crate::model::figure::{Fig, Kind};
 use crate::model::raw::{self, ByNature};
 use crate::model::shape::{Keyed, Words};
 
@@ -76,14 +76,13 @@ impl Resolver<'_> {
         let volumes: Vec<_> = raw.volumes.iter().map(|(id, at, v)| self.volume(id, at, v, raw)).collect();
         let platform: Vec<_> = raw.platform.iter().map(|(id, _, item)| self.item(id, item)).collect();
         let one_offs: Vec<_> = raw.one_offs.iter().map(|(id, _, o)| self.one_off(id, o)).collect();
-        let terms = Nature::ALL.map(|nature| self.terms(nature, at, raw));
+        let terms = self.terms(at, raw);
         let layout = self.layout(id, at, raw, &mut positions);
-        let [a, b, c, d, e, f, g] = terms;
         if !complete {
             return None;
         }
         let (sections, lines) = layout?;
-        let terms = [a?, b?, c?, d?, e?, f?, g?];
+        let terms = terms?;
         self.no_line_of_a_spread_nature(&lines, &terms);
         Some(Lot {
             id: id.into(),
@@ -196,34 +195,37 @@ impl Resolver<'_> {
         }
     }
 
-    /// The terms of a nature: what the lot says of it, else what the policy says.
-    fn terms(&mut self, nature: Nature, lot_at: At, lot: &raw::Lot) -> Option<Terms> {
+    /// The terms of each nature: what the lot says of it, else what the policy says.
+    fn terms(&mut self, at: At, lot: &raw::Lot) -> Option<[Terms; Nature::ALL.len()]> {
         let policy = &self.root.policy;
-        let margin = self.term("margin", nature, lot_at, lot.margin.as_ref(), &policy.margin);
-        let provision = self.term("provision", nature, lot_at, lot.provision.as_ref(), &policy.provision);
-        let gain = self.term("gain", nature, lot_at, lot.gain.as_ref(), &policy.gain);
-        let says = |spread: &Option<raw::Spread>| spread.as_ref().and_then(|s| spread_of(s, nature));
-        let spread = says(&lot.spread).or_else(|| says(&policy.spread)).unwrap_or(false);
-        Some(Terms { margin: margin?, provision: provision?, gain: gain?, spread })
+        let margin = self.term("margin", at, lot.margin.as_ref(), &policy.margin);
+        let provision = self.term("provision", at, lot.provision.as_ref(), &policy.provision);
+        let gain = self.term("gain", at, lot.gain.as_ref(), &policy.gain);
+        let (margin, provision, gain) = (margin?, provision?, gain?);
+        Some(Nature::ALL.map(|nature| {
+            let says = |spread: &Option<raw::Spread>| spread.as_ref().and_then(|s| spread_of(s, nature));
+            let spread = says(&lot.spread).or_else(|| says(&policy.spread)).unwrap_or(false);
+            let n = nature as usize;
+            Terms { margin: margin[n], provision: provision[n], gain: gain[n], spread }
+        }))
     }
 
-    fn term<K>(
-        &mut self, what: &str, nature: Nature, lot_at: At, lot: Option<&ByNature<K>>, policy: &ByNature<K>,
-    ) -> Option<Fig>
-    where
-        K: crate::model::figure::Kind,
-    {
-        let found = lot.and_then(|l| l.get(nature)).or_else(|| policy.get(nature)).map(|of| of.fig);
-        if found.is_none() {
-            let message = format!("no {what} for `{}`", nature.id());
+    /// One of the terms, by nature; those that nothing states are told together.
+    fn term<K: Kind>(
+        &mut self, what: &str, at: At, lot: Option<&ByNature<K>>, policy: &ByNature<K>,
+    ) -> Option<Vec<Fig>> {
+        let of = |nature: Nature| lot.and_then(|l| l.get(nature)).or_else(|| policy.get(nature)).map(|of| of.fig);
+        let missing: Vec<_> = Nature::ALL.into_iter().filter(|n| of(*n).is_none()).map(Nature::id).collect();
+        if let Some(first) = missing.first() {
+            let help = format!("add `{what}.default` to the policy, or `{what}.{first}` and so on");
             self.push(
-                Finding::error(Code::MissingKey, message)
-                    .at(lot_at, "needed for this lot")
+                Finding::error(Code::MissingKey, format!("no {what} for {}", missing.join(", ")))
+                    .at(at, "needed for this lot")
                     .at(self.root.policy.at, "the policy")
-                    .help(format!("add `{what}.default` to the policy, or `{what}.{}` to the lot", nature.id())),
+                    .help(help),
             );
         }
-        found
+        Nature::ALL.into_iter().map(of).collect()
     }
 }
 

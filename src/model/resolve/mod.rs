@@ -115,7 +115,12 @@ impl<'a> Resolver<'a> {
 
     /// Tells shares that do not total exactly 1, at `at`.
     fn totals_one(&mut self, what: &str, at: At, figs: impl IntoIterator<Item = Fig>) {
-        let total: Decimal = figs.into_iter().map(|f| self.value(f)).sum();
+        let shares: Vec<_> = figs.into_iter().map(|f| self.value(f)).collect();
+        // A share that is none was told already.
+        if shares.iter().any(|share| share.is_sign_negative() || *share > Decimal::ONE) {
+            return;
+        }
+        let total: Decimal = shares.into_iter().sum();
         if total != Decimal::ONE {
             let message = format!("{what} total {total}, not 1");
             let gap = total - Decimal::ONE;
