@@ -1,5 +1,11 @@
 //! The valid bid: every id resolved, every total checked, every figure in one list. What the engine takes.
 
+mod lot;
+
+pub use lot::{
+    Application, Base, Course, Item, Line, Lot, OneOff, Position, Rule, Section, Terms, Volume, Who, Window,
+};
+
 use super::figure::{Fig, Figure, Source};
 pub use super::raw::{Nature, OverheadBase, Payer, Role, Unit, Zone};
 use crate::diag::At;
@@ -243,135 +249,6 @@ impl Mix {
     }
 }
 
-/// A figure over the contract (method §2).
-#[derive(Debug, Clone)]
-pub struct Course {
-    /// Months in one unit of its points: 1 or 12.
-    pub unit: usize,
-    /// Straight lines between points?
-    pub ramp: bool,
-    /// The points, counted from 0, in order; the first at 0.
-    pub points: Vec<(usize, Fig)>,
-}
-
-/// The months, from 0, in which something is there.
-pub type Window = std::ops::Range<usize>;
-
-/// What takes effort: a position of a team, or a demand on a pool.
-#[derive(Debug, Clone)]
-pub struct Position {
-    /// `alpha.developer`: its team and its id.
-    pub id: String,
-    /// Its nature.
-    pub nature: Nature,
-    /// Who does it.
-    pub who: Who,
-    /// Its effort.
-    pub base: Base,
-    /// The months it is there.
-    pub window: Window,
-    /// By contract year: its mix.
-    pub mix: Vec<Index>,
-    /// Why it must stay onshore.
-    pub onshore: Option<String>,
-    /// Where it is written.
-    pub at: At,
-}
-
-/// Who does the work of a position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
-    /// A profile.
-    Profile(Index),
-    /// A pool.
-    Pool(Index),
-}
-
-/// The base of an effort (method §2).
-#[derive(Debug, Clone)]
-pub enum Base {
-    /// FTE over time.
-    Capacity(Course),
-    /// Days for each unit of a volume.
-    Driver {
-        /// The lot's volume.
-        volume: Index,
-        /// Days for one unit.
-        days: Fig,
-    },
-    /// A DQE line sold by the day: its quantities.
-    DayLine {
-        /// The lot's line.
-        line: Index,
-    },
-}
-
-/// What drives effort.
-#[derive(Debug, Clone)]
-pub enum Volume {
-    /// So many a month.
-    PerMonth(Course),
-    /// As many as this item of the lot's platform.
-    Items(Index),
-    /// As many as the lot's applications on board.
-    Applications,
-}
-
-/// An application that comes on board.
-#[derive(Debug, Clone)]
-pub struct Application {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub label: Text,
-    /// The contract month, from 1, it joins at.
-    pub joins: Fig,
-    /// Months late.
-    pub late: Option<Fig>,
-    /// Its size.
-    pub size: Option<Fig>,
-}
-
-/// Machines, services, licences.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub label: Text,
-    /// How many.
-    pub count: Course,
-    /// Euros a month for one.
-    pub unit_month: Fig,
-    /// Yearly rise.
-    pub drift: Fig,
-    /// The month the price is stated at.
-    pub base_month: Month,
-    /// Who pays.
-    pub paid_by: Payer,
-    /// Its nature.
-    pub nature: Nature,
-    /// Its provider.
-    pub provider: Option<String>,
-    /// Its qualification.
-    pub qualification: Option<String>,
-}
-
-/// A cost that falls once.
-#[derive(Debug, Clone)]
-pub struct OneOff {
-    /// Its id.
-    pub id: String,
-    /// What it is.
-    pub label: Text,
-    /// Its nature.
-    pub nature: Nature,
-    /// The month, from 0, it falls in.
-    pub month: usize,
-    /// Euros.
-    pub amount: Fig,
-}
-
 /// People shared by several lots.
 #[derive(Debug, Clone)]
 pub struct Pool {
@@ -415,101 +292,6 @@ pub struct Overhead {
     pub rate: Fig,
     /// Of what.
     pub base: OverheadBase,
-}
-
-/// A lot of the bid.
-#[derive(Debug, Clone)]
-pub struct Lot {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub label: Text,
-    /// Its number.
-    pub number: Fig,
-    /// What the buyer said of it.
-    pub facts: Vec<Statement>,
-    /// Its positions, its demands on pools, and its lines sold by the day.
-    pub positions: Vec<Position>,
-    /// Its volumes.
-    pub volumes: Vec<(String, Volume)>,
-    /// Its applications.
-    pub applications: Vec<Application>,
-    /// Its platform.
-    pub platform: Vec<Item>,
-    /// Its one-offs.
-    pub one_offs: Vec<OneOff>,
-    /// Terms by nature, in the order of [`Nature::ALL`].
-    pub terms: [Terms; Nature::ALL.len()],
-    /// Its DQE.
-    pub sections: Vec<Section>,
-    /// The lines of all sections, in order.
-    pub lines: Vec<Line>,
-    /// Where its id is written.
-    pub at: At,
-}
-
-impl Lot {
-    /// The terms of a nature.
-    #[must_use]
-    pub fn terms(&self, nature: Nature) -> &Terms {
-        &self.terms[nature as usize]
-    }
-}
-
-/// The terms of a nature in a lot.
-#[derive(Debug, Clone, Copy)]
-pub struct Terms {
-    /// Margin on the selling price.
-    pub margin: Fig,
-    /// Provision for risk.
-    pub provision: Fig,
-    /// Yearly gain.
-    pub gain: Fig,
-    /// Is its cost spread over the others?
-    pub spread: bool,
-}
-
-/// A section of a DQE.
-#[derive(Debug, Clone)]
-pub struct Section {
-    /// Its code.
-    pub code: String,
-    /// Its title.
-    pub label: String,
-    /// Its lines, in the lot's list.
-    pub lines: std::ops::Range<Index>,
-}
-
-/// A DQE line.
-#[derive(Debug, Clone)]
-pub struct Line {
-    /// `section.line`: its id.
-    pub id: String,
-    /// Its code.
-    pub code: String,
-    /// Its wording.
-    pub label: String,
-    /// Its unit.
-    pub unit: Unit,
-    /// The nature it recovers.
-    pub nature: Nature,
-    /// Its quantity by contract year; `None` is the months of that year.
-    pub quantity: Option<Vec<Fig>>,
-    /// Its price rule.
-    pub rule: Rule,
-    /// Where its code is written.
-    pub at: At,
-}
-
-/// How a line is priced (method §5).
-#[derive(Debug, Clone, Copy)]
-pub enum Rule {
-    /// A share of its nature's price, by this weight.
-    Share(Fig),
-    /// This price.
-    Given(Fig),
-    /// The days of the position at this place of the lot's list.
-    Day(Index),
 }
 
 /// What the DQE workbook says of itself.

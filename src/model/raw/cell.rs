@@ -1,0 +1,137 @@
+//! What a key may hold besides a figure: months, days, texts, daily costs.
+
+use serde_json::{Value as Json, json};
+
+use crate::diag::{Code, Finding};
+use crate::model::figure::{Money, Of, Share};
+use crate::model::shape::{Keyed, Reader, Schema, Shape, Words, record};
+use crate::model::tree::{Node, Value};
+use crate::unit::{Month, Text};
+
+/// A calendar month, written "2027-03".
+#[derive(Debug, Clone, Copy)]
+pub struct MonthCell {
+    /// The month.
+    pub month: Month,
+}
+
+impl Shape for MonthCell {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::Text(text) = &node.value else {
+            reader.expected(node, "a month such as \"2027-03\"");
+            return None;
+        };
+        let month = Month::parse(text);
+        if month.is_none() {
+            let message = format!("`{text}` is no month");
+            let finding = Finding::error(Code::BadMonth, message).at(node.at, "expected a month such as \"2027-03\"");
+            reader.push(finding.help("write the year from 1900 to 2200, a dash, and the month 01 to 12"));
+        }
+        Some(Self { month: month? })
+    }
+    fn schema(_: &mut Schema) -> Json {
+        json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" })
+    }
+}
+
+/// A day, written `2027-03-15`.
+#[derive(Debug, Clone, Copy)]
+pub struct DateCell {
+    /// The day.
+    pub date: jiff::civil::Date,
+}
+
+impl Shape for DateCell {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let (Value::Date(text) | Value::Text(text)) = &node.value else {
+            reader.expected(node, "a day such as 2027-03-15");
+            return None;
+        };
+        let date = text.parse().ok();
+        if date.is_none() {
+            let message = format!("`{text}` is no day of the calendar");
+            let finding = Finding::error(Code::BadMonth, message).at(node.at, "expected a day such as 2027-03-15");
+            reader.push(finding.help("write year, month and day, without a time"));
+        }
+        Some(Self { date: date? })
+    }
+    fn schema(_: &mut Schema) -> Json {
+        // A TOML date, which schema-aware editors present as a string.
+        json!({ "type": "string", "format": "date" })
+    }
+}
+
+impl Shape for Text {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Value::Text(words) = &node.value {
+            crate::model::shape::showable(node, words, reader);
+            return Some(Self::same(words));
+        }
+        if node.table().is_none() {
+            reader.expected(node, "a text, or { fr = \"…\", en = \"…\" }");
+            return None;
+        }
+        let both = Both::read(node, reader)?;
+        Some(Self { fr: both.fr.text, en: both.en.text })
+    }
+    fn schema(schema: &mut Schema) -> Json {
+        let both = Both::schema(schema);
+        json!({ "anyOf": [{ "type": "string" }, both] })
+    }
+}
+
+record! {
+    /// A text in two languages.
+    pub struct Both {
+        /// In French.
+        fr: Words,
+        /// In English.
+        en: Words,
+    }
+}
+
+/// Shares by site, totalling exactly 1.
+pub type Shares = Keyed<Of<Share>>;
+/// Weights of the absence by calendar month, "1" to "12".
+pub type Weights = Keyed<Of<Share>>;
+
+/// A daily cost: a figure, or dated steps `{ from = { "2026-01" = 410, "2028-01" = 450 } }`.
+#[derive(Debug, Clone)]
+pub struct DailyCost {
+    /// Figures by the month they hold from; `None` is the card's base month.
+    pub steps: Vec<(Option<MonthCell>, Of<Money>)>,
+}
+
+impl Shape for DailyCost {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Some(from) = node.table().and_then(|t| t.get("from")) else {
+            return Some(Self { steps: vec![(None, Of::read(node, reader)?)] });
+        };
+        let Value::Table(table) = &from.node.value else {
+            reader.expected(&from.node, "months, each with the daily cost from then on");
+            return None;
+        };
+        let steps: Vec<_> = table
+            .iter()
+            .map(|(key, entry)| {
+                let key_node = Node { at: entry.key_at, value: Value::Text(key.clone()) };
+                let month = MonthCell::read(&key_node, reader);
+                let cost = reader.within("from", |r| r.within(key, |r| Of::read(&entry.node, r)));
+                Some((Some(month?), cost?))
+            })
+            .collect();
+        let mut steps = steps.into_iter().collect::<Option<Vec<_>>>()?;
+        steps.sort_by_key(|step| step.0.map(|cell| cell.month));
+        Some(Self { steps })
+    }
+    fn schema(schema: &mut Schema) -> Json {
+        let money = Of::<Money>::schema(schema);
+        json!({ "anyOf": [money, {
+            "type": "object",
+            "description": "Dated steps: the figure that holds from each month on.",
+            "properties": { "from": { "type": "object", "additionalProperties": money } },
+            "required": ["from"],
+            "additionalProperties": false,
+        }] })
+    }
+}

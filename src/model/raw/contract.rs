@@ -1,0 +1,66 @@
+//! The contract's terms.
+
+use super::{Fact, MonthCell};
+use crate::model::figure::{Of, Rate, Share, Source, Yearly};
+use crate::model::shape::{Keyed, Whole, Words, record};
+use crate::unit::Text;
+
+record! {
+    /// The terms of the contract (`models/contract.toml`).
+    pub struct Contract {
+        /// The title of the consultation.
+        title: Text,
+        /// The buyer's name.
+        buyer: Text,
+        /// The first calendar month of the contract, as "2027-03".
+        start: MonthCell,
+        /// How many months it lasts.
+        months: Whole,
+        /// The site in whose FTE and days all effort is stated.
+        reference_site: Words,
+        /// Decimals of a unit price (method §0): 2 unless the consultation says otherwise.
+        price_decimals: Option<Whole>,
+        /// The VAT rate.
+        vat: Of<Rate>,
+        /// Months between the month worked and the month paid.
+        payment_delay: Whole,
+        /// The yearly rate at which negative cash is financed.
+        financing_rate: Of<Rate>,
+        /// How prices are revised; absent where they are firm.
+        revision: Option<Revision>,
+        /// What the tender leaves out, with the question that says so. Nothing is priced for it.
+        out_of_scope: Keyed<OutOfScope>,
+        /// What the buyer said of the whole consultation, without being a number.
+        facts: Keyed<Fact>,
+    }
+}
+
+record! {
+    /// Price revision: `fixed + variable × (1 + index)^(k − 1)` in contract year k (method §6).
+    pub struct Revision {
+        /// The part that never moves.
+        fixed: Of<Share>,
+        /// The part that follows the index. With `fixed` it totals 1.
+        variable: Of<Share>,
+        /// The yearly growth expected of the index (Syntec).
+        index: Of<Yearly>,
+        /// The first contract year whose prices are revised.
+        from_year: Whole,
+        /// The most a price may rise from one year to the next; absent where nothing caps it.
+        cap: Option<Of<Rate>>,
+        /// Decimals to which the contract rounds the coefficient.
+        decimals: Whole,
+    }
+}
+
+record! {
+    /// Something the contract does not cover.
+    pub struct OutOfScope {
+        /// What it is.
+        label: Text,
+        /// Who says so.
+        source: Source,
+        /// What the buyer said of it.
+        note: Option<Words>,
+    }
+}

@@ -1,0 +1,67 @@
+//! The DQE: what it says of itself, sections, lines.
+
+use super::{Nature, Quantity, Unit, YearlyRef};
+use crate::model::figure::{Count, Money, Of};
+use crate::model::shape::{Keyed, Words, record};
+
+record! {
+    /// What every DQE workbook says of itself (`templates/document.toml`).
+    pub struct Document {
+        /// The title.
+        title: Words,
+        /// The bidder's name.
+        bidder: Words,
+        /// The consultation's reference, once there is one.
+        reference: Option<Words>,
+        /// The line at the foot of each page.
+        footer: Words,
+        /// Notes under the recap, in the order of the file.
+        notes: Keyed<Words>,
+    }
+}
+
+record! {
+    /// The DQE of a lot (`templates/dqe/NAME.toml`).
+    pub struct Layout {
+        /// Sections, in the order of the file.
+        sections: Keyed<Section>,
+    }
+}
+
+record! {
+    /// A section of a DQE.
+    pub struct Section {
+        /// Its code.
+        code: Words,
+        /// Its title.
+        label: Words,
+        /// Its lines, in the order of the file.
+        lines: Keyed<Line>,
+    }
+}
+
+record! {
+    /// A DQE line, with exactly one price rule: `weight`, `given` or `day`.
+    pub struct Line {
+        /// Its code, unique in the lot.
+        code: Words,
+        /// Its wording.
+        label: Words,
+        /// Its unit.
+        unit: Unit,
+        /// The nature it recovers.
+        nature: Nature,
+        /// Quantity in each contract year, or "months" for the months of the year.
+        quantity: Quantity,
+        /// Price rule: a share of the nature's price, by this weight.
+        weight: Option<Of<Count>>,
+        /// Price rule: this price.
+        given: Option<Of<Money>>,
+        /// Price rule: a day of this profile.
+        day: Option<Words>,
+        /// Where a day sold is worked; the lot's mix unless written.
+        mix: Option<YearlyRef>,
+        /// Why a day sold must stay onshore; absent where it may move.
+        onshore: Option<Words>,
+    }
+}

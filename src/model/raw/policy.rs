@@ -1,0 +1,56 @@
+//! The policy that turns cost into price.
+
+use super::{ByNature, OverheadBase, YearlyRef};
+use crate::model::figure::{Gain, Margin, Of, Rate};
+use crate::model::shape::{Keyed, record};
+use crate::unit::Text;
+
+record! {
+    /// How cost becomes price (`models/policy.toml`).
+    pub struct Policy {
+        /// The mix of all that names none.
+        mix: YearlyRef,
+        /// Indirect costs: a rate on a base, by id.
+        overheads: Keyed<Overhead>,
+        /// Provision for risk, a rate on direct cost and overheads.
+        provision: ByNature<Rate>,
+        /// Margin on the selling price.
+        margin: ByNature<Margin>,
+        /// Yearly productivity gain committed to.
+        gain: ByNature<Gain>,
+        /// Natures whose cost is spread over the lot's others.
+        spread: Option<Spread>,
+    }
+}
+
+record! {
+    /// An indirect cost.
+    pub struct Overhead {
+        /// Its name.
+        label: Text,
+        /// The rate.
+        rate: Of<Rate>,
+        /// What it is a rate of.
+        base: OverheadBase,
+    }
+}
+
+record! {
+    /// Natures that are spread over the others (true) or priced on their own lines.
+    pub struct Spread {
+        /// Taking over.
+        transition_in = "transition-in": Option<bool>,
+        /// Steering and coordination.
+        governance: Option<bool>,
+        /// Build, acceptance testing included.
+        build: Option<bool>,
+        /// Running the applications.
+        run: Option<bool>,
+        /// MCO and MCS of the infrastructure.
+        infrastructure: Option<bool>,
+        /// What is ordered by the day.
+        on_demand = "on-demand": Option<bool>,
+        /// Handing over.
+        transition_out = "transition-out": Option<bool>,
+    }
+}
