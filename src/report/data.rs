@@ -56,7 +56,7 @@ pub fn csv(sheet: &Sheet) -> String {
     let keys = sheet.columns.iter().map(|c| c.key.as_str());
     let rows = lines(sheet).map(|row| {
         let of_column = |c: usize| match row.cells.get(c).map(Cell::shown) {
-            Some(Cell::Text(text)) => text.clone(),
+            Some(Cell::Text(text)) => as_text(text),
             Some(cell) => cell.number().map(|n| n.to_string()).unwrap_or_default(),
             None => String::new(),
         };
@@ -68,6 +68,11 @@ pub fn csv(sheet: &Sheet) -> String {
         let _ = writer.write_record(row);
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// Words that a spreadsheet program would take for a formula, kept words by an apostrophe.
+fn as_text(words: &str) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_owned() }
 }
 
 /// A sheet as a Markdown table.
@@ -95,4 +100,19 @@ pub fn markdown(sheet: &Sheet, lang: Lang) -> String {
         let _ = writeln!(out, "\n{note}");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv;
+    use crate::sheet::{Cell, Column, Row, Sheet};
+    use rust_decimal::dec;
+
+    #[test]
+    fn a_label_in_csv_is_never_a_formula() {
+        let columns = vec![Column::text("label", "Label", 9), Column::number("n", "N", 9)];
+        let rows = vec![Row::body(vec!["=cmd|x".into(), Cell::Number(dec!(-1.5), 1)])];
+        let sheet = Sheet { columns, rows, ..Sheet::default() };
+        assert_eq!(csv(&sheet), "label,n\n'=cmd|x,-1.5\n");
+    }
 }
