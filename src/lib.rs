@@ -9,7 +9,7 @@
 //! ```
 //!
 //! and each module imports only from those on its left:
-//! `unit < diag < model < engine < trace < sheet < {workbook, report} < cli`.
+//! `unit < diag < model < engine < scenario < trace < sheet < {workbook, report} < cli`.
 //!
 //! ```
 //! use chiffrage::{engine, model};
@@ -38,6 +38,7 @@ pub mod diag;
 pub mod engine;
 pub mod model;
 pub mod report;
+pub mod scenario;
 pub mod sheet;
 pub mod trace;
 pub mod unit;

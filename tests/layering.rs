@@ -4,17 +4,18 @@ use std::fs;
 use std::path::Path;
 
 /// From the bottom up. `workbook` and `report` stand beside each other: neither sees the other.
-const ORDER: [(&str, u32); 10] = [
+const ORDER: [(&str, u32); 11] = [
     ("unit", 0),
     ("diag", 1),
     ("model", 2),
     ("engine", 3),
-    ("trace", 4),
-    ("sheet", 5),
-    ("workbook", 6),
-    ("report", 6),
-    ("cli", 7),
-    ("main", 8),
+    ("scenario", 4),
+    ("trace", 5),
+    ("sheet", 6),
+    ("workbook", 7),
+    ("report", 7),
+    ("cli", 8),
+    ("main", 9),
 ];
 /// What only some modules may name.
 const HOMES: [(&str, &[&str]); 5] = [
@@ -28,7 +29,7 @@ const HOMES: [(&str, &[&str]); 5] = [
 /// stand here as the path of its file, with the reason.
 const FLOATS: [&str; 1] = ["workbook"];
 /// Modules that are pure: no file, no terminal, no environment.
-const PURE: [&str; 5] = ["unit", "diag", "engine", "trace", "sheet"];
+const PURE: [&str; 6] = ["unit", "diag", "engine", "scenario", "trace", "sheet"];
 
 fn rank(module: &str) -> Option<u32> {
     ORDER.iter().find(|(name, _)| *name == module).map(|(_, rank)| *rank)

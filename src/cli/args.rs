@@ -24,6 +24,9 @@ pub struct Args {
     /// The folder of the DQE layouts [default: `templates` beside the models]
     #[arg(long, value_name = "DIR", global = true)]
     pub templates: Option<PathBuf>,
+    /// The scenario to lay over the bid; `chiffrage scenarios` lists them
+    #[arg(long, value_name = "SCENARIO", default_value = crate::scenario::BASE, global = true)]
+    pub scenario: String,
     /// The language of reports; the DQE is always in French
     #[arg(long, value_enum, default_value = "fr", global = true)]
     pub lang: Lang,
@@ -62,6 +65,9 @@ pub enum Verb {
     /// Where each site pays against the reference site, by profile
     #[command(after_help = "Example:\n  chiffrage break-even --site porto")]
     BreakEven(BreakEven),
+    /// The scenarios of the bid, and what each changes
+    #[command(after_help = "Examples:\n  chiffrage scenarios\n  chiffrage price --scenario nearshore-30")]
+    Scenarios(Scenarios),
     /// How a figure was made, down to the sources; or what a finding's code means
     #[command(
         after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain E0302"
@@ -177,6 +183,14 @@ pub struct BreakEven {
     /// One site only, by its id
     #[arg(long, value_name = "SITE")]
     pub site: Option<String>,
+}
+
+/// `scenarios`
+#[derive(Group)]
+pub struct Scenarios {
+    /// How the table is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
 }
 
 /// `explain`

@@ -7,6 +7,7 @@ use super::console::{Failed, tell_findings};
 use crate::diag::{Code, Finding, Findings, Sources, nearest};
 use crate::engine::{self, Estimate, Inputs, estimate_with};
 use crate::model::{self, Bid};
+use crate::scenario::{BASE, Scenarios};
 use crate::unit::Exact;
 
 /// A bid and its estimate, with the texts it comes from.
@@ -25,23 +26,27 @@ pub struct Priced {
     pub warnings: Findings,
 }
 
-/// Reads and prices the bid, or tells every problem.
+/// Reads and prices the bid, with the scenario asked for laid over it, or tells every problem.
 pub fn priced(args: &Args) -> Result<Priced, Failed> {
     let text = model::load(&args.models, &templates(args));
-    let model::Text { sources, paths, .. } = &text;
-    let (sources, paths) = (sources.clone(), paths.clone());
-    let (bid, mut warnings) = match model::bid(&text) {
-        Ok(bid) => bid,
-        Err(findings) => return Err(Failed::new(findings, sources)),
-    };
+    let told = |findings: Findings| Failed::new(findings, text.sources.clone());
+    let bid = if args.scenario == BASE { model::bid(&text) } else { with_scenario(&args.scenario, &text) };
+    let (bid, mut warnings) = bid.map_err(told)?;
     let inputs = Inputs::exact(&bid);
-    match estimate_with(&bid, &inputs) {
-        Ok(estimate) => {
-            warnings.append(engine::warnings(&bid, &estimate));
-            Ok(Priced { bid, inputs, estimate, sources, paths, warnings })
-        }
-        Err(findings) => Err(Failed::new(findings, sources)),
+    let estimate = estimate_with(&bid, &inputs).map_err(told)?;
+    warnings.append(engine::warnings(&bid, &estimate));
+    let model::Text { sources, paths, .. } = text;
+    Ok(Priced { bid, inputs, estimate, sources, paths, warnings })
+}
+
+/// The bid of a text, with a scenario laid over it.
+pub fn with_scenario(id: &str, text: &model::Text) -> Result<(Bid, Findings), Findings> {
+    // A text that cannot be read tells its own problems before a scenario tells what follows from them.
+    if text.findings.has_errors() {
+        return model::bid(text);
     }
+    let laid = Scenarios::of(text)?.lay(id, text)?;
+    model::bid_of(text, &laid.root)
 }
 
 /// The same, warnings told.

@@ -1,16 +1,34 @@
 use serde_json::json;
 
 use super::args::{Args, Check, CheckFormat};
-use super::bid::templates;
+use super::bid::{templates, with_scenario};
 use super::console::{Console, Failed, tell, tell_findings};
 use crate::diag::{Findings, Severity, Sources, to_json};
 use crate::engine::{Inputs, estimate_with, warnings};
-use crate::model;
+use crate::model::{self, Bid};
+use crate::scenario::Scenarios;
 
-/// Tells every problem of the bid, its price too: what cannot be priced is a problem.
+/// Tells every problem of the bid and of its scenarios, their prices too: what cannot be priced is a
+/// problem.
 pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
     let text = model::load(&args.models, &templates(args));
-    let findings = match model::bid(&text) {
+    let mut findings = told(model::bid(&text));
+    if !findings.has_errors() {
+        match Scenarios::of(&text) {
+            Ok(scenarios) => {
+                for (id, _, _) in scenarios.iter() {
+                    findings.append(told(with_scenario(id, &text)).of_scenario(id));
+                }
+            }
+            Err(errors) => findings.append(errors),
+        }
+    }
+    report(&findings, text.sources, text.paths.len(), verb.format, console)
+}
+
+/// All that is to be told of a bid: of its models, and of its price.
+fn told(bid: Result<(Bid, Findings), Findings>) -> Findings {
+    match bid {
         Err(findings) => findings,
         Ok((bid, mut findings)) => {
             findings.append(match estimate_with(&bid, &Inputs::exact(&bid)) {
@@ -19,8 +37,7 @@ pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
             });
             findings
         }
-    };
-    report(&findings, text.sources, text.paths.len(), verb.format, console)
+    }
 }
 
 fn report(

@@ -9,6 +9,7 @@ mod dqe;
 mod explain;
 mod files;
 mod new;
+mod scenarios;
 mod tables;
 
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ pub fn run() -> ExitCode {
         Verb::Assumptions(verb) => assumptions::run(&args, verb, &console),
         Verb::Pnl(verb) => tables::pnl(&args, verb, &console),
         Verb::BreakEven(verb) => tables::break_even(&args, verb, &console),
+        Verb::Scenarios(verb) => scenarios::run(&args, verb, &console),
         Verb::Explain(verb) => explain::run(&args, verb, &console),
         Verb::Schema(verb) => new::schema(verb, &console),
         Verb::New(verb) => new::run(verb, &console),

@@ -57,6 +57,8 @@ codes! {
     LineNature = "E0310": "A DQE line and its nature do not go together: a line sold by the day is `on-demand`, a nature sold by shares and by days at once has no single answer to what each recovers, and a nature that is spread over the others is already sold by their lines."
     NoDqe = "E0311": "A lot of the bid has no DQE layout in the templates folder, or a layout has no lot."
     LotNumber = "E0312": "A lot's number is a whole number of 1 or more, and each lot has its own: sheets and names of the workbooks are made of it."
+    Select = "E0313": "A scenario's change matches nothing: its path or pattern names nothing in the bid, so it would change nothing without a word."
+    ScenarioCycle = "E0314": "A scenario extends itself, directly or through others: there is no base to start from."
     // 04: what the engine finds
     WorkedDays = "E0401": "Absence takes all the open days of a month: the days worked at a site must stay positive."
     Unrecovered = "E0402": "A nature of a lot has a cost and no DQE line recovers it: the bid would lose that cost. Add a line of that nature, or spread the nature over the others."

@@ -81,6 +81,15 @@ impl Findings {
         other.kept.into_iter().for_each(|f| self.push(f));
     }
 
+    /// The same, each naming the scenario it was found under.
+    #[must_use]
+    pub fn of_scenario(mut self, id: &str) -> Self {
+        for finding in &mut self.kept {
+            finding.message = format!("{} (scenario `{id}`)", finding.message);
+        }
+        self
+    }
+
     /// Keeps those that `keep` takes.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.kept.retain(keep);

@@ -41,7 +41,7 @@ pub struct Text {
 #[must_use]
 pub fn load(models: &Path, templates: &Path) -> Text {
     let mut loader = Loader::new();
-    let known: Vec<&str> = MODELS.iter().copied().chain(["lots"]).collect();
+    let known: Vec<&str> = MODELS.iter().copied().chain(["lots", "scenarios"]).collect();
     loader.folder(models, &known);
     loader.folder(templates, &TEMPLATES);
     loader.finish()

@@ -7,17 +7,18 @@ pub mod bid;
 mod calendar;
 pub mod figure;
 mod load;
-mod raw;
+pub(crate) mod raw;
 mod resolve;
 mod schema;
-mod shape;
+pub(crate) mod shape;
 mod syntax;
-mod tree;
+pub(crate) mod tree;
 mod words;
 
 pub use bid::Bid;
 pub use load::{Text, load, load_texts};
 pub use schema::{KINDS, schema};
+pub use tree::Node;
 pub use words::{nature_name, unit_name, zone_name};
 
 use std::collections::HashSet;
@@ -31,8 +32,16 @@ use shape::{Reader, Shape as _};
 /// All findings of the files, of the reader and of the resolution, none of which hides another
 /// unless it must: what cannot be read cannot be resolved.
 pub fn bid(text: &Text) -> Result<(Bid, Findings), Findings> {
+    bid_of(text, &text.root)
+}
+
+/// The same, of another tree of the same text: one with a scenario laid over it.
+///
+/// # Errors
+/// As [`bid`].
+pub fn bid_of(text: &Text, root: &Node) -> Result<(Bid, Findings), Findings> {
     let mut reader = Reader { defaults: text.defaults.clone(), findings: text.findings.clone(), ..Reader::default() };
-    let root = raw::Root::read(&text.root, &mut reader);
+    let root = raw::Root::read(root, &mut reader);
     if text.findings.sorted().iter().any(|f| hides(f.code)) {
         return Err(unhidden(text, reader.findings));
     }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::raw::{
-    Calendar, Contract, Currency, Document, Layout, Lot, Mix, Partner, Policy, Pool, Profile, RateCard, Site,
+    Calendar, Contract, Currency, Document, Layout, Lot, Mix, Partner, Policy, Pool, Profile, RateCard, Scenario, Site,
 };
 use super::shape::{Keyed, Schema};
 
@@ -11,7 +11,7 @@ use super::shape::{Keyed, Schema};
 pub type Kind = (&'static str, &'static str, fn(&str) -> Json);
 
 /// Every kind of file, with the pattern of its path from the bid's folder.
-pub const KINDS: [Kind; 13] = [
+pub const KINDS: [Kind; 14] = [
     ("contract", "models/contract.toml", Schema::of_file::<Contract>),
     ("calendars", "models/calendars.toml", Schema::of_file::<Keyed<Calendar>>),
     ("currencies", "models/currencies.toml", Schema::of_file::<Keyed<Currency>>),
@@ -23,6 +23,7 @@ pub const KINDS: [Kind; 13] = [
     ("pools", "models/pools.toml", Schema::of_file::<Keyed<Pool>>),
     ("policy", "models/policy.toml", Schema::of_file::<Policy>),
     ("lot", "models/lots/*.toml", Schema::of_file::<Lot>),
+    ("scenario", "models/scenarios/*.toml", Schema::of_file::<Scenario>),
     ("document", "templates/document.toml", Schema::of_file::<Document>),
     ("dqe", "templates/dqe/*.toml", Schema::of_file::<Layout>),
 ];

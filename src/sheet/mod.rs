@@ -7,6 +7,7 @@ mod dqe;
 mod pnl;
 mod price;
 mod rests;
+mod scenarios;
 mod staffing;
 
 pub use assumptions::assumptions;
@@ -15,6 +16,7 @@ pub use dqe::dqe;
 pub use pnl::{pnl, pnl_months};
 pub use price::{By, price};
 pub use rests::{questions, rests};
+pub use scenarios::{Listed, scenarios};
 pub use staffing::{Period, staffing, staffing_book};
 
 use rust_decimal::Decimal;

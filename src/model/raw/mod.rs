@@ -9,6 +9,7 @@ mod layout;
 mod lot;
 mod places;
 mod policy;
+mod scenario;
 
 pub use cell::{DailyCost, DateCell, MonthCell, Shares, Weights};
 pub use choice::{Nature, OverheadBase, Payer, Role, Unit, Zone};
@@ -18,6 +19,7 @@ pub use layout::{Document, Layout, Line};
 pub use lot::{Application, Fact, Item, Lot, OneOff, Position, Team, Volume};
 pub use places::{Calendar, Currency, Holiday, Mix, Partner, Pool, Profile, RateCard, Site};
 pub use policy::{Policy, Spread};
+pub use scenario::{Any, Change, Scenario};
 
 use crate::model::shape::{Keyed, record};
 
@@ -46,6 +48,8 @@ record! {
         policy: Policy,
         /// The lots.
         lots: Keyed<Lot>,
+        /// The same bid under other assumptions.
+        scenarios: Keyed<Scenario>,
         /// What every DQE workbook says on its first page.
         document: Document,
         /// The DQE layout of each lot.

@@ -1,0 +1,110 @@
+//! Scenarios: the same bid under other assumptions (method §7). An overlay makes a new text of the bid,
+//! before anything is computed; the old one stays as it was.
+
+mod overlay;
+mod select;
+
+pub use overlay::Changed;
+pub use select::Select;
+
+use crate::diag::{Code, Finding, Findings, nearest};
+use crate::model::raw::Scenario;
+use crate::model::shape::{Keyed, Reader, Shape as _};
+use crate::model::{Node, Text};
+use crate::unit;
+
+/// The scenario that changes nothing.
+pub const BASE: &str = "base";
+
+/// A scenario laid over a bid.
+#[derive(Debug)]
+pub struct Laid {
+    /// The bid's text, with the changes in it.
+    pub root: Node,
+    /// What was changed, in order, by the scenarios it extends first.
+    pub changes: Vec<Changed>,
+}
+
+/// The scenarios that a bid has.
+#[derive(Debug)]
+pub struct Scenarios(Keyed<Scenario>);
+
+impl Scenarios {
+    /// Reads those of a text.
+    ///
+    /// # Errors
+    /// What is wrong in their files.
+    pub fn of(text: &Text) -> Result<Self, Findings> {
+        let mut reader = Reader::default();
+        let node = text.root.table().and_then(|table| table.get("scenarios"));
+        let read = match node {
+            Some(entry) => reader.within("scenarios", |reader| Keyed::read(&entry.node, reader)),
+            None => Keyed::absent(),
+        };
+        read.map(Self).ok_or(reader.findings)
+    }
+
+    /// Their ids with their names and why each is there, in the order of the files.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &unit::Text, &unit::Text)> {
+        self.0.iter().map(|(id, _, scenario)| (id, &scenario.label, &scenario.why))
+    }
+
+    /// Lays a scenario over a text.
+    ///
+    /// # Errors
+    /// A scenario that is not there, a circle of `extends`, a change that matches nothing.
+    pub fn lay(&self, id: &str, text: &Text) -> Result<Laid, Findings> {
+        let chain = self.chain(id)?;
+        let mut root = text.root.clone();
+        let mut findings = Findings::default();
+        let mut changes: Vec<Changed> = Vec::new();
+        for scenario in chain.into_iter().rev() {
+            for change in overlay::apply(&mut root, scenario, &mut findings) {
+                // What a scenario changes further is one change, from what the base has.
+                match changes.iter_mut().find(|before| before.path == change.path) {
+                    Some(before) => *before = Changed { before: before.before.take(), ..change },
+                    None => changes.push(change),
+                }
+            }
+        }
+        // A pattern may meet values that are as it wants them already.
+        changes.retain(|change| change.before != change.after);
+        if findings.has_errors() { Err(findings) } else { Ok(Laid { root, changes }) }
+    }
+
+    /// A scenario and those it extends, itself first.
+    fn chain(&self, id: &str) -> Result<Vec<&Scenario>, Findings> {
+        let mut chain: Vec<(&str, &Scenario)> = Vec::new();
+        let mut next = (id, None);
+        while next.0 != BASE {
+            let (id, at) = next;
+            let Some((_, scenario)) = self.0.0.get(id) else {
+                let finding = Finding::error(Code::UnknownId, format!("there is no scenario `{id}`"));
+                let finding = match at {
+                    Some(at) => finding.at(at, "unknown scenario"),
+                    None => finding,
+                };
+                let ids = || self.0.0.keys().map(String::as_str).chain([BASE]);
+                let help = match nearest(id, ids()) {
+                    Some(candidate) => format!("did you mean `{candidate}`?"),
+                    None => format!("the bid has: {}", ids().collect::<Vec<_>>().join(", ")),
+                };
+                return Err(finding.help(help).into());
+            };
+            if chain.iter().any(|(before, _)| *before == id) {
+                let finding = Finding::error(Code::ScenarioCycle, format!("the scenario `{id}` extends itself"));
+                let finding = match at {
+                    Some(at) => finding.at(at, "closes the circle"),
+                    None => finding,
+                };
+                return Err(finding.help("take one of the `extends` out").into());
+            }
+            chain.push((id, scenario));
+            next = match &scenario.extends {
+                Some(words) => (words.text.as_str(), Some(words.at)),
+                None => (BASE, None),
+            };
+        }
+        Ok(chain.into_iter().map(|(_, scenario)| scenario).collect())
+    }
+}

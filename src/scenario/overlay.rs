@@ -1,0 +1,152 @@
+//! Lays a scenario's changes over the tree of a bid.
+
+use indexmap::IndexMap;
+
+use super::select::{Select, node_at};
+use crate::diag::{At, Code, Finding, Findings};
+use crate::model::figure::is_figure;
+use crate::model::raw::{Any, Change, Scenario};
+use crate::model::tree::{Entry, Node, Table, Value};
+
+/// What a change did to one value.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The path of the value.
+    pub path: String,
+    /// What it was, as a model writes it; `None` where it was not there.
+    pub before: Option<String>,
+    /// What it is; `None` where it was taken out.
+    pub after: Option<String>,
+    /// Where the change is written.
+    pub at: At,
+}
+
+/// Applies the changes of a scenario, in the order of its file.
+pub fn apply(root: &mut Node, scenario: &Scenario, findings: &mut Findings) -> Vec<Changed> {
+    let mut done = Vec::new();
+    for (id, _, change) in scenario.changes.iter() {
+        let before = done.len();
+        let refused = match Select::parse(&change.select.text) {
+            Ok(select) => {
+                let changed: Vec<_> = select.paths(root).iter().map(|path| change_one(root, path, change)).collect();
+                let refused = changed.iter().any(Result::is_err);
+                for one in changed {
+                    match one {
+                        Ok(one) => done.extend(one),
+                        Err(finding) => findings.push(finding),
+                    }
+                }
+                refused
+            }
+            Err(why) => {
+                let message = format!("the change `{id}` selects nothing: {why}");
+                findings.push(Finding::error(Code::Select, message).at(change.select.at, "no path and no pattern"));
+                true
+            }
+        };
+        if done.len() == before && !refused {
+            findings.push(
+                Finding::error(Code::Select, format!("the change `{id}` matches nothing in the bid"))
+                    .at(change.select.at, "matches nothing")
+                    .help("look at the ids it names: a change that does nothing is a mistake"),
+            );
+        }
+    }
+    done
+}
+
+/// Changes the value at one path; nothing where there is nothing to take out.
+fn change_one(root: &mut Node, path: &[String], change: &Change) -> Result<Option<Changed>, Finding> {
+    let existing = node_at(root, path).cloned();
+    let before = existing.as_ref().map(written);
+    let shown = path.join(".");
+    let after = match (&change.to, change.remove) {
+        (Some(to), None) => Some(match change.from_year {
+            Some(year) => {
+                let held = existing.or_else(|| inherited(root, path).cloned());
+                from_year(held, year, to, change, &shown)?
+            }
+            None => to.0.clone(),
+        }),
+        (None, Some(true)) => None,
+        _ => {
+            let message = format!("what does the change of `{shown}` do?");
+            return Err(Finding::error(Code::Either, message)
+                .at(change.select.at, "exactly one is needed")
+                .help("write `to = …`, or `remove = true`"));
+        }
+    };
+    let told = after.as_ref().map(written);
+    let Some((last, parents)) = path.split_last() else { return Ok(None) };
+    let Some(table) = table_at(root, parents) else { return Ok(None) };
+    match after {
+        Some(node) => {
+            // What is new is told at the scenario's line, what was there keeps the line of its key.
+            let key_at = table.get(last).map_or(node.at, |entry| entry.key_at);
+            table.insert(last.clone(), Entry { key_at, node });
+        }
+        None if table.shift_remove(last).is_none() => return Ok(None),
+        None => {}
+    }
+    Ok(Some(Changed { path: shown, before, after: told, at: change.select.at }))
+}
+
+/// The value that a key without one takes from further out: a position's mix from its team, its lot,
+/// the policy.
+fn inherited<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
+    let (key, parents) = path.split_last()?;
+    let outer = (0..parents.len()).rev().map(|n| [&parents[..n], std::slice::from_ref(key)].concat());
+    let policy = vec!["policy".to_owned(), key.clone()];
+    outer.chain([policy]).find_map(|path| node_at(root, &path))
+}
+
+/// What was there until a contract year, and the new value from then on.
+fn from_year(held: Option<Node>, year: u32, to: &Any, change: &Change, path: &str) -> Result<Node, Finding> {
+    let Some(held) = held else {
+        let message = format!("nothing says what `{path}` is before year {year}");
+        return Err(Finding::error(Code::Select, message).at(change.select.at, "not there, nor further out"));
+    };
+    let at = to.0.at;
+    let point = |at, node| Entry { key_at: at, node };
+    let said = held.table().and_then(|table| table.get("years")).and_then(|entry| entry.node.table());
+    let mut years: Table = match said {
+        Some(years) => {
+            let before = years.iter().filter(|(key, _)| key.parse::<u32>().is_ok_and(|key| key < year));
+            before.map(|(key, entry)| (key.clone(), entry.clone())).collect()
+        }
+        None if year > 1 => IndexMap::from([("1".to_owned(), point(held.at, held))]),
+        None => IndexMap::new(),
+    };
+    years.insert(year.to_string(), point(at, to.0.clone()));
+    let years = point(at, Node { at, value: Value::Table(years) });
+    Ok(Node { at, value: Value::Table(IndexMap::from([("years".to_owned(), years)])) })
+}
+
+fn table_at<'a>(root: &'a mut Node, path: &[String]) -> Option<&'a mut Table> {
+    let node = path.iter().try_fold(root, |node, name| match &mut node.value {
+        Value::Table(table) => table.get_mut(name).map(|entry| &mut entry.node),
+        _ => None,
+    })?;
+    if let Value::Table(table) = &mut node.value { Some(table) } else { None }
+}
+
+/// A value as a model writes it, on one line.
+fn written(node: &Node) -> String {
+    match &node.value {
+        Value::Text(text) => format!("\"{text}\""),
+        Value::Number(text) | Value::Date(text) => text.clone(),
+        Value::Bool(value) => value.to_string(),
+        Value::List(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
+        Value::Table(table) if is_figure(table) => {
+            let number = |key: &str| table.get(key).map(|entry| written(&entry.node));
+            match (number("value").or_else(|| number("mode")), number("low"), number("high")) {
+                (Some(value), Some(low), Some(high)) => format!("{value} ({low} – {high})"),
+                (value, _, _) => value.unwrap_or_default(),
+            }
+        }
+        Value::Table(table) => {
+            let entries = table.iter().map(|(key, entry)| format!("{key} = {}", written(&entry.node)));
+            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+        }
+    }
+}

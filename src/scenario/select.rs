@@ -1,0 +1,134 @@
+//! Which values a change is about: a path of the model, or a pattern over it.
+
+use crate::model::tree::{Node, Table, Value};
+
+/// A path or a pattern: `lots.ror.teams.alpha.mix`, `lots.{ror,annuaire}.teams.*[nature=build].mix`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Select(Vec<Segment>);
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Segment {
+    names: Names,
+    /// `[key=value]`: only tables that say so.
+    filters: Vec<(String, String)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Names {
+    /// `ror`
+    One(String),
+    /// `{ror,annuaire}`
+    Some(Vec<String>),
+    /// `*`
+    All,
+}
+
+impl Select {
+    /// Reads a path or pattern.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let segments = split(text)?.into_iter().map(|part| Segment::parse(&part)).collect::<Result<Vec<_>, _>>()?;
+        if segments.is_empty() { Err("a path is expected".into()) } else { Ok(Self(segments)) }
+    }
+
+    /// Every path it stands for in a model. Its last step, where it is one name, need not be there yet:
+    /// a change may add it.
+    #[must_use]
+    pub fn paths(&self, root: &Node) -> Vec<Vec<String>> {
+        let mut found = vec![Vec::new()];
+        for (i, segment) in self.0.iter().enumerate() {
+            let last = i + 1 == self.0.len();
+            found = found.into_iter().flat_map(|path| segment.steps(root, &path, last)).collect();
+        }
+        found
+    }
+}
+
+impl Segment {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (names, mut rest) = match text.find('[') {
+            Some(at) => text.split_at(at),
+            None => (text, ""),
+        };
+        let mut filters = Vec::new();
+        while let Some(inner) = rest.strip_prefix('[') {
+            let (filter, after) =
+                inner.split_once(']').ok_or_else(|| format!("`{text}` opens a bracket and does not close it"))?;
+            let (key, value) = filter.split_once('=').ok_or_else(|| format!("`[{filter}]` is not `[key=value]`"))?;
+            filters.push((key.trim().to_owned(), value.trim().to_owned()));
+            rest = after;
+        }
+        let names = match names.strip_prefix('{').map(|inner| inner.strip_suffix('}')) {
+            Some(Some(inner)) => Names::Some(inner.split(',').map(|name| name.trim().to_owned()).collect()),
+            Some(None) => return Err(format!("`{text}` opens a brace and does not close it")),
+            None if names == "*" => Names::All,
+            None if names.is_empty() => return Err("a path has an empty step".into()),
+            None => Names::One(names.to_owned()),
+        };
+        Ok(Self { names, filters })
+    }
+
+    fn steps(&self, root: &Node, path: &[String], last: bool) -> Vec<Vec<String>> {
+        let Some(table) = node_at(root, path).and_then(Node::table) else { return Vec::new() };
+        let there = |name: &String| table.contains_key(name);
+        let names: Vec<String> = match &self.names {
+            Names::One(name) if last && self.filters.is_empty() => vec![name.clone()],
+            Names::One(name) => std::iter::once(name.clone()).filter(there).collect(),
+            Names::Some(names) => names.iter().filter(|name| there(name)).cloned().collect(),
+            Names::All => table.keys().cloned().collect(),
+        };
+        let kept = names.into_iter().filter(|name| self.keeps(table, name));
+        kept.map(|name| path.iter().cloned().chain([name]).collect()).collect()
+    }
+
+    fn keeps(&self, table: &Table, name: &str) -> bool {
+        self.filters.iter().all(|(key, value)| {
+            let said = table.get(name).and_then(|entry| entry.node.table()).and_then(|inner| inner.get(key));
+            said.is_some_and(|entry| matches!(&entry.node.value, Value::Text(text) if text == value))
+        })
+    }
+}
+
+/// The value at a path.
+#[must_use]
+pub fn node_at<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
+    path.iter().try_fold(root, |node, name| Some(&node.table()?.get(name)?.node))
+}
+
+/// The steps of a path: dots within braces and brackets are no steps.
+fn split(text: &str) -> Result<Vec<String>, String> {
+    let (mut parts, mut part, mut depth) = (Vec::new(), String::new(), 0_i32);
+    for c in text.trim().chars() {
+        match c {
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth -= 1,
+            '.' if depth == 0 => {
+                parts.push(std::mem::take(&mut part));
+                continue;
+            }
+            _ => {}
+        }
+        part.push(c);
+    }
+    if depth != 0 {
+        return Err(format!("`{text}` has a brace or bracket without its pair"));
+    }
+    parts.push(part);
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Select;
+
+    #[test]
+    fn what_is_no_path_is_told() {
+        for text in ["", "a..b", "a.{b", "a.*[nature]", "a.b]"] {
+            assert!(Select::parse(text).is_err(), "{text}");
+        }
+        assert!(Select::parse("lots.{ror, pfc}.teams.*[nature=build].mix").is_ok());
+    }
+}
