@@ -65,6 +65,11 @@ pub enum Verb {
     /// Where each site pays against the reference site, by profile
     #[command(after_help = "Example:\n  chiffrage break-even --site porto")]
     BreakEven(BreakEven),
+    /// Scenarios side by side: price, cost, margin, people, share nearshore
+    #[command(
+        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror"
+    )]
+    Compare(Compare),
     /// The scenarios of the bid, and what each changes
     #[command(after_help = "Examples:\n  chiffrage scenarios\n  chiffrage price --scenario nearshore-30")]
     Scenarios(Scenarios),
@@ -183,6 +188,16 @@ pub struct BreakEven {
     /// One site only, by its id
     #[arg(long, value_name = "SITE")]
     pub site: Option<String>,
+}
+
+/// `compare`
+#[derive(Group)]
+pub struct Compare {
+    /// The scenarios, the first of which the others are held against; all against the base where none is named
+    #[arg(value_name = "SCENARIO")]
+    pub scenarios: Vec<String>,
+    #[command(flatten)]
+    pub table: Table,
 }
 
 /// `scenarios`

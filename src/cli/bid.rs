@@ -64,9 +64,7 @@ pub fn templates(args: &Args) -> PathBuf {
 impl Priced {
     /// The lot that an option names, if it names one.
     pub fn lot(&self, id: Option<&str>) -> Result<Option<usize>, Failed> {
-        let Some(id) = id else { return Ok(None) };
-        let ids = || self.bid.lots.iter().map(|lot| lot.id.as_str());
-        named("lot", id, ids).map(Some)
+        lot_of(&self.bid, id)
     }
 
     /// The site that an option names, if it names one.
@@ -75,6 +73,13 @@ impl Priced {
         let ids = || self.bid.sites.iter().map(|site| site.id.as_str());
         named("site", id, ids).map(Some)
     }
+}
+
+/// The lot that an option names, if it names one.
+pub fn lot_of(bid: &Bid, id: Option<&str>) -> Result<Option<usize>, Failed> {
+    let Some(id) = id else { return Ok(None) };
+    let ids = || bid.lots.iter().map(|lot| lot.id.as_str());
+    named("lot", id, ids).map(Some)
 }
 
 fn named<'a, I: Iterator<Item = &'a str>>(what: &str, id: &str, ids: impl Fn() -> I) -> Result<usize, Failed> {

@@ -4,6 +4,7 @@ mod args;
 mod assumptions;
 mod bid;
 mod check;
+mod compare;
 mod console;
 mod dqe;
 mod explain;
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         Verb::Assumptions(verb) => assumptions::run(&args, verb, &console),
         Verb::Pnl(verb) => tables::pnl(&args, verb, &console),
         Verb::BreakEven(verb) => tables::break_even(&args, verb, &console),
+        Verb::Compare(verb) => compare::run(&args, verb, &console),
         Verb::Scenarios(verb) => scenarios::run(&args, verb, &console),
         Verb::Explain(verb) => explain::run(&args, verb, &console),
         Verb::Schema(verb) => new::schema(verb, &console),

@@ -23,7 +23,7 @@ pub use inputs::Inputs;
 pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, course_value, obtained, site_productivity};
 pub use price::{Price, Sold};
 pub use revenue::{Revenue, revenue};
-pub use staffing::{Duty, Post, Staffing, staffing};
+pub use staffing::{Duty, Post, Staffing, ZoneShare, away_share, staffing};
 pub use table::{Table, cell};
 
 use crate::diag::{Code, Finding, Findings};

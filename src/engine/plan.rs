@@ -280,6 +280,14 @@ fn charge<N: Number>(bid: &Bid, inputs: &Inputs<N>, pool: Index, demands: &[Tabl
     PoolPlan { demand, need, charge }
 }
 
+impl<N> Spread<N> {
+    /// The mix asked for, by contract year.
+    #[must_use]
+    pub fn mix(&self) -> &[Index] {
+        &self.mix
+    }
+}
+
 /// Gathers rows, crews and spreads, each once.
 struct Placer<'a, N> {
     bid: &'a Bid,

@@ -3,6 +3,7 @@
 
 mod assumptions;
 mod break_even;
+mod compare;
 mod dqe;
 mod pnl;
 mod price;
@@ -12,6 +13,7 @@ mod staffing;
 
 pub use assumptions::assumptions;
 pub use break_even::break_even;
+pub use compare::{Compared, compare, compared};
 pub use dqe::dqe;
 pub use pnl::{pnl, pnl_months};
 pub use price::{By, price};
