@@ -861,7 +861,7 @@ fn price(bid: &Bid) {
     use chiffrage::{diag, engine, model, sheet, unit, workbook};
     let text = model::load(&bid.path("models"), &bid.path("templates"));
     let told = |findings: &diag::Findings| {
-        let _ = diag::render(findings, &text.sources, true);
+        let _ = diag::render(findings, &text.sources, true, None);
         let _ = diag::to_json(findings, &text.sources);
     };
     let (valid, warnings) = match model::bid(&text) {
@@ -881,7 +881,9 @@ fn price(bid: &Bid) {
             let _ = engine::break_even(&valid, &inputs, &estimate.plan);
             let people = engine::staffing(&valid, &inputs, &estimate.plan);
             workbook::bytes(&sheet::dqe(&valid, &estimate.dqe, None)).unwrap();
-            workbook::bytes(&sheet::staffing_book(&valid, &estimate, &people, unit::Lang::Fr)).unwrap();
+            let lang = unit::Lang::Fr;
+            let people = sheet::People { bid: &valid, inputs: &inputs, estimate: &estimate, staffing: &people, lang };
+            workbook::bytes(&people.book(None)).unwrap();
         }
     }
 }

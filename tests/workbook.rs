@@ -80,7 +80,10 @@ fn recalculated(xlsx: &[u8], folder: &Path) -> Option<Vec<u8>> {
     let input = folder.join("in.xlsx");
     fs::write(&input, without_results(xlsx)).unwrap();
     let output = Command::new(soffice)
-        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
+        .arg(format!(
+            "-env:UserInstallation=file:///{}",
+            profile.display().to_string().replace('\\', "/").trim_start_matches('/')
+        ))
         .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
         .arg(folder.join("out"))
         .arg(&input)
@@ -143,7 +146,9 @@ fn the_same_bid_gives_the_same_bytes() {
     let make = || {
         let (bid, inputs, estimate) = support::shipped();
         let people = people(&bid, &inputs, &estimate.plan);
-        let staffing = sheet::staffing_book(&bid, &estimate, &people, Lang::Fr);
+        let people =
+            sheet::People { bid: &bid, inputs: &inputs, estimate: &estimate, staffing: &people, lang: Lang::Fr };
+        let staffing = people.book(None);
         (bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap(), bytes(&staffing).unwrap())
     };
     let (first, second) = (make(), make());

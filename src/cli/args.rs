@@ -15,7 +15,7 @@ use crate::unit;
 #[derive(Parser)]
 #[command(name = "chiffrage", version, max_term_width = 100)]
 #[command(
-    after_help = "Example:\n  chiffrage check && chiffrage price && chiffrage dqe -o dqe.xlsx\n\nExit code: 0 success, 1 a refused or failed job, 2 a bad model or argument."
+    after_help = "Example:\n  chiffrage price\n  chiffrage dqe -o dqe.xlsx\n\nExit code: 0 success, 1 a refused or failed job, 2 a bad model or argument."
 )]
 pub struct Args {
     /// The folder of the bid's models
@@ -84,7 +84,7 @@ pub enum Verb {
     )]
     Schema(Schema),
     /// Write a complete bid folder to start from
-    #[command(after_help = "Example:\n  chiffrage new my-bid && cd my-bid && chiffrage price")]
+    #[command(after_help = "Example:\n  chiffrage new my-bid")]
     New(New),
     /// Completions for a shell
     #[command(after_help = "Example:\n  chiffrage completions powershell >> $PROFILE")]
@@ -152,6 +152,9 @@ pub struct Staffing {
     /// How time is divided
     #[arg(long, value_enum, default_value = "year")]
     pub by: StaffingBy,
+    /// Days worked in each period in place of heads
+    #[arg(long)]
+    pub days: bool,
     #[command(flatten)]
     pub output: Output,
 }

@@ -13,7 +13,8 @@ pub fn run(args: &Args, verb: &Assumptions, console: &Console) -> Result<(), Fai
     let questions = sheet::questions(&priced.bid, lang);
     let figures = sheet::assumptions(&priced.bid, &priced.sources, lang);
     if let Some(path) = &verb.output.output {
-        let mut sheets = vec![rests, questions, figures];
+        let facts = sheet::facts(&priced.bid, &priced.sources, lang);
+        let mut sheets = vec![rests, questions, facts, figures];
         for sheet in &mut sheets {
             sheet.footer = internal_mark(lang).into();
         }

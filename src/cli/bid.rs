@@ -58,7 +58,11 @@ pub fn told(args: &Args) -> Result<Priced, Failed> {
 
 /// The templates folder: as named, or beside the models.
 pub fn templates(args: &Args) -> PathBuf {
-    args.templates.clone().unwrap_or_else(|| args.models.parent().unwrap_or(Path::new("")).join("templates"))
+    args.templates.clone().unwrap_or_else(|| match args.models.file_name() {
+        Some(_) => args.models.parent().unwrap_or(Path::new("")).join("templates"),
+        // `--models .`: beside the folder one stands in.
+        None => args.models.join("..").join("templates"),
+    })
 }
 
 impl Priced {
@@ -78,6 +82,11 @@ impl Priced {
 /// The lot that an option names, if it names one.
 pub fn lot_of(bid: &Bid, id: Option<&str>) -> Result<Option<usize>, Failed> {
     let Some(id) = id else { return Ok(None) };
+    // A lot goes by its number too, as every sheet calls it.
+    let number = |l: usize| bid.figure(bid.lots[l].number).value.normalize().to_string();
+    if let Some(lot) = (0..bid.lots.len()).find(|l| number(*l) == id || bid.lots[*l].id.eq_ignore_ascii_case(id)) {
+        return Ok(Some(lot));
+    }
     let ids = || bid.lots.iter().map(|lot| lot.id.as_str());
     named("lot", id, ids).map(Some)
 }

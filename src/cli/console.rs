@@ -58,7 +58,8 @@ pub fn tell(text: &str) {
 
 /// Findings, for people.
 pub fn tell_findings(findings: &Findings, sources: &Sources) {
-    tell(&diag::render(findings, sources, true));
+    let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
+    tell(&diag::render(findings, sources, true, width));
 }
 
 /// A job that ended badly: why, and the texts that findings speak of.

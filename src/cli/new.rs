@@ -35,9 +35,9 @@ pub fn run(verb: &New, console: &Console) -> Result<(), Failed> {
     let shown = folder.display();
     console.print(&match console.lang {
         crate::unit::Lang::Fr => {
-            format!("{count} fichiers écrits dans {shown}\nEnsuite : cd {shown} && chiffrage price\n")
+            format!("{count} fichiers écrits dans {shown}\nEnsuite, depuis ce dossier : chiffrage price\n")
         }
-        crate::unit::Lang::En => format!("{count} files written to {shown}\nNext: cd {shown} && chiffrage price\n"),
+        crate::unit::Lang::En => format!("{count} files written to {shown}\nNext, from that folder: chiffrage price\n"),
     });
     Ok(())
 }

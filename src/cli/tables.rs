@@ -24,12 +24,18 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
     let priced = told(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let people = people(&priced.bid, &priced.inputs, &priced.estimate.plan);
-    let lang = console.lang;
+    let people = sheet::People {
+        bid: &priced.bid,
+        inputs: &priced.inputs,
+        estimate: &priced.estimate,
+        staffing: &people,
+        lang: console.lang,
+    };
     if let Some(path) = &verb.output.output {
-        let book = sheet::staffing_book(&priced.bid, &priced.estimate, &people, lang);
-        return files::write_book(&book, path, verb.output.force, &priced.paths, console);
+        return files::write_book(&people.book(lot), path, verb.output.force, &priced.paths, console);
     }
-    let sheet = sheet::staffing(&priced.bid, &priced.estimate, &people, lot, verb.by.into(), lang);
+    let measure = if verb.days { sheet::Measure::Days } else { sheet::Measure::Heads };
+    let sheet = people.sheet(lot, verb.by.into(), measure);
     console.draw(&sheet, verb.table.format.into());
     Ok(())
 }

@@ -13,8 +13,9 @@ const AROUND: usize = 1_000;
 
 /// All findings as rustc would print them, errors first; `colour` for a terminal that wants it.
 #[must_use]
-pub fn render(findings: &Findings, sources: &Sources, colour: bool) -> String {
+pub fn render(findings: &Findings, sources: &Sources, colour: bool, width: Option<u16>) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(width.map_or(140, usize::from));
     let mut out = String::new();
     for finding in findings.sorted() {
         out.push_str(&renderer.render(&[report(finding, sources)]));

@@ -1,5 +1,6 @@
 //! Forecast revision, the scissors, and cash (method §6).
 
+use super::cost::frozen;
 use super::{Estimate, Inputs, Monthly, formula, monthly, revenue, staffing};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
@@ -14,7 +15,7 @@ pub struct Outlook<N> {
     pub revised: Vec<N>,
     /// Full cost.
     pub cost: Vec<N>,
-    /// Full cost if daily costs stayed as in the first month.
+    /// Full cost if daily costs and platform prices stayed as in the first month.
     pub frozen: Vec<N>,
     /// The revision coefficient of each contract year.
     pub coefficients: Vec<N>,
@@ -25,7 +26,7 @@ pub struct Outlook<N> {
 pub struct Scissors<N> {
     /// The revision coefficient of prices.
     pub prices: N,
-    /// Full cost against the same work at the first month's daily costs.
+    /// Full cost against the same work at the first month's daily costs and platform prices.
     pub costs: N,
     /// What revision adds to revenue.
     pub gained: N,
@@ -71,7 +72,7 @@ pub fn revision_coefficients<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N>
 pub fn outlook<N: Number>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, lot: Option<Index>) -> Outlook<N> {
     let plan = &estimate.plan;
     let as_bid = monthly(bid, inputs, plan, &estimate.cost.rates);
-    let frozen = monthly(bid, inputs, plan, &estimate.cost.rates.frozen(bid, inputs, plan));
+    let frozen = frozen(bid, inputs, plan, &estimate.cost.rates);
     let revenue = revenue(bid, estimate, &staffing(bid, inputs, plan), &as_bid);
     let lots: Vec<Index> = lot.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
     let months = bid.contract.months;

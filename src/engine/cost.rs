@@ -209,9 +209,8 @@ impl<N: Number> Rates<N> {
         (self.own, self.partners) = (own, partners);
     }
 
-    /// The same rates with every month's daily cost as in the first: prices without drift, for §6.
-    #[must_use]
-    pub fn frozen(&self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Self {
+    /// The same rates with every month's daily cost as in the first.
+    fn frozen(&self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Self {
         let mut frozen = self.clone();
         for place in 0..self.rows.len() {
             if let Some(row) = self.rows[place] {
@@ -326,6 +325,19 @@ fn in_runs<N: Number>(effort: &[N], rates: &[N], sums: &[N]) -> N {
 /// The direct cost by month, at given rates.
 #[must_use]
 pub fn monthly<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> Monthly<N> {
+    monthly_at(bid, inputs, plan, rates, |m| m)
+}
+
+/// The same at the first month's prices, of people and of the platform: costs without drift, for §6.
+#[must_use]
+pub fn frozen<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> Monthly<N> {
+    monthly_at(bid, inputs, plan, &rates.frozen(bid, inputs, plan), |_| 0)
+}
+
+/// The direct cost by month; `priced_at` says which month's platform prices a month has.
+fn monthly_at<N: Number>(
+    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>, priced_at: impl Fn(usize) -> usize + Copy,
+) -> Monthly<N> {
     let table = || Table::new(bid.lots.len() * Nature::ALL.len(), bid.contract.months);
     let mut direct = Parts { own: table(), partners: table(), platform: table(), one_offs: table() };
     for row in &plan.rows {
@@ -337,7 +349,7 @@ pub fn monthly<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: 
     for (l, lot) in bid.lots.iter().enumerate() {
         for item in lot.platform.iter().filter(|item| item.paid_by == Payer::Bidder) {
             let months = direct.platform.row_mut(cell(l, item.nature)).iter_mut();
-            months.zip(item_months(bid, inputs, item)).for_each(|(cell, cost)| *cell += cost);
+            months.zip(item_months_at(bid, inputs, item, priced_at)).for_each(|(cell, cost)| *cell += cost);
         }
         for one_off in &lot.one_offs {
             direct.one_offs.row_mut(cell(l, one_off.nature))[one_off.month] += inputs[one_off.amount];
@@ -354,9 +366,13 @@ fn add_effort<N: Number>(sum: &mut [N], plan: &Plan<N>, row: &Row, rate: &[N]) {
 /// `count(i, m) × unit_month(i) × (1 + drift)^J`, by month.
 #[must_use]
 pub fn item_months<N: Number>(bid: &Bid, inputs: &Inputs<N>, item: &Item) -> Vec<N> {
+    item_months_at(bid, inputs, item, |m| m)
+}
+
+fn item_months_at<N: Number>(bid: &Bid, inputs: &Inputs<N>, item: &Item, priced_at: impl Fn(usize) -> usize) -> Vec<N> {
     let of_month = |m: usize| {
         let count = course_value(&item.count, inputs, m);
-        let januaries = item.base_month.januaries_to(bid.calendar_month(m));
+        let januaries = item.base_month.januaries_to(bid.calendar_month(priced_at(m)));
         count * formula::drifted(inputs[item.unit_month], inputs[item.drift], januaries, N::ONE)
     };
     (0..bid.contract.months).map(of_month).collect()

@@ -2,7 +2,7 @@
 
 use super::formula;
 use super::plan::quantity;
-use super::{Cost, Inputs, Origin, Plan, Price, cell};
+use super::{Cost, Inputs, Origin, Parts, Plan, Price, cell};
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Lot, Nature, Rule};
@@ -89,8 +89,15 @@ pub fn dqe<N: Number>(
     let mut findings = Findings::default();
     let mut dqe = Dqe { lines: Vec::with_capacity(bid.lots.len()), lots: Vec::new(), total: LotTotal::ZERO };
     let vat = inputs[bid.contract.vat];
+    let mut labour: Vec<Vec<Option<&Parts<N>>>> = bid.lots.iter().map(|lot| vec![None; lot.positions.len()]).collect();
+    for (row, parts) in plan.rows.iter().chain(&plan.idle).zip(&cost.labour) {
+        if let Origin::Position(position) = row.origin {
+            labour[row.lot][position] = Some(parts);
+        }
+    }
     for (l, lot) in bid.lots.iter().enumerate() {
-        let pricer = Pricer { bid, inputs, plan, cost, price, l, lot };
+        let labour = &labour[l];
+        let pricer = Pricer { bid, inputs, plan, cost, price, labour, l, lot };
         let prices = pricer.unit_prices(&mut findings);
         let lines: Vec<_> = prices.into_iter().enumerate().map(|(j, p)| pricer.amounts(j, p, vat)).collect();
         let net: N = lines.iter().map(|line| line.amount).sum();
@@ -118,6 +125,8 @@ struct Pricer<'a, N> {
     plan: &'a Plan<N>,
     cost: &'a Cost<N>,
     price: &'a Price<N>,
+    /// The labour of each position that has any.
+    labour: &'a [Option<&'a Parts<N>>],
     l: Index,
     lot: &'a Lot,
 }
@@ -186,9 +195,7 @@ impl<N: Number> Pricer<'_, N> {
 
     /// The full cost of a position's days, its part of spread natures included, over its quantity, with margin.
     fn day_price(&self, j: Index, position: Index) -> N {
-        let is_its = |row: &&super::Row| row.lot == self.l && row.origin == Origin::Position(position);
-        let mut rows = self.plan.rows.iter().chain(&self.plan.idle).zip(&self.cost.labour);
-        let Some((_, labour)) = rows.find(|(row, _)| is_its(row)) else { return N::ZERO };
+        let Some(labour) = self.labour[position] else { return N::ZERO };
         let quantity = self.total_quantity(j);
         // Without a quantity, its labour is that of one day in each contract year.
         let days =

@@ -61,18 +61,19 @@ pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimat
     let cost = cost::cost(bid, inputs, &plan);
     let price = price::price(bid, inputs, &cost)?;
     let dqe = dqe::dqe(bid, inputs, &plan, &cost, &price)?;
-    in_range(bid, &cost, &dqe)?;
+    in_range(bid, inputs, &cost, &dqe)?;
     Ok(Estimate { plan, cost, price, dqe })
 }
 
 /// Refuses figures that left the decimal's range, or that a workbook's cell would not hold to the
 /// cent, naming the lot and nature where they did.
-fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Findings> {
+fn in_range<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Findings> {
     let mut findings = Findings::default();
     // Ten thousand billion euros: a cell is a float of 15 digits.
     let most = N::whole(10_000_000) * N::whole(1_000_000);
     let holds = |value: N| value.is_defined() && value <= most && N::ZERO - value <= most;
     for (l, lot) in bid.lots.iter().enumerate() {
+        let buyer = buyer_cost(bid, inputs, l);
         let bad_cost = Nature::ALL.into_iter().find(|n| !holds(cost.full[cell(l, *n)]));
         let bad_line = dqe.lines[l].iter().position(|line| !holds(line.gross_unit_price) || !holds(line.amount));
         let past = |what: String, at| {
@@ -84,7 +85,7 @@ fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Fi
             findings.push(past(format!("the cost of {}/{}", lot.id, nature.id()), lot.at));
         } else if let Some(line) = bad_line {
             findings.push(past(format!("the price of {}/{}", lot.id, lot.lines[line].code), lot.lines[line].at));
-        } else if !holds(dqe.lots[l].gross) {
+        } else if !holds(dqe.lots[l].gross) || !holds(buyer) {
             findings.push(past(format!("the total of {}", lot.id), lot.at));
         }
     }

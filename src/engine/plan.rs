@@ -1,6 +1,8 @@
 //! What is to be done each month, and who does it where: worked days, volumes, effort, pools, crews
 //! (method §1 to §3).
 
+use std::collections::HashMap;
+
 use super::formula;
 use super::{Inputs, Table};
 use crate::diag::{Code, Finding, Findings};
@@ -75,8 +77,6 @@ pub struct CrewMember<N> {
 #[derive(Debug, Clone)]
 pub struct Spread<N> {
     mix: Vec<Index>,
-    onshore: bool,
-    active: Vec<bool>,
     /// Sites, each with its heads for one FTE.
     pub sites: Vec<(Index, Vec<N>)>,
 }
@@ -293,7 +293,10 @@ struct Placer<'a, N> {
     bid: &'a Bid,
     inputs: &'a Inputs<N>,
     spreads: Vec<Spread<N>>,
+    spread_of: HashMap<(Vec<Index>, bool, Vec<bool>), Index>,
     crews: Vec<Crew<N>>,
+    crew_of: HashMap<(Index, Index), Index>,
+    pool_crews: Vec<Option<Index>>,
     rows: Vec<Row>,
     idle: Vec<Row>,
     effort: Table<N>,
@@ -306,7 +309,10 @@ impl<'a, N: Number> Placer<'a, N> {
             bid,
             inputs,
             spreads: Vec::new(),
+            spread_of: HashMap::new(),
             crews: Vec::new(),
+            crew_of: HashMap::new(),
+            pool_crews: vec![None; bid.pools.len()],
             rows: Vec::with_capacity(positions),
             idle: Vec::new(),
             effort: Table::with_capacity(positions, bid.contract.months),
@@ -340,13 +346,21 @@ impl<'a, N: Number> Placer<'a, N> {
     /// One profile does it; `presence` says in which months its people are there, for their learning.
     fn crew_of(&mut self, profile: Index, mix: &[Index], onshore: bool, presence: &[N]) -> Index {
         let spread = self.spread(mix, onshore, presence);
-        self.crew(Crew { members: vec![CrewMember { profile, share: N::ONE, spread }] })
+        let next = self.crews.len();
+        let crew = *self.crew_of.entry((profile, spread)).or_insert(next);
+        if crew == next {
+            self.crews.push(Crew { members: vec![CrewMember { profile, share: N::ONE, spread }] });
+        }
+        crew
     }
 
     /// A pool's members do it. They learn from the pool's first month, whichever lot it serves.
-    fn crew_of_pool(&mut self, pool: Index, need: &[N]) -> Index {
+    fn crew_of_pool(&mut self, index: Index, need: &[N]) -> Index {
+        if let Some(crew) = self.pool_crews[index] {
+            return crew;
+        }
         let (bid, inputs) = (self.bid, self.inputs);
-        let pool = &bid.pools[pool];
+        let pool = &bid.pools[index];
         let onshore = pool.onshore.is_some();
         let members = pool.members.iter().map(|member| CrewMember {
             profile: member.profile,
@@ -354,27 +368,21 @@ impl<'a, N: Number> Placer<'a, N> {
             spread: self.spread(&member.mix, onshore, need),
         });
         let members = members.collect();
-        self.crew(Crew { members })
-    }
-
-    fn crew(&mut self, crew: Crew<N>) -> Index {
-        self.crews.iter().position(|c| *c == crew).unwrap_or_else(|| {
-            self.crews.push(crew);
-            self.crews.len() - 1
-        })
+        self.crews.push(Crew { members });
+        self.pool_crews[index] = Some(self.crews.len() - 1);
+        self.crews.len() - 1
     }
 
     /// The heads of one FTE at each site: computed once for all of the same mix and presence.
     fn spread(&mut self, mix: &[Index], onshore: bool, presence: &[N]) -> Index {
-        let same = |s: &Spread<N>| {
-            s.onshore == onshore && s.mix == mix && s.active.iter().zip(presence).all(|(a, p)| *a != p.is_zero())
-        };
-        if let Some(index) = self.spreads.iter().position(same) {
-            return index;
-        }
         let active: Vec<bool> = presence.iter().map(|p| !p.is_zero()).collect();
-        let sites = heads_per_fte(self.bid, self.inputs, mix, onshore, &active);
-        self.spreads.push(Spread { mix: mix.to_vec(), onshore, active, sites });
+        let key = (mix.to_vec(), onshore, active);
+        if let Some(spread) = self.spread_of.get(&key) {
+            return *spread;
+        }
+        let sites = heads_per_fte(self.bid, self.inputs, mix, onshore, &key.2);
+        self.spreads.push(Spread { mix: mix.to_vec(), sites });
+        self.spread_of.insert(key, self.spreads.len() - 1);
         self.spreads.len() - 1
     }
 }

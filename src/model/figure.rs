@@ -74,6 +74,16 @@ impl Source {
         if lower.is_empty() {
             return Err("a source cannot be empty".into());
         }
+        if ["hypothèse", "hypothese", "supposition", "hypothesis"].contains(&lower.as_str()) {
+            return Err("write `assumption`".into());
+        }
+        let question = lower.strip_prefix('q').map(str::trim_start);
+        if question.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return Err("write one question, such as `Q7`".into());
+        }
+        if !lower.chars().any(char::is_alphabetic) || lower.chars().count() < 4 {
+            return Err("name the document and its clause, such as `CCTP 4.2`, or write `assumption`".into());
+        }
         match nearest(&lower, ["assumption", "title", "rate card"]) {
             Some(candidate) => Err(format!("did you mean `{candidate}`?")),
             None => Ok(Self::Document(text.trim().to_owned())),

@@ -49,18 +49,18 @@ fn value(cell: &Cell) -> Value {
     }
 }
 
-/// A sheet as CSV: the columns' keys, then the rows; a point for decimals, percent as a share.
+/// A sheet as CSV: the kind of each row and the columns' keys, then the rows; a point for decimals, percent as a share.
 #[must_use]
 pub fn csv(sheet: &Sheet) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let keys = sheet.columns.iter().map(|c| c.key.as_str());
+    let keys = std::iter::once("kind").chain(sheet.columns.iter().map(|c| c.key.as_str()));
     let rows = lines(sheet).map(|row| {
         let of_column = |c: usize| match row.cells.get(c).map(Cell::shown) {
             Some(Cell::Text(text)) => as_text(text),
             Some(cell) => cell.number().map(|n| n.to_string()).unwrap_or_default(),
             None => String::new(),
         };
-        (0..sheet.columns.len()).map(of_column).collect::<Vec<_>>()
+        std::iter::once(kind(row.style).to_owned()).chain((0..sheet.columns.len()).map(of_column)).collect::<Vec<_>>()
     });
     // Writing to memory cannot fail, and every record has one field a column.
     let _ = writer.write_record(keys);
@@ -113,6 +113,6 @@ mod tests {
         let columns = vec![Column::text("label", "Label", 9), Column::number("n", "N", 9)];
         let rows = vec![Row::body(vec!["=cmd|x".into(), Cell::Number(dec!(-1.5), 1)])];
         let sheet = Sheet { columns, rows, ..Sheet::default() };
-        assert_eq!(csv(&sheet), "label,n\n'=cmd|x,-1.5\n");
+        assert_eq!(csv(&sheet), "kind,label,n\nline,'=cmd|x,-1.5\n");
     }
 }

@@ -12,8 +12,10 @@ use crate::unit::{Exact, Lang};
 
 /// Columns of a lot's sheet before the quantities: code, wording, unit, unit price.
 const BEFORE: usize = 4;
-/// The column of a unit price, in a lot's sheet and in the BPU.
+/// The column of a unit price in a lot's sheet.
 const PRICE: usize = 3;
+/// The column of a unit price in the BPU.
+const BPU_PRICE: usize = 4;
 
 /// The DQE of the bid, or of one lot.
 #[must_use]
@@ -83,9 +85,8 @@ impl<'a> Layout<'a> {
                 .join("   "),
         );
         lines.push(format!("Candidat : {}", self.bid.document.bidder));
-        let last = self.bid.calendar_month(contract.months - 1);
-        let span = format!("{} mois, de {} à {}", contract.months, contract.start.name(Lang::Fr), last.name(Lang::Fr));
-        lines.push(format!("Durée : {span}. Montants en euros."));
+        // The start is the bidder's assumption until the consultation says it: only the length is told.
+        lines.push(format!("Durée : {} mois. Montants en euros.", contract.months));
         lines
     }
 
@@ -100,27 +101,28 @@ impl<'a> Layout<'a> {
     /// The price schedule: the one place where unit prices are typed.
     fn bpu(&self) -> Bpu {
         let columns = vec![
-            Column::text("code", "N° de prix", 11),
-            Column::text("label", "Désignation", 62),
+            Column::text("lot", "Lot", 6),
+            Column::text("code", "N° de prix", 10),
+            Column::text("label", "Désignation", 60),
             Column::text("unit", "Unité", 10),
             Column::number("unit_price", "Prix unitaire HT", 18),
             Column::number("gross_unit_price", "Prix unitaire TTC", 18),
         ];
-        let mut title = self.title("bordereau des prix unitaires (BPU)");
-        title.push("Les prix unitaires HT se saisissent ici ; le DQE de chaque lot les reprend.".into());
+        let title = self.title("bordereau des prix unitaires (BPU)");
         let mut sheet = self.sheet("BPU".into(), title, columns);
         let mut rows = Vec::new();
         for &l in &self.lots {
             let lot = &self.bid.lots[l];
             let heading = format!("Lot {} : {}", self.number(l), lot.label.fr);
-            sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, heading.into()]));
+            sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, heading.into()]));
             let mut of_lot = Vec::with_capacity(lot.lines.len());
             for (line, amounts) in lot.lines.iter().zip(&self.dqe.lines[l]) {
                 let row = sheet.rows.len();
                 let places = self.bid.contract.price_decimals;
-                let gross = format!("ROUND({}*(1+TVA),{places})", sheet.address(row, PRICE));
+                let gross = format!("ROUND({}*(1+TVA),{places})", sheet.address(row, BPU_PRICE));
                 let gross_value = Cell::UnitPrice(amounts.gross_unit_price.shown(), places);
                 sheet.rows.push(Row::body(vec![
+                    self.number(l).into(),
                     line.code.as_str().into(),
                     line.label.as_str().into(),
                     unit_name(line.unit, Lang::Fr).into(),
@@ -145,7 +147,7 @@ impl<'a> Layout<'a> {
             Column::number("unit_price", "Prix unitaire HT", 14),
         ];
         for (key, word, width) in [("quantity", "Qté", 9), ("amount", "Montant HT", 15)] {
-            let of_year = |k: usize| Column::number(&format!("{key}_year_{k}"), &format!("{word} année {k}"), width);
+            let of_year = |k: usize| Column::number(&format!("{key}_year_{k}"), &format!("{word}\nannée {k}"), width);
             columns.extend((1..=years).map(of_year));
             columns.push(Column::number(
                 key,
@@ -161,7 +163,7 @@ impl<'a> Layout<'a> {
             sheet.rows.push(Row::of(Style::Section, vec![section.code.as_str().into(), section.label.as_str().into()]));
             let first = sheet.rows.len();
             for j in section.lines.clone() {
-                let price = bpu.sheet.reference(bpu.rows[place][j], PRICE);
+                let price = bpu.sheet.reference(bpu.rows[place][j], BPU_PRICE);
                 let row = self.line(&sheet, lot, j, &self.dqe.lines[l][j], price);
                 sheet.rows.push(row);
             }

@@ -5,6 +5,7 @@ mod assumptions;
 mod break_even;
 mod compare;
 mod dqe;
+mod facts;
 mod pnl;
 mod price;
 mod rests;
@@ -15,11 +16,12 @@ pub use assumptions::assumptions;
 pub use break_even::break_even;
 pub use compare::{Compared, compare, compared};
 pub use dqe::dqe;
+pub use facts::facts;
 pub use pnl::{pnl, pnl_months};
 pub use price::{By, price};
 pub use rests::{questions, rests};
 pub use scenarios::{Listed, scenarios};
-pub use staffing::{Period, staffing, staffing_book};
+pub use staffing::{Measure, People, Period};
 
 use rust_decimal::Decimal;
 

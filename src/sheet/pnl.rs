@@ -69,7 +69,7 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
             Column::number("price_index", lang.pick("I. prix", "Price i."), 9),
             Column::number("cost_index", lang.pick("I. coûts", "Cost i."), 9),
             Column::number("scissors", lang.pick("Ciseau", "Scissors"), 15),
-            Column::number("cash", lang.pick("Trésorerie", "Cash"), 16),
+            Column::number("cash", lang.pick("Tréso. cum.", "Cum. cash"), 16),
         ],
         rows,
         notes: notes(bid, cash, lang),
@@ -89,11 +89,9 @@ fn notes(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
         None => lang.pick("Aucun besoin de trésorerie.", "No cash need.").to_owned(),
     };
     let even = match cash.break_even {
-        Some(m) => format!(
-            "{} {}",
-            lang.pick("La trésorerie reste positive à partir de", "Cash stays positive from"),
-            month(m)
-        ),
+        Some(m) => {
+            format!("{} {}", lang.pick("La trésorerie reste positive dès", "Cash stays positive from"), month(m))
+        }
         None => lang.pick("La trésorerie finit négative.", "Cash ends negative.").to_owned(),
     };
     let financing =

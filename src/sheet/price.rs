@@ -228,6 +228,9 @@ fn notes(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lots: &[
         let words =
             lang.pick("Plateforme payée par l’acheteur, hors prix :", "Platform paid by the buyer, not priced:");
         notes.push(format!("{words} {}", money(buyer.shown())));
+        let words = lang
+            .pick("Coût total pour l’acheteur, TTC et plateforme :", "Total cost of ownership, gross and platform:");
+        notes.push(format!("{words} {}", money((sum(|t| t.gross) + buyer).shown())));
     }
     notes
 }

@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use super::price::{lot_name, span};
 use super::{Audience, Book, Cell, Chart, Column, Row, Sheet, Style, internal_mark};
-use crate::engine::{Estimate, Post, Staffing};
+use crate::engine::{Estimate, Inputs, Post, Staffing, away_share};
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::model::zone_name;
-use crate::unit::{Exact, Lang, Number};
+use crate::unit::{Exact, Lang, Number, percent};
 
 /// How a staffing plan divides time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,74 +41,184 @@ impl Period {
     }
 }
 
+/// What a staffing plan counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// People, on average over a period.
+    Heads,
+    /// Days worked in a period.
+    Days,
+}
+
 /// Columns before the periods: profile, site.
 const BEFORE: usize = 2;
 
-/// People of a lot or of all: average heads a period, average, peak with its month, days.
-#[must_use]
-pub fn staffing(
-    bid: &Bid, estimate: &Estimate<Exact>, people: &Staffing<Exact>, lot: Option<Index>, period: Period, lang: Lang,
-) -> Sheet {
-    let size = period.months();
-    let periods = bid.contract.months.div_ceil(size);
-    let in_lot = |post: &Post| lot.is_none_or(|l| post.lot == l);
-    let width = if period == Period::Month { 8 } else { 7 };
-    let mut columns =
-        vec![Column::text("profile", lang.pick("Profil", "Profile"), 34), Column::text("site", "Site", 18)];
-    columns.extend((0..periods).map(|p| Column::number(&key(bid, period, p), &period.name(bid, p, lang), width)));
-    columns.extend([
-        Column::number("average", lang.pick("Moyenne", "Average"), 9),
-        Column::number("peak", lang.pick("Pic", "Peak"), 7),
-        Column::text("peak_month", lang.pick("Mois du pic", "Peak month"), 11),
-        Column::number("days", lang.pick("Jours", "Days"), 10),
-    ]);
-    let row = |style: Style, name: &str, site: &str, keep: &dyn Fn(&Post) -> bool| {
-        let heads = people.heads_where(keep);
-        let days: Exact = people.days_where(&estimate.plan, keep).into_iter().sum();
-        (!days.is_zero()).then(|| Row { style, cells: cells(bid, &heads, days, size, name, site) })
-    };
-    let mut rows = Vec::new();
-    for profile in 0..bid.profiles.len() {
+/// What a staffing plan is drawn from.
+#[derive(Clone, Copy)]
+pub struct People<'a> {
+    /// The bid.
+    pub bid: &'a Bid,
+    /// The values of its figures.
+    pub inputs: &'a Inputs<Exact>,
+    /// Its estimate.
+    pub estimate: &'a Estimate<Exact>,
+    /// Its people.
+    pub staffing: &'a Staffing<Exact>,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+impl People<'_> {
+    /// People of a lot or of all: heads or days of each period, then over the contract the average, the
+    /// peak with its month, and days.
+    #[must_use]
+    pub fn sheet(&self, lot: Option<Index>, period: Period, measure: Measure) -> Sheet {
+        let Self { bid, lang, .. } = *self;
+        let periods = bid.contract.months.div_ceil(period.months());
+        let in_lot = |post: &Post| lot.is_none_or(|l| post.lot == l);
+        let mut rows = Vec::new();
+        for profile in 0..bid.profiles.len() {
+            for (s, site) in bid.sites.iter().enumerate() {
+                let keep = |post: &Post| in_lot(post) && post.profile == profile && post.site == s;
+                let (name, site) = (bid.profiles[profile].label.get(lang), site.label.get(lang));
+                rows.extend(self.row(Style::Body, [name, site], period, measure, &keep));
+            }
+        }
+        let mut sites = Vec::new();
         for (s, site) in bid.sites.iter().enumerate() {
-            let keep = |post: &Post| in_lot(post) && post.profile == profile && post.site == s;
-            rows.extend(row(Style::Body, bid.profiles[profile].label.get(lang), site.label.get(lang), &keep));
+            let keep = |post: &Post| in_lot(post) && post.site == s;
+            let name = format!("Total {}", zone_name(site.zone, lang));
+            if let Some(row) = self.row(Style::Subtotal, [&name, site.label.get(lang)], period, measure, &keep) {
+                sites.push(rows.len());
+                rows.push(row);
+            }
         }
-    }
-    let mut sites = Vec::new();
-    for (s, site) in bid.sites.iter().enumerate() {
-        let keep = |post: &Post| in_lot(post) && post.site == s;
-        let name = format!("Total {}", zone_name(site.zone, lang));
-        if let Some(row) = row(Style::Subtotal, &name, site.label.get(lang), &keep) {
-            sites.push(rows.len());
-            rows.push(row);
-        }
-    }
-    rows.extend(row(Style::Total, "Total", "", &in_lot));
-    let name = lot.map_or_else(|| lang.pick("Tous les lots", "All lots").to_owned(), |l| lot_name(bid, l, lang));
-    Sheet {
-        name: lot.map_or_else(|| name.clone(), |l| format!("Lot {}", lot_number(bid, l))),
-        title: vec![
-            format!("{} : {name}", lang.pick("Plan de charge", "Staffing plan")),
-            format!(
-                "{}, {}",
-                lang.pick(
-                    "Personnes (ETP présents), coordination comprise",
-                    "Heads (FTE present), coordination included"
+        rows.extend(self.row(Style::Total, ["Total", ""], period, measure, &in_lot));
+        let name = lot.map_or_else(
+            || lang.pick("tous les lots", "all lots").to_owned(),
+            |l| format!("lot {}", lot_name(bid, l, lang)),
+        );
+        let counted = match measure {
+            Measure::Heads => lang.pick("Personnes (ETP présents)", "Heads (FTE present)"),
+            Measure::Days => lang.pick("Jours travaillés", "Days worked"),
+        };
+        let tab = lot.map_or_else(|| lang.pick("Tous", "All").to_owned(), |l| format!("Lot {}", lot_number(bid, l)));
+        Sheet {
+            name: match measure {
+                Measure::Heads => tab,
+                Measure::Days => format!("{tab} {}", lang.pick("jours", "days")),
+            },
+            title: vec![
+                format!("{}, {name}", lang.pick("Plan de charge", "Staffing plan")),
+                format!(
+                    "{counted}, {}, {}",
+                    lang.pick("coordination comprise", "coordination included"),
+                    span(bid, lang)
                 ),
-                span(bid, lang)
-            ),
-        ],
-        columns,
-        charts: vec![Chart {
-            title: format!("{} : {name}", lang.pick("Personnes par site", "Heads by site")),
-            axis: lang.pick("Personnes", "Heads").into(),
-            series: sites,
-            points: BEFORE..BEFORE + periods,
-        }],
-        heat: Some(BEFORE..BEFORE + periods),
-        frozen: BEFORE,
-        rows,
-        ..Sheet::default()
+            ],
+            columns: self.columns(period, periods),
+            charts: vec![Chart {
+                title: format!("{counted}, {name}"),
+                axis: counted.into(),
+                series: sites,
+                points: BEFORE..BEFORE + periods,
+            }],
+            heat: Some(BEFORE..BEFORE + periods),
+            frozen: BEFORE,
+            rows,
+            notes: self.notes(lot),
+            ..Sheet::default()
+        }
+    }
+
+    fn columns(&self, period: Period, periods: usize) -> Vec<Column> {
+        let Self { bid, lang, .. } = *self;
+        let width = if period == Period::Month { 8 } else { 7 };
+        let mut columns =
+            vec![Column::text("profile", lang.pick("Profil", "Profile"), 34), Column::text("site", "Site", 18)];
+        columns.extend((0..periods).map(|p| Column::number(&key(bid, period, p), &period.name(bid, p, lang), width)));
+        columns.extend([
+            Column::number("average", lang.pick("Moyenne", "Average"), 9),
+            Column::number("peak", lang.pick("Pic", "Peak"), 7),
+            Column::text("peak_month", lang.pick("Mois du pic", "Peak month"), 11),
+            Column::number("days", lang.pick("Jours", "Days"), 10),
+        ]);
+        columns
+    }
+
+    /// A row of the posts that `keep` takes, where there are any.
+    fn row(
+        &self, style: Style, names: [&str; 2], period: Period, measure: Measure, keep: &dyn Fn(&Post) -> bool,
+    ) -> Option<Row> {
+        let heads = self.staffing.heads_where(keep);
+        let days = self.staffing.days_where(&self.estimate.plan, keep);
+        let total: Exact = days.iter().copied().sum();
+        if total.is_zero() {
+            return None;
+        }
+        let average = |cells: &[Exact]| {
+            let count = Exact::whole(u32::try_from(cells.len()).unwrap_or(u32::MAX));
+            (cells.iter().copied().sum::<Exact>() / count).shown()
+        };
+        let mut cells: Vec<Cell> = names.map(Cell::from).into();
+        let size = period.months();
+        cells.extend(match measure {
+            Measure::Heads => heads.chunks(size).map(|h| Cell::Number(average(h), 2)).collect::<Vec<_>>(),
+            Measure::Days => {
+                days.chunks(size).map(|d| Cell::Number(d.iter().copied().sum::<Exact>().shown(), 1)).collect()
+            }
+        });
+        let peak = heads.iter().copied().fold(Exact::ZERO, Exact::greatest);
+        let month = heads.iter().position(|h| *h == peak).unwrap_or(0);
+        cells.extend([
+            Cell::Number(average(&heads), 2),
+            Cell::Number(peak.shown(), 2),
+            self.bid.calendar_month(month).to_string().into(),
+            Cell::Number(total.shown(), 0),
+        ]);
+        Some(Row { style, cells })
+    }
+
+    /// The mix asked for beside the mix obtained (method §3), and why months differ.
+    fn notes(&self, lot: Option<Index>) -> Vec<String> {
+        let Self { bid, lang, .. } = *self;
+        let away = away_share(bid, self.inputs, &self.estimate.plan, self.staffing, lot);
+        let (asked, obtained) = (percent(away.asked.shown(), lang), percent(away.obtained.shown(), lang));
+        match lang {
+            Lang::Fr => vec![
+                format!("Part du travail hors de France : {asked} demandés par les mix, {obtained} obtenus en jours."),
+                "Un effort en jours demande plus de personnes les mois où l’on travaille moins (août).".to_owned(),
+            ],
+            Lang::En => vec![
+                format!("Share of the work away from France: {asked} asked by the mixes, {obtained} obtained in days."),
+                "An effort in days takes more heads in months with fewer days worked (August).".to_owned(),
+            ],
+        }
+    }
+
+    /// The staffing workbook, of one lot or of all and then each: heads by month with a heat map and a
+    /// chart, and days.
+    #[must_use]
+    pub fn book(&self, only: Option<Index>) -> Book {
+        let Self { bid, lang, .. } = *self;
+        let lots = match only {
+            Some(lot) => vec![Some(lot)],
+            None => std::iter::once(None).chain((0..bid.lots.len()).map(Some)).collect(),
+        };
+        let measures = [Measure::Heads, Measure::Days];
+        let sheets = measures.into_iter().flat_map(|measure| lots.iter().map(move |lot| (*lot, measure)));
+        let sheets = sheets.map(|(lot, measure)| Sheet {
+            footer: internal_mark(lang).into(),
+            pages_wide: u16::try_from(bid.years()).unwrap_or(1),
+            ..self.sheet(lot, Period::Month, measure)
+        });
+        Book {
+            title: lang.pick("Plan de charge", "Staffing plan").into(),
+            author: bid.document.bidder.clone(),
+            audience: Audience::Internal,
+            sheets: sheets.collect(),
+            names: Vec::new(),
+        }
     }
 }
 
@@ -121,43 +231,5 @@ fn key(bid: &Bid, period: Period, index: usize) -> String {
         Period::Year => format!("year_{}", index + 1),
         Period::Quarter => format!("year_{}_quarter_{}", index / 4 + 1, index % 4 + 1),
         Period::Month => bid.calendar_month(index).to_string(),
-    }
-}
-
-/// A row: average heads of each period, then over the contract, the peak and its month, and days.
-fn cells(bid: &Bid, heads: &[Exact], days: Exact, size: usize, name: &str, site: &str) -> Vec<Cell> {
-    let average = |cells: &[Exact]| {
-        let count = Exact::whole(u32::try_from(cells.len()).unwrap_or(u32::MAX));
-        (cells.iter().copied().sum::<Exact>() / count).shown()
-    };
-    let mut row = vec![Cell::from(name), Cell::from(site)];
-    row.extend(heads.chunks(size).map(|cells| Cell::Number(average(cells), 2)));
-    let peak = heads.iter().copied().fold(Exact::ZERO, Exact::greatest);
-    let month = heads.iter().position(|h| *h == peak).unwrap_or(0);
-    row.extend([
-        Cell::Number(average(heads), 2),
-        Cell::Number(peak.shown(), 2),
-        bid.calendar_month(month).to_string().into(),
-        Cell::Number(days.shown(), 0),
-    ]);
-    row
-}
-
-/// The staffing workbook: all lots, then each, by month, with a heat map and a chart.
-#[must_use]
-pub fn staffing_book(bid: &Bid, estimate: &Estimate<Exact>, people: &Staffing<Exact>, lang: Lang) -> Book {
-    let lots = std::iter::once(None).chain((0..bid.lots.len()).map(Some));
-    let sheets = lots.map(|lot| {
-        let mut sheet = staffing(bid, estimate, people, lot, Period::Month, lang);
-        sheet.footer = internal_mark(lang).into();
-        sheet.pages_wide = u16::try_from(bid.years()).unwrap_or(1);
-        sheet
-    });
-    Book {
-        title: lang.pick("Plan de charge", "Staffing plan").into(),
-        author: bid.document.bidder.clone(),
-        audience: Audience::Internal,
-        sheets: sheets.collect(),
-        names: Vec::new(),
     }
 }

@@ -43,15 +43,16 @@ fn draw(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience, styles: &m
     worksheet.set_default_row_height(LINE);
     worksheet.set_row_height(0, 24)?;
     let heading = Styles::heading();
-    for (c, column) in (0..).zip(&sheet.columns) {
+    let visible = || (0..).zip(sheet.columns.iter().enumerate().filter(|(_, column)| !column.only_data));
+    for (c, (_, column)) in visible() {
         worksheet.set_column_width(c, column.width)?;
         worksheet.write_string_with_format(sheet.heading_row(), c, &column.title, &heading)?;
     }
     worksheet.set_row_height(sheet.heading_row(), 32)?;
     for (r, row) in sheet.rows.iter().enumerate() {
-        for c in 0..sheet.columns.len() {
-            let cell = row.cells.get(c).unwrap_or(&Cell::Empty);
-            put(worksheet, sheet.body_row(r), u16::try_from(c).unwrap_or(u16::MAX), row.style, cell, styles)?;
+        for (c, (place, _)) in visible() {
+            let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
+            put(worksheet, sheet.body_row(r), c, row.style, cell, styles)?;
         }
         let height = height(sheet, &row.cells);
         if height != LINE {
@@ -72,8 +73,8 @@ fn draw(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience, styles: &m
 
 /// The height of a row for the lines that its words need, since viewers do not all work it out.
 fn height(sheet: &Sheet, cells: &[Cell]) -> u32 {
-    // A column's width counts characters of 11 points; words are of 10.
-    let fits = |c: usize| (usize::from(sheet.columns[c].width) * 11 / 10).max(1);
+    // A column's width counts wide digits of 11 points; words are of 10, and mostly narrow letters.
+    let fits = |c: usize| (usize::from(sheet.columns[c].width) * 13 / 10).max(1);
     let lines = |(c, cell): (usize, &Cell)| match cell.shown() {
         Cell::Text(text) => text.chars().count().div_ceil(fits(c)),
         _ => 1,
