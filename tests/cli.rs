@@ -149,3 +149,20 @@ fn bad_arguments_are_2() {
     chiffrage(&["--models", "nowhere", "price"]).code(2);
     chiffrage(&["schema", "lots"]).code(2);
 }
+
+/// The first row of a comparison is the base: the same figures as `price` and as each scenario alone.
+#[test]
+fn a_comparison_tells_what_each_scenario_tells_alone() {
+    let json = |args: &[&str]| -> Value { serde_json::from_str(&out(args)).unwrap() };
+    let compared = json(&["compare", "base", "nearshore-30", "--format", "json"]);
+    for (row, scenario) in compared["rows"].as_array().unwrap().iter().zip(["base", "nearshore-30"]) {
+        let alone = json(&["price", "--scenario", scenario, "--format", "json"]);
+        let total = alone["rows"].as_array().unwrap().iter().find(|r| r["kind"] == "total").unwrap().clone();
+        assert_eq!(
+            (&row["scenario"], &row["net"], &row["margin"]),
+            (&Value::from(scenario), &total["price"], &total["margin"])
+        );
+    }
+    let net = |i: usize| compared["rows"][i]["net"].as_f64().unwrap();
+    assert!((compared["rows"][1]["delta"].as_f64().unwrap() - (net(1) - net(0))).abs() < 0.51);
+}

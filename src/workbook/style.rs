@@ -89,6 +89,9 @@ fn make(look: Look) -> Format {
         Kind::Number(places) => format.set_num_format(format!("[$-40C]{}", pattern(places))),
         Kind::Percent => format.set_num_format("[$-40C]0.0\\ %"),
     };
+    if look.kind != Kind::Words {
+        format = format.set_align(FormatAlign::Right).set_indent(1);
+    }
     format = match look.style {
         Style::Body => format,
         Style::Section => format.set_bold().set_background_color(SECTION),

@@ -76,7 +76,7 @@ fn height(sheet: &Sheet, cells: &[Cell]) -> u32 {
     // A column's width counts wide digits of 11 points; words are of 10, and mostly narrow letters.
     let fits = |c: usize| (usize::from(sheet.columns[c].width) * 13 / 10).max(1);
     let lines = |(c, cell): (usize, &Cell)| match cell.shown() {
-        Cell::Text(text) => text.chars().count().div_ceil(fits(c)),
+        Cell::Text(text) if !sheet.columns[c].only_data => text.chars().count().div_ceil(fits(c)),
         _ => 1,
     };
     let most = cells.iter().enumerate().map(lines).max().unwrap_or(1);

@@ -16,18 +16,22 @@ fn shipped() -> Bid {
     bid(&load(&root.join("models"), &root.join("templates"))).expect("the shipped bid is valid").0
 }
 
-/// The same bid with every lot's positions `times` over: as much more work, sites and months the same.
+/// The same bid with every lot's positions `times` over, each copy there for a span of months of its
+/// own, so that no two are placed alike: as much more work to place and to cost.
 fn larger(times: usize) -> Bid {
     let mut bid = shipped();
+    let months = bid.contract.months;
     for lot in &mut bid.lots {
-        let own: Vec<_> = lot
-            .positions
-            .iter()
-            .filter(|p| !lot.lines.iter().any(|l| matches!(l.rule, Rule::Day(i) if lot.positions[i].id == p.id)))
-            .cloned()
-            .collect();
-        for _ in 1..times {
-            lot.positions.extend(own.iter().cloned());
+        let days: Vec<usize> =
+            lot.lines.iter().filter_map(|l| if let Rule::Day(p) = l.rule { Some(p) } else { None }).collect();
+        let own: Vec<_> =
+            lot.positions.iter().enumerate().filter(|(p, _)| !days.contains(p)).map(|(_, p)| p.clone()).collect();
+        for copy in 1..times {
+            lot.positions.extend(own.iter().cloned().map(|mut position| {
+                let first = copy % 24;
+                position.window = first..(first + 24).min(months).max(first + 1);
+                position
+            }));
         }
     }
     bid
