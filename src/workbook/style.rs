@@ -85,13 +85,11 @@ fn make(look: Look) -> Format {
         base().set_border(FormatBorder::Thin).set_border_color(RULE).set_align(FormatAlign::VerticalCenter);
     format = match look.kind {
         Kind::Words => format.set_text_wrap().set_indent(1),
-        Kind::Money(places) => format.set_num_format(format!("[$-40C]{}\\ [$€-40C]", pattern(places))),
-        Kind::Number(places) => format.set_num_format(format!("[$-40C]{}", pattern(places))),
-        Kind::Percent => format.set_num_format("[$-40C]0.0\\ %"),
+        Kind::Money(places) => format.set_num_format(format!("[$-40C]{}\\ [$€-40C]_-", pattern(places))),
+        Kind::Number(places) => format.set_num_format(format!("[$-40C]{}_-", pattern(places))),
+        Kind::Percent => format.set_num_format("[$-40C]0.0\\ %_-"),
     };
-    if look.kind != Kind::Words {
-        format = format.set_align(FormatAlign::Right).set_indent(1);
-    }
+
     format = match look.style {
         Style::Body => format,
         Style::Section => format.set_bold().set_background_color(SECTION),
@@ -102,7 +100,7 @@ fn make(look: Look) -> Format {
 }
 
 /// Thousands apart, and so many decimals. The pattern is written as every xlsx file writes it; 40C, the
-/// French of France, is how it shows.
+/// French of France, is how it shows; `_-` leaves the width of a dash before the border.
 fn pattern(places: u32) -> String {
     let decimals = "0".repeat(places as usize);
     if places == 0 { "#,##0".into() } else { format!("#,##0.{decimals}") }
