@@ -38,7 +38,7 @@ pub fn bid(text: &Text) -> Result<(Bid, Findings), Findings> {
 /// The same, of another tree of the same text: one with a scenario laid over it.
 ///
 /// # Errors
-/// As [`bid`].
+/// As [`bid()`].
 pub fn bid_of(text: &Text, root: &Node) -> Result<(Bid, Findings), Findings> {
     let mut reader = Reader { defaults: text.defaults.clone(), findings: text.findings.clone(), ..Reader::default() };
     let root = raw::Root::read(root, &mut reader);

@@ -24,10 +24,14 @@ pub fn bytes(book: &Book) -> Result<Vec<u8>, Failure> {
     // A fixed date: the day a file was made is no part of what it says.
     properties = properties.set_creation_datetime(&ExcelDateTime::from_ymd(CREATED.0, CREATED.1, CREATED.2)?);
     workbook.set_properties(&properties);
-    let mut styles = Styles::default();
-    for sheet in &book.sheets {
-        let worksheet = workbook.add_worksheet();
-        draw(worksheet, sheet, book.audience, &mut styles)?;
+    // Sheets know nothing of one another: each is drawn on a thread of its own, and they are put together
+    // in their order.
+    let drawn: Vec<_> = std::thread::scope(|scope| {
+        let drawing: Vec<_> = book.sheets.iter().map(|sheet| scope.spawn(|| draw(sheet, book.audience))).collect();
+        drawing.into_iter().map(|sheet| sheet.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    for worksheet in drawn {
+        workbook.push_worksheet(worksheet?);
     }
     for (name, refers_to) in &book.names {
         workbook.define_name(name, &format!("={refers_to}"))?;
@@ -35,7 +39,10 @@ pub fn bytes(book: &Book) -> Result<Vec<u8>, Failure> {
     Ok(workbook.save_to_buffer()?)
 }
 
-fn draw(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience, styles: &mut Styles) -> Result<(), Failure> {
+fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
+    let mut drawn = Worksheet::new();
+    let worksheet = &mut drawn;
+    let styles = &mut Styles::default();
     worksheet.set_name(&sheet.name)?;
     for (row, line) in (0..).zip(&sheet.title) {
         worksheet.write_string_with_format(row, 0, line, &Styles::title(row == 0))?;
@@ -68,7 +75,8 @@ fn draw(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience, styles: &m
     for chart in sheet.charts.iter().filter(|chart| !chart.series.is_empty()) {
         worksheet.insert_chart(row + 1, 0, &columns_chart(sheet, chart))?;
     }
-    page(worksheet, sheet, audience)
+    page(worksheet, sheet, audience)?;
+    Ok(drawn)
 }
 
 /// The height of a row for the lines that its words need, since viewers do not all work it out.
