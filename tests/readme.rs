@@ -4,7 +4,6 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 
 use assert_cmd::Command;
 use chiffrage::engine::estimate;
@@ -32,15 +31,6 @@ fn blocks<'a>(text: &'a str, language: &str) -> Vec<(usize, String)> {
     blocks
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { fs::copy(&path, &target).map(drop).unwrap() }
-    }
-}
-
 #[test]
 fn every_snippet_of_the_models_readme_gives_a_valid_bid() {
     let readme = fs::read_to_string(support::root().join("models/README.md")).unwrap();
@@ -52,8 +42,8 @@ fn every_snippet_of_the_models_readme_gives_a_valid_bid() {
         let name = first.trim_start_matches('#').trim();
         assert!(name.ends_with(".toml"), "{place}: the first line names the file, not {first:?}");
         let folder = tempfile::tempdir().unwrap();
-        copy(&support::root().join("models"), &folder.path().join("models"));
-        copy(&support::root().join("templates"), &folder.path().join("templates"));
+        support::copy(&support::root().join("models"), &folder.path().join("models"));
+        support::copy(&support::root().join("templates"), &folder.path().join("templates"));
         // The shipped file becomes a part that the snippet includes: what the snippet says wins.
         let file = folder.path().join(name);
         let text = if file.exists() {

@@ -16,21 +16,12 @@ fn shipped() -> Text {
 fn under(scenario: &str) -> Result<Estimate<Exact>, Findings> {
     let folder = tempfile::tempdir().unwrap();
     let models = folder.path().join("models");
-    copy(&support::root().join("models"), &models);
+    support::copy(&support::root().join("models"), &models);
     std::fs::write(models.join("scenarios/mine.toml"), scenario).unwrap();
     let text = model::load(&models, &support::root().join("templates"));
     let laid = Scenarios::of(&text)?.lay("mine", &text)?;
     let (bid, _) = bid_of(&text, &laid.root)?;
     estimate(&bid)
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { std::fs::copy(&path, &target).map(drop).unwrap() }
-    }
 }
 
 const HEAD: &str = "label = \"Mine\"\nwhy = \"To see.\"\n";

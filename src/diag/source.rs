@@ -67,11 +67,6 @@ impl Sources {
         &self.files[file.0 as usize].1
     }
 
-    /// The names of all files read.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|(name, _)| name.as_str())
-    }
-
     /// `models/lots/ror.toml:12`, lines counted from 1.
     #[must_use]
     pub fn place(&self, at: At) -> String {

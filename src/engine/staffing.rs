@@ -1,6 +1,6 @@
 //! Heads and days: people by month, profile and site, coordination among them (method §3).
 
-use super::{Inputs, Origin, Plan, Table, cell};
+use super::{Inputs, Plan, Table, cell};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Zone};
 use crate::unit::Number;
@@ -122,18 +122,6 @@ impl<N: Number> Staffing<N> {
             sum.iter_mut().zip(self.heads.row(index)).for_each(|(sum, head)| *sum += *head);
         }
         sum
-    }
-
-    /// The position of the lot that a post works for, if it is one's.
-    #[must_use]
-    pub fn position(&self, plan: &Plan<N>, post: &Post) -> Option<Index> {
-        match post.duty {
-            Duty::Work { row, .. } => match plan.rows[row].origin {
-                Origin::Position(position) => Some(position),
-                Origin::Pool(_) => None,
-            },
-            Duty::Coordination { .. } => None,
-        }
     }
 }
 

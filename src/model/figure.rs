@@ -239,12 +239,6 @@ impl<K> Copy for Of<K> {}
 /// The keys by which a table is a figure.
 const FIGURE_KEYS: [&str; 7] = ["value", "low", "mode", "high", "source", "note", "ask"];
 
-/// Is this table a number with its provenance?
-#[must_use]
-pub fn is_figure(table: &Table) -> bool {
-    ["value", "low", "mode", "high"].iter().any(|key| table.contains_key(*key))
-}
-
 impl<K: Kind> Of<K> {
     fn number(node: &Node, reader: &mut Reader) -> Option<Decimal> {
         let Value::Number(text) = &node.value else {

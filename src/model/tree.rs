@@ -87,15 +87,20 @@ impl Node {
     }
 }
 
+/// Is this table a number with its provenance?
+#[must_use]
+pub fn is_figure(table: &Table) -> bool {
+    ["value", "low", "mode", "high"].iter().any(|key| table.contains_key(*key))
+}
+
 /// Is this table one figure, or one course of figures over time?
 fn is_whole(table: &Table) -> bool {
-    let is_number = ["value", "low", "mode", "high"].iter().any(|key| table.contains_key(*key));
     // `months` is also the length of a contract and of a ramp: there it is a number, in a course a table.
     let points = |(key, entry): (&String, &Entry)| match key.as_str() {
         "years" | "months" => entry.node.table().is_some(),
         key => key == "ramp",
     };
-    is_number || (!table.is_empty() && table.iter().all(points))
+    is_figure(table) || (!table.is_empty() && table.iter().all(points))
 }
 
 /// Parses one file, with every syntax error it holds.
@@ -137,9 +142,8 @@ fn convert(file: FileId, value: toml::Spanned<DeValue<'_>>) -> Node {
     Node { at, value }
 }
 
-/// A tree whose files have not been read: what the loader starts from.
-#[must_use]
-pub fn empty_root(at: At) -> Node {
+/// A table that holds nothing yet.
+fn empty(at: At) -> Node {
     Node { at, value: Value::Table(Table::new()) }
 }
 
@@ -153,7 +157,7 @@ pub fn graft(root: &mut Node, path: &[&str], key_at: At, node: Node) {
         root.value = Value::Table(IndexMap::new());
     }
     if let Value::Table(table) = &mut root.value {
-        let entry = table.entry((*first).to_owned()).or_insert_with(|| Entry { key_at, node: empty_root(key_at) });
+        let entry = table.entry((*first).to_owned()).or_insert_with(|| Entry { key_at, node: empty(key_at) });
         graft(&mut entry.node, rest, key_at, node);
     }
 }

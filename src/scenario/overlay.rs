@@ -4,9 +4,8 @@ use indexmap::IndexMap;
 
 use super::select::{Select, node_at};
 use crate::diag::{At, Code, Finding, Findings};
-use crate::model::figure::is_figure;
 use crate::model::raw::{Any, Change, Scenario};
-use crate::model::tree::{Entry, Node, Table, Value};
+use crate::model::tree::{Entry, Node, Table, Value, is_figure};
 
 /// What a change did to one value.
 #[derive(Debug, Clone)]

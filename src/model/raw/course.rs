@@ -4,9 +4,9 @@ use serde_json::{Value as Json, json};
 
 use super::Nature;
 use crate::diag::{At, Code, Finding};
-use crate::model::figure::{Count, Kind, Of, is_figure};
+use crate::model::figure::{Count, Kind, Of};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Words, record};
-use crate::model::tree::{Node, Value};
+use crate::model::tree::{Node, Value, is_figure};
 
 /// A figure over the contract: constant, or points by contract `years` or `months` (method §2), held
 /// until the next point, or joined by straight lines with `ramp = true`.

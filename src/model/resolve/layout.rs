@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::Resolver;
-use super::lots::next;
 use crate::diag::{At, Code, Finding};
 use crate::model::bid::{Base, Line, Nature, Position, Rule, Section, Unit, Who};
 use crate::model::figure::Fig;
@@ -90,7 +89,7 @@ impl Resolver<'_> {
         let profile = self.find("profile", words, &root.profiles);
         let mix = raw.mix.as_ref().or(lot.mix.as_ref()).unwrap_or(&root.policy.mix);
         let mix = self.yearly_mix(mix);
-        let place = next(positions);
+        let place = positions.len();
         positions.push(Position {
             id: id.to_owned(),
             nature: Nature::OnDemand,

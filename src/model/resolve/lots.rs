@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::diag::{At, Code, Finding};
 use crate::model::bid::{
-    Application, Base, Course, Index, Item, Line, Lot, Nature, OneOff, Position, Statement, Terms, Volume, Who, Window,
+    Application, Base, Course, Item, Line, Lot, Nature, OneOff, Position, Statement, Terms, Volume, Who, Window,
 };
 use crate::model::figure::{Fig, Kind};
 use crate::model::raw::{self, ByNature};
@@ -256,9 +256,4 @@ fn applications(raw: &Keyed<raw::Application>) -> Vec<Application> {
             size: a.size.map(|of| of.fig),
         })
         .collect()
-}
-
-/// A place in a lot's list of positions.
-pub(super) fn next(positions: &[Position]) -> Index {
-    positions.len()
 }

@@ -202,9 +202,8 @@ impl Resolver<'_> {
             );
             return None;
         }
-        let weights = months.map(|fig| fig);
-        self.totals_one("the weights of the absence", at, weights.iter().flatten().copied());
-        let [a, b, c, d, e, f, g, h, i, j, k, l] = weights;
+        self.totals_one("the weights of the absence", at, months.iter().flatten().copied());
+        let [a, b, c, d, e, f, g, h, i, j, k, l] = months;
         Some([a?, b?, c?, d?, e?, f?, g?, h?, i?, j?, k?, l?])
     }
 
