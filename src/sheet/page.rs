@@ -1,0 +1,84 @@
+//! A page for a committee: sections of words, pictures and tables, as typed cells. Who draws it rounds them.
+
+use super::{Cell, Sheet};
+use crate::unit::Lang;
+
+/// A page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The language it is in.
+    pub lang: Lang,
+    /// Its title.
+    pub title: String,
+    /// Lines under the title: the contract, the span, for whose eyes.
+    pub subtitle: Vec<String>,
+    /// What to take away, in a few sentences.
+    pub headline: Vec<String>,
+    /// A few figures to read first, each with its name.
+    pub key_figures: Vec<(String, Cell)>,
+    /// The rest, in order.
+    pub sections: Vec<Section>,
+    /// The foot of the page.
+    pub footer: String,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, Default)]
+pub struct Section {
+    /// Its heading.
+    pub heading: String,
+    /// What to know first.
+    pub text: Vec<String>,
+    /// Its pictures.
+    pub pictures: Vec<Picture>,
+    /// Its tables.
+    pub tables: Vec<Sheet>,
+}
+
+/// A picture of figures. What it shows can be read without it: in its summary, and in its figures as a table.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Its title.
+    pub title: String,
+    /// What it shows, in a sentence: for those who do not see it.
+    pub summary: String,
+    /// What it draws.
+    pub drawing: Drawing,
+}
+
+/// What a picture draws. Its values are typed cells: euros, numbers or shares.
+#[derive(Debug, Clone)]
+pub enum Drawing {
+    /// Horizontal bars side by side, one group a label, one bar a series.
+    Bars {
+        /// The names of the series.
+        series: Vec<String>,
+        /// Each label with one value a series.
+        groups: Vec<(String, Vec<Cell>)>,
+    },
+    /// From one amount to another by steps up and down, which sum to the difference.
+    Waterfall {
+        /// Where it starts.
+        from: (String, Cell),
+        /// What each driver adds or takes.
+        steps: Vec<(String, Cell)>,
+        /// Where it ends.
+        to: (String, Cell),
+    },
+    /// Curves over time.
+    Lines {
+        /// What the vertical axis counts.
+        axis: String,
+        /// The points in time.
+        points: Vec<String>,
+        /// Each curve's name with one value a point.
+        series: Vec<(String, Vec<Cell>)>,
+    },
+    /// Named points in a plane.
+    Scatter {
+        /// The names of the two axes, across and up.
+        axes: [String; 2],
+        /// Each point's name with its two values.
+        points: Vec<(String, [Cell; 2])>,
+    },
+}
