@@ -67,9 +67,14 @@ pub enum Verb {
     BreakEven(BreakEven),
     /// Scenarios side by side: price, cost, margin, people, share nearshore
     #[command(
-        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror"
+        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror\n  chiffrage compare --by site"
     )]
     Compare(Compare),
+    /// What explains the difference between two scenarios, driver by driver
+    #[command(
+        after_help = "Examples:\n  chiffrage bridge nearshore-50\n  chiffrage bridge onshore nearshore-50 --lot ror"
+    )]
+    Bridge(Bridge),
     /// The scenarios of the bid, and what each changes
     #[command(after_help = "Examples:\n  chiffrage scenarios\n  chiffrage price --scenario nearshore-30")]
     Scenarios(Scenarios),
@@ -201,6 +206,19 @@ pub struct Compare {
     pub scenarios: Vec<String>,
     #[command(flatten)]
     pub table: Table,
+    /// Cut each scenario, in place of the whole
+    #[arg(long, value_enum)]
+    pub by: Option<CompareBy>,
+}
+
+/// `bridge`
+#[derive(Group)]
+pub struct Bridge {
+    /// The scenario to explain; the two, where another than the base is to be left from
+    #[arg(value_name = "SCENARIO", required = true, num_args = 1..=2)]
+    pub scenarios: Vec<String>,
+    #[command(flatten)]
+    pub table: Table,
 }
 
 /// `scenarios`
@@ -309,6 +327,30 @@ impl From<PriceBy> for sheet::By {
         match by {
             PriceBy::Nature => Self::Nature,
             PriceBy::Year => Self::Year,
+        }
+    }
+}
+
+/// How `compare` cuts scenarios.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum CompareBy {
+    /// By contract year
+    Year,
+    /// By nature
+    Nature,
+    /// By profile: days, people and their cost
+    Profile,
+    /// By site: days, people and their cost
+    Site,
+}
+
+impl From<CompareBy> for sheet::Cutting {
+    fn from(by: CompareBy) -> Self {
+        match by {
+            CompareBy::Year => Self::Year,
+            CompareBy::Nature => Self::Nature,
+            CompareBy::Profile => Self::Profile,
+            CompareBy::Site => Self::Site,
         }
     }
 }

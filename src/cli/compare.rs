@@ -1,36 +1,60 @@
-use super::args::{Args, Compare};
-use super::bid::{lot_of, templates, told, with_scenario};
+use super::args::{Args, Bridge, Compare, Format};
+use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
-use crate::engine::{Inputs, estimate_with};
-use crate::model;
-use crate::scenario::{BASE, Scenarios};
-use crate::sheet::{self, compared};
+use crate::diag::Findings;
+use crate::model::{self, Bid, Text};
+use crate::scenario::{BASE, Base, Comparison, compare};
+use crate::sheet::{self, Width};
 
 /// Compares scenarios: those named, or all of them against the base.
 pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed> {
-    // The base must be whole before what changes it means anything.
-    let base = told(args)?;
     let text = model::load(&args.models, &templates(args));
-    let refused = |findings| Failed::new(findings, text.sources.clone());
-    let scenarios = Scenarios::of(&text).map_err(refused)?;
-    let mut ids: Vec<&str> = verb.scenarios.iter().map(String::as_str).collect();
-    if ids.is_empty() {
-        ids = std::iter::once(BASE).chain(scenarios.iter().map(|(id, _, _)| id)).collect();
+    let base = opened(&text)?;
+    let ids = if verb.scenarios.is_empty() { base.ids() } else { verb.scenarios.clone() };
+    let comparison = compared(&base, &ids, &text)?;
+    let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
+    let format = verb.table.format.into();
+    if let Some(by) = verb.by {
+        console.draw(&sheet::compare_by(&comparison, by.into(), lot, console.lang), format);
+        return Ok(());
     }
-    let mut all = Vec::new();
-    for id in ids {
-        let (bid, _) = if id == BASE { model::bid(&text) } else { with_scenario(id, &text) }.map_err(refused)?;
-        let inputs = Inputs::exact(&bid);
-        let estimate = estimate_with(&bid, &inputs).map_err(refused)?;
-        let label = scenarios.iter().find(|s| s.0 == id).map(|s| s.1.get(console.lang));
-        let label = label.unwrap_or_else(|| console.lang.pick("Offre de base", "Base bid"));
-        // A scenario may leave out the lot asked for: then it has no row.
-        let lot = match &verb.table.lot {
-            Some(lot) if bid.lot(lot).is_none() && base.bid.lot(lot).is_some() => continue,
-            lot => lot_of(&bid, lot.as_deref())?,
-        };
-        all.push(compared(id, label, &bid, &inputs, &estimate, lot));
+    let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
+    let width = if to_read { Width::Narrow } else { Width::Data };
+    console.draw(&sheet::compare(&comparison, lot, width, console.lang), format);
+    // Data have the drivers in the columns of the one table.
+    let bridges = sheet::bridges(&comparison, lot, console.lang);
+    if to_read && !bridges.rows.is_empty() {
+        console.draw(&bridges, format);
     }
-    console.draw(&sheet::compare(&all, &base.bid, console.lang), verb.table.format.into());
     Ok(())
+}
+
+/// Explains the difference between two scenarios.
+pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Failed> {
+    let text = model::load(&args.models, &templates(args));
+    let base = opened(&text)?;
+    let mut ids = verb.scenarios.clone();
+    if ids.len() == 1 {
+        ids.insert(0, BASE.to_owned());
+    }
+    let Comparison { outcomes, bridges } = compared(&base, &ids, &text)?;
+    let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
+    let ([from, to], Some(bridge)) = (&outcomes[..], bridges.into_iter().next()) else { return Ok(()) };
+    let bridge = bridge.map_err(|findings| Failed::new(findings, text.sources.clone()))?;
+    console.draw(&sheet::bridge(&bridge, from, to, lot, console.lang), verb.table.format.into());
+    Ok(())
+}
+
+/// The base and its scenarios, or what is wrong with them.
+fn opened(text: &Text) -> Result<Base<'_>, Failed> {
+    Base::of(text).map_err(|findings| Failed::new(findings, text.sources.clone()))
+}
+
+fn compared(base: &Base<'_>, ids: &[String], text: &Text) -> Result<Comparison, Failed> {
+    compare(base, ids).map_err(|findings: Findings| Failed::new(findings, text.sources.clone()))
+}
+
+/// The id of the lot that an option names, by id or number.
+fn lot_id<'a>(bid: &'a Bid, asked: Option<&str>) -> Result<Option<&'a str>, Failed> {
+    Ok(lot_of(bid, asked)?.map(|l| bid.lots[l].id.as_str()))
 }

@@ -35,6 +35,7 @@ pub fn run() -> ExitCode {
         Verb::Pnl(verb) => tables::pnl(&args, verb, &console),
         Verb::BreakEven(verb) => tables::break_even(&args, verb, &console),
         Verb::Compare(verb) => compare::run(&args, verb, &console),
+        Verb::Bridge(verb) => compare::bridge(&args, verb, &console),
         Verb::Scenarios(verb) => scenarios::run(&args, verb, &console),
         Verb::Explain(verb) => explain::run(&args, verb, &console),
         Verb::Schema(verb) => new::schema(verb, &console),

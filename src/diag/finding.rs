@@ -145,10 +145,16 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     // Only ids that a person could have typed: comparing takes the product of the two lengths.
     let typed = |text: &str| text.len() <= 80;
     let candidates = candidates.into_iter().take(500).filter(|c| typed(c));
+    let length = written.chars().count();
+    let near = |distance: usize, other: usize| distance <= 1 + other.max(length) / 4;
     candidates
         .filter(|_| typed(written))
-        .map(|c| (strsim::osa_distance(written, c), c))
-        .filter(|(distance, c)| *distance <= 1 + c.chars().count().max(written.chars().count()) / 4)
+        .map(|c| (c, c.chars().count()))
+        // Words whose lengths are far apart are, and need no comparing.
+        .filter(|(_, other)| near(other.abs_diff(length), *other))
+        .map(|(c, other)| (strsim::osa_distance(written, c), other, c))
+        .filter(|(distance, other, _)| near(*distance, *other))
+        .map(|(distance, _, c)| (distance, c))
         .min()
         .map(|(_, c)| c)
 }

@@ -2,7 +2,7 @@
 
 use super::Inputs;
 use super::cost::daily_costs;
-use super::plan::Plan;
+use super::plan::{Origin, Plan};
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::unit::Number;
@@ -24,6 +24,19 @@ pub struct BreakEven<N> {
     pub productivity: N,
     /// The productivity from which the site pays.
     pub pays_from: N,
+    /// What a head costs at the reference site over the contract, in days.
+    pub reference: N,
+}
+
+/// A site against the reference site, for the work of a bid that may move.
+#[derive(Debug, Clone, Copy)]
+pub struct SiteBreakEven<N> {
+    /// The site.
+    pub site: Index,
+    /// The productivity from which it pays.
+    pub pays_from: N,
+    /// Productivity once the ramp is over.
+    pub productivity: N,
 }
 
 impl<N: Number> BreakEven<N> {
@@ -56,10 +69,48 @@ pub fn break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> V
             let daily_cost = there / here / worked;
             let productivity = inputs[site.productivity_steady];
             let pays_from = daily_cost * worked * coordination;
-            all.push(BreakEven { site: s, profile, daily_cost, worked, coordination, productivity, pays_from });
+            let reference = here;
+            all.push(BreakEven {
+                site: s,
+                profile,
+                daily_cost,
+                worked,
+                coordination,
+                productivity,
+                pays_from,
+                reference,
+            });
         }
     }
     all
+}
+
+/// The break-even of each site for the profiles of the work that may move, each for its effort; a site whose
+/// card lacks one of them is judged on the others.
+#[must_use]
+pub fn site_break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<SiteBreakEven<N>> {
+    let mut effort = vec![N::ZERO; bid.profiles.len()];
+    for row in &plan.rows {
+        let onshore = match row.origin {
+            Origin::Position(p) => bid.lots[row.lot].positions[p].onshore.is_some(),
+            Origin::Pool(p) => bid.pools[p].onshore.is_some(),
+        };
+        for member in plan.crews[row.crew].members.iter().filter(|_| !onshore) {
+            effort[member.profile] += plan.effort.total(row.effort) * member.share;
+        }
+    }
+    let of_profiles = break_even(bid, inputs, plan);
+    let of_site = |site: Index| {
+        let (mut here, mut there) = (N::ZERO, N::ZERO);
+        for one in of_profiles.iter().filter(|one| one.site == site) {
+            let cost = effort[one.profile] * one.reference;
+            here += cost;
+            there += cost * one.pays_from;
+        }
+        let productivity = inputs[bid.sites[site].productivity_steady];
+        (!here.is_zero()).then(|| SiteBreakEven { site, pays_from: there / here, productivity })
+    };
+    (0..bid.sites.len()).filter_map(of_site).collect()
 }
 
 /// What a head of a profile costs at a site over the contract, in days: `Σ worked × daily_cost`;

@@ -9,21 +9,25 @@ mod cost;
 mod dqe;
 pub mod formula;
 mod inputs;
+mod ledger;
 mod plan;
+mod presence;
 mod price;
 mod revenue;
 mod staffing;
 mod table;
 
-pub use break_even::{BreakEven, break_even};
+pub use break_even::{BreakEven, SiteBreakEven, break_even, site_break_even};
 pub use cash::{Cash, Outlook, Scissors, cash, outlook, revision_coefficients};
 pub use cost::{Cost, Monthly, Parts, Rates, buyer_cost, item_months, monthly};
 pub use dqe::{Dqe, LineAmounts, LotTotal, margin};
 pub use inputs::Inputs;
+pub use ledger::{Cut, Ledger};
 pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, course_value, obtained, site_productivity};
+pub use presence::{Presence, ZoneShare, presence};
 pub use price::{Price, Sold};
 pub use revenue::{Revenue, revenue};
-pub use staffing::{Duty, Post, Staffing, ZoneShare, away_share, staffing};
+pub use staffing::{Duty, Post, Staffing, staffing};
 pub use table::{Table, cell};
 
 use crate::diag::{Code, Finding, Findings};

@@ -2,7 +2,7 @@
 
 use super::{Inputs, Plan, Table, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Zone};
+use crate::model::bid::{Index, Nature};
 use crate::unit::Number;
 
 /// People, each month.
@@ -123,41 +123,4 @@ impl<N: Number> Staffing<N> {
         }
         sum
     }
-}
-
-/// The share of the work of some lots in a zone: as the mixes ask for it, and as obtained once work that
-/// must stay onshore has moved (method §3). Coordination is not counted.
-#[derive(Debug, Clone, Copy)]
-pub struct ZoneShare<N> {
-    /// Of effort, by the mixes asked for.
-    pub asked: N,
-    /// Of days worked, where they are worked.
-    pub obtained: N,
-}
-
-/// The share of the work that is not onshore, of one lot or of all.
-#[must_use]
-pub fn away_share<N: Number>(
-    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, staffing: &Staffing<N>, lot: Option<Index>,
-) -> ZoneShare<N> {
-    let of_lot = |l: Index| lot.is_none_or(|lot| lot == l);
-    let away = |site: Index| bid.sites[site].zone != Zone::Onshore;
-    let (mut effort, mut asked) = (N::ZERO, N::ZERO);
-    for row in plan.rows.iter().filter(|row| of_lot(row.lot)) {
-        for member in &plan.crews[row.crew].members {
-            let mix = plan.spreads[member.spread].mix();
-            for (m, done) in plan.effort.row(row.effort).iter().enumerate() {
-                let done = *done * member.share;
-                let shares = bid.mixes[mix[bid.year_of(m)]].in_year(bid.year_of(m));
-                let part: N = shares.iter().filter(|(site, _)| away(*site)).map(|(_, share)| inputs[*share]).sum();
-                effort += done;
-                asked += done * part;
-            }
-        }
-    }
-    let works = |post: &Post| of_lot(post.lot) && matches!(post.duty, Duty::Work { .. });
-    let days = |keep: &dyn Fn(&Post) -> bool| staffing.days_where(plan, keep).into_iter().sum::<N>();
-    let (all, there) = (days(&works), days(&|post| works(post) && away(post.site)));
-    let share = |part: N, whole: N| if whole.is_zero() { N::ZERO } else { part / whole };
-    ZoneShare { asked: share(asked, effort), obtained: share(there, all) }
 }

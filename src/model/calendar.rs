@@ -60,20 +60,26 @@ fn easter_sunday(year: i16) -> Date {
     jiff::civil::date(year, small(days_from_march / 31), small(days_from_march % 31 + 1))
 }
 
-/// The holidays of a calendar month that fall on weekdays, each day once, in order.
+/// The holidays of each month of a span that fall on weekdays, each day once, in order.
 #[must_use]
-pub fn holidays_in(holidays: &[Holiday], month: Month) -> Vec<(Date, String)> {
-    let year = i16::try_from(month.year()).unwrap_or(i16::MAX);
-    let number = month.number();
-    let mut days: Vec<(Date, String)> = holidays
-        .iter()
-        // A run of days may cross the turn of the year.
-        .flat_map(|h| [year - 1, year].into_iter().flat_map(|y| h.dates_in(y)).map(|d| (d, h.name.clone())))
-        .filter(|(d, _)| d.year() == year && u32::from(d.month().unsigned_abs()) == number && is_weekday(*d))
-        .collect();
-    days.sort();
-    days.dedup_by_key(|(date, _)| *date);
-    days
+pub fn holidays_in(holidays: &[Holiday], start: Month, months: usize) -> Vec<Vec<(Date, String)>> {
+    let mut by_month = vec![Vec::new(); months];
+    let year = |month: Month| i16::try_from(month.year()).unwrap_or(i16::MAX);
+    // A run of days may cross the turn of the year.
+    let years = year(start) - 1..=year(start.plus(months.saturating_sub(1)));
+    for holiday in holidays {
+        for date in years.clone().flat_map(|year| holiday.dates_in(year)).filter(|date| is_weekday(*date)) {
+            let month = Month::new(i32::from(date.year()), u32::from(date.month().unsigned_abs()));
+            if let Some(days) = month.and_then(|month| by_month.get_mut(month.since(start)?)) {
+                days.push((date, holiday.name.clone()));
+            }
+        }
+    }
+    for days in &mut by_month {
+        days.sort();
+        days.dedup_by_key(|(date, _)| *date);
+    }
+    by_month
 }
 
 /// The weekdays of a calendar month.
@@ -81,8 +87,10 @@ pub fn holidays_in(holidays: &[Holiday], month: Month) -> Vec<(Date, String)> {
 pub fn weekdays_in(month: Month) -> u32 {
     let year = i16::try_from(month.year()).unwrap_or(i16::MAX);
     let first = jiff::civil::date(year, i8::try_from(month.number()).unwrap_or(1), 1);
-    let days = (0..i32::from(first.days_in_month())).filter_map(|n| shifted(first, n));
-    u32::try_from(days.filter(|d| is_weekday(*d)).count()).unwrap_or(0)
+    // Four weeks have twenty; what is left of the month begins on the weekday of its first day.
+    let over = first.days_in_month().unsigned_abs() - 28;
+    let left = (0..over).filter(|n| (first.weekday().to_monday_zero_offset().unsigned_abs() + n) % 7 < 5);
+    20 + u32::try_from(left.count()).unwrap_or(0)
 }
 
 fn is_weekday(date: Date) -> bool {

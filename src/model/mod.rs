@@ -40,11 +40,52 @@ pub fn bid(text: &Text) -> Result<(Bid, Findings), Findings> {
 /// # Errors
 /// As [`bid()`].
 pub fn bid_of(text: &Text, root: &Node) -> Result<(Bid, Findings), Findings> {
-    let mut reader = Reader { defaults: text.defaults.clone(), findings: text.findings.clone(), ..Reader::default() };
+    read(text, root, &mut Known::default())
+}
+
+/// What was read of a text: the trees that scenarios make of it are read faster, only where they differ.
+#[derive(Debug, Default, Clone)]
+pub struct Known {
+    parts: shape::Parts,
+    figures: Vec<figure::Figure>,
+}
+
+impl Known {
+    /// Reads the text of a bid, and remembers its parts.
+    ///
+    /// # Errors
+    /// As [`bid()`].
+    pub fn of(text: &Text) -> Result<(Self, Bid), Findings> {
+        let mut known = Self::default();
+        let (bid, _) = read(text, &text.root, &mut known)?;
+        known.figures.clone_from(&bid.figures);
+        Ok((known, bid))
+    }
+
+    /// The bid of another tree of the same text. The list of its figures begins with those of the text
+    /// itself, whether or not the other tree still refers to them: it is priced as [`bid_of`] would have
+    /// it, and is no list of what it rests on.
+    ///
+    /// # Errors
+    /// As [`bid()`].
+    pub fn bid_of(&self, text: &Text, root: &Node) -> Result<Bid, Findings> {
+        read(text, root, &mut self.clone()).map(|(bid, _)| bid)
+    }
+}
+
+fn read(text: &Text, root: &Node, known: &mut Known) -> Result<(Bid, Findings), Findings> {
+    let mut reader = Reader {
+        defaults: text.defaults.clone(),
+        findings: text.findings.clone(),
+        parts: std::mem::take(&mut known.parts),
+        figures: std::mem::take(&mut known.figures),
+        ..Reader::default()
+    };
     let root = raw::Root::read(root, &mut reader);
     if text.findings.sorted().iter().any(|f| hides(f.code)) {
         return Err(unhidden(text, reader.findings));
     }
+    known.parts = reader.parts;
     match root {
         Some(root) => resolve::resolve(&root, reader.figures, reader.findings),
         None => Err(reader.findings),

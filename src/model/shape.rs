@@ -1,6 +1,10 @@
 //! One description of every table, from which the reader and the JSON Schema both come: [`record!`]
 //! declares a table's keys with their documentation, [`Shape`] is what each type knows of itself.
 
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde_json::{Map as JsonMap, Value as Json, json};
 
@@ -33,7 +37,14 @@ pub struct Reader {
     pub defaults: Vec<Option<Source>>,
     /// Where in the tree the reader is.
     pub path: Vec<String>,
+    /// What was read already, and is not read again.
+    pub parts: Parts,
 }
+
+/// Parts that were read, each under the address of the node it was read from: a tree that shares the
+/// node holds the same. The nodes must live as long as this is used.
+#[derive(Debug, Default, Clone)]
+pub struct Parts(HashMap<usize, Arc<dyn Any + Send + Sync>>);
 
 impl Reader {
     /// Tells a finding.
@@ -320,6 +331,26 @@ impl<T: Shape> Shape for Option<T> {
     }
     fn absent() -> Option<Self> {
         Some(None)
+    }
+}
+
+/// A part that several trees may share: read once.
+impl<T: Shape + Send + Sync + 'static> Shape for Arc<T> {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let place = std::ptr::from_ref(node).addr();
+        let known = reader.parts.0.get(&place).and_then(|part| part.clone().downcast::<T>().ok());
+        if known.is_some() {
+            return known;
+        }
+        let part = Self::new(T::read(node, reader)?);
+        reader.parts.0.insert(place, part.clone());
+        Some(part)
+    }
+    fn schema(schema: &mut Schema) -> Json {
+        T::schema(schema)
+    }
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The text of the files as one tree, every value with its place. What an overlay changes and what
 //! the reader reads.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use toml::de::{DeTable, DeValue};
 
@@ -40,8 +42,8 @@ pub type Table = IndexMap<String, Entry>;
 pub struct Entry {
     /// Where the key is written.
     pub key_at: At,
-    /// What it holds.
-    pub node: Node,
+    /// What it holds, shared with the trees that a scenario leaves as they are.
+    pub node: Arc<Node>,
 }
 
 impl Value {
@@ -73,7 +75,7 @@ impl Node {
             (Value::Table(under), Value::Table(over)) if !is_whole(under) && !is_whole(&over) => {
                 for (key, entry) in over {
                     if let Some(existing) = under.get_mut(&key) {
-                        existing.node.merge(entry.node);
+                        Arc::make_mut(&mut existing.node).merge(Arc::unwrap_or_clone(entry.node));
                     } else {
                         under.insert(key, entry);
                     }
@@ -94,7 +96,8 @@ pub fn is_figure(table: &Table) -> bool {
 }
 
 /// Is this table one figure, or one course of figures over time?
-fn is_whole(table: &Table) -> bool {
+#[must_use]
+pub fn is_whole(table: &Table) -> bool {
     // `months` is also the length of a contract and of a ramp: there it is a number, in a course a table.
     let points = |(key, entry): (&String, &Entry)| match key.as_str() {
         "years" | "months" => entry.node.table().is_some(),
@@ -118,7 +121,7 @@ fn convert_table(file: FileId, table: DeTable<'_>) -> Table {
         .into_iter()
         .map(|(key, value)| {
             let key_at = At::new(file, &key.span());
-            (key.into_inner().into_owned(), Entry { key_at, node: convert(file, value) })
+            (key.into_inner().into_owned(), Entry { key_at, node: Arc::new(convert(file, value)) })
         })
         .collect()
 }
@@ -157,7 +160,7 @@ pub fn graft(root: &mut Node, path: &[&str], key_at: At, node: Node) {
         root.value = Value::Table(IndexMap::new());
     }
     if let Value::Table(table) = &mut root.value {
-        let entry = table.entry((*first).to_owned()).or_insert_with(|| Entry { key_at, node: empty(key_at) });
-        graft(&mut entry.node, rest, key_at, node);
+        let entry = table.entry((*first).to_owned()).or_insert_with(|| Entry { key_at, node: Arc::new(empty(key_at)) });
+        graft(Arc::make_mut(&mut entry.node), rest, key_at, node);
     }
 }

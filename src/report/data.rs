@@ -19,7 +19,8 @@ struct Data<'a> {
 #[must_use]
 pub fn json(sheet: &Sheet) -> String {
     let rows = lines(sheet).map(|row| {
-        let cells = sheet.columns.iter().zip(&row.cells).map(|(column, cell)| (column.key.clone(), value(cell)));
+        let columns = sheet.columns.iter().zip(&row.cells).filter(|(column, _)| !column.only_drawn);
+        let cells = columns.map(|(column, cell)| (column.key.clone(), value(cell)));
         std::iter::once(("kind".to_owned(), json!(kind(row.style)))).chain(cells).collect()
     });
     let data = Data { title: &sheet.title, rows: rows.collect(), notes: &sheet.notes };
@@ -53,14 +54,15 @@ fn value(cell: &Cell) -> Value {
 #[must_use]
 pub fn csv(sheet: &Sheet) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let keys = std::iter::once("kind").chain(sheet.columns.iter().map(|c| c.key.as_str()));
+    let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_drawn).collect();
+    let keys = std::iter::once("kind").chain(columns.iter().map(|c| sheet.columns[*c].key.as_str()));
     let rows = lines(sheet).map(|row| {
         let of_column = |c: usize| match row.cells.get(c).map(Cell::shown) {
             Some(Cell::Text(text)) => as_text(text),
             Some(cell) => cell.number().map(|n| n.to_string()).unwrap_or_default(),
             None => String::new(),
         };
-        std::iter::once(kind(row.style).to_owned()).chain((0..sheet.columns.len()).map(of_column)).collect::<Vec<_>>()
+        std::iter::once(kind(row.style).to_owned()).chain(columns.iter().copied().map(of_column)).collect::<Vec<_>>()
     });
     // Writing to memory cannot fail, and every record has one field a column.
     let _ = writer.write_record(keys);

@@ -22,7 +22,7 @@ pub struct Page {
 pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
     let mut out = String::new();
     for line in &sheet.title {
-        let _ = writeln!(out, "{line}");
+        wrap(line, page.width, &mut out);
     }
     let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_data).collect();
     let words: Vec<Vec<String>> =
@@ -35,9 +35,28 @@ pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
         let _ = writeln!(out);
     }
     for line in &sheet.notes {
-        let _ = writeln!(out, "{line}");
+        wrap(line, page.width, &mut out);
     }
     out
+}
+
+/// A line of words, broken between them where the page ends; no-break spaces hold.
+fn wrap(line: &str, width: Option<u16>, out: &mut String) {
+    let width = width.map_or(usize::MAX, usize::from);
+    let mut used = 0;
+    for (i, word) in line.split(' ').enumerate() {
+        let length = word.chars().count();
+        if i > 0 && used + 1 + length > width {
+            out.push('\n');
+            used = 0;
+        } else if i > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += length;
+    }
+    out.push('\n');
 }
 
 fn words(cell: Option<&Cell>, lang: Lang) -> String {

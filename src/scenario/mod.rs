@@ -1,10 +1,18 @@
 //! Scenarios: the same bid under other assumptions (method §7). An overlay makes a new text of the bid,
 //! before anything is computed; the old one stays as it was.
 
+mod base;
+mod bridge;
+mod compare;
 mod overlay;
+mod pieces;
 mod select;
 
+pub use base::{Base, Outcome};
+pub use bridge::{Bridge, Sides, Steps, bridge};
+pub use compare::{Comparison, Figures, compare};
 pub use overlay::Changed;
+pub use pieces::Driver;
 pub use select::Select;
 
 use crate::diag::{Code, Finding, Findings, nearest};

@@ -1,5 +1,7 @@
 //! Lays a scenario's changes over the tree of a bid.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::select::{Select, node_at};
@@ -77,15 +79,17 @@ fn change_one(root: &mut Node, path: &[String], change: &Change) -> Result<Optio
     };
     let told = after.as_ref().map(written);
     let Some((last, parents)) = path.split_last() else { return Ok(None) };
-    let Some(table) = table_at(root, parents) else { return Ok(None) };
+    if after.is_none() && before.is_none() {
+        return Ok(None);
+    }
+    let Some(table) = table_at(root, parents, change.select.at) else { return Ok(None) };
     match after {
         Some(node) => {
             // What is new is told at the scenario's line, what was there keeps the line of its key.
             let key_at = table.get(last).map_or(node.at, |entry| entry.key_at);
-            table.insert(last.clone(), Entry { key_at, node });
+            table.insert(last.clone(), Entry { key_at, node: Arc::new(node) });
         }
-        None if table.shift_remove(last).is_none() => return Ok(None),
-        None => {}
+        None => drop(table.shift_remove(last)),
     }
     Ok(Some(Changed { path: shown, before, after: told, at: change.select.at }))
 }
@@ -106,7 +110,7 @@ fn from_year(held: Option<Node>, year: u32, to: &Any, change: &Change, path: &st
         return Err(Finding::error(Code::Select, message).at(change.select.at, "not there, nor further out"));
     };
     let at = to.0.at;
-    let point = |at, node| Entry { key_at: at, node };
+    let point = |at, node| Entry { key_at: at, node: Arc::new(node) };
     let said = held.table().and_then(|table| table.get("years")).and_then(|entry| entry.node.table());
     let mut years: Table = match said {
         Some(years) => {
@@ -121,9 +125,13 @@ fn from_year(held: Option<Node>, year: u32, to: &Any, change: &Change, path: &st
     Ok(Node { at, value: Value::Table(IndexMap::from([("years".to_owned(), years)])) })
 }
 
-fn table_at<'a>(root: &'a mut Node, path: &[String]) -> Option<&'a mut Table> {
+/// The table at a path, made where it is not there yet.
+fn table_at<'a>(root: &'a mut Node, path: &[String], at: At) -> Option<&'a mut Table> {
     let node = path.iter().try_fold(root, |node, name| match &mut node.value {
-        Value::Table(table) => table.get_mut(name).map(|entry| &mut entry.node),
+        Value::Table(table) => {
+            let empty = || Entry { key_at: at, node: Arc::new(Node { at, value: Value::Table(Table::new()) }) };
+            Some(Arc::make_mut(&mut table.entry(name.clone()).or_insert_with(empty).node))
+        }
         _ => None,
     })?;
     if let Value::Table(table) = &mut node.value { Some(table) } else { None }

@@ -35,13 +35,15 @@ impl Select {
     }
 
     /// Every path it stands for in a model. Its last step, where it is one name, need not be there yet:
-    /// a change may add it.
+    /// a change may add it, and with it the table it stands in, where that is a table of a thing that is
+    /// there (`lots.ror.one_offs` of `lots.ror`).
     #[must_use]
     pub fn paths(&self, root: &Node) -> Vec<Vec<String>> {
         let mut found = vec![Vec::new()];
         for (i, segment) in self.0.iter().enumerate() {
-            let last = i + 1 == self.0.len();
-            found = found.into_iter().flat_map(|path| segment.steps(root, &path, last)).collect();
+            let left = self.0.len() - i;
+            let may_add = left == 1 || (left == 2 && i >= 2);
+            found = found.into_iter().flat_map(|path| segment.steps(root, &path, may_add)).collect();
         }
         found
     }
@@ -71,11 +73,17 @@ impl Segment {
         Ok(Self { names, filters })
     }
 
-    fn steps(&self, root: &Node, path: &[String], last: bool) -> Vec<Vec<String>> {
-        let Some(table) = node_at(root, path).and_then(Node::table) else { return Vec::new() };
+    fn steps(&self, root: &Node, path: &[String], may_add: bool) -> Vec<Vec<String>> {
+        let nothing = Table::new();
+        let table = match node_at(root, path) {
+            Some(node) => node.table(),
+            // A table that a change adds holds nothing yet.
+            None => may_add.then_some(&nothing),
+        };
+        let Some(table) = table else { return Vec::new() };
         let there = |name: &String| table.contains_key(name);
         let names: Vec<String> = match &self.names {
-            Names::One(name) if last && self.filters.is_empty() => vec![name.clone()],
+            Names::One(name) if may_add && self.filters.is_empty() => vec![name.clone()],
             Names::One(name) => std::iter::once(name.clone()).filter(there).collect(),
             Names::Some(names) => names.iter().filter(|name| there(name)).cloned().collect(),
             Names::All => table.keys().cloned().collect(),
@@ -95,7 +103,7 @@ impl Segment {
 /// The value at a path.
 #[must_use]
 pub fn node_at<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
-    path.iter().try_fold(root, |node, name| Some(&node.table()?.get(name)?.node))
+    path.iter().try_fold(root, |node, name| Some(&*node.table()?.get(name)?.node))
 }
 
 /// The steps of a path: dots within braces and brackets are no steps.

@@ -15,7 +15,7 @@ mod staffing;
 
 pub use assumptions::assumptions;
 pub use break_even::break_even;
-pub use compare::{Compared, compare, compared};
+pub use compare::{Cutting, Width, bridge, bridges, compare, compare_by};
 pub use dqe::dqe;
 pub use facts::facts;
 pub use page::{Drawing, Page, Picture, Section};
@@ -93,6 +93,8 @@ pub struct Column {
     pub numeric: bool,
     /// Is it only for data? People see it in the headings of sections.
     pub only_data: bool,
+    /// Is it only for eyes? Data have the numbers that it draws.
+    pub only_drawn: bool,
 }
 
 /// A row.
@@ -191,13 +193,26 @@ impl Column {
     /// A column of words.
     #[must_use]
     pub fn text(key: &str, title: &str, width: u16) -> Self {
-        Self { key: key.to_owned(), title: title.to_owned(), width, numeric: false, only_data: false }
+        Self {
+            key: key.to_owned(),
+            title: title.to_owned(),
+            width,
+            numeric: false,
+            only_data: false,
+            only_drawn: false,
+        }
     }
 
     /// A column that only data has: what people read in the headings of sections.
     #[must_use]
     pub fn key(key: &str) -> Self {
         Self { only_data: true, ..Self::text(key, "", 0) }
+    }
+
+    /// A column that only people have: what it draws, data have as numbers.
+    #[must_use]
+    pub fn drawn(title: &str, width: u16) -> Self {
+        Self { only_drawn: true, ..Self::text("", title, width) }
     }
 
     /// A column of numbers.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Cell, Column, Row, Sheet, Style};
-use crate::engine::{Estimate, Inputs, Monthly, Staffing, margin, monthly, staffing};
+use crate::engine::{Cut, Estimate, Inputs, Ledger, margin};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 use crate::model::nature_name;
@@ -18,55 +18,22 @@ pub enum By {
     Year,
 }
 
-/// What a row of the table sums.
-#[derive(Clone, Copy)]
-struct Figures {
-    days: Exact,
-    heads: Exact,
-    labour: Exact,
-    direct: Exact,
-    full: Exact,
-    price: Exact,
-}
-
-impl Figures {
-    const ZERO: Self = Self {
-        days: Exact::ZERO,
-        heads: Exact::ZERO,
-        labour: Exact::ZERO,
-        direct: Exact::ZERO,
-        full: Exact::ZERO,
-        price: Exact::ZERO,
-    };
-
-    fn add(&mut self, other: &Self) {
-        self.days += other.days;
-        self.heads += other.heads;
-        self.labour += other.labour;
-        self.direct += other.direct;
-        self.full += other.full;
-        self.price += other.price;
-    }
-
-    /// The cells of a row; FTE are averages over `months`.
-    fn cells(&self, months: usize) -> [Cell; 8] {
-        let months = Exact::whole(u32::try_from(months).unwrap_or(u32::MAX));
-        let over_days = |amount: Exact| {
-            if self.days.is_zero() { Cell::Empty } else { Cell::Number((amount / self.days).shown(), 2) }
-        };
-        let margin =
-            if self.price.is_zero() { Cell::Empty } else { Cell::Percent(margin(self.price, self.full).shown()) };
-        [
-            Cell::Number(self.days.shown(), 0),
-            Cell::Number((self.heads / months).shown(), 1),
-            Cell::Number(self.direct.shown(), 2),
-            Cell::Number(self.full.shown(), 2),
-            Cell::Number(self.price.shown(), 2),
-            margin,
-            over_days(self.labour),
-            over_days(self.price),
-        ]
-    }
+/// The cells of a row; FTE are averages over `months`.
+fn cells(cut: &Cut<Exact>, months: usize) -> [Cell; 8] {
+    let months = Exact::whole(u32::try_from(months).unwrap_or(u32::MAX));
+    let over_days =
+        |amount: Exact| if cut.days.is_zero() { Cell::Empty } else { Cell::Number((amount / cut.days).shown(), 2) };
+    let margin = if cut.price.is_zero() { Cell::Empty } else { Cell::Percent(margin(cut.price, cut.full).shown()) };
+    [
+        Cell::Number(cut.days.shown(), 0),
+        Cell::Number((cut.heads / months).shown(), 1),
+        Cell::Number(cut.direct.shown(), 2),
+        Cell::Number(cut.full.shown(), 2),
+        Cell::Number(cut.price.shown(), 2),
+        margin,
+        over_days(cut.labour),
+        over_days(cut.price),
+    ]
 }
 
 /// The price of the bid, or of one lot, by nature or by year.
@@ -74,13 +41,7 @@ impl Figures {
 pub fn price(
     bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, by: By, only: Option<Index>, lang: Lang,
 ) -> Sheet {
-    let reader = Reader {
-        bid,
-        inputs,
-        estimate,
-        staffing: staffing(bid, inputs, &estimate.plan),
-        monthly: monthly(bid, inputs, &estimate.plan, &estimate.cost.rates),
-    };
+    let ledger = Ledger::of(bid, inputs, estimate);
     let mut sheet = Sheet {
         name: lang.pick("Prix", "Price").into(),
         title: vec![
@@ -102,86 +63,46 @@ pub fn price(
         ..Sheet::default()
     };
     let lots: Vec<Index> = only.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
-    let mut all = Figures::ZERO;
+    let mut all = Cut::ZERO;
     for &l in &lots {
         let heading = format!("Lot {}", lot_name(bid, l, lang));
         sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, heading.into()]));
         let name = bid.lots[l].id.clone();
-        let mut total = Figures::ZERO;
+        let mut total = Cut::ZERO;
         let years = 0..bid.years();
-        let rows: Vec<(String, Figures, usize)> = match by {
+        let rows: Vec<(String, Cut<Exact>, usize)> = match by {
             By::Nature => Nature::ALL
                 .into_iter()
-                .map(|n| (nature_name(n, lang).to_owned(), reader.nature(l, n), bid.contract.months))
+                .map(|n| (nature_name(n, lang).to_owned(), ledger.nature(l, n), bid.contract.months))
                 .collect(),
             By::Year => years
                 .map(|k| {
-                    (format!("{} {}", lang.pick("Année", "Year"), k + 1), reader.year(l, k), bid.months_of(k).len())
+                    (format!("{} {}", lang.pick("Année", "Year"), k + 1), ledger.year(l, k), bid.months_of(k).len())
                 })
                 .collect(),
         };
-        for (label, figures, months) in rows {
-            total.add(&figures);
-            if figures.full.is_zero() && figures.price.is_zero() {
+        for (label, cut, months) in rows {
+            total.add(&cut);
+            if cut.full.is_zero() && cut.price.is_zero() {
                 continue;
             }
-            let cells = [Cell::Text(name.clone()), label.into()].into_iter().chain(figures.cells(months));
+            let cells = [Cell::Text(name.clone()), label.into()].into_iter().chain(cells(&cut, months));
             sheet.rows.push(Row::body(cells.collect()));
         }
         all.add(&total);
         let cells = [Cell::Text(name), lang.pick("Total du lot", "Total of the lot").into()]
             .into_iter()
-            .chain(total.cells(bid.contract.months));
+            .chain(cells(&total, bid.contract.months));
         sheet.rows.push(Row::of(Style::Subtotal, cells.collect()));
     }
     if lots.len() > 1 {
         let cells = [Cell::Empty, Cell::Text(lang.pick("Tous les lots", "All lots").into())]
             .into_iter()
-            .chain(all.cells(bid.contract.months));
+            .chain(cells(&all, bid.contract.months));
         sheet.rows.push(Row::of(Style::Total, cells.collect()));
     }
     sheet.notes = notes(bid, inputs, estimate, &lots, lang);
     sheet
-}
-
-struct Reader<'a> {
-    bid: &'a Bid,
-    inputs: &'a Inputs<Exact>,
-    estimate: &'a Estimate<Exact>,
-    staffing: Staffing<Exact>,
-    monthly: Monthly<Exact>,
-}
-
-impl Reader<'_> {
-    fn nature(&self, lot: Index, nature: Nature) -> Figures {
-        let place = crate::engine::cell(lot, nature);
-        let of_nature = |post: &crate::engine::Post| post.lot == lot && post.nature == nature;
-        Figures {
-            days: self.staffing.days_where(&self.estimate.plan, of_nature).into_iter().sum(),
-            heads: self.staffing.heads_where(of_nature).into_iter().sum(),
-            labour: self.estimate.cost.direct[place].labour(),
-            direct: self.estimate.cost.direct[place].direct(),
-            full: self.estimate.price.sold[place].full,
-            price: self.estimate.dqe.amount(self.bid, lot, nature, None),
-        }
-    }
-
-    /// A lot's contract year; its cost where it falls.
-    fn year(&self, lot: Index, k: usize) -> Figures {
-        let months = self.bid.months_of(k);
-        let in_year = |cells: Vec<Exact>| cells[months.clone()].iter().copied().sum::<Exact>();
-        let full =
-            |n: Nature| months.clone().map(|m| self.monthly.full(self.bid, self.inputs, lot, n, m)).sum::<Exact>();
-        let parts = |n: Nature| self.monthly.within(crate::engine::cell(lot, n), months.clone());
-        Figures {
-            days: in_year(self.staffing.days_where(&self.estimate.plan, |post| post.lot == lot)),
-            heads: in_year(self.staffing.heads_where(|post| post.lot == lot)),
-            labour: Nature::ALL.into_iter().map(|n| parts(n).labour()).sum(),
-            direct: Nature::ALL.into_iter().map(|n| parts(n).direct()).sum(),
-            full: Nature::ALL.into_iter().map(full).sum(),
-            price: Nature::ALL.into_iter().map(|n| self.estimate.dqe.amount(self.bid, lot, n, Some(k))).sum(),
-        }
-    }
 }
 
 fn columns(by: By, lang: Lang) -> Vec<Column> {

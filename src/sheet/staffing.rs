@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::price::{lot_name, span};
 use super::{Audience, Book, Cell, Chart, Column, Row, Sheet, Style, internal_mark};
-use crate::engine::{Estimate, Inputs, Post, Staffing, away_share};
+use crate::engine::{Estimate, Inputs, Post, Staffing, presence};
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::model::zone_name;
@@ -182,7 +182,7 @@ impl People<'_> {
     /// The mix asked for beside the mix obtained (method §3), and why months differ.
     fn notes(&self, lot: Option<Index>) -> Vec<String> {
         let Self { bid, lang, .. } = *self;
-        let away = away_share(bid, self.inputs, &self.estimate.plan, self.staffing, lot);
+        let away = presence(bid, self.inputs, &self.estimate.plan).away(lot);
         let (asked, obtained) = (percent(away.asked.shown(), lang), percent(away.obtained.shown(), lang));
         match lang {
             Lang::Fr => vec![

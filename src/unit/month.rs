@@ -49,6 +49,12 @@ impl Month {
         Self(self.0.saturating_add(i32::try_from(n).unwrap_or(i32::MAX)))
     }
 
+    /// How many months this is after `start`; `None` before it.
+    #[must_use]
+    pub fn since(self, start: Self) -> Option<usize> {
+        usize::try_from(self.0 - start.0).ok()
+    }
+
     /// `J` of method §4: how many Januaries fall after this month, up to and including `later`;
     /// 0 where `later` is not later.
     #[must_use]

@@ -1,5 +1,7 @@
 //! A lot: teams, volumes, applications, platform, one-offs.
 
+use std::sync::Arc;
+
 use super::{ByNature, Course, MonthCell, Nature, Payer, Spread, YearlyRef};
 use crate::model::figure::{Count, Days, Fte, Gain, Margin, Money, Months, Of, Rate, SignedMoney, Source, Yearly};
 use crate::model::shape::{Keyed, Whole, Words, record};
@@ -17,17 +19,17 @@ record! {
         /// The mix of its positions that name none; the policy's unless written.
         mix: Option<YearlyRef>,
         /// Facts that shape the lot without being numbers.
-        facts: Keyed<Fact>,
+        facts: Arc<Keyed<Fact>>,
         /// Its teams.
-        teams: Keyed<Team>,
+        teams: Keyed<Arc<Team>>,
         /// Its volumes: what drives effort.
-        volumes: Keyed<Volume>,
+        volumes: Arc<Keyed<Volume>>,
         /// Applications that come on board, each at its month.
-        applications: Keyed<Application>,
+        applications: Arc<Keyed<Application>>,
         /// Machines, services and licences.
-        platform: Keyed<Item>,
+        platform: Keyed<Arc<Item>>,
         /// Costs that fall once.
-        one_offs: Keyed<OneOff>,
+        one_offs: Arc<Keyed<OneOff>>,
         /// Where its margin differs from the policy's.
         margin: Option<ByNature<Margin>>,
         /// Where its provision differs from the policy's.
@@ -65,7 +67,7 @@ record! {
         /// Its last contract month; the contract's unless written.
         to: Option<Whole>,
         /// Its positions.
-        positions: Keyed<Position>,
+        positions: Arc<Keyed<Position>>,
     }
 }
 

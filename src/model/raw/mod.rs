@@ -21,38 +21,40 @@ pub use places::{Calendar, Currency, Holiday, Mix, Partner, Pool, Profile, RateC
 pub use policy::{Policy, Spread};
 pub use scenario::{Any, Change, Scenario};
 
+use std::sync::Arc;
+
 use crate::model::shape::{Keyed, record};
 
 record! {
     /// All the files of a bid as one table: `lots/ror.toml` is `lots.ror`.
     pub struct Root {
         /// The contract's terms.
-        contract: Contract,
+        contract: Arc<Contract>,
         /// Public holidays, by country.
-        calendars: Keyed<Calendar>,
+        calendars: Arc<Keyed<Calendar>>,
         /// Currencies, by their ISO code.
-        currencies: Keyed<Currency>,
+        currencies: Arc<Keyed<Currency>>,
         /// Job profiles.
-        profiles: Keyed<Profile>,
+        profiles: Arc<Keyed<Profile>>,
         /// Rate cards.
-        rates: Keyed<RateCard>,
+        rates: Keyed<Arc<RateCard>>,
         /// Where people work.
-        sites: Keyed<Site>,
+        sites: Keyed<Arc<Site>>,
         /// Companies that take part in the bid.
-        partners: Keyed<Partner>,
+        partners: Arc<Keyed<Partner>>,
         /// Shares of the work by site.
-        mixes: Keyed<Mix>,
+        mixes: Arc<Keyed<Mix>>,
         /// People shared by several lots.
-        pools: Keyed<Pool>,
+        pools: Arc<Keyed<Pool>>,
         /// Overheads, provision, margins, gains.
-        policy: Policy,
+        policy: Arc<Policy>,
         /// The lots.
-        lots: Keyed<Lot>,
+        lots: Keyed<Arc<Lot>>,
         /// The same bid under other assumptions.
-        scenarios: Keyed<Scenario>,
+        scenarios: Arc<Keyed<Scenario>>,
         /// What every DQE workbook says on its first page.
-        document: Document,
+        document: Arc<Document>,
         /// The DQE layout of each lot.
-        dqe: Keyed<Layout>,
+        dqe: Keyed<Arc<Layout>>,
     }
 }

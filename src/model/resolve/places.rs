@@ -21,7 +21,7 @@ impl Resolver<'_> {
         let holidays: Vec<_> = raw.holidays.iter().map(|(id, at, h)| self.holiday(id, at, h)).collect();
         let holidays = holidays.into_iter().collect::<Option<Vec<_>>>()?;
         let start = self.root.contract.start.month;
-        let of_month: Vec<_> = (0..self.months).map(|m| holidays_in(&holidays, start.plus(m))).collect();
+        let of_month = holidays_in(&holidays, start, self.months);
         let open = of_month
             .iter()
             .enumerate()

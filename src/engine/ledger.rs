@@ -1,0 +1,106 @@
+//! What a bid comes to, cut by nature, contract year, profile or site.
+
+use super::{Estimate, Inputs, Monthly, Post, Staffing, cell, monthly, staffing};
+use crate::model::Bid;
+use crate::model::bid::{Index, Nature};
+use crate::unit::Number;
+
+/// A priced bid, ready to be cut.
+pub struct Ledger<'a, N> {
+    bid: &'a Bid,
+    inputs: &'a Inputs<N>,
+    estimate: &'a Estimate<N>,
+    staffing: Staffing<N>,
+    monthly: Monthly<N>,
+}
+
+/// A cut of a lot.
+#[derive(Debug, Clone, Copy)]
+pub struct Cut<N> {
+    /// Days worked.
+    pub days: N,
+    /// Heads × months.
+    pub heads: N,
+    /// The cost of people.
+    pub labour: N,
+    /// The direct cost.
+    pub direct: N,
+    /// The full cost; nothing for profiles and sites, which bear no overheads of their own.
+    pub full: N,
+    /// The price, of the rounded DQE; likewise.
+    pub price: N,
+}
+
+impl<N: Number> Cut<N> {
+    /// Nothing.
+    pub const ZERO: Self =
+        Self { days: N::ZERO, heads: N::ZERO, labour: N::ZERO, direct: N::ZERO, full: N::ZERO, price: N::ZERO };
+
+    /// Adds another cut to this.
+    pub fn add(&mut self, other: &Self) {
+        self.days += other.days;
+        self.heads += other.heads;
+        self.labour += other.labour;
+        self.direct += other.direct;
+        self.full += other.full;
+        self.price += other.price;
+    }
+}
+
+impl<'a, N: Number> Ledger<'a, N> {
+    /// Opens a priced bid.
+    #[must_use]
+    pub fn of(bid: &'a Bid, inputs: &'a Inputs<N>, estimate: &'a Estimate<N>) -> Self {
+        let staffing = staffing(bid, inputs, &estimate.plan);
+        let monthly = monthly(bid, inputs, &estimate.plan, &estimate.cost.rates);
+        Self { bid, inputs, estimate, staffing, monthly }
+    }
+
+    /// A nature of a lot.
+    #[must_use]
+    pub fn nature(&self, lot: Index, nature: Nature) -> Cut<N> {
+        let place = cell(lot, nature);
+        let of_nature = |post: &Post| post.lot == lot && post.nature == nature;
+        Cut {
+            days: self.staffing.days_where(&self.estimate.plan, of_nature).into_iter().sum(),
+            heads: self.staffing.heads_where(of_nature).into_iter().sum(),
+            labour: self.estimate.cost.direct[place].labour(),
+            direct: self.estimate.cost.direct[place].direct(),
+            full: self.estimate.price.sold[place].full,
+            price: self.estimate.dqe.amount(self.bid, lot, nature, None),
+        }
+    }
+
+    /// A lot's contract year, from 0; its cost where it falls.
+    #[must_use]
+    pub fn year(&self, lot: Index, k: usize) -> Cut<N> {
+        let months = self.bid.months_of(k);
+        let in_year = |cells: Vec<N>| cells[months.clone()].iter().copied().sum::<N>();
+        let full = |n: Nature| months.clone().map(|m| self.monthly.full(self.bid, self.inputs, lot, n, m)).sum::<N>();
+        let parts = |n: Nature| self.monthly.within(cell(lot, n), months.clone());
+        Cut {
+            days: in_year(self.staffing.days_where(&self.estimate.plan, |post| post.lot == lot)),
+            heads: in_year(self.staffing.heads_where(|post| post.lot == lot)),
+            labour: Nature::ALL.into_iter().map(|n| parts(n).labour()).sum(),
+            direct: Nature::ALL.into_iter().map(|n| parts(n).direct()).sum(),
+            full: Nature::ALL.into_iter().map(full).sum(),
+            price: Nature::ALL.into_iter().map(|n| self.estimate.dqe.amount(self.bid, lot, n, Some(k))).sum(),
+        }
+    }
+
+    /// The people of a lot that `keep` takes: a profile's, a site's.
+    #[must_use]
+    pub fn people(&self, lot: Index, keep: impl Fn(&Post) -> bool) -> Cut<N> {
+        let mut cut = Cut::ZERO;
+        let rates = &self.estimate.cost.rates;
+        for (index, post) in self.staffing.posts_where(|post| post.lot == lot && keep(post)) {
+            let heads = self.staffing.heads.row(index);
+            cut.days += self.staffing.days(&self.estimate.plan, index).sum();
+            cut.heads += heads.iter().copied().sum();
+            let rate = rates.head_month(post.profile, post.site);
+            cut.labour += heads.iter().zip(rate).map(|(head, rate)| *head * *rate).sum();
+        }
+        cut.direct = cut.labour;
+        cut
+    }
+}

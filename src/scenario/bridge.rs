@@ -1,0 +1,172 @@
+//! What explains the difference between two scenarios, driver by driver (method §8).
+
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rust_decimal::{Decimal, dec};
+
+use super::pieces::{Driver, drivers, mixture, pieces};
+use super::{Base, Outcome};
+use crate::diag::Findings;
+use crate::engine::{Dqe, estimate};
+use crate::model::Bid;
+use crate::unit::{Exact, Number, round_half_away};
+
+/// What explains the difference between two scenarios.
+#[derive(Debug, Clone)]
+pub struct Bridge {
+    /// In all.
+    pub total: Sides,
+    /// By lot, each with its id: those of the first scenario, then those that only the second has.
+    pub lots: Vec<(String, Sides)>,
+}
+
+impl Bridge {
+    /// In all, or for a lot; nothing for a lot that neither has.
+    #[must_use]
+    pub fn of(&self, lot: Option<&str>) -> Option<&Sides> {
+        match lot {
+            None => Some(&self.total),
+            Some(id) => self.lots.iter().find(|lot| lot.0 == id).map(|lot| &lot.1),
+        }
+    }
+}
+
+/// The two sides of a bid.
+#[derive(Debug, Clone)]
+pub struct Sides {
+    /// Price, HT.
+    pub price: Steps,
+    /// Full cost.
+    pub cost: Steps,
+}
+
+/// From one amount to another, in euros to the cent: `before + Σ parts = after`.
+#[derive(Debug, Clone)]
+pub struct Steps {
+    /// In the first scenario.
+    pub before: Decimal,
+    /// In the second.
+    pub after: Decimal,
+    /// What each driver adds, in the order of [`Driver::ALL`].
+    pub parts: [Decimal; Driver::ALL.len()],
+}
+
+/// What a mixture of two scenarios comes to: price and cost, in all and by lot.
+type Worth = Vec<[Exact; 2]>;
+
+/// Explains the difference between two scenarios: a driver's part is its Shapley value, the average over
+/// all orders in which the drivers could move from the first scenario to the second.
+///
+/// # Errors
+/// Pieces of the two that do not fit together.
+pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Result<Bridge, Findings> {
+    let pieces = pieces(&before.root, &after.root);
+    let drivers = drivers(&pieces);
+    let mut lots: Vec<&str> = before.bid.lots.iter().map(|lot| lot.id.as_str()).collect();
+    lots.extend(after.bid.lots.iter().map(|lot| lot.id.as_str()).filter(|id| before.bid.lot(id).is_none()));
+    // A set of drivers is a number, one bit each; in it, the pieces of those drivers are as in the second.
+    let all = (1_usize << drivers.len()) - 1;
+    let worth_of = |set: usize| -> Result<Worth, Findings> {
+        if set == 0 {
+            return Ok(worth(&before.bid, &before.estimate.dqe, &lots));
+        }
+        if set == all {
+            return Ok(worth(&after.bid, &after.estimate.dqe, &lots));
+        }
+        let taken: Vec<Driver> =
+            drivers.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0).map(|(_, driver)| *driver).collect();
+        let bid = base.bid_of(&mixture(&before.root, &pieces, &taken))?;
+        Ok(worth(&bid, &estimate(&bid)?.dqe, &lots))
+    };
+    let worths = (0..=all).into_par_iter().map(worth_of).collect::<Result<Vec<Worth>, Findings>>()?;
+    let sides = |place: usize| {
+        let steps = |side: usize| {
+            let of_set = |set: usize| worths[set][place][side];
+            let shares = shapley(drivers.len(), of_set);
+            let mut parts = [Decimal::ZERO; Driver::ALL.len()];
+            let before = round_half_away(of_set(0).shown(), 2);
+            let after = round_half_away(of_set(all).shown(), 2);
+            for (driver, part) in drivers.iter().zip(to_the_cent(&shares, after - before)) {
+                parts[*driver as usize] = part;
+            }
+            Steps { before, after, parts }
+        };
+        Sides { price: steps(0), cost: steps(1) }
+    };
+    let by_lot = lots.iter().enumerate().map(|(i, id)| ((*id).to_owned(), sides(i + 1)));
+    Ok(Bridge { total: sides(0), lots: by_lot.collect() })
+}
+
+/// Price and cost in all, then of each lot; nothing for a lot that is not there.
+fn worth(bid: &Bid, dqe: &Dqe<Exact>, lots: &[&str]) -> Worth {
+    let of_lot = |id: &&str| bid.lot(id).map_or([Exact::ZERO; 2], |l| [dqe.lots[l].net, dqe.lots[l].full]);
+    std::iter::once([dqe.total.net, dqe.total.full]).chain(lots.iter().map(of_lot)).collect()
+}
+
+/// The Shapley value of each of `n` drivers: `Σ_S |S|! (n − |S| − 1)! / n! × (v(S ∪ i) − v(S))`.
+fn shapley(n: usize, worth: impl Fn(usize) -> Exact) -> Vec<Exact> {
+    let factorial =
+        |n: usize| (1..=n).map(|k| Exact::whole(u32::try_from(k).unwrap_or(1))).fold(Exact::ONE, |a, b| a * b);
+    let of_driver = |i: usize| {
+        let without = (0..1_usize << n).filter(|set| set & (1 << i) == 0);
+        let weighted = without.map(|set| {
+            let size = set.count_ones() as usize;
+            factorial(size) * factorial(n - size - 1) * (worth(set | 1 << i) - worth(set))
+        });
+        weighted.sum::<Exact>() / factorial(n)
+    };
+    (0..n).map(of_driver).collect()
+}
+
+/// Amounts rounded to the cent so that they total `total`: each down, then a cent more for those with the
+/// largest remainders, the first of equals first.
+fn to_the_cent(amounts: &[Exact], total: Decimal) -> Vec<Decimal> {
+    const CENT: Decimal = dec!(0.01);
+    let down = |amount: Decimal| (round_half_away(amount, 12) * Decimal::ONE_HUNDRED).floor() * CENT;
+    let mut parts: Vec<Decimal> = amounts.iter().map(|amount| down(amount.shown())).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(round_half_away(amounts[*i].shown() - parts[*i], 12)));
+    let mut left = total - parts.iter().sum::<Decimal>();
+    // Sums that were rounded on their own may be a cent further than their parts.
+    for i in order.iter().copied().cycle().take(4 * parts.len()) {
+        if left >= CENT {
+            parts[i] += CENT;
+            left -= CENT;
+        }
+    }
+    for i in order.into_iter().rev() {
+        if left <= -CENT {
+            parts[i] -= CENT;
+            left += CENT;
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shapley, to_the_cent};
+    use crate::unit::{Exact, Number};
+    use rust_decimal::{Decimal, dec};
+
+    /// Three drivers of a product 2 × 3 × 5 that become 4 × 6 × 5: from 30 to 120. By hand, over the two
+    /// orders of the first two: (30 + 60) / 2 = 45 each; the third, which does not move, nothing.
+    #[test]
+    fn a_product_of_drivers() {
+        let worth = |set: usize| {
+            let of = |i: usize, before: u32, after: u32| Exact::whole(if set & (1 << i) == 0 { before } else { after });
+            of(0, 2, 4) * of(1, 3, 6) * of(2, 5, 5)
+        };
+        let parts: Vec<Decimal> = shapley(3, worth).into_iter().map(Exact::shown).collect();
+        assert_eq!(parts, [dec!(45), dec!(45), dec!(0)]);
+    }
+
+    /// A third of a euro three times is a euro: 0.33, 0.33 and 0.33 leave a cent, which the first takes.
+    #[test]
+    fn cents_go_to_the_largest_remainders() {
+        let third = Exact::ONE / Exact::whole(3);
+        assert_eq!(to_the_cent(&[third, third, third], dec!(1)), [dec!(0.34), dec!(0.33), dec!(0.33)]);
+        let amounts = [dec!(-0.337), dec!(0.125), dec!(1.002)].map(Exact::from);
+        // Down: -0.34, 0.12, 1.00, which is 0.78; 0.79 is wanted, and 0.125 has the largest remainder.
+        assert_eq!(to_the_cent(&amounts, dec!(0.79)), [dec!(-0.34), dec!(0.13), dec!(1.00)]);
+    }
+}

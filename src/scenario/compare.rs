@@ -1,0 +1,137 @@
+//! Scenarios side by side (method §8): what each comes to, and what explains its difference to the first.
+
+use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+
+use super::{Base, Bridge, Outcome, bridge};
+use crate::diag::Findings;
+use crate::engine::{LotTotal, cell, margin};
+use crate::model::bid::{Nature, Unit};
+use crate::unit::{Exact, Number};
+
+/// Scenarios side by side.
+#[derive(Debug)]
+pub struct Comparison {
+    /// What they come to, the first of which the others are held against.
+    pub outcomes: Vec<Outcome>,
+    /// What explains the difference of each other one to the first, in their order; where its pieces do
+    /// not fit together one by one, why.
+    pub bridges: Vec<Result<Bridge, Findings>>,
+}
+
+/// What a scenario comes to, for one lot or for all.
+#[derive(Debug, Clone, Copy)]
+pub struct Figures {
+    /// HT, in euros.
+    pub net: Exact,
+    /// TTC, in euros.
+    pub gross: Exact,
+    /// Full cost, in euros.
+    pub full: Exact,
+    /// The cost of people, in euros.
+    pub labour: Exact,
+    /// Days worked.
+    pub days: Exact,
+    /// Average heads.
+    pub average: Exact,
+    /// The most heads in a month.
+    pub peak: Exact,
+    /// The share of the work asked for away from France.
+    pub asked: Exact,
+    /// The share of days worked there.
+    pub obtained: Exact,
+    /// The average price of a work unit, in euros; 0 where none is sold.
+    pub work_unit: Exact,
+}
+
+impl Figures {
+    /// The margin made on the price, in euros.
+    #[must_use]
+    pub fn margin(&self) -> Exact {
+        self.net - self.full
+    }
+
+    /// The margin as a share of the price.
+    #[must_use]
+    pub fn margin_share(&self) -> Exact {
+        margin(self.net, self.full)
+    }
+
+    /// The average cost of a day; 0 where there is none.
+    #[must_use]
+    pub fn daily_cost(&self) -> Exact {
+        over(self.labour, self.days)
+    }
+
+    /// The average price of a day; 0 where there is none.
+    #[must_use]
+    pub fn daily_rate(&self) -> Exact {
+        over(self.net, self.days)
+    }
+}
+
+fn over(amount: Exact, count: Exact) -> Exact {
+    if count.is_zero() { Exact::ZERO } else { amount / count }
+}
+
+impl Outcome {
+    /// What the scenario comes to, in all or for a lot; nothing where the lot is not in it.
+    #[must_use]
+    pub fn figures(&self, lot: Option<&str>) -> Option<Figures> {
+        let lot = match lot {
+            Some(id) => Some(self.bid.lot(id)?),
+            None => None,
+        };
+        let dqe = &self.estimate.dqe;
+        let LotTotal { net, gross, full, .. } = *lot.map_or(&dqe.total, |l| &dqe.lots[l]);
+        let lots = lot.map_or(0..self.bid.lots.len(), |l| l..l + 1);
+        let cells = lots.clone().flat_map(|l| Nature::ALL.into_iter().map(move |n| cell(l, n)));
+        let labour = cells.map(|cell| self.estimate.cost.direct[cell].labour()).sum();
+        let heads = self.presence.heads(lot);
+        let months = Exact::whole(u32::try_from(self.bid.contract.months).unwrap_or(u32::MAX));
+        let away = self.presence.away(lot);
+        let (mut units, mut sold) = (Exact::ZERO, Exact::ZERO);
+        for l in lots {
+            let lines = self.bid.lots[l].lines.iter().zip(&dqe.lines[l]);
+            for (_, amounts) in lines.filter(|(line, _)| line.unit == Unit::WorkUnit) {
+                units += amounts.quantities.iter().copied().sum();
+                sold += amounts.amount;
+            }
+        }
+        Some(Figures {
+            net,
+            gross,
+            full,
+            labour,
+            days: self.presence.days(lot),
+            average: heads.iter().copied().sum::<Exact>() / months,
+            peak: heads.into_iter().fold(Exact::ZERO, Exact::greatest),
+            asked: away.asked,
+            obtained: away.obtained,
+            work_unit: over(sold, units),
+        })
+    }
+}
+
+/// Prices scenarios, and explains the difference of each to the first.
+///
+/// # Errors
+/// What is wrong with any of them.
+pub fn compare(base: &Base<'_>, ids: &[String]) -> Result<Comparison, Findings> {
+    let outcomes: Vec<Result<Outcome, Findings>> = ids.par_iter().map(|id| base.outcome(id)).collect();
+    let mut findings = Findings::default();
+    let mut priced = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        match outcome {
+            Ok(outcome) => priced.push(outcome),
+            Err(errors) => findings.append(errors),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let bridges = match priced.split_first() {
+        Some((first, others)) => others.into_par_iter().map(|other| bridge(base, first, other)).collect(),
+        None => Vec::new(),
+    };
+    Ok(Comparison { outcomes: priced, bridges })
+}

@@ -1,0 +1,190 @@
+//! What differs between two trees of a bid, piece by piece, each with the driver it belongs to (method §8).
+
+use std::sync::Arc;
+
+use itertools::Itertools as _;
+
+use super::select::node_at;
+use crate::model::Node;
+use crate::model::tree::{Entry, Table, Value, is_whole};
+
+/// What a difference between two scenarios comes from (method §8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Driver {
+    /// Effort: teams, volumes, quantities, gains, pools, lots in the bid.
+    Volume,
+    /// Where the work is done: mixes, what must stay onshore.
+    Mix,
+    /// Rate cards, drifts, per-head costs, exchange rates.
+    Rates,
+    /// Productivity, coordination, days worked.
+    Productivity,
+    /// Platform items and one-offs.
+    Platform,
+    /// Overheads and provision.
+    Overheads,
+    /// Margins, spread natures, price rules.
+    Margin,
+}
+
+impl Driver {
+    /// Every one, in the order of the method.
+    pub const ALL: [Self; 7] =
+        [Self::Volume, Self::Mix, Self::Rates, Self::Productivity, Self::Platform, Self::Overheads, Self::Margin];
+
+    /// Its id in data.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Volume => "volume",
+            Self::Mix => "mix",
+            Self::Rates => "rates",
+            Self::Productivity => "productivity",
+            Self::Platform => "platform",
+            Self::Overheads => "overheads",
+            Self::Margin => "margin",
+        }
+    }
+}
+
+/// A value that two trees do not share.
+#[derive(Debug)]
+pub struct Piece {
+    path: Vec<String>,
+    /// What the second tree has there.
+    after: Option<Entry>,
+    /// The driver it belongs to; nothing for what is only a definition: there for others to name, it
+    /// costs nothing itself, and stands in every mixture of the two.
+    driver: Option<Driver>,
+}
+
+/// The pieces in which two trees differ.
+#[must_use]
+pub fn pieces(before: &Node, after: &Node) -> Vec<Piece> {
+    let mut found = Vec::new();
+    if let (Some(before_table), Some(after_table)) = (before.table(), after.table()) {
+        differ(before_table, after_table, &mut Vec::new(), &mut found);
+    }
+    found.retain(|piece| !matches!(piece.path[0].as_str(), "scenarios" | "document"));
+    for piece in &mut found {
+        let one_sided = piece.after.is_none() || node_at(before, &piece.path).is_none();
+        let path: Vec<&str> = piece.path.iter().map(String::as_str).collect();
+        piece.driver = if one_sided && is_definition(&path) {
+            None
+        } else if one_sided && (counts_volume(before, &path) || counts_volume(after, &path)) {
+            Some(Driver::Volume)
+        } else {
+            Some(driver(&path))
+        };
+    }
+    found
+}
+
+/// The drivers of some pieces, each once, in order.
+#[must_use]
+pub fn drivers(pieces: &[Piece]) -> Vec<Driver> {
+    pieces.iter().filter_map(|piece| piece.driver).sorted().dedup().collect()
+}
+
+/// The first tree with the pieces of some drivers as the second has them.
+#[must_use]
+pub fn mixture(before: &Node, pieces: &[Piece], taken: &[Driver]) -> Node {
+    let mut root = before.clone();
+    for piece in pieces {
+        let takes = match piece.driver {
+            Some(driver) => taken.contains(&driver),
+            // A definition that the second tree lacks stays.
+            None => piece.after.is_some(),
+        };
+        if takes {
+            put(&mut root, &piece.path, piece.after.clone());
+        }
+    }
+    root
+}
+
+fn put(node: &mut Node, path: &[String], entry: Option<Entry>) {
+    let (Value::Table(table), Some((first, rest))) = (&mut node.value, path.split_first()) else { return };
+    match (rest.is_empty(), entry) {
+        (true, Some(entry)) => drop(table.insert(first.clone(), entry)),
+        (true, None) => drop(table.shift_remove(first)),
+        (false, entry) => {
+            if let Some(inner) = table.get_mut(first) {
+                put(Arc::make_mut(&mut inner.node), rest, entry);
+            }
+        }
+    }
+}
+
+fn differ(before: &Table, after: &Table, path: &mut Vec<String>, found: &mut Vec<Piece>) {
+    let keys = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key)));
+    for key in keys {
+        path.push(key.clone());
+        match (before.get(key), after.get(key)) {
+            (Some(b), Some(a)) if Arc::ptr_eq(&b.node, &a.node) => {}
+            (Some(b), Some(a)) => match (b.node.table(), a.node.table()) {
+                (Some(b), Some(a)) if !is_whole(b) && !is_whole(a) => differ(b, a, path, found),
+                _ if same(&b.node, &a.node) => {}
+                _ => found.push(Piece { path: path.clone(), after: Some(a.clone()), driver: None }),
+            },
+            (_, after) => found.push(Piece { path: path.clone(), after: after.cloned(), driver: None }),
+        }
+        path.pop();
+    }
+}
+
+/// Do two nodes say the same, wherever they are written?
+fn same(a: &Node, b: &Node) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Text(a), Value::Text(b)) | (Value::Number(a), Value::Number(b)) | (Value::Date(a), Value::Date(b)) => {
+            a == b
+        }
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Table(a), Value::Table(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(&a.node, &b.node)))
+        }
+        _ => false,
+    }
+}
+
+/// Is this the path of something that is only there for others to name?
+fn is_definition(path: &[&str]) -> bool {
+    matches!(
+        path,
+        ["sites" | "rates" | "mixes" | "profiles" | "calendars" | "currencies" | "partners" | "pools", _]
+            | ["rates", _, "daily_cost", _]
+    )
+}
+
+/// Is this the path of a platform item that a volume of its lot counts?
+fn counts_volume(root: &Node, path: &[&str]) -> bool {
+    let ["lots", lot, "platform", item] = path else { return false };
+    let volumes = node_at(root, &["lots".to_owned(), (*lot).to_owned(), "volumes".to_owned()]).and_then(Node::table);
+    let mut volumes = volumes.into_iter().flatten().filter_map(|(_, entry)| entry.node.table());
+    volumes.any(|volume| {
+        volume.get("items").is_some_and(|items| matches!(&items.node.value, Value::Text(text) if text == item))
+    })
+}
+
+/// The driver of a value, by its path.
+fn driver(path: &[&str]) -> Driver {
+    use Driver::{Margin, Mix, Overheads, Platform, Productivity, Rates, Volume};
+    match path {
+        // Where something is done, at whatever depth it is said.
+        ["mixes", ..]
+        | ["sites", _, "zone", ..]
+        | ["contract", "reference_site", ..]
+        | ["pools" | "policy" | "lots" | "dqe", .., "mix" | "onshore"]
+        | ["pools" | "policy" | "lots" | "dqe", .., "mix", "years", _] => Mix,
+        ["currencies" | "rates", ..] | ["sites", _, "card" | "drift" | "per_head_month" | "partner", ..] => Rates,
+        ["calendars" | "sites", ..] => Productivity,
+        ["policy", "overheads" | "provision", ..] | ["lots", _, "provision", ..] => Overheads,
+        ["lots", _, "platform" | "one_offs", ..] => Platform,
+        ["policy", "margin" | "spread", ..]
+        | ["lots", _, "margin" | "spread", ..]
+        | ["contract", "price_decimals"]
+        | ["dqe", _, .., "weight" | "given" | "day" | "unit" | "nature" | "code" | "label"] => Margin,
+        _ => Volume,
+    }
+}

@@ -1,0 +1,173 @@
+//! Bridges: what explains the difference between scenarios, as tables (method §8).
+
+use rust_decimal::Decimal;
+
+use super::super::{Cell, Column, Row, Sheet, Style};
+use crate::scenario::{Bridge, Comparison, Driver, Outcome, Steps};
+use crate::unit::{Lang, round_half_away};
+
+/// What a driver is called.
+#[must_use]
+pub fn driver_name(driver: Driver, lang: Lang) -> &'static str {
+    match driver {
+        Driver::Volume => lang.pick("Volumes", "Volume"),
+        Driver::Mix => lang.pick("Mix", "Mix"),
+        Driver::Rates => lang.pick("Coûts et change", "Rates and FX"),
+        Driver::Productivity => lang.pick("Productivité et coordination", "Productivity and coordination"),
+        Driver::Platform => lang.pick("Plateforme et frais ponctuels", "Platform and one-offs"),
+        Driver::Overheads => lang.pick("Frais et provision", "Overheads and provision"),
+        Driver::Margin => lang.pick("Marge", "Margin"),
+    }
+}
+
+/// What explains the difference of each scenario to the first, in price, for one lot or for all.
+#[must_use]
+pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+    let mut rows = Vec::new();
+    let mut notes = Vec::new();
+    for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
+        let name: Cell = outcome.label.get(lang).into();
+        match bridge {
+            Ok(bridge) => {
+                let Some(sides) = bridge.of(lot) else { continue };
+                let Steps { before, after, parts } = &sides.price;
+                let parts = parts.iter().map(|part| whole(*part));
+                let cells = [outcome.id.as_str().into(), name].into_iter().chain(parts);
+                rows.push(Row::body(cells.chain([Cell::Number(after - before, 0)]).collect()));
+            }
+            Err(why) => notes.push(not_drawn(outcome, why, lang)),
+        }
+    }
+    let mut columns = vec![
+        Column::key("scenario"),
+        Column::text("label", lang.pick("Écart de prix par cause", "Price difference by driver"), 34),
+    ];
+    let short = |driver| match driver {
+        Driver::Rates => lang.pick("Coûts", "Rates"),
+        Driver::Productivity => lang.pick("Product.", "Product."),
+        Driver::Platform => lang.pick("Platef.", "Platf."),
+        Driver::Overheads => lang.pick("Frais", "Overh."),
+        other => driver_name(other, lang),
+    };
+    // A driver that moves nothing anywhere takes no room.
+    let moves = |driver: Driver| rows.iter().any(|row: &Row| row.cells[2 + driver as usize] != Cell::Empty);
+    columns.extend(
+        Driver::ALL
+            .map(|driver| Column { only_data: !moves(driver), ..Column::number(driver.id(), short(driver), 12) }),
+    );
+    columns.push(Column::number("delta", lang.pick("Écart", "Delta"), 12));
+    Sheet { name: lang.pick("Ponts", "Bridges").into(), columns, rows, notes, ..Sheet::default() }
+}
+
+fn whole(part: Decimal) -> Cell {
+    if part.is_zero() { Cell::Empty } else { Cell::Number(part, 0) }
+}
+
+fn not_drawn(outcome: &Outcome, why: &crate::diag::Findings, lang: Lang) -> String {
+    let why = why.sorted().first().map(|finding| finding.message.clone()).unwrap_or_default();
+    let words = lang.pick(
+        "pas d’explication par cause, ses parties ne se combinent pas :",
+        "no bridge, its pieces do not combine:",
+    );
+    format!("{} : {words} {why}", outcome.label.get(lang))
+}
+
+/// What explains the difference between two scenarios, in price and in cost, in all and by lot, with a waterfall.
+#[must_use]
+pub fn bridge(bridge: &Bridge, from: &Outcome, to: &Outcome, lot: Option<&str>, lang: Lang) -> Sheet {
+    let mut rows = Vec::new();
+    let all = || (None, lang.pick("Tous les lots", "All lots").to_owned());
+    let lots = bridge.lots.iter().map(|(id, _)| (Some(id.as_str()), lot_label(id, from, to, lang)));
+    let wanted: Vec<(Option<&str>, String)> = match lot {
+        Some(lot) => lots.filter(|(id, _)| *id == Some(lot)).collect(),
+        None => std::iter::once(all()).chain(lots).collect(),
+    };
+    let several = wanted.len() > 1;
+    for (id, name) in wanted {
+        let Some(sides) = bridge.of(id) else { continue };
+        let key = || Cell::from(id.unwrap_or("all"));
+        if several {
+            rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, name.into()]));
+        }
+        let bars = waterfall(&sides.price);
+        let mut line = |style, driver: &str, label: &str, values: [Decimal; 2], bar: &str| {
+            let [price, cost] = values.map(|value| Cell::Number(value, 2));
+            rows.push(Row::of(style, vec![key(), driver.into(), label.into(), price, cost, bar.into()]));
+        };
+        let (price, cost) = (&sides.price, &sides.cost);
+        line(Style::Subtotal, "before", from.label.get(lang), [price.before, cost.before], "");
+        for driver in Driver::ALL {
+            let parts = [price.parts[driver as usize], cost.parts[driver as usize]];
+            if parts.iter().any(|part| !part.is_zero()) {
+                line(Style::Body, driver.id(), driver_name(driver, lang), parts, &bars[driver as usize]);
+            }
+        }
+        line(Style::Subtotal, "after", to.label.get(lang), [price.after, cost.after], "");
+        let delta = [price.after - price.before, cost.after - cost.before];
+        line(Style::Total, "delta", lang.pick("Écart", "Difference"), delta, "");
+    }
+    Sheet {
+        name: lang.pick("Pont", "Bridge").into(),
+        title: vec![format!(
+            "{} {} {} {}",
+            lang.pick("De", "From"),
+            from.label.get(lang),
+            lang.pick("à", "to"),
+            to.label.get(lang)
+        )],
+        columns: vec![
+            Column::key("lot"),
+            Column::key("driver"),
+            Column::text("label", "", 34),
+            Column::number("price", lang.pick("Prix HT", "Net price"), 18),
+            Column::number("cost", lang.pick("Coût complet", "Full cost"), 18),
+            Column::drawn(lang.pick("Prix : de l’un à l’autre", "Price: from one to the other"), 32),
+        ],
+        rows,
+        notes: vec![
+            lang.pick(
+                "La part d’une cause est sa valeur de Shapley : la moyenne sur tous les ordres où les causes pourraient changer.",
+                "A driver’s part is its Shapley value: the average over all orders in which the drivers could change.",
+            )
+            .into(),
+        ],
+        ..Sheet::default()
+    }
+}
+
+fn lot_label(id: &str, from: &Outcome, to: &Outcome, lang: Lang) -> String {
+    let of = |outcome: &Outcome| {
+        outcome.bid.lot(id).map(|l| format!("Lot {}", super::super::price::lot_name(&outcome.bid, l, lang)))
+    };
+    of(from).or_else(|| of(to)).unwrap_or_else(|| id.to_owned())
+}
+
+/// The bar of each driver, where the one before ends: `   ███`, as wide as its part of the road.
+fn waterfall(steps: &Steps) -> Vec<String> {
+    const WIDTH: Decimal = rust_decimal::dec!(30);
+    let ends: Vec<Decimal> = steps
+        .parts
+        .iter()
+        .scan(Decimal::ZERO, |sum, part| {
+            *sum += part;
+            Some(*sum)
+        })
+        .collect();
+    let low = ends.iter().copied().fold(Decimal::ZERO, Decimal::min);
+    let high = ends.iter().copied().fold(Decimal::ZERO, Decimal::max);
+    let place = |value: Decimal| {
+        let part = ((value - low) * WIDTH).checked_div(high - low).unwrap_or_default();
+        usize::try_from(round_half_away(part, 0).mantissa()).unwrap_or(0)
+    };
+    let mut start = Decimal::ZERO;
+    let mut bars = Vec::with_capacity(ends.len());
+    for (end, part) in ends.into_iter().zip(&steps.parts) {
+        let (from, to) = (place(start.min(end)), place(start.max(end)));
+        let mark = if part.is_sign_negative() { '░' } else { '█' };
+        // No-break spaces: a table would wrap at others.
+        let bar = "\u{a0}".repeat(from).chars().chain(std::iter::repeat_n(mark, (to - from).max(1))).collect();
+        bars.push(if part.is_zero() { String::new() } else { bar });
+        start = end;
+    }
+    bars
+}

@@ -1,0 +1,209 @@
+//! Bridges (method §8), worked by hand on the small bid of tests/cases/base.toml, and their invariants on the shipped one.
+
+mod support;
+
+use chiffrage::model::{self, Text, load_texts};
+use chiffrage::scenario::{Base, Bridge, Comparison, Driver, Steps, compare};
+use rust_decimal::{Decimal, dec};
+
+/// The small bid, with scenarios written here: each its id and its changes.
+fn small(scenarios: &[(&str, &str)]) -> Text {
+    let base = std::fs::read_to_string(support::root().join("tests/cases/base.toml")).unwrap();
+    let base: toml::Table = toml::from_str(&base).unwrap();
+    let mut texts: Vec<(String, String)> =
+        base.iter().map(|(key, value)| (format!("{key}.toml"), value.to_string())).collect();
+    // A value prints inline: as the text of a file it is a table of its own.
+    for (text, value) in texts.iter_mut().map(|(_, text)| text).zip(base.values()) {
+        *text = toml::to_string(value).unwrap();
+    }
+    for (id, changes) in scenarios {
+        texts.push((format!("scenarios/{id}.toml"), format!("label = \"{id}\"\nwhy = \"To see.\"\n{changes}")));
+    }
+    load_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+/// A change of a scenario.
+fn change(id: &str, select: &str, to: &str) -> String {
+    format!("[changes.{id}]\nselect = \"{select}\"\nto = {to}\n")
+}
+
+/// The bridge from the base of a text to its scenario `x`.
+fn bridge_to_x(text: &Text) -> Bridge {
+    bridge(text, &["base", "x"])
+}
+
+fn bridge(text: &Text, ids: &[&str]) -> Bridge {
+    let base = Base::of(text).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+    let Comparison { bridges, .. } = compare(&base, &ids).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    bridges.into_iter().next().unwrap().unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+/// The parts that are not 0, by driver.
+fn parts(steps: &Steps) -> Vec<(Driver, Decimal)> {
+    Driver::ALL.into_iter().zip(steps.parts).filter(|(_, part)| !part.is_zero()).collect()
+}
+
+/// Each driver moved alone explains the whole difference. Lot a builds with 2 developers, 480,000 over 24 months.
+#[test]
+fn each_driver_alone_is_the_whole_difference() {
+    let cases = [
+        // A third developer: 20 × 500 × 24 = 240,000, sold 300,000.
+        (Driver::Volume, "lots.a.teams.dev.positions.dev.fte", "3", dec!(240_000), dec!(300_000)),
+        // Half in Rabat: 1 developer in Paris 240,000; 1 / 0.8 = 1.25 there at 200 a day 120,000; 360,000 for 480,000.
+        (Driver::Mix, "lots.a.mix", "\"south\"", dec!(-120_000), dec!(-150_000)),
+        // 100 more a day: 2 × 20 × 100 × 24 = 96,000.
+        (Driver::Rates, "rates.paris.daily_cost.developer", "600", dec!(96_000), dec!(120_000)),
+        // Two days of absence a month: 18 worked for 20, a tenth off all labour (1,248,000).
+        (Driver::Productivity, "sites.paris.absence_days", "24", dec!(-124_800), dec!(-156_000)),
+        // Licences paid once: 12,000, sold 15,000, which is 625 a month.
+        (
+            Driver::Platform,
+            "lots.a.one_offs.licence",
+            "{ label = \"Licence\", nature = \"build\", month = 1, amount = 12000 }",
+            dec!(12_000),
+            dec!(15_000),
+        ),
+        // A provision of a tenth on all cost.
+        (Driver::Overheads, "policy.provision", "0.1", dec!(124_800), dec!(156_000)),
+        // Half of the price: 1,248,000 / 0.5 = 2,496,000 for 1,560,000.
+        (Driver::Margin, "policy.margin", "0.5", dec!(0), dec!(936_000)),
+    ];
+    assert_eq!(cases.len(), Driver::ALL.len());
+    for (driver, select, to, cost, price) in cases {
+        let found = bridge_to_x(&small(&[("x", &change("only", select, to))])).total;
+        assert_eq!(parts(&found.price), [(driver, price)], "{select}");
+        assert_eq!(found.cost.parts[driver as usize], cost, "{select}");
+        assert_eq!(found.price.after, dec!(1_560_000) + price, "{select}");
+    }
+}
+
+/// Volume, rates and margin multiply, so their parts depend on the order, which the Shapley value averages out.
+///
+/// Build costs 480,000; 720,000 with a third developer (V); 576,000 at 600 a day (R); 864,000 with both. Its price is
+/// 1.25 times that; twice with a margin of a half (M), for build alone. Over the sets of the other two drivers, none
+/// and both weighing a third, one a sixth:
+///
+/// - V: 1.25 × 240,000 / 3 + 1.25 × 288,000 / 6 + 2 × 240,000 / 6 + 2 × 288,000 / 3 = 432,000
+/// - R: 1.25 × 96,000 / 3 + 1.25 × 144,000 / 6 + 2 × 96,000 / 6 + 2 × 144,000 / 3 = 198,000
+/// - M: 0.75 × (480,000 / 3 + 720,000 / 6 + 576,000 / 6 + 864,000 / 3) = 498,000
+///
+/// and 432,000 + 198,000 + 498,000 = 1,128,000 = 1,728,000 − 600,000. In cost, V and R share 384,000: the means of
+/// 240,000 and 288,000, of 96,000 and 144,000.
+#[test]
+fn drivers_that_multiply_share_their_product() {
+    let scenario = [
+        change("team", "lots.a.teams.dev.positions.dev.fte", "3"),
+        change("card", "rates.paris.daily_cost.developer", "600"),
+        change("margin", "lots.a.margin", "{ default = 0.2, build = 0.5 }"),
+    ];
+    let found = bridge_to_x(&small(&[("x", &scenario.concat())]));
+    let price = [(Driver::Volume, dec!(432_000)), (Driver::Rates, dec!(198_000)), (Driver::Margin, dec!(498_000))];
+    assert_eq!(parts(&found.total.price), price);
+    assert_eq!(parts(&found.total.cost), [(Driver::Volume, dec!(264_000)), (Driver::Rates, dec!(120_000))]);
+    // All of it is lot a's.
+    assert_eq!(parts(&found.of(Some("a")).unwrap().price), price);
+    assert_eq!(parts(&found.of(Some("b")).unwrap().price), []);
+}
+
+/// A lot that leaves: lot b's 600,000 (run 240,000, its half of the pool 360,000) go, and lot a carries the whole
+/// minimum of the pool: 360,000 more.
+#[test]
+fn a_lot_that_leaves_strands_the_pool() {
+    let found = bridge_to_x(&small(&[("x", &change("out", "lots.b.in_bid", "false"))]));
+    assert_eq!(parts(&found.total.price), [(Driver::Volume, dec!(-240_000))]);
+    assert_eq!(parts(&found.of(Some("a")).unwrap().price), [(Driver::Volume, dec!(360_000))]);
+    let b = &found.of(Some("b")).unwrap().price;
+    assert_eq!((b.before, b.after), (dec!(600_000), dec!(0)));
+}
+
+/// A site, its card and its mix that only one scenario has cost nothing by being there: what moves is the mix.
+#[test]
+fn definitions_stand_in_every_mixture() {
+    let scenario = [
+        change(
+            "card",
+            "rates.tunis",
+            "{ currency = \"EUR\", base_month = \"2027-01\", daily_cost = { developer = 200 } }",
+        ),
+        change(
+            "site",
+            "sites.tunis",
+            "{ label = \"Tunis\", zone = \"offshore\", calendar = \"even\", card = \"tunis\", absence_days = 0, productivity = { steady = 1 }, coordination = 0, drift = 0, per_head_month = 0 }",
+        ),
+        change("mix", "mixes.tunis", "{ label = \"Tunis\", shares = { tunis = 1 } }"),
+        change("use", "lots.a.mix", "\"tunis\""),
+        change("price", "policy.margin", "0.5"),
+    ];
+    let text = small(&[("x", &scenario.concat())]);
+    // 2 × 20 × 300 × 24 = 288,000 less of cost; at 1.25 or 2 times, 360,000 or 576,000: 468,000 on average.
+    // Margin: 0.75 × (1,248,000 + 960,000) / 2 = 828,000.
+    let there = bridge_to_x(&text).total.price;
+    assert_eq!(parts(&there), [(Driver::Mix, dec!(-468_000)), (Driver::Margin, dec!(828_000))]);
+    // And back the same, with the other sign.
+    let back = bridge(&text, &["x", "base"]).total.price;
+    assert_eq!(parts(&back), [(Driver::Mix, dec!(468_000)), (Driver::Margin, dec!(-828_000))]);
+}
+
+/// Scenarios built for it: `price-push` is two drivers, margins and gains. With a scenario for each alone, the part of
+/// each is the mean of what it adds first and of what it adds last.
+#[test]
+fn the_bridge_of_a_shipped_scenario_is_that_of_scenarios_built_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let models = folder.path().join("models");
+    support::copy(&support::root().join("models"), &models);
+    let head = "label = \"x\"\nwhy = \"To see.\"\n";
+    let margins =
+        change("a", "policy.margin.build", "0.11") + &change("b", "policy.margin.{default,infrastructure}", "0.10");
+    let gains = change("a", "policy.gain.{run,infrastructure}", "0.03") + &change("b", "policy.gain.build", "0.02");
+    std::fs::write(models.join("scenarios/margins.toml"), format!("{head}{margins}")).unwrap();
+    std::fs::write(models.join("scenarios/gains.toml"), format!("{head}{gains}")).unwrap();
+    let text = model::load(&models, &support::root().join("templates"));
+    let net = |id: &str| {
+        let figures = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}")).outcome(id).unwrap().figures(None).unwrap();
+        figures.net.value().unwrap()
+    };
+    let (base, both, margins, gains) = (net("base"), net("price-push"), net("margins"), net("gains"));
+    let volume = ((gains - base) + (both - margins)) / dec!(2);
+    let margin = ((margins - base) + (both - gains)) / dec!(2);
+    let found = bridge(&text, &["base", "price-push"]).total.price;
+    let cents = |amount: Decimal| amount.round_dp(2);
+    let parts = parts(&found);
+    assert_eq!(parts.iter().map(|part| part.0).collect::<Vec<_>>(), [Driver::Volume, Driver::Margin]);
+    // Half a cent each way: one of the two takes the odd cent.
+    assert!((parts[0].1 - volume).abs() <= dec!(0.005) && (parts[1].1 - margin).abs() <= dec!(0.005), "{parts:?}");
+    assert_eq!(cents(parts[0].1 + parts[1].1), both - base);
+}
+
+/// To the cent, between any two of the shipped scenarios: in all and by lot, in price and in cost.
+#[test]
+fn parts_total_the_difference_to_the_cent() {
+    let text = model::load(&support::root().join("models"), &support::root().join("templates"));
+    let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
+    for first in ["base", "price-push", "lots-3-4"] {
+        let ids: Vec<String> = std::iter::once(first.to_owned()).chain(base.ids()).collect();
+        let compared = compare(&base, &ids).unwrap_or_else(|f| panic!("{f:#?}"));
+        for (outcome, bridge) in compared.outcomes.iter().skip(1).zip(&compared.bridges) {
+            let bridge = bridge.as_ref().unwrap_or_else(|f| panic!("{first} to {}: {f:#?}", outcome.id));
+            assert_eq!(bridge.total.price.after, outcome.figures(None).unwrap().net.value().unwrap());
+            let lots = bridge.lots.iter().map(|(_, sides)| sides);
+            for steps in std::iter::once(&bridge.total).chain(lots).flat_map(|sides| [&sides.price, &sides.cost]) {
+                assert_eq!(steps.before + steps.parts.iter().sum::<Decimal>(), steps.after, "{}", outcome.id);
+                assert!(steps.parts.iter().all(|part| part.scale() <= 2));
+            }
+        }
+    }
+}
+
+/// What a scenario's text shares with the base is read once: the bid is priced as if all were read again.
+#[test]
+fn reading_only_what_changed_prices_the_same() {
+    let text = model::load(&support::root().join("models"), &support::root().join("templates"));
+    let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
+    for id in base.ids() {
+        let (again, _) = model::bid_of(&text, &base.lay(&id).unwrap().root).unwrap();
+        let again = chiffrage::engine::estimate(&again).unwrap().dqe;
+        let once = base.outcome(&id).unwrap().estimate.dqe;
+        assert_eq!(format!("{once:?}"), format!("{again:?}"), "{id}");
+    }
+}
