@@ -18,11 +18,13 @@ use chiffrage::diag::Code;
 use serde::Deserialize;
 
 /// Codes that need more than a change of the bid's files, each with the test that meets it.
-const NAMED: [(&str, &str); 4] = [
+const NAMED: [(&str, &str); 6] = [
     ("E0103", "two_hundred_megabytes_are_refused_at_once"),
     ("E0501", "an_output_that_cannot_be_written"),
     ("E0502", "an_output_is_never_written_over_something_else"),
     ("E0503", "explaining_nonsense"),
+    ("E0315", "turning_what_cannot_be_turned"),
+    ("E0408", "turning_what_cannot_be_turned"),
 ];
 
 #[derive(Deserialize)]
@@ -633,6 +635,19 @@ fn arguments_that_mean_nothing() {
     bid.run(&["break-even", "--site", "her"]).exits(2).says(&["E0301", "did you mean `here`?"]);
     bid.run(&["schema", "lott"]).exits(2).says(&["E0301", "did you mean `lot`?"]);
     assert_eq!(bid.left(), [""; 0]);
+}
+
+#[test]
+fn turning_what_cannot_be_turned() {
+    let bid = Bid::shipped();
+    bid.run(&["sweep", "--vary", "lots.ror.label=0..1:1"]).exits(2).says(&["E0315", "no figure"]);
+    bid.run(&["sweep", "--vary", "lots.{ror.label=0..1:1"]).exits(2).says(&["E0315"]);
+    bid.run(&["sweep", "--vary", "=0..1:1"]).exits(2).says(&["E0315"]);
+    bid.run(&["sweep", "--vary", "policy.margin.build=1..0:nan"]).exits(2).says(&["E0315"]);
+    bid.run(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "--keep", "nothing"]).exits(2).says(&["E0315"]);
+    bid.run(&["solve", "--for", "price=", "--by", "policy.margin.build"]).exits(2).says(&["E0315"]);
+    bid.run(&["solve", "--for", "price=1", "--by", "policy.margin.build", "--between", "0"]).exits(2).says(&["E0315"]);
+    bid.run(&["solve", "--for", "price=1", "--by", "policy.margin.build"]).exits(1).says(&["E0408"]);
 }
 
 #[test]

@@ -15,7 +15,10 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 13] = [
+const VERBS: [&str; 16] = [
+    "bridge",
+    "sweep",
+    "solve",
     "compare",
     "scenarios",
     "check",

@@ -75,6 +75,16 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage bridge nearshore-50\n  chiffrage bridge onshore nearshore-50 --lot ror"
     )]
     Bridge(Bridge),
+    /// Price, margin and cost over a grid of one or more values
+    #[command(
+        after_help = "Examples:\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.05\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.1 --vary policy.margin.build=0.10..0.20:0.02\n  chiffrage sweep --vary sites.porto.productivity.steady=0.6..1:0.05 --keep price\n\nOther shares of a mix make room pro rata, unless --keep names them."
+    )]
+    Sweep(Sweep),
+    /// The value of one input that reaches a price, a margin or a cost
+    #[command(
+        after_help = "Examples:\n  chiffrage solve --for \"price=40 M€\" --by policy.margin.build\n  chiffrage solve --for margin=15% --by mixes.hybrid.shares.porto --keep price"
+    )]
+    Solve(Solve),
     /// The scenarios of the bid, and what each changes
     #[command(after_help = "Examples:\n  chiffrage scenarios\n  chiffrage price --scenario nearshore-30")]
     Scenarios(Scenarios),
@@ -221,6 +231,41 @@ pub struct Bridge {
     pub table: Table,
 }
 
+/// `sweep`
+#[derive(Group)]
+pub struct Sweep {
+    /// A value by its path or pattern, and what it takes; once for each axis of the grid
+    #[arg(long, value_name = "PATH=FROM..TO:STEP", required = true)]
+    pub vary: Vec<String>,
+    /// `price` keeps unit prices, so that the margin moves; a path keeps that share of a mix as it is
+    #[arg(long, value_name = "price|PATH")]
+    pub keep: Vec<String>,
+    /// What a grid of two values shows [default: price, or margin where prices are kept]
+    #[arg(long, value_enum)]
+    pub show: Option<SweepShow>,
+    #[command(flatten)]
+    pub table: Table,
+}
+
+/// `solve`
+#[derive(Group)]
+pub struct Solve {
+    /// What to reach: `price=9,9 M€`, `margin=18 %`, `cost=8500000`
+    #[arg(long = "for", value_name = "GOAL=VALUE")]
+    pub goal: String,
+    /// The value to turn, by its path or pattern
+    #[arg(long, value_name = "PATH")]
+    pub by: String,
+    /// Where to look [default: all that the value can be]
+    #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
+    pub between: Option<String>,
+    /// `price` keeps unit prices, so that the margin moves; a path keeps that share of a mix as it is
+    #[arg(long, value_name = "price|PATH")]
+    pub keep: Vec<String>,
+    #[command(flatten)]
+    pub table: Table,
+}
+
 /// `scenarios`
 #[derive(Group)]
 pub struct Scenarios {
@@ -327,6 +372,51 @@ impl From<PriceBy> for sheet::By {
         match by {
             PriceBy::Nature => Self::Nature,
             PriceBy::Year => Self::Year,
+        }
+    }
+}
+
+/// What a grid shows.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SweepShow {
+    /// The price
+    Price,
+    /// The price against today's
+    Delta,
+    /// The margin
+    Margin,
+    /// The full cost
+    Cost,
+}
+
+impl From<SweepShow> for sheet::Shown {
+    fn from(show: SweepShow) -> Self {
+        match show {
+            SweepShow::Price => Self::Price,
+            SweepShow::Delta => Self::Delta,
+            SweepShow::Margin => Self::Margin,
+            SweepShow::Cost => Self::Cost,
+        }
+    }
+}
+
+/// What `solve` aims at.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Goal {
+    /// The price, HT
+    Price,
+    /// The margin, a share of the price
+    Margin,
+    /// The full cost
+    Cost,
+}
+
+impl From<Goal> for crate::scenario::Goal {
+    fn from(goal: Goal) -> Self {
+        match goal {
+            Goal::Price => Self::Price,
+            Goal::Margin => Self::Margin,
+            Goal::Cost => Self::Cost,
         }
     }
 }

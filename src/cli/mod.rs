@@ -1,5 +1,6 @@
 //! The command line: one file for each verb, which loads, estimates, lays out, writes.
 
+mod amount;
 mod args;
 mod assumptions;
 mod bid;
@@ -11,6 +12,7 @@ mod explain;
 mod files;
 mod new;
 mod scenarios;
+mod sweep;
 mod tables;
 
 use std::process::ExitCode;
@@ -36,6 +38,8 @@ pub fn run() -> ExitCode {
         Verb::BreakEven(verb) => tables::break_even(&args, verb, &console),
         Verb::Compare(verb) => compare::run(&args, verb, &console),
         Verb::Bridge(verb) => compare::bridge(&args, verb, &console),
+        Verb::Sweep(verb) => sweep::run(&args, verb, &console),
+        Verb::Solve(verb) => sweep::solve(&args, verb, &console),
         Verb::Scenarios(verb) => scenarios::run(&args, verb, &console),
         Verb::Explain(verb) => explain::run(&args, verb, &console),
         Verb::Schema(verb) => new::schema(verb, &console),

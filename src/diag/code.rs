@@ -58,6 +58,7 @@ codes! {
     NoDqe = "E0311": "A lot of the bid has no DQE layout in the templates folder, or a layout has no lot."
     LotNumber = "E0312": "A lot's number is a whole number of 1 or more, and each lot has its own: sheets and names of the workbooks are made of it."
     Select = "E0313": "A scenario's change matches nothing: its path or pattern names nothing in the bid, so it would change nothing without a word."
+    Dial = "E0315": "A value that a sweep or a search cannot turn: no figure of the bid goes by that path, its steps lead nowhere, or it must total 1 with others that cannot make room."
     ScenarioCycle = "E0314": "A scenario extends itself, directly or through others: there is no base to start from."
     // 04: what the engine finds
     WorkedDays = "E0401": "Absence takes all the open days of a month: the days worked at a site must stay positive."
@@ -67,6 +68,7 @@ codes! {
     NegativePrice = "E0405": "The prices given for some lines exceed what their nature sells for, so that the other lines would have a negative price."
     PastRange = "E0406": "A figure of the estimate is past the range of exact decimals (28 digits), or past the ten thousand billion euros that a workbook holds to the cent. Some input is far too large or too small."
     Residue = "W0407": "Rounding of unit prices, or prices given, move the DQE by more than a thousandth of the price it should have: look at `chiffrage price`."
+    OutOfReach = "E0408": "No value in the bracket searched reaches the target. The message says what the figure goes from and to; widen the bracket, or turn another value."
     // 05: jobs
     NotWritten = "E0501": "The output could not be written: the disk is full, the folder is read-only, or another program (Excel, often) holds the file open. What was there before is untouched."
     OverInput = "E0502": "The output would overwrite something that is not an earlier output: an input, or a file of another kind."

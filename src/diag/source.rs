@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 /// A file that was read, by its place in [`Sources`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FileId(u16);
 
 impl FileId {

@@ -125,8 +125,9 @@ pub struct Rates<N> {
 }
 
 impl<N: Number> Rates<N> {
-    /// The rates of every profile and site that the plan uses.
-    fn of(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Self {
+    /// The rates of every profile and site that the plan uses; what a head costs is taken from `known` rates
+    /// where they have it.
+    fn of(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, known: Option<&Self>) -> Self {
         let months = bid.contract.months;
         let mut rates = Self {
             sites: bid.sites.len(),
@@ -138,9 +139,9 @@ impl<N: Number> Rates<N> {
         };
         for member in plan.crews.iter().flat_map(|crew| &crew.members) {
             for (site, _) in &plan.spreads[member.spread].sites {
-                rates.need(bid, inputs, plan, member.profile, *site);
+                rates.need(bid, inputs, plan, member.profile, *site, known);
                 if let Some(coordinator) = bid.sites[*site].coordinator {
-                    rates.need(bid, inputs, plan, coordinator, bid.contract.reference);
+                    rates.need(bid, inputs, plan, coordinator, bid.contract.reference, known);
                 }
             }
         }
@@ -161,9 +162,16 @@ impl<N: Number> Rates<N> {
     }
 
     /// Works out the rates of a profile at a site, once.
-    fn need(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index) {
+    fn need(
+        &mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index, known: Option<&Self>,
+    ) {
         let place = profile * self.sites + site;
         if self.rows[place].is_some() {
+            return;
+        }
+        if let Some((known, row)) = known.and_then(|known| Some((known, known.rows[place]?))) {
+            self.rows[place] = Some(self.daily.push(known.daily.row(row).iter().copied()));
+            self.head_month.push(known.head_month.row(row).iter().copied());
             return;
         }
         // The card lacks a month only where nobody of this profile works there then.
@@ -267,9 +275,9 @@ pub fn daily_costs<N: Number>(bid: &Bid, inputs: &Inputs<N>, profile: Index, sit
     (0..bid.contract.months).map(of_month).collect()
 }
 
-/// Costs the plan.
-pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Cost<N> {
-    let rates = Rates::of(bid, inputs, plan);
+/// Costs the plan; `known` are rates worked out before, of the same cards and days worked.
+pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, known: Option<&Rates<N>>) -> Cost<N> {
+    let rates = Rates::of(bid, inputs, plan, known);
     let cells = bid.lots.len() * Nature::ALL.len();
     let mut direct = vec![Parts::ZERO; cells];
     let mut labour = Vec::with_capacity(plan.rows.len() + plan.idle.len());

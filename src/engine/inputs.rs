@@ -16,6 +16,13 @@ impl<N: Number> Inputs<N> {
     }
 }
 
+impl<N> Inputs<N> {
+    /// Gives a figure another value.
+    pub fn set(&mut self, fig: Fig, value: N) {
+        self.0[fig.index()] = value;
+    }
+}
+
 impl Inputs<Exact> {
     /// The figures' own values, exactly.
     #[must_use]

@@ -15,6 +15,7 @@ mod presence;
 mod price;
 mod revenue;
 mod staffing;
+mod stage;
 mod table;
 
 pub use break_even::{BreakEven, SiteBreakEven, break_even, site_break_even};
@@ -28,7 +29,10 @@ pub use presence::{Presence, ZoneShare, presence};
 pub use price::{Price, Sold};
 pub use revenue::{Revenue, revenue};
 pub use staffing::{Duty, Post, Staffing, staffing};
+pub use stage::Stage;
 pub use table::{Table, cell};
+
+use std::sync::Arc;
 
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Bid;
@@ -39,9 +43,9 @@ use crate::unit::{Exact, Number};
 #[derive(Debug, Clone)]
 pub struct Estimate<N> {
     /// What is to be done each month, and by whom.
-    pub plan: Plan<N>,
+    pub plan: Arc<Plan<N>>,
     /// What it costs.
-    pub cost: Cost<N>,
+    pub cost: Arc<Cost<N>>,
     /// What each nature of each lot sells for.
     pub price: Price<N>,
     /// Unit prices and amounts.
@@ -62,7 +66,35 @@ pub fn estimate(bid: &Bid) -> Result<Estimate<Exact>, Findings> {
 /// As [`estimate`].
 pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimate<N>, Findings> {
     let plan = plan::plan(bid, inputs)?;
-    let cost = cost::cost(bid, inputs, &plan);
+    let cost = cost::cost(bid, inputs, &plan, None);
+    sell(bid, inputs, Arc::new(plan), Arc::new(cost))
+}
+
+/// Prices a bid again on other values of figures that enter the method at `stage` or after: what comes
+/// before it is taken from an `earlier` estimate of the same bid.
+///
+/// # Errors
+/// As [`estimate`].
+pub fn estimate_from<N: Number>(
+    stage: Stage, bid: &Bid, inputs: &Inputs<N>, earlier: &Estimate<N>,
+) -> Result<Estimate<N>, Findings> {
+    let (plan, cost) = match stage {
+        Stage::Work => return estimate_with(bid, inputs),
+        Stage::Placement => {
+            let plan = plan::replace(bid, inputs, &earlier.plan);
+            let cost = cost::cost(bid, inputs, &plan, Some(&earlier.cost.rates));
+            (Arc::new(plan), Arc::new(cost))
+        }
+        Stage::Cost => (earlier.plan.clone(), Arc::new(cost::cost(bid, inputs, &earlier.plan, None))),
+        Stage::Price => (earlier.plan.clone(), earlier.cost.clone()),
+    };
+    sell(bid, inputs, plan, cost)
+}
+
+/// From a cost to the DQE.
+fn sell<N: Number>(
+    bid: &Bid, inputs: &Inputs<N>, plan: Arc<Plan<N>>, cost: Arc<Cost<N>>,
+) -> Result<Estimate<N>, Findings> {
     let price = price::price(bid, inputs, &cost)?;
     let dqe = dqe::dqe(bid, inputs, &plan, &cost, &price)?;
     in_range(bid, inputs, &cost, &dqe)?;

@@ -2,6 +2,7 @@
 //! (method §1 to §3).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::formula;
 use super::{Inputs, Table};
@@ -14,11 +15,11 @@ use crate::unit::Number;
 #[derive(Debug, Clone)]
 pub struct Plan<N> {
     /// `worked(s, m)`, by site.
-    pub worked: Table<N>,
+    pub worked: Arc<Table<N>>,
     /// `effort(p, m)` of each lot's positions, demands on pools among them, after gains.
-    pub demand: Vec<Table<N>>,
+    pub demand: Arc<Vec<Table<N>>>,
     /// What each pool takes.
-    pub pools: Vec<PoolPlan<N>>,
+    pub pools: Arc<Vec<PoolPlan<N>>>,
     /// How an effort is placed at sites, once for all that is placed alike.
     pub spreads: Vec<Spread<N>>,
     /// Who does an effort, once for all that is done alike.
@@ -97,6 +98,17 @@ pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Finding
     let worked = worked_days(bid, inputs)?;
     let demand: Vec<_> = bid.lots.iter().map(|lot| efforts(bid, inputs, lot, &worked)).collect();
     let pools: Vec<_> = (0..bid.pools.len()).map(|pool| charge(bid, inputs, pool, &demand)).collect();
+    Ok(place(bid, inputs, Arc::new(worked), Arc::new(demand), Arc::new(pools)))
+}
+
+/// Places at sites the work that an earlier plan has found.
+pub fn replace<N: Number>(bid: &Bid, inputs: &Inputs<N>, earlier: &Plan<N>) -> Plan<N> {
+    place(bid, inputs, earlier.worked.clone(), earlier.demand.clone(), earlier.pools.clone())
+}
+
+fn place<N: Number>(
+    bid: &Bid, inputs: &Inputs<N>, worked: Arc<Table<N>>, demand: Arc<Vec<Table<N>>>, pools: Arc<Vec<PoolPlan<N>>>,
+) -> Plan<N> {
     let mut placer = Placer::new(bid, inputs);
     for (l, lot) in bid.lots.iter().enumerate() {
         for (p, position) in lot.positions.iter().enumerate() {
@@ -118,7 +130,7 @@ pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Finding
         }
     }
     let Placer { spreads, crews, rows, idle, effort, .. } = placer;
-    Ok(Plan { worked, demand, pools, spreads, crews, rows, idle, effort })
+    Plan { worked, demand, pools, spreads, crews, rows, idle, effort }
 }
 
 /// `worked(s, m)`, which must stay positive.

@@ -137,10 +137,16 @@ impl Fig {
         self.0 as usize
     }
 
+    /// The figure at a place in the list.
+    #[must_use]
+    pub fn at(place: usize) -> Self {
+        Self(u32::try_from(place).unwrap_or(u32::MAX))
+    }
+
     /// Adds a figure to the list.
     pub fn add(figures: &mut Vec<Figure>, figure: Figure) -> Self {
         figures.push(figure);
-        Self(u32::try_from(figures.len() - 1).unwrap_or(u32::MAX))
+        Self::at(figures.len() - 1)
     }
 }
 

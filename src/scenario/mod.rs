@@ -4,16 +4,22 @@
 mod base;
 mod bridge;
 mod compare;
+mod dial;
 mod overlay;
 mod pieces;
 mod select;
+mod solve;
+mod sweep;
 
 pub use base::{Base, Outcome};
 pub use bridge::{Bridge, Sides, Steps, bridge};
 pub use compare::{Comparison, Figures, compare};
+pub use dial::Dial;
 pub use overlay::Changed;
 pub use pieces::Driver;
 pub use select::Select;
+pub use solve::{Goal, Solution, solve};
+pub use sweep::{Axis, Grid, Hold, Point, Surface, checked, places};
 
 use crate::diag::{Code, Finding, Findings, nearest};
 use crate::model::raw::Scenario;

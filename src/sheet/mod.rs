@@ -12,6 +12,7 @@ mod price;
 mod rests;
 mod scenarios;
 mod staffing;
+mod sweep;
 
 pub use assumptions::assumptions;
 pub use break_even::break_even;
@@ -24,6 +25,7 @@ pub use price::{By, price};
 pub use rests::{questions, rests};
 pub use scenarios::{Listed, scenarios};
 pub use staffing::{Measure, People, Period};
+pub use sweep::{Shown, Swept, out_of_reach, solution};
 
 use rust_decimal::Decimal;
 

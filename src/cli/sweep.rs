@@ -1,0 +1,205 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rust_decimal::Decimal;
+
+use super::amount::amount;
+use super::args::{Args, Format, Goal as GoalArg, Solve, Sweep};
+use super::bid::{lot_of, templates};
+use super::console::{Console, Failed};
+use crate::diag::{At, Code, Finding, Findings};
+use crate::model;
+use crate::scenario::{Axis, Base, Dial, Goal, Hold, Outcome, Surface, checked, solve as search};
+use crate::sheet::{self, Shown, Swept};
+
+/// The word of `--keep` that keeps unit prices.
+const PRICE: &str = "price";
+
+/// Prices a grid over one or more values.
+pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
+    let mut text = model::load(&args.models, &templates(args));
+    // What is asked for is a text too: findings underline it.
+    let asked: Vec<(At, &String)> = verb.vary.iter().map(|asked| (whole(&mut text, "--vary", asked), asked)).collect();
+    let refused = |findings: Findings| Failed::new(findings, text.sources.clone());
+    let base = Base::of(&text).map_err(refused)?;
+    let outcome = base.outcome(&args.scenario).map_err(refused)?;
+    let (hold, kept) = held(&verb.keep, &outcome).map_err(|finding| refused(finding.into()))?;
+    let mut axes = Vec::new();
+    for (at, asked) in asked {
+        let (path, values) = range(asked).map_err(|why| refused(told(&why, at)))?;
+        let dial = Dial::of(&outcome, path, &kept, at).map_err(refused)?;
+        axes.push(Axis { dial, values, at });
+    }
+    checked(&base, &outcome, &axes).map_err(refused)?;
+    let lot = lot_of(&outcome.bid, verb.table.lot.as_deref())?;
+    let surface = Surface::of(&outcome, hold, lot);
+    let points = axes.iter().map(|axis| axis.values.len() as u64).product();
+    let progress = Progress::of(points);
+    let grid = surface.grid(&axes, &|| progress.tick());
+    progress.done();
+    let of = what(&outcome, lot, hold, console);
+    let swept = Swept { axes: &axes, grid: &grid, now: &surface.now(), of: &of, lang: console.lang };
+    let shown = verb.show.map_or(if hold == Hold::Price { Shown::Margin } else { Shown::Price }, Shown::from);
+    let sheet = match verb.table.format {
+        Format::Table | Format::Markdown => swept.table(shown),
+        // Data have every figure of every point.
+        Format::Json | Format::Csv => swept.list(),
+    };
+    console.draw(&sheet, verb.table.format.into());
+    Ok(())
+}
+
+/// Looks for the value that reaches a target.
+pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed> {
+    let mut text = model::load(&args.models, &templates(args));
+    let at = whole(&mut text, "--by", &verb.by);
+    let (goal_at, bracket_at) = (
+        whole(&mut text, "--for", &verb.goal),
+        whole(&mut text, "--between", verb.between.as_deref().unwrap_or_default()),
+    );
+    let refused = |findings: Findings| Failed::new(findings, text.sources.clone());
+    let base = Base::of(&text).map_err(refused)?;
+    let outcome = base.outcome(&args.scenario).map_err(refused)?;
+    let (hold, kept) = held(&verb.keep, &outcome).map_err(|finding| refused(finding.into()))?;
+    let (goal, target) = goal(&verb.goal).map_err(|why| refused(told(&why, goal_at)))?;
+    let dial = Dial::of(&outcome, &verb.by, &kept, at).map_err(refused)?;
+    let bracket = match &verb.between {
+        Some(between) => bounds(between).map_err(|why| refused(told(&why, bracket_at)))?,
+        None => dial.bracket(&outcome),
+    };
+    let axis = Axis { dial: dial.clone(), values: vec![bracket.0, bracket.1], at };
+    checked(&base, &outcome, std::slice::from_ref(&axis)).map_err(refused)?;
+    let lot = lot_of(&outcome.bid, verb.table.lot.as_deref())?;
+    let surface = Surface::of(&outcome, hold, lot);
+    let solution = search(&surface, &dial, goal, target, bracket);
+    if solution.found.is_none() {
+        let message = sheet::out_of_reach(&solution, goal, target, console.lang);
+        let help = if goal == Goal::Margin && hold == Hold::Margins {
+            "margins are the policy's: with `--keep price` the unit prices stay and the margin follows the cost"
+        } else {
+            "widen the bracket with `--between LOW..HIGH`, or turn another value"
+        };
+        let low = bracket.0.normalize();
+        let label = format!("searched from {low} to {}", bracket.1.normalize());
+        return Err(refused(Finding::error(Code::OutOfReach, message).at(at, label).help(help).into()));
+    }
+    let of = what(&outcome, lot, hold, console);
+    let sheet = sheet::solution(&solution, &dial, goal, target, &surface.now(), &of, console.lang);
+    console.draw(&sheet, verb.table.format.into());
+    Ok(())
+}
+
+/// An argument as a text that findings can underline.
+fn whole(text: &mut model::Text, name: &str, written: &str) -> At {
+    let file = text.sources.add(name.to_owned(), written.to_owned());
+    text.defaults.resize(file.index() + 1, None);
+    At::new(file, &(0..written.len()))
+}
+
+fn told(why: &str, at: At) -> Findings {
+    let expected = "expected PATH=FROM..TO:STEP, such as policy.margin.build=0.10..0.20:0.01";
+    let help = match why {
+        "goal" => "write price, margin or cost, and its value: `price=9,9 M€`, `margin=18 %`",
+        "bounds" => "write LOW..HIGH, such as 0..0.5",
+        _ => expected,
+    };
+    Finding::error(Code::Dial, "this cannot be read").at(at, "as it is written").help(help).into()
+}
+
+/// What `--keep` keeps: unit prices, and shares that make no room.
+fn held(keep: &[String], outcome: &Outcome) -> Result<(Hold, Vec<String>), Finding> {
+    let kept: Vec<String> = keep.iter().filter(|word| *word != PRICE).cloned().collect();
+    for path in &kept {
+        if !outcome.bid.figures.iter().any(|figure| figure.path == *path) {
+            return Err(Finding::error(Code::Dial, format!("`--keep {path}` keeps nothing"))
+                .help("write `price`, or the path of a share such as `mixes.hybrid.shares.lyon`"));
+        }
+    }
+    let hold = if kept.len() < keep.len() { Hold::Price } else { Hold::Margins };
+    Ok((hold, kept))
+}
+
+/// `PATH=FROM..TO:STEP`.
+fn range(asked: &str) -> Result<(&str, Vec<Decimal>), String> {
+    let wrong = || "range".to_owned();
+    let (path, range) = asked.rsplit_once('=').ok_or_else(wrong)?;
+    let (range, step) = range.split_once(':').ok_or_else(wrong)?;
+    let (from, to) = bounds(range).map_err(|_| wrong())?;
+    let step = amount(step).filter(|step| !step.is_zero()).ok_or_else(wrong)?.abs();
+    let mut values = Vec::new();
+    let (mut value, scale) = (from, from.scale().max(to.scale()).max(step.scale()));
+    while if from <= to { value <= to } else { value >= to } {
+        let mut shown = value;
+        shown.rescale(scale);
+        values.push(shown);
+        // More than any grid takes: told when all axes are known.
+        if values.len() > 1_000_000 {
+            break;
+        }
+        let next = if from <= to { value.checked_add(step) } else { value.checked_sub(step) };
+        value = next.ok_or_else(wrong)?;
+    }
+    Ok((path.trim(), values))
+}
+
+/// `LOW..HIGH`.
+fn bounds(text: &str) -> Result<(Decimal, Decimal), String> {
+    let (low, high) = text.split_once("..").ok_or("bounds")?;
+    match (amount(low), amount(high)) {
+        (Some(low), Some(high)) => Ok((low, high)),
+        _ => Err("bounds".into()),
+    }
+}
+
+/// `price=9,9 M€`.
+fn goal(text: &str) -> Result<(Goal, Decimal), String> {
+    let (name, value) = text.split_once('=').ok_or("goal")?;
+    let goal = <GoalArg as clap::ValueEnum>::from_str(name.trim(), true).map_err(|_| "goal")?;
+    Ok((goal.into(), amount(value).ok_or("goal")?))
+}
+
+/// `Offre de base, tous les lots, prix unitaires tenus`.
+fn what(outcome: &Outcome, lot: Option<usize>, hold: Hold, console: &Console) -> String {
+    let lang = console.lang;
+    let lot = lot.map_or_else(
+        || lang.pick("tous les lots", "all lots").to_owned(),
+        |l| format!("lot {}", outcome.bid.lots[l].label.get(lang)),
+    );
+    let held = match hold {
+        Hold::Margins => lang.pick("marges tenues, le prix suit le coût", "margins held, the price follows the cost"),
+        Hold::Price => {
+            lang.pick("prix unitaires tenus, la marge suit le coût", "unit prices held, the margin follows the cost")
+        }
+    };
+    format!("{}, {lot}, {held}", outcome.label.get(lang))
+}
+
+/// A progress bar for what takes over a second, where there is a terminal.
+struct Progress {
+    bar: ProgressBar,
+    since: Instant,
+    shown: AtomicU64,
+}
+
+impl Progress {
+    fn of(points: u64) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(points), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{bar:40} {human_pos} / {human_len}  {eta}");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Self { bar, since: Instant::now(), shown: AtomicU64::new(0) }
+    }
+
+    fn tick(&self) {
+        self.bar.inc(1);
+        if self.since.elapsed() > Duration::from_secs(1) && self.shown.swap(1, Ordering::Relaxed) == 0 {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,83 @@
+use std::collections::HashSet;
+
+use crate::model::Bid;
+use crate::model::bid::{Lot, Nature, Rule, Volume};
+use crate::model::figure::Fig;
+
+/// Where in the method a figure first enters: what comes before it does not depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// What is to be done: days worked, volumes, effort, pools (method §1 and §2).
+    Work,
+    /// Where it is done: shares of mixes and pools, productivity (§3).
+    Placement,
+    /// What it costs: cards, coordination, platform, overheads (§3 and §4).
+    Cost,
+    /// What it sells for (§5), and what follows (§6).
+    Price,
+}
+
+impl Stage {
+    /// The earliest stage that some figures of a bid enter; the last where there are none.
+    #[must_use]
+    pub fn of(bid: &Bid, figs: impl IntoIterator<Item = Fig>) -> Self {
+        let (price, cost, placement) = (in_price(bid), in_cost(bid), in_placement(bid));
+        let of_fig = |fig: Fig| {
+            let stages = [(&price, Self::Price), (&cost, Self::Cost), (&placement, Self::Placement)];
+            // What is in none of these is effort.
+            stages.into_iter().find(|(figs, _)| figs.contains(&fig)).map_or(Self::Work, |(_, stage)| stage)
+        };
+        figs.into_iter().map(of_fig).min().unwrap_or(Self::Price)
+    }
+}
+
+fn in_price(bid: &Bid) -> HashSet<Fig> {
+    let mut figs = HashSet::from([bid.contract.vat]);
+    for lot in &bid.lots {
+        figs.extend(Nature::ALL.map(|nature| lot.terms(nature).margin));
+        for line in &lot.lines {
+            match line.rule {
+                Rule::Share(fig) | Rule::Given(fig) => {
+                    figs.insert(fig);
+                    figs.extend(line.quantity.iter().flatten());
+                }
+                Rule::Day(_) => {}
+            }
+        }
+    }
+    figs
+}
+
+fn in_cost(bid: &Bid) -> HashSet<Fig> {
+    let mut figs: HashSet<Fig> = bid.overheads.iter().map(|overhead| overhead.rate).collect();
+    figs.extend(bid.cards.iter().flat_map(|card| &card.costs).flatten().map(|(_, fig)| *fig));
+    figs.extend(bid.currencies.iter().map(|currency| currency.thing));
+    figs.extend(bid.sites.iter().flat_map(|site| [site.drift, site.per_head_month, site.coordination]));
+    for lot in &bid.lots {
+        figs.extend(Nature::ALL.map(|nature| lot.terms(nature).provision));
+        figs.extend(lot.one_offs.iter().map(|one_off| one_off.amount));
+        for (place, item) in lot.platform.iter().enumerate() {
+            figs.extend([item.unit_month, item.drift]);
+            if !drives_work(lot, place) {
+                figs.extend(item.count.points.iter().map(|(_, fig)| *fig));
+            }
+        }
+    }
+    figs
+}
+
+/// Does a volume of the lot count this item of its platform?
+fn drives_work(lot: &Lot, item: usize) -> bool {
+    lot.volumes.iter().any(|(_, volume)| matches!(volume, Volume::Items(counted) if *counted == item))
+}
+
+fn in_placement(bid: &Bid) -> HashSet<Fig> {
+    let mut figs: HashSet<Fig> =
+        bid.mixes.iter().flat_map(|mix| &mix.steps).flat_map(|(_, shares)| shares).map(|(_, fig)| *fig).collect();
+    figs.extend(bid.pools.iter().flat_map(|pool| &pool.members).map(|member| member.share));
+    for site in &bid.sites {
+        figs.insert(site.productivity_steady);
+        figs.extend(site.productivity_start.into_iter().chain(site.ramp_months));
+    }
+    figs
+}

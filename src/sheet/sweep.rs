@@ -1,0 +1,247 @@
+//! Sweeps and searches: what the bid comes to as values move (method §7).
+
+use rust_decimal::Decimal;
+
+use super::{Cell, Column, Row, Sheet, Style};
+use crate::scenario::{Axis, Dial, Goal, Grid, Point, Solution, places};
+use crate::unit::{Lang, digits, money, percent};
+
+/// What a grid shows of each point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The price, HT.
+    Price,
+    /// The price against that of the scenario as it is.
+    Delta,
+    /// The margin as a share of the price.
+    Margin,
+    /// The full cost.
+    Cost,
+}
+
+impl Shown {
+    fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Price => lang.pick("Prix HT", "Net price"),
+            Self::Delta => lang.pick("Écart de prix", "Price difference"),
+            Self::Margin => lang.pick("Marge", "Margin"),
+            Self::Cost => lang.pick("Coût complet", "Full cost"),
+        }
+    }
+
+    fn of(self, point: &Point, now: &Point) -> Cell {
+        match self {
+            Self::Price => Cell::Number(point.net.shown(), 0),
+            Self::Delta => Cell::Number((point.net - now.net).shown(), 0),
+            Self::Margin => Cell::Percent(point.margin().shown()),
+            Self::Cost => Cell::Number(point.full.shown(), 0),
+        }
+    }
+}
+
+/// A sweep: what its axes are, what it found, and what the scenario comes to as it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Swept<'a> {
+    /// The axes.
+    pub axes: &'a [Axis],
+    /// The points.
+    pub grid: &'a Grid,
+    /// The scenario as it is.
+    pub now: &'a Point,
+    /// What it is a sweep of: the scenario, the lot, what is held.
+    pub of: &'a str,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+impl Swept<'_> {
+    /// Every point with what it comes to, one a row.
+    #[must_use]
+    pub fn list(&self) -> Sheet {
+        let lang = self.lang;
+        let rows = self.grid.iter().enumerate().map(|(place, point)| {
+            let mut cells: Vec<Cell> = places(self.axes, place)
+                .into_iter()
+                .zip(self.axes)
+                .map(|(place, axis)| exact(axis.values[place]))
+                .collect();
+            match point {
+                Some(point) => cells.extend([
+                    Cell::Number(point.net.shown(), 2),
+                    Cell::Number((point.net - self.now.net).shown(), 2),
+                    Cell::Number(point.full.shown(), 2),
+                    Cell::Percent(point.margin().shown()),
+                ]),
+                None => cells.push(lang.pick("sans prix", "no price").into()),
+            }
+            Row::body(cells)
+        });
+        let mut columns: Vec<Column> =
+            self.axes.iter().map(|axis| Column::number(&axis.dial.path, &axis.dial.path, 24)).collect();
+        columns.extend([
+            Column::number("net", lang.pick("Prix HT", "Net price"), 17),
+            Column::number("delta", lang.pick("Écart", "Delta"), 16),
+            Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 17),
+            Column::number("margin", lang.pick("Marge", "Margin"), 9),
+        ]);
+        Sheet {
+            name: lang.pick("Points", "Points").into(),
+            title: self.title(lang.pick("Balayage", "Sweep")),
+            columns,
+            rows: rows.collect(),
+            notes: self.notes(),
+            ..Sheet::default()
+        }
+    }
+
+    /// One axis down and the other across, where there are two; every point otherwise.
+    #[must_use]
+    pub fn table(&self, shown: Shown) -> Sheet {
+        let lang = self.lang;
+        let [down, across] = self.axes else { return self.list() };
+        let mut columns = vec![Column::number("value", &format!("{} ↓", down.dial.path), 24)];
+        columns.extend(across.values.iter().map(|value| {
+            let words = digits(*value, value.scale(), lang);
+            Column::number(&words, &words, 14)
+        }));
+        let rows = down.values.iter().zip(self.grid.chunks(across.values.len())).map(|(value, points)| {
+            let cells = points.iter().map(|point| point.as_ref().map_or(Cell::Empty, |p| shown.of(p, self.now)));
+            Row::body(std::iter::once(exact(*value)).chain(cells).collect())
+        });
+        let mut title = self.title(&format!("{} : {}", lang.pick("Balayage", "Sweep"), shown.name(lang)));
+        title.push(format!("{} {}", lang.pick("→ en colonnes :", "→ across:"), across.dial.path));
+        Sheet {
+            name: shown.name(lang).into(),
+            title,
+            heat: Some(1..columns.len()),
+            frozen: 1,
+            columns,
+            rows: rows.collect(),
+            notes: self.notes(),
+            ..Sheet::default()
+        }
+    }
+
+    fn title(&self, title: &str) -> Vec<String> {
+        vec![title.to_owned(), self.of.to_owned()]
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let lang = self.lang;
+        let set = |axis: &Axis| {
+            let now = axis
+                .dial
+                .now
+                .map_or_else(|| lang.pick("divers", "various").into(), |now| digits(now, now.scale(), lang));
+            format!("{} = {now}", axis.dial.path)
+        };
+        let now = self.axes.iter().map(set).collect::<Vec<_>>().join(", ");
+        vec![format!(
+            "{} {now} : {}, {} {}",
+            lang.pick("Aujourd’hui", "Today"),
+            money(self.now.net.shown(), lang),
+            lang.pick("marge", "margin"),
+            percent(self.now.margin().shown(), lang),
+        )]
+    }
+}
+
+/// A value as it was asked for.
+fn exact(value: Decimal) -> Cell {
+    Cell::Number(value, value.scale())
+}
+
+/// A search: what was aimed at, by which value, and what was found.
+#[must_use]
+pub fn solution(
+    solution: &Solution, dial: &Dial, goal: Goal, target: Decimal, now: &Point, of: &str, lang: Lang,
+) -> Sheet {
+    let words = |value: Decimal| match goal {
+        Goal::Margin => percent(value, lang),
+        Goal::Price | Goal::Cost => money(value, lang),
+    };
+    let line = |kind: &str, value: Option<Decimal>, point: &Point| {
+        Row::of(
+            if kind == "found" { Style::Total } else { Style::Body },
+            vec![
+                kind.into(),
+                match kind {
+                    "found" => lang.pick("Trouvé", "Found").into(),
+                    _ => lang.pick("Aujourd’hui", "Today").into(),
+                },
+                value.map_or(Cell::Empty, exact),
+                Cell::Number(point.net.shown(), 2),
+                Cell::Number(point.full.shown(), 2),
+                Cell::Percent(point.margin().shown()),
+            ],
+        )
+    };
+    let mut rows = vec![line("now", dial.now, now)];
+    let mut notes = Vec::new();
+    if let Some((value, point)) = &solution.found {
+        rows.push(line("found", Some(*value), point));
+        let gap = goal.of(point).shown() - target;
+        if goal != Goal::Margin && !gap.is_zero() {
+            let words = lang.pick(
+                "Écart à la cible, que l’arrondi des prix unitaires laisse :",
+                "Off the target by, as unit prices are rounded:",
+            );
+            notes.push(format!("{words} {}", money(gap, lang)));
+        }
+    }
+    if let [(low, _), .., (high, _)] = &solution.searched[..] {
+        let from_to = [low, high].map(|value| digits(value.normalize(), value.normalize().scale(), lang));
+        let bracket = lang.pick("Cherché de", "Searched from");
+        notes.push(format!("{bracket} {} {} {}.", from_to[0], lang.pick("à", "to"), from_to[1]));
+    }
+    if solution.crossings > 1 {
+        notes.push(match lang {
+            Lang::Fr => format!(
+                "La cible est atteinte {} fois : la valeur la plus proche de celle d’aujourd’hui.",
+                solution.crossings
+            ),
+            Lang::En => format!("The target is reached {} times: the value nearest to today’s.", solution.crossings),
+        });
+    }
+    Sheet {
+        name: lang.pick("Recherche", "Search").into(),
+        title: vec![
+            format!("{} {} {}", dial.path, lang.pick("pour atteindre", "to reach"), words(target)),
+            of.to_owned(),
+        ],
+        columns: vec![
+            Column::key("at"),
+            Column::text("label", "", 14),
+            Column::number("value", lang.pick("Valeur", "Value"), 16),
+            Column::number("net", lang.pick("Prix HT", "Net price"), 17),
+            Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 17),
+            Column::number("margin", lang.pick("Marge", "Margin"), 9),
+        ],
+        rows,
+        notes,
+        ..Sheet::default()
+    }
+}
+
+/// What a figure goes from and to over the bracket that a search looked at: why it reaches nothing.
+#[must_use]
+pub fn out_of_reach(solution: &Solution, goal: Goal, target: Decimal, lang: Lang) -> String {
+    let words = |value: Decimal| match goal {
+        Goal::Margin => format!("{}\u{a0}%", digits(value * Decimal::ONE_HUNDRED, 2, lang)),
+        Goal::Price | Goal::Cost => money(value, lang),
+    };
+    let priced = solution.searched.iter().filter_map(|(value, point)| Some((value, goal.of(point.as_ref()?).shown())));
+    let least = priced.clone().min_by_key(|(_, reached)| *reached);
+    let most = priced.max_by_key(|(_, reached)| *reached);
+    match (least, most) {
+        (Some((low, least)), Some((high, most))) => format!(
+            "nothing reaches {}: it stays between {} (at {}) and {} (at {})",
+            words(target),
+            words(least),
+            low.normalize(),
+            words(most),
+            high.normalize()
+        ),
+        _ => format!("nothing reaches {}: the bid has no price anywhere in the bracket", words(target)),
+    }
+}
