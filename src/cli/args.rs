@@ -67,7 +67,7 @@ pub enum Verb {
     BreakEven(BreakEven),
     /// Scenarios side by side: price, cost, margin, people, share nearshore
     #[command(
-        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror\n  chiffrage compare --by site"
+        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror\n  chiffrage compare --by site\n  chiffrage compare -o scenarios.xlsx\n  chiffrage compare -o scenarios.html"
     )]
     Compare(Compare),
     /// What explains the difference between two scenarios, driver by driver
@@ -219,6 +219,12 @@ pub struct Compare {
     /// Cut each scenario, in place of the whole
     #[arg(long, value_enum)]
     pub by: Option<CompareBy>,
+    /// The workbook, or the page for a committee, to write
+    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a file that chiffrage did not make
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `bridge`

@@ -1,6 +1,7 @@
 use super::args::{Args, Bridge, Compare, Format};
 use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
+use super::files;
 use crate::diag::Findings;
 use crate::model::{self, Bid, Text};
 use crate::scenario::{BASE, Base, Comparison, compare};
@@ -13,6 +14,10 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     let ids = if verb.scenarios.is_empty() { base.ids() } else { verb.scenarios.clone() };
     let comparison = compared(&base, &ids, &text)?;
     let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
+    if let Some(path) = &verb.output {
+        let book = sheet::compare_book(&comparison, lot, &text.sources, console.lang);
+        return files::write_book(&book, path, verb.force, &text.paths, console);
+    }
     let format = verb.table.format.into();
     if let Some(by) = verb.by {
         console.draw(&sheet::compare_by(&comparison, by.into(), lot, console.lang), format);

@@ -29,13 +29,13 @@ pub fn json(sheet: &Sheet) -> String {
 
 /// The rows that are data: headings of sections only speak to people.
 fn lines(sheet: &Sheet) -> impl Iterator<Item = &Row> {
-    sheet.rows.iter().filter(|row| row.style != Style::Section)
+    sheet.rows.iter().filter(|row| !matches!(row.style, Style::Section | Style::Blank))
 }
 
 fn kind(style: Style) -> &'static str {
     match style {
         Style::Body => "line",
-        Style::Section => "section",
+        Style::Section | Style::Blank => "section",
         Style::Subtotal => "subtotal",
         Style::Total => "total",
     }

@@ -16,7 +16,7 @@ mod sweep;
 
 pub use assumptions::assumptions;
 pub use break_even::break_even;
-pub use compare::{Cutting, Width, bridge, bridges, compare, compare_by};
+pub use compare::{Cutting, Width, bridge, bridges, compare, compare_book, compare_by};
 pub use dqe::dqe;
 pub use facts::facts;
 pub use page::{Drawing, Page, Picture, Section};
@@ -119,6 +119,8 @@ pub enum Style {
     Subtotal,
     /// The total of all.
     Total,
+    /// Nothing: room.
+    Blank,
 }
 
 /// A cell. Numbers are exact; who draws them rounds them for the eye.
@@ -149,10 +151,30 @@ pub struct Chart {
     pub title: String,
     /// What the vertical axis counts.
     pub axis: String,
-    /// The rows that are its series, in the sheet's rows, each with its name in the first column.
-    pub series: Vec<usize>,
-    /// The columns that are its points.
-    pub points: std::ops::Range<usize>,
+    /// What it draws.
+    pub drawn: Drawn,
+}
+
+/// What a chart draws.
+#[derive(Debug, Clone)]
+pub enum Drawn {
+    /// Rows stacked on one another, below the table.
+    Rows {
+        /// The rows that are its series, in the sheet's rows.
+        series: Vec<usize>,
+        /// The column of their names.
+        names: usize,
+        /// The columns that are its points.
+        points: std::ops::Range<usize>,
+    },
+    /// A waterfall beside its rows. Their columns are the step, its amount, the sum so far, the base a step stands
+    /// on, a total, a step up, a step down.
+    Waterfall {
+        /// The rows.
+        rows: std::ops::Range<usize>,
+        /// Where its axis begins.
+        from: Decimal,
+    },
 }
 
 impl Cell {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::price::{lot_name, span};
-use super::{Audience, Book, Cell, Chart, Column, Row, Sheet, Style, internal_mark};
+use super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark};
 use crate::engine::{Estimate, Inputs, Post, Staffing, presence};
 use crate::model::Bid;
 use crate::model::bid::Index;
@@ -120,8 +120,7 @@ impl People<'_> {
             charts: vec![Chart {
                 title: format!("{counted}, {name}"),
                 axis: counted.into(),
-                series: sites,
-                points: BEFORE..BEFORE + periods,
+                drawn: Drawn::Rows { series: sites, names: 1, points: BEFORE..BEFORE + periods },
             }],
             heat: Some(BEFORE..BEFORE + periods),
             frozen: BEFORE,

@@ -91,7 +91,7 @@ fn make(look: Look) -> Format {
     };
 
     format = match look.style {
-        Style::Body => format,
+        Style::Body | Style::Blank => format,
         Style::Section => format.set_bold().set_background_color(SECTION),
         Style::Subtotal => format.set_bold().set_background_color(SUBTOTAL),
         Style::Total => format.set_bold().set_background_color(SECTION).set_border_top(FormatBorder::Medium),

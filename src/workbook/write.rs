@@ -1,13 +1,15 @@
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartType, ConditionalFormat3ColorScale, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook,
+    Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook,
     Worksheet,
 };
 
 use super::Failure;
 use super::ours::CREATED;
 use super::style::Styles;
-use crate::sheet::{Audience, Book, Cell, Sheet, Style};
+use crate::sheet::{Audience, Book, Cell, Drawn, Sheet, Style};
 
 /// The height of a row of one line, in points.
 const LINE: u32 = 17;
@@ -56,7 +58,7 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
         worksheet.write_string_with_format(sheet.heading_row(), c, &column.title, &heading)?;
     }
     worksheet.set_row_height(sheet.heading_row(), 32)?;
-    for (r, row) in sheet.rows.iter().enumerate() {
+    for (r, row) in sheet.rows.iter().enumerate().filter(|(_, row)| row.style != Style::Blank) {
         for (c, (place, _)) in visible() {
             let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
             put(worksheet, sheet.body_row(r), c, row.style, cell, styles)?;
@@ -72,8 +74,19 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
         row += 1;
     }
     heat(worksheet, sheet)?;
-    for chart in sheet.charts.iter().filter(|chart| !chart.series.is_empty()) {
-        worksheet.insert_chart(row + 1, 0, &columns_chart(sheet, chart))?;
+    for chart in &sheet.charts {
+        match &chart.drawn {
+            Drawn::Rows { series, .. } if series.is_empty() => {}
+            Drawn::Rows { series, names, points } => {
+                worksheet.insert_chart(row + 1, 0, &rows_chart(sheet, chart, series, *names, points))?;
+                row += CHART_ROWS;
+            }
+            Drawn::Waterfall { rows, from } => {
+                let beside = u16::try_from(visible().count()).unwrap_or(u16::MAX);
+                let top = sheet.body_row(rows.start.saturating_sub(1));
+                worksheet.insert_chart_with_offset(top, beside, &waterfall(sheet, chart, rows, *from), 12, 2)?;
+            }
+        }
     }
     page(worksheet, sheet, audience)?;
     Ok(drawn)
@@ -171,24 +184,64 @@ fn heat(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Failure> {
     Ok(())
 }
 
-fn columns_chart(sheet: &Sheet, chart: &crate::sheet::Chart) -> Chart {
+/// The rows that a chart below a table takes.
+const CHART_ROWS: u32 = 18;
+
+fn rows_chart(sheet: &Sheet, chart: &crate::sheet::Chart, series: &[usize], names: usize, points: &Range<usize>) -> Chart {
     let mut drawn = Chart::new(ChartType::ColumnStacked);
     let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
-    let (first, last) = (column(chart.points.start), column(chart.points.end.saturating_sub(1)));
+    let (first, last) = (column(points.start), column(points.end.saturating_sub(1)));
     let name = sheet.name.as_str();
-    for &series in &chart.series {
+    for &series in series {
         let row = sheet.body_row(series);
         drawn
             .add_series()
-            .set_name((name, row, 1))
+            .set_name((name, row, column(names)))
             .set_categories((name, sheet.heading_row(), first, sheet.heading_row(), last))
             .set_values((name, row, first, row, last))
             .set_gap(30);
     }
-    // The library reads `x!A1` as the address of a title's cell: a space keeps a label a label.
-    drawn.title().set_name(&chart.title.replace('!', "! "));
-    drawn.y_axis().set_name(&chart.axis);
+    titled(&mut drawn, chart);
     drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     drawn.set_width(1100).set_height(360);
     drawn
+}
+
+fn waterfall(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, from: Decimal) -> Chart {
+    // The columns of base, total, up and down, with their colours; the base only carries.
+    const STEPS: [(u16, Option<Color>); 4] = [
+        (3, None),
+        (4, Some(Color::RGB(0x1F_3864))),
+        (5, Some(Color::RGB(0xC5_5A11))),
+        (6, Some(Color::RGB(0x2E_75B6))),
+    ];
+    let mut drawn = Chart::new(ChartType::ColumnStacked);
+    let (first, last) = (sheet.body_row(rows.start), sheet.body_row(rows.end.saturating_sub(1)));
+    let name = sheet.name.as_str();
+    for (column, colour) in STEPS {
+        let series = drawn.add_series();
+        series
+            .set_name((name, sheet.heading_row(), column))
+            .set_categories((name, first, 0, last, 0))
+            .set_values((name, first, column, last, column))
+            .set_gap(35);
+        match colour {
+            None => series.set_format(ChartFormat::new().set_no_fill().set_no_border()),
+            Some(colour) => series
+                .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)))
+                // What is nothing bears no figure.
+                .set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0;-#,##0;;")),
+        };
+    }
+    titled(&mut drawn, chart);
+    drawn.y_axis().set_min(float(from)).set_num_format("#,##0");
+    drawn.legend().set_hidden();
+    drawn.set_width(860).set_height(265);
+    drawn
+}
+
+fn titled(drawn: &mut Chart, chart: &crate::sheet::Chart) {
+    // The library reads `x!A1` as the address of a title's cell: a space keeps a label a label.
+    drawn.title().set_name(&chart.title.replace('!', "! "));
+    drawn.y_axis().set_name(&chart.axis);
 }

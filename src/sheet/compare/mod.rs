@@ -1,9 +1,11 @@
 //! Scenarios side by side (method §8): the table of all, and what is made of it.
 
+mod book;
 mod bridge;
 mod by;
 mod headline;
 
+pub use book::compare_book;
 pub use bridge::{bridge, bridges};
 pub use by::{Cutting, compare_by};
 pub use headline::headline;

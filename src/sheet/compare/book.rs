@@ -1,0 +1,407 @@
+//! The workbook of a comparison: summary, lots, staffing side by side, bridges with their waterfalls, what
+//! each scenario changes. Differences and totals are formulas.
+
+use rust_decimal::Decimal;
+
+use super::super::{
+    Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios,
+};
+use super::{Width, bridge::driver_name, cents, compare, share};
+use crate::diag::Sources;
+use crate::scenario::{Comparison, Driver, Outcome, Steps};
+use crate::unit::{Exact, Lang, Number as _, round_half_away};
+
+// Places of columns: of the lots' table, then of the waterfalls'.
+const NET: usize = 1;
+const DELTA: usize = 2;
+const SHARE: usize = 3;
+const FULL: usize = 4;
+const EUROS: usize = 5;
+const MARGIN: usize = 6;
+const AMOUNT: usize = 1;
+const SUM: usize = 2;
+
+/// The workbook of a comparison, for the bidder's eyes.
+#[must_use]
+pub fn compare_book(comparison: &Comparison, lot: Option<&str>, sources: &Sources, lang: Lang) -> Book {
+    let listed: Vec<_> = comparison
+        .outcomes
+        .iter()
+        .filter(|outcome| !outcome.changes.is_empty())
+        .map(|outcome| (outcome.id.as_str(), &outcome.label, &outcome.why, outcome.changes.clone()))
+        .collect();
+    let sheets = [
+        summary(comparison, lot, lang),
+        lots(comparison, lot, lang),
+        staffing(comparison, lot, lang),
+        years(comparison, lot, lang),
+        bridges(comparison, lot, lang),
+        cascades(comparison, lot, lang),
+        Sheet { pages_wide: 1, ..scenarios(&listed, sources, lang) },
+    ];
+    let author = comparison.outcomes.first().map(|first| first.bid.document.bidder.clone());
+    Book {
+        title: lang.pick("Comparaison de scénarios", "Comparison of scenarios").into(),
+        author: author.unwrap_or_default(),
+        audience: Audience::Internal,
+        sheets: sheets
+            .into_iter()
+            .filter(|sheet| !sheet.rows.is_empty())
+            .map(|sheet| Sheet { footer: internal_mark(lang).into(), ..sheet })
+            .collect(),
+        names: Vec::new(),
+    }
+}
+
+fn summary(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+    let sheet = compare(comparison, lot, Width::Wide, lang);
+    Sheet { name: lang.pick("Synthèse", "Summary").into(), pages_wide: 3, ..sheet }
+}
+
+/// Where a cell of a body row stands: `D12`.
+fn at(sheet: &Sheet, row: usize, column: usize) -> String {
+    sheet.address(row, column)
+}
+
+/// A formula with the value it has.
+fn formula(text: String, value: Cell) -> Cell {
+    Cell::Formula(text, Box::new(value))
+}
+
+/// Each lot under each scenario, then all: their prices and costs are the sums of the lots'.
+fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+    let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
+    let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
+    let mut sheet = Sheet {
+        name: lang.pick("Lots", "Lots").into(),
+        title: vec![
+            lang.pick("Scénarios comparés par lot", "Scenarios compared by lot").into(),
+            super::subtitle(&first.bid, lot, lang),
+        ],
+        columns: vec![
+            Column::text("label", lang.pick("Scénario", "Scenario"), 40),
+            number("net", "Prix HT", "Net price", 18),
+            number("delta", "Écart", "Delta", 17),
+            number("delta_share", "%", "%", 9),
+            number("full_cost", "Coût complet", "Full cost", 18),
+            number("margin_euros", "Marge €", "Margin €", 17),
+            number("margin", "Marge", "Margin", 9),
+            number("days", "Jours", "Days", 10),
+            number("average_fte", "ETP", "FTE", 8),
+            number("away_asked", "demandé", "asked", 10),
+            number("away_obtained", "obtenu", "obtained", 10),
+            number("daily_cost", "CJM", "Daily cost", 10),
+            number("daily_rate", "TJM", "TJM", 10),
+            number("work_unit_price", "Prix moyen d’une UO", "Average work unit", 14),
+        ],
+        frozen: 1,
+        ..Sheet::default()
+    };
+    let wanted: Vec<&str> = first.bid.lots.iter().map(|l| l.id.as_str()).filter(|id| lot.is_none_or(|l| l == *id)).collect();
+    // The rows of each scenario, one a lot that it has.
+    let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); comparison.outcomes.len()];
+    let parts = wanted.iter().map(|id| Some(*id)).chain((wanted.len() > 1).then_some(None));
+    for part in parts {
+        let name = match part.and_then(|id| first.bid.lot(id)) {
+            Some(l) => format!("Lot {}", super::super::price::lot_name(&first.bid, l, lang)),
+            None => lang.pick("Tous les lots", "All lots").to_owned(),
+        };
+        sheet.rows.push(Row::of(Style::Section, vec![name.into()]));
+        let mut reference: Option<(usize, Decimal)> = None;
+        for (place, outcome) in comparison.outcomes.iter().enumerate() {
+            let Some(figures) = outcome.figures(part) else { continue };
+            let row = sheet.rows.len();
+            let total = |column: usize| {
+                let cells: Vec<String> = rows_of[place].iter().map(|row| at(&sheet, *row, column)).collect();
+                format!("SUM({})", cells.join(","))
+            };
+            let amount = |column: usize, value: Exact| {
+                let value = Cell::Money(value.shown());
+                if part.is_none() && !rows_of[place].is_empty() { formula(total(column), value) } else { value }
+            };
+            let (net, full) = (cents(figures.net), lots_cost(outcome, part, figures.full));
+            let (first_row, first_net) = *reference.get_or_insert((row, net));
+            let delta = net - first_net;
+            let mut cells = vec![
+                outcome.label.get(lang).into(),
+                amount(NET, figures.net),
+                Cell::Empty,
+                Cell::Empty,
+                amount(FULL, Exact::from(full)),
+                formula(format!("{}-{}", at(&sheet, row, NET), at(&sheet, row, FULL)), Cell::Money(net - full)),
+                formula(
+                    format!("{}/{}", at(&sheet, row, EUROS), at(&sheet, row, NET)),
+                    Cell::Percent(share(net - full, net)),
+                ),
+                Cell::Number(figures.days.shown(), 0),
+                Cell::Number(figures.average.shown(), 1),
+                Cell::Percent(figures.asked.shown()),
+                Cell::Percent(figures.obtained.shown()),
+                Cell::Number(figures.daily_cost().shown(), 2),
+                Cell::Number(figures.daily_rate().shown(), 2),
+                if figures.work_unit.is_zero() { Cell::Empty } else { Cell::Number(figures.work_unit.shown(), 2) },
+            ];
+            if net.is_zero() {
+                cells[MARGIN] = Cell::Empty;
+            }
+            if row > first_row {
+                let (this, other) = (at(&sheet, row, NET), at(&sheet, first_row, NET));
+                cells[DELTA] = formula(format!("{this}-{other}"), Cell::Money(delta));
+                let of = format!("{}/{other}", at(&sheet, row, DELTA));
+                cells[SHARE] = formula(of, Cell::Percent(share(delta, first_net)));
+            }
+            if part.is_some() {
+                rows_of[place].push(row);
+            }
+            let style = if row == first_row { Style::Subtotal } else { Style::Body };
+            sheet.rows.push(Row::of(style, cells));
+        }
+    }
+    sheet
+}
+
+/// The full cost to the cent: of all lots, the sum of what is written for each.
+fn lots_cost(outcome: &Outcome, part: Option<&str>, full: Exact) -> Decimal {
+    match part {
+        Some(_) => cents(full),
+        None => outcome.estimate.dqe.lots.iter().map(|lot| cents(lot.full)).sum(),
+    }
+}
+
+/// The sites of all scenarios, each with its id and name.
+fn sites<'a>(comparison: &'a Comparison, lang: Lang) -> Vec<(&'a str, &'a str)> {
+    let mut sites: Vec<(&str, &str)> = Vec::new();
+    for site in comparison.outcomes.iter().flat_map(|outcome| &outcome.bid.sites) {
+        if !sites.iter().any(|(id, _)| *id == site.id) {
+            sites.push((&site.id, site.label.get(lang)));
+        }
+    }
+    sites
+}
+
+/// Average heads of a scenario at a site over some months, to two decimals as they are written.
+fn heads(outcome: &Outcome, lot: Option<&str>, site: &str, months: std::ops::Range<usize>) -> Decimal {
+    let lot = lot.and_then(|id| outcome.bid.lot(id));
+    let Some(site) = outcome.bid.sites.iter().position(|one| one.id == site) else { return Decimal::ZERO };
+    let count = Decimal::from(months.len().max(1));
+    let heads = outcome.presence.heads_at(lot, site);
+    let within = heads.get(months).unwrap_or_default();
+    round_half_away(within.iter().copied().sum::<Exact>().shown() / count, 2)
+}
+
+/// Average heads at each site, a column a scenario.
+fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+    let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
+    let mut columns = vec![Column::text("site", "Site", 26)];
+    columns.extend(comparison.outcomes.iter().map(|one| Column::number(&one.id, one.label.get(lang), 15)));
+    let mut sheet = Sheet {
+        name: lang.pick("Effectifs", "Staffing").into(),
+        title: vec![
+            lang.pick("Effectifs moyens par site", "Average heads by site").into(),
+            super::subtitle(&first.bid, lot, lang),
+        ],
+        columns,
+        frozen: 1,
+        ..Sheet::default()
+    };
+    let mut sums = vec![Decimal::ZERO; comparison.outcomes.len()];
+    for (id, name) in sites(comparison, lang) {
+        let of = |outcome: &Outcome| heads(outcome, lot, id, 0..outcome.bid.contract.months);
+        let values: Vec<Decimal> = comparison.outcomes.iter().map(of).collect();
+        if values.iter().all(Decimal::is_zero) {
+            continue;
+        }
+        sums.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
+        let cells = values.into_iter().map(|value| Cell::Number(value, 2));
+        sheet.rows.push(Row::body(std::iter::once(name.into()).chain(cells).collect()));
+    }
+    let body = sheet.rows.len();
+    let total = sums.into_iter().enumerate().map(|(place, sum)| {
+        let column = place + 1;
+        let range = format!("SUM({}:{})", at(&sheet, 0, column), at(&sheet, body.saturating_sub(1), column));
+        formula(range, Cell::Number(sum, 2))
+    });
+    let total: Vec<Cell> = std::iter::once("Total".into()).chain(total).collect();
+    sheet.rows.push(Row::of(Style::Total, total));
+    sheet.charts.push(Chart {
+        title: lang.pick("Effectifs moyens par site", "Average heads by site").into(),
+        axis: lang.pick("ETP", "FTE").into(),
+        drawn: Drawn::Rows { series: (0..body).collect(), names: 0, points: 1..comparison.outcomes.len() + 1 },
+    });
+    sheet
+}
+
+/// Average heads at each site by contract year, scenario after scenario.
+fn years(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+    let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
+    let years = comparison.outcomes.iter().map(|outcome| outcome.bid.years()).max().unwrap_or(0);
+    let mut columns = vec![Column::text("site", lang.pick("Scénario, site", "Scenario, site"), 40)];
+    let year = lang.pick("Année", "Year");
+    columns.extend((1..=years).map(|k| Column::number(&format!("year_{k}"), &format!("{year} {k}"), 11)));
+    let mut sheet = Sheet {
+        name: lang.pick("Effectifs par an", "Staffing by year").into(),
+        title: vec![
+            lang.pick("Effectifs moyens par site et par année", "Average heads by site and year").into(),
+            super::subtitle(&first.bid, lot, lang),
+        ],
+        columns,
+        frozen: 1,
+        ..Sheet::default()
+    };
+    for outcome in &comparison.outcomes {
+        sheet.rows.push(Row::of(Style::Section, vec![outcome.label.get(lang).into()]));
+        let start = sheet.rows.len();
+        let mut sums = vec![Decimal::ZERO; outcome.bid.years()];
+        for (id, name) in sites(comparison, lang) {
+            let values: Vec<Decimal> =
+                (0..outcome.bid.years()).map(|k| heads(outcome, lot, id, outcome.bid.months_of(k))).collect();
+            if values.iter().all(Decimal::is_zero) {
+                continue;
+            }
+            sums.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
+            let cells = values.into_iter().map(|value| Cell::Number(value, 2));
+            sheet.rows.push(Row::body(std::iter::once(name.into()).chain(cells).collect()));
+        }
+        let end = sheet.rows.len();
+        if end == start {
+            continue;
+        }
+        let total = sums.into_iter().enumerate().map(|(k, sum)| {
+            formula(format!("SUM({}:{})", at(&sheet, start, k + 1), at(&sheet, end - 1, k + 1)), Cell::Number(sum, 2))
+        });
+        let total: Vec<Cell> = std::iter::once("Total".into()).chain(total).collect();
+        sheet.rows.push(Row::of(Style::Subtotal, total));
+    }
+    sheet
+}
+
+/// What each driver adds to the price and to the cost of each scenario; the differences are their sums.
+fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+    let mut columns = vec![Column::text("label", lang.pick("Scénario", "Scenario"), 40)];
+    columns.push(Column::number("before", lang.pick("Du premier", "From the first"), 17));
+    columns.extend(Driver::ALL.map(|driver| Column::number(driver.id(), driver_name(driver, lang), 16)));
+    columns.push(Column::number("delta", lang.pick("Écart", "Delta"), 17));
+    columns.push(Column::number("after", lang.pick("À celui-ci", "To this one"), 17));
+    let last = 2 + Driver::ALL.len();
+    let mut sheet = Sheet {
+        name: lang.pick("Ponts", "Bridges").into(),
+        title: vec![
+            lang.pick("Ce qui explique chaque écart", "What explains each difference").into(),
+            lang.pick(
+                "La part d’une cause est sa valeur de Shapley : la moyenne sur tous les ordres des causes",
+                "A driver’s part is its Shapley value: the average over all orders of the drivers",
+            )
+            .into(),
+        ],
+        columns,
+        frozen: 1,
+        pages_wide: 2,
+        ..Sheet::default()
+    };
+    for (cost, name) in [(false, lang.pick("Prix HT", "Net price")), (true, lang.pick("Coût complet", "Full cost"))] {
+        sheet.rows.push(Row::of(Style::Section, vec![name.into()]));
+        for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
+            let Some(sides) = bridge.as_ref().ok().and_then(|bridge| bridge.of(lot)) else { continue };
+            let Steps { before, after, parts } = if cost { &sides.cost } else { &sides.price };
+            let row = sheet.rows.len();
+            let mut cells = vec![outcome.label.get(lang).into(), Cell::Money(*before)];
+            cells.extend(parts.iter().map(|part| Cell::Money(*part)));
+            let sum = format!("SUM({}:{})", at(&sheet, row, 2), at(&sheet, row, last - 1));
+            cells.push(formula(sum, Cell::Money(after - before)));
+            let end = format!("{}+{}", at(&sheet, row, 1), at(&sheet, row, last));
+            cells.push(formula(end, Cell::Money(*after)));
+            sheet.rows.push(Row::body(cells));
+        }
+    }
+    sheet
+}
+
+/// The price of the first scenario made that of each other one, step by step: the figures of a chart beside them.
+fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+    let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
+    let number = |key: &str, fr: &str, en: &str| Column::number(key, lang.pick(fr, en), 16);
+    let mut sheet = Sheet {
+        name: lang.pick("Cascades", "Waterfalls").into(),
+        title: vec![
+            lang.pick("D’un prix à l’autre", "From one price to the other").into(),
+            super::subtitle(&first.bid, lot, lang),
+        ],
+        columns: vec![
+            Column::text("step", lang.pick("Étape", "Step"), 36),
+            number("amount", "Montant", "Amount"),
+            number("sum", "Cumul", "Sum"),
+            number("base", "Socle", "Base"),
+            number("total", "Prix", "Price"),
+            number("up", "Hausse", "Up"),
+            number("down", "Baisse", "Down"),
+        ],
+        pages_wide: 2,
+        ..Sheet::default()
+    };
+    for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
+        let Some(sides) = bridge.as_ref().ok().and_then(|bridge| bridge.of(lot)) else { continue };
+        let Steps { before, after, parts } = &sides.price;
+        sheet.rows.push(Row::of(Style::Section, vec![outcome.label.get(lang).into()]));
+        let start = sheet.rows.len();
+        let letter = |column: usize, row: usize| at(&sheet, row, column);
+        let amount = |value: Decimal| Cell::Money(value);
+        let mut rows = vec![Row::of(
+            Style::Subtotal,
+            vec![
+                first.label.get(lang).into(),
+                amount(*before),
+                formula(letter(AMOUNT, start), amount(*before)),
+                Cell::Empty,
+                formula(letter(AMOUNT, start), amount(*before)),
+            ],
+        )];
+        let (mut sum, mut least) = (*before, (*before).min(*after));
+        for driver in Driver::ALL {
+            let (row, part) = (start + rows.len(), parts[driver as usize]);
+            let (was, now) = (sum, sum + part);
+            let [here, above, value] = [letter(SUM, row), letter(SUM, row - 1), letter(AMOUNT, row)];
+            rows.push(Row::body(vec![
+                driver_name(driver, lang).into(),
+                amount(part),
+                formula(format!("{above}+{value}"), amount(now)),
+                formula(format!("MIN({above},{here})"), amount(was.min(now))),
+                Cell::Empty,
+                formula(format!("MAX({value},0)"), amount(part.max(Decimal::ZERO))),
+                formula(format!("MAX(-{value},0)"), amount((-part).max(Decimal::ZERO))),
+            ]));
+            (sum, least) = (now, least.min(now));
+        }
+        let row = start + rows.len();
+        rows.push(Row::of(
+            Style::Subtotal,
+            vec![
+                outcome.label.get(lang).into(),
+                formula(letter(SUM, row - 1), amount(*after)),
+                formula(letter(AMOUNT, row), amount(*after)),
+                Cell::Empty,
+                formula(letter(AMOUNT, row), amount(*after)),
+            ],
+        ));
+        sheet.rows.extend(rows);
+        let most = (*before).max(*after);
+        sheet.charts.push(Chart {
+            title: format!("{} → {}", first.label.get(lang), outcome.label.get(lang)),
+            axis: lang.pick("Prix HT, axe tronqué", "Net price, truncated axis").into(),
+            drawn: Drawn::Waterfall { rows: start..row + 1, from: floor_below(least, most) },
+        });
+        // Room for the chart beside them.
+        sheet.rows.extend((0..2).map(|_| Row::of(Style::Blank, Vec::new())));
+    }
+    sheet
+}
+
+/// Where a truncated axis begins: below the least amount by three times what there is to see, on a round figure.
+fn floor_below(least: Decimal, most: Decimal) -> Decimal {
+    let room = (most - least).max(Decimal::ONE);
+    let mut unit = Decimal::ONE;
+    while unit * Decimal::TEN <= room {
+        unit *= Decimal::TEN;
+    }
+    let floor = (least - room / Decimal::TWO).checked_div(unit).unwrap_or_default().floor() * unit;
+    floor.max(Decimal::ZERO)
+}
