@@ -18,11 +18,12 @@ use chiffrage::diag::Code;
 use serde::Deserialize;
 
 /// Codes that need more than a change of the bid's files, each with the test that meets it.
-const NAMED: [(&str, &str); 4] = [
+const NAMED: [(&str, &str); 5] = [
     ("E0103", "two_hundred_megabytes_are_refused_at_once"),
     ("E0501", "an_output_that_cannot_be_written"),
     ("E0502", "an_output_is_never_written_over_something_else"),
     ("E0503", "explaining_nonsense"),
+    ("E0504", "too_many_sets_of_lots"),
 ];
 
 #[derive(Deserialize)]
@@ -633,6 +634,23 @@ fn arguments_that_mean_nothing() {
     bid.run(&["break-even", "--site", "her"]).exits(2).says(&["E0301", "did you mean `here`?"]);
     bid.run(&["schema", "lott"]).exits(2).says(&["E0301", "did you mean `lot`?"]);
     assert_eq!(bid.left(), [""; 0]);
+}
+
+/// Ten lots have 1,023 sets, which are priced; eleven are refused in words, and priced still as one bid.
+#[test]
+fn too_many_sets_of_lots() {
+    let bid = Bid::small();
+    let add = |n: usize| {
+        let lot = bid.read("models/lots/one.toml").replace("number = 1", &format!("number = {n}"));
+        bid.write(&format!("models/lots/lot{n}.toml"), lot);
+        bid.write(&format!("templates/dqe/lot{n}.toml"), bid.read("templates/dqe/one.toml"));
+    };
+    (2..=10).for_each(add);
+    let ran = bid.run(&["portfolio", "--format", "csv"]).exits(0);
+    assert_eq!(ran.out.lines().count(), 1 + 1023);
+    add(11);
+    bid.run(&["portfolio"]).exits(1).says(&["E0504", "the bid has 11 lots", "`in_bid = false`"]);
+    bid.run(&["price"]).exits(0);
 }
 
 #[test]

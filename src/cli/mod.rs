@@ -10,6 +10,7 @@ mod dqe;
 mod explain;
 mod files;
 mod new;
+mod portfolio;
 mod scenarios;
 mod tables;
 
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
         Verb::Compare(verb) => compare::run(&args, verb, &console),
         Verb::Bridge(verb) => compare::bridge(&args, verb, &console),
         Verb::Scenarios(verb) => scenarios::run(&args, verb, &console),
+        Verb::Portfolio(verb) => portfolio::run(&args, verb, &console),
         Verb::Explain(verb) => explain::run(&args, verb, &console),
         Verb::Schema(verb) => new::schema(verb, &console),
         Verb::New(verb) => new::run(verb, &console),
