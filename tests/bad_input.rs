@@ -18,13 +18,14 @@ use chiffrage::diag::Code;
 use serde::Deserialize;
 
 /// Codes that need more than a change of the bid's files, each with the test that meets it.
-const NAMED: [(&str, &str); 6] = [
+const NAMED: [(&str, &str); 7] = [
     ("E0103", "two_hundred_megabytes_are_refused_at_once"),
     ("E0501", "an_output_that_cannot_be_written"),
     ("E0502", "an_output_is_never_written_over_something_else"),
     ("E0503", "explaining_nonsense"),
-    ("E0315", "turning_what_cannot_be_turned"),
+    ("E0505", "turning_what_cannot_be_turned"),
     ("E0408", "turning_what_cannot_be_turned"),
+    ("E0504", "too_many_sets_of_lots"),
 ];
 
 #[derive(Deserialize)]
@@ -637,16 +638,33 @@ fn arguments_that_mean_nothing() {
     assert_eq!(bid.left(), [""; 0]);
 }
 
+/// Ten lots have 1,023 sets, which are priced; eleven are refused in words, and priced still as one bid.
+#[test]
+fn too_many_sets_of_lots() {
+    let bid = Bid::small();
+    let add = |n: usize| {
+        let lot = bid.read("models/lots/one.toml").replace("number = 1", &format!("number = {n}"));
+        bid.write(&format!("models/lots/lot{n}.toml"), lot);
+        bid.write(&format!("templates/dqe/lot{n}.toml"), bid.read("templates/dqe/one.toml"));
+    };
+    (2..=10).for_each(add);
+    let ran = bid.run(&["portfolio", "--format", "csv"]).exits(0);
+    assert_eq!(ran.out.lines().count(), 1 + 1023);
+    add(11);
+    bid.run(&["portfolio"]).exits(1).says(&["E0504", "the bid has 11 lots", "`in_bid = false`"]);
+    bid.run(&["price"]).exits(0);
+}
+
 #[test]
 fn turning_what_cannot_be_turned() {
     let bid = Bid::shipped();
-    bid.run(&["sweep", "--vary", "lots.ror.label=0..1:1"]).exits(2).says(&["E0315", "no figure"]);
-    bid.run(&["sweep", "--vary", "lots.{ror.label=0..1:1"]).exits(2).says(&["E0315"]);
-    bid.run(&["sweep", "--vary", "=0..1:1"]).exits(2).says(&["E0315"]);
-    bid.run(&["sweep", "--vary", "policy.margin.build=1..0:nan"]).exits(2).says(&["E0315"]);
-    bid.run(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "--keep", "nothing"]).exits(2).says(&["E0315"]);
-    bid.run(&["solve", "--for", "price=", "--by", "policy.margin.build"]).exits(2).says(&["E0315"]);
-    bid.run(&["solve", "--for", "price=1", "--by", "policy.margin.build", "--between", "0"]).exits(2).says(&["E0315"]);
+    bid.run(&["sweep", "--vary", "lots.ror.label=0..1:1"]).exits(2).says(&["E0505", "no figure"]);
+    bid.run(&["sweep", "--vary", "lots.{ror.label=0..1:1"]).exits(2).says(&["E0505"]);
+    bid.run(&["sweep", "--vary", "=0..1:1"]).exits(2).says(&["E0505"]);
+    bid.run(&["sweep", "--vary", "policy.margin.build=1..0:nan"]).exits(2).says(&["E0505"]);
+    bid.run(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "--keep", "nothing"]).exits(2).says(&["E0505"]);
+    bid.run(&["solve", "--for", "price=", "--by", "policy.margin.build"]).exits(2).says(&["E0505"]);
+    bid.run(&["solve", "--for", "price=1", "--by", "policy.margin.build", "--between", "0"]).exits(2).says(&["E0505"]);
     bid.run(&["solve", "--for", "price=1", "--by", "policy.margin.build"]).exits(1).says(&["E0408"]);
 }
 

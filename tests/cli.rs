@@ -15,10 +15,11 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 16] = [
+const VERBS: [&str; 17] = [
     "bridge",
     "sweep",
     "solve",
+    "portfolio",
     "compare",
     "scenarios",
     "check",
@@ -45,7 +46,7 @@ fn every_verb_has_help_with_an_example() {
 
 #[test]
 fn tables_come_in_every_format_with_the_same_figures() {
-    for verb in ["price", "staffing", "pnl", "break-even", "assumptions", "compare", "scenarios"] {
+    for verb in ["price", "staffing", "pnl", "break-even", "assumptions", "compare", "scenarios", "portfolio"] {
         let json: Value = serde_json::from_str(&out(&[verb, "--format", "json"])).unwrap();
         let rows = json["rows"].as_array().unwrap();
         let csv = out(&[verb, "--format", "csv"]);
@@ -68,7 +69,16 @@ fn figures_are_french_unless_english_is_asked_for() {
 /// The tables of a bid director fit a terminal of 100 columns.
 #[test]
 fn price_and_pnl_fit_a_hundred_columns() {
-    for args in [&["price"][..], &["price", "--by", "year"], &["pnl"], &["pnl", "--by", "month"], &["break-even"]] {
+    for args in [
+        &["price"][..],
+        &["price", "--by", "year"],
+        &["pnl"],
+        &["pnl", "--by", "month"],
+        &["break-even"],
+        &["portfolio"],
+        &["portfolio", "--show", "losses"],
+        &["portfolio", "--show", "profiles"],
+    ] {
         let text = out(args);
         let wide: Vec<_> = text.lines().filter(|line| line.chars().count() > 100).collect();
         assert!(wide.is_empty(), "{args:?}: {wide:#?}");

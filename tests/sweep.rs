@@ -158,12 +158,12 @@ fn the_commands_say_what_they_found_or_why_not() {
     };
     refused(&["sweep", "--vary", "policy.margn.build=0..0.1:0.1"], 2, "did you mean `policy.margin.build`");
     refused(&["sweep", "--vary", "policy.margin.build=0.9..1.2:0.1"], 2, "E0206");
-    refused(&["sweep", "--vary", "policy.margin.build=0..0.1"], 2, "E0315");
-    refused(&["sweep", "--vary", "policy.margin.build=0..0.1:0"], 2, "E0315");
+    refused(&["sweep", "--vary", "policy.margin.build=0..0.1"], 2, "E0505");
+    refused(&["sweep", "--vary", "policy.margin.build=0..0.1:0"], 2, "E0505");
     refused(&["sweep", "--vary", "policy.margin.build=0..0.9:0.0000001"], 2, "points");
     refused(&["sweep", "--vary", "sites.paris.absence_weights.3=0..1:0.5"], 2, "total 1");
     refused(&["sweep", "--vary", "mixes.paris-only.shares.paris=0..1:0.5"], 2, "make room");
-    refused(&["solve", "--for", "profit=1", "--by", "policy.margin.build"], 2, "E0315");
+    refused(&["solve", "--for", "profit=1", "--by", "policy.margin.build"], 2, "E0505");
     // A search that finds nothing is a job that failed, not a bad argument.
     let aim = ["solve", "--for", "margin=18%", "--by", "mixes.hybrid.shares.porto"];
     refused(&aim, 1, "E0408");

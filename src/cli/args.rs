@@ -88,6 +88,11 @@ pub enum Verb {
     /// The scenarios of the bid, and what each changes
     #[command(after_help = "Examples:\n  chiffrage scenarios\n  chiffrage price --scenario nearshore-30")]
     Scenarios(Scenarios),
+    /// Every set of the lots: price, margin, what pooling saves, what losing a lot strands
+    #[command(
+        after_help = "Examples:\n  chiffrage portfolio\n  chiffrage portfolio --lot ror --show losses\n  chiffrage portfolio --show profiles\n  chiffrage portfolio -o lots.xlsx"
+    )]
+    Portfolio(Portfolio),
     /// How a figure was made, down to the sources; or what a finding's code means
     #[command(
         after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain E0302"
@@ -278,6 +283,22 @@ pub struct Scenarios {
     /// How the table is written
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
+}
+
+/// `portfolio`
+#[derive(Group)]
+pub struct Portfolio {
+    /// How the table is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Only the sets that hold this lot, by its id, and the profiles it sells
+    #[arg(long, value_name = "LOT")]
+    pub lot: Option<String>,
+    /// Which table; the workbook holds all three
+    #[arg(long, value_enum, default_value = "sets")]
+    pub show: PortfolioShow,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// `explain`
@@ -479,4 +500,15 @@ pub enum PnlBy {
     Year,
     /// Contract months
     Month,
+}
+
+/// What `portfolio` shows.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum PortfolioShow {
+    /// Every set of lots
+    Sets,
+    /// What the rest of each set costs if a lot is lost
+    Losses,
+    /// The profiles sold by the day at different prices in different lots
+    Profiles,
 }

@@ -77,7 +77,10 @@ impl Failed {
     /// Tells why, and the exit code: 1 for a refused or failed job, 2 for a bad model or argument.
     pub fn exit(self) -> ExitCode {
         tell_findings(&self.findings, &self.sources);
-        let job = |code: Code| matches!(code, Code::NotWritten | Code::OverInput | Code::OutOfReach);
+        let job = |code: Code| {
+            use Code::{NotWritten, OutOfReach, OverInput, TooManySets};
+            matches!(code, NotWritten | OverInput | OutOfReach | TooManySets)
+        };
         // Without findings they were told already, by `check`: the model is bad.
         let found = self.findings.sorted();
         let only_job = !found.is_empty() && found.iter().all(|f| job(f.code));

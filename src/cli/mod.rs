@@ -11,6 +11,7 @@ mod dqe;
 mod explain;
 mod files;
 mod new;
+mod portfolio;
 mod scenarios;
 mod sweep;
 mod tables;
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
         Verb::Sweep(verb) => sweep::run(&args, verb, &console),
         Verb::Solve(verb) => sweep::solve(&args, verb, &console),
         Verb::Scenarios(verb) => scenarios::run(&args, verb, &console),
+        Verb::Portfolio(verb) => portfolio::run(&args, verb, &console),
         Verb::Explain(verb) => explain::run(&args, verb, &console),
         Verb::Schema(verb) => new::schema(verb, &console),
         Verb::New(verb) => new::run(verb, &console),

@@ -58,8 +58,8 @@ codes! {
     NoDqe = "E0311": "A lot of the bid has no DQE layout in the templates folder, or a layout has no lot."
     LotNumber = "E0312": "A lot's number is a whole number of 1 or more, and each lot has its own: sheets and names of the workbooks are made of it."
     Select = "E0313": "A scenario's change matches nothing: its path or pattern names nothing in the bid, so it would change nothing without a word."
-    Dial = "E0315": "A value that a sweep or a search cannot turn: no figure of the bid goes by that path, its steps lead nowhere, or it must total 1 with others that cannot make room."
     ScenarioCycle = "E0314": "A scenario extends itself, directly or through others: there is no base to start from."
+    Exclusivity = "E0315": "A rule of exclusivity that forbids nothing: it names fewer than two lots, or allows as many as it names."
     // 04: what the engine finds
     WorkedDays = "E0401": "Absence takes all the open days of a month: the days worked at a site must stay positive."
     Unrecovered = "E0402": "A nature of a lot has a cost and no DQE line recovers it: the bid would lose that cost. Add a line of that nature, or spread the nature over the others."
@@ -73,6 +73,8 @@ codes! {
     NotWritten = "E0501": "The output could not be written: the disk is full, the folder is read-only, or another program (Excel, often) holds the file open. What was there before is untouched."
     OverInput = "E0502": "The output would overwrite something that is not an earlier output: an input, or a file of another kind."
     UnknownCell = "E0503": "Nothing of the estimate carries that name. `explain` takes a lot, a lot/nature, lot/CODE or a DQE code, or the code of a finding."
+    TooManySets = "E0504": "Every set of the bid's lots would be priced, and with more than ten lots there are more than a thousand. Leave lots out of the bid with `in_bid = false`, in their files or in a scenario."
+    Dial = "E0505": "A value that a sweep or a search cannot turn: no figure of the bid goes by that path, its steps lead nowhere, or it must total 1 with others that cannot make room."
 }
 
 #[cfg(test)]

@@ -83,9 +83,15 @@ impl Findings {
 
     /// The same, each naming the scenario it was found under.
     #[must_use]
-    pub fn of_scenario(mut self, id: &str) -> Self {
+    pub fn of_scenario(self, id: &str) -> Self {
+        self.under(&format!("scenario `{id}`"))
+    }
+
+    /// The same, each saying under which circumstances it was found.
+    #[must_use]
+    pub fn under(mut self, circumstances: &str) -> Self {
         for finding in &mut self.kept {
-            finding.message = format!("{} (scenario `{id}`)", finding.message);
+            finding.message = format!("{} ({circumstances})", finding.message);
         }
         self
     }

@@ -1,5 +1,8 @@
 //! Unit prices, amounts, totals, and what rounding leaves (method §5).
 
+use std::iter::Sum;
+use std::ops::AddAssign;
+
 use super::formula;
 use super::plan::quantity;
 use super::{Cost, Inputs, Origin, Parts, Plan, Price, cell};
@@ -52,7 +55,8 @@ pub struct LotTotal<N> {
 }
 
 impl<N: Number> LotTotal<N> {
-    const ZERO: Self = Self { net: N::ZERO, vat: N::ZERO, gross: N::ZERO, sell: N::ZERO, full: N::ZERO };
+    /// Nothing.
+    pub const ZERO: Self = Self { net: N::ZERO, vat: N::ZERO, gross: N::ZERO, sell: N::ZERO, full: N::ZERO };
 
     /// What rounding and given prices leave: `Σ amounts − Σ sell`.
     #[must_use]
@@ -64,6 +68,25 @@ impl<N: Number> LotTotal<N> {
     #[must_use]
     pub fn margin(&self) -> N {
         margin(self.net, self.full)
+    }
+}
+
+impl<N: Number> AddAssign for LotTotal<N> {
+    fn add_assign(&mut self, other: Self) {
+        self.net += other.net;
+        self.vat += other.vat;
+        self.gross += other.gross;
+        self.sell += other.sell;
+        self.full += other.full;
+    }
+}
+
+impl<N: Number> Sum for LotTotal<N> {
+    fn sum<I: Iterator<Item = Self>>(totals: I) -> Self {
+        totals.fold(Self::ZERO, |mut sum, total| {
+            sum += total;
+            sum
+        })
     }
 }
 
@@ -104,14 +127,7 @@ pub fn dqe<N: Number>(
         let tax = (net * vat).rounded(2);
         let of_lot = |get: fn(super::Sold<N>) -> N| Nature::ALL.into_iter().map(|n| get(price.of(l, n))).sum();
         let total = LotTotal { net, vat: tax, gross: net + tax, sell: of_lot(|s| s.sell), full: of_lot(|s| s.full) };
-        let sum = &mut dqe.total;
-        *sum = LotTotal {
-            net: sum.net + total.net,
-            vat: sum.vat + total.vat,
-            gross: sum.gross + total.gross,
-            sell: sum.sell + total.sell,
-            full: sum.full + total.full,
-        };
+        dqe.total += total;
         dqe.lines.push(lines);
         dqe.lots.push(total);
     }

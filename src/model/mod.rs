@@ -19,7 +19,7 @@ pub use bid::Bid;
 pub use load::{Text, load, load_texts};
 pub use schema::{KINDS, schema};
 pub use tree::Node;
-pub use words::{nature_name, unit_name, zone_name};
+pub use words::{nature_name, role_name, unit_name, zone_name};
 
 use std::collections::HashSet;
 

@@ -484,6 +484,24 @@ impl Shape for Words {
     }
 }
 
+/// Ids of other things, in a list.
+impl Shape for Vec<Words> {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::List(items) = &node.value else {
+            reader.expected(node, "a list of texts");
+            return None;
+        };
+        let read: Vec<_> = items.iter().map(|item| Words::read(item, reader)).collect();
+        read.into_iter().collect()
+    }
+    fn schema(schema: &mut Schema) -> Json {
+        json!({ "type": "array", "items": Words::schema(schema) })
+    }
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
 /// A text may hold this many characters: far below what a cell of a workbook takes.
 const LONGEST: usize = 2_000;
 

@@ -1,6 +1,6 @@
 //! What readers call the things of the model, in the terms of the field.
 
-use super::bid::{Nature, Unit, Zone};
+use super::bid::{Nature, Role, Unit, Zone};
 use crate::unit::Lang;
 
 /// What a reader calls a nature.
@@ -35,5 +35,15 @@ pub fn zone_name(zone: Zone, lang: Lang) -> &'static str {
         Zone::Onshore => lang.pick("France", "onshore"),
         Zone::Nearshore => "nearshore",
         Zone::Offshore => "offshore",
+    }
+}
+
+/// What a reader calls the role of a partner.
+#[must_use]
+pub fn role_name(role: Role, lang: Lang) -> &'static str {
+    match role {
+        Role::Lead => lang.pick("mandataire", "lead"),
+        Role::CoContractor => lang.pick("co-traitant", "co-contractor"),
+        Role::Subcontractor => lang.pick("sous-traitant", "subcontractor"),
     }
 }

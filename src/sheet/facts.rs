@@ -4,7 +4,8 @@ use super::price::lot_name;
 use super::{Cell, Column, Row, Sheet, Style};
 use crate::diag::Sources;
 use crate::model::Bid;
-use crate::model::bid::{Role, Statement};
+use crate::model::bid::Statement;
+use crate::model::role_name;
 use crate::unit::Lang;
 
 /// Facts of the consultation and of each lot, with their questions; what is out of scope; partners.
@@ -29,13 +30,11 @@ pub fn facts(bid: &Bid, sources: &Sources, lang: Lang) -> Sheet {
     for (l, lot) in bid.lots.iter().enumerate() {
         section(&format!("Lot {}", lot_name(bid, l, lang)), &lot.facts);
     }
+    let rules: Vec<Statement> = bid.exclusivity.iter().map(|one| one.rule.clone()).collect();
+    section(lang.pick("Exclusivité entre lots", "Exclusivity between lots"), &rules);
     section(lang.pick("Hors périmètre", "Out of scope"), &bid.out_of_scope);
     let partners = bid.partners.iter().map(|partner| {
-        let role = match partner.thing {
-            Role::Lead => lang.pick("mandataire", "lead"),
-            Role::CoContractor => lang.pick("co-traitant", "co-contractor"),
-            Role::Subcontractor => lang.pick("sous-traitant", "subcontractor"),
-        };
+        let role = role_name(partner.thing.role, lang);
         let group = lang.pick("Partenaires", "Partners");
         let label = format!("{} ({role})", partner.label.get(lang));
         Row::body(vec![group.into(), label.into(), Cell::Empty, sources.place(partner.at).into()])

@@ -156,11 +156,16 @@ fn notes(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lots: &[
     notes
 }
 
-/// `Lot 3 ROR`.
+/// `3 ROR`.
 #[must_use]
 pub fn lot_name(bid: &Bid, lot: Index, lang: Lang) -> String {
-    let lot = &bid.lots[lot];
-    format!("{} {}", bid.figure(lot.number).value.normalize(), lot.label.get(lang))
+    format!("{} {}", lot_number(bid, lot), bid.lots[lot].label.get(lang))
+}
+
+/// The number of a lot in the consultation.
+#[must_use]
+pub fn lot_number(bid: &Bid, lot: Index) -> Decimal {
+    bid.figure(bid.lots[lot].number).value.normalize()
 }
 
 /// `48 mois dès mars 2027`.

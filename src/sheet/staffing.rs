@@ -1,8 +1,6 @@
 //! People by profile and site, over time (method §3).
 
-use rust_decimal::Decimal;
-
-use super::price::{lot_name, span};
+use super::price::{lot_name, lot_number, span};
 use super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark};
 use crate::engine::{Estimate, Inputs, Post, Staffing, presence};
 use crate::model::Bid;
@@ -219,10 +217,6 @@ impl People<'_> {
             names: Vec::new(),
         }
     }
-}
-
-fn lot_number(bid: &Bid, lot: Index) -> Decimal {
-    bid.figure(bid.lots[lot].number).value.normalize()
 }
 
 fn key(bid: &Bid, period: Period, index: usize) -> String {

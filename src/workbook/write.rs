@@ -2,8 +2,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook,
-    Worksheet,
+    Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale, DocProperties,
+    ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet,
 };
 
 use super::Failure;
@@ -187,7 +187,9 @@ fn heat(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Failure> {
 /// The rows that a chart below a table takes.
 const CHART_ROWS: u32 = 18;
 
-fn rows_chart(sheet: &Sheet, chart: &crate::sheet::Chart, series: &[usize], names: usize, points: &Range<usize>) -> Chart {
+fn rows_chart(
+    sheet: &Sheet, chart: &crate::sheet::Chart, series: &[usize], names: usize, points: &Range<usize>,
+) -> Chart {
     let mut drawn = Chart::new(ChartType::ColumnStacked);
     let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
     let (first, last) = (column(points.start), column(points.end.saturating_sub(1)));

@@ -32,7 +32,7 @@ pub struct Bid {
     /// Sites, the reference among them.
     pub sites: Vec<Site>,
     /// Partners and their roles.
-    pub partners: Vec<Named<Role>>,
+    pub partners: Vec<Named<Partner>>,
     /// Mixes.
     pub mixes: Vec<Mix>,
     /// Pools.
@@ -41,6 +41,8 @@ pub struct Bid {
     pub overheads: Vec<Overhead>,
     /// The lots that are in the bid, in the order of their numbers.
     pub lots: Vec<Lot>,
+    /// Which lots may not be held together.
+    pub exclusivity: Vec<Exclusivity>,
     /// What the tender leaves out.
     pub out_of_scope: Vec<Statement>,
     /// What the buyer said of the whole consultation.
@@ -85,6 +87,12 @@ impl Bid {
     pub fn lot(&self, id: &str) -> Option<Index> {
         self.lots.iter().position(|lot| lot.id == id)
     }
+
+    /// The same bid with these lots alone, as if the others had `in_bid = false`: every figure stays in its place.
+    #[must_use]
+    pub fn only(&self, lots: &[Index]) -> Self {
+        Self { lots: lots.iter().map(|l| self.lots[*l].clone()).collect(), ..self.clone() }
+    }
 }
 
 /// A thing with its id and its name.
@@ -111,6 +119,26 @@ pub struct Statement {
     pub source: Source,
     /// Where it is written.
     pub at: At,
+}
+
+/// A rule of exclusivity: of these lots, one bidder holds at most so many.
+#[derive(Debug, Clone)]
+pub struct Exclusivity {
+    /// What it says, and who says so.
+    pub rule: Statement,
+    /// The lots it is about, by their ids: some may not be in the bid.
+    pub lots: Vec<String>,
+    /// How many of them one bidder may hold.
+    pub at_most: usize,
+}
+
+/// What a partner is to the bid.
+#[derive(Debug, Clone)]
+pub struct Partner {
+    /// Its role.
+    pub role: Role,
+    /// The lots, by their ids, for which it stands in another group's offer too.
+    pub other_offers: Vec<String>,
 }
 
 /// The terms of the contract.

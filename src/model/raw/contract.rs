@@ -30,6 +30,8 @@ record! {
         revision: Option<Revision>,
         /// What the tender leaves out, with the question that says so. Nothing is priced for it.
         out_of_scope: Keyed<OutOfScope>,
+        /// Which lots may not be held together, once the consultation says so (Q1).
+        exclusivity: Keyed<Exclusivity>,
         /// What the buyer said of the whole consultation, without being a number.
         facts: Keyed<Fact>,
     }
@@ -62,5 +64,19 @@ record! {
         source: Source,
         /// What the buyer said of it.
         note: Option<Words>,
+    }
+}
+
+record! {
+    /// A rule of exclusivity between lots: of `lots`, one bidder holds `at_most` so many.
+    pub struct Exclusivity {
+        /// What the rule says.
+        label: Text,
+        /// Who says so.
+        source: Source,
+        /// The lots it is about, by their ids; all of them unless written.
+        lots: Option<Vec<Words>>,
+        /// How many of them one bidder may hold; 1 unless written, so that lots listed exclude one another.
+        at_most: Option<Whole>,
     }
 }

@@ -13,7 +13,7 @@ mod scenario;
 
 pub use cell::{DailyCost, DateCell, MonthCell, Shares, Weights};
 pub use choice::{Nature, OverheadBase, Payer, Role, Unit, Zone};
-pub use contract::{Contract, Revision};
+pub use contract::{Contract, Exclusivity, Revision};
 pub use course::{ByNature, Course, CourseUnit, Quantity, YearlyRef};
 pub use layout::{Document, Layout, Line};
 pub use lot::{Application, Fact, Item, Lot, OneOff, Position, Team, Volume};

@@ -1,5 +1,6 @@
 //! From the tables as written to a valid bid: ids to places, totals, windows. Every problem is told.
 
+mod exclusivity;
 mod layout;
 mod lots;
 mod places;
@@ -26,6 +27,7 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
     let overheads = r.overheads();
     let pools = r.pools();
     let lots = r.lots();
+    let exclusivity = r.exclusivity();
     r.footer();
     let out_of_scope = root.contract.out_of_scope.iter();
     let out_of_scope = out_of_scope
@@ -56,6 +58,7 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
             pools,
             overheads,
             lots,
+            exclusivity,
             out_of_scope,
             facts: lots::statements(&root.contract.facts),
             document,

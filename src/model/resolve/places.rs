@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Resolver;
 use crate::diag::{At, Code, Finding, Findings, listed};
-use crate::model::bid::{Bid, Calendar, Card, Index, Member, Mix, Named, Pool, Role, Site, Who, Window, Zone};
+use crate::model::bid::{Bid, Calendar, Card, Index, Member, Mix, Named, Partner, Pool, Site, Who, Window, Zone};
 use crate::model::calendar::{Holiday, Rule, holidays_in, weekdays_in};
 use crate::model::figure::Fig;
 use crate::model::raw;
@@ -98,9 +98,13 @@ impl Resolver<'_> {
         profiles.map(|(id, at, raw)| Named { id: id.into(), label: raw.label.clone(), at, thing: () }).collect()
     }
 
-    pub(super) fn partners(&self) -> Vec<Named<Role>> {
-        let partners = self.root.partners.iter();
-        partners.map(|(id, at, raw)| Named { id: id.into(), label: raw.label.clone(), at, thing: raw.role }).collect()
+    pub(super) fn partners(&mut self) -> Vec<Named<Partner>> {
+        let root = self.root;
+        let partners = root.partners.iter().map(|(id, at, raw)| {
+            let thing = Partner { role: raw.role, other_offers: self.lot_ids(&raw.other_offers) };
+            Named { id: id.into(), label: raw.label.clone(), at, thing }
+        });
+        partners.collect()
     }
 
     pub(super) fn cards(&mut self) -> Option<Vec<Card>> {

@@ -3,9 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::{
-    Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios,
-};
+use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios};
 use super::{Width, bridge::driver_name, cents, compare, share};
 use crate::diag::Sources;
 use crate::scenario::{Comparison, Driver, Outcome, Steps};
@@ -97,7 +95,8 @@ fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         frozen: 1,
         ..Sheet::default()
     };
-    let wanted: Vec<&str> = first.bid.lots.iter().map(|l| l.id.as_str()).filter(|id| lot.is_none_or(|l| l == *id)).collect();
+    let wanted: Vec<&str> =
+        first.bid.lots.iter().map(|l| l.id.as_str()).filter(|id| lot.is_none_or(|l| l == *id)).collect();
     // The rows of each scenario, one a lot that it has.
     let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); comparison.outcomes.len()];
     let parts = wanted.iter().map(|id| Some(*id)).chain((wanted.len() > 1).then_some(None));
