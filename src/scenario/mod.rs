@@ -73,7 +73,7 @@ impl Scenarios {
         let mut findings = Findings::default();
         let mut changes: Vec<Changed> = Vec::new();
         for scenario in chain.into_iter().rev() {
-            for change in overlay::apply(&mut root, scenario, &mut findings) {
+            for change in overlay::apply(&mut root, scenario, &text.defaults, &mut findings) {
                 // What a scenario changes further is one change, from what the base has.
                 match changes.iter_mut().find(|before| before.path == change.path) {
                     Some(before) => *before = Changed { before: before.before.take(), ..change },

@@ -6,7 +6,9 @@ use indexmap::IndexMap;
 
 use super::select::{Select, node_at};
 use crate::diag::{At, Code, Finding, Findings};
+use crate::model::figure::Source;
 use crate::model::raw::{Any, Change, Scenario};
+use crate::model::shape::{Reader, Shape as _};
 use crate::model::tree::{Entry, Node, Table, Value, is_figure};
 
 /// What a change did to one value.
@@ -20,16 +22,21 @@ pub struct Changed {
     pub after: Option<String>,
     /// Where the change is written.
     pub at: At,
+    /// Where it comes from: what the new value says, or the scenario's file.
+    pub source: Source,
 }
 
 /// Applies the changes of a scenario, in the order of its file.
-pub fn apply(root: &mut Node, scenario: &Scenario, findings: &mut Findings) -> Vec<Changed> {
+pub fn apply(
+    root: &mut Node, scenario: &Scenario, defaults: &[Option<Source>], findings: &mut Findings,
+) -> Vec<Changed> {
     let mut done = Vec::new();
     for (id, _, change) in scenario.changes.iter() {
         let before = done.len();
         let refused = match Select::parse(&change.select.text) {
             Ok(select) => {
-                let changed: Vec<_> = select.paths(root).iter().map(|path| change_one(root, path, change)).collect();
+                let changed: Vec<_> =
+                    select.paths(root).iter().map(|path| change_one(root, path, change, defaults)).collect();
                 let refused = changed.iter().any(Result::is_err);
                 for one in changed {
                     match one {
@@ -57,7 +64,9 @@ pub fn apply(root: &mut Node, scenario: &Scenario, findings: &mut Findings) -> V
 }
 
 /// Changes the value at one path; nothing where there is nothing to take out.
-fn change_one(root: &mut Node, path: &[String], change: &Change) -> Result<Option<Changed>, Finding> {
+fn change_one(
+    root: &mut Node, path: &[String], change: &Change, defaults: &[Option<Source>],
+) -> Result<Option<Changed>, Finding> {
     let existing = node_at(root, path).cloned();
     let before = existing.as_ref().map(written);
     let shown = path.join(".");
@@ -78,6 +87,8 @@ fn change_one(root: &mut Node, path: &[String], change: &Change) -> Result<Optio
         }
     };
     let told = after.as_ref().map(written);
+    let source = after.as_ref().and_then(said_source).or_else(|| defaults.get(change.select.at.file.index())?.clone());
+    let source = source.unwrap_or(Source::Assumption);
     let Some((last, parents)) = path.split_last() else { return Ok(None) };
     if after.is_none() && before.is_none() {
         return Ok(None);
@@ -91,7 +102,13 @@ fn change_one(root: &mut Node, path: &[String], change: &Change) -> Result<Optio
         }
         None => drop(table.shift_remove(last)),
     }
-    Ok(Some(Changed { path: shown, before, after: told, at: change.select.at }))
+    Ok(Some(Changed { path: shown, before, after: told, at: change.select.at, source }))
+}
+
+/// The source that a value states for itself.
+fn said_source(node: &Node) -> Option<Source> {
+    let source = node.table()?.get("source")?;
+    Source::read(&source.node, &mut Reader::default())
 }
 
 /// The value that a key without one takes from further out: a position's mix from its team, its lot,

@@ -17,7 +17,7 @@ mod sweep;
 
 pub use assumptions::assumptions;
 pub use break_even::break_even;
-pub use compare::{Cutting, Width, bridge, bridges, compare, compare_book, compare_by};
+pub use compare::{Cutting, Width, bridge, bridges, compare, compare_book, compare_by, compare_page};
 pub use dqe::dqe;
 pub use facts::facts;
 pub use page::{Drawing, Page, Picture, Section};

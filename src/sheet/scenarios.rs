@@ -23,6 +23,7 @@ pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, lang: Lang) -> Sheet 
                 change.path.as_str().into(),
                 value(&change.before).into(),
                 value(&change.after).into(),
+                change.source.to_string().into(),
                 sources.place(change.at).into(),
             ])
         }));
@@ -36,6 +37,7 @@ pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, lang: Lang) -> Sheet 
             Column::text("path", lang.pick("Chiffre", "Value"), 50),
             Column::text("before", lang.pick("Avant", "Before"), 26),
             Column::text("after", lang.pick("Après", "After"), 26),
+            Column::text("source", "Source", 14),
             Column::key("place"),
         ],
         rows,

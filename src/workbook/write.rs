@@ -2,14 +2,14 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale, DocProperties,
-    ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale,
+    DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet,
 };
 
 use super::Failure;
 use super::ours::CREATED;
 use super::style::Styles;
-use crate::sheet::{Audience, Book, Cell, Drawn, Sheet, Style};
+use crate::sheet::{Audience, Book, Cell, Column, Drawn, Sheet, Style};
 
 /// The height of a row of one line, in points.
 const LINE: u32 = 17;
@@ -57,7 +57,7 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
         worksheet.set_column_width(c, column.width)?;
         worksheet.write_string_with_format(sheet.heading_row(), c, &column.title, &heading)?;
     }
-    worksheet.set_row_height(sheet.heading_row(), 32)?;
+    worksheet.set_row_height(sheet.heading_row(), heading_height(sheet))?;
     for (r, row) in sheet.rows.iter().enumerate().filter(|(_, row)| row.style != Style::Blank) {
         for (c, (place, _)) in visible() {
             let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
@@ -103,6 +103,14 @@ fn height(sheet: &Sheet, cells: &[Cell]) -> u32 {
     let most = cells.iter().enumerate().map(lines).max().unwrap_or(1);
     // The format allows no row higher.
     (LINE + 13 * (u32::try_from(most).unwrap_or(1) - 1)).min(409)
+}
+
+/// The height of the row of headings: two lines, or what the longest takes.
+fn heading_height(sheet: &Sheet) -> u32 {
+    let lines = |column: &Column| column.title.chars().count().div_ceil(usize::from(column.width).max(1));
+    let columns = sheet.columns.iter().filter(|column| !column.only_data);
+    let most = columns.map(lines).max().unwrap_or(1).clamp(2, 6);
+    6 + 13 * u32::try_from(most).unwrap_or(2)
 }
 
 /// Frozen panes, printing, protection.
@@ -232,11 +240,16 @@ fn waterfall(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, fr
             Some(colour) => series
                 .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)))
                 // What is nothing bears no figure.
-                .set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0;-#,##0;;")),
+                .set_data_label(
+                    ChartDataLabel::new()
+                        .show_value()
+                        .set_font(ChartFont::new().set_bold().set_color(Color::White))
+                        .set_num_format("[$-40C]#,##0;-#,##0;;"),
+                ),
         };
     }
     titled(&mut drawn, chart);
-    drawn.y_axis().set_min(float(from)).set_num_format("#,##0");
+    drawn.y_axis().set_min(float(from)).set_num_format("[$-40C]#,##0");
     drawn.legend().set_hidden();
     drawn.set_width(860).set_height(265);
     drawn

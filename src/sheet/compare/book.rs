@@ -18,6 +18,8 @@ const EUROS: usize = 5;
 const MARGIN: usize = 6;
 const AMOUNT: usize = 1;
 const SUM: usize = 2;
+/// The rows that a waterfall's chart takes beside its own.
+const CHART: usize = 12;
 
 /// The workbook of a comparison, for the bidder's eyes.
 #[must_use]
@@ -53,7 +55,7 @@ pub fn compare_book(comparison: &Comparison, lot: Option<&str>, sources: &Source
 
 fn summary(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let sheet = compare(comparison, lot, Width::Wide, lang);
-    Sheet { name: lang.pick("Synthèse", "Summary").into(), pages_wide: 3, ..sheet }
+    Sheet { name: lang.pick("Synthèse", "Summary").into(), pages_wide: 2, ..sheet }
 }
 
 /// Where a cell of a body row stands: `D12`.
@@ -67,7 +69,7 @@ fn formula(text: String, value: Cell) -> Cell {
 }
 
 /// Each lot under each scenario, then all: their prices and costs are the sums of the lots'.
-fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
     let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
     let mut sheet = Sheet {
@@ -189,7 +191,7 @@ fn heads(outcome: &Outcome, lot: Option<&str>, site: &str, months: std::ops::Ran
 }
 
 /// Average heads at each site, a column a scenario.
-fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+pub(super) fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
     let mut columns = vec![Column::text("site", "Site", 26)];
     columns.extend(comparison.outcomes.iter().map(|one| Column::number(&one.id, one.label.get(lang), 15)));
@@ -304,7 +306,7 @@ fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
             let Steps { before, after, parts } = if cost { &sides.cost } else { &sides.price };
             let row = sheet.rows.len();
             let mut cells = vec![outcome.label.get(lang).into(), Cell::Money(*before)];
-            cells.extend(parts.iter().map(|part| Cell::Money(*part)));
+            cells.extend(parts.iter().map(|part| if part.is_zero() { Cell::Empty } else { Cell::Money(*part) }));
             let sum = format!("SUM({}:{})", at(&sheet, row, 2), at(&sheet, row, last - 1));
             cells.push(formula(sum, Cell::Money(after - before)));
             let end = format!("{}+{}", at(&sheet, row, 1), at(&sheet, row, last));
@@ -334,7 +336,6 @@ fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
             number("up", "Hausse", "Up"),
             number("down", "Baisse", "Down"),
         ],
-        pages_wide: 2,
         ..Sheet::default()
     };
     for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
@@ -355,7 +356,7 @@ fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
             ],
         )];
         let (mut sum, mut least) = (*before, (*before).min(*after));
-        for driver in Driver::ALL {
+        for driver in Driver::ALL.into_iter().filter(|driver| !parts[*driver as usize].is_zero()) {
             let (row, part) = (start + rows.len(), parts[driver as usize]);
             let (was, now) = (sum, sum + part);
             let [here, above, value] = [letter(SUM, row), letter(SUM, row - 1), letter(AMOUNT, row)];
@@ -389,7 +390,8 @@ fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
             drawn: Drawn::Waterfall { rows: start..row + 1, from: floor_below(least, most) },
         });
         // Room for the chart beside them.
-        sheet.rows.extend((0..2).map(|_| Row::of(Style::Blank, Vec::new())));
+        let room = (start + CHART).saturating_sub(sheet.rows.len()).max(1);
+        sheet.rows.extend((0..room).map(|_| Row::of(Style::Blank, Vec::new())));
     }
     sheet
 }

@@ -4,11 +4,13 @@ mod book;
 mod bridge;
 mod by;
 mod headline;
+mod page;
 
 pub use book::compare_book;
 pub use bridge::{bridge, bridges};
 pub use by::{Cutting, compare_by};
 pub use headline::headline;
+pub use page::compare_page;
 
 use rust_decimal::Decimal;
 
@@ -51,7 +53,9 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
         let bridge = i.checked_sub(1).and_then(|i| comparison.bridges[i].as_ref().ok());
         let row = sheet.rows.len();
         let mut cells = row_of(outcome, &figures, &against, row > 0, lang);
-        cells.extend(parts(bridge, lot));
+        if width != Width::Wide {
+            cells.extend(parts(bridge, lot));
+        }
         cells.extend(pays_from(outcome, &sites));
         if width == Width::Wide {
             live(&sheet, row, &mut cells);
@@ -90,7 +94,8 @@ fn columns(sites: &[&str], width: Width, lang: Lang) -> Vec<Column> {
         number("daily_rate", "TJM", "TJM", 9),
         more(number("work_unit_price", "Prix moyen d’une UO", "Average work unit", 12)),
     ];
-    for side in ["price", "cost"] {
+    // A workbook has the drivers on a sheet of their own.
+    for side in ["price", "cost"].into_iter().filter(|_| width != Width::Wide) {
         for driver in Driver::ALL {
             let words = if side == "price" { lang.pick("prix", "price") } else { lang.pick("coût", "cost") };
             let title = format!("{} ({words})", bridge::driver_name(driver, lang));
@@ -158,15 +163,9 @@ fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
     const FULL: usize = 6;
     const EUROS: usize = 7;
     const MARGIN: usize = 8;
-    const PARTS: usize = 17;
     for place in [NET, GROSS, FULL, EUROS, DELTA] {
         if let Cell::Number(value, _) = cells[place] {
             cells[place] = Cell::Money(value);
-        }
-    }
-    for cell in &mut cells[PARTS..PARTS + 2 * Driver::ALL.len()] {
-        if let Cell::Number(value, _) = cell {
-            *cell = Cell::Money(*value);
         }
     }
     let at = |column: usize| sheet.address(row, column);

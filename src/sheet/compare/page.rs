@@ -1,0 +1,379 @@
+//! The page of a comparison, for a committee: the headline, prices and margins, what explains the differences,
+//! people, lots and their sets, what each scenario changes and where that comes from.
+
+use super::super::price::span;
+use super::super::{Cell, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark, scenarios};
+use super::bridge::driver_name;
+use super::{Width, book, bridges, compare, headline};
+use crate::diag::Sources;
+use crate::engine::Portfolio;
+use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
+use crate::sheet::LotSets;
+use crate::unit::{Exact, Lang, digits};
+
+/// The page of a comparison. `portfolio` is the sets of the first scenario's lots, where they are wanted.
+#[must_use]
+pub fn compare_page(
+    comparison: &Comparison, lot: Option<&str>, portfolio: Option<&Portfolio<Exact>>, sources: &Sources, lang: Lang,
+) -> Page {
+    let maker = Maker { comparison, lot, lang };
+    let mut headline = headline(comparison, lot, lang);
+    // How nearshore is counted stands beside its figures, not among what to take away.
+    let counted = headline.iter().position(|line| line.contains("(Q22)")).map(|at| headline.remove(at));
+    let mut sections = vec![maker.prices(), maker.bridges(), maker.people(), maker.nearshore(counted), maker.lots()];
+    if let (Some(first), Some(portfolio)) = (comparison.outcomes.first(), portfolio) {
+        let sets = LotSets { bid: &first.bid, portfolio, only: None, lang };
+        sections.push(Section {
+            heading: lang.pick("Lots ensemble ou seuls", "Lots together or alone").into(),
+            text: vec![
+                lang.pick(
+                    "Chaque ensemble de lots de l’offre de référence, chiffré seul : ce que la mise en commun économise, et ce que coûterait de perdre un lot.",
+                    "Every set of the first scenario’s lots, priced on its own: what pooling saves, and what losing a lot would strand.",
+                )
+                .into(),
+            ],
+            tables: vec![sets.sets(), sets.losses()],
+            ..Section::default()
+        });
+    }
+    sections.push(maker.changes(sources));
+    Page {
+        lang,
+        title: lang.pick("Scénarios comparés", "Scenarios compared").into(),
+        subtitle: maker.subtitle(),
+        headline,
+        key_figures: maker.key_figures(),
+        sections: sections.into_iter().filter(|section| section.heading != String::new()).collect(),
+        footer: internal_mark(lang).into(),
+    }
+}
+
+struct Maker<'a> {
+    comparison: &'a Comparison,
+    lot: Option<&'a str>,
+    lang: Lang,
+}
+
+impl<'a> Maker<'a> {
+    /// The scenarios that have the lot, each with what it comes to.
+    fn shown(&self) -> impl Iterator<Item = (&'a Outcome, Figures)> + '_ {
+        self.comparison.outcomes.iter().filter_map(|outcome| Some((outcome, outcome.figures(self.lot)?)))
+    }
+
+    fn name(&self, outcome: &Outcome) -> String {
+        outcome.label.get(self.lang).to_owned()
+    }
+
+    fn pick(&self, fr: &str, en: &str) -> String {
+        self.lang.pick(fr, en).to_owned()
+    }
+
+    fn subtitle(&self) -> Vec<String> {
+        let Some(first) = self.comparison.outcomes.first() else { return Vec::new() };
+        let bid = &first.bid;
+        let lots = match self.lot.and_then(|id| bid.lot(id)) {
+            Some(l) => format!("Lot {}", super::super::price::lot_name(bid, l, self.lang)),
+            None => format!("{} lots", bid.lots.len()),
+        };
+        vec![
+            bid.contract.title.get(self.lang).to_owned(),
+            format!("{}, {lots}, {}", bid.contract.buyer.get(self.lang), span(bid, self.lang)),
+            internal_mark(self.lang).to_owned(),
+        ]
+    }
+
+    /// The first scenario's price and margin, the most saved, the most nearshore.
+    fn key_figures(&self) -> Vec<(String, Cell)> {
+        let Some((first, figures)) = self.shown().next() else { return Vec::new() };
+        let mut key = vec![
+            (format!("{} : {}", self.name(first), self.lang.pick("prix HT", "net price")), whole(figures.net)),
+            (self.pick("Marge", "Margin"), Cell::Percent(figures.margin_share().shown())),
+        ];
+        let others = || self.shown().skip(1).filter(|(outcome, _)| outcome.bid.lots.len() == first.bid.lots.len());
+        if let Some((outcome, most)) = others().max_by_key(|(_, figures)| figures.obtained.shown()) {
+            let delta = most.net - figures.net;
+            key.push((format!("{} : {}", self.name(outcome), self.lang.pick("écart", "difference")), whole(delta)));
+            let obtained = self.lang.pick("nearshore obtenu", "nearshore obtained");
+            key.push((format!("{} : {obtained}", self.name(outcome)), Cell::Percent(most.obtained.shown())));
+        }
+        key
+    }
+
+    fn prices(&self) -> Section {
+        let bars = |get: &dyn Fn(&Figures) -> Cell| {
+            self.shown().map(|(outcome, figures)| (self.name(outcome), vec![get(&figures)])).collect()
+        };
+        let (low, high) = ends(self.shown().map(|(outcome, figures)| (self.name(outcome), figures.net)));
+        Section {
+            heading: self.pick("Prix et marge", "Price and margin"),
+            pictures: vec![
+                Picture {
+                    title: self.pick("Prix HT par scénario", "Net price by scenario"),
+                    summary: self.ranging(&low, &high, true),
+                    drawing: Drawing::Bars {
+                        series: vec![self.pick("Prix HT", "Net price"), self.pick("Coût complet", "Full cost")],
+                        groups: self
+                            .shown()
+                            .map(|(outcome, figures)| {
+                                (self.name(outcome), vec![whole(figures.net), whole(figures.full)])
+                            })
+                            .collect(),
+                    },
+                },
+                Picture {
+                    title: self.pick("Marge sur le prix", "Margin on the price"),
+                    summary: self.pick(
+                        "La marge de chaque scénario, en part du prix arrondi du DQE.",
+                        "The margin of each scenario, as a share of the rounded DQE price.",
+                    ),
+                    drawing: Drawing::Bars {
+                        series: vec![self.pick("Marge", "Margin")],
+                        groups: bars(&|figures| Cell::Percent(figures.margin_share().shown())),
+                    },
+                },
+            ],
+            tables: vec![Sheet { notes: Vec::new(), ..compare(self.comparison, self.lot, Width::Narrow, self.lang) }],
+            ..Section::default()
+        }
+    }
+
+    /// `De X (a) à Y (b).`
+    fn ranging(&self, low: &(String, Exact), high: &(String, Exact), euros: bool) -> String {
+        let words = |value: Exact| {
+            if euros {
+                format!("{}\u{a0}€", digits(value.shown(), 0, self.lang))
+            } else {
+                digits(value.shown(), 1, self.lang)
+            }
+        };
+        let (from, to) = (self.lang.pick("De", "From"), self.lang.pick("à", "to"));
+        format!("{from} {} ({}) {to} {} ({}).", low.0, words(low.1), high.0, words(high.1))
+    }
+
+    /// Bridges of all, and the waterfalls of those that most is to be learnt from.
+    fn bridges(&self) -> Section {
+        let table = bridges(self.comparison, self.lot, self.lang);
+        if table.rows.is_empty() {
+            return Section::default();
+        }
+        let Some(first) = self.comparison.outcomes.first() else { return Section::default() };
+        let drawn: Vec<(&Outcome, &Bridge)> = self
+            .comparison
+            .outcomes
+            .iter()
+            .skip(1)
+            .zip(&self.comparison.bridges)
+            .filter_map(|(outcome, bridge)| Some((outcome, bridge.as_ref().ok()?)))
+            .collect();
+        let telling = self.telling();
+        let chosen = drawn.into_iter().filter(|(outcome, _)| telling.contains(&outcome.id.as_str()));
+        Section {
+            heading: self.pick("Ce qui explique les écarts", "What explains the differences"),
+            text: vec![self.pick(
+                "La part d’une cause est sa valeur de Shapley : la moyenne sur tous les ordres où les causes pourraient changer. Les parts font l’écart au centime.",
+                "A driver’s part is its Shapley value: the average over all orders in which the drivers could change. The parts make the difference to the cent.",
+            )],
+            pictures: chosen.filter_map(|(outcome, bridge)| self.waterfall(first, outcome, bridge)).collect(),
+            tables: vec![table],
+        }
+    }
+
+    /// The scenarios whose waterfalls are drawn: all of a few; of many, the cheapest, the most nearshore, the
+    /// dearest and the one moved by most drivers.
+    fn telling(&self) -> Vec<&'a str> {
+        const FEW: usize = 4;
+        let Some(first) = self.comparison.outcomes.first() else { return Vec::new() };
+        let others: Vec<(&Outcome, Figures)> = self.shown().skip(1).collect();
+        if others.len() <= FEW {
+            return others.iter().map(|(outcome, _)| outcome.id.as_str()).collect();
+        }
+        let alike = || others.iter().filter(|(outcome, _)| outcome.bid.lots.len() == first.bid.lots.len());
+        let moved = self.comparison.outcomes.iter().skip(1).zip(&self.comparison.bridges).max_by_key(|(_, bridge)| {
+            let sides = bridge.as_ref().ok().and_then(|bridge| bridge.of(self.lot));
+            sides.map_or(0, |sides| sides.price.parts.iter().filter(|part| !part.is_zero()).count())
+        });
+        let picks = [
+            alike().max_by_key(|(_, figures)| figures.obtained.shown()).map(|one| one.0),
+            alike().min_by_key(|(_, figures)| figures.net.shown()).map(|one| one.0),
+            alike().max_by_key(|(_, figures)| figures.net.shown()).map(|one| one.0),
+            moved.map(|(outcome, _)| outcome),
+        ];
+        picks.into_iter().flatten().map(|outcome| outcome.id.as_str()).collect()
+    }
+
+    fn waterfall(&self, from: &Outcome, to: &Outcome, bridge: &Bridge) -> Option<Picture> {
+        let steps = &bridge.of(self.lot)?.price;
+        let moving = Driver::ALL.into_iter().filter(|driver| !steps.parts[*driver as usize].is_zero());
+        let parts: Vec<(String, Cell)> = moving
+            .map(|driver| (driver_name(driver, self.lang).to_owned(), Cell::Number(steps.parts[driver as usize], 0)))
+            .collect();
+        let delta = digits(steps.after - steps.before, 0, self.lang);
+        Some(Picture {
+            title: format!("{} → {}", self.name(from), self.name(to)),
+            summary: match self.lang {
+                Lang::Fr => format!("Écart de {delta}\u{a0}€, en {} cause(s).", parts.len()),
+                Lang::En => format!("A difference of €{delta}, from {} driver(s).", parts.len()),
+            },
+            drawing: Drawing::Waterfall {
+                from: (self.name(from), Cell::Number(steps.before, 0)),
+                steps: parts,
+                to: (self.name(to), Cell::Number(steps.after, 0)),
+            },
+        })
+    }
+
+    /// Curves of heads at each site, of the first scenario and of the one with the most nearshore.
+    fn people(&self) -> Section {
+        let most = self.shown().skip(1).max_by_key(|(_, figures)| figures.obtained.shown()).map(|one| one.0);
+        let mut drawn: Vec<&Outcome> = self.shown().next().map(|one| one.0).into_iter().collect();
+        drawn.extend(most);
+        let table = book::staffing(self.comparison, self.lot, self.lang);
+        Section {
+            heading: self.pick("Les équipes", "People"),
+            text: vec![self.pick(
+                "Personnes présentes par site, coordination comprise. Un effort en jours demande plus de personnes les mois où l’on travaille moins (août).",
+                "Heads by site, coordination included. An effort in days takes more heads in months with fewer days worked (August).",
+            )],
+            pictures: drawn.into_iter().map(|outcome| self.curves(outcome)).collect(),
+            tables: vec![Sheet { charts: Vec::new(), ..table }],
+        }
+    }
+
+    fn curves(&self, outcome: &Outcome) -> Picture {
+        let bid = &outcome.bid;
+        let lot = self.lot.and_then(|id| bid.lot(id));
+        let of_site = |site: usize| -> Option<(String, Vec<Cell>)> {
+            let heads = outcome.presence.heads_at(lot, site);
+            let any = heads.iter().any(|head| !head.shown().is_zero());
+            let cells = heads.into_iter().map(|head| Cell::Number(head.shown(), 1)).collect();
+            any.then(|| (bid.sites[site].label.get(self.lang).to_owned(), cells))
+        };
+        let series: Vec<_> = (0..bid.sites.len()).filter_map(of_site).collect();
+        let figures = outcome.figures(self.lot);
+        let peak = figures.map_or_else(String::new, |figures| digits(figures.peak.shown(), 1, self.lang));
+        Picture {
+            title: format!(
+                "{} : {}",
+                self.name(outcome),
+                self.lang.pick("ETP par site et par mois", "FTE by site and month")
+            ),
+            summary: match self.lang {
+                Lang::Fr => format!("{} sites, un pic de {peak} ETP en tout.", series.len()),
+                Lang::En => format!("{} sites, a peak of {peak} FTE in all.", series.len()),
+            },
+            drawing: Drawing::Lines {
+                axis: self.pick("ETP présents", "FTE present"),
+                points: (0..bid.contract.months).map(|m| bid.calendar_month(m).name(self.lang)).collect(),
+                series,
+            },
+        }
+    }
+
+    /// The share obtained against price and margin, of scenarios with the lots of the first.
+    fn nearshore(&self, counted: Option<String>) -> Section {
+        let Some(first) = self.comparison.outcomes.first() else { return Section::default() };
+        let alike: Vec<(&Outcome, Figures)> = self
+            .shown()
+            .filter(|(outcome, _)| self.lot.is_some() || outcome.bid.lots.len() == first.bid.lots.len())
+            .collect();
+        let points = |get: &dyn Fn(&Figures) -> Cell| {
+            let point = |(outcome, figures): &(&Outcome, Figures)| {
+                (self.name(outcome), [Cell::Percent(figures.obtained.shown()), get(figures)])
+            };
+            alike.iter().map(point).collect()
+        };
+        let across = self.pick("Part nearshore obtenue, en jours", "Nearshore share obtained, in days");
+        let (low, high) = ends(alike.iter().map(|(outcome, figures)| (self.name(outcome), figures.net)));
+        Section {
+            heading: self.pick("Le nearshore, ce qu’il vaut", "Nearshore, what it is worth"),
+            text: counted.into_iter().collect(),
+            pictures: vec![
+                Picture {
+                    title: self.pick("Part nearshore et prix", "Nearshore share and price"),
+                    summary: self.ranging(&low, &high, true),
+                    drawing: Drawing::Scatter {
+                        axes: [across.clone(), self.pick("Prix HT", "Net price")],
+                        points: points(&|figures| whole(figures.net)),
+                    },
+                },
+                Picture {
+                    title: self.pick("Part nearshore et marge", "Nearshore share and margin"),
+                    summary: self.pick(
+                        "La marge ne bouge que si la politique de marge change : le prix suit le coût.",
+                        "The margin moves only where the policy does: the price follows the cost.",
+                    ),
+                    drawing: Drawing::Scatter {
+                        axes: [across, self.pick("Marge", "Margin")],
+                        points: points(&|figures| Cell::Percent(figures.margin_share().shown())),
+                    },
+                },
+            ],
+            ..Section::default()
+        }
+    }
+
+    fn lots(&self) -> Section {
+        let table = book::lots(self.comparison, self.lot, self.lang);
+        // A page has no room for every column: the workbook has them all.
+        let kept = [
+            "label",
+            "net",
+            "delta",
+            "delta_share",
+            "full_cost",
+            "margin",
+            "average_fte",
+            "away_obtained",
+            "daily_rate",
+        ];
+        let places: Vec<usize> =
+            (0..table.columns.len()).filter(|c| kept.contains(&table.columns[*c].key.as_str())).collect();
+        let cell = |row: &Row, place: &usize| row.cells.get(*place).cloned().unwrap_or(Cell::Empty);
+        let rows = table.rows.iter().map(|row| match row.style {
+            Style::Section => row.clone(),
+            _ => Row::of(row.style, places.iter().map(|place| cell(row, place)).collect()),
+        });
+        let sheet = Sheet {
+            rows: rows.collect(),
+            columns: places.iter().map(|place| table.columns[*place].clone()).collect(),
+            ..table.clone()
+        };
+        Section { heading: self.pick("Lot par lot", "Lot by lot"), tables: vec![sheet], ..Section::default() }
+    }
+
+    fn changes(&self, sources: &Sources) -> Section {
+        let listed: Vec<_> = self
+            .comparison
+            .outcomes
+            .iter()
+            .filter(|outcome| !outcome.changes.is_empty())
+            .map(|outcome| (outcome.id.as_str(), &outcome.label, &outcome.why, outcome.changes.clone()))
+            .collect();
+        if listed.is_empty() {
+            return Section::default();
+        }
+        let why = |(id, label, why, _): &(&str, &crate::unit::Text, &crate::unit::Text, Vec<_>)| {
+            format!("{} ({id}) : {}", label.get(self.lang), why.get(self.lang))
+        };
+        Section {
+            heading: self.pick("Ce que chaque scénario change", "What each scenario changes"),
+            text: listed.iter().map(why).collect(),
+            tables: vec![scenarios(&listed, sources, self.lang)],
+            ..Section::default()
+        }
+    }
+}
+
+/// The least and the greatest of named amounts.
+fn ends(all: impl Iterator<Item = (String, Exact)>) -> ((String, Exact), (String, Exact)) {
+    let all: Vec<(String, Exact)> = all.collect();
+    let nothing = || (String::new(), Exact::default());
+    let low = all.iter().min_by_key(|one| one.1.shown()).cloned().unwrap_or_else(nothing);
+    let high = all.iter().max_by_key(|one| one.1.shown()).cloned().unwrap_or_else(nothing);
+    (low, high)
+}
+
+/// Euros, to the euro.
+fn whole(value: Exact) -> Cell {
+    Cell::Number(value.shown(), 0)
+}
