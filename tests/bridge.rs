@@ -35,7 +35,7 @@ fn bridge_to_x(text: &Text) -> Bridge {
 fn bridge(text: &Text, ids: &[&str]) -> Bridge {
     let base = Base::of(text).unwrap_or_else(|findings| panic!("{findings:#?}"));
     let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
-    let Comparison { bridges, .. } = compare(&base, &ids).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let Comparison { bridges, .. } = compare(&base, &ids, true).unwrap_or_else(|findings| panic!("{findings:#?}"));
     bridges.into_iter().next().unwrap().unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
@@ -182,7 +182,7 @@ fn parts_total_the_difference_to_the_cent() {
     let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
     for first in ["base", "price-push", "lots-3-4"] {
         let ids: Vec<String> = std::iter::once(first.to_owned()).chain(base.ids()).collect();
-        let compared = compare(&base, &ids).unwrap_or_else(|f| panic!("{f:#?}"));
+        let compared = compare(&base, &ids, true).unwrap_or_else(|f| panic!("{f:#?}"));
         for (outcome, bridge) in compared.outcomes.iter().skip(1).zip(&compared.bridges) {
             let bridge = bridge.as_ref().unwrap_or_else(|f| panic!("{first} to {}: {f:#?}", outcome.id));
             assert_eq!(bridge.total.price.after, outcome.figures(None).unwrap().net.value().unwrap());

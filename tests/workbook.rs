@@ -131,7 +131,7 @@ fn libreoffice_computes_the_engine_s_cents_in_every_cell() {
 fn a_comparison_recalculated_shows_the_same() {
     let text = chiffrage::model::load(&support::root().join("models"), &support::root().join("templates"));
     let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
-    let comparison = compare(&base, &base.ids()).unwrap_or_else(|f| panic!("{f:#?}"));
+    let comparison = compare(&base, &base.ids(), true).unwrap_or_else(|f| panic!("{f:#?}"));
     // 11 scenarios with 4 formulas in the summary, 4 in each of 4 lots and 6 in all, then the rest.
     agrees(&sheet::compare_book(&comparison, None, &text.sources, Lang::Fr), 400);
     agrees(&sheet::compare_book(&comparison, Some("ror"), &text.sources, Lang::En), 150);

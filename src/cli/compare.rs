@@ -12,7 +12,8 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     let text = model::load(&args.models, &templates(args));
     let base = opened(&text)?;
     let ids = if verb.scenarios.is_empty() { base.ids() } else { verb.scenarios.clone() };
-    let comparison = compared(&base, &ids, &text)?;
+    // What is cut needs no bridge.
+    let comparison = compared(&base, &ids, verb.by.is_none(), &text)?;
     let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
     if let Some(path) = &verb.output {
         let book = sheet::compare_book(&comparison, lot, &text.sources, console.lang);
@@ -42,7 +43,7 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
     if ids.len() == 1 {
         ids.insert(0, BASE.to_owned());
     }
-    let Comparison { outcomes, bridges } = compared(&base, &ids, &text)?;
+    let Comparison { outcomes, bridges } = compared(&base, &ids, true, &text)?;
     let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
     let ([from, to], Some(bridge)) = (&outcomes[..], bridges.into_iter().next()) else { return Ok(()) };
     let bridge = bridge.map_err(|findings| Failed::new(findings, text.sources.clone()))?;
@@ -55,8 +56,8 @@ fn opened(text: &Text) -> Result<Base<'_>, Failed> {
     Base::of(text).map_err(|findings| Failed::new(findings, text.sources.clone()))
 }
 
-fn compared(base: &Base<'_>, ids: &[String], text: &Text) -> Result<Comparison, Failed> {
-    compare(base, ids).map_err(|findings: Findings| Failed::new(findings, text.sources.clone()))
+fn compared(base: &Base<'_>, ids: &[String], bridged: bool, text: &Text) -> Result<Comparison, Failed> {
+    compare(base, ids, bridged).map_err(|findings: Findings| Failed::new(findings, text.sources.clone()))
 }
 
 /// The id of the lot that an option names, by id or number.

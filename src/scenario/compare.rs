@@ -13,8 +13,8 @@ use crate::unit::{Exact, Number};
 pub struct Comparison {
     /// What they come to, the first of which the others are held against.
     pub outcomes: Vec<Outcome>,
-    /// What explains the difference of each other one to the first, in their order; where its pieces do
-    /// not fit together one by one, why.
+    /// What explains the difference of each other one to the first, in their order, where it is asked for; where
+    /// its pieces do not fit together one by one, why.
     pub bridges: Vec<Result<Bridge, Findings>>,
 }
 
@@ -112,11 +112,11 @@ impl Outcome {
     }
 }
 
-/// Prices scenarios, and explains the difference of each to the first.
+/// Prices scenarios and, where `bridged`, explains the difference of each to the first.
 ///
 /// # Errors
 /// What is wrong with any of them.
-pub fn compare(base: &Base<'_>, ids: &[String]) -> Result<Comparison, Findings> {
+pub fn compare(base: &Base<'_>, ids: &[String], bridged: bool) -> Result<Comparison, Findings> {
     let outcomes: Vec<Result<Outcome, Findings>> = ids.par_iter().map(|id| base.outcome(id)).collect();
     let mut findings = Findings::default();
     let mut priced = Vec::with_capacity(outcomes.len());
@@ -130,8 +130,8 @@ pub fn compare(base: &Base<'_>, ids: &[String]) -> Result<Comparison, Findings> 
         return Err(findings);
     }
     let bridges = match priced.split_first() {
-        Some((first, others)) => others.into_par_iter().map(|other| bridge(base, first, other)).collect(),
-        None => Vec::new(),
+        Some((first, others)) if bridged => others.into_par_iter().map(|other| bridge(base, first, other)).collect(),
+        _ => Vec::new(),
     };
     Ok(Comparison { outcomes: priced, bridges })
 }

@@ -1,15 +1,21 @@
-//! The exact engine on the shipped bid, and on bids of ten and a hundred times its positions.
+//! The exact engine on the shipped bid, and on bids of ten and a hundred times its positions, of other lengths, and
+//! of more sites in each mix.
 //!
-//! `cargo bench --bench engine` prints times; speed is looked at, never a test. The ratios of the three
-//! sizes, in one run, say whether cost grows linearly.
+//! `cargo bench --bench engine` prints times; speed is looked at, never a test. The ratios of the sizes, in one run,
+//! say whether cost grows linearly with positions, months and sites.
 
 use std::hint::black_box;
 use std::path::Path;
 
 use chiffrage::engine::{Inputs, estimate_with};
 use chiffrage::model::bid::{Bid, Rule};
+use chiffrage::model::figure::{Fig, Figure};
 use chiffrage::model::{bid, load};
 use criterion::{Criterion, criterion_group, criterion_main};
+use rust_decimal::Decimal;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn shipped() -> Bid {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -37,6 +43,54 @@ fn larger(times: usize) -> Bid {
     bid
 }
 
+/// The same bid over another contract: its calendars, steps and quantities go on as in its last year.
+fn longer(months: usize) -> Bid {
+    let mut bid = shipped();
+    let years = months.div_ceil(12);
+    let was = bid.contract.months;
+    bid.contract.months = months;
+    for calendar in &mut bid.calendars {
+        calendar.open = (0..months).map(|m| calendar.open[m % 12]).collect();
+        calendar.holidays.resize(months, Vec::new());
+    }
+    let last = |mix: &mut Vec<usize>| mix.resize(years, *mix.last().expect("a year"));
+    for lot in &mut bid.lots {
+        for position in &mut lot.positions {
+            last(&mut position.mix);
+            // What lasts to the end of the contract does so still.
+            let end = if position.window.end == was { months } else { position.window.end.min(months) };
+            position.window = position.window.start.min(months - 1)..end.max(1);
+        }
+        for line in &mut lot.lines {
+            if let Some(quantity) = &mut line.quantity {
+                quantity.resize(years, *quantity.last().expect("a year"));
+            }
+        }
+        lot.one_offs.iter_mut().for_each(|one_off| one_off.month = one_off.month.min(months - 1));
+    }
+    bid.pools.iter_mut().flat_map(|pool| &mut pool.members).for_each(|member| last(&mut member.mix));
+    bid
+}
+
+/// The same bid with each mix spread evenly over `count` sites, copies of those it has: as many more places to work.
+fn wider(count: usize) -> Bid {
+    let mut bid = shipped();
+    let own = bid.sites.len();
+    for copy in own..count.max(own) {
+        let mut site = bid.sites[1].clone();
+        site.id = format!("copy-{copy}");
+        bid.sites.push(site);
+    }
+    let like: Figure = bid.figures[0].clone();
+    let even = Fig::add(&mut bid.figures, Figure { value: Decimal::ONE / Decimal::from(count), ..like });
+    // Paris, then Lyon and its copies: sites that have a cost for every profile.
+    let sites: Vec<usize> = [0, 1].into_iter().chain(own..).take(count).collect();
+    for mix in &mut bid.mixes {
+        mix.steps = vec![(0, sites.iter().map(|site| (*site, even)).collect())];
+    }
+    bid
+}
+
 fn engine(c: &mut Criterion) {
     let mut group = c.benchmark_group("estimate");
     group.sample_size(30);
@@ -44,6 +98,18 @@ fn engine(c: &mut Criterion) {
         let bid = larger(times);
         let inputs = Inputs::exact(&bid);
         group.bench_function(format!("shipped x{times}"), |b| b.iter(|| estimate_with(black_box(&bid), &inputs)));
+    }
+    for months in [12, 24, 48, 96, 192] {
+        let bid = longer(months);
+        let inputs = Inputs::exact(&bid);
+        assert!(estimate_with(&bid, &inputs).is_ok(), "{months} months have a price");
+        group.bench_function(format!("{months} months"), |b| b.iter(|| estimate_with(black_box(&bid), &inputs)));
+    }
+    for sites in [1, 2, 4, 8, 16] {
+        let bid = wider(sites);
+        let inputs = Inputs::exact(&bid);
+        assert!(estimate_with(&bid, &inputs).is_ok(), "{sites} sites have a price");
+        group.bench_function(format!("{sites} sites"), |b| b.iter(|| estimate_with(black_box(&bid), &inputs)));
     }
     group.finish();
 }

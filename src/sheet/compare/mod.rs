@@ -50,7 +50,7 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
     for (i, outcome) in comparison.outcomes.iter().enumerate() {
         let Some(figures) = outcome.figures(lot) else { continue };
         let against = reference.get_or_insert((sheet.rows.len(), figures)).1;
-        let bridge = i.checked_sub(1).and_then(|i| comparison.bridges[i].as_ref().ok());
+        let bridge = i.checked_sub(1).and_then(|i| comparison.bridges.get(i)?.as_ref().ok());
         let row = sheet.rows.len();
         let mut cells = row_of(outcome, &figures, &against, row > 0, lang);
         if width != Width::Wide {
@@ -169,7 +169,7 @@ fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
         }
     }
     let at = |column: usize| sheet.address(row, column);
-    let first = sheet.reference(0, NET);
+    let first = sheet.address(0, NET);
     let mut formula = |place: usize, text: String| {
         if cells[place] != Cell::Empty {
             cells[place] = Cell::Formula(text, Box::new(cells[place].clone()));
