@@ -170,7 +170,7 @@ fn lots_cost(outcome: &Outcome, part: Option<&str>, full: Exact) -> Decimal {
 }
 
 /// The sites of all scenarios, each with its id and name.
-fn sites<'a>(comparison: &'a Comparison, lang: Lang) -> Vec<(&'a str, &'a str)> {
+fn sites(comparison: &Comparison, lang: Lang) -> Vec<(&str, &str)> {
     let mut sites: Vec<(&str, &str)> = Vec::new();
     for site in comparison.outcomes.iter().flat_map(|outcome| &outcome.bid.sites) {
         if !sites.iter().any(|(id, _)| *id == site.id) {
