@@ -4,12 +4,12 @@
 use std::path::Path;
 
 use chiffrage::diag::Code;
-use chiffrage::engine::{Estimate, Inputs, estimate_with};
+use chiffrage::engine::{Estimate, Inputs, cell, estimate_with, presence};
 use chiffrage::model::bid::Nature;
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
-use chiffrage::trace::{Layer, Part, SIGNS, Step, Target, Unit, explain, rests};
-use chiffrage::unit::Exact;
+use chiffrage::trace::{Layer, Measure, Part, SIGNS, Step, Target, Unit, explain, rests};
+use chiffrage::unit::{Exact, Number as _};
 use rust_decimal::{Decimal, RoundingStrategy, dec};
 
 /// A bid, its inputs, its estimate.
@@ -47,8 +47,33 @@ impl Priced {
             Target::Line { lot, line } => self.estimate.dqe.lines[lot][line].unit_price,
             Target::Nature { lot, nature } => self.estimate.price.of(lot, nature).sell,
             Target::Lot(lot) => self.estimate.dqe.lots[lot].gross,
+            Target::Measure { lot, measure } => self.measure(lot, measure),
         };
         value.value().expect("a figure in range")
+    }
+
+    /// What a comparison shows.
+    fn measure(&self, lot: Option<usize>, measure: Measure) -> Exact {
+        let total = lot.map_or(self.estimate.dqe.total, |lot| self.estimate.dqe.lots[lot]);
+        let people = presence(&self.bid, &self.inputs, &self.estimate.plan);
+        let heads = people.heads(lot);
+        let months = Exact::whole(u32::try_from(heads.len()).unwrap());
+        let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
+        let cells = lots.flat_map(|lot| Nature::ALL.map(|nature| cell(lot, nature)));
+        let labour: Exact = cells.map(|cell| self.estimate.cost.direct[cell].labour()).sum();
+        match measure {
+            Measure::Gross => total.gross,
+            Measure::Net => total.net,
+            Measure::Cost => total.full,
+            Measure::Margin => total.margin(),
+            Measure::Days => people.days(lot),
+            Measure::Fte => heads.into_iter().sum::<Exact>() / months,
+            Measure::Peak => heads.into_iter().fold(Exact::ZERO, Exact::greatest),
+            Measure::Asked => people.away(lot).asked,
+            Measure::Away => people.away(lot).obtained,
+            Measure::DailyCost => labour / people.days(lot),
+            Measure::DailyRate => total.net / people.days(lot),
+        }
     }
 
     fn sell(&self) -> Decimal {
@@ -70,6 +95,22 @@ fn every_cell_of_the_shipped_bid_is_explained_to_its_figures() {
         steps += check(&priced, &tree, &name);
     }
     assert!(steps > 100_000, "{steps} steps only");
+}
+
+/// Every figure that a comparison shows, of a lot and of all.
+#[test]
+fn every_figure_of_a_comparison_is_explained() {
+    let priced = Priced::shipped();
+    let ror = priced.bid.lot("ror");
+    for (lot, measure) in [None, ror].into_iter().flat_map(|lot| Measure::ALL.map(|measure| (lot, measure))) {
+        let target = Target::Measure { lot, measure };
+        let name = target.name(&priced.bid);
+        assert_eq!(Target::parse(&priced.bid, &name).ok(), Some(target), "{name} names its cell");
+        let tree = explain(&priced.bid, &priced.inputs, &priced.estimate, target);
+        near(tree.value, priced.figure(target), &name);
+        check(&priced, &tree, &name);
+    }
+    assert!(Target::parse(&priced.bid, "all/cots").unwrap_err().help.unwrap().contains("all/cost"));
 }
 
 #[test]

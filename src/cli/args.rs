@@ -95,7 +95,7 @@ pub enum Verb {
     Portfolio(Portfolio),
     /// How a figure was made, down to the sources; or what a finding's code means
     #[command(
-        after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain E0302"
+        after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain all/away --scenario nearshore-50\n  chiffrage explain E0302"
     )]
     Explain(Explain),
     /// The JSON Schema of the model files, for completion and checks in an editor
@@ -304,7 +304,7 @@ pub struct Portfolio {
 /// `explain`
 #[derive(Group)]
 pub struct Explain {
-    /// A lot, a lot/nature, a lot/CODE, a DQE code, or a finding's code
+    /// A lot, a lot/nature, a lot/CODE, a DQE code, a figure of a comparison (`all/cost`, `ror/away`), or a finding's code
     #[arg(value_name = "CELL")]
     pub cell: String,
     /// How deep to go: 1 is the figure alone

@@ -72,7 +72,7 @@ codes! {
     // 05: jobs
     NotWritten = "E0501": "The output could not be written: the disk is full, the folder is read-only, or another program (Excel, often) holds the file open. What was there before is untouched."
     OverInput = "E0502": "The output would overwrite something that is not an earlier output: an input, or a file of another kind."
-    UnknownCell = "E0503": "Nothing of the estimate carries that name. `explain` takes a lot, a lot/nature, lot/CODE or a DQE code, or the code of a finding."
+    UnknownCell = "E0503": "Nothing of the estimate carries that name. `explain` takes a lot, a lot/nature, lot/CODE or a DQE code, a figure of a comparison (`all/cost`, `ror/away`), or the code of a finding."
     TooManySets = "E0504": "Every set of the bid's lots would be priced, and with more than ten lots there are more than a thousand. Leave lots out of the bid with `in_bid = false`, in their files or in a scenario."
     Dial = "E0505": "A value that a sweep or a search cannot turn: no figure of the bid goes by that path, its steps lead nowhere, or it must total 1 with others that cannot make room."
 }

@@ -8,6 +8,7 @@
 mod cost;
 mod effort;
 mod expr;
+mod measure;
 mod place;
 mod price;
 mod rest;
@@ -16,6 +17,7 @@ mod target;
 mod tree;
 mod words;
 
+pub use measure::Measure;
 pub use rest::{Layer, Rest, Rests, rests};
 pub use target::Target;
 pub use tree::{Part, SIGNS, Step, Unit, explain};

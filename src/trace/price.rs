@@ -92,7 +92,7 @@ impl Trace<'_> {
     }
 
     /// `full(l, n)` as it is sold: with the nature's part of those that are spread; 0 where it is itself spread.
-    fn full_sold(&self, lot: Index, nature: Nature) -> Step {
+    pub(super) fn full_sold(&self, lot: Index, nature: Nature) -> Step {
         let own = self.own_full(lot, nature);
         if self.bid.lots[lot].terms(nature).spread {
             let label =
@@ -136,8 +136,8 @@ impl Trace<'_> {
         Some((Expr::of(spread) / Expr::of(carried)).step(label, Unit::Ratio))
     }
 
-    /// The total of a lot with VAT, with the margin of the rounded DQE beside it.
-    pub(super) fn lot(&self, lot: Index) -> Step {
+    /// The total of a lot without VAT.
+    pub(super) fn net(&self, lot: Index) -> Step {
         let of = &self.bid.lots[lot];
         let natures = Nature::ALL.into_iter().map(|nature| self.sell(lot, nature));
         let label =
@@ -157,7 +157,13 @@ impl Trace<'_> {
             "what rounding of unit prices and given prices leave",
         );
         let residue = (Expr::of(amounts) - Expr::mention(&sold)).step(label, Unit::Euros);
-        let net = (Expr::of(sold) + Expr::of(residue)).step(text("total HT", "net total"), Unit::Euros);
+        (Expr::of(sold) + Expr::of(residue)).step(text("total HT", "net total"), Unit::Euros)
+    }
+
+    /// The total of a lot with VAT, with the margin of the rounded DQE beside it.
+    pub(super) fn lot(&self, lot: Index) -> Step {
+        let of = &self.bid.lots[lot];
+        let net = self.net(lot);
         let vat = (Expr::mention(&net) * self.fig(self.bid.contract.vat, Unit::Share)).rounded(2);
         let vat = vat.step(text("TVA", "VAT"), Unit::Euros);
         let label =

@@ -1,5 +1,6 @@
 //! The cell to explain, and how it is named.
 
+use super::Measure;
 use crate::diag::{Code, Finding, nearest};
 use crate::model::Bid;
 use crate::model::bid::{Index, Lot, Nature};
@@ -23,10 +24,20 @@ pub enum Target {
         /// The nature.
         nature: Nature,
     },
+    /// A figure of a comparison, of a lot or of all.
+    Measure {
+        /// The lot; all of them where it is none.
+        lot: Option<Index>,
+        /// The figure.
+        measure: Measure,
+    },
 }
 
+/// All lots together.
+const ALL: &str = "all";
+
 impl Target {
-    /// Reads `ror`, `ror/build`, `ror/3.1`, or `ror/build.simple` (a line by its id); a code or an id without its lot
+    /// Reads `all`, `all/cost`, `ror/away`; `ror`, `ror/build`, `ror/3.1`, or `ror/build.simple` (a line by its id); a code or an id without its lot
     /// where only one lot has it. Natures come before codes, and capitals do not matter unless only they tell apart.
     ///
     /// # Errors
@@ -36,6 +47,11 @@ impl Target {
         let text = text.trim().trim_end_matches('/');
         if let Some(lot) = find(&bid.lots, |lot| &lot.id, text) {
             return Ok(Self::Lot(lot));
+        }
+        if let Some((ALL, rest)) = text.split_once('/').or_else(|| (text == ALL).then_some((ALL, Measure::Gross.id())))
+        {
+            let found = Measure::ALL.into_iter().find(|measure| measure.id() == rest.trim());
+            return found.map(|measure| Self::Measure { lot: None, measure }).ok_or_else(|| unknown_measure(rest));
         }
         // A code may hold a slash: it is only a lot's if a lot comes before it.
         let in_lot = text.split_once('/').and_then(|(id, rest)| {
@@ -54,11 +70,14 @@ impl Target {
         match self {
             Self::Lot(lot) => bid.lots[lot].id.clone(),
             Self::Nature { lot, nature } => format!("{}/{}", bid.lots[lot].id, nature.id()),
+            Self::Measure { lot, measure } => {
+                format!("{}/{}", lot.map_or(ALL, |lot| bid.lots[lot].id.as_str()), measure.id())
+            }
             Self::Line { lot, line } => format!("{}/{}", bid.lots[lot].id, bid.lots[lot].lines[line].code),
         }
     }
 
-    /// Every cell of the bid: each lot, then its natures, then its lines.
+    /// Every cell of the bid but measures: each lot, then its natures, then its lines.
     pub fn all(bid: &Bid) -> impl Iterator<Item = Self> + '_ {
         bid.lots.iter().enumerate().flat_map(|(lot, of)| {
             let natures = Nature::ALL.into_iter().map(move |nature| Self::Nature { lot, nature });
@@ -77,7 +96,19 @@ fn find<T>(things: &[T], name: impl Fn(&T) -> &str, written: &str) -> Option<Ind
 /// A nature of a lot, or a line by its code or its id.
 fn within(of: &Lot, lot: Index, rest: &str) -> Option<Target> {
     let nature = find(&Nature::ALL, |nature| nature.id(), rest).map(|n| Target::Nature { lot, nature: Nature::ALL[n] });
-    nature.or_else(|| line(of, rest).map(|line| Target::Line { lot, line }))
+    let measure = || Measure::ALL.into_iter().find(|measure| measure.id() == rest);
+    // A lot's own codes and ids come before what every lot has.
+    let line = nature.or_else(|| line(of, rest).map(|line| Target::Line { lot, line }));
+    line.or_else(|| measure().map(|measure| Target::Measure { lot: Some(lot), measure }))
+}
+
+fn unknown_measure(rest: &str) -> Finding {
+    let ids = || Measure::ALL.into_iter().map(Measure::id);
+    let help = match nearest(rest, ids()) {
+        Some(name) => format!("did you mean `{ALL}/{name}`?"),
+        None => format!("write one of: {}", ids().map(|id| format!("{ALL}/{id}")).collect::<Vec<_>>().join(", ")),
+    };
+    Finding::error(Code::UnknownCell, format!("all lots have no `{rest}`")).help(help)
 }
 
 fn line(lot: &Lot, written: &str) -> Option<Index> {

@@ -169,6 +169,7 @@ impl Trace<'_> {
 /// - A **nature** of a lot is its selling price before rounding, `sell(l, n)`.
 /// - A **lot** is its total with VAT; below it the net total, that is the natures' selling prices and what rounding
 ///   leaves, then VAT, and beside them the margin of the rounded DQE.
+/// - A **measure** of a lot or of all is a figure of a comparison: cost, days, people, the share away from France.
 ///
 /// `estimate` must be that of `bid` on `inputs`.
 #[must_use]
@@ -178,5 +179,6 @@ pub fn explain(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, ta
         Target::Line { lot, line } => trace.line(lot, line),
         Target::Nature { lot, nature } => trace.sell(lot, nature),
         Target::Lot(lot) => trace.lot(lot),
+        Target::Measure { lot, measure } => trace.measure(lot, measure),
     }
 }
