@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! TOML ─ model ─ engine: plan → cost → price → dqe ─ sheet ─┬─ workbook (xlsx)
-//!                              └─ trace (explain) ──────────┴─ report (text, json, csv, markdown)
+//!                              └─ trace (explain) ──────────┴─ report (text, html, json, csv, markdown)
 //! ```
 //!
 //! and each module imports only from those on its left:

@@ -1,10 +1,12 @@
-//! Draws sheets for terminals and as data. Knows no file and no terminal: it makes text.
+//! Draws sheets for terminals, as data and as pages of HTML. Knows no file and no terminal: it makes text.
 
 mod data;
+mod html;
 mod text;
 mod tree;
 
 pub use data::{csv, json, markdown};
+pub use html::html;
 pub use text::{Page, shown, text};
 pub use tree::Trunk;
 

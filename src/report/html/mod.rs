@@ -1,0 +1,177 @@
+//! A page in one file of HTML: words, pictures and tables, read without network, script or sight, and printed on A4.
+//!
+//! Nothing in it is fetched or run, and its policy forbids both. It is well-formed XML as well, so that tests read it
+//! back. Each picture is drawn twice, for wide screens and paper and for narrow screens; one of the two is shown.
+
+mod axis;
+mod bars;
+mod figures;
+mod lines;
+mod names;
+mod plane;
+mod rows;
+mod scale;
+mod scatter;
+mod short;
+mod svg;
+mod table;
+mod waterfall;
+mod words;
+
+use maud::{Markup, PreEscaped, html};
+use rust_decimal::{Decimal, dec};
+
+use crate::report::shown;
+use crate::sheet::{Cell, Drawing, Page, Picture, Section};
+use crate::unit::Lang;
+use svg::Frame;
+
+/// How a picture is drawn: the end of its ids, and how wide it is.
+const WIDTHS: [(&str, Decimal); 2] = [("w", dec!(880)), ("n", dec!(360))];
+/// What every page starts with. Elements without content are closed as XML wants it.
+const HEAD: &str = concat!(
+    r#"<meta charset="utf-8"/>"#,
+    r#"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#,
+    r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; "#,
+    r#"style-src 'unsafe-inline'"/>"#,
+    r#"<meta name="color-scheme" content="light"/>"#,
+    r#"<link rel="icon" href="data:,"/>"#,
+);
+
+/// The page as a file of HTML.
+#[must_use]
+pub fn html(page: &Page) -> String {
+    let lang = page.lang;
+    let drawn = html! {
+        (PreEscaped("<!DOCTYPE html>\n"))
+        html lang=(lang.pick("fr", "en")) {
+            head {
+                (PreEscaped(HEAD))
+                title { (page.title) }
+                style { (PreEscaped(include_str!("style.css"))) (PreEscaped(foot(&page.footer))) }
+            }
+            body {
+                a class="skip" href="#main" { (lang.pick("Aller au contenu", "Skip to content")) }
+                header {
+                    h1 { (page.title) }
+                    @for line in &page.subtitle { p { (line) } }
+                }
+                (contents(page))
+                main id="main" tabindex="-1" {
+                    (headline(page))
+                    (key_figures(page))
+                    @for (i, one) in page.sections.iter().enumerate() { (section(i + 1, one, lang)) }
+                }
+                @if !page.footer.is_empty() { footer { p { (page.footer) } } }
+            }
+        }
+    };
+    // Neither HTML nor XML has a place for control characters, escaped or not.
+    drawn.into_string().replace(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'), " ")
+}
+
+/// What prints the footer on every page: whatever stands in it is escaped, so that it stays one string of CSS.
+fn foot(footer: &str) -> String {
+    let escaped =
+        footer.chars().map(|c| if c.is_alphanumeric() { c.to_string() } else { format!("\\{:x} ", u32::from(c)) });
+    let words: String = escaped.collect();
+    format!("@page {{ @bottom-left {{ content: \"{words}\"; font: 8pt sans-serif; color: #51606f; }} }}\n")
+}
+
+fn contents(page: &Page) -> Markup {
+    html! {
+        @if page.sections.len() > 1 {
+            nav aria-label=(page.lang.pick("Sommaire", "Contents")) {
+                ol {
+                    @for (i, one) in page.sections.iter().enumerate() {
+                        li { a href={ "#s" (i + 1) } { (one.heading) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn headline(page: &Page) -> Markup {
+    html! {
+        @if !page.headline.is_empty() {
+            section class="headline" aria-labelledby="headline" {
+                h2 id="headline" { (page.lang.pick("À retenir", "In short")) }
+                @for sentence in &page.headline { p { (sentence) } }
+            }
+        }
+    }
+}
+
+fn key_figures(page: &Page) -> Markup {
+    html! {
+        @if !page.key_figures.is_empty() {
+            section class="key" aria-labelledby="key" {
+                h2 id="key" { (page.lang.pick("Chiffres clés", "Key figures")) }
+                dl {
+                    @for (name, cell) in &page.key_figures { div { dt { (name) } dd { (shown(cell, page.lang)) } } }
+                }
+            }
+        }
+    }
+}
+
+fn section(number: usize, section: &Section, lang: Lang) -> Markup {
+    html! {
+        section id={ "s" (number) } aria-labelledby={ "h" (number) } {
+            h2 id={ "h" (number) } { (section.heading) }
+            @for text in &section.text { p { (text) } }
+            @for (i, one) in section.pictures.iter().enumerate() {
+                (picture(&format!("p{number}-{}", i + 1), one, lang))
+            }
+            @for one in &section.tables { (table::table(one, lang)) }
+        }
+    }
+}
+
+/// A picture with its title, its summary, and its figures as a table.
+fn picture(id: &str, picture: &Picture, lang: Lang) -> Markup {
+    let figures = figures::figures(picture, lang);
+    html! {
+        figure role="figure" aria-label=(picture.title) {
+            figcaption { h3 { (picture.title) } }
+            @if !picture.summary.is_empty() { p { (picture.summary) } }
+            @if numbers(&picture.drawing) {
+                @for (suffix, width) in WIDTHS {
+                    (drawing(Frame { width, id: &format!("{id}{suffix}") }, picture, lang))
+                }
+            } @else {
+                p class="nothing" { (lang.pick("Aucun chiffre à dessiner.", "No figure to draw.")) }
+            }
+            @if !figures.rows.is_empty() {
+                details {
+                    summary { (lang.pick("Les chiffres du graphique", "The figures of this chart")) }
+                    (table::table(&figures, lang))
+                }
+            }
+        }
+    }
+}
+
+fn drawing(frame: Frame, picture: &Picture, lang: Lang) -> Markup {
+    let (body, height) = match &picture.drawing {
+        Drawing::Bars { series, groups } => bars::bars(frame, series, groups, lang),
+        Drawing::Waterfall { from, steps, to } => waterfall::waterfall(frame, from, steps, to, lang),
+        Drawing::Lines { axis, points, series } => lines::lines(frame, axis, points, series, lang),
+        Drawing::Scatter { axes, points } => scatter::scatter(frame, axes, points, lang),
+    };
+    frame.svg(height, &picture.title, &picture.summary, &body)
+}
+
+/// Is there any number to draw?
+fn numbers(drawing: &Drawing) -> bool {
+    let is = |cell: &Cell| cell.number().is_some();
+    match drawing {
+        Drawing::Bars { groups, .. } => groups.iter().any(|(_, cells)| cells.iter().any(is)),
+        Drawing::Waterfall { from, steps, to } => [from, to].into_iter().chain(steps).any(|(_, cell)| is(cell)),
+        Drawing::Lines { points, series, .. } => {
+            series.iter().any(|(_, cells)| cells.iter().take(points.len()).any(is))
+        }
+        Drawing::Scatter { points, .. } => points.iter().any(|(_, cells)| cells.iter().all(is)),
+    }
+}
