@@ -8,7 +8,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use chiffrage::engine::portfolio;
+use chiffrage::model::{Text, load};
 use chiffrage::report;
+use chiffrage::scenario::{Base, Comparison, compare};
+use chiffrage::sheet::{self, Width};
 use chiffrage::sheet::{Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style};
 use chiffrage::unit::Lang;
 use quick_xml::Reader;
@@ -385,9 +389,51 @@ fn contrast_on_white(colour: &str) -> f64 {
     1.05 / (0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5) + 0.05)
 }
 
+/// The shipped scenarios, compared.
+fn comparison(text: &Text) -> Comparison {
+    let base = Base::of(text).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    compare(&base, &base.ids(), true).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+/// The page of the shipped scenarios, with the sets of the lots.
+fn shipped(lang: Lang) -> Page {
+    let text = load(&support::root().join("models"), &support::root().join("templates"));
+    let comparison = comparison(&text);
+    let first = &comparison.outcomes[0];
+    let sets = portfolio(&first.bid, &first.inputs, &first.estimate).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    sheet::compare_page(&comparison, None, Some(&sets), &text.sources, lang)
+}
+
+/// The page, the workbook and the data of one comparison say the same cents, of every scenario and lot.
+#[test]
+fn page_workbook_and_data_say_the_same_cents() {
+    let text = load(&support::root().join("models"), &support::root().join("templates"));
+    let comparison = comparison(&text);
+    let html = report::html(&sheet::compare_page(&comparison, None, None, &text.sources, Lang::Fr));
+    let book = sheet::compare_book(&comparison, None, &text.sources, Lang::Fr);
+    let cells: BTreeSet<Decimal> =
+        book.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells).filter_map(Cell::number).collect();
+    let data = sheet::compare(&comparison, None, Width::Data, Lang::Fr);
+    let data = report::draw(&data, report::Format::Csv, Lang::Fr, report::Page::default());
+    for outcome in &comparison.outcomes {
+        for lot in std::iter::once(None).chain(outcome.bid.lots.iter().map(|lot| Some(lot.id.as_str()))) {
+            let figures = outcome.figures(lot).unwrap();
+            let net = figures.net.value().unwrap();
+            assert!(html.contains(&report::shown(&Cell::Money(net), Lang::Fr)), "{} {lot:?}: {net}", outcome.id);
+            assert!(cells.contains(&net), "{} {lot:?}: {net}", outcome.id);
+            assert!(lot.is_some() || data.contains(&format!(",{net},")), "{}: {net}", outcome.id);
+        }
+    }
+    for bridge in comparison.bridges.iter().map(|bridge| bridge.as_ref().unwrap()) {
+        for part in bridge.total.price.parts.iter().filter(|part| !part.is_zero()) {
+            assert!(cells.contains(part) && data.contains(&format!(",{part},")), "{part}");
+        }
+    }
+}
+
 #[test]
 fn every_page_is_well_formed_and_named() {
-    for page in [page(), odd()] {
+    for page in [page(), odd(), shipped(Lang::Fr), shipped(Lang::En)] {
         let html = report::html(&page);
         assert!(html.starts_with("<!DOCTYPE html>\n<html lang="));
         let all = elements(&html);
@@ -611,7 +657,7 @@ fn decoded(text: &str) -> String {
 #[test]
 fn chromium_shows_it_whole_on_any_screen() {
     let Some(chromium) = program(&["chromium", "chromium-browser", "google-chrome"]) else { return };
-    for (name, page, pictures) in [("page", page(), 4), ("odd", odd(), 21)] {
+    for (name, page, pictures) in [("page", page(), 4), ("odd", odd(), 21), ("shipped", shipped(Lang::Fr), 9)] {
         let html = report::html(&page);
         // Left there to be looked at.
         fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.html")), &html).unwrap();

@@ -77,7 +77,7 @@ pub enum Verb {
     Bridge(Bridge),
     /// Price, margin and cost over a grid of one or more values
     #[command(
-        after_help = "Examples:\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.05\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.1 --vary policy.margin.build=0.10..0.20:0.02\n  chiffrage sweep --vary sites.porto.productivity.steady=0.6..1:0.05 --keep price\n\nOther shares of a mix make room pro rata, unless --keep names them."
+        after_help = "Examples:\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.05\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.1 --vary policy.margin.build=0.10..0.20:0.02\n  chiffrage sweep --vary sites.porto.productivity.steady=0.6..1:0.05 --keep price -o grid.html\n\nOther shares of a mix make room pro rata, unless --keep names them."
     )]
     Sweep(Sweep),
     /// The value of one input that reaches a price, a margin or a cost
@@ -256,6 +256,12 @@ pub struct Sweep {
     pub show: Option<SweepShow>,
     #[command(flatten)]
     pub table: Table,
+    /// The workbook, or the page with its heat maps, to write
+    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a file that chiffrage did not make
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `solve`

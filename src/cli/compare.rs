@@ -3,6 +3,7 @@ use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
 use super::files;
 use crate::diag::Findings;
+use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::{self, Bid, Text};
 use crate::scenario::{BASE, Base, Comparison, compare};
 use crate::sheet::{self, Width};
@@ -16,6 +17,10 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     let comparison = compared(&base, &ids, verb.by.is_none(), &text)?;
     let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
     if let Some(path) = &verb.output {
+        if files::is_page(path) {
+            let page = page(&comparison, lot, &text, console)?;
+            return files::write_page(&page, path, verb.force, &text.paths, console);
+        }
         let book = sheet::compare_book(&comparison, lot, &text.sources, console.lang);
         return files::write_book(&book, path, verb.force, &text.paths, console);
     }
@@ -33,6 +38,19 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
         console.draw(&bridges, format);
     }
     Ok(())
+}
+
+/// The page of a comparison; of all lots, with what their sets come to.
+fn page(comparison: &Comparison, lot: Option<&str>, text: &Text, console: &Console) -> Result<sheet::Page, Failed> {
+    let first = comparison.outcomes.first().filter(|first| lot.is_none() && first.bid.lots.len() > 1);
+    let sets = match first {
+        Some(first) if first.bid.lots.len() <= MOST_LOTS => {
+            let sets = portfolio(&first.bid, &first.inputs, &first.estimate);
+            Some(sets.map_err(|findings| Failed::new(findings, text.sources.clone()))?)
+        }
+        _ => None,
+    };
+    Ok(sheet::compare_page(comparison, lot, sets.as_ref(), &text.sources, console.lang))
 }
 
 /// Explains the difference between two scenarios.

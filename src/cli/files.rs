@@ -6,13 +6,18 @@ use std::path::{Path, PathBuf};
 
 use super::console::{Console, Failed, tell};
 use crate::diag::{Code, Finding};
-use crate::sheet::Book;
+use crate::report;
+use crate::sheet::{self, Book};
 use crate::workbook;
 
 /// Writes a book as a workbook, and says so.
 pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
-        return Err(refused(path, "a workbook's name ends in .xlsx", "name the file with the ending .xlsx"));
+        return Err(refused(
+            path,
+            "a workbook's name ends in .xlsx",
+            "name the file with the ending .xlsx; `compare` and `sweep` write .html too",
+        ));
     }
     guard(path, force, inputs)?;
     let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string()))?;
@@ -21,7 +26,22 @@ pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], con
     Ok(())
 }
 
-/// No workbook of ours is larger than this many bytes.
+/// Writes a page as one file of HTML, and says so.
+pub fn write_page(
+    page: &sheet::Page, path: &Path, force: bool, inputs: &[PathBuf], console: &Console,
+) -> Result<(), Failed> {
+    guard(path, force, inputs)?;
+    write(path, report::html(page).as_bytes())?;
+    tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+    Ok(())
+}
+
+/// Is this the name of a page?
+pub fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
+}
+
+/// No file of ours is larger than this many bytes.
 const OURS_AT_MOST: u64 = 256 << 20;
 
 /// Refuses to write over what is no earlier output.
@@ -35,7 +55,8 @@ fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
         // A device or a pipe: reading it to know whose it is might never end.
         Ok(there) if !there.is_file() => return Err(refused(path, "it is no ordinary file", "name a file")),
         Ok(there) => {
-            let ours = there.len() <= OURS_AT_MOST && fs::read(path).is_ok_and(|bytes| workbook::is_ours(&bytes));
+            let ours = there.len() <= OURS_AT_MOST
+                && fs::read(path).is_ok_and(|bytes| workbook::is_ours(&bytes) || report::is_ours(&bytes));
             if ours || force {
                 return Ok(());
             }

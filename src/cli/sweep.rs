@@ -8,6 +8,7 @@ use super::amount::amount;
 use super::args::{Args, Format, Goal as GoalArg, Solve, Sweep};
 use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
+use super::files;
 use crate::diag::{At, Code, Finding, Findings};
 use crate::model;
 use crate::scenario::{Axis, Base, Dial, Goal, Hold, Outcome, Surface, checked, solve as search};
@@ -41,6 +42,13 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     let of = what(&outcome, lot, hold, console);
     let swept = Swept { axes: &axes, grid: &grid, now: &surface.now(), of: &of, lang: console.lang };
     let shown = verb.show.map_or(if hold == Hold::Price { Shown::Margin } else { Shown::Price }, Shown::from);
+    if let Some(path) = &verb.output {
+        if files::is_page(path) {
+            return files::write_page(&swept.page(), path, verb.force, &text.paths, console);
+        }
+        let book = swept.book(&outcome.bid.document.bidder);
+        return files::write_book(&book, path, verb.force, &text.paths, console);
+    }
     let sheet = match verb.table.format {
         Format::Table | Format::Markdown => swept.table(shown),
         // Data have every figure of every point.

@@ -6,7 +6,7 @@ mod text;
 mod tree;
 
 pub use data::{csv, json, markdown};
-pub use html::html;
+pub use html::{html, is_ours};
 pub use text::{Page, shown, text};
 pub use tree::Trunk;
 

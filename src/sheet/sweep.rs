@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Cell, Column, Row, Sheet, Style};
+use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark};
 use crate::scenario::{Axis, Dial, Goal, Grid, Point, Solution, places};
 use crate::unit::{Lang, digits, money, percent};
 
@@ -20,6 +20,8 @@ pub enum Shown {
 }
 
 impl Shown {
+    const ALL: [Self; 4] = [Self::Price, Self::Delta, Self::Margin, Self::Cost];
+
     fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Price => lang.pick("Prix HT", "Net price"),
@@ -119,6 +121,75 @@ impl Swept<'_> {
             rows: rows.collect(),
             notes: self.notes(),
             ..Sheet::default()
+        }
+    }
+
+    /// What there is to draw: every measure as a heat map where there are two axes, the list of points otherwise.
+    fn tables(&self) -> Vec<Sheet> {
+        match self.axes.len() {
+            2 => Shown::ALL.map(|shown| self.table(shown)).into(),
+            _ => vec![self.list()],
+        }
+    }
+
+    /// The sweep as a page: heat maps, or curves over one axis.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let lang = self.lang;
+        let curves = match self.axes {
+            [axis] => Shown::ALL.map(|shown| self.curve(axis, shown)).into(),
+            _ => Vec::new(),
+        };
+        let tables = self.tables().into_iter().map(|table| Sheet { notes: Vec::new(), ..table });
+        Page {
+            lang,
+            title: lang.pick("Balayage", "Sweep").into(),
+            subtitle: vec![self.of.to_owned(), internal_mark(lang).into()],
+            headline: self.notes(),
+            key_figures: Vec::new(),
+            sections: vec![Section {
+                heading: lang.pick("Prix, coût et marge", "Price, cost and margin").into(),
+                text: Vec::new(),
+                pictures: curves,
+                tables: tables.collect(),
+            }],
+            footer: internal_mark(lang).into(),
+        }
+    }
+
+    fn curve(&self, axis: &Axis, shown: Shown) -> Picture {
+        let lang = self.lang;
+        let cells = self.grid.iter().map(|point| point.as_ref().map_or(Cell::Empty, |point| shown.of(point, self.now)));
+        let words = |value: &Decimal| digits(*value, value.scale(), lang);
+        let (from, to) = (axis.values.first().map(words), axis.values.last().map(words));
+        Picture {
+            title: format!("{}, {}", shown.name(lang), axis.dial.path),
+            summary: match lang {
+                Lang::Fr => format!("De {} à {}.", from.unwrap_or_default(), to.unwrap_or_default()),
+                Lang::En => format!("From {} to {}.", from.unwrap_or_default(), to.unwrap_or_default()),
+            },
+            drawing: Drawing::Lines {
+                axis: shown.name(lang).into(),
+                points: axis.values.iter().map(words).collect(),
+                series: vec![(shown.name(lang).into(), cells.collect())],
+            },
+        }
+    }
+
+    /// The sweep as a workbook, every point and each measure.
+    #[must_use]
+    pub fn book(&self, author: &str) -> Book {
+        let lang = self.lang;
+        let mut sheets = self.tables();
+        if self.axes.len() == 2 {
+            sheets.push(self.list());
+        }
+        Book {
+            title: lang.pick("Balayage", "Sweep").into(),
+            author: author.to_owned(),
+            audience: Audience::Internal,
+            sheets: sheets.into_iter().map(|sheet| Sheet { footer: internal_mark(lang).into(), ..sheet }).collect(),
+            names: Vec::new(),
         }
     }
 

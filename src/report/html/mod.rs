@@ -35,6 +35,7 @@ const HEAD: &str = concat!(
     r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; "#,
     r#"style-src 'unsafe-inline'"/>"#,
     r#"<meta name="color-scheme" content="light"/>"#,
+    r#"<meta name="generator" content="chiffrage"/>"#,
     r#"<link rel="icon" href="data:,"/>"#,
 );
 
@@ -68,6 +69,13 @@ pub fn html(page: &Page) -> String {
     };
     // Neither HTML nor XML has a place for control characters, escaped or not.
     drawn.into_string().replace(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'), " ")
+}
+
+/// Is this a page that this program made? It says so at its head.
+#[must_use]
+pub fn is_ours(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(2_048)];
+    head.windows(HEAD.len()).any(|part| part == HEAD.as_bytes())
 }
 
 /// What prints the footer on every page: whatever stands in it is escaped, so that it stays one string of CSS.

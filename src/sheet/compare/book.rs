@@ -199,7 +199,11 @@ pub(super) fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
         name: lang.pick("Effectifs", "Staffing").into(),
         title: vec![
             lang.pick("Effectifs moyens par site", "Average heads by site").into(),
-            super::subtitle(&first.bid, lot, lang),
+            format!(
+                "{} {}",
+                lang.pick("ETP présents, coordination comprise,", "FTE present, coordination included,"),
+                super::scope(&first.bid, lot, lang)
+            ),
         ],
         columns,
         frozen: 1,
@@ -243,7 +247,11 @@ fn years(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         name: lang.pick("Effectifs par an", "Staffing by year").into(),
         title: vec![
             lang.pick("Effectifs moyens par site et par année", "Average heads by site and year").into(),
-            super::subtitle(&first.bid, lot, lang),
+            format!(
+                "{} {}",
+                lang.pick("ETP présents, coordination comprise,", "FTE present, coordination included,"),
+                super::scope(&first.bid, lot, lang)
+            ),
         ],
         columns,
         frozen: 1,

@@ -18,24 +18,6 @@ pub fn headline(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Vec<S
     let same_lots = |outcome: &Outcome| lot.is_some() || outcome.bid.lots.len() == first.bid.lots.len();
     let alike = || others.iter().filter(|(outcome, _)| same_lots(outcome));
     let net = |figures: &Figures| figures.net.shown();
-    if let Some((cheapest, figures)) = alike().min_by_key(|(_, figures)| net(figures))
-        && figures.net < reference.net
-    {
-        lines.push(match lang {
-            Lang::Fr => format!(
-                "Le moins cher : {}, {} ({} de marge).",
-                cheapest.label.fr,
-                against(reference, figures, lang),
-                percent(figures.margin_share().shown(), lang)
-            ),
-            Lang::En => format!(
-                "Cheapest: {}, {} ({} margin).",
-                cheapest.label.en,
-                against(reference, figures, lang),
-                percent(figures.margin_share().shown(), lang)
-            ),
-        });
-    }
     if let Some((most, figures)) = alike().max_by_key(|(_, figures)| figures.obtained.shown())
         && figures.obtained > reference.obtained
     {
@@ -59,6 +41,24 @@ pub fn headline(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Vec<S
                 share(figures.asked),
                 against(reference, figures, lang),
                 if fewer { "fewer" } else { "more" },
+            ),
+        });
+    }
+    if let Some((cheapest, figures)) = alike().min_by_key(|(_, figures)| net(figures))
+        && figures.net < reference.net
+    {
+        lines.push(match lang {
+            Lang::Fr => format!(
+                "Le moins cher : {}, {} ({} de marge).",
+                cheapest.label.fr,
+                against(reference, figures, lang),
+                percent(figures.margin_share().shown(), lang)
+            ),
+            Lang::En => format!(
+                "Cheapest: {}, {} ({} margin).",
+                cheapest.label.en,
+                against(reference, figures, lang),
+                percent(figures.margin_share().shown(), lang)
             ),
         });
     }

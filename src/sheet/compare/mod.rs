@@ -68,8 +68,13 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
 
 fn subtitle(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
     let euros = lang.pick("En euros HT, écarts au premier,", "Euros before VAT, differences to the first,");
+    format!("{euros} {}", scope(bid, lot, lang))
+}
+
+/// `lot 3 ROR, 48 mois dès mars 2027`.
+fn scope(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
     let of_lot = lot.and_then(|id| bid.lot(id)).map(|l| format!("lot {}, ", super::price::lot_name(bid, l, lang)));
-    format!("{euros} {}{}", of_lot.unwrap_or_default(), span(bid, lang))
+    format!("{}{}", of_lot.unwrap_or_default(), span(bid, lang))
 }
 
 fn columns(sites: &[&str], width: Width, lang: Lang) -> Vec<Column> {

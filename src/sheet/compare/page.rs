@@ -9,7 +9,7 @@ use crate::diag::Sources;
 use crate::engine::Portfolio;
 use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
 use crate::sheet::LotSets;
-use crate::unit::{Exact, Lang, digits};
+use crate::unit::{Exact, Lang, digits, money};
 
 /// The page of a comparison. `portfolio` is the sets of the first scenario's lots, where they are wanted.
 #[must_use]
@@ -86,13 +86,13 @@ impl<'a> Maker<'a> {
     fn key_figures(&self) -> Vec<(String, Cell)> {
         let Some((first, figures)) = self.shown().next() else { return Vec::new() };
         let mut key = vec![
-            (format!("{} : {}", self.name(first), self.lang.pick("prix HT", "net price")), whole(figures.net)),
+            (format!("{} : {}", self.name(first), self.lang.pick("prix HT", "net price")), euros(figures.net)),
             (self.pick("Marge", "Margin"), Cell::Percent(figures.margin_share().shown())),
         ];
         let others = || self.shown().skip(1).filter(|(outcome, _)| outcome.bid.lots.len() == first.bid.lots.len());
         if let Some((outcome, most)) = others().max_by_key(|(_, figures)| figures.obtained.shown()) {
             let delta = most.net - figures.net;
-            key.push((format!("{} : {}", self.name(outcome), self.lang.pick("écart", "difference")), whole(delta)));
+            key.push((format!("{} : {}", self.name(outcome), self.lang.pick("écart", "difference")), euros(delta)));
             let obtained = self.lang.pick("nearshore obtenu", "nearshore obtained");
             key.push((format!("{} : {obtained}", self.name(outcome)), Cell::Percent(most.obtained.shown())));
         }
@@ -109,13 +109,13 @@ impl<'a> Maker<'a> {
             pictures: vec![
                 Picture {
                     title: self.pick("Prix HT par scénario", "Net price by scenario"),
-                    summary: self.ranging(&low, &high, true),
+                    summary: self.ranging(&low, &high),
                     drawing: Drawing::Bars {
                         series: vec![self.pick("Prix HT", "Net price"), self.pick("Coût complet", "Full cost")],
                         groups: self
                             .shown()
                             .map(|(outcome, figures)| {
-                                (self.name(outcome), vec![whole(figures.net), whole(figures.full)])
+                                (self.name(outcome), vec![euros(figures.net), euros(figures.full)])
                             })
                             .collect(),
                     },
@@ -138,14 +138,8 @@ impl<'a> Maker<'a> {
     }
 
     /// `De X (a) à Y (b).`
-    fn ranging(&self, low: &(String, Exact), high: &(String, Exact), euros: bool) -> String {
-        let words = |value: Exact| {
-            if euros {
-                format!("{}\u{a0}€", digits(value.shown(), 0, self.lang))
-            } else {
-                digits(value.shown(), 1, self.lang)
-            }
-        };
+    fn ranging(&self, low: &(String, Exact), high: &(String, Exact)) -> String {
+        let words = |value: Exact| money(value.shown(), self.lang);
         let (from, to) = (self.lang.pick("De", "From"), self.lang.pick("à", "to"));
         format!("{from} {} ({}) {to} {} ({}).", low.0, words(low.1), high.0, words(high.1))
     }
@@ -205,19 +199,20 @@ impl<'a> Maker<'a> {
         let steps = &bridge.of(self.lot)?.price;
         let moving = Driver::ALL.into_iter().filter(|driver| !steps.parts[*driver as usize].is_zero());
         let parts: Vec<(String, Cell)> = moving
-            .map(|driver| (driver_name(driver, self.lang).to_owned(), Cell::Number(steps.parts[driver as usize], 0)))
+            .map(|driver| (driver_name(driver, self.lang).to_owned(), Cell::Money(steps.parts[driver as usize])))
             .collect();
-        let delta = digits(steps.after - steps.before, 0, self.lang);
+        let delta = money(steps.after - steps.before, self.lang);
+        let several = if parts.len() > 1 { "s" } else { "" };
         Some(Picture {
             title: format!("{} → {}", self.name(from), self.name(to)),
             summary: match self.lang {
-                Lang::Fr => format!("Écart de {delta}\u{a0}€, en {} cause(s).", parts.len()),
-                Lang::En => format!("A difference of €{delta}, from {} driver(s).", parts.len()),
+                Lang::Fr => format!("Écart de {delta}, en {} cause{several}.", parts.len()),
+                Lang::En => format!("A difference of {delta}, from {} driver{several}.", parts.len()),
             },
             drawing: Drawing::Waterfall {
-                from: (self.name(from), Cell::Number(steps.before, 0)),
+                from: (self.name(from), Cell::Money(steps.before)),
                 steps: parts,
-                to: (self.name(to), Cell::Number(steps.after, 0)),
+                to: (self.name(to), Cell::Money(steps.after)),
             },
         })
     }
@@ -290,10 +285,10 @@ impl<'a> Maker<'a> {
             pictures: vec![
                 Picture {
                     title: self.pick("Part nearshore et prix", "Nearshore share and price"),
-                    summary: self.ranging(&low, &high, true),
+                    summary: self.ranging(&low, &high),
                     drawing: Drawing::Scatter {
                         axes: [across.clone(), self.pick("Prix HT", "Net price")],
-                        points: points(&|figures| whole(figures.net)),
+                        points: points(&|figures| euros(figures.net)),
                     },
                 },
                 Picture {
@@ -373,7 +368,7 @@ fn ends(all: impl Iterator<Item = (String, Exact)>) -> ((String, Exact), (String
     (low, high)
 }
 
-/// Euros, to the euro.
-fn whole(value: Exact) -> Cell {
-    Cell::Number(value.shown(), 0)
+/// Euros.
+fn euros(value: Exact) -> Cell {
+    Cell::Money(value.shown())
 }
