@@ -657,7 +657,9 @@ fn decoded(text: &str) -> String {
 #[test]
 fn chromium_shows_it_whole_on_any_screen() {
     let Some(chromium) = program(&["chromium", "chromium-browser", "google-chrome"]) else { return };
-    for (name, page, pictures) in [("page", page(), 4), ("odd", odd(), 21), ("shipped", shipped(Lang::Fr), 9)] {
+    // Of the odd pictures, those without any number are not drawn.
+    for (name, page, empty) in [("page", page(), 0), ("odd", odd(), 5), ("shipped", shipped(Lang::Fr), 0)] {
+        let pictures = page.sections.iter().map(|section| section.pictures.len()).sum::<usize>() - empty;
         let html = report::html(&page);
         // Left there to be looked at.
         fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.html")), &html).unwrap();

@@ -63,7 +63,10 @@ fn longer(months: usize) -> Bid {
         }
         for line in &mut lot.lines {
             if let Some(quantity) = &mut line.quantity {
-                quantity.resize(years, *quantity.last().expect("a year"));
+                // The last year stays the last: what is sold at the end of the contract is sold there still.
+                let end = *quantity.last().expect("a year");
+                quantity.resize(years, end);
+                quantity[years - 1] = end;
             }
         }
         lot.one_offs.iter_mut().for_each(|one_off| one_off.month = one_off.month.min(months - 1));

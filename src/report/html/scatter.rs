@@ -41,7 +41,7 @@ pub fn scatter(frame: Frame, axes: &[String; 2], points: &[(String, [Cell; 2])],
     let (names, values): (Vec<_>, Vec<_>) = both.unzip();
     let kinds = [0, 1].map(|axis| Kind::of(points.iter().map(|(_, cells)| &cells[axis])));
     let points = Points { names, values, axes, kinds, lang };
-    let whole: Vec<String> = points.names.iter().map(|name| fit(name, frame.width / dec!(4))).collect();
+    let whole: Vec<String> = points.names.iter().map(|name| fit(name, frame.width * dec!(0.3))).collect();
     let longest = whole.iter().map(|name| width(name)).max().unwrap_or_default();
     let plan = points.plan(frame, whole.clone(), None);
     if plan.places.iter().all(Option::is_some) {
@@ -56,7 +56,9 @@ pub fn scatter(frame: Frame, axes: &[String; 2], points: &[(String, [Cell; 2])],
 
 /// The heights of the names in the column: of those that stand nowhere else.
 fn column_of(plane: &Plane, points: &[(Decimal, Decimal)], places: &[Option<Area>]) -> Vec<Option<Decimal>> {
-    let wanted = points.iter().zip(places).map(|((_, y), place)| place.is_none().then_some(*y));
+    // Of points as high as each other the rightmost comes first: the lines of the others pass under it.
+    let height = |(x, y): &(Decimal, Decimal)| (y / dec!(8)).floor() * dec!(8) - x / dec!(200);
+    let wanted = points.iter().zip(places).map(|(point, place)| place.is_none().then(|| height(point)));
     apart(&wanted.collect::<Vec<_>>(), plane.bottom)
 }
 
