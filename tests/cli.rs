@@ -179,3 +179,17 @@ fn a_comparison_tells_what_each_scenario_tells_alone() {
     let net = |i: usize| compared["rows"][i]["net"].as_f64().unwrap();
     assert!((compared["rows"][1]["delta"].as_f64().unwrap() - (net(1) - net(0))).abs() < 0.51);
 }
+
+/// The ramp of Porto's people, by hand: 0.68, 0.72, 0.76 in the first three months. Their effort is the same each month,
+/// so that their heads are as its inverse: 3 / (1 / 0.68 + 1 / 0.72 + 1 / 0.76) = 0.7185 on average; 0.92 in the end.
+#[test]
+fn staffing_shows_how_people_learn() {
+    let json: Value =
+        serde_json::from_str(&out(&["staffing", "--lot", "ror", "--by", "quarter", "--format", "json"])).unwrap();
+    let rows = json["rows"].as_array().unwrap();
+    let ramp: Vec<&Value> = rows.iter().filter(|row| row["profile"] == "Productivité (montée en charge)").collect();
+    assert_eq!(ramp.len(), 1);
+    assert_eq!(ramp[0]["site"], "Porto");
+    assert_eq!(ramp[0]["year_1_quarter_1"].to_string(), "0.72");
+    assert_eq!(ramp[0]["year_4_quarter_4"].to_string(), "0.92");
+}

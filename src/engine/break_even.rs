@@ -53,23 +53,21 @@ pub fn break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> V
     let reference = bid.contract.reference;
     let days = |site: Index| plan.worked.row(site).iter().copied().sum::<N>();
     let mut all = Vec::new();
+    // What heads cost at the reference site is asked again for each other site.
+    let at_reference: Vec<Option<N>> =
+        (0..bid.profiles.len()).map(|profile| labour(bid, inputs, plan, profile, reference)).collect();
     for (s, site) in bid.sites.iter().enumerate().filter(|(s, _)| *s != reference) {
-        for profile in 0..bid.profiles.len() {
-            let (Some(there), Some(here)) =
-                (labour(bid, inputs, plan, profile, s), labour(bid, inputs, plan, profile, reference))
-            else {
-                continue;
-            };
-            let coordinator = site.coordinator.and_then(|c| labour(bid, inputs, plan, c, reference));
+        let worked = days(s) / days(reference);
+        let productivity = inputs[site.productivity_steady];
+        let coordinator = site.coordinator.and_then(|c| at_reference[c]);
+        for (profile, here) in at_reference.iter().enumerate() {
+            let (Some(here), Some(there)) = (*here, labour(bid, inputs, plan, profile, s)) else { continue };
             let coordination = match coordinator {
                 Some(cost) => N::ONE + inputs[site.coordination] * cost / there,
                 None => N::ONE,
             };
-            let worked = days(s) / days(reference);
             let daily_cost = there / here / worked;
-            let productivity = inputs[site.productivity_steady];
             let pays_from = daily_cost * worked * coordination;
-            let reference = here;
             all.push(BreakEven {
                 site: s,
                 profile,
@@ -78,7 +76,7 @@ pub fn break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> V
                 coordination,
                 productivity,
                 pays_from,
-                reference,
+                reference: here,
             });
         }
     }

@@ -198,23 +198,40 @@ impl<N: Number> Rates<N> {
             plan.spreads.iter().flat_map(|s| &s.sites).any(|(site, _)| bid.sites[*site].partner.is_some());
         let mut own = Table::new(plan.crews.len(), months);
         let mut partners = Table::new(if has_partner { plan.crews.len() } else { 0 }, months);
+        // A head at one's own site with its coordination, worked out once for a profile at a site.
+        let mut loaded: Vec<Option<Vec<N>>> = vec![None; self.rows.len()];
         for (c, crew) in plan.crews.iter().enumerate() {
             for member in &crew.members {
                 for (site, per_fte) in &plan.spreads[member.spread].sites {
-                    let at_partner = bid.sites[*site].partner.is_some();
-                    let labour = if at_partner { partners.row_mut(c) } else { own.row_mut(c) };
-                    add_heads(labour, per_fte, member.share, self.head_month(member.profile, *site));
-                    let ratio = inputs[bid.sites[*site].coordination];
-                    if let Some(coordinator) = bid.sites[*site].coordinator
-                        && !ratio.is_zero()
-                    {
-                        let rate = self.head_month(coordinator, bid.contract.reference);
-                        add_heads(own.row_mut(c), per_fte, member.share * ratio, rate);
+                    let head = self.head_month(member.profile, *site);
+                    let coordination = self.coordination(bid, inputs, *site);
+                    match (coordination, bid.sites[*site].partner.is_some()) {
+                        (None, false) => add_heads(own.row_mut(c), per_fte, member.share, head),
+                        (Some(coordination), false) => {
+                            let with = || head.iter().zip(coordination).map(|(head, more)| *head + more).collect();
+                            let rate = loaded[member.profile * self.sites + site].get_or_insert_with(with);
+                            add_heads(own.row_mut(c), per_fte, member.share, rate);
+                        }
+                        // Those who coordinate a partner's people are one's own.
+                        (coordination, true) => {
+                            add_heads(partners.row_mut(c), per_fte, member.share, head);
+                            let more: Vec<N> = coordination.into_iter().flatten().collect();
+                            add_heads(own.row_mut(c), per_fte, member.share, &more);
+                        }
                     }
                 }
             }
         }
         (self.own, self.partners) = (own, partners);
+    }
+
+    /// What coordinating a head at a site costs in each month; nothing where it takes nobody.
+    fn coordination<'a>(
+        &'a self, bid: &Bid, inputs: &Inputs<N>, site: Index,
+    ) -> Option<impl Iterator<Item = N> + use<'a, N>> {
+        let ratio = inputs[bid.sites[site].coordination];
+        let coordinator = bid.sites[site].coordinator.filter(|_| !ratio.is_zero())?;
+        Some(self.head_month(coordinator, bid.contract.reference).iter().map(move |rate| *rate * ratio))
     }
 
     /// The same rates with every month's daily cost as in the first.

@@ -57,16 +57,33 @@ pub fn presence<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Pre
             let effort = effort.row(lot * spreads + s);
             presence.asked(bid, inputs, lot, spread.mix(), effort);
             for (site, per_fte) in &spread.sites {
-                let row = presence.heads.row_mut(lot * sites + site);
-                let cells = row.iter_mut().zip(effort.iter().zip(per_fte)).filter(|(_, (e, _))| !e.is_zero());
-                cells.for_each(|(sum, (e, per_fte))| *sum += *e * *per_fte);
+                add_product(presence.heads.row_mut(lot * sites + site), effort, per_fte);
             }
         }
-        presence.sum_days(bid, plan, lot, true);
+        for site in 0..sites {
+            let days = presence.sum_days(plan, lot, site);
+            let (all, away) = &mut presence.work[lot];
+            *all += days;
+            if is_away(bid, site) {
+                *away += days;
+            }
+        }
         presence.coordinate(bid, inputs, lot);
-        presence.sum_days(bid, plan, lot, false);
+        // Coordination is done at the reference site alone.
+        presence.sum_days(plan, lot, bid.contract.reference);
     }
     presence
+}
+
+/// Adds `Σ effort × heads for an FTE`; months of the same two are multiplied once.
+fn add_product<N: Number>(sum: &mut [N], effort: &[N], per_fte: &[N]) {
+    let mut last = (N::ZERO, N::ZERO, N::ZERO);
+    for (sum, (e, per_fte)) in sum.iter_mut().zip(effort.iter().zip(per_fte)).filter(|(_, (e, _))| !e.is_zero()) {
+        if last.0 != *e || last.1 != *per_fte {
+            last = (*e, *per_fte, *e * *per_fte);
+        }
+        *sum += last.2;
+    }
 }
 
 impl<N: Number> Presence<N> {
@@ -83,19 +100,12 @@ impl<N: Number> Presence<N> {
         }
     }
 
-    fn sum_days(&mut self, bid: &Bid, plan: &Plan<N>, lot: Index, work: bool) {
-        for site in 0..self.sites {
-            let months = self.heads.row(lot * self.sites + site).iter().zip(plan.worked.row(site));
-            let days = months.filter(|(head, _)| !head.is_zero()).map(|(head, worked)| *head * *worked).sum();
-            self.days[lot * self.sites + site] = days;
-            if work {
-                let (all, away) = &mut self.work[lot];
-                *all += days;
-                if is_away(bid, site) {
-                    *away += days;
-                }
-            }
-        }
+    /// Sums up the days at a site, and says what they are.
+    fn sum_days(&mut self, plan: &Plan<N>, lot: Index, site: Index) -> N {
+        let place = lot * self.sites + site;
+        let months = self.heads.row(place).iter().zip(plan.worked.row(site));
+        self.days[place] = months.filter(|(head, _)| !head.is_zero()).map(|(head, worked)| *head * *worked).sum();
+        self.days[place]
     }
 
     /// Coordinators are not coordinated: all are worked out from the heads of the work itself.
@@ -105,7 +115,8 @@ impl<N: Number> Presence<N> {
             let ratio = inputs[site.coordination];
             if site.coordinator.is_some() && !ratio.is_zero() {
                 let heads = self.heads.row(lot * self.sites + s);
-                added.iter_mut().zip(heads).for_each(|(sum, head)| *sum += *head * ratio);
+                let there = added.iter_mut().zip(heads).filter(|(_, head)| !head.is_zero());
+                there.for_each(|(sum, head)| *sum += *head * ratio);
             }
         }
         let reference = self.heads.row_mut(lot * self.sites + bid.contract.reference);

@@ -1,6 +1,6 @@
 //! Heads and days: people by month, profile and site, coordination among them (method §3).
 
-use super::{Inputs, Plan, Table, cell};
+use super::{Inputs, Plan, Table, cell, site_productivity};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 use crate::unit::Number;
@@ -102,6 +102,25 @@ impl<N: Number> Staffing<N> {
     /// The posts that `keep` takes, with their places.
     pub fn posts_where(&self, keep: impl Fn(&Post) -> bool) -> impl Iterator<Item = (Index, &Post)> {
         self.posts.iter().enumerate().filter(move |(_, post)| keep(post))
+    }
+
+    /// `head × productivity(s, t)` of the work of the posts that `keep` takes, by month: what their people do, in FTE
+    /// of the reference site. Over their heads it is how far they have learnt.
+    #[must_use]
+    pub fn output_where(&self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, keep: impl Fn(&Post) -> bool) -> Vec<N> {
+        let mut sum = vec![N::ZERO; self.heads.months()];
+        for (index, post) in self.posts_where(keep) {
+            let Duty::Work { row, member } = post.duty else { continue };
+            let spread = &plan.spreads[plan.crews[plan.rows[row].crew].members[member].spread];
+            let per_fte = spread.sites.iter().find(|(site, _)| *site == post.site).map_or(&[][..], |(_, heads)| heads);
+            let first = per_fte.iter().position(|heads| !heads.is_zero()).unwrap_or(0);
+            for (m, (sum, head)) in sum.iter_mut().zip(self.heads.row(index)).enumerate() {
+                if !head.is_zero() {
+                    *sum += *head * site_productivity(bid, inputs, post.site, m.saturating_sub(first));
+                }
+            }
+        }
+        sum
     }
 
     /// `Σ days` of the posts that `keep` takes, by month.

@@ -2,7 +2,7 @@
 
 use super::price::{lot_name, lot_number, span};
 use super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark};
-use crate::engine::{Estimate, Inputs, Post, Staffing, presence};
+use crate::engine::{Duty, Estimate, Inputs, Post, Staffing, presence};
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::model::zone_name;
@@ -92,6 +92,10 @@ impl People<'_> {
             }
         }
         rows.extend(self.row(Style::Total, ["Total", ""], period, measure, &in_lot));
+        if measure == Measure::Heads {
+            let ramps = bid.sites.iter().enumerate().filter(|(_, site)| site.productivity_start.is_some());
+            rows.extend(ramps.filter_map(|(s, _)| self.ramp(s, period, &in_lot)));
+        }
         let name = lot.map_or_else(
             || lang.pick("tous les lots", "all lots").to_owned(),
             |l| format!("lot {}", lot_name(bid, l, lang)),
@@ -174,6 +178,30 @@ impl People<'_> {
             Cell::Number(total.shown(), 0),
         ]);
         Some(Row { style, cells })
+    }
+
+    /// How far the people of a site have learnt: their productivity on average over each period, coordination left
+    /// out; nothing where nobody of the site works.
+    fn ramp(&self, site: usize, period: Period, in_lot: &dyn Fn(&Post) -> bool) -> Option<Row> {
+        let Self { bid, inputs, estimate, lang, .. } = *self;
+        let works = |post: &Post| in_lot(post) && post.site == site && matches!(post.duty, Duty::Work { .. });
+        let heads = self.staffing.heads_where(works);
+        let output = self.staffing.output_where(bid, inputs, &estimate.plan, works);
+        let average = |heads: &[Exact], output: &[Exact]| {
+            let heads: Exact = heads.iter().copied().sum();
+            if heads.is_zero() {
+                return Cell::Empty;
+            }
+            Cell::Number((output.iter().copied().sum::<Exact>() / heads).shown(), 2)
+        };
+        let size = period.months();
+        let mut cells: Vec<Cell> = vec![
+            lang.pick("Productivité (montée en charge)", "Productivity (ramp)").into(),
+            bid.sites[site].label.get(lang).into(),
+        ];
+        cells.extend(heads.chunks(size).zip(output.chunks(size)).map(|(heads, output)| average(heads, output)));
+        cells.push(average(&heads, &output));
+        heads.iter().any(|heads| !heads.is_zero()).then(|| Row { style: Style::Body, cells })
     }
 
     /// The mix asked for beside the mix obtained (method §3), and why months differ.

@@ -4,14 +4,12 @@ use rust_decimal::Decimal;
 
 use crate::engine::site_break_even;
 use crate::model::bid::Zone;
-use crate::scenario::{Comparison, Figures, Outcome};
+use crate::scenario::{Figures, Outcome};
 use crate::unit::{Exact, Lang, Number as _, digits, percent};
 
 /// The cheapest, what the most nearshore is worth and costs in people onshore, where a site does not pay.
 #[must_use]
-pub fn headline(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Vec<String> {
-    let all: Vec<(&Outcome, Figures)> =
-        comparison.outcomes.iter().filter_map(|outcome| Some((outcome, outcome.figures(lot)?))).collect();
+pub fn headline(all: &[(&Outcome, Figures)], lot: Option<&str>, lang: Lang) -> Vec<String> {
     let Some(((first, reference), others)) = all.split_first() else { return Vec::new() };
     let mut lines = Vec::new();
     // A scenario with other lots is another bid: it saves nothing by being smaller.

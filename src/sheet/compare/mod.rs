@@ -46,10 +46,14 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
         frozen: if width == Width::Wide { 2 } else { 0 },
         ..Sheet::default()
     };
-    let mut reference: Option<(usize, Figures)> = None;
-    for (i, outcome) in comparison.outcomes.iter().enumerate() {
-        let Some(figures) = outcome.figures(lot) else { continue };
-        let against = reference.get_or_insert((sheet.rows.len(), figures)).1;
+    let shown: Vec<(usize, &Outcome, Figures)> = comparison
+        .outcomes
+        .iter()
+        .enumerate()
+        .filter_map(|(place, outcome)| Some((place, outcome, outcome.figures(lot)?)))
+        .collect();
+    for (i, outcome, figures) in shown.iter().copied() {
+        let against = shown[0].2;
         let bridge = i.checked_sub(1).and_then(|i| comparison.bridges.get(i)?.as_ref().ok());
         let row = sheet.rows.len();
         let mut cells = row_of(outcome, &figures, &against, row > 0, lang);
@@ -62,7 +66,8 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
         }
         sheet.rows.push(Row { style: if row == 0 { Style::Subtotal } else { Style::Body }, cells });
     }
-    sheet.notes = headline(comparison, lot, lang);
+    sheet.notes =
+        headline(&shown.iter().map(|(_, outcome, figures)| (*outcome, *figures)).collect::<Vec<_>>(), lot, lang);
     sheet
 }
 

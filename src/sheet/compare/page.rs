@@ -17,7 +17,7 @@ pub fn compare_page(
     comparison: &Comparison, lot: Option<&str>, portfolio: Option<&Portfolio<Exact>>, sources: &Sources, lang: Lang,
 ) -> Page {
     let maker = Maker { comparison, lot, lang };
-    let mut headline = headline(comparison, lot, lang);
+    let mut headline = headline(&maker.shown().collect::<Vec<_>>(), lot, lang);
     // How nearshore is counted stands beside its figures, not among what to take away.
     let counted = headline.iter().position(|line| line.contains("(Q22)")).map(|at| headline.remove(at));
     let mut sections = vec![maker.prices(), maker.bridges(), maker.people(), maker.nearshore(counted), maker.lots()];
