@@ -18,7 +18,7 @@ const FONT: &str = "Calibri";
 
 /// What a cell is, for its look.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Look {
+pub struct Look {
     style: Style,
     kind: Kind,
     input: bool,
@@ -32,15 +32,9 @@ enum Kind {
     Percent,
 }
 
-/// The formats of a workbook.
-#[derive(Default)]
-pub struct Styles {
-    formats: HashMap<Look, Format>,
-}
-
-impl Styles {
-    /// The format of a cell in a row of some style.
-    pub fn of(&mut self, style: Style, cell: &Cell) -> &Format {
+impl Look {
+    /// Of a cell in a row of some style.
+    pub fn of(style: Style, cell: &Cell) -> Self {
         let kind = match cell.shown() {
             Cell::Money(_) => Kind::Money(2),
             Cell::UnitPrice(_, places) => Kind::Money(*places),
@@ -48,7 +42,19 @@ impl Styles {
             Cell::Percent(_) => Kind::Percent,
             _ => Kind::Words,
         };
-        let look = Look { style, kind, input: matches!(cell, Cell::Input(_)) };
+        Self { style, kind, input: matches!(cell, Cell::Input(_)) }
+    }
+}
+
+/// The formats of a sheet, each made once.
+#[derive(Default)]
+pub struct Styles {
+    formats: HashMap<Look, Format>,
+}
+
+impl Styles {
+    /// The format of a look.
+    pub fn of(&mut self, look: Look) -> &Format {
         self.formats.entry(look).or_insert_with(|| make(look))
     }
 

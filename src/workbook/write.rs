@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use itertools::Itertools as _;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale,
@@ -8,8 +9,8 @@ use rust_xlsxwriter::{
 
 use super::Failure;
 use super::ours::CREATED;
-use super::style::Styles;
-use crate::sheet::{Audience, Book, Cell, Column, Drawn, Sheet, Style};
+use super::style::{Look, Styles};
+use crate::sheet::{Audience, Book, Cell, Column, Drawn, Row, Sheet, Style};
 
 /// The height of a row of one line, in points.
 const LINE: u32 = 17;
@@ -60,14 +61,15 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
     worksheet.set_row_height(sheet.heading_row(), heading_height(sheet))?;
     for (r, row) in sheet.rows.iter().enumerate().filter(|(_, row)| row.style != Style::Blank) {
         for (c, (place, _)) in visible() {
-            let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
-            put(worksheet, sheet.body_row(r), c, row.style, cell, styles)?;
+            put(worksheet, sheet.body_row(r), c, row.cells.get(place).unwrap_or(&Cell::Empty))?;
         }
         let height = height(sheet, &row.cells);
         if height != LINE {
             worksheet.set_row_height(sheet.body_row(r), height)?;
         }
     }
+    let columns: Vec<usize> = visible().map(|(_, (place, _))| place).collect();
+    dress(worksheet, sheet, &columns, styles)?;
     let mut row = sheet.body_row(sheet.rows.len()) + 1;
     for note in &sheet.notes {
         worksheet.write_string_with_format(row, 0, note, &Styles::note())?;
@@ -145,28 +147,44 @@ fn page(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience) -> Result<
     Ok(())
 }
 
-fn put(
-    worksheet: &mut Worksheet, row: u32, column: u16, style: Style, cell: &Cell, styles: &mut Styles,
-) -> Result<(), Failure> {
-    let format = styles.of(style, cell);
+/// Gives cells their formats, by rectangles of the same look: the library looks a format up each time it meets it.
+fn dress(worksheet: &mut Worksheet, sheet: &Sheet, columns: &[usize], styles: &mut Styles) -> Result<(), Failure> {
+    let looks_of = |row: &Row| -> Vec<Look> {
+        let look = |place: &usize| Look::of(row.style, row.cells.get(*place).unwrap_or(&Cell::Empty));
+        columns.iter().map(look).collect()
+    };
+    let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
+    let mut r = 0;
+    for (looks, rows) in &sheet.rows.iter().chunk_by(|row| (row.style != Style::Blank).then(|| looks_of(row))) {
+        let (first, count) = (r, rows.count());
+        r += count;
+        let mut c = 0;
+        for (look, run) in &looks.into_iter().flatten().chunk_by(|look| *look) {
+            let (left, wide) = (c, run.count());
+            c += wide;
+            let (top, bottom) = (sheet.body_row(first), sheet.body_row(first + count - 1));
+            worksheet.set_range_format(top, column(left), bottom, column(left + wide - 1), styles.of(look))?;
+        }
+    }
+    Ok(())
+}
+
+fn put(worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), Failure> {
     match cell {
-        Cell::Empty => worksheet.write_blank(row, column, format)?,
+        Cell::Empty => {}
         // As text whatever it starts with: a label is never a formula.
-        Cell::Text(text) => worksheet.write_string_with_format(row, column, text, format)?,
+        Cell::Text(text) => drop(worksheet.write_string(row, column, text)?),
         Cell::Formula(formula, value) => {
             let result = value.number().map(|n| n.normalize().to_string()).unwrap_or_default();
             let formula = Formula::new(format!("={formula}")).set_result(result);
-            worksheet.write_formula_with_format(row, column, formula, format)?
+            worksheet.write_formula(row, column, formula)?;
         }
-        Cell::Input(inner) => match inner.number() {
-            Some(number) => worksheet.write_number_with_format(row, column, float(number), format)?,
-            None => worksheet.write_blank(row, column, format)?,
-        },
-        _ => match cell.number() {
-            Some(number) => worksheet.write_number_with_format(row, column, float(number), format)?,
-            None => worksheet.write_blank(row, column, format)?,
-        },
-    };
+        _ => {
+            if let Some(number) = cell.number() {
+                worksheet.write_number(row, column, float(number))?;
+            }
+        }
+    }
     Ok(())
 }
 
