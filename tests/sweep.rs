@@ -41,8 +41,9 @@ fn axis(outcome: &Outcome, path: &str, values: &[Decimal]) -> Axis {
 #[test]
 fn a_point_is_a_scenario() {
     let mix = "[changes.a]\nselect = \"mixes.hybrid.shares\"\nto = { paris = 0.1875, lyon = 0.4125, porto = 0.4 }\n";
+    let two = "[changes.a]\nselect = \"mixes.hybrid.shares\"\nto = { paris = 0.4, lyon = 0.4, porto = 0.2 }\n";
     let margin = "[changes.b]\nselect = \"policy.margin.build\"\nto = 0.12\n";
-    let text = shipped(&[("mine", &format!("{mix}{margin}")), ("mix", mix)]);
+    let text = shipped(&[("mine", &format!("{mix}{margin}")), ("mix", mix), ("two", two)]);
     let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
     let outcome = base.outcome("base").unwrap();
     let axes = [
@@ -59,6 +60,14 @@ fn a_point_is_a_scenario() {
     assert_eq!(at(2, 0).net.value(), net("mine"));
     assert_eq!(at(2, 1).net.value(), net("mix"));
     assert_eq!(at(1, 1).net.value(), net("base"));
+    // Two shares of one mix: what both leave goes to the third. Porto 0.2 and Lyon 0.4 leave 0.4 to Paris.
+    let shares = [
+        axis(&outcome, "mixes.hybrid.shares.porto", &[dec!(0.2)]),
+        axis(&outcome, "mixes.hybrid.shares.lyon", &[dec!(0.4), dec!(0.55)]),
+    ];
+    let two = surface.grid(&shares, &|| ());
+    assert_eq!(two[0].unwrap().net.value(), net("two"));
+    assert_eq!(two[1].unwrap().net.value(), net("base"));
     // The order of the axes changes the order of the points, not what they are.
     let [first, second] = axes;
     let turned = surface.grid(&[second, first], &|| ());
@@ -126,6 +135,9 @@ fn a_search_finds_the_margin_of_a_price() {
     let text = shipped(&[("mine", &format!("[changes.a]\nselect = \"policy.margin.build\"\nto = {margin}\n"))]);
     let written = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}")).outcome("mine").unwrap();
     assert_eq!(written.estimate.dqe.total.net.value(), point.net.value());
+    // Met just where it is now: once, not at the two ends of the steps beside it.
+    let now = outcome.estimate.dqe.total.net.value().unwrap();
+    assert_eq!(solve(&surface, &dial, Goal::Price, now, (dec!(0.07), dec!(0.23))).crossings, 1);
     // Out of reach: no margin from 0 to 0.1 makes it fifty million.
     let none = solve(&surface, &dial, Goal::Price, dec!(50_000_000), (dec!(0), dec!(0.1)));
     assert!(none.found.is_none() && none.crossings == 0 && none.searched.len() == 65);
@@ -141,7 +153,7 @@ fn the_commands_say_what_they_found_or_why_not() {
         ["sweep", "--vary", "policy.margin.build=10%..0,20:0.05", "--vary", "mixes.hybrid.shares.porto=0..0.4:0.2"];
     let table = chiffrage(&vary).success();
     let table = String::from_utf8(table.get_output().stdout.clone()).unwrap();
-    assert!(table.contains("Balayage") && table.contains("0,4"), "{table}");
+    assert!(table.contains("sensibilité") && table.contains("0,4"), "{table}");
     let json = chiffrage(&[&vary[..], &["--format", "json"]].concat()).success();
     let json: Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
     assert_eq!(json["rows"].as_array().unwrap().len(), 9);
@@ -161,6 +173,10 @@ fn the_commands_say_what_they_found_or_why_not() {
     refused(&["sweep", "--vary", "policy.margin.build=0..0.1"], 2, "E0505");
     refused(&["sweep", "--vary", "policy.margin.build=0..0.1:0"], 2, "E0505");
     refused(&["sweep", "--vary", "policy.margin.build=0..0.9:0.0000001"], 2, "points");
+    let twice = ["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "--vary", "policy.margin.*=0..0.1:0.1"];
+    refused(&twice, 2, "another axis turns");
+    let kept = ["sweep", "--vary", "mixes.hybrid.shares.{porto,lyon,paris}=0..0.4:0.2"];
+    refused(&kept, 2, "E0302");
     refused(&["sweep", "--vary", "sites.paris.absence_weights.3=0..1:0.5"], 2, "total 1");
     refused(&["sweep", "--vary", "mixes.paris-only.shares.paris=0..1:0.5"], 2, "make room");
     refused(&["solve", "--for", "profit=1", "--by", "policy.margin.build"], 2, "E0505");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chiffrage::diag::Code;
 use chiffrage::engine::{Estimate, Inputs, cell, estimate_with, presence};
-use chiffrage::model::bid::Nature;
+use chiffrage::model::bid::{self, Nature};
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
 use chiffrage::trace::{Layer, Measure, Part, SIGNS, Step, Target, Unit, explain, rests};
@@ -71,6 +71,17 @@ impl Priced {
             Measure::Peak => heads.into_iter().fold(Exact::ZERO, Exact::greatest),
             Measure::Asked => people.away(lot).asked,
             Measure::Away => people.away(lot).obtained,
+            Measure::AwayDays => people.away(lot).days,
+            Measure::MarginEuros => total.net - total.full,
+            Measure::WorkUnit => {
+                let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
+                let lines = lots.flat_map(|l| self.bid.lots[l].lines.iter().zip(&self.estimate.dqe.lines[l]));
+                let units = lines.filter(|(line, _)| line.unit == bid::Unit::WorkUnit);
+                let (amount, count) = units.fold((Exact::ZERO, Exact::ZERO), |(amount, count), (_, line)| {
+                    (amount + line.amount, line.quantities.iter().fold(count, |count, year| count + *year))
+                });
+                amount / count
+            }
             Measure::DailyCost => labour / people.days(lot),
             Measure::DailyRate => total.net / people.days(lot),
         }

@@ -222,7 +222,7 @@ pub struct Compare {
     #[command(flatten)]
     pub table: Table,
     /// Cut each scenario, in place of the whole
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, conflicts_with = "output")]
     pub by: Option<CompareBy>,
     /// The workbook, or the page for a committee, to write
     #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]

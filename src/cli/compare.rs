@@ -12,7 +12,8 @@ use crate::sheet::{self, Width};
 pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed> {
     let text = model::load(&args.models, &templates(args));
     let base = opened(&text)?;
-    let ids = if verb.scenarios.is_empty() { base.ids() } else { verb.scenarios.clone() };
+    let mut ids = if verb.scenarios.is_empty() { base.ids() } else { verb.scenarios.clone() };
+    from_scenario(args, &mut ids);
     // What is cut needs no bridge.
     let comparison = compared(&base, &ids, verb.by.is_none(), &text)?;
     let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
@@ -58,15 +59,23 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
     let text = model::load(&args.models, &templates(args));
     let base = opened(&text)?;
     let mut ids = verb.scenarios.clone();
-    if ids.len() == 1 {
+    if ids.len() == 1 && args.scenario == BASE {
         ids.insert(0, BASE.to_owned());
     }
+    from_scenario(args, &mut ids);
     let Comparison { outcomes, bridges } = compared(&base, &ids, true, &text)?;
     let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
     let ([from, to], Some(bridge)) = (&outcomes[..], bridges.into_iter().next()) else { return Ok(()) };
-    let bridge = bridge.map_err(|findings| Failed::new(findings, text.sources.clone()))?;
     console.draw(&sheet::bridge(&bridge, from, to, lot, console.lang), verb.table.format.into());
     Ok(())
+}
+
+/// The scenario that every command takes is the one that others are held against.
+fn from_scenario(args: &Args, ids: &mut Vec<String>) {
+    if args.scenario != BASE {
+        ids.retain(|id| *id != args.scenario);
+        ids.insert(0, args.scenario.clone());
+    }
 }
 
 /// The base and its scenarios, or what is wrong with them.

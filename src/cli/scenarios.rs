@@ -16,6 +16,6 @@ pub fn run(args: &Args, verb: &Verb, console: &Console) -> Result<(), Failed> {
     for (id, label, why) in scenarios.iter() {
         laid.push((id, label, why, scenarios.lay(id, &text).map_err(refused)?.changes));
     }
-    console.draw(&sheet::scenarios(&laid, &text.sources, console.lang), verb.format.into());
+    console.draw(&sheet::scenarios(&laid, &text.sources, false, console.lang), verb.format.into());
     Ok(())
 }

@@ -28,7 +28,7 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     let (hold, kept) = held(&verb.keep, &outcome).map_err(|finding| refused(finding.into()))?;
     let mut axes = Vec::new();
     for (at, asked) in asked {
-        let (path, values) = range(asked).map_err(|why| refused(told(&why, at)))?;
+        let (path, values) = range(asked).map_err(|why| refused(why.at(at)))?;
         let dial = Dial::of(&outcome, path, &kept, at).map_err(refused)?;
         axes.push(Axis { dial, values, at });
     }
@@ -70,10 +70,10 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
     let base = Base::of(&text).map_err(refused)?;
     let outcome = base.outcome(&args.scenario).map_err(refused)?;
     let (hold, kept) = held(&verb.keep, &outcome).map_err(|finding| refused(finding.into()))?;
-    let (goal, target) = goal(&verb.goal).map_err(|why| refused(told(&why, goal_at)))?;
+    let (goal, target) = goal(&verb.goal).map_err(|why| refused(why.at(goal_at)))?;
     let dial = Dial::of(&outcome, &verb.by, &kept, at).map_err(refused)?;
     let bracket = match &verb.between {
-        Some(between) => bounds(between).map_err(|why| refused(told(&why, bracket_at)))?,
+        Some(between) => bounds(between).map_err(|why| refused(why.at(bracket_at)))?,
         None => dial.bracket(&outcome),
     };
     let axis = Axis { dial: dial.clone(), values: vec![bracket.0, bracket.1], at };
@@ -105,14 +105,25 @@ fn whole(text: &mut model::Text, name: &str, written: &str) -> At {
     At::new(file, &(0..written.len()))
 }
 
-fn told(why: &str, at: At) -> Findings {
-    let expected = "expected PATH=FROM..TO:STEP, such as policy.margin.build=0.10..0.20:0.01";
-    let help = match why {
-        "goal" => "write price, margin or cost, and its value: `price=9,9 M€`, `margin=18 %`",
-        "bounds" => "write LOW..HIGH, such as 0..0.5",
-        _ => expected,
-    };
-    Finding::error(Code::Dial, "this cannot be read").at(at, "as it is written").help(help).into()
+/// What could not be read of an argument.
+enum Unread {
+    /// `PATH=FROM..TO:STEP`.
+    Range,
+    /// `LOW..HIGH`.
+    Bounds,
+    /// `GOAL=VALUE`.
+    Goal,
+}
+
+impl Unread {
+    fn at(self, at: At) -> Findings {
+        let help = match self {
+            Self::Range => "expected PATH=FROM..TO:STEP, such as policy.margin.build=0.10..0.20:0.01",
+            Self::Bounds => "write LOW..HIGH, such as 0..0.5",
+            Self::Goal => "write price, margin or cost, and its value: `price=9,9 M€`, `margin=18 %`",
+        };
+        Finding::error(Code::Dial, "this cannot be read").at(at, "as it is written").help(help).into()
+    }
 }
 
 /// What `--keep` keeps: unit prices, and shares that make no room.
@@ -129,8 +140,8 @@ fn held(keep: &[String], outcome: &Outcome) -> Result<(Hold, Vec<String>), Findi
 }
 
 /// `PATH=FROM..TO:STEP`.
-fn range(asked: &str) -> Result<(&str, Vec<Decimal>), String> {
-    let wrong = || "range".to_owned();
+fn range(asked: &str) -> Result<(&str, Vec<Decimal>), Unread> {
+    let wrong = || Unread::Range;
     let (path, range) = asked.rsplit_once('=').ok_or_else(wrong)?;
     let (range, step) = range.split_once(':').ok_or_else(wrong)?;
     let (from, to) = bounds(range).map_err(|_| wrong())?;
@@ -152,19 +163,19 @@ fn range(asked: &str) -> Result<(&str, Vec<Decimal>), String> {
 }
 
 /// `LOW..HIGH`.
-fn bounds(text: &str) -> Result<(Decimal, Decimal), String> {
-    let (low, high) = text.split_once("..").ok_or("bounds")?;
+fn bounds(text: &str) -> Result<(Decimal, Decimal), Unread> {
+    let (low, high) = text.split_once("..").ok_or(Unread::Bounds)?;
     match (amount(low), amount(high)) {
         (Some(low), Some(high)) => Ok((low, high)),
-        _ => Err("bounds".into()),
+        _ => Err(Unread::Bounds),
     }
 }
 
 /// `price=9,9 M€`.
-fn goal(text: &str) -> Result<(Goal, Decimal), String> {
-    let (name, value) = text.split_once('=').ok_or("goal")?;
-    let goal = <GoalArg as clap::ValueEnum>::from_str(name.trim(), true).map_err(|_| "goal")?;
-    Ok((goal.into(), amount(value).ok_or("goal")?))
+fn goal(text: &str) -> Result<(Goal, Decimal), Unread> {
+    let (name, value) = text.split_once('=').ok_or(Unread::Goal)?;
+    let goal = <GoalArg as clap::ValueEnum>::from_str(name.trim(), true).map_err(|_| Unread::Goal)?;
+    Ok((goal.into(), amount(value).ok_or(Unread::Goal)?))
 }
 
 /// `Offre de base, tous les lots, prix unitaires tenus`.
@@ -175,10 +186,11 @@ fn what(outcome: &Outcome, lot: Option<usize>, hold: Hold, console: &Console) ->
         |l| format!("lot {}", outcome.bid.lots[l].label.get(lang)),
     );
     let held = match hold {
-        Hold::Margins => lang.pick("marges tenues, le prix suit le coût", "margins held, the price follows the cost"),
-        Hold::Price => {
-            lang.pick("prix unitaires tenus, la marge suit le coût", "unit prices held, the margin follows the cost")
+        Hold::Margins => {
+            lang.pick("à marges constantes, le prix suit le coût", "margins held, the price follows the cost")
         }
+        Hold::Price => lang
+            .pick("à prix unitaires constants, la marge suit le coût", "unit prices held, the margin follows the cost"),
     };
     format!("{}, {lot}, {held}", outcome.label.get(lang))
 }

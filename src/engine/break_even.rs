@@ -83,12 +83,14 @@ pub fn break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> V
     all
 }
 
-/// The break-even of each site for the profiles of the work that may move, each for its effort; a site whose
+/// The break-even of each site for the profiles of the work of a lot, or of all, that may move, each for its effort; a site whose
 /// card lacks one of them is judged on the others.
 #[must_use]
-pub fn site_break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<SiteBreakEven<N>> {
+pub fn site_break_even<N: Number>(
+    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>,
+) -> Vec<SiteBreakEven<N>> {
     let mut effort = vec![N::ZERO; bid.profiles.len()];
-    for row in &plan.rows {
+    for row in plan.rows.iter().filter(|row| lot.is_none_or(|lot| lot == row.lot)) {
         let onshore = match row.origin {
             Origin::Position(p) => bid.lots[row.lot].positions[p].onshore.is_some(),
             Origin::Pool(p) => bid.pools[p].onshore.is_some(),

@@ -78,6 +78,7 @@ pub struct CrewMember<N> {
 #[derive(Debug, Clone)]
 pub struct Spread<N> {
     mix: Vec<Index>,
+    onshore: bool,
     /// Sites, each with its heads for one FTE.
     pub sites: Vec<(Index, Vec<N>)>,
 }
@@ -298,6 +299,12 @@ impl<N> Spread<N> {
     pub fn mix(&self) -> &[Index] {
         &self.mix
     }
+
+    /// Must the work stay onshore, whatever the mix asks for?
+    #[must_use]
+    pub fn onshore(&self) -> bool {
+        self.onshore
+    }
 }
 
 /// Gathers rows, crews and spreads, each once.
@@ -393,7 +400,7 @@ impl<'a, N: Number> Placer<'a, N> {
             return *spread;
         }
         let sites = heads_per_fte(self.bid, self.inputs, mix, onshore, &key.2);
-        self.spreads.push(Spread { mix: mix.to_vec(), sites });
+        self.spreads.push(Spread { mix: mix.to_vec(), onshore, sites });
         self.spread_of.insert(key, self.spreads.len() - 1);
         self.spreads.len() - 1
     }

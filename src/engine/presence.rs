@@ -1,7 +1,7 @@
 //! Who is where, summed up: people at each site by lot, and the share of the work away from France
 //! (method §3). What a comparison needs of every scenario, without a post for each profile.
 
-use super::{Inputs, Plan, Table};
+use super::{Inputs, Plan, Spread, Table};
 use crate::model::Bid;
 use crate::model::bid::{Index, Zone};
 use crate::unit::Number;
@@ -14,20 +14,22 @@ pub struct Presence<N> {
     heads: Table<N>,
     /// Days over the contract, likewise.
     days: Vec<N>,
-    /// By lot: the effort of its mixes, and the part of it that they ask for away from France.
-    effort: Vec<(N, N)>,
+    /// By lot: its effort, and the parts of it asked for and done away from France.
+    effort: Vec<[N; 3]>,
     /// By lot: days of the work itself, and those away from France.
     work: Vec<(N, N)>,
 }
 
-/// The share of the work in a zone: as the mixes ask for it, and as obtained once work that must stay
+/// The share of the work away from France: as the mixes ask for it, and as obtained once work that must stay
 /// onshore has moved (method §3). Coordination is not counted.
 #[derive(Debug, Clone, Copy)]
 pub struct ZoneShare<N> {
     /// Of effort, by the mixes asked for.
     pub asked: N,
-    /// Of days worked, where they are worked.
+    /// Of effort, by the mixes obtained.
     pub obtained: N,
+    /// Of days worked: more than of effort where people there do less in a day.
+    pub days: N,
 }
 
 /// Places the plan's effort at sites, all profiles together.
@@ -49,13 +51,13 @@ pub fn presence<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Pre
         sites,
         heads: Table::new(lots * sites, months),
         days: vec![N::ZERO; lots * sites],
-        effort: vec![(N::ZERO, N::ZERO); lots],
+        effort: vec![[N::ZERO; 3]; lots],
         work: vec![(N::ZERO, N::ZERO); lots],
     };
     for lot in 0..lots {
         for (s, spread) in plan.spreads.iter().enumerate() {
             let effort = effort.row(lot * spreads + s);
-            presence.asked(bid, inputs, lot, spread.mix(), effort);
+            presence.shares(bid, inputs, lot, spread, effort);
             for (site, per_fte) in &spread.sites {
                 add_product(presence.heads.row_mut(lot * sites + site), effort, per_fte);
             }
@@ -87,16 +89,20 @@ fn add_product<N: Number>(sum: &mut [N], effort: &[N], per_fte: &[N]) {
 }
 
 impl<N: Number> Presence<N> {
-    fn asked(&mut self, bid: &Bid, inputs: &Inputs<N>, lot: Index, mix: &[Index], effort: &[N]) {
-        for (k, mix) in mix.iter().enumerate() {
+    fn shares(&mut self, bid: &Bid, inputs: &Inputs<N>, lot: Index, spread: &Spread<N>, effort: &[N]) {
+        for (k, mix) in spread.mix().iter().enumerate() {
             let done: N = effort[bid.months_of(k)].iter().copied().sum();
             if done.is_zero() {
                 continue;
             }
             let shares = bid.mixes[*mix].in_year(k).iter().filter(|(site, _)| is_away(bid, *site));
-            let (all, away) = &mut self.effort[lot];
+            let share: N = shares.map(|(_, share)| inputs[*share]).sum();
+            let [all, asked, obtained] = &mut self.effort[lot];
             *all += done;
-            *away += done * shares.map(|(_, share)| inputs[*share]).sum();
+            *asked += done * share;
+            if !spread.onshore() {
+                *obtained += done * share;
+            }
         }
     }
 
@@ -159,12 +165,14 @@ impl<N: Number> Presence<N> {
     /// The share of the work that is not onshore, of one lot or of all.
     #[must_use]
     pub fn away(&self, lot: Option<Index>) -> ZoneShare<N> {
-        let share = |parts: &[(N, N)]| {
-            let sum = |part: fn(&(N, N)) -> N| self.lots(lot).map(|lot| part(&parts[lot])).sum::<N>();
-            let (all, away) = (sum(|p| p.0), sum(|p| p.1));
-            if all.is_zero() { N::ZERO } else { away / all }
-        };
-        ZoneShare { asked: share(&self.effort), obtained: share(&self.work) }
+        let over = |part: N, all: N| if all.is_zero() { N::ZERO } else { part / all };
+        let effort = |part: usize| self.lots(lot).map(|lot| self.effort[lot][part]).sum::<N>();
+        let work = |part: fn(&(N, N)) -> N| self.lots(lot).map(|lot| part(&self.work[lot])).sum::<N>();
+        ZoneShare {
+            asked: over(effort(1), effort(0)),
+            obtained: over(effort(2), effort(0)),
+            days: over(work(|parts| parts.1), work(|parts| parts.0)),
+        }
     }
 
     fn lots(&self, lot: Option<Index>) -> std::ops::Range<Index> {

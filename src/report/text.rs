@@ -63,16 +63,28 @@ fn words(cell: Option<&Cell>, lang: Lang) -> String {
     cell.map(|cell| shown(cell, lang)).unwrap_or_default()
 }
 
+/// The characters that a column of words keeps, however narrow the page.
+const WORDS: usize = 18;
+
 /// The columns after the frozen ones, in as many groups as it takes for each to fit the page.
 fn groups(sheet: &Sheet, columns: &[usize], words: &[Vec<String>], width: Option<u16>) -> Vec<Vec<usize>> {
     let all = || (0..columns.len()).collect_vec();
-    let (Some(width), 1..) = (width.map(usize::from), sheet.frozen) else { return vec![all()] };
+    let Some(width) = width.map(usize::from) else { return vec![all()] };
     let length = |place: usize| {
         let heading = sheet.columns[columns[place]].title.chars().count();
         1 + words.iter().map(|row| row[place].chars().count()).max().unwrap_or(0).max(heading)
     };
-    let frozen: Range<usize> = 0..sheet.frozen;
-    // Words wrap: the first columns take half the page at most.
+    // Words wrap, down to a width that can still be read; figures do not.
+    let least =
+        |place: usize| if sheet.columns[columns[place]].numeric { length(place) } else { length(place).min(WORDS) };
+    let leading = columns.iter().take_while(|c| !sheet.columns[**c].numeric).count();
+    let frozen = if sheet.frozen > 0 { sheet.frozen } else { leading };
+    let fits = (0..columns.len()).map(least).sum::<usize>() <= width;
+    if frozen == 0 || frozen >= columns.len() || (sheet.frozen == 0 && fits) {
+        return vec![all()];
+    }
+    let frozen: Range<usize> = 0..frozen;
+    // The first columns take half the page at most.
     let room = width.saturating_sub(frozen.clone().map(length).sum::<usize>().min(width / 2));
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut used = 0;

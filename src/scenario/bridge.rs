@@ -5,7 +5,6 @@ use rust_decimal::{Decimal, dec};
 
 use super::pieces::{Driver, drivers, mixture, pieces};
 use super::{Base, Outcome};
-use crate::diag::Findings;
 use crate::engine::{Dqe, estimate};
 use crate::model::Bid;
 use crate::unit::{Exact, Number, round_half_away};
@@ -17,6 +16,9 @@ pub struct Bridge {
     pub total: Sides,
     /// By lot, each with its id: those of the first scenario, then those that only the second has.
     pub lots: Vec<(String, Sides)>,
+    /// Drivers whose pieces do not fit together one without the others, such as a nature that is spread and the lines
+    /// that it no longer has: they move as one, and their part stands with the first of them.
+    pub joined: Vec<Driver>,
 }
 
 impl Bridge {
@@ -55,45 +57,60 @@ type Worth = Vec<[Exact; 2]>;
 
 /// Explains the difference between two scenarios: a driver's part is its Shapley value, the average over
 /// all orders in which the drivers could move from the first scenario to the second.
-///
-/// # Errors
-/// Pieces of the two that do not fit together.
-pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Result<Bridge, Findings> {
+#[must_use]
+pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Bridge {
     let pieces = pieces(&before.root, &after.root);
     let drivers = drivers(&pieces);
     let mut lots: Vec<&str> = before.bid.lots.iter().map(|lot| lot.id.as_str()).collect();
     lots.extend(after.bid.lots.iter().map(|lot| lot.id.as_str()).filter(|id| before.bid.lot(id).is_none()));
     // A set of drivers is a number, one bit each; in it, the pieces of those drivers are as in the second.
     let all = (1_usize << drivers.len()) - 1;
-    let worth_of = |set: usize| -> Result<Worth, Findings> {
+    let worth_of = |set: usize| -> Option<Worth> {
         if set == 0 {
-            return Ok(worth(&before.bid, &before.estimate.dqe, &lots));
+            return Some(worth(&before.bid, &before.estimate.dqe, &lots));
         }
         if set == all {
-            return Ok(worth(&after.bid, &after.estimate.dqe, &lots));
+            return Some(worth(&after.bid, &after.estimate.dqe, &lots));
         }
         let taken: Vec<Driver> =
             drivers.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0).map(|(_, driver)| *driver).collect();
-        let bid = base.bid_of(&mixture(&before.root, &pieces, &taken))?;
-        Ok(worth(&bid, &estimate(&bid)?.dqe, &lots))
+        let bid = base.bid_of(&mixture(&before.root, &pieces, &taken)).ok()?;
+        Some(worth(&bid, &estimate(&bid).ok()?.dqe, &lots))
     };
-    let worths = (0..=all).into_par_iter().map(worth_of).collect::<Result<Vec<Worth>, Findings>>()?;
+    let worths: Vec<Option<Worth>> = (0..=all).into_par_iter().map(worth_of).collect();
+    let joined = joined(drivers.len(), |set| worths[set].is_some());
+    // Who moves: each driver that is not joined, and the joined ones as one.
+    let alone = (0..drivers.len()).map(|i| 1 << i).filter(|set| joined & set == 0);
+    let movers: Vec<usize> = alone.chain((joined != 0).then_some(joined)).collect();
     let sides = |place: usize| {
         let steps = |side: usize| {
-            let of_set = |set: usize| worths[set][place][side];
-            let shares = shapley(drivers.len(), of_set);
+            let of_set = |set: usize| worths[set].as_ref().map_or(Exact::ZERO, |worth| worth[place][side]);
+            let moved = |set: usize| {
+                let sets = movers.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0);
+                of_set(sets.map(|(_, mover)| mover).sum())
+            };
             let mut parts = [Decimal::ZERO; Driver::ALL.len()];
-            let before = round_half_away(of_set(0).shown(), 2);
-            let after = round_half_away(of_set(all).shown(), 2);
-            for (driver, part) in drivers.iter().zip(to_the_cent(&shares, after - before)) {
-                parts[*driver as usize] = part;
+            let (before, after) = (round_half_away(of_set(0).shown(), 2), round_half_away(of_set(all).shown(), 2));
+            let shares = to_the_cent(&shapley(movers.len(), moved), after - before);
+            for (mover, part) in movers.iter().zip(shares) {
+                parts[drivers[mover.trailing_zeros() as usize] as usize] = part;
             }
             Steps { before, after, parts }
         };
         Sides { price: steps(0), cost: steps(1) }
     };
     let by_lot = lots.iter().enumerate().map(|(i, id)| ((*id).to_owned(), sides(i + 1)));
-    Ok(Bridge { total: sides(0), lots: by_lot.collect() })
+    let names = drivers.iter().enumerate().filter(|(i, _)| joined & (1 << i) != 0);
+    Bridge { total: sides(0), lots: by_lot.collect(), joined: names.map(|(_, driver)| *driver).collect() }
+}
+
+/// The fewest drivers that must move as one, so that every mixture left has a price; none where all have one.
+fn joined(n: usize, has_price: impl Fn(usize) -> bool) -> usize {
+    let all = (1_usize << n) - 1;
+    let fits = |joined: &usize| (0..=all).filter(|set| [0, *joined].contains(&(set & joined))).all(&has_price);
+    let mut candidates: Vec<usize> = (0..=all).filter(|set| set.count_ones() != 1).collect();
+    candidates.sort_by_key(|set| set.count_ones());
+    candidates.into_iter().find(fits).unwrap_or(all)
 }
 
 /// Price and cost in all, then of each lot; nothing for a lot that is not there.
@@ -144,7 +161,7 @@ fn to_the_cent(amounts: &[Exact], total: Decimal) -> Vec<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{shapley, to_the_cent};
+    use super::{joined, shapley, to_the_cent};
     use crate::unit::{Exact, Number};
     use rust_decimal::{Decimal, dec};
 
@@ -158,6 +175,15 @@ mod tests {
         };
         let parts: Vec<Decimal> = shapley(3, worth).into_iter().map(Exact::shown).collect();
         assert_eq!(parts, [dec!(45), dec!(45), dec!(0)]);
+    }
+
+    /// Of three drivers, the first and the last have a price only together: they are joined, the other is not.
+    #[test]
+    fn what_has_no_price_alone_is_joined() {
+        assert_eq!(joined(3, |set| [0b000, 0b010, 0b101, 0b111].contains(&set)), 0b101);
+        assert_eq!(joined(3, |_| true), 0);
+        assert_eq!(joined(2, |set| set == 0 || set == 3), 0b11);
+        assert_eq!(joined(0, |_| true), 0);
     }
 
     /// A third of a euro three times is a euro: 0.33, 0.33 and 0.33 leave a cent, which the first takes.

@@ -4,7 +4,7 @@ use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, Paral
 
 use super::{Base, Bridge, Outcome, bridge};
 use crate::diag::Findings;
-use crate::engine::{LotTotal, cell, margin};
+use crate::engine::{LotTotal, buyer_cost, cell, margin};
 use crate::model::bid::{Nature, Unit};
 use crate::unit::{Exact, Number};
 
@@ -13,9 +13,28 @@ use crate::unit::{Exact, Number};
 pub struct Comparison {
     /// What they come to, the first of which the others are held against.
     pub outcomes: Vec<Outcome>,
-    /// What explains the difference of each other one to the first, in their order, where it is asked for; where
-    /// its pieces do not fit together one by one, why.
-    pub bridges: Vec<Result<Bridge, Findings>>,
+    /// What explains the difference of each other one to the first, in their order, where it is asked for.
+    pub bridges: Vec<Bridge>,
+}
+
+impl Comparison {
+    /// The ids of the lots of all scenarios: those of the first, then those that only others have.
+    #[must_use]
+    pub fn lots(&self) -> Vec<&str> {
+        let mut lots: Vec<&str> = Vec::new();
+        for lot in self.outcomes.iter().flat_map(|outcome| &outcome.bid.lots) {
+            if !lots.contains(&lot.id.as_str()) {
+                lots.push(&lot.id);
+            }
+        }
+        lots
+    }
+
+    /// The bridge to a scenario, by its place; nothing for the first, and where there is none.
+    #[must_use]
+    pub fn bridge(&self, place: usize) -> Option<&Bridge> {
+        self.bridges.get(place.checked_sub(1)?)
+    }
 }
 
 /// What a scenario comes to, for one lot or for all.
@@ -35,10 +54,14 @@ pub struct Figures {
     pub average: Exact,
     /// The most heads in a month.
     pub peak: Exact,
-    /// The share of the work asked for away from France.
+    /// The share of the work that the mixes ask for away from France.
     pub asked: Exact,
-    /// The share of days worked there.
+    /// The share of the work done there.
     pub obtained: Exact,
+    /// The share of days worked there.
+    pub away_days: Exact,
+    /// What the buyer spends in all: TTC and the platform it pays itself, in euros.
+    pub buyer: Exact,
     /// The average price of a work unit, in euros; 0 where none is sold.
     pub work_unit: Exact,
 }
@@ -74,6 +97,14 @@ fn over(amount: Exact, count: Exact) -> Exact {
 }
 
 impl Outcome {
+    /// Is this the same bid as another under other assumptions: the same lots, or the one lot looked at, over as many
+    /// months?
+    #[must_use]
+    pub fn is_alike(&self, other: &Self, lot: Option<&str>) -> bool {
+        let ids = |outcome: &Self| outcome.bid.lots.iter().map(|lot| lot.id.clone()).collect::<Vec<_>>();
+        self.bid.contract.months == other.bid.contract.months && (lot.is_some() || ids(self) == ids(other))
+    }
+
     /// What the scenario comes to, in all or for a lot; nothing where the lot is not in it.
     #[must_use]
     pub fn figures(&self, lot: Option<&str>) -> Option<Figures> {
@@ -90,6 +121,7 @@ impl Outcome {
         let months = Exact::whole(u32::try_from(self.bid.contract.months).unwrap_or(u32::MAX));
         let away = self.presence.away(lot);
         let (mut units, mut sold) = (Exact::ZERO, Exact::ZERO);
+        let bought: Exact = lots.clone().map(|l| buyer_cost(&self.bid, &self.inputs, l)).sum();
         for l in lots {
             let lines = self.bid.lots[l].lines.iter().zip(&dqe.lines[l]);
             for (_, amounts) in lines.filter(|(line, _)| line.unit == Unit::WorkUnit) {
@@ -107,6 +139,8 @@ impl Outcome {
             peak: heads.into_iter().fold(Exact::ZERO, Exact::greatest),
             asked: away.asked,
             obtained: away.obtained,
+            away_days: away.days,
+            buyer: gross + bought,
             work_unit: over(sold, units),
         })
     }

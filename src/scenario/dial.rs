@@ -6,12 +6,12 @@ use std::sync::Arc;
 use rust_decimal::{Decimal, dec};
 
 use super::Outcome;
-use super::select::{Select, node_at};
+use super::select::{Select, node_at, put};
 use crate::diag::{At, Code, Finding, Findings, nearest};
 use crate::engine::{Inputs, Stage};
 use crate::model::bid::Bid;
 use crate::model::figure::Fig;
-use crate::model::tree::{Node, Value};
+use crate::model::tree::{Entry, Node, Value};
 use crate::unit::Exact;
 
 /// A value to turn.
@@ -23,17 +23,17 @@ pub struct Dial {
     pub now: Option<Decimal>,
     /// Where in the method it enters first.
     pub stage: Stage,
-    turned: Vec<Turned>,
+    /// The figures that take the value.
+    figs: Vec<Fig>,
+    /// The sets of shares that some of them are of.
+    sets: Vec<Shares>,
 }
 
-/// A figure that takes the value, with the shares that it must total 1 with.
+/// Shares that total 1.
 #[derive(Debug, Clone)]
-struct Turned {
-    fig: Fig,
-    /// What shares that stay leave to the others, where there are any.
-    whole: Option<Decimal>,
-    /// The shares that make room, each with what it is in the bid.
-    others: Vec<(Fig, Decimal)>,
+struct Shares {
+    /// Each with what it is in the bid, and whether it stays so.
+    all: Vec<(Fig, Decimal, bool)>,
 }
 
 impl Dial {
@@ -50,15 +50,18 @@ impl Dial {
         let select = Select::parse(path).map_err(|why| refused(why, "write a path of the model".into()))?;
         let there = select.paths(root).into_iter().filter(|path| node_at(root, path).is_some());
         let paths: Vec<String> = there.map(|path| path.join(".")).collect();
-        let mut turned = Vec::new();
+        let (mut figs, mut sets) = (Vec::new(), Vec::new());
         for found in &paths {
             // The last of a path is the one that is used: earlier ones are of a text that a scenario changed.
             let Some(place) = bid.figures.iter().rposition(|figure| figure.path == *found) else { continue };
-            turned.push(Turned::of(bid, place, kept).map_err(|why| {
+            let fig = Fig::at(place);
+            let shares = Shares::of(bid, fig, kept).map_err(|why| {
                 refused(format!("`{found}` {why}"), "sweep another value, or write scenarios for it".into())
-            })?);
+            })?;
+            figs.push(fig);
+            sets.extend(shares);
         }
-        if turned.is_empty() {
+        if figs.is_empty() {
             let known = bid.figures.iter().map(|figure| figure.path.as_str());
             let help = match nearest(path, known) {
                 Some(candidate) => format!("did you mean `{candidate}`?"),
@@ -66,20 +69,21 @@ impl Dial {
             };
             return Err(refused(format!("`{path}` is no figure of the bid"), help));
         }
-        let value = |turned: &Turned| bid.figure(turned.fig).value;
-        let now = turned.first().map(value).filter(|now| turned.iter().all(|one| value(one) == *now));
-        let figs = turned.iter().flat_map(|one| std::iter::once(one.fig).chain(one.others.iter().map(|o| o.0)));
-        let stage = Stage::of(bid, figs);
-        Ok(Self { path: path.to_owned(), now, stage, turned })
+        let value = |fig: &Fig| bid.figure(*fig).value;
+        let now = figs.first().map(value).filter(|now| figs.iter().all(|fig| value(fig) == *now));
+        let beside = sets.iter().flat_map(|set| &set.all).map(|share| share.0);
+        let stage = Stage::of(bid, figs.iter().copied().chain(beside));
+        Ok(Self { path: path.to_owned(), now, stage, figs, sets })
     }
 
     /// All that the value can sensibly be: a share or a rate from 0 to 1 (a margin to just below), anything else
     /// from nothing to ten times what it is.
     #[must_use]
     pub fn bracket(&self, outcome: &Outcome) -> (Decimal, Decimal) {
-        let Some(turned) = self.turned.first() else { return (Decimal::ZERO, Decimal::ONE) };
-        let figure = outcome.bid.figure(turned.fig);
-        match (turned.whole, figure.unit) {
+        let Some(fig) = self.figs.first() else { return (Decimal::ZERO, Decimal::ONE) };
+        let figure = outcome.bid.figure(*fig);
+        let whole = self.sets.first().map(Shares::movable);
+        match (whole, figure.unit) {
             (Some(whole), _) => (Decimal::ZERO, whole),
             (None, "share of price") => (Decimal::ZERO, dec!(0.95)),
             (None, "rate" | "share") => (Decimal::ZERO, Decimal::ONE),
@@ -89,65 +93,84 @@ impl Dial {
         }
     }
 
-    /// Gives the value to its figures; shares beside them make room pro rata.
-    pub fn turn(&self, value: Decimal, inputs: &mut Inputs<Exact>) {
-        for (fig, value) in self.values(value) {
-            inputs.set(fig, value.into());
-        }
-    }
-
-    /// The figures with the values they take.
-    fn values(&self, value: Decimal) -> Vec<(Fig, Decimal)> {
-        let mut values = Vec::new();
-        for Turned { fig, whole, others } in &self.turned {
-            values.push((*fig, value));
-            let Some(whole) = whole else { continue };
-            let before: Decimal = others.iter().map(|(_, share)| share).sum();
-            let mut left = whole - value;
-            for (place, (fig, share)) in others.iter().enumerate() {
-                // The last takes what is left: the shares total exactly 1.
-                let last = place + 1 == others.len();
-                let even = || (whole - value) / Decimal::from(others.len());
-                let part = if last { left } else { ((whole - value) * share).checked_div(before).unwrap_or_else(even) };
-                values.push((*fig, part));
-                left -= part;
-            }
-        }
-        values
-    }
-
-    /// Writes the value in the text of the bid, to have it checked as if a scenario had.
-    pub fn write(&self, value: Decimal, bid: &Bid, root: &mut Node, at: At) {
-        for (fig, value) in self.values(value) {
-            let path: Vec<&str> = bid.figure(fig).path.split('.').collect();
-            put(root, &path, Node { at, value: Value::Number(value.to_string()) });
-        }
+    /// Does it turn a figure that another turns?
+    #[must_use]
+    pub fn shares_a_figure_with(&self, other: &Self) -> bool {
+        self.figs.iter().any(|fig| other.figs.contains(fig))
     }
 }
 
-impl Turned {
-    fn of(bid: &Bid, place: usize, kept: &[String]) -> Result<Self, String> {
-        let figure = &bid.figures[place];
-        let fig = Fig::at(place);
-        let mut shares = beside(bid, fig);
-        if shares.is_empty() {
-            let path = &figure.path;
-            return if path.contains(".absence_weights.") || path.starts_with("contract.revision.") {
-                Err("must total 1 with others beside it".to_owned())
-            } else {
-                Ok(Self { fig, whole: None, others: Vec::new() })
-            };
+/// The figures that dials turned together give a value: their own, and shares beside those, which make room pro rata.
+fn turned(dials: &[(&Dial, Decimal)]) -> Vec<(Fig, Decimal)> {
+    let own = dials.iter().flat_map(|(dial, value)| dial.figs.iter().map(move |fig| (*fig, *value)));
+    let mut values: Vec<(Fig, Decimal)> = own.collect();
+    let own = values.len();
+    for set in dials.iter().flat_map(|(dial, _)| &dial.sets) {
+        let given = |fig: Fig| values[..own].iter().find(|(turned, _)| *turned == fig).map(|(_, value)| *value);
+        // Two dials may be of one set: it is shared out once.
+        if set.all.iter().any(|share| values[own..].iter().any(|(fig, _)| *fig == share.0)) {
+            continue;
         }
-        shares.retain(|share| *share != fig);
-        let value = |fig: &Fig| bid.figure(*fig).value;
-        let (stay, others): (Vec<Fig>, Vec<Fig>) =
-            shares.into_iter().partition(|share| kept.contains(&bid.figure(*share).path));
-        if others.is_empty() {
+        let stays = |share: &&(Fig, Decimal, bool)| share.2 || given(share.0).is_some();
+        let fixed: Decimal = set.all.iter().filter(stays).map(|(fig, now, _)| given(*fig).unwrap_or(*now)).sum();
+        let room = Decimal::ONE - fixed;
+        let others: Vec<(Fig, Decimal)> =
+            set.all.iter().filter(|share| !stays(share)).map(|(fig, now, _)| (*fig, *now)).collect();
+        let before: Decimal = others.iter().map(|(_, share)| share).sum();
+        let mut left = room;
+        let mut made = Vec::with_capacity(others.len());
+        for (place, (fig, share)) in others.iter().enumerate() {
+            // The last takes what is left: the shares total exactly 1.
+            let last = place + 1 == others.len();
+            let even = || room / Decimal::from(others.len());
+            let part = if last { left } else { (room * share).checked_div(before).unwrap_or_else(even) };
+            made.push((*fig, part));
+            left -= part;
+        }
+        values.extend(made);
+    }
+    values
+}
+
+/// Gives dials turned together their values.
+pub fn turn(dials: &[(&Dial, Decimal)], inputs: &mut Inputs<Exact>) {
+    for (fig, value) in turned(dials) {
+        inputs.set(fig, value.into());
+    }
+}
+
+/// Writes their values in the text of the bid, to have them checked as if a scenario had.
+pub fn write(dials: &[(&Dial, Decimal)], bid: &Bid, root: &mut Node, at: At) {
+    for (fig, value) in turned(dials) {
+        let path: Vec<String> = bid.figure(fig).path.split('.').map(str::to_owned).collect();
+        let node = Arc::new(Node { at, value: Value::Number(value.to_string()) });
+        put(root, &path, Some(Entry { key_at: at, node }));
+    }
+}
+
+impl Shares {
+    /// The shares that a figure must total 1 with; none where it is no such share.
+    fn of(bid: &Bid, fig: Fig, kept: &[String]) -> Result<Option<Self>, String> {
+        let shares = beside(bid, fig);
+        if shares.is_empty() {
+            let path = &bid.figure(fig).path;
+            let tied = ["contract.revision.fixed", "contract.revision.variable"].contains(&path.as_str())
+                || path.contains(".absence_weights.");
+            return if tied { Err("must total 1 with others beside it".to_owned()) } else { Ok(None) };
+        }
+        let all: Vec<(Fig, Decimal, bool)> = shares
+            .into_iter()
+            .map(|share| (share, bid.figure(share).value, share != fig && kept.contains(&bid.figure(share).path)))
+            .collect();
+        if all.iter().all(|(share, _, stays)| *stays || *share == fig) {
             return Err("is a share that no other share beside it can make room for".to_owned());
         }
-        let whole = Decimal::ONE - stay.iter().map(value).sum::<Decimal>();
-        let others = others.into_iter().map(|fig| (fig, value(&fig))).collect();
-        Ok(Self { fig, whole: Some(whole), others })
+        Ok(Some(Self { all }))
+    }
+
+    /// What those that stay leave to the others.
+    fn movable(&self) -> Decimal {
+        Decimal::ONE - self.all.iter().filter(|share| share.2).map(|share| share.1).sum::<Decimal>()
     }
 }
 
@@ -156,14 +179,4 @@ fn beside(bid: &Bid, fig: Fig) -> Vec<Fig> {
     let mixes = bid.mixes.iter().flat_map(|mix| &mix.steps).map(|(_, shares)| shares.iter().map(|s| s.1).collect());
     let pools = bid.pools.iter().map(|pool| pool.members.iter().map(|member| member.share).collect());
     mixes.chain(pools).find(|shares: &Vec<Fig>| shares.contains(&fig)).unwrap_or_default()
-}
-
-fn put(node: &mut Node, path: &[&str], value: Node) {
-    let (Value::Table(table), Some((first, rest))) = (&mut node.value, path.split_first()) else { return };
-    let Some(entry) = table.get_mut(*first) else { return };
-    if rest.is_empty() {
-        entry.node = Arc::new(value);
-    } else {
-        put(Arc::make_mut(&mut entry.node), rest, value);
-    }
 }

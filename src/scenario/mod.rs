@@ -76,7 +76,9 @@ impl Scenarios {
             for change in overlay::apply(&mut root, scenario, &text.defaults, &mut findings) {
                 // What a scenario changes further is one change, from what the base has.
                 match changes.iter_mut().find(|before| before.path == change.path) {
-                    Some(before) => *before = Changed { before: before.before.take(), ..change },
+                    Some(before) => {
+                        *before = Changed { before: before.before.take(), inherited: before.inherited.take(), ..change }
+                    }
                     None => changes.push(change),
                 }
             }

@@ -18,6 +18,8 @@ pub struct Changed {
     pub path: String,
     /// What it was, as a model writes it; `None` where it was not there.
     pub before: Option<String>,
+    /// What held there by being said further out, where nothing was said at the path itself.
+    pub inherited: Option<String>,
     /// What it is; `None` where it was taken out.
     pub after: Option<String>,
     /// Where the change is written.
@@ -70,6 +72,7 @@ fn change_one(
     let existing = node_at(root, path).cloned();
     let before = existing.as_ref().map(written);
     let shown = path.join(".");
+    let further_out = if existing.is_none() { inherited(root, path).map(written) } else { None };
     let after = match (&change.to, change.remove) {
         (Some(to), None) => Some(match change.from_year {
             Some(year) => {
@@ -98,11 +101,24 @@ fn change_one(
         Some(node) => {
             // What is new is told at the scenario's line, what was there keeps the line of its key.
             let key_at = table.get(last).map_or(node.at, |entry| entry.key_at);
-            table.insert(last.clone(), Entry { key_at, node: Arc::new(node) });
+            table.insert(last.clone(), Entry { key_at, node: Arc::new(apart(&node)) });
         }
         None => drop(table.shift_remove(last)),
     }
-    Ok(Some(Changed { path: shown, before, after: told, at: change.select.at, source }))
+    Ok(Some(Changed { path: shown, before, inherited: further_out, after: told, at: change.select.at, source }))
+}
+
+/// A copy that shares nothing with its original: what a pattern writes in several places is a thing of its own in each.
+fn apart(node: &Node) -> Node {
+    let value = match &node.value {
+        Value::Table(table) => {
+            let entry = |entry: &Entry| Entry { key_at: entry.key_at, node: Arc::new(apart(&entry.node)) };
+            Value::Table(table.iter().map(|(key, inner)| (key.clone(), entry(inner))).collect())
+        }
+        Value::List(items) => Value::List(items.iter().map(apart).collect()),
+        other => other.clone(),
+    };
+    Node { at: node.at, value }
 }
 
 /// The source that a value states for itself.

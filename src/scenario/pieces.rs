@@ -4,22 +4,22 @@ use std::sync::Arc;
 
 use itertools::Itertools as _;
 
-use super::select::node_at;
+use super::select::{node_at, put};
 use crate::model::Node;
 use crate::model::tree::{Entry, Table, Value, is_whole};
 
 /// What a difference between two scenarios comes from (method §8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Driver {
-    /// Effort: teams, volumes, quantities, gains, pools, lots in the bid.
+    /// Effort: teams with their profiles, volumes and what counts as one, quantities, pools, lots in the bid.
     Volume,
     /// Where the work is done: mixes, what must stay onshore.
     Mix,
     /// Rate cards, drifts, per-head costs, exchange rates.
     Rates,
-    /// Productivity, coordination, days worked.
+    /// Productivity, yearly gains, coordination, days worked.
     Productivity,
-    /// Platform items and one-offs.
+    /// Prices of platform items, how many there are where no effort follows, and one-offs.
     Platform,
     /// Overheads and provision.
     Overheads,
@@ -71,7 +71,7 @@ pub fn pieces(before: &Node, after: &Node) -> Vec<Piece> {
         let path: Vec<&str> = piece.path.iter().map(String::as_str).collect();
         piece.driver = if one_sided && is_definition(&path) {
             None
-        } else if one_sided && (counts_volume(before, &path) || counts_volume(after, &path)) {
+        } else if counts_volume(before, &path) || counts_volume(after, &path) {
             Some(Driver::Volume)
         } else {
             Some(driver(&path))
@@ -101,19 +101,6 @@ pub fn mixture(before: &Node, pieces: &[Piece], taken: &[Driver]) -> Node {
         }
     }
     root
-}
-
-fn put(node: &mut Node, path: &[String], entry: Option<Entry>) {
-    let (Value::Table(table), Some((first, rest))) = (&mut node.value, path.split_first()) else { return };
-    match (rest.is_empty(), entry) {
-        (true, Some(entry)) => drop(table.insert(first.clone(), entry)),
-        (true, None) => drop(table.shift_remove(first)),
-        (false, entry) => {
-            if let Some(inner) = table.get_mut(first) {
-                put(Arc::make_mut(&mut inner.node), rest, entry);
-            }
-        }
-    }
 }
 
 fn differ(before: &Table, after: &Table, path: &mut Vec<String>, found: &mut Vec<Piece>) {
@@ -157,9 +144,9 @@ fn is_definition(path: &[&str]) -> bool {
     )
 }
 
-/// Is this the path of a platform item that a volume of its lot counts?
+/// Is this the path of a platform item that a volume of its lot counts, or of how many it counts?
 fn counts_volume(root: &Node, path: &[&str]) -> bool {
-    let ["lots", lot, "platform", item] = path else { return false };
+    let (["lots", lot, "platform", item] | ["lots", lot, "platform", item, "count", ..]) = path else { return false };
     let volumes = node_at(root, &["lots".to_owned(), (*lot).to_owned(), "volumes".to_owned()]).and_then(Node::table);
     let mut volumes = volumes.into_iter().flatten().filter_map(|(_, entry)| entry.node.table());
     volumes.any(|volume| {
@@ -178,7 +165,7 @@ fn driver(path: &[&str]) -> Driver {
         | ["pools" | "policy" | "lots" | "dqe", .., "mix" | "onshore"]
         | ["pools" | "policy" | "lots" | "dqe", .., "mix", "years", _] => Mix,
         ["currencies" | "rates", ..] | ["sites", _, "card" | "drift" | "per_head_month" | "partner", ..] => Rates,
-        ["calendars" | "sites", ..] => Productivity,
+        ["calendars" | "sites", ..] | ["policy", "gain", ..] | ["lots", _, "gain", ..] => Productivity,
         ["policy", "overheads" | "provision", ..] | ["lots", _, "provision", ..] => Overheads,
         ["lots", _, "platform" | "one_offs", ..] => Platform,
         ["policy", "margin" | "spread", ..]

@@ -1,6 +1,8 @@
 //! Which values a change is about: a path of the model, or a pattern over it.
 
-use crate::model::tree::{Node, Table, Value};
+use std::sync::Arc;
+
+use crate::model::tree::{Entry, Node, Table, Value};
 
 /// A path or a pattern: `lots.ror.teams.alpha.mix`, `lots.{ror,annuaire}.teams.*[nature=build].mix`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +106,20 @@ impl Segment {
 #[must_use]
 pub fn node_at<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
     path.iter().try_fold(root, |node, name| Some(&*node.table()?.get(name)?.node))
+}
+
+/// Puts a value at a path whose parents are there, or takes it out.
+pub fn put(node: &mut Node, path: &[String], entry: Option<Entry>) {
+    let (Value::Table(table), Some((first, rest))) = (&mut node.value, path.split_first()) else { return };
+    match (rest.is_empty(), entry) {
+        (true, Some(entry)) => drop(table.insert(first.clone(), entry)),
+        (true, None) => drop(table.shift_remove(first)),
+        (false, entry) => {
+            if let Some(inner) = table.get_mut(first) {
+                put(Arc::make_mut(&mut inner.node), rest, entry);
+            }
+        }
+    }
 }
 
 /// The steps of a path: dots within braces and brackets are no steps.

@@ -60,11 +60,15 @@ pub fn solve(
     let gap = |point: &Point| goal.of(point).shown() - target;
     let crossings: Vec<((Decimal, Decimal), (Decimal, Decimal))> = searched
         .windows(2)
-        .filter_map(|pair| {
+        .enumerate()
+        .filter_map(|(place, pair)| {
             let [(low, Some(before)), (high, Some(after))] = pair else { return None };
             let (before, after) = (gap(before), gap(after));
-            let crosses = before.is_zero() || (before.is_sign_negative() != after.is_sign_negative());
-            (crosses || after.is_zero()).then_some(((*low, before), (*high, after)))
+            // A target met at a step is told of the interval that ends there, or of the first where it begins.
+            let met = after.is_zero() && !before.is_zero() || place == 0 && before.is_zero();
+            let crosses =
+                !before.is_zero() && !after.is_zero() && before.is_sign_negative() != after.is_sign_negative();
+            (met || crosses).then_some(((*low, before), (*high, after)))
         })
         .collect();
     let now = dial.now.unwrap_or(low);

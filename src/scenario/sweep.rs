@@ -3,7 +3,7 @@
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 
-use super::dial::Dial;
+use super::dial::{Dial, turn, write};
 use super::{Base, Outcome};
 use crate::diag::{At, Code, Finding, Findings};
 use crate::engine::{Estimate, Inputs, Stage, estimate_from, margin};
@@ -78,9 +78,7 @@ impl<'a> Surface<'a> {
     pub fn at(&self, dials: &[(&Dial, Decimal)]) -> Option<Point> {
         let mut inputs = self.outcome.inputs.clone();
         let stage = dials.iter().map(|(dial, _)| dial.stage).min().unwrap_or(Stage::Price);
-        for (dial, value) in dials {
-            dial.turn(*value, &mut inputs);
-        }
+        turn(dials, &mut inputs);
         let estimate = estimate_from(stage, &self.outcome.bid, &inputs, &self.outcome.estimate).ok()?;
         Some(self.point(&estimate))
     }
@@ -108,21 +106,30 @@ impl<'a> Surface<'a> {
             (0..axes.len()).partition(|axis| axes[*axis].dial.stage == first);
         let count = |of: &[usize]| of.iter().map(|axis| axes[*axis].values.len()).product::<usize>();
         let next = shallow.iter().map(|axis| axes[*axis].dial.stage).min();
-        let rows = (0..count(&deep)).into_par_iter().map(|d| {
+        // The inputs at a point, by its places on the deep axes and on the shallow ones.
+        let inputs_at = |d: usize, s: usize| {
+            let mut dials: Vec<(&Dial, Decimal)> = Vec::with_capacity(axes.len());
+            for (of, point) in [(&deep, d), (&shallow, s)] {
+                let mut rest = point;
+                for axis in of.iter().rev().map(|axis| &axes[*axis]) {
+                    dials.push((&axis.dial, axis.values[rest % axis.values.len()]));
+                    rest /= axis.values.len();
+                }
+            }
             let mut inputs = self.outcome.inputs.clone();
-            turn(axes, &deep, d, &mut inputs);
+            turn(&dials, &mut inputs);
+            inputs
+        };
+        let rows = (0..count(&deep)).into_par_iter().map(|d| {
+            let shared = self.priced(first, &inputs_at(d, 0), &self.outcome.estimate);
             let Some(next) = next else {
                 tick();
-                return vec![self.priced(first, &inputs, &self.outcome.estimate).map(|estimate| self.point(&estimate))];
+                return vec![shared.map(|estimate| self.point(&estimate))];
             };
-            // Whether or not the rest has a price at this point, what comes before it is the same.
-            turn(axes, &shallow, 0, &mut inputs);
-            let shared = self.priced(first, &inputs, &self.outcome.estimate);
+            // Whether or not the rest has a price at the first point, what comes before it is the same.
             let of_point = |s: usize| {
-                let mut inputs = inputs.clone();
-                turn(axes, &shallow, s, &mut inputs);
                 let (stage, earlier) = shared.as_ref().map_or((first, &self.outcome.estimate), |one| (next, one));
-                let point = self.priced(stage, &inputs, earlier).map(|estimate| self.point(&estimate));
+                let point = self.priced(stage, &inputs_at(d, s), earlier).map(|estimate| self.point(&estimate));
                 tick();
                 point
             };
@@ -139,15 +146,6 @@ impl<'a> Surface<'a> {
 
     fn priced(&self, stage: Stage, inputs: &Inputs<Exact>, earlier: &Estimate<Exact>) -> Option<Estimate<Exact>> {
         estimate_from(stage, &self.outcome.bid, inputs, earlier).ok()
-    }
-}
-
-/// Gives the axes `of` their values at a point of the grid that they alone span.
-fn turn(axes: &[Axis], of: &[usize], point: usize, inputs: &mut Inputs<Exact>) {
-    let mut rest = point;
-    for axis in of.iter().rev().map(|axis| &axes[*axis]) {
-        axis.dial.turn(axis.values[rest % axis.values.len()], inputs);
-        rest /= axis.values.len();
     }
 }
 
@@ -180,14 +178,25 @@ pub fn checked(base: &Base<'_>, outcome: &Outcome, axes: &[Axis]) -> Result<(), 
         let at = axes[0].at;
         return Err(Finding::error(Code::Dial, message).at(at, "this grid").help("take larger steps").into());
     }
+    for (place, axis) in axes.iter().enumerate() {
+        if axes[..place].iter().any(|before| before.dial.shares_a_figure_with(&axis.dial)) {
+            let message = format!("`{}` turns a figure that another axis turns", axis.dial.path);
+            return Err(Finding::error(Code::Dial, message)
+                .at(axis.at, "this axis")
+                .help("leave one of them out: a figure has one value at a point")
+                .into());
+        }
+    }
     for corner in 0..1_usize << axes.len().min(8) {
         let mut root = outcome.root.clone();
-        for (place, axis) in axes.iter().enumerate() {
+        let at_corner = |(place, axis): (usize, &Axis)| {
             let value = if corner & (1 << place) == 0 { axis.values.first() } else { axis.values.last() };
-            if let Some(value) = value {
-                axis.dial.write(*value, &outcome.bid, &mut root, axis.at);
-            }
-        }
+            value.copied()
+        };
+        let values: Vec<Option<Decimal>> = axes.iter().enumerate().map(at_corner).collect();
+        let dials: Vec<(&Dial, Decimal)> =
+            axes.iter().zip(values).filter_map(|(axis, value)| Some((&axis.dial, value?))).collect();
+        write(&dials, &outcome.bid, &mut root, axes[0].at);
         base.bid_of(&root)?;
     }
     Ok(())

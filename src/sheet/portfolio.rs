@@ -133,7 +133,7 @@ impl<'a> LotSets<'a> {
                 Column::number("stranded_share", "%", 8),
             ],
             rows: rows.collect(),
-            notes: self.worst_loss().into_iter().collect(),
+            notes: self.worst_losses(),
             ..Sheet::default()
         }
     }
@@ -237,7 +237,7 @@ impl<'a> LotSets<'a> {
         let lang = self.lang;
         let (saved, stranded) = match lang {
             Lang::Fr => (
-                "Gain : coût complet des lots offerts seuls moins celui de l’ensemble.",
+                "Gain : coût complet des lots soumissionnés seuls moins celui de l’ensemble.",
                 "Sans n : le lot n perdu, ce que le reste coûte de plus que l’ensemble ne le prévoyait pour lui.",
             ),
             Lang::En => (
@@ -246,7 +246,7 @@ impl<'a> LotSets<'a> {
             ),
         };
         let mut notes = vec![self.best_saving()];
-        notes.extend(self.worst_loss());
+        notes.extend(self.worst_losses());
         notes.extend(self.rules());
         notes.extend(self.widest());
         notes.extend([String::new(), saved.to_owned(), stranded.to_owned()]);
@@ -268,21 +268,30 @@ impl<'a> LotSets<'a> {
         }
     }
 
-    fn worst_loss(&self) -> Option<String> {
+    /// What losing a lot costs at most: in the whole bid, then in the set where it costs most.
+    fn worst_losses(&self) -> Vec<String> {
         let lang = self.lang;
-        let losses = self.shown().flat_map(|set| set.losses.iter().map(move |loss| (set, loss)));
-        let losses = losses.filter(|(_, loss)| counts(loss.stranded()));
-        let (set, loss) = greatest(losses, |(_, loss)| loss.stranded())?;
-        let (lots, lot) = (self.name(&set.lots), lot_name(self.bid, loss.lot, lang));
-        let (euros, part) = (euros(loss.stranded(), lang), percent(share(loss.stranded(), loss.planned), lang));
-        Some(match lang {
-            Lang::Fr => {
-                format!("Perdre un lot coûte le plus à {lots} : sans {lot}, le reste coûte {euros} de plus ({part}).")
+        let worst = |sets: &mut dyn Iterator<Item = &'a LotSet<Exact>>| {
+            let losses = sets.flat_map(|set| set.losses.iter().map(move |loss| (set, loss)));
+            greatest(losses.filter(|(_, loss)| counts(loss.stranded())), |(_, loss)| loss.stranded())
+        };
+        let whole = worst(&mut self.shown().filter(|set| set.lots.len() == self.bid.lots.len()));
+        let set = worst(&mut self.shown()).filter(|set| whole.is_none_or(|whole| whole.0.lots != set.0.lots));
+        let tell = |(set, loss): (&LotSet<Exact>, &Loss<Exact>), of_all: bool| {
+            let (lots, lot) = (self.name(&set.lots), lot_name(self.bid, loss.lot, lang));
+            let (euros, part) = (euros(loss.stranded(), lang), percent(share(loss.stranded(), loss.planned), lang));
+            let of = match (of_all, lang) {
+                (true, Lang::Fr) => "Perdre un lot de l’offre entière, au plus".to_owned(),
+                (true, Lang::En) => "Losing a lot of the whole bid, at most".to_owned(),
+                (false, Lang::Fr) => format!("Au pire des ensembles, {lots}"),
+                (false, Lang::En) => format!("In the worst of the sets, {lots}"),
+            };
+            match lang {
+                Lang::Fr => format!("{of} : sans {lot}, le reste coûte {euros} de plus ({part})."),
+                Lang::En => format!("{of}: without {lot}, the rest costs {euros} more ({part})."),
             }
-            Lang::En => {
-                format!("Losing a lot costs most in {lots}: without {lot}, the rest costs {euros} more ({part}).")
-            }
-        })
+        };
+        whole.map(|loss| tell(loss, true)).into_iter().chain(set.map(|loss| tell(loss, false))).collect()
     }
 
     /// Each rule broken, with who says so and by how many sets; or that nobody said a rule yet.

@@ -201,21 +201,25 @@ impl People<'_> {
         ];
         cells.extend(heads.chunks(size).zip(output.chunks(size)).map(|(heads, output)| average(heads, output)));
         cells.push(average(&heads, &output));
-        heads.iter().any(|heads| !heads.is_zero()).then(|| Row { style: Style::Body, cells })
+        heads.iter().any(|heads| !heads.is_zero()).then_some(Row { style: Style::Body, cells })
     }
 
     /// The mix asked for beside the mix obtained (method §3), and why months differ.
     fn notes(&self, lot: Option<Index>) -> Vec<String> {
         let Self { bid, lang, .. } = *self;
         let away = presence(bid, self.inputs, &self.estimate.plan).away(lot);
-        let (asked, obtained) = (percent(away.asked.shown(), lang), percent(away.obtained.shown(), lang));
+        let [asked, obtained, days] = [away.asked, away.obtained, away.days].map(|share| percent(share.shown(), lang));
         match lang {
             Lang::Fr => vec![
-                format!("Part du travail hors de France : {asked} demandés par les mix, {obtained} obtenus en jours."),
+                format!(
+                    "Part du travail hors de France : {asked} demandés par les mix, {obtained} obtenus ({days} des jours)."
+                ),
                 "Un effort en jours demande plus de personnes les mois où l’on travaille moins (août).".to_owned(),
             ],
             Lang::En => vec![
-                format!("Share of the work away from France: {asked} asked by the mixes, {obtained} obtained in days."),
+                format!(
+                    "Share of the work away from France: {asked} asked by the mixes, {obtained} obtained ({days} of days)."
+                ),
                 "An effort in days takes more heads in months with fewer days worked (August).".to_owned(),
             ],
         }

@@ -88,7 +88,7 @@ impl Swept<'_> {
         ]);
         Sheet {
             name: lang.pick("Points", "Points").into(),
-            title: self.title(lang.pick("Balayage", "Sweep")),
+            title: self.title(lang.pick("Analyse de sensibilité", "Sweep")),
             columns,
             rows: rows.collect(),
             notes: self.notes(),
@@ -110,7 +110,7 @@ impl Swept<'_> {
             let cells = points.iter().map(|point| point.as_ref().map_or(Cell::Empty, |p| shown.of(p, self.now)));
             Row::body(std::iter::once(exact(*value)).chain(cells).collect())
         });
-        let mut title = self.title(&format!("{} : {}", lang.pick("Balayage", "Sweep"), shown.name(lang)));
+        let mut title = self.title(&format!("{} : {}", lang.pick("Analyse de sensibilité", "Sweep"), shown.name(lang)));
         title.push(format!("{} {}", lang.pick("→ en colonnes :", "→ across:"), across.dial.path));
         Sheet {
             name: shown.name(lang).into(),
@@ -143,7 +143,7 @@ impl Swept<'_> {
         let tables = self.tables().into_iter().map(|table| Sheet { notes: Vec::new(), ..table });
         Page {
             lang,
-            title: lang.pick("Balayage", "Sweep").into(),
+            title: lang.pick("Analyse de sensibilité", "Sweep").into(),
             subtitle: vec![self.of.to_owned(), internal_mark(lang).into()],
             headline: self.notes(),
             key_figures: Vec::new(),
@@ -185,7 +185,7 @@ impl Swept<'_> {
             sheets.push(self.list());
         }
         Book {
-            title: lang.pick("Balayage", "Sweep").into(),
+            title: lang.pick("Analyse de sensibilité", "Sweep").into(),
             author: author.to_owned(),
             audience: Audience::Internal,
             sheets: sheets.into_iter().map(|sheet| Sheet { footer: internal_mark(lang).into(), ..sheet }).collect(),

@@ -3,9 +3,9 @@
 use super::Unit;
 use super::expr::Expr;
 use super::tree::{Step, Trace};
-use super::words::{each, nature_name, text, titled};
+use super::words::{each, line_name, nature_name, text, titled};
 use crate::engine::{Duty, Post, Staffing, cell, staffing};
-use crate::model::bid::{Index, Nature, Zone};
+use crate::model::bid::{Index, Nature, Unit as LineUnit, Zone};
 use crate::unit::{Exact, Number as _, Text};
 
 /// A figure of a comparison.
@@ -27,8 +27,14 @@ pub enum Measure {
     Peak,
     /// The share of the work that the mixes ask for away from France.
     Asked,
-    /// The share of the days of work away from France.
+    /// The share of the work done away from France.
     Away,
+    /// The share of the days of work away from France.
+    AwayDays,
+    /// The margin of the rounded DQE, in euros.
+    MarginEuros,
+    /// The average price of a work unit.
+    WorkUnit,
     /// The average cost of a day.
     DailyCost,
     /// The average price of a day.
@@ -37,7 +43,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every one.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Gross,
         Self::Net,
         Self::Cost,
@@ -47,6 +53,9 @@ impl Measure {
         Self::Peak,
         Self::Asked,
         Self::Away,
+        Self::AwayDays,
+        Self::MarginEuros,
+        Self::WorkUnit,
         Self::DailyCost,
         Self::DailyRate,
     ];
@@ -64,6 +73,9 @@ impl Measure {
             Self::Peak => "peak",
             Self::Asked => "asked",
             Self::Away => "away",
+            Self::AwayDays => "away-days",
+            Self::MarginEuros => "margin-euros",
+            Self::WorkUnit => "work-unit",
             Self::DailyCost => "daily-cost",
             Self::DailyRate => "daily-rate",
         }
@@ -106,8 +118,14 @@ impl Trace<'_> {
                 let peak = months.reduce(|peak, month| if month.value > peak.value { month } else { peak });
                 peak.unwrap_or_else(|| Expr::nothing().step(text("personnes", "heads"), Unit::Heads))
             }
-            Measure::Asked => self.asked(&people),
-            Measure::Away => {
+            Measure::MarginEuros => {
+                let net = self.over(&people, text("total HT", "net total"), Self::net);
+                (Expr::of(net) - Expr::of(self.cost(&people))).step(text("marge", "margin"), Unit::Euros)
+            }
+            Measure::WorkUnit => self.work_unit(&people),
+            Measure::Asked => self.away(&people, false),
+            Measure::Away => self.away(&people, true),
+            Measure::AwayDays => {
                 let is_work = |post: &Post| matches!(post.duty, Duty::Work { .. });
                 let away = |post: &Post| is_work(post) && self.bid.sites[post.site].zone != Zone::Onshore;
                 let all = self.days(
@@ -117,7 +135,7 @@ impl Trace<'_> {
                 );
                 let there = self.days(&people, text("jours hors de France", "days away from France"), away);
                 ratio(there, all)
-                    .step(text("part obtenue hors de France", "share obtained away from France"), Unit::Share)
+                    .step(text("part des jours hors de France", "share of days away from France"), Unit::Share)
             }
             Measure::DailyCost => {
                 let days = self.days(&people, text("jours travaillés", "days worked"), |_| true);
@@ -212,8 +230,9 @@ impl Trace<'_> {
         Step::sum(label, Unit::Days, (0..self.bid.sites.len()).filter_map(of_site).collect())
     }
 
-    /// The effort that mixes ask for away from France, over all effort.
-    fn asked(&self, people: &People<'_>) -> Step {
+    /// The effort that mixes ask for away from France, or that is done there where work that must stay onshore does,
+    /// over all effort.
+    fn away(&self, people: &People<'_>, obtained: bool) -> Step {
         let (mut all, mut away) = (Vec::new(), Vec::new());
         let plan = &self.estimate.plan;
         for row in plan.rows.iter().filter(|row| people.lots.contains(&row.lot)) {
@@ -234,17 +253,43 @@ impl Trace<'_> {
                     let shares = self.bid.mixes[*mix].in_year(k).iter();
                     let shares = shares.filter(|(site, _)| self.bid.sites[*site].zone != Zone::Onshore);
                     let share = shares.map(|(_, fig)| self.fig(*fig, Unit::Share)).reduce(|sum, share| sum + share);
-                    if let Some(share) = share {
+                    let stays = obtained && plan.spreads[member.spread].onshore();
+                    if let Some(share) = share.filter(|_| !stays) {
                         away.push((Expr::of(done.clone()) * share).step(label, Unit::Fte));
                     }
                     all.push(done);
                 }
             }
         }
-        let away =
-            Step::sum(text("effort demandé hors de France", "effort asked for away from France"), Unit::Fte, away);
+        let (part, share) = if obtained {
+            let part = text("effort hors de France", "effort away from France");
+            (part, text("part obtenue hors de France", "share obtained away from France"))
+        } else {
+            let part = text("effort demandé hors de France", "effort asked for away from France");
+            (part, text("part demandée hors de France", "share asked for away from France"))
+        };
+        let away = Step::sum(part, Unit::Fte, away);
         let all = Step::sum(text("effort, mois par mois", "effort, month by month"), Unit::Fte, all);
-        ratio(away, all).step(text("part demandée hors de France", "share asked for away from France"), Unit::Share)
+        ratio(away, all).step(share, Unit::Share)
+    }
+
+    /// The amounts of lines sold by the work unit, over how many are sold.
+    fn work_unit(&self, people: &People<'_>) -> Step {
+        let (mut amounts, mut counts) = (Vec::new(), Vec::new());
+        for &lot in &people.lots {
+            let of = &self.bid.lots[lot];
+            for (j, line) in of.lines.iter().enumerate().filter(|(_, line)| line.unit == LineUnit::WorkUnit) {
+                let see = format!("{}/{}", of.id, line.code);
+                let label = text(format!("prix unitaire HT (voir {see})"), format!("unit price, net (see {see})"));
+                let price = Step::mention(label, Unit::Euros, self.estimate.dqe.lines[lot][j].unit_price);
+                let amount = Expr::of(price) * Expr::of(self.quantity(lot, j));
+                amounts.push(amount.step(Text::same(&line_name(line)), Unit::Euros));
+                counts.push(self.quantity(lot, j));
+            }
+        }
+        let amounts = Step::sum(text("montants des UO", "amounts of work units"), Unit::Euros, amounts);
+        let counts = Step::sum(text("UO vendues", "work units sold"), Unit::Count, counts);
+        ratio(amounts, counts).step(text("prix moyen d’une UO", "average price of a work unit"), Unit::Euros)
     }
 }
 

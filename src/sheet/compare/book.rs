@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios};
-use super::{Width, bridge::driver_name, cents, compare, share};
+use super::{Width, bridge::driver_name, cents, compare, listed, share};
 use crate::diag::Sources;
 use crate::scenario::{Comparison, Driver, Outcome, Steps};
 use crate::unit::{Exact, Lang, Number as _, round_half_away};
@@ -24,12 +24,7 @@ const CHART: usize = 12;
 /// The workbook of a comparison, for the bidder's eyes.
 #[must_use]
 pub fn compare_book(comparison: &Comparison, lot: Option<&str>, sources: &Sources, lang: Lang) -> Book {
-    let listed: Vec<_> = comparison
-        .outcomes
-        .iter()
-        .filter(|outcome| !outcome.changes.is_empty())
-        .map(|outcome| (outcome.id.as_str(), &outcome.label, &outcome.why, outcome.changes.clone()))
-        .collect();
+    let listed = listed(comparison);
     let sheets = [
         summary(comparison, lot, lang),
         lots(comparison, lot, lang),
@@ -37,7 +32,7 @@ pub fn compare_book(comparison: &Comparison, lot: Option<&str>, sources: &Source
         years(comparison, lot, lang),
         bridges(comparison, lot, lang),
         cascades(comparison, lot, lang),
-        Sheet { pages_wide: 1, ..scenarios(&listed, sources, lang) },
+        Sheet { pages_wide: 1, ..scenarios(&listed, sources, true, lang) },
     ];
     let author = comparison.outcomes.first().map(|first| first.bid.document.bidder.clone());
     Book {
@@ -97,14 +92,13 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
         frozen: 1,
         ..Sheet::default()
     };
-    let wanted: Vec<&str> =
-        first.bid.lots.iter().map(|l| l.id.as_str()).filter(|id| lot.is_none_or(|l| l == *id)).collect();
+    let wanted: Vec<&str> = comparison.lots().into_iter().filter(|id| lot.is_none_or(|lot| lot == *id)).collect();
     // The rows of each scenario, one a lot that it has.
     let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); comparison.outcomes.len()];
     let parts = wanted.iter().map(|id| Some(*id)).chain((wanted.len() > 1).then_some(None));
     for part in parts {
-        let name = match part.and_then(|id| first.bid.lot(id)) {
-            Some(l) => format!("Lot {}", super::super::price::lot_name(&first.bid, l, lang)),
+        let name = match part {
+            Some(id) => lot_name(comparison, id, lang),
             None => lang.pick("Tous les lots", "All lots").to_owned(),
         };
         sheet.rows.push(Row::of(Style::Section, vec![name.into()]));
@@ -120,7 +114,7 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
                 let value = Cell::Money(value.shown());
                 if part.is_none() && !rows_of[place].is_empty() { formula(total(column), value) } else { value }
             };
-            let (net, full) = (cents(figures.net), lots_cost(outcome, part, figures.full));
+            let (net, full) = (cents(figures.net), cents(figures.full));
             let (first_row, first_net) = *reference.get_or_insert((row, net));
             let delta = net - first_net;
             let mut cells = vec![
@@ -128,7 +122,8 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
                 amount(NET, figures.net),
                 Cell::Empty,
                 Cell::Empty,
-                amount(FULL, Exact::from(full)),
+                // Rounded once: the sum of the lots' own cents may be one or two off.
+                Cell::Money(full),
                 formula(format!("{}-{}", at(&sheet, row, NET), at(&sheet, row, FULL)), Cell::Money(net - full)),
                 formula(
                     format!("{}/{}", at(&sheet, row, EUROS), at(&sheet, row, NET)),
@@ -161,12 +156,10 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
     sheet
 }
 
-/// The full cost to the cent: of all lots, the sum of what is written for each.
-fn lots_cost(outcome: &Outcome, part: Option<&str>, full: Exact) -> Decimal {
-    match part {
-        Some(_) => cents(full),
-        None => outcome.estimate.dqe.lots.iter().map(|lot| cents(lot.full)).sum(),
-    }
+/// A lot by its number and name, as the first scenario that has it says.
+pub(super) fn lot_name(comparison: &Comparison, id: &str, lang: Lang) -> String {
+    let found = comparison.outcomes.iter().find_map(|outcome| Some((&outcome.bid, outcome.bid.lot(id)?)));
+    found.map_or_else(|| id.to_owned(), |(bid, l)| format!("Lot {}", super::super::price::lot_name(bid, l, lang)))
 }
 
 /// The sites of all scenarios, each with its id and name.
@@ -287,10 +280,10 @@ fn years(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
 /// What each driver adds to the price and to the cost of each scenario; the differences are their sums.
 fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let mut columns = vec![Column::text("label", lang.pick("Scénario", "Scenario"), 40)];
-    columns.push(Column::number("before", lang.pick("Du premier", "From the first"), 17));
+    columns.push(Column::number("before", lang.pick("Premier scénario", "First scenario"), 17));
     columns.extend(Driver::ALL.map(|driver| Column::number(driver.id(), driver_name(driver, lang), 16)));
     columns.push(Column::number("delta", lang.pick("Écart", "Delta"), 17));
-    columns.push(Column::number("after", lang.pick("À celui-ci", "To this one"), 17));
+    columns.push(Column::number("after", lang.pick("Prix ou coût", "Price or cost"), 17));
     let last = 2 + Driver::ALL.len();
     let mut sheet = Sheet {
         name: lang.pick("Ponts", "Bridges").into(),
@@ -310,7 +303,7 @@ fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     for (cost, name) in [(false, lang.pick("Prix HT", "Net price")), (true, lang.pick("Coût complet", "Full cost"))] {
         sheet.rows.push(Row::of(Style::Section, vec![name.into()]));
         for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
-            let Some(sides) = bridge.as_ref().ok().and_then(|bridge| bridge.of(lot)) else { continue };
+            let Some(sides) = bridge.of(lot) else { continue };
             let Steps { before, after, parts } = if cost { &sides.cost } else { &sides.price };
             let row = sheet.rows.len();
             let mut cells = vec![outcome.label.get(lang).into(), Cell::Money(*before)];
@@ -347,7 +340,7 @@ fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         ..Sheet::default()
     };
     for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
-        let Some(sides) = bridge.as_ref().ok().and_then(|bridge| bridge.of(lot)) else { continue };
+        let Some(sides) = bridge.of(lot) else { continue };
         let Steps { before, after, parts } = &sides.price;
         sheet.rows.push(Row::of(Style::Section, vec![outcome.label.get(lang).into()]));
         let start = sheet.rows.len();
@@ -404,7 +397,7 @@ fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     sheet
 }
 
-/// Where a truncated axis begins: below the least amount by three times what there is to see, on a round figure.
+/// Where a truncated axis begins: below the least amount by half of what there is to see, on a round figure.
 fn floor_below(least: Decimal, most: Decimal) -> Decimal {
     let room = (most - least).max(Decimal::ONE);
     let mut unit = Decimal::ONE;

@@ -12,7 +12,7 @@ pub fn driver_name(driver: Driver, lang: Lang) -> &'static str {
     match driver {
         Driver::Volume => lang.pick("Volumes", "Volume"),
         Driver::Mix => lang.pick("Mix", "Mix"),
-        Driver::Rates => lang.pick("Coûts et change", "Rates and FX"),
+        Driver::Rates => lang.pick("Taux et change", "Rates and FX"),
         Driver::Productivity => lang.pick("Productivité et coordination", "Productivity and coordination"),
         Driver::Platform => lang.pick("Plateforme et frais ponctuels", "Platform and one-offs"),
         Driver::Overheads => lang.pick("Frais et provision", "Overheads and provision"),
@@ -27,23 +27,19 @@ pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet 
     let mut notes = Vec::new();
     for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
         let name: Cell = outcome.label.get(lang).into();
-        match bridge {
-            Ok(bridge) => {
-                let Some(sides) = bridge.of(lot) else { continue };
-                let Steps { before, after, parts } = &sides.price;
-                let parts = parts.iter().map(|part| whole(*part));
-                let cells = [outcome.id.as_str().into(), name].into_iter().chain(parts);
-                rows.push(Row::body(cells.chain([Cell::Number(after - before, 0)]).collect()));
-            }
-            Err(why) => notes.push(not_drawn(outcome, why, lang)),
-        }
+        let Some(sides) = bridge.of(lot) else { continue };
+        let Steps { before, after, parts } = &sides.price;
+        let parts = parts.iter().map(|part| whole(*part));
+        let cells = [outcome.id.as_str().into(), name].into_iter().chain(parts);
+        rows.push(Row::body(cells.chain([Cell::Number(after - before, 0)]).collect()));
+        notes.extend(joined(bridge, lang).map(|words| format!("{} : {words}", outcome.label.get(lang))));
     }
     let mut columns = vec![
         Column::key("scenario"),
         Column::text("label", lang.pick("Écart de prix par cause", "Price difference by driver"), 34),
     ];
     let short = |driver| match driver {
-        Driver::Rates => lang.pick("Coûts", "Rates"),
+        Driver::Rates => lang.pick("Taux", "Rates"),
         Driver::Productivity => lang.pick("Product.", "Product."),
         Driver::Platform => lang.pick("Platef.", "Platf."),
         Driver::Overheads => lang.pick("Frais", "Overh."),
@@ -63,13 +59,18 @@ fn whole(part: Decimal) -> Cell {
     if part.is_zero() { Cell::Empty } else { Cell::Number(part, 0) }
 }
 
-fn not_drawn(outcome: &Outcome, why: &crate::diag::Findings, lang: Lang) -> String {
-    let why = why.sorted().first().map(|finding| finding.message.clone()).unwrap_or_default();
-    let words = lang.pick(
-        "pas d’explication par cause, ses parties ne se combinent pas :",
-        "no bridge, its pieces do not combine:",
+/// Which drivers move as one, where some do.
+fn joined(bridge: &Bridge, lang: Lang) -> Option<String> {
+    let names: Vec<&str> = bridge.joined.iter().map(|driver| driver_name(*driver, lang)).collect();
+    let (last, first) = names.split_last()?;
+    let (and, words) = (
+        lang.pick("et", "and"),
+        lang.pick(
+            "sont indissociables, leur part commune est portée par la première cause",
+            "cannot be told apart, their common part stands with the first",
+        ),
     );
-    format!("{} : {words} {why}", outcome.label.get(lang))
+    Some(format!("{} {and} {last} {words}.", first.join(", ")))
 }
 
 /// What explains the difference between two scenarios, in price and in cost, in all and by lot, with a waterfall.
@@ -130,7 +131,10 @@ pub fn bridge(bridge: &Bridge, from: &Outcome, to: &Outcome, lot: Option<&str>, 
                 "A driver’s part is its Shapley value: the average over all orders in which the drivers could change.",
             )
             .into(),
-        ],
+        ]
+        .into_iter()
+        .chain(joined(bridge, lang))
+        .collect(),
         ..Sheet::default()
     }
 }

@@ -2,91 +2,172 @@
 
 use rust_decimal::Decimal;
 
-use crate::engine::site_break_even;
+use super::Shown;
+use crate::engine::{SiteBreakEven, site_break_even};
 use crate::model::bid::Zone;
-use crate::scenario::{Figures, Outcome};
+use crate::scenario::{Comparison, Driver, Figures, Outcome};
 use crate::unit::{Exact, Lang, Number as _, digits, percent};
 
-/// The cheapest, what the most nearshore is worth and costs in people onshore, where a site does not pay.
+/// What to take away, and how it is counted.
+#[derive(Debug, Clone, Default)]
+pub struct Headline {
+    /// The most nearshore and what it is worth, the cheapest, where nearshore does not pay, who makes a loss.
+    pub sentences: Vec<String>,
+    /// What the shares asked for and obtained are shares of.
+    pub counted: Option<String>,
+}
+
+/// The headline of what is shown of a comparison, for one lot or for all.
 #[must_use]
-pub fn headline(all: &[(&Outcome, Figures)], lot: Option<&str>, lang: Lang) -> Vec<String> {
-    let Some(((first, reference), others)) = all.split_first() else { return Vec::new() };
-    let mut lines = Vec::new();
-    // A scenario with other lots is another bid: it saves nothing by being smaller.
-    let same_lots = |outcome: &Outcome| lot.is_some() || outcome.bid.lots.len() == first.bid.lots.len();
-    let alike = || others.iter().filter(|(outcome, _)| same_lots(outcome));
-    let net = |figures: &Figures| figures.net.shown();
-    if let Some((most, figures)) = alike().max_by_key(|(_, figures)| figures.obtained.shown())
-        && figures.obtained > reference.obtained
-    {
+pub fn headline(comparison: &Comparison, shown: &[Shown<'_>], lot: Option<&str>, lang: Lang) -> Headline {
+    let Some((&(_, first, reference), others)) = shown.split_first() else { return Headline::default() };
+    // A scenario with other lots or another length is another bid: it saves nothing by being smaller.
+    let alike: Vec<&Shown<'_>> = others.iter().filter(|(_, outcome, _)| outcome.is_alike(first, lot)).collect();
+    let teller = Teller { comparison, first, reference, lot, lang };
+    let mut sentences = Vec::new();
+    sentences.extend(teller.most_nearshore(&alike));
+    sentences.extend(teller.cheapest(&alike));
+    sentences.extend(teller.dearer(&alike));
+    sentences.extend(teller.sites());
+    for (_, outcome, _) in shown.iter().filter(|(_, _, figures)| figures.net < figures.full) {
+        sentences.push(format!("{} {}.", lang.pick("À perte :", "At a loss:"), outcome.label.get(lang)));
+    }
+    let reference = first.bid.sites[first.bid.contract.reference].label.get(lang);
+    let counted = match lang {
+        Lang::Fr => format!(
+            "Demandé, obtenu : part du travail hors de France selon les mix, puis une fois ramené à {reference} ce qui doit rester en France (Q22)."
+        ),
+        Lang::En => format!(
+            "Asked, obtained: the share of the work away from France by the mixes, then once what must stay onshore is back in {reference} (Q22)."
+        ),
+    };
+    Headline { sentences, counted: Some(counted) }
+}
+
+struct Teller<'a> {
+    comparison: &'a Comparison,
+    first: &'a Outcome,
+    reference: Figures,
+    lot: Option<&'a str>,
+    lang: Lang,
+}
+
+impl Teller<'_> {
+    /// What mix and productivity add to the price of a scenario, where its bridge tells them apart.
+    fn nearshore_worth(&self, place: usize) -> Option<Decimal> {
+        let bridge = self.comparison.bridge(place).filter(|bridge| bridge.joined.is_empty())?;
+        let parts = &bridge.of(self.lot)?.price.parts;
+        Some(parts[Driver::Mix as usize] + parts[Driver::Productivity as usize])
+    }
+
+    fn most_nearshore(&self, alike: &[&Shown<'_>]) -> Option<String> {
+        let lang = self.lang;
+        let (place, most, figures) = alike.iter().max_by_key(|(_, _, figures)| figures.obtained.shown())?;
+        if figures.obtained <= self.reference.obtained {
+            return None;
+        }
         let share = |value: Exact| percent(value.shown(), lang);
-        let (before, after) = (onshore(first, lot), onshore(most, lot));
+        let (before, after) = (onshore(self.first, self.lot), onshore(most, self.lot));
         let people = digits((before - after).shown().abs(), 1, lang);
         let fewer = after < before;
-        lines.push(match lang {
+        let delta = (figures.net - self.reference.net).shown();
+        let worth = self.nearshore_worth(*place).filter(|worth| *worth != delta);
+        let of_which = worth.map_or_else(String::new, |worth| {
+            let words = lang.pick("par le mix et la productivité", "by mix and productivity");
+            format!(", {} {} {words}", lang.pick("dont", "of which"), euros(worth, lang))
+        });
+        Some(match lang {
             Lang::Fr => format!(
-                "Le plus de nearshore : {}, {} des jours pour {} demandés : {}, et {people} ETP de {} en France.",
+                "Le plus de nearshore, {} : {} du travail pour {} demandés ; {}{of_which}, et {people} ETP de {} en France.",
                 most.label.fr,
                 share(figures.obtained),
                 share(figures.asked),
-                against(reference, figures, lang),
+                self.against(figures),
                 if fewer { "moins" } else { "plus" },
             ),
             Lang::En => format!(
-                "Most nearshore: {}, {} of days for {} asked: {}, and {people} FTE {} in France.",
+                "Most nearshore, {}: {} of the work for {} asked; {}{of_which}, and {people} FTE {} in France.",
                 most.label.en,
                 share(figures.obtained),
                 share(figures.asked),
-                against(reference, figures, lang),
+                self.against(figures),
                 if fewer { "fewer" } else { "more" },
             ),
-        });
+        })
     }
-    if let Some((cheapest, figures)) = alike().min_by_key(|(_, figures)| net(figures))
-        && figures.net < reference.net
-    {
-        lines.push(match lang {
-            Lang::Fr => format!(
-                "Le moins cher : {}, {} ({} de marge).",
-                cheapest.label.fr,
-                against(reference, figures, lang),
-                percent(figures.margin_share().shown(), lang)
-            ),
-            Lang::En => format!(
-                "Cheapest: {}, {} ({} margin).",
-                cheapest.label.en,
-                against(reference, figures, lang),
-                percent(figures.margin_share().shown(), lang)
-            ),
-        });
+
+    fn cheapest(&self, alike: &[&Shown<'_>]) -> Option<String> {
+        let (_, cheapest, figures) = alike.iter().min_by_key(|(_, _, figures)| figures.net.shown())?;
+        let margin = percent(figures.margin_share().shown(), self.lang);
+        (figures.net < self.reference.net).then(|| match self.lang {
+            Lang::Fr => {
+                format!("Le moins cher, {} : {}, {margin} de marge.", cheapest.label.fr, self.against(figures))
+            }
+            Lang::En => format!("Cheapest, {}: {}, {margin} margin.", cheapest.label.en, self.against(figures)),
+        })
     }
-    lines.extend(dearer(reference, alike(), lang));
-    lines.extend(sites(first, lang));
-    lines.push(
-        lang.pick(
-            "Demandé, obtenu : part du travail hors de France selon les mix, puis en jours une fois ramené à Paris ce qui doit rester (Q22).",
-            "Asked, obtained: the share of work away from France by the mixes, then in days once what must stay onshore is back (Q22).",
-        )
-        .to_owned(),
-    );
-    for (outcome, _) in all.iter().filter(|(_, figures)| figures.net < figures.full) {
-        lines.push(format!("{} {}", lang.pick("À perte :", "At a loss:"), outcome.label.get(lang)));
+
+    /// Scenarios with more work away from France whose mix and productivity cost more all the same.
+    fn dearer(&self, alike: &[&Shown<'_>]) -> Option<String> {
+        let lang = self.lang;
+        let name = |(place, outcome, figures): &&Shown<'_>| {
+            let worth = self.nearshore_worth(*place)?;
+            let more = figures.obtained > self.reference.obtained && worth > Decimal::ZERO;
+            more.then(|| format!("{} ({})", outcome.label.get(lang), euros(worth, lang)))
+        };
+        let names: Vec<String> = alike.iter().filter_map(name).collect();
+        let words = lang.pick(
+            "Le nearshore n’est pas rentable, par le mix et la productivité :",
+            "Nearshore does not pay, by mix and productivity:",
+        );
+        (!names.is_empty()).then(|| format!("{words} {}.", names.join(separator(lang))))
     }
-    lines
+
+    /// The productivity from which each site away from France pays, beside the one reckoned with.
+    fn sites(&self) -> Option<String> {
+        let (first, lang) = (self.first, self.lang);
+        let lot = self.lot.and_then(|id| first.bid.lot(id));
+        let all = site_break_even(&first.bid, &first.inputs, &first.estimate.plan, lot);
+        let away = all.iter().filter(|one| first.bid.sites[one.site].zone != Zone::Onshore);
+        let one = |one: &SiteBreakEven<Exact>| {
+            format!(
+                "{} {} ({} {})",
+                first.bid.sites[one.site].label.get(lang),
+                digits(one.pays_from.shown(), 2, lang),
+                digits(one.productivity.shown(), 2, lang),
+                lang.pick("retenue", "reckoned with"),
+            )
+        };
+        let list: Vec<String> = away.map(one).collect();
+        let reference = first.bid.sites[first.bid.contract.reference].label.get(lang);
+        let words = match lang {
+            Lang::Fr => format!("Seuil de productivité contre {reference}, hors montée en charge :"),
+            Lang::En => format!("Break-even productivity against {reference}, once ramps are over:"),
+        };
+        (!list.is_empty()).then(|| format!("{words} {}.", list.join(separator(lang))))
+    }
+
+    /// `1 964 280 € de moins (4,7 %)`.
+    fn against(&self, other: &Figures) -> String {
+        let delta = (other.net - self.reference.net).shown();
+        let share = percent(delta.checked_div(self.reference.net.shown()).unwrap_or_default().abs(), self.lang);
+        format!("{} ({share})", euros(delta, self.lang))
+    }
 }
 
-/// `1 964 280 € de moins, -4,7 %`.
-fn against(first: &Figures, other: &Figures, lang: Lang) -> String {
-    let delta = (other.net - first.net).shown();
-    let share = delta.checked_div(first.net.shown()).unwrap_or_default();
+fn separator(lang: Lang) -> &'static str {
+    lang.pick("\u{a0}; ", "; ")
+}
+
+/// `1 964 280 € de moins`.
+fn euros(delta: Decimal, lang: Lang) -> String {
     let euros = digits(delta.abs(), 0, lang);
-    let words = match (delta < Decimal::ZERO, lang) {
+    match (delta < Decimal::ZERO, lang) {
         (true, Lang::Fr) => format!("{euros}\u{a0}€ de moins"),
         (false, Lang::Fr) => format!("{euros}\u{a0}€ de plus"),
         (true, Lang::En) => format!("€{euros} less"),
         (false, Lang::En) => format!("€{euros} more"),
-    };
-    format!("{words}, {}", percent(share, lang))
+    }
 }
 
 /// Average heads onshore.
@@ -95,35 +176,4 @@ fn onshore(outcome: &Outcome, lot: Option<&str>) -> Exact {
     let sites = outcome.bid.sites.iter().enumerate().filter(|(_, site)| site.zone == Zone::Onshore);
     let heads: Exact = sites.flat_map(|(s, _)| outcome.presence.heads_at(lot, s)).sum();
     heads / Exact::whole(u32::try_from(outcome.bid.contract.months).unwrap_or(u32::MAX))
-}
-
-/// Scenarios with more work away from France than the first that cost more all the same.
-fn dearer<'a>(first: &Figures, others: impl Iterator<Item = &'a (&'a Outcome, Figures)>, lang: Lang) -> Option<String> {
-    let worse = others.filter(|(_, figures)| figures.obtained > first.obtained && figures.net > first.net);
-    let names: Vec<String> = worse
-        .map(|(outcome, figures)| format!("{} ({})", outcome.label.get(lang), against(first, figures, lang)))
-        .collect();
-    let words = lang.pick("Le nearshore n’y gagne pas :", "Where nearshore does not pay:");
-    (!names.is_empty()).then(|| format!("{words} {}.", names.join(" ; ")))
-}
-
-/// The productivity from which each site away from France pays, beside the one reckoned with.
-fn sites(first: &Outcome, lang: Lang) -> Option<String> {
-    let all = site_break_even(&first.bid, &first.inputs, &first.estimate.plan);
-    let away = all.iter().filter(|one| first.bid.sites[one.site].zone != Zone::Onshore);
-    let one = |one: &crate::engine::SiteBreakEven<Exact>| {
-        format!(
-            "{} {} {} {}",
-            first.bid.sites[one.site].label.get(lang),
-            digits(one.pays_from.shown(), 2, lang),
-            lang.pick("contre", "against"),
-            digits(one.productivity.shown(), 2, lang)
-        )
-    };
-    let list: Vec<String> = away.map(one).collect();
-    let words = lang.pick(
-        "Un site paie dès une productivité de (contre celle retenue) :",
-        "A site pays from a productivity of (against the one reckoned with):",
-    );
-    (!list.is_empty()).then(|| format!("{words} {}.", list.join(" ; ")))
 }

@@ -9,17 +9,20 @@ mod page;
 pub use book::compare_book;
 pub use bridge::{bridge, bridges};
 pub use by::{Cutting, compare_by};
-pub use headline::headline;
+pub use headline::{Headline, headline};
 pub use page::compare_page;
 
 use rust_decimal::Decimal;
 
 use super::price::span;
-use super::{Cell, Column, Row, Sheet, Style};
+use super::{Cell, Column, Listed, Row, Sheet, Style};
 use crate::engine::site_break_even;
 use crate::model::Bid;
 use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
 use crate::unit::{Exact, Lang, Number as _, round_half_away};
+
+/// A scenario that is shown: its place in the comparison, and what it comes to.
+pub type Shown<'a> = (usize, &'a Outcome, Figures);
 
 /// What is shown of a comparison at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +38,12 @@ pub enum Width {
 /// Scenarios side by side, each against the first, for one lot or for all. A scenario without the lot has no row.
 #[must_use]
 pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: Lang) -> Sheet {
-    let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
+    let shown = shown(comparison, lot);
+    let Some((_, first, _)) = shown.first() else { return Sheet::default() };
     // Where sites pay takes longer to work out than all else, and a terminal shows it in words.
-    let sites = first.bid.sites.iter().filter(|_| width != Width::Narrow);
-    let sites: Vec<&str> = sites.map(|site| site.id.as_str()).collect();
+    let reference = first.bid.contract.reference;
+    let sites = first.bid.sites.iter().enumerate().filter(|(s, _)| width != Width::Narrow && *s != reference);
+    let sites: Vec<(&str, &str)> = sites.map(|(_, site)| (site.id.as_str(), site.label.get(lang))).collect();
     let mut sheet = Sheet {
         name: lang.pick("Comparaison", "Comparison").into(),
         title: vec![lang.pick("Scénarios comparés", "Scenarios compared").into(), subtitle(&first.bid, lot, lang)],
@@ -46,29 +51,34 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
         frozen: if width == Width::Wide { 2 } else { 0 },
         ..Sheet::default()
     };
-    let shown: Vec<(usize, &Outcome, Figures)> = comparison
-        .outcomes
-        .iter()
-        .enumerate()
-        .filter_map(|(place, outcome)| Some((place, outcome, outcome.figures(lot)?)))
-        .collect();
-    for (i, outcome, figures) in shown.iter().copied() {
+    for &(place, outcome, figures) in &shown {
         let against = shown[0].2;
-        let bridge = i.checked_sub(1).and_then(|i| comparison.bridges.get(i)?.as_ref().ok());
         let row = sheet.rows.len();
-        let mut cells = row_of(outcome, &figures, &against, row > 0, lang);
+        let mut cells = row_of(outcome, &figures, &against, row > 0, width, lang);
         if width != Width::Wide {
-            cells.extend(parts(bridge, lot));
+            cells.extend(parts(comparison.bridge(place), lot));
         }
-        cells.extend(pays_from(outcome, &sites));
+        cells.extend(pays_from(outcome, lot, &sites));
         if width == Width::Wide {
             live(&sheet, row, &mut cells);
         }
         sheet.rows.push(Row { style: if row == 0 { Style::Subtotal } else { Style::Body }, cells });
     }
-    sheet.notes =
-        headline(&shown.iter().map(|(_, outcome, figures)| (*outcome, *figures)).collect::<Vec<_>>(), lot, lang);
+    let Headline { sentences, counted } = headline(comparison, &shown, lot, lang);
+    sheet.notes = sentences.into_iter().chain(counted).collect();
     sheet
+}
+
+/// The scenarios that have a lot, or all of them, each with what it comes to.
+pub(super) fn shown<'a>(comparison: &'a Comparison, lot: Option<&str>) -> Vec<Shown<'a>> {
+    let all = comparison.outcomes.iter().enumerate();
+    all.filter_map(|(place, outcome)| Some((place, outcome, outcome.figures(lot)?))).collect()
+}
+
+/// The scenarios that change something, for the table of what each changes.
+pub(super) fn listed(comparison: &Comparison) -> Vec<Listed<'_>> {
+    let changing = comparison.outcomes.iter().filter(|outcome| !outcome.changes.is_empty());
+    changing.map(|one| (one.id.as_str(), &one.label, &one.why, one.changes.clone())).collect()
 }
 
 fn subtitle(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
@@ -82,65 +92,89 @@ fn scope(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
     format!("{}{}", of_lot.unwrap_or_default(), span(bid, lang))
 }
 
-fn columns(sites: &[&str], width: Width, lang: Lang) -> Vec<Column> {
+fn columns(sites: &[(&str, &str)], width: Width, lang: Lang) -> Vec<Column> {
     let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
-    let more = |column: Column| Column { only_data: width != Width::Wide, ..column };
+    let full = |column: Column| Column { only_data: width != Width::Wide, ..column };
     let mut columns = vec![
-        more(Column::text("scenario", lang.pick("Identifiant", "Id"), 20)),
+        full(Column::text("scenario", lang.pick("Identifiant", "Id"), 20)),
         Column::text("label", lang.pick("Scénario", "Scenario"), 34),
         number("net", "Prix HT", "Net price", 17),
         number("delta", "Écart", "Delta", 16),
         number("delta_share", "%", "%", 9),
-        more(number("gross", "Prix TTC", "Gross price", 17)),
+        full(number("gross", "Prix TTC", "Gross price", 17)),
         number("full_cost", "Coût", "Cost", 17),
-        more(number("margin_euros", "Marge €", "Margin €", 16)),
+        full(number("margin_euros", "Marge €", "Margin €", 16)),
         number("margin", "Marge", "Margin", 9),
-        more(number("days", "Jours", "Days", 10)),
+        full(number("days", "Jours", "Days", 10)),
         number("average_fte", "ETP", "FTE", 8),
-        number("peak_fte", "Pic", "Peak", 8),
+        full(number("peak_fte", "Pic", "Peak", 8)),
         number("away_asked", "demandé", "asked", 10),
         number("away_obtained", "obtenu", "obtained", 10),
-        more(number("daily_cost", "CJM", "Daily cost", 9)),
-        number("daily_rate", "TJM", "TJM", 9),
-        more(number("work_unit_price", "Prix moyen d’une UO", "Average work unit", 12)),
+        full(number("daily_cost", "CJM", "Daily cost", 9)),
+        full(number("daily_rate", "TJM", "Daily rate", 9)),
+        full(number("work_unit_price", "Prix moyen d’une UO", "Average work unit", 12)),
+        full(number("away_days", "Jours hors de France", "Days away", 10)),
+        full(number("buyer_total", "Coût total acheteur", "Buyer’s total cost", 17)),
+        full(number("months", "Mois", "Months", 7)),
+        full(number("full_cost_delta", "Écart de coût", "Cost delta", 16)),
+        full(number("full_cost_delta_share", "% coût", "% cost", 9)),
+        full(number("margin_euros_delta", "Écart de marge", "Margin delta", 16)),
+        full(number("days_delta", "Écart de jours", "Days delta", 10)),
+        full(number("average_fte_delta", "Écart d’ETP", "FTE delta", 9)),
     ];
     // A workbook has the drivers on a sheet of their own.
     for side in ["price", "cost"].into_iter().filter(|_| width != Width::Wide) {
         for driver in Driver::ALL {
             let words = if side == "price" { lang.pick("prix", "price") } else { lang.pick("coût", "cost") };
             let title = format!("{} ({words})", bridge::driver_name(driver, lang));
-            columns.push(more(Column::number(&format!("{side}_{}", driver.id()), &title, 16)));
+            columns.push(full(Column::number(&format!("{side}_{}", driver.id()), &title, 16)));
         }
     }
-    for site in sites {
-        let title = format!("{} {site}", lang.pick("Seuil", "Pays from"));
-        columns.push(more(Column::number(&format!("pays_from_{site}"), &title, 10)));
+    for (id, label) in sites {
+        let title = format!("{} {label}", lang.pick("Seuil", "Pays from"));
+        columns.push(full(Column::number(&format!("pays_from_{id}"), &title, 10)));
     }
     columns
 }
 
 /// The cells of a scenario up to its bridge, in the order of [`columns`].
-fn row_of(outcome: &Outcome, figures: &Figures, first: &Figures, is_other: bool, lang: Lang) -> Vec<Cell> {
+fn row_of(
+    outcome: &Outcome, figures: &Figures, first: &Figures, is_other: bool, width: Width, lang: Lang,
+) -> Vec<Cell> {
+    // A terminal has no room for cents.
+    let places = if width == Width::Narrow { 0 } else { 2 };
+    let number = |value: Decimal, places: u32| Cell::Number(value, places);
+    let against = |value: Decimal, places: u32| if is_other { number(value, places) } else { Cell::Empty };
+    let ratio = |part: Decimal, whole: Decimal| if is_other { Cell::Percent(share(part, whole)) } else { Cell::Empty };
     let delta = cents(figures.net) - cents(first.net);
-    let euros = |value: Exact, places: u32| Cell::Number(value.shown(), places);
+    let (margin, first_margin) = (cents(figures.net) - cents(figures.full), cents(first.net) - cents(first.full));
+    let cost_delta = cents(figures.full) - cents(first.full);
     vec![
         outcome.id.as_str().into(),
         outcome.label.get(lang).into(),
-        euros(figures.net, 2),
-        if is_other { Cell::Number(delta, 0) } else { Cell::Empty },
-        if is_other { Cell::Percent(share(delta, cents(first.net))) } else { Cell::Empty },
-        euros(figures.gross, 2),
-        euros(figures.full, 0),
-        euros(figures.margin(), 0),
-        Cell::Percent(share(cents(figures.net) - cents(figures.full), cents(figures.net))),
-        euros(figures.days, 0),
-        euros(figures.average, 1),
-        euros(figures.peak, 1),
+        number(figures.net.shown(), 2),
+        against(delta, places),
+        ratio(delta, cents(first.net)),
+        number(figures.gross.shown(), 2),
+        number(figures.full.shown(), places),
+        number(margin, places),
+        Cell::Percent(share(margin, cents(figures.net))),
+        number(figures.days.shown(), 0),
+        number(figures.average.shown(), 1),
+        number(figures.peak.shown(), 1),
         Cell::Percent(figures.asked.shown()),
         Cell::Percent(figures.obtained.shown()),
-        euros(figures.daily_cost(), 2),
-        euros(figures.daily_rate(), 0),
-        if figures.work_unit.is_zero() { Cell::Empty } else { euros(figures.work_unit, 2) },
+        number(figures.daily_cost().shown(), 2),
+        number(figures.daily_rate().shown(), 2),
+        if figures.work_unit.is_zero() { Cell::Empty } else { number(figures.work_unit.shown(), 2) },
+        Cell::Percent(figures.away_days.shown()),
+        number(figures.buyer.shown(), 2),
+        Cell::Number(Decimal::from(outcome.bid.contract.months), 0),
+        against(cost_delta, places),
+        ratio(cost_delta, cents(first.full)),
+        against(margin - first_margin, places),
+        against((figures.days - first.days).shown(), 0),
+        against((figures.average - first.average).shown(), 1),
     ]
 }
 
@@ -151,13 +185,14 @@ fn parts(bridge: Option<&Bridge>, lot: Option<&str>) -> Vec<Cell> {
 }
 
 /// The productivity from which each site pays, for the work of the scenario that may move.
-fn pays_from(outcome: &Outcome, sites: &[&str]) -> Vec<Cell> {
+fn pays_from(outcome: &Outcome, lot: Option<&str>, sites: &[(&str, &str)]) -> Vec<Cell> {
     if sites.is_empty() {
         return Vec::new();
     }
-    let all = site_break_even(&outcome.bid, &outcome.inputs, &outcome.estimate.plan);
-    let of_site = |id: &&str| {
-        let found = all.iter().find(|one| outcome.bid.sites[one.site].id == **id);
+    let lot = lot.and_then(|id| outcome.bid.lot(id));
+    let all = site_break_even(&outcome.bid, &outcome.inputs, &outcome.estimate.plan, lot);
+    let of_site = |(id, _): &(&str, &str)| {
+        let found = all.iter().find(|one| outcome.bid.sites[one.site].id == *id);
         found.map_or(Cell::Empty, |one| Cell::Number(one.pays_from.shown(), 3))
     };
     sites.iter().map(of_site).collect()
@@ -173,13 +208,17 @@ fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
     const FULL: usize = 6;
     const EUROS: usize = 7;
     const MARGIN: usize = 8;
-    for place in [NET, GROSS, FULL, EUROS, DELTA] {
+    const BUYER: usize = 18;
+    const COST_DELTA: usize = 20;
+    const COST_SHARE: usize = 21;
+    const MARGIN_DELTA: usize = 22;
+    for place in [NET, GROSS, FULL, EUROS, DELTA, BUYER, COST_DELTA, MARGIN_DELTA] {
         if let Cell::Number(value, _) = cells[place] {
             cells[place] = Cell::Money(value);
         }
     }
     let at = |column: usize| sheet.address(row, column);
-    let first = sheet.address(0, NET);
+    let [first, first_full, first_margin] = [NET, FULL, EUROS].map(|column| sheet.address(0, column));
     let mut formula = |place: usize, text: String| {
         if cells[place] != Cell::Empty {
             cells[place] = Cell::Formula(text, Box::new(cells[place].clone()));
@@ -189,6 +228,9 @@ fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
     formula(SHARE, format!("{}/{first}", at(DELTA)));
     formula(EUROS, format!("{}-{}", at(NET), at(FULL)));
     formula(MARGIN, format!("{}/{}", at(EUROS), at(NET)));
+    formula(COST_DELTA, format!("{}-{first_full}", at(FULL)));
+    formula(COST_SHARE, format!("{}/{first_full}", at(COST_DELTA)));
+    formula(MARGIN_DELTA, format!("{}-{first_margin}", at(EUROS)));
 }
 
 fn cents(value: Exact) -> Decimal {

@@ -4,7 +4,7 @@
 use super::super::price::span;
 use super::super::{Cell, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark, scenarios};
 use super::bridge::driver_name;
-use super::{Width, book, bridges, compare, headline};
+use super::{Headline, Width, book, bridges, compare, headline, listed};
 use crate::diag::Sources;
 use crate::engine::Portfolio;
 use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
@@ -17,9 +17,8 @@ pub fn compare_page(
     comparison: &Comparison, lot: Option<&str>, portfolio: Option<&Portfolio<Exact>>, sources: &Sources, lang: Lang,
 ) -> Page {
     let maker = Maker { comparison, lot, lang };
-    let mut headline = headline(&maker.shown().collect::<Vec<_>>(), lot, lang);
     // How nearshore is counted stands beside its figures, not among what to take away.
-    let counted = headline.iter().position(|line| line.contains("(Q22)")).map(|at| headline.remove(at));
+    let Headline { sentences, counted } = headline(comparison, &super::shown(comparison, lot), lot, lang);
     let mut sections = vec![maker.prices(), maker.bridges(), maker.people(), maker.nearshore(counted), maker.lots()];
     if let (Some(first), Some(portfolio)) = (comparison.outcomes.first(), portfolio) {
         let sets = LotSets { bid: &first.bid, portfolio, only: None, lang };
@@ -41,7 +40,7 @@ pub fn compare_page(
         lang,
         title: lang.pick("Scénarios comparés", "Scenarios compared").into(),
         subtitle: maker.subtitle(),
-        headline,
+        headline: sentences,
         key_figures: maker.key_figures(),
         sections: sections.into_iter().filter(|section| section.heading != String::new()).collect(),
         footer: internal_mark(lang).into(),
@@ -89,7 +88,7 @@ impl<'a> Maker<'a> {
             (format!("{} : {}", self.name(first), self.lang.pick("prix HT", "net price")), euros(figures.net)),
             (self.pick("Marge", "Margin"), Cell::Percent(figures.margin_share().shown())),
         ];
-        let others = || self.shown().skip(1).filter(|(outcome, _)| outcome.bid.lots.len() == first.bid.lots.len());
+        let others = || self.shown().skip(1).filter(|(outcome, _)| outcome.is_alike(first, self.lot));
         if let Some((outcome, most)) = others().max_by_key(|(_, figures)| figures.obtained.shown()) {
             let delta = most.net - figures.net;
             key.push((format!("{} : {}", self.name(outcome), self.lang.pick("écart", "difference")), euros(delta)));
@@ -151,14 +150,8 @@ impl<'a> Maker<'a> {
             return Section::default();
         }
         let Some(first) = self.comparison.outcomes.first() else { return Section::default() };
-        let drawn: Vec<(&Outcome, &Bridge)> = self
-            .comparison
-            .outcomes
-            .iter()
-            .skip(1)
-            .zip(&self.comparison.bridges)
-            .filter_map(|(outcome, bridge)| Some((outcome, bridge.as_ref().ok()?)))
-            .collect();
+        let drawn: Vec<(&Outcome, &Bridge)> =
+            self.comparison.outcomes.iter().skip(1).zip(&self.comparison.bridges).collect();
         let telling = self.telling();
         let chosen = drawn.into_iter().filter(|(outcome, _)| telling.contains(&outcome.id.as_str()));
         Section {
@@ -181,9 +174,9 @@ impl<'a> Maker<'a> {
         if others.len() <= FEW {
             return others.iter().map(|(outcome, _)| outcome.id.as_str()).collect();
         }
-        let alike = || others.iter().filter(|(outcome, _)| outcome.bid.lots.len() == first.bid.lots.len());
+        let alike = || others.iter().filter(|(outcome, _)| outcome.is_alike(first, self.lot));
         let moved = self.comparison.outcomes.iter().skip(1).zip(&self.comparison.bridges).max_by_key(|(_, bridge)| {
-            let sides = bridge.as_ref().ok().and_then(|bridge| bridge.of(self.lot));
+            let sides = bridge.of(self.lot);
             sides.map_or(0, |sides| sides.price.parts.iter().filter(|part| !part.is_zero()).count())
         });
         let picks = [
@@ -267,17 +260,15 @@ impl<'a> Maker<'a> {
     /// The share obtained against price and margin, of scenarios with the lots of the first.
     fn nearshore(&self, counted: Option<String>) -> Section {
         let Some(first) = self.comparison.outcomes.first() else { return Section::default() };
-        let alike: Vec<(&Outcome, Figures)> = self
-            .shown()
-            .filter(|(outcome, _)| self.lot.is_some() || outcome.bid.lots.len() == first.bid.lots.len())
-            .collect();
+        let alike: Vec<(&Outcome, Figures)> =
+            self.shown().filter(|(outcome, _)| outcome.is_alike(first, self.lot)).collect();
         let points = |get: &dyn Fn(&Figures) -> Cell| {
             let point = |(outcome, figures): &(&Outcome, Figures)| {
                 (self.name(outcome), [Cell::Percent(figures.obtained.shown()), get(figures)])
             };
             alike.iter().map(point).collect()
         };
-        let across = self.pick("Part nearshore obtenue, en jours", "Nearshore share obtained, in days");
+        let across = self.pick("Part obtenue hors de France", "Share obtained away from France");
         let (low, high) = ends(alike.iter().map(|(outcome, figures)| (self.name(outcome), figures.net)));
         Section {
             heading: self.pick("Le nearshore, ce qu’il vaut", "Nearshore, what it is worth"),
@@ -294,8 +285,8 @@ impl<'a> Maker<'a> {
                 Picture {
                     title: self.pick("Part nearshore et marge", "Nearshore share and margin"),
                     summary: self.pick(
-                        "La marge ne bouge que si la politique de marge change : le prix suit le coût.",
-                        "The margin moves only where the policy does: the price follows the cost.",
+                        "À politique de marge constante, la marge ne bouge qu’avec le poids des natures.",
+                        "With the same policy, the margin moves only with the weights of the natures.",
                     ),
                     drawing: Drawing::Scatter {
                         axes: [across, self.pick("Marge", "Margin")],
@@ -337,13 +328,7 @@ impl<'a> Maker<'a> {
     }
 
     fn changes(&self, sources: &Sources) -> Section {
-        let listed: Vec<_> = self
-            .comparison
-            .outcomes
-            .iter()
-            .filter(|outcome| !outcome.changes.is_empty())
-            .map(|outcome| (outcome.id.as_str(), &outcome.label, &outcome.why, outcome.changes.clone()))
-            .collect();
+        let listed = listed(self.comparison);
         if listed.is_empty() {
             return Section::default();
         }
@@ -353,7 +338,7 @@ impl<'a> Maker<'a> {
         Section {
             heading: self.pick("Ce que chaque scénario change", "What each scenario changes"),
             text: listed.iter().map(why).collect(),
-            tables: vec![scenarios(&listed, sources, self.lang)],
+            tables: vec![scenarios(&listed, sources, false, self.lang)],
             ..Section::default()
         }
     }
