@@ -15,7 +15,7 @@ pub type Listed<'a> = (&'a str, &'a Text, &'a Text, Vec<Changed>);
 pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, whole: bool, lang: Lang) -> Sheet {
     let mut rows = Vec::new();
     for (id, label, why, changes) in listed {
-        let heading = format!("{id} : {}", label.get(lang));
+        let heading = format!("{id}{}{}", lang.colon(), label.get(lang));
         rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, heading.into()]));
         rows.extend(changes.iter().map(|change| {
             let value = |written: Option<&str>| written.unwrap_or("-").to_owned();

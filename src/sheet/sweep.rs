@@ -110,7 +110,12 @@ impl Swept<'_> {
             let cells = points.iter().map(|point| point.as_ref().map_or(Cell::Empty, |p| shown.of(p, self.now)));
             Row::body(std::iter::once(exact(*value)).chain(cells).collect())
         });
-        let mut title = self.title(&format!("{} : {}", lang.pick("Analyse de sensibilité", "Sweep"), shown.name(lang)));
+        let mut title = self.title(&format!(
+            "{}{}{}",
+            lang.pick("Analyse de sensibilité", "Sweep"),
+            lang.colon(),
+            shown.name(lang)
+        ));
         title.push(format!("{} {}", lang.pick("→ en colonnes :", "→ across:"), across.dial.path));
         Sheet {
             name: shown.name(lang).into(),
@@ -208,8 +213,9 @@ impl Swept<'_> {
         };
         let now = self.axes.iter().map(set).collect::<Vec<_>>().join(", ");
         vec![format!(
-            "{} {now} : {}, {} {}",
+            "{} {now}{}{}, {} {}",
             lang.pick("Aujourd’hui", "Today"),
+            lang.colon(),
             money(self.now.net.shown(), lang),
             lang.pick("marge", "margin"),
             percent(self.now.margin().shown(), lang),

@@ -11,6 +11,12 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// What stands between a thing and what is said of it: `Porto : 12`, `Porto: 12`.
+    #[must_use]
+    pub fn colon(self) -> &'static str {
+        self.pick("\u{a0}: ", ": ")
+    }
+
     /// The one of two texts that this language reads.
     #[must_use]
     pub fn pick<'a>(self, fr: &'a str, en: &'a str) -> &'a str {

@@ -50,7 +50,7 @@ pub fn compare_book(comparison: &Comparison, lot: Option<&str>, sources: &Source
 
 fn summary(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let sheet = compare(comparison, lot, Width::Wide, lang);
-    Sheet { name: lang.pick("Synthèse", "Summary").into(), pages_wide: 2, ..sheet }
+    Sheet { name: lang.pick("Synthèse", "Summary").into(), pages_wide: 3, ..sheet }
 }
 
 /// Where a cell of a body row stands: `D12`.

@@ -32,7 +32,7 @@ pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet 
         let parts = parts.iter().map(|part| whole(*part));
         let cells = [outcome.id.as_str().into(), name].into_iter().chain(parts);
         rows.push(Row::body(cells.chain([Cell::Number(after - before, 0)]).collect()));
-        notes.extend(joined(bridge, lang).map(|words| format!("{} : {words}", outcome.label.get(lang))));
+        notes.extend(joined(bridge, lang).map(|words| format!("{}{}{words}", outcome.label.get(lang), lang.colon())));
     }
     let mut columns = vec![
         Column::key("scenario"),

@@ -85,15 +85,24 @@ impl<'a> Maker<'a> {
     fn key_figures(&self) -> Vec<(String, Cell)> {
         let Some((first, figures)) = self.shown().next() else { return Vec::new() };
         let mut key = vec![
-            (format!("{} : {}", self.name(first), self.lang.pick("prix HT", "net price")), euros(figures.net)),
+            (
+                format!("{}{}{}", self.name(first), self.lang.colon(), self.lang.pick("prix HT", "net price")),
+                euros(figures.net),
+            ),
             (self.pick("Marge", "Margin"), Cell::Percent(figures.margin_share().shown())),
         ];
         let others = || self.shown().skip(1).filter(|(outcome, _)| outcome.is_alike(first, self.lot));
         if let Some((outcome, most)) = others().max_by_key(|(_, figures)| figures.obtained.shown()) {
             let delta = most.net - figures.net;
-            key.push((format!("{} : {}", self.name(outcome), self.lang.pick("écart", "difference")), euros(delta)));
+            key.push((
+                format!("{}{}{}", self.name(outcome), self.lang.colon(), self.lang.pick("écart", "difference")),
+                euros(delta),
+            ));
             let obtained = self.lang.pick("nearshore obtenu", "nearshore obtained");
-            key.push((format!("{} : {obtained}", self.name(outcome)), Cell::Percent(most.obtained.shown())));
+            key.push((
+                format!("{}{}{obtained}", self.name(outcome), self.lang.colon()),
+                Cell::Percent(most.obtained.shown()),
+            ));
         }
         key
     }
@@ -241,8 +250,9 @@ impl<'a> Maker<'a> {
         let peak = figures.map_or_else(String::new, |figures| digits(figures.peak.shown(), 1, self.lang));
         Picture {
             title: format!(
-                "{} : {}",
+                "{}{}{}",
                 self.name(outcome),
+                self.lang.colon(),
                 self.lang.pick("ETP par site et par mois", "FTE by site and month")
             ),
             summary: match self.lang {
@@ -333,7 +343,7 @@ impl<'a> Maker<'a> {
             return Section::default();
         }
         let why = |(id, label, why, _): &(&str, &crate::unit::Text, &crate::unit::Text, Vec<_>)| {
-            format!("{} ({id}) : {}", label.get(self.lang), why.get(self.lang))
+            format!("{} ({id}){}{}", label.get(self.lang), self.lang.colon(), why.get(self.lang))
         };
         Section {
             heading: self.pick("Ce que chaque scénario change", "What each scenario changes"),
