@@ -193,3 +193,20 @@ fn staffing_shows_how_people_learn() {
     assert_eq!(ramp[0]["year_1_quarter_1"].to_string(), "0.72");
     assert_eq!(ramp[0]["year_4_quarter_4"].to_string(), "0.92");
 }
+
+/// One scenario named is held against the base, or against the one that every command takes.
+#[test]
+fn a_comparison_has_something_to_compare_with() {
+    let rows = |args: &[&str]| -> Vec<String> {
+        let json: Value = serde_json::from_str(&out(&[args, &["--format", "json"]].concat())).unwrap();
+        let rows = json["rows"].as_array().unwrap();
+        rows.iter().filter_map(|row| row["scenario"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(rows(&["compare", "nearshore-30"]), ["base", "nearshore-30"]);
+    assert_eq!(rows(&["compare", "nearshore-30", "--scenario", "onshore"]), ["onshore", "nearshore-30"]);
+    assert_eq!(rows(&["compare", "onshore", "nearshore-30"]), ["onshore", "nearshore-30"]);
+    assert_eq!(rows(&["compare", "--scenario", "onshore"]).len(), 11);
+    let third = ["bridge", "onshore", "nearshore-30", "--scenario", "nearshore-50"];
+    assert!(String::from_utf8_lossy(&chiffrage(&third).code(2).get_output().stderr).contains("third"));
+    chiffrage(&["compare", "--by", "site", "-o", "x.xlsx"]).code(2);
+}

@@ -216,7 +216,7 @@ pub struct BreakEven {
 /// `compare`
 #[derive(Group)]
 pub struct Compare {
-    /// The scenarios, the first of which the others are held against; all against the base where none is named
+    /// The scenarios, the first of which the others are held against; against the base where one is named, all where none is
     #[arg(value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
     #[command(flatten)]

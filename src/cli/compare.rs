@@ -2,7 +2,7 @@ use super::args::{Args, Bridge, Compare, Format};
 use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
 use super::files;
-use crate::diag::Findings;
+use crate::diag::{Code, Finding, Findings};
 use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::{self, Bid, Text};
 use crate::scenario::{BASE, Base, Comparison, compare};
@@ -59,10 +59,14 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
     let text = model::load(&args.models, &templates(args));
     let base = opened(&text)?;
     let mut ids = verb.scenarios.clone();
-    if ids.len() == 1 && args.scenario == BASE {
+    from_scenario(args, &mut ids);
+    if ids.len() == 1 {
         ids.insert(0, BASE.to_owned());
     }
-    from_scenario(args, &mut ids);
+    if ids.len() > 2 {
+        let message = format!("a bridge goes from one scenario to another: `--scenario {}` is a third", args.scenario);
+        return Err(Finding::error(Code::Either, message).help("name two scenarios, or one beside --scenario").into());
+    }
     let Comparison { outcomes, bridges } = compared(&base, &ids, true, &text)?;
     let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
     let ([from, to], Some(bridge)) = (&outcomes[..], bridges.into_iter().next()) else { return Ok(()) };
@@ -70,9 +74,9 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
     Ok(())
 }
 
-/// The scenario that every command takes is the one that others are held against.
+/// The scenario that every command takes is the one that others are held against; the base, where only one is named.
 fn from_scenario(args: &Args, ids: &mut Vec<String>) {
-    if args.scenario != BASE {
+    if args.scenario != BASE || (ids.len() == 1 && ids[0] != BASE) {
         ids.retain(|id| *id != args.scenario);
         ids.insert(0, args.scenario.clone());
     }
