@@ -98,6 +98,8 @@ fn what_is_wrong_with_a_scenario_is_told_at_its_line() {
         ("extends = \"mine\"\n[changes.a]\nselect = \"policy.mix\"\nto = \"onshore\"", "E0314"),
         ("[changes.a]\nselect = \"lots.*.teams.*[nature=biuld].mix\"\nto = \"onshore\"", "E0313"),
         ("[changes.a]\nselect = \"lots.rorr.mix\"\nto = \"onshore\"", "E0313"),
+        ("[changes.a]\nselect = \"lots.{ror,annuare}.teams.*[nature=build].mix\"\nto = \"onshore\"", "E0313"),
+        ("[changes.a]\nselect = \"lots.ror.teams.beta\"\nremove = true\nfrom_year = 3", "E0305"),
         ("[changes.a]\nselect = \"lots.{ror.mix\"\nto = \"onshore\"", "E0313"),
         ("[changes.a]\nselect = \"lots.ror.mixx\"\nto = \"onshore\"", "E0202"),
         ("[changes.a]\nselect = \"policy.margin.build\"\nto = 1.2", "E0206"),

@@ -175,6 +175,18 @@ fn the_commands_say_what_they_found_or_why_not() {
     refused(&["sweep", "--vary", "policy.margin.build=0..0.9:0.0000001"], 2, "points");
     let twice = ["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "--vary", "policy.margin.*=0..0.1:0.1"];
     refused(&twice, 2, "another axis turns");
+    let useless = ["sweep", "--vary", "mixes.hybrid.shares.porto=0..0.4:0.2", "--keep", "policy.margin.build"];
+    refused(&useless, 2, "keeps nothing");
+    refused(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "-o", "x.pdf"], 1, ".html");
+    // A currency is never worth nothing: the bracket searched is one that it can have, and the answer lies in it.
+    let fx =
+        chiffrage(&["solve", "--for", "price=42055183.86", "--by", "currencies.MAD.eur", "--format", "csv"]).success();
+    assert!(String::from_utf8_lossy(&fx.get_output().stdout).contains("total,found,Trouvé,0.0925,"));
+    // The ends of a bracket may come in any order.
+    let turned =
+        ["solve", "--for", "price=40M€", "--by", "policy.margin.build", "--between", "0.5..0", "--format", "csv"];
+    let turned = chiffrage(&turned).success();
+    assert!(String::from_utf8_lossy(&turned.get_output().stdout).contains("total,found,Trouvé,0.076902,"));
     let kept = ["sweep", "--vary", "mixes.hybrid.shares.{porto,lyon,paris}=0..0.4:0.2"];
     refused(&kept, 2, "E0302");
     refused(&["sweep", "--vary", "sites.paris.absence_weights.3=0..1:0.5"], 2, "total 1");

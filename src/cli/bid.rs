@@ -46,7 +46,7 @@ pub fn with_scenario(id: &str, text: &model::Text) -> Result<(Bid, Findings), Fi
         return model::bid(text);
     }
     let laid = Scenarios::of(text)?.lay(id, text)?;
-    model::bid_of(text, &laid.root)
+    model::bid_of(text, &laid.root).map_err(|findings| findings.of_scenario(id))
 }
 
 /// The same, warnings told.

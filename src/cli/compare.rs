@@ -4,19 +4,20 @@ use super::console::{Console, Failed};
 use super::files;
 use crate::diag::{Code, Finding, Findings};
 use crate::engine::{MOST_LOTS, portfolio};
-use crate::model::{self, Bid, Text};
+use crate::model::{self, Text};
 use crate::scenario::{BASE, Base, Comparison, compare};
 use crate::sheet::{self, Width};
 
 /// Compares scenarios: those named, or all of them against the base.
 pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed> {
     let text = model::load(&args.models, &templates(args));
+    files::ready(verb.output.as_ref(), verb.force, &text.paths)?;
     let base = opened(&text)?;
     let mut ids = if verb.scenarios.is_empty() { base.ids() } else { verb.scenarios.clone() };
     from_scenario(args, &mut ids);
     // What is cut needs no bridge.
     let comparison = compared(&base, &ids, verb.by.is_none(), &text)?;
-    let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
+    let lot = lot_id(&comparison, verb.table.lot.as_deref())?;
     if let Some(path) = &verb.output {
         if files::is_page(path) {
             let page = page(&comparison, lot, &text, console)?;
@@ -67,10 +68,11 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
         let message = format!("a bridge goes from one scenario to another: `--scenario {}` is a third", args.scenario);
         return Err(Finding::error(Code::Either, message).help("name two scenarios, or one beside --scenario").into());
     }
-    let Comparison { outcomes, bridges } = compared(&base, &ids, true, &text)?;
-    let lot = lot_id(base.bid(), verb.table.lot.as_deref())?;
-    let ([from, to], Some(bridge)) = (&outcomes[..], bridges.into_iter().next()) else { return Ok(()) };
-    console.draw(&sheet::bridge(&bridge, from, to, lot, console.lang), verb.table.format.into());
+    let comparison = compared(&base, &ids, true, &text)?;
+    let lot = lot_id(&comparison, verb.table.lot.as_deref())?;
+    let Comparison { outcomes, bridges } = &comparison;
+    let ([from, to], Some(bridge)) = (&outcomes[..], bridges.first()) else { return Ok(()) };
+    console.draw(&sheet::bridge(bridge, from, to, lot, console.lang), verb.table.format.into());
     Ok(())
 }
 
@@ -91,7 +93,9 @@ fn compared(base: &Base<'_>, ids: &[String], bridged: bool, text: &Text) -> Resu
     compare(base, ids, bridged).map_err(|findings: Findings| Failed::new(findings, text.sources.clone()))
 }
 
-/// The id of the lot that an option names, by id or number.
-fn lot_id<'a>(bid: &'a Bid, asked: Option<&str>) -> Result<Option<&'a str>, Failed> {
-    Ok(lot_of(bid, asked)?.map(|l| bid.lots[l].id.as_str()))
+/// The id of the lot that an option names, by id or number: one of the first scenario, or there would be nothing to hold
+/// the others against.
+fn lot_id<'a>(comparison: &'a Comparison, asked: Option<&str>) -> Result<Option<&'a str>, Failed> {
+    let Some(first) = comparison.outcomes.first() else { return Ok(None) };
+    Ok(lot_of(&first.bid, asked)?.map(|l| first.bid.lots[l].id.as_str()))
 }

@@ -16,6 +16,8 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
     let step = explain(&priced.bid, &priced.inputs, &priced.estimate, target);
     let depth = verb.depth.unwrap_or(match verb.format {
         CheckFormat::Table => 5,
+        // Every post of every month stands below a figure of a comparison.
+        CheckFormat::Json if matches!(target, Target::Measure { .. }) => 4,
         CheckFormat::Json => usize::MAX,
     });
     let trunk = Trunk { bid: &priced.bid, sources: &priced.sources, lang: console.lang, depth: depth.max(1) };

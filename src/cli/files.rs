@@ -13,11 +13,7 @@ use crate::workbook;
 /// Writes a book as a workbook, and says so.
 pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
-        return Err(refused(
-            path,
-            "a workbook's name ends in .xlsx",
-            "name the file with the ending .xlsx; `compare` and `sweep` write .html too",
-        ));
+        return Err(refused(path, "a workbook's name ends in .xlsx", "name the file with the ending .xlsx"));
     }
     guard(path, force, inputs)?;
     let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string()))?;
@@ -34,6 +30,20 @@ pub fn write_page(
     write(path, report::html(page).as_bytes())?;
     tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
     Ok(())
+}
+
+/// Refuses, before anything is worked out, a name that is neither a workbook's nor a page's, or that may not be
+/// written over.
+pub fn ready(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
+    let Some(path) = path else { return Ok(()) };
+    if !is_page(path) && path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
+        return Err(refused(
+            path,
+            "a workbook's name ends in .xlsx, a page's in .html",
+            "give the name one of the two endings",
+        ));
+    }
+    guard(path, force, inputs)
 }
 
 /// Is this the name of a page?

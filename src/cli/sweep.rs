@@ -20,6 +20,7 @@ const PRICE: &str = "price";
 /// Prices a grid over one or more values.
 pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     let mut text = model::load(&args.models, &templates(args));
+    files::ready(verb.output.as_ref(), verb.force, &text.paths)?;
     // What is asked for is a text too: findings underline it.
     let asked: Vec<(At, &String)> = verb.vary.iter().map(|asked| (whole(&mut text, "--vary", asked), asked)).collect();
     let refused = |findings: Findings| Failed::new(findings, text.sources.clone());
@@ -32,6 +33,7 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
         let dial = Dial::of(&outcome, path, &kept, at).map_err(refused)?;
         axes.push(Axis { dial, values, at });
     }
+    keeps(&kept, &axes.iter().map(|axis| &axis.dial).collect::<Vec<_>>(), &outcome)?;
     checked(&base, &outcome, &axes).map_err(refused)?;
     let lot = lot_of(&outcome.bid, verb.table.lot.as_deref())?;
     let surface = Surface::of(&outcome, hold, lot);
@@ -76,6 +78,8 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
         Some(between) => bounds(between).map_err(|why| refused(why.at(bracket_at)))?,
         None => dial.bracket(&outcome),
     };
+    let bracket = (bracket.0.min(bracket.1), bracket.0.max(bracket.1));
+    keeps(&kept, &[&dial], &outcome)?;
     let axis = Axis { dial: dial.clone(), values: vec![bracket.0, bracket.1], at };
     checked(&base, &outcome, std::slice::from_ref(&axis)).map_err(refused)?;
     let lot = lot_of(&outcome.bid, verb.table.lot.as_deref())?;
@@ -137,6 +141,18 @@ fn held(keep: &[String], outcome: &Outcome) -> Result<(Hold, Vec<String>), Findi
     }
     let hold = if kept.len() < keep.len() { Hold::Price } else { Hold::Margins };
     Ok((hold, kept))
+}
+
+/// Refuses a `--keep` that keeps nothing: a path that is no share beside one that moves.
+fn keeps(kept: &[String], dials: &[&Dial], outcome: &Outcome) -> Result<(), Failed> {
+    for path in kept {
+        if !dials.iter().any(|dial| dial.keeps(&outcome.bid, path)) {
+            return Err(Finding::error(Code::Dial, format!("`--keep {path}` keeps nothing"))
+                .help("it names a share of the mix or pool whose share moves, and no share that moves itself")
+                .into());
+        }
+    }
+    Ok(())
 }
 
 /// `PATH=FROM..TO:STEP`.

@@ -91,7 +91,11 @@ impl Findings {
     #[must_use]
     pub fn under(mut self, circumstances: &str) -> Self {
         for finding in &mut self.kept {
-            finding.message = format!("{} ({circumstances})", finding.message);
+            let circumstances = format!(" ({circumstances})");
+            // Said once, however many hands it passes through.
+            if !finding.message.ends_with(&circumstances) {
+                finding.message.push_str(&circumstances);
+            }
         }
         self
     }

@@ -89,8 +89,15 @@ impl Dial {
             (None, "rate" | "share") => (Decimal::ZERO, Decimal::ONE),
             (None, "per year") => (Decimal::ZERO, dec!(0.5)),
             (None, "per head") => (dec!(0.2), dec!(2)),
+            (None, "EUR per unit") => (figure.value / Decimal::TEN, figure.value * Decimal::TEN),
             _ => (Decimal::ZERO, figure.value.abs().max(Decimal::ONE) * Decimal::TEN),
         }
+    }
+
+    /// Does it leave a share that it could move as it is, because it was asked to?
+    #[must_use]
+    pub fn keeps(&self, bid: &Bid, path: &str) -> bool {
+        self.sets.iter().flat_map(|set| &set.all).any(|(fig, _, stays)| *stays && bid.figure(*fig).path == path)
     }
 
     /// Does it turn a figure that another turns?

@@ -55,7 +55,14 @@ impl Scenarios {
             Some(entry) => reader.within("scenarios", |reader| Keyed::read(&entry.node, reader)),
             None => Keyed::absent(),
         };
-        read.map(Self).ok_or(reader.findings)
+        let scenarios = read.map(Self).ok_or(reader.findings)?;
+        match scenarios.0.0.get(BASE) {
+            Some((at, _)) => {
+                let message = format!("no scenario can be called `{BASE}`: that is the models as they are written");
+                Err(Finding::error(Code::UnknownFile, message).at(*at, "here").help("give it another name").into())
+            }
+            None => Ok(scenarios),
+        }
     }
 
     /// Their ids with their names and why each is there, in the order of the files.

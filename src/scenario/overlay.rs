@@ -36,6 +36,16 @@ pub fn apply(
     for (id, _, change) in scenario.changes.iter() {
         let before = done.len();
         let refused = match Select::parse(&change.select.text) {
+            Ok(select) if !select.unknown(root).is_empty() => {
+                let names = select.unknown(root).join("`, `");
+                let message = format!("the change `{id}` names `{names}`, which the bid has not");
+                findings.push(
+                    Finding::error(Code::Select, message)
+                        .at(change.select.at, "every name in braces must be there")
+                        .help("look at the ids: what is left out without a word is a mistake"),
+                );
+                true
+            }
             Ok(select) => {
                 let changed: Vec<_> =
                     select.paths(root).iter().map(|path| change_one(root, path, change, defaults)).collect();
@@ -81,12 +91,12 @@ fn change_one(
             }
             None => to.0.clone(),
         }),
-        (None, Some(true)) => None,
+        (None, Some(true)) if change.from_year.is_none() => None,
         _ => {
             let message = format!("what does the change of `{shown}` do?");
             return Err(Finding::error(Code::Either, message)
                 .at(change.select.at, "exactly one is needed")
-                .help("write `to = …`, or `remove = true`"));
+                .help("write `to = …`, with `from_year` where it begins later, or `remove = true` alone"));
         }
     };
     let told = after.as_ref().map(written);

@@ -51,6 +51,27 @@ impl Select {
     }
 }
 
+impl Select {
+    /// The names in braces that stand nowhere they could.
+    #[must_use]
+    pub fn unknown(&self, root: &Node) -> Vec<String> {
+        let mut found = vec![Vec::new()];
+        let mut unknown = Vec::new();
+        for (i, segment) in self.0.iter().enumerate() {
+            if let Names::Some(names) = &segment.names {
+                let there = |name: &&String| {
+                    found.iter().filter_map(|path| node_at(root, path)?.table()).any(|table| table.contains_key(*name))
+                };
+                unknown.extend(names.iter().filter(|name| !there(name)).cloned());
+            }
+            let left = self.0.len() - i;
+            let may_add = left == 1 || (left == 2 && i >= 2);
+            found = found.into_iter().flat_map(|path| segment.steps(root, &path, may_add)).collect();
+        }
+        unknown
+    }
+}
+
 impl Segment {
     fn parse(text: &str) -> Result<Self, String> {
         let (names, mut rest) = match text.find('[') {

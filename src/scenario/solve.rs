@@ -57,7 +57,9 @@ pub fn solve(
     let value = |i: u32| if i == STEPS { high } else { low + step * Decimal::from(i) };
     let searched: Vec<(Decimal, Option<Point>)> =
         (0..=STEPS).into_par_iter().map(|i| (value(i), surface.at(&[(dial, value(i))]))).collect();
-    let gap = |point: &Point| goal.of(point).shown() - target;
+    // As a reader sees it: a cost to the cent, a margin to the millionth.
+    let places = if goal == Goal::Margin { 6 } else { 2 };
+    let gap = |point: &Point| round_half_away(goal.of(point).shown(), places) - target;
     let crossings: Vec<((Decimal, Decimal), (Decimal, Decimal))> = searched
         .windows(2)
         .enumerate()
@@ -77,7 +79,12 @@ pub fn solve(
     };
     let nearest = crossings.iter().min_by_key(|crossing| distance(crossing));
     let tolerance = if goal == Goal::Margin { dec!(0.00001) } else { dec!(0.01) };
-    let found = nearest.and_then(|(low, high)| narrow(surface, dial, &gap, tolerance, *low, *high));
+    // Where it is now is as good as any other value, and nearer.
+    let here = dial.now.filter(|now| (low..=high).contains(now)).map(|now| (now, surface.now()));
+    let found = match here.filter(|(_, point)| gap(point).is_zero()) {
+        Some(here) => Some(here),
+        None => nearest.and_then(|(low, high)| narrow(surface, dial, &gap, tolerance, *low, *high)),
+    };
     Solution { found, crossings: crossings.len(), searched }
 }
 
@@ -88,6 +95,7 @@ fn narrow(
     mut low: (Decimal, Decimal), mut high: (Decimal, Decimal),
 ) -> Option<(Decimal, Point)> {
     let last = Decimal::new(1, PLACES);
+    let bracket = low.0..=high.0;
     while high.0 - low.0 > last {
         let middle = round_half_away((low.0 + high.0) * dec!(0.5), PLACES);
         if middle <= low.0 || middle >= high.0 {
@@ -107,6 +115,7 @@ fn narrow(
     let nearest = low.1.abs().min(high.1.abs()).max(tolerance);
     let short = (0..PLACES)
         .map(|places| round_half_away(value, places))
+        .filter(|short| bracket.contains(short))
         .find(|short| surface.at(&[(dial, *short)]).is_some_and(|point| gap(&point).abs() <= nearest));
     let value = short.unwrap_or(value).normalize();
     Some((value, surface.at(&[(dial, value)])?))

@@ -178,6 +178,11 @@ pub fn checked(base: &Base<'_>, outcome: &Outcome, axes: &[Axis]) -> Result<(), 
         let at = axes[0].at;
         return Err(Finding::error(Code::Dial, message).at(at, "this grid").help("take larger steps").into());
     }
+    // Each corner is read: 256 of them at most.
+    if axes.len() > 8 {
+        let message = "a grid has eight axes at most";
+        return Err(Finding::error(Code::Dial, message).at(axes[8].at, "the ninth").help("leave some out").into());
+    }
     for (place, axis) in axes.iter().enumerate() {
         if axes[..place].iter().any(|before| before.dial.shares_a_figure_with(&axis.dial)) {
             let message = format!("`{}` turns a figure that another axis turns", axis.dial.path);
@@ -187,7 +192,7 @@ pub fn checked(base: &Base<'_>, outcome: &Outcome, axes: &[Axis]) -> Result<(), 
                 .into());
         }
     }
-    for corner in 0..1_usize << axes.len().min(8) {
+    for corner in 0..1_usize << axes.len() {
         let mut root = outcome.root.clone();
         let at_corner = |(place, axis): (usize, &Axis)| {
             let value = if corner & (1 << place) == 0 { axis.values.first() } else { axis.values.last() };

@@ -253,9 +253,14 @@ impl<'a> LotSets<'a> {
         notes
     }
 
+    /// The sets shown that break no rule.
+    fn allowed(&self) -> impl Iterator<Item = &'a LotSet<Exact>> {
+        self.shown().filter(|set| set.broken.is_empty())
+    }
+
     fn best_saving(&self) -> String {
         let lang = self.lang;
-        let best = self.shown().filter(|set| counts(set.saved()));
+        let best = self.allowed().filter(|set| counts(set.saved()));
         let Some(best) = greatest(best, |set| set.saved()) else {
             let words = lang.pick("Aucun ensemble ne gagne à mettre en commun.", "No set saves anything by pooling.");
             return words.to_owned();
@@ -275,8 +280,8 @@ impl<'a> LotSets<'a> {
             let losses = sets.flat_map(|set| set.losses.iter().map(move |loss| (set, loss)));
             greatest(losses.filter(|(_, loss)| counts(loss.stranded())), |(_, loss)| loss.stranded())
         };
-        let whole = worst(&mut self.shown().filter(|set| set.lots.len() == self.bid.lots.len()));
-        let set = worst(&mut self.shown()).filter(|set| whole.is_none_or(|whole| whole.0.lots != set.0.lots));
+        let whole = worst(&mut self.allowed().filter(|set| set.lots.len() == self.bid.lots.len()));
+        let set = worst(&mut self.allowed()).filter(|set| whole.is_none_or(|whole| whole.0.lots != set.0.lots));
         let tell = |(set, loss): (&LotSet<Exact>, &Loss<Exact>), of_all: bool| {
             let (lots, lot) = (self.name(&set.lots), lot_name(self.bid, loss.lot, lang));
             let (euros, part) = (euros(loss.stranded(), lang), percent(share(loss.stranded(), loss.planned), lang));

@@ -74,7 +74,7 @@ impl Swept<'_> {
                     Cell::Number(point.full.shown(), 2),
                     Cell::Percent(point.margin().shown()),
                 ]),
-                None => cells.push(lang.pick("sans prix", "no price").into()),
+                None => cells.extend((0..4).map(|_| Cell::Empty)),
             }
             Row::body(cells)
         });
@@ -212,14 +212,23 @@ impl Swept<'_> {
             format!("{} = {now}", axis.dial.path)
         };
         let now = self.axes.iter().map(set).collect::<Vec<_>>().join(", ");
-        vec![format!(
+        let without = self.grid.iter().filter(|point| point.is_none()).count();
+        let words = lang.pick(
+            "point(s) sans prix : une telle offre serait refusée.",
+            "point(s) without a price: such a bid would be refused.",
+        );
+        let mut notes = vec![format!(
             "{} {now}{}{}, {} {}",
             lang.pick("Aujourd’hui", "Today"),
             lang.colon(),
             money(self.now.net.shown(), lang),
             lang.pick("marge", "margin"),
             percent(self.now.margin().shown(), lang),
-        )]
+        )];
+        if without > 0 {
+            notes.push(format!("{without} {words}"));
+        }
+        notes
     }
 }
 

@@ -99,10 +99,10 @@ fn height(sheet: &Sheet, cells: &[Cell]) -> u32 {
     // A column's width counts wide digits of 11 points; words are of 10, and mostly narrow letters.
     let fits = |c: usize| (usize::from(sheet.columns[c].width) * 13 / 10).max(1);
     let lines = |(c, cell): (usize, &Cell)| match cell.shown() {
-        Cell::Text(text) if !sheet.columns[c].only_data => text.chars().count().div_ceil(fits(c)),
+        Cell::Text(text) if !sheet.columns[c].only_data => text.chars().count().div_ceil(fits(c)).max(1),
         _ => 1,
     };
-    let most = cells.iter().enumerate().map(lines).max().unwrap_or(1);
+    let most = cells.iter().enumerate().map(lines).max().unwrap_or(1).max(1);
     // The format allows no row higher.
     (LINE + 13 * (u32::try_from(most).unwrap_or(1) - 1)).min(409)
 }

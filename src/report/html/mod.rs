@@ -68,14 +68,28 @@ pub fn html(page: &Page) -> String {
         }
     };
     // Neither HTML nor XML has a place for control characters, escaped or not.
-    drawn.into_string().replace(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'), " ")
+    let page =
+        drawn.into_string().replace(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'), " ");
+    let page = page + "\n";
+    let seal = seal(page.as_bytes());
+    page + &seal
 }
 
-/// Is this a page that this program made? It says so at its head.
+/// Is this a page that this program made, and nobody has changed since? Its last line says what came before it.
 #[must_use]
 pub fn is_ours(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(2_048)];
-    head.windows(HEAD.len()).any(|part| part == HEAD.as_bytes())
+    let Some(at) = bytes.windows(SEAL.len()).rposition(|part| part == SEAL.as_bytes()) else { return false };
+    let (page, end) = bytes.split_at(at);
+    seal(page).as_bytes() == end
+}
+
+/// How the last line of a page begins.
+const SEAL: &str = "<!-- chiffrage ";
+
+/// The last line of a page: a sum of all before it (FNV-1a, 64 bits).
+fn seal(page: &[u8]) -> String {
+    let add = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    format!("{SEAL}{:016x} -->\n", page.iter().fold(0xcbf2_9ce4_8422_2325, add))
 }
 
 /// What prints the footer on every page: whatever stands in it is escaped, so that it stays one string of CSS.

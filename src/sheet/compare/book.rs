@@ -175,7 +175,12 @@ fn sites(comparison: &Comparison, lang: Lang) -> Vec<(&str, &str)> {
 
 /// Average heads of a scenario at a site over some months, to two decimals as they are written.
 fn heads(outcome: &Outcome, lot: Option<&str>, site: &str, months: std::ops::Range<usize>) -> Decimal {
-    let lot = lot.and_then(|id| outcome.bid.lot(id));
+    let lot = match lot.map(|id| outcome.bid.lot(id)) {
+        // A scenario without the lot has nobody in it.
+        Some(None) => return Decimal::ZERO,
+        Some(found) => found,
+        None => None,
+    };
     let Some(site) = outcome.bid.sites.iter().position(|one| one.id == site) else { return Decimal::ZERO };
     let count = Decimal::from(months.len().max(1));
     let heads = outcome.presence.heads_at(lot, site);

@@ -145,7 +145,10 @@ fn row_of(
     let places = if width == Width::Narrow { 0 } else { 2 };
     let number = |value: Decimal, places: u32| Cell::Number(value, places);
     let against = |value: Decimal, places: u32| if is_other { number(value, places) } else { Cell::Empty };
-    let ratio = |part: Decimal, whole: Decimal| if is_other { Cell::Percent(share(part, whole)) } else { Cell::Empty };
+    let ratio = |part: Decimal, whole: Decimal| match part.checked_div(whole) {
+        Some(share) if is_other => Cell::Percent(share),
+        _ => Cell::Empty,
+    };
     let delta = cents(figures.net) - cents(first.net);
     let (margin, first_margin) = (cents(figures.net) - cents(figures.full), cents(first.net) - cents(first.full));
     let cost_delta = cents(figures.full) - cents(first.full);
