@@ -27,7 +27,9 @@ pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet 
     let mut notes = Vec::new();
     for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
         let name: Cell = outcome.label.get(lang).into();
-        let Some(sides) = bridge.of(lot) else { continue };
+        // A scenario without the lot has no row here either.
+        let there = lot.is_none_or(|id| outcome.bid.lot(id).is_some());
+        let Some(sides) = bridge.of(lot).filter(|_| there) else { continue };
         let Steps { before, after, parts } = &sides.price;
         let parts = parts.iter().map(|part| whole(*part));
         let cells = [outcome.id.as_str().into(), name].into_iter().chain(parts);
