@@ -82,7 +82,7 @@ fn longer(months: usize) -> Bid {
 fn wider(count: usize) -> Bid {
     let mut bid = shipped();
     let own = bid.sites.len();
-    for copy in own..count.max(own) {
+    for copy in 2..count.max(2) {
         let mut site = bid.sites[1].clone();
         site.id = format!("copy-{copy}");
         bid.sites.push(site);
