@@ -41,34 +41,29 @@ impl Select {
     /// there (`lots.ror.one_offs` of `lots.ror`).
     #[must_use]
     pub fn paths(&self, root: &Node) -> Vec<Vec<String>> {
-        let mut found = vec![Vec::new()];
-        for (i, segment) in self.0.iter().enumerate() {
-            let left = self.0.len() - i;
-            let may_add = left == 1 || (left == 2 && i >= 2);
-            found = found.into_iter().flat_map(|path| segment.steps(root, &path, may_add)).collect();
-        }
-        found
+        self.walk(root).0
     }
-}
 
-impl Select {
     /// The names in braces that stand nowhere they could.
     #[must_use]
     pub fn unknown(&self, root: &Node) -> Vec<String> {
-        let mut found = vec![Vec::new()];
-        let mut unknown = Vec::new();
+        self.walk(root).1
+    }
+
+    /// Every path, and the names in braces that no table on the way holds.
+    fn walk(&self, root: &Node) -> (Vec<Vec<String>>, Vec<String>) {
+        let (mut found, mut unknown) = (vec![Vec::new()], Vec::new());
         for (i, segment) in self.0.iter().enumerate() {
             if let Names::Some(names) = &segment.names {
-                let there = |name: &&String| {
-                    found.iter().filter_map(|path| node_at(root, path)?.table()).any(|table| table.contains_key(*name))
-                };
+                let tables: Vec<&Table> = found.iter().filter_map(|path| node_at(root, path)?.table()).collect();
+                let there = |name: &&String| tables.iter().any(|table| table.contains_key(*name));
                 unknown.extend(names.iter().filter(|name| !there(name)).cloned());
             }
             let left = self.0.len() - i;
             let may_add = left == 1 || (left == 2 && i >= 2);
             found = found.into_iter().flat_map(|path| segment.steps(root, &path, may_add)).collect();
         }
-        unknown
+        (found, unknown)
     }
 }
 
