@@ -53,12 +53,6 @@ impl<'a> Base<'a> {
         &self.bid
     }
 
-    /// Its scenarios.
-    #[must_use]
-    pub fn scenarios(&self) -> &Scenarios {
-        &self.scenarios
-    }
-
     /// The ids of the base and of every scenario, in the order of the files.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
