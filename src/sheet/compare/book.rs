@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios};
 use super::{Width, bridge::driver_name, cents, compare, listed, share};
 use crate::diag::Sources;
+use crate::model::Bid;
 use crate::scenario::{Comparison, Driver, Outcome, Steps};
 use crate::unit::{Exact, Lang, Number as _, round_half_away};
 
@@ -188,6 +189,38 @@ fn heads(outcome: &Outcome, lot: Option<&str>, site: &str, months: std::ops::Ran
     round_half_away(within.iter().copied().sum::<Exact>().shown() / count, 2)
 }
 
+/// Adds a row for each site where anybody works, a column for some months of a scenario, and their totals.
+fn by_site(
+    sheet: &mut Sheet, comparison: &Comparison, lot: Option<&str>, columns: &[(&Outcome, std::ops::Range<usize>)],
+    total: Style, lang: Lang,
+) {
+    let start = sheet.rows.len();
+    let mut sums = vec![Decimal::ZERO; columns.len()];
+    for (id, name) in sites(comparison, lang) {
+        let of = |(outcome, months): &(&Outcome, std::ops::Range<usize>)| heads(outcome, lot, id, months.clone());
+        let values: Vec<Decimal> = columns.iter().map(of).collect();
+        if values.iter().all(Decimal::is_zero) {
+            continue;
+        }
+        sums.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
+        let cells = values.into_iter().map(|value| Cell::Number(value, 2));
+        sheet.rows.push(Row::body(std::iter::once(name.into()).chain(cells).collect()));
+    }
+    let Some(end) = sheet.rows.len().checked_sub(1).filter(|end| *end >= start) else { return };
+    let sum = |(place, sum): (usize, Decimal)| {
+        let range = format!("SUM({}:{})", at(sheet, start, place + 1), at(sheet, end, place + 1));
+        formula(range, Cell::Number(sum, 2))
+    };
+    let cells = std::iter::once("Total".into()).chain(sums.into_iter().enumerate().map(sum)).collect();
+    sheet.rows.push(Row::of(total, cells));
+}
+
+/// What heads are counted, and of what.
+fn present(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
+    let counted = lang.pick("ETP présents, coordination comprise,", "FTE present, coordination included,");
+    format!("{counted} {}", super::scope(bid, lot, lang))
+}
+
 /// Average heads at each site, a column a scenario.
 pub(super) fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
@@ -197,35 +230,16 @@ pub(super) fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
         name: lang.pick("Effectifs", "Staffing").into(),
         title: vec![
             lang.pick("Effectifs moyens par site", "Average heads by site").into(),
-            format!(
-                "{} {}",
-                lang.pick("ETP présents, coordination comprise,", "FTE present, coordination included,"),
-                super::scope(&first.bid, lot, lang)
-            ),
+            present(&first.bid, lot, lang),
         ],
         columns,
         frozen: 1,
         ..Sheet::default()
     };
-    let mut sums = vec![Decimal::ZERO; comparison.outcomes.len()];
-    for (id, name) in sites(comparison, lang) {
-        let of = |outcome: &Outcome| heads(outcome, lot, id, 0..outcome.bid.contract.months);
-        let values: Vec<Decimal> = comparison.outcomes.iter().map(of).collect();
-        if values.iter().all(Decimal::is_zero) {
-            continue;
-        }
-        sums.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
-        let cells = values.into_iter().map(|value| Cell::Number(value, 2));
-        sheet.rows.push(Row::body(std::iter::once(name.into()).chain(cells).collect()));
-    }
-    let body = sheet.rows.len();
-    let total = sums.into_iter().enumerate().map(|(place, sum)| {
-        let column = place + 1;
-        let range = format!("SUM({}:{})", at(&sheet, 0, column), at(&sheet, body.saturating_sub(1), column));
-        formula(range, Cell::Number(sum, 2))
-    });
-    let total: Vec<Cell> = std::iter::once("Total".into()).chain(total).collect();
-    sheet.rows.push(Row::of(Style::Total, total));
+    let columns =
+        comparison.outcomes.iter().map(|outcome| (outcome, 0..outcome.bid.contract.months)).collect::<Vec<_>>();
+    by_site(&mut sheet, comparison, lot, &columns, Style::Total, lang);
+    let body = sheet.rows.len().saturating_sub(1);
     sheet.charts.push(Chart {
         title: lang.pick("Effectifs moyens par site", "Average heads by site").into(),
         axis: lang.pick("ETP", "FTE").into(),
@@ -245,11 +259,7 @@ fn years(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         name: lang.pick("Effectifs par an", "Staffing by year").into(),
         title: vec![
             lang.pick("Effectifs moyens par site et par année", "Average heads by site and year").into(),
-            format!(
-                "{} {}",
-                lang.pick("ETP présents, coordination comprise,", "FTE present, coordination included,"),
-                super::scope(&first.bid, lot, lang)
-            ),
+            present(&first.bid, lot, lang),
         ],
         columns,
         frozen: 1,
@@ -257,27 +267,8 @@ fn years(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     };
     for outcome in &comparison.outcomes {
         sheet.rows.push(Row::of(Style::Section, vec![outcome.label.get(lang).into()]));
-        let start = sheet.rows.len();
-        let mut sums = vec![Decimal::ZERO; outcome.bid.years()];
-        for (id, name) in sites(comparison, lang) {
-            let values: Vec<Decimal> =
-                (0..outcome.bid.years()).map(|k| heads(outcome, lot, id, outcome.bid.months_of(k))).collect();
-            if values.iter().all(Decimal::is_zero) {
-                continue;
-            }
-            sums.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
-            let cells = values.into_iter().map(|value| Cell::Number(value, 2));
-            sheet.rows.push(Row::body(std::iter::once(name.into()).chain(cells).collect()));
-        }
-        let end = sheet.rows.len();
-        if end == start {
-            continue;
-        }
-        let total = sums.into_iter().enumerate().map(|(k, sum)| {
-            formula(format!("SUM({}:{})", at(&sheet, start, k + 1), at(&sheet, end - 1, k + 1)), Cell::Number(sum, 2))
-        });
-        let total: Vec<Cell> = std::iter::once("Total".into()).chain(total).collect();
-        sheet.rows.push(Row::of(Style::Subtotal, total));
+        let columns = (0..outcome.bid.years()).map(|k| (outcome, outcome.bid.months_of(k))).collect::<Vec<_>>();
+        by_site(&mut sheet, comparison, lot, &columns, Style::Subtotal, lang);
     }
     sheet
 }
