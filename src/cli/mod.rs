@@ -5,6 +5,7 @@ mod args;
 mod assumptions;
 mod bid;
 mod check;
+mod choices;
 mod compare;
 mod console;
 mod dqe;

@@ -1,0 +1,186 @@
+//! The words that options take.
+
+use clap::ValueEnum;
+
+use crate::report;
+use crate::sheet;
+use crate::unit;
+
+/// A language.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// French
+    Fr,
+    /// English
+    En,
+}
+
+impl From<Lang> for unit::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Fr => Self::Fr,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// For programs and spreadsheets
+    Csv,
+    /// For documents
+    Markdown,
+}
+
+impl From<Format> for report::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Table => Self::Table,
+            Format::Json => Self::Json,
+            Format::Csv => Self::Csv,
+            Format::Markdown => Self::Markdown,
+        }
+    }
+}
+
+/// How what is no table is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+}
+
+/// How `price` divides a lot.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum PriceBy {
+    /// By nature
+    Nature,
+    /// By contract year
+    Year,
+}
+
+impl From<PriceBy> for sheet::By {
+    fn from(by: PriceBy) -> Self {
+        match by {
+            PriceBy::Nature => Self::Nature,
+            PriceBy::Year => Self::Year,
+        }
+    }
+}
+
+/// What a grid shows.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SweepShow {
+    /// The price
+    Price,
+    /// The price against today's
+    Delta,
+    /// The margin
+    Margin,
+    /// The full cost
+    Cost,
+}
+
+impl From<SweepShow> for sheet::Shown {
+    fn from(show: SweepShow) -> Self {
+        match show {
+            SweepShow::Price => Self::Price,
+            SweepShow::Delta => Self::Delta,
+            SweepShow::Margin => Self::Margin,
+            SweepShow::Cost => Self::Cost,
+        }
+    }
+}
+
+/// What `solve` aims at.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Goal {
+    /// The price, HT
+    Price,
+    /// The margin, a share of the price
+    Margin,
+    /// The full cost
+    Cost,
+}
+
+impl From<Goal> for crate::scenario::Goal {
+    fn from(goal: Goal) -> Self {
+        match goal {
+            Goal::Price => Self::Price,
+            Goal::Margin => Self::Margin,
+            Goal::Cost => Self::Cost,
+        }
+    }
+}
+
+/// How `compare` cuts scenarios.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum CompareBy {
+    /// By contract year
+    Year,
+    /// By nature
+    Nature,
+    /// By profile: days, people and their cost
+    Profile,
+    /// By site: days, people and their cost
+    Site,
+}
+
+impl From<CompareBy> for sheet::Cutting {
+    fn from(by: CompareBy) -> Self {
+        match by {
+            CompareBy::Year => Self::Year,
+            CompareBy::Nature => Self::Nature,
+            CompareBy::Profile => Self::Profile,
+            CompareBy::Site => Self::Site,
+        }
+    }
+}
+
+/// How `staffing` divides time.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum StaffingBy {
+    /// Contract years
+    Year,
+    /// Quarters of contract years
+    Quarter,
+    /// Contract months
+    Month,
+}
+
+impl From<StaffingBy> for sheet::Period {
+    fn from(by: StaffingBy) -> Self {
+        match by {
+            StaffingBy::Year => Self::Year,
+            StaffingBy::Quarter => Self::Quarter,
+            StaffingBy::Month => Self::Month,
+        }
+    }
+}
+
+/// How `pnl` divides time.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PnlBy {
+    /// Contract years
+    Year,
+    /// Contract months
+    Month,
+}
+
+/// What `portfolio` shows.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum PortfolioShow {
+    /// Every set of lots
+    Sets,
+    /// What the rest of each set costs if a lot is lost
+    Losses,
+    /// The profiles sold by the day at different prices in different lots
+    Profiles,
+}
