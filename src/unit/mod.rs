@@ -1,10 +1,12 @@
 //! The bottom of the house: exact numbers, calendar months, rounding, languages.
 
+mod fold;
 mod format;
 mod lang;
 mod month;
 mod number;
 
+pub use fold::fold;
 pub use format::{digits, money, percent};
 pub use lang::{Lang, Text};
 pub use month::Month;
