@@ -9,7 +9,7 @@
 //! ```
 //!
 //! and each module imports only from those on its left:
-//! `unit < diag < model < engine < scenario < trace < sheet < {workbook, report} < cli`.
+//! `unit < diag < formula < model < engine < scenario < trace < sheet < {workbook, report} < cli`.
 //!
 //! ```
 //! use chiffrage::{engine, model};
@@ -36,6 +36,7 @@
 pub mod cli;
 pub mod diag;
 pub mod engine;
+pub mod formula;
 pub mod model;
 pub mod report;
 pub mod scenario;

@@ -4,18 +4,19 @@ use std::fs;
 use std::path::Path;
 
 /// From the bottom up. `workbook` and `report` stand beside each other: neither sees the other.
-const ORDER: [(&str, u32); 11] = [
+const ORDER: [(&str, u32); 12] = [
     ("unit", 0),
     ("diag", 1),
-    ("model", 2),
-    ("engine", 3),
-    ("scenario", 4),
-    ("trace", 5),
-    ("sheet", 6),
-    ("workbook", 7),
-    ("report", 7),
-    ("cli", 8),
-    ("main", 9),
+    ("formula", 2),
+    ("model", 4),
+    ("engine", 5),
+    ("scenario", 6),
+    ("trace", 7),
+    ("sheet", 8),
+    ("workbook", 9),
+    ("report", 9),
+    ("cli", 10),
+    ("main", 11),
 ];
 /// What only some modules may name.
 const HOMES: [(&str, &[&str]); 5] = [
@@ -29,7 +30,7 @@ const HOMES: [(&str, &[&str]); 5] = [
 /// stand here as the path of its file, with the reason.
 const FLOATS: [&str; 1] = ["workbook"];
 /// Modules that are pure: no file, no terminal, no environment.
-const PURE: [&str; 6] = ["unit", "diag", "engine", "scenario", "trace", "sheet"];
+const PURE: [&str; 7] = ["unit", "diag", "formula", "engine", "scenario", "trace", "sheet"];
 
 fn rank(module: &str) -> Option<u32> {
     ORDER.iter().find(|(name, _)| *name == module).map(|(_, rank)| *rank)
