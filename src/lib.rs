@@ -33,6 +33,7 @@
 #![allow(clippy::many_single_char_names, reason = "the symbols of the method, the twelve months of an array")]
 #![allow(clippy::naive_bytecount, reason = "counting the lines above a finding is no hot path")]
 
+pub mod buyer;
 pub mod cli;
 pub mod diag;
 pub mod engine;

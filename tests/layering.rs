@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// From the bottom up. `workbook` and `report` stand beside each other: neither sees the other.
-const ORDER: [(&str, u32); 12] = [
+const ORDER: [(&str, u32); 13] = [
     ("unit", 0),
     ("diag", 1),
     ("formula", 2),
@@ -15,8 +15,9 @@ const ORDER: [(&str, u32); 12] = [
     ("sheet", 8),
     ("workbook", 9),
     ("report", 9),
-    ("cli", 10),
-    ("main", 11),
+    ("buyer", 9),
+    ("cli", 11),
+    ("main", 12),
 ];
 /// What only some modules may name.
 const HOMES: [(&str, &[&str]); 5] = [
@@ -30,7 +31,7 @@ const HOMES: [(&str, &[&str]); 5] = [
 /// stand here as the path of its file, with the reason.
 const FLOATS: [&str; 1] = ["workbook"];
 /// Modules that are pure: no file, no terminal, no environment.
-const PURE: [&str; 7] = ["unit", "diag", "formula", "engine", "scenario", "trace", "sheet"];
+const PURE: [&str; 8] = ["unit", "diag", "formula", "engine", "scenario", "trace", "sheet", "buyer"];
 
 fn rank(module: &str) -> Option<u32> {
     ORDER.iter().find(|(name, _)| *name == module).map(|(_, rank)| *rank)

@@ -14,7 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // Letters since a space or a dot.
+    // Letters since a space or a dot; a digit counts as several, so that `1.1` stays two.
     let mut letters = 0_usize;
     let mut parted = false;
     let mut put = |c: char| {
@@ -23,7 +23,7 @@ pub fn fold(text: &str) -> String {
                 out.push(' ');
             }
             parted = false;
-            letters += 1;
+            letters = if c.is_alphabetic() { letters + 1 } else { 2 };
             out.push(c);
         } else if c == '.' && letters == 1 && !parted {
             letters = 0;
@@ -64,6 +64,7 @@ mod tests {
         assert_eq!(fold("Qté.an 1"), "qte an 1");
         assert_eq!(fold("Prix unit. H.T."), "prix unit ht");
         assert_eq!(fold("U."), "u");
+        assert_eq!(fold("1.1"), "1 1");
         assert_eq!(fold("Fin. Début"), "fin debut");
         assert_eq!(fold("... - /"), "");
     }

@@ -1,0 +1,99 @@
+//! The number of a price, however it is typed: `1.10`, `1.10.`, ` 01.10 `, or the number 1.1.
+
+use super::view::Content;
+
+/// The number of a price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// As the reader sees it.
+    pub text: String,
+    /// As it is compared: small letters, parts joined by dots, without leading zeros.
+    pub key: String,
+    /// Was it a number that lost its last zero (`1.10` kept as 1.1), put back because 1.9 comes before?
+    pub mended: bool,
+}
+
+impl Code {
+    /// From words.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.trim().to_owned(), key: key(text), mended: false }
+    }
+
+    /// Is the other one below this: `1` above `1.1`?
+    #[must_use]
+    pub fn heads(&self, other: &Self) -> bool {
+        other.key.strip_prefix(self.key.as_str()).is_some_and(|rest| rest.starts_with('.'))
+    }
+}
+
+/// What a cell of the codes' column holds, after the code `before`; `None` where it holds no code.
+#[must_use]
+pub fn read(content: &Content, before: Option<&Code>) -> Option<Code> {
+    if let Some(text) = content.text() {
+        let known = text.chars().count() <= 30;
+        return (known && !key(text).is_empty()).then(|| Code::new(text));
+    }
+    let number = match content {
+        Content::Formula(_, value) => value.trim().to_owned(),
+        number => number.number()?.to_string(),
+    };
+    let code = Code::new(&number);
+    if code.key.is_empty() {
+        return None;
+    }
+    let longer = Code { text: format!("{number}0"), key: format!("{}0", code.key), mended: true };
+    let follows = |next: &Code| before.and_then(after).is_some_and(|key| key == next.key);
+    Some(if number.contains('.') && !follows(&code) && follows(&longer) { longer } else { code })
+}
+
+/// The key after a code: `1.10` after `1.9`.
+fn after(code: &Code) -> Option<String> {
+    let (head, last) = code.key.rsplit_once('.')?;
+    let last: u32 = last.parse().ok()?;
+    Some(format!("{head}.{}", last.checked_add(1)?))
+}
+
+fn key(text: &str) -> String {
+    let text = text.to_lowercase();
+    let text = text.trim().trim_start_matches("n°").trim_start_matches("prix").trim();
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty());
+    let parts = parts.map(|p| {
+        let plain = p.trim_start_matches('0');
+        if plain.is_empty() { "0" } else { plain }
+    });
+    parts.collect::<Vec<_>>().join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, read};
+    use crate::buyer::form::view::Content;
+    use rust_decimal::Decimal;
+
+    fn number(text: &str) -> Content {
+        Content::Number(Decimal::from_str_exact(text).unwrap())
+    }
+
+    #[test]
+    fn one_code_typed_in_many_ways() {
+        let key = |text: &str| Code::new(text).key;
+        for text in ["1.2", " 1.2. ", "01.02", "1,2", "1-2", "N° 1.2", "1.2\u{a0}"] {
+            assert_eq!(key(text), "1.2", "{text}");
+        }
+        assert_ne!(key("1.20"), key("1.2"));
+        assert_eq!(key("A.10"), key("a 10"));
+        assert!(Code::new("1").heads(&Code::new("1.2")) && !Code::new("1").heads(&Code::new("10.2")));
+    }
+
+    #[test]
+    fn a_number_that_lost_its_zero() {
+        let key = |content: &Content, before: &str| read(content, Some(&Code::new(before))).map(|c| (c.key, c.mended));
+        assert_eq!(key(&number("1.1"), "1.9"), Some(("1.10".into(), true)));
+        assert_eq!(key(&number("1.2"), "1.19"), Some(("1.20".into(), true)));
+        assert_eq!(key(&number("1.1"), "1"), Some(("1.1".into(), false)));
+        assert_eq!(key(&number("2"), "1.9"), Some(("2".into(), false)));
+        // The noise of binary floats.
+        assert_eq!(key(&number("1.1000000000000001"), "1"), Some(("1.1".into(), false)));
+    }
+}

@@ -1,0 +1,83 @@
+//! Which lot a title, a sheet's name or a cell speaks of.
+
+use crate::unit::fold;
+
+/// A lot as the buyer's file names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LotMention {
+    /// Its number, where it has one.
+    pub number: Option<u32>,
+    /// The words after it, folded.
+    pub words: String,
+    /// The text as written.
+    pub text: String,
+}
+
+/// The lot that a text names: `Lot 3 ROR`, `LOT N°4 - PFC Cloud`, `Lot_2`. `None` where it names none, or several.
+#[must_use]
+pub fn lot_mention(text: &str) -> Option<LotMention> {
+    let mut found: Option<LotMention> = None;
+    for line in text.lines() {
+        let folded = fold(line);
+        let words: Vec<&str> = folded.split(' ').collect();
+        if words.len() > 16 {
+            continue;
+        }
+        for (i, word) in words.iter().enumerate() {
+            let Some((number, after)) = number(word, &words[i + 1..]) else { continue };
+            if found.as_ref().is_some_and(|f| f.number != Some(number)) {
+                return None;
+            }
+            let words = words[i + 1 + after..].join(" ");
+            if found.as_ref().is_none_or(|f| f.words.is_empty()) {
+                found = Some(LotMention { number: Some(number), words, text: line.trim().to_owned() });
+            }
+        }
+    }
+    found
+}
+
+/// The number after `lot`, and how many of the words that follow it take.
+fn number(word: &str, next: &[&str]) -> Option<(u32, usize)> {
+    if let Some(number) = word.strip_prefix("lot").and_then(|n| n.parse().ok()) {
+        return Some((number, 0));
+    }
+    if word != "lot" {
+        return None;
+    }
+    let first = next.first()?;
+    let mark = usize::from(["n", "no", "num", "numero"].contains(first));
+    let number = next.get(mark)?.trim_start_matches(['n', 'o']).parse().ok()?;
+    Some((number, mark + 1))
+}
+
+/// What a cell of a column of lots names: a number, a mention, or the lot's name.
+#[must_use]
+pub fn lot_cell(text: &str) -> LotMention {
+    lot_mention(text).unwrap_or_else(|| LotMention {
+        number: text.trim().parse().ok(),
+        words: if text.trim().parse::<u32>().is_ok() { String::new() } else { fold(text) },
+        text: text.trim().to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lot_cell, lot_mention};
+
+    #[test]
+    fn lots_are_named_in_many_ways() {
+        let of = |text: &str| lot_mention(text).map(|m| (m.number, m.words));
+        let is = |n: u32, words: &str| Some((Some(n), words.to_owned()));
+        assert_eq!(of("Lot 3 ROR"), is(3, "ror"));
+        assert_eq!(of("LOT N°4 - PFC Cloud"), is(4, "pfc cloud"));
+        assert_eq!(of("DQE_Lot_2"), is(2, ""));
+        assert_eq!(of("lot2"), is(2, ""));
+        assert_eq!(of("ANNEXE FINANCIÈRE\nLot 1 Identité et Accès"), is(1, "identite et acces"));
+        assert_eq!(of("Annuaire"), None);
+        assert_eq!(of("Les lots 1 et 2"), None);
+        assert_eq!(of("Lot 1 et lot 2 : prix communs"), None);
+        assert_eq!(of("Lots"), None);
+        assert_eq!((lot_cell("2").number, lot_cell("Annuaire").words), (Some(2), "annuaire".to_owned()));
+    }
+}

@@ -1,0 +1,149 @@
+//! Words that tell totals, taxes and lines for the record.
+
+use super::RowKind;
+use crate::unit::fold;
+
+/// What total a text announces, if it does.
+#[must_use]
+pub fn total(text: &str) -> Option<RowKind> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let any = |of: &[&str]| words.iter().any(|w| of.contains(w));
+    let first = *words.first()?;
+    if words.len() > 12 {
+        return None;
+    }
+    let starts = |of: &[&str]| of.contains(&first);
+    if starts(&["sous"]) && words.get(1).is_some_and(|w| w.starts_with("total")) || starts(&["soustotal", "subtotal"]) {
+        return Some(RowKind::Subtotal);
+    }
+    if starts(&["report", "reports"]) || words[..words.len().min(2)] == ["a", "reporter"] {
+        return Some(RowKind::Subtotal);
+    }
+    if (first == "s" || first == "sub" || first == "st") && words.get(1) == Some(&"total") {
+        return Some(RowKind::Subtotal);
+    }
+    let money = starts(&["total", "totaux", "montant", "somme", "grand", "totals", "prix"]);
+    if !money {
+        // `TVA 20 %`, `TTC`, `HT` alone.
+        return match first {
+            "tva" | "vat" if words.len() <= 4 => Some(RowKind::Vat),
+            "ttc" if words.len() <= 2 => Some(RowKind::Gross),
+            "ht" if words.len() <= 2 => Some(RowKind::Net),
+            _ => None,
+        };
+    }
+    if any(&["ttc"]) || (any(&["toutes"]) && any(&["taxes"])) {
+        return Some(RowKind::Gross);
+    }
+    if any(&["tva", "vat"]) && !any(&["hors", "ht", "excl", "excluding"]) {
+        return Some(RowKind::Vat);
+    }
+    if starts(&["montant", "prix", "somme"]) && !any(&["total", "totaux", "ht", "hors", "global"]) {
+        return None;
+    }
+    // What is left after `total` says of what: nothing or the whole, or a part.
+    let part = |w: &&str| {
+        let of = [
+            "total",
+            "totaux",
+            "totals",
+            "montant",
+            "prix",
+            "somme",
+            "grand",
+            "ht",
+            "hors",
+            "taxe",
+            "taxes",
+            "general",
+            "generale",
+            "global",
+            "globale",
+            "du",
+            "de",
+            "des",
+            "la",
+            "le",
+            "l",
+            "en",
+            "offre",
+            "marche",
+            "accord",
+            "cadre",
+            "dqe",
+            "bpu",
+            "dpgf",
+            "lot",
+            "lots",
+            "euros",
+            "eur",
+            "net",
+            "estimatif",
+            "a",
+            "n",
+            "amount",
+            "excluding",
+            "excl",
+            "tva",
+            "annee",
+            "an",
+            "annees",
+            "ans",
+            "sur",
+            "contrat",
+        ];
+        !of.contains(w) && w.parse::<u32>().is_err()
+    };
+    let of_a_part = words.iter().any(part) || (words.len() == 2 && words[1].parse::<u32>().is_ok());
+    Some(if of_a_part { RowKind::Subtotal } else { RowKind::Net })
+}
+
+/// `PM`, pour mémoire.
+#[must_use]
+pub fn is_memo(text: &str) -> bool {
+    ["pm", "p m", "pour memoire", "memoire", "inclus", "sans objet", "so", "s o"].contains(&fold(text).as_str())
+}
+
+/// `(0,00 €)`: outside the total.
+#[must_use]
+pub fn in_brackets(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('(') && text.ends_with(')') && text.bytes().any(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RowKind, total};
+
+    #[test]
+    fn totals_of_real_forms() {
+        let says = [
+            ("TOTAL HT", RowKind::Net),
+            ("Total", RowKind::Net),
+            ("Total général HT", RowKind::Net),
+            ("MONTANT TOTAL DU LOT 2 EN EUROS H.T.", RowKind::Net),
+            ("Total HT sur 4 ans", RowKind::Net),
+            ("TVA 20 %", RowKind::Vat),
+            ("Montant de la TVA (20%)", RowKind::Vat),
+            ("T.V.A.", RowKind::Vat),
+            ("TOTAL T.T.C.", RowKind::Gross),
+            ("Montant toutes taxes comprises", RowKind::Gross),
+            ("Sous-total 1", RowKind::Subtotal),
+            ("S/Total Build", RowKind::Subtotal),
+            ("Total Build", RowKind::Subtotal),
+            ("Total 3", RowKind::Subtotal),
+            ("À reporter", RowKind::Subtotal),
+            ("Grand total", RowKind::Net),
+            ("Subtotal", RowKind::Subtotal),
+        ];
+        for (text, kind) in says {
+            assert_eq!(total(text), Some(kind), "{text}");
+        }
+        for text in
+            ["Prix de la maintenance", "Build", "Prise en charge", "Montant forfaitaire", "Totalement inclus", ""]
+        {
+            assert_eq!(total(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What is looked at of a sheet: its cells with something in them, and which are merged.
+
+use rust_decimal::Decimal;
+
+/// A sheet as it is looked at, whatever file it comes from.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    /// Its name.
+    pub name: String,
+    /// Is it hidden from the reader?
+    pub hidden: bool,
+    /// The rows that hold something, from the top.
+    pub rows: Vec<ViewRow>,
+    /// The merged ranges.
+    pub merged: Vec<Merged>,
+}
+
+/// A row that holds something.
+#[derive(Debug, Clone, Default)]
+pub struct ViewRow {
+    /// Its number, from 1.
+    pub row: u32,
+    /// The cells that hold something, from the left.
+    pub cells: Vec<ViewCell>,
+}
+
+/// A cell that holds something.
+#[derive(Debug, Clone)]
+pub struct ViewCell {
+    /// Its column, from 1.
+    pub column: u32,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Words.
+    Text(String),
+    /// A number, as the file writes it.
+    Number(Decimal),
+    /// A formula without its `=`, and what it came to when the file was saved.
+    Formula(String, String),
+}
+
+impl Content {
+    /// The words it shows, blanks at the ends left out; a number is none.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+            Self::Number(_) | Self::Formula(..) => None,
+        }
+    }
+
+    /// The number typed here, without the noise that binary floats leave in files (`0.10000000000000001`).
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(number.round_dp(12).normalize()),
+            Self::Text(_) | Self::Formula(..) => None,
+        }
+    }
+
+    /// The formula.
+    #[must_use]
+    pub fn formula(&self) -> Option<&str> {
+        match self {
+            Self::Formula(formula, _) => Some(formula),
+            Self::Text(_) | Self::Number(_) => None,
+        }
+    }
+}
+
+/// Cells shown as one, rows and columns from 1, both ends included. What it holds stands at its top left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merged {
+    /// Its first and last row.
+    pub rows: (u32, u32),
+    /// Its first and last column.
+    pub columns: (u32, u32),
+}
+
+impl View {
+    /// A row, if it holds something.
+    #[must_use]
+    pub fn row(&self, row: u32) -> Option<&ViewRow> {
+        self.rows.binary_search_by_key(&row, |r| r.row).ok().map(|at| &self.rows[at])
+    }
+
+    /// The rows after one, and before another if there is one.
+    #[must_use]
+    pub fn between(&self, after: u32, before: Option<u32>) -> &[ViewRow] {
+        let from = self.rows.partition_point(|r| r.row <= after);
+        let to = before.map_or(self.rows.len(), |before| self.rows.partition_point(|r| r.row < before));
+        self.rows.get(from..to).unwrap_or_default()
+    }
+
+    /// The words that stand at a place, those of a merged range in each of its cells.
+    #[must_use]
+    pub fn words_at(&self, row: u32, column: u32) -> Option<&str> {
+        let covers =
+            |m: &&Merged| (m.rows.0..=m.rows.1).contains(&row) && (m.columns.0..=m.columns.1).contains(&column);
+        let (row, column) = self.merged.iter().find(covers).map_or((row, column), |m| (m.rows.0, m.columns.0));
+        self.row(row)?.cell(column)?.text()
+    }
+}
+
+impl ViewRow {
+    /// What a column holds.
+    #[must_use]
+    pub fn cell(&self, column: u32) -> Option<&Content> {
+        self.cells.binary_search_by_key(&column, |c| c.column).ok().map(|at| &self.cells[at].content)
+    }
+
+    /// The words of a column.
+    #[must_use]
+    pub fn text(&self, column: Option<u32>) -> Option<&str> {
+        self.cell(column?)?.text()
+    }
+
+    /// The words of the row, from the left.
+    pub fn texts(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.cells.iter().filter_map(|c| Some((c.column, c.content.text()?)))
+    }
+}

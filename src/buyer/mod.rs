@@ -1,0 +1,3 @@
+//! The buyer's own price form.
+
+pub mod form;

@@ -1,0 +1,375 @@
+//! Price forms as buyers lay them out: what is a header, which column is which, what each row is. Each grid here is
+//! written by hand after a pattern of real forms, with what a reader sees in it.
+
+use chiffrage::buyer::form::{Content, Form, Merged, Period, Price, Table, View, ViewCell, ViewRow, form};
+use rust_decimal::Decimal;
+
+/// A sheet from its rows, the first of which is row `first` of a spreadsheet: cells parted by `|`, `=` before a
+/// formula, numbers as such, `'` before a number that is text.
+fn sheet(name: &str, first: u32, rows: &str) -> View {
+    let cell = |text: &str| match text.strip_prefix('=') {
+        Some(formula) => Content::Formula(formula.to_owned(), String::new()),
+        None => match Decimal::from_str_exact(text) {
+            Ok(number) => Content::Number(number),
+            Err(_) => Content::Text(text.strip_prefix('\'').unwrap_or(text).replace("\\n", "\n")),
+        },
+    };
+    let row = |(at, row): (usize, &str)| {
+        let cells = row.split('|').map(str::trim).enumerate().filter(|(_, text)| !text.is_empty());
+        let cells =
+            cells.map(|(c, text)| ViewCell { column: u32::try_from(c + 1).unwrap(), content: cell(text) }).collect();
+        ViewRow { row: first + u32::try_from(at).unwrap(), cells }
+    };
+    let rows = rows.trim_matches('\n').lines().enumerate().map(row).filter(|r: &ViewRow| !r.cells.is_empty()).collect();
+    View { name: name.to_owned(), hidden: false, rows, merged: Vec::new() }
+}
+
+/// With merged ranges, as a spreadsheet names them: `B1:K2`.
+fn merged(mut view: View, ranges: &[&str]) -> View {
+    let place = |text: &str| {
+        let split = text.find(|c: char| c.is_ascii_digit()).unwrap();
+        let column = text[..split].bytes().fold(0, |n, b| n * 26 + u32::from(b - b'A') + 1);
+        (text[split..].parse::<u32>().unwrap(), column)
+    };
+    for range in ranges {
+        let (from, to) = range.split_once(':').unwrap();
+        let ((top, left), (bottom, right)) = (place(from), place(to));
+        view.merged.push(Merged { rows: (top, bottom), columns: (left, right) });
+    }
+    view
+}
+
+/// The one table of a form of one sheet.
+fn table(view: View) -> Table {
+    let Form { mut sheets } = form(&[view]);
+    assert_eq!(sheets.len(), 1, "one sheet holds a form");
+    let mut tables = sheets.remove(0).tables;
+    assert_eq!(tables.len(), 1, "one table: {tables:#?}");
+    tables.remove(0)
+}
+
+/// The columns found, by letter: `lot code label unit quantities unit_price gross amounts`.
+fn letters(table: &Table) -> String {
+    let letter = |at: u32| char::from(b'A' - 1 + u8::try_from(at).unwrap());
+    let columns = &table.columns;
+    let one = |c: &Option<chiffrage::buyer::form::Column>| c.as_ref().map_or('-', |c| letter(c.at));
+    let by_time = |of: &[(Period, chiffrage::buyer::form::Column)]| {
+        let one = |(at, c): &(Period, chiffrage::buyer::form::Column)| match at {
+            Period::Year(n) => format!("{n}{}", letter(c.at)),
+            Period::Total => letter(c.at).to_string(),
+            Period::Calendar(year) => panic!("{year} is a contract year"),
+        };
+        if of.is_empty() { "-".to_owned() } else { of.iter().map(one).collect::<Vec<_>>().join("") }
+    };
+    format!(
+        "{} {} {} {} {} {} {} {}",
+        one(&columns.lot),
+        one(&columns.code),
+        one(&columns.label),
+        one(&columns.unit),
+        by_time(&columns.quantities),
+        one(&columns.unit_price),
+        one(&columns.gross_unit_price),
+        by_time(&columns.amounts),
+    )
+}
+
+/// The rows, by their numbers in a spreadsheet: `10 Line 1.1`.
+fn kinds(table: &Table) -> Vec<String> {
+    let one = |r: &chiffrage::buyer::form::Row| {
+        let code = r.code.as_ref().map(|c| format!(" {}", c.text)).unwrap_or_default();
+        format!("{} {:?}{code}", r.row, r.kind)
+    };
+    table.rows.iter().map(one).collect()
+}
+
+#[test]
+fn a_dqe_under_a_merged_title_block() {
+    let view = sheet(
+        "Lot 2 Annuaire",
+        1,
+        "
+ | ANNEXE FINANCIÈRE\\nLot 2 Annuaire
+ |
+ | Nom du candidat : à compléter
+ |
+ | N° de prix | Désignation | Unité | Prix unitaire HT | Qté année 1 | Qté année 2 | Quantité totale | Montant total HT
+ | '1 | Prise en charge
+ | '1.1 | Prise de connaissance | forfait | | 1 | 0 | =SUM(F7:G7) | =IF(OR(E7=\"\",H7=\"\"),\"\",E7*H7)
+ | | Support (astreinte comprise) | mois | | 9 | 12 | =SUM(F8:G8) | =E8*H8
+ | | Sous-total 1 | | | | | | =SUM(I7:I8)
+ |
+ | '2 | Expertises
+ | '2.1 | PM : profil à préciser | PM | | 0 | 0 | =SUM(F12:G12) | PM
+ | '2.2 | Audit | Jour | | 5 | 5 | =SUM(F13:G13) | =E13*H13
+ | | TOTAL HT | | | | | | =I9+I13
+ | | TVA 20 % | | | | | | =ROUND(I14*0.2,2)
+ | | TOTAL TTC | | | | | | =I14+I15
+ | | Les prix sont réputés comprendre toutes les sujétions d'exécution, dont les déplacements et les licences.
+",
+    );
+    let found = form(&[merged(view, &["B1:I2", "B3:I3"])]);
+    let [sheet] = &found.sheets[..] else { panic!("one sheet") };
+    assert_eq!(sheet.lot.as_ref().map(|l| (l.number, l.words.as_str())), Some((Some(2), "annuaire")));
+    let [table] = &sheet.tables[..] else { panic!("one table") };
+    assert_eq!(table.header, (5, 5));
+    assert_eq!(letters(table), "- B C D 1F2GH E - I");
+    assert_eq!(
+        kinds(table),
+        [
+            "6 Section 1",
+            "7 Line 1.1",
+            "8 Line",
+            "9 Subtotal",
+            "11 Section 2",
+            "12 Memo 2.1",
+            "13 Line 2.2",
+            "14 Net",
+            "15 Vat",
+            "16 Gross",
+            "17 Note",
+        ]
+    );
+    let line = &table.rows[1];
+    assert_eq!(line.section.as_deref(), Some("Prise en charge"));
+    assert_eq!((line.unit.as_str(), &line.price), ("forfait", &Price::Empty));
+    let one = Decimal::ONE;
+    assert_eq!(line.quantities, [(Period::Year(1), one), (Period::Year(2), Decimal::ZERO)]);
+}
+
+#[test]
+fn a_bpu_with_a_price_over_net_and_gross() {
+    let view = sheet(
+        "BPU",
+        1,
+        "
+BORDEREAU DES PRIX UNITAIRES
+Qualité de l'intervenant | Unité | Prix
+ | | H.T. | T.T.C.
+Chef de projet | jour | | =C4*1.2
+Développeur confirmé | jour | | =C5*1.2
+",
+    );
+    let table = table(merged(view, &["A1:D1", "A2:A3", "B2:B3", "C2:D2"]));
+    assert_eq!(table.header, (2, 3));
+    assert_eq!(letters(&table), "- - A B - C D -");
+    assert_eq!(kinds(&table), ["4 Line", "5 Line"]);
+}
+
+#[test]
+fn a_bpu_of_prestations_alone() {
+    let view = sheet(
+        "Bordereau",
+        7,
+        "
+Code | Prestations | Prix
+ | | HT | TTC
+1 | Études
+1.1 | Étude d'impact
+1.2 | Étude de sécurité
+2 | Réalisation
+2.1 | Unité d'œuvre simple
+",
+    );
+    let table = table(merged(view, &["C7:D7"]));
+    assert_eq!(table.header, (7, 8));
+    assert_eq!(letters(&table), "- A B - - C D -");
+    assert_eq!(kinds(&table), ["9 Section 1", "10 Line 1.1", "11 Line 1.2", "12 Section 2", "13 Line 2.1"]);
+    assert_eq!(table.rows[4].section.as_deref(), Some("Réalisation"));
+}
+
+#[test]
+fn quantities_by_year_under_one_heading() {
+    let body = "
+N° | Désignation | U | Quantités estimées | | | P.U. HT | Montant HT
+ | | | An 1 | An 2 | Total
+1.1 | Pilotage | mois | 12 | 12 | =D3+E3 | | =F3*G3
+";
+    // Merged over its years, or standing over the first of them.
+    for view in [merged(sheet("DQE", 1, body), &["D1:F1", "A1:A2", "B1:B2"]), sheet("DQE", 1, body)] {
+        let table = table(view);
+        assert_eq!(table.header, (1, 2));
+        assert_eq!(letters(&table), "- A B C 1D2EF G - H");
+        assert_eq!(kinds(&table), ["3 Line 1.1"]);
+    }
+}
+
+#[test]
+fn the_group_may_stand_above_the_names() {
+    let view = sheet(
+        "DQE",
+        3,
+        "
+DÉTAIL QUANTITATIF ESTIMATIF
+ | | Quantités | | À remplir par le candidat |
+Poste | Libellé | 2027 | 2028 | Prix unitaire HT | Prix total HT
+A1 | Recette | 4 | 4 | | =E6*(C6+D6)
+",
+    );
+    let table = table(merged(view, &["A3:F3", "C4:D4", "E4:F4"]));
+    assert_eq!(letters(&table), "- A B - 1C2D E - F");
+    assert_eq!(kinds(&table), ["6 Line A1"]);
+}
+
+#[test]
+fn headers_repeated_at_page_breaks() {
+    let view = sheet(
+        "DQE",
+        5,
+        "
+Code | Désignation | Unité | QUANTITE | P.U. HT | Montant HT
+1.9 | Neuf | u | 1 | | =D6*E6
+1.1 | Dix | U | 2 | | =D7*E7
+ | À reporter | | | | =F6+F7
+CODE | DESIGNATION | UNITE | Quantitié | P.U. HT | MONTANT HT
+1.11 | Onze | ens | 1 | | =D10*E10
+1.11 | Onze encore | Ens | 1 | | =D11*E11
+",
+    );
+    let table = table(view);
+    assert_eq!(letters(&table), "- A B C D E - F");
+    // 1.1 after 1.9 and before 1.11 is 1.10: a number loses its last zero.
+    assert_eq!(kinds(&table), ["6 Line 1.9", "7 Line 1.10", "8 Subtotal", "9 Header", "10 Line 1.11", "11 Line 1.11"]);
+    assert!(table.rows[1].code.as_ref().is_some_and(|c| c.mended));
+}
+
+#[test]
+fn two_lots_in_one_sheet() {
+    let view = sheet(
+        "DQE",
+        1,
+        "
+Lot 1 : Identité
+N° | Désignation | Unité | Qté | PU HT | Montant HT
+1 | Recette | jour | 4 | | =D3*E3
+ | Total HT lot 1 | | | | =F3
+Lot 2 : Annuaire
+N° | Désignation | Unité | Qté | PU HT | Montant HT
+1 | Recette | jour | 5 | | =D7*E7
+ | Total HT lot 2 | | | | =F7
+ | Total général HT | | | | =F4+F8
+",
+    );
+    let table = table(view);
+    assert_eq!(kinds(&table), ["3 Line 1", "4 Net", "5 Lot", "6 Header", "7 Line 1", "8 Net", "9 Net"]);
+    let number = |at: usize| table.rows[at].lot.as_ref().and_then(|l| l.number);
+    assert_eq!((number(0), number(4)), (None, Some(2)));
+}
+
+#[test]
+fn a_column_of_lots() {
+    let view = sheet(
+        "BPU",
+        1,
+        "
+Lot | N° de prix | Désignation | Unité | Prix unitaire HT | Prix unitaire TTC
+ | | Lot 1 : Identité et Accès
+'1 | '1.1 | Prise de connaissance | forfait | 70985.83 | =ROUND(E3*1.2,2)
+2 | '1.1 | Prise de connaissance | forfait | | =ROUND(E4*1.2,2)
+",
+    );
+    let table = table(view);
+    assert_eq!(letters(&table), "A B C D - E F -");
+    assert_eq!(kinds(&table), ["2 Lot", "3 Line 1.1", "4 Line 1.1"]);
+    let lots: Vec<_> = table.rows.iter().map(|r| r.lot.as_ref().and_then(|l| l.number)).collect();
+    assert_eq!(lots, [Some(1), Some(1), Some(2)]);
+    assert_eq!(table.rows[1].price, Price::Number(Decimal::from_str_exact("70985.83").unwrap()));
+}
+
+#[test]
+fn a_recap_is_no_place_for_prices() {
+    let view = sheet(
+        "Récapitulatif",
+        1,
+        "
+Lot | Total HT | TVA | Total TTC
+Lot 1 Identité et Accès | ='Lot 1'!K46 | ='Lot 1'!K47 | ='Lot 1'!K48
+Lot 2 Annuaire | ='Lot 2'!K46 | ='Lot 2'!K47 | ='Lot 2'!K48
+TOTAL | =SUM(B2:B3) | =SUM(C2:C3) | =SUM(D2:D3)
+",
+    );
+    let found = form(&[view]);
+    assert!(!found.sheets[0].is_priced() && found.sheets[0].tables[0].is_recap());
+    assert_eq!(kinds(&found.sheets[0].tables[0]), ["2 Lot", "3 Lot", "4 Net"]);
+}
+
+#[test]
+fn a_breakdown_of_lump_sums_is_priced_in_its_amounts() {
+    let view = sheet(
+        "DPGF",
+        9,
+        "
+Poste | Désignation des prestations | Montant HT
+1 | Phase d'initialisation
+1.1 | Cadrage
+1.2 | Reprise
+ | TOTAL HT | =SUM(C11:C12)
+",
+    );
+    let table = table(view);
+    assert!(table.columns.lump_sums);
+    assert_eq!(letters(&table), "- A B - - C - C");
+    assert_eq!(kinds(&table), ["10 Section 1", "11 Line 1.1", "12 Line 1.2", "13 Net"]);
+}
+
+#[test]
+fn words_in_place_of_amounts() {
+    let view = sheet(
+        "DQE",
+        1,
+        "
+Code | Désignation | U | Quantité | Prix unitaire | Prix total
+1 | Fournie par l'acheteur | PM | | |
+2 | Pour mémoire | u | 1 | | pm
+3 | Variante : écran tactile | u | 1 | | (0,00€)
+4 | Écran | u | 1 | 12.5 | =D5*E5
+5 | Formule | u | 1 | =E5*2 | =D6*E6
+6 | À compléter | u | 1 | à compléter | =D7*E7
+",
+    );
+    let table = table(view);
+    assert_eq!(kinds(&table), ["2 Memo 1", "3 Memo 2", "4 Variant 3", "5 Line 4", "6 Line 5", "7 Line 6"]);
+    let prices: Vec<_> = table.rows[3..].iter().map(|r| r.price.clone()).collect();
+    let (number, formula) = (Price::Number(Decimal::new(125, 1)), Price::Formula("E5*2".into()));
+    assert_eq!(prices, [number, formula, Price::Text("à compléter".into())]);
+}
+
+#[test]
+fn sections_may_carry_their_sums() {
+    let view = sheet(
+        "DQE",
+        1,
+        "
+N° | Désignation | Unité | Qté | PU HT | Montant HT
+1 | Études | | | | =SUM(F3:F4)
+1.1 | Cadrage | j | 3 | | =D3*E3
+1.2 | Prix par poste, à l'unité | | | | =E4*D4
+Total | | | | | =F2
+",
+    );
+    assert_eq!(kinds(&table(view)), ["2 Section 1", "3 Line 1.1", "4 Line 1.2", "5 Net"]);
+}
+
+#[test]
+fn what_is_no_form_gives_none() {
+    let list = sheet("Listes", 1, "jour\nmois\nUO");
+    let text = sheet("Lisez-moi", 1, "Price Proposal Template\nUnit of Issue:\nEnter unit of issue for the task");
+    let table = sheet("Contacts", 1, "Nom | Rôle | Téléphone\nMme A | Chef de projet | 0102030405");
+    assert!(form(&[list, text, table, View::default()]).sheets.is_empty());
+}
+
+#[test]
+fn columns_of_a_price_proposal_in_english() {
+    let view = sheet(
+        "Service Pricing",
+        1,
+        "
+SIN(s) Proposed | Service Proposed (e.g. Labor Category or Job Title/Task) | Minimum Years of Experience | Commercial Price List (CPL) OR Market Prices | Unit of Issue (e.g. Hour, Task, Sq Ft) | Commercial MFC Price | Price Offered to GSA (Excluding IFF) | Price Offered to GSA (including IFF)
+811-004 | Project Manager | 5 | 100 | Hour | =D2 | =F2*(1-0.02) | =G2/0.9925
+811-004 | Foreman | 3 | 77 | Hour | =D3 | =F3*(1-0.02) | =G3/0.9925
+",
+    );
+    let table = table(view);
+    assert_eq!(letters(&table), "- A B E - D H -");
+    assert_eq!(kinds(&table), ["2 Line 811-004", "3 Line 811-004"]);
+}
