@@ -9,7 +9,7 @@
 //! ```
 //!
 //! and each module imports only from those on its left:
-//! `unit < diag < formula < model < engine < scenario < trace < sheet < {workbook, report} < cli`.
+//! `unit < diag < formula < xlsx < model < engine < scenario < trace < sheet < {workbook, report} < cli`.
 //!
 //! ```
 //! use chiffrage::{engine, model};
@@ -45,3 +45,4 @@ pub mod sheet;
 pub mod trace;
 pub mod unit;
 pub mod workbook;
+pub mod xlsx;

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::Path;
 
 /// From the bottom up. `workbook` and `report` stand beside each other: neither sees the other.
-const ORDER: [(&str, u32); 13] = [
+const ORDER: [(&str, u32); 14] = [
     ("unit", 0),
     ("diag", 1),
     ("formula", 2),
+    ("xlsx", 3),
     ("model", 4),
     ("engine", 5),
     ("scenario", 6),
@@ -20,9 +21,11 @@ const ORDER: [(&str, u32); 13] = [
     ("main", 12),
 ];
 /// What only some modules may name.
-const HOMES: [(&str, &[&str]); 5] = [
+const HOMES: [(&str, &[&str]); 7] = [
     ("toml", &["model"]),
     ("rust_xlsxwriter", &["workbook"]),
+    ("quick_xml", &["xlsx"]),
+    ("flate2", &["xlsx"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("SystemTime", &["model", "workbook", "report", "cli", "main"]),
@@ -31,7 +34,7 @@ const HOMES: [(&str, &[&str]); 5] = [
 /// stand here as the path of its file, with the reason.
 const FLOATS: [&str; 1] = ["workbook"];
 /// Modules that are pure: no file, no terminal, no environment.
-const PURE: [&str; 8] = ["unit", "diag", "formula", "engine", "scenario", "trace", "sheet", "buyer"];
+const PURE: [&str; 9] = ["unit", "diag", "formula", "xlsx", "engine", "scenario", "trace", "sheet", "buyer"];
 
 fn rank(module: &str) -> Option<u32> {
     ORDER.iter().find(|(name, _)| *name == module).map(|(_, rank)| *rank)

@@ -75,6 +75,14 @@ codes! {
     UnknownCell = "E0503": "Nothing of the estimate carries that name. `explain` takes a lot, a lot/nature, lot/CODE or a DQE code, a figure of a comparison (`all/cost`, `ror/away`), or the code of a finding."
     TooManySets = "E0504": "Every set of the bid's lots would be priced, and with more than ten lots there are more than a thousand. Leave lots out of the bid with `in_bid = false`, in their files or in a scenario."
     Dial = "E0505": "A value that a sweep or a search cannot turn: no figure of the bid goes by that path, its steps lead nowhere, or it must total 1 with others that cannot make room."
+    // 07: the buyer's file
+    NotAWorkbook = "E0701": "The file is no Excel workbook: it is no zip archive, or there is no workbook in it."
+    OtherFormat = "E0702": "A spreadsheet of another format: .xls, .xlsb or .ods. Open it in the program it comes from and save a copy as .xlsx (.xlsm where it holds macros), then use the copy. Where the buyer asks for the old format, save the filled copy back into it and look at it."
+    Encrypted = "E0703": "The workbook, or a part of it, is encrypted by a password to open it. Open it in Excel, take the password out (File, Info, Protect Workbook, Encrypt with Password) and save a copy. Passwords that only protect sheets from changes are no hindrance."
+    Damaged = "E0704": "The file is not whole, or contradicts itself: a download that stopped, an archive cut short, XML that is not well-formed, a part that is named and not there. Get it again from the buyer; if Excel opens it, save a copy from there."
+    TooMuch = "E0705": "The file holds more than the limits: 4,096 parts, 500 sheets, 64 MiB in a part, 256 MiB in all, or a million cells in a sheet; or it inflates more than 250 times, as only files made to do harm do."
+    Hostile = "E0706": "The file holds what no spreadsheet program writes and what harms the programs that read it: an entity or document type of its own, a path out of the archive, two parts of one name."
+    Encoding = "E0707": "A part of the file is text of another encoding than UTF-8 or UTF-16, the two of the standard. Save a copy from Excel."
 }
 
 #[cfg(test)]

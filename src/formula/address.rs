@@ -62,6 +62,20 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// Reads `G5:G9` or `G5`, dollars let pass; `None` where it is no rectangle of a sheet.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.replace('$', "");
+        let (from, to) = text.split_once(':').unwrap_or((&text, &text));
+        let (a, b) = (Address::parse(from)?, Address::parse(to)?);
+        Some(Self {
+            top: a.row.min(b.row),
+            left: a.column.min(b.column),
+            bottom: a.row.max(b.row),
+            right: a.column.max(b.column),
+        })
+    }
+
     /// One cell.
     #[must_use]
     pub fn cell(at: Address) -> Self {

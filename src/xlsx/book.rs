@@ -1,0 +1,208 @@
+use std::sync::Arc;
+
+use super::fault::{damaged, not_a_workbook, too_much};
+use super::package::Package;
+use super::relation::{Relation, relations};
+use super::scan::scan;
+use super::sheet::{Sheet, Table};
+use super::styles::{Style, styles};
+use super::xml::{Text, each};
+use crate::diag::Finding;
+use crate::formula::Rect;
+
+/// No workbook has more sheets than this.
+const SHEETS_AT_MOST: usize = 500;
+
+/// Can a sheet be seen?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// As any sheet.
+    Visible,
+    /// Hidden; Excel's menu shows it again.
+    Hidden,
+    /// Hidden so that only a program shows it again.
+    VeryHidden,
+}
+
+/// A sheet as the workbook names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetEntry {
+    /// Its name on the tab.
+    pub name: String,
+    /// Can it be seen?
+    pub state: State,
+    /// The part that holds it.
+    pub part: String,
+    /// Has it cells? A chart sheet or a dialog has none.
+    pub is_grid: bool,
+}
+
+/// A defined name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The name, such as `TVA` or `_xlnm.Print_Area`.
+    pub name: String,
+    /// What it stands for, a formula without the `=`.
+    pub text: String,
+    /// The sheet it is known in, by its place; `None` where the whole book knows it.
+    pub sheet: Option<usize>,
+    /// Is it hidden?
+    pub hidden: bool,
+}
+
+/// A workbook: its sheets in order, names, texts and formats. Sheets are read one at a time, when asked for.
+///
+/// ```
+/// use chiffrage::xlsx::Book;
+/// let bytes = std::fs::read("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").unwrap();
+/// let book = Book::open(bytes).unwrap();
+/// assert_eq!(book.sheets.len(), 6);
+/// let recap = book.sheet(0).unwrap();
+/// assert!(recap.cells.len() > 2);
+/// assert!(book.names.iter().any(|name| name.name == "TauxTVA"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// The file.
+    pub package: Package,
+    /// The name of the workbook's own part.
+    pub part: String,
+    /// Its sheets, in the order of the tabs.
+    pub sheets: Vec<SheetEntry>,
+    /// Its defined names.
+    pub names: Vec<Name>,
+    /// Do its dates count from 1904?
+    pub date1904: bool,
+    /// The formats that cells name by their place.
+    pub styles: Vec<Style>,
+    /// The texts that cells share.
+    strings: Arc<[Arc<str>]>,
+}
+
+impl Book {
+    /// Opens the bytes of an .xlsx or .xlsm file.
+    ///
+    /// # Errors
+    /// What [`Package::open`] refuses, and a workbook that is damaged or past the limits.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, Finding> {
+        Self::of(Package::open(bytes)?)
+    }
+
+    /// The workbook of a file that is open.
+    ///
+    /// # Errors
+    /// As [`Book::open`].
+    pub fn of(package: Package) -> Result<Self, Finding> {
+        let top = relations(&package, "")?;
+        let part = top.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
+        let part = part.filter(|part| package.has(part));
+        let part = part.ok_or_else(|| not_a_workbook("the file has no workbook in it"))?;
+        let beside = relations(&package, &part)?;
+        let text = Text::read(&part, package.part(&part)?)?.xml;
+        let mut book = Self {
+            package,
+            part,
+            sheets: Vec::new(),
+            names: Vec::new(),
+            date1904: false,
+            styles: Vec::new(),
+            strings: Arc::new([]),
+        };
+        book.workbook(&text, &beside)?;
+        if let Some(part) = book.named(&beside, "sharedStrings") {
+            let text = Text::read(&part, book.package.part(&part)?)?.xml;
+            book.strings = super::strings::shared(&part, &text)?.into();
+        }
+        if let Some(part) = book.named(&beside, "styles") {
+            let text = Text::read(&part, book.package.part(&part)?)?.xml;
+            book.styles = styles(&part, &text)?;
+        }
+        Ok(book)
+    }
+
+    /// The part of a kind that the workbook names, where the file has it.
+    fn named(&self, beside: &[Relation], kind: &str) -> Option<String> {
+        let mut parts = beside.iter().filter(|r| r.kind == kind && !r.external);
+        parts.find(|r| self.package.has(&r.target)).map(|r| r.target.clone())
+    }
+
+    /// Reads the workbook's own part.
+    fn workbook(&mut self, text: &str, beside: &[Relation]) -> Result<(), Finding> {
+        let part = self.part.clone();
+        let mut is_workbook = false;
+        each(&part, text, |xml, tag| {
+            match tag.local_name().as_ref() {
+                "workbook" => is_workbook = true,
+                "workbookPr" => self.date1904 = xml.flag(tag, "date1904")?,
+                "sheet" => {
+                    let id = xml.attribute(tag, "id")?.unwrap_or_default();
+                    let name = xml.attribute(tag, "name")?.unwrap_or_default().into_owned();
+                    let state = match xml.attribute(tag, "state")?.as_deref() {
+                        Some("hidden") => State::Hidden,
+                        Some("veryHidden") => State::VeryHidden,
+                        _ => State::Visible,
+                    };
+                    let at = beside.iter().find(|r| r.id == id && !r.external);
+                    let at = at.filter(|r| self.package.has(&r.target));
+                    let at = at.ok_or_else(|| damaged(format!("the sheet `{name}` has no part in the file")))?;
+                    let is_grid = at.kind == "worksheet";
+                    self.sheets.push(SheetEntry { name, state, part: at.target.clone(), is_grid });
+                    if self.sheets.len() > SHEETS_AT_MOST {
+                        return Err(too_much(format!("the workbook has more than {SHEETS_AT_MOST} sheets")));
+                    }
+                }
+                "definedName" => {
+                    let name = xml.attribute(tag, "name")?.unwrap_or_default().into_owned();
+                    let sheet = xml.attribute(tag, "localSheetId")?.and_then(|id| id.parse().ok());
+                    let hidden = xml.flag(tag, "hidden")?;
+                    self.names.push(Name { name, text: xml.text()?, sheet, hidden });
+                }
+                _ => {}
+            }
+            Ok(())
+        })?;
+        if is_workbook { Ok(()) } else { Err(not_a_workbook("the file has no workbook in it")) }
+    }
+
+    /// The place of the sheet of that name; case is ignored, as Excel does.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let exact = self.sheets.iter().position(|s| s.name == name);
+        exact.or_else(|| self.sheets.iter().position(|s| s.name.to_lowercase() == name.to_lowercase()))
+    }
+
+    /// Reads the sheet at that place: its cells, tables and pivots. A sheet of no cells (a chart) reads as empty.
+    ///
+    /// # Errors
+    /// The sheet's parts are damaged, or past the limits.
+    pub fn sheet(&self, place: usize) -> Result<Sheet, Finding> {
+        let Some(entry) = self.sheets.get(place).filter(|s| s.is_grid) else { return Ok(Sheet::default()) };
+        let mut sheet = self.grid(&entry.part, self.package.part(&entry.part)?)?;
+        for relation in relations(&self.package, &entry.part)? {
+            if relation.external || !["table", "pivotTable"].contains(&relation.kind.as_str()) {
+                continue;
+            }
+            let part = &relation.target;
+            let text = Text::read(part, self.package.part(part)?)?.xml;
+            each(part, &text, |xml, tag| {
+                let area = xml.attribute(tag, "ref")?.and_then(|area| Rect::parse(&area));
+                match (tag.local_name().as_ref(), area) {
+                    ("table", Some(area)) => {
+                        let name = xml.attribute(tag, "displayName")?.unwrap_or_default().into_owned();
+                        let rows = xml.attribute(tag, "headerRowCount")?.and_then(|n| n.parse().ok());
+                        sheet.tables.push(Table { name, area, header_rows: rows.unwrap_or(1) });
+                    }
+                    ("location", Some(area)) => sheet.pivots.push(area),
+                    _ => {}
+                }
+                Ok(())
+            })?;
+        }
+        Ok(sheet)
+    }
+
+    /// Reads the bytes of a sheet's part with the book's texts: of the file, or spliced anew.
+    pub(super) fn grid(&self, part: &str, bytes: Vec<u8>) -> Result<Sheet, Finding> {
+        scan(part, Text::read(part, bytes)?, &self.strings)
+    }
+}

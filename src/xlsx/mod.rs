@@ -1,0 +1,27 @@
+//! A spreadsheet file of others, as bytes in and bytes out: opened under limits, read where it is needed, and changed in
+//! its place so that every byte that is not meant to change stays.
+//!
+//! [`Book::open`] reads what a workbook names; [`Book::sheet`] one [`Sheet`], its cells in the order of the page, with
+//! the formulas that they share told for each. Numbers stay as they are written. [`Package`] is the file below: its
+//! parts, and the file with some of them replaced ([`Package::with`]).
+//!
+//! Knows nothing of bids, and no file: who calls it reads and writes.
+
+mod book;
+mod cell;
+mod fault;
+mod package;
+mod relation;
+mod rewrite;
+mod scan;
+mod sheet;
+mod strings;
+mod styles;
+mod xml;
+
+pub use book::{Book, Name, SheetEntry, State};
+pub use cell::{Cell, Formula, Value};
+pub use package::{Entry, Package};
+pub use relation::Relation;
+pub use sheet::{Columns, Row, Sheet, Table};
+pub use styles::Style;

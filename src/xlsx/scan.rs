@@ -1,0 +1,278 @@
+//! Reads the part of a sheet: rows and cells with their bytes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::cell::{Cell, Formula, Value};
+use super::fault::{damaged, too_much};
+use super::sheet::{Columns, Row, Sheet};
+use super::strings::{item, unescaped};
+use super::xml::{Text, Xml, is_true};
+use crate::diag::Finding;
+use crate::formula::{Address, COLUMNS, ROWS, Rect};
+
+/// No sheet has more cells than this written in it.
+const CELLS_AT_MOST: usize = 1_000_000;
+
+/// Reads the text of a sheet.
+pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>]) -> Result<Sheet, Finding> {
+    let mut scan = Scan {
+        xml: Xml::new(part, &text.xml),
+        part,
+        strings,
+        sheet: Sheet::default(),
+        masters: HashMap::new(),
+        children: Vec::new(),
+    };
+    scan.all()?;
+    scan.share();
+    let mut sheet = scan.sheet;
+    sheet.part = part.into();
+    sheet.text = text;
+    Ok(sheet)
+}
+
+struct Scan<'a> {
+    xml: Xml<'a>,
+    part: &'a str,
+    strings: &'a [Arc<str>],
+    sheet: Sheet,
+    /// Shared formulas by their number: text and cell of the master.
+    masters: HashMap<u32, (Arc<str>, Address)>,
+    /// Cells that share one, by their place: the master may stand after them.
+    children: Vec<(usize, u32)>,
+}
+
+impl<'a> Scan<'a> {
+    fn all(&mut self) -> Result<(), Finding> {
+        let mut found = false;
+        loop {
+            let from = self.xml.place();
+            match self.xml.next()? {
+                Event::Start(tag) => match tag.local_name().as_ref() {
+                    "worksheet" => found = true,
+                    "sheetData" => self.data(from)?,
+                    "cols" | "mergeCells" => {}
+                    _ => {
+                        self.mark(&tag, from)?;
+                        self.xml.skip()?;
+                    }
+                },
+                Event::Eof if found => return Ok(()),
+                Event::Eof => return Err(damaged(format!("`{}` is no worksheet", self.part))),
+                _ => {}
+            }
+        }
+    }
+
+    /// An element beside the cells.
+    fn mark(&mut self, tag: &BytesStart<'a>, from: usize) -> Result<(), Finding> {
+        match tag.local_name().as_ref() {
+            "col" => {
+                let (first, last) = (self.number(tag, "min")?, self.number(tag, "max")?);
+                if let (Some(first), Some(last)) = (first, last) {
+                    let (hidden, style) = (self.xml.flag(tag, "hidden")?, self.number(tag, "style")?);
+                    self.sheet.columns.push(Columns { first, last, hidden, style });
+                }
+            }
+            "mergeCell" => {
+                if let Some(area) = self.xml.attribute(tag, "ref")?.and_then(|area| Rect::parse(&area)) {
+                    self.sheet.merged.push(area);
+                }
+            }
+            "sheetProtection" => self.sheet.protected = self.xml.flag(tag, "sheet")?,
+            "dimension" => {
+                let area = self.xml.attribute(tag, "ref")?.and_then(|area| Rect::parse(&area));
+                if let Some(area) = area {
+                    self.sheet.dimension = Some((area, from..self.xml.place()));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The rows, after `sheetData` was opened at `from`.
+    fn data(&mut self, from: usize) -> Result<(), Finding> {
+        let tag = from..self.xml.place();
+        loop {
+            let at = self.xml.place();
+            match self.xml.next()? {
+                Event::Start(tag) if tag.local_name().as_ref() == "row" => self.row(&tag, at)?,
+                Event::Start(_) => self.xml.skip()?,
+                Event::End(_) => break,
+                Event::Eof => return Err(self.xml.cut()),
+                _ => {}
+            }
+        }
+        self.sheet.data = (from..self.xml.place(), tag);
+        Ok(())
+    }
+
+    fn row(&mut self, tag: &BytesStart<'a>, from: usize) -> Result<(), Finding> {
+        let last = self.sheet.rows.last().map_or(0, |r| r.number);
+        let number = match self.xml.attribute(tag, "r")? {
+            None => last + 1,
+            Some(text) => text.parse().map_err(|_| self.disordered(&format!("the row `{text}`")))?,
+        };
+        if number <= last || number > ROWS {
+            return Err(self.disordered(&format!("row {number}")));
+        }
+        let first = self.sheet.cells.len();
+        let style = self.number(tag, "s")?.filter(|_| self.xml.flag(tag, "customFormat").unwrap_or_default());
+        let hidden = self.xml.flag(tag, "hidden")?;
+        let tag = from..self.xml.place();
+        loop {
+            let at = self.xml.place();
+            match self.xml.next()? {
+                Event::Start(tag) if tag.local_name().as_ref() == "c" => self.cell(&tag, at, number, first)?,
+                Event::Start(_) => self.xml.skip()?,
+                Event::End(_) => break,
+                Event::Eof => return Err(self.xml.cut()),
+                _ => {}
+            }
+        }
+        let cells = first..self.sheet.cells.len();
+        self.sheet.rows.push(Row { number, hidden, style, cells, bytes: from..self.xml.place(), tag });
+        Ok(())
+    }
+
+    fn cell(&mut self, tag: &BytesStart<'a>, from: usize, row: u32, first: usize) -> Result<(), Finding> {
+        let (mut at, mut style, mut kind) = (None, 0, Kind::Number);
+        for attribute in tag.attributes().with_checks(false) {
+            let attribute =
+                attribute.map_err(|e| damaged(format!("`{}` has an attribute that is none: {e}", self.part)))?;
+            match attribute.key.as_ref() {
+                "r" => {
+                    let text = attribute.value.as_ref();
+                    let read = Address::parse(text).filter(|at| at.row == row);
+                    at = Some(read.ok_or_else(|| self.disordered(&format!("the cell `{text}` in row {row}")))?);
+                }
+                "s" => style = attribute.value.parse().unwrap_or_default(),
+                "t" => kind = Kind::of(&attribute.value),
+                _ => {}
+            }
+        }
+        let last = self.sheet.cells[first..].last().map_or(0, |c| c.at.column);
+        let at = at.unwrap_or(Address { row, column: last + 1 });
+        if at.column <= last || at.column > COLUMNS {
+            return Err(self.disordered(&format!("the cell {at}")));
+        }
+        if self.sheet.cells.len() >= CELLS_AT_MOST {
+            return Err(too_much(format!("`{}` has more than a million cells", self.part)));
+        }
+        let (mut value, mut inline, mut formula) = (None, None, None);
+        loop {
+            match self.xml.next()? {
+                Event::Start(tag) => match tag.local_name().as_ref() {
+                    "v" => value = Some(self.xml.text()?),
+                    "is" => inline = Some(item(&mut self.xml)?),
+                    "f" => formula = self.formula(&tag, at)?,
+                    _ => self.xml.skip()?,
+                },
+                Event::End(_) => break,
+                Event::Eof => return Err(self.xml.cut()),
+                _ => {}
+            }
+        }
+        let value = self.value(at, kind, value, inline)?;
+        let bytes = self.bytes(from)?;
+        self.sheet.cells.push(Cell { at, style, value, formula: formula.map(Box::new), bytes });
+        Ok(())
+    }
+
+    fn value(&self, at: Address, kind: Kind, value: Option<String>, inline: Option<String>) -> Result<Value, Finding> {
+        if kind == Kind::Inline {
+            return Ok(Value::Text(inline.or(value).unwrap_or_default().into()));
+        }
+        let Some(value) = value else { return Ok(Value::Empty) };
+        let trimmed = value.trim();
+        Ok(match kind {
+            Kind::Text => Value::Text(unescaped(value).into()),
+            _ if trimmed.is_empty() => Value::Empty,
+            Kind::Shared => {
+                let text = trimmed.parse().ok().and_then(|i: usize| self.strings.get(i));
+                let missing = || damaged(format!("{at} of `{}` names a text that the file has not", self.part));
+                Value::Text(text.ok_or_else(missing)?.clone())
+            }
+            Kind::Bool => Value::Bool(is_true(trimmed)),
+            Kind::Error => Value::Error(trimmed.into()),
+            Kind::Date => Value::Date(trimmed.into()),
+            Kind::Number | Kind::Inline => Value::Number(trimmed.into()),
+        })
+    }
+
+    fn formula(&mut self, tag: &BytesStart<'a>, at: Address) -> Result<Option<Formula>, Finding> {
+        let kind = self.xml.attribute(tag, "t")?.unwrap_or_default();
+        let area = self.xml.attribute(tag, "ref")?.and_then(|area| Rect::parse(&area));
+        let group = self.number(tag, "si")?;
+        let text = self.xml.text()?;
+        let text: Arc<str> = text.strip_prefix('=').unwrap_or(&text).into();
+        Ok(match (&*kind, group) {
+            ("shared", Some(group)) if text.trim().is_empty() => {
+                self.children.push((self.sheet.cells.len(), group));
+                None
+            }
+            ("shared", Some(group)) => {
+                self.masters.insert(group, (text.clone(), at));
+                Some(Formula::Shared { text, master: at })
+            }
+            ("array", _) => Some(Formula::Array { text, area: area.unwrap_or(Rect::cell(at)) }),
+            ("dataTable", _) => Some(Formula::Table { area: area.unwrap_or(Rect::cell(at)) }),
+            _ if text.trim().is_empty() => None,
+            _ => Some(Formula::Own(text)),
+        })
+    }
+
+    /// Gives the cells that share a formula its text.
+    fn share(&mut self) {
+        for (cell, group) in self.children.drain(..) {
+            if let Some((text, master)) = self.masters.get(&group) {
+                let formula = Formula::Shared { text: text.clone(), master: *master };
+                self.sheet.cells[cell].formula = Some(Box::new(formula));
+            }
+        }
+    }
+
+    fn bytes(&self, from: usize) -> Result<Range<u32>, Finding> {
+        let at = |place: usize| u32::try_from(place).map_err(|_| too_much("a part passes 4 GiB"));
+        Ok(at(from)?..at(self.xml.place())?)
+    }
+
+    fn number(&self, tag: &BytesStart<'a>, name: &str) -> Result<Option<u32>, Finding> {
+        Ok(self.xml.attribute(tag, name)?.and_then(|text| text.trim().parse().ok()))
+    }
+
+    fn disordered(&self, what: &str) -> Finding {
+        damaged(format!("`{}` has {what} out of its place", self.part))
+    }
+}
+
+/// The type of a cell (`t`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Shared,
+    Inline,
+    Text,
+    Bool,
+    Error,
+    Date,
+}
+
+impl Kind {
+    fn of(word: &str) -> Self {
+        match word {
+            "s" => Self::Shared,
+            "inlineStr" => Self::Inline,
+            "str" => Self::Text,
+            "b" => Self::Bool,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            _ => Self::Number,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::cell::{Cell, Value};
+use super::xml::Text;
+use crate::formula::{Address, Rect};
+
+/// A row that is written in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// From 1.
+    pub number: u32,
+    /// Is it hidden?
+    pub hidden: bool,
+    /// The format of its cells that are not written.
+    pub style: Option<u32>,
+    /// Its cells among the sheet's.
+    pub(super) cells: Range<usize>,
+    /// The bytes of its element in the text of the part.
+    pub(super) bytes: Range<usize>,
+    /// The bytes of its start tag.
+    pub(super) tag: Range<usize>,
+}
+
+/// Columns that are looked at alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    /// The first, from 1.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+    /// Are they hidden?
+    pub hidden: bool,
+    /// The format of their cells that are not written.
+    pub style: Option<u32>,
+}
+
+/// A table of Excel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Its cells, header and totals too.
+    pub area: Rect,
+    /// Rows of its header: 1, or 0 where it has none.
+    pub header_rows: u32,
+}
+
+/// One sheet as it is written in the file: only the cells that are there, in the order of the page.
+///
+/// A sheet may state a million rows and hold ten cells: only the ten take time and memory.
+///
+/// ```
+/// # use chiffrage::xlsx::{Book, Value};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let bytes = std::fs::read("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx")?;
+/// # let book = Book::open(bytes).map_err(|f| f.message)?;
+/// let lot = book.find("Lot 3 ROR").unwrap();
+/// let sheet = book.sheet(lot).map_err(|f| f.message)?;
+/// for (row, cells) in sheet.rows() {
+///     for cell in cells {
+///         println!("{}: {:?} {:?} (row hidden: {})", cell.at, cell.value, cell.formula_text(), row.hidden);
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// The cells that are written, by row, then by column.
+    pub cells: Vec<Cell>,
+    /// Columns that differ from the rest.
+    pub columns: Vec<Columns>,
+    /// Cells merged into one: the first of each holds its value.
+    pub merged: Vec<Rect>,
+    /// Is the sheet protected from changes? By Excel alone: nothing is encrypted.
+    pub protected: bool,
+    /// Tables of Excel.
+    pub tables: Vec<Table>,
+    /// Areas that pivot tables fill.
+    pub pivots: Vec<Rect>,
+    /// The rows that are written.
+    pub(super) rows: Vec<Row>,
+    /// The area the sheet states, and the bytes of the value where it does.
+    pub(super) dimension: Option<(Rect, Range<usize>)>,
+    /// The bytes of the element `sheetData`, and of its start tag.
+    pub(super) data: (Range<usize>, Range<usize>),
+    /// The name of the part.
+    pub(super) part: Arc<str>,
+    /// The text of the part.
+    pub(super) text: Text,
+}
+
+impl Sheet {
+    /// The rows that are written, each with its cells.
+    #[must_use]
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (&Row, &[Cell])> {
+        self.rows.iter().map(|row| (row, &self.cells[row.cells.clone()]))
+    }
+
+    /// The row of that number, with its cells, where it is written.
+    #[must_use]
+    pub fn row(&self, number: u32) -> Option<(&Row, &[Cell])> {
+        let row = &self.rows[self.rows.binary_search_by_key(&number, |r| r.number).ok()?];
+        Some((row, &self.cells[row.cells.clone()]))
+    }
+
+    /// The cell at that place, where it is written.
+    #[must_use]
+    pub fn cell(&self, at: Address) -> Option<&Cell> {
+        let place = self.cells.binary_search_by_key(&at, |c| c.at).ok()?;
+        Some(&self.cells[place])
+    }
+
+    /// The value at that place; empty where no cell is written.
+    #[must_use]
+    pub fn value(&self, at: Address) -> &Value {
+        const NOTHING: &Value = &Value::Empty;
+        self.cell(at).map_or(NOTHING, |cell| &cell.value)
+    }
+
+    /// The merged area that a cell is in.
+    #[must_use]
+    pub fn merge(&self, at: Address) -> Option<Rect> {
+        self.merged.iter().copied().find(|area| area.holds(at))
+    }
+
+    /// What is said of a column, where something is.
+    #[must_use]
+    pub fn column(&self, number: u32) -> Option<&Columns> {
+        self.columns.iter().find(|c| (c.first..=c.last).contains(&number))
+    }
+
+    /// The format that a cell has or, not being written, would have: the row's, else the column's.
+    #[must_use]
+    pub fn style(&self, at: Address) -> u32 {
+        if let Some(cell) = self.cell(at) {
+            return cell.style;
+        }
+        let row = self.row(at.row).and_then(|(row, _)| row.style);
+        row.or_else(|| self.column(at.column).and_then(|c| c.style)).unwrap_or(0)
+    }
+}

@@ -1,0 +1,82 @@
+//! Texts: the table that cells share, and what a cell holds in itself.
+
+use std::sync::Arc;
+
+use quick_xml::events::Event;
+
+use super::fault::too_much;
+use super::xml::{Xml, each};
+use crate::diag::Finding;
+
+/// No table has more texts than this.
+const STRINGS_AT_MOST: usize = 1_000_000;
+
+/// The texts of the shared table, in order.
+pub(super) fn shared(part: &str, text: &str) -> Result<Vec<Arc<str>>, Finding> {
+    let mut strings: Vec<Arc<str>> = Vec::new();
+    each(part, text, |xml, tag| {
+        if tag.local_name().as_ref() == "si" {
+            if strings.len() >= STRINGS_AT_MOST {
+                return Err(too_much(format!("`{part}` holds more than a million texts")));
+            }
+            strings.push(item(xml)?.into());
+        }
+        Ok(())
+    })?;
+    Ok(strings)
+}
+
+/// The text of an `si` or `is` that was just opened: its runs joined, phonetic guides left out.
+pub(super) fn item(xml: &mut Xml<'_>) -> Result<String, Finding> {
+    let mut text = String::new();
+    let mut depth = 0_usize;
+    loop {
+        match xml.next()? {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "t" => text.push_str(&xml.text()?),
+                "rPh" | "phoneticPr" | "rPr" => xml.skip()?,
+                _ => depth += 1,
+            },
+            Event::End(_) if depth == 0 => return Ok(unescaped(text)),
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Err(xml.cut()),
+            _ => {}
+        }
+    }
+}
+
+/// `_x000D_` stands for a character that XML cannot hold, `_x005F_` for the low line that would start one.
+pub(super) fn unescaped(text: String) -> String {
+    if !text.contains("_x") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("_x") {
+        out.push_str(&rest[..at]);
+        let escape = rest[at..].get(2..6).filter(|_| rest[at + 6..].starts_with('_'));
+        let code = escape.filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        if let Some(c) = code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
+            out.push(c);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[at + 2..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescaped;
+
+    #[test]
+    fn characters_that_xml_cannot_hold() {
+        assert_eq!(unescaped("a_x000D_b".to_owned()), "a\rb");
+        assert_eq!(unescaped("_x005F_x000D_".to_owned()), "_x000D_");
+        assert_eq!(unescaped("_x00é_ _xZZZZ_ _x".to_owned()), "_x00é_ _xZZZZ_ _x");
+        assert_eq!(unescaped("unité_x".to_owned()), "unité_x");
+    }
+}

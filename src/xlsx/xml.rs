@@ -1,0 +1,178 @@
+//! The text of a part, and its XML as events with their places.
+
+use std::borrow::Cow;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::fault::{damaged, encoding, hostile};
+use crate::diag::Finding;
+
+/// The text of a part, and how it stood in the file.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The part's XML, without a byte order mark.
+    pub xml: String,
+    /// Did a byte order mark stand before it? Splicing puts it back.
+    #[expect(dead_code, reason = "splicing comes next")]
+    pub marked: bool,
+    /// Was it UTF-16?
+    #[expect(dead_code, reason = "splicing comes next")]
+    pub wide: bool,
+}
+
+impl Text {
+    /// Reads UTF-8 or UTF-16, the two encodings of the standard.
+    pub fn read(part: &str, bytes: Vec<u8>) -> Result<Self, Finding> {
+        let wide = match bytes.get(..2) {
+            Some([0xFE, 0xFF] | [0, b'<']) => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),
+            Some([0xFF, 0xFE] | [b'<', 0]) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
+            _ => None,
+        };
+        if let Some(unit) = wide {
+            let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+            let text: Result<String, _> = char::decode_utf16(units).collect();
+            let text = text.map_err(|_| damaged(format!("`{part}` is not the UTF-16 text it seems to be")))?;
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            return Ok(Self { xml: text, marked: false, wide: true });
+        }
+        let marked = bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
+        if let Some(name) = declared(&bytes).filter(|name| !["utf-8", "us-ascii"].contains(&name.as_str())) {
+            return Err(encoding(part, &name));
+        }
+        let text = String::from_utf8(if marked { bytes[3..].to_vec() } else { bytes });
+        let text = text.map_err(|_| damaged(format!("`{part}` is not the UTF-8 text it says it is")))?;
+        Ok(Self { xml: text, marked, wide: false })
+    }
+}
+
+/// The encoding an XML declaration names, in small letters.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_ascii_lowercase();
+    let head = head.trim_start_matches('\u{feff}');
+    let declaration = head.strip_prefix("<?xml")?.split("?>").next()?;
+    let value = declaration.split("encoding").nth(1)?.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| ['"', '\''].contains(c))?;
+    value[1..].split(quote).next().map(str::to_owned)
+}
+
+/// A part's XML, event by event; `<a/>` reads as `<a></a>`. Document types and entities of a file's own are refused.
+pub struct Xml<'a> {
+    part: &'a str,
+    reader: Reader<&'a [u8]>,
+}
+
+impl<'a> Xml<'a> {
+    pub fn new(part: &'a str, text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Self { part, reader }
+    }
+
+    /// Where the next event starts, in bytes from the start of the text.
+    pub fn place(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    pub fn next(&mut self) -> Result<Event<'a>, Finding> {
+        match self.reader.read_event() {
+            Ok(Event::DocType(_)) => Err(hostile(format!("`{}` declares a document type of its own", self.part))),
+            Ok(event) => Ok(event),
+            Err(error) => {
+                let place = self.reader.error_position();
+                Err(damaged(format!("`{}` is not well-formed at byte {place}: {error}", self.part)))
+            }
+        }
+    }
+
+    /// Goes past the end of an element that was just opened.
+    pub fn skip(&mut self) -> Result<(), Finding> {
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match self.next()? {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(self.cut()),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The text of an element that was just opened, up to its end; elements within it are left out.
+    pub fn text(&mut self) -> Result<String, Finding> {
+        let mut text = String::new();
+        loop {
+            match self.next()? {
+                Event::Start(_) => self.skip()?,
+                Event::End(_) => return Ok(text),
+                Event::Eof => return Err(self.cut()),
+                event => self.add(&event, &mut text)?,
+            }
+        }
+    }
+
+    /// Adds what an event says in words.
+    pub fn add(&self, event: &Event<'_>, text: &mut String) -> Result<(), Finding> {
+        match event {
+            Event::Text(t) => text.push_str(&t.xml10_content()),
+            Event::CData(t) => text.push_str(&t.xml10_content()),
+            Event::GeneralRef(name) => {
+                let known = match &**name {
+                    "lt" => Some('<'),
+                    "gt" => Some('>'),
+                    "amp" => Some('&'),
+                    "quot" => Some('"'),
+                    "apos" => Some('\''),
+                    _ => name.resolve_char_ref().ok().flatten(),
+                };
+                let name =
+                    known.ok_or_else(|| hostile(format!("`{}` has an entity of its own, `{}`", self.part, &**name)));
+                text.push(name?);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub fn cut(&self) -> Finding {
+        damaged(format!("`{}` is cut short", self.part))
+    }
+
+    /// The value of an attribute by its local name (`id` for `r:id`).
+    pub fn attribute<'t>(&self, tag: &'t BytesStart<'_>, name: &str) -> Result<Option<Cow<'t, str>>, Finding> {
+        for attribute in tag.attributes().with_checks(false) {
+            let bad =
+                |e: &dyn std::fmt::Display| damaged(format!("`{}` has an attribute that is none: {e}", self.part));
+            let attribute = attribute.map_err(|e| bad(&e))?;
+            if attribute.key.local_name().as_ref() == name {
+                return attribute.normalized_value(XmlVersion::Implicit1_0).map(Some).map_err(|e| bad(&e));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Is an attribute there and true?
+    pub fn flag(&self, tag: &BytesStart<'_>, name: &str) -> Result<bool, Finding> {
+        Ok(self.attribute(tag, name)?.is_some_and(|v| is_true(&v)))
+    }
+}
+
+/// The two ways of writing true.
+pub fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true" | "on")
+}
+
+/// Each element called `name` anywhere in a part, with the xml to read on from it.
+pub fn each<'a>(
+    part: &'a str, text: &'a str, mut take: impl FnMut(&mut Xml<'a>, &BytesStart<'a>) -> Result<(), Finding>,
+) -> Result<(), Finding> {
+    let mut xml = Xml::new(part, text);
+    loop {
+        match xml.next()? {
+            Event::Start(tag) => take(&mut xml, &tag)?,
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}

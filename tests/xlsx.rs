@@ -1,0 +1,328 @@
+//! Spreadsheet files of others: read as another library reads them, and refused where they are made to do harm.
+
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
+
+use calamine::{Data, Reader as _};
+use chiffrage::diag::Code;
+use chiffrage::formula::Address;
+use chiffrage::xlsx::{Book, Package, State, Value};
+use zip::write::SimpleFileOptions;
+
+fn sample(name: &str) -> Vec<u8> {
+    fs::read(Path::new("tests/samples").join(name)).unwrap()
+}
+
+/// The samples that are Excel workbooks and open.
+fn workbooks() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = ["buyer", "rates", "xlsx"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(Path::new("tests/samples").join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "xlsx" || e == "xlsm"))
+        .filter(|path| !path.ends_with("calamine_pass_protected.xlsx"))
+        .collect();
+    found.sort();
+    assert_eq!(found.len(), 23);
+    found
+}
+
+/// Does our value say what calamine's says?
+fn agrees(ours: &Value, theirs: &Data, shown: &str) {
+    match (ours, theirs) {
+        (Value::Empty, Data::Empty) => {}
+        (Value::Text(a), Data::String(b)) => assert_eq!(&**a, b.as_str(), "{shown}"),
+        (Value::Text(a), Data::Empty) => assert_eq!(&**a, "", "{shown}"),
+        (Value::Bool(a), Data::Bool(b)) => assert_eq!(a, b, "{shown}"),
+        (Value::Error(a), Data::Error(b)) => assert_eq!(**a, b.to_string(), "{shown}"),
+        (Value::Number(a), Data::Float(b)) => assert_eq!(a.parse::<f64>().unwrap().to_bits(), b.to_bits(), "{shown}"),
+        (Value::Number(a), Data::Int(b)) => assert_eq!(a.parse::<i64>().unwrap(), *b, "{shown}"),
+        (Value::Number(a), Data::DateTime(b)) => {
+            assert_eq!(a.parse::<f64>().unwrap().to_bits(), b.as_f64().to_bits(), "{shown}");
+        }
+        (Value::Date(a), Data::DateTimeIso(b)) => assert_eq!(**a, **b, "{shown}"),
+        _ => panic!("{shown}: {ours:?} is not {theirs:?}"),
+    }
+}
+
+#[test]
+fn every_value_of_every_sample_is_what_calamine_reads() {
+    let mut values = 0;
+    for path in workbooks() {
+        let bytes = fs::read(&path).unwrap();
+        let book = Book::open(bytes.clone()).unwrap_or_else(|f| panic!("{}: {f:?}", path.display()));
+        let mut other: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+        let names: Vec<_> = book.sheets.iter().map(|s| s.name.clone()).collect();
+        assert_eq!(names, other.sheet_names(), "{}", path.display());
+        for (place, name) in names.iter().enumerate() {
+            let sheet = book.sheet(place).unwrap();
+            let range = other.worksheet_range(name).unwrap();
+            for (row, column, theirs) in range.cells() {
+                let (top, left) = range.start().unwrap();
+                let number = |n: usize, from: u32| u32::try_from(n).unwrap() + from + 1;
+                let at = Address { row: number(row, top), column: number(column, left) };
+                let shown = format!("{} {name}!{at}", path.display());
+                agrees(sheet.value(at), theirs, &shown);
+                values += usize::from(!matches!(theirs, Data::Empty));
+            }
+            let ours = sheet.cells.iter().filter(|c| !c.value.is_empty() && c.value.text() != Some("")).count();
+            let theirs = range.used_cells().filter(|c| !matches!(c.2, Data::String(s) if s.is_empty())).count();
+            assert_eq!(ours, theirs, "{} {name}", path.display());
+        }
+    }
+    assert!(values > 3_000, "{values}");
+}
+
+#[test]
+fn numbers_stay_as_they_are_written() {
+    let bytes =
+        book("<row r=\"1\"><c r=\"A1\"><v>720.50</v></c><c r=\"B1\"><v>0.1000000000000000000000001</v></c></row>");
+    let sheet = Book::open(bytes).unwrap().sheet(0).unwrap();
+    assert_eq!(sheet.cells[0].value, Value::Number("720.50".into()));
+    assert_eq!(sheet.cells[1].value.decimal().unwrap().to_string(), "0.1000000000000000000000001");
+}
+
+#[test]
+fn a_shared_formula_is_moved_from_its_master() {
+    // The range starts two rows above and a column left of the master, and the child before it.
+    let bytes = book(
+        "<row r=\"3\"><c r=\"D3\"><f t=\"shared\" si=\"0\"/><v>1</v></c></row>\
+         <row r=\"5\"><c r=\"D5\"><f t=\"shared\" ref=\"C3:E7\" si=\"0\">$A5*B5+C$1</f><v>1</v></c>\
+         <c r=\"E5\"><f t=\"shared\" si=\"0\"/><v>1</v></c></row>",
+    );
+    let sheet = Book::open(bytes).unwrap().sheet(0).unwrap();
+    let formulas: Vec<_> = sheet.cells.iter().map(|c| c.formula_text().unwrap().into_owned()).collect();
+    assert_eq!(formulas, ["$A3*B3+C$1", "$A5*B5+C$1", "$A5*C5+D$1"]);
+}
+
+#[test]
+fn what_the_synthetic_form_holds() {
+    let book = Book::open(sample("buyer/fr_dqe_four_lots_synthetic.xlsx")).unwrap();
+    let sheet = book.sheet(book.find("lot 3 ror").unwrap()).unwrap();
+    assert!(sheet.protected);
+    assert!(!sheet.merged.is_empty());
+    let locked: Vec<bool> = sheet.cells.iter().map(|c| book.styles[c.style as usize].locked).collect();
+    assert!(locked.contains(&false) && locked.contains(&true));
+}
+
+#[test]
+fn hidden_sheets_are_told() {
+    let hidden = |name: &str| {
+        let book = Book::open(sample(name)).unwrap();
+        book.sheets.iter().filter(|s| s.state != State::Visible).count()
+    };
+    assert_eq!(hidden("buyer/us_gsa_03fac_price_proposal_dv_protection.xlsx"), 1);
+    assert_eq!(hidden("xlsx/ironcalc_invoice.xlsx"), 1);
+    assert_eq!(hidden("xlsx/calamine_pivots.xlsx"), 0);
+}
+
+#[test]
+fn tables_and_pivots_are_found() {
+    let book = Book::open(sample("xlsx/calamine_pivots.xlsx")).unwrap();
+    let pivots: usize = (0..book.sheets.len()).map(|i| book.sheet(i).unwrap().pivots.len()).sum();
+    assert_eq!(pivots, 5);
+}
+
+// ---- Made here ------------------------------------------------------------------------------------------------------
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// An archive of those parts.
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The parts of a workbook of one sheet.
+fn parts(sheet: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let part = |name: &str, text: String| (name.to_owned(), text.into_bytes());
+    vec![
+        part("[Content_Types].xml", "<Types/>".to_owned()),
+        part(
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{RELATIONS}\"><Relationship Id=\"a\" Type=\"{OFFICE}/officeDocument\" \
+                 Target=\"/xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        part(
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"b\"/>\
+                 </sheets></workbook>"
+            ),
+        ),
+        part(
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{RELATIONS}\"><Relationship Id=\"b\" Type=\"{OFFICE}/worksheet\" \
+                 Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml".to_owned(), sheet.to_vec()),
+    ]
+}
+
+fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    archive(&parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
+}
+
+/// A workbook of one sheet that holds those rows.
+fn book(rows: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>");
+    zipped(&parts(sheet.as_bytes()))
+}
+
+/// The code by which a file is refused, opened or its first sheet read.
+fn refused(bytes: Vec<u8>) -> Code {
+    let finding = match Book::open(bytes) {
+        Err(finding) => finding,
+        Ok(book) => book.sheet(0).expect_err("such a file is refused"),
+    };
+    assert!(finding.help.is_some());
+    finding.code
+}
+
+#[test]
+fn what_is_no_workbook_is_refused() {
+    assert_eq!(refused(Vec::new()), Code::NotAWorkbook);
+    assert_eq!(refused(b"N;Designation\n1;Developpeur\n".to_vec()), Code::NotAWorkbook);
+    assert_eq!(refused(archive(&[("word/document.xml", b"<w/>")])), Code::NotAWorkbook);
+    assert_eq!(refused(archive(&[("[Content_Types].xml", b"<Types/>")])), Code::NotAWorkbook);
+}
+
+#[test]
+fn other_formats_are_refused_with_what_to_do() {
+    assert_eq!(refused(sample("buyer/us_gsa_s736_blank_template.xls")), Code::OtherFormat);
+    assert_eq!(refused(archive(&[("[Content_Types].xml", b"<T/>"), ("xl/workbook.bin", b"")])), Code::OtherFormat);
+    assert_eq!(refused(archive(&[("mimetype", b"x"), ("content.xml", b"<x/>")])), Code::OtherFormat);
+}
+
+#[test]
+fn encrypted_files_are_refused_with_what_to_do() {
+    assert_eq!(refused(sample("xlsx/calamine_pass_protected.xlsx")), Code::Encrypted);
+}
+
+#[test]
+fn a_file_cut_anywhere_is_refused() {
+    let whole = book("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
+    assert!(Book::open(whole.clone()).unwrap().sheet(0).is_ok());
+    for length in 4..whole.len() {
+        let code = refused(whole[..length].to_vec());
+        assert!(code == Code::Damaged, "{length}: {code:?}");
+    }
+    for rows in
+        ["<row r=\"1\"><c r=\"A1\"><v>1</c></row>", "<row r=\"2\"/><row r=\"1\"/>", "<row r=\"1\"><c r=\"A2\"/></row>"]
+    {
+        assert_eq!(refused(book(rows)), Code::Damaged, "{rows}");
+    }
+    assert_eq!(refused(book("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>")), Code::Damaged);
+}
+
+#[test]
+fn bombs_are_refused() {
+    // A part of 100 MiB of blanks.
+    let mut parts = parts(b"");
+    parts[4].1 = vec![b' '; 100 << 20];
+    assert_eq!(refused(zipped(&parts)), Code::TooMuch);
+    // One of 20 MiB, a thousand times its size packed.
+    parts[4].1 = vec![b' '; 20 << 20];
+    assert_eq!(refused(zipped(&parts)), Code::TooMuch);
+    // Cells without end.
+    assert_eq!(
+        refused(book(&format!("<row>{}</row>", "<c s=\"1\"/><c/><c s=\"22\"/>".repeat(400_000)))),
+        Code::TooMuch
+    );
+    // Thousands of sheets; thousands of parts.
+    let many: Vec<_> = (0..5_000).map(|i| format!("xl/worksheets/sheet{i}.xml")).collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), &b"<worksheet/>"[..])).collect();
+    assert_eq!(refused(archive(&many)), Code::TooMuch);
+    let mut sheets = self::parts(b"<worksheet/>");
+    let one = "<sheet name=\"S\" sheetId=\"1\" r:id=\"b\"/>".repeat(3_000);
+    sheets[2].1 = format!("<workbook><sheets>{one}</sheets></workbook>").into_bytes();
+    assert_eq!(refused(zipped(&sheets)), Code::TooMuch);
+}
+
+#[test]
+fn a_part_that_lies_about_its_size_is_refused() {
+    let mut bytes = book("<row r=\"1\"/>");
+    // The size once inflated of the last entry, in its record of the directory.
+    let record = bytes.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();
+    bytes[record + 24] = bytes[record + 24].wrapping_sub(1);
+    assert_eq!(refused(bytes), Code::Damaged);
+}
+
+#[test]
+fn what_no_program_writes_is_refused() {
+    let entity = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]>";
+    let sheet = format!("{entity}<worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>");
+    assert_eq!(refused(zipped(&parts(sheet.as_bytes()))), Code::Hostile);
+    assert_eq!(refused(book("<row><c t=\"str\"><v>&b;</v></c></row>")), Code::Hostile);
+    assert_eq!(refused(archive(&[("[Content_Types].xml", b"<T/>"), ("xl/../../x.xml", b"")])), Code::Hostile);
+    assert_eq!(refused(archive(&[("[Content_Types].xml", b"<T/>"), ("a.xml", b""), ("A.xml", b"")])), Code::Hostile);
+}
+
+#[test]
+fn other_encodings_are_refused() {
+    let sheet = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><worksheet><sheetData/></worksheet>";
+    assert_eq!(refused(zipped(&parts(sheet))), Code::Encoding);
+}
+
+#[test]
+fn utf_16_is_read() {
+    let text = format!(
+        "\u{feff}<worksheet xmlns=\"{MAIN}\"><sheetData><row><c t=\"str\"><v>É</v></c></row></sheetData></worksheet>"
+    );
+    for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        let wide: Vec<u8> = text.encode_utf16().flat_map(bytes).collect();
+        let sheet = Book::open(zipped(&parts(&wide))).unwrap().sheet(0).unwrap();
+        assert_eq!(sheet.cells[0].value.text(), Some("É"));
+    }
+}
+
+#[test]
+fn a_million_rows_with_ten_cells_cost_nothing() {
+    let rows: String = (1..=10)
+        .map(|i| format!("<row r=\"{}\"><c r=\"XFD{}\"><v>1</v></c></row>", i * 100_000, i * 100_000))
+        .collect();
+    let sheet = format!("<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{rows}</sheetData></worksheet>");
+    let sheet = Book::open(zipped(&parts(sheet.as_bytes()))).unwrap().sheet(0).unwrap();
+    assert_eq!((sheet.cells.len(), sheet.rows().count()), (10, 10));
+}
+
+/// Every entry but the replaced one is the same bytes at the level of the archive, told by another library.
+#[test]
+fn a_replaced_part_leaves_all_others_as_they_are() {
+    for path in workbooks() {
+        let bytes = fs::read(&path).unwrap();
+        let package = Package::open(bytes.clone()).unwrap();
+        let part = package.entries().iter().find(|e| e.name.ends_with("sheet1.xml")).unwrap().name.clone();
+        let new = package.with(&[(part.clone(), b"<worksheet/>".to_vec())]).unwrap();
+        let read = |bytes: Vec<u8>| zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let (mut old, mut new) = (read(bytes), read(new));
+        assert_eq!(old.len(), new.len());
+        for i in 0..old.len() {
+            let raw = |archive: &mut zip::ZipArchive<Cursor<Vec<u8>>>| {
+                let mut file = archive.by_index_raw(i).unwrap();
+                let mut bytes = Vec::new();
+                std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+                (file.name().unwrap().into_owned(), file.last_modified(), bytes)
+            };
+            let (old, new_raw) = (raw(&mut old), raw(&mut new));
+            assert_eq!((&old.0, old.1), (&new_raw.0, new_raw.1));
+            if old.0 == part {
+                let text = std::io::read_to_string(new.by_index(i).unwrap()).unwrap();
+                assert_eq!(text, "<worksheet/>");
+            } else {
+                assert_eq!(old.2, new_raw.2, "{} {}", path.display(), old.0);
+            }
+        }
+    }
+}
