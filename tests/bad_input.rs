@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 use chiffrage::diag::Code;
 use serde::Deserialize;
 
-/// Codes that need more than a change of the bid's files, each with the test that meets it, here or in `tests/xlsx.rs`.
-const NAMED: [(&str, &str); 14] = [
+/// Codes that need more than a change of the bid's files, each with the test that meets it, here, in `tests/xlsx.rs` or in `tests/fill.rs`.
+const NAMED: [(&str, &str); 15] = [
     ("E0701", "what_is_no_workbook_is_refused"),
     ("E0702", "other_formats_are_refused_with_what_to_do"),
     ("E0703", "encrypted_files_are_refused_with_what_to_do"),
@@ -26,6 +26,7 @@ const NAMED: [(&str, &str); 14] = [
     ("E0705", "bombs_are_refused"),
     ("E0706", "what_no_program_writes_is_refused"),
     ("E0707", "other_encodings_are_refused"),
+    ("E0709", "a_map_tells_all_its_mistakes"),
     ("E0103", "two_hundred_megabytes_are_refused_at_once"),
     ("E0501", "an_output_that_cannot_be_written"),
     ("E0502", "an_output_is_never_written_over_something_else"),
@@ -316,7 +317,7 @@ fn every_fixture_finds_what_it_says() {
 #[test]
 fn every_code_is_met() {
     let fixtures = all_fixtures();
-    let here = concat!(include_str!("bad_input.rs"), include_str!("xlsx.rs"));
+    let here = concat!(include_str!("bad_input.rs"), include_str!("xlsx.rs"), include_str!("fill.rs"));
     for (code, name) in NAMED {
         assert!(here.contains(&format!("fn {name}()")), "{code} is said to be met by {name}");
     }

@@ -83,6 +83,7 @@ codes! {
     TooMuch = "E0705": "The file holds more than the limits: 4,096 parts, 500 sheets, 64 MiB in a part, 256 MiB in all, or a million cells in a sheet; or it inflates more than 250 times, as only files made to do harm do."
     Hostile = "E0706": "The file holds what no spreadsheet program writes and what harms the programs that read it: an entity or document type of its own, a path out of the archive, two parts of one name."
     Encoding = "E0707": "A part of the file is text of another encoding than UTF-8 or UTF-16, the two of the standard. Save a copy from Excel."
+    BadPlace = "E0709": "The map of a buyer's file names a row, a column or a cell that is none, or one cell twice. Rows are numbers and columns letters, as Excel shows them."
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub use words::{nature_name, role_name, unit_name, zone_name};
 
 use std::collections::HashSet;
 
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::{Code, FileId, Finding, Findings};
 use shape::{Reader, Shape as _};
 
 /// From the text of a bid to the bid, or every problem at once.
@@ -89,6 +89,19 @@ fn read(text: &Text, root: &Node, known: &mut Known) -> Result<(Bid, Findings), 
     match root {
         Some(root) => resolve::resolve(&root, reader.figures, reader.findings),
         None => Err(reader.findings),
+    }
+}
+
+/// Reads the text of a file that stands apart from the bid, such as the map of a buyer's file.
+pub(crate) fn apart<T: shape::Shape>(file: FileId, text: &str) -> Result<T, Findings> {
+    let mut reader = Reader::default();
+    let node = tree::parse(file, text, &mut reader.findings);
+    if reader.findings.has_errors() {
+        return Err(reader.findings);
+    }
+    match T::read(&node, &mut reader) {
+        Some(read) if !reader.findings.has_errors() => Ok(read),
+        _ => Err(reader.findings),
     }
 }
 

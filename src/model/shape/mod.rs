@@ -134,8 +134,10 @@ impl<'n> Fields<'n> {
             if self.known.contains(&key.as_str()) {
                 continue;
             }
-            let finding = Finding::error(Code::UnknownKey, format!("`{}` has no key `{key}`", reader.path()))
-                .at(entry.key_at, "unknown key");
+            let path = reader.path();
+            let whose = if path.is_empty() { "the file".to_owned() } else { format!("`{path}`") };
+            let finding =
+                Finding::error(Code::UnknownKey, format!("{whose} has no key `{key}`")).at(entry.key_at, "unknown key");
             let help = match nearest(key, self.known.iter().copied()) {
                 Some(candidate) => format!("did you mean `{candidate}`?"),
                 None => format!("it takes: {}", self.known.join(", ")),

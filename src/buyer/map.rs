@@ -1,0 +1,307 @@
+//! The map of a buyer's file: which of our lines is priced in which of its rows.
+//!
+//! ```toml
+//! # ror.map.toml: one table for each price form of the buyer's file, by a name of your choice
+//! [tables.ror]
+//! sheet  = "Lot 3 ROR"        # the sheet's name on its tab
+//! lot    = "ror"              # the lot its rows are of, by our id
+//! header = 8                  # the last row of its header: nothing at or above it is filled
+//!
+//! [tables.ror.columns]        # by letter
+//! code       = "B"
+//! label      = "C"
+//! unit       = "D"
+//! unit_price = "E"                                     # where our unit prices go
+//! quantities = { 1 = "F", 2 = "G", 3 = "H", 4 = "I" }  # by contract year: filled where the buyer leaves them blank
+//! quantity   = "J"                                     # the total, where the buyer asks for one
+//! amount     = "K"                                     # what the row comes to, compared with ours
+//!
+//! [tables.ror.rows]           # each row to fill, and the code of our line
+//! 10 = "1.1"                  # certain: the same code and label
+//! 14 = "pfc/2.3"              # a line of another lot
+//! 17 = "?"                    # open: nobody has decided yet, and the file is not filled unless --partial
+//! 30 = "-"                    # decided: no price of ours goes here
+//!
+//! [tables.ror.cells]          # prices that stand in no column: each cell, and the code of our line
+//! G44 = "9.1"
+//! ```
+//!
+//! A table needs `columns.unit_price` where it has rows to price; the other columns are read to check and to report.
+
+use std::collections::HashSet;
+
+use crate::diag::{At, Code, FileId, Finding, Findings, nearest};
+use crate::formula::Address;
+use crate::model::shape::{Keyed, Words, record};
+use crate::model::{self, Bid, bid::Index};
+
+record! {
+    /// The map of a buyer's file.
+    pub struct MapFile {
+        /// Its price forms, by a name of your choice.
+        tables: Keyed<TableFile>,
+    }
+}
+
+record! {
+    /// A price form: a sheet's rows under one header.
+    pub struct TableFile {
+        /// The sheet's name, as on its tab.
+        sheet: Words,
+        /// The lot that its rows are of, by our id; without it, each row says `lot/code`.
+        lot: Option<Words>,
+        /// The last row of its header: nothing at or above it is filled.
+        header: Option<u32>,
+        /// Its columns, by letter.
+        columns: Option<ColumnsFile>,
+        /// Each row to fill and the code of our line: `3.1`, `ror/3.1`, `-` for none, `?` for open.
+        rows: Keyed<Words>,
+        /// Each cell to fill outside the columns and the code of our line.
+        cells: Keyed<Words>,
+    }
+}
+
+record! {
+    /// The columns of a price form, by letter.
+    pub struct ColumnsFile {
+        /// The number of a price.
+        code: Option<Words>,
+        /// What is bought.
+        label: Option<Words>,
+        /// By what it is counted.
+        unit: Option<Words>,
+        /// The net price of one: what is filled.
+        unit_price: Option<Words>,
+        /// The price of one with VAT: filled where the buyer has no formula.
+        gross_unit_price: Option<Words>,
+        /// How many in each contract year: filled where the buyer leaves them blank.
+        quantities: Keyed<Words>,
+        /// How many in all: filled where the buyer leaves it blank.
+        quantity: Option<Words>,
+        /// What the row comes to, net.
+        amount: Option<Words>,
+    }
+}
+
+/// Where our prices go in a buyer's file.
+#[derive(Debug, Clone, Default)]
+pub struct Map {
+    /// Its price forms.
+    pub tables: Vec<Table>,
+}
+
+/// A price form of the buyer's file.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Where the map names it.
+    pub at: At,
+    /// Its columns.
+    pub columns: Columns,
+    /// What goes into its rows, in the order of the map.
+    pub rows: Vec<(u32, At, Target)>,
+    /// What goes into cells outside the columns.
+    pub cells: Vec<(Address, At, Target)>,
+}
+
+/// The columns of a price form, each from 1.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// The number of a price.
+    pub code: Option<u32>,
+    /// What is bought.
+    pub label: Option<u32>,
+    /// By what it is counted.
+    pub unit: Option<u32>,
+    /// The net price of one.
+    pub unit_price: Option<u32>,
+    /// The price of one with VAT.
+    pub gross_unit_price: Option<u32>,
+    /// How many, by contract year from 0.
+    pub quantities: Vec<(usize, u32)>,
+    /// How many in all.
+    pub quantity: Option<u32>,
+    /// What the row comes to, net.
+    pub amount: Option<u32>,
+}
+
+/// What goes into a row or a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The price of a line of ours.
+    Line {
+        /// Its lot in the bid.
+        lot: Index,
+        /// Its place in the lot.
+        line: Index,
+    },
+    /// Nothing of ours: decided.
+    Theirs,
+    /// Nobody has decided.
+    Open,
+}
+
+impl Map {
+    /// Reads the text of a map against a bid. `file` is the text's place among the sources.
+    ///
+    /// # Errors
+    /// Every key, row, column, lot or code that is none, at its place in the map.
+    pub fn read(file: FileId, text: &str, bid: &Bid) -> Result<Self, Findings> {
+        let raw: MapFile = model::apart(file, text)?;
+        let mut reader = Reader { bid, findings: Findings::default() };
+        let tables = raw.tables.iter().map(|(id, at, table)| reader.table(id, at, table)).collect();
+        if reader.findings.has_errors() { Err(reader.findings) } else { Ok(Self { tables }) }
+    }
+}
+
+struct Reader<'a> {
+    bid: &'a Bid,
+    findings: Findings,
+}
+
+impl Reader<'_> {
+    fn table(&mut self, id: &str, at: At, raw: &TableFile) -> Table {
+        let lot = raw.lot.as_ref().and_then(|lot| self.lot(&lot.text, lot.at));
+        let columns = raw.columns.as_ref().map(|columns| self.columns(columns)).unwrap_or_default();
+        let header = raw.header.unwrap_or(0);
+        let mut rows = Vec::new();
+        let mut seen = HashSet::new();
+        for (row, at, code) in raw.rows.iter() {
+            let Some(row) = Address::parse(&format!("A{row}")).map(|cell| cell.row) else {
+                self.bad(at, &format!("`{row}` is no row of a sheet"), "write the row's number, as Excel shows it");
+                continue;
+            };
+            if row <= header {
+                let help = "take the row out of the map, or mend `header`";
+                self.bad(at, &format!("row {row} stands in the header, which ends at row {header}"), help);
+            }
+            seen.insert(row);
+            if let Some(target) = self.target(code, lot) {
+                rows.push((row, at, target));
+            }
+        }
+        let priced = rows.iter().any(|(_, _, target)| matches!(target, Target::Line { .. }));
+        if priced && columns.unit_price.is_none() {
+            self.findings.push(
+                Finding::error(Code::MissingKey, format!("`tables.{id}` prices rows and has no `columns.unit_price`"))
+                    .at(at, "in which column do the prices go?")
+                    .help("add its letter: `columns.unit_price = \"E\"`"),
+            );
+        }
+        let mut cells = Vec::new();
+        for (cell, at, code) in raw.cells.iter() {
+            let Some(cell) = Address::parse(cell) else {
+                self.bad(at, &format!("`{cell}` is no cell of a sheet"), "write it as Excel shows it: `G44`");
+                continue;
+            };
+            if columns.unit_price == Some(cell.column) && seen.contains(&cell.row) {
+                self.bad(
+                    at,
+                    &format!("{cell} is filled by its row already"),
+                    "name it once: under rows or under cells",
+                );
+            }
+            if let Some(target) = self.target(code, lot) {
+                cells.push((cell, at, target));
+            }
+        }
+        Table { sheet: raw.sheet.text.clone(), at: raw.sheet.at, columns, rows, cells }
+    }
+
+    fn columns(&mut self, raw: &ColumnsFile) -> Columns {
+        let years = self.bid.years();
+        let mut quantities = Vec::new();
+        for (year, at, letter) in raw.quantities.iter() {
+            match year.parse().ok().filter(|year| (1..=years).contains(year)) {
+                Some(year) => quantities.extend(self.column(letter).map(|column| (year - 1, column))),
+                None => self.findings.push(
+                    Finding::error(Code::OutOfContract, format!("the contract has no year `{year}`"))
+                        .at(at, "no contract year")
+                        .help(format!("it has the years 1 to {years}")),
+                ),
+            }
+        }
+        let mut column = |letter: &Option<Words>| letter.as_ref().and_then(|letter| self.column(letter));
+        Columns {
+            code: column(&raw.code),
+            label: column(&raw.label),
+            unit: column(&raw.unit),
+            unit_price: column(&raw.unit_price),
+            gross_unit_price: column(&raw.gross_unit_price),
+            quantity: column(&raw.quantity),
+            amount: column(&raw.amount),
+            quantities,
+        }
+    }
+
+    fn column(&mut self, letter: &Words) -> Option<u32> {
+        let column = Address::parse(&format!("{}1", letter.text)).map(|cell| cell.column);
+        if column.is_none() {
+            self.bad(letter.at, &format!("`{}` is no column of a sheet", letter.text), "write its letter: `E`");
+        }
+        column
+    }
+
+    fn target(&mut self, code: &Words, lot: Option<Index>) -> Option<Target> {
+        match code.text.as_str() {
+            "-" => return Some(Target::Theirs),
+            "?" => return Some(Target::Open),
+            _ => {}
+        }
+        // A code may hold a slash of its own: first as it stands, in the table's lot.
+        let here = lot.and_then(|lot| self.line(lot, &code.text));
+        if here.is_some() {
+            return here;
+        }
+        let (lot, text) = match (code.text.split_once('/'), lot) {
+            (Some((other, text)), _) => (self.lot(other, code.at)?, text),
+            (None, Some(lot)) => (lot, code.text.as_str()),
+            (None, None) => {
+                let help = "name the lot: `lot = \"ror\"` for the table, or `\"ror/3.1\"` for the row";
+                self.bad(code.at, &format!("nothing says of which lot the line `{}` is", code.text), help);
+                return None;
+            }
+        };
+        let found = self.line(lot, text);
+        if found.is_none() {
+            let lot = &self.bid.lots[lot];
+            let help = match nearest(text, lot.lines.iter().map(|line| line.code.as_str())) {
+                Some(near) => format!("did you mean `{near}`? `chiffrage dqe --lot {}` shows its lines", lot.id),
+                None => format!("`chiffrage dqe --lot {}` shows its lines", lot.id),
+            };
+            self.findings.push(
+                Finding::error(Code::UnknownId, format!("the lot `{}` has no line `{text}`", lot.id))
+                    .at(code.at, "no such code")
+                    .help(help),
+            );
+        }
+        found
+    }
+
+    fn line(&self, lot: Index, code: &str) -> Option<Target> {
+        let line = self.bid.lots[lot].lines.iter().position(|line| line.code == code)?;
+        Some(Target::Line { lot, line })
+    }
+
+    fn lot(&mut self, id: &str, at: At) -> Option<Index> {
+        let lot = self.bid.lots.iter().position(|lot| lot.id == id);
+        if lot.is_none() {
+            let ids = || self.bid.lots.iter().map(|lot| lot.id.as_str());
+            let help = match nearest(id, ids()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the bid has: {}", ids().collect::<Vec<_>>().join(", ")),
+            };
+            self.findings.push(
+                Finding::error(Code::UnknownId, format!("there is no lot `{id}` in the bid"))
+                    .at(at, "no such lot")
+                    .help(help),
+            );
+        }
+        lot
+    }
+
+    fn bad(&mut self, at: At, what: &str, help: &str) {
+        self.findings.push(Finding::error(Code::BadPlace, what).at(at, "here").help(help));
+    }
+}
