@@ -49,6 +49,11 @@ pub enum Verb {
     /// Write the DQE workbook for the buyer
     #[command(after_help = "Examples:\n  chiffrage dqe\n  chiffrage dqe --lot ror -o lot-3.xlsx")]
     Dqe(Dqe),
+    /// What must not be in a file meant for the buyer: figures and words of ours, what is out of sight
+    #[command(
+        after_help = "Examples:\n  chiffrage leaks dqe.xlsx\n  chiffrage leaks filled.xlsx --buyer form.xlsx\n  chiffrage leaks page.html --format json\n\nExit code: 1 where something leaks. `dqe` and `fill` look by themselves before they write."
+    )]
+    Leaks(Leaks),
     /// People by profile and site, over time
     #[command(
         after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by quarter\n  chiffrage staffing -o staffing.xlsx"
@@ -151,6 +156,20 @@ pub struct Dqe {
     pub table: Table,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// `leaks`
+#[derive(Group)]
+pub struct Leaks {
+    /// The file: a workbook, or a file of text (csv, html, markdown); of others, what reads as text
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The buyer's own file that this one was made from: what it has already is not ours
+    #[arg(long, value_name = "ORIGINAL.xlsx")]
+    pub buyer: Option<PathBuf>,
+    /// How the table is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
 }
 
 /// Where a workbook goes.

@@ -6,7 +6,7 @@ use super::args::Args;
 use super::console::{Failed, tell_findings};
 use crate::diag::{Code, Finding, Findings, Sources, nearest};
 use crate::engine::{self, Estimate, Inputs, estimate_with};
-use crate::model::{self, Bid};
+use crate::model::{self, Bid, Node};
 use crate::scenario::{BASE, Scenarios};
 use crate::unit::Exact;
 
@@ -20,6 +20,8 @@ pub struct Priced {
     pub estimate: Estimate<Exact>,
     /// The texts.
     pub sources: Sources,
+    /// The tree of the texts, scenarios among them.
+    pub root: Node,
     /// The files, none of which may be written over.
     pub paths: Vec<PathBuf>,
     /// What to look at all the same.
@@ -35,8 +37,8 @@ pub fn priced(args: &Args) -> Result<Priced, Failed> {
     let inputs = Inputs::exact(&bid);
     let estimate = estimate_with(&bid, &inputs).map_err(told)?;
     warnings.append(engine::warnings(&bid, &estimate));
-    let model::Text { sources, paths, .. } = text;
-    Ok(Priced { bid, inputs, estimate, sources, paths, warnings })
+    let model::Text { sources, root, paths, .. } = text;
+    Ok(Priced { bid, inputs, estimate, sources, root, paths, warnings })
 }
 
 /// The bid of a text, with a scenario laid over it.

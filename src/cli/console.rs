@@ -66,12 +66,18 @@ pub fn tell_findings(findings: &Findings, sources: &Sources) {
 pub struct Failed {
     findings: Findings,
     sources: Sources,
+    refused: bool,
 }
 
 impl Failed {
     /// For these findings, in these texts.
     pub fn new(findings: impl Into<Findings>, sources: Sources) -> Self {
-        Self { findings: findings.into(), sources }
+        Self { findings: findings.into(), sources, refused: false }
+    }
+
+    /// A job refused for reasons told already.
+    pub fn refused() -> Self {
+        Self { findings: Findings::default(), sources: Sources::default(), refused: true }
     }
 
     /// Tells why, and the exit code: 1 for a refused or failed job, 2 for a bad model or argument.
@@ -79,11 +85,11 @@ impl Failed {
         tell_findings(&self.findings, &self.sources);
         let job = |code: Code| {
             use Code::{NotWritten, OutOfReach, OverInput, TooManySets};
-            matches!(code, NotWritten | OverInput | OutOfReach | TooManySets)
+            matches!(code, NotWritten | OverInput | OutOfReach | TooManySets) || code.name()[1..].starts_with("08")
         };
         // Without findings they were told already, by `check`: the model is bad.
         let found = self.findings.sorted();
-        let only_job = !found.is_empty() && found.iter().all(|f| job(f.code));
+        let only_job = self.refused || (!found.is_empty() && found.iter().all(|f| job(f.code)));
         ExitCode::from(if only_job { 1 } else { 2 })
     }
 }

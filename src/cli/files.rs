@@ -1,7 +1,7 @@
 //! Writing files: beside, synced, renamed; never over an input, never by halves.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::console::{Console, Failed, tell};
@@ -12,11 +12,20 @@ use crate::workbook;
 
 /// Writes a book as a workbook, and says so.
 pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console) -> Result<(), Failed> {
+    write_book_if(book, path, force, inputs, console, |_| Ok(()))
+}
+
+/// The same where its bytes pass a check.
+pub fn write_book_if(
+    book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console,
+    check: impl FnOnce(&[u8]) -> Result<(), Failed>,
+) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
         return Err(refused(path, "a workbook's name ends in .xlsx", "name the file with the ending .xlsx"));
     }
     guard(path, force, inputs)?;
     let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string()))?;
+    check(&bytes)?;
     write(path, &bytes)?;
     tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
     Ok(())
@@ -74,6 +83,29 @@ fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
         Err(_) => {}
     }
     Err(refused(path, "it holds a file that chiffrage did not make", "name another file, or overwrite it with --force"))
+}
+
+/// No spreadsheet, and no table of text, is larger than this many bytes.
+const OTHERS_AT_MOST: u64 = 64 << 20;
+
+/// Reads a file of others.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failed> {
+    let fail = |code, why: &str, help: &str| -> Failed {
+        Finding::error(code, format!("cannot read `{}`: {why}", path.display())).help(help).into()
+    };
+    let there = fs::metadata(path).map_err(|e| fail(Code::NoFile, &plain(&e), "check the path"))?;
+    // A device or a pipe might never end.
+    if !there.is_file() {
+        return Err(fail(Code::NotAFile, "it is no ordinary file", "name a file"));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|e| fail(Code::NoFile, &plain(&e), "check that you may read the file"))?;
+    let read = file.take(OTHERS_AT_MOST + 1).read_to_end(&mut bytes);
+    read.map_err(|e| fail(Code::NoFile, &plain(&e), "check that you may read the file"))?;
+    if bytes.len() as u64 > OTHERS_AT_MOST {
+        return Err(fail(Code::TooMuch, "it is larger than 64 MiB", "is this the file you meant?"));
+    }
+    Ok(bytes)
 }
 
 fn refused(path: &Path, why: &str, help: &str) -> Failed {

@@ -11,6 +11,7 @@ mod console;
 mod dqe;
 mod explain;
 mod files;
+mod leaks;
 mod new;
 mod portfolio;
 mod scenarios;
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
         Verb::Check(verb) => check::run(&args, verb, &console),
         Verb::Price(verb) => tables::price(&args, verb, &console),
         Verb::Dqe(verb) => dqe::run(&args, verb, &console),
+        Verb::Leaks(verb) => leaks::run(&args, verb, &console),
         Verb::Staffing(verb) => tables::staffing(&args, verb, &console),
         Verb::Assumptions(verb) => assumptions::run(&args, verb, &console),
         Verb::Pnl(verb) => tables::pnl(&args, verb, &console),

@@ -84,6 +84,17 @@ codes! {
     Hostile = "E0706": "The file holds what no spreadsheet program writes and what harms the programs that read it: an entity or document type of its own, a path out of the archive, two parts of one name."
     Encoding = "E0707": "A part of the file is text of another encoding than UTF-8 or UTF-16, the two of the standard. Save a copy from Excel."
     BadPlace = "E0709": "The map of a buyer's file names a row, a column or a cell that is none, or one cell twice. Rows are numbers and columns letters, as Excel shows them."
+    // 08: leaks
+    LeakedFigure = "E0801": "A file for the buyer holds a number that only the bidder may read: a cost, a margin, a rate of a card, a price before rounding, or, in a DQE of ours, any number that the DQE does not have. In other files a number tells when it has five significant digits or more: shorter ones are like any quantity."
+    LeakedWord = "E0802": "A file for the buyer holds a word that only the bidder may read: the name or id of a site, a partner, a mix, a scenario, a path of the models, a term of cost or margin."
+    LeakedHidden = "E0803": "A file for the buyer has a sheet, rows or columns out of sight. Whoever opens it can show them again."
+    LeakedComment = "E0804": "A file for the buyer has comments, or names who wrote some."
+    LeakedName = "E0805": "A file for the buyer defines a name that a DQE does not have. A name may hold a number, a text or a path that no cell shows."
+    LeakedProperty = "E0806": "The properties of a file for the buyer name an author, a company or a manager other than the bidder, or are of one's own making."
+    LeakedLink = "E0807": "A file for the buyer has a link out of it, which holds a path and copies of values: to another workbook, another program, a data source, or the place on a computer where it was saved."
+    LeakedPart = "E0808": "A file for the buyer carries what its readers do not see: macros, cached data of pivot tables, embedded files, custom XML, settings of a printer, or a part that workbooks do not have."
+    MayLeak = "W0809": "A word that may be ours and may be the buyer's own: a term of cost, the name of a town. Look at it. `chiffrage leaks FILE --buyer ORIGINAL` leaves out what the buyer's own file has already."
+    NotSearched = "W0810": "A part of the file could not be searched for leaks: an image, a binary part, compressed pages. Open the file and look."
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Lang {
 
 /// A label in the two languages of the reports. Written in a model as `"ROR"` (the same in both) or
 /// `{ fr = "Annuaire", en = "Directory" }`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Text {
     /// What a French reader sees, the buyer above all.
     pub fr: String,

@@ -4,6 +4,7 @@ use std::ops::Range;
 use flate2::{Decompress, FlushDecompress, Status};
 
 use super::fault::{damaged, encrypted, hostile, not_a_workbook, other_format, too_much};
+use super::xml::Text;
 use crate::diag::Finding;
 
 /// No archive has more entries than this.
@@ -159,6 +160,30 @@ impl Package {
             return Err(damaged(format!("`{name}` is damaged: its checksum does not hold")));
         }
         Ok(bytes)
+    }
+}
+
+impl Package {
+    /// The text of a part, without a byte order mark.
+    ///
+    /// # Errors
+    /// As [`Package::part`], and a part that is no text.
+    pub fn text(&self, name: &str) -> Result<String, Finding> {
+        Text::read(name, self.part(name)?).map(|read| read.xml)
+    }
+
+    /// The comments of the archive and of its entries, each with the name of its part; the archive's own has none.
+    #[must_use]
+    pub fn comments(&self) -> Vec<(String, String)> {
+        let text = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
+        let of_entry = |entry: &Entry| {
+            let length = u16_at(&self.bytes, entry.record.start + 32).map_or(0, usize::from);
+            (entry.name.clone(), text(self.bytes.get(entry.record.end - length..entry.record.end)))
+        };
+        let own = (String::new(), text(self.bytes.get(self.end + 22..)));
+        let mut comments: Vec<_> = std::iter::once(own).chain(self.entries.iter().map(of_entry)).collect();
+        comments.retain(|(_, comment)| !comment.is_empty());
+        comments
     }
 }
 

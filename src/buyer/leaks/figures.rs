@@ -1,0 +1,247 @@
+//! The numbers that only the bidder may read, and those that the DQE shows.
+
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::engine::{Cut, Estimate, Inputs, Ledger};
+use crate::model::Bid;
+use crate::model::bid::{Index, Nature};
+use crate::model::figure::Fig;
+use crate::model::nature_name;
+use crate::unit::{Exact, Lang, Number as _, Text, digits, round_half_away};
+
+/// A number of the bid by what it is, named when it is found.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Known {
+    /// A number of the models.
+    Input(Fig),
+    /// The daily cost of a profile at a site.
+    Daily(Index, Index),
+    /// The price of a line of a lot before rounding.
+    Unrounded(Index, Index),
+    /// A figure of a lot, in a nature or a contract year, or of all.
+    Cut(Measure, Option<Index>, Part),
+}
+
+/// Of what a figure is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part {
+    /// Of the whole contract.
+    Whole,
+    /// Of a nature.
+    Nature(Nature),
+    /// Of a contract year, from 0.
+    Year(usize),
+}
+
+/// A figure of the reports that the DQE does not show.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Measure {
+    Days,
+    Heads,
+    Labour,
+    Direct,
+    Full,
+    Profit,
+    Margin,
+    DailyCost,
+    DailyRate,
+}
+
+/// The numbers of a priced bid, on both sides of the table.
+pub(super) struct Figures {
+    secret: HashMap<Decimal, Known>,
+    shown: HashSet<Decimal>,
+}
+
+/// A number tells by itself when it has this many digits, zeros at its end left out: among numbers that have nothing
+/// to do with the bid one in 90,000 is like it. Fewer, as in 410 or 0.15, are like any quantity.
+const TELLING: usize = 5;
+
+impl Figures {
+    pub(super) fn of(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> Self {
+        let mut figures = Self { secret: HashMap::with_capacity(8192), shown: HashSet::with_capacity(2048) };
+        figures.show_dqe(bid, inputs, estimate);
+        figures.hide_costs(bid, inputs, estimate);
+        figures.secret.retain(|value, _| !figures.shown.contains(value));
+        figures
+    }
+
+    /// What the DQE shows: prices, quantities, amounts, VAT, and the sums of amounts that a reader can make of them.
+    fn show_dqe(&mut self, bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) {
+        let dqe = &estimate.dqe;
+        self.show(inputs[bid.contract.vat]);
+        self.show(inputs[bid.contract.vat] * Exact::whole(100));
+        self.show(Exact::whole(u32::try_from(bid.contract.months).unwrap_or(u32::MAX)));
+        for (l, lines) in dqe.lines.iter().enumerate() {
+            self.show(inputs[bid.lots[l].number]);
+            for line in lines {
+                let totals =
+                    [line.unit_price, line.gross_unit_price, line.amount, line.quantities.iter().copied().sum()];
+                totals.iter().chain(&line.quantities).chain(&line.amounts).for_each(|value| self.show(*value));
+            }
+            let sum = |lines: &[usize], k: Option<usize>| -> Exact {
+                lines.iter().map(|j| &dqe.lines[l][*j]).map(|line| k.map_or(line.amount, |k| line.amounts[k])).sum()
+            };
+            let lot = &bid.lots[l];
+            let all: Vec<usize> = (0..lot.lines.len()).collect();
+            let sections = lot.sections.iter().map(|section| section.lines.clone().collect());
+            let natures = Nature::ALL.map(|n| all.iter().copied().filter(|j| lot.lines[*j].nature == n).collect());
+            for lines in sections.chain(natures).chain([all.clone()]) {
+                let lines: Vec<usize> = lines;
+                (0..bid.years()).map(Some).chain([None]).for_each(|k| self.show(sum(&lines, k)));
+            }
+        }
+        for total in dqe.lots.iter().chain([&dqe.total]) {
+            self.show(total.net);
+            self.show(total.vat);
+            self.show(total.gross);
+        }
+    }
+
+    fn show(&mut self, value: Exact) {
+        self.shown.extend([key(value.shown()), key(round_half_away(value.shown(), 2))]);
+    }
+
+    /// What the reports for the bidder show and the DQE does not.
+    fn hide_costs(&mut self, bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) {
+        for (place, figure) in bid.figures.iter().enumerate() {
+            let known = Known::Input(Fig::at(place));
+            let range = figure.range.into_iter().flat_map(|(low, high)| [low, high]);
+            range.chain([figure.value]).for_each(|value| self.hide(value.into(), known));
+        }
+        for profile in 0..bid.profiles.len() {
+            for site in 0..bid.sites.len() {
+                let mut last = None;
+                for daily in estimate.cost.rates.daily(profile, site) {
+                    if last != Some(*daily) {
+                        self.hide(*daily, Known::Daily(profile, site));
+                    }
+                    last = Some(*daily);
+                }
+            }
+        }
+        for (l, lines) in estimate.dqe.lines.iter().enumerate() {
+            for (j, line) in lines.iter().enumerate() {
+                self.hide(line.unrounded, Known::Unrounded(l, j));
+            }
+        }
+        let ledger = Ledger::of(bid, inputs, estimate);
+        let mut all = Cut::ZERO;
+        for l in 0..bid.lots.len() {
+            let mut lot = Cut::ZERO;
+            for nature in Nature::ALL {
+                let cut = ledger.nature(l, nature);
+                lot.add(&cut);
+                self.cut(&cut, Some(l), Part::Nature(nature));
+            }
+            (0..bid.years()).for_each(|k| self.cut(&ledger.year(l, k), Some(l), Part::Year(k)));
+            self.cut(&lot, Some(l), Part::Whole);
+            all.add(&lot);
+        }
+        self.cut(&all, None, Part::Whole);
+    }
+
+    fn cut(&mut self, cut: &Cut<Exact>, lot: Option<Index>, part: Part) {
+        let figures = [
+            (Measure::Days, cut.days),
+            (Measure::Heads, cut.heads),
+            (Measure::Labour, cut.labour),
+            (Measure::Direct, cut.direct),
+            (Measure::Full, cut.full),
+            (Measure::Profit, cut.price - cut.full),
+            (Measure::Margin, (cut.price - cut.full) / cut.price),
+            (Measure::DailyCost, cut.labour / cut.days),
+            (Measure::DailyRate, cut.price / cut.days),
+        ];
+        for (measure, value) in figures {
+            self.hide(value, Known::Cut(measure, lot, part));
+        }
+    }
+
+    /// Hides a number as it is, to the cent, in whole euros and as a percentage.
+    fn hide(&mut self, value: Exact, known: Known) {
+        let Some(value) = value.value() else { return };
+        let percent = if value.abs() < Decimal::ONE { value * Decimal::ONE_HUNDRED } else { value };
+        for (value, places) in [(value, 28), (value, 2), (value, 0), (percent, 28), (percent, 2)] {
+            self.secret.entry(key(round_half_away(value, places))).or_insert(known);
+        }
+    }
+
+    /// Is this a number of the DQE?
+    pub(super) fn is_shown(&self, value: Decimal) -> bool {
+        self.shown.contains(&key(value))
+    }
+
+    /// The secret that a number tells by itself, if it does.
+    pub(super) fn told_by(&self, value: Decimal) -> Option<Known> {
+        self.like(value).filter(|_| significant(value) >= TELLING)
+    }
+
+    /// A secret that the number equals, however short it is.
+    pub(super) fn like(&self, value: Decimal) -> Option<Known> {
+        self.secret.get(&key(value)).copied()
+    }
+}
+
+/// How a number is looked up: to twelve significant digits, since spreadsheets hold some fifteen and lose the last,
+/// without its sign or the zeros at its end.
+fn key(value: Decimal) -> Decimal {
+    let rounded = value.round_sf_with_strategy(12, RoundingStrategy::MidpointAwayFromZero);
+    rounded.unwrap_or(value).abs().normalize()
+}
+
+/// The digits of a number from its first that is not 0 to its last that is not.
+fn significant(value: Decimal) -> usize {
+    let digits = key(value).mantissa().to_string();
+    digits.trim_end_matches('0').len()
+}
+
+impl Known {
+    /// What it is.
+    pub(super) fn name(self, bid: &Bid) -> Text {
+        let each = |make: &dyn Fn(Lang) -> String| Text { fr: make(Lang::Fr), en: make(Lang::En) };
+        match self {
+            Self::Input(fig) => {
+                let figure = bid.figure(fig);
+                let value = digits(figure.value, figure.value.normalize().scale(), Lang::Fr);
+                each(&|lang| format!("`{}` {} ({value})", figure.path, lang.pick("des modèles", "of the models")))
+            }
+            Self::Daily(profile, site) => each(&|lang| {
+                let (profile, site) = (bid.profiles[profile].label.get(lang), bid.sites[site].label.get(lang));
+                let words = lang.pick("le coût journalier de", "the daily cost of");
+                format!("{words} {profile}, {site}")
+            }),
+            Self::Unrounded(lot, line) => each(&|lang| {
+                let words = lang.pick("le prix avant arrondi de", "the price before rounding of");
+                format!("{words} {}/{}", bid.lots[lot].id, bid.lots[lot].lines[line].code)
+            }),
+            Self::Cut(measure, lot, part) => each(&|lang| {
+                let of = lot.map_or_else(|| lang.pick("tous les lots", "all lots").into(), |l| bid.lots[l].id.clone());
+                let part = match part {
+                    Part::Whole => String::new(),
+                    Part::Nature(nature) => format!(", {}", nature_name(nature, lang)),
+                    Part::Year(k) => format!(", {} {}", lang.pick("année", "year"), k + 1),
+                };
+                format!("{} ({of}{part})", measure.name(lang))
+            }),
+        }
+    }
+}
+
+impl Measure {
+    fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Days => lang.pick("les jours", "the days"),
+            Self::Heads => lang.pick("les personnes", "the heads"),
+            Self::Labour => lang.pick("le coût des personnes", "the cost of people"),
+            Self::Direct => lang.pick("le coût direct", "the direct cost"),
+            Self::Full => lang.pick("le coût complet", "the full cost"),
+            Self::Profit => lang.pick("la marge en euros", "the margin in euros"),
+            Self::Margin => lang.pick("le taux de marge", "the margin rate"),
+            Self::DailyCost => lang.pick("le coût journalier moyen", "the average daily cost"),
+            Self::DailyRate => lang.pick("le taux journalier moyen", "the average daily rate"),
+        }
+    }
+}

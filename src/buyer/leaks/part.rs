@@ -1,0 +1,119 @@
+//! What stands in one part, judged.
+
+use rust_decimal::Decimal;
+
+use super::numbers::numbers;
+use super::{Kind, Leak, Secrets, Whose};
+use crate::unit::{Lang, Text, parse_decimal};
+use crate::xlsx::{Said, said};
+
+/// Judges texts and numbers, wherever they stand.
+pub(super) struct Judge<'a> {
+    pub(super) secrets: &'a Secrets<'a>,
+    pub(super) whose: Whose,
+}
+
+/// What is wrong with a text or a number: its kind, what it is, whether that is sure.
+pub(super) type Wrong = (Kind, Text, bool);
+
+impl Judge<'_> {
+    /// A number; in a cell of ours it must be one of the DQE.
+    fn number(&self, value: Decimal, in_cell: bool) -> Option<Wrong> {
+        let figures = &self.secrets.figures;
+        if figures.is_shown(value) {
+            return None;
+        }
+        let known = match self.whose {
+            Whose::Ours if in_cell => figures.like(value),
+            _ => Some(figures.told_by(value)?),
+        };
+        let said = value.normalize();
+        let what = match known.map(|known| known.name(self.secrets.bid)) {
+            Some(name) => each(|lang| format!("{said}{}{}", lang.colon(), name.get(lang))),
+            None => each(|lang| {
+                format!("{said}{}{}", lang.colon(), lang.pick("le DQE n'a pas ce nombre", "the DQE has no such number"))
+            }),
+        };
+        Some((Kind::Figure, what, true))
+    }
+
+    /// A text: its words, the numbers in it, the paths of a computer.
+    pub(super) fn text(&self, text: &str, mut found: impl FnMut(Wrong)) {
+        self.secrets.words.in_text(text, |word| {
+            let sure = match self.whose {
+                Whose::Ours => !word.ordinary,
+                Whose::Theirs => !word.plain,
+            };
+            let what = each(|lang| format!("« {} »{}{}", word.text, lang.colon(), word.of.name(lang)));
+            found((Kind::Word, what, sure));
+        });
+        if text.bytes().any(|b| b.is_ascii_digit()) {
+            numbers(text, |value| {
+                if let Some(known) =
+                    self.secrets.figures.told_by(value).filter(|_| !self.secrets.figures.is_shown(value))
+                {
+                    let name = known.name(self.secrets.bid);
+                    found((Kind::Figure, each(|lang| format!("{value}{}{}", lang.colon(), name.get(lang))), true));
+                }
+            });
+        }
+        if let Some(path) = local_path(text) {
+            found((
+                Kind::Link,
+                each(|lang| format!("{} {path}", lang.pick("un chemin d'ordinateur", "a path of a computer"))),
+                true,
+            ));
+        }
+    }
+
+    /// What an XML part says, but for what the caller `takes` itself; a part that is cut short is read as far as it goes.
+    pub(super) fn part(&self, part: &str, xml: &str, mut takes: impl FnMut(&Said<'_>) -> Option<String>) -> Vec<Leak> {
+        let mut leaks = Vec::new();
+        let end = said(xml, |said| {
+            let Some(place) = takes(said) else { return };
+            let mut found = |(kind, what, sure): Wrong| {
+                let leak = Leak { kind, part: part.to_owned(), place: place.clone(), what, sure };
+                if !leaks.contains(&leak) {
+                    leaks.push(leak);
+                }
+            };
+            let in_cell = said.cell.1 > 0 && said.element == "v" && !matches!(said.kind, "s" | "b" | "e" | "str");
+            match (parse_decimal(said.text.trim()), said.attribute) {
+                // Sizes and places of what is drawn are attributes too; caches hold values in `v`, what-if values in `val`.
+                (Some(_), Some(name)) if !matches!((said.element, name), (_, "v") | ("inputCells", "val")) => {}
+                (Some(number), _) => self.number(number, in_cell).into_iter().for_each(found),
+                (None, Some("style")) => {}
+                (None, _) => self.text(said.text, &mut found),
+            }
+        });
+        if let Err(byte) = end {
+            let what = each(|lang| {
+                let words = lang.pick("ce n'est plus du XML à l'octet", "this is no longer XML at byte");
+                format!("{words} {byte}")
+            });
+            leaks.push(Leak { kind: Kind::Unsearched, part: part.to_owned(), place: String::new(), what, sure: false });
+        }
+        leaks
+    }
+}
+
+/// A text in both languages.
+pub(super) fn each(make: impl Fn(Lang) -> String) -> Text {
+    Text { fr: make(Lang::Fr), en: make(Lang::En) }
+}
+
+/// The path of a computer or of a network in a text, as people's machines have them.
+pub(super) fn local_path(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let drive = bytes.windows(3).enumerate().position(|(at, w)| {
+        let alone = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+        alone && w[0].is_ascii_alphabetic() && w[1] == b':' && w[2] == b'\\'
+    });
+    let starts = ["file:/", "\\\\", "/home/", "/Users/", "/mnt/", "/Volumes/"];
+    let start = drive.or_else(|| starts.iter().filter_map(|start| text.find(start)).min())?;
+    let rest = &text[start..];
+    let end = rest.char_indices().find(|(_, c)| c.is_control() || matches!(c, '"' | '<' | '>' | '|' | ']'));
+    let path = &rest[..end.map_or(rest.len(), |(at, _)| at)];
+    // A lone pair of backslashes is no path.
+    (path.len() > 5).then_some(path)
+}

@@ -1,0 +1,57 @@
+//! Files that are no spreadsheets: csv, html, markdown, text; of others, what of them is plain text.
+
+use std::borrow::Cow;
+
+use super::part::{Judge, each};
+use super::{Kind, Leak, Secrets, Whose};
+
+/// What leaks from a file of text, line by line; what is no text is searched for what of it reads as text, and said
+/// to be read no further.
+#[must_use]
+pub fn plain(bytes: &[u8], secrets: &Secrets<'_>) -> Vec<Leak> {
+    let judge = Judge { secrets, whose: Whose::Theirs };
+    let (text, is_text) = decoded(bytes);
+    let mut leaks = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        // What is no text has no lines either: a thousand bytes are read together.
+        judge.text(line, |(kind, what, sure)| {
+            let place = if is_text { format!("line {}", n + 1) } else { String::new() };
+            let leak = Leak { kind, part: String::new(), place, what, sure };
+            if !leaks.contains(&leak) {
+                leaks.push(leak);
+            }
+        });
+    }
+    if !is_text {
+        let format = if bytes.starts_with(b"%PDF") { "PDF" } else { "binary" };
+        let what = each(|lang| {
+            let words = lang.pick(
+                "ses pages compressées, ses images n'ont pas été lues",
+                "compressed pages and images were not read",
+            );
+            format!("{format}{}{words}", lang.colon())
+        });
+        leaks.push(Leak { kind: Kind::Unsearched, part: String::new(), place: String::new(), what, sure: false });
+    }
+    leaks
+}
+
+/// The text of a file, and whether all of it is text: UTF-8, UTF-16 with its mark, or a Western code page.
+fn decoded(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+    let wide = match bytes.get(..2) {
+        Some([0xFE, 0xFF]) => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),
+        Some([0xFF, 0xFE]) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
+        _ => None,
+    };
+    if let Some(unit) = wide {
+        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        return (String::from_utf16_lossy(&units).into(), true);
+    }
+    let binary = |c: u8| c < 0x20 && !matches!(c, b'\t' | b'\n' | b'\r' | 0x0C);
+    let is_text = !bytes.iter().any(|b| binary(*b)) && !bytes.starts_with(b"%PDF");
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.into(), is_text),
+        // Each byte its own letter, as in the code page of old French files.
+        Err(_) => (bytes.iter().map(|b| char::from(*b)).collect::<String>().into(), is_text),
+    }
+}

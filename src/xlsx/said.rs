@@ -1,0 +1,154 @@
+//! What a part of a package says, word by word and number by number.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::formula::Address;
+
+/// A thing that a part says, and where.
+pub struct Said<'a> {
+    /// The element that says it, without its prefix: `v`, `f`, `creator`.
+    pub element: &'a str,
+    /// Its attribute, if an attribute says it.
+    pub attribute: Option<&'a str>,
+    /// The text.
+    pub text: &'a str,
+    /// The cell around it, by row and column from 1; 0 outside of rows and cells.
+    pub cell: (u32, u32),
+    /// The type of the cell around it: `s` for a shared string, empty for a number.
+    pub kind: &'a str,
+    /// How many shared strings came before.
+    pub strings: usize,
+}
+
+/// Elements that cut a text into runs of one look; what stands in [`LOOK`] describes the look.
+const RUNS: [&str; 4] = ["t", "r", "a", "span"];
+/// The element that describes the look of a run.
+const LOOK: &str = "rPr";
+/// A text is read this far; what is longer is no text of a form.
+const LONGEST: usize = 1 << 20;
+
+/// Tells `found` what an XML part says: its attributes, its texts with their runs put together, its comments.
+///
+/// # Errors
+/// The byte from which it is no XML any more; what stands before was told.
+pub fn said(xml: &str, mut found: impl FnMut(&Said<'_>)) -> Result<(), u64> {
+    let mut reader = Reader::from_str(xml);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    let mut at = Walk::default();
+    loop {
+        let event = reader.read_event().map_err(|_| reader.error_position())?;
+        match event {
+            Event::Start(start) => at.open(&start, false, &mut found),
+            Event::Empty(start) => at.open(&start, true, &mut found),
+            Event::End(end) => at.close(end.local_name().as_ref(), &mut found),
+            Event::Text(text) => at.add(&text),
+            Event::CData(text) => at.add(&text),
+            Event::GeneralRef(entity) => match entity.resolve_char_ref() {
+                Ok(Some(c)) => at.text.push(c),
+                _ => at.add(quick_xml::escape::resolve_predefined_entity(&entity).unwrap_or_default()),
+            },
+            Event::Comment(text) => at.say(&mut found, "comment", None, &text),
+            Event::PI(text) => at.say(&mut found, "instruction", None, &text),
+            Event::Decl(_) | Event::DocType(_) => {}
+            Event::Eof => {
+                at.close("", &mut found);
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Where the reader stands.
+#[derive(Default)]
+struct Walk {
+    row: u32,
+    column: u32,
+    in_cell: bool,
+    kind: String,
+    text: String,
+    strings: usize,
+    /// The element opened last.
+    element: String,
+    /// Does it describe a look?
+    look: bool,
+}
+
+impl Walk {
+    fn say(&self, found: &mut impl FnMut(&Said<'_>), element: &str, attribute: Option<&str>, text: &str) {
+        let cell = (self.row, if self.in_cell { self.column } else { 0 });
+        found(&Said { element, attribute, text, cell, kind: &self.kind, strings: self.strings });
+    }
+
+    fn add(&mut self, text: &str) {
+        if self.text.len() + text.len() <= LONGEST {
+            self.text.push_str(text);
+        }
+    }
+
+    fn open(&mut self, start: &BytesStart<'_>, empty: bool, found: &mut impl FnMut(&Said<'_>)) {
+        let name = start.local_name();
+        let name = name.as_ref();
+        self.look |= name == LOOK && !empty;
+        if !RUNS.contains(&name) && name != LOOK && !self.look {
+            self.flush(found);
+        }
+        match name {
+            "row" => (self.row, self.column, self.in_cell) = (self.row + 1, 0, false),
+            "c" if self.row > 0 => {
+                (self.column, self.in_cell) = (self.column + 1, true);
+                self.kind.clear();
+            }
+            "sheetData" => self.row = 0,
+            _ => {}
+        }
+        for attribute in start.attributes().with_checks(false).flatten() {
+            let key = attribute.key.local_name();
+            let key = key.as_ref();
+            let Ok(value) = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0) else {
+                self.say(found, name, Some(key), &attribute.value);
+                continue;
+            };
+            match (name, key) {
+                ("row", "r") => self.row = value.parse().unwrap_or(self.row),
+                ("c", "r") if self.in_cell => {
+                    let at = Address::parse(&value).map(|at| (at.row, at.column));
+                    (self.row, self.column) = at.unwrap_or((self.row, self.column));
+                }
+                ("c", "t") => value.as_ref().clone_into(&mut self.kind),
+                ("c" | "row", "s" | "spans") => {}
+                _ => self.say(found, name, Some(key), &value),
+            }
+        }
+        name.clone_into(&mut self.element);
+        if empty {
+            self.close(name, found);
+        }
+    }
+
+    fn close(&mut self, name: &str, found: &mut impl FnMut(&Said<'_>)) {
+        if !RUNS.contains(&name) && name != LOOK && !self.look {
+            self.flush(found);
+        }
+        self.look &= name != LOOK;
+        match name {
+            "si" => self.strings += 1,
+            "c" => self.in_cell = false,
+            "sheetData" => (self.row, self.column, self.in_cell) = (0, 0, false),
+            _ => {}
+        }
+    }
+
+    /// Says the text gathered so far.
+    fn flush(&mut self, found: &mut impl FnMut(&Said<'_>)) {
+        let text = std::mem::take(&mut self.text);
+        if !text.trim().is_empty() {
+            self.say(found, &self.element, None, &text);
+        }
+        self.text = text;
+        self.text.clear();
+    }
+}
