@@ -39,6 +39,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0705", "bombs_are_refused"),
     ("E0706", "what_no_program_writes_is_refused"),
     ("E0707", "other_encodings_are_refused"),
+    ("E0708", "a_sheet_in_utf_16_is_not_filled"),
     ("E0709", "a_map_tells_all_its_mistakes"),
     ("E0103", "two_hundred_megabytes_are_refused_at_once"),
     ("E0501", "an_output_that_cannot_be_written"),

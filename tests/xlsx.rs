@@ -1,5 +1,6 @@
 //! Spreadsheet files of others: read as another library reads them, and refused where they are made to do harm.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use calamine::{Data, Reader as _};
 use chiffrage::diag::Code;
 use chiffrage::formula::Address;
-use chiffrage::xlsx::{Book, Package, State, Value};
+use chiffrage::xlsx::{Book, Package, Sheet, State, Value};
 use zip::write::SimpleFileOptions;
 
 fn sample(name: &str) -> Vec<u8> {
@@ -295,6 +296,168 @@ fn a_million_rows_with_ten_cells_cost_nothing() {
     let sheet = format!("<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{rows}</sheetData></worksheet>");
     let sheet = Book::open(zipped(&parts(sheet.as_bytes()))).unwrap().sheet(0).unwrap();
     assert_eq!((sheet.cells.len(), sheet.rows().count()), (10, 10));
+}
+
+/// The bytes where two texts begin and end to differ.
+fn changed(old: &str, new: &str) -> (usize, usize, usize) {
+    let (old, new) = (old.as_bytes(), new.as_bytes());
+    let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let most = old.len().min(new.len()) - start;
+    let end = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    (start, old.len() - end, new.len() - end)
+}
+
+/// Cells to try in a sheet: written ones, gaps between them, after the last of a row, rows that are not written.
+fn targets(sheet: &Sheet) -> Vec<Address> {
+    let mut targets = vec![Address { row: 1, column: 1 }, Address { row: 2_000, column: 3 }];
+    let step = (sheet.cells.len() / 7).max(1);
+    for cell in sheet.cells.iter().step_by(step) {
+        targets.push(cell.at);
+        targets.push(Address { row: cell.at.row, column: cell.at.column + 1 });
+        targets.push(Address { row: cell.at.row, column: 300 });
+        targets.push(Address { row: cell.at.row + 1, column: cell.at.column });
+    }
+    targets
+}
+
+/// Without what a new cell may extend: the stated area of the sheet and of a row.
+fn without_extents(xml: &str) -> String {
+    let mut out = String::new();
+    let mut rest = xml;
+    while let Some(at) =
+        [" spans=\"", "dimension ref=\""].iter().filter_map(|name| rest.find(name).map(|at| at + name.len())).min()
+    {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + rest[at..].find('"').unwrap()..];
+    }
+    out + rest
+}
+
+/// One value at a time in every sheet of every sample: nothing outside its cell differs by a byte, and another library
+/// reads the new value and the old ones.
+#[test]
+fn a_new_value_changes_its_cell_alone() {
+    let mut tried = 0;
+    for path in workbooks() {
+        let bytes = fs::read(&path).unwrap();
+        let book = Book::open(bytes).unwrap();
+        for (place, entry) in book.sheets.iter().enumerate() {
+            let sheet = book.sheet(place).unwrap();
+            let old = String::from_utf8(book.package.part(&entry.part).unwrap()).unwrap();
+            // The large ones take a second each here.
+            let most = if old.len() > 100_000 { 7 } else { usize::MAX };
+            for (i, at) in targets(&sheet).into_iter().enumerate().take(most) {
+                let shown = format!("{} {}!{at}", path.display(), entry.name);
+                let value = match i % 3 {
+                    0 => Value::Text(" Prix <HT> & \n_x000D_ ".into()),
+                    1 => Value::Number("1234.5".into()),
+                    _ => Value::Number("0.1".into()),
+                };
+                let new = book.splice(&sheet, &[(at, value)].into()).unwrap_or_else(|f| panic!("{shown}: {f:?}"));
+                let new = String::from_utf8(new).unwrap();
+                let (start, end, new_end) = changed(&without_extents(&old), &without_extents(&new));
+                let (old, new) = (without_extents(&old), without_extents(&new));
+                if sheet.cell(at).is_some() {
+                    // One element, from its tag to its end.
+                    let cell = old[..start + 1].rfind('<').unwrap();
+                    assert!(old[cell..end].matches("c r=").count() <= 1, "{shown}: {}", &old[cell..end]);
+                    assert!(!old[start..end].contains("row"), "{shown}: {}", &old[cell..end]);
+                } else if !old[start..end].is_empty() {
+                    // `<row/>` and `<sheetData/>` open to take the cell.
+                    assert_eq!(old[start..end].trim(), "/", "{shown}: {}", &new[start..new_end]);
+                }
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
+}
+
+/// All of them at once, read by another library.
+#[test]
+fn new_values_are_read_by_another_library() {
+    for path in workbooks() {
+        let bytes = fs::read(&path).unwrap();
+        let book = Book::open(bytes.clone()).unwrap();
+        let mut parts = Vec::new();
+        let mut values: Vec<BTreeMap<Address, Value>> = Vec::new();
+        for (place, entry) in book.sheets.iter().enumerate() {
+            let sheet = book.sheet(place).unwrap();
+            let number = |i: usize| {
+                if i.is_multiple_of(2) { Value::Number(format!("{i}.25").into()) } else { Value::Text("é".into()) }
+            };
+            let of_sheet: BTreeMap<_, _> =
+                targets(&sheet).into_iter().enumerate().map(|(i, at)| (at, number(i))).collect();
+            parts.push((entry.part.clone(), book.splice(&sheet, &of_sheet).unwrap()));
+            values.push(of_sheet);
+        }
+        let new = book.package.with(&parts).unwrap();
+        let open = |bytes| calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(Cursor::new(bytes)).unwrap();
+        let (mut before, mut after) = (open(bytes), open(new));
+        for (name, values) in before.sheet_names().into_iter().zip(values) {
+            let (old, new) = (before.worksheet_range(&name).unwrap(), after.worksheet_range(&name).unwrap());
+            let at = |at: Address| (at.row - 1, at.column - 1);
+            for (address, value) in &values {
+                agrees(value, new.get_value(at(*address)).unwrap(), &format!("{} {name}!{address}", path.display()));
+            }
+            let (top, left) = old.start().unwrap_or_default();
+            for (row, column, value) in old.used_cells() {
+                let row = top + u32::try_from(row).unwrap();
+                let column = left + u32::try_from(column).unwrap();
+                if !values.contains_key(&Address { row: row + 1, column: column + 1 }) {
+                    assert_eq!(new.get_value((row, column)), Some(value));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_and_cells_are_put_in_their_order() {
+    let number = |text: &str| Value::Number(text.into());
+    let at = |text: &str| Address::parse(text).unwrap();
+    let cases = [
+        (
+            "<sheetData/>",
+            "<sheetData><row r=\"1\"><c r=\"B1\"><v>1</v></c></row><row r=\"4\"><c r=\"D4\"><v>2</v></c></row></sheetData>",
+        ),
+        (
+            "<x:sheetData><x:row r=\"4\" s=\"2\" customFormat=\"1\" spans=\"1:2\"/></x:sheetData>",
+            "<x:sheetData><x:row r=\"1\"><x:c r=\"B1\"><x:v>1</x:v></x:c></x:row><x:row r=\"4\" s=\"2\" customFormat=\"1\" \
+             spans=\"1:4\"><x:c r=\"D4\" s=\"2\"><x:v>2</x:v></x:c></x:row></x:sheetData>",
+        ),
+        (
+            "<cols><col min=\"2\" max=\"4\" style=\"5\"/></cols><sheetData><row><c t=\"s\"/><c t=\"str\"><f>A1</f><v>x</v></c></row></sheetData>",
+            "<cols><col min=\"2\" max=\"4\" style=\"5\"/></cols><sheetData><row><c t=\"s\"/><c><f>A1</f><v>1</v></c></row>\
+             <row r=\"4\"><c r=\"D4\" s=\"5\"><v>2</v></c></row></sheetData>",
+        ),
+    ];
+    for (before, after) in cases {
+        let sheet = |rows: &str| format!("<x:worksheet xmlns:x=\"{MAIN}\" xmlns=\"{MAIN}\">{rows}</x:worksheet>");
+        let book = Book::open(zipped(&parts(sheet(before).as_bytes()))).unwrap();
+        let values = [(at("B1"), number("1")), (at("D4"), number("2"))].into();
+        let new = book.splice(&book.sheet(0).unwrap(), &values).unwrap();
+        assert_eq!(String::from_utf8(new).unwrap(), sheet(after));
+    }
+}
+
+#[test]
+fn a_byte_order_mark_stays() {
+    let text = format!("\u{feff}<worksheet xmlns=\"{MAIN}\"><sheetData/></worksheet>");
+    let book = Book::open(zipped(&parts(text.as_bytes()))).unwrap();
+    let new =
+        book.splice(&book.sheet(0).unwrap(), &[(Address { row: 1, column: 1 }, Value::Bool(true))].into()).unwrap();
+    let row = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"b\"><v>1</v></c></row></sheetData>";
+    assert_eq!(String::from_utf8(new).unwrap(), text.replace("<sheetData/>", row));
+}
+
+#[test]
+fn a_sheet_in_utf_16_is_not_filled() {
+    let text = format!("\u{feff}<worksheet xmlns=\"{MAIN}\"><sheetData/></worksheet>");
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let book = Book::open(zipped(&parts(&wide))).unwrap();
+    let refused = book.splice(&book.sheet(0).unwrap(), &[(Address { row: 1, column: 1 }, Value::Empty)].into());
+    assert_eq!(refused.unwrap_err().code, Code::NotSplicable);
 }
 
 /// Every entry but the replaced one is the same bytes at the level of the archive, told by another library.

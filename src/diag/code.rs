@@ -83,6 +83,7 @@ codes! {
     TooMuch = "E0705": "The file holds more than the limits: 4,096 parts, 500 sheets, 64 MiB in a part, 256 MiB in all, or a million cells in a sheet; or it inflates more than 250 times, as only files made to do harm do."
     Hostile = "E0706": "The file holds what no spreadsheet program writes and what harms the programs that read it: an entity or document type of its own, a path out of the archive, two parts of one name."
     Encoding = "E0707": "A part of the file is text of another encoding than UTF-8 or UTF-16, the two of the standard. Save a copy from Excel."
+    NotSplicable = "E0708": "A sheet could not be changed in its place alone: its text is UTF-16, or reading it back showed another difference than the one asked for. Nothing is written."
     BadPlace = "E0709": "The map of a buyer's file names a row, a column or a cell that is none, or one cell twice. Rows are numbers and columns letters, as Excel shows them."
     // 08: leaks
     LeakedFigure = "E0801": "A file for the buyer holds a number that only the bidder may read: a cost, a margin, a rate of a card, a price before rounding, or, in a DQE of ours, any number that the DQE does not have. In other files a number tells when it has five significant digits or more: shorter ones are like any quantity."

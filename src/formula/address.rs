@@ -88,6 +88,17 @@ impl Rect {
         (self.top..=self.bottom).contains(&at.row) && (self.left..=self.right).contains(&at.column)
     }
 
+    /// The smallest that holds it and a cell.
+    #[must_use]
+    pub fn with(&self, at: Address) -> Self {
+        Self {
+            top: self.top.min(at.row),
+            left: self.left.min(at.column),
+            bottom: self.bottom.max(at.row),
+            right: self.right.max(at.column),
+        }
+    }
+
     /// How many rows it has.
     #[must_use]
     pub fn height(&self) -> u32 {

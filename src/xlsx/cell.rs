@@ -94,6 +94,11 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// The bytes of its element in the text of the part.
+    pub(super) fn bytes(&self) -> Range<usize> {
+        self.bytes.start as usize..self.bytes.end as usize
+    }
+
     /// The formula's text as Excel shows it in this cell, without the `=`; `None` where the cell has none, or is a cell
     /// of a data table. A shared formula is moved here from its master; one that cannot be read is given as it stands.
     #[must_use]

@@ -41,3 +41,8 @@ pub fn encoding(part: &str, name: &str) -> Finding {
     Finding::error(Code::Encoding, format!("`{part}` is text in {name}, neither UTF-8 nor UTF-16"))
         .help("save a copy from Excel, and use the copy")
 }
+
+/// A sheet that cannot be changed in its place alone.
+pub fn not_splicable(what: impl Into<String>) -> Finding {
+    Finding::error(Code::NotSplicable, what).help("save a copy from Excel, and fill the copy")
+}

@@ -3,7 +3,7 @@
 //!
 //! [`Book::open`] reads what a workbook names; [`Book::sheet`] one [`Sheet`], its cells in the order of the page, with
 //! the formulas that they share told for each. Numbers stay as they are written. [`Package`] is the file below: its
-//! parts, and the file with some of them replaced ([`Package::with`]).
+//! parts, and the file with some of them replaced ([`Package::with`]). [`Book::splice`] puts new values into a sheet.
 //!
 //! Knows nothing of bids, and no file: who calls it reads and writes.
 
@@ -16,8 +16,10 @@ mod rewrite;
 mod said;
 mod scan;
 mod sheet;
+mod splice;
 mod strings;
 mod styles;
+mod tag;
 mod xml;
 
 pub use book::{Book, Name, SheetEntry, State};

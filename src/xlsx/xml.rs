@@ -14,10 +14,8 @@ pub struct Text {
     /// The part's XML, without a byte order mark.
     pub xml: String,
     /// Did a byte order mark stand before it? Splicing puts it back.
-    #[expect(dead_code, reason = "splicing comes next")]
     pub marked: bool,
     /// Was it UTF-16?
-    #[expect(dead_code, reason = "splicing comes next")]
     pub wide: bool,
 }
 
