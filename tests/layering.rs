@@ -21,7 +21,8 @@ const ORDER: [(&str, u32); 14] = [
     ("main", 12),
 ];
 /// What only some modules may name.
-const HOMES: [(&str, &[&str]); 7] = [
+const HOMES: [(&str, &[&str]); 8] = [
+    ("rstar", &["formula"]),
     ("toml", &["model"]),
     ("rust_xlsxwriter", &["workbook"]),
     ("quick_xml", &["xlsx"]),

@@ -1,6 +1,5 @@
-use super::Unread;
 use super::address::{COLUMNS, ROWS, column_name, column_number, row_number, within};
-use super::value::ErrorValue;
+use super::{ErrorValue, Outside, Rect, Unread};
 
 /// A piece of a formula's text.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +32,19 @@ pub(super) enum Prefix<'a> {
     /// A sheet of the workbook; quotes in a quoted name still doubled.
     Sheet(&'a str),
     /// Another workbook, or several sheets at once.
-    Elsewhere,
+    Elsewhere(Outside),
+}
+
+impl<'a> Prefix<'a> {
+    fn of(written: &'a str) -> Self {
+        if written.contains('[') {
+            Self::Elsewhere(Outside::OtherWorkbook)
+        } else if written.contains(':') {
+            Self::Elsewhere(Outside::SeveralSheets)
+        } else {
+            Self::Sheet(written)
+        }
+    }
 }
 
 /// Two corners as they are written: a single cell where the second is the first.
@@ -72,6 +83,17 @@ impl Corners {
     #[must_use]
     pub fn moved(self, rows: i64, columns: i64) -> Option<Self> {
         Some(Self { from: self.from.moved(rows, columns)?, to: self.to.moved(rows, columns)? })
+    }
+
+    /// The rectangle between them.
+    pub(super) fn rect(self) -> Rect {
+        let (a, b) = (self.from, self.to);
+        Rect {
+            top: a.row.min(b.row),
+            left: a.column.min(b.column),
+            bottom: a.row.max(b.row),
+            right: a.column.max(b.column),
+        }
     }
 
     /// As it is written, given how it was written before.
@@ -131,7 +153,7 @@ pub fn moved(text: &str, rows: i64, columns: i64) -> Result<String, Unread> {
 pub(super) struct Lexer<'a> {
     text: &'a str,
     /// The byte after the last token.
-    at: usize,
+    pub(super) at: usize,
     /// The byte where the corners of the last area start, after its prefix.
     area: usize,
 }
@@ -243,7 +265,7 @@ impl<'a> Lexer<'a> {
                 return Err(self.unread("a quoted sheet name without `!`"));
             }
             self.take(1);
-            return Ok(if name.contains(['[', ':']) { Prefix::Elsewhere } else { Prefix::Sheet(name) });
+            return Ok(Prefix::of(name));
         }
         let book = if rest.starts_with('[') { rest.find(']').map_or(0, |end| end + 1) } else { 0 };
         let first = book + word(&rest[book..]);
@@ -252,7 +274,7 @@ impl<'a> Lexer<'a> {
             return Ok(Prefix::None);
         }
         self.take(second + 1);
-        Ok(if book > 0 || second > first { Prefix::Elsewhere } else { Prefix::Sheet(&rest[..first]) })
+        Ok(Prefix::of(&rest[..second]))
     }
 
     /// Passes over a table's name and the brackets that follow, one in another; `'` escapes a bracket.

@@ -4,12 +4,22 @@
 //! answer differently, is said to be beyond the tool rather than guessed.
 
 mod address;
+mod ast;
+mod book;
+mod evaluate;
+mod functions;
 mod lex;
+mod parse;
+mod reads;
+mod recalculate;
 mod value;
 
 pub use address::{Address, COLUMNS, ROWS, Rect};
+pub use ast::{Area, Expr, Grid, Operator, Outside};
+pub use book::{Book, Formula};
 pub use lex::{Corner, Corners, moved};
-pub use value::ErrorValue;
+pub use recalculate::{Change, Recalculated, Unanswered};
+pub use value::{Beyond, ErrorValue, Value, read_number};
 
 /// A text that is no formula this tool can read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

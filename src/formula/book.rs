@@ -1,0 +1,231 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::value::fold;
+use super::{Address, Beyond, Expr, Rect, Value};
+
+/// How many cells an array formula may fill.
+const CELLS_FILLED: u64 = 10_000;
+
+/// The cells of a workbook as its formulas see them: values, formulas with the values last computed for them, and names.
+///
+/// A cell that is not put is empty, so that a sheet of a million rows with ten cells is ten cells.
+///
+/// ```
+/// use chiffrage::formula::{Address, Book, Value};
+/// use rust_decimal::dec;
+/// let at = |text| Address::parse(text).unwrap();
+/// let mut book = Book::default();
+/// let lot = book.add_sheet("Lot 1");
+/// book.put(lot, at("E9"), Value::Empty);
+/// book.put(lot, at("J9"), dec!(12).into());
+/// book.put_formula(lot, at("K9"), "E9*J9", Some(dec!(0).into()));
+/// let done = book.recalculate(&[(lot, at("E9"), dec!(720.50).into())]);
+/// assert_eq!(done.changed[0].now, dec!(8646).into());
+/// assert!(done.beyond.is_empty());
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    sheets: Vec<Sheet>,
+    /// Places of the sheets, by folded name.
+    by_name: HashMap<String, usize>,
+    /// By scope and folded name.
+    names: HashMap<(Option<usize>, String), Result<Expr, Beyond>>,
+    pub(super) formulas: Vec<Formula>,
+}
+
+#[derive(Debug, Clone)]
+struct Sheet {
+    name: String,
+    /// The cells of a row, in the order of columns.
+    rows: BTreeMap<u32, Vec<Slot>>,
+    hidden: BTreeSet<u32>,
+}
+
+/// A cell that is put.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    pub(super) column: u32,
+    pub(super) formula: Option<u32>,
+    pub(super) content: Content,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone)]
+pub(super) enum Content {
+    Value(Value),
+    Beyond(Beyond),
+    /// A formula that no value came with.
+    Unknown,
+}
+
+/// A formula of a cell, or of several that it fills at once.
+#[derive(Debug, Clone)]
+pub struct Formula {
+    /// The place of its sheet in the book.
+    pub sheet: usize,
+    /// Its cell; the cells that an array formula fills.
+    pub cells: Rect,
+    /// As written.
+    pub text: Box<str>,
+    /// As read, or why it cannot be.
+    pub expr: Result<Expr, Beyond>,
+    /// Does it work on whole ranges at once, as array formulas do?
+    pub array: bool,
+}
+
+impl Formula {
+    /// Its cell; the first of the cells that an array formula fills.
+    #[must_use]
+    pub fn at(&self) -> Address {
+        self.cells.first()
+    }
+
+    /// Does a sub-total leave it out, as it leaves out other sub-totals?
+    pub(super) fn is_subtotal(&self) -> bool {
+        let text = self.text.to_ascii_uppercase();
+        text.contains("SUBTOTAL(") || text.contains("AGGREGATE(")
+    }
+}
+
+impl Book {
+    /// Adds a sheet after the others, and gives its place: 0, 1, 2…
+    pub fn add_sheet(&mut self, name: &str) -> usize {
+        let place = self.sheets.len();
+        self.by_name.entry(fold(name)).or_insert(place);
+        self.sheets.push(Sheet { name: name.to_owned(), rows: BTreeMap::new(), hidden: BTreeSet::new() });
+        place
+    }
+
+    /// The place of the sheet of that name, whatever the case.
+    #[must_use]
+    pub fn sheet(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&fold(name)).copied()
+    }
+
+    /// The name of the sheet at a place.
+    #[must_use]
+    pub fn sheet_name(&self, place: usize) -> &str {
+        self.sheets.get(place).map_or("", |sheet| &sheet.name)
+    }
+
+    /// A cell as formulas write it: `'Lot 1'!E9`.
+    #[must_use]
+    pub fn place(&self, sheet: usize, at: Address) -> String {
+        format!("'{}'!{at}", self.sheet_name(sheet).replace('\'', "''"))
+    }
+
+    /// Puts a value in a cell, in place of what it held.
+    pub fn put(&mut self, sheet: usize, at: Address, value: Value) {
+        *self.slot(sheet, at) = Slot { column: at.column, formula: None, content: Content::Value(value) };
+    }
+
+    /// Puts a formula in a cell, with the value last computed for it where the file has one.
+    pub fn put_formula(&mut self, sheet: usize, at: Address, text: &str, cached: Option<Value>) {
+        self.add_formula(sheet, Rect::cell(at), text, false);
+        self.slot(sheet, at).content = cached.map_or(Content::Unknown, Content::Value);
+    }
+
+    /// Puts an array formula in the cells it fills. Their values are put before: what it last gave.
+    pub fn put_array_formula(&mut self, sheet: usize, cells: Rect, text: &str) {
+        self.add_formula(sheet, cells, text, true);
+    }
+
+    fn add_formula(&mut self, sheet: usize, cells: Rect, text: &str, array: bool) {
+        let index = u32::try_from(self.formulas.len()).unwrap_or(u32::MAX);
+        let (cells, expr) = if u64::from(cells.height()) * u64::from(cells.width()) > CELLS_FILLED {
+            (Rect::cell(cells.first()), Err(Beyond::new("an array formula over more cells than the tool fills")))
+        } else {
+            (cells, parse(text))
+        };
+        for row in cells.top..=cells.bottom {
+            for column in cells.left..=cells.right {
+                self.slot(sheet, Address { row, column }).formula = Some(index);
+            }
+        }
+        self.formulas.push(Formula { sheet, cells, text: text.into(), expr, array });
+    }
+
+    /// Defines a name, of one sheet or of the whole workbook.
+    pub fn put_name(&mut self, sheet: Option<usize>, name: &str, text: &str) {
+        self.names.insert((sheet, fold(name)), parse(text));
+    }
+
+    /// Says that a row is hidden: what a sub-total gives then hangs on who hid it.
+    pub fn hide_row(&mut self, sheet: usize, row: u32) {
+        if let Some(sheet) = self.sheets.get_mut(sheet) {
+            sheet.hidden.insert(row);
+        }
+    }
+
+    /// What a cell holds.
+    ///
+    /// # Errors
+    ///
+    /// Where its formula is beyond the tool, or came without a value and was not recalculated.
+    pub fn value(&self, sheet: usize, at: Address) -> Result<Value, Beyond> {
+        match self.find(sheet, at).map(|slot| &slot.content) {
+            None => Ok(Value::Empty),
+            Some(Content::Value(value)) => Ok(value.clone()),
+            Some(Content::Beyond(beyond)) => Err(beyond.clone()),
+            Some(Content::Unknown) => Err(Beyond::new("a formula that has no value yet")),
+        }
+    }
+
+    /// The formula that fills a cell, if one does.
+    #[must_use]
+    pub fn formula(&self, sheet: usize, at: Address) -> Option<&Formula> {
+        self.formulas.get(self.find(sheet, at)?.formula? as usize)
+    }
+
+    /// What a name stands for, seen from a sheet: its own names come before the workbook's.
+    pub(super) fn name(&self, sheet: usize, name: &str) -> Option<&Result<Expr, Beyond>> {
+        let name = fold(name);
+        self.names.get(&(Some(sheet), name.clone())).or_else(|| self.names.get(&(None, name)))
+    }
+
+    /// The cells of an area that are put, by rows.
+    pub(super) fn filled(&self, sheet: usize, rect: Rect) -> impl Iterator<Item = (u32, &Slot)> {
+        let rows = self.sheets.get(sheet).map(|sheet| sheet.rows.range(rect.top..=rect.bottom));
+        rows.into_iter().flatten().flat_map(move |(row, slots)| {
+            let from = slots.partition_point(|slot| slot.column < rect.left);
+            slots[from..].iter().take_while(move |slot| slot.column <= rect.right).map(|slot| (*row, slot))
+        })
+    }
+
+    /// How many rows of an area hold anything: what walking over it costs.
+    pub(super) fn rows_in(&self, sheet: usize, rect: Rect) -> u64 {
+        let known = self.sheets.get(sheet).map_or(0, |sheet| sheet.rows.len()) as u64;
+        known.min(u64::from(rect.height()))
+    }
+
+    pub(super) fn has_hidden_row(&self, sheet: usize, rect: Rect) -> bool {
+        self.sheets.get(sheet).is_some_and(|sheet| sheet.hidden.range(rect.top..=rect.bottom).next().is_some())
+    }
+
+    pub(super) fn find(&self, sheet: usize, at: Address) -> Option<&Slot> {
+        let slots = self.sheets.get(sheet)?.rows.get(&at.row)?;
+        slots.binary_search_by_key(&at.column, |slot| slot.column).ok().map(|i| &slots[i])
+    }
+
+    /// The cell, put empty if it was not.
+    pub(super) fn slot(&mut self, sheet: usize, at: Address) -> &mut Slot {
+        let empty = || Slot { column: at.column, formula: None, content: Content::Value(Value::Empty) };
+        while self.sheets.len() <= sheet {
+            self.add_sheet("");
+        }
+        let slots = self.sheets[sheet].rows.entry(at.row).or_default();
+        // Cells mostly come in order.
+        let i = match slots.last() {
+            Some(last) if last.column >= at.column => slots.partition_point(|slot| slot.column < at.column),
+            _ => slots.len(),
+        };
+        if slots.get(i).is_none_or(|slot| slot.column != at.column) {
+            slots.insert(i, empty());
+        }
+        &mut slots[i]
+    }
+}
+
+fn parse(text: &str) -> Result<Expr, Beyond> {
+    Expr::parse(text).map_err(|unread| Beyond::new(format!("a formula that cannot be read ({unread})")))
+}

@@ -1,0 +1,88 @@
+use std::collections::HashSet;
+
+use super::ast::{Area, Expr};
+use super::evaluate::NAMES;
+use super::{Address, Book, Formula, Rect, functions};
+
+/// What a formula reads, whichever branch it takes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reads {
+    /// Cells, by sheet.
+    pub(super) areas: Vec<(usize, Rect)>,
+    /// May it read others too, which only its evaluation would tell?
+    pub(super) anything: bool,
+}
+
+/// Follows names to the cells behind them.
+pub(super) fn reads(book: &Book, formula: &Formula) -> Reads {
+    let mut walk = Walk { book, at: formula.at(), seen: HashSet::new(), reads: Reads::default() };
+    match &formula.expr {
+        Ok(expr) => walk.expr(expr, formula.sheet, (0, 0)),
+        Err(_) => walk.reads.anything = true,
+    }
+    walk.reads
+}
+
+struct Walk<'a> {
+    book: &'a Book,
+    at: Address,
+    /// Names followed already, with the sheet they were seen from.
+    seen: HashSet<(usize, &'a str)>,
+    reads: Reads,
+}
+
+impl<'a> Walk<'a> {
+    fn expr(&mut self, expr: &'a Expr, sheet: usize, moved: (i64, i64)) {
+        match expr {
+            Expr::Constant(_) | Expr::Missing | Expr::Array(_) => {}
+            Expr::Area(area) => self.area(area, sheet, moved),
+            Expr::Name { sheet: on, name } => {
+                let sheet = on.as_ref().map_or(Some(sheet), |on| self.book.sheet(on));
+                let named = sheet.and_then(|sheet| Some((sheet, self.book.name(sheet, name)?)));
+                if let Some((sheet, Ok(named))) = named
+                    && self.seen.len() < NAMES as usize
+                    && self.seen.insert((sheet, name))
+                {
+                    self.expr(named, sheet, (i64::from(self.at.row) - 1, i64::from(self.at.column) - 1));
+                }
+            }
+            Expr::Minus { of, .. } | Expr::Percent { of, .. } => self.expr(of, sheet, moved),
+            Expr::Chain { first, rest } => {
+                self.expr(first, sheet, moved);
+                for (_, operand) in rest {
+                    self.expr(operand, sheet, moved);
+                }
+            }
+            Expr::Call { function, arguments } => {
+                self.reads.anything |= functions::reads_anything(function) || resizes(function, arguments);
+                for argument in arguments {
+                    self.expr(argument, sheet, moved);
+                }
+            }
+            Expr::Outside(outside) => self.reads.anything |= outside.reads_anything(),
+        }
+    }
+
+    fn area(&mut self, area: &Area, sheet: usize, moved: (i64, i64)) {
+        let sheet = area.sheet.as_ref().map_or(Some(sheet), |name| self.book.sheet(name));
+        let corners = area.corners.moved(moved.0, moved.1);
+        if let Some((sheet, corners)) = sheet.zip(corners) {
+            let read = (sheet, corners.rect());
+            if !self.reads.areas.contains(&read) {
+                self.reads.areas.push(read);
+            }
+        }
+    }
+}
+
+/// Does it sum a range as large as the one that it looks at, whatever range is written?
+fn resizes(function: &str, arguments: &[Expr]) -> bool {
+    match (function, arguments) {
+        ("SUMIF" | "AVERAGEIF", [Expr::Area(range), _, Expr::Area(summed)]) => {
+            let (range, summed) = (range.rect(), summed.rect());
+            (range.height(), range.width()) != (summed.height(), summed.width())
+        }
+        ("SUMIF" | "AVERAGEIF", [_, _, _]) => true,
+        _ => false,
+    }
+}
