@@ -18,8 +18,13 @@ use chiffrage::diag::Code;
 use serde::Deserialize;
 
 /// The tests that meet codes.
-const TESTS: &[&str] =
-    &[include_str!("bad_input.rs"), include_str!("fill.rs"), include_str!("leaks.rs"), include_str!("xlsx.rs")];
+const TESTS: &[&str] = &[
+    include_str!("bad_input.rs"),
+    include_str!("fill.rs"),
+    include_str!("leaks.rs"),
+    include_str!("map.rs"),
+    include_str!("xlsx.rs"),
+];
 /// Codes that need more than a change of the bid's files, each with the test that meets it, here or in one of [`TESTS`].
 const NAMED: &[(&str, &str)] = &[
     ("E0801", "each_kind_of_leak_is_found_where_it_stands"),
@@ -32,6 +37,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0808", "each_kind_of_leak_is_found_where_it_stands"),
     ("W0809", "what_may_be_the_buyer_s_own_is_a_doubt"),
     ("W0810", "files_of_text_are_searched_line_by_line"),
+    ("E0720", "a_workbook_without_a_form_says_what_was_looked_for"),
     ("E0701", "what_is_no_workbook_is_refused"),
     ("E0702", "other_formats_are_refused_with_what_to_do"),
     ("E0703", "encrypted_files_are_refused_with_what_to_do"),

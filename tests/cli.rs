@@ -15,7 +15,7 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 17] = [
+const VERBS: [&str; 18] = [
     "bridge",
     "sweep",
     "solve",
@@ -29,6 +29,7 @@ const VERBS: [&str; 17] = [
     "assumptions",
     "pnl",
     "break-even",
+    "map",
     "explain",
     "schema",
     "new",

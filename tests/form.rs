@@ -1,7 +1,8 @@
 //! Price forms as buyers lay them out: what is a header, which column is which, what each row is. Each grid here is
 //! written by hand after a pattern of real forms, with what a reader sees in it.
 
-use chiffrage::buyer::form::{Content, Form, Merged, Period, Price, Table, View, ViewCell, ViewRow, form};
+use chiffrage::buyer::form::{Content, Form, Period, Price, Table, View, ViewCell, ViewRow, form};
+use chiffrage::formula::Rect;
 use rust_decimal::Decimal;
 
 /// A sheet from its rows, the first of which is row `first` of a spreadsheet: cells parted by `|`, `=` before a
@@ -26,16 +27,7 @@ fn sheet(name: &str, first: u32, rows: &str) -> View {
 
 /// With merged ranges, as a spreadsheet names them: `B1:K2`.
 fn merged(mut view: View, ranges: &[&str]) -> View {
-    let place = |text: &str| {
-        let split = text.find(|c: char| c.is_ascii_digit()).unwrap();
-        let column = text[..split].bytes().fold(0, |n, b| n * 26 + u32::from(b - b'A') + 1);
-        (text[split..].parse::<u32>().unwrap(), column)
-    };
-    for range in ranges {
-        let (from, to) = range.split_once(':').unwrap();
-        let ((top, left), (bottom, right)) = (place(from), place(to));
-        view.merged.push(Merged { rows: (top, bottom), columns: (left, right) });
-    }
+    view.merged.extend(ranges.iter().map(|range| Rect::parse(range).unwrap()));
     view
 }
 

@@ -98,6 +98,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage portfolio\n  chiffrage portfolio --lot ror --show losses\n  chiffrage portfolio --show profiles\n  chiffrage portfolio -o lots.xlsx"
     )]
     Portfolio(Portfolio),
+    /// Find the lines of the buyer's price file, and which of ours goes on each
+    #[command(
+        after_help = "Examples:\n  chiffrage map buyer.xlsx\n  chiffrage map buyer.xlsx -o map.toml\n\nThe map is yours to correct; `chiffrage fill` reads it. Lines to decide are commented out in it."
+    )]
+    Map(Map),
     /// How a figure was made, down to the sources; or what a finding's code means
     #[command(
         after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain all/away --scenario nearshore-50\n  chiffrage explain E0302"
@@ -324,6 +329,23 @@ pub struct Portfolio {
     pub show: PortfolioShow,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// `map`
+#[derive(Group)]
+pub struct Map {
+    /// The buyer's price file, .xlsx or .xlsm
+    #[arg(value_name = "BUYER.xlsx")]
+    pub file: PathBuf,
+    /// The map to write
+    #[arg(short, long, value_name = "MAP.toml")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// How what was found is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: CheckFormat,
 }
 
 /// `explain`

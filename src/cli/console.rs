@@ -84,8 +84,9 @@ impl Failed {
     pub fn exit(self) -> ExitCode {
         tell_findings(&self.findings, &self.sources);
         let job = |code: Code| {
-            use Code::{NotWritten, OutOfReach, OverInput, TooManySets};
-            matches!(code, NotWritten | OverInput | OutOfReach | TooManySets) || code.name()[1..].starts_with("08")
+            use Code::{NoForm, NotWritten, OutOfReach, OverInput, TooManySets};
+            matches!(code, NoForm | NotWritten | OverInput | OutOfReach | TooManySets)
+                || code.name()[1..].starts_with("08")
         };
         // Without findings they were told already, by `check`: the model is bad.
         let found = self.findings.sorted();

@@ -85,6 +85,26 @@ fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     Err(refused(path, "it holds a file that chiffrage did not make", "name another file, or overwrite it with --force"))
 }
 
+/// Refuses, before anything is worked out, to write a TOML file where something stands that a person may have changed.
+pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
+    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("toml")) {
+        return Err(refused(path, "its name does not end in .toml", "name the file with the ending .toml"));
+    }
+    let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
+    let input = inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == existing));
+    if input {
+        return Err(refused(path, "it is a file of the bid", "name another file"));
+    }
+    if !existing.is_file() {
+        return Err(refused(path, "it is no ordinary file", "name a file"));
+    }
+    if force {
+        return Ok(());
+    }
+    let help = "name another file, or overwrite it, and what was changed in it, with --force";
+    Err(refused(path, "it is there already", help))
+}
+
 /// No spreadsheet, and no table of text, is larger than this many bytes.
 const OTHERS_AT_MOST: u64 = 64 << 20;
 

@@ -12,6 +12,7 @@ mod dqe;
 mod explain;
 mod files;
 mod leaks;
+mod map;
 mod new;
 mod portfolio;
 mod scenarios;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Verb::Solve(verb) => sweep::solve(&args, verb, &console),
         Verb::Scenarios(verb) => scenarios::run(&args, verb, &console),
         Verb::Portfolio(verb) => portfolio::run(&args, verb, &console),
+        Verb::Map(verb) => map::run(&args, verb, &console),
         Verb::Explain(verb) => explain::run(&args, verb, &console),
         Verb::Schema(verb) => new::schema(verb, &console),
         Verb::New(verb) => new::run(verb, &console),

@@ -96,6 +96,7 @@ codes! {
     LeakedPart = "E0808": "A file for the buyer carries what its readers do not see: macros, cached data of pivot tables, embedded files, custom XML, settings of a printer, or a part that workbooks do not have."
     MayLeak = "W0809": "A word that may be ours and may be the buyer's own: a term of cost, the name of a town. Look at it. `chiffrage leaks FILE --buyer ORIGINAL` leaves out what the buyer's own file has already."
     NotSearched = "W0810": "A part of the file could not be searched for leaks: an image, a binary part, compressed pages. Open the file and look."
+    NoForm = "E0720": "No price form was found in the workbook. A form has a header row that names what is bought (code, désignation, libellé, prestations...) and its price, quantity or amount (prix unitaire, quantité, montant...), with lines below it. A form whose headings are pictures, or that spreads one line over several rows, must be mapped by hand."
 }
 
 #[cfg(test)]

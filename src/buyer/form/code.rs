@@ -31,8 +31,11 @@ impl Code {
 #[must_use]
 pub fn read(content: &Content, before: Option<&Code>) -> Option<Code> {
     if let Some(text) = content.text() {
-        let known = text.chars().count() <= 30;
-        return (known && !key(text).is_empty()).then(|| Code::new(text));
+        let code = Code::new(text);
+        // Words without a figure are no code, but for a letter or two: `A`, `PM`.
+        let digits = code.key.bytes().any(|b| b.is_ascii_digit());
+        let most = if digits { 30 } else { 4 };
+        return (1..=most).contains(&code.key.chars().count()).then_some(code);
     }
     let number = match content {
         Content::Formula(_, value) => value.trim().to_owned(),
@@ -83,6 +86,8 @@ mod tests {
         }
         assert_ne!(key("1.20"), key("1.2"));
         assert_eq!(key("A.10"), key("a 10"));
+        let words = |text: &str| read(&Content::Text(text.to_owned()), None).is_some();
+        assert!(words("A") && words("Lot1-A") && !words("Acronyms") && !words("UOI: unit of issue") && !words("--"));
         assert!(Code::new("1").heads(&Code::new("1.2")) && !Code::new("1").heads(&Code::new("10.2")));
     }
 

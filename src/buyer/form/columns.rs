@@ -4,6 +4,7 @@ use super::header::{Headed, Header};
 use super::heading::{Period, Role, Tax};
 use super::totals::total;
 use super::view::{Content, ViewRow};
+use crate::sheet::column_letters;
 
 /// The columns of a table, each from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +42,12 @@ pub struct Column {
     pub heading: String,
     /// Other columns that could be it as well.
     pub rivals: Vec<u32>,
+}
+
+/// The letters of a column, from 1.
+#[must_use]
+pub fn letters(column: u32) -> String {
+    column_letters((column as usize).saturating_sub(1))
 }
 
 impl Columns {

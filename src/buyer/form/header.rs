@@ -78,7 +78,7 @@ fn only_heads(view: &View, row: &ViewRow) -> bool {
         number => year(number).is_some(),
     };
     // A row over the whole width is a title.
-    let wide = |column: u32| view.merged.iter().any(|m| m.rows.0 == row.row && m.columns.0 == column);
+    let wide = |column: u32| view.merged.iter().any(|m| m.top == row.row && m.left == column);
     row.cells.iter().all(|c| heads(&c.content)) && (row.cells.len() > 1 || row.cells.iter().all(|c| wide(c.column)))
 }
 
@@ -92,8 +92,8 @@ fn first_row(view: &View, row: &ViewRow, free: u32) -> u32 {
         row.texts().filter(|(_, text)| heading(text).is_some_and(|h| [Role::Label, Role::Code].contains(&h.role)));
     let named: Vec<u32> = named.map(|(column, _)| column).collect();
     let covers = |column: u32| {
-        let merged = view.merged.iter().find(|m| m.rows.0 == above.row && m.columns.0 == column);
-        let columns = merged.map_or((column, column), |m| m.columns);
+        let merged = view.merged.iter().find(|m| m.top == above.row && m.left == column);
+        let columns = merged.map_or((column, column), |m| (m.left, m.right));
         named.iter().any(|n| (columns.0..=columns.1).contains(n))
     };
     let groups = above.cells.iter().all(|c| c.content.text().is_some() && !covers(c.column));

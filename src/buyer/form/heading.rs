@@ -211,6 +211,9 @@ fn role(words: &[&str]) -> Option<(Role, u8)> {
     if let (Some(weight), None) = (code, best(LABEL)) {
         return Some((Role::Code, weight));
     }
+    if code.is_none() && any("code codes") && !price {
+        return Some((Role::Code, 1));
+    }
     let unit_price = any("pu puht puttc tjm")
         || words.windows(2).any(|two| two == ["p", "u"])
         || ((price || any(AMOUNT) || any("taux")) && any("unitaire unitaires unit journalier jour hour day heure"));

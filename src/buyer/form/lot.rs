@@ -13,6 +13,14 @@ pub struct LotMention {
     pub text: String,
 }
 
+impl LotMention {
+    /// A name without a number.
+    #[must_use]
+    pub fn named(text: &str) -> Self {
+        Self { number: None, words: fold(text), text: text.trim().to_owned() }
+    }
+}
+
 /// The lot that a text names: `Lot 3 ROR`, `LOT N°4 - PFC Cloud`, `Lot_2`. `None` where it names none, or several.
 #[must_use]
 pub fn lot_mention(text: &str) -> Option<LotMention> {
@@ -54,11 +62,11 @@ fn number(word: &str, next: &[&str]) -> Option<(u32, usize)> {
 /// What a cell of a column of lots names: a number, a mention, or the lot's name.
 #[must_use]
 pub fn lot_cell(text: &str) -> LotMention {
-    lot_mention(text).unwrap_or_else(|| LotMention {
-        number: text.trim().parse().ok(),
-        words: if text.trim().parse::<u32>().is_ok() { String::new() } else { fold(text) },
-        text: text.trim().to_owned(),
-    })
+    let number = || {
+        let number = Some(text.trim().parse().ok()?);
+        Some(LotMention { number, words: String::new(), text: text.trim().to_owned() })
+    };
+    lot_mention(text).or_else(number).unwrap_or_else(|| LotMention::named(text))
 }
 
 #[cfg(test)]

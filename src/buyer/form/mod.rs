@@ -13,11 +13,14 @@ mod totals;
 mod view;
 
 pub use code::Code;
-pub use columns::{Column, Columns};
+pub use columns::{Column, Columns, letters};
 pub use heading::Period;
 pub use lot::LotMention;
 pub use rows::{Price, Row, RowKind};
-pub use view::{Content, Merged, View, ViewCell, ViewRow};
+pub use view::{Content, View, ViewCell, ViewRow};
+
+use crate::diag::Finding;
+use crate::xlsx::Book;
 
 /// The price forms of a workbook.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +76,19 @@ impl SheetForm {
     }
 }
 
-/// Finds the price forms of a workbook's sheets.
+/// Finds the price forms of a workbook.
+///
+/// # Errors
+/// A sheet that cannot be read.
+pub fn form_of(book: &Book) -> Result<Form, Finding> {
+    let views = book.sheets.iter().enumerate().map(|(at, entry)| {
+        // A chart has no cells; it keeps its place.
+        if entry.is_grid { Ok(View::of(entry, &book.sheet(at)?)) } else { Ok(View::default()) }
+    });
+    Ok(form(&views.collect::<Result<Vec<_>, Finding>>()?))
+}
+
+/// Finds the price forms of sheets that are looked at, in the workbook's order.
 #[must_use]
 pub fn form(views: &[View]) -> Form {
     let sheets = views.iter().enumerate().filter_map(|(at, view)| sheet_form(at, view));

@@ -3,12 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::code::{self, Code};
-use super::columns::Columns;
+use super::columns::{Columns, letters};
 use super::heading::Period;
 use super::lot::{LotMention, lot_cell, lot_mention};
 use super::totals::{in_brackets, is_memo, total};
 use super::view::{Content, View, ViewRow};
-use crate::sheet::column_letters;
 use crate::unit::fold;
 
 /// A row of a table.
@@ -96,7 +95,7 @@ pub fn rows(view: &View, columns: &Columns, body: &[ViewRow], is_header: impl Fn
     let counted = |row: &ViewRow| !is_header(row.row) && Reader { columns, row }.is_counted();
     let bare = !body.iter().any(counted);
     let mut rows: Vec<Row> = Vec::with_capacity(body.len());
-    let (mut lot, mut section, mut before) = (None, None, None);
+    let (mut lot, mut section, mut before) = (None::<LotMention>, None, None);
     for row in body {
         let reader = Reader { columns, row };
         if is_header(row.row) {
@@ -109,7 +108,9 @@ pub fn rows(view: &View, columns: &Columns, body: &[ViewRow], is_header: impl Fn
             RowKind::Lot => (lot, section) = (lot_mention(&read.label).or(lot), None),
             _ => {}
         }
-        read.lot = read.lot.or_else(|| lot.clone());
+        // A number in the row's own cell is named by the title above it.
+        let named = |own: &LotMention| own.words.is_empty() && lot.as_ref().is_some_and(|t| t.number == own.number);
+        read.lot = read.lot.filter(|own| !named(own)).or_else(|| lot.clone());
         read.section.clone_from(&section);
         if read.code.is_some() {
             before.clone_from(&read.code);
@@ -172,10 +173,8 @@ impl Reader<'_> {
     /// Is its only cell spread over the table's width, as titles are?
     fn is_one_cell(&self, view: &View) -> bool {
         let price = self.columns.unit_price.as_ref().map(|c| c.at);
-        view.merged.iter().any(|m| {
-            m.rows.0 == self.row.row
-                && price.is_some_and(|p| m.columns.0 < p && (m.columns.0..=m.columns.1).contains(&p))
-        })
+        let row = self.row.row;
+        view.merged.iter().any(|m| m.top == row && price.is_some_and(|p| m.left < p && p <= m.right))
     }
 
     fn quantities(&self) -> impl Iterator<Item = (Period, Decimal)> {
@@ -189,7 +188,7 @@ impl Reader<'_> {
     /// Does a formula of the row take its price, as an amount or a price with tax does?
     fn uses_price(&self) -> bool {
         let Some(price) = &self.columns.unit_price else { return false };
-        let place = format!("{}{}", column_letters(price.at as usize - 1), self.row.row);
+        let place = format!("{}{}", letters(price.at), self.row.row);
         let mut formulas = self.row.cells.iter().filter_map(|c| c.content.formula());
         formulas.any(|f| names(f, &place))
     }

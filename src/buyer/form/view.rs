@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::formula::{Address, Rect};
+use crate::xlsx::{self, Value};
+
 /// A sheet as it is looked at, whatever file it comes from.
 #[derive(Debug, Clone, Default)]
 pub struct View {
@@ -11,8 +14,8 @@ pub struct View {
     pub hidden: bool,
     /// The rows that hold something, from the top.
     pub rows: Vec<ViewRow>,
-    /// The merged ranges.
-    pub merged: Vec<Merged>,
+    /// The merged ranges; what each holds stands in its first cell.
+    pub merged: Vec<Rect>,
 }
 
 /// A row that holds something.
@@ -73,16 +76,37 @@ impl Content {
     }
 }
 
-/// Cells shown as one, rows and columns from 1, both ends included. What it holds stands at its top left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Merged {
-    /// Its first and last row.
-    pub rows: (u32, u32),
-    /// Its first and last column.
-    pub columns: (u32, u32),
-}
-
 impl View {
+    /// A sheet of a workbook.
+    #[must_use]
+    pub fn of(entry: &xlsx::SheetEntry, sheet: &xlsx::Sheet) -> Self {
+        let content = |cell: &xlsx::Cell| {
+            if let Some(formula) = cell.formula_text() {
+                return Some(Content::Formula(formula.into_owned(), shown(&cell.value)));
+            }
+            match &cell.value {
+                Value::Empty => None,
+                Value::Number(_) => cell.value.decimal().map(Content::Number),
+                // A cell of a data table: computed, by nothing that can be told.
+                _ if cell.formula.is_some() => Some(Content::Formula(String::new(), shown(&cell.value))),
+                value => Some(Content::Text(shown(value))),
+            }
+        };
+        let rows = sheet.rows().map(|(row, cells)| ViewRow {
+            row: row.number,
+            cells: cells
+                .iter()
+                .filter_map(|cell| Some(ViewCell { column: cell.at.column, content: content(cell)? }))
+                .collect(),
+        });
+        Self {
+            name: entry.name.clone(),
+            hidden: entry.state != xlsx::State::Visible,
+            rows: rows.filter(|row| !row.cells.is_empty()).collect(),
+            merged: sheet.merged.clone(),
+        }
+    }
+
     /// A row, if it holds something.
     #[must_use]
     pub fn row(&self, row: u32) -> Option<&ViewRow> {
@@ -100,9 +124,8 @@ impl View {
     /// The words that stand at a place, those of a merged range in each of its cells.
     #[must_use]
     pub fn words_at(&self, row: u32, column: u32) -> Option<&str> {
-        let covers =
-            |m: &&Merged| (m.rows.0..=m.rows.1).contains(&row) && (m.columns.0..=m.columns.1).contains(&column);
-        let (row, column) = self.merged.iter().find(covers).map_or((row, column), |m| (m.rows.0, m.columns.0));
+        let merged = self.merged.iter().find(|area| area.holds(Address { row, column }));
+        let (row, column) = merged.map_or((row, column), |area| (area.top, area.left));
         self.row(row)?.cell(column)?.text()
     }
 }
@@ -123,5 +146,15 @@ impl ViewRow {
     /// The words of the row, from the left.
     pub fn texts(&self) -> impl Iterator<Item = (u32, &str)> {
         self.cells.iter().filter_map(|c| Some((c.column, c.content.text()?)))
+    }
+}
+
+/// What a value shows, as words.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Empty => String::new(),
+        Value::Text(text) => text.to_string(),
+        Value::Number(text) | Value::Error(text) | Value::Date(text) => text.to_string(),
+        Value::Bool(value) => value.to_string(),
     }
 }

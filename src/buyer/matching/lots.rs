@@ -1,0 +1,44 @@
+//! Which lot of ours a lot of the buyer's file is.
+
+use super::ours::OurLot;
+use super::wording::{Weights, Wording};
+use crate::buyer::form::LotMention;
+
+/// Why a lot of the file is taken for one of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LotBy {
+    /// Its number and its name.
+    NumberAndName,
+    /// Its number alone: it has no name.
+    Number,
+    /// Its number, though its name is another.
+    NumberNotName,
+    /// Its name alone: it has no number.
+    Name,
+    /// Its name, though its number is another.
+    NameNotNumber,
+    /// Its lines: it says neither number nor name.
+    Lines,
+    /// The bid has no other.
+    Only,
+}
+
+/// The lot that a mention names, by its place in `ours`.
+#[must_use]
+pub fn lot(mention: &LotMention, ours: &[OurLot]) -> Option<(usize, LotBy)> {
+    let none = Wording::default();
+    let names: Vec<Wording> = ours.iter().map(|lot| Wording::new(&lot.label)).collect();
+    let words = Wording::new(&mention.words);
+    let weights = Weights::of(&names);
+    let near = |name: &Wording| weights.nearness((&words, &none), (name, &none));
+    let named = names.iter().enumerate().map(|(at, name)| (near(name), at)).filter(|(near, _)| *near >= 500).max();
+    let numbered = mention.number.and_then(|number| ours.iter().position(|lot| lot.number == number));
+    match (numbered, named.map(|(_, at)| at)) {
+        (Some(number), Some(name)) if number == name => Some((name, LotBy::NumberAndName)),
+        (_, Some(name)) if mention.number.is_some() => Some((name, LotBy::NameNotNumber)),
+        (_, Some(name)) => Some((name, LotBy::Name)),
+        (Some(number), None) if words.is_empty() => Some((number, LotBy::Number)),
+        (Some(number), None) => Some((number, LotBy::NumberNotName)),
+        (None, None) => None,
+    }
+}

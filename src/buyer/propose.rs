@@ -1,0 +1,200 @@
+//! Writes the map that `fill` reads, for a person to correct: each row with what it is, how sure, and why.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use super::form::{Column, Period, SheetForm, Table, letters};
+use super::matching::{Found, RowMatch, Sureness, waits, why};
+use super::told::Told;
+use crate::unit::{Lang, fold};
+
+impl Told<'_> {
+    /// The text of the map of the workbook `file`, for a contract of so many years.
+    #[must_use]
+    pub fn to_map(&self, file: &str, years: usize) -> String {
+        let mut out = String::new();
+        for line in self.preamble(file) {
+            comment(&mut out, &line);
+        }
+        let mut names = HashSet::new();
+        for found in &self.matching.sheets {
+            let sheet = &self.form.sheets[found.sheet];
+            for (at, table) in sheet.tables.iter().enumerate().filter(|(_, t)| !t.is_recap()) {
+                let rows: Vec<&RowMatch> = found.rows.iter().filter(|r| r.table == at).collect();
+                if !rows.is_empty() {
+                    let name = name(&sheet.name, &mut names);
+                    self.table(&mut out, &name, &sheet.name, table, &rows, years);
+                    self.rows(&mut out, &name, sheet, &rows);
+                }
+            }
+        }
+        self.unplaced(&mut out);
+        out
+    }
+
+    fn preamble(&self, file: &str) -> [String; 4] {
+        match self.lang {
+            Lang::Fr => [
+                format!("Carte de {file}, proposée par `chiffrage map`, lue par `chiffrage fill`."),
+                "Au-dessus, la ligne de l'acheteur ; puis le code de la nôtre. Relisez ce qui est probable.".into(),
+                "\"?\" : à décider, écrivez à sa place le code de notre ligne.".into(),
+                "\"-\" : aucun prix de nous n'y va.".into(),
+            ],
+            Lang::En => [
+                format!("Map of {file}, proposed by `chiffrage map`, read by `chiffrage fill`."),
+                "Above, the buyer's line; then the code of ours. Look at what is likely.".into(),
+                "\"?\": to decide, write the code of our line in its place.".into(),
+                "\"-\": no price of ours goes there.".into(),
+            ],
+        }
+    }
+
+    fn table(&self, out: &mut String, name: &str, sheet: &str, table: &Table, rows: &[&RowMatch], years: usize) {
+        let _ = writeln!(out, "\n[tables.{name}]\nsheet = {}", quoted(sheet));
+        if let Some(lot) = one_lot(rows) {
+            let _ = writeln!(out, "lot = {}", quoted(&self.ours[lot].id));
+        }
+        let _ = writeln!(out, "header = {}\n\n[tables.{name}.columns]", table.header.1);
+        let columns = &table.columns;
+        let mut put = |key: &str, column: Option<&Column>| {
+            if let Some(column) = column {
+                let _ = write!(out, "{key} = \"{}\"", letters(column.at));
+                comment_after(out, &column.heading);
+            }
+        };
+        put("code", columns.code.as_ref());
+        put("label", columns.label.as_ref());
+        put("unit", columns.unit.as_ref());
+        put("unit_price", columns.unit_price.as_ref());
+        put("gross_unit_price", columns.gross_unit_price.as_ref());
+        put("quantity", columns.quantity());
+        // A lump sum is priced in its amount.
+        put("amount", columns.amount().filter(|_| !columns.lump_sums));
+        let by_year = columns.quantities.iter().filter_map(|(at, column)| match at {
+            Period::Year(n) if *n as usize <= years => Some(format!("{n} = \"{}\"", letters(column.at))),
+            _ => None,
+        });
+        let by_year: Vec<String> = by_year.collect();
+        if !by_year.is_empty() {
+            let _ = writeln!(out, "quantities = {{ {} }}", by_year.join(", "));
+        }
+        if let Some(column) = columns.unit_price.as_ref().filter(|c| !c.rivals.is_empty()) {
+            let rivals: Vec<String> = column.rivals.iter().map(|c| letters(*c)).collect();
+            let ask = self.lang.pick("le prix pourrait aussi aller en", "the price could also go into");
+            comment(out, &format!("{ask} {}", rivals.join(", ")));
+        }
+    }
+
+    fn rows(&self, out: &mut String, name: &str, sheet: &SheetForm, rows: &[&RowMatch]) {
+        let _ = writeln!(out, "\n[tables.{name}.rows]");
+        let one_lot = one_lot(rows).is_some();
+        for found in rows {
+            let row = found.row(sheet);
+            let code = row.code.as_ref().map(|c| format!("{} ", c.text)).unwrap_or_default();
+            let unit = if row.unit.is_empty() { String::new() } else { format!(" ({})", row.unit) };
+            comment(out, &format!("{code}{}{unit}", row.label));
+            let lot = found.lot.map(|lot| &self.ours[lot]);
+            let (value, mut words) = match (&found.found, lot) {
+                (Found::Line(of), Some(lot)) => {
+                    let line = &lot.lines[of.line];
+                    let words = [format!("{} {}", line.code.text, line.label), why::why(of, row, lot, self.lang)];
+                    let decided = of.sureness > Sureness::Doubtful && waits(row);
+                    let code = if one_lot { line.code.text.clone() } else { format!("{}/{}", lot.id, line.code.text) };
+                    let value = if decided { code } else { if waits(row) { "?" } else { "-" }.to_owned() };
+                    let sureness = of.sureness.name(self.lang);
+                    (value, vec![format!("{sureness}{}{}", self.lang.colon(), words.join(", "))])
+                }
+                (Found::Aside, _) => ("-".to_owned(), vec![why::open(&found.found, lot, self.lang)]),
+                _ => ("?".to_owned(), vec![why::open(&found.found, lot, self.lang)]),
+            };
+            words.extend(why::price(&row.price, self.lang));
+            let _ = write!(out, "{} = {}", row.row, quoted(&value));
+            comment_after(out, &words.join(", "));
+        }
+    }
+
+    /// Our lines without a sure place, to look for a row for them.
+    fn unplaced(&self, out: &mut String) {
+        let placed = self.matching.placed(self.form, self.ours);
+        let mut lines = Vec::new();
+        for (at, lot) in self.ours.iter().enumerate().filter(|(at, _)| self.has(*at)) {
+            let left = lot.lines.iter().zip(&placed[at]).filter(|(_, placed)| !**placed);
+            lines.extend(left.map(|(line, _)| format!("  {}/{} {}", lot.id, line.code.text, line.label)));
+        }
+        if !lines.is_empty() {
+            out.push('\n');
+            let title =
+                self.lang.pick("Nos lignes sans place sûre ci-dessus :", "Our lines without a sure place above:");
+            comment(out, title);
+            for line in &lines {
+                comment(out, line);
+            }
+        }
+    }
+}
+
+/// The lot of all rows, where it is one.
+fn one_lot(rows: &[&RowMatch]) -> Option<usize> {
+    let lot = rows.first()?.lot?;
+    rows.iter().all(|r| r.lot == Some(lot)).then_some(lot)
+}
+
+/// A key that no table has yet, after the sheet's name.
+fn name(sheet: &str, names: &mut HashSet<String>) -> String {
+    let words = fold(sheet);
+    let bare: String = words.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let bare = if bare.is_empty() { "sheet".to_owned() } else { bare };
+    let mut name = bare.clone();
+    let mut n = 1;
+    while !names.insert(name.clone()) {
+        n += 1;
+        name = format!("{bare}-{n}");
+    }
+    name
+}
+
+fn comment(out: &mut String, text: &str) {
+    let _ = writeln!(out, "# {}", plain(text));
+}
+
+fn comment_after(out: &mut String, text: &str) {
+    let _ = writeln!(out, "  # {}", plain(text));
+}
+
+/// One line, without what TOML takes in no comment.
+fn plain(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    text.trim_end().to_owned()
+}
+
+/// A string of TOML.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HashSet, name, plain, quoted};
+
+    #[test]
+    fn names_of_sheets_are_safe_in_toml() {
+        let mut names = HashSet::new();
+        assert_eq!(name("Lot 3 ROR", &mut names), "lot-3-ror");
+        assert_eq!(name("LOT 3 (ROR)", &mut names), "lot-3-ror-2");
+        assert_eq!(name("表", &mut names), "-");
+        assert_eq!(name("!", &mut names), "sheet");
+        assert_eq!(quoted("a \"b\" \\ c\n"), "\"a \\\"b\\\" \\\\ c\\u000A\"");
+        assert_eq!(plain("a\nb\u{7} "), "a b");
+    }
+}

@@ -1,0 +1,259 @@
+//! What `map` found, for people: each sheet of the form, its lines with the match and how sure it is, what is left open.
+
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+
+use super::form::{Column, Columns, Form, Period, SheetForm, Table, letters};
+use super::matching::{Found, Matching, OurLot, RowMatch, SheetMatches, Sureness, waits, why};
+use crate::sheet::{Cell, Column as Drawn, Row, Sheet, Style};
+use crate::unit::{Lang, money};
+
+/// Everything that `map` tells.
+pub struct Told<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// What was matched.
+    pub matching: &'a Matching,
+    /// Our lots.
+    pub ours: &'a [OurLot],
+    /// For whom.
+    pub lang: Lang,
+}
+
+impl Told<'_> {
+    /// One sheet for each priced sheet of the form, then what is left open.
+    #[must_use]
+    pub fn sheets(&self) -> Vec<Sheet> {
+        let mut sheets: Vec<Sheet> = self.matching.sheets.iter().map(|found| self.lines(found)).collect();
+        sheets.push(self.open());
+        sheets
+    }
+
+    fn pick<'a>(&self, fr: &'a str, en: &'a str) -> &'a str {
+        self.lang.pick(fr, en)
+    }
+
+    fn lines(&self, found: &SheetMatches) -> Sheet {
+        let sheet = &self.form.sheets[found.sheet];
+        let colon = self.lang.colon();
+        let mut title = vec![format!("{}{colon}{}", self.pick("Feuille", "Sheet"), sheet.name)];
+        title.extend(found.lots.iter().map(|(lot, by)| {
+            let lot = &self.ours[*lot];
+            format!("{} {} {}, {}", self.pick("Lot", "Lot"), lot.number, lot.label, by.name(self.lang))
+        }));
+        title.extend(sheet.tables.iter().filter(|t| !t.is_recap()).map(|t| self.columns(t)));
+        title.push(self.count(sheet, found));
+        Sheet {
+            name: sheet.name.clone(),
+            title,
+            columns: vec![
+                Drawn::number("row", self.pick("Ligne", "Row"), 6),
+                Drawn::text("code", "Code", 8),
+                Drawn::text("label", self.pick("Chez l’acheteur", "The buyer’s"), 40),
+                Drawn::text("ours", self.pick("Chez nous", "Ours"), 40),
+                Drawn::text("sureness", self.pick("Sûreté", "How sure"), 10),
+                Drawn::text("why", self.pick("Pourquoi", "Why"), 40),
+            ],
+            rows: found.rows.iter().map(|row| self.line(sheet, row)).collect(),
+            ..Sheet::default()
+        }
+    }
+
+    fn columns(&self, table: &Table) -> String {
+        let mut words = vec![match table.header {
+            (first, last) if first == last => format!("{} {first}", self.pick("En-tête ligne", "Header at row")),
+            (first, last) => {
+                format!("{} {first} {} {last}", self.pick("En-tête lignes", "Header at rows"), self.pick("à", "to"))
+            }
+        }];
+        words.extend(named(&table.columns, self.lang).into_iter().map(|(name, column)| {
+            let mut words = format!("{name} {}", letters(column.at));
+            if !column.rivals.is_empty() {
+                let rivals: Vec<String> = column.rivals.iter().map(|c| letters(*c)).collect();
+                let _ = write!(words, " ({} {} ?)", self.pick("ou", "or"), rivals.join(", "));
+            }
+            words
+        }));
+        words.join(", ")
+    }
+
+    fn count(&self, sheet: &SheetForm, found: &SheetMatches) -> String {
+        let count = |takes: &dyn Fn(&&RowMatch) -> bool| found.rows.iter().filter(takes).count();
+        let of = |s: Sureness| count(&|r: &&RowMatch| r.line().is_some_and(|m| m.sureness == s));
+        let open = count(&|r| r.line().is_none() && r.found != Found::Aside);
+        let computed = count(&|r| !waits(r.row(sheet)));
+        let parts = [
+            (of(Sureness::Sure), self.pick("sûres", "sure")),
+            (of(Sureness::Likely), self.pick("probables", "likely")),
+            (of(Sureness::Doubtful), self.pick("à décider", "to decide")),
+            (open, self.pick("sans ligne chez nous", "without a line of ours")),
+            (count(&|r| r.found == Found::Aside), self.pick("sans prix attendu", "with no price due")),
+            (computed, self.pick("au prix calculé par une formule", "priced by a formula")),
+        ];
+        let parts: Vec<String> =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+        let all = self.pick("lignes", "lines");
+        format!("{} {all}{}{}", found.rows.len(), self.lang.colon(), parts.join(", "))
+    }
+
+    fn line(&self, sheet: &SheetForm, found: &RowMatch) -> Row {
+        let row = found.row(sheet);
+        let lot = found.lot.map(|lot| &self.ours[lot]);
+        let (ours, sureness, mut words) = match (found.line(), lot) {
+            (Some(of), Some(lot)) => {
+                let line = &lot.lines[of.line];
+                let ours = format!("{} {}", line.code.text, line.label);
+                (ours, of.sureness.name(self.lang), vec![why::why(of, row, lot, self.lang)])
+            }
+            _ => (String::new(), self.pick("ouvert", "open"), vec![why::open(&found.found, lot, self.lang)]),
+        };
+        words.extend(why::price(&row.price, self.lang));
+        let sureness = if found.found == Found::Aside { "" } else { sureness };
+        Row::body(vec![
+            Cell::Number(row.row.into(), 0),
+            row.code.as_ref().map_or("", |c| &c.text).into(),
+            row.label.lines().next().unwrap_or_default().into(),
+            ours.into(),
+            sureness.into(),
+            words.join(", ").into(),
+        ])
+    }
+
+    /// Our lines that no row takes for sure, with what their loss would be, and what to do.
+    fn open(&self) -> Sheet {
+        let mut rows = Vec::new();
+        let mut lost = Decimal::ZERO;
+        let placed = self.matching.placed(self.form, self.ours);
+        let lots = self.ours.iter().enumerate().filter(|(at, _)| self.has(*at));
+        for (at, lot) in lots {
+            for (j, line) in lot.lines.iter().enumerate().filter(|(j, _)| !placed[at][*j]) {
+                lost = lost.saturating_add(line.amount);
+                rows.push(Row::body(vec![
+                    lot.number.to_string().into(),
+                    format!("{} {}", line.code.text, line.label).into(),
+                    Cell::Money(line.amount),
+                    self.state(at, j).into(),
+                ]));
+            }
+        }
+        if !rows.is_empty() {
+            let total = self.pick("Total", "Total");
+            rows.push(Row::of(Style::Total, vec!["".into(), total.into(), Cell::Money(lost), Cell::Empty]));
+        }
+        Sheet {
+            name: self.pick("À faire", "To do").to_owned(),
+            title: vec![
+                self.pick("Nos lignes qui n’ont pas de place sûre chez l’acheteur", "Our lines without a sure place")
+                    .into(),
+            ],
+            columns: vec![
+                Drawn::text("lot", self.pick("Lot", "Lot"), 5),
+                Drawn::text("ours", self.pick("Notre ligne", "Our line"), 50),
+                Drawn::number("amount", self.pick("Montant HT", "Net amount"), 16),
+                Drawn::text("state", self.pick("Ce qu’il en est", "What of it"), 30),
+            ],
+            rows,
+            notes: self.to_do(lost),
+            ..Sheet::default()
+        }
+    }
+
+    /// Has the file rows for this lot of ours?
+    pub(super) fn has(&self, lot: usize) -> bool {
+        self.matching.sheets.iter().any(|s| s.lots.iter().any(|(l, _)| *l == lot))
+    }
+
+    fn state(&self, lot: usize, line: usize) -> String {
+        let sheets = self.matching.sheets.iter();
+        let all = sheets.flat_map(|s| s.rows.iter().map(move |r| (r, r.row(&self.form.sheets[s.sheet]))));
+        let mut of = all.filter(|(r, _)| r.lot == Some(lot) && r.line().is_some_and(|m| m.line == line));
+        match of.next() {
+            Some((_, row)) if waits(row) => format!("{} {}", self.pick("à décider, ligne", "to decide, row"), row.row),
+            Some(_) => self.pick("prix calculé par une formule", "price by a formula").to_owned(),
+            None => self.pick("aucune ligne", "no row").to_owned(),
+        }
+    }
+
+    fn to_do(&self, lost: Decimal) -> Vec<String> {
+        let mut notes = Vec::new();
+        let rows = || {
+            let sheets = self.matching.sheets.iter();
+            sheets.flat_map(|s| s.rows.iter().filter(|r| waits(r.row(&self.form.sheets[s.sheet]))))
+        };
+        let doubtful = rows().filter(|r| r.line().is_some_and(|m| m.sureness == Sureness::Doubtful)).count();
+        let open = rows().filter(|r| r.line().is_none() && r.found != Found::Aside).count();
+        let lang = self.lang;
+        let missing: Vec<String> =
+            self.ours.iter().enumerate().filter(|(at, _)| !self.has(*at)).map(|(_, lot)| lot.id.clone()).collect();
+        if doubtful + open > 0 {
+            notes.push(match lang {
+                Lang::Fr => format!(
+                    "{} lignes de l’acheteur attendent un prix : {doubtful} à décider, {open} sans ligne chez nous. Un prix vide rend l’offre irrégulière.",
+                    doubtful + open
+                ),
+                Lang::En => format!(
+                    "{} lines of the buyer’s wait for a price: {doubtful} to decide, {open} without a line of ours. An empty price makes an offer irregular.",
+                    doubtful + open
+                ),
+            });
+            notes.push(self.pick(
+                "Dans la carte qu’écrit -o, elles portent « ? » : écrivez à la place le code de notre ligne, ou « - » là où aucun prix de nous ne va.",
+                "In the map that -o writes they are marked \"?\": write the code of our line in its place, or \"-\" where no price of ours goes.",
+            ).to_owned());
+        }
+        if !lost.is_zero() {
+            notes.push(match lang {
+                Lang::Fr => format!(
+                    "{} HT de nos prix n’ont pas de place sûre dans ce fichier : recopiez les lignes de l’acheteur (code, désignation, unité) dans templates/dqe, pour que leur coût soit réparti sur elles, puis relancez `chiffrage map`.",
+                    money(lost, lang)
+                ),
+                Lang::En => format!(
+                    "{} net of our prices have no sure place in this file: copy the buyer’s lines (code, wording, unit) into templates/dqe, so that their cost is shared over these, then run `chiffrage map` again.",
+                    money(lost, lang)
+                ),
+            });
+        }
+        if !missing.is_empty() {
+            notes.push(format!(
+                "{}{}{}",
+                self.pick(
+                    "Lots de l’offre sans feuille dans ce fichier",
+                    "Lots of the bid without a sheet in this file"
+                ),
+                lang.colon(),
+                missing.join(", ")
+            ));
+        }
+        if notes.is_empty() {
+            notes.push(self.pick("Tout a trouvé sa place.", "Everything has found its place.").to_owned());
+        }
+        notes
+    }
+}
+
+/// The columns of a table with their names, in the order a reader looks for them.
+#[must_use]
+pub fn named(columns: &Columns, lang: Lang) -> Vec<(String, &Column)> {
+    let name = |fr: &str, en: &str| lang.pick(fr, en).to_owned();
+    let mut all: Vec<(String, &Column)> = Vec::new();
+    for (label, column) in [
+        (name("lot", "lot"), &columns.lot),
+        (name("code", "code"), &columns.code),
+        (name("désignation", "label"), &columns.label),
+        (name("unité", "unit"), &columns.unit),
+        (name("prix unitaire HT", "net unit price"), &columns.unit_price),
+        (name("prix unitaire TTC", "gross unit price"), &columns.gross_unit_price),
+    ] {
+        all.extend(column.as_ref().map(|c| (label, c)));
+    }
+    let by_time = |what: &str, at: &Period| match at {
+        Period::Year(n) => format!("{what} {} {n}", lang.pick("année", "year")),
+        Period::Total | Period::Calendar(_) => what.to_owned(),
+    };
+    all.extend(columns.quantities.iter().map(|(at, c)| (by_time(lang.pick("quantité", "quantity"), at), c)));
+    all.extend(columns.amounts.iter().map(|(at, c)| (by_time(lang.pick("montant HT", "net amount"), at), c)));
+    all.extend(columns.vat.as_ref().map(|c| (name("TVA", "VAT"), c)));
+    all.extend(columns.gross_amount.as_ref().map(|c| (name("montant TTC", "gross amount"), c)));
+    all
+}

@@ -1,0 +1,258 @@
+//! `chiffrage map` on files of others: what is found of the form, which line of ours each row gets, how sure, and what
+//! is left open. The rows of the samples were read by hand in a spreadsheet program.
+
+mod support;
+
+use std::fs;
+
+use assert_cmd::Command;
+use chiffrage::buyer::form::{Form, Row, RowKind, form_of, letters};
+use chiffrage::buyer::matching::{Found, Matching, OurLot, Sureness, matching, ours, waits};
+use chiffrage::xlsx::Book;
+use chiffrage::{sheet, workbook};
+use serde_json::Value;
+
+/// The form of a sample.
+fn sample(name: &str) -> Form {
+    let bytes = fs::read(support::root().join("tests/samples/buyer").join(name)).unwrap();
+    form_of(&Book::open(bytes).unwrap()).unwrap()
+}
+
+/// The lots of the shipped bid.
+fn shipped() -> Vec<OurLot> {
+    let (bid, _, estimate) = support::shipped();
+    ours(&bid, &estimate.dqe)
+}
+
+/// A sheet's lines, each with what it got: `10 Likely 1.1`, `21 Taken 20`.
+fn found(form: &Form, matching: &Matching, ours: &[OurLot], sheet: &str) -> Vec<String> {
+    let of = matching.sheets.iter().find(|s| form.sheets[s.sheet].name == sheet).unwrap();
+    let one = |r: &chiffrage::buyer::matching::RowMatch| {
+        let row = r.row(&form.sheets[of.sheet]).row;
+        match &r.found {
+            Found::Line(m) => format!("{row} {:?} {}", m.sureness, ours[r.lot.unwrap()].lines[m.line].code.text),
+            Found::Taken { row: other, .. } => format!("{row} Taken {other}"),
+            other => format!("{row} {other:?}"),
+        }
+    };
+    of.rows.iter().map(one).collect()
+}
+
+const LOTS: [&str; 4] = ["Lot 1 Identité et Accès", "Lot 2 Annuaire", "Lot 3 ROR", "Lot 4 PFC Cloud"];
+
+#[test]
+fn the_form_of_four_lots_is_read_as_a_person_reads_it() {
+    let form = sample("fr_dqe_four_lots_synthetic.xlsx");
+    let names: Vec<&str> = form.sheets.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, [&["Récapitulatif"][..], &LOTS].concat());
+    let recap: Vec<RowKind> = form.sheets[0].tables[0].rows.iter().map(|r| r.kind).collect();
+    assert!(form.sheets[0].tables[0].is_recap());
+    assert_eq!(recap, [RowKind::Lot, RowKind::Lot, RowKind::Lot, RowKind::Lot, RowKind::Net]);
+    for (n, sheet) in form.sheets[1..].iter().enumerate() {
+        assert_eq!(sheet.lot.as_ref().and_then(|l| l.number), u32::try_from(n + 1).ok());
+        let [table] = &sheet.tables[..] else { panic!("one table") };
+        assert_eq!(table.header, (8, 8));
+        let at = |column: Option<&chiffrage::buyer::form::Column>| column.map_or("-".to_owned(), |c| letters(c.at));
+        let columns = &table.columns;
+        let quantities: Vec<String> = columns.quantities.iter().map(|(_, c)| letters(c.at)).collect();
+        assert_eq!(quantities, ["F", "G", "H", "I", "J"]);
+        assert_eq!(
+            [at(columns.code.as_ref()), at(columns.label.as_ref()), at(columns.unit.as_ref())],
+            ["B", "C", "D"].map(str::to_owned)
+        );
+        assert_eq!([at(columns.unit_price.as_ref()), at(columns.amount())], ["E", "K"].map(str::to_owned));
+        let of = |kind: RowKind| -> Vec<u32> {
+            table.rows.iter().filter(|r: &&Row| r.kind == kind).map(|r| r.row).collect()
+        };
+        assert_eq!(of(RowKind::Section), [9, 13, 17, 24, 29, 34, 42]);
+        assert_eq!(of(RowKind::Line), [10, 14, 18, 19, 20, 21, 25, 26, 30, 31, 35, 36, 37, 38, 43]);
+        assert_eq!(of(RowKind::Memo), [39]);
+        assert_eq!(of(RowKind::Subtotal), [11, 15, 22, 27, 32, 40, 44]);
+        assert_eq!([of(RowKind::Net), of(RowKind::Vat), of(RowKind::Gross)], [[46], [47], [48]]);
+    }
+}
+
+#[test]
+fn its_lines_are_matched_by_code_and_wording_together() {
+    let form = sample("fr_dqe_four_lots_synthetic.xlsx");
+    let ours = shipped();
+    let matching = matching(&form, &ours);
+    for sheet in LOTS {
+        let rows = [
+            "10 Likely 1.1",
+            "14 Sure 2.1",
+            "18 Sure 3.1",
+            "19 Sure 3.2",
+            "20 Sure 3.3",
+            // 3.3 again, a variant: its price is another.
+            "21 Taken 20",
+            "25 Likely 4.1",
+            // On-call support: nothing of ours, and no code.
+            "26 Nothing",
+            "30 Likely 5.1",
+            // It reads like our section of managed services, which has two lines.
+            "31 Doubtful 6.1",
+            // 6.1 is a DevOps engineer with us: the wording wins over the code.
+            "35 Likely 7.3",
+            "36 Likely 7.4",
+            // A lump sum is no day.
+            "37 Doubtful 7.5",
+            "38 Likely 7.6",
+            "39 Aside",
+            // 8.1 and 8.2 both are about it; 7.1 is an architect with us.
+            "43 Doubtful 8.1",
+        ];
+        assert_eq!(found(&form, &matching, &ours, sheet), rows, "{sheet}");
+    }
+    let placed = matching.placed(&form, &ours);
+    let left = |lot: usize| -> Vec<&str> {
+        let lines = ours[lot].lines.iter().zip(&placed[lot]).filter(|(_, placed)| !**placed);
+        lines.map(|(line, _)| line.code.text.as_str()).collect()
+    };
+    let ror = ours.iter().position(|lot| lot.id == "ror").unwrap();
+    let pfc = ours.iter().position(|lot| lot.id == "pfc").unwrap();
+    assert_eq!(left(ror), ["1.2", "6.1", "6.2", "7.1", "7.2", "7.5", "7.7", "8.1", "8.2"]);
+    assert_eq!(left(pfc), ["1.2", "4.2", "6.1", "6.2", "7.1", "7.2", "7.5", "7.7", "8.1", "8.2"]);
+}
+
+/// A file, and of each sheet its name, header, columns and lines.
+type Sheets = (&'static str, &'static [(&'static str, u32, &'static str, usize)]);
+
+#[test]
+fn price_proposals_of_another_trade_are_left_open() {
+    let ours = shipped();
+    // The sheet, the header, the columns of code, label, unit and price, how many lines.
+    let expected: [Sheets; 3] = [
+        ("us_gsa_03fac_price_proposal_dv_protection.xlsx", &[("Service Pricing", 1, "A B H G", 11)]),
+        (
+            "us_gsa_s736_multiyear_escalation.xlsx",
+            &[
+                ("Professional Market Prce Escala", 11, "A B F E", 1),
+                ("Professional Commer Price Escla", 12, "A B H G", 1),
+            ],
+        ),
+        ("us_gsa_s70_multisheet_price_proposal.xlsx", &[("(3)Labor Categories", 3, "A B F E", 1)]),
+    ];
+    for (file, sheets) in expected {
+        let form = sample(file);
+        for (name, header, columns, lines) in sheets {
+            let table = &form.sheets.iter().find(|s| s.name == *name).unwrap().tables[0];
+            let c = &table.columns;
+            let found = [&c.code, &c.label, &c.unit, &c.unit_price].map(|c| letters(c.as_ref().unwrap().at)).join(" ");
+            assert_eq!((table.header.1, found.as_str(), table.lines().count()), (*header, *columns, *lines), "{name}");
+        }
+        let matching = matching(&form, &ours);
+        let rows: Vec<_> = matching.sheets.iter().flat_map(|s| &s.rows).collect();
+        assert!(!rows.is_empty() && rows.iter().all(|r| r.found == Found::NoLot), "{file}");
+    }
+}
+
+#[test]
+fn our_own_dqe_is_mapped_completely() {
+    let (bid, _, estimate) = support::shipped();
+    let bytes = workbook::bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap();
+    let form = form_of(&Book::open(bytes).unwrap()).unwrap();
+    let ours = ours(&bid, &estimate.dqe);
+    let matching = matching(&form, &ours);
+    let lines: usize = ours.iter().map(|lot| lot.lines.len()).sum();
+    let mut waiting = 0;
+    for of in &matching.sheets {
+        let sheet = &form.sheets[of.sheet];
+        for found in &of.rows {
+            let row = found.row(sheet);
+            let own = found.line().unwrap_or_else(|| panic!("{} row {}", sheet.name, row.row));
+            assert_eq!(own.sureness, Sureness::Sure, "{} row {}", sheet.name, row.row);
+            let line = &ours[found.lot.unwrap()].lines[own.line];
+            assert_eq!((row.label.as_str(), &row.code.as_ref().unwrap().key), (line.label.as_str(), &line.code.key));
+            // The BPU holds the prices, the lots take them from there.
+            assert_eq!(waits(row), sheet.name == "BPU");
+            waiting += usize::from(waits(row));
+        }
+    }
+    assert_eq!(waiting, lines);
+    assert!(matching.placed(&form, &ours).iter().flatten().all(|placed| *placed));
+}
+
+fn map(arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("chiffrage").unwrap();
+    command.current_dir(support::root()).arg("map").args(arguments);
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap().replace('\u{a0}', " ")
+}
+
+const FRENCH: &str = "tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx";
+
+#[test]
+fn the_map_says_each_row_how_sure_and_what_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.toml");
+    let out = map(&[FRENCH, "-o", path.to_str().unwrap()]).output().unwrap();
+    assert!(out.status.success(), "{}", text(&out.stderr));
+    let shown = text(&out.stdout);
+    assert!(
+        shown.contains("16 lignes : 4 sûres, 6 probables, 3 à décider, 2 sans ligne chez nous, 1 sans prix attendu")
+    );
+    assert!(shown.contains("20 lignes de l’acheteur attendent un prix : 12 à décider, 8 sans ligne chez nous."));
+    let written = text(&fs::read(&path).unwrap());
+    for line in [
+        "[tables.lot-3-ror]\nsheet = \"Lot 3 ROR\"\nlot = \"ror\"\nheader = 8\n",
+        "unit_price = \"E\"  # Prix unitaire HT\n",
+        "quantities = { 1 = \"F\", 2 = \"G\", 3 = \"H\", 4 = \"I\" }\n",
+        "# 2.1 Pilotage et gouvernance du lot (mois)\n14 = \"2.1\"  # sûr : ",
+        "21 = \"?\"  # la plus proche, 3.3, est déjà à la ligne 20\n",
+        "36 = \"7.4\"  # probable : 7.4 Journée d'UX designer, autre code, même désignation",
+        "37 = \"?\"  # à décider : 7.5 ",
+        "39 = \"-\"  # sans prix attendu",
+        "#   pfc/4.2 ",
+    ] {
+        assert!(written.contains(line), "{line}");
+    }
+    // What a person may have corrected is not written over.
+    let again = map(&[FRENCH, "-o", path.to_str().unwrap()]).output().unwrap();
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("E0502"));
+    assert!(map(&[FRENCH, "-o", path.to_str().unwrap(), "--force"]).output().unwrap().status.success());
+}
+
+#[test]
+fn a_map_goes_neither_over_an_input_nor_under_another_name() {
+    for (output, why) in [("models/policy.toml", "it is a file of the bid"), ("map.xlsx", "does not end in .toml")] {
+        let out = map(&[FRENCH, "-o", output, "--force"]).output().unwrap();
+        assert_eq!(out.status.code(), Some(1));
+        assert!(text(&out.stderr).contains(why), "{}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn what_was_found_comes_as_data() {
+    let out = map(&[FRENCH, "--format", "json"]).output().unwrap();
+    let data: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let ror = &data["sheets"][2];
+    assert_eq!((ror["sheet"].as_str(), ror["lots"][0]["lot"].as_str()), (Some("Lot 3 ROR"), Some("ror")));
+    assert_eq!(ror["tables"][0]["unit_price"]["column"], "E");
+    let line = &ror["lines"][2];
+    assert_eq!((line["row"].as_u64(), line["match"]["code"].as_str()), (Some(18), Some("3.1")));
+    assert_eq!((line["match"]["sureness"].as_str(), line["state"].as_str()), (Some("sure"), Some("matched")));
+    assert_eq!((&line["quantities"]["year_3"], &line["price"]), (&serde_json::json!(50), &Value::Null));
+    assert_eq!(data["unplaced"].as_array().map(Vec::len), Some(37));
+}
+
+#[test]
+fn a_workbook_without_a_form_says_what_was_looked_for() {
+    let out = map(&["tests/samples/xlsx/calamine_merged_range.xlsx"]).output().unwrap();
+    assert_eq!(out.status.code(), Some(1));
+    let told = text(&out.stderr);
+    assert!(told.contains("E0720") && told.contains("désignation") && told.contains("by hand"), "{told}");
+    assert!(out.stdout.is_empty());
+}
+
+#[test]
+fn a_report_comes_in_english_too() {
+    let english = text(&map(&[FRENCH, "--lang", "en"]).output().unwrap().stdout);
+    for words in ["Header at row 8", "could be 8.2", "an empty price makes an offer irregular"] {
+        assert!(english.to_lowercase().contains(&words.to_lowercase()), "{words}");
+    }
+}
