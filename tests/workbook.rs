@@ -3,119 +3,22 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::{Cursor, Read as _, Write as _};
-use std::path::Path;
-use std::process::Command;
-
-use calamine::{Data, DataType as _, Reader as _, Xlsx, open_workbook_from_rs};
+use calamine::{Data, DataType as _};
 use chiffrage::engine::staffing as people;
 use chiffrage::scenario::{Base, compare};
 use chiffrage::sheet::{self, Book};
 use chiffrage::unit::Lang;
 use chiffrage::workbook::{bytes, is_ours};
-
-/// A sheet, a row, a column.
-type Place = (String, u32, u32);
-
-/// Every cell of a workbook that holds something, by sheet and place; and those with a formula.
-fn cells(xlsx: &[u8]) -> (BTreeMap<Place, Data>, Vec<Place>) {
-    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(xlsx.to_vec())).unwrap();
-    let (mut values, mut formulas) = (BTreeMap::new(), Vec::new());
-    for name in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&name).unwrap();
-        let (row, column) = range.start().unwrap_or_default();
-        for (r, c, value) in range.used_cells() {
-            values.insert((name.clone(), row + r as u32, column + c as u32), value.clone());
-        }
-        let range = workbook.worksheet_formula(&name).unwrap();
-        let (row, column) = range.start().unwrap_or_default();
-        formulas.extend(
-            range
-                .used_cells()
-                .filter(|cell| !cell.2.is_empty())
-                .map(|(r, c, _)| (name.clone(), row + r as u32, column + c as u32)),
-        );
-    }
-    (values, formulas)
-}
-
-fn parts(xlsx: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(xlsx)).unwrap();
-    let part = |i: usize, archive: &mut zip::ZipArchive<Cursor<&[u8]>>| {
-        let mut file = archive.by_index(i).unwrap();
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).unwrap();
-        (file.name().unwrap().into_owned(), bytes)
-    };
-    (0..archive.len()).map(|i| part(i, &mut archive)).collect()
-}
-
-/// The same workbook with every cached result of a formula set to 0, so that only a program that
-/// recalculates can show the right ones.
-fn without_results(xlsx: &[u8]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts(xlsx) {
-        writer.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
-        let mut text = String::from_utf8(bytes).unwrap();
-        if name.starts_with("xl/worksheets/sheet") {
-            let pieces: Vec<&str> = text.split("</f><v>").collect();
-            let rest = pieces[1..].iter().map(|piece| &piece[piece.find("</v>").unwrap()..]);
-            text = pieces[0].to_owned() + &rest.map(|rest| format!("</f><v>0{rest}")).collect::<String>();
-        }
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-/// What LibreOffice computes from the formulas alone; `None` where it is not installed.
-fn recalculated(xlsx: &[u8], folder: &Path) -> Option<Vec<u8>> {
-    let soffice = support::program(&["soffice", "libreoffice"])?;
-    let profile = folder.join("profile");
-    fs::create_dir_all(profile.join("user")).unwrap();
-    let always = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"#;
-    fs::write(profile.join("user/registrymodifications.xcu"), always).unwrap();
-    let input = folder.join("in.xlsx");
-    fs::write(&input, without_results(xlsx)).unwrap();
-    let output = Command::new(soffice)
-        .arg(format!(
-            "-env:UserInstallation=file:///{}",
-            profile.display().to_string().replace('\\', "/").trim_start_matches('/')
-        ))
-        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
-        .arg(folder.join("out"))
-        .arg(&input)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(fs::read(folder.join("out/in.xlsx")).unwrap())
-}
-
-fn number(data: Option<&Data>) -> f64 {
-    match data {
-        Some(Data::Float(value)) => *value,
-        Some(Data::Int(value)) => *value as f64,
-        other => panic!("expected a number, not {other:?}"),
-    }
-}
+use support::spreadsheet::{agree, cells, number, parts, recalculated};
 
 /// Every formula of a book, recalculated, shows what the engine says, to the cent.
 fn agrees(book: &Book, least: usize) {
     let xlsx = bytes(book).unwrap();
-    let (values, formulas) = cells(&xlsx);
-    assert!(formulas.len() >= least, "{} formulas: is the workbook alive?", formulas.len());
+    let formulas = cells(&xlsx).1.len();
+    assert!(formulas >= least, "{formulas} formulas: is the workbook alive?");
     let folder = tempfile::tempdir().unwrap();
     let Some(recalculated) = recalculated(&xlsx, folder.path()) else { return };
-    let (computed, _) = cells(&recalculated);
-    for place in formulas {
-        let (cached, computed) = (number(values.get(&place)), number(computed.get(&place)));
-        // Euros to the cent, shares to the millionth.
-        let close = if cached.abs() < 1.0 { 1e-6 } else { 0.005 };
-        assert!((cached - computed).abs() < close, "{place:?}: the engine says {cached}, LibreOffice {computed}");
-    }
+    assert_eq!(agree(&xlsx, &recalculated), formulas);
 }
 
 #[test]

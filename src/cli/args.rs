@@ -54,6 +54,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage leaks dqe.xlsx\n  chiffrage leaks filled.xlsx --buyer form.xlsx\n  chiffrage leaks page.html --format json\n\nExit code: 1 where something leaks. `dqe` and `fill` look by themselves before they write."
     )]
     Leaks(Leaks),
+    /// Write the internal model as a workbook of formulas, from typed figures to the DQE
+    #[command(
+        after_help = "Examples:\n  chiffrage workbook\n  chiffrage workbook --scenario nearshore-30 -o nearshore.xlsx\n\nChange a daily cost, a share, a margin in Excel: the DQE follows. `chiffrage read` brings the changes home."
+    )]
+    Workbook(Output),
     /// People by profile and site, over time
     #[command(
         after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by quarter\n  chiffrage staffing -o staffing.xlsx"

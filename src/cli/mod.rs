@@ -18,6 +18,7 @@ mod portfolio;
 mod scenarios;
 mod sweep;
 mod tables;
+mod workbook;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
         Verb::Price(verb) => tables::price(&args, verb, &console),
         Verb::Dqe(verb) => dqe::run(&args, verb, &console),
         Verb::Leaks(verb) => leaks::run(&args, verb, &console),
+        Verb::Workbook(verb) => workbook::run(&args, verb, &console),
         Verb::Staffing(verb) => tables::staffing(&args, verb, &console),
         Verb::Assumptions(verb) => assumptions::run(&args, verb, &console),
         Verb::Pnl(verb) => tables::pnl(&args, verb, &console),

@@ -271,6 +271,7 @@ fn add_heads<N: Number>(sum: &mut [N], per_fte: &[N], share: N, rate: &[N]) {
 }
 
 /// `daily_cost(profile, s, m) = card × (1 + drift)^J × fx`, by month; `None` where the card lacks it.
+#[must_use]
 pub fn daily_costs<N: Number>(bid: &Bid, inputs: &Inputs<N>, profile: Index, site: Index) -> Vec<Option<N>> {
     let site = &bid.sites[site];
     let card = &bid.cards[site.card];

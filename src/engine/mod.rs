@@ -21,7 +21,7 @@ mod table;
 
 pub use break_even::{BreakEven, SiteBreakEven, break_even, site_break_even};
 pub use cash::{Cash, Outlook, Scissors, cash, outlook, revision_coefficients};
-pub use cost::{Cost, Monthly, Parts, Rates, buyer_cost, item_months, monthly};
+pub use cost::{Cost, Monthly, Parts, Rates, buyer_cost, daily_costs, item_months, monthly};
 pub use dqe::{Dqe, LineAmounts, LotTotal, margin};
 pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};

@@ -143,6 +143,7 @@ pub fn shown(cell: &Cell, lang: Lang) -> String {
         Cell::Money(value) => money(*value, lang),
         Cell::UnitPrice(value, places) | Cell::Number(value, places) => digits(*value, *places, lang),
         Cell::Percent(value) => percent(*value, lang),
-        Cell::Empty | Cell::Formula(..) | Cell::Input(_) => String::new(),
+        Cell::Typed(value) => digits(*value, value.scale(), lang),
+        Cell::Empty | Cell::Formula(..) | Cell::Input(_) | Cell::Carried(_) => String::new(),
     }
 }

@@ -6,6 +6,7 @@ mod break_even;
 mod compare;
 mod dqe;
 mod facts;
+mod living;
 mod page;
 mod pnl;
 mod portfolio;
@@ -20,6 +21,7 @@ pub use break_even::break_even;
 pub use compare::{Cutting, Width, bridge, bridges, compare, compare_book, compare_by, compare_page};
 pub use dqe::dqe;
 pub use facts::facts;
+pub use living::Living;
 pub use page::{Drawing, Page, Picture, Section};
 pub use pnl::{pnl, pnl_months};
 pub use portfolio::LotSets;
@@ -144,6 +146,10 @@ pub enum Cell {
     Formula(String, Box<Cell>),
     /// A cell to fill in, with what it holds.
     Input(Box<Cell>),
+    /// A number carried in full, for formulas to go on from, though shown as this cell shows it.
+    Carried(Box<Cell>),
+    /// A number as it is typed: every digit, nothing else.
+    Typed(Decimal),
 }
 
 /// A chart of the rows of a sheet.
@@ -189,7 +195,19 @@ impl Cell {
             Self::UnitPrice(value, places) | Self::Number(value, places) => Some(round(*value, *places)),
             Self::Percent(value) => Some(round(*value, 6)),
             Self::Formula(_, value) | Self::Input(value) => value.number(),
+            Self::Carried(value) => value.carried(),
+            Self::Typed(value) => Some(*value),
             Self::Empty | Self::Text(_) => None,
+        }
+    }
+
+    /// The number that a cell holds, before any rounding for the eye.
+    fn carried(&self) -> Option<Decimal> {
+        match self {
+            Self::Money(value) | Self::UnitPrice(value, _) | Self::Number(value, _) | Self::Percent(value) => {
+                Some(*value)
+            }
+            cell => cell.number(),
         }
     }
 
@@ -197,7 +215,7 @@ impl Cell {
     #[must_use]
     pub fn shown(&self) -> &Self {
         match self {
-            Self::Formula(_, value) | Self::Input(value) => value.shown(),
+            Self::Formula(_, value) | Self::Input(value) | Self::Carried(value) => value.shown(),
             cell => cell,
         }
     }

@@ -30,6 +30,8 @@ enum Kind {
     Money(u32),
     Number(u32),
     Percent,
+    /// Every digit, as it is typed.
+    Typed,
 }
 
 impl Look {
@@ -40,6 +42,7 @@ impl Look {
             Cell::UnitPrice(_, places) => Kind::Money(*places),
             Cell::Number(_, places) => Kind::Number(*places),
             Cell::Percent(_) => Kind::Percent,
+            Cell::Typed(_) => Kind::Typed,
             _ => Kind::Words,
         };
         Self { style, kind, input: matches!(cell, Cell::Input(_)) }
@@ -94,6 +97,7 @@ fn make(look: Look) -> Format {
         Kind::Money(places) => format.set_num_format(format!("[$-40C]{}\\ [$€-40C]_-", pattern(places))),
         Kind::Number(places) => format.set_num_format(format!("[$-40C]{}_-", pattern(places))),
         Kind::Percent => format.set_num_format("[$-40C]0.0\\ %_-"),
+        Kind::Typed => format.set_align(FormatAlign::Right),
     };
 
     format = match look.style {

@@ -175,7 +175,7 @@ fn put(worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<
         // As text whatever it starts with: a label is never a formula.
         Cell::Text(text) => drop(worksheet.write_string(row, column, text)?),
         Cell::Formula(formula, value) => {
-            let result = value.number().map(|n| n.normalize().to_string()).unwrap_or_default();
+            let result = value.number().map(digits).unwrap_or_default();
             let formula = Formula::new(format!("={formula}")).set_result(result);
             worksheet.write_formula(row, column, formula)?;
         }
@@ -186,6 +186,12 @@ fn put(worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<
         }
     }
     Ok(())
+}
+
+/// A number as a file writes it: past the 15 digits that any float holds, those of the float nearest to it.
+fn digits(value: Decimal) -> String {
+    let value = value.normalize();
+    if value.mantissa().unsigned_abs() < 1_000_000_000_000_000 { value.to_string() } else { float(value).to_string() }
 }
 
 /// The float nearest to a decimal: what a cell holds.

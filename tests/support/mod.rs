@@ -1,6 +1,8 @@
 //! What several tests share: the shipped bid, and programs of the machine that some checks need.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod spreadsheet;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,0 +1,81 @@
+//! Months, open days, days worked (method §1).
+
+use super::super::Style;
+use super::grid::{Calc, Grid, Sum, whole};
+use super::{Model, keys};
+
+/// The calendar's sheet.
+pub struct Calendar<'a> {
+    pub grid: Grid<'a>,
+    /// The row of the months' numbers.
+    pub number: usize,
+    /// By site: the row of its days worked.
+    pub worked: Vec<usize>,
+}
+
+impl<'a> Calendar<'a> {
+    pub fn new(model: &'a Model) -> Self {
+        let Model { bid, lang, .. } = *model;
+        let title = [
+            lang.pick("Calendrier : jours ouvrés et jours travaillés", "Calendar: open days and days worked"),
+            lang.pick(
+                "Travaillés = ouvrés − absences de l’année × part du mois civil. Les jours ouvrés viennent des calendriers du modèle.",
+                "Worked = open − the year’s absence × the calendar month’s share. Open days come from the model’s calendars.",
+            ),
+        ];
+        let mut grid = model.months(lang.pick("Calendrier", "Calendar"), title, lang.pick("Total", "Total"), 3);
+        let cells = |value: &dyn Fn(usize) -> usize| {
+            (0..bid.contract.months).map(|m| Some(Calc::plain(whole(value(m))))).collect()
+        };
+        grid.section(lang.pick("Mois", "Months"));
+        let number = grid.months(
+            Style::Body,
+            keys([lang.pick("Mois du contrat", "Contract month").into()]),
+            cells(&|m| m + 1),
+            Sum::Nothing,
+        );
+        grid.months(
+            Style::Body,
+            keys([lang.pick("Année du contrat", "Contract year").into()]),
+            cells(&|m| bid.year_of(m) + 1),
+            Sum::Nothing,
+        );
+        grid.section(lang.pick("Jours ouvrés", "Open days"));
+        let open: Vec<usize> = bid
+            .calendars
+            .iter()
+            .map(|calendar| {
+                let days = cells(&|m| calendar.open[m] as usize);
+                grid.months(Style::Body, keys([calendar.id.clone()]), days, Sum::Total)
+            })
+            .collect();
+        grid.section(lang.pick("Jours travaillés par personne", "Days worked by a head"));
+        let mut worked = Vec::new();
+        for (s, site) in bid.sites.iter().enumerate() {
+            let absence = model.figures.of(site.absence_days);
+            let of_month = |m: usize| {
+                let open = grid.month_here(open[site.calendar], m);
+                let calendar_month = bid.calendar_month(m).number() as usize;
+                let absent = match site.absence_weights {
+                    Some(weights) => format!("{absence}*{}", model.figures.of(weights[calendar_month - 1])),
+                    None => format!("{absence}/12"),
+                };
+                Some(Calc::new(format!("{open}-{absent}"), model.estimate.plan.worked.row(s)[m]))
+            };
+            let cells = (0..bid.contract.months).map(of_month).collect();
+            let names = keys([site.label.get(lang).to_owned(), bid.calendars[site.calendar].id.clone()]);
+            worked.push(grid.months(Style::Body, names, cells, Sum::Total));
+        }
+        Self { grid, number, worked }
+    }
+
+    /// The days a head works at a site in a month.
+    pub fn worked(&self, site: usize, m: usize) -> Calc {
+        self.grid.month(self.worked[site], m)
+    }
+
+    /// The days a head works at a site in some months.
+    pub fn worked_in(&self, site: usize, months: std::ops::Range<usize>) -> String {
+        self.grid.span(self.worked[site], months)
+    }
+}

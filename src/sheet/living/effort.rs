@@ -1,0 +1,157 @@
+//! Volumes, and the effort of every position (method §2).
+
+use super::super::Style;
+use super::calendar::Calendar;
+use super::grid::{Calc, Grid, Sum};
+use super::{Model, keys, lot_title};
+use crate::engine::{course_value, formula};
+use crate::model::bid::{Base, Index, Lot, Position, Volume, Who};
+use crate::model::nature_name;
+use crate::unit::{Exact, Number};
+
+/// The sheet of volumes.
+pub struct Volumes<'a> {
+    pub grid: Grid<'a>,
+    /// By lot and volume: its row.
+    rows: Vec<Vec<usize>>,
+}
+
+impl<'a> Volumes<'a> {
+    pub fn new(model: &'a Model, calendar: &Calendar) -> Self {
+        let Model { bid, lang, .. } = *model;
+        let title = [
+            lang.pick("Volumes : ce qui entraîne la charge", "Volumes: what drives effort"),
+            lang.pick(
+                "Une application compte dès le mois où elle arrive, pour sa taille.",
+                "An application counts from the month it joins, for its size.",
+            ),
+        ];
+        let mut grid = model.months(lang.pick("Volumes", "Volumes"), title, lang.pick("Moyenne", "Average"), 2);
+        let mut rows = Vec::new();
+        for (l, lot) in bid.lots.iter().enumerate() {
+            if !lot.volumes.is_empty() {
+                grid.section(&lot_title(bid, l, lang));
+            }
+            let of_lot = lot.volumes.iter().map(|(id, volume)| volume_row(model, calendar, &mut grid, lot, id, volume));
+            rows.push(of_lot.collect());
+        }
+        Self { grid, rows }
+    }
+}
+
+fn volume_row(model: &Model, calendar: &Calendar, grid: &mut Grid, lot: &Lot, id: &str, volume: &Volume) -> usize {
+    let (months, lang) = (model.bid.contract.months, model.lang);
+    let course = match volume {
+        Volume::PerMonth(course) => course,
+        Volume::Items(item) => &lot.platform[*item].count,
+        Volume::Applications => {
+            let first = grid.sheet.rows.len();
+            for application in &lot.applications {
+                let on_board = (0..months).map(|m| {
+                    let number = calendar.grid.month(calendar.number, m).formula;
+                    let (joins, late) = (model.fig(application.joins), application.late.map(|late| model.fig(late)));
+                    let size = application.size.map(|size| model.fig(size));
+                    let value = formula::on_board(m, joins.value, late.as_ref().map_or(Exact::ZERO, |late| late.value));
+                    let late = late.map_or(String::new(), |late| format!("-{}", late.formula));
+                    let share = format!("MAX(0,MIN(1,{number}+1-{}{late}))", joins.formula);
+                    Some(match size {
+                        Some(size) => Calc::new(format!("{}*{share}", size.formula), size.value * value),
+                        None => Calc::new(share, value),
+                    })
+                });
+                let names = keys([application.label.get(lang).to_owned(), application.id.clone()]);
+                let cells = on_board.collect();
+                grid.months(Style::Body, names, cells, Sum::Average);
+            }
+            let names = keys([id.to_owned(), lang.pick("applications à bord", "applications on board").to_owned()]);
+            let rows = first..grid.sheet.rows.len();
+            if rows.is_empty() {
+                let none = (0..months).map(|_| Some(Calc::plain(Exact::ZERO))).collect();
+                return grid.months(Style::Subtotal, names, none, Sum::Average);
+            }
+            return grid.subtotal(Style::Subtotal, names, rows);
+        }
+    };
+    let cells = (0..months).map(|m| Some(model.course(course, m))).collect();
+    grid.months(Style::Body, keys([id.to_owned()]), cells, Sum::Average)
+}
+
+/// The sheet of effort.
+pub struct Effort<'a> {
+    pub grid: Grid<'a>,
+    /// By lot and position: its row; none for days sold, which have a sheet of their own.
+    rows: Vec<Vec<Option<usize>>>,
+}
+
+impl<'a> Effort<'a> {
+    pub fn new(model: &'a Model, calendar: &Calendar, volumes: &Volumes) -> Self {
+        let Model { bid, lang, .. } = *model;
+        let title = [
+            lang.pick("Charge : ETP du site de référence, gains déduits", "Effort: FTE of the reference site, after gains"),
+            lang.pick(
+                "ETP du poste, ou volume × jours par unité / jours travaillés ; × (1 − gain) à la puissance des années écoulées.",
+                "The position’s FTE, or volume × days for a unit / days worked; × (1 − gain) to the power of the years gone by.",
+            ),
+        ];
+        let mut grid = model.months(lang.pick("Charge", "Effort"), title, lang.pick("ETP moyen", "Average FTE"), 3);
+        let mut rows = Vec::new();
+        for (l, lot) in bid.lots.iter().enumerate() {
+            grid.section(&lot_title(bid, l, lang));
+            let of_lot = lot.positions.iter().enumerate().map(|(p, position)| {
+                if matches!(position.base, Base::DayLine { .. }) {
+                    return None;
+                }
+                let of_month =
+                    |m: usize| position.window.contains(&m).then(|| effort(model, calendar, volumes, l, p, m));
+                let who = match position.who {
+                    Who::Profile(profile) => bid.profiles[profile].label.get(lang).to_owned(),
+                    Who::Pool(pool) => bid.pools[pool].label.get(lang).to_owned(),
+                };
+                let nature = nature_name(position.nature, lang).to_owned();
+                let cells = (0..bid.contract.months).map(of_month).collect();
+                Some(grid.months(Style::Body, keys([nature, position.id.clone(), who]), cells, Sum::Average))
+            });
+            rows.push(of_lot.collect());
+        }
+        Self { grid, rows }
+    }
+
+    /// A position's effort in a month; nothing where it is not there.
+    pub fn month(&self, model: &Model, lot: Index, p: Index, m: usize) -> Option<Calc> {
+        let position: &Position = &model.bid.lots[lot].positions[p];
+        position.window.contains(&m).then(|| self.rows[lot][p].map(|row| self.grid.month(row, m)))?
+    }
+}
+
+fn effort(model: &Model, calendar: &Calendar, volumes: &Volumes, l: Index, p: Index, m: usize) -> Calc {
+    let Model { bid, estimate, .. } = *model;
+    let position = &bid.lots[l].positions[p];
+    let base = match &position.base {
+        Base::Capacity(course) => model.course(course, m).formula,
+        Base::Driver { volume, days } => {
+            let volume = volumes.grid.month(volumes.rows[l][*volume], m).formula;
+            let worked = calendar.worked(bid.contract.reference, m).formula;
+            format!("{volume}*{}/{worked}", model.figures.of(*days))
+        }
+        Base::DayLine { .. } => String::new(),
+    };
+    let left = model.after_gain(l, position.nature, bid.year_of(m));
+    Calc::new(format!("{base}{left}"), estimate.plan.demand[l].row(p)[m])
+}
+
+impl Model<'_> {
+    /// A course in a month.
+    pub fn course(&self, course: &crate::model::bid::Course, m: usize) -> Calc {
+        let place = m / course.unit;
+        let after = course.points.partition_point(|(at, _)| *at <= place);
+        let (from, fig) = course.points[after.saturating_sub(1)];
+        let here = self.figures.of(fig);
+        let formula = match course.points.get(after) {
+            Some((to, next)) if course.ramp && place > from => {
+                format!("({here}+({}-{here})*{}/{})", self.figures.of(*next), place - from, to - from)
+            }
+            _ => here.to_owned(),
+        };
+        Calc::new(formula, course_value(course, self.inputs, m))
+    }
+}

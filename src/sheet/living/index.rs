@@ -1,0 +1,110 @@
+//! The first sheet: what the bid comes to, what each sheet is, where the workbook comes from.
+
+use super::super::{Cell, Column, Row, Sheet, Style};
+use super::dqe::Dqe;
+use super::grid::Calc;
+use super::price::Prices;
+use super::{Model, lot_title, percent};
+use crate::engine::margin;
+use crate::unit::{Exact, Lang};
+
+/// What stands before the name of the scenario, in either language.
+pub const SCENARIO: [&str; 2] = ["Scénario", "Scenario"];
+
+/// What the index is written from.
+pub struct Index<'a> {
+    pub model: &'a Model<'a>,
+    pub scenario: &'a str,
+    pub dqe: &'a Dqe,
+    pub prices: &'a Prices,
+}
+
+/// The index, with a line for each of the other sheets.
+pub fn listing(mut index: Sheet, sheets: &[Sheet], lang: Lang) -> Sheet {
+    let heading = lang.pick("Les feuilles, dans l’ordre du calcul", "The sheets, in the order of the calculation");
+    index.rows.push(Row::of(Style::Section, vec![heading.into()]));
+    for sheet in sheets {
+        let title = sheet.title.first().map(String::as_str).unwrap_or_default();
+        index.notes.push(format!("{}{}{title}", sheet.name, lang.colon()));
+    }
+    index
+}
+
+impl Index<'_> {
+    /// The sheet, but for the list of the others.
+    pub fn sheet(&self) -> Sheet {
+        let Self { model, scenario, dqe, prices } = *self;
+        let Model { bid, estimate, lang, .. } = *model;
+        let mut rows = vec![Row::of(
+            Style::Section,
+            vec![lang.pick("Ce que l’offre donne, en euros", "What the bid comes to, in euros").into()],
+        )];
+        let mut sheet = Sheet {
+        name: lang.pick("Sommaire", "Index").into(),
+        title: vec![
+            format!("{} · {}", lang.pick("Modèle de l’offre", "Model of the bid"), bid.contract.buyer.get(lang)),
+            lang.pick(
+                "Tout est formule : une saisie dans une cellule jaune se voit jusqu’au DQE. Cliquer une cellule, puis Ctrl+[ : ce dont elle vient.",
+                "All is formulas: what is typed in a yellow cell shows as far as the DQE. Click a cell, then Ctrl+[: what it comes from.",
+            )
+            .into(),
+            lang.pick(
+                "La structure (postes, fenêtres, jours fériés, mix d’un poste) se change dans les modèles ; « chiffrage read » rapporte les chiffres saisis.",
+                "Structure (positions, windows, holidays, the mix of a position) is changed in the models; `chiffrage read` brings typed figures home.",
+            )
+            .into(),
+        ],
+        columns: vec![
+            Column::text("what", lang.pick("Quoi", "What"), 34),
+            Column::number("net", "HT", 20),
+            Column::number("vat", lang.pick("TVA", "VAT"), 18),
+            Column::number("gross", "TTC", 20),
+            Column::number("cost", lang.pick("Coût complet", "Full cost"), 20),
+            Column::number("margin", lang.pick("Marge", "Margin"), 10),
+        ],
+        ..Sheet::default()
+    };
+        if lang == Lang::En {
+            sheet.columns[1].title = "Net".into();
+            sheet.columns[3].title = "Gross".into();
+        }
+        let first = rows.len();
+        let at = |row: usize, column: usize| sheet.address(row, column);
+        let share = |row: usize, value: Exact| {
+            percent(Calc::new(format!("IF({0}=0,0,({0}-{1})/{0})", at(row, 1), at(row, 4)), value))
+        };
+        for l in 0..bid.lots.len() {
+            let total = &estimate.dqe.lots[l];
+            rows.push(Row::body(vec![
+                lot_title(bid, l, lang).into(),
+                Calc::new(dqe.total(l, 0), total.net).cell(Cell::Number, 2),
+                Calc::new(dqe.total(l, 1), total.vat).cell(Cell::Number, 2),
+                Calc::new(dqe.total(l, 2), total.gross).cell(Cell::Number, 2),
+                Calc::new(prices.lot_cost(l), total.full).cell(Cell::Number, 2),
+                share(first + l, total.margin()),
+            ]));
+        }
+        let (end, total) = (rows.len(), &estimate.dqe.total);
+        let sum = |column: usize, value: Exact| {
+            Calc::new(format!("SUM({}:{})", at(first, column), at(end - 1, column)), value).cell(Cell::Number, 2)
+        };
+        rows.push(Row::of(
+            Style::Total,
+            vec![
+                "Total".into(),
+                sum(1, total.net),
+                sum(2, total.vat),
+                sum(3, total.gross),
+                sum(4, total.full),
+                share(end, margin(total.net, total.full)),
+            ],
+        ));
+        rows.push(Row::of(
+            Style::Section,
+            vec![lang.pick("D’où vient ce classeur", "Where this workbook comes from").into()],
+        ));
+        rows.push(Row::body(vec![lang.pick(SCENARIO[0], SCENARIO[1]).into(), scenario.into()]));
+        sheet.rows = rows;
+        sheet
+    }
+}

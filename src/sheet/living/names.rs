@@ -1,0 +1,190 @@
+//! What readers call the figures, from their paths.
+
+use crate::model::Bid;
+use crate::model::bid::Nature;
+use crate::model::figure::Source;
+use crate::model::nature_name;
+use crate::unit::Lang;
+
+/// Names in a language.
+pub struct Names<'a> {
+    pub bid: &'a Bid,
+    pub lang: Lang,
+}
+
+impl Names<'_> {
+    /// What heads the figures whose paths begin so: the name of a lot, a site, a mix.
+    pub fn group(&self, group: &str) -> String {
+        let (kind, id) = group.split_once('.').unwrap_or((group, ""));
+        let lang = self.lang;
+        match kind {
+            "lots" | "dqe" => self.lot(id),
+            "sites" | "mixes" | "pools" => self.thing(id).unwrap_or_else(|| id.to_owned()),
+            "rates" => format!("{} {id}", lang.pick("Grille", "Card")),
+            "currencies" => format!("{} {id}", lang.pick("Devise", "Currency")),
+            _ => self.word(if id.is_empty() { kind } else { id }),
+        }
+    }
+
+    fn lot(&self, id: &str) -> String {
+        match self.bid.lot(id) {
+            Some(l) => super::lot_title(self.bid, l, self.lang),
+            None => format!("{id} {}", self.lang.pick("(hors offre)", "(not in the bid)")),
+        }
+    }
+
+    /// The label of a site, mix, pool, profile or overhead.
+    fn thing(&self, id: &str) -> Option<String> {
+        let bid = self.bid;
+        let sites = bid.sites.iter().map(|x| (&x.id, &x.label));
+        let mixes = bid.mixes.iter().map(|x| (&x.id, &x.label));
+        let pools = bid.pools.iter().map(|x| (&x.id, &x.label));
+        let overheads = bid.overheads.iter().map(|x| (&x.id, &x.label));
+        let mut all = sites.chain(mixes).chain(pools).chain(overheads);
+        all.find(|(known, _)| *known == id).map(|(_, label)| label.get(self.lang).to_owned())
+    }
+
+    fn profile(&self, id: &str) -> String {
+        let found = self.bid.profiles.iter().find(|p| p.id == id);
+        found.map_or_else(|| id.to_owned(), |p| p.label.get(self.lang).to_owned())
+    }
+
+    /// What a figure is, within its group.
+    pub fn figure(&self, path: &str) -> String {
+        let steps: Vec<&str> = path.split('.').collect();
+        let (group, tail) = steps.split_at(steps.len().min(2));
+        let lang = self.lang;
+        match (group.first().copied().unwrap_or_default(), tail) {
+            ("rates", ["daily_cost", profile, rest @ ..]) => self.with_points(self.profile(profile), rest),
+            ("mixes", ["shares", site]) => self.site(site),
+            ("mixes", ["years", k, site]) => format!("{}, {}", self.site(site), self.from("years", k)),
+            ("pools", ["members", member, "share"]) => format!("{} {member}", lang.pick("Part de", "Share of")),
+            ("sites", ["absence_weights", month]) => {
+                format!("{} {month}", lang.pick("Part des absences, mois civil", "Share of absence, calendar month"))
+            }
+            ("lots", ["teams", team, "positions", position, key, rest @ ..]) => {
+                self.with_points(format!("{team} · {position}{}{}", lang.colon(), self.word(key)), rest)
+            }
+            ("lots", [kind @ ("volumes" | "applications" | "platform" | "one_offs"), id, key, rest @ ..]) => {
+                let (kind, key) = (self.word(kind), self.word(key));
+                self.with_points(format!("{kind} · {id}{}{key}", lang.colon()), rest)
+            }
+            ("dqe", ["sections", section, "lines", line, key, rest @ ..]) => {
+                let label = self.line(group[1], &format!("{section}.{line}"));
+                self.with_points(format!("{label}{}{}", lang.colon(), self.word(key)), rest)
+            }
+            (_, []) => self.word(group.last().copied().unwrap_or_default()),
+            (_, words) => words.iter().map(|word| self.word(word)).collect::<Vec<_>>().join(" · "),
+        }
+    }
+
+    fn site(&self, id: &str) -> String {
+        let found = self.bid.sites.iter().find(|s| s.id == id);
+        found.map_or_else(|| id.to_owned(), |s| s.label.get(self.lang).to_owned())
+    }
+
+    fn line(&self, lot: &str, id: &str) -> String {
+        let lot = self.bid.lot(lot).map(|l| &self.bid.lots[l]);
+        let line = lot.and_then(|lot| lot.lines.iter().find(|line| line.id == id));
+        line.map_or_else(|| id.to_owned(), |line| format!("{} {}", line.code, line.label))
+    }
+
+    /// A name, with the point of a course.
+    fn with_points(&self, name: String, rest: &[&str]) -> String {
+        match rest {
+            [unit, at] => format!("{name}, {}", self.from(unit, at)),
+            [] => name,
+            words => format!("{name}, {}", words.join(" ")),
+        }
+    }
+
+    fn from(&self, unit: &str, at: &str) -> String {
+        match unit {
+            "years" => format!("{} {at}", self.lang.pick("dès l’année", "from year")),
+            "months" => format!("{} {at}", self.lang.pick("dès le mois", "from month")),
+            _ => format!("{} {at}", self.lang.pick("dès", "from")),
+        }
+    }
+
+    /// A key of the model.
+    fn word(&self, key: &str) -> String {
+        let lang = self.lang;
+        if let Some(nature) = Nature::ALL.into_iter().find(|n| n.id() == key) {
+            return nature_name(nature, lang).to_owned();
+        }
+        if let Some(label) = self.thing(key) {
+            return label;
+        }
+        let word = match key {
+            "fte" => lang.pick("ETP", "FTE"),
+            "days" => lang.pick("jours par unité", "days for a unit"),
+            "per_month" => lang.pick("par mois", "per month"),
+            "volumes" => lang.pick("Volume", "Volume"),
+            "applications" => lang.pick("Application", "Application"),
+            "joins" => lang.pick("mois d’arrivée", "month it joins"),
+            "late" => lang.pick("mois de retard", "months late"),
+            "size" => lang.pick("taille", "size"),
+            "platform" => lang.pick("Plateforme", "Platform"),
+            "one_offs" => lang.pick("Ponctuel", "One-off"),
+            "count" => lang.pick("nombre", "count"),
+            "unit_month" => lang.pick("prix d’un par mois", "price of one a month"),
+            "drift" => lang.pick("Dérive annuelle", "Yearly drift"),
+            "amount" => lang.pick("montant", "amount"),
+            "quantity" => lang.pick("quantité", "quantity"),
+            "weight" => lang.pick("poids", "weight"),
+            "given" => lang.pick("prix imposé", "given price"),
+            "number" => lang.pick("Numéro du lot", "Number of the lot"),
+            "productivity" => lang.pick("Productivité", "Productivity"),
+            "start" => lang.pick("premier mois", "first month"),
+            "steady" => lang.pick("en régime", "steady"),
+            "months" => lang.pick("mois d’apprentissage", "months to learn"),
+            "coordination" => lang.pick("Coordination par personne", "Coordination for each head"),
+            "per_head_month" => lang.pick("Coût par personne et par mois", "Cost of a head a month"),
+            "absence_days" => lang.pick("Jours d’absence par an", "Days of absence a year"),
+            "minimum" => lang.pick("Minimum", "Minimum"),
+            "overheads" => lang.pick("Frais", "Overheads"),
+            "provision" => lang.pick("Provision", "Provision"),
+            "margin" => lang.pick("Marge sur le prix", "Margin on the price"),
+            "gain" => lang.pick("Gain annuel", "Yearly gain"),
+            "default" => lang.pick("par défaut", "default"),
+            "rate" => lang.pick("taux", "rate"),
+            "eur" => lang.pick("Euros pour une unité", "Euros for a unit"),
+            "vat" => lang.pick("Taux de TVA", "VAT rate"),
+            "financing_rate" => lang.pick("Taux de financement", "Financing rate"),
+            "revision" => lang.pick("Révision des prix", "Price revision"),
+            "fixed" => lang.pick("part fixe", "fixed part"),
+            "variable" => lang.pick("part variable", "variable part"),
+            "index" => lang.pick("indice, par an", "index, per year"),
+            "cap" => lang.pick("plafond par an", "cap per year"),
+            other => other,
+        };
+        word.to_owned()
+    }
+
+    /// A unit.
+    pub fn unit(&self, unit: &'static str) -> &'static str {
+        let lang = self.lang;
+        match unit {
+            "FTE" => lang.pick("ETP", unit),
+            "share" => lang.pick("part", unit),
+            "rate" => lang.pick("taux", unit),
+            "per year" => lang.pick("par an", unit),
+            "share of price" => lang.pick("part du prix", unit),
+            "per head" => lang.pick("par personne", unit),
+            "days" => lang.pick("jours", unit),
+            "count" => lang.pick("nombre", unit),
+            "months" => lang.pick("mois", unit),
+            "money" => lang.pick("montant", unit),
+            "EUR per unit" => lang.pick("EUR l’unité", unit),
+            other => other,
+        }
+    }
+
+    /// A source.
+    pub fn source(&self, source: &Source) -> String {
+        match source {
+            Source::Assumption => self.lang.pick("hypothèse", "assumption").to_owned(),
+            source => source.to_string(),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The living workbook as a spreadsheet program recalculates it: the engine's cents in every cell, as it is and
+//! after figures were changed in it; of bids of every shape.
+
+mod generate;
+mod support;
+
+use chiffrage::engine::{Estimate, Inputs, estimate_with};
+use chiffrage::model::Bid;
+use chiffrage::model::figure::Fig;
+use chiffrage::sheet::{Book, Cell, Living};
+use chiffrage::unit::{Exact, Lang};
+use chiffrage::workbook::bytes;
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use rust_decimal::{Decimal, dec};
+use support::spreadsheet::{agree, recalculated, recalculated_all};
+
+fn book(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> Book {
+    Living { bid, inputs, estimate, scenario: "base", lang: Lang::Fr }.book()
+}
+
+/// Types a value in the cell of a figure.
+fn type_in(book: &mut Book, path: &str, value: Decimal) {
+    let rows = book.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
+    let mut typed = 0;
+    for row in rows.filter(|row| row.cells.last() == Some(&Cell::Text(path.to_owned()))) {
+        let Cell::Input(_) = &row.cells[1] else { panic!("{path} is no cell to type in") };
+        row.cells[1] = Cell::Input(Box::new(Cell::Typed(value)));
+        typed += 1;
+    }
+    assert_eq!(typed, 1, "{path} stands in one cell");
+}
+
+/// The workbook with figures changed in it, and the one that the engine makes of the same changes.
+fn changed(changes: &[(&str, Decimal)]) -> (Vec<u8>, Vec<u8>) {
+    let (bid, mut inputs, estimate) = support::shipped();
+    let mut tried = book(&bid, &inputs, &estimate);
+    for (path, value) in changes {
+        type_in(&mut tried, path, *value);
+        let place = bid.figures.iter().position(|figure| figure.path == *path).unwrap();
+        inputs.set(Fig::at(place), (*value).into());
+    }
+    let estimate = estimate_with(&bid, &inputs).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    (bytes(&tried).unwrap(), bytes(&book(&bid, &inputs, &estimate)).unwrap())
+}
+
+#[test]
+fn every_cell_recalculated_is_the_engine_s() {
+    let (bid, inputs, estimate) = support::shipped();
+    let xlsx = bytes(&book(&bid, &inputs, &estimate)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let Some(recalculated) = recalculated(&xlsx, folder.path()) else { return };
+    // 130 rows of people alone, over 48 months, three times.
+    assert!(agree(&xlsx, &recalculated) > 18_000);
+}
+
+#[test]
+fn what_is_changed_in_the_workbook_moves_it_as_it_moves_the_engine() {
+    let places = [
+        // A daily cost, a share moved from one site to another, an FTE, a margin, an overhead, a quantity, the VAT, a
+        // pool's minimum, a productivity and its ramp: all together.
+        vec![
+            ("rates.porto.daily_cost.developer", dec!(333.33)),
+            ("mixes.hybrid.shares.lyon", dec!(0.4)),
+            ("mixes.hybrid.shares.porto", dec!(0.35)),
+            ("lots.ror.teams.alpha.positions.developer.fte", dec!(6.5)),
+            ("policy.margin.build", dec!(0.1234)),
+            ("policy.overheads.structure.rate", dec!(0.135)),
+            ("dqe.ror.sections.build.lines.complex.quantity", dec!(80)),
+            ("contract.vat", dec!(0.1)),
+            ("pools.infra.minimum", dec!(9)),
+            ("sites.porto.productivity.steady", dec!(0.8)),
+            ("sites.porto.productivity.months", dec!(9)),
+            ("sites.porto.coordination", dec!(0.15)),
+        ],
+        // What was nothing becomes something, and what was something nothing.
+        vec![
+            ("dqe.ror.sections.expertise.lines.design-system.quantity", dec!(12)),
+            ("dqe.ror.sections.expertise.lines.ux.quantity", dec!(0)),
+            ("dqe.pfc.sections.managed.lines.devops.quantity.years.1", dec!(0)),
+            ("mixes.hybrid.shares.porto", dec!(0)),
+            ("mixes.hybrid.shares.paris", dec!(0.45)),
+            ("lots.ror.teams.run.positions.operations.fte", dec!(0)),
+            ("policy.gain.default", dec!(0.01)),
+            ("sites.paris.drift", dec!(0.04)),
+            ("sites.lyon.absence_days", dec!(45.5)),
+            ("sites.lyon.per_head_month", dec!(0)),
+            ("lots.pfc.applications.ripsc.late", dec!(7.5)),
+            ("lots.annuaire.platform.oracle.count", dec!(0)),
+            ("lots.pfc.volumes.incidents.per_month.months.25", dec!(40)),
+            ("contract.revision.index", dec!(0.05)),
+        ],
+    ];
+    let (tried, expected): (Vec<_>, Vec<_>) = places.iter().map(|changes| changed(changes)).unzip();
+    let folder = tempfile::tempdir().unwrap();
+    let Some(recalculated) = recalculated_all(&tried, folder.path()) else { return };
+    for (expected, recalculated) in expected.iter().zip(&recalculated) {
+        agree(expected, recalculated);
+    }
+}
+
+/// Bids of every shape: ramps, spread natures, several currencies, partners, dated steps, days without a quantity.
+#[test]
+fn drawn_bids_recalculated_are_the_engine_s() {
+    let seed = RngAlgorithm::ChaCha;
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(seed));
+    let drawn: Vec<Vec<u8>> = (0..6)
+        .map(|n| {
+            let spec = if n % 2 == 0 { generate::any_bid().boxed() } else { generate::pooled_bid().boxed() };
+            let bid = spec.new_tree(&mut runner).expect("a bid can be drawn").current().bid();
+            let inputs = Inputs::exact(&bid);
+            bytes(&book(&bid, &inputs, &generate::priced(&bid))).unwrap()
+        })
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let Some(recalculated) = recalculated_all(&drawn, folder.path()) else { return };
+    for (expected, recalculated) in drawn.iter().zip(&recalculated) {
+        agree(expected, recalculated);
+    }
+}
