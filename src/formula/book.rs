@@ -130,6 +130,17 @@ impl Book {
         self.add_formula(sheet, cells, text, true);
     }
 
+    /// Puts in a cell what no formula here can read, and why.
+    pub fn put_beyond(&mut self, sheet: usize, at: Address, why: &str) {
+        self.put(sheet, at, Value::Empty);
+        self.slot(sheet, at).content = Content::Beyond(Beyond::new(why));
+    }
+
+    /// Says that an Excel data table fills these cells.
+    pub fn put_table(&mut self, sheet: usize, cells: Rect) {
+        self.add_formula(sheet, cells, "TABLE()", true);
+    }
+
     fn add_formula(&mut self, sheet: usize, cells: Rect, text: &str, array: bool) {
         let index = u32::try_from(self.formulas.len()).unwrap_or(u32::MAX);
         let (cells, expr) = if u64::from(cells.height()) * u64::from(cells.width()) > CELLS_FILLED {
@@ -169,6 +180,12 @@ impl Book {
             Some(Content::Beyond(beyond)) => Err(beyond.clone()),
             Some(Content::Unknown) => Err(Beyond::new("a formula that has no value yet")),
         }
+    }
+
+    /// Every formula, as they were put.
+    #[must_use]
+    pub fn formulas(&self) -> &[Formula] {
+        &self.formulas
     }
 
     /// The formula that fills a cell, if one does.

@@ -28,13 +28,13 @@ impl Value {
         Self::Text(text.into())
     }
 
-    /// Would a spreadsheet show the same? Numbers count to their first 15 digits: it holds no more.
+    /// Is it the other, but for what binary floats leave: a difference past the twelfth digit, as in the
+    /// `0.0199999999999999` that a spreadsheet computes for 2 %?
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Number(a), Self::Number(b)) => compare_numbers(*a, *b) == Ordering::Equal,
-            _ => self == other,
-        }
+        let (Self::Number(a), Self::Number(b)) = (self, other) else { return self == other };
+        let reach = a.abs().max(b.abs()).checked_mul(Decimal::new(1, 12));
+        a == b || a.checked_sub(*b).zip(reach).is_some_and(|(difference, reach)| difference.abs() <= reach)
     }
 }
 

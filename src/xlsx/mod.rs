@@ -8,6 +8,7 @@
 //! Knows nothing of bids, and no file: who calls it reads and writes.
 
 mod book;
+mod calculation;
 mod cell;
 mod fault;
 mod package;

@@ -43,7 +43,7 @@ pub(super) fn call(eval: &Eval, name: &str, arguments: &[Expr]) -> Answer<Operan
 
 /// May the function read cells that its arguments do not show?
 pub(super) fn reads_anything(name: &str) -> bool {
-    matches!(name, "OFFSET" | "INDIRECT" | "EVALUATE" | "CELL" | "GETPIVOTDATA")
+    matches!(name, "OFFSET" | "INDIRECT" | "TABLE" | "EVALUATE" | "CELL" | "GETPIVOTDATA")
 }
 
 /// The answer to a number of arguments that a spreadsheet does not take, or that the tool does not.
