@@ -220,7 +220,7 @@ impl Priced {
             ["full", l, n] => Some(cost.full[row(l, n)?]),
             ["carried", l, n] => Some(price.of(lot(l)?, nature(n)?).full),
             ["sell", l, n] => Some(price.of(lot(l)?, nature(n)?).sell),
-            ["buyer_cost", l] => Some(engine::buyer_cost(bid, inputs, lot(l)?)),
+            ["buyer_cost", l] => Some(cost.buyer(bid, lot(l)?)),
 
             ["unit_price", l, code] => Some(self.line(l, code)?.unit_price),
             ["gross_unit_price", l, code] => Some(self.line(l, code)?.gross_unit_price),

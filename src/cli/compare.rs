@@ -2,10 +2,11 @@ use super::args::{Args, Bridge, Compare, Format};
 use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
 use super::files;
+use super::progress::Progress;
 use crate::diag::{Code, Finding, Findings};
 use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::{self, Text};
-use crate::scenario::{BASE, Base, Comparison, compare};
+use crate::scenario::{BASE, Base, Comparison, compare_ticking};
 use crate::sheet::{self, Width};
 
 /// Compares scenarios: those named, or all of them against the base.
@@ -90,7 +91,11 @@ fn opened(text: &Text) -> Result<Base<'_>, Failed> {
 }
 
 fn compared(base: &Base<'_>, ids: &[String], bridged: bool, text: &Text) -> Result<Comparison, Failed> {
-    compare(base, ids, bridged).map_err(|findings: Findings| Failed::new(findings, text.sources.clone()))
+    let steps = ids.len() + if bridged { ids.len().saturating_sub(1) } else { 0 };
+    let progress = Progress::of(steps as u64);
+    let compared = compare_ticking(base, ids, bridged, &|| progress.tick());
+    progress.done();
+    compared.map_err(|findings: Findings| Failed::new(findings, text.sources.clone()))
 }
 
 /// The id of the lot that an option names, by id or number: one of the first scenario, or there would be nothing to hold

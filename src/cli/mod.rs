@@ -15,6 +15,7 @@ mod leaks;
 mod map;
 mod new;
 mod portfolio;
+mod progress;
 mod scenarios;
 mod sweep;
 mod tables;

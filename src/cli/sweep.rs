@@ -1,7 +1,3 @@
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rust_decimal::Decimal;
 
 use super::amount::amount;
@@ -9,6 +5,7 @@ use super::args::{Args, Format, Goal as GoalArg, Solve, Sweep};
 use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
 use super::files;
+use super::progress::Progress;
 use crate::diag::{At, Code, Finding, Findings};
 use crate::model;
 use crate::scenario::{Axis, Base, Dial, Goal, Hold, Outcome, Surface, checked, solve as search};
@@ -209,33 +206,4 @@ fn what(outcome: &Outcome, lot: Option<usize>, hold: Hold, console: &Console) ->
             .pick("à prix unitaires constants, la marge suit le coût", "unit prices held, the margin follows the cost"),
     };
     format!("{}, {lot}, {held}", outcome.label.get(lang))
-}
-
-/// A progress bar for what takes over a second, where there is a terminal.
-struct Progress {
-    bar: ProgressBar,
-    since: Instant,
-    shown: AtomicU64,
-}
-
-impl Progress {
-    fn of(points: u64) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(points), ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("{bar:40} {human_pos} / {human_len}  {eta}");
-        if let Ok(style) = style {
-            bar.set_style(style);
-        }
-        Self { bar, since: Instant::now(), shown: AtomicU64::new(0) }
-    }
-
-    fn tick(&self) {
-        self.bar.inc(1);
-        if self.since.elapsed() > Duration::from_secs(1) && self.shown.swap(1, Ordering::Relaxed) == 0 {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-    }
-
-    fn done(&self) {
-        self.bar.finish_and_clear();
-    }
 }

@@ -1,8 +1,8 @@
 //! Where a site pays (method §3).
 
 use super::Inputs;
-use super::cost::daily_costs;
 use super::plan::{Origin, Plan};
+use super::rates::daily_costs;
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::unit::Number;

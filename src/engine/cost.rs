@@ -3,11 +3,14 @@
 //! Cost is linear in effort, so what one FTE of each crew costs in a month is worked out once
 //! ([`Rates`]), and months of equal effort are costed together.
 
+use std::cell::OnceCell;
+
+use super::earlier::{Beside, same_cells};
 use super::formula;
 use super::plan::course_value;
-use super::{Inputs, Plan, Row, Table, cell};
+use super::{Inputs, Plan, Rates, Row, Table, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, Item, Nature, OverheadBase, Payer};
+use crate::model::bid::{Index, Item, Lot, Nature, OverheadBase, Payer};
 use crate::unit::Number;
 
 /// What the plan costs, each (lot, nature) a place of [`cell`].
@@ -17,6 +20,8 @@ pub struct Cost<N> {
     pub rates: Rates<N>,
     /// The labour of each row of the plan, then of each idle one.
     pub labour: Vec<Parts<N>>,
+    /// What each item of each lot's platform comes to over the contract, whoever pays.
+    pub platform: Vec<Vec<N>>,
     /// The direct cost of each (lot, nature).
     pub direct: Vec<Parts<N>>,
     /// `full(l, n)` of each (lot, nature), before any spread.
@@ -108,211 +113,30 @@ impl<N: Number> Monthly<N> {
     }
 }
 
-/// What people cost by the month, for the profiles and sites that the plan uses.
-#[derive(Debug, Clone)]
-pub struct Rates<N> {
-    sites: usize,
-    /// By profile and site: a row of `daily`, or none.
-    rows: Vec<Option<Index>>,
-    /// `daily_cost(profile, s, m)`.
-    daily: Table<N>,
-    /// `worked × daily_cost + per_head_month`.
-    head_month: Table<N>,
-    /// What one FTE of effort of each crew costs at one's own sites, coordination included.
-    own: Table<N>,
-    /// The same at partners' sites; no row where a plan has no partner.
-    partners: Table<N>,
-}
-
-impl<N: Number> Rates<N> {
-    /// The rates of every profile and site that the plan uses; what a head costs is taken from `known` rates
-    /// where they have it.
-    fn of(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, known: Option<&Self>) -> Self {
-        let months = bid.contract.months;
-        let mut rates = Self {
-            sites: bid.sites.len(),
-            rows: vec![None; bid.profiles.len() * bid.sites.len()],
-            daily: Table::with_capacity(64, months),
-            head_month: Table::with_capacity(64, months),
-            own: Table::new(0, months),
-            partners: Table::new(0, months),
-        };
-        for member in plan.crews.iter().flat_map(|crew| &crew.members) {
-            for (site, _) in &plan.spreads[member.spread].sites {
-                rates.need(bid, inputs, plan, member.profile, *site, known);
-                if let Some(coordinator) = bid.sites[*site].coordinator {
-                    rates.need(bid, inputs, plan, coordinator, bid.contract.reference, known);
-                }
-            }
-        }
-        rates.crews(bid, inputs, plan);
-        rates
-    }
-
-    /// `daily_cost(profile, s, m)` by month; the pair must be one the plan uses.
-    #[must_use]
-    pub fn daily(&self, profile: Index, site: Index) -> &[N] {
-        self.rows[profile * self.sites + site].map_or(&[], |row| self.daily.row(row))
-    }
-
-    /// What a head costs in each month; the pair must be one the plan uses.
-    #[must_use]
-    pub fn head_month(&self, profile: Index, site: Index) -> &[N] {
-        self.rows[profile * self.sites + site].map_or(&[], |row| self.head_month.row(row))
-    }
-
-    /// Works out the rates of a profile at a site, once.
-    fn need(
-        &mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index, known: Option<&Self>,
-    ) {
-        let place = profile * self.sites + site;
-        if self.rows[place].is_some() {
-            return;
-        }
-        if let Some((known, row)) = known.and_then(|known| Some((known, known.rows[place]?))) {
-            self.rows[place] = Some(self.daily.push(known.daily.row(row).iter().copied()));
-            self.head_month.push(known.head_month.row(row).iter().copied());
-            return;
-        }
-        // The card lacks a month only where nobody of this profile works there then.
-        let daily = daily_costs(bid, inputs, profile, site).into_iter().map(|d| d.unwrap_or(N::ZERO));
-        self.rows[place] = Some(self.daily.push(daily));
-        self.head_month.push(plan.worked.row(site).iter().map(|_| N::ZERO));
-        self.recost(bid, inputs, plan, place);
-    }
-
-    /// Works out what a head costs from its daily cost.
-    fn recost(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, place: Index) {
-        let Some(row) = self.rows[place] else { return };
-        let site = place % self.sites;
-        let per_head = inputs[bid.sites[site].per_head_month];
-        let months = plan.worked.row(site).iter().zip(self.daily.row(row));
-        let heads = self.head_month.row_mut(row).iter_mut().zip(months);
-        heads.for_each(|(head, (worked, daily))| *head = formula::head_month(*worked, *daily, per_head));
-    }
-
-    /// Works out what one FTE of each crew costs.
-    fn crews(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) {
-        let months = bid.contract.months;
-        let has_partner =
-            plan.spreads.iter().flat_map(|s| &s.sites).any(|(site, _)| bid.sites[*site].partner.is_some());
-        let mut own = Table::new(plan.crews.len(), months);
-        let mut partners = Table::new(if has_partner { plan.crews.len() } else { 0 }, months);
-        // A head at one's own site with its coordination, worked out once for a profile at a site.
-        let mut loaded: Vec<Option<Vec<N>>> = vec![None; self.rows.len()];
-        for (c, crew) in plan.crews.iter().enumerate() {
-            for member in &crew.members {
-                for (site, per_fte) in &plan.spreads[member.spread].sites {
-                    let head = self.head_month(member.profile, *site);
-                    let coordination = self.coordination(bid, inputs, *site);
-                    match (coordination, bid.sites[*site].partner.is_some()) {
-                        (None, false) => add_heads(own.row_mut(c), per_fte, member.share, head),
-                        (Some(coordination), false) => {
-                            let with = || head.iter().zip(coordination).map(|(head, more)| *head + more).collect();
-                            let rate = loaded[member.profile * self.sites + site].get_or_insert_with(with);
-                            add_heads(own.row_mut(c), per_fte, member.share, rate);
-                        }
-                        // Those who coordinate a partner's people are one's own.
-                        (coordination, true) => {
-                            add_heads(partners.row_mut(c), per_fte, member.share, head);
-                            let more: Vec<N> = coordination.into_iter().flatten().collect();
-                            add_heads(own.row_mut(c), per_fte, member.share, &more);
-                        }
-                    }
-                }
-            }
-        }
-        (self.own, self.partners) = (own, partners);
-    }
-
-    /// What coordinating a head at a site costs in each month; nothing where it takes nobody.
-    fn coordination<'a>(
-        &'a self, bid: &Bid, inputs: &Inputs<N>, site: Index,
-    ) -> Option<impl Iterator<Item = N> + use<'a, N>> {
-        let ratio = inputs[bid.sites[site].coordination];
-        let coordinator = bid.sites[site].coordinator.filter(|_| !ratio.is_zero())?;
-        Some(self.head_month(coordinator, bid.contract.reference).iter().map(move |rate| *rate * ratio))
-    }
-
-    /// The same rates with every month's daily cost as in the first.
-    fn frozen(&self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Self {
-        let mut frozen = self.clone();
-        for place in 0..self.rows.len() {
-            if let Some(row) = self.rows[place] {
-                // The first month that has a cost: a card may begin later, with the work.
-                let costs = self.daily.row(row).iter().copied();
-                let first = costs.into_iter().find(|cost| !cost.is_zero()).unwrap_or(N::ZERO);
-                frozen.daily.row_mut(row).fill(first);
-                frozen.recost(bid, inputs, plan, place);
-            }
-        }
-        frozen.crews(bid, inputs, plan);
-        frozen
-    }
-
-    fn of_crew(&self, crew: Index) -> (&[N], &[N]) {
-        let partners = if self.partners.rows() == 0 { &[][..] } else { self.partners.row(crew) };
-        (self.own.row(crew), partners)
-    }
-}
-
-/// Adds the cost of `per_fte × share` heads at a rate.
-fn add_heads<N: Number>(sum: &mut [N], per_fte: &[N], share: N, rate: &[N]) {
-    let mut last = (N::ZERO, N::ZERO);
-    for (sum, (per_fte, rate)) in sum.iter_mut().zip(per_fte.iter().zip(rate)) {
-        if per_fte.is_zero() {
-            continue;
-        }
-        if last.0 != *per_fte {
-            last = (*per_fte, *per_fte * share);
-        }
-        *sum += last.1 * *rate;
-    }
-}
-
-/// `daily_cost(profile, s, m) = card × (1 + drift)^J × fx`, by month; `None` where the card lacks it.
-#[must_use]
-pub fn daily_costs<N: Number>(bid: &Bid, inputs: &Inputs<N>, profile: Index, site: Index) -> Vec<Option<N>> {
-    let site = &bid.sites[site];
-    let card = &bid.cards[site.card];
-    let fx = inputs[bid.currencies[card.currency].thing];
-    let mut last = None;
-    let of_month = |m| {
-        let month = bid.calendar_month(m);
-        let (stated, fig) = card.in_force(profile, month)?;
-        let januaries = stated.januaries_to(month);
-        match last {
-            Some((same, value)) if same == (fig, januaries) => Some(value),
-            _ => {
-                let value = formula::drifted(inputs[fig], inputs[site.drift], januaries, fx);
-                last = Some(((fig, januaries), value));
-                Some(value)
-            }
-        }
+/// Costs the plan, taking what it can from one costed earlier.
+pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, beside: Option<&Beside<N>>) -> Cost<N> {
+    let rows = beside.map_or_else(Vec::new, |beside| beside.rows(plan));
+    let (rates, crews) = Rates::of(bid, inputs, plan, beside.map(|beside| (beside, &rows[..])));
+    let labour = labour(plan, &rates, |r, row| {
+        let (earlier, theirs) = (beside?.estimate(), rows[r]?);
+        let their = earlier.plan.row(theirs);
+        let alike = crews[row.crew] == Some(their.crew)
+            && same_cells(plan.effort.row(row.effort), earlier.plan.effort.row(their.effort));
+        alike.then(|| earlier.cost.labour[theirs])
+    });
+    let item = |l: Index, i: Index, item: &Item| {
+        let known = beside.and_then(|beside| beside.item(l, i));
+        known.unwrap_or_else(|| item_months(bid, inputs, item).into_iter().sum())
     };
-    (0..bid.contract.months).map(of_month).collect()
-}
-
-/// Costs the plan; `known` are rates worked out before, of the same cards and days worked.
-pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, known: Option<&Rates<N>>) -> Cost<N> {
-    let rates = Rates::of(bid, inputs, plan, known);
-    let cells = bid.lots.len() * Nature::ALL.len();
-    let mut direct = vec![Parts::ZERO; cells];
-    let mut labour = Vec::with_capacity(plan.rows.len() + plan.idle.len());
-    let crews = (0..plan.crews.len()).map(|c| rates.of_crew(c));
-    let crews: Vec<_> = crews.map(|(own, partners)| [(own, running(own)), (partners, running(partners))]).collect();
-    for row in plan.rows.iter().chain(&plan.idle) {
-        let [own, partners] = &crews[row.crew];
-        let effort = plan.effort.row(row.effort);
-        let (own, partners) = (in_runs(effort, own.0, &own.1), in_runs(effort, partners.0, &partners.1));
-        labour.push(Parts { own, partners, ..Parts::ZERO });
-    }
+    let items = |(l, lot): (Index, &Lot)| lot.platform.iter().enumerate().map(|(i, one)| item(l, i, one)).collect();
+    let platform: Vec<Vec<N>> = bid.lots.iter().enumerate().map(items).collect();
+    let mut direct = vec![Parts::ZERO; bid.lots.len() * Nature::ALL.len()];
     for (row, labour) in plan.rows.iter().zip(&labour) {
         direct[cell(row.lot, row.nature)].add(labour);
     }
     for (l, lot) in bid.lots.iter().enumerate() {
-        for item in lot.platform.iter().filter(|item| item.paid_by == Payer::Bidder) {
-            direct[cell(l, item.nature)].platform += item_months(bid, inputs, item).into_iter().sum();
+        for (item, total) in lot.platform.iter().zip(&platform[l]).filter(|(item, _)| item.paid_by == Payer::Bidder) {
+            direct[cell(l, item.nature)].platform += *total;
         }
         for one_off in &lot.one_offs {
             direct[cell(l, one_off.nature)].one_offs += inputs[one_off.amount];
@@ -321,7 +145,34 @@ pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, known: Opt
     let lots = 0..bid.lots.len();
     let each = lots.flat_map(|l| Nature::ALL.into_iter().map(move |n| (l, n)));
     let full = each.map(|(l, n)| direct[cell(l, n)].full(bid, inputs, l, n)).collect();
-    Cost { rates, labour, direct, full }
+    Cost { rates, labour, platform, direct, full }
+}
+
+impl<N: Number> Cost<N> {
+    /// What the buyer pays for a lot's platform over the contract: reported in its total cost of
+    /// ownership, never priced.
+    #[must_use]
+    pub fn buyer(&self, bid: &Bid, lot: Index) -> N {
+        let items = bid.lots[lot].platform.iter().zip(&self.platform[lot]);
+        items.filter(|(item, _)| item.paid_by == Payer::Buyer).map(|(_, total)| *total).sum()
+    }
+}
+
+/// The labour of each row of a plan, then of each idle one; of those that are not known already, the running totals of
+/// a crew's rates are worked out once.
+fn labour<N: Number>(
+    plan: &Plan<N>, rates: &Rates<N>, known: impl Fn(Index, &Row) -> Option<Parts<N>>,
+) -> Vec<Parts<N>> {
+    let sums: Vec<OnceCell<[Vec<N>; 2]>> = vec![OnceCell::new(); plan.crews.len()];
+    let costed = |row: &Row| {
+        let (own, partners) = rates.of_crew(row.crew);
+        let [own_sums, partners_sums] = sums[row.crew].get_or_init(|| [running(own), running(partners)]);
+        let effort = plan.effort.row(row.effort);
+        let (own, partners) = (in_runs(effort, own, own_sums), in_runs(effort, partners, partners_sums));
+        Parts { own, partners, ..Parts::ZERO }
+    };
+    let rows = plan.rows.iter().chain(&plan.idle).enumerate();
+    rows.map(|(r, row)| known(r, row).unwrap_or_else(|| costed(row))).collect()
 }
 
 /// Running totals: `running[m]` is the sum of the cells before `m`.
@@ -402,12 +253,4 @@ fn item_months_at<N: Number>(bid: &Bid, inputs: &Inputs<N>, item: &Item, priced_
         count * formula::drifted(inputs[item.unit_month], inputs[item.drift], januaries, N::ONE)
     };
     (0..bid.contract.months).map(of_month).collect()
-}
-
-/// What the buyer pays for a lot's platform over the contract: reported in its total cost of
-/// ownership, never priced.
-#[must_use]
-pub fn buyer_cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: Index) -> N {
-    let items = bid.lots[lot].platform.iter().filter(|item| item.paid_by == Payer::Buyer);
-    items.flat_map(|item| item_months(bid, inputs, item)).sum()
 }

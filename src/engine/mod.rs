@@ -7,6 +7,7 @@ mod break_even;
 mod cash;
 mod cost;
 mod dqe;
+mod earlier;
 pub mod formula;
 mod inputs;
 mod ledger;
@@ -14,6 +15,7 @@ mod plan;
 mod portfolio;
 mod presence;
 mod price;
+mod rates;
 mod revenue;
 mod staffing;
 mod stage;
@@ -21,20 +23,24 @@ mod table;
 
 pub use break_even::{BreakEven, SiteBreakEven, break_even, site_break_even};
 pub use cash::{Cash, Outlook, Scissors, cash, outlook, revision_coefficients};
-pub use cost::{Cost, Monthly, Parts, Rates, buyer_cost, daily_costs, item_months, monthly};
+pub use cost::{Cost, Monthly, Parts, item_months, monthly};
 pub use dqe::{Dqe, LineAmounts, LotTotal, margin};
+pub use earlier::Earlier;
 pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};
 pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, course_value, obtained, site_productivity};
 pub use portfolio::{Broken, Loss, LotSet, MOST_LOTS, Portfolio, ProfilePrices, SoldDay, portfolio};
 pub use presence::{Presence, ZoneShare, presence};
 pub use price::{Price, Sold};
+pub use rates::{Rates, daily_costs};
 pub use revenue::{Revenue, revenue};
 pub use staffing::{Duty, Post, Staffing, staffing};
 pub use stage::Stage;
 pub use table::{Table, cell};
 
 use std::sync::Arc;
+
+use earlier::Beside;
 
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Bid;
@@ -67,8 +73,22 @@ pub fn estimate(bid: &Bid) -> Result<Estimate<Exact>, Findings> {
 /// # Errors
 /// As [`estimate`].
 pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimate<N>, Findings> {
-    let plan = plan::plan(bid, inputs)?;
+    let plan = plan::plan(bid, inputs, None)?;
     let cost = cost::cost(bid, inputs, &plan, None);
+    sell(bid, inputs, Arc::new(plan), Arc::new(cost))
+}
+
+/// Prices a bid beside one priced earlier, from which it takes over what is alike: to the last digit what
+/// [`estimate_with`] finds.
+///
+/// # Errors
+/// As [`estimate`].
+pub fn estimate_beside<N: Number>(
+    bid: &Bid, inputs: &Inputs<N>, earlier: Earlier<'_, N>,
+) -> Result<Estimate<N>, Findings> {
+    let beside = Beside::of(bid, inputs, earlier);
+    let plan = plan::plan(bid, inputs, beside.as_ref())?;
+    let cost = cost::cost(bid, inputs, &plan, beside.as_ref());
     sell(bid, inputs, Arc::new(plan), Arc::new(cost))
 }
 
@@ -78,19 +98,15 @@ pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimat
 /// # Errors
 /// As [`estimate`].
 pub fn estimate_from<N: Number>(
-    stage: Stage, bid: &Bid, inputs: &Inputs<N>, earlier: &Estimate<N>,
+    stage: Stage, bid: &Bid, inputs: &Inputs<N>, earlier: Earlier<'_, N>,
 ) -> Result<Estimate<N>, Findings> {
-    let (plan, cost) = match stage {
-        Stage::Work => return estimate_with(bid, inputs),
-        Stage::Placement => {
-            let plan = plan::replace(bid, inputs, &earlier.plan);
-            let cost = cost::cost(bid, inputs, &plan, Some(&earlier.cost.rates));
-            (Arc::new(plan), Arc::new(cost))
-        }
-        Stage::Cost => (earlier.plan.clone(), Arc::new(cost::cost(bid, inputs, &earlier.plan, None))),
-        Stage::Price => (earlier.plan.clone(), earlier.cost.clone()),
+    let Estimate { plan, cost, .. } = earlier.estimate;
+    let cost = match stage {
+        Stage::Work => return estimate_beside(bid, inputs, earlier),
+        Stage::Cost => Arc::new(cost::cost(bid, inputs, plan, Beside::of(bid, inputs, earlier).as_ref())),
+        Stage::Price => cost.clone(),
     };
-    sell(bid, inputs, plan, cost)
+    sell(bid, inputs, plan.clone(), cost)
 }
 
 /// From a cost to the DQE.
@@ -99,19 +115,19 @@ fn sell<N: Number>(
 ) -> Result<Estimate<N>, Findings> {
     let price = price::price(bid, inputs, &cost)?;
     let dqe = dqe::dqe(bid, inputs, &plan, &cost, &price)?;
-    in_range(bid, inputs, &cost, &dqe)?;
+    in_range(bid, &cost, &dqe)?;
     Ok(Estimate { plan, cost, price, dqe })
 }
 
 /// Refuses figures that left the decimal's range, or that a workbook's cell would not hold to the
 /// cent, naming the lot and nature where they did.
-fn in_range<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Findings> {
+fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Findings> {
     let mut findings = Findings::default();
     // Ten thousand billion euros: a cell is a float of 15 digits.
     let most = N::whole(10_000_000) * N::whole(1_000_000);
     let holds = |value: N| value.is_defined() && value <= most && N::ZERO - value <= most;
     for (l, lot) in bid.lots.iter().enumerate() {
-        let buyer = buyer_cost(bid, inputs, l);
+        let buyer = cost.buyer(bid, l);
         let bad_cost = Nature::ALL.into_iter().find(|n| !holds(cost.full[cell(l, *n)]));
         let bad_line = dqe.lines[l].iter().position(|line| !holds(line.gross_unit_price) || !holds(line.amount));
         let past = |what: String, at| {

@@ -1,9 +1,10 @@
 //! What is to be done each month, and who does it where: worked days, volumes, effort, pools, crews
 //! (method §1 to §3).
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::sync::Arc;
 
+use super::earlier::Beside;
 use super::formula;
 use super::{Inputs, Table};
 use crate::diag::{Code, Finding, Findings};
@@ -15,11 +16,11 @@ use crate::unit::Number;
 #[derive(Debug, Clone)]
 pub struct Plan<N> {
     /// `worked(s, m)`, by site.
-    pub worked: Arc<Table<N>>,
+    pub worked: Table<N>,
     /// `effort(p, m)` of each lot's positions, demands on pools among them, after gains.
-    pub demand: Arc<Vec<Table<N>>>,
+    pub demand: Vec<Table<N>>,
     /// What each pool takes.
-    pub pools: Arc<Vec<PoolPlan<N>>>,
+    pub pools: Vec<PoolPlan<N>>,
     /// How an effort is placed at sites, once for all that is placed alike.
     pub spreads: Vec<Spread<N>>,
     /// Who does an effort, once for all that is done alike.
@@ -48,7 +49,7 @@ pub struct Row {
 }
 
 /// Where a row comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// A position of the lot.
     Position(Index),
@@ -94,21 +95,25 @@ pub struct PoolPlan<N> {
     pub charge: Table<N>,
 }
 
-/// Plans the bid.
-pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Findings> {
+impl<N> Plan<N> {
+    /// A row, by its place among what is done, then among what is idle.
+    #[must_use]
+    pub fn row(&self, place: Index) -> &Row {
+        if place < self.rows.len() { &self.rows[place] } else { &self.idle[place - self.rows.len()] }
+    }
+}
+
+/// Plans the bid, taking what efforts it can from one planned earlier.
+pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>, beside: Option<&Beside<N>>) -> Result<Plan<N>, Findings> {
     let worked = worked_days(bid, inputs)?;
-    let demand: Vec<_> = bid.lots.iter().map(|lot| efforts(bid, inputs, lot, &worked)).collect();
+    let demand: Vec<_> = (0..bid.lots.len()).map(|l| efforts(bid, inputs, l, &worked, beside)).collect();
     let pools: Vec<_> = (0..bid.pools.len()).map(|pool| charge(bid, inputs, pool, &demand)).collect();
-    Ok(place(bid, inputs, Arc::new(worked), Arc::new(demand), Arc::new(pools)))
+    Ok(place(bid, inputs, worked, demand, pools))
 }
 
-/// Places at sites the work that an earlier plan has found.
-pub fn replace<N: Number>(bid: &Bid, inputs: &Inputs<N>, earlier: &Plan<N>) -> Plan<N> {
-    place(bid, inputs, earlier.worked.clone(), earlier.demand.clone(), earlier.pools.clone())
-}
-
+/// Places the work at sites.
 fn place<N: Number>(
-    bid: &Bid, inputs: &Inputs<N>, worked: Arc<Table<N>>, demand: Arc<Vec<Table<N>>>, pools: Arc<Vec<PoolPlan<N>>>,
+    bid: &Bid, inputs: &Inputs<N>, worked: Table<N>, demand: Vec<Table<N>>, pools: Vec<PoolPlan<N>>,
 ) -> Plan<N> {
     let mut placer = Placer::new(bid, inputs);
     for (l, lot) in bid.lots.iter().enumerate() {
@@ -164,17 +169,20 @@ fn worked_days<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Fin
 }
 
 /// `effort(p, m)` of every position of a lot.
-fn efforts<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, worked: &Table<N>) -> Table<N> {
-    let months = bid.contract.months;
+fn efforts<N: Number>(
+    bid: &Bid, inputs: &Inputs<N>, lot: Index, worked: &Table<N>, beside: Option<&Beside<N>>,
+) -> Table<N> {
+    let (place, lot) = (lot, &bid.lots[lot]);
     let reference = worked.row(bid.contract.reference);
-    let mut volumes = Table::with_capacity(lot.volumes.len(), months);
-    for (_, volume) in &lot.volumes {
-        volumes.push(volume_by_month(bid, inputs, lot, volume));
-    }
-    let mut table = Table::new(lot.positions.len(), months);
+    let volumes: Vec<OnceCell<Vec<N>>> = vec![OnceCell::new(); lot.volumes.len()];
+    let mut table = Table::new(lot.positions.len(), bid.contract.months);
     for (p, position) in lot.positions.iter().enumerate() {
         let gain = inputs[lot.terms(position.nature).gain];
         let row = table.row_mut(p);
+        if let Some(known) = beside.and_then(|beside| beside.effort(place, p, worked)) {
+            row.copy_from_slice(known);
+            continue;
+        }
         for k in 0..bid.years() {
             let left = formula::after_gain(gain, k);
             let window = bid.months_of(k);
@@ -183,7 +191,8 @@ fn efforts<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, worked: &Table<N
                 Base::Capacity(course) => fill(course, inputs, window, left, row),
                 Base::Driver { volume, days } => {
                     let days = inputs[*days] * left;
-                    let volume = volumes.row(*volume);
+                    let by_month = || volume_by_month(bid, inputs, lot, &lot.volumes[*volume].1);
+                    let volume = volumes[*volume].get_or_init(by_month);
                     window.for_each(|m| row[m] = formula::driven(volume[m], days, reference[m]));
                 }
                 Base::DayLine { line } => {

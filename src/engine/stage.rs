@@ -7,10 +7,8 @@ use crate::model::figure::Fig;
 /// Where in the method a figure first enters: what comes before it does not depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// What is to be done: days worked, volumes, effort, pools (method §1 and §2).
+    /// What is to be done, and where: days worked, volumes, effort, pools, mixes, productivity (method §1 to §3).
     Work,
-    /// Where it is done: shares of mixes and pools, productivity (§3).
-    Placement,
     /// What it costs: cards, coordination, platform, overheads (§3 and §4).
     Cost,
     /// What it sells for (§5), and what follows (§6).
@@ -21,10 +19,10 @@ impl Stage {
     /// The earliest stage that some figures of a bid enter; the last where there are none.
     #[must_use]
     pub fn of(bid: &Bid, figs: impl IntoIterator<Item = Fig>) -> Self {
-        let (price, cost, placement) = (in_price(bid), in_cost(bid), in_placement(bid));
+        let (price, cost) = (in_price(bid), in_cost(bid));
         let of_fig = |fig: Fig| {
-            let stages = [(&price, Self::Price), (&cost, Self::Cost), (&placement, Self::Placement)];
-            // What is in none of these is effort.
+            let stages = [(&price, Self::Price), (&cost, Self::Cost)];
+            // What is in none of these is work.
             stages.into_iter().find(|(figs, _)| figs.contains(&fig)).map_or(Self::Work, |(_, stage)| stage)
         };
         figs.into_iter().map(of_fig).min().unwrap_or(Self::Price)
@@ -69,15 +67,4 @@ fn in_cost(bid: &Bid) -> HashSet<Fig> {
 /// Does a volume of the lot count this item of its platform?
 fn drives_work(lot: &Lot, item: usize) -> bool {
     lot.volumes.iter().any(|(_, volume)| matches!(volume, Volume::Items(counted) if *counted == item))
-}
-
-fn in_placement(bid: &Bid) -> HashSet<Fig> {
-    let mut figs: HashSet<Fig> =
-        bid.mixes.iter().flat_map(|mix| &mix.steps).flat_map(|(_, shares)| shares).map(|(_, fig)| *fig).collect();
-    figs.extend(bid.pools.iter().flat_map(|pool| &pool.members).map(|member| member.share));
-    for site in &bid.sites {
-        figs.insert(site.productivity_steady);
-        figs.extend(site.productivity_start.into_iter().chain(site.ramp_months));
-    }
-    figs
 }

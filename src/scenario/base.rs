@@ -2,7 +2,7 @@
 
 use super::{BASE, Changed, Laid, Scenarios};
 use crate::diag::Findings;
-use crate::engine::{Estimate, Inputs, Presence, estimate_with, presence};
+use crate::engine::{Earlier, Estimate, Inputs, Presence, estimate_beside, estimate_with, presence};
 use crate::model::{Bid, Known, Node, Text};
 use crate::unit::{self, Exact};
 
@@ -35,6 +35,14 @@ pub struct Outcome {
     pub presence: Presence<Exact>,
     /// The tree it was read from.
     pub(super) root: Node,
+}
+
+impl Outcome {
+    /// The scenario as one priced earlier, for another to be priced beside.
+    #[must_use]
+    pub(super) fn earlier(&self) -> Earlier<'_, Exact> {
+        Earlier { bid: &self.bid, inputs: &self.inputs, estimate: &self.estimate }
+    }
 }
 
 impl<'a> Base<'a> {
@@ -80,12 +88,20 @@ impl<'a> Base<'a> {
     /// # Errors
     /// What is wrong with the scenario, or with the bid under it.
     pub fn outcome(&self, id: &str) -> Result<Outcome, Findings> {
-        let of_scenario = |findings: Findings| if id == BASE { findings } else { findings.of_scenario(id) };
+        self.read(id)?.priced(None)
+    }
+
+    /// Reads the bid under a scenario.
+    ///
+    /// # Errors
+    /// What is wrong with either.
+    pub(super) fn read(&self, id: &str) -> Result<Unpriced, Findings> {
         let Laid { root, changes } = self.lay(id)?;
-        let bid = if changes.is_empty() { self.bid.clone() } else { self.bid_of(&root).map_err(of_scenario)? };
-        let inputs = Inputs::exact(&bid);
-        let estimate = estimate_with(&bid, &inputs).map_err(of_scenario)?;
-        let presence = presence(&bid, &inputs, &estimate.plan);
+        let bid = if changes.is_empty() {
+            self.bid.clone()
+        } else {
+            self.bid_of(&root).map_err(|findings| of_scenario(findings, id))?
+        };
         let (label, why) = match self.scenarios.iter().find(|scenario| scenario.0 == id) {
             Some((_, label, why)) => (label.clone(), why.clone()),
             None => (
@@ -93,6 +109,39 @@ impl<'a> Base<'a> {
                 unit::Text { fr: "Les modèles tels qu’écrits.".into(), en: "The models as written.".into() },
             ),
         };
-        Ok(Outcome { id: id.to_owned(), label, why, changes, bid, inputs, estimate, presence, root })
+        Ok(Unpriced { id: id.to_owned(), label, why, changes, bid, root })
     }
+}
+
+/// A scenario that is read, and has no price yet.
+pub(super) struct Unpriced {
+    id: String,
+    label: unit::Text,
+    why: unit::Text,
+    changes: Vec<Changed>,
+    bid: Bid,
+    root: Node,
+}
+
+impl Unpriced {
+    /// Prices it, beside another scenario of the same text where there is one: what they have alike is taken over.
+    ///
+    /// # Errors
+    /// What is wrong with the bid under it.
+    pub(super) fn priced(self, beside: Option<&Outcome>) -> Result<Outcome, Findings> {
+        let Self { id, label, why, changes, bid, root } = self;
+        let inputs = Inputs::exact(&bid);
+        let estimate = match beside {
+            Some(other) => estimate_beside(&bid, &inputs, other.earlier()),
+            None => estimate_with(&bid, &inputs),
+        };
+        let estimate = estimate.map_err(|findings| of_scenario(findings, &id))?;
+        let presence = presence(&bid, &inputs, &estimate.plan);
+        Ok(Outcome { id, label, why, changes, bid, inputs, estimate, presence, root })
+    }
+}
+
+/// Findings of the bid under a scenario, said to be so.
+fn of_scenario(findings: Findings, id: &str) -> Findings {
+    if id == BASE { findings } else { findings.of_scenario(id) }
 }

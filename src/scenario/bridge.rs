@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::pieces::{Driver, drivers, mixture, pieces};
 use super::{Base, Outcome};
-use crate::engine::{Dqe, estimate};
+use crate::engine::{Dqe, Inputs, estimate_beside};
 use crate::model::Bid;
 use crate::unit::{Exact, Number, round_half_away};
 
@@ -75,7 +75,10 @@ pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Bridge {
         let taken: Vec<Driver> =
             drivers.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0).map(|(_, driver)| *driver).collect();
         let bid = base.bid_of(&mixture(&before.root, &pieces, &taken)).ok()?;
-        Some(worth(&bid, &estimate(&bid).ok()?.dqe, &lots))
+        // It is priced beside the scenario that more of its pieces are of.
+        let moved = pieces.iter().filter(|piece| piece.is_of(&taken)).count();
+        let nearer = if 2 * moved > pieces.len() { after } else { before };
+        Some(worth(&bid, &estimate_beside(&bid, &Inputs::exact(&bid), nearer.earlier()).ok()?.dqe, &lots))
     };
     let worths: Vec<Option<Worth>> = (0..=all).into_par_iter().map(worth_of).collect();
     let joined = joined(drivers.len(), |set| worths[set].is_some());

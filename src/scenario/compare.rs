@@ -2,14 +2,15 @@
 
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
+use super::base::Unpriced;
 use super::{Base, Bridge, Outcome, bridge};
 use crate::diag::Findings;
-use crate::engine::{LotTotal, buyer_cost, cell, margin};
+use crate::engine::{LotTotal, cell, margin};
 use crate::model::bid::{Nature, Unit};
 use crate::unit::{Exact, Number};
 
 /// Scenarios side by side.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Comparison {
     /// What they come to, the first of which the others are held against.
     pub outcomes: Vec<Outcome>,
@@ -121,7 +122,7 @@ impl Outcome {
         let months = Exact::whole(u32::try_from(self.bid.contract.months).unwrap_or(u32::MAX));
         let away = self.presence.away(lot);
         let (mut units, mut sold) = (Exact::ZERO, Exact::ZERO);
-        let bought: Exact = lots.clone().map(|l| buyer_cost(&self.bid, &self.inputs, l)).sum();
+        let bought: Exact = lots.clone().map(|l| self.estimate.cost.buyer(&self.bid, l)).sum();
         for l in lots {
             let lines = self.bid.lots[l].lines.iter().zip(&dqe.lines[l]);
             for (_, amounts) in lines.filter(|(line, _)| line.unit == Unit::WorkUnit) {
@@ -151,10 +152,31 @@ impl Outcome {
 /// # Errors
 /// What is wrong with any of them.
 pub fn compare(base: &Base<'_>, ids: &[String], bridged: bool) -> Result<Comparison, Findings> {
-    let outcomes: Vec<Result<Outcome, Findings>> = ids.par_iter().map(|id| base.outcome(id)).collect();
+    compare_ticking(base, ids, bridged, &|| ())
+}
+
+/// The same; `tick` is told each scenario that is priced, and each bridge.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_ticking(
+    base: &Base<'_>, ids: &[String], bridged: bool, tick: &(impl Fn() + Sync),
+) -> Result<Comparison, Findings> {
+    let Some((first, others)) = ids.split_first() else { return Ok(Comparison::default()) };
+    // While the first is priced, the others are read; then each is priced beside the first.
+    let read = || others.par_iter().map(|id| base.read(id)).collect::<Vec<_>>();
+    let (first, others) = rayon::join(|| base.outcome(first), read);
+    tick();
+    let beside = first.as_ref().ok();
+    let priced = |other: Result<Unpriced, Findings>| {
+        let outcome = other?.priced(beside);
+        tick();
+        outcome
+    };
+    let others: Vec<_> = others.into_par_iter().map(priced).collect();
     let mut findings = Findings::default();
-    let mut priced = Vec::with_capacity(outcomes.len());
-    for outcome in outcomes {
+    let mut priced = Vec::with_capacity(ids.len());
+    for outcome in std::iter::once(first).chain(others) {
         match outcome {
             Ok(outcome) => priced.push(outcome),
             Err(errors) => findings.append(errors),
@@ -164,7 +186,14 @@ pub fn compare(base: &Base<'_>, ids: &[String], bridged: bool) -> Result<Compari
         return Err(findings);
     }
     let bridges = match priced.split_first() {
-        Some((first, others)) if bridged => others.into_par_iter().map(|other| bridge(base, first, other)).collect(),
+        Some((first, others)) if bridged => {
+            let bridged = |other| {
+                let bridge = bridge(base, first, other);
+                tick();
+                bridge
+            };
+            others.into_par_iter().map(bridged).collect()
+        }
         _ => Vec::new(),
     };
     Ok(Comparison { outcomes: priced, bridges })

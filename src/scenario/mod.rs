@@ -13,7 +13,7 @@ mod sweep;
 
 pub use base::{Base, Outcome};
 pub use bridge::{Bridge, Sides, Steps, bridge};
-pub use compare::{Comparison, Figures, compare};
+pub use compare::{Comparison, Figures, compare, compare_ticking};
 pub use dial::Dial;
 pub use overlay::Changed;
 pub use pieces::Driver;

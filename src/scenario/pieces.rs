@@ -58,6 +58,18 @@ pub struct Piece {
     driver: Option<Driver>,
 }
 
+impl Piece {
+    /// Is it as the second tree has it, in the mixture that takes some drivers from there?
+    #[must_use]
+    pub fn is_of(&self, taken: &[Driver]) -> bool {
+        match self.driver {
+            Some(driver) => taken.contains(&driver),
+            // A definition that the second tree lacks stays.
+            None => self.after.is_some(),
+        }
+    }
+}
+
 /// The pieces in which two trees differ.
 #[must_use]
 pub fn pieces(before: &Node, after: &Node) -> Vec<Piece> {
@@ -91,12 +103,7 @@ pub fn drivers(pieces: &[Piece]) -> Vec<Driver> {
 pub fn mixture(before: &Node, pieces: &[Piece], taken: &[Driver]) -> Node {
     let mut root = before.clone();
     for piece in pieces {
-        let takes = match piece.driver {
-            Some(driver) => taken.contains(&driver),
-            // A definition that the second tree lacks stays.
-            None => piece.after.is_some(),
-        };
-        if takes {
+        if piece.is_of(taken) {
             put(&mut root, &piece.path, piece.after.clone());
         }
     }

@@ -101,7 +101,7 @@ pub fn price(
             .chain(cells(&all, bid.contract.months));
         sheet.rows.push(Row::of(Style::Total, cells.collect()));
     }
-    sheet.notes = notes(bid, inputs, estimate, &lots, lang);
+    sheet.notes = notes(bid, estimate, &lots, lang);
     sheet
 }
 
@@ -124,7 +124,7 @@ fn columns(by: By, lang: Lang) -> Vec<Column> {
     ]
 }
 
-fn notes(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lots: &[Index], lang: Lang) -> Vec<String> {
+fn notes(bid: &Bid, estimate: &Estimate<Exact>, lots: &[Index], lang: Lang) -> Vec<String> {
     let sum = |get: fn(&crate::engine::LotTotal<Exact>) -> Exact| {
         lots.iter().map(|l| get(&estimate.dqe.lots[*l])).sum::<Exact>()
     };
@@ -133,7 +133,7 @@ fn notes(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lots: &[
         let (n, v, g) = (sum(|t| t.net), sum(|t| t.vat), sum(|t| t.gross));
         format!("{net} {}   {vat} {}   {gross} {}", money(n.shown()), money(v.shown()), money(g.shown()))
     };
-    let buyer: Exact = lots.iter().map(|l| crate::engine::buyer_cost(bid, inputs, *l)).sum();
+    let buyer: Exact = lots.iter().map(|l| estimate.cost.buyer(bid, *l)).sum();
     let residue = money(sum(crate::engine::LotTotal::residue).shown());
     let mut notes = match lang {
         Lang::Fr => vec![

@@ -52,6 +52,12 @@ pub trait Number:
         self == Self::ZERO
     }
 
+    /// Is this the same number, digit for digit? `1.0` equals `1.00`, and is not the same.
+    #[must_use]
+    fn is_same(self, other: Self) -> bool {
+        self == other
+    }
+
     /// The smaller of the two.
     #[must_use]
     fn least(self, other: Self) -> Self {
@@ -183,6 +189,10 @@ impl Number for Exact {
 
     fn is_defined(self) -> bool {
         !self.undefined
+    }
+
+    fn is_same(self, other: Self) -> bool {
+        self.undefined == other.undefined && self.decimal.serialize() == other.decimal.serialize()
     }
 }
 

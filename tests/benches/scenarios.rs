@@ -1,10 +1,13 @@
 //! Scenarios against exact engine runs, in one run of the bench: the ratios are what counts.
 //!
 //! `cargo bench --bench scenarios` prints ten engine runs, the comparison of the base and the ten shipped scenarios
-//! from the files to the table, the same with the bridge of each, and sweeps of 100, 1,000 and 10,000 points.
+//! from the files to the table (reading the files, laying each scenario, pricing it, building the table), the same with
+//! the bridge of each, how many times ten engine runs each takes, turn by turn so that whatever else the machine does
+//! slows both alike, and sweeps of 100, 1,000 and 10,000 points.
 
 use std::hint::black_box;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use chiffrage::diag::{At, FileId};
 use chiffrage::engine::{Inputs, estimate_with};
@@ -24,6 +27,41 @@ fn shipped() -> Text {
     load(&root.join("models"), &root.join("templates"))
 }
 
+/// From a text to the table of the base and its ten scenarios, with the bridge of each where `bridged`.
+fn table(text_of_bid: &Text, bridged: bool) -> String {
+    let base = Base::of(text_of_bid).expect("the shipped bid is valid");
+    let comparison = compare(&base, &base.ids(), bridged).expect("every scenario has a price");
+    let page = Page { styled: false, width: Some(100) };
+    text(&sheet::compare(&comparison, None, Width::Narrow, Lang::Fr), Lang::Fr, page)
+}
+
+/// How many times ten engine runs a comparison takes from the files to the table: medians of a hundred turns.
+fn ratios(_: &mut Criterion) {
+    let (bid, _) = bid(&shipped()).expect("the shipped bid is valid");
+    let inputs = Inputs::exact(&bid);
+    let runs: [&dyn Fn(); 3] = [
+        &|| (0..10).for_each(|_| drop(black_box(estimate_with(black_box(&bid), &inputs)))),
+        &|| drop(black_box(table(&shipped(), false))),
+        &|| drop(black_box(table(&shipped(), true))),
+    ];
+    let mut times: [Vec<Duration>; 3] = Default::default();
+    for _ in 0..100 {
+        for (run, times) in runs.iter().zip(&mut times) {
+            let since = Instant::now();
+            run();
+            times.push(since.elapsed());
+        }
+    }
+    let [engine, plain, bridged] = times.map(|mut times| {
+        times.sort();
+        times[times.len() / 2]
+    });
+    let ratio = |time: Duration| time.as_secs_f64() / engine.as_secs_f64();
+    println!("ten engine runs: {engine:.1?}");
+    println!("ten scenarios, files to table: {plain:.1?}, {:.2} times ten engine runs", ratio(plain));
+    println!("with their bridges: {bridged:.1?}, {:.2} times ten engine runs", ratio(bridged));
+}
+
 fn comparing(c: &mut Criterion) {
     let mut group = c.benchmark_group("compare");
     let (bid, _) = bid(&shipped()).expect("the shipped bid is valid");
@@ -31,12 +69,6 @@ fn comparing(c: &mut Criterion) {
     group.bench_function("ten engine runs", |b| {
         b.iter(|| (0..10).for_each(|_| drop(black_box(estimate_with(black_box(&bid), &inputs)))));
     });
-    let table = |text_of_bid: &Text, bridged: bool| {
-        let base = Base::of(text_of_bid).expect("the shipped bid is valid");
-        let comparison = compare(&base, &base.ids(), bridged).expect("every scenario has a price");
-        let page = Page { styled: false, width: Some(100) };
-        text(&sheet::compare(&comparison, None, Width::Narrow, Lang::Fr), Lang::Fr, page)
-    };
     group.bench_function("ten scenarios, files to table", |b| b.iter(|| table(&shipped(), false)));
     group.bench_function("ten scenarios with their bridges, files to table", |b| b.iter(|| table(&shipped(), true)));
     let read = shipped();
@@ -77,5 +109,5 @@ fn sweeping(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, comparing, sweeping);
+criterion_group!(benches, ratios, comparing, sweeping);
 criterion_main!(benches);

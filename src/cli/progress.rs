@@ -1,0 +1,36 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A progress bar for what takes over a second, where there is a terminal.
+pub struct Progress {
+    bar: ProgressBar,
+    since: Instant,
+    shown: AtomicU64,
+}
+
+impl Progress {
+    /// A bar of so many steps.
+    pub fn of(steps: u64) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{bar:40} {human_pos} / {human_len}  {eta}");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Self { bar, since: Instant::now(), shown: AtomicU64::new(0) }
+    }
+
+    /// One more step is done.
+    pub fn tick(&self) {
+        self.bar.inc(1);
+        if self.since.elapsed() > Duration::from_secs(1) && self.shown.swap(1, Ordering::Relaxed) == 0 {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// All is done: the bar goes.
+    pub fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}
