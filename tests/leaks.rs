@@ -130,7 +130,7 @@ fn each_kind_of_leak_is_found_where_it_stands() {
         // Who and where.
         (("docProps/core.xml", "<dc:creator>Candidat (à compléter)".into(), "<dc:creator>J. Martin".into()), "E0806", "creator"),
         (("docProps/app.xml", "<Company>".into(), "<Company>Une société".into()), "E0806", "Company"),
-        (("xl/workbook.xml", "<workbookPr ".into(), "<fileSharing userName=\"J. Martin\"/><workbookPr ".into()), "E0806", "userName"),
+        (("xl/workbook.xml", "<workbookPr ".into(), "<fileSharing userName=\"J. Martin\"/><workbookPr ".into()), "E0806", "xl/workbook.xml"),
         (("xl/workbook.xml", "<workbookPr ".into(), "<absPath url=\"C:\\Users\\martin\\offres\\\"/><workbookPr ".into()), "E0807", "xl/workbook.xml"),
         (sheet_data("><f>[1]Coûts!A1</f><v>0</v>"), "E0807", "Lot 3!C60"),
         (("xl/worksheets/_rels/sheet4.xml.rels", String::new(), "<Relationships><Relationship Target=\"file:///S:/couts.xlsx\" TargetMode=\"External\"/></Relationships>".into()), "E0807", "xl/worksheets/_rels/sheet4.xml.rels"),

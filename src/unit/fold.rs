@@ -13,8 +13,17 @@ use unicode_normalization::char::is_combining_mark;
 /// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Letters since a space or a dot; a digit counts as several, so that `1.1` stays two.
+    if text.is_ascii() {
+        return folded(text.chars(), text.len());
+    }
+    // What looks like a sign to one and like a letter to another: a degree, an ordinal, a no-break space.
+    let plain = text.chars().filter(|c| !matches!(c, '°' | 'º')).nfkd().filter(|c| !is_combining_mark(*c));
+    folded(plain, text.len())
+}
+
+fn folded(text: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
+    // Letters since a space or a dot.
     let mut letters = 0_usize;
     let mut parted = false;
     let mut put = |c: char| {
@@ -23,7 +32,7 @@ pub fn fold(text: &str) -> String {
                 out.push(' ');
             }
             parted = false;
-            letters = if c.is_alphabetic() { letters + 1 } else { 2 };
+            letters += 1;
             out.push(c);
         } else if c == '.' && letters == 1 && !parted {
             letters = 0;
@@ -32,8 +41,7 @@ pub fn fold(text: &str) -> String {
             letters = 0;
         }
     };
-    // What looks like a sign to one and like a letter to another: a degree, an ordinal, a no-break space.
-    for c in text.chars().filter(|c| !matches!(c, '°' | 'º')).nfkd().filter(|c| !is_combining_mark(*c)) {
+    for c in text {
         for c in c.to_lowercase() {
             match c {
                 'œ' => "oe".chars().for_each(&mut put),

@@ -25,7 +25,7 @@ pub struct Said<'a> {
 const RUNS: [&str; 4] = ["t", "r", "a", "span"];
 /// The element that describes the look of a run.
 const LOOK: &str = "rPr";
-/// A text is read this far; what is longer is no text of a form.
+/// A text longer than this is told in pieces.
 const LONGEST: usize = 1 << 20;
 
 /// Tells `found` what an XML part says: its attributes, its texts with their runs put together, its comments.
@@ -45,15 +45,16 @@ pub fn said(xml: &str, mut found: impl FnMut(&Said<'_>)) -> Result<(), u64> {
             Event::Start(start) => at.open(&start, false, &mut found),
             Event::Empty(start) => at.open(&start, true, &mut found),
             Event::End(end) => at.close(end.local_name().as_ref(), &mut found),
-            Event::Text(text) => at.add(&text),
-            Event::CData(text) => at.add(&text),
+            Event::Text(text) => at.add(&text, &mut found),
+            Event::CData(text) => at.add(&text, &mut found),
             Event::GeneralRef(entity) => match entity.resolve_char_ref() {
-                Ok(Some(c)) => at.text.push(c),
-                _ => at.add(quick_xml::escape::resolve_predefined_entity(&entity).unwrap_or_default()),
+                Ok(Some(c)) => at.add(c.encode_utf8(&mut [0; 4]), &mut found),
+                _ => at.add(quick_xml::escape::resolve_predefined_entity(&entity).unwrap_or_default(), &mut found),
             },
             Event::Comment(text) => at.say(&mut found, "comment", None, &text),
             Event::PI(text) => at.say(&mut found, "instruction", None, &text),
-            Event::Decl(_) | Event::DocType(_) => {}
+            Event::DocType(text) => at.say(&mut found, "doctype", None, &text),
+            Event::Decl(_) => {}
             Event::Eof => {
                 at.close("", &mut found);
                 return Ok(());
@@ -83,10 +84,11 @@ impl Walk {
         found(&Said { element, attribute, text, cell, kind: &self.kind, strings: self.strings });
     }
 
-    fn add(&mut self, text: &str) {
-        if self.text.len() + text.len() <= LONGEST {
-            self.text.push_str(text);
+    fn add(&mut self, text: &str, found: &mut impl FnMut(&Said<'_>)) {
+        if self.text.len() + text.len() > LONGEST {
+            self.flush(found);
         }
+        self.text.push_str(text);
     }
 
     fn open(&mut self, start: &BytesStart<'_>, empty: bool, found: &mut impl FnMut(&Said<'_>)) {
@@ -97,9 +99,9 @@ impl Walk {
             self.flush(found);
         }
         match name {
-            "row" => (self.row, self.column, self.in_cell) = (self.row + 1, 0, false),
+            "row" => (self.row, self.column, self.in_cell) = (self.row.saturating_add(1), 0, false),
             "c" if self.row > 0 => {
-                (self.column, self.in_cell) = (self.column + 1, true);
+                (self.column, self.in_cell) = (self.column.saturating_add(1), true);
                 self.kind.clear();
             }
             "sheetData" => self.row = 0,

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::numbers::TELLING;
 use crate::engine::{Cut, Estimate, Inputs, Ledger};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
@@ -54,10 +55,6 @@ pub(super) struct Figures {
     secret: HashMap<Decimal, Known>,
     shown: HashSet<Decimal>,
 }
-
-/// A number tells by itself when it has this many digits, zeros at its end left out: among numbers that have nothing
-/// to do with the bid one in 90,000 is like it. Fewer, as in 410 or 0.15, are like any quantity.
-const TELLING: usize = 5;
 
 impl Figures {
     pub(super) fn of(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> Self {

@@ -7,6 +7,7 @@
 //! the buyer's own is told as a doubt.
 
 mod figures;
+mod found;
 mod numbers;
 mod package;
 mod part;

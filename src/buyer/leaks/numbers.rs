@@ -4,16 +4,17 @@ use rust_decimal::Decimal;
 
 use crate::unit::parse_decimal;
 
-/// Tells `found` what the numbers of a text can mean: `11 695 611,08` is one number however its thousands are parted,
-/// `1,234` is two, since a comma parts thousands or decimals.
+/// A number tells by itself when it has this many digits, zeros at its end left out: among numbers that have nothing
+/// to do with the bid one in 90,000 is like it. Fewer, as in 410 or 0.15, are like any quantity.
+pub(super) const TELLING: usize = 5;
+
+/// Tells `found` what the numbers of a text can mean, where they have digits enough to tell anything: `11 695 611,08` is one number however its thousands are parted,
+/// `12,345` is two, since a comma parts thousands or decimals.
 pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal)) {
     let parts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}');
     for run in text.split(|c| !parts(c)) {
         // Words of a run, such as the two numbers of `12 345,67 8`, are read alone and with those after them.
         let run = run.trim_matches(|c: char| !c.is_ascii_digit());
-        if run.is_empty() || run.len() > 400 {
-            continue;
-        }
         let pieces: Vec<&str> = run.split([' ', '\u{a0}', '\u{202f}', '\'', '’']).collect();
         for (first, piece) in pieces.iter().enumerate() {
             let mut whole = (*piece).to_owned();
@@ -34,6 +35,9 @@ pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal)) {
 /// A number without spaces, read in each way that it can be.
 fn read(text: &str, found: &mut impl FnMut(Decimal)) {
     let text = text.trim_matches(['.', ',']);
+    if text.bytes().filter(u8::is_ascii_digit).count() < TELLING {
+        return;
+    }
     let mut tell = |text: &str| parse_decimal(text).into_iter().for_each(&mut *found);
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
     match (points, commas) {
@@ -79,7 +83,8 @@ mod tests {
         for text in texts {
             assert!(all(text).contains(&dec!(11695611.08)), "{text}: {:?}", all(text));
         }
-        assert!(all("1,234").contains(&dec!(1.234)) && all("1,234").contains(&dec!(1234)));
+        assert!(all("12,345").contains(&dec!(12.345)) && all("12,345").contains(&dec!(12345)));
+        assert!(all("en 2027, 1,5 ou 410").is_empty());
         assert!(all("aucun nombre, vraiment").is_empty());
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::part::{Judge, each};
+use super::found::Found;
+use super::part::{Judge, Place, Wrong, each};
 use super::{Kind, Leak, Secrets, Whose};
-use crate::formula::Address;
+use crate::formula::{Address, ROWS};
 use crate::sheet::column_letters;
 use crate::unit::{Lang, Text};
-use crate::xlsx::{Book, Package, Said, State};
+use crate::xlsx::{Book, Package, State};
 
 /// A search through one package.
 pub(super) struct Search<'a> {
@@ -15,9 +16,11 @@ pub(super) struct Search<'a> {
     judge: Judge<'a>,
     /// The name of the sheet that each part holds, by the part's name in small letters.
     sheets: HashMap<String, String>,
-    /// The first cell that holds each shared string.
-    strings: HashMap<usize, String>,
-    leaks: Vec<Leak>,
+    /// The names of those judged so far.
+    order: Vec<String>,
+    /// The first cell that holds each shared string, and the sheet it is in.
+    strings: HashMap<usize, (usize, (u32, u32))>,
+    found: Found,
 }
 
 /// Parts whose words are judged, and which carry nothing else.
@@ -72,8 +75,9 @@ impl<'a> Search<'a> {
             book,
             judge: Judge { secrets, whose },
             sheets: HashMap::new(),
+            order: Vec::new(),
             strings: HashMap::new(),
-            leaks: Vec::new(),
+            found: Found::default(),
         };
         search.archive();
         search.workbook_sheets();
@@ -91,11 +95,11 @@ impl<'a> Search<'a> {
                 search.entry(name);
             }
         }
-        search.leaks
+        search.found.finish()
     }
 
     fn leak(&mut self, kind: Kind, part: &str, place: &str, what: Text) {
-        self.leaks.push(Leak {
+        self.found.push(Leak {
             kind,
             part: part.to_owned(),
             place: place.to_owned(),
@@ -153,11 +157,11 @@ impl Search<'_> {
             Ok(_) => return self.unsearched(name, "it is no XML"),
             Err(finding) => return self.unsearched(name, &finding.message),
         };
-        match (lower.as_str(), self.sheets.get(&lower).cloned()) {
-            (_, Some(sheet)) => self.sheet(name, &sheet, &text),
-            ("xl/workbook.xml", _) => self.names(name, &text),
-            ("xl/sharedstrings.xml", _) => self.shared_strings(name, &text),
-            ("docprops/core.xml" | "docprops/app.xml", _) => self.properties(name, &text),
+        match (self.sheets.get(&lower).cloned(), lower.as_str()) {
+            (Some(sheet), _) => self.sheet(name, &sheet, &text),
+            _ if name == self.book.part => self.names(name, &text),
+            (_, "docprops/core.xml" | "docprops/app.xml") => self.properties(name, &text),
+            _ if lower.contains("sharedstrings") => self.shared_strings(name, &text),
             _ => self.others(name, &text),
         }
     }
@@ -171,160 +175,109 @@ impl Search<'_> {
     /// A sheet: its cells, and the rows and columns out of sight.
     fn sheet(&mut self, part: &str, name: &str, text: &str) {
         let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
-        let (mut first, mut last) = (1_u32, 1_u32);
-        let mut links = Vec::new();
-        let strings = &mut self.strings;
-        let mut found = self.judge.part(part, text, |said| {
-            let at = place(name, said);
+        let (mut first, mut last) = (1, 1);
+        let (strings, number) = (&mut self.strings, self.order.len());
+        self.order.push(name.to_owned());
+        self.judge.part(part, name, text, &mut self.found, |said| {
+            let (row, _) = said.cell;
             match (said.element, said.attribute) {
-                ("row", Some("hidden")) if is_true(said.text) => drop(rows.insert(said.cell.0)),
-                ("row", Some("ht")) | ("col", Some("width")) if is_nothing(said.text) => {
-                    if said.element == "row" {
-                        rows.insert(said.cell.0);
-                    } else {
-                        columns.extend(first..=last);
-                    }
-                }
+                ("row", Some("hidden")) if is_true(said.text) => drop(rows.insert((row, row))),
+                ("row", Some("ht")) if is_nothing(said.text) => drop(rows.insert((row, row))),
                 ("col", Some("min")) => first = said.text.parse().unwrap_or(1),
-                ("col", Some("max")) => last = said.text.parse().unwrap_or(first).min(first.saturating_add(16_384)),
-                ("col", Some("hidden")) if is_true(said.text) => columns.extend(first..=last),
-                ("sheetFormatPr", Some("zeroHeight")) if is_true(said.text) => drop(rows.insert(0)),
+                ("col", Some("max")) => last = said.text.parse().unwrap_or(first),
+                ("col", Some("hidden")) if is_true(said.text) => drop(columns.insert((first, last))),
+                ("col", Some("width")) if is_nothing(said.text) => drop(columns.insert((first, last))),
+                ("sheetFormatPr", Some("zeroHeight")) if is_true(said.text) => drop(rows.insert((1, ROWS))),
                 ("v", None) if said.kind == "s" => {
                     if let Ok(index) = said.text.trim().parse() {
-                        strings.entry(index).or_insert_with(|| at.clone());
+                        strings.entry(index).or_insert((number, said.cell));
                     }
-                    return None;
+                    return (Place::Nowhere, None);
                 }
-                ("f" | "formula1" | "formula2" | "formula", None) => {
-                    links.extend(link(said.text).map(|what| (at.clone(), what)));
-                }
+                ("f" | "formula1" | "formula2" | "formula", None) => return (Place::Here, link(said.text)),
                 _ => {}
             }
-            Some(at)
+            (Place::Here, None)
         });
-        self.leaks.append(&mut found);
-        for (place, what) in links {
-            self.leak(Kind::Link, part, &place, what);
-        }
         if !rows.is_empty() {
-            let all = rows.remove(&0);
-            let list = if all { None } else { Some(runs(&rows, |row| row.to_string())) };
-            let what = |lang: Lang| match &list {
-                Some(list) => format!("{} {list}", lang.pick("lignes masquées :", "hidden rows:")),
-                None => lang.pick("toutes les lignes sont masquées", "all rows are hidden").to_owned(),
-            };
-            self.leak(Kind::Hidden, part, name, each(what));
+            let list = runs(&rows, |row| row.to_string());
+            let what = each(|lang| format!("{} {list}", lang.pick("lignes masquées :", "hidden rows:")));
+            self.leak(Kind::Hidden, part, name, what);
         }
         if !columns.is_empty() {
             let list = runs(&columns, |column| column_letters(column.saturating_sub(1) as usize));
-            self.leak(
-                Kind::Hidden,
-                part,
-                name,
-                each(|lang| format!("{} {list}", lang.pick("colonnes masquées :", "hidden columns:"))),
-            );
+            let what = each(|lang| format!("{} {list}", lang.pick("colonnes masquées :", "hidden columns:")));
+            self.leak(Kind::Hidden, part, name, what);
         }
     }
 
     /// The workbook's own part: defined names, who saved it and where.
     fn names(&mut self, part: &str, text: &str) {
         let mut current = String::new();
-        let (mut unknown, mut links, mut people) = (Vec::new(), Vec::new(), Vec::new());
-        let known = &self.judge.secrets.names;
-        let mut found = self.judge.part(part, text, |said| {
-            match (said.element, said.attribute) {
+        let secrets = self.judge.secrets;
+        self.judge.part(part, "", text, &mut self.found, |said| {
+            let wrong = match (said.element, said.attribute) {
                 ("definedName", Some("name")) => {
                     said.text.clone_into(&mut current);
                     let built_in = BUILT_IN.iter().any(|start| current.starts_with(start));
-                    if !built_in && !known.contains(&current) {
-                        unknown.push(current.clone());
-                    }
+                    let words = |lang: Lang| format!("{} {current}", lang.pick("le nom", "the name"));
+                    (!built_in && !secrets.names.contains(&current)).then(|| (Kind::Name, each(words), true))
                 }
-                ("definedName", None) => links.extend(link(said.text).map(|what| (current.clone(), what))),
-                ("fileSharing", Some("userName")) => people.push(said.text.to_owned()),
-                _ => {}
-            }
-            Some(if said.element == "definedName" { current.clone() } else { String::new() })
+                ("definedName", None) => link(said.text),
+                ("fileSharing", Some("userName")) => person(secrets, said.text),
+                _ => None,
+            };
+            let named = said.element == "definedName";
+            (if named { Place::Named(current.clone()) } else { Place::Here }, wrong)
         });
-        self.leaks.append(&mut found);
-        for (place, what) in links {
-            self.leak(Kind::Link, part, &place, what);
-        }
-        for name in unknown {
-            let what = each(|lang| format!("{} {name}", lang.pick("le nom", "the name")));
-            self.leak(Kind::Name, part, &name, what);
-        }
-        for person in people {
-            self.person(part, "userName", &person);
-        }
     }
 
-    /// Strings that cells share, each at the first cell that holds it.
+    /// Strings that cells share, each at the first cell that holds it. One that no cell holds any more stands in the
+    /// file all the same.
     fn shared_strings(&mut self, part: &str, text: &str) {
-        let strings = &self.strings;
-        let mut found = self.judge.part(part, text, |said| {
-            let cell = strings.get(&said.strings).cloned();
-            // A string that no cell holds any more stands in the file all the same.
-            Some(cell.unwrap_or_default())
+        let (strings, sheets) = (&self.strings, &self.order);
+        self.judge.part(part, "", text, &mut self.found, |said| {
+            let place = strings.get(&said.strings).map(|(sheet, (row, column))| {
+                let name = sheets.get(*sheet).map_or("", String::as_str);
+                Place::Named(format!("{name}!{}", Address { row: *row, column: *column }))
+            });
+            (place.unwrap_or(Place::Here), None)
         });
-        self.leaks.append(&mut found);
     }
 
     /// Who made the file.
     fn properties(&mut self, part: &str, text: &str) {
         const PEOPLE: [&str; 5] = ["creator", "lastModifiedBy", "Company", "Manager", "HyperlinkBase"];
-        let mut people = Vec::new();
-        let mut found = self.judge.part(part, text, |said| {
-            if said.attribute.is_none() && PEOPLE.contains(&said.element) {
-                people.push((said.element.to_owned(), said.text.to_owned()));
-            }
-            Some(said.element.to_owned())
+        let secrets = self.judge.secrets;
+        self.judge.part(part, "", text, &mut self.found, |said| {
+            let one = said.attribute.is_none() && PEOPLE.contains(&said.element);
+            let wrong = if one { person(secrets, said.text) } else { None };
+            (Place::Named(said.element.to_owned()), wrong)
         });
-        self.leaks.append(&mut found);
-        for (element, person) in people {
-            self.person(part, &element, &person);
-        }
-    }
-
-    /// A person or company other than the bidder.
-    fn person(&mut self, part: &str, place: &str, name: &str) {
-        if name.trim() != self.judge.secrets.bid.document.bidder.trim() {
-            let what = each(|lang| {
-                format!(
-                    "« {} »{}{}",
-                    name.trim(),
-                    lang.colon(),
-                    lang.pick("ce n'est pas le candidat", "not the bidder")
-                )
-            });
-            self.leak(Kind::Property, part, place, what);
-        }
     }
 
     /// Any other part; who comments, and where.
     fn others(&mut self, part: &str, text: &str) {
-        let mut people = Vec::new();
-        let mut found = self.judge.part(part, text, |said| {
-            let name = match (said.element, said.attribute) {
-                ("author", None) | ("person", Some("displayName")) => Some(said.text.trim()),
-                _ => None,
-            };
-            people.extend(name.map(str::to_owned));
-            Some(String::new())
+        let secrets = self.judge.secrets;
+        self.judge.part(part, "", text, &mut self.found, |said| match (said.element, said.attribute) {
+            ("author", None) | ("person", Some("displayName")) => {
+                (Place::Named("author".to_owned()), person(secrets, said.text))
+            }
+            ("comment" | "threadedComment", Some("ref")) => {
+                let what = each(|lang| lang.pick("un commentaire", "a comment").into());
+                (Place::Named(format!("{part} {}", said.text)), Some((Kind::Comment, what, true)))
+            }
+            _ => (Place::Here, None),
         });
-        self.leaks.append(&mut found);
-        for person in people {
-            self.person(part, "author", &person);
-        }
     }
 }
 
-/// Where something stands in a sheet: `Lot 1!D12`, or the sheet alone.
-fn place(sheet: &str, said: &Said<'_>) -> String {
-    match said.cell {
-        (row, column) if row > 0 && column > 0 => format!("{sheet}!{}", Address { row, column }),
-        _ => sheet.to_owned(),
-    }
+/// A person or company other than the bidder.
+fn person(secrets: &Secrets<'_>, name: &str) -> Option<Wrong> {
+    let name = name.trim();
+    let words =
+        |lang: Lang| format!("« {name} »{}{}", lang.colon(), lang.pick("ce n'est pas le candidat", "not the bidder"));
+    (name != secrets.bid.document.bidder.trim()).then(|| (Kind::Property, each(words), true))
 }
 
 fn is_true(text: &str) -> bool {
@@ -337,7 +290,7 @@ fn is_nothing(text: &str) -> bool {
 }
 
 /// A way out of the workbook in a formula: another workbook, another program.
-fn link(formula: &str) -> Option<Text> {
+fn link(formula: &str) -> Option<Wrong> {
     let other = formula.match_indices('[').any(|(at, _)| {
         let inner = formula[at + 1..].split(']').next().unwrap_or_default();
         // `[1]Sheet!A1`, `[costs.xlsx]Sheet!A1`; columns of a table are `Table[Column]`.
@@ -351,22 +304,22 @@ fn link(formula: &str) -> Option<Text> {
         _ => return None,
     };
     let shown: String = formula.chars().take(80).collect();
-    Some(each(|lang| format!("{} {shown}", lang.pick(words.0, words.1))))
+    Some((Kind::Link, each(|lang| format!("{} {shown}", lang.pick(words.0, words.1))), true))
 }
 
-/// Numbers in words, neighbours together: `3, 5-9`.
-fn runs(numbers: &BTreeSet<u32>, name: impl Fn(u32) -> String) -> String {
+/// Numbers in words, from each first to each last, neighbours together: `3, 5-9`.
+fn runs(numbers: &BTreeSet<(u32, u32)>, name: impl Fn(u32) -> String) -> String {
     let mut list: Vec<(u32, u32)> = Vec::new();
-    for number in numbers {
+    for (from, to) in numbers {
         match list.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            _ => list.push((*number, *number)),
+            Some((_, last)) if *from <= last.saturating_add(1) => *last = (*last).max(*to),
+            _ => list.push((*from, *to)),
         }
     }
     let more = list.len() > 20;
-    let shown = list
-        .iter()
-        .take(20)
-        .map(|(from, to)| if from == to { name(*from) } else { format!("{}-{}", name(*from), name(*to)) });
+    let named = |(from, to): &(u32, u32)| {
+        if from == to { name(*from) } else { format!("{}-{}", name(*from), name(*to)) }
+    };
+    let shown = list.iter().take(20).map(named);
     shown.chain(more.then(|| "…".to_owned())).collect::<Vec<_>>().join(", ")
 }

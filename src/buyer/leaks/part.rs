@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::found::Found;
 use super::numbers::numbers;
 use super::{Kind, Leak, Secrets, Whose};
+use crate::formula::Address;
 use crate::unit::{Lang, Text, parse_decimal};
 use crate::xlsx::{Said, said};
 
@@ -66,19 +68,30 @@ impl Judge<'_> {
         }
     }
 
-    /// What an XML part says, but for what the caller `takes` itself; a part that is cut short is read as far as it goes.
-    pub(super) fn part(&self, part: &str, xml: &str, mut takes: impl FnMut(&Said<'_>) -> Option<String>) -> Vec<Leak> {
-        let mut leaks = Vec::new();
+    /// What an XML part says, judged; `takes` sees each thing first and says where it stands, and what is wrong with its
+    /// being there at all. `name` is what the whole is called: a sheet. A part cut short is read as far as it goes.
+    pub(super) fn part(
+        &self, part: &str, name: &str, xml: &str, leaks: &mut Found,
+        mut takes: impl FnMut(&Said<'_>) -> (Place, Option<Wrong>),
+    ) {
         let end = said(xml, |said| {
-            let Some(place) = takes(said) else { return };
+            let (place, wrong) = takes(said);
             let mut found = |(kind, what, sure): Wrong| {
-                let leak = Leak { kind, part: part.to_owned(), place: place.clone(), what, sure };
-                if !leaks.contains(&leak) {
-                    leaks.push(leak);
-                }
+                let place = match (&place, said.cell) {
+                    (Place::Named(place), _) => place.clone(),
+                    (_, (row, column)) if row > 0 && column > 0 => format!("{name}!{}", Address { row, column }),
+                    _ => name.to_owned(),
+                };
+                leaks.push(Leak { kind, part: part.to_owned(), place, what, sure });
             };
+            wrong.into_iter().for_each(&mut found);
+            if matches!(place, Place::Nowhere) {
+                return;
+            }
             let in_cell = said.cell.1 > 0 && said.element == "v" && !matches!(said.kind, "s" | "b" | "e" | "str");
-            match (parse_decimal(said.text.trim()), said.attribute) {
+            let text = said.text.trim();
+            let number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+            match (number.then(|| parse_decimal(text)).flatten(), said.attribute) {
                 // Sizes and places of what is drawn are attributes too; caches hold values in `v`, what-if values in `val`.
                 (Some(_), Some(name)) if !matches!((said.element, name), (_, "v") | ("inputCells", "val")) => {}
                 (Some(number), _) => self.number(number, in_cell).into_iter().for_each(found),
@@ -93,8 +106,17 @@ impl Judge<'_> {
             });
             leaks.push(Leak { kind: Kind::Unsearched, part: part.to_owned(), place: String::new(), what, sure: false });
         }
-        leaks
     }
+}
+
+/// Where a thing stands.
+pub(super) enum Place {
+    /// In its cell, or in the whole.
+    Here,
+    /// By a name of its own.
+    Named(String),
+    /// Nowhere: it is no text of the file, and not judged.
+    Nowhere,
 }
 
 /// A text in both languages.
@@ -105,6 +127,9 @@ pub(super) fn each(make: impl Fn(Lang) -> String) -> Text {
 /// The path of a computer or of a network in a text, as people's machines have them.
 pub(super) fn local_path(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
+    if !bytes.iter().any(|b| matches!(b, b'/' | b'\\')) {
+        return None;
+    }
     let drive = bytes.windows(3).enumerate().position(|(at, w)| {
         let alone = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
         alone && w[0].is_ascii_alphabetic() && w[1] == b':' && w[2] == b'\\'

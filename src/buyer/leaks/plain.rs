@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::found::Found;
 use super::part::{Judge, each};
 use super::{Kind, Leak, Secrets, Whose};
 
@@ -11,15 +12,11 @@ use super::{Kind, Leak, Secrets, Whose};
 pub fn plain(bytes: &[u8], secrets: &Secrets<'_>) -> Vec<Leak> {
     let judge = Judge { secrets, whose: Whose::Theirs };
     let (text, is_text) = decoded(bytes);
-    let mut leaks = Vec::new();
+    let mut leaks = Found::default();
     for (n, line) in text.lines().enumerate() {
-        // What is no text has no lines either: a thousand bytes are read together.
         judge.text(line, |(kind, what, sure)| {
             let place = if is_text { format!("line {}", n + 1) } else { String::new() };
-            let leak = Leak { kind, part: String::new(), place, what, sure };
-            if !leaks.contains(&leak) {
-                leaks.push(leak);
-            }
+            leaks.push(Leak { kind, part: String::new(), place, what, sure });
         });
     }
     if !is_text {
@@ -33,7 +30,7 @@ pub fn plain(bytes: &[u8], secrets: &Secrets<'_>) -> Vec<Leak> {
         });
         leaks.push(Leak { kind: Kind::Unsearched, part: String::new(), place: String::new(), what, sure: false });
     }
-    leaks
+    leaks.finish()
 }
 
 /// The text of a file, and whether all of it is text: UTF-8, UTF-16 with its mark, or a Western code page.

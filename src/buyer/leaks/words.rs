@@ -151,15 +151,19 @@ impl Words {
         if text.len() < 3 || !text.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
             return;
         }
-        let text_folded = fold(text);
+        let folded = fold(text);
+        let mut told = HashSet::new();
+        let mut small = None;
         let mut at = 0;
-        for first in text_folded.split(' ') {
+        for first in folded.split(' ') {
             for place in self.starts.get(first).into_iter().flatten() {
-                let rest = text_folded[at..].strip_prefix(self.folded[*place].as_str());
+                let rest = folded[at..].strip_prefix(self.folded[*place].as_str());
+                // Each is told once, however often it stands there.
+                if rest.is_none_or(|rest| !rest.is_empty() && !rest.starts_with(' ')) || !told.insert(*place) {
+                    continue;
+                }
                 let word = &self.all[*place];
-                if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-                    && (!word.exact || text.to_lowercase().contains(&word.text))
-                {
+                if !word.exact || small.get_or_insert_with(|| text.to_lowercase()).contains(&word.text) {
                     found(word);
                 }
             }
