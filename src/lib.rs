@@ -9,7 +9,7 @@
 //! ```
 //!
 //! and each module imports only from those on its left:
-//! `unit < diag < formula < xlsx < model < engine < scenario < trace < sheet < {workbook, report} < cli`.
+//! `unit < diag < formula < xlsx < model < engine < scenario < trace < sheet < {workbook, report, buyer} < import < cli`.
 //!
 //! ```
 //! use chiffrage::{engine, model};
@@ -38,6 +38,7 @@ pub mod cli;
 pub mod diag;
 pub mod engine;
 pub mod formula;
+pub mod import;
 pub mod model;
 pub mod report;
 pub mod scenario;

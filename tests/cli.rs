@@ -15,7 +15,8 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 18] = [
+const VERBS: [&str; 19] = [
+    "import",
     "bridge",
     "sweep",
     "solve",

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// From the bottom up. `workbook` and `report` stand beside each other: neither sees the other.
-const ORDER: [(&str, u32); 14] = [
+const ORDER: [(&str, u32); 15] = [
     ("unit", 0),
     ("diag", 1),
     ("formula", 2),
@@ -17,15 +17,19 @@ const ORDER: [(&str, u32); 14] = [
     ("workbook", 9),
     ("report", 9),
     ("buyer", 9),
+    ("import", 10),
     ("cli", 11),
     ("main", 12),
 ];
 /// What only some modules may name.
-const HOMES: [(&str, &[&str]); 8] = [
+const HOMES: [(&str, &[&str]); 11] = [
     ("rstar", &["formula"]),
     ("toml", &["model"]),
     ("rust_xlsxwriter", &["workbook"]),
-    ("quick_xml", &["xlsx"]),
+    ("quick_xml", &["xlsx", "import"]),
+    ("calamine", &["import"]),
+    ("encoding_rs", &["import"]),
+    ("toml_edit", &["import"]),
     ("flate2", &["xlsx"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

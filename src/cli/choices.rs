@@ -184,3 +184,21 @@ pub enum PortfolioShow {
     /// The profiles sold by the day at different prices in different lots
     Profiles,
 }
+
+/// What an imported price buys.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ImportPer {
+    /// A day of a person
+    Day,
+    /// An hour of a person
+    Hour,
+}
+
+impl From<ImportPer> for crate::import::Per {
+    fn from(per: ImportPer) -> Self {
+        match per {
+            ImportPer::Day => Self::Day,
+            ImportPer::Hour => Self::Hour,
+        }
+    }
+}

@@ -11,6 +11,7 @@ mod console;
 mod dqe;
 mod explain;
 mod files;
+mod import;
 mod leaks;
 mod map;
 mod new;
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
         Verb::Map(verb) => map::run(&args, verb, &console),
         Verb::Explain(verb) => explain::run(&args, verb, &console),
         Verb::Schema(verb) => new::schema(verb, &console),
+        Verb::Import(verb) => import::run(&args, verb, &console),
         Verb::New(verb) => new::run(verb, &console),
         Verb::Completions { shell } => {
             let mut script = Vec::new();

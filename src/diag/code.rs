@@ -75,6 +75,16 @@ codes! {
     UnknownCell = "E0503": "Nothing of the estimate carries that name. `explain` takes a lot, a lot/nature, lot/CODE or a DQE code, a figure of a comparison (`all/cost`, `ror/away`), or the code of a finding."
     TooManySets = "E0504": "Every set of the bid's lots would be priced, and with more than ten lots there are more than a thousand. Leave lots out of the bid with `in_bid = false`, in their files or in a scenario."
     Dial = "E0505": "A value that a sweep or a search cannot turn: no figure of the bid goes by that path, its steps lead nowhere, or it must total 1 with others that cannot make room."
+    // 06: files of others, imported
+    Unreadable = "E0601": "A file to import that is no spreadsheet and no text of values, or a damaged one. Open it in a spreadsheet program, save a copy as .xlsx, and import the copy."
+    NoTable = "E0602": "No table was found in a file to import: no row heads a job profile and a price (profil, métier, labor category; CJM, TJM, prix, rate), or none has the headings that a map names. A map names the columns where their words are others: `chiffrage import rates --help`."
+    Ambiguous = "E0603": "A file to import can be read in several ways: several sheets hold rates, or several columns could be the price. Say which, by --sheet or in a map."
+    NotCost = "E0604": "A rate card holds what a day COSTS; the file holds prices that a customer pays (TJM, tarif, rate), or does not say. Priced as costs they would be charged overheads and margin twice. Ask for the costs (CJM). Where the prices are what you pay, as to a subcontractor, say so with --as-cost."
+    Unstated = "E0605": "Something that a daily cost needs stands neither in the file nor on the command line: whether prices buy an hour or a day, how many hours a day has, the month they are stated at. Nothing is assumed for it."
+    NothingTaken = "E0606": "No row of a file to import gives a profile of the bid a price. The preview says why for each row."
+    NoCard = "E0607": "The card that is there cannot be updated by the import, or what it would become is no valid rate card: another currency, another base month for some profiles only, no valid TOML, a figure out of range."
+    NotTaken = "W0608": "A row of a file to import names a profile of the bid, and its price is none: words, a date, a range, a percentage, an error of a formula, 0 or less. Nothing is taken from it: a missing figure is never guessed."
+    Disagree = "W0609": "Rows of a file to import give one profile different prices for the same time. None is taken: choose by --site, or leave labels out in a map."
     // 07: the buyer's file
     NotAWorkbook = "E0701": "The file is no Excel workbook: it is no zip archive, or there is no workbook in it."
     OtherFormat = "E0702": "A spreadsheet of another format: .xls, .xlsb or .ods. Open it in the program it comes from and save a copy as .xlsx (.xlsm where it holds macros), then use the copy. Where the buyer asks for the old format, save the filled copy back into it and look at it."

@@ -62,6 +62,16 @@ impl Package {
         if !bytes.starts_with(b"PK\x03\x04") {
             return Err(not_a_workbook("the file is no Excel workbook: it is no zip archive"));
         }
+        let package = Self::archive(bytes)?;
+        package.is_a_workbook()?;
+        Ok(package)
+    }
+
+    /// Opens any zip archive under the same limits.
+    ///
+    /// # Errors
+    /// An archive that is damaged, encrypted, past the limits, or hostile.
+    pub fn archive(bytes: Vec<u8>) -> Result<Self, Finding> {
         let (end, directory, count) = directory(&bytes)?;
         let entries = entries(&bytes, directory..end, count)?;
         let mut by_name = HashMap::with_capacity(entries.len());
@@ -72,7 +82,6 @@ impl Package {
         }
         let package = Self { bytes, entries, directory, end, by_name };
         package.is_bounded()?;
-        package.is_a_workbook()?;
         Ok(package)
     }
 
@@ -100,7 +109,11 @@ impl Package {
         Ok(())
     }
 
-    fn is_a_workbook(&self) -> Result<(), Finding> {
+    /// Refuses an archive that is no Excel workbook.
+    ///
+    /// # Errors
+    /// Another format, or no workbook at all.
+    pub fn is_a_workbook(&self) -> Result<(), Finding> {
         if self.has("[Content_Types].xml") {
             let binary = self.has("xl/workbook.bin");
             return if binary { Err(other_format("a binary Excel workbook (.xlsb)")) } else { Ok(()) };

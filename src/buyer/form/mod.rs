@@ -14,7 +14,7 @@ mod view;
 
 pub use code::Code;
 pub use columns::{Column, Columns, letters};
-pub use heading::Period;
+pub use heading::{Period, period};
 pub use lot::LotMention;
 pub use rows::{Price, Row, RowKind};
 pub use view::{Content, View, ViewCell, ViewRow};

@@ -1,0 +1,271 @@
+//! A rate card as TOML of ours: a new file, or an old one in which only the figures that change are touched.
+
+use std::fmt::Write as _;
+
+use toml_edit::{DocumentMut, Item, TableLike, Value};
+
+use super::price::Per;
+use super::rates::{Rates, Taken};
+use crate::diag::{Code, Finding, Findings, Sources, listed};
+use crate::model::raw;
+use crate::model::shape::{Reader, Shape as _};
+use crate::model::tree::parse;
+use crate::unit::{Month, parse_decimal};
+
+/// A card to write.
+#[derive(Debug)]
+pub struct Card {
+    /// Its text.
+    pub text: String,
+    /// The profiles whose figures are new or others than before.
+    pub changed: Vec<String>,
+    /// The profiles that were there and of which the file says nothing: they stay as they are.
+    pub kept: Vec<String>,
+}
+
+/// The card `name` that `rates` make, laid over the text of the one that is there.
+///
+/// # Errors
+/// Something that a card needs is not stated, the old text is no card, or the two do not go together.
+pub fn card(rates: &Rates, name: &str, before: Option<&str>) -> Result<Card, Findings> {
+    let card = match before {
+        None => new(rates, name)?,
+        Some(before) => updated(rates, name, before)?,
+    };
+    valid(name, &card.text)?;
+    Ok(card)
+}
+
+/// Reads the text as the bid will.
+fn valid(name: &str, text: &str) -> Result<(), Findings> {
+    let mut sources = Sources::default();
+    let file = sources.add(name.to_owned(), text.to_owned());
+    let mut reader = Reader { defaults: vec![None], ..Reader::default() };
+    let mut node = parse(file, text, &mut reader.findings);
+    // The source of a whole file is no key of the card.
+    if let crate::model::tree::Value::Table(table) = &mut node.value {
+        table.shift_remove("source");
+        table.shift_remove("include");
+    }
+    raw::RateCard::read(&node, &mut reader);
+    // The text is not shown: it is not written.
+    let errors = reader.findings.sorted().into_iter().map(|f| f.message.clone());
+    let messages: Vec<String> = errors.collect();
+    if messages.is_empty() {
+        return Ok(());
+    }
+    let message = format!("`{name}` would be no valid rate card: {}", messages.join("; "));
+    Err(Finding::error(Code::NoCard, message).help("mend the figures in the file, or the card that is there").into())
+}
+
+/// The figures by profile, each profile's in order of time.
+fn by_profile(rates: &Rates) -> Vec<(&str, Vec<&Taken>)> {
+    let mut by: Vec<(&str, Vec<&Taken>)> = Vec::new();
+    for taken in &rates.taken {
+        match by.last_mut() {
+            Some((profile, list)) if *profile == taken.profile => list.push(taken),
+            _ => by.push((&taken.profile, vec![taken])),
+        }
+    }
+    by
+}
+
+/// A figure as a model writes it, with where it comes from.
+fn figure(taken: &Taken, rates: &Rates) -> String {
+    let quoted = |text: &str| Value::from(text).to_string();
+    let sheet = if rates.sheet.is_empty() { String::new() } else { format!("{}!", plain(&rates.sheet)) };
+    let card = format!("rate card {}, {sheet}{}", plain(&rates.file), taken.place);
+    let mut notes = Vec::new();
+    // A day's cost that rests on stated hours is as weak as they are.
+    let source = match (rates.layout.per, rates.layout.hours_per_day) {
+        (Some(Per::Hour), Some(hours)) => {
+            notes.push(format!("{card}: {} an hour × {hours} hours a day, as stated at the import", taken.price));
+            "assumption".to_owned()
+        }
+        _ => card,
+    };
+    if rates.layout.as_cost {
+        notes.push("a price of others taken as a cost".to_owned());
+    }
+    let cost = taken.cost.unwrap_or_default();
+    let value = match taken.range {
+        Some((low, high)) => format!("low = {low}, mode = {cost}, high = {high}"),
+        None => format!("value = {cost}"),
+    };
+    let note = if notes.is_empty() { String::new() } else { format!(", note = {}", quoted(&notes.join("; "))) };
+    format!("{{ {value}, source = {}{note} }}", quoted(&source))
+}
+
+/// A name without what a text of a model cannot hold.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
+}
+
+fn new(rates: &Rates, name: &str) -> Result<Card, Finding> {
+    let by = by_profile(rates);
+    let dated = rates.taken.iter().map(|t| t.from).min().flatten();
+    let Some(base) = rates.layout.base_month.or(dated) else {
+        let message = "nothing says at which month the prices are stated: costs drift from there every January";
+        return Err(Finding::error(Code::Unstated, message).help("say it with --base-month 2026-01"));
+    };
+    let mut text = format!(
+        "# Daily costs read from {} by `chiffrage import rates`; what a day of each profile COSTS, before overheads and margin.\n",
+        plain(&rates.file)
+    );
+    if let (Some(Per::Hour), Some(hours)) = (rates.layout.per, rates.layout.hours_per_day) {
+        let _ = writeln!(text, "# {hours} hours a day, as stated at the import: an assumption.");
+    }
+    let quoted = |text: &str| Value::from(text).to_string();
+    let source = quoted(&format!("rate card {}", plain(&rates.file)));
+    let _ = write!(
+        text,
+        "source = {source}\n\nlabel      = {}\ncurrency   = {}\nbase_month = \"{base}\"  # drift counts from here, every January\n\n[daily_cost]\n",
+        quoted(name),
+        quoted(&rates.currency)
+    );
+    let width = by.iter().map(|(profile, _)| profile.len()).max().unwrap_or(0);
+    let (single, stepped): (Vec<_>, Vec<_>) = by.iter().partition(|(_, list)| list.iter().all(|t| t.from.is_none()));
+    for (profile, list) in single {
+        for taken in list {
+            let _ = writeln!(text, "{:<width$} = {}", key(profile), figure(taken, rates));
+        }
+    }
+    for (profile, list) in stepped {
+        let _ = writeln!(text, "\n[daily_cost.{}.from]", key(profile));
+        for taken in list {
+            let _ = writeln!(text, "\"{}\" = {}", taken.from.unwrap_or(base), figure(taken, rates));
+        }
+    }
+    let changed = by.iter().map(|(profile, _)| (*profile).to_owned()).collect();
+    Ok(Card { text, changed, kept: Vec::new() })
+}
+
+fn key(id: &str) -> String {
+    toml_edit::Key::new(id).display_repr().into_owned()
+}
+
+fn updated(rates: &Rates, name: &str, before: &str) -> Result<Card, Findings> {
+    let refuse = |message: String, help: &str| Findings::from(Finding::error(Code::NoCard, message).help(help));
+    let mut doc: DocumentMut = before.parse().map_err(|_: toml_edit::TomlError| {
+        refuse(
+            format!("`{name}` that is there is no valid TOML"),
+            "mend it (`chiffrage check` shows where), or name another file",
+        )
+    })?;
+    let stated = |key: &str| doc.get(key).and_then(Item::as_str).map(str::to_owned);
+    if let Some(currency) = stated("currency")
+        && currency != rates.currency
+    {
+        let message = format!("`{name}` is in {currency}, and the prices are in {}", rates.currency);
+        return Err(refuse(message, "a card has one currency: name another file"));
+    }
+    let base = stated("base_month").and_then(|text| Month::parse(&text));
+    let Some(costs) = doc.get_mut("daily_cost").and_then(Item::as_table_like_mut) else {
+        return Err(refuse(
+            format!("`{name}` that is there has no `[daily_cost]`"),
+            "name a rate card, or another file",
+        ));
+    };
+    let by = by_profile(rates);
+    let kept: Vec<String> =
+        costs.iter().map(|(id, _)| id.to_owned()).filter(|id| by.iter().all(|(p, _)| p != id)).collect();
+    let mut changed = Vec::new();
+    for (profile, list) in &by {
+        if put(costs, profile, list, rates, base) {
+            changed.push((*profile).to_owned());
+        }
+    }
+    if let (Some(stated), Some(base)) = (rates.layout.base_month, base)
+        && stated != base
+    {
+        if !kept.is_empty() {
+            let kept = listed(kept.iter().map(String::as_str));
+            let message =
+                format!("`{name}` is stated at {base}, the prices at {stated}, and they give none for: {kept}");
+            return Err(refuse(message, "take these profiles out first, or name another file"));
+        }
+        if let Some(Item::Value(value)) = doc.get_mut("base_month") {
+            replace(value, &format!("\"{stated}\""));
+        }
+    }
+    Ok(Card { text: doc.to_string(), changed, kept })
+}
+
+/// Puts a profile's figures in their place; `false` where they are what is there.
+fn put(costs: &mut dyn TableLike, profile: &str, list: &[&Taken], rates: &Rates, base: Option<Month>) -> bool {
+    if let [taken] = list
+        && taken.from.is_none()
+    {
+        return put_figure(costs, profile, taken, rates);
+    }
+    let month = |taken: &Taken| taken.from.or(base).map(|m| m.to_string()).unwrap_or_default();
+    let steps = costs.get_mut(profile).and_then(Item::as_table_like_mut).and_then(|t| t.get_mut("from"));
+    if let Some(steps) = steps.and_then(Item::as_table_like_mut) {
+        let gone: Vec<String> =
+            steps.iter().map(|(m, _)| m.to_owned()).filter(|m| list.iter().all(|t| month(t) != *m)).collect();
+        for month in &gone {
+            steps.remove(month);
+        }
+        // Each step is put, whether or not one before it changed.
+        let put = list.iter().filter(|taken| put_figure(steps, &month(taken), taken, rates)).count();
+        return put > 0 || !gone.is_empty();
+    }
+    let steps: Vec<String> =
+        list.iter().map(|taken| format!("\"{}\" = {}", month(taken), figure(taken, rates))).collect();
+    set(costs, profile, &format!("{{ from = {{ {} }} }}", steps.join(", ")));
+    true
+}
+
+fn put_figure(table: &mut dyn TableLike, id: &str, taken: &Taken, rates: &Rates) -> bool {
+    let number = |item: &Item| match item {
+        Item::Value(value @ (Value::Integer(_) | Value::Float(_))) => parse_decimal(value.to_string().trim()),
+        _ => None,
+    };
+    let same = table.get(id).is_some_and(|item| match item.as_table_like() {
+        None => taken.range.is_none() && number(item) == taken.cost,
+        Some(of) => {
+            let at = |key: &str| of.get(key).and_then(number);
+            match taken.range {
+                None => at("value") == taken.cost,
+                Some((low, high)) => (at("low"), at("mode"), at("high")) == (Some(low), taken.cost, Some(high)),
+            }
+        }
+    });
+    if !same {
+        set(table, id, &figure(taken, rates));
+    }
+    !same
+}
+
+/// Writes a value in its place, the comments around it left as they are.
+fn set(table: &mut dyn TableLike, key: &str, toml: &str) {
+    match table.get_mut(key) {
+        Some(Item::Value(value)) => replace(value, toml),
+        // A figure under a header of its own.
+        Some(Item::Table(own)) if toml.parse::<Value>().is_ok_and(|v| v.is_inline_table()) => {
+            let keys: Vec<String> = own.iter().map(|(key, _)| key.to_owned()).collect();
+            let Ok(Value::InlineTable(of)) = toml.parse::<Value>() else { return };
+            for key in keys.iter().filter(|key| !of.contains_key(key)) {
+                own.remove(key);
+            }
+            for (key, value) in of {
+                match own.get_mut(&key) {
+                    Some(Item::Value(old)) => replace(old, value.to_string().trim()),
+                    _ => drop(own.insert(&key, Item::Value(value.decorated(" ", "")))),
+                }
+            }
+        }
+        _ => {
+            if let Ok(value) = toml.parse::<Value>() {
+                table.insert(key, Item::Value(value));
+            }
+        }
+    }
+}
+
+fn replace(value: &mut Value, toml: &str) {
+    if let Ok(mut new) = toml.parse::<Value>() {
+        *new.decor_mut() = value.decor().clone();
+        *value = new;
+    }
+}

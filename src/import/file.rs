@@ -1,0 +1,210 @@
+//! A file of others as rows of cells, whatever its format: by calamine, by csv, under limits.
+
+use std::io::Cursor;
+
+use calamine::{Cell as Filled, Data, DataRef, ExcelDateTime, Ods, Range, Reader as _, SheetType, Xls, Xlsx};
+
+use super::cell::{Cell, Held, Row};
+use super::ods;
+use super::text::Text;
+use crate::diag::{Code, Finding};
+use crate::unit::parse_decimal;
+use crate::xlsx::Package;
+
+/// A file of rates or quantities is no larger than this many bytes.
+pub const FILE_AT_MOST: u64 = 64 << 20;
+/// An old Excel file holds no more cells than this in a sheet.
+const CELLS_AT_MOST: usize = 65_536 * 256;
+
+/// The bytes of a workbook, as calamine reads them.
+type Bytes = Cursor<Vec<u8>>;
+
+/// A workbook or a text file, opened.
+pub struct File {
+    /// The names of its sheets; a text file has one, without a name.
+    pub sheets: Vec<String>,
+    book: Book,
+}
+
+enum Book {
+    Xlsx(Box<Xlsx<Bytes>>),
+    Xls(Box<Xls<Bytes>>),
+    Ods(Box<Ods<Bytes>>),
+    Text(Text),
+}
+
+impl File {
+    /// Opens the bytes of a .xlsx, .xlsm, .xls, .ods or .csv file; which it is, its bytes say.
+    ///
+    /// # Errors
+    /// Another format, an encrypted or damaged file, or one past the limits.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, Finding> {
+        let book = if bytes.starts_with(b"PK\x03\x04") {
+            zipped(bytes)?
+        } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            // An encrypted .xlsx has the same first bytes: the room of Excel files tells which.
+            if let Err(finding) = Package::open(bytes.clone())
+                && finding.code != Code::OtherFormat
+            {
+                return Err(finding);
+            }
+            Book::Xls(Box::new(Xls::new(Cursor::new(bytes)).map_err(|e| unread(&e))?))
+        } else {
+            Book::Text(Text::read(&bytes)?)
+        };
+        let names = |metadata: &[calamine::Sheet]| -> Vec<String> {
+            metadata.iter().filter(|s| s.typ == SheetType::WorkSheet).map(|s| s.name.clone()).collect()
+        };
+        let sheets = match &book {
+            Book::Xlsx(book) => names(book.sheets_metadata()),
+            Book::Xls(book) => names(book.sheets_metadata()),
+            Book::Ods(book) => names(book.sheets_metadata()),
+            Book::Text(_) => vec![String::new()],
+        };
+        Ok(Self { sheets, book })
+    }
+
+    /// Gives each row of a sheet that holds something, from the top.
+    ///
+    /// # Errors
+    /// The sheet is damaged.
+    pub fn rows(&mut self, sheet: &str, mut take: impl FnMut(Row)) -> Result<(), Finding> {
+        match &mut self.book {
+            Book::Xlsx(book) => {
+                let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| unread(&e))?;
+                let mut row = Row::default();
+                while let Some(cell) = cells.next_cell().map_err(|e| unread(&e))? {
+                    put(&cell, &mut row, &mut take);
+                }
+                give(row, &mut take);
+            }
+            Book::Xls(book) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, take),
+            Book::Ods(book) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, take),
+            Book::Text(text) => text.rows(take),
+        }
+        Ok(())
+    }
+}
+
+/// An archive: a .xlsx or .ods file.
+fn zipped(bytes: Vec<u8>) -> Result<Book, Finding> {
+    let package = Package::archive(bytes)?;
+    // Each part that is read inflates to the size it states, and no further.
+    for entry in package.entries().iter().filter(|e| is_text(&e.name)) {
+        package.part(&entry.name)?;
+    }
+    if package.has("content.xml") {
+        ods::bounded(&package)?;
+        let bytes = Cursor::new(package.bytes().to_vec());
+        let book = Ods::new(bytes).map_err(|e| match e {
+            calamine::OdsError::Password => encrypted(),
+            e => unread(&e),
+        })?;
+        return Ok(Book::Ods(Box::new(book)));
+    }
+    package.is_a_workbook()?;
+    let bytes = Cursor::new(package.bytes().to_vec());
+    drop(package);
+    Ok(Book::Xlsx(Box::new(Xlsx::new(bytes).map_err(|e| unread(&e))?)))
+}
+
+fn is_text(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".xml", ".rels", "mimetype"].iter().any(|end| name.ends_with(end))
+}
+
+fn encrypted() -> Finding {
+    Finding::error(Code::Encrypted, "the file is encrypted")
+        .help("open it with its password, save a copy without one, and use the copy")
+}
+
+fn unread(error: &dyn std::error::Error) -> Finding {
+    let message = format!("the file cannot be read as a spreadsheet: {error}");
+    Finding::error(Code::Unreadable, message)
+        .help("open it in Excel or LibreOffice, save a copy as .xlsx, and use the copy")
+}
+
+/// Puts a cell of the stream to its row, and gives the row before it where another begins.
+fn put(cell: &Filled<DataRef<'_>>, row: &mut Row, take: &mut impl FnMut(Row)) {
+    let (number, column) = (cell.get_position().0 as usize + 1, cell.get_position().1 as usize);
+    if number != row.number {
+        give(std::mem::replace(row, Row { number, cells: Vec::new() }), take);
+    }
+    let text = |text: &str| worded(text);
+    let held = match cell.get_value() {
+        DataRef::Empty => None,
+        DataRef::String(words) => text(words),
+        DataRef::SharedString(words) => text(words),
+        DataRef::Int(number) => Some(Held::Number((*number).into())),
+        DataRef::Float(number) => Some(shown(number)),
+        DataRef::Bool(is) => Some(Held::Other(logical(*is))),
+        DataRef::DateTime(at) => Some(day(at)),
+        DataRef::DateTimeIso(at) => Some(Held::Date(at.chars().take(10).collect())),
+        DataRef::DurationIso(time) => Some(Held::Other(format!("a time: {time}"))),
+        DataRef::Error(error) => Some(Held::Other(error.to_string())),
+    };
+    // Cells without an address may repeat one; the last says what Excel shows.
+    if let Some(held) = held {
+        row.cells.push(Cell { column, held });
+    }
+}
+
+/// Gives a row that holds something, its cells in order.
+fn give(mut row: Row, take: &mut impl FnMut(Row)) {
+    if !row.cells.is_sorted_by(|a, b| a.column < b.column) {
+        row.cells.sort_by_key(|c| c.column);
+        row.cells.dedup_by_key(|c| c.column);
+    }
+    if !row.cells.is_empty() {
+        take(row);
+    }
+}
+
+/// The rows of a format that calamine reads as a whole.
+fn ranged(range: &Range<Data>, mut take: impl FnMut(Row)) {
+    let (top, left) = range.start().map_or((0, 0), |(row, column)| (row as usize, column as usize));
+    if range.width().saturating_mul(range.height()) > CELLS_AT_MOST {
+        return;
+    }
+    for (at, cells) in range.rows().enumerate() {
+        let held = |data: &Data| match data {
+            Data::Empty => None,
+            Data::String(words) => worded(words),
+            Data::Int(number) => Some(Held::Number((*number).into())),
+            Data::Float(number) => Some(shown(number)),
+            Data::Bool(is) => Some(Held::Other(logical(*is))),
+            Data::DateTime(at) => Some(day(at)),
+            Data::DateTimeIso(at) => Some(Held::Date(at.chars().take(10).collect())),
+            Data::DurationIso(time) => Some(Held::Other(format!("a time: {time}"))),
+            Data::Error(error) => Some(Held::Other(error.to_string())),
+        };
+        let cells = cells
+            .iter()
+            .enumerate()
+            .filter_map(|(column, data)| Some(Cell { column: left + column, held: held(data)? }));
+        give(Row { number: top + at + 1, cells: cells.collect() }, &mut take);
+    }
+}
+
+fn day(at: &ExcelDateTime) -> Held {
+    let (year, month, day, ..) = at.to_ymd_hms_milli();
+    Held::Date(format!("{year:04}-{month:02}-{day:02}"))
+}
+
+fn logical(is: bool) -> String {
+    if is { "TRUE".into() } else { "FALSE".into() }
+}
+
+fn worded(text: &str) -> Option<Held> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| Held::Text(text.to_owned()))
+}
+
+/// A binary number of a file as the decimal that a spreadsheet shows: 15 digits.
+fn shown(number: &impl std::fmt::LowerExp) -> Held {
+    let text = format!("{number:.14e}");
+    match parse_decimal(&text) {
+        Some(number) => Held::Number(number.normalize()),
+        None => Held::Other(text),
+    }
+}

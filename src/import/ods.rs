@@ -1,0 +1,88 @@
+//! How many cells an .ods file comes to: it may say that a row or a cell is repeated a million times.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::diag::{Code, Finding};
+use crate::xlsx::Package;
+
+/// No sheet may come to more cells than this, those in the midst that are empty too.
+const CELLS_AT_MOST: usize = 2_000_000;
+
+/// Refuses an .ods file whose sheets come to more cells than are read.
+///
+/// # Errors
+/// More cells than the limit, or a part that cannot be read.
+pub fn bounded(package: &Package) -> Result<(), Finding> {
+    let content = package.part("content.xml")?;
+    let mut reader = Reader::from_reader(content.as_slice());
+    let (mut row, mut sheet) = (Line::default(), Block::default());
+    loop {
+        let event = reader.read_event().map_err(|e| {
+            let message = format!("the file cannot be read: {e}");
+            Finding::error(Code::Damaged, message).help("save a copy from LibreOffice, and use the copy")
+        })?;
+        let (start, is_empty) = match &event {
+            Event::Start(start) => (Some(start), false),
+            Event::Empty(start) => (Some(start), true),
+            _ => (None, false),
+        };
+        match (&event, start.map(|s| s.local_name().into_inner())) {
+            (_, Some("table-row")) => {
+                row = Line { rows: repeated(start, "number-rows-repeated"), ..Line::default() };
+                if is_empty {
+                    sheet.put(&row);
+                }
+            }
+            (_, Some("table-cell" | "covered-table-cell")) => {
+                row.width = row.width.saturating_add(repeated(start, "number-columns-repeated"));
+                if !is_empty
+                    || start.is_some_and(|s| s.attributes().flatten().any(|a| a.key.as_ref().starts_with("office:")))
+                {
+                    row.filled = row.width;
+                }
+            }
+            (_, Some("table")) => sheet = Block::default(),
+            (Event::End(end), _) if end.local_name().as_ref() == "table-row" => sheet.put(&row),
+            (Event::Eof, _) => return Ok(()),
+            _ => {}
+        }
+        if sheet.width.saturating_mul(sheet.filled) > CELLS_AT_MOST {
+            let message = "a sheet of the file comes to more than two million cells, most of them repeated or empty";
+            return Err(Finding::error(Code::TooMuch, message)
+                .help("keep the sheet with the table only, in a copy, and use the copy"));
+        }
+    }
+}
+
+/// A row: how many times it stands, how many cells it has, how many up to the last that holds something.
+#[derive(Default)]
+struct Line {
+    rows: usize,
+    width: usize,
+    filled: usize,
+}
+
+/// A sheet: its rows so far, and those up to the last that holds something; its width.
+#[derive(Default)]
+struct Block {
+    rows: usize,
+    filled: usize,
+    width: usize,
+}
+
+impl Block {
+    fn put(&mut self, row: &Line) {
+        self.rows = self.rows.saturating_add(row.rows);
+        if row.filled > 0 {
+            self.filled = self.rows;
+            self.width = self.width.max(row.filled);
+        }
+    }
+}
+
+fn repeated(start: Option<&BytesStart<'_>>, key: &str) -> usize {
+    let value =
+        start.into_iter().flat_map(|s| s.attributes().flatten()).find(|a| a.key.local_name().into_inner() == key);
+    value.and_then(|a| a.value.parse().ok()).unwrap_or(1)
+}

@@ -1,0 +1,118 @@
+//! What an import would write, and what it leaves out: a table to look at before anything is written.
+
+use super::rates::{Rates, Taken};
+use crate::buyer::form::Period;
+use crate::sheet::{Cell, Column, Row, Sheet, Style, column_letters};
+use crate::unit::Lang;
+
+/// The rows that were taken, then those that were not, the first `most` of them.
+#[must_use]
+pub fn preview(rates: &Rates, most: usize, lang: Lang) -> Sheet {
+    let mut rows: Vec<Row> = rates.taken.iter().map(|taken| taken_row(taken, lang)).collect();
+    if !rates.left.is_empty() {
+        let heading = lang.pick("Non pris", "Not taken");
+        rows.push(Row::of(Style::Section, vec![Cell::Empty, heading.into()]));
+    }
+    rows.extend(rates.left.iter().take(most).map(|left| {
+        let texts = [&left.place, &left.label].map(|text| Cell::from(super::price::brief(text)));
+        let why = || Cell::from(left.why.get(lang));
+        Row::body(texts.into_iter().chain([Cell::Empty, why(), why()]).collect())
+    }));
+    let more = rates.left.len().saturating_sub(most);
+    let mut notes = notes(rates, lang);
+    if more > 0 {
+        notes.push(match lang {
+            Lang::Fr => format!("{more} autres lignes non prises : --format csv les donne toutes."),
+            Lang::En => format!("{more} more rows not taken: --format csv lists them all."),
+        });
+    }
+    let currency = &rates.currency;
+    Sheet {
+        name: lang.pick("Import", "Import").into(),
+        title: vec![title(rates, lang)],
+        columns: vec![
+            Column::text("place", lang.pick("Cellule", "Cell"), 14),
+            Column::text("label", lang.pick("Libellé", "Label"), 30),
+            Column::key("profile"),
+            Column::key("reason"),
+            Column::drawn(lang.pick("Profil, ou pourquoi non", "Profile, or why not"), 30),
+            Column::text("match", lang.pick("Par", "By"), 8),
+            Column::text("read", lang.pick("Lu", "Read"), 12),
+            Column::text("from", lang.pick("Dès", "From"), 8),
+            Column::number("daily_cost", &format!("{} ({currency})", lang.pick("CJM", "Daily cost")), 12),
+            Column::key("low"),
+            Column::key("high"),
+        ],
+        rows,
+        notes,
+        ..Sheet::default()
+    }
+}
+
+fn title(rates: &Rates, lang: Lang) -> String {
+    let title = lang.pick("Coûts journaliers lus dans", "Daily costs read from");
+    let sheet = match (rates.sheet.as_str(), lang) {
+        ("", _) => String::new(),
+        (sheet, Lang::Fr) => format!(", feuille {sheet}"),
+        (sheet, Lang::En) => format!(", sheet {sheet}"),
+    };
+    format!("{title} {}{sheet}", rates.file)
+}
+
+fn taken_row(taken: &Taken, lang: Lang) -> Row {
+    let number = |value| Cell::Number(value, 4);
+    let (low, high) = taken.range.map_or((Cell::Empty, Cell::Empty), |(low, high)| (number(low), number(high)));
+    Row::body(vec![
+        taken.place.as_str().into(),
+        super::price::brief(&taken.label).into(),
+        taken.profile.as_str().into(),
+        Cell::Empty,
+        taken.profile.as_str().into(),
+        taken.sure.name(lang).into(),
+        super::price::brief(&taken.read).into(),
+        taken.from.map(|month| month.to_string()).unwrap_or_default().into(),
+        taken.cost.map_or(Cell::Empty, |cost| Cell::UnitPrice(cost, cost.scale().clamp(2, 4))),
+        low,
+        high,
+    ])
+}
+
+/// Which columns were read, and in which terms.
+fn notes(rates: &Rates, lang: Lang) -> Vec<String> {
+    let columns = &rates.columns;
+    let heading = |at: usize| {
+        let words = columns.headings.iter().find(|h| h.0 == at).map_or("", |h| h.1.as_str());
+        format!("{} `{}`", column_letters(at), super::price::brief(words))
+    };
+    let priced = rates.prices.iter().map(|p| match p.period {
+        Some(Period::Year(n)) => format!("{} = {} {n}", heading(p.at), lang.pick("année", "year")),
+        _ => heading(p.at),
+    });
+    let others = [columns.level, columns.site, columns.currency, columns.per, columns.from].into_iter().flatten();
+    let read: Vec<String> =
+        std::iter::once(heading(columns.profile)).chain(others.map(heading)).chain(priced).collect();
+    let header = columns.header;
+    let mut notes = vec![match lang {
+        Lang::Fr => format!("En-tête ligne {header} ; colonnes lues : {}.", read.join(", ")),
+        Lang::En => format!("Header in row {header}; columns read: {}.", read.join(", ")),
+    }];
+    if let (Some(super::Per::Hour), Some(hours)) = (rates.layout.per, rates.layout.hours_per_day) {
+        notes.push(match lang {
+            Lang::Fr => format!("Prix à l’heure × {hours} heures par jour (hypothèse)."),
+            Lang::En => format!("Prices by the hour × {hours} hours a day (an assumption)."),
+        });
+    }
+    let (taken, left) = (rates.taken.len(), rates.left.len());
+    notes.push(match lang {
+        Lang::Fr => format!("Coûts pris : {taken} ; lignes non prises : {left}."),
+        Lang::En => format!("Costs taken: {taken}; rows not taken: {left}."),
+    });
+    if !rates.missing.is_empty() {
+        let missing = rates.missing.join(", ");
+        notes.push(match lang {
+            Lang::Fr => format!("Sans coût dans ce fichier : {missing}."),
+            Lang::En => format!("Without a cost in this file: {missing}."),
+        });
+    }
+    notes
+}

@@ -1,0 +1,318 @@
+//! Prices as people type them: `$ 110.50`, `1 234,56 €`, `1,013.38`, `450 €/j`.
+
+use rust_decimal::Decimal;
+
+use super::cell::Held;
+use crate::model::shape::choice;
+use crate::unit::{Text, fold, parse_decimal};
+
+/// A price that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Price {
+    /// Its number.
+    pub value: Number,
+    /// Its currency, where it says.
+    pub currency: Option<&'static str>,
+    /// What it buys, where it says.
+    pub per: Option<Per>,
+}
+
+/// A number as it may be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number {
+    /// One number, and which sign parts its decimals, where it has some.
+    Sure(Decimal, Option<Mark>),
+    /// `1.234` or `1,234`: the number if the sign parts decimals, and if it parts thousands.
+    Either(Mark, Decimal, Decimal),
+}
+
+/// The sign that parts decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// `1234.5`
+    Point,
+    /// `1234,5`
+    Comma,
+}
+
+choice! {
+    /// What a price buys.
+    pub enum Per {
+        /// A day of a person.
+        Day = "day",
+        /// An hour of a person.
+        Hour = "hour",
+    }
+}
+
+impl Per {
+    /// What words say of it, if they do.
+    #[must_use]
+    pub fn of(words: &[&str]) -> Option<Self> {
+        const DAY: [&str; 15] = [
+            "jour",
+            "jours",
+            "journalier",
+            "journaliere",
+            "journaliers",
+            "journee",
+            "day",
+            "days",
+            "daily",
+            "j",
+            "jh",
+            "tjm",
+            "cjm",
+            "tj",
+            "cj",
+        ];
+        const HOUR: [&str; 12] =
+            ["heure", "heures", "horaire", "horaires", "hour", "hours", "hourly", "hr", "hrs", "h", "thm", "chm"];
+        let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
+        match (any(&DAY), any(&HOUR)) {
+            (true, false) => Some(Self::Day),
+            (false, true) => Some(Self::Hour),
+            _ => None,
+        }
+    }
+}
+
+/// Words and signs of currencies, folded, each with its code.
+const CURRENCIES: [(&str, &str); 22] = [
+    ("€", "EUR"),
+    ("euros", "EUR"),
+    ("euro", "EUR"),
+    ("eur", "EUR"),
+    ("us$", "USD"),
+    ("$", "USD"),
+    ("usd", "USD"),
+    ("£", "GBP"),
+    ("gbp", "GBP"),
+    ("chf", "CHF"),
+    ("mad", "MAD"),
+    ("dhs", "MAD"),
+    ("dh", "MAD"),
+    ("tnd", "TND"),
+    ("dt", "TND"),
+    ("ron", "RON"),
+    ("lei", "RON"),
+    ("pln", "PLN"),
+    ("zł", "PLN"),
+    ("inr", "INR"),
+    ("₹", "INR"),
+    ("cad", "CAD"),
+];
+
+/// The currency that words name, if they name one.
+#[must_use]
+pub fn currency(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    let words = |code: &str| text.split(|c: char| !c.is_alphabetic()).any(|word| word == code);
+    let is_sign = |name: &str| !name.chars().all(|c| c.is_ascii_alphabetic());
+    CURRENCIES
+        .into_iter()
+        .find(|(name, _)| if is_sign(name) { text.contains(name) } else { words(name) })
+        .map(|(_, code)| code)
+}
+
+/// A text of both languages.
+#[must_use]
+pub fn both(fr: impl Into<String>, en: impl Into<String>) -> Text {
+    Text { fr: fr.into(), en: en.into() }
+}
+
+/// The price that a cell holds, or why it holds none, in a few words.
+///
+/// # Errors
+/// It is a date, an error, a percentage, a range, words, nothing, 0 or less.
+pub fn price(held: Option<&Held>) -> Result<Price, Text> {
+    let price = match held {
+        None => return Err(both("pas de prix", "no price")),
+        Some(Held::Date(day)) => {
+            return Err(both(format!("pas un prix : la date {day}"), format!("no price: the date {day}")));
+        }
+        Some(Held::Other(what)) => return Err(none(what)),
+        Some(Held::Number(number)) => Price { value: Number::Sure(*number, None), currency: None, per: None },
+        Some(Held::Text(text)) => typed(text)?,
+    };
+    let least = match price.value {
+        Number::Sure(value, _) => value,
+        Number::Either(_, decimals, _) => decimals,
+    };
+    if least.is_zero() {
+        return Err(both("un prix de 0", "a price of 0: nothing says that the work is free"));
+    }
+    if least.is_sign_negative() {
+        return Err(both("un prix négatif", "a negative price"));
+    }
+    Ok(price)
+}
+
+fn none(text: &str) -> Text {
+    let text = brief(text);
+    both(format!("pas un prix : `{text}`"), format!("no price: `{text}`"))
+}
+
+fn typed(text: &str) -> Result<Price, Text> {
+    let plain = text.trim().trim_matches(['"', '“', '”']).replace(['−', '–'], "-");
+    let shown = || brief(text);
+    if plain.contains('%') {
+        return Err(both(format!("un pourcentage : `{}`", shown()), format!("a percentage, no price: `{}`", shown())));
+    }
+    let digit = |c: char| c.is_ascii_digit();
+    let (Some(first), Some(last)) = (plain.find(digit), plain.rfind(digit)) else { return Err(none(text)) };
+    let (before, digits, after) = (&plain[..first], &plain[first..=last], &plain[last + 1..]);
+    let negative = before.trim_end().ends_with('-')
+        || before.trim_start().starts_with('-')
+        || (before.contains('(') && after.contains(')'));
+    let words = [before, after].map(fold);
+    if words.iter().any(|w| w.split(' ').any(|w| ["k", "keur", "ke"].contains(&w))) {
+        return Err(both(
+            format!("un prix en milliers : `{}`", shown()),
+            format!("a price in thousands: `{}`", shown()),
+        ));
+    }
+    // Beside the digits only a currency, what is bought and the tax may stand.
+    let known = |word: &str| {
+        word.is_empty()
+            || currency(word).is_some()
+            || Per::of(&[word]).is_some()
+            || ["ht", "par", "per", "us", "net", "nets", "a", "la", "le", "l", "p", "the"].contains(&word)
+    };
+    if !words.iter().flat_map(|w| w.split(' ')).all(known) || plain.contains(['<', '>', '~', '≈', '+']) {
+        return Err(none(text));
+    }
+    let Some(value) = number(digits) else {
+        let between = digits.contains(['-', '/']) || digits.contains('à');
+        let range = || {
+            both(
+                format!("une fourchette ou une date : `{}`", shown()),
+                format!("a range or a date, no price: `{}`", shown()),
+            )
+        };
+        return Err(if between { range() } else { none(text) });
+    };
+    let signed = |value: Decimal| if negative { -value } else { value };
+    let value = match value {
+        Number::Sure(value, mark) => Number::Sure(signed(value), mark),
+        Number::Either(mark, decimals, thousands) => Number::Either(mark, signed(decimals), signed(thousands)),
+    };
+    let beside = format!("{before} {after}");
+    let folded = words.join(" ");
+    Ok(Price { value, currency: currency(&beside), per: Per::of(&folded.split(' ').collect::<Vec<_>>()) })
+}
+
+/// Digits with the signs that part thousands and decimals.
+fn number(text: &str) -> Option<Number> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
+    let whole = |text: &str| parse_decimal(&text.replace([',', '.'], ""));
+    let grouped = |text: &str, sign: char| {
+        let mut groups = text.split(sign);
+        let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()));
+        first && groups.all(|g| g.len() == 3)
+    };
+    if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
+        return None;
+    }
+    let parted = |mark: Mark, sign: char, other: char| {
+        let (units, decimals) = text.rsplit_once(sign)?;
+        let plain = !units.contains(sign) && (!units.contains(other) || grouped(units, other));
+        let number = format!("{}.{decimals}", units.replace(other, ""));
+        plain.then(|| parse_decimal(&number)).flatten().map(|value| Number::Sure(value, Some(mark)))
+    };
+    match (text.matches(',').count(), text.matches('.').count()) {
+        (0, 0) => whole(&text).map(|value| Number::Sure(value, None)),
+        (0, 1) | (1, 0) => {
+            let (mark, sign) = if text.contains(',') { (Mark::Comma, ',') } else { (Mark::Point, '.') };
+            let other = if sign == ',' { '.' } else { ',' };
+            let Number::Sure(value, _) = parted(mark, sign, other)? else { return None };
+            if grouped(&text, sign) && !text.starts_with('0') {
+                return Some(Number::Either(mark, value, whole(&text)?));
+            }
+            Some(Number::Sure(value, Some(mark)))
+        }
+        (commas, points) if commas == 0 || points == 0 => {
+            let sign = if points == 0 { ',' } else { '.' };
+            let mark = if points == 0 { Mark::Point } else { Mark::Comma };
+            grouped(&text, sign).then(|| whole(&text)).flatten().map(|value| Number::Sure(value, Some(mark)))
+        }
+        _ if text.rfind(',') > text.rfind('.') => parted(Mark::Comma, ',', '.'),
+        _ => parted(Mark::Point, '.', ','),
+    }
+}
+
+/// The beginning of a long text.
+#[must_use]
+pub fn brief(text: &str) -> String {
+    const MOST: usize = 40;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST { line } else { line.chars().take(MOST - 1).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Held, Mark, Number, Per, price};
+    use rust_decimal::{Decimal, dec};
+
+    fn read(text: &str) -> Result<(Number, Option<&'static str>, Option<Per>), String> {
+        price(Some(&Held::Text(text.into()))).map(|p| (p.value, p.currency, p.per)).map_err(|why| why.en)
+    }
+
+    #[test]
+    fn as_people_type_them() {
+        let sure = |value, mark| Number::Sure(value, mark);
+        let (point, comma) = (Some(Mark::Point), Some(Mark::Comma));
+        let same: [(&str, Number, Option<&str>, Option<Per>); 17] = [
+            ("$ 110.50", sure(dec!(110.50), point), Some("USD"), None),
+            ("$125.44", sure(dec!(125.44), point), Some("USD"), None),
+            ("1 234,56 €", sure(dec!(1234.56), comma), Some("EUR"), None),
+            ("1\u{202f}234,56\u{a0}€", sure(dec!(1234.56), comma), Some("EUR"), None),
+            ("\"1,013.38\"", sure(dec!(1013.38), point), None, None),
+            ("1.234,56", sure(dec!(1234.56), comma), None, None),
+            ("1'234.50 CHF", sure(dec!(1234.50), point), Some("CHF"), None),
+            ("450", sure(dec!(450), None), None, None),
+            ("450 €/j", sure(dec!(450), None), Some("EUR"), Some(Per::Day)),
+            ("62,5 € HT / heure", sure(dec!(62.5), comma), Some("EUR"), Some(Per::Hour)),
+            ("EUR 450 per day", sure(dec!(450), None), Some("EUR"), Some(Per::Day)),
+            ("2 100 DH", sure(dec!(2100), None), Some("MAD"), None),
+            ("1,234,567.89", sure(dec!(1234567.89), point), None, None),
+            ("1.234.567", sure(dec!(1234567), comma), None, None),
+            ("134.3844", sure(dec!(134.3844), point), None, None),
+            ("1,013", Number::Either(Mark::Comma, dec!(1.013), dec!(1013)), None, None),
+            ("1.234", Number::Either(Mark::Point, dec!(1.234), dec!(1234)), None, None),
+        ];
+        for (text, value, currency, per) in same {
+            assert_eq!(read(text), Ok((value, currency, per)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_price_says_why() {
+        for (text, why) in [
+            ("N/A", "no price"),
+            ("sur devis", "no price"),
+            ("BAD_PRICE_DATA", "no price"),
+            ("Price with two decimal places", "no price"),
+            ("400-500", "a range"),
+            ("400 à 500", "a range"),
+            ("6/24/15", "a range or a date"),
+            ("12 %", "a percentage"),
+            ("0,00 €", "a price of 0"),
+            ("-450", "a negative price"),
+            ("- 450,00 €", "a negative price"),
+            ("(450.00)", "a negative price"),
+            ("0,5 k€", "a price in thousands"),
+            ("450 € (hors frais)", "no price"),
+            ("1,23,4", "no price"),
+            ("1.2.3,4", "no price"),
+            ("> 450", "no price"),
+            ("99999999999999999999999999999999", "no price"),
+        ] {
+            let told = read(text).unwrap_err();
+            assert!(told.starts_with(why), "{text}: {told}");
+        }
+        assert_eq!(price(None).unwrap_err().en, "no price");
+        assert!(price(Some(&Held::Number(Decimal::ZERO))).is_err());
+        assert_eq!(price(Some(&Held::Other("#REF!".into()))).unwrap_err().en, "no price: `#REF!`");
+    }
+}

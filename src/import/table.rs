@@ -1,0 +1,244 @@
+//! The tables of a sheet: where their headers are, what each column is for, and their rows, as the sheet goes by.
+
+use super::cell::{Cell, Held, Row};
+use super::heading::{Basis, Heading, Part, Role, heading};
+use super::map::Columns as Named;
+use super::price::{Per, both, price};
+use crate::buyer::form::Period;
+use crate::unit::{Text, fold};
+
+/// A table's columns, each from 0.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// The row of its header.
+    pub header: usize,
+    /// The job profile.
+    pub profile: usize,
+    /// The seniority.
+    pub level: Option<usize>,
+    /// Where the work is done.
+    pub site: Option<usize>,
+    /// The currency.
+    pub currency: Option<usize>,
+    /// A day or an hour.
+    pub per: Option<usize>,
+    /// From when the row holds.
+    pub from: Option<usize>,
+    /// The prices, from the left.
+    pub prices: Vec<PriceColumn>,
+    /// Every heading, as written.
+    pub headings: Vec<(usize, String)>,
+}
+
+/// A column of prices.
+#[derive(Debug, Clone)]
+pub struct PriceColumn {
+    /// The column.
+    pub at: usize,
+    /// The words above it.
+    pub words: String,
+    /// Which price of a profile.
+    pub part: Part,
+    /// Cost or price, where it says.
+    pub basis: Option<Basis>,
+    /// A day or an hour, where it says.
+    pub per: Option<Per>,
+    /// The year it is for, where it says.
+    pub period: Option<Period>,
+    /// The currency, where it says.
+    pub currency: Option<&'static str>,
+}
+
+/// A row below a header, with what its columns say.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its number, from 1.
+    pub row: usize,
+    /// The table it stands in.
+    pub table: usize,
+    /// The profile and its seniority, as written.
+    pub label: String,
+    /// The seniority alone.
+    pub level: String,
+    /// Where the work is done.
+    pub site: String,
+    /// The currency.
+    pub currency: String,
+    /// A day or an hour.
+    pub per: String,
+    /// From when it holds.
+    pub from: Option<Held>,
+    /// What each price column holds.
+    pub prices: Vec<Option<Held>>,
+}
+
+/// A sheet as it was read.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Its tables, from the top.
+    pub columns: Vec<Columns>,
+    /// The rows of its tables.
+    pub lines: Vec<Line>,
+    /// The rows that are none, each with its first words, and why.
+    pub left: Vec<(usize, String, Text)>,
+    /// The first rows that have words, to show where no header is found.
+    pub seen: Vec<(usize, String)>,
+}
+
+impl Tables {
+    /// Takes the next row of a sheet. The columns are found by the words of a header, or by those that a map names.
+    pub fn take(&mut self, row: &Row, named: Option<&Named>) {
+        let found = match named {
+            Some(named) => named.columns(row),
+            None => columns(row),
+        };
+        // What stands right below a header and speaks of profiles and prices explains how to fill them in.
+        let explains = |last: &Columns| named.is_none() && row.number == last.header + 1;
+        if let Some(columns) = found.filter(|_| !self.columns.last().is_some_and(explains)) {
+            let words = |columns: &Columns| columns.headings.iter().map(|h| fold(&h.1)).collect::<Vec<_>>();
+            if self.columns.last().is_some_and(|last| words(last) == words(&columns)) {
+                self.leave(row, both("l’en-tête répété", "the header again"));
+            } else {
+                self.columns.push(columns);
+            }
+            return;
+        }
+        let table = self.columns.len().wrapping_sub(1);
+        let Some(columns) = self.columns.last_mut() else {
+            if self.seen.len() < 3 {
+                self.seen.push((row.number, first_words(row)));
+            }
+            return self.leave(row, both("au-dessus de l’en-tête", "above the header"));
+        };
+        // `CJM` above `2027`, `2028`: the second line of a header.
+        if row.number == columns.header + 1 && named.is_none() && columns.narrow(row) {
+            return;
+        }
+        let base = row.words(Some(columns.profile));
+        let level = row.words(columns.level);
+        let prices: Vec<Option<Held>> = columns.prices.iter().map(|p| row.held(p.at).cloned()).collect();
+        if base.is_empty() {
+            let priced = prices.iter().any(|held| matches!(held, Some(Held::Number(_))));
+            return self.leave(
+                row,
+                if priced {
+                    both("un prix sans profil", "a price without a profile")
+                } else {
+                    both("ni profil ni prix", "neither a profile nor a price")
+                },
+            );
+        }
+        let label = if level.is_empty() { base } else { format!("{base} {level}") };
+        let words = |column| row.words(column);
+        self.lines.push(Line {
+            row: row.number,
+            table,
+            label,
+            site: words(columns.site),
+            currency: words(columns.currency),
+            per: words(columns.per),
+            from: columns.from.and_then(|column| row.held(column)).cloned(),
+            level,
+            prices,
+        });
+    }
+
+    fn leave(&mut self, row: &Row, why: Text) {
+        self.left.push((row.number, first_words(row), why));
+    }
+}
+
+fn first_words(row: &Row) -> String {
+    row.cells.first().map(|c| c.held.words()).unwrap_or_default()
+}
+
+/// The columns of a row that is a header: it names a profile and a price, in words.
+fn columns(row: &Row) -> Option<Columns> {
+    let says = |held: &Held| match held {
+        Held::Text(text) => heading(text),
+        // A year as a number heads a column of prices.
+        Held::Number(number) => heading(&number.to_string()).filter(|h| h.period.is_some()),
+        Held::Date(_) | Held::Other(_) => None,
+    };
+    let headed: Vec<(usize, Heading)> = row.cells.iter().filter_map(|c| Some((c.column, says(&c.held)?))).collect();
+    let is_figure = |c: &Cell| price(Some(&c.held)).is_ok() && says(&c.held).is_none_or(|h| h.period.is_none());
+    let profile = headed
+        .iter()
+        .filter_map(
+            |(at, h)| if let Role::Profile(weight) = h.role { Some((weight, std::cmp::Reverse(*at))) } else { None },
+        )
+        .max();
+    let profile = profile.map(|(_, at)| at.0)?;
+    let first = |role: Role| headed.iter().find(|(_, h)| h.role == role).map(|(at, _)| *at);
+    let prices: Vec<PriceColumn> =
+        row.cells.iter().filter_map(|c| priced(c.column, &c.held, &says(&c.held)?)).collect();
+    if prices.is_empty() || row.cells.iter().any(is_figure) {
+        return None;
+    }
+    Some(Columns {
+        header: row.number,
+        profile,
+        level: first(Role::Level),
+        site: first(Role::Site),
+        currency: first(Role::Currency),
+        per: first(Role::Per),
+        from: first(Role::From),
+        prices,
+        headings: row.cells.iter().map(|c| (c.column, c.held.words())).collect(),
+    })
+}
+
+fn priced(at: usize, held: &Held, heading: &Heading) -> Option<PriceColumn> {
+    let Role::Price(part) = heading.role else { return None };
+    let Heading { basis, per, period, currency, .. } = *heading;
+    Some(PriceColumn { at, words: held.words(), part, basis, per, period, currency })
+}
+
+impl PriceColumn {
+    /// A column that a map names, with what the words above it say.
+    #[must_use]
+    pub fn named(at: usize, words: &str, part: Part, period: Option<Period>) -> Self {
+        let said = heading(words);
+        let said = said.as_ref();
+        Self {
+            at,
+            words: words.to_owned(),
+            part,
+            basis: said.and_then(|h| h.basis),
+            per: said.and_then(|h| h.per),
+            period,
+            currency: said.and_then(|h| h.currency),
+        }
+    }
+}
+
+impl Columns {
+    /// Takes a row of years below the header as its second line.
+    fn narrow(&mut self, row: &Row) -> bool {
+        let years: Vec<(usize, String, Heading)> = row
+            .cells
+            .iter()
+            .filter_map(|c| Some((c.column, c.held.words(), heading(&c.held.words()).filter(|h| h.period.is_some())?)))
+            .collect();
+        if years.len() < 2 || years.len() != row.cells.len() || self.prices.len() != 1 {
+            return false;
+        }
+        let over = self.prices[0].clone();
+        self.prices = years
+            .into_iter()
+            .map(|(at, words, h)| PriceColumn {
+                at,
+                words: format!("{} {words}", over.words),
+                period: h.period,
+                part: over.part,
+                ..over.clone()
+            })
+            .collect();
+        for price in &self.prices {
+            self.headings.retain(|(at, _)| *at != price.at);
+            self.headings.push((price.at, price.words.clone()));
+        }
+        self.headings.sort();
+        true
+    }
+}

@@ -1,0 +1,109 @@
+//! A text file of values: its encoding and its separator, found out.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::cell::{Cell, Held, Row};
+use crate::diag::{Code, Finding};
+
+/// What may part the values of a line.
+const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
+/// So many records tell which separator it is.
+const LOOKED_AT: usize = 50;
+
+/// A text file of values.
+pub struct Text {
+    text: String,
+    separator: u8,
+}
+
+impl Text {
+    /// Finds out the encoding (UTF-8, UTF-16 or Windows-1252) and the separator.
+    ///
+    /// # Errors
+    /// It is no text, or a page of HTML or XML under another name.
+    pub fn read(bytes: &[u8]) -> Result<Self, Finding> {
+        let (text, _, _) = encoding(bytes).decode(bytes);
+        let other = |what: &str| {
+            let help = "open it in Excel or LibreOffice, save a copy as .xlsx, and use the copy";
+            Err(Finding::error(Code::Unreadable, format!("the file is {what}, no workbook and no text of values"))
+                .help(help))
+        };
+        if text.trim().is_empty() {
+            return Err(Finding::error(Code::NoTable, "the file is empty").help("name the file that holds the table"));
+        }
+        if bytes.starts_with(b"%PDF") {
+            return other("a PDF");
+        }
+        if text.chars().take(4_000).any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c')) {
+            return other("binary data");
+        }
+        if text.trim_start().starts_with('<') {
+            return other("a page of HTML or XML");
+        }
+        let text = text.into_owned();
+        let separator = separator(&text);
+        Ok(Self { text, separator })
+    }
+
+    /// Gives each line that holds something.
+    pub fn rows(&self, mut take: impl FnMut(Row)) {
+        let (mut number, mut counted) = (1, 0);
+        for record in records(&self.text, self.separator) {
+            // Lines of the file, as an editor shows them; a record may begin at the end of the line before it.
+            let begin = record.position().map_or(counted, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
+            let begin = begin + self.text[begin..].bytes().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            number += self.text[counted..begin].bytes().filter(|b| *b == b'\n').count();
+            counted = begin;
+            let filled = record.iter().enumerate().filter(|(_, value)| !value.trim().is_empty());
+            let cells: Vec<Cell> =
+                filled.map(|(column, value)| Cell { column, held: Held::Text(value.trim().to_owned()) }).collect();
+            if !cells.is_empty() {
+                take(Row { number, cells });
+            }
+        }
+    }
+}
+
+/// By its mark; without one, UTF-8 where it is valid, UTF-16 where every second byte is none, else what French
+/// Windows writes.
+fn encoding(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    let head = &bytes[..bytes.len().min(400)];
+    let nulls =
+        |from: usize| head.iter().skip(from).step_by(2).filter(|b| **b == 0).count() * 8 > head.len().max(8) * 3;
+    match (nulls(1), nulls(0)) {
+        (true, false) => UTF_16LE,
+        (false, true) => UTF_16BE,
+        _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        _ => WINDOWS_1252,
+    }
+}
+
+fn records(text: &str, separator: u8) -> impl Iterator<Item = csv::StringRecord> {
+    let mut options = csv::ReaderBuilder::new();
+    let options = options.has_headers(false).flexible(true).delimiter(separator);
+    let mut reader = options.from_reader(text.as_bytes());
+    std::iter::from_fn(move || {
+        let mut record = csv::StringRecord::new();
+        reader.read_record(&mut record).ok()?.then_some(record)
+    })
+}
+
+/// The one that parts the most lines alike.
+fn separator(text: &str) -> u8 {
+    let head = text.lines().take(LOOKED_AT).map(str::len).sum::<usize>() + LOOKED_AT;
+    let mut head = head.min(text.len());
+    while !text.is_char_boundary(head) {
+        head -= 1;
+    }
+    let head = &text[..head];
+    let score = |separator: u8| {
+        let lengths: Vec<usize> = records(head, separator).map(|r| r.len()).filter(|n| *n > 1).collect();
+        let most = lengths.iter().map(|n| lengths.iter().filter(|other| *other == n).count()).max().unwrap_or(0);
+        (most, lengths.iter().max().copied().unwrap_or(0))
+    };
+    // Of two that score alike, the first of the list.
+    SEPARATORS.into_iter().rev().max_by_key(|s| score(*s)).unwrap_or(b';')
+}

@@ -1,0 +1,555 @@
+//! Rate cards of others, imported by the real command: the samples, the forms people give them, what is wrong with
+//! them, and the card that comes of it.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use serde_json::Value;
+
+/// A copy of the shipped bid, with files of others beside it.
+struct Bid(tempfile::TempDir);
+
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Bid {
+    fn new() -> Self {
+        let bid = Self(tempfile::tempdir().unwrap());
+        for folder in ["models", "templates"] {
+            support::copy(&support::root().join(folder), &bid.path(folder));
+        }
+        bid
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        let run = Command::cargo_bin("chiffrage").unwrap().current_dir(self.0.path()).args(args).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Run { code: run.status.code().unwrap_or(-1), out: text(&run.stdout), err: text(&run.stderr) }
+    }
+
+    fn rates(&self, args: &[&str]) -> Run {
+        self.run(&[&["import", "rates"], args].concat())
+    }
+
+    /// The preview's rows, as data, of an import that goes well.
+    fn rows(&self, args: &[&str]) -> Vec<Value> {
+        let run = self.rates(&[args, &["--format", "json", "--lang", "en"]].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        serde_json::from_str::<Value>(&run.out).unwrap()["rows"].as_array().unwrap().clone()
+    }
+
+    /// The import is refused, with these codes and no card.
+    fn refused(&self, args: &[&str], codes: &[&str]) -> String {
+        let run = self.rates(&[args, &["-o", "models/rates/refused.toml"]].concat());
+        assert_eq!(run.code, 2, "{args:?}: {}{}", run.out, run.err);
+        for code in codes {
+            assert!(run.err.contains(code), "{args:?}: no {code}: {}", run.err);
+        }
+        assert!(!self.path("models/rates/refused.toml").exists(), "{args:?}");
+        run.err
+    }
+
+    fn is_valid(&self) {
+        let run = self.run(&["check"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+}
+
+fn sample(name: &str) -> String {
+    support::root().join("tests/samples").join(name).display().to_string()
+}
+
+/// The figures of a preview: cell, profile, month, daily cost.
+fn figures(rows: &[Value]) -> Vec<(String, String, String, String)> {
+    let text = |row: &Value, key: &str| match &row[key] {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        number => number.to_string().trim_end_matches(".0").to_owned(),
+    };
+    let taken = rows.iter().filter(|row| row["reason"].is_null());
+    taken.map(|row| (text(row, "place"), text(row, "profile"), text(row, "from"), text(row, "daily_cost"))).collect()
+}
+
+/// Why the row of a cell was not taken.
+fn why<'a>(rows: &'a [Value], place: &str) -> &'a str {
+    let row = rows.iter().find(|row| row["place"] == place && !row["reason"].is_null());
+    row.unwrap_or_else(|| panic!("{place} is not told: {rows:#?}"))["reason"].as_str().unwrap()
+}
+
+fn figure(place: &str, profile: &str, from: &str, cost: &str) -> (String, String, String, String) {
+    (place.into(), profile.into(), from.into(), cost.into())
+}
+
+/// Four prices by the hour of 7.5 hours, by contract year from March 2027; the fifth year is after the contract.
+/// 995.47 × 7.5 = 7466.025; 1013.38 × 7.5 = 7600.35; 1031.63 × 7.5 = 7737.225; 1050.19 × 7.5 = 7876.425.
+#[test]
+fn yearly_prices_by_the_hour_become_dated_steps() {
+    let bid = Bid::new();
+    let file = sample("rates/us_gsa_calc_hourly_prices_sample.csv");
+    let stated = [file.as_str(), "--as-cost", "--per", "hour", "--hours-per-day", "7.5"];
+    let rows = bid.rows(&stated);
+    let expected = [
+        figure("B2", "project-manager", "2027-03", "7466.025"),
+        figure("C2", "project-manager", "2028-03", "7600.35"),
+        figure("D2", "project-manager", "2029-03", "7737.225"),
+        figure("E2", "project-manager", "2030-03", "7876.425"),
+    ];
+    assert_eq!(figures(&rows)[..4], expected);
+    // A hundred rows: each is taken or told.
+    let told: std::collections::BTreeSet<String> =
+        rows.iter().map(|row| row["place"].as_str().unwrap()[1..].to_owned()).collect();
+    assert_eq!(told.len(), 100);
+    let run = bid.rates(&[&stated[..], &["-o", "models/rates/gsa.toml"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let card = bid.read("models/rates/gsa.toml");
+    assert!(card.contains("base_month = \"2027-03\""), "{card}");
+    assert!(
+        card.contains("[daily_cost.project-manager.from]\n\"2027-03\" = { value = 7466.025, source = \"assumption\"")
+    );
+    assert!(card.contains(".csv, B2: 995.47 an hour × 7.5 hours a day"), "{card}");
+    bid.is_valid();
+}
+
+#[test]
+fn a_workbook_with_a_bad_row() {
+    let bid = Bid::new();
+    let file = sample("rates/us_gsa_r10_export_5years.xlsx");
+    let rows = bid.rows(&[&file, "--as-cost", "--per", "hour", "--hours-per-day", "8"]);
+    // 123.466 × 8 = 987.728, though the file holds 123.46599999999999.
+    assert_eq!(figures(&rows)[0], figure("B2", "project-manager", "2027-03", "987.728"));
+    assert_eq!(why(&rows, "A3"), "neither a profile of the bid nor a price");
+    assert_eq!(why(&rows, "A4"), "no profile of the bid");
+}
+
+/// The instruction of row 2 is told as a row, and a price that is none is told by its profile.
+#[test]
+fn instructions_and_words_for_prices() {
+    let bid = Bid::new();
+    bid.write(
+        "map.toml",
+        "[columns]\nprofile = \"SERVICE PROPOSED (e.g. Job Title/Task)\"\nprice = \"PRICE OFFERED TO GSA (including IFF)\"\nper = \"UNIT OF ISSUE (e.g. Hour, Task, Sq ft)\"\n\n[profiles]\n\"Product Manager\" = \"project-manager\"\n\"Interaction Designer\" = \"ux-designer\"\n",
+    );
+    bid.write("models/currencies.toml", format!("{}\n[USD]\neur = 0.9\n", bid.read("models/currencies.toml")));
+    let file = sample("rates/us_gsa_s70_bad_sample.csv");
+    let rows = bid.rows(&[&file, "--map", "map.toml", "--as-cost", "--hours-per-day", "8"]);
+    // $125.44 × 8
+    assert_eq!(figures(&rows), [figure("F4", "ux-designer", "", "1003.52")]);
+    assert_eq!(why(&rows, "B2"), "no profile of the bid");
+    assert_eq!(why(&rows, "B3"), "no price: `BAD_PRICE_DATA`");
+    let told = bid.rates(&[&file, "--map", "map.toml", "--as-cost", "--hours-per-day", "8"]);
+    assert!(told.err.contains("W0608") && told.err.contains("BAD_PRICE_DATA"), "{}", told.err);
+    let good = sample("rates/us_gsa_s70_sample.csv");
+    let rows = bid.rows(&[&good, "--map", "map.toml", "--as-cost", "--hours-per-day", "8"]);
+    assert_eq!(figures(&rows).len(), 2);
+    assert_eq!(
+        why(&bid.rows(&[&good, "--as-cost", "--hours-per-day", "8", "--map", "map.toml"]), "B5"),
+        "no profile of the bid"
+    );
+}
+
+#[test]
+fn a_recommended_price_between_bounds_is_a_range() {
+    let bid = Bid::new();
+    let file = sample("rates/fr_betagouv_grille_tj.csv");
+    let args = [file.as_str(), "--as-cost", "--per", "day", "--base-month", "2026-01", "-o", "models/rates/beta.toml"];
+    assert_eq!(bid.rates(&args).code, 0);
+    let card = bid.read("models/rates/beta.toml");
+    let figure = "developer-junior = { low = 350, mode = 400, high = 550, source = \"rate card fr_betagouv_grille_tj.csv, B4\", note = ";
+    assert!(card.contains(figure), "{card}");
+    bid.is_valid();
+}
+
+/// One table in the encodings and separators that spreadsheet programs write.
+#[test]
+fn text_files_in_any_encoding() {
+    let bid = Bid::new();
+    let table = "Métier;Coût journalier\r\nDéveloppeur confirmé;1 234,56 €\r\n\r\nArchitecte;\"612,00\"\r\n";
+    let utf16 = |big: bool, mark: bool| -> Vec<u8> {
+        let units = mark.then_some(0xFEFF).into_iter().chain(table.encode_utf16());
+        units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+    };
+    let latin: Vec<u8> =
+        table.chars().map(|c| if c == '€' { 0x80 } else { u8::try_from(u32::from(c)).unwrap() }).collect();
+    let files: [(&str, Vec<u8>); 8] = [
+        ("utf8.csv", table.into()),
+        ("mark.csv", format!("\u{feff}{table}").into()),
+        ("little.csv", utf16(false, true)),
+        ("big.csv", utf16(true, true)),
+        ("bare.csv", utf16(false, false)),
+        ("windows.csv", latin),
+        ("tab.csv", table.replace(';', "\t").into()),
+        ("unix.txt", table.replace("\r\n", "\n").into()),
+    ];
+    for (name, bytes) in files {
+        bid.write(name, bytes);
+        let figures = figures(&bid.rows(&[name]));
+        let expected = [figure("B4", "architect", "", "612"), figure("B2", "developer", "", "1234.56")];
+        assert_eq!(figures, expected, "{name}");
+    }
+    bid.write("comma.csv", "Job,Daily cost\nArchitect,\"1,013.38\"\nTester,\"1,250\"\n");
+    // The point of the first price tells what the comma of the second is.
+    let expected = [figure("B2", "architect", "", "1013.38"), figure("B3", "tester", "", "1250")];
+    assert_eq!(figures(&bid.rows(&["comma.csv"])), expected);
+}
+
+/// A workbook as people send it: a title over merged cells, a header in row 40, sections, a repeated header, a second
+/// table, and every price that is none.
+#[test]
+fn a_workbook_as_people_send_it() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Grille été").unwrap();
+    sheet.merge_range(0, 0, 0, 5, "Grille de coûts 2026", &Format::new()).unwrap();
+    for (column, words) in ["", "Profil", "Niveau", "Site", "CJM (€ HT)", "TJM"].iter().enumerate() {
+        sheet.write(39, u16::try_from(column).unwrap(), *words).unwrap();
+    }
+    let rows: [(&str, &str, &str); 9] = [
+        ("Développement", "", ""),
+        ("Développeur", "Confirmé", "Lyon"),
+        ("Développeur", "Junior", "Lyon"),
+        ("Développeur", "Confirmé", "Porto"),
+        ("Testeur", "", "Lyon"),
+        ("Ingénieur DevOps", "", "Lyon"),
+        ("UX designer", "", "Lyon"),
+        ("Architecte", "", "Lyon"),
+        ("Administrateur de bases de données", "", "Lyon"),
+    ];
+    for (n, (profile, level, site)) in rows.iter().enumerate() {
+        let row = 40 + u32::try_from(n).unwrap();
+        sheet.write(row, 1, *profile).unwrap();
+        if !level.is_empty() {
+            sheet.write(row, 2, *level).unwrap();
+        }
+        if !site.is_empty() {
+            sheet.write(row, 3, *site).unwrap();
+        }
+        sheet.write(row, 5, 999).unwrap();
+    }
+    sheet.write(41, 4, 410.1).unwrap();
+    sheet.write(42, 4, 310).unwrap();
+    sheet.write(43, 4, 250).unwrap();
+    sheet.write(44, 4, "sur devis").unwrap();
+    sheet.write(45, 4, Formula::new("1/0").set_result("#DIV/0!")).unwrap();
+    let date = ExcelDateTime::from_ymd(2027, 3, 1).unwrap();
+    sheet.write_with_format(46, 4, &date, &Format::new().set_num_format("dd/mm/yyyy")).unwrap();
+    sheet.write(47, 4, "550-600").unwrap();
+    sheet.write(48, 4, 0).unwrap();
+    for (column, words) in ["", "Profil", "Niveau", "Site", "CJM (€ HT)", "TJM"].iter().enumerate() {
+        sheet.write(50, u16::try_from(column).unwrap(), *words).unwrap();
+    }
+    sheet.write(51, 1, "Chef de projet").unwrap();
+    sheet.write(51, 3, "Lyon").unwrap();
+    sheet.write(51, 4, "480,50 €").unwrap();
+    sheet.write(55, 2, "Métier").unwrap();
+    sheet.write(55, 3, "Coût horaire").unwrap();
+    sheet.write(56, 2, "Ingénieur sécurité").unwrap();
+    sheet.write(56, 3, 60).unwrap();
+    sheet.write(56, 16_383, "far away").unwrap();
+    book.save(bid.path("grille.xlsx")).unwrap();
+    // Two sites give a developer two costs.
+    let run = bid.rates(&["grille.xlsx", "--hours-per-day", "8"]);
+    assert!(run.err.contains("W0609") && run.err.contains("E42 (410.1), E44 (250)"), "{}", run.err);
+    let rows = bid.rows(&["grille.xlsx", "--site", "lyon"]);
+    let expected = [
+        figure("E52", "project-manager", "", "480.5"),
+        figure("E42", "developer", "", "410.1"),
+        figure("E43", "developer-junior", "", "310"),
+    ];
+    assert_eq!(figures(&rows), expected);
+    for (place, reason) in [
+        ("A1", "above the header"),
+        ("B41", "of another site: "),
+        ("B44", "of another site: Porto"),
+        ("B45", "no price: `sur devis`"),
+        ("B46", "no price: `#DIV/0!`"),
+        ("B47", "no price: the date 2027-03-01"),
+        ("B48", "a range or a date, no price: `550-600`"),
+        ("B49", "a price of 0: nothing says that the work is free"),
+        ("A51", "the header again"),
+        ("C57", "of another site: "),
+    ] {
+        assert_eq!(why(&rows, place), reason, "{place}");
+    }
+    let written =
+        bid.rates(&["grille.xlsx", "--site", "Lyon", "--base-month", "2026-01", "-o", "models/rates/ete.toml"]);
+    assert_eq!(written.code, 0, "{}", written.err);
+    assert!(
+        bid.read("models/rates/ete.toml")
+            .contains("{ value = 410.1, source = \"rate card grille.xlsx, Grille été!E42\" }")
+    );
+    bid.is_valid();
+}
+
+/// The map that a first import writes repeats it on the next file of the same layout, whatever else has changed.
+#[test]
+fn the_map_written_beside_the_card_repeats_the_import() {
+    let bid = Bid::new();
+    bid.write("first.csv", "Poste;TJM 2026;Remarque\nDéveloppeur confirmé;520;\nArchitecte;700;\n");
+    let args = ["first.csv", "--as-cost", "--base-month", "2026-01", "-o", "models/rates/partner.toml"];
+    assert_eq!(bid.rates(&args).code, 0);
+    let map = bid.read("models/rates/maps/partner.toml");
+    assert!(map.contains("as_cost = true") && map.contains("\"Architecte\" = \"architect\""), "{map}");
+    bid.is_valid();
+    // A label that the user adds to the map; as_cost is not asked for again.
+    bid.write("models/rates/maps/partner.toml", format!("{map}\"Ingénieur logiciel\" = \"lead-developer\"\n"));
+    bid.write("next.csv", "Poste;TJM 2026\nIngénieur logiciel;610\nDéveloppeur confirmé;525\nArchitecte;700\n");
+    let run = bid.rates(&["next.csv", "-o", "models/rates/partner.toml", "--force", "--lang", "en"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("(2 profiles changed)"), "{}", run.err);
+    let card = bid.read("models/rates/partner.toml");
+    assert!(card.contains("value = 525, source = \"rate card next.csv, B3\""), "{card}");
+    assert!(card.contains("value = 700, source = \"rate card first.csv, B3\""), "{card}");
+    bid.is_valid();
+    // Another layout is told, with the map's place.
+    bid.write("other.csv", "Profil;CJM\ndeveloper;400\n");
+    let told = bid.rates(&["other.csv", "-o", "models/rates/partner.toml", "--force"]);
+    assert!(told.code == 2 && told.err.contains("E0602") && told.err.contains("maps/partner.toml"), "{}", told.err);
+}
+
+/// Of a card that is there only the figures that change are touched: every other byte stays.
+#[test]
+fn an_update_keeps_comments_and_order() {
+    let bid = Bid::new();
+    let before = "# Ours.\nsource = \"assumption\"\n\nlabel      = \"Lyon\"\ncurrency   = \"EUR\"   # euros\nbase_month = \"2026-01\"\n\n[daily_cost]\n# Those who write code.\ndeveloper      = 395  # agreed in May\nlead-developer = { value = 470, note = \"two known\" } # kept\n\n# Those who test.\ntester = { from = { \"2026-01\" = 300, \"2028-01\" = 330 } } # steps\n\n[daily_cost.dba]\n# A range.\nlow  = 400\nmode = 450\nhigh = 500\n";
+    bid.write("models/rates/ours.toml", before);
+    bid.write("new.csv", "Profil;CJM\ndeveloper;401.50\nlead-developer;470\ntester;310\ndba;455\nsysadmin;380\n");
+    let refused = bid.rates(&["new.csv", "-o", "models/rates/ours.toml"]);
+    assert!(refused.code == 1 && refused.err.contains("E0502"), "{}", refused.err);
+    assert_eq!(bid.read("models/rates/ours.toml"), before);
+    let run = bid.rates(&["new.csv", "-o", "models/rates/ours.toml", "--force"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let source = |cell: &str| format!("source = \"rate card new.csv, {cell}\"");
+    let after = before
+        .replace("= 395  #", &format!("= {{ value = 401.50, {} }}  #", source("B2")))
+        .replace(
+            "{ from = { \"2026-01\" = 300, \"2028-01\" = 330 } } #",
+            &format!("{{ value = 310, {} }} #", source("B4")),
+        )
+        .replace("# A range.\nlow  = 400\nmode = 450\nhigh = 500\n", &format!("value = 455\n{}\n", source("B5")))
+        .replace("\n[daily_cost.dba]", &format!("sysadmin = {{ value = 380, {} }}\n\n[daily_cost.dba]", source("B6")));
+    assert_eq!(bid.read("models/rates/ours.toml"), after);
+    bid.is_valid();
+    let again = bid.rates(&["new.csv", "-o", "models/rates/ours.toml", "--force", "--lang", "en"]);
+    assert!(again.err.contains("(0 profiles changed)"), "{}", again.err);
+    assert_eq!(bid.read("models/rates/ours.toml"), after);
+    // Another currency or month does not go together with what stays.
+    bid.write("mad.csv", "Profil;CJM (MAD)\ndeveloper;2100\n");
+    let told = bid.rates(&["mad.csv", "--map", "none.toml", "-o", "models/rates/ours.toml", "--force"]);
+    assert!(told.code == 2 && told.err.contains("E0607"), "{}", told.err);
+    let told = bid.rates(&["new.csv", "--base-month", "2027-01", "-o", "models/rates/paris.toml", "--force"]);
+    assert!(told.code == 2 && told.err.contains("E0607") && told.err.contains("programme-director"), "{}", told.err);
+}
+
+#[test]
+fn dates_of_a_column_make_steps() {
+    let bid = Bid::new();
+    bid.write(
+        "dated.csv",
+        "Profil;CJM;Valable à partir du\nArchitecte;600;01/01/2027\nArchitecte;620;juillet 2028\nTesteur;340;bientôt\n",
+    );
+    let rows = bid.rows(&["dated.csv"]);
+    let expected = [figure("B2", "architect", "2027-01", "600"), figure("B3", "architect", "2028-07", "620")];
+    assert_eq!(figures(&rows), expected);
+    assert_eq!(why(&rows, "A4"), "`bientôt` is no day that can be read");
+}
+
+/// `CJM` over merged cells, `2027` and `2028` below it.
+#[test]
+fn a_header_of_two_lines() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(1, 0, "Profil").unwrap();
+    sheet.merge_range(1, 1, 1, 2, "CJM", &Format::new()).unwrap();
+    sheet.write(2, 1, 2027).unwrap();
+    sheet.write(2, 2, 2028).unwrap();
+    sheet.write(3, 0, "Architecte").unwrap();
+    sheet.write(3, 1, 600).unwrap();
+    sheet.write(3, 2, 615).unwrap();
+    book.save(bid.path("years.xlsx")).unwrap();
+    let expected = [figure("B4", "architect", "2027-01", "600"), figure("C4", "architect", "2028-01", "615")];
+    assert_eq!(figures(&bid.rows(&["years.xlsx"])), expected);
+}
+
+#[test]
+fn files_that_are_no_table_are_refused() {
+    let bid = Bid::new();
+    let whole = fs::read(sample("rates/us_gsa_r10_export_5years.xlsx")).unwrap();
+    bid.write("cut.xlsx", &whole[..whole.len() / 2]);
+    bid.write("empty.csv", "");
+    bid.write("blank.csv", "\n \n;;\n");
+    bid.write("page.xls", "<html><table><tr><td>Profil</td></tr></table></html>");
+    bid.write("doc.csv", b"%PDF-1.7 \x00\x01");
+    bid.write("noise.csv", [0u8, 1, 2, 3, 250, 251, 7, 8, 9].repeat(50));
+    let old: Vec<u8> = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1].into_iter().chain([7; 4_000]).collect();
+    bid.write("old.xls", old);
+    Workbook::new().save(bid.path("nothing.xlsx")).unwrap_or_default();
+    let mut book = Workbook::new();
+    book.add_worksheet();
+    book.save(bid.path("nothing.xlsx")).unwrap();
+    bid.write("words.csv", "Bonjour;à tous\nvoici;la grille\n");
+    let encrypted = sample("xlsx/calamine_pass_protected.xlsx");
+    for (file, code) in [
+        ("cut.xlsx", "E0704"),
+        ("empty.csv", "E0602"),
+        ("blank.csv", "E0602"),
+        ("page.xls", "E0601"),
+        ("doc.csv", "E0601"),
+        ("noise.csv", "E0601"),
+        ("old.xls", "E0601"),
+        ("nothing.xlsx", "E0602"),
+        ("words.csv", "E0602"),
+        (encrypted.as_str(), "E0703"),
+        ("nowhere.xlsx", "E0101"),
+        ("models", "E0102"),
+    ] {
+        bid.refused(&[file], &[code]);
+    }
+}
+
+#[test]
+fn what_a_card_needs_is_asked_for_all_at_once() {
+    let bid = Bid::new();
+    bid.write("sold.csv", "Profil;Prix\nArchitecte;700\n");
+    bid.refused(&["sold.csv"], &["E0604", "E0605"]);
+    bid.write("hours.csv", "Profil;Coût horaire\nArchitecte;80\n");
+    assert!(bid.refused(&["hours.csv"], &["E0605"]).contains("--hours-per-day"));
+    bid.write("days.csv", "Profil;CJM\nArchitecte;600\n");
+    assert!(bid.refused(&["days.csv"], &["E0605"]).contains("--base-month"));
+    bid.write("dollars.csv", "Profil;CJM\nArchitecte;$ 600.00\n");
+    assert!(bid.refused(&["dollars.csv"], &["E0301"]).contains("currencies.toml"));
+    bid.write("others.csv", "Profil;CJM\nJardinier;100\n");
+    bid.refused(&["others.csv"], &["E0606"]);
+    bid.write("two.csv", "Profil;CJM Paris;CJM Lyon\nArchitecte;600;560\n");
+    assert!(bid.refused(&["two.csv"], &["E0603"]).contains("CJM Lyon"));
+    bid.write("huge.csv", "Profil;CJM\nArchitecte;9999999999999\n");
+    bid.refused(&["huge.csv", "--base-month", "2026-01"], &["E0607"]);
+    bid.refused(&["days.csv", "--base-month", "janvier"], &["E0204"]);
+    bid.refused(&["days.csv", "--hours-per-day", "80"], &["E0204"]);
+    bid.refused(&["days.csv", "--map", "models/profiles.toml"], &["E0202"]);
+    bid.write("map.toml", "[profiles]\nArchitecte = \"architekt\"\n");
+    assert!(bid.refused(&["days.csv", "--map", "map.toml"], &["E0301"]).contains("did you mean `architect`?"));
+    let mut book = Workbook::new();
+    for name in ["Paris", "Lyon"] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write(0, 0, "Profil").unwrap();
+        sheet.write(0, 1, "CJM").unwrap();
+        sheet.write(1, 0, "Architecte").unwrap();
+        sheet.write(1, 1, 600).unwrap();
+    }
+    book.save(bid.path("sheets.xlsx")).unwrap();
+    assert!(bid.refused(&["sheets.xlsx"], &["E0603"]).contains("Paris, Lyon"));
+    assert!(bid.refused(&["sheets.xlsx", "--sheet", "Lion"], &["E0301"]).contains("did you mean `Lyon`?"));
+    assert_eq!(figures(&bid.rows(&["sheets.xlsx", "--sheet", "Lyon"])).len(), 1);
+}
+
+/// Whatever a price cell holds, the command ends by itself, with a finding or a row told.
+#[test]
+fn prices_that_are_none_are_told() {
+    let bid = Bid::new();
+    for text in
+        ["N/A", "-", "12 %", "400-500", "-450", "0", "1e999", "99999999999999999999999999999999", "=1+1", "\u{0}"]
+    {
+        bid.write("one.csv", format!("Profil;CJM\nTesteur;300,50\nArchitecte;{text}\n"));
+        let run = bid.rates(&["one.csv", "--lang", "en"]);
+        let told = run.err.contains("W0608") && run.err.contains("B3") || run.err.contains("E0601");
+        assert!(told || run.err.contains("A3"), "{text}: {}{}", run.out, run.err);
+    }
+    bid.write("unsure.csv", "Profil;CJM\nTesteur;1.250\n");
+    assert!(bid.refused(&["unsure.csv"], &["E0606", "W0608"]).contains("decimals or thousands"));
+    bid.write("twice.csv", "Profil;CJM\nTesteur;300\nTester;300\nArchitecte;600\nArchitect;601\n");
+    let run = bid.rates(&["twice.csv", "--lang", "en"]);
+    assert!(
+        run.code == 0 && run.err.contains("W0609") && run.out.contains("another price for `architect`"),
+        "{}",
+        run.err
+    );
+}
+
+/// An output is never one of the inputs, and never another kind of file.
+#[test]
+fn an_import_is_never_written_over_something_else() {
+    let bid = Bid::new();
+    bid.write("days.toml", "Profil;CJM\nArchitecte;600\n");
+    for output in ["days.toml", "card.xlsx", "models"] {
+        let run = bid.rates(&["days.toml", "--base-month", "2026-01", "--force", "-o", output]);
+        assert!(run.code == 1 && run.err.contains("E0502"), "{output}: {}", run.err);
+    }
+    let nowhere = bid.rates(&["days.toml", "--base-month", "2026-01", "-o", "nowhere/card.toml"]);
+    assert!(nowhere.code == 1 && nowhere.err.contains("E0501"), "{}", nowhere.err);
+}
+
+/// The same table in the formats of other programs, as LibreOffice saves them.
+#[test]
+fn old_and_open_formats_give_the_same() {
+    let Some(office) = support::program(&["soffice", "libreoffice"]) else { return };
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Coûts").unwrap();
+    for (row, (profile, cost)) in [("Architecte", 600.1), ("Testeur", 340.0)].iter().enumerate() {
+        let row = 5 + u32::try_from(row).unwrap();
+        sheet.write(row, 2, *profile).unwrap();
+        sheet.write(row, 3, *cost).unwrap();
+    }
+    sheet.write(4, 2, "Profil").unwrap();
+    sheet.write(4, 3, "CJM").unwrap();
+    book.save(bid.path("card.xlsx")).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}", slashed(&bid.path("profile")));
+    for format in ["xls", "ods"] {
+        let args = [profile.as_str(), "--headless", "--convert-to", format, "card.xlsx"];
+        let run = std::process::Command::new(&office).current_dir(bid.0.path()).args(args).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let expected = [figure("D6", "architect", "", "600.1"), figure("D7", "tester", "", "340")];
+        assert_eq!(figures(&bid.rows(&[&format!("card.{format}")])), expected, "{format}");
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    let text = path.display().to_string().replace('\\', "/");
+    if text.starts_with('/') { text } else { format!("/{text}") }
+}
+
+/// Files that say they hold more than they do: refused before they are read.
+#[test]
+fn repeated_cells_are_counted_before_they_are_read() {
+    use std::io::Write as _;
+    let bid = Bid::new();
+    let cell = "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16000\"><text:p>x</text:p></table:table-cell>";
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"a\"><table:table-row table:number-rows-repeated=\"1000000\">{cell}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let mut zip = zip::ZipWriter::new(fs::File::create(bid.path("bomb.ods")).unwrap());
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", content.as_str()),
+    ] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+    bid.refused(&["bomb.ods"], &["E0705"]);
+}
