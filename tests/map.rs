@@ -8,6 +8,9 @@ use std::fs;
 use assert_cmd::Command;
 use chiffrage::buyer::form::{Form, Row, RowKind, form_of, letters};
 use chiffrage::buyer::matching::{Found, Matching, OurLot, Sureness, matching, ours, waits};
+use chiffrage::buyer::{Map, Target, Told};
+use chiffrage::diag::{Sources, render};
+use chiffrage::unit::Lang;
 use chiffrage::xlsx::Book;
 use chiffrage::{sheet, workbook};
 use serde_json::Value;
@@ -215,6 +218,40 @@ fn the_map_says_each_row_how_sure_and_what_is_open() {
     assert_eq!(again.status.code(), Some(1));
     assert!(text(&again.stderr).contains("E0502"));
     assert!(map(&[FRENCH, "-o", path.to_str().unwrap(), "--force"]).output().unwrap().status.success());
+}
+
+/// What is proposed is a map that can be read, for each sample and for our own DQE.
+#[test]
+fn what_is_proposed_can_be_read() {
+    let (bid, _, estimate) = support::shipped();
+    let ours = ours(&bid, &estimate.dqe);
+    let own = workbook::bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap();
+    let own = form_of(&Book::open(own).unwrap()).unwrap();
+    let us = "us_gsa_03fac_price_proposal_dv_protection.xlsx";
+    // Tables, rows to fill, rows to decide, rows that no price goes into.
+    let expected = [
+        (sample("fr_dqe_four_lots_synthetic.xlsx"), [4, 40, 20, 4]),
+        (sample(us), [1, 0, 11, 0]),
+        // The lots take their prices from the BPU by formulas: none goes there.
+        (own, [5, 77, 0, 77]),
+    ];
+    for (form, counts) in expected {
+        let told = Told { form: &form, matching: &matching(&form, &ours), ours: &ours, lang: Lang::Fr };
+        let text = told.to_map("a \"file\"\n[tables].xlsx", bid.years());
+        let mut sources = Sources::default();
+        let file = sources.add("map.toml".into(), text.clone());
+        let map = Map::read(file, &text, &bid).unwrap_or_else(|f| panic!("{}", render(&f, &sources, false, None)));
+        let rows = || map.tables.iter().flat_map(|t| &t.rows);
+        let count = |takes: fn(&Target) -> bool| rows().filter(|(_, _, target)| takes(target)).count();
+        let found = [
+            map.tables.len(),
+            count(|t| matches!(t, Target::Line { .. })),
+            count(|t| *t == Target::Open),
+            count(|t| *t == Target::Theirs),
+        ];
+        assert_eq!(found, counts);
+        assert!(map.tables.iter().all(|t| t.columns.unit_price.is_some()));
+    }
 }
 
 #[test]

@@ -199,8 +199,8 @@ impl Matcher<'_> {
         named.or_else(|| {
             let mut points: Vec<(u32, usize)> = self.ours.iter().map(points).zip(0..).collect();
             points.sort_by_key(|(points, _)| Reverse(*points));
-            let ahead = points[0].0 > points.get(1).map_or(0, |p| p.0);
-            ahead.then_some((points[0].1, LotBy::Lines))
+            let &(most, lot) = points.first()?;
+            (most > points.get(1).map_or(0, |p| p.0)).then_some((lot, LotBy::Lines))
         })
     }
 
