@@ -1,6 +1,7 @@
 //! The buyer's own price form.
 
 mod data;
+pub mod faults;
 pub mod form;
 pub mod leaks;
 mod map;

@@ -81,7 +81,8 @@ impl Formula {
     }
 
     /// Does a sub-total leave it out, as it leaves out other sub-totals?
-    pub(super) fn is_subtotal(&self) -> bool {
+    #[must_use]
+    pub fn is_subtotal(&self) -> bool {
         let text = self.text.to_ascii_uppercase();
         text.contains("SUBTOTAL(") || text.contains("AGGREGATE(")
     }
@@ -192,6 +193,19 @@ impl Book {
     #[must_use]
     pub fn formula(&self, sheet: usize, at: Address) -> Option<&Formula> {
         self.formulas.get(self.find(sheet, at)?.formula? as usize)
+    }
+
+    /// The cells of an area that hold something, by rows.
+    pub fn filled_cells(&self, sheet: usize, rect: Rect) -> impl Iterator<Item = Address> {
+        let holds = |slot: &Slot| slot.formula.is_some() || !matches!(slot.content, Content::Value(Value::Empty));
+        let filled = self.filled(sheet, rect).filter(move |(_, slot)| holds(slot));
+        filled.map(|(row, slot)| Address { row, column: slot.column })
+    }
+
+    /// The areas that a formula reads, by sheet, through names too.
+    #[must_use]
+    pub fn reads(&self, formula: &Formula) -> Vec<(usize, Rect)> {
+        super::reads::reads(self, formula).areas
     }
 
     /// What a name stands for, seen from a sheet: its own names come before the workbook's.
