@@ -179,9 +179,9 @@ fn recaps_and_errors() {
     assert_eq!(broken, ["Lot 3 ROR!K15: the formula gives #REF! [-]",]);
 }
 
-/// What real forms say of themselves, without prices: looked at by eye.
+/// Forms of others, without prices: looked at by eye, none has a fault.
 #[test]
-fn other_forms() {
+fn other_forms_have_none() {
     for file in [
         "us_gsa_03fac_price_proposal_dv_protection.xlsx",
         "us_gsa_s70_multisheet_price_proposal.xlsx",
@@ -190,8 +190,6 @@ fn other_forms() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/buyer").join(file);
         let book = Book::open(fs::read(path).unwrap()).unwrap();
         let found = faults(&form_of(&book).unwrap(), &book.calculation().unwrap(), &[], dec!(0.2));
-        for fault in found {
-            println!("{file} {}!{} {:?}: {}", fault.sheet_name, fault.at, fault.formula, fault.says(Lang::Fr));
-        }
+        assert!(found.is_empty(), "{file}: {found:?}");
     }
 }
