@@ -151,6 +151,9 @@ struct Pair {
     evidence: Evidence,
 }
 
+/// So many lines of a table tell its lot, if they do.
+const LOOKED_AT: usize = 200;
+
 /// Pairs whose points differ by less than this are as good as one another.
 const CLOSE: u32 = 120;
 
@@ -188,7 +191,7 @@ impl Matcher<'_> {
         }
         // Its sheet may be called like one.
         let named = lots::lot(&super::form::LotMention::named(&self.sheet.name), self.ours);
-        let rows: Vec<Theirs<'_>> = table.lines().map(Theirs::new).collect();
+        let rows: Vec<Theirs<'_>> = table.lines().take(LOOKED_AT).map(Theirs::new).collect();
         let points = |lot: &OurLot| -> u32 {
             let best = |row: &Theirs<'_>| {
                 let of = lot.lines.iter().map(|line| Evidence::of(row, line, self.weights));
