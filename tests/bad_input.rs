@@ -24,6 +24,7 @@ const TESTS: &[&str] = &[
     include_str!("import.rs"),
     include_str!("leaks.rs"),
     include_str!("map.rs"),
+    include_str!("quantities.rs"),
     include_str!("xlsx.rs"),
 ];
 /// Codes that need more than a change of the bid's files, each with the test that meets it, here or in one of [`TESTS`].
@@ -48,6 +49,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0607", "an_update_keeps_comments_and_order"),
     ("W0608", "prices_that_are_none_are_told"),
     ("W0609", "prices_that_are_none_are_told"),
+    ("W0610", "quantities_that_do_not_add_up_or_are_missing_are_told"),
     ("E0701", "what_is_no_workbook_is_refused"),
     ("E0702", "other_formats_are_refused_with_what_to_do"),
     ("E0703", "encrypted_files_are_refused_with_what_to_do"),

@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand};
 
+mod import;
+
+pub use import::{Import, ImportQuantities, ImportRates, ImportVerb};
+
 pub use super::choices::{
-    CheckFormat, CompareBy, Format, Goal, ImportPer, Lang, PnlBy, PortfolioShow, PriceBy, StaffingBy, SweepShow,
+    CheckFormat, CompareBy, Format, Goal, Lang, PnlBy, PortfolioShow, PriceBy, StaffingBy, SweepShow,
 };
 
 /// Price the four-lot Build & Run contract of the French digital health agency.
@@ -381,75 +385,6 @@ pub struct Schema {
     /// Write every schema to this folder
     #[arg(long, value_name = "DIR", conflicts_with = "kind")]
     pub write: Option<PathBuf>,
-}
-
-/// `import`
-#[derive(Group)]
-pub struct Import {
-    /// What to import
-    #[command(subcommand)]
-    pub what: ImportVerb,
-}
-
-/// What to import.
-#[derive(Subcommand)]
-pub enum ImportVerb {
-    /// A rate card (.xlsx, .xlsm, .xls, .ods, .csv): shows what it would give, writes it with -o
-    #[command(after_help = RATES_HELP)]
-    Rates(ImportRates),
-}
-
-const RATES_HELP: &str = "Examples:
-  chiffrage import rates grille.xlsx
-  chiffrage import rates grille.xlsx --base-month 2026-01 -o models/rates/lyon.toml
-  chiffrage import rates partner.csv --as-cost --per hour --hours-per-day 7.5 --format csv
-
-A map says how a layout is read; -o writes one to models/rates/maps/, and the next import to the same
-card repeats it. Its columns go by their headings, or by letters where it has the row of the header:
-  header = 8
-  columns = { profile = \"Métier\", price = \"CJM\" }      # or years = { 1 = \"C\", 2 = \"D\" }
-  profiles = { \"Ingénieur logiciel\" = \"developer\" }
-  ignore = [\"Stagiaire\"]";
-
-/// `import rates`
-#[derive(Group)]
-pub struct ImportRates {
-    /// The workbook or text file
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// The sheet, where several hold rates
-    #[arg(long, value_name = "SHEET")]
-    pub sheet: Option<String>,
-    /// How the layout is read [default: the map beside the card, in `maps`]
-    #[arg(long, value_name = "MAP.toml")]
-    pub map: Option<PathBuf>,
-    /// Only the rows of this site
-    #[arg(long, value_name = "SITE")]
-    pub site: Option<String>,
-    /// The currency of the prices [default: as the file says, else EUR]
-    #[arg(long, value_name = "CODE")]
-    pub currency: Option<String>,
-    /// What a price buys, where the file does not say
-    #[arg(long, value_enum)]
-    pub per: Option<ImportPer>,
-    /// Hours of a day, where prices are by the hour: an assumption
-    #[arg(long, value_name = "HOURS")]
-    pub hours_per_day: Option<String>,
-    /// Take prices as costs: what a subcontractor sells at is what we pay
-    #[arg(long)]
-    pub as_cost: bool,
-    /// The month the prices are stated at, from which they drift
-    #[arg(long, value_name = "YYYY-MM")]
-    pub base_month: Option<String>,
-    /// How the preview is written
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
-    /// The rate card to write
-    #[arg(short, long, value_name = "CARD.toml")]
-    pub output: Option<PathBuf>,
-    /// Update the card that is there: only figures that change are touched
-    #[arg(long)]
-    pub force: bool,
 }
 
 /// `new`

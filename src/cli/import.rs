@@ -2,18 +2,21 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::args::{Args, Import, ImportRates, ImportVerb};
-use super::bid::templates;
+use super::args::{Args, Import, ImportQuantities, ImportRates, ImportVerb};
+use super::bid::{templates, told};
 use super::choices::Format;
 use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
+use crate::buyer::form::{SheetForm, form, views_of};
+use crate::buyer::matching::{matching, ours};
+use crate::buyer::{Map, no_form};
 use crate::diag::{Code, Finding, Sources};
-use crate::import::{self, FILE_AT_MOST, File, Layout, Rates};
+use crate::import::{self, Buyer, By, File, Layout, Rates};
 use crate::model;
 use crate::unit::{Lang, Month};
+use crate::xlsx::Book;
 
 /// So many rows that were not taken are shown to people; data have them all.
 const SHOWN: usize = 200;
@@ -22,6 +25,7 @@ const SHOWN: usize = 200;
 pub fn run(args: &Args, verb: &Import, console: &Console) -> Result<(), Failed> {
     match &verb.what {
         ImportVerb::Rates(verb) => rates(args, verb, console),
+        ImportVerb::Quantities(verb) => quantities(args, verb, console),
     }
 }
 
@@ -36,7 +40,7 @@ fn rates(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Faile
     let mut sources = Sources::default();
     let layout = match map.as_deref().filter(|map| map.exists()) {
         Some(map) => {
-            let text = String::from_utf8_lossy(&bytes(map)?).into_owned();
+            let text = String::from_utf8_lossy(&files::read(map)?).into_owned();
             let file = sources.add(map.display().to_string(), text.clone());
             import::read_map(file, &text).map_err(|findings| Failed::new(findings, sources.clone()))?
         }
@@ -48,7 +52,7 @@ fn rates(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Faile
     };
     let layout = stated(layout, verb)?;
     let name = verb.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut opened = File::open(bytes(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
+    let mut opened = File::open(files::read(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
     let told = |findings| Failed::new(findings, sources.clone());
     let rates = import::rates(&mut opened, &name, layout, &known).map_err(told)?;
     let most = if matches!(verb.format, Format::Table) { SHOWN } else { usize::MAX };
@@ -63,10 +67,57 @@ fn rates(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Faile
     }
 }
 
+/// `import quantities`
+fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result<(), Failed> {
+    let priced = told(args)?;
+    let lot = priced.lot(Some(&verb.lot))?.unwrap_or_default();
+    let book = Book::open(files::read(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
+    let views = views_of(&book).map_err(|finding| of_file(finding, &verb.file))?;
+    let form = form(&views);
+    if !form.sheets.iter().any(SheetForm::is_priced) {
+        return Err(no_form(&book).into());
+    }
+    let mut sources = Sources::default();
+    let map = match &verb.map {
+        None => None,
+        Some(map) => {
+            let text = String::from_utf8_lossy(&files::read(map)?).into_owned();
+            let file = sources.add(map.display().to_string(), text.clone());
+            Some(Map::read(file, &text, &priced.bid).map_err(|findings| Failed::new(findings, sources.clone()))?)
+        }
+    };
+    let ours = ours(&priced.bid, &priced.estimate.dqe);
+    let matched = matching(&form, &ours);
+    let name = verb.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let by = map.as_ref().map_or(By::Matching(&matched), By::Map);
+    let buyer = Buyer { file: &name, views: &views, form: &form, ours: &ours, by };
+    let of = &priced.bid.lots[lot];
+    let read = import::quantities(&buyer, lot, of, verb.spread);
+    console.draw(&import::preview_quantities(&read, of.label.get(console.lang), console.lang), verb.format.into());
+    if read.findings.has_errors() {
+        return Err(Failed::new(read.findings, sources));
+    }
+    tell_findings(&read.findings, &sources);
+    if !verb.write {
+        return Ok(());
+    }
+    let path = templates(args).join("dqe").join(format!("{}.toml", of.id));
+    let before = String::from_utf8_lossy(&files::read(&path)?).into_owned();
+    let after = import::layout(&before, &read).map_err(|finding| of_file(finding, &path))?;
+    files::write(&path, after.as_bytes())?;
+    let changed = read.counted.iter().filter(|c| c.before != c.after).count();
+    tell(&match console.lang {
+        Lang::Fr => format!("écrit : {} ({changed} lignes changées)\n", path.display()),
+        Lang::En => format!("written: {} ({changed} lines changed)\n", path.display()),
+    });
+    // Other quantities may leave a nature without any: that is told at once.
+    told(args).map(drop)
+}
+
 /// Writes the card, and the map where there is none yet.
 fn write(rates: &Rates, output: &Path, map: Option<&Path>, console: &Console) -> Result<(), Failed> {
     let name = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let before = if output.exists() { Some(String::from_utf8_lossy(&bytes(output)?).into_owned()) } else { None };
+    let before = if output.exists() { Some(String::from_utf8_lossy(&files::read(output)?).into_owned()) } else { None };
     let card = import::card(rates, &name, before.as_deref()).map_err(|f| Failed::new(f, Sources::default()))?;
     files::write(output, card.text.as_bytes())?;
     let mut said = format!("{} {}", console.lang.pick("écrit :", "written:"), output.display());
@@ -162,30 +213,6 @@ fn guard(output: &Path, verb: &ImportRates) -> Result<(), Failed> {
         ));
     }
     Ok(())
-}
-
-/// The bytes of a file, within bounds.
-fn bytes(path: &Path) -> Result<Vec<u8>, Failed> {
-    let fail = |code, why: &str, help: &str| -> Failed {
-        Finding::error(code, format!("cannot read `{}`: {why}", path.display())).help(help).into()
-    };
-    let unread =
-        |e: &std::io::Error| fail(Code::NoFile, &files::plain(e), "check the path, and that you may read the file");
-    let there = fs::metadata(path).map_err(|e| unread(&e))?;
-    if !there.is_file() {
-        return Err(fail(Code::NotAFile, "it is no ordinary file", "name a file"));
-    }
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(|e| unread(&e))?;
-    file.take(FILE_AT_MOST + 1).read_to_end(&mut bytes).map_err(|e| unread(&e))?;
-    if bytes.len() as u64 > FILE_AT_MOST {
-        return Err(fail(
-            Code::TooMuch,
-            "it is larger than 64 MiB",
-            "keep the sheet with the table only, in a copy, and use the copy",
-        ));
-    }
-    Ok(bytes)
 }
 
 /// A finding about a file, with its name.

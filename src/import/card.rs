@@ -97,7 +97,7 @@ fn figure(taken: &Taken, rates: &Rates) -> String {
 }
 
 /// A name without what a text of a model cannot hold.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
 }
 
@@ -238,7 +238,7 @@ fn put_figure(table: &mut dyn TableLike, id: &str, taken: &Taken, rates: &Rates)
 }
 
 /// Writes a value in its place, the comments around it left as they are.
-fn set(table: &mut dyn TableLike, key: &str, toml: &str) {
+pub(super) fn set(table: &mut dyn TableLike, key: &str, toml: &str) {
     match table.get_mut(key) {
         Some(Item::Value(value)) => replace(value, toml),
         // A figure under a header of its own.

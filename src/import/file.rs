@@ -11,8 +11,6 @@ use crate::diag::{Code, Finding};
 use crate::unit::parse_decimal;
 use crate::xlsx::Package;
 
-/// A file of rates or quantities is no larger than this many bytes.
-pub const FILE_AT_MOST: u64 = 64 << 20;
 /// An old Excel file holds no more cells than this in a sheet.
 const CELLS_AT_MOST: usize = 65_536 * 256;
 

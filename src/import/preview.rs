@@ -1,9 +1,12 @@
 //! What an import would write, and what it leaves out: a table to look at before anything is written.
 
+use rust_decimal::Decimal;
+
+use super::quantities::Quantities;
 use super::rates::{Rates, Taken};
 use crate::buyer::form::Period;
 use crate::sheet::{Cell, Column, Row, Sheet, Style, column_letters};
-use crate::unit::Lang;
+use crate::unit::{Lang, digits};
 
 /// The rows that were taken, then those that were not, the first `most` of them.
 #[must_use]
@@ -115,4 +118,65 @@ fn notes(rates: &Rates, lang: Lang) -> Vec<String> {
         });
     }
     notes
+}
+
+/// The quantities of a lot, before and after, then the rows that give none.
+#[must_use]
+pub fn preview_quantities(read: &Quantities, lot: &str, lang: Lang) -> Sheet {
+    let years = |values: &[Decimal]| values.iter().map(|v| digits(*v, v.scale(), lang)).collect::<Vec<_>>().join(" ; ");
+    let mut rows: Vec<Row> = read
+        .counted
+        .iter()
+        .map(|of| {
+            let changed =
+                if of.before == of.after { lang.pick("inchangé", "unchanged").to_owned() } else { years(&of.after) };
+            let data = of.after.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            Row::body(vec![
+                of.place.as_str().into(),
+                super::price::brief(&of.label).into(),
+                of.code.as_str().into(),
+                of.sure.get(lang).into(),
+                years(&of.before).into(),
+                changed.into(),
+                data.into(),
+                Cell::Empty,
+            ])
+        })
+        .collect();
+    if !read.left.is_empty() {
+        rows.push(Row::of(Style::Section, vec![Cell::Empty, lang.pick("Non pris", "Not taken").into()]));
+    }
+    rows.extend(read.left.iter().map(|left| {
+        let why = || Cell::from(left.why.get(lang));
+        let (place, label) = (left.place.as_str().into(), super::price::brief(&left.label).into());
+        Row::body(vec![place, label, Cell::Empty, Cell::Empty, Cell::Empty, why(), Cell::Empty, why()])
+    }));
+    let mut notes = Vec::new();
+    if !read.missing.is_empty() {
+        let missing = read.missing.join(", ");
+        notes.push(match lang {
+            Lang::Fr => format!("Nos lignes sans quantité dans ce fichier : {missing}."),
+            Lang::En => format!("Lines of ours without a quantity in this file: {missing}."),
+        });
+    }
+    Sheet {
+        name: lang.pick("Quantités", "Quantities").into(),
+        title: vec![match lang {
+            Lang::Fr => format!("Quantités du lot {lot} lues dans {}, par année", read.file),
+            Lang::En => format!("Quantities of the lot {lot} read from {}, by year", read.file),
+        }],
+        columns: vec![
+            Column::text("place", lang.pick("Cellules", "Cells"), 16),
+            Column::text("label", lang.pick("Libellé", "Label"), 30),
+            Column::text("line", lang.pick("Ligne", "Line"), 8),
+            Column::text("match", lang.pick("Par", "By"), 10),
+            Column::text("before", lang.pick("Avant", "Before"), 18),
+            Column::drawn(lang.pick("Après, ou pourquoi non", "After, or why not"), 26),
+            Column::key("after"),
+            Column::key("reason"),
+        ],
+        rows,
+        notes,
+        ..Sheet::default()
+    }
 }

@@ -203,7 +203,7 @@ fn typed(text: &str) -> Result<Price, Text> {
 }
 
 /// Digits with the signs that part thousands and decimals.
-fn number(text: &str) -> Option<Number> {
+pub(super) fn number(text: &str) -> Option<Number> {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
     let whole = |text: &str| parse_decimal(&text.replace([',', '.'], ""));
     let grouped = |text: &str, sign: char| {

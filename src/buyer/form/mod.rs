@@ -81,11 +81,19 @@ impl SheetForm {
 /// # Errors
 /// A sheet that cannot be read.
 pub fn form_of(book: &Book) -> Result<Form, Finding> {
+    Ok(form(&views_of(book)?))
+}
+
+/// The sheets of a workbook as they are looked at, in its order.
+///
+/// # Errors
+/// A sheet that cannot be read.
+pub fn views_of(book: &Book) -> Result<Vec<View>, Finding> {
     let views = book.sheets.iter().enumerate().map(|(at, entry)| {
         // A chart has no cells; it keeps its place.
         if entry.is_grid { Ok(View::of(entry, &book.sheet(at)?)) } else { Ok(View::default()) }
     });
-    Ok(form(&views.collect::<Result<Vec<_>, Finding>>()?))
+    views.collect()
 }
 
 /// Finds the price forms of sheets that are looked at, in the workbook's order.

@@ -1,0 +1,357 @@
+//! The quantities of a buyer's price form, for the lines of one lot of ours.
+
+use rust_decimal::Decimal;
+
+use super::price::{Number, both, brief, number};
+use crate::buyer::form::{Content, Form, Period, SheetForm, View, letters};
+use crate::buyer::matching::{Found, Matching, OurLot, RowMatch, why};
+use crate::buyer::{Map, Target};
+use crate::diag::{Code, Finding, Findings, listed};
+use crate::model::bid::Lot;
+use crate::unit::{Lang, Text, parse_decimal};
+
+/// What the buyer's form says of a lot's quantities.
+#[derive(Debug)]
+pub struct Quantities {
+    /// The name of the file.
+    pub file: String,
+    /// The lines that have a quantity there, in the order of the form.
+    pub counted: Vec<Counted>,
+    /// The rows without one that could be taken.
+    pub left: Vec<Uncounted>,
+    /// The codes of our lines that no row gives a quantity for.
+    pub missing: Vec<String>,
+    /// What to look at.
+    pub findings: Findings,
+}
+
+/// The quantities of a line of ours.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// Its cells: `Lot 3!F14:I14`.
+    pub place: String,
+    /// The buyer's label.
+    pub label: String,
+    /// Our line: `section.line`.
+    pub id: String,
+    /// Our code.
+    pub code: String,
+    /// How sure it is that the row is that line.
+    pub sure: Text,
+    /// Our quantities by contract year, as they were.
+    pub before: Vec<Decimal>,
+    /// The buyer's.
+    pub after: Vec<Decimal>,
+    /// The buyer's total, where the years are ours to say.
+    pub spread: Option<Decimal>,
+}
+
+/// A row that gives no quantity.
+#[derive(Debug, Clone)]
+pub struct Uncounted {
+    /// Its row: `Lot 3!14`.
+    pub place: String,
+    /// The buyer's label.
+    pub label: String,
+    /// Why.
+    pub why: Text,
+}
+
+/// A row of the form and the line of ours that it is, or why it is none.
+struct Decided {
+    sheet: usize,
+    row: u32,
+    label: String,
+    line: Result<(usize, Text), Text>,
+    columns: Columns,
+}
+
+/// The columns of quantities, from 1.
+#[derive(Clone, Default)]
+struct Columns {
+    /// By contract year, from 0.
+    years: Vec<(usize, u32)>,
+    total: Option<u32>,
+}
+
+/// A buyer's form, and what stands where in it.
+pub struct Buyer<'a> {
+    /// The name of the file.
+    pub file: &'a str,
+    /// Its sheets as they are looked at.
+    pub views: &'a [View],
+    /// The form that was found there.
+    pub form: &'a Form,
+    /// Our lots, as they are matched.
+    pub ours: &'a [OurLot],
+    /// Which row is which line of ours.
+    pub by: By<'a>,
+}
+
+/// What says which row is which line.
+pub enum By<'a> {
+    /// A map.
+    Map(&'a Map),
+    /// Codes and labels.
+    Matching(&'a Matching),
+}
+
+/// The quantities for the lot at a place of the bid; totals without years are spread over them where that is wanted.
+#[must_use]
+pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quantities {
+    let decided = match &buyer.by {
+        By::Map(map) => buyer.by_map(map, lot),
+        By::Matching(matching) => buyer.by_matching(matching, lot),
+    };
+    let ours = &buyer.ours[lot].lines;
+    let mut read = Quantities {
+        file: buyer.file.to_owned(),
+        counted: Vec::new(),
+        left: Vec::new(),
+        missing: Vec::new(),
+        findings: Findings::default(),
+    };
+    if let By::Map(map) = &buyer.by {
+        for table in map.tables.iter().filter(|t| buyer.views.iter().all(|v| v.name != t.sheet)) {
+            let names = listed(buyer.views.iter().map(|v| v.name.as_str()));
+            let finding = Finding::error(Code::UnknownId, format!("the file has no sheet `{}`", table.sheet));
+            read.findings.push(finding.at(table.at, "named here").help(format!("the file has: {names}")));
+        }
+    }
+    let mut found = vec![false; ours.len()];
+    for row in decided {
+        let sheet = &buyer.views[row.sheet].name;
+        let place = format!("{sheet}!{}", row.row);
+        let leave = |why| Uncounted { place: place.clone(), label: row.label.clone(), why };
+        let (line, sure) = match &row.line {
+            Ok((line, sure)) => (*line, sure.clone()),
+            Err(why) => {
+                read.left.push(leave(why.clone()));
+                continue;
+            }
+        };
+        let before = ours[line].quantities.clone();
+        match buyer.years(&row, &before, spread) {
+            Ok(years) => {
+                if let Some((sum, total)) = years.disagree {
+                    let message = format!("{place}: the years come to {sum}, and the total says {total}");
+                    let help = "the years are taken: ask the buyer which is right";
+                    read.findings.push(Finding::warning(Code::QuantitySum, message).help(help));
+                }
+                found[line] = true;
+                read.counted.push(Counted {
+                    place: format!("{sheet}!{}", years.cells),
+                    label: row.label.clone(),
+                    id: of.lines[line].id.clone(),
+                    code: of.lines[line].code.clone(),
+                    sure,
+                    before,
+                    after: years.values,
+                    spread: years.spread,
+                });
+            }
+            Err(why) => {
+                let message = format!(
+                    "{place}, `{}`: {}; line {} keeps its quantity",
+                    brief(&row.label),
+                    why.en,
+                    of.lines[line].code
+                );
+                let help = "ask the buyer, or write the quantity in the lot's DQE layout";
+                read.findings.push(Finding::warning(Code::NotTaken, message).help(help));
+                read.left.push(leave(why));
+            }
+        }
+    }
+    let missing = of.lines.iter().zip(&found).filter(|(_, found)| !**found);
+    read.missing = missing.map(|(line, _)| line.code.clone()).collect();
+    if read.counted.is_empty() {
+        let message = format!("no row of the file gives a line of `{}` its quantities", of.id);
+        let help = "`chiffrage map` shows which row is taken for which line; write what it left open in its map, and name that with --map";
+        read.findings.push(Finding::error(Code::NothingTaken, message).help(help));
+    }
+    read
+}
+
+/// Quantities by year, and the cells they come from.
+struct Years {
+    values: Vec<Decimal>,
+    cells: String,
+    spread: Option<Decimal>,
+    disagree: Option<(Decimal, Decimal)>,
+}
+
+impl Buyer<'_> {
+    fn by_matching(&self, matching: &Matching, lot: usize) -> Vec<Decided> {
+        let mut decided = Vec::new();
+        for matches in &matching.sheets {
+            let sheet = &self.form.sheets[matches.sheet];
+            // A row of another lot is for another import.
+            for row in matches.rows.iter().filter(|r| r.lot.is_none_or(|of| of == lot)) {
+                decided.push(self.matched(sheet, row, lot));
+            }
+        }
+        decided
+    }
+
+    fn matched(&self, sheet: &SheetForm, found: &RowMatch, lot: usize) -> Decided {
+        let (row, ours) = (found.row(sheet), &self.ours[lot]);
+        let named = |of: &dyn Fn(Lang) -> String| both(of(Lang::Fr), of(Lang::En));
+        let line = match (found.kept(), &found.found) {
+            (Some(of), _) => Ok((of.line, named(&|lang| of.sureness.name(lang).to_owned()))),
+            (None, Found::Line(of)) => {
+                let code = &ours.lines[of.line].code.text;
+                Err(both(format!("à décider : {code} ?"), format!("to decide: {code}?")))
+            }
+            (None, other) => Err(named(&|lang| why::open(other, Some(ours), lang))),
+        };
+        let columns = &sheet.tables[found.table].columns;
+        let years = columns.quantities.iter().filter_map(|(period, column)| match period {
+            Period::Year(n) => Some(((*n as usize).checked_sub(1)?, column.at)),
+            _ => None,
+        });
+        let columns = Columns { years: years.collect(), total: columns.quantity().map(|c| c.at) };
+        Decided { sheet: sheet.sheet, row: row.row, label: row.label.clone(), line, columns }
+    }
+
+    fn by_map(&self, map: &Map, lot: usize) -> Vec<Decided> {
+        let mut decided = Vec::new();
+        // What is left open in a table of another lot is for another import.
+        let of_lot = |target: &Target| matches!(target, Target::Line { lot: of, .. } if *of == lot);
+        for table in map.tables.iter().filter(|t| t.rows.iter().any(|(_, _, target)| of_lot(target))) {
+            let Some(sheet) = self.views.iter().position(|v| v.name == table.sheet) else { continue };
+            let columns = Columns { years: table.columns.quantities.clone(), total: table.columns.quantity };
+            for (row, _, target) in &table.rows {
+                let label = table.columns.label.and_then(|c| self.views[sheet].words_at(*row, c)).unwrap_or_default();
+                let line = match target {
+                    Target::Line { lot: of, line } if *of == lot => Ok((*line, both("carte", "map"))),
+                    Target::Line { .. } => continue,
+                    Target::Theirs => Err(both("la carte : rien de nous", "the map: nothing of ours")),
+                    Target::Open => Err(both("ouvert dans la carte", "open in the map")),
+                };
+                decided.push(Decided { sheet, row: *row, label: label.to_owned(), line, columns: columns.clone() });
+            }
+        }
+        decided
+    }
+
+    /// The number of a cell: typed, or what its formula came to when the buyer saved it.
+    fn number(&self, sheet: usize, row: u32, column: u32) -> Result<Option<Decimal>, Text> {
+        let content = self.views[sheet].row(row).and_then(|r| r.cell(column));
+        let told = |text: &str| {
+            let text = brief(text);
+            both(format!("pas une quantité : `{text}`"), format!("no quantity: `{text}`"))
+        };
+        let value = match content {
+            None => return Ok(None),
+            Some(Content::Number(_)) => content.and_then(Content::number),
+            Some(Content::Formula(_, shown)) => Some(parse_decimal(shown).ok_or_else(|| told(shown))?),
+            Some(Content::Text(text)) if text.trim().is_empty() => None,
+            Some(Content::Text(text)) => match number(text.trim()) {
+                Some(Number::Sure(value, _)) => Some(value),
+                _ => return Err(told(text)),
+            },
+        };
+        match value.map(|v| v.normalize()) {
+            Some(value) if value.is_sign_negative() && !value.is_zero() => Err(told(&value.to_string())),
+            value => Ok(value),
+        }
+    }
+
+    fn years(&self, row: &Decided, before: &[Decimal], spread: bool) -> Result<Years, Text> {
+        let none = || both("pas de quantité", "no quantity");
+        let total = row.columns.total.map(|c| self.number(row.sheet, row.row, c)).transpose()?.flatten();
+        let mut values = vec![None; before.len()];
+        for (year, column) in &row.columns.years {
+            match (self.number(row.sheet, row.row, *column)?, values.get_mut(*year)) {
+                (value, Some(place)) => *place = value,
+                (Some(value), None) if !value.is_zero() => {
+                    let n = year + 1;
+                    return Err(both(
+                        format!("une quantité après le contrat : année {n}"),
+                        format!("a quantity after the contract: year {n}"),
+                    ));
+                }
+                (_, None) => {}
+            }
+        }
+        if values.iter().any(Option::is_some) {
+            if let Some(n) = values.iter().position(Option::is_none) {
+                let n = n + 1;
+                return Err(both(format!("pas de quantité pour l’année {n}"), format!("no quantity for year {n}")));
+            }
+            let values: Vec<Decimal> = values.into_iter().flatten().collect();
+            let sum = sum(&values);
+            let disagree = total.filter(|total| *total != sum).map(|total| (sum, total));
+            return Ok(Years { values, cells: span(row), spread: None, disagree });
+        }
+        let (Some(total), Some(column)) = (total, row.columns.total) else { return Err(none()) };
+        let cells = format!("{}{}", letters(column), row.row);
+        if total == sum(before) {
+            return Ok(Years { values: before.to_vec(), cells, spread: Some(total), disagree: None });
+        }
+        if !spread {
+            return Err(both(
+                format!("un total de {total} sans années (--spread le répartit)"),
+                format!("a total of {total} without years (--spread divides it)"),
+            ));
+        }
+        let values = divided(total, before).ok_or_else(none)?;
+        Ok(Years { values, cells, spread: Some(total), disagree: None })
+    }
+}
+
+/// The cells of the years: `F14:I14`.
+fn span(row: &Decided) -> String {
+    let columns = || row.columns.years.iter().map(|(_, column)| *column);
+    let (first, last) = (columns().min().unwrap_or(1), columns().max().unwrap_or(1));
+    format!("{}{}:{}{}", letters(first), row.row, letters(last), row.row)
+}
+
+fn sum(values: &[Decimal]) -> Decimal {
+    values.iter().fold(Decimal::ZERO, |sum, value| sum.saturating_add(*value))
+}
+
+/// A total over the years in the proportions of other quantities, evenly where these are 0: to the total's own last
+/// decimal, what is over to the largest remainders, the earliest first.
+fn divided(total: Decimal, like: &[Decimal]) -> Option<Vec<Decimal>> {
+    let even = sum(like).is_zero();
+    let weights: Vec<Decimal> = like.iter().map(|w| if even { Decimal::ONE } else { *w }).collect();
+    let all = sum(&weights);
+    let unit = Decimal::new(1, total.scale());
+    let mut parts = Vec::new();
+    for (at, weight) in weights.iter().enumerate() {
+        let exact = total.checked_mul(*weight)?.checked_div(all)?;
+        let part = exact.trunc_with_scale(total.scale());
+        parts.push((at, part, exact.checked_sub(part)?));
+    }
+    let mut over = total.checked_sub(parts.iter().map(|p| p.1).sum())?;
+    parts.sort_by_key(|(at, _, rest)| (std::cmp::Reverse(*rest), *at));
+    for part in &mut parts {
+        if over < unit {
+            break;
+        }
+        part.1 = part.1.checked_add(unit)?;
+        over = over.checked_sub(unit)?;
+    }
+    parts.sort_by_key(|p| p.0);
+    Some(parts.into_iter().map(|p| p.1).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::divided;
+    use rust_decimal::{Decimal, dec};
+
+    #[test]
+    fn a_total_is_divided_to_its_last_unit() {
+        let of = |total, like: &[Decimal]| divided(total, like).unwrap();
+        assert_eq!(of(dec!(400), &[dec!(0); 4]), [dec!(100); 4]);
+        // 10 over 1, 1, 1: 3.33 each, and one over to the first.
+        assert_eq!(of(dec!(10), &[dec!(5); 3]), [dec!(4), dec!(3), dec!(3)]);
+        // 100 as 60, 80, 80, 80: 20, 26.67 thrice; two over to the first two of the larger remainders.
+        assert_eq!(of(dec!(100), &[dec!(60), dec!(80), dec!(80), dec!(80)]), [dec!(20), dec!(27), dec!(27), dec!(26)]);
+        assert_eq!(of(dec!(0.5), &[dec!(1), dec!(1)]), [dec!(0.3), dec!(0.2)]);
+        assert_eq!(of(dec!(0), &[dec!(1), dec!(1)]), [dec!(0), dec!(0)]);
+    }
+}

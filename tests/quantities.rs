@@ -1,0 +1,180 @@
+//! The quantities of a buyer's DQE, imported by the real command into the layout of one lot.
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use rust_xlsxwriter::Workbook;
+use serde_json::Value;
+
+/// A copy of the shipped bid.
+struct Bid(tempfile::TempDir);
+
+impl Bid {
+    fn new() -> Self {
+        let bid = Self(tempfile::tempdir().unwrap());
+        for folder in ["models", "templates"] {
+            support::copy(&support::root().join(folder), &bid.path(folder));
+        }
+        bid
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Exit code, output, errors.
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        let run = Command::cargo_bin("chiffrage").unwrap().current_dir(self.0.path()).args(args).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (run.status.code().unwrap_or(-1), text(&run.stdout), text(&run.stderr))
+    }
+
+    fn quantities(&self, args: &[&str]) -> (i32, String, String) {
+        self.run(&[&["import", "quantities"], args, &["--lang", "en"]].concat())
+    }
+
+    fn rows(&self, args: &[&str]) -> Vec<Value> {
+        let (code, out, err) = self.quantities(&[args, &["--format", "json"]].concat());
+        assert_eq!(code, 0, "{err}");
+        serde_json::from_str::<Value>(&out).unwrap()["rows"].as_array().unwrap().clone()
+    }
+
+    /// The DQE of a lot, as data.
+    fn dqe(&self, lot: &str) -> String {
+        let (code, out, err) = self.run(&["price", "--lot", lot, "--by", "year", "--format", "json"]);
+        assert_eq!(code, 0, "{err}");
+        out
+    }
+}
+
+/// A form of one lot: code, label, unit, price, then the quantities under `headings`.
+fn form(bid: &Bid, headings: &[&str], lines: &[(&str, &str, &str, &[&str])]) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("ROR").unwrap();
+    let column = |n: usize| u16::try_from(n).unwrap();
+    let fixed = ["N° de prix", "Désignation", "Unité", "Prix unitaire HT"];
+    for (n, words) in fixed.iter().chain(headings).enumerate() {
+        sheet.write(0, column(n), *words).unwrap();
+    }
+    for (row, (code, label, unit, quantities)) in lines.iter().enumerate() {
+        let row = u32::try_from(row + 1).unwrap();
+        for (n, words) in [code, label, unit].into_iter().enumerate() {
+            sheet.write(row, column(n), *words).unwrap();
+        }
+        for (n, quantity) in quantities.iter().enumerate() {
+            match quantity.parse::<f64>() {
+                Ok(number) => sheet.write(row, column(n + 4), number).unwrap(),
+                Err(_) => sheet.write(row, column(n + 4), *quantity).unwrap(),
+            };
+        }
+    }
+    book.save(bid.path("form.xlsx")).unwrap();
+}
+
+const SIMPLE: (&str, &str, &str) = ("3.1", "Unité d'œuvre d'évolution simple", "UO");
+const MEDIUM: (&str, &str, &str) = ("3.2", "Unité d'œuvre d'évolution moyenne", "UO");
+const COMPLEX: (&str, &str, &str) = ("3.3", "Unité d'œuvre d'évolution complexe", "UO");
+
+fn row<'a>(rows: &'a [Value], place: &str) -> &'a Value {
+    rows.iter().find(|row| row["place"] == place).unwrap_or_else(|| panic!("{place} is not told: {rows:#?}"))
+}
+
+/// Rows 18 and 20 of the sample hold 60, 60, 50, 40 and 12, 12, 10, 8.
+#[test]
+fn the_sample_fills_the_layout_of_one_lot_and_no_other() {
+    let bid = Bid::new();
+    let file = support::root().join("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").display().to_string();
+    let others = ["identite", "annuaire", "pfc"].map(|lot| bid.dqe(lot));
+    let before = bid.read("templates/dqe/ror.toml");
+    let rows = bid.rows(&[&file, "--lot", "ror"]);
+    assert_eq!(row(&rows, "Lot 3 ROR!F18:I18")["after"], "60 60 50 40");
+    assert_eq!(row(&rows, "Lot 3 ROR!F20:I20")["line"], "3.3");
+    assert_eq!(row(&rows, "Lot 3 ROR!31")["reason"], "to decide: 6.1?");
+    assert_eq!(bid.read("templates/dqe/ror.toml"), before, "nothing is written without --write");
+    let (code, _, err) = bid.quantities(&[&file, "--lot", "ror", "--write"]);
+    assert!(code == 0 && err.contains("(8 lines changed)"), "{err}");
+    let after = bid.read("templates/dqe/ror.toml");
+    let source = "source = \"DQE fr_dqe_four_lots_synthetic.xlsx, Lot 3 ROR!F18:I18\"";
+    let simple = format!(
+        "simple.quantity  = {{ years = {{ 1 = {{ value = 60, {source} }}, 3 = {{ value = 50, {source} }}, 4 = {{ value = 40, {source} }} }} }}\n"
+    );
+    assert!(after.contains(&simple), "{after}");
+    assert!(
+        after.starts_with("# DQE of ROR:") && after.contains("[sections.managed.lines.devops.quantity]\nlow  = 20\n")
+    );
+    assert_eq!(bid.run(&["check"]).0, 0);
+    assert_eq!(["identite", "annuaire", "pfc"].map(|lot| bid.dqe(lot)), others);
+    let (_, _, err) = bid.quantities(&[&file, "--lot", "ror", "--write"]);
+    assert!(err.contains("(0 lines changed)"), "{err}");
+    assert_eq!(bid.read("templates/dqe/ror.toml"), after);
+}
+
+/// What the map decides is read where codes and labels left it open.
+#[test]
+fn a_map_decides() {
+    let bid = Bid::new();
+    let file = support::root().join("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").display().to_string();
+    assert_eq!(bid.run(&["map", &file, "-o", "ror.map.toml"]).0, 0);
+    let map = bid.read("ror.map.toml");
+    let at = map.find("lot = \"ror\"").unwrap();
+    let decided = map[at..].replacen("\n31 = \"?\"", "\n31 = \"6.1\"", 1);
+    assert_ne!(decided, map[at..]);
+    fs::write(bid.path("ror.map.toml"), format!("{}{decided}", &map[..at])).unwrap();
+    let rows = bid.rows(&[&file, "--lot", "ror", "--map", "ror.map.toml"]);
+    assert_eq!(row(&rows, "Lot 3 ROR!F31:I31")["line"], "6.1");
+    assert!(rows.iter().all(|row| row["place"].as_str().unwrap().starts_with("Lot 3")));
+    let (code, _, err) = bid.quantities(&[&file, "--lot", "ror", "--map", "models/mixes.toml"]);
+    assert!(code == 2 && err.contains("E0202"), "{err}");
+}
+
+/// 480 in four years, as they are now, is what is there; 240 of 120 a year are 60 a year, and the years are ours.
+#[test]
+fn a_total_without_years_is_spread_only_where_that_is_said() {
+    let bid = Bid::new();
+    let lines = [
+        (SIMPLE.0, SIMPLE.1, SIMPLE.2, &["240"][..]),
+        (MEDIUM.0, MEDIUM.1, MEDIUM.2, &["400"]),
+        (COMPLEX.0, COMPLEX.1, COMPLEX.2, &["selon besoin"]),
+    ];
+    form(&bid, &["Quantité"], &lines);
+    let rows = bid.rows(&["form.xlsx", "--lot", "ror"]);
+    assert_eq!(row(&rows, "ROR!2")["reason"], "a total of 240 without years (--spread divides it)");
+    assert_eq!(row(&rows, "ROR!E3")["after"], "100 100 100 100");
+    assert_eq!(row(&rows, "ROR!4")["reason"], "no quantity: `selon besoin`");
+    let (code, _, err) = bid.quantities(&["form.xlsx", "--lot", "ror", "--spread", "--write"]);
+    assert!(code == 0 && err.contains("W0608"), "{err}");
+    let written = "simple.quantity  = { value = 60, source = \"assumption\", note = \"DQE form.xlsx, ROR!E2: 240 over the contract\" }";
+    assert!(bid.read("templates/dqe/ror.toml").contains(written));
+    assert_eq!(bid.run(&["check"]).0, 0);
+}
+
+#[test]
+fn quantities_that_do_not_add_up_or_are_missing_are_told() {
+    let bid = Bid::new();
+    let years = ["Quantité année 1", "Quantité année 2", "Quantité année 3", "Quantité année 4", "Quantité totale"];
+    let lines = [
+        (SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1", "2", "3", "4", "11"][..]),
+        (MEDIUM.0, MEDIUM.1, MEDIUM.2, &["1", "2", "", "4", "7"]),
+        (COMPLEX.0, COMPLEX.1, COMPLEX.2, &["-1", "2", "3", "4", "8"]),
+    ];
+    form(&bid, &years, &lines);
+    let (code, _, err) = bid.quantities(&["form.xlsx", "--lot", "ror"]);
+    assert!(code == 0 && err.contains("W0610") && err.contains("come to 10, and the total says 11"), "{err}");
+    let rows = bid.rows(&["form.xlsx", "--lot", "ror"]);
+    assert_eq!(row(&rows, "ROR!E2:H2")["after"], "1 2 3 4");
+    assert_eq!(row(&rows, "ROR!3")["reason"], "no quantity for year 3");
+    assert_eq!(row(&rows, "ROR!4")["reason"], "no quantity: `-1`");
+    // A fifth year, after the contract.
+    form(&bid, &["Quantité année 1", "Quantité année 5"], &[(SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1", "2"])]);
+    let (code, _, err) = bid.quantities(&["form.xlsx", "--lot", "ror", "--write"]);
+    assert!(code == 2 && err.contains("E0606") && err.contains("after the contract: year 5"), "{err}");
+    let (code, _, err) = bid.quantities(&["form.xlsx", "--lot", "rorr"]);
+    assert!(code == 2 && err.contains("E0301"), "{err}");
+}
