@@ -1,20 +1,82 @@
 //! The buyer's file, filled: by a map, nothing else changed, proved.
 
-use std::path::Path;
+mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{Cursor, Read as _};
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+
+use calamine::Data;
+use chiffrage::buyer::fill::{Filled, Plan, Proof, TableTotal, Why};
 use chiffrage::buyer::{Map, Target};
 use chiffrage::diag::{Code, Findings, Sources};
-use chiffrage::model::{self, Bid};
+use chiffrage::engine::Estimate;
+use chiffrage::formula::Address;
+use chiffrage::model::Bid;
+use chiffrage::unit::Exact;
+use chiffrage::xlsx::{Book, Value};
+use rust_decimal::{Decimal, dec};
+use support::shipped;
+use support::spreadsheet::{cells, number, recalculated_all};
 
-/// The shipped bid.
 fn bid() -> Bid {
-    model::bid(&model::load(Path::new("models"), Path::new("templates"))).unwrap().0
+    shipped().0
+}
+
+fn map_of(text: &str, bid: &Bid) -> Result<Map, Findings> {
+    let mut sources = Sources::default();
+    let file = sources.add("map.toml".into(), text.into());
+    Map::read(file, text, bid)
 }
 
 fn map(text: &str) -> Result<Map, Findings> {
-    let mut sources = Sources::default();
-    let file = sources.add("map.toml".into(), text.into());
-    Map::read(file, text, &bid())
+    map_of(text, &bid())
+}
+
+fn sample(name: &str) -> Book {
+    Book::open(fs::read(support::root().join("tests/samples").join(name)).unwrap()).unwrap()
+}
+
+fn at(text: &str) -> Address {
+    Address::parse(text).unwrap()
+}
+
+const FORM: &str = "buyer/fr_dqe_four_lots_synthetic.xlsx";
+/// The rows of a lot of the synthetic form, and our codes: one of each section, the `PM` line left to the buyer.
+const ROWS: [(u32, &str); 15] = [
+    (10, "1.1"),
+    (14, "2.1"),
+    (18, "3.1"),
+    (19, "3.2"),
+    (20, "3.3"),
+    (21, "1.2"),
+    (25, "4.1"),
+    (26, "6.2"),
+    (30, "5.1"),
+    (31, "6.1"),
+    (35, "7.1"),
+    (36, "7.2"),
+    (37, "7.3"),
+    (38, "7.4"),
+    (43, "8.1"),
+];
+
+fn ror_map() -> String {
+    let rows: String = ROWS.iter().map(|(row, code)| format!("{row} = \"{code}\"\n")).collect();
+    format!(
+        "[tables.ror]\nsheet = \"Lot 3 ROR\"\nlot = \"ror\"\nheader = 8\ntotal = \"K46\"\n[tables.ror.columns]\n\
+         unit = \"D\"\nunit_price = \"E\"\nquantity = \"J\"\namount = \"K\"\n[tables.ror.rows]\n{rows}39 = \"-\"\n"
+    )
+}
+
+/// The unit price of a line of the lot ROR.
+fn price(bid: &Bid, estimate: &Estimate<Exact>, code: &str) -> Decimal {
+    let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
+    let line = bid.lots[lot].lines.iter().position(|line| line.code == code).unwrap();
+    estimate.dqe.lines[lot][line].unit_price.shown()
 }
 
 #[test]
@@ -73,4 +135,411 @@ fn a_map_tells_all_its_mistakes() {
     // No column for the prices of the first table.
     assert_eq!(count(Code::MissingKey), 1, "{told:?}");
     assert!(map("tabels = 1").unwrap_err().sorted()[0].message.contains("the file has no key `tabels`"));
+}
+
+// ---- The synthetic form ---------------------------------------------------------------------------------------------
+
+fn decimal(filled: &Book, sheet: &str, cell: &str) -> Decimal {
+    let sheet = filled.sheet(filled.find(sheet).unwrap()).unwrap();
+    sheet.value(at(cell)).decimal().unwrap_or_else(|| panic!("{cell} holds {:?}", sheet.value(at(cell))))
+}
+
+#[test]
+fn prices_and_totals_of_the_form_follow() {
+    let (bid, _, estimate) = shipped();
+    let book = sample(FORM);
+    let map = map_of(&ror_map(), &bid).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+    assert!(!plan.findings.has_errors(), "{:?}", plan.findings);
+    assert_eq!(plan.fills.len(), ROWS.len());
+    let filled = plan.write().unwrap();
+    assert!(filled.beyond.is_empty());
+    let new = Book::open(filled.bytes.clone()).unwrap();
+    // By hand, from the quantities that the buyer's file shows.
+    let quantities = [1, 48, 210, 150, 42, 8, 45, 45, 45, 140, 55, 60, 4, 20, 1];
+    let mut net = Decimal::ZERO;
+    for ((row, code), quantity) in ROWS.iter().zip(quantities) {
+        let price = price(&bid, &estimate, code);
+        assert_eq!(decimal(&new, "Lot 3 ROR", &format!("E{row}")), price);
+        assert_eq!(decimal(&new, "Lot 3 ROR", &format!("K{row}")), price * Decimal::from(quantity));
+        net += price * Decimal::from(quantity);
+    }
+    let vat = (net * dec!(0.2)).round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    for (cell, expected) in [("K46", net), ("K47", vat), ("K48", net + vat)] {
+        assert_eq!(decimal(&new, "Lot 3 ROR", cell), expected, "{cell}");
+    }
+    // The recap follows, on another sheet: the third of its four lots.
+    let recap = new.sheet(1).unwrap();
+    let shown: Vec<_> = recap.cells.iter().filter_map(|cell| cell.value.decimal()).collect();
+    assert!(shown.contains(&net) && shown.contains(&(net + vat)), "{shown:?}");
+    let proof = Proof::of(&plan, &filled, &new).unwrap();
+    let changed: Vec<_> = proof.parts.iter().filter(|part| part.changed).map(|part| part.name.as_str()).collect();
+    assert_eq!(changed, ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet5.xml"]);
+    assert_eq!(proof.cells.iter().filter(|cell| !cell.result).count(), ROWS.len());
+    // Both totals are known, and what parts them is told to the cent.
+    let totals = TableTotal::all(&plan, &filled);
+    let [total] = &totals[..] else { panic!("one table") };
+    assert_eq!((total.rows, total.total), (Some(net), Some(net)));
+    let explained: Decimal = total.differences.iter().map(|part| part.amount).sum();
+    assert_eq!(net - total.ours, explained);
+    let quantity = total.differences.iter().find(|part| part.code == "ror/3.1").unwrap();
+    assert_eq!(quantity.why, Why::Quantity(dec!(210), dec!(480)));
+    assert_eq!(quantity.amount, price(&bid, &estimate, "3.1") * dec!(-270));
+}
+
+#[test]
+fn quantities_go_where_the_buyer_leaves_them_blank() {
+    let (bid, _, estimate) = shipped();
+    let book = sample(FORM);
+    // Columns F and G hold the buyer's quantities; row 9 is a section whose cells are blank.
+    let text = "tables.x = { sheet = \"Lot 3 ROR\", lot = \"ror\", columns = { unit_price = \"E\", quantities = { 1 = \"F\", \
+                2 = \"G\" } }, rows = { 9 = \"3.1\", 18 = \"3.1\" } }";
+    let map = map_of(text, &bid).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, true).unwrap();
+    let cells: Vec<_> = plan.fills.iter().map(|fill| fill.at.to_string()).collect();
+    assert_eq!(cells, ["E9", "F9", "G9", "E18"]);
+    let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
+    let line = bid.lots[lot].lines.iter().position(|line| line.code == "3.1").unwrap();
+    assert_eq!(plan.fills[1].new, estimate.dqe.lines[lot][line].quantities[0].shown());
+}
+
+// ---- Refusals -------------------------------------------------------------------------------------------------------
+
+/// The codes of the errors that a map of a sample meets.
+fn refused(name: &str, table: &str) -> Vec<Code> {
+    refused_in(&sample(name), table)
+}
+
+fn refused_in(book: &Book, table: &str) -> Vec<Code> {
+    let (bid, _, estimate) = shipped();
+    let map = map_of(&format!("tables.x = {{ lot = \"ror\", {table} }}"), &bid).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, book, false).unwrap();
+    let findings = plan.findings.sorted();
+    findings.into_iter().filter(|f| f.code != Code::Unplaced).map(|f| f.code).collect()
+}
+
+#[test]
+fn a_sheet_that_is_not_there_is_told() {
+    assert_eq!(refused(FORM, "sheet = \"Lot 5\", cells = { E10 = \"1.1\" }"), [Code::UnknownSheet]);
+}
+
+#[test]
+fn a_formula_is_not_written_over() {
+    let column = "sheet = \"Lot 3 ROR\", columns = { unit_price = \"K\" }, rows = { 10 = \"1.1\" }";
+    assert_eq!(refused(FORM, column), [Code::OverFormula]);
+}
+
+#[test]
+fn a_cell_that_a_merge_hides_is_refused() {
+    assert_eq!(refused(FORM, "sheet = \"Lot 3 ROR\", cells = { D1 = \"1.1\" }"), [Code::OverMerged]);
+}
+
+#[test]
+fn the_area_of_a_pivot_is_refused() {
+    let book = sample("xlsx/calamine_pivots.xlsx");
+    let (name, area) = (0..book.sheets.len())
+        .find_map(|place| Some((book.sheets[place].name.clone(), *book.sheet(place).unwrap().pivots.first()?)))
+        .unwrap();
+    let table = format!("sheet = \"{name}\", cells = {{ {} = \"1.1\" }}", area.first());
+    assert_eq!(refused("xlsx/calamine_pivots.xlsx", &table), [Code::OverPivot]);
+}
+
+#[test]
+fn the_header_of_a_table_is_refused() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().add_table(4, 1, 9, 3, &rust_xlsxwriter::Table::new()).unwrap();
+    let book = Book::open(workbook.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(refused_in(&book, "sheet = \"Sheet1\", cells = { C5 = \"1.1\", C6 = \"1.2\" }"), [Code::OverHeader]);
+}
+
+#[test]
+fn a_price_left_empty_is_refused_unless_partial() {
+    let open = ror_map().replace("10 = \"1.1\"", "10 = \"?\"").replace("14 = \"2.1\"\n", "");
+    let (bid, _, estimate) = shipped();
+    let book = sample(FORM);
+    let map = map_of(&open, &bid).unwrap();
+    let empty = |partial: bool| {
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, partial).unwrap();
+        let told = plan.findings.sorted().into_iter().filter(|f| f.code == Code::EmptyPrice).count();
+        (told, plan.findings.has_errors())
+    };
+    // The open row, and the row that the map does not speak of.
+    assert_eq!(empty(false), (2, true));
+    assert_eq!(empty(true), (2, false));
+}
+
+#[test]
+fn a_cell_the_buyer_may_not_have_meant_is_doubted() {
+    // The label of a line, and a blank cell that is locked.
+    let cells = "sheet = \"Lot 3 ROR\", cells = { C10 = \"1.1\", D9 = \"1.2\", E10 = \"2.1\" }";
+    assert_eq!(refused(FORM, cells), [Code::DoubtfulCell, Code::DoubtfulCell]);
+}
+
+#[test]
+fn lines_that_go_nowhere_are_told() {
+    let (bid, _, estimate) = shipped();
+    let book = sample(FORM);
+    let map = map_of(&ror_map(), &bid).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+    let told = plan.findings.sorted();
+    assert_eq!(told.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::Unplaced]);
+    assert!(told[0].help.as_ref().unwrap().contains("7.5, 7.6, 7.7, 8.2"));
+}
+
+#[test]
+fn a_file_that_differs_in_more_is_not_proved() {
+    let (bid, _, estimate) = shipped();
+    let book = sample(FORM);
+    let map = map_of(&ror_map(), &bid).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+    let filled = plan.write().unwrap();
+    let new = Book::open(filled.bytes.clone()).unwrap();
+    let with = |part: &str, from: &str, to: &str| {
+        let text = String::from_utf8(new.package.part(part).unwrap()).unwrap();
+        assert!(text.contains(from), "{part}");
+        let other = new.package.with(&[(part.to_owned(), text.replacen(from, to, 1).into_bytes())]).unwrap();
+        Proof::of(&plan, &filled, &Book::open(other).unwrap()).map_err(|finding| finding.code)
+    };
+    assert_eq!(with("xl/styles.xml", "Calibri", "Arial").unwrap_err(), Code::NotProved);
+    // In a sheet that gets prices, a cell that gets none.
+    assert_eq!(with("xl/worksheets/sheet5.xml", "<v>60</v>", "<v>61</v>").unwrap_err(), Code::NotProved);
+}
+
+// ---- Every sample ---------------------------------------------------------------------------------------------------
+
+fn workbooks() -> Vec<PathBuf> {
+    let folders = ["buyer", "rates", "xlsx"].map(|folder| support::root().join("tests/samples").join(folder));
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+    let is_book = |path: &PathBuf| path.extension().is_some_and(|e| e == "xlsx" || e == "xlsm");
+    let mut found: Vec<_> = files.filter(is_book).filter(|p| !p.ends_with("calamine_pass_protected.xlsx")).collect();
+    found.sort();
+    found
+}
+
+/// Cells of a sheet that a price may go into: typed numbers and blanks, and one that is not written.
+fn targets(book: &Book, place: usize) -> Vec<Address> {
+    let sheet = book.sheet(place).unwrap();
+    let free = |at: &Address| {
+        let outside = |area: &chiffrage::formula::Rect| !area.holds(*at);
+        sheet.merge(*at).is_none_or(|area| area.first() == *at)
+            && sheet.pivots.iter().all(outside)
+            && sheet.tables.iter().all(|table| outside(&table.area) || at.row > table.area.top)
+            && sheet.filled().all(|area| outside(&area))
+    };
+    let typed = sheet.cells.iter().filter(|cell| cell.formula.is_none() && free(&cell.at));
+    let (numbers, blanks): (Vec<_>, Vec<_>) = typed
+        .filter(|cell| matches!(cell.value, Value::Number(_) | Value::Empty))
+        .partition(|cell| matches!(cell.value, Value::Number(_)));
+    let some = |cells: Vec<&chiffrage::xlsx::Cell>| -> Vec<Address> {
+        let step = cells.len() / 4 + 1;
+        cells.into_iter().step_by(step).map(|cell| cell.at).collect()
+    };
+    let last = sheet.cells.last().map_or(0, |cell| cell.at.row);
+    [some(numbers), some(blanks), vec![Address { row: last + 3, column: 2 }]].concat()
+}
+
+/// A map that fills some cells of every sheet.
+fn some_map(book: &Book) -> String {
+    let mut text = String::new();
+    for (place, entry) in book.sheets.iter().enumerate().filter(|(_, entry)| entry.is_grid) {
+        let name = entry.name.replace('\\', "\\\\").replace('"', "\\\"");
+        let codes = ["3.1", "3.2", "7.1", "2.1"];
+        let cells = targets(book, place).into_iter().enumerate();
+        let cells: String = cells.map(|(i, at)| format!("{at} = \"{}\"\n", codes[i % codes.len()])).collect();
+        text += &format!("[tables.t{place}]\nsheet = \"{name}\"\nlot = \"ror\"\n[tables.t{place}.cells]\n{cells}\n");
+    }
+    text
+}
+
+/// The headers and bytes of the entries as another library finds them.
+fn raw(bytes: &[u8]) -> BTreeMap<String, (Option<zip::DateTime>, u32, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let count = archive.len();
+    let entry = |i| {
+        let mut file = archive.by_index_raw(i).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        (file.name().unwrap().into_owned(), (file.last_modified(), file.crc32(), bytes))
+    };
+    (0..count).map(entry).collect()
+}
+
+/// The text of a sheet without some cells, without rows that then are empty, without the areas that it states.
+fn without(xml: &str, cells: &BTreeSet<String>) -> String {
+    let mut out = String::new();
+    let mut rest = xml;
+    while let Some(at) = rest.match_indices("r=\"").map(|(at, _)| at).find(|at| {
+        let name = rest[at + 3..].split('"').next().unwrap();
+        cells.contains(name)
+    }) {
+        let tag = rest[..at].rfind('<').unwrap();
+        let open = tag + rest[tag..].find('>').unwrap();
+        let close = if rest[tag..].starts_with("<x:") { "</x:c>" } else { "</c>" };
+        let closed = rest[..open].ends_with('/');
+        let end = if closed { open + 1 } else { open + rest[open..].find(close).unwrap() + close.len() };
+        out += &rest[..tag];
+        rest = &rest[end..];
+    }
+    out += rest;
+    for name in [" spans=\"", "dimension ref=\""] {
+        out = out.split(name).enumerate().map(|(i, t)| if i == 0 { t } else { &t[t.find('"').unwrap()..] }).collect();
+    }
+    for element in ["row", "x:row"] {
+        out = out.replace(&format!("\"></{element}>"), "\"/>");
+    }
+    out.replace("\" />", "\"/>").replace("sheetData />", "sheetData/>")
+}
+
+struct Sample {
+    name: String,
+    filled: Filled,
+    sheets: Vec<String>,
+}
+
+/// Fills every sample in a few cells of every sheet, and proves by other means than the tool's that nothing else changed.
+fn all_filled() -> &'static [Sample] {
+    static ALL: OnceLock<Vec<Sample>> = OnceLock::new();
+    ALL.get_or_init(fill_all)
+}
+
+fn fill_all() -> Vec<Sample> {
+    let (bid, _, estimate) = shipped();
+    let mut all = Vec::new();
+    for path in workbooks() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let book = Book::open(fs::read(&path).unwrap()).unwrap();
+        let map = map_of(&some_map(&book), &bid).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+        assert!(!plan.findings.has_errors(), "{name}: {:?}", plan.findings);
+        assert!(plan.fills.len() >= map.tables.len(), "{name}");
+        let filled = plan.write().unwrap_or_else(|f| panic!("{name}: {f:?}"));
+        let new = Book::open(filled.bytes.clone()).unwrap();
+        Proof::of(&plan, &filled, &new).unwrap_or_else(|f| panic!("{name}: {f:?}"));
+        all.push(Sample { name, filled, sheets: book.sheets.iter().map(|s| s.name.clone()).collect() });
+    }
+    all
+}
+
+#[test]
+fn every_sample_is_filled_and_nothing_else_changes() {
+    for (path, sample) in workbooks().iter().zip(all_filled()) {
+        let Sample { name, filled, .. } = sample;
+        let bytes = fs::read(path).unwrap();
+        let (old, new) = (raw(&bytes), raw(&filled.bytes));
+        assert_eq!(old.keys().collect::<Vec<_>>(), new.keys().collect::<Vec<_>>(), "{name}");
+        let book = Book::open(bytes).unwrap();
+        let after = Book::open(filled.bytes.clone()).unwrap();
+        let mut may: BTreeMap<&str, &BTreeMap<Address, Value>> =
+            book.sheets.iter().zip(&filled.values).map(|(sheet, values)| (sheet.part.as_str(), values)).collect();
+        may.retain(|_, values| !values.is_empty());
+        for (part, entry) in &old {
+            let Some(values) = may.get(part.as_str()) else {
+                let told = book.part == *part && !filled.beyond.is_empty();
+                assert!(told || *entry == new[part], "{name}: {part}");
+                continue;
+            };
+            assert_eq!(entry.0, new[part].0, "{name}: {part} has another date");
+            // Cells without `r` are told by the tests of splicing.
+            if name == "closedxml_cells_without_r.xlsx" {
+                continue;
+            }
+            let cells: BTreeSet<String> = values.keys().map(ToString::to_string).collect();
+            let text = |book: &Book| without(&String::from_utf8(book.package.part(part).unwrap()).unwrap(), &cells);
+            let written = book.sheet(book.sheets.iter().position(|s| s.part == *part).unwrap()).unwrap();
+            let added: BTreeSet<u32> =
+                values.keys().map(|at| at.row).filter(|row| written.row(*row).is_none()).collect();
+            let mut new = text(&after);
+            for row in added {
+                new = new.replace(&format!("<row r=\"{row}\"/>"), "").replace(&format!("<x:row r=\"{row}\"/>"), "");
+            }
+            let new = new
+                .replace("<sheetData></sheetData>", "<sheetData/>")
+                .replace("<x:sheetData></x:sheetData>", "<x:sheetData/>");
+            let old = text(&book);
+            let same = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+            let shown = |text: &str| text[same.saturating_sub(80)..].chars().take(200).collect::<String>();
+            assert!(old == new, "{name}: {part}\n{}\n{}", shown(&old), shown(&new));
+        }
+    }
+}
+
+#[test]
+fn every_filled_sample_opens_in_a_spreadsheet_program_with_the_same_results() {
+    let all = all_filled();
+    let folder = tempfile::tempdir().unwrap();
+    let files: Vec<_> = all.iter().map(|sample| sample.filled.bytes.clone()).collect();
+    let Some(computed) = recalculated_all(&files, folder.path()) else { return };
+    let mut compared = 0;
+    for (sample, computed) in all.iter().zip(computed) {
+        let (values, _) = cells(&computed);
+        for (name, expected) in sample.sheets.iter().zip(&sample.filled.values) {
+            for (at, value) in expected {
+                let shown = format!("{} {name}!{at}", sample.name);
+                let theirs = values.get(&(name.clone(), at.row - 1, at.column - 1));
+                match (value, theirs) {
+                    (Value::Number(ours), Some(Data::Float(_) | Data::DateTime(_))) => {
+                        let ours: f64 = ours.parse().unwrap();
+                        let theirs = match theirs {
+                            Some(Data::DateTime(date)) => date.as_f64(),
+                            other => number(other),
+                        };
+                        assert!((ours - theirs).abs() <= 1e-9 * ours.abs().max(1.0), "{shown}: {ours}, {theirs}");
+                    }
+                    (Value::Number(ours), Some(Data::Int(theirs))) => assert_eq!(**ours, theirs.to_string(), "{shown}"),
+                    (Value::Text(ours), Some(Data::String(theirs))) => assert_eq!(**ours, **theirs, "{shown}"),
+                    (Value::Text(ours), None) => assert_eq!(&**ours, "", "{shown}"),
+                    (Value::Error(ours), Some(Data::Error(theirs))) => {
+                        assert_eq!(**ours, theirs.to_string(), "{shown}")
+                    }
+                    (Value::Bool(ours), Some(Data::Bool(theirs))) => assert_eq!(ours, theirs, "{shown}"),
+                    other => panic!("{shown}: {other:?}"),
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 300, "{compared}");
+}
+
+// ---- The command ----------------------------------------------------------------------------------------------------
+
+#[test]
+fn the_command_fills_reports_and_proves() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("ror.map.toml"), ror_map()).unwrap();
+    fs::copy(support::root().join("tests/samples").join(FORM), path("buyer.xlsx")).unwrap();
+    let run = |output: &str, more: &[&str]| {
+        Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
+            .current_dir(support::root())
+            .arg("fill")
+            .arg(path("buyer.xlsx"))
+            .arg("--map")
+            .arg(path("ror.map.toml"))
+            .arg("-o")
+            .arg(path(output))
+            .args(more)
+            .output()
+            .unwrap()
+    };
+    let done = run("out.xlsx", &["--format", "json"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let told: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!(told["fills"].as_array().unwrap().len(), ROWS.len());
+    let changed = told["parts"].as_array().unwrap().iter().filter(|part| part["changed"] == true);
+    assert_eq!(changed.count(), 2);
+    // Never over the buyer's own file, nor under another ending.
+    let before = fs::read(path("buyer.xlsx")).unwrap();
+    assert_eq!(run("buyer.xlsx", &["--force"]).status.code(), Some(1));
+    assert_eq!(fs::read(path("buyer.xlsx")).unwrap(), before);
+    assert_eq!(run("out.xlsm", &[]).status.code(), Some(1));
+    assert!(!path("out.xlsm").exists());
+    // A price left empty: nothing is written, unless --partial.
+    fs::write(path("ror.map.toml"), ror_map().replace("10 = \"1.1\"", "10 = \"?\"")).unwrap();
+    let refused = run("open.xlsx", &[]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("E0715"));
+    assert!(!path("open.xlsx").exists());
+    assert!(run("open.xlsx", &["--partial"]).status.success());
+    assert!(path("open.xlsx").exists());
 }

@@ -6,6 +6,7 @@
 //! sheet  = "Lot 3 ROR"        # the sheet's name on its tab
 //! lot    = "ror"              # the lot its rows are of, by our id
 //! header = 8                  # the last row of its header: nothing at or above it is filled
+//! total  = "K48"              # the buyer's net total, compared with ours
 //!
 //! [tables.ror.columns]        # by letter
 //! code       = "B"
@@ -52,6 +53,8 @@ record! {
         lot: Option<Words>,
         /// The last row of its header: nothing at or above it is filled.
         header: Option<u32>,
+        /// The cell of its net total, compared with ours once it is filled.
+        total: Option<Words>,
         /// Its columns, by letter.
         columns: Option<ColumnsFile>,
         /// Each row to fill and the code of our line: `3.1`, `ror/3.1`, `-` for none, `?` for open.
@@ -97,6 +100,10 @@ pub struct Table {
     pub sheet: String,
     /// Where the map names it.
     pub at: At,
+    /// The last row of its header, 0 where the map names none.
+    pub header: u32,
+    /// The cell of its net total.
+    pub total: Option<Address>,
     /// Its columns.
     pub columns: Columns,
     /// What goes into its rows, in the order of the map.
@@ -191,10 +198,7 @@ impl Reader<'_> {
         }
         let mut cells = Vec::new();
         for (cell, at, code) in raw.cells.iter() {
-            let Some(cell) = Address::parse(cell) else {
-                self.bad(at, &format!("`{cell}` is no cell of a sheet"), "write it as Excel shows it: `G44`");
-                continue;
-            };
+            let Some(cell) = self.cell(cell, at) else { continue };
             if columns.unit_price == Some(cell.column) && seen.contains(&cell.row) {
                 self.bad(
                     at,
@@ -206,7 +210,8 @@ impl Reader<'_> {
                 cells.push((cell, at, target));
             }
         }
-        Table { sheet: raw.sheet.text.clone(), at: raw.sheet.at, columns, rows, cells }
+        let total = raw.total.as_ref().and_then(|cell| self.cell(&cell.text, cell.at));
+        Table { sheet: raw.sheet.text.clone(), at: raw.sheet.at, header, total, columns, rows, cells }
     }
 
     fn columns(&mut self, raw: &ColumnsFile) -> Columns {
@@ -233,6 +238,14 @@ impl Reader<'_> {
             amount: column(&raw.amount),
             quantities,
         }
+    }
+
+    fn cell(&mut self, text: &str, at: At) -> Option<Address> {
+        let cell = Address::parse(text);
+        if cell.is_none() {
+            self.bad(at, &format!("`{text}` is no cell of a sheet"), "write it as Excel shows it: `G44`");
+        }
+        cell
     }
 
     fn column(&mut self, letter: &Words) -> Option<u32> {

@@ -2,6 +2,7 @@
 
 mod data;
 pub mod faults;
+pub mod fill;
 pub mod form;
 pub mod leaks;
 mod map;

@@ -68,6 +68,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by quarter\n  chiffrage staffing -o staffing.xlsx"
     )]
     Staffing(Staffing),
+    /// Put our prices into the buyer's own workbook, and change nothing else
+    #[command(
+        after_help = "Examples:\n  chiffrage fill BPU-DQE.xlsx --map ror.map.toml -o reponse.xlsx\n  chiffrage fill BPU-DQE.xlsx --map ror.map.toml -o draft.xlsx --partial\n\n`chiffrage map BPU-DQE.xlsx -o ror.map.toml` proposes the map."
+    )]
+    Fill(Fill),
     /// Every number with its source, and what the price rests on
     #[command(
         after_help = "Examples:\n  chiffrage assumptions\n  chiffrage assumptions --all --format csv\n  chiffrage assumptions -o assumptions.xlsx"
@@ -215,6 +220,29 @@ pub struct Staffing {
     pub days: bool,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// `fill`
+#[derive(Group)]
+pub struct Fill {
+    /// The buyer's file
+    #[arg(value_name = "BUYER.xlsx")]
+    pub file: PathBuf,
+    /// Which of our lines goes into which of its rows
+    #[arg(long, value_name = "MAP.toml")]
+    pub map: PathBuf,
+    /// The filled file to write
+    #[arg(short, long, value_name = "OUT.xlsx")]
+    pub output: PathBuf,
+    /// Leave prices empty where the map is open
+    #[arg(long)]
+    pub partial: bool,
+    /// Overwrite a file that chiffrage did not make
+    #[arg(long)]
+    pub force: bool,
+    /// How the report and the proof are written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: CheckFormat,
 }
 
 /// `assumptions`

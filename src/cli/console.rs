@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use crate::diag::{self, Code, Finding, Findings, Sources};
+use crate::diag::{self, Code, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
 use crate::sheet::Sheet;
 use crate::unit::Lang;
@@ -84,12 +84,27 @@ impl Failed {
     pub fn exit(self) -> ExitCode {
         tell_findings(&self.findings, &self.sources);
         let job = |code: Code| {
-            use Code::{NoForm, NotWritten, OutOfReach, OverInput, TooManySets};
-            matches!(code, NoForm | NotWritten | OverInput | OutOfReach | TooManySets)
-                || code.name()[1..].starts_with("08")
+            use Code::{EmptyPrice, NoForm, NotProved, NotSplicable, NotWritten, OutOfReach, OverFormula, OverHeader};
+            use Code::{OverInput, OverMerged, OverPivot, TooManySets};
+            matches!(
+                code,
+                NotWritten
+                    | NoForm
+                    | OverInput
+                    | OutOfReach
+                    | TooManySets
+                    | NotSplicable
+                    | OverFormula
+                    | OverMerged
+                    | OverPivot
+                    | OverHeader
+                    | EmptyPrice
+                    | NotProved
+            ) || code.name()[1..].starts_with("08")
         };
         // Without findings they were told already, by `check`: the model is bad.
-        let found = self.findings.sorted();
+        let mut found = self.findings.sorted();
+        found.retain(|f| f.severity == Severity::Error);
         let only_job = self.refused || (!found.is_empty() && found.iter().all(|f| job(f.code)));
         ExitCode::from(if only_job { 1 } else { 2 })
     }

@@ -55,6 +55,17 @@ pub fn ready(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<
     guard(path, force, inputs)
 }
 
+/// Refuses, before anything is worked out, a name for a copy of the workbook `like` that has not its ending, or that may
+/// not be written over.
+pub fn ready_like(path: &Path, like: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
+    let ending = |path: &Path| path.extension().unwrap_or_default().to_ascii_lowercase();
+    if ending(path) != ending(like) {
+        let help = "Excel opens a file by its ending: .xlsm where there are macros, .xlsx where there are none";
+        return Err(refused(path, "its name ends otherwise than the buyer's", help));
+    }
+    guard(path, force, inputs)
+}
+
 /// Is this the name of a page?
 pub fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
@@ -126,6 +137,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failed> {
         return Err(fail(Code::TooMuch, "it is larger than 64 MiB", "is this the file you meant?"));
     }
     Ok(bytes)
+}
+
+/// Reads a file of text.
+pub fn read_text(path: &Path) -> Result<String, Failed> {
+    String::from_utf8(read(path)?).map_err(|_| {
+        let message = format!("`{}` is not UTF-8 text", path.display());
+        Finding::error(Code::NotUtf8, message).help("save it again as UTF-8").into()
+    })
 }
 
 fn refused(path: &Path, why: &str, help: &str) -> Failed {

@@ -41,6 +41,16 @@ pub fn none_in(bytes: &[u8], priced: &Priced) -> Result<(), Failed> {
     Ok(())
 }
 
+/// Refuses a file made from the buyer's where something of ours leaks that the buyer's own does not hold.
+pub fn none_since(original: &Book, book: &Book, priced: &Priced) -> Result<(), Failed> {
+    let findings = leaks::findings(&leaks::leaks_since(original, book, &secrets(priced)));
+    if findings.has_errors() {
+        return Err(Failed::new(findings, Sources::default()));
+    }
+    super::console::tell_findings(&findings, &priced.sources);
+    Ok(())
+}
+
 fn secrets(priced: &Priced) -> Secrets<'_> {
     Secrets::of(&priced.bid, &priced.inputs, &priced.estimate, &priced.root)
 }

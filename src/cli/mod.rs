@@ -11,6 +11,7 @@ mod console;
 mod dqe;
 mod explain;
 mod files;
+mod fill;
 mod import;
 mod leaks;
 mod map;
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
         Verb::Dqe(verb) => dqe::run(&args, verb, &console),
         Verb::Leaks(verb) => leaks::run(&args, verb, &console),
         Verb::Workbook(verb) => workbook::run(&args, verb, &console),
+        Verb::Fill(verb) => fill::run(&args, verb, &console),
         Verb::Staffing(verb) => tables::staffing(&args, verb, &console),
         Verb::Assumptions(verb) => assumptions::run(&args, verb, &console),
         Verb::Pnl(verb) => tables::pnl(&args, verb, &console),

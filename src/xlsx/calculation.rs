@@ -1,5 +1,6 @@
 use super::book::Book;
 use super::cell::{Cell, Formula, Value};
+use super::sheet::Sheet;
 use crate::diag::Finding;
 use crate::formula::{self, ErrorValue, read_number};
 
@@ -9,6 +10,13 @@ impl Book {
     /// # Errors
     /// As [`Book::sheet`].
     pub fn calculation(&self) -> Result<formula::Book, Finding> {
+        let sheets: Result<Vec<_>, _> = (0..self.sheets.len()).map(|place| self.sheet(place)).collect();
+        Ok(self.calculation_of(&sheets?))
+    }
+
+    /// The same, of sheets that were read: all of them, in order.
+    #[must_use]
+    pub fn calculation_of(&self, sheets: &[Sheet]) -> formula::Book {
         let mut book = formula::Book::default();
         for entry in &self.sheets {
             book.add_sheet(&entry.name);
@@ -16,11 +24,7 @@ impl Book {
         for name in self.names.iter().filter(|name| !name.name.starts_with("_xlnm.")) {
             book.put_name(name.sheet, &name.name, &name.text);
         }
-        for (place, entry) in self.sheets.iter().enumerate() {
-            if !entry.is_grid {
-                continue;
-            }
-            let sheet = self.sheet(place)?;
+        for (place, sheet) in sheets.iter().enumerate() {
             for (row, cells) in sheet.rows() {
                 if row.hidden {
                     book.hide_row(place, row.number);
@@ -38,7 +42,7 @@ impl Book {
                 }
             }
         }
-        Ok(book)
+        book
     }
 }
 
@@ -51,6 +55,8 @@ fn put(book: &mut formula::Book, sheet: usize, cell: &Cell) {
             book.put_formula(sheet, cell.at, &text, cached);
         }
         _ => match value {
+            // What is not put is empty.
+            Some(formula::Value::Empty) => {}
             Some(value) => book.put(sheet, cell.at, value),
             None => book.put_beyond(sheet, cell.at, "a value that is no number, text, truth or error that is known"),
         },

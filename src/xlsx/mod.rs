@@ -8,6 +8,7 @@
 //! Knows nothing of bids, and no file: who calls it reads and writes.
 
 mod book;
+mod calc;
 mod calculation;
 mod cell;
 mod fault;

@@ -148,6 +148,12 @@ impl Package {
         self.by_name.get(&name.to_ascii_lowercase()).map(|i| &self.entries[*i])
     }
 
+    /// An entry as it stands in the archive: its header with dates and flags, and its bytes as stored.
+    #[must_use]
+    pub fn raw(&self, entry: &Entry) -> &[u8] {
+        &self.bytes[entry.header..entry.data.end]
+    }
+
     /// The bytes of an entry as they are stored.
     #[must_use]
     pub fn stored(&self, entry: &Entry) -> &[u8] {

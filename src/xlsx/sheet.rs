@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cell::{Cell, Value};
+use super::cell::{Cell, Formula, Value};
 use super::xml::Text;
 use crate::formula::{Address, Rect};
 
@@ -117,6 +117,14 @@ impl Sheet {
     pub fn value(&self, at: Address) -> &Value {
         const NOTHING: &Value = &Value::Empty;
         self.cell(at).map_or(NOTHING, |cell| &cell.value)
+    }
+
+    /// The areas that array formulas and data tables fill.
+    pub fn filled(&self) -> impl Iterator<Item = Rect> {
+        self.cells.iter().filter_map(|cell| match cell.formula.as_deref() {
+            Some(Formula::Array { area, .. } | Formula::Table { area }) => Some(*area),
+            _ => None,
+        })
     }
 
     /// The merged area that a cell is in.

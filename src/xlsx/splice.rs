@@ -42,7 +42,7 @@ impl Book {
         }
         let mut splice = Splice { sheet, edits: Vec::new() };
         splice.cells(values)?;
-        let bytes = splice.bytes();
+        let bytes = sheet.text.with(&splice.edits);
         let read = self.grid(&sheet.part, bytes.clone())?;
         match difference(sheet, &read, values) {
             None => Ok(bytes),
@@ -164,24 +164,6 @@ impl Splice<'_> {
         let (kind, content) = content(prefix, false, value);
         let kind = kind.map(|kind| format!(" t=\"{kind}\"")).unwrap_or_default();
         format!("<{prefix}c r=\"{at}\"{style}{kind}>{content}</{prefix}c>")
-    }
-
-    /// The part with its edits.
-    fn bytes(&self) -> Vec<u8> {
-        let xml = &self.sheet.text.xml;
-        let more: usize = self.edits.iter().map(|(_, new)| new.len()).sum();
-        let mut out = Vec::with_capacity(xml.len() + more + 3);
-        if self.sheet.text.marked {
-            out.extend_from_slice(&[0xEF, 0xBB, 0xBF]);
-        }
-        let mut from = 0;
-        for (bytes, new) in &self.edits {
-            out.extend_from_slice(&xml.as_bytes()[from..bytes.start]);
-            out.extend_from_slice(new.as_bytes());
-            from = bytes.end;
-        }
-        out.extend_from_slice(&xml.as_bytes()[from..]);
-        out
     }
 }
 

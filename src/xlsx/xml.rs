@@ -1,6 +1,7 @@
 //! The text of a part, and its XML as events with their places.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -41,6 +42,25 @@ impl Text {
         let text = String::from_utf8(if marked { bytes[3..].to_vec() } else { bytes });
         let text = text.map_err(|_| damaged(format!("`{part}` is not the UTF-8 text it says it is")))?;
         Ok(Self { xml: text, marked, wide: false })
+    }
+}
+
+impl Text {
+    /// The bytes of the part with other text in place of some, told in order; a byte order mark is put back.
+    pub fn with(&self, edits: &[(Range<usize>, String)]) -> Vec<u8> {
+        let more: usize = edits.iter().map(|(_, new)| new.len()).sum();
+        let mut out = Vec::with_capacity(self.xml.len() + more + 3);
+        if self.marked {
+            out.extend_from_slice(&[0xEF, 0xBB, 0xBF]);
+        }
+        let mut from = 0;
+        for (bytes, new) in edits {
+            out.extend_from_slice(&self.xml.as_bytes()[from..bytes.start]);
+            out.extend_from_slice(new.as_bytes());
+            from = bytes.end;
+        }
+        out.extend_from_slice(&self.xml.as_bytes()[from..]);
+        out
     }
 }
 

@@ -49,15 +49,16 @@ pub fn parts(xlsx: &[u8]) -> Vec<(String, Vec<u8>)> {
 /// recalculates can show the right ones.
 pub fn without_results(xlsx: &[u8]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts(xlsx) {
+    for (name, mut bytes) in parts(xlsx) {
         writer.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
-        let mut text = String::from_utf8(bytes).unwrap();
         if name.starts_with("xl/worksheets/sheet") {
+            let text = String::from_utf8(bytes).unwrap();
             let pieces: Vec<&str> = text.split("</f><v>").collect();
             let rest = pieces[1..].iter().map(|piece| &piece[piece.find("</v>").unwrap()..]);
-            text = pieces[0].to_owned() + &rest.map(|rest| format!("</f><v>0{rest}")).collect::<String>();
+            bytes =
+                (pieces[0].to_owned() + &rest.map(|rest| format!("</f><v>0{rest}")).collect::<String>()).into_bytes();
         }
-        writer.write_all(text.as_bytes()).unwrap();
+        writer.write_all(&bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }

@@ -1,0 +1,107 @@
+//! What stands against filling a cell, and which cells would be left empty.
+
+use super::plan::is_blank;
+use crate::buyer::{Table, Target};
+use crate::diag::{At, Code, Finding};
+use crate::formula::Address;
+use crate::xlsx::{Book, Sheet, State};
+
+/// The sheet that cells are checked on.
+pub(super) struct Check<'a> {
+    pub book: &'a Book,
+    pub place: usize,
+    pub sheet: &'a Sheet,
+}
+
+impl Check<'_> {
+    /// Why a cell cannot be filled.
+    pub fn refusal(&self, cell: Address, at: At) -> Option<Finding> {
+        let shown = self.shown(cell);
+        let finding = |code, what: String, help: &str| Some(Finding::error(code, what).at(at, "put here").help(help));
+        if let Some(written) = self.sheet.cell(cell).filter(|cell| cell.formula.is_some()) {
+            let text = written.formula_text().map_or("a data table".into(), |text| format!("`={text}`"));
+            let help =
+                "the buyer computes this cell: is this the right column? A price goes where the buyer typed nothing";
+            return finding(Code::OverFormula, format!("{shown} holds a formula, {text}"), help);
+        }
+        if let Some(area) = self.sheet.merge(cell).filter(|area| area.first() != cell) {
+            let help = format!("a merged cell holds its value in {}: put the price there", area.first());
+            return finding(Code::OverMerged, format!("{shown} is hidden under the merged cell {area}"), &help);
+        }
+        if let Some(area) = self.sheet.pivots.iter().find(|area| area.holds(cell)) {
+            let help = "a pivot table writes over its area: a price goes into the data that it sums up";
+            return finding(Code::OverPivot, format!("{shown} is in the pivot table at {area}"), help);
+        }
+        let header = |area: &crate::formula::Rect, rows: u32| area.holds(cell) && cell.row < area.top + rows;
+        if let Some(table) = self.sheet.tables.iter().find(|table| header(&table.area, table.header_rows)) {
+            let help = "the names of a table's columns are not to be changed: is this the right row?";
+            return finding(Code::OverHeader, format!("{shown} is in the header of the table {}", table.name), help);
+        }
+        if !self.sheet.filled().any(|area| area.holds(cell)) {
+            return None;
+        }
+        finding(Code::OverFormula, format!("{shown} is filled by an array formula"), "the buyer computes this cell")
+    }
+
+    /// Why a cell that can be filled may not be the one that the buyer meant.
+    pub fn doubt(&self, cell: Address, at: At) -> Option<Finding> {
+        let style = self.book.styles.get(self.sheet.style(cell) as usize);
+        let locked = self.sheet.protected && style.is_none_or(|style| style.locked);
+        let row = self.sheet.row(cell.row).is_some_and(|(row, _)| row.hidden);
+        let column = self.sheet.column(cell.column).is_some_and(|column| column.hidden);
+        let sheet = self.book.sheets[self.place].state != State::Visible;
+        let words = self.sheet.value(cell).text().filter(|text| text.chars().any(char::is_alphabetic));
+        let what = match words {
+            Some(words) => format!("holds the words `{}`", words.chars().take(40).collect::<String>().escape_debug()),
+            None if locked => "is locked by the buyer".to_owned(),
+            None if row || column || sheet => "is hidden".to_owned(),
+            None => return None,
+        };
+        let message = format!("{} {what}", self.shown(cell));
+        let help = "it is filled all the same: is this the cell that the buyer meant?";
+        Some(Finding::warning(Code::DoubtfulCell, message).at(at, "put here").help(help))
+    }
+
+    /// The price cells that the map leaves empty: open rows, and rows under the header that look like lines and that it
+    /// does not speak of.
+    pub fn empty(&self, table: &Table, partial: bool) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let mut tell = |message: String, at: At, words: &str| {
+            let finding = if partial { Finding::warning } else { Finding::error };
+            let help = "an empty price makes an offer irregular. Name our line, or `-` where no price is due; --partial fills \
+                        the rest all the same";
+            found.push(finding(Code::EmptyPrice, message).at(at, words).help(help));
+        };
+        for (row, at, target) in &table.rows {
+            if *target == Target::Open {
+                tell(format!("row {row} of `{}` gets no price: it is open", table.sheet), *at, "nobody has decided");
+            }
+        }
+        for (cell, at, target) in &table.cells {
+            if *target == Target::Open {
+                tell(format!("{} gets no price: it is open", self.shown(*cell)), *at, "nobody has decided");
+            }
+        }
+        let Some(column) = table.columns.unit_price else { return found };
+        let known = |row: u32| {
+            table.rows.iter().any(|known| known.0 == row) || table.cells.iter().any(|known| known.0.row == row)
+        };
+        let of_line = [table.columns.unit, table.columns.quantity];
+        let of_line = of_line.into_iter().flatten().chain(table.columns.quantities.iter().map(|q| q.1));
+        let of_line: Vec<u32> = of_line.collect();
+        for (row, _) in self.sheet.rows().filter(|(row, _)| row.number > table.header && !known(row.number)) {
+            let cell = |column| Address { row: row.number, column };
+            let price = self.sheet.cell(cell(column));
+            let open = price.is_none_or(|price| price.formula.is_none() && is_blank(&price.value));
+            if open && of_line.iter().any(|column| !is_blank(self.sheet.value(cell(*column)))) {
+                let message = format!("{} is left empty: the map does not speak of its row", self.shown(cell(column)));
+                tell(message, table.at, "in this table");
+            }
+        }
+        found
+    }
+
+    fn shown(&self, cell: Address) -> String {
+        format!("{cell} of `{}`", self.book.sheets[self.place].name)
+    }
+}

@@ -1,0 +1,17 @@
+//! The buyer's file, filled: our prices put into the buyer's own workbook, and nothing else changed.
+//!
+//! A [`Plan`] says beforehand which cell gets what, and what stands against it; [`Plan::write`] makes the new file; a
+//! [`Proof`] reads it back, and holds it against the buyer's.
+
+mod check;
+mod plan;
+mod proof;
+mod report;
+mod total;
+mod write;
+
+pub use plan::{Fill, Plan, What};
+pub use proof::{CellChange, Part, Proof};
+pub use report::Report;
+pub use total::{Difference, TableTotal, Why};
+pub use write::{Beyond, Filled};

@@ -1,0 +1,199 @@
+//! Which cell gets what.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+
+use super::check::Check;
+use crate::buyer::{Map, Table, Target};
+use crate::diag::{At, Code, Finding, Findings, listed};
+use crate::engine::Dqe;
+use crate::formula::Address;
+use crate::model::Bid;
+use crate::model::bid::Index;
+use crate::unit::Exact;
+use crate::xlsx::{Book, Sheet, Value};
+
+/// What goes into a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The net unit price.
+    UnitPrice,
+    /// The unit price with VAT.
+    GrossUnitPrice,
+    /// The quantity of a contract year from 0, or of all.
+    Quantity(Option<usize>),
+}
+
+/// A cell to fill.
+#[derive(Debug, Clone)]
+pub struct Fill {
+    /// Its sheet's place in the workbook.
+    pub sheet: usize,
+    /// The cell.
+    pub at: Address,
+    /// What goes in.
+    pub what: What,
+    /// The lot of our line.
+    pub lot: Index,
+    /// Our line in its lot.
+    pub line: Index,
+    /// What it holds.
+    pub old: Value,
+    /// What it will hold.
+    pub new: Decimal,
+}
+
+/// What will be done to a buyer's file.
+pub struct Plan<'a> {
+    /// The bid.
+    pub bid: &'a Bid,
+    /// Its prices.
+    pub dqe: &'a Dqe<Exact>,
+    /// The map.
+    pub map: &'a Map,
+    /// The buyer's file.
+    pub book: &'a Book,
+    /// Its sheets, read.
+    pub sheets: Vec<Sheet>,
+    /// The cells to fill, in the order of the map.
+    pub fills: Vec<Fill>,
+    /// What stands against it, and what to look at.
+    pub findings: Findings,
+}
+
+impl<'a> Plan<'a> {
+    /// Lays out what a map asks for. With `partial`, prices left empty are told as warnings.
+    ///
+    /// # Errors
+    /// A sheet of the file cannot be read.
+    pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, book: &'a Book, partial: bool) -> Result<Self, Finding> {
+        let sheets: Result<Vec<_>, _> = (0..book.sheets.len()).into_par_iter().map(|place| book.sheet(place)).collect();
+        let (fills, findings) = (Vec::new(), Findings::default());
+        let mut plan = Self { bid, dqe, map, book, sheets: sheets?, fills, findings };
+        let mut filled: HashMap<(usize, Address), At> = HashMap::new();
+        for table in &map.tables {
+            if let Some(sheet) = plan.sheet(table) {
+                plan.table(table, sheet, partial, &mut filled);
+            }
+        }
+        plan.unplaced();
+        Ok(plan)
+    }
+
+    /// The sheet a table stands on, which must have cells.
+    #[must_use]
+    pub fn sheet(&mut self, table: &Table) -> Option<usize> {
+        let place = self.book.find(&table.sheet).filter(|place| self.book.sheets[*place].is_grid);
+        if place.is_none() {
+            let names = self.book.sheets.iter().filter(|s| s.is_grid).map(|s| s.name.as_str());
+            let finding = Finding::error(Code::UnknownSheet, format!("the file has no sheet `{}`", table.sheet));
+            self.findings.push(finding.at(table.at, "no such sheet").help(format!("it has: {}", listed(names))));
+        }
+        place
+    }
+
+    fn table(&mut self, table: &Table, sheet: usize, partial: bool, filled: &mut HashMap<(usize, Address), At>) {
+        let mut cells: Vec<(Address, At, What, Index, Index)> = Vec::new();
+        for (row, at, target) in &table.rows {
+            let Target::Line { lot, line } = *target else { continue };
+            let mut cell = |column: Option<u32>, what| {
+                cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, lot, line)));
+            };
+            cell(table.columns.unit_price, What::UnitPrice);
+            cell(table.columns.gross_unit_price, What::GrossUnitPrice);
+            for (year, column) in &table.columns.quantities {
+                cell(Some(*column), What::Quantity(Some(*year)));
+            }
+            cell(table.columns.quantity, What::Quantity(None));
+        }
+        for (cell, at, target) in &table.cells {
+            if let Target::Line { lot, line } = *target {
+                cells.push((*cell, *at, What::UnitPrice, lot, line));
+            }
+        }
+        let check = Check { book: self.book, place: sheet, sheet: &self.sheets[sheet] };
+        for (cell, at, what, lot, line) in cells {
+            let stands = self.sheets[sheet].cell(cell);
+            let old = stands.map(|cell| cell.value.clone()).unwrap_or_default();
+            let computed = stands.is_some_and(|cell| cell.formula.is_some());
+            // The buyer's own quantity or formula stays; only the price is ours for sure.
+            let skipped = match what {
+                What::UnitPrice => false,
+                What::GrossUnitPrice => computed,
+                What::Quantity(_) => computed || !is_blank(&old),
+            };
+            if skipped {
+                continue;
+            }
+            if let Some(first) = filled.insert((sheet, cell), at) {
+                let message = format!("{} of `{}` is filled twice", cell, self.book.sheets[sheet].name);
+                let finding = Finding::error(Code::BadPlace, message).at(at, "here").at(first, "and here");
+                self.findings.push(finding.help("a cell takes one price: take one of the two out of the map"));
+                continue;
+            }
+            if let Some(refusal) = check.refusal(cell, at) {
+                self.findings.push(refusal);
+                continue;
+            }
+            check.doubt(cell, at).into_iter().for_each(|doubt| self.findings.push(doubt));
+            let new = self.number(what, lot, line);
+            self.fills.push(Fill { sheet, at: cell, what, lot, line, old, new });
+        }
+        for finding in check.empty(table, partial) {
+            self.findings.push(finding);
+        }
+    }
+
+    fn number(&self, what: What, lot: Index, line: Index) -> Decimal {
+        let of = &self.dqe.lines[lot][line];
+        match what {
+            What::UnitPrice => of.unit_price.shown(),
+            What::GrossUnitPrice => of.gross_unit_price.shown(),
+            What::Quantity(Some(year)) => of.quantities[year].shown(),
+            What::Quantity(None) => of.quantities.iter().copied().sum::<Exact>().shown(),
+        }
+    }
+
+    /// Warns of lines of a lot that is in the map and which no row of it names: nobody will pay them.
+    fn unplaced(&mut self) {
+        let mut placed: BTreeMap<Index, Vec<bool>> = BTreeMap::new();
+        let lines = self.map.tables.iter().flat_map(|table| {
+            let rows = table.rows.iter().map(|row| row.2);
+            rows.chain(table.cells.iter().map(|cell| cell.2))
+        });
+        for target in lines {
+            if let Target::Line { lot, line } = target {
+                placed.entry(lot).or_insert_with(|| vec![false; self.bid.lots[lot].lines.len()])[line] = true;
+            }
+        }
+        for (lot, placed) in placed {
+            let lot = &self.bid.lots[lot];
+            let left: Vec<&str> = placed.iter().zip(&lot.lines).filter(|p| !p.0).map(|p| p.1.code.as_str()).collect();
+            if !left.is_empty() {
+                let message = format!("{} lines of the lot `{}` go nowhere in the file", left.len(), lot.id);
+                let help = format!("no row of the map names {}: what they recover is not paid", listed(left));
+                self.findings.push(Finding::warning(Code::Unplaced, message).help(help));
+            }
+        }
+    }
+
+    /// The label of a line of ours.
+    #[must_use]
+    pub fn label(&self, lot: Index, line: Index) -> &str {
+        &self.bid.lots[lot].lines[line].label
+    }
+
+    /// A line of ours as the map writes it: `ror/3.1`.
+    #[must_use]
+    pub fn code(&self, lot: Index, line: Index) -> String {
+        let lot = &self.bid.lots[lot];
+        format!("{}/{}", lot.id, lot.lines[line].code)
+    }
+}
+
+/// Does a cell hold nothing that a person can see?
+pub(super) fn is_blank(value: &Value) -> bool {
+    value.is_empty() || value.text().is_some_and(|text| text.trim().is_empty())
+}

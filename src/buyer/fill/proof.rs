@@ -1,0 +1,100 @@
+//! The new file read back and held against the buyer's.
+
+use rayon::prelude::*;
+
+use super::plan::Plan;
+use super::write::Filled;
+use crate::diag::{Code, Finding};
+use crate::formula::Address;
+use crate::xlsx::{Book, Value};
+
+/// A part of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// Is it another than the buyer's? Those that are not are the same bytes, as stored.
+    pub changed: bool,
+    /// The SHA-256 of its content, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A cell whose value is another than the buyer's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellChange {
+    /// Its sheet's place in the workbook.
+    pub sheet: usize,
+    /// The cell.
+    pub at: Address,
+    /// What the buyer's file holds.
+    pub old: Value,
+    /// What the new one holds.
+    pub new: Value,
+    /// Is it the result of a formula, not a value that was filled in?
+    pub result: bool,
+}
+
+/// That the new file is the buyer's but for the cells filled and the results that hang on them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The parts, in the order of the file.
+    pub parts: Vec<Part>,
+    /// The cells whose value changed, by sheet and cell.
+    pub cells: Vec<CellChange>,
+}
+
+impl Proof {
+    /// Reads the new file back, and compares every part and every cell.
+    ///
+    /// # Errors
+    /// Anything that differs and was not meant to.
+    pub fn of(plan: &Plan<'_>, filled: &Filled, new: &Book) -> Result<Self, Finding> {
+        let (before, after) = (&plan.book.package, &new.package);
+        if before.entries().len() != after.entries().len() {
+            return Err(failed("it has another number of parts"));
+        }
+        let pairs: Vec<_> = before.entries().iter().zip(after.entries()).collect();
+        let parts: Result<Vec<Part>, Finding> = pairs
+            .into_par_iter()
+            .map(|(old, new)| {
+                let changed = before.raw(old) != after.raw(new);
+                if old.name != new.name || (changed && !meant(plan, filled, &old.name)) {
+                    return Err(failed(&format!("the part `{}` is another", old.name)));
+                }
+                Ok(Part { name: new.name.clone(), changed, sha256: after.hash(&new.name)? })
+            })
+            .collect();
+        let parts = parts?;
+        let mut cells = Vec::new();
+        for (place, values) in filled.values.iter().enumerate().filter(|(_, values)| !values.is_empty()) {
+            let (old, new) = (&plan.sheets[place], new.sheet(place)?);
+            if old.cells.iter().any(|cell| new.cell(cell.at).is_none()) {
+                return Err(failed("a cell is missing"));
+            }
+            for cell in &new.cells {
+                let was = old.value(cell.at);
+                if cell.value == *was {
+                    continue;
+                }
+                if values.get(&cell.at) != Some(&cell.value) {
+                    return Err(failed(&format!("{} of `{}` is another", cell.at, plan.book.sheets[place].name)));
+                }
+                let (old, new) = (was.clone(), cell.value.clone());
+                cells.push(CellChange { sheet: place, at: cell.at, old, new, result: cell.formula.is_some() });
+            }
+        }
+        Ok(Self { parts, cells })
+    }
+}
+
+/// Was this part meant to change?
+fn meant(plan: &Plan<'_>, filled: &Filled, name: &str) -> bool {
+    let mut sheets = plan.book.sheets.iter().zip(&filled.values);
+    sheets.any(|(sheet, values)| sheet.part == name && !values.is_empty())
+        || (plan.book.part == name && !filled.beyond.is_empty())
+}
+
+fn failed(what: &str) -> Finding {
+    Finding::error(Code::NotProved, format!("the filled file is not the buyer's but for the prices: {what}"))
+        .help("nothing is written; please report this with the buyer's file")
+}

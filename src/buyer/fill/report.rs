@@ -1,0 +1,265 @@
+//! What was filled and what it comes to, as tables and as data.
+
+use rust_decimal::Decimal;
+use serde_json::{Value as Json, json};
+
+use super::plan::{Fill, Plan, What};
+use super::proof::Proof;
+use super::total::{Difference, TableTotal, Why};
+use super::write::Filled;
+use crate::sheet::{Cell, Column, Row, Sheet, Style};
+use crate::unit::{Lang, digits};
+use crate::xlsx::Value;
+
+/// The reports of a file that is filled.
+pub struct Report<'a> {
+    /// What was to be done.
+    pub plan: &'a Plan<'a>,
+    /// What was done.
+    pub filled: &'a Filled,
+    /// That nothing else was.
+    pub proof: &'a Proof,
+    /// What the buyer's tables come to.
+    pub totals: Vec<TableTotal>,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+impl Plan<'_> {
+    /// The cells to fill, each with what it holds and what it will hold.
+    #[must_use]
+    pub fn report(&self, lang: Lang) -> Sheet {
+        let mut rows = Vec::new();
+        let mut of = None;
+        for fill in &self.fills {
+            if of != Some(fill.sheet) {
+                of = Some(fill.sheet);
+                let name = self.book.sheets[fill.sheet].name.as_str();
+                rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, name.into()]));
+            }
+            rows.push(self.row(fill, lang));
+        }
+        let cells = self.fills.len();
+        Sheet {
+            name: lang.pick("Cellules", "Cells").into(),
+            title: vec![match lang {
+                Lang::Fr => format!("Cellules à remplir : {cells}"),
+                Lang::En => format!("Cells to fill: {cells}"),
+            }],
+            columns: vec![
+                Column::key("sheet"),
+                Column::text("cell", lang.pick("Cellule", "Cell"), 7),
+                Column::text("label", lang.pick("Désignation", "Label"), 40),
+                Column::text("line", lang.pick("Ligne", "Line"), 14),
+                Column::text("what", lang.pick("Quoi", "What"), 12),
+                Column::text("old", lang.pick("Avant", "Before"), 12),
+                Column::number("new", lang.pick("Après", "After"), 12),
+            ],
+            rows,
+            ..Sheet::default()
+        }
+    }
+
+    fn row(&self, fill: &Fill, lang: Lang) -> Row {
+        let places = self.bid.contract.price_decimals;
+        let new = match fill.what {
+            What::Quantity(_) => Cell::Number(fill.new, 6),
+            What::UnitPrice | What::GrossUnitPrice => Cell::UnitPrice(fill.new, places),
+        };
+        Row::body(vec![
+            self.book.sheets[fill.sheet].name.as_str().into(),
+            fill.at.to_string().into(),
+            self.label(fill.lot, fill.line).into(),
+            self.code(fill.lot, fill.line).into(),
+            fill.what.name(lang).into(),
+            words(&fill.old).into(),
+            new,
+        ])
+    }
+}
+
+impl What {
+    fn name(self, lang: Lang) -> String {
+        match self {
+            Self::UnitPrice => lang.pick("PU HT", "net price").into(),
+            Self::GrossUnitPrice => lang.pick("PU TTC", "gross price").into(),
+            Self::Quantity(None) => lang.pick("quantité", "quantity").into(),
+            Self::Quantity(Some(year)) => format!("{} {}", lang.pick("qté année", "qty year"), year + 1),
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::UnitPrice => "unit_price",
+            Self::GrossUnitPrice => "gross_unit_price",
+            Self::Quantity(_) => "quantity",
+        }
+    }
+}
+
+impl Report<'_> {
+    /// The buyer's totals against ours, and what explains each difference.
+    #[must_use]
+    pub fn totals(&self) -> Sheet {
+        let lang = self.lang;
+        let mut rows = Vec::new();
+        for total in &self.totals {
+            let amount = |amount: Option<Decimal>| amount.map_or(Cell::Empty, Cell::Money);
+            let difference = total.theirs().map(|theirs| theirs - total.ours);
+            rows.push(Row::of(
+                Style::Subtotal,
+                vec![
+                    total.sheet.as_str().into(),
+                    Cell::Money(total.ours),
+                    amount(total.theirs()),
+                    amount(difference),
+                    if total.theirs().is_none() { self.unknown().into() } else { Cell::Empty },
+                ],
+            ));
+            for part in &total.differences {
+                let what = format!("  {} {}", part.at, part.code);
+                let why = self.why(part);
+                rows.push(Row::body(vec![what.into(), Cell::Empty, Cell::Empty, Cell::Money(part.amount), why.into()]));
+            }
+        }
+        Sheet {
+            name: lang.pick("Totaux", "Totals").into(),
+            title: vec![
+                lang.pick("Total HT du fichier rempli, et le nôtre", "Net total of the filled file, and ours").into(),
+            ],
+            columns: vec![
+                Column::text("sheet", lang.pick("Feuille", "Sheet"), 26),
+                Column::number("ours", lang.pick("Notre DQE", "Our DQE"), 16),
+                Column::number("theirs", lang.pick("Fichier", "File"), 16),
+                Column::number("difference", lang.pick("Écart", "Difference"), 14),
+                Column::text("why", lang.pick("Pourquoi", "Why"), 36),
+            ],
+            rows,
+            ..Sheet::default()
+        }
+    }
+
+    fn unknown(&self) -> &'static str {
+        self.lang.pick("la carte ne nomme aucune colonne de montants", "the map names no column of amounts")
+    }
+
+    fn why(&self, part: &Difference) -> String {
+        let lang = self.lang;
+        match &part.why {
+            Why::Quantity(theirs, ours) => {
+                let shown = |n: Decimal| digits(n, n.normalize().scale(), lang);
+                let (theirs, ours) = (shown(*theirs), shown(*ours));
+                match lang {
+                    Lang::Fr => format!("quantité {theirs}, la nôtre {ours}"),
+                    Lang::En => format!("quantity {theirs}, ours {ours}"),
+                }
+            }
+            Why::NoAmount => lang.pick("aucun montant dans la cellule", "no amount in the cell").into(),
+            Why::Typed => lang.pick("montant saisi, sans formule", "typed amount, no formula").into(),
+            Why::Formula(text) => format!("{} ={text}", lang.pick("la formule est", "the formula is")),
+            Why::Beyond => lang.pick("formule hors de portée", "formula beyond the tool").into(),
+            Why::Again => lang.pick("notre ligne, une fois de plus", "our line once more").into(),
+            Why::OtherRow => lang.pick("ligne sans prix de notre part", "a row without a price of ours").into(),
+            Why::Total => {
+                lang.pick("le total n’est pas la somme des lignes", "the total is not the sum of its rows").into()
+            }
+        }
+    }
+
+    /// What is proved, in lines.
+    #[must_use]
+    pub fn proof(&self) -> Sheet {
+        let lang = self.lang;
+        let changed: Vec<_> = self.proof.parts.iter().filter(|part| part.changed).collect();
+        let (same, results) =
+            (self.proof.parts.len() - changed.len(), self.proof.cells.iter().filter(|cell| cell.result).count());
+        let values = self.proof.cells.len() - results;
+        let mut notes = vec![match lang {
+            Lang::Fr => format!(
+                "Parties identiques octet pour octet : {same}. Cellules remplies : {values}, résultats recalculés : {results}."
+            ),
+            Lang::En => {
+                format!("Parts the same byte for byte: {same}. Cells filled: {values}, results recomputed: {results}.")
+            }
+        }];
+        for beyond in &self.filled.beyond {
+            let place = format!("{}!{}", self.plan.book.sheets[beyond.sheet].name, beyond.at);
+            notes.push(match lang {
+                Lang::Fr => format!("À recalculer à l’ouverture : {place} ={} ({})", beyond.text, beyond.why),
+                Lang::En => format!("To be computed when opened: {place} ={} ({})", beyond.text, beyond.why),
+            });
+        }
+        let row = |part: &&super::Part| Row::body(vec![part.name.as_str().into(), part.sha256.as_str().into()]);
+        Sheet {
+            name: lang.pick("Preuve", "Proof").into(),
+            title: vec![lang.pick("Parties changées du fichier", "Parts of the file that changed").into()],
+            columns: vec![Column::text("part", lang.pick("Partie", "Part"), 28), Column::text("sha256", "SHA-256", 64)],
+            rows: changed.iter().map(row).collect(),
+            notes,
+            ..Sheet::default()
+        }
+    }
+
+    /// All of it as data.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let name = |sheet: usize| self.plan.book.sheets[sheet].name.as_str();
+        let fills = self.plan.fills.iter().map(|fill| {
+            json!({
+                "sheet": name(fill.sheet), "cell": fill.at.to_string(), "what": fill.what.key(),
+                "line": self.plan.code(fill.lot, fill.line), "old": data(&fill.old), "new": number(fill.new),
+            })
+        });
+        let totals = self.totals.iter().map(|total| {
+            let differences = total.differences.iter().map(|part| {
+                json!({ "cell": part.at.to_string(), "line": part.code, "amount": number(part.amount), "why": self.why(part) })
+            });
+            json!({
+                "sheet": total.sheet, "ours": number(total.ours), "rows": total.rows.map(number),
+                "total": total.total.map(number), "differences": differences.collect::<Vec<_>>(),
+            })
+        });
+        let cells = self.proof.cells.iter().map(|cell| {
+            json!({
+                "sheet": name(cell.sheet), "cell": cell.at.to_string(), "old": data(&cell.old), "new": data(&cell.new),
+                "result": cell.result,
+            })
+        });
+        let parts = self.proof.parts.iter();
+        let parts = parts.map(|p| json!({ "name": p.name, "changed": p.changed, "sha256": p.sha256 }));
+        let beyond = self.filled.beyond.iter();
+        let beyond = beyond
+            .map(|b| json!({ "sheet": name(b.sheet), "cell": b.at.to_string(), "formula": b.text, "why": b.why }));
+        json!({
+            "fills": fills.collect::<Vec<_>>(),
+            "totals": totals.collect::<Vec<_>>(),
+            "cells": cells.collect::<Vec<_>>(),
+            "parts": parts.collect::<Vec<_>>(),
+            "beyond": beyond.collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// A value in words.
+fn words(value: &Value) -> String {
+    match value {
+        Value::Empty => String::new(),
+        Value::Number(text) | Value::Error(text) | Value::Date(text) => text.to_string(),
+        Value::Text(text) => text.to_string(),
+        Value::Bool(truth) => truth.to_string().to_uppercase(),
+    }
+}
+
+/// A value as data: numbers as written.
+fn data(value: &Value) -> Json {
+    match value {
+        Value::Empty => Json::Null,
+        Value::Bool(truth) => json!(truth),
+        Value::Number(text) => text.parse().map_or(json!(text), Json::Number),
+        other => json!(words(other)),
+    }
+}
+
+fn number(value: Decimal) -> Json {
+    value.to_string().parse().map_or(Json::Null, Json::Number)
+}

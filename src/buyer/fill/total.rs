@@ -1,0 +1,173 @@
+//! What the buyer's file comes to once it is filled, held against our DQE.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+
+use super::plan::Plan;
+use super::write::Filled;
+use crate::buyer::{Table, Target};
+use crate::formula::{Address, Value};
+use crate::model::bid::Index;
+use crate::unit::Exact;
+
+/// A table of the buyer's, against ours.
+#[derive(Debug, Clone)]
+pub struct TableTotal {
+    /// The sheet it stands on.
+    pub sheet: String,
+    /// Net, of the lines of ours that its rows name.
+    pub ours: Decimal,
+    /// What its rows come to that name a line of ours; `None` where the map names no column of amounts.
+    pub rows: Option<Decimal>,
+    /// What its total cell comes to, where the map names one and it holds a number.
+    pub total: Option<Decimal>,
+    /// What explains the difference between the first and the last that is known.
+    pub differences: Vec<Difference>,
+}
+
+/// A part of the difference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// The cell it stands in.
+    pub at: Address,
+    /// Our line, as `lot/code`; empty for what is not of a line.
+    pub code: String,
+    /// The buyer's figure less ours.
+    pub amount: Decimal,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why the buyer's figure is another than ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Another quantity: the buyer's, ours.
+    Quantity(Decimal, Decimal),
+    /// The buyer's cell holds no number.
+    NoAmount,
+    /// The buyer's amount is typed, and does not follow the price.
+    Typed,
+    /// The buyer's formula gives another amount than price times quantity.
+    Formula(String),
+    /// The result of the formula is beyond the tool.
+    Beyond,
+    /// Our line is on a row before this one already: ours counts once.
+    Again,
+    /// The total counts a row where no price of ours goes.
+    OtherRow,
+    /// The total is another than the sum of its rows.
+    Total,
+}
+
+impl TableTotal {
+    /// Of each table of the map that prices something.
+    #[must_use]
+    pub fn all(plan: &Plan<'_>, filled: &Filled) -> Vec<Self> {
+        let mut totals = Vec::new();
+        for table in &plan.map.tables {
+            if let Some(sheet) = plan.book.find(&table.sheet) {
+                let against = Against { plan, filled, table, sheet };
+                totals.extend(against.total());
+            }
+        }
+        totals
+    }
+
+    /// The buyer's figure: the total where it is known, else the sum of the rows.
+    #[must_use]
+    pub fn theirs(&self) -> Option<Decimal> {
+        self.total.or(self.rows)
+    }
+}
+
+struct Against<'a> {
+    plan: &'a Plan<'a>,
+    filled: &'a Filled,
+    table: &'a Table,
+    sheet: usize,
+}
+
+impl Against<'_> {
+    fn total(&self) -> Option<TableTotal> {
+        let (mut ours, mut rows) = (Exact::default(), Exact::default());
+        let mut differences = Vec::new();
+        let mut seen = HashSet::new();
+        let cells = self.table.cells.iter().map(|(_, _, target)| (None, *target));
+        for (row, target) in self.table.rows.iter().map(|(row, _, target)| (Some(*row), *target)).chain(cells) {
+            let Target::Line { lot, line } = target else { continue };
+            let again = !seen.insert((lot, line));
+            let amount = if again { Exact::default() } else { self.plan.dqe.lines[lot][line].amount };
+            ours += amount;
+            let (Some(row), Some(column)) = (row, self.table.columns.amount) else { continue };
+            let at = Address { row, column };
+            let theirs = Exact::from(self.number(at).unwrap_or_default());
+            rows += theirs;
+            let amount = (theirs - amount).shown();
+            if !amount.is_zero() {
+                let why = if again { Why::Again } else { self.why(at, lot, line) };
+                differences.push(Difference { at, code: self.plan.code(lot, line), amount, why });
+            }
+        }
+        let rows = self.table.columns.amount.map(|_| rows);
+        let total = self.table.total.and_then(|cell| self.number(cell));
+        if let (Some(rows), Some(total), Some(at)) = (rows, total, self.table.total) {
+            self.of_total(at, (Exact::from(total) - rows).shown(), &mut differences);
+        }
+        let sheet = self.plan.book.sheets[self.sheet].name.clone();
+        let rows = rows.map(Exact::shown);
+        (!seen.is_empty()).then(|| TableTotal { sheet, ours: ours.shown(), rows, total, differences })
+    }
+
+    /// What a total counts beside the rows of ours.
+    fn of_total(&self, at: Address, mut left: Decimal, differences: &mut Vec<Difference>) {
+        let column = self.table.columns.amount.unwrap_or_default();
+        for (row, _, target) in &self.table.rows {
+            let cell = Address { row: *row, column };
+            let amount = self.number(cell).unwrap_or_default();
+            if !left.is_zero() && !amount.is_zero() && *target == Target::Theirs {
+                left = (Exact::from(left) - Exact::from(amount)).shown();
+                differences.push(Difference { at: cell, code: String::new(), amount, why: Why::OtherRow });
+            }
+        }
+        if !left.is_zero() {
+            differences.push(Difference { at, code: String::new(), amount: left, why: Why::Total });
+        }
+    }
+
+    fn why(&self, at: Address, lot: Index, line: Index) -> Why {
+        let value = match self.filled.cells.value(self.sheet, at) {
+            Err(_) => return Why::Beyond,
+            Ok(Value::Number(value)) => value,
+            Ok(_) => return Why::NoAmount,
+        };
+        let formula = self.filled.cells.formula(self.sheet, at);
+        let ours = &self.plan.dqe.lines[lot][line];
+        let quantity = ours.quantities.iter().copied().sum::<Exact>();
+        match (self.quantity(at.row), formula) {
+            (Some(theirs), _) if theirs != quantity && (theirs * ours.unit_price).value() == Some(value) => {
+                Why::Quantity(theirs.shown(), quantity.shown())
+            }
+            (_, Some(formula)) => Why::Formula(formula.text.to_string()),
+            (_, None) => Why::Typed,
+        }
+    }
+
+    /// The buyer's quantity of a row: in all, or of its years.
+    fn quantity(&self, row: u32) -> Option<Exact> {
+        let columns = &self.table.columns;
+        let of = |column: u32| self.number(Address { row, column }).map(Exact::from);
+        match columns.quantity {
+            Some(column) => of(column),
+            None if columns.quantities.is_empty() => None,
+            None => Some(columns.quantities.iter().filter_map(|(_, column)| of(*column)).sum()),
+        }
+    }
+
+    fn number(&self, at: Address) -> Option<Decimal> {
+        match self.filled.cells.value(self.sheet, at) {
+            Ok(Value::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::args::{Args, CheckFormat, Fill};
+use super::bid::{Priced, told};
+use super::console::{Console, Failed, tell, tell_findings};
+use super::files;
+use crate::buyer::Map;
+use crate::buyer::fill::{Plan, Proof, Report, TableTotal};
+use crate::diag::Findings;
+use crate::report::Format;
+use crate::xlsx::Book;
+
+/// Puts our prices into a copy of the buyer's file: reports, writes, proves.
+pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
+    let mut priced = told(args)?;
+    let inputs: Vec<PathBuf> =
+        [&verb.file, &verb.map].into_iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    files::ready_like(&verb.output, &verb.file, verb.force, &[priced.paths.clone(), inputs].concat())?;
+    let map = map(&verb.map, &mut priced)?;
+    let book = Book::open(files::read(&verb.file)?)?;
+    let plan = Plan::of(&priced.bid, &priced.estimate.dqe, &map, &book, verb.partial)?;
+    let table = verb.format == CheckFormat::Table;
+    if table {
+        console.draw(&plan.report(console.lang), Format::Table);
+    }
+    if plan.findings.has_errors() {
+        return Err(Failed::new(plan.findings.clone(), priced.sources));
+    }
+    tell_findings(&plan.findings, &priced.sources);
+    let filled = plan.write()?;
+    let new = Book::open(filled.bytes.clone())?;
+    let proof = Proof::of(&plan, &filled, &new)?;
+    super::leaks::none_since(&book, &new, &priced)?;
+    files::write(&verb.output, &filled.bytes)?;
+    tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), verb.output.display()));
+    let totals = TableTotal::all(&plan, &filled);
+    let report = Report { plan: &plan, filled: &filled, proof: &proof, totals, lang: console.lang };
+    if table {
+        console.draw(&report.totals(), Format::Table);
+        console.draw(&report.proof(), Format::Table);
+    } else {
+        console.print(&format!("{:#}\n", report.to_json()));
+    }
+    Ok(())
+}
+
+/// Reads a map, its text kept among the bid's sources.
+fn map(path: &Path, priced: &mut Priced) -> Result<Map, Failed> {
+    let text = files::read_text(path)?;
+    let file = priced.sources.add(path.display().to_string(), text.clone());
+    Map::read(file, &text, &priced.bid).map_err(|findings: Findings| Failed::new(findings, priced.sources.clone()))
+}
