@@ -119,7 +119,7 @@ pub enum Verb {
     Map(Map),
     /// How a figure was made, down to the sources; or what a finding's code means
     #[command(
-        after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain all/away --scenario nearshore-50\n  chiffrage explain E0302"
+        after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain all/away --scenario nearshore-50\n  chiffrage explain ror/site/porto/year/2/fte\n  chiffrage explain all/net/delta --scenario nearshore-50\n  chiffrage explain ror/bridge/mix --scenario nearshore-50 --against onshore\n  chiffrage explain set/ror+pfc/saved\n  chiffrage explain E0302\n\nFigures of a comparison, after a lot or `all`:\n  gross net cost margin margin-euros buyer days fte peak asked away away-days\n  labour daily-cost daily-rate work-unit pays-from/SITE\nCuts before days, fte, labour and daily-cost: year/N, nature/N, profile/P, site/S;\n  year and nature also before net, cost, margin and margin-euros.\nBetween --against and --scenario: CELL/delta, CELL/delta-share,\n  bridge/DRIVER, LOT/bridge/DRIVER, and bridge/cost/DRIVER of the full cost.\nOf a set of lots: set/LOT+LOT/CELL, and saved, saved-price, saved-share,\n  planned/LOT, rest/LOT, stranded/LOT, stranded-share/LOT."
     )]
     Explain(Explain),
     /// The JSON Schema of the model files, for completion and checks in an editor
@@ -393,12 +393,18 @@ pub struct Map {
 /// `explain`
 #[derive(Group)]
 pub struct Explain {
-    /// A lot, a lot/nature, a lot/CODE, a DQE code, a figure of a comparison (`all/cost`, `ror/away`), or a finding's code
+    /// A lot, a lot/nature, a lot/CODE, a DQE code, a figure of a comparison or of a set of lots, or a finding's code
     #[arg(value_name = "CELL")]
     pub cell: String,
-    /// How deep to go: 1 is the figure alone
+    /// How deep to go: 1 is the figure alone [default: 5]
     #[arg(long, value_name = "N")]
     pub depth: Option<usize>,
+    /// The scenario that a difference or a bridge leaves from [default: base]
+    #[arg(long, value_name = "SCENARIO")]
+    pub against: Option<String>,
+    /// What a bridge weighs: only these drivers as in --scenario, the others as in --against
+    #[arg(long, value_name = "DRIVERS", value_delimiter = ',')]
+    pub drivers: Vec<String>,
     /// How it is written
     #[arg(long, value_enum, default_value = "table")]
     pub format: CheckFormat,

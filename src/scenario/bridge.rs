@@ -5,6 +5,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::pieces::{Driver, drivers, mixture, pieces};
 use super::{Base, Outcome};
+use crate::diag::Findings;
 use crate::engine::{Dqe, Inputs, estimate_beside};
 use crate::model::Bid;
 use crate::unit::{Exact, Number, round_half_away};
@@ -19,6 +20,8 @@ pub struct Bridge {
     /// Drivers whose pieces do not fit together one without the others, such as a nature that is spread and the lines
     /// that it no longer has: they move as one, and their part stands with the first of them.
     pub joined: Vec<Driver>,
+    /// What moves from the first scenario to the second: each driver that is not joined, and the joined ones as one.
+    pub movers: Vec<Vec<Driver>>,
 }
 
 impl Bridge {
@@ -50,6 +53,9 @@ pub struct Steps {
     pub after: Decimal,
     /// What each driver adds, in the order of [`Driver::ALL`].
     pub parts: [Decimal; Driver::ALL.len()],
+    /// What each set of movers comes to, the others as in the first scenario: a set is a number, one bit a mover in the
+    /// order of [`Bridge::movers`].
+    pub worths: Vec<Exact>,
 }
 
 /// What a mixture of two scenarios comes to: price and cost, in all and by lot.
@@ -72,8 +78,7 @@ pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Bridge {
         if set == all {
             return Some(worth(&after.bid, &after.estimate.dqe, &lots));
         }
-        let taken: Vec<Driver> =
-            drivers.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0).map(|(_, driver)| *driver).collect();
+        let taken = drivers_in(&drivers, set);
         let bid = base.bid_of(&mixture(&before.root, &pieces, &taken)).ok()?;
         // It is priced beside the scenario that more of its pieces are of.
         let moved = pieces.iter().filter(|piece| piece.is_of(&taken)).count();
@@ -94,17 +99,36 @@ pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Bridge {
             };
             let mut parts = [Decimal::ZERO; Driver::ALL.len()];
             let (before, after) = (round_half_away(of_set(0).shown(), 2), round_half_away(of_set(all).shown(), 2));
-            let shares = to_the_cent(&shapley(movers.len(), moved), after - before);
+            let worths: Vec<Exact> = (0..1_usize << movers.len()).map(moved).collect();
+            let shares = to_the_cent(&shapley(movers.len(), |set| worths[set]), after - before);
             for (mover, part) in movers.iter().zip(shares) {
                 parts[drivers[mover.trailing_zeros() as usize] as usize] = part;
             }
-            Steps { before, after, parts }
+            Steps { before, after, parts, worths }
         };
         Sides { price: steps(0), cost: steps(1) }
     };
     let by_lot = lots.iter().enumerate().map(|(i, id)| ((*id).to_owned(), sides(i + 1)));
-    let names = drivers.iter().enumerate().filter(|(i, _)| joined & (1 << i) != 0);
-    Bridge { total: sides(0), lots: by_lot.collect(), joined: names.map(|(_, driver)| *driver).collect() }
+    let of_mover = |mover: &usize| drivers_in(&drivers, *mover);
+    Bridge {
+        total: sides(0),
+        lots: by_lot.collect(),
+        joined: drivers_in(&drivers, joined),
+        movers: movers.iter().map(of_mover).collect(),
+    }
+}
+
+/// The drivers of a set.
+fn drivers_in(drivers: &[Driver], set: usize) -> Vec<Driver> {
+    drivers.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0).map(|(_, driver)| *driver).collect()
+}
+
+/// The bid of the first scenario with the pieces of some drivers as the second has them: one that a bridge weighs.
+///
+/// # Errors
+/// What does not fit together in it: drivers that move as one are wanted together.
+pub fn mixed(base: &Base<'_>, before: &Outcome, after: &Outcome, taken: &[Driver]) -> Result<Bid, Findings> {
+    base.bid_of(&mixture(&before.root, &pieces(&before.root, &after.root), taken))
 }
 
 /// The fewest drivers that must move as one, so that every mixture left has a price; none where all have one.

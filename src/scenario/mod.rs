@@ -12,7 +12,7 @@ mod solve;
 mod sweep;
 
 pub use base::{Base, Outcome};
-pub use bridge::{Bridge, Sides, Steps, bridge};
+pub use bridge::{Bridge, Sides, Steps, bridge, mixed};
 pub use compare::{Comparison, Figures, compare, compare_ticking};
 pub use dial::Dial;
 pub use overlay::Changed;

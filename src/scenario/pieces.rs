@@ -7,6 +7,7 @@ use itertools::Itertools as _;
 use super::select::{node_at, put};
 use crate::model::Node;
 use crate::model::tree::{Entry, Table, Value, is_whole};
+use crate::unit::Lang;
 
 /// What a difference between two scenarios comes from (method §8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +32,20 @@ impl Driver {
     /// Every one, in the order of the method.
     pub const ALL: [Self; 7] =
         [Self::Volume, Self::Mix, Self::Rates, Self::Productivity, Self::Platform, Self::Overheads, Self::Margin];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Volume => lang.pick("Volumes", "Volume"),
+            Self::Mix => lang.pick("Mix", "Mix"),
+            Self::Rates => lang.pick("Taux et change", "Rates and FX"),
+            Self::Productivity => lang.pick("Productivité et coordination", "Productivity and coordination"),
+            Self::Platform => lang.pick("Plateforme et frais ponctuels", "Platform and one-offs"),
+            Self::Overheads => lang.pick("Frais et provision", "Overheads and provision"),
+            Self::Margin => lang.pick("Marge", "Margin"),
+        }
+    }
 
     /// Its id in data.
     #[must_use]

@@ -4,7 +4,7 @@ use super::effort::seen;
 use super::expr::Expr;
 use super::tree::{Step, Trace, Unit};
 use super::words::{base_name, each, months, nature_name, text, titled};
-use crate::engine::{Origin, Row};
+use crate::engine::{Origin, Parts, Row};
 use crate::model::bid::{Index, Item, Nature, OverheadBase, Payer};
 use crate::unit::{Exact, Number as _, Text};
 
@@ -51,11 +51,30 @@ impl Trace<'_> {
         self.full(row.lot, row.nature, label, direct)
     }
 
+    /// `full(l, n)` of a part of the contract, before any spread, from its direct cost.
+    pub(super) fn full_within(&self, lot: Index, nature: Nature, parts: Parts<Exact>) -> Step {
+        let part = |label: Text, value: Exact| Step::mention(label, Unit::Euros, value);
+        let direct = Direct {
+            own: part(text("main-d'œuvre propre", "own labour"), parts.own),
+            partners: part(text("main-d'œuvre des partenaires", "partners' labour"), parts.partners),
+            platform: part(text("plateforme", "platform"), parts.platform),
+            one_offs: part(text("coûts ponctuels", "one-offs"), parts.one_offs),
+        };
+        let id = &self.bid.lots[lot].id;
+        let label = each(|lang| {
+            let (cost, see) = (lang.pick("coût complet", "full cost"), lang.pick("voir", "see"));
+            format!("{} ({see} {id}/{})", titled(lang, cost, nature_name(nature, lang)), nature.id())
+        });
+        self.full(lot, nature, label, direct)
+    }
+
     /// `direct + Σ overheads (rate × base) + provision × (direct + overheads)`.
     fn full(&self, lot: Index, nature: Nature, label: Text, direct: Direct) -> Step {
         let Direct { own, partners, platform, one_offs } = direct;
         let [o, p, i, f] = [own.exact(), partners.exact(), platform.exact(), one_offs.exact()];
-        let parts = [own, partners, platform, one_offs].into_iter().filter(|part| !part.children.is_empty());
+        let parts = [own, partners, platform, one_offs]
+            .into_iter()
+            .filter(|part| !(part.children.is_empty() && part.is_nothing()));
         let direct = Step::sum(text("coût direct", "direct cost"), Unit::Euros, parts.collect());
         let overheads = self.bid.overheads.iter().map(|overhead| {
             let base = match overhead.base {
@@ -191,7 +210,7 @@ impl Trace<'_> {
     }
 
     /// An item of the platform: `count × unit_month × (1 + drift)^J`, months alike together.
-    fn item(&self, item: &Item) -> Step {
+    pub(super) fn item(&self, item: &Item) -> Step {
         let mut runs: Vec<(usize, usize, Step)> = Vec::new();
         for m in 0..self.bid.contract.months {
             let count = self.course(&item.count, m, Unit::Count);

@@ -152,6 +152,13 @@ impl Trace<'_> {
         }
     }
 
+    /// `q(j, k)`.
+    pub(super) fn quantity_in(&self, lot: Index, line: Index, k: usize) -> Step {
+        let label =
+            each(|lang| format!("{} {}", lang.pick("quantité au DQE, année", "quantity in the DQE, year"), k + 1));
+        self.yearly(lot, line, k, Unit::Count).step(label, Unit::Count)
+    }
+
     /// `Q(j) = Σ_k q(j, k)`.
     pub(super) fn quantity(&self, lot: Index, line: Index) -> Step {
         let years = (0..self.bid.years()).map(|k| self.yearly(lot, line, k, Unit::Count));

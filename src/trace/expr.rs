@@ -60,6 +60,11 @@ impl Expr {
         Self::plain(step.exact(), step.unit)
     }
 
+    /// Is it worth nothing?
+    pub fn is_nothing(&self) -> bool {
+        self.value.is_zero()
+    }
+
     /// The step that this expression makes.
     pub fn step(self, label: Text, unit: Unit) -> Step {
         let Self { value, parts, figures, children, .. } = self;

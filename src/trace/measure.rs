@@ -1,116 +1,38 @@
-//! What a comparison shows of a bid, or of a lot: price, cost, margin, days, people, the share away from France.
+//! What a comparison shows of a bid, of a lot, or of a cut of them: price, cost, margin, days, people, shares.
 
-use super::Unit;
 use super::expr::Expr;
+use super::people::People;
 use super::tree::{Step, Trace};
-use super::words::{each, line_name, nature_name, text, titled};
-use crate::engine::{Duty, Post, Staffing, cell, staffing};
-use crate::model::bid::{Index, Nature, Unit as LineUnit, Zone};
-use crate::unit::{Exact, Number as _, Text};
-
-/// A figure of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// The price, TTC.
-    Gross,
-    /// The price, HT.
-    Net,
-    /// The full cost.
-    Cost,
-    /// The margin of the rounded DQE, a share of the price.
-    Margin,
-    /// Days worked.
-    Days,
-    /// Average heads.
-    Fte,
-    /// The most heads in a month.
-    Peak,
-    /// The share of the work that the mixes ask for away from France.
-    Asked,
-    /// The share of the work done away from France.
-    Away,
-    /// The share of the days of work away from France.
-    AwayDays,
-    /// The margin of the rounded DQE, in euros.
-    MarginEuros,
-    /// The average price of a work unit.
-    WorkUnit,
-    /// The average cost of a day.
-    DailyCost,
-    /// The average price of a day.
-    DailyRate,
-}
-
-impl Measure {
-    /// Every one.
-    pub const ALL: [Self; 14] = [
-        Self::Gross,
-        Self::Net,
-        Self::Cost,
-        Self::Margin,
-        Self::Days,
-        Self::Fte,
-        Self::Peak,
-        Self::Asked,
-        Self::Away,
-        Self::AwayDays,
-        Self::MarginEuros,
-        Self::WorkUnit,
-        Self::DailyCost,
-        Self::DailyRate,
-    ];
-
-    /// The name it goes by, after a lot or `all`: `ror/cost`.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Gross => "gross",
-            Self::Net => "net",
-            Self::Cost => "cost",
-            Self::Margin => "margin",
-            Self::Days => "days",
-            Self::Fte => "fte",
-            Self::Peak => "peak",
-            Self::Asked => "asked",
-            Self::Away => "away",
-            Self::AwayDays => "away-days",
-            Self::MarginEuros => "margin-euros",
-            Self::WorkUnit => "work-unit",
-            Self::DailyCost => "daily-cost",
-            Self::DailyRate => "daily-rate",
-        }
-    }
-}
-
-/// People of some lots, summed up.
-struct People<'a> {
-    lots: Vec<Index>,
-    staffing: &'a Staffing<Exact>,
-}
+use super::words::{each, line_name, text, titled};
+use super::{Measure, Scope, Unit};
+use crate::engine::{Duty, Post, cell, monthly, staffing};
+use crate::model::bid::{Index, Payer, Unit as LineUnit, Zone};
+use crate::unit::Text;
 
 impl Trace<'_> {
     /// A measure of a lot or of all.
-    pub(super) fn measure(&self, lot: Option<Index>, measure: Measure) -> Step {
-        let lots: Vec<Index> = lot.map_or_else(|| (0..self.bid.lots.len()).collect(), |l| vec![l]);
+    pub(super) fn measure(&self, scope: Scope, measure: Measure) -> Step {
+        let lots: Vec<Index> = scope.lot.map_or_else(|| (0..self.bid.lots.len()).collect(), |l| vec![l]);
         let staffing = staffing(self.bid, self.inputs, &self.estimate.plan);
-        let people = People { lots, staffing: &staffing };
+        let people = People { lots, scope, staffing: &staffing };
         match measure {
             Measure::Gross => self.over(&people, text("total TTC", "gross total"), Self::lot),
-            Measure::Net => self.over(&people, text("total HT", "net total"), Self::net),
+            Measure::Net => self.price(&people),
             Measure::Cost => self.cost(&people),
             Measure::Margin => {
-                let net = self.over(&people, text("total HT", "net total"), Self::net);
+                let net = self.price(&people);
                 let again = Expr::mention(&net);
-                let margin = (Expr::of(net) - Expr::of(self.cost(&people))) / again;
+                let margin = Expr::of(net) - Expr::of(self.cost(&people));
+                let margin = if again.is_nothing() { Expr::nothing() } else { margin / again };
                 margin.step(text("marge du DQE arrondi", "margin of the rounded DQE"), Unit::Share)
             }
             Measure::Days => self.days(&people, text("jours travaillés", "days worked"), |_| true),
             Measure::Fte => {
-                let months = self.bid.contract.months;
-                let by_month = (0..months).map(|m| self.heads(&people, m)).collect();
+                let months = self.months_of(scope);
+                let (count, by_month) = (months.len(), months.map(|m| self.heads(&people, m)).collect());
                 let sum =
                     Step::sum(text("Σ personnes, mois par mois", "Σ heads, month by month"), Unit::Heads, by_month);
-                let average = Expr::of(sum) / Expr::whole(months, Unit::Months);
+                let average = Expr::of(sum) / Expr::whole(count, Unit::Months);
                 average.step(text("personnes en moyenne", "average heads"), Unit::Heads)
             }
             Measure::Peak => {
@@ -119,8 +41,17 @@ impl Trace<'_> {
                 peak.unwrap_or_else(|| Expr::nothing().step(text("personnes", "heads"), Unit::Heads))
             }
             Measure::MarginEuros => {
-                let net = self.over(&people, text("total HT", "net total"), Self::net);
+                let net = self.price(&people);
                 (Expr::of(net) - Expr::of(self.cost(&people))).step(text("marge", "margin"), Unit::Euros)
+            }
+            Measure::Labour => self.labour_cost(&people),
+            Measure::Buyer => {
+                let gross = self.over(&people, text("total TTC", "gross total"), Self::lot);
+                let items = people.lots.iter().flat_map(|lot| &self.bid.lots[*lot].platform);
+                let paid = items.filter(|item| item.paid_by == Payer::Buyer).map(|item| self.item(item)).collect();
+                let label = text("plateforme payée par l’acheteur", "platform paid by the buyer");
+                (Expr::of(gross) + Expr::of(Step::sum(label, Unit::Euros, paid)))
+                    .step(text("coût total pour l’acheteur", "buyer’s total cost"), Unit::Euros)
             }
             Measure::WorkUnit => self.work_unit(&people),
             Measure::Asked => self.away(&people, false),
@@ -139,11 +70,11 @@ impl Trace<'_> {
             }
             Measure::DailyCost => {
                 let days = self.days(&people, text("jours travaillés", "days worked"), |_| true);
-                ratio(self.labour_of(&people), days).step(text("CJM", "average daily cost"), Unit::EurosPerDay)
+                ratio(self.labour_cost(&people), days).step(text("CJM", "average daily cost"), Unit::EurosPerDay)
             }
             Measure::DailyRate => {
                 let days = self.days(&people, text("jours travaillés", "days worked"), |_| true);
-                let net = self.over(&people, text("total HT", "net total"), Self::net);
+                let net = self.price(&people);
                 ratio(net, days).step(text("TJM", "average daily rate"), Unit::EurosPerDay)
             }
         }
@@ -155,10 +86,44 @@ impl Trace<'_> {
         if steps.len() == 1 { steps.remove(0) } else { Step::sum(label, Unit::Euros, steps) }
     }
 
-    /// The full cost, of every nature as it is sold.
+    /// The price without VAT: of whole lots, or the amounts of a nature's lines, in a year or in all.
+    fn price(&self, people: &People<'_>) -> Step {
+        let Scope { year, nature, .. } = people.scope;
+        if !people.scope.is_cut() {
+            return self.over(people, text("total HT", "net total"), Self::net);
+        }
+        let mut amounts = Vec::new();
+        for &lot in &people.lots {
+            for (j, line) in self.bid.lots[lot].lines.iter().enumerate() {
+                if nature.is_none_or(|nature| nature == line.nature) {
+                    amounts.push(self.amount(lot, j, year));
+                }
+            }
+        }
+        amounts.retain(|amount| !amount.is_nothing());
+        Step::sum(text("montants HT du DQE", "net amounts of the DQE"), Unit::Euros, amounts)
+    }
+
+    /// `PU(j) × q(j, k)`, or `PU(j) × Q(j)`.
+    fn amount(&self, lot: Index, j: Index, year: Option<usize>) -> Step {
+        let of = &self.bid.lots[lot];
+        let see = format!("{}/{}", of.id, of.lines[j].code);
+        let label = text(format!("prix unitaire HT (voir {see})"), format!("unit price, net (see {see})"));
+        let price = Step::mention(label, Unit::Euros, self.estimate.dqe.lines[lot][j].unit_price);
+        let quantity = year.map_or_else(|| self.quantity(lot, j), |k| self.quantity_in(lot, j, k));
+        (Expr::of(price) * Expr::of(quantity)).step(Text::same(&line_name(&of.lines[j])), Unit::Euros)
+    }
+
+    /// The full cost: of every nature as it is sold, or where it falls in a year.
     fn cost(&self, people: &People<'_>) -> Step {
+        let monthly =
+            people.scope.year.map(|_| monthly(self.bid, self.inputs, &self.estimate.plan, &self.estimate.cost.rates));
+        let months = self.months_of(people.scope);
         self.over(people, text("coût complet", "full cost"), |trace, lot| {
-            let natures = Nature::ALL.into_iter().map(|nature| trace.full_sold(lot, nature));
+            let of_nature = |nature| match &monthly {
+                Some(monthly) => trace.full_within(lot, nature, monthly.within(cell(lot, nature), months.clone())),
+                None => trace.full_sold(lot, nature),
+            };
             let label = each(|lang| {
                 titled(
                     lang,
@@ -166,111 +131,9 @@ impl Trace<'_> {
                     trace.bid.lots[lot].label.get(lang),
                 )
             });
-            Step::sum(label, Unit::Euros, natures.filter(|step| !step.is_nothing()).collect())
+            let natures = people.natures().map(of_nature).filter(|step| !step.is_nothing()).collect();
+            Step::sum(label, Unit::Euros, natures)
         })
-    }
-
-    /// The cost of people, of each nature of each lot.
-    fn labour_of(&self, people: &People<'_>) -> Step {
-        let natures = people.lots.iter().flat_map(|lot| Nature::ALL.into_iter().map(move |nature| (*lot, nature)));
-        let of_nature = |(lot, nature): (Index, Nature)| {
-            let of = &self.bid.lots[lot];
-            let label = each(|lang| {
-                let see = lang.pick("voir", "see");
-                let name = nature_name(nature, lang);
-                format!("{}, {name} ({see} {}/{})", of.label.get(lang), of.id, nature.id())
-            });
-            Step::mention(label, Unit::Euros, self.estimate.cost.direct[cell(lot, nature)].labour())
-        };
-        let natures = natures.map(of_nature).filter(|step| !step.is_nothing()).collect();
-        Step::sum(text("coût des équipes", "cost of people"), Unit::Euros, natures)
-    }
-
-    /// Heads in the month `m`, site by site.
-    fn heads(&self, people: &People<'_>, m: usize) -> Step {
-        let sites = (0..self.bid.sites.len()).map(|site| self.heads_at(people, site, m, &|_| true));
-        let month = self.bid.calendar_month(m);
-        let label = each(|lang| titled(lang, &month.name(lang), lang.pick("personnes", "heads")));
-        Step::sum(label, Unit::Heads, sites.filter(|step| !step.is_nothing()).collect())
-    }
-
-    /// Heads of the posts that `keep` takes, at a site in the month `m`.
-    fn heads_at(&self, people: &People<'_>, site: Index, m: usize, keep: &dyn Fn(&Post) -> bool) -> Step {
-        let posts =
-            people.staffing.posts_where(|post| post.site == site && people.lots.contains(&post.lot) && keep(post));
-        let of_post = |(index, post): (Index, &Post)| {
-            let of = &self.bid.lots[post.lot];
-            let label = each(|lang| {
-                let profile = self.bid.profiles[post.profile].label.get(lang);
-                format!("{profile} ({} {}/{})", lang.pick("voir", "see"), of.id, post.nature.id())
-            });
-            Step::mention(label, Unit::Heads, people.staffing.heads.row(index)[m])
-        };
-        let posts = posts.map(of_post).filter(|step| !step.is_nothing()).collect();
-        let label = each(|lang| {
-            titled(lang, self.bid.sites[site].label.get(lang), lang.pick("personnes présentes", "heads present"))
-        });
-        Step::sum(label, Unit::Heads, posts)
-    }
-
-    /// Days of the posts that `keep` takes, site by site: `Σ heads × worked`.
-    fn days(&self, people: &People<'_>, label: Text, keep: impl Fn(&Post) -> bool) -> Step {
-        let of_site = |site: Index| {
-            let of_month = |m: usize| {
-                let heads = self.heads_at(people, site, m, &keep);
-                let month = self.bid.calendar_month(m);
-                let label = each(|lang| month.name(lang));
-                (!heads.is_nothing())
-                    .then(|| (Expr::of(heads) * Expr::of(self.worked(site, m))).step(label, Unit::Days))
-            };
-            let months: Vec<Step> = (0..self.bid.contract.months).filter_map(of_month).collect();
-            let label = each(|lang| titled(lang, self.bid.sites[site].label.get(lang), lang.pick("jours", "days")));
-            (!months.is_empty()).then(|| Step::sum(label, Unit::Days, months))
-        };
-        Step::sum(label, Unit::Days, (0..self.bid.sites.len()).filter_map(of_site).collect())
-    }
-
-    /// The effort that mixes ask for away from France, or that is done there where work that must stay onshore does,
-    /// over all effort.
-    fn away(&self, people: &People<'_>, obtained: bool) -> Step {
-        let (mut all, mut away) = (Vec::new(), Vec::new());
-        let plan = &self.estimate.plan;
-        for row in plan.rows.iter().filter(|row| people.lots.contains(&row.lot)) {
-            let of = &self.bid.lots[row.lot];
-            for member in &plan.crews[row.crew].members {
-                for (k, mix) in plan.spreads[member.spread].mix().iter().enumerate() {
-                    let effort = &plan.effort.row(row.effort)[self.bid.months_of(k)];
-                    let done = effort.iter().copied().sum::<Exact>() * member.share;
-                    if done.is_zero() {
-                        continue;
-                    }
-                    let label = each(|lang| {
-                        let profile = self.bid.profiles[member.profile].label.get(lang);
-                        let (year, see) = (lang.pick("année", "year"), lang.pick("voir", "see"));
-                        format!("{profile}, {year} {} ({see} {}/{})", k + 1, of.id, row.nature.id())
-                    });
-                    let done = Step::mention(label.clone(), Unit::Fte, done);
-                    let shares = self.bid.mixes[*mix].in_year(k).iter();
-                    let shares = shares.filter(|(site, _)| self.bid.sites[*site].zone != Zone::Onshore);
-                    let share = shares.map(|(_, fig)| self.fig(*fig, Unit::Share)).reduce(|sum, share| sum + share);
-                    let stays = obtained && plan.spreads[member.spread].onshore();
-                    if let Some(share) = share.filter(|_| !stays) {
-                        away.push((Expr::of(done.clone()) * share).step(label, Unit::Fte));
-                    }
-                    all.push(done);
-                }
-            }
-        }
-        let (part, share) = if obtained {
-            let part = text("effort hors de France", "effort away from France");
-            (part, text("part obtenue hors de France", "share obtained away from France"))
-        } else {
-            let part = text("effort demandé hors de France", "effort asked for away from France");
-            (part, text("part demandée hors de France", "share asked for away from France"))
-        };
-        let away = Step::sum(part, Unit::Fte, away);
-        let all = Step::sum(text("effort, mois par mois", "effort, month by month"), Unit::Fte, all);
-        ratio(away, all).step(share, Unit::Share)
     }
 
     /// The amounts of lines sold by the work unit, over how many are sold.
@@ -278,12 +141,8 @@ impl Trace<'_> {
         let (mut amounts, mut counts) = (Vec::new(), Vec::new());
         for &lot in &people.lots {
             let of = &self.bid.lots[lot];
-            for (j, line) in of.lines.iter().enumerate().filter(|(_, line)| line.unit == LineUnit::WorkUnit) {
-                let see = format!("{}/{}", of.id, line.code);
-                let label = text(format!("prix unitaire HT (voir {see})"), format!("unit price, net (see {see})"));
-                let price = Step::mention(label, Unit::Euros, self.estimate.dqe.lines[lot][j].unit_price);
-                let amount = Expr::of(price) * Expr::of(self.quantity(lot, j));
-                amounts.push(amount.step(Text::same(&line_name(line)), Unit::Euros));
+            for (j, _) in of.lines.iter().enumerate().filter(|(_, line)| line.unit == LineUnit::WorkUnit) {
+                amounts.push(self.amount(lot, j, None));
                 counts.push(self.quantity(lot, j));
             }
         }
@@ -294,6 +153,6 @@ impl Trace<'_> {
 }
 
 /// One over the other; nothing over nothing.
-fn ratio(part: Step, whole: Step) -> Expr {
+pub(super) fn ratio(part: Step, whole: Step) -> Expr {
     if whole.is_nothing() { Expr::nothing() } else { Expr::of(part) / Expr::of(whole) }
 }

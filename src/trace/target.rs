@@ -1,6 +1,6 @@
 //! The cell to explain, and how it is named.
 
-use super::Measure;
+use super::{Measure, Scope};
 use crate::diag::{Code, Finding, nearest};
 use crate::model::Bid;
 use crate::model::bid::{Index, Lot, Nature};
@@ -26,10 +26,17 @@ pub enum Target {
     },
     /// A figure of a comparison, of a lot or of all.
     Measure {
-        /// The lot; all of them where it is none.
-        lot: Option<Index>,
+        /// Of what.
+        scope: Scope,
         /// The figure.
         measure: Measure,
+    },
+    /// The productivity from which a site pays, for the work of a lot or of all that may move.
+    PaysFrom {
+        /// The lot; all of them where it is none.
+        lot: Option<Index>,
+        /// The site.
+        site: Index,
     },
 }
 
@@ -50,8 +57,7 @@ impl Target {
         }
         if let Some((ALL, rest)) = text.split_once('/').or_else(|| (text == ALL).then_some((ALL, Measure::Gross.id())))
         {
-            let found = Measure::ALL.into_iter().find(|measure| measure.id() == rest.trim());
-            return found.map(|measure| Self::Measure { lot: None, measure }).ok_or_else(|| unknown_measure(rest));
+            return Scope::read(bid, None, rest).ok_or_else(|| unknown_measure(bid, rest));
         }
         // A code may hold a slash: it is only a lot's if a lot comes before it.
         let in_lot = text.split_once('/').and_then(|(id, rest)| {
@@ -59,7 +65,7 @@ impl Target {
             Some((lot, rest.trim()))
         });
         match in_lot {
-            Some((lot, rest)) => within(&bid.lots[lot], lot, rest).ok_or_else(|| unknown_in(&bid.lots[lot], rest)),
+            Some((lot, rest)) => within(bid, lot, rest).ok_or_else(|| unknown_in(bid, lot, rest)),
             None => alone(bid, text),
         }
     }
@@ -70,9 +76,10 @@ impl Target {
         match self {
             Self::Lot(lot) => bid.lots[lot].id.clone(),
             Self::Nature { lot, nature } => format!("{}/{}", bid.lots[lot].id, nature.id()),
-            Self::Measure { lot, measure } => {
-                format!("{}/{}", lot.map_or(ALL, |lot| bid.lots[lot].id.as_str()), measure.id())
+            Self::Measure { scope, measure } => {
+                format!("{}{}/{}", owner(bid, scope.lot), scope.cut_name(bid), measure.id())
             }
+            Self::PaysFrom { lot, site } => format!("{}/pays-from/{}", owner(bid, lot), bid.sites[site].id),
             Self::Line { lot, line } => format!("{}/{}", bid.lots[lot].id, bid.lots[lot].lines[line].code),
         }
     }
@@ -87,28 +94,55 @@ impl Target {
     }
 }
 
+/// A lot by its id, or all of them.
+fn owner(bid: &Bid, lot: Option<Index>) -> &str {
+    lot.map_or(ALL, |lot| bid.lots[lot].id.as_str())
+}
+
 /// The place of a thing by its name, whose capitals count only where they must.
 fn find<T>(things: &[T], name: impl Fn(&T) -> &str, written: &str) -> Option<Index> {
     let exact = things.iter().position(|thing| name(thing) == written);
     exact.or_else(|| things.iter().position(|thing| name(thing).eq_ignore_ascii_case(written)))
 }
 
-/// A nature of a lot, or a line by its code or its id.
-fn within(of: &Lot, lot: Index, rest: &str) -> Option<Target> {
+/// A nature of a lot, a line by its code or its id, or a figure of a comparison.
+fn within(bid: &Bid, lot: Index, rest: &str) -> Option<Target> {
+    let of = &bid.lots[lot];
     let nature = find(&Nature::ALL, |nature| nature.id(), rest).map(|n| Target::Nature { lot, nature: Nature::ALL[n] });
-    let measure = || Measure::ALL.into_iter().find(|measure| measure.id() == rest);
     // A lot's own codes and ids come before what every lot has.
     let line = nature.or_else(|| line(of, rest).map(|line| Target::Line { lot, line }));
-    line.or_else(|| measure().map(|measure| Target::Measure { lot: Some(lot), measure }))
+    line.or_else(|| Scope::read(bid, Some(lot), rest))
 }
 
-fn unknown_measure(rest: &str) -> Finding {
+fn unknown_measure(bid: &Bid, rest: &str) -> Finding {
     let ids = || Measure::ALL.into_iter().map(Measure::id);
+    if let Some(help) = unknown_cut(bid, rest) {
+        return Finding::error(Code::UnknownCell, format!("all lots have no `{rest}`")).help(help);
+    }
     let help = match nearest(rest, ids()) {
         Some(name) => format!("did you mean `{ALL}/{name}`?"),
         None => format!("write one of: {}", ids().map(|id| format!("{ALL}/{id}")).collect::<Vec<_>>().join(", ")),
     };
     Finding::error(Code::UnknownCell, format!("all lots have no `{rest}`")).help(help)
+}
+
+/// What a cut of lots is written with, where one was meant.
+fn unknown_cut(bid: &Bid, rest: &str) -> Option<String> {
+    let key = rest.split('/').next().filter(|key| *key != rest)?;
+    let sites = || bid.sites.iter().map(|site| site.id.as_str()).collect::<Vec<_>>().join(", ");
+    let one = match key {
+        "site" | "pays-from" => format!("the sites are: {}", sites()),
+        "profile" => {
+            let ids: Vec<&str> = bid.profiles.iter().map(|profile| profile.id.as_str()).collect();
+            format!("the profiles are: {}", ids.join(", "))
+        }
+        "nature" => format!("the natures are: {}", Nature::ALL.map(Nature::id).join(", ")),
+        "year" => format!("the contract years are 1 to {}", bid.years()),
+        _ => return None,
+    };
+    Some(format!(
+        "{one}; after them comes a figure: days, fte, labour, daily-cost, and of a year or nature net, cost, margin, margin-euros"
+    ))
 }
 
 fn line(lot: &Lot, written: &str) -> Option<Index> {
@@ -155,14 +189,22 @@ fn candidate(bid: &Bid, text: &str) -> String {
     }
 }
 
-fn unknown_in(lot: &Lot, rest: &str) -> Finding {
-    let message = format!("the lot `{}` has no nature and no line called `{rest}`", lot.id);
+fn unknown_in(bid: &Bid, lot: Index, rest: &str) -> Finding {
+    let help = unknown_cut(bid, rest);
+    let lot = &bid.lots[lot];
+    let message = format!("the lot `{}` has no nature, no line and no figure called `{rest}`", lot.id);
     let natures: Vec<&str> = Nature::ALL.into_iter().map(Nature::id).collect();
     let codes: Vec<&str> = lot.lines.iter().map(|line| line.code.as_str()).collect();
     let ids = lot.lines.iter().map(|line| line.id.as_str());
-    let help = match nearest(rest, natures.iter().chain(&codes).copied().chain(ids)) {
-        Some(name) => format!("did you mean `{}/{name}`?", lot.id),
-        None => format!("its natures are {}; its codes {}", natures.join(", "), codes.join(", ")),
-    };
+    let measures: Vec<&str> = Measure::ALL.into_iter().map(Measure::id).collect();
+    let help = help.unwrap_or_else(|| {
+        match nearest(rest, natures.iter().chain(&codes).chain(&measures).copied().chain(ids)) {
+            Some(name) => format!("did you mean `{}/{name}`?", lot.id),
+            None => {
+                let [natures, codes, measures] = [natures, codes, measures].map(|names| names.join(", "));
+                format!("its natures are {natures}; its codes {codes}; its figures {measures}")
+            }
+        }
+    });
     Finding::error(Code::UnknownCell, message).at(lot.at, "this lot").help(help)
 }

@@ -169,7 +169,9 @@ impl Trace<'_> {
 /// - A **nature** of a lot is its selling price before rounding, `sell(l, n)`.
 /// - A **lot** is its total with VAT; below it the net total, that is the natures' selling prices and what rounding
 ///   leaves, then VAT, and beside them the margin of the rounded DQE.
-/// - A **measure** of a lot or of all is a figure of a comparison: cost, days, people, the share away from France.
+/// - A **measure** of a lot, of all or of a cut of them is a figure of a comparison: cost, days, people, the share
+///   away from France.
+/// - Where a site **pays from** is its break-even productivity, for the work that may move.
 ///
 /// `estimate` must be that of `bid` on `inputs`.
 #[must_use]
@@ -179,6 +181,7 @@ pub fn explain(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, ta
         Target::Line { lot, line } => trace.line(lot, line),
         Target::Nature { lot, nature } => trace.sell(lot, nature),
         Target::Lot(lot) => trace.lot(lot),
-        Target::Measure { lot, measure } => trace.measure(lot, measure),
+        Target::Measure { scope, measure } => trace.measure(scope, measure),
+        Target::PaysFrom { lot, site } => trace.pays_from(lot, site),
     }
 }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios};
-use super::{Width, bridge::driver_name, cents, compare, listed, share};
+use super::{Width, cents, compare, listed, share};
 use crate::diag::Sources;
 use crate::model::Bid;
 use crate::scenario::{Comparison, Driver, Outcome, Steps};
@@ -277,7 +277,7 @@ fn years(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
 fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let mut columns = vec![Column::text("label", lang.pick("Scénario", "Scenario"), 40)];
     columns.push(Column::number("before", lang.pick("Premier scénario", "First scenario"), 17));
-    columns.extend(Driver::ALL.map(|driver| Column::number(driver.id(), driver_name(driver, lang), 16)));
+    columns.extend(Driver::ALL.map(|driver| Column::number(driver.id(), driver.name(lang), 16)));
     columns.push(Column::number("delta", lang.pick("Écart", "Delta"), 17));
     columns.push(Column::number("after", lang.pick("Prix ou coût", "Price or cost"), 17));
     let last = 2 + Driver::ALL.len();
@@ -300,7 +300,7 @@ fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         sheet.rows.push(Row::of(Style::Section, vec![name.into()]));
         for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
             let Some(sides) = bridge.of(lot) else { continue };
-            let Steps { before, after, parts } = if cost { &sides.cost } else { &sides.price };
+            let Steps { before, after, parts, .. } = if cost { &sides.cost } else { &sides.price };
             let row = sheet.rows.len();
             let mut cells = vec![outcome.label.get(lang).into(), Cell::Money(*before)];
             cells.extend(parts.iter().map(|part| if part.is_zero() { Cell::Empty } else { Cell::Money(*part) }));
@@ -337,7 +337,7 @@ fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     };
     for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
         let Some(sides) = bridge.of(lot) else { continue };
-        let Steps { before, after, parts } = &sides.price;
+        let Steps { before, after, parts, .. } = &sides.price;
         sheet.rows.push(Row::of(Style::Section, vec![outcome.label.get(lang).into()]));
         let start = sheet.rows.len();
         let letter = |column: usize, row: usize| at(&sheet, row, column);
@@ -358,7 +358,7 @@ fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
             let (was, now) = (sum, sum + part);
             let [here, above, value] = [letter(SUM, row), letter(SUM, row - 1), letter(AMOUNT, row)];
             rows.push(Row::body(vec![
-                driver_name(driver, lang).into(),
+                driver.name(lang).into(),
                 amount(part),
                 formula(format!("{above}+{value}"), amount(now)),
                 formula(format!("MIN({above},{here})"), amount(was.min(now))),

@@ -6,20 +6,6 @@ use super::super::{Cell, Column, Row, Sheet, Style};
 use crate::scenario::{Bridge, Comparison, Driver, Outcome, Steps};
 use crate::unit::{Lang, round_half_away};
 
-/// What a driver is called.
-#[must_use]
-pub fn driver_name(driver: Driver, lang: Lang) -> &'static str {
-    match driver {
-        Driver::Volume => lang.pick("Volumes", "Volume"),
-        Driver::Mix => lang.pick("Mix", "Mix"),
-        Driver::Rates => lang.pick("Taux et change", "Rates and FX"),
-        Driver::Productivity => lang.pick("Productivité et coordination", "Productivity and coordination"),
-        Driver::Platform => lang.pick("Plateforme et frais ponctuels", "Platform and one-offs"),
-        Driver::Overheads => lang.pick("Frais et provision", "Overheads and provision"),
-        Driver::Margin => lang.pick("Marge", "Margin"),
-    }
-}
-
 /// What explains the difference of each scenario to the first, in price, for one lot or for all.
 #[must_use]
 pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
@@ -30,7 +16,7 @@ pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet 
         // A scenario without the lot has no row here either.
         let there = lot.is_none_or(|id| outcome.bid.lot(id).is_some());
         let Some(sides) = bridge.of(lot).filter(|_| there) else { continue };
-        let Steps { before, after, parts } = &sides.price;
+        let Steps { before, after, parts, .. } = &sides.price;
         let parts = parts.iter().map(|part| whole(*part));
         let cells = [outcome.id.as_str().into(), name].into_iter().chain(parts);
         rows.push(Row::body(cells.chain([Cell::Number(after - before, 0)]).collect()));
@@ -45,7 +31,7 @@ pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet 
         Driver::Productivity => lang.pick("Product.", "Product."),
         Driver::Platform => lang.pick("Platef.", "Platf."),
         Driver::Overheads => lang.pick("Frais", "Overh."),
-        other => driver_name(other, lang),
+        other => other.name(lang),
     };
     // A driver that moves nothing anywhere takes no room.
     let moves = |driver: Driver| rows.iter().any(|row: &Row| row.cells[2 + driver as usize] != Cell::Empty);
@@ -63,7 +49,7 @@ fn whole(part: Decimal) -> Cell {
 
 /// Which drivers move as one, where some do.
 fn joined(bridge: &Bridge, lang: Lang) -> Option<String> {
-    let names: Vec<&str> = bridge.joined.iter().map(|driver| driver_name(*driver, lang)).collect();
+    let names: Vec<&str> = bridge.joined.iter().map(|driver| driver.name(lang)).collect();
     let (last, first) = names.split_last()?;
     let (and, words) = (
         lang.pick("et", "and"),
@@ -102,7 +88,7 @@ pub fn bridge(bridge: &Bridge, from: &Outcome, to: &Outcome, lot: Option<&str>, 
         for driver in Driver::ALL {
             let parts = [price.parts[driver as usize], cost.parts[driver as usize]];
             if parts.iter().any(|part| !part.is_zero()) {
-                line(Style::Body, driver.id(), driver_name(driver, lang), parts, &bars[driver as usize]);
+                line(Style::Body, driver.id(), driver.name(lang), parts, &bars[driver as usize]);
             }
         }
         line(Style::Subtotal, "after", to.label.get(lang), [price.after, cost.after], "");

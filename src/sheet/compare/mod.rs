@@ -126,7 +126,7 @@ fn columns(sites: &[(&str, &str)], width: Width, lang: Lang) -> Vec<Column> {
     for side in ["price", "cost"].into_iter().filter(|_| width != Width::Wide) {
         for driver in Driver::ALL {
             let words = if side == "price" { lang.pick("prix", "price") } else { lang.pick("coût", "cost") };
-            let title = format!("{} ({words})", bridge::driver_name(driver, lang));
+            let title = format!("{} ({words})", driver.name(lang));
             columns.push(full(Column::number(&format!("{side}_{}", driver.id()), &title, 16)));
         }
     }

@@ -3,7 +3,6 @@
 
 use super::super::price::span;
 use super::super::{Cell, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark, scenarios};
-use super::bridge::driver_name;
 use super::{Headline, Width, book, bridges, compare, headline, listed};
 use crate::diag::Sources;
 use crate::engine::Portfolio;
@@ -201,7 +200,7 @@ impl<'a> Maker<'a> {
         let steps = &bridge.of(self.lot)?.price;
         let moving = Driver::ALL.into_iter().filter(|driver| !steps.parts[*driver as usize].is_zero());
         let parts: Vec<(String, Cell)> = moving
-            .map(|driver| (driver_name(driver, self.lang).to_owned(), Cell::Money(steps.parts[driver as usize])))
+            .map(|driver| (driver.name(self.lang).to_owned(), Cell::Money(steps.parts[driver as usize])))
             .collect();
         let delta = money(steps.after - steps.before, self.lang);
         let several = if parts.len() > 1 { "s" } else { "" };

@@ -1,0 +1,177 @@
+//! What a figure of a comparison is of: a lot or all, cut by contract year, nature, profile or site.
+
+use super::Target;
+use crate::model::Bid;
+use crate::model::bid::{Index, Nature};
+
+/// A figure of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// The price, TTC.
+    Gross,
+    /// The price, HT.
+    Net,
+    /// The full cost.
+    Cost,
+    /// The margin of the rounded DQE, a share of the price.
+    Margin,
+    /// Days worked.
+    Days,
+    /// Average heads.
+    Fte,
+    /// The most heads in a month.
+    Peak,
+    /// The share of the work that the mixes ask for away from France.
+    Asked,
+    /// The share of the work done away from France.
+    Away,
+    /// The share of the days of work away from France.
+    AwayDays,
+    /// The margin of the rounded DQE, in euros.
+    MarginEuros,
+    /// The average price of a work unit.
+    WorkUnit,
+    /// The average cost of a day.
+    DailyCost,
+    /// The average price of a day.
+    DailyRate,
+    /// The cost of people.
+    Labour,
+    /// What the buyer spends in all: the price, TTC, and the platform it pays itself.
+    Buyer,
+}
+
+impl Measure {
+    /// Every one.
+    pub const ALL: [Self; 16] = [
+        Self::Gross,
+        Self::Net,
+        Self::Cost,
+        Self::Margin,
+        Self::Days,
+        Self::Fte,
+        Self::Peak,
+        Self::Asked,
+        Self::Away,
+        Self::AwayDays,
+        Self::MarginEuros,
+        Self::WorkUnit,
+        Self::DailyCost,
+        Self::DailyRate,
+        Self::Labour,
+        Self::Buyer,
+    ];
+
+    /// The name it goes by, after a lot or `all`: `ror/cost`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Gross => "gross",
+            Self::Net => "net",
+            Self::Cost => "cost",
+            Self::Margin => "margin",
+            Self::Days => "days",
+            Self::Fte => "fte",
+            Self::Peak => "peak",
+            Self::Asked => "asked",
+            Self::Away => "away",
+            Self::AwayDays => "away-days",
+            Self::MarginEuros => "margin-euros",
+            Self::WorkUnit => "work-unit",
+            Self::DailyCost => "daily-cost",
+            Self::DailyRate => "daily-rate",
+            Self::Labour => "labour",
+            Self::Buyer => "buyer",
+        }
+    }
+
+    /// Can a scope that cuts lots have it? People have no price, and a part of the contract no gross total.
+    pub(super) fn is_of(self, scope: Scope) -> bool {
+        match self {
+            Self::Days | Self::Fte | Self::Labour | Self::DailyCost => true,
+            Self::Net | Self::Cost | Self::Margin | Self::MarginEuros => !scope.is_of_people(),
+            _ => !scope.is_of_people() && !scope.is_cut(),
+        }
+    }
+}
+
+/// What a measure is of: `ror`, or a cut of it, such as `ror/site/porto/year/2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scope {
+    /// The lot; all of them where it is none.
+    pub lot: Option<Index>,
+    /// A contract year, from 0.
+    pub year: Option<usize>,
+    /// A nature.
+    pub nature: Option<Nature>,
+    /// A profile.
+    pub profile: Option<Index>,
+    /// A site.
+    pub site: Option<Index>,
+}
+
+impl Scope {
+    /// Of people alone, who bear neither overheads nor a price of their own?
+    pub(super) fn is_of_people(self) -> bool {
+        self.profile.is_some() || self.site.is_some()
+    }
+
+    /// Less than the whole of its lots?
+    pub(super) fn is_cut(self) -> bool {
+        self.year.is_some() || self.nature.is_some() || self.is_of_people()
+    }
+
+    /// Reads what follows a lot or `all`: `cost`, `year/2/net`, `site/porto/year/1/fte`, `pays-from/porto`.
+    pub(super) fn read(bid: &Bid, lot: Option<Index>, text: &str) -> Option<Target> {
+        let mut scope = Self { lot, ..Self::default() };
+        let site = |id: &str| bid.sites.iter().position(|site| site.id == id);
+        let mut words = text.split('/').map(str::trim);
+        loop {
+            let word = words.next()?;
+            let is_new = match word {
+                "year" => {
+                    let k = words.next()?.parse::<usize>().ok()?.checked_sub(1)?;
+                    scope.year.replace((k < bid.years()).then_some(k)?).is_none()
+                }
+                "nature" => {
+                    let id = words.next()?;
+                    scope.nature.replace(Nature::ALL.into_iter().find(|nature| nature.id() == id)?).is_none()
+                }
+                "profile" => {
+                    let id = words.next()?;
+                    scope.profile.replace(bid.profiles.iter().position(|profile| profile.id == id)?).is_none()
+                }
+                "site" => scope.site.replace(site(words.next()?)?).is_none(),
+                "pays-from" if !scope.is_cut() => {
+                    let site = site(words.next()?)?;
+                    return words.next().is_none().then_some(Target::PaysFrom { lot, site });
+                }
+                word => {
+                    let measure = Measure::ALL.into_iter().find(|measure| measure.id() == word)?;
+                    let is_whole = words.next().is_none() && measure.is_of(scope);
+                    return is_whole.then_some(Target::Measure { scope, measure });
+                }
+            };
+            if !is_new {
+                return None;
+            }
+        }
+    }
+
+    /// What stands between the lot and the measure: `/site/porto/year/2`.
+    pub(super) fn cut_name(self, bid: &Bid) -> String {
+        let mut name = String::new();
+        let parts = [
+            ("nature", self.nature.map(|nature| nature.id().to_owned())),
+            ("profile", self.profile.map(|profile| bid.profiles[profile].id.clone())),
+            ("site", self.site.map(|site| bid.sites[site].id.clone())),
+            ("year", self.year.map(|k| (k + 1).to_string())),
+        ];
+        for (key, id) in parts {
+            if let Some(id) = id {
+                name.extend(["/", key, "/", &id]);
+            }
+        }
+        name
+    }
+}
