@@ -28,12 +28,12 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
         return files::write_book(&book, path, verb.force, &text.paths, console);
     }
     let format = verb.table.format.into();
-    if let Some(by) = verb.by {
-        console.draw(&sheet::compare_by(&comparison, by.into(), lot, console.lang), format);
-        return Ok(());
-    }
     let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
     let width = if to_read { Width::Narrow } else { Width::Data };
+    if let Some(by) = verb.by {
+        console.draw(&sheet::compare_by(&comparison, by.into(), lot, width, console.lang), format);
+        return Ok(());
+    }
     console.draw(&sheet::compare(&comparison, lot, width, console.lang), format);
     // Data have the drivers in the columns of the one table.
     let bridges = sheet::bridges(&comparison, lot, console.lang);

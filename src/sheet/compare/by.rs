@@ -1,7 +1,7 @@
 //! Scenarios side by side, cut by contract year, nature, profile or site.
 
 use super::super::{Cell, Column, Row, Sheet, Style};
-use super::subtitle;
+use super::{Width, subtitle};
 use crate::engine::{Cut, Ledger, margin};
 use crate::model::bid::{Index, Nature};
 use crate::model::nature_name;
@@ -26,7 +26,7 @@ type Part = (String, String, Cut<Exact>, usize);
 
 /// Scenarios side by side in each year, nature, profile or site, for one lot or for all.
 #[must_use]
-pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, lang: Lang) -> Sheet {
+pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, width: Width, lang: Lang) -> Sheet {
     let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
     let cut: Vec<(&Outcome, Vec<Part>)> = comparison
         .outcomes
@@ -42,7 +42,7 @@ pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, 
             keys.push((id, name));
         }
     }
-    let priced = matches!(cutting, Cutting::Year | Cutting::Nature);
+    let view = View { priced: matches!(cutting, Cutting::Year | Cutting::Nature), width, lang };
     let mut rows = Vec::new();
     for (key, name) in keys {
         rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, name.into()]));
@@ -50,10 +50,9 @@ pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, 
         for (outcome, parts) in &cut {
             let part = parts.iter().find(|part| part.0 == key);
             let (figures, months) = part.map_or((Cut::ZERO, 1), |part| (part.2, part.3));
-            let amount = if priced { figures.price } else { figures.labour };
-            let delta = reference.map(|reference| amount - reference);
-            reference = reference.or(Some(amount));
-            rows.push(Row::body(cells(outcome, key, &figures, months, delta, priced, lang)));
+            let style = if reference.is_none() { Style::Subtotal } else { Style::Body };
+            rows.push(Row::of(style, view.cells(outcome, key, &figures, months, reference.as_ref())));
+            reference = reference.or(Some(figures));
         }
     }
     let title = match cutting {
@@ -65,57 +64,90 @@ pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, 
     Sheet {
         name: title.into(),
         title: vec![title.into(), subtitle(&first.bid, lot, lang)],
-        columns: columns(priced, lang),
+        columns: view.columns(),
         rows,
         ..Sheet::default()
     }
 }
 
-fn columns(priced: bool, lang: Lang) -> Vec<Column> {
-    let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
-    let mut columns = vec![
-        Column::key("scenario"),
-        Column::key("part"),
-        Column::text("label", lang.pick("Scénario", "Scenario"), 34),
-        number("days", "Jours", "Days", 10),
-        number("average_fte", "ETP", "FTE", 8),
-        number("labour", "Coût des équipes", "People", 16),
-    ];
-    if priced {
-        columns.push(number("full_cost", "Coût complet", "Full cost", 16));
-        columns.push(number("price", "Prix HT", "Net price", 16));
-        columns.push(number("margin", "Marge", "Margin", 8));
-    } else {
-        columns.push(number("daily_cost", "CJM", "Daily cost", 9));
-    }
-    columns.push(number("delta", "Écart", "Delta", 14));
-    columns
+/// What is shown of cuts, and how.
+struct View {
+    /// Price and full cost, in place of people alone?
+    priced: bool,
+    width: Width,
+    lang: Lang,
 }
 
-fn cells(
-    outcome: &Outcome, key: &str, figures: &Cut<Exact>, months: usize, delta: Option<Exact>, priced: bool, lang: Lang,
-) -> Vec<Cell> {
-    let euros = |value: Exact| Cell::Number(value.shown(), 0);
-    let months = Exact::whole(u32::try_from(months).unwrap_or(u32::MAX));
-    let mut cells = vec![
-        outcome.id.as_str().into(),
-        key.into(),
-        outcome.label.get(lang).into(),
-        euros(figures.days),
-        Cell::Number((figures.heads / months).shown(), 1),
-        euros(figures.labour),
-    ];
-    if priced {
-        let share = margin(figures.price, figures.full);
-        cells.extend([euros(figures.full), euros(figures.price)]);
-        cells.push(if figures.price.is_zero() { Cell::Empty } else { Cell::Percent(share.shown()) });
-    } else if figures.days.is_zero() {
-        cells.push(Cell::Empty);
-    } else {
-        cells.push(Cell::Number((figures.labour / figures.days).shown(), 2));
+impl View {
+    fn columns(&self) -> Vec<Column> {
+        let Self { priced, lang, .. } = *self;
+        let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
+        // Data have every figure; people have room for some.
+        let of_people = |column: Column| Column { only_data: priced, ..column };
+        let of_price = |column: Column| Column { only_data: !priced, ..column };
+        let data = |column: Column| Column { only_data: true, ..column };
+        vec![
+            Column::key("scenario"),
+            Column::key("part"),
+            Column::text("label", lang.pick("Scénario", "Scenario"), 34),
+            number("days", "Jours", "Days", 10),
+            of_people(number("days_delta", "Écart", "Delta", 10)),
+            of_people(number("days_delta_share", "%", "%", 8)),
+            of_people(number("average_fte", "ETP", "FTE", 8)),
+            of_people(number("labour", "Coût", "Cost", 16)),
+            of_people(number("labour_delta", "Écart", "Delta", 14)),
+            of_people(number("labour_delta_share", "%", "%", 8)),
+            of_people(number("daily_cost", "CJM", "Daily cost", 9)),
+            of_price(number("net", "Prix HT", "Net price", 16)),
+            of_price(number("delta", "Écart", "Delta", 14)),
+            of_price(number("delta_share", "%", "%", 8)),
+            of_price(number("full_cost", "Coût", "Cost", 16)),
+            of_price(number("full_cost_delta", "Écart", "Delta", 14)),
+            of_price(number("full_cost_delta_share", "%", "%", 8)),
+            of_price(number("margin", "Marge", "Margin", 8)),
+            data(number("margin_euros", "Marge €", "Margin €", 16)),
+            data(number("margin_euros_delta", "Écart de marge", "Margin delta", 14)),
+        ]
     }
-    cells.push(delta.map_or(Cell::Empty, euros));
-    cells
+
+    /// The cells of a cut of a scenario, against that of the `first` one where it is another, in the order of
+    /// [`columns`](Self::columns).
+    fn cells(
+        &self, outcome: &Outcome, key: &str, figures: &Cut<Exact>, months: usize, first: Option<&Cut<Exact>>,
+    ) -> Vec<Cell> {
+        // A terminal has no room for cents.
+        let places = if self.width == Width::Narrow { 0 } else { 2 };
+        let amount = |value: Exact| Cell::Number(value.shown(), places);
+        let count = |value: Exact| Cell::Number(value.shown(), 0);
+        let against = |get: &dyn Fn(&Cut<Exact>) -> Exact, shown: &dyn Fn(Exact) -> Cell| {
+            let Some(before) = first.map(get) else { return [Cell::Empty, Cell::Empty] };
+            let delta = get(figures) - before;
+            [shown(delta), if before.is_zero() { Cell::Empty } else { Cell::Percent((delta / before).shown()) }]
+        };
+        let months = Exact::whole(u32::try_from(months).unwrap_or(u32::MAX));
+        let mut cells = vec![outcome.id.as_str().into(), key.into(), outcome.label.get(self.lang).into()];
+        cells.push(count(figures.days));
+        cells.extend(against(&|cut| cut.days, &count));
+        cells.push(Cell::Number((figures.heads / months).shown(), 1));
+        cells.push(amount(figures.labour));
+        cells.extend(against(&|cut| cut.labour, &amount));
+        cells.push(match figures.days.is_zero() {
+            true => Cell::Empty,
+            false => Cell::Number((figures.labour / figures.days).shown(), 2),
+        });
+        if self.priced {
+            cells.push(amount(figures.price));
+            cells.extend(against(&|cut| cut.price, &amount));
+            cells.push(amount(figures.full));
+            cells.extend(against(&|cut| cut.full, &amount));
+            let share = margin(figures.price, figures.full);
+            cells.push(if figures.price.is_zero() { Cell::Empty } else { Cell::Percent(share.shown()) });
+            cells.push(amount(figures.price - figures.full));
+            let [delta, _] = against(&|cut| cut.price - cut.full, &amount);
+            cells.push(delta);
+        }
+        cells
+    }
 }
 
 fn parts(outcome: &Outcome, cutting: Cutting, lot: Option<&str>, lang: Lang) -> Vec<Part> {
