@@ -712,6 +712,11 @@ fn turning_what_cannot_be_turned() {
     bid.run(&["sweep", "--vary", "=0..1:1"]).exits(2).says(&["E0505"]);
     bid.run(&["sweep", "--vary", "policy.margin.build=1..0:nan"]).exits(2).says(&["E0505"]);
     bid.run(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "--keep", "nothing"]).exits(2).says(&["E0505"]);
+    // All that is wrong is told at once.
+    let both = ["sweep", "--vary", "nothing=0..1:1", "--vary", "policy.margin.build=no", "--keep", "nobody"];
+    bid.run(&both).exits(2).says(&["no figure", "cannot be read", "`--keep nobody`"]);
+    let both = ["solve", "--for", "price=", "--by", "nothing", "--between", "no"];
+    bid.run(&both).exits(2).says(&["--for:1:1", "--by:1:1", "--between:1:1"]);
     bid.run(&["solve", "--for", "price=", "--by", "policy.margin.build"]).exits(2).says(&["E0505"]);
     bid.run(&["solve", "--for", "price=1", "--by", "policy.margin.build", "--between", "0"]).exits(2).says(&["E0505"]);
     bid.run(&["solve", "--for", "price=1", "--by", "policy.margin.build"]).exits(1).says(&["E0408"]);
@@ -724,6 +729,13 @@ fn explaining_nonsense() {
         let ran = bid.run(&["explain", "--", cell]).exits(2).says(&["E0503"]);
         assert!(!ran.err.contains("\u{1b}[2J"));
     }
+    let between = [&["one/bridge/luck"][..], &["one/net", "--against", "base"], &["one/net/delta", "--drivers", "mix"]];
+    for args in between {
+        bid.run(&[&["explain"], args].concat()).exits(2);
+    }
+    bid.run(&["explain", "one/bridge/luck"]).says(&["E0503", "the drivers are: volume, mix"]);
+    bid.run(&["explain", "set/one+two/saved"]).exits(2).says(&["E0503", "the lots are: one"]);
+    bid.run(&["explain", "one/site/mars/fte"]).exits(2).says(&["E0503", "the sites are: here"]);
     for code in Code::ALL {
         assert!(bid.run(&["explain", code.name()]).exits(0).out.contains(code.explanation()));
     }

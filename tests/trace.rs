@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use chiffrage::diag::Code;
-use chiffrage::engine::{Estimate, Inputs, cell, estimate_with, presence};
+use chiffrage::engine::{Estimate, Inputs, buyer_cost, cell, estimate_with, presence};
 use chiffrage::model::bid::{self, Nature};
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
-use chiffrage::trace::{Layer, Measure, Part, SIGNS, Step, Target, Unit, explain, rests};
+use chiffrage::trace::{Layer, Measure, Part, SIGNS, Scope, Step, Target, Unit, explain, rests};
 use chiffrage::unit::{Exact, Number as _};
 use rust_decimal::{Decimal, RoundingStrategy, dec};
 
@@ -47,7 +47,8 @@ impl Priced {
             Target::Line { lot, line } => self.estimate.dqe.lines[lot][line].unit_price,
             Target::Nature { lot, nature } => self.estimate.price.of(lot, nature).sell,
             Target::Lot(lot) => self.estimate.dqe.lots[lot].gross,
-            Target::Measure { lot, measure } => self.measure(lot, measure),
+            Target::Measure { scope, measure } => self.measure(scope.lot, measure),
+            Target::PaysFrom { .. } => unreachable!("no cell of the estimate"),
         };
         value.value().expect("a figure in range")
     }
@@ -84,6 +85,11 @@ impl Priced {
             }
             Measure::DailyCost => labour / people.days(lot),
             Measure::DailyRate => total.net / people.days(lot),
+            Measure::Labour => labour,
+            Measure::Buyer => {
+                let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
+                total.gross + lots.map(|lot| buyer_cost(&self.bid, &self.inputs, lot)).sum()
+            }
         }
     }
 
@@ -114,7 +120,7 @@ fn every_figure_of_a_comparison_is_explained() {
     let priced = Priced::shipped();
     let ror = priced.bid.lot("ror");
     for (lot, measure) in [None, ror].into_iter().flat_map(|lot| Measure::ALL.map(|measure| (lot, measure))) {
-        let target = Target::Measure { lot, measure };
+        let target = Target::Measure { scope: Scope { lot, ..Scope::default() }, measure };
         let name = target.name(&priced.bid);
         assert_eq!(Target::parse(&priced.bid, &name).ok(), Some(target), "{name} names its cell");
         let tree = explain(&priced.bid, &priced.inputs, &priced.estimate, target);

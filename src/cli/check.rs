@@ -16,8 +16,10 @@ pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
     if !findings.has_errors() {
         match Scenarios::of(&text) {
             Ok(scenarios) => {
+                // What the base tells already is not told again of each scenario.
+                let of_base = findings.clone();
                 for (id, _, _) in scenarios.iter() {
-                    findings.append(told(with_scenario(id, &text)).of_scenario(id));
+                    findings.append(told(with_scenario(id, &text)).beyond(&of_base).of_scenario(id));
                 }
             }
             Err(errors) => findings.append(errors),

@@ -23,12 +23,19 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     let refused = |findings: Findings| Failed::new(findings, text.sources.clone());
     let base = Base::of(&text).map_err(refused)?;
     let outcome = base.outcome(&args.scenario).map_err(refused)?;
-    let (hold, kept) = held(&verb.keep, &outcome).map_err(|finding| refused(finding.into()))?;
+    // Everything that is wrong with what is asked for is told at once.
+    let mut wrong = Findings::default();
+    let (hold, kept) = held(&verb.keep, &outcome, &mut wrong);
     let mut axes = Vec::new();
     for (at, asked) in asked {
-        let (path, values) = range(asked).map_err(|why| refused(why.at(at)))?;
-        let dial = Dial::of(&outcome, path, &kept, at).map_err(refused)?;
-        axes.push(Axis { dial, values, at });
+        let axis = range(asked).map_err(|why| why.at(at)).and_then(|(path, values)| {
+            let dial = Dial::of(&outcome, path, &kept, at)?;
+            Ok(Axis { dial, values, at })
+        });
+        axes.extend(or_told(axis, &mut wrong));
+    }
+    if wrong.has_errors() {
+        return Err(refused(wrong));
     }
     keeps(&kept, &axes.iter().map(|axis| &axis.dial).collect::<Vec<_>>(), &outcome)?;
     checked(&base, &outcome, &axes).map_err(refused)?;
@@ -68,13 +75,16 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
     let refused = |findings: Findings| Failed::new(findings, text.sources.clone());
     let base = Base::of(&text).map_err(refused)?;
     let outcome = base.outcome(&args.scenario).map_err(refused)?;
-    let (hold, kept) = held(&verb.keep, &outcome).map_err(|finding| refused(finding.into()))?;
-    let (goal, target) = goal(&verb.goal).map_err(|why| refused(why.at(goal_at)))?;
-    let dial = Dial::of(&outcome, &verb.by, &kept, at).map_err(refused)?;
-    let bracket = match &verb.between {
-        Some(between) => bounds(between).map_err(|why| refused(why.at(bracket_at)))?,
-        None => dial.bracket(&outcome),
+    let mut wrong = Findings::default();
+    let (hold, kept) = held(&verb.keep, &outcome, &mut wrong);
+    let aim = or_told(goal(&verb.goal).map_err(|why| why.at(goal_at)), &mut wrong);
+    let dial = or_told(Dial::of(&outcome, &verb.by, &kept, at), &mut wrong);
+    let between = verb.between.as_deref().map(|text| bounds(text).map_err(|why| why.at(bracket_at))).transpose();
+    let between = or_told(between, &mut wrong);
+    let (Some((goal, target)), Some(dial), Some(between), false) = (aim, dial, between, wrong.has_errors()) else {
+        return Err(refused(wrong));
     };
+    let bracket = between.unwrap_or_else(|| dial.bracket(&outcome));
     let bracket = (bracket.0.min(bracket.1), bracket.0.max(bracket.1));
     keeps(&kept, &[&dial], &outcome)?;
     let axis = Axis { dial: dial.clone(), values: vec![bracket.0, bracket.1], at };
@@ -127,17 +137,22 @@ impl Unread {
     }
 }
 
+/// What went well; what did not is added to the findings.
+fn or_told<T>(done: Result<T, Findings>, wrong: &mut Findings) -> Option<T> {
+    done.map_err(|findings| wrong.append(findings)).ok()
+}
+
 /// What `--keep` keeps: unit prices, and shares that make no room.
-fn held(keep: &[String], outcome: &Outcome) -> Result<(Hold, Vec<String>), Finding> {
+fn held(keep: &[String], outcome: &Outcome, wrong: &mut Findings) -> (Hold, Vec<String>) {
     let kept: Vec<String> = keep.iter().filter(|word| *word != PRICE).cloned().collect();
     for path in &kept {
         if !outcome.bid.figures.iter().any(|figure| figure.path == *path) {
-            return Err(Finding::error(Code::Dial, format!("`--keep {path}` keeps nothing"))
-                .help("write `price`, or the path of a share such as `mixes.hybrid.shares.lyon`"));
+            let finding = Finding::error(Code::Dial, format!("`--keep {path}` keeps nothing"));
+            wrong.push(finding.help("write `price`, or the path of a share such as `mixes.hybrid.shares.lyon`"));
         }
     }
     let hold = if kept.len() < keep.len() { Hold::Price } else { Hold::Margins };
-    Ok((hold, kept))
+    (hold, kept)
 }
 
 /// Refuses a `--keep` that keeps nothing: a path that is no share beside one that moves.

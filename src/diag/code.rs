@@ -43,7 +43,7 @@ codes! {
     BadSource = "E0208": "A source that cannot be one: the record has the questions Q1 to Q26, `title`, a document and clause, a rate card, or `assumption`."
     BadChoice = "E0209": "A word that is not among those the key takes."
     BadMonth = "E0210": "A month is written \"2027-03\", a day 2027-03-15."
-    BadText = "E0211": "A text of more than 2,000 characters, or with control characters in it, or a page footer of more than 200: what a cell of a workbook, a terminal or the foot of a page cannot show."
+    BadText = "E0211": "A text of more than 2,000 characters, with control characters in it or nothing to read, a label of several lines, or a page footer of more than 200: what a cell of a workbook, a terminal or the foot of a page cannot show."
     // 03: what the model says
     UnknownId = "E0301": "A name that nothing in the model carries: the id of a site, profile, mix, calendar, volume and so on."
     Total = "E0302": "Shares, weights or keys that must total exactly 1 and do not. They are exact decimals: write 0.34 rather than 0.333 three times."
@@ -69,10 +69,11 @@ codes! {
     PastRange = "E0406": "A figure of the estimate is past the range of exact decimals (28 digits), or past the ten thousand billion euros that a workbook holds to the cent. Some input is far too large or too small."
     Residue = "W0407": "Rounding of unit prices, or prices given, move the DQE by more than a thousandth of the price it should have: look at `chiffrage price`."
     OutOfReach = "E0408": "No value in the bracket searched reaches the target. The message says what the figure goes from and to; widen the bracket, or turn another value."
+    RuleBroken = "W0409": "The bid holds lots that a rule of exclusivity says one bidder may not hold together, or a lead or co-contractor of it stands in another offer for the same lot (Q1, Q21). `chiffrage portfolio` prices every set of lots and tells which break a rule."
     // 05: jobs
     NotWritten = "E0501": "The output could not be written: the disk is full, the folder is read-only, or another program (Excel, often) holds the file open. What was there before is untouched."
     OverInput = "E0502": "The output would overwrite something that is not an earlier output: an input, or a file of another kind."
-    UnknownCell = "E0503": "Nothing of the estimate carries that name. `explain` takes a lot, a lot/nature, lot/CODE or a DQE code, a figure of a comparison (`all/cost`, `ror/away`), or the code of a finding."
+    UnknownCell = "E0503": "Nothing of the estimate carries that name. `explain` takes a lot, a lot/nature, lot/CODE or a DQE code, a figure of a comparison (`all/cost`, `ror/away`), what stands between two scenarios (`all/net/delta`, `ror/bridge/mix`), a figure of a set of lots (`set/ror+pfc/saved`), or the code of a finding."
     TooManySets = "E0504": "Every set of the bid's lots would be priced, and with more than ten lots there are more than a thousand. Leave lots out of the bid with `in_bid = false`, in their files or in a scenario."
     Dial = "E0505": "A value that a sweep or a search cannot turn: no figure of the bid goes by that path, its steps lead nowhere, or it must total 1 with others that cannot make room."
     // 06: files of others, imported

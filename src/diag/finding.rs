@@ -81,6 +81,13 @@ impl Findings {
         other.kept.into_iter().for_each(|f| self.push(f));
     }
 
+    /// Those that `known` does not tell already.
+    #[must_use]
+    pub fn beyond(mut self, known: &Self) -> Self {
+        self.kept.retain(|finding| !known.kept.contains(finding));
+        self
+    }
+
     /// The same, each naming the scenario it was found under.
     #[must_use]
     pub fn of_scenario(self, id: &str) -> Self {

@@ -146,7 +146,8 @@ fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Fi
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
 
-/// The warnings of a priced bid: lots whose DQE is not what they should sell for, by more than a thousandth.
+/// The warnings of a priced bid: lots whose DQE is not what they should sell for, by more than a thousandth; rules
+/// that its lots or partners break.
 #[must_use]
 pub fn warnings<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Findings {
     let mut findings = Findings::default();
@@ -160,6 +161,25 @@ pub fn warnings<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Findings {
                 "a price given for a nature with no other line, or prices rounded too far: see `chiffrage price`",
             ));
         }
+    }
+    for broken in portfolio::broken(bid, estimate) {
+        findings.push(match broken {
+            Broken::Exclusivity(place) => {
+                let rule = &bid.exclusivity[place].rule;
+                let message =
+                    format!("the bid holds lots that `{}` does not let one bidder hold ({})", rule.id, rule.source);
+                Finding::warning(Code::RuleBroken, message)
+                    .at(rule.at, "this rule")
+                    .help("leave lots out by `in_bid = false` or a scenario; `chiffrage portfolio` prices every set")
+            }
+            Broken::Partner { partner, lot } => {
+                let (partner, lot) = (&bid.partners[partner], &bid.lots[lot].id);
+                let message = format!("`{}` works in `{lot}` and stands in another offer for it (Q21)", partner.id);
+                Finding::warning(Code::RuleBroken, message)
+                    .at(partner.at, "this partner")
+                    .help("only a subcontractor may: change its role, or keep its sites out of the lot's mixes")
+            }
+        });
     }
     findings
 }

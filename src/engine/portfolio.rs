@@ -184,6 +184,14 @@ fn alone(bid: &Bid, lots: &[Index]) -> String {
     format!("bid without the other lots: {}", ids.join(", "))
 }
 
+/// The rules that a bidder of all the bid's lots breaks.
+pub(super) fn broken<'a, N: Number>(bid: &'a Bid, estimate: &Estimate<N>) -> impl Iterator<Item = Broken> + use<'a, N> {
+    let all: Vec<Index> = (0..bid.lots.len()).collect();
+    let (_, _, partners) = priced(bid, &all, estimate);
+    let rules: Vec<Broken> = exclusions(bid, &all).collect();
+    rules.into_iter().chain(partners)
+}
+
 /// What is kept of a set's estimate, whose lots have their places in `lots`.
 fn priced<N: Number>(bid: &Bid, lots: &[Index], estimate: &Estimate<N>) -> Priced<N> {
     let stands_twice = |partner: Index, lot: Index| {

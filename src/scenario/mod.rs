@@ -67,7 +67,7 @@ impl Scenarios {
 
     /// Their ids with their names and why each is there, in the order of the files.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &unit::Text, &unit::Text)> {
-        self.0.iter().map(|(id, _, scenario)| (id, &scenario.label, &scenario.why))
+        self.0.iter().map(|(id, _, scenario)| (id, &scenario.label.0, &scenario.why.0))
     }
 
     /// Lays a scenario over a text.

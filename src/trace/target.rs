@@ -198,13 +198,12 @@ fn unknown_in(bid: &Bid, lot: Index, rest: &str) -> Finding {
     let ids = lot.lines.iter().map(|line| line.id.as_str());
     let measures: Vec<&str> = Measure::ALL.into_iter().map(Measure::id).collect();
     let help = help.unwrap_or_else(|| {
-        match nearest(rest, natures.iter().chain(&codes).chain(&measures).copied().chain(ids)) {
-            Some(name) => format!("did you mean `{}/{name}`?", lot.id),
-            None => {
-                let [natures, codes, measures] = [natures, codes, measures].map(|names| names.join(", "));
-                format!("its natures are {natures}; its codes {codes}; its figures {measures}")
-            }
-        }
+        let near = nearest(rest, natures.iter().chain(&codes).chain(&measures).copied().chain(ids));
+        let all = || {
+            let [natures, codes, measures] = [&natures, &codes, &measures].map(|names| names.join(", "));
+            format!("its natures are {natures}; its codes {codes}; its figures {measures}")
+        };
+        near.map_or_else(all, |name| format!("did you mean `{}/{name}`?", lot.id))
     });
     Finding::error(Code::UnknownCell, message).at(lot.at, "this lot").help(help)
 }

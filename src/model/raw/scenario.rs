@@ -2,17 +2,18 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::diag::{Code, Finding};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Words, record};
-use crate::model::tree::Node;
+use crate::model::tree::{Node, Value};
 use crate::unit::Text;
 
 record! {
     /// The same bid under other assumptions (`models/scenarios/NAME.toml`).
     pub struct Scenario {
         /// Its name.
-        label: Text,
+        label: Line,
         /// Why it is there, in a sentence.
-        why: Text,
+        why: Line,
         /// The scenario it changes further; the base unless written.
         extends: Option<Words>,
         /// What it changes, in the order of the file.
@@ -31,6 +32,32 @@ record! {
         from_year: Option<u32>,
         /// Take it out of the model.
         remove: Option<bool>,
+    }
+}
+
+/// A text of one line, which is not blank: a table shows it in its place.
+#[derive(Debug, Clone)]
+pub struct Line(pub Text);
+
+impl Shape for Line {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let each = node.table().into_iter().flat_map(|table| table.values()).map(|entry| &*entry.node);
+        for one in std::iter::once(node).chain(each) {
+            let Value::Text(text) = &one.value else { continue };
+            let (what, help) = if text.trim().is_empty() {
+                ("is empty", "write what a reader is to see there")
+            } else if text.contains('\n') {
+                ("has several lines", "write it on one line")
+            } else {
+                continue;
+            };
+            let message = format!("the text of `{}` {what}", reader.path());
+            reader.push(Finding::error(Code::BadText, message).at(one.at, "this text").help(help));
+        }
+        Text::read(node, reader).map(Self)
+    }
+    fn schema(schema: &mut Schema) -> Json {
+        Text::schema(schema)
     }
 }
 

@@ -118,6 +118,7 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
             let (net, full) = (cents(figures.net), cents(figures.full));
             let (first_row, first_net) = *reference.get_or_insert((row, net));
             let delta = net - first_net;
+            let [margin, margin_share] = super::less(&sheet, [(row, NET), (row, FULL)], (row, EUROS), (row, NET));
             let mut cells = vec![
                 outcome.label.get(lang).into(),
                 amount(NET, figures.net),
@@ -125,11 +126,8 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
                 Cell::Empty,
                 // Rounded once: the sum of the lots' own cents may be one or two off.
                 Cell::Money(full),
-                formula(format!("{}-{}", at(&sheet, row, NET), at(&sheet, row, FULL)), Cell::Money(net - full)),
-                formula(
-                    format!("{}/{}", at(&sheet, row, EUROS), at(&sheet, row, NET)),
-                    Cell::Percent(share(net - full, net)),
-                ),
+                formula(margin, Cell::Money(net - full)),
+                formula(margin_share, Cell::Percent(share(net - full, net))),
                 Cell::Number(figures.days.shown(), 0),
                 Cell::Number(figures.average.shown(), 1),
                 Cell::Percent(figures.asked.shown()),
@@ -142,10 +140,10 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
                 cells[MARGIN] = Cell::Empty;
             }
             if row > first_row {
-                let (this, other) = (at(&sheet, row, NET), at(&sheet, first_row, NET));
-                cells[DELTA] = formula(format!("{this}-{other}"), Cell::Money(delta));
-                let of = format!("{}/{other}", at(&sheet, row, DELTA));
-                cells[SHARE] = formula(of, Cell::Percent(share(delta, first_net)));
+                let first = (first_row, NET);
+                let [less, part] = super::less(&sheet, [(row, NET), first], (row, DELTA), first);
+                cells[DELTA] = formula(less, Cell::Money(delta));
+                cells[SHARE] = formula(part, Cell::Percent(share(delta, first_net)));
             }
             if part.is_some() {
                 rows_of[place].push(row);
@@ -296,10 +294,20 @@ fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         pages_wide: 2,
         ..Sheet::default()
     };
-    for (cost, name) in [(false, lang.pick("Prix HT", "Net price")), (true, lang.pick("Coût complet", "Full cost"))] {
-        sheet.rows.push(Row::of(Style::Section, vec![name.into()]));
+    let sides = [(false, lang.pick("Prix HT", "Net price")), (true, lang.pick("Coût complet", "Full cost"))];
+    let lots = comparison.lots();
+    // All lots, then each; or the one asked for.
+    let parts = std::iter::once(lot).chain(lots.iter().filter(|_| lot.is_none() && lots.len() > 1).map(|id| Some(*id)));
+    for (part, (cost, name)) in parts.flat_map(|part| sides.map(|side| (part, side))) {
+        let of = match part {
+            Some(id) => lot_name(comparison, id, lang),
+            None => lang.pick("Tous les lots", "All lots").to_owned(),
+        };
+        sheet.rows.push(Row::of(Style::Section, vec![format!("{of}{}{name}", lang.colon()).into()]));
         for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
-            let Some(sides) = bridge.of(lot) else { continue };
+            // A scenario without the lot has no row here, as nowhere else.
+            let there = part.is_none_or(|id| outcome.bid.lot(id).is_some());
+            let Some(sides) = bridge.of(part).filter(|_| there) else { continue };
             let Steps { before, after, parts, .. } = if cost { &sides.cost } else { &sides.price };
             let row = sheet.rows.len();
             let mut cells = vec![outcome.label.get(lang).into(), Cell::Money(*before)];

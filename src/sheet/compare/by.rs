@@ -131,10 +131,8 @@ impl View {
         cells.push(Cell::Number((figures.heads / months).shown(), 1));
         cells.push(amount(figures.labour));
         cells.extend(against(&|cut| cut.labour, &amount));
-        cells.push(match figures.days.is_zero() {
-            true => Cell::Empty,
-            false => Cell::Number((figures.labour / figures.days).shown(), 2),
-        });
+        let daily = (!figures.days.is_zero()).then(|| figures.labour / figures.days);
+        cells.push(daily.map_or(Cell::Empty, |daily| Cell::Number(daily.shown(), 2)));
         if self.priced {
             cells.push(amount(figures.price));
             cells.extend(against(&|cut| cut.price, &amount));

@@ -26,6 +26,7 @@ pub fn headline(comparison: &Comparison, shown: &[Shown<'_>], lot: Option<&str>,
     let teller = Teller { comparison, first, reference, lot, lang };
     let mut sentences = Vec::new();
     sentences.extend(teller.most_nearshore(&alike));
+    sentences.extend(teller.lots(&alike));
     sentences.extend(teller.cheapest(&alike));
     sentences.extend(teller.dearer(&alike));
     sentences.extend(teller.sites());
@@ -93,6 +94,40 @@ impl Teller<'_> {
                 self.against(figures),
                 if fewer { "fewer" } else { "more" },
             ),
+        })
+    }
+
+    /// What the most nearshore is worth lot by lot, by mix and productivity: where it pays, and where it does not.
+    fn lots(&self, alike: &[&Shown<'_>]) -> Option<String> {
+        let lang = self.lang;
+        let (place, most, figures) = alike.iter().max_by_key(|(_, _, figures)| figures.obtained.shown())?;
+        let bridge = self.comparison.bridge(*place).filter(|bridge| bridge.joined.is_empty())?;
+        if self.lot.is_some() || bridge.lots.len() < 2 || figures.obtained <= self.reference.obtained {
+            return None;
+        }
+        let mut lots: Vec<(Decimal, &str)> = Vec::new();
+        for (id, sides) in &bridge.lots {
+            let parts = &sides.price.parts;
+            let worth = parts[Driver::Mix as usize] + parts[Driver::Productivity as usize];
+            let label = most.bid.lot(id).map(|l| most.bid.lots[l].label.get(lang));
+            lots.extend(label.map(|label| (worth, label)));
+        }
+        lots.sort_by_key(|lot| lot.0);
+        let list = |pays: bool| {
+            let some = lots.iter().filter(|(worth, _)| (*worth < Decimal::ZERO) == pays);
+            let names: Vec<String> = some.map(|(worth, label)| format!("{label} ({})", euros(*worth, lang))).collect();
+            (!names.is_empty()).then(|| names.join(", "))
+        };
+        Some(match (list(true), list(false), lang) {
+            (Some(pays), Some(not), Lang::Fr) => {
+                format!("Il est rentable dans\u{a0}: {pays}\u{a0}; pas dans\u{a0}: {not}.")
+            }
+            (Some(pays), Some(not), Lang::En) => format!("It pays in: {pays}; not in: {not}."),
+            (Some(pays), None, Lang::Fr) => format!("Il est rentable dans chaque lot\u{a0}: {pays}."),
+            (Some(pays), None, Lang::En) => format!("It pays in each lot: {pays}."),
+            (None, Some(not), Lang::Fr) => format!("Il n’est rentable dans aucun lot\u{a0}: {not}."),
+            (None, Some(not), Lang::En) => format!("It pays in no lot: {not}."),
+            (None, None, _) => return None,
         })
     }
 

@@ -220,20 +220,27 @@ fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
             cells[place] = Cell::Money(value);
         }
     }
-    let at = |column: usize| sheet.address(row, column);
-    let [first, first_full, first_margin] = [NET, FULL, EUROS].map(|column| sheet.address(0, column));
-    let mut formula = |place: usize, text: String| {
-        if cells[place] != Cell::Empty {
-            cells[place] = Cell::Formula(text, Box::new(cells[place].clone()));
+    let mut formulas = |amounts: [(usize, usize); 2], places: [usize; 2], whole: (usize, usize)| {
+        for (place, text) in places.into_iter().zip(less(sheet, amounts, (row, places[0]), whole)) {
+            if cells[place] != Cell::Empty {
+                cells[place] = Cell::Formula(text, Box::new(cells[place].clone()));
+            }
         }
     };
-    formula(DELTA, format!("{}-{first}", at(NET)));
-    formula(SHARE, format!("{}/{first}", at(DELTA)));
-    formula(EUROS, format!("{}-{}", at(NET), at(FULL)));
-    formula(MARGIN, format!("{}/{}", at(EUROS), at(NET)));
-    formula(COST_DELTA, format!("{}-{first_full}", at(FULL)));
-    formula(COST_SHARE, format!("{}/{first_full}", at(COST_DELTA)));
-    formula(MARGIN_DELTA, format!("{}-{first_margin}", at(EUROS)));
+    formulas([(row, NET), (0, NET)], [DELTA, SHARE], (0, NET));
+    formulas([(row, NET), (row, FULL)], [EUROS, MARGIN], (row, NET));
+    formulas([(row, FULL), (0, FULL)], [COST_DELTA, COST_SHARE], (0, FULL));
+    if cells[MARGIN_DELTA] != Cell::Empty {
+        let [delta, _] = less(sheet, [(row, EUROS), (0, EUROS)], (row, MARGIN_DELTA), (0, EUROS));
+        cells[MARGIN_DELTA] = Cell::Formula(delta, Box::new(cells[MARGIN_DELTA].clone()));
+    }
+}
+
+/// The formulas of a difference of two amounts, and of its share of a whole: `C5-C4`, `D5/C4`. Places are rows and
+/// columns; `at` is that of the difference.
+fn less(sheet: &Sheet, amounts: [(usize, usize); 2], at: (usize, usize), whole: (usize, usize)) -> [String; 2] {
+    let place = |(row, column): (usize, usize)| sheet.address(row, column);
+    [format!("{}-{}", place(amounts[0]), place(amounts[1])), format!("{}/{}", place(at), place(whole))]
 }
 
 fn cents(value: Exact) -> Decimal {

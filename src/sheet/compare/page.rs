@@ -218,11 +218,8 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// Curves of heads at each site, of the first scenario and of the one with the most nearshore.
+    /// Curves of heads at each site, a picture for each scenario.
     fn people(&self) -> Section {
-        let most = self.shown().skip(1).max_by_key(|(_, figures)| figures.obtained.shown()).map(|one| one.0);
-        let mut drawn: Vec<&Outcome> = self.shown().next().map(|one| one.0).into_iter().collect();
-        drawn.extend(most);
         let table = book::staffing(self.comparison, self.lot, self.lang);
         Section {
             heading: self.pick("Les équipes", "People"),
@@ -230,7 +227,7 @@ impl<'a> Maker<'a> {
                 "Personnes présentes par site, coordination comprise. Un effort en jours demande plus de personnes les mois où l’on travaille moins (août).",
                 "Heads by site, coordination included. An effort in days takes more heads in months with fewer days worked (August).",
             )],
-            pictures: drawn.into_iter().map(|outcome| self.curves(outcome)).collect(),
+            pictures: self.shown().map(|(outcome, _)| self.curves(outcome)).collect(),
             tables: vec![Sheet { charts: Vec::new(), ..table }],
         }
     }
