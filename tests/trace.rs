@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use chiffrage::diag::Code;
-use chiffrage::engine::{Estimate, Inputs, buyer_cost, cell, estimate_with, presence};
+use chiffrage::engine::{Estimate, Inputs, cell, estimate_with, presence};
 use chiffrage::model::bid::{self, Nature};
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
@@ -88,7 +88,7 @@ impl Priced {
             Measure::Labour => labour,
             Measure::Buyer => {
                 let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
-                total.gross + lots.map(|lot| buyer_cost(&self.bid, &self.inputs, lot)).sum()
+                total.gross + lots.map(|lot| self.estimate.cost.buyer(&self.bid, lot)).sum()
             }
         }
     }
