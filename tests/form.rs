@@ -1,35 +1,11 @@
 //! Price forms as buyers lay them out: what is a header, which column is which, what each row is. Each grid here is
 //! written by hand after a pattern of real forms, with what a reader sees in it.
 
-use chiffrage::buyer::form::{Content, Form, Period, Price, Table, View, ViewCell, ViewRow, form};
-use chiffrage::formula::Rect;
+mod support;
+
+use chiffrage::buyer::form::{Form, Period, Price, Table, View, form};
 use rust_decimal::Decimal;
-
-/// A sheet from its rows, the first of which is row `first` of a spreadsheet: cells parted by `|`, `=` before a
-/// formula, numbers as such, `'` before a number that is text.
-fn sheet(name: &str, first: u32, rows: &str) -> View {
-    let cell = |text: &str| match text.strip_prefix('=') {
-        Some(formula) => Content::Formula(formula.to_owned(), String::new()),
-        None => match Decimal::from_str_exact(text) {
-            Ok(number) => Content::Number(number),
-            Err(_) => Content::Text(text.strip_prefix('\'').unwrap_or(text).replace("\\n", "\n")),
-        },
-    };
-    let row = |(at, row): (usize, &str)| {
-        let cells = row.split('|').map(str::trim).enumerate().filter(|(_, text)| !text.is_empty());
-        let cells =
-            cells.map(|(c, text)| ViewCell { column: u32::try_from(c + 1).unwrap(), content: cell(text) }).collect();
-        ViewRow { row: first + u32::try_from(at).unwrap(), cells }
-    };
-    let rows = rows.trim_matches('\n').lines().enumerate().map(row).filter(|r: &ViewRow| !r.cells.is_empty()).collect();
-    View { name: name.to_owned(), hidden: false, rows, merged: Vec::new() }
-}
-
-/// With merged ranges, as a spreadsheet names them: `B1:K2`.
-fn merged(mut view: View, ranges: &[&str]) -> View {
-    view.merged.extend(ranges.iter().map(|range| Rect::parse(range).unwrap()));
-    view
-}
+use support::grid::{merged, sheet};
 
 /// The one table of a form of one sheet.
 fn table(view: View) -> Table {

@@ -3,6 +3,8 @@
 
 pub mod spreadsheet;
 
+pub mod grid;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;

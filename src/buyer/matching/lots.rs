@@ -1,11 +1,12 @@
 //! Which lot of ours a lot of the buyer's file is.
 
+use super::evidence::Sureness;
 use super::ours::OurLot;
 use super::wording::{Weights, Wording};
 use crate::buyer::form::LotMention;
 
 /// Why a lot of the file is taken for one of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LotBy {
     /// Its number and its name.
     NumberAndName,
@@ -21,6 +22,17 @@ pub enum LotBy {
     Lines,
     /// The bid has no other.
     Only,
+}
+
+impl LotBy {
+    /// How sure it can make a line of the lot.
+    #[must_use]
+    pub fn at_most(self) -> Sureness {
+        match self {
+            Self::NumberAndName | Self::Number | Self::Name | Self::Only => Sureness::Sure,
+            Self::NumberNotName | Self::NameNotNumber | Self::Lines => Sureness::Likely,
+        }
+    }
 }
 
 /// The lot that a mention names, by its place in `ours`.

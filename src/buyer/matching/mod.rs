@@ -162,7 +162,7 @@ impl Matcher<'_> {
         let mut rows = Vec::new();
         let mut lots: Vec<(usize, LotBy)> = Vec::new();
         for (t, table) in self.sheet.tables.iter().enumerate().filter(|(_, t)| !t.is_recap()) {
-            let mut of: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+            let mut of: BTreeMap<Option<(usize, LotBy)>, Vec<usize>> = BTreeMap::new();
             let by_lines = self.by_lines(table);
             for (at, row) in table.rows.iter().enumerate() {
                 if !matches!(row.kind, RowKind::Line | RowKind::Memo | RowKind::Variant) {
@@ -171,11 +171,12 @@ impl Matcher<'_> {
                 let mention = row.lot.as_ref().or(self.sheet.lot.as_ref());
                 let lot = mention.map_or(by_lines, |mention| lots::lot(mention, self.ours));
                 lots.extend(lot.filter(|lot| !lots.contains(lot)));
-                of.entry(lot.map(|(lot, _)| lot)).or_default().push(at);
+                of.entry(lot).or_default().push(at);
             }
             for (lot, places) in of {
                 let group: Vec<&Row> = places.iter().map(|at| &table.rows[*at]).collect();
                 let found = lot.map_or_else(|| vec![Found::NoLot; group.len()], |lot| self.group(lot, &group));
+                let lot = lot.map(|(lot, _)| lot);
                 let found = places.into_iter().zip(found);
                 rows.extend(found.map(|(at, found)| RowMatch { table: t, at, lot, found }));
             }
@@ -208,7 +209,7 @@ impl Matcher<'_> {
     }
 
     /// What is found for the rows of one lot: each line of ours once, the best pairs first.
-    fn group(&self, lot: usize, rows: &[&Row]) -> Vec<Found> {
+    fn group(&self, (lot, by): (usize, LotBy), rows: &[&Row]) -> Vec<Found> {
         let lines = &self.ours[lot].lines;
         let mut pairs: Vec<Pair> = Vec::new();
         for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Line) {
@@ -233,6 +234,8 @@ impl Matcher<'_> {
         for (at, found) in found.iter_mut().enumerate() {
             match found {
                 Found::Line(own) => {
+                    // No line is surer than its lot.
+                    own.sureness = own.sureness.min(by.at_most());
                     // As near to another line that no row has, or its line as near to another row that has none.
                     let close = |p: &&Pair| p.evidence.points() + CLOSE > own.evidence.points();
                     let others = pairs.iter().filter(|p| p.row == at && taken[p.line].is_none()).filter(close);
