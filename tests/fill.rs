@@ -203,6 +203,81 @@ fn quantities_go_where_the_buyer_leaves_them_blank() {
     assert_eq!(plan.fills[1].new, estimate.dqe.lines[lot][line].quantities[0].shown());
 }
 
+/// A workbook made here: those cells of its first sheet, each a number or a formula.
+fn made(cells: &[(&str, &str)]) -> Book {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (cell, content) in cells {
+        let at = at(cell);
+        let (row, column) = (at.row - 1, u16::try_from(at.column - 1).unwrap());
+        match content.parse::<f64>() {
+            Ok(number) => sheet.write_number(row, column, number).unwrap(),
+            Err(_) => sheet.write_formula(row, column, *content).unwrap(),
+        };
+    }
+    Book::open(workbook.save_to_buffer().unwrap()).unwrap()
+}
+
+fn with_part(book: &Book, part: &str, from: &str, to: &str) -> Book {
+    let text = String::from_utf8(book.package.part(part).unwrap()).unwrap();
+    assert!(text.contains(from), "{part}: {text}");
+    let bytes = book.package.with(&[(part.to_owned(), text.replacen(from, to, 1).into_bytes())]).unwrap();
+    Book::open(bytes).unwrap()
+}
+
+/// A formula that the tool cannot compute hangs on the price: the workbook is told to compute when it is opened, and the
+/// formula is named. What does not hang on the price is left alone.
+#[test]
+fn what_is_beyond_the_tool_is_computed_when_opened() {
+    let (bid, _, estimate) = shipped();
+    let map = map_of("tables.x = { sheet = \"Sheet1\", lot = \"ror\", cells = { A1 = \"3.1\" } }", &bid).unwrap();
+    let cells = [("A1", "1"), ("A2", "=A1*2"), ("A3", "=WORKDAY(A2,1)"), ("A4", "=WORKDAY(1,1)")];
+    let calc = "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>";
+    let told = made(&cells);
+    // As rust_xlsxwriter writes it; as Excel does; without the element.
+    let workbooks = [
+        (
+            with_part(&told, "xl/workbook.xml", calc, "<calcPr calcId=\"1\"/>"),
+            Some("<calcPr calcId=\"1\" fullCalcOnLoad=\"1\"/>"),
+        ),
+        (with_part(&told, "xl/workbook.xml", calc, ""), Some("</sheets><calcPr fullCalcOnLoad=\"1\"/></workbook>")),
+        (told, None),
+    ];
+    for (book, expected) in workbooks {
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+        let filled = plan.write().unwrap();
+        let beyond: Vec<_> = filled.beyond.iter().map(|b| (b.at.to_string(), b.text.as_str())).collect();
+        assert_eq!(beyond, [("A3".to_owned(), "WORKDAY(A2,1)")]);
+        let new = Book::open(filled.bytes.clone()).unwrap();
+        let proof = Proof::of(&plan, &filled, &new).unwrap();
+        let changed: Vec<_> = proof.parts.iter().filter(|part| part.changed).map(|part| part.name.as_str()).collect();
+        let workbook = String::from_utf8(new.package.part("xl/workbook.xml").unwrap()).unwrap();
+        match expected {
+            Some(expected) => {
+                assert_eq!(changed, ["xl/workbook.xml", "xl/worksheets/sheet1.xml"]);
+                assert!(workbook.contains(expected), "{workbook}");
+            }
+            None => assert_eq!(changed, ["xl/worksheets/sheet1.xml"]),
+        }
+        assert_eq!(decimal(&new, "Sheet1", "A2"), price(&bid, &estimate, "3.1") * dec!(2));
+    }
+}
+
+#[test]
+fn the_faults_of_the_buyer_are_told_with_our_prices() {
+    let (bid, _, estimate) = shipped();
+    // A VAT of 2 %.
+    let book = with_part(&sample(FORM), "xl/worksheets/sheet5.xml", "K46*TauxTVA", "K46*0.02");
+    let map = map_of(&ror_map(), &bid).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+    let net = TableTotal::all(&plan, &plan.write().unwrap())[0].theirs().unwrap();
+    let faults = plan.faults();
+    let fault = faults.iter().find(|fault| fault.at == at("K47")).unwrap();
+    assert_eq!(fault.sheet_name, "Lot 3 ROR");
+    let due = (net * dec!(0.2)).round_dp(2) - (net * dec!(0.02)).round_dp(2);
+    assert_eq!(fault.excess, Some(-due));
+}
+
 // ---- Refusals -------------------------------------------------------------------------------------------------------
 
 /// The codes of the errors that a map of a sample meets.

@@ -6,7 +6,7 @@ use super::bid::{Priced, told};
 use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
 use crate::buyer::Map;
-use crate::buyer::fill::{Plan, Proof, Report, TableTotal};
+use crate::buyer::fill::{self, Plan, Proof, Report, TableTotal};
 use crate::diag::Findings;
 use crate::report::Format;
 use crate::xlsx::Book;
@@ -21,8 +21,14 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     let book = Book::open(files::read(&verb.file)?)?;
     let plan = Plan::of(&priced.bid, &priced.estimate.dqe, &map, &book, verb.partial)?;
     let table = verb.format == CheckFormat::Table;
+    let faults = plan.faults();
     if table {
         console.draw(&plan.report(console.lang), Format::Table);
+        console.print("\n");
+        if let Some(sheet) = fill::faults(&faults, console.lang) {
+            console.draw(&sheet, Format::Table);
+            console.print("\n");
+        }
     }
     if plan.findings.has_errors() {
         return Err(Failed::new(plan.findings.clone(), priced.sources));
@@ -35,9 +41,10 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     files::write(&verb.output, &filled.bytes)?;
     tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), verb.output.display()));
     let totals = TableTotal::all(&plan, &filled);
-    let report = Report { plan: &plan, filled: &filled, proof: &proof, totals, lang: console.lang };
+    let report = Report { plan: &plan, filled: &filled, proof: &proof, faults: &faults, totals, lang: console.lang };
     if table {
         console.draw(&report.totals(), Format::Table);
+        console.print("\n");
         console.draw(&report.proof(), Format::Table);
     } else {
         console.print(&format!("{:#}\n", report.to_json()));

@@ -8,10 +8,10 @@
 //! Knows nothing of bids, and no file: who calls it reads and writes.
 
 mod book;
-mod calc;
 mod calculation;
 mod cell;
 mod fault;
+mod onload;
 mod package;
 mod relation;
 mod rewrite;

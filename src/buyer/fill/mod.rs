@@ -12,6 +12,6 @@ mod write;
 
 pub use plan::{Fill, Plan, What};
 pub use proof::{CellChange, Part, Proof};
-pub use report::Report;
+pub use report::{Report, faults};
 pub use total::{Difference, TableTotal, Why};
 pub use write::{Beyond, Filled};

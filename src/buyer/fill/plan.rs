@@ -6,10 +6,12 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::check::Check;
+use crate::buyer::faults::{Fault, faults};
+use crate::buyer::form::{View, form};
 use crate::buyer::{Map, Table, Target};
 use crate::diag::{At, Code, Finding, Findings, listed};
 use crate::engine::Dqe;
-use crate::formula::Address;
+use crate::formula::{self, Address};
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::unit::Exact;
@@ -39,6 +41,8 @@ pub struct Fill {
     pub lot: Index,
     /// Our line in its lot.
     pub line: Index,
+    /// What the buyer calls it, where the map names that column; else what we do.
+    pub label: String,
     /// What it holds.
     pub old: Value,
     /// What it will hold.
@@ -57,6 +61,8 @@ pub struct Plan<'a> {
     pub book: &'a Book,
     /// Its sheets, read.
     pub sheets: Vec<Sheet>,
+    /// Its cells as its formulas see them.
+    pub cells: formula::Book,
     /// The cells to fill, in the order of the map.
     pub fills: Vec<Fill>,
     /// What stands against it, and what to look at.
@@ -70,8 +76,10 @@ impl<'a> Plan<'a> {
     /// A sheet of the file cannot be read.
     pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, book: &'a Book, partial: bool) -> Result<Self, Finding> {
         let sheets: Result<Vec<_>, _> = (0..book.sheets.len()).into_par_iter().map(|place| book.sheet(place)).collect();
+        let sheets = sheets?;
+        let cells = book.calculation_of(&sheets);
         let (fills, findings) = (Vec::new(), Findings::default());
-        let mut plan = Self { bid, dqe, map, book, sheets: sheets?, fills, findings };
+        let mut plan = Self { bid, dqe, map, book, sheets, cells, fills, findings };
         let mut filled: HashMap<(usize, Address), At> = HashMap::new();
         for table in &map.tables {
             if let Some(sheet) = plan.sheet(table) {
@@ -139,7 +147,9 @@ impl<'a> Plan<'a> {
             }
             check.doubt(cell, at).into_iter().for_each(|doubt| self.findings.push(doubt));
             let new = self.number(what, lot, line);
-            self.fills.push(Fill { sheet, at: cell, what, lot, line, old, new });
+            let label = table.columns.label.map(|column| self.sheets[sheet].value(Address { column, ..cell }));
+            let label = label.and_then(Value::text).unwrap_or(&self.bid.lots[lot].lines[line].label).to_owned();
+            self.fills.push(Fill { sheet, at: cell, what, lot, line, label, old, new });
         }
         for finding in check.empty(table, partial) {
             self.findings.push(finding);
@@ -179,10 +189,18 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The label of a line of ours.
+    /// What goes where, as the formulas of the file see it.
+    pub(super) fn values(&self) -> Vec<(usize, Address, formula::Value)> {
+        self.fills.iter().map(|fill| (fill.sheet, fill.at, fill.new.into())).collect()
+    }
+
+    /// The faults of the buyer's own file, with our prices in it: told, never mended.
     #[must_use]
-    pub fn label(&self, lot: Index, line: Index) -> &str {
-        &self.bid.lots[lot].lines[line].label
+    pub fn faults(&self) -> Vec<Fault> {
+        let views = self.book.sheets.iter().zip(&self.sheets).map(|(entry, sheet)| View::of(entry, sheet));
+        let form = form(&views.collect::<Vec<_>>());
+        let vat = self.bid.figure(self.bid.contract.vat).value;
+        faults(&form, &self.cells, &self.values(), vat)
     }
 
     /// A line of ours as the map writes it: `ror/3.1`.

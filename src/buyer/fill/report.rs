@@ -7,6 +7,7 @@ use super::plan::{Fill, Plan, What};
 use super::proof::Proof;
 use super::total::{Difference, TableTotal, Why};
 use super::write::Filled;
+use crate::buyer::faults::Fault;
 use crate::sheet::{Cell, Column, Row, Sheet, Style};
 use crate::unit::{Lang, digits};
 use crate::xlsx::Value;
@@ -19,6 +20,8 @@ pub struct Report<'a> {
     pub filled: &'a Filled,
     /// That nothing else was.
     pub proof: &'a Proof,
+    /// What is wrong in the buyer's own file.
+    pub faults: &'a [Fault],
     /// What the buyer's tables come to.
     pub totals: Vec<TableTotal>,
     /// The reader's language.
@@ -69,13 +72,46 @@ impl Plan<'_> {
         Row::body(vec![
             self.book.sheets[fill.sheet].name.as_str().into(),
             fill.at.to_string().into(),
-            self.label(fill.lot, fill.line).into(),
+            cut(&fill.label).into(),
             self.code(fill.lot, fill.line).into(),
             fill.what.name(lang).into(),
             words(&fill.old).into(),
             new,
         ])
     }
+}
+
+/// The faults of the buyer's file, one row each; `None` where there is none.
+#[must_use]
+pub fn faults(faults: &[Fault], lang: Lang) -> Option<Sheet> {
+    let row = |fault: &Fault| {
+        let excess = fault.excess.map_or(Cell::Empty, Cell::Money);
+        Row::body(vec![fault.sheet_name.as_str().into(), fault.at.to_string().into(), fault.says(lang).into(), excess])
+    };
+    (!faults.is_empty()).then(|| Sheet {
+        name: lang.pick("Anomalies", "Faults").into(),
+        title: vec![
+            lang.pick(
+                "Anomalies du fichier de l’acheteur : à lui signaler, rien n’est corrigé",
+                "Faults of the buyer's file: tell the buyer, nothing is mended",
+            )
+            .into(),
+        ],
+        columns: vec![
+            Column::text("sheet", lang.pick("Feuille", "Sheet"), 20),
+            Column::text("cell", lang.pick("Cellule", "Cell"), 7),
+            Column::text("fault", lang.pick("Constat", "Fault"), 50),
+            Column::number("excess", lang.pick("En trop", "In excess"), 16),
+        ],
+        rows: faults.iter().map(row).collect(),
+        ..Sheet::default()
+    })
+}
+
+/// At most forty characters of the first line of a label.
+fn cut(label: &str) -> String {
+    let line = label.trim().lines().next().unwrap_or_default();
+    if line.chars().count() <= 40 { line.to_owned() } else { line.chars().take(39).chain(['…']).collect() }
 }
 
 impl What {
@@ -230,7 +266,14 @@ impl Report<'_> {
         let beyond = self.filled.beyond.iter();
         let beyond = beyond
             .map(|b| json!({ "sheet": name(b.sheet), "cell": b.at.to_string(), "formula": b.text, "why": b.why }));
+        let faults = self.faults.iter().map(|fault| {
+            json!({
+                "sheet": fault.sheet_name, "cell": fault.at.to_string(), "fault": fault.says(self.lang),
+                "formula": fault.formula, "excess": fault.excess.map(number),
+            })
+        });
         json!({
+            "faults": faults.collect::<Vec<_>>(),
             "fills": fills.collect::<Vec<_>>(),
             "totals": totals.collect::<Vec<_>>(),
             "cells": cells.collect::<Vec<_>>(),

@@ -41,9 +41,8 @@ impl Plan<'_> {
     /// # Errors
     /// A sheet that cannot be changed in its place alone.
     pub fn write(&self) -> Result<Filled, Finding> {
-        let mut cells = self.book.calculation_of(&self.sheets);
-        let prices: Vec<_> = self.fills.iter().map(|fill| (fill.sheet, fill.at, fill.new.into())).collect();
-        let found = cells.recalculate(&prices);
+        let mut cells = self.cells.clone();
+        let found = cells.recalculate(&self.values());
         let mut values = vec![BTreeMap::new(); self.sheets.len()];
         for fill in &self.fills {
             values[fill.sheet].insert(fill.at, Value::Number(fill.new.normalize().to_string().into()));
