@@ -81,7 +81,7 @@ impl Dqe {
     fn lot(&mut self, model: &Model, prices: &Prices, quantities: &Quantities, l: Index) {
         let Model { bid, estimate, lang, .. } = *model;
         let lot = &bid.lots[l];
-        self.sheet.rows.push(Row::of(Style::Section, vec![lot_title(bid, l, lang).into()]));
+        self.sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, lot_title(bid, l, lang).into()]));
         let first = self.sheet.rows.len();
         for j in 0..lot.lines.len() {
             let row = self.line(model, prices, quantities, l, j);
@@ -160,7 +160,8 @@ impl Dqe {
     /// The lots added up.
     fn recap(&mut self, model: &Model) {
         let (total, lang) = (&model.estimate.dqe.total, model.lang);
-        self.sheet.rows.push(Row::of(Style::Section, vec![lang.pick("Ensemble des lots", "All lots").into()]));
+        let heading = lang.pick("Ensemble des lots", "All lots").into();
+        self.sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, heading]));
         let last = self.amount(self.years);
         let parts = [
             (lang.pick("Total HT", "Net total"), total.net),

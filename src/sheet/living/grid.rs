@@ -33,8 +33,11 @@ impl Calc {
 
     /// As a cell that carries its number in full, shown as `look` says.
     pub fn cell(self, look: fn(Decimal, u32) -> Cell, places: u32) -> Cell {
-        let shown = Cell::Carried(Box::new(look(self.value.shown(), places)));
-        if self.formula.is_empty() { shown } else { Cell::Formula(self.formula, Box::new(shown)) }
+        let value = self.value.shown();
+        if self.formula.is_empty() {
+            return look(value, value.normalize().scale());
+        }
+        Cell::Formula(self.formula, Box::new(Cell::Carried(Box::new(look(value, places)))))
     }
 }
 
@@ -152,7 +155,9 @@ impl<'a> Grid<'a> {
     /// The heading of a section.
     pub fn section(&mut self, words: &str) -> usize {
         let nothing = self.nothing();
-        self.add(Style::Section, vec![words.into()], nothing)
+        // A narrow column would break the words.
+        let narrow = usize::from(self.sheet.columns[0].width < 20);
+        self.add(Style::Section, (0..narrow).map(|_| Cell::Empty).chain([words.into()]).collect(), nothing)
     }
 
     /// A row by month; years and total follow from it.

@@ -21,11 +21,13 @@ pub struct Index<'a> {
 
 /// The index, with a line for each of the other sheets.
 pub fn listing(mut index: Sheet, sheets: &[Sheet], lang: Lang) -> Sheet {
-    let heading = lang.pick("Les feuilles, dans l’ordre du calcul", "The sheets, in the order of the calculation");
-    index.rows.push(Row::of(Style::Section, vec![heading.into()]));
+    index.notes.push(
+        lang.pick("Les feuilles, dans l’ordre du calcul :", "The sheets, in the order of the calculation:").into(),
+    );
     for sheet in sheets {
         let title = sheet.title.first().map(String::as_str).unwrap_or_default();
-        index.notes.push(format!("{}{}{title}", sheet.name, lang.colon()));
+        let named = title.starts_with(&sheet.name);
+        index.notes.push(if named { title.to_owned() } else { format!("{}{}{title}", sheet.name, lang.colon()) });
     }
     index
 }

@@ -172,9 +172,9 @@ impl<'a> Model<'a> {
         let lang = self.lang;
         let keys = [
             (lang.pick("Lot ou site", "Lot or site"), 26),
-            (lang.pick("Poste", "Position"), 26),
+            (lang.pick("Poste", "Position"), 24),
             (lang.pick("Profil", "Profile"), 24),
-            ("Site", 18),
+            ("Site", 14),
         ];
         Grid::new(&self.axis, name, title, keys, total, true, places)
     }

@@ -16,9 +16,9 @@ use crate::unit::{Exact, Number};
 pub struct OnDemand<'a> {
     pub grid: Grid<'a>,
     /// By lot: the rows of what its days cost, one's own and partners'.
-    lots: Vec<Option<[usize; 2]>>,
+    lots: Vec<[Option<usize>; 2]>,
     /// By lot and line: what the days priced cost, one's own and partners'.
-    lines: Vec<Vec<Option<[usize; 2]>>>,
+    lines: Vec<Vec<[Option<usize>; 2]>>,
 }
 
 /// What days are worked out from.
@@ -60,40 +60,45 @@ impl<'a> OnDemand<'a> {
         let grid = model.yearly(lang.pick("À la demande", "On demand"), title, names, [10, 44, 34, 20], total, 2);
         let mut days = Self { grid, lots: Vec::new(), lines: Vec::new() };
         for (l, lot) in bid.lots.iter().enumerate() {
-            let mut of_lot: Vec<[usize; 2]> = Vec::new();
+            let mut of_lot: Vec<[Option<usize>; 2]> = Vec::new();
             let mut lines = Vec::new();
             days.grid.section(&lot_title(bid, l, lang));
             for (j, line) in lot.lines.iter().enumerate() {
                 let Rule::Day(position) = line.rule else {
-                    lines.push(None);
+                    lines.push([None; 2]);
                     continue;
                 };
                 let Who::Profile(profile) = lot.positions[position].who else { continue };
                 let (ordered, priced) = days.line(model, before, Day { lot: l, line: j, position, profile });
                 of_lot.push(ordered);
-                lines.push(Some(priced));
+                lines.push(priced);
             }
             days.lines.push(lines);
-            let total = (!of_lot.is_empty()).then(|| {
-                [0, 1].map(|part| {
-                    let what = part_name(model, part);
-                    let years = (0..bid.years()).map(|k| {
-                        let cells: Vec<Calc> = of_lot.iter().map(|rows| days.grid.year_of(rows[part], k)).collect();
-                        Some(added(&cells))
-                    });
-                    let years: Vec<Option<Calc>> = years.collect();
-                    let total = days.grid.sum_of_years(sum(&years));
-                    let names = keys([String::new(), lang.pick("Total du lot", "Total of the lot").to_owned(), what]);
-                    days.grid.years(Style::Total, names, Some(total), years)
-                })
+            let total = [0, 1].map(|part| {
+                let rows: Vec<usize> = of_lot.iter().filter_map(|rows| rows[part]).collect();
+                (!rows.is_empty()).then(|| days.total(model, part, &rows))
             });
             days.lots.push(total);
         }
         days
     }
 
+    /// What the days of a lot cost, from the rows of its lines.
+    fn total(&mut self, model: &Model, part: usize, rows: &[usize]) -> usize {
+        let years = (0..model.bid.years()).map(|k| Some(self.sum_of(rows, k)));
+        let years: Vec<Option<Calc>> = years.collect();
+        let total = self.grid.sum_of_years(sum(&years));
+        let words = model.lang.pick("Total du lot", "Total of the lot").to_owned();
+        self.grid.years(Style::Total, keys([String::new(), words, part_name(model, part)]), Some(total), years)
+    }
+
+    /// Some rows of a contract year, added up.
+    fn sum_of(&self, rows: &[usize], k: usize) -> Calc {
+        added(&rows.iter().map(|row| self.grid.year_of(*row, k)).collect::<Vec<_>>())
+    }
+
     /// What a line's days cost: the rows of those ordered, and of those priced, one's own and partners'.
-    fn line(&mut self, model: &Model, before: Before, day: Day) -> ([usize; 2], [usize; 2]) {
+    fn line(&mut self, model: &Model, before: Before, day: Day) -> ([Option<usize>; 2], [Option<usize>; 2]) {
         let (bid, lang) = (model.bid, model.lang);
         let line = &bid.lots[day.lot].lines[day.line];
         let position = &bid.lots[day.lot].positions[day.position];
@@ -117,37 +122,41 @@ impl<'a> OnDemand<'a> {
         let quantity = |k: usize| before.quantities.year(day.lot, day.line, k);
         let all = before.quantities.total(day.lot, day.line);
         let ordered = [0, 1].map(|part| {
+            if parts[part].is_empty() {
+                return None;
+            }
             let years = (0..bid.years()).map(|k| {
-                let one = added(&parts[part].iter().map(|row| self.grid.year_of(*row, k)).collect::<Vec<_>>());
+                let one = self.sum_of(&parts[part], k);
                 let quantity = quantity(k);
                 Some(Calc::new(format!("{}*({})", quantity.formula, one.formula), quantity.value * one.value))
             });
             let years: Vec<Option<Calc>> = years.collect();
             let total = self.grid.sum_of_years(sum(&years));
             let what = format!("{} · {}", lang.pick("jours commandés", "days ordered"), part_name(model, part));
-            self.grid.years(Style::Subtotal, name(&what, ""), Some(total), years)
+            Some(self.grid.years(Style::Subtotal, name(&what, ""), Some(total), years))
         });
         let priced = [0, 1].map(|part| {
             // Without a quantity, one day in each contract year.
-            let one = |k: usize| added(&parts[part].iter().map(|row| self.grid.year_of(*row, k)).collect::<Vec<_>>());
-            let ones: Vec<Calc> = (0..bid.years()).map(one).collect();
-            let (ones, ordered) = (added(&ones), self.grid.total_of(ordered[part]));
+            let ordered = ordered[part]?;
+            let ones: Vec<Calc> = (0..bid.years()).map(|k| self.sum_of(&parts[part], k)).collect();
+            let (ones, ordered) = (added(&ones), self.grid.total_of(ordered));
             let value = if all.value.is_zero() { ones.value } else { ordered.value };
             let formula = format!("IF({}=0,{},{})", all.formula, ones.formula, ordered.formula);
             let what = format!("{} · {}", lang.pick("jours du prix", "days priced"), part_name(model, part));
-            self.grid.years(Style::Subtotal, name(&what, ""), Some(Calc::new(formula, value)), vec![None; bid.years()])
+            let none = vec![None; bid.years()];
+            Some(self.grid.years(Style::Subtotal, name(&what, ""), Some(Calc::new(formula, value)), none))
         });
         (ordered, priced)
     }
 
     /// What the days of a lot cost in a contract year: one's own (0) and partners' (1).
     pub fn of_lot(&self, lot: Index, part: usize, k: usize) -> Option<Calc> {
-        self.lots[lot].map(|rows| self.grid.year(rows[part], k))
+        self.lots[lot][part].map(|row| self.grid.year(row, k))
     }
 
     /// What the days priced of a line cost: one's own (0) and partners' (1).
     pub fn priced(&self, lot: Index, line: Index, part: usize) -> Option<Calc> {
-        self.lines[lot][line].map(|rows| self.grid.total(rows[part]))
+        self.lines[lot][line][part].map(|row| self.grid.total(row))
     }
 }
 
@@ -158,9 +167,6 @@ fn part_name(model: &Model, part: usize) -> String {
 
 /// Some calculations, added up.
 fn added(parts: &[Calc]) -> Calc {
-    if parts.is_empty() {
-        return Calc::new("0", Exact::ZERO);
-    }
     let formulas: Vec<&str> = parts.iter().map(|part| part.formula.as_str()).collect();
     Calc::new(formulas.join("+"), parts.iter().map(|part| part.value).sum())
 }

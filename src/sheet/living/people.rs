@@ -10,7 +10,7 @@ use super::learning::{Learning, Whose};
 use super::pools::Pools;
 use super::rates::Rates;
 use super::shares::Shares;
-use super::{Model, keys, lot_title};
+use super::{Model, keys, lot_short};
 use crate::engine::{Duty, Origin, Staffing};
 use crate::model::bid::{Base, Index, Nature, Who};
 use crate::model::nature_name;
@@ -100,7 +100,7 @@ impl<'a> People<'a> {
         if own.is_empty() && partners.is_empty() {
             return;
         }
-        let title = format!("{} · {}", lot_title(bid, l, lang), nature_name(nature, lang));
+        let title = format!("{} · {}", lot_short(bid, l), nature_name(nature, lang));
         for grid in [&mut self.heads, &mut self.days, &mut self.costs] {
             grid.section(&title);
         }
@@ -155,7 +155,7 @@ impl<'a> People<'a> {
             Whose::Member(pool, member) => format!("{} · {}", bid.pools[pool].id, bid.pools[pool].members[member].id),
         };
         let names = keys([
-            format!("{} · {}", super::lot_short(bid, l), nature_name(nature, lang)),
+            format!("{} · {}", lot_short(bid, l), nature_name(nature, lang)),
             name,
             bid.profiles[post.profile].label.get(lang).to_owned(),
             bid.sites[post.site].label.get(lang).to_owned(),

@@ -48,7 +48,7 @@ impl Pnl {
                 .into(),
             ],
             columns: vec![
-                Column::text("period", lang.pick("Période", "Period"), 34),
+                Column::text("period", lang.pick("Période", "Period"), 40),
                 Column::number("revenue", lang.pick("CA remis", "Revenue"), 18),
                 Column::number("coefficient", lang.pick("Révision des prix", "Price revision"), 11),
                 Column::number("revised", lang.pick("CA révisé", "Revised"), 18),
@@ -97,7 +97,8 @@ impl Pnl {
     /// The coefficient of each year: capped against the year before, then rounded.
     fn revision(&mut self, model: &Model) {
         let Model { bid, inputs, lang, .. } = *model;
-        self.sheet.rows.push(Row::of(Style::Section, vec![lang.pick("Révision des prix", "Price revision").into()]));
+        let heading = lang.pick("Révision : coefficient, puis arrondi", "Revision: coefficient, then rounded");
+        self.sheet.rows.push(Row::of(Style::Section, vec![heading.into()]));
         let coefficients = revision_coefficients(bid, inputs);
         let mut before: Option<(String, Exact)> = None;
         for (k, coefficient) in coefficients.into_iter().enumerate() {

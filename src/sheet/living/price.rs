@@ -113,7 +113,7 @@ impl Prices {
             let shared = Calc::new(format!("{}-{}", self.at(row, SELL), self.at(row, GIVEN)), price.sell - given.value);
             let margin = percent(margin);
             let money = |calc: Calc| calc.cell(Cell::Number, 2);
-            self.sheet.rows.push(Row::body(vec![
+            let mut cells = vec![
                 lot_short(bid, l).into(),
                 nature_name(*nature, lang).into(),
                 money(own),
@@ -121,10 +121,12 @@ impl Prices {
                 money(full),
                 margin,
                 money(sell),
-                money(given),
-                money(shared),
-                money(weights),
-            ]));
+            ];
+            // What is sold by the day is not shared.
+            if !weights.formula.is_empty() {
+                cells.extend([given, shared, weights].map(money));
+            }
+            self.sheet.rows.push(Row::body(cells));
             self.rows.push((l, *nature, row));
         }
         let total = &estimate.dqe.lots[l];
@@ -158,12 +160,11 @@ impl Prices {
         let has_spread =
             Nature::ALL.into_iter().any(|nature| lot.terms(nature).spread && self.row(l, nature).is_some());
         for (j, line) in lot.lines.iter().enumerate() {
-            let (Some(own), Some(partners)) = (before.on_demand.priced(l, j, 0), before.on_demand.priced(l, j, 1))
-            else {
+            if !matches!(line.rule, Rule::Day(_)) {
                 continue;
-            };
+            }
             let row = self.sheet.rows.len();
-            let full = day_full(model, l, &own, &partners);
+            let full = day_full(model, l, [0, 1].map(|part| before.on_demand.priced(l, j, part)));
             let quantity = before.quantities.total(l, j);
             let years = bid.years();
             let days = if quantity.value.is_zero() { whole(years) } else { quantity.value };
@@ -233,27 +234,26 @@ pub fn line_name(line: &Line) -> String {
     format!("{} {}", line.code, line.label)
 }
 
-/// The full cost of days, before any spread.
-fn day_full(model: &Model, l: Index, own: &Calc, partners: &Calc) -> Calc {
+/// The full cost of days, before any spread: from what they cost, one's own and partners'.
+fn day_full(model: &Model, l: Index, [own, partners]: [Option<Calc>; 2]) -> Calc {
     let (bid, inputs) = (model.bid, model.inputs);
-    let (own_at, partners_at) = (&own.formula, &partners.formula);
-    let direct = format!("{own_at}+{partners_at}");
-    let mut formula = direct.clone();
-    let mut value = own.value + partners.value;
+    let direct = added([own.clone(), partners.clone()].into_iter().flatten().collect());
+    let mut parts = vec![direct.clone()];
     for overhead in &bid.overheads {
-        let rate = model.fig(overhead.rate);
-        let (base, cost) = match overhead.base {
-            OverheadBase::OwnLabour => (own_at.clone(), own.value),
-            OverheadBase::Partners => (partners_at.clone(), partners.value),
-            OverheadBase::Direct => (format!("({direct})"), own.value + partners.value),
-            OverheadBase::Platform => continue,
+        let base = match overhead.base {
+            OverheadBase::OwnLabour => own.clone(),
+            OverheadBase::Partners => partners.clone(),
+            OverheadBase::Direct => Some(Calc::new(format!("({})", direct.formula), direct.value)),
+            OverheadBase::Platform => None,
         };
-        formula = format!("{formula}+{}*{base}", rate.formula);
-        value += rate.value * cost;
+        let Some(base) = base else { continue };
+        let rate = model.fig(overhead.rate);
+        parts.push(Calc::new(format!("{}*{}", rate.formula, base.formula), rate.value * base.value));
     }
+    let before = added(parts);
     let provision = bid.lots[l].terms(Nature::OnDemand).provision;
-    let formula = format!("({formula})*(1+{})", model.figures.of(provision));
-    Calc::new(formula, value + value * inputs[provision])
+    let formula = format!("({})*(1+{})", before.formula, model.figures.of(provision));
+    Calc::new(formula, before.value + before.value * inputs[provision])
 }
 
 /// What the given prices of a nature come to.
