@@ -25,6 +25,7 @@ const TESTS: &[&str] = &[
     include_str!("leaks.rs"),
     include_str!("map.rs"),
     include_str!("quantities.rs"),
+    include_str!("read.rs"),
     include_str!("xlsx.rs"),
 ];
 /// Codes that need more than a change of the bid's files, each with the test that meets it, here or in one of [`TESTS`].
@@ -68,6 +69,15 @@ const NAMED: &[(&str, &str)] = &[
     ("W0716", "a_cell_the_buyer_may_not_have_meant_is_doubted"),
     ("W0717", "lines_that_go_nowhere_are_told"),
     ("E0718", "a_file_that_differs_in_more_is_not_proved"),
+    ("E0901", "what_is_no_living_workbook_is_refused"),
+    ("E0902", "a_text_where_a_number_belongs_is_told_at_its_cell"),
+    ("E0903", "rows_taken_out_doubled_or_added_are_told"),
+    ("E0904", "a_path_of_another_bid_is_told"),
+    ("E0905", "shares_that_no_longer_total_1_are_told_with_their_cells"),
+    ("W0906", "a_formula_typed_in_a_cell_gives_its_result_and_says_so"),
+    ("W0907", "models_that_moved_since_are_right_where_nobody_typed"),
+    ("W0908", "a_formula_typed_over_is_told"),
+    ("E0909", "nothing_tried_makes_no_scenario"),
     ("E0103", "two_hundred_megabytes_are_refused_at_once"),
     ("E0501", "an_output_that_cannot_be_written"),
     ("E0502", "an_output_is_never_written_over_something_else"),

@@ -63,6 +63,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage workbook\n  chiffrage workbook --scenario nearshore-30 -o nearshore.xlsx\n\nChange a daily cost, a share, a margin in Excel: the DQE follows. `chiffrage read` brings the changes home."
     )]
     Workbook(Output),
+    /// Read a workbook of `workbook` back: what was changed in it, as a scenario
+    #[command(
+        after_help = "Examples:\n  chiffrage read modele.xlsx\n  chiffrage read modele.xlsx -o models/scenarios/finance.toml\n\nThe scenario extends the one that the workbook was made under."
+    )]
+    Read(Read),
     /// People by profile and site, over time
     #[command(
         after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by quarter\n  chiffrage staffing -o staffing.xlsx"
@@ -205,6 +210,23 @@ pub struct Output {
     /// Overwrite a file that chiffrage did not make
     #[arg(long)]
     pub force: bool,
+}
+
+/// `read`
+#[derive(Group)]
+pub struct Read {
+    /// The workbook
+    #[arg(value_name = "FILE.xlsx")]
+    pub workbook: PathBuf,
+    /// The scenario to write
+    #[arg(short, long, value_name = "FILE.toml")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a scenario that is there
+    #[arg(long)]
+    pub force: bool,
+    /// How the table of changes is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
 }
 
 /// `staffing`

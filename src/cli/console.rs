@@ -84,12 +84,16 @@ impl Failed {
     pub fn exit(self) -> ExitCode {
         tell_findings(&self.findings, &self.sources);
         let job = |code: Code| {
-            use Code::{EmptyPrice, NoForm, NotProved, NotSplicable, NotWritten, OutOfReach, OverFormula, OverHeader};
+            use Code::{
+                EmptyPrice, NoForm, NotProved, NotSplicable, NotWritten, NothingTried, OutOfReach, OverFormula,
+                OverHeader,
+            };
             use Code::{OverInput, OverMerged, OverPivot, TooManySets};
             matches!(
                 code,
                 NotWritten
                     | NoForm
+                    | NothingTried
                     | OverInput
                     | OutOfReach
                     | TooManySets

@@ -18,6 +18,7 @@ mod map;
 mod new;
 mod portfolio;
 mod progress;
+mod read;
 mod scenarios;
 mod sweep;
 mod tables;
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
         Verb::Price(verb) => tables::price(&args, verb, &console),
         Verb::Dqe(verb) => dqe::run(&args, verb, &console),
         Verb::Leaks(verb) => leaks::run(&args, verb, &console),
+        Verb::Read(verb) => read::run(&args, verb, &console),
         Verb::Workbook(verb) => workbook::run(&args, verb, &console),
         Verb::Fill(verb) => fill::run(&args, verb, &console),
         Verb::Staffing(verb) => tables::staffing(&args, verb, &console),

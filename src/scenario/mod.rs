@@ -10,6 +10,7 @@ mod pieces;
 mod select;
 mod solve;
 mod sweep;
+mod written;
 
 pub use base::{Base, Outcome};
 pub use bridge::{Bridge, Sides, Steps, bridge, mixed};
@@ -20,6 +21,7 @@ pub use pieces::Driver;
 pub use select::Select;
 pub use solve::{Goal, Solution, solve};
 pub use sweep::{Axis, Grid, Hold, Point, Surface, checked, places};
+pub use written::{Setting, Written, set, written};
 
 use crate::diag::{Code, Finding, Findings, nearest};
 use crate::model::raw::Scenario;

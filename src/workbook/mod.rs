@@ -1,9 +1,11 @@
-//! Draws books as xlsx files.
+//! Draws books as xlsx files, and reads living workbooks back.
 
+mod living;
 mod ours;
 mod style;
 mod write;
 
+pub use living::{tried, typed_over};
 pub use ours::is_ours;
 pub use write::bytes;
 

@@ -10,14 +10,22 @@ use crate::model::figure::{Fig, Figure};
 use crate::unit::Lang;
 
 /// The column of a figure's value.
-pub const VALUE: usize = 1;
-/// The column of what the model says, which nobody is to change.
-pub const MODEL: usize = 3;
-/// The column of a figure's path.
-pub const PATH: usize = 8;
+const VALUE: usize = 1;
 /// What heads the columns of values, of the model's figures and of paths, in either language.
-pub const HEADINGS: [(usize, &str, &str); 3] =
-    [(VALUE, "Valeur", "Value"), (MODEL, "Au modèle", "In the model"), (PATH, "Chemin", "Path")];
+const HEADINGS: [(&str, &str); 3] = [("Valeur", "Value"), ("Au modèle", "In the model"), ("Chemin", "Path")];
+
+/// The headings of the columns of values, of the model's figures and of paths.
+#[must_use]
+pub fn input_headings(lang: Lang) -> [&'static str; 3] {
+    HEADINGS.map(|(fr, en)| lang.pick(fr, en))
+}
+
+/// The names of the sheets to type in.
+#[must_use]
+pub fn input_sheets(lang: Lang) -> [&'static str; 9] {
+    use Room::{Cards, Contract, Dqe, Effort, Mixes, Platform, Policy, Pools, Sites};
+    [Contract, Sites, Cards, Mixes, Pools, Effort, Platform, Policy, Dqe].map(|room| room.name(lang))
+}
 
 /// Where each figure of the bid is typed.
 pub struct Figures {
@@ -167,7 +175,7 @@ fn lot_order(bid: &Bid, group: &str) -> usize {
 }
 
 fn new_sheet(room: Room, lang: Lang) -> Sheet {
-    let [value, model, path] = HEADINGS.map(|(_, fr, en)| lang.pick(fr, en));
+    let [value, model, path] = input_headings(lang);
     Sheet {
         name: room.name(lang).into(),
         title: vec![

@@ -19,6 +19,11 @@ mod price;
 mod quantities;
 mod rates;
 mod shares;
+mod tried;
+
+pub use figures::{input_headings, input_sheets};
+pub use index::SCENARIO;
+pub use tried::{Held, Trial, Tried, Typed, trials};
 
 use rust_decimal::Decimal;
 

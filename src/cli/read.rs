@@ -1,0 +1,109 @@
+//! `read`: what was tried in a living workbook comes home as a scenario.
+
+use std::path::PathBuf;
+
+use super::args::{Args, Read};
+use super::bid::templates;
+use super::console::{Console, Failed, tell, tell_findings};
+use super::files;
+use crate::diag::{At, Code, Finding, Findings};
+use crate::engine::{Inputs, estimate, estimate_with};
+use crate::model::{self, Bid, Node, Text};
+use crate::scenario::{BASE, Scenarios, Setting, Written, set, written};
+use crate::sheet::{Living, Trial, Tried, trials};
+use crate::workbook;
+use crate::xlsx::Book;
+
+/// Reads a workbook, shows what was changed in it, and writes it as a scenario.
+pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
+    let book = Book::open(files::read(&verb.workbook)?)?;
+    let tried = workbook::tried(&book)?;
+    let mut text = model::load(&args.models, &templates(args));
+    let scenario = match &tried.scenario {
+        Some(scenario) if args.scenario == BASE => scenario.clone(),
+        _ => args.scenario.clone(),
+    };
+    let told = |findings: Findings, text: &Text| Failed::new(findings, text.sources.clone());
+    let (bid, root) = laid(&scenario, &text).map_err(|findings| told(findings, &text))?;
+    if let Some(path) = &verb.output {
+        // A scenario may be tried again, but none extends itself.
+        let own = |input: &&PathBuf| input.file_stem().is_some_and(|stem| stem == scenario.as_str());
+        let is_scenario = |input: &&PathBuf| input.parent().is_some_and(|folder| folder.ends_with("scenarios"));
+        let inputs = text.paths.iter().filter(|input| !is_scenario(input) || own(input)).cloned().collect::<Vec<_>>();
+        files::ready_toml(path, verb.force, &inputs)?;
+    }
+    let (changed, mut findings) = tried.against(&bid);
+    findings.append(typed_over(&book, &bid, &tried, &scenario)?);
+    if findings.has_errors() {
+        return Err(told(findings, &text));
+    }
+    tell_findings(&findings, &text.sources);
+    let name = verb.workbook.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let home = home(&changed, &scenario, &name);
+    priced(&home, &mut text, &changed, &root, &name).map_err(|findings| told(findings, &text))?;
+    console.draw(&trials(&changed, console.lang), verb.format.into());
+    if let Some(path) = &verb.output {
+        if changed.is_empty() {
+            return Err(nothing(&name));
+        }
+        files::write(path, home.text.as_bytes())?;
+        tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+    }
+    Ok(())
+}
+
+/// The bid of a text under a scenario, and its tree.
+fn laid(scenario: &str, text: &Text) -> Result<(Bid, Node), Findings> {
+    // A text that cannot be read tells its own problems first.
+    let (bid, _) = model::bid(text)?;
+    if scenario == BASE {
+        return Ok((bid, text.root.clone()));
+    }
+    let root = Scenarios::of(text)?.lay(scenario, text)?.root;
+    let (bid, _) = model::bid_of(text, &root).map_err(|findings| findings.of_scenario(scenario))?;
+    Ok((bid, root))
+}
+
+/// Tells formulas that someone typed over: what they say does not come home.
+fn typed_over(book: &Book, bid: &Bid, tried: &Tried, scenario: &str) -> Result<Findings, Failed> {
+    let Ok(estimate) = estimate(bid) else { return Ok(Findings::default()) };
+    let inputs = Inputs::exact(bid);
+    let ours = Living { bid, inputs: &inputs, estimate: &estimate, scenario, lang: tried.lang }.book();
+    let places = workbook::typed_over(book, &ours)?;
+    let Some(first) = places.first() else { return Ok(Findings::default()) };
+    let message = match places.len() {
+        1 => format!("{first} held a formula and holds none now"),
+        count => format!("{count} cells held formulas and hold none now, {first} first"),
+    };
+    let help = "only what is typed in the input sheets comes home; rows or columns added elsewhere move formulas";
+    Ok(Finding::warning(Code::TypedOver, message).help(help).into())
+}
+
+/// What was changed, as the text of a scenario.
+fn home(changed: &[Trial], scenario: &str, name: &str) -> Written {
+    let settings: Vec<Setting> = changed.iter().map(setting).collect();
+    let (fr, en) = (format!("Essai dans {name}"), format!("Tried in {name}"));
+    let why = ["Ce qui a été saisi dans le classeur.", "What was typed in the workbook."];
+    written(scenario, [&fr, &en], why, &settings)
+}
+
+fn setting(trial: &Trial) -> Setting {
+    let remark = format!("{}, {} before", trial.place, trial.before.normalize());
+    Setting { path: trial.path.clone(), value: trial.after, remark }
+}
+
+/// Prices the bid with what was changed, so that no scenario is written that cannot be priced.
+fn priced(home: &Written, text: &mut Text, changed: &[Trial], root: &Node, name: &str) -> Result<(), Findings> {
+    let file = text.sources.add(name.to_owned(), home.text.clone());
+    // It is read as part of the bid: what it says has a default source too.
+    text.defaults.push(None);
+    let settings: Vec<(Setting, At)> =
+        changed.iter().zip(&home.values).map(|(trial, span)| (setting(trial), At::new(file, span))).collect();
+    let (bid, _) = model::bid_of(text, &set(root, &settings))?;
+    estimate_with(&bid, &Inputs::exact(&bid)).map(drop)
+}
+
+fn nothing(name: &str) -> Failed {
+    let message = format!("nothing was changed in `{name}`: there is no scenario to write");
+    Finding::error(Code::NothingTried, message).help("type in the yellow cells, save, and read it again").into()
+}
