@@ -80,11 +80,10 @@ fn error(output: &Output) -> String {
 }
 
 /// A bid of its own, and a workbook with some figures changed.
-fn bid_with(changes: &[(&str, Decimal)]) -> (tempfile::TempDir, Vec<u8>) {
+fn bid_with(mut book: Book, changes: &[(&str, Decimal)]) -> (tempfile::TempDir, Vec<u8>) {
     let folder = tempfile::tempdir().unwrap();
     support::copy(&support::root().join("models"), &folder.path().join("models"));
     support::copy(&support::root().join("templates"), &folder.path().join("templates"));
-    let mut book = whole();
     for (path, value) in changes {
         type_in(&mut book, path, number(*value));
     }
@@ -106,7 +105,7 @@ const CHANGES: [(&str, Decimal); 6] = [
 /// file that LibreOffice saved reads the same.
 #[test]
 fn what_was_tried_comes_home_as_a_scenario() {
-    let (folder, xlsx) = bid_with(&CHANGES);
+    let (folder, xlsx) = bid_with(whole(), &CHANGES);
     let read =
         chiffrage(folder.path(), &["read", "tried.xlsx", "-o", "models/scenarios/tried.toml", "--format", "csv"]);
     assert!(read.status.success(), "{}", error(&read));
@@ -128,7 +127,7 @@ fn what_was_tried_comes_home_as_a_scenario() {
 /// A workbook made under a scenario comes home as one that extends it.
 #[test]
 fn a_trial_under_a_scenario_extends_it() {
-    let (folder, _) = bid_with(&[]);
+    let (folder, _) = bid_with(book(Lang::Fr), &[]);
     let made = chiffrage(folder.path(), &["workbook", "--scenario", "price-push", "-o", "push.xlsx", "--lang", "en"]);
     assert!(made.status.success(), "{}", error(&made));
     let nothing = chiffrage(folder.path(), &["read", "push.xlsx", "--lang", "en"]);
@@ -266,7 +265,7 @@ fn what_is_no_living_workbook_is_refused() {
 
 #[test]
 fn nothing_tried_makes_no_scenario() {
-    let (folder, _) = bid_with(&[]);
+    let (folder, _) = bid_with(book(Lang::Fr), &[]);
     let output = chiffrage(folder.path(), &["read", "tried.xlsx", "-o", "tried.toml"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(error(&output).contains("E0909"));
@@ -281,7 +280,7 @@ fn what_no_bid_can_hold_is_told_with_its_cell() {
         ("lots.ror.teams.product.positions.owner.fte", dec!(-1), "E0206"),
         ("sites.lyon.absence_days", dec!(300), "E0401"),
     ] {
-        let (folder, _) = bid_with(&[(path, value)]);
+        let (folder, _) = bid_with(book(Lang::Fr), &[(path, value)]);
         let output = chiffrage(folder.path(), &["read", "tried.xlsx", "-o", "tried.toml"]);
         assert_eq!(output.status.code(), Some(2), "{path}: {}", error(&output));
         let told = error(&output);
