@@ -70,6 +70,9 @@ fn every_command_of_the_readme_runs() {
     let bid = folder.path().join("bid");
     let mut count = 0;
     Command::cargo_bin("chiffrage").unwrap().args(["new", bid.to_str().unwrap()]).assert().success();
+    // The buyer's file that its commands name.
+    let form = support::root().join("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx");
+    fs::copy(form, bid.join("buyer.xlsx")).unwrap();
     for (line, block) in blocks(&readme, "sh") {
         for command in block.lines().filter_map(|l| l.trim().strip_prefix("chiffrage ")) {
             let command = command.split('#').next().unwrap().trim();

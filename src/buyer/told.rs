@@ -40,7 +40,7 @@ impl Told<'_> {
         let mut title = vec![format!("{}{colon}{}", self.pick("Feuille", "Sheet"), sheet.name)];
         title.extend(found.lots.iter().map(|(lot, by)| {
             let lot = &self.ours[*lot];
-            format!("{} {} {}, {}", self.pick("Lot", "Lot"), lot.number, lot.label, by.name(self.lang))
+            format!("{} {} {}, {}", "Lot", lot.number, lot.label, by.name(self.lang))
         }));
         title.extend(sheet.tables.iter().filter(|t| !t.is_recap()).map(|t| self.columns(t)));
         title.push(self.count(sheet, found));
@@ -137,18 +137,19 @@ impl Told<'_> {
                 ]));
             }
         }
-        if !rows.is_empty() {
-            let total = self.pick("Total", "Total");
-            rows.push(Row::of(Style::Total, vec!["".into(), total.into(), Cell::Money(lost), Cell::Empty]));
+        let name = self.pick("À faire", "To do").to_owned();
+        if rows.is_empty() {
+            return Sheet { name, title: self.to_do(lost), ..Sheet::default() };
         }
+        rows.push(Row::of(Style::Total, vec!["".into(), "Total".into(), Cell::Money(lost), Cell::Empty]));
         Sheet {
-            name: self.pick("À faire", "To do").to_owned(),
+            name,
             title: vec![
                 self.pick("Nos lignes qui n’ont pas de place sûre chez l’acheteur", "Our lines without a sure place")
                     .into(),
             ],
             columns: vec![
-                Drawn::text("lot", self.pick("Lot", "Lot"), 5),
+                Drawn::text("lot", "Lot", 5),
                 Drawn::text("ours", self.pick("Notre ligne", "Our line"), 50),
                 Drawn::number("amount", self.pick("Montant HT", "Net amount"), 16),
                 Drawn::text("state", self.pick("Ce qu’il en est", "What of it"), 30),
