@@ -1,0 +1,63 @@
+//! The whole way of a French form: a bid laid out as its buyer numbers it, the map proposed, the buyer's own file
+//! filled, and its totals as a spreadsheet program computes them.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use chiffrage::{engine, model};
+use rust_decimal::Decimal;
+use support::root;
+use support::spreadsheet::{cells, recalculated};
+
+const FORM: &str = "tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx";
+const TEMPLATES: &str = "tests/fr_form/templates";
+
+fn chiffrage(arguments: &[&str], output: &Path) {
+    let done = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
+        .current_dir(root())
+        .args(["--templates", TEMPLATES])
+        .args(arguments)
+        .arg("-o")
+        .arg(output)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// Every row of the form has its price from the map as it is proposed, by the code or, for the code that stands twice
+/// and the line without one, by the wording; the recap comes to what the bid sells for.
+#[test]
+fn a_form_is_filled_by_the_map_proposed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (map, out) = (folder.path().join("map.toml"), folder.path().join("out.xlsx"));
+    chiffrage(&["map", FORM], &map);
+    let proposed = fs::read_to_string(&map).unwrap();
+    // Fifteen lines of ours a lot, and the line "PM" which is left to the buyer.
+    assert_eq!(proposed.lines().filter(|line| line.starts_with("21 = \"3.3 bis\"")).count(), 4);
+    assert_eq!(proposed.lines().filter(|line| line.starts_with("26 = \"4.2\"")).count(), 4);
+    assert_eq!(proposed.lines().filter(|line| line.starts_with("39 = \"-\"")).count(), 4);
+    assert!(!proposed.lines().any(|line| line.contains(" = \"?\"")), "{proposed}");
+    chiffrage(&["fill", FORM, "--map", map.to_str().unwrap()], &out);
+
+    let text = model::load(&root().join("models"), &root().join(TEMPLATES));
+    let (bid, _) = model::bid(&text).unwrap();
+    let dqe = engine::estimate(&bid).unwrap().dqe;
+    let filled = fs::read(&out).unwrap();
+    let files = [Some(filled.clone()), recalculated(&filled, folder.path())];
+    for (file, whose) in files.iter().zip(["written", "recalculated"]) {
+        let Some(file) = file else { continue };
+        let (values, _) = cells(file);
+        let cell = |row: u32, column: u32| {
+            let value = values[&("Récapitulatif".to_owned(), row, column)].to_string();
+            value.parse::<Decimal>().unwrap_or_else(|_| panic!("{whose}: {value}")).round_dp(2)
+        };
+        for (row, lot) in (1..).zip(&dqe.lots) {
+            let ours = [lot.net, lot.vat, lot.gross].map(|amount| amount.shown());
+            assert_eq!([cell(row, 1), cell(row, 2), cell(row, 3)], ours, "{whose}, row {row}");
+        }
+        assert_eq!(cell(5, 3), dqe.total.gross.shown(), "{whose}");
+    }
+}
