@@ -67,7 +67,7 @@ const ROWS: [(u32, &str); 15] = [
 fn ror_map() -> String {
     let rows: String = ROWS.iter().map(|(row, code)| format!("{row} = \"{code}\"\n")).collect();
     format!(
-        "[tables.ror]\nsheet = \"Lot 3 ROR\"\nlot = \"ror\"\nheader = 8\ntotal = \"K46\"\n[tables.ror.columns]\n\
+        "[tables.ror]\nsheet = \"Lot 3 ROR\"\nlot = \"ror\"\nheader = 8\n[tables.ror.columns]\n\
          unit = \"D\"\nunit_price = \"E\"\nquantity = \"J\"\namount = \"K\"\n[tables.ror.rows]\n{rows}39 = \"-\"\n"
     )
 }
@@ -338,9 +338,9 @@ fn a_price_left_empty_is_refused_unless_partial() {
         let told = plan.findings.sorted().into_iter().filter(|f| f.code == Code::EmptyPrice).count();
         (told, plan.findings.has_errors())
     };
-    // The open row, and the row that the map does not speak of.
+    // The open row, and the row that the map does not speak of; with --partial one warning names both.
     assert_eq!(empty(false), (2, true));
-    assert_eq!(empty(true), (2, false));
+    assert_eq!(empty(true), (1, false));
 }
 
 #[test]

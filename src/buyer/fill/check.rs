@@ -62,25 +62,17 @@ impl Check<'_> {
         Some(Finding::warning(Code::DoubtfulCell, message).at(at, "put here").help(help))
     }
 
-    /// The price cells that the map leaves empty: open rows, and rows under the header that look like lines and that it
-    /// does not speak of.
-    pub fn empty(&self, table: &Table, partial: bool) -> Vec<Finding> {
+    /// The price cells that the map leaves empty, each with why and where it says so: open rows, and rows under the header
+    /// that look like lines and that it does not speak of.
+    pub fn empty(&self, table: &Table) -> Vec<(String, &'static str, At)> {
+        let open = "it is open in the map";
         let mut found = Vec::new();
-        let mut tell = |message: String, at: At, words: &str| {
-            let finding = if partial { Finding::warning } else { Finding::error };
-            let help = "an empty price makes an offer irregular. Name our line, or `-` where no price is due; --partial fills \
-                        the rest all the same";
-            found.push(finding(Code::EmptyPrice, message).at(at, words).help(help));
-        };
-        for (row, at, target) in &table.rows {
-            if *target == Target::Open {
-                tell(format!("row {row} of `{}` gets no price: it is open", table.sheet), *at, "nobody has decided");
-            }
+        for (row, at, _) in table.rows.iter().filter(|row| row.2 == Target::Open) {
+            let cell = table.columns.unit_price.map(|column| Address { row: *row, column });
+            found.push((cell.map_or_else(|| format!("row {row}"), |cell| cell.to_string()), open, *at));
         }
-        for (cell, at, target) in &table.cells {
-            if *target == Target::Open {
-                tell(format!("{} gets no price: it is open", self.shown(*cell)), *at, "nobody has decided");
-            }
+        for (cell, at, _) in table.cells.iter().filter(|cell| cell.2 == Target::Open) {
+            found.push((cell.to_string(), open, *at));
         }
         let Some(column) = table.columns.unit_price else { return found };
         let known = |row: u32| {
@@ -94,8 +86,7 @@ impl Check<'_> {
             let price = self.sheet.cell(cell(column));
             let open = price.is_none_or(|price| price.formula.is_none() && is_blank(&price.value));
             if open && of_line.iter().any(|column| !is_blank(self.sheet.value(cell(*column)))) {
-                let message = format!("{} is left empty: the map does not speak of its row", self.shown(cell(column)));
-                tell(message, table.at, "in this table");
+                found.push((cell(column).to_string(), "the map does not speak of its row", table.at));
             }
         }
         found

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::check::Check;
 use crate::buyer::faults::{Fault, faults};
-use crate::buyer::form::{View, form};
+use crate::buyer::form::{Form, RowKind, View, form};
 use crate::buyer::{Map, Table, Target};
 use crate::diag::{At, Code, Finding, Findings, listed};
 use crate::engine::Dqe;
@@ -63,6 +63,8 @@ pub struct Plan<'a> {
     pub sheets: Vec<Sheet>,
     /// Its cells as its formulas see them.
     pub cells: formula::Book,
+    /// Its price forms, as they look.
+    pub form: Form,
     /// The cells to fill, in the order of the map.
     pub fills: Vec<Fill>,
     /// What stands against it, and what to look at.
@@ -78,8 +80,10 @@ impl<'a> Plan<'a> {
         let sheets: Result<Vec<_>, _> = (0..book.sheets.len()).into_par_iter().map(|place| book.sheet(place)).collect();
         let sheets = sheets?;
         let cells = book.calculation_of(&sheets);
+        let views = book.sheets.iter().zip(&sheets).map(|(entry, sheet)| View::of(entry, sheet));
+        let form = form(&views.collect::<Vec<_>>());
         let (fills, findings) = (Vec::new(), Findings::default());
-        let mut plan = Self { bid, dqe, map, book, sheets, cells, fills, findings };
+        let mut plan = Self { bid, dqe, map, book, sheets, cells, form, fills, findings };
         let mut filled: HashMap<(usize, Address), At> = HashMap::new();
         for table in &map.tables {
             if let Some(sheet) = plan.sheet(table) {
@@ -151,8 +155,18 @@ impl<'a> Plan<'a> {
             let label = label.and_then(Value::text).unwrap_or(&self.bid.lots[lot].lines[line].label).to_owned();
             self.fills.push(Fill { sheet, at: cell, what, lot, line, label, old, new });
         }
-        for finding in check.empty(table, partial) {
-            self.findings.push(finding);
+        let empty = check.empty(table);
+        if partial && !empty.is_empty() {
+            let message = format!("{} prices of `{}` are left empty", empty.len(), table.sheet);
+            let cells = listed(empty.iter().map(|(cell, ..)| cell.as_str()));
+            let finding = Finding::warning(Code::EmptyPrice, message).at(table.at, "in this table");
+            self.findings.push(finding.help(format!("an empty price makes an offer irregular: {cells}")));
+        }
+        for (cell, why, at) in empty.into_iter().filter(|_| !partial) {
+            let help = "an empty price makes an offer irregular. Name our line, or `-` where no price is due; --partial fills \
+                        the rest all the same";
+            let message = format!("{cell} of `{}` gets no price: {why}", table.sheet);
+            self.findings.push(Finding::error(Code::EmptyPrice, message).at(at, "this price").help(help));
         }
     }
 
@@ -197,10 +211,25 @@ impl<'a> Plan<'a> {
     /// The faults of the buyer's own file, with our prices in it: told, never mended.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        let views = self.book.sheets.iter().zip(&self.sheets).map(|(entry, sheet)| View::of(entry, sheet));
-        let form = form(&views.collect::<Vec<_>>());
         let vat = self.bid.figure(self.bid.contract.vat).value;
-        faults(&form, &self.cells, &self.values(), vat)
+        faults(&self.form, &self.cells, &self.values(), vat)
+    }
+
+    /// The cell of a table's net total: the one that the map names, else the one that the form shows where the sheet has
+    /// one table.
+    pub(super) fn total(&self, table: &Table, sheet: usize) -> Option<Address> {
+        if table.total.is_some() {
+            return table.total;
+        }
+        let on_sheet = self.map.tables.iter().filter(|other| self.book.find(&other.sheet) == Some(sheet)).count();
+        let form = self.form.sheets.iter().find(|form| form.sheet == sheet).filter(|_| on_sheet == 1)?;
+        let nets = form.tables.iter().flat_map(|table| {
+            let column = table.columns.amount().map(|column| column.at);
+            let nets = table.rows.iter().filter(|row| row.kind == RowKind::Net);
+            nets.filter_map(move |row| Some(Address { row: row.row, column: column? }))
+        });
+        let nets: Vec<_> = nets.collect();
+        if let [net] = nets[..] { Some(net) } else { None }
     }
 
     /// A line of ours as the map writes it: `ror/3.1`.

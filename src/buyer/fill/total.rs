@@ -110,8 +110,9 @@ impl Against<'_> {
             }
         }
         let rows = self.table.columns.amount.map(|_| rows);
-        let total = self.table.total.and_then(|cell| self.number(cell));
-        if let (Some(rows), Some(total), Some(at)) = (rows, total, self.table.total) {
+        let cell = self.plan.total(self.table, self.sheet);
+        let total = cell.and_then(|cell| self.number(cell));
+        if let (Some(rows), Some(total), Some(at)) = (rows, total, cell) {
             self.of_total(at, (Exact::from(total) - rows).shown(), &mut differences);
         }
         let sheet = self.plan.book.sheets[self.sheet].name.clone();
