@@ -7,7 +7,7 @@ pub const SIZE: Decimal = dec!(13);
 /// From one line of words to the next.
 pub const LINE: Decimal = dec!(16);
 
-/// About how wide a text is: no font is known here, so as wide as the widest of the usual ones (DejaVu Sans) draws it.
+/// About how wide a text is: no font is known here, so as wide as the widest of the usual ones (`DejaVu` Sans) draws it.
 pub fn width(text: &str) -> Decimal {
     let thousandths: u32 = text.chars().map(thousandths).sum();
     SIZE * Decimal::from(thousandths) / dec!(1000)
