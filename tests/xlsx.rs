@@ -270,6 +270,48 @@ fn what_no_program_writes_is_refused() {
     assert_eq!(refused(archive(&[("[Content_Types].xml", b"<T/>"), ("a.xml", b""), ("A.xml", b"")])), Code::Hostile);
 }
 
+/// A small file that has its one large part read for each of many sheets.
+#[test]
+fn a_part_belongs_to_one_sheet() {
+    let mut two = parts(b"<worksheet/>");
+    two[2].1 = String::from_utf8(two[2].1.clone())
+        .unwrap()
+        .replace("<sheets>", "<sheets><sheet name=\"Two\" sheetId=\"2\" r:id=\"b\"/>")
+        .into();
+    assert_eq!(refused(zipped(&two)), Code::Hostile);
+    let mut table = parts(b"<worksheet/>");
+    let one = format!("<Relationship Id=\"t\" Type=\"{OFFICE}/table\" Target=\"../tables/table1.xml\"/>");
+    table.push((
+        "xl/worksheets/_rels/sheet1.xml.rels".into(),
+        format!("<Relationships>{one}{one}</Relationships>").into(),
+    ));
+    table.push(("xl/tables/table1.xml".into(), b"<table ref=\"A1:B2\"/>".to_vec()));
+    assert_eq!(refused(zipped(&table)), Code::Hostile);
+}
+
+/// Two sheets of six hundred thousand cells each: each could be read, both not.
+#[test]
+fn cells_are_counted_over_all_sheets() {
+    let sheet = format!("<worksheet><sheetData><row>{}</row></sheetData></worksheet>", "<c/>".repeat(16_000));
+    let rows = format!("<row>{}</row>", "<c s=\"1\"/><c s=\"22\"/><c/>".repeat(5_000)).repeat(40);
+    let sheet = sheet.replace("<row>", &format!("{rows}<row>"));
+    let mut two = parts(sheet.as_bytes());
+    let text = |i: usize, two: &[(String, Vec<u8>)]| String::from_utf8(two[i].1.clone()).unwrap();
+    two[2].1 = text(2, &two).replace("<sheets>", "<sheets><sheet name=\"Two\" sheetId=\"2\" r:id=\"c\"/>").into();
+    let more = format!(
+        "<Relationship Id=\"c\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>"
+    );
+    two[3].1 = text(3, &two).replace("</Relationships>", &more).into();
+    // Cells alike pack too well to pass for a workbook: a comment makes up for it.
+    let noise: String = (0..100_000).map(|i: u32| format!("{:x}", i.wrapping_mul(2_654_435_761))).collect();
+    let sheet = sheet.replace("<sheetData>", &format!("<!--{noise}--><sheetData>"));
+    two[4].1 = sheet.clone().into();
+    two.push(("xl/worksheets/sheet2.xml".into(), sheet.into()));
+    let book = Book::open(zipped(&two)).unwrap();
+    assert_eq!(book.sheet(0).unwrap().cells.len(), 616_000);
+    assert_eq!(book.all_sheets().unwrap_err().code, Code::TooMuch);
+}
+
 #[test]
 fn other_encodings_are_refused() {
     let sheet = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><worksheet><sheetData/></worksheet>";

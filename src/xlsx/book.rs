@@ -1,6 +1,9 @@
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::fault::{damaged, not_a_workbook, too_much};
+use rayon::prelude::*;
+
+use super::fault::{damaged, hostile, not_a_workbook, too_much};
 use super::package::Package;
 use super::relation::{Relation, relations};
 use super::scan::scan;
@@ -12,6 +15,12 @@ use crate::formula::Rect;
 
 /// No workbook has more sheets than this.
 const SHEETS_AT_MOST: usize = 500;
+
+/// The sheets of a workbook have no more cells written in them than this.
+const CELLS_AT_MOST: usize = 1_000_000;
+/// Workbooks whose sheets take more bytes than this are read one sheet at a time, so that no memory is taken before a
+/// limit is met.
+const AT_ONCE: usize = 4 << 20;
 
 /// Can a sheet be seen?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +44,8 @@ pub struct SheetEntry {
     pub part: String,
     /// Has it cells? A chart sheet or a dialog has none.
     pub is_grid: bool,
+    /// The parts of its tables and pivots.
+    tables: Vec<String>,
 }
 
 /// A defined name.
@@ -109,6 +120,7 @@ impl Book {
             strings: Arc::new([]),
         };
         book.workbook(&text, &beside)?;
+        book.tables()?;
         if let Some(part) = book.named(&beside, "sharedStrings") {
             let text = Text::read(&part, book.package.part(&part)?)?.xml;
             book.strings = super::strings::shared(&part, &text)?.into();
@@ -146,7 +158,8 @@ impl Book {
                     let at = at.filter(|r| self.package.has(&r.target));
                     let at = at.ok_or_else(|| damaged(format!("the sheet `{name}` has no part in the file")))?;
                     let is_grid = at.kind == "worksheet";
-                    self.sheets.push(SheetEntry { name, state, part: at.target.clone(), is_grid });
+                    let (part, tables) = (at.target.clone(), Vec::new());
+                    self.sheets.push(SheetEntry { name, state, part, is_grid, tables });
                     if self.sheets.len() > SHEETS_AT_MOST {
                         return Err(too_much(format!("the workbook has more than {SHEETS_AT_MOST} sheets")));
                     }
@@ -164,6 +177,23 @@ impl Book {
         if is_workbook { Ok(()) } else { Err(not_a_workbook("the file has no workbook in it")) }
     }
 
+    /// Finds the tables and pivots of each sheet. A part belongs to one: else reading it for each would have no end.
+    fn tables(&mut self) -> Result<(), Finding> {
+        let mut seen = HashSet::new();
+        for sheet in &mut self.sheets {
+            let beside = relations(&self.package, &sheet.part)?;
+            let tables =
+                beside.into_iter().filter(|r| !r.external && ["table", "pivotTable"].contains(&r.kind.as_str()));
+            sheet.tables = tables.map(|r| r.target).collect();
+            for part in sheet.tables.iter().chain([&sheet.part]) {
+                if !seen.insert(part.to_ascii_lowercase()) {
+                    return Err(hostile(format!("`{part}` belongs to two sheets")));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The place of the sheet of that name; case is ignored, as Excel does.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
@@ -176,13 +206,34 @@ impl Book {
     /// # Errors
     /// The sheet's parts are damaged, or past the limits.
     pub fn sheet(&self, place: usize) -> Result<Sheet, Finding> {
+        self.sheet_of(place, CELLS_AT_MOST)
+    }
+
+    /// Reads every sheet, in order, as [`Book::sheet`] does.
+    ///
+    /// # Errors
+    /// A sheet that is damaged, or more than a million cells in all.
+    pub fn all_sheets(&self) -> Result<Vec<Sheet>, Finding> {
+        let parts = self.sheets.iter().filter_map(|sheet| self.package.entry(&sheet.part));
+        if parts.map(|entry| entry.size).sum::<usize>() <= AT_ONCE {
+            return (0..self.sheets.len()).into_par_iter().map(|place| self.sheet(place)).collect();
+        }
+        let mut left = CELLS_AT_MOST;
+        let mut sheets = Vec::with_capacity(self.sheets.len());
+        for place in 0..self.sheets.len() {
+            let sheet = self.sheet_of(place, left)?;
+            left -= sheet.cells.len();
+            sheets.push(sheet);
+        }
+        Ok(sheets)
+    }
+
+    /// Reads a sheet of at most so many cells.
+    fn sheet_of(&self, place: usize, most: usize) -> Result<Sheet, Finding> {
         let Some(entry) = self.sheets.get(place).filter(|s| s.is_grid) else { return Ok(Sheet::default()) };
-        let mut sheet = self.grid(&entry.part, self.package.part(&entry.part)?)?;
-        for relation in relations(&self.package, &entry.part)? {
-            if relation.external || !["table", "pivotTable"].contains(&relation.kind.as_str()) {
-                continue;
-            }
-            let part = &relation.target;
+        let text = Text::read(&entry.part, self.package.part(&entry.part)?)?;
+        let mut sheet = scan(&entry.part, text, &self.strings, most)?;
+        for part in &entry.tables {
             let text = Text::read(part, self.package.part(part)?)?.xml;
             each(part, &text, |xml, tag| {
                 let area = xml.attribute(tag, "ref")?.and_then(|area| Rect::parse(&area));
@@ -203,6 +254,6 @@ impl Book {
 
     /// Reads the bytes of a sheet's part with the book's texts: of the file, or spliced anew.
     pub(super) fn grid(&self, part: &str, bytes: Vec<u8>) -> Result<Sheet, Finding> {
-        scan(part, Text::read(part, bytes)?, &self.strings)
+        scan(part, Text::read(part, bytes)?, &self.strings, CELLS_AT_MOST)
     }
 }

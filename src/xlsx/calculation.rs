@@ -8,10 +8,9 @@ impl Book {
     /// The cells, formulas and names of the whole workbook, to be recalculated. Its sheets have the same places.
     ///
     /// # Errors
-    /// As [`Book::sheet`].
+    /// As [`Book::all_sheets`].
     pub fn calculation(&self) -> Result<formula::Book, Finding> {
-        let sheets: Result<Vec<_>, _> = (0..self.sheets.len()).map(|place| self.sheet(place)).collect();
-        Ok(self.calculation_of(&sheets?))
+        Ok(self.calculation_of(&self.all_sheets()?))
     }
 
     /// The same, of sheets that were read: all of them, in order.

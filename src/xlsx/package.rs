@@ -12,7 +12,7 @@ const ENTRIES_AT_MOST: usize = 4_096;
 /// No part inflates to more than this many bytes.
 const PART_AT_MOST: usize = 64 << 20;
 /// All parts together inflate to no more than this many bytes.
-const ALL_AT_MOST: usize = 256 << 20;
+const ALL_AT_MOST: usize = 128 << 20;
 /// A part of more than a mebibyte inflates at most so many times.
 const RATIO_AT_MOST: usize = 250;
 
@@ -89,7 +89,7 @@ impl Package {
     fn is_bounded(&self) -> Result<(), Finding> {
         let all = self.entries.iter().fold(0_usize, |sum, e| sum.saturating_add(e.size));
         if all > ALL_AT_MOST {
-            return Err(too_much(format!("the parts of the file inflate to {} MiB; 256 is the most", all >> 20)));
+            return Err(too_much(format!("the parts of the file inflate to {} MiB; 128 is the most", all >> 20)));
         }
         for entry in &self.entries {
             let stored = entry.data.len().max(1);

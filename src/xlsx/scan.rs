@@ -14,15 +14,13 @@ use super::xml::{Text, Xml, is_true};
 use crate::diag::Finding;
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
 
-/// No sheet has more cells than this written in it.
-const CELLS_AT_MOST: usize = 1_000_000;
-
-/// Reads the text of a sheet.
-pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>]) -> Result<Sheet, Finding> {
+/// Reads the text of a sheet of at most so many cells.
+pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) -> Result<Sheet, Finding> {
     let mut scan = Scan {
         xml: Xml::new(part, &text.xml),
         part,
         strings,
+        most,
         sheet: Sheet::default(),
         masters: HashMap::new(),
         children: Vec::new(),
@@ -39,6 +37,8 @@ struct Scan<'a> {
     xml: Xml<'a>,
     part: &'a str,
     strings: &'a [Arc<str>],
+    /// This many cells, and no more.
+    most: usize,
     sheet: Sheet,
     /// Shared formulas by their number: text and cell of the master.
     masters: HashMap<u32, (Arc<str>, Address)>,
@@ -161,8 +161,8 @@ impl<'a> Scan<'a> {
         if at.column <= last || at.column > COLUMNS {
             return Err(self.disordered(&format!("the cell {at}")));
         }
-        if self.sheet.cells.len() >= CELLS_AT_MOST {
-            return Err(too_much(format!("`{}` has more than a million cells", self.part)));
+        if self.sheet.cells.len() >= self.most {
+            return Err(too_much("the sheets have more than a million cells"));
         }
         let (mut value, mut inline, mut formula) = (None, None, None);
         loop {

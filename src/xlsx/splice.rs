@@ -137,7 +137,7 @@ impl Splice<'_> {
         let cells: String = values.iter().map(|(at, value)| self.new_cell(*at, prefix, value)).collect();
         let row = format!("<{prefix}row r=\"{number}\">{cells}</{prefix}row>");
         let closed = xml[tag.clone()].ends_with("/>");
-        let next = self.sheet.rows.iter().find(|row| row.number > number);
+        let next = self.sheet.rows.get(self.sheet.rows.partition_point(|row| row.number < number));
         match (next, closed) {
             (Some(next), _) => self.edits.push((next.bytes.start..next.bytes.start, row)),
             (None, false) => {

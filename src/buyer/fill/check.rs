@@ -1,19 +1,28 @@
 //! What stands against filling a cell, and which cells would be left empty.
 
+use std::collections::HashSet;
+
 use super::plan::is_blank;
 use crate::buyer::{Table, Target};
 use crate::diag::{At, Code, Finding};
-use crate::formula::Address;
+use crate::formula::{Address, Rect};
 use crate::xlsx::{Book, Sheet, State};
 
 /// The sheet that cells are checked on.
 pub(super) struct Check<'a> {
-    pub book: &'a Book,
-    pub place: usize,
-    pub sheet: &'a Sheet,
+    book: &'a Book,
+    place: usize,
+    sheet: &'a Sheet,
+    /// What array formulas fill.
+    filled: Vec<Rect>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    /// The sheet at a place of the workbook.
+    pub fn of(book: &'a Book, place: usize, sheet: &'a Sheet) -> Self {
+        Self { book, place, sheet, filled: sheet.filled().collect() }
+    }
+
     /// Why a cell cannot be filled.
     pub fn refusal(&self, cell: Address, at: At) -> Option<Finding> {
         let shown = self.shown(cell);
@@ -32,12 +41,12 @@ impl Check<'_> {
             let help = "a pivot table writes over its area: a price goes into the data that it sums up";
             return finding(Code::OverPivot, format!("{shown} is in the pivot table at {area}"), help);
         }
-        let header = |area: &crate::formula::Rect, rows: u32| area.holds(cell) && cell.row < area.top + rows;
+        let header = |area: &Rect, rows: u32| area.holds(cell) && cell.row < area.top + rows;
         if let Some(table) = self.sheet.tables.iter().find(|table| header(&table.area, table.header_rows)) {
             let help = "the names of a table's columns are not to be changed: is this the right row?";
             return finding(Code::OverHeader, format!("{shown} is in the header of the table {}", table.name), help);
         }
-        if !self.sheet.filled().any(|area| area.holds(cell)) {
+        if !self.filled.iter().any(|area| area.holds(cell)) {
             return None;
         }
         finding(Code::OverFormula, format!("{shown} is filled by an array formula"), "the buyer computes this cell")
@@ -75,13 +84,12 @@ impl Check<'_> {
             found.push((cell.to_string(), open, *at));
         }
         let Some(column) = table.columns.unit_price else { return found };
-        let known = |row: u32| {
-            table.rows.iter().any(|known| known.0 == row) || table.cells.iter().any(|known| known.0.row == row)
-        };
+        let known = table.rows.iter().map(|row| row.0).chain(table.cells.iter().map(|cell| cell.0.row));
+        let known: HashSet<u32> = known.collect();
         let of_line = [table.columns.unit, table.columns.quantity];
         let of_line = of_line.into_iter().flatten().chain(table.columns.quantities.iter().map(|q| q.1));
         let of_line: Vec<u32> = of_line.collect();
-        for (row, _) in self.sheet.rows().filter(|(row, _)| row.number > table.header && !known(row.number)) {
+        for (row, _) in self.sheet.rows().filter(|(row, _)| row.number > table.header && !known.contains(&row.number)) {
             let cell = |column| Address { row: row.number, column };
             let price = self.sheet.cell(cell(column));
             let open = price.is_none_or(|price| price.formula.is_none() && is_blank(&price.value));

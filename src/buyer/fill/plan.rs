@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::check::Check;
@@ -77,8 +76,7 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// A sheet of the file cannot be read.
     pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, book: &'a Book, partial: bool) -> Result<Self, Finding> {
-        let sheets: Result<Vec<_>, _> = (0..book.sheets.len()).into_par_iter().map(|place| book.sheet(place)).collect();
-        let sheets = sheets?;
+        let sheets = book.all_sheets()?;
         let cells = book.calculation_of(&sheets);
         let views = book.sheets.iter().zip(&sheets).map(|(entry, sheet)| View::of(entry, sheet));
         let form = form(&views.collect::<Vec<_>>());
@@ -125,7 +123,7 @@ impl<'a> Plan<'a> {
                 cells.push((*cell, *at, What::UnitPrice, lot, line));
             }
         }
-        let check = Check { book: self.book, place: sheet, sheet: &self.sheets[sheet] };
+        let check = Check::of(self.book, sheet, &self.sheets[sheet]);
         for (cell, at, what, lot, line) in cells {
             let stands = self.sheets[sheet].cell(cell);
             let old = stands.map(|cell| cell.value.clone()).unwrap_or_default();

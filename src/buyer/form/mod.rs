@@ -89,11 +89,7 @@ pub fn form_of(book: &Book) -> Result<Form, Finding> {
 /// # Errors
 /// A sheet that cannot be read.
 pub fn views_of(book: &Book) -> Result<Vec<View>, Finding> {
-    let views = book.sheets.iter().enumerate().map(|(at, entry)| {
-        // A chart has no cells; it keeps its place.
-        if entry.is_grid { Ok(View::of(entry, &book.sheet(at)?)) } else { Ok(View::default()) }
-    });
-    views.collect()
+    Ok(book.sheets.iter().zip(&book.all_sheets()?).map(|(entry, sheet)| View::of(entry, sheet)).collect())
 }
 
 /// Finds the price forms of sheets that are looked at, in the workbook's order.
