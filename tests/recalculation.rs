@@ -241,6 +241,12 @@ fn hostile_formulas_end() {
             let sheet = book.add_sheet("F");
             book.put(sheet, at("A1"), dec!(1).into());
             book.put_formula(sheet, at("B1"), &text, None);
+            // And names that stand in one another, each as deep.
+            for n in 1..if text.len() < 2_000 { 20 } else { 1 } {
+                let name = format!("nom_{}", n - 1);
+                book.put_name(None, &format!("nom_{n}"), &text.replacen("A1", &name, 1));
+            }
+            book.put_formula(sheet, at("B2"), "nom_19", None);
             book.recalculate(&[(sheet, at("A1"), dec!(1).into())]);
         }
     };

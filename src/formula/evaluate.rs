@@ -9,11 +9,13 @@ use super::value::{Answer, Stop, Value, compare, equal, number, text};
 use super::{Address, Beyond, ErrorValue, Formula, Rect};
 
 /// How many cells the formulas of one recalculation may read in all.
-pub(super) const CELLS_READ: u64 = 20_000_000;
+const CELLS_READ: u64 = 20_000_000;
 /// How many cells a formula may hold at once, where it works on a range as one.
 const CELLS_HELD: u64 = 100_000;
 /// How many bytes a text may take: the 32,767 characters of a cell are at least as many.
 const TEXT: usize = 32_767;
+/// How deep a formula may nest, the names in it counted too: what a program's stack bears.
+pub(super) const DEPTH: u32 = 400;
 /// How many names may stand in one another.
 pub(super) const NAMES: u32 = 16;
 /// What a name costs, in cells read: names that repeat others grow fast.
@@ -45,11 +47,28 @@ pub(super) struct Eval<'a> {
     /// How far relative references move: names are written as seen from A1.
     moved: (i64, i64),
     names: u32,
-    work: &'a Cell<u64>,
+    work: &'a Work,
+}
+
+/// What evaluation has taken so far.
+#[derive(Default)]
+pub(super) struct Work {
+    /// Cells read, by all formulas.
+    cells: Cell<u64>,
+    /// How deep the formula being evaluated has come, through names too.
+    depth: Cell<u32>,
+}
+
+impl Work {
+    /// Counts cells read; `false` past the limit.
+    pub(super) fn take(&self, cells: u64) -> bool {
+        self.cells.set(self.cells.get().saturating_add(cells));
+        self.cells.get() <= CELLS_READ
+    }
 }
 
 /// What a formula gives: one value, or one for each of the cells that it fills, by rows.
-pub(super) fn evaluate(book: &Book, formula: &Formula, work: &Cell<u64>) -> Result<Grid, Beyond> {
+pub(super) fn evaluate(book: &Book, formula: &Formula, work: &Work) -> Result<Grid, Beyond> {
     let expr = formula.expr.as_ref().map_err(Clone::clone)?;
     let eval =
         Eval { book, sheet: formula.sheet, at: formula.at(), array: formula.array, moved: (0, 0), names: 0, work };
@@ -79,6 +98,17 @@ impl Eval<'_> {
     }
 
     pub(super) fn eval(&self, expr: &Expr) -> Answer<Operand> {
+        let depth = self.work.depth.get();
+        if depth == DEPTH {
+            return Stop::beyond("names and formulas that nest deeper than the tool follows");
+        }
+        self.work.depth.set(depth + 1);
+        let answer = self.answer(expr);
+        self.work.depth.set(depth);
+        answer
+    }
+
+    fn answer(&self, expr: &Expr) -> Answer<Operand> {
         Ok(match expr {
             Expr::Constant(value) => value.clone().into(),
             Expr::Missing => Value::Empty.into(),
@@ -230,11 +260,7 @@ impl Eval<'_> {
     }
 
     pub(super) fn charge(&self, cells: u64) -> Answer<()> {
-        self.work.set(self.work.get().saturating_add(cells));
-        if self.work.get() > CELLS_READ {
-            return Stop::beyond("formulas that read more cells than the tool does");
-        }
-        Ok(())
+        if self.work.take(cells) { Ok(()) } else { Stop::beyond("formulas that read more cells than the tool does") }
     }
 
     /// Answers for each place of the operands: once where all are single, and place by place over ranges worked on

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::ast::{Area, Expr};
-use super::evaluate::NAMES;
+use super::evaluate::{DEPTH, NAMES};
 use super::{Address, Book, Formula, Rect, functions};
 
 /// What a formula reads, whichever branch it takes.
@@ -15,7 +15,7 @@ pub(super) struct Reads {
 
 /// Follows names to the cells behind them.
 pub(super) fn reads(book: &Book, formula: &Formula) -> Reads {
-    let mut walk = Walk { book, at: formula.at(), seen: HashSet::new(), reads: Reads::default() };
+    let mut walk = Walk { book, at: formula.at(), seen: HashSet::new(), depth: 0, reads: Reads::default() };
     match &formula.expr {
         Ok(expr) => walk.expr(expr, formula.sheet, (0, 0)),
         Err(_) => walk.reads.anything = true,
@@ -28,11 +28,22 @@ struct Walk<'a> {
     at: Address,
     /// Names followed already, with the sheet they were seen from.
     seen: HashSet<(usize, &'a str)>,
+    depth: u32,
     reads: Reads,
 }
 
 impl<'a> Walk<'a> {
     fn expr(&mut self, expr: &'a Expr, sheet: usize, moved: (i64, i64)) {
+        // Evaluation goes no deeper either.
+        if self.depth == DEPTH {
+            return;
+        }
+        self.depth += 1;
+        self.parts(expr, sheet, moved);
+        self.depth -= 1;
+    }
+
+    fn parts(&mut self, expr: &'a Expr, sheet: usize, moved: (i64, i64)) {
         match expr {
             Expr::Constant(_) | Expr::Missing | Expr::Array(_) => {}
             Expr::Area(area) => self.area(area, sheet, moved),

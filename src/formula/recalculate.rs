@@ -1,10 +1,8 @@
-use std::cell::Cell;
-
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::book::{Book, Content};
-use super::evaluate::{CELLS_READ, evaluate};
+use super::evaluate::{Work, evaluate};
 use super::reads::{Reads, reads};
 use super::{Address, Beyond, Grid, Rect, Value};
 
@@ -83,7 +81,7 @@ struct Run<'a> {
     states: Vec<State>,
     /// Formulas to report: they hang on what changed.
     due: Vec<u32>,
-    work: Cell<u64>,
+    work: Work,
     found: Recalculated,
 }
 
@@ -107,7 +105,7 @@ impl<'a> Run<'a> {
         });
         let states = states.collect();
         let reads = book.formulas.iter().map(|formula| reads(book, formula)).collect();
-        Self { book, reads, states, due: Vec::new(), work: Cell::new(0), found: Recalculated::default() }
+        Self { book, reads, states, due: Vec::new(), work: Work::default(), found: Recalculated::default() }
     }
 
     fn of_all(mut self) -> Recalculated {
@@ -215,8 +213,7 @@ impl<'a> Run<'a> {
             let from = step.from.unwrap_or(rect.first());
             let rest = Rect { top: from.row, ..rect };
             for (row, slot) in self.book.filled(sheet, rest) {
-                self.work.set(self.work.get() + 1);
-                if self.work.get() > CELLS_READ {
+                if !self.work.take(1) {
                     return None;
                 }
                 let passed = step.from.is_some_and(|from| row == from.row && slot.column <= from.column);

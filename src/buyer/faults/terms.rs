@@ -8,8 +8,8 @@ use crate::formula::{Address, Book, Expr, Formula, Operator, Rect, Value};
 
 /// How many terms all totals of a form may have: a form has thousands.
 const TERMS: usize = 2_000_000;
-/// How many formulas may stand in one another.
-const DEPTH: u32 = 60;
+/// How deep formulas may stand in one another.
+const DEPTH: u32 = 200;
 
 /// How often a figure counts each cell.
 #[derive(Debug, Clone, Default)]
@@ -68,16 +68,14 @@ impl<'a> Follow<'a> {
                     terms.counts.insert(cell, Decimal::ONE);
                 }
             }
-            Some(_) if self.depth == DEPTH || self.terms > TERMS => terms.opaque = true,
+            Some(_) if self.terms > TERMS => terms.opaque = true,
             Some(formula) => {
                 // A circle is opaque.
                 self.known.insert(cell, Rc::new(Terms { opaque: true, ..Terms::default() }));
-                self.depth += 1;
                 match &formula.expr {
                     Ok(expr) => self.expr(expr, cell.0, Decimal::ONE, &mut terms),
                     Err(_) => terms.opaque = true,
                 }
-                self.depth -= 1;
                 self.terms += terms.counts.len();
             }
         }
@@ -87,6 +85,16 @@ impl<'a> Follow<'a> {
     }
 
     fn expr(&mut self, expr: &Expr, sheet: usize, factor: Decimal, into: &mut Terms) {
+        if self.depth == DEPTH {
+            into.opaque = true;
+            return;
+        }
+        self.depth += 1;
+        self.parts(expr, sheet, factor, into);
+        self.depth -= 1;
+    }
+
+    fn parts(&mut self, expr: &Expr, sheet: usize, factor: Decimal, into: &mut Terms) {
         match expr {
             Expr::Constant(Value::Text(_) | Value::Empty) | Expr::Missing => {}
             Expr::Constant(Value::Number(n)) if n.is_zero() => {}
