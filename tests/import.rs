@@ -553,3 +553,67 @@ fn repeated_cells_are_counted_before_they_are_read() {
     zip.finish().unwrap();
     bid.refused(&["bomb.ods"], &["E0705"]);
 }
+
+/// An old Excel file of a few hundred bytes whose two cells stand 16 million cells apart, and one that states as many.
+#[test]
+fn cells_of_old_files_are_counted_before_they_are_read() {
+    use std::io::Write as _;
+    let bid = Bid::new();
+    let record = |kind: u16, data: &[u8]| -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    };
+    let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let number = |row: u16, column: u16| {
+        record(0x0203, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 2], &1.0_f64.to_le_bytes()].concat())
+    };
+    let stated = record(0x0200, &[&[0; 4][..], &65_536_u32.to_le_bytes(), &[0, 0, 0, 1, 0, 0]].concat());
+    for (name, cells) in [("far.xls", [number(0, 0), number(65_535, 255)].concat()), ("stated.xls", stated)] {
+        let end = record(0x000A, &[]);
+        let place = u32::try_from(begin.len() + 4 + 10 + end.len()).unwrap();
+        let sheet = record(0x0085, &[&place.to_le_bytes()[..], &[0, 0, 2, 0], b"ab"].concat());
+        let stream = [&begin[..], &sheet, &end, &begin, &cells, &end].concat();
+        let mut file = cfb::create(bid.path(name)).unwrap();
+        file.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
+        drop(file);
+        bid.refused(&[name], &["E0705"]);
+    }
+}
+
+/// Files of every format with bytes changed at random: read, or refused; the command never ends by a panic.
+#[test]
+fn damaged_files_are_read_or_refused() {
+    use chiffrage::import::File;
+    let mut state = 88_172_645_463_325_252_u64;
+    let mut random = move |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % n as u64).unwrap()
+    };
+    let names = [
+        "buyer/us_gsa_s736_blank_template.xls",
+        "rates/us_gsa_r10_export_5years.xlsx",
+        "rates/fr_betagouv_grille_tj.csv",
+    ];
+    for name in names {
+        let whole = fs::read(sample(name)).unwrap();
+        let mut opened = 0;
+        for _ in 0..150 {
+            let mut bytes = whole.clone();
+            for _ in 0..=random(12) {
+                let at = random(bytes.len());
+                bytes[at] = u8::try_from(random(256)).unwrap();
+            }
+            if random(4) == 0 {
+                bytes.truncate(random(bytes.len()));
+            }
+            let Ok(mut file) = File::open(bytes) else { continue };
+            opened += 1;
+            for sheet in file.sheets.clone() {
+                let _ = file.rows(&sheet, |_| {});
+            }
+        }
+        assert!(opened > 0, "{name}: every change was refused: nothing was read");
+    }
+}

@@ -22,12 +22,13 @@ const ORDER: [(&str, u32); 15] = [
     ("main", 12),
 ];
 /// What only some modules may name.
-const HOMES: [(&str, &[&str]); 11] = [
+const HOMES: [(&str, &[&str]); 12] = [
     ("rstar", &["formula"]),
     ("toml", &["model"]),
     ("rust_xlsxwriter", &["workbook"]),
     ("quick_xml", &["xlsx", "import"]),
     ("calamine", &["import"]),
+    ("cfb", &["import"]),
     ("encoding_rs", &["import"]),
     ("toml_edit", &["import"]),
     ("flate2", &["xlsx"]),

@@ -73,6 +73,13 @@ fn every_command_of_the_readme_runs() {
     // The buyer's file that its commands name.
     let form = support::root().join("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx");
     fs::copy(form, bid.join("buyer.xlsx")).unwrap();
+    // The rate card that they name.
+    let mut card = rust_xlsxwriter::Workbook::new();
+    let sheet = card.add_worksheet();
+    sheet.write_row(0, 0, ["Profil", "CJM"]).unwrap();
+    sheet.write(1, 0, "Architecte").unwrap();
+    sheet.write(1, 1, 600).unwrap();
+    card.save(bid.join("grille.xlsx")).unwrap();
     for (line, block) in blocks(&readme, "sh") {
         for command in block.lines().filter_map(|l| l.trim().strip_prefix("chiffrage ")) {
             let command = command.split('#').next().unwrap().trim();

@@ -1,18 +1,16 @@
 //! A file of others as rows of cells, whatever its format: by calamine, by csv, under limits.
 
 use std::io::Cursor;
+use std::panic;
 
 use calamine::{Cell as Filled, Data, DataRef, ExcelDateTime, Ods, Range, Reader as _, SheetType, Xls, Xlsx};
 
 use super::cell::{Cell, Held, Row};
-use super::ods;
 use super::text::Text;
+use super::{ods, xls};
 use crate::diag::{Code, Finding};
 use crate::unit::parse_decimal;
 use crate::xlsx::Package;
-
-/// An old Excel file holds no more cells than this in a sheet.
-const CELLS_AT_MOST: usize = 65_536 * 256;
 
 /// The bytes of a workbook, as calamine reads them.
 type Bytes = Cursor<Vec<u8>>;
@@ -37,6 +35,10 @@ impl File {
     /// # Errors
     /// Another format, an encrypted or damaged file, or one past the limits.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Finding> {
+        guarded(|| Self::opened(bytes))
+    }
+
+    fn opened(bytes: Vec<u8>) -> Result<Self, Finding> {
         let book = if bytes.starts_with(b"PK\x03\x04") {
             zipped(bytes)?
         } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
@@ -46,7 +48,12 @@ impl File {
             {
                 return Err(finding);
             }
-            Book::Xls(Box::new(Xls::new(Cursor::new(bytes)).map_err(|e| unread(&e))?))
+            xls::bounded(&bytes)?;
+            let book = Xls::new(Cursor::new(bytes)).map_err(|e| match e {
+                calamine::XlsError::Password => encrypted(),
+                e => unread(&e),
+            })?;
+            Book::Xls(Box::new(book))
         } else {
             Book::Text(Text::read(&bytes)?)
         };
@@ -66,7 +73,11 @@ impl File {
     ///
     /// # Errors
     /// The sheet is damaged.
-    pub fn rows(&mut self, sheet: &str, mut take: impl FnMut(Row)) -> Result<(), Finding> {
+    pub fn rows(&mut self, sheet: &str, take: impl FnMut(Row)) -> Result<(), Finding> {
+        guarded(|| self.read(sheet, take))
+    }
+
+    fn read(&mut self, sheet: &str, mut take: impl FnMut(Row)) -> Result<(), Finding> {
         match &mut self.book {
             Book::Xlsx(book) => {
                 let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| unread(&e))?;
@@ -82,6 +93,16 @@ impl File {
         }
         Ok(())
     }
+}
+
+/// Some damaged files make calamine panic: told as any file that cannot be read. The panic says nothing by itself, on
+/// this or another thread, while the file is read.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let done = panic::catch_unwind(panic::AssertUnwindSafe(read));
+    panic::set_hook(hook);
+    done.unwrap_or_else(|_| Err(unreadable("it contradicts itself")))
 }
 
 /// An archive: a .xlsx or .ods file.
@@ -117,7 +138,11 @@ fn encrypted() -> Finding {
 }
 
 fn unread(error: &dyn std::error::Error) -> Finding {
-    let message = format!("the file cannot be read as a spreadsheet: {error}");
+    unreadable(&error.to_string())
+}
+
+fn unreadable(why: &str) -> Finding {
+    let message = format!("the file cannot be read as a spreadsheet: {why}");
     Finding::error(Code::Unreadable, message)
         .help("open it in Excel or LibreOffice, save a copy as .xlsx, and use the copy")
 }
@@ -161,9 +186,6 @@ fn give(mut row: Row, take: &mut impl FnMut(Row)) {
 /// The rows of a format that calamine reads as a whole.
 fn ranged(range: &Range<Data>, mut take: impl FnMut(Row)) {
     let (top, left) = range.start().map_or((0, 0), |(row, column)| (row as usize, column as usize));
-    if range.width().saturating_mul(range.height()) > CELLS_AT_MOST {
-        return;
-    }
     for (at, cells) in range.rows().enumerate() {
         let held = |data: &Data| match data {
             Data::Empty => None,

@@ -22,6 +22,7 @@ mod rates;
 mod settle;
 mod table;
 mod text;
+mod xls;
 
 pub use card::{Card, card};
 pub use cell::{Cell, Held, Row};

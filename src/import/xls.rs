@@ -1,0 +1,86 @@
+//! How many cells an old Excel file comes to: two cells may stand in its first and its last corner.
+
+use std::io::{Cursor, Read as _};
+
+use crate::diag::{Code, Finding};
+
+/// No sheet may come to more cells than this, those in the midst that are empty too.
+const CELLS_AT_MOST: usize = 2_000_000;
+
+/// Records of a sheet that hold a cell: its row, then its column.
+const CELLS: [u16; 7] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
+/// Several cells of a row: its row, the first column, then six bytes for each.
+const CELLS_OF_A_ROW: u16 = 0x00BD;
+/// The rows and columns of a sheet, as it states them.
+const DIMENSIONS: u16 = 0x0200;
+/// A sheet's place in the stream.
+const SHEET: u16 = 0x0085;
+/// The end of the workbook's own records, and of each sheet's.
+const END: u16 = 0x000A;
+
+/// Refuses an old Excel file that is damaged, or whose sheets come to more cells than are read.
+///
+/// # Errors
+/// No workbook in it, a sheet that stands nowhere, or more cells than the limit.
+pub fn bounded(bytes: &[u8]) -> Result<(), Finding> {
+    let damaged = |what: &str| {
+        let help = "open it in a spreadsheet program, save a copy as .xlsx, and use the copy";
+        Finding::error(Code::Unreadable, format!("the old Excel file is damaged: {what}")).help(help)
+    };
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
+    let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
+    let mut stream = Vec::new();
+    file.open_stream(name).and_then(|mut s| s.read_to_end(&mut stream)).map_err(|e| damaged(&e.to_string()))?;
+    for (kind, data) in records(&stream) {
+        if kind != SHEET {
+            continue;
+        }
+        let place = data.get(..4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
+        let sheet = place.and_then(|at| stream.get(usize::try_from(at).ok()?..));
+        let sheet = sheet.ok_or_else(|| damaged("a sheet stands past its end"))?;
+        if size(sheet).is_none_or(|cells| cells > CELLS_AT_MOST) {
+            let message = "a sheet of the file comes to more than two million cells, most of them empty";
+            let help = "keep the sheet with the table only, in a copy, and use the copy";
+            return Err(Finding::error(Code::TooMuch, message).help(help));
+        }
+    }
+    Ok(())
+}
+
+/// The cells of the rectangle that a sheet's cells span, or that it states.
+fn size(sheet: &[u8]) -> Option<usize> {
+    let (mut rows, mut columns, mut stated) = (0, 0, 0);
+    for (kind, data) in records(sheet) {
+        let short =
+            |at: usize| data.get(at..at + 2).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes).map(usize::from);
+        let long = |at: usize| data.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
+        if CELLS.contains(&kind) || kind == CELLS_OF_A_ROW {
+            let (Some(row), Some(column)) = (short(0), short(2)) else { continue };
+            let more = if kind == CELLS_OF_A_ROW { data.len() / 6 } else { 1 };
+            rows = rows.max(row + 1);
+            columns = columns.max(column + more);
+        } else if kind == DIMENSIONS {
+            // Rows in 16 bits in old files, in 32 since 1997; the end is the one after the last.
+            let (first, last, left, right) = if data.len() == 10 {
+                (short(0)?, short(2)?, short(4)?, short(6)?)
+            } else {
+                (usize::try_from(long(0)?).ok()?, usize::try_from(long(4)?).ok()?, short(8)?, short(10)?)
+            };
+            let span = |from: usize, to: usize| if to == 0 { Some(1) } else { to.checked_sub(from).map(|n| n.max(1)) };
+            stated = span(first, last)?.checked_mul(span(left, right)?)?;
+        }
+    }
+    rows.checked_mul(columns).map(|cells| cells.max(stated))
+}
+
+/// The records of a stream up to the end of what it begins with: each its kind and its bytes.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let kind = u16::from_le_bytes(rest.get(..2)?.try_into().ok()?);
+        let length = usize::from(u16::from_le_bytes(rest.get(2..4)?.try_into().ok()?));
+        let data = rest.get(4..4 + length)?;
+        rest = &rest[4 + length..];
+        (kind != END).then_some((kind, data))
+    })
+}
