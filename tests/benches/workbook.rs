@@ -1,14 +1,16 @@
-//! Making the DQE workbook, against deflating the same parts: the floor of any xlsx writer.
+//! Making the DQE workbook and the living one, against deflating the same parts, the floor of any xlsx writer, and
+//! against the writer itself on cells laid out already.
 //!
-//! `cargo bench --bench workbook` prints both in one run; their ratio is what counts.
+//! `cargo bench --bench workbook` prints all in one run; their ratios are what counts.
 
 use std::hint::black_box;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
-use chiffrage::engine::estimate;
+use chiffrage::engine::{Inputs, estimate};
 use chiffrage::model::{bid, load};
-use chiffrage::sheet;
+use chiffrage::sheet::{self, Living};
+use chiffrage::unit::Lang;
 use chiffrage::workbook::bytes;
 use criterion::{Criterion, criterion_group, criterion_main};
 use zip::write::SimpleFileOptions;
@@ -26,6 +28,16 @@ fn workbook(c: &mut Criterion) {
     group.bench_function("lay out", |b| b.iter(|| sheet::dqe(black_box(&bid), &estimate.dqe, None)));
     group.bench_function("save", |b| b.iter(|| bytes(black_box(&book))));
     group.bench_function("deflate the same bytes", |b| b.iter(|| deflate(black_box(&parts), None)));
+    group.bench_function("deflate the same bytes, level 3", |b| b.iter(|| deflate(black_box(&parts), Some(3))));
+    group.finish();
+    let inputs = Inputs::exact(&bid);
+    let living = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: "base", lang: Lang::Fr };
+    let book = living.book();
+    let parts = self::parts(&bytes(&book).expect("a workbook"));
+    let mut group = c.benchmark_group("living");
+    group.sample_size(20);
+    group.bench_function("lay out", |b| b.iter(|| black_box(&living).book()));
+    group.bench_function("save", |b| b.iter(|| bytes(black_box(&book))));
     group.bench_function("deflate the same bytes, level 3", |b| b.iter(|| deflate(black_box(&parts), Some(3))));
     group.finish();
 }
