@@ -95,7 +95,8 @@ pub struct Grid<'a> {
     /// The sheet as far as it is written.
     pub sheet: Sheet,
     quoted: String,
-    places: u32,
+    /// The decimals of the rows to come.
+    pub places: u32,
     values: Vec<Values>,
 }
 

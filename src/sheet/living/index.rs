@@ -26,8 +26,8 @@ pub fn listing(mut index: Sheet, sheets: &[Sheet], lang: Lang) -> Sheet {
     );
     for sheet in sheets {
         let title = sheet.title.first().map(String::as_str).unwrap_or_default();
-        let named = title.starts_with(&sheet.name);
-        index.notes.push(if named { title.to_owned() } else { format!("{}{}{title}", sheet.name, lang.colon()) });
+        let what = title.split_once(':').map_or(title, |(_, what)| what).trim();
+        index.notes.push(format!("{}{}{what}", sheet.name, lang.colon()));
     }
     index
 }

@@ -77,6 +77,7 @@ impl<'a> Learning<'a> {
         }
         let names = |what: &str| keys([place.label.get(lang).to_owned(), name.to_owned(), what.to_owned()]);
         let counts = stays.iter().map(|stay| stay.as_ref().map(|(calc, _)| calc.clone())).collect();
+        grid.places = 0;
         grid.months(Style::Body, names(lang.pick("mois sur le site", "months there")), counts, Sum::Nothing);
         let (start, months) = (model.figures.of(start), model.figures.of(months));
         let steady = model.figures.of(place.productivity_steady);
@@ -91,6 +92,7 @@ impl<'a> Learning<'a> {
             Some(Calc::new(format!("IF({at}=0,0,1/{learnt})"), value))
         });
         let heads = heads.collect();
+        grid.places = 4;
         let row = grid.months(
             Style::Subtotal,
             names(lang.pick("personnes par ETP", "heads for one FTE")),

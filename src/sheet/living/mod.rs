@@ -176,7 +176,7 @@ impl<'a> Model<'a> {
     fn months(&'a self, name: &str, title: [&str; 2], total: &str, places: u32) -> Grid<'a> {
         let lang = self.lang;
         let keys = [
-            (lang.pick("Lot ou site", "Lot or site"), 26),
+            (lang.pick("Lot ou site", "Lot or site"), 30),
             (lang.pick("Poste", "Position"), 24),
             (lang.pick("Profil", "Profile"), 24),
             ("Site", 14),
