@@ -33,7 +33,8 @@ impl Shop {
     }
 
     fn secrets(&self) -> Secrets<'_> {
-        Secrets::of(&self.bid, &self.inputs, &self.estimate, &self.text.root)
+        let dqe = sheet::dqe(&self.bid, &self.estimate.dqe, None);
+        Secrets::of(&self.bid, &self.inputs, &self.estimate, &self.text.root, &dqe)
     }
 
     fn found(&self, file: Vec<u8>, whose: Whose) -> Vec<Leak> {

@@ -8,6 +8,7 @@ use super::console::{Console, Failed};
 use super::files;
 use crate::buyer::leaks::{self, Secrets, Whose};
 use crate::diag::Sources;
+use crate::sheet;
 use crate::xlsx::Book;
 
 /// Looks through a file, and prints what it found.
@@ -16,7 +17,8 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
     let original =
         verb.buyer.as_deref().map(|path| files::read(path).and_then(|bytes| Ok(Book::open(bytes)?))).transpose()?;
     let priced = told(args)?;
-    let secrets = secrets(&priced);
+    let dqe = sheet::dqe(&priced.bid, &priced.estimate.dqe, None);
+    let secrets = secrets(&priced, &dqe);
     let found = if is_spreadsheet(&verb.file, &bytes) {
         let book = Book::open(bytes)?;
         match &original {
@@ -31,9 +33,9 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
 }
 
 /// Refuses the bytes of a DQE of ours that would leak: nothing is written.
-pub fn none_in(bytes: &[u8], priced: &Priced) -> Result<(), Failed> {
+pub fn none_in(bytes: &[u8], dqe: &sheet::Book, priced: &Priced) -> Result<(), Failed> {
     let book = Book::open(bytes.to_vec())?;
-    let findings = leaks::findings(&leaks::leaks(&book, &secrets(priced), Whose::Ours));
+    let findings = leaks::findings(&leaks::leaks(&book, &secrets(priced, dqe), Whose::Ours));
     if findings.has_errors() {
         return Err(Failed::new(findings, Sources::default()));
     }
@@ -43,7 +45,8 @@ pub fn none_in(bytes: &[u8], priced: &Priced) -> Result<(), Failed> {
 
 /// Refuses a file made from the buyer's where something of ours leaks that the buyer's own does not hold.
 pub fn none_since(original: &Book, book: &Book, priced: &Priced) -> Result<(), Failed> {
-    let findings = leaks::findings(&leaks::leaks_since(original, book, &secrets(priced)));
+    let dqe = sheet::dqe(&priced.bid, &priced.estimate.dqe, None);
+    let findings = leaks::findings(&leaks::leaks_since(original, book, &secrets(priced, &dqe)));
     if findings.has_errors() {
         return Err(Failed::new(findings, Sources::default()));
     }
@@ -51,8 +54,8 @@ pub fn none_since(original: &Book, book: &Book, priced: &Priced) -> Result<(), F
     Ok(())
 }
 
-fn secrets(priced: &Priced) -> Secrets<'_> {
-    Secrets::of(&priced.bid, &priced.inputs, &priced.estimate, &priced.root)
+fn secrets<'a>(priced: &'a Priced, dqe: &sheet::Book) -> Secrets<'a> {
+    Secrets::of(&priced.bid, &priced.inputs, &priced.estimate, &priced.root, dqe)
 }
 
 /// Is this a spreadsheet, by its name or by how it begins?

@@ -1,5 +1,6 @@
 //! The numbers that only the bidder may read, and those that the DQE shows.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -51,22 +52,26 @@ pub(super) enum Measure {
 }
 
 /// The numbers of a priced bid, on both sides of the table.
-pub(super) struct Figures {
-    secret: HashMap<Decimal, Known>,
+pub(super) struct Figures<'a> {
+    bid: &'a Bid,
+    inputs: &'a Inputs<Exact>,
+    estimate: &'a Estimate<Exact>,
     shown: HashSet<Decimal>,
+    /// Gathered when a number is met that the DQE does not show: of a DQE without a fault, never.
+    secret: OnceCell<HashMap<Decimal, Known>>,
 }
 
-impl Figures {
-    pub(super) fn of(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> Self {
-        let mut figures = Self { secret: HashMap::with_capacity(8192), shown: HashSet::with_capacity(2048) };
-        figures.show_dqe(bid, inputs, estimate);
-        figures.hide_costs(bid, inputs, estimate);
-        figures.secret.retain(|value, _| !figures.shown.contains(value));
+impl<'a> Figures<'a> {
+    pub(super) fn of(bid: &'a Bid, inputs: &'a Inputs<Exact>, estimate: &'a Estimate<Exact>) -> Self {
+        let shown = HashSet::with_capacity(2048);
+        let mut figures = Self { bid, inputs, estimate, shown, secret: OnceCell::new() };
+        figures.show_dqe();
         figures
     }
 
     /// What the DQE shows: prices, quantities, amounts, VAT, and the sums of amounts that a reader can make of them.
-    fn show_dqe(&mut self, bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) {
+    fn show_dqe(&mut self) {
+        let (bid, inputs, estimate) = (self.bid, self.inputs, self.estimate);
         let dqe = &estimate.dqe;
         self.show(inputs[bid.contract.vat]);
         self.show(inputs[bid.contract.vat] * Exact::whole(100));
@@ -101,27 +106,44 @@ impl Figures {
         self.shown.extend([key(value.shown()), key(round_half_away(value.shown(), 2))]);
     }
 
-    /// What the reports for the bidder show and the DQE does not.
-    fn hide_costs(&mut self, bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) {
+    /// The secret that a number tells by itself, if it does.
+    pub(super) fn told_by(&self, value: Decimal) -> Option<Known> {
+        if significant(value) < TELLING || self.is_shown(value) { None } else { self.like(value) }
+    }
+
+    /// A secret that the number equals, however short it is.
+    pub(super) fn like(&self, value: Decimal) -> Option<Known> {
+        self.secret.get_or_init(|| Hidden::of(self.bid, self.inputs, self.estimate)).get(&key(value)).copied()
+    }
+
+    /// Is this a number of the DQE?
+    pub(super) fn is_shown(&self, value: Decimal) -> bool {
+        self.shown.contains(&key(value))
+    }
+}
+
+/// What the reports for the bidder show and the DQE does not.
+#[derive(Default)]
+struct Hidden(HashMap<Decimal, Known>);
+
+impl Hidden {
+    fn of(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> HashMap<Decimal, Known> {
+        let mut hidden = Self::default();
         for (place, figure) in bid.figures.iter().enumerate() {
             let known = Known::Input(Fig::at(place));
             let range = figure.range.into_iter().flat_map(|(low, high)| [low, high]);
-            range.chain([figure.value]).for_each(|value| self.hide(value.into(), known));
+            range.chain([figure.value]).for_each(|value| hidden.add(value.into(), known));
         }
         for profile in 0..bid.profiles.len() {
             for site in 0..bid.sites.len() {
-                let mut last = None;
-                for daily in estimate.cost.rates.daily(profile, site) {
-                    if last != Some(*daily) {
-                        self.hide(*daily, Known::Daily(profile, site));
-                    }
-                    last = Some(*daily);
+                for daily in estimate.cost.rates.daily(profile, site).chunk_by(|a, b| a == b) {
+                    hidden.add(daily[0], Known::Daily(profile, site));
                 }
             }
         }
         for (l, lines) in estimate.dqe.lines.iter().enumerate() {
             for (j, line) in lines.iter().enumerate() {
-                self.hide(line.unrounded, Known::Unrounded(l, j));
+                hidden.add(line.unrounded, Known::Unrounded(l, j));
             }
         }
         let ledger = Ledger::of(bid, inputs, estimate);
@@ -131,13 +153,14 @@ impl Figures {
             for nature in Nature::ALL {
                 let cut = ledger.nature(l, nature);
                 lot.add(&cut);
-                self.cut(&cut, Some(l), Part::Nature(nature));
+                hidden.cut(&cut, Some(l), Part::Nature(nature));
             }
-            (0..bid.years()).for_each(|k| self.cut(&ledger.year(l, k), Some(l), Part::Year(k)));
-            self.cut(&lot, Some(l), Part::Whole);
+            (0..bid.years()).for_each(|k| hidden.cut(&ledger.year(l, k), Some(l), Part::Year(k)));
+            hidden.cut(&lot, Some(l), Part::Whole);
             all.add(&lot);
         }
-        self.cut(&all, None, Part::Whole);
+        hidden.cut(&all, None, Part::Whole);
+        hidden.0
     }
 
     fn cut(&mut self, cut: &Cut<Exact>, lot: Option<Index>, part: Part) {
@@ -153,32 +176,17 @@ impl Figures {
             (Measure::DailyRate, cut.price / cut.days),
         ];
         for (measure, value) in figures {
-            self.hide(value, Known::Cut(measure, lot, part));
+            self.add(value, Known::Cut(measure, lot, part));
         }
     }
 
-    /// Hides a number as it is, to the cent, in whole euros and as a percentage.
-    fn hide(&mut self, value: Exact, known: Known) {
+    /// A number as it is, to the cent, in whole euros and as a percentage.
+    fn add(&mut self, value: Exact, known: Known) {
         let Some(value) = value.value() else { return };
         let percent = if value.abs() < Decimal::ONE { value * Decimal::ONE_HUNDRED } else { value };
         for (value, places) in [(value, 28), (value, 2), (value, 0), (percent, 28), (percent, 2)] {
-            self.secret.entry(key(round_half_away(value, places))).or_insert(known);
+            self.0.entry(key(round_half_away(value, places))).or_insert(known);
         }
-    }
-
-    /// Is this a number of the DQE?
-    pub(super) fn is_shown(&self, value: Decimal) -> bool {
-        self.shown.contains(&key(value))
-    }
-
-    /// The secret that a number tells by itself, if it does.
-    pub(super) fn told_by(&self, value: Decimal) -> Option<Known> {
-        self.like(value).filter(|_| significant(value) >= TELLING)
-    }
-
-    /// A secret that the number equals, however short it is.
-    pub(super) fn like(&self, value: Decimal) -> Option<Known> {
-        self.secret.get(&key(value)).copied()
     }
 }
 

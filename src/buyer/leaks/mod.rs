@@ -23,9 +23,9 @@ use std::collections::HashSet;
 use crate::diag::{Code, Finding, Findings};
 use crate::engine::{Estimate, Inputs};
 use crate::model::{Bid, Node};
-use crate::sheet;
+use crate::sheet::Book;
 use crate::unit::{Exact, Lang, Text};
-use crate::xlsx::Book;
+use crate::xlsx;
 use figures::Figures;
 use words::Words;
 
@@ -79,37 +79,35 @@ pub struct Leak {
 /// What the buyer may not read, and what it may.
 pub struct Secrets<'a> {
     bid: &'a Bid,
-    figures: Figures,
+    figures: Figures<'a>,
     words: Words,
     /// Names that a DQE of ours defines.
     names: HashSet<String>,
 }
 
 impl<'a> Secrets<'a> {
-    /// The secrets of a priced bid; `root` is its text, which has the scenarios too.
+    /// The secrets of a priced bid whose DQE is `dqe`; `root` is its text, which has the scenarios too.
     #[must_use]
-    pub fn of(bid: &'a Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, root: &Node) -> Self {
-        let book = sheet::dqe(bid, &estimate.dqe, None);
-        let headings: Vec<String> =
-            book.sheets.iter().flat_map(|sheet| &sheet.columns).map(|column| column.title.clone()).collect();
+    pub fn of(bid: &'a Bid, inputs: &'a Inputs<Exact>, estimate: &'a Estimate<Exact>, root: &Node, dqe: &Book) -> Self {
+        let headings = dqe.sheets.iter().flat_map(|sheet| &sheet.columns).map(|column| column.title.as_str());
         Self {
             bid,
             figures: Figures::of(bid, inputs, estimate),
-            words: Words::of(bid, root, &headings),
-            names: book.names.into_iter().map(|(name, _)| name).collect(),
+            words: Words::of(bid, root, headings),
+            names: dqe.names.iter().map(|(name, _)| name.clone()).collect(),
         }
     }
 }
 
 /// What leaks from a spreadsheet.
 #[must_use]
-pub fn leaks(book: &Book, secrets: &Secrets<'_>, whose: Whose) -> Vec<Leak> {
+pub fn leaks(book: &xlsx::Book, secrets: &Secrets<'_>, whose: Whose) -> Vec<Leak> {
     package::Search::of(book, secrets, whose, None)
 }
 
 /// What leaks from a spreadsheet that was made from another: what stood there already is not ours.
 #[must_use]
-pub fn leaks_since(original: &Book, book: &Book, secrets: &Secrets<'_>) -> Vec<Leak> {
+pub fn leaks_since(original: &xlsx::Book, book: &xlsx::Book, secrets: &Secrets<'_>) -> Vec<Leak> {
     let before = package::Search::of(original, secrets, Whose::Theirs, Some(book));
     let before: HashSet<Leak> = before.into_iter().collect();
     let mut after = package::Search::of(book, secrets, Whose::Theirs, Some(original));

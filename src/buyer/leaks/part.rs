@@ -51,9 +51,7 @@ impl Judge<'_> {
         });
         if text.bytes().any(|b| b.is_ascii_digit()) {
             numbers(text, |value| {
-                if let Some(known) =
-                    self.secrets.figures.told_by(value).filter(|_| !self.secrets.figures.is_shown(value))
-                {
+                if let Some(known) = self.secrets.figures.told_by(value) {
                     let name = known.name(self.secrets.bid);
                     found((Kind::Figure, each(|lang| format!("{value}{}{}", lang.colon(), name.get(lang))), true));
                 }

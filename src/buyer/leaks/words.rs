@@ -85,7 +85,7 @@ pub(super) struct Words {
 
 impl Words {
     /// The words of a bid, whose text is the tree `root`. `headings` are the DQE's own.
-    pub(super) fn of(bid: &Bid, root: &Node, headings: &[String]) -> Self {
+    pub(super) fn of<'a>(bid: &'a Bid, root: &Node, headings: impl Iterator<Item = &'a str>) -> Self {
         let mut list = List::new(bid, headings);
         for term in TERMS {
             list.name(term, Of::Term, false);
@@ -182,13 +182,13 @@ struct List {
 }
 
 impl List {
-    fn new(bid: &Bid, headings: &[String]) -> Self {
+    fn new<'a>(bid: &'a Bid, headings: impl Iterator<Item = &'a str>) -> Self {
         let contract = [&bid.contract.title, &bid.contract.buyer];
         let labels = contract.into_iter().chain(bid.lots.iter().map(|lot| &lot.label));
         let labels = labels.chain(bid.profiles.iter().map(|profile| &profile.label)).map(|label| label.fr.as_str());
         let said = labels.chain([bid.document.bidder.as_str()]).chain(bid.document.reference.as_deref());
         let mut public = String::from(" ");
-        for text in said.chain(headings.iter().map(String::as_str)) {
+        for text in said.chain(headings) {
             public.push_str(&fold(text));
             public.push_str(" / ");
         }
@@ -218,9 +218,12 @@ impl List {
     }
 
     fn add(&mut self, word: Word) {
+        if !self.known.insert(word.text.to_lowercase()) {
+            return;
+        }
         let folded = fold(&word.text);
         let public = !word.exact && self.public.contains(&format!(" {folded} "));
-        if folded.len() >= 3 && !public && self.known.insert(word.text.to_lowercase()) {
+        if folded.len() >= 3 && !public {
             self.words.push(word);
             self.folded.push(folded);
         }
