@@ -8,14 +8,21 @@ use crate::unit::parse_decimal;
 /// to do with the bid one in 90,000 is like it. Fewer, as in 410 or 0.15, are like any quantity.
 pub(super) const TELLING: usize = 5;
 
-/// Tells `found` what the numbers of a text can mean, where they have digits enough to tell anything: `11 695 611,08` is one number however its thousands are parted,
-/// `12,345` is two, since a comma parts thousands or decimals.
+/// Tells `found` what the numbers of a text can mean, where they have digits enough to tell anything:
+/// `11 695 611,08` is one number however its thousands are parted, `12,345` is two, since a comma parts thousands or
+/// decimals.
 pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal)) {
     let parts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}');
+    let mut from = 0;
     for run in text.split(|c| !parts(c)) {
+        let before = text[..from].chars().next_back();
+        from += run.len() + text[from + run.len()..].chars().next().map_or(0, char::len_utf8);
+        let mut pieces: Vec<&str> = run.split([' ', '\u{a0}', '\u{202f}', '\'', '’']).collect();
+        // What follows a letter is the rest of a word: a cell's address, a colour, a key.
+        if before.is_some_and(char::is_alphabetic) {
+            pieces.remove(0);
+        }
         // Words of a run, such as the two numbers of `12 345,67 8`, are read alone and with those after them.
-        let run = run.trim_matches(|c: char| !c.is_ascii_digit());
-        let pieces: Vec<&str> = run.split([' ', '\u{a0}', '\u{202f}', '\'', '’']).collect();
         for (first, piece) in pieces.iter().enumerate() {
             let mut whole = (*piece).to_owned();
             read(&whole, &mut found);
@@ -84,7 +91,7 @@ mod tests {
             assert!(all(text).contains(&dec!(11695611.08)), "{text}: {:?}", all(text));
         }
         assert!(all("12,345").contains(&dec!(12.345)) && all("12,345").contains(&dec!(12345)));
-        assert!(all("en 2027, 1,5 ou 410").is_empty());
+        assert!(all("en 2027, 1,5 ou 410, FF123456, A12345:B12345").is_empty());
         assert!(all("aucun nombre, vraiment").is_empty());
     }
 }
