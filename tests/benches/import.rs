@@ -13,7 +13,8 @@ const ROWS: u32 = 100_000;
 
 /// Ten columns, of which the import reads four; one row in ten thousand is of a profile of the bid.
 fn row(n: u32) -> [String; 9] {
-    let profile = if n % 10_000 == 0 { "Architecte".to_owned() } else { format!("Ingénieur spécialité {n}") };
+    let profile =
+        if n.is_multiple_of(10_000) { "Architecte".to_owned() } else { format!("Ingénieur spécialité {n}") };
     let text = |words: &str| format!("{words} {}", n % 50);
     [
         profile,
