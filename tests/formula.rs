@@ -1,6 +1,6 @@
 //! Spreadsheet formulas: what they read, what they give, what hangs on what. Expected figures are worked by hand.
 
-use chiffrage::formula::{Address, Book, ErrorValue, Value, moved};
+use chiffrage::formula::{Address, Book, ErrorValue, Value, moved, read_number};
 use rust_decimal::dec;
 
 #[test]
@@ -30,6 +30,22 @@ fn a_moved_formula_keeps_what_dollars_fix() {
     for (text, (rows, columns), expected) in cases {
         assert_eq!(moved(text, rows, columns).as_deref(), Ok(expected), "{text} by {rows}, {columns}");
     }
+}
+
+#[test]
+fn numbers_too_small_to_hold_are_rounded() {
+    let cases = [
+        ("1E-9223372036854775808", dec!(0)),
+        ("1E-29", dec!(0)),
+        // Half away from zero, at the last of 28 places.
+        ("2.5E-28", dec!(0.0000000000000000000000000003)),
+        ("-2.5E-28", dec!(-0.0000000000000000000000000003)),
+        ("2.4E-28", dec!(0.0000000000000000000000000002)),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read_number(text), Some(expected), "{text}");
+    }
+    assert_eq!(read_number("1E-9223372036854775809"), None);
 }
 
 /// A sheet to work on: D is text, E prices, F quantities, H what is neither.

@@ -171,9 +171,9 @@ pub fn read_number(text: &str) -> Option<Decimal> {
         return if mantissa.is_zero() { Some(mantissa) } else { mantissa.checked_mul(ten_to(scale)?) }
             .map(|n| n.normalize());
     }
-    let down = u32::try_from(-exponent).unwrap_or(u32::MAX);
+    let down = u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX);
     let Some(room) = Decimal::MAX_SCALE.checked_sub(down) else { return Some(Decimal::ZERO) };
-    let mut number = mantissa.round_dp(room);
+    let mut number = mantissa.round_dp_with_strategy(room, RoundingStrategy::MidpointAwayFromZero);
     let scale = number.scale() + down;
     number.set_scale(scale).ok()?;
     Some(number.normalize())
