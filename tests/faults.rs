@@ -156,6 +156,24 @@ fn typed_totals_and_amounts() {
     assert_eq!(told(&[edit]), ["Lot 3 ROR!K46: the total gives 895,841.00, its lines make 895,341.00 [500]"]);
 }
 
+/// Formulas that stand in one another, each nested as deep as one can be, are not followed, on the stack that the main
+/// thread of Windows has: the total is held against its lines by what it gives.
+#[test]
+fn a_total_buried_too_deep() {
+    let run = || {
+        let nested = |inner: &str| format!("{}{inner}{}", "SUM(".repeat(64), ")".repeat(64));
+        let total = "K11+K15+K22+K27+K32+K40+K44";
+        let cell = |n: usize| {
+            let inner = if n == 60 { format!("{total}+500") } else { format!("A{}", 901 + n) };
+            format!("<row r=\"{0}\"><c r=\"A{0}\"><f>{1}</f><v>0</v></c></row>", 900 + n, nested(&inner))
+        };
+        let rows: String = (1..=60).map(cell).chain(["</sheetData>".to_owned()]).collect();
+        let faults = told(&[(LOT, &format!("<f>{total}</f>"), "<f>A901</f>"), (LOT, "</sheetData>", &rows)]);
+        assert_eq!(faults, ["Lot 3 ROR!K46: the total gives 895,841.00, its lines make 895,341.00 [500]"]);
+    };
+    std::thread::Builder::new().stack_size(1 << 20).spawn(run).unwrap().join().unwrap();
+}
+
 #[test]
 fn recaps_and_errors() {
     let other_lot = told(&[(RECAP, "'Lot 3 ROR'!K46", "'Lot 2 Annuaire'!K46")]);

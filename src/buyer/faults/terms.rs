@@ -8,8 +8,8 @@ use crate::formula::{Address, Book, Expr, Formula, Operator, Rect, Value};
 
 /// How many terms all totals of a form may have: a form has thousands.
 const TERMS: usize = 2_000_000;
-/// How deep formulas may stand in one another.
-const DEPTH: u32 = 200;
+/// How deep formulas may nest, those that stand in one another counted together: what a program's stack bears.
+const DEPTH: u32 = 128;
 
 /// How often a figure counts each cell.
 #[derive(Debug, Clone, Default)]
