@@ -224,6 +224,7 @@ fn hostile_formulas_end() {
             nested("IF(A1,", ",2)", 64),
             nested("-(1+2*3^", ")", 64),
             nested("SUMPRODUCT(1=1&1+1*1^", ")", 64),
+            nested("VLOOKUP(1=1&1+1*1^", ",A1:A1,1)", 64),
             nested("(", ")", 4_000),
             nested("IF(", ",2)", 1_500),
             "-".repeat(8_000) + "A1",
@@ -250,9 +251,37 @@ fn hostile_formulas_end() {
             book.recalculate(&[(sheet, at("A1"), dec!(1).into())]);
         }
     };
-    // The main thread of Windows has 1 MiB; frames that no optimiser shrank take more.
-    let stack = if cfg!(debug_assertions) { 2 << 20 } else { 1 << 20 };
-    std::thread::Builder::new().stack_size(stack).spawn(run).unwrap().join().unwrap();
+    // What the main thread of Windows has.
+    std::thread::Builder::new().stack_size(1 << 20).spawn(run).unwrap().join().unwrap();
+}
+
+#[test]
+fn every_name_of_a_formula_is_followed() {
+    let mut book = Book::default();
+    let sheet = book.add_sheet("F");
+    for n in 1..=20 {
+        book.put_name(None, &format!("nom_{n}"), &format!("F!$A${n}"));
+    }
+    let names: Vec<String> = (1..=20).map(|n| format!("nom_{n}")).collect();
+    book.put_formula(sheet, at("B1"), &names.join("+"), Some(dec!(0).into()));
+    let done = book.recalculate(&[(sheet, at("A20"), dec!(5).into())]);
+    assert_eq!(changed(&book, &done), ["'F'!B1=5"]);
+
+    // Longer and deeper than is followed: the cell is never met, and yet the one is computed and the other told.
+    let mut book = Book::default();
+    let sheet = book.add_sheet("F");
+    for n in 0..3 {
+        book.put_name(None, &format!("long_{n}"), &(vec!["0"; 3_500].join("+") + &format!("+long_{}", n + 1)));
+    }
+    book.put_name(None, "long_3", "F!$A$1");
+    book.put_formula(sheet, at("B1"), "long_0", Some(dec!(0).into()));
+    book.put_name(None, "deep_0", &format!("{}F!$A$1{}", "ABS(".repeat(60), ")".repeat(60)));
+    book.put_name(None, "deep_1", &format!("{}deep_0{}", "ABS(".repeat(60), ")".repeat(60)));
+    book.put_formula(sheet, at("B2"), &format!("{}deep_1{}", "ABS(".repeat(60), ")".repeat(60)), Some(dec!(0).into()));
+    let done = book.recalculate(&[(sheet, at("A1"), dec!(5).into())]);
+    assert_eq!(changed(&book, &done), ["'F'!B1=5"]);
+    let beyond: Vec<_> = done.beyond.iter().map(|b| (b.at.to_string(), b.why.to_string())).collect();
+    assert_eq!(beyond, [("B2".to_owned(), "names and formulas that nest deeper than the tool follows".to_owned())]);
 }
 
 #[test]

@@ -15,9 +15,9 @@ const CELLS_HELD: u64 = 100_000;
 /// How many bytes a text may take: the 32,767 characters of a cell are at least as many.
 const TEXT: usize = 32_767;
 /// How deep a formula may nest, the names in it counted too: what a program's stack bears.
-pub(super) const DEPTH: u32 = 400;
+pub(super) const DEPTH: u32 = 128;
 /// How many names may stand in one another.
-pub(super) const NAMES: u32 = 16;
+const NAMES: u32 = 16;
 /// What a name costs, in cells read: names that repeat others grow fast.
 const NAME_COST: u64 = 100;
 

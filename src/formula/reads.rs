@@ -1,8 +1,11 @@
 use std::collections::HashSet;
 
 use super::ast::{Area, Expr};
-use super::evaluate::{DEPTH, NAMES};
+use super::evaluate::DEPTH;
 use super::{Address, Book, Formula, Rect, functions};
+
+/// How many parts of a formula and of the names in it are looked at: more than the longest formula has.
+const PARTS: u32 = 10_000;
 
 /// What a formula reads, whichever branch it takes.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +18,7 @@ pub(super) struct Reads {
 
 /// Follows names to the cells behind them.
 pub(super) fn reads(book: &Book, formula: &Formula) -> Reads {
-    let mut walk = Walk { book, at: formula.at(), seen: HashSet::new(), depth: 0, reads: Reads::default() };
+    let mut walk = Walk { book, at: formula.at(), seen: HashSet::new(), depth: 0, parts: 0, reads: Reads::default() };
     match &formula.expr {
         Ok(expr) => walk.expr(expr, formula.sheet, (0, 0)),
         Err(_) => walk.reads.anything = true,
@@ -29,21 +32,24 @@ struct Walk<'a> {
     /// Names followed already, with the sheet they were seen from.
     seen: HashSet<(usize, &'a str)>,
     depth: u32,
+    parts: u32,
     reads: Reads,
 }
 
 impl<'a> Walk<'a> {
     fn expr(&mut self, expr: &'a Expr, sheet: usize, moved: (i64, i64)) {
         // Evaluation goes no deeper either.
-        if self.depth == DEPTH {
+        if self.depth == DEPTH || self.parts == PARTS {
+            self.reads.anything = true;
             return;
         }
         self.depth += 1;
-        self.parts(expr, sheet, moved);
+        self.parts += 1;
+        self.part(expr, sheet, moved);
         self.depth -= 1;
     }
 
-    fn parts(&mut self, expr: &'a Expr, sheet: usize, moved: (i64, i64)) {
+    fn part(&mut self, expr: &'a Expr, sheet: usize, moved: (i64, i64)) {
         match expr {
             Expr::Constant(_) | Expr::Missing | Expr::Array(_) => {}
             Expr::Area(area) => self.area(area, sheet, moved),
@@ -51,7 +57,6 @@ impl<'a> Walk<'a> {
                 let sheet = on.as_ref().map_or(Some(sheet), |on| self.book.sheet(on));
                 let named = sheet.and_then(|sheet| Some((sheet, self.book.name(sheet, name)?)));
                 if let Some((sheet, Ok(named))) = named
-                    && self.seen.len() < NAMES as usize
                     && self.seen.insert((sheet, name))
                 {
                     self.expr(named, sheet, (i64::from(self.at.row) - 1, i64::from(self.at.column) - 1));
