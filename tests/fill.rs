@@ -343,6 +343,30 @@ fn a_price_left_empty_is_refused_unless_partial() {
     assert_eq!(empty(true), (1, false));
 }
 
+/// A schedule of prices has neither units nor quantities: its rows wait for a price all the same.
+#[test]
+fn a_schedule_of_prices_is_filled_whole_too() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let rows = [
+        ["N°", "Désignation", "Prix unitaire HT"],
+        ["1.1", "Reprise", ""],
+        ["1.2", "Vérification", ""],
+        ["2.1", "Pilotage", ""],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+    let book = Book::open(workbook.save_to_buffer().unwrap()).unwrap();
+    let table =
+        "sheet = \"Sheet1\", lot = \"ror\", header = 1, columns = { unit_price = \"C\" }, rows = { 2 = \"1.1\" }";
+    // Rows 3 and 4 get no price.
+    let codes = refused_in(&book, table);
+    assert_eq!(codes.iter().filter(|code| **code == Code::EmptyPrice).count(), 2, "{codes:?}");
+}
+
 #[test]
 fn a_cell_the_buyer_may_not_have_meant_is_doubted() {
     // The label of a line, and a blank cell that is locked.
@@ -376,6 +400,8 @@ fn a_file_that_differs_in_more_is_not_proved() {
         Proof::of(&plan, &filled, &Book::open(other).unwrap()).map_err(|finding| finding.code)
     };
     assert_eq!(with("xl/styles.xml", "Calibri", "Arial").unwrap_err(), Code::NotProved);
+    // The buyer's file without our prices.
+    assert_eq!(Proof::of(&plan, &filled, &book).map_err(|finding| finding.code).unwrap_err(), Code::NotProved);
     // In a sheet that gets prices, a cell that gets none.
     assert_eq!(with("xl/worksheets/sheet5.xml", "<v>60</v>", "<v>61</v>").unwrap_err(), Code::NotProved);
 }

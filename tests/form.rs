@@ -341,3 +341,18 @@ SIN(s) Proposed | Service Proposed (e.g. Labor Category or Job Title/Task) | Min
     assert_eq!(letters(&table), "- A B E - D H -");
     assert_eq!(kinds(&table), ["2 Line 811-004", "3 Line 811-004"]);
 }
+
+#[test]
+fn a_total_that_sums_up_quantities_is_no_line() {
+    let view = sheet(
+        "Lot 1",
+        1,
+        "
+ N° | Désignation | Unité | Quantité | PU HT | Montant HT
+ 1.1 | Reprise | forfait | 1 | | =D2*E2
+ 1.2 | Pilotage | mois | 48 | | =D3*E3
+ | Total HT | | =SUM(D2:D3) | | =SUM(F2:F3)
+",
+    );
+    assert_eq!(kinds(&table(view)), ["2 Line 1.1", "3 Line 1.2", "4 Net"]);
+}

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 
 use super::{Cell, Fault, Figures, Kind, Search};
 use crate::buyer::form::{RowKind, SheetForm, Table};
-use crate::formula::{Address, Expr, Rect};
+use crate::formula::{Address, Expr, Operator, Rect};
 use crate::unit::round_half_away;
 
 /// Faults of taxes and of totals with tax: on rows below the total, or in columns beside it.
@@ -50,16 +50,32 @@ fn beside(search: &Search, sheet: &SheetForm, table: &Table) -> Vec<Fault> {
     found
 }
 
-/// Is the cell only what another sheet says, or a sum down its column? Its faults are told where they come from.
+/// Is the cell only what other sheets say, added up, or a sum down its column? Its faults are told where they come from.
 fn is_carried(search: &Search, (sheet, at): Cell) -> bool {
     match search.book.formula(sheet, at).map(|formula| &formula.expr) {
-        Some(Ok(Expr::Area(area))) => area.sheet.is_some(),
+        Some(Ok(expr)) if adds_sheets(expr) => true,
         Some(Ok(Expr::Call { function, arguments })) if &**function == "SUM" => {
             let column = |rect: Rect| rect.left == at.column && rect.right == at.column;
             arguments.iter().all(|argument| matches!(argument, Expr::Area(area) if column(area.rect())))
         }
         _ => false,
     }
+}
+
+/// Is a formula a cell of another sheet, or a sum of such cells?
+fn adds_sheets(expr: &Expr) -> bool {
+    let mut left = vec![expr];
+    while let Some(expr) = left.pop() {
+        match expr {
+            Expr::Area(area) if area.sheet.is_some() => {}
+            Expr::Chain { first, rest } if rest.iter().all(|(operator, _)| *operator == Operator::Plus) => {
+                left.push(first);
+                left.extend(rest.iter().map(|(_, operand)| operand));
+            }
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// The tax beside the net it is of. A cell of tax may hold the rate alone.
@@ -78,6 +94,8 @@ fn tax(search: &Search, net: Cell, vat: Cell) -> Option<Fault> {
         return None;
     }
     let kind = match held.checked_div(net) {
+        // Taxes rounded before they are added up leave cents, at the right rate.
+        Some(of_net) if !search.is_typed(vat) && round_half_away(of_net, 4) == search.vat => return None,
         Some(of_net) if !search.is_typed(vat) => rate(of_net),
         _ => Kind::TypedDiffers(figures),
     };

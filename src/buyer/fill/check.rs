@@ -72,8 +72,8 @@ impl<'a> Check<'a> {
     }
 
     /// The price cells that the map leaves empty, each with why and where it says so: open rows, and rows under the header
-    /// that look like lines and that it does not speak of.
-    pub fn empty(&self, table: &Table) -> Vec<(String, &'static str, At)> {
+    /// that look like lines and that it does not speak of. `waiting` are the rows that the form leaves to be priced.
+    pub fn empty(&self, table: &Table, waiting: &HashSet<u32>) -> Vec<(String, &'static str, At)> {
         let open = "it is open in the map";
         let mut found = Vec::new();
         for (row, at, _) in table.rows.iter().filter(|row| row.2 == Target::Open) {
@@ -93,7 +93,8 @@ impl<'a> Check<'a> {
             let cell = |column| Address { row: row.number, column };
             let price = self.sheet.cell(cell(column));
             let open = price.is_none_or(|price| price.formula.is_none() && is_blank(&price.value));
-            if open && of_line.iter().any(|column| !is_blank(self.sheet.value(cell(*column)))) {
+            let counted = || of_line.iter().any(|column| !is_blank(self.sheet.value(cell(*column))));
+            if open && (waiting.contains(&row.number) || counted()) {
                 found.push((cell(column).to_string(), "the map does not speak of its row", table.at));
             }
         }

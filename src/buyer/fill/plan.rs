@@ -1,12 +1,12 @@
 //! Which cell gets what.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
 use super::check::Check;
 use crate::buyer::faults::{Fault, faults};
-use crate::buyer::form::{Form, RowKind, View, form};
+use crate::buyer::form::{Form, Price, RowKind, View, form};
 use crate::buyer::{Map, Table, Target};
 use crate::diag::{At, Code, Finding, Findings, listed};
 use crate::engine::Dqe;
@@ -153,7 +153,7 @@ impl<'a> Plan<'a> {
             let label = label.and_then(Value::text).unwrap_or(&self.bid.lots[lot].lines[line].label).to_owned();
             self.fills.push(Fill { sheet, at: cell, what, lot, line, label, old, new });
         }
-        let empty = check.empty(table);
+        let empty = check.empty(table, &self.waiting(sheet, table));
         if partial && !empty.is_empty() {
             let message = format!("{} prices of `{}` are left empty", empty.len(), table.sheet);
             let cells = listed(empty.iter().map(|(cell, ..)| cell.as_str()));
@@ -166,6 +166,17 @@ impl<'a> Plan<'a> {
             let message = format!("{cell} of `{}` gets no price: {why}", table.sheet);
             self.findings.push(Finding::error(Code::EmptyPrice, message).at(at, "this price").help(help));
         }
+    }
+
+    /// The rows of a sheet that its form leaves to be priced in the table's column.
+    fn waiting(&self, sheet: usize, table: &Table) -> HashSet<u32> {
+        let form = self.form.sheets.iter().find(|form| form.sheet == sheet);
+        let tables = form
+            .into_iter()
+            .flat_map(|form| &form.tables)
+            .filter(|form| form.columns.unit_price.as_ref().map(|column| column.at) == table.columns.unit_price);
+        let rows = tables.flat_map(|form| &form.rows);
+        rows.filter(|row| row.kind == RowKind::Line && row.price == Price::Empty).map(|row| row.row).collect()
     }
 
     fn number(&self, what: What, lot: Index, line: Index) -> Decimal {

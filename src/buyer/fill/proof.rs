@@ -71,6 +71,9 @@ impl Proof {
             if old.cells.iter().any(|cell| new.cell(cell.at).is_none()) {
                 return Err(failed("a cell is missing"));
             }
+            if let Some((at, _)) = values.iter().find(|(at, value)| new.value(**at) != *value) {
+                return Err(failed(&format!("{at} of `{}` is not what was to go there", plan.book.sheets[place].name)));
+            }
             for cell in &new.cells {
                 let was = old.value(cell.at);
                 if cell.value == *was {

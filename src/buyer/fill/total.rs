@@ -7,9 +7,12 @@ use rust_decimal::Decimal;
 use super::plan::Plan;
 use super::write::Filled;
 use crate::buyer::{Table, Target};
-use crate::formula::{Address, Value};
+use crate::formula::{Address, Rect, Value};
 use crate::model::bid::Index;
 use crate::unit::Exact;
+
+/// The areas that a total is followed through, at most.
+const AREAS: usize = 1_000;
 
 /// A table of the buyer's, against ours.
 #[derive(Debug, Clone)]
@@ -123,10 +126,12 @@ impl Against<'_> {
     /// What a total counts beside the rows of ours.
     fn of_total(&self, at: Address, mut left: Decimal, differences: &mut Vec<Difference>) {
         let column = self.table.columns.amount.unwrap_or_default();
+        let counted = self.reached(at);
         for (row, _, target) in &self.table.rows {
             let cell = Address { row: *row, column };
             let amount = self.number(cell).unwrap_or_default();
-            if !left.is_zero() && !amount.is_zero() && *target == Target::Theirs {
+            let is_counted = || counted.iter().any(|(sheet, area)| *sheet == self.sheet && area.holds(cell));
+            if !left.is_zero() && !amount.is_zero() && *target == Target::Theirs && is_counted() {
                 left = (Exact::from(left) - Exact::from(amount)).shown();
                 differences.push(Difference { at: cell, code: String::new(), amount, why: Why::OtherRow });
             }
@@ -134,6 +139,27 @@ impl Against<'_> {
         if !left.is_zero() {
             differences.push(Difference { at, code: String::new(), amount: left, why: Why::Total });
         }
+    }
+
+    /// The areas that a cell is computed from, through the formulas in them.
+    fn reached(&self, at: Address) -> Vec<(usize, Rect)> {
+        let mut areas: Vec<(usize, Rect)> = Vec::new();
+        let mut seen = HashSet::from([(self.sheet, at)]);
+        let mut next = vec![(self.sheet, at)];
+        while let Some((sheet, at)) = next.pop() {
+            let Some(formula) = self.filled.cells.formula(sheet, at) else { continue };
+            for (sheet, area) in self.filled.cells.reads(formula) {
+                if areas.len() >= AREAS || areas.contains(&(sheet, area)) {
+                    continue;
+                }
+                areas.push((sheet, area));
+                let computed = self.plan.sheets[sheet].cells.iter().filter(|cell| cell.formula.is_some());
+                next.extend(
+                    computed.map(|cell| (sheet, cell.at)).filter(|cell| area.holds(cell.1) && seen.insert(*cell)),
+                );
+            }
+        }
+        areas
     }
 
     fn why(&self, at: Address, lot: Index, line: Index) -> Why {

@@ -252,7 +252,9 @@ impl Reader<'_> {
 
     fn kind(&self, label: &str, coded: bool, bare: bool) -> RowKind {
         let counted = self.is_counted();
-        if !counted {
+        // A total may sum up quantities too: it has no code, and no unit or quantity of its own.
+        let summed = !coded && self.quantities().next().is_none() && self.text(self.columns.unit.as_ref()).is_none();
+        if !counted || summed {
             if let Some(kind) = total(label).or_else(|| self.row.texts().find_map(|(_, text)| total(text))) {
                 return kind;
             }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Shown;
 use crate::engine::{SiteBreakEven, site_break_even};
-use crate::model::bid::Zone;
-use crate::scenario::{Comparison, Driver, Figures, Outcome};
+use crate::model::bid::{Nature, Zone};
+use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
 use crate::unit::{Exact, Lang, Number as _, digits, percent};
 
 /// What to take away, and how it is counted.
@@ -54,10 +54,16 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// What mix and productivity add to the price of a scenario, where its bridge tells them apart.
-    fn nearshore_worth(&self, place: usize) -> Option<Decimal> {
+    /// The bridge to a scenario, where it tells what nearshore is worth: no drivers joined, and yearly gains, which are
+    /// of the driver productivity too, as in the first.
+    fn nearshore_bridge(&self, place: usize) -> Option<&Bridge> {
         let bridge = self.comparison.bridge(place).filter(|bridge| bridge.joined.is_empty())?;
-        let parts = &bridge.of(self.lot)?.price.parts;
+        same_gains(self.first, &self.comparison.outcomes[place]).then_some(bridge)
+    }
+
+    /// What mix and productivity add to the price of a scenario, where its bridge tells.
+    fn nearshore_worth(&self, place: usize) -> Option<Decimal> {
+        let parts = &self.nearshore_bridge(place)?.of(self.lot)?.price.parts;
         Some(parts[Driver::Mix as usize] + parts[Driver::Productivity as usize])
     }
 
@@ -101,7 +107,7 @@ impl Teller<'_> {
     fn lots(&self, alike: &[&Shown<'_>]) -> Option<String> {
         let lang = self.lang;
         let (place, most, figures) = alike.iter().max_by_key(|(_, _, figures)| figures.obtained.shown())?;
-        let bridge = self.comparison.bridge(*place).filter(|bridge| bridge.joined.is_empty())?;
+        let bridge = self.nearshore_bridge(*place)?;
         if self.lot.is_some() || bridge.lots.len() < 2 || figures.obtained <= self.reference.obtained {
             return None;
         }
@@ -109,7 +115,10 @@ impl Teller<'_> {
         for (id, sides) in &bridge.lots {
             let parts = &sides.price.parts;
             let worth = parts[Driver::Mix as usize] + parts[Driver::Productivity as usize];
+            let obtained = |outcome: &Outcome| outcome.figures(Some(id)).map(|figures| figures.obtained);
             let label = most.bid.lot(id).map(|l| most.bid.lots[l].label.get(lang));
+            // Where no more of the work goes away, nearshore is worth nothing, for better or worse.
+            let label = label.filter(|_| obtained(most) > obtained(self.first));
             lots.extend(label.map(|label| (worth, label)));
         }
         lots.sort_by_key(|lot| lot.0);
@@ -188,6 +197,15 @@ impl Teller<'_> {
         let share = percent(delta.checked_div(self.reference.net.shown()).unwrap_or_default().abs(), self.lang);
         format!("{} ({share})", euros(delta, self.lang))
     }
+}
+
+/// Do the lots of two scenarios gain as much by the year?
+fn same_gains(first: &Outcome, other: &Outcome) -> bool {
+    let gains = |outcome: &Outcome, lot: usize| {
+        Nature::ALL.map(|nature| outcome.inputs[outcome.bid.lots[lot].terms(nature).gain])
+    };
+    let lots = first.bid.lots.iter().enumerate();
+    lots.filter_map(|(l, lot)| Some((l, other.bid.lot(&lot.id)?))).all(|(l, o)| gains(first, l) == gains(other, o))
 }
 
 fn separator(lang: Lang) -> &'static str {
