@@ -368,6 +368,12 @@ fn a_schedule_of_prices_is_filled_whole_too() {
 }
 
 #[test]
+fn a_price_has_a_column_of_its_own() {
+    let twice = ror_map().replace("unit_price = \"E\"", "unit_price = \"D\"");
+    assert_eq!(map(&twice).unwrap_err().sorted()[0].code, Code::BadPlace);
+}
+
+#[test]
 fn a_cell_the_buyer_may_not_have_meant_is_doubted() {
     // The label of a line, and a blank cell that is locked.
     let cells = "sheet = \"Lot 3 ROR\", cells = { C10 = \"1.1\", D9 = \"1.2\", E10 = \"2.1\" }";

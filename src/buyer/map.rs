@@ -227,6 +227,18 @@ impl Reader<'_> {
                 ),
             }
         }
+        let others = [&raw.code, &raw.label, &raw.unit, &raw.quantity, &raw.amount].into_iter().flatten();
+        let others: Vec<&Words> = others.chain(raw.quantities.iter().map(|(_, _, letter)| letter)).collect();
+        let same = |a: &Words, b: &Words| a.text.eq_ignore_ascii_case(&b.text);
+        let gross = raw.gross_unit_price.as_ref();
+        for price in raw.unit_price.iter().chain(gross) {
+            let other = others.iter().copied().chain(gross.filter(|gross| gross.at != price.at));
+            if other.into_iter().any(|other| same(price, other)) {
+                let message =
+                    format!("the column `{}` is named twice: a price would be written over the other", price.text);
+                self.bad(price.at, &message, "each column has one use: look at the buyer's header");
+            }
+        }
         let mut column = |letter: &Option<Words>| letter.as_ref().and_then(|letter| self.column(letter));
         Columns {
             code: column(&raw.code),

@@ -204,7 +204,18 @@ fn typed(text: &str) -> Result<Price, Text> {
 
 /// Digits with the signs that part thousands and decimals.
 pub(super) fn number(text: &str) -> Option<Number> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
+    // Blanks and apostrophes part thousands and nothing else: `12 5` and `15 06 2026` are no numbers.
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '\'' | '’');
+    let trimmed = text.trim();
+    if trimmed.contains(is_gap) {
+        let units = trimmed.split([',', '.']).next().unwrap_or_default();
+        let mut groups = units.split(is_gap);
+        let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+        if !first || !groups.all(|group| group.len() == 3) || trimmed[units.len()..].contains(is_gap) {
+            return None;
+        }
+    }
+    let text: String = trimmed.chars().filter(|c| !is_gap(*c)).collect();
     let whole = |text: &str| parse_decimal(&text.replace([',', '.'], ""));
     let grouped = |text: &str, sign: char| {
         let mut groups = text.split(sign);
@@ -291,6 +302,11 @@ mod tests {
         for (text, why) in [
             ("N/A", "no price"),
             ("sur devis", "no price"),
+            ("12 5", "no price"),
+            ("450 12", "no price"),
+            ("45 00,5", "no price"),
+            ("15 06 2026", "no price"),
+            ("06 12 34 56 78", "no price"),
             ("BAD_PRICE_DATA", "no price"),
             ("Price with two decimal places", "no price"),
             ("400-500", "a range"),
