@@ -17,7 +17,7 @@ use chiffrage::engine::Estimate;
 use chiffrage::formula::Address;
 use chiffrage::model::Bid;
 use chiffrage::unit::Exact;
-use chiffrage::xlsx::{Book, Value};
+use chiffrage::xlsx::{Book, Package, Value};
 use rust_decimal::{Decimal, dec};
 use support::shipped;
 use support::spreadsheet::{cells, number, recalculated_all};
@@ -172,7 +172,7 @@ fn prices_and_totals_of_the_form_follow() {
     let recap = new.sheet(1).unwrap();
     let shown: Vec<_> = recap.cells.iter().filter_map(|cell| cell.value.decimal()).collect();
     assert!(shown.contains(&net) && shown.contains(&(net + vat)), "{shown:?}");
-    let proof = Proof::of(&plan, &filled, &new).unwrap();
+    let proof = Proof::of(&plan, &filled, &new.package).unwrap();
     let changed: Vec<_> = proof.parts.iter().filter(|part| part.changed).map(|part| part.name.as_str()).collect();
     assert_eq!(changed, ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet5.xml"]);
     assert_eq!(proof.cells.iter().filter(|cell| !cell.result).count(), ROWS.len());
@@ -249,7 +249,7 @@ fn what_is_beyond_the_tool_is_computed_when_opened() {
         let beyond: Vec<_> = filled.beyond.iter().map(|b| (b.at.to_string(), b.text.as_str())).collect();
         assert_eq!(beyond, [("A3".to_owned(), "WORKDAY(A2,1)")]);
         let new = Book::open(filled.bytes.clone()).unwrap();
-        let proof = Proof::of(&plan, &filled, &new).unwrap();
+        let proof = Proof::of(&plan, &filled, &new.package).unwrap();
         let changed: Vec<_> = proof.parts.iter().filter(|part| part.changed).map(|part| part.name.as_str()).collect();
         let workbook = String::from_utf8(new.package.part("xl/workbook.xml").unwrap()).unwrap();
         match expected {
@@ -403,11 +403,11 @@ fn a_file_that_differs_in_more_is_not_proved() {
         let text = String::from_utf8(new.package.part(part).unwrap()).unwrap();
         assert!(text.contains(from), "{part}");
         let other = new.package.with(&[(part.to_owned(), text.replacen(from, to, 1).into_bytes())]).unwrap();
-        Proof::of(&plan, &filled, &Book::open(other).unwrap()).map_err(|finding| finding.code)
+        Proof::of(&plan, &filled, &Package::open(other).unwrap()).map_err(|finding| finding.code)
     };
     assert_eq!(with("xl/styles.xml", "Calibri", "Arial").unwrap_err(), Code::NotProved);
     // The buyer's file without our prices.
-    assert_eq!(Proof::of(&plan, &filled, &book).map_err(|finding| finding.code).unwrap_err(), Code::NotProved);
+    assert_eq!(Proof::of(&plan, &filled, &book.package).map_err(|finding| finding.code).unwrap_err(), Code::NotProved);
     // In a sheet that gets prices, a cell that gets none.
     assert_eq!(with("xl/worksheets/sheet5.xml", "<v>60</v>", "<v>61</v>").unwrap_err(), Code::NotProved);
 }
@@ -521,7 +521,7 @@ fn fill_all() -> Vec<Sample> {
         assert!(plan.fills.len() >= map.tables.len(), "{name}");
         let filled = plan.write().unwrap_or_else(|f| panic!("{name}: {f:?}"));
         let new = Book::open(filled.bytes.clone()).unwrap();
-        Proof::of(&plan, &filled, &new).unwrap_or_else(|f| panic!("{name}: {f:?}"));
+        Proof::of(&plan, &filled, &new.package).unwrap_or_else(|f| panic!("{name}: {f:?}"));
         all.push(Sample { name, filled, sheets: book.sheets.iter().map(|s| s.name.clone()).collect() });
     }
     all

@@ -43,6 +43,8 @@ fn a_schema_can_fail() {
     wrong("mixes", json!({ "m": { "label": "M", "sharez": { "paris": 1 } } }));
     wrong("mixes", json!({ "m": { "label": "M", "shares": { "paris": 1.5 } } }));
     wrong("mixes", json!({ "m": { "label": "M", "shares": { "paris": "all" } } }));
+    wrong("map", json!({ "tables": { "t": { "sheet": "Lot 1", "rows": { "10": 1.1 } } } }));
+    wrong("map", json!({ "tables": { "t": { "lot": "ror" } } }));
     wrong("policy", json!({ "margin": { "default": 1 } }));
     wrong("sites", json!({ "s": { "zone": "offshore" } }));
     wrong("pools", json!({ "p": { "label": "P", "nature": "infra", "minimum": 1 } }));
@@ -57,8 +59,9 @@ fn files(pattern: &str) -> Vec<PathBuf> {
     if !pattern.contains('*') {
         return vec![path];
     }
+    let ending = pattern.split('*').next_back().unwrap();
     let mut files: Vec<_> = fs::read_dir(path.parent().unwrap()).unwrap().map(|e| e.unwrap().path()).collect();
-    files.retain(|p| p.extension().is_some_and(|e| e == "toml"));
+    files.retain(|p| p.to_string_lossy().ends_with(ending));
     files
 }
 

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use super::args::{Args, CheckFormat, Fill};
 use super::bid::{Priced, told};
 use super::console::{Console, Failed, tell, tell_findings};
-use super::files;
+use super::{files, leaks};
 use crate::buyer::Map;
 use crate::buyer::fill::{self, Plan, Proof, Report, TableTotal};
 use crate::diag::Findings;
 use crate::report::Format;
-use crate::xlsx::Book;
+use crate::xlsx::{Book, Package};
 
 /// Puts our prices into a copy of the buyer's file: reports, writes, proves.
 pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
@@ -35,9 +35,12 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     }
     tell_findings(&plan.findings, &priced.sources);
     let filled = plan.write()?;
-    let new = Book::open(filled.bytes.clone())?;
-    let proof = Proof::of(&plan, &filled, &new)?;
-    super::leaks::none_since(&book, &new, &priced)?;
+    let proof = Proof::of(&plan, &filled, &Package::open(filled.bytes.clone())?)?;
+    let put = proof.cells.iter().map(|cell| {
+        let sheet = &book.sheets[cell.sheet];
+        (sheet.part.as_str(), format!("{}!{}", sheet.name, cell.at), &cell.new)
+    });
+    leaks::none_among(put, &priced)?;
     files::write(&verb.output, &filled.bytes)?;
     tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), verb.output.display()));
     let totals = TableTotal::all(&plan, &filled);

@@ -9,7 +9,7 @@ use super::files;
 use crate::buyer::leaks::{self, Secrets, Whose};
 use crate::diag::Sources;
 use crate::sheet;
-use crate::xlsx::Book;
+use crate::xlsx::{Book, Value};
 
 /// Looks through a file, and prints what it found.
 pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
@@ -43,10 +43,12 @@ pub fn none_in(bytes: &[u8], dqe: &sheet::Book, priced: &Priced) -> Result<(), F
     Ok(())
 }
 
-/// Refuses a file made from the buyer's where something of ours leaks that the buyer's own does not hold.
-pub fn none_since(original: &Book, book: &Book, priced: &Priced) -> Result<(), Failed> {
+/// Refuses values put into the buyer's file that would leak: each with the part and the cell it stands in.
+pub fn none_among<'v>(
+    values: impl Iterator<Item = (&'v str, String, &'v Value)>, priced: &Priced,
+) -> Result<(), Failed> {
     let dqe = sheet::dqe(&priced.bid, &priced.estimate.dqe, None);
-    let findings = leaks::findings(&leaks::leaks_since(original, book, &secrets(priced, &dqe)));
+    let findings = leaks::findings(&leaks::leaks_in(values, &secrets(priced, &dqe)));
     if findings.has_errors() {
         return Err(Failed::new(findings, Sources::default()));
     }

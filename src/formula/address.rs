@@ -26,7 +26,7 @@ impl Address {
     /// Reads `J14`; `None` where it is no cell of a sheet.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.find(|c: char| c.is_ascii_digit())?;
+        let digits = text.bytes().position(|b| b.is_ascii_digit())?;
         Some(Self { column: column_number(&text[..digits])?, row: row_number(&text[digits..])? })
     }
 
@@ -168,5 +168,6 @@ pub(super) fn row_number(text: &str) -> Option<u32> {
     if text.is_empty() || text.len() > 7 || text.starts_with('0') || !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    text.parse().ok().filter(|row| *row <= ROWS)
+    let row = text.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+    (row <= ROWS).then_some(row)
 }

@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 use super::raw::{
-    Calendar, Contract, Currency, Document, Layout, Lot, Mix, Partner, Policy, Pool, Profile, RateCard, Scenario, Site,
+    Calendar, Contract, Currency, Document, Layout, Lot, MapFile, Mix, Partner, Policy, Pool, Profile, RateCard,
+    Scenario, Site,
 };
 use super::shape::{Keyed, Schema};
 
@@ -11,7 +12,7 @@ use super::shape::{Keyed, Schema};
 pub type Kind = (&'static str, &'static str, fn(&str) -> Json);
 
 /// Every kind of file, with the pattern of its path from the bid's folder.
-pub const KINDS: [Kind; 14] = [
+pub const KINDS: [Kind; 15] = [
     ("contract", "models/contract.toml", Schema::of_file::<Contract>),
     ("calendars", "models/calendars.toml", Schema::of_file::<Keyed<Calendar>>),
     ("currencies", "models/currencies.toml", Schema::of_file::<Keyed<Currency>>),
@@ -26,6 +27,7 @@ pub const KINDS: [Kind; 14] = [
     ("scenario", "models/scenarios/*.toml", Schema::of_file::<Scenario>),
     ("document", "templates/document.toml", Schema::of_file::<Document>),
     ("dqe", "templates/dqe/*.toml", Schema::of_file::<Layout>),
+    ("map", "*.map.toml", Schema::of_file::<MapFile>),
 ];
 
 /// The schema of a kind of file; `None` where there is no such kind.
@@ -36,6 +38,12 @@ pub fn schema(kind: &str) -> Option<Json> {
     if *name == "dqe" {
         // Layouts share their sections by `include`: the keys one file lacks stand in another.
         without_required(&mut schema);
+    }
+    if *name == "map" {
+        // It stands apart from the bid: no figures, no parts.
+        if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
+            properties.retain(|key, _| key == "tables");
+        }
     }
     Some(schema)
 }

@@ -28,6 +28,8 @@ pub use book::{Book, Name, SheetEntry, State};
 pub use cell::{Cell, Formula, Value};
 pub use package::{Entry, Package};
 pub use relation::Relation;
+pub use rewrite::sha256;
 pub use said::{Said, said};
 pub use sheet::{Columns, Row, Sheet, Table};
+pub use splice::Spliced;
 pub use styles::Style;

@@ -1,6 +1,7 @@
 //! A new archive in which some parts are replaced and every other byte is as it was.
 
 use flate2::{Compress, Compression, FlushCompress, Status};
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::fault::{damaged, too_much};
@@ -20,10 +21,11 @@ impl Package {
         let mut order: Vec<&Entry> = self.entries.iter().collect();
         order.sort_unstable_by_key(|e| e.header);
         let mut new = vec![None; self.entries.len()];
-        for (name, bytes) in replaced {
+        let packed: Vec<_> = replaced.par_iter().map(|(_, bytes)| Packed::of(bytes)).collect();
+        for ((name, _), packed) in replaced.iter().zip(packed) {
             let place = self.entries.iter().position(|e| e.name.eq_ignore_ascii_case(name));
             let place = place.ok_or_else(|| damaged(format!("the file has no part `{name}`")))?;
-            new[place] = Some(Packed::of(bytes)?);
+            new[place] = Some(packed?);
         }
         let new_of = |entry: &Entry| {
             self.entries.iter().position(|e| e.header == entry.header).and_then(|place| new[place].as_ref())
@@ -56,19 +58,21 @@ impl Package {
         put(&mut out, end + 16, &offset(directory)?.to_le_bytes());
         Ok(out)
     }
+}
 
-    /// The SHA-256 of a part's bytes once inflated, in hexadecimal.
-    ///
-    /// # Errors
-    /// There is no such part, or it is damaged.
-    pub fn hash(&self, name: &str) -> Result<String, Finding> {
-        use std::fmt::Write as _;
-        let digest = Sha256::digest(self.part(name)?);
-        Ok(digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        }))
-    }
+/// The SHA-256 of bytes, in hexadecimal.
+///
+/// ```
+/// let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+/// assert_eq!(chiffrage::xlsx::sha256(b""), empty);
+/// ```
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A new content of an entry.

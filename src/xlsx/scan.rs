@@ -142,17 +142,14 @@ impl<'a> Scan<'a> {
 
     fn cell(&mut self, tag: &BytesStart<'a>, from: usize, row: u32, first: usize) -> Result<(), Finding> {
         let (mut at, mut style, mut kind) = (None, 0, Kind::Number);
-        for attribute in tag.attributes().with_checks(false) {
-            let attribute =
-                attribute.map_err(|e| damaged(format!("`{}` has an attribute that is none: {e}", self.part)))?;
-            match attribute.key.as_ref() {
-                "r" => {
-                    let text = attribute.value.as_ref();
+        for attribute in self.xml.attributes(tag) {
+            match attribute? {
+                ("r", text) => {
                     let read = Address::parse(text).filter(|at| at.row == row);
                     at = Some(read.ok_or_else(|| self.disordered(&format!("the cell `{text}` in row {row}")))?);
                 }
-                "s" => style = attribute.value.parse().unwrap_or_default(),
-                "t" => kind = Kind::of(&attribute.value),
+                ("s", text) => style = text.parse().unwrap_or_default(),
+                ("t", text) => kind = Kind::of(text),
                 _ => {}
             }
         }

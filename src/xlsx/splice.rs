@@ -15,8 +15,17 @@ use super::xml::Xml;
 use crate::diag::Finding;
 use crate::formula::{Address, Rect};
 
+/// A sheet with new values.
+#[derive(Debug, Clone)]
+pub struct Spliced {
+    /// The bytes of its part.
+    pub bytes: Vec<u8>,
+    /// The same, read back; its tables and pivots are those of the sheet before.
+    pub sheet: Sheet,
+}
+
 impl Book {
-    /// The bytes of a sheet's part with new values, and nothing else changed.
+    /// A sheet's part with new values, and nothing else changed.
     ///
     /// A cell that is written gets the value in its place: one that has a formula keeps it, and the value is its result.
     /// One that is not written is put in order, with the format of its row or column, and so is a row. A text goes into
@@ -32,11 +41,11 @@ impl Book {
     /// let ror = book.find("Lot 3 ROR").unwrap();
     /// let at = Address::parse("E11").unwrap();
     /// let part = book.splice(&book.sheet(ror).unwrap(), &[(at, Value::Number("720.5".into()))].into()).unwrap();
-    /// let filled = book.package.with(&[(book.sheets[ror].part.clone(), part)]).unwrap();
+    /// let filled = book.package.with(&[(book.sheets[ror].part.clone(), part.bytes)]).unwrap();
     /// let filled = Book::open(filled).unwrap().sheet(ror).unwrap();
     /// assert_eq!(filled.value(at), &Value::Number("720.5".into()));
     /// ```
-    pub fn splice(&self, sheet: &Sheet, values: &BTreeMap<Address, Value>) -> Result<Vec<u8>, Finding> {
+    pub fn splice(&self, sheet: &Sheet, values: &BTreeMap<Address, Value>) -> Result<Spliced, Finding> {
         if sheet.text.wide {
             return Err(not_splicable(format!("`{}` is UTF-16 text", sheet.part)));
         }
@@ -45,7 +54,7 @@ impl Book {
         let bytes = sheet.text.with(&splice.edits);
         let read = self.grid(&sheet.part, bytes.clone())?;
         match difference(sheet, &read, values) {
-            None => Ok(bytes),
+            None => Ok(Spliced { bytes, sheet: read }),
             Some(what) => Err(not_splicable(format!("`{}` would change in more than its values: {what}", sheet.part))),
         }
     }

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::write::Filled;
 use crate::diag::{Code, Finding};
 use crate::formula::Address;
-use crate::xlsx::{Book, Value};
+use crate::xlsx::{Package, Value, sha256};
 
 /// A part of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +48,8 @@ impl Proof {
     ///
     /// # Errors
     /// Anything that differs and was not meant to.
-    pub fn of(plan: &Plan<'_>, filled: &Filled, new: &Book) -> Result<Self, Finding> {
-        let (before, after) = (&plan.book.package, &new.package);
+    pub fn of(plan: &Plan<'_>, filled: &Filled, after: &Package) -> Result<Self, Finding> {
+        let before = &plan.book.package;
         if before.entries().len() != after.entries().len() {
             return Err(failed("it has another number of parts"));
         }
@@ -58,43 +58,50 @@ impl Proof {
             .into_par_iter()
             .map(|(old, new)| {
                 let changed = before.raw(old) != after.raw(new);
-                if old.name != new.name || (changed && !meant(plan, filled, &old.name)) {
+                let bytes = after.part(&new.name)?;
+                let due = filled.sheets.iter().any(|(place, _)| plan.book.sheets[*place].part == new.name);
+                if old.name != new.name || ((changed || due) && !meant(plan, filled, &new.name, &bytes)?) {
                     return Err(failed(&format!("the part `{}` is another", old.name)));
                 }
-                Ok(Part { name: new.name.clone(), changed, sha256: after.hash(&new.name)? })
+                Ok(Part { name: new.name.clone(), changed, sha256: sha256(&bytes) })
             })
             .collect();
         let parts = parts?;
         let mut cells = Vec::new();
-        for (place, values) in filled.values.iter().enumerate().filter(|(_, values)| !values.is_empty()) {
-            let (old, new) = (&plan.sheets[place], new.sheet(place)?);
-            if old.cells.iter().any(|cell| new.cell(cell.at).is_none()) {
-                return Err(failed("a cell is missing"));
+        for (place, spliced) in &filled.sheets {
+            let (old, values) = (&plan.sheets[*place], &filled.values[*place]);
+            if let Some((at, _)) = values.iter().find(|(at, value)| spliced.sheet.value(**at) != *value) {
+                let sheet = &plan.book.sheets[*place].name;
+                return Err(failed(&format!("{at} of `{sheet}` is not what was to go there")));
             }
-            if let Some((at, _)) = values.iter().find(|(at, value)| new.value(**at) != *value) {
-                return Err(failed(&format!("{at} of `{}` is not what was to go there", plan.book.sheets[place].name)));
-            }
-            for cell in &new.cells {
-                let was = old.value(cell.at);
-                if cell.value == *was {
+            let mut was = old.cells.iter().peekable();
+            for cell in &spliced.sheet.cells {
+                let before = was.next_if(|old| old.at == cell.at);
+                let before = before.map_or(&Value::Empty, |old| &old.value);
+                if cell.value == *before {
                     continue;
                 }
                 if values.get(&cell.at) != Some(&cell.value) {
-                    return Err(failed(&format!("{} of `{}` is another", cell.at, plan.book.sheets[place].name)));
+                    return Err(failed(&format!("{} of `{}` is another", cell.at, plan.book.sheets[*place].name)));
                 }
-                let (old, new) = (was.clone(), cell.value.clone());
-                cells.push(CellChange { sheet: place, at: cell.at, old, new, result: cell.formula.is_some() });
+                let (old, new) = (before.clone(), cell.value.clone());
+                cells.push(CellChange { sheet: *place, at: cell.at, old, new, result: cell.formula.is_some() });
+            }
+            if was.next().is_some() {
+                return Err(failed("a cell is missing"));
             }
         }
         Ok(Self { parts, cells })
     }
 }
 
-/// Was this part meant to change?
-fn meant(plan: &Plan<'_>, filled: &Filled, name: &str) -> bool {
-    let mut sheets = plan.book.sheets.iter().zip(&filled.values);
-    sheets.any(|(sheet, values)| sheet.part == name && !values.is_empty())
-        || (plan.book.part == name && !filled.beyond.is_empty())
+/// Was this part meant to change, and to just these bytes?
+fn meant(plan: &Plan<'_>, filled: &Filled, name: &str, bytes: &[u8]) -> Result<bool, Finding> {
+    if plan.book.part == name && !filled.beyond.is_empty() {
+        return Ok(plan.book.recalculating()?.is_some_and(|part| part == bytes));
+    }
+    let mut sheets = filled.sheets.iter();
+    Ok(sheets.any(|(place, spliced)| plan.book.sheets[*place].part == name && spliced.bytes == bytes))
 }
 
 fn failed(what: &str) -> Finding {

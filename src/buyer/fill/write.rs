@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::plan::Plan;
 use crate::diag::Finding;
 use crate::formula::{self, Address};
-use crate::xlsx::Value;
+use crate::xlsx::{Spliced, Value};
 
 /// A formula whose result the tool cannot tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Filled {
     pub bytes: Vec<u8>,
     /// The values put into each sheet, by its place: prices, and results that hang on them.
     pub values: Vec<BTreeMap<Address, Value>>,
+    /// The sheets that changed, read back, by their place and in its order.
+    pub sheets: Vec<(usize, Spliced)>,
     /// The formulas beyond the tool that hang on the prices; where there are some, the workbook is told to compute when
     /// it is opened.
     pub beyond: Vec<Beyond>,
@@ -54,14 +56,13 @@ impl Plan<'_> {
             }
         }
         let changed: Vec<usize> = (0..values.len()).filter(|place| !values[*place].is_empty()).collect();
-        let parts: Result<Vec<_>, Finding> = changed
+        let sheets: Result<Vec<_>, Finding> = changed
             .into_par_iter()
-            .map(|place| {
-                let part = self.book.splice(&self.sheets[place], &values[place])?;
-                Ok((self.book.sheets[place].part.clone(), part))
-            })
+            .map(|place| Ok((place, self.book.splice(&self.sheets[place], &values[place])?)))
             .collect();
-        let mut parts = parts?;
+        let sheets = sheets?;
+        let part = |(place, spliced): &(usize, Spliced)| (self.book.sheets[*place].part.clone(), spliced.bytes.clone());
+        let mut parts: Vec<_> = sheets.iter().map(part).collect();
         let beyond = found.beyond.into_iter().map(|f| Beyond {
             sheet: f.sheet,
             at: f.at,
@@ -73,7 +74,7 @@ impl Plan<'_> {
             parts.extend(self.book.recalculating()?.map(|part| (self.book.part.clone(), part)));
         }
         let bytes = self.book.package.with(&parts)?;
-        Ok(Filled { bytes, values, beyond, cells })
+        Ok(Filled { bytes, values, sheets, beyond, cells })
     }
 }
 

@@ -115,6 +115,22 @@ pub fn leaks_since(original: &xlsx::Book, book: &xlsx::Book, secrets: &Secrets<'
     after
 }
 
+/// What leaks from values that were put into a file of which nothing else changed: each with the part and the cell it
+/// stands in.
+#[must_use]
+pub fn leaks_in<'v>(
+    values: impl Iterator<Item = (&'v str, String, &'v xlsx::Value)>, secrets: &Secrets<'_>,
+) -> Vec<Leak> {
+    let judge = part::Judge { secrets, whose: Whose::Theirs };
+    let mut found = found::Found::default();
+    for (part, place, value) in values {
+        judge.value(value, |(kind, what, sure)| {
+            found.push(Leak { kind, part: part.to_owned(), place: place.clone(), what, sure });
+        });
+    }
+    found.finish()
+}
+
 /// The leaks as findings: those that are sure are errors.
 #[must_use]
 pub fn findings(leaks: &[Leak]) -> Findings {

@@ -7,7 +7,7 @@ use super::numbers::numbers;
 use super::{Kind, Leak, Secrets, Whose};
 use crate::formula::Address;
 use crate::unit::{Lang, Text, parse_decimal};
-use crate::xlsx::{Said, said};
+use crate::xlsx::{Said, Value, said};
 
 /// Judges texts and numbers, wherever they stand.
 pub(super) struct Judge<'a> {
@@ -37,6 +37,15 @@ impl Judge<'_> {
             }),
         };
         Some((Kind::Figure, what, true))
+    }
+
+    /// The value of a cell.
+    pub(super) fn value(&self, value: &Value, mut found: impl FnMut(Wrong)) {
+        if let Some(number) = value.decimal() {
+            self.number(number, true).into_iter().for_each(found);
+        } else if let Some(text) = value.text() {
+            self.text(text, &mut found);
+        }
     }
 
     /// A text: its words, the numbers in it, the paths of a computer.

@@ -1,0 +1,53 @@
+//! The map of a buyer's file (`NAME.map.toml`), as written.
+
+use crate::model::shape::{Keyed, Words, record};
+
+record! {
+    /// The map of a buyer's file.
+    pub struct MapFile {
+        /// Its price forms, by a name of your choice.
+        tables: Keyed<TableFile>,
+    }
+}
+
+record! {
+    /// A price form: a sheet's rows under one header.
+    pub struct TableFile {
+        /// The sheet's name, as on its tab.
+        sheet: Words,
+        /// The lot that its rows are of, by our id; without it, each row says `lot/code`.
+        lot: Option<Words>,
+        /// The last row of its header: nothing at or above it is filled.
+        header: Option<u32>,
+        /// The cell of its net total, compared with ours once it is filled.
+        total: Option<Words>,
+        /// Its columns, by letter.
+        columns: Option<ColumnsFile>,
+        /// Each row to fill and the code of our line: `3.1`, `ror/3.1`, `-` for none, `?` for open.
+        rows: Keyed<Words>,
+        /// Each cell to fill outside the columns and the code of our line.
+        cells: Keyed<Words>,
+    }
+}
+
+record! {
+    /// The columns of a price form, by letter.
+    pub struct ColumnsFile {
+        /// The number of a price.
+        code: Option<Words>,
+        /// What is bought.
+        label: Option<Words>,
+        /// By what it is counted.
+        unit: Option<Words>,
+        /// The net price of one: what is filled.
+        unit_price: Option<Words>,
+        /// The price of one with VAT: filled where the buyer has no formula.
+        gross_unit_price: Option<Words>,
+        /// How many in each contract year: filled where the buyer leaves them blank.
+        quantities: Keyed<Words>,
+        /// How many in all: filled where the buyer leaves it blank.
+        quantity: Option<Words>,
+        /// What the row comes to, net.
+        amount: Option<Words>,
+    }
+}

@@ -1,0 +1,81 @@
+//! Filling a buyer's file, step by step, against inflating and deflating its sheets: the floor of any way to change them.
+//!
+//! `cargo bench --bench fill` prints all in one run; their ratios are what counts.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::hint::black_box;
+use std::io::Write as _;
+use std::path::Path;
+
+use chiffrage::buyer::Map;
+use chiffrage::buyer::fill::{Plan, Proof};
+use chiffrage::diag::Sources;
+use chiffrage::engine::estimate;
+use chiffrage::formula::Address;
+use chiffrage::model::{bid, load};
+use chiffrage::xlsx::{Book, Package, Value};
+use criterion::{Criterion, criterion_group, criterion_main};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The form that is laid out as French ones are, and the largest sample.
+const FILES: [&str; 2] = ["fr_dqe_four_lots_synthetic.xlsx", "us_gsa_s70_multisheet_price_proposal.xlsx"];
+
+fn fill(c: &mut Criterion) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (bid, _) = bid(&load(&root.join("models"), &root.join("templates"))).expect("the shipped bid is valid");
+    let estimate = estimate(&bid).expect("the shipped bid has a price");
+    for name in FILES {
+        let bytes = fs::read(root.join("tests/samples/buyer").join(name)).expect("the sample");
+        let book = Book::open(bytes.clone()).expect("a workbook");
+        let text = map(&book);
+        let file = Sources::default().add("map.toml".into(), text.clone());
+        let map = Map::read(file, &text, &bid).expect("a map");
+        let plan = || Plan::of(&bid, &estimate.dqe, &map, &book, false).expect("a plan");
+        let planned = plan();
+        assert!(!planned.findings.has_errors());
+        let filled = planned.write().expect("a file");
+        let new = Package::open(filled.bytes.clone()).expect("a workbook");
+        let parts: Vec<_> = book.sheets.iter().map(|s| book.package.part(&s.part).expect("a part")).collect();
+        let mut group = c.benchmark_group(name);
+        group.bench_function("open", |b| b.iter(|| Book::open(black_box(&bytes).clone())));
+        group.bench_function("read sheets and plan", |b| b.iter(plan));
+        group.bench_function("look for faults", |b| b.iter(|| planned.faults()));
+        group.bench_function("recompute, splice, pack", |b| b.iter(|| planned.write()));
+        group.bench_function("prove", |b| b.iter(|| Proof::of(&planned, &filled, black_box(&new))));
+        group.bench_function("inflate the sheets", |b| {
+            b.iter(|| {
+                book.sheets.iter().filter_map(|s| book.package.part(&s.part).ok()).map(|p| p.len()).sum::<usize>()
+            });
+        });
+        group.bench_function("deflate the sheets", |b| b.iter(|| parts.iter().map(|p| deflate(p)).sum::<usize>()));
+        group.finish();
+    }
+}
+
+/// Six prices on every sheet, in cells that hold a number or nothing.
+fn map(book: &Book) -> String {
+    let mut text = String::new();
+    for (place, entry) in book.sheets.iter().enumerate() {
+        let sheet = book.sheet(place).expect("a sheet");
+        let free = |at: Address| sheet.merge(at).is_none_or(|area| area.first() == at);
+        let open = sheet.cells.iter().filter(|c| c.formula.is_none() && free(c.at));
+        let open = open.filter(|c| matches!(c.value, Value::Number(_) | Value::Empty)).take(6);
+        let _ = writeln!(text, "[tables.t{place}]\nsheet = {:?}\nlot = \"ror\"\n[tables.t{place}.cells]", entry.name);
+        open.for_each(|cell| text.push_str(&format!("{} = \"3.1\"\n", cell.at)));
+    }
+    text
+}
+
+fn deflate(bytes: &[u8]) -> usize {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(3));
+    encoder.write_all(bytes).expect("its bytes");
+    encoder.finish().expect("deflated").len()
+}
+
+criterion_group!(benches, fill);
+criterion_main!(benches);
