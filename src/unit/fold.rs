@@ -23,7 +23,7 @@ pub fn fold(text: &str) -> String {
 
 fn folded(text: impl Iterator<Item = char>, length: usize) -> String {
     let mut out = String::with_capacity(length);
-    // Letters since a space or a dot.
+    // Letters since a space or a dot; a digit is no abbreviation.
     let mut letters = 0_usize;
     let mut parted = false;
     let mut put = |c: char| {
@@ -32,7 +32,7 @@ fn folded(text: impl Iterator<Item = char>, length: usize) -> String {
                 out.push(' ');
             }
             parted = false;
-            letters += 1;
+            letters = if c.is_alphabetic() { letters + 1 } else { 2 };
             out.push(c);
         } else if c == '.' && letters == 1 && !parted {
             letters = 0;

@@ -19,7 +19,7 @@ pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal)) {
         from += run.len() + text[from + run.len()..].chars().next().map_or(0, char::len_utf8);
         let mut pieces: Vec<&str> = run.split([' ', '\u{a0}', '\u{202f}', '\'', '’']).collect();
         // What follows a letter is the rest of a word: a cell's address, a colour, a key.
-        if before.is_some_and(char::is_alphabetic) {
+        if before.is_some_and(char::is_alphabetic) && run.starts_with(|c: char| c.is_ascii_digit()) {
             pieces.remove(0);
         }
         // Words of a run, such as the two numbers of `12 345,67 8`, are read alone and with those after them.

@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(wrap("Prise en charge", dec!(200), 2), ["Prise en charge"]);
         assert_eq!(wrap("Prise en charge", dec!(60), 2), ["Prise en", "charge"]);
         assert_eq!(wrap("un deux trois quatre", dec!(60), 2), ["un deux", "trois q…"]);
-        assert_eq!(wrap("Anticonstitutionnellement vôtre", dec!(60), 2), ["Anticon…", "vôtre"]);
+        assert_eq!(wrap("Anticonstitutionnellement vôtre", dec!(60), 2), ["Antico…", "vôtre"]);
         assert_eq!(wrap("", dec!(60), 2), Vec::<String>::new());
         assert_eq!(fit("abc", dec!(-5)), "…");
     }
