@@ -360,8 +360,7 @@ fn a_schedule_of_prices_is_filled_whole_too() {
         }
     }
     let book = Book::open(workbook.save_to_buffer().unwrap()).unwrap();
-    let table =
-        "sheet = \"Sheet1\", lot = \"ror\", header = 1, columns = { unit_price = \"C\" }, rows = { 2 = \"1.1\" }";
+    let table = "sheet = \"Sheet1\", header = 1, columns = { unit_price = \"C\" }, rows = { 2 = \"1.1\" }";
     // Rows 3 and 4 get no price.
     let codes = refused_in(&book, table);
     assert_eq!(codes.iter().filter(|code| **code == Code::EmptyPrice).count(), 2, "{codes:?}");
