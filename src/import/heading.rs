@@ -1,5 +1,8 @@
 //! What the words above a column of a rate card say of it, in French and English.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::price::{Per, currency};
 use crate::buyer::form::{Period, period};
 use crate::unit::fold;
@@ -58,96 +61,136 @@ pub struct Heading {
     pub currency: Option<&'static str>,
 }
 
-type Words = &'static str;
-
-const PROFILE: [Words; 3] = [
-    "intitule intitules libelle libelles designation designations description title item prestation prestations \
-     ressource ressources resource nom",
-    "categorie categories fonction fonctions emploi emplois poste postes job intervenant intervenants labor labour \
-     service services competence",
-    "profil profils profile profiles metier metiers qualification qualifications role roles",
+/// Words of headings, folded, by what they say. A word may say several things.
+const SAYS: [(u32, &str); 22] = [
+    (PROFILE_3, "profil profils profile profiles metier metiers qualification qualifications role roles"),
+    (
+        PROFILE_2,
+        "categorie categories fonction fonctions emploi emplois poste postes job intervenant intervenants labor labour \
+         service services competence",
+    ),
+    (
+        PROFILE_1,
+        "intitule intitules libelle libelles designation designations description title item prestation prestations \
+         ressource ressources resource nom",
+    ),
+    (PLAINLY, "profil metier role"),
+    (LEVEL, "niveau niveaux level seniorite seniority experience grade echelon"),
+    (SITE, "site sites lieu lieux location localisation ville villes agence pays country city worksite centre"),
+    (CURRENCY, "devise devises currency monnaie"),
+    (UNIT, "unit unite unites"),
+    (PER, "uom uo issue"),
+    (FROM, "valid validite valable effet effective applicable vigueur compter"),
+    (COST, "cjm cout couts cost costs chm cj revient"),
+    (PRICE, "tjm thm tj tarif tarifs prix price prices pricing priced rate rates adr vente montant"),
+    // Alone it is a share; by the day or the hour it is a rate.
+    (SHARE, "taux"),
+    (LOW, "bas basse min mini minimum minimal low lowest plancher lower"),
+    (HIGH, "haut haute max maxi maximum maximal high highest plafond upper"),
+    (MODE, "reco recommande recommandee recommended retenu retenue cible target mode median mediane"),
+    (BY_TIME, "journalier journaliere horaire daily hourly"),
+    (YEARS, "years annees"),
+    (LEAST, "experience minimum"),
+    (BASE, "base option options optionnelle optionnel"),
+    (CONTRACT, "contract contrat code"),
+    // Columns of other things, and prices of other times than a day or an hour.
+    (
+        OTHER,
+        "discount remise remises rabais education diplome certification date dates mensuel mensuelle monthly mois month \
+         annuel annuelle annual yearly total totaux contract contrat salaire salary charge charges marge margin marque \
+         commentaire commentaires observation observations remarque remarques comment comments code codes",
+    ),
 ];
-const LEVEL: Words = "niveau niveaux level seniorite seniority experience grade echelon";
-const SITE: Words = "site sites lieu lieux location localisation ville villes agence pays country city worksite centre";
-const CURRENCY: Words = "devise devises currency monnaie";
-const PER: Words = "unite unit uom uo issue";
-const FROM: Words = "valid validite valable effet effective applicable vigueur compter";
-const COST: Words = "cjm cout couts cost costs chm cj revient";
-const PRICE: Words = "tjm thm tj tarif tarifs prix price prices pricing priced rate rates adr vente montant";
-/// `Taux` alone is a share; by the day or the hour it is a rate.
-const SHARE: Words = "taux";
-const LOW: Words = "bas basse min mini minimum minimal low lowest plancher lower";
-const HIGH: Words = "haut haute max maxi maximum maximal high highest plafond upper";
-const MODE: Words = "reco recommande recommandee recommended retenu retenue cible target mode median mediane";
-/// Columns of other things, and prices of other times than a day or an hour.
-const OTHER: Words = "discount remise remises rabais education diplome certification date dates mensuel mensuelle monthly \
-    mois month annuel annuelle annual yearly total totaux contract contrat salaire salary charge charges marge margin \
-    marque commentaire commentaires observation observations remarque remarques comment comments code codes";
+const PROFILE_1: u32 = 1;
+const PROFILE_2: u32 = 1 << 1;
+const PROFILE_3: u32 = 1 << 2;
+const PLAINLY: u32 = 1 << 3;
+const LEVEL: u32 = 1 << 4;
+const SITE: u32 = 1 << 5;
+const CURRENCY: u32 = 1 << 6;
+const UNIT: u32 = 1 << 7;
+const PER: u32 = 1 << 8;
+const FROM: u32 = 1 << 9;
+const COST: u32 = 1 << 10;
+const PRICE: u32 = 1 << 11;
+const SHARE: u32 = 1 << 12;
+const LOW: u32 = 1 << 13;
+const HIGH: u32 = 1 << 14;
+const MODE: u32 = 1 << 15;
+const BY_TIME: u32 = 1 << 16;
+const YEARS: u32 = 1 << 17;
+const LEAST: u32 = 1 << 18;
+const BASE: u32 = 1 << 19;
+const CONTRACT: u32 = 1 << 20;
+const OTHER: u32 = 1 << 21;
+
+/// Each word with all it says: a hundred thousand rows are looked at for a header.
+static WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for (says, list) in SAYS {
+        for word in list.split_whitespace() {
+            *words.entry(word).or_insert(0) |= says;
+        }
+    }
+    words
+});
 
 /// What the words above a column say; `None` where they say nothing of a rate card.
 #[must_use]
 pub fn heading(text: &str) -> Option<Heading> {
-    if text.chars().count() > 120 {
+    if text.len() > 240 {
         return None;
     }
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-    let any = |of: Words| words.iter().any(|word| of.split_whitespace().any(|w| w == *word));
-    if words.is_empty() || words.len() > 12 {
+    let said = words.iter().fold(0, |said, word| said | WORDS.get(word).copied().unwrap_or(0));
+    let says = |what: u32| said & what != 0;
+    let numbered = folded.bytes().any(|b| b.is_ascii_digit());
+    if words.is_empty() || words.len() > 12 || (said == 0 && !numbered) {
         return None;
     }
     let per = Per::of(&words);
-    let basis = if any(COST) {
+    let basis = if says(COST) {
         Some(Basis::Cost)
-    } else if any(PRICE) || (any(SHARE) && per.is_some()) {
+    } else if says(PRICE) || (says(SHARE) && per.is_some()) {
         Some(Basis::Price)
     } else {
         None
     };
-    let of = |role| Some(Heading { role, basis, per, period: year(&words), currency: currency(text) });
-    let part = || match (any(LOW), any(HIGH)) {
+    let period = if numbered || says(BASE) { year(&words) } else { None };
+    let of = |role| Some(Heading { role, basis, per, period, currency: currency(text) });
+    let part = || match (says(LOW), says(HIGH)) {
         (true, false) => Part::Low,
         (false, true) => Part::High,
         _ => Part::Mode,
     };
-    if any(FROM) && !any(COST) && !any(PRICE) {
+    if says(FROM) && !says(COST | PRICE) {
         return of(Role::From);
     }
-    if any(CURRENCY) {
+    if says(CURRENCY) {
         return of(Role::Currency);
     }
-    let years_of = any("years annees") && any("experience minimum");
-    if any(OTHER) && !(basis.is_some() && any("contract contrat code")) || years_of {
+    if (says(OTHER) && !(basis.is_some() && says(CONTRACT))) || (says(YEARS) && says(LEAST)) {
         return None;
     }
-    if any("unit unite unites") && !any(PRICE) && !any(COST) || any("uom issue") {
+    if (says(UNIT) && !says(COST | PRICE)) || says(PER) {
         return of(Role::Per);
     }
-    let profile = (1..=3).rev().find(|weight| any(PROFILE[weight - 1]));
-    if basis.is_some() && (profile.is_none() || per.is_some() || !any("profil metier role")) {
+    let profile = [(PROFILE_3, 3), (PROFILE_2, 2), (PROFILE_1, 1)].into_iter().find(|(bit, _)| says(*bit));
+    if basis.is_some() && (profile.is_none() || per.is_some() || !says(PLAINLY)) {
         return of(Role::Price(part()));
     }
-    if let Some(weight) = profile {
-        return of(Role::Profile(u8::try_from(weight).unwrap_or(1)));
+    if let Some((_, weight)) = profile {
+        return of(Role::Profile(weight));
     }
-    if any(LEVEL) && !any("minimum") {
+    if says(LEVEL) && !(says(LEAST) && says(LOW)) {
         return of(Role::Level);
     }
-    if any(SITE) {
+    if says(SITE) {
         return of(Role::Site);
     }
-    if any(PER) {
-        return of(Role::Per);
-    }
     // What only names a year, a bound, or a day, above a column of prices.
-    let short = words.len() <= 4;
-    if short
-        && (year(&words).is_some()
-            || any(LOW)
-            || any(HIGH)
-            || any(MODE)
-            || any("journalier journaliere horaire daily hourly"))
-    {
+    if words.len() <= 4 && (period.is_some() || says(LOW | HIGH | MODE | BY_TIME)) {
         return of(Role::Price(part()));
     }
     None

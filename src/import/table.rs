@@ -154,6 +154,20 @@ fn first_words(row: &Row) -> String {
 
 /// The columns of a row that is a header: it names a profile and a price, in words.
 fn columns(row: &Row) -> Option<Columns> {
+    // A row with a price in it is none, but for years that head columns.
+    let dated = |words: &str| heading(words).is_some_and(|h| h.period.is_some());
+    let figure = |c: &Cell| match &c.held {
+        Held::Number(number) => !dated(&number.to_string()),
+        Held::Text(text) => {
+            text.starts_with(|c: char| c.is_ascii_digit() || "€$£".contains(c))
+                && price(Some(&c.held)).is_ok()
+                && !dated(text)
+        }
+        Held::Date(_) | Held::Other(_) => false,
+    };
+    if row.cells.iter().rev().any(figure) {
+        return None;
+    }
     let says = |held: &Held| match held {
         Held::Text(text) => heading(text),
         // A year as a number heads a column of prices.
@@ -161,7 +175,7 @@ fn columns(row: &Row) -> Option<Columns> {
         Held::Date(_) | Held::Other(_) => None,
     };
     let headed: Vec<(usize, Heading)> = row.cells.iter().filter_map(|c| Some((c.column, says(&c.held)?))).collect();
-    let is_figure = |c: &Cell| price(Some(&c.held)).is_ok() && says(&c.held).is_none_or(|h| h.period.is_none());
+    let is_figure = |c: &Cell| price(Some(&c.held)).is_ok() && !dated(&c.held.words());
     let profile = headed
         .iter()
         .filter_map(
