@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::cell::Cell;
 use super::fault::{damaged, hostile, not_a_workbook, too_much};
 use super::package::Package;
 use super::relation::{Relation, relations};
@@ -18,6 +19,8 @@ const SHEETS_AT_MOST: usize = 500;
 
 /// The sheets of a workbook have no more cells written in them than this.
 const CELLS_AT_MOST: usize = 1_000_000;
+/// The formulas of all sheets come to no more bytes than this; computing takes some thirty times as many.
+const FORMULAS_AT_MOST: usize = 4 << 20;
 /// Workbooks whose sheets take more bytes than this are read one sheet at a time, so that no memory is taken before a
 /// limit is met.
 const AT_ONCE: usize = 4 << 20;
@@ -212,8 +215,18 @@ impl Book {
     /// Reads every sheet, in order, as [`Book::sheet`] does.
     ///
     /// # Errors
-    /// A sheet that is damaged, or more than a million cells in all.
+    /// A sheet that is damaged, more than a million cells in all, or more formulas than any form has.
     pub fn all_sheets(&self) -> Result<Vec<Sheet>, Finding> {
+        let sheets = self.within_bounds()?;
+        // Many cells may share one long formula: it is long in each of them.
+        let formulas = sheets.iter().flat_map(|sheet| &sheet.cells).map(Cell::formula_length);
+        if formulas.sum::<usize>() > FORMULAS_AT_MOST {
+            return Err(too_much("the formulas of the workbook come to more than 4 MiB"));
+        }
+        Ok(sheets)
+    }
+
+    fn within_bounds(&self) -> Result<Vec<Sheet>, Finding> {
         let parts = self.sheets.iter().filter_map(|sheet| self.package.entry(&sheet.part));
         if parts.map(|entry| entry.size).sum::<usize>() <= AT_ONCE {
             return (0..self.sheets.len()).into_par_iter().map(|place| self.sheet(place)).collect();

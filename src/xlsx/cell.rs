@@ -99,6 +99,14 @@ impl Cell {
         self.bytes.start as usize..self.bytes.end as usize
     }
 
+    /// The bytes of the formula's text, as its master has it.
+    pub(super) fn formula_length(&self) -> usize {
+        match self.formula.as_deref() {
+            Some(Formula::Own(text) | Formula::Shared { text, .. } | Formula::Array { text, .. }) => text.len(),
+            Some(Formula::Table { .. }) | None => 0,
+        }
+    }
+
     /// The formula's text as Excel shows it in this cell, without the `=`; `None` where the cell has none, or is a cell
     /// of a data table. A shared formula is moved here from its master; one that cannot be read is given as it stands.
     #[must_use]
