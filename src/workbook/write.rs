@@ -176,7 +176,7 @@ fn put(worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<
         Cell::Text(text) => drop(worksheet.write_string(row, column, text)?),
         Cell::Formula(formula, value) => {
             let result = value.number().map(digits).unwrap_or_default();
-            let formula = Formula::new(format!("={formula}")).set_result(result);
+            let formula = Formula::new(formula).set_result(result);
             worksheet.write_formula(row, column, formula)?;
         }
         _ => {

@@ -98,6 +98,10 @@ pub struct Grid<'a> {
     /// The decimals of the rows to come.
     pub places: u32,
     values: Vec<Values>,
+    /// The numbers that a spreadsheet gives the rows, the next one's too: every formula is made of them.
+    numbers: Vec<String>,
+    /// By month: what stands before a row's number in a reference from another sheet.
+    months: Vec<String>,
 }
 
 /// What a row comes to; 0 where it is empty.
@@ -132,7 +136,10 @@ impl<'a> Grid<'a> {
             pages_wide,
             ..Sheet::default()
         };
-        Self { axis, sheet, quoted: format!("'{}'!", name.replace('\'', "''")), places, values: Vec::new() }
+        let quoted = format!("'{}'!", name.replace('\'', "''"));
+        let prefixes = (0..axis.months).map(|m| [&quoted, axis.month(m)].concat()).collect();
+        let numbers = vec![(sheet.body_row(0) + 1).to_string()];
+        Self { axis, sheet, quoted, places, values: Vec::new(), numbers, months: prefixes }
     }
 
     fn rows(&self) -> usize {
@@ -142,6 +149,7 @@ impl<'a> Grid<'a> {
     fn add(&mut self, style: Style, cells: Vec<Cell>, values: Values) -> usize {
         self.sheet.rows.push(Row::of(style, cells));
         self.values.push(values);
+        self.numbers.push(self.number(self.rows()).to_string());
         self.rows() - 1
     }
 
@@ -249,7 +257,7 @@ impl<'a> Grid<'a> {
 
     /// A month of a row, from the same sheet.
     pub fn month_here(&self, row: usize, m: usize) -> String {
-        format!("{}{}", self.axis.month(m), self.number(row))
+        [self.axis.month(m), &self.numbers[row]].concat()
     }
 
     /// A year of a row, from the same sheet.
@@ -274,7 +282,7 @@ impl<'a> Grid<'a> {
 
     /// A month of a row.
     pub fn month(&self, row: usize, m: usize) -> Calc {
-        Calc::new(format!("{}{}", self.quoted, self.month_here(row, m)), self.values[row].months[m])
+        Calc::new([&*self.months[m], &self.numbers[row]].concat(), self.values[row].months[m])
     }
 
     /// A year of a row.

@@ -179,7 +179,7 @@ impl<'a> People<'a> {
             bid.profiles[profile].label.get(lang).to_owned(),
             bid.sites[reference].label.get(lang).to_owned(),
         ]);
-        let times = |sum: Calc| Calc::new(format!("{}*{}", ratio.formula, sum.formula), ratio.value * sum.value);
+        let times = |sum: Calc| Calc::new([&ratio.formula, "*", &sum.formula].concat(), ratio.value * sum.value);
         let cells = sums.into_iter().map(|sum| sum.map(times)).collect();
         self.row(model, before, names, cells, profile, reference);
     }
@@ -194,7 +194,7 @@ impl<'a> People<'a> {
         let row = self.heads.months(Style::Body, names.clone(), cells, Sum::Average);
         let days = values.iter().enumerate().map(|(m, head)| {
             let worked = before.calendar.worked(site, m);
-            let formula = format!("{}*{}", self.heads.month(row, m).formula, worked.formula);
+            let formula = [&self.heads.month(row, m).formula, "*", &worked.formula].concat();
             Some(Calc::new(formula, (*head)? * worked.value))
         });
         let days = days.collect();
@@ -202,10 +202,10 @@ impl<'a> People<'a> {
         let costs = values.iter().enumerate().map(|(m, head)| {
             let head = (*head)?;
             let (days, heads) = (self.days.month(row, m), self.heads.month(row, m).formula);
-            let seats = format!("{heads}*{}", per_head.formula);
+            let seats = [&heads, "*", &per_head.formula].concat();
             Some(match before.rates.month(profile, site, m) {
                 Some(daily) => Calc::new(
-                    format!("{}*{}+{seats}", days.formula, daily.formula),
+                    [&days.formula, "*", &daily.formula, "+", &seats].concat(),
                     days.value * model.daily(profile, site, m) + head * per_head.value,
                 ),
                 // The card lacks this profile: whoever sends work there in the workbook is told.
@@ -261,11 +261,12 @@ fn head(model: &Model, before: Before, l: Index, post: &Post, m: usize) -> Optio
             (format!("{}*{}", charge.formula, model.figures.of(member.share)), share.formula)
         }
     };
-    let per_fte = match before.learning.heads(post.whose, post.site, m) {
-        Some(heads) => format!("*{}", heads.formula),
-        None => format!("/{}", model.figures.of(bid.sites[post.site].productivity_steady)),
+    let learning = before.learning.heads(post.whose, post.site, m);
+    let formula = match &learning {
+        Some(heads) => [&effort, "*", &share, "*", &heads.formula].concat(),
+        None => [&effort, "*", &share, "/", model.figures.of(bid.sites[post.site].productivity_steady)].concat(),
     };
-    Some(Calc::new(format!("{effort}*{share}{per_fte}"), Exact::ZERO))
+    Some(Calc::new(formula, Exact::ZERO))
 }
 
 /// The engine's heads of a post; none where it has nobody in any month.
