@@ -408,6 +408,8 @@ fn files_that_are_no_table_are_refused() {
     book.save(bid.path("nothing.xlsx")).unwrap();
     bid.write("words.csv", "Bonjour;à tous\nvoici;la grille\n");
     let encrypted = sample("xlsx/calamine_pass_protected.xlsx");
+    // A form to fill in: headers, and no row below them.
+    let blank = sample("buyer/us_gsa_s736_blank_template.xls");
     for (file, code) in [
         ("cut.xlsx", "E0704"),
         ("empty.csv", "E0602"),
@@ -419,6 +421,7 @@ fn files_that_are_no_table_are_refused() {
         ("nothing.xlsx", "E0602"),
         ("words.csv", "E0602"),
         (encrypted.as_str(), "E0703"),
+        (blank.as_str(), "E0604"),
         ("nowhere.xlsx", "E0101"),
         ("models", "E0102"),
     ] {

@@ -51,9 +51,11 @@ pub fn sheet(file: &mut File, layout: &mut Layout) -> Result<(String, Tables), F
             found.push((sheet, tables));
         }
     }
-    if found.len() > 1 {
-        // A sheet with a header and nothing below is no choice.
+    // A sheet with a header and nothing below is no choice, unless there is no other.
+    if found.iter().any(|(_, tables)| !tables.lines.is_empty()) {
         found.retain(|(_, tables)| !tables.lines.is_empty());
+    } else {
+        found.truncate(1);
     }
     match found.len() {
         1 => {
