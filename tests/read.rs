@@ -140,7 +140,7 @@ fn a_trial_under_a_scenario_extends_it() {
     let (name, at) = cell.place.split_once('!').unwrap();
     let sheet = file.find(name.trim_matches('\'')).unwrap();
     let values = BTreeMap::from([(Address::parse(at).unwrap(), xlsx::Value::Number("0.12".into()))]);
-    let part = file.splice(&file.sheet(sheet).unwrap(), &values).unwrap().bytes;
+    let part = file.splice(&file.sheet(sheet).unwrap(), &values).unwrap().bytes().into_owned();
     std::fs::write(&path, file.package.with(&[(file.sheets[sheet].part.clone(), part)]).unwrap()).unwrap();
     let read = chiffrage(folder.path(), &["read", "push.xlsx", "-o", "models/scenarios/tried.toml"]);
     assert!(read.status.success(), "{}", error(&read));

@@ -265,8 +265,8 @@ impl Book {
         Ok(sheet)
     }
 
-    /// Reads the bytes of a sheet's part with the book's texts: of the file, or spliced anew.
-    pub(super) fn grid(&self, part: &str, bytes: Vec<u8>) -> Result<Sheet, Finding> {
-        scan(part, Text::read(part, bytes)?, &self.strings, CELLS_AT_MOST)
+    /// Reads the text of a sheet's part, spliced anew, with the book's texts.
+    pub(super) fn grid(&self, part: &str, text: Text) -> Result<Sheet, Finding> {
+        scan(part, text, &self.strings, CELLS_AT_MOST)
     }
 }

@@ -31,5 +31,4 @@ pub use relation::Relation;
 pub use rewrite::sha256;
 pub use said::{Said, said};
 pub use sheet::{Columns, Row, Sheet, Table};
-pub use splice::Spliced;
 pub use styles::Style;

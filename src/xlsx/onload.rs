@@ -47,6 +47,6 @@ impl Book {
                 _ => {}
             }
         };
-        Ok(Some(text.with(&[edit])))
+        Ok(Some(text.with(&[edit]).bytes().into_owned()))
     }
 }

@@ -17,11 +17,11 @@ impl Package {
     ///
     /// # Errors
     /// A part that the file has not, or a file that would pass 4 GiB.
-    pub fn with(&self, replaced: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Finding> {
+    pub fn with<B: AsRef<[u8]> + Sync>(&self, replaced: &[(String, B)]) -> Result<Vec<u8>, Finding> {
         let mut order: Vec<&Entry> = self.entries.iter().collect();
         order.sort_unstable_by_key(|e| e.header);
         let mut new = vec![None; self.entries.len()];
-        let packed: Vec<_> = replaced.par_iter().map(|(_, bytes)| Packed::of(bytes)).collect();
+        let packed: Vec<_> = replaced.par_iter().map(|(_, bytes)| Packed::of(bytes.as_ref())).collect();
         for ((name, _), packed) in replaced.iter().zip(packed) {
             let place = self.entries.iter().position(|e| e.name.eq_ignore_ascii_case(name));
             let place = place.ok_or_else(|| damaged(format!("the file has no part `{name}`")))?;

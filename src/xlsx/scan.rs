@@ -14,6 +14,9 @@ use super::xml::{Text, Xml, is_true};
 use crate::diag::Finding;
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
 
+/// A cell takes about so many bytes of text, if it holds little: room is made for so many, so that it need not grow.
+const CELL_BYTES: usize = 24;
+
 /// Reads the text of a sheet of at most so many cells.
 pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) -> Result<Sheet, Finding> {
     let mut scan = Scan {
@@ -25,6 +28,7 @@ pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) ->
         masters: HashMap::new(),
         children: Vec::new(),
     };
+    scan.sheet.cells.reserve(most.min(text.xml.len() / CELL_BYTES));
     scan.all()?;
     scan.share();
     let mut sheet = scan.sheet;

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -92,6 +93,12 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// The bytes of its part.
+    #[must_use]
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        self.text.bytes()
+    }
+
     /// The rows that are written, each with its cells.
     #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (&Row, &[Cell])> {

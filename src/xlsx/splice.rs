@@ -15,17 +15,8 @@ use super::xml::Xml;
 use crate::diag::Finding;
 use crate::formula::{Address, Rect};
 
-/// A sheet with new values.
-#[derive(Debug, Clone)]
-pub struct Spliced {
-    /// The bytes of its part.
-    pub bytes: Vec<u8>,
-    /// The same, read back; its tables and pivots are those of the sheet before.
-    pub sheet: Sheet,
-}
-
 impl Book {
-    /// A sheet's part with new values, and nothing else changed.
+    /// A sheet with new values, and nothing else changed: [`Sheet::bytes`] is its part.
     ///
     /// A cell that is written gets the value in its place: one that has a formula keeps it, and the value is its result.
     /// One that is not written is put in order, with the format of its row or column, and so is a row. A text goes into
@@ -41,20 +32,21 @@ impl Book {
     /// let ror = book.find("Lot 3 ROR").unwrap();
     /// let at = Address::parse("E11").unwrap();
     /// let part = book.splice(&book.sheet(ror).unwrap(), &[(at, Value::Number("720.5".into()))].into()).unwrap();
-    /// let filled = book.package.with(&[(book.sheets[ror].part.clone(), part.bytes)]).unwrap();
+    /// let filled = book.package.with(&[(book.sheets[ror].part.clone(), part.bytes())]).unwrap();
     /// let filled = Book::open(filled).unwrap().sheet(ror).unwrap();
     /// assert_eq!(filled.value(at), &Value::Number("720.5".into()));
     /// ```
-    pub fn splice(&self, sheet: &Sheet, values: &BTreeMap<Address, Value>) -> Result<Spliced, Finding> {
+    pub fn splice(&self, sheet: &Sheet, values: &BTreeMap<Address, Value>) -> Result<Sheet, Finding> {
         if sheet.text.wide {
             return Err(not_splicable(format!("`{}` is UTF-16 text", sheet.part)));
         }
         let mut splice = Splice { sheet, edits: Vec::new() };
         splice.cells(values)?;
-        let bytes = sheet.text.with(&splice.edits);
-        let read = self.grid(&sheet.part, bytes.clone())?;
+        let text = sheet.text.with(&splice.edits);
+        let (tables, pivots) = (sheet.tables.clone(), sheet.pivots.clone());
+        let read = Sheet { tables, pivots, ..self.grid(&sheet.part, text)? };
         match difference(sheet, &read, values) {
-            None => Ok(Spliced { bytes, sheet: read }),
+            None => Ok(read),
             Some(what) => Err(not_splicable(format!("`{}` would change in more than its values: {what}", sheet.part))),
         }
     }

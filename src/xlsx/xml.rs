@@ -47,21 +47,24 @@ impl Text {
 }
 
 impl Text {
-    /// The bytes of the part with other text in place of some, told in order; a byte order mark is put back.
-    pub fn with(&self, edits: &[(Range<usize>, String)]) -> Vec<u8> {
+    /// The same with other text in place of some, told in order.
+    pub fn with(&self, edits: &[(Range<usize>, String)]) -> Self {
         let more: usize = edits.iter().map(|(_, new)| new.len()).sum();
-        let mut out = Vec::with_capacity(self.xml.len() + more + 3);
-        if self.marked {
-            out.extend_from_slice(&[0xEF, 0xBB, 0xBF]);
-        }
+        let mut xml = String::with_capacity(self.xml.len() + more);
         let mut from = 0;
         for (bytes, new) in edits {
-            out.extend_from_slice(&self.xml.as_bytes()[from..bytes.start]);
-            out.extend_from_slice(new.as_bytes());
+            xml.push_str(&self.xml[from..bytes.start]);
+            xml.push_str(new);
             from = bytes.end;
         }
-        out.extend_from_slice(&self.xml.as_bytes()[from..]);
-        out
+        xml.push_str(&self.xml[from..]);
+        Self { xml, ..*self }
+    }
+
+    /// The bytes of the part, a byte order mark put back. UTF-16 is read alone, and never written.
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        let xml = self.xml.as_bytes();
+        if self.marked { Cow::Owned([&[0xEF, 0xBB, 0xBF], xml].concat()) } else { Cow::Borrowed(xml) }
     }
 }
 

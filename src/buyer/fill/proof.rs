@@ -68,14 +68,14 @@ impl Proof {
             .collect();
         let parts = parts?;
         let mut cells = Vec::new();
-        for (place, spliced) in &filled.sheets {
+        for (place, new) in &filled.sheets {
             let (old, values) = (&plan.sheets[*place], &filled.values[*place]);
-            if let Some((at, _)) = values.iter().find(|(at, value)| spliced.sheet.value(**at) != *value) {
+            if let Some((at, _)) = values.iter().find(|(at, value)| new.value(**at) != *value) {
                 let sheet = &plan.book.sheets[*place].name;
                 return Err(failed(&format!("{at} of `{sheet}` is not what was to go there")));
             }
             let mut was = old.cells.iter().peekable();
-            for cell in &spliced.sheet.cells {
+            for cell in &new.cells {
                 let before = was.next_if(|old| old.at == cell.at);
                 let before = before.map_or(&Value::Empty, |old| &old.value);
                 if cell.value == *before {
@@ -84,8 +84,8 @@ impl Proof {
                 if values.get(&cell.at) != Some(&cell.value) {
                     return Err(failed(&format!("{} of `{}` is another", cell.at, plan.book.sheets[*place].name)));
                 }
-                let (old, new) = (before.clone(), cell.value.clone());
-                cells.push(CellChange { sheet: *place, at: cell.at, old, new, result: cell.formula.is_some() });
+                let (at, result) = (cell.at, cell.formula.is_some());
+                cells.push(CellChange { sheet: *place, at, old: before.clone(), new: cell.value.clone(), result });
             }
             if was.next().is_some() {
                 return Err(failed("a cell is missing"));
@@ -101,7 +101,7 @@ fn meant(plan: &Plan<'_>, filled: &Filled, name: &str, bytes: &[u8]) -> Result<b
         return Ok(plan.book.recalculating()?.is_some_and(|part| part == bytes));
     }
     let mut sheets = filled.sheets.iter();
-    Ok(sheets.any(|(place, spliced)| plan.book.sheets[*place].part == name && spliced.bytes == bytes))
+    Ok(sheets.any(|(place, sheet)| plan.book.sheets[*place].part == name && *sheet.bytes() == *bytes))
 }
 
 fn failed(what: &str) -> Finding {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::plan::Plan;
 use crate::diag::Finding;
 use crate::formula::{self, Address};
-use crate::xlsx::{Spliced, Value};
+use crate::xlsx::{Sheet, Value};
 
 /// A formula whose result the tool cannot tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Filled {
     /// The values put into each sheet, by its place: prices, and results that hang on them.
     pub values: Vec<BTreeMap<Address, Value>>,
     /// The sheets that changed, read back, by their place and in its order.
-    pub sheets: Vec<(usize, Spliced)>,
+    pub sheets: Vec<(usize, Sheet)>,
     /// The formulas beyond the tool that hang on the prices; where there are some, the workbook is told to compute when
     /// it is opened.
     pub beyond: Vec<Beyond>,
@@ -61,8 +61,8 @@ impl Plan<'_> {
             .map(|place| Ok((place, self.book.splice(&self.sheets[place], &values[place])?)))
             .collect();
         let sheets = sheets?;
-        let part = |(place, spliced): &(usize, Spliced)| (self.book.sheets[*place].part.clone(), spliced.bytes.clone());
-        let mut parts: Vec<_> = sheets.iter().map(part).collect();
+        let part = |place: &usize| self.book.sheets[*place].part.clone();
+        let mut parts: Vec<_> = sheets.iter().map(|(place, sheet)| (part(place), sheet.bytes())).collect();
         let beyond = found.beyond.into_iter().map(|f| Beyond {
             sheet: f.sheet,
             at: f.at,
@@ -71,9 +71,10 @@ impl Plan<'_> {
         });
         let beyond: Vec<_> = beyond.collect();
         if !beyond.is_empty() {
-            parts.extend(self.book.recalculating()?.map(|part| (self.book.part.clone(), part)));
+            parts.extend(self.book.recalculating()?.map(|part| (self.book.part.clone(), part.into())));
         }
         let bytes = self.book.package.with(&parts)?;
+        drop(parts);
         Ok(Filled { bytes, values, sheets, beyond, cells })
     }
 }

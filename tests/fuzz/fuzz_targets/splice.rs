@@ -19,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
         values.insert(cell.at, Value::Text("a < b & \"c\"".into()));
     }
     let Ok(part) = book.splice(&sheet, &values) else { return };
-    let bytes = book.package.with(&[(book.sheets[0].part.clone(), part.bytes)]).expect("what is spliced can be written");
+    let bytes = book.package.with(&[(book.sheets[0].part.clone(), part.bytes())]).expect("what is spliced can be written");
     let new = Book::open(bytes).expect("what is written can be read").sheet(0).expect("what is spliced can be read");
     for (at, value) in &values {
         assert_eq!(new.value(*at), value, "{at}");
