@@ -6,8 +6,8 @@
 use std::cell::OnceCell;
 
 use super::earlier::{Beside, same_cells};
+use super::effort::course_value;
 use super::formula;
-use super::plan::course_value;
 use super::{Inputs, Plan, Rates, Row, Table, cell};
 use crate::model::Bid;
 use crate::model::bid::{Index, Item, Lot, Nature, OverheadBase, Payer};

@@ -3,8 +3,8 @@
 use std::iter::Sum;
 use std::ops::AddAssign;
 
+use super::effort::quantity;
 use super::formula;
-use super::plan::quantity;
 use super::{Cost, Inputs, Origin, Parts, Plan, Price, cell};
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Bid;

@@ -1,0 +1,114 @@
+//! What each position takes, month by month: capacities, drivers and days sold, after gains (method §2).
+
+use std::cell::OnceCell;
+
+use super::earlier::Beside;
+use super::formula;
+use super::{Inputs, Table};
+use crate::model::Bid;
+use crate::model::bid::{Base, Course, Index, Lot, Volume};
+use crate::unit::Number;
+
+/// `effort(p, m)` of every position of a lot.
+pub(super) fn efforts<N: Number>(
+    bid: &Bid, inputs: &Inputs<N>, lot: Index, worked: &Table<N>, beside: Option<&Beside<N>>,
+) -> Table<N> {
+    let (place, lot) = (lot, &bid.lots[lot]);
+    let reference = worked.row(bid.contract.reference);
+    let volumes: Vec<OnceCell<Vec<N>>> = vec![OnceCell::new(); lot.volumes.len()];
+    let mut table = Table::new(lot.positions.len(), bid.contract.months);
+    for (p, position) in lot.positions.iter().enumerate() {
+        let gain = inputs[lot.terms(position.nature).gain];
+        let row = table.row_mut(p);
+        if let Some(known) = beside.and_then(|beside| beside.effort(place, p, worked)) {
+            row.copy_from_slice(known);
+            continue;
+        }
+        for k in 0..bid.years() {
+            let left = formula::after_gain(gain, k);
+            let window = bid.months_of(k);
+            let window = window.start.max(position.window.start)..window.end.min(position.window.end);
+            match &position.base {
+                Base::Capacity(course) => fill(course, inputs, window, left, row),
+                Base::Driver { volume, days } => {
+                    let days = inputs[*days] * left;
+                    let by_month = || volume_by_month(bid, inputs, lot, &lot.volumes[*volume].1);
+                    let volume = volumes[*volume].get_or_init(by_month);
+                    window.for_each(|m| row[m] = formula::driven(volume[m], days, reference[m]));
+                }
+                Base::DayLine { line } => {
+                    let days = quantity(bid, inputs, lot, *line, k) * left;
+                    row[window].fill(day_effort(bid, reference, k, days));
+                }
+            }
+        }
+    }
+    table
+}
+
+/// FTE of `days` sold in the contract year `k`: spread pro rata to the days worked at the reference
+/// site, they are the same FTE every month.
+pub(super) fn day_effort<N: Number>(bid: &Bid, reference: &[N], k: usize, days: N) -> N {
+    if days.is_zero() {
+        return N::ZERO;
+    }
+    let in_year: N = reference[bid.months_of(k)].iter().copied().sum();
+    days / in_year
+}
+
+/// `q(j, k)`.
+pub fn quantity<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, line: Index, k: usize) -> N {
+    match &lot.lines[line].quantity {
+        Some(years) => inputs[years[k]],
+        None => N::whole(u32::try_from(bid.months_of(k).len()).unwrap_or(0)),
+    }
+}
+
+/// A course's values in some months of one contract year, times `left`.
+fn fill<N: Number>(course: &Course, inputs: &Inputs<N>, window: std::ops::Range<usize>, left: N, row: &mut [N]) {
+    let Some(first) = window.clone().next() else { return };
+    if course.unit == 12 || course.points.len() == 1 {
+        row[window].fill(course_value(course, inputs, first) * left);
+    } else {
+        window.for_each(|m| row[m] = course_value(course, inputs, m) * left);
+    }
+}
+
+/// The value of a course in the month `m`, from 0.
+#[must_use]
+pub fn course_value<N: Number>(course: &Course, inputs: &Inputs<N>, m: usize) -> N {
+    let place = m / course.unit;
+    let after = course.points.partition_point(|(at, _)| *at <= place);
+    let (from, fig) = course.points[after.saturating_sub(1)];
+    let value = inputs[fig];
+    match course.points.get(after) {
+        Some((to, next)) if course.ramp => {
+            let whole = |n: usize| N::whole(u32::try_from(n).unwrap_or(u32::MAX));
+            value + (inputs[*next] - value) * whole(place - from) / whole(to - from)
+        }
+        _ => value,
+    }
+}
+
+fn volume_by_month<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, volume: &Volume) -> Vec<N> {
+    let mut row = vec![N::ZERO; bid.contract.months];
+    let course = match volume {
+        Volume::PerMonth(course) => course,
+        Volume::Items(item) => &lot.platform[*item].count,
+        Volume::Applications => {
+            for application in &lot.applications {
+                let joins = inputs[application.joins];
+                let late = application.late.map_or(N::ZERO, |fig| inputs[fig]);
+                let size = application.size.map_or(N::ONE, |fig| inputs[fig]);
+                for (m, on_board) in row.iter_mut().enumerate() {
+                    *on_board += size * formula::on_board(m, joins, late);
+                }
+            }
+            return row;
+        }
+    };
+    for k in 0..bid.years() {
+        fill(course, inputs, bid.months_of(k), N::ONE, &mut row);
+    }
+    row
+}
