@@ -141,7 +141,7 @@ fn a_map_tells_all_its_mistakes() {
 
 fn decimal(filled: &Book, sheet: &str, cell: &str) -> Decimal {
     let sheet = filled.sheet(filled.find(sheet).unwrap()).unwrap();
-    sheet.value(at(cell)).decimal().unwrap_or_else(|| panic!("{cell} holds {:?}", sheet.value(at(cell))))
+    sheet.value(at(cell)).number().unwrap_or_else(|| panic!("{cell} holds {:?}", sheet.value(at(cell))))
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn prices_and_totals_of_the_form_follow() {
     }
     // The recap follows, on another sheet: the third of its four lots.
     let recap = new.sheet(1).unwrap();
-    let shown: Vec<_> = recap.cells.iter().filter_map(|cell| cell.value.decimal()).collect();
+    let shown: Vec<_> = recap.cells.iter().filter_map(|cell| cell.value.number()).collect();
     assert!(shown.contains(&net) && shown.contains(&(net + vat)), "{shown:?}");
     let proof = Proof::of(&plan, &filled, &new.package).unwrap();
     let changed: Vec<_> = proof.parts.iter().filter(|part| part.changed).map(|part| part.name.as_str()).collect();

@@ -6,9 +6,10 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader as _};
+use chiffrage::buyer::form::{Content, View};
 use chiffrage::diag::Code;
 use chiffrage::formula::Address;
-use chiffrage::xlsx::{Book, Package, Sheet, State, Value};
+use chiffrage::xlsx::{Book, Package, Sheet, State, Style, Value};
 use zip::write::SimpleFileOptions;
 
 fn sample(name: &str) -> Vec<u8> {
@@ -75,13 +76,76 @@ fn every_value_of_every_sample_is_what_calamine_reads() {
     assert!(values > 3_000, "{values}");
 }
 
+/// A number stays as it is written, and is read one way by all: as the number of 15 digits that was typed.
 #[test]
-fn numbers_stay_as_they_are_written() {
-    let bytes =
-        book("<row r=\"1\"><c r=\"A1\"><v>720.50</v></c><c r=\"B1\"><v>0.1000000000000000000000001</v></c></row>");
-    let sheet = Book::open(bytes).unwrap().sheet(0).unwrap();
-    assert_eq!(sheet.cells[0].value, Value::Number("720.50".into()));
-    assert_eq!(sheet.cells[1].value.decimal().unwrap().to_string(), "0.1000000000000000000000001");
+fn numbers_are_read_one_way() {
+    let read = [
+        ("720.50", "720.5"),
+        ("29.999999999999996", "30"),
+        ("0.28999999999999998", "0.29"),
+        ("1.1000000000000001", "1.1"),
+        ("1.23E+3", "1230"),
+        ("123456789012.345", "123456789012.345"),
+    ];
+    let cells = read.map(|(written, _)| format!("<c><v>{written}</v></c><c><f>A1</f><v>{written}</v></c>")).concat();
+    let file = Book::open(book(&format!("<row>{cells}</row>"))).unwrap();
+    let sheet = file.sheet(0).unwrap();
+    let view = View::of(&file.sheets[0], &sheet);
+    let calculation = file.calculation().unwrap();
+    for ((written, meant), cells) in read.iter().zip(sheet.cells.chunks(2)) {
+        assert_eq!(cells[0].value, Value::Number((*written).into()));
+        let meant_number: rust_decimal::Decimal = meant.parse().unwrap();
+        assert_eq!(cells[0].value.number(), Some(meant_number));
+        assert_eq!(calculation.value(0, cells[0].at), Ok(meant_number.into()));
+        let seen = |column: u32| view.row(1).unwrap().cell(column).unwrap();
+        assert_eq!(*seen(cells[0].at.column), Content::Number(meant_number));
+        assert_eq!(*seen(cells[1].at.column), Content::Formula("A1".into(), (*meant).into()));
+    }
+}
+
+/// Dates are numbers that a format shows as such: format codes and what each shows as Excel documents it.
+#[test]
+fn dates_are_told_by_their_format() {
+    let dates =
+        ["dd/mm/yyyy", "[$-40C]d mmmm yyyy;@", "mmm-yy", "[h]:mm:ss", "hh:mm AM/PM", "yyyy\\-mm\\-dd", "[Red]d/m"];
+    let numbers = [
+        "General",
+        "Standard",
+        "@",
+        "0.00%",
+        "#,##0.00\\ \"€\"",
+        "0\" mois\"",
+        "# ##0 \\d",
+        "[Red]0.0",
+        "0.00E+00",
+        "0_d",
+        "0;d/m/y",
+    ];
+    for (format, is_date) in dates.iter().map(|f| (f, true)).chain(numbers.iter().map(|f| (f, false))) {
+        let style = Style { format: (*format).into(), format_id: 170, ..Style::default() };
+        assert_eq!(style.is_date(), is_date, "{format}");
+    }
+    for (format_id, is_date) in [(0, false), (10, false), (14, true), (20, true), (46, true), (49, false)] {
+        assert_eq!(Style { format_id, ..Style::default() }.is_date(), is_date, "{format_id}");
+    }
+}
+
+/// Days as Excel counts them: 1 is the first of January 1900, 61 the first of March of that year, 44927 that of 2023;
+/// from 1904, 43465 days later is the first of January 2023.
+#[test]
+fn a_date_is_shown_as_one() {
+    let styles = |id: u32| Style { format_id: id, ..Style::default() };
+    let cells = ["1", "61", "44927", "44927.75", "0.5", "43465"].map(|days| format!("<c><v>{days}</v></c>")).concat();
+    let mut file = Book::open(book(&format!("<row>{cells}</row>"))).unwrap();
+    let sheet = file.sheet(0).unwrap();
+    let shown = |file: &Book| sheet.cells.iter().map(|cell| file.date(cell)).collect::<Vec<_>>();
+    file.styles = vec![styles(14)];
+    let days = ["1900-01-01", "1900-03-01", "2023-01-01", "2023-01-01", "12:00"];
+    assert_eq!(shown(&file)[..5], days.map(|day| Some(day.to_owned())));
+    file.date1904 = true;
+    assert_eq!(shown(&file)[5].as_deref(), Some("2023-01-01"));
+    file.styles = vec![styles(10)];
+    assert_eq!(shown(&file), vec![None; 6]);
 }
 
 #[test]

@@ -1,11 +1,9 @@
 //! Reads the input sheets of a living workbook back, as someone left them.
 
-use rust_decimal::Decimal;
-
 use crate::diag::{Code, Finding};
 use crate::formula::Address;
 use crate::sheet::{self, Held, Tried, Typed};
-use crate::unit::{Lang, parse_decimal};
+use crate::unit::Lang;
 use crate::xlsx::{Book, Cell, Sheet, Value};
 
 /// Where the columns of an input sheet are.
@@ -75,14 +73,14 @@ fn rows(sheet: &Sheet, name: &str, columns: &Columns, tried: &mut Tried) {
             path: path.to_owned(),
             place: place(columns.value),
             held: value.map_or(Held::Nothing, held),
-            model: at(columns.model).and_then(|cell| exact(&cell.value)),
+            model: at(columns.model).and_then(|cell| cell.value.number()),
             formula: value.and_then(Cell::formula_text).map(std::borrow::Cow::into_owned),
         });
     }
 }
 
 fn held(cell: &Cell) -> Held {
-    match (&cell.value, exact(&cell.value)) {
+    match (&cell.value, cell.value.number()) {
         (_, Some(number)) => Held::Number(number),
         (Value::Empty, None) => Held::Nothing,
         (Value::Text(words), None) if words.trim().is_empty() => Held::Nothing,
@@ -90,15 +88,6 @@ fn held(cell: &Cell) -> Held {
         (Value::Number(words) | Value::Error(words) | Value::Date(words), None) => Held::Words(words.to_string()),
         (Value::Bool(truth), None) => Held::Words(truth.to_string()),
     }
-}
-
-/// The number that a person typed. A file may write a float with more digits than it has: past fifteen, the shortest
-/// number with the same float is meant, 0.29 of `0.28999999999999998`.
-fn exact(value: &Value) -> Option<Decimal> {
-    let Value::Number(text) = value else { return None };
-    let short = value.decimal().filter(|number| number.normalize().mantissa().unsigned_abs() < 1_000_000_000_000_000);
-    let float = || text.parse::<f64>().ok().filter(|float| float.is_finite());
-    short.or_else(|| parse_decimal(&float()?.to_string())).map(|number| number.normalize())
 }
 
 /// The scenario that the index names.

@@ -2,7 +2,7 @@ use super::book::Book;
 use super::cell::{Cell, Formula, Value};
 use super::sheet::Sheet;
 use crate::diag::Finding;
-use crate::formula::{self, ErrorValue, read_number};
+use crate::formula::{self, ErrorValue};
 
 impl Book {
     /// The cells, formulas and names of the whole workbook, to be recalculated. Its sheets have the same places.
@@ -66,7 +66,7 @@ fn put(book: &mut formula::Book, sheet: usize, cell: &Cell) {
 fn known(value: &Value) -> Option<formula::Value> {
     match value {
         Value::Empty => Some(formula::Value::Empty),
-        Value::Number(text) => read_number(text).map(formula::Value::Number),
+        Value::Number(_) => value.number().map(formula::Value::Number),
         Value::Text(text) => Some(formula::Value::Text(text.clone())),
         Value::Bool(truth) => Some((*truth).into()),
         Value::Error(text) => ErrorValue::parse(text).map(formula::Value::Error),

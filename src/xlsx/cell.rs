@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::formula::{Address, Rect, moved};
-use crate::unit::parse_decimal;
+use crate::formula::{Address, Rect, moved, read_number};
 
 /// What a cell holds: typed by a person, or the result of its formula when the file was saved.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,17 +25,19 @@ pub enum Value {
 }
 
 impl Value {
-    /// The number, exactly; `None` where it is none or past 28 digits.
+    /// The number that was meant, to the 15 digits of a spreadsheet: a file may write the binary number nearest to it in
+    /// full. `None` where it is no number, or past what exact decimals hold. This is the one reading of a number of a file.
     ///
     /// ```
     /// use chiffrage::xlsx::Value;
     /// use rust_decimal::dec;
-    /// assert_eq!(Value::Number("1.5E3".into()).decimal(), Some(dec!(1500)));
-    /// assert_eq!(Value::Text("12".into()).decimal(), None);
+    /// assert_eq!(Value::Number("1.5E3".into()).number(), Some(dec!(1500)));
+    /// assert_eq!(Value::Number("29.999999999999996".into()).number(), Some(dec!(30)));
+    /// assert_eq!(Value::Text("12".into()).number(), None);
     /// ```
     #[must_use]
-    pub fn decimal(&self) -> Option<Decimal> {
-        if let Self::Number(text) = self { parse_decimal(text) } else { None }
+    pub fn number(&self) -> Option<Decimal> {
+        if let Self::Number(text) = self { read_number(text) } else { None }
     }
 
     /// The text, where it is one.

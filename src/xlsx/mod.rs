@@ -10,6 +10,7 @@
 mod book;
 mod calculation;
 mod cell;
+mod date;
 mod fault;
 mod onload;
 mod package;

@@ -10,7 +10,7 @@ pub fn sheet(name: &str, first: u32, rows: &str) -> View {
     let cell = |text: &str| match text.strip_prefix('=') {
         Some(formula) => Content::Formula(formula.to_owned(), String::new()),
         None => match Decimal::from_str_exact(text) {
-            Ok(number) => Content::Number(number),
+            Ok(number) => Content::Number(number.normalize()),
             Err(_) => Content::Text(text.strip_prefix('\'').unwrap_or(text).replace("\\n", "\n")),
         },
     };

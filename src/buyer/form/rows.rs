@@ -195,10 +195,7 @@ impl Reader<'_> {
 
     fn price(&self) -> Price {
         match self.at(self.columns.unit_price.as_ref()) {
-            Some(Content::Number(_)) => {
-                let number = self.at(self.columns.unit_price.as_ref()).and_then(Content::number);
-                number.map_or(Price::Empty, Price::Number)
-            }
+            Some(Content::Number(number)) => Price::Number(*number),
             Some(Content::Formula(formula, _)) => Price::Formula(formula.clone()),
             Some(content) => content.text().map_or(Price::Empty, |text| Price::Text(text.to_owned())),
             None => Price::Empty,
@@ -231,7 +228,7 @@ impl Reader<'_> {
         let unit = self.text(columns.unit.as_ref()).unwrap_or_default();
         let lot = match self.at(columns.lot.as_ref()) {
             Some(Content::Text(text)) if !text.trim().is_empty() => Some(lot_cell(text)),
-            Some(Content::Number(number)) => Some(lot_cell(&number.normalize().to_string())),
+            Some(Content::Number(number)) => Some(lot_cell(&number.to_string())),
             _ => None,
         };
         let mut kind = self.kind(label, code.is_some(), bare);

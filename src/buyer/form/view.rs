@@ -41,7 +41,7 @@ pub struct ViewCell {
 pub enum Content {
     /// Words.
     Text(String),
-    /// A number, as the file writes it.
+    /// A number, without the noise that binary floats leave in files.
     Number(Decimal),
     /// A formula without its `=`, and what it came to when the file was saved.
     Formula(String, String),
@@ -57,11 +57,11 @@ impl Content {
         }
     }
 
-    /// The number typed here, without the noise that binary floats leave in files (`0.10000000000000001`).
+    /// The number typed here.
     #[must_use]
     pub fn number(&self) -> Option<Decimal> {
         match self {
-            Self::Number(number) => Some(number.round_dp(12).normalize()),
+            Self::Number(number) => Some(*number),
             Self::Text(_) | Self::Formula(..) => None,
         }
     }
@@ -86,7 +86,7 @@ impl View {
             }
             match &cell.value {
                 Value::Empty => None,
-                Value::Number(_) => cell.value.decimal().map(Content::Number),
+                Value::Number(_) => cell.value.number().map(Content::Number),
                 // A cell of a data table: computed, by nothing that can be told.
                 _ if cell.formula.is_some() => Some(Content::Formula(String::new(), shown(&cell.value))),
                 value => Some(Content::Text(shown(value))),
@@ -154,7 +154,8 @@ fn shown(value: &Value) -> String {
     match value {
         Value::Empty => String::new(),
         Value::Text(text) => text.to_string(),
-        Value::Number(text) | Value::Error(text) | Value::Date(text) => text.to_string(),
+        Value::Number(text) => value.number().map_or_else(|| text.to_string(), |number| number.to_string()),
+        Value::Error(text) | Value::Date(text) => text.to_string(),
         Value::Bool(value) => value.to_string(),
     }
 }

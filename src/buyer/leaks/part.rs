@@ -41,7 +41,7 @@ impl Judge<'_> {
 
     /// The value of a cell.
     pub(super) fn value(&self, value: &Value, mut found: impl FnMut(Wrong)) {
-        if let Some(number) = value.decimal() {
+        if let Some(number) = value.number() {
             self.number(number, true).into_iter().for_each(found);
         } else if let Some(text) = value.text() {
             self.text(text, &mut found);

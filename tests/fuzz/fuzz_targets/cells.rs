@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| {
         let Ok(sheet) = book.sheet(place) else { continue };
         assert!(sheet.cells.windows(2).all(|pair| pair[0].at < pair[1].at), "cells are in order, each once");
         for cell in sheet.cells.iter().take(1_000) {
-            let _ = (cell.formula_text(), cell.value.decimal(), sheet.style(cell.at), sheet.merge(cell.at));
+            let _ = (cell.formula_text(), cell.value.number(), sheet.style(cell.at), sheet.merge(cell.at));
         }
     }
     if let Ok(mut calculation) = book.calculation() {
