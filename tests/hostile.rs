@@ -1,5 +1,5 @@
 //! Files made to do harm, met with every command that reads files of others: each is read or refused with what to do,
-//! within a quarter of a gigabyte, without a panic, and never for long.
+//! within a quarter of a gigabyte, without a panic, and in bounded work.
 
 mod support;
 
@@ -8,7 +8,6 @@ use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use zip::write::SimpleFileOptions;
 
@@ -20,6 +19,7 @@ const VERBS: &[&[&str]] = &[
     &["fill", "FILE", "--map", "MAP", "-o", "OUT", "--partial"],
     &["import", "rates", "FILE"],
     &["import", "quantities", "FILE", "--lot", "one"],
+    &["read", "FILE"],
 ];
 /// Those that read text.
 const TEXT_VERBS: &[&[&str]] = &[&["leaks", "FILE"], &["import", "rates", "FILE"]];
@@ -27,7 +27,8 @@ const TEXT_VERBS: &[&[&str]] = &[&["leaks", "FILE"], &["import", "rates", "FILE"
 const MAP: &str =
     "[tables.s]\nsheet = \"S\"\nlot = \"one\"\n[tables.s.columns]\nunit_price = \"B\"\n[tables.s.rows]\n1 = \"1.1\"\n";
 
-/// Runs each command on a file, and holds it to its bounds: 256 MiB of address space on Unix.
+/// Runs each command on a file, and holds it to its bounds: on Unix 256 MiB of address space, and a minute of a
+/// processor, which only what does not end takes.
 fn bounded(name: &str, bytes: &[u8], verbs: &[&[&str]]) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(name);
@@ -45,22 +46,19 @@ fn bounded(name: &str, bytes: &[u8], verbs: &[&[&str]]) {
         let arguments: Vec<String> = verb.iter().map(put).collect();
         let mut command = if cfg!(unix) {
             let mut command = Command::new("sh");
-            command.args(["-c", "ulimit -v 262144; exec \"$0\" \"$@\""]).arg(program);
+            command.args(["-c", "ulimit -v 262144; ulimit -t 60; exec \"$0\" \"$@\""]).arg(program);
             command
         } else {
             Command::new(program)
         };
         command.current_dir(support::root().join("tests/bad_input/small")).args(&arguments);
-        let start = Instant::now();
         let output = command.output().unwrap();
-        let took = start.elapsed();
         let said = String::from_utf8_lossy(&output.stderr);
-        let told = format!("{name}: {arguments:?} after {took:?}: {:?}\n{said:.3000}", output.status.code());
+        let told = format!("{name}: {arguments:?}: {:?}\n{said:.3000}", output.status.code());
         assert!(matches!(output.status.code(), Some(0..=2)), "{told}");
         assert!(!said.contains("panicked") && !said.contains("overflow"), "{told}");
         // What fails says why and what to do; `leaks` tells what it found as a table.
         assert!(output.status.success() || said.contains("help:") || !output.stdout.is_empty(), "{told}");
-        assert!(took < Duration::from_secs(120), "{told}");
     }
     // What a path in an archive names was not written, nor half a file.
     let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -143,7 +141,7 @@ fn archives_that_burst() {
     bounded("strings.xlsx", &with("xl/sharedStrings.xml", format!("<sst>{strings}</sst>")), VERBS);
     let cells = numbered(60_000, |n| format!("<row><c><v>{n}</v></c></row>"));
     bounded("cells.xlsx", &book(&rows(&cells), ""), VERBS);
-    let names = numbered(40_000, |n| format!("<definedName name=\"n{n}\">S!$A${n}</definedName>"));
+    let names = numbered(100_000, |n| format!("<definedName name=\"n{n}\">S!$A${n}</definedName>"));
     bounded("names.xlsx", &book(&rows(""), &format!("<definedNames>{names}</definedNames>")), VERBS);
     let small: Vec<_> = (0..4_000).map(|n| (format!("xl/comments{n}.xml"), b"<comments/>".to_vec())).collect();
     let mut all = parts(&rows(""), "");
@@ -240,12 +238,16 @@ fn sheets_without_end() {
         &book(&format!("{ends}{}", rows(&format!("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>{far}"))), ""),
         VERBS,
     );
+    let past = "<row r=\"4294967296\"><c r=\"A4294967296\"><v>1</v></c></row><row r=\"18446744073709551616\"/>";
+    bounded("past-it.xlsx", &book(&rows(past), ""), VERBS);
     let rows_past = "<row r=\"4294967295\"><c r=\"XFD4294967295\"/><c/></row><row/><row/>";
     bounded("past.xlsx", &book(&rows(rows_past), ""), VERBS);
     let columns = "<col min=\"1\" max=\"4294967295\" hidden=\"1\" width=\"0\"/>".repeat(50_000);
     bounded("columns.xlsx", &book(&format!("<cols>{columns}</cols><sheetData/>"), ""), VERBS);
     let merged = numbered(60_000, |n| format!("<mergeCell ref=\"A{}:XFD1048576\"/>", n % 1_048_576 + 1));
     bounded("merged.xlsx", &book(&format!("<sheetData/><mergeCells>{merged}</mergeCells>"), ""), VERBS);
+    let named = numbered(20_000, |n| format!("<sheet name=\"T{n}\" sheetId=\"{n}\" r:id=\"b\"/>"));
+    bounded("many-sheets.xlsx", &book("<sheetData/>", &format!("<sheets>{named}</sheets>")), VERBS);
     let sheets = "<sheet name=\"T\" sheetId=\"1\" r:id=\"b\"/>".repeat(3_000);
     bounded("sheets.xlsx", &book("<sheetData/>", &format!("<sheets>{sheets}</sheets>")), VERBS);
 }
