@@ -2,30 +2,10 @@
 
 mod support;
 
-use chiffrage::model::{self, Text, load_texts};
+use chiffrage::model::{self, Text};
 use chiffrage::scenario::{Base, Bridge, Comparison, Driver, Steps, compare};
 use rust_decimal::{Decimal, dec};
-
-/// The small bid, with scenarios written here: each its id and its changes.
-fn small(scenarios: &[(&str, &str)]) -> Text {
-    let base = std::fs::read_to_string(support::root().join("tests/cases/base.toml")).unwrap();
-    let base: toml::Table = toml::from_str(&base).unwrap();
-    let mut texts: Vec<(String, String)> =
-        base.iter().map(|(key, value)| (format!("{key}.toml"), value.to_string())).collect();
-    // A value prints inline: as the text of a file it is a table of its own.
-    for (text, value) in texts.iter_mut().map(|(_, text)| text).zip(base.values()) {
-        *text = toml::to_string(value).unwrap();
-    }
-    for (id, changes) in scenarios {
-        texts.push((format!("scenarios/{id}.toml"), format!("label = \"{id}\"\nwhy = \"To see.\"\n{changes}")));
-    }
-    load_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-}
-
-/// A change of a scenario.
-fn change(id: &str, select: &str, to: &str) -> String {
-    format!("[changes.{id}]\nselect = \"{select}\"\nto = {to}\n")
-}
+use support::{change, small};
 
 /// The bridge from the base of a text to its scenario `x`.
 fn bridge_to_x(text: &Text) -> Bridge {

@@ -100,7 +100,7 @@ fn totals_of_price_agree_by_nature_and_by_year() {
 #[test]
 fn explain_goes_down_to_the_sources() {
     let text = out(&["explain", "ror/3.1", "--depth", "99"]);
-    for word in ["arrondi(", "[Q7]", "models/lots/ror.toml:", "€/j", "[assumption]"] {
+    for word in ["arrondi(", "[Q7]", "models/lots/ror.toml:", "€/j", "[hypothèse]"] {
         assert!(text.contains(word), "no {word}");
     }
     let json: Value = serde_json::from_str(&out(&["explain", "pfc", "--format", "json"])).unwrap();

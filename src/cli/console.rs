@@ -35,8 +35,7 @@ impl Console {
 
     /// A sheet in a format, to the width of the terminal where there is one.
     pub fn draw(&self, sheet: &Sheet, format: report::Format) {
-        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
-        self.print(&report::draw(sheet, format, self.lang, Page { styled: true, width }));
+        self.print(&report::draw(sheet, format, self.lang, Page { styled: true, width: width() }));
     }
 
     /// The exit code of a job that went well, unless its output did not arrive.
@@ -48,6 +47,11 @@ impl Console {
         }
         ExitCode::SUCCESS
     }
+}
+
+/// How many columns the terminal has, where there is one.
+pub fn width() -> Option<u16> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0)
 }
 
 /// What to know beside it, on standard error.

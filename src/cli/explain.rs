@@ -1,6 +1,6 @@
 use super::args::{Args, CheckFormat, Explain};
 use super::bid::{templates, told};
-use super::console::{Console, Failed};
+use super::console::{Console, Failed, width};
 use crate::diag::{Code, Finding, Findings, Sources};
 use crate::engine::{Inputs, estimate_with};
 use crate::model::{self, Bid, Text};
@@ -81,7 +81,7 @@ fn between(
 fn draw(step: &Step, bid: &Bid, sources: &Sources, verb: &Explain, console: &Console) {
     // A whole price has a hundred thousand steps below it.
     let depth = verb.depth.unwrap_or(5).max(1);
-    let trunk = Trunk { bid, sources, lang: console.lang, depth };
+    let trunk = Trunk { bid, sources, lang: console.lang, depth, width: width() };
     console.print(&match verb.format {
         CheckFormat::Table => trunk.text(step),
         CheckFormat::Json => format!("{:#}\n", trunk.json(step)),

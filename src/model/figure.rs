@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::shape::{Reader, Schema, Shape};
 use super::tree::{Node, Table, Value};
 use crate::diag::{At, Code, Finding, nearest};
-use crate::unit::parse_decimal;
+use crate::unit::{Lang, parse_decimal};
 
 /// Where a figure comes from. The order is from the strongest to the weakest: a euro made of several
 /// figures rests on the weakest of their sources.
@@ -47,6 +47,15 @@ impl Source {
             Self::Document(_) => Strength::Document,
             Self::RateCard(_) => Strength::RateCard,
             Self::Assumption => Strength::Assumption,
+        }
+    }
+
+    /// What a reader calls it.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Assumption, Lang::Fr) => "hypothèse".to_owned(),
+            (source, _) => source.to_string(),
         }
     }
 

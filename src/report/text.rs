@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use comfy_table::{Attribute, Cell as Drawn, CellAlignment, ContentArrangement, Table, presets};
 use itertools::Itertools as _;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::sheet::{Cell, Column, Sheet, Style};
 use crate::unit::{Lang, digits, money, percent};
@@ -22,7 +23,7 @@ pub struct Page {
 pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
     let mut out = String::new();
     for line in &sheet.title {
-        wrap(line, page.width, &mut out);
+        wrap(line, 0, page.width, &mut out);
     }
     let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_data).collect();
     let words: Vec<Vec<String>> =
@@ -35,28 +36,28 @@ pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
         let _ = writeln!(out);
     }
     for line in &sheet.notes {
-        wrap(line, page.width, &mut out);
+        wrap(line, 0, page.width, &mut out);
     }
     out
 }
 
-/// A line of words, broken between them where the page ends; no-break spaces hold.
-fn wrap(line: &str, width: Option<u16>, out: &mut String) {
-    let width = width.map_or(usize::MAX, usize::from);
-    let mut used = 0;
-    for (i, word) in line.split(' ').enumerate() {
-        let length = word.chars().count();
-        if i > 0 && used + 1 + length > width {
-            out.push('\n');
-            used = 0;
-        } else if i > 0 {
-            out.push(' ');
-            used += 1;
-        }
-        out.push_str(word);
-        used += length;
+/// The columns of sentences where no terminal says how many it has.
+const SENTENCES: u16 = 100;
+
+/// Adds a line of words, broken between them where the page ends, its further lines `indent` deep; no-break spaces hold.
+pub(super) fn wrap(line: &str, indent: usize, width: Option<u16>, out: &mut String) {
+    let width = usize::from(width.unwrap_or(SENTENCES));
+    // However deep, half of the page is for words.
+    let indent = " ".repeat(indent.min(width / 2));
+    let options = Options::new(width)
+        .subsequent_indent(&indent)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .break_words(false);
+    for line in textwrap::wrap(line, options) {
+        let _ = writeln!(out, "{line}");
     }
-    out.push('\n');
 }
 
 fn words(cell: Option<&Cell>, lang: Lang) -> String {

@@ -1,10 +1,9 @@
 //! An explanation as an indented tree, and as data.
 
-use std::fmt::Write as _;
-
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
+use super::text::wrap;
 use crate::diag::Sources;
 use crate::model::Bid;
 use crate::trace::{Part, Step, Unit};
@@ -21,6 +20,8 @@ pub struct Trunk<'a> {
     pub lang: Lang,
     /// How deep to go; 1 is the root alone.
     pub depth: usize,
+    /// How many characters a line holds; `None` where no terminal says so.
+    pub width: Option<u16>,
 }
 
 impl Trunk<'_> {
@@ -33,24 +34,32 @@ impl Trunk<'_> {
     }
 
     fn draw(&self, step: &Step, level: usize, out: &mut String) {
-        let indent = "  ".repeat(level - 1);
-        let _ = writeln!(out, "{indent}{} = {}", step.label.get(self.lang), self.value(step.value, step.unit));
+        let deep = 2 * (level - 1);
+        let indent = " ".repeat(deep);
+        let mut line = |line: String| wrap(&line, deep + 6, self.width, out);
+        line(format!("{indent}{} = {}", step.label.get(self.lang), self.value(step.value, step.unit)));
         if step.formula.len() > 1 {
-            let _ = writeln!(out, "{indent}    = {}", self.formula(&step.formula));
+            line(format!("{indent}    = {}", self.formula(&step.formula)));
         }
         for fig in &step.figures {
             let figure = self.bid.figure(*fig);
-            let note = figure.note.as_ref().map(|note| format!(" « {note} »")).unwrap_or_default();
+            let note = figure.note.as_ref().map(|note| format!(" «\u{a0}{note}\u{a0}»")).unwrap_or_default();
             let value = digits(figure.value, figure.value.scale(), self.lang);
             let place = self.sources.place(figure.at);
-            let _ = writeln!(out, "{indent}    ← {} = {value} [{}]{note} {place}", figure.path, figure.source);
+            let source = figure.source.name(self.lang);
+            line(format!("{indent}    ← {} = {value} [{source}]{note} {place}", figure.path));
         }
         if level < self.depth {
             step.children.iter().for_each(|child| self.draw(child, level + 1, out));
         } else if !step.children.is_empty() {
             let below = step.walk().count() - 1;
-            let words = self.lang.pick("étapes plus bas : --depth", "steps below: --depth");
-            let _ = writeln!(out, "{indent}    … {below} {words} {}", self.depth + 1);
+            let words = match (below, self.lang) {
+                (1, Lang::Fr) => "étape plus bas\u{a0}: --depth",
+                (1, Lang::En) => "step below: --depth",
+                (_, Lang::Fr) => "étapes plus bas\u{a0}: --depth",
+                (_, Lang::En) => "steps below: --depth",
+            };
+            line(format!("{indent}    … {below} {words} {}", self.depth + 1));
         }
     }
 

@@ -2,9 +2,8 @@
 
 use super::{Cell, Column, Row, Sheet, Style};
 use crate::diag::Sources;
-use crate::model::figure::Source;
 use crate::scenario::Changed;
-use crate::unit::{Lang, Text};
+use crate::unit::{Lang, Text, digits, parse_decimal};
 
 /// A scenario: its id, its name, why it is there, what it changes.
 pub type Listed<'a> = (&'a str, &'a Text, &'a Text, Vec<Changed>);
@@ -18,27 +17,24 @@ pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, whole: bool, lang: La
         let heading = format!("{id}{}{}", lang.colon(), label.get(lang));
         rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, heading.into()]));
         rows.extend(changes.iter().map(|change| {
-            let value = |written: Option<&str>| written.unwrap_or("-").to_owned();
-            let inherited = change
-                .inherited
-                .as_deref()
-                .map(|written| format!("{written} {}", lang.pick("(hérité)", "(inherited)")));
-            let before = inherited.unwrap_or_else(|| value(change.before.as_deref()));
-            let after = value(change.after.as_deref());
-            let drawn = |written: &str| if whole { written.to_owned() } else { brief(written) };
-            let source = match &change.source {
-                Source::Assumption => lang.pick("hypothèse", "assumption").to_owned(),
-                source => source.to_string(),
+            let data = |written: Option<&str>| written.map_or(Cell::Empty, Cell::from);
+            let drawn = |written: Option<&str>| written.map_or_else(|| "-".to_owned(), |text| read(text, whole, lang));
+            let (before, shown) = match change.inherited.as_deref() {
+                Some(written) => {
+                    let inherited = lang.pick("(hérité)", "(inherited)");
+                    (format!("{written} {inherited}").into(), format!("{} {inherited}", drawn(Some(written))))
+                }
+                None => (data(change.before.as_deref()), drawn(change.before.as_deref())),
             };
             Row::body(vec![
                 (*id).into(),
                 why.get(lang).into(),
                 change.path.as_str().into(),
-                drawn(&before).into(),
-                drawn(&after).into(),
-                before.into(),
-                after.into(),
-                source.into(),
+                shown.into(),
+                drawn(change.after.as_deref()).into(),
+                before,
+                data(change.after.as_deref()),
+                change.source.name(lang).into(),
                 sources.place(change.at).into(),
             ])
         }));
@@ -60,6 +56,24 @@ pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, whole: bool, lang: La
         rows,
         ..Sheet::default()
     }
+}
+
+/// A written value as people read it: a name without its quotes, figures with the language's comma; the rest as it is
+/// written, cut unless it is wanted whole.
+fn read(written: &str, whole: bool, lang: Lang) -> String {
+    let brief = |text: &str| if whole { text.to_owned() } else { brief(text) };
+    if written.starts_with(['{', '[']) {
+        return brief(written);
+    }
+    if let Some(name) = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        return brief(name);
+    }
+    let figure = |word: &str| {
+        let bare = word.trim_matches(['(', ')']);
+        let number = parse_decimal(bare).map(|value| digits(value, value.scale(), lang));
+        number.map_or_else(|| word.to_owned(), |number| word.replace(bare, &number))
+    };
+    written.split(' ').map(figure).collect::<Vec<_>>().join(" ")
 }
 
 /// The beginning of a long value: a whole team is read in the scenario's file.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chiffrage::engine::{Estimate, Inputs, estimate};
-use chiffrage::model::{self, Bid};
+use chiffrage::model::{self, Bid, Text, load_texts};
 use chiffrage::unit::Exact;
 
 /// The folder of the project.
@@ -49,4 +49,25 @@ pub fn copy(from: &Path, to: &Path) {
         let target = to.join(path.file_name().unwrap());
         if path.is_dir() { copy(&path, &target) } else { std::fs::copy(&path, &target).map(drop).unwrap() }
     }
+}
+
+/// The small bid of tests/cases/base.toml, with scenarios written here: each its id and its changes.
+pub fn small(scenarios: &[(&str, &str)]) -> Text {
+    let base = std::fs::read_to_string(root().join("tests/cases/base.toml")).unwrap();
+    let base: toml::Table = toml::from_str(&base).unwrap();
+    let mut texts: Vec<(String, String)> =
+        base.iter().map(|(key, value)| (format!("{key}.toml"), value.to_string())).collect();
+    // A value prints inline: as the text of a file it is a table of its own.
+    for (text, value) in texts.iter_mut().map(|(_, text)| text).zip(base.values()) {
+        *text = toml::to_string(value).unwrap();
+    }
+    for (id, changes) in scenarios {
+        texts.push((format!("scenarios/{id}.toml"), format!("label = \"{id}\"\nwhy = \"To see.\"\n{changes}")));
+    }
+    load_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+/// A change of a scenario.
+pub fn change(id: &str, select: &str, to: &str) -> String {
+    format!("[changes.{id}]\nselect = \"{select}\"\nto = {to}\n")
 }

@@ -5,13 +5,15 @@ use rust_decimal::Decimal;
 use super::Shown;
 use crate::engine::{SiteBreakEven, site_break_even};
 use crate::model::bid::{Nature, Zone};
-use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
-use crate::unit::{Exact, Lang, Number as _, digits, percent};
+use crate::model::nature_name;
+use crate::scenario::{BASE, Bridge, Comparison, Driver, Figures, Outcome, Steps};
+use crate::unit::{Exact, Lang, Number as _, digits, percent, round_half_away};
 
 /// What to take away, and how it is counted.
 #[derive(Debug, Clone, Default)]
 pub struct Headline {
-    /// The most nearshore and what it is worth, the cheapest, where nearshore does not pay, who makes a loss.
+    /// The most nearshore and what it is worth, by lot and by nature; the least; the cheapest; where nearshore does not
+    /// pay; who makes a loss.
     pub sentences: Vec<String>,
     /// What the shares asked for and obtained are shares of.
     pub counted: Option<String>,
@@ -25,8 +27,13 @@ pub fn headline(comparison: &Comparison, shown: &[Shown<'_>], lot: Option<&str>,
     let alike: Vec<&Shown<'_>> = others.iter().filter(|(_, outcome, _)| outcome.is_alike(first, lot)).collect();
     let teller = Teller { comparison, first, reference, lot, lang };
     let mut sentences = Vec::new();
-    sentences.extend(teller.most_nearshore(&alike));
-    sentences.extend(teller.lots(&alike));
+    let most = alike.iter().copied().max_by_key(|(_, _, figures)| figures.obtained.shown());
+    if let Some(most) = most.filter(|(_, _, figures)| figures.obtained > teller.reference.obtained) {
+        sentences.push(teller.most_nearshore(most));
+        sentences.extend(teller.lots(most));
+        sentences.extend(teller.natures(most));
+    }
+    sentences.extend(teller.least_nearshore(&alike));
     sentences.extend(teller.cheapest(&alike));
     sentences.extend(teller.dearer(&alike));
     sentences.extend(teller.sites());
@@ -63,68 +70,74 @@ impl Teller<'_> {
 
     /// What mix and productivity add to the price of a scenario, where its bridge tells.
     fn nearshore_worth(&self, place: usize) -> Option<Decimal> {
-        let parts = &self.nearshore_bridge(place)?.of(self.lot)?.price.parts;
-        Some(parts[Driver::Mix as usize] + parts[Driver::Productivity as usize])
+        Some(worth(&self.nearshore_bridge(place)?.of(self.lot)?.price))
     }
 
-    fn most_nearshore(&self, alike: &[&Shown<'_>]) -> Option<String> {
+    fn most_nearshore(&self, (place, most, figures): &Shown<'_>) -> String {
         let lang = self.lang;
-        let (place, most, figures) = alike.iter().max_by_key(|(_, _, figures)| figures.obtained.shown())?;
-        if figures.obtained <= self.reference.obtained {
-            return None;
-        }
-        let share = |value: Exact| percent(value.shown(), lang);
-        let (before, after) = (onshore(self.first, self.lot), onshore(most, self.lot));
-        let people = digits((before - after).shown().abs(), 1, lang);
-        let fewer = after < before;
         let delta = (figures.net - self.reference.net).shown();
         let worth = self.nearshore_worth(*place).filter(|worth| *worth != delta);
         let of_which = worth.map_or_else(String::new, |worth| {
             let words = lang.pick("par le mix et la productivité", "by mix and productivity");
             format!(", {} {} {words}", lang.pick("dont", "of which"), euros(worth, lang))
         });
-        Some(match lang {
+        let (obtained, asked) = (percent(figures.obtained.shown(), lang), percent(figures.asked.shown(), lang));
+        let (against, people) = (self.against(figures), self.people(most));
+        match lang {
             Lang::Fr => format!(
-                "Le plus de nearshore, {} : {} du travail pour {} demandés ; {}{of_which}, et {people} ETP de {} en France.",
+                "Le plus de nearshore, {}\u{a0}: {against}{of_which}\u{a0}; {obtained} du travail hors de France pour {asked} demandés, {people}.",
                 most.label.fr,
-                share(figures.obtained),
-                share(figures.asked),
-                self.against(figures),
-                if fewer { "moins" } else { "plus" },
             ),
             Lang::En => format!(
-                "Most nearshore, {}: {} of the work for {} asked; {}{of_which}, and {people} FTE {} in France.",
+                "Most nearshore, {}: {against}{of_which}; {obtained} of the work away from France for {asked} asked, {people}.",
                 most.label.en,
-                share(figures.obtained),
-                share(figures.asked),
-                self.against(figures),
-                if fewer { "fewer" } else { "more" },
             ),
+        }
+    }
+
+    /// What it costs to have less nearshore than the first scenario.
+    fn least_nearshore(&self, alike: &[&Shown<'_>]) -> Option<String> {
+        let (_, least, figures) = alike.iter().min_by_key(|(_, _, figures)| figures.obtained.shown())?;
+        (figures.obtained < self.reference.obtained && same_gains(self.first, least)).then(|| {
+            let words = self.lang.pick("Le moins de nearshore,", "Least nearshore,");
+            let label = least.label.get(self.lang);
+            format!("{words} {label}{}{}, {}.", self.lang.colon(), self.against(figures), self.people(least))
         })
     }
 
+    /// `16,4 ETP de moins en France (sur 73,6)`.
+    fn people(&self, other: &Outcome) -> String {
+        let number = |value: Exact| digits(value.shown(), 1, self.lang);
+        let (before, after) = (onshore(self.first, self.lot), onshore(other, self.lot));
+        let delta = if after < before { before - after } else { after - before };
+        let (fewer, delta, before) = (after < before, number(delta), number(before));
+        match (fewer, self.lang) {
+            (true, Lang::Fr) => format!("{delta}\u{a0}ETP de moins en France (sur {before})"),
+            (false, Lang::Fr) => format!("{delta}\u{a0}ETP de plus en France (sur {before})"),
+            (true, Lang::En) => format!("{delta}\u{a0}FTE fewer in France (of {before})"),
+            (false, Lang::En) => format!("{delta}\u{a0}FTE more in France (of {before})"),
+        }
+    }
+
     /// What the most nearshore is worth lot by lot, by mix and productivity: where it pays, and where it does not.
-    fn lots(&self, alike: &[&Shown<'_>]) -> Option<String> {
+    fn lots(&self, (place, most, _): &Shown<'_>) -> Option<String> {
         let lang = self.lang;
-        let (place, most, figures) = alike.iter().max_by_key(|(_, _, figures)| figures.obtained.shown())?;
         let bridge = self.nearshore_bridge(*place)?;
-        if self.lot.is_some() || bridge.lots.len() < 2 || figures.obtained <= self.reference.obtained {
+        if self.lot.is_some() || bridge.lots.len() < 2 {
             return None;
         }
         let mut lots: Vec<(Decimal, &str)> = Vec::new();
         for (id, sides) in &bridge.lots {
-            let parts = &sides.price.parts;
-            let worth = parts[Driver::Mix as usize] + parts[Driver::Productivity as usize];
             let obtained = |outcome: &Outcome| outcome.figures(Some(id)).map(|figures| figures.obtained);
             let label = most.bid.lot(id).map(|l| most.bid.lots[l].label.get(lang));
             // Where no more of the work goes away, nearshore is worth nothing, for better or worse.
             let label = label.filter(|_| obtained(most) > obtained(self.first));
-            lots.extend(label.map(|label| (worth, label)));
+            lots.extend(label.map(|label| (worth(&sides.price), label)));
         }
         lots.sort_by_key(|lot| lot.0);
         let list = |pays: bool| {
             let some = lots.iter().filter(|(worth, _)| (*worth < Decimal::ZERO) == pays);
-            let names: Vec<String> = some.map(|(worth, label)| format!("{label} ({})", euros(*worth, lang))).collect();
+            let names: Vec<String> = some.map(|(worth, label)| signed(label, *worth, lang)).collect();
             (!names.is_empty()).then(|| names.join(", "))
         };
         Some(match (list(true), list(false), lang) {
@@ -132,11 +145,41 @@ impl Teller<'_> {
                 format!("Il est rentable dans\u{a0}: {pays}\u{a0}; pas dans\u{a0}: {not}.")
             }
             (Some(pays), Some(not), Lang::En) => format!("It pays in: {pays}; not in: {not}."),
-            (Some(pays), None, Lang::Fr) => format!("Il est rentable dans chaque lot\u{a0}: {pays}."),
-            (Some(pays), None, Lang::En) => format!("It pays in each lot: {pays}."),
+            (Some(pays), None, Lang::Fr) => format!("Il est rentable dans chaque lot qui en prend\u{a0}: {pays}."),
+            (Some(pays), None, Lang::En) => format!("It pays in each lot that takes some: {pays}."),
             (None, Some(not), Lang::Fr) => format!("Il n’est rentable dans aucun lot\u{a0}: {not}."),
             (None, Some(not), Lang::En) => format!("It pays in no lot: {not}."),
             (None, None, _) => return None,
+        })
+    }
+
+    /// What the most nearshore is worth nature by nature, and those it does not move; only where mix and productivity
+    /// are all that differs, since bridges are not cut by nature.
+    fn natures(&self, (place, most, _): &Shown<'_>) -> Option<String> {
+        let lang = self.lang;
+        let steps = &self.nearshore_bridge(*place)?.of(self.lot)?.price;
+        if worth(steps) != steps.after - steps.before {
+            return None;
+        }
+        let (mut moved, mut still): (Vec<(Decimal, &str)>, Vec<&str>) = Default::default();
+        for nature in Nature::ALL {
+            let [before, after] = [self.first, most].map(|outcome| price_of(outcome, self.lot, nature));
+            // Without what stands in brackets, too long for a sentence: `Build (recette comprise)`.
+            let name = nature_name(nature, lang).split(" (").next().unwrap_or_default();
+            let delta = round_half_away(after - before, 0);
+            if !delta.is_zero() {
+                moved.push((delta, name));
+            } else if !before.is_zero() {
+                still.push(name);
+            }
+        }
+        moved.sort_by_key(|nature| nature.0);
+        let moved: Vec<String> = moved.into_iter().map(|(delta, name)| signed(name, delta, lang)).collect();
+        let nothing = lang.pick("rien sur", "nothing on");
+        let still = (!still.is_empty()).then(|| format!("{}{nothing} {}", separator(lang), still.join(", ")));
+        (!moved.is_empty()).then(|| {
+            let words = lang.pick("Par nature", "By nature");
+            format!("{words}{}{}{}.", lang.colon(), moved.join(", "), still.unwrap_or_default())
         })
     }
 
@@ -191,12 +234,32 @@ impl Teller<'_> {
         (!list.is_empty()).then(|| format!("{words} {}.", list.join(separator(lang))))
     }
 
-    /// `1 964 280 € de moins (4,7 %)`.
+    /// `1 964 280 € de moins que l’offre de base (4,7 %)`.
     fn against(&self, other: &Figures) -> String {
         let delta = (other.net - self.reference.net).shown();
         let share = percent(delta.checked_div(self.reference.net.shown()).unwrap_or_default().abs(), self.lang);
-        format!("{} ({share})", euros(delta, self.lang))
+        let first = match (self.first.id == BASE, self.lang) {
+            (true, Lang::Fr) => "que l’offre de base".to_owned(),
+            (true, Lang::En) => "than the base bid".to_owned(),
+            (false, Lang::Fr) => format!("que «\u{a0}{}\u{a0}»", self.first.label.fr),
+            (false, Lang::En) => format!("than “{}”", self.first.label.en),
+        };
+        format!("{} {first} ({share})", euros(delta, self.lang))
     }
+}
+
+/// What mix and productivity add to a price.
+fn worth(price: &Steps) -> Decimal {
+    price.parts[Driver::Mix as usize] + price.parts[Driver::Productivity as usize]
+}
+
+/// What a nature is sold for.
+fn price_of(outcome: &Outcome, lot: Option<&str>, nature: Nature) -> Decimal {
+    let lots = match lot.and_then(|id| outcome.bid.lot(id)) {
+        Some(l) => l..l + 1,
+        None => 0..outcome.bid.lots.len(),
+    };
+    lots.map(|l| outcome.estimate.dqe.amount(&outcome.bid, l, nature, None)).sum::<Exact>().shown()
 }
 
 /// Do the lots of two scenarios gain as much by the year?
@@ -220,6 +283,16 @@ fn euros(delta: Decimal, lang: Lang) -> String {
         (false, Lang::Fr) => format!("{euros}\u{a0}€ de plus"),
         (true, Lang::En) => format!("€{euros} less"),
         (false, Lang::En) => format!("€{euros} more"),
+    }
+}
+
+/// `Build -905 555 €`, never broken before its figure.
+fn signed(name: &str, delta: Decimal, lang: Lang) -> String {
+    let sign = if delta < Decimal::ZERO { "-" } else { "+" };
+    let euros = digits(delta.abs(), 0, lang);
+    match lang {
+        Lang::Fr => format!("{name}\u{a0}{sign}{euros}\u{a0}€"),
+        Lang::En => format!("{name}\u{a0}{sign}€{euros}"),
     }
 }
 

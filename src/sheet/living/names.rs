@@ -182,9 +182,6 @@ impl Names<'_> {
 
     /// A source.
     pub fn source(&self, source: &Source) -> String {
-        match source {
-            Source::Assumption => self.lang.pick("hypothèse", "assumption").to_owned(),
-            source => source.to_string(),
-        }
+        source.name(self.lang)
     }
 }
