@@ -78,6 +78,7 @@ const NAMED: &[(&str, &str)] = &[
     ("W0907", "models_that_moved_since_are_right_where_nobody_typed"),
     ("W0908", "a_formula_typed_over_is_told"),
     ("E0909", "nothing_tried_makes_no_scenario"),
+    ("E0910", "rows_that_were_sorted_are_refused"),
     ("E0103", "two_hundred_megabytes_are_refused_at_once"),
     ("E0501", "an_output_that_cannot_be_written"),
     ("E0502", "an_output_is_never_written_over_something_else"),

@@ -15,7 +15,7 @@ use chiffrage::unit::Lang;
 use chiffrage::workbook::{bytes, tried};
 use chiffrage::xlsx;
 use rust_decimal::{Decimal, dec};
-use support::spreadsheet::{agree, recalculated};
+use support::spreadsheet::{self, agree_where, cells, recalculated};
 
 /// The living workbook of the shipped bid.
 fn whole() -> Book {
@@ -23,14 +23,14 @@ fn whole() -> Book {
     Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: "base", lang: Lang::Fr }.book()
 }
 
-/// Its index and its sheets to type in, which are all that is read of it.
+/// Its index, its sheets to type in and that of changes, which are all that is read of it.
 fn book(lang: Lang) -> Book {
     static FR: OnceLock<Book> = OnceLock::new();
     static EN: OnceLock<Book> = OnceLock::new();
     let make = || {
         let (bid, inputs, estimate) = support::shipped();
         let mut book = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: "base", lang }.book();
-        book.sheets.truncate(1 + sheet::input_sheets(lang).len());
+        book.sheets.truncate(2 + sheet::input_sheets(lang).len());
         book
     };
     (if lang == Lang::Fr { &FR } else { &EN }).get_or_init(make).clone()
@@ -117,7 +117,10 @@ fn what_was_tried_comes_home_as_a_scenario() {
     let expected = std::fs::read(folder.path().join("after.xlsx")).unwrap();
     let scratch = tempfile::tempdir().unwrap();
     let Some(recalculated) = recalculated(&xlsx, scratch.path()) else { return };
-    agree(&expected, &recalculated);
+    // Where it tells what was changed, the scenario's own workbook has nothing to tell.
+    let (count, changes) = (("Sommaire".to_owned(), 13, 1), ("Changements".to_owned(), 5));
+    agree_where(&expected, &recalculated, |place| *place != count && (&place.0, place.2) != (&changes.0, changes.1));
+    assert_eq!(spreadsheet::number(cells(&recalculated).0.get(&count)), 6.0);
     std::fs::write(folder.path().join("saved.xlsx"), &recalculated).unwrap();
     let again = chiffrage(folder.path(), &["read", "saved.xlsx", "--format", "csv"]);
     assert!(again.status.success() && again.stderr.is_empty(), "{}", error(&again));
@@ -175,6 +178,7 @@ fn rows_taken_out_doubled_or_added_are_told() {
     let mut out = book(Lang::Fr);
     let (sheet, row) = place(&out, "policy.margin.build");
     let taken = out.sheets[sheet].rows.remove(row);
+    follow(&mut out, sheet, row, "BI", -1);
     // Rows below move up, and are found all the same.
     type_in(&mut out, "policy.margin.governance", number(dec!(0.13)));
     assert_eq!(found(&out).0.len(), 1);
@@ -184,10 +188,126 @@ fn rows_taken_out_doubled_or_added_are_told() {
     told(&twice, "E0903", &["policy.margin.build", "two cells"]);
     let mut added = book(Lang::En);
     added.sheets[sheet].rows.insert(row, Row::body(vec!["ours".into(), number(dec!(1))]));
+    follow(&mut added, sheet, row, "BI", 1);
     told(&added, "E0903", &["'In policy'!B", "no path"]);
     let mut renamed = book(Lang::Fr);
-    renamed.sheets[sheet].name = "Politique v2".into();
+    let old = std::mem::replace(&mut renamed.sheets[sheet].name, "Politique v2".into());
+    for formula in formulas(&mut renamed) {
+        *formula = formula.replace(&old, "Politique v2");
+    }
     told(&renamed, "E0903", &["Politique v2"]);
+}
+
+/// Rows that were sorted, as Excel sorts: formulas stay, and read another figure.
+#[test]
+fn rows_that_were_sorted_are_refused() {
+    let mut sorted = book(Lang::Fr);
+    let (sheet, paris) = place(&sorted, "mixes.hybrid.shares.paris");
+    let (_, porto) = place(&sorted, "mixes.hybrid.shares.porto");
+    sorted.sheets[sheet].rows.swap(paris, porto);
+    let (trials, findings) = found(&sorted);
+    assert!(trials.is_empty());
+    let at = |row: usize| format!("'Saisie mix'!B{}", sorted.sheets[sheet].body_row(row) + 1);
+    for (path, read, stands) in [("paris", paris, "porto"), ("porto", porto, "paris")] {
+        let [is, holds] = [path, stands].map(|site| format!("`mixes.hybrid.shares.{site}`"));
+        let words = format!("formulas read {is} at {}, where {holds} stands", at(read));
+        assert!(findings.iter().any(|f| f.code.name() == "E0910" && f.message.starts_with(&words)), "{findings:#?}");
+    }
+    assert_eq!(findings.len(), 2);
+    // A whole sheet is one finding.
+    let mut upside_down = book(Lang::Fr);
+    upside_down.sheets[sheet].rows.reverse();
+    told(&upside_down, "E0910", &["input rows are not where"]);
+    // A value that was cut out, the cells below it moved up: formulas follow the cells, and one reads nothing.
+    let mut shifted = book(Lang::Fr);
+    let rows = &mut shifted.sheets[sheet].rows;
+    for row in paris..rows.len() - 1 {
+        let below = rows[row + 1].cells.get(1).cloned().unwrap_or(Cell::Empty);
+        if let Some(cell) = rows[row].cells.get_mut(1) {
+            *cell = below;
+        }
+    }
+    follow(&mut shifted, sheet, paris, "B", -1);
+    let codes: Vec<_> = found(&shifted).1.iter().map(|finding| finding.code.name()).collect();
+    assert!(codes.contains(&"E0910"), "{codes:?}");
+    // The sheet that tells all this may not go.
+    let mut without = book(Lang::Fr);
+    without.sheets.pop();
+    told(&without, "E0910", &["the sheet of changes is gone"]);
+}
+
+/// The formulas of a book.
+fn formulas(book: &mut Book) -> impl Iterator<Item = &mut String> {
+    let rows = book.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
+    rows.flat_map(|row| &mut row.cells).filter_map(|cell| match cell {
+        Cell::Formula(text, _) => Some(text),
+        _ => None,
+    })
+}
+
+/// Lets the references to some columns of a sheet follow a row that was added there, or taken out, as Excel does.
+fn follow(book: &mut Book, sheet: usize, row: usize, columns: &str, by: i64) {
+    let (name, from) = (format!("'{}'!", book.sheets[sheet].name), i64::from(book.sheets[sheet].body_row(row) + 1));
+    for formula in formulas(book) {
+        let mut pieces = formula.split(&name);
+        let mut followed = pieces.next().unwrap().to_owned();
+        for piece in pieces {
+            let digits = piece[3..].find(|c: char| !c.is_ascii_digit()).map_or(piece.len(), |end| end + 3);
+            let at: i64 = piece[3..digits].parse().unwrap();
+            let reference = match at {
+                _ if !columns.contains(&piece[1..2]) || at < from => format!("{name}{}", &piece[..digits]),
+                _ if at == from && by < 0 => "#REF!".to_owned(),
+                _ => format!("{name}{}{}", &piece[..3], at + by),
+            };
+            followed = followed + &reference + &piece[digits..];
+        }
+        *formula = followed;
+    }
+}
+
+/// A date typed where a number belongs, which Excel keeps as a number of days under a format of dates: 46113 is the
+/// first of April 2026.
+#[test]
+fn a_date_where_a_number_belongs_is_told() {
+    let mut book = book(Lang::Fr);
+    let path = "lots.ror.teams.alpha.positions.developer.fte";
+    type_in(&mut book, path, number(dec!(46113)));
+    let (sheet, row) = place(&book, path);
+    let at = Address { row: book.sheets[sheet].body_row(row) + 1, column: 2 };
+    let mut file = xlsx::Book::open(bytes(&book).unwrap()).unwrap();
+    let part = file.sheets[sheet].part.clone();
+    let style = file.sheet(sheet).unwrap().style(at);
+    let text = String::from_utf8(file.sheet(sheet).unwrap().bytes().into_owned()).unwrap();
+    let cell = |style: u32| format!("<c r=\"{at}\" s=\"{style}\"");
+    let dated = text.replace(&cell(style), &cell(u32::try_from(file.styles.len()).unwrap()));
+    assert_ne!(text, dated);
+    let mut styles = std::mem::take(&mut file.styles);
+    styles.push(xlsx::Style { format: "dd/mm/yyyy".into(), format_id: 170, ..xlsx::Style::default() });
+    let mut file = xlsx::Book::open(file.package.with(&[(part, dated.into_bytes())]).unwrap()).unwrap();
+    file.styles = styles;
+    let (bid, _, _) = support::shipped();
+    let (trials, findings) = tried(&file).unwrap().against(&bid);
+    let [finding] = &findings.sorted()[..] else { panic!("{findings:#?}") };
+    assert_eq!(finding.code.name(), "E0902");
+    assert!(finding.message.contains(&format!("!{at} holds the date `2026-04-01` where `{path}`")), "{finding:#?}");
+    assert!(trials.is_empty());
+}
+
+/// Models that have gained a figure since: told, and the rest is read.
+#[test]
+fn figures_gained_since_are_left_as_the_models_say() {
+    let (folder, _) = bid_with(book(Lang::Fr), &[("policy.margin.build", dec!(0.18))]);
+    let lot = folder.path().join("models/lots/ror.toml");
+    let text = std::fs::read_to_string(&lot).unwrap();
+    let gained = "\n[one_offs.gained]\nlabel = \"Audit\"\nnature = \"build\"\nmonth = 12\namount = 9000\n";
+    std::fs::write(&lot, text + gained).unwrap();
+    let read = chiffrage(folder.path(), &["read", "tried.xlsx", "--format", "csv"]);
+    assert!(read.status.success(), "{}", error(&read));
+    let told = error(&read);
+    assert!(told.contains("W0907") && told.contains("lots.ror.one_offs.gained.amount"), "{told}");
+    assert!(!told.contains("W0908") && !told.contains("error"), "{told}");
+    let table = String::from_utf8(read.stdout).unwrap();
+    assert!(table.lines().count() == 2 && table.contains("policy.margin.build,0.15,0.18,"), "{table}");
 }
 
 #[test]
@@ -247,6 +367,7 @@ fn a_formula_typed_over_is_told() {
     let heads = book.sheets.iter_mut().find(|sheet| sheet.name == "Têtes").unwrap();
     let row = heads.rows.iter_mut().find(|row| row.cells.len() > 20).unwrap();
     row.cells[4] = number(dec!(2));
+    book.sheets.iter_mut().find(|sheet| sheet.name == "Jours").unwrap().name = "Jours v2".into();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("over.xlsx");
     std::fs::write(&path, bytes(&book).unwrap()).unwrap();
@@ -254,6 +375,7 @@ fn a_formula_typed_over_is_told() {
     assert!(output.status.success());
     let told = error(&output);
     assert!(told.contains("W0908") && told.contains("'Têtes'!E"), "{told}");
+    assert!(told.contains("no sheet is named Jours:"), "{told}");
 }
 
 #[test]

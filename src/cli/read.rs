@@ -6,7 +6,7 @@ use super::args::{Args, Read};
 use super::bid::templates;
 use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
-use crate::diag::{At, Code, Finding, Findings};
+use crate::diag::{At, Code, Finding, Findings, listed};
 use crate::engine::{Inputs, estimate, estimate_with};
 use crate::model::{self, Bid, Node, Text};
 use crate::scenario::{BASE, Scenarios, Setting, Written, set, written};
@@ -66,17 +66,28 @@ fn laid(scenario: &str, text: &Text) -> Result<(Bid, Node), Findings> {
 
 /// Tells formulas that someone typed over: what they say does not come home.
 fn typed_over(book: &Book, bid: &Bid, tried: &Tried, scenario: &str) -> Result<Findings, Failed> {
-    let Ok(estimate) = estimate(bid) else { return Ok(Findings::default()) };
+    // Of other figures, its formulas would stand elsewhere.
+    let Some(estimate) = estimate(bid).ok().filter(|_| tried.is_of(bid)) else { return Ok(Findings::default()) };
     let inputs = Inputs::exact(bid);
     let ours = Living { bid, inputs: &inputs, estimate: &estimate, scenario, lang: tried.lang }.book();
-    let places = workbook::typed_over(book, &ours)?;
-    let Some(first) = places.first() else { return Ok(Findings::default()) };
-    let message = match places.len() {
-        1 => format!("{first} held a formula and holds none now"),
-        count => format!("{count} cells held formulas and hold none now, {first} first"),
-    };
-    let help = "only what is typed in the input sheets comes home; rows or columns added elsewhere move formulas";
-    Ok(Finding::warning(Code::TypedOver, message).help(help).into())
+    let over = workbook::typed_over(book, &ours)?;
+    let mut findings = Findings::default();
+    if !over.sheets.is_empty() {
+        let names = listed(over.sheets.iter().map(String::as_str));
+        let message =
+            format!("no sheet is named {names}: renamed or taken out, so that its formulas are not looked at");
+        let help = "only what is typed in the input sheets comes home; give a sheet its name back to have it looked at";
+        findings.push(Finding::warning(Code::TypedOver, message).help(help));
+    }
+    if let Some(first) = over.cells.first() {
+        let message = match over.cells.len() {
+            1 => format!("{first} held a formula and holds none now"),
+            count => format!("{count} cells held formulas and hold none now, {first} first"),
+        };
+        let help = "only what is typed in the input sheets comes home; rows or columns added elsewhere move formulas";
+        findings.push(Finding::warning(Code::TypedOver, message).help(help));
+    }
+    Ok(findings)
 }
 
 /// What was changed, as the text of a scenario.

@@ -120,13 +120,14 @@ codes! {
     // 09: the living workbook
     NotLiving = "E0901": "The workbook is none that `chiffrage workbook` wrote: no sheet has the headings of an input sheet (Valeur, Au modèle, Chemin). If a heading was changed, write it again."
     TriedNumber = "E0902": "A cell to fill in holds no number: a text, an error, a date, or nothing. Excel takes `12,5 ` or `1 200 €` typed by hand for text."
-    TriedCell = "E0903": "A figure of the bid has no cell in the workbook, or two; or a number stands in an input sheet with no path beside it. Rows may be moved, not taken out or doubled: the path in the last column says which figure a row is."
+    TriedCell = "E0903": "A figure of the bid has no cell in the workbook, or two; or a number stands in an input sheet with no path beside it. Rows are not to be taken out or doubled: the path in the last column says which figure a row is."
     TriedPath = "E0904": "A path of the workbook is no figure of the bid: it was changed by hand, or the workbook was made from other models or under another scenario."
     TriedTotal = "E0905": "Shares typed in the workbook that must total exactly 1 and do not: of a mix, of a pool, of the absence over the months, of the price revision."
     TriedFormula = "W0906": "A formula was typed in a cell to fill in. A model holds numbers: the formula's last result is taken."
-    TriedStale = "W0907": "The models have changed since the workbook was made. What nobody typed is left as the models say; what was typed is set over them."
-    TypedOver = "W0908": "A cell that held a formula holds none now: someone typed over it, or rows or columns were added to its sheet. The workbook computes with what stands there, and `read` takes home what is typed in the input sheets alone."
+    TriedStale = "W0907": "The models have changed since the workbook was made. What nobody typed is left as the models say, and so are figures that they have gained; what was typed is set over them."
+    TypedOver = "W0908": "A cell that held a formula holds none now: someone typed over it, or rows or columns were added to its sheet; or the sheet itself was renamed. The workbook computes with what stands there, and `read` takes home what is typed in the input sheets alone."
     NothingTried = "E0909": "No figure of the workbook differs from the models: there is no scenario to write."
+    TriedMoved = "E0910": "Rows of an input sheet are not where the formulas of the workbook read them: they were sorted, pasted over one another, or cells were shifted without the rest of their row. The formulas then take one figure for another, and the workbook shows other amounts than its rows say. Rows that Excel moves, adds or takes out with their formulas are no hindrance."
     NoForm = "E0720": "No price form was found in the workbook. A form has a header row that names what is bought (code, désignation, libellé, prestations...) and its price, quantity or amount (prix unitaire, quantité, montant...), with lines below it. A form whose headings are pictures, or that spreads one line over several rows, must be mapped by hand."
 }
 

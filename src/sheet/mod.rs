@@ -21,7 +21,9 @@ pub use break_even::break_even;
 pub use compare::{Cutting, Width, bridge, bridges, compare, compare_book, compare_by, compare_page};
 pub use dqe::dqe;
 pub use facts::facts;
-pub use living::{Held, Living, SCENARIO, Trial, Tried, Typed, input_headings, input_sheets, trials};
+pub use living::{
+    Held, Living, Made, SCENARIO, Trial, Tried, Typed, change_headings, input_headings, input_sheets, trials,
+};
 pub use page::{Drawing, Page, Picture, Section};
 pub use pnl::{pnl, pnl_months};
 pub use portfolio::LotSets;

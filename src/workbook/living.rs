@@ -1,10 +1,12 @@
 //! Reads the input sheets of a living workbook back, as someone left them.
 
+use std::collections::HashMap;
+
 use crate::diag::{Code, Finding};
-use crate::formula::Address;
-use crate::sheet::{self, Held, Tried, Typed};
+use crate::formula::{self, Address};
+use crate::sheet::{self, Held, Made, Tried, Typed};
 use crate::unit::Lang;
-use crate::xlsx::{Book, Cell, Sheet, Value};
+use crate::xlsx::{Book, Cell, Row, Sheet, Value};
 
 /// Where the columns of an input sheet are.
 struct Columns {
@@ -21,23 +23,76 @@ struct Columns {
 /// A workbook that is none of ours, or damaged.
 pub fn tried(book: &Book) -> Result<Tried, Finding> {
     let mut tried = Tried::default();
+    let mut places = HashMap::new();
+    let mut changes = None;
     let mut found = false;
     for (place, entry) in book.sheets.iter().enumerate().filter(|(_, entry)| entry.is_grid) {
         let sheet = book.sheet(place)?;
-        match columns(&sheet) {
-            Some(columns) => {
-                found = true;
-                tried.lang = columns.lang;
-                if !sheet::input_sheets(columns.lang).contains(&entry.name.as_str()) {
-                    tried.renamed.push(entry.name.clone());
-                }
-                rows(&sheet, &entry.name, &columns, &mut tried);
+        if let Some(columns) = columns(&sheet) {
+            found = true;
+            tried.lang = columns.lang;
+            if !sheet::input_sheets(columns.lang).contains(&entry.name.as_str()) {
+                tried.renamed.push(entry.name.clone());
             }
-            None if tried.scenario.is_none() => tried.scenario = scenario(&sheet),
-            None => {}
+            for (at, cell) in rows(book, &sheet, &entry.name, &columns, &mut tried.strays) {
+                places.insert((place, at), tried.cells.len());
+                tried.cells.push(cell);
+            }
+        } else if let Some(headings) = change_columns(&sheet) {
+            changes = Some((place, sheet, headings));
+        } else if tried.scenario.is_none() {
+            tried.scenario = scenario(&sheet);
         }
     }
+    if let Some((place, sheet, headings)) = changes {
+        tried.made = made(book, place, &sheet, headings, &places);
+    }
     if found { Ok(tried) } else { Err(not_ours()) }
+}
+
+/// The row of the headings of the sheet of changes, and its columns of paths and of formulas.
+fn change_columns(sheet: &Sheet) -> Option<(u32, [u32; 2])> {
+    [Lang::Fr, Lang::En].into_iter().find_map(|lang| heading(sheet, sheet::change_headings(lang)))
+}
+
+/// The figures that the workbook was made with, as the sheet of changes lists them: each with the cell that the formulas
+/// read for it, which Excel followed wherever rows were added or taken out.
+fn made(
+    book: &Book, place: usize, sheet: &Sheet, (top, [path, typed]): (u32, [u32; 2]),
+    places: &HashMap<(usize, Address), usize>,
+) -> Vec<Made> {
+    let mut formulas = formula::Book::default();
+    for entry in &book.sheets {
+        formulas.add_sheet(&entry.name);
+    }
+    let below = sheet.rows().filter(|(row, _)| row.number > top);
+    let mut paths = Vec::new();
+    for (row, cells) in below {
+        let Some(words) = at(cells, path).and_then(|cell| cell.value.text()) else { continue };
+        let text = at(cells, typed).and_then(Cell::formula_text).unwrap_or_default();
+        formulas.put_formula(place, Address { row: row.number, column: typed }, &text, None);
+        paths.push(words.to_owned());
+    }
+    let read = |formula: &formula::Formula| match formulas.reads(formula)[..] {
+        [(sheet, area)] => places.get(&(sheet, area.single()?)).copied(),
+        _ => None,
+    };
+    paths.into_iter().zip(formulas.formulas()).map(|(path, formula)| Made { path, cell: read(formula) }).collect()
+}
+
+/// The row of some headings, and their columns. Headings stand near the top, even where rows were added.
+fn heading<const N: usize>(sheet: &Sheet, words: [&str; N]) -> Option<(u32, [u32; N])> {
+    sheet.rows().take(40).find_map(|(row, cells)| {
+        let column =
+            |words: &str| cells.iter().find(|cell| cell.value.text() == Some(words)).map(|cell| cell.at.column);
+        let columns = words.map(column);
+        columns.iter().all(Option::is_some).then(|| (row.number, columns.map(Option::unwrap_or_default)))
+    })
+}
+
+/// The cell of a column.
+fn at(cells: &[Cell], column: u32) -> Option<&Cell> {
+    cells.iter().find(|cell| cell.at.column == column)
 }
 
 fn not_ours() -> Finding {
@@ -47,39 +102,39 @@ fn not_ours() -> Finding {
 
 /// The columns of an input sheet, by their headings; none where it is no such sheet.
 fn columns(sheet: &Sheet) -> Option<Columns> {
-    // Headings stand near the top, even where rows were added.
-    sheet.rows().take(40).find_map(|(row, cells)| {
-        [Lang::Fr, Lang::En].into_iter().find_map(|lang| {
-            let [value, model, path] = sheet::input_headings(lang)
-                .map(|words| cells.iter().find(|cell| cell.value.text() == Some(words)).map(|cell| cell.at.column));
-            Some(Columns { lang, heading: row.number, value: value?, model: model?, path: path? })
-        })
+    [Lang::Fr, Lang::En].into_iter().find_map(|lang| {
+        let (heading, [value, model, path]) = heading(sheet, sheet::input_headings(lang))?;
+        Some(Columns { lang, heading, value, model, path })
     })
 }
 
-fn rows(sheet: &Sheet, name: &str, columns: &Columns, tried: &mut Tried) {
-    for (row, cells) in sheet.rows().filter(|(row, _)| row.number > columns.heading) {
-        let at = |column: u32| cells.iter().find(|cell| cell.at.column == column);
-        let place = |column: u32| format!("'{}'!{}", name.replace('\'', "''"), Address { row: row.number, column });
-        let value = at(columns.value);
-        let path = at(columns.path).and_then(|cell| cell.value.text()).map(str::trim).unwrap_or_default();
+/// The cells of an input sheet, each with its address; where a number has no path beside it, its place goes to `strays`.
+fn rows(book: &Book, sheet: &Sheet, name: &str, columns: &Columns, strays: &mut Vec<String>) -> Vec<(Address, Typed)> {
+    let mut typed = |(row, cells): (&Row, &[Cell])| {
+        let address = Address { row: row.number, column: columns.value };
+        let place = format!("'{}'!{address}", name.replace('\'', "''"));
+        let value = at(cells, columns.value);
+        let path = at(cells, columns.path).and_then(|cell| cell.value.text()).map(str::trim).unwrap_or_default();
         if path.is_empty() {
-            if value.is_some_and(|cell| matches!(cell.value, Value::Number(_))) {
-                tried.strays.push(place(columns.value));
-            }
-            continue;
+            strays.extend(value.is_some_and(|cell| matches!(cell.value, Value::Number(_))).then_some(place));
+            return None;
         }
-        tried.cells.push(Typed {
+        let cell = Typed {
             path: path.to_owned(),
-            place: place(columns.value),
-            held: value.map_or(Held::Nothing, held),
-            model: at(columns.model).and_then(|cell| cell.value.number()),
+            place,
+            held: value.map_or(Held::Nothing, |cell| held(book, cell)),
+            model: at(cells, columns.model).and_then(|cell| cell.value.number()),
             formula: value.and_then(Cell::formula_text).map(std::borrow::Cow::into_owned),
-        });
-    }
+        };
+        Some((address, cell))
+    };
+    sheet.rows().filter(|(row, _)| row.number > columns.heading).filter_map(&mut typed).collect()
 }
 
-fn held(cell: &Cell) -> Held {
+fn held(book: &Book, cell: &Cell) -> Held {
+    if let Some(date) = book.date(cell) {
+        return Held::Date(date);
+    }
     match (&cell.value, cell.value.number()) {
         (_, Some(number)) => Held::Number(number),
         (Value::Empty, None) => Held::Nothing,
@@ -99,26 +154,39 @@ fn scenario(sheet: &Sheet) -> Option<String> {
     })
 }
 
-/// The formulas of ours that are formulas no longer: someone typed over them, and no input sheet shows it.
+/// What is no longer as it was written among the formulas of ours, and no input sheet shows.
+#[derive(Debug, Default)]
+pub struct Over {
+    /// Cells that hold no formula now: someone typed over them.
+    pub cells: Vec<String>,
+    /// Sheets that are not there under their names.
+    pub sheets: Vec<String>,
+}
+
+/// Looks for the formulas of ours.
 ///
 /// # Errors
 /// A damaged workbook.
-pub fn typed_over(book: &Book, ours: &sheet::Book) -> Result<Vec<String>, Finding> {
-    let mut places = Vec::new();
+pub fn typed_over(book: &Book, ours: &sheet::Book) -> Result<Over, Finding> {
+    let mut over = Over::default();
     for sheet in &ours.sheets {
-        let Some(found) = book.find(&sheet.name) else { continue };
+        let rows = sheet.rows.iter().enumerate();
+        let cells = rows.flat_map(|(r, row)| row.cells.iter().enumerate().map(move |(c, cell)| (r, c, cell)));
+        let mut formulas = cells.filter(|(.., cell)| matches!(cell, sheet::Cell::Formula(..))).peekable();
+        if formulas.peek().is_none() {
+            continue;
+        }
+        let Some(found) = book.find(&sheet.name) else {
+            over.sheets.push(sheet.name.clone());
+            continue;
+        };
         let theirs = book.sheet(found)?;
-        let mut over = Vec::new();
-        for (r, row) in sheet.rows.iter().enumerate() {
-            for (c, _) in row.cells.iter().enumerate().filter(|(_, cell)| matches!(cell, sheet::Cell::Formula(..))) {
-                let column = u32::try_from(c + 1).unwrap_or(u32::MAX);
-                let at = Address { row: sheet.body_row(r) + 1, column };
-                if theirs.cell(at).is_none_or(|cell| cell.formula.is_none()) {
-                    over.push(format!("'{}'!{at}", sheet.name.replace('\'', "''")));
-                }
+        for (r, c, _) in formulas {
+            let at = Address { row: sheet.body_row(r) + 1, column: u32::try_from(c + 1).unwrap_or(u32::MAX) };
+            if theirs.cell(at).is_none_or(|cell| cell.formula.is_none()) {
+                over.cells.push(format!("'{}'!{at}", sheet.name.replace('\'', "''")));
             }
         }
-        places.extend(over);
     }
-    Ok(places)
+    Ok(over)
 }

@@ -106,7 +106,13 @@ pub fn number(data: Option<&Data>) -> f64 {
 
 /// Every formula of `expected` has there the result that `computed` has: euros to the cent, shares to the millionth.
 pub fn agree(expected: &[u8], computed: &[u8]) -> usize {
-    let (values, formulas) = cells(expected);
+    agree_where(expected, computed, |_| true)
+}
+
+/// The same of the cells that `looked_at` keeps.
+pub fn agree_where(expected: &[u8], computed: &[u8], looked_at: impl Fn(&Place) -> bool) -> usize {
+    let (values, mut formulas) = cells(expected);
+    formulas.retain(looked_at);
     let (computed, _) = cells(computed);
     for place in &formulas {
         let (cached, computed) = (number(values.get(place)), number(computed.get(place)));

@@ -4,13 +4,15 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::super::{Cell, Column, Row, Sheet, Style};
-use super::names::Names;
+use super::names::{Names, group};
 use crate::model::Bid;
 use crate::model::figure::{Fig, Figure};
 use crate::unit::Lang;
 
 /// The column of a figure's value.
 const VALUE: usize = 1;
+/// The column of its path.
+const PATH: usize = 8;
 /// What heads the columns of values, of the model's figures and of paths, in either language.
 const HEADINGS: [(&str, &str); 3] = [("Valeur", "Value"), ("Au modèle", "In the model"), ("Chemin", "Path")];
 
@@ -117,7 +119,7 @@ impl Figures {
     pub fn new(bid: &Bid, lang: Lang) -> Self {
         let mut groups: IndexMap<(Room, String), Vec<usize>> = IndexMap::new();
         for (place, figure) in bid.figures.iter().enumerate() {
-            let group = figure.path.split('.').take(2).collect::<Vec<_>>().join(".");
+            let group = group(&figure.path);
             groups.entry((Room::of(&figure.path), group)).or_default().push(place);
         }
         groups.sort_by_cached_key(|(room, group), _| (*room, lot_order(bid, group)));
@@ -151,6 +153,19 @@ impl Figures {
     pub fn of(&self, fig: Fig) -> &str {
         self.used[fig.index()].set(true);
         &self.references[fig.index()]
+    }
+
+    /// The figures, as their rows stand from the first input sheet to the last.
+    pub fn in_order(&self) -> impl Iterator<Item = usize> {
+        let mut order: Vec<usize> = (0..self.places.len()).collect();
+        order.sort_by_key(|figure| self.places[*figure]);
+        order.into_iter()
+    }
+
+    /// The cells of a figure's value and of its path.
+    pub fn cells(&self, fig: Fig) -> [String; 2] {
+        let (sheet, row) = self.places[fig.index()];
+        [VALUE, PATH].map(|column| self.sheets[sheet].reference(row, column))
     }
 
     /// The input sheets, once all formulas are written: a figure that none refers to is no cell to fill in.

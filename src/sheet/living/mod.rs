@@ -2,6 +2,7 @@
 //! carries the engine's own result.
 
 mod calendar;
+mod changes;
 mod dqe;
 mod effort;
 mod figures;
@@ -21,9 +22,10 @@ mod rates;
 mod shares;
 mod tried;
 
+pub use changes::change_headings;
 pub use figures::{input_headings, input_sheets};
 pub use index::SCENARIO;
-pub use tried::{Held, Trial, Tried, Typed, trials};
+pub use tried::{Held, Made, Trial, Tried, Typed, trials};
 
 use rust_decimal::Decimal;
 
@@ -131,10 +133,12 @@ impl Living<'_> {
             full.grid.sheet,
         ];
         let mut sheets: Vec<_> = computed.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
-        let index = index::Index { model: &model, scenario: self.scenario, dqe: &dqe, prices: &prices }.sheet();
+        let mut index = index::Index { model: &model, scenario: self.scenario, dqe: &dqe, prices: &prices }.sheet();
         sheets.extend([prices.sheet, dqe.sheet, pnl.sheet]);
         let Model { figures, .. } = model;
-        let mut sheets: Vec<_> = figures.into_sheets(lang).into_iter().chain(sheets).collect();
+        let changes = changes::changes(bid, inputs, &figures, lang);
+        index.rows.extend(changes::counted(&changes, lang));
+        let mut sheets: Vec<_> = figures.into_sheets(lang).into_iter().chain([changes]).chain(sheets).collect();
         sheets.insert(0, index::listing(index, &sheets, lang));
         for sheet in &mut sheets {
             sheet.footer = internal_mark(lang).into();

@@ -6,6 +6,11 @@ use crate::model::figure::Source;
 use crate::model::nature_name;
 use crate::unit::Lang;
 
+/// The group that a path belongs to: its first two steps.
+pub fn group(path: &str) -> String {
+    path.split('.').take(2).collect::<Vec<_>>().join(".")
+}
+
 /// Names in a language.
 pub struct Names<'a> {
     pub bid: &'a Bid,
@@ -24,6 +29,11 @@ impl Names<'_> {
             "currencies" => format!("{} {id}", lang.pick("Devise", "Currency")),
             _ => self.word(if id.is_empty() { kind } else { id }),
         }
+    }
+
+    /// What heads the figure of a path.
+    pub fn group_of(&self, path: &str) -> String {
+        self.group(&group(path))
     }
 
     fn lot(&self, id: &str) -> String {

@@ -1,6 +1,6 @@
 //! What was tried in a living workbook, against the models it was made from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -19,6 +19,8 @@ pub struct Tried {
     pub lang: Lang,
     /// The cells of its input sheets.
     pub cells: Vec<Typed>,
+    /// The figures that it was made with.
+    pub made: Vec<Made>,
     /// Where a value stands with no path beside it.
     pub strays: Vec<String>,
     /// Input sheets under names that are not ours.
@@ -40,11 +42,22 @@ pub struct Typed {
     pub formula: Option<String>,
 }
 
+/// A figure that a workbook was made with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Its path.
+    pub path: String,
+    /// The place in [`Tried::cells`] of the cell that the formulas read for it; none where they read no such cell.
+    pub cell: Option<usize>,
+}
+
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Held {
     /// A number.
     Number(Decimal),
+    /// A number that is shown as a date: the date.
+    Date(String),
     /// Nothing.
     Nothing,
     /// Anything else, as it is shown.
@@ -112,13 +125,57 @@ impl Tried {
             }
         }
         told_unknown(&unknown, &known, &mut findings);
-        let missing: Vec<&str> =
-            bid.figures.iter().map(|f| f.path.as_str()).filter(|path| !seen.contains_key(path)).collect();
+        let made: HashSet<&str> = self.made.iter().map(|made| made.path.as_str()).collect();
+        let absent = bid.figures.iter().map(|f| f.path.as_str()).filter(|path| !seen.contains_key(path));
+        let (missing, gained): (Vec<&str>, Vec<&str>) = absent.partition(|path| made.contains(path));
         told_missing(&missing, &mut findings);
+        told_gained(&gained, &mut findings);
+        self.told_displaced(&made, &seen, &mut findings);
         told_stale(&stale, &mut findings);
         self.told_moved(&mut findings);
         self.told_totals(bid, &trials, &mut findings);
         (trials, findings)
+    }
+
+    /// Was it made from the figures that the bid has?
+    #[must_use]
+    pub fn is_of(&self, bid: &Bid) -> bool {
+        let made: HashSet<&str> = self.made.iter().map(|made| made.path.as_str()).collect();
+        made.len() == bid.figures.len() && bid.figures.iter().all(|figure| made.contains(figure.path.as_str()))
+    }
+
+    /// Tells the figures for which the formulas read the cell of another, or none: what the workbook shows is not what
+    /// its rows say.
+    fn told_displaced(&self, made: &HashSet<&str>, seen: &BTreeMap<&str, &str>, findings: &mut Findings) {
+        if self.made.is_empty() {
+            let message = "the sheet of changes is gone: whether rows were sorted or moved cannot be told";
+            let help = "write the workbook again, and type the values there";
+            findings.push(Finding::error(Code::TriedMoved, message).help(help));
+            return;
+        }
+        let displaced = self.made.iter().filter_map(|figure| {
+            let own = seen.get(figure.path.as_str())?;
+            match figure.cell.map(|cell| &self.cells[cell]) {
+                None => Some(format!("formulas no longer read `{}` at {own}", figure.path)),
+                Some(read) if read.path == figure.path || !made.contains(read.path.as_str()) => None,
+                Some(read) => Some(format!(
+                    "formulas read `{}` at {}, where `{}` stands; its own row is at {own}",
+                    figure.path, read.place, read.path
+                )),
+            }
+        });
+        let displaced: Vec<String> = displaced.collect();
+        let help = "undo the sort, or put the rows back in their order: the sheet of changes lists them, 1 where one moved. \
+                    Or write the workbook again, and type the values there";
+        if displaced.len() > MANY {
+            let message =
+                format!("{} input rows are not where the formulas read them: {}", displaced.len(), displaced[0]);
+            findings.push(Finding::error(Code::TriedMoved, message).help(help));
+            return;
+        }
+        for message in displaced {
+            findings.push(Finding::error(Code::TriedMoved, message).help(help));
+        }
     }
 
     fn told_moved(&self, findings: &mut Findings) {
@@ -159,10 +216,11 @@ impl Tried {
 fn number(cell: &Typed) -> Result<Decimal, Finding> {
     let refused = |what: String| {
         Err(Finding::error(Code::TriedNumber, format!("{} holds {what} where `{}` stands", cell.place, cell.path))
-            .help("type a number, 0.15 for 15 %"))
+            .help("type a number, 0.15 for 15 %; a cell that shows a date takes the format General first"))
     };
     match &cell.held {
         Held::Number(number) => Ok(*number),
+        Held::Date(date) => refused(format!("the date `{date}`")),
         Held::Nothing => refused("nothing".to_owned()),
         Held::Words(words) => refused(format!("`{}`", words.chars().take(60).collect::<String>())),
     }
@@ -190,7 +248,7 @@ fn told_unknown(unknown: &[&Typed], known: &HashMap<&str, &Figure>, findings: &m
 }
 
 fn told_missing(missing: &[&str], findings: &mut Findings) {
-    let help = "its row was taken out, or the models have it since the workbook was made: write the workbook again";
+    let help = "its row was taken out: put it back, or write the workbook again";
     if missing.len() > MANY {
         let message =
             format!("{} figures of the bid have no cell in the workbook, `{}` first", missing.len(), missing[0]);
@@ -201,6 +259,17 @@ fn told_missing(missing: &[&str], findings: &mut Findings) {
         let message = format!("no cell of the workbook holds `{path}`");
         findings.push(Finding::error(Code::TriedCell, message).help(help));
     }
+}
+
+fn told_gained(gained: &[&str], findings: &mut Findings) {
+    let Some(first) = gained.first() else { return };
+    let message = match gained.len() {
+        1 => format!("the models have gained `{first}` since the workbook was made"),
+        n => format!("the models have gained {n} figures since the workbook was made, `{first}` first"),
+    };
+    findings.push(Finding::warning(Code::TriedStale, message).help(
+        "it is left as the models say, and formulas typed over are not looked for; write the workbook again to try it too",
+    ));
 }
 
 fn told_stale(stale: &[(&Typed, &&Figure)], findings: &mut Findings) {
