@@ -45,7 +45,8 @@ fn at(text: &str) -> Address {
 }
 
 const FORM: &str = "buyer/fr_dqe_four_lots_synthetic.xlsx";
-/// The rows of a lot of the synthetic form, and our codes: one of each section, the `PM` line left to the buyer.
+/// The rows of a lot of the synthetic form, and our codes, the `PM` line left to the buyer. Row 21, a variant of row 20,
+/// gets another line of ours on purpose.
 const ROWS: [(u32, &str); 15] = [
     (10, "1.1"),
     (14, "2.1"),
@@ -57,15 +58,18 @@ const ROWS: [(u32, &str); 15] = [
     (26, "6.2"),
     (30, "5.1"),
     (31, "6.1"),
-    (35, "7.1"),
-    (36, "7.2"),
-    (37, "7.3"),
-    (38, "7.4"),
+    (35, "7.3"),
+    (36, "7.4"),
+    (37, "7.5"),
+    (38, "7.6"),
     (43, "8.1"),
 ];
+/// What the buyer asks for in those rows, over the four years.
+const QUANTITIES: [i64; 15] = [1, 48, 210, 150, 42, 8, 45, 45, 45, 140, 55, 60, 4, 20, 1];
 
 fn ror_map() -> String {
-    let rows: String = ROWS.iter().map(|(row, code)| format!("{row} = \"{code}\"\n")).collect();
+    let meant = |row: u32| if row == 21 { "!" } else { "" };
+    let rows: String = ROWS.iter().map(|(row, code)| format!("{row} = \"{code}{}\"\n", meant(*row))).collect();
     format!(
         "[tables.ror]\nsheet = \"Lot 3 ROR\"\nlot = \"ror\"\nheader = 8\n[tables.ror.columns]\n\
          unit = \"D\"\nunit_price = \"E\"\nquantity = \"J\"\namount = \"K\"\n[tables.ror.rows]\n{rows}39 = \"-\"\n"
@@ -92,6 +96,7 @@ fn a_map_is_read() {
         11 = \"pfc/1.1\"
         12 = \"?\"
         13 = \"-\"
+        14 = \"1.1!\"
         [tables.ror.cells]
         G44 = \"2.1\"
     ";
@@ -101,8 +106,9 @@ fn a_map_is_read() {
     let bid = bid();
     let lot = |id: &str| bid.lots.iter().position(|lot| lot.id == id).unwrap();
     let targets: Vec<Target> = table.rows.iter().map(|row| row.2).collect();
-    let line = |id: &str| Target::Line { lot: lot(id), line: 0 };
-    assert_eq!(targets, [line("ror"), line("pfc"), Target::Open, Target::Theirs]);
+    let line = |id: &str, meant: bool| Target::Line { lot: lot(id), line: 0, meant };
+    let expected = [line("ror", false), line("pfc", false), Target::Open, Target::Theirs, line("ror", true)];
+    assert_eq!(targets, expected);
     assert_eq!(table.cells[0].0.to_string(), "G44");
 }
 
@@ -156,9 +162,8 @@ fn prices_and_totals_of_the_form_follow() {
     assert!(filled.beyond.is_empty());
     let new = Book::open(filled.bytes.clone()).unwrap();
     // By hand, from the quantities that the buyer's file shows.
-    let quantities = [1, 48, 210, 150, 42, 8, 45, 45, 45, 140, 55, 60, 4, 20, 1];
     let mut net = Decimal::ZERO;
-    for ((row, code), quantity) in ROWS.iter().zip(quantities) {
+    for ((row, code), quantity) in ROWS.iter().zip(QUANTITIES) {
         let price = price(&bid, &estimate, code);
         assert_eq!(decimal(&new, "Lot 3 ROR", &format!("E{row}")), price);
         assert_eq!(decimal(&new, "Lot 3 ROR", &format!("K{row}")), price * Decimal::from(quantity));
@@ -193,7 +198,7 @@ fn quantities_go_where_the_buyer_leaves_them_blank() {
     let book = sample(FORM);
     // Columns F and G hold the buyer's quantities; row 9 is a section whose cells are blank.
     let text = "tables.x = { sheet = \"Lot 3 ROR\", lot = \"ror\", columns = { unit_price = \"E\", quantities = { 1 = \"F\", \
-                2 = \"G\" } }, rows = { 9 = \"3.1\", 18 = \"3.1\" } }";
+                2 = \"G\" } }, rows = { 9 = \"3.1\", 18 = \"3.1!\" } }";
     let map = map_of(text, &bid).unwrap();
     let plan = Plan::of(&bid, &estimate.dqe, &map, &book, true).unwrap();
     let cells: Vec<_> = plan.fills.iter().map(|fill| fill.at.to_string()).collect();
@@ -374,9 +379,84 @@ fn a_price_has_a_column_of_its_own() {
 
 #[test]
 fn a_cell_the_buyer_may_not_have_meant_is_doubted() {
-    // The label of a line, and a blank cell that is locked.
-    let cells = "sheet = \"Lot 3 ROR\", cells = { C10 = \"1.1\", D9 = \"1.2\", E10 = \"2.1\" }";
+    // The label of a line, where the map says to write over it, and a blank cell that is locked.
+    let cells = "sheet = \"Lot 3 ROR\", cells = { C10 = \"1.1!\", D9 = \"1.2\", E10 = \"2.1\" }";
     assert_eq!(refused(FORM, cells), [Code::DoubtfulCell, Code::DoubtfulCell]);
+}
+
+/// Words in a price cell say that no price is due, or that the cell is another; `à compléter` asks for one.
+#[test]
+fn words_that_ask_for_no_price_are_not_written_over() {
+    let words =
+        ["pour mémoire", "sans objet", "inclus au 1.1", "Prestation", "à compléter", "À RENSEIGNER *", "… €", ""];
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let mut cells = String::new();
+    for (row, text) in (0..).zip(words) {
+        sheet.write_string(row, 0, text).unwrap();
+        cells +=
+            &format!("A{} = \"{}\", ", row + 1, ["1.1", "1.2", "2.1", "3.1", "3.2", "3.3", "4.1", "5.1"][row as usize]);
+    }
+    let book = Book::open(workbook.save_to_buffer().unwrap()).unwrap();
+    let refused = |cells: &str| refused_in(&book, &format!("sheet = \"Sheet1\", cells = {{ {cells} }}"));
+    assert_eq!(refused(&cells), [Code::OverWords; 4]);
+    assert_eq!(refused("A1 = \"1.1!\""), [Code::DoubtfulCell]);
+}
+
+/// Rows 18 and 19 of the form are the simple and the medium work unit, 3.1 and 3.2 with us too; 35 is a database expert,
+/// our 7.3, and its code 6.1 is a DevOps engineer with us; 26 is like nothing of ours.
+#[test]
+fn a_row_that_is_another_line_s_is_refused_unless_meant() {
+    let told = |rows: &str| {
+        let table = format!("sheet = \"Lot 3 ROR\", columns.unit_price = \"E\", rows = {{ {rows} }}");
+        let (bid, _, estimate) = shipped();
+        let book = sample(FORM);
+        let map = map_of(&format!("tables.x = {{ lot = \"ror\", {table} }}"), &bid).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, true).unwrap();
+        let found = plan.findings.sorted();
+        found.into_iter().filter(|f| f.code == Code::OtherLine).map(|f| f.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("18 = \"3.2\", 19 = \"3.1\""),
+        [
+            "row 18 of `Lot 3 ROR`, `3.1 UO Build simple`, reads like `ror/3.1`, not `ror/3.2`",
+            "row 19 of `Lot 3 ROR`, `3.2 UO Build moyenne`, reads like `ror/3.2`, not `ror/3.1`"
+        ]
+    );
+    assert_eq!(
+        told("35 = \"6.1\", 26 = \"6.2\""),
+        ["row 35 of `Lot 3 ROR`, `6.1 Expert DBA`, reads like `ror/7.3`, not `ror/6.1`"]
+    );
+    assert_eq!(told("18 = \"3.2!\", 19 = \"3.1!\", 35 = \"6.1!\", 10 = \"1.1\""), [""; 0]);
+    // A line of another lot: told once for all the rows of the sheet.
+    assert_eq!(
+        told("10 = \"pfc/1.1\", 14 = \"pfc/2.1\""),
+        ["row 10 of `Lot 3 ROR` is of the lot `ror`, and gets a price of `pfc`"]
+    );
+    assert_eq!(told("10 = \"pfc/1.1!\""), [""; 0]);
+}
+
+#[test]
+fn a_line_that_a_table_has_twice_is_refused_unless_meant() {
+    let with = |code: &str| ror_map().replace("26 = \"6.2\"", &format!("26 = \"{code}\""));
+    let (bid, _, estimate) = shipped();
+    let book = sample(FORM);
+    let refused = |text: &str| {
+        let map = map_of(text, &bid).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+        let findings = plan.findings.sorted();
+        findings
+            .into_iter()
+            .filter(|f| f.code != Code::Unplaced)
+            .map(|f| (f.code, f.message.clone()))
+            .collect::<Vec<_>>()
+    };
+    let message = "`ror/4.1` goes into `Lot 3 ROR` twice: its total counts it twice".to_owned();
+    assert_eq!(refused(&with("4.1")), [(Code::Twice, message)]);
+    assert_eq!(refused(&with("4.1!")), []);
+    // A schedule beside a DQE: tables of their own.
+    let other = "[tables.other]\nsheet = \"Récapitulatif\"\nlot = \"ror\"\n[tables.other.cells]\nH30 = \"4.1\"\n";
+    assert_eq!(refused(&format!("{}{other}", ror_map())), []);
 }
 
 #[test]
@@ -387,7 +467,7 @@ fn lines_that_go_nowhere_are_told() {
     let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
     let told = plan.findings.sorted();
     assert_eq!(told.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::Unplaced]);
-    assert!(told[0].help.as_ref().unwrap().contains("7.5, 7.6, 7.7, 8.2"));
+    assert!(told[0].help.as_ref().unwrap().contains("7.1, 7.2, 7.7, 8.2"));
 }
 
 #[test]
@@ -451,7 +531,7 @@ fn some_map(book: &Book) -> String {
         let name = entry.name.replace('\\', "\\\\").replace('"', "\\\"");
         let codes = ["3.1", "3.2", "7.1", "2.1"];
         let cells = targets(book, place).into_iter().enumerate();
-        let cells: String = cells.map(|(i, at)| format!("{at} = \"{}\"\n", codes[i % codes.len()])).collect();
+        let cells: String = cells.map(|(i, at)| format!("{at} = \"{}!\"\n", codes[i % codes.len()])).collect();
         text += &format!("[tables.t{place}]\nsheet = \"{name}\"\nlot = \"ror\"\n[tables.t{place}.cells]\n{cells}\n");
     }
     text
@@ -634,6 +714,7 @@ fn the_command_fills_reports_and_proves() {
     assert_eq!(told["fills"].as_array().unwrap().len(), ROWS.len());
     let changed = told["parts"].as_array().unwrap().iter().filter(|part| part["changed"] == true);
     assert_eq!(changed.count(), 2);
+    assert_eq!(told["leaks"], serde_json::json!([]));
     // Never over the buyer's own file, nor under another ending.
     let before = fs::read(path("buyer.xlsx")).unwrap();
     assert_eq!(run("buyer.xlsx", &["--force"]).status.code(), Some(1));
@@ -648,4 +729,42 @@ fn the_command_fills_reports_and_proves() {
     assert!(!path("open.xlsx").exists());
     assert!(run("open.xlsx", &["--partial"]).status.success());
     assert!(path("open.xlsx").exists());
+}
+
+/// Two lots filled: what both come to with us and in the file, and that leaks were looked for, in both languages.
+#[test]
+fn the_command_adds_up_all_lots_and_says_that_nothing_leaks() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("map.toml");
+    let annuaire = ror_map().replace("tables.ror", "tables.annuaire").replace("Lot 3 ROR", "Lot 2 Annuaire");
+    fs::write(&map, ror_map() + &annuaire.replace("\"ror\"", "\"annuaire\"")).unwrap();
+    let run = |more: &[&str]| {
+        let done = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
+            .current_dir(support::root())
+            .args(["fill", "--force", &format!("tests/samples/{FORM}"), "--map", map.to_str().unwrap(), "-o"])
+            .arg(folder.path().join("out.xlsx"))
+            .args(more)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let told: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    let (bid, _, estimate) = shipped();
+    let (mut ours, mut theirs) = (Decimal::ZERO, Decimal::ZERO);
+    for lot in ["ror", "annuaire"] {
+        let lot = bid.lots.iter().position(|of| of.id == lot).unwrap();
+        for ((_, code), quantity) in ROWS.iter().zip(QUANTITIES) {
+            let line = bid.lots[lot].lines.iter().position(|line| line.code == *code).unwrap();
+            ours += estimate.dqe.lines[lot][line].amount.shown();
+            theirs += estimate.dqe.lines[lot][line].unit_price.shown() * Decimal::from(quantity);
+        }
+    }
+    let all = |key: &str| told["all"][key].to_string().parse::<Decimal>().unwrap();
+    assert_eq!([all("ours"), all("theirs"), all("difference")], [ours, theirs, theirs - ours]);
+    assert_eq!(told["all"]["tables_left_out"], 0);
+    let french = run(&["--lang", "fr"]);
+    assert!(french.contains("Toutes les feuilles") && french.contains("valeurs écrites : aucune trouvée."), "{french}");
+    let english = run(&["--lang", "en"]);
+    assert!(english.contains("All sheets") && english.contains("values put in: none found."), "{english}");
 }

@@ -21,6 +21,7 @@
 //! 10 = "1.1"                  # certain: the same code and label
 //! 14 = "pfc/2.3"              # a line of another lot
 //! 17 = "?"                    # open: nobody has decided yet, and the file is not filled unless --partial
+//! 18 = "3.2!"                 # meant so, though the row reads like another line, or ours has a row already
 //! 30 = "-"                    # decided: no price of ours goes here
 //!
 //! [tables.ror.cells]          # prices that stand in no column: each cell, and the code of our line
@@ -93,6 +94,8 @@ pub enum Target {
         lot: Index,
         /// Its place in the lot.
         line: Index,
+        /// Is it meant so, whatever speaks against it? The map says so by a `!` after the code.
+        meant: bool,
     },
     /// Nothing of ours: decided.
     Theirs,
@@ -225,21 +228,23 @@ impl Reader<'_> {
             "?" => return Some(Target::Open),
             _ => {}
         }
+        let bare = code.text.strip_suffix('!');
+        let (text, meant) = (bare.unwrap_or(&code.text), bare.is_some());
         // A code may hold a slash of its own: first as it stands, in the table's lot.
-        let here = lot.and_then(|lot| self.line(lot, &code.text));
+        let here = lot.and_then(|lot| self.line(lot, text, meant));
         if here.is_some() {
             return here;
         }
-        let (lot, text) = match (code.text.split_once('/'), lot) {
+        let (lot, text) = match (text.split_once('/'), lot) {
             (Some((other, text)), _) => (self.lot(other, code.at)?, text),
-            (None, Some(lot)) => (lot, code.text.as_str()),
+            (None, Some(lot)) => (lot, text),
             (None, None) => {
                 let help = "name the lot: `lot = \"ror\"` for the table, or `\"ror/3.1\"` for the row";
-                self.bad(code.at, &format!("nothing says of which lot the line `{}` is", code.text), help);
+                self.bad(code.at, &format!("nothing says of which lot the line `{text}` is"), help);
                 return None;
             }
         };
-        let found = self.line(lot, text);
+        let found = self.line(lot, text, meant);
         if found.is_none() {
             let lot = &self.bid.lots[lot];
             let help = match nearest(text, lot.lines.iter().map(|line| line.code.as_str())) {
@@ -255,9 +260,9 @@ impl Reader<'_> {
         found
     }
 
-    fn line(&self, lot: Index, code: &str) -> Option<Target> {
+    fn line(&self, lot: Index, code: &str, meant: bool) -> Option<Target> {
         let line = self.bid.lots[lot].lines.iter().position(|line| line.code == code)?;
-        Some(Target::Line { lot, line })
+        Some(Target::Line { lot, line, meant })
     }
 
     fn lot(&mut self, id: &str, at: At) -> Option<Index> {

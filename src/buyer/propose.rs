@@ -32,19 +32,21 @@ impl Told<'_> {
         out
     }
 
-    fn preamble(&self, file: &str) -> [String; 4] {
+    fn preamble(&self, file: &str) -> [String; 5] {
         match self.lang {
             Lang::Fr => [
                 format!("Carte de {file}, proposée par `chiffrage map`, lue par `chiffrage fill`."),
                 "Au-dessus, la ligne de l'acheteur ; puis le code de la nôtre. Relisez ce qui est probable.".into(),
                 "\"?\" : à décider, écrivez à sa place le code de notre ligne.".into(),
                 "\"-\" : aucun prix de nous n'y va.".into(),
+                "\"3.1!\" : voulu ainsi, bien que la ligne de l'acheteur ressemble à une autre des nôtres.".into(),
             ],
             Lang::En => [
                 format!("Map of {file}, proposed by `chiffrage map`, read by `chiffrage fill`."),
                 "Above, the buyer's line; then the code of ours. Look at what is likely.".into(),
                 "\"?\": to decide, write the code of our line in its place.".into(),
                 "\"-\": no price of ours goes there.".into(),
+                "\"3.1!\": meant so, though the buyer's line reads like another of ours.".into(),
             ],
         }
     }

@@ -40,11 +40,12 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
         let sheet = &book.sheets[cell.sheet];
         (sheet.part.as_str(), format!("{}!{}", sheet.name, cell.at), &cell.new)
     });
-    leaks::none_among(put, &priced)?;
+    let leaks = leaks::none_among(put, &priced)?;
     files::write(&verb.output, &filled.bytes)?;
     tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), verb.output.display()));
     let totals = TableTotal::all(&plan, &filled);
-    let report = Report { plan: &plan, filled: &filled, proof: &proof, faults: &faults, totals, lang: console.lang };
+    let (lang, leaks) = (console.lang, &leaks[..]);
+    let report = Report { plan: &plan, filled: &filled, proof: &proof, faults: &faults, totals, leaks, lang };
     if table {
         console.draw(&report.totals(), Format::Table);
         console.print("\n");

@@ -6,7 +6,7 @@ use super::args::{Args, Leaks};
 use super::bid::{Priced, told};
 use super::console::{Console, Failed};
 use super::files;
-use crate::buyer::leaks::{self, Secrets, Whose};
+use crate::buyer::leaks::{self, Leak, Secrets, Whose};
 use crate::diag::Sources;
 use crate::sheet;
 use crate::xlsx::{Book, Value};
@@ -43,17 +43,19 @@ pub fn none_in(bytes: &[u8], dqe: &sheet::Book, priced: &Priced) -> Result<(), F
     Ok(())
 }
 
-/// Refuses values put into the buyer's file that would leak: each with the part and the cell it stands in.
+/// Refuses values put into the buyer's file that would leak, each with the part and the cell it stands in. Gives what to
+/// look at in the others.
 pub fn none_among<'v>(
     values: impl Iterator<Item = (&'v str, String, &'v Value)>, priced: &Priced,
-) -> Result<(), Failed> {
+) -> Result<Vec<Leak>, Failed> {
     let dqe = sheet::dqe(&priced.bid, &priced.estimate.dqe, None);
-    let findings = leaks::findings(&leaks::leaks_in(values, &secrets(priced, &dqe)));
+    let found = leaks::leaks_in(values, &secrets(priced, &dqe));
+    let findings = leaks::findings(&found);
     if findings.has_errors() {
         return Err(Failed::new(findings, Sources::default()));
     }
     super::console::tell_findings(&findings, &priced.sources);
-    Ok(())
+    Ok(found)
 }
 
 fn secrets<'a>(priced: &'a Priced, dqe: &sheet::Book) -> Secrets<'a> {

@@ -103,8 +103,11 @@ codes! {
     OverPivot = "E0713": "A price would go into the area of a pivot table, which would write over it."
     OverHeader = "E0714": "A price would go into the header of an Excel table: the names of its columns are part of its formulas."
     EmptyPrice = "E0715": "A price cell would be left empty, which makes an offer irregular: its row is open in the map, or the map does not speak of it. Name our line, write `-` where the buyer asks for no price, or fill the rest all the same with --partial."
-    DoubtfulCell = "W0716": "A cell that is filled all the same, though the buyer may not have meant it: it holds words, it is locked while its sheet is protected, or it is hidden."
+    DoubtfulCell = "W0716": "A cell that is filled all the same, though the buyer may not have meant it: it holds words and the map says to write over them, it is locked while its sheet is protected, or it is hidden."
     Unplaced = "W0717": "Lines of our DQE go nowhere in the buyer's file: no row of the map names them, so that what they recover is not paid. Check that the buyer's form has no row for them; then spread their cost over other lines."
+    OtherLine = "E0719": "The map puts the price of one line of ours on a row of the buyer's that reads like another: its code and wording are another line's, or its sheet is another lot's. Mend the code in the map; where it is meant so, write `!` after it: `\"3.1!\"`."
+    Twice = "E0721": "The map puts one line of ours on two rows of one table: the buyer's total would count it twice. Take one of them out; where both are meant, write `!` after the code of the second: `\"3.1!\"`. Tables of their own, as a price schedule beside a DQE, may name the same lines."
+    OverWords = "E0722": "A price would go over words of the buyer's that ask for none, as `pour mémoire` or a label: is this the right cell? Blank cells and such as `à compléter` are filled. Where the words are to be written over, write `!` after the code: `\"3.1!\"`."
     NotProved = "E0718": "The filled file, read back, differs from the buyer's in more than the cells to fill. Nothing is written; please report it with the file."
     // 08: leaks
     LeakedFigure = "E0801": "A file for the buyer holds a number that only the bidder may read: a cost, a margin, a rate of a card, a price before rounding, or, in a DQE of ours, any number that the DQE does not have. In other files a number tells when it has five significant digits or more: shorter ones are like any quantity."

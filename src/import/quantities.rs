@@ -224,7 +224,7 @@ impl Buyer<'_> {
             for (row, _, target) in &table.rows {
                 let label = table.columns.label.and_then(|c| self.views[sheet].words_at(*row, c)).unwrap_or_default();
                 let line = match target {
-                    Target::Line { lot: of, line } if *of == lot => Ok((*line, both("carte", "map"))),
+                    Target::Line { lot: of, line, .. } if *of == lot => Ok((*line, both("carte", "map"))),
                     Target::Line { .. } => continue,
                     Target::Theirs => Err(both("la carte : rien de nous", "the map: nothing of ours")),
                     Target::Open => Err(both("ouvert dans la carte", "open in the map")),

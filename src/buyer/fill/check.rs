@@ -6,7 +6,28 @@ use super::plan::is_blank;
 use crate::buyer::{Table, Target};
 use crate::diag::{At, Code, Finding};
 use crate::formula::{Address, Rect};
+use crate::unit::fold;
 use crate::xlsx::{Book, Sheet, State};
+
+/// How words in a price cell begin that only ask for the price, folded.
+const ASKING: [&str; 16] = [
+    "a completer",
+    "a renseigner",
+    "a remplir",
+    "a saisir",
+    "a indiquer",
+    "completer",
+    "renseigner",
+    "saisir",
+    "votre prix",
+    "eur",
+    "euros",
+    "to be completed",
+    "to be filled",
+    "to complete",
+    "fill in",
+    "tbd",
+];
 
 /// The sheet that cells are checked on.
 pub(super) struct Check<'a> {
@@ -23,8 +44,8 @@ impl<'a> Check<'a> {
         Self { book, place, sheet, filled: sheet.filled().collect() }
     }
 
-    /// Why a cell cannot be filled.
-    pub fn refusal(&self, cell: Address, at: At) -> Option<Finding> {
+    /// Why a cell cannot be filled. Where the map says that it is `meant`, words are no hindrance.
+    pub fn refusal(&self, cell: Address, at: At, meant: bool) -> Option<Finding> {
         let shown = self.shown(cell);
         let finding = |code, what: String, help: &str| Some(Finding::error(code, what).at(at, "put here").help(help));
         if let Some(written) = self.sheet.cell(cell).filter(|cell| cell.formula.is_some()) {
@@ -46,10 +67,23 @@ impl<'a> Check<'a> {
             let help = "the names of a table's columns are not to be changed: is this the right row?";
             return finding(Code::OverHeader, format!("{shown} is in the header of the table {}", table.name), help);
         }
-        if !self.filled.iter().any(|area| area.holds(cell)) {
-            return None;
+        if self.filled.iter().any(|area| area.holds(cell)) {
+            let help = "the buyer computes this cell";
+            return finding(Code::OverFormula, format!("{shown} is filled by an array formula"), help);
         }
-        finding(Code::OverFormula, format!("{shown} is filled by an array formula"), "the buyer computes this cell")
+        let words = self.words(cell).filter(|_| !meant)?;
+        let help = "is this the right cell? If the price goes there all the same, write `!` after the code in the map";
+        finding(Code::OverWords, format!("{shown} holds the words `{words}`"), help)
+    }
+
+    /// The words that a cell holds and that ask for no price, as many as can be shown.
+    fn words(&self, cell: Address) -> Option<String> {
+        let text = self.sheet.value(cell).text().filter(|text| text.chars().any(char::is_alphabetic))?;
+        let folded = fold(text);
+        let asks = ASKING
+            .iter()
+            .any(|words| folded.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+        (!asks).then(|| text.chars().take(40).collect::<String>().escape_debug().to_string())
     }
 
     /// Why a cell that can be filled may not be the one that the buyer meant.
@@ -59,9 +93,8 @@ impl<'a> Check<'a> {
         let row = self.sheet.row(cell.row).is_some_and(|(row, _)| row.hidden);
         let column = self.sheet.column(cell.column).is_some_and(|column| column.hidden);
         let sheet = self.book.sheets[self.place].state != State::Visible;
-        let words = self.sheet.value(cell).text().filter(|text| text.chars().any(char::is_alphabetic));
-        let what = match words {
-            Some(words) => format!("holds the words `{}`", words.chars().take(40).collect::<String>().escape_debug()),
+        let what = match self.words(cell) {
+            Some(words) => format!("holds the words `{words}`"),
             None if locked => "is locked by the buyer".to_owned(),
             None if row || column || sheet => "is hidden".to_owned(),
             None => return None,

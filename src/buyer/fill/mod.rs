@@ -3,6 +3,7 @@
 //! A [`Plan`] says beforehand which cell gets what, and what stands against it; [`Plan::write`] makes the new file; a
 //! [`Proof`] reads it back, and holds it against the buyer's.
 
+mod against;
 mod check;
 mod plan;
 mod proof;

@@ -88,6 +88,7 @@ impl<'a> Plan<'a> {
                 plan.table(table, sheet, partial, &mut filled);
             }
         }
+        plan.against().into_iter().for_each(|finding| plan.findings.push(finding));
         plan.unplaced();
         Ok(plan)
     }
@@ -105,11 +106,10 @@ impl<'a> Plan<'a> {
     }
 
     fn table(&mut self, table: &Table, sheet: usize, partial: bool, filled: &mut HashMap<(usize, Address), At>) {
-        let mut cells: Vec<(Address, At, What, Index, Index)> = Vec::new();
+        let mut cells: Vec<(Address, At, What, Target)> = Vec::new();
         for (row, at, target) in &table.rows {
-            let Target::Line { lot, line } = *target else { continue };
             let mut cell = |column: Option<u32>, what| {
-                cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, lot, line)));
+                cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, *target)));
             };
             cell(table.columns.unit_price, What::UnitPrice);
             cell(table.columns.gross_unit_price, What::GrossUnitPrice);
@@ -118,13 +118,10 @@ impl<'a> Plan<'a> {
             }
             cell(table.columns.quantity, What::Quantity(None));
         }
-        for (cell, at, target) in &table.cells {
-            if let Target::Line { lot, line } = *target {
-                cells.push((*cell, *at, What::UnitPrice, lot, line));
-            }
-        }
+        cells.extend(table.cells.iter().map(|(cell, at, target)| (*cell, *at, What::UnitPrice, *target)));
         let check = Check::of(self.book, sheet, &self.sheets[sheet]);
-        for (cell, at, what, lot, line) in cells {
+        for (cell, at, what, target) in cells {
+            let Target::Line { lot, line, meant } = target else { continue };
             let stands = self.sheets[sheet].cell(cell);
             let old = stands.map(|cell| cell.value.clone()).unwrap_or_default();
             let computed = stands.is_some_and(|cell| cell.formula.is_some());
@@ -143,7 +140,7 @@ impl<'a> Plan<'a> {
                 self.findings.push(finding.help("a cell takes one price: take one of the two out of the map"));
                 continue;
             }
-            if let Some(refusal) = check.refusal(cell, at) {
+            if let Some(refusal) = check.refusal(cell, at, meant) {
                 self.findings.push(refusal);
                 continue;
             }
@@ -197,7 +194,7 @@ impl<'a> Plan<'a> {
             rows.chain(table.cells.iter().map(|cell| cell.2))
         });
         for target in lines {
-            if let Target::Line { lot, line } = target {
+            if let Target::Line { lot, line, .. } = target {
                 placed.entry(lot).or_insert_with(|| vec![false; self.bid.lots[lot].lines.len()])[line] = true;
             }
         }

@@ -8,6 +8,7 @@ use super::proof::Proof;
 use super::total::{Difference, TableTotal, Why};
 use super::write::Filled;
 use crate::buyer::faults::Fault;
+use crate::buyer::leaks::Leak;
 use crate::sheet::{Cell, Column, Row, Sheet, Style};
 use crate::unit::{Lang, digits};
 use crate::xlsx::Value;
@@ -24,6 +25,8 @@ pub struct Report<'a> {
     pub faults: &'a [Fault],
     /// What the buyer's tables come to.
     pub totals: Vec<TableTotal>,
+    /// What the values put in may tell of us; what is sure to leak is never written.
+    pub leaks: &'a [Leak],
     /// The reader's language.
     pub lang: Lang,
 }
@@ -158,6 +161,15 @@ impl Report<'_> {
                 rows.push(Row::body(vec![what.into(), Cell::Empty, Cell::Empty, Cell::Money(part.amount), why.into()]));
             }
         }
+        let (all, unknown) = TableTotal::sum(&self.totals);
+        if let Some((ours, theirs)) = all.filter(|_| self.totals.len() > 1) {
+            let name = match unknown {
+                0 => lang.pick("Toutes les feuilles", "All sheets"),
+                _ => lang.pick("Feuilles dont le montant est connu", "Sheets whose amount is known"),
+            };
+            let amounts = [ours, theirs, theirs - ours].map(Cell::Money);
+            rows.push(Row::of(Style::Total, [vec![name.into()], amounts.to_vec()].concat()));
+        }
         Sheet {
             name: lang.pick("Totaux", "Totals").into(),
             title: vec![
@@ -218,6 +230,19 @@ impl Report<'_> {
                 format!("Parts the same byte for byte: {same}. Cells filled: {values}, results recomputed: {results}.")
             }
         }];
+        notes.push(match (self.leaks, lang) {
+            ([], Lang::Fr) => {
+                format!("Fuites cherchées dans les {} valeurs écrites : aucune trouvée.", self.proof.cells.len())
+            }
+            ([], Lang::En) => format!("Leaks looked for in the {} values put in: none found.", self.proof.cells.len()),
+            (some, Lang::Fr) => {
+                format!("Fuites cherchées dans les valeurs écrites : aucune sûre, à voir : {}.", some.len())
+            }
+            (some, Lang::En) => {
+                format!("Leaks looked for in the values put in: none for sure, to look at: {}.", some.len())
+            }
+        });
+        notes.extend(self.leaks.iter().map(|leak| format!("{}{}{}", leak.place, lang.colon(), leak.what.get(lang))));
         for beyond in &self.filled.beyond {
             let place = format!("{}!{}", self.plan.book.sheets[beyond.sheet].name, beyond.at);
             notes.push(match lang {
@@ -272,10 +297,20 @@ impl Report<'_> {
                 "formula": fault.formula, "excess": fault.excess.map(number),
             })
         });
+        let leaks = self.leaks.iter().map(|leak| json!({ "place": leak.place, "what": leak.what.get(self.lang) }));
+        let (all, unknown) = TableTotal::sum(&self.totals);
+        let all = all.map(|(ours, theirs)| {
+            json!({
+                "ours": number(ours), "theirs": number(theirs), "difference": number(theirs - ours),
+                "tables_left_out": unknown,
+            })
+        });
         json!({
             "faults": faults.collect::<Vec<_>>(),
             "fills": fills.collect::<Vec<_>>(),
             "totals": totals.collect::<Vec<_>>(),
+            "all": all,
+            "leaks": leaks.collect::<Vec<_>>(),
             "cells": cells.collect::<Vec<_>>(),
             "parts": parts.collect::<Vec<_>>(),
             "beyond": beyond.collect::<Vec<_>>(),

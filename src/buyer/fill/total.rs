@@ -77,6 +77,15 @@ impl TableTotal {
         totals
     }
 
+    /// What the tables come to whose figure is known, ours and the buyer's, where there is one; and how many are left out.
+    #[must_use]
+    pub fn sum(all: &[Self]) -> (Option<(Decimal, Decimal)>, usize) {
+        let known = || all.iter().filter_map(|total| Some((total.ours, total.theirs()?)));
+        let sum = |of: fn((Decimal, Decimal)) -> Decimal| known().map(of).map(Exact::from).sum::<Exact>().shown();
+        let sums = known().next().map(|_| (sum(|pair| pair.0), sum(|pair| pair.1)));
+        (sums, all.len() - known().count())
+    }
+
     /// The buyer's figure: the total where it is known, else the sum of the rows.
     #[must_use]
     pub fn theirs(&self) -> Option<Decimal> {
@@ -98,7 +107,7 @@ impl Against<'_> {
         let mut seen = HashSet::new();
         let cells = self.table.cells.iter().map(|(_, _, target)| (None, *target));
         for (row, target) in self.table.rows.iter().map(|(row, _, target)| (Some(*row), *target)).chain(cells) {
-            let Target::Line { lot, line } = target else { continue };
+            let Target::Line { lot, line, .. } = target else { continue };
             let again = !seen.insert((lot, line));
             let amount = if again { Exact::default() } else { self.plan.dqe.lines[lot][line].amount };
             ours += amount;

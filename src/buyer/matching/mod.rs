@@ -1,12 +1,14 @@
 //! Matches the rows of the buyer's form to the lines of our DQE: the lot first, then by code and wording together, each
 //! with how sure it is and why. A code alone proves nothing: codes repeat, and number other things in another's form.
 
+mod against;
 mod evidence;
 mod lots;
 mod ours;
 pub mod why;
 mod wording;
 
+pub use against::Against;
 pub use evidence::{Agrees, Evidence, Sureness};
 pub use lots::LotBy;
 pub use ours::{OurLine, OurLot, ours};
@@ -130,11 +132,16 @@ impl Matching {
 /// Matches every line of a form.
 #[must_use]
 pub fn matching(form: &Form, ours: &[OurLot]) -> Matching {
-    let rows = form.sheets.iter().flat_map(|s| s.tables.iter().flat_map(super::form::Table::lines));
-    let theirs: Vec<Wording> = rows.map(|row| Wording::new(&row.label)).collect();
-    let weights = Weights::of(ours.iter().flat_map(|lot| lot.lines.iter().map(|l| &l.words)).chain(&theirs));
+    let weights = weights(form, ours);
     let priced = form.sheets.iter().enumerate().filter(|(_, sheet)| sheet.is_priced());
     Matching { sheets: priced.map(|(at, sheet)| Matcher { sheet, ours, weights: &weights }.sheet(at)).collect() }
+}
+
+/// How much each word of a form and of our lines says.
+fn weights(form: &Form, ours: &[OurLot]) -> Weights {
+    let rows = form.sheets.iter().flat_map(|s| s.tables.iter().flat_map(super::form::Table::lines));
+    let theirs: Vec<Wording> = rows.map(|row| Wording::new(&row.label)).collect();
+    Weights::of(ours.iter().flat_map(|lot| lot.lines.iter().map(|l| &l.words)).chain(&theirs))
 }
 
 struct Matcher<'a> {

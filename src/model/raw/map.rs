@@ -23,7 +23,8 @@ record! {
         total: Option<Words>,
         /// Its columns, by letter.
         columns: Option<ColumnsFile>,
-        /// Each row to fill and the code of our line: `3.1`, `ror/3.1`, `-` for none, `?` for open.
+        /// Each row to fill and the code of our line: `3.1`, `ror/3.1`, `3.1!` where it is meant so though the
+        /// row speaks against it, `-` for none, `?` for open.
         rows: Keyed<Words>,
         /// Each cell to fill outside the columns and the code of our line.
         cells: Keyed<Words>,

@@ -1,0 +1,92 @@
+//! What in the buyer's file speaks against the map: a row that is another line's, one line on two rows.
+
+use std::collections::HashMap;
+
+use super::plan::Plan;
+use crate::buyer::form::{Row, RowKind, SheetForm};
+use crate::buyer::matching::{Against, ours};
+use crate::buyer::{Table, Target};
+use crate::diag::{At, Code, Finding};
+use crate::model::bid::Index;
+
+/// What to do about a row that reads like another line.
+const MEANT: &str = "mend it in the map; if it is meant so, write `!` after the code";
+
+impl Plan<'_> {
+    /// Everything that speaks against the map and that it does not say is meant.
+    pub(super) fn against(&self) -> Vec<Finding> {
+        let ours = ours(self.bid, self.dqe);
+        let against = Against::of(&self.form, &ours);
+        let mut found = Vec::new();
+        for table in &self.map.tables {
+            found.extend(self.twice(table));
+            let Some(place) = self.book.find(&table.sheet) else { continue };
+            let Some(sheet) = self.form.sheets.iter().find(|sheet| sheet.sheet == place) else { continue };
+            let rows: HashMap<u32, &Row> = lines(sheet).map(|row| (row.row, row)).collect();
+            let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
+            let mut other_lot = false;
+            for (row, at, target) in &table.rows {
+                let Target::Line { lot, line, meant: false } = *target else { continue };
+                let Some(theirs) = rows.get(row) else { continue };
+                match theirs.lot.as_ref().map_or(of_sheet, |lot| against.lot(lot)) {
+                    // Of one lot for another, the first row tells enough.
+                    Some(theirs) if theirs != lot => {
+                        found.extend((!other_lot).then(|| self.other_lot(table, *row, *at, lot, theirs)));
+                        other_lot = true;
+                    }
+                    _ => {
+                        let other = against.line(theirs, lot, line);
+                        found.extend(other.map(|other| self.other_line(table, theirs, *at, (lot, line), other)));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The lines of ours that a table has on two rows.
+    fn twice(&self, table: &Table) -> Vec<Finding> {
+        let mut first: HashMap<(Index, Index), At> = HashMap::new();
+        let cells = table.cells.iter().map(|(cell, at, target)| (cell.to_string(), *at, *target));
+        let rows = table.rows.iter().map(|(row, at, target)| (format!("row {row}"), *at, *target));
+        let mut found = Vec::new();
+        for (place, at, target) in rows.chain(cells) {
+            let Target::Line { lot, line, meant } = target else { continue };
+            let before = *first.entry((lot, line)).or_insert(at);
+            if before != at && !meant {
+                let code = self.code(lot, line);
+                let message = format!("`{code}` goes into `{}` twice: its total counts it twice", table.sheet);
+                let help = format!("take {place} out of the map; if both are meant, write `!` after its code");
+                found.push(Finding::error(Code::Twice, message).at(at, "here").at(before, "and here").help(help));
+            }
+        }
+        found
+    }
+
+    fn other_lot(&self, table: &Table, row: u32, at: At, lot: Index, theirs: Index) -> Finding {
+        let (ours, theirs) = (&self.bid.lots[lot].id, &self.bid.lots[theirs].id);
+        let message = format!("row {row} of `{}` is of the lot `{theirs}`, and gets a price of `{ours}`", table.sheet);
+        Finding::error(Code::OtherLine, message).at(at, "a line of another lot").help(MEANT)
+    }
+
+    fn other_line(&self, table: &Table, row: &Row, at: At, (lot, line): (Index, Index), other: Index) -> Finding {
+        let code = row.code.as_ref().map(|code| format!("{} ", code.text)).unwrap_or_default();
+        let label: String = row.label.chars().take(40).collect();
+        let message = format!(
+            "row {} of `{}`, `{code}{}`, reads like `{}`, not `{}`",
+            row.row,
+            table.sheet,
+            label.escape_debug(),
+            self.code(lot, other),
+            self.code(lot, line)
+        );
+        let other = &self.bid.lots[lot].lines[other];
+        let help = format!("{} is `{}`: {MEANT}", other.code, other.label);
+        Finding::error(Code::OtherLine, message).at(at, "another line's row").help(help)
+    }
+}
+
+/// The rows of a sheet that are lines.
+fn lines(sheet: &SheetForm) -> impl Iterator<Item = &Row> {
+    sheet.tables.iter().flat_map(|table| &table.rows).filter(|row| row.kind == RowKind::Line)
+}
