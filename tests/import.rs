@@ -390,6 +390,177 @@ fn a_header_of_two_lines() {
     assert_eq!(figures(&bid.rows(&["years.xlsx"])), expected);
 }
 
+/// `CJM` over the years and `TJM` over theirs: the years of the costs are read, and the map that is saved reads them
+/// again by letters, since no heading says a year.
+#[test]
+fn a_header_of_two_lines_over_several_prices() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Grille").unwrap();
+    sheet.merge_range(1, 0, 2, 0, "Profil", &Format::new()).unwrap();
+    sheet.merge_range(1, 1, 1, 2, "CJM (€ HT)", &Format::new()).unwrap();
+    sheet.merge_range(1, 3, 1, 4, "TJM", &Format::new()).unwrap();
+    for (column, year) in [(1, "2027"), (2, "2028"), (3, "2027"), (4, "2028")] {
+        sheet.write(2, column, year).unwrap();
+    }
+    for (row, (label, prices)) in
+        [("Architecte", [600, 615, 900, 920]), ("Testeur", [340, 350, 500, 510])].iter().enumerate()
+    {
+        let row = 3 + u32::try_from(row).unwrap();
+        sheet.write(row, 0, *label).unwrap();
+        sheet.write_row(row, 1, *prices).unwrap();
+    }
+    book.save(bid.path("years.xlsx")).unwrap();
+    let expected = [
+        figure("B4", "architect", "2027-01", "600"),
+        figure("C4", "architect", "2028-01", "615"),
+        figure("B5", "tester", "2027-01", "340"),
+        figure("C5", "tester", "2028-01", "350"),
+    ];
+    assert_eq!(figures(&bid.rows(&["years.xlsx"])), expected);
+    let run = bid.rates(&["years.xlsx", "--lang", "en", "-o", "models/rates/years.toml"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("Columns of prices that are not read: D `TJM 2027`, E `TJM 2028`."), "{}", run.out);
+    let map = bid.read("models/rates/maps/years.toml");
+    assert!(map.contains("header = 2\n") && map.contains("years.2028 = \"C\"\n"), "{map}");
+    assert_eq!(figures(&bid.rows(&["years.xlsx", "--map", "models/rates/maps/years.toml"])), expected);
+    bid.is_valid();
+    // Under one heading two towns, of which none is the price.
+    let sheet = book.worksheet_from_name("Grille").unwrap();
+    sheet.write(2, 1, "Paris").unwrap();
+    sheet.write(2, 2, "Lyon").unwrap();
+    book.save(bid.path("towns.xlsx")).unwrap();
+    assert!(bid.refused(&["towns.xlsx"], &["E0603"]).contains("CJM (€ HT) Paris, CJM (€ HT) Lyon"));
+}
+
+/// Labels of no profile wait in the map for the user; one that the map names and the file has not is told.
+#[test]
+fn labels_of_no_profile_wait_in_the_map() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM\nArchitecte;600\nDéveloppeur senior;470\nJardinier;100\nSection;\n");
+    let args = ["card.csv", "--base-month", "2026-01", "-o", "models/rates/new.toml", "--lang", "en"];
+    let run = bid.rates(&args);
+    assert!(run.code == 0 && run.err.contains("(card created, profiles: 1)"), "{}", run.err);
+    assert!(run.err.contains("2 labels without a profile wait there"), "{}", run.err);
+    let map = bid.read("models/rates/maps/new.toml");
+    let expected = "[profiles]\n\"Architecte\" = \"architect\"\n# These name no profile of the bid: put one in the place of `?`, or leave them so.\n\"Développeur senior\" = \"?\"  # developer?\n\"Jardinier\" = \"?\"\n";
+    assert!(map.ends_with(expected), "{map}");
+    bid.is_valid();
+    // Left so, they are told as before; filled in, they are taken.
+    let force = [&args[..], &["--force"]].concat();
+    let run = bid.rates(&force);
+    assert!(run.code == 0 && run.err.contains("(0 profiles changed)") && !run.err.contains("W0612"), "{}", run.err);
+    bid.write(
+        "models/rates/maps/new.toml",
+        map.replace("= \"?\"  # developer?", "= \"developer\"").replace("Jardinier", "Jardinière"),
+    );
+    let run = bid.rates(&force);
+    assert!(run.code == 0 && run.err.contains("(1 profiles changed)"), "{}", run.err);
+    bid.write("models/rates/maps/new.toml", map.replace("Architecte", "Architectes du Nord"));
+    let run = bid.rates(&force);
+    assert!(run.code == 0 && run.err.contains("W0612") && run.err.contains("\"Architectes du Nord\""), "{}", run.err);
+}
+
+/// A preview says that it wrote nothing, and how to write.
+#[test]
+fn a_preview_says_that_nothing_was_written() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM\nArchitecte;600\n");
+    bid.write("dated.csv", "Profil;CJM 2027\nArchitecte;600\n");
+    for (lang, said, month) in [("fr", "Rien n’est écrit.", "NOM.toml"), ("en", "Nothing was written.", "NAME.toml")]
+    {
+        let run = bid.rates(&["card.csv", "--lang", lang]);
+        assert!(run.code == 0 && run.err.contains(said) && run.err.contains("--base-month 2026-01 -o"), "{}", run.err);
+        assert!(run.err.ends_with(&format!("-o models/rates/{month}\n")), "{}", run.err);
+        let run = bid.rates(&["dated.csv", "--lang", lang]);
+        assert!(run.err.contains(said) && !run.err.contains("--base-month"), "{}", run.err);
+    }
+    let run = bid.rates(&["card.csv", "--base-month", "2026-01", "-o", "models/rates/card.toml"]);
+    assert!(run.code == 0 && !run.err.contains("Rien"), "{}", run.err);
+}
+
+/// Where the map cannot be written the card is not either; a text that is no UTF-8 is told, not guessed.
+#[test]
+fn the_card_and_its_map_are_written_both_or_neither() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM\nArchitecte;600\n");
+    bid.write("models/rates/maps", "no folder");
+    let args = ["card.csv", "--base-month", "2026-01", "-o", "models/rates/card.toml"];
+    let run = bid.rates(&args);
+    assert!(run.code == 1 && run.err.contains("E0501"), "{}", run.err);
+    assert!(!bid.path("models/rates/card.toml").exists());
+    fs::remove_file(bid.path("models/rates/maps")).unwrap();
+    assert_eq!(bid.rates(&args).code, 0);
+    let latin = b"label = \"d\xe9veloppement\"\ncurrency = \"EUR\"\nbase_month = \"2026-01\"\n[daily_cost]\n";
+    bid.write("models/rates/card.toml", latin);
+    let force = [&args[..], &["--force"]].concat();
+    let run = bid.rates(&force);
+    assert!(run.code == 2 && run.err.contains("not UTF-8 text"), "{}", run.err);
+    assert_eq!(fs::read(bid.path("models/rates/card.toml")).unwrap(), latin);
+}
+
+/// What is hidden is taken after what is in sight, and told; sheets that are not read are listed.
+#[test]
+fn what_is_hidden_is_told() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let mut add = |name: &str, cost: u32| {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["Profil", "CJM", "CJM ancien"]).unwrap();
+        sheet.write(1, 0, "Architecte").unwrap();
+        sheet.write(2, 0, "Testeur").unwrap();
+        for (row, cost) in [(1, cost), (2, cost - 100)] {
+            sheet.write(row, 1, cost).unwrap();
+            sheet.write(row, 2, cost - 10).unwrap();
+        }
+        sheet.set_column_hidden(2).unwrap();
+        sheet.set_row_hidden(2).unwrap();
+    };
+    add("Grille 2026", 600);
+    add("Grille 2025", 580);
+    book.worksheet_from_name("Grille 2025").unwrap().set_hidden(true);
+    book.add_worksheet().set_name("Notes").unwrap().write(0, 0, "Hors frais").unwrap();
+    book.save(bid.path("hidden.xlsx")).unwrap();
+    let expected = [figure("B2", "architect", "", "600"), figure("B3", "tester", "", "500")];
+    assert_eq!(figures(&bid.rows(&["hidden.xlsx"])), expected);
+    let run = bid.rates(&["hidden.xlsx", "--lang", "en"]);
+    assert!(run.err.contains("W0611") && run.err.contains("hidden rows or columns: B3\n"), "{}", run.err);
+    assert!(run.out.contains("Sheets that are not read: Grille 2025 (hidden), Notes."), "{}", run.out);
+    assert!(run.out.contains("Columns of prices that are not read: C `CJM ancien`."), "{}", run.out);
+    let run = bid.rates(&["hidden.xlsx", "--sheet", " grille 2025", "--lang", "en"]);
+    assert!(run.code == 0 && run.err.contains("the sheet `Grille 2025` is hidden"), "{}", run.err);
+}
+
+/// 0.45 shown as 45 % is no price; a year without one, and one after the contract, are told.
+#[test]
+fn percentages_and_years_without_a_price() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Profil", "CJM année 1", "CJM année 2", "CJM année 5"]).unwrap();
+    for (row, label) in [(1, "Architecte"), (2, "Testeur"), (3, "DBA")] {
+        sheet.write(row, 0, label).unwrap();
+        sheet.write(row, 1, 400 + row).unwrap();
+        sheet.write(row, 3, 900).unwrap();
+    }
+    sheet.write(1, 2, 610).unwrap();
+    sheet.write_with_format(3, 2, 0.45, &Format::new().set_num_format("0.0%")).unwrap();
+    book.save(bid.path("percent.xlsx")).unwrap();
+    let rows = bid.rows(&["percent.xlsx"]);
+    let expected = [
+        figure("B2", "architect", "2027-03", "401"),
+        figure("C2", "architect", "2028-03", "610"),
+        figure("B3", "tester", "2027-03", "402"),
+    ];
+    assert_eq!(figures(&rows), expected);
+    assert_eq!(why(&rows, "C3"), "no price for this year");
+    assert_eq!(why(&rows, "A4"), "a percentage, no price: `45 %`");
+    let run = bid.rates(&["percent.xlsx", "--lang", "en"]);
+    assert!(run.out.contains("Columns of prices that are not read: D `CJM année 5`."), "{}", run.out);
+    bid.write("after.csv", "Profil;CJM;Valable à partir du\nArchitecte;600;01/01/2027\nTesteur;340;01/01/2040\n");
+    assert_eq!(why(&bid.rows(&["after.csv"]), "A3"), "after the end of the contract");
+}
+
 #[test]
 fn files_that_are_no_table_are_refused() {
     let bid = Bid::new();

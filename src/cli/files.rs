@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use super::console::{Console, Failed, tell};
 use crate::diag::{Code, Finding};
 use crate::report;
@@ -104,7 +106,7 @@ pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Fa
     let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
     let input = inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == existing));
     if input {
-        return Err(refused(path, "it is a file of the bid", "name another file"));
+        return Err(refused(path, "it is a file of the bid, or one that is read here", "name another file"));
     }
     if !existing.is_file() {
         return Err(refused(path, "it is no ordinary file", "name a file"));
@@ -112,7 +114,7 @@ pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Fa
     if force {
         return Ok(());
     }
-    let help = "name another file, or overwrite it, and what was changed in it, with --force";
+    let help = "name another file, or let it be changed with --force";
     Err(refused(path, "it is there already", help))
 }
 
@@ -160,12 +162,26 @@ fn not_written(path: &Path, why: &str) -> Failed {
 
 /// Writes a file whole or not at all.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    write_all(&[(path, bytes)])
+}
+
+/// Writes several files: each is made ready beside its place before the first of them takes its own.
+pub fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Failed> {
+    let made = files.iter().map(|(path, bytes)| beside(path, bytes)).collect::<Result<Vec<_>, _>>()?;
+    for ((path, _), made) in files.iter().zip(made) {
+        made.persist(path).map_err(|e| not_written(path, &plain(&e.error)))?;
+    }
+    Ok(())
+}
+
+/// The bytes of a file, safe on the disk, under another name beside its place.
+fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failed> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
         let message = format!("`{}` could not be written: there is no folder `{}`", path.display(), folder.display());
         return Err(Finding::error(Code::NotWritten, message).help("make the folder first, or name another").into());
     }
-    let attempt = || -> io::Result<()> {
+    let attempt = || -> io::Result<NamedTempFile> {
         // A file that may not be written is not replaced either, though its folder would let us.
         if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
@@ -174,10 +190,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
         beside.write_all(bytes)?;
         beside.as_file().sync_all()?;
         readable(beside.as_file())?;
-        beside.persist(path).map_err(|e| e.error)?;
-        Ok(())
+        Ok(beside)
     };
     attempt().map_err(|e| not_written(path, &plain(&e)))
+}
+
+/// Makes a folder, with those above it.
+pub fn make_folder(path: &Path) -> Result<(), Failed> {
+    fs::create_dir_all(path).map_err(|e| {
+        let message = format!("the folder `{}` could not be made: {}", path.display(), plain(&e));
+        Finding::error(Code::NotWritten, message).help("choose another place").into()
+    })
 }
 
 /// An error of the system in its own words, without its number and the temporary file's name.

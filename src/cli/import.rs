@@ -1,7 +1,6 @@
 //! `import`: files of others into the models.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::args::{Args, Import, ImportQuantities, ImportRates, ImportVerb};
@@ -34,13 +33,16 @@ fn rates(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Faile
     let text = model::load(&args.models, &templates(args));
     let known = import::known(&text).map_err(|findings| Failed::new(findings, text.sources.clone()))?;
     if let Some(output) = &verb.output {
-        guard(output, verb)?;
+        // A card may be updated, any other file of the bid may not.
+        let is_card = |input: &&PathBuf| input.parent().is_some_and(|folder| folder.ends_with("rates"));
+        let inputs = text.paths.iter().filter(|input| !is_card(input)).chain([&verb.file]).chain(&verb.map);
+        files::ready_toml(output, verb.force, &inputs.cloned().collect::<Vec<_>>())?;
     }
     let map = verb.map.clone().or_else(|| verb.output.as_deref().map(beside));
     let mut sources = Sources::default();
     let layout = match map.as_deref().filter(|map| map.exists()) {
         Some(map) => {
-            let text = String::from_utf8_lossy(&files::read(map)?).into_owned();
+            let text = files::read_text(map)?;
             let file = sources.add(map.display().to_string(), text.clone());
             import::read_map(file, &text).map_err(|findings| Failed::new(findings, sources.clone()))?
         }
@@ -61,10 +63,22 @@ fn rates(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Faile
         return Err(Failed::new(rates.findings, sources));
     }
     tell_findings(&rates.findings, &sources);
-    match &verb.output {
-        Some(output) => write(&rates, output, map.as_deref(), console),
-        None => Ok(()),
+    if let Some(output) = &verb.output {
+        return write(&rates, output, map.as_deref(), console);
     }
+    tell(match (rates.base_month(), console.lang) {
+        (Some(_), Lang::Fr) => "Rien n’est écrit. Pour écrire la grille : -o models/rates/NOM.toml\n",
+        (Some(_), Lang::En) => "Nothing was written. To write the card: -o models/rates/NAME.toml\n",
+        (None, Lang::Fr) => {
+            "Rien n’est écrit. Pour écrire la grille, avec le mois de ses coûts : \
+             --base-month 2026-01 -o models/rates/NOM.toml\n"
+        }
+        (None, Lang::En) => {
+            "Nothing was written. To write the card, with the month its costs are stated at: \
+             --base-month 2026-01 -o models/rates/NAME.toml\n"
+        }
+    });
+    Ok(())
 }
 
 /// `import quantities`
@@ -81,7 +95,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     let map = match &verb.map {
         None => None,
         Some(map) => {
-            let text = String::from_utf8_lossy(&files::read(map)?).into_owned();
+            let text = files::read_text(map)?;
             let file = sources.add(map.display().to_string(), text.clone());
             Some(Map::read(file, &text, &priced.bid).map_err(|findings| Failed::new(findings, sources.clone()))?)
         }
@@ -98,11 +112,15 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
         return Err(Failed::new(read.findings, sources));
     }
     tell_findings(&read.findings, &sources);
+    let path = templates(args).join("dqe").join(format!("{}.toml", of.id));
     if !verb.write {
+        tell(&match console.lang {
+            Lang::Fr => format!("Rien n’est écrit. --write met ces quantités dans {}\n", path.display()),
+            Lang::En => format!("Nothing was written. --write puts these quantities into {}\n", path.display()),
+        });
         return Ok(());
     }
-    let path = templates(args).join("dqe").join(format!("{}.toml", of.id));
-    let before = String::from_utf8_lossy(&files::read(&path)?).into_owned();
+    let before = files::read_text(&path)?;
     let after = import::layout(&before, &read).map_err(|finding| of_file(finding, &path))?;
     files::write(&path, after.as_bytes())?;
     let changed = read.counted.iter().filter(|c| c.before != c.after).count();
@@ -114,48 +132,48 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     told(args).map(drop)
 }
 
-/// Writes the card, and the map where there is none yet.
+/// Writes the card, and the map where there is none yet: both or neither.
 fn write(rates: &Rates, output: &Path, map: Option<&Path>, console: &Console) -> Result<(), Failed> {
     let name = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let before = if output.exists() { Some(String::from_utf8_lossy(&files::read(output)?).into_owned()) } else { None };
+    let before = if output.exists() { Some(files::read_text(output)?) } else { None };
     let card = import::card(rates, &name, before.as_deref()).map_err(|f| Failed::new(f, Sources::default()))?;
-    files::write(output, card.text.as_bytes())?;
+    let map = map.filter(|map| !map.exists()).map(|map| (map, import::write_map(rates)));
+    // Only the last folder: one that is misspelt further up is told.
+    let is_there = |folder: &Path| folder.as_os_str().is_empty() || folder.is_dir();
+    if let Some(folder) = map.as_ref().and_then(|(map, _)| map.parent())
+        && !is_there(folder)
+        && folder.parent().is_some_and(is_there)
+    {
+        files::make_folder(folder)?;
+    }
+    let mut written: Vec<(&Path, &[u8])> = vec![(output, card.text.as_bytes())];
+    written.extend(map.as_ref().map(|(map, text)| (*map, text.as_bytes())));
+    files::write_all(&written)?;
     let mut said = format!("{} {}", console.lang.pick("écrit :", "written:"), output.display());
     let (changed, kept) = (card.changed.len(), card.kept.join(", "));
-    let _ = match console.lang {
-        Lang::Fr => writeln!(said, " ({changed} profils changés)"),
-        Lang::En => writeln!(said, " ({changed} profiles changed)"),
+    let _ = match (before, console.lang) {
+        (None, Lang::Fr) => writeln!(said, " (grille créée, profils : {changed})"),
+        (None, Lang::En) => writeln!(said, " (card created, profiles: {changed})"),
+        (Some(_), Lang::Fr) => writeln!(said, " ({changed} profils changés)"),
+        (Some(_), Lang::En) => writeln!(said, " ({changed} profiles changed)"),
     };
     if !kept.is_empty() {
         said += console.lang.pick("gardés tels quels : ", "kept as they are: ");
         said += &kept;
         said.push('\n');
     }
-    if let Some(map) = map.filter(|map| !map.exists()) {
-        let labels: Vec<(String, String)> = labels(rates);
-        let text = import::write_map(&rates.file, &rates.layout, &rates.columns, &rates.prices, &labels);
-        if let Some(folder) = map.parent().filter(|f| !f.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(|e| {
-                let message = format!("the folder `{}` could not be made: {}", folder.display(), files::plain(&e));
-                Finding::error(Code::NotWritten, message).help("name another place with --map")
-            })?;
-        }
-        files::write(map, text.as_bytes())?;
+    if let Some((map, _)) = map {
         let _ = writeln!(said, "{} {}", console.lang.pick("écrit :", "written:"), map.display());
+        if !rates.open.is_empty() {
+            let open = rates.open.len();
+            let _ = match console.lang {
+                Lang::Fr => writeln!(said, "  {open} libellés sans profil y attendent à la place de `?`"),
+                Lang::En => writeln!(said, "  {open} labels without a profile wait there in the place of `?`"),
+            };
+        }
     }
     tell(&said);
     Ok(())
-}
-
-/// Each label that was taken with its profile, once.
-fn labels(rates: &Rates) -> Vec<(String, String)> {
-    let mut labels: Vec<(String, String)> = Vec::new();
-    for taken in &rates.taken {
-        if labels.iter().all(|(label, _)| *label != taken.label) {
-            labels.push((taken.label.clone(), taken.profile.clone()));
-        }
-    }
-    labels
 }
 
 /// What the command line states, over what the map does.
@@ -188,31 +206,6 @@ fn stated(mut layout: Layout, verb: &ImportRates) -> Result<Layout, Failed> {
 /// The map of a card: in the folder `maps` beside it.
 fn beside(card: &Path) -> PathBuf {
     card.with_file_name("maps").join(card.file_name().unwrap_or_default())
-}
-
-/// Refuses to write over anything but a card that may be updated.
-fn guard(output: &Path, verb: &ImportRates) -> Result<(), Failed> {
-    let refused = |why: &str, help: &str| -> Failed {
-        Finding::error(Code::OverInput, format!("`{}` is not written: {why}", output.display())).help(help).into()
-    };
-    if output.extension().is_none_or(|e| e != "toml") {
-        return Err(refused("a rate card's name ends in .toml", "name it models/rates/NAME.toml"));
-    }
-    let Ok(there) = fs::canonicalize(output) else { return Ok(()) };
-    let inputs = std::iter::once(&verb.file).chain(&verb.map);
-    if inputs.filter_map(|input| fs::canonicalize(input).ok()).any(|input| input == there) {
-        return Err(refused("it is read by this import", "name another file"));
-    }
-    if !there.is_file() {
-        return Err(refused("it is no ordinary file", "name a file"));
-    }
-    if !verb.force {
-        return Err(refused(
-            "it is there already",
-            "name another file, or update it with --force: only figures that change are touched",
-        ));
-    }
-    Ok(())
 }
 
 /// A finding about a file, with its name.

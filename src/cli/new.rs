@@ -43,7 +43,7 @@ pub fn run(verb: &New, console: &Console) -> Result<(), Failed> {
 }
 
 fn extract(carried: &Dir<'_>, to: &Path) -> Result<usize, Failed> {
-    make_folder(to)?;
+    files::make_folder(to)?;
     let mut count = 0;
     for file in carried.files() {
         let name = file.path().file_name().unwrap_or_default();
@@ -56,18 +56,11 @@ fn extract(carried: &Dir<'_>, to: &Path) -> Result<usize, Failed> {
     Ok(count)
 }
 
-fn make_folder(path: &Path) -> Result<(), Failed> {
-    fs::create_dir_all(path).map_err(|e| {
-        let message = format!("the folder `{}` could not be made: {}", path.display(), files::plain(&e));
-        Finding::error(Code::NotWritten, message).help("choose another place").into()
-    })
-}
-
 /// Prints or writes the JSON Schema of the model files.
 pub fn schema(verb: &Schema, console: &Console) -> Result<(), Failed> {
     let text = |kind: &str| model::schema(kind).map(|schema| format!("{schema:#}\n"));
     if let Some(folder) = &verb.write {
-        make_folder(folder)?;
+        files::make_folder(folder)?;
         for (kind, _, _) in model::KINDS {
             files::write(&folder.join(format!("{kind}.schema.json")), text(kind).unwrap_or_default().as_bytes())?;
         }

@@ -103,8 +103,7 @@ pub(super) fn plain(text: &str) -> String {
 
 fn new(rates: &Rates, name: &str) -> Result<Card, Finding> {
     let by = by_profile(rates);
-    let dated = rates.taken.iter().map(|t| t.from).min().flatten();
-    let Some(base) = rates.layout.base_month.or(dated) else {
+    let Some(base) = rates.base_month() else {
         let message = "nothing says at which month the prices are stated: costs drift from there every January";
         return Err(Finding::error(Code::Unstated, message).help("say it with --base-month 2026-01"));
     };

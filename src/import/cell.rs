@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::formula::Address;
 use crate::sheet::column_letters;
+use crate::xlsx::Looks;
 
 /// A row that holds something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Cell {
     pub column: usize,
     /// What it holds.
     pub held: Held,
+    /// Is it in a row or a column that is hidden?
+    pub hidden: bool,
 }
 
 /// What a cell holds.
@@ -35,11 +39,38 @@ pub enum Held {
     Other(String),
 }
 
+impl Cell {
+    /// A cell in sight.
+    #[must_use]
+    pub fn new(column: usize, held: Held) -> Self {
+        Self { column, held, hidden: false }
+    }
+
+    /// Takes over how it is looked at: a number that is shown as a percentage is the text that its readers see.
+    pub(super) fn look(&mut self, row: usize, looks: &Looks) {
+        let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(self.column + 1)) else { return };
+        let at = Address { row, column };
+        self.hidden = looks.hides(at);
+        if let Held::Number(number) = &self.held
+            && looks.is_percent(at)
+            && let Some(number) = number.checked_mul(Decimal::ONE_HUNDRED)
+        {
+            self.held = Held::Text(format!("{} %", number.normalize()));
+        }
+    }
+}
+
 impl Row {
+    /// The cell of a column.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> Option<&Cell> {
+        self.cells.binary_search_by_key(&column, |c| c.column).ok().map(|at| &self.cells[at])
+    }
+
     /// What a column holds.
     #[must_use]
     pub fn held(&self, column: usize) -> Option<&Held> {
-        self.cells.binary_search_by_key(&column, |c| c.column).ok().map(|at| &self.cells[at].held)
+        self.cell(column).map(|cell| &cell.held)
     }
 
     /// The words of a column, a number as its digits; empty where there is nothing.

@@ -8,6 +8,7 @@ use super::table::{Columns, PriceColumn, Tables};
 use crate::buyer::form::Period;
 use crate::diag::{Code, Finding, Findings, listed, nearest};
 use crate::unit::Month;
+use crate::xlsx::same_name;
 
 /// The price columns that are read of a table.
 #[derive(Debug)]
@@ -31,11 +32,21 @@ pub struct Dated {
     pub from: Option<Month>,
 }
 
-/// The sheet to read, with its tables: the one that is named, or the only one that has any.
+/// The sheet that is read.
+pub struct Chosen {
+    /// Its name.
+    pub sheet: String,
+    /// Its tables.
+    pub tables: Tables,
+    /// The other sheets of the file, and which of them are hidden.
+    pub unread: Vec<(String, bool)>,
+}
+
+/// The sheet to read: the one that is named, or the only one with a table, the only one in sight if there are several.
 ///
 /// # Errors
 /// There is no such sheet, no table, or several sheets have one.
-pub fn sheet(file: &mut File, layout: &mut Layout) -> Result<(String, Tables), Findings> {
+pub fn sheet(file: &mut File, layout: &mut Layout) -> Result<Chosen, Findings> {
     let sheets = match &layout.sheet {
         None => file.sheets.clone(),
         Some(name) => vec![named(&file.sheets, name)?],
@@ -57,11 +68,16 @@ pub fn sheet(file: &mut File, layout: &mut Layout) -> Result<(String, Tables), F
     } else {
         found.truncate(1);
     }
+    if found.iter().any(|(sheet, _)| !file.is_hidden(sheet)) {
+        found.retain(|(sheet, _)| !file.is_hidden(sheet));
+    }
     match found.len() {
         1 => {
             let (sheet, tables) = found.remove(0);
             layout.sheet = Some(sheet.clone());
-            Ok((sheet, tables))
+            let others = file.sheets.iter().filter(|other| **other != sheet);
+            let unread = others.map(|other| (other.clone(), file.is_hidden(other))).collect();
+            Ok(Chosen { sheet, tables, unread })
         }
         0 => Err(no_table(layout, &seen).into()),
         _ => {
@@ -73,7 +89,8 @@ pub fn sheet(file: &mut File, layout: &mut Layout) -> Result<(String, Tables), F
 }
 
 fn named(sheets: &[String], name: &str) -> Result<String, Finding> {
-    sheets.iter().find(|s| s.eq_ignore_ascii_case(name)).cloned().ok_or_else(|| {
+    let exact = sheets.iter().find(|s| *s == name);
+    exact.or_else(|| sheets.iter().find(|s| same_name(s, name))).cloned().ok_or_else(|| {
         let known = || sheets.iter().map(String::as_str);
         let help = match nearest(name, known()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -103,35 +120,38 @@ fn no_table(layout: &Layout, seen: &[(usize, String)]) -> Finding {
         .help("a header names the profile (profil, métier, labor category…) and the price (CJM, TJM, prix, rate…); else name both columns in a map: `chiffrage import rates --help`")
 }
 
-/// The price columns that are read: costs before prices, days before hours, years before a price without one.
+/// The price columns that are read: columns in sight, costs before prices, days before hours, years before a price without one, and none
+/// for years after the contract's last month, `start` being its first and `months` how many it has.
 ///
 /// # Errors
 /// Several columns could be the price, or none is the price itself.
-pub fn prices(columns: &Columns, start: Month) -> Result<Used, Finding> {
+pub fn prices(columns: &Columns, (start, months): (Month, usize)) -> Result<Used, Finding> {
     let mut left: Vec<(usize, &PriceColumn)> = columns.prices.iter().enumerate().collect();
     let mut prefer = |of: &dyn Fn(&PriceColumn) -> bool| {
         if left.iter().any(|(_, p)| of(p)) {
             left.retain(|(_, p)| of(p));
         }
     };
+    prefer(&|p| !p.hidden);
     let costs = columns.prices.iter().any(|p| p.basis == Some(Basis::Cost));
     // Bounds may stand beside a cost without saying so.
     prefer(&|p| p.basis == Some(Basis::Cost) || (costs && p.part != Part::Mode && p.basis.is_none()));
     let days = columns.prices.iter().any(|p| p.per == Some(Per::Day));
     prefer(&|p| !days || p.per != Some(Per::Hour));
     prefer(&|p| p.period.is_some());
-    let dated = left.iter().any(|(_, p)| p.period.is_some());
-    let months = |p: &PriceColumn| match p.period {
+    let begins = |p: &PriceColumn| match p.period {
         Some(Period::Year(n)) => Some(start.plus(12 * (n.max(1) as usize - 1))),
         Some(Period::Calendar(y)) => i32::try_from(y).ok().and_then(|y| Month::new(y, 1)),
         _ => None,
     };
+    prefer(&|p| begins(p).is_none_or(|month| month < start.plus(months)));
+    let dated = left.iter().any(|(_, p)| p.period.is_some());
     let used: Vec<PriceColumn> = left.iter().map(|(_, p)| (*p).clone()).collect();
     let mut years: Vec<Dated> = left
         .iter()
         .enumerate()
         .filter(|(_, (_, p))| p.part == Part::Mode)
-        .map(|(used, (index, p))| Dated { used, index: *index, from: months(p) })
+        .map(|(used, (index, p))| Dated { used, index: *index, from: begins(p) })
         .collect();
     years.sort_by_key(|y| y.from);
     let names = || listed(left.iter().map(|(_, p)| p.words.as_str()));
@@ -142,7 +162,7 @@ pub fn prices(columns: &Columns, start: Month) -> Result<Used, Finding> {
     if years.windows(2).any(|two| two[0].from == two[1].from) {
         let message = format!("row {} heads several columns that could be the price: {}", columns.header, names());
         return Err(
-            Finding::error(Code::Ambiguous, message).help("say which in a map: `price = \"…\"` under [columns]")
+            Finding::error(Code::Ambiguous, message).help("say which in a map: under [columns], `price = \"…\"` with its heading; or with its letter, and `header = …` above")
         );
     }
     let part = |part: Part| left.iter().find(|(_, p)| p.part == part && !dated).map(|(index, _)| *index);

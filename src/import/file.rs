@@ -3,14 +3,16 @@
 use std::io::Cursor;
 use std::panic;
 
-use calamine::{Cell as Filled, Data, DataRef, ExcelDateTime, Ods, Range, Reader as _, SheetType, Xls, Xlsx};
+use calamine::{
+    Cell as Filled, Data, DataRef, ExcelDateTime, Ods, Range, Reader as _, SheetType, SheetVisible, Xls, Xlsx,
+};
 
 use super::cell::{Cell, Held, Row};
 use super::text::Text;
 use super::{ods, xls};
 use crate::diag::{Code, Finding};
 use crate::unit::parse_decimal;
-use crate::xlsx::Package;
+use crate::xlsx::{self, Looks, Package};
 
 /// The bytes of a workbook, as calamine reads them.
 type Bytes = Cursor<Vec<u8>>;
@@ -19,11 +21,14 @@ type Bytes = Cursor<Vec<u8>>;
 pub struct File {
     /// The names of its sheets; a text file has one, without a name.
     pub sheets: Vec<String>,
+    hidden: Vec<String>,
     book: Book,
 }
 
+/// calamine reads the values of each format; of .xlsx the house's own reader, which keeps its limits, says how they are
+/// looked at.
 enum Book {
-    Xlsx(Box<Xlsx<Bytes>>),
+    Xlsx(Box<Xlsx<Bytes>>, Box<xlsx::Book>),
     Xls(Box<Xls<Bytes>>),
     Ods(Box<Ods<Bytes>>),
     Text(Text),
@@ -57,16 +62,34 @@ impl File {
         } else {
             Book::Text(Text::read(&bytes)?)
         };
-        let names = |metadata: &[calamine::Sheet]| -> Vec<String> {
-            metadata.iter().filter(|s| s.typ == SheetType::WorkSheet).map(|s| s.name.clone()).collect()
+        let metadata = match &book {
+            Book::Xlsx(book, _) => book.sheets_metadata(),
+            Book::Xls(book) => book.sheets_metadata(),
+            Book::Ods(book) => book.sheets_metadata(),
+            Book::Text(_) => return Ok(Self { sheets: vec![String::new()], hidden: Vec::new(), book }),
         };
-        let sheets = match &book {
-            Book::Xlsx(book) => names(book.sheets_metadata()),
-            Book::Xls(book) => names(book.sheets_metadata()),
-            Book::Ods(book) => names(book.sheets_metadata()),
-            Book::Text(_) => vec![String::new()],
+        let of = |is: &dyn Fn(&calamine::Sheet) -> bool| -> Vec<String> {
+            metadata.iter().filter(|s| s.typ == SheetType::WorkSheet && is(s)).map(|s| s.name.clone()).collect()
         };
-        Ok(Self { sheets, book })
+        let (sheets, hidden) = (of(&|_| true), of(&|sheet| sheet.visible != SheetVisible::Visible));
+        Ok(Self { sheets, hidden, book })
+    }
+
+    /// Is a sheet hidden?
+    #[must_use]
+    pub fn is_hidden(&self, sheet: &str) -> bool {
+        self.hidden.iter().any(|hidden| hidden == sheet)
+    }
+
+    /// How a sheet is looked at; other formats than .xlsx do not say.
+    ///
+    /// # Errors
+    /// The sheet is damaged.
+    pub fn looks(&self, sheet: &str) -> Result<Looks, Finding> {
+        match &self.book {
+            Book::Xlsx(_, book) => book.find(sheet).map_or_else(|| Ok(Looks::default()), |place| book.looks(place)),
+            _ => Ok(Looks::default()),
+        }
     }
 
     /// Gives each row of a sheet that holds something, from the top.
@@ -78,8 +101,13 @@ impl File {
     }
 
     fn read(&mut self, sheet: &str, mut take: impl FnMut(Row)) -> Result<(), Finding> {
+        let looks = self.looks(sheet)?;
+        let mut take = |mut row: Row| {
+            row.cells.iter_mut().for_each(|cell| cell.look(row.number, &looks));
+            take(row);
+        };
         match &mut self.book {
-            Book::Xlsx(book) => {
+            Book::Xlsx(book, _) => {
                 let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| unread(&e))?;
                 let mut row = Row::default();
                 while let Some(cell) = cells.next_cell().map_err(|e| unread(&e))? {
@@ -87,9 +115,9 @@ impl File {
                 }
                 give(row, &mut take);
             }
-            Book::Xls(book) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, take),
-            Book::Ods(book) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, take),
-            Book::Text(text) => text.rows(take),
+            Book::Xls(book) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
+            Book::Ods(book) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
+            Book::Text(text) => text.rows(&mut take),
         }
         Ok(())
     }
@@ -123,8 +151,8 @@ fn zipped(bytes: Vec<u8>) -> Result<Book, Finding> {
     }
     package.is_a_workbook()?;
     let bytes = Cursor::new(package.bytes().to_vec());
-    drop(package);
-    Ok(Book::Xlsx(Box::new(Xlsx::new(bytes).map_err(|e| unread(&e))?)))
+    let values = Xlsx::new(bytes).map_err(|e| unread(&e))?;
+    Ok(Book::Xlsx(Box::new(values), Box::new(xlsx::Book::of(package)?)))
 }
 
 fn is_text(name: &str) -> bool {
@@ -168,7 +196,7 @@ fn put(cell: &Filled<DataRef<'_>>, row: &mut Row, take: &mut impl FnMut(Row)) {
     };
     // Cells without an address may repeat one; the last says what Excel shows.
     if let Some(held) = held {
-        row.cells.push(Cell { column, held });
+        row.cells.push(Cell::new(column, held));
     }
 }
 
@@ -198,10 +226,7 @@ fn ranged(range: &Range<Data>, mut take: impl FnMut(Row)) {
             Data::DurationIso(time) => Some(Held::Other(format!("a time: {time}"))),
             Data::Error(error) => Some(Held::Other(error.to_string())),
         };
-        let cells = cells
-            .iter()
-            .enumerate()
-            .filter_map(|(column, data)| Some(Cell { column: left + column, held: held(data)? }));
+        let cells = cells.iter().enumerate().filter_map(|(column, data)| Some(Cell::new(left + column, held(data)?)));
         give(Row { number: top + at + 1, cells: cells.collect() }, &mut take);
     }
 }

@@ -1,9 +1,6 @@
 //! How the columns and labels of a layout are read, written down: `models/rates/maps/NAME.toml`.
 
-use std::fmt::Write as _;
-
 use rust_decimal::Decimal;
-use toml_edit::Value as Toml;
 
 use super::cell::Row;
 use super::heading::Part;
@@ -71,6 +68,9 @@ record! {
     }
 }
 
+/// In a map, the profile that its reader is to name.
+pub(super) const OPEN: &str = "?";
+
 /// How a layout is read, as a map or the command line says.
 #[derive(Debug, Clone, Default)]
 pub struct Layout {
@@ -92,8 +92,21 @@ pub struct Layout {
     pub base_month: Option<Month>,
     /// Profiles by folded label, each with its place in the map.
     pub profiles: Vec<(String, String, At)>,
-    /// Folded labels that are left out.
-    pub ignore: Vec<String>,
+    /// Folded labels that are left out, each with its place in the map.
+    pub ignore: Vec<(String, At)>,
+}
+
+impl Layout {
+    /// The labels that the map speaks of, each with its place.
+    pub fn labels(&self) -> impl Iterator<Item = (&String, At)> {
+        let profiles = self.profiles.iter().map(|(label, _, at)| (label, *at));
+        profiles.chain(self.ignore.iter().map(|(label, at)| (label, *at)))
+    }
+
+    /// Does the map speak of a label?
+    pub(super) fn names(&self, folded: &str) -> bool {
+        self.labels().any(|(label, _)| label == folded)
+    }
 }
 
 /// The columns that a map names.
@@ -128,6 +141,8 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Findings> {
     if reader.findings.has_errors() {
         return Err(reader.findings);
     }
+    // What is open is as if it were not there.
+    let decided = raw.profiles.iter().filter(|(_, _, id)| id.text != OPEN);
     let figure = |of: Of<Days>| reader.figures.get(of.fig.index()).map(|f| f.value);
     Ok(Layout {
         sheet: word(raw.sheet),
@@ -138,8 +153,8 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Findings> {
         hours_per_day: raw.hours_per_day.and_then(figure),
         as_cost: raw.as_cost.unwrap_or(false),
         base_month: raw.base_month.map(|cell| cell.month),
-        profiles: raw.profiles.iter().map(|(label, _, id)| (fold(label), id.text.clone(), id.at)).collect(),
-        ignore: raw.ignore.iter().map(|label| fold(&label.text)).collect(),
+        profiles: decided.map(|(label, _, id)| (fold(label), id.text.clone(), id.at)).collect(),
+        ignore: raw.ignore.iter().map(|label| (fold(&label.text), label.at)).collect(),
     })
 }
 
@@ -188,7 +203,10 @@ impl Columns {
             .iter()
             .filter_map(|(part, period, name)| {
                 let at = find(name)?;
-                Some(PriceColumn::named(at, &row.words(Some(at)), *part, *period))
+                // Of a heading over several columns the first holds the words.
+                let over = row.cells.iter().rev().find(|cell| cell.column <= at);
+                let words = over.map(|cell| cell.held.words()).unwrap_or_default();
+                Some(PriceColumn::named(at, &words, *part, *period))
             })
             .collect();
         if prices.len() < self.prices.len() {
@@ -205,6 +223,7 @@ impl Columns {
             from,
             prices,
             headings: row.cells.iter().map(|c| (c.column, c.held.words())).collect(),
+            two_lines: false,
         })
     }
 
@@ -226,56 +245,4 @@ fn column(letters: &str) -> Option<usize> {
         return None;
     }
     letters.bytes().try_fold(0_usize, |n, b| n.checked_mul(26)?.checked_add(usize::from(b - b'A') + 1))?.checked_sub(1)
-}
-
-/// A map that reads the same layout the same way: the columns that were found, what was stated, and the profile of
-/// each label.
-#[must_use]
-pub fn write(
-    of: &str, layout: &Layout, found: &Found, prices: &[PriceColumn], profiles: &[(String, String)],
-) -> String {
-    let quoted = |text: &str| Toml::from(text).to_string();
-    let mut out = format!(
-        "# How the rates of {} are read; `chiffrage import rates` reads and repeats it. Change it where it is wrong.\n",
-        of.replace(|c: char| c.is_control(), " ")
-    );
-    let mut line = |key: &str, value: Option<String>| {
-        if let Some(value) = value {
-            let _ = writeln!(out, "{key} = {value}");
-        }
-    };
-    line("sheet", layout.sheet.as_deref().filter(|s| !s.is_empty()).map(quoted));
-    line("site", layout.site.as_deref().map(quoted));
-    line("currency", layout.currency.as_deref().map(quoted));
-    line("per", layout.per.map(|per| quoted(per.id())));
-    line("hours_per_day", layout.hours_per_day.map(|hours| hours.to_string()));
-    line("as_cost", layout.as_cost.then(|| "true".to_owned()));
-    line("base_month", layout.base_month.map(|month| quoted(&month.to_string())));
-    let heading = |at: usize| found.headings.iter().find(|h| h.0 == at).map(|h| h.1.clone());
-    let mut columns = String::new();
-    let mut line = |key: &str, at: Option<usize>| {
-        if let Some(words) = at.and_then(heading) {
-            let _ = writeln!(columns, "{key} = {}", quoted(&words));
-        }
-    };
-    line("profile", Some(found.profile));
-    line("level", found.level);
-    line("site", found.site);
-    line("currency", found.currency);
-    line("per", found.per);
-    line("from", found.from);
-    for price in prices {
-        let key = match (price.period, price.part) {
-            (Some(Period::Year(n) | Period::Calendar(n)), _) => format!("years.{n}"),
-            (_, Part::Mode) => "price".to_owned(),
-            (_, Part::Low) => "low".to_owned(),
-            (_, Part::High) => "high".to_owned(),
-        };
-        line(&key, Some(price.at));
-    }
-    let _ = write!(out, "\n[columns]\n{columns}\n# The profile of each label of the file.\n[profiles]\n");
-    for (label, id) in profiles {
-        let _ = writeln!(out, "{} = {}", quoted(label), quoted(id));
-    }
-    out
 }

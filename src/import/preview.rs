@@ -99,6 +99,28 @@ fn notes(rates: &Rates, lang: Lang) -> Vec<String> {
         Lang::Fr => format!("En-tête ligne {header} ; colonnes lues : {}.", read.join(", ")),
         Lang::En => format!("Header in row {header}; columns read: {}.", read.join(", ")),
     }];
+    let aside: Vec<String> = columns
+        .prices
+        .iter()
+        .filter(|p| rates.prices.iter().all(|read| read.at != p.at))
+        .map(|p| heading(p.at))
+        .collect();
+    if !aside.is_empty() {
+        let aside = aside.join(", ");
+        notes.push(match lang {
+            Lang::Fr => format!("Colonnes de prix non lues : {aside}."),
+            Lang::En => format!("Columns of prices that are not read: {aside}."),
+        });
+    }
+    if !rates.unread.is_empty() {
+        let hidden = lang.pick(" (masquée)", " (hidden)");
+        let name = |(name, is_hidden): &(String, bool)| format!("{name}{}", if *is_hidden { hidden } else { "" });
+        let sheets = rates.unread.iter().map(name).collect::<Vec<_>>().join(", ");
+        notes.push(match lang {
+            Lang::Fr => format!("Feuilles non lues : {sheets}."),
+            Lang::En => format!("Sheets that are not read: {sheets}."),
+        });
+    }
     if let (Some(super::Per::Hour), Some(hours)) = (rates.layout.per, rates.layout.hours_per_day) {
         notes.push(match lang {
             Lang::Fr => format!("Prix à l’heure × {hours} heures par jour (hypothèse)."),

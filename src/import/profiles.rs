@@ -115,6 +115,20 @@ impl<'a> Profiles<'a> {
         if let [profile] = near[..] { Some((self.ids[profile], Sure::Near)) } else { None }
     }
 
+    /// The profile whose names share the most words with a label: to be looked at, never taken.
+    #[must_use]
+    pub fn nearest(&self, label: &str) -> Option<&'a str> {
+        let own = words(label);
+        let shared = |known: &[String]| own.iter().filter(|w| known.iter().any(|k| is_alike(w, k))).count();
+        let nearness = |known: &[String]| {
+            let shared = shared(known);
+            (shared > 0).then(|| 1_000 * shared / (own.len() + known.len() - shared))
+        };
+        let known = self.known.iter().filter_map(|(known, to)| Some((nearness(known)?, to.as_ref()?.0)));
+        // Of profiles as near, the first of the bid's.
+        known.max_by_key(|(near, profile)| (*near, std::cmp::Reverse(*profile))).map(|(_, profile)| self.ids[profile])
+    }
+
     /// Is there a profile of this id?
     #[must_use]
     pub fn id(&self, id: &str) -> Option<&'a str> {
@@ -140,15 +154,16 @@ fn words(label: &str) -> Vec<String> {
 
 /// The same words but for a letter or two in long ones.
 fn is_near(one: &[String], other: &[String]) -> bool {
-    // A letter in a short word makes another one; a junior is no senior.
-    let alike = |a: &String, b: &String| {
-        let length = a.chars().count().min(b.chars().count());
-        let allowed = if length >= 9 { 2 } else { usize::from(length >= 5) };
-        a == b || (a.len().abs_diff(b.len()) <= 2 && strsim::osa_distance(a, b) <= allowed)
-    };
     one.len() == other.len()
         && one.iter().map(String::len).sum::<usize>() <= 200
-        && one.iter().zip(other).all(|(a, b)| alike(a, b))
+        && one.iter().zip(other).all(|(a, b)| is_alike(a, b))
+}
+
+/// The same word but for a letter or two if it is long: a letter in a short one makes another; a junior is no senior.
+fn is_alike(a: &str, b: &str) -> bool {
+    let length = a.chars().count().min(b.chars().count());
+    let allowed = if length >= 9 { 2 } else { usize::from(length >= 5) };
+    a == b || (a.len().abs_diff(b.len()) <= 2 && length <= 200 && strsim::osa_distance(a, b) <= allowed)
 }
 
 #[cfg(test)]
@@ -182,6 +197,15 @@ mod tests {
         assert_eq!(found("Développeur réferrent (lead)"), Some(("lead-developer", Sure::Near)));
         for other in ["Développeur senior", "Coach junior", "Tester II", "Chef", "", "Testeuse"] {
             assert_eq!(found(other), None, "{other}");
+        }
+        // One word of two; of one; none.
+        for (other, near) in [
+            ("Développeur senior", Some("developer")),
+            ("Architecte logiciel", Some("architect")),
+            ("Administrateur réseau", Some("dba")),
+            ("Jardinier", None),
+        ] {
+            assert_eq!(profiles.nearest(other), near, "{other}");
         }
         assert_eq!(profiles.find("Développeur Junior", "Junior"), Some(("developer-junior", Sure::Label)));
         assert_eq!(profiles.find("Developer Junior", "Junior"), Some(("developer-junior", Sure::Id)));

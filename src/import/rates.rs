@@ -1,6 +1,6 @@
 //! A rate card of others, settled: which row gives which profile which daily cost, and why the others give none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -10,7 +10,7 @@ use super::map::Layout;
 use super::price::{Number, Per, Price, both, currency, price};
 use super::profiles::{Profiles, Sure};
 use super::table::{Columns, Line, PriceColumn, Tables};
-use super::{choose, month};
+use super::{choose, month, saved};
 use crate::diag::{Code, Finding, Findings, listed, nearest};
 use crate::unit::{Month, Text, fold};
 
@@ -46,8 +46,20 @@ pub struct Rates {
     pub taken: Vec<Taken>,
     /// The rows that were not taken.
     pub left: Vec<Left>,
+    /// The labels with a price that name no profile, each with the nearest one.
+    pub open: Vec<(String, Option<String>)>,
+    /// The other sheets of the file, and which of them are hidden.
+    pub unread: Vec<(String, bool)>,
     /// What to look at, and what keeps it from being written.
     pub findings: Findings,
+}
+
+impl Rates {
+    /// The month that a new card is stated at: as stated, else the first that the file names.
+    #[must_use]
+    pub fn base_month(&self) -> Option<Month> {
+        self.layout.base_month.or_else(|| self.taken.iter().filter_map(|taken| taken.from).min())
+    }
 }
 
 /// A figure of the card.
@@ -72,6 +84,7 @@ pub struct Taken {
     /// The least and the most it may be.
     pub range: Option<(Decimal, Decimal)>,
     pub(super) row: usize,
+    pub(super) hidden: bool,
 }
 
 /// A row that was not taken.
@@ -92,16 +105,24 @@ pub struct Left {
 /// No table, no such sheet, or several where one must be chosen; columns that cannot be told apart. Other findings
 /// come with the card, which shows what was read.
 pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> Result<Rates, Findings> {
-    let (sheet, tables) = choose::sheet(file, &mut layout)?;
+    let choose::Chosen { sheet, tables, unread } = choose::sheet(file, &mut layout)?;
     let columns = tables.columns.first().cloned().unwrap_or_default();
     let mut used = Vec::new();
     for columns in &tables.columns {
-        used.push(choose::prices(columns, known.contract.0)?);
+        used.push(choose::prices(columns, known.contract)?);
     }
     let prices = used.first().map(|used| used.columns.clone()).unwrap_or_default();
     let profiles = Profiles::new(&known.profiles);
-    let mut settling =
-        Settling { sheet, layout, known, used, tables: &tables, left: Vec::new(), findings: Findings::default() };
+    let mut settling = Settling {
+        sheet,
+        layout,
+        known,
+        used,
+        tables: &tables,
+        left: Vec::new(),
+        open: Vec::new(),
+        findings: Findings::default(),
+    };
     settling.profiles_of_the_map(&profiles);
     settling.basis();
     for (row, words, why) in &tables.left {
@@ -111,7 +132,8 @@ pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> 
     let currency = settling.currency(&offers);
     let offers = settling.in_currency(offers, &currency);
     let taken = settling.settle(offers);
-    let Settling { sheet, mut layout, mut left, mut findings, .. } = settling;
+    settling.out_of_sight(&taken, file);
+    let Settling { sheet, mut layout, mut left, open, mut findings, .. } = settling;
     let given = |id: &str| taken.iter().any(|t| t.profile == id);
     let missing = known.profiles.iter().map(|p| p.0.clone()).filter(|id| !given(id)).collect();
     left.sort_by_key(|l| l.row);
@@ -121,7 +143,8 @@ pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> 
         findings.push(Finding::error(Code::NothingTaken, message).help(help));
     }
     layout.currency.get_or_insert_with(|| currency.clone());
-    Ok(Rates { file: name.to_owned(), sheet, missing, layout, columns, prices, currency, taken, left, findings })
+    let file = name.to_owned();
+    Ok(Rates { file, sheet, missing, layout, columns, prices, currency, taken, left, open, unread, findings })
 }
 
 /// A price that a row offers for a profile.
@@ -136,7 +159,11 @@ pub(super) struct Offer<'a> {
     pub(super) range: Option<(Number, Number)>,
     pub(super) currency: Option<&'static str>,
     pub(super) per: Option<Per>,
+    pub(super) hidden: bool,
 }
+
+/// What a row offers, and the columns of it that offer nothing, each with why.
+type Offered<'a> = (Vec<Offer<'a>>, Vec<(usize, Text)>);
 
 pub(super) struct Settling<'a> {
     pub(super) sheet: String,
@@ -146,6 +173,7 @@ pub(super) struct Settling<'a> {
     pub(super) used: Vec<choose::Used>,
     pub(super) tables: &'a Tables,
     pub(super) left: Vec<Left>,
+    pub(super) open: Vec<(String, Option<String>)>,
     pub(super) findings: Findings,
 }
 
@@ -188,13 +216,18 @@ impl<'a> Settling<'a> {
     /// What each row offers, and those that offer nothing.
     fn offers(&mut self, profiles: &Profiles<'a>) -> Vec<Offer<'a>> {
         let mut named: HashMap<String, Option<(&'a str, Sure)>> = HashMap::new();
+        let mut met: HashSet<String> = HashSet::new();
+        let mut open: HashSet<String> = HashSet::new();
         let mut offers = Vec::new();
         let tables = self.tables;
         for line in &tables.lines {
             let columns = &tables.columns[line.table];
             let folded = fold(&line.label);
+            if self.layout.names(&folded) {
+                met.insert(folded.clone());
+            }
             let why = |this: &mut Self, why: Text| this.leave(line.row, columns.profile, &line.label, why);
-            if self.layout.ignore.contains(&folded) {
+            if self.layout.ignore.iter().any(|(label, _)| *label == folded) {
                 why(self, both("écarté par la carte", "the map leaves it out"));
                 continue;
             }
@@ -217,6 +250,11 @@ impl<'a> Settling<'a> {
             };
             let Some((profile, sure)) = found else {
                 let none = !line.prices.iter().any(Option::is_some);
+                if !none && open.insert(folded) {
+                    // Comparing takes time: no file has so many profiles that someone could name.
+                    let near = if open.len() <= saved::OPEN_AT_MOST { profiles.nearest(&line.label) } else { None };
+                    self.open.push((line.label.clone(), near.map(str::to_owned)));
+                }
                 why(
                     self,
                     if none {
@@ -228,7 +266,12 @@ impl<'a> Settling<'a> {
                 continue;
             };
             match self.offer(line, profile, sure) {
-                Ok(of) => offers.extend(of),
+                Ok((of, gaps)) => {
+                    offers.extend(of);
+                    for (column, why) in gaps {
+                        self.leave(line.row, column, &line.label, why);
+                    }
+                }
                 Err(reason) => {
                     let place = address(line.row, columns.profile);
                     let message =
@@ -240,14 +283,39 @@ impl<'a> Settling<'a> {
                 }
             }
         }
+        self.unmet(&met);
         offers
     }
 
-    /// What a row offers for a profile: a price, or one for each year.
-    fn offer(&self, line: &'a Line, profile: &'a str, sure: Sure) -> Result<Vec<Offer<'a>>, Text> {
+    /// Labels of the map that no row has: of another file, or written otherwise there.
+    fn unmet(&mut self, met: &HashSet<String>) {
+        let unmet: Vec<_> = self.layout.labels().filter(|(label, _)| !met.contains(*label)).map(|(_, at)| at).collect();
+        for at in unmet {
+            let finding = Finding::warning(Code::LabelUnmet, "no row of the file has this label of the map");
+            let help = "write it as the file has it, or take it out; the preview lists the labels that were not taken";
+            self.findings.push(finding.at(at, "met nowhere").help(help));
+        }
+    }
+
+    /// Figures that are taken from where nobody sees them.
+    fn out_of_sight(&mut self, taken: &[Taken], file: &File) {
+        let hidden = taken.iter().filter(|t| t.hidden).map(|t| t.place.as_str());
+        let message = if file.is_hidden(&self.sheet) {
+            format!("the sheet `{}` is hidden, and its figures are taken", self.sheet)
+        } else if taken.iter().any(|t| t.hidden) {
+            format!("figures are taken from hidden rows or columns: {}", listed(hidden))
+        } else {
+            return;
+        };
+        let help = "what is hidden is often out of date: show it, and look whether these are the costs you mean";
+        self.findings.push(Finding::warning(Code::HiddenTaken, message).help(help));
+    }
+
+    /// What a row offers for a profile: a price, or one for each year; and the cells of years that offer none.
+    fn offer(&self, line: &'a Line, profile: &'a str, sure: Sure) -> Result<Offered<'a>, Text> {
         let (start, months) = self.known.contract;
         let used = &self.used[line.table];
-        let held = |at: usize| line.prices[at].as_ref();
+        let held = |at: usize| line.prices[at].as_ref().map(|cell| &cell.held);
         let from = match &line.from {
             None => None,
             Some(held) => Some(month::of(held).ok_or_else(|| {
@@ -258,16 +326,20 @@ impl<'a> Settling<'a> {
             })?),
         };
         let per = Per::of(&fold(&line.per).split(' ').collect::<Vec<_>>());
-        let mut offers = Vec::new();
+        let (mut offers, mut gaps) = (Vec::new(), Vec::new());
         for dated in &used.years {
             let (month, column) = (dated.from.or(from), &used.columns[dated.used]);
             let price = match price(held(dated.index)) {
                 Ok(price) => price,
                 // A year may have no price yet.
-                Err(_) if used.years.len() > 1 && held(dated.index).is_none() => continue,
+                Err(_) if used.years.len() > 1 && held(dated.index).is_none() => {
+                    gaps.push((column.at, both("pas de prix pour cette année", "no price for this year")));
+                    continue;
+                }
                 Err(why) => return Err(why),
             };
             if month.is_some_and(|month| month >= start.plus(months)) {
+                gaps.push((column.at, both("après la fin du contrat", "after the end of the contract")));
                 continue;
             }
             offers.push(Offer {
@@ -281,10 +353,12 @@ impl<'a> Settling<'a> {
                 range: None,
                 currency: price.currency.or(currency(&line.currency)).or(column.currency),
                 per: price.per.or(per).or(column.per),
+                hidden: line.prices[dated.index].as_ref().is_some_and(|cell| cell.hidden),
             });
         }
         if offers.is_empty() {
-            return Err(both("pas de prix", "no price"));
+            let after = gaps.len() == 1 && used.years.len() == 1;
+            return Err(if after { gaps.remove(0).1 } else { both("pas de prix", "no price") });
         }
         if let (Some((low, high)), [offer]) = (used.bounds, &mut offers[..]) {
             let bound = |at: usize| price(held(at)).map(|p: Price| p.value);
@@ -293,7 +367,7 @@ impl<'a> Settling<'a> {
                 _ => offer.range = Some((bound(low)?, bound(high)?)),
             }
         }
-        Ok(offers)
+        Ok((offers, gaps))
     }
 
     /// The currency of the card: as stated, else as the first price says, else euros.

@@ -134,6 +134,7 @@ impl<'a> Settling<'a> {
             cost: daily(price),
             range: bounds.and_then(|(low, high)| Some((daily(low)?, daily(high)?))),
             row: offer.line.row,
+            hidden: offer.hidden,
         })
     }
 

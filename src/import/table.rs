@@ -28,6 +28,8 @@ pub struct Columns {
     pub prices: Vec<PriceColumn>,
     /// Every heading, as written.
     pub headings: Vec<(usize, String)>,
+    /// Has the header a second line?
+    pub two_lines: bool,
 }
 
 /// A column of prices.
@@ -47,6 +49,8 @@ pub struct PriceColumn {
     pub period: Option<Period>,
     /// The currency, where it says.
     pub currency: Option<&'static str>,
+    /// Is it hidden?
+    pub hidden: bool,
 }
 
 /// A row below a header, with what its columns say.
@@ -69,7 +73,7 @@ pub struct Line {
     /// From when it holds.
     pub from: Option<Held>,
     /// What each price column holds.
-    pub prices: Vec<Option<Held>>,
+    pub prices: Vec<Option<Cell>>,
 }
 
 /// A sheet as it was read.
@@ -116,9 +120,9 @@ impl Tables {
         }
         let base = row.words(Some(columns.profile));
         let level = row.words(columns.level);
-        let prices: Vec<Option<Held>> = columns.prices.iter().map(|p| row.held(p.at).cloned()).collect();
+        let prices: Vec<Option<Cell>> = columns.prices.iter().map(|p| row.cell(p.at).cloned()).collect();
         if base.is_empty() {
-            let priced = prices.iter().any(|held| matches!(held, Some(Held::Number(_))));
+            let priced = prices.iter().flatten().any(|cell| matches!(cell.held, Held::Number(_)));
             return self.leave(
                 row,
                 if priced {
@@ -184,8 +188,7 @@ fn columns(row: &Row) -> Option<Columns> {
         .max();
     let profile = profile.map(|(_, at)| at.0)?;
     let first = |role: Role| headed.iter().find(|(_, h)| h.role == role).map(|(at, _)| *at);
-    let prices: Vec<PriceColumn> =
-        row.cells.iter().filter_map(|c| priced(c.column, &c.held, &says(&c.held)?)).collect();
+    let prices: Vec<PriceColumn> = row.cells.iter().filter_map(|c| priced(c, &says(&c.held)?)).collect();
     if prices.is_empty() || row.cells.iter().any(is_figure) {
         return None;
     }
@@ -199,13 +202,15 @@ fn columns(row: &Row) -> Option<Columns> {
         from: first(Role::From),
         prices,
         headings: row.cells.iter().map(|c| (c.column, c.held.words())).collect(),
+        two_lines: false,
     })
 }
 
-fn priced(at: usize, held: &Held, heading: &Heading) -> Option<PriceColumn> {
+fn priced(cell: &Cell, heading: &Heading) -> Option<PriceColumn> {
     let Role::Price(part) = heading.role else { return None };
     let Heading { basis, per, period, currency, .. } = *heading;
-    Some(PriceColumn { at, words: held.words(), part, basis, per, period, currency })
+    let (at, words, hidden) = (cell.column, cell.held.words(), cell.hidden);
+    Some(PriceColumn { at, words, part, basis, per, period, currency, hidden })
 }
 
 impl PriceColumn {
@@ -222,32 +227,54 @@ impl PriceColumn {
             per: said.and_then(|h| h.per),
             period,
             currency: said.and_then(|h| h.currency),
+            hidden: false,
         }
     }
 }
 
 impl Columns {
-    /// Takes a row of years below the header as its second line.
+    /// Takes a row right below the header as its second line where all it holds are words and years under prices, at
+    /// least two under one: a heading reaches up to the next.
     fn narrow(&mut self, row: &Row) -> bool {
-        let years: Vec<(usize, String, Heading)> = row
-            .cells
-            .iter()
-            .filter_map(|c| Some((c.column, c.held.words(), heading(&c.held.words()).filter(|h| h.period.is_some())?)))
-            .collect();
-        if years.len() < 2 || years.len() != row.cells.len() || self.prices.len() != 1 {
+        let over = |at: usize| {
+            let heading = self.headings.iter().rev().find(|(column, _)| *column <= at)?.0;
+            self.prices.iter().position(|price| price.at == heading)
+        };
+        let mut lower = Vec::new();
+        for cell in &row.cells {
+            let words = cell.held.words();
+            let said = heading(&words);
+            let is_figure = price(Some(&cell.held)).is_ok() && said.as_ref().is_none_or(|h| h.period.is_none());
+            match over(cell.column) {
+                Some(price) if !is_figure => lower.push((price, cell.column, words, said)),
+                _ => return false,
+            }
+        }
+        if !lower.windows(2).any(|two| two[0].0 == two[1].0) {
             return false;
         }
-        let over = self.prices[0].clone();
-        self.prices = years
-            .into_iter()
-            .map(|(at, words, h)| PriceColumn {
-                at,
-                words: format!("{} {words}", over.words),
-                period: h.period,
-                part: over.part,
-                ..over.clone()
-            })
-            .collect();
+        let mut prices = Vec::new();
+        for (place, over) in self.prices.iter().enumerate() {
+            let under: Vec<_> = lower.iter().filter(|l| l.0 == place).collect();
+            if under.is_empty() {
+                prices.push(over.clone());
+            }
+            prices.extend(under.into_iter().map(|(_, at, words, said)| {
+                let words = format!("{} {words}", over.words);
+                let mut price = PriceColumn { at: *at, words, ..over.clone() };
+                if let Some(said) = said {
+                    price.period = said.period.or(over.period);
+                    price.currency = said.currency.or(over.currency);
+                    price.per = over.per.or(said.per);
+                    if let Role::Price(part @ (Part::Low | Part::High)) = said.role {
+                        price.part = part;
+                    }
+                }
+                price
+            }));
+        }
+        self.prices = prices;
+        self.two_lines = true;
         for price in &self.prices {
             self.headings.retain(|(at, _)| *at != price.at);
             self.headings.push((price.at, price.words.clone()));

@@ -56,7 +56,7 @@ impl Text {
             counted = begin;
             let filled = record.iter().enumerate().filter(|(_, value)| !value.trim().is_empty());
             let cells: Vec<Cell> =
-                filled.map(|(column, value)| Cell { column, held: Held::Text(value.trim().to_owned()) }).collect();
+                filled.map(|(column, value)| Cell::new(column, Held::Text(value.trim().to_owned()))).collect();
             if !cells.is_empty() {
                 take(Row { number, cells });
             }

@@ -51,6 +51,12 @@ pub struct SheetEntry {
     tables: Vec<String>,
 }
 
+/// Do two names say one sheet? Case is ignored, as Excel does, and blanks at the ends, which nobody sees on a tab.
+#[must_use]
+pub fn same_name(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
 /// A defined name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
@@ -197,11 +203,11 @@ impl Book {
         Ok(())
     }
 
-    /// The place of the sheet of that name; case is ignored, as Excel does.
+    /// The place of the sheet of that name, as [`same_name`] compares them.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
         let exact = self.sheets.iter().position(|s| s.name == name);
-        exact.or_else(|| self.sheets.iter().position(|s| s.name.to_lowercase() == name.to_lowercase()))
+        exact.or_else(|| self.sheets.iter().position(|s| same_name(&s.name, name)))
     }
 
     /// Reads the sheet at that place: its cells, tables and pivots. A sheet of no cells (a chart) reads as empty.

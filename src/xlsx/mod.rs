@@ -12,6 +12,7 @@ mod calculation;
 mod cell;
 mod date;
 mod fault;
+mod looks;
 mod onload;
 mod package;
 mod relation;
@@ -25,8 +26,9 @@ mod styles;
 mod tag;
 mod xml;
 
-pub use book::{Book, Name, SheetEntry, State};
+pub use book::{Book, Name, SheetEntry, State, same_name};
 pub use cell::{Cell, Formula, Value};
+pub use looks::Looks;
 pub use package::{Entry, Package};
 pub use relation::Relation;
 pub use rewrite::sha256;

@@ -18,6 +18,16 @@ pub struct Style {
     pub hidden: bool,
 }
 
+impl Style {
+    /// Does it show a number as a share of a hundred?
+    #[must_use]
+    pub fn is_percent(&self) -> bool {
+        // Words in quotes are shown as they stand.
+        let said = self.format.split('"').step_by(2).any(|part| part.contains('%'));
+        matches!(self.format_id, 9 | 10) || said
+    }
+}
+
 impl Default for Style {
     fn default() -> Self {
         Self { format: String::new(), format_id: 0, locked: true, hidden: false }
