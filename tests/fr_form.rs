@@ -61,3 +61,46 @@ fn a_form_is_filled_by_the_map_proposed() {
         assert_eq!(cell(5, 3), dqe.total.gross.shown(), "{whose}");
     }
 }
+
+/// The layout proposed from the form, once the five lines of each lot that it leaves open are decided as the hand-written
+/// one has them, prices every line as that does.
+#[test]
+fn a_form_is_laid_out_as_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let templates = folder.path().join("templates");
+    let done = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
+        .current_dir(root())
+        .args(["map", FORM, "--layout"])
+        .arg(&templates)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    // Five lines of each lot; of the last the nature too.
+    assert!(done.status.success() && said.contains("24 à décider"), "{said}");
+    for entry in fs::read_dir(templates.join("dqe")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let decided = ["weight   = 7", "weight   = 0.3", "day      = \"devops\"\nonshore = \"Q22\"", "given    = 6500"]
+            .into_iter()
+            .chain(["nature   = \"transition-out\"", "weight   = 1"]);
+        // Beside the support, the maintenance of applications weighs 0.7, where our own lines weigh 1, or 0.8.
+        let weighs = |w: &str| format!("{{ value = {w}, source = \"assumption\" }}\nquantity = {{ years = {{ 1 = 9");
+        let mut text =
+            ["1", "0.8"].iter().fold(text, |text, w| text.replacen(&weighs(w), "0.7\nquantity = { years = { 1 = 9", 1));
+        for value in decided {
+            let key = value.split(' ').next().unwrap();
+            let open = text.lines().find(|line| line.ends_with("= \"?\"")).unwrap().to_owned();
+            assert!(key == "given" || open.starts_with(key), "{open}, {value}");
+            text = text.replacen(&open, value, 1);
+        }
+        assert!(!text.contains("= \"?\""), "{text}");
+        fs::write(&path, text).unwrap();
+    }
+    let dqe = |templates: &Path| {
+        let (bid, _) = model::bid(&model::load(&root().join("models"), templates)).unwrap();
+        let dqe = engine::estimate(&bid).unwrap().dqe;
+        let prices = dqe.lines.iter().map(|lines| lines.iter().map(|line| line.unit_price.shown()).collect::<Vec<_>>());
+        (prices.collect::<Vec<_>>(), dqe.total.net.shown())
+    };
+    assert_eq!(dqe(&templates), dqe(&root().join(TEMPLATES)));
+}

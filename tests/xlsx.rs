@@ -586,6 +586,15 @@ fn a_sheet_in_utf_16_is_not_filled() {
     assert_eq!(refused.unwrap_err().code, Code::NotSplicable);
 }
 
+#[test]
+fn a_sheet_without_rows_is_not_filled() {
+    let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetPr/></worksheet>");
+    let book = Book::open(zipped(&parts(sheet.as_bytes()))).unwrap();
+    let one = Value::Number("1".into());
+    let refused = book.splice(&book.sheet(0).unwrap(), &[(Address { row: 1, column: 1 }, one)].into());
+    assert_eq!(refused.unwrap_err().code, Code::NotSplicable);
+}
+
 /// Every entry but the replaced one is the same bytes at the level of the archive, told by another library.
 #[test]
 fn a_replaced_part_leaves_all_others_as_they_are() {

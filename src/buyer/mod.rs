@@ -4,12 +4,14 @@ mod data;
 pub mod faults;
 pub mod fill;
 pub mod form;
+mod layout;
 pub mod leaks;
 mod map;
 pub mod matching;
 mod propose;
 mod told;
 
+pub use layout::Layout;
 pub use map::{Columns, Map, Table, Target};
 pub use told::{Told, named};
 

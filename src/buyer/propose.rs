@@ -142,7 +142,7 @@ fn one_lot(rows: &[&RowMatch]) -> Option<usize> {
 }
 
 /// A key that no table has yet, after the sheet's name.
-fn name(sheet: &str, names: &mut HashSet<String>) -> String {
+pub(super) fn name(sheet: &str, names: &mut HashSet<String>) -> String {
     let words = fold(sheet);
     let bare: String = words.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let bare = if bare.is_empty() { "sheet".to_owned() } else { bare };
@@ -155,7 +155,7 @@ fn name(sheet: &str, names: &mut HashSet<String>) -> String {
     name
 }
 
-fn comment(out: &mut String, text: &str) {
+pub(super) fn comment(out: &mut String, text: &str) {
     let _ = writeln!(out, "# {}", plain(text));
 }
 
@@ -170,7 +170,7 @@ fn plain(text: &str) -> String {
 }
 
 /// A string of TOML.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -121,7 +121,7 @@ pub enum Verb {
     Portfolio(Portfolio),
     /// Find the lines of the buyer's price file, and which of ours goes on each
     #[command(
-        after_help = "Examples:\n  chiffrage map buyer.xlsx\n  chiffrage map buyer.xlsx -o map.toml\n\nThe map is yours to correct; `chiffrage fill` reads it. Lines to decide are commented out in it."
+        after_help = "Examples:\n  chiffrage map buyer.xlsx\n  chiffrage map buyer.xlsx --layout buyer-templates\n  chiffrage map buyer.xlsx --templates buyer-templates -o map.toml\n\nThe map is yours to correct; `chiffrage fill` reads it. Lines to decide are commented out in it."
     )]
     Map(Map),
     /// How a figure was made, down to the sources; or what a finding's code means
@@ -312,6 +312,9 @@ pub struct Map {
     /// The map to write
     #[arg(short, long, value_name = "MAP.toml")]
     pub output: Option<PathBuf>,
+    /// A folder to make: the templates, with the DQE of each lot laid out as the file has it
+    #[arg(long, value_name = "DIR")]
+    pub layout: Option<PathBuf>,
     /// Overwrite a file that is there
     #[arg(long)]
     pub force: bool,

@@ -118,6 +118,24 @@ pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Fa
     Err(refused(path, "it is there already", help))
 }
 
+/// Refuses a folder to be made that holds something already.
+pub fn ready_folder(folder: &Path) -> Result<(), Failed> {
+    let empty = fs::read_dir(folder).map(|mut entries| entries.next().is_none());
+    if folder.exists() && !empty.unwrap_or(false) {
+        let message = format!("`{}` is there already, and not an empty folder", folder.display());
+        return Err(Finding::error(Code::OverInput, message).help("name a folder that does not exist yet").into());
+    }
+    Ok(())
+}
+
+/// Makes a folder and those above it.
+pub fn make_folder(path: &Path) -> Result<(), Failed> {
+    fs::create_dir_all(path).map_err(|e| {
+        let message = format!("the folder `{}` could not be made: {}", path.display(), plain(&e));
+        Finding::error(Code::NotWritten, message).help("choose another place").into()
+    })
+}
+
 /// No spreadsheet, and no table of text, is larger than this many bytes.
 const OTHERS_AT_MOST: u64 = 64 << 20;
 

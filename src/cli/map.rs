@@ -1,11 +1,15 @@
 use super::args::{Args, CheckFormat, Map};
-use super::bid::told;
+use std::fs;
+use std::path::Path;
+
+use super::bid::{Priced, templates, told};
 use super::console::{Console, Failed, tell};
 use super::files;
 use crate::buyer::form::{SheetForm, form_of};
 use crate::buyer::matching::{matching, ours};
 use crate::buyer::{Told, no_form};
 use crate::report::Format;
+use crate::unit::Lang;
 use crate::xlsx::Book;
 
 /// Finds the buyer's form and matches its lines to our DQE; tells both, and writes the map for `fill`.
@@ -13,6 +17,9 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     let priced = told(args)?;
     if let Some(path) = &verb.output {
         files::ready_toml(path, verb.force, &priced.paths)?;
+    }
+    if let Some(folder) = &verb.layout {
+        files::ready_folder(folder)?;
     }
     let book = Book::open(files::read(&verb.file)?)?;
     let form = form_of(&book)?;
@@ -30,10 +37,44 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
             console.print("\n");
         }
     }
+    let name = verb.file.file_name().unwrap_or_default().to_string_lossy();
+    if let Some(folder) = &verb.layout {
+        lay_out(&told, &priced, &name, &templates(args), folder, console)?;
+    }
     if let Some(path) = &verb.output {
-        let name = verb.file.file_name().unwrap_or_default().to_string_lossy();
         files::write(path, told.to_map(&name, priced.bid.years()).as_bytes())?;
         tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
     }
+    Ok(())
+}
+
+/// Writes the templates to another folder, with the DQE of each lot of the form laid out as the form has it.
+fn lay_out(
+    told: &Told<'_>, priced: &Priced, file: &str, templates: &Path, folder: &Path, console: &Console,
+) -> Result<(), Failed> {
+    let layouts = told.to_layouts(&priced.bid, file);
+    // As the paths of what was read are.
+    let templates = fs::canonicalize(templates).unwrap_or_else(|_| templates.to_owned());
+    let place = |lot: &str| Path::new("dqe").join(format!("{lot}.toml"));
+    let new = |part: &Path| layouts.iter().find(|layout| place(&layout.lot) == part);
+    for path in &priced.paths {
+        let Ok(part) = path.strip_prefix(&templates) else { continue };
+        // What the layouts of our own have in common, where one of them stays.
+        if part.starts_with("parts") && layouts.len() == priced.bid.lots.len() {
+            continue;
+        }
+        let to = folder.join(part);
+        if let Some(within) = to.parent() {
+            files::make_folder(within)?;
+        }
+        let text = new(part).map_or_else(|| files::read(path), |layout| Ok(layout.text.clone().into_bytes()))?;
+        files::write(&to, &text)?;
+    }
+    let open: usize = layouts.iter().map(|layout| layout.open).sum();
+    let shown = folder.display();
+    tell(&match console.lang {
+        Lang::Fr => format!("écrit : {shown}, {open} à décider\nEnsuite : chiffrage check --templates {shown}\n"),
+        Lang::En => format!("written: {shown}, {open} to decide\nNext: chiffrage check --templates {shown}\n"),
+    });
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! What the binary carries: the shipped bid, and the schemas of its files.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -22,11 +21,7 @@ static TAPLO: &str = include_str!("../../.taplo.toml");
 /// Writes a bid folder that works where this repository is not.
 pub fn run(verb: &New, console: &Console) -> Result<(), Failed> {
     let folder = &verb.folder;
-    let empty = fs::read_dir(folder).map(|mut entries| entries.next().is_none());
-    if folder.exists() && !empty.unwrap_or(false) {
-        let message = format!("`{}` is there already, and not an empty folder", folder.display());
-        return Err(Finding::error(Code::OverInput, message).help("name a folder that does not exist yet").into());
-    }
+    files::ready_folder(folder)?;
     let mut count = 0;
     for (name, carried) in [("models", &MODELS), ("templates", &TEMPLATES)] {
         count += extract(carried, &folder.join(name))?;

@@ -23,7 +23,7 @@ impl Book {
     /// the cell itself, so that the table of texts stays as it is. The result is read back, and compared.
     ///
     /// # Errors
-    /// A sheet in UTF-16, or one that differs in more than those values when it is read back.
+    /// A sheet in UTF-16, one without a place for rows, or one that differs in more than those values when it is read back.
     ///
     /// ```
     /// use chiffrage::formula::Address;
@@ -39,6 +39,9 @@ impl Book {
     pub fn splice(&self, sheet: &Sheet, values: &BTreeMap<Address, Value>) -> Result<Sheet, Finding> {
         if sheet.text.wide {
             return Err(not_splicable(format!("`{}` is UTF-16 text", sheet.part)));
+        }
+        if sheet.data.0.is_empty() {
+            return Err(not_splicable(format!("`{}` has no place for rows", sheet.part)));
         }
         let mut splice = Splice { sheet, edits: Vec::new() };
         splice.cells(values)?;

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 
 use super::form::{Form, Price, Row, RowKind, SheetForm};
 use evidence::Theirs;
+pub use wording::{TheirUnit, unit};
 use wording::{Weights, Wording};
 
 /// What was found for a workbook.

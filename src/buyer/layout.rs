@@ -1,0 +1,280 @@
+//! Lays a lot out as the buyer's form does: codes, wordings, units and quantities are the buyer's, the price rules those
+//! of our lines that are surely meant. What is to be decided is a `?`, which `check` points at until it is.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+
+use super::Told;
+use super::form::{Period, Row, RowKind, SheetForm};
+use super::matching::{Found, RowMatch, TheirUnit, unit, why};
+use super::propose::{comment, name, quoted};
+use crate::model::Bid;
+use crate::model::bid::{Line, Lot, Nature, Rule, Unit, Who};
+use crate::model::figure::Fig;
+use crate::unit::Lang;
+
+/// What is to be decided.
+const OPEN: &str = "\"?\"";
+
+/// The DQE of a lot as the buyer's form has it.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The lot's id.
+    pub lot: String,
+    /// The text of its file.
+    pub text: String,
+    /// How many figures and words are to be decided.
+    pub open: usize,
+}
+
+impl Told<'_> {
+    /// The layout of each lot that the form of the workbook `file` has lines of.
+    #[must_use]
+    pub fn to_layouts(&self, bid: &Bid, file: &str) -> Vec<Layout> {
+        let of_form = |l: &usize| self.matching.sheets.iter().flat_map(|s| &s.rows).any(|row| row.lot == Some(*l));
+        (0..self.ours.len()).filter(of_form).map(|l| Writer::new(self, bid, l).layout(file)).collect()
+    }
+}
+
+struct Writer<'a> {
+    told: &'a Told<'a>,
+    bid: &'a Bid,
+    index: usize,
+    lot: &'a Lot,
+    out: String,
+    codes: HashSet<String>,
+    sections: HashSet<String>,
+    lines: HashSet<String>,
+    /// The section and the code above.
+    section: String,
+    above: Option<String>,
+    /// The nature of the last line of ours in it.
+    nature: Option<Nature>,
+    open: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(told: &'a Told<'a>, bid: &'a Bid, index: usize) -> Self {
+        Self {
+            told,
+            bid,
+            index,
+            lot: &bid.lots[index],
+            out: String::new(),
+            codes: HashSet::new(),
+            sections: HashSet::new(),
+            lines: HashSet::new(),
+            section: String::new(),
+            above: None,
+            nature: None,
+            open: 0,
+        }
+    }
+
+    fn layout(mut self, file: &str) -> Layout {
+        let lang = self.told.lang;
+        let (id, of) = (&self.lot.id, self.lot.label.get(lang));
+        let first = match lang {
+            Lang::Fr => format!("DQE {of} comme {file} le présente, proposé par `chiffrage map`."),
+            Lang::En => format!("DQE of {of} as {file} lays it out, proposed by `chiffrage map`."),
+        };
+        comment(&mut self.out, &first);
+        let rules = lang.pick(
+            "Codes, désignations, unités et quantités sont de l’acheteur ; les règles de prix, de nos lignes.",
+            "Codes, wordings, units and quantities are the buyer's; the price rules are those of our lines.",
+        );
+        comment(&mut self.out, rules);
+        let open = lang.pick("\"?\" : à décider.", "\"?\": to decide.");
+        comment(&mut self.out, open);
+        let _ = writeln!(self.out, "source = {}", quoted(file));
+        for found in &self.told.matching.sheets {
+            let sheet = &self.told.form.sheets[found.sheet];
+            for (t, table) in sheet.tables.iter().enumerate().filter(|(_, t)| !t.is_recap()) {
+                let of = |at: usize| found.rows.iter().find(|r| (r.table, r.at) == (t, at));
+                let ours = |at: usize| of(at).filter(|r| r.lot == Some(self.index));
+                let rows: Vec<(&Row, Option<&RowMatch>)> =
+                    table.rows.iter().enumerate().map(|(at, row)| (row, ours(at))).collect();
+                self.table(sheet, &rows);
+            }
+        }
+        Layout { lot: id.clone(), text: self.out, open: self.open }
+    }
+
+    fn table(&mut self, sheet: &SheetForm, rows: &[(&Row, Option<&RowMatch>)]) {
+        let mut heading: Option<&Row> = None;
+        for (at, (row, found)) in rows.iter().enumerate() {
+            if row.kind == RowKind::Section {
+                heading = Some(row);
+            }
+            let Some(found) = found else { continue };
+            // The first line below a heading of sections, or below none, opens one.
+            if heading.is_some() || self.section.is_empty() {
+                self.open_section(sheet, heading.take(), &rows[at..]);
+            }
+            if row.kind == RowKind::Line {
+                self.line(row, found, &rows[at..]);
+            } else {
+                self.out.push('\n');
+                let aside = why::open(&found.found, None, self.told.lang);
+                comment(&mut self.out, &format!("{}{}{aside}", row.label, self.told.lang.colon()));
+            }
+        }
+    }
+
+    fn open_section(&mut self, sheet: &SheetForm, heading: Option<&Row>, below: &[(&Row, Option<&RowMatch>)]) {
+        // Our own section's id where the lines are ours, so that scenarios find what they change.
+        let kept = below
+            .iter()
+            .take_while(|(row, _)| row.kind != RowKind::Section)
+            .find_map(|(_, found)| self.ours(found.as_ref()?));
+        let id = kept.and_then(|line| line.id.split_once('.')).map(|(section, _)| section.to_owned());
+        let label = heading.map_or(sheet.name.as_str(), |row| &row.label);
+        let wanted = id.filter(|id| !self.sections.contains(id)).unwrap_or_else(|| label.to_owned());
+        self.section = name(&wanted, &mut self.sections);
+        self.lines.clear();
+        self.nature = None;
+        let code = heading.and_then(|row| row.code.as_ref()).map(|c| c.text.clone());
+        let code = code.or_else(|| {
+            // `3.1` stands in the section `3`.
+            let first = below.iter().find_map(|(row, found)| found.and(row.code.as_ref()))?;
+            first.text.rsplit_once('.').map(|(section, _)| section.to_owned())
+        });
+        let code = code.unwrap_or_else(|| self.sections.len().to_string());
+        let _ =
+            writeln!(self.out, "\n[sections.{}]\ncode  = {}\nlabel = {}", self.section, quoted(&code), quoted(label));
+    }
+
+    fn line(&mut self, row: &Row, found: &RowMatch, below: &[(&Row, Option<&RowMatch>)]) {
+        let ours = self.ours(found);
+        let wanted = ours.and_then(|line| line.id.split_once('.')).map_or(row.label.as_str(), |(_, id)| id);
+        let id = name(wanted, &mut self.lines);
+        let code = self.code(row);
+        self.out.push('\n');
+        let lot = &self.told.ours[self.index];
+        if let (Found::Line(of), Some(line)) = (&found.found, ours) {
+            let line = format!("{} {}", line.code, line.label);
+            comment(&mut self.out, &format!("{}, {}", line, why::why(of, row, lot, self.told.lang)));
+        } else if let Found::Line(of) = &found.found {
+            let near = &lot.lines[of.line];
+            let ask = self.told.lang.pick("la plus proche : ", "the nearest: ");
+            comment(&mut self.out, &format!("{ask}{} {}", near.code.text, near.label));
+        } else {
+            comment(&mut self.out, &why::open(&found.found, Some(lot), self.told.lang));
+        }
+        let _ = writeln!(self.out, "[sections.{}.lines.{id}]", self.section);
+        let _ = writeln!(self.out, "code     = {}\nlabel    = {}", quoted(&code), quoted(&row.label));
+        let unit = match (unit(&row.unit), ours) {
+            (TheirUnit::Ours(unit), _) => Some(unit),
+            (TheirUnit::Piece | TheirUnit::None, Some(line)) => Some(line.unit),
+            _ => None,
+        };
+        self.word("unit", unit.map(Unit::id), &row.unit);
+        // A line of none of ours recovers what those of its section do; a day is sold on demand.
+        let section = || below.iter().take_while(|(row, _)| row.kind != RowKind::Section);
+        let next = || section().find_map(|(_, found)| self.ours(found.as_ref()?)).map(|line| line.nature);
+        self.nature = ours.map(|line| line.nature).or(self.nature).or_else(next);
+        let by_day = ours.is_none() && unit == Some(Unit::Day);
+        let nature = if by_day { Some(Nature::OnDemand) } else { self.nature };
+        self.word("nature", nature.map(Nature::id), "");
+        self.rule(ours, by_day);
+        let quantity = self.quantity(row, ours);
+        self.figure("quantity", quantity.as_deref());
+    }
+
+    /// Our line, where it is surely meant.
+    fn ours(&self, found: &RowMatch) -> Option<&'a Line> {
+        let at = found.kept().filter(|_| found.lot == Some(self.index))?.line;
+        let code = &self.told.ours[self.index].lines[at].code.text;
+        self.lot.lines.iter().find(|line| line.code == *code)
+    }
+
+    /// A code that no line of the lot has yet: the buyer's, or the one above with a word after it.
+    fn code(&mut self, row: &Row) -> String {
+        let own = row.code.as_ref().map(|c| c.text.clone());
+        let base = own.or_else(|| self.above.clone()).unwrap_or_else(|| row.row.to_string());
+        let after = ["", " bis", " ter", " quater"].iter().map(ToString::to_string);
+        let mut all = after.chain((5..).map(|n| format!(" {n}"))).map(|after| format!("{base}{after}"));
+        let code = all.find(|code| !self.codes.contains(code)).unwrap_or(base.clone());
+        self.codes.insert(code.clone());
+        self.above = Some(base);
+        code
+    }
+
+    fn rule(&mut self, ours: Option<&Line>, by_day: bool) {
+        match ours.map(|line| line.rule) {
+            None if by_day => self.figure("day", None),
+            None => {
+                self.figure("weight", None);
+                let or = self.told.lang.pick("ou given = …, ou day = \"profil\"", "or given = …, or day = \"profile\"");
+                comment(&mut self.out, or);
+            }
+            Some(Rule::Share(fig)) => self.assumed("weight", fig),
+            Some(Rule::Given(fig)) => self.assumed("given", fig),
+            Some(Rule::Day(position)) => {
+                let position = &self.lot.positions[position];
+                if let Who::Profile(profile) = position.who {
+                    self.word("day", Some(&self.bid.profiles[profile].id), "");
+                }
+                if let Some(reason) = &position.onshore {
+                    self.word("onshore", Some(reason), "");
+                }
+                let mix = by_year(&position.mix, |mix| quoted(&self.bid.mixes[*mix].id));
+                self.figure("mix", Some(&mix));
+            }
+        }
+    }
+
+    /// A figure of ours in a file whose source is the buyer's.
+    fn assumed(&mut self, key: &str, fig: Fig) {
+        let value = format!("{{ value = {}, source = \"assumption\" }}", self.bid.figure(fig).value.normalize());
+        self.figure(key, Some(&value));
+    }
+
+    /// The buyer's quantities by contract year; ours where the form has none by year.
+    fn quantity(&self, row: &Row, ours: Option<&Line>) -> Option<String> {
+        let year = |n: usize| {
+            let of = |(at, quantity): &(Period, Decimal)| {
+                matches!(at, Period::Year(y) if *y as usize == n).then_some(*quantity)
+            };
+            row.quantities.iter().find_map(of)
+        };
+        let theirs: Option<Vec<Decimal>> = (1..=self.bid.years()).map(year).collect();
+        let months = |k: usize| Decimal::from(self.bid.months_of(k).len());
+        let own = |line: &Line| -> Vec<Decimal> {
+            let figures = line.quantity.as_ref();
+            (0..self.bid.years())
+                .map(|k| figures.map_or_else(|| months(k), |figs| self.bid.figure(figs[k]).value))
+                .collect()
+        };
+        let all = theirs.or_else(|| ours.map(own))?;
+        if (0..).zip(&all).all(|(k, quantity)| *quantity == months(k)) {
+            return Some("\"months\"".to_owned());
+        }
+        Some(by_year(&all, |quantity| quantity.normalize().to_string()))
+    }
+
+    fn word(&mut self, key: &str, word: Option<&str>, remark: &str) {
+        let value = word.map(quoted);
+        self.figure(key, value.as_deref());
+        if word.is_none() && !remark.is_empty() {
+            comment(&mut self.out, remark);
+        }
+    }
+
+    fn figure(&mut self, key: &str, value: Option<&str>) {
+        self.open += usize::from(value.is_none());
+        let _ = writeln!(self.out, "{key:<8} = {}", value.unwrap_or(OPEN));
+    }
+}
+
+/// A value for each contract year, those that last written once.
+fn by_year<T: PartialEq>(years: &[T], write: impl Fn(&T) -> String) -> String {
+    let starts = (0..years.len()).filter(|k| *k == 0 || years[*k] != years[k - 1]);
+    let steps: Vec<String> = starts.map(|k| format!("{} = {}", k + 1, write(&years[k]))).collect();
+    match steps.as_slice() {
+        [_] => write(&years[0]),
+        _ => format!("{{ years = {{ {} }} }}", steps.join(", ")),
+    }
+}
