@@ -128,14 +128,6 @@ pub fn ready_folder(folder: &Path) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Makes a folder and those above it.
-pub fn make_folder(path: &Path) -> Result<(), Failed> {
-    fs::create_dir_all(path).map_err(|e| {
-        let message = format!("the folder `{}` could not be made: {}", path.display(), plain(&e));
-        Finding::error(Code::NotWritten, message).help("choose another place").into()
-    })
-}
-
 /// No spreadsheet, and no table of text, is larger than this many bytes.
 const OTHERS_AT_MOST: u64 = 64 << 20;
 
