@@ -206,11 +206,11 @@ impl Told<'_> {
         if !lost.is_zero() {
             notes.push(match lang {
                 Lang::Fr => format!(
-                    "{} HT de nos prix n’ont pas de place sûre dans ce fichier : recopiez les lignes de l’acheteur (code, désignation, unité) dans templates/dqe, pour que leur coût soit réparti sur elles, puis relancez `chiffrage map`.",
+                    "{} HT de nos prix n’ont pas de place sûre dans ce fichier : `chiffrage map --layout DOSSIER` présente notre DQE comme l’acheteur, pour que leur coût soit réparti sur ses lignes.",
                     money(lost, lang)
                 ),
                 Lang::En => format!(
-                    "{} net of our prices have no sure place in this file: copy the buyer’s lines (code, wording, unit) into templates/dqe, so that their cost is shared over these, then run `chiffrage map` again.",
+                    "{} net of our prices have no sure place in this file: `chiffrage map --layout DIR` lays our DQE out as the buyer does, so that their cost is shared over the buyer’s lines.",
                     money(lost, lang)
                 ),
             });
