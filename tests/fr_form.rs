@@ -62,6 +62,24 @@ fn a_form_is_filled_by_the_map_proposed() {
     }
 }
 
+/// A form of no lot of ours is not laid out, and nothing is written.
+#[test]
+fn a_form_of_no_lot_is_not_laid_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let templates = folder.path().join("templates");
+    let done = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
+        .current_dir(root())
+        .args(["map", "tests/samples/xlsx/ironcalc_invoice.xlsx", "--layout"])
+        .arg(&templates)
+        .output()
+        .unwrap();
+    assert!(
+        String::from_utf8_lossy(&done.stderr)
+            .contains("error[E0720]: no table of `ironcalc_invoice.xlsx` is for a lot")
+    );
+    assert_eq!((done.status.code(), templates.exists()), (Some(1), false));
+}
+
 /// The layout proposed from the form, once the five lines of each lot that it leaves open are decided as the hand-written
 /// one has them, prices every line as that does.
 #[test]

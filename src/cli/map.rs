@@ -8,6 +8,7 @@ use super::files;
 use crate::buyer::form::{SheetForm, form_of};
 use crate::buyer::matching::{matching, ours};
 use crate::buyer::{Told, no_form};
+use crate::diag::{Code, Finding};
 use crate::report::Format;
 use crate::unit::Lang;
 use crate::xlsx::Book;
@@ -53,6 +54,11 @@ fn lay_out(
     told: &Told<'_>, priced: &Priced, file: &str, templates: &Path, folder: &Path, console: &Console,
 ) -> Result<(), Failed> {
     let layouts = told.to_layouts(&priced.bid, file);
+    if layouts.is_empty() {
+        let finding = Finding::error(Code::NoForm, format!("no table of `{file}` is for a lot of the bid"));
+        let help = "a lot is known by its number or name in a sheet's name or title, or by its lines: write the layout by hand";
+        return Err(finding.help(help).into());
+    }
     // As the paths of what was read are.
     let templates = fs::canonicalize(templates).unwrap_or_else(|_| templates.to_owned());
     let place = |lot: &str| Path::new("dqe").join(format!("{lot}.toml"));
