@@ -101,6 +101,34 @@ fn what_is_changed_in_the_workbook_moves_it_as_it_moves_the_engine() {
     }
 }
 
+/// Figures are named as the models name things, in the reader's language; the first sheet links to each of the others.
+#[test]
+fn sheets_speak_the_reader_s_language_and_are_linked() {
+    let (bid, inputs, estimate) = support::shipped();
+    let book = book(&bid, &inputs, &estimate);
+    let label = |path: &str| {
+        let row = book.sheets.iter().flat_map(|sheet| &sheet.rows);
+        let mut row = row.filter(|row| row.cells.last() == Some(&Cell::Text(path.to_owned())));
+        row.next().unwrap().cells[0].clone()
+    };
+    for (path, name) in [
+        ("lots.ror.teams.alpha.positions.developer.fte", "Équipe Alpha · Développeur confirmé\u{a0}: ETP"),
+        ("lots.ror.volumes.incidents.per_month", "Volume · Incidents\u{a0}: par mois"),
+        (
+            "lots.ror.platform.workbench.unit_month",
+            "Plateforme · Outillage de développement et de qualité\u{a0}: prix d’un par mois",
+        ),
+    ] {
+        assert_eq!(label(path), Cell::Text(name.into()), "{path}");
+    }
+    let file = xlsx::Book::open(bytes(&book).unwrap()).unwrap();
+    let first = file.package.part(&file.sheets[0].part).unwrap();
+    let first = String::from_utf8_lossy(&first).into_owned();
+    for sheet in &file.sheets[1..] {
+        assert!(first.contains(&format!("location=\"'{}'!A1\"", sheet.name)), "no link to {}: {first}", sheet.name);
+    }
+}
+
 /// Bids of every shape (ramps, spread natures, several currencies, partners, dated steps, days without a quantity):
 /// every formula gives what it carries, before and after figures are changed, in the exact decimals of our own evaluator.
 #[test]

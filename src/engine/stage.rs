@@ -66,5 +66,5 @@ fn in_cost(bid: &Bid) -> HashSet<Fig> {
 
 /// Does a volume of the lot count this item of its platform?
 fn drives_work(lot: &Lot, item: usize) -> bool {
-    lot.volumes.iter().any(|(_, volume)| matches!(volume, Volume::Items(counted) if *counted == item))
+    lot.volumes.iter().any(|(_, volume, _)| matches!(volume, Volume::Items(counted) if *counted == item))
 }

@@ -74,6 +74,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Lines below the table.
     pub notes: Vec<String>,
+    /// Below them, other sheets of the workbook: the name of each, and what it is.
+    pub contents: Vec<(String, String)>,
     /// At the foot of each printed page.
     pub footer: String,
     /// Columns that stay in sight, from the left.

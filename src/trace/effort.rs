@@ -100,7 +100,7 @@ impl Trace<'_> {
     /// A volume of a lot in the month `m`.
     fn volume(&self, lot: Index, volume: Index, m: usize) -> Step {
         let of = &self.bid.lots[lot];
-        let (id, volume) = &of.volumes[volume];
+        let (id, volume, _) = &of.volumes[volume];
         let label = |fr: &str, en: &str| text(format!("volume {id}{fr}"), format!("volume {id}{en}"));
         match volume {
             Volume::PerMonth(course) => {

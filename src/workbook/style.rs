@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::sheet::{Cell, Style};
 
@@ -77,6 +77,11 @@ impl Styles {
     /// The lines above a table; the first is its title.
     pub fn title(first: bool) -> Format {
         if first { base().set_bold().set_font_size(15).set_font_color(HEADING) } else { base() }
+    }
+
+    /// A link to another sheet.
+    pub fn link() -> Format {
+        base().set_font_color(Color::RGB(0x1F_4E9E)).set_underline(FormatUnderline::Single)
     }
 
     /// The lines below a table.

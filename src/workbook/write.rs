@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale,
-    DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet,
+    DocProperties, ExcelDateTime, Formula, ProtectionOptions, Url, Workbook, Worksheet,
 };
 
 use super::Failure;
@@ -73,6 +73,12 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
     let mut row = sheet.body_row(sheet.rows.len()) + 1;
     for note in &sheet.notes {
         worksheet.write_string_with_format(row, 0, note, &Styles::note())?;
+        row += 1;
+    }
+    for (name, what) in &sheet.contents {
+        let link = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
+        worksheet.write_url_with_format(row, 0, link, &Styles::link())?;
+        worksheet.write_string_with_format(row, 1, what, &Styles::note())?;
         row += 1;
     }
     heat(worksheet, sheet)?;

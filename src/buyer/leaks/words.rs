@@ -124,7 +124,7 @@ impl Words {
             lot.positions.iter().for_each(|position| list.id(&position.id, Of::Id));
             lot.platform.iter().for_each(|item| list.id(&item.id, Of::Id));
             lot.one_offs.iter().for_each(|one_off| list.id(&one_off.id, Of::Id));
-            lot.volumes.iter().for_each(|(id, _)| list.id(id, Of::Id));
+            lot.volumes.iter().for_each(|(id, ..)| list.id(id, Of::Id));
         }
         // `policy.margin`, `sites.porto`: where a path begins tells it.
         for figure in &bid.figures {

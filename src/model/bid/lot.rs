@@ -24,6 +24,8 @@ pub type Window = std::ops::Range<usize>;
 pub struct Position {
     /// `alpha.developer`: its team and its id.
     pub id: String,
+    /// The name of its team, where it has one.
+    pub team: Option<Text>,
     /// Its nature.
     pub nature: Nature,
     /// Who does it.
@@ -147,8 +149,8 @@ pub struct Lot {
     pub facts: Vec<Statement>,
     /// Its positions, its demands on pools, and its lines sold by the day.
     pub positions: Vec<Position>,
-    /// Its volumes.
-    pub volumes: Vec<(String, Volume)>,
+    /// Its volumes, each with its name where it has one.
+    pub volumes: Vec<(String, Volume, Option<Text>)>,
     /// Its applications.
     pub applications: Vec<Application>,
     /// Its platform.

@@ -92,6 +92,7 @@ impl Resolver<'_> {
         let place = positions.len();
         positions.push(Position {
             id: id.to_owned(),
+            team: None,
             nature: Nature::OnDemand,
             who: Who::Profile(profile?),
             base: Base::DayLine { line: index },

@@ -8,6 +8,7 @@ use crate::model::bid::{
 use crate::model::figure::{Fig, Kind};
 use crate::model::raw::{self, ByNature};
 use crate::model::shape::{Keyed, Words};
+use crate::unit::Text;
 
 impl Resolver<'_> {
     pub(super) fn lots(&mut self) -> Option<Vec<Lot>> {
@@ -143,14 +144,17 @@ impl Resolver<'_> {
         let mix = raw.mix.as_ref().or(team.mix.as_ref()).or(lot.mix.as_ref()).unwrap_or(&root.policy.mix);
         let mix = self.yearly_mix(mix);
         let onshore = raw.onshore.as_ref().or(team.onshore.as_ref()).map(|w| w.text.clone());
-        Some(Position { id, nature, who: who?, base: base?, window: window?, mix: mix?, onshore, at })
+        let team = team.label.clone();
+        Some(Position { id, team, nature, who: who?, base: base?, window: window?, mix: mix?, onshore, at })
     }
 
     pub(super) fn either(&mut self, at: At, question: &str, help: &str) {
         self.push(Finding::error(Code::Either, question).at(at, "exactly one is needed").help(help));
     }
 
-    fn volume(&mut self, id: &str, at: At, raw: &raw::Volume, lot: &raw::Lot) -> Option<(String, Volume)> {
+    fn volume(
+        &mut self, id: &str, at: At, raw: &raw::Volume, lot: &raw::Lot,
+    ) -> Option<(String, Volume, Option<Text>)> {
         let volume = match (&raw.per_month, &raw.items, raw.applications) {
             (Some(course), None, None) => Volume::PerMonth(self.course(course)?),
             (None, Some(words), None) => Volume::Items(self.find("platform item", words, &lot.platform)?),
@@ -161,7 +165,7 @@ impl Resolver<'_> {
                 return None;
             }
         };
-        Some((id.into(), volume))
+        Some((id.into(), volume, raw.label.clone()))
     }
 
     fn item(&mut self, id: &str, raw: &raw::Item) -> Option<Item> {

@@ -3,9 +3,10 @@
 use super::super::Style;
 use super::calendar::Calendar;
 use super::grid::{Calc, Grid, Sum};
+use super::names::{post_name, who_name};
 use super::{Model, keys, lot_title};
 use crate::engine::{course_value, formula};
-use crate::model::bid::{Base, Index, Lot, Position, Volume, Who};
+use crate::model::bid::{Base, Index, Lot, Position, Volume};
 use crate::model::nature_name;
 use crate::unit::{Exact, Number};
 
@@ -32,14 +33,17 @@ impl<'a> Volumes<'a> {
             if !lot.volumes.is_empty() {
                 grid.section(&lot_title(bid, l, lang));
             }
-            let of_lot = lot.volumes.iter().map(|(id, volume)| volume_row(model, calendar, &mut grid, lot, id, volume));
+            let of_lot = lot.volumes.iter().map(|(id, volume, label)| {
+                let name = label.as_ref().map_or(id.as_str(), |label| label.get(lang));
+                volume_row(model, calendar, &mut grid, lot, name, volume)
+            });
             rows.push(of_lot.collect());
         }
         Self { grid, rows }
     }
 }
 
-fn volume_row(model: &Model, calendar: &Calendar, grid: &mut Grid, lot: &Lot, id: &str, volume: &Volume) -> usize {
+fn volume_row(model: &Model, calendar: &Calendar, grid: &mut Grid, lot: &Lot, name: &str, volume: &Volume) -> usize {
     let (months, lang) = (model.bid.contract.months, model.lang);
     let course = match volume {
         Volume::PerMonth(course) => course,
@@ -59,11 +63,11 @@ fn volume_row(model: &Model, calendar: &Calendar, grid: &mut Grid, lot: &Lot, id
                         None => Calc::new(share, value),
                     })
                 });
-                let names = keys([application.label.get(lang).to_owned(), application.id.clone()]);
+                let names = keys([application.label.get(lang).to_owned()]);
                 let cells = on_board.collect();
                 grid.months(Style::Body, names, cells, Sum::Average);
             }
-            let names = keys([id.to_owned(), lang.pick("applications à bord", "applications on board").to_owned()]);
+            let names = keys([name.to_owned(), lang.pick("applications à bord", "applications on board").to_owned()]);
             let rows = first..grid.sheet.rows.len();
             if rows.is_empty() {
                 let none = (0..months).map(|_| Some(Calc::plain(Exact::ZERO))).collect();
@@ -73,7 +77,7 @@ fn volume_row(model: &Model, calendar: &Calendar, grid: &mut Grid, lot: &Lot, id
         }
     };
     let cells = (0..months).map(|m| Some(model.course(course, m))).collect();
-    grid.months(Style::Body, keys([id.to_owned()]), cells, Sum::Average)
+    grid.months(Style::Body, keys([name.to_owned()]), cells, Sum::Average)
 }
 
 /// The sheet of effort.
@@ -103,13 +107,10 @@ impl<'a> Effort<'a> {
                 }
                 let of_month =
                     |m: usize| position.window.contains(&m).then(|| effort(model, calendar, volumes, l, p, m));
-                let who = match position.who {
-                    Who::Profile(profile) => bid.profiles[profile].label.get(lang).to_owned(),
-                    Who::Pool(pool) => bid.pools[pool].label.get(lang).to_owned(),
-                };
+                let who = who_name(bid, position.who, lang);
                 let nature = nature_name(position.nature, lang).to_owned();
                 let cells = (0..bid.contract.months).map(of_month).collect();
-                Some(grid.months(Style::Body, keys([nature, position.id.clone(), who]), cells, Sum::Average))
+                Some(grid.months(Style::Body, keys([nature, post_name(bid, l, p, lang), who]), cells, Sum::Average))
             });
             rows.push(of_lot.collect());
         }

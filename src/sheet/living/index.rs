@@ -27,7 +27,7 @@ pub fn listing(mut index: Sheet, sheets: &[Sheet], lang: Lang) -> Sheet {
     for sheet in sheets {
         let title = sheet.title.first().map(String::as_str).unwrap_or_default();
         let what = title.split_once(':').map_or(title, |(_, what)| what).trim();
-        index.notes.push(format!("{}{}{what}", sheet.name, lang.colon()));
+        index.contents.push((sheet.name.clone(), what.to_owned()));
     }
     index
 }

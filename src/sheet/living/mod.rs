@@ -180,9 +180,9 @@ impl<'a> Model<'a> {
     fn months(&'a self, name: &str, title: [&str; 2], total: &str, places: u32) -> Grid<'a> {
         let lang = self.lang;
         let keys = [
-            (lang.pick("Lot ou site", "Lot or site"), 30),
-            (lang.pick("Poste", "Position"), 24),
-            (lang.pick("Profil", "Profile"), 24),
+            (lang.pick("Lot ou site", "Lot or site"), 38),
+            (lang.pick("Poste", "Position"), 30),
+            (lang.pick("Profil", "Profile"), 34),
             ("Site", 14),
         ];
         Grid::new(&self.axis, name, title, keys, total, true, places)
@@ -210,7 +210,8 @@ impl<'a> Model<'a> {
                     continue;
                 }
                 let onshore = position.onshore.is_some();
-                let name = format!("{} · {}", lot_short(bid, l), position.id);
+                let who = names::who_name(bid, position.who, self.lang);
+                let name = format!("{} · {} · {who}", lot_short(bid, l), names::post_name(bid, l, p, self.lang));
                 for site in shares.sites(&position.mix, onshore) {
                     learning.follow(self, Whose::Position(l, p), site, &name, |m| {
                         let share = shares.share(&position.mix, onshore, site, bid.year_of(m))?;
@@ -222,7 +223,8 @@ impl<'a> Model<'a> {
         for (index, pool) in bid.pools.iter().enumerate() {
             let onshore = pool.onshore.is_some();
             for (place, member) in pool.members.iter().enumerate() {
-                let name = format!("{} · {}", pool.label.get(self.lang), member.id);
+                let who = bid.profiles[member.profile].label.get(self.lang);
+                let name = format!("{} · {who}", pool.label.get(self.lang));
                 for site in shares.sites(&member.mix, onshore) {
                     learning.follow(self, Whose::Member(index, place), site, &name, |m| {
                         let share = shares.share(&member.mix, onshore, site, bid.year_of(m))?;

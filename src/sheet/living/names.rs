@@ -1,7 +1,7 @@
 //! What readers call the figures, from their paths.
 
 use crate::model::Bid;
-use crate::model::bid::Nature;
+use crate::model::bid::{Index, Nature, Who};
 use crate::model::figure::Source;
 use crate::model::nature_name;
 use crate::unit::Lang;
@@ -9,6 +9,27 @@ use crate::unit::Lang;
 /// The group that a path belongs to: its first two steps.
 pub fn group(path: &str) -> String {
     path.split('.').take(2).collect::<Vec<_>>().join(".")
+}
+
+/// A position as its team's name; with its own id where the team has two of one profile.
+pub fn post_name(bid: &Bid, lot: Index, p: usize, lang: Lang) -> String {
+    let positions = &bid.lots[lot].positions;
+    let position = &positions[p];
+    let (Some(team), Some((team_id, id))) = (&position.team, position.id.split_once('.')) else {
+        return position.id.clone();
+    };
+    let team_of = |id: &str| id.split('.').next().is_some_and(|team| team == team_id);
+    let twins = positions.iter().filter(|other| other.who == position.who && team_of(&other.id)).count();
+    let team = team.get(lang);
+    if twins > 1 { format!("{team} ({id})") } else { team.to_owned() }
+}
+
+/// Who does the work of a position.
+pub fn who_name(bid: &Bid, who: Who, lang: Lang) -> String {
+    match who {
+        Who::Profile(profile) => bid.profiles[profile].label.get(lang).to_owned(),
+        Who::Pool(pool) => bid.pools[pool].label.get(lang).to_owned(),
+    }
 }
 
 /// Names in a language.
@@ -68,16 +89,22 @@ impl Names<'_> {
             ("rates", ["daily_cost", profile, rest @ ..]) => self.with_points(self.profile(profile), rest),
             ("mixes", ["shares", site]) => self.site(site),
             ("mixes", ["years", k, site]) => format!("{}, {}", self.site(site), self.from("years", k)),
-            ("pools", ["members", member, "share"]) => format!("{} {member}", lang.pick("Part de", "Share of")),
+            ("pools", ["members", member, "share"]) => {
+                let pool = self.bid.pools.iter().find(|pool| pool.id == group[1]);
+                let found = pool.and_then(|pool| pool.members.iter().find(|of| of.id == *member));
+                let name = found.map_or(*member, |of| self.bid.profiles[of.profile].label.get(lang));
+                format!("{}{}{name}", lang.pick("Part", "Share"), lang.colon())
+            }
             ("sites", ["absence_weights", month]) => {
                 format!("{} {month}", lang.pick("Part des absences, mois civil", "Share of absence, calendar month"))
             }
             ("lots", ["teams", team, "positions", position, key, rest @ ..]) => {
-                self.with_points(format!("{team} · {position}{}{}", lang.colon(), self.word(key)), rest)
+                let name = self.post(group[1], &format!("{team}.{position}"));
+                self.with_points(format!("{name}{}{}", lang.colon(), self.word(key)), rest)
             }
             ("lots", [kind @ ("volumes" | "applications" | "platform" | "one_offs"), id, key, rest @ ..]) => {
-                let (kind, key) = (self.word(kind), self.word(key));
-                self.with_points(format!("{kind} · {id}{}{key}", lang.colon()), rest)
+                let name = self.piece(group[1], kind, id).unwrap_or(id);
+                self.with_points(format!("{} · {name}{}{}", self.word(kind), lang.colon(), self.word(key)), rest)
             }
             ("dqe", ["sections", section, "lines", line, key, rest @ ..]) => {
                 let label = self.line(group[1], &format!("{section}.{line}"));
@@ -91,6 +118,27 @@ impl Names<'_> {
     fn site(&self, id: &str) -> String {
         let found = self.bid.sites.iter().find(|s| s.id == id);
         found.map_or_else(|| id.to_owned(), |s| s.label.get(self.lang).to_owned())
+    }
+
+    fn post(&self, lot: &str, id: &str) -> String {
+        let (bid, lang) = (self.bid, self.lang);
+        let found = bid.lot(lot).and_then(|l| Some((l, bid.lots[l].positions.iter().position(|p| p.id == id)?)));
+        let name = |(l, p): (Index, Index)| {
+            format!("{} · {}", post_name(bid, l, p, lang), who_name(bid, bid.lots[l].positions[p].who, lang))
+        };
+        found.map_or_else(|| id.replace('.', " · "), name)
+    }
+
+    /// The name of a volume, an application, a platform item, a cost that falls once.
+    fn piece(&self, lot: &str, kind: &str, id: &str) -> Option<&str> {
+        let lot = &self.bid.lots[self.bid.lot(lot)?];
+        let label = match kind {
+            "volumes" => lot.volumes.iter().find(|(of, ..)| of == id)?.2.as_ref(),
+            "applications" => lot.applications.iter().find(|of| of.id == id).map(|of| &of.label),
+            "platform" => lot.platform.iter().find(|of| of.id == id).map(|of| &of.label),
+            _ => lot.one_offs.iter().find(|of| of.id == id).map(|of| &of.label),
+        };
+        label.map(|label| label.get(self.lang))
     }
 
     fn line(&self, lot: &str, id: &str) -> String {

@@ -7,6 +7,7 @@ use super::calendar::Calendar;
 use super::effort::Effort;
 use super::grid::{Calc, Grid, KEYS, Sum};
 use super::learning::{Learning, Whose};
+use super::names::post_name;
 use super::pools::Pools;
 use super::rates::Rates;
 use super::shares::Shares;
@@ -151,8 +152,8 @@ impl<'a> People<'a> {
     fn post(&mut self, model: &Model, before: Before, l: Index, nature: Nature, post: &Post) {
         let (bid, lang) = (model.bid, model.lang);
         let name = match post.whose {
-            Whose::Position(_, p) => bid.lots[l].positions[p].id.clone(),
-            Whose::Member(pool, member) => format!("{} · {}", bid.pools[pool].id, bid.pools[pool].members[member].id),
+            Whose::Position(_, p) => post_name(bid, l, p, lang),
+            Whose::Member(pool, _) => bid.pools[pool].label.get(lang).to_owned(),
         };
         let names = keys([
             format!("{} · {}", lot_short(bid, l), nature_name(nature, lang)),
