@@ -41,6 +41,8 @@ const NAMED: &[(&str, &str)] = &[
     ("W0809", "what_may_be_the_buyer_s_own_is_a_doubt"),
     ("W0810", "files_of_text_are_searched_line_by_line"),
     ("E0720", "a_workbook_without_a_form_says_what_was_looked_for"),
+    ("E0506", "an_output_is_named_by_its_kind"),
+    ("W0410", "a_bidder_still_to_be_named_is_told"),
     ("E0601", "files_that_are_no_table_are_refused"),
     ("E0602", "files_that_are_no_table_are_refused"),
     ("E0603", "what_a_card_needs_is_asked_for_all_at_once"),
@@ -552,6 +554,43 @@ fn an_output_that_cannot_be_written() {
     fs::set_permissions(&path, permissions).unwrap();
 }
 
+/// A DQE under the name that a new bid stands with is written, and told.
+#[test]
+fn a_bidder_still_to_be_named_is_told() {
+    let bid = Bid::small();
+    assert_eq!(bid.run(&["dqe"]).exits(0).err, "écrit : dqe.xlsx\n");
+    bid.replace("templates/document.toml", "\"Candidat\"", "\"Candidat (à compléter)\"");
+    drop(bid.run(&["dqe"]).exits(0).says(&["W0410", "`bidder`", "écrit : dqe.xlsx"]));
+}
+
+/// Warnings are told whole where the bid is looked at, and counted elsewhere.
+#[test]
+fn warnings_are_told_once() {
+    let bid = Bid::small();
+    bid.replace("templates/dqe/one.toml", "weight   = 1", "given    = 20000");
+    for verb in ["check", "price"] {
+        drop(bid.run(&[verb]).exits(0).says(&["W0407"]));
+    }
+    for verb in ["staffing", "pnl"] {
+        assert_eq!(bid.run(&[verb]).exits(0).err, "1 avertissement\u{a0}: chiffrage check\n");
+    }
+}
+
+/// A name that ends otherwise is a bad argument, whatever stands there.
+#[test]
+fn an_output_is_named_by_its_kind() {
+    let bid = Bid::small();
+    let refused = |args: &[&str], words: &str| drop(bid.run(args).exits(2).says(&["E0506", words]));
+    refused(&["assumptions", "-o", "models/contract.toml"], "ends in .xlsx");
+    refused(&["dqe", "-o", "models/contract.toml", "--force"], "ends in .xlsx");
+    for verb in ["dqe", "staffing", "assumptions", "portfolio", "workbook"] {
+        refused(&[verb, "-o", "x.txt"], "ends in .xlsx");
+    }
+    refused(&["compare", "base", "-o", "x.txt"], "a page's in .html");
+    refused(&["sweep", "--vary", "policy.margin=0..0.1:0.1", "-o", "x.txt"], "a page's in .html");
+    assert!(!bid.path("x.txt").exists());
+}
+
 #[test]
 fn an_output_is_never_written_over_something_else() {
     let bid = Bid::small();
@@ -565,8 +604,6 @@ fn an_output_is_never_written_over_something_else() {
     refused(&["dqe", "-o", "folder.xlsx", "--force"], "it is a folder");
     refused(&["dqe", "-o", "notes.xlsx"], "--force");
     refused(&["staffing", "-o", "empty.xlsx"], "did not make");
-    refused(&["assumptions", "-o", "models/contract.toml"], "ends in .xlsx");
-    refused(&["dqe", "-o", "models/contract.toml", "--force"], "ends in .xlsx");
     refused(&["new", "."], "not an empty folder");
     refused(&["new", "notes.xlsx"], "not an empty folder");
     // A workbook of somebody else.
@@ -751,6 +788,7 @@ fn explaining_nonsense() {
     }
     bid.run(&["explain", "one/bridge/luck"]).says(&["E0503", "the drivers are: volume, mix"]);
     bid.run(&["explain", "set/one+two/saved"]).exits(2).says(&["E0503", "the lots are: one"]);
+    bid.run(&["explain", "set/one+1/saved"]).exits(2).says(&["E0503", "names the lot `one` twice"]);
     bid.run(&["explain", "one/site/mars/fte"]).exits(2).says(&["E0503", "the sites are: here"]);
     for code in Code::ALL {
         assert!(bid.run(&["explain", code.name()]).exits(0).out.contains(code.explanation()));

@@ -124,7 +124,7 @@ fn the_dqe_is_written_whole_and_never_over_what_is_not_ours() {
     chiffrage(&["dqe", "-o", other.to_str().unwrap()]).code(1);
     assert_eq!(fs::read(&other).unwrap(), b"PK something else");
     chiffrage(&["dqe", "--force", "-o", other.to_str().unwrap()]).success();
-    chiffrage(&["dqe", "-o", folder.path().join("dqe.pdf").to_str().unwrap()]).code(1);
+    chiffrage(&["dqe", "-o", folder.path().join("dqe.pdf").to_str().unwrap()]).code(2);
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "nothing half-written is left: {left:?}");
 }

@@ -258,7 +258,7 @@ fn a_dqe_that_would_leak_is_not_written() {
     }
     let common = folder.path().join("templates/parts/common.toml");
     let text = fs::read_to_string(&common).unwrap();
-    fs::write(&common, text.replacen("d'évolution simple", "d'évolution simple (Porto, marge de 15 %)", 1)).unwrap();
+    fs::write(&common, text.replacen("d’évolution simple", "d'évolution simple (Porto, marge de 15 %)", 1)).unwrap();
     let run = || Command::cargo_bin("chiffrage").unwrap().current_dir(folder.path()).args(["dqe"]).output().unwrap();
     let told = run();
     assert_eq!(told.status.code(), Some(1));

@@ -206,7 +206,7 @@ fn the_map_says_each_row_how_sure_and_what_is_open() {
         "quantities = { 1 = \"F\", 2 = \"G\", 3 = \"H\", 4 = \"I\" }\n",
         "# 2.1 Pilotage et gouvernance du lot (mois)\n14 = \"2.1\"  # sûr : ",
         "21 = \"?\"  # la plus proche, 3.3, est déjà à la ligne 20\n",
-        "36 = \"7.4\"  # probable : 7.4 Journée d'UX designer, autre code, même désignation",
+        "36 = \"7.4\"  # probable : 7.4 Journée d’UX designer, autre code, même désignation",
         "37 = \"?\"  # à décider : 7.5 ",
         "39 = \"-\"  # sans prix attendu",
         "#   pfc/4.2 ",
@@ -256,9 +256,10 @@ fn what_is_proposed_can_be_read() {
 
 #[test]
 fn a_map_goes_neither_over_an_input_nor_under_another_name() {
-    for (output, why) in [("models/policy.toml", "it is a file of the bid"), ("map.xlsx", "does not end in .toml")] {
+    let refused = [("models/policy.toml", 1, "it is a file of the bid"), ("map.xlsx", 2, "ends in .toml")];
+    for (output, exit, why) in refused {
         let out = map(&[FRENCH, "-o", output, "--force"]).output().unwrap();
-        assert_eq!(out.status.code(), Some(1));
+        assert_eq!(out.status.code(), Some(exit));
         assert!(text(&out.stderr).contains(why), "{}", text(&out.stderr));
     }
 }

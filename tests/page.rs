@@ -11,7 +11,7 @@ use std::process::Command;
 use chiffrage::engine::portfolio;
 use chiffrage::model::{Text, load};
 use chiffrage::report;
-use chiffrage::scenario::{Base, Comparison, compare};
+use chiffrage::scenario::{Base, Comparison, Outcome, compare};
 use chiffrage::sheet::{self, Width};
 use chiffrage::sheet::{Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style};
 use chiffrage::unit::Lang;
@@ -431,6 +431,56 @@ fn page_workbook_and_data_say_the_same_cents() {
             assert!(cells.contains(part) && data.contains(&format!(",{part},")), "{part}");
         }
     }
+}
+
+/// Of eleven scenarios three are drawn: the first, and the most and the least nearshore. The table below has all, with the
+/// heads of the workbook: its rows are sites, the page's are scenarios.
+#[test]
+fn few_curves_are_drawn_and_the_heads_of_all_told() {
+    let text = load(&support::root().join("models"), &support::root().join("templates"));
+    let comparison = comparison(&text);
+    let page = sheet::compare_page(&comparison, None, None, &text.sources, Lang::Fr);
+    let people = page.sections.iter().find(|section| section.heading == "Les équipes").unwrap();
+    let titles: Vec<&str> =
+        people.pictures.iter().map(|picture| picture.title.split("\u{a0}: ").next().unwrap()).collect();
+    assert_eq!(titles, ["Offre de base", "Nearshore 50 %", "Tout en France"]);
+    // A site keeps its place, and so its colour, in each.
+    let sites = people.pictures.iter().map(|picture| match &picture.drawing {
+        Drawing::Lines { series, .. } => series.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        _ => panic!("curves"),
+    });
+    assert!(sites.into_iter().all(|sites| sites == ["Paris", "Lyon", "Porto", "Casablanca", "Partenaire infra"]));
+    let heads = &people.tables[0];
+    let book = sheet::compare_book(&comparison, None, &text.sources, Lang::Fr);
+    let staffing = book.sheets.iter().find(|sheet| sheet.name == "Effectifs").unwrap();
+    assert_eq!(heads.rows.len(), comparison.outcomes.len());
+    for (scenario, row) in heads.rows.iter().enumerate() {
+        // Its sites, then their total, in the order of the workbook's rows.
+        let mine: Vec<_> = row.cells[1..=staffing.rows.len()].iter().map(Cell::number).collect();
+        let theirs: Vec<_> = staffing.rows.iter().map(|row| row.cells[scenario + 1].number()).collect();
+        assert_eq!(mine, theirs, "{scenario}");
+    }
+    // All onshore: everybody is in France.
+    let onshore = comparison.outcomes.iter().position(|outcome| outcome.id == "onshore").unwrap();
+    let cells = &heads.rows[onshore].cells;
+    assert_eq!(cells[cells.len() - 3], cells[cells.len() - 2]);
+}
+
+/// A waterfall for each scenario in all, and for each lot whose price it moves; each page of the workbook is one wide.
+#[test]
+fn a_comparison_s_workbook_has_a_waterfall_by_lot() {
+    let text = load(&support::root().join("models"), &support::root().join("templates"));
+    let comparison = comparison(&text);
+    let book = sheet::compare_book(&comparison, None, &text.sources, Lang::Fr);
+    let cascades = book.sheets.iter().find(|sheet| sheet.name == "Cascades").unwrap();
+    let net = |outcome: &Outcome, lot: &str| outcome.figures(Some(lot)).map(|figures| figures.net.value());
+    let (first, others) = comparison.outcomes.split_first().unwrap();
+    let moved = |outcome: &&Outcome, lot: &str| net(outcome, lot) != net(first, lot);
+    let by_lot: usize = first.bid.lots.iter().map(|lot| others.iter().filter(|one| moved(one, &lot.id)).count()).sum();
+    assert_eq!(cascades.charts.len(), others.len() + by_lot);
+    let titles: Vec<&str> = cascades.charts.iter().map(|chart| chart.title.as_str()).collect();
+    assert!(titles.contains(&"Offre de base → Lot 3 ROR\u{a0}: ROR par volumes"), "{titles:?}");
+    assert!(book.sheets.iter().all(|sheet| sheet.pages_wide <= 1));
 }
 
 /// A page is known for an earlier output, until somebody changes a word of it.

@@ -11,7 +11,8 @@ use chiffrage::engine::{Earlier, Inputs, Stage, estimate_from, estimate_with};
 use chiffrage::model::figure::Fig;
 use chiffrage::model::{self, Text};
 use chiffrage::scenario::{Axis, Base, Dial, Goal, Hold, Outcome, Surface, places, solve};
-use chiffrage::unit::{Exact, Number as _};
+use chiffrage::sheet::Swept;
+use chiffrage::unit::{Exact, Lang, Number as _, percent};
 use rust_decimal::{Decimal, dec};
 use serde_json::Value;
 
@@ -86,6 +87,34 @@ fn prices_kept_leave_the_margin_to_the_cost() {
     assert_eq!(point.net.value(), net.value());
     assert_eq!(point.full.value(), full.value());
     assert_eq!(point.margin().value(), ((net - full) / net).value());
+}
+
+/// Where the price is held, what moves leads: margins and costs, and no column or picture of one price.
+#[test]
+fn what_moves_leads() {
+    let text = shipped(&[]);
+    let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
+    let outcome = base.outcome("base").unwrap();
+    let axes = [axis(&outcome, "sites.porto.productivity.steady", &[dec!(0.7), dec!(0.92), dec!(1)])];
+    let told = |hold: Hold| {
+        let surface = Surface::of(&outcome, hold, None);
+        let (grid, now) = (surface.grid(&axes, &|| ()), surface.now());
+        let swept = Swept { axes: &axes, grid: &grid, now: &now, of: "", lang: Lang::En };
+        let columns: Vec<String> =
+            swept.list().columns.into_iter().filter(|c| !c.only_data).map(|c| c.title).skip(1).collect();
+        let pictures = swept.page().sections[0].pictures.iter().map(|one| one.title.clone()).collect::<Vec<_>>();
+        let least = grid.iter().flatten().map(|point| point.margin().value().unwrap()).min().unwrap();
+        (columns, pictures, swept.list().notes, least)
+    };
+    let (columns, pictures, notes, least) = told(Hold::Price);
+    assert_eq!(columns, ["Margin", "Full cost"]);
+    let path = "sites.porto.productivity.steady";
+    assert_eq!(pictures, [format!("Margin, {path}"), format!("Full cost, {path}")]);
+    assert!(notes[1].starts_with(&format!("Margin: from {}", percent(least, Lang::En))), "{notes:?}");
+    let (columns, pictures, notes, _) = told(Hold::Margins);
+    assert_eq!(columns, ["Net price", "Delta", "Margin", "Full cost"]);
+    assert!(pictures[0].starts_with("Net price") && pictures.len() == 4, "{pictures:?}");
+    assert!(notes[1].starts_with("Net price: from €"), "{notes:?}");
 }
 
 /// Whatever figure moves, pricing again from the stage it enters first is pricing again from the start.
@@ -174,16 +203,15 @@ fn the_commands_say_what_they_found_or_why_not() {
     refused(&twice, 2, "another axis turns");
     let useless = ["sweep", "--vary", "mixes.hybrid.shares.porto=0..0.4:0.2", "--keep", "policy.margin.build"];
     refused(&useless, 2, "keeps nothing");
-    refused(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "-o", "x.pdf"], 1, ".html");
+    refused(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "-o", "x.pdf"], 2, ".html");
     // A currency is never worth nothing: the bracket searched is one that it can have, and the answer lies in it.
     let fx =
         chiffrage(&["solve", "--for", "price=42055183.86", "--by", "currencies.MAD.eur", "--format", "csv"]).success();
     assert!(String::from_utf8_lossy(&fx.get_output().stdout).contains("total,found,Trouvé,0.0925,"));
-    // The ends of a bracket may come in any order.
-    let turned =
-        ["solve", "--for", "price=40M€", "--by", "policy.margin.build", "--between", "0.5..0", "--format", "csv"];
-    let turned = chiffrage(&turned).success();
-    assert!(String::from_utf8_lossy(&turned.get_output().stdout).contains("total,found,Trouvé,0.076902,"));
+    let bracket = ["solve", "--for", "price=40M€", "--by", "policy.margin.build", "--format", "csv", "--between"];
+    let within = chiffrage(&[&bracket[..], &["0..0.5"]].concat()).success();
+    assert!(String::from_utf8_lossy(&within.get_output().stdout).contains("total,found,Trouvé,0.076902,"));
+    refused(&[&bracket[..], &["0.5..0"]].concat(), 2, "write 0..0.5");
     let kept = ["sweep", "--vary", "mixes.hybrid.shares.{porto,lyon,paris}=0..0.4:0.2"];
     refused(&kept, 2, "E0302");
     refused(&["sweep", "--vary", "sites.paris.absence_weights.3=0..1:0.5"], 2, "total 1");

@@ -36,10 +36,10 @@ impl Told<'_> {
         match self.lang {
             Lang::Fr => [
                 format!("Carte de {file}, proposée par `chiffrage map`, lue par `chiffrage fill`."),
-                "Au-dessus, la ligne de l'acheteur ; puis le code de la nôtre. Relisez ce qui est probable.".into(),
+                "Au-dessus, la ligne de l’acheteur ; puis le code de la nôtre. Relisez ce qui est probable.".into(),
                 "\"?\" : à décider, écrivez à sa place le code de notre ligne.".into(),
-                "\"-\" : aucun prix de nous n'y va.".into(),
-                "\"3.1!\" : voulu ainsi, bien que la ligne de l'acheteur ressemble à une autre des nôtres.".into(),
+                "\"-\" : aucun prix de nous n’y va.".into(),
+                "\"3.1!\" : voulu ainsi, bien que la ligne de l’acheteur ressemble à une autre des nôtres.".into(),
             ],
             Lang::En => [
                 format!("Map of {file}, proposed by `chiffrage map`, read by `chiffrage fill`."),

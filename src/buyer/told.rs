@@ -83,9 +83,10 @@ impl Told<'_> {
         let of = |s: Sureness| count(&|r: &&RowMatch| r.line().is_some_and(|m| m.sureness == s));
         let open = count(&|r| r.line().is_none() && r.found != Found::Aside);
         let computed = count(&|r| !waits(r.row(sheet)));
+        let (sure, likely) = (of(Sureness::Sure), of(Sureness::Likely));
         let parts = [
-            (of(Sureness::Sure), self.pick("sûres", "sure")),
-            (of(Sureness::Likely), self.pick("probables", "likely")),
+            (sure, if sure == 1 { self.pick("sûre", "sure") } else { self.pick("sûres", "sure") }),
+            (likely, if likely == 1 { self.pick("probable", "likely") } else { self.pick("probables", "likely") }),
             (of(Sureness::Doubtful), self.pick("à décider", "to decide")),
             (open, self.pick("sans ligne chez nous", "without a line of ours")),
             (count(&|r| r.found == Found::Aside), self.pick("sans prix attendu", "with no price due")),
@@ -93,7 +94,10 @@ impl Told<'_> {
         ];
         let parts: Vec<String> =
             parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
-        let all = self.pick("lignes", "lines");
+        let all = match found.rows.len() {
+            1 => self.pick("ligne", "line"),
+            _ => self.pick("lignes", "lines"),
+        };
         format!("{} {all}{}{}", found.rows.len(), self.lang.colon(), parts.join(", "))
     }
 

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
-use super::console::{Failed, tell_findings};
-use crate::diag::{Code, Finding, Findings, Sources, nearest};
+use super::console::{Failed, tell};
+use crate::diag::{Code, Finding, Findings, Severity, Sources, nearest};
 use crate::engine::{self, Estimate, Inputs, estimate_with};
 use crate::model::{self, Bid, Node};
 use crate::scenario::{BASE, Scenarios};
-use crate::unit::Exact;
+use crate::unit::{Exact, Lang};
 
 /// A bid and its estimate, with the texts it comes from.
 pub struct Priced {
@@ -51,11 +51,25 @@ pub fn with_scenario(id: &str, text: &model::Text) -> Result<(Bid, Findings), Fi
     model::bid_of(text, &laid.root).map_err(|findings| findings.of_scenario(id))
 }
 
-/// The same, warnings told.
+/// The same, with how many warnings there are: `check` and `price` tell them whole.
 pub fn told(args: &Args) -> Result<Priced, Failed> {
     let priced = priced(args)?;
-    tell_findings(&priced.warnings, &priced.sources);
+    let count = priced.warnings.count(Severity::Warning);
+    if count > 0 {
+        let lang: Lang = args.lang.into();
+        tell(&format!("{}{}chiffrage check\n", counted(count, lang), lang.colon()));
+    }
     Ok(priced)
+}
+
+/// `2 avertissements`.
+pub fn counted(warnings: usize, lang: Lang) -> String {
+    let words = match warnings {
+        0 | 1 => lang.pick("avertissement", "warning"),
+        _ => lang.pick("avertissements", "warnings"),
+    };
+    let words = if warnings == 0 { lang.pick(words, "warnings") } else { words };
+    format!("{warnings} {words}")
 }
 
 /// The templates folder: as named, or beside the models.

@@ -1,12 +1,13 @@
 use serde_json::json;
 
 use super::args::{Args, Check, CheckFormat};
-use super::bid::{templates, with_scenario};
+use super::bid::{counted, templates, with_scenario};
 use super::console::{Console, Failed, tell, tell_findings};
 use crate::diag::{Findings, Severity, Sources, to_json};
 use crate::engine::{Inputs, estimate_with, warnings};
 use crate::model::{self, Bid};
 use crate::scenario::Scenarios;
+use crate::unit::Lang;
 
 /// Tells every problem of the bid and of its scenarios, their prices too: what cannot be priced is a
 /// problem.
@@ -66,8 +67,8 @@ fn report(
     }
     tell_findings(findings, &sources);
     let summary = match console.lang {
-        crate::unit::Lang::Fr => format!("{files} fichiers lus, aucune erreur, {warnings} avertissement(s)\n"),
-        crate::unit::Lang::En => format!("{files} files read, no error, {warnings} warning(s)\n"),
+        Lang::Fr => format!("{files} fichiers lus, aucune erreur, {}\n", counted(warnings, console.lang)),
+        Lang::En => format!("{files} files read, no error, {}\n", counted(warnings, console.lang)),
     };
     console.print(&summary);
     Ok(())

@@ -2,14 +2,23 @@ use std::path::PathBuf;
 
 use super::args::{Args, Dqe};
 use super::bid::told;
-use super::console::{Console, Failed};
+use super::console::{Console, Failed, tell_findings};
 use super::{files, leaks};
+use crate::diag::{Code, Finding};
 use crate::sheet;
+
+/// What a bidder's name says until it is written.
+const UNNAMED: &str = "à compléter";
 
 /// Writes the DQE unless something leaks in it, and prints its recap.
 pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
     let priced = told(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
+    if priced.bid.document.bidder.to_lowercase().contains(UNNAMED) {
+        let message = format!("the DQE is handed in by “{}”", priced.bid.document.bidder);
+        let help = "write your company's name as `bidder` in `templates/document.toml`";
+        tell_findings(&Finding::warning(Code::Unnamed, message).help(help).into(), &priced.sources);
+    }
     let book = sheet::dqe(&priced.bid, &priced.estimate.dqe, lot);
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
     let check = |bytes: &[u8]| leaks::none_in(bytes, &book, &priced);

@@ -23,7 +23,7 @@ pub fn write_book_if(
     check: impl FnOnce(&[u8]) -> Result<(), Failed>,
 ) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
-        return Err(refused(path, "a workbook's name ends in .xlsx", "name the file with the ending .xlsx"));
+        return Err(misnamed(path, "a workbook's name ends in .xlsx"));
     }
     guard(path, force, inputs)?;
     let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string()))?;
@@ -48,11 +48,7 @@ pub fn write_page(
 pub fn ready(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     let Some(path) = path else { return Ok(()) };
     if !is_page(path) && path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
-        return Err(refused(
-            path,
-            "a workbook's name ends in .xlsx, a page's in .html",
-            "give the name one of the two endings",
-        ));
+        return Err(misnamed(path, "a workbook's name ends in .xlsx, a page's in .html"));
     }
     guard(path, force, inputs)
 }
@@ -62,8 +58,8 @@ pub fn ready(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<
 pub fn ready_like(path: &Path, like: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     let ending = |path: &Path| path.extension().unwrap_or_default().to_ascii_lowercase();
     if ending(path) != ending(like) {
-        let help = "Excel opens a file by its ending: .xlsm where there are macros, .xlsx where there are none";
-        return Err(refused(path, "its name ends otherwise than the buyer's", help));
+        let why = "a filled file ends as the buyer's: .xlsm where there are macros, .xlsx where there are none";
+        return Err(misnamed(path, why));
     }
     guard(path, force, inputs)
 }
@@ -101,7 +97,7 @@ fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
 /// Refuses, before anything is worked out, to write a TOML file where something stands that a person may have changed.
 pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("toml")) {
-        return Err(refused(path, "its name does not end in .toml", "name the file with the ending .toml"));
+        return Err(misnamed(path, "such a file's name ends in .toml"));
     }
     let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
     let input = inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == existing));
@@ -157,6 +153,12 @@ pub fn read_text(path: &Path) -> Result<String, Failed> {
         let message = format!("`{}` is not UTF-8 text", path.display());
         Finding::error(Code::NotUtf8, message).help("save it again as UTF-8").into()
     })
+}
+
+fn misnamed(path: &Path, why: &str) -> Failed {
+    Finding::error(Code::WrongEnding, format!("`{}` is not written: {why}", path.display()))
+        .help("give the name that ending")
+        .into()
 }
 
 fn refused(path: &Path, why: &str, help: &str) -> Failed {

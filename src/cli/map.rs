@@ -45,6 +45,12 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     if let Some(path) = &verb.output {
         files::write(path, told.to_map(&name, priced.bid.years()).as_bytes())?;
         tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+        let (next, read) = match console.lang {
+            Lang::Fr => ("ensuite\u{a0}:", "relire cette table, puis"),
+            Lang::En => ("next:", "look through this map, then"),
+        };
+        let (file, path) = (verb.file.display(), path.display());
+        tell(&format!("{next} {read} chiffrage fill {file} --map {path} -o filled.xlsx\n"));
     }
     Ok(())
 }

@@ -48,6 +48,15 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
         }
         files::write(path, home.text.as_bytes())?;
         tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+        // As a scenario of the bid it can be compared at once.
+        if path.parent().is_some_and(|folder| folder.ends_with("scenarios")) {
+            let id = path.file_stem().unwrap_or_default().to_string_lossy();
+            tell(&format!(
+                "{}{}chiffrage bridge {scenario} {id}\n",
+                console.lang.pick("ensuite", "next"),
+                console.lang.colon()
+            ));
+        }
     }
     Ok(())
 }

@@ -80,12 +80,11 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
     let aim = or_told(goal(&verb.goal).map_err(|why| why.at(goal_at)), &mut wrong);
     let dial = or_told(Dial::of(&outcome, &verb.by, &kept, at), &mut wrong);
     let between = verb.between.as_deref().map(|text| bounds(text).map_err(|why| why.at(bracket_at))).transpose();
-    let between = or_told(between, &mut wrong);
+    let between = or_told(between.and_then(|ends| ordered(ends, bracket_at)), &mut wrong);
     let (Some((goal, target)), Some(dial), Some(between), false) = (aim, dial, between, wrong.has_errors()) else {
         return Err(refused(wrong));
     };
     let bracket = between.unwrap_or_else(|| dial.bracket(&outcome));
-    let bracket = (bracket.0.min(bracket.1), bracket.0.max(bracket.1));
     keeps(&kept, &[&dial], &outcome)?;
     let axis = Axis { dial: dial.clone(), values: vec![bracket.0, bracket.1], at };
     checked(&base, &outcome, std::slice::from_ref(&axis)).map_err(refused)?;
@@ -196,6 +195,20 @@ fn bounds(text: &str) -> Result<(Decimal, Decimal), Unread> {
     match (amount(low), amount(high)) {
         (Some(low), Some(high)) => Ok((low, high)),
         _ => Err(Unread::Bounds),
+    }
+}
+
+/// Refuses a bracket whose lower bound is not the lower.
+fn ordered(ends: Option<(Decimal, Decimal)>, at: At) -> Result<Option<(Decimal, Decimal)>, Findings> {
+    match ends {
+        Some((low, high)) if low > high => {
+            let message = format!("the bracket goes down, from {low} to {high}");
+            Err(Finding::error(Code::Dial, message)
+                .at(at, "its lower bound comes first")
+                .help(format!("write {high}..{low}"))
+                .into())
+        }
+        ends => Ok(ends),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The verbs that print a table: price, staffing, P&L, break-even.
 
 use super::args::{Args, BreakEven, Pnl, PnlBy, Price, Staffing};
-use super::bid::told;
-use super::console::{Console, Failed};
+use super::bid::{priced, told};
+use super::console::{Console, Failed, tell_findings};
 use super::files;
 use crate::diag::{Code, Finding};
 use crate::engine::{break_even as break_evens, cash, outlook, staffing as people};
@@ -11,7 +11,8 @@ use crate::unit::{Exact, Number as _};
 
 /// `price`
 pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed> {
-    let priced = told(args)?;
+    let priced = priced(args)?;
+    tell_findings(&priced.warnings, &priced.sources);
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let by = verb.by.into();
     let sheet = sheet::price(&priced.bid, &priced.inputs, &priced.estimate, by, lot, console.lang);

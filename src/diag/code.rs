@@ -70,12 +70,14 @@ codes! {
     Residue = "W0407": "Rounding of unit prices, or prices given, move the DQE by more than a thousandth of the price it should have: look at `chiffrage price`."
     OutOfReach = "E0408": "No value in the bracket searched reaches the target. The message says what the figure goes from and to; widen the bracket, or turn another value."
     RuleBroken = "W0409": "The bid holds lots that a rule of exclusivity says one bidder may not hold together, or a lead or co-contractor of it stands in another offer for the same lot (Q1, Q21). `chiffrage portfolio` prices every set of lots and tells which break a rule."
+    Unnamed = "W0410": "The DQE would be handed in under the name that a new bid stands with, to be filled in: `bidder` in `templates/document.toml` is still “à compléter”."
     // 05: jobs
     NotWritten = "E0501": "The output could not be written: the disk is full, the folder is read-only, or another program (Excel, often) holds the file open. What was there before is untouched."
     OverInput = "E0502": "The output would overwrite something that is not an earlier output: an input, or a file of another kind."
     UnknownCell = "E0503": "Nothing of the estimate carries that name. `explain` takes a lot, a lot/nature, lot/CODE or a DQE code, a figure of a comparison (`all/cost`, `ror/away`), what stands between two scenarios (`all/net/delta`, `ror/bridge/mix`), a figure of a set of lots (`set/ror+pfc/saved`), or the code of a finding."
     TooManySets = "E0504": "Every set of the bid's lots would be priced, and with more than ten lots there are more than a thousand. Leave lots out of the bid with `in_bid = false`, in their files or in a scenario."
     Dial = "E0505": "A value that a sweep or a search cannot turn: no figure of the bid goes by that path, its steps lead nowhere, or it must total 1 with others that cannot make room."
+    WrongEnding = "E0506": "The name of an output ends otherwise than a file of its kind: programs open a file by its ending. Workbooks are .xlsx, pages .html, scenarios, cards and maps .toml; a filled file ends as the buyer's."
     // 06: files of others, imported
     Unreadable = "E0601": "A file to import that is no spreadsheet and no text of values, or a damaged one. Open it in a spreadsheet program, save a copy as .xlsx, and import the copy."
     NoTable = "E0602": "No table was found in a file to import: no row heads a job profile and a price (profil, métier, labor category; CJM, TJM, prix, rate), or none has the headings that a map names. A map names the columns where their words are others: `chiffrage import rates --help`."

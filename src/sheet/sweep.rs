@@ -71,8 +71,8 @@ impl Swept<'_> {
                 Some(point) => cells.extend([
                     Cell::Number(point.net.shown(), 2),
                     Cell::Number((point.net - self.now.net).shown(), 2),
-                    Cell::Number(point.full.shown(), 2),
                     Cell::Percent(point.margin().shown()),
+                    Cell::Number(point.full.shown(), 2),
                 ]),
                 None => cells.extend((0..4).map(|_| Cell::Empty)),
             }
@@ -80,11 +80,13 @@ impl Swept<'_> {
         });
         let mut columns: Vec<Column> =
             self.axes.iter().map(|axis| Column::number(&axis.dial.path, &axis.dial.path, 24)).collect();
+        // A price that is held is told once, below.
+        let of_price = |column: Column| Column { only_data: self.holds_price(), ..column };
         columns.extend([
-            Column::number("net", lang.pick("Prix HT", "Net price"), 17),
-            Column::number("delta", lang.pick("Écart", "Delta"), 16),
-            Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 17),
+            of_price(Column::number("net", lang.pick("Prix HT", "Net price"), 17)),
+            of_price(Column::number("delta", lang.pick("Écart", "Delta"), 16)),
             Column::number("margin", lang.pick("Marge", "Margin"), 9),
+            Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 17),
         ]);
         Sheet {
             name: lang.pick("Points", "Points").into(),
@@ -129,10 +131,20 @@ impl Swept<'_> {
         }
     }
 
-    /// What there is to draw: every measure as a heat map where there are two axes, the list of points otherwise.
+    /// Is the price of every point that of the scenario as it is?
+    fn holds_price(&self) -> bool {
+        self.grid.iter().flatten().all(|point| point.net.shown() == self.now.net.shown())
+    }
+
+    /// What moves, first what is looked for: the margin where prices are held.
+    fn moving(&self) -> &'static [Shown] {
+        if self.holds_price() { &[Shown::Margin, Shown::Cost] } else { &Shown::ALL }
+    }
+
+    /// What there is to draw: every measure that moves as a heat map where there are two axes, the list of points otherwise.
     fn tables(&self) -> Vec<Sheet> {
         match self.axes.len() {
-            2 => Shown::ALL.map(|shown| self.table(shown)).into(),
+            2 => self.moving().iter().map(|shown| self.table(*shown)).collect(),
             _ => vec![self.list()],
         }
     }
@@ -142,7 +154,7 @@ impl Swept<'_> {
     pub fn page(&self) -> Page {
         let lang = self.lang;
         let curves = match self.axes {
-            [axis] => Shown::ALL.map(|shown| self.curve(axis, shown)).into(),
+            [axis] => self.moving().iter().map(|shown| self.curve(axis, *shown)).collect(),
             _ => Vec::new(),
         };
         let tables = self.tables().into_iter().map(|table| Sheet { notes: Vec::new(), ..table });
@@ -153,7 +165,12 @@ impl Swept<'_> {
             headline: self.notes(),
             key_figures: Vec::new(),
             sections: vec![Section {
-                heading: lang.pick("Prix, coût et marge", "Price, cost and margin").into(),
+                heading: match self.moving() {
+                    [Shown::Margin, ..] => {
+                        lang.pick("Marge et coût, à prix tenus", "Margin and cost, prices held").into()
+                    }
+                    _ => lang.pick("Prix, marge et coût", "Price, margin and cost").into(),
+                },
                 text: Vec::new(),
                 pictures: curves,
                 tables: tables.collect(),
@@ -213,10 +230,6 @@ impl Swept<'_> {
         };
         let now = self.axes.iter().map(set).collect::<Vec<_>>().join(", ");
         let without = self.grid.iter().filter(|point| point.is_none()).count();
-        let words = lang.pick(
-            "point(s) sans prix : une telle offre serait refusée.",
-            "point(s) without a price: such a bid would be refused.",
-        );
         let mut notes = vec![format!(
             "{} {now}{}{}, {} {}",
             lang.pick("Aujourd’hui", "Today"),
@@ -225,8 +238,29 @@ impl Swept<'_> {
             lang.pick("marge", "margin"),
             percent(self.now.margin().shown(), lang),
         )];
+        // From the least to the most of what moves.
+        let points = || self.grid.iter().flatten();
+        let ends = |name: &str, words: &dyn Fn(Decimal) -> String, reached: Vec<Decimal>| {
+            let (least, most) = (words(*reached.iter().min()?), words(*reached.iter().max()?));
+            Some(match lang {
+                Lang::Fr => format!("{name}\u{a0}: de {least} à {most}."),
+                Lang::En => format!("{name}: from {least} to {most}."),
+            })
+        };
+        notes.extend(if self.holds_price() {
+            let margins = points().map(|point| point.margin().shown());
+            ends(Shown::Margin.name(lang), &|value| percent(value, lang), margins.collect())
+        } else {
+            let prices = points().map(|point| point.net.shown());
+            ends(Shown::Price.name(lang), &|value| money(value, lang), prices.collect())
+        });
         if without > 0 {
-            notes.push(format!("{without} {words}"));
+            notes.push(match (without, lang) {
+                (1, Lang::Fr) => "1 point sans prix\u{a0}: une telle offre serait refusée.".to_owned(),
+                (_, Lang::Fr) => format!("{without} points sans prix\u{a0}: de telles offres seraient refusées."),
+                (1, Lang::En) => "1 point without a price: such a bid would be refused.".to_owned(),
+                (_, Lang::En) => format!("{without} points without a price: such bids would be refused."),
+            });
         }
         notes
     }

@@ -180,7 +180,11 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
             } else {
                 format!("{} {}", lang.pick("après", "after"), before.join(", "))
             };
-            format!("{after}{}{orders} {} {}", lang.colon(), lang.pick("ordre(s) sur", "order(s) of"), factorial(count))
+            let words = match orders {
+                1 => lang.pick("ordre sur", "order of"),
+                _ => lang.pick("ordres sur", "orders of"),
+            };
+            format!("{after}{}{orders} {words} {}", lang.colon(), factorial(count))
         });
         weighted.step(label, Unit::Euros)
     });
@@ -200,18 +204,21 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
 /// # Errors
 /// [`Code::UnknownCell`] for a lot or a figure that is not there; what makes the set impossible to price.
 pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Result<Step, Findings> {
-    let set = lots.split('+').map(|written| lot(bid, written)).collect::<Result<Vec<Index>, Finding>>()?;
+    let mut set = Vec::new();
+    for written in lots.split('+') {
+        let one = lot(bid, written)?;
+        if set.contains(&one) {
+            let message = format!("`{lots}` names the lot `{}` twice", bid.lots[one].id);
+            return Err(Finding::error(Code::UnknownCell, message).help("name each lot of a set once").into());
+        }
+        set.push(one);
+    }
+    set.sort_unstable();
     let figure = |lots: &[Index], cell: &str| -> Result<Step, Findings> {
         let part = bid.only(lots);
         let estimate = estimate_with(&part, inputs)?;
         Ok(explain(&part, inputs, &estimate, Target::parse(&part, cell)?))
     };
-    let sorted = |mut lots: Vec<Index>| {
-        lots.sort_unstable();
-        lots.dedup();
-        lots
-    };
-    let set = sorted(set);
     // A figure of another set, which its name explains.
     let of = |lots: &[Index], cell: &str| -> Result<Step, Findings> {
         let step = figure(lots, cell)?;

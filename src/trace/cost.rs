@@ -55,8 +55,8 @@ impl Trace<'_> {
     pub(super) fn full_within(&self, lot: Index, nature: Nature, parts: Parts<Exact>) -> Step {
         let part = |label: Text, value: Exact| Step::mention(label, Unit::Euros, value);
         let direct = Direct {
-            own: part(text("main-d'œuvre propre", "own labour"), parts.own),
-            partners: part(text("main-d'œuvre des partenaires", "partners' labour"), parts.partners),
+            own: part(text("main-d’œuvre propre", "own labour"), parts.own),
+            partners: part(text("main-d’œuvre des partenaires", "partners' labour"), parts.partners),
             platform: part(text("plateforme", "platform"), parts.platform),
             one_offs: part(text("coûts ponctuels", "one-offs"), parts.one_offs),
         };
@@ -116,8 +116,8 @@ impl Trace<'_> {
             }
         }
         own.extend((0..self.bid.sites.len()).filter_map(|site| self.coordination(site, &placed)));
-        let own_label = text("main-d'œuvre propre", "own labour");
-        let partners_label = text("main-d'œuvre des partenaires", "partners' labour");
+        let own_label = text("main-d’œuvre propre", "own labour");
+        let partners_label = text("main-d’œuvre des partenaires", "partners' labour");
         [Step::sum(own_label, Unit::Euros, own), Step::sum(partners_label, Unit::Euros, partners)]
     }
 

@@ -153,7 +153,7 @@ impl Trace<'_> {
             text("montants du DQE : prix unitaires × quantités", "amounts of the DQE: unit prices × quantities");
         let amounts = Step::sum(label, Unit::Euros, lines.collect());
         let label = text(
-            "écart laissé par l'arrondi des prix unitaires et les prix donnés",
+            "écart laissé par l’arrondi des prix unitaires et les prix donnés",
             "what rounding of unit prices and given prices leave",
         );
         let residue = (Expr::of(amounts) - Expr::mention(&sold)).step(label, Unit::Euros);

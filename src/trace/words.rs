@@ -26,8 +26,8 @@ pub(super) fn titled(lang: Lang, before: &str, after: &str) -> String {
 /// What an overhead is a rate of.
 pub(super) fn base_name(base: OverheadBase, lang: Lang) -> &'static str {
     match base {
-        OverheadBase::OwnLabour => lang.pick("main-d'œuvre propre", "own labour"),
-        OverheadBase::Partners => lang.pick("main-d'œuvre des partenaires", "partners' labour"),
+        OverheadBase::OwnLabour => lang.pick("main-d’œuvre propre", "own labour"),
+        OverheadBase::Partners => lang.pick("main-d’œuvre des partenaires", "partners' labour"),
         OverheadBase::Platform => lang.pick("plateforme", "platform"),
         OverheadBase::Direct => lang.pick("coût direct", "direct cost"),
     }

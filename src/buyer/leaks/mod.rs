@@ -198,15 +198,15 @@ impl Kind {
     fn remedy(self, lang: Lang) -> &'static str {
         match self {
             Self::Figure => lang.pick(
-                "retirer ce nombre : l'acheteur ne lit que prix, quantités, montants et TVA",
+                "retirer ce nombre : l’acheteur ne lit que prix, quantités, montants et TVA",
                 "take the number out: the buyer reads prices, quantities, amounts and VAT alone",
             ),
             Self::Word => lang.pick(
-                "changer ces mots, dans le fichier ou dans le modèle de DQE (`templates/`) d'où ils viennent",
+                "changer ces mots, dans le fichier ou dans le modèle de DQE (`templates/`) d’où ils viennent",
                 "change the words, in the file or in the DQE layout (`templates/`) they come from",
             ),
             Self::Hidden => lang.pick(
-                "afficher puis vider ou supprimer ; ce que l'acheteur a masqué lui-même se dit avec `--buyer`",
+                "afficher puis vider ou supprimer ; ce que l’acheteur a masqué lui-même se dit avec `--buyer`",
                 "unhide, then clear or delete; say what the buyer hid with `--buyer`",
             ),
             Self::Comment => lang.pick("supprimer le commentaire (onglet Révision)", "delete the comment (Review tab)"),
@@ -223,7 +223,7 @@ impl Kind {
                 "le retirer (Fichier, Informations, Inspecter le document), ou copier les feuilles visibles dans un classeur neuf",
                 "take it out (File, Info, Inspect Document), or copy the visible sheets to a new workbook",
             ),
-            Self::Unsearched => lang.pick("l'ouvrir et le lire soi-même", "open it and read it yourself"),
+            Self::Unsearched => lang.pick("l’ouvrir et le lire soi-même", "open it and read it yourself"),
         }
     }
 }

@@ -42,13 +42,13 @@ const PLAIN: [&str; 13] = [
 /// Parts that carry what readers do not see, with what each is.
 const CARRIERS: [(&str, Kind, &str, &str); 17] = [
     ("vbaproject", Kind::Part, "des macros", "macros"),
-    ("xl/printersettings/", Kind::Part, "des réglages d'imprimante", "settings of a printer"),
+    ("xl/printersettings/", Kind::Part, "des réglages d’imprimante", "settings of a printer"),
     ("xl/embeddings/", Kind::Part, "un fichier incorporé", "an embedded file"),
     ("xl/activex/", Kind::Part, "un contrôle ActiveX", "an ActiveX control"),
-    ("xl/pivotcache/", Kind::Part, "les données en mémoire d'un tableau croisé", "the cached data of a pivot table"),
+    ("xl/pivotcache/", Kind::Part, "les données en mémoire d’un tableau croisé", "the cached data of a pivot table"),
     ("xl/pivottables/", Kind::Part, "un tableau croisé", "a pivot table"),
     ("xl/model/", Kind::Part, "un modèle de données", "a data model"),
-    ("xl/revisions/", Kind::Part, "l'historique des modifications", "the history of changes"),
+    ("xl/revisions/", Kind::Part, "l’historique des modifications", "the history of changes"),
     ("customxml/", Kind::Part, "du XML personnalisé", "custom XML"),
     ("xl/customdata/", Kind::Part, "des données personnalisées", "custom data"),
     (
@@ -111,7 +111,7 @@ impl<'a> Search<'a> {
     /// What the archive says of itself, beside its parts.
     fn archive(&mut self) {
         for (part, comment) in self.book.package.comments() {
-            let words = |lang: Lang| lang.pick("un commentaire de l'archive", "a comment of the archive");
+            let words = |lang: Lang| lang.pick("un commentaire de l’archive", "a comment of the archive");
             self.leak(Kind::Comment, &part, "", each(|lang| format!("{} « {comment} »", words(lang))));
         }
     }
@@ -123,7 +123,7 @@ impl<'a> Search<'a> {
                 State::Visible => None,
                 State::Hidden => Some(("une feuille masquée", "a hidden sheet")),
                 State::VeryHidden => {
-                    Some(("une feuille masquée que les menus n'affichent pas", "a hidden sheet that no menu shows"))
+                    Some(("une feuille masquée que les menus n’affichent pas", "a hidden sheet that no menu shows"))
                 }
             };
             if let Some((fr, en)) = what {
@@ -146,7 +146,7 @@ impl Search<'_> {
             self.leak(*kind, name, "", Text { fr: (*fr).into(), en: (*en).into() });
         } else if !known && !is_relations {
             let words =
-                |lang: Lang| lang.pick("une partie que les classeurs n'ont pas", "a part that workbooks do not have");
+                |lang: Lang| lang.pick("une partie que les classeurs n’ont pas", "a part that workbooks do not have");
             self.leak(Kind::Part, name, "", each(|lang| words(lang).into()));
         }
         let text = self.book.package.text(name);
@@ -168,7 +168,7 @@ impl Search<'_> {
 
     fn unsearched(&mut self, name: &str, why: &str) {
         let what =
-            each(|lang| format!("{} ({why})", lang.pick("le contenu n'a pas été lu", "its content was not read")));
+            each(|lang| format!("{} ({why})", lang.pick("le contenu n’a pas été lu", "its content was not read")));
         self.leak(Kind::Unsearched, name, "", what);
     }
 
@@ -276,7 +276,7 @@ impl Search<'_> {
 fn person(secrets: &Secrets<'_>, name: &str) -> Option<Wrong> {
     let name = name.trim();
     let words =
-        |lang: Lang| format!("« {name} »{}{}", lang.colon(), lang.pick("ce n'est pas le candidat", "not the bidder"));
+        |lang: Lang| format!("« {name} »{}{}", lang.colon(), lang.pick("ce n’est pas le candidat", "not the bidder"));
     (name != secrets.bid.document.bidder.trim()).then(|| (Kind::Property, each(words), true))
 }
 

@@ -33,7 +33,7 @@ impl Judge<'_> {
         let what = match known.map(|known| known.name(self.secrets.bid)) {
             Some(name) => each(|lang| format!("{said}{}{}", lang.colon(), name.get(lang))),
             None => each(|lang| {
-                format!("{said}{}{}", lang.colon(), lang.pick("le DQE n'a pas ce nombre", "the DQE has no such number"))
+                format!("{said}{}{}", lang.colon(), lang.pick("le DQE n’a pas ce nombre", "the DQE has no such number"))
             }),
         };
         Some((Kind::Figure, what, true))
@@ -69,7 +69,7 @@ impl Judge<'_> {
         if let Some(path) = local_path(text) {
             found((
                 Kind::Link,
-                each(|lang| format!("{} {path}", lang.pick("un chemin d'ordinateur", "a path of a computer"))),
+                each(|lang| format!("{} {path}", lang.pick("un chemin d’ordinateur", "a path of a computer"))),
                 true,
             ));
         }
@@ -108,7 +108,7 @@ impl Judge<'_> {
         });
         if let Err(byte) = end {
             let what = each(|lang| {
-                let words = lang.pick("ce n'est plus du XML à l'octet", "this is no longer XML at byte");
+                let words = lang.pick("ce n’est plus du XML à l’octet", "this is no longer XML at byte");
                 format!("{words} {byte}")
             });
             leaks.push(Leak { kind: Kind::Unsearched, part: part.to_owned(), place: String::new(), what, sure: false });

@@ -23,7 +23,7 @@ pub fn plain(bytes: &[u8], secrets: &Secrets<'_>) -> Vec<Leak> {
         let format = if bytes.starts_with(b"%PDF") { "PDF" } else { "binary" };
         let what = each(|lang| {
             let words = lang.pick(
-                "ses pages compressées, ses images n'ont pas été lues",
+                "ses pages compressées, ses images n’ont pas été lues",
                 "compressed pages and images were not read",
             );
             format!("{format}{}{words}", lang.colon())

@@ -1,5 +1,6 @@
 //! Names beside what they name, none on another.
 
+use itertools::Itertools as _;
 use rust_decimal::{Decimal, dec};
 
 use super::words::{LINE, width};
@@ -90,6 +91,27 @@ pub fn apart(wanted: &[Option<Decimal>], bottom: Decimal) -> Vec<Option<Decimal>
     places
 }
 
+/// Heights in a column at `right`, changed among one another until no two lines to them cross. Each change makes the
+/// lines shorter together, so that there is an end.
+pub fn uncrossed(
+    points: &[(Decimal, Decimal)], right: Decimal, mut heights: Vec<Option<Decimal>>,
+) -> Vec<Option<Decimal>> {
+    let at = |(x, y): (Decimal, Decimal), end: Decimal, there: Decimal| {
+        (y + (end - y) * (there - x).checked_div(right - x).unwrap_or_default(), end)
+    };
+    let cross = |heights: &[Option<Decimal>], i: usize, j: usize| {
+        let (Some(one), Some(other)) = (heights[i], heights[j]) else { return false };
+        let there = points[i].0.max(points[j].0);
+        let (a, b) = (at(points[i], one, there), at(points[j], other, there));
+        (a.0 < b.0 && a.1 > b.1) || (a.0 > b.0 && a.1 < b.1)
+    };
+    let pairs: Vec<[usize; 2]> = (0..points.len()).array_combinations().collect();
+    while let Some([i, j]) = pairs.iter().copied().find(|[i, j]| cross(&heights, *i, *j)) {
+        heights.swap(i, j);
+    }
+    heights
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +121,19 @@ mod tests {
         let wanted = [Some(dec!(90)), None, Some(dec!(95)), Some(dec!(10)), Some(dec!(92))];
         let places = apart(&wanted, dec!(100));
         assert_eq!(places, [Some(dec!(68)), None, Some(dec!(100)), Some(dec!(10)), Some(dec!(84))]);
+    }
+
+    /// Three points in a row, their names below them: the rightmost is the nearest, so that the lines of the others pass
+    /// under it; above them, the leftmost is the farthest as well.
+    #[test]
+    fn lines_to_a_column_do_not_cross() {
+        let points = [(dec!(10), dec!(50)), (dec!(20), dec!(50)), (dec!(30), dec!(50))];
+        let column = |heights: [Decimal; 3]| uncrossed(&points, dec!(100), heights.map(Some).to_vec());
+        assert_eq!(column([dec!(60), dec!(76), dec!(92)]), [dec!(92), dec!(76), dec!(60)].map(Some));
+        assert_eq!(column([dec!(40), dec!(24), dec!(8)]), [dec!(8), dec!(24), dec!(40)].map(Some));
+        // Names that stand elsewhere stay out of it.
+        let some = uncrossed(&points, dec!(100), vec![Some(dec!(60)), None, Some(dec!(92))]);
+        assert_eq!(some, [Some(dec!(92)), None, Some(dec!(60))]);
     }
 
     #[test]

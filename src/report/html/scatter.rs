@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use rust_decimal::{Decimal, dec};
 
 use super::axis;
-use super::names::{Area, apart, beside};
+use super::names::{Area, apart, beside, uncrossed};
 use super::plane::Plane;
 use super::scale::{Scale, Span};
 use super::short::{Kind, drawn, ticks};
@@ -56,10 +56,8 @@ pub fn scatter(frame: Frame, axes: &[String; 2], points: &[(String, [Cell; 2])],
 
 /// The heights of the names in the column: of those that stand nowhere else.
 fn column_of(plane: &Plane, points: &[(Decimal, Decimal)], places: &[Option<Area>]) -> Vec<Option<Decimal>> {
-    // Of points as high as each other the rightmost comes first: the lines of the others pass under it.
-    let height = |(x, y): &(Decimal, Decimal)| (y / dec!(8)).floor() * dec!(8) - x / dec!(200);
-    let wanted = points.iter().zip(places).map(|(point, place)| place.is_none().then(|| height(point)));
-    apart(&wanted.collect::<Vec<_>>(), plane.bottom)
+    let wanted = points.iter().zip(places).map(|((_, y), place)| place.is_none().then_some(*y));
+    uncrossed(points, plane.right + LEAD, apart(&wanted.collect::<Vec<_>>(), plane.bottom))
 }
 
 impl Points<'_> {

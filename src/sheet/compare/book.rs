@@ -4,36 +4,35 @@
 use rust_decimal::Decimal;
 
 use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios};
+use super::cascades::cascades;
 use super::{Width, cents, compare, listed, share};
 use crate::diag::Sources;
 use crate::model::Bid;
 use crate::scenario::{Comparison, Driver, Outcome, Steps};
 use crate::unit::{Exact, Lang, Number as _, round_half_away};
 
-// Places of columns: of the lots' table, then of the waterfalls'.
+// Places of columns of the lots' table.
 const NET: usize = 1;
 const DELTA: usize = 2;
 const SHARE: usize = 3;
 const FULL: usize = 4;
 const EUROS: usize = 5;
 const MARGIN: usize = 6;
-const AMOUNT: usize = 1;
-const SUM: usize = 2;
-/// The rows that a waterfall's chart takes beside its own.
-const CHART: usize = 12;
 
 /// The workbook of a comparison, for the bidder's eyes.
 #[must_use]
 pub fn compare_book(comparison: &Comparison, lot: Option<&str>, sources: &Sources, lang: Lang) -> Book {
     let listed = listed(comparison);
+    let [summary, further] = summary(comparison, lot, lang);
     let sheets = [
-        summary(comparison, lot, lang),
+        summary,
+        further,
         lots(comparison, lot, lang),
         staffing(comparison, lot, lang),
         years(comparison, lot, lang),
         bridges(comparison, lot, lang),
         cascades(comparison, lot, lang),
-        Sheet { pages_wide: 1, ..scenarios(&listed, sources, true, lang) },
+        scenarios(&listed, sources, true, lang),
     ];
     let author = comparison.outcomes.first().map(|first| first.bid.document.bidder.clone());
     Book {
@@ -49,18 +48,34 @@ pub fn compare_book(comparison: &Comparison, lot: Option<&str>, sources: &Source
     }
 }
 
-fn summary(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
-    let sheet = compare(comparison, lot, Width::Wide, lang);
-    Sheet { name: lang.pick("Synthèse", "Summary").into(), pages_wide: 3, ..sheet }
+/// The table of all with its headline, and beside it what has no room on its page.
+fn summary(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> [Sheet; 2] {
+    const FIRST: usize = 16;
+    let mut summary = compare(comparison, lot, Width::Wide, lang);
+    let mut further = Sheet {
+        name: lang.pick("Indicateurs", "Indicators").into(),
+        title: summary.title.clone(),
+        frozen: summary.frozen,
+        ..Sheet::default()
+    };
+    if summary.columns.len() > FIRST {
+        let apart = summary.columns.split_off(FIRST);
+        further.columns = [&summary.columns[..2], &apart].concat();
+        for row in &mut summary.rows {
+            let apart = row.cells.split_off(FIRST);
+            further.rows.push(Row::of(row.style, [&row.cells[..2], &apart].concat()));
+        }
+    }
+    [summary, further]
 }
 
 /// Where a cell of a body row stands: `D12`.
-fn at(sheet: &Sheet, row: usize, column: usize) -> String {
+pub(super) fn at(sheet: &Sheet, row: usize, column: usize) -> String {
     sheet.address(row, column)
 }
 
 /// A formula with the value it has.
-fn formula(text: String, value: Cell) -> Cell {
+pub(super) fn formula(text: String, value: Cell) -> Cell {
     Cell::Formula(text, Box::new(value))
 }
 
@@ -162,7 +177,7 @@ pub(super) fn lot_name(comparison: &Comparison, id: &str, lang: Lang) -> String 
 }
 
 /// The sites of all scenarios, each with its id and name.
-fn sites(comparison: &Comparison, lang: Lang) -> Vec<(&str, &str)> {
+pub(super) fn sites(comparison: &Comparison, lang: Lang) -> Vec<(&str, &str)> {
     let mut sites: Vec<(&str, &str)> = Vec::new();
     for site in comparison.outcomes.iter().flat_map(|outcome| &outcome.bid.sites) {
         if !sites.iter().any(|(id, _)| *id == site.id) {
@@ -173,7 +188,7 @@ fn sites(comparison: &Comparison, lang: Lang) -> Vec<(&str, &str)> {
 }
 
 /// Average heads of a scenario at a site over some months, to two decimals as they are written.
-fn heads(outcome: &Outcome, lot: Option<&str>, site: &str, months: std::ops::Range<usize>) -> Decimal {
+pub(super) fn heads(outcome: &Outcome, lot: Option<&str>, site: &str, months: std::ops::Range<usize>) -> Decimal {
     let lot = match lot.map(|id| outcome.bid.lot(id)) {
         // A scenario without the lot has nobody in it.
         Some(None) => return Decimal::ZERO,
@@ -214,13 +229,13 @@ fn by_site(
 }
 
 /// What heads are counted, and of what.
-fn present(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
+pub(super) fn present(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
     let counted = lang.pick("ETP présents, coordination comprise,", "FTE present, coordination included,");
     format!("{counted} {}", super::scope(bid, lot, lang))
 }
 
 /// Average heads at each site, a column a scenario.
-pub(super) fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
+fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
     let mut columns = vec![Column::text("site", "Site", 26)];
     columns.extend(comparison.outcomes.iter().map(|one| Column::number(&one.id, one.label.get(lang), 15)));
@@ -291,7 +306,6 @@ fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         ],
         columns,
         frozen: 1,
-        pages_wide: 2,
         ..Sheet::default()
     };
     let sides = [(false, lang.pick("Prix HT", "Net price")), (true, lang.pick("Coût complet", "Full cost"))];
@@ -320,94 +334,4 @@ fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         }
     }
     sheet
-}
-
-/// The price of the first scenario made that of each other one, step by step: the figures of a chart beside them.
-fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
-    let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
-    let number = |key: &str, fr: &str, en: &str| Column::number(key, lang.pick(fr, en), 16);
-    let mut sheet = Sheet {
-        name: lang.pick("Cascades", "Waterfalls").into(),
-        title: vec![
-            lang.pick("D’un prix à l’autre", "From one price to the other").into(),
-            super::subtitle(&first.bid, lot, lang),
-        ],
-        columns: vec![
-            Column::text("step", lang.pick("Étape", "Step"), 36),
-            number("amount", "Montant", "Amount"),
-            number("sum", "Cumul", "Sum"),
-            number("base", "Socle", "Base"),
-            number("total", "Prix", "Price"),
-            number("up", "Hausse", "Up"),
-            number("down", "Baisse", "Down"),
-        ],
-        ..Sheet::default()
-    };
-    for (outcome, bridge) in comparison.outcomes.iter().skip(1).zip(&comparison.bridges) {
-        let Some(sides) = bridge.of(lot) else { continue };
-        let Steps { before, after, parts, .. } = &sides.price;
-        sheet.rows.push(Row::of(Style::Section, vec![outcome.label.get(lang).into()]));
-        let start = sheet.rows.len();
-        let letter = |column: usize, row: usize| at(&sheet, row, column);
-        let amount = |value: Decimal| Cell::Money(value);
-        let mut rows = vec![Row::of(
-            Style::Subtotal,
-            vec![
-                first.label.get(lang).into(),
-                amount(*before),
-                formula(letter(AMOUNT, start), amount(*before)),
-                Cell::Empty,
-                formula(letter(AMOUNT, start), amount(*before)),
-            ],
-        )];
-        let (mut sum, mut least) = (*before, (*before).min(*after));
-        for driver in Driver::ALL.into_iter().filter(|driver| !parts[*driver as usize].is_zero()) {
-            let (row, part) = (start + rows.len(), parts[driver as usize]);
-            let (was, now) = (sum, sum + part);
-            let [here, above, value] = [letter(SUM, row), letter(SUM, row - 1), letter(AMOUNT, row)];
-            rows.push(Row::body(vec![
-                driver.name(lang).into(),
-                amount(part),
-                formula(format!("{above}+{value}"), amount(now)),
-                formula(format!("MIN({above},{here})"), amount(was.min(now))),
-                Cell::Empty,
-                formula(format!("MAX({value},0)"), amount(part.max(Decimal::ZERO))),
-                formula(format!("MAX(-{value},0)"), amount((-part).max(Decimal::ZERO))),
-            ]));
-            (sum, least) = (now, least.min(now));
-        }
-        let row = start + rows.len();
-        rows.push(Row::of(
-            Style::Subtotal,
-            vec![
-                outcome.label.get(lang).into(),
-                formula(letter(SUM, row - 1), amount(*after)),
-                formula(letter(AMOUNT, row), amount(*after)),
-                Cell::Empty,
-                formula(letter(AMOUNT, row), amount(*after)),
-            ],
-        ));
-        sheet.rows.extend(rows);
-        let most = (*before).max(*after);
-        sheet.charts.push(Chart {
-            title: format!("{} → {}", first.label.get(lang), outcome.label.get(lang)),
-            axis: lang.pick("Prix HT, axe tronqué", "Net price, truncated axis").into(),
-            drawn: Drawn::Waterfall { rows: start..row + 1, from: floor_below(least, most) },
-        });
-        // Room for the chart beside them.
-        let room = (start + CHART).saturating_sub(sheet.rows.len()).max(1);
-        sheet.rows.extend((0..room).map(|_| Row::of(Style::Blank, Vec::new())));
-    }
-    sheet
-}
-
-/// Where a truncated axis begins: below the least amount by half of what there is to see, on a round figure.
-fn floor_below(least: Decimal, most: Decimal) -> Decimal {
-    let room = (most - least).max(Decimal::ONE);
-    let mut unit = Decimal::ONE;
-    while unit * Decimal::TEN <= room {
-        unit *= Decimal::TEN;
-    }
-    let floor = (least - room / Decimal::TWO).checked_div(unit).unwrap_or_default().floor() * unit;
-    floor.max(Decimal::ZERO)
 }

@@ -3,8 +3,10 @@
 mod book;
 mod bridge;
 mod by;
+mod cascades;
 mod headline;
 mod page;
+mod people;
 
 pub use book::compare_book;
 pub use bridge::{bridge, bridges};
@@ -45,7 +47,10 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
     let sites = first.bid.sites.iter().enumerate().filter(|(s, _)| width != Width::Narrow && *s != reference);
     let sites: Vec<(&str, &str)> = sites.map(|(_, site)| (site.id.as_str(), site.label.get(lang))).collect();
     let mut sheet = Sheet {
-        name: lang.pick("Comparaison", "Comparison").into(),
+        name: match width {
+            Width::Wide => lang.pick("Synthèse", "Summary").into(),
+            Width::Narrow | Width::Data => lang.pick("Comparaison", "Comparison").into(),
+        },
         title: vec![lang.pick("Scénarios comparés", "Scenarios compared").into(), subtitle(&first.bid, lot, lang)],
         columns: columns(&sites, width, lang),
         frozen: if width == Width::Wide { 2 } else { 0 },
@@ -229,10 +234,13 @@ fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
     };
     formulas([(row, NET), (0, NET)], [DELTA, SHARE], (0, NET));
     formulas([(row, NET), (row, FULL)], [EUROS, MARGIN], (row, NET));
-    formulas([(row, FULL), (0, FULL)], [COST_DELTA, COST_SHARE], (0, FULL));
-    if cells[MARGIN_DELTA] != Cell::Empty {
-        let [delta, _] = less(sheet, [(row, EUROS), (0, EUROS)], (row, MARGIN_DELTA), (0, EUROS));
-        cells[MARGIN_DELTA] = Cell::Formula(delta, Box::new(cells[MARGIN_DELTA].clone()));
+    // These stand on the sheet beside, and refer to this one.
+    let from = |column: usize| format!("{}-{}", sheet.reference(row, column), sheet.reference(0, column));
+    let share = format!("({})/{}", from(FULL), sheet.reference(0, FULL));
+    for (place, text) in [(COST_DELTA, from(FULL)), (COST_SHARE, share), (MARGIN_DELTA, from(EUROS))] {
+        if cells[place] != Cell::Empty {
+            cells[place] = Cell::Formula(text, Box::new(cells[place].clone()));
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::diag::Sources;
 use crate::engine::Portfolio;
 use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
 use crate::sheet::LotSets;
-use crate::unit::{Exact, Lang, digits, money};
+use crate::unit::{Exact, Lang, money};
 
 /// The page of a comparison. `portfolio` is the sets of the first scenario's lots, where they are wanted.
 #[must_use]
@@ -46,23 +46,24 @@ pub fn compare_page(
     }
 }
 
-struct Maker<'a> {
-    comparison: &'a Comparison,
-    lot: Option<&'a str>,
-    lang: Lang,
+/// What a page is made of.
+pub(super) struct Maker<'a> {
+    pub(super) comparison: &'a Comparison,
+    pub(super) lot: Option<&'a str>,
+    pub(super) lang: Lang,
 }
 
 impl<'a> Maker<'a> {
     /// The scenarios that have the lot, each with what it comes to.
-    fn shown(&self) -> impl Iterator<Item = (&'a Outcome, Figures)> + '_ {
+    pub(super) fn shown(&self) -> impl Iterator<Item = (&'a Outcome, Figures)> + '_ {
         self.comparison.outcomes.iter().filter_map(|outcome| Some((outcome, outcome.figures(self.lot)?)))
     }
 
-    fn name(&self, outcome: &Outcome) -> String {
+    pub(super) fn name(&self, outcome: &Outcome) -> String {
         outcome.label.get(self.lang).to_owned()
     }
 
-    fn pick(&self, fr: &str, en: &str) -> String {
+    pub(super) fn pick(&self, fr: &str, en: &str) -> String {
         self.lang.pick(fr, en).to_owned()
     }
 
@@ -218,51 +219,6 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// Curves of heads at each site, a picture for each scenario.
-    fn people(&self) -> Section {
-        let table = book::staffing(self.comparison, self.lot, self.lang);
-        Section {
-            heading: self.pick("Les équipes", "People"),
-            text: vec![self.pick(
-                "Personnes présentes par site, coordination comprise. Un effort en jours demande plus de personnes les mois où l’on travaille moins (août).",
-                "Heads by site, coordination included. An effort in days takes more heads in months with fewer days worked (August).",
-            )],
-            pictures: self.shown().map(|(outcome, _)| self.curves(outcome)).collect(),
-            tables: vec![Sheet { charts: Vec::new(), ..table }],
-        }
-    }
-
-    fn curves(&self, outcome: &Outcome) -> Picture {
-        let bid = &outcome.bid;
-        let lot = self.lot.and_then(|id| bid.lot(id));
-        let of_site = |site: usize| -> Option<(String, Vec<Cell>)> {
-            let heads = outcome.presence.heads_at(lot, site);
-            let any = heads.iter().any(|head| !head.shown().is_zero());
-            let cells = heads.into_iter().map(|head| Cell::Number(head.shown(), 1)).collect();
-            any.then(|| (bid.sites[site].label.get(self.lang).to_owned(), cells))
-        };
-        let series: Vec<_> = (0..bid.sites.len()).filter_map(of_site).collect();
-        let figures = outcome.figures(self.lot);
-        let peak = figures.map_or_else(String::new, |figures| digits(figures.peak.shown(), 1, self.lang));
-        Picture {
-            title: format!(
-                "{}{}{}",
-                self.name(outcome),
-                self.lang.colon(),
-                self.lang.pick("ETP par site et par mois", "FTE by site and month")
-            ),
-            summary: match self.lang {
-                Lang::Fr => format!("{} sites, un pic de {peak} ETP en tout.", series.len()),
-                Lang::En => format!("{} sites, a peak of {peak} FTE in all.", series.len()),
-            },
-            drawing: Drawing::Lines {
-                axis: self.pick("ETP présents", "FTE present"),
-                points: (0..bid.contract.months).map(|m| bid.calendar_month(m).name(self.lang)).collect(),
-                series,
-            },
-        }
-    }
-
     /// The share obtained against price and margin, of scenarios with the lots of the first.
     fn nearshore(&self, counted: Option<String>) -> Section {
         let Some(first) = self.comparison.outcomes.first() else { return Section::default() };
@@ -320,7 +276,11 @@ impl<'a> Maker<'a> {
         ];
         let places: Vec<usize> =
             (0..table.columns.len()).filter(|c| kept.contains(&table.columns[*c].key.as_str())).collect();
-        let cell = |row: &Row, place: &usize| row.cells.get(*place).cloned().unwrap_or(Cell::Empty);
+        // Prices to the cent, what is beside them in whole euros, as in the table of all lots.
+        let cell = |row: &Row, place: &usize| match (row.cells.get(*place), table.columns[*place].key.as_str()) {
+            (Some(cell), "delta" | "full_cost") => cell.number().map_or(Cell::Empty, |value| Cell::Number(value, 0)),
+            (cell, _) => cell.cloned().unwrap_or(Cell::Empty),
+        };
         let rows = table.rows.iter().map(|row| match row.style {
             Style::Section => row.clone(),
             _ => Row::of(row.style, places.iter().map(|place| cell(row, place)).collect()),
