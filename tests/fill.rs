@@ -10,7 +10,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use calamine::Data;
-use chiffrage::buyer::fill::{Filled, Plan, Proof, TableTotal, Why};
+use chiffrage::buyer::fill::{Filled, Plan, Proof, Read, TableTotal, Why};
 use chiffrage::buyer::{Map, Target};
 use chiffrage::diag::{Code, Findings, Sources};
 use chiffrage::engine::Estimate;
@@ -155,7 +155,8 @@ fn prices_and_totals_of_the_form_follow() {
     let (bid, _, estimate) = shipped();
     let book = sample(FORM);
     let map = map_of(&ror_map(), &bid).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+    let read = Read::of(book.clone()).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
     assert!(!plan.findings.has_errors(), "{:?}", plan.findings);
     assert_eq!(plan.fills.len(), ROWS.len());
     let filled = plan.write().unwrap();
@@ -200,7 +201,8 @@ fn quantities_go_where_the_buyer_leaves_them_blank() {
     let text = "tables.x = { sheet = \"Lot 3 ROR\", lot = \"ror\", columns = { unit_price = \"E\", quantities = { 1 = \"F\", \
                 2 = \"G\" } }, rows = { 9 = \"3.1\", 18 = \"3.1!\" } }";
     let map = map_of(text, &bid).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, true).unwrap();
+    let read = Read::of(book.clone()).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, true);
     let cells: Vec<_> = plan.fills.iter().map(|fill| fill.at.to_string()).collect();
     assert_eq!(cells, ["E9", "F9", "G9", "E18"]);
     let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
@@ -249,7 +251,8 @@ fn what_is_beyond_the_tool_is_computed_when_opened() {
         (told, None),
     ];
     for (book, expected) in workbooks {
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+        let read = Read::of(book.clone()).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
         let filled = plan.write().unwrap();
         let beyond: Vec<_> = filled.beyond.iter().map(|b| (b.at.to_string(), b.text.as_str())).collect();
         assert_eq!(beyond, [("A3".to_owned(), "WORKDAY(A2,1)")]);
@@ -274,7 +277,8 @@ fn the_faults_of_the_buyer_are_told_with_our_prices() {
     // A VAT of 2 %.
     let book = with_part(&sample(FORM), "xl/worksheets/sheet5.xml", "K46*TauxTVA", "K46*0.02");
     let map = map_of(&ror_map(), &bid).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+    let read = Read::of(book.clone()).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
     let net = TableTotal::all(&plan, &plan.write().unwrap())[0].theirs().unwrap();
     let faults = plan.faults();
     let fault = faults.iter().find(|fault| fault.at == at("K47")).unwrap();
@@ -293,7 +297,8 @@ fn refused(name: &str, table: &str) -> Vec<Code> {
 fn refused_in(book: &Book, table: &str) -> Vec<Code> {
     let (bid, _, estimate) = shipped();
     let map = map_of(&format!("tables.x = {{ lot = \"ror\", {table} }}"), &bid).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, book, false).unwrap();
+    let read = Read::of(book.clone()).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
     let findings = plan.findings.sorted();
     findings.into_iter().filter(|f| f.code != Code::Unplaced).map(|f| f.code).collect()
 }
@@ -339,7 +344,8 @@ fn a_price_left_empty_is_refused_unless_partial() {
     let book = sample(FORM);
     let map = map_of(&open, &bid).unwrap();
     let empty = |partial: bool| {
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, partial).unwrap();
+        let read = Read::of(book.clone()).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, partial);
         let told = plan.findings.sorted().into_iter().filter(|f| f.code == Code::EmptyPrice).count();
         (told, plan.findings.has_errors())
     };
@@ -412,7 +418,8 @@ fn a_row_that_is_another_line_s_is_refused_unless_meant() {
         let (bid, _, estimate) = shipped();
         let book = sample(FORM);
         let map = map_of(&format!("tables.x = {{ lot = \"ror\", {table} }}"), &bid).unwrap();
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, true).unwrap();
+        let read = Read::of(book.clone()).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, true);
         let found = plan.findings.sorted();
         found.into_iter().filter(|f| f.code == Code::OtherLine).map(|f| f.message.clone()).collect::<Vec<_>>()
     };
@@ -443,7 +450,8 @@ fn a_line_that_a_table_has_twice_is_refused_unless_meant() {
     let book = sample(FORM);
     let refused = |text: &str| {
         let map = map_of(text, &bid).unwrap();
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+        let read = Read::of(book.clone()).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
         let findings = plan.findings.sorted();
         findings
             .into_iter()
@@ -464,7 +472,8 @@ fn lines_that_go_nowhere_are_told() {
     let (bid, _, estimate) = shipped();
     let book = sample(FORM);
     let map = map_of(&ror_map(), &bid).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+    let read = Read::of(book.clone()).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
     let told = plan.findings.sorted();
     assert_eq!(told.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::Unplaced]);
     assert!(told[0].help.as_ref().unwrap().contains("7.1, 7.2, 7.7, 8.2"));
@@ -475,7 +484,8 @@ fn a_file_that_differs_in_more_is_not_proved() {
     let (bid, _, estimate) = shipped();
     let book = sample(FORM);
     let map = map_of(&ror_map(), &bid).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+    let read = Read::of(book.clone()).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
     let filled = plan.write().unwrap();
     let new = Book::open(filled.bytes.clone()).unwrap();
     let with = |part: &str, from: &str, to: &str| {
@@ -595,7 +605,8 @@ fn fill_all() -> Vec<Sample> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let book = Book::open(fs::read(&path).unwrap()).unwrap();
         let map = map_of(&some_map(&book), &bid).unwrap();
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &book, false).unwrap();
+        let read = Read::of(book.clone()).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
         assert!(!plan.findings.has_errors(), "{name}: {:?}", plan.findings);
         assert!(plan.fills.len() >= map.tables.len(), "{name}");
         let filled = plan.write().unwrap_or_else(|f| panic!("{name}: {f:?}"));

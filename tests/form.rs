@@ -3,7 +3,7 @@
 
 mod support;
 
-use chiffrage::buyer::form::{Form, Period, Price, Table, View, form};
+use chiffrage::buyer::form::{Content, Form, Period, Price, Table, View, form};
 use rust_decimal::Decimal;
 use support::grid::{merged, sheet};
 
@@ -49,6 +49,35 @@ fn kinds(table: &Table) -> Vec<String> {
         format!("{} {:?}{code}", r.row, r.kind)
     };
     table.rows.iter().map(one).collect()
+}
+
+/// The rate of the tax typed beside the header, a heading that a formula puts together, and the year that one counts.
+#[test]
+fn a_header_with_a_number_or_a_formula_beside_it() {
+    let mut view = sheet(
+        "DQE",
+        4,
+        "
+N° | Désignation | Unité | Prix unitaire HT | Quantité | Montant HT | | 0.2
+1.1 | Reprise du patrimoine | forfait | | 1 | =D5*E5
+1.2 | Maintenance | mois | | 12 | =D6*E6
+ | TOTAL HT | | | | =SUM(F5:F6)
+",
+    );
+    let expected = ["5 Line 1.1", "6 Line 1.2", "7 Net"];
+    let of = |view: &View| {
+        let table = table(view.clone());
+        (table.header, letters(&table), kinds(&table))
+    };
+    assert_eq!(of(&view), ((4, 4), "- A B C E D - F".to_owned(), expected.map(str::to_owned).to_vec()));
+    for (formula, shown) in [("\"Quantité \"&H2", "Quantité totale"), ("\"Qté\"", "Qté")] {
+        view.rows[0].cells[4].content = Content::Formula(formula.to_owned(), shown.to_owned());
+        assert_eq!(
+            of(&view),
+            ((4, 4), "- A B C E D - F".to_owned(), expected.map(str::to_owned).to_vec()),
+            "{formula}"
+        );
+    }
 }
 
 #[test]

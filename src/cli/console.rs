@@ -92,7 +92,7 @@ impl Failed {
                 EmptyPrice, NoForm, NotProved, NotSplicable, NotWritten, NothingTried, OutOfReach, OverFormula,
                 OverHeader,
             };
-            use Code::{OverInput, OverMerged, OverPivot, TooManySets};
+            use Code::{OtherLine, OverInput, OverMerged, OverPivot, OverWords, TooManySets, Twice};
             matches!(
                 code,
                 NotWritten
@@ -106,6 +106,9 @@ impl Failed {
                     | OverMerged
                     | OverPivot
                     | OverHeader
+                    | OverWords
+                    | OtherLine
+                    | Twice
                     | EmptyPrice
                     | NotProved
             ) || code.name()[1..].starts_with("08")

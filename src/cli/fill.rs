@@ -6,22 +6,27 @@ use super::bid::{Priced, told};
 use super::console::{Console, Failed, tell, tell_findings};
 use super::{files, leaks};
 use crate::buyer::Map;
-use crate::buyer::fill::{self, Plan, Proof, Report, TableTotal};
+use crate::buyer::fill::{self, Plan, Proof, Read, Report, TableTotal};
 use crate::diag::Findings;
 use crate::report::Format;
 use crate::xlsx::{Book, Package};
 
 /// Puts our prices into a copy of the buyer's file: reports, writes, proves.
 pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
-    let mut priced = told(args)?;
+    let open = || -> Result<Read, Failed> { Ok(Read::of(Book::open(files::read(&verb.file)?)?)?) };
+    let (priced, read) = rayon::join(|| told(args), open);
+    let mut priced = priced?;
     let inputs: Vec<PathBuf> =
         [&verb.file, &verb.map].into_iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     files::ready_like(&verb.output, &verb.file, verb.force, &[priced.paths.clone(), inputs].concat())?;
     let map = map(&verb.map, &mut priced)?;
-    let book = Book::open(files::read(&verb.file)?)?;
-    let plan = Plan::of(&priced.bid, &priced.estimate.dqe, &map, &book, verb.partial)?;
+    let read = read?;
+    let (plan, secrets) = rayon::join(
+        || Plan::of(&priced.bid, &priced.estimate.dqe, &map, &read, verb.partial),
+        || leaks::secrets(&priced),
+    );
+    let (faults, filled) = rayon::join(|| plan.faults(), || plan.write());
     let table = verb.format == CheckFormat::Table;
-    let faults = plan.faults();
     if table {
         console.draw(&plan.report(console.lang), Format::Table);
         console.print("\n");
@@ -34,13 +39,14 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
         return Err(Failed::new(plan.findings.clone(), priced.sources));
     }
     tell_findings(&plan.findings, &priced.sources);
-    let filled = plan.write()?;
+    let filled = filled?;
     let proof = Proof::of(&plan, &filled, &Package::open(filled.bytes.clone())?)?;
-    let put = proof.cells.iter().map(|cell| {
-        let sheet = &book.sheets[cell.sheet];
+    // The results of the buyer's formulas tell no more than the prices in them.
+    let put = proof.cells.iter().filter(|cell| !cell.result).map(|cell| {
+        let sheet = &read.book.sheets[cell.sheet];
         (sheet.part.as_str(), format!("{}!{}", sheet.name, cell.at), &cell.new)
     });
-    let leaks = leaks::none_among(put, &priced)?;
+    let leaks = leaks::none_among(put, &secrets, &priced.sources)?;
     files::write(&verb.output, &filled.bytes)?;
     tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), verb.output.display()));
     let totals = TableTotal::all(&plan, &filled);

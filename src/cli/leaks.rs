@@ -17,8 +17,7 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
     let original =
         verb.buyer.as_deref().map(|path| files::read(path).and_then(|bytes| Ok(Book::open(bytes)?))).transpose()?;
     let priced = told(args)?;
-    let dqe = sheet::dqe(&priced.bid, &priced.estimate.dqe, None);
-    let secrets = secrets(&priced, &dqe);
+    let secrets = secrets(&priced);
     let found = if is_spreadsheet(&verb.file, &bytes) {
         let book = Book::open(bytes)?;
         match &original {
@@ -35,7 +34,7 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
 /// Refuses the bytes of a DQE of ours that would leak: nothing is written.
 pub fn none_in(bytes: &[u8], dqe: &sheet::Book, priced: &Priced) -> Result<(), Failed> {
     let book = Book::open(bytes.to_vec())?;
-    let findings = leaks::findings(&leaks::leaks(&book, &secrets(priced, dqe), Whose::Ours));
+    let findings = leaks::findings(&leaks::leaks(&book, &of_dqe(priced, dqe), Whose::Ours));
     if findings.has_errors() {
         return Err(Failed::new(findings, Sources::default()));
     }
@@ -46,19 +45,23 @@ pub fn none_in(bytes: &[u8], dqe: &sheet::Book, priced: &Priced) -> Result<(), F
 /// Refuses values put into the buyer's file that would leak, each with the part and the cell it stands in. Gives what to
 /// look at in the others.
 pub fn none_among<'v>(
-    values: impl Iterator<Item = (&'v str, String, &'v Value)>, priced: &Priced,
+    values: impl Iterator<Item = (&'v str, String, &'v Value)>, secrets: &Secrets<'_>, sources: &Sources,
 ) -> Result<Vec<Leak>, Failed> {
-    let dqe = sheet::dqe(&priced.bid, &priced.estimate.dqe, None);
-    let found = leaks::leaks_in(values, &secrets(priced, &dqe));
+    let found = leaks::leaks_in(values, secrets);
     let findings = leaks::findings(&found);
     if findings.has_errors() {
         return Err(Failed::new(findings, Sources::default()));
     }
-    super::console::tell_findings(&findings, &priced.sources);
+    super::console::tell_findings(&findings, sources);
     Ok(found)
 }
 
-fn secrets<'a>(priced: &'a Priced, dqe: &sheet::Book) -> Secrets<'a> {
+/// What must not be in a file for the buyer.
+pub fn secrets(priced: &Priced) -> Secrets<'_> {
+    of_dqe(priced, &sheet::dqe(&priced.bid, &priced.estimate.dqe, None))
+}
+
+fn of_dqe<'a>(priced: &'a Priced, dqe: &sheet::Book) -> Secrets<'a> {
     Secrets::of(&priced.bid, &priced.inputs, &priced.estimate, &priced.root, dqe)
 }
 

@@ -109,13 +109,13 @@ pub fn faults(form: &Form, file: &Book, prices: &[(usize, Address, Value)], vat:
     for (sheet, at, value) in prices {
         filled.put(*sheet, *at, value.clone());
     }
-    filled.recalculate_all();
+    let (_, stale) = rayon::join(|| filled.recalculate_all(), || stale_in(file));
     let search = Search { form, book: &filled, vat };
     let mut found = totals::faults(&search);
     found.extend(lines::faults(&search));
     found.extend(taxes::faults(&search));
     found.extend(broken(&search));
-    found.extend(stale(&search, file));
+    found.extend(self::stale(&search, &stale));
     found.sort_by_key(|fault| (fault.sheet, fault.at));
     found
 }
@@ -201,11 +201,14 @@ fn broken(search: &Search) -> Vec<Fault> {
     own.map(|(cell, error)| search.fault(Kind::Broken(error), cell, None)).collect()
 }
 
-/// Formulas whose result in the file is not what they give there: of each sheet, one fault.
-fn stale(search: &Search, file: &Book) -> Vec<Fault> {
-    let mut fresh = file.clone();
-    let changed = fresh.recalculate_all().changed;
-    let changed: BTreeSet<Cell> = changed.iter().filter(|c| c.was.is_some()).map(|c| (c.sheet, c.at)).collect();
+/// The formulas whose result in the file is not what they give there.
+fn stale_in(file: &Book) -> BTreeSet<Cell> {
+    let changed = file.clone().recalculate_all().changed;
+    changed.iter().filter(|c| c.was.is_some()).map(|c| (c.sheet, c.at)).collect()
+}
+
+/// Those among the figures of the form: of each sheet, one fault.
+fn stale(search: &Search, changed: &BTreeSet<Cell>) -> Vec<Fault> {
     let stale: BTreeSet<Cell> = cells(search).filter(|cell| changed.contains(cell)).collect();
     let sheets: BTreeSet<usize> = stale.iter().map(|(sheet, _)| *sheet).collect();
     let of_sheet = |sheet: usize| {

@@ -16,7 +16,7 @@ impl Plan<'_> {
     /// Everything that speaks against the map and that it does not say is meant.
     pub(super) fn against(&self) -> Vec<Finding> {
         let ours = ours(self.bid, self.dqe);
-        let against = Against::of(&self.form, &ours);
+        let against = Against::of(self.form, &ours);
         let mut found = Vec::new();
         for table in &self.map.tables {
             found.extend(self.twice(table));

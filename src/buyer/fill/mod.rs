@@ -1,6 +1,6 @@
 //! The buyer's file, filled: our prices put into the buyer's own workbook, and nothing else changed.
 //!
-//! A [`Plan`] says beforehand which cell gets what, and what stands against it; [`Plan::write`] makes the new file; a
+//! What is [`Read`] of it is read once. A [`Plan`] says beforehand which cell gets what, and what stands against it; [`Plan::write`] makes the new file; a
 //! [`Proof`] reads it back, and holds it against the buyer's.
 
 mod against;
@@ -11,7 +11,7 @@ mod report;
 mod total;
 mod write;
 
-pub use plan::{Fill, Plan, What};
+pub use plan::{Fill, Plan, Read, What};
 pub use proof::{CellChange, Part, Proof};
 pub use report::{Report, faults};
 pub use total::{Difference, TableTotal, Why};

@@ -48,6 +48,31 @@ pub struct Fill {
     pub new: Decimal,
 }
 
+/// A buyer's file, read once for all that is asked of it.
+pub struct Read {
+    /// The workbook.
+    pub book: Book,
+    /// Its sheets.
+    pub sheets: Vec<Sheet>,
+    /// Its cells as its formulas see them.
+    pub cells: formula::Book,
+    /// Its price forms, as they look.
+    pub form: Form,
+}
+
+impl Read {
+    /// Reads the sheets of a workbook.
+    ///
+    /// # Errors
+    /// A sheet of the file cannot be read.
+    pub fn of(book: Book) -> Result<Self, Finding> {
+        let sheets = book.all_sheets()?;
+        let views = || book.sheets.iter().zip(&sheets).map(|(entry, sheet)| View::of(entry, sheet));
+        let (cells, form) = rayon::join(|| book.calculation_of(&sheets), || form(&views().collect::<Vec<_>>()));
+        Ok(Self { book, sheets, cells, form })
+    }
+}
+
 /// What will be done to a buyer's file.
 pub struct Plan<'a> {
     /// The bid.
@@ -59,11 +84,11 @@ pub struct Plan<'a> {
     /// The buyer's file.
     pub book: &'a Book,
     /// Its sheets, read.
-    pub sheets: Vec<Sheet>,
+    pub sheets: &'a [Sheet],
     /// Its cells as its formulas see them.
-    pub cells: formula::Book,
+    pub cells: &'a formula::Book,
     /// Its price forms, as they look.
-    pub form: Form,
+    pub form: &'a Form,
     /// The cells to fill, in the order of the map.
     pub fills: Vec<Fill>,
     /// What stands against it, and what to look at.
@@ -72,14 +97,9 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Lays out what a map asks for. With `partial`, prices left empty are told as warnings.
-    ///
-    /// # Errors
-    /// A sheet of the file cannot be read.
-    pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, book: &'a Book, partial: bool) -> Result<Self, Finding> {
-        let sheets = book.all_sheets()?;
-        let cells = book.calculation_of(&sheets);
-        let views = book.sheets.iter().zip(&sheets).map(|(entry, sheet)| View::of(entry, sheet));
-        let form = form(&views.collect::<Vec<_>>());
+    #[must_use]
+    pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, read: &'a Read, partial: bool) -> Self {
+        let Read { book, sheets, cells, form } = read;
         let (fills, findings) = (Vec::new(), Findings::default());
         let mut plan = Self { bid, dqe, map, book, sheets, cells, form, fills, findings };
         let mut filled: HashMap<(usize, Address), At> = HashMap::new();
@@ -90,7 +110,7 @@ impl<'a> Plan<'a> {
         }
         plan.against().into_iter().for_each(|finding| plan.findings.push(finding));
         plan.unplaced();
-        Ok(plan)
+        plan
     }
 
     /// The sheet a table stands on, which must have cells.
@@ -218,7 +238,7 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let vat = self.bid.figure(self.bid.contract.vat).value;
-        faults(&self.form, &self.cells, &self.values(), vat)
+        faults(self.form, self.cells, &self.values(), vat)
     }
 
     /// The cell of a table's net total: the one that the map names, else the one that the form shows where the sheet has

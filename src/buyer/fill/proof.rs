@@ -15,8 +15,8 @@ pub struct Part {
     pub name: String,
     /// Is it another than the buyer's? Those that are not are the same bytes, as stored.
     pub changed: bool,
-    /// The SHA-256 of its content, in hexadecimal.
-    pub sha256: String,
+    /// The SHA-256 of its content, in hexadecimal, where it is changed.
+    pub sha256: Option<String>,
 }
 
 /// A cell whose value is another than the buyer's.
@@ -58,12 +58,13 @@ impl Proof {
             .into_par_iter()
             .map(|(old, new)| {
                 let changed = before.raw(old) != after.raw(new);
-                let bytes = after.part(&new.name)?;
                 let due = filled.sheets.iter().any(|(place, _)| plan.book.sheets[*place].part == new.name);
-                if old.name != new.name || ((changed || due) && !meant(plan, filled, &new.name, &bytes)?) {
+                let bytes = (changed || due).then(|| after.part(&new.name)).transpose()?;
+                let meant = bytes.as_ref().map_or(Ok(true), |bytes| meant(plan, filled, &new.name, bytes))?;
+                if old.name != new.name || !meant {
                     return Err(failed(&format!("the part `{}` is another", old.name)));
                 }
-                Ok(Part { name: new.name.clone(), changed, sha256: sha256(&bytes) })
+                Ok(Part { name: new.name.clone(), changed, sha256: bytes.map(|bytes| sha256(&bytes)) })
             })
             .collect();
         let parts = parts?;

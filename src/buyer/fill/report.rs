@@ -11,7 +11,7 @@ use crate::buyer::faults::Fault;
 use crate::buyer::leaks::Leak;
 use crate::sheet::{Cell, Column, Row, Sheet, Style};
 use crate::unit::{Lang, digits};
-use crate::xlsx::Value;
+use crate::xlsx::{Value, sha256};
 
 /// The reports of a file that is filled.
 pub struct Report<'a> {
@@ -232,9 +232,9 @@ impl Report<'_> {
         }];
         notes.push(match (self.leaks, lang) {
             ([], Lang::Fr) => {
-                format!("Fuites cherchées dans les {} valeurs écrites : aucune trouvée.", self.proof.cells.len())
+                format!("Fuites cherchées dans les {values} valeurs écrites : aucune trouvée.")
             }
-            ([], Lang::En) => format!("Leaks looked for in the {} values put in: none found.", self.proof.cells.len()),
+            ([], Lang::En) => format!("Leaks looked for in the {values} values put in: none found."),
             (some, Lang::Fr) => {
                 format!("Fuites cherchées dans les valeurs écrites : aucune sûre, à voir : {}.", some.len())
             }
@@ -250,7 +250,9 @@ impl Report<'_> {
                 Lang::En => format!("To be computed when opened: {place} ={} ({})", beyond.text, beyond.why),
             });
         }
-        let row = |part: &&super::Part| Row::body(vec![part.name.as_str().into(), part.sha256.as_str().into()]);
+        let row = |part: &&super::Part| {
+            Row::body(vec![part.name.as_str().into(), part.sha256.clone().unwrap_or_default().into()])
+        };
         Sheet {
             name: lang.pick("Preuve", "Proof").into(),
             title: vec![lang.pick("Parties changées du fichier", "Parts of the file that changed").into()],
@@ -287,7 +289,12 @@ impl Report<'_> {
             })
         });
         let parts = self.proof.parts.iter();
-        let parts = parts.map(|p| json!({ "name": p.name, "changed": p.changed, "sha256": p.sha256 }));
+        let buyers = &self.plan.book.package;
+        let parts = parts.map(|part| {
+            // Of what is unchanged, the buyer's.
+            let sha256 = part.sha256.clone().or_else(|| Some(sha256(&buyers.part(&part.name).ok()?)));
+            json!({ "name": part.name, "changed": part.changed, "sha256": sha256 })
+        });
         let beyond = self.filled.beyond.iter();
         let beyond = beyond
             .map(|b| json!({ "sheet": name(b.sheet), "cell": b.at.to_string(), "formula": b.text, "why": b.why }));

@@ -1,5 +1,7 @@
 //! Finds the rows that head columns: one, or two or three that are read together.
 
+use rust_decimal::Decimal;
+
 use super::heading::{Heading, Role, heading, narrows};
 use super::view::{Content, View, ViewRow};
 
@@ -47,10 +49,43 @@ fn heads(roles: &[Role]) -> bool {
     any(&[Role::Label, Role::Code, Role::Lot]) && any(&[Role::UnitPrice, Role::Amount, Role::Quantity])
 }
 
-/// The headings of a row; `None` where it holds what no heading is.
+/// The headings of a row; `None` where it holds what no heading is. Beside a row of nothing but headings a number or a
+/// formula may stand, such as the rate of a tax.
 fn headings(row: &ViewRow) -> Option<Vec<Heading>> {
-    let plain = |c: &Content| c.text().is_some() || year(c).is_some() || matches!(c, Content::Text(_));
-    row.cells.iter().all(|c| plain(&c.content)).then(|| row.texts().filter_map(|(_, text)| heading(text)).collect())
+    let plain = |c: &Content| words(c).is_some() || year(c).is_some() || matches!(c, Content::Text(_));
+    if !row.cells.iter().all(|c| plain(&c.content)) {
+        let mut heads = row.cells.iter().filter(|c| plain(&c.content));
+        let (first, last) = (heads.clone().next()?.column, heads.clone().next_back()?.column);
+        let beside = |column: u32| !(first..=last).contains(&column);
+        let apart = row.cells.iter().filter(|c| !plain(&c.content)).all(|c| beside(c.column));
+        if !apart || heads.clone().count() < 3 || !heads.all(|c| is_heading(&c.content)) {
+            return None;
+        }
+    }
+    Some(texts(row).filter_map(|(_, text)| heading(text)).collect())
+}
+
+/// Does a cell hold a heading, or what narrows one?
+fn is_heading(content: &Content) -> bool {
+    match words(content) {
+        Some(text) => narrows(text) || heading(text).is_some(),
+        None => year(content).is_some() || matches!(content, Content::Text(_)),
+    }
+}
+
+/// The words of a cell, those that a formula puts together too.
+fn words(content: &Content) -> Option<&str> {
+    match content {
+        Content::Formula(_, shown) => {
+            Some(shown.trim()).filter(|text| !text.is_empty() && Decimal::from_str_exact(text).is_err())
+        }
+        other => other.text(),
+    }
+}
+
+/// The words of a row, from the left.
+fn texts(row: &ViewRow) -> impl Iterator<Item = (u32, &str)> {
+    row.cells.iter().filter_map(|cell| Some((cell.column, words(&cell.content)?)))
 }
 
 /// The last row of the header that starts at a row, if one does.
@@ -67,19 +102,16 @@ fn last_row(view: &View, at: usize) -> Option<u32> {
         last = next.row;
     }
     // One cell alone is a title.
-    let title = view.rows[at].texts().nth(1).is_none();
+    let title = texts(&view.rows[at]).nth(1).is_none();
     (!title && !own.is_empty() && heads(&roles)).then_some(last)
 }
 
 /// Is a row nothing but headings and what narrows them?
 fn only_heads(view: &View, row: &ViewRow) -> bool {
-    let heads = |c: &Content| match c {
-        Content::Text(text) => text.trim().is_empty() || narrows(text) || heading(text).is_some(),
-        number => year(number).is_some(),
-    };
     // A row over the whole width is a title.
     let wide = |column: u32| view.merged.iter().any(|m| m.top == row.row && m.left == column);
-    row.cells.iter().all(|c| heads(&c.content)) && (row.cells.len() > 1 || row.cells.iter().all(|c| wide(c.column)))
+    row.cells.iter().all(|c| is_heading(&c.content))
+        && (row.cells.len() > 1 || row.cells.iter().all(|c| wide(c.column)))
 }
 
 /// The first row of the header around `row`: the one above it too, where that groups some of its columns.
@@ -89,7 +121,7 @@ fn first_row(view: &View, row: &ViewRow, free: u32) -> u32 {
     };
     // Those that say what is bought stand alone: a title above them is no group.
     let named =
-        row.texts().filter(|(_, text)| heading(text).is_some_and(|h| [Role::Label, Role::Code].contains(&h.role)));
+        texts(row).filter(|(_, text)| heading(text).is_some_and(|h| [Role::Label, Role::Code].contains(&h.role)));
     let named: Vec<u32> = named.map(|(column, _)| column).collect();
     let covers = |column: u32| {
         let merged = view.merged.iter().find(|m| m.top == above.row && m.left == column);
@@ -115,8 +147,9 @@ fn columns(view: &View, first: u32, last: u32) -> Vec<Headed> {
 
 fn headed(view: &View, first: u32, last: u32, column: u32) -> Option<Headed> {
     let text_at = |row: u32, column: u32| {
-        let year = || year(view.row(row)?.cell(column)?);
-        view.words_at(row, column).map(str::to_owned).or_else(year)
+        let own = || view.row(row)?.cell(column);
+        let made = || words(own()?).map(str::to_owned);
+        view.words_at(row, column).map(str::to_owned).or_else(made).or_else(|| year(own()?))
     };
     let mut texts: Vec<String> = Vec::new();
     for row in first..=last {
@@ -138,8 +171,11 @@ fn headed(view: &View, first: u32, last: u32, column: u32) -> Option<Headed> {
     Some(Headed { column, text: joined.split_whitespace().collect::<Vec<_>>().join(" "), heading })
 }
 
-/// A calendar year typed as a number.
+/// A calendar year that a cell shows as a number.
 fn year(content: &Content) -> Option<String> {
-    let year = content.number()?.to_string();
+    let year = match content {
+        Content::Formula(_, shown) => shown.clone(),
+        other => other.number()?.to_string(),
+    };
     narrows(&year).then_some(year)
 }

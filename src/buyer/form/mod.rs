@@ -19,6 +19,8 @@ pub use lot::LotMention;
 pub use rows::{Price, Row, RowKind};
 pub use view::{Content, View, ViewCell, ViewRow};
 
+use rayon::prelude::*;
+
 use crate::diag::Finding;
 use crate::xlsx::Book;
 
@@ -95,7 +97,7 @@ pub fn views_of(book: &Book) -> Result<Vec<View>, Finding> {
 /// Finds the price forms of sheets that are looked at, in the workbook's order.
 #[must_use]
 pub fn form(views: &[View]) -> Form {
-    let sheets = views.iter().enumerate().filter_map(|(at, view)| sheet_form(at, view));
+    let sheets = views.par_iter().enumerate().filter_map(|(at, view)| sheet_form(at, view));
     Form { sheets: sheets.collect() }
 }
 

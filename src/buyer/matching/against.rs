@@ -34,10 +34,13 @@ impl<'a> Against<'a> {
         let evidence = |ours| Evidence::of(&theirs, ours, &self.weights);
         let lines = &self.ours[lot].lines;
         let own = evidence(&lines[line]);
+        if own.sureness() == Some(Sureness::Sure) {
+            return None;
+        }
         let others = (0..lines.len()).filter(|at| *at != line).map(|at| (evidence(&lines[at]), at));
         let (other, at) = others.max_by_key(|(other, _)| (other.sureness(), other.points()))?;
         let clear = match other.sureness() {
-            Some(Sureness::Sure) => own.sureness() < Some(Sureness::Sure) && own.label < other.label,
+            Some(Sureness::Sure) => own.label < other.label,
             Some(Sureness::Likely) => own.sureness().is_none(),
             _ => false,
         };
