@@ -125,6 +125,7 @@ fn each_kind_of_leak_is_found_where_it_stands() {
         ((sheet, "<row r=\"9\" spans=\"1:14\" ht=\"30\"".into(), "<row r=\"9\" ht=\"0\"".into()), "E0803", "Lot 3"),
         ((sheet, "<col min=\"3\" max=\"3\"".into(), "<col min=\"3\" max=\"3\" hidden=\"true\"".into()), "E0803", "Lot 3"),
         ((sheet, "customHeight=\"1\"/>".into(), "zeroHeight=\"1\"/>".into()), "E0803", "Lot 3"),
+        ((sheet, "<col min=\"3\" max=\"3\" width=\"".into(), "<col min=\"3\" max=\"3\" width=\"0.5\" was=\"".into()), "E0803", "Lot 3"),
         // Names.
         (in_book("<definedName name=\"x\" hidden=\"1\">0.145</definedName>"), "E0805", "x"),
         (in_book("<definedName name=\"y\">cmd|'/C calc'!A0</definedName>"), "E0807", "y"),
@@ -284,4 +285,46 @@ fn a_dqe_that_would_leak_is_not_written() {
     assert_eq!(found.status.code(), Some(1));
     assert!(String::from_utf8(found.stdout).unwrap().contains("E0801"));
     assert_eq!(leaks("nothing.xlsx").status.code(), Some(2));
+}
+
+/// A word of no secret in a cell that shows nothing: by a format of empty sections, by letters white on white, by letters
+/// of the colour behind them. Black on white, and white on blue, show it.
+#[test]
+fn what_a_cell_does_not_show_is_found() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let shop = Shop::open();
+    let white = || Format::new().set_font_color(0x00FF_FFFF);
+    let formats = [
+        (Format::new().set_num_format(";;;"), true),
+        (white(), true),
+        (Format::new().set_font_color(0x0012_3456).set_background_color(0x0012_3456), true),
+        (white().set_background_color(0x0012_3456), false),
+        (Format::new().set_num_format("0.00;-0.00;"), false),
+        (Format::new(), false),
+    ];
+    for (format, unseen) in formats {
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet().write_string_with_format(2, 1, "Prix", &format).unwrap();
+        let found = shop.found(workbook.save_to_buffer().unwrap(), Whose::Theirs);
+        let hidden: Vec<_> =
+            found.iter().filter(|leak| leak.code().name() == "E0803").map(|leak| &leak.place).collect();
+        assert_eq!(hidden, if unseen { vec!["Sheet1!B3"] } else { vec![] }, "{format:?}");
+    }
+}
+
+/// In a DQE of ours that nobody saved since, a number as short as 410 tells too; in a file of others it is like any.
+#[test]
+fn the_command_knows_a_file_of_ours() {
+    let shop = Shop::open();
+    let cell = "<row r=\"60\"><c r=\"C60\"><v>410</v></c></row></sheetData>";
+    let ours = with(&shop.dqe, &[("xl/worksheets/sheet4.xml", &replaced("</sheetData>", cell))]);
+    let theirs = with(&ours, &[("docProps/app.xml", &replaced("12.0000", "16.0300"))]);
+    let folder = tempfile::tempdir().unwrap();
+    for (bytes, code) in [(ours, 1), (theirs, 0)] {
+        let path = folder.path().join("dqe.xlsx");
+        fs::write(&path, bytes).unwrap();
+        let mut command = Command::cargo_bin("chiffrage").unwrap();
+        let done = command.current_dir(support::root()).arg("leaks").arg(&path).output().unwrap();
+        assert_eq!(done.status.code(), Some(code), "{}", String::from_utf8_lossy(&done.stdout));
+    }
 }

@@ -9,6 +9,7 @@ use super::files;
 use crate::buyer::leaks::{self, Leak, Secrets, Whose};
 use crate::diag::Sources;
 use crate::sheet;
+use crate::workbook;
 use crate::xlsx::{Book, Value};
 
 /// Looks through a file, and prints what it found.
@@ -19,10 +20,12 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
     let priced = told(args)?;
     let secrets = secrets(&priced);
     let found = if is_spreadsheet(&verb.file, &bytes) {
+        // All that is in a workbook of ours is ours.
+        let whose = if workbook::is_ours(&bytes) { Whose::Ours } else { Whose::Theirs };
         let book = Book::open(bytes)?;
         match &original {
             Some(original) => leaks::leaks_since(original, &book, &secrets),
-            None => leaks::leaks(&book, &secrets, Whose::Theirs),
+            None => leaks::leaks(&book, &secrets, whose),
         }
     } else {
         leaks::plain(&bytes, &secrets)

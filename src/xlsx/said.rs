@@ -17,6 +17,8 @@ pub struct Said<'a> {
     pub cell: (u32, u32),
     /// The type of the cell around it: `s` for a shared string, empty for a number.
     pub kind: &'a str,
+    /// The place of the cell's format among the styles.
+    pub style: Option<usize>,
     /// How many shared strings came before.
     pub strings: usize,
 }
@@ -70,6 +72,7 @@ struct Walk {
     column: u32,
     in_cell: bool,
     kind: String,
+    style: Option<usize>,
     text: String,
     strings: usize,
     /// The element opened last.
@@ -81,7 +84,7 @@ struct Walk {
 impl Walk {
     fn say(&self, found: &mut impl FnMut(&Said<'_>), element: &str, attribute: Option<&str>, text: &str) {
         let cell = (self.row, if self.in_cell { self.column } else { 0 });
-        found(&Said { element, attribute, text, cell, kind: &self.kind, strings: self.strings });
+        found(&Said { element, attribute, text, cell, kind: &self.kind, style: self.style, strings: self.strings });
     }
 
     fn add(&mut self, text: &str, found: &mut impl FnMut(&Said<'_>)) {
@@ -103,6 +106,7 @@ impl Walk {
             "c" if self.row > 0 => {
                 (self.column, self.in_cell) = (self.column.saturating_add(1), true);
                 self.kind.clear();
+                self.style = None;
             }
             "sheetData" => self.row = 0,
             _ => {}
@@ -121,6 +125,7 @@ impl Walk {
                     (self.row, self.column) = at.unwrap_or((self.row, self.column));
                 }
                 ("c", "t") => value.as_ref().clone_into(&mut self.kind),
+                ("c", "s") => self.style = value.parse().ok(),
                 ("c" | "row", "s" | "spans") => {}
                 _ => self.say(found, name, Some(key), &value),
             }

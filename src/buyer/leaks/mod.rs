@@ -209,7 +209,10 @@ impl Kind {
                 "afficher puis vider ou supprimer ; ce que l’acheteur a masqué lui-même se dit avec `--buyer`",
                 "unhide, then clear or delete; say what the buyer hid with `--buyer`",
             ),
-            Self::Comment => lang.pick("supprimer le commentaire (onglet Révision)", "delete the comment (Review tab)"),
+            Self::Comment => lang.pick(
+                "supprimer le commentaire s’il est de vous (onglet Révision) ; ceux de l’acheteur restent, et se disent avec `--buyer`",
+                "delete the comment if it is yours (Review tab); the buyer’s stay: say which they are with `--buyer`",
+            ),
             Self::Name => lang.pick("supprimer le nom (Formules, Gestionnaire de noms)", "delete the name (Formulas, Name Manager)"),
             Self::Property => lang.pick(
                 "vider les propriétés (Fichier, Informations, Inspecter le document)",

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rust_decimal::Decimal;
+
 use super::found::Found;
 use super::part::{Judge, Place, Wrong, each};
 use super::{Kind, Leak, Secrets, Whose};
@@ -176,10 +178,16 @@ impl Search<'_> {
     fn sheet(&mut self, part: &str, name: &str, text: &str) {
         let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
         let (mut first, mut last) = (1, 1);
+        let mut unseen = BTreeSet::new();
+        let styles = &self.book.styles;
         let (strings, number) = (&mut self.strings, self.order.len());
         self.order.push(name.to_owned());
         self.judge.part(part, name, text, &mut self.found, |said| {
             let (row, _) = said.cell;
+            let filled = said.attribute.is_none() && matches!(said.element, "v" | "t") && said.cell.1 > 0;
+            if filled && said.style.and_then(|style| styles.get(style)).is_some_and(|style| style.unseen) {
+                unseen.insert(said.cell);
+            }
             match (said.element, said.attribute) {
                 ("row", Some("hidden")) if is_true(said.text) => drop(rows.insert((row, row))),
                 ("row", Some("ht")) if is_nothing(said.text) => drop(rows.insert((row, row))),
@@ -203,6 +211,14 @@ impl Search<'_> {
             let list = runs(&rows, |row| row.to_string());
             let what = each(|lang| format!("{} {list}", lang.pick("lignes masquées :", "hidden rows:")));
             self.leak(Kind::Hidden, part, name, what);
+        }
+        if let Some((row, column)) = unseen.first() {
+            let (at, count) = (Address { row: *row, column: *column }, unseen.len());
+            let what = each(|lang| match lang {
+                Lang::Fr => format!("cellules remplies qui n’affichent rien (format `;;;`, couleur du fond) : {count}"),
+                Lang::En => format!("filled cells that show nothing (format `;;;`, the colour behind): {count}"),
+            });
+            self.leak(Kind::Hidden, part, &format!("{name}!{at}"), what);
         }
         if !columns.is_empty() {
             let list = runs(&columns, |column| column_letters(column.saturating_sub(1) as usize));
@@ -284,9 +300,9 @@ fn is_true(text: &str) -> bool {
     matches!(text.trim(), "1" | "true" | "on")
 }
 
-/// Is this height or width no height or width?
+/// Is this height or width too small to see anything in: less than a point, less than a letter?
 fn is_nothing(text: &str) -> bool {
-    crate::unit::parse_decimal(text.trim()).is_some_and(|value| value.is_zero())
+    crate::unit::parse_decimal(text.trim()).is_some_and(|value| value < Decimal::ONE)
 }
 
 /// A way out of the workbook in a formula: another workbook, another program.
