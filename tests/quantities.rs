@@ -6,7 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use assert_cmd::Command;
-use rust_xlsxwriter::Workbook;
+use chiffrage::xlsx::Package;
+use rust_xlsxwriter::{Format, Formula, Workbook};
 use serde_json::Value;
 
 /// A copy of the shipped bid.
@@ -177,4 +178,65 @@ fn quantities_that_do_not_add_up_or_are_missing_are_told() {
     assert!(code == 2 && err.contains("E0606") && err.contains("after the contract: year 5"), "{err}");
     let (code, _, err) = bid.quantities(&["form.xlsx", "--lot", "rorr"]);
     assert!(code == 2 && err.contains("E0301"), "{err}");
+}
+
+/// What a program leaves that computes nothing: formulas without results. 2 × 10 = 20 and 20 + 5 = 25; SUM of four
+/// years; a number that binary floats made of 30; a date where a number belongs; a hidden row.
+#[test]
+fn quantities_are_computed_and_read_as_they_were_typed() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("ROR").unwrap();
+    let headings = ["N° de prix", "Désignation", "Unité", "Prix unitaire HT"];
+    sheet.write_row(0, 0, headings).unwrap();
+    sheet.write_row(0, 4, (1..=4).map(|n| format!("Quantité année {n}"))).unwrap();
+    sheet.write(0, 8, "Quantité totale").unwrap();
+    for (row, (code, label, unit)) in [(1, SIMPLE), (2, MEDIUM), (3, COMPLEX)] {
+        sheet.write_row(row, 0, [code, label, unit]).unwrap();
+        sheet.write_row(row, 4, [10, 20, 30, 40]).unwrap();
+    }
+    let formula = |text: &str| Formula::new(text).set_result("none");
+    sheet.write(1, 5, formula("2*E2")).unwrap();
+    sheet.write(1, 6, formula("F2+5")).unwrap();
+    sheet.write(1, 8, formula("SUM(E2:H2)")).unwrap();
+    sheet.write(2, 6, 29.999_999_999_999_996).unwrap();
+    sheet.write(2, 8, Formula::new("1/0").set_result("#DIV/0!")).unwrap();
+    sheet.set_row_hidden(2).unwrap();
+    sheet.write_with_format(3, 5, 46_000, &Format::new().set_num_format("dd/mm/yyyy")).unwrap();
+    let package = Package::open(book.save_to_buffer().unwrap()).unwrap();
+    let part = "xl/worksheets/sheet1.xml";
+    let text = String::from_utf8(package.part(part).unwrap()).unwrap();
+    assert_eq!(text.matches("<v>none</v>").count(), 3);
+    let bytes = package.with(&[(part.to_owned(), text.replace("<v>none</v>", "").into_bytes())]).unwrap();
+    fs::write(bid.path("form.xlsx"), bytes).unwrap();
+    let rows = bid.rows(&["form.xlsx", "--lot", "ror"]);
+    assert_eq!(row(&rows, "ROR!E2:H2")["after"], "10 20 25 40");
+    assert_eq!(row(&rows, "ROR!E3:H3")["after"], "10 20 30 40");
+    // 45,658 is the 1st of January 2025: 334 days of eleven months and eight more.
+    assert_eq!(row(&rows, "ROR!4")["reason"], "no quantity: the date 2025-12-09");
+    let (code, _, err) = bid.quantities(&["form.xlsx", "--lot", "ror"]);
+    assert!(code == 0 && err.contains("W0611") && err.contains("columns: ROR!E3:H3"), "{err}");
+    assert!(
+        err.contains("W0610") && err.contains("the years come to 100, and beside them there is no quantity"),
+        "{err}"
+    );
+    assert!(!err.contains("come to 95"), "the computed total agrees: {err}");
+    assert!(err.contains("Nothing was written. --write puts these quantities into templates"), "{err}");
+}
+
+/// A map may write a sheet's name in another case; one that the file has not is told at its line.
+#[test]
+fn a_map_names_a_sheet_as_excel_does() {
+    let bid = Bid::new();
+    let years = ["Quantité année 1", "Quantité année 2", "Quantité année 3", "Quantité année 4"];
+    form(&bid, &years, &[(SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1", "2", "3", "4"])]);
+    assert_eq!(bid.run(&["map", "form.xlsx", "-o", "map.toml"]).0, 0);
+    let map = bid.read("map.toml");
+    assert!(map.contains("\"ROR\""), "{map}");
+    let args = ["form.xlsx", "--lot", "ror", "--map", "map.toml"];
+    fs::write(bid.path("map.toml"), map.replace("\"ROR\"", "\" ror\"")).unwrap();
+    assert_eq!(row(&bid.rows(&args), "ROR!E2:H2")["after"], "1 2 3 4");
+    fs::write(bid.path("map.toml"), map.replace("\"ROR\"", "\"RORR\"")).unwrap();
+    let (code, _, err) = bid.quantities(&args);
+    assert!(code == 2 && err.contains("E0710") && err.contains("it has: ROR"), "{err}");
 }

@@ -8,7 +8,7 @@ use super::bid::{templates, told};
 use super::choices::Format;
 use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
-use crate::buyer::form::{SheetForm, form, views_of};
+use crate::buyer::form::{SheetForm, View, form};
 use crate::buyer::matching::{matching, ours};
 use crate::buyer::{Map, no_form};
 use crate::diag::{Code, Finding, Sources};
@@ -86,7 +86,10 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     let priced = told(args)?;
     let lot = priced.lot(Some(&verb.lot))?.unwrap_or_default();
     let book = Book::open(files::read(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
-    let views = views_of(&book).map_err(|finding| of_file(finding, &verb.file))?;
+    let sheets = book.all_sheets().map_err(|finding| of_file(finding, &verb.file))?;
+    let views: Vec<View> = book.sheets.iter().zip(&sheets).map(|(entry, sheet)| View::of(entry, sheet)).collect();
+    let mut cells = book.calculation_of(&sheets);
+    cells.recalculate_all();
     let form = form(&views);
     if !form.sheets.iter().any(SheetForm::is_priced) {
         return Err(no_form(&book).into());
@@ -104,7 +107,8 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     let matched = matching(&form, &ours);
     let name = verb.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let by = map.as_ref().map_or(By::Matching(&matched), By::Map);
-    let buyer = Buyer { file: &name, views: &views, form: &form, ours: &ours, by };
+    let buyer =
+        Buyer { file: &name, book: &book, sheets: &sheets, cells: &cells, views: &views, form: &form, ours: &ours, by };
     let of = &priced.bid.lots[lot];
     let read = import::quantities(&buyer, lot, of, verb.spread);
     console.draw(&import::preview_quantities(&read, of.label.get(console.lang), console.lang), verb.format.into());

@@ -89,7 +89,7 @@ codes! {
     NotTaken = "W0608": "A row of a file to import names a profile of the bid, and its price is none: words, a date, a range, a percentage, an error of a formula, 0 or less. Nothing is taken from it: a missing figure is never guessed."
     Disagree = "W0609": "Rows of a file to import give one profile different prices for the same time. None is taken: choose by --site, or leave labels out in a map."
     QuantitySum = "W0610": "The quantities by year of a row of the buyer's file do not come to the total beside them. The years are taken: ask the buyer which is right."
-    HiddenTaken = "W0611": "A rate card is read from a hidden sheet, or from hidden rows or columns of one that is in sight. They are taken as any other: look whether they are meant."
+    HiddenTaken = "W0611": "Figures of a file to import stand in a hidden sheet, row or column. They are taken as any other: look whether they are meant."
     LabelUnmet = "W0612": "A label of a map stands in no row of the file to import: the file has it otherwise, or no more. The profile gets no cost from it."
     // 07: the buyer's file
     NotAWorkbook = "E0701": "The file is no Excel workbook: it is no zip archive, or there is no workbook in it."

@@ -21,6 +21,7 @@ mod quantities;
 mod rates;
 mod saved;
 mod settle;
+mod spread;
 mod table;
 mod text;
 mod xls;

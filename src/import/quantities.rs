@@ -3,12 +3,15 @@
 use rust_decimal::Decimal;
 
 use super::price::{Number, both, brief, number};
+use super::spread::{divided, sum};
 use crate::buyer::form::{Content, Form, Period, SheetForm, View, letters};
 use crate::buyer::matching::{Found, Matching, OurLot, RowMatch, why};
 use crate::buyer::{Map, Target};
 use crate::diag::{Code, Finding, Findings, listed};
+use crate::formula::{self, Address, read_number};
 use crate::model::bid::Lot;
 use crate::unit::{Lang, Text, parse_decimal};
+use crate::xlsx::{Book, Sheet};
 
 /// What the buyer's form says of a lot's quantities.
 #[derive(Debug)]
@@ -78,6 +81,12 @@ struct Columns {
 pub struct Buyer<'a> {
     /// The name of the file.
     pub file: &'a str,
+    /// The file.
+    pub book: &'a Book,
+    /// Its sheets, read.
+    pub sheets: &'a [Sheet],
+    /// Its cells, every formula computed.
+    pub cells: &'a formula::Book,
     /// Its sheets as they are looked at.
     pub views: &'a [View],
     /// The form that was found there.
@@ -112,13 +121,14 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
         findings: Findings::default(),
     };
     if let By::Map(map) = &buyer.by {
-        for table in map.tables.iter().filter(|t| buyer.views.iter().all(|v| v.name != t.sheet)) {
+        for table in map.tables.iter().filter(|t| buyer.book.find(&t.sheet).is_none()) {
             let names = listed(buyer.views.iter().map(|v| v.name.as_str()));
-            let finding = Finding::error(Code::UnknownId, format!("the file has no sheet `{}`", table.sheet));
-            read.findings.push(finding.at(table.at, "named here").help(format!("the file has: {names}")));
+            let finding = Finding::error(Code::UnknownSheet, format!("the file has no sheet `{}`", table.sheet));
+            read.findings.push(finding.at(table.at, "no such sheet").help(format!("it has: {names}")));
         }
     }
     let mut found = vec![false; ours.len()];
+    let mut hidden = Vec::new();
     for row in decided {
         let sheet = &buyer.views[row.sheet].name;
         let place = format!("{sheet}!{}", row.row);
@@ -133,12 +143,15 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
         let before = ours[line].quantities.clone();
         match buyer.years(&row, &before, spread) {
             Ok(years) => {
-                if let Some((sum, total)) = years.disagree {
-                    let message = format!("{place}: the years come to {sum}, and the total says {total}");
+                if let Some(disagree) = years.disagree {
+                    let message = format!("{place}: {disagree}");
                     let help = "the years are taken: ask the buyer which is right";
                     read.findings.push(Finding::warning(Code::QuantitySum, message).help(help));
                 }
                 found[line] = true;
+                if buyer.is_hidden(&row) {
+                    hidden.push(format!("{sheet}!{}", years.cells));
+                }
                 read.counted.push(Counted {
                     place: format!("{sheet}!{}", years.cells),
                     label: row.label.clone(),
@@ -163,6 +176,12 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
             }
         }
     }
+    if !hidden.is_empty() {
+        let hidden = listed(hidden.iter().map(String::as_str));
+        let message = format!("quantities are taken from hidden sheets, rows or columns: {hidden}");
+        let help = "look at them, and ask the buyer whether they are meant";
+        read.findings.push(Finding::warning(Code::HiddenTaken, message).help(help));
+    }
     let missing = of.lines.iter().zip(&found).filter(|(_, found)| !**found);
     read.missing = missing.map(|(line, _)| line.code.clone()).collect();
     if read.counted.is_empty() {
@@ -178,7 +197,7 @@ struct Years {
     values: Vec<Decimal>,
     cells: String,
     spread: Option<Decimal>,
-    disagree: Option<(Decimal, Decimal)>,
+    disagree: Option<String>,
 }
 
 impl Buyer<'_> {
@@ -219,7 +238,7 @@ impl Buyer<'_> {
         // What is left open in a table of another lot is for another import.
         let of_lot = |target: &Target| matches!(target, Target::Line { lot: of, .. } if *of == lot);
         for table in map.tables.iter().filter(|t| t.rows.iter().any(|(_, _, target)| of_lot(target))) {
-            let Some(sheet) = self.views.iter().position(|v| v.name == table.sheet) else { continue };
+            let Some(sheet) = self.book.find(&table.sheet) else { continue };
             let columns = Columns { years: table.columns.quantities.clone(), total: table.columns.quantity };
             for (row, _, target) in &table.rows {
                 let label = table.columns.label.and_then(|c| self.views[sheet].words_at(*row, c)).unwrap_or_default();
@@ -235,8 +254,22 @@ impl Buyer<'_> {
         decided
     }
 
-    /// The number of a cell: typed, or what its formula came to when the buyer saved it.
+    /// Is a row that is read out of sight, or any of its cells?
+    fn is_hidden(&self, row: &Decided) -> bool {
+        let sheet = &self.sheets[row.sheet];
+        let years = row.columns.years.iter().map(|(_, column)| *column);
+        let mut columns = years.chain(row.columns.total);
+        self.views[row.sheet].hidden
+            || sheet.row(row.row).is_some_and(|(row, _)| row.hidden)
+            || columns.any(|column| sheet.column(column).is_some_and(|column| column.hidden))
+    }
+
+    /// The number of a cell: typed, or what its formula came to when the buyer saved it, else what it comes to.
     fn number(&self, sheet: usize, row: u32, column: u32) -> Result<Option<Decimal>, Text> {
+        let at = Address { row, column };
+        if let Some(day) = self.sheets[sheet].cell(at).and_then(|cell| self.book.date(cell)) {
+            return Err(both(format!("pas une quantité : la date {day}"), format!("no quantity: the date {day}")));
+        }
         let content = self.views[sheet].row(row).and_then(|r| r.cell(column));
         let told = |text: &str| {
             let text = brief(text);
@@ -245,6 +278,18 @@ impl Buyer<'_> {
         let value = match content {
             None => return Ok(None),
             Some(Content::Number(_)) => content.and_then(Content::number),
+            Some(Content::Formula(_, shown)) if shown.is_empty() => match self.cells.value(sheet, at) {
+                Ok(formula::Value::Number(value)) => read_number(&value.to_string()),
+                Ok(formula::Value::Empty) => None,
+                Ok(formula::Value::Text(text)) if text.trim().is_empty() => None,
+                Ok(formula::Value::Text(text)) => return Err(told(&text)),
+                Ok(formula::Value::Bool(truth)) => return Err(told(&truth.to_string())),
+                Ok(formula::Value::Error(error)) => return Err(told(error.name())),
+                Err(why) => {
+                    let fr = format!("une formule sans résultat, hors de portée : {why}");
+                    return Err(both(fr, format!("a formula without a result, and beyond the tool: {why}")));
+                }
+            },
             Some(Content::Formula(_, shown)) => Some(parse_decimal(shown).ok_or_else(|| told(shown))?),
             Some(Content::Text(text)) if text.trim().is_empty() => None,
             Some(Content::Text(text)) => match number(text.trim()) {
@@ -260,7 +305,7 @@ impl Buyer<'_> {
 
     fn years(&self, row: &Decided, before: &[Decimal], spread: bool) -> Result<Years, Text> {
         let none = || both("pas de quantité", "no quantity");
-        let total = row.columns.total.map(|c| self.number(row.sheet, row.row, c)).transpose()?.flatten();
+        let total = row.columns.total.map_or(Ok(None), |c| self.number(row.sheet, row.row, c));
         let mut values = vec![None; before.len()];
         for (year, column) in &row.columns.years {
             match (self.number(row.sheet, row.row, *column)?, values.get_mut(*year)) {
@@ -282,10 +327,15 @@ impl Buyer<'_> {
             }
             let values: Vec<Decimal> = values.into_iter().flatten().collect();
             let sum = sum(&values);
-            let disagree = total.filter(|total| *total != sum).map(|total| (sum, total));
+            let disagree = match total {
+                Ok(total) => total
+                    .filter(|total| *total != sum)
+                    .map(|total| format!("the years come to {sum}, and the total says {total}")),
+                Err(why) => Some(format!("the years come to {sum}, and beside them there is {}", why.en)),
+            };
             return Ok(Years { values, cells: span(row), spread: None, disagree });
         }
-        let (Some(total), Some(column)) = (total, row.columns.total) else { return Err(none()) };
+        let (Some(total), Some(column)) = (total?, row.columns.total) else { return Err(none()) };
         let cells = format!("{}{}", letters(column), row.row);
         if total == sum(before) {
             return Ok(Years { values: before.to_vec(), cells, spread: Some(total), disagree: None });
@@ -306,52 +356,4 @@ fn span(row: &Decided) -> String {
     let columns = || row.columns.years.iter().map(|(_, column)| *column);
     let (first, last) = (columns().min().unwrap_or(1), columns().max().unwrap_or(1));
     format!("{}{}:{}{}", letters(first), row.row, letters(last), row.row)
-}
-
-fn sum(values: &[Decimal]) -> Decimal {
-    values.iter().fold(Decimal::ZERO, |sum, value| sum.saturating_add(*value))
-}
-
-/// A total over the years in the proportions of other quantities, evenly where these are 0: to the total's own last
-/// decimal, what is over to the largest remainders, the earliest first.
-fn divided(total: Decimal, like: &[Decimal]) -> Option<Vec<Decimal>> {
-    let even = sum(like).is_zero();
-    let weights: Vec<Decimal> = like.iter().map(|w| if even { Decimal::ONE } else { *w }).collect();
-    let all = sum(&weights);
-    let unit = Decimal::new(1, total.scale());
-    let mut parts = Vec::new();
-    for (at, weight) in weights.iter().enumerate() {
-        let exact = total.checked_mul(*weight)?.checked_div(all)?;
-        let part = exact.trunc_with_scale(total.scale());
-        parts.push((at, part, exact.checked_sub(part)?));
-    }
-    let mut over = total.checked_sub(parts.iter().map(|p| p.1).sum())?;
-    parts.sort_by_key(|(at, _, rest)| (std::cmp::Reverse(*rest), *at));
-    for part in &mut parts {
-        if over < unit {
-            break;
-        }
-        part.1 = part.1.checked_add(unit)?;
-        over = over.checked_sub(unit)?;
-    }
-    parts.sort_by_key(|p| p.0);
-    Some(parts.into_iter().map(|p| p.1).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::divided;
-    use rust_decimal::{Decimal, dec};
-
-    #[test]
-    fn a_total_is_divided_to_its_last_unit() {
-        let of = |total, like: &[Decimal]| divided(total, like).unwrap();
-        assert_eq!(of(dec!(400), &[dec!(0); 4]), [dec!(100); 4]);
-        // 10 over 1, 1, 1: 3.33 each, and one over to the first.
-        assert_eq!(of(dec!(10), &[dec!(5); 3]), [dec!(4), dec!(3), dec!(3)]);
-        // 100 as 60, 80, 80, 80: 20, 26.67 thrice; two over to the first two of the larger remainders.
-        assert_eq!(of(dec!(100), &[dec!(60), dec!(80), dec!(80), dec!(80)]), [dec!(20), dec!(27), dec!(27), dec!(26)]);
-        assert_eq!(of(dec!(0.5), &[dec!(1), dec!(1)]), [dec!(0.3), dec!(0.2)]);
-        assert_eq!(of(dec!(0), &[dec!(1), dec!(1)]), [dec!(0), dec!(0)]);
-    }
 }

@@ -83,15 +83,9 @@ impl SheetForm {
 /// # Errors
 /// A sheet that cannot be read.
 pub fn form_of(book: &Book) -> Result<Form, Finding> {
-    Ok(form(&views_of(book)?))
-}
-
-/// The sheets of a workbook as they are looked at, in its order.
-///
-/// # Errors
-/// A sheet that cannot be read.
-pub fn views_of(book: &Book) -> Result<Vec<View>, Finding> {
-    Ok(book.sheets.iter().zip(&book.all_sheets()?).map(|(entry, sheet)| View::of(entry, sheet)).collect())
+    let views =
+        book.sheets.iter().zip(&book.all_sheets()?).map(|(entry, sheet)| View::of(entry, sheet)).collect::<Vec<_>>();
+    Ok(form(&views))
 }
 
 /// Finds the price forms of sheets that are looked at, in the workbook's order.
