@@ -4,48 +4,13 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use assert_cmd::Command;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use serde_json::Value;
-
-/// A copy of the shipped bid, with files of others beside it.
-struct Bid(tempfile::TempDir);
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
+use support::bid::{Bid, Run};
 
 impl Bid {
-    fn new() -> Self {
-        let bid = Self(tempfile::tempdir().unwrap());
-        for folder in ["models", "templates"] {
-            support::copy(&support::root().join(folder), &bid.path(folder));
-        }
-        bid
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        fs::write(self.path(name), bytes).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn run(&self, args: &[&str]) -> Run {
-        let run = Command::cargo_bin("chiffrage").unwrap().current_dir(self.0.path()).args(args).output().unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Run { code: run.status.code().unwrap_or(-1), out: text(&run.stdout), err: text(&run.stderr) }
-    }
-
     fn rates(&self, args: &[&str]) -> Run {
         self.run(&[&["import", "rates"], args].concat())
     }
@@ -690,7 +655,7 @@ fn old_and_open_formats_give_the_same() {
     let profile = format!("-env:UserInstallation=file://{}", slashed(&bid.path("profile")));
     for format in ["xls", "ods"] {
         let args = [profile.as_str(), "--headless", "--convert-to", format, "card.xlsx"];
-        let run = std::process::Command::new(&office).current_dir(bid.0.path()).args(args).output().unwrap();
+        let run = std::process::Command::new(&office).current_dir(bid.folder()).args(args).output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         let expected = [figure("D6", "architect", "", "600.1"), figure("D7", "tester", "", "340")];
         assert_eq!(figures(&bid.rows(&[&format!("card.{format}")])), expected, "{format}");

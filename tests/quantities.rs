@@ -3,42 +3,17 @@
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
 
-use assert_cmd::Command;
 use chiffrage::xlsx::Package;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use serde_json::Value;
-
-/// A copy of the shipped bid.
-struct Bid(tempfile::TempDir);
+use support::bid::Bid;
 
 impl Bid {
-    fn new() -> Self {
-        let bid = Self(tempfile::tempdir().unwrap());
-        for folder in ["models", "templates"] {
-            support::copy(&support::root().join(folder), &bid.path(folder));
-        }
-        bid
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
     /// Exit code, output, errors.
-    fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let run = Command::cargo_bin("chiffrage").unwrap().current_dir(self.0.path()).args(args).output().unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        (run.status.code().unwrap_or(-1), text(&run.stdout), text(&run.stderr))
-    }
-
     fn quantities(&self, args: &[&str]) -> (i32, String, String) {
-        self.run(&[&["import", "quantities"], args, &["--lang", "en"]].concat())
+        let run = self.run(&[&["import", "quantities"], args, &["--lang", "en"]].concat());
+        (run.code, run.out, run.err)
     }
 
     fn rows(&self, args: &[&str]) -> Vec<Value> {
@@ -49,9 +24,9 @@ impl Bid {
 
     /// The DQE of a lot, as data.
     fn dqe(&self, lot: &str) -> String {
-        let (code, out, err) = self.run(&["price", "--lot", lot, "--by", "year", "--format", "json"]);
-        assert_eq!(code, 0, "{err}");
-        out
+        let run = self.run(&["price", "--lot", lot, "--by", "year", "--format", "json"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.out
     }
 }
 
@@ -110,7 +85,7 @@ fn the_sample_fills_the_layout_of_one_lot_and_no_other() {
     assert!(
         after.starts_with("# DQE of ROR:") && after.contains("[sections.managed.lines.devops.quantity]\nlow  = 20\n")
     );
-    assert_eq!(bid.run(&["check"]).0, 0);
+    assert_eq!(bid.run(&["check"]).code, 0);
     assert_eq!(["identite", "annuaire", "pfc"].map(|lot| bid.dqe(lot)), others);
     let (_, _, err) = bid.quantities(&[&file, "--lot", "ror", "--write"]);
     assert!(err.contains("(0 lines changed)"), "{err}");
@@ -122,7 +97,7 @@ fn the_sample_fills_the_layout_of_one_lot_and_no_other() {
 fn a_map_decides() {
     let bid = Bid::new();
     let file = support::root().join("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").display().to_string();
-    assert_eq!(bid.run(&["map", &file, "-o", "ror.map.toml"]).0, 0);
+    assert_eq!(bid.run(&["map", &file, "-o", "ror.map.toml"]).code, 0);
     let map = bid.read("ror.map.toml");
     let at = map.find("lot = \"ror\"").unwrap();
     let decided = map[at..].replacen("\n31 = \"?\"", "\n31 = \"6.1\"", 1);
@@ -153,7 +128,7 @@ fn a_total_without_years_is_spread_only_where_that_is_said() {
     assert!(code == 0 && err.contains("W0608"), "{err}");
     let written = "simple.quantity  = { value = 60, source = \"assumption\", note = \"DQE form.xlsx, ROR!E2: 240 over the contract\" }";
     assert!(bid.read("templates/dqe/ror.toml").contains(written));
-    assert_eq!(bid.run(&["check"]).0, 0);
+    assert_eq!(bid.run(&["check"]).code, 0);
 }
 
 #[test]
@@ -230,7 +205,7 @@ fn a_map_names_a_sheet_as_excel_does() {
     let bid = Bid::new();
     let years = ["Quantité année 1", "Quantité année 2", "Quantité année 3", "Quantité année 4"];
     form(&bid, &years, &[(SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1", "2", "3", "4"])]);
-    assert_eq!(bid.run(&["map", "form.xlsx", "-o", "map.toml"]).0, 0);
+    assert_eq!(bid.run(&["map", "form.xlsx", "-o", "map.toml"]).code, 0);
     let map = bid.read("map.toml");
     assert!(map.contains("\"ROR\""), "{map}");
     let args = ["form.xlsx", "--lot", "ror", "--map", "map.toml"];

@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 use super::Told;
 use super::form::{Period, Row, RowKind, SheetForm};
 use super::matching::{Found, RowMatch, TheirUnit, unit, why};
-use super::propose::{comment, name, quoted};
+use super::propose::{comment, name};
 use crate::model::Bid;
 use crate::model::bid::{Line, Lot, Nature, Rule, Unit, Who};
 use crate::model::figure::Fig;
+use crate::model::quoted;
 use crate::unit::Lang;
 
 /// What is to be decided.

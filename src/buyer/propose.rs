@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::form::{Column, Period, SheetForm, Table, letters};
 use super::matching::{Found, RowMatch, Sureness, waits, why};
 use super::told::Told;
+use crate::model::quoted;
 use crate::unit::{Lang, fold};
 
 impl Told<'_> {
@@ -169,25 +170,9 @@ fn plain(text: &str) -> String {
     text.trim_end().to_owned()
 }
 
-/// A string of TOML.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{HashSet, name, plain, quoted};
+    use super::{HashSet, name, plain};
 
     #[test]
     fn names_of_sheets_are_safe_in_toml() {
@@ -196,7 +181,6 @@ mod tests {
         assert_eq!(name("LOT 3 (ROR)", &mut names), "lot-3-ror-2");
         assert_eq!(name("表", &mut names), "-");
         assert_eq!(name("!", &mut names), "sheet");
-        assert_eq!(quoted("a \"b\" \\ c\n"), "\"a \\\"b\\\" \\\\ c\\u000A\"");
         assert_eq!(plain("a\nb\u{7} "), "a b");
     }
 }

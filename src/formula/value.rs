@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Address;
+use crate::unit::brief;
 
 /// What a cell holds, or a formula gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,7 +220,7 @@ pub(super) fn text_number(text: &str) -> Answer<Decimal> {
     if digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit()) {
         return trimmed.parse().map_err(|_| ErrorValue::Value.into());
     }
-    Stop::beyond(format!("the number that the text \"{}\" makes hangs on the reader's language", shortened(text)))
+    Stop::beyond(format!("the number that the text \"{}\" makes hangs on the reader's language", brief(text)))
 }
 
 /// The text as what reads it takes it.
@@ -298,9 +299,4 @@ fn compare_texts(a: &str, b: &str) -> Answer<Ordering> {
 /// A text, its case set aside.
 pub(super) fn fold(text: &str) -> String {
     text.to_lowercase()
-}
-
-/// At most forty characters of a text, for a message.
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(39).chain(['…']).collect() }
 }

@@ -7,9 +7,9 @@ use toml_edit::{DocumentMut, Item, TableLike, Value};
 use super::price::Per;
 use super::rates::{Rates, Taken};
 use crate::diag::{Code, Finding, Findings, Sources, listed};
-use crate::model::raw;
 use crate::model::shape::{Reader, Shape as _};
 use crate::model::tree::parse;
+use crate::model::{quoted, raw};
 use crate::unit::{Month, parse_decimal};
 
 /// A card to write.
@@ -72,7 +72,6 @@ fn by_profile(rates: &Rates) -> Vec<(&str, Vec<&Taken>)> {
 
 /// A figure as a model writes it, with where it comes from.
 fn figure(taken: &Taken, rates: &Rates) -> String {
-    let quoted = |text: &str| Value::from(text).to_string();
     let sheet = if rates.sheet.is_empty() { String::new() } else { format!("{}!", plain(&rates.sheet)) };
     let card = format!("rate card {}, {sheet}{}", plain(&rates.file), taken.place);
     let mut notes = Vec::new();
@@ -114,7 +113,6 @@ fn new(rates: &Rates, name: &str) -> Result<Card, Finding> {
     if let (Some(Per::Hour), Some(hours)) = (rates.layout.per, rates.layout.hours_per_day) {
         let _ = writeln!(text, "# {hours} hours a day, as stated at the import: an assumption.");
     }
-    let quoted = |text: &str| Value::from(text).to_string();
     let source = quoted(&format!("rate card {}", plain(&rates.file)));
     let _ = write!(
         text,

@@ -3,11 +3,11 @@
 use super::file::File;
 use super::heading::{Basis, Part};
 use super::map::Layout;
-use super::price::{Per, brief};
+use super::price::Per;
 use super::table::{Columns, PriceColumn, Tables};
 use crate::buyer::form::Period;
 use crate::diag::{Code, Finding, Findings, listed, nearest};
-use crate::unit::Month;
+use crate::unit::{Month, brief};
 use crate::xlsx::same_name;
 
 /// The price columns that are read of a table.

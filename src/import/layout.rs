@@ -2,11 +2,12 @@
 //! as it is; comments and order too.
 
 use rust_decimal::Decimal;
-use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{DocumentMut, Item, Table, TableLike};
 
 use super::card::{plain, set};
 use super::quantities::{Counted, Quantities};
 use crate::diag::{Code, Finding};
+use crate::model::quoted;
 
 /// The text of a lot's DQE layout with the quantities that changed.
 ///
@@ -52,13 +53,12 @@ fn implicit() -> Table {
 
 /// The quantity of a line as a model writes it, with where it comes from.
 fn quantity(counted: &Counted, file: &str) -> String {
-    let quoted = |text: String| Value::from(text).to_string();
     let place = format!("DQE {}, {}", plain(file), plain(&counted.place));
     let from = match counted.spread {
-        None => format!("source = {}", quoted(place)),
+        None => format!("source = {}", quoted(&place)),
         // The buyer says how many in all; when is ours to say.
         Some(total) => {
-            format!("source = \"assumption\", note = {}", quoted(format!("{place}: {total} over the contract")))
+            format!("source = \"assumption\", note = {}", quoted(&format!("{place}: {total} over the contract")))
         }
     };
     let mut steps: Vec<(usize, Decimal)> = Vec::new();

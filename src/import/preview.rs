@@ -6,7 +6,7 @@ use super::quantities::Quantities;
 use super::rates::{Rates, Taken};
 use crate::buyer::form::Period;
 use crate::sheet::{Cell, Column, Row, Sheet, Style, column_letters};
-use crate::unit::{Lang, digits};
+use crate::unit::{Lang, brief, digits};
 
 /// The rows that were taken, then those that were not, the first `most` of them.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn preview(rates: &Rates, most: usize, lang: Lang) -> Sheet {
         rows.push(Row::of(Style::Section, vec![Cell::Empty, heading.into()]));
     }
     rows.extend(rates.left.iter().take(most).map(|left| {
-        let texts = [&left.place, &left.label].map(|text| Cell::from(super::price::brief(text)));
+        let texts = [&left.place, &left.label].map(|text| Cell::from(brief(text)));
         let why = || Cell::from(left.why.get(lang));
         Row::body(texts.into_iter().chain([Cell::Empty, why(), why()]).collect())
     }));
@@ -67,12 +67,12 @@ fn taken_row(taken: &Taken, lang: Lang) -> Row {
     let (low, high) = taken.range.map_or((Cell::Empty, Cell::Empty), |(low, high)| (number(low), number(high)));
     Row::body(vec![
         taken.place.as_str().into(),
-        super::price::brief(&taken.label).into(),
+        brief(&taken.label).into(),
         taken.profile.as_str().into(),
         Cell::Empty,
         taken.profile.as_str().into(),
         taken.sure.name(lang).into(),
-        super::price::brief(&taken.read).into(),
+        brief(&taken.read).into(),
         taken.from.map(|month| month.to_string()).unwrap_or_default().into(),
         taken.cost.map_or(Cell::Empty, |cost| Cell::UnitPrice(cost, cost.scale().clamp(2, 4))),
         low,
@@ -85,7 +85,7 @@ fn notes(rates: &Rates, lang: Lang) -> Vec<String> {
     let columns = &rates.columns;
     let heading = |at: usize| {
         let words = columns.headings.iter().find(|h| h.0 == at).map_or("", |h| h.1.as_str());
-        format!("{} `{}`", column_letters(at), super::price::brief(words))
+        format!("{} `{}`", column_letters(at), brief(words))
     };
     let priced = rates.prices.iter().map(|p| match p.period {
         Some(Period::Year(n)) => format!("{} = {} {n}", heading(p.at), lang.pick("année", "year")),
@@ -155,7 +155,7 @@ pub fn preview_quantities(read: &Quantities, lot: &str, lang: Lang) -> Sheet {
             let data = of.after.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
             Row::body(vec![
                 of.place.as_str().into(),
-                super::price::brief(&of.label).into(),
+                brief(&of.label).into(),
                 of.code.as_str().into(),
                 of.sure.get(lang).into(),
                 years(&of.before).into(),
@@ -170,7 +170,7 @@ pub fn preview_quantities(read: &Quantities, lot: &str, lang: Lang) -> Sheet {
     }
     rows.extend(read.left.iter().map(|left| {
         let why = || Cell::from(left.why.get(lang));
-        let (place, label) = (left.place.as_str().into(), super::price::brief(&left.label).into());
+        let (place, label) = (left.place.as_str().into(), brief(&left.label).into());
         Row::body(vec![place, label, Cell::Empty, Cell::Empty, Cell::Empty, why(), Cell::Empty, why()])
     }));
     let mut notes = Vec::new();

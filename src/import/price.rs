@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::cell::Held;
 use crate::model::shape::choice;
-use crate::unit::{Text, fold, parse_decimal};
+use crate::unit::{Text, brief, fold, parse_decimal};
 
 /// A price that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -250,14 +250,6 @@ pub(super) fn number(text: &str) -> Option<Number> {
         _ if text.rfind(',') > text.rfind('.') => parted(Mark::Comma, ',', '.'),
         _ => parted(Mark::Point, '.', ','),
     }
-}
-
-/// The beginning of a long text.
-#[must_use]
-pub fn brief(text: &str) -> String {
-    const MOST: usize = 40;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= MOST { line } else { line.chars().take(MOST - 1).chain(['…']).collect() }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::price::{Number, both, brief, number};
+use super::price::{Number, both, number};
 use super::spread::{divided, sum};
 use crate::buyer::form::{Content, Form, Period, SheetForm, View, letters};
 use crate::buyer::matching::{Found, Matching, OurLot, RowMatch, why};
@@ -10,7 +10,7 @@ use crate::buyer::{Map, Target};
 use crate::diag::{Code, Finding, Findings, listed};
 use crate::formula::{self, Address, read_number};
 use crate::model::bid::Lot;
-use crate::unit::{Lang, Text, parse_decimal};
+use crate::unit::{Lang, Text, brief, parse_decimal};
 use crate::xlsx::{Book, Sheet};
 
 /// What the buyer's form says of a lot's quantities.

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use toml_edit::Value as Toml;
-
 use super::heading::Part;
 use super::map::OPEN;
 use super::rates::Rates;
 use crate::buyer::form::Period;
+use crate::model::quoted;
 use crate::sheet::column_letters;
 
 /// A map speaks of no more labels than this that are left to its reader.
@@ -17,7 +16,6 @@ pub const OPEN_AT_MOST: usize = 500;
 /// label, and the labels that name none, for its reader to fill in.
 #[must_use]
 pub fn write(rates: &Rates) -> String {
-    let quoted = |text: &str| Toml::from(text).to_string();
     let (layout, found) = (&rates.layout, &rates.columns);
     let mut out = format!(
         "# How the rates of {} are read; `chiffrage import rates` reads and repeats it. Change it where it is wrong.\n",

@@ -7,6 +7,7 @@ pub mod bid;
 mod calendar;
 pub mod figure;
 mod load;
+mod quoted;
 pub(crate) mod raw;
 mod resolve;
 mod schema;
@@ -17,6 +18,7 @@ mod words;
 
 pub use bid::Bid;
 pub use load::{Text, load, load_texts};
+pub use quoted::quoted;
 pub use schema::{KINDS, schema};
 pub use tree::Node;
 pub use words::{nature_name, role_name, unit_name, zone_name};

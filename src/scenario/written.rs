@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 use super::BASE;
 use super::select::put;
 use crate::diag::At;
-use crate::model::Node;
 use crate::model::tree::{Entry, Value};
+use crate::model::{Node, quoted};
 
 /// A figure that a scenario sets.
 #[derive(Debug, Clone)]
@@ -57,20 +57,6 @@ pub fn written(extends: &str, label: [&str; 2], why: [&str; 2], settings: &[Sett
         let _ = writeln!(text, "  # {}", setting.remark.replace(char::is_control, " "));
     }
     Written { text, values }
-}
-
-/// A text of TOML in its quotes.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push(' '),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// The tree of a bid with figures set, each written at its place.

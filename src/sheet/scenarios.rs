@@ -3,7 +3,7 @@
 use super::{Cell, Column, Row, Sheet, Style};
 use crate::diag::Sources;
 use crate::scenario::Changed;
-use crate::unit::{Lang, Text, digits, parse_decimal};
+use crate::unit::{Lang, Text, brief, digits, parse_decimal};
 
 /// A scenario: its id, its name, why it is there, what it changes.
 pub type Listed<'a> = (&'a str, &'a Text, &'a Text, Vec<Changed>);
@@ -74,13 +74,4 @@ fn read(written: &str, whole: bool, lang: Lang) -> String {
         number.map_or_else(|| word.to_owned(), |number| word.replace(bare, &number))
     };
     written.split(' ').map(figure).collect::<Vec<_>>().join(" ")
-}
-
-/// The beginning of a long value: a whole team is read in the scenario's file.
-fn brief(written: &str) -> String {
-    const MOST: usize = 40;
-    if written.chars().count() <= MOST {
-        return written.to_owned();
-    }
-    written.chars().take(MOST - 1).chain(['…']).collect()
 }

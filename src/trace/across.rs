@@ -4,14 +4,14 @@
 use super::expr::Expr;
 use super::measure::ratio;
 use super::tree::Step;
-use super::words::{each, text, titled};
+use super::words::{text, titled};
 use super::{Target, Unit, explain};
 use crate::diag::{Code, Finding, Findings};
 use crate::engine::{Inputs, estimate_with};
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::scenario::{BASE, Bridge, Driver};
-use crate::unit::{Exact, Number as _};
+use crate::unit::{Exact, Number as _, Text};
 
 /// A figure of two scenarios, or of a set of lots.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,13 +94,14 @@ fn under(scenario: &str) -> String {
 pub fn delta(cell: &str, scenarios: [&str; 2], [before, after]: [&Step; 2], share: bool) -> Step {
     let of = |step: &Step, scenario: &str| {
         let see = format!("{cell}{}", under(scenario));
-        let label = each(|lang| format!("{} ({} {see})", step.label.get(lang), lang.pick("voir", "see")));
+        let label = Text::each(|lang| format!("{} ({} {see})", step.label.get(lang), lang.pick("voir", "see")));
         Step::mention(label, step.unit, step.exact())
     };
     let [first, second] = [of(before, scenarios[0]), of(after, scenarios[1])];
     let again = Expr::mention(&first);
     let delta = Expr::of(second) - Expr::of(first);
-    let label = each(|lang| format!("{} {} → {}", lang.pick("écart,", "difference,"), scenarios[0], scenarios[1]));
+    let label =
+        Text::each(|lang| format!("{} {} → {}", lang.pick("écart,", "difference,"), scenarios[0], scenarios[1]));
     match share {
         true if again.is_nothing() => Expr::nothing().step(label, Unit::Share),
         true => (delta / again).step(label, Unit::Share),
@@ -115,7 +116,8 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
     let sides = bridge.of(lot)?;
     let steps = if cost { &sides.cost } else { &sides.price };
     let value = Exact::from(steps.parts[driver as usize]);
-    let side = |fr: &'static str, en: &'static str| each(|lang| titled(lang, driver.name(lang), lang.pick(fr, en)));
+    let side =
+        |fr: &'static str, en: &'static str| Text::each(|lang| titled(lang, driver.name(lang), lang.pick(fr, en)));
     let label = if cost {
         side("part de l’écart de coût", "part of the cost difference")
     } else {
@@ -123,7 +125,7 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
     };
     let Some(mover) = bridge.movers.iter().position(|mover| mover.contains(&driver)) else {
         return Some(Step {
-            label: each(|lang| {
+            label: Text::each(|lang| {
                 format!("{} ({})", label.get(lang), lang.pick("rien n’y change", "nothing of it moves"))
             }),
             ..Expr::nothing().step(label.clone(), Unit::Euros)
@@ -131,7 +133,7 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
     };
     if bridge.movers[mover][0] != driver {
         let first = bridge.movers[mover][0];
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             format!("{} ({} {})", label.get(lang), lang.pick("portée par", "stands with"), first.name(lang))
         });
         return Some(Expr::nothing().step(label, Unit::Euros));
@@ -156,7 +158,7 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
         } else {
             String::new()
         };
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let moved: Vec<&str> = names(set).into_iter().map(|driver| driver.name(lang)).collect();
             let what = if moved.is_empty() {
                 scenarios[0].to_owned()
@@ -173,7 +175,7 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
         let orders = factorial(size) * factorial(count - size - 1);
         let moved = Expr::of(mixture(set | 1 << mover)) - Expr::of(mixture(set));
         let weighted = moved * Expr::whole(orders, Unit::Count) / Expr::whole(factorial(count), Unit::Count);
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let before: Vec<&str> = names(set).into_iter().map(|driver| driver.name(lang)).collect();
             let after = if before.is_empty() {
                 lang.pick("en premier", "first").to_owned()
@@ -224,7 +226,7 @@ pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Resu
         let step = figure(lots, cell)?;
         let ids: Vec<&str> = lots.iter().map(|l| bid.lots[*l].id.as_str()).collect();
         let name = format!("set/{}/{cell}", ids.join("+"));
-        let label = each(|lang| format!("{} ({} {name})", step.label.get(lang), lang.pick("voir", "see")));
+        let label = Text::each(|lang| format!("{} ({} {name})", step.label.get(lang), lang.pick("voir", "see")));
         Ok(Step::mention(label, step.unit, step.exact()))
     };
     let saved = |cell: &str| -> Result<[Step; 2], Findings> {

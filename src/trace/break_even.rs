@@ -4,10 +4,10 @@ use super::Unit;
 use super::expr::Expr;
 use super::measure::ratio;
 use super::tree::{Step, Trace};
-use super::words::{each, text, titled};
+use super::words::{text, titled};
 use crate::engine::Origin;
 use crate::model::bid::Index;
-use crate::unit::{Exact, Number as _};
+use crate::unit::{Exact, Number as _, Text};
 
 impl Trace<'_> {
     /// `Σ effort × (cost there + coordination) / Σ effort × cost at the reference site`, over profiles that both
@@ -31,12 +31,12 @@ impl Trace<'_> {
         }
         let sum = |place: Index, steps: Vec<Step>| {
             let place = &self.bid.sites[place].label;
-            let label = each(|lang| {
+            let label = Text::each(|lang| {
                 titled(lang, lang.pick("le travail qui peut bouger", "the work that may move"), place.get(lang))
             });
             Step::sum(label, Unit::Euros, steps)
         };
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let from =
                 lang.pick("productivité dès laquelle le site est rentable", "productivity from which the site pays");
             titled(lang, from, at.label.get(lang))
@@ -72,12 +72,12 @@ impl Trace<'_> {
         let of_month = |m: usize| {
             let daily = self.daily_cost(profile, site, m)?;
             let month = self.bid.calendar_month(m);
-            let label = each(|lang| month.name(lang));
+            let label = Text::each(|lang| month.name(lang));
             Some((Expr::of(self.worked(site, m)) * Expr::of(daily)).step(label, Unit::Euros))
         };
         let months = (0..self.bid.contract.months).map(of_month).collect::<Option<Vec<Step>>>()?;
         let (profile, at) = (&self.bid.profiles[profile].label, &self.bid.sites[site].label);
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let days = lang.pick("une personne sur le contrat, en jours", "a head over the contract, in days");
             titled(lang, days, &format!("{}, {}", profile.get(lang), at.get(lang)))
         });

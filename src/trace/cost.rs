@@ -3,7 +3,7 @@
 use super::effort::seen;
 use super::expr::Expr;
 use super::tree::{Step, Trace, Unit};
-use super::words::{base_name, each, months, nature_name, text, titled};
+use super::words::{base_name, months, nature_name, text, titled};
 use crate::engine::{Origin, Parts, Row};
 use crate::model::bid::{Index, Item, Nature, OverheadBase, Payer};
 use crate::unit::{Exact, Number as _, Text};
@@ -39,7 +39,7 @@ impl Trace<'_> {
             platform: Step::sum(text("plateforme", "platform"), Unit::Euros, platform),
             one_offs: Step::sum(text("coûts ponctuels", "one-offs"), Unit::Euros, one_offs.collect()),
         };
-        let label = each(|lang| titled(lang, lang.pick("coût complet", "full cost"), nature_name(nature, lang)));
+        let label = Text::each(|lang| titled(lang, lang.pick("coût complet", "full cost"), nature_name(nature, lang)));
         self.full(lot, nature, label, direct)
     }
 
@@ -61,7 +61,7 @@ impl Trace<'_> {
             one_offs: part(text("coûts ponctuels", "one-offs"), parts.one_offs),
         };
         let id = &self.bid.lots[lot].id;
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let (cost, see) = (lang.pick("coût complet", "full cost"), lang.pick("voir", "see"));
             format!("{} ({see} {id}/{})", titled(lang, cost, nature_name(nature, lang)), nature.id())
         });
@@ -83,7 +83,7 @@ impl Trace<'_> {
                 OverheadBase::Platform => i,
                 OverheadBase::Direct => o + p + i + f,
             };
-            let label = each(|lang| {
+            let label = Text::each(|lang| {
                 let of = lang.pick("sur", "on");
                 format!("{} ({of} {})", overhead.label.get(lang), base_name(overhead.base, lang))
             });
@@ -172,7 +172,7 @@ impl Trace<'_> {
         let of_month = |m: usize| {
             let here = placed.iter().filter(|heads| heads.site == site && !heads.by_month[m].is_zero());
             let here = here.map(|h| seen(&Step::mention(h.label.clone(), Unit::Heads, h.by_month[m])));
-            let label = each(|lang| {
+            let label = Text::each(|lang| {
                 titled(lang, lang.pick("personnes à coordonner", "heads to coordinate"), at.label.get(lang))
             });
             let heads = Step::sum(label, Unit::Heads, here.collect());
@@ -236,5 +236,5 @@ impl Trace<'_> {
 
 /// A label with the contract month it falls in.
 fn dated(m: usize, label: &Text) -> Text {
-    each(|lang| format!("{} ({} {})", label.get(lang), lang.pick("mois", "month"), m + 1))
+    Text::each(|lang| format!("{} ({} {})", label.get(lang), lang.pick("mois", "month"), m + 1))
 }

@@ -2,7 +2,7 @@
 
 use super::expr::Expr;
 use super::tree::{Step, Trace, Unit};
-use super::words::{each, line_name, text, titled};
+use super::words::{line_name, text, titled};
 use crate::engine::{Origin, Row};
 use crate::model::bid::{Application, Base, Course, Index, Volume, Who};
 use crate::unit::{Number as _, Text};
@@ -60,13 +60,14 @@ impl Trace<'_> {
     fn charge(&self, lot: Index, pool: Index, m: usize, told: bool) -> Step {
         let name = &self.bid.pools[pool].label;
         let lot_name = &self.bid.lots[lot].label;
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let charge = lang.pick("charge du pool", "charge of the pool");
             let to = lang.pick("pour le lot", "to the lot");
             format!("{charge} « {} » {to} {}", name.get(lang), lot_name.get(lang))
         });
         if told {
-            let label = each(|lang| format!("{} ({})", label.get(lang), lang.pick("voir plus haut", "see above")));
+            let label =
+                Text::each(|lang| format!("{} ({})", label.get(lang), lang.pick("voir plus haut", "see above")));
             return Step::mention(label, Unit::Fte, self.estimate.plan.pools[pool].charge.row(lot)[m]);
         }
         let own = self.demand(lot, pool, m);
@@ -93,7 +94,8 @@ impl Trace<'_> {
         let of = &self.bid.lots[lot];
         let positions = (0..of.positions.len()).filter(|p| of.positions[*p].who == Who::Pool(pool));
         let demands = positions.map(|p| self.effort(lot, p, false, m)).filter(|step| !step.is_nothing());
-        let label = each(|lang| titled(lang, lang.pick("demande du lot", "demand of the lot"), of.label.get(lang)));
+        let label =
+            Text::each(|lang| titled(lang, lang.pick("demande du lot", "demand of the lot"), of.label.get(lang)));
         Step::sum(label, Unit::Fte, demands.collect())
     }
 
@@ -154,8 +156,9 @@ impl Trace<'_> {
 
     /// `q(j, k)`.
     pub(super) fn quantity_in(&self, lot: Index, line: Index, k: usize) -> Step {
-        let label =
-            each(|lang| format!("{} {}", lang.pick("quantité au DQE, année", "quantity in the DQE, year"), k + 1));
+        let label = Text::each(|lang| {
+            format!("{} {}", lang.pick("quantité au DQE, année", "quantity in the DQE, year"), k + 1)
+        });
         self.yearly(lot, line, k, Unit::Count).step(label, Unit::Count)
     }
 
@@ -164,7 +167,7 @@ impl Trace<'_> {
         let years = (0..self.bid.years()).map(|k| self.yearly(lot, line, k, Unit::Count));
         let sum = years.reduce(|sum, year| sum + year).unwrap_or_else(Expr::nothing);
         let name = line_name(&self.bid.lots[lot].lines[line]);
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             titled(lang, lang.pick("quantité au DQE, année par année", "quantity in the DQE, year by year"), &name)
         });
         sum.step(label, Unit::Count)

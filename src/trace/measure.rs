@@ -3,7 +3,7 @@
 use super::expr::Expr;
 use super::people::People;
 use super::tree::{Step, Trace};
-use super::words::{each, line_name, text, titled};
+use super::words::{line_name, text, titled};
 use super::{Measure, Scope, Unit};
 use crate::engine::{Duty, Post, cell, monthly, staffing};
 use crate::model::bid::{Index, Payer, Unit as LineUnit, Zone};
@@ -124,7 +124,7 @@ impl Trace<'_> {
                 Some(monthly) => trace.full_within(lot, nature, monthly.within(cell(lot, nature), months.clone())),
                 None => trace.full_sold(lot, nature),
             };
-            let label = each(|lang| {
+            let label = Text::each(|lang| {
                 titled(
                     lang,
                     lang.pick("coût complet du lot", "full cost of the lot"),

@@ -5,7 +5,7 @@ use super::Unit;
 use super::expr::Expr;
 use super::measure::ratio;
 use super::tree::{Step, Trace};
-use super::words::{each, nature_name, text, titled};
+use super::words::{nature_name, text, titled};
 use crate::engine::{Post, Staffing, cell};
 use crate::model::bid::{Index, Nature, Zone};
 use crate::unit::{Exact, Number as _, Text};
@@ -59,11 +59,11 @@ impl Trace<'_> {
             let per_head = Expr::mention(&heads) * self.fig(self.bid.sites[site].per_head_month, Unit::EurosPerMonth);
             let cost = Expr::of(heads) * Expr::of(self.worked(site, m)) * Expr::of(daily) + per_head;
             let month = self.bid.calendar_month(m);
-            Some(cost.step(each(|lang| month.name(lang)), Unit::Euros))
+            Some(cost.step(Text::each(|lang| month.name(lang)), Unit::Euros))
         };
         let months: Vec<Step> = self.months_of(people.scope).filter_map(of_month).collect();
         let (profile, site) = (&self.bid.profiles[profile].label, &self.bid.sites[site].label);
-        let label = each(|lang| format!("{}, {}", profile.get(lang), site.get(lang)));
+        let label = Text::each(|lang| format!("{}, {}", profile.get(lang), site.get(lang)));
         (!months.is_empty()).then(|| Step::sum(label, Unit::Euros, months))
     }
 
@@ -72,7 +72,7 @@ impl Trace<'_> {
         let natures = people.lots.iter().flat_map(|lot| people.natures().map(move |nature| (*lot, nature)));
         let of_nature = |(lot, nature): (Index, Nature)| {
             let of = &self.bid.lots[lot];
-            let label = each(|lang| {
+            let label = Text::each(|lang| {
                 let see = lang.pick("voir", "see");
                 let name = nature_name(nature, lang);
                 format!("{}, {name} ({see} {}/{})", of.label.get(lang), of.id, nature.id())
@@ -87,7 +87,7 @@ impl Trace<'_> {
     pub(super) fn heads(&self, people: &People<'_>, m: usize) -> Step {
         let sites = (0..self.bid.sites.len()).map(|site| self.heads_at(people, site, m, &|_| true));
         let month = self.bid.calendar_month(m);
-        let label = each(|lang| titled(lang, &month.name(lang), lang.pick("personnes", "heads")));
+        let label = Text::each(|lang| titled(lang, &month.name(lang), lang.pick("personnes", "heads")));
         Step::sum(label, Unit::Heads, sites.filter(|step| !step.is_nothing()).collect())
     }
 
@@ -96,14 +96,14 @@ impl Trace<'_> {
         let posts = people.staffing.posts_where(|post| post.site == site && people.takes(post) && keep(post));
         let of_post = |(index, post): (Index, &Post)| {
             let of = &self.bid.lots[post.lot];
-            let label = each(|lang| {
+            let label = Text::each(|lang| {
                 let profile = self.bid.profiles[post.profile].label.get(lang);
                 format!("{profile} ({} {}/{})", lang.pick("voir", "see"), of.id, post.nature.id())
             });
             Step::mention(label, Unit::Heads, people.staffing.heads.row(index)[m])
         };
         let posts = posts.map(of_post).filter(|step| !step.is_nothing()).collect();
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             titled(lang, self.bid.sites[site].label.get(lang), lang.pick("personnes présentes", "heads present"))
         });
         Step::sum(label, Unit::Heads, posts)
@@ -115,12 +115,13 @@ impl Trace<'_> {
             let of_month = |m: usize| {
                 let heads = self.heads_at(people, site, m, &keep);
                 let month = self.bid.calendar_month(m);
-                let label = each(|lang| month.name(lang));
+                let label = Text::each(|lang| month.name(lang));
                 (!heads.is_nothing())
                     .then(|| (Expr::of(heads) * Expr::of(self.worked(site, m))).step(label, Unit::Days))
             };
             let months: Vec<Step> = self.months_of(people.scope).filter_map(of_month).collect();
-            let label = each(|lang| titled(lang, self.bid.sites[site].label.get(lang), lang.pick("jours", "days")));
+            let label =
+                Text::each(|lang| titled(lang, self.bid.sites[site].label.get(lang), lang.pick("jours", "days")));
             (!months.is_empty()).then(|| Step::sum(label, Unit::Days, months))
         };
         Step::sum(label, Unit::Days, (0..self.bid.sites.len()).filter_map(of_site).collect())
@@ -140,7 +141,7 @@ impl Trace<'_> {
                     if done.is_zero() {
                         continue;
                     }
-                    let label = each(|lang| {
+                    let label = Text::each(|lang| {
                         let profile = self.bid.profiles[member.profile].label.get(lang);
                         let (year, see) = (lang.pick("année", "year"), lang.pick("voir", "see"));
                         format!("{profile}, {year} {} ({see} {}/{})", k + 1, of.id, row.nature.id())

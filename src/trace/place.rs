@@ -2,10 +2,10 @@
 
 use super::expr::Expr;
 use super::tree::{Step, Trace, Unit};
-use super::words::{each, text, titled};
+use super::words::{text, titled};
 use crate::engine::obtained;
 use crate::model::bid::{Index, Zone};
-use crate::unit::{Exact, Number as _};
+use crate::unit::{Exact, Number as _, Text};
 
 impl Trace<'_> {
     /// `worked(s, m)`: the open days of the calendar month, less its part of the year's absence.
@@ -20,7 +20,7 @@ impl Trace<'_> {
             None => absence / Expr::whole(12, Unit::Months),
         };
         let holidays: Vec<&str> = calendar.holidays[m].iter().map(|(_, name)| name.as_str()).collect();
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let title = format!("{}, {}", month.name(lang), at.label.get(lang));
             let open = lang.pick("jours ouvrés moins absences", "open days less absence");
             match holidays.as_slice() {
@@ -36,7 +36,7 @@ impl Trace<'_> {
     /// `Σ worked` over some months.
     pub(super) fn worked_over(&self, site: Index, months: impl Iterator<Item = usize>) -> Step {
         let name = &self.bid.sites[site].label;
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             titled(lang, lang.pick("jours travaillés par personne", "days worked by a head"), name.get(lang))
         });
         Step::sum(label, Unit::Days, months.map(|m| self.worked(site, m)).collect())
@@ -45,7 +45,7 @@ impl Trace<'_> {
     /// `Σ worked` over the contract year `k`, from 0.
     pub(super) fn worked_in_year(&self, site: Index, k: usize) -> Step {
         let mut step = self.worked_over(site, self.bid.months_of(k));
-        step.label = each(|lang| format!("{}, {} {}", step.label.get(lang), lang.pick("année", "year"), k + 1));
+        step.label = Text::each(|lang| format!("{}, {} {}", step.label.get(lang), lang.pick("année", "year"), k + 1));
         step
     }
 
@@ -58,7 +58,7 @@ impl Trace<'_> {
         let goes_to = |s: Index| if is_kept(s) { self.bid.contract.reference } else { s };
         let here = || of.in_year(k).iter().filter(|(s, _)| goes_to(*s) == site);
         let sum = here().map(|(_, fig)| self.fig(*fig, Unit::Share)).reduce(|sum, share| sum + share);
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let share = format!("{} {}", lang.pick("part de", "share of"), at.label.get(lang));
             let share = format!("{share}, {} « {} »", lang.pick("mix", "mix"), of.label.get(lang));
             let moved: Vec<&str> =
@@ -93,7 +93,7 @@ impl Trace<'_> {
             }
             _ => (steady, None),
         };
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let title = titled(lang, lang.pick("productivité", "productivity"), at.label.get(lang));
             match learning {
                 Some(t) => format!("{title}, {} {t}", lang.pick("montée en compétence, mois", "learning, month")),
@@ -121,7 +121,7 @@ impl Trace<'_> {
             expr = expr * self.fig(currency, Unit::Fx);
         }
         let profile = &self.bid.profiles[profile].label;
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             let (cost, at) = (lang.pick("coût journalier (CJM)", "daily cost"), at.label.get(lang));
             let since = if januaries == 0 {
                 String::new()
@@ -134,13 +134,13 @@ impl Trace<'_> {
     }
 
     /// The label of a profile at a site, for some work.
-    pub(super) fn post_name(&self, profile: Index, site: Index, work: &str) -> crate::unit::Text {
+    pub(super) fn post_name(&self, profile: Index, site: Index, work: &str) -> Text {
         let (profile, site) = (&self.bid.profiles[profile].label, &self.bid.sites[site].label);
-        each(|lang| format!("{} ({work}), {}", profile.get(lang), site.get(lang)))
+        Text::each(|lang| format!("{} ({work}), {}", profile.get(lang), site.get(lang)))
     }
 
     /// The label of the coordination of a site.
-    pub(super) fn coordination_name(&self, profile: Index, site: Index) -> crate::unit::Text {
+    pub(super) fn coordination_name(&self, profile: Index, site: Index) -> Text {
         let (profile, at) = (&self.bid.profiles[profile].label, &self.bid.sites[site].label);
         text(
             format!("coordination de {} : {}", at.fr, profile.fr),

@@ -2,7 +2,7 @@
 
 use super::expr::Expr;
 use super::tree::{Step, Trace, Unit};
-use super::words::{each, line_name, nature_name, text, titled};
+use super::words::{line_name, nature_name, text, titled};
 use crate::engine::{Origin, Row, cell};
 use crate::model::bid::{Index, Nature, Rule};
 use crate::model::figure::Fig;
@@ -18,7 +18,7 @@ impl Trace<'_> {
             Rule::Day(position) => self.day_price(lot, line, position),
         };
         let name = line_name(of);
-        let label = each(|lang| titled(lang, lang.pick("prix unitaire HT", "unit price, net"), &name));
+        let label = Text::each(|lang| titled(lang, lang.pick("prix unitaire HT", "unit price, net"), &name));
         price.rounded(self.bid.contract.price_decimals).step(label, Unit::Euros)
     }
 
@@ -81,7 +81,7 @@ impl Trace<'_> {
     /// `sell(l, n) = full(l, n) / (1 − margin(l, n))`, unrounded.
     pub(super) fn sell(&self, lot: Index, nature: Nature) -> Step {
         let price = Expr::of(self.full_sold(lot, nature)) / self.rest_of_one(self.bid.lots[lot].terms(nature).margin);
-        let label = each(|lang| {
+        let label = Text::each(|lang| {
             titled(
                 lang,
                 lang.pick("prix de vente HT avant arrondi", "selling price, net, unrounded"),
@@ -123,7 +123,7 @@ impl Trace<'_> {
             return None;
         }
         let carried = Nature::ALL.into_iter().filter(|n| !of.terms(*n).spread).map(|nature| {
-            let label = each(|lang| {
+            let label = Text::each(|lang| {
                 let (cost, see) = (lang.pick("coût complet propre", "own full cost"), lang.pick("voir", "see"));
                 format!("{} ({see} {}/{})", titled(lang, cost, nature_name(nature, lang)), of.id, nature.id())
             });
@@ -166,8 +166,9 @@ impl Trace<'_> {
         let net = self.net(lot);
         let vat = (Expr::mention(&net) * self.fig(self.bid.contract.vat, Unit::Share)).rounded(2);
         let vat = vat.step(text("TVA", "VAT"), Unit::Euros);
-        let label =
-            each(|lang| titled(lang, lang.pick("total TTC du lot", "gross total of the lot"), of.label.get(lang)));
+        let label = Text::each(|lang| {
+            titled(lang, lang.pick("total TTC du lot", "gross total of the lot"), of.label.get(lang))
+        });
         let margin = self.lot_margin(lot, &net);
         let mut total = (Expr::of(net) + Expr::of(vat)).step(label, Unit::Euros);
         total.children.push(margin);

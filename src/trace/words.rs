@@ -13,11 +13,6 @@ pub(super) fn text(fr: impl Into<String>, en: impl Into<String>) -> Text {
     Text { fr: fr.into(), en: en.into() }
 }
 
-/// A text made in each language.
-pub(super) fn each(make: impl Fn(Lang) -> String) -> Text {
-    Text { fr: make(Lang::Fr), en: make(Lang::En) }
-}
-
 /// `before`, a colon, `after`.
 pub(super) fn titled(lang: Lang, before: &str, after: &str) -> String {
     format!("{before}{} {after}", lang.pick("\u{a0}:", ":"))
@@ -40,7 +35,7 @@ pub(super) fn line_name(line: &Line) -> String {
 
 /// Contract months `first` to `last`, from 0, with their calendar months: `mois 1 à 10 (mars 2027 à décembre 2027)`.
 pub(super) fn months(bid: &Bid, first: usize, last: usize) -> Text {
-    each(|lang| {
+    Text::each(|lang| {
         let name = |m: usize| bid.calendar_month(m).name(lang);
         if first == last {
             return format!("{} {} ({})", lang.pick("mois", "month"), first + 1, name(first));

@@ -57,3 +57,11 @@ pub fn percent(share: Decimal, lang: Lang) -> String {
     let text = digits(hundred, 1, lang);
     lang.pick(&format!("{text}\u{a0}%"), &format!("{text}%")).to_owned()
 }
+
+/// The beginning of a long text.
+#[must_use]
+pub fn brief(text: &str) -> String {
+    const MOST: usize = 40;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST { line } else { line.chars().take(MOST - 1).chain(['…']).collect() }
+}

@@ -44,6 +44,11 @@ impl Text {
         Self { fr: words.to_owned(), en: words.to_owned() }
     }
 
+    /// Words made in each language.
+    pub fn each(make: impl Fn(Lang) -> String) -> Self {
+        Self { fr: make(Lang::Fr), en: make(Lang::En) }
+    }
+
     /// The words for a reader of `lang`.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {

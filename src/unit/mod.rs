@@ -7,7 +7,7 @@ mod month;
 mod number;
 
 pub use fold::fold;
-pub use format::{digits, money, percent};
+pub use format::{brief, digits, money, percent};
 pub use lang::{Lang, Text};
 pub use month::Month;
 pub use number::{Exact, Number, parse_decimal, round_half_away};

@@ -1,6 +1,8 @@
 //! What several tests share: the shipped bid, and programs of the machine that some checks need.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod bid;
+
 pub mod spreadsheet;
 
 pub mod grid;

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::part::each;
 use super::{Kind, Leak};
+use crate::unit::Text;
 
 /// Of what is sure, and of what is not, so many are kept: nobody reads more, and a hostile file has millions.
 const KEPT: usize = 500;
@@ -37,7 +37,7 @@ impl Found {
     pub(super) fn finish(mut self) -> Vec<Leak> {
         if self.left_out > 0 {
             let more = self.left_out;
-            let what = each(|lang| {
+            let what = Text::each(|lang| {
                 format!("{more} {}", lang.pick("autres constats ne sont pas listés", "more are not listed"))
             });
             self.kept.push(Leak {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rust_decimal::Decimal;
 
 use super::found::Found;
-use super::part::{Judge, Place, Wrong, each};
+use super::part::{Judge, Place, Wrong};
 use super::{Kind, Leak, Secrets, Whose};
 use crate::formula::{Address, ROWS};
 use crate::sheet::column_letters;
@@ -114,7 +114,7 @@ impl<'a> Search<'a> {
     fn archive(&mut self) {
         for (part, comment) in self.book.package.comments() {
             let words = |lang: Lang| lang.pick("un commentaire de l’archive", "a comment of the archive");
-            self.leak(Kind::Comment, &part, "", each(|lang| format!("{} « {comment} »", words(lang))));
+            self.leak(Kind::Comment, &part, "", Text::each(|lang| format!("{} « {comment} »", words(lang))));
         }
     }
 
@@ -149,7 +149,7 @@ impl Search<'_> {
         } else if !known && !is_relations {
             let words =
                 |lang: Lang| lang.pick("une partie que les classeurs n’ont pas", "a part that workbooks do not have");
-            self.leak(Kind::Part, name, "", each(|lang| words(lang).into()));
+            self.leak(Kind::Part, name, "", Text::each(|lang| words(lang).into()));
         }
         let text = self.book.package.text(name);
         let text = match text {
@@ -169,8 +169,9 @@ impl Search<'_> {
     }
 
     fn unsearched(&mut self, name: &str, why: &str) {
-        let what =
-            each(|lang| format!("{} ({why})", lang.pick("le contenu n’a pas été lu", "its content was not read")));
+        let what = Text::each(|lang| {
+            format!("{} ({why})", lang.pick("le contenu n’a pas été lu", "its content was not read"))
+        });
         self.leak(Kind::Unsearched, name, "", what);
     }
 
@@ -209,7 +210,7 @@ impl Search<'_> {
         });
         if !rows.is_empty() {
             let list = runs(&rows, |row| row.to_string());
-            let what = each(|lang| format!("{} {list}", lang.pick("lignes masquées :", "hidden rows:")));
+            let what = Text::each(|lang| format!("{} {list}", lang.pick("lignes masquées :", "hidden rows:")));
             self.leak(Kind::Hidden, part, name, what);
         }
         if let Some((row, column)) = unseen.first() {
@@ -222,7 +223,7 @@ impl Search<'_> {
         }
         if !columns.is_empty() {
             let list = runs(&columns, |column| column_letters(column.saturating_sub(1) as usize));
-            let what = each(|lang| format!("{} {list}", lang.pick("colonnes masquées :", "hidden columns:")));
+            let what = Text::each(|lang| format!("{} {list}", lang.pick("colonnes masquées :", "hidden columns:")));
             self.leak(Kind::Hidden, part, name, what);
         }
     }
@@ -237,7 +238,7 @@ impl Search<'_> {
                     said.text.clone_into(&mut current);
                     let built_in = BUILT_IN.iter().any(|start| current.starts_with(start));
                     let words = |lang: Lang| format!("{} {current}", lang.pick("le nom", "the name"));
-                    (!built_in && !secrets.names.contains(&current)).then(|| (Kind::Name, each(words), true))
+                    (!built_in && !secrets.names.contains(&current)).then(|| (Kind::Name, Text::each(words), true))
                 }
                 ("definedName", None) => link(said.text),
                 ("fileSharing", Some("userName")) => person(secrets, said.text),
@@ -280,7 +281,7 @@ impl Search<'_> {
                 (Place::Named("author".to_owned()), person(secrets, said.text))
             }
             ("comment" | "threadedComment", Some("ref")) => {
-                let what = each(|lang| lang.pick("un commentaire", "a comment").into());
+                let what = Text::each(|lang| lang.pick("un commentaire", "a comment").into());
                 (Place::Named(format!("{part} {}", said.text)), Some((Kind::Comment, what, true)))
             }
             _ => (Place::Here, None),
@@ -293,7 +294,7 @@ fn person(secrets: &Secrets<'_>, name: &str) -> Option<Wrong> {
     let name = name.trim();
     let words =
         |lang: Lang| format!("« {name} »{}{}", lang.colon(), lang.pick("ce n’est pas le candidat", "not the bidder"));
-    (name != secrets.bid.document.bidder.trim()).then(|| (Kind::Property, each(words), true))
+    (name != secrets.bid.document.bidder.trim()).then(|| (Kind::Property, Text::each(words), true))
 }
 
 fn is_true(text: &str) -> bool {
@@ -320,7 +321,7 @@ fn link(formula: &str) -> Option<Wrong> {
         _ => return None,
     };
     let shown: String = formula.chars().take(80).collect();
-    Some((Kind::Link, each(|lang| format!("{} {shown}", lang.pick(words.0, words.1))), true))
+    Some((Kind::Link, Text::each(|lang| format!("{} {shown}", lang.pick(words.0, words.1))), true))
 }
 
 /// Numbers in words, from each first to each last, neighbours together: `3, 5-9`.

@@ -6,7 +6,7 @@ use super::found::Found;
 use super::numbers::numbers;
 use super::{Kind, Leak, Secrets, Whose};
 use crate::formula::Address;
-use crate::unit::{Lang, Text, parse_decimal};
+use crate::unit::{Text, parse_decimal};
 use crate::xlsx::{Said, Value, said};
 
 /// Judges texts and numbers, wherever they stand.
@@ -31,8 +31,8 @@ impl Judge<'_> {
         };
         let said = value.normalize();
         let what = match known.map(|known| known.name(self.secrets.bid)) {
-            Some(name) => each(|lang| format!("{said}{}{}", lang.colon(), name.get(lang))),
-            None => each(|lang| {
+            Some(name) => Text::each(|lang| format!("{said}{}{}", lang.colon(), name.get(lang))),
+            None => Text::each(|lang| {
                 format!("{said}{}{}", lang.colon(), lang.pick("le DQE n’a pas ce nombre", "the DQE has no such number"))
             }),
         };
@@ -55,21 +55,25 @@ impl Judge<'_> {
                 Whose::Ours => !word.ordinary,
                 Whose::Theirs => !word.plain,
             };
-            let what = each(|lang| format!("« {} »{}{}", word.text, lang.colon(), word.of.name(lang)));
+            let what = Text::each(|lang| format!("« {} »{}{}", word.text, lang.colon(), word.of.name(lang)));
             found((Kind::Word, what, sure));
         });
         if text.bytes().any(|b| b.is_ascii_digit()) {
             numbers(text, |value| {
                 if let Some(known) = self.secrets.figures.told_by(value) {
                     let name = known.name(self.secrets.bid);
-                    found((Kind::Figure, each(|lang| format!("{value}{}{}", lang.colon(), name.get(lang))), true));
+                    found((
+                        Kind::Figure,
+                        Text::each(|lang| format!("{value}{}{}", lang.colon(), name.get(lang))),
+                        true,
+                    ));
                 }
             });
         }
         if let Some(path) = local_path(text) {
             found((
                 Kind::Link,
-                each(|lang| format!("{} {path}", lang.pick("un chemin d’ordinateur", "a path of a computer"))),
+                Text::each(|lang| format!("{} {path}", lang.pick("un chemin d’ordinateur", "a path of a computer"))),
                 true,
             ));
         }
@@ -107,7 +111,7 @@ impl Judge<'_> {
             }
         });
         if let Err(byte) = end {
-            let what = each(|lang| {
+            let what = Text::each(|lang| {
                 let words = lang.pick("ce n’est plus du XML à l’octet", "this is no longer XML at byte");
                 format!("{words} {byte}")
             });
@@ -124,11 +128,6 @@ pub(super) enum Place {
     Named(String),
     /// Nowhere: it is no text of the file, and not judged.
     Nowhere,
-}
-
-/// A text in both languages.
-pub(super) fn each(make: impl Fn(Lang) -> String) -> Text {
-    Text { fr: make(Lang::Fr), en: make(Lang::En) }
 }
 
 /// The path of a computer or of a network in a text, as people's machines have them.

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::found::Found;
-use super::part::{Judge, each};
+use super::part::Judge;
 use super::{Kind, Leak, Secrets, Whose};
+use crate::unit::Text;
 
 /// What leaks from a file of text, line by line; what is no text is searched for what of it reads as text, and said
 /// to be read no further.
@@ -21,7 +22,7 @@ pub fn plain(bytes: &[u8], secrets: &Secrets<'_>) -> Vec<Leak> {
     }
     if !is_text {
         let format = if bytes.starts_with(b"%PDF") { "PDF" } else { "binary" };
-        let what = each(|lang| {
+        let what = Text::each(|lang| {
             let words = lang.pick(
                 "ses pages compressées, ses images n’ont pas été lues",
                 "compressed pages and images were not read",
