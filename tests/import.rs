@@ -629,10 +629,17 @@ fn prices_that_are_none_are_told() {
 fn an_import_is_never_written_over_something_else() {
     let bid = Bid::new();
     bid.write("days.toml", "Profil;CJM\nArchitecte;600\n");
-    for output in ["days.toml", "card.xlsx", "models"] {
+    let profiles = bid.read("models/profiles.toml");
+    for (output, code, why) in [
+        ("days.toml", 1, "E0502"),
+        ("models/profiles.toml", 1, "E0502"),
+        ("card.xlsx", 2, "ends in .toml"),
+        ("models", 2, "ends in .toml"),
+    ] {
         let run = bid.rates(&["days.toml", "--base-month", "2026-01", "--force", "-o", output]);
-        assert!(run.code == 1 && run.err.contains("E0502"), "{output}: {}", run.err);
+        assert!(run.code == code && run.err.contains(why), "{output}: {}", run.err);
     }
+    assert_eq!(bid.read("models/profiles.toml"), profiles);
     let nowhere = bid.rates(&["days.toml", "--base-month", "2026-01", "-o", "nowhere/card.toml"]);
     assert!(nowhere.code == 1 && nowhere.err.contains("E0501"), "{}", nowhere.err);
 }
