@@ -3,6 +3,8 @@
 
 mod support;
 
+use chiffrage::model;
+use chiffrage::report::{self, Page};
 use chiffrage::scenario::{Base, Comparison, compare};
 use chiffrage::sheet::{self, Width};
 use chiffrage::unit::Lang;
@@ -120,4 +122,24 @@ fn the_first_scenario_is_named_whichever_it_is() {
     let sentences = told(&changes, &["x", "base"], None, Lang::En);
     let expected = "Least nearshore, Base bid: €60,000 more than “x” (4.0%), 1.5 FTE more in France (of 4.5).";
     assert_eq!(sentences[0], expected);
+}
+
+/// The whole of `compare` is one screen of a terminal; a narrow one cuts no word off.
+#[test]
+fn the_shipped_comparison_is_one_screen() {
+    let text = model::load(&support::root().join("models"), &support::root().join("templates"));
+    let base = Base::of(&text).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let comparison = compare(&base, &base.ids(), true).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let drawn = |width: u16| {
+        let page = Page { styled: false, width: Some(width) };
+        let sheets =
+            [sheet::compare(&comparison, None, Width::Narrow, Lang::Fr), sheet::bridges(&comparison, None, Lang::Fr)];
+        sheets.map(|sheet| report::text(&sheet, Lang::Fr, page)).concat()
+    };
+    let widest = |screen: &str| screen.lines().map(|line| line.chars().count()).max().unwrap();
+    let screen = drawn(100);
+    assert!(screen.lines().count() <= 45 && widest(&screen) <= 100, "{screen}");
+    let narrow = drawn(40);
+    assert!(widest(&narrow) <= 40, "{narrow}");
+    assert!(narrow.replace('\n', " ").contains("Par nature\u{a0}: Build\u{a0}-905"), "{narrow}");
 }

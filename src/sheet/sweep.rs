@@ -91,6 +91,7 @@ impl Swept<'_> {
         Sheet {
             name: lang.pick("Points", "Points").into(),
             title: self.title(lang.pick("Analyse de sensibilité", "Sweep")),
+            frozen: self.axes.len(),
             columns,
             rows: rows.collect(),
             notes: self.notes(),
