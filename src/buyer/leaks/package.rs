@@ -215,7 +215,7 @@ impl Search<'_> {
         }
         if let Some((row, column)) = unseen.first() {
             let (at, count) = (Address { row: *row, column: *column }, unseen.len());
-            let what = each(|lang| match lang {
+            let what = Text::each(|lang| match lang {
                 Lang::Fr => format!("cellules remplies qui n’affichent rien (format `;;;`, couleur du fond) : {count}"),
                 Lang::En => format!("filled cells that show nothing (format `;;;`, the colour behind): {count}"),
             });
