@@ -515,12 +515,13 @@ fn workbooks() -> Vec<PathBuf> {
 /// Cells of a sheet that a price may go into: typed numbers and blanks, and one that is not written.
 fn targets(book: &Book, place: usize) -> Vec<Address> {
     let sheet = book.sheet(place).unwrap();
+    let filled: Vec<_> = sheet.filled().collect();
     let free = |at: &Address| {
         let outside = |area: &chiffrage::formula::Rect| !area.holds(*at);
         sheet.merge(*at).is_none_or(|area| area.first() == *at)
             && sheet.pivots.iter().all(outside)
             && sheet.tables.iter().all(|table| outside(&table.area) || at.row > table.area.top)
-            && sheet.filled().all(|area| outside(&area))
+            && filled.iter().all(outside)
     };
     let typed = sheet.cells.iter().filter(|cell| cell.formula.is_none() && free(&cell.at));
     let (numbers, blanks): (Vec<_>, Vec<_>) = typed
