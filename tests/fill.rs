@@ -766,17 +766,22 @@ fn the_command_adds_up_all_lots_and_says_that_nothing_leaks() {
     let (mut ours, mut theirs) = (Decimal::ZERO, Decimal::ZERO);
     for lot in ["ror", "annuaire"] {
         let lot = bid.lots.iter().position(|of| of.id == lot).unwrap();
+        // All that we sell the lot for, also what no row of the file pays.
+        ours += estimate.dqe.lots[lot].net.shown();
         for ((_, code), quantity) in ROWS.iter().zip(QUANTITIES) {
             let line = bid.lots[lot].lines.iter().position(|line| line.code == *code).unwrap();
-            ours += estimate.dqe.lines[lot][line].amount.shown();
             theirs += estimate.dqe.lines[lot][line].unit_price.shown() * Decimal::from(quantity);
         }
     }
     let all = |key: &str| told["all"][key].to_string().parse::<Decimal>().unwrap();
     assert_eq!([all("ours"), all("theirs"), all("difference")], [ours, theirs, theirs - ours]);
     assert_eq!(told["all"]["tables_left_out"], 0);
+    let nowhere = told["nowhere"].as_array().unwrap();
+    let named: Vec<&str> = nowhere.iter().map(|of| of["lot"].as_str().unwrap()).collect();
+    assert_eq!(named, ["annuaire", "ror"]);
+    assert!(nowhere.iter().all(|of| of["lines"] == serde_json::json!(["7.1", "7.2", "7.7", "8.2"])), "{nowhere:?}");
     let french = run(&["--lang", "fr"]);
-    assert!(french.contains("Toutes les feuilles") && french.contains("valeurs écrites : aucune trouvée."), "{french}");
+    assert!(french.contains("En tout") && french.contains("valeurs écrites : aucune trouvée."), "{french}");
     let english = run(&["--lang", "en"]);
-    assert!(english.contains("All sheets") && english.contains("values put in: none found."), "{english}");
+    assert!(english.contains("In all") && english.contains("values put in: none found."), "{english}");
 }

@@ -6,7 +6,7 @@ use super::bid::{Priced, told};
 use super::console::{Console, Failed, tell, tell_findings};
 use super::{files, leaks};
 use crate::buyer::Map;
-use crate::buyer::fill::{self, Plan, Proof, Read, Report, TableTotal};
+use crate::buyer::fill::{self, Lost, Plan, Proof, Read, Report, TableTotal};
 use crate::diag::Findings;
 use crate::report::Format;
 use crate::xlsx::{Book, Package};
@@ -51,7 +51,16 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), verb.output.display()));
     let totals = TableTotal::all(&plan, &filled);
     let (lang, leaks) = (console.lang, &leaks[..]);
-    let report = Report { plan: &plan, filled: &filled, proof: &proof, faults: &faults, totals, leaks, lang };
+    let report = Report {
+        plan: &plan,
+        filled: &filled,
+        proof: &proof,
+        faults: &faults,
+        totals,
+        lost: Lost::all(&plan),
+        leaks,
+        lang,
+    };
     if table {
         console.draw(&report.totals(), Format::Table);
         console.print("\n");

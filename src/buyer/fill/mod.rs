@@ -14,5 +14,5 @@ mod write;
 pub use plan::{Fill, Plan, Read, What};
 pub use proof::{CellChange, Part, Proof};
 pub use report::{Report, faults};
-pub use total::{Difference, TableTotal, Why};
+pub use total::{Difference, Lost, TableTotal, Why};
 pub use write::{Beyond, Filled};

@@ -109,7 +109,7 @@ impl<'a> Plan<'a> {
             }
         }
         plan.against().into_iter().for_each(|finding| plan.findings.push(finding));
-        plan.unplaced();
+        plan.tell_unplaced();
         plan
     }
 
@@ -206,8 +206,9 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Warns of lines of a lot that is in the map and which no row of it names: nobody will pay them.
-    fn unplaced(&mut self) {
+    /// By lot of the map: our lines that go nowhere in the file.
+    #[must_use]
+    pub fn unplaced(&self) -> Vec<(Index, Vec<Index>)> {
         let mut placed: BTreeMap<Index, Vec<bool>> = BTreeMap::new();
         let lines = self.map.tables.iter().flat_map(|table| {
             let rows = table.rows.iter().map(|row| row.2);
@@ -218,14 +219,18 @@ impl<'a> Plan<'a> {
                 placed.entry(lot).or_insert_with(|| vec![false; self.bid.lots[lot].lines.len()])[line] = true;
             }
         }
-        for (lot, placed) in placed {
+        let left = |placed: Vec<bool>| (0..placed.len()).filter(|line| !placed[*line]).collect::<Vec<_>>();
+        placed.into_iter().map(|(lot, placed)| (lot, left(placed))).filter(|(_, left)| !left.is_empty()).collect()
+    }
+
+    /// Warns of lines of a lot that is in the map and which no row of it names: nobody will pay them.
+    fn tell_unplaced(&mut self) {
+        for (lot, left) in self.unplaced() {
             let lot = &self.bid.lots[lot];
-            let left: Vec<&str> = placed.iter().zip(&lot.lines).filter(|p| !p.0).map(|p| p.1.code.as_str()).collect();
-            if !left.is_empty() {
-                let message = format!("{} lines of the lot `{}` go nowhere in the file", left.len(), lot.id);
-                let help = format!("no row of the map names {}: what they recover is not paid", listed(left));
-                self.findings.push(Finding::warning(Code::Unplaced, message).help(help));
-            }
+            let message = format!("{} lines of the lot `{}` go nowhere in the file", left.len(), lot.id);
+            let codes = listed(left.iter().map(|line| lot.lines[*line].code.as_str()));
+            let help = format!("no row of the map names {codes}: what they recover is not paid");
+            self.findings.push(Finding::warning(Code::Unplaced, message).help(help));
         }
     }
 

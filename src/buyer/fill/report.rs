@@ -5,10 +5,11 @@ use serde_json::{Value as Json, json};
 
 use super::plan::{Fill, Plan, What};
 use super::proof::Proof;
-use super::total::{Difference, TableTotal, Why};
+use super::total::{Difference, Lost, TableTotal, Why};
 use super::write::Filled;
 use crate::buyer::faults::Fault;
 use crate::buyer::leaks::Leak;
+use crate::diag::listed;
 use crate::sheet::{Cell, Column, Row, Sheet, Style};
 use crate::unit::{Lang, digits};
 use crate::xlsx::{Value, sha256};
@@ -25,6 +26,8 @@ pub struct Report<'a> {
     pub faults: &'a [Fault],
     /// What the buyer's tables come to.
     pub totals: Vec<TableTotal>,
+    /// What of ours goes nowhere in it.
+    pub lost: Vec<Lost>,
     /// What the values put in may tell of us; what is sure to leak is never written.
     pub leaks: &'a [Leak],
     /// The reader's language.
@@ -161,10 +164,17 @@ impl Report<'_> {
                 rows.push(Row::body(vec![what.into(), Cell::Empty, Cell::Empty, Cell::Money(part.amount), why.into()]));
             }
         }
-        let (all, unknown) = TableTotal::sum(&self.totals);
-        if let Some((ours, theirs)) = all.filter(|_| self.totals.len() > 1) {
+        for lost in &self.lost {
+            let lot = &self.plan.bid.lots[lost.lot];
+            let name = format!("{} {}", lang.pick("Sans place :", "Nowhere:"), lot.label.get(lang));
+            let codes = lost.codes.iter().map(String::as_str);
+            let why = format!("{} {}", lang.pick("nos lignes", "our lines"), listed(codes));
+            let amounts = [lost.amount, Decimal::ZERO, -lost.amount].map(Cell::Money);
+            rows.push(Row::of(Style::Subtotal, [vec![name.into()], amounts.to_vec(), vec![why.into()]].concat()));
+        }
+        if let Some((ours, theirs, unknown)) = self.all().filter(|_| rows.len() > 1) {
             let name = match unknown {
-                0 => lang.pick("Toutes les feuilles", "All sheets"),
+                0 => lang.pick("En tout", "In all"),
                 _ => lang.pick("Feuilles dont le montant est connu", "Sheets whose amount is known"),
             };
             let amounts = [ours, theirs, theirs - ours].map(Cell::Money);
@@ -185,6 +195,13 @@ impl Report<'_> {
             rows,
             ..Sheet::default()
         }
+    }
+
+    /// All of our DQE that the map prices, what the file comes to, and how many tables are left out.
+    fn all(&self) -> Option<(Decimal, Decimal, usize)> {
+        let (sums, unknown) = TableTotal::sum(&self.totals);
+        let lost = self.lost.iter().map(|lost| lost.amount);
+        sums.map(|(ours, theirs)| (lost.fold(ours, |sum, amount| sum + amount), theirs, unknown))
     }
 
     fn unknown(&self) -> &'static str {
@@ -305,8 +322,10 @@ impl Report<'_> {
             })
         });
         let leaks = self.leaks.iter().map(|leak| json!({ "place": leak.place, "what": leak.what.get(self.lang) }));
-        let (all, unknown) = TableTotal::sum(&self.totals);
-        let all = all.map(|(ours, theirs)| {
+        let lost = self.lost.iter().map(|lost| {
+            json!({ "lot": self.plan.bid.lots[lost.lot].id, "lines": lost.codes, "amount": number(lost.amount) })
+        });
+        let all = self.all().map(|(ours, theirs, unknown)| {
             json!({
                 "ours": number(ours), "theirs": number(theirs), "difference": number(theirs - ours),
                 "tables_left_out": unknown,
@@ -316,6 +335,7 @@ impl Report<'_> {
             "faults": faults.collect::<Vec<_>>(),
             "fills": fills.collect::<Vec<_>>(),
             "totals": totals.collect::<Vec<_>>(),
+            "nowhere": lost.collect::<Vec<_>>(),
             "all": all,
             "leaks": leaks.collect::<Vec<_>>(),
             "cells": cells.collect::<Vec<_>>(),

@@ -93,6 +93,30 @@ impl TableTotal {
     }
 }
 
+/// Lines of ours that go nowhere in the file.
+#[derive(Debug, Clone)]
+pub struct Lost {
+    /// Their lot.
+    pub lot: Index,
+    /// Their codes.
+    pub codes: Vec<String>,
+    /// Net, what they come to.
+    pub amount: Decimal,
+}
+
+impl Lost {
+    /// Of each lot that the map prices.
+    #[must_use]
+    pub fn all(plan: &Plan<'_>) -> Vec<Self> {
+        let lost = plan.unplaced().into_iter().map(|(lot, lines)| {
+            let amounts = lines.iter().map(|line| plan.dqe.lines[lot][*line].amount);
+            let codes = lines.iter().map(|line| plan.bid.lots[lot].lines[*line].code.clone());
+            Self { lot, codes: codes.collect(), amount: amounts.sum::<Exact>().shown() }
+        });
+        lost.collect()
+    }
+}
+
 struct Against<'a> {
     plan: &'a Plan<'a>,
     filled: &'a Filled,
