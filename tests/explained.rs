@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use chiffrage::engine::{Inputs, estimate_with, portfolio};
+use chiffrage::model::bid::Zone;
 use chiffrage::model::{self, Bid};
 use chiffrage::scenario::{Base, Comparison, Driver, Outcome, compare, mixed};
 use chiffrage::sheet::{self, Cell, Cutting, LotSets, Sheet, Style, Width};
@@ -177,6 +178,12 @@ fn the_people_at_each_site_have_cells() {
             }
         }
         assert!(followed > 15, "{followed}");
+        // People in France, as the headline counts them.
+        let value = |cell: &str| explained(comparison, cell).value.round_dp(18);
+        let sites = comparison.outcomes[1].bid.sites.iter().filter(|site| site.zone == Zone::Onshore);
+        let by_site: Decimal = sites.map(|site| value(&format!("all/site/{}/fte", site.id))).sum();
+        assert_eq!(value("all/zone/onshore/fte").round_dp(9), by_site.round_dp(9));
+        assert!(by_site > Decimal::ONE && by_site < value("all/fte"), "{by_site}");
     });
 }
 

@@ -14,7 +14,7 @@ impl Trace<'_> {
     pub(super) fn measure(&self, scope: Scope, measure: Measure) -> Step {
         let lots: Vec<Index> = scope.lot.map_or_else(|| (0..self.bid.lots.len()).collect(), |l| vec![l]);
         let staffing = staffing(self.bid, self.inputs, &self.estimate.plan);
-        let people = People { lots, scope, staffing: &staffing };
+        let people = People { lots, scope, bid: self.bid, staffing: &staffing };
         match measure {
             Measure::Gross => self.over(&people, text("total TTC", "gross total"), Self::lot),
             Measure::Net => self.price(&people),

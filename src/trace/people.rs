@@ -7,6 +7,7 @@ use super::measure::ratio;
 use super::tree::{Step, Trace};
 use super::words::{nature_name, text, titled};
 use crate::engine::{Post, Staffing, cell};
+use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Zone};
 use crate::unit::{Exact, Number as _, Text};
 
@@ -14,17 +15,19 @@ use crate::unit::{Exact, Number as _, Text};
 pub(super) struct People<'a> {
     pub lots: Vec<Index>,
     pub scope: Scope,
+    pub bid: &'a Bid,
     pub staffing: &'a Staffing<Exact>,
 }
 
 impl People<'_> {
     /// Is a post of the scope?
     fn takes(&self, post: &Post) -> bool {
-        let Scope { nature, profile, site, .. } = self.scope;
+        let Scope { nature, profile, site, zone, .. } = self.scope;
         self.lots.contains(&post.lot)
             && nature.is_none_or(|nature| nature == post.nature)
             && profile.is_none_or(|profile| profile == post.profile)
             && site.is_none_or(|site| site == post.site)
+            && zone.is_none_or(|zone| zone == self.bid.sites[post.site].zone)
     }
 
     /// The natures of the scope.

@@ -1,8 +1,8 @@
-//! What a figure of a comparison is of: a lot or all, cut by contract year, nature, profile or site.
+//! What a figure of a comparison is of: a lot or all, cut by contract year, nature, profile, site or zone.
 
 use super::Target;
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{Index, Nature, Zone};
 
 /// A figure of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,12 +108,14 @@ pub struct Scope {
     pub profile: Option<Index>,
     /// A site.
     pub site: Option<Index>,
+    /// The sites of a zone.
+    pub zone: Option<Zone>,
 }
 
 impl Scope {
     /// Of people alone, who bear neither overheads nor a price of their own?
     pub(super) fn is_of_people(self) -> bool {
-        self.profile.is_some() || self.site.is_some()
+        self.profile.is_some() || self.site.is_some() || self.zone.is_some()
     }
 
     /// Less than the whole of its lots?
@@ -141,6 +143,10 @@ impl Scope {
                     let id = words.next()?;
                     scope.profile.replace(bid.profiles.iter().position(|profile| profile.id == id)?).is_none()
                 }
+                "zone" => {
+                    let id = words.next()?;
+                    scope.zone.replace(Zone::ALL.into_iter().find(|zone| zone.id() == id)?).is_none()
+                }
                 "site" => scope.site.replace(site(words.next()?)?).is_none(),
                 "pays-from" if !scope.is_cut() => {
                     let site = site(words.next()?)?;
@@ -165,6 +171,7 @@ impl Scope {
             ("nature", self.nature.map(|nature| nature.id().to_owned())),
             ("profile", self.profile.map(|profile| bid.profiles[profile].id.clone())),
             ("site", self.site.map(|site| bid.sites[site].id.clone())),
+            ("zone", self.zone.map(|zone| zone.id().to_owned())),
             ("year", self.year.map(|k| (k + 1).to_string())),
         ];
         for (key, id) in parts {

@@ -3,7 +3,7 @@
 use super::{Measure, Scope};
 use crate::diag::{Code, Finding, nearest};
 use crate::model::Bid;
-use crate::model::bid::{Index, Lot, Nature};
+use crate::model::bid::{Index, Lot, Nature, Zone};
 
 /// A cell of the estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +136,7 @@ fn unknown_cut(bid: &Bid, rest: &str) -> Option<String> {
             let ids: Vec<&str> = bid.profiles.iter().map(|profile| profile.id.as_str()).collect();
             format!("the profiles are: {}", ids.join(", "))
         }
+        "zone" => format!("the zones are: {}", Zone::ALL.map(Zone::id).join(", ")),
         "nature" => format!("the natures are: {}", Nature::ALL.map(Nature::id).join(", ")),
         "year" => format!("the contract years are 1 to {}", bid.years()),
         _ => return None,
