@@ -5,7 +5,7 @@ mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use chiffrage::{engine, model};
 use rust_decimal::Decimal;
@@ -25,6 +25,12 @@ fn chiffrage(arguments: &[&str], output: &Path) {
         .output()
         .unwrap();
     assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// What `map` does to lay a form out.
+fn laid_out(form: &str, templates: &Path) -> Output {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"));
+    command.current_dir(root()).args(["map", form, "--layout"]).arg(templates).output().unwrap()
 }
 
 /// Every row of the form has its price from the map as it is proposed, by the code or, for the code that stands twice
@@ -67,12 +73,7 @@ fn a_form_is_filled_by_the_map_proposed() {
 fn a_form_of_no_lot_is_not_laid_out() {
     let folder = tempfile::tempdir().unwrap();
     let templates = folder.path().join("templates");
-    let done = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
-        .current_dir(root())
-        .args(["map", "tests/samples/xlsx/ironcalc_invoice.xlsx", "--layout"])
-        .arg(&templates)
-        .output()
-        .unwrap();
+    let done = laid_out("tests/samples/xlsx/ironcalc_invoice.xlsx", &templates);
     assert!(
         String::from_utf8_lossy(&done.stderr)
             .contains("error[E0720]: no table of `ironcalc_invoice.xlsx` is for a lot")
@@ -86,12 +87,7 @@ fn a_form_of_no_lot_is_not_laid_out() {
 fn a_form_is_laid_out_as_by_hand() {
     let folder = tempfile::tempdir().unwrap();
     let templates = folder.path().join("templates");
-    let done = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
-        .current_dir(root())
-        .args(["map", FORM, "--layout"])
-        .arg(&templates)
-        .output()
-        .unwrap();
+    let done = laid_out(FORM, &templates);
     let said = String::from_utf8_lossy(&done.stderr).into_owned();
     // Five lines of each lot; of the last the nature too.
     assert!(done.status.success() && said.contains("24 à décider"), "{said}");

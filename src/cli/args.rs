@@ -121,7 +121,7 @@ pub enum Verb {
     Portfolio(Portfolio),
     /// Find the lines of the buyer's price file, and which of ours goes on each
     #[command(
-        after_help = "Examples:\n  chiffrage map buyer.xlsx\n  chiffrage map buyer.xlsx --layout buyer-templates\n  chiffrage map buyer.xlsx --templates buyer-templates -o map.toml\n\nThe map is yours to correct; `chiffrage fill` reads it. Lines to decide are commented out in it."
+        after_help = "Examples:\n  chiffrage map buyer.xlsx\n  chiffrage map buyer.xlsx --layout buyer-templates\n  chiffrage map buyer.xlsx --templates buyer-templates -o map.toml\n\nThe map is yours to correct; `chiffrage fill` reads it. Lines to decide hold `?` in it."
     )]
     Map(Map),
     /// How a figure was made, down to the sources; or what a finding's code means

@@ -1,6 +1,7 @@
 use super::args::{Args, CheckFormat, Map};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::bid::{Priced, templates, told};
 use super::console::{Console, Failed, tell};
@@ -69,19 +70,20 @@ fn lay_out(
     let templates = fs::canonicalize(templates).unwrap_or_else(|_| templates.to_owned());
     let place = |lot: &str| Path::new("dqe").join(format!("{lot}.toml"));
     let new = |part: &Path| layouts.iter().find(|layout| place(&layout.lot) == part);
+    let mut written: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     for path in &priced.paths {
         let Ok(part) = path.strip_prefix(&templates) else { continue };
         // What the layouts of our own have in common, where one of them stays.
         if part.starts_with("parts") && layouts.len() == priced.bid.lots.len() {
             continue;
         }
-        let to = folder.join(part);
-        if let Some(within) = to.parent() {
-            files::make_folder(within)?;
-        }
         let text = new(part).map_or_else(|| files::read(path), |layout| Ok(layout.text.clone().into_bytes()))?;
-        files::write(&to, &text)?;
+        written.insert(folder.join(part), text);
     }
+    for within in written.keys().filter_map(|path| path.parent()) {
+        files::make_folder(within)?;
+    }
+    files::write_all(&written.iter().map(|(path, text)| (path.as_path(), text.as_slice())).collect::<Vec<_>>())?;
     let open: usize = layouts.iter().map(|layout| layout.open).sum();
     let shown = folder.display();
     tell(&match console.lang {
