@@ -56,8 +56,8 @@ impl Priced {
     /// What a comparison shows.
     fn measure(&self, lot: Option<usize>, measure: Measure) -> Exact {
         let total = lot.map_or(self.estimate.dqe.total, |lot| self.estimate.dqe.lots[lot]);
-        let people = presence(&self.bid, &self.inputs, &self.estimate.plan);
-        let heads = people.heads(lot);
+        let people = presence(&self.bid, &self.inputs, &self.estimate.plan, lot);
+        let heads = people.heads();
         let months = Exact::whole(u32::try_from(heads.len()).unwrap());
         let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
         let cells = lots.flat_map(|lot| Nature::ALL.map(|nature| cell(lot, nature)));
@@ -67,12 +67,12 @@ impl Priced {
             Measure::Net => total.net,
             Measure::Cost => total.full,
             Measure::Margin => total.margin(),
-            Measure::Days => people.days(lot),
+            Measure::Days => people.days(),
             Measure::Fte => heads.into_iter().sum::<Exact>() / months,
             Measure::Peak => heads.into_iter().fold(Exact::ZERO, Exact::greatest),
-            Measure::Asked => people.away(lot).asked,
-            Measure::Away => people.away(lot).obtained,
-            Measure::AwayDays => people.away(lot).days,
+            Measure::Asked => people.away().asked,
+            Measure::Away => people.away().obtained,
+            Measure::AwayDays => people.away().days,
             Measure::MarginEuros => total.net - total.full,
             Measure::WorkUnit => {
                 let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
@@ -83,8 +83,8 @@ impl Priced {
                 });
                 amount / count
             }
-            Measure::DailyCost => labour / people.days(lot),
-            Measure::DailyRate => total.net / people.days(lot),
+            Measure::DailyCost => labour / people.days(),
+            Measure::DailyRate => total.net / people.days(),
             Measure::Labour => labour,
             Measure::Buyer => {
                 let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);

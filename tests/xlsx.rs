@@ -334,6 +334,44 @@ fn what_no_program_writes_is_refused() {
     assert_eq!(refused(archive(&[("[Content_Types].xml", b"<T/>"), ("a.xml", b""), ("A.xml", b"")])), Code::Hostile);
 }
 
+/// Cells of nothing but looks that follow one another are read by a way of their own: it must say what the usual one says.
+#[test]
+fn cells_of_nothing_but_looks_are_read_as_any() {
+    let look = |rows: &str| {
+        let book = Book::open(book(rows)).unwrap();
+        let sheet = book.sheet(0).unwrap();
+        (book, sheet)
+    };
+    let cells = |sheet: &Sheet| sheet.cells.iter().map(|c| (c.at.to_string(), c.style)).collect::<Vec<_>>();
+    let rows = [
+        "<row r=\"2\"><c r=\"A2\" s=\"1\"/><c r=\"B2\" s=\"2\"/><c r=\"D2\" s=\"3\"/></row>",
+        "<row r=\"2\"><c r=\"A2\" s=\"1\"></c><c s=\"2\" r=\"B2\"/><c r=\"D2\" s=\"3\" /></row>",
+        "<row r=\"2\"><c r=\"A2\" s=\"1\"/> <c r='B2' s=\"2\"/>\n<c r=\"D2\" s=\"3\"/></row>",
+    ];
+    let expected = [("A2", 1), ("B2", 2), ("D2", 3)].map(|(at, style)| (at.to_owned(), style));
+    for text in rows {
+        let (book, sheet) = look(text);
+        assert_eq!(cells(&sheet), expected, "{text}");
+        // A value goes where the cell stands, and nowhere else.
+        let seven = [(Address::parse("B2").unwrap(), Value::Number("7".into()))].into();
+        let new = String::from_utf8(book.splice(&sheet, &seven).unwrap().bytes().into_owned()).unwrap();
+        let old = String::from_utf8(sheet.bytes().into_owned()).unwrap();
+        let before = old[..old.find("B2").unwrap()].rfind("<c ").unwrap();
+        let after = old.find("<c r=\"D2\"").unwrap();
+        assert!(new.starts_with(&old[..before]) && new.ends_with(&old[after..]) && new.contains("<v>7</v>"), "{new}");
+    }
+    let (_, mixed) =
+        look("<row><c r=\"A1\" s=\"1\"/><c r=\"B1\" s=\"2\"/><c r=\"C1\"><v>7</v></c><c r=\"D1\" s=\"4\"/></row>");
+    assert_eq!(mixed.cells[2].value, Value::Number("7".into()));
+    assert_eq!(mixed.cells[3].style, 4);
+    // Out of their order, in another row, past the last column, no cell at all, never closed.
+    for second in ["A1", "B2", "XFE1", "1B"] {
+        let text = format!("<row r=\"1\"><c r=\"B1\" s=\"1\"/><c r=\"{second}\" s=\"1\"/></row>");
+        assert_eq!(refused(book(&text)), Code::Damaged, "{second}");
+    }
+    assert_eq!(refused(book("<row r=\"1\"><c r=\"B1\" s=\"1\"/><c r=\"C1\" s=\"1\"")), Code::Damaged);
+}
+
 /// A small file that has its one large part read for each of many sheets.
 #[test]
 fn a_part_belongs_to_one_sheet() {

@@ -75,7 +75,7 @@ const OURS_AT_MOST: u64 = 256 << 20;
 /// Refuses to write over what is no earlier output.
 fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
-    if inputs.contains(&existing) {
+    if is_among(&existing, inputs) {
         return Err(refused(path, "it is a file of the bid", "name another file"));
     }
     match fs::metadata(path) {
@@ -94,14 +94,18 @@ fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     Err(refused(path, "it holds a file that chiffrage did not make", "name another file, or overwrite it with --force"))
 }
 
+/// Is a file one of those that were read?
+fn is_among(existing: &Path, inputs: &[PathBuf]) -> bool {
+    inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == existing))
+}
+
 /// Refuses, before anything is worked out, to write a TOML file where something stands that a person may have changed.
 pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("toml")) {
         return Err(misnamed(path, "such a file's name ends in .toml"));
     }
     let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
-    let input = inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == existing));
-    if input {
+    if is_among(&existing, inputs) {
         return Err(refused(path, "it is a file of the bid, or one that is read here", "name another file"));
     }
     if !existing.is_file() {

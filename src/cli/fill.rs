@@ -1,5 +1,4 @@
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::{Args, CheckFormat, Fill};
 use super::bid::{Priced, told};
@@ -16,9 +15,8 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     let open = || -> Result<Read, Failed> { Ok(Read::of(Book::open(files::read(&verb.file)?)?)?) };
     let (priced, read) = rayon::join(|| told(args), open);
     let mut priced = priced?;
-    let inputs: Vec<PathBuf> =
-        [&verb.file, &verb.map].into_iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
-    files::ready_like(&verb.output, &verb.file, verb.force, &[priced.paths.clone(), inputs].concat())?;
+    let inputs = [&priced.paths[..], &[verb.file.clone(), verb.map.clone()]].concat();
+    files::ready_like(&verb.output, &verb.file, verb.force, &inputs)?;
     let map = map(&verb.map, &mut priced)?;
     let read = read?;
     let (plan, secrets) = rayon::join(

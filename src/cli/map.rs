@@ -66,18 +66,19 @@ fn lay_out(
         let help = "a lot is known by its number or name in a sheet's name or title, or by its lines: write the layout by hand";
         return Err(finding.help(help).into());
     }
-    // As the paths of what was read are.
-    let templates = fs::canonicalize(templates).unwrap_or_else(|_| templates.to_owned());
+    // A part may be named by a detour, `dqe/../parts`.
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let templates = real(templates);
     let place = |lot: &str| Path::new("dqe").join(format!("{lot}.toml"));
     let new = |part: &Path| layouts.iter().find(|layout| place(&layout.lot) == part);
     let mut written: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    for path in &priced.paths {
+    for path in priced.paths.iter().map(|path| real(path)) {
         let Ok(part) = path.strip_prefix(&templates) else { continue };
         // What the layouts of our own have in common, where one of them stays.
         if part.starts_with("parts") && layouts.len() == priced.bid.lots.len() {
             continue;
         }
-        let text = new(part).map_or_else(|| files::read(path), |layout| Ok(layout.text.clone().into_bytes()))?;
+        let text = new(part).map_or_else(|| files::read(&path), |layout| Ok(layout.text.clone().into_bytes()))?;
         written.insert(folder.join(part), text);
     }
     for within in written.keys().filter_map(|path| path.parent()) {

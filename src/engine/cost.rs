@@ -176,7 +176,7 @@ fn labour<N: Number>(
 }
 
 /// Running totals: `running[m]` is the sum of the cells before `m`.
-fn running<N: Number>(cells: &[N]) -> Vec<N> {
+pub fn running<N: Number>(cells: &[N]) -> Vec<N> {
     let sums = cells.iter().scan(N::ZERO, |sum, cell| {
         *sum += *cell;
         Some(*sum)
@@ -185,7 +185,7 @@ fn running<N: Number>(cells: &[N]) -> Vec<N> {
 }
 
 /// `Σ effort × rate`, months of equal effort together; `sums` are the rates' running totals.
-fn in_runs<N: Number>(effort: &[N], rates: &[N], sums: &[N]) -> N {
+pub fn in_runs<N: Number>(effort: &[N], rates: &[N], sums: &[N]) -> N {
     let mut total = N::ZERO;
     let mut start = 0;
     while start < rates.len() {

@@ -32,7 +32,7 @@ pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};
 pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, obtained, site_productivity};
 pub use portfolio::{Broken, Loss, LotSet, MOST_LOTS, Portfolio, ProfilePrices, SoldDay, portfolio};
-pub use presence::{Presence, ZoneShare, presence};
+pub use presence::{Presence, ZoneShare, effort_away, presence};
 pub use price::{Price, Sold};
 pub use rates::{Rates, daily_costs};
 pub use revenue::{Revenue, revenue};

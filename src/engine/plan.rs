@@ -1,7 +1,7 @@
 //! What is to be done each month, and who does it where: worked days, volumes, effort, pools, crews
 //! (method §1 to §3).
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::earlier::Beside;
 use super::effort::{course_value, day_effort, efforts};
@@ -233,9 +233,9 @@ impl<'a, N: Number> Placer<'a, N> {
             bid,
             inputs,
             spreads: Vec::new(),
-            spread_of: HashMap::new(),
+            spread_of: HashMap::default(),
             crews: Vec::new(),
-            crew_of: HashMap::new(),
+            crew_of: HashMap::default(),
             pool_crews: vec![None; bid.pools.len()],
             rows: Vec::with_capacity(positions),
             idle: Vec::new(),

@@ -45,7 +45,8 @@ impl Holiday {
 }
 
 fn shifted(date: Date, days: i32) -> Option<Date> {
-    date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+    // Most holidays are a day, on the day that their rule names.
+    if days == 0 { Some(date) } else { date.checked_add(jiff::Span::new().try_days(days).ok()?).ok() }
 }
 
 /// Easter Sunday of the Gregorian calendar (the anonymous algorithm, 1876).

@@ -75,7 +75,7 @@ impl Loader {
         let mut sources = Sources::default();
         // What is missing from the whole bid has no file: it is told of this one.
         let whole = sources.add("the bid".into(), String::new());
-        let root = Node { at: At::new(whole, &(0..0)), value: Value::Table(Table::new()) };
+        let root = Node { at: At::new(whole, &(0..0)), value: Value::Table(Table::default()) };
         Self { sources, root, defaults: vec![None], paths: Vec::new(), findings: Findings::default(), total: 0 }
     }
 
@@ -88,9 +88,8 @@ impl Loader {
     fn folder(&mut self, folder: &Path, known: &[&str]) {
         for path in self.entries(folder) {
             let name = stem(&path);
-            let is_folder = path.is_dir();
             let is_model = is_toml(&path);
-            if is_folder && path.extension().is_none() && known.contains(&name.as_str()) {
+            if path.extension().is_none() && known.contains(&name.as_str()) && path.is_dir() {
                 for file in self.entries(&path) {
                     if is_toml(&file) {
                         self.graft_file(&file, &[&name, &stem(&file)]);
@@ -142,8 +141,8 @@ impl Loader {
 
     /// Reads a file with all it includes; what it says itself wins.
     fn file(&mut self, path: &Path, including: &mut Vec<PathBuf>, from: Option<At>) -> Option<Node> {
-        let identity = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if including.contains(&identity) {
+        let identity = || fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if from.is_some() && including.contains(&identity()) {
             let finding = Finding::error(Code::IncludeCycle, format!("`{}` includes itself", shown(path)));
             self.findings.push(match from {
                 Some(at) => finding.at(at, "closes the circle").help("remove this include"),
@@ -176,10 +175,13 @@ impl Loader {
             }
         };
         let file = self.sources.add(shown(path), text);
-        self.paths.push(identity.clone());
+        self.paths.push(path.to_owned());
         let text = self.sources.text(file).to_owned();
         let (mut own, includes) = self.parse_with_includes(file, &text);
-        including.push(identity);
+        if includes.is_empty() {
+            return Some(own);
+        }
+        including.push(identity());
         let mut node: Option<Node> = None;
         for (at, include) in includes {
             let path = path.parent().unwrap_or(Path::new("")).join(include);
@@ -236,18 +238,20 @@ impl Loader {
 
     fn text(&mut self, path: &Path) -> Result<String, Finding> {
         let fail = |code, why: &str| Finding::error(code, format!("cannot read `{}`: {why}", shown(path)));
-        if path.is_dir() {
+        let unread =
+            |e: &std::io::Error| fail(Code::NoFile, &plain(e)).help("check the path, and that you may read the file");
+        let there = fs::metadata(path).map_err(|e| unread(&e))?;
+        if there.is_dir() {
             return Err(fail(Code::NotAFile, "it is a folder, not a file").help("rename the folder, or name a file"));
         }
         // A pipe or a device would never end, or never begin.
-        if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+        if !there.is_file() {
             return Err(fail(Code::NotAFile, "it is no ordinary file").help("put a text file there"));
         }
-        let unread =
-            |e: &std::io::Error| fail(Code::NoFile, &plain(e)).help("check the path, and that you may read the file");
         let file = fs::File::open(path).map_err(|e| unread(&e))?;
-        // One byte more than allowed tells a file that is too large, whatever its metadata say.
-        let mut bytes = Vec::new();
+        // One byte more than allowed tells a file that is too large, whatever its metadata say. With room for what they
+        // say, and for the read that finds its end, it is read at once.
+        let mut bytes = Vec::with_capacity(usize::try_from(there.len().min(FILE_LIMIT)).unwrap_or(0) + 64);
         file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| unread(&e))?;
         self.total = self.total.saturating_add(bytes.len() as u64);
         if bytes.len() as u64 > FILE_LIMIT || self.total > TOTAL_LIMIT {

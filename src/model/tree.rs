@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use toml::de::{DeTable, DeValue};
 
@@ -35,7 +36,7 @@ pub enum Value {
 }
 
 /// A table: keys in the order of the file, each with its own place.
-pub type Table = IndexMap<String, Entry>;
+pub type Table = IndexMap<String, Entry, RandomState>;
 
 /// What a key leads to.
 #[derive(Debug, Clone)]
@@ -147,7 +148,7 @@ fn convert(file: FileId, value: toml::Spanned<DeValue<'_>>) -> Node {
 
 /// A table that holds nothing yet.
 fn empty(at: At) -> Node {
-    Node { at, value: Value::Table(Table::new()) }
+    Node { at, value: Value::Table(Table::default()) }
 }
 
 /// Puts `node` at a path of the tree, laid over what is there.
@@ -157,7 +158,7 @@ pub fn graft(root: &mut Node, path: &[&str], key_at: At, node: Node) {
         return;
     };
     if root.table().is_none() {
-        root.value = Value::Table(IndexMap::new());
+        root.value = Value::Table(Table::default());
     }
     if let Value::Table(table) = &mut root.value {
         let entry = table.entry((*first).to_owned()).or_insert_with(|| Entry { key_at, node: Arc::new(empty(key_at)) });

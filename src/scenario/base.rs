@@ -1,8 +1,11 @@
 //! The bid that scenarios are laid over: read once, and read again only where a scenario changes it.
 
+use std::sync::OnceLock;
+
 use super::{BASE, Changed, Laid, Scenarios};
 use crate::diag::Findings;
-use crate::engine::{Earlier, Estimate, Inputs, Presence, estimate_beside, estimate_with, presence};
+use crate::engine::{Earlier, Estimate, Inputs, Presence, effort_away, estimate_beside, estimate_with, presence};
+use crate::model::bid::Index;
 use crate::model::{Bid, Known, Node, Text};
 use crate::unit::{self, Exact};
 
@@ -31,13 +34,26 @@ pub struct Outcome {
     pub inputs: Inputs<Exact>,
     /// What it comes to.
     pub estimate: Estimate<Exact>,
-    /// Who is where.
-    pub presence: Presence<Exact>,
+    /// Who is where: by lot, then in all.
+    presence: Vec<OnceLock<Presence<Exact>>>,
     /// The tree it was read from.
     pub(super) root: Node,
 }
 
 impl Outcome {
+    /// Who is where, of one lot or of all; worked out when it is first asked for.
+    #[must_use]
+    pub fn presence(&self, lot: Option<Index>) -> &Presence<Exact> {
+        let place = lot.unwrap_or(self.bid.lots.len());
+        self.presence[place].get_or_init(|| presence(&self.bid, &self.inputs, &self.estimate.plan, lot))
+    }
+
+    /// The shares of the effort for a lot, or for all, that the mixes ask for and obtain away from France.
+    #[must_use]
+    pub fn effort_away(&self, lot: Option<Index>) -> (Exact, Exact) {
+        effort_away(&self.bid, &self.inputs, &self.estimate.plan, lot)
+    }
+
     /// The scenario as one priced earlier, for another to be priced beside.
     #[must_use]
     pub(super) fn earlier(&self) -> Earlier<'_, Exact> {
@@ -136,7 +152,7 @@ impl Unpriced {
             None => estimate_with(&bid, &inputs),
         };
         let estimate = estimate.map_err(|findings| of_scenario(findings, &id))?;
-        let presence = presence(&bid, &inputs, &estimate.plan);
+        let presence = vec![OnceLock::new(); bid.lots.len() + 1];
         Ok(Outcome { id, label, why, changes, bid, inputs, estimate, presence, root })
     }
 }

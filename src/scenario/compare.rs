@@ -118,9 +118,10 @@ impl Outcome {
         let lots = lot.map_or(0..self.bid.lots.len(), |l| l..l + 1);
         let cells = lots.clone().flat_map(|l| Nature::ALL.into_iter().map(move |n| cell(l, n)));
         let labour = cells.map(|cell| self.estimate.cost.direct[cell].labour()).sum();
-        let heads = self.presence.heads(lot);
+        let presence = self.presence(lot);
+        let heads = presence.heads();
         let months = Exact::whole(u32::try_from(self.bid.contract.months).unwrap_or(u32::MAX));
-        let away = self.presence.away(lot);
+        let away = presence.away();
         let (mut units, mut sold) = (Exact::ZERO, Exact::ZERO);
         let bought: Exact = lots.clone().map(|l| self.estimate.cost.buyer(&self.bid, l)).sum();
         for l in lots {
@@ -135,7 +136,7 @@ impl Outcome {
             gross,
             full,
             labour,
-            days: self.presence.days(lot),
+            days: presence.days(),
             average: heads.iter().copied().sum::<Exact>() / months,
             peak: heads.into_iter().fold(Exact::ZERO, Exact::greatest),
             asked: away.asked,
@@ -163,17 +164,18 @@ pub fn compare_ticking(
     base: &Base<'_>, ids: &[String], bridged: bool, tick: &(impl Fn() + Sync),
 ) -> Result<Comparison, Findings> {
     let Some((first, others)) = ids.split_first() else { return Ok(Comparison::default()) };
+    let priced = |read: Result<Unpriced, Findings>, beside: Option<&Outcome>| {
+        let outcome = read?.priced(beside)?;
+        // Every table asks who is where: it is worked out here, on every core.
+        let _ = outcome.presence(None);
+        tick();
+        Ok(outcome)
+    };
     // While the first is priced, the others are read; then each is priced beside the first.
     let read = || others.par_iter().map(|id| base.read(id)).collect::<Vec<_>>();
-    let (first, others) = rayon::join(|| base.outcome(first), read);
-    tick();
+    let (first, others) = rayon::join(|| priced(base.read(first), None), read);
     let beside = first.as_ref().ok();
-    let priced = |other: Result<Unpriced, Findings>| {
-        let outcome = other?.priced(beside);
-        tick();
-        outcome
-    };
-    let others: Vec<_> = others.into_par_iter().map(priced).collect();
+    let others: Vec<_> = others.into_par_iter().map(|other| priced(other, beside)).collect();
     let mut findings = Findings::default();
     let mut priced = Vec::with_capacity(ids.len());
     for outcome in std::iter::once(first).chain(others) {

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::select::{Select, node_at};
 use crate::diag::{At, Code, Finding, Findings};
 use crate::model::figure::Source;
@@ -160,19 +158,19 @@ fn from_year(held: Option<Node>, year: u32, to: &Any, change: &Change, path: &st
             let before = years.iter().filter(|(key, _)| key.parse::<u32>().is_ok_and(|key| key < year));
             before.map(|(key, entry)| (key.clone(), entry.clone())).collect()
         }
-        None if year > 1 => IndexMap::from([("1".to_owned(), point(held.at, held))]),
-        None => IndexMap::new(),
+        None if year > 1 => Table::from_iter([("1".to_owned(), point(held.at, held))]),
+        None => Table::default(),
     };
     years.insert(year.to_string(), point(at, to.0.clone()));
     let years = point(at, Node { at, value: Value::Table(years) });
-    Ok(Node { at, value: Value::Table(IndexMap::from([("years".to_owned(), years)])) })
+    Ok(Node { at, value: Value::Table(Table::from_iter([("years".to_owned(), years)])) })
 }
 
 /// The table at a path, made where it is not there yet.
 fn table_at<'a>(root: &'a mut Node, path: &[String], at: At) -> Option<&'a mut Table> {
     let node = path.iter().try_fold(root, |node, name| match &mut node.value {
         Value::Table(table) => {
-            let empty = || Entry { key_at: at, node: Arc::new(Node { at, value: Value::Table(Table::new()) }) };
+            let empty = || Entry { key_at: at, node: Arc::new(Node { at, value: Value::Table(Table::default()) }) };
             Some(Arc::make_mut(&mut table.entry(name.clone()).or_insert_with(empty).node))
         }
         _ => None,

@@ -92,7 +92,7 @@ impl Segment {
     }
 
     fn steps(&self, root: &Node, path: &[String], may_add: bool) -> Vec<Vec<String>> {
-        let nothing = Table::new();
+        let nothing = Table::default();
         let table = match node_at(root, path) {
             Some(node) => node.table(),
             // A table that a change adds holds nothing yet.

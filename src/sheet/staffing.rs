@@ -207,7 +207,7 @@ impl People<'_> {
     /// The mix asked for beside the mix obtained (method §3), and why months differ.
     fn notes(&self, lot: Option<Index>) -> Vec<String> {
         let Self { bid, lang, .. } = *self;
-        let away = presence(bid, self.inputs, &self.estimate.plan).away(lot);
+        let away = presence(bid, self.inputs, &self.estimate.plan, lot).away();
         let [asked, obtained, days] = [away.asked, away.obtained, away.days].map(|share| percent(share.shown(), lang));
         match lang {
             Lang::Fr => vec![

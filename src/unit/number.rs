@@ -191,6 +191,10 @@ impl Number for Exact {
         !self.undefined
     }
 
+    fn is_zero(self) -> bool {
+        !self.undefined && self.decimal.is_zero()
+    }
+
     fn is_same(self, other: Self) -> bool {
         self.undefined == other.undefined && self.decimal.serialize() == other.decimal.serialize()
     }

@@ -21,6 +21,7 @@ const CELL_BYTES: usize = 24;
 pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) -> Result<Sheet, Finding> {
     let mut scan = Scan {
         xml: Xml::new(part, &text.xml),
+        text: &text.xml,
         part,
         strings,
         most,
@@ -39,6 +40,8 @@ pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) ->
 
 struct Scan<'a> {
     xml: Xml<'a>,
+    /// The part, whole.
+    text: &'a str,
     part: &'a str,
     strings: &'a [Arc<str>],
     /// This many cells, and no more.
@@ -132,7 +135,10 @@ impl<'a> Scan<'a> {
         loop {
             let at = self.xml.place();
             match self.xml.next()? {
-                Event::Start(tag) if tag.local_name().as_ref() == "c" => self.cell(&tag, at, number, first)?,
+                Event::Start(tag) if tag.local_name().as_ref() == "c" => {
+                    self.cell(&tag, at, number, first)?;
+                    self.bare_cells(number, first)?;
+                }
                 Event::Start(_) => self.xml.skip()?,
                 Event::End(_) => break,
                 Event::Eof => return Err(self.xml.cut()),
@@ -157,14 +163,7 @@ impl<'a> Scan<'a> {
                 _ => {}
             }
         }
-        let last = self.sheet.cells[first..].last().map_or(0, |c| c.at.column);
-        let at = at.unwrap_or(Address { row, column: last + 1 });
-        if at.column <= last || at.column > COLUMNS {
-            return Err(self.disordered(&format!("the cell {at}")));
-        }
-        if self.sheet.cells.len() >= self.most {
-            return Err(too_much("the sheets have more than a million cells"));
-        }
+        let at = self.placed(at, row, first)?;
         let (mut value, mut inline, mut formula) = (None, None, None);
         loop {
             match self.xml.next()? {
@@ -183,6 +182,33 @@ impl<'a> Scan<'a> {
         let bytes = self.bytes(from)?;
         self.sheet.cells.push(Cell { at, style, value, formula: formula.map(Box::new), bytes });
         Ok(())
+    }
+
+    /// The cells that follow another in its row and are nothing but their looks. Forms have tens of thousands of them,
+    /// which read one by one took most of the time.
+    fn bare_cells(&mut self, row: u32, first: usize) -> Result<(), Finding> {
+        let mut from = self.xml.place();
+        while let Some((at, style, length)) = bare(&self.text[from..]).filter(|(at, ..)| at.row == row) {
+            let at = self.placed(Some(at), row, first)?;
+            self.xml.pass(length);
+            let bytes = self.bytes(from)?;
+            self.sheet.cells.push(Cell { at, style, value: Value::Empty, formula: None, bytes });
+            from += length;
+        }
+        Ok(())
+    }
+
+    /// Where the next cell of a row stands: where it says, or after the last of those from `first`.
+    fn placed(&self, at: Option<Address>, row: u32, first: usize) -> Result<Address, Finding> {
+        let last = self.sheet.cells[first..].last().map_or(0, |c| c.at.column);
+        let at = at.unwrap_or(Address { row, column: last + 1 });
+        if at.column <= last || at.column > COLUMNS {
+            return Err(self.disordered(&format!("the cell {at}")));
+        }
+        if self.sheet.cells.len() >= self.most {
+            return Err(too_much("the sheets have more than a million cells"));
+        }
+        Ok(at)
     }
 
     fn value(&self, at: Address, kind: Kind, value: Option<String>, inline: Option<String>) -> Result<Value, Finding> {
@@ -250,6 +276,24 @@ impl<'a> Scan<'a> {
     fn disordered(&self, what: &str) -> Finding {
         damaged(format!("`{}` has {what} out of its place", self.part))
     }
+}
+
+/// The cell that a text begins with, its format and its bytes, where it is written the usual way: `<c r="B7" s="4"/>`.
+fn bare(text: &str) -> Option<(Address, u32, usize)> {
+    let rest = text.as_bytes().strip_prefix(b"<c r=\"")?;
+    let letters = rest.iter().position(|b| !b.is_ascii_uppercase()).filter(|n| (1..=3).contains(n))?;
+    let column = rest[..letters].iter().fold(0, |n, b| n * 26 + u32::from(b - b'A') + 1);
+    let (row, rest) = number(&rest[letters..])?;
+    let (style, rest) = number(rest.strip_prefix(b"\" s=\"")?)?;
+    let rest = rest.strip_prefix(b"\"/>")?;
+    Some((Address { row, column }, style, text.len() - rest.len()))
+}
+
+/// The whole number that some bytes begin with, and what follows it.
+fn number(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let digits = bytes.iter().position(|b| !b.is_ascii_digit()).filter(|n| (1..=9).contains(n))?;
+    let number = bytes[..digits].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+    Some((number, &bytes[digits..]))
 }
 
 /// The type of a cell (`t`).

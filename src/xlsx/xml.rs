@@ -82,18 +82,32 @@ fn declared(bytes: &[u8]) -> Option<String> {
 pub struct Xml<'a> {
     part: &'a str,
     reader: Reader<&'a [u8]>,
+    /// Bytes that the reader has not seen, and does not count.
+    passed: usize,
 }
 
 impl<'a> Xml<'a> {
     pub fn new(part: &'a str, text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { part, reader }
+        Self { part, reader, passed: 0 }
     }
 
     /// Where the next event starts, in bytes from the start of the text.
     pub fn place(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+        self.at(self.reader.buffer_position())
+    }
+
+    /// Goes past bytes that were read otherwise. They are whole elements, after the end of another.
+    pub fn pass(&mut self, bytes: usize) {
+        let rest = self.reader.get_mut();
+        *rest = rest.get(bytes..).unwrap_or_default();
+        self.passed += bytes;
+    }
+
+    /// A place of the reader's in the text.
+    fn at(&self, place: u64) -> usize {
+        usize::try_from(place).unwrap_or(usize::MAX).saturating_add(self.passed)
     }
 
     pub fn next(&mut self) -> Result<Event<'a>, Finding> {
@@ -101,7 +115,7 @@ impl<'a> Xml<'a> {
             Ok(Event::DocType(_)) => Err(hostile(format!("`{}` declares a document type of its own", self.part))),
             Ok(event) => Ok(event),
             Err(error) => {
-                let place = self.reader.error_position();
+                let place = self.at(self.reader.error_position());
                 Err(damaged(format!("`{}` is not well-formed at byte {place}: {error}", self.part)))
             }
         }

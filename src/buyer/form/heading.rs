@@ -1,5 +1,7 @@
 //! What the words above a column say of it, in French and English.
 
+use std::sync::LazyLock;
+
 use crate::unit::fold;
 
 /// What a column is for.
@@ -56,47 +58,66 @@ pub struct Heading {
     pub period: Option<Period>,
 }
 
-/// Folded words, with a space between.
-type Words = &'static str;
+/// Folded words.
+type Words = LazyLock<Vec<&'static str>>;
 /// The same, by how plainly they name a role: 3 leaves no doubt, 1 may mean another thing.
-type Weighed = &'static [(u8, Words)];
+type Weighed = LazyLock<Vec<(u8, Vec<&'static str>)>>;
+
+/// The words of a text.
+fn list(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+fn weighed(texts: &[(u8, &'static str)]) -> Vec<(u8, Vec<&'static str>)> {
+    texts.iter().map(|(weight, text)| (*weight, list(text))).collect()
+}
 
 /// Columns that a bidder or a buyer writes other things in.
-const OTHER: Words = "discount remise rabais reduction escalation minimum maximum mini maxi experience education invoice facture \
+static OTHER: Words = LazyLock::new(|| {
+    list(
+        "discount remise rabais reduction escalation minimum maximum mini maxi experience education invoice facture \
     commentaire commentaires observation observations remarque remarques page date warranty garantie lettre \
-    lettres customer manufacturer marque nom taux conditions delai upc certification material";
-const CODE: Weighed = &[
-    (3, "n no num numero code codes ref reference references clin slin"),
-    (2, "id identifiant poste postes item article articles rep repere sin sins mfr"),
-    (1, "ligne line rang ordre index"),
-];
-const LABEL: Weighed = &[
-    (
-        3,
-        "designation designations libelle libelles intitule intitules prestation prestations intervenant \
+    lettres customer manufacturer marque nom taux conditions delai upc certification material",
+    )
+});
+static CODE: Weighed = LazyLock::new(|| {
+    weighed(&[
+        (3, "n no num numero code codes ref reference references clin slin"),
+        (2, "id identifiant poste postes item article articles rep repere sin sins mfr"),
+        (1, "ligne line rang ordre index"),
+    ])
+});
+static LABEL: Weighed = LazyLock::new(|| {
+    weighed(&[
+        (
+            3,
+            "designation designations libelle libelles intitule intitules prestation prestations intervenant \
         intervenants",
-    ),
-    (
-        2,
-        "description descriptif profil profils labor labour service services title product ouvrage ouvrages \
+        ),
+        (
+            2,
+            "description descriptif profil profils labor labour service services title product ouvrage ouvrages \
         fourniture fournitures rubrique tache taches activite activites livrable",
-    ),
-    (1, "composant composants element elements nature objet detail definition course materiel role"),
-];
-const UNIT: Weighed = &[(3, "unite unites u un uom uoi"), (2, "unit")];
-const QUANTITY: Weighed = &[
-    (3, "quantite quantites qte qtes qt qty quantity quantities quant"),
-    (2, "nombre nb nbre volume volumes volumetrie"),
-    (1, "q"),
-];
-const AMOUNT: Words = "montant montants amount amounts extended extension";
-const PRICE: Words = "prix price priced prices tarif tarifs cout couts cost";
-const TOTAL: Words = "total totale totaux totales totals global globale";
-const YEAR: Words = "annee an year yr periode period exercice annees";
+        ),
+        (1, "composant composants element elements nature objet detail definition course materiel role"),
+    ])
+});
+static UNIT: Weighed = LazyLock::new(|| weighed(&[(3, "unite unites u un uom uoi"), (2, "unit")]));
+static QUANTITY: Weighed = LazyLock::new(|| {
+    weighed(&[
+        (3, "quantite quantites qte qtes qt qty quantity quantities quant"),
+        (2, "nombre nb nbre volume volumes volumetrie"),
+        (1, "q"),
+    ])
+});
+static AMOUNT: Words = LazyLock::new(|| list("montant montants amount amounts extended extension"));
+static PRICE: Words = LazyLock::new(|| list("prix price priced prices tarif tarifs cout couts cost"));
+static TOTAL: Words = LazyLock::new(|| list("total totale totaux totales totals global globale"));
+static YEAR: Words = LazyLock::new(|| list("annee an year yr periode period exercice annees"));
 
 /// Is a word one of these?
-fn among(word: &str, words: Words) -> bool {
-    words.split_whitespace().any(|w| w == word)
+fn among(word: &str, words: &[&str]) -> bool {
+    words.contains(&word)
 }
 
 /// What the words above a column say; `None` where they say nothing of a price form.
@@ -133,8 +154,8 @@ pub fn narrows(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
     let narrow = |w: &&str| {
         ["ht", "ttc", "hors", "taxe", "taxes", "toutes", "comprises", "en", "euros", "eur", "chiffres"].contains(w)
-            || among(w, TOTAL)
-            || among(w, YEAR)
+            || among(w, &TOTAL)
+            || among(w, &YEAR)
             || calendar(w).is_some()
     };
     let year = || words.len() <= 3 && period(&words).is_some_and(|p| p != Period::Total);
@@ -145,10 +166,10 @@ pub fn narrows(text: &str) -> bool {
 #[must_use]
 pub fn period(words: &[&str]) -> Option<Period> {
     let numbered = |w: &str| {
-        YEAR.split(' ').chain(["a", "y"]).find_map(|year| w.strip_prefix(year)).and_then(ordinal).map(Period::Year)
+        YEAR.iter().chain(&["a", "y"]).find_map(|year| w.strip_prefix(*year)).and_then(ordinal).map(Period::Year)
     };
     for (i, word) in words.iter().enumerate() {
-        let year = among(word, YEAR);
+        let year = among(word, &YEAR);
         let next = words.get(i + 1).and_then(|w| if *w == "n" { words.get(i + 2) } else { Some(w) });
         let after = next.filter(|_| year).and_then(|w| ordinal(w));
         let before = i.checked_sub(1).and_then(|b| ordinal(words[b])).filter(|_| year);
@@ -159,7 +180,7 @@ pub fn period(words: &[&str]) -> Option<Period> {
             return Some(found);
         }
     }
-    words.iter().any(|w| among(w, TOTAL)).then_some(Period::Total)
+    words.iter().any(|w| among(w, &TOTAL)).then_some(Period::Total)
 }
 
 /// `1`, `1ere`, `2eme`, `3e`, `1st`, `iv`.
@@ -178,10 +199,10 @@ fn calendar(word: &str) -> Option<u32> {
 }
 
 fn tax(words: &[&str]) -> Option<Tax> {
-    let any = |of: Words| words.iter().any(|w| among(w, of));
-    if any("ttc puttc toutes including incl gross") {
+    let any = |of: &[&str]| words.iter().any(|w| among(w, of));
+    if any(&["ttc", "puttc", "toutes", "including", "incl", "gross"]) {
         Some(Tax::Gross)
-    } else if any("ht puht hors excluding excl net nets") {
+    } else if any(&["ht", "puht", "hors", "excluding", "excl", "net", "nets"]) {
         Some(Tax::Net)
     } else {
         None
@@ -189,62 +210,63 @@ fn tax(words: &[&str]) -> Option<Tax> {
 }
 
 fn role(words: &[&str]) -> Option<(Role, u8)> {
-    let any = |of: Words| words.iter().any(|w| among(w, of));
-    let best = |of: Weighed| of.iter().find(|(_, of)| any(of)).map(|(weight, _)| *weight);
-    let first = |of: Weighed| of.iter().find(|(_, of)| among(words[0], of)).map(|(weight, _)| *weight);
-    let vat = any("tva vat") && (among(words[0], "tva vat") || any("taux montant"));
+    let any = |of: &[&str]| words.iter().any(|w| among(w, of));
+    let best = |of: &Weighed| of.iter().find(|(_, of)| any(of)).map(|(weight, _)| *weight);
+    let first = |of: &Weighed| of.iter().find(|(_, of)| among(words[0], of)).map(|(weight, _)| *weight);
+    let vat = any(&["tva", "vat"]) && (among(words[0], &["tva", "vat"]) || any(&["taux", "montant"]));
     if vat {
         return Some((Role::Vat, 3));
     }
-    if any(OTHER) {
+    if any(&OTHER) {
         return None;
     }
-    if words.len() <= 3 && any("lot lots") && !any(AMOUNT) && !any(PRICE) && !any(TOTAL) {
+    if words.len() <= 3 && any(&["lot", "lots"]) && !any(&AMOUNT) && !any(&PRICE) && !any(&TOTAL) {
         return Some((Role::Lot, 2));
     }
-    let price = any(PRICE);
+    let price = any(&PRICE);
     // `Prix n°` numbers a price, `N° de prix` too.
-    if words.len() == 2 && price && among(words[1], "n no numero") {
+    if words.len() == 2 && price && among(words[1], &["n", "no", "numero"]) {
         return Some((Role::Code, 3));
     }
-    let code = first(CODE).filter(|_| words.len() <= 5);
-    if let (Some(weight), None) = (code, best(LABEL)) {
+    let code = first(&CODE).filter(|_| words.len() <= 5);
+    if let (Some(weight), None) = (code, best(&LABEL)) {
         return Some((Role::Code, weight));
     }
-    if code.is_none() && any("code codes") && !price {
+    if code.is_none() && any(&["code", "codes"]) && !price {
         return Some((Role::Code, 1));
     }
-    let unit_price = any("pu puht puttc tjm")
+    let unit_price = any(&["pu", "puht", "puttc", "tjm"])
         || words.windows(2).any(|two| two == ["p", "u"])
-        || ((price || any(AMOUNT) || any("taux")) && any("unitaire unitaires unit journalier jour hour day heure"));
-    let quantity = best(QUANTITY).or_else(|| words.iter().any(|w| near_quantity(w)).then_some(3));
+        || ((price || any(&AMOUNT) || any(&["taux"]))
+            && any(&["unitaire", "unitaires", "unit", "journalier", "jour", "hour", "day", "heure"]));
+    let quantity = best(&QUANTITY).or_else(|| words.iter().any(|w| near_quantity(w)).then_some(3));
     if let Some(weight) = quantity {
         // `Montant = PU × Qté` is no quantity.
-        let amount = any(AMOUNT) || unit_price || price;
+        let amount = any(&AMOUNT) || unit_price || price;
         return Some(if amount { (Role::Amount, 3) } else { (Role::Quantity, weight) });
     }
     if unit_price {
         return Some((Role::UnitPrice, 3));
     }
-    if any(AMOUNT) || (price && any(TOTAL)) {
+    if any(&AMOUNT) || (price && any(&TOTAL)) {
         return Some((Role::Amount, 3));
     }
-    if any("total totaux totals") {
+    if any(&["total", "totaux", "totals"]) {
         return Some((Role::Amount, 2));
     }
-    if price && any("forfaitaire forfait") {
+    if price && any(&["forfaitaire", "forfait"]) {
         return Some((Role::Amount, 1));
     }
     if price {
         return Some((Role::UnitPrice, if words[0] == "prix" { 2 } else { 1 }));
     }
-    if any("rate rates pricing") {
+    if any(&["rate", "rates", "pricing"]) {
         return Some((Role::UnitPrice, 1));
     }
-    if let Some(weight) = first(UNIT) {
-        return Some((Role::Unit, if words.len() > 1 && any("oeuvre oeuvres") { 1 } else { weight }));
+    if let Some(weight) = first(&UNIT) {
+        return Some((Role::Unit, if words.len() > 1 && any(&["oeuvre", "oeuvres"]) { 1 } else { weight }));
     }
-    best(LABEL).map(|weight| (Role::Label, weight))
+    best(&LABEL).map(|weight| (Role::Label, weight))
 }
 
 /// A misspelt `quantité`: two letters wrong at most. (`Qualité` is another word.)

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
@@ -44,7 +45,7 @@ impl<T: Shape + Send + Sync + 'static> Shape for Arc<T> {
 
 /// Things by id, in the order of the file: a list is always keyed, so that an overlay can address it.
 #[derive(Debug, Clone)]
-pub struct Keyed<T>(pub IndexMap<String, (At, T)>);
+pub struct Keyed<T>(pub IndexMap<String, (At, T), RandomState>);
 
 impl<T> Keyed<T> {
     /// Each id with its place and its thing.
@@ -74,7 +75,7 @@ impl<T: Shape> Shape for Keyed<T> {
         json!({ "type": "object", "additionalProperties": of })
     }
     fn absent() -> Option<Self> {
-        Some(Self(IndexMap::new()))
+        Some(Self(IndexMap::default()))
     }
 }
 

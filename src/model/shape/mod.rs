@@ -8,9 +8,9 @@ pub use kinds::{Keyed, Whole, Words, showable};
 pub use schema::{Schema, described, description};
 
 use std::any::Any;
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use serde_json::Value as Json;
 
 use super::figure::{Figure, Source};

@@ -197,7 +197,7 @@ pub(super) fn heads(outcome: &Outcome, lot: Option<&str>, site: &str, months: st
     };
     let Some(site) = outcome.bid.sites.iter().position(|one| one.id == site) else { return Decimal::ZERO };
     let count = Decimal::from(months.len().max(1));
-    let heads = outcome.presence.heads_at(lot, site);
+    let heads = outcome.presence(lot).heads_at(site);
     let within = heads.get(months).unwrap_or_default();
     round_half_away(within.iter().copied().sum::<Exact>().shown() / count, 2)
 }

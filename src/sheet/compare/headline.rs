@@ -128,7 +128,7 @@ impl Teller<'_> {
         }
         let mut lots: Vec<(Decimal, &str)> = Vec::new();
         for (id, sides) in &bridge.lots {
-            let obtained = |outcome: &Outcome| outcome.figures(Some(id)).map(|figures| figures.obtained);
+            let obtained = |outcome: &Outcome| outcome.bid.lot(id).map(|lot| outcome.effort_away(Some(lot)).1);
             let label = most.bid.lot(id).map(|l| most.bid.lots[l].label.get(lang));
             // Where no more of the work goes away, nearshore is worth nothing, for better or worse.
             let label = label.filter(|_| obtained(most) > obtained(self.first));
@@ -300,6 +300,7 @@ fn signed(name: &str, delta: Decimal, lang: Lang) -> String {
 fn onshore(outcome: &Outcome, lot: Option<&str>) -> Exact {
     let lot = lot.and_then(|id| outcome.bid.lot(id));
     let sites = outcome.bid.sites.iter().enumerate().filter(|(_, site)| site.zone == Zone::Onshore);
-    let heads: Exact = sites.flat_map(|(s, _)| outcome.presence.heads_at(lot, s)).sum();
+    let presence = outcome.presence(lot);
+    let heads: Exact = sites.flat_map(|(s, _)| presence.heads_at(s)).copied().sum();
     heads / Exact::whole(u32::try_from(outcome.bid.contract.months).unwrap_or(u32::MAX))
 }

@@ -103,10 +103,10 @@ impl<'a> Maker<'a> {
         // A site where nobody of this scenario works keeps its place, so that each has its colour in every picture.
         let of_site = |(id, name): &(&str, &str)| -> (String, Vec<Cell>) {
             let site = bid.sites.iter().position(|site| site.id == *id);
-            let heads = site.map_or_else(Vec::new, |site| outcome.presence.heads_at(lot, site));
+            let heads = site.map_or(&[][..], |site| outcome.presence(lot).heads_at(site));
             let any = heads.iter().any(|head| !head.shown().is_zero());
-            let cell = |head: Exact| if any { Cell::Number(head.shown(), 1) } else { Cell::Empty };
-            ((*name).to_owned(), heads.into_iter().map(cell).collect())
+            let cell = |head: &Exact| if any { Cell::Number(head.shown(), 1) } else { Cell::Empty };
+            ((*name).to_owned(), heads.iter().map(cell).collect())
         };
         let series: Vec<_> = sites.iter().map(of_site).collect();
         let there = series.iter().filter(|(_, cells)| cells.iter().any(|cell| *cell != Cell::Empty)).count();
