@@ -1,3 +1,4 @@
+use rayon::prelude::*;
 use serde_json::json;
 
 use super::args::{Args, Check, CheckFormat};
@@ -19,9 +20,9 @@ pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
             Ok(scenarios) => {
                 // What the base tells already is not told again of each scenario.
                 let of_base = findings.clone();
-                for (id, _, _) in scenarios.iter() {
-                    findings.append(told(with_scenario(id, &text)).beyond(&of_base).of_scenario(id));
-                }
+                let ids: Vec<&str> = scenarios.iter().map(|(id, _, _)| id).collect();
+                let of_each = ids.par_iter().map(|id| told(with_scenario(id, &text)).beyond(&of_base).of_scenario(id));
+                of_each.collect::<Vec<_>>().into_iter().for_each(|of_one| findings.append(of_one));
             }
             Err(errors) => findings.append(errors),
         }

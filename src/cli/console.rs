@@ -5,6 +5,9 @@ use std::cell::Cell;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
+
 use crate::diag::{self, Code, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
 use crate::sheet::Sheet;
@@ -25,8 +28,16 @@ impl Console {
 
     /// What was asked for.
     pub fn print(&self, text: &str) {
-        let mut out = anstream::stdout().lock();
-        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        let plain = AutoStream::choice(&io::stdout()) == ColorChoice::Never;
+        let written = if plain {
+            // At once: with its styles to be taken out it would be written line by line.
+            let text = strip_str(text).to_string();
+            let mut out = io::stdout().lock();
+            out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        } else {
+            let mut out = anstream::stdout().lock();
+            out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        };
         // A reader who has seen enough (`| head`) closes the pipe: that is no failure.
         if written.is_err_and(|e| e.kind() != io::ErrorKind::BrokenPipe) {
             self.broken.set(true);

@@ -83,9 +83,11 @@ fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
         // A device or a pipe: reading it to know whose it is might never end.
         Ok(there) if !there.is_file() => return Err(refused(path, "it is no ordinary file", "name a file")),
         Ok(there) => {
-            let ours = there.len() <= OURS_AT_MOST
-                && fs::read(path).is_ok_and(|bytes| workbook::is_ours(&bytes) || report::is_ours(&bytes));
-            if ours || force {
+            let is_ours = || {
+                there.len() <= OURS_AT_MOST
+                    && fs::read(path).is_ok_and(|bytes| workbook::is_ours(&bytes) || report::is_ours(&bytes))
+            };
+            if force || is_ours() {
                 return Ok(());
             }
         }

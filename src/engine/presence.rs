@@ -81,19 +81,29 @@ fn shares<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Tab
     (over(asked, all), over(obtained, all))
 }
 
-/// The effort for a lot, or for all, by month, a row for each of the plan's spreads.
+/// The effort for a lot, or for all, by month, a row for each of the plan's spreads. What a crew does for several lots is
+/// shared out among its members once.
 fn efforts<N: Number>(plan: &Plan<N>, lot: Option<Index>) -> Table<N> {
-    let mut effort: Table<N> = Table::new(plan.spreads.len(), plan.effort.months());
+    let months = plan.effort.months();
+    let mut of_crew: Table<N> = Table::new(plan.crews.len(), months);
     for row in plan.rows.iter().filter(|row| lot.is_none_or(|lot| lot == row.lot)) {
-        for member in &plan.crews[row.crew].members {
-            let whole = member.share == N::ONE;
-            let months = effort.row_mut(member.spread).iter_mut().zip(plan.effort.row(row.effort));
-            for (sum, e) in months.filter(|(_, e)| !e.is_zero()) {
-                *sum += if whole { *e } else { *e * member.share };
-            }
+        add(of_crew.row_mut(row.crew), plan.effort.row(row.effort), N::ONE);
+    }
+    let mut effort: Table<N> = Table::new(plan.spreads.len(), months);
+    for (c, crew) in plan.crews.iter().enumerate() {
+        for member in &crew.members {
+            add(effort.row_mut(member.spread), of_crew.row(c), member.share);
         }
     }
     effort
+}
+
+/// Adds a share of an effort, month by month.
+fn add<N: Number>(sum: &mut [N], effort: &[N], share: N) {
+    let whole = share == N::ONE;
+    for (sum, e) in sum.iter_mut().zip(effort).filter(|(_, e)| !e.is_zero()) {
+        *sum += if whole { *e } else { *e * share };
+    }
 }
 
 /// Adds `Σ effort × heads for an FTE`; months of the same two are multiplied once.

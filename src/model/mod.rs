@@ -42,11 +42,11 @@ pub fn bid(text: &Text) -> Result<(Bid, Findings), Findings> {
 /// # Errors
 /// As [`bid()`].
 pub fn bid_of(text: &Text, root: &Node) -> Result<(Bid, Findings), Findings> {
-    read(text, root, &mut Known::default())
+    read(text, root, &Known::default()).map(|(bid, findings, _)| (bid, findings))
 }
 
 /// What was read of a text: the trees that scenarios make of it are read faster, only where they differ.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub struct Known {
     parts: shape::Parts,
     figures: Vec<figure::Figure>,
@@ -58,10 +58,8 @@ impl Known {
     /// # Errors
     /// As [`bid()`].
     pub fn of(text: &Text) -> Result<(Self, Bid), Findings> {
-        let mut known = Self::default();
-        let (bid, _) = read(text, &text.root, &mut known)?;
-        known.figures.clone_from(&bid.figures);
-        Ok((known, bid))
+        let (bid, _, parts) = read(text, &text.root, &Self::default())?;
+        Ok((Self { parts: parts.kept(), figures: bid.figures.clone() }, bid))
     }
 
     /// The bid of another tree of the same text. The list of its figures begins with those of the text
@@ -71,27 +69,26 @@ impl Known {
     /// # Errors
     /// As [`bid()`].
     pub fn bid_of(&self, text: &Text, root: &Node) -> Result<Bid, Findings> {
-        read(text, root, &mut self.clone()).map(|(bid, _)| bid)
+        read(text, root, self).map(|(bid, ..)| bid)
     }
 }
 
-fn read(text: &Text, root: &Node, known: &mut Known) -> Result<(Bid, Findings), Findings> {
+/// Reads a tree of a text, and says what was read of it.
+fn read(text: &Text, root: &Node, known: &Known) -> Result<(Bid, Findings, shape::Parts), Findings> {
     let mut reader = Reader {
         defaults: text.defaults.clone(),
         findings: text.findings.clone(),
-        parts: std::mem::take(&mut known.parts),
-        figures: std::mem::take(&mut known.figures),
+        parts: known.parts.known(),
+        figures: known.figures.clone(),
         ..Reader::default()
     };
     let root = raw::Root::read(root, &mut reader);
     if text.findings.sorted().iter().any(|f| hides(f.code)) {
         return Err(unhidden(text, reader.findings));
     }
-    known.parts = reader.parts;
-    match root {
-        Some(root) => resolve::resolve(&root, reader.figures, reader.findings),
-        None => Err(reader.findings),
-    }
+    let Some(root) = root else { return Err(reader.findings) };
+    let (bid, findings) = resolve::resolve(&root, reader.figures, reader.findings)?;
+    Ok((bid, findings, reader.parts))
 }
 
 /// Reads the text of a file that stands apart from the bid, such as the map of a buyer's file.

@@ -14,8 +14,9 @@ use super::xml::{Text, Xml, is_true};
 use crate::diag::Finding;
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
 
-/// A cell takes about so many bytes of text, if it holds little: room is made for so many, so that it need not grow.
-const CELL_BYTES: usize = 24;
+/// A cell that holds nothing takes so many bytes of text at least (`<c r="A1" s="1"/>`): room is made for as many cells,
+/// so that it need not grow.
+const CELL_BYTES: usize = 18;
 
 /// Reads the text of a sheet of at most so many cells.
 pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) -> Result<Sheet, Finding> {

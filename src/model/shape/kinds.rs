@@ -27,12 +27,12 @@ impl<T: Shape> Shape for Option<T> {
 impl<T: Shape + Send + Sync + 'static> Shape for Arc<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let place = std::ptr::from_ref(node).addr();
-        let known = reader.parts.0.get(&place).and_then(|part| part.clone().downcast::<T>().ok());
+        let known = reader.parts.get(place).and_then(|part| part.clone().downcast::<T>().ok());
         if known.is_some() {
             return known;
         }
         let part = Self::new(T::read(node, reader)?);
-        reader.parts.0.insert(place, part.clone());
+        reader.parts.new.insert(place, part.clone());
         Some(part)
     }
     fn schema(schema: &mut Schema) -> Json {

@@ -48,8 +48,31 @@ pub struct Reader {
 
 /// Parts that were read, each under the address of the node it was read from: a tree that shares the
 /// node holds the same. The nodes must live as long as this is used.
-#[derive(Debug, Default, Clone)]
-pub struct Parts(HashMap<usize, Arc<dyn Any + Send + Sync>>);
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// Those of the text itself.
+    known: Arc<ByNode>,
+    /// Those read since.
+    new: ByNode,
+}
+
+type ByNode = HashMap<usize, Arc<dyn Any + Send + Sync>>;
+
+impl Parts {
+    /// Those of a text, all read for the first time.
+    pub fn kept(self) -> Self {
+        Self { known: Arc::new(self.new), new: ByNode::default() }
+    }
+
+    /// Those of the text, with nothing read since.
+    pub fn known(&self) -> Self {
+        Self { known: self.known.clone(), new: ByNode::default() }
+    }
+
+    fn get(&self, place: usize) -> Option<&Arc<dyn Any + Send + Sync>> {
+        self.known.get(&place).or_else(|| self.new.get(&place))
+    }
+}
 
 impl Reader {
     /// Tells a finding.
