@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::plan::Plan;
 use crate::buyer::form::{Row, RowKind, SheetForm};
 use crate::buyer::matching::{Against, ours};
@@ -17,27 +19,29 @@ impl Plan<'_> {
     pub(super) fn against(&self) -> Vec<Finding> {
         let ours = ours(self.bid, self.dqe);
         let against = Against::of(self.form, &ours);
-        let mut found = Vec::new();
-        for table in &self.map.tables {
-            found.extend(self.twice(table));
-            let Some(place) = self.book.find(&table.sheet) else { continue };
-            let Some(sheet) = self.form.sheets.iter().find(|sheet| sheet.sheet == place) else { continue };
-            let rows: HashMap<u32, &Row> = lines(sheet).map(|row| (row.row, row)).collect();
-            let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
-            let mut other_lot = false;
-            for (row, at, target) in &table.rows {
-                let Target::Line { lot, line, meant: false } = *target else { continue };
-                let Some(theirs) = rows.get(row) else { continue };
-                match theirs.lot.as_ref().map_or(of_sheet, |lot| against.lot(lot)) {
-                    // Of one lot for another, the first row tells enough.
-                    Some(theirs) if theirs != lot => {
-                        found.extend((!other_lot).then(|| self.other_lot(table, *row, *at, lot, theirs)));
-                        other_lot = true;
-                    }
-                    _ => {
-                        let other = against.line(theirs, lot, line);
-                        found.extend(other.map(|other| self.other_line(table, theirs, *at, (lot, line), other)));
-                    }
+        self.map.tables.par_iter().flat_map_iter(|table| self.against_table(table, &against)).collect()
+    }
+
+    fn against_table(&self, table: &Table, against: &Against<'_>) -> Vec<Finding> {
+        let mut found = self.twice(table);
+        let place = self.book.find(&table.sheet);
+        let sheet = place.and_then(|place| self.form.sheets.iter().find(|sheet| sheet.sheet == place));
+        let Some(sheet) = sheet else { return found };
+        let rows: HashMap<u32, &Row> = lines(sheet).map(|row| (row.row, row)).collect();
+        let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
+        let mut other_lot = false;
+        for (row, at, target) in &table.rows {
+            let Target::Line { lot, line, meant: false } = *target else { continue };
+            let Some(theirs) = rows.get(row) else { continue };
+            match theirs.lot.as_ref().map_or(of_sheet, |lot| against.lot(lot)) {
+                // Of one lot for another, the first row tells enough.
+                Some(theirs) if theirs != lot => {
+                    found.extend((!other_lot).then(|| self.other_lot(table, *row, *at, lot, theirs)));
+                    other_lot = true;
+                }
+                _ => {
+                    let other = against.line(theirs, lot, line);
+                    found.extend(other.map(|other| self.other_line(table, theirs, *at, (lot, line), other)));
                 }
             }
         }
