@@ -1,3 +1,4 @@
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::args::{Args, CheckFormat, Fill};
@@ -13,12 +14,17 @@ use crate::xlsx::{Book, Package};
 /// Puts our prices into a copy of the buyer's file: reports, writes, proves.
 pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     let open = || -> Result<Read, Failed> { Ok(Read::of(Book::open(files::read(&verb.file)?)?)?) };
-    let (priced, read) = rayon::join(|| told(args), open);
-    let mut priced = priced?;
-    let inputs = [&priced.paths[..], &[verb.file.clone(), verb.map.clone()]].concat();
-    files::ready_like(&verb.output, &verb.file, verb.force, &inputs)?;
-    let map = map(&verb.map, &mut priced)?;
-    let read = read?;
+    let asked = || -> Result<(Priced, Map), Failed> {
+        let mut priced = told(args)?;
+        let inputs = [&priced.paths[..], &[verb.file.clone(), verb.map.clone()]].concat();
+        files::ready_like(&verb.output, &verb.file, verb.force, &inputs)?;
+        let map = map(&verb.map, &mut priced)?;
+        Ok((priced, map))
+    };
+    let (asked, read) = rayon::join(asked, open);
+    let (priced, map) = asked?;
+    // The process ends with the report: nobody waits for the bid and a hundred thousand cells to be freed.
+    let (priced, read) = (ManuallyDrop::new(priced), ManuallyDrop::new(read?));
     let (plan, secrets) = rayon::join(
         || Plan::of(&priced.bid, &priced.estimate.dqe, &map, &read, verb.partial),
         || leaks::secrets(&priced),
@@ -34,7 +40,7 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
         }
     }
     if plan.findings.has_errors() {
-        return Err(Failed::new(plan.findings.clone(), priced.sources));
+        return Err(Failed::new(plan.findings.clone(), priced.sources.clone()));
     }
     tell_findings(&plan.findings, &priced.sources);
     let filled = filled?;
