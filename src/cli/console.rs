@@ -46,7 +46,7 @@ impl Console {
 
     /// A sheet in a format, to the width of the terminal where there is one.
     pub fn draw(&self, sheet: &Sheet, format: report::Format) {
-        self.print(&report::draw(sheet, format, self.lang, Page { styled: true, width: width() }));
+        self.print(&report::draw(sheet, format, self.lang, page()));
     }
 
     /// The exit code of a job that went well, unless its output did not arrive.
@@ -58,6 +58,11 @@ impl Console {
         }
         ExitCode::SUCCESS
     }
+}
+
+/// What tables are drawn on: as wide as the terminal where there is one.
+pub fn page() -> Page {
+    Page { styled: true, width: width() }
 }
 
 /// How many columns the terminal has, where there is one.

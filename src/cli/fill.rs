@@ -3,12 +3,13 @@ use std::path::Path;
 
 use super::args::{Args, CheckFormat, Fill};
 use super::bid::{Priced, told};
-use super::console::{Console, Failed, tell, tell_findings};
+use super::console::{Console, Failed, page, tell, tell_findings};
 use super::{files, leaks};
 use crate::buyer::Map;
-use crate::buyer::fill::{self, Lost, Plan, Proof, Read, Report, TableTotal};
+use crate::buyer::fill::{self, Filled, Lost, Plan, Proof, Read, Report, TableTotal};
 use crate::diag::Findings;
-use crate::report::Format;
+use crate::report::{self, Format};
+use crate::sheet::Sheet;
 use crate::xlsx::{Book, Package};
 
 /// Puts our prices into a copy of the buyer's file: reports, writes, proves.
@@ -30,48 +31,48 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
         || leaks::secrets(&priced),
     );
     let (faults, filled) = rayon::join(|| plan.faults(), || plan.write());
-    let table = verb.format == CheckFormat::Table;
-    if table {
-        console.draw(&plan.report(console.lang), Format::Table);
-        console.print("\n");
-        if let Some(sheet) = fill::faults(&faults, console.lang) {
-            console.draw(&sheet, Format::Table);
-            console.print("\n");
-        }
-    }
+    let (table, lang, page) = (verb.format == CheckFormat::Table, console.lang, page());
+    let drawn = |sheet: Sheet| report::draw(&sheet, Format::Table, lang, page) + "\n";
+    let asked = || std::iter::once(plan.report(lang)).chain(fill::faults(&faults, lang)).map(drawn).collect::<String>();
     if plan.findings.has_errors() {
+        if table {
+            console.print(&asked());
+        }
         return Err(Failed::new(plan.findings.clone(), priced.sources.clone()));
     }
+    // What is told of one step is drawn while the next is taken.
+    let proved = |filled: &Filled| Proof::of(&plan, filled, &Package::open(filled.bytes.clone())?);
+    let (asked, proof) = rayon::join(|| if table { asked() } else { String::new() }, || filled.as_ref().map(proved));
+    console.print(&asked);
     tell_findings(&plan.findings, &priced.sources);
-    let filled = filled?;
-    let proof = Proof::of(&plan, &filled, &Package::open(filled.bytes.clone())?)?;
+    let (proof, filled) = (proof.map_err(Clone::clone)??, &filled?);
     // The results of the buyer's formulas tell no more than the prices in them.
     let put = proof.cells.iter().filter(|cell| !cell.result).map(|cell| {
         let sheet = &read.book.sheets[cell.sheet];
         (sheet.part.as_str(), format!("{}!{}", sheet.name, cell.at), &cell.new)
     });
     let leaks = leaks::none_among(put, &secrets, &priced.sources)?;
-    files::write(&verb.output, &filled.bytes)?;
-    tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), verb.output.display()));
-    let totals = TableTotal::all(&plan, &filled);
-    let (lang, leaks) = (console.lang, &leaks[..]);
     let report = Report {
         plan: &plan,
-        filled: &filled,
+        filled,
         proof: &proof,
         faults: &faults,
-        totals,
+        totals: TableTotal::all(&plan, filled),
         lost: Lost::all(&plan),
-        leaks,
+        leaks: &leaks,
         lang,
     };
-    if table {
-        console.draw(&report.totals(), Format::Table);
-        console.print("\n");
-        console.draw(&report.proof(), Format::Table);
-    } else {
-        console.print(&format!("{:#}\n", report.to_json()));
-    }
+    let told = || {
+        if table {
+            drawn(report.totals()) + &report::draw(&report.proof(), Format::Table, lang, page)
+        } else {
+            format!("{:#}\n", report.to_json())
+        }
+    };
+    let (written, told) = rayon::join(|| files::write(&verb.output, &filled.bytes), told);
+    written?;
+    tell(&format!("{} {}\n", lang.pick("écrit :", "written:"), verb.output.display()));
+    console.print(&told);
     Ok(())
 }
 
