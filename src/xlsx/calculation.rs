@@ -28,12 +28,12 @@ impl Book {
                 if row.hidden {
                     book.hide_row(place, row.number);
                 }
-                for cell in cells {
+                for cell in cells.iter().filter(|cell| !cell.is_bare()) {
                     put(&mut book, place, cell);
                 }
             }
             // Over the values of the cells that they fill.
-            for cell in &sheet.cells {
+            for cell in sheet.cells.iter().filter(|cell| cell.formula.is_some()) {
                 match cell.formula.as_deref() {
                     Some(Formula::Array { text, area }) => book.put_array_formula(place, *area, text),
                     Some(Formula::Table { area }) => book.put_table(place, *area),

@@ -49,7 +49,7 @@ impl Value {
     /// Is there nothing?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::Empty
+        matches!(self, Self::Empty)
     }
 }
 
@@ -106,6 +106,12 @@ impl Cell {
             Some(Formula::Own(text) | Formula::Shared { text, .. } | Formula::Array { text, .. }) => text.len(),
             Some(Formula::Table { .. }) | None => 0,
         }
+    }
+
+    /// Is it nothing but its looks?
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.formula.is_none() && self.value.is_empty()
     }
 
     /// The formula's text as Excel shows it in this cell, without the `=`; `None` where the cell has none, or is a cell
