@@ -33,17 +33,19 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     let (faults, filled) = rayon::join(|| plan.faults(), || plan.write());
     let (table, lang, page) = (verb.format == CheckFormat::Table, console.lang, page());
     let drawn = |sheet: Sheet| report::draw(&sheet, Format::Table, lang, page) + "\n";
-    let asked = || std::iter::once(plan.report(lang)).chain(fill::faults(&faults, lang)).map(drawn).collect::<String>();
+    let planned =
+        || std::iter::once(plan.report(lang)).chain(fill::faults(&faults, lang)).map(drawn).collect::<String>();
     if plan.findings.has_errors() {
         if table {
-            console.print(&asked());
+            console.print(&planned());
         }
         return Err(Failed::new(plan.findings.clone(), priced.sources.clone()));
     }
     // What is told of one step is drawn while the next is taken.
     let proved = |filled: &Filled| Proof::of(&plan, filled, &Package::open(filled.bytes.clone())?);
-    let (asked, proof) = rayon::join(|| if table { asked() } else { String::new() }, || filled.as_ref().map(proved));
-    console.print(&asked);
+    let (planned, proof) =
+        rayon::join(|| if table { planned() } else { String::new() }, || filled.as_ref().map(proved));
+    console.print(&planned);
     tell_findings(&plan.findings, &priced.sources);
     let (proof, filled) = (proof.map_err(Clone::clone)??, &filled?);
     // The results of the buyer's formulas tell no more than the prices in them.
