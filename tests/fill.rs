@@ -523,16 +523,21 @@ fn targets(book: &Book, place: usize) -> Vec<Address> {
             && sheet.tables.iter().all(|table| outside(&table.area) || at.row > table.area.top)
             && filled.iter().all(outside)
     };
-    let typed = sheet.cells.iter().filter(|cell| cell.formula.is_none() && free(&cell.at));
-    let (numbers, blanks): (Vec<_>, Vec<_>) = typed
-        .filter(|cell| matches!(cell.value, Value::Number(_) | Value::Empty))
-        .partition(|cell| matches!(cell.value, Value::Number(_)));
-    let some = |cells: Vec<&chiffrage::xlsx::Cell>| -> Vec<Address> {
-        let step = cells.len() / 4 + 1;
-        cells.into_iter().step_by(step).map(|cell| cell.at).collect()
+    let typed = sheet.cells.iter().filter(|cell| cell.formula.is_none());
+    let numbers = typed.filter(|cell| matches!(cell.value, Value::Number(_))).map(|cell| cell.at);
+    let all = sheet.rows().take(500).flat_map(|(row, _)| (1..=40).map(|column| Address { row: row.number, column }));
+    let blank = |at: &Address| match sheet.cell(*at) {
+        Some(cell) => cell.value.is_empty() && cell.formula.is_none(),
+        None => sheet.is_written(*at),
     };
-    let last = sheet.cells.last().map_or(0, |cell| cell.at.row);
-    [some(numbers), some(blanks), vec![Address { row: last + 3, column: 2 }]].concat()
+    let some = |cells: Vec<Address>| -> Vec<Address> {
+        let step = cells.len() / 4 + 1;
+        cells.into_iter().step_by(step).collect()
+    };
+    let numbers = some(numbers.filter(free).collect());
+    let blanks = some(all.filter(blank).filter(free).collect());
+    let last = sheet.rows().next_back().map_or(0, |(row, _)| row.number);
+    [numbers, blanks, vec![Address { row: last + 3, column: 2 }]].concat()
 }
 
 /// A map that fills some cells of every sheet.

@@ -167,8 +167,9 @@ fn what_the_synthetic_form_holds() {
     let sheet = book.sheet(book.find("lot 3 ror").unwrap()).unwrap();
     assert!(sheet.protected);
     assert!(!sheet.merged.is_empty());
-    let locked: Vec<bool> = sheet.cells.iter().map(|c| book.styles[c.style as usize].locked).collect();
-    assert!(locked.contains(&false) && locked.contains(&true));
+    // The price, a cell of nothing but looks, is the bidder's; its heading is not.
+    let locked = |at: &str| book.styles[sheet.style(Address::parse(at).unwrap()) as usize].locked;
+    assert!(!locked("E10") && locked("E9"));
 }
 
 #[test]
@@ -341,28 +342,54 @@ fn cells_of_nothing_but_looks_are_read_as_any() {
         let sheet = book.sheet(0).unwrap();
         (book, sheet)
     };
-    let cells = |sheet: &Sheet| sheet.cells.iter().map(|c| (c.at.to_string(), c.style)).collect::<Vec<_>>();
+    let at = |text: &str| Address::parse(text).unwrap();
+    // Those that are written, with their formats.
+    let cells = |sheet: &Sheet| {
+        let written = ('A'..='F').map(|column| at(&format!("{column}2"))).filter(|at| sheet.is_written(*at));
+        written.map(|at| (at.to_string(), sheet.style(at))).collect::<Vec<_>>()
+    };
+    let filled = |(book, sheet): &(Book, Sheet), cells: &[&str]| {
+        let values = cells.iter().map(|cell| (at(cell), Value::Number("7".into()))).collect();
+        String::from_utf8(book.splice(sheet, &values).unwrap().bytes().into_owned()).unwrap()
+    };
     let rows = [
         "<row r=\"2\"><c r=\"A2\" s=\"1\"/><c r=\"B2\" s=\"2\"/><c r=\"D2\" s=\"3\"/></row>",
         "<row r=\"2\"><c r=\"A2\" s=\"1\"></c><c s=\"2\" r=\"B2\"/><c r=\"D2\" s=\"3\" /></row>",
         "<row r=\"2\"><c r=\"A2\" s=\"1\"/> <c r='B2' s=\"2\"/>\n<c r=\"D2\" s=\"3\"/></row>",
+        "<row r=\"2\"> <c r=\"A2\" s=\"1\"/><!-- --><c r=\"B2\" s=\"2\"/><x/><c r=\"D2\" s=\"3\"/></row>",
     ];
     let expected = [("A2", 1), ("B2", 2), ("D2", 3)].map(|(at, style)| (at.to_owned(), style));
     for text in rows {
-        let (book, sheet) = look(text);
-        assert_eq!(cells(&sheet), expected, "{text}");
-        // A value goes where the cell stands, and nowhere else.
-        let seven = [(Address::parse("B2").unwrap(), Value::Number("7".into()))].into();
-        let new = String::from_utf8(book.splice(&sheet, &seven).unwrap().bytes().into_owned()).unwrap();
-        let old = String::from_utf8(sheet.bytes().into_owned()).unwrap();
-        let before = old[..old.find("B2").unwrap()].rfind("<c ").unwrap();
-        let after = old.find("<c r=\"D2\"").unwrap();
-        assert!(new.starts_with(&old[..before]) && new.ends_with(&old[after..]) && new.contains("<v>7</v>"), "{new}");
+        let read = look(text);
+        assert_eq!(cells(&read.1), expected, "{text}");
+        assert!(read.1.value(at("B2")).is_empty() && !read.1.is_written(at("B3")), "{text}");
+        // A value goes where the cell stands, or would stand, and nowhere else.
+        let cell = |at: &str| text[..text.find(&format!("{at}2")).unwrap()].rfind("<c ").unwrap();
+        for (column, from, to) in
+            [("B", cell("B"), cell("B") + text[cell("B")..].find('>').unwrap() + 1), ("C", cell("D"), cell("D"))]
+        {
+            let new = filled(&read, &[&format!("{column}2")]);
+            let new = &new[new.find("<row").unwrap()..];
+            assert!(new.starts_with(&text[..from]) && new.contains(&text[to..]), "{column}: {new}");
+            assert!(
+                new[from..].starts_with("<c ") && new[from..].contains(&format!("><v>7</v></c>{}", &text[to..])),
+                "{column}: {new}"
+            );
+        }
     }
+    let seven = |cell: &str| format!("<c r=\"{cell}\"><v>7</v></c>");
+    let all = filled(&look(rows[0]), &["A2", "C2", "D2", "F2", "A1"]);
+    let styled = |cell: &str, style: u32| format!("<c r=\"{cell}\" s=\"{style}\"><v>7</v></c>");
+    let (a, c, d, f) = (styled("A2", 1), seven("C2"), styled("D2", 3), seven("F2"));
+    let row = format!("<row r=\"1\">{}</row><row r=\"2\">{a}<c r=\"B2\" s=\"2\"/>{c}{d}{f}</row>", seven("A1"));
+    assert!(all.contains(&row), "{all}");
     let (_, mixed) =
         look("<row><c r=\"A1\" s=\"1\"/><c r=\"B1\" s=\"2\"/><c r=\"C1\"><v>7</v></c><c r=\"D1\" s=\"4\"/></row>");
-    assert_eq!(mixed.cells[2].value, Value::Number("7".into()));
-    assert_eq!(mixed.cells[3].style, 4);
+    assert_eq!(mixed.value(at("C1")), &Value::Number("7".into()));
+    assert_eq!((mixed.style(at("B1")), mixed.style(at("D1"))), (2, 4));
+    // What stands after a row that is closed is none of its cells.
+    let (_, closed) = look("<row r=\"1\"/><c r=\"A1\" s=\"1\"/>");
+    assert!(!closed.is_written(at("A1")));
     // Out of their order, in another row, past the last column, no cell at all, never closed.
     for second in ["A1", "B2", "XFE1", "1B"] {
         let text = format!("<row r=\"1\"><c r=\"B1\" s=\"1\"/><c r=\"{second}\" s=\"1\"/></row>");

@@ -1,5 +1,4 @@
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// The words of a text as they are compared: small letters without accents, one space between them. Dots of an
 /// abbreviation close up, every other sign parts words.
@@ -13,48 +12,62 @@ use unicode_normalization::char::is_combining_mark;
 /// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return folded(text.chars(), text.len());
+    let mut folded = Folded { out: String::with_capacity(text.len()), letters: 0, parted: false };
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii() => folded.put(c.to_ascii_lowercase()),
+            // What looks like a sign to one and like a letter to another: a degree, an ordinal.
+            '°' | 'º' => {}
+            c => decompose_compatible(c, |c| folded.letter(c)),
+        }
     }
-    // What looks like a sign to one and like a letter to another: a degree, an ordinal, a no-break space.
-    let plain = text.chars().filter(|c| !matches!(c, '°' | 'º')).nfkd().filter(|c| !is_combining_mark(*c));
-    folded(plain, text.len())
+    folded.out
 }
 
-fn folded(text: impl Iterator<Item = char>, length: usize) -> String {
-    let mut out = String::with_capacity(length);
-    // Letters since a space or a dot; a digit is no abbreviation.
-    let mut letters = 0_usize;
-    let mut parted = false;
-    let mut put = |c: char| {
-        if c.is_alphanumeric() {
-            if parted && !out.is_empty() {
-                out.push(' ');
-            }
-            parted = false;
-            letters = if c.is_alphabetic() { letters + 1 } else { 2 };
-            out.push(c);
-        } else if c == '.' && letters == 1 && !parted {
-            letters = 0;
-        } else {
-            parted = true;
-            letters = 0;
+struct Folded {
+    out: String,
+    /// Letters since a space or a dot; a digit is no abbreviation.
+    letters: usize,
+    /// Has a sign parted what comes from the words before?
+    parted: bool,
+}
+
+impl Folded {
+    /// A letter or a sign that is not ASCII, its accents told apart from it.
+    fn letter(&mut self, c: char) {
+        if is_combining_mark(c) {
+            return;
         }
-    };
-    for c in text {
         for c in c.to_lowercase() {
             match c {
-                'œ' => "oe".chars().for_each(&mut put),
-                'æ' => "ae".chars().for_each(&mut put),
-                c => put(c),
+                'œ' => "oe".chars().for_each(|c| self.put(c)),
+                'æ' => "ae".chars().for_each(|c| self.put(c)),
+                c => self.put(c),
             }
         }
     }
-    out
+
+    fn put(&mut self, c: char) {
+        if c.is_alphanumeric() {
+            if self.parted && !self.out.is_empty() {
+                self.out.push(' ');
+            }
+            self.parted = false;
+            self.letters = if c.is_alphabetic() { self.letters + 1 } else { 2 };
+            self.out.push(c);
+        } else if c == '.' && self.letters == 1 && !self.parted {
+            self.letters = 0;
+        } else {
+            self.parted = true;
+            self.letters = 0;
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization as _;
+
     use super::fold;
 
     #[test]
@@ -64,6 +77,15 @@ mod tests {
         assert_eq!(fold("ＰＵ"), "pu");
         assert_eq!(fold("№ prix"), fold("No prix"));
         assert_eq!(fold("Nº"), fold("N°"));
+    }
+
+    #[test]
+    fn every_letter_folds_as_what_it_is_made_of() {
+        // But for degrees, which fold to nothing where they are written alone.
+        for c in ('\0'..='\u{ffff}').filter(|c| !matches!(c, '°' | 'º' | '℃' | '℉')) {
+            let (text, parts) = (format!("a{c}b."), format!("a{c}b.").nfkd().collect::<String>());
+            assert_eq!(fold(&text), fold(&parts), "{c:?}");
+        }
     }
 
     #[test]

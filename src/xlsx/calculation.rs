@@ -28,7 +28,7 @@ impl Book {
                 if row.hidden {
                     book.hide_row(place, row.number);
                 }
-                for cell in cells.iter().filter(|cell| !cell.is_bare()) {
+                for cell in cells {
                     put(&mut book, place, cell);
                 }
             }

@@ -108,12 +108,6 @@ impl Cell {
         }
     }
 
-    /// Is it nothing but its looks?
-    #[must_use]
-    pub fn is_bare(&self) -> bool {
-        self.formula.is_none() && self.value.is_empty()
-    }
-
     /// The formula's text as Excel shows it in this cell, without the `=`; `None` where the cell has none, or is a cell
     /// of a data table. A shared formula is moved here from its master; one that cannot be read is given as it stands.
     #[must_use]

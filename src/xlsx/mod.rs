@@ -7,6 +7,7 @@
 //!
 //! Knows nothing of bids, and no file: who calls it reads and writes.
 
+mod bare;
 mod book;
 mod calculation;
 mod cell;

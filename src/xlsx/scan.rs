@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::bare::{Run, bare_cells};
 use super::cell::{Cell, Formula, Value};
 use super::fault::{damaged, too_much};
 use super::sheet::{Columns, Row, Sheet};
@@ -13,10 +14,6 @@ use super::strings::{item, unescaped};
 use super::xml::{Text, Xml, is_true};
 use crate::diag::Finding;
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
-
-/// A cell that holds nothing takes so many bytes of text at least (`<c r="A1" s="1"/>`): room is made for as many cells,
-/// so that it need not grow.
-const CELL_BYTES: usize = 18;
 
 /// Reads the text of a sheet of at most so many cells.
 pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) -> Result<Sheet, Finding> {
@@ -27,10 +24,10 @@ pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) ->
         strings,
         most,
         sheet: Sheet::default(),
+        last: 0,
         masters: HashMap::new(),
         children: Vec::new(),
     };
-    scan.sheet.cells.reserve(most.min(text.xml.len() / CELL_BYTES));
     scan.all()?;
     scan.share();
     let mut sheet = scan.sheet;
@@ -48,6 +45,8 @@ struct Scan<'a> {
     /// This many cells, and no more.
     most: usize,
     sheet: Sheet,
+    /// The column of the last cell of the row so far.
+    last: u32,
     /// Shared formulas by their number: text and cell of the master.
     masters: HashMap<u32, (Arc<str>, Address)>,
     /// Cells that share one, by their place: the master may stand after them.
@@ -122,36 +121,49 @@ impl<'a> Scan<'a> {
 
     fn row(&mut self, tag: &BytesStart<'a>, from: usize) -> Result<(), Finding> {
         let last = self.sheet.rows.last().map_or(0, |r| r.number);
-        let number = match self.xml.attribute(tag, "r")? {
-            None => last + 1,
-            Some(text) => text.parse().map_err(|_| self.disordered(&format!("the row `{text}`")))?,
-        };
+        let (mut number, mut style, mut formatted, mut hidden) = (last + 1, None, false, false);
+        for attribute in self.xml.attributes(tag) {
+            match attribute? {
+                ("r", text) => number = text.parse().map_err(|_| self.disordered(&format!("the row `{text}`")))?,
+                ("s", text) => style = text.trim().parse().ok(),
+                ("customFormat", text) => formatted = is_true(text),
+                ("hidden", text) => hidden = is_true(text),
+                _ => {}
+            }
+        }
         if number <= last || number > ROWS {
             return Err(self.disordered(&format!("row {number}")));
         }
-        let first = self.sheet.cells.len();
-        let style = self.number(tag, "s")?.filter(|_| self.xml.flag(tag, "customFormat").unwrap_or_default());
-        let hidden = self.xml.flag(tag, "hidden")?;
         let tag = from..self.xml.place();
+        let (cells, bare) = (self.sheet.cells.len(), self.sheet.bare.len());
+        self.last = 0;
+        let open = !self.text[tag.clone()].ends_with("/>");
         loop {
+            if open {
+                self.bare_cells(number)?;
+            }
             let at = self.xml.place();
             match self.xml.next()? {
-                Event::Start(tag) if tag.local_name().as_ref() == "c" => {
-                    self.cell(&tag, at, number, first)?;
-                    self.bare_cells(number, first)?;
-                }
+                Event::Start(tag) if tag.local_name().as_ref() == "c" => self.cell(&tag, at, number)?,
                 Event::Start(_) => self.xml.skip()?,
                 Event::End(_) => break,
                 Event::Eof => return Err(self.xml.cut()),
                 _ => {}
             }
         }
-        let cells = first..self.sheet.cells.len();
-        self.sheet.rows.push(Row { number, hidden, style, cells, bytes: from..self.xml.place(), tag });
+        self.sheet.rows.push(Row {
+            number,
+            hidden,
+            style: style.filter(|_| formatted),
+            cells: cells..self.sheet.cells.len(),
+            bare: bare..self.sheet.bare.len(),
+            bytes: from..self.xml.place(),
+            tag,
+        });
         Ok(())
     }
 
-    fn cell(&mut self, tag: &BytesStart<'a>, from: usize, row: u32, first: usize) -> Result<(), Finding> {
+    fn cell(&mut self, tag: &BytesStart<'a>, from: usize, row: u32) -> Result<(), Finding> {
         let (mut at, mut style, mut kind) = (None, 0, Kind::Number);
         for attribute in self.xml.attributes(tag) {
             match attribute? {
@@ -164,7 +176,8 @@ impl<'a> Scan<'a> {
                 _ => {}
             }
         }
-        let at = self.placed(at, row, first)?;
+        let at = at.unwrap_or(Address { row, column: self.last + 1 });
+        self.place(at)?;
         let (mut value, mut inline, mut formula) = (None, None, None);
         loop {
             match self.xml.next()? {
@@ -185,31 +198,33 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// The cells that follow another in its row and are nothing but their looks. Forms have tens of thousands of them,
-    /// which read one by one took most of the time.
-    fn bare_cells(&mut self, row: u32, first: usize) -> Result<(), Finding> {
-        let mut from = self.xml.place();
-        while let Some((at, style, length)) = bare(&self.text[from..]).filter(|(at, ..)| at.row == row) {
-            let at = self.placed(Some(at), row, first)?;
-            self.xml.pass(length);
-            let bytes = self.bytes(from)?;
-            self.sheet.cells.push(Cell { at, style, value: Value::Empty, formula: None, bytes });
-            from += length;
+    /// The cells of nothing but looks that stand here in a row: read one by one they took most of the time.
+    fn bare_cells(&mut self, row: u32) -> Result<(), Finding> {
+        let from = self.xml.place();
+        let mut run: Option<Run> = None;
+        for cell in bare_cells(self.text, row, from) {
+            self.place(cell.at)?;
+            let run = run.get_or_insert(Run { first: cell.at, last: 0, bytes: from..from });
+            (run.last, run.bytes.end) = (cell.at.column, cell.bytes.end);
+        }
+        if let Some(run) = run {
+            self.xml.pass(run.bytes.len());
+            self.sheet.bare.push(run);
         }
         Ok(())
     }
 
-    /// Where the next cell of a row stands: where it says, or after the last of those from `first`.
-    fn placed(&self, at: Option<Address>, row: u32, first: usize) -> Result<Address, Finding> {
-        let last = self.sheet.cells[first..].last().map_or(0, |c| c.at.column);
-        let at = at.unwrap_or(Address { row, column: last + 1 });
-        if at.column <= last || at.column > COLUMNS {
+    /// The next cell of a row stands there: after its last, and not one too many.
+    fn place(&mut self, at: Address) -> Result<(), Finding> {
+        if at.column <= self.last || at.column > COLUMNS {
             return Err(self.disordered(&format!("the cell {at}")));
         }
-        if self.sheet.cells.len() >= self.most {
+        if self.sheet.written >= self.most {
             return Err(too_much("the sheets have more than a million cells"));
         }
-        Ok(at)
+        self.last = at.column;
+        self.sheet.written += 1;
+        Ok(())
     }
 
     fn value(&self, at: Address, kind: Kind, value: Option<String>, inline: Option<String>) -> Result<Value, Finding> {
@@ -277,24 +292,6 @@ impl<'a> Scan<'a> {
     fn disordered(&self, what: &str) -> Finding {
         damaged(format!("`{}` has {what} out of its place", self.part))
     }
-}
-
-/// The cell that a text begins with, its format and its bytes, where it is written the usual way: `<c r="B7" s="4"/>`.
-fn bare(text: &str) -> Option<(Address, u32, usize)> {
-    let rest = text.as_bytes().strip_prefix(b"<c r=\"")?;
-    let letters = rest.iter().position(|b| !b.is_ascii_uppercase()).filter(|n| (1..=3).contains(n))?;
-    let column = rest[..letters].iter().fold(0, |n, b| n * 26 + u32::from(b - b'A') + 1);
-    let (row, rest) = number(&rest[letters..])?;
-    let (style, rest) = number(rest.strip_prefix(b"\" s=\"")?)?;
-    let rest = rest.strip_prefix(b"\"/>")?;
-    Some((Address { row, column }, style, text.len() - rest.len()))
-}
-
-/// The whole number that some bytes begin with, and what follows it.
-fn number(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    let digits = bytes.iter().position(|b| !b.is_ascii_digit()).filter(|n| (1..=9).contains(n))?;
-    let number = bytes[..digits].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
-    Some((number, &bytes[digits..]))
 }
 
 /// The type of a cell (`t`).

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::bare::{Bare, Run, bare_cells};
 use super::cell::{Cell, Formula, Value};
 use super::xml::Text;
 use crate::formula::{Address, Rect};
@@ -17,6 +18,8 @@ pub struct Row {
     pub style: Option<u32>,
     /// Its cells among the sheet's.
     pub(super) cells: Range<usize>,
+    /// Those of nothing but looks, among the sheet's.
+    pub(super) bare: Range<usize>,
     /// The bytes of its element in the text of the part.
     pub(super) bytes: Range<usize>,
     /// The bytes of its start tag.
@@ -68,7 +71,8 @@ pub struct Table {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
-    /// The cells that are written, by row, then by column.
+    /// The cells that are written, by row, then by column; those that are nothing but their looks are left out, unless
+    /// they are written in an unusual way.
     pub cells: Vec<Cell>,
     /// Columns that differ from the rest.
     pub columns: Vec<Columns>,
@@ -82,6 +86,10 @@ pub struct Sheet {
     pub pivots: Vec<Rect>,
     /// The rows that are written.
     pub(super) rows: Vec<Row>,
+    /// The cells that are nothing but their looks.
+    pub(super) bare: Vec<Run>,
+    /// How many cells are written, with those.
+    pub(super) written: usize,
     /// The area the sheet states, and the bytes of the value where it does.
     pub(super) dimension: Option<(Rect, Range<usize>)>,
     /// The bytes of the element `sheetData`, and of its start tag.
@@ -99,7 +107,7 @@ impl Sheet {
         self.text.bytes()
     }
 
-    /// The rows that are written, each with its cells.
+    /// The rows that are written, each with its cells, as [`Sheet::cells`] has them.
     #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (&Row, &[Cell])> {
         self.rows.iter().map(|row| (row, &self.cells[row.cells.clone()]))
@@ -112,11 +120,55 @@ impl Sheet {
         Some((row, &self.cells[row.cells.clone()]))
     }
 
-    /// The cell at that place, where it is written.
+    /// The cell at that place, where it is written and more than its looks.
     #[must_use]
     pub fn cell(&self, at: Address) -> Option<&Cell> {
         let place = self.cells.binary_search_by_key(&at, |c| c.at).ok()?;
         Some(&self.cells[place])
+    }
+
+    /// Is a cell written at that place?
+    #[must_use]
+    pub fn is_written(&self, at: Address) -> bool {
+        self.cell(at).is_some() || self.bare(at).is_some()
+    }
+
+    /// The cell of nothing but looks at that place.
+    fn bare(&self, at: Address) -> Option<Bare> {
+        let row = self.row(at.row)?.0;
+        self.bare_from(row, at.column).filter(|cell| cell.at == at)
+    }
+
+    /// The first cell of nothing but looks in a row, from a column on.
+    fn bare_from(&self, row: &Row, column: u32) -> Option<Bare> {
+        let run = self.runs(row).iter().find(|run| run.last >= column)?;
+        self.bare_of(run).find(|cell| cell.at.column >= column)
+    }
+
+    /// The cells of nothing but looks of a row.
+    pub(super) fn bare_in(&self, row: &Row) -> impl Iterator<Item = Bare> {
+        self.runs(row).iter().flat_map(|run| self.bare_of(run))
+    }
+
+    /// The same, as the text of those that follow one another.
+    pub(super) fn bare_texts(&self, row: &Row) -> impl Iterator<Item = &str> {
+        self.runs(row).iter().map(|run| &self.text.xml[run.bytes.clone()])
+    }
+
+    fn runs(&self, row: &Row) -> &[Run] {
+        &self.bare[row.bare.clone()]
+    }
+
+    fn bare_of(&self, run: &Run) -> impl Iterator<Item = Bare> {
+        bare_cells(&self.text.xml[..run.bytes.end], run.first.row, run.bytes.start)
+    }
+
+    /// Where the first cell of a row that is written from a column on stands, in the sheet and in the text of the part.
+    pub(super) fn written_from(&self, row: &Row, column: u32) -> Option<(Address, Range<usize>)> {
+        let cells = &self.cells[row.cells.clone()];
+        let cell = cells.iter().find(|cell| cell.at.column >= column).map(|cell| (cell.at, cell.bytes()));
+        let bare = self.bare_from(row, column).map(|cell| (cell.at, cell.bytes));
+        cell.into_iter().chain(bare).min_by_key(|(at, _)| *at)
     }
 
     /// The value at that place; empty where no cell is written.
@@ -150,6 +202,9 @@ impl Sheet {
     #[must_use]
     pub fn style(&self, at: Address) -> u32 {
         if let Some(cell) = self.cell(at) {
+            return cell.style;
+        }
+        if let Some(cell) = self.bare(at) {
             return cell.style;
         }
         let row = self.row(at.row).and_then(|(row, _)| row.style);

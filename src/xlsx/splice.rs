@@ -69,14 +69,14 @@ impl Splice<'_> {
             let number = first.row;
             let mut of_row = Vec::new();
             while let Some((at, value)) = left.next_if(|(at, _)| at.row == number) {
-                if self.sheet.cell(*at).is_none() {
+                if !self.sheet.is_written(*at) {
                     let here = Rect::cell(*at);
                     added = Some(added.map_or(here, |area| area.with(*at)));
                 }
                 of_row.push((*at, value));
             }
             match self.sheet.row(number) {
-                Some((row, cells)) => self.row(row, cells, &of_row)?,
+                Some((row, _)) => self.row(row, &of_row)?,
                 None => self.new_row(number, &of_row),
             }
         }
@@ -92,7 +92,7 @@ impl Splice<'_> {
     }
 
     /// Values in a row that is written.
-    fn row(&mut self, row: &Row, cells: &[Cell], values: &[(Address, &Value)]) -> Result<(), Finding> {
+    fn row(&mut self, row: &Row, values: &[(Address, &Value)]) -> Result<(), Finding> {
         let xml = &self.sheet.text.xml;
         let tag = &xml[row.tag.clone()];
         let closed = tag.ends_with("/>");
@@ -102,18 +102,17 @@ impl Splice<'_> {
         let end = if closed { row.tag.end } else { row.bytes.start + xml[row.bytes.clone()].rfind("</").unwrap_or(0) };
         let mut within = String::new();
         for (at, value) in values {
-            let next = cells.iter().find(|cell| cell.at >= *at);
-            match next {
-                Some(cell) if cell.at == *at => {
-                    let bytes = cell.bytes();
-                    let new = replaced(&self.sheet.part, &xml[bytes.clone()], cell.formula.is_some(), value)?;
+            match self.sheet.written_from(row, at.column) {
+                Some((there, bytes)) if there == *at => {
+                    let result = self.sheet.cell(*at).is_some_and(|cell| cell.formula.is_some());
+                    let new = replaced(&self.sheet.part, &xml[bytes.clone()], result, value)?;
                     self.edits.push((bytes, new));
                 }
-                _ => {
+                next => {
                     new_tag = spanning(&new_tag, at.column);
                     let new = self.new_cell(*at, prefix, value);
                     match next {
-                        Some(cell) => self.edits.push((cell.bytes().start..cell.bytes().start, new)),
+                        Some((_, bytes)) => self.edits.push((bytes.start..bytes.start, new)),
                         None => within.push_str(&new),
                     }
                 }
@@ -294,10 +293,22 @@ fn difference(old: &Sheet, new: &Sheet, values: &BTreeMap<Address, Value>) -> Op
     if new.cells.len() != old.cells.len() + added {
         return Some("a cell too many".to_owned());
     }
+    if let Some(row) = new.rows.iter().find(|row| !alike_in_looks(old, new, row, values)) {
+        return Some(format!("a cell without a value in row {}", row.number));
+    }
     let rows = |sheet: &Sheet| sheet.rows.iter().map(|row| (row.number, row.hidden, row.style)).collect::<Vec<_>>();
     let (before, mut after) = (rows(old), rows(new));
     after.retain(|row| old.row(row.0).is_some());
     let alike =
         before == after && old.columns == new.columns && old.merged == new.merged && old.protected == new.protected;
     (!alike).then(|| "rows, columns or merged cells".to_owned())
+}
+
+/// Has a row the cells of nothing but looks that it had, but for those that got a value?
+fn alike_in_looks(old: &Sheet, new: &Sheet, row: &Row, values: &BTreeMap<Address, Value>) -> bool {
+    let Some((before, _)) = old.row(row.number) else { return new.bare_texts(row).next().is_none() };
+    let left = || old.bare_in(before).filter(|cell| !values.contains_key(&cell.at));
+    // As they stand in most rows; else one by one.
+    old.bare_texts(before).eq(new.bare_texts(row))
+        || left().map(|cell| (cell.at, cell.style)).eq(new.bare_in(row).map(|cell| (cell.at, cell.style)))
 }

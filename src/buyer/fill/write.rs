@@ -51,7 +51,7 @@ impl Plan<'_> {
         }
         for change in &found.changed {
             // An array formula fills cells that may not be written: they show nothing until the workbook is computed.
-            if self.sheets[change.sheet].cell(change.at).is_some() {
+            if self.sheets[change.sheet].is_written(change.at) {
                 values[change.sheet].insert(change.at, result(&change.now));
             }
         }

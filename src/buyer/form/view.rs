@@ -96,7 +96,6 @@ impl View {
             row: row.number,
             cells: cells
                 .iter()
-                .filter(|cell| !cell.is_bare())
                 .filter_map(|cell| Some(ViewCell { column: cell.at.column, content: content(cell)? }))
                 .collect(),
         });

@@ -1,13 +1,19 @@
 //! How near two wordings are: by their words, the rarer the heavier, whatever their order, number and gender.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::model::bid::Unit;
 use crate::unit::fold;
 
 /// Words that say nothing of what is bought, or say its unit.
-const EMPTY: &str = "a au aux avec d dans de des du en et l la le les n ou par pour s sans sur un une the of and for to in \
-    journee jour homme mois mensuel mensuelle forfait forfaitaire jh";
+static EMPTY: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "a au aux avec d dans de des du en et l la le les n ou par pour s sans sur un une the of and for to in journee jour \
+     homme mois mensuel mensuelle forfait forfaitaire jh"
+        .split(' ')
+        .collect()
+});
 /// Short forms of the field, and what they stand for.
 const SHORT: &[(&str, &str)] = &[
     ("mco", "maintien condition operationnel"),
@@ -34,8 +40,7 @@ impl Wording {
         for word in folded.split(' ') {
             let long = SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long);
             for word in long.split(' ').map(singular) {
-                if !word.is_empty() && !EMPTY.split_whitespace().any(|e| e == word) && !words.iter().any(|w| w == word)
-                {
+                if !word.is_empty() && !EMPTY.contains(&word) && !words.iter().any(|w| w == word) {
                     words.push(word.to_owned());
                 }
             }
@@ -109,15 +114,17 @@ fn alike(one: &str, other: &str) -> bool {
     if one.chars().next() != other.chars().next() {
         return false;
     }
-    let shorter = one.chars().count().min(other.chars().count());
-    let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let (length, other_length) = (one.chars().count(), other.chars().count());
+    let shorter = length.min(other_length);
     let digits = |w: &str| w.bytes().any(|b| b.is_ascii_digit());
     if shorter < 5 || digits(one) || digits(other) {
         return false;
     }
+    let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let slips = if shorter >= 9 { 2 } else { usize::from(shorter >= 6) };
     // The same stem: `opérationnel`, `opérationnelle`; `moyen`, `moyenne`.
     (common >= 5 && common * 4 >= shorter * 3)
-        || strsim::osa_distance(one, other) <= if shorter >= 9 { 2 } else { usize::from(shorter >= 6) }
+        || (length.abs_diff(other_length) <= slips && strsim::osa_distance(one, other) <= slips)
 }
 
 fn singular(word: &str) -> &str {
@@ -125,12 +132,14 @@ fn singular(word: &str) -> &str {
 }
 
 /// `éco-conception` is `écoconception`; a dash between spaces parts words.
-fn without_hyphens(text: &str) -> String {
+fn without_hyphens(text: &str) -> Cow<'_, str> {
+    let hyphens = ['-', '\u{2010}', '\u{2011}'];
+    if !text.contains(hyphens) {
+        return Cow::Borrowed(text);
+    }
     let chars: Vec<char> = text.chars().collect();
     let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
-    let joins = |at: usize| {
-        matches!(chars[at], '-' | '\u{2010}' | '\u{2011}') && letter(at.checked_sub(1)) && letter(Some(at + 1))
-    };
+    let joins = |at: usize| hyphens.contains(&chars[at]) && letter(at.checked_sub(1)) && letter(Some(at + 1));
     (0..chars.len()).filter(|at| !joins(*at)).map(|at| chars[at]).collect()
 }
 
