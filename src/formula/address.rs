@@ -153,14 +153,18 @@ pub(super) fn column_number(name: &str) -> Option<u32> {
 }
 
 /// 1 is `A`, 16,384 is `XFD`.
-pub(super) fn column_name(mut column: u32) -> String {
-    let mut name = Vec::new();
-    while column > 0 {
-        column -= 1;
-        name.push(char::from_digit(column % 26 + 10, 36).unwrap_or('?').to_ascii_uppercase());
-        column /= 26;
+pub(super) fn column_name(column: u32) -> String {
+    let mut name = String::with_capacity(3);
+    push_column(&mut name, column);
+    name
+}
+
+/// The same, put at the end of a text.
+pub(super) fn push_column(out: &mut String, column: u32) {
+    if let Some(column) = column.checked_sub(1) {
+        push_column(out, column / 26);
+        out.push(char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column as usize % 26]));
     }
-    name.iter().rev().collect()
 }
 
 /// A row as it is written: no sign, no leading zero.

@@ -1,4 +1,6 @@
-use super::address::{COLUMNS, ROWS, column_name, column_number, row_number, within};
+use std::fmt::Write as _;
+
+use super::address::{COLUMNS, ROWS, column_number, push_column, row_number, within};
 use super::{ErrorValue, Outside, Rect, Unread};
 
 /// A piece of a formula's text.
@@ -99,19 +101,24 @@ impl Corners {
     /// As it is written, given how it was written before.
     fn write(self, like: &str, out: &mut String) {
         let (from, to) = (self.from, self.to);
-        let dollar = |fixed: bool| if fixed { "$" } else { "" };
-        let column = |c: Corner| format!("{}{}", dollar(c.column_fixed), column_name(c.column));
-        let row = |c: Corner| format!("{}{}", dollar(c.row_fixed), c.row);
-        let words: [String; 2] = match like.split_once(':') {
-            None => [column(from) + &row(from), String::new()],
-            Some((first, _)) if !first.bytes().any(|b| b.is_ascii_digit()) => [column(from), column(to)],
-            Some((first, _)) if !first.bytes().any(|b| b.is_ascii_alphabetic()) => [row(from), row(to)],
-            Some(_) => [column(from) + &row(from), column(to) + &row(to)],
+        let first = like.split_once(':').map(|(first, _)| first);
+        let columns = first.is_none_or(|first| first.bytes().any(|b| b.is_ascii_alphabetic()));
+        let rows = first.is_none_or(|first| first.bytes().any(|b| b.is_ascii_digit()));
+        let corner = |c: Corner, out: &mut String| {
+            if columns {
+                out.push_str(if c.column_fixed { "$" } else { "" });
+                push_column(out, c.column);
+            }
+            if rows {
+                out.push_str(if c.row_fixed { "$" } else { "" });
+                // A String takes all that is written to it.
+                let _ = write!(out, "{}", c.row);
+            }
         };
-        out.push_str(&words[0]);
-        if !words[1].is_empty() {
+        corner(from, out);
+        if first.is_some() {
             out.push(':');
-            out.push_str(&words[1]);
+            corner(to, out);
         }
     }
 }
@@ -191,11 +198,10 @@ impl<'a> Lexer<'a> {
         if first == '"' {
             return self.quoted('"').map(|text| Some(Token::Text(text)));
         }
-        if ["<=", ">=", "<>"].iter().any(|mark| rest.starts_with(mark)) {
-            return Ok(Some(Token::Mark(self.take(2))));
-        }
-        if "+-*/^&=<>%:,;(){}".contains(first) {
-            return Ok(Some(Token::Mark(self.take(1))));
+        match rest.as_bytes() {
+            [b'<' | b'>', b'=', ..] | [b'<', b'>', ..] => return Ok(Some(Token::Mark(self.take(2)))),
+            [mark, ..] if b"+-*/^&=<>%:,;(){}".contains(mark) => return Ok(Some(Token::Mark(self.take(1)))),
+            _ => {}
         }
         if first == '#' {
             return self.error().map(Some);
@@ -299,6 +305,11 @@ impl<'a> Lexer<'a> {
 
 /// How long the name is that `text` starts with.
 fn word(text: &str) -> usize {
+    let small = |b: &u8| b.is_ascii_alphanumeric() || b"_.\\?".contains(b);
+    let length = text.bytes().take_while(small).count();
+    if text.as_bytes().get(length).is_none_or(u8::is_ascii) {
+        return length;
+    }
     let part = |c: char| c.is_alphanumeric() || "_.\\?".contains(c) || !(c.is_ascii() || c.is_whitespace());
     text.find(|c| !part(c)).unwrap_or(text.len())
 }

@@ -88,7 +88,10 @@ struct Below {
 /// The columns of a table, by its header and the rows below.
 #[must_use]
 pub fn columns(header: &Header, rows: &[ViewRow]) -> Columns {
-    let below: Vec<Below> = header.columns.iter().map(|c| look_below(c.column, rows)).collect();
+    // A total is always computed: it says nothing of the lines.
+    let lines = rows.iter().filter(|r| r.texts().all(|(_, text)| total(text).is_none()));
+    let lines: Vec<&ViewRow> = lines.collect();
+    let below: Vec<Below> = header.columns.iter().map(|c| look_below(c.column, &lines)).collect();
     let look = Look { header, below };
     let mut columns = Columns { lot: look.best(Role::Lot, |_, _| true), ..Columns::default() };
     look.words(&mut columns);
@@ -97,11 +100,9 @@ pub fn columns(header: &Header, rows: &[ViewRow]) -> Columns {
     columns
 }
 
-fn look_below(column: u32, rows: &[ViewRow]) -> Below {
+fn look_below(column: u32, lines: &[&ViewRow]) -> Below {
     let mut below = Below::default();
-    // A total is always computed: it says nothing of the lines.
-    let lines = rows.iter().filter(|r| r.texts().all(|(_, text)| total(text).is_none()));
-    for content in lines.filter_map(|r| r.cell(column)) {
+    for content in lines.iter().filter_map(|r| r.cell(column)) {
         below.filled += 1;
         below.formulas += usize::from(content.formula().is_some());
         if let Content::Text(text) = content {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::heading::{Heading, Role, heading, narrows};
+use super::heading::{Heading, Role, heading, is_calendar, narrows};
 use super::view::{Content, View, ViewRow};
 
 /// The rows above a table that say what its columns are.
@@ -174,8 +174,9 @@ fn headed(view: &View, first: u32, last: u32, column: u32) -> Option<Headed> {
 /// A calendar year that a cell shows as a number.
 fn year(content: &Content) -> Option<String> {
     let year = match content {
-        Content::Formula(_, shown) => shown.clone(),
-        other => other.number()?.to_string(),
+        Content::Formula(_, shown) => Decimal::from_str_exact(shown.trim()).ok()?,
+        other => other.number()?,
     };
-    narrows(&year).then_some(year)
+    let year = u32::try_from(year).ok().filter(|_| year.is_integer())?;
+    is_calendar(year).then(|| year.to_string())
 }

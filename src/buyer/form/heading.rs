@@ -129,7 +129,8 @@ pub fn heading(text: &str) -> Option<Heading> {
     let whole = fold(text);
     let all: Vec<&str> = whole.split(' ').filter(|w| !w.is_empty()).collect();
     // What stands in brackets is an aside: it may say the tax, not the role.
-    let outside = fold(&without_brackets(text));
+    let outside = text.contains(['(', '[']).then(|| fold(&without_brackets(text)));
+    let outside = outside.as_ref().unwrap_or(&whole);
     let mut words: Vec<&str> = outside.split(' ').filter(|w| !w.is_empty()).collect();
     if words.is_empty() {
         words.clone_from(&all);
@@ -195,7 +196,13 @@ fn ordinal(word: &str) -> Option<u32> {
 }
 
 fn calendar(word: &str) -> Option<u32> {
-    word.parse().ok().filter(|year| (2000..2100).contains(year))
+    word.parse().ok().filter(|year| is_calendar(*year))
+}
+
+/// Is a whole number a calendar year that a contract may run in?
+#[must_use]
+pub fn is_calendar(number: u32) -> bool {
+    (2000..2100).contains(&number)
 }
 
 fn tax(words: &[&str]) -> Option<Tax> {

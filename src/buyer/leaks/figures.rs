@@ -1,8 +1,9 @@
 //! The numbers that only the bidder may read, and those that the DQE shows.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use foldhash::{HashSet, HashSetExt as _};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::numbers::TELLING;
@@ -103,7 +104,11 @@ impl<'a> Figures<'a> {
     }
 
     fn show(&mut self, value: Exact) {
-        self.shown.extend([key(value.shown()), key(round_half_away(value.shown(), 2))]);
+        let value = value.shown();
+        self.shown.insert(key(value));
+        if value.scale() > 2 {
+            self.shown.insert(key(round_half_away(value, 2)));
+        }
     }
 
     /// The secret that a number tells by itself, if it does.
@@ -193,6 +198,9 @@ impl Hidden {
 /// How a number is looked up: to twelve significant digits, since spreadsheets hold some fifteen and lose the last,
 /// without its sign or the zeros at its end.
 fn key(value: Decimal) -> Decimal {
+    if value.mantissa().unsigned_abs() < 1_000_000_000_000 {
+        return value.abs().normalize();
+    }
     let rounded = value.round_sf_with_strategy(12, RoundingStrategy::MidpointAwayFromZero);
     rounded.unwrap_or(value).abs().normalize()
 }

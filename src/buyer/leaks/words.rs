@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use itertools::Itertools as _;
+
 use crate::model::bid::Zone;
 use crate::model::tree::Value;
 use crate::model::{Bid, Node};
@@ -127,10 +129,9 @@ impl Words {
             lot.volumes.iter().for_each(|(id, ..)| list.id(id, Of::Id));
         }
         // `policy.margin`, `sites.porto`: where a path begins tells it.
-        for figure in &bid.figures {
-            let end = figure.path.match_indices('.').nth(1).map_or(figure.path.len(), |(at, _)| at);
-            list.id(&figure.path[..end], Of::Path);
-        }
+        let start =
+            |path: &'a str| -> &'a str { &path[..path.match_indices('.').nth(1).map_or(path.len(), |(at, _)| at)] };
+        bid.figures.iter().map(|figure| start(&figure.path)).dedup().for_each(|start| list.id(start, Of::Path));
         list.exact(".toml", Of::File);
         // Other people have folders of these names.
         for name in ["models/", "models\\", "templates/", "templates\\"] {
