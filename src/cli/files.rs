@@ -180,19 +180,34 @@ fn not_written(path: &Path, why: &str) -> Failed {
 
 /// Writes a file whole or not at all.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
-    write_all(&[(path, bytes)])
+    Beside::of(path, bytes)?.take_place()
 }
 
 /// Writes several files: each is made ready beside its place before the first of them takes its own.
 pub fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Failed> {
-    let made = files.iter().map(|(path, bytes)| beside(path, bytes)).collect::<Result<Vec<_>, _>>()?;
-    for ((path, _), made) in files.iter().zip(made) {
-        made.persist(path).map_err(|e| not_written(path, &plain(&e.error)))?;
-    }
-    Ok(())
+    let made: Vec<_> = files.iter().map(|(path, bytes)| Beside::of(path, bytes)).collect::<Result<_, _>>()?;
+    made.into_iter().try_for_each(Beside::take_place)
 }
 
-/// The bytes of a file, safe on the disk, under another name beside its place.
+/// A file that is written, safe on the disk, under another name beside its place: it is gone unless it takes it.
+pub struct Beside {
+    path: PathBuf,
+    file: NamedTempFile,
+}
+
+impl Beside {
+    /// Writes the bytes of a file.
+    pub fn of(path: &Path, bytes: &[u8]) -> Result<Self, Failed> {
+        Ok(Self { path: path.to_owned(), file: beside(path, bytes)? })
+    }
+
+    /// Puts it in its place.
+    pub fn take_place(self) -> Result<(), Failed> {
+        self.file.persist(&self.path).map_err(|e| not_written(&self.path, &plain(&e.error)))?;
+        Ok(())
+    }
+}
+
 fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failed> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {

@@ -4,9 +4,10 @@ use std::path::Path;
 use super::args::{Args, CheckFormat, Fill};
 use super::bid::{Priced, told};
 use super::console::{Console, Failed, page, tell, tell_findings};
-use super::{files, leaks};
+use super::files::{self, Beside};
+use super::leaks;
 use crate::buyer::Map;
-use crate::buyer::fill::{self, Filled, Lost, Plan, Proof, Read, Report, TableTotal};
+use crate::buyer::fill::{self, Lost, Plan, Proof, Read, Report, TableTotal};
 use crate::diag::Findings;
 use crate::report::{self, Format};
 use crate::sheet::Sheet;
@@ -33,21 +34,30 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     let (faults, filled) = rayon::join(|| plan.faults(), || plan.write());
     let (table, lang, page) = (verb.format == CheckFormat::Table, console.lang, page());
     let drawn = |sheet: Sheet| report::draw(&sheet, Format::Table, lang, page) + "\n";
-    let planned =
-        || std::iter::once(plan.report(lang)).chain(fill::faults(&faults, lang)).map(drawn).collect::<String>();
+    let planned = || -> String {
+        let sheets = std::iter::once(plan.report(lang)).chain(fill::faults(&faults, lang));
+        if table { sheets.map(drawn).collect() } else { String::new() }
+    };
     if plan.findings.has_errors() {
-        if table {
-            console.print(&planned());
-        }
+        console.print(&planned());
         return Err(Failed::new(plan.findings.clone(), priced.sources.clone()));
     }
-    // What is told of one step is drawn while the next is taken.
-    let proved = |filled: &Filled| Proof::of(&plan, filled, &Package::open(filled.bytes.clone())?);
-    let (planned, proof) =
-        rayon::join(|| if table { planned() } else { String::new() }, || filled.as_ref().map(proved));
+    let filled = match filled {
+        Ok(filled) => ManuallyDrop::new(filled),
+        Err(finding) => {
+            console.print(&planned());
+            tell_findings(&plan.findings, &priced.sources);
+            return Err(finding.into());
+        }
+    };
+    // While it is proved and told, the file is made ready beside its place, which it takes once nothing speaks against it.
+    let told = || (planned(), TableTotal::all(&plan, &filled));
+    let proved = || Proof::of(&plan, &filled, &Package::open(filled.bytes.clone())?);
+    let written = || Beside::of(&verb.output, &filled.bytes);
+    let ((planned, totals), (proof, written)) = rayon::join(told, || rayon::join(proved, written));
     console.print(&planned);
     tell_findings(&plan.findings, &priced.sources);
-    let (proof, filled) = (proof.map_err(Clone::clone)??, &filled?);
+    let proof = proof?;
     // The results of the buyer's formulas tell no more than the prices in them.
     let put = proof.cells.iter().filter(|cell| !cell.result).map(|cell| {
         let sheet = &read.book.sheets[cell.sheet];
@@ -56,23 +66,20 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     let leaks = leaks::none_among(put, &secrets, &priced.sources)?;
     let report = Report {
         plan: &plan,
-        filled,
+        filled: &filled,
         proof: &proof,
         faults: &faults,
-        totals: TableTotal::all(&plan, filled),
+        totals,
         lost: Lost::all(&plan),
         leaks: &leaks,
         lang,
     };
-    let told = || {
-        if table {
-            drawn(report.totals()) + &report::draw(&report.proof(), Format::Table, lang, page)
-        } else {
-            format!("{:#}\n", report.to_json())
-        }
+    let told = if table {
+        drawn(report.totals()) + &report::draw(&report.proof(), Format::Table, lang, page)
+    } else {
+        format!("{:#}\n", report.to_json())
     };
-    let (written, told) = rayon::join(|| files::write(&verb.output, &filled.bytes), told);
-    written?;
+    written?.take_place()?;
     tell(&format!("{} {}\n", lang.pick("écrit :", "written:"), verb.output.display()));
     console.print(&told);
     Ok(())

@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
+use super::reads::{Reads, reads};
 use super::value::fold;
 use super::{Address, Beyond, Expr, Rect, Value};
 
@@ -26,11 +28,19 @@ const CELLS_FILLED: u64 = 10_000;
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     sheets: Vec<Sheet>,
+    written: Arc<Written>,
+}
+
+/// What computing does not change: copies of a book share it.
+#[derive(Debug, Clone, Default)]
+struct Written {
     /// Places of the sheets, by folded name.
     by_name: HashMap<String, usize>,
     /// By scope and folded name.
     names: HashMap<(Option<usize>, String), Result<Expr, Beyond>>,
-    pub(super) formulas: Vec<Formula>,
+    formulas: Vec<Formula>,
+    /// What each formula reads, found when it is first asked for.
+    reads: OnceLock<Arc<[Reads]>>,
 }
 
 #[derive(Debug, Clone)]
@@ -92,7 +102,7 @@ impl Book {
     /// Adds a sheet after the others, and gives its place: 0, 1, 2…
     pub fn add_sheet(&mut self, name: &str) -> usize {
         let place = self.sheets.len();
-        self.by_name.entry(fold(name)).or_insert(place);
+        self.written_mut().by_name.entry(fold(name)).or_insert(place);
         self.sheets.push(Sheet { name: name.to_owned(), rows: BTreeMap::new(), hidden: BTreeSet::new() });
         place
     }
@@ -100,7 +110,7 @@ impl Book {
     /// The place of the sheet of that name, whatever the case.
     #[must_use]
     pub fn sheet(&self, name: &str) -> Option<usize> {
-        self.by_name.get(&fold(name)).copied()
+        self.written.by_name.get(&fold(name)).copied()
     }
 
     /// The name of the sheet at a place.
@@ -143,7 +153,7 @@ impl Book {
     }
 
     fn add_formula(&mut self, sheet: usize, cells: Rect, text: &str, array: bool) {
-        let index = u32::try_from(self.formulas.len()).unwrap_or(u32::MAX);
+        let index = u32::try_from(self.formulas().len()).unwrap_or(u32::MAX);
         let (cells, expr) = if u64::from(cells.height()) * u64::from(cells.width()) > CELLS_FILLED {
             (Rect::cell(cells.first()), Err(Beyond::new("an array formula over more cells than the tool fills")))
         } else {
@@ -154,12 +164,12 @@ impl Book {
                 self.slot(sheet, Address { row, column }).formula = Some(index);
             }
         }
-        self.formulas.push(Formula { sheet, cells, text: text.into(), expr, array });
+        self.written_mut().formulas.push(Formula { sheet, cells, text: text.into(), expr, array });
     }
 
     /// Defines a name, of one sheet or of the whole workbook.
     pub fn put_name(&mut self, sheet: Option<usize>, name: &str, text: &str) {
-        self.names.insert((sheet, fold(name)), parse(text));
+        self.written_mut().names.insert((sheet, fold(name)), parse(text));
     }
 
     /// Says that a row is hidden: what a sub-total gives then hangs on who hid it.
@@ -186,13 +196,13 @@ impl Book {
     /// Every formula, as they were put.
     #[must_use]
     pub fn formulas(&self) -> &[Formula] {
-        &self.formulas
+        &self.written.formulas
     }
 
     /// The formula that fills a cell, if one does.
     #[must_use]
     pub fn formula(&self, sheet: usize, at: Address) -> Option<&Formula> {
-        self.formulas.get(self.find(sheet, at)?.formula? as usize)
+        self.formulas().get(self.find(sheet, at)?.formula? as usize)
     }
 
     /// The cells of an area that hold something, by rows.
@@ -205,13 +215,27 @@ impl Book {
     /// The areas that a formula reads, by sheet, through names too.
     #[must_use]
     pub fn reads(&self, formula: &Formula) -> Vec<(usize, Rect)> {
-        super::reads::reads(self, formula).areas
+        reads(self, formula).areas
+    }
+
+    /// What every formula reads, in their order.
+    pub(super) fn all_reads(&self) -> Arc<[Reads]> {
+        let all = || self.formulas().iter().map(|formula| reads(self, formula)).collect();
+        self.written.reads.get_or_init(all).clone()
+    }
+
+    /// What is written, to be changed.
+    fn written_mut(&mut self) -> &mut Written {
+        let written = Arc::make_mut(&mut self.written);
+        written.reads.take();
+        written
     }
 
     /// What a name stands for, seen from a sheet: its own names come before the workbook's.
     pub(super) fn name(&self, sheet: usize, name: &str) -> Option<&Result<Expr, Beyond>> {
         let name = fold(name);
-        self.names.get(&(Some(sheet), name.clone())).or_else(|| self.names.get(&(None, name)))
+        let names = &self.written.names;
+        names.get(&(Some(sheet), name.clone())).or_else(|| names.get(&(None, name)))
     }
 
     /// The cells of an area that are put, by rows.

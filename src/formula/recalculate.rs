@@ -1,9 +1,11 @@
+use std::sync::Arc;
+
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::book::{Book, Content};
 use super::evaluate::{Work, evaluate};
-use super::reads::{Reads, reads};
+use super::reads::Reads;
 use super::{Address, Beyond, Grid, Rect, Value};
 
 /// What a recalculation found.
@@ -77,7 +79,7 @@ enum State {
 
 struct Run<'a> {
     book: &'a mut Book,
-    reads: Vec<Reads>,
+    reads: Arc<[Reads]>,
     states: Vec<State>,
     /// Formulas to report: they hang on what changed.
     due: Vec<u32>,
@@ -98,13 +100,13 @@ type Entry = GeomWithData<Rectangle<[i64; 3]>, u32>;
 
 impl<'a> Run<'a> {
     fn new(book: &'a mut Book) -> Self {
-        let states = book.formulas.iter().map(|formula| {
+        let states = book.formulas().iter().map(|formula| {
             let slot = book.find(formula.sheet, formula.at());
             let unknown = slot.is_some_and(|slot| matches!(slot.content, Content::Unknown | Content::Beyond(_)));
             if unknown { State::Unknown } else { State::Holds }
         });
         let states = states.collect();
-        let reads = book.formulas.iter().map(|formula| reads(book, formula)).collect();
+        let reads = book.all_reads();
         Self { book, reads, states, due: Vec::new(), work: Work::default(), found: Recalculated::default() }
     }
 
@@ -153,7 +155,7 @@ impl<'a> Run<'a> {
     /// The cells that the formula fills, where it was not due before.
     fn make_due(&mut self, formula: u32) -> Option<(usize, Rect)> {
         let state = self.states.get_mut(formula as usize)?;
-        let of = &self.book.formulas[formula as usize];
+        let of = &self.book.formulas()[formula as usize];
         // A formula that a value was put over is no more.
         let stands = self.book.find(of.sheet, of.at()).is_some_and(|slot| slot.formula == Some(formula));
         if *state == State::Due || !stands {
@@ -231,7 +233,7 @@ impl<'a> Run<'a> {
     /// Evaluates a formula whose needs are met, and puts what it gives in its cells.
     fn answer(&mut self, index: u32, due: bool) {
         let state = std::mem::replace(&mut self.states[index as usize], State::Done);
-        let formula = &self.book.formulas[index as usize];
+        let formula = &self.book.formulas()[index as usize];
         let (sheet, cells) = (formula.sheet, formula.cells);
         let answer = match state {
             State::Circular => Err(Beyond::new("a formula that reads itself, directly or through others")),

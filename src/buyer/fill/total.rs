@@ -158,6 +158,9 @@ impl Against<'_> {
 
     /// What a total counts beside the rows of ours.
     fn of_total(&self, at: Address, mut left: Decimal, differences: &mut Vec<Difference>) {
+        if left.is_zero() {
+            return;
+        }
         let column = self.table.columns.amount.unwrap_or_default();
         let counted = self.reached(at);
         for (row, _, target) in &self.table.rows {
