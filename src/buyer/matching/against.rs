@@ -37,7 +37,9 @@ impl<'a> Against<'a> {
         if own.sureness() == Some(Sureness::Sure) {
             return None;
         }
-        let others = (0..lines.len()).filter(|at| *at != line).map(|at| (evidence(&lines[at]), at));
+        let others = (0..lines.len()).filter(|at| *at != line);
+        let others = others.filter(|at| Evidence::may_be_likely(&theirs, &lines[*at], &self.weights));
+        let others = others.map(|at| (evidence(&lines[at]), at));
         let (other, at) = others.max_by_key(|(other, _)| (other.sureness(), other.points()))?;
         let clear = match other.sureness() {
             Some(Sureness::Sure) => own.label < other.label,

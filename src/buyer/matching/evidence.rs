@@ -89,12 +89,19 @@ impl Evidence {
         Self {
             code,
             code_mended: row.code.as_ref().is_some_and(|c| c.mended),
-            label: weights.nearness((&theirs.words, &theirs.section), (&ours.words, &ours.section)),
+            label: label(theirs, ours, weights),
             unit: unit_agrees(theirs.unit, ours.unit),
             quantity: quantity_agrees(&row.quantities, ours),
             section,
             whole_section: weights.nearness((&theirs.words, &none), (&ours.section, &none)) >= HALF,
         }
+    }
+
+    /// Can a pair be likely? Without one code or near labels it is doubtful at most, whatever else speaks for it.
+    #[must_use]
+    pub fn may_be_likely(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> bool {
+        let coded = theirs.row.code.as_ref().is_some_and(|code| code.key == ours.code.key);
+        coded || label(theirs, ours, weights) >= NEAR
     }
 
     /// How much speaks for it, to compare pairs.
@@ -141,6 +148,11 @@ impl Evidence {
     }
 }
 
+/// How near the labels are.
+fn label(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> u32 {
+    weights.nearness((&theirs.words, &theirs.section), (&ours.words, &ours.section))
+}
+
 fn yes(agrees: bool) -> Agrees {
     if agrees { Agrees::Yes } else { Agrees::No }
 }
@@ -163,4 +175,26 @@ fn quantity_agrees(theirs: &[(Period, Decimal)], ours: &OurLine) -> Agrees {
         Period::Total | Period::Calendar(_) => ours.quantity(),
     };
     yes(theirs.iter().all(|(at, quantity)| *quantity == of(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use itertools::iproduct;
+
+    use super::{Agrees, Evidence, NEAR, Sureness};
+
+    #[test]
+    fn without_one_code_or_near_labels_a_pair_is_doubtful_at_most() {
+        let agrees = [Agrees::Yes, Agrees::No, Agrees::Unknown];
+        let mut likely = 0;
+        for (code, unit, quantity, section) in iproduct!(agrees, agrees, agrees, agrees) {
+            for (label, whole_section, code_mended) in iproduct!(0..=1000, [false, true], [false, true]) {
+                let pair = Evidence { code, code_mended, label, unit, quantity, section, whole_section };
+                let is_likely = pair.sureness() >= Some(Sureness::Likely);
+                assert!(!is_likely || code == Agrees::Yes || label >= NEAR, "{pair:?}");
+                likely += usize::from(is_likely);
+            }
+        }
+        assert!(likely > 0);
+    }
 }

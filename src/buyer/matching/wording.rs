@@ -1,8 +1,9 @@
 //! How near two wordings are: by their words, the rarer the heavier, whatever their order, number and gender.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use crate::model::bid::Unit;
 use crate::unit::fold;
