@@ -33,8 +33,7 @@ impl Shop {
     }
 
     fn secrets(&self) -> Secrets<'_> {
-        let dqe = sheet::dqe(&self.bid, &self.estimate.dqe, None);
-        Secrets::of(&self.bid, &self.inputs, &self.estimate, &self.text.root, &dqe)
+        Secrets::of(&self.bid, &self.inputs, &self.estimate, &self.text.root)
     }
 
     fn found(&self, file: Vec<u8>, whose: Whose) -> Vec<Leak> {
@@ -78,6 +77,21 @@ fn with(xlsx: &[u8], changes: &[(&str, &dyn Fn(String) -> String)]) -> Vec<u8> {
 
 fn replaced<'a>(find: &'a str, with: &'a str) -> impl Fn(String) -> String + 'a {
     move |text| text.replacen(find, with, 1)
+}
+
+/// What is searched for leaves out what a DQE says itself: that must be all it says.
+#[test]
+fn the_words_of_a_dqe_are_those_that_it_shows() {
+    let shop = Shop::open();
+    let (words, dqe) = (sheet::dqe_words(&shop.bid), sheet::dqe(&shop.bid, &shop.estimate.dqe, None));
+    let headings = dqe.sheets.iter().flat_map(|sheet| &sheet.columns).map(|column| &column.title);
+    assert!(headings.clone().all(|heading| words.headings.contains(heading)));
+    assert!(words.headings.iter().all(|heading| headings.clone().any(|h| h == heading)));
+    let mut names: Vec<_> = dqe.names.iter().map(|(name, _)| name.clone()).collect();
+    names.sort();
+    let mut told = words.names;
+    told.sort();
+    assert_eq!(told, names);
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
     }
     let book = sheet::dqe(&priced.bid, &priced.estimate.dqe, lot);
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
-    let check = |bytes: &[u8]| leaks::none_in(bytes, &book, &priced);
+    let check = |bytes: &[u8]| leaks::none_in(bytes, &priced);
     files::write_book_if(&book, &path, verb.output.force, &priced.paths, console, check)?;
     if let Some(recap) = book.sheets.first() {
         console.draw(recap, verb.table.format.into());

@@ -253,3 +253,24 @@ fn readable(file: &fs::File) -> io::Result<()> {
 fn readable(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::Beside;
+
+    #[test]
+    fn a_file_beside_its_place_is_gone_unless_it_takes_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.xlsx");
+        let names = || fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect::<Vec<_>>();
+        fs::write(&path, "before").unwrap();
+        let beside = Beside::of(&path, b"after").ok().unwrap();
+        assert_eq!((names().len(), fs::read(&path).unwrap()), (2, b"before".to_vec()));
+        drop(beside);
+        assert_eq!((names(), fs::read(&path).unwrap()), (vec!["a.xlsx".into()], b"before".to_vec()));
+        assert!(Beside::of(&path, b"after").is_ok_and(|beside| beside.take_place().is_ok()));
+        assert_eq!((names(), fs::read(&path).unwrap()), (vec!["a.xlsx".into()], b"after".to_vec()));
+    }
+}

@@ -8,7 +8,6 @@ use super::console::{Console, Failed};
 use super::files;
 use crate::buyer::leaks::{self, Leak, Secrets, Whose};
 use crate::diag::Sources;
-use crate::sheet;
 use crate::workbook;
 use crate::xlsx::{Book, Value};
 
@@ -35,9 +34,9 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
 }
 
 /// Refuses the bytes of a DQE of ours that would leak: nothing is written.
-pub fn none_in(bytes: &[u8], dqe: &sheet::Book, priced: &Priced) -> Result<(), Failed> {
+pub fn none_in(bytes: &[u8], priced: &Priced) -> Result<(), Failed> {
     let book = Book::open(bytes.to_vec())?;
-    let findings = leaks::findings(&leaks::leaks(&book, &of_dqe(priced, dqe), Whose::Ours));
+    let findings = leaks::findings(&leaks::leaks(&book, &secrets(priced), Whose::Ours));
     if findings.has_errors() {
         return Err(Failed::new(findings, Sources::default()));
     }
@@ -61,11 +60,7 @@ pub fn none_among<'v>(
 
 /// What must not be in a file for the buyer.
 pub fn secrets(priced: &Priced) -> Secrets<'_> {
-    of_dqe(priced, &sheet::dqe(&priced.bid, &priced.estimate.dqe, None))
-}
-
-fn of_dqe<'a>(priced: &'a Priced, dqe: &sheet::Book) -> Secrets<'a> {
-    Secrets::of(&priced.bid, &priced.inputs, &priced.estimate, &priced.root, dqe)
+    Secrets::of(&priced.bid, &priced.inputs, &priced.estimate, &priced.root)
 }
 
 /// Is this a spreadsheet, by its name or by how it begins?

@@ -25,9 +25,9 @@ pub fn dqe(bid: &Bid, dqe: &Dqe<Exact>, only: Option<Index>) -> Book {
     let lots: Vec<_> = layout.lots.iter().map(|l| layout.lot_sheet(*l, &bpu)).collect();
     let (recap, mut names) = layout.recap(&lots);
     for (l, (sheet, totals)) in layout.lots.iter().zip(&lots) {
-        let number = layout.number(*l);
-        names.push((format!("HT_LOT_{number}"), sheet.reference(totals.net, layout.last_column())));
-        names.push((format!("TTC_LOT_{number}"), sheet.reference(totals.gross, layout.last_column())));
+        let [net, gross] = lot_names(&number(bid, *l));
+        names.push((net, sheet.reference(totals.net, layout.last_column())));
+        names.push((gross, sheet.reference(totals.gross, layout.last_column())));
     }
     let sheets = std::iter::once(recap).chain(lots.into_iter().map(|(sheet, _)| sheet)).chain([bpu.sheet]).collect();
     Book {
@@ -37,6 +37,72 @@ pub fn dqe(bid: &Bid, dqe: &Dqe<Exact>, only: Option<Index>) -> Book {
         sheets,
         names,
     }
+}
+
+/// The words of its own that a DQE of the bid shows: its headings, and the names that it defines.
+#[derive(Debug, Clone)]
+pub struct DqeWords {
+    /// What stands over its columns.
+    pub headings: Vec<String>,
+    /// The names, such as `TVA`.
+    pub names: Vec<String>,
+}
+
+/// The words of the DQE of the bid, all lots.
+#[must_use]
+pub fn dqe_words(bid: &Bid) -> DqeWords {
+    let columns = recap_columns().into_iter().chain(lot_columns(bid.years())).chain(bpu_columns());
+    let lots = (0..bid.lots.len()).flat_map(|l| lot_names(&number(bid, l)));
+    DqeWords { headings: columns.map(|column| column.title).collect(), names: lots.chain([VAT.to_owned()]).collect() }
+}
+
+/// The name of the rate of VAT.
+const VAT: &str = "TVA";
+
+/// The names of a lot's totals, net and gross.
+fn lot_names(number: &str) -> [String; 2] {
+    [format!("HT_LOT_{number}"), format!("TTC_LOT_{number}")]
+}
+
+fn number(bid: &Bid, lot: Index) -> String {
+    bid.figure(bid.lots[lot].number).value.normalize().to_string()
+}
+
+fn recap_columns() -> Vec<Column> {
+    vec![
+        Column::text("number", "Lot", 8),
+        Column::text("label", "Désignation", 48),
+        Column::number("net", "Montant HT", 20),
+        Column::number("vat", "TVA", 20),
+        Column::number("gross", "Montant TTC", 20),
+    ]
+}
+
+fn lot_columns(years: usize) -> Vec<Column> {
+    let mut columns = vec![
+        Column::text("code", "N° de prix", 9),
+        Column::text("label", "Désignation", 48),
+        Column::text("unit", "Unité", 8),
+        Column::number("unit_price", "Prix unitaire HT", 14),
+    ];
+    for (key, word, width) in [("quantity", "Qté", 9), ("amount", "Montant HT", 15)] {
+        let of_year = |k: usize| Column::number(&format!("{key}_year_{k}"), &format!("{word}\nannée {k}"), width);
+        columns.extend((1..=years).map(of_year));
+        let total = if key == "quantity" { "Qté totale" } else { "Montant total HT" };
+        columns.push(Column::number(key, total, width + 1));
+    }
+    columns
+}
+
+fn bpu_columns() -> Vec<Column> {
+    vec![
+        Column::text("lot", "Lot", 6),
+        Column::text("code", "N° de prix", 10),
+        Column::text("label", "Désignation", 60),
+        Column::text("unit", "Unité", 10),
+        Column::number("unit_price", "Prix unitaire HT", 18),
+        Column::number("gross_unit_price", "Prix unitaire TTC", 18),
+    ]
 }
 
 /// The BPU, and the row of each line's price in it.
@@ -65,7 +131,7 @@ impl<'a> Layout<'a> {
     }
 
     fn number(&self, lot: Index) -> String {
-        self.bid.figure(self.bid.lots[lot].number).value.normalize().to_string()
+        number(self.bid, lot)
     }
 
     /// The column that holds the total amount.
@@ -100,16 +166,8 @@ impl<'a> Layout<'a> {
 
     /// The price schedule: the one place where unit prices are typed.
     fn bpu(&self) -> Bpu {
-        let columns = vec![
-            Column::text("lot", "Lot", 6),
-            Column::text("code", "N° de prix", 10),
-            Column::text("label", "Désignation", 60),
-            Column::text("unit", "Unité", 10),
-            Column::number("unit_price", "Prix unitaire HT", 18),
-            Column::number("gross_unit_price", "Prix unitaire TTC", 18),
-        ];
         let title = self.title("bordereau des prix unitaires (BPU)");
-        let mut sheet = self.sheet("BPU".into(), title, columns);
+        let mut sheet = self.sheet("BPU".into(), title, bpu_columns());
         let mut rows = Vec::new();
         for &l in &self.lots {
             let lot = &self.bid.lots[l];
@@ -139,22 +197,7 @@ impl<'a> Layout<'a> {
 
     fn lot_sheet(&self, l: Index, bpu: &Bpu) -> (Sheet, Totals) {
         let lot = &self.bid.lots[l];
-        let years = self.bid.years();
-        let mut columns = vec![
-            Column::text("code", "N° de prix", 9),
-            Column::text("label", "Désignation", 48),
-            Column::text("unit", "Unité", 8),
-            Column::number("unit_price", "Prix unitaire HT", 14),
-        ];
-        for (key, word, width) in [("quantity", "Qté", 9), ("amount", "Montant HT", 15)] {
-            let of_year = |k: usize| Column::number(&format!("{key}_year_{k}"), &format!("{word}\nannée {k}"), width);
-            columns.extend((1..=years).map(of_year));
-            columns.push(Column::number(
-                key,
-                if key == "quantity" { "Qté totale" } else { "Montant total HT" },
-                width + 1,
-            ));
-        }
+        let columns = lot_columns(self.bid.years());
         let title = self.title(&format!("lot {} {}", self.number(l), lot.label.fr));
         let mut sheet = self.sheet(format!("Lot {}", self.number(l)), title, columns);
         let place = self.lots.iter().position(|x| *x == l).unwrap_or(0);
@@ -251,14 +294,7 @@ impl<'a> Layout<'a> {
     }
 
     fn recap(&self, lots: &[(Sheet, Totals)]) -> (Sheet, Vec<(String, String)>) {
-        let columns = vec![
-            Column::text("number", "Lot", 8),
-            Column::text("label", "Désignation", 48),
-            Column::number("net", "Montant HT", 20),
-            Column::number("vat", "TVA", 20),
-            Column::number("gross", "Montant TTC", 20),
-        ];
-        let mut sheet = self.sheet("Récapitulatif".into(), self.title("récapitulatif"), columns);
+        let mut sheet = self.sheet("Récapitulatif".into(), self.title("récapitulatif"), recap_columns());
         let last = self.last_column();
         for (&l, (lot_sheet, totals)) in self.lots.iter().zip(lots) {
             let total = &self.dqe.lots[l];
@@ -285,7 +321,7 @@ impl<'a> Layout<'a> {
         let rate_row = sheet.rows.len();
         let rate = Cell::Input(Box::new(Cell::Percent(rate)));
         sheet.rows.push(Row::body(vec![Cell::Empty, "Taux de TVA".into(), rate]));
-        let names = vec![("TVA".to_owned(), sheet.reference(rate_row, 2))];
+        let names = vec![(VAT.to_owned(), sheet.reference(rate_row, 2))];
         sheet.notes.clone_from(&self.bid.document.notes);
         (sheet, names)
     }

@@ -23,7 +23,7 @@ use std::collections::HashSet;
 use crate::diag::{Code, Finding, Findings};
 use crate::engine::{Estimate, Inputs};
 use crate::model::{Bid, Node};
-use crate::sheet::Book;
+use crate::sheet::dqe_words;
 use crate::unit::{Exact, Lang, Text};
 use crate::xlsx;
 use figures::Figures;
@@ -86,16 +86,13 @@ pub struct Secrets<'a> {
 }
 
 impl<'a> Secrets<'a> {
-    /// The secrets of a priced bid whose DQE is `dqe`; `root` is its text, which has the scenarios too.
+    /// The secrets of a priced bid; `root` is its text, which has the scenarios too.
     #[must_use]
-    pub fn of(bid: &'a Bid, inputs: &'a Inputs<Exact>, estimate: &'a Estimate<Exact>, root: &Node, dqe: &Book) -> Self {
-        let headings = dqe.sheets.iter().flat_map(|sheet| &sheet.columns).map(|column| column.title.as_str());
-        Self {
-            bid,
-            figures: Figures::of(bid, inputs, estimate),
-            words: Words::of(bid, root, headings),
-            names: dqe.names.iter().map(|(name, _)| name.clone()).collect(),
-        }
+    pub fn of(bid: &'a Bid, inputs: &'a Inputs<Exact>, estimate: &'a Estimate<Exact>, root: &Node) -> Self {
+        let dqe = dqe_words(bid);
+        let headings = dqe.headings.iter().map(String::as_str);
+        let (figures, words) = rayon::join(|| Figures::of(bid, inputs, estimate), || Words::of(bid, root, headings));
+        Self { bid, figures, words, names: dqe.names.into_iter().collect() }
     }
 }
 

@@ -4,7 +4,6 @@
 use std::sync::LazyLock;
 
 use chiffrage::buyer::leaks::{Secrets, Whose, findings, leaks, leaks_since, plain, report};
-use chiffrage::sheet;
 use chiffrage::unit::Lang;
 use chiffrage::xlsx::Book;
 use chiffrage_fuzz::{SHOP, workbook};
@@ -14,10 +13,7 @@ static BEFORE: LazyLock<Book> = LazyLock::new(|| Book::open(workbook(b"<a/>")).e
 
 fuzz_target!(|data: &[u8]| {
     thread_local! {
-        static SECRETS: Secrets<'static> = {
-            let dqe = sheet::dqe(&SHOP.bid, &SHOP.estimate.dqe, None);
-            Secrets::of(&SHOP.bid, &SHOP.inputs, &SHOP.estimate, &SHOP.text.root, &dqe)
-        };
+        static SECRETS: Secrets<'static> = Secrets::of(&SHOP.bid, &SHOP.inputs, &SHOP.estimate, &SHOP.text.root);
     }
     SECRETS.with(|secrets| {
         let _ = report("f.txt", &plain(data, secrets), Lang::Fr);
