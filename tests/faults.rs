@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use chiffrage::buyer::faults::{Fault, faults};
+use chiffrage::buyer::faults::{Fault, faults, stale};
 use chiffrage::buyer::form::form_of;
 use chiffrage::formula::{Address, Value};
 use chiffrage::unit::Lang;
@@ -42,7 +42,7 @@ fn found(edits: &[(&str, &str, &str)]) -> Vec<Fault> {
             }
         }
     }
-    faults(&form, &file, &prices, dec!(0.2))
+    faults(&form, &file, &stale(&file), &prices, dec!(0.2))
 }
 
 /// The faults as they are told: sheet, cell, words, excess. That the edits left saved results behind is set aside.
@@ -207,7 +207,8 @@ fn other_forms_have_none() {
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/buyer").join(file);
         let book = Book::open(fs::read(path).unwrap()).unwrap();
-        let found = faults(&form_of(&book).unwrap(), &book.calculation().unwrap(), &[], dec!(0.2));
+        let cells = book.calculation().unwrap();
+        let found = faults(&form_of(&book).unwrap(), &cells, &stale(&cells), &[], dec!(0.2));
         assert!(found.is_empty(), "{file}: {found:?}");
     }
 }

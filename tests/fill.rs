@@ -525,17 +525,13 @@ fn targets(book: &Book, place: usize) -> Vec<Address> {
     };
     let typed = sheet.cells.iter().filter(|cell| cell.formula.is_none());
     let numbers = typed.filter(|cell| matches!(cell.value, Value::Number(_))).map(|cell| cell.at);
-    let all = sheet.rows().take(500).flat_map(|(row, _)| (1..=40).map(|column| Address { row: row.number, column }));
-    let blank = |at: &Address| match sheet.cell(*at) {
-        Some(cell) => cell.value.is_empty() && cell.formula.is_none(),
-        None => sheet.is_written(*at),
-    };
+    let nothing = |at: &Address| sheet.cell(*at).is_none_or(|cell| cell.value.is_empty() && cell.formula.is_none());
     let some = |cells: Vec<Address>| -> Vec<Address> {
         let step = cells.len() / 4 + 1;
         cells.into_iter().step_by(step).collect()
     };
     let numbers = some(numbers.filter(free).collect());
-    let blanks = some(all.filter(blank).filter(free).collect());
+    let blanks = some(sheet.written().filter(nothing).filter(free).collect());
     let last = sheet.rows().next_back().map_or(0, |(row, _)| row.number);
     [numbers, blanks, vec![Address { row: last + 3, column: 2 }]].concat()
 }

@@ -32,6 +32,39 @@ fn a_moved_formula_keeps_what_dollars_fix() {
     }
 }
 
+/// What formulas read is kept from one recalculation to the next, and shared with copies of the book.
+#[test]
+fn what_is_put_after_a_recalculation_is_seen_by_the_next() {
+    let at = |text: &str| Address::parse(text).unwrap();
+    let mut book = Book::default();
+    let one = book.add_sheet("One");
+    book.put(one, at("A1"), dec!(2).into());
+    book.put_name(None, "rate", "One!$A$1");
+    book.put_formula(one, at("B1"), "rate*10", Some(dec!(0).into()));
+    book.put_formula(one, at("B2"), "IFERROR(Two!A1,5)", Some(dec!(0).into()));
+    let changed = |book: &mut Book, cell: &str, value| {
+        let found = book.recalculate(&[(one, at(cell), value)]);
+        found.changed.into_iter().map(|change| (change.at.to_string(), change.now)).collect::<Vec<_>>()
+    };
+    let gives = |cell: &str, value: rust_decimal::Decimal| vec![(cell.to_owned(), Value::from(value))];
+    assert_eq!(changed(&mut book, "A1", dec!(3).into()), gives("B1", dec!(30)));
+    let mut copy = book.clone();
+    // A name that now stands for another cell, and a formula more.
+    copy.put_name(None, "rate", "One!$A$2");
+    assert_eq!(changed(&mut copy, "A1", dec!(4).into()), []);
+    assert_eq!(changed(&mut copy, "A2", dec!(7).into()), gives("B1", dec!(70)));
+    copy.put_formula(one, at("C1"), "A1+1", None);
+    assert_eq!(changed(&mut copy, "A1", dec!(9).into()), gives("C1", dec!(10)));
+    // A sheet that was not there.
+    let two = copy.add_sheet("Two");
+    let found = copy.recalculate(&[(two, at("A1"), dec!(8).into())]);
+    assert_eq!(found.changed.iter().map(|change| change.now.clone()).collect::<Vec<_>>(), [dec!(8).into()]);
+    // The book that was copied knows nothing of it.
+    assert_eq!(changed(&mut book, "A1", dec!(5).into()), gives("B1", dec!(50)));
+    assert_eq!(book.value(one, at("B1")), Ok(dec!(50).into()));
+    assert!(book.sheet("Two").is_none() && book.formula(one, at("C1")).is_none());
+}
+
 #[test]
 fn numbers_too_small_to_hold_are_rounded() {
     let cases = [

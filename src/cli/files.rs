@@ -196,36 +196,42 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// Writes the bytes of a file.
+    /// Writes the bytes of a file, which takes its place later.
+    ///
+    /// # Errors
+    /// There is no such folder, the file may not be written, or the disk is full.
     pub fn of(path: &Path, bytes: &[u8]) -> Result<Self, Failed> {
-        Ok(Self { path: path.to_owned(), file: beside(path, bytes)? })
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            let message =
+                format!("`{}` could not be written: there is no folder `{}`", path.display(), folder.display());
+            return Err(Finding::error(Code::NotWritten, message)
+                .help("make the folder first, or name another")
+                .into());
+        }
+        let attempt = || -> io::Result<NamedTempFile> {
+            // A file that may not be written is not replaced either, though its folder would let us.
+            if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+            }
+            let mut beside = tempfile::Builder::new().prefix(".chiffrage-").tempfile_in(folder)?;
+            beside.write_all(bytes)?;
+            beside.as_file().sync_all()?;
+            readable(beside.as_file())?;
+            Ok(beside)
+        };
+        let file = attempt().map_err(|e| not_written(path, &plain(&e)))?;
+        Ok(Self { path: path.to_owned(), file })
     }
 
     /// Puts it in its place.
+    ///
+    /// # Errors
+    /// The system refuses.
     pub fn take_place(self) -> Result<(), Failed> {
         self.file.persist(&self.path).map_err(|e| not_written(&self.path, &plain(&e.error)))?;
         Ok(())
     }
-}
-
-fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failed> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        let message = format!("`{}` could not be written: there is no folder `{}`", path.display(), folder.display());
-        return Err(Finding::error(Code::NotWritten, message).help("make the folder first, or name another").into());
-    }
-    let attempt = || -> io::Result<NamedTempFile> {
-        // A file that may not be written is not replaced either, though its folder would let us.
-        if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
-        }
-        let mut beside = tempfile::Builder::new().prefix(".chiffrage-").tempfile_in(folder)?;
-        beside.write_all(bytes)?;
-        beside.as_file().sync_all()?;
-        readable(beside.as_file())?;
-        Ok(beside)
-    };
-    attempt().map_err(|e| not_written(path, &plain(&e)))
 }
 
 /// Makes a folder, with those above it.

@@ -51,10 +51,10 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
         }
     };
     // While it is proved and told, the file is made ready beside its place, which it takes once nothing speaks against it.
-    let told = || (planned(), TableTotal::all(&plan, &filled));
+    let told_first = || (planned(), TableTotal::all(&plan, &filled));
     let proved = || Proof::of(&plan, &filled, &Package::open(filled.bytes.clone())?);
     let written = || Beside::of(&verb.output, &filled.bytes);
-    let ((planned, totals), (proof, written)) = rayon::join(told, || rayon::join(proved, written));
+    let ((planned, totals), (proof, written)) = rayon::join(told_first, || rayon::join(proved, written));
     console.print(&planned);
     tell_findings(&plan.findings, &priced.sources);
     let proof = proof?;
@@ -74,14 +74,14 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
         leaks: &leaks,
         lang,
     };
-    let told = if table {
+    let told_last = if table {
         drawn(report.totals()) + &report::draw(&report.proof(), Format::Table, lang, page)
     } else {
         format!("{:#}\n", report.to_json())
     };
     written?.take_place()?;
     tell(&format!("{} {}\n", lang.pick("écrit :", "written:"), verb.output.display()));
-    console.print(&told);
+    console.print(&told_last);
     Ok(())
 }
 

@@ -148,9 +148,9 @@ fn held(book: &Book, cell: &Cell) -> Held {
 /// The scenario that the index names.
 fn scenario(sheet: &Sheet) -> Option<String> {
     sheet.rows().find_map(|(_, cells)| {
-        let [first, second, ..] = cells else { return None };
+        let first = cells.first()?;
         let named = sheet::SCENARIO.contains(&first.value.text()?);
-        named.then(|| second.value.text().map(str::to_owned))?
+        named.then(|| at(cells, first.at.column + 1)?.value.text().map(str::to_owned))?
     })
 }
 

@@ -6,10 +6,10 @@ use crate::formula::Address;
 
 /// Cells of a row that follow one another and are nothing but their looks, written the usual way. Forms have tens of
 /// thousands of them and few are ever asked for: they stay the text that they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Run {
-    /// The first.
-    pub first: Address,
+    /// Their row.
+    pub row: u32,
     /// The column of the last.
     pub last: u32,
     /// Their bytes in the text of the part.
@@ -17,7 +17,7 @@ pub struct Run {
 }
 
 /// One of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Bare {
     /// Where it stands.
     pub at: Address,

@@ -241,7 +241,7 @@ impl Book {
         let mut sheets = Vec::with_capacity(self.sheets.len());
         for place in 0..self.sheets.len() {
             let sheet = self.sheet_of(place, left)?;
-            left -= sheet.written;
+            left -= sheet.count;
             sheets.push(sheet);
         }
         Ok(sheets)

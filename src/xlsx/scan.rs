@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::bare::{Run, bare_cells};
+use super::bare::{Bare, Run, bare_cells};
 use super::cell::{Cell, Formula, Value};
 use super::fault::{damaged, too_much};
 use super::sheet::{Columns, Row, Sheet};
@@ -201,15 +201,14 @@ impl<'a> Scan<'a> {
     /// The cells of nothing but looks that stand here in a row: read one by one they took most of the time.
     fn bare_cells(&mut self, row: u32) -> Result<(), Finding> {
         let from = self.xml.place();
-        let mut run: Option<Run> = None;
+        let mut last: Option<Bare> = None;
         for cell in bare_cells(self.text, row, from) {
             self.place(cell.at)?;
-            let run = run.get_or_insert(Run { first: cell.at, last: 0, bytes: from..from });
-            (run.last, run.bytes.end) = (cell.at.column, cell.bytes.end);
+            last = Some(cell);
         }
-        if let Some(run) = run {
-            self.xml.pass(run.bytes.len());
-            self.sheet.bare.push(run);
+        if let Some(cell) = last {
+            self.xml.pass(cell.bytes.end - from, cell.bytes.start - from)?;
+            self.sheet.bare.push(Run { row, last: cell.at.column, bytes: from..cell.bytes.end });
         }
         Ok(())
     }
@@ -219,11 +218,11 @@ impl<'a> Scan<'a> {
         if at.column <= self.last || at.column > COLUMNS {
             return Err(self.disordered(&format!("the cell {at}")));
         }
-        if self.sheet.written >= self.most {
+        if self.sheet.count >= self.most {
             return Err(too_much("the sheets have more than a million cells"));
         }
         self.last = at.column;
-        self.sheet.written += 1;
+        self.sheet.count += 1;
         Ok(())
     }
 

@@ -2,6 +2,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use itertools::Itertools as _;
+
 use super::bare::{Bare, Run, bare_cells};
 use super::cell::{Cell, Formula, Value};
 use super::xml::Text;
@@ -50,7 +52,8 @@ pub struct Table {
     pub header_rows: u32,
 }
 
-/// One sheet as it is written in the file: only the cells that are there, in the order of the page.
+/// One sheet as it is written in the file: only the cells that are there, in the order of the page. Those that are
+/// nothing but their looks are known by [`Sheet::is_written`] and [`Sheet::style`].
 ///
 /// A sheet may state a million rows and hold ten cells: only the ten take time and memory.
 ///
@@ -89,7 +92,7 @@ pub struct Sheet {
     /// The cells that are nothing but their looks.
     pub(super) bare: Vec<Run>,
     /// How many cells are written, with those.
-    pub(super) written: usize,
+    pub(super) count: usize,
     /// The area the sheet states, and the bytes of the value where it does.
     pub(super) dimension: Option<(Rect, Range<usize>)>,
     /// The bytes of the element `sheetData`, and of its start tag.
@@ -120,7 +123,7 @@ impl Sheet {
         Some((row, &self.cells[row.cells.clone()]))
     }
 
-    /// The cell at that place, where it is written and more than its looks.
+    /// The cell at that place, where it is one of [`Sheet::cells`].
     #[must_use]
     pub fn cell(&self, at: Address) -> Option<&Cell> {
         let place = self.cells.binary_search_by_key(&at, |c| c.at).ok()?;
@@ -131,6 +134,12 @@ impl Sheet {
     #[must_use]
     pub fn is_written(&self, at: Address) -> bool {
         self.cell(at).is_some() || self.bare(at).is_some()
+    }
+
+    /// The places of all that is written, by row, then by column.
+    pub fn written(&self) -> impl Iterator<Item = Address> {
+        self.rows()
+            .flat_map(|(row, cells)| cells.iter().map(|cell| cell.at).merge(self.bare_in(row).map(|cell| cell.at)))
     }
 
     /// The cell of nothing but looks at that place.
@@ -160,7 +169,7 @@ impl Sheet {
     }
 
     fn bare_of(&self, run: &Run) -> impl Iterator<Item = Bare> {
-        bare_cells(&self.text.xml[..run.bytes.end], run.first.row, run.bytes.start)
+        bare_cells(&self.text.xml[..run.bytes.end], run.row, run.bytes.start)
     }
 
     /// Where the first cell of a row that is written from a column on stands, in the sheet and in the text of the part.

@@ -293,8 +293,8 @@ fn difference(old: &Sheet, new: &Sheet, values: &BTreeMap<Address, Value>) -> Op
     if new.cells.len() != old.cells.len() + added {
         return Some("a cell too many".to_owned());
     }
-    if let Some(row) = new.rows.iter().find(|row| !alike_in_looks(old, new, row, values)) {
-        return Some(format!("a cell without a value in row {}", row.number));
+    if let Some(row) = old.other_looks(new, values) {
+        return Some(format!("a cell without a value in row {row}"));
     }
     let rows = |sheet: &Sheet| sheet.rows.iter().map(|row| (row.number, row.hidden, row.style)).collect::<Vec<_>>();
     let (before, mut after) = (rows(old), rows(new));
@@ -304,11 +304,19 @@ fn difference(old: &Sheet, new: &Sheet, values: &BTreeMap<Address, Value>) -> Op
     (!alike).then(|| "rows, columns or merged cells".to_owned())
 }
 
-/// Has a row the cells of nothing but looks that it had, but for those that got a value?
-fn alike_in_looks(old: &Sheet, new: &Sheet, row: &Row, values: &BTreeMap<Address, Value>) -> bool {
-    let Some((before, _)) = old.row(row.number) else { return new.bare_texts(row).next().is_none() };
-    let left = || old.bare_in(before).filter(|cell| !values.contains_key(&cell.at));
-    // As they stand in most rows; else one by one.
-    old.bare_texts(before).eq(new.bare_texts(row))
-        || left().map(|cell| (cell.at, cell.style)).eq(new.bare_in(row).map(|cell| (cell.at, cell.style)))
+impl Sheet {
+    /// The first row where the cells of nothing but looks are others in another sheet, but for those that got a value.
+    #[must_use]
+    pub fn other_looks(&self, new: &Self, values: &BTreeMap<Address, Value>) -> Option<u32> {
+        let alike = |row: &Row| {
+            let Some((before, _)) = self.row(row.number) else { return new.bare_texts(row).next().is_none() };
+            let left = || self.bare_in(before).filter(|cell| !values.contains_key(&cell.at));
+            // As they stand in most rows; else one by one.
+            self.bare_texts(before).eq(new.bare_texts(row))
+                || left().map(|cell| (cell.at, cell.style)).eq(new.bare_in(row).map(|cell| (cell.at, cell.style)))
+        };
+        let lost = |row: &&Row| new.row(row.number).is_none() && self.bare_texts(row).next().is_some();
+        let other = new.rows.iter().find(|row| !alike(row));
+        other.or_else(|| self.rows.iter().find(lost)).map(|row| row.number)
+    }
 }

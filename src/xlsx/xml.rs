@@ -84,13 +84,15 @@ pub struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     /// Bytes that the reader has not seen, and does not count.
     passed: usize,
+    /// Does the reader stand after a tag, where anything may follow? After text it has seen that a tag does.
+    after_tag: bool,
 }
 
 impl<'a> Xml<'a> {
     pub fn new(part: &'a str, text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { part, reader, passed: 0 }
+        Self { part, reader, passed: 0, after_tag: false }
     }
 
     /// Where the next event starts, in bytes from the start of the text.
@@ -98,11 +100,19 @@ impl<'a> Xml<'a> {
         self.at(self.reader.buffer_position())
     }
 
-    /// Goes past bytes that were read otherwise. They are whole elements, after the end of another.
-    pub fn pass(&mut self, bytes: usize) {
+    /// Goes past bytes that were read otherwise: whole elements, the last of which starts so many bytes on. What stands
+    /// before them is no empty element.
+    pub fn pass(&mut self, bytes: usize, last: usize) -> Result<(), Finding> {
+        // Where the reader takes it that a tag follows, one has to.
+        let unseen = if self.after_tag { bytes } else { last };
         let rest = self.reader.get_mut();
-        *rest = rest.get(bytes..).unwrap_or_default();
-        self.passed += bytes;
+        *rest = rest.get(unseen..).unwrap_or_default();
+        self.passed += unseen;
+        if unseen < bytes {
+            self.next()?;
+            self.skip()?;
+        }
+        Ok(())
     }
 
     /// A place of the reader's in the text.
@@ -113,7 +123,10 @@ impl<'a> Xml<'a> {
     pub fn next(&mut self) -> Result<Event<'a>, Finding> {
         match self.reader.read_event() {
             Ok(Event::DocType(_)) => Err(hostile(format!("`{}` declares a document type of its own", self.part))),
-            Ok(event) => Ok(event),
+            Ok(event) => {
+                self.after_tag = matches!(event, Event::Start(_) | Event::End(_));
+                Ok(event)
+            }
             Err(error) => {
                 let place = self.at(self.reader.error_position());
                 Err(damaged(format!("`{}` is not well-formed at byte {place}: {error}", self.part)))

@@ -93,29 +93,32 @@ impl Figures {
     }
 }
 
-/// Finds the faults of a form: `file` as the buyer sent it, `prices` what we put in its cells, `vat` the contract's rate
-/// (0.2).
+/// Finds the faults of a form: `file` as the buyer sent it, the formulas that are `stale` in it, `prices` what we put in
+/// its cells, `vat` the contract's rate (0.2).
 ///
 /// ```
-/// use chiffrage::{buyer::{faults::faults, form::form_of}, xlsx::Book};
+/// use chiffrage::{buyer::{faults::{faults, stale}, form::form_of}, xlsx::Book};
 /// let bytes = std::fs::read("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").unwrap();
 /// let book = Book::open(bytes).unwrap();
-/// let found = faults(&form_of(&book).unwrap(), &book.calculation().unwrap(), &[], rust_decimal::dec!(0.2));
+/// let (form, file) = (form_of(&book).unwrap(), book.calculation().unwrap());
+/// let found = faults(&form, &file, &stale(&file), &[], rust_decimal::dec!(0.2));
 /// assert!(found.is_empty());
 /// ```
 #[must_use]
-pub fn faults(form: &Form, file: &Book, prices: &[(usize, Address, Value)], vat: Decimal) -> Vec<Fault> {
+pub fn faults(
+    form: &Form, file: &Book, stale: &BTreeSet<Cell>, prices: &[(usize, Address, Value)], vat: Decimal,
+) -> Vec<Fault> {
     let mut filled = file.clone();
     for (sheet, at, value) in prices {
         filled.put(*sheet, *at, value.clone());
     }
-    let (_, stale) = rayon::join(|| filled.recalculate_all(), || stale_in(file));
+    filled.recalculate_all();
     let search = Search { form, book: &filled, vat };
     let mut found = totals::faults(&search);
     found.extend(lines::faults(&search));
     found.extend(taxes::faults(&search));
     found.extend(broken(&search));
-    found.extend(self::stale(&search, &stale));
+    found.extend(of_sheets(&search, stale));
     found.sort_by_key(|fault| (fault.sheet, fault.at));
     found
 }
@@ -201,15 +204,16 @@ fn broken(search: &Search) -> Vec<Fault> {
     own.map(|(cell, error)| search.fault(Kind::Broken(error), cell, None)).collect()
 }
 
-/// The formulas whose result in the file is not what they give there.
-fn stale_in(file: &Book) -> BTreeSet<Cell> {
+/// The formulas whose result in the file is not what they give there, each by its sheet and cell.
+#[must_use]
+pub fn stale(file: &Book) -> BTreeSet<Cell> {
     let changed = file.clone().recalculate_all().changed;
     changed.iter().filter(|c| c.was.is_some()).map(|c| (c.sheet, c.at)).collect()
 }
 
-/// Those among the figures of the form: of each sheet, one fault.
-fn stale(search: &Search, changed: &BTreeSet<Cell>) -> Vec<Fault> {
-    let stale: BTreeSet<Cell> = cells(search).filter(|cell| changed.contains(cell)).collect();
+/// Those that are stale among the figures of the form: of each sheet, one fault.
+fn of_sheets(search: &Search, stale: &BTreeSet<Cell>) -> Vec<Fault> {
+    let stale: BTreeSet<Cell> = cells(search).filter(|cell| stale.contains(cell)).collect();
     let sheets: BTreeSet<usize> = stale.iter().map(|(sheet, _)| *sheet).collect();
     let of_sheet = |sheet: usize| {
         let cells: Vec<Cell> = stale.iter().filter(|cell| cell.0 == sheet).copied().collect();

@@ -1,11 +1,11 @@
 //! Which cell gets what.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
 use super::check::Check;
-use crate::buyer::faults::{Fault, faults};
+use crate::buyer::faults::{Fault, faults, stale};
 use crate::buyer::form::{Form, Price, RowKind, View, form};
 use crate::buyer::{Map, Table, Target};
 use crate::diag::{At, Code, Finding, Findings, listed};
@@ -56,6 +56,8 @@ pub struct Read {
     pub sheets: Vec<Sheet>,
     /// Its cells as its formulas see them.
     pub cells: formula::Book,
+    /// The formulas whose results in it they do not give, each by its sheet and cell.
+    pub stale: BTreeSet<(usize, Address)>,
     /// Its price forms, as they look.
     pub form: Form,
 }
@@ -68,8 +70,13 @@ impl Read {
     pub fn of(book: Book) -> Result<Self, Finding> {
         let sheets = book.all_sheets()?;
         let views = || book.sheets.iter().zip(&sheets).map(|(entry, sheet)| View::of(entry, sheet));
-        let (cells, form) = rayon::join(|| book.calculation_of(&sheets), || form(&views().collect::<Vec<_>>()));
-        Ok(Self { book, sheets, cells, form })
+        let computed = || {
+            let cells = book.calculation_of(&sheets);
+            let stale = stale(&cells);
+            (cells, stale)
+        };
+        let ((cells, stale), form) = rayon::join(computed, || form(&views().collect::<Vec<_>>()));
+        Ok(Self { book, sheets, cells, stale, form })
     }
 }
 
@@ -87,6 +94,8 @@ pub struct Plan<'a> {
     pub sheets: &'a [Sheet],
     /// Its cells as its formulas see them.
     pub cells: &'a formula::Book,
+    /// The formulas whose results in it they do not give, each by its sheet and cell.
+    pub stale: &'a BTreeSet<(usize, Address)>,
     /// Its price forms, as they look.
     pub form: &'a Form,
     /// The cells to fill, in the order of the map.
@@ -99,9 +108,9 @@ impl<'a> Plan<'a> {
     /// Lays out what a map asks for. With `partial`, prices left empty are told as warnings.
     #[must_use]
     pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, read: &'a Read, partial: bool) -> Self {
-        let Read { book, sheets, cells, form } = read;
+        let Read { book, sheets, cells, stale, form } = read;
         let (fills, findings) = (Vec::new(), Findings::default());
-        let mut plan = Self { bid, dqe, map, book, sheets, cells, form, fills, findings };
+        let mut plan = Self { bid, dqe, map, book, sheets, cells, stale, form, fills, findings };
         let mut filled: HashMap<(usize, Address), At> = HashMap::new();
         for table in &map.tables {
             if let Some(sheet) = plan.sheet(table) {
@@ -243,7 +252,7 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let vat = self.bid.figure(self.bid.contract.vat).value;
-        faults(self.form, self.cells, &self.values(), vat)
+        faults(self.form, self.cells, self.stale, &self.values(), vat)
     }
 
     /// The cell of a table's net total: the one that the map names, else the one that the form shows where the sheet has

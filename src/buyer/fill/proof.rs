@@ -75,6 +75,9 @@ impl Proof {
                 let sheet = &plan.book.sheets[*place].name;
                 return Err(failed(&format!("{at} of `{sheet}` is not what was to go there")));
             }
+            if let Some(row) = old.other_looks(new, values) {
+                return Err(failed(&format!("row {row} of `{}` is another", plan.book.sheets[*place].name)));
+            }
             let mut was = old.cells.iter().peekable();
             for cell in &new.cells {
                 let before = was.next_if(|old| old.at == cell.at);

@@ -198,10 +198,11 @@ impl Hidden {
 /// How a number is looked up: to twelve significant digits, since spreadsheets hold some fifteen and lose the last,
 /// without its sign or the zeros at its end.
 fn key(value: Decimal) -> Decimal {
-    if value.mantissa().unsigned_abs() < 1_000_000_000_000 {
+    const DIGITS: u32 = 12;
+    if value.mantissa().unsigned_abs() < 10_u128.pow(DIGITS) {
         return value.abs().normalize();
     }
-    let rounded = value.round_sf_with_strategy(12, RoundingStrategy::MidpointAwayFromZero);
+    let rounded = value.round_sf_with_strategy(DIGITS, RoundingStrategy::MidpointAwayFromZero);
     rounded.unwrap_or(value).abs().normalize()
 }
 

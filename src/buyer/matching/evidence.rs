@@ -64,6 +64,10 @@ impl<'a> Theirs<'a> {
         let section = row.section.as_deref().unwrap_or_default();
         Self { row, words: Wording::new(&row.label), section: Wording::new(section), unit: unit(&row.unit) }
     }
+
+    fn has_code(&self, ours: &OurLine) -> bool {
+        self.row.code.as_ref().is_some_and(|code| code.key == ours.code.key)
+    }
 }
 
 /// Labels nearer than this, in thousandths, are of one thing unless something speaks against it.
@@ -80,7 +84,7 @@ impl Evidence {
     #[must_use]
     pub fn of(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> Self {
         let (row, none) = (theirs.row, Wording::default());
-        let code = row.code.as_ref().map_or(Agrees::Unknown, |c| yes(c.key == ours.code.key));
+        let code = if row.code.is_some() { yes(theirs.has_code(ours)) } else { Agrees::Unknown };
         let section = if theirs.section.is_empty() || ours.section.is_empty() {
             Agrees::Unknown
         } else {
@@ -100,8 +104,7 @@ impl Evidence {
     /// Can a pair be likely? Without one code or near labels it is doubtful at most, whatever else speaks for it.
     #[must_use]
     pub fn may_be_likely(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> bool {
-        let coded = theirs.row.code.as_ref().is_some_and(|code| code.key == ours.code.key);
-        coded || label(theirs, ours, weights) >= NEAR
+        theirs.has_code(ours) || label(theirs, ours, weights) >= NEAR
     }
 
     /// How much speaks for it, to compare pairs.

@@ -9,7 +9,7 @@ fuzz_target!(|data: &[u8]| {
     let Ok(book) = Book::open(workbook(data)) else { return };
     for place in 0..book.sheets.len() {
         let Ok(sheet) = book.sheet(place) else { continue };
-        assert!(sheet.cells.windows(2).all(|pair| pair[0].at < pair[1].at), "cells are in order, each once");
+        assert!(sheet.written().is_sorted_by(|one, next| one < next), "cells are in order, each once");
         for cell in sheet.cells.iter().take(1_000) {
             let _ = (cell.formula_text(), cell.value.number(), sheet.style(cell.at), sheet.merge(cell.at));
         }

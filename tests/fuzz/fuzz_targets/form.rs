@@ -2,7 +2,7 @@
 #![no_main]
 
 use chiffrage::buyer::Told;
-use chiffrage::buyer::faults::faults;
+use chiffrage::buyer::faults::{faults, stale};
 use chiffrage::buyer::form::form_of;
 use chiffrage::buyer::matching::{matching, ours};
 use chiffrage::unit::Lang;
@@ -18,6 +18,6 @@ fuzz_target!(|data: &[u8]| {
     let told = Told { form: &form, matching: &matching, ours: &ours, lang: Lang::Fr };
     let _ = (told.to_json(), told.sheets(), told.to_map("f.xlsx", SHOP.bid.years()));
     if let Ok(calculation) = book.calculation() {
-        let _ = faults(&form, &calculation, &[], SHOP.bid.figure(SHOP.bid.contract.vat).value);
+        let _ = faults(&form, &calculation, &stale(&calculation), &[], SHOP.bid.figure(SHOP.bid.contract.vat).value);
     }
 });
