@@ -37,7 +37,8 @@ pub fn bare_cells(text: &str, row: u32, mut from: usize) -> impl Iterator<Item =
     })
 }
 
-/// The cell that a text begins with: its place, its format and its length.
+/// The cell that a text begins with: its place, its format and its length. Read byte by byte in one pass, not by
+/// [`Address::parse`]: a form has tens of thousands of them.
 fn first(text: &[u8]) -> Option<(Address, u32, usize)> {
     let rest = text.strip_prefix(b"<c r=\"")?;
     let (column, rest) = whole(rest, 26, 3, |b| b.is_ascii_uppercase().then(|| b - b'A' + 1))?;

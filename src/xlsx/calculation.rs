@@ -33,7 +33,7 @@ impl Book {
                 }
             }
             // Over the values of the cells that they fill.
-            for cell in sheet.cells.iter().filter(|cell| cell.formula.is_some()) {
+            for cell in &sheet.cells {
                 match cell.formula.as_deref() {
                     Some(Formula::Array { text, area }) => book.put_array_formula(place, *area, text),
                     Some(Formula::Table { area }) => book.put_table(place, *area),

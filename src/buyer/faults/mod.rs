@@ -118,7 +118,7 @@ pub fn faults(
     found.extend(lines::faults(&search));
     found.extend(taxes::faults(&search));
     found.extend(broken(&search));
-    found.extend(of_sheets(&search, stale));
+    found.extend(stale_by_sheet(&search, stale));
     found.sort_by_key(|fault| (fault.sheet, fault.at));
     found
 }
@@ -212,7 +212,7 @@ pub fn stale(file: &Book) -> BTreeSet<Cell> {
 }
 
 /// Those that are stale among the figures of the form: of each sheet, one fault.
-fn of_sheets(search: &Search, stale: &BTreeSet<Cell>) -> Vec<Fault> {
+fn stale_by_sheet(search: &Search, stale: &BTreeSet<Cell>) -> Vec<Fault> {
     let stale: BTreeSet<Cell> = cells(search).filter(|cell| stale.contains(cell)).collect();
     let sheets: BTreeSet<usize> = stale.iter().map(|(sheet, _)| *sheet).collect();
     let of_sheet = |sheet: usize| {
