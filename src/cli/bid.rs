@@ -99,7 +99,7 @@ impl Priced {
 pub fn lot_of(bid: &Bid, id: Option<&str>) -> Result<Option<usize>, Failed> {
     let Some(id) = id else { return Ok(None) };
     // A lot goes by its number too, as every sheet calls it.
-    let number = |l: usize| bid.figure(bid.lots[l].number).value.normalize().to_string();
+    let number = |l: usize| bid.lot_number(l).to_string();
     if let Some(lot) = (0..bid.lots.len()).find(|l| number(*l) == id || bid.lots[*l].id.eq_ignore_ascii_case(id)) {
         return Ok(Some(lot));
     }

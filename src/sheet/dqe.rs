@@ -25,7 +25,7 @@ pub fn dqe(bid: &Bid, dqe: &Dqe<Exact>, only: Option<Index>) -> Book {
     let lots: Vec<_> = layout.lots.iter().map(|l| layout.lot_sheet(*l, &bpu)).collect();
     let (recap, mut names) = layout.recap(&lots);
     for (l, (sheet, totals)) in layout.lots.iter().zip(&lots) {
-        let [net, gross] = lot_names(&number(bid, *l));
+        let [net, gross] = lot_names(bid, *l);
         names.push((net, sheet.reference(totals.net, layout.last_column())));
         names.push((gross, sheet.reference(totals.gross, layout.last_column())));
     }
@@ -52,7 +52,7 @@ pub struct DqeWords {
 #[must_use]
 pub fn dqe_words(bid: &Bid) -> DqeWords {
     let columns = recap_columns().into_iter().chain(lot_columns(bid.years())).chain(bpu_columns());
-    let lots = (0..bid.lots.len()).flat_map(|l| lot_names(&number(bid, l)));
+    let lots = (0..bid.lots.len()).flat_map(|l| lot_names(bid, l));
     DqeWords { headings: columns.map(|column| column.title).collect(), names: lots.chain([VAT.to_owned()]).collect() }
 }
 
@@ -60,12 +60,9 @@ pub fn dqe_words(bid: &Bid) -> DqeWords {
 const VAT: &str = "TVA";
 
 /// The names of a lot's totals, net and gross.
-fn lot_names(number: &str) -> [String; 2] {
+fn lot_names(bid: &Bid, lot: Index) -> [String; 2] {
+    let number = bid.lot_number(lot);
     [format!("HT_LOT_{number}"), format!("TTC_LOT_{number}")]
-}
-
-fn number(bid: &Bid, lot: Index) -> String {
-    bid.figure(bid.lots[lot].number).value.normalize().to_string()
 }
 
 fn recap_columns() -> Vec<Column> {
@@ -131,7 +128,7 @@ impl<'a> Layout<'a> {
     }
 
     fn number(&self, lot: Index) -> String {
-        number(self.bid, lot)
+        self.bid.lot_number(lot).to_string()
     }
 
     /// The column that holds the total amount.

@@ -4,7 +4,7 @@
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
-use super::price::{lot_name, lot_number, span};
+use super::price::{lot_name, span};
 use super::{Audience, Book, Cell, Column, Row, Sheet, Style, internal_mark};
 use crate::engine::{Broken, Loss, LotSet, Portfolio, ProfilePrices};
 use crate::model::Bid;
@@ -44,7 +44,7 @@ impl<'a> LotSets<'a> {
             Column::key("saved_price"),
         ];
         columns.extend(lots.clone().map(|l| {
-            let heading = format!("{} {}", lang.pick("sans", "less"), lot_number(bid, l));
+            let heading = format!("{} {}", lang.pick("sans", "less"), bid.lot_number(l));
             Column::number(&format!("stranded_{}", bid.lots[l].id), &heading, 11)
         }));
         let breaks = Column::text("breaks", lang.pick("Enfreint", "Breaks"), 24);
@@ -229,7 +229,7 @@ impl<'a> LotSets<'a> {
 
     /// `1+3+4`.
     fn name(&self, lots: &[Index]) -> String {
-        lots.iter().map(|l| lot_number(self.bid, *l)).join("+")
+        lots.iter().map(|l| self.bid.lot_number(*l)).join("+")
     }
 
     /// The headline: where pooling pays most, which loss costs most, which rules are broken, how far prices differ.
@@ -342,7 +342,7 @@ impl<'a> LotSets<'a> {
         let partner = &bid.partners[partner];
         let role = role_name(partner.thing.role, lang);
         let twice = lang.pick("aussi dans une autre offre du lot", "in another offer of lot");
-        let said = format!("{}, {role}, {twice} {}", partner.label.get(lang), lot_number(bid, lot));
+        let said = format!("{}, {role}, {twice} {}", partner.label.get(lang), bid.lot_number(lot));
         format!("{} {} (Q21)", partner.id, quoted(&said, lang))
     }
 

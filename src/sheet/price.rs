@@ -159,13 +159,7 @@ fn notes(bid: &Bid, estimate: &Estimate<Exact>, lots: &[Index], lang: Lang) -> V
 /// `3 ROR`.
 #[must_use]
 pub fn lot_name(bid: &Bid, lot: Index, lang: Lang) -> String {
-    format!("{} {}", lot_number(bid, lot), bid.lots[lot].label.get(lang))
-}
-
-/// The number of a lot in the consultation.
-#[must_use]
-pub fn lot_number(bid: &Bid, lot: Index) -> Decimal {
-    bid.figure(bid.lots[lot].number).value.normalize()
+    format!("{} {}", bid.lot_number(lot), bid.lots[lot].label.get(lang))
 }
 
 /// `48 mois dès mars 2027`.

@@ -1,6 +1,6 @@
 //! People by profile and site, over time (method §3).
 
-use super::price::{lot_name, lot_number, span};
+use super::price::{lot_name, span};
 use super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark};
 use crate::engine::{Duty, Estimate, Inputs, Post, Staffing, presence};
 use crate::model::Bid;
@@ -104,7 +104,7 @@ impl People<'_> {
             Measure::Heads => lang.pick("Personnes (ETP présents)", "Heads (FTE present)"),
             Measure::Days => lang.pick("Jours travaillés", "Days worked"),
         };
-        let tab = lot.map_or_else(|| lang.pick("Tous", "All").to_owned(), |l| format!("Lot {}", lot_number(bid, l)));
+        let tab = lot.map_or_else(|| lang.pick("Tous", "All").to_owned(), |l| format!("Lot {}", bid.lot_number(l)));
         Sheet {
             name: match measure {
                 Measure::Heads => tab,

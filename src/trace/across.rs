@@ -279,7 +279,7 @@ pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Resu
 
 /// A lot by its id or its number.
 fn lot(bid: &Bid, written: &str) -> Result<Index, Finding> {
-    let number = |l: usize| bid.figure(bid.lots[l].number).value.normalize().to_string();
+    let number = |l: usize| bid.lot_number(l).to_string();
     let found = (0..bid.lots.len()).find(|l| bid.lots[*l].id.eq_ignore_ascii_case(written) || number(*l) == written);
     found.ok_or_else(|| {
         let ids: Vec<&str> = bid.lots.iter().map(|lot| lot.id.as_str()).collect();

@@ -42,8 +42,7 @@ pub struct OurLine {
 /// The lots of our DQE.
 #[must_use]
 pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
-    let lots = bid.lots.iter().zip(&dqe.lines).map(|(lot, amounts)| {
-        let number = bid.figure(lot.number).value.normalize().to_string();
+    let lots = bid.lots.iter().zip(&dqe.lines).enumerate().map(|(l, (lot, amounts))| {
         let lines = lot.sections.iter().flat_map(|section| {
             let section_words = Wording::new(&section.label);
             let line = move |j: usize| {
@@ -62,7 +61,7 @@ pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
         });
         OurLot {
             id: lot.id.clone(),
-            number: number.parse().unwrap_or_default(),
+            number: u32::try_from(bid.lot_number(l)).unwrap_or_default(),
             label: lot.label.fr.clone(),
             lines: lines.collect(),
         }

@@ -6,6 +6,8 @@ pub use lot::{
     Application, Base, Course, Item, Line, Lot, OneOff, Position, Rule, Section, Terms, Volume, Who, Window,
 };
 
+use rust_decimal::Decimal;
+
 use super::figure::{Fig, Figure, Source};
 pub use super::raw::{Nature, OverheadBase, Payer, Role, Unit, Zone};
 use crate::diag::At;
@@ -56,6 +58,12 @@ impl Bid {
     #[must_use]
     pub fn figure(&self, fig: Fig) -> &Figure {
         &self.figures[fig.index()]
+    }
+
+    /// The number of a lot in the consultation.
+    #[must_use]
+    pub fn lot_number(&self, lot: Index) -> Decimal {
+        self.figure(self.lots[lot].number).value.normalize()
     }
 
     /// The contract year, from 0, of the month `m`, from 0.

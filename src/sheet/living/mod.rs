@@ -255,5 +255,5 @@ fn lot_title(bid: &Bid, lot: Index, lang: Lang) -> String {
 
 /// `Lot 3`.
 fn lot_short(bid: &Bid, lot: Index) -> String {
-    format!("Lot {}", super::price::lot_number(bid, lot))
+    format!("Lot {}", bid.lot_number(lot))
 }
