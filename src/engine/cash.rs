@@ -3,7 +3,7 @@
 use super::cost::frozen;
 use super::{Estimate, Inputs, Monthly, formula, monthly, revenue, staffing};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{Index, Nature, Safeguard};
 use crate::unit::Number;
 
 /// Revenue and cost by month, as bid and as forecast, of a lot or of all.
@@ -50,7 +50,7 @@ pub struct Cash<N> {
 }
 
 /// The revision coefficient of each contract year: 1 before the first revised year; capped against
-/// the year before; rounded as the contract says.
+/// the year before, or against the prices as bid; rounded as the contract says.
 #[must_use]
 pub fn revision_coefficients<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N> {
     let Some(revision) = &bid.contract.revision else { return vec![N::ONE; bid.years()] };
@@ -60,7 +60,13 @@ pub fn revision_coefficients<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N>
             return N::ONE;
         }
         let free = formula::revision(inputs[revision.fixed], inputs[revision.variable], inputs[revision.index], k);
-        let capped = revision.cap.map_or(free, |cap| free.least(before * (N::ONE + inputs[cap])));
+        let capped = revision.cap.map_or(free, |(cap, safeguard)| {
+            let on = match safeguard {
+                Safeguard::Yearly => before,
+                Safeguard::Cumulative => N::ONE,
+            };
+            free.least(on * (N::ONE + inputs[cap]))
+        });
         before = capped;
         capped.rounded(revision.decimals)
     };

@@ -133,8 +133,11 @@ impl BidSpec {
             let _ = writeln!(file.head, "price_decimals = {decimals}");
         }
         if self.revised {
-            file.tables
-                .push("[revision]\nfixed = 0.15\nvariable = 0.85\nindex = 0.022\nfrom_year = 1\ndecimals = 4\n".into());
+            let safeguard = ["yearly", "cumulative"][usize::from(self.vat % 2 == 0)];
+            file.tables.push(format!(
+                "[revision]\nfixed = 0.15\nvariable = 0.85\nindex = 0.022\nfrom_year = 1\ncap = 0.0181\n\
+                 safeguard = \"{safeguard}\"\ndecimals = 4\n"
+            ));
         }
         file
     }

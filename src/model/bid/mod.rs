@@ -9,7 +9,7 @@ pub use lot::{
 use rust_decimal::Decimal;
 
 use super::figure::{Fig, Figure, Source};
-pub use super::raw::{Nature, OverheadBase, Payer, Role, Unit, Zone};
+pub use super::raw::{Nature, OverheadBase, Payer, Role, Safeguard, Unit, Zone};
 use crate::diag::At;
 use crate::unit::{Month, Text};
 
@@ -185,8 +185,8 @@ pub struct Revision {
     pub index: Fig,
     /// The first contract year revised, from 0.
     pub from_year: usize,
-    /// The most the coefficient rises in a year.
-    pub cap: Option<Fig>,
+    /// The most the coefficient rises, and on what.
+    pub cap: Option<(Fig, Safeguard)>,
     /// Decimals of the coefficient.
     pub decimals: u32,
 }

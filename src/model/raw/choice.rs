@@ -57,6 +57,16 @@ choice! {
 }
 
 choice! {
+    /// What the cap of a price revision is a rise on (method §6).
+    pub enum Safeguard {
+        /// On the coefficient of the year before.
+        Yearly = "yearly",
+        /// On the prices as bid: so much over the whole contract.
+        Cumulative = "cumulative",
+    }
+}
+
+choice! {
     /// What an overhead is a rate of (method §4).
     pub enum OverheadBase {
         /// People at one's own sites: days and per-head costs.

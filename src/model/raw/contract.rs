@@ -1,6 +1,6 @@
 //! The contract's terms.
 
-use super::{Fact, MonthCell};
+use super::{Fact, MonthCell, Safeguard};
 use crate::model::figure::{Of, Rate, Share, Source, Yearly};
 use crate::model::shape::{Keyed, Whole, Words, record};
 use crate::unit::Text;
@@ -46,10 +46,12 @@ record! {
         variable: Of<Share>,
         /// The yearly growth expected of the index (Syntec).
         index: Of<Yearly>,
-        /// The first contract year whose prices are revised.
+        /// The first contract year whose prices are revised; past the contract's last, none is.
         from_year: Whole,
-        /// The most a price may rise from one year to the next; absent where nothing caps it.
+        /// The most a price may rise, as `safeguard` counts it; absent where nothing caps it.
         cap: Option<Of<Rate>>,
+        /// What the cap is a rise on: the coefficient of the year before, unless written.
+        safeguard: Option<Safeguard>,
         /// Decimals to which the contract rounds the coefficient.
         decimals: Whole,
     }

@@ -13,7 +13,7 @@ mod policy;
 mod scenario;
 
 pub use cell::{DailyCost, DateCell, MonthCell, Shares, Weights};
-pub use choice::{Nature, OverheadBase, Payer, Role, Unit, Zone};
+pub use choice::{Nature, OverheadBase, Payer, Role, Safeguard, Unit, Zone};
 pub use contract::{Contract, Exclusivity, Revision};
 pub use course::{ByNature, Course, CourseUnit, Quantity, YearlyRef};
 pub use layout::{Document, Layout, Line};

@@ -112,17 +112,9 @@ impl Resolver<'_> {
             (Some(words), None) => self.find("profile", words, &root.profiles).map(Who::Profile),
             (None, Some(words)) => {
                 let pool = self.find("pool", words, &root.pools);
-                if let Some((_, (pool_at, pool))) = pool.and_then(|pool| root.pools.0.get_index(pool)) {
+                // A demand has the nature of its pool, whatever the team's other work is for.
+                if let Some((_, (_, pool))) = pool.and_then(|pool| root.pools.0.get_index(pool)) {
                     nature = pool.nature;
-                    if team.nature != pool.nature {
-                        let message = format!("a demand on the pool `{}` is `{}`", words.text, pool.nature.id());
-                        self.push(
-                            Finding::error(Code::Either, message)
-                                .at(words.at, format!("in a team whose nature is `{}`", team.nature.id()))
-                                .at(*pool_at, "the pool's nature decides")
-                                .help("put the demand in a team of the pool's nature"),
-                        );
-                    }
                 }
                 pool.map(Who::Pool)
             }

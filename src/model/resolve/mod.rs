@@ -292,12 +292,22 @@ impl<'a> Resolver<'a> {
             [raw.fixed.fig, raw.variable.fig],
         );
         self.at_most("a coefficient has at most 12 decimals", raw.decimals, 0, 12);
+        // A contract may end before its prices are revised.
+        self.at_most("prices are revised from a contract year on", raw.from_year, 1, LONGEST.div_ceil(12));
+        if let (Some(safeguard), None) = (raw.safeguard, &raw.cap) {
+            let message = format!("the safeguard of the revision is `{}`, and nothing caps it", safeguard.id());
+            self.push(
+                Finding::error(Code::MissingKey, message)
+                    .at(raw.at, "`cap` is missing here")
+                    .help("add `cap`, or take `safeguard` out"),
+            );
+        }
         Some(Revision {
             fixed: raw.fixed.fig,
             variable: raw.variable.fig,
             index: raw.index.fig,
-            from_year: self.year(raw.from_year.n, raw.from_year.at)?,
-            cap: raw.cap.map(|cap| cap.fig),
+            from_year: (raw.from_year.n as usize).checked_sub(1)?,
+            cap: raw.cap.map(|cap| (cap.fig, raw.safeguard.unwrap_or(raw::Safeguard::Yearly))),
             decimals: raw.decimals.n,
         })
     }

@@ -1,7 +1,7 @@
 //! What readers call the figures, from their paths.
 
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Who};
+use crate::model::bid::{Index, Nature, Safeguard, Who};
 use crate::model::figure::Source;
 use crate::model::nature_name;
 use crate::unit::Lang;
@@ -213,7 +213,12 @@ impl Names<'_> {
             "fixed" => lang.pick("part fixe", "fixed part"),
             "variable" => lang.pick("part variable", "variable part"),
             "index" => lang.pick("indice, par an", "index, per year"),
-            "cap" => lang.pick("plafond par an", "cap per year"),
+            "cap" => match self.bid.contract.revision.as_ref().and_then(|revision| revision.cap) {
+                Some((_, Safeguard::Cumulative)) => {
+                    lang.pick("plafond sur la durée du contrat", "cap over the contract")
+                }
+                _ => lang.pick("plafond par an", "cap per year"),
+            },
             other => other,
         };
         word.to_owned()

@@ -6,7 +6,7 @@ use super::full::Full;
 use super::grid::Calc;
 use super::{Model, lot_title, percent};
 use crate::engine::{cell, formula, margin, monthly, revision_coefficients};
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{Index, Nature, Safeguard};
 use crate::unit::{Exact, Number};
 
 /// Columns: period, revenue, coefficient, revised revenue, cost, result, margin.
@@ -94,7 +94,7 @@ impl Pnl {
         pnl
     }
 
-    /// The coefficient of each year: capped against the year before, then rounded.
+    /// The coefficient of each year: capped, then rounded.
     fn revision(&mut self, model: &Model) {
         let Model { bid, inputs, lang, .. } = *model;
         let heading = lang.pick("Révision : coefficient, puis arrondi", "Revision: coefficient, then rounded");
@@ -110,12 +110,15 @@ impl Pnl {
                         formula::revision(inputs[revision.fixed], inputs[revision.variable], inputs[revision.index], k);
                     let words =
                         format!("{}+{}*(1+{})^{k}", at(revision.fixed), at(revision.variable), at(revision.index));
-                    let (earlier, was) = before.clone().unwrap_or_else(|| ("1".to_owned(), Exact::ONE));
                     let free = match revision.cap {
-                        Some(cap) => Calc::new(
-                            format!("MIN({words},{earlier}*(1+{}))", at(cap)),
-                            value.least(was * (Exact::ONE + inputs[cap])),
-                        ),
+                        Some((cap, safeguard)) => {
+                            let earlier = before.clone().filter(|_| safeguard == Safeguard::Yearly);
+                            let (on, was) = earlier.unwrap_or_else(|| ("1".to_owned(), Exact::ONE));
+                            Calc::new(
+                                format!("MIN({words},{on}*(1+{}))", at(cap)),
+                                value.least(was * (Exact::ONE + inputs[cap])),
+                            )
+                        }
                         None => Calc::new(words, value),
                     };
                     let formula = format!("ROUND({},{})", self.sheet.address(row, REVENUE), revision.decimals);
