@@ -614,7 +614,7 @@ fn prices_that_are_none_are_told() {
         assert!(told || run.err.contains("A3"), "{text}: {}{}", run.out, run.err);
     }
     bid.write("unsure.csv", "Profil;CJM\nTesteur;1.250\n");
-    assert!(bid.refused(&["unsure.csv"], &["E0606", "W0608"]).contains("decimals or thousands"));
+    assert!(bid.refused(&["unsure.csv"], &["E0606", "W0608"]).contains("`1.250` can be 1.250 or 1250"));
     bid.write("twice.csv", "Profil;CJM\nTesteur;300\nTester;300\nArchitecte;600\nArchitect;601\n");
     let run = bid.rates(&["twice.csv", "--lang", "en"]);
     assert!(
@@ -622,6 +622,38 @@ fn prices_that_are_none_are_told() {
         "{}",
         run.err
     );
+}
+
+/// A price that can be read with decimals or with thousands is taken only where the other figures of its column leave one
+/// reading: by the sign before their decimals, or by their size.
+#[test]
+fn separators_are_settled_by_the_column() {
+    let bid = Bid::new();
+    for (name, prices, expected) in [
+        // A comma precedes decimals, so the point separates thousands.
+        ("sign", ["300,50", "1.266,00", "1.266"], Some("1266")),
+        // No sign at all: 1.266 beside hundreds is no daily cost.
+        ("size", ["850", "1 990", "1.266"], Some("1266")),
+        ("apostrophe", ["1'850", "990", "1,266"], Some("1266")),
+        // The point precedes decimals elsewhere, and 1.266 beside hundreds cannot be meant.
+        ("doubt", ["612.50", "480.25", "1.266"], None),
+        ("both", ["612.50", "480,25", "1.266"], None),
+        // Both are of the size of the others.
+        ("wide", ["5", "2000", "1.266"], None),
+    ] {
+        let file = format!("{name}.csv");
+        let [first, second, third] = prices;
+        bid.write(&file, format!("Profil;CJM\nArchitecte;{first}\nDBA;{second}\nTesteur;{third}\n"));
+        let rows = bid.rows(&[&file]);
+        let taken = figures(&rows);
+        let tester = taken.iter().find(|figure| figure.1 == "tester").map(|figure| figure.3.as_str());
+        assert_eq!(tester, expected, "{name}");
+        if expected.is_none() {
+            let run = bid.rates(&[&file, "--lang", "en"]);
+            assert!(run.err.contains("`1.266` can be 1.266 or 1266"), "{name}: {}", run.err);
+            assert!(run.err.contains("write 1.266 or 1266 as a number"), "{name}: {}", run.err);
+        }
+    }
 }
 
 /// An output is never one of the inputs, and never another kind of file.

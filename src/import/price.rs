@@ -4,35 +4,17 @@ use rust_decimal::Decimal;
 
 use super::cell::Held;
 use crate::model::shape::choice;
-use crate::unit::{Text, brief, fold, parse_decimal};
+use crate::unit::{Text, TypedNumber, brief, fold, typed_number};
 
 /// A price that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Price {
     /// Its number.
-    pub value: Number,
+    pub value: TypedNumber,
     /// Its currency, where it says.
     pub currency: Option<&'static str>,
     /// What it buys, where it says.
     pub per: Option<Per>,
-}
-
-/// A number as it may be meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Number {
-    /// One number, and which sign parts its decimals, where it has some.
-    Sure(Decimal, Option<Mark>),
-    /// `1.234` or `1,234`: the number if the sign parts decimals, and if it parts thousands.
-    Either(Mark, Decimal, Decimal),
-}
-
-/// The sign that parts decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// `1234.5`
-    Point,
-    /// `1234,5`
-    Comma,
 }
 
 choice! {
@@ -132,12 +114,12 @@ pub fn price(held: Option<&Held>) -> Result<Price, Text> {
             return Err(both(format!("pas un prix : la date {day}"), format!("no price: the date {day}")));
         }
         Some(Held::Other(what)) => return Err(none(what)),
-        Some(Held::Number(number)) => Price { value: Number::Sure(*number, None), currency: None, per: None },
+        Some(Held::Number(number)) => Price { value: TypedNumber::Sure(*number, None), currency: None, per: None },
         Some(Held::Text(text)) => typed(text)?,
     };
     let least = match price.value {
-        Number::Sure(value, _) => value,
-        Number::Either(_, decimals, _) => decimals,
+        TypedNumber::Sure(value, _) => value,
+        TypedNumber::Either(_, decimals, _) => decimals,
     };
     if least.is_zero() {
         return Err(both("un prix de 0", "a price of 0: nothing says that the work is free"));
@@ -182,7 +164,7 @@ fn typed(text: &str) -> Result<Price, Text> {
     if !words.iter().flat_map(|w| w.split(' ')).all(known) || plain.contains(['<', '>', '~', '≈', '+']) {
         return Err(none(text));
     }
-    let Some(value) = number(digits) else {
+    let Some(value) = typed_number(digits) else {
         let between = digits.contains(['-', '/']) || digits.contains('à');
         let range = || {
             both(
@@ -194,78 +176,31 @@ fn typed(text: &str) -> Result<Price, Text> {
     };
     let signed = |value: Decimal| if negative { -value } else { value };
     let value = match value {
-        Number::Sure(value, mark) => Number::Sure(signed(value), mark),
-        Number::Either(mark, decimals, thousands) => Number::Either(mark, signed(decimals), signed(thousands)),
+        TypedNumber::Sure(value, mark) => TypedNumber::Sure(signed(value), mark),
+        TypedNumber::Either(mark, decimals, thousands) => {
+            TypedNumber::Either(mark, signed(decimals), signed(thousands))
+        }
     };
     let beside = format!("{before} {after}");
     let folded = words.join(" ");
     Ok(Price { value, currency: currency(&beside), per: Per::of(&folded.split(' ').collect::<Vec<_>>()) })
 }
 
-/// Digits with the signs that part thousands and decimals.
-pub(super) fn number(text: &str) -> Option<Number> {
-    // Blanks and apostrophes part thousands and nothing else: `12 5` and `15 06 2026` are no numbers.
-    let is_gap = |c: char| c.is_whitespace() || matches!(c, '\'' | '’');
-    let trimmed = text.trim();
-    if trimmed.contains(is_gap) {
-        let units = trimmed.split([',', '.']).next().unwrap_or_default();
-        let mut groups = units.split(is_gap);
-        let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
-        if !first || !groups.all(|group| group.len() == 3) || trimmed[units.len()..].contains(is_gap) {
-            return None;
-        }
-    }
-    let text: String = trimmed.chars().filter(|c| !is_gap(*c)).collect();
-    let whole = |text: &str| parse_decimal(&text.replace([',', '.'], ""));
-    let grouped = |text: &str, sign: char| {
-        let mut groups = text.split(sign);
-        let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()));
-        first && groups.all(|g| g.len() == 3)
-    };
-    if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
-        return None;
-    }
-    let parted = |mark: Mark, sign: char, other: char| {
-        let (units, decimals) = text.rsplit_once(sign)?;
-        let plain = !units.contains(sign) && (!units.contains(other) || grouped(units, other));
-        let number = format!("{}.{decimals}", units.replace(other, ""));
-        plain.then(|| parse_decimal(&number)).flatten().map(|value| Number::Sure(value, Some(mark)))
-    };
-    match (text.matches(',').count(), text.matches('.').count()) {
-        (0, 0) => whole(&text).map(|value| Number::Sure(value, None)),
-        (0, 1) | (1, 0) => {
-            let (mark, sign) = if text.contains(',') { (Mark::Comma, ',') } else { (Mark::Point, '.') };
-            let other = if sign == ',' { '.' } else { ',' };
-            let Number::Sure(value, _) = parted(mark, sign, other)? else { return None };
-            if grouped(&text, sign) && !text.starts_with('0') {
-                return Some(Number::Either(mark, value, whole(&text)?));
-            }
-            Some(Number::Sure(value, Some(mark)))
-        }
-        (commas, points) if commas == 0 || points == 0 => {
-            let sign = if points == 0 { ',' } else { '.' };
-            let mark = if points == 0 { Mark::Point } else { Mark::Comma };
-            grouped(&text, sign).then(|| whole(&text)).flatten().map(|value| Number::Sure(value, Some(mark)))
-        }
-        _ if text.rfind(',') > text.rfind('.') => parted(Mark::Comma, ',', '.'),
-        _ => parted(Mark::Point, '.', ','),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Held, Mark, Number, Per, price};
+    use super::{Held, Per, TypedNumber, price};
+    use crate::unit::DecimalSign;
     use rust_decimal::{Decimal, dec};
 
-    fn read(text: &str) -> Result<(Number, Option<&'static str>, Option<Per>), String> {
+    fn read(text: &str) -> Result<(TypedNumber, Option<&'static str>, Option<Per>), String> {
         price(Some(&Held::Text(text.into()))).map(|p| (p.value, p.currency, p.per)).map_err(|why| why.en)
     }
 
     #[test]
     fn as_people_type_them() {
-        let sure = |value, mark| Number::Sure(value, mark);
-        let (point, comma) = (Some(Mark::Point), Some(Mark::Comma));
-        let same: [(&str, Number, Option<&str>, Option<Per>); 17] = [
+        let sure = |value, mark| TypedNumber::Sure(value, mark);
+        let (point, comma) = (Some(DecimalSign::Point), Some(DecimalSign::Comma));
+        let same: [(&str, TypedNumber, Option<&str>, Option<Per>); 17] = [
             ("$ 110.50", sure(dec!(110.50), point), Some("USD"), None),
             ("$125.44", sure(dec!(125.44), point), Some("USD"), None),
             ("1 234,56 €", sure(dec!(1234.56), comma), Some("EUR"), None),
@@ -281,8 +216,8 @@ mod tests {
             ("1,234,567.89", sure(dec!(1234567.89), point), None, None),
             ("1.234.567", sure(dec!(1234567), comma), None, None),
             ("134.3844", sure(dec!(134.3844), point), None, None),
-            ("1,013", Number::Either(Mark::Comma, dec!(1.013), dec!(1013)), None, None),
-            ("1.234", Number::Either(Mark::Point, dec!(1.234), dec!(1234)), None, None),
+            ("1,013", TypedNumber::Either(DecimalSign::Comma, dec!(1.013), dec!(1013)), None, None),
+            ("1.234", TypedNumber::Either(DecimalSign::Point, dec!(1.234), dec!(1234)), None, None),
         ];
         for (text, value, currency, per) in same {
             assert_eq!(read(text), Ok((value, currency, per)), "{text}");

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::price::{Number, both, number};
+use super::price::both;
 use super::spread::{divided, sum};
 use crate::buyer::form::{Content, Form, Period, SheetForm, View, letters};
 use crate::buyer::matching::{Found, Matching, OurLot, RowMatch, why};
@@ -10,7 +10,7 @@ use crate::buyer::{Map, Target};
 use crate::diag::{Code, Finding, Findings, listed};
 use crate::formula::{self, Address, read_number};
 use crate::model::bid::Lot;
-use crate::unit::{Lang, Text, brief, parse_decimal};
+use crate::unit::{Lang, Text, TypedNumber, brief, parse_decimal, typed_number};
 use crate::xlsx::{Book, Sheet};
 
 /// What the buyer's form says of a lot's quantities.
@@ -292,8 +292,8 @@ impl Buyer<'_> {
             },
             Some(Content::Formula(_, shown)) => Some(parse_decimal(shown).ok_or_else(|| told(shown))?),
             Some(Content::Text(text)) if text.trim().is_empty() => None,
-            Some(Content::Text(text)) => match number(text.trim()) {
-                Some(Number::Sure(value, _)) => Some(value),
+            Some(Content::Text(text)) => match typed_number(text.trim()) {
+                Some(TypedNumber::Sure(value, _)) => Some(value),
                 _ => return Err(told(text)),
             },
         };

@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 use super::cell::{Held, address};
 use super::file::File;
 use super::map::Layout;
-use super::price::{Number, Per, Price, both, currency, price};
+use super::price::{Per, Price, both, currency, price};
 use super::profiles::{Profiles, Sure};
 use super::table::{Columns, Line, PriceColumn, Tables};
 use super::{choose, month, saved};
 use crate::diag::{Code, Finding, Findings, listed, nearest};
-use crate::unit::{Month, Text, fold};
+use crate::unit::{Month, Text, TypedNumber, fold};
 
 /// What the bid says that an import must know.
 #[derive(Debug, Clone)]
@@ -155,8 +155,8 @@ pub(super) struct Offer<'a> {
     pub(super) from: Option<Month>,
     pub(super) at: usize,
     pub(super) read: String,
-    pub(super) value: Number,
-    pub(super) range: Option<(Number, Number)>,
+    pub(super) value: TypedNumber,
+    pub(super) range: Option<(TypedNumber, TypedNumber)>,
     pub(super) currency: Option<&'static str>,
     pub(super) per: Option<Per>,
     pub(super) hidden: bool,

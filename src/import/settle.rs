@@ -5,15 +5,18 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use super::cell::address;
-use super::price::{Mark, Number, Per, both};
+use super::price::{Per, both};
 use super::rates::{Left, Offer, Settling, Taken};
 use crate::diag::{Code, Finding, listed};
-use crate::unit::Month;
+use crate::unit::{DecimalSign, Month, TypedNumber};
 
 impl<'a> Settling<'a> {
     /// Of several rows for a profile and month the surest; where they disagree, none.
     pub(super) fn settle(&mut self, offers: Vec<Offer<'a>>) -> Vec<Taken> {
-        let mark = mark(&offers);
+        let mut columns: HashMap<(usize, usize), Column> = HashMap::new();
+        for offer in &offers {
+            columns.entry((offer.line.table, offer.at)).or_default().put(offer.value);
+        }
         let mut by: BTreeMap<(usize, Option<Month>), Vec<Offer<'a>>> = BTreeMap::new();
         let order: HashMap<&str, usize> =
             self.known.profiles.iter().enumerate().map(|(n, p)| (p.0.as_str(), n)).collect();
@@ -36,7 +39,7 @@ impl<'a> Settling<'a> {
         }
         let mut taken = Vec::new();
         for ((_, _), offers) in by {
-            let read: Vec<Taken> = offers.into_iter().filter_map(|offer| self.figure(offer, mark)).collect();
+            let read: Vec<Taken> = offers.into_iter().filter_map(|offer| self.figure(offer, &columns)).collect();
             self.one(read, &mut taken);
         }
         self.per_of(&taken);
@@ -78,25 +81,25 @@ impl<'a> Settling<'a> {
         }
     }
 
-    fn figure(&mut self, offer: Offer<'a>, mark: Option<Mark>) -> Option<Taken> {
-        let number = |number: Number| match number {
-            Number::Sure(value, _) => Some(value),
-            Number::Either(with, decimals, thousands) => {
-                mark.map(|mark| if mark == with { decimals } else { thousands })
-            }
-        };
-        let range = offer.range.map(|(low, high)| (number(low), number(high)));
-        let (Some(price), None | Some((Some(_), Some(_)))) = (number(offer.value), range) else {
+    fn figure(&mut self, offer: Offer<'a>, columns: &HashMap<(usize, usize), Column>) -> Option<Taken> {
+        let column = columns.get(&(offer.line.table, offer.at))?;
+        let range = offer.range.map(|(low, high)| (column.settle(low), column.settle(high)));
+        let (Some(price), None | Some((Some(_), Some(_)))) = (column.settle(offer.value), range) else {
+            let open = [Some(offer.value), offer.range.map(|r| r.0), offer.range.map(|r| r.1)];
+            let readings = open.into_iter().flatten().find_map(|number| match number {
+                TypedNumber::Either(_, decimals, thousands) => Some((decimals, thousands)),
+                TypedNumber::Sure(..) => None,
+            });
+            let (decimals, thousands) = readings.unwrap_or_default();
             let read = &offer.read;
             let why = both(
-                format!("`{read}` : décimales ou milliers ?"),
-                format!("`{read}` has decimals or thousands: nothing else in the file tells which"),
+                format!("`{read}` : {decimals} ou {thousands} ?"),
+                format!("`{read}` can be {decimals} or {thousands}: nothing else in its column says which"),
             );
             let place = address(offer.line.row, offer.at);
             let message = format!("{place}: {}", why.en);
-            self.findings.push(
-                Finding::warning(Code::NotTaken, message).help("write the price with its decimals, such as 1013.00"),
-            );
+            let help = format!("write {decimals} or {thousands} as a number in a copy of the file, and use the copy");
+            self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
             self.leave(offer.line.row, offer.at, &offer.line.label, why);
             return None;
         };
@@ -155,9 +158,45 @@ impl<'a> Settling<'a> {
     }
 }
 
-/// The sign that parts decimals in a file, as its plain prices show it.
-fn mark(offers: &[Offer<'_>]) -> Option<Mark> {
-    let mut marks = offers.iter().filter_map(|o| if let Number::Sure(_, mark) = o.value { mark } else { None });
-    let first = marks.next()?;
-    marks.all(|mark| mark == first).then_some(first)
+/// The plain figures of a column, by which those of its figures that can be read in two ways are settled.
+#[derive(Default)]
+struct Column {
+    /// The signs before decimals.
+    signs: Vec<DecimalSign>,
+    /// How many, the least and the most of them.
+    plain: Option<(usize, Decimal, Decimal)>,
+}
+
+impl Column {
+    fn put(&mut self, number: TypedNumber) {
+        let TypedNumber::Sure(value, sign) = number else { return };
+        self.signs.extend(sign.filter(|sign| !self.signs.contains(sign)));
+        let (n, least, most) = self.plain.unwrap_or((0, value, value));
+        self.plain = Some((n + 1, least.min(value), most.max(value)));
+    }
+
+    /// The one reading that the other figures of the column leave: their sign says so and their size does not gainsay
+    /// it, or two of them or more are of its size only.
+    fn settle(&self, number: TypedNumber) -> Option<Decimal> {
+        let (sign, decimals, thousands) = match number {
+            TypedNumber::Sure(value, _) => return Some(value),
+            TypedNumber::Either(sign, decimals, thousands) => (sign, decimals, thousands),
+        };
+        let (n, least, most) = self.plain?;
+        let times = |value: Decimal| value.saturating_mul(Decimal::TEN);
+        let fits = |value: Decimal| times(value) >= least && value <= times(most);
+        let by_size = match (fits(decimals), fits(thousands)) {
+            (true, false) => Some(decimals),
+            (false, true) => Some(thousands),
+            _ => None,
+        };
+        match self.signs[..] {
+            [only] => {
+                let by_sign = if only == sign { decimals } else { thousands };
+                fits(by_sign).then_some(by_sign)
+            }
+            [] => by_size.filter(|_| n > 1),
+            _ => None,
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::diag::{At, Code, FileId, Finding};
+use crate::unit::{TypedNumber, typed_number};
 
 /// The findings of a file's syntax errors: one a line, none after a bracket that was left open.
 pub fn findings(file: FileId, text: &str, errors: &[toml::de::Error]) -> Vec<Finding> {
@@ -46,11 +47,16 @@ pub fn findings(file: FileId, text: &str, errors: &[toml::de::Error]) -> Vec<Fin
 /// What is wrong and what to do, from the parser's message, the text it points at, and its line.
 fn words(message: &str, at: &str, line: &str) -> (String, String) {
     let said = |what: &str, help: &str| (what.to_owned(), help.to_owned());
-    if let Some((whole, decimals)) = decimal_comma(line)
+    if let Some(number) = decimal_comma(line).and_then(typed_number)
         && !message.starts_with("duplicate")
     {
-        let number = format!("{whole}.{decimals}");
-        return ("decimals take a point, not a comma".into(), format!("write {number}"));
+        let help = match number {
+            TypedNumber::Sure(value, _) => format!("write {value}"),
+            TypedNumber::Either(_, decimals, thousands) => {
+                format!("write {decimals}, or {thousands} if the comma separates thousands")
+            }
+        };
+        return ("decimals take a point, not a comma".into(), help);
     }
     let starts = |prefix| message.starts_with(prefix);
     if starts("string values must be quoted") {
@@ -105,8 +111,8 @@ fn words(message: &str, at: &str, line: &str) -> (String, String) {
     (message.to_owned(), "write `key = value`, texts in \"quotes\", decimals with a point".into())
 }
 
-/// The number of a line that is written `1,5` outside quotes and lists: its two parts.
-fn decimal_comma(line: &str) -> Option<(&str, &str)> {
+/// The number of a line that is written with a comma outside quotes and lists, such as `1,5` or `1.266,00`.
+fn decimal_comma(line: &str) -> Option<&str> {
     let code = line.split('#').next().unwrap_or_default();
     if code.contains('[') {
         return None;
@@ -117,9 +123,10 @@ fn decimal_comma(line: &str) -> Option<(&str, &str)> {
         !quoted && digit(code[..*at].chars().next_back()) && digit(code[at + 1..].chars().next())
     };
     let comma = code.match_indices(',').map(|(at, _)| at).find(between)?;
-    let whole = code[..comma].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |n| n + 1);
-    let (start, rest) = (&code[whole..comma], &code[comma + 1..]);
-    Some((start, &rest[..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())]))
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.' | '\'' | '’');
+    let before = code[..comma].char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map_or(comma, |(at, _)| at);
+    let after = code[comma..].find(|c| !is_part(c)).map_or(code.len(), |n| comma + n);
+    Some(code[before..after].trim().trim_end_matches(['.', ',']))
 }
 
 /// An empty span underlines what stands there: the rest of the line, or the line it ends.
@@ -238,7 +245,10 @@ mod tests {
 
     #[test]
     fn decimals_written_with_a_comma() {
-        assert_eq!(decimal_comma("fte = 12,50 }"), Some(("12", "50")));
+        assert_eq!(decimal_comma("fte = 12,50 }"), Some("12,50"));
+        assert_eq!(decimal_comma("tester = 1.266,00"), Some("1.266,00"));
+        assert_eq!(decimal_comma("b = 1\u{202f}266,50 # é"), Some("1\u{202f}266,50"));
+        assert_eq!(decimal_comma("{ low = 1,5, mode = 2 }"), Some("1,5"));
         assert_eq!(decimal_comma("a = \"1,5\""), None);
         assert_eq!(decimal_comma("a = [1,5]"), None);
         assert_eq!(decimal_comma("é = 1, b = 2"), None);

@@ -5,9 +5,11 @@ mod format;
 mod lang;
 mod month;
 mod number;
+mod typed;
 
 pub use fold::fold;
 pub use format::{brief, digits, money, percent};
 pub use lang::{Lang, Text};
 pub use month::Month;
 pub use number::{Exact, Number, parse_decimal, round_half_away};
+pub use typed::{DecimalSign, TypedNumber, typed_number};
