@@ -10,7 +10,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use calamine::Data;
-use chiffrage::buyer::fill::{Filled, Plan, Proof, Read, TableTotal, Why};
+use chiffrage::buyer::fill::{Asked, Filled, Kind, Plan, Proof, Read, TableTotal, Why};
 use chiffrage::buyer::{Map, Target};
 use chiffrage::diag::{Code, Findings, Sources};
 use chiffrage::engine::Estimate;
@@ -156,7 +156,7 @@ fn prices_and_totals_of_the_form_follow() {
     let book = sample(FORM);
     let map = map_of(&ror_map(), &bid).unwrap();
     let read = Read::of(book.clone()).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
     assert!(!plan.findings.has_errors(), "{:?}", plan.findings);
     assert_eq!(plan.fills.len(), ROWS.len());
     let filled = plan.write().unwrap();
@@ -181,7 +181,7 @@ fn prices_and_totals_of_the_form_follow() {
     let proof = Proof::of(&plan, &filled, &new.package).unwrap();
     let changed: Vec<_> = proof.parts.iter().filter(|part| part.changed).map(|part| part.name.as_str()).collect();
     assert_eq!(changed, ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet5.xml"]);
-    assert_eq!(proof.cells.iter().filter(|cell| !cell.result).count(), ROWS.len());
+    assert_eq!(proof.of_kind(Kind::UnitPrice).count(), ROWS.len());
     // Both totals are known, and what parts them is told to the cent.
     let totals = TableTotal::all(&plan, &filled);
     let [total] = &totals[..] else { panic!("one table") };
@@ -193,21 +193,102 @@ fn prices_and_totals_of_the_form_follow() {
     assert_eq!(quantity.amount, price(&bid, &estimate, "3.1") * dec!(-270));
 }
 
-#[test]
-fn quantities_go_where_the_buyer_leaves_them_blank() {
+/// A form of work units: code, label, price, quantities of years 1 and 2, total. `open` are the cells that a protected
+/// sheet leaves open; without any the sheet is not protected.
+fn work_units(rows: &[[&str; 4]], open: &[&str]) -> Book {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let headings = ["N°", "Désignation", "Prix unitaire HT", "Qté année 1", "Qté année 2", "Quantité totale"];
+    sheet.write_row(0, 0, headings).unwrap();
+    for (row, [code, year_1, year_2, total]) in (1..).zip(rows) {
+        sheet.write(row, 0, *code).unwrap().write(row, 1, "Unité d’œuvre").unwrap();
+        for (column, text) in (3..).zip([year_1, year_2, total]) {
+            match text.parse::<f64>() {
+                Ok(number) => sheet.write(row, column, number).unwrap(),
+                Err(_) if text.is_empty() => continue,
+                // As a program leaves it that computes nothing.
+                Err(_) => sheet.write(row, column, rust_xlsxwriter::Formula::new(*text).set_result("none")).unwrap(),
+            };
+        }
+    }
+    let unlocked = rust_xlsxwriter::Format::new().set_unlocked();
+    for cell in open {
+        let cell = at(cell);
+        sheet.write_blank(cell.row - 1, u16::try_from(cell.column - 1).unwrap(), &unlocked).unwrap();
+    }
+    if !open.is_empty() {
+        sheet.protect();
+    }
+    let book = Book::open(workbook.save_to_buffer().unwrap()).unwrap();
+    let part = String::from_utf8(book.package.part("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+    let part = part.replace("<v>none</v>", "").into_bytes();
+    Book::open(book.package.with(&[("xl/worksheets/sheet1.xml".to_owned(), part)]).unwrap()).unwrap()
+}
+
+const UNITS: &str = "[tables.x]\nsheet = \"Sheet1\"\nlot = \"ror\"\nheader = 1\n[tables.x.columns]\nunit_price = \"C\"\n\
+                     quantities = { 1 = \"D\", 2 = \"E\" }\nquantity = \"F\"\n[tables.x.rows]\n";
+
+/// What is written and told: the cells, the codes of the findings, the kinds of the cells that changed.
+fn of_units(book: &Book, rows: &str, quantities: bool) -> (Vec<String>, Vec<(Code, String)>) {
     let (bid, _, estimate) = shipped();
-    let book = sample(FORM);
-    // Columns F and G hold the buyer's quantities; row 9 is a section whose cells are blank.
-    let text = "tables.x = { sheet = \"Lot 3 ROR\", lot = \"ror\", columns = { unit_price = \"E\", quantities = { 1 = \"F\", \
-                2 = \"G\" } }, rows = { 9 = \"3.1\", 18 = \"3.1!\" } }";
-    let map = map_of(text, &bid).unwrap();
+    let map = map_of(&format!("{UNITS}{rows}"), &bid).unwrap();
     let read = Read::of(book.clone()).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, true);
-    let cells: Vec<_> = plan.fills.iter().map(|fill| fill.at.to_string()).collect();
-    assert_eq!(cells, ["E9", "F9", "G9", "E18"]);
-    let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
-    let line = bid.lots[lot].lines.iter().position(|line| line.code == "3.1").unwrap();
-    assert_eq!(plan.fills[1].new, estimate.dqe.lines[lot][line].quantities[0].shown());
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, quantities });
+    let told = plan.findings.sorted().into_iter().filter(|f| ![Code::Unplaced, Code::OtherLine].contains(&f.code));
+    let told = told.map(|f| (f.code, f.message.clone())).collect();
+    (plan.fills.iter().map(|fill| fill.at.to_string()).collect(), told)
+}
+
+/// Of four rows: one leaves both years and the total blank, one year 2 whose total is that of year 1, one year 2 whose total
+/// is more, one is whole.
+#[test]
+fn quantities_go_where_the_buyer_leaves_them_blank_if_they_are_asked_for() {
+    let rows = [["3.1", "", "", ""], ["3.2", "4", "", "SUM(D3:E3)"], ["3.3", "4", "", "9"], ["2.1", "1", "1", "2"]];
+    let map = "2 = \"3.1\"\n3 = \"3.2\"\n4 = \"3.3\"\n5 = \"2.1\"\n";
+    let book = work_units(&rows, &[]);
+    assert_eq!(of_units(&book, map, false), (["C2", "C3", "C4", "C5"].map(str::to_owned).to_vec(), vec![]));
+    let (cells, _) = of_units(&book, map, true);
+    // The buyer says that year 2 of row 3 is 0: nothing of ours goes there.
+    assert_eq!(cells, ["C2", "D2", "E2", "F2", "C3", "C4", "E4", "C5"]);
+    let first = |quantities: bool| {
+        let (bid, _, estimate) = shipped();
+        let map = map_of(&format!("{UNITS}{map}"), &bid).unwrap();
+        let read = Read::of(book.clone()).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, quantities });
+        let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
+        let line = bid.lots[lot].lines.iter().position(|line| line.code == "3.1").unwrap();
+        let year = plan.fills.iter().find(|fill| fill.at == at("D2")).map(|fill| fill.new);
+        assert!(year.is_none_or(|year| year == estimate.dqe.lines[lot][line].quantities[0].shown()));
+        let filled = plan.write().unwrap();
+        let proof = Proof::of(&plan, &filled, &Package::open(filled.bytes.clone()).unwrap()).unwrap();
+        let count = |kind: Kind| proof.of_kind(kind).count();
+        (count(Kind::UnitPrice), count(Kind::Quantity))
+    };
+    assert_eq!((first(false), first(true)), ((4, 0), (4, 4)));
+}
+
+/// In a table without any quantity the bidder fills them in, though the buyer's totals come to 0.
+#[test]
+fn quantities_left_to_the_bidder_are_filled_under_their_totals() {
+    let book = work_units(&[["3.1", "", "", "SUM(D2:E2)"], ["3.2", "", "", "SUM(D3:E3)"]], &[]);
+    let (cells, _) = of_units(&book, "2 = \"3.1\"\n3 = \"3.2\"\n", true);
+    assert_eq!(cells, ["C2", "D2", "E2", "C3", "D3", "E3"]);
+}
+
+#[test]
+fn a_locked_cell_is_refused_for_whatever_is_written() {
+    let rows = [["3.1", "", "", ""], ["3.2", "4", "", "9"], ["3.3", "4", "4", "8"]];
+    let map = "2 = \"3.1\"\n3 = \"3.2!\"\n4 = \"3.3\"\n";
+    let locked = |message: &str| (Code::Locked, message.to_owned());
+    // Row 3 and the years of row 2 are locked.
+    let one = of_units(&work_units(&rows, &["C2", "C4", "F2"]), map, true);
+    let quantities = locked("3 blank quantities of `Sheet1` are locked: they stay blank");
+    assert_eq!(one.0, ["C2", "F2", "C4"]);
+    assert_eq!(one.1, [locked("C3 of `Sheet1` is locked by the buyer"), quantities]);
+    // The whole column, in one finding.
+    let (cells, told) = of_units(&work_units(&rows, &["A9"]), map, false);
+    assert_eq!(cells, [""; 0]);
+    assert_eq!(told, [locked("the price column C of `Sheet1` is locked: all its 3 cells, C2 to C4")]);
 }
 
 /// A workbook made here: those cells of its first sheet, each a number or a formula.
@@ -252,7 +333,7 @@ fn what_is_beyond_the_tool_is_computed_when_opened() {
     ];
     for (book, expected) in workbooks {
         let read = Read::of(book.clone()).unwrap();
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
         let filled = plan.write().unwrap();
         let beyond: Vec<_> = filled.beyond.iter().map(|b| (b.at.to_string(), b.text.as_str())).collect();
         assert_eq!(beyond, [("A3".to_owned(), "WORKDAY(A2,1)")]);
@@ -278,7 +359,7 @@ fn the_faults_of_the_buyer_are_told_with_our_prices() {
     let book = with_part(&sample(FORM), "xl/worksheets/sheet5.xml", "K46*TauxTVA", "K46*0.02");
     let map = map_of(&ror_map(), &bid).unwrap();
     let read = Read::of(book.clone()).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
     let net = TableTotal::all(&plan, &plan.write().unwrap())[0].theirs().unwrap();
     let faults = plan.faults();
     let fault = faults.iter().find(|fault| fault.at == at("K47")).unwrap();
@@ -298,7 +379,7 @@ fn refused_in(book: &Book, table: &str) -> Vec<Code> {
     let (bid, _, estimate) = shipped();
     let map = map_of(&format!("tables.x = {{ lot = \"ror\", {table} }}"), &bid).unwrap();
     let read = Read::of(book.clone()).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
     let findings = plan.findings.sorted();
     findings.into_iter().filter(|f| f.code != Code::Unplaced).map(|f| f.code).collect()
 }
@@ -345,7 +426,7 @@ fn a_price_left_empty_is_refused_unless_partial() {
     let map = map_of(&open, &bid).unwrap();
     let empty = |partial: bool| {
         let read = Read::of(book.clone()).unwrap();
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, partial);
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial, ..Asked::default() });
         let told = plan.findings.sorted().into_iter().filter(|f| f.code == Code::EmptyPrice).count();
         (told, plan.findings.has_errors())
     };
@@ -384,10 +465,10 @@ fn a_price_has_a_column_of_its_own() {
 }
 
 #[test]
-fn a_cell_the_buyer_may_not_have_meant_is_doubted() {
-    // The label of a line, where the map says to write over it, and a blank cell that is locked.
+fn what_is_not_a_price_cell_of_a_protected_form_is_refused() {
+    // The label of a line, where the map says to write over it, and a blank cell.
     let cells = "sheet = \"Lot 3 ROR\", cells = { C10 = \"1.1!\", D9 = \"1.2\", E10 = \"2.1\" }";
-    assert_eq!(refused(FORM, cells), [Code::DoubtfulCell, Code::DoubtfulCell]);
+    assert_eq!(refused(FORM, cells), [Code::Locked, Code::Locked]);
 }
 
 /// Words in a price cell say that no price is due, or that the cell is another; `à compléter` asks for one.
@@ -419,7 +500,7 @@ fn a_row_that_is_another_line_s_is_refused_unless_meant() {
         let book = sample(FORM);
         let map = map_of(&format!("tables.x = {{ lot = \"ror\", {table} }}"), &bid).unwrap();
         let read = Read::of(book.clone()).unwrap();
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, true);
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, ..Asked::default() });
         let found = plan.findings.sorted();
         found.into_iter().filter(|f| f.code == Code::OtherLine).map(|f| f.message.clone()).collect::<Vec<_>>()
     };
@@ -451,7 +532,7 @@ fn a_line_that_a_table_has_twice_is_refused_unless_meant() {
     let refused = |text: &str| {
         let map = map_of(text, &bid).unwrap();
         let read = Read::of(book.clone()).unwrap();
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
         let findings = plan.findings.sorted();
         findings
             .into_iter()
@@ -473,7 +554,7 @@ fn lines_that_go_nowhere_are_told() {
     let book = sample(FORM);
     let map = map_of(&ror_map(), &bid).unwrap();
     let read = Read::of(book.clone()).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
     let told = plan.findings.sorted();
     assert_eq!(told.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::Unplaced]);
     assert!(told[0].help.as_ref().unwrap().contains("7.1, 7.2, 7.7, 8.2"));
@@ -485,7 +566,7 @@ fn a_file_that_differs_in_more_is_not_proved() {
     let book = sample(FORM);
     let map = map_of(&ror_map(), &bid).unwrap();
     let read = Read::of(book.clone()).unwrap();
-    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
     let filled = plan.write().unwrap();
     let new = Book::open(filled.bytes.clone()).unwrap();
     let with = |part: &str, from: &str, to: &str| {
@@ -517,8 +598,9 @@ fn targets(book: &Book, place: usize) -> Vec<Address> {
     let sheet = book.sheet(place).unwrap();
     let filled: Vec<_> = sheet.filled().collect();
     let free = |at: &Address| {
+        let open = !sheet.protected || book.styles.get(sheet.style(*at) as usize).is_some_and(|style| !style.locked);
         let outside = |area: &chiffrage::formula::Rect| !area.holds(*at);
-        sheet.merge(*at).is_none_or(|area| area.first() == *at)
+        open && sheet.merge(*at).is_none_or(|area| area.first() == *at)
             && sheet.pivots.iter().all(outside)
             && sheet.tables.iter().all(|table| outside(&table.area) || at.row > table.area.top)
             && filled.iter().all(outside)
@@ -533,7 +615,8 @@ fn targets(book: &Book, place: usize) -> Vec<Address> {
     let numbers = some(numbers.filter(free).collect());
     let blanks = some(sheet.written().filter(nothing).filter(free).collect());
     let last = sheet.rows().next_back().map_or(0, |(row, _)| row.number);
-    [numbers, blanks, vec![Address { row: last + 3, column: 2 }]].concat()
+    let below = Some(Address { row: last + 3, column: 2 }).filter(free);
+    [numbers, blanks, below.into_iter().collect()].concat()
 }
 
 /// A map that fills some cells of every sheet.
@@ -544,6 +627,9 @@ fn some_map(book: &Book) -> String {
         let codes = ["3.1", "3.2", "7.1", "2.1"];
         let cells = targets(book, place).into_iter().enumerate();
         let cells: String = cells.map(|(i, at)| format!("{at} = \"{}!\"\n", codes[i % codes.len()])).collect();
+        if cells.is_empty() {
+            continue;
+        }
         text += &format!("[tables.t{place}]\nsheet = \"{name}\"\nlot = \"ror\"\n[tables.t{place}.cells]\n{cells}\n");
     }
     text
@@ -608,7 +694,7 @@ fn fill_all() -> Vec<Sample> {
         let book = Book::open(fs::read(&path).unwrap()).unwrap();
         let map = map_of(&some_map(&book), &bid).unwrap();
         let read = Read::of(book.clone()).unwrap();
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, false);
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
         assert!(!plan.findings.has_errors(), "{name}: {:?}", plan.findings);
         assert!(plan.fills.len() >= map.tables.len(), "{name}");
         let filled = plan.write().unwrap_or_else(|f| panic!("{name}: {f:?}"));
@@ -781,7 +867,12 @@ fn the_command_adds_up_all_lots_and_says_that_nothing_leaks() {
     let named: Vec<&str> = nowhere.iter().map(|of| of["lot"].as_str().unwrap()).collect();
     assert_eq!(named, ["annuaire", "ror"]);
     assert!(nowhere.iter().all(|of| of["lines"] == serde_json::json!(["7.1", "7.2", "7.7", "8.2"])), "{nowhere:?}");
+    let asked = [("unit_price", 30), ("gross_unit_price", 0), ("over_typed", 0), ("quantity", 0)];
+    assert!(asked.iter().all(|(kind, count)| told["changed"][kind] == *count), "{}", told["changed"]);
     let french = run(&["--lang", "fr"]);
+    assert!(french.contains("Seuls des prix demandés par l’acheteur sont écrits."), "{french}");
+    let words = french.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Prix unitaires HT demandés : 30, "), "{words}");
     assert!(french.contains("En tout") && french.contains("valeurs écrites : aucune trouvée."), "{french}");
     let english = run(&["--lang", "en"]);
     assert!(english.contains("In all") && english.contains("values put in: none found."), "{english}");

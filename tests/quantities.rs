@@ -137,7 +137,7 @@ fn quantities_that_do_not_add_up_or_are_missing_are_told() {
     let years = ["Quantité année 1", "Quantité année 2", "Quantité année 3", "Quantité année 4", "Quantité totale"];
     let lines = [
         (SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1", "2", "3", "4", "11"][..]),
-        (MEDIUM.0, MEDIUM.1, MEDIUM.2, &["1", "2", "", "4", "7"]),
+        (MEDIUM.0, MEDIUM.1, MEDIUM.2, &["1", "2", "", "4", "8"]),
         (COMPLEX.0, COMPLEX.1, COMPLEX.2, &["-1", "2", "3", "4", "8"]),
     ];
     form(&bid, &years, &lines);
@@ -145,7 +145,7 @@ fn quantities_that_do_not_add_up_or_are_missing_are_told() {
     assert!(code == 0 && err.contains("W0610") && err.contains("come to 10, and the total says 11"), "{err}");
     let rows = bid.rows(&["form.xlsx", "--lot", "ror"]);
     assert_eq!(row(&rows, "ROR!E2:H2")["after"], "1 2 3 4");
-    assert_eq!(row(&rows, "ROR!3")["reason"], "no quantity for year 3");
+    assert_eq!(row(&rows, "ROR!3")["reason"], "no quantity for year 3, and no total says that it is 0");
     assert_eq!(row(&rows, "ROR!4")["reason"], "no quantity: `-1`");
     // A fifth year, after the contract.
     form(&bid, &["Quantité année 1", "Quantité année 5"], &[(SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1", "2"])]);
@@ -153,6 +153,49 @@ fn quantities_that_do_not_add_up_or_are_missing_are_told() {
     assert!(code == 2 && err.contains("E0606") && err.contains("after the contract: year 5"), "{err}");
     let (code, _, err) = bid.quantities(&["form.xlsx", "--lot", "rorr"]);
     assert!(code == 2 && err.contains("E0301"), "{err}");
+}
+
+/// Year 3 is blank and the total is that of the others: 0, for the import, in the layout and in the filled file alike. Where
+/// the total is another, or there is none, nothing says so.
+#[test]
+fn a_blank_year_is_0_where_the_total_of_the_buyer_says_so() {
+    let bid = Bid::new();
+    let years = ["Quantité année 1", "Quantité année 2", "Quantité année 3", "Quantité année 4", "Quantité totale"];
+    let blank = (SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1", "2", "", "4", "7"][..]);
+    let other = (MEDIUM.0, MEDIUM.1, MEDIUM.2, &["1", "2", "", "4", "8"][..]);
+    let none = (COMPLEX.0, COMPLEX.1, COMPLEX.2, &["", "", "", "", "0"][..]);
+    form(&bid, &years, &[blank, other, none]);
+    let rows = bid.rows(&["form.xlsx", "--lot", "ror"]);
+    assert_eq!(row(&rows, "ROR!E2:H2")["after"], "1 2 0 4");
+    assert_eq!(row(&rows, "ROR!3")["reason"], "no quantity for year 3, and no total says that it is 0");
+    assert_eq!(row(&rows, "ROR!E4:H4")["after"], "0 0 0 0");
+    // The same by the map.
+    assert_eq!(bid.run(&["map", "form.xlsx", "-o", "map.toml"]).code, 0);
+    let after =
+        |rows: &[Value]| rows.iter().map(|row| (row["place"].clone(), row["after"].clone())).collect::<Vec<_>>();
+    assert_eq!(after(&bid.rows(&["form.xlsx", "--lot", "ror", "--map", "map.toml"])), after(&rows));
+    // In the layout, what nothing says is to be decided.
+    assert_eq!(bid.run(&["map", "form.xlsx", "--layout", "laid-out"]).code, 0);
+    let layout = bid.read("laid-out/dqe/ror.toml");
+    let quantities: Vec<&str> = layout.lines().filter(|line| line.starts_with("quantity")).collect();
+    assert_eq!(
+        quantities,
+        ["quantity = { years = { 1 = 1, 2 = 2, 3 = 0, 4 = 4 } }", "quantity = \"?\"", "quantity = 0"]
+    );
+    assert!(layout.contains("l’acheteur laisse une année vide"), "{layout}");
+    // What the buyer says is 0 is not filled with ours.
+    let fill =
+        ["fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--partial", "--quantities", "--format", "json"];
+    let run = bid.run(&fill);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told: Value = serde_json::from_str(&run.out).unwrap();
+    let quantities = told["fills"].as_array().unwrap().iter().filter(|fill| fill["what"] == "quantity");
+    assert_eq!(quantities.map(|fill| fill["cell"].as_str().unwrap()).collect::<Vec<_>>(), ["G3"]);
+    assert_eq!((&told["changed"]["quantity"], &told["changed"]["unit_price"]), (&1.into(), &3.into()));
+    let run =
+        bid.run(&["fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--partial", "--quantities", "--force"]);
+    let said = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("Écrit en plus des prix demandés : quantités (1 : ROR!G3)."), "{said}");
 }
 
 /// What a program leaves that computes nothing: formulas without results. 2 × 10 = 20 and 20 + 5 = 25; SUM of four

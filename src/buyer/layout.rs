@@ -182,6 +182,13 @@ impl<'a> Writer<'a> {
         self.rule(ours, by_day);
         let quantity = self.quantity(row, ours);
         self.figure("quantity", quantity.as_deref());
+        if quantity.is_none() && row.quantities.iter().any(|(period, _)| *period != Period::Total) {
+            let blank = self.told.lang.pick(
+                "l’acheteur laisse une année vide, et aucun total ne dit qu’elle est nulle",
+                "the buyer leaves a year blank, and no total says that it is 0",
+            );
+            comment(&mut self.out, blank);
+        }
     }
 
     /// Our line, where it is surely meant.
@@ -249,7 +256,9 @@ impl<'a> Writer<'a> {
                 .map(|k| figures.map_or_else(|| months(k), |figs| self.bid.figure(figs[k]).value))
                 .collect()
         };
-        let all = theirs.or_else(|| ours.map(own))?;
+        // Some years without the others: nobody but the buyer knows what they count.
+        let is_partial = theirs.is_none() && (1..=self.bid.years()).any(|n| year(n).is_some());
+        let all = theirs.or_else(|| ours.filter(|_| !is_partial).map(own))?;
         if (0..).zip(&all).all(|(k, quantity)| *quantity == months(k)) {
             return Some("\"months\"".to_owned());
         }

@@ -13,8 +13,8 @@
 //! label      = "C"
 //! unit       = "D"
 //! unit_price = "E"                                     # where our unit prices go
-//! quantities = { 1 = "F", 2 = "G", 3 = "H", 4 = "I" }  # by contract year: filled where the buyer leaves them blank
-//! quantity   = "J"                                     # the total, where the buyer asks for one
+//! quantities = { 1 = "F", 2 = "G", 3 = "H", 4 = "I" }  # by contract year: filled by --quantities alone
+//! quantity   = "J"                                     # the total
 //! amount     = "K"                                     # what the row comes to, compared with ours
 //!
 //! [tables.ror.rows]           # each row to fill, and the code of our line
@@ -32,6 +32,9 @@
 
 use std::collections::HashSet;
 
+use rust_decimal::Decimal;
+
+use super::form::{Quantity, View};
 use crate::diag::{At, Code, FileId, Finding, Findings, nearest};
 use crate::formula::Address;
 use crate::model::raw::{ColumnsFile, MapFile, TableFile};
@@ -101,6 +104,22 @@ pub enum Target {
     Theirs,
     /// Nobody has decided.
     Open,
+}
+
+impl Table {
+    /// Has any row that it names a quantity of a year?
+    #[must_use]
+    pub fn is_counted(&self, view: &View) -> bool {
+        let is_number = |row: u32, column: u32| matches!(view.quantity(row, column), Quantity::Number(_));
+        self.rows.iter().any(|(row, ..)| self.columns.quantities.iter().any(|(_, column)| is_number(*row, *column)))
+    }
+
+    /// The quantities of the years of a row, where the buyer says them all; `counted` where some row has any.
+    #[must_use]
+    pub fn years(&self, view: &View, row: u32, counted: bool) -> Option<Vec<Decimal>> {
+        let columns: Vec<u32> = self.columns.quantities.iter().map(|(_, column)| *column).collect();
+        view.years(row, &columns, self.columns.quantity, counted)
+    }
 }
 
 impl Map {

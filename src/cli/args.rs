@@ -261,6 +261,9 @@ pub struct Fill {
     /// Leave prices empty where the map is open
     #[arg(long)]
     pub partial: bool,
+    /// Put our quantities too where the buyer leaves them blank
+    #[arg(long)]
+    pub quantities: bool,
     /// Overwrite a file that chiffrage did not make
     #[arg(long)]
     pub force: bool,

@@ -27,10 +27,9 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     let (priced, map) = asked?;
     // The process ends with the report: nobody waits for the bid and a hundred thousand cells to be freed.
     let (priced, read) = (ManuallyDrop::new(priced), ManuallyDrop::new(read?));
-    let (plan, secrets) = rayon::join(
-        || Plan::of(&priced.bid, &priced.estimate.dqe, &map, &read, verb.partial),
-        || leaks::secrets(&priced),
-    );
+    let asked_for = fill::Asked { partial: verb.partial, quantities: verb.quantities };
+    let (plan, secrets) =
+        rayon::join(|| Plan::of(&priced.bid, &priced.estimate.dqe, &map, &read, asked_for), || leaks::secrets(&priced));
     let (faults, filled) = rayon::join(|| plan.faults(), || plan.write());
     let (table, lang, page) = (verb.format == CheckFormat::Table, console.lang, page());
     let drawn = |sheet: Sheet| report::draw(&sheet, Format::Table, lang, page) + "\n";
@@ -59,7 +58,7 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     tell_findings(&plan.findings, &priced.sources);
     let proof = proof?;
     // The results of the buyer's formulas tell no more than the prices in them.
-    let put = proof.cells.iter().filter(|cell| !cell.result).map(|cell| {
+    let put = proof.cells.iter().filter(|cell| cell.kind != fill::Kind::Result).map(|cell| {
         let sheet = &read.book.sheets[cell.sheet];
         (sheet.part.as_str(), format!("{}!{}", sheet.name, cell.at), &cell.new)
     });

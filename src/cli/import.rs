@@ -8,7 +8,7 @@ use super::bid::{templates, told};
 use super::choices::Format;
 use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
-use crate::buyer::form::{SheetForm, View, form};
+use crate::buyer::form::{SheetForm, form, views};
 use crate::buyer::matching::{matching, ours};
 use crate::buyer::{Map, no_form};
 use crate::diag::{Code, Finding, Sources};
@@ -87,7 +87,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     let lot = priced.lot(Some(&verb.lot))?.unwrap_or_default();
     let book = Book::open(files::read(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
     let sheets = book.all_sheets().map_err(|finding| of_file(finding, &verb.file))?;
-    let views: Vec<View> = book.sheets.iter().zip(&sheets).map(|(entry, sheet)| View::of(entry, sheet)).collect();
+    let views = views(&book, &sheets);
     let mut cells = book.calculation_of(&sheets);
     cells.recalculate_all();
     let form = form(&views);

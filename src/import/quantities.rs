@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::price::both;
 use super::spread::{divided, sum};
-use crate::buyer::form::{Content, Form, Period, SheetForm, View, letters};
+use crate::buyer::form::{Content, Form, Period, SheetForm, View, letters, years};
 use crate::buyer::matching::{Found, Matching, OurLot, RowMatch, why};
 use crate::buyer::{Map, Target};
 use crate::diag::{Code, Finding, Findings, listed};
@@ -75,6 +75,8 @@ struct Columns {
     /// By contract year, from 0.
     years: Vec<(usize, u32)>,
     total: Option<u32>,
+    /// Has any row of the table a quantity of a year?
+    counted: bool,
 }
 
 /// A buyer's form, and what stands where in it.
@@ -229,7 +231,9 @@ impl Buyer<'_> {
             Period::Year(n) => Some(((*n as usize).checked_sub(1)?, column.at)),
             _ => None,
         });
-        let columns = Columns { years: years.collect(), total: columns.quantity().map(|c| c.at) };
+        let rows = &sheet.tables[found.table].rows;
+        let counted = rows.iter().any(|row| row.quantities.iter().any(|(period, _)| *period != Period::Total));
+        let columns = Columns { years: years.collect(), total: columns.quantity().map(|c| c.at), counted };
         Decided { sheet: sheet.sheet, row: row.row, label: row.label.clone(), line, columns }
     }
 
@@ -239,7 +243,8 @@ impl Buyer<'_> {
         let of_lot = |target: &Target| matches!(target, Target::Line { lot: of, .. } if *of == lot);
         for table in map.tables.iter().filter(|t| t.rows.iter().any(|(_, _, target)| of_lot(target))) {
             let Some(sheet) = self.book.find(&table.sheet) else { continue };
-            let columns = Columns { years: table.columns.quantities.clone(), total: table.columns.quantity };
+            let counted = table.is_counted(&self.views[sheet]);
+            let columns = Columns { years: table.columns.quantities.clone(), total: table.columns.quantity, counted };
             for (row, _, target) in &table.rows {
                 let label = table.columns.label.and_then(|c| self.views[sheet].words_at(*row, c)).unwrap_or_default();
                 let line = match target {
@@ -320,12 +325,19 @@ impl Buyer<'_> {
                 (_, None) => {}
             }
         }
-        if values.iter().any(Option::is_some) {
-            if let Some(n) = values.iter().position(Option::is_none) {
-                let n = n + 1;
-                return Err(both(format!("pas de quantité pour l’année {n}"), format!("no quantity for year {n}")));
-            }
-            let values: Vec<Decimal> = values.into_iter().flatten().collect();
+        // A year that has no column is not blank: nothing says what it counts.
+        let has_column = |year: usize| row.columns.years.iter().any(|(of, _)| *of == year);
+        let is_whole = (0..values.len()).all(has_column);
+        let said = is_whole.then(|| total.as_ref().ok().copied().flatten()).flatten();
+        let settled = years(&values, said, row.columns.counted);
+        if settled.is_some() || values.iter().any(Option::is_some) {
+            let Some(values) = settled else {
+                let n = values.iter().position(Option::is_none).unwrap_or_default() + 1;
+                return Err(both(
+                    format!("pas de quantité pour l’année {n}, et aucun total ne dit qu’elle est nulle"),
+                    format!("no quantity for year {n}, and no total says that it is 0"),
+                ));
+            };
             let sum = sum(&values);
             let disagree = match total {
                 Ok(total) => total

@@ -18,10 +18,17 @@ pub fn fold(text: &str) -> String {
             c if c.is_ascii() => folded.put(c.to_ascii_lowercase()),
             // What looks like a sign to one and like a letter to another: a degree, an ordinal.
             '°' | 'º' => {}
+            c if takes_no_room(c) => {}
             c => decompose_compatible(c, |c| folded.letter(c)),
         }
     }
     folded.out
+}
+
+/// Does nobody see a character: a space of no width, a joiner, a soft hyphen, a mark of direction or of byte order?
+#[must_use]
+pub fn takes_no_room(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 struct Folded {
@@ -77,6 +84,8 @@ mod tests {
         assert_eq!(fold("ＰＵ"), "pu");
         assert_eq!(fold("№ prix"), fold("No prix"));
         assert_eq!(fold("Nº"), fold("N°"));
+        // A space of no width parts no word, a soft hyphen neither.
+        assert_eq!(fold("Chef\u{200b} de pro\u{ad}jet\u{feff}"), "chef de projet");
     }
 
     #[test]

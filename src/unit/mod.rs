@@ -7,7 +7,7 @@ mod month;
 mod number;
 mod typed;
 
-pub use fold::fold;
+pub use fold::{fold, takes_no_room};
 pub use format::{brief, digits, money, percent};
 pub use lang::{Lang, Text};
 pub use month::Month;

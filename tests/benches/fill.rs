@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use chiffrage::buyer::Map;
-use chiffrage::buyer::fill::{Plan, Proof, Read};
+use chiffrage::buyer::fill::{Asked, Plan, Proof, Read};
 use chiffrage::diag::Sources;
 use chiffrage::engine::estimate;
 use chiffrage::formula::Address;
@@ -37,7 +37,7 @@ fn fill(c: &mut Criterion) {
         let map = Map::read(file, &text, &bid).expect("a map");
         let read = || Read::of(Book::open(bytes.clone()).expect("a workbook")).expect("its sheets");
         let once = read();
-        let plan = || Plan::of(&bid, &estimate.dqe, &map, &once, false);
+        let plan = || Plan::of(&bid, &estimate.dqe, &map, &once, Asked::default());
         let planned = plan();
         assert!(!planned.findings.has_errors());
         let filled = planned.write().expect("a file");

@@ -1,10 +1,11 @@
 //! What stands against filling a cell, and which cells would be left empty.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::plan::is_blank;
+use super::plan::{What, is_blank};
+use crate::buyer::form::letters;
 use crate::buyer::{Table, Target};
-use crate::diag::{At, Code, Finding};
+use crate::diag::{At, Code, Finding, listed};
 use crate::formula::{Address, Rect};
 use crate::unit::fold;
 use crate::xlsx::{Book, Sheet, State};
@@ -29,6 +30,13 @@ const ASKING: [&str; 16] = [
     "tbd",
 ];
 
+/// Do words in a price cell only ask for the price?
+pub(super) fn asks_for_price(text: &str) -> bool {
+    let folded = fold(text);
+    let is_whole = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    folded.is_empty() || ASKING.iter().any(|words| folded.strip_prefix(words).is_some_and(is_whole))
+}
+
 /// The sheet that cells are checked on.
 pub(super) struct Check<'a> {
     book: &'a Book,
@@ -44,8 +52,52 @@ impl<'a> Check<'a> {
         Self { book, place, sheet, filled: sheet.filled().collect() }
     }
 
-    /// Why a cell cannot be filled. Where the map says that it is `meant`, words are no hindrance.
-    pub fn refusal(&self, cell: Address, at: At, meant: bool) -> Option<Finding> {
+    /// Does the protection of its sheet keep a cell from being changed?
+    pub fn is_locked(&self, cell: Address) -> bool {
+        let style = self.book.styles.get(self.sheet.style(cell) as usize);
+        self.sheet.protected && style.is_none_or(|style| style.locked)
+    }
+
+    /// What there is to say of the cells that are locked, each with where the map names it: prices are refused, a column of
+    /// which none is open (`filled`) in one finding; quantities stay blank.
+    pub fn locked(&self, table: &Table, cells: &[(Address, At, What)], filled: impl Fn(u32) -> bool) -> Vec<Finding> {
+        let help = "in a protected form the cells to fill are the open ones: name those in the map. If these are the \
+                    price cells, ask the buyer for a file in which they are open: a bidder does not remove protection";
+        type Cells<'a> = Vec<&'a (Address, At, What)>;
+        let (quantities, prices): (Cells<'_>, Cells<'_>) =
+            cells.iter().partition(|(_, _, what)| matches!(what, What::Quantity(_)));
+        let mut findings = Vec::new();
+        let columns: BTreeSet<u32> = prices.iter().map(|(cell, ..)| cell.column).collect();
+        for column in columns {
+            let of: Vec<_> = prices.iter().filter(|(cell, ..)| cell.column == column).collect();
+            if let [(first, at, _), .., (last, ..)] = of[..]
+                && !filled(column)
+            {
+                let (column, count) = (letters(column), of.len());
+                let message = format!(
+                    "the price column {column} of `{}` is locked: all its {count} cells, {first} to {last}",
+                    table.sheet
+                );
+                findings.push(Finding::error(Code::Locked, message).at(*at, "its first price").help(help));
+                continue;
+            }
+            findings.extend(of.iter().map(|(cell, at, _)| {
+                let message = format!("{} is locked by the buyer", self.shown(*cell));
+                Finding::error(Code::Locked, message).at(*at, "put here").help(help)
+            }));
+        }
+        if !quantities.is_empty() {
+            let cells: Vec<String> = quantities.iter().map(|(cell, ..)| cell.to_string()).collect();
+            let message = format!("{} blank quantities of `{}` are locked: they stay blank", cells.len(), table.sheet);
+            let cells = listed(cells.iter().map(String::as_str));
+            let finding = Finding::warning(Code::Locked, message).at(table.at, "in this table");
+            findings.push(finding.help(format!("the buyer asks for no quantity there: {cells}")));
+        }
+        findings
+    }
+
+    /// Why a cell cannot be filled, whatever the map says.
+    pub fn refusal(&self, cell: Address, at: At) -> Option<Finding> {
         let shown = self.shown(cell);
         let finding = |code, what: String, help: &str| Some(Finding::error(code, what).at(at, "put here").help(help));
         if let Some(written) = self.sheet.cell(cell).filter(|cell| cell.formula.is_some()) {
@@ -71,31 +123,29 @@ impl<'a> Check<'a> {
             let help = "the buyer computes this cell";
             return finding(Code::OverFormula, format!("{shown} is filled by an array formula"), help);
         }
-        let words = self.words(cell).filter(|_| !meant)?;
+        None
+    }
+
+    /// Why words in a cell keep a price out of it, unless the map says that it is meant.
+    pub fn over_words(&self, cell: Address, at: At) -> Option<Finding> {
+        let message = format!("{} holds the words `{}`", self.shown(cell), self.words(cell)?);
         let help = "is this the right cell? If the price goes there all the same, write `!` after the code in the map";
-        finding(Code::OverWords, format!("{shown} holds the words `{words}`"), help)
+        Some(Finding::error(Code::OverWords, message).at(at, "put here").help(help))
     }
 
     /// The words that a cell holds and that ask for no price, as many as can be shown.
     fn words(&self, cell: Address) -> Option<String> {
         let text = self.sheet.value(cell).text().filter(|text| text.chars().any(char::is_alphabetic))?;
-        let folded = fold(text);
-        let asks = ASKING
-            .iter()
-            .any(|words| folded.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
-        (!asks).then(|| text.chars().take(40).collect::<String>().escape_debug().to_string())
+        (!asks_for_price(text)).then(|| text.chars().take(40).collect::<String>().escape_debug().to_string())
     }
 
     /// Why a cell that can be filled may not be the one that the buyer meant.
     pub fn doubt(&self, cell: Address, at: At) -> Option<Finding> {
-        let style = self.book.styles.get(self.sheet.style(cell) as usize);
-        let locked = self.sheet.protected && style.is_none_or(|style| style.locked);
         let row = self.sheet.row(cell.row).is_some_and(|(row, _)| row.hidden);
         let column = self.sheet.column(cell.column).is_some_and(|column| column.hidden);
         let sheet = self.book.sheets[self.place].state != State::Visible;
         let what = match self.words(cell) {
             Some(words) => format!("holds the words `{words}`"),
-            None if locked => "is locked by the buyer".to_owned(),
             None if row || column || sheet => "is hidden".to_owned(),
             None => return None,
         };

@@ -11,8 +11,8 @@ mod report;
 mod total;
 mod write;
 
-pub use plan::{Fill, Plan, Read, What};
-pub use proof::{CellChange, Part, Proof};
+pub use plan::{Asked, Fill, Plan, Read, What};
+pub use proof::{CellChange, Kind, Part, Proof};
 pub use report::{Report, faults};
 pub use total::{Difference, Lost, TableTotal, Why};
 pub use write::{Beyond, Filled};

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::check::Check;
 use crate::buyer::faults::{Fault, faults, stale};
-use crate::buyer::form::{Form, Price, RowKind, View, form};
+use crate::buyer::form::{Form, Price, RowKind, View, form, views};
 use crate::buyer::{Map, Table, Target};
 use crate::diag::{At, Code, Finding, Findings, listed};
 use crate::engine::Dqe;
@@ -23,8 +23,17 @@ pub enum What {
     UnitPrice,
     /// The unit price with VAT.
     GrossUnitPrice,
-    /// The quantity of a contract year from 0, or of all.
+    /// The quantity of a contract year from 0, or of all: only where it is asked for.
     Quantity(Option<usize>),
+}
+
+/// What is asked of a plan beside the unit prices of the map.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// Leave prices empty where the map is open.
+    pub partial: bool,
+    /// Put our quantities where the buyer leaves them blank.
+    pub quantities: bool,
 }
 
 /// A cell to fill.
@@ -54,6 +63,8 @@ pub struct Read {
     pub book: Book,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
+    /// Its sheets as they are looked at.
+    pub views: Vec<View>,
     /// Its cells as its formulas see them.
     pub cells: formula::Book,
     /// The formulas whose results in it they do not give, each by its sheet and cell.
@@ -69,14 +80,18 @@ impl Read {
     /// A sheet of the file cannot be read.
     pub fn of(book: Book) -> Result<Self, Finding> {
         let sheets = book.all_sheets()?;
-        let views = || book.sheets.iter().zip(&sheets).map(|(entry, sheet)| View::of(entry, sheet));
+        let looked_at = || {
+            let views = views(&book, &sheets);
+            let form = form(&views);
+            (views, form)
+        };
         let computed = || {
             let cells = book.calculation_of(&sheets);
             let stale = stale(&cells);
             (cells, stale)
         };
-        let ((cells, stale), form) = rayon::join(computed, || form(&views().collect::<Vec<_>>()));
-        Ok(Self { book, sheets, cells, stale, form })
+        let ((cells, stale), (views, form)) = rayon::join(computed, looked_at);
+        Ok(Self { book, sheets, views, cells, stale, form })
     }
 }
 
@@ -92,6 +107,8 @@ pub struct Plan<'a> {
     pub book: &'a Book,
     /// Its sheets, read.
     pub sheets: &'a [Sheet],
+    /// Its sheets as they are looked at.
+    pub views: &'a [View],
     /// Its cells as its formulas see them.
     pub cells: &'a formula::Book,
     /// The formulas whose results in it they do not give, each by its sheet and cell.
@@ -105,16 +122,16 @@ pub struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Lays out what a map asks for. With `partial`, prices left empty are told as warnings.
+    /// Lays out what a map asks for. Where a partial file is asked for, prices left empty are warnings.
     #[must_use]
-    pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, read: &'a Read, partial: bool) -> Self {
-        let Read { book, sheets, cells, stale, form } = read;
+    pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, read: &'a Read, asked: Asked) -> Self {
+        let Read { book, sheets, views, cells, stale, form } = read;
         let (fills, findings) = (Vec::new(), Findings::default());
-        let mut plan = Self { bid, dqe, map, book, sheets, cells, stale, form, fills, findings };
+        let mut plan = Self { bid, dqe, map, book, sheets, views, cells, stale, form, fills, findings };
         let mut filled: HashMap<(usize, Address), At> = HashMap::new();
         for table in &map.tables {
             if let Some(sheet) = plan.sheet(table) {
-                plan.table(table, sheet, partial, &mut filled);
+                plan.table(table, sheet, asked, &mut filled);
             }
         }
         plan.against().into_iter().for_each(|finding| plan.findings.push(finding));
@@ -134,21 +151,27 @@ impl<'a> Plan<'a> {
         place
     }
 
-    fn table(&mut self, table: &Table, sheet: usize, partial: bool, filled: &mut HashMap<(usize, Address), At>) {
+    fn table(&mut self, table: &Table, sheet: usize, asked: Asked, filled: &mut HashMap<(usize, Address), At>) {
         let mut cells: Vec<(Address, At, What, Target)> = Vec::new();
+        let counted = table.is_counted(&self.views[sheet]);
         for (row, at, target) in &table.rows {
             let mut cell = |column: Option<u32>, what| {
                 cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, *target)));
             };
             cell(table.columns.unit_price, What::UnitPrice);
             cell(table.columns.gross_unit_price, What::GrossUnitPrice);
-            for (year, column) in &table.columns.quantities {
-                cell(Some(*column), What::Quantity(Some(*year)));
+            // The years that the buyer says: a blank one may be 0 among them.
+            let said = || table.years(&self.views[sheet], *row, counted).is_some();
+            if asked.quantities {
+                for (year, column) in table.columns.quantities.iter().filter(|_| !said()) {
+                    cell(Some(*column), What::Quantity(Some(*year)));
+                }
+                cell(table.columns.quantity, What::Quantity(None));
             }
-            cell(table.columns.quantity, What::Quantity(None));
         }
         cells.extend(table.cells.iter().map(|(cell, at, target)| (*cell, *at, What::UnitPrice, *target)));
         let check = Check::of(self.book, sheet, &self.sheets[sheet]);
+        let mut locked: Vec<(Address, At, What)> = Vec::new();
         for (cell, at, what, target) in cells {
             let Target::Line { lot, line, meant } = target else { continue };
             let stands = self.sheets[sheet].cell(cell);
@@ -169,7 +192,15 @@ impl<'a> Plan<'a> {
                 self.findings.push(finding.help("a cell takes one price: take one of the two out of the map"));
                 continue;
             }
-            if let Some(refusal) = check.refusal(cell, at, meant) {
+            if let Some(refusal) = check.refusal(cell, at) {
+                self.findings.push(refusal);
+                continue;
+            }
+            if check.is_locked(cell) {
+                locked.push((cell, at, what));
+                continue;
+            }
+            if let Some(refusal) = check.over_words(cell, at).filter(|_| !meant) {
                 self.findings.push(refusal);
                 continue;
             }
@@ -179,14 +210,17 @@ impl<'a> Plan<'a> {
             let label = label.and_then(Value::text).unwrap_or(&self.bid.lots[lot].lines[line].label).to_owned();
             self.fills.push(Fill { sheet, at: cell, what, lot, line, label, old, new });
         }
+        let filled = |column: u32| self.fills.iter().any(|fill| fill.sheet == sheet && fill.at.column == column);
+        let locked = check.locked(table, &locked, filled);
+        locked.into_iter().for_each(|finding| self.findings.push(finding));
         let empty = check.empty(table, &self.waiting(sheet, table));
-        if partial && !empty.is_empty() {
+        if asked.partial && !empty.is_empty() {
             let message = format!("{} prices of `{}` are left empty", empty.len(), table.sheet);
             let cells = listed(empty.iter().map(|(cell, ..)| cell.as_str()));
             let finding = Finding::warning(Code::EmptyPrice, message).at(table.at, "in this table");
             self.findings.push(finding.help(format!("an empty price makes an offer irregular: {cells}")));
         }
-        for (cell, why, at) in empty.into_iter().filter(|_| !partial) {
+        for (cell, why, at) in empty.into_iter().filter(|_| !asked.partial) {
             let help = "an empty price makes an offer irregular. Name our line, or `-` where no price is due; --partial fills \
                         the rest all the same";
             let message = format!("{cell} of `{}` gets no price: {why}", table.sheet);

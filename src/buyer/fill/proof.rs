@@ -1,8 +1,11 @@
 //! The new file read back and held against the buyer's.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
-use super::plan::Plan;
+use super::check::asks_for_price;
+use super::plan::{Plan, What, is_blank};
 use super::write::Filled;
 use crate::diag::{Code, Finding};
 use crate::formula::Address;
@@ -19,6 +22,42 @@ pub struct Part {
     pub sha256: Option<String>,
 }
 
+/// What a changed cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A net unit price that the buyer asks for: the cell was blank, held 0, or words that ask for it.
+    UnitPrice,
+    /// A unit price with VAT, asked for likewise.
+    GrossUnitPrice,
+    /// A price over something that the buyer had typed.
+    OverTyped,
+    /// A quantity.
+    Quantity,
+    /// The result of a formula, not a value that was filled in.
+    Result,
+}
+
+impl Kind {
+    /// Every kind, those that the buyer asks for first.
+    pub const ALL: [Self; 5] = [Self::UnitPrice, Self::GrossUnitPrice, Self::OverTyped, Self::Quantity, Self::Result];
+
+    /// Is it a price that the buyer asks for?
+    #[must_use]
+    pub fn is_asked(self) -> bool {
+        matches!(self, Self::UnitPrice | Self::GrossUnitPrice)
+    }
+
+    fn of(what: What, old: &Value) -> Self {
+        let asks = is_blank(old) || old.number().is_some_and(|n| n.is_zero()) || old.text().is_some_and(asks_for_price);
+        match what {
+            What::Quantity(_) => Self::Quantity,
+            _ if !asks => Self::OverTyped,
+            What::UnitPrice => Self::UnitPrice,
+            What::GrossUnitPrice => Self::GrossUnitPrice,
+        }
+    }
+}
+
 /// A cell whose value is another than the buyer's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellChange {
@@ -30,8 +69,8 @@ pub struct CellChange {
     pub old: Value,
     /// What the new one holds.
     pub new: Value,
-    /// Is it the result of a formula, not a value that was filled in?
-    pub result: bool,
+    /// What it is.
+    pub kind: Kind,
 }
 
 /// That the new file is the buyer's but for the cells filled and the results that hang on them.
@@ -44,6 +83,11 @@ pub struct Proof {
 }
 
 impl Proof {
+    /// The cells of a kind, in the order of the file.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &CellChange> {
+        self.cells.iter().filter(move |cell| cell.kind == kind)
+    }
+
     /// Reads the new file back, and compares every part and every cell.
     ///
     /// # Errors
@@ -68,6 +112,8 @@ impl Proof {
             })
             .collect();
         let parts = parts?;
+        let fills: HashMap<(usize, Address), What> =
+            plan.fills.iter().map(|fill| ((fill.sheet, fill.at), fill.what)).collect();
         let mut cells = Vec::new();
         for (place, new) in &filled.sheets {
             let (old, values) = (&plan.sheets[*place], &filled.values[*place]);
@@ -88,8 +134,9 @@ impl Proof {
                 if values.get(&cell.at) != Some(&cell.value) {
                     return Err(failed(&format!("{} of `{}` is another", cell.at, plan.book.sheets[*place].name)));
                 }
-                let (at, result) = (cell.at, cell.formula.is_some());
-                cells.push(CellChange { sheet: *place, at, old: before.clone(), new: cell.value.clone(), result });
+                let at = cell.at;
+                let kind = fills.get(&(*place, at)).map_or(Kind::Result, |what| Kind::of(*what, before));
+                cells.push(CellChange { sheet: *place, at, old: before.clone(), new: cell.value.clone(), kind });
             }
             if was.next().is_some() {
                 return Err(failed("a cell is missing"));

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use super::plan::{Fill, Plan, What};
-use super::proof::Proof;
+use super::proof::{Kind, Proof};
 use super::total::{Difference, Lost, TableTotal, Why};
 use super::write::Filled;
 use crate::buyer::faults::Fault;
@@ -139,6 +139,28 @@ impl What {
     }
 }
 
+impl Kind {
+    fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::UnitPrice => lang.pick("Prix unitaires HT demandés", "Net unit prices asked for"),
+            Self::GrossUnitPrice => lang.pick("Prix unitaires TTC demandés", "Gross unit prices asked for"),
+            Self::OverTyped => lang.pick("Prix sur une saisie de l’acheteur", "Prices over what the buyer typed"),
+            Self::Quantity => lang.pick("Quantités", "Quantities"),
+            Self::Result => lang.pick("Résultats recalculés", "Results recomputed"),
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::UnitPrice => "unit_price",
+            Self::GrossUnitPrice => "gross_unit_price",
+            Self::OverTyped => "over_typed",
+            Self::Quantity => "quantity",
+            Self::Result => "result",
+        }
+    }
+}
+
 impl Report<'_> {
     /// The buyer's totals against ours, and what explains each difference.
     #[must_use]
@@ -224,6 +246,12 @@ impl Report<'_> {
             Why::Formula(text) => format!("{} ={text}", lang.pick("la formule est", "the formula is")),
             Why::Beyond => lang.pick("formule hors de portée", "formula beyond the tool").into(),
             Why::Again => lang.pick("notre ligne, une fois de plus", "our line once more").into(),
+            Why::BlankYear => lang
+                .pick(
+                    "une année laissée vide, sans total qui la dise nulle",
+                    "a year left blank, which no total says is 0",
+                )
+                .into(),
             Why::OtherRow => lang.pick("ligne sans prix de notre part", "a row without a price of ours").into(),
             Why::Total => {
                 lang.pick("le total n’est pas la somme des lignes", "the total is not the sum of its rows").into()
@@ -236,16 +264,11 @@ impl Report<'_> {
     pub fn proof(&self) -> Sheet {
         let lang = self.lang;
         let changed: Vec<_> = self.proof.parts.iter().filter(|part| part.changed).collect();
-        let (same, results) =
-            (self.proof.parts.len() - changed.len(), self.proof.cells.iter().filter(|cell| cell.result).count());
-        let values = self.proof.cells.len() - results;
+        let same = self.proof.parts.len() - changed.len();
+        let values = self.proof.cells.iter().filter(|cell| cell.kind != Kind::Result).count();
         let mut notes = vec![match lang {
-            Lang::Fr => format!(
-                "Parties identiques octet pour octet : {same}. Cellules remplies : {values}, résultats recalculés : {results}."
-            ),
-            Lang::En => {
-                format!("Parts the same byte for byte: {same}. Cells filled: {values}, results recomputed: {results}.")
-            }
+            Lang::Fr => format!("Parties identiques octet pour octet : {same}. {}.", self.counts()),
+            Lang::En => format!("Parts the same byte for byte: {same}. {}.", self.counts()),
         }];
         notes.push(match (self.leaks, lang) {
             ([], Lang::Fr) => {
@@ -272,11 +295,48 @@ impl Report<'_> {
         };
         Sheet {
             name: lang.pick("Preuve", "Proof").into(),
-            title: vec![lang.pick("Parties changées du fichier", "Parts of the file that changed").into()],
+            title: vec![
+                self.unasked(),
+                lang.pick("Parties changées du fichier", "Parts of the file that changed").into(),
+            ],
             columns: vec![Column::text("part", lang.pick("Partie", "Part"), 28), Column::text("sha256", "SHA-256", 64)],
             rows: changed.iter().map(row).collect(),
             notes,
             ..Sheet::default()
+        }
+    }
+
+    /// How many cells of each kind changed.
+    fn counts(&self) -> String {
+        let counts = Kind::ALL.iter().map(|kind| (kind, self.proof.of_kind(*kind).count()));
+        let counts: Vec<String> = counts
+            .filter(|(kind, count)| *count > 0 || kind.is_asked() || **kind == Kind::Result)
+            .map(|(kind, count)| format!("{}{}{count}", kind.name(self.lang), self.lang.colon()))
+            .collect();
+        counts.join(", ")
+    }
+
+    /// What changed beside the prices that the buyer asks for and the results that follow from them.
+    fn unasked(&self) -> String {
+        let unasked = Kind::ALL.iter().filter(|kind| !kind.is_asked() && **kind != Kind::Result);
+        let mut parts = Vec::new();
+        for kind in unasked {
+            let places = self.proof.of_kind(*kind).map(|cell| {
+                let sheet = &self.plan.book.sheets[cell.sheet].name;
+                format!("{sheet}!{}", cell.at)
+            });
+            let places: Vec<String> = places.collect();
+            if !places.is_empty() {
+                let name = kind.name(self.lang).to_lowercase();
+                let listed = listed(places.iter().map(String::as_str));
+                parts.push(format!("{name} ({}{}{listed})", places.len(), self.lang.colon()));
+            }
+        }
+        match (parts.is_empty(), self.lang) {
+            (true, Lang::Fr) => "Seuls des prix demandés par l’acheteur sont écrits.".into(),
+            (true, Lang::En) => "Only prices that the buyer asks for are written.".into(),
+            (false, Lang::Fr) => format!("Écrit en plus des prix demandés : {}.", parts.join(", ")),
+            (false, Lang::En) => format!("Written beside the prices asked for: {}.", parts.join(", ")),
         }
     }
 
@@ -302,7 +362,7 @@ impl Report<'_> {
         let cells = self.proof.cells.iter().map(|cell| {
             json!({
                 "sheet": name(cell.sheet), "cell": cell.at.to_string(), "old": data(&cell.old), "new": data(&cell.new),
-                "result": cell.result,
+                "kind": cell.kind.key(), "result": cell.kind == Kind::Result,
             })
         });
         let parts = self.proof.parts.iter();
@@ -331,7 +391,9 @@ impl Report<'_> {
                 "tables_left_out": unknown,
             })
         });
+        let counts = Kind::ALL.iter().map(|kind| (kind.key().to_owned(), json!(self.proof.of_kind(*kind).count())));
         json!({
+            "changed": counts.collect::<serde_json::Map<_, _>>(),
             "faults": faults.collect::<Vec<_>>(),
             "fills": fills.collect::<Vec<_>>(),
             "totals": totals.collect::<Vec<_>>(),

@@ -57,6 +57,8 @@ pub enum Why {
     Beyond,
     /// Our line is on a row before this one already: ours counts once.
     Again,
+    /// The buyer left a year blank, and nothing says that it is 0.
+    BlankYear,
     /// The total counts a row where no price of ours goes.
     OtherRow,
     /// The total is another than the sum of its rows.
@@ -70,7 +72,8 @@ impl TableTotal {
         let mut totals = Vec::new();
         for table in &plan.map.tables {
             if let Some(sheet) = plan.book.find(&table.sheet) {
-                let against = Against { plan, filled, table, sheet };
+                let counted = table.is_counted(&plan.views[sheet]);
+                let against = Against { plan, filled, table, sheet, counted };
                 totals.extend(against.total());
             }
         }
@@ -122,6 +125,8 @@ struct Against<'a> {
     filled: &'a Filled,
     table: &'a Table,
     sheet: usize,
+    /// Has the table any quantity of a year?
+    counted: bool,
 }
 
 impl Against<'_> {
@@ -211,20 +216,28 @@ impl Against<'_> {
             (Some(theirs), _) if theirs != quantity && (theirs * ours.unit_price).value() == Some(value) => {
                 Why::Quantity(theirs.shown(), quantity.shown())
             }
+            (None, _) if self.leaves_years(at.row) => Why::BlankYear,
             (_, Some(formula)) => Why::Formula(formula.text.to_string()),
             (_, None) => Why::Typed,
         }
     }
 
-    /// The buyer's quantity of a row: in all, or of its years.
+    /// The buyer's quantity of a row: in all, or of its years where the buyer says them all.
     fn quantity(&self, row: u32) -> Option<Exact> {
         let columns = &self.table.columns;
-        let of = |column: u32| self.number(Address { row, column }).map(Exact::from);
         match columns.quantity {
-            Some(column) => of(column),
+            Some(column) => self.number(Address { row, column }).map(Exact::from),
             None if columns.quantities.is_empty() => None,
-            None => Some(columns.quantities.iter().filter_map(|(_, column)| of(*column)).sum()),
+            None => {
+                let years = self.table.years(&self.plan.views[self.sheet], row, self.counted)?;
+                Some(years.into_iter().map(Exact::from).sum())
+            }
         }
+    }
+
+    /// Does the buyer leave years of a row blank that nothing says are 0?
+    fn leaves_years(&self, row: u32) -> bool {
+        self.counted && self.table.years(&self.plan.views[self.sheet], row, true).is_none()
     }
 
     fn number(&self, at: Address) -> Option<Decimal> {

@@ -57,6 +57,11 @@ impl Columns {
         self.quantities.iter().find(|(period, _)| *period == Period::Total).map(|(_, column)| column)
     }
 
+    /// The columns of quantities by year.
+    pub fn years(&self) -> impl Iterator<Item = (Period, u32)> {
+        self.quantities.iter().filter(|(period, _)| *period != Period::Total).map(|(period, c)| (*period, c.at))
+    }
+
     /// The column of the total amount before tax.
     #[must_use]
     pub fn amount(&self) -> Option<&Column> {

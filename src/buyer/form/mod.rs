@@ -8,6 +8,7 @@ mod columns;
 mod header;
 mod heading;
 mod lot;
+mod quantity;
 mod rows;
 mod totals;
 mod view;
@@ -16,8 +17,9 @@ pub use code::Code;
 pub use columns::{Column, Columns, letters};
 pub use heading::{Period, period};
 pub use lot::LotMention;
+pub use quantity::{Quantity, years};
 pub use rows::{Price, Row, RowKind};
-pub use view::{Content, View, ViewCell, ViewRow};
+pub use view::{Content, View, ViewCell, ViewRow, views};
 
 use rayon::prelude::*;
 
@@ -83,9 +85,7 @@ impl SheetForm {
 /// # Errors
 /// A sheet that cannot be read.
 pub fn form_of(book: &Book) -> Result<Form, Finding> {
-    let views =
-        book.sheets.iter().zip(&book.all_sheets()?).map(|(entry, sheet)| View::of(entry, sheet)).collect::<Vec<_>>();
-    Ok(form(&views))
+    Ok(form(&views(book, &book.all_sheets()?)))
 }
 
 /// Finds the price forms of sheets that are looked at, in the workbook's order.

@@ -27,7 +27,7 @@ pub struct Row {
     pub label: String,
     /// Its unit, as written.
     pub unit: String,
-    /// Its quantities by time, where they are typed.
+    /// Its quantities by time: those typed or computed, and 0 for a year that the buyer left blank and did not count.
     pub quantities: Vec<(Period, Decimal)>,
     /// What its price cell holds.
     pub price: Price,
@@ -120,7 +120,22 @@ pub fn rows(view: &View, columns: &Columns, body: &[ViewRow], is_header: impl Fn
     if bare {
         sections_of_a_bare_list(&mut rows);
     }
+    blank_years(view, columns, &mut rows);
     rows
+}
+
+/// Puts 0 for the years that the buyer left blank and whose total does not count them.
+fn blank_years(view: &View, columns: &Columns, rows: &mut [Row]) {
+    let years: Vec<(Period, u32)> = columns.years().collect();
+    let at: Vec<u32> = years.iter().map(|(_, column)| *column).collect();
+    let counted = rows.iter().any(|row| row.quantities.iter().any(|(period, _)| *period != Period::Total));
+    let total = columns.quantity().map(|column| column.at);
+    for row in rows.iter_mut().filter(|row| row.kind == RowKind::Line) {
+        if let Some(settled) = view.years(row.row, &at, total, counted) {
+            let others = row.quantities.iter().filter(|(period, _)| *period == Period::Total).copied();
+            row.quantities = years.iter().map(|(period, _)| *period).zip(settled).chain(others).collect();
+        }
+    }
 }
 
 /// Without units and quantities nothing but the codes tells a section from a line: `1` heads `1.1`.

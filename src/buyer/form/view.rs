@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::formula::{Address, Rect};
+use crate::formula::{self, Address, Rect};
+use crate::unit::takes_no_room;
 use crate::xlsx::{self, Value};
 
 /// A sheet as it is looked at, whatever file it comes from.
@@ -74,6 +75,33 @@ impl Content {
             Self::Text(_) | Self::Number(_) => None,
         }
     }
+}
+
+/// The sheets of a workbook as they are looked at, in its order. A formula that was saved without its result shows what it
+/// comes to.
+#[must_use]
+pub fn views(book: &xlsx::Book, sheets: &[xlsx::Sheet]) -> Vec<View> {
+    let mut views: Vec<View> = book.sheets.iter().zip(sheets).map(|(entry, sheet)| View::of(entry, sheet)).collect();
+    let is_unknown = |content: &Content| matches!(content, Content::Formula(_, shown) if shown.is_empty());
+    if !views.iter().flat_map(|view| &view.rows).flat_map(|row| &row.cells).any(|cell| is_unknown(&cell.content)) {
+        return views;
+    }
+    let mut computed = book.calculation_of(sheets);
+    computed.recalculate_all();
+    for (sheet, view) in views.iter_mut().enumerate() {
+        for row in &mut view.rows {
+            let number = row.row;
+            for cell in &mut row.cells {
+                let at = Address { row: number, column: cell.column };
+                if let Content::Formula(_, shown) = &mut cell.content
+                    && shown.is_empty()
+                {
+                    *shown = computed.value(sheet, at).map_or_else(|_| String::new(), |value| computed_text(&value));
+                }
+            }
+        }
+    }
+    views
 }
 
 impl View {
@@ -153,9 +181,25 @@ impl ViewRow {
 fn shown(value: &Value) -> String {
     match value {
         Value::Empty => String::new(),
-        Value::Text(text) => text.to_string(),
+        Value::Text(text) => visible(text),
         Value::Number(text) => value.number().map_or_else(|| text.to_string(), |number| number.to_string()),
         Value::Error(text) | Value::Date(text) => text.to_string(),
         Value::Bool(value) => value.to_string(),
     }
+}
+
+/// What a computed value shows, as words.
+fn computed_text(value: &formula::Value) -> String {
+    match value {
+        formula::Value::Empty => String::new(),
+        formula::Value::Number(number) => number.normalize().to_string(),
+        formula::Value::Text(text) => visible(text),
+        formula::Value::Bool(value) => value.to_string(),
+        formula::Value::Error(error) => error.name().to_owned(),
+    }
+}
+
+/// A text without the characters that take no room, which programs leave behind in copied words.
+fn visible(text: &str) -> String {
+    text.chars().filter(|c| !takes_no_room(*c)).collect()
 }

@@ -44,9 +44,9 @@ record! {
         unit_price: Option<Words>,
         /// The price of one with VAT: filled where the buyer has no formula.
         gross_unit_price: Option<Words>,
-        /// How many in each contract year: filled where the buyer leaves them blank.
+        /// How many in each contract year: filled by `fill --quantities` alone, where the buyer leaves them blank.
         quantities: Keyed<Words>,
-        /// How many in all: filled where the buyer leaves it blank.
+        /// How many in all: filled by `fill --quantities` alone, where the buyer leaves it blank.
         quantity: Option<Words>,
         /// What the row comes to, net.
         amount: Option<Words>,
