@@ -163,6 +163,8 @@ pub struct Lot {
     pub sections: Vec<Section>,
     /// The lines of all sections, in order.
     pub lines: Vec<Line>,
+    /// Its lines that are one service in steps.
+    pub scales: Vec<Scale>,
     /// Where its id is written.
     pub at: At,
 }
@@ -197,6 +199,17 @@ pub struct Section {
     pub label: String,
     /// Its lines, in the lot's list.
     pub lines: std::ops::Range<Index>,
+}
+
+/// Lines that are one service in steps, such as simple, medium, complex (method §5).
+#[derive(Debug, Clone)]
+pub struct Scale {
+    /// Its id.
+    pub id: String,
+    /// Its lines, in the lot's list, from the least to the most.
+    pub lines: Vec<Index>,
+    /// Where it is written.
+    pub at: At,
 }
 
 /// A DQE line.

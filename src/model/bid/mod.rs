@@ -3,7 +3,7 @@
 mod lot;
 
 pub use lot::{
-    Application, Base, Course, Item, Line, Lot, OneOff, Position, Rule, Section, Terms, Volume, Who, Window,
+    Application, Base, Course, Item, Line, Lot, OneOff, Position, Rule, Scale, Section, Terms, Volume, Who, Window,
 };
 
 use rust_decimal::Decimal;

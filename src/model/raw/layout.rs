@@ -25,6 +25,9 @@ record! {
     pub struct Layout {
         /// Sections, in the order of the file.
         sections: Keyed<Section>,
+        /// Scales: lines that are one service in steps, such as simple, medium, complex, each as `section.line`, from the
+        /// least to the most.
+        scales: Keyed<Vec<Words>>,
     }
 }
 

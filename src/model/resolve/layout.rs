@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use super::Resolver;
-use crate::diag::{At, Code, Finding};
-use crate::model::bid::{Base, Line, Nature, Position, Rule, Section, Unit, Who};
+use crate::diag::{At, Code, Finding, nearest};
+use crate::model::bid::{Base, Index, Line, Nature, Position, Rule, Scale, Section, Unit, Who};
 use crate::model::figure::Fig;
 use crate::model::raw::{self, Quantity};
+use crate::model::shape::Words;
 
 impl Resolver<'_> {
-    /// The sections and lines of a lot; lines sold by the day add their positions to the lot's.
+    /// The sections, lines and scales of a lot; lines sold by the day add their positions to the lot's.
     pub(super) fn layout(
         &mut self, id: &str, at: At, lot: &raw::Lot, positions: &mut Vec<Position>,
-    ) -> Option<(Vec<Section>, Vec<Line>)> {
+    ) -> Option<(Vec<Section>, Vec<Line>, Vec<Scale>)> {
         let root = self.root;
         let Some((_, layout)) = root.dqe.0.get(id) else {
             self.push(
@@ -41,7 +42,53 @@ impl Resolver<'_> {
         }
         self.unique_codes(&lines);
         self.one_rule_a_nature(&lines);
-        complete.then_some((sections, lines))
+        // A line that cannot be read has no place yet, and was reported.
+        let scales = if complete { self.scales(layout, &lines) } else { Vec::new() };
+        complete.then_some((sections, lines, scales))
+    }
+
+    fn scales(&mut self, layout: &raw::Layout, lines: &[Line]) -> Vec<Scale> {
+        let mut first: HashMap<Index, At> = HashMap::new();
+        let mut scales = Vec::new();
+        for (id, at, steps) in layout.scales.iter() {
+            let places: Vec<Index> = steps.iter().filter_map(|words| self.step(words, lines, &mut first)).collect();
+            if let [step] = &steps[..] {
+                self.bad_scale(step.at, format!("the scale `{id}` has one line"), "name two lines or more");
+            } else if steps.is_empty() {
+                self.bad_scale(at, format!("the scale `{id}` has no line"), "name two lines or more");
+            }
+            let other_unit = places.iter().zip(steps).find(|(place, _)| lines[**place].unit != lines[places[0]].unit);
+            if let Some((_, words)) = other_unit.filter(|_| places.len() == steps.len()) {
+                let message = format!("the scale `{id}` has lines of two units");
+                self.bad_scale(words.at, message, "prices compare within one unit: take the line out");
+            }
+            scales.push(Scale { id: id.to_owned(), lines: places, at });
+        }
+        scales
+    }
+
+    /// The line that a step of a scale names.
+    fn step(&mut self, words: &Words, lines: &[Line], first: &mut HashMap<Index, At>) -> Option<Index> {
+        let Some(place) = lines.iter().position(|line| line.id == words.text) else {
+            let ids = || lines.iter().map(|line| line.id.as_str());
+            let help = match nearest(&words.text, ids()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "a line is named as `section.line`".to_owned(),
+            };
+            let message = format!("there is no line `{}` in the DQE", words.text);
+            self.push(Finding::error(Code::UnknownId, message).at(words.at, "unknown line").help(help));
+            return None;
+        };
+        if let Some(before) = first.insert(place, words.at) {
+            let message = format!("the line `{}` is in two steps of a scale", words.text);
+            let finding = Finding::error(Code::BadScale, message).at(words.at, "again here").at(before, "first here");
+            self.push(finding.help("a line is one step of one scale"));
+        }
+        Some(place)
+    }
+
+    fn bad_scale(&mut self, at: At, message: String, help: &str) {
+        self.push(Finding::error(Code::BadScale, message).at(at, "here").help(help));
     }
 
     fn line(

@@ -82,7 +82,7 @@ impl Resolver<'_> {
         if !complete {
             return None;
         }
-        let (sections, lines) = layout?;
+        let (sections, lines, scales) = layout?;
         let terms = terms?;
         self.no_line_of_a_spread_nature(&lines, &terms);
         Some(Lot {
@@ -98,6 +98,7 @@ impl Resolver<'_> {
             terms,
             sections,
             lines,
+            scales,
             at,
         })
     }
