@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use chiffrage::engine::{self, Duty, Estimate, Inputs, LineAmounts, LotTotal, Monthly, Origin, Post, Staffing, cell};
 use chiffrage::model::bid::{Index, Nature};
 use chiffrage::model::{self, Bid};
-use chiffrage::unit::{Exact, Number as _, parse_decimal, round_half_away};
+use chiffrage::unit::{Exact, Number as _, parse_decimal, round_divided};
 use itertools::Itertools as _;
 use serde::Deserialize;
 use toml::Table;
@@ -123,7 +123,7 @@ fn agree(figure: &str, answer: Option<Exact>) -> bool {
         Some(rounded) => (rounded, rounded.split_once('.').map_or(0, |(_, decimals)| decimals.len())),
         None => (figure, 12),
     };
-    parse_decimal(figure) == Some(round_half_away(value, u32::try_from(places).unwrap()))
+    parse_decimal(figure) == Some(round_divided(value, u32::try_from(places).unwrap()))
 }
 
 struct Priced {

@@ -257,8 +257,8 @@ proptest! {
     #![proptest_config(cases(48))]
 
     /// 2. "Σ lines = Σ sections = lot total; Σ lots = recap; HT + VAT = TTC; to the cent." Exactly: amounts are
-    /// unit prices, of the decimals the contract says, times quantities, and nothing is rounded after that but
-    /// the VAT of each lot and the gross unit prices. The revenue of the months is the same money, year by year.
+    /// unit prices, of the decimals the contract says, times quantities, to the cent by line and year, and nothing is
+    /// rounded after that but the VAT of each lot and the gross unit prices. The revenue of the months is the same money, year by year.
     #[test]
     fn every_total_is_the_sum_of_its_parts(spec in any_bid()) {
         let bid = spec.bid();
@@ -270,13 +270,13 @@ proptest! {
             let lines = &estimate.dqe.lines[l];
             for line in lines {
                 let price = exact(line.unit_price);
-                prop_assert_eq!(price, round_half_away(exact(line.unrounded), places));
+                prop_assert_eq!(price, exact(line.unrounded.rounded(places)));
                 prop_assert!((price - exact(line.unrounded)).abs() <= Decimal::new(5, places + 1) + dec!(0.000000000001));
                 prop_assert_eq!(price, price.round_dp(places));
                 prop_assert_eq!(exact(line.gross_unit_price), round_half_away(price * (Decimal::ONE + vat), places));
                 prop_assert_eq!(line.quantities.len(), bid.years());
                 for (amount, quantity) in line.amounts.iter().zip(&line.quantities) {
-                    prop_assert_eq!(exact(*amount), price * exact(*quantity));
+                    prop_assert_eq!(exact(*amount), round_half_away(price * exact(*quantity), 2));
                 }
                 prop_assert_eq!(exact(line.amount), total(&line.amounts));
             }
@@ -363,7 +363,7 @@ proptest! {
                 let recovered: Decimal = recovers
                     .map(|(line, figures)| {
                         let given = matches!(line.rule, Rule::Given(_));
-                        exact(if given { figures.unit_price } else { figures.unrounded }) * total(&figures.quantities)
+                        if given { exact(figures.amount) } else { exact(figures.unrounded) * total(&figures.quantities) }
                     })
                     .sum();
                 prop_assert!(

@@ -8,7 +8,7 @@ use std::process::Command;
 use chiffrage::engine::{Estimate, cell, staffing};
 use chiffrage::model::Bid;
 use chiffrage::model::bid::Nature;
-use chiffrage::unit::{Exact, round_half_away};
+use chiffrage::unit::{Exact, Number as _};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -42,8 +42,7 @@ fn an_independent_program_gets_the_same_cents() {
                 people.days_where(&estimate.plan, |p| p.lot == l && p.nature == nature).into_iter().sum::<Exact>();
             let direct = estimate.cost.direct[cell(l, nature)].direct();
             for (what, ours) in [("direct", direct), ("full", sold.full), ("sell", sold.sell), ("days", days)] {
-                let ours = round_half_away(ours.shown(), 6);
-                assert_eq!(ours, decimal(&row[what]), "{what} of {}/{}", lot.id, nature.id());
+                assert_eq!(ours.rounded(6).shown(), decimal(&row[what]), "{what} of {}/{}", lot.id, nature.id());
             }
         }
         let total = &estimate.dqe.lots[l];

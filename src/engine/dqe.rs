@@ -9,7 +9,7 @@ use super::{Cost, Inputs, Origin, Parts, Plan, Price, cell};
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Lot, Nature, Rule};
-use crate::unit::Number;
+use crate::unit::{Exact, Number};
 
 /// The DQE.
 #[derive(Debug, Clone)]
@@ -33,9 +33,9 @@ pub struct LineAmounts<N> {
     pub gross_unit_price: N,
     /// `q(j, k)`.
     pub quantities: Vec<N>,
-    /// `amount(j, k) = PU × q`.
+    /// `amount(j, k)`, to the cent.
     pub amounts: Vec<N>,
-    /// Its sum.
+    /// Their sum.
     pub amount: N,
 }
 
@@ -52,6 +52,14 @@ pub struct LotTotal<N> {
     pub sell: N,
     /// `Σ full`.
     pub full: N,
+}
+
+impl LineAmounts<Exact> {
+    /// The decimals that its quantities have.
+    #[must_use]
+    pub fn quantity_places(&self) -> u32 {
+        self.quantities.iter().map(|q| q.shown().normalize().scale()).max().unwrap_or(0)
+    }
 }
 
 impl<N: Number> LotTotal<N> {
@@ -148,13 +156,14 @@ struct Pricer<'a, N> {
 }
 
 impl<N: Number> Pricer<'_, N> {
-    fn quantity(&self, line: Index, k: usize) -> N {
-        quantity(self.bid, self.inputs, self.lot, line, k)
+    /// `q(j, k)` of each contract year.
+    fn quantities(&self, line: Index) -> impl Iterator<Item = N> {
+        (0..self.bid.years()).map(move |k| quantity(self.bid, self.inputs, self.lot, line, k))
     }
 
     /// `Q(j) = Σ_k q(j, k)`.
     fn total_quantity(&self, line: Index) -> N {
-        (0..self.bid.years()).map(|k| self.quantity(line, k)).sum()
+        self.quantities(line).sum()
     }
 
     /// The unrounded unit price of every line.
@@ -169,7 +178,8 @@ impl<N: Number> Pricer<'_, N> {
                 match self.lot.lines[j].rule {
                     Rule::Given(fig) => {
                         prices[j] = self.inputs[fig];
-                        given += prices[j].rounded(self.bid.contract.price_decimals) * self.total_quantity(j);
+                        let price = prices[j].rounded(self.bid.contract.price_decimals);
+                        given += self.quantities(j).map(|q| formula::amount(price, q)).sum();
                     }
                     Rule::Share(weight) => shares += self.inputs[weight] * self.total_quantity(j),
                     Rule::Day(position) => prices[j] = self.day_price(j, position),
@@ -271,8 +281,8 @@ impl<N: Number> Pricer<'_, N> {
 
     fn amounts(&self, j: Index, unrounded: N, vat: N) -> LineAmounts<N> {
         let unit_price = unrounded.rounded(self.bid.contract.price_decimals);
-        let quantities: Vec<N> = (0..self.bid.years()).map(|k| self.quantity(j, k)).collect();
-        let amounts: Vec<N> = quantities.iter().map(|q| unit_price * *q).collect();
+        let quantities: Vec<N> = self.quantities(j).collect();
+        let amounts: Vec<N> = quantities.iter().map(|q| formula::amount(unit_price, *q)).collect();
         let amount = amounts.iter().copied().sum();
         let gross_unit_price = (unit_price * (N::ONE + vat)).rounded(self.bid.contract.price_decimals);
         LineAmounts { unit_price, unrounded, gross_unit_price, quantities, amounts, amount }

@@ -65,6 +65,11 @@ pub fn shared<N: Number>(to_share: N, weight: N, shares: N) -> N {
     to_share * weight / shares
 }
 
+/// §5: `amount(j, k) = round(PU × q, 2)`.
+pub fn amount<N: Number>(unit_price: N, quantity: N) -> N {
+    (unit_price * quantity).rounded(2)
+}
+
 /// §6: the revision of prices in the contract year `k`, from 0: `a + b × (1 + i)^k`.
 pub fn revision<N: Number>(fixed: N, variable: N, index: N, k: usize) -> N {
     fixed + variable * (N::ONE + index).power(u32::try_from(k).unwrap_or(u32::MAX))

@@ -7,7 +7,7 @@ use super::text::wrap;
 use crate::diag::Sources;
 use crate::model::Bid;
 use crate::trace::{Part, Step, Unit};
-use crate::unit::{Lang, digits, money, round_half_away};
+use crate::unit::{Lang, digits, money, round_divided};
 
 /// What a tree is drawn with.
 #[derive(Clone, Copy)]
@@ -81,7 +81,7 @@ impl Trunk<'_> {
 
     /// A number with its unit; up to six decimals, so that the arithmetic can be redone.
     fn value(&self, value: Decimal, unit: Unit) -> String {
-        let short = round_half_away(value, 6).normalize();
+        let short = round_divided(value, 6).normalize();
         let number = digits(short, short.scale(), self.lang);
         match (unit, unit.name(self.bid, self.lang)) {
             (Unit::Euros, _) if short.scale() <= 2 => money(value, self.lang),

@@ -98,7 +98,7 @@ pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Bridge {
                 of_set(sets.map(|(_, mover)| mover).sum())
             };
             let mut parts = [Decimal::ZERO; Driver::ALL.len()];
-            let (before, after) = (round_half_away(of_set(0).shown(), 2), round_half_away(of_set(all).shown(), 2));
+            let [before, after] = [0, all].map(|set| of_set(set).rounded(2).shown());
             let worths: Vec<Exact> = (0..1_usize << movers.len()).map(moved).collect();
             let shares = to_the_cent(&shapley(movers.len(), |set| worths[set]), after - before);
             for (mover, part) in movers.iter().zip(shares) {

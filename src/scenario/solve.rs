@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::dial::Dial;
 use super::sweep::{Point, Surface};
-use crate::unit::{Exact, round_half_away};
+use crate::unit::{Exact, Number as _, round_half_away};
 
 /// What is aimed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn solve(
         (0..=STEPS).into_par_iter().map(|i| (value(i), surface.at(&[(dial, value(i))]))).collect();
     // As a reader sees it: a cost to the cent, a margin to the millionth.
     let places = if goal == Goal::Margin { 6 } else { 2 };
-    let gap = |point: &Point| round_half_away(goal.of(point).shown(), places) - target;
+    let gap = |point: &Point| goal.of(point).rounded(places).shown() - target;
     let crossings: Vec<((Decimal, Decimal), (Decimal, Decimal))> = searched
         .windows(2)
         .enumerate()

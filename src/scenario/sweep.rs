@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::dial::{Dial, turn, write};
 use super::{Base, Outcome};
 use crate::diag::{At, Code, Finding, Findings};
-use crate::engine::{Earlier, Estimate, Inputs, Stage, estimate_from, margin};
+use crate::engine::{Earlier, Estimate, Inputs, LineAmounts, Stage, estimate_from, formula, margin};
 use crate::unit::Exact;
 
 /// At most so many points.
@@ -91,7 +91,10 @@ impl<'a> Surface<'a> {
             Hold::Price => {
                 let lots = self.lot.map_or(0..dqe.lots.len(), |l| l..l + 1);
                 let lines = lots.flat_map(|l| dqe.lines[l].iter().zip(&held.lines[l]));
-                lines.map(|(line, held)| held.unit_price * line.quantities.iter().copied().sum()).sum()
+                let amounts = |(line, held): (&LineAmounts<Exact>, &LineAmounts<Exact>)| {
+                    line.quantities.iter().map(|q| formula::amount(held.unit_price, *q)).sum::<Exact>()
+                };
+                lines.map(amounts).sum()
             }
         };
         Point { net, full: total.full }

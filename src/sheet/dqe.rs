@@ -1,8 +1,6 @@
 //! The DQE workbook the buyer asks for: recap, a sheet per lot, BPU. Nothing internal enters here:
 //! labels, quantities, prices and amounts only (method §5).
 
-use rust_decimal::Decimal;
-
 use super::{Audience, Book, Cell, Column, Row, Sheet, Style};
 use crate::engine::{Dqe, LineAmounts, LotTotal};
 use crate::model::Bid;
@@ -232,19 +230,18 @@ impl<'a> Layout<'a> {
         let years = self.bid.years();
         let row = sheet.rows.len();
         let at = |column| sheet.address(row, column);
-        let quantity = |q: Decimal| Cell::Number(q, q.normalize().scale());
         let mut cells = vec![
             line.code.as_str().into(),
             line.label.as_str().into(),
             unit_name(line.unit, Lang::Fr).into(),
             Cell::Formula(price, Box::new(self.unit_price(amounts))),
         ];
-        cells.extend(amounts.quantities.iter().map(|q| Cell::Input(Box::new(quantity(q.shown())))));
+        cells.extend(amounts.quantities.iter().map(|q| Cell::Input(Box::new(Cell::exact(q.shown())))));
         let total: Exact = amounts.quantities.iter().copied().sum();
         let sum = format!("SUM({}:{})", at(BEFORE), at(BEFORE + years - 1));
-        cells.push(Cell::Formula(sum, Box::new(quantity(total.shown()))));
+        cells.push(Cell::Formula(sum, Box::new(Cell::exact(total.shown()))));
         for (k, amount) in amounts.amounts.iter().enumerate() {
-            let product = format!("{}*{}", at(PRICE), at(BEFORE + k));
+            let product = format!("ROUND({}*{},2)", at(PRICE), at(BEFORE + k));
             cells.push(Cell::Formula(product, Box::new(Cell::Money(amount.shown()))));
         }
         let first = BEFORE + years + 1;
@@ -316,7 +313,7 @@ impl<'a> Layout<'a> {
         sheet.rows.push(Row::of(Style::Total, cells));
         let rate = self.bid.figure(self.bid.contract.vat).value;
         let rate_row = sheet.rows.len();
-        let rate = Cell::Input(Box::new(Cell::Percent(rate)));
+        let rate = Cell::Input(Box::new(Cell::Rate(rate)));
         sheet.rows.push(Row::body(vec![Cell::Empty, "Taux de TVA".into(), rate]));
         let names = vec![(VAT.to_owned(), sheet.reference(rate_row, 2))];
         sheet.notes.clone_from(&self.bid.document.notes);

@@ -146,6 +146,8 @@ pub enum Cell {
     Number(Decimal, u32),
     /// A share, shown in percent.
     Percent(Decimal),
+    /// A rate as the model states it, shown in percent with every decimal.
+    Rate(Decimal),
     /// A formula, with its value.
     Formula(String, Box<Cell>),
     /// A cell to fill in, with what it holds.
@@ -190,17 +192,23 @@ pub enum Drawn {
 }
 
 impl Cell {
+    /// A number with every decimal it has.
+    #[must_use]
+    pub fn exact(value: Decimal) -> Self {
+        Self::Number(value, value.normalize().scale())
+    }
+
     /// The number that a cell holds, as it is shown.
     #[must_use]
     pub fn number(&self) -> Option<Decimal> {
-        let round = crate::unit::round_half_away;
+        let round = crate::unit::round_divided;
         match self {
             Self::Money(value) => Some(round(*value, 2)),
             Self::UnitPrice(value, places) | Self::Number(value, places) => Some(round(*value, *places)),
             Self::Percent(value) => Some(round(*value, 6)),
             Self::Formula(_, value) | Self::Input(value) => value.number(),
             Self::Carried(value) => value.carried(),
-            Self::Typed(value) => Some(*value),
+            Self::Rate(value) | Self::Typed(value) => Some(*value),
             Self::Empty | Self::Text(_) => None,
         }
     }

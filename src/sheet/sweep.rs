@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark};
 use crate::scenario::{Axis, Dial, Goal, Grid, Point, Solution, places};
-use crate::unit::{Lang, digits, money, percent, round_half_away};
+use crate::unit::{Lang, Number as _, digits, money, percent};
 
 /// What a grid shows of each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -301,7 +301,7 @@ pub fn solution(
     let mut notes = Vec::new();
     if let Some((value, point)) = &solution.found {
         rows.push(line("found", Some(*value), point));
-        let gap = round_half_away(goal.of(point).shown(), 2) - target;
+        let gap = goal.of(point).rounded(2).shown() - target;
         if goal != Goal::Margin && !gap.is_zero() {
             let words = lang.pick(
                 "Écart à la cible, que l’arrondi des prix unitaires laisse :",

@@ -147,19 +147,11 @@ impl Trace<'_> {
     }
 
     /// `q(j, k)`: a figure, or the months of the year.
-    fn yearly(&self, lot: Index, line: Index, k: usize, unit: Unit) -> Expr {
+    pub(super) fn yearly(&self, lot: Index, line: Index, k: usize, unit: Unit) -> Expr {
         match &self.bid.lots[lot].lines[line].quantity {
             Some(years) => self.fig(years[k], unit),
             None => Expr::whole(self.bid.months_of(k).len(), Unit::Months),
         }
-    }
-
-    /// `q(j, k)`.
-    pub(super) fn quantity_in(&self, lot: Index, line: Index, k: usize) -> Step {
-        let label = Text::each(|lang| {
-            format!("{} {}", lang.pick("quantité au DQE, année", "quantity in the DQE, year"), k + 1)
-        });
-        self.yearly(lot, line, k, Unit::Count).step(label, Unit::Count)
     }
 
     /// `Q(j) = Σ_k q(j, k)`.

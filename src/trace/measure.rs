@@ -3,7 +3,7 @@
 use super::expr::Expr;
 use super::people::People;
 use super::tree::{Step, Trace};
-use super::words::{line_name, text, titled};
+use super::words::{text, titled};
 use super::{Measure, Scope, Unit};
 use crate::engine::{Duty, Post, cell, monthly, staffing};
 use crate::model::bid::{Index, Payer, Unit as LineUnit, Zone};
@@ -96,22 +96,12 @@ impl Trace<'_> {
         for &lot in &people.lots {
             for (j, line) in self.bid.lots[lot].lines.iter().enumerate() {
                 if nature.is_none_or(|nature| nature == line.nature) {
-                    amounts.push(self.amount(lot, j, year));
+                    amounts.push(self.sold(lot, j, year));
                 }
             }
         }
         amounts.retain(|amount| !amount.is_nothing());
         Step::sum(text("montants HT du DQE", "net amounts of the DQE"), Unit::Euros, amounts)
-    }
-
-    /// `PU(j) × q(j, k)`, or `PU(j) × Q(j)`.
-    fn amount(&self, lot: Index, j: Index, year: Option<usize>) -> Step {
-        let of = &self.bid.lots[lot];
-        let see = format!("{}/{}", of.id, of.lines[j].code);
-        let label = text(format!("prix unitaire HT (voir {see})"), format!("unit price, net (see {see})"));
-        let price = Step::mention(label, Unit::Euros, self.estimate.dqe.lines[lot][j].unit_price);
-        let quantity = year.map_or_else(|| self.quantity(lot, j), |k| self.quantity_in(lot, j, k));
-        (Expr::of(price) * Expr::of(quantity)).step(Text::same(&line_name(&of.lines[j])), Unit::Euros)
     }
 
     /// The full cost: of every nature as it is sold, or where it falls in a year.
@@ -142,7 +132,7 @@ impl Trace<'_> {
         for &lot in &people.lots {
             let of = &self.bid.lots[lot];
             for (j, _) in of.lines.iter().enumerate().filter(|(_, line)| line.unit == LineUnit::WorkUnit) {
-                amounts.push(self.amount(lot, j, None));
+                amounts.push(self.sold(lot, j, None));
                 counts.push(self.quantity(lot, j));
             }
         }

@@ -28,7 +28,7 @@ impl Trace<'_> {
         let nature = of.lines[line].nature;
         let of_nature = || (0..of.lines.len()).filter(|j| of.lines[*j].nature == nature);
         let given = of_nature().filter_map(|j| match of.lines[j].rule {
-            Rule::Given(price) => Some(self.given(lot, j, price)),
+            Rule::Given(_) => Some(self.amount(lot, j, self.line(lot, j), None)),
             _ => None,
         });
         let given: Vec<Step> = given.collect();
@@ -53,11 +53,24 @@ impl Trace<'_> {
         to_share * self.fig(weight, Unit::Ratio) / Expr::of(shares)
     }
 
-    /// The amount of a line whose price is given.
-    fn given(&self, lot: Index, line: Index, price: Fig) -> Step {
-        let price = self.fig(price, Unit::Euros).rounded(self.bid.contract.price_decimals);
+    /// The amount of a line at its unit price: `round(PU(j) × q(j, k); 2)` of a year, or their sum over all.
+    fn amount(&self, lot: Index, line: Index, price: Step, year: Option<usize>) -> Step {
+        let of_year = |k: usize| (Expr::mention(&price) * self.yearly(lot, line, k, Unit::Count)).rounded(2);
+        let years = year.map_or(0..self.bid.years(), |k| k..k + 1).map(of_year);
         let label = Text::same(&line_name(&self.bid.lots[lot].lines[line]));
-        (price * Expr::of(self.quantity(lot, line))).step(label, Unit::Euros)
+        let sum = years.reduce(|sum, year| sum + year).unwrap_or_else(Expr::nothing);
+        let mut amount = sum.step(label, Unit::Euros);
+        amount.children.push(price);
+        amount
+    }
+
+    /// The amount of a line, whose unit price is explained in its own cell.
+    pub(super) fn sold(&self, lot: Index, line: Index, year: Option<usize>) -> Step {
+        let of = &self.bid.lots[lot];
+        let see = format!("{}/{}", of.id, of.lines[line].code);
+        let label = text(format!("prix unitaire HT (voir {see})"), format!("unit price, net (see {see})"));
+        let price = self.estimate.dqe.lines[lot][line].unit_price;
+        self.amount(lot, line, Step::mention(label, Unit::Euros, price), year)
     }
 
     /// `full cost of its days / Q / (1 − margin)`; where Q is 0, of one day in each contract year, over the years.
@@ -143,12 +156,7 @@ impl Trace<'_> {
         let label =
             text("prix de vente HT des natures, avant arrondi", "selling prices of the natures, net, unrounded");
         let sold = Step::sum(label, Unit::Euros, natures.filter(|step| !step.is_nothing()).collect());
-        let lines = of.lines.iter().zip(&self.estimate.dqe.lines[lot]).enumerate().map(|(j, (line, amounts))| {
-            let see = format!("{}/{}", of.id, line.code);
-            let label = text(format!("prix unitaire HT (voir {see})"), format!("unit price, net (see {see})"));
-            let price = Expr::of(Step::mention(label, Unit::Euros, amounts.unit_price));
-            (price * Expr::of(self.quantity(lot, j))).step(Text::same(&line_name(line)), Unit::Euros)
-        });
+        let lines = (0..of.lines.len()).map(|j| self.sold(lot, j, None));
         let label =
             text("montants du DQE : prix unitaires × quantités", "amounts of the DQE: unit prices × quantities");
         let amounts = Step::sum(label, Unit::Euros, lines.collect());

@@ -10,7 +10,7 @@ use crate::engine::{Estimate, Inputs};
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::model::figure::Fig;
-use crate::unit::{Exact, Number as _, Text, round_half_away};
+use crate::unit::{Exact, Number as _, Text, round_divided};
 
 /// One step of an explanation: a value, the arithmetic that gives it, and where each of its numbers comes from.
 ///
@@ -137,7 +137,7 @@ impl Step {
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(value, _) => write!(f, "{}", round_half_away(*value, 6).normalize()),
+            Self::Number(value, _) => write!(f, "{}", round_divided(*value, 6).normalize()),
             Self::Sign(sign) => f.write_str(sign),
         }
     }

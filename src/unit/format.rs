@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use super::{Lang, round_half_away};
+use super::{Lang, round_divided};
 
 /// A number as a reader writes it: `1 234 567,89` in French (no-break spaces), `1,234,567.89` in English.
 ///
@@ -13,7 +13,7 @@ use super::{Lang, round_half_away};
 /// ```
 #[must_use]
 pub fn digits(value: Decimal, places: u32, lang: Lang) -> String {
-    let rounded = round_half_away(value, places);
+    let rounded = round_divided(value, places);
     let text = format!("{:.*}", places as usize, rounded.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let (group, point) = match lang {
@@ -55,6 +55,14 @@ pub fn money(value: Decimal, lang: Lang) -> String {
 pub fn percent(share: Decimal, lang: Lang) -> String {
     let hundred = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share);
     let text = digits(hundred, 1, lang);
+    lang.pick(&format!("{text}\u{a0}%"), &format!("{text}%")).to_owned()
+}
+
+/// A rate in percent with every decimal it has: `20 %`, `5.5%`.
+#[must_use]
+pub fn rate(share: Decimal, lang: Lang) -> String {
+    let hundred = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share).normalize();
+    let text = digits(hundred, hundred.scale(), lang);
     lang.pick(&format!("{text}\u{a0}%"), &format!("{text}%")).to_owned()
 }
 

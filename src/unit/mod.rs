@@ -8,8 +8,8 @@ mod number;
 mod typed;
 
 pub use fold::{fold, takes_no_room};
-pub use format::{brief, digits, money, percent};
+pub use format::{brief, digits, money, percent, rate};
 pub use lang::{Lang, Text};
 pub use month::Month;
-pub use number::{Exact, Number, parse_decimal, round_half_away};
+pub use number::{Exact, Number, parse_decimal, round_divided, round_half_away};
 pub use typed::{DecimalSign, TypedNumber, typed_number};

@@ -3,7 +3,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::{Decimal, RoundingStrategy, dec};
 
 /// What the formulas of the method are written in, apart from where their inputs come from: the
 /// engine states each formula once over `Number`. A DQE is always priced in [`Exact`].
@@ -71,11 +71,14 @@ pub trait Number:
     }
 }
 
-/// An exact decimal of up to 28 significant digits, which remembers leaving that range.
+/// An exact decimal of up to 28 significant digits, which remembers leaving that range, and divisions.
 ///
 /// Arithmetic never panics: a result past the decimal's range, or a division by zero, is *undefined*
 /// ([`Exact::value`] is `None`) and so is all that is computed from it, so that a job can be refused
 /// with the figure that caused it.
+///
+/// A quotient, and all that is computed from it up to the next rounding, is *divided*: its last digits may be
+/// off, so that it is rounded by [`round_divided`]. Any other number is rounded by [`round_half_away`] (method §0).
 ///
 /// ```
 /// use chiffrage::unit::{Exact, Number};
@@ -83,11 +86,15 @@ pub trait Number:
 /// let day = Exact::from(dec!(720.50));
 /// assert_eq!((day * Exact::whole(2)).value(), Some(dec!(1441)));
 /// assert_eq!((day / Exact::ZERO).value(), None);
+/// let third = Exact::from(dec!(0.3)) / Exact::whole(3) + Exact::from(dec!(0.0249999999999));
+/// assert_eq!(third.rounded(2).value(), Some(dec!(0.13)));
+/// assert_eq!(Exact::from(dec!(0.1249999999999)).rounded(2).value(), Some(dec!(0.12)));
 /// ```
 #[derive(Clone, Copy, Default)]
 pub struct Exact {
     decimal: Decimal,
     undefined: bool,
+    divided: bool,
 }
 
 impl Exact {
@@ -104,13 +111,17 @@ impl Exact {
     }
 
     fn combine(self, other: Self, result: Option<Decimal>) -> Self {
-        Self { decimal: result.unwrap_or_default(), undefined: self.undefined || other.undefined || result.is_none() }
+        Self {
+            decimal: result.unwrap_or_default(),
+            undefined: self.undefined || other.undefined || result.is_none(),
+            divided: self.divided || other.divided,
+        }
     }
 }
 
 impl From<Decimal> for Exact {
     fn from(decimal: Decimal) -> Self {
-        Self { decimal, undefined: false }
+        Self { decimal, undefined: false, divided: false }
     }
 }
 
@@ -159,7 +170,7 @@ impl Mul for Exact {
 impl Div for Exact {
     type Output = Self;
     fn div(self, other: Self) -> Self {
-        self.combine(other, self.decimal.checked_div(other.decimal))
+        Self { divided: true, ..self.combine(other, self.decimal.checked_div(other.decimal)) }
     }
 }
 
@@ -176,15 +187,17 @@ impl Sum for Exact {
 }
 
 impl Number for Exact {
-    const ZERO: Self = Self { decimal: Decimal::ZERO, undefined: false };
-    const ONE: Self = Self { decimal: Decimal::ONE, undefined: false };
+    const ZERO: Self = Self { decimal: Decimal::ZERO, undefined: false, divided: false };
+    const ONE: Self = Self { decimal: Decimal::ONE, undefined: false, divided: false };
 
     fn from_decimal(value: Decimal) -> Self {
         value.into()
     }
 
     fn rounded(self, places: u32) -> Self {
-        Self { decimal: round_half_away(self.decimal, places), ..self }
+        let round = if self.divided { round_divided } else { round_half_away };
+        // Rounded, it is a plain decimal again: what is computed from it has no division's last digits in it.
+        Self { decimal: round(self.decimal, places), undefined: self.undefined, divided: false }
     }
 
     fn is_defined(self) -> bool {
@@ -196,26 +209,51 @@ impl Number for Exact {
     }
 
     fn is_same(self, other: Self) -> bool {
-        self.undefined == other.undefined && self.decimal.serialize() == other.decimal.serialize()
+        let marks = |number: Self| (number.undefined, number.divided);
+        marks(self) == marks(other) && self.decimal.serialize() == other.decimal.serialize()
     }
 }
 
-/// Half away from zero, to `places` decimals: the one rounding of method §0.
-///
-/// A value that a division left within 1e-12 of a half (`0.12499999999999999999999` for an exact
-/// `0.125`) is that half: the working precision is 28 digits, and a cent must not hang on the last.
+/// Half away from zero, to `places` decimals: how a number that no division went into is rounded (method §0).
 ///
 /// ```
 /// use chiffrage::unit::round_half_away;
 /// use rust_decimal::dec;
 /// assert_eq!(round_half_away(dec!(2.345), 2), dec!(2.35));
 /// assert_eq!(round_half_away(dec!(-2.345), 2), dec!(-2.35));
-/// assert_eq!(round_half_away(dec!(2.34499999999999999999), 2), dec!(2.35));
+/// assert_eq!(round_half_away(dec!(100.1249999999995), 2), dec!(100.12));
 /// ```
 #[must_use]
 pub fn round_half_away(value: Decimal, places: u32) -> Decimal {
-    let half_away = RoundingStrategy::MidpointAwayFromZero;
-    value.round_dp_with_strategy(places.max(12), half_away).round_dp_with_strategy(places, half_away)
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Half away from zero, to `places` decimals, a value less than 1e-12 from a half counting as that half: how a number
+/// that a division went into is rounded (method §0), since the working precision is 28 digits and a cent must not hang
+/// on the last. What is displayed is rounded so; figures of the model are displayed with every digit.
+///
+/// ```
+/// use chiffrage::unit::round_divided;
+/// use rust_decimal::dec;
+/// assert_eq!(round_divided(dec!(2.34499999999999999999), 2), dec!(2.35));
+/// assert_eq!(round_divided(dec!(-2.3449999999991), 2), dec!(-2.35));
+/// assert_eq!(round_divided(dec!(2.344999999999), 2), dec!(2.34));
+/// ```
+#[must_use]
+pub fn round_divided(value: Decimal, places: u32) -> Decimal {
+    const NEAR: Decimal = dec!(0.000000000001);
+    let rounded = round_half_away(value, places);
+    // With twelve decimals or more, every value is that near to a half.
+    if places >= NEAR.scale() || value.abs() < rounded.abs() {
+        return rounded;
+    }
+    let half = rounded.abs().checked_add(Decimal::new(5, places + 1));
+    let away = |half: Decimal| {
+        let mut away = round_half_away(half, places);
+        away.set_sign_negative(value.is_sign_negative());
+        away
+    };
+    half.filter(|half| half - value.abs() < NEAR).map_or(rounded, away)
 }
 
 /// Reads a decimal from the text of a file, exactly: `720.50`, `1_000`, `4.5e-3`, with the places it

@@ -29,7 +29,7 @@ enum Kind {
     Words,
     Money(u32),
     Number(u32),
-    Percent,
+    Percent(u32),
     /// Every digit, as it is typed.
     Typed,
 }
@@ -41,7 +41,8 @@ impl Look {
             Cell::Money(_) => Kind::Money(2),
             Cell::UnitPrice(_, places) => Kind::Money(*places),
             Cell::Number(_, places) => Kind::Number(*places),
-            Cell::Percent(_) => Kind::Percent,
+            Cell::Percent(_) => Kind::Percent(1),
+            Cell::Rate(value) => Kind::Percent(value.normalize().scale().saturating_sub(2)),
             Cell::Typed(_) => Kind::Typed,
             _ => Kind::Words,
         };
@@ -101,7 +102,10 @@ fn make(look: Look) -> Format {
         Kind::Words => format.set_text_wrap().set_indent(1),
         Kind::Money(places) => format.set_num_format(format!("[$-40C]{}\\ [$€-40C]_-", pattern(places))),
         Kind::Number(places) => format.set_num_format(format!("[$-40C]{}_-", pattern(places))),
-        Kind::Percent => format.set_num_format("[$-40C]0.0\\ %_-"),
+        Kind::Percent(places) => {
+            let pattern = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places as usize)) };
+            format.set_num_format(format!("[$-40C]{pattern}\\ %_-"))
+        }
         Kind::Typed => format.set_align(FormatAlign::Right),
     };
 

@@ -183,7 +183,7 @@ fn quantity() -> impl Strategy<Value = QuantitySpec> {
     prop_oneof![
         1 => Just(QuantitySpec::Months),
         1 => Just(QuantitySpec::Years(vec![(0, 0)])),
-        3 => points(10_000, 3).prop_map(QuantitySpec::Years),
+        3 => points(100_000, 3).prop_map(QuantitySpec::Years),
     ]
 }
 
@@ -199,7 +199,7 @@ prop_compose! {
     fn lines()(
         idle in prop::bool::weighted(0.1),
         (weight, unit) in (1..=1_000_i64, 0..UNITS.len()),
-        first_quantity in option::of(1..=20_000_i64),
+        first_quantity in option::of(1..=200_000_i64),
         others in vec((0..=1_000_i64, 0..UNITS.len(), quantity()), 0..=2),
         given in option::weighted(0.4, (0..=20_000_i64, 1..=3_u32)),
         given_only in prop::bool::weighted(0.1),

@@ -208,7 +208,7 @@ pub struct LinesSpec {
     /// Weight and unit of the first line, whose quantity is never 0.
     pub weight: i64,
     pub unit: usize,
-    /// Hundredths in the first year; `None` is "months".
+    /// Thousandths in the first year; `None` is "months".
     pub first_quantity: Option<i64>,
     /// Weight, unit, quantity.
     pub others: Vec<(i64, usize, QuantitySpec)>,
@@ -221,7 +221,7 @@ pub struct LinesSpec {
 #[derive(Debug, Clone)]
 pub enum QuantitySpec {
     Months,
-    /// Hundredths by year.
+    /// Thousandths by year.
     Years(Vec<(u32, i64)>),
 }
 

@@ -98,7 +98,7 @@ impl BidSpec {
             CourseSpec::Months(points, ramp) => ("months", self.months, points, *ramp),
         };
         let points = points.iter().map(|(at, n)| (at % count + 1, *n)).collect();
-        format!("{{ {unit} = {}, ramp = {ramp} }}", steps(points))
+        format!("{{ {unit} = {}, ramp = {ramp} }}", steps(points, 2))
     }
 
     fn quantity(&self, quantity: &QuantitySpec) -> String {
@@ -106,7 +106,7 @@ impl BidSpec {
             QuantitySpec::Months => "\"months\"".into(),
             QuantitySpec::Years(points) => {
                 let points = points.iter().map(|(at, n)| (at % self.years() + 1, *n)).collect();
-                format!("{{ years = {} }}", steps(points))
+                format!("{{ years = {} }}", steps(points, 3))
             }
         }
     }
@@ -395,7 +395,7 @@ impl BidSpec {
                 let given = given.filter(|_| nature == self.anchor(lot));
                 if !(spec.given_only && given.is_some()) {
                     let quantity = match spec.first_quantity {
-                        Some(n) => format!("{{ years = {{ 1 = {} }} }}", decimal(n, 2)),
+                        Some(n) => format!("{{ years = {{ 1 = {} }} }}", decimal(n, 3)),
                         None => "\"months\"".into(),
                     };
                     lines.push((format!("weight = {}", decimal(spec.weight, 1)), spec.unit, quantity));
@@ -476,14 +476,14 @@ fn place(table: &mut String, mix: Option<String>, onshore: bool) {
     }
 }
 
-/// Points in order, the first at 1, each place once.
-fn steps(mut points: Vec<(u32, i64)>) -> String {
+/// Points in order, the first at 1, each place once, each `n / 10^scale`.
+fn steps(mut points: Vec<(u32, i64)>, scale: u32) -> String {
     if let Some(first) = points.first_mut() {
         first.0 = 1;
     }
     points.sort_by_key(|p| p.0);
     points.dedup_by_key(|p| p.0);
-    let points = points.into_iter().map(|(at, n)| format!("{at} = {}", decimal(n, 2)));
+    let points = points.into_iter().map(|(at, n)| format!("{at} = {}", decimal(n, scale)));
     format!("{{ {} }}", points.collect::<Vec<_>>().join(", "))
 }
 

@@ -39,11 +39,12 @@ def number(node):
     return Fraction(node)
 
 
-def rounded(x, decimals):
-    """x to so many decimals, half away from zero."""
-    scaled = abs(x) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if x >= 0 else -whole, 10**decimals)
+def rounded(x, decimals, divided=False):
+    """x to so many decimals, half away from zero. Where a division went into x, less than 1e-12 from a half is that half."""
+    unit = Fraction(1, 10**decimals)
+    whole, part = divmod(abs(x), unit)
+    up = unit / 2 - part < Fraction(1, 10**12) if divided else part >= unit / 2
+    return (1 if x >= 0 else -1) * (whole + up) * unit
 
 
 def fixed(x, decimals):
@@ -55,7 +56,7 @@ def fixed(x, decimals):
 
 
 def exact(x, least=0):
-    """x as text with all its digits, at least `least` decimals. x is a product of decimals: it ends."""
+    """x as text with all its digits, at least `least` decimals. x is a sum or product of decimals: it ends."""
     decimals = next(d for d in range(least, 100) if 10**d % x.denominator == 0)
     return fixed(x, decimals)
 
@@ -430,13 +431,14 @@ class Bid:
         return [self.course(line["quantity"], self.months_of(k)[0]) for k in self.years]
 
     def unit_price(self, lot, line, lines, sell, ratio):
-        """The price of a line by its rule, rounded."""
-        nature = line["nature"]
+        """The price of a line by its rule, rounded. All but a given one come by a division, that of the margin at least."""
+        nature, places = line["nature"], self.contract.get("price_decimals", 2)
         if "given" in line:
-            price = number(line["given"])
-        elif "weight" in line:
+            return rounded(number(line["given"]), places)
+        if "weight" in line:
             siblings = [other for other in lines if other["nature"] == nature]
-            given = sum(number(o["given"]) * sum(self.quantities(o)) for o in siblings if "given" in o)
+            prices = {o["code"]: self.unit_price(lot, o, lines, sell, ratio) for o in siblings if "given" in o}
+            given = sum(sum(self.amounts(o, prices[o["code"]])) for o in siblings if "given" in o)
             weights = sum(number(o["weight"]) * sum(self.quantities(o)) for o in siblings if "weight" in o)
             price = (sell[nature] - given) * number(line["weight"]) / weights
         else:
@@ -445,7 +447,11 @@ class Bid:
                 quantities = [ONE] * len(self.years)
             full = self.full(lot, nature, self.days_sold(lot, line, quantities)) * (1 + ratio)
             price = full / sum(quantities) / (1 - self.rate("margin", lot, nature))
-        return rounded(price, self.contract.get("price_decimals", 2))
+        return rounded(price, places, divided=True)
+
+    def amounts(self, line, price):
+        """The amount of a line in each contract year, to the cent."""
+        return [rounded(price * q, 2) for q in self.quantities(line)]
 
     def price_lot(self, lot_id):
         """The DQE of a lot: its net, VAT and full cost as numbers, and its report."""
@@ -460,14 +466,14 @@ class Bid:
         amounts, report = dict.fromkeys(costs, ZERO), {}
         for line in lines:
             price = self.unit_price(lot, line, lines, sell, ratio)
-            quantities = self.quantities(line)
-            amounts[line["nature"]] += price * sum(quantities)
+            years = self.amounts(line, price)
+            amounts[line["nature"]] += sum(years)
             report[line["code"]] = {
                 "unit_price": money(price),
-                "quantities": [exact(q) for q in quantities],
-                "amounts": [money(price * q) for q in quantities],
-                "amount": money(price * sum(quantities)),
-                "gross_unit_price": money(rounded(price * (1 + vat_rate), 2)),
+                "quantities": [exact(q) for q in self.quantities(line)],
+                "amounts": [money(amount) for amount in years],
+                "amount": money(sum(years)),
+                "gross_unit_price": money(rounded(price * (1 + vat_rate), self.contract.get("price_decimals", 2))),
             }
         natures = {
             n: {

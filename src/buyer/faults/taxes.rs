@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 use super::{Cell, Fault, Figures, Kind, Search};
 use crate::buyer::form::{RowKind, SheetForm, Table};
 use crate::formula::{Address, Expr, Operator, Rect};
-use crate::unit::round_half_away;
+use crate::unit::{round_divided, round_half_away};
 
 /// Faults of taxes and of totals with tax: on rows below the total, or in columns beside it.
 pub(super) fn faults(search: &Search) -> Vec<Fault> {
@@ -84,18 +84,17 @@ fn tax(search: &Search, net: Cell, vat: Cell) -> Option<Fault> {
     if is_carried(search, vat) {
         return None;
     }
-    let rate =
-        |rate: Decimal| Kind::VatRate { rate: round_half_away(rate, 4).normalize(), due: search.vat.normalize() };
+    let rate = |rate: Decimal| Kind::VatRate { rate: rate.normalize(), due: search.vat.normalize() };
     if search.is_typed(vat) && held > Decimal::ZERO && held < Decimal::ONE {
-        return (held != search.vat).then(|| search.fault(rate(held), vat, None));
+        return (held != search.vat).then(|| search.fault(rate(round_half_away(held, 4)), vat, None));
     }
     let figures = Figures { held, due: round_half_away(net.checked_mul(search.vat)?, 2) };
     if held == search.vat || !figures.differ(1) {
         return None;
     }
-    let kind = match held.checked_div(net) {
+    let kind = match held.checked_div(net).map(|of_net| round_divided(of_net, 4)) {
         // Taxes rounded before they are added up leave cents, at the right rate.
-        Some(of_net) if !search.is_typed(vat) && round_half_away(of_net, 4) == search.vat => return None,
+        Some(of_net) if !search.is_typed(vat) && of_net == search.vat => return None,
         Some(of_net) if !search.is_typed(vat) => rate(of_net),
         _ => Kind::TypedDiffers(figures),
     };

@@ -1,5 +1,5 @@
 use super::{Fault, Figures, Kind};
-use crate::unit::{Lang, digits};
+use crate::unit::{self, Lang, digits};
 
 /// How many cells are named one by one.
 const NAMED: usize = 6;
@@ -82,11 +82,7 @@ impl Fault {
                 )
             }
             Kind::VatRate { rate, due } => {
-                let percent = |rate: &rust_decimal::Decimal| {
-                    let hundred = rate.checked_mul(rust_decimal::Decimal::ONE_HUNDRED).unwrap_or(*rate).normalize();
-                    format!("{}{}", digits(hundred, hundred.scale(), lang), lang.pick("\u{a0}%", "%"))
-                };
-                let (rate, due) = (percent(rate), percent(due));
+                let (rate, due) = (unit::rate(*rate, lang), unit::rate(*due, lang));
                 pick(
                     format!("la TVA revient à {rate}, le contrat prévoit {due}"),
                     format!("the VAT comes to {rate}, where the contract has {due}"),

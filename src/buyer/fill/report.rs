@@ -72,7 +72,7 @@ impl Plan<'_> {
     fn row(&self, fill: &Fill, lang: Lang) -> Row {
         let places = self.bid.contract.price_decimals;
         let new = match fill.what {
-            What::Quantity(_) => Cell::Number(fill.new, 6),
+            What::Quantity(_) => Cell::exact(fill.new),
             What::UnitPrice | What::GrossUnitPrice => Cell::UnitPrice(fill.new, places),
         };
         Row::body(vec![
@@ -112,6 +112,14 @@ pub fn faults(faults: &[Fault], lang: Lang) -> Option<Sheet> {
         rows: faults.iter().map(row).collect(),
         ..Sheet::default()
     })
+}
+
+/// Euros with every decimal they have: a buyer's formula that does not round gives more than cents.
+fn euros(value: Decimal) -> Cell {
+    match value.normalize().scale() {
+        0..=2 => Cell::Money(value),
+        places => Cell::UnitPrice(value, places),
+    }
 }
 
 /// At most forty characters of the first line of a label.
@@ -168,7 +176,7 @@ impl Report<'_> {
         let lang = self.lang;
         let mut rows = Vec::new();
         for total in &self.totals {
-            let amount = |amount: Option<Decimal>| amount.map_or(Cell::Empty, Cell::Money);
+            let amount = |amount: Option<Decimal>| amount.map_or(Cell::Empty, euros);
             let difference = total.theirs().map(|theirs| theirs - total.ours);
             rows.push(Row::of(
                 Style::Subtotal,
@@ -183,7 +191,7 @@ impl Report<'_> {
             for part in &total.differences {
                 let what = format!("  {} {}", part.at, part.code);
                 let why = self.why(part);
-                rows.push(Row::body(vec![what.into(), Cell::Empty, Cell::Empty, Cell::Money(part.amount), why.into()]));
+                rows.push(Row::body(vec![what.into(), Cell::Empty, Cell::Empty, euros(part.amount), why.into()]));
             }
         }
         for lost in &self.lost {
@@ -199,7 +207,7 @@ impl Report<'_> {
                 0 => lang.pick("En tout", "In all"),
                 _ => lang.pick("Feuilles dont le montant est connu", "Sheets whose amount is known"),
             };
-            let amounts = [ours, theirs, theirs - ours].map(Cell::Money);
+            let amounts = [ours, theirs, theirs - ours].map(euros);
             rows.push(Row::of(Style::Total, [vec![name.into()], amounts.to_vec()].concat()));
         }
         Sheet {
@@ -243,6 +251,9 @@ impl Report<'_> {
             }
             Why::NoAmount => lang.pick("aucun montant dans la cellule", "no amount in the cell").into(),
             Why::Typed => lang.pick("montant saisi, sans formule", "typed amount, no formula").into(),
+            Why::Rounding(text) => {
+                format!("{} ={text}", lang.pick("arrondi, la formule est", "rounding, the formula is"))
+            }
             Why::Formula(text) => format!("{} ={text}", lang.pick("la formule est", "the formula is")),
             Why::Beyond => lang.pick("formule hors de portée", "formula beyond the tool").into(),
             Why::Again => lang.pick("notre ligne, une fois de plus", "our line once more").into(),

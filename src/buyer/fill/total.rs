@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use super::plan::Plan;
 use super::write::Filled;
 use crate::buyer::{Table, Target};
+use crate::engine::formula;
 use crate::formula::{Address, Rect, Value};
 use crate::model::bid::Index;
-use crate::unit::Exact;
+use crate::unit::{Exact, Number as _};
 
 /// The areas that a total is followed through, at most.
 const AREAS: usize = 1_000;
@@ -51,6 +52,8 @@ pub enum Why {
     NoAmount,
     /// The buyer's amount is typed, and does not follow the price.
     Typed,
+    /// Price times quantity, as the buyer's formula has it: not rounded to the cent, or not year by year.
+    Rounding(String),
     /// The buyer's formula gives another amount than price times quantity.
     Formula(String),
     /// The result of the formula is beyond the tool.
@@ -211,26 +214,33 @@ impl Against<'_> {
         };
         let formula = self.filled.cells.formula(self.sheet, at);
         let ours = &self.plan.dqe.lines[lot][line];
-        let quantity = ours.quantities.iter().copied().sum::<Exact>();
-        match (self.quantity(at.row), formula) {
-            (Some(theirs), _) if theirs != quantity && (theirs * ours.unit_price).value() == Some(value) => {
-                Why::Quantity(theirs.shown(), quantity.shown())
+        let sum = |quantities: &[Exact]| quantities.iter().copied().sum::<Exact>();
+        let theirs = self.quantities(at.row);
+        let is_price_of = |quantities: &[Exact]| {
+            let product = sum(quantities) * ours.unit_price;
+            let by_year: Exact = quantities.iter().map(|q| formula::amount(ours.unit_price, *q)).sum();
+            [product, product.rounded(2), by_year].contains(&Exact::from(value))
+        };
+        match (theirs, formula) {
+            (Some(theirs), _) if sum(&theirs) != sum(&ours.quantities) && is_price_of(&theirs) => {
+                Why::Quantity(sum(&theirs).shown(), sum(&ours.quantities).shown())
             }
             (None, _) if self.leaves_years(at.row) => Why::BlankYear,
+            (_, Some(formula)) if is_price_of(&ours.quantities) => Why::Rounding(formula.text.to_string()),
             (_, Some(formula)) => Why::Formula(formula.text.to_string()),
             (_, None) => Why::Typed,
         }
     }
 
-    /// The buyer's quantity of a row: in all, or of its years where the buyer says them all.
-    fn quantity(&self, row: u32) -> Option<Exact> {
+    /// The buyer's quantities of a row: one in all, or those of its years where the buyer gives them all.
+    fn quantities(&self, row: u32) -> Option<Vec<Exact>> {
         let columns = &self.table.columns;
         match columns.quantity {
-            Some(column) => self.number(Address { row, column }).map(Exact::from),
+            Some(column) => Some(vec![self.number(Address { row, column })?.into()]),
             None if columns.quantities.is_empty() => None,
             None => {
                 let years = self.table.years(&self.plan.views[self.sheet], row, self.counted)?;
-                Some(years.into_iter().map(Exact::from).sum())
+                Some(years.into_iter().map(Exact::from).collect())
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 use crate::model::figure::Fig;
 use crate::model::nature_name;
-use crate::unit::{Exact, Lang, Number as _, Text, digits, round_half_away};
+use crate::unit::{Exact, Lang, Number as _, Text, digits};
 
 /// A number of the bid by what it is, named when it is found.
 #[derive(Debug, Clone, Copy)]
@@ -104,11 +104,7 @@ impl<'a> Figures<'a> {
     }
 
     fn show(&mut self, value: Exact) {
-        let value = value.shown();
-        self.shown.insert(key(value));
-        if value.scale() > 2 {
-            self.shown.insert(key(round_half_away(value, 2)));
-        }
+        self.shown.extend([value, value.rounded(2)].map(|value| key(value.shown())));
     }
 
     /// The secret that a number tells by itself, if it does.
@@ -187,10 +183,13 @@ impl Hidden {
 
     /// A number as it is, to the cent, in whole euros and as a percentage.
     fn add(&mut self, value: Exact, known: Known) {
-        let Some(value) = value.value() else { return };
-        let percent = if value.abs() < Decimal::ONE { value * Decimal::ONE_HUNDRED } else { value };
+        if !value.is_defined() {
+            return;
+        }
+        let share = value < Exact::ONE && Exact::ZERO - value < Exact::ONE;
+        let percent = if share { value * Exact::whole(100) } else { value };
         for (value, places) in [(value, 28), (value, 2), (value, 0), (percent, 28), (percent, 2)] {
-            self.0.entry(key(round_half_away(value, places))).or_insert(known);
+            self.0.entry(key(value.rounded(places).shown())).or_insert(known);
         }
     }
 }

@@ -76,6 +76,6 @@ fn formatted(value: &Value, format: &Value) -> Answer<Value> {
     if format.is_empty() || format.len() > 15 || format.bytes().any(|b| b != b'0') || value.is_sign_negative() {
         return Stop::beyond(format!("the format \"{format}\", which hangs on the reader's language"));
     }
-    let digits = crate::unit::round_half_away(value, 0).trunc().normalize().to_string();
+    let digits = crate::unit::round_divided(value, 0).trunc().normalize().to_string();
     Ok(Value::text(&format!("{digits:0>width$}", width = format.len())))
 }

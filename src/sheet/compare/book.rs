@@ -9,7 +9,7 @@ use super::{Width, cents, compare, listed, share};
 use crate::diag::Sources;
 use crate::model::Bid;
 use crate::scenario::{Comparison, Driver, Outcome, Steps};
-use crate::unit::{Exact, Lang, Number as _, round_half_away};
+use crate::unit::{Exact, Lang, Number as _};
 
 // Places of columns of the lots' table.
 const NET: usize = 1;
@@ -196,10 +196,10 @@ pub(super) fn heads(outcome: &Outcome, lot: Option<&str>, site: &str, months: st
         None => None,
     };
     let Some(site) = outcome.bid.sites.iter().position(|one| one.id == site) else { return Decimal::ZERO };
-    let count = Decimal::from(months.len().max(1));
+    let count = Exact::whole(u32::try_from(months.len()).unwrap_or(u32::MAX)).greatest(Exact::ONE);
     let heads = outcome.presence(lot).heads_at(site);
     let within = heads.get(months).unwrap_or_default();
-    round_half_away(within.iter().copied().sum::<Exact>().shown() / count, 2)
+    (within.iter().copied().sum::<Exact>() / count).rounded(2).shown()
 }
 
 /// Adds a row for each site where anybody works, a column for some months of a scenario, and their totals.

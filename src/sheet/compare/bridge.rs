@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::{Cell, Column, Row, Sheet, Style};
 use crate::scenario::{Bridge, Comparison, Driver, Outcome, Steps};
-use crate::unit::{Lang, round_half_away};
+use crate::unit::{Lang, round_divided};
 
 /// What explains the difference of each scenario to the first, in price, for one lot or for all.
 #[must_use]
@@ -149,7 +149,7 @@ fn waterfall(steps: &Steps) -> Vec<String> {
     let high = ends.iter().copied().fold(Decimal::ZERO, Decimal::max);
     let place = |value: Decimal| {
         let part = ((value - low) * WIDTH).checked_div(high - low).unwrap_or_default();
-        usize::try_from(round_half_away(part, 0).mantissa()).unwrap_or(0)
+        usize::try_from(round_divided(part, 0).mantissa()).unwrap_or(0)
     };
     let mut start = Decimal::ZERO;
     let mut bars = Vec::with_capacity(ends.len());

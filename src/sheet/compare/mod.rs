@@ -21,7 +21,7 @@ use super::{Cell, Column, Listed, Row, Sheet, Style};
 use crate::engine::site_break_even;
 use crate::model::Bid;
 use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
-use crate::unit::{Exact, Lang, Number as _, round_half_away};
+use crate::unit::{Exact, Lang, Number as _};
 
 /// A scenario that is shown: its place in the comparison, and what it comes to.
 pub type Shown<'a> = (usize, &'a Outcome, Figures);
@@ -252,7 +252,7 @@ fn less(sheet: &Sheet, amounts: [(usize, usize); 2], at: (usize, usize), whole: 
 }
 
 fn cents(value: Exact) -> Decimal {
-    round_half_away(value.shown(), 2)
+    value.rounded(2).shown()
 }
 
 fn share(part: Decimal, whole: Decimal) -> Decimal {

@@ -141,14 +141,13 @@ impl Dqe {
             rounded.cell(Cell::UnitPrice, places),
         ];
         let of_year = |k: usize| quantities.year(l, j, k);
-        cells.extend(
-            (0..self.years).map(|k| Calc::new(of_year(k).formula, amounts.quantities[k]).cell(Cell::Number, 2)),
-        );
+        let quantity = |calc: Calc| calc.cell(Cell::Number, amounts.quantity_places());
+        cells.extend((0..self.years).map(|k| quantity(Calc::new(of_year(k).formula, amounts.quantities[k]))));
         let all = amounts.quantities.iter().copied().sum();
         let sum = format!("SUM({}:{})", at(BEFORE), at(BEFORE + self.years - 1));
-        cells.push(Calc::new(sum, all).cell(Cell::Number, 2));
+        cells.push(quantity(Calc::new(sum, all)));
         for (k, amount) in amounts.amounts.iter().enumerate() {
-            cells.push(Calc::new(format!("{}*{}", at(PRICE), at(BEFORE + k)), *amount).cell(money, 2));
+            cells.push(Calc::new(format!("ROUND({}*{},2)", at(PRICE), at(BEFORE + k)), *amount).cell(money, 2));
         }
         let (from, to) = (self.amount(0), self.amount(self.years - 1));
         cells.push(Calc::new(format!("SUM({}:{})", at(from), at(to)), amounts.amount).cell(money, 2));

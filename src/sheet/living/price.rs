@@ -262,11 +262,16 @@ fn given(model: &Model, before: Before, l: Index, nature: Nature) -> Calc {
     let lines = model.bid.lots[l].lines.iter().enumerate().filter(|(_, line)| line.nature == nature);
     let amounts = lines.filter_map(|(j, line)| {
         let Rule::Given(fig) = line.rule else { return None };
-        let (price, quantity) = (model.fig(fig), before.quantities.total(l, j));
-        let formula = format!("ROUND({},{places})*{}", price.formula, quantity.formula);
-        Some(Calc::new(formula, price.value.rounded(places) * quantity.value))
+        let price = model.fig(fig);
+        let rounded = price.value.rounded(places);
+        let of_year = move |k: usize| {
+            let quantity = before.quantities.year(l, j, k);
+            let formula = format!("ROUND(ROUND({},{places})*{},2)", price.formula, quantity.formula);
+            Calc::new(formula, formula::amount(rounded, quantity.value))
+        };
+        Some((0..model.bid.years()).map(of_year))
     });
-    added(amounts.collect())
+    added(amounts.flatten().collect())
 }
 
 /// `Σ weight × quantity` over the lines that share a nature.

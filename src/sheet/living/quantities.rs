@@ -43,7 +43,7 @@ impl<'a> Quantities<'a> {
                 let total: Exact = amounts.quantities.iter().copied().sum();
                 let years = (0..bid.years()).map(of_year).collect();
                 let total = Some(grid.sum_of_years(total));
-                grid.years_as(Style::Body, names, total, years, Cell::Number, 2)
+                grid.years_as(Style::Body, names, total, years, Cell::Number, amounts.quantity_places())
             });
             rows.push(of_lot.collect());
         }

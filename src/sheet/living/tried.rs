@@ -325,12 +325,11 @@ fn wholes(bid: &Bid) -> Vec<(String, Vec<Fig>)> {
 /// What was changed, as a table.
 #[must_use]
 pub fn trials(trials: &[Trial], lang: Lang) -> Sheet {
-    let number = |value: Decimal| Cell::Number(value, value.normalize().scale());
     let row = |trial: &Trial| {
         Row::body(vec![
             trial.path.as_str().into(),
-            number(trial.before),
-            number(trial.after),
+            Cell::exact(trial.before),
+            Cell::exact(trial.after),
             trial.place.as_str().into(),
         ])
     };
