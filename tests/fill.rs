@@ -193,6 +193,32 @@ fn prices_and_totals_of_the_form_follow() {
     assert_eq!(quantity.amount, price(&bid, &estimate, "3.1") * dec!(-270));
 }
 
+/// 120.333 of a work unit in each year: our amount is rounded to the cent year by year, the buyer's formula is not.
+#[test]
+fn what_a_formula_without_rounding_leaves_is_reported_as_rounding() {
+    let (mut bid, ..) = shipped();
+    let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
+    let line = bid.lots[lot].lines.iter().find(|line| line.code == "3.1").unwrap();
+    let quantities: Vec<String> = line.quantity.iter().flatten().map(|fig| bid.figure(*fig).path.clone()).collect();
+    bid.figures.iter_mut().filter(|f| quantities.contains(&f.path)).for_each(|f| f.value = dec!(120.333));
+    let estimate = chiffrage::engine::estimate(&bid).unwrap();
+    let price = price(&bid, &estimate, "3.1");
+    let year = (price * dec!(120.333)).round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let left = price * dec!(481.332) - year * dec!(4);
+    assert!(!left.is_zero(), "{price} × 120.333 ends on a cent");
+    let table = "tables.x = { sheet = \"Sheet1\", lot = \"ror\", columns = { unit_price = \"A\", quantity = \"B\", amount = \"C\" }, \
+                 rows = { 2 = \"3.1\" } }";
+    let map = map_of(table, &bid).unwrap();
+    for (formula, differs) in [("=A2*B2", Some(left)), ("=ROUND(A2*B2/4,2)*4", None)] {
+        let read = Read::of(made(&[("A2", "1"), ("B2", "481.332"), ("C2", formula)])).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, quantities: false });
+        let [total] = &TableTotal::all(&plan, &plan.write().unwrap())[..] else { panic!("one table") };
+        assert_eq!(total.ours, year * dec!(4));
+        let why: Vec<_> = total.differences.iter().map(|part| (part.amount, part.why.clone())).collect();
+        assert_eq!(why, differs.map(|left| (left, Why::Rounding("A2*B2".into()))).into_iter().collect::<Vec<_>>());
+    }
+}
+
 /// A form of work units: code, label, price, quantities of years 1 and 2, total. `open` are the cells that a protected
 /// sheet leaves open; without any the sheet is not protected.
 fn work_units(rows: &[[&str; 4]], open: &[&str]) -> Book {

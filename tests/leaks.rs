@@ -301,6 +301,21 @@ fn a_dqe_that_would_leak_is_not_written() {
     assert_eq!(leaks("nothing.xlsx").status.code(), Some(2));
 }
 
+/// A rate of VAT has as many decimals as the model states: the DQE shows and computes with all of them.
+#[test]
+fn a_rate_of_vat_is_written_with_every_decimal() {
+    let shop = support::bid::Bid::new();
+    let contract = shop.read("models/contract.toml");
+    assert!(contract.contains("value = 0.20"));
+    shop.write("models/contract.toml", contract.replacen("value = 0.20", "value = 0.1234567", 1));
+    assert_eq!(shop.run(&["check"]).code, 0);
+    let dqe = shop.run(&["dqe", "--output", "dqe.xlsx"]);
+    assert_eq!(dqe.code, 0, "{}", dqe.err);
+    assert!(dqe.out.contains("12,34567\u{a0}%"), "{}", dqe.out);
+    let (values, _) = support::spreadsheet::cells(&fs::read(shop.path("dqe.xlsx")).unwrap());
+    assert!(values.values().any(|value| *value == calamine::Data::Float(0.1234567)));
+}
+
 /// A word of no secret in a cell that shows nothing: by a format of empty sections, by letters white on white, by letters
 /// of the colour behind them. Black on white, and white on blue, show it.
 #[test]
