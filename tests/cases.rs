@@ -10,7 +10,7 @@
 //!
 //! - §1 `open.CALENDAR.m` `worked.SITE.m`
 //! - §2 `effort.LOT.TEAM.POSITION.m` (for a line sold by the day `effort.LOT.SECTION.LINE.m`), `demand.POOL.m`
-//!   `need.POOL.m` `charge.POOL.LOT.m`
+//!   `need.POOL.m` `charge.POOL.LOT.m`, `load.LOT.NATURE.k` `capacity.LOT.NATURE.k` and their `ratio.LOT.NATURE.k`
 //! - §3 `head.LOT.TEAM.POSITION.SITE.m` `member.LOT.POOL.MEMBER.SITE.m` `coordination.LOT.NATURE.SITE.m` (the heads that
 //!   this site's heads add in Paris), `heads.LOT.NATURE.SITE.m` (all of them there) `days.LOT.NATURE.m`
 //!   `break_even.SITE.PROFILE` (the site pays below 1) `break_even.SITE.PROFILE.pays_from` (without the productivity)
@@ -173,6 +173,17 @@ impl Priced {
             ["effort", l, team, position, m] => at(plan.demand[lot(l)?].row(self.position(l, team, position)?), m),
             ["demand", p, m] => at(&plan.pools[pool(p)?].demand, m),
             ["need", p, m] => at(&plan.pools[pool(p)?].need, m),
+            [what @ ("load" | "capacity" | "ratio"), l, n, k] => {
+                let (lot, nature) = (lot(l)?, nature(n)?);
+                let all = engine::loads(bid, inputs, plan);
+                let load = all.into_iter().find(|load| load.lot == lot && load.nature == nature)?;
+                let year = load.years.get(from_1(k)?)?;
+                match what {
+                    "load" => Some(year.load),
+                    "capacity" => Some(year.capacity),
+                    _ => year.ratio(),
+                }
+            }
             ["charge", p, l, m] => at(plan.pools[pool(p)?].charge.row(lot(l)?), m),
 
             ["head", l, team, position, s, m] => {

@@ -85,6 +85,9 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage assumptions\n  chiffrage assumptions --all --format csv\n  chiffrage assumptions -o assumptions.xlsx"
     )]
     Assumptions(Assumptions),
+    /// What the DQE's quantities ask of the teams, against what the teams hold
+    #[command(after_help = "Examples:\n  chiffrage load\n  chiffrage load --lot ror --format json")]
+    Load(Load),
     /// Revenue, cost, margin, scissors and cash
     #[command(after_help = "Examples:\n  chiffrage pnl\n  chiffrage pnl --by month --lot pfc")]
     Pnl(Pnl),
@@ -283,6 +286,13 @@ pub struct Assumptions {
     pub all: bool,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// `load`
+#[derive(Group)]
+pub struct Load {
+    #[command(flatten)]
+    pub table: Table,
 }
 
 /// `pnl`

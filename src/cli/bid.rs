@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
-use super::console::{Failed, tell};
+use super::console::{Failed, tell, tell_findings};
 use crate::diag::{Code, Finding, Findings, Severity, Sources, nearest};
 use crate::engine::{self, Estimate, Inputs, estimate_with};
 use crate::model::{self, Bid, Node};
@@ -36,7 +36,7 @@ pub fn priced(args: &Args) -> Result<Priced, Failed> {
     let (bid, mut warnings) = bid.map_err(told)?;
     let inputs = Inputs::exact(&bid);
     let estimate = estimate_with(&bid, &inputs).map_err(told)?;
-    warnings.append(engine::warnings(&bid, &estimate));
+    warnings.append(engine::warnings(&bid, &inputs, &estimate));
     let model::Text { sources, root, paths, .. } = text;
     Ok(Priced { bid, inputs, estimate, sources, root, paths, warnings })
 }
@@ -51,7 +51,14 @@ pub fn with_scenario(id: &str, text: &model::Text) -> Result<(Bid, Findings), Fi
     model::bid_of(text, &laid.root).map_err(|findings| findings.of_scenario(id))
 }
 
-/// The same, with how many warnings there are: `check` and `price` tell them whole.
+/// The same, with the warnings whole: for verbs that print or write unit prices.
+pub fn warned(args: &Args) -> Result<Priced, Failed> {
+    let priced = priced(args)?;
+    tell_findings(&priced.warnings, &priced.sources);
+    Ok(priced)
+}
+
+/// The same, with how many warnings there are.
 pub fn told(args: &Args) -> Result<Priced, Failed> {
     let priced = priced(args)?;
     let count = priced.warnings.count(Severity::Warning);

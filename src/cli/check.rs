@@ -35,8 +35,9 @@ fn told(bid: Result<(Bid, Findings), Findings>) -> Findings {
     match bid {
         Err(findings) => findings,
         Ok((bid, mut findings)) => {
-            findings.append(match estimate_with(&bid, &Inputs::exact(&bid)) {
-                Ok(estimate) => warnings(&bid, &estimate),
+            let inputs = Inputs::exact(&bid);
+            findings.append(match estimate_with(&bid, &inputs) {
+                Ok(estimate) => warnings(&bid, &inputs, &estimate),
                 Err(errors) => errors,
             });
             findings

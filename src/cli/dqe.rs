@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::args::{Args, Dqe};
-use super::bid::told;
+use super::bid::warned;
 use super::console::{Console, Failed, tell_findings};
 use super::{files, leaks};
 use crate::diag::{Code, Finding};
@@ -12,7 +12,7 @@ const UNNAMED: &str = "à compléter";
 
 /// Writes the DQE unless something leaks in it, and prints its recap.
 pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
-    let priced = told(args)?;
+    let priced = warned(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     if priced.bid.document.bidder.to_lowercase().contains(UNNAMED) {
         let message = format!("the DQE is handed in by “{}”", priced.bid.document.bidder);

@@ -2,7 +2,7 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::args::{Args, CheckFormat, Fill};
-use super::bid::{Priced, told};
+use super::bid::{Priced, warned};
 use super::console::{Console, Failed, page, tell, tell_findings};
 use super::files::{self, Beside};
 use super::leaks;
@@ -17,7 +17,7 @@ use crate::xlsx::{Book, Package};
 pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     let open = || -> Result<Read, Failed> { Ok(Read::of(Book::open(files::read(&verb.file)?)?)?) };
     let asked = || -> Result<(Priced, Map), Failed> {
-        let mut priced = told(args)?;
+        let mut priced = warned(args)?;
         let inputs = [&priced.paths[..], &[verb.file.clone(), verb.map.clone()]].concat();
         files::ready_like(&verb.output, &verb.file, verb.force, &inputs)?;
         let map = map(&verb.map, &mut priced)?;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::args::{Args, Import, ImportQuantities, ImportRates, ImportVerb};
-use super::bid::{templates, told};
+use super::bid::{templates, told, warned};
 use super::choices::Format;
 use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
@@ -133,7 +133,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
         Lang::En => format!("written: {} ({changed} lines changed)\n", path.display()),
     });
     // Other quantities may leave a nature without any: that is told at once.
-    told(args).map(drop)
+    warned(args).map(drop)
 }
 
 /// Writes the card, and the map where there is none yet: both or neither.

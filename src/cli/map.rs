@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::bid::{Priced, templates, told};
+use super::bid::{Priced, templates, warned};
 use super::console::{Console, Failed, tell};
 use super::files;
 use crate::buyer::form::{SheetForm, form_of};
@@ -16,7 +16,7 @@ use crate::xlsx::Book;
 
 /// Finds the buyer's form and matches its lines to our DQE; tells both, and writes the map for `fill`.
 pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
-    let priced = told(args)?;
+    let priced = warned(args)?;
     if let Some(path) = &verb.output {
         files::ready_toml(path, verb.force, &priced.paths)?;
     }

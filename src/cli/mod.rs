@@ -46,6 +46,7 @@ pub fn run() -> ExitCode {
         Verb::Workbook(verb) => workbook::run(&args, verb, &console),
         Verb::Fill(verb) => fill::run(&args, verb, &console),
         Verb::Staffing(verb) => tables::staffing(&args, verb, &console),
+        Verb::Load(verb) => tables::load(&args, verb, &console),
         Verb::Assumptions(verb) => assumptions::run(&args, verb, &console),
         Verb::Pnl(verb) => tables::pnl(&args, verb, &console),
         Verb::BreakEven(verb) => tables::break_even(&args, verb, &console),

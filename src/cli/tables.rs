@@ -1,18 +1,17 @@
-//! The verbs that print a table: price, staffing, P&L, break-even.
+//! The verbs that print a table: price, staffing, load, P&L, break-even.
 
-use super::args::{Args, BreakEven, Pnl, PnlBy, Price, Staffing};
-use super::bid::{priced, told};
-use super::console::{Console, Failed, tell_findings};
+use super::args::{Args, BreakEven, Load, Pnl, PnlBy, Price, Staffing};
+use super::bid::{told, warned};
+use super::console::{Console, Failed};
 use super::files;
 use crate::diag::{Code, Finding};
-use crate::engine::{break_even as break_evens, cash, outlook, staffing as people};
+use crate::engine::{break_even as break_evens, cash, loads, outlook, staffing as people};
 use crate::sheet;
 use crate::unit::{Exact, Number as _};
 
 /// `price`
 pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed> {
-    let priced = priced(args)?;
-    tell_findings(&priced.warnings, &priced.sources);
+    let priced = warned(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let by = verb.by.into();
     let sheet = sheet::price(&priced.bid, &priced.inputs, &priced.estimate, by, lot, console.lang);
@@ -38,6 +37,17 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
     let measure = if verb.days { sheet::Measure::Days } else { sheet::Measure::Heads };
     let sheet = people.sheet(lot, verb.by.into(), measure);
     console.draw(&sheet, verb.table.format.into());
+    Ok(())
+}
+
+/// `load`
+pub fn load(args: &Args, verb: &Load, console: &Console) -> Result<(), Failed> {
+    let priced = told(args)?;
+    let lot = priced.lot(verb.table.lot.as_deref())?;
+    let mut all = loads(&priced.bid, &priced.inputs, &priced.estimate.plan);
+    all.retain(|load| lot.is_none_or(|lot| load.lot == lot));
+    in_range(all.iter().flat_map(|load| &load.years).flat_map(|year| [&year.load, &year.capacity]), "a load")?;
+    console.draw(&sheet::load(&priced.bid, &all, console.lang), verb.table.format.into());
     Ok(())
 }
 

@@ -72,6 +72,9 @@ codes! {
     OutOfReach = "E0408": "No value in the bracket searched reaches the target. The message says what the figure goes from and to; widen the bracket, or turn another value."
     RuleBroken = "W0409": "The bid holds lots that a rule of exclusivity says one bidder may not hold together, or a lead or co-contractor of it stands in another offer for the same lot (Q1, Q21). `chiffrage portfolio` prices every set of lots and tells which break a rule."
     Unnamed = "W0410": "The DQE would be handed in under the name that a new bid stands with, to be filled in: `bidder` in `templates/document.toml` is still “à compléter”."
+    LoadOutside = "W0411": "What the quantities of the DQE ask of a nature's teams, by the workload that its lines state, is outside the tolerance of what the teams hold: too few people for the units sold, or people that no unit pays. `chiffrage load` shows it year by year. Change the teams, the quantities or the workloads; `tolerances` in `policy.toml` says how far they may differ."
+    NoCapacity = "W0412": "Lines of a nature state a workload and no position of that nature does the work in a year where they sell units."
+    PriceGap = "W0413": "The same unit is sold at different prices in two lots, further apart than `price_gap` of `policy.toml`: a buyer who reads both DQEs asks why. Prices by share follow from what the nature costs and from its quantities: see `chiffrage load` and `chiffrage explain LOT/CODE`."
     // 05: jobs
     NotWritten = "E0501": "The output could not be written: the disk is full, the folder is read-only, or another program (Excel, often) holds the file open. What was there before is untouched."
     OverInput = "E0502": "The output would overwrite something that is not an earlier output: an input, or a file of another kind."

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{Estimate, Inputs, Origin, Plan, Table};
 use crate::model::Bid;
-use crate::model::bid::{Base, Course, Index, Lot, Position, Volume};
+use crate::model::bid::{Base, Course, Index, Line, Lot, Position, Volume};
 use crate::model::figure::Fig;
 use crate::unit::Number;
 
@@ -74,9 +74,7 @@ impl<'a, N: Number> Beside<'a, N> {
                         && self.same_reference_days(worked)
                 }
                 (Base::DayLine { line }, Base::DayLine { line: their_line }) => {
-                    let (our, their) = (&ours.lines[*line].quantity, &theirs.lines[*their_line].quantity);
-                    our.is_some() == their.is_some()
-                        && self.same_figs(our.as_deref().unwrap_or_default(), their.as_deref().unwrap_or_default())
+                    self.same_quantity(&ours.lines[*line], &theirs.lines[*their_line])
                         && self.same_reference_days(worked)
                 }
                 _ => false,
@@ -168,8 +166,15 @@ impl<'a, N: Number> Beside<'a, N> {
                         self.same(our.joins, their.joins) && one(our.late, their.late) && one(our.size, their.size)
                     })
             }
+            (Volume::Line(our), Volume::Line(their)) => self.same_quantity(&ours.lines[*our], &theirs.lines[*their]),
             _ => false,
         }
+    }
+
+    fn same_quantity(&self, our: &Line, their: &Line) -> bool {
+        let (our, their) = (&our.quantity, &their.quantity);
+        our.is_some() == their.is_some()
+            && self.same_figs(our.as_deref().unwrap_or_default(), their.as_deref().unwrap_or_default())
     }
 
     fn same_reference_days(&self, worked: &Table<N>) -> bool {

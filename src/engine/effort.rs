@@ -32,7 +32,7 @@ pub(super) fn efforts<N: Number>(
                 Base::Capacity(course) => fill(course, inputs, window, left, row),
                 Base::Driver { volume, days } => {
                     let days = inputs[*days] * left;
-                    let by_month = || volume_by_month(bid, inputs, lot, &lot.volumes[*volume].1);
+                    let by_month = || volume_by_month(bid, inputs, lot, &lot.volumes[*volume].1, reference);
                     let volume = volumes[*volume].get_or_init(by_month);
                     window.for_each(|m| row[m] = formula::driven(volume[m], days, reference[m]));
                 }
@@ -90,7 +90,7 @@ pub fn course_value<N: Number>(course: &Course, inputs: &Inputs<N>, m: usize) ->
     }
 }
 
-fn volume_by_month<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, volume: &Volume) -> Vec<N> {
+fn volume_by_month<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, volume: &Volume, reference: &[N]) -> Vec<N> {
     let mut row = vec![N::ZERO; bid.contract.months];
     let course = match volume {
         Volume::PerMonth(course) => course,
@@ -103,6 +103,15 @@ fn volume_by_month<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, volume: 
                 for (m, on_board) in row.iter_mut().enumerate() {
                     *on_board += size * formula::on_board(m, joins, late);
                 }
+            }
+            return row;
+        }
+        Volume::Line(line) => {
+            for k in 0..bid.years() {
+                let months = bid.months_of(k);
+                let in_year: N = reference[months.clone()].iter().copied().sum();
+                let quantity = quantity(bid, inputs, lot, *line, k);
+                months.for_each(|m| row[m] = formula::in_month(quantity, reference[m], in_year));
             }
             return row;
         }

@@ -21,6 +21,11 @@ pub fn driven<N: Number>(volume: N, days: N, worked: N) -> N {
     volume * days / worked
 }
 
+/// §2: the part of a year's quantity that falls in a month, pro rata to the days worked: `quantity × worked / Σ worked`.
+pub fn in_month<N: Number>(quantity: N, worked: N, in_year: N) -> N {
+    quantity * worked / in_year
+}
+
 /// §2: the share of the month `m`, from 0, for which an application that joins at the month `joins`,
 /// from 1, and `late` months late, is on board.
 pub fn on_board<N: Number>(m: usize, joins: N, late: N) -> N {

@@ -5,6 +5,7 @@
 
 mod break_even;
 mod cash;
+mod coherence;
 mod cost;
 mod dqe;
 mod earlier;
@@ -12,6 +13,7 @@ mod effort;
 pub mod formula;
 mod inputs;
 mod ledger;
+mod load;
 mod plan;
 mod portfolio;
 mod presence;
@@ -30,6 +32,7 @@ pub use earlier::Earlier;
 pub use effort::course_value;
 pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};
+pub use load::{Load, YearLoad, loads};
 pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, obtained, site_productivity};
 pub use portfolio::{Broken, Loss, LotSet, MOST_LOTS, Portfolio, ProfilePrices, SoldDay, portfolio};
 pub use presence::{Presence, ZoneShare, effort_away, presence};
@@ -148,15 +151,15 @@ fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Fi
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
 
-/// The warnings of a priced bid: lots whose DQE is not what they should sell for, by more than a thousandth; rules
-/// that its lots or partners break.
+/// The warnings of a priced bid: lots whose DQE is not what they should sell for, by more than a thousandth; teams that
+/// do not follow the quantities, prices that do not go together; rules that its lots or partners break.
 #[must_use]
-pub fn warnings<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Findings {
+pub fn warnings(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> Findings {
     let mut findings = Findings::default();
     for (lot, total) in bid.lots.iter().zip(&estimate.dqe.lots) {
-        let residue = total.residue() * N::whole(1000);
-        if residue > total.sell || N::ZERO - residue > total.sell {
-            let more = if residue > N::ZERO { "above" } else { "below" };
+        let residue = total.residue() * Exact::whole(1000);
+        if residue > total.sell || Exact::ZERO - residue > total.sell {
+            let more = if residue > Exact::ZERO { "above" } else { "below" };
             let message =
                 format!("the DQE of `{}` is {more} what its natures sell for by more than a thousandth", lot.id);
             findings.push(Finding::warning(Code::Residue, message).at(lot.at, "this lot").help(
@@ -164,6 +167,7 @@ pub fn warnings<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Findings {
             ));
         }
     }
+    findings.append(coherence::warnings(bid, inputs, estimate));
     for broken in portfolio::broken(bid, estimate) {
         findings.push(match broken {
             Broken::Exclusivity(place) => {

@@ -33,11 +33,14 @@ fn in_price(bid: &Bid) -> HashSet<Fig> {
     let mut figs = HashSet::from([bid.contract.vat]);
     for lot in &bid.lots {
         figs.extend(Nature::ALL.map(|nature| lot.terms(nature).margin));
-        for line in &lot.lines {
+        for (place, line) in lot.lines.iter().enumerate() {
             match line.rule {
                 Rule::Share(fig) | Rule::Given(fig) => {
                     figs.insert(fig);
-                    figs.extend(line.quantity.iter().flatten());
+                    if !lot.volumes.iter().any(|(_, volume, _)| matches!(volume, Volume::Line(line) if *line == place))
+                    {
+                        figs.extend(line.quantity.iter().flatten());
+                    }
                 }
                 Rule::Day(_) => {}
             }

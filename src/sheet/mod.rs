@@ -7,6 +7,7 @@ mod compare;
 mod dqe;
 mod facts;
 mod living;
+mod load;
 mod page;
 mod pnl;
 mod portfolio;
@@ -24,6 +25,7 @@ pub use facts::facts;
 pub use living::{
     Held, Living, Made, SCENARIO, Trial, Tried, Typed, change_headings, input_headings, input_sheets, trials,
 };
+pub use load::load;
 pub use page::{Drawing, Page, Picture, Section};
 pub use pnl::{pnl, pnl_months};
 pub use portfolio::LotSets;

@@ -117,6 +117,15 @@ impl Trace<'_> {
                 let on_board = applications.filter(|step| !step.is_nothing()).collect();
                 Step::sum(label(" : applications à bord", ": applications on board"), Unit::Count, on_board)
             }
+            Volume::Line(line) => {
+                let (k, reference) = (self.bid.year_of(m), self.bid.contract.reference);
+                let in_month = self.yearly(lot, *line, k, Unit::Count) * Expr::of(self.worked(reference, m))
+                    / Expr::of(self.worked_in_year(reference, k));
+                let name = line_name(&of.lines[*line]);
+                let fr = format!(" : quantité au DQE de la ligne {name}, au prorata des jours travaillés");
+                let en = format!(": quantity in the DQE of line {name}, pro rata to the days worked");
+                in_month.step(label(&fr, &en), Unit::Count)
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::{Estimate, Inputs, Origin, Row, formula};
 use crate::model::Bid;
-use crate::model::bid::{Base, Course, Index, Volume, Who, Zone};
+use crate::model::bid::{Base, Course, Index, Lot, Volume, Who, Zone};
 use crate::model::figure::{Fig, Strength};
 use crate::unit::{Exact, Number as _};
 
@@ -78,7 +78,7 @@ impl Reader<'_> {
                 (self.volume(lot, *volume, m).max(self.weakest([*days])), self.absence(reference, m))
             }
             Base::DayLine { line } => {
-                let quantity = of.lines[*line].quantity.as_ref().and_then(|years| self.weakest([years[k]]));
+                let quantity = self.quantity(of, *line, k);
                 let year = self.bid.months_of(k).map(|m| self.absence(reference, m));
                 (quantity, year.max().flatten())
             }
@@ -114,7 +114,12 @@ impl Reader<'_> {
                 });
                 self.weakest(on_board.flat_map(|a| [Some(a.joins), a.late, a.size].into_iter().flatten()))
             }
+            Volume::Line(line) => self.quantity(of, *line, self.bid.year_of(m)),
         }
+    }
+
+    fn quantity(&self, lot: &Lot, line: Index, k: usize) -> Weakest {
+        lot.lines[line].quantity.as_ref().and_then(|years| self.weakest([years[k]]))
     }
 
     /// The points of a course that make its value in the month `m`.

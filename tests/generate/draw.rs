@@ -167,6 +167,7 @@ fn volume() -> impl Strategy<Value = VolumeSpec> {
         course(4_000).prop_map(VolumeSpec::PerMonth),
         (0..2_usize).prop_map(VolumeSpec::Items),
         Just(VolumeSpec::Applications),
+        Just(VolumeSpec::Line),
     ]
 }
 

@@ -179,6 +179,8 @@ pub enum VolumeSpec {
     PerMonth(CourseSpec),
     Items(usize),
     Applications,
+    /// The quantities of the first line of the lot's anchor nature.
+    Line,
 }
 
 #[derive(Debug, Clone)]

@@ -317,7 +317,11 @@ impl BidSpec {
                 VolumeSpec::Items(item) if !lot.platform.is_empty() => {
                     format!("items = \"i{}\"", item % lot.platform.len())
                 }
-                VolumeSpec::Items(_) | VolumeSpec::Applications => "applications = true".into(),
+                VolumeSpec::Line if !self.is_spread(lot, self.anchor(lot)) => {
+                    let nature = self.anchor(lot);
+                    format!("line = \"s{}.n{nature}-0\"", nature / lot.section)
+                }
+                VolumeSpec::Items(_) | VolumeSpec::Applications | VolumeSpec::Line => "applications = true".into(),
             };
             file.tables.push(format!("[volumes.v{v}]\n{counts}\n"));
         }

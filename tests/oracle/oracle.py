@@ -239,6 +239,12 @@ class Bid:
             return self.course(volume["per_month"], m)
         if "items" in volume:
             return self.course(lot["platform"][volume["items"]]["count"], m)
+        if "line" in volume:  # a year's quantity over its months, pro rata to the days worked
+            section, line = volume["line"].split(".")
+            lot_id = next(id for id, one in self.lots.items() if one is lot)
+            line = self.tree["dqe"][lot_id]["sections"][section]["lines"][line]
+            year = sum(self.worked(self.reference, n) for n in self.months_of(self.year(m)))
+            return self.quantities(line)[self.year(m) - 1] * self.worked(self.reference, m) / year
         on_board = ZERO  # each application for the part of the month it is there, times its size
         for app in lot.get("applications", {}).values():
             joins = number(app["joins"]) + number(app.get("late", 0))

@@ -79,6 +79,8 @@ pub enum Volume {
     Items(Index),
     /// As many as the lot's applications on board.
     Applications,
+    /// The quantities of this line of the lot's DQE.
+    Line(Index),
 }
 
 /// An application that comes on board.
@@ -227,6 +229,8 @@ pub struct Line {
     pub nature: Nature,
     /// Its quantity by contract year; `None` is the months of that year.
     pub quantity: Option<Vec<Fig>>,
+    /// Days of the reference site behind one unit, where they are stated.
+    pub workload: Option<Fig>,
     /// Its price rule.
     pub rule: Rule,
     /// Where its code is written.

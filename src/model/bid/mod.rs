@@ -6,7 +6,7 @@ pub use lot::{
     Application, Base, Course, Item, Line, Lot, OneOff, Position, Rule, Scale, Section, Terms, Volume, Who, Window,
 };
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, dec};
 
 use super::figure::{Fig, Figure, Source};
 pub use super::raw::{Nature, OverheadBase, Payer, Role, Safeguard, Unit, Zone};
@@ -41,6 +41,8 @@ pub struct Bid {
     pub pools: Vec<Pool>,
     /// Overheads.
     pub overheads: Vec<Overhead>,
+    /// How far loads and prices may differ before it is a warning.
+    pub tolerances: Tolerances,
     /// The lots that are in the bid, in the order of their numbers.
     pub lots: Vec<Lot>,
     /// Which lots may not be held together.
@@ -328,6 +330,21 @@ pub struct Overhead {
     pub rate: Fig,
     /// Of what.
     pub base: OverheadBase,
+}
+
+/// How far loads and prices may differ before it is a warning (method §2 and §5).
+#[derive(Debug, Clone, Copy)]
+pub struct Tolerances {
+    /// The least and the greatest load of a nature, as shares of its capacity.
+    pub load: (Decimal, Decimal),
+    /// By how much unit prices of the same wording may differ between lots, as a share of the lowest.
+    pub price_gap: Decimal,
+}
+
+impl Default for Tolerances {
+    fn default() -> Self {
+        Self { load: (dec!(0.85), dec!(1.15)), price_gap: dec!(0.10) }
+    }
 }
 
 /// What the DQE workbook says of itself.

@@ -1,7 +1,7 @@
 //! The DQE: what it says of itself, sections, lines.
 
 use super::{Nature, Quantity, Unit, YearlyRef};
-use crate::model::figure::{Count, Money, Of};
+use crate::model::figure::{Count, Days, Money, Of};
 use crate::model::shape::{Keyed, Words, record};
 
 record! {
@@ -56,6 +56,8 @@ record! {
         nature: Nature,
         /// Quantity in each contract year, or "months" for the months of the year.
         quantity: Quantity,
+        /// Days of the reference site behind one unit: what the quantities ask of the nature's teams.
+        workload: Option<Of<Days>>,
         /// Price rule: a share of the nature's price, by this weight.
         weight: Option<Of<Count>>,
         /// Price rule: this price.

@@ -96,7 +96,7 @@ record! {
 }
 
 record! {
-    /// A volume, exactly one of: `per_month`, `items` of the platform, or `applications` on board.
+    /// A volume, exactly one of: `per_month`, `items` of the platform, `applications` on board, or a DQE `line`.
     pub struct Volume {
         /// Its name.
         label: Option<Text>,
@@ -106,6 +106,9 @@ record! {
         items: Option<Words>,
         /// As many as the lot's applications on board, each for its size.
         applications: Option<bool>,
+        /// As many as this line of the lot's DQE (`section.line`) sells: a year's quantity over its months, pro rata to
+        /// the days worked at the reference site.
+        line: Option<Words>,
     }
 }
 

@@ -20,6 +20,20 @@ record! {
         gain: ByNature<Gain>,
         /// Natures whose cost is spread over the lot's others.
         spread: Option<Spread>,
+        /// How far loads and prices may differ before it is a warning.
+        tolerances: Option<Tolerances>,
+    }
+}
+
+record! {
+    /// How far loads and prices may differ before it is a warning; none of them changes a price.
+    pub struct Tolerances {
+        /// The least load of a nature, as a share of its capacity; 0.85 unless written.
+        load_low: Option<Of<Rate>>,
+        /// The greatest load of a nature, as a share of its capacity; 1.15 unless written.
+        load_high: Option<Of<Rate>>,
+        /// By how much unit prices of the same wording may differ between lots, as a share of the lowest; 0.10 unless written.
+        price_gap: Option<Of<Rate>>,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diag::{At, Code, Finding, nearest};
 use crate::model::bid::{Base, Index, Line, Nature, Position, Rule, Scale, Section, Unit, Who};
 use crate::model::figure::Fig;
 use crate::model::raw::{self, Quantity};
-use crate::model::shape::Words;
+use crate::model::shape::{Keyed, Words};
 
 impl Resolver<'_> {
     /// The sections, lines and scales of a lot; lines sold by the day add their positions to the lot's.
@@ -114,9 +114,22 @@ impl Resolver<'_> {
             unit: raw.unit,
             nature: raw.nature,
             quantity: quantity?,
+            workload: raw.workload.map(|of| of.fig),
             rule: rule?,
             at: raw.code.at,
         })
+    }
+
+    /// The place of a line of a lot's DQE, named `section.line`.
+    pub(super) fn line_of(&mut self, lot: &str, words: &Words) -> Option<Index> {
+        let root = self.root;
+        // A lot without a layout is reported where its lines are read.
+        let (_, layout) = root.dqe.0.get(lot)?;
+        let sections = layout.sections.iter();
+        let ids = sections.flat_map(|(section, _, of)| {
+            of.lines.iter().map(move |(line, at, _)| (format!("{section}.{line}"), (at, ())))
+        });
+        self.find("line of the lot’s DQE", words, &Keyed(ids.collect()))
     }
 
     /// A line sold by the day is a position of its profile, whose effort is its quantities.

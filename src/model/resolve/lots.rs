@@ -74,7 +74,8 @@ impl Resolver<'_> {
                 }
             }
         }
-        let volumes: Vec<_> = raw.volumes.iter().map(|(id, at, v)| self.volume(id, at, v, raw)).collect();
+        let lot_id = id;
+        let volumes: Vec<_> = raw.volumes.iter().map(|(id, at, v)| self.volume(id, at, v, lot_id, raw)).collect();
         let platform: Vec<_> = raw.platform.iter().map(|(id, _, item)| self.item(id, item)).collect();
         let one_offs: Vec<_> = raw.one_offs.iter().map(|(id, _, o)| self.one_off(id, o)).collect();
         let terms = self.terms(at, raw);
@@ -146,14 +147,15 @@ impl Resolver<'_> {
     }
 
     fn volume(
-        &mut self, id: &str, at: At, raw: &raw::Volume, lot: &raw::Lot,
+        &mut self, id: &str, at: At, raw: &raw::Volume, lot_id: &str, lot: &raw::Lot,
     ) -> Option<(String, Volume, Option<Text>)> {
-        let volume = match (&raw.per_month, &raw.items, raw.applications) {
-            (Some(course), None, None) => Volume::PerMonth(self.course(course)?),
-            (None, Some(words), None) => Volume::Items(self.find("platform item", words, &lot.platform)?),
-            (None, None, Some(true)) => Volume::Applications,
+        let volume = match (&raw.per_month, &raw.items, raw.applications, &raw.line) {
+            (Some(course), None, None, None) => Volume::PerMonth(self.course(course)?),
+            (None, Some(words), None, None) => Volume::Items(self.find("platform item", words, &lot.platform)?),
+            (None, None, Some(true), None) => Volume::Applications,
+            (None, None, None, Some(words)) => Volume::Line(self.line_of(lot_id, words)?),
             _ => {
-                let help = "write `per_month`, or `items`, or `applications = true`";
+                let help = "write `per_month`, or `items`, or `applications = true`, or `line`";
                 self.either(at, &format!("what does the volume `{id}` count?"), help);
                 return None;
             }

@@ -7,7 +7,7 @@ mod places;
 
 use rust_decimal::Decimal;
 
-use super::bid::{Bid, Contract, Course, Document, Index, Overhead, Revision, Statement, Window};
+use super::bid::{Bid, Contract, Course, Document, Index, Overhead, Revision, Statement, Tolerances, Window};
 use super::figure::{Fig, Figure};
 use super::raw::{self, CourseUnit, Root, YearlyRef};
 use super::shape::{Keyed, Whole, Words};
@@ -25,6 +25,7 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
     let partners = r.partners();
     let mixes = r.mixes();
     let overheads = r.overheads();
+    let tolerances = r.tolerances();
     let pools = r.pools();
     let lots = r.lots();
     let exclusivity = r.exclusivity();
@@ -57,6 +58,7 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
             mixes,
             pools,
             overheads,
+            tolerances,
             lots,
             exclusivity,
             out_of_scope,
@@ -310,6 +312,23 @@ impl<'a> Resolver<'a> {
             cap: raw.cap.map(|cap| (cap.fig, raw.safeguard.unwrap_or(raw::Safeguard::Yearly))),
             decimals: raw.decimals.n,
         })
+    }
+
+    fn tolerances(&mut self) -> Tolerances {
+        let Some(raw) = &self.root.policy.tolerances else { return Tolerances::default() };
+        let Tolerances { load: (low, high), price_gap } = Tolerances::default();
+        let stated = |written: Option<Fig>, default| written.map_or(default, |fig| self.value(fig));
+        let load = (stated(raw.load_low.map(|of| of.fig), low), stated(raw.load_high.map(|of| of.fig), high));
+        let price_gap = stated(raw.price_gap.map(|of| of.fig), price_gap);
+        if let Some(written) = raw.load_low.or(raw.load_high).filter(|_| load.0 > load.1) {
+            let message = format!("loads would be tolerated from {} to {}", load.0, load.1);
+            self.push(
+                Finding::error(Code::BadRange, message)
+                    .at(written.at, "no load lies between")
+                    .help("write a `load_low` that is not above `load_high`; unless written they are 0.85 and 1.15"),
+            );
+        }
+        Tolerances { load, price_gap }
     }
 
     fn overheads(&self) -> Vec<Overhead> {

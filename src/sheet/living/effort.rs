@@ -4,9 +4,10 @@ use super::super::Style;
 use super::calendar::Calendar;
 use super::grid::{Calc, Grid, Sum};
 use super::names::{post_name, who_name};
+use super::quantities::Quantities;
 use super::{Model, keys, lot_title};
 use crate::engine::{course_value, formula};
-use crate::model::bid::{Base, Index, Lot, Position, Volume};
+use crate::model::bid::{Base, Course, Index, Lot, Position, Volume};
 use crate::model::nature_name;
 use crate::unit::{Exact, Number};
 
@@ -18,7 +19,7 @@ pub struct Volumes<'a> {
 }
 
 impl<'a> Volumes<'a> {
-    pub fn new(model: &'a Model, calendar: &Calendar) -> Self {
+    pub fn new(model: &'a Model, calendar: &Calendar, quantities: &Quantities) -> Self {
         let Model { bid, lang, .. } = *model;
         let title = [
             lang.pick("Volumes : ce qui entraîne la charge", "Volumes: what drives effort"),
@@ -35,7 +36,12 @@ impl<'a> Volumes<'a> {
             }
             let of_lot = lot.volumes.iter().map(|(id, volume, label)| {
                 let name = label.as_ref().map_or(id.as_str(), |label| label.get(lang));
-                volume_row(model, calendar, &mut grid, lot, name, volume)
+                match volume {
+                    Volume::Line(line) => line_row(model, calendar, quantities, &mut grid, (l, *line), name),
+                    Volume::Applications => applications_rows(model, calendar, &mut grid, lot, name),
+                    Volume::PerMonth(course) => course_row(model, &mut grid, course, name),
+                    Volume::Items(item) => course_row(model, &mut grid, &lot.platform[*item].count, name),
+                }
             });
             rows.push(of_lot.collect());
         }
@@ -43,41 +49,61 @@ impl<'a> Volumes<'a> {
     }
 }
 
-fn volume_row(model: &Model, calendar: &Calendar, grid: &mut Grid, lot: &Lot, name: &str, volume: &Volume) -> usize {
-    let (months, lang) = (model.bid.contract.months, model.lang);
-    let course = match volume {
-        Volume::PerMonth(course) => course,
-        Volume::Items(item) => &lot.platform[*item].count,
-        Volume::Applications => {
-            let first = grid.sheet.rows.len();
-            for application in &lot.applications {
-                let on_board = (0..months).map(|m| {
-                    let number = calendar.grid.month(calendar.number, m).formula;
-                    let (joins, late) = (model.fig(application.joins), application.late.map(|late| model.fig(late)));
-                    let size = application.size.map(|size| model.fig(size));
-                    let value = formula::on_board(m, joins.value, late.as_ref().map_or(Exact::ZERO, |late| late.value));
-                    let late = late.map_or(String::new(), |late| format!("-{}", late.formula));
-                    let share = format!("MAX(0,MIN(1,{number}+1-{}{late}))", joins.formula);
-                    Some(match size {
-                        Some(size) => Calc::new(format!("{}*{share}", size.formula), size.value * value),
-                        None => Calc::new(share, value),
-                    })
-                });
-                let names = keys([application.label.get(lang).to_owned()]);
-                let cells = on_board.collect();
-                grid.months(Style::Body, names, cells, Sum::Average);
-            }
-            let names = keys([name.to_owned(), lang.pick("applications à bord", "applications on board").to_owned()]);
-            let rows = first..grid.sheet.rows.len();
-            if rows.is_empty() {
-                let none = (0..months).map(|_| Some(Calc::plain(Exact::ZERO))).collect();
-                return grid.months(Style::Subtotal, names, none, Sum::Average);
-            }
-            return grid.subtotal(Style::Subtotal, names, rows);
-        }
-    };
-    let cells = (0..months).map(|m| Some(model.course(course, m))).collect();
+fn course_row(model: &Model, grid: &mut Grid, course: &Course, name: &str) -> usize {
+    let cells = (0..model.bid.contract.months).map(|m| Some(model.course(course, m))).collect();
     grid.months(Style::Body, keys([name.to_owned()]), cells, Sum::Average)
+}
+
+/// The lot's applications, each for the part of the month it is on board, then their sum.
+fn applications_rows(model: &Model, calendar: &Calendar, grid: &mut Grid, lot: &Lot, name: &str) -> usize {
+    let (months, lang) = (model.bid.contract.months, model.lang);
+    let first = grid.sheet.rows.len();
+    for application in &lot.applications {
+        let on_board = (0..months).map(|m| {
+            let number = calendar.grid.month(calendar.number, m).formula;
+            let (joins, late) = (model.fig(application.joins), application.late.map(|late| model.fig(late)));
+            let size = application.size.map(|size| model.fig(size));
+            let value = formula::on_board(m, joins.value, late.as_ref().map_or(Exact::ZERO, |late| late.value));
+            let late = late.map_or(String::new(), |late| format!("-{}", late.formula));
+            let share = format!("MAX(0,MIN(1,{number}+1-{}{late}))", joins.formula);
+            Some(match size {
+                Some(size) => Calc::new(format!("{}*{share}", size.formula), size.value * value),
+                None => Calc::new(share, value),
+            })
+        });
+        let names = keys([application.label.get(lang).to_owned()]);
+        let cells = on_board.collect();
+        grid.months(Style::Body, names, cells, Sum::Average);
+    }
+    let names = keys([name.to_owned(), lang.pick("applications à bord", "applications on board").to_owned()]);
+    let rows = first..grid.sheet.rows.len();
+    if rows.is_empty() {
+        let none = (0..months).map(|_| Some(Calc::plain(Exact::ZERO))).collect();
+        return grid.months(Style::Subtotal, names, none, Sum::Average);
+    }
+    grid.subtotal(Style::Subtotal, names, rows)
+}
+
+/// A line's quantities by month, pro rata to the days worked.
+fn line_row(
+    model: &Model, calendar: &Calendar, quantities: &Quantities, grid: &mut Grid, (lot, line): (Index, Index),
+    name: &str,
+) -> usize {
+    let bid = model.bid;
+    let reference = bid.contract.reference;
+    let of_month = |m: usize| {
+        let k = bid.year_of(m);
+        let months = bid.months_of(k);
+        let (quantity, worked) = (quantities.year(lot, line, k), calendar.worked(reference, m));
+        let in_year: Exact = months.clone().map(|m| calendar.worked(reference, m).value).sum();
+        let value = formula::in_month(quantity.value, worked.value, in_year);
+        let in_year = calendar.worked_in(reference, months);
+        Some(Calc::new(format!("{}*{}/SUM({in_year})", quantity.formula, worked.formula), value))
+    };
+    let cells = (0..bid.contract.months).map(of_month).collect();
+    let code = bid.lots[lot].lines[line].code.clone();
+    let what = format!("{} {code}", model.lang.pick("quantités de la ligne", "quantities of line"));
+    grid.months(Style::Body, keys([name.to_owned(), what]), cells, Sum::Average)
 }
 
 /// The sheet of effort.
@@ -142,7 +168,7 @@ fn effort(model: &Model, calendar: &Calendar, volumes: &Volumes, l: Index, p: In
 
 impl Model<'_> {
     /// A course in a month.
-    pub fn course(&self, course: &crate::model::bid::Course, m: usize) -> Calc {
+    pub fn course(&self, course: &Course, m: usize) -> Calc {
         let place = m / course.unit;
         let after = course.points.partition_point(|(at, _)| *at <= place);
         let (from, fig) = course.points[after.saturating_sub(1)];

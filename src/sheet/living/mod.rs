@@ -81,11 +81,11 @@ impl Living<'_> {
             daily: bid.sites.iter().map(|_| vec![std::cell::OnceCell::new(); bid.profiles.len()]).collect(),
         };
         let calendar = calendar::Calendar::new(&model);
-        let volumes = effort::Volumes::new(&model, &calendar);
+        let quantities = quantities::Quantities::new(&model);
+        let volumes = effort::Volumes::new(&model, &calendar, &quantities);
         let effort = effort::Effort::new(&model, &calendar, &volumes);
         let pools = pools::Pools::new(&model, &effort);
         let shares = shares::Shares::new(&model);
-        let quantities = quantities::Quantities::new(&model);
         let mut learning = Learning::new(&model);
         model.follow(&effort, &pools, &shares, &mut learning);
         on_demand::follow(&model, &shares, &quantities, &mut learning);

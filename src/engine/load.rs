@@ -1,0 +1,71 @@
+//! What the DQE's quantities ask of the teams, beside what the teams hold (method §2, *Workload*).
+
+use super::effort::quantity;
+use super::{Inputs, Plan, formula};
+use crate::model::Bid;
+use crate::model::bid::{Index, Nature, Who};
+use crate::unit::Number;
+
+/// The load and the capacity of a nature of a lot whose lines state a workload.
+#[derive(Debug, Clone)]
+pub struct Load<N> {
+    /// The lot.
+    pub lot: Index,
+    /// The nature.
+    pub nature: Nature,
+    /// Does a line of the nature state no workload, so that the load is not all of it?
+    pub partial: bool,
+    /// By contract year.
+    pub years: Vec<YearLoad<N>>,
+}
+
+/// A year's load and capacity, in days of the reference site.
+#[derive(Debug, Clone, Copy)]
+pub struct YearLoad<N> {
+    /// `Σ d(j) × q(j, k) × (1 − gain)^(k − 1)` over the lines that state a workload.
+    pub load: N,
+    /// The days of effort of the nature's positions, demands on pools excluded.
+    pub capacity: N,
+}
+
+impl<N: Number> YearLoad<N> {
+    /// `load / capacity`; nothing where there is no capacity.
+    #[must_use]
+    pub fn ratio(&self) -> Option<N> {
+        (!self.capacity.is_zero()).then(|| self.load / self.capacity)
+    }
+}
+
+/// The loads of a bid, by lot, then by nature; those alone of which a line states a workload.
+#[must_use]
+pub fn loads<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<Load<N>> {
+    let natures = (0..bid.lots.len()).flat_map(|l| Nature::ALL.map(|nature| (l, nature)));
+    let stated = natures.filter(|(l, n)| bid.lots[*l].lines.iter().any(|j| j.nature == *n && j.workload.is_some()));
+    stated.map(|(lot, nature)| load(bid, inputs, plan, lot, nature)).collect()
+}
+
+fn load<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, l: Index, nature: Nature) -> Load<N> {
+    let lot = &bid.lots[l];
+    let lines: Vec<Index> = (0..lot.lines.len()).filter(|j| lot.lines[*j].nature == nature).collect();
+    let gain = inputs[lot.terms(nature).gain];
+    let worked = plan.worked.row(bid.contract.reference);
+    let positions = lot.positions.iter().enumerate();
+    let staffed = positions.filter(|(_, p)| p.nature == nature && matches!(p.who, Who::Profile(_)));
+    let staffed: Vec<&[N]> = staffed.map(|(p, _)| plan.demand[l].row(p)).collect();
+    let of_year = |k: usize| {
+        let asked = lines.iter().filter_map(|j| {
+            let days = inputs[lot.lines[*j].workload?];
+            Some(days * quantity(bid, inputs, lot, *j, k))
+        });
+        YearLoad {
+            load: asked.sum::<N>() * formula::after_gain(gain, k),
+            capacity: staffed.iter().flat_map(|effort| bid.months_of(k).map(|m| effort[m] * worked[m])).sum(),
+        }
+    };
+    Load {
+        lot: l,
+        nature,
+        partial: lines.iter().any(|j| lot.lines[*j].workload.is_none()),
+        years: (0..bid.years()).map(of_year).collect(),
+    }
+}
