@@ -74,6 +74,7 @@ codes! {
     Unnamed = "W0410": "The DQE would be handed in under the name that a new bid stands with, to be filled in: `bidder` in `templates/document.toml` is still “à compléter”."
     LoadOutside = "W0411": "What the quantities of the DQE ask of a nature's teams, by the workload that its lines state, is outside the tolerance of what the teams hold: too few people for the units sold, or people that no unit pays. `chiffrage load` shows it year by year. Change the teams, the quantities or the workloads; `tolerances` in `policy.toml` says how far they may differ."
     NoCapacity = "W0412": "Lines of a nature state a workload and no position of that nature does the work in a year where they sell units."
+    FlatScale = "W0414": "Unit prices do not rise along a scale of a DQE: a step costs no more than the step before. A buyer takes it for a mistake, or buys the higher step at the lower price."
     PriceGap = "W0413": "The same unit is sold at different prices in two lots, further apart than `price_gap` of `policy.toml`: a buyer who reads both DQEs asks why. Prices by share follow from what the nature costs and from its quantities: see `chiffrage load` and `chiffrage explain LOT/CODE`."
     // 05: jobs
     NotWritten = "E0501": "The output could not be written: the disk is full, the folder is read-only, or another program (Excel, often) holds the file open. What was there before is untouched."

@@ -15,8 +15,34 @@ pub(super) fn warnings(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Ex
     for load in loads(bid, inputs, &estimate.plan) {
         outside(bid, &load, &mut findings);
     }
+    flat_scales(bid, estimate, &mut findings);
     gaps(bid, inputs, estimate, &mut findings);
     findings
+}
+
+/// Reports steps of a scale that cost no more than the step before.
+fn flat_scales(bid: &Bid, estimate: &Estimate<Exact>, findings: &mut Findings) {
+    for (lot, amounts) in bid.lots.iter().zip(&estimate.dqe.lines) {
+        let steps = lot.scales.iter().flat_map(|scale| scale.lines.iter().tuple_windows());
+        for (&lower, &higher) in steps {
+            let [low, high] = [lower, higher].map(|j| amounts[j].unit_price);
+            if high > low {
+                continue;
+            }
+            let [low, high] = [low, high].map(Exact::shown);
+            let [lower, higher] = [lower, higher].map(|j| &lot.lines[j]);
+            let message = format!(
+                "“{}” at {high} costs no more than “{}” at {low}, a step below it in `{}`",
+                higher.label, lower.label, lot.id
+            );
+            findings.push(
+                Finding::warning(Code::FlatScale, message)
+                    .at(higher.at, high.to_string())
+                    .at(lower.at, low.to_string())
+                    .help("raise the weight or the price of the higher step, or correct the order of the scale"),
+            );
+        }
+    }
 }
 
 /// Reports the years in which a nature is asked for more or less than it holds.
