@@ -36,6 +36,15 @@ pub fn volume_in(bid: &Bid, lot: &Lot, volume: Index, m: usize) -> Decimal {
             };
             lot.applications.iter().map(of).sum()
         }
+        Volume::Line(line) => {
+            let year = bid.months_of(bid.year_of(m));
+            let quantity = match &lot.lines[*line].quantity {
+                Some(years) => bid.figure(years[bid.year_of(m)]).value,
+                None => Decimal::from(year.len()),
+            };
+            let reference = &bid.sites[bid.contract.reference];
+            quantity * worked(bid, reference, m) / year.map(|m| worked(bid, reference, m)).sum::<Decimal>()
+        }
     }
 }
 
