@@ -14,7 +14,7 @@ use proptest::sample::Selector;
 use rust_decimal::{Decimal, dec};
 
 /// Every number of an estimate with all its digits, or why there is none.
-fn told(estimate: Result<Estimate<Exact>, chiffrage::diag::Findings>) -> String {
+fn told(estimate: Result<Estimate<Exact>, chiffrage::diag::Errors>) -> String {
     match estimate {
         Ok(estimate) => format!("{estimate:?}"),
         Err(findings) => format!("{findings:?}"),

@@ -140,7 +140,7 @@ fn price(base: &Table, over: &Table) -> Result<Priced, Vec<String>> {
     let texts = base.iter().chain(over).map(|(key, table)| (format!("{key}.toml"), toml::to_string(table).unwrap()));
     let texts = texts.collect_vec();
     let text = model::load_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-    let told = |findings: chiffrage::diag::Findings| {
+    let told = |findings: chiffrage::diag::Errors| {
         findings.sorted().iter().map(|f| format!("{}: {}", f.code.name(), f.message)).collect_vec()
     };
     let (bid, _) = model::bid(&text).map_err(told)?;

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use calamine::Data;
 use chiffrage::buyer::fill::{Asked, Filled, Kind, Plan, Proof, Read, TableTotal, Why};
 use chiffrage::buyer::{Map, Target};
-use chiffrage::diag::{Code, Findings, Sources};
+use chiffrage::diag::{Code, Errors, Sources};
 use chiffrage::engine::Estimate;
 use chiffrage::formula::Address;
 use chiffrage::model::Bid;
@@ -26,13 +26,13 @@ fn bid() -> Bid {
     shipped().0
 }
 
-fn map_of(text: &str, bid: &Bid) -> Result<Map, Findings> {
+fn map_of(text: &str, bid: &Bid) -> Result<Map, Errors> {
     let mut sources = Sources::default();
     let file = sources.add("map.toml".into(), text.into());
     Map::read(file, text, bid)
 }
 
-fn map(text: &str) -> Result<Map, Findings> {
+fn map(text: &str) -> Result<Map, Errors> {
     map_of(text, &bid())
 }
 

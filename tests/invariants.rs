@@ -11,7 +11,7 @@ mod generate;
 use std::collections::BTreeMap;
 
 use by_hand::{course, direct_again, exact, first_months, heads, learner, productivity, total, volume_in, worked};
-use chiffrage::diag::{Code, Findings};
+use chiffrage::diag::{Code, Errors};
 use chiffrage::engine::{Duty, Estimate, Inputs, Origin, Post, cell, estimate, monthly, revenue};
 use chiffrage::model::bid::{Base, Bid, Nature, OverheadBase, Rule, Site, Zone};
 use chiffrage::model::{self, load_texts};
@@ -390,7 +390,7 @@ proptest! {
     }
 }
 
-fn codes<T>(result: Result<T, Findings>) -> Vec<Code> {
+fn codes<T>(result: Result<T, Errors>) -> Vec<Code> {
     result.err().iter().flat_map(|findings| findings.sorted()).map(|f| f.code).collect()
 }
 

@@ -2,7 +2,7 @@
 
 mod support;
 
-use chiffrage::diag::Findings;
+use chiffrage::diag::Errors;
 use chiffrage::engine::{Estimate, estimate};
 use chiffrage::model::{self, Text, bid_of};
 use chiffrage::scenario::{BASE, Scenarios};
@@ -13,7 +13,7 @@ fn shipped() -> Text {
 }
 
 /// The shipped bid under a scenario written here.
-fn under(scenario: &str) -> Result<Estimate<Exact>, Findings> {
+fn under(scenario: &str) -> Result<Estimate<Exact>, Errors> {
     let folder = tempfile::tempdir().unwrap();
     let models = folder.path().join("models");
     support::copy(&support::root().join("models"), &models);
@@ -26,7 +26,7 @@ fn under(scenario: &str) -> Result<Estimate<Exact>, Findings> {
 
 const HEAD: &str = "label = \"Mine\"\nwhy = \"To see.\"\n";
 
-fn codes(result: Result<Estimate<Exact>, Findings>) -> Vec<&'static str> {
+fn codes(result: Result<Estimate<Exact>, Errors>) -> Vec<&'static str> {
     result.err().map(|f| f.sorted().iter().map(|f| f.code.name()).collect()).unwrap_or_default()
 }
 

@@ -21,7 +21,7 @@ struct Priced {
 
 impl Priced {
     fn of(text: &model::Text) -> Self {
-        let render = |f| chiffrage::diag::render(&f, &text.sources, false, None);
+        let render = |f: chiffrage::diag::Errors| chiffrage::diag::render(&f, &text.sources, false, None);
         let (bid, _) = model::bid(text).map_err(render).expect("a valid bid");
         let inputs = Inputs::exact(&bid);
         let estimate = estimate_with(&bid, &inputs).map_err(render).expect("a priced bid");

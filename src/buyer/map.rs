@@ -35,7 +35,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use super::form::{Quantity, View};
-use crate::diag::{At, Code, FileId, Finding, Findings, nearest};
+use crate::diag::{At, Code, Errors, FileId, Finding, Findings, nearest};
 use crate::formula::Address;
 use crate::model::raw::{ColumnsFile, MapFile, TableFile};
 use crate::model::shape::Words;
@@ -127,11 +127,11 @@ impl Map {
     ///
     /// # Errors
     /// Every key, row, column, lot or code that is none, at its place in the map.
-    pub fn read(file: FileId, text: &str, bid: &Bid) -> Result<Self, Findings> {
+    pub fn read(file: FileId, text: &str, bid: &Bid) -> Result<Self, Errors> {
         let raw: MapFile = model::apart(file, text)?;
         let mut reader = Reader { bid, findings: Findings::default() };
         let tables = raw.tables.iter().map(|(id, at, table)| reader.table(id, at, table)).collect();
-        if reader.findings.has_errors() { Err(reader.findings) } else { Ok(Self { tables }) }
+        reader.findings.without_errors().map(|_| Self { tables })
     }
 }
 

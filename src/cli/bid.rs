@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::console::{Failed, tell, tell_findings};
-use crate::diag::{Code, Finding, Findings, Severity, Sources, nearest};
+use crate::diag::{Code, Errors, Finding, Findings, Severity, Sources, nearest};
 use crate::engine::{self, Estimate, Inputs, estimate_with};
 use crate::model::{self, Bid, Node};
 use crate::scenario::{BASE, Scenarios};
@@ -31,7 +31,7 @@ pub struct Priced {
 /// Reads and prices the bid, with the scenario asked for laid over it, or tells every problem.
 pub fn priced(args: &Args) -> Result<Priced, Failed> {
     let text = model::load(&args.models, &templates(args));
-    let told = |findings: Findings| Failed::new(findings, text.sources.clone());
+    let told = |errors: Errors| Failed::new(errors, text.sources.clone());
     let bid = if args.scenario == BASE { model::bid(&text) } else { with_scenario(&args.scenario, &text) };
     let (bid, mut warnings) = bid.map_err(told)?;
     let inputs = Inputs::exact(&bid);
@@ -42,7 +42,7 @@ pub fn priced(args: &Args) -> Result<Priced, Failed> {
 }
 
 /// The bid of a text, with a scenario laid over it.
-pub fn with_scenario(id: &str, text: &model::Text) -> Result<(Bid, Findings), Findings> {
+pub fn with_scenario(id: &str, text: &model::Text) -> Result<(Bid, Findings), Errors> {
     // A text that cannot be read tells its own problems before a scenario tells what follows from them.
     if text.findings.has_errors() {
         return model::bid(text);

@@ -4,7 +4,7 @@ use serde_json::json;
 use super::args::{Args, Check, CheckFormat};
 use super::bid::{counted, templates, with_scenario};
 use super::console::{Console, Failed, tell, tell_findings};
-use crate::diag::{Findings, Severity, Sources, to_json};
+use crate::diag::{Errors, Findings, Severity, Sources, to_json};
 use crate::engine::{Inputs, estimate_with, warnings};
 use crate::model::{self, Bid};
 use crate::scenario::Scenarios;
@@ -31,14 +31,14 @@ pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
 }
 
 /// All that is to be told of a bid: of its models, and of its price.
-fn told(bid: Result<(Bid, Findings), Findings>) -> Findings {
+fn told(bid: Result<(Bid, Findings), Errors>) -> Findings {
     match bid {
-        Err(findings) => findings,
+        Err(errors) => errors.into(),
         Ok((bid, mut findings)) => {
             let inputs = Inputs::exact(&bid);
             findings.append(match estimate_with(&bid, &inputs) {
                 Ok(estimate) => warnings(&bid, &inputs, &estimate),
-                Err(errors) => errors,
+                Err(errors) => errors.into(),
             });
             findings
         }
@@ -56,7 +56,7 @@ fn report(
         let data =
             json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, &sources) });
         console.print(&format!("{data:#}\n"));
-        return if errors == 0 { Ok(()) } else { Err(Failed::new(Findings::default(), sources)) };
+        return if errors == 0 { Ok(()) } else { Err(Failed::Reported(2)) };
     }
     if errors > 0 {
         tell_findings(findings, &sources);
@@ -65,7 +65,7 @@ fn report(
             _ => console.lang.pick("erreurs", "errors"),
         };
         tell(&format!("{errors} {summary}\n"));
-        return Err(Failed::new(Findings::default(), sources));
+        return Err(Failed::Reported(2));
     }
     tell_findings(findings, &sources);
     let summary = match console.lang {

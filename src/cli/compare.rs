@@ -3,7 +3,7 @@ use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::{Code, Finding};
 use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::{self, Text};
 use crate::scenario::{BASE, Base, Comparison, compare_ticking};
@@ -95,7 +95,7 @@ fn compared(base: &Base<'_>, ids: &[String], bridged: bool, text: &Text) -> Resu
     let progress = Progress::of(steps as u64);
     let compared = compare_ticking(base, ids, bridged, &|| progress.tick());
     progress.done();
-    compared.map_err(|findings: Findings| Failed::new(findings, text.sources.clone()))
+    compared.map_err(|errors| Failed::new(errors, text.sources.clone()))
 }
 
 /// The id of the lot that an option names, by id or number: one of the first scenario, or there would be nothing to hold

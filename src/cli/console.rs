@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 
-use crate::diag::{self, Code, Finding, Findings, Severity, Sources};
+use crate::diag::{self, Code, Errors, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
 use crate::sheet::Sheet;
 use crate::unit::Lang;
@@ -82,27 +82,22 @@ pub fn tell_findings(findings: &Findings, sources: &Sources) {
     tell(&diag::render(findings, sources, true, width));
 }
 
-/// A job that ended badly: why, and the texts that findings speak of.
-pub struct Failed {
-    findings: Findings,
-    sources: Sources,
-    refused: bool,
+/// A job that ended badly. Whoever ends one so has said why, or says it here.
+pub enum Failed {
+    /// For these errors, in these texts, still to be reported.
+    For(Errors, Sources),
+    /// For what the job's own report shows, with this exit code.
+    Reported(u8),
 }
 
 impl Failed {
-    /// For these findings, in these texts.
-    pub fn new(findings: impl Into<Findings>, sources: Sources) -> Self {
-        Self { findings: findings.into(), sources, refused: false }
+    /// For these errors, in these texts.
+    pub fn new(errors: impl Into<Errors>, sources: Sources) -> Self {
+        Self::For(errors.into(), sources)
     }
 
-    /// A job refused for reasons told already.
-    pub fn refused() -> Self {
-        Self { findings: Findings::default(), sources: Sources::default(), refused: true }
-    }
-
-    /// Tells why, and the exit code: 1 for a refused or failed job, 2 for a bad model or argument.
+    /// Reports why, and gives the exit code: 1 for a refused or failed job, 2 for a bad model or argument.
     pub fn exit(self) -> ExitCode {
-        tell_findings(&self.findings, &self.sources);
         let job = |code: Code| {
             use Code::{
                 EmptyPrice, NoForm, NotProved, NotSplicable, NotWritten, NothingTried, OutOfReach, OverFormula,
@@ -129,17 +124,21 @@ impl Failed {
                     | NotProved
             ) || code.name()[1..].starts_with("08")
         };
-        // Without findings they were told already, by `check`: the model is bad.
-        let mut found = self.findings.sorted();
-        found.retain(|f| f.severity == Severity::Error);
-        let only_job = self.refused || (!found.is_empty() && found.iter().all(|f| job(f.code)));
-        ExitCode::from(if only_job { 1 } else { 2 })
+        match self {
+            Self::Reported(code) => ExitCode::from(code),
+            Self::For(errors, sources) => {
+                tell_findings(&errors, &sources);
+                let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+                let only_job = errors.sorted().into_iter().filter(is_error).all(|finding| job(finding.code));
+                ExitCode::from(if only_job { 1 } else { 2 })
+            }
+        }
     }
 }
 
 /// A finding about the command line alone, which underlines no text.
 impl From<Finding> for Failed {
-    fn from(finding: Finding) -> Self {
-        Self::new(finding, Sources::default())
+    fn from(error: Finding) -> Self {
+        Self::new(error, Sources::default())
     }
 }

@@ -1,7 +1,7 @@
 use super::args::{Args, CheckFormat, Explain};
 use super::bid::{templates, told};
 use super::console::{Console, Failed, width};
-use crate::diag::{Code, Finding, Findings, Sources};
+use crate::diag::{Code, Errors, Finding, Sources};
 use crate::engine::{Inputs, estimate_with};
 use crate::model::{self, Bid, Text};
 use crate::report::Trunk;
@@ -23,7 +23,7 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
             Some(Across::Set { lots, cell }) => of_set(&priced.bid, &priced.inputs, lots, cell),
             _ => Target::parse(&priced.bid, cell)
                 .map(|target| explain(&priced.bid, &priced.inputs, &priced.estimate, target))
-                .map_err(Findings::from),
+                .map_err(Errors::from),
         };
         let step = step.map_err(|findings| Failed::new(findings, priced.sources.clone()))?;
         draw(&step, &priced.bid, &priced.sources, verb, console);
@@ -45,14 +45,14 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
 /// What stands between two scenarios: a difference, a part of their bridge, a mixture of them.
 fn between(
     text: &Text, args: &Args, verb: &Explain, across: Option<&Across<'_>>, drivers: &[Driver],
-) -> Result<(Step, Bid), Findings> {
+) -> Result<(Step, Bid), Errors> {
     let base = Base::of(text)?;
     let before = base.outcome(verb.against.as_deref().unwrap_or(BASE))?;
     let after = base.outcome(&args.scenario)?;
     let ids = [before.id.as_str(), after.id.as_str()];
     let step = match across {
         Some(Across::Delta { cell, share }) => {
-            let of = |outcome: &Outcome| -> Result<Step, Findings> {
+            let of = |outcome: &Outcome| -> Result<Step, Errors> {
                 let target = Target::parse(&outcome.bid, cell)?;
                 Ok(explain(&outcome.bid, &outcome.inputs, &outcome.estimate, target))
             };

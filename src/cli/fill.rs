@@ -8,7 +8,6 @@ use super::files::{self, Beside};
 use super::leaks;
 use crate::buyer::Map;
 use crate::buyer::fill::{self, Lost, Plan, Proof, Read, Report, TableTotal};
-use crate::diag::Findings;
 use crate::report::{self, Format};
 use crate::sheet::Sheet;
 use crate::xlsx::{Book, Package};
@@ -37,9 +36,9 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
         let sheets = std::iter::once(plan.report(lang)).chain(fill::faults(&faults, lang));
         if table { sheets.map(drawn).collect() } else { String::new() }
     };
-    if plan.findings.has_errors() {
+    if let Err(errors) = plan.findings.clone().without_errors() {
         console.print(&planned());
-        return Err(Failed::new(plan.findings.clone(), priced.sources.clone()));
+        return Err(Failed::new(errors, priced.sources.clone()));
     }
     let filled = match filled {
         Ok(filled) => ManuallyDrop::new(filled),
@@ -88,5 +87,5 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
 fn map(path: &Path, priced: &mut Priced) -> Result<Map, Failed> {
     let text = files::read_text(path)?;
     let file = priced.sources.add(path.display().to_string(), text.clone());
-    Map::read(file, &text, &priced.bid).map_err(|findings: Findings| Failed::new(findings, priced.sources.clone()))
+    Map::read(file, &text, &priced.bid).map_err(|findings| Failed::new(findings, priced.sources.clone()))
 }

@@ -59,10 +59,8 @@ fn rates(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Faile
     let rates = import::rates(&mut opened, &name, layout, &known).map_err(told)?;
     let most = if matches!(verb.format, Format::Table) { SHOWN } else { usize::MAX };
     console.draw(&import::preview(&rates, most, console.lang), verb.format.into());
-    if rates.findings.has_errors() {
-        return Err(Failed::new(rates.findings, sources));
-    }
-    tell_findings(&rates.findings, &sources);
+    let findings = rates.findings.clone().without_errors().map_err(told)?;
+    tell_findings(&findings, &sources);
     if let Some(output) = &verb.output {
         return write(&rates, output, map.as_deref(), console);
     }
@@ -112,10 +110,8 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     let of = &priced.bid.lots[lot];
     let read = import::quantities(&buyer, lot, of, verb.spread);
     console.draw(&import::preview_quantities(&read, of.label.get(console.lang), console.lang), verb.format.into());
-    if read.findings.has_errors() {
-        return Err(Failed::new(read.findings, sources));
-    }
-    tell_findings(&read.findings, &sources);
+    let findings = read.findings.clone().without_errors().map_err(|errors| Failed::new(errors, sources.clone()))?;
+    tell_findings(&findings, &sources);
     let path = templates(args).join("dqe").join(format!("{}.toml", of.id));
     if !verb.write {
         tell(&match console.lang {

@@ -30,16 +30,14 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
         leaks::plain(&bytes, &secrets)
     };
     console.draw(&leaks::report(&verb.file.display().to_string(), &found, console.lang), verb.format.into());
-    if found.iter().any(|leak| leak.sure) { Err(Failed::refused()) } else { Ok(()) }
+    if found.iter().any(|leak| leak.sure) { Err(Failed::Reported(1)) } else { Ok(()) }
 }
 
 /// Refuses the bytes of a DQE of ours that would leak: nothing is written.
 pub fn none_in(bytes: &[u8], priced: &Priced) -> Result<(), Failed> {
     let book = Book::open(bytes.to_vec())?;
     let findings = leaks::findings(&leaks::leaks(&book, &secrets(priced), Whose::Ours));
-    if findings.has_errors() {
-        return Err(Failed::new(findings, Sources::default()));
-    }
+    let findings = findings.without_errors().map_err(|errors| Failed::new(errors, Sources::default()))?;
     super::console::tell_findings(&findings, &priced.sources);
     Ok(())
 }
@@ -51,9 +49,7 @@ pub fn none_among<'v>(
 ) -> Result<Vec<Leak>, Failed> {
     let found = leaks::leaks_in(values, secrets);
     let findings = leaks::findings(&found);
-    if findings.has_errors() {
-        return Err(Failed::new(findings, Sources::default()));
-    }
+    let findings = findings.without_errors().map_err(|errors| Failed::new(errors, Sources::default()))?;
     super::console::tell_findings(&findings, sources);
     Ok(found)
 }

@@ -6,7 +6,7 @@ use super::args::{Args, Read};
 use super::bid::templates;
 use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
-use crate::diag::{At, Code, Finding, Findings, listed};
+use crate::diag::{At, Code, Errors, Finding, Findings, listed};
 use crate::engine::{Inputs, estimate, estimate_with};
 use crate::model::{self, Bid, Node, Text};
 use crate::scenario::{BASE, Scenarios, Setting, Written, set, written};
@@ -23,7 +23,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
         Some(scenario) if args.scenario == BASE => scenario.clone(),
         _ => args.scenario.clone(),
     };
-    let told = |findings: Findings, text: &Text| Failed::new(findings, text.sources.clone());
+    let told = |errors: Errors, text: &Text| Failed::new(errors, text.sources.clone());
     let (bid, root) = laid(&scenario, &text).map_err(|findings| told(findings, &text))?;
     if let Some(path) = &verb.output {
         // A scenario may be tried again, but none extends itself.
@@ -34,9 +34,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
     }
     let (changed, mut findings) = tried.against(&bid);
     findings.append(typed_over(&book, &bid, &tried, &scenario)?);
-    if findings.has_errors() {
-        return Err(told(findings, &text));
-    }
+    let findings = findings.without_errors().map_err(|errors| told(errors, &text))?;
     tell_findings(&findings, &text.sources);
     let name = verb.workbook.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let home = home(&changed, &scenario, &name);
@@ -62,7 +60,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
 }
 
 /// The bid of a text under a scenario, and its tree.
-fn laid(scenario: &str, text: &Text) -> Result<(Bid, Node), Findings> {
+fn laid(scenario: &str, text: &Text) -> Result<(Bid, Node), Errors> {
     // A text that cannot be read tells its own problems first.
     let (bid, _) = model::bid(text)?;
     if scenario == BASE {
@@ -113,7 +111,7 @@ fn setting(trial: &Trial) -> Setting {
 }
 
 /// Prices the bid with what was changed, so that no scenario is written that cannot be priced.
-fn priced(home: &Written, text: &mut Text, changed: &[Trial], root: &Node, name: &str) -> Result<(), Findings> {
+fn priced(home: &Written, text: &mut Text, changed: &[Trial], root: &Node, name: &str) -> Result<(), Errors> {
     let file = text.sources.add(name.to_owned(), home.text.clone());
     // It is read as part of the bid: what it says has a default source too.
     text.defaults.push(None);

@@ -6,7 +6,7 @@ use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
-use crate::diag::{At, Code, Finding, Findings};
+use crate::diag::{At, Code, Errors, Finding, Findings, Reported};
 use crate::model;
 use crate::scenario::{Axis, Base, Dial, Goal, Hold, Outcome, Surface, checked, solve as search};
 use crate::sheet::{self, Shown, Swept};
@@ -20,7 +20,7 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     files::ready(verb.output.as_ref(), verb.force, &text.paths)?;
     // What is asked for is a text too: findings underline it.
     let asked: Vec<(At, &String)> = verb.vary.iter().map(|asked| (whole(&mut text, "--vary", asked), asked)).collect();
-    let refused = |findings: Findings| Failed::new(findings, text.sources.clone());
+    let refused = |errors: Errors| Failed::new(errors, text.sources.clone());
     let base = Base::of(&text).map_err(refused)?;
     let outcome = base.outcome(&args.scenario).map_err(refused)?;
     // Everything that is wrong with what is asked for is told at once.
@@ -34,9 +34,7 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
         });
         axes.extend(or_told(axis, &mut wrong));
     }
-    if wrong.has_errors() {
-        return Err(refused(wrong));
-    }
+    wrong.without_errors().map_err(refused)?;
     keeps(&kept, &axes.iter().map(|axis| &axis.dial).collect::<Vec<_>>(), &outcome)?;
     checked(&base, &outcome, &axes).map_err(refused)?;
     let lot = lot_of(&outcome.bid, verb.table.lot.as_deref())?;
@@ -72,7 +70,7 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
         whole(&mut text, "--for", &verb.goal),
         whole(&mut text, "--between", verb.between.as_deref().unwrap_or_default()),
     );
-    let refused = |findings: Findings| Failed::new(findings, text.sources.clone());
+    let refused = |errors: Errors| Failed::new(errors, text.sources.clone());
     let base = Base::of(&text).map_err(refused)?;
     let outcome = base.outcome(&args.scenario).map_err(refused)?;
     let mut wrong = Findings::default();
@@ -81,9 +79,8 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
     let dial = or_told(Dial::of(&outcome, &verb.by, &kept, at), &mut wrong);
     let between = verb.between.as_deref().map(|text| bounds(text).map_err(|why| why.at(bracket_at))).transpose();
     let between = or_told(between.and_then(|ends| ordered(ends, bracket_at)), &mut wrong);
-    let (Some((goal, target)), Some(dial), Some(between), false) = (aim, dial, between, wrong.has_errors()) else {
-        return Err(refused(wrong));
-    };
+    let asked = aim.and_then(|aim| Ok((aim, dial?, between?)));
+    let (((goal, target), dial, between), _) = wrong.settle(asked).map_err(refused)?;
     let bracket = between.unwrap_or_else(|| dial.bracket(&outcome));
     keeps(&kept, &[&dial], &outcome)?;
     let axis = Axis { dial: dial.clone(), values: vec![bracket.0, bracket.1], at };
@@ -126,7 +123,7 @@ enum Unread {
 }
 
 impl Unread {
-    fn at(self, at: At) -> Findings {
+    fn at(self, at: At) -> Errors {
         let help = match self {
             Self::Range => "expected PATH=FROM..TO:STEP, such as policy.margin.build=0.10..0.20:0.01",
             Self::Bounds => "write LOW..HIGH, such as 0..0.5",
@@ -137,8 +134,8 @@ impl Unread {
 }
 
 /// What went well; what did not is added to the findings.
-fn or_told<T>(done: Result<T, Findings>, wrong: &mut Findings) -> Option<T> {
-    done.map_err(|findings| wrong.append(findings)).ok()
+fn or_told<T>(done: Result<T, Errors>, wrong: &mut Findings) -> Result<T, Reported> {
+    done.map_err(|errors| wrong.report_all(errors))
 }
 
 /// What `--keep` keeps: unit prices, and shares that make no room.
@@ -199,7 +196,7 @@ fn bounds(text: &str) -> Result<(Decimal, Decimal), Unread> {
 }
 
 /// Refuses a bracket whose lower bound is not the lower.
-fn ordered(ends: Option<(Decimal, Decimal)>, at: At) -> Result<Option<(Decimal, Decimal)>, Findings> {
+fn ordered(ends: Option<(Decimal, Decimal)>, at: At) -> Result<Option<(Decimal, Decimal)>, Errors> {
     match ends {
         Some((low, high)) if low > high => {
             let message = format!("the bracket goes down, from {low} to {high}");

@@ -1,4 +1,5 @@
 use std::fmt::Write as _;
+use std::ops::Deref;
 
 use super::{At, Code};
 
@@ -75,8 +76,46 @@ impl Findings {
         }
     }
 
+    /// Adds an error.
+    pub fn report(&mut self, error: Finding) -> Reported {
+        self.push(Finding { severity: Severity::Error, ..error });
+        Reported(())
+    }
+
+    /// What a job is refused for, an error having been reported among them.
+    #[must_use]
+    pub fn refused(self, _: Reported) -> Errors {
+        Errors(self)
+    }
+
+    /// What was made, and these findings of the making, where none of them is an error.
+    ///
+    /// # Errors
+    /// All of them, where one is, or where nothing was made because of one.
+    pub fn settle<T>(self, made: Result<T, Reported>) -> Result<(T, Self), Errors> {
+        match made {
+            Ok(made) => self.without_errors().map(|findings| (made, findings)),
+            Err(reported) => Err(self.refused(reported)),
+        }
+    }
+
+    /// These findings, where none of them is an error.
+    ///
+    /// # Errors
+    /// All of them, where one is.
+    pub fn without_errors(self) -> Result<Self, Errors> {
+        if self.has_errors() { Err(Errors(self)) } else { Ok(self) }
+    }
+
+    /// Adds errors.
+    pub fn report_all(&mut self, errors: Errors) -> Reported {
+        self.append(errors);
+        Reported(())
+    }
+
     /// Adds all of `other`.
-    pub fn append(&mut self, other: Self) {
+    pub fn append(&mut self, other: impl Into<Self>) {
+        let other = other.into();
         self.left_out += other.left_out;
         other.kept.into_iter().for_each(|f| self.push(f));
     }
@@ -148,6 +187,57 @@ impl Findings {
 impl From<Finding> for Findings {
     fn from(finding: Finding) -> Self {
         Self { kept: vec![finding], left_out: 0 }
+    }
+}
+
+/// Evidence that an error was reported. Only [`Findings::report`] makes one: whoever gives up must return it, so nothing
+/// gives up in silence.
+#[derive(Debug, Clone)]
+pub struct Reported(());
+
+/// Findings with an error among them: why a job is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errors(Findings);
+
+impl Errors {
+    /// The same, each naming the scenario it was found under.
+    #[must_use]
+    pub fn of_scenario(self, id: &str) -> Self {
+        Self(self.0.of_scenario(id))
+    }
+
+    /// The same, each saying under which circumstances it was found.
+    #[must_use]
+    pub fn under(self, circumstances: &str) -> Self {
+        Self(self.0.under(circumstances))
+    }
+
+    /// The same, and all of `other`.
+    #[must_use]
+    pub fn and(mut self, other: impl Into<Findings>) -> Self {
+        self.0.append(other);
+        self
+    }
+}
+
+impl Deref for Errors {
+    type Target = Findings;
+    fn deref(&self) -> &Findings {
+        &self.0
+    }
+}
+
+impl From<Errors> for Findings {
+    fn from(errors: Errors) -> Self {
+        errors.0
+    }
+}
+
+impl From<Finding> for Errors {
+    fn from(error: Finding) -> Self {
+        let mut findings = Findings::default();
+        let reported = findings.report(error);
+        findings.refused(reported)
     }
 }
 

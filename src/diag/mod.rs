@@ -6,6 +6,6 @@ mod render;
 mod source;
 
 pub use code::Code;
-pub use finding::{Finding, Findings, Severity, listed, nearest};
+pub use finding::{Errors, Finding, Findings, Reported, Severity, listed, nearest};
 pub use render::{render, to_json};
 pub use source::{At, FileId, Sources};

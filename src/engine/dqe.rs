@@ -6,7 +6,7 @@ use std::ops::AddAssign;
 use super::effort::quantity;
 use super::formula;
 use super::{Cost, Inputs, Origin, Parts, Plan, Price, cell};
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::{Code, Errors, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Lot, Nature, Rule};
 use crate::unit::{Exact, Number};
@@ -116,7 +116,7 @@ impl<N: Number> Dqe<N> {
 /// Prices every line.
 pub fn dqe<N: Number>(
     bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, cost: &Cost<N>, price: &Price<N>,
-) -> Result<Dqe<N>, Findings> {
+) -> Result<Dqe<N>, Errors> {
     let mut findings = Findings::default();
     let mut dqe = Dqe { lines: Vec::with_capacity(bid.lots.len()), lots: Vec::new(), total: LotTotal::ZERO };
     let vat = inputs[bid.contract.vat];
@@ -139,7 +139,7 @@ pub fn dqe<N: Number>(
         dqe.lines.push(lines);
         dqe.lots.push(total);
     }
-    if findings.has_errors() { Err(findings) } else { Ok(dqe) }
+    findings.without_errors().map(|_| dqe)
 }
 
 /// Prices the lines of one lot.

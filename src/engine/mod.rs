@@ -47,7 +47,7 @@ use std::sync::Arc;
 
 use earlier::Beside;
 
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::{Code, Errors, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::Nature;
 use crate::unit::{Exact, Number};
@@ -69,7 +69,7 @@ pub struct Estimate<N> {
 ///
 /// # Errors
 /// What the figures make impossible: see the finding codes E0401 to E0406.
-pub fn estimate(bid: &Bid) -> Result<Estimate<Exact>, Findings> {
+pub fn estimate(bid: &Bid) -> Result<Estimate<Exact>, Errors> {
     estimate_with(bid, &Inputs::exact(bid))
 }
 
@@ -77,7 +77,7 @@ pub fn estimate(bid: &Bid) -> Result<Estimate<Exact>, Findings> {
 ///
 /// # Errors
 /// As [`estimate`].
-pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimate<N>, Findings> {
+pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimate<N>, Errors> {
     let plan = plan::plan(bid, inputs, None)?;
     let cost = cost::cost(bid, inputs, &plan, None);
     sell(bid, inputs, Arc::new(plan), Arc::new(cost))
@@ -90,7 +90,7 @@ pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimat
 /// As [`estimate`].
 pub fn estimate_beside<N: Number>(
     bid: &Bid, inputs: &Inputs<N>, earlier: Earlier<'_, N>,
-) -> Result<Estimate<N>, Findings> {
+) -> Result<Estimate<N>, Errors> {
     let beside = Beside::of(bid, inputs, earlier);
     let plan = plan::plan(bid, inputs, beside.as_ref())?;
     let cost = cost::cost(bid, inputs, &plan, beside.as_ref());
@@ -104,7 +104,7 @@ pub fn estimate_beside<N: Number>(
 /// As [`estimate`].
 pub fn estimate_from<N: Number>(
     stage: Stage, bid: &Bid, inputs: &Inputs<N>, earlier: Earlier<'_, N>,
-) -> Result<Estimate<N>, Findings> {
+) -> Result<Estimate<N>, Errors> {
     let Estimate { plan, cost, .. } = earlier.estimate;
     let cost = match stage {
         Stage::Work => return estimate_beside(bid, inputs, earlier),
@@ -117,7 +117,7 @@ pub fn estimate_from<N: Number>(
 /// From a cost to the DQE.
 fn sell<N: Number>(
     bid: &Bid, inputs: &Inputs<N>, plan: Arc<Plan<N>>, cost: Arc<Cost<N>>,
-) -> Result<Estimate<N>, Findings> {
+) -> Result<Estimate<N>, Errors> {
     let price = price::price(bid, inputs, &cost)?;
     let dqe = dqe::dqe(bid, inputs, &plan, &cost, &price)?;
     in_range(bid, &cost, &dqe)?;
@@ -126,7 +126,7 @@ fn sell<N: Number>(
 
 /// Refuses figures that left the decimal's range, or that a workbook's cell would not hold to the
 /// cent, naming the lot and nature where they did.
-fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Findings> {
+fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Errors> {
     let mut findings = Findings::default();
     // Ten thousand billion euros: a cell is a float of 15 digits.
     let most = N::whole(10_000_000) * N::whole(1_000_000);
@@ -148,7 +148,7 @@ fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Fi
             findings.push(past(format!("the total of {}", lot.id), lot.at));
         }
     }
-    if findings.is_empty() { Ok(()) } else { Err(findings) }
+    findings.without_errors().map(drop)
 }
 
 /// The warnings of a priced bid: lots whose DQE is not what they should sell for, by more than a thousandth; teams that

@@ -7,7 +7,7 @@ use super::earlier::Beside;
 use super::effort::{course_value, day_effort, efforts};
 use super::formula;
 use super::{Inputs, Table};
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::{Code, Errors, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Nature, Position, Who, Zone};
 use crate::unit::Number;
@@ -104,7 +104,7 @@ impl<N> Plan<N> {
 }
 
 /// Plans the bid, taking what efforts it can from one planned earlier.
-pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>, beside: Option<&Beside<N>>) -> Result<Plan<N>, Findings> {
+pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>, beside: Option<&Beside<N>>) -> Result<Plan<N>, Errors> {
     let worked = worked_days(bid, inputs)?;
     let demand: Vec<_> = (0..bid.lots.len()).map(|l| efforts(bid, inputs, l, &worked, beside)).collect();
     let pools: Vec<_> = (0..bid.pools.len()).map(|pool| charge(bid, inputs, pool, &demand)).collect();
@@ -140,7 +140,7 @@ fn place<N: Number>(
 }
 
 /// `worked(s, m)`, which must stay positive.
-fn worked_days<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Findings> {
+fn worked_days<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Errors> {
     let months = bid.contract.months;
     let mut worked = Table::with_capacity(bid.sites.len(), months);
     let mut findings = Findings::default();
@@ -165,7 +165,7 @@ fn worked_days<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Fin
             );
         }
     }
-    if findings.is_empty() { Ok(worked) } else { Err(findings) }
+    findings.without_errors().map(|_| worked)
 }
 
 /// `need(L) = max(minimum, Σ demand(l))`, charged pro rata to demand.

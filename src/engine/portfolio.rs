@@ -4,7 +4,7 @@
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::{Dqe, Estimate, Inputs, LotTotal, Plan, estimate_with};
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::{Code, Errors, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Index, Role, Rule, Who};
 use crate::unit::Number;
@@ -126,7 +126,7 @@ type Priced<N> = (LotTotal<N>, Vec<LotTotal<N>>, Vec<Broken>);
 /// More than [`MOST_LOTS`] lots, and what the figures make impossible in a set.
 pub fn portfolio<N: Number + Send + Sync>(
     bid: &Bid, inputs: &Inputs<N>, whole: &Estimate<N>,
-) -> Result<Portfolio<N>, Findings> {
+) -> Result<Portfolio<N>, Errors> {
     let count = bid.lots.len();
     if count > MOST_LOTS {
         let message = format!("the bid has {count} lots, and every set of at most {MOST_LOTS} can be priced");
@@ -143,7 +143,7 @@ pub fn portfolio<N: Number + Send + Sync>(
         let estimate = estimate_with(&part, inputs).map_err(|findings| findings.under(&alone(bid, lots)))?;
         Ok(priced(bid, lots, &estimate))
     };
-    let results: Vec<Result<Priced<N>, Findings>> = all.par_iter().map(price).collect();
+    let results: Vec<Result<Priced<N>, Errors>> = all.par_iter().map(price).collect();
     let mut findings = Findings::default();
     let mut by_bits = Vec::with_capacity(results.len());
     for result in results {
@@ -152,9 +152,7 @@ pub fn portfolio<N: Number + Send + Sync>(
             Err(errors) => findings.append(errors),
         }
     }
-    if findings.has_errors() {
-        return Err(findings);
-    }
+    findings.without_errors()?;
     let full = |bits: usize| by_bits[bits - 1].0;
     let mut sets: Vec<LotSet<N>> = all
         .into_iter()

@@ -2,7 +2,7 @@
 
 use super::formula;
 use super::{Cost, Inputs, cell};
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::{Code, Errors, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 use crate::unit::Number;
@@ -34,7 +34,7 @@ impl<N: Number> Price<N> {
 }
 
 /// Prices every nature of every lot.
-pub fn price<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result<Price<N>, Findings> {
+pub fn price<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result<Price<N>, Errors> {
     let mut price = Price { sold: Vec::with_capacity(bid.lots.len() * Nature::ALL.len()), spread: Vec::new() };
     let mut findings = Findings::default();
     for (l, lot) in bid.lots.iter().enumerate() {
@@ -61,5 +61,5 @@ pub fn price<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result
             price.sold.push(Sold { full, sell: formula::sell(full, inputs[terms.margin]) });
         }
     }
-    if findings.is_empty() { Ok(price) } else { Err(findings) }
+    findings.without_errors().map(|_| price)
 }

@@ -6,7 +6,7 @@ use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use super::price::Per;
 use super::rates::{Rates, Taken};
-use crate::diag::{Code, Finding, Findings, Sources, listed};
+use crate::diag::{Code, Errors, Finding, Sources, listed};
 use crate::model::shape::{Reader, Shape as _};
 use crate::model::tree::parse;
 use crate::model::{quoted, raw};
@@ -27,7 +27,7 @@ pub struct Card {
 ///
 /// # Errors
 /// Something that a card needs is not stated, the old text is no card, or the two do not go together.
-pub fn card(rates: &Rates, name: &str, before: Option<&str>) -> Result<Card, Findings> {
+pub fn card(rates: &Rates, name: &str, before: Option<&str>) -> Result<Card, Errors> {
     let card = match before {
         None => new(rates, name)?,
         Some(before) => updated(rates, name, before)?,
@@ -37,7 +37,7 @@ pub fn card(rates: &Rates, name: &str, before: Option<&str>) -> Result<Card, Fin
 }
 
 /// Reads the text as the bid will.
-fn valid(name: &str, text: &str) -> Result<(), Findings> {
+fn valid(name: &str, text: &str) -> Result<(), Errors> {
     let mut sources = Sources::default();
     let file = sources.add(name.to_owned(), text.to_owned());
     let mut reader = Reader { defaults: vec![None], ..Reader::default() };
@@ -47,11 +47,11 @@ fn valid(name: &str, text: &str) -> Result<(), Findings> {
         table.shift_remove("source");
         table.shift_remove("include");
     }
-    raw::RateCard::read(&node, &mut reader);
+    let read = raw::RateCard::read(&node, &mut reader);
     // The text is not shown: it is not written.
     let errors = reader.findings.sorted().into_iter().map(|f| f.message.clone());
     let messages: Vec<String> = errors.collect();
-    if messages.is_empty() {
+    if read.is_ok() && messages.is_empty() {
         return Ok(());
     }
     let message = format!("`{name}` would be no valid rate card: {}", messages.join("; "));
@@ -141,8 +141,8 @@ fn key(id: &str) -> String {
     toml_edit::Key::new(id).display_repr().into_owned()
 }
 
-fn updated(rates: &Rates, name: &str, before: &str) -> Result<Card, Findings> {
-    let refuse = |message: String, help: &str| Findings::from(Finding::error(Code::NoCard, message).help(help));
+fn updated(rates: &Rates, name: &str, before: &str) -> Result<Card, Errors> {
+    let refuse = |message: String, help: &str| Errors::from(Finding::error(Code::NoCard, message).help(help));
     let mut doc: DocumentMut = before.parse().map_err(|_: toml_edit::TomlError| {
         refuse(
             format!("`{name}` that is there is no valid TOML"),

@@ -6,7 +6,7 @@ use super::map::Layout;
 use super::price::Per;
 use super::table::{Columns, PriceColumn, Tables};
 use crate::buyer::form::Period;
-use crate::diag::{Code, Finding, Findings, listed, nearest};
+use crate::diag::{Code, Errors, Finding, listed, nearest};
 use crate::unit::{Month, brief};
 use crate::xlsx::same_name;
 
@@ -46,7 +46,7 @@ pub struct Chosen {
 ///
 /// # Errors
 /// There is no such sheet, no table, or several sheets have one.
-pub fn sheet(file: &mut File, layout: &mut Layout) -> Result<Chosen, Findings> {
+pub fn sheet(file: &mut File, layout: &mut Layout) -> Result<Chosen, Errors> {
     let sheets = match &layout.sheet {
         None => file.sheets.clone(),
         Some(name) => vec![named(&file.sheets, name)?],

@@ -7,7 +7,7 @@ use super::heading::Part;
 use super::price::Per;
 use super::table::{Columns as Found, PriceColumn};
 use crate::buyer::form::Period;
-use crate::diag::{At, Code, FileId, Finding, Findings};
+use crate::diag::{At, Code, Errors, FileId, Finding};
 use crate::model::figure::{Days, Of};
 use crate::model::raw::MonthCell;
 use crate::model::shape::{Keyed, Reader, Shape as _, Whole, Words, record};
@@ -125,28 +125,26 @@ pub struct Columns {
 ///
 /// # Errors
 /// Every problem of its text.
-pub fn read(file: FileId, text: &str) -> Result<Layout, Findings> {
+pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
     let mut reader = Reader { defaults: vec![None; file.index() + 1], ..Reader::default() };
     let node = parse(file, text, &mut reader.findings);
     let raw = RawMap::read(&node, &mut reader);
-    let (Some(raw), false) = (raw, reader.findings.has_errors()) else { return Err(reader.findings) };
+    let (raw, mut findings) = reader.findings.settle(raw)?;
     let word = |words: Option<Words>| words.map(|w| w.text);
     let columns = match raw.columns {
         Some(columns) => {
             let header = raw.header.map(|h| h.n as usize);
-            Some(named(columns, header).inspect_err(|finding| reader.findings.push(finding.clone())))
+            Some(named(columns, header)).transpose().map_err(|finding| findings.report(finding))
         }
-        None => None,
+        None => Ok(None),
     };
-    if reader.findings.has_errors() {
-        return Err(reader.findings);
-    }
+    let (columns, _) = findings.settle(columns)?;
     // What is open is as if it were not there.
     let decided = raw.profiles.iter().filter(|(_, _, id)| id.text != OPEN);
     let figure = |of: Of<Days>| reader.figures.get(of.fig.index()).map(|f| f.value);
     Ok(Layout {
         sheet: word(raw.sheet),
-        columns: columns.and_then(Result::ok),
+        columns,
         site: word(raw.site),
         currency: word(raw.currency),
         per: raw.per,

@@ -38,33 +38,34 @@ pub use quantities::{Buyer, By, Counted, Quantities, Uncounted, quantities};
 pub use rates::{Known, Left, Rates, Taken, rates};
 pub use saved::write as write_map;
 
-use crate::diag::Findings;
+use crate::diag::{Errors, Reported};
+use crate::model::Text;
 use crate::model::raw;
-use crate::model::shape::{Keyed, Reader, Shape};
-use crate::model::{Node, Text};
+use crate::model::shape::{Fields, Keyed, Reader};
 
 /// What an import must know of a bid, which need not be whole yet.
 ///
 /// # Errors
 /// The contract, the profiles or the currencies cannot be read.
-pub fn known(text: &Text) -> Result<Known, Findings> {
+pub fn known(text: &Text) -> Result<Known, Errors> {
     let mut reader = Reader { defaults: text.defaults.clone(), ..Reader::default() };
-    let contract = part::<raw::Contract>(text, "contract", &mut reader);
-    let profiles = part::<Keyed<raw::Profile>>(text, "profiles", &mut reader);
-    let currencies = part::<Keyed<raw::Currency>>(text, "currencies", &mut reader);
-    let (Some(contract), Some(profiles), Some(currencies)) = (contract, profiles, currencies) else {
+    let known = parts(text, &mut reader);
+    if known.is_err() {
         // What could not be read of the files says more than what is missing for it.
-        let unread = text.findings.has_errors();
-        return Err(if unread { text.findings.clone() } else { reader.findings });
-    };
+        text.findings.clone().without_errors()?;
+    }
+    known.map_err(|reported| reader.findings.refused(reported))
+}
+
+fn parts(text: &Text, reader: &mut Reader) -> Result<Known, Reported> {
+    let mut bid = Fields::open(&text.root, "the files of a bid", reader)?;
+    let contract = bid.field::<raw::Contract>("contract", reader);
+    let profiles = bid.field::<Keyed<raw::Profile>>("profiles", reader);
+    let currencies = bid.field::<Keyed<raw::Currency>>("currencies", reader);
+    let (contract, profiles, currencies) = (contract?, profiles?, currencies?);
     Ok(Known {
         profiles: profiles.iter().map(|(id, _, profile)| (id.to_owned(), profile.label.clone())).collect(),
         currencies: currencies.iter().map(|(id, _, _)| id.to_owned()).collect(),
         contract: (contract.start.month, contract.months.n as usize),
     })
-}
-
-fn part<T: Shape>(text: &Text, key: &'static str, reader: &mut Reader) -> Option<T> {
-    let node: &Node = &text.root.table()?.get(key)?.node;
-    reader.within(key, |reader| T::read(node, reader))
 }

@@ -11,7 +11,7 @@ use super::price::{Per, Price, both, currency, price};
 use super::profiles::{Profiles, Sure};
 use super::table::{Columns, Line, PriceColumn, Tables};
 use super::{choose, month, saved};
-use crate::diag::{Code, Finding, Findings, listed, nearest};
+use crate::diag::{Code, Errors, Finding, Findings, listed, nearest};
 use crate::unit::{Month, Text, TypedNumber, fold};
 
 /// What the bid says that an import must know.
@@ -104,7 +104,7 @@ pub struct Left {
 /// # Errors
 /// No table, no such sheet, or several where one must be chosen; columns that cannot be told apart. Other findings
 /// come with the card, which shows what was read.
-pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> Result<Rates, Findings> {
+pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> Result<Rates, Errors> {
     let choose::Chosen { sheet, tables, unread } = choose::sheet(file, &mut layout)?;
     let columns = tables.columns.first().cloned().unwrap_or_default();
     let mut used = Vec::new();

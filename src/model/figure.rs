@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::shape::{Reader, Schema, Shape};
 use super::tree::{Node, Table, Value};
-use crate::diag::{At, Code, Finding, nearest};
+use crate::diag::{At, Code, Finding, Reported, nearest};
 use crate::unit::{Lang, parse_decimal};
 
 /// Where a figure comes from. The order is from the strongest to the weakest: a euro made of several
@@ -112,20 +112,18 @@ impl fmt::Display for Source {
 }
 
 impl Shape for Source {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let Value::Text(text) = &node.value else {
-            reader.expected(node, "a source: Q1 to Q26, title, a document and clause, a rate card, or assumption");
-            return None;
+            let what = "a source: Q1 to Q26, title, a document and clause, a rate card, or assumption";
+            return Err(reader.expected(node, what));
         };
         super::shape::showable(node, text, reader);
-        match Self::parse(text) {
-            Ok(source) => Some(source),
-            Err(help) => {
-                let message = format!("`{text}` is no source");
-                reader.push(Finding::error(Code::BadSource, message).at(node.at, "cannot be a source").help(help));
-                Some(Self::Assumption)
-            }
-        }
+        Ok(Self::parse(text).unwrap_or_else(|help| {
+            let message = format!("`{text}` is no source");
+            reader.push(Finding::error(Code::BadSource, message).at(node.at, "cannot be a source").help(help));
+            // Reported, it need not hide what else is wrong: a bid with an error is never priced.
+            Self::Assumption
+        }))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({
@@ -255,18 +253,16 @@ impl<K> Copy for Of<K> {}
 const FIGURE_KEYS: [&str; 7] = ["value", "low", "mode", "high", "source", "note", "ask"];
 
 impl<K: Kind> Of<K> {
-    fn number(node: &Node, reader: &mut Reader) -> Option<Decimal> {
+    fn number(node: &Node, reader: &mut Reader) -> Result<Decimal, Reported> {
         let Value::Number(text) = &node.value else {
-            reader.expected(node, "a number");
-            return None;
+            return Err(reader.expected(node, "a number"));
         };
         let Some(value) = parse_decimal(text) else {
             let infinite = text.ends_with("nan") || text.ends_with("inf");
             let help = if infinite { "write the number" } else { "round it: no figure of a bid needs so many digits" };
             let message = format!("`{text}` is no finite number of at most 28 digits");
-            reader
-                .push(Finding::error(Code::BadNumber, message).at(node.at, "past what exact decimals hold").help(help));
-            return None;
+            let finding = Finding::error(Code::BadNumber, message).at(node.at, "past what exact decimals hold");
+            return Err(reader.push(finding.help(help)));
         };
         if value < K::LOW || value > K::HIGH || (K::BELOW_HIGH && value == K::HIGH) {
             let upper = if K::BELOW_HIGH { "below" } else { "at most" };
@@ -276,10 +272,10 @@ impl<K: Kind> Of<K> {
                 .push(Finding::error(Code::OutOfRange, message).at(node.at, format!("expected {range}")).help(K::HELP));
             // Told, it need not hide what else is wrong: a bid with a finding is never priced.
         }
-        Some(value)
+        Ok(value)
     }
 
-    fn table(node: &Node, table: &Table, reader: &mut Reader) -> Option<Figure> {
+    fn table(node: &Node, table: &Table, reader: &mut Reader) -> Result<Figure, Reported> {
         for (key, entry) in table {
             if !FIGURE_KEYS.contains(&key.as_str()) {
                 let message = format!("a number has no key `{key}`");
@@ -307,16 +303,15 @@ impl<K: Kind> Of<K> {
             }
             _ => {
                 let message = format!("`{}` is neither a value nor a range", reader.path());
-                reader.push(
+                return Err(reader.push(
                     Finding::error(Code::Either, message)
                         .at(node.at, "a number with its provenance")
                         .help("write { value = … } or { low = …, mode = …, high = … }"),
-                );
-                return None;
+                ));
             }
         };
         let mut words = |key: &str| match table.get(key) {
-            None => Some(None),
+            None => Ok(None),
             Some(e) => reader.within(key, |r| super::shape::Words::read(&e.node, r)).map(|w| Some(w.text)),
         };
         let (note, ask) = (words("note")?, words("ask")?);
@@ -324,7 +319,7 @@ impl<K: Kind> Of<K> {
             Some(entry) => reader.within("source", |r| Source::read(&entry.node, r))?,
             None => reader.default_source(node.at),
         };
-        Some(Figure { path: reader.path(), value, range, unit: K::UNIT, source, note, ask, at: node.at })
+        Ok(Figure { path: reader.path(), value, range, unit: K::UNIT, source, note, ask, at: node.at })
     }
 }
 
@@ -335,7 +330,7 @@ impl Reader {
 }
 
 impl<K: Kind> Shape for Of<K> {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let figure = match &node.value {
             Value::Table(table) => Self::table(node, table, reader)?,
             _ => Figure {
@@ -349,7 +344,7 @@ impl<K: Kind> Shape for Of<K> {
                 at: node.at,
             },
         };
-        Some(Self { fig: Fig::add(&mut reader.figures, figure), at: node.at, kind: PhantomData })
+        Ok(Self { fig: Fig::add(&mut reader.figures, figure), at: node.at, kind: PhantomData })
     }
 
     fn schema(schema: &mut Schema) -> Json {

@@ -213,7 +213,7 @@ impl Loader {
         if let Value::Table(table) = &mut node.value {
             let mut reader = Reader::default();
             if let Some(entry) = table.shift_remove("source") {
-                self.defaults[file.index()] = reader.within("source", |r| Source::read(&entry.node, r));
+                self.defaults[file.index()] = reader.within("source", |r| Source::read(&entry.node, r)).ok();
             }
             if let Some(entry) = table.shift_remove("include") {
                 match &entry.node.value {
@@ -221,11 +221,15 @@ impl Loader {
                         for item in items {
                             match &item.value {
                                 Value::Text(path) => includes.push((item.at, path.clone())),
-                                _ => reader.within("include", |r| r.expected(item, "a path")),
+                                _ => {
+                                    reader.within("include", |r| r.expected(item, "a path"));
+                                }
                             }
                         }
                     }
-                    _ => reader.within("include", |r| r.expected(&entry.node, "a list of paths")),
+                    _ => {
+                        reader.within("include", |r| r.expected(&entry.node, "a list of paths"));
+                    }
                 }
             }
             self.findings.append(reader.findings);

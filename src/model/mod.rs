@@ -25,7 +25,7 @@ pub use words::{nature_name, role_name, unit_name, zone_name};
 
 use std::collections::HashSet;
 
-use crate::diag::{Code, FileId, Finding, Findings};
+use crate::diag::{Code, Errors, FileId, Finding, Findings};
 use shape::{Reader, Shape as _};
 
 /// From the text of a bid to the bid, or every problem at once.
@@ -33,7 +33,7 @@ use shape::{Reader, Shape as _};
 /// # Errors
 /// All findings of the files, of the reader and of the resolution, none of which hides another
 /// unless it must: what cannot be read cannot be resolved.
-pub fn bid(text: &Text) -> Result<(Bid, Findings), Findings> {
+pub fn bid(text: &Text) -> Result<(Bid, Findings), Errors> {
     bid_of(text, &text.root)
 }
 
@@ -41,7 +41,7 @@ pub fn bid(text: &Text) -> Result<(Bid, Findings), Findings> {
 ///
 /// # Errors
 /// As [`bid()`].
-pub fn bid_of(text: &Text, root: &Node) -> Result<(Bid, Findings), Findings> {
+pub fn bid_of(text: &Text, root: &Node) -> Result<(Bid, Findings), Errors> {
     read(text, root, &Known::default()).map(|(bid, findings, _)| (bid, findings))
 }
 
@@ -57,7 +57,7 @@ impl Known {
     ///
     /// # Errors
     /// As [`bid()`].
-    pub fn of(text: &Text) -> Result<(Self, Bid), Findings> {
+    pub fn of(text: &Text) -> Result<(Self, Bid), Errors> {
         let (bid, _, parts) = read(text, &text.root, &Self::default())?;
         Ok((Self { parts: parts.kept(), figures: bid.figures.clone() }, bid))
     }
@@ -68,13 +68,13 @@ impl Known {
     ///
     /// # Errors
     /// As [`bid()`].
-    pub fn bid_of(&self, text: &Text, root: &Node) -> Result<Bid, Findings> {
+    pub fn bid_of(&self, text: &Text, root: &Node) -> Result<Bid, Errors> {
         read(text, root, self).map(|(bid, ..)| bid)
     }
 }
 
 /// Reads a tree of a text, and says what was read of it.
-fn read(text: &Text, root: &Node, known: &Known) -> Result<(Bid, Findings, shape::Parts), Findings> {
+fn read(text: &Text, root: &Node, known: &Known) -> Result<(Bid, Findings, shape::Parts), Errors> {
     let mut reader = Reader {
         defaults: text.defaults.clone(),
         findings: text.findings.clone(),
@@ -84,24 +84,23 @@ fn read(text: &Text, root: &Node, known: &Known) -> Result<(Bid, Findings, shape
     };
     let root = raw::Root::read(root, &mut reader);
     if text.findings.sorted().iter().any(|f| hides(f.code)) {
-        return Err(unhidden(text, reader.findings));
+        reader.findings = unhidden(text, reader.findings).without_errors()?;
     }
-    let Some(root) = root else { return Err(reader.findings) };
+    let root = match root {
+        Ok(root) => root,
+        Err(reported) => return Err(reader.findings.refused(reported)),
+    };
     let (bid, findings) = resolve::resolve(&root, reader.figures, reader.findings)?;
     Ok((bid, findings, reader.parts))
 }
 
 /// Reads the text of a file that stands apart from the bid, such as the map of a buyer's file.
-pub(crate) fn apart<T: shape::Shape>(file: FileId, text: &str) -> Result<T, Findings> {
+pub(crate) fn apart<T: shape::Shape>(file: FileId, text: &str) -> Result<T, Errors> {
     let mut reader = Reader::default();
     let node = tree::parse(file, text, &mut reader.findings);
-    if reader.findings.has_errors() {
-        return Err(reader.findings);
-    }
-    match T::read(&node, &mut reader) {
-        Some(read) if !reader.findings.has_errors() => Ok(read),
-        _ => Err(reader.findings),
-    }
+    reader.findings = reader.findings.without_errors()?;
+    let read = T::read(&node, &mut reader);
+    reader.findings.settle(read).map(|(read, _)| read)
 }
 
 /// Does a finding of this kind mean that part of the text was not read?

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::{BASE, Changed, Laid, Scenarios};
-use crate::diag::Findings;
+use crate::diag::Errors;
 use crate::engine::{Earlier, Estimate, Inputs, Presence, effort_away, estimate_beside, estimate_with, presence};
 use crate::model::bid::Index;
 use crate::model::{Bid, Known, Node, Text};
@@ -66,7 +66,7 @@ impl<'a> Base<'a> {
     ///
     /// # Errors
     /// What is wrong with either.
-    pub fn of(text: &'a Text) -> Result<Self, Findings> {
+    pub fn of(text: &'a Text) -> Result<Self, Errors> {
         let (known, bid) = Known::of(text)?;
         Ok(Self { text, scenarios: Scenarios::of(text)?, known, bid })
     }
@@ -87,7 +87,7 @@ impl<'a> Base<'a> {
     ///
     /// # Errors
     /// What does not fit together in it.
-    pub fn bid_of(&self, root: &Node) -> Result<Bid, Findings> {
+    pub fn bid_of(&self, root: &Node) -> Result<Bid, Errors> {
         self.known.bid_of(self.text, root)
     }
 
@@ -95,7 +95,7 @@ impl<'a> Base<'a> {
     ///
     /// # Errors
     /// A scenario that is not there, or that matches nothing.
-    pub fn lay(&self, id: &str) -> Result<Laid, Findings> {
+    pub fn lay(&self, id: &str) -> Result<Laid, Errors> {
         self.scenarios.lay(id, self.text)
     }
 
@@ -103,7 +103,7 @@ impl<'a> Base<'a> {
     ///
     /// # Errors
     /// What is wrong with the scenario, or with the bid under it.
-    pub fn outcome(&self, id: &str) -> Result<Outcome, Findings> {
+    pub fn outcome(&self, id: &str) -> Result<Outcome, Errors> {
         self.read(id)?.priced(None)
     }
 
@@ -111,7 +111,7 @@ impl<'a> Base<'a> {
     ///
     /// # Errors
     /// What is wrong with either.
-    pub(super) fn read(&self, id: &str) -> Result<Unpriced, Findings> {
+    pub(super) fn read(&self, id: &str) -> Result<Unpriced, Errors> {
         let Laid { root, changes } = self.lay(id)?;
         let bid = if changes.is_empty() {
             self.bid.clone()
@@ -144,7 +144,7 @@ impl Unpriced {
     ///
     /// # Errors
     /// What is wrong with the bid under it.
-    pub(super) fn priced(self, beside: Option<&Outcome>) -> Result<Outcome, Findings> {
+    pub(super) fn priced(self, beside: Option<&Outcome>) -> Result<Outcome, Errors> {
         let Self { id, label, why, changes, bid, root } = self;
         let inputs = Inputs::exact(&bid);
         let estimate = match beside {
@@ -158,6 +158,6 @@ impl Unpriced {
 }
 
 /// Findings of the bid under a scenario, said to be so.
-fn of_scenario(findings: Findings, id: &str) -> Findings {
-    if id == BASE { findings } else { findings.of_scenario(id) }
+fn of_scenario(errors: Errors, id: &str) -> Errors {
+    if id == BASE { errors } else { errors.of_scenario(id) }
 }

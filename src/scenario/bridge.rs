@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::pieces::{Driver, drivers, mixture, pieces};
 use super::{Base, Outcome};
-use crate::diag::Findings;
+use crate::diag::Errors;
 use crate::engine::{Dqe, Inputs, estimate_beside};
 use crate::model::Bid;
 use crate::unit::{Exact, Number, round_half_away};
@@ -127,7 +127,7 @@ fn drivers_in(drivers: &[Driver], set: usize) -> Vec<Driver> {
 ///
 /// # Errors
 /// What does not fit together in it: drivers that move as one are wanted together.
-pub fn mixed(base: &Base<'_>, before: &Outcome, after: &Outcome, taken: &[Driver]) -> Result<Bid, Findings> {
+pub fn mixed(base: &Base<'_>, before: &Outcome, after: &Outcome, taken: &[Driver]) -> Result<Bid, Errors> {
     base.bid_of(&mixture(&before.root, &pieces(&before.root, &after.root), taken))
 }
 

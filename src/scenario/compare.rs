@@ -4,7 +4,7 @@ use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, Paral
 
 use super::base::Unpriced;
 use super::{Base, Bridge, Outcome, bridge};
-use crate::diag::Findings;
+use crate::diag::{Errors, Findings};
 use crate::engine::{LotTotal, cell, margin};
 use crate::model::bid::{Nature, Unit};
 use crate::unit::{Exact, Number};
@@ -152,7 +152,7 @@ impl Outcome {
 ///
 /// # Errors
 /// What is wrong with any of them.
-pub fn compare(base: &Base<'_>, ids: &[String], bridged: bool) -> Result<Comparison, Findings> {
+pub fn compare(base: &Base<'_>, ids: &[String], bridged: bool) -> Result<Comparison, Errors> {
     compare_ticking(base, ids, bridged, &|| ())
 }
 
@@ -162,14 +162,14 @@ pub fn compare(base: &Base<'_>, ids: &[String], bridged: bool) -> Result<Compari
 /// As [`compare`].
 pub fn compare_ticking(
     base: &Base<'_>, ids: &[String], bridged: bool, tick: &(impl Fn() + Sync),
-) -> Result<Comparison, Findings> {
+) -> Result<Comparison, Errors> {
     let Some((first, others)) = ids.split_first() else { return Ok(Comparison::default()) };
-    let priced = |read: Result<Unpriced, Findings>, beside: Option<&Outcome>| {
+    let priced = |read: Result<Unpriced, Errors>, beside: Option<&Outcome>| {
         let outcome = read?.priced(beside)?;
         // Every table asks who is where: it is worked out here, on every core.
         let _ = outcome.presence(None);
         tick();
-        Ok(outcome)
+        Ok::<_, Errors>(outcome)
     };
     // While the first is priced, the others are read; then each is priced beside the first.
     let read = || others.par_iter().map(|id| base.read(id)).collect::<Vec<_>>();
@@ -184,9 +184,7 @@ pub fn compare_ticking(
             Err(errors) => findings.append(errors),
         }
     }
-    if !findings.is_empty() {
-        return Err(findings);
-    }
+    findings.without_errors()?;
     let bridges = match priced.split_first() {
         Some((first, others)) if bridged => {
             let bridged = |other| {

@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::Outcome;
 use super::select::{Select, node_at, put};
-use crate::diag::{At, Code, Finding, Findings, nearest};
+use crate::diag::{At, Code, Errors, Finding, nearest};
 use crate::engine::{Inputs, Stage};
 use crate::model::bid::Bid;
 use crate::model::figure::Fig;
@@ -42,10 +42,10 @@ impl Dial {
     ///
     /// # Errors
     /// A path that leads to no figure, or to one that must total 1 with others that cannot make room.
-    pub fn of(outcome: &Outcome, path: &str, kept: &[String], at: At) -> Result<Self, Findings> {
+    pub fn of(outcome: &Outcome, path: &str, kept: &[String], at: At) -> Result<Self, Errors> {
         let Outcome { bid, root, .. } = outcome;
         let refused = |message: String, help: String| {
-            Findings::from(Finding::error(Code::Dial, message).at(at, "this value").help(help))
+            Errors::from(Finding::error(Code::Dial, message).at(at, "this value").help(help))
         };
         let select = Select::parse(path).map_err(|why| refused(why, "write a path of the model".into()))?;
         let there = select.paths(root).into_iter().filter(|path| node_at(root, path).is_some());

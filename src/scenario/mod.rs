@@ -23,7 +23,7 @@ pub use solve::{Goal, Solution, solve};
 pub use sweep::{Axis, Grid, Hold, Point, Surface, checked, places};
 pub use written::{Setting, Written, set, written};
 
-use crate::diag::{Code, Finding, Findings, nearest};
+use crate::diag::{Code, Errors, Finding, Findings, nearest};
 use crate::model::raw::Scenario;
 use crate::model::shape::{Keyed, Reader, Shape as _};
 use crate::model::{Node, Text};
@@ -50,14 +50,14 @@ impl Scenarios {
     ///
     /// # Errors
     /// What is wrong in their files.
-    pub fn of(text: &Text) -> Result<Self, Findings> {
+    pub fn of(text: &Text) -> Result<Self, Errors> {
         let mut reader = Reader::default();
         let node = text.root.table().and_then(|table| table.get("scenarios"));
         let read = match node {
             Some(entry) => reader.within("scenarios", |reader| Keyed::read(&entry.node, reader)),
-            None => Keyed::absent(),
+            None => Ok(Keyed::default()),
         };
-        let scenarios = read.map(Self).ok_or(reader.findings)?;
+        let (scenarios, _) = reader.findings.settle(read.map(Self))?;
         match scenarios.0.0.get(BASE) {
             Some((at, _)) => {
                 let message = format!("no scenario can be called `{BASE}`: that is the models as they are written");
@@ -76,7 +76,7 @@ impl Scenarios {
     ///
     /// # Errors
     /// A scenario that is not there, a circle of `extends`, a change that matches nothing.
-    pub fn lay(&self, id: &str, text: &Text) -> Result<Laid, Findings> {
+    pub fn lay(&self, id: &str, text: &Text) -> Result<Laid, Errors> {
         let chain = self.chain(id)?;
         let mut root = text.root.clone();
         let mut findings = Findings::default();
@@ -94,11 +94,11 @@ impl Scenarios {
         }
         // A pattern may meet values that are as it wants them already.
         changes.retain(|change| change.before != change.after);
-        if findings.has_errors() { Err(findings) } else { Ok(Laid { root, changes }) }
+        findings.without_errors().map(|_| Laid { root, changes })
     }
 
     /// A scenario and those it extends, itself first.
-    fn chain(&self, id: &str) -> Result<Vec<&Scenario>, Findings> {
+    fn chain(&self, id: &str) -> Result<Vec<&Scenario>, Errors> {
         let mut chain: Vec<(&str, &Scenario)> = Vec::new();
         let mut next = (id, None);
         while next.0 != BASE {

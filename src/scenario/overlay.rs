@@ -132,7 +132,7 @@ fn apart(node: &Node) -> Node {
 /// The source that a value states for itself.
 fn said_source(node: &Node) -> Option<Source> {
     let source = node.table()?.get("source")?;
-    Source::read(&source.node, &mut Reader::default())
+    Source::read(&source.node, &mut Reader::default()).ok()
 }
 
 /// The value that a key without one takes from further out: a position's mix from its team, its lot,

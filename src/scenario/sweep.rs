@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::dial::{Dial, turn, write};
 use super::{Base, Outcome};
-use crate::diag::{At, Code, Finding, Findings};
+use crate::diag::{At, Code, Errors, Finding};
 use crate::engine::{Earlier, Estimate, Inputs, LineAmounts, Stage, estimate_from, formula, margin};
 use crate::unit::Exact;
 
@@ -177,7 +177,7 @@ fn place(axes: &[Axis], of: &[usize], places: &[usize]) -> usize {
 ///
 /// # Errors
 /// What is wrong with a corner.
-pub fn checked(base: &Base<'_>, outcome: &Outcome, axes: &[Axis]) -> Result<(), Findings> {
+pub fn checked(base: &Base<'_>, outcome: &Outcome, axes: &[Axis]) -> Result<(), Errors> {
     let points = axes.iter().try_fold(1_usize, |points, axis| points.checked_mul(axis.values.len()));
     if points.is_none_or(|points| points > POINTS) {
         let message = format!("the grid has more than {POINTS} points");

@@ -6,7 +6,7 @@ use super::measure::ratio;
 use super::tree::Step;
 use super::words::{text, titled};
 use super::{Target, Unit, explain};
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::{Code, Errors, Finding};
 use crate::engine::{Inputs, estimate_with};
 use crate::model::Bid;
 use crate::model::bid::Index;
@@ -205,7 +205,7 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
 ///
 /// # Errors
 /// [`Code::UnknownCell`] for a lot or a figure that is not there; what makes the set impossible to price.
-pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Result<Step, Findings> {
+pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Result<Step, Errors> {
     let mut set = Vec::new();
     for written in lots.split('+') {
         let one = lot(bid, written)?;
@@ -216,21 +216,21 @@ pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Resu
         set.push(one);
     }
     set.sort_unstable();
-    let figure = |lots: &[Index], cell: &str| -> Result<Step, Findings> {
+    let figure = |lots: &[Index], cell: &str| -> Result<Step, Errors> {
         let part = bid.only(lots);
         let estimate = estimate_with(&part, inputs)?;
         Ok(explain(&part, inputs, &estimate, Target::parse(&part, cell)?))
     };
     // A figure of another set, which its name explains.
-    let of = |lots: &[Index], cell: &str| -> Result<Step, Findings> {
+    let of = |lots: &[Index], cell: &str| -> Result<Step, Errors> {
         let step = figure(lots, cell)?;
         let ids: Vec<&str> = lots.iter().map(|l| bid.lots[*l].id.as_str()).collect();
         let name = format!("set/{}/{cell}", ids.join("+"));
         let label = Text::each(|lang| format!("{} ({} {name})", step.label.get(lang), lang.pick("voir", "see")));
         Ok(Step::mention(label, step.unit, step.exact()))
     };
-    let saved = |cell: &str| -> Result<[Step; 2], Findings> {
-        let alone = set.iter().map(|l| of(&[*l], cell)).collect::<Result<Vec<Step>, Findings>>()?;
+    let saved = |cell: &str| -> Result<[Step; 2], Errors> {
+        let alone = set.iter().map(|l| of(&[*l], cell)).collect::<Result<Vec<Step>, Errors>>()?;
         let alone = Step::sum(text("chaque lot seul", "each lot alone"), Unit::Euros, alone);
         Ok([alone, of(&set, cell)?])
     };

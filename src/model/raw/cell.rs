@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, Finding, Reported};
 use crate::model::figure::{Money, Of, Share};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Words, record};
 use crate::model::tree::{Node, Value};
@@ -16,18 +16,16 @@ pub struct MonthCell {
 }
 
 impl Shape for MonthCell {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let Value::Text(text) = &node.value else {
-            reader.expected(node, "a month such as \"2027-03\"");
-            return None;
+            return Err(reader.expected(node, "a month such as \"2027-03\""));
         };
-        let month = Month::parse(text);
-        if month.is_none() {
+        let month = Month::parse(text).ok_or_else(|| {
             let message = format!("`{text}` is no month");
             let finding = Finding::error(Code::BadMonth, message).at(node.at, "expected a month such as \"2027-03\"");
-            reader.push(finding.help("write the year from 1900 to 2200, a dash, and the month 01 to 12"));
-        }
-        Some(Self { month: month? })
+            reader.push(finding.help("write the year from 1900 to 2200, a dash, and the month 01 to 12"))
+        });
+        Ok(Self { month: month? })
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" })
@@ -42,18 +40,16 @@ pub struct DateCell {
 }
 
 impl Shape for DateCell {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let (Value::Date(text) | Value::Text(text)) = &node.value else {
-            reader.expected(node, "a day such as 2027-03-15");
-            return None;
+            return Err(reader.expected(node, "a day such as 2027-03-15"));
         };
-        let date = text.parse().ok();
-        if date.is_none() {
+        let date = text.parse().map_err(|_| {
             let message = format!("`{text}` is no day of the calendar");
             let finding = Finding::error(Code::BadMonth, message).at(node.at, "expected a day such as 2027-03-15");
-            reader.push(finding.help("write year, month and day, without a time"));
-        }
-        Some(Self { date: date? })
+            reader.push(finding.help("write year, month and day, without a time"))
+        });
+        Ok(Self { date: date? })
     }
     fn schema(_: &mut Schema) -> Json {
         // A TOML date, which schema-aware editors present as a string.
@@ -62,17 +58,16 @@ impl Shape for DateCell {
 }
 
 impl Shape for Text {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         if let Value::Text(words) = &node.value {
             crate::model::shape::showable(node, words, reader);
-            return Some(Self::same(words));
+            return Ok(Self::same(words));
         }
         if node.table().is_none() {
-            reader.expected(node, "a text, or { fr = \"…\", en = \"…\" }");
-            return None;
+            return Err(reader.expected(node, "a text, or { fr = \"…\", en = \"…\" }"));
         }
         let both = Both::read(node, reader)?;
-        Some(Self { fr: both.fr.text, en: both.en.text })
+        Ok(Self { fr: both.fr.text, en: both.en.text })
     }
     fn schema(schema: &mut Schema) -> Json {
         let both = Both::schema(schema);
@@ -103,13 +98,12 @@ pub struct DailyCost {
 }
 
 impl Shape for DailyCost {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let Some(from) = node.table().and_then(|t| t.get("from")) else {
-            return Some(Self { steps: vec![(None, Of::read(node, reader)?)] });
+            return Ok(Self { steps: vec![(None, Of::read(node, reader)?)] });
         };
         let Value::Table(table) = &from.node.value else {
-            reader.expected(&from.node, "months, each with the daily cost from then on");
-            return None;
+            return Err(reader.expected(&from.node, "months, each with the daily cost from then on"));
         };
         let steps: Vec<_> = table
             .iter()
@@ -117,12 +111,12 @@ impl Shape for DailyCost {
                 let key_node = Node { at: entry.key_at, value: Value::Text(key.clone()) };
                 let month = MonthCell::read(&key_node, reader);
                 let cost = reader.within("from", |r| r.within(key, |r| Of::read(&entry.node, r)));
-                Some((Some(month?), cost?))
+                Ok((Some(month?), cost?))
             })
             .collect();
-        let mut steps = steps.into_iter().collect::<Option<Vec<_>>>()?;
+        let mut steps = steps.into_iter().collect::<Result<Vec<_>, _>>()?;
         steps.sort_by_key(|step| step.0.map(|cell| cell.month));
-        Some(Self { steps })
+        Ok(Self { steps })
     }
     fn schema(schema: &mut Schema) -> Json {
         let money = Of::<Money>::schema(schema);

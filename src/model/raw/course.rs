@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::Nature;
-use crate::diag::{At, Code, Finding};
+use crate::diag::{At, Code, Finding, Reported};
 use crate::model::figure::{Count, Kind, Of};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Words, record};
 use crate::model::tree::{Node, Value, is_figure};
@@ -16,8 +16,8 @@ pub struct Course<K> {
     pub unit: CourseUnit,
     /// Straight lines between points?
     pub ramp: bool,
-    /// The points, in order; one, at 1, where it is constant.
-    pub points: Vec<(u32, At, Of<K>)>,
+    /// The points; one, at 1, where it is constant.
+    pub points: Steps<Of<K>>,
 }
 
 /// What the points of a course count.
@@ -32,12 +32,12 @@ pub enum CourseUnit {
 }
 
 impl<K: Kind> Shape for Course<K> {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let table = match node.table() {
             Some(table) if !is_figure(table) => table,
             _ => {
-                let points = vec![(1, node.at, Of::read(node, reader)?)];
-                return Some(Self { unit: CourseUnit::Constant, ramp: false, points });
+                let points = Steps::always(node.at, Of::read(node, reader)?);
+                return Ok(Self { unit: CourseUnit::Constant, ramp: false, points });
             }
         };
         let tables = CourseTable::<K>::read(node, reader)?;
@@ -46,16 +46,14 @@ impl<K: Kind> Shape for Course<K> {
             (None, Some(months)) => (CourseUnit::Months, months),
             _ => {
                 let message = format!("`{}` must have `years` or `months`", reader.path());
-                reader.push(
+                return Err(reader.push(
                     Finding::error(Code::Either, message)
                         .at(table.values().next().map_or(node.at, |e| e.key_at), "a figure over time")
                         .help("write { years = { 1 = …, 3 = … } } or { months = { 1 = …, 10 = … } }"),
-                );
-                return None;
+                ));
             }
         };
-        let points = ordered(&points, reader)?;
-        Some(Self { unit, ramp: tables.ramp.unwrap_or(false), points })
+        Ok(Self { unit, ramp: tables.ramp.unwrap_or(false), points })
     }
     fn schema(schema: &mut Schema) -> Json {
         let figure = Of::<K>::schema(schema);
@@ -66,22 +64,22 @@ impl<K: Kind> Shape for Course<K> {
 
 /// The table form of a course. Written by hand where `record!` would lose `K`.
 struct CourseTable<K> {
-    years: Option<Keyed<Of<K>>>,
-    months: Option<Keyed<Of<K>>>,
+    years: Option<Steps<Of<K>>>,
+    months: Option<Steps<Of<K>>>,
     ramp: Option<bool>,
 }
 
 impl<K: Kind> Shape for CourseTable<K> {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let mut fields = crate::model::shape::Fields::open(node, "a figure over time", reader)?;
         let years = fields.field("years", reader);
         let months = fields.field("months", reader);
         let ramp = fields.field("ramp", reader);
         fields.finish(reader);
-        Some(Self { years: years?, months: months?, ramp: ramp? })
+        Ok(Self { years: years?, months: months?, ramp: ramp? })
     }
     fn schema(schema: &mut Schema) -> Json {
-        let points = Keyed::<Of<K>>::schema(schema);
+        let points = Steps::<Of<K>>::schema(schema);
         json!({
             "type": "object",
             "description": "A figure over time: points by contract year or month, held until the next, or joined by straight lines with ramp.",
@@ -92,37 +90,67 @@ impl<K: Kind> Shape for CourseTable<K> {
     }
 }
 
-/// Points in order, by the number that their key is.
-fn ordered<T: Clone>(points: &Keyed<T>, reader: &mut Reader) -> Option<Vec<(u32, At, T)>> {
-    let mut list = Vec::new();
-    for (key, at, thing) in points.iter() {
-        match key.parse::<u32>() {
-            Ok(n) if n >= 1 => list.push((n, at, thing.clone())),
-            _ => reader.push(
-                Finding::error(Code::WrongType, format!("`{}` counts from 1, not `{key}`", reader.path()))
-                    .at(at, "expected a whole number of 1 or more")
-                    .help("years and months count from 1, the contract's first"),
-            ),
+/// What holds from each contract year or month on, in order: one step at least.
+#[derive(Debug, Clone)]
+pub struct Steps<T> {
+    /// The number that the first step is written under, and where.
+    pub first: (u32, At),
+    /// Each with the number it is written under, and where.
+    pub list: Vec<(u32, At, T)>,
+}
+
+impl<T> Steps<T> {
+    /// One thing throughout.
+    fn always(at: At, thing: T) -> Self {
+        Self { first: (1, at), list: vec![(1, at, thing)] }
+    }
+}
+
+impl<T: Shape> Shape for Steps<T> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
+        let numbered =
+            Keyed::<T>::read(node, reader)?.0.into_iter().map(|(key, (at, thing))| match key.parse::<u32>() {
+                // One way to write a number: `1` and `01` would be two steps of one year.
+                Ok(n) if n >= 1 && key == n.to_string() => Ok((n, at, thing)),
+                _ => Err(reader.push(
+                    Finding::error(Code::WrongType, format!("`{}` counts from 1, not `{key}`", reader.path()))
+                        .at(at, "expected a whole number of 1 or more")
+                        .help("years and months count from 1, the contract's first"),
+                )),
+            });
+        let numbered: Vec<_> = numbered.collect();
+        let mut list = numbered.into_iter().collect::<Result<Vec<_>, _>>()?;
+        list.sort_by_key(|step| step.0);
+        match list.first() {
+            Some((n, at, _)) => Ok(Self { first: (*n, *at), list }),
+            None => {
+                let finding = Finding::error(Code::FirstStep, format!("`{}` is empty", reader.path()));
+                let finding = finding.at(node.at, "no value for any year or month");
+                Err(reader.push(finding.help("add `1 = …`: write 0 where there is nothing yet")))
+            }
         }
     }
-    list.sort_by_key(|point| point.0);
-    (list.len() == points.0.len() && !list.is_empty()).then_some(list)
+    fn schema(schema: &mut Schema) -> Json {
+        let mut of = Keyed::<T>::schema(schema);
+        of["propertyNames"] = json!({ "pattern": "^[1-9][0-9]*$" });
+        of["minProperties"] = json!(1);
+        of
+    }
 }
 
 /// The id of something, constant or by contract year: `"onshore"`, `{ years = { 1 = "onshore", 2 = "nearshore-30" } }`.
 #[derive(Debug, Clone)]
 pub struct YearlyRef {
     /// The ids with the year each holds from.
-    pub steps: Vec<(u32, At, Words)>,
+    pub steps: Steps<Words>,
 }
 
 impl Shape for YearlyRef {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         if matches!(node.value, Value::Text(_)) {
-            return Some(Self { steps: vec![(1, node.at, Words::read(node, reader)?)] });
+            return Ok(Self { steps: Steps::always(node.at, Words::read(node, reader)?) });
         }
-        let years = RefTable::read(node, reader)?.years;
-        Some(Self { steps: ordered(&years, reader)? })
+        Ok(Self { steps: RefTable::read(node, reader)?.years })
     }
     fn schema(schema: &mut Schema) -> Json {
         let table = RefTable::schema(schema);
@@ -134,7 +162,7 @@ record! {
     /// An id by contract year.
     pub struct RefTable {
         /// The id that holds from each contract year on.
-        years: Keyed<Words>,
+        years: Steps<Words>,
     }
 }
 
@@ -148,21 +176,20 @@ pub enum Quantity {
 }
 
 impl Shape for Quantity {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         if let Value::Text(_) = node.value {
             return crate::model::shape::read_choice(node, reader, &[("months", ())]).map(|()| Self::Months);
         }
         let course = Course::read(node, reader)?;
         if course.unit == CourseUnit::Months || course.ramp {
             let message = format!("`{}` is stated by contract year", reader.path());
-            reader.push(
+            return Err(reader.push(
                 Finding::error(Code::Either, message)
                     .at(node.at, "a DQE has a quantity for each year")
                     .help("write { years = { 1 = …, 2 = … } }"),
-            );
-            return None;
+            ));
         }
-        Some(Self::Course(course))
+        Ok(Self::Course(course))
     }
     fn schema(schema: &mut Schema) -> Json {
         let course = Course::<Count>::schema(schema);
@@ -188,10 +215,10 @@ impl<K: Kind> ByNature<K> {
 }
 
 impl<K: Kind> Shape for ByNature<K> {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         match node.table() {
             Some(table) if !is_figure(table) => {}
-            _ => return Some(Self { default: Some(Of::read(node, reader)?), natures: Vec::new() }),
+            _ => return Ok(Self { default: Some(Of::read(node, reader)?), natures: Vec::new() }),
         }
         let mut fields = crate::model::shape::Fields::open(node, "a figure by nature", reader)?;
         let default = fields.field::<Option<Of<K>>>("default", reader);
@@ -201,8 +228,8 @@ impl<K: Kind> Shape for ByNature<K> {
         let natures = natures
             .into_iter()
             .map(|(nature, of)| of.map(|of| of.map(|of| (nature, of))))
-            .collect::<Option<Vec<_>>>()?;
-        Some(Self { default: default?, natures: natures.into_iter().flatten().collect() })
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { default: default?, natures: natures.into_iter().flatten().collect() })
     }
     fn schema(schema: &mut Schema) -> Json {
         let figure = Of::<K>::schema(schema);

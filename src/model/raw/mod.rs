@@ -15,7 +15,7 @@ mod scenario;
 pub use cell::{DailyCost, DateCell, MonthCell, Shares, Weights};
 pub use choice::{Nature, OverheadBase, Payer, Role, Safeguard, Unit, Zone};
 pub use contract::{Contract, Exclusivity, Revision};
-pub use course::{ByNature, Course, CourseUnit, Quantity, YearlyRef};
+pub use course::{ByNature, Course, CourseUnit, Quantity, Steps, YearlyRef};
 pub use layout::{Document, Layout, Line};
 pub use lot::{Application, Fact, Item, Lot, OneOff, Position, Team, Volume};
 pub use map::{ColumnsFile, MapFile, TableFile};

@@ -1,6 +1,6 @@
 //! Calendars, currencies, profiles, rate cards, sites, partners, mixes, pools.
 
-use super::{Course, DailyCost, DateCell, MonthCell, Nature, Role, Shares, Weights, YearlyRef, Zone};
+use super::{Course, DailyCost, DateCell, MonthCell, Nature, Role, Shares, Steps, Weights, YearlyRef, Zone};
 use crate::model::figure::{Days, Fte, Fx, Money, Months, Of, Productivity, Rate, Share, Source, Yearly};
 use crate::model::shape::{Keyed, Words, record};
 use crate::unit::Text;
@@ -133,7 +133,7 @@ record! {
         /// Shares by site, totalling exactly 1.
         shares: Option<Shares>,
         /// Shares by site from a contract year on: `years.1`, `years.3`.
-        years: Option<Keyed<Shares>>,
+        years: Option<Steps<Shares>>,
     }
 }
 

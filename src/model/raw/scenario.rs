@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, Finding, Reported};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Words, record};
 use crate::model::tree::{Node, Value};
 use crate::unit::Text;
@@ -40,7 +40,7 @@ record! {
 pub struct Line(pub Text);
 
 impl Shape for Line {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let each = node.table().into_iter().flat_map(|table| table.values()).map(|entry| &*entry.node);
         for one in std::iter::once(node).chain(each) {
             let Value::Text(text) = &one.value else { continue };
@@ -66,8 +66,8 @@ impl Shape for Line {
 pub struct Any(pub Node);
 
 impl Shape for Any {
-    fn read(node: &Node, _: &mut Reader) -> Option<Self> {
-        Some(Self(node.clone()))
+    fn read(node: &Node, _: &mut Reader) -> Result<Self, Reported> {
+        Ok(Self(node.clone()))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({})

@@ -1,7 +1,7 @@
 //! Which lots may not be held together.
 
 use super::Resolver;
-use crate::diag::{At, Code, Finding};
+use crate::diag::{At, Code, Finding, Reported};
 use crate::model::bid::{Exclusivity, Statement};
 use crate::model::raw;
 use crate::model::shape::Words;
@@ -10,33 +10,28 @@ impl Resolver<'_> {
     pub(super) fn exclusivity(&mut self) -> Vec<Exclusivity> {
         let root = self.root;
         let rules = root.contract.exclusivity.iter();
-        rules.filter_map(|(id, at, raw)| self.rule(id, at, raw)).collect()
+        rules.filter_map(|(id, at, raw)| self.rule(id, at, raw).ok()).collect()
     }
 
-    fn rule(&mut self, id: &str, at: At, raw: &raw::Exclusivity) -> Option<Exclusivity> {
+    fn rule(&mut self, id: &str, at: At, raw: &raw::Exclusivity) -> Result<Exclusivity, Reported> {
         let rule = Statement { id: id.into(), label: raw.label.clone(), source: raw.source.clone(), at };
         if let Some(number) = raw.at_most
             && number.n == 0
         {
             let message = format!("the rule `{id}` allows no lot at all");
             let finding = Finding::error(Code::OutOfRange, message).at(number.at, "expected 1 or more");
-            self.push(finding.help("write how many of the lots one bidder may hold"));
-            return None;
+            return Err(self.push(finding.help("write how many of the lots one bidder may hold")));
         }
         let at_most = raw.at_most.map_or(1, |number| number.n as usize);
         let Some(words) = &raw.lots else {
             if raw.at_most.is_none() {
                 let message = format!("the rule `{id}` says neither which lots nor how many");
                 let finding = Finding::error(Code::MissingKey, message).at(at, "this rule");
-                self.push(
-                    finding.help(
-                        "write `at_most`, the lots one bidder may hold, or `lots`, those that exclude one another",
-                    ),
-                );
-                return None;
+                let help = "write `at_most`, the lots one bidder may hold, or `lots`, those that exclude one another";
+                return Err(self.push(finding.help(help)));
             }
             // Where there are no more lots than it allows, there is nothing it could forbid, and that is fine.
-            return Some(Exclusivity { rule, lots: self.root.lots.0.keys().cloned().collect(), at_most });
+            return Ok(Exclusivity { rule, lots: self.root.lots.0.keys().cloned().collect(), at_most });
         };
         let lots = self.lot_ids(words);
         // An unknown lot is told already: the rule may be right with it.
@@ -48,10 +43,10 @@ impl Resolver<'_> {
                 (message, "lower `at_most`, or name more lots")
             };
             let place = words.first().zip(words.last()).map_or(at, |(first, last)| first.at.to(last.at));
-            self.push(Finding::error(Code::Exclusivity, message).at(place, "forbids nothing").help(help));
-            return None;
+            let finding = Finding::error(Code::Exclusivity, message).at(place, "forbids nothing");
+            return Err(self.push(finding.help(help)));
         }
-        Some(Exclusivity { rule, lots, at_most })
+        Ok(Exclusivity { rule, lots, at_most })
     }
 
     /// The lots of a list that the model has, each once; the others are told. A lot may be out of the bid.
@@ -59,7 +54,7 @@ impl Resolver<'_> {
         let root = self.root;
         let mut ids: Vec<String> = Vec::new();
         for words in list {
-            if self.find("lot", words, &root.lots).is_some() && !ids.contains(&words.text) {
+            if self.find("lot", words, &root.lots).is_ok() && !ids.contains(&words.text) {
                 ids.push(words.text.clone());
             }
         }

@@ -2,36 +2,27 @@
 
 use std::collections::HashMap;
 
-use super::Resolver;
-use crate::diag::{At, Code, Finding, nearest};
+use super::{Resolver, by_year};
+use crate::diag::{At, Code, Finding, Reported, nearest};
 use crate::model::bid::{Base, Index, Line, Nature, Position, Rule, Scale, Section, Unit, Who};
-use crate::model::figure::Fig;
 use crate::model::raw::{self, Quantity};
 use crate::model::shape::{Keyed, Words};
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// The sections, lines and scales of a lot; lines sold by the day add their positions to the lot's.
     pub(super) fn layout(
-        &mut self, id: &str, at: At, lot: &raw::Lot, positions: &mut Vec<Position>,
-    ) -> Option<(Vec<Section>, Vec<Line>, Vec<Scale>)> {
-        let root = self.root;
-        let Some((_, layout)) = root.dqe.0.get(id) else {
-            self.push(
-                Finding::error(Code::NoDqe, format!("the lot `{id}` has no DQE layout"))
-                    .at(at, "in the bid")
-                    .help(format!("add dqe/{id}.toml to the templates, or set `in_bid = false`")),
-            );
-            return None;
-        };
+        &mut self, id: &str, lot: &raw::Lot, positions: &mut Vec<Position>,
+    ) -> Result<(Vec<Section>, Vec<Line>, Vec<Scale>), Reported> {
+        let layout = self.layout_of(id)?;
         let (mut sections, mut lines) = (Vec::new(), Vec::new());
-        let mut complete = true;
+        let mut complete = Ok(());
         for (section_id, _, section) in layout.sections.iter() {
             let first = lines.len();
             for (line_id, line_at, line) in section.lines.iter() {
                 let id = format!("{section_id}.{line_id}");
                 match self.line(id, line_at, line, lines.len(), lot, positions) {
-                    Some(line) => lines.push(line),
-                    None => complete = false,
+                    Ok(line) => lines.push(line),
+                    Err(reported) => complete = Err(reported),
                 }
             }
             sections.push(Section {
@@ -43,15 +34,17 @@ impl Resolver<'_> {
         self.unique_codes(&lines);
         self.one_rule_a_nature(&lines);
         // A line that cannot be read has no place yet, and was reported.
-        let scales = if complete { self.scales(layout, &lines) } else { Vec::new() };
-        complete.then_some((sections, lines, scales))
+        complete?;
+        let scales = self.scales(layout, &lines);
+        Ok((sections, lines, scales))
     }
 
     fn scales(&mut self, layout: &raw::Layout, lines: &[Line]) -> Vec<Scale> {
         let mut first: HashMap<Index, At> = HashMap::new();
         let mut scales = Vec::new();
         for (id, at, steps) in layout.scales.iter() {
-            let places: Vec<Index> = steps.iter().filter_map(|words| self.step(words, lines, &mut first)).collect();
+            let places: Vec<Index> =
+                steps.iter().filter_map(|words| self.step(words, lines, &mut first).ok()).collect();
             if let [step] = &steps[..] {
                 self.bad_scale(step.at, format!("the scale `{id}` has one line"), "name two lines or more");
             } else if steps.is_empty() {
@@ -68,7 +61,7 @@ impl Resolver<'_> {
     }
 
     /// The line that a step of a scale names.
-    fn step(&mut self, words: &Words, lines: &[Line], first: &mut HashMap<Index, At>) -> Option<Index> {
+    fn step(&mut self, words: &Words, lines: &[Line], first: &mut HashMap<Index, At>) -> Result<Index, Reported> {
         let Some(place) = lines.iter().position(|line| line.id == words.text) else {
             let ids = || lines.iter().map(|line| line.id.as_str());
             let help = match nearest(&words.text, ids()) {
@@ -76,15 +69,15 @@ impl Resolver<'_> {
                 None => "a line is named as `section.line`".to_owned(),
             };
             let message = format!("there is no line `{}` in the DQE", words.text);
-            self.push(Finding::error(Code::UnknownId, message).at(words.at, "unknown line").help(help));
-            return None;
+            let finding = Finding::error(Code::UnknownId, message).at(words.at, "unknown line");
+            return Err(self.push(finding.help(help)));
         };
         if let Some(before) = first.insert(place, words.at) {
             let message = format!("the line `{}` is in two steps of a scale", words.text);
             let finding = Finding::error(Code::BadScale, message).at(words.at, "again here").at(before, "first here");
             self.push(finding.help("a line is one step of one scale"));
         }
-        Some(place)
+        Ok(place)
     }
 
     fn bad_scale(&mut self, at: At, message: String, help: &str) {
@@ -93,21 +86,21 @@ impl Resolver<'_> {
 
     fn line(
         &mut self, id: String, at: At, raw: &raw::Line, index: usize, lot: &raw::Lot, positions: &mut Vec<Position>,
-    ) -> Option<Line> {
+    ) -> Result<Line, Reported> {
         let rule = match (&raw.weight, &raw.given, &raw.day) {
-            (Some(weight), None, None) => Some(Rule::Share(weight.fig)),
-            (None, Some(given), None) => Some(Rule::Given(given.fig)),
-            (None, None, Some(_)) => self.day(&id, at, raw, index, lot, positions).map(Rule::Day),
+            (Some(weight), None, None) => Ok(Rule::Share(weight.fig)),
+            (None, Some(given), None) => Ok(Rule::Given(given.fig)),
+            (None, None, Some(words)) => self.day(&id, at, raw, words, index, lot, positions).map(Rule::Day),
             _ => {
-                self.either(at, &format!("how is the line `{id}` priced?"), "write `weight`, `given` or `day`");
-                None
+                let question = format!("how is the line `{id}` priced?");
+                Err(self.either(at, &question, "write `weight`, `given` or `day`"))
             }
         };
         let quantity = match &raw.quantity {
-            Quantity::Months => Some(None),
+            Quantity::Months => Ok(None),
             Quantity::Course(course) => self.course(course).map(|course| Some(by_year(&course.points, self.years()))),
         };
-        Some(Line {
+        Ok(Line {
             id,
             code: raw.code.text.clone(),
             label: raw.label.text.clone(),
@@ -120,12 +113,20 @@ impl Resolver<'_> {
         })
     }
 
-    /// The place of a line of a lot's DQE, named `section.line`.
-    pub(super) fn line_of(&mut self, lot: &str, words: &Words) -> Option<Index> {
+    fn layout_of(&mut self, lot: &str) -> Result<&'a raw::Layout, Reported> {
         let root = self.root;
-        // A lot without a layout is reported where its lines are read.
-        let (_, layout) = root.dqe.0.get(lot)?;
-        let sections = layout.sections.iter();
+        root.dqe.0.get(lot).map(|(_, layout)| &**layout).ok_or_else(|| {
+            let mut finding = Finding::error(Code::NoDqe, format!("the lot `{lot}` has no DQE layout"));
+            if let Some((at, _)) = root.lots.0.get(lot) {
+                finding = finding.at(*at, "in the bid");
+            }
+            self.push(finding.help(format!("add dqe/{lot}.toml to the templates, or set `in_bid = false`")))
+        })
+    }
+
+    /// The place of a line of a lot's DQE, named `section.line`.
+    pub(super) fn line_of(&mut self, lot: &str, words: &Words) -> Result<Index, Reported> {
+        let sections = self.layout_of(lot)?.sections.iter();
         let ids = sections.flat_map(|(section, _, of)| {
             of.lines.iter().map(move |(line, at, _)| (format!("{section}.{line}"), (at, ())))
         });
@@ -134,10 +135,10 @@ impl Resolver<'_> {
 
     /// A line sold by the day is a position of its profile, whose effort is its quantities.
     fn day(
-        &mut self, id: &str, at: At, raw: &raw::Line, index: usize, lot: &raw::Lot, positions: &mut Vec<Position>,
-    ) -> Option<usize> {
+        &mut self, id: &str, at: At, raw: &raw::Line, words: &Words, index: usize, lot: &raw::Lot,
+        positions: &mut Vec<Position>,
+    ) -> Result<usize, Reported> {
         let root = self.root;
-        let words = raw.day.as_ref()?;
         if raw.nature != Nature::OnDemand || raw.unit != Unit::Day {
             let message = format!("the line `{id}` sells days of a profile");
             self.push(
@@ -161,7 +162,7 @@ impl Resolver<'_> {
             onshore: raw.onshore.as_ref().map(|w| w.text.clone()),
             at,
         });
-        Some(place)
+        Ok(place)
     }
 
     fn unique_codes(&mut self, lines: &[Line]) {
@@ -195,10 +196,4 @@ impl Resolver<'_> {
             }
         }
     }
-}
-
-/// Steps by contract year, for every year.
-fn by_year(points: &[(usize, Fig)], years: usize) -> Vec<Fig> {
-    let of_year = |k| points.iter().rfind(|(from, _)| *from <= k).map(|(_, fig)| *fig);
-    (0..years).filter_map(of_year).collect()
 }

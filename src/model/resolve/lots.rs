@@ -1,7 +1,7 @@
 //! Lots: positions, volumes, applications, platform, one-offs, terms.
 
 use super::Resolver;
-use crate::diag::{At, Code, Finding};
+use crate::diag::{At, Code, Finding, Reported};
 use crate::model::bid::{
     Application, Base, Course, Item, Line, Lot, Nature, OneOff, Position, Statement, Terms, Volume, Who, Window,
 };
@@ -11,11 +11,12 @@ use crate::model::shape::{Keyed, Words};
 use crate::unit::Text;
 
 impl Resolver<'_> {
-    pub(super) fn lots(&mut self) -> Option<Vec<Lot>> {
+    pub(super) fn lots(&mut self) -> Result<Vec<Lot>, Reported> {
         let root = self.root;
         for (id, at, _) in root.dqe.iter() {
             let words = Words { at, text: id.to_owned() };
-            self.find("lot", &words, &root.lots);
+            // Reported where there is none: a layout that no lot has is an error of its own.
+            let _ = self.find("lot", &words, &root.lots);
         }
         let lots: Vec<_> = root
             .lots
@@ -24,14 +25,15 @@ impl Resolver<'_> {
             .map(|(id, at, raw)| self.lot(id, at, raw))
             .collect();
         self.numbers();
-        let mut lots = lots.into_iter().collect::<Option<Vec<_>>>()?;
+        let mut lots = lots.into_iter().collect::<Result<Vec<_>, _>>()?;
         if lots.is_empty() {
             let help = "write one to the folder lots of the models, or take `in_bid = false` out of one";
-            self.push(Finding::error(Code::NoDqe, "no lot is in the bid: there is nothing to price").help(help));
+            let finding = Finding::error(Code::NoDqe, "no lot is in the bid: there is nothing to price");
+            return Err(self.push(finding.help(help)));
         }
         // In the order of their numbers, whatever the order of the files.
         lots.sort_by_key(|lot| (self.value(lot.number), lot.id.clone()));
-        Some(lots)
+        Ok(lots)
     }
 
     /// Tells the numbers of lots that are not whole, or not theirs alone.
@@ -48,29 +50,31 @@ impl Resolver<'_> {
                 );
             }
             match seen.iter().find(|(other, _)| *other == number) {
-                Some((_, first)) => self.push(
-                    Finding::error(Code::LotNumber, format!("two lots have the number {number}"))
-                        .at(at, "again here")
-                        .at(*first, "first here")
-                        .help("give each lot its own number: sheets of the workbooks are named after it"),
-                ),
+                Some((_, first)) => {
+                    self.push(
+                        Finding::error(Code::LotNumber, format!("two lots have the number {number}"))
+                            .at(at, "again here")
+                            .at(*first, "first here")
+                            .help("give each lot its own number: sheets of the workbooks are named after it"),
+                    );
+                }
                 None => seen.push((number, at)),
             }
         }
     }
 
-    fn lot(&mut self, id: &str, at: At, raw: &raw::Lot) -> Option<Lot> {
+    fn lot(&mut self, id: &str, at: At, raw: &raw::Lot) -> Result<Lot, Reported> {
         let whole = 0..self.months;
         let mut positions = Vec::new();
-        let mut complete = true;
+        let mut complete = Ok(());
         for (team_id, team_at, team) in raw.teams.iter() {
             let window = self.window(team.from, team.to, &whole, team_at);
             for (position_id, position_at, position) in team.positions.iter() {
                 let id = format!("{team_id}.{position_id}");
-                let outer = window.clone().unwrap_or_else(|| whole.clone());
+                let outer = window.clone().unwrap_or_else(|_| whole.clone());
                 match self.position(id, position_at, position, team, raw, &outer) {
-                    Some(position) => positions.push(position),
-                    None => complete = false,
+                    Ok(position) => positions.push(position),
+                    Err(reported) => complete = Err(reported),
                 }
             }
         }
@@ -79,23 +83,21 @@ impl Resolver<'_> {
         let platform: Vec<_> = raw.platform.iter().map(|(id, _, item)| self.item(id, item)).collect();
         let one_offs: Vec<_> = raw.one_offs.iter().map(|(id, _, o)| self.one_off(id, o)).collect();
         let terms = self.terms(at, raw);
-        let layout = self.layout(id, at, raw, &mut positions);
-        if !complete {
-            return None;
-        }
+        let layout = self.layout(id, raw, &mut positions);
+        complete?;
         let (sections, lines, scales) = layout?;
         let terms = terms?;
         self.no_line_of_a_spread_nature(&lines, &terms);
-        Some(Lot {
+        Ok(Lot {
             id: id.into(),
             label: raw.label.clone(),
             number: raw.number.fig,
             facts: statements(&raw.facts),
             positions,
-            volumes: volumes.into_iter().collect::<Option<_>>()?,
+            volumes: volumes.into_iter().collect::<Result<_, _>>()?,
             applications: applications(&raw.applications),
-            platform: platform.into_iter().collect::<Option<_>>()?,
-            one_offs: one_offs.into_iter().collect::<Option<_>>()?,
+            platform: platform.into_iter().collect::<Result<_, _>>()?,
+            one_offs: one_offs.into_iter().collect::<Result<_, _>>()?,
             terms,
             sections,
             lines,
@@ -106,7 +108,7 @@ impl Resolver<'_> {
 
     fn position(
         &mut self, id: String, at: At, raw: &raw::Position, team: &raw::Team, lot: &raw::Lot, outer: &Window,
-    ) -> Option<Position> {
+    ) -> Result<Position, Reported> {
         let root = self.root;
         let window = self.window(raw.from, raw.to, outer, at);
         let mut nature = team.nature;
@@ -115,40 +117,34 @@ impl Resolver<'_> {
             (None, Some(words)) => {
                 let pool = self.find("pool", words, &root.pools);
                 // A demand has the nature of its pool, whatever the team's other work is for.
-                if let Some((_, (_, pool))) = pool.and_then(|pool| root.pools.0.get_index(pool)) {
+                if let Some((_, (_, pool))) = pool.as_ref().ok().and_then(|pool| root.pools.0.get_index(*pool)) {
                     nature = pool.nature;
                 }
                 pool.map(Who::Pool)
             }
-            _ => {
-                self.either(at, &format!("who fills the position `{id}`?"), "write `profile` or `pool`");
-                None
-            }
+            _ => Err(self.either(at, &format!("who fills the position `{id}`?"), "write `profile` or `pool`")),
         };
         let base = match (&raw.fte, &raw.each, &raw.days) {
             (Some(fte), None, None) => self.course(fte).map(Base::Capacity),
             (None, Some(each), Some(days)) => {
                 self.find("volume", each, &lot.volumes).map(|volume| Base::Driver { volume, days: days.fig })
             }
-            _ => {
-                self.either(at, &format!("how much effort is `{id}`?"), "write `fte`, or `each` and `days`");
-                None
-            }
+            _ => Err(self.either(at, &format!("how much effort is `{id}`?"), "write `fte`, or `each` and `days`")),
         };
         let mix = raw.mix.as_ref().or(team.mix.as_ref()).or(lot.mix.as_ref()).unwrap_or(&root.policy.mix);
         let mix = self.yearly_mix(mix);
         let onshore = raw.onshore.as_ref().or(team.onshore.as_ref()).map(|w| w.text.clone());
         let team = team.label.clone();
-        Some(Position { id, team, nature, who: who?, base: base?, window: window?, mix: mix?, onshore, at })
+        Ok(Position { id, team, nature, who: who?, base: base?, window: window?, mix: mix?, onshore, at })
     }
 
-    pub(super) fn either(&mut self, at: At, question: &str, help: &str) {
-        self.push(Finding::error(Code::Either, question).at(at, "exactly one is needed").help(help));
+    pub(super) fn either(&mut self, at: At, question: &str, help: &str) -> Reported {
+        self.push(Finding::error(Code::Either, question).at(at, "exactly one is needed").help(help))
     }
 
     fn volume(
         &mut self, id: &str, at: At, raw: &raw::Volume, lot_id: &str, lot: &raw::Lot,
-    ) -> Option<(String, Volume, Option<Text>)> {
+    ) -> Result<(String, Volume, Option<Text>), Reported> {
         let volume = match (&raw.per_month, &raw.items, raw.applications, &raw.line) {
             (Some(course), None, None, None) => Volume::PerMonth(self.course(course)?),
             (None, Some(words), None, None) => Volume::Items(self.find("platform item", words, &lot.platform)?),
@@ -156,19 +152,18 @@ impl Resolver<'_> {
             (None, None, None, Some(words)) => Volume::Line(self.line_of(lot_id, words)?),
             _ => {
                 let help = "write `per_month`, or `items`, or `applications = true`, or `line`";
-                self.either(at, &format!("what does the volume `{id}` count?"), help);
-                return None;
+                return Err(self.either(at, &format!("what does the volume `{id}` count?"), help));
             }
         };
-        Some((id.into(), volume, raw.label.clone()))
+        Ok((id.into(), volume, raw.label.clone()))
     }
 
-    fn item(&mut self, id: &str, raw: &raw::Item) -> Option<Item> {
-        let count: Option<Course> = self.course(&raw.count);
-        Some(Item {
+    fn item(&mut self, id: &str, raw: &raw::Item) -> Result<Item, Reported> {
+        let count: Course = self.course(&raw.count)?;
+        Ok(Item {
             id: id.into(),
             label: raw.label.clone(),
-            count: count?,
+            count,
             unit_month: raw.unit_month.fig,
             drift: raw.drift.fig,
             base_month: raw.base_month.month,
@@ -179,9 +174,9 @@ impl Resolver<'_> {
         })
     }
 
-    fn one_off(&mut self, id: &str, raw: &raw::OneOff) -> Option<OneOff> {
+    fn one_off(&mut self, id: &str, raw: &raw::OneOff) -> Result<OneOff, Reported> {
         let month = self.month(raw.month.n, raw.month.at)?;
-        Some(OneOff { id: id.into(), label: raw.label.clone(), nature: raw.nature, month, amount: raw.amount.fig })
+        Ok(OneOff { id: id.into(), label: raw.label.clone(), nature: raw.nature, month, amount: raw.amount.fig })
     }
 
     /// A nature that is spread is sold by the lines of the others: a line of its own would sell it twice.
@@ -195,13 +190,13 @@ impl Resolver<'_> {
     }
 
     /// The terms of each nature: what the lot says of it, else what the policy says.
-    fn terms(&mut self, at: At, lot: &raw::Lot) -> Option<[Terms; Nature::ALL.len()]> {
+    fn terms(&mut self, at: At, lot: &raw::Lot) -> Result<[Terms; Nature::ALL.len()], Reported> {
         let policy = &self.root.policy;
         let margin = self.term("margin", at, lot.margin.as_ref(), &policy.margin);
         let provision = self.term("provision", at, lot.provision.as_ref(), &policy.provision);
         let gain = self.term("gain", at, lot.gain.as_ref(), &policy.gain);
         let (margin, provision, gain) = (margin?, provision?, gain?);
-        Some(Nature::ALL.map(|nature| {
+        Ok(Nature::ALL.map(|nature| {
             let says = |spread: &Option<raw::Spread>| spread.as_ref().and_then(|s| spread_of(s, nature));
             let spread = says(&lot.spread).or_else(|| says(&policy.spread)).unwrap_or(false);
             let n = nature as usize;
@@ -212,19 +207,19 @@ impl Resolver<'_> {
     /// One of the terms, by nature; those that nothing states are told together.
     fn term<K: Kind>(
         &mut self, what: &str, at: At, lot: Option<&ByNature<K>>, policy: &ByNature<K>,
-    ) -> Option<Vec<Fig>> {
+    ) -> Result<Vec<Fig>, Reported> {
         let of = |nature: Nature| lot.and_then(|l| l.get(nature)).or_else(|| policy.get(nature)).map(|of| of.fig);
-        let missing: Vec<_> = Nature::ALL.into_iter().filter(|n| of(*n).is_none()).map(Nature::id).collect();
-        if let Some(first) = missing.first() {
+        Nature::ALL.into_iter().map(of).collect::<Option<_>>().ok_or_else(|| {
+            let missing: Vec<_> = Nature::ALL.into_iter().filter(|n| of(*n).is_none()).map(Nature::id).collect();
+            let first = missing.first().copied().unwrap_or_default();
             let help = format!("add `{what}.default` to the policy, or `{what}.{first}` and so on");
             self.push(
                 Finding::error(Code::MissingKey, format!("no {what} for {}", missing.join(", ")))
                     .at(at, "needed for this lot")
                     .at(self.root.policy.at, "the policy")
                     .help(help),
-            );
-        }
-        Nature::ALL.into_iter().map(of).collect()
+            )
+        })
     }
 }
 

@@ -9,13 +9,22 @@ use rust_decimal::Decimal;
 
 use super::bid::{Bid, Contract, Course, Document, Index, Overhead, Revision, Statement, Tolerances, Window};
 use super::figure::{Fig, Figure};
-use super::raw::{self, CourseUnit, Root, YearlyRef};
+use super::raw::{self, CourseUnit, Root, Steps, YearlyRef};
 use super::shape::{Keyed, Whole, Words};
-use crate::diag::{At, Code, Finding, Findings, listed, nearest};
+use crate::diag::{At, Code, Errors, Finding, Findings, Reported, listed, nearest};
 
 /// Resolves the whole model.
-pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<(Bid, Findings), Findings> {
+pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<(Bid, Findings), Errors> {
     let mut r = Resolver::new(root, figures, findings);
+    let bid = bid(&mut r);
+    let (bid, mut findings) = r.findings.settle(bid)?;
+    places::check_rates(&bid, &mut findings);
+    findings.without_errors().map(|findings| (bid, findings))
+}
+
+/// Every part is resolved, so that every problem is reported, before one of them refuses the whole.
+fn bid(r: &mut Resolver<'_>) -> Result<Bid, Reported> {
+    let root = r.root;
     let contract = r.contract();
     let calendars = r.calendars();
     let currencies = r.currencies();
@@ -34,7 +43,6 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
     let out_of_scope = out_of_scope
         .map(|(id, at, o)| Statement { id: id.into(), label: o.label.clone(), source: o.source.clone(), at })
         .collect();
-    let Resolver { figures, findings, .. } = r;
     let document = Document {
         title: root.document.title.text.clone(),
         bidder: root.document.bidder.text.clone(),
@@ -42,38 +50,35 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
         footer: root.document.footer.text.clone(),
         notes: root.document.notes.iter().map(|(_, _, w)| w.text.clone()).collect(),
     };
-    let parts = (contract, calendars, cards, sites, mixes, pools, lots);
-    if let (Some(contract), Some(calendars), Some(cards), Some(sites), Some(mixes), Some(pools), Some(lots)) = parts
-        && !findings.has_errors()
-    {
-        let bid = Bid {
-            figures,
-            contract,
-            calendars,
-            currencies,
-            profiles,
-            cards,
-            sites,
-            partners,
-            mixes,
-            pools,
-            overheads,
-            tolerances,
-            lots,
-            exclusivity,
-            out_of_scope,
-            facts: lots::statements(&root.contract.facts),
-            document,
-        };
-        let mut findings = findings;
-        places::check_rates(&bid, &mut findings);
-        return if findings.has_errors() { Err(findings) } else { Ok((bid, findings)) };
-    }
-    Err(findings)
+    Ok(Bid {
+        contract: contract?,
+        calendars: calendars?,
+        currencies,
+        profiles,
+        cards: cards?,
+        sites: sites?,
+        partners,
+        mixes: mixes?,
+        pools: pools?,
+        overheads,
+        tolerances,
+        lots: lots?,
+        exclusivity,
+        out_of_scope,
+        facts: lots::statements(&root.contract.facts),
+        document,
+        figures: std::mem::take(&mut r.figures),
+    })
+}
+
+/// What holds in each contract year, of steps that start at the first.
+fn by_year<T: Copy>(steps: &[(usize, T)], years: usize) -> Vec<T> {
+    let of_year = |k| steps.iter().rfind(|(from, _)| *from <= k).map(|(_, thing)| *thing);
+    (0..years).filter_map(of_year).collect()
 }
 
 /// The longest contract, in months.
-const LONGEST: usize = 600;
+const LONGEST: u32 = 600;
 
 /// What the steps of the resolution share.
 struct Resolver<'a> {
@@ -88,20 +93,20 @@ struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     fn new(root: &'a Root, figures: Vec<Figure>, findings: Findings) -> Self {
         // A length that cannot be is told once; the rest is read as if the contract were as long as can be.
-        let months = root.contract.months.n as usize;
+        let months = root.contract.months.n;
         let has_length = (1..=LONGEST).contains(&months);
         let months = if has_length { months } else { LONGEST };
-        Self { root, figures, findings, months, has_length }
+        Self { root, figures, findings, months: months as usize, has_length }
     }
 
-    fn push(&mut self, finding: Finding) {
-        self.findings.push(finding);
+    /// Reports an error.
+    fn push(&mut self, error: Finding) -> Reported {
+        self.findings.report(error)
     }
 
     /// The place of an id among the ids of a list.
-    fn find<T>(&mut self, what: &str, words: &Words, list: &Keyed<T>) -> Option<Index> {
-        let found = list.0.get_index_of(&words.text);
-        if found.is_none() {
+    fn find<T>(&mut self, what: &str, words: &Words, list: &Keyed<T>) -> Result<Index, Reported> {
+        list.0.get_index_of(&words.text).ok_or_else(|| {
             let ids = || list.0.keys().map(String::as_str);
             let help = match nearest(&words.text, ids()) {
                 Some(candidate) => format!("did you mean `{candidate}`?"),
@@ -109,9 +114,8 @@ impl<'a> Resolver<'a> {
                 None => format!("the model has: {}", listed(ids())),
             };
             let message = format!("there is no {what} `{}`", words.text);
-            self.push(Finding::error(Code::UnknownId, message).at(words.at, format!("unknown {what}")).help(help));
-        }
-        found
+            self.push(Finding::error(Code::UnknownId, message).at(words.at, format!("unknown {what}")).help(help))
+        })
     }
 
     fn value(&self, fig: Fig) -> Decimal {
@@ -139,113 +143,105 @@ impl<'a> Resolver<'a> {
         self.months.div_ceil(12)
     }
 
-    /// Tells a whole number outside the range its key allows.
-    fn at_most(&mut self, message: &str, number: Whole, low: usize, high: usize) {
-        if !(low..=high).contains(&(number.n as usize)) {
-            let finding = Finding::error(Code::OutOfRange, message).at(number.at, format!("expected {low} to {high}"));
-            self.push(finding.help(format!("write a whole number from {low} to {high}")));
+    /// A whole number, refused outside the range that its key allows.
+    fn at_most(&mut self, message: &str, number: Whole, low: u32, high: u32) -> Result<u32, Reported> {
+        if (low..=high).contains(&number.n) {
+            return Ok(number.n);
         }
+        let finding = Finding::error(Code::OutOfRange, message).at(number.at, format!("expected {low} to {high}"));
+        Err(self.push(finding.help(format!("write a whole number from {low} to {high}"))))
     }
 
     /// A contract year, from 1 as written to 0 as kept.
-    fn year(&mut self, year: u32, at: At) -> Option<usize> {
+    fn year(&mut self, year: u32, at: At) -> Result<usize, Reported> {
         self.in_contract(year, self.years(), "years", at)
     }
 
     /// A contract month, from 1 as written to 0 as kept.
-    fn month(&mut self, month: u32, at: At) -> Option<usize> {
+    fn month(&mut self, month: u32, at: At) -> Result<usize, Reported> {
         self.in_contract(month, self.months, "months", at)
     }
 
-    fn in_contract(&mut self, n: u32, count: usize, unit: &str, at: At) -> Option<usize> {
+    fn in_contract(&mut self, n: u32, count: usize, unit: &str, at: At) -> Result<usize, Reported> {
         let n = n as usize;
         if n == 0 || n > count {
             let message = format!("the contract has the {unit} 1 to {count}, not {n}");
-            self.push(
+            return Err(self.push(
                 Finding::error(Code::OutOfContract, message)
                     .at(at, "out of the contract")
                     .at(self.root.contract.months.at, "months in the contract")
                     .help(format!("write one of the {unit} 1 to {count}, or lengthen the contract")),
-            );
-            return None;
+            ));
         }
-        Some(n - 1)
+        Ok(n - 1)
     }
 
     /// A course's points, counted from 0.
-    fn course<K>(&mut self, course: &raw::Course<K>) -> Option<Course> {
+    fn course<K>(&mut self, course: &raw::Course<K>) -> Result<Course, Reported> {
         let unit = if course.unit == CourseUnit::Months { 1 } else { 12 };
         let points: Vec<_> = course
             .points
+            .list
             .iter()
             .map(|(n, at, of)| {
                 let place = if unit == 1 { self.month(*n, *at) } else { self.year(*n, *at) };
                 place.map(|place| (place, of.fig))
             })
             .collect();
-        let points = points.into_iter().collect::<Option<Vec<_>>>()?;
-        self.starts_at_first(course.points.first().map(|p| (p.0, p.1)))?;
-        Some(Course { unit, ramp: course.ramp, points })
+        let points = points.into_iter().collect::<Result<Vec<_>, _>>()?;
+        self.starts_at_first(&course.points)?;
+        Ok(Course { unit, ramp: course.ramp, points })
     }
 
-    /// Tells steps that say nothing of the first year or month.
-    fn starts_at_first(&mut self, first: Option<(u32, At)>) -> Option<()> {
-        match first {
-            Some((1, _)) => Some(()),
-            Some((n, at)) => {
-                let message = format!("nothing says the value before {n}");
-                self.push(
-                    Finding::error(Code::FirstStep, message)
-                        .at(at, "the first step")
-                        .help("add `1 = …`: write 0 where there is nothing yet"),
-                );
-                None
-            }
-            None => None,
+    /// Refuses steps that say nothing of the first year or month.
+    fn starts_at_first<T>(&mut self, steps: &Steps<T>) -> Result<(), Reported> {
+        let (n, at) = steps.first;
+        if n == 1 {
+            return Ok(());
         }
+        let finding = Finding::error(Code::FirstStep, format!("nothing says the value before {n}"));
+        Err(self.push(finding.at(at, "the first step").help("add `1 = …`: write 0 where there is nothing yet")))
     }
 
     /// The mix of each contract year.
-    fn yearly_mix(&mut self, mix: &YearlyRef) -> Option<Vec<Index>> {
-        self.starts_at_first(mix.steps.first().map(|s| (s.0, s.1)))?;
+    fn yearly_mix(&mut self, mix: &YearlyRef) -> Result<Vec<Index>, Reported> {
+        self.starts_at_first(&mix.steps)?;
         let root = self.root;
         let steps: Vec<_> = mix
             .steps
+            .list
             .iter()
-            .map(|(year, at, words)| Some((self.year(*year, *at)?, self.find("mix", words, &root.mixes)?)))
+            .map(|(year, at, words)| Ok((self.year(*year, *at)?, self.find("mix", words, &root.mixes)?)))
             .collect();
-        let steps = steps.into_iter().collect::<Option<Vec<_>>>()?;
-        let of_year = |k| steps.iter().rfind(|(from, _)| *from <= k).map(|(_, mix)| *mix);
-        (0..self.years()).map(of_year).collect()
+        let steps = steps.into_iter().collect::<Result<Vec<_>, _>>()?;
+        Ok(by_year(&steps, self.years()))
     }
 
     /// The months of `from` to `to`, within those of `outer`.
-    fn window(&mut self, from: Option<Whole>, to: Option<Whole>, outer: &Window, at: At) -> Option<Window> {
-        let start = from.map_or(Some(outer.start), |m| self.month(m.n, m.at));
-        let end = to.map_or(Some(outer.end), |m| self.month(m.n, m.at).map(|m| m + 1));
+    fn window(&mut self, from: Option<Whole>, to: Option<Whole>, outer: &Window, at: At) -> Result<Window, Reported> {
+        let start = from.map_or(Ok(outer.start), |m| self.month(m.n, m.at));
+        let end = to.map_or(Ok(outer.end), |m| self.month(m.n, m.at).map(|m| m + 1));
         let (start, end) = (start?, end?);
         if start >= end {
             let message = format!("from month {} to month {end} is no span of time", start + 1);
             let at = to.or(from).map_or(at, |month| month.at);
-            self.push(
+            return Err(self.push(
                 Finding::error(Code::OutOfContract, message)
                     .at(at, "ends before it begins")
                     .help("`from` and `to` are contract months, both included"),
-            );
-            return None;
+            ));
         }
-        Some(start..end)
+        Ok(start..end)
     }
 
-    fn contract(&mut self) -> Option<Contract> {
+    fn contract(&mut self) -> Result<Contract, Reported> {
         let raw = &self.root.contract;
-        self.at_most("a contract of so many months cannot be priced", raw.months, 1, LONGEST);
-        self.at_most("a payment so late cannot be followed", raw.payment_delay, 0, 60);
-        if let Some(decimals) = raw.price_decimals {
-            self.at_most("a unit price has at most 6 decimals", decimals, 0, 6);
-        }
+        let months = self.at_most("a contract of so many months cannot be priced", raw.months, 1, LONGEST);
+        let payment_delay = self.at_most("a payment so late cannot be followed", raw.payment_delay, 0, 60);
+        let price_decimals = raw.price_decimals.unwrap_or(Whole { at: raw.at, n: 2 });
+        let price_decimals = self.at_most("a unit price has at most 6 decimals", price_decimals, 0, 6);
         let reference = self.find("site", &raw.reference_site, &self.root.sites);
-        if let Some(site) = reference.and_then(|i| self.root.sites.0.get_index(i)) {
+        if let Some(site) = reference.as_ref().ok().and_then(|i| self.root.sites.0.get_index(*i)) {
             let (_, (site_at, site)) = site;
             if site.zone != raw::Zone::Onshore || site.partner.is_some() {
                 self.push(
@@ -256,21 +252,18 @@ impl<'a> Resolver<'a> {
                 );
             }
         }
-        let revision = raw.revision.as_ref().map(|revision| self.revision(revision));
-        Some(Contract {
+        let revision = raw.revision.as_ref().map(|revision| self.revision(revision)).transpose();
+        Ok(Contract {
             title: raw.title.clone(),
             buyer: raw.buyer.clone(),
             start: raw.start.month,
-            months: self.months,
+            months: months? as usize,
             reference: reference?,
-            price_decimals: raw.price_decimals.map_or(2, |decimals| decimals.n),
+            price_decimals: price_decimals?,
             vat: raw.vat.fig,
-            payment_delay: raw.payment_delay.n as usize,
+            payment_delay: payment_delay? as usize,
             financing_rate: raw.financing_rate.fig,
-            revision: match revision {
-                Some(revision) => Some(revision?),
-                None => None,
-            },
+            revision: revision?,
         })
     }
 
@@ -287,15 +280,16 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn revision(&mut self, raw: &raw::Revision) -> Option<Revision> {
+    fn revision(&mut self, raw: &raw::Revision) -> Result<Revision, Reported> {
         self.totals_one(
             "the fixed and variable parts of the revision",
             raw.fixed.at,
             [raw.fixed.fig, raw.variable.fig],
         );
-        self.at_most("a coefficient has at most 12 decimals", raw.decimals, 0, 12);
+        let decimals = self.at_most("a coefficient has at most 12 decimals", raw.decimals, 0, 12);
         // A contract may end before its prices are revised.
-        self.at_most("prices are revised from a contract year on", raw.from_year, 1, LONGEST.div_ceil(12));
+        let last = LONGEST.div_ceil(12);
+        let from_year = self.at_most("prices are revised from a contract year on", raw.from_year, 1, last);
         if let (Some(safeguard), None) = (raw.safeguard, &raw.cap) {
             let message = format!("the safeguard of the revision is `{}`, and nothing caps it", safeguard.id());
             self.push(
@@ -304,13 +298,13 @@ impl<'a> Resolver<'a> {
                     .help("add `cap`, or take `safeguard` out"),
             );
         }
-        Some(Revision {
+        Ok(Revision {
             fixed: raw.fixed.fig,
             variable: raw.variable.fig,
             index: raw.index.fig,
-            from_year: (raw.from_year.n as usize).checked_sub(1)?,
+            from_year: from_year? as usize - 1,
             cap: raw.cap.map(|cap| (cap.fig, raw.safeguard.unwrap_or(raw::Safeguard::Yearly))),
-            decimals: raw.decimals.n,
+            decimals: decimals?,
         })
     }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Resolver;
-use crate::diag::{At, Code, Finding, Findings, listed};
+use crate::diag::{At, Code, Finding, Findings, Reported, listed};
 use crate::model::bid::{Bid, Calendar, Card, Index, Member, Mix, Named, Partner, Pool, Site, Who, Window, Zone};
 use crate::model::calendar::{Holiday, Rule, holidays_in, weekdays_in};
 use crate::model::figure::Fig;
@@ -11,25 +11,25 @@ use crate::model::raw;
 use crate::unit::Text;
 
 impl Resolver<'_> {
-    pub(super) fn calendars(&mut self) -> Option<Vec<Calendar>> {
+    pub(super) fn calendars(&mut self) -> Result<Vec<Calendar>, Reported> {
         let root = self.root;
         let calendars: Vec<_> = root.calendars.iter().map(|(id, _, raw)| self.calendar(id, raw)).collect();
         calendars.into_iter().collect()
     }
 
-    fn calendar(&mut self, id: &str, raw: &raw::Calendar) -> Option<Calendar> {
+    fn calendar(&mut self, id: &str, raw: &raw::Calendar) -> Result<Calendar, Reported> {
         let holidays: Vec<_> = raw.holidays.iter().map(|(id, at, h)| self.holiday(id, at, h)).collect();
-        let holidays = holidays.into_iter().collect::<Option<Vec<_>>>()?;
+        let holidays = holidays.into_iter().collect::<Result<Vec<_>, _>>()?;
         let start = self.root.contract.start.month;
         let of_month = holidays_in(&holidays, start, self.months);
         let open = of_month
             .iter()
             .enumerate()
             .map(|(m, days)| weekdays_in(start.plus(m)).saturating_sub(u32::try_from(days.len()).unwrap_or(u32::MAX)));
-        Some(Calendar { id: id.into(), open: open.collect(), holidays: of_month })
+        Ok(Calendar { id: id.into(), open: open.collect(), holidays: of_month })
     }
 
-    fn holiday(&mut self, id: &str, at: At, raw: &raw::Holiday) -> Option<Holiday> {
+    fn holiday(&mut self, id: &str, at: At, raw: &raw::Holiday) -> Result<Holiday, Reported> {
         let rule = match (raw.month, raw.day, raw.easter, &raw.dates) {
             (Some(month), Some(day), None, None) => {
                 // 29 February is a day in some years only, and still a valid rule.
@@ -39,8 +39,8 @@ impl Resolver<'_> {
                     _ => {
                         let message = format!("month {month}, day {day} is no day of the calendar");
                         let help = "write `month` 1 to 12, and a `day` that the month has";
-                        self.push(Finding::error(Code::BadMonth, message).at(at, "this holiday").help(help));
-                        return None;
+                        let finding = Finding::error(Code::BadMonth, message).at(at, "this holiday");
+                        return Err(self.push(finding.help(help)));
                     }
                 }
             }
@@ -63,22 +63,20 @@ impl Resolver<'_> {
                 Rule::Dates(dates)
             }
             _ => {
-                self.push(
+                return Err(self.push(
                     Finding::error(Code::Either, format!("when is the holiday `{id}`?"))
                         .at(at, "this holiday")
                         .help("write `month` and `day`, or `easter`, or `dates`"),
-                );
-                return None;
+                ));
             }
         };
         let name = raw.label.as_ref().map_or_else(|| id.to_owned(), |label| label.fr.clone());
         let days = raw.days.unwrap_or(1);
         if !(1..=31).contains(&days) {
             let finding = Finding::error(Code::OutOfRange, "a holiday lasts 1 to 31 days").at(at, "this holiday");
-            self.push(finding.help("write `days` from 1 to 31, or leave it out for 1"));
-            return None;
+            return Err(self.push(finding.help("write `days` from 1 to 31, or leave it out for 1")));
         }
-        Some(Holiday { name, rule, days })
+        Ok(Holiday { name, rule, days })
     }
 
     pub(super) fn currencies(&self) -> Vec<Named<Fig>> {
@@ -107,7 +105,7 @@ impl Resolver<'_> {
         partners.collect()
     }
 
-    pub(super) fn cards(&mut self) -> Option<Vec<Card>> {
+    pub(super) fn cards(&mut self) -> Result<Vec<Card>, Reported> {
         let root = self.root;
         let cards: Vec<_> = root
             .rates
@@ -117,29 +115,29 @@ impl Resolver<'_> {
                 let mut costs = vec![Vec::new(); root.profiles.0.len()];
                 for (profile, at, cost) in raw.daily_cost.iter() {
                     let words = crate::model::shape::Words { at, text: profile.to_owned() };
-                    if let Some(profile) = self.find("profile", &words, &root.profiles) {
+                    if let Ok(profile) = self.find("profile", &words, &root.profiles) {
                         let steps = cost.steps.iter();
                         costs[profile] = steps.map(|(from, of)| (from.map(|cell| cell.month), of.fig)).collect();
                     }
                 }
-                Some(Card { id: id.into(), currency: currency?, base: raw.base_month.month, costs, at })
+                Ok(Card { id: id.into(), currency: currency?, base: raw.base_month.month, costs, at })
             })
             .collect();
         cards.into_iter().collect()
     }
 
-    pub(super) fn sites(&mut self) -> Option<Vec<Site>> {
+    pub(super) fn sites(&mut self) -> Result<Vec<Site>, Reported> {
         let root = self.root;
         let sites: Vec<_> = root.sites.iter().map(|(id, at, raw)| self.site(id, at, raw)).collect();
         sites.into_iter().collect()
     }
 
-    fn site(&mut self, id: &str, at: At, raw: &raw::Site) -> Option<Site> {
+    fn site(&mut self, id: &str, at: At, raw: &raw::Site) -> Result<Site, Reported> {
         let root = self.root;
         let calendar = self.find("calendar", &raw.calendar, &root.calendars);
         let card = self.find("rate card", &raw.card, &root.rates);
-        let partner = raw.partner.as_ref().map(|words| self.find("partner", words, &root.partners));
-        let coordinator = raw.coordinator.as_ref().map(|words| self.find("profile", words, &root.profiles));
+        let partner = raw.partner.as_ref().map(|words| self.find("partner", words, &root.partners)).transpose();
+        let coordinator = raw.coordinator.as_ref().map(|words| self.find("profile", words, &root.profiles)).transpose();
         let coordinates = self.value(raw.coordination.fig) > Decimal::ZERO;
         if coordinates && raw.coordinator.is_none() {
             self.push(
@@ -148,7 +146,7 @@ impl Resolver<'_> {
                     .help("add `coordinator`, the profile at the reference site"),
             );
         }
-        let weights = raw.absence_weights.as_ref().map(|weights| self.weights(at, weights));
+        let weights = raw.absence_weights.as_ref().map(|weights| self.weights(at, weights)).transpose();
         if raw.productivity.months.is_some() && raw.productivity.start.is_none() {
             self.push(
                 Finding::error(Code::MissingKey, format!("the productivity ramp of `{id}` has no start"))
@@ -156,105 +154,87 @@ impl Resolver<'_> {
                     .help("add `start`, the productivity of the first month"),
             );
         }
-        Some(Site {
+        Ok(Site {
             id: id.into(),
             label: raw.label.clone(),
             zone: raw.zone,
             calendar: calendar?,
             card: card?,
-            partner: match partner {
-                Some(partner) => Some(partner?),
-                None => None,
-            },
+            partner: partner?,
             absence_days: raw.absence_days.fig,
-            absence_weights: match weights {
-                Some(weights) => Some(weights?),
-                None => None,
-            },
+            absence_weights: weights?,
             productivity_start: raw.productivity.start.map(|of| of.fig),
             productivity_steady: raw.productivity.steady.fig,
             ramp_months: raw.productivity.months.map(|of| of.fig),
             coordination: raw.coordination.fig,
-            coordinator: match coordinator {
-                Some(coordinator) => Some(coordinator?),
-                None => None,
-            },
+            coordinator: coordinator?,
             drift: raw.drift.fig,
             per_head_month: raw.per_head_month.fig,
             at,
         })
     }
 
-    fn weights(&mut self, at: At, raw: &raw::Weights) -> Option<[Fig; 12]> {
-        let mut months = [None; 12];
-        for (key, at, of) in raw.iter() {
-            match key.parse::<usize>() {
-                Ok(n) if (1..=12).contains(&n) => months[n - 1] = Some(of.fig),
-                _ => self.push(
-                    Finding::error(Code::OutOfRange, format!("`{key}` is no calendar month"))
-                        .at(at, "expected 1 to 12")
-                        .help("the keys are the calendar months, 1 to 12"),
-                ),
-            }
-        }
-        let Some(at) = written(raw) else { return self.no_weights(at) };
-        if let Some(missing) = months.iter().position(Option::is_none) {
+    fn weights(&mut self, at: At, raw: &raw::Weights) -> Result<[Fig; 12], Reported> {
+        let months: [String; 12] = std::array::from_fn(|n| (n + 1).to_string());
+        for (key, at, _) in raw.iter().filter(|(key, ..)| !months.iter().any(|month| month == key)) {
             self.push(
-                Finding::error(Code::MissingKey, format!("the absence has no weight in month {}", missing + 1))
+                Finding::error(Code::OutOfRange, format!("`{key}` is no calendar month"))
+                    .at(at, "expected 1 to 12")
+                    .help("the keys are the calendar months, 1 to 12"),
+            );
+        }
+        let Some(at) = written(raw) else {
+            return Err(self.push(
+                Finding::error(Code::MissingKey, "the weights of the absence are empty")
+                    .at(at, "this site")
+                    .help("write the twelve months, or leave `absence_weights` out for a twelfth each"),
+            ));
+        };
+        if let Some(missing) = months.iter().find(|month| !raw.0.contains_key(*month)) {
+            return Err(self.push(
+                Finding::error(Code::MissingKey, format!("the absence has no weight in month {missing}"))
                     .at(at, "weights of the twelve calendar months")
                     .help("write the twelve months, 0 where nobody is absent"),
-            );
-            return None;
+            ));
         }
-        self.totals_one("the weights of the absence", at, months.iter().flatten().copied());
-        let [a, b, c, d, e, f, g, h, i, j, k, l] = months;
-        Some([a?, b?, c?, d?, e?, f?, g?, h?, i?, j?, k?, l?])
+        let weights = months.map(|month| raw.0[&month].1.fig);
+        self.totals_one("the weights of the absence", at, weights);
+        Ok(weights)
     }
 
-    fn no_weights<T>(&mut self, at: At) -> Option<T> {
-        self.push(
-            Finding::error(Code::MissingKey, "the weights of the absence are empty")
-                .at(at, "this site")
-                .help("write the twelve months, or leave `absence_weights` out for a twelfth each"),
-        );
-        None
-    }
-
-    pub(super) fn mixes(&mut self) -> Option<Vec<Mix>> {
+    pub(super) fn mixes(&mut self) -> Result<Vec<Mix>, Reported> {
         let root = self.root;
         let mixes: Vec<_> = root.mixes.iter().map(|(id, at, raw)| self.mix(id, at, raw)).collect();
         mixes.into_iter().collect()
     }
 
-    fn mix(&mut self, id: &str, at: At, raw: &raw::Mix) -> Option<Mix> {
+    fn mix(&mut self, id: &str, at: At, raw: &raw::Mix) -> Result<Mix, Reported> {
         let steps = match (&raw.shares, &raw.years) {
             (Some(shares), None) => vec![(0, self.shares(id, at, shares)?)],
             (None, Some(years)) => {
-                let mut steps = Vec::new();
-                for (key, at, shares) in years.iter() {
-                    let year = key.parse::<u32>().unwrap_or(0);
-                    let year = self.year(year, at);
-                    let shares = self.shares(id, at, shares);
-                    steps.push((year?, shares?));
-                }
-                steps.sort_by_key(|step| step.0);
-                let first = steps.first().map_or(1, |s| u32::try_from(s.0 + 1).unwrap_or(u32::MAX));
-                self.starts_at_first(Some((first, at)))?;
-                steps
+                let steps: Vec<_> = years
+                    .list
+                    .iter()
+                    .map(|(year, at, shares)| {
+                        let (year, shares) = (self.year(*year, *at), self.shares(id, *at, shares));
+                        Ok((year?, shares?))
+                    })
+                    .collect();
+                self.starts_at_first(years)?;
+                steps.into_iter().collect::<Result<_, _>>()?
             }
             _ => {
-                self.push(
+                return Err(self.push(
                     Finding::error(Code::Either, format!("the mix `{id}` must have `shares` or `years`"))
                         .at(at, "this mix")
                         .help("write `shares = { paris = 1 }`, or `years.1 = { … }` and so on"),
-                );
-                return None;
+                ));
             }
         };
-        Some(Mix { id: id.into(), label: raw.label.clone(), steps })
+        Ok(Mix { id: id.into(), label: raw.label.clone(), steps })
     }
 
-    fn shares(&mut self, id: &str, at: At, raw: &raw::Shares) -> Option<Vec<(Index, Fig)>> {
+    fn shares(&mut self, id: &str, at: At, raw: &raw::Shares) -> Result<Vec<(Index, Fig)>, Reported> {
         let root = self.root;
         let at = written(raw).unwrap_or(at);
         self.totals_one(&format!("the shares of the mix `{id}`"), at, raw.iter().map(|(_, _, of)| of.fig));
@@ -268,13 +248,13 @@ impl Resolver<'_> {
         shares.into_iter().collect()
     }
 
-    pub(super) fn pools(&mut self) -> Option<Vec<Pool>> {
+    pub(super) fn pools(&mut self) -> Result<Vec<Pool>, Reported> {
         let root = self.root;
         let pools: Vec<_> = root.pools.iter().map(|(id, at, raw)| self.pool(id, at, raw)).collect();
         pools.into_iter().collect()
     }
 
-    fn pool(&mut self, id: &str, at: At, raw: &raw::Pool) -> Option<Pool> {
+    fn pool(&mut self, id: &str, at: At, raw: &raw::Pool) -> Result<Pool, Reported> {
         let root = self.root;
         let minimum = self.course(&raw.minimum);
         self.totals_one(
@@ -289,15 +269,15 @@ impl Resolver<'_> {
                 let profile = self.find("profile", &member.profile, &root.profiles);
                 let mix = member.mix.as_ref().or(raw.mix.as_ref()).unwrap_or(&root.policy.mix);
                 let mix = self.yearly_mix(mix);
-                Some(Member { id: id.into(), profile: profile?, share: member.share.fig, mix: mix? })
+                Ok(Member { id: id.into(), profile: profile?, share: member.share.fig, mix: mix? })
             })
             .collect();
-        Some(Pool {
+        Ok(Pool {
             id: id.into(),
             label: raw.label.clone(),
             nature: raw.nature,
             minimum: minimum?,
-            members: members.into_iter().collect::<Option<_>>()?,
+            members: members.into_iter().collect::<Result<_, _>>()?,
             onshore: raw.onshore.as_ref().map(|w| w.text.clone()),
             at,
         })

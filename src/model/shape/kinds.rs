@@ -8,11 +8,11 @@ use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use super::{Reader, Schema, Shape};
-use crate::diag::{At, Code, Finding};
+use crate::diag::{At, Code, Finding, Reported};
 use crate::model::tree::{Node, Value};
 
 impl<T: Shape> Shape for Option<T> {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         T::read(node, reader).map(Some)
     }
     fn schema(schema: &mut Schema) -> Json {
@@ -25,15 +25,15 @@ impl<T: Shape> Shape for Option<T> {
 
 /// A part that several trees may share: read once.
 impl<T: Shape + Send + Sync + 'static> Shape for Arc<T> {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let place = std::ptr::from_ref(node).addr();
         let known = reader.parts.get(place).and_then(|part| part.clone().downcast::<T>().ok());
-        if known.is_some() {
-            return known;
+        if let Some(known) = known {
+            return Ok(known);
         }
         let part = Self::new(T::read(node, reader)?);
         reader.parts.new.insert(place, part.clone());
-        Some(part)
+        Ok(part)
     }
     fn schema(schema: &mut Schema) -> Json {
         T::schema(schema)
@@ -47,6 +47,12 @@ impl<T: Shape + Send + Sync + 'static> Shape for Arc<T> {
 #[derive(Debug, Clone)]
 pub struct Keyed<T>(pub IndexMap<String, (At, T), RandomState>);
 
+impl<T> Default for Keyed<T> {
+    fn default() -> Self {
+        Self(IndexMap::default())
+    }
+}
+
 impl<T> Keyed<T> {
     /// Each id with its place and its thing.
     pub fn iter(&self) -> impl Iterator<Item = (&str, At, &T)> {
@@ -55,10 +61,9 @@ impl<T> Keyed<T> {
 }
 
 impl<T: Shape> Shape for Keyed<T> {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let Some(table) = node.table() else {
-            reader.expected(node, "a table");
-            return None;
+            return Err(reader.expected(node, "a table"));
         };
         // Every entry is read, so that every problem is told; then one bad entry spoils the whole.
         let read: Vec<_> = table
@@ -68,24 +73,23 @@ impl<T: Shape> Shape for Keyed<T> {
                 thing.map(|thing| (id.clone(), (entry.key_at, thing)))
             })
             .collect();
-        read.into_iter().collect::<Option<_>>().map(Self)
+        read.into_iter().collect::<Result<_, _>>().map(Self)
     }
     fn schema(schema: &mut Schema) -> Json {
         let of = T::schema(schema);
         json!({ "type": "object", "additionalProperties": of })
     }
     fn absent() -> Option<Self> {
-        Some(Self(IndexMap::default()))
+        Some(Self::default())
     }
 }
 
 impl Shape for bool {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         if let Value::Bool(b) = node.value {
-            return Some(b);
+            return Ok(b);
         }
-        reader.expected(node, "true or false");
-        None
+        Err(reader.expected(node, "true or false"))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "boolean" })
@@ -94,23 +98,21 @@ impl Shape for bool {
 
 /// A whole number that shapes the bid: a count of months, of decimals. No range, no source.
 impl Shape for u32 {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         if let Value::Number(text) = &node.value
             && let Ok(n) = text.replace('_', "").parse()
         {
-            return Some(n);
+            return Ok(n);
         }
         if let Value::Number(text) = &node.value {
             let message = format!("`{}` takes a whole number of 0 or more, not {text}", reader.path());
-            reader.push(
+            return Err(reader.push(
                 Finding::error(Code::WrongType, message)
                     .at(node.at, "no whole number, negative, or too large")
                     .help("write it without decimals"),
-            );
-            return None;
+            ));
         }
-        reader.expected(node, "a whole number of 0 or more");
-        None
+        Err(reader.expected(node, "a whole number of 0 or more"))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "integer", "minimum": 0 })
@@ -118,14 +120,13 @@ impl Shape for u32 {
 }
 
 impl Shape for i32 {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         if let Value::Number(text) = &node.value
             && let Ok(n) = text.parse()
         {
-            return Some(n);
+            return Ok(n);
         }
-        reader.expected(node, "a whole number");
-        None
+        Err(reader.expected(node, "a whole number"))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "integer" })
@@ -142,7 +143,7 @@ pub struct Whole {
 }
 
 impl Shape for Whole {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         u32::read(node, reader).map(|n| Self { at: node.at, n })
     }
     fn schema(schema: &mut Schema) -> Json {
@@ -160,13 +161,12 @@ pub struct Words {
 }
 
 impl Shape for Words {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         if let Value::Text(text) = &node.value {
             showable(node, text, reader);
-            return Some(Self { at: node.at, text: text.clone() });
+            return Ok(Self { at: node.at, text: text.clone() });
         }
-        reader.expected(node, "a text");
-        None
+        Err(reader.expected(node, "a text"))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "string" })
@@ -175,10 +175,9 @@ impl Shape for Words {
 
 /// Ids of other things, in a list.
 impl Shape for Vec<Words> {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let Value::List(items) = &node.value else {
-            reader.expected(node, "a list of texts");
-            return None;
+            return Err(reader.expected(node, "a list of texts"));
         };
         let read: Vec<_> = items.iter().map(|item| Words::read(item, reader)).collect();
         read.into_iter().collect()

@@ -15,12 +15,15 @@ use serde_json::Value as Json;
 
 use super::figure::{Figure, Source};
 use super::tree::{Node, Table, Value};
-use crate::diag::{Code, Finding, Findings, nearest};
+use crate::diag::{Code, Finding, Findings, Reported, nearest};
 
 /// A type that can be read from a model file, and can say what it looks like there.
 pub trait Shape: Sized {
-    /// Reads it; every problem is told to the reader, and `None` says there was one.
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Evidence that the reader was given an error: what cannot be read is never passed over in silence.
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported>;
 
     /// The JSON Schema of what `read` takes.
     fn schema(schema: &mut Schema) -> Json;
@@ -75,9 +78,9 @@ impl Parts {
 }
 
 impl Reader {
-    /// Tells a finding.
-    pub fn push(&mut self, finding: Finding) {
-        self.findings.push(finding);
+    /// Reports an error.
+    pub fn push(&mut self, error: Finding) -> Reported {
+        self.findings.report(error)
     }
 
     /// The path of what is being read: `lots.ror.teams.alpha.mix`.
@@ -94,15 +97,15 @@ impl Reader {
         result
     }
 
-    /// Says that something else was expected here.
-    pub fn expected(&mut self, node: &Node, what: &str) {
+    /// Reports that something else was expected here.
+    pub fn expected(&mut self, node: &Node, what: &str) -> Reported {
         let kind = node.value.kind();
         let path = self.path();
         self.push(
             Finding::error(Code::WrongType, format!("`{path}` takes {what}, not {kind}"))
                 .at(node.at, format!("expected {what}"))
                 .help(format!("write {what}")),
-        );
+        )
     }
 }
 
@@ -115,28 +118,26 @@ pub struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     /// The keys of `node`, which must be a table.
-    pub fn open(node: &'n Node, what: &str, reader: &mut Reader) -> Option<Self> {
-        if let Some(table) = node.table() {
-            return Some(Self { node, table, known: Vec::new() });
+    pub fn open(node: &'n Node, what: &str, reader: &mut Reader) -> Result<Self, Reported> {
+        match node.table() {
+            Some(table) => Ok(Self { node, table, known: Vec::new() }),
+            None => Err(reader.expected(node, what)),
         }
-        reader.expected(node, what);
-        None
     }
 
     /// Reads one key.
-    pub fn field<T: Shape>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
+    pub fn field<T: Shape>(&mut self, key: &'static str, reader: &mut Reader) -> Result<T, Reported> {
         self.known.push(key);
         match self.table.get(key) {
             Some(entry) => reader.within(key, |reader| T::read(&entry.node, reader)),
-            None => T::absent().or_else(|| {
+            None => T::absent().ok_or_else(|| {
                 let path = reader.path();
                 if path.is_empty() {
                     let folder = if key == "document" { "templates" } else { "models" };
                     let message = format!("the bid has no {key}.toml");
                     let help =
                         format!("add {key}.toml to the {folder} folder; `chiffrage new DIR` writes one to start from");
-                    reader.push(Finding::error(Code::MissingKey, message).help(help));
-                    return None;
+                    return reader.push(Finding::error(Code::MissingKey, message).help(help));
                 }
                 // A table written as [headers] has no place of its own: its first key shows where.
                 let at = self.table.values().next().map_or(self.node.at, |e| e.key_at);
@@ -145,8 +146,7 @@ impl<'n> Fields<'n> {
                     Finding::error(Code::MissingKey, format!("`{path}` lacks `{key}`"))
                         .at(at, format!("`{key}` is missing here"))
                         .help(format!("add `{key}`: nothing is assumed for what is missing")),
-                );
-                None
+                )
             }),
         }
     }
@@ -188,11 +188,13 @@ macro_rules! record {
         }
 
         impl $crate::model::shape::Shape for $name {
-            fn read(node: &$crate::model::tree::Node, reader: &mut $crate::model::shape::Reader) -> Option<Self> {
+            fn read(
+                node: &$crate::model::tree::Node, reader: &mut $crate::model::shape::Reader,
+            ) -> Result<Self, $crate::diag::Reported> {
                 let mut fields = $crate::model::shape::Fields::open(node, "a table", reader)?;
                 $( let $field = fields.field::<$ty>($crate::model::shape::key!($field $($key)?), reader); )*
                 fields.finish(reader);
-                Some(Self { at: node.at, $( $field: $field?, )* })
+                Ok(Self { at: node.at, $( $field: $field?, )* })
             }
 
             fn schema(schema: &mut $crate::model::shape::Schema) -> serde_json::Value {
@@ -250,7 +252,9 @@ macro_rules! choice {
         }
 
         impl $crate::model::shape::Shape for $name {
-            fn read(node: &$crate::model::tree::Node, reader: &mut $crate::model::shape::Reader) -> Option<Self> {
+            fn read(
+                node: &$crate::model::tree::Node, reader: &mut $crate::model::shape::Reader,
+            ) -> Result<Self, $crate::diag::Reported> {
                 $crate::model::shape::read_choice(node, reader, &[ $( ($word, Self::$variant), )+ ])
             }
 
@@ -264,20 +268,17 @@ macro_rules! choice {
 pub(crate) use {choice, key, record};
 
 /// Reads one word out of a list.
-pub fn read_choice<T: Copy>(node: &Node, reader: &mut Reader, words: &[(&'static str, T)]) -> Option<T> {
+pub fn read_choice<T: Copy>(node: &Node, reader: &mut Reader, words: &[(&'static str, T)]) -> Result<T, Reported> {
     let list = || words.iter().map(|w| w.0).collect::<Vec<_>>().join(", ");
     let Value::Text(text) = &node.value else {
-        reader.expected(node, &format!("one of {}", list()));
-        return None;
+        return Err(reader.expected(node, &format!("one of {}", list())));
     };
-    let found = words.iter().find(|w| w.0 == text).map(|w| w.1);
-    if found.is_none() {
+    words.iter().find(|w| w.0 == text).map(|w| w.1).ok_or_else(|| {
         let help = match nearest(text, words.iter().map(|w| w.0)) {
             Some(candidate) => format!("did you mean `{candidate}`?"),
             None => format!("it takes one of: {}", list()),
         };
         let message = format!("`{}` does not take `{text}`", reader.path());
-        reader.push(Finding::error(Code::BadChoice, message).at(node.at, "not among its words").help(help));
-    }
-    found
+        reader.push(Finding::error(Code::BadChoice, message).at(node.at, "not among its words").help(help))
+    })
 }
