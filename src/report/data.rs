@@ -1,11 +1,7 @@
-use std::fmt::Write as _;
-
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::text::shown;
 use crate::sheet::{Cell, Row, Sheet, Style};
-use crate::unit::Lang;
 
 /// The shape of a table in JSON.
 #[derive(Serialize)]
@@ -55,7 +51,7 @@ fn value(cell: &Cell) -> Value {
 pub fn csv(sheet: &Sheet) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_drawn).collect();
-    let keys = std::iter::once("kind").chain(columns.iter().map(|c| sheet.columns[*c].key.as_str()));
+    let keys = std::iter::once("kind".to_owned()).chain(columns.iter().map(|c| as_text(&sheet.columns[*c].key)));
     let rows = lines(sheet).map(|row| {
         let of_column = |c: usize| match row.cells.get(c).map(Cell::shown) {
             Some(Cell::Text(text)) => as_text(text),
@@ -74,34 +70,12 @@ pub fn csv(sheet: &Sheet) -> String {
 
 /// Words that a spreadsheet program would take for a formula, kept words by an apostrophe.
 fn as_text(words: &str) -> String {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_owned() }
-}
-
-/// A sheet as a Markdown table.
-#[must_use]
-pub fn markdown(sheet: &Sheet, lang: Lang) -> String {
-    let escape = |text: &str| text.replace('|', "\\|").replace('\n', " ");
-    let mut out = String::new();
-    if let Some(title) = sheet.title.first() {
-        let _ = writeln!(out, "## {title}\n");
+    // Programs set for an East Asian language take the wide forms of these signs too.
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{words}")
+    } else {
+        words.to_owned()
     }
-    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    let columns = || sheet.columns.iter().enumerate().filter(|(_, column)| !column.only_data);
-    let _ = writeln!(out, "{}", line(columns().map(|(_, c)| escape(&c.title)).collect()));
-    let rule = |numeric: bool| if numeric { "---:" } else { "---" }.to_owned();
-    let _ = writeln!(out, "{}", line(columns().map(|(_, c)| rule(c.numeric)).collect()));
-    for row in &sheet.rows {
-        let strong = row.style != Style::Body;
-        let of_column = |c: usize| {
-            let text = row.cells.get(c).map(|cell| escape(&shown(cell, lang))).unwrap_or_default();
-            if strong && !text.is_empty() { format!("**{text}**") } else { text }
-        };
-        let _ = writeln!(out, "{}", line(columns().map(|(c, _)| of_column(c)).collect()));
-    }
-    for note in &sheet.notes {
-        let _ = writeln!(out, "\n{note}");
-    }
-    out
 }
 
 #[cfg(test)]
@@ -112,9 +86,21 @@ mod tests {
 
     #[test]
     fn a_label_in_csv_is_never_a_formula() {
-        let columns = vec![Column::text("label", "Label", 9), Column::number("n", "N", 9)];
-        let rows = vec![Row::body(vec!["=cmd|x".into(), Cell::Number(dec!(-1.5), 1)])];
-        let sheet = Sheet { columns, rows, ..Sheet::default() };
-        assert_eq!(csv(&sheet), "kind,label,n\nline,'=cmd|x,-1.5\n");
+        for (label, field) in [
+            ("=cmd|x", "'=cmd|x"),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\n=1", "\"'\n=1\""),
+            ("＝1", "'＝1"),
+            ("a,\"b\"", "\"a,\"\"b\"\"\""),
+            ("1.1", "1.1"),
+        ] {
+            let columns = vec![Column::text("label", "Label", 9), Column::number("n", "N", 9)];
+            let rows = vec![Row::body(vec![label.into(), Cell::Number(dec!(-1.5), 1)])];
+            let sheet = Sheet { columns, rows, ..Sheet::default() };
+            assert_eq!(csv(&sheet), format!("kind,label,n\nline,{field},-1.5\n"));
+        }
     }
 }

@@ -2,11 +2,13 @@
 
 mod data;
 mod html;
+mod markdown;
 mod text;
 mod tree;
 
-pub use data::{csv, json, markdown};
+pub use data::{csv, json};
 pub use html::{html, is_ours};
+pub use markdown::markdown;
 pub use text::{Page, shown, text};
 pub use tree::Trunk;
 
