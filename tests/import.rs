@@ -460,7 +460,8 @@ fn the_card_and_its_map_are_written_both_or_neither() {
     bid.write("models/rates/card.toml", latin);
     let force = [&args[..], &["--force"]].concat();
     let run = bid.rates(&force);
-    assert!(run.code == 2 && run.err.contains("not UTF-8 text"), "{}", run.err);
+    let placed = run.err.contains("--> models/rates/card.toml:1:11");
+    assert!(run.code == 2 && run.err.contains("not UTF-8 text") && placed, "{}", run.err);
     assert_eq!(fs::read(bid.path("models/rates/card.toml")).unwrap(), latin);
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::console::{Console, Failed, tell};
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, FileId, Finding, Sources};
 use crate::report;
 use crate::sheet::{self, Book};
 use crate::workbook;
@@ -153,12 +153,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failed> {
     Ok(bytes)
 }
 
-/// Reads a file of text.
-pub fn read_text(path: &Path) -> Result<String, Failed> {
-    String::from_utf8(read(path)?).map_err(|_| {
-        let message = format!("`{}` is not UTF-8 text", path.display());
-        Finding::error(Code::NotUtf8, message).help("save it again as UTF-8").into()
-    })
+/// Reads a file of text, which is kept among `sources`.
+pub fn read_text(path: &Path, sources: &mut Sources) -> Result<(FileId, String), Failed> {
+    let read = sources.decode(path.display().to_string(), read(path)?);
+    let file = read.map_err(|finding| Failed::new(finding, sources.clone()))?;
+    Ok((file, sources.text(file).to_owned()))
 }
 
 fn misnamed(path: &Path, why: &str) -> Failed {

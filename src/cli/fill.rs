@@ -85,7 +85,6 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
 
 /// Reads a map, its text kept among the bid's sources.
 fn map(path: &Path, priced: &mut Priced) -> Result<Map, Failed> {
-    let text = files::read_text(path)?;
-    let file = priced.sources.add(path.display().to_string(), text.clone());
+    let (file, text) = files::read_text(path, &mut priced.sources)?;
     Map::read(file, &text, &priced.bid).map_err(|findings| Failed::new(findings, priced.sources.clone()))
 }

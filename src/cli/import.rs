@@ -42,8 +42,7 @@ fn rates(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Faile
     let mut sources = Sources::default();
     let layout = match map.as_deref().filter(|map| map.exists()) {
         Some(map) => {
-            let text = files::read_text(map)?;
-            let file = sources.add(map.display().to_string(), text.clone());
+            let (file, text) = files::read_text(map, &mut sources)?;
             import::read_map(file, &text).map_err(|findings| Failed::new(findings, sources.clone()))?
         }
         None if verb.map.is_some() && verb.output.is_none() => {
@@ -96,8 +95,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     let map = match &verb.map {
         None => None,
         Some(map) => {
-            let text = files::read_text(map)?;
-            let file = sources.add(map.display().to_string(), text.clone());
+            let (file, text) = files::read_text(map, &mut sources)?;
             Some(Map::read(file, &text, &priced.bid).map_err(|findings| Failed::new(findings, sources.clone()))?)
         }
     };
@@ -120,7 +118,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
         });
         return Ok(());
     }
-    let before = files::read_text(&path)?;
+    let (_, before) = files::read_text(&path, &mut sources)?;
     let after = import::layout(&before, &read).map_err(|finding| of_file(finding, &path))?;
     files::write(&path, after.as_bytes())?;
     let changed = read.counted.iter().filter(|c| c.before != c.after).count();
@@ -135,7 +133,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
 /// Writes the card, and the map where there is none yet: both or neither.
 fn write(rates: &Rates, output: &Path, map: Option<&Path>, console: &Console) -> Result<(), Failed> {
     let name = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let before = if output.exists() { Some(files::read_text(output)?) } else { None };
+    let before = if output.exists() { Some(files::read_text(output, &mut Sources::default())?.1) } else { None };
     let card = import::card(rates, &name, before.as_deref()).map_err(|f| Failed::new(f, Sources::default()))?;
     let map = map.filter(|map| !map.exists()).map(|map| (map, import::write_map(rates)));
     // Only the last folder: one that is misspelt further up is told.

@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use super::{Code, Finding};
+
 /// A file that was read, by its place in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FileId(u16);
@@ -53,6 +55,28 @@ impl Sources {
     pub fn add(&mut self, name: String, text: String) -> FileId {
         self.files.push((name, text));
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// Keeps the bytes of a file that should be text, without the mark that editors on Windows begin it with.
+    ///
+    /// # Errors
+    /// They are not UTF-8: what is underlined is the first byte that cannot be read, U+FFFD in its place.
+    pub fn decode(&mut self, name: String, bytes: Vec<u8>) -> Result<FileId, Finding> {
+        let text = String::from_utf8(bytes).map_err(|error| (error.utf8_error().valid_up_to(), error.into_bytes()));
+        let mark = '\u{feff}';
+        match text {
+            Ok(text) => Ok(self.add(name, text.strip_prefix(mark).map(str::to_owned).unwrap_or(text))),
+            Err((good, bytes)) => {
+                let message = format!("`{name}` is not UTF-8 text");
+                let words = bytes.get(good).map_or_else(String::new, |byte| format!("the byte {byte:02X}"));
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let start = if text.starts_with(mark) { mark.len_utf8() } else { 0 };
+                let at = good - start..good - start + char::REPLACEMENT_CHARACTER.len_utf8();
+                let file = self.add(name, text[start..].to_owned());
+                let finding = Finding::error(Code::NotUtf8, message).at(At::new(file, &at), words);
+                Err(finding.help("save it again with the encoding UTF-8"))
+            }
+        }
     }
 
     /// The name of a file.

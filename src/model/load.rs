@@ -164,8 +164,9 @@ impl Loader {
             self.total = u64::MAX;
             return None;
         }
-        let text = match self.text(path) {
-            Ok(text) => text,
+        let read = self.bytes(path).and_then(|bytes| self.sources.decode(shown(path), bytes));
+        let file = match read {
+            Ok(file) => file,
             Err(finding) => {
                 self.findings.push(match from {
                     Some(at) => finding.at(at, "included here"),
@@ -174,7 +175,6 @@ impl Loader {
                 return None;
             }
         };
-        let file = self.sources.add(shown(path), text);
         self.paths.push(path.to_owned());
         let text = self.sources.text(file).to_owned();
         let (mut own, includes) = self.parse_with_includes(file, &text);
@@ -240,7 +240,7 @@ impl Loader {
         (node, includes)
     }
 
-    fn text(&mut self, path: &Path) -> Result<String, Finding> {
+    fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Finding> {
         let fail = |code, why: &str| Finding::error(code, format!("cannot read `{}`: {why}", shown(path)));
         let unread =
             |e: &std::io::Error| fail(Code::NoFile, &plain(e)).help("check the path, and that you may read the file");
@@ -265,13 +265,7 @@ impl Loader {
             return Err(fail(Code::TooLarge, "it is too large for a model (4 MiB a file, 16 MiB in all)")
                 .help("is this the file you meant? a bid takes some hundred kilobytes"));
         }
-        let text = String::from_utf8(bytes).map_err(|e| {
-            let valid = e.utf8_error().valid_up_to();
-            let line = e.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
-            fail(Code::NotUtf8, &format!("line {line} is not UTF-8")).help("save it again with the encoding UTF-8")
-        })?;
-        // A byte order mark is no part of the text; editors on Windows write one.
-        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+        Ok(bytes)
     }
 }
 
