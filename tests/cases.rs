@@ -297,7 +297,7 @@ fn total(total: &LotTotal<Exact>, what: &str) -> Option<Exact> {
         "vat" => Some(total.vat),
         "gross" => Some(total.gross),
         "residue" => Some(total.residue()),
-        "margin" => Some(total.margin()),
+        "margin" => total.margin(),
         _ => None,
     }
 }

@@ -74,7 +74,7 @@ fn two_lots_under_the_minimum_of_a_pool() {
     assert_eq!(figures("b"), (dec!(960_000), dec!(768_000), dec!(0), dec!(0)));
     assert_eq!(figures("a+b"), (dec!(1_560_000), dec!(1_248_000), dec!(576_000), dec!(720_000)));
     let both = set(&bid, &all, "a+b");
-    assert_eq!(exact(both.total.margin()), dec!(0.2));
+    assert_eq!(exact(both.total.margin().unwrap()), dec!(0.2));
     assert_eq!((stranded(&bid, both, "a"), stranded(&bid, both, "b")), (dec!(288_000), dec!(288_000)));
     let without_b = both.losses[1];
     assert_eq!((exact(without_b.planned), exact(without_b.rest)), (dec!(768_000), dec!(1_056_000)));

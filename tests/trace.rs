@@ -66,7 +66,7 @@ impl Priced {
             Measure::Gross => total.gross,
             Measure::Net => total.net,
             Measure::Cost => total.full,
-            Measure::Margin => total.margin(),
+            Measure::Margin => total.margin().expect("a margin on a price"),
             Measure::Days => people.days(),
             Measure::Fte => heads.into_iter().sum::<Exact>() / months,
             Measure::Peak => heads.into_iter().fold(Exact::ZERO, Exact::greatest),

@@ -72,9 +72,9 @@ impl<N: Number> LotTotal<N> {
         self.net - self.sell
     }
 
-    /// The margin of the rounded DQE: `(Σ amounts − Σ full) / Σ amounts`; 0 where nothing is sold.
+    /// The margin of the rounded DQE: `(Σ amounts − Σ full) / Σ amounts`.
     #[must_use]
-    pub fn margin(&self) -> N {
+    pub fn margin(&self) -> Option<N> {
         margin(self.net, self.full)
     }
 }
@@ -98,9 +98,9 @@ impl<N: Number> Sum for LotTotal<N> {
     }
 }
 
-/// `(amount − full) / amount`; 0 where there is no amount.
-pub fn margin<N: Number>(amount: N, full: N) -> N {
-    if amount.is_zero() { N::ZERO } else { (amount - full) / amount }
+/// `(amount − full) / amount`; `None` where there is no amount, since nothing has no margin.
+pub fn margin<N: Number>(amount: N, full: N) -> Option<N> {
+    (!amount.is_zero()).then(|| (amount - full) / amount)
 }
 
 impl<N: Number> Dqe<N> {

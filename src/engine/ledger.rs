@@ -36,6 +36,13 @@ impl<N: Number> Cut<N> {
     pub const ZERO: Self =
         Self { days: N::ZERO, heads: N::ZERO, labour: N::ZERO, direct: N::ZERO, full: N::ZERO, price: N::ZERO };
 
+    /// Is there nothing in it, neither work nor euros?
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        let Self { days, heads, labour, direct, full, price } = self;
+        [days, heads, labour, direct, full, price].into_iter().all(|figure| figure.is_zero())
+    }
+
     /// Adds another cut to this.
     pub fn add(&mut self, other: &Self) {
         self.days += other.days;

@@ -6,7 +6,7 @@ use itertools::Itertools as _;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::sheet::{Cell, Column, Sheet, Style};
-use crate::unit::{Lang, digits, money, percent, rate};
+use crate::unit::{DASH, Lang, digits, money, percent, rate};
 
 /// What a table is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -146,6 +146,7 @@ pub fn shown(cell: &Cell, lang: Lang) -> String {
         Cell::Money(value) => money(*value, lang),
         Cell::UnitPrice(value, places) | Cell::Number(value, places) => digits(*value, *places, lang),
         Cell::Percent(value) => percent(*value, lang),
+        Cell::NoShare => DASH.to_owned(),
         Cell::Rate(value) => rate(*value, lang),
         Cell::Typed(value) => digits(*value, value.scale(), lang),
         Cell::Empty | Cell::Formula(..) | Cell::Input(_) | Cell::Carried(_) => String::new(),

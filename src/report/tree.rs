@@ -7,7 +7,7 @@ use super::text::wrap;
 use crate::diag::Sources;
 use crate::model::Bid;
 use crate::trace::{Part, Step, Unit};
-use crate::unit::{Lang, digits, money, round_divided};
+use crate::unit::{DASH, Lang, digits, money, round_divided};
 
 /// What a tree is drawn with.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ impl Trunk<'_> {
         let deep = 2 * (level - 1);
         let indent = " ".repeat(deep);
         let mut line = |line: String| wrap(&line, deep + 6, self.width, out);
-        line(format!("{indent}{} = {}", step.label.get(self.lang), self.value(step.value, step.unit)));
+        line(format!("{indent}{} = {}", step.label.get(self.lang), self.given(step)));
         if step.formula.len() > 1 {
             line(format!("{indent}    = {}", self.formula(&step.formula)));
         }
@@ -79,6 +79,11 @@ impl Trunk<'_> {
         text
     }
 
+    /// What a step gives.
+    fn given(&self, step: &Step) -> String {
+        if step.undefined { DASH.to_owned() } else { self.value(step.value, step.unit) }
+    }
+
     /// A number with its unit; up to six decimals, so that the arithmetic can be redone.
     fn value(&self, value: Decimal, unit: Unit) -> String {
         let short = round_divided(value, 6).normalize();
@@ -111,7 +116,7 @@ impl Trunk<'_> {
         let children: Vec<Value> = shown.iter().map(|child| self.data(child, level + 1)).collect();
         json!({
             "label": step.label.get(self.lang),
-            "value": step.value.normalize().to_string(),
+            "value": (!step.undefined).then(|| step.value.normalize().to_string()),
             "formula": step.arithmetic(),
             "figures": step.figures.iter().map(figure).collect::<Vec<_>>(),
             "children": children,

@@ -1,14 +1,14 @@
 //! What explains the difference between two scenarios, driver by driver (method §8).
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-use rust_decimal::{Decimal, dec};
+use rust_decimal::Decimal;
 
 use super::pieces::{Driver, drivers, mixture, pieces};
 use super::{Base, Outcome};
 use crate::diag::Errors;
 use crate::engine::{Dqe, Inputs, estimate_beside};
 use crate::model::Bid;
-use crate::unit::{Exact, Number, round_half_away};
+use crate::unit::{Exact, Number, apportioned};
 
 /// What explains the difference between two scenarios.
 #[derive(Debug, Clone)]
@@ -100,7 +100,7 @@ pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Bridge {
             let mut parts = [Decimal::ZERO; Driver::ALL.len()];
             let [before, after] = [0, all].map(|set| of_set(set).rounded(2).shown());
             let worths: Vec<Exact> = (0..1_usize << movers.len()).map(moved).collect();
-            let shares = to_the_cent(&shapley(movers.len(), |set| worths[set]), after - before);
+            let shares = apportioned(&shapley(movers.len(), |set| worths[set]), after - before, 2);
             for (mover, part) in movers.iter().zip(shares) {
                 parts[drivers[mover.trailing_zeros() as usize] as usize] = part;
             }
@@ -161,34 +161,9 @@ fn shapley(n: usize, worth: impl Fn(usize) -> Exact) -> Vec<Exact> {
     (0..n).map(of_driver).collect()
 }
 
-/// Amounts rounded to the cent so that they total `total`: each down, then a cent more for those with the
-/// largest remainders, the first of equals first.
-fn to_the_cent(amounts: &[Exact], total: Decimal) -> Vec<Decimal> {
-    const CENT: Decimal = dec!(0.01);
-    let down = |amount: Decimal| (round_half_away(amount, 12) * Decimal::ONE_HUNDRED).floor() * CENT;
-    let mut parts: Vec<Decimal> = amounts.iter().map(|amount| down(amount.shown())).collect();
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|i| std::cmp::Reverse(round_half_away(amounts[*i].shown() - parts[*i], 12)));
-    let mut left = total - parts.iter().sum::<Decimal>();
-    // Sums that were rounded on their own may be a cent further than their parts.
-    for i in order.iter().copied().cycle().take(4 * parts.len()) {
-        if left >= CENT {
-            parts[i] += CENT;
-            left -= CENT;
-        }
-    }
-    for i in order.into_iter().rev() {
-        if left <= -CENT {
-            parts[i] -= CENT;
-            left += CENT;
-        }
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{joined, shapley, to_the_cent};
+    use super::{joined, shapley};
     use crate::unit::{Exact, Number};
     use rust_decimal::{Decimal, dec};
 
@@ -211,15 +186,5 @@ mod tests {
         assert_eq!(joined(3, |_| true), 0);
         assert_eq!(joined(2, |set| set == 0 || set == 3), 0b11);
         assert_eq!(joined(0, |_| true), 0);
-    }
-
-    /// A third of a euro three times is a euro: 0.33, 0.33 and 0.33 leave a cent, which the first takes.
-    #[test]
-    fn cents_go_to_the_largest_remainders() {
-        let third = Exact::ONE / Exact::whole(3);
-        assert_eq!(to_the_cent(&[third, third, third], dec!(1)), [dec!(0.34), dec!(0.33), dec!(0.33)]);
-        let amounts = [dec!(-0.337), dec!(0.125), dec!(1.002)].map(Exact::from);
-        // Down: -0.34, 0.12, 1.00, which is 0.78; 0.79 is wanted, and 0.125 has the largest remainder.
-        assert_eq!(to_the_cent(&amounts, dec!(0.79)), [dec!(-0.34), dec!(0.13), dec!(1.00)]);
     }
 }

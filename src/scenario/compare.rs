@@ -74,9 +74,9 @@ impl Figures {
         self.net - self.full
     }
 
-    /// The margin as a share of the price.
+    /// The margin as a share of the price; `None` where nothing is sold.
     #[must_use]
-    pub fn margin_share(&self) -> Exact {
+    pub fn margin_share(&self) -> Option<Exact> {
         margin(self.net, self.full)
     }
 

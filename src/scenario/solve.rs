@@ -19,13 +19,13 @@ pub enum Goal {
 }
 
 impl Goal {
-    /// What a point has of it.
+    /// What a point has of it: no margin where nothing is sold.
     #[must_use]
-    pub fn of(self, point: &Point) -> Exact {
+    pub fn of(self, point: &Point) -> Option<Exact> {
         match self {
-            Self::Price => point.net,
+            Self::Price => Some(point.net),
             Self::Margin => point.margin(),
-            Self::Cost => point.full,
+            Self::Cost => Some(point.full),
         }
     }
 }
@@ -59,13 +59,13 @@ pub fn solve(
         (0..=STEPS).into_par_iter().map(|i| (value(i), surface.at(&[(dial, value(i))]))).collect();
     // As a reader sees it: a cost to the cent, a margin to the millionth.
     let places = if goal == Goal::Margin { 6 } else { 2 };
-    let gap = |point: &Point| goal.of(point).rounded(places).shown() - target;
+    let gap = |point: &Point| Some(goal.of(point)?.rounded(places).shown() - target);
     let crossings: Vec<((Decimal, Decimal), (Decimal, Decimal))> = searched
         .windows(2)
         .enumerate()
         .filter_map(|(place, pair)| {
             let [(low, Some(before)), (high, Some(after))] = pair else { return None };
-            let (before, after) = (gap(before), gap(after));
+            let (before, after) = (gap(before)?, gap(after)?);
             // A target met at a step is told of the interval that ends there, or of the first where it begins.
             let met = after.is_zero() && !before.is_zero() || place == 0 && before.is_zero();
             let crosses =
@@ -81,7 +81,7 @@ pub fn solve(
     let tolerance = if goal == Goal::Margin { dec!(0.00001) } else { dec!(0.01) };
     // Where it is now is as good as any other value, and nearer.
     let here = dial.now.filter(|now| (low..=high).contains(now)).map(|now| (now, surface.now()));
-    let found = match here.filter(|(_, point)| gap(point).is_zero()) {
+    let found = match here.filter(|(_, point)| gap(point) == Some(Decimal::ZERO)) {
         Some(here) => Some(here),
         None => nearest.and_then(|(low, high)| narrow(surface, dial, &gap, tolerance, *low, *high)),
     };
@@ -91,7 +91,7 @@ pub fn solve(
 /// Halves a bracket whose ends lie on the two sides of the target, down to the last place; then takes the end
 /// that comes nearest.
 fn narrow(
-    surface: &Surface<'_>, dial: &Dial, gap: &impl Fn(&Point) -> Decimal, tolerance: Decimal,
+    surface: &Surface<'_>, dial: &Dial, gap: &impl Fn(&Point) -> Option<Decimal>, tolerance: Decimal,
     mut low: (Decimal, Decimal), mut high: (Decimal, Decimal),
 ) -> Option<(Decimal, Point)> {
     let last = Decimal::new(1, PLACES);
@@ -101,7 +101,7 @@ fn narrow(
         if middle <= low.0 || middle >= high.0 {
             break;
         }
-        let there = gap(&surface.at(&[(dial, middle)])?);
+        let there = gap(&surface.at(&[(dial, middle)])?)?;
         if there.is_zero() {
             (low, high) = ((middle, there), (middle, there));
         } else if there.is_sign_negative() == low.1.is_sign_negative() && !low.1.is_zero() {
@@ -113,10 +113,9 @@ fn narrow(
     let value = if low.1.abs() <= high.1.abs() { low.0 } else { high.0 };
     // The fewest decimals that come as near as a reader sees: a hundredth of a per mille, or the cent.
     let nearest = low.1.abs().min(high.1.abs()).max(tolerance);
-    let short = (0..PLACES)
-        .map(|places| round_half_away(value, places))
-        .filter(|short| bracket.contains(short))
-        .find(|short| surface.at(&[(dial, *short)]).is_some_and(|point| gap(&point).abs() <= nearest));
+    let short = (0..PLACES).map(|places| round_half_away(value, places)).filter(|short| bracket.contains(short)).find(
+        |short| surface.at(&[(dial, *short)]).and_then(|point| gap(&point)).is_some_and(|gap| gap.abs() <= nearest),
+    );
     let value = short.unwrap_or(value).normalize();
     Some((value, surface.at(&[(dial, value)])?))
 }

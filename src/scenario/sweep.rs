@@ -42,9 +42,9 @@ pub struct Point {
 }
 
 impl Point {
-    /// The margin as a share of the price.
+    /// The margin as a share of the price; `None` where nothing is sold.
     #[must_use]
-    pub fn margin(&self) -> Exact {
+    pub fn margin(&self) -> Option<Exact> {
         margin(self.net, self.full)
     }
 }

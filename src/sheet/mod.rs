@@ -37,7 +37,7 @@ pub use sweep::{Shown, Swept, out_of_reach, solution};
 
 use rust_decimal::Decimal;
 
-use crate::unit::Lang;
+use crate::unit::{Exact, Lang};
 
 /// A workbook: what it says of itself, and its sheets.
 #[derive(Debug, Clone)]
@@ -148,6 +148,8 @@ pub enum Cell {
     Number(Decimal, u32),
     /// A share, shown in percent.
     Percent(Decimal),
+    /// A share of nothing, which has none: the margin where nothing is sold. A dash; no number in data.
+    NoShare,
     /// A rate as the model states it, shown in percent with every decimal.
     Rate(Decimal),
     /// A formula, with its value.
@@ -194,6 +196,12 @@ pub enum Drawn {
 }
 
 impl Cell {
+    /// A share, where there is one.
+    #[must_use]
+    pub fn share(share: Option<Exact>) -> Self {
+        share.map_or(Self::NoShare, |share| Self::Percent(share.shown()))
+    }
+
     /// A number with every decimal it has.
     #[must_use]
     pub fn exact(value: Decimal) -> Self {
@@ -211,7 +219,7 @@ impl Cell {
             Self::Formula(_, value) | Self::Input(value) => value.number(),
             Self::Carried(value) => value.carried(),
             Self::Rate(value) | Self::Typed(value) => Some(*value),
-            Self::Empty | Self::Text(_) => None,
+            Self::Empty | Self::NoShare | Self::Text(_) => None,
         }
     }
 

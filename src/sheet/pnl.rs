@@ -1,17 +1,19 @@
 //! Revenue, cost, margin, the scissors and cash (method §6).
 
+use rust_decimal::Decimal;
+
 use super::price::span;
 use super::{Cell, Column, Row, Sheet, Style};
-use crate::engine::{Cash, Outlook, margin};
+use crate::engine::{Cash, Outlook, Scissors, margin};
 use crate::model::Bid;
-use crate::unit::{Exact, Lang, Number, money};
+use crate::unit::{Exact, Lang, Number, apportioned, money};
 
 fn sum(cells: &[Exact]) -> Exact {
     cells.iter().copied().sum()
 }
 
 /// Whole euros: a forecast has no cents.
-fn euros(value: rust_decimal::Decimal) -> Cell {
+fn euros(value: Decimal) -> Cell {
     Cell::Number(value, 0)
 }
 
@@ -23,39 +25,41 @@ fn title(name: &str, bid: &Bid, lang: Lang) -> Vec<String> {
     vec![name.to_owned(), format!("{words}, {}", span(bid, lang))]
 }
 
+/// A figure of each year as it is written, and that of all of them: whole euros that add up.
+fn footed(years: &[Exact]) -> (Vec<Decimal>, Decimal) {
+    let total = sum(years).rounded(0).shown();
+    (apportioned(years, total, 0), total)
+}
+
 /// The years of the contract.
 #[must_use]
 pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Sheet {
-    let row = |label: String, style: Style, months: std::ops::Range<usize>, year: Option<usize>| {
-        let (revenue, revised) = (sum(&outlook.revenue[months.clone()]), sum(&outlook.revised[months.clone()]));
-        let cost = sum(&outlook.cost[months.clone()]);
-        let mut cells = vec![
-            label.into(),
-            euros(revenue.shown()),
-            euros(revised.shown()),
-            euros(cost.shown()),
-            euros((revised - cost).shown()),
-            Cell::Percent(margin(revised, cost).shown()),
-        ];
-        if let Some(k) = year {
-            let scissors = outlook.scissors(bid, k);
-            cells.extend([
-                Cell::Number(scissors.prices.shown(), 4),
-                Cell::Number(scissors.costs.shown(), 4),
-                euros((scissors.gained - scissors.drifted).shown()),
-            ]);
-        } else {
-            let gap = (0..bid.years()).map(|k| outlook.scissors(bid, k)).map(|s| s.gained - s.drifted);
-            cells.extend([Cell::Empty, Cell::Empty, euros(gap.sum::<Exact>().shown())]);
-        }
-        let end = if year.is_some() { months.end - 1 } else { cash.balance.len() - 1 };
-        cells.push(euros(cash.balance[end].shown()));
+    let by_year = |cells: &[Exact]| (0..bid.years()).map(|k| sum(&cells[bid.months_of(k)])).collect::<Vec<_>>();
+    let scissors: Vec<Scissors<Exact>> = (0..bid.years()).map(|k| outlook.scissors(bid, k)).collect();
+    let gaps: Vec<Exact> = scissors.iter().map(|s| s.gained - s.drifted).collect();
+    let [revised, cost] = [&outlook.revised, &outlook.cost].map(|cells| by_year(cells));
+    let columns = [&by_year(&outlook.revenue), &revised, &cost, &gaps].map(|years| footed(years));
+    // A row, its four amounts as they are written; the result is the difference of two of them.
+    let row = |label: String, style, amounts: [Decimal; 4], share, indices: [Cell; 2], end: usize| {
+        let [revenue, revised, cost, gap] = amounts;
+        let mut cells = vec![label.into()];
+        cells.extend([revenue, revised, cost, revised - cost].map(euros));
+        cells.push(Cell::share(share));
+        cells.extend(indices);
+        cells.extend([euros(gap), euros(cash.balance[end].shown())]);
         Row { style, cells }
     };
-    let mut rows: Vec<Row> = (0..bid.years())
-        .map(|k| row(format!("{} {}", lang.pick("Année", "Year"), k + 1), Style::Body, bid.months_of(k), Some(k)))
-        .collect();
-    rows.push(row("Total".into(), Style::Total, 0..bid.contract.months, None));
+    let year = |k: usize| {
+        let indices = [scissors[k].prices, scissors[k].costs].map(|index| Cell::Number(index.shown(), 4));
+        let label = format!("{} {}", lang.pick("Année", "Year"), k + 1);
+        let amounts = [0, 1, 2, 3].map(|column: usize| columns[column].0[k]);
+        row(label, Style::Body, amounts, margin(revised[k], cost[k]), indices, bid.months_of(k).end - 1)
+    };
+    let mut rows: Vec<Row> = (0..bid.years()).map(year).collect();
+    let totals = [0, 1, 2, 3].map(|column: usize| columns[column].1);
+    let share = margin(sum(&revised), sum(&cost));
+    let last = cash.balance.len() - 1;
+    rows.push(row("Total".into(), Style::Total, totals, share, [Cell::Empty, Cell::Empty], last));
     Sheet {
         name: lang.pick("Compte de résultat", "P&L").into(),
         title: title(lang.pick("Compte de résultat prévisionnel", "Forecast profit and loss"), bid, lang),
@@ -112,15 +116,15 @@ fn scissors_note(lang: Lang) -> String {
 pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Sheet {
     let at = |cells: &[Exact], m: usize| cells.get(m).copied().unwrap_or(Exact::ZERO);
     let rows = cash.balance.iter().enumerate().map(|(m, balance)| {
-        let (revised, cost) = (at(&outlook.revised, m), at(&outlook.cost, m));
+        let [revised, cost] = [&outlook.revised, &outlook.cost].map(|cells| at(cells, m).rounded(0).shown());
         let paid = m.checked_sub(bid.contract.payment_delay).map_or(Exact::ZERO, |m| at(&outlook.revised, m));
         Row::body(vec![
-            Cell::Number(rust_decimal::Decimal::from(m + 1), 0),
+            Cell::Number(Decimal::from(m + 1), 0),
             bid.calendar_month(m).to_string().into(),
             euros(at(&outlook.revenue, m).shown()),
-            euros(revised.shown()),
-            euros(cost.shown()),
-            euros((revised - cost).shown()),
+            euros(revised),
+            euros(cost),
+            euros(revised - cost),
             euros(paid.shown()),
             euros(balance.shown()),
         ])

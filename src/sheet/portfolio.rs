@@ -59,7 +59,7 @@ impl<'a> LotSets<'a> {
                 Cell::Number(total.gross.shown(), 2),
                 Cell::Number(total.full.shown(), 0),
                 Cell::Number((total.net - total.full).shown(), 0),
-                Cell::Percent(total.margin().shown()),
+                Cell::share(total.margin()),
             ];
             // A lot has nothing to pool with itself.
             if set.lots.len() > 1 {
@@ -98,15 +98,16 @@ impl<'a> LotSets<'a> {
     pub fn losses(&self) -> Sheet {
         let Self { bid, lang, .. } = *self;
         let row = |(set, loss): (&LotSet<Exact>, &Loss<Exact>)| {
+            let [planned, cost] = [loss.planned, loss.rest].map(|cost| cost.rounded(2).shown());
             let rest = set.lots.iter().copied().filter(|l| *l != loss.lot).collect_vec();
             Row::body(vec![
                 self.name(&set.lots).into(),
                 bid.lots[loss.lot].id.as_str().into(),
                 lot_name(bid, loss.lot, lang).into(),
                 self.name(&rest).into(),
-                Cell::Number(loss.planned.shown(), 2),
-                Cell::Number(loss.rest.shown(), 2),
-                Cell::Number(loss.stranded().shown(), 2),
+                Cell::Number(planned, 2),
+                Cell::Number(cost, 2),
+                Cell::Number(cost - planned, 2),
                 Cell::Percent(share(loss.stranded(), loss.planned)),
             ])
         };

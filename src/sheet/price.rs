@@ -7,7 +7,7 @@ use crate::engine::{Cut, Estimate, Inputs, Ledger, margin};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 use crate::model::nature_name;
-use crate::unit::{Exact, Lang, Number};
+use crate::unit::{Exact, Lang, Number, apportioned};
 
 /// How `price` divides the bid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,19 +18,73 @@ pub enum By {
     Year,
 }
 
-/// The cells of a row; FTE are averages over `months`.
-fn cells(cut: &Cut<Exact>, months: usize) -> [Cell; 8] {
+// Places among the cells of a row.
+const FULL: usize = 3;
+const PRICE: usize = 4;
+const MARGIN: usize = 5;
+const RATE: usize = 7;
+
+/// A row of the table: a nature or a year of a lot.
+struct Line {
+    label: String,
+    cut: Cut<Exact>,
+    /// FTE are averages over so many months.
+    months: usize,
+    /// Is its cost carried by the lot's other natures?
+    spread: bool,
+}
+
+/// A lot, or all of them: its rows, and what they come to.
+struct Block {
+    lines: Vec<Line>,
+    total: Cut<Exact>,
+}
+
+impl Block {
+    fn of(bid: &Bid, ledger: &Ledger<Exact>, by: By, lot: Index, lang: Lang) -> Self {
+        let nature = |n: Nature| Line {
+            label: nature_name(n, lang).to_owned(),
+            cut: ledger.nature(lot, n),
+            months: bid.contract.months,
+            spread: bid.lots[lot].terms(n).spread,
+        };
+        let year = |k: usize| Line {
+            label: format!("{} {}", lang.pick("Année", "Year"), k + 1),
+            cut: ledger.year(lot, k),
+            months: bid.months_of(k).len(),
+            spread: false,
+        };
+        let lines: Vec<Line> = match by {
+            By::Nature => Nature::ALL.into_iter().map(nature).collect(),
+            By::Year => (0..bid.years()).map(year).collect(),
+        };
+        let lines: Vec<Line> = lines.into_iter().filter(|line| !line.cut.is_nothing()).collect();
+        let mut total = Cut::ZERO;
+        lines.iter().for_each(|line| total.add(&line.cut));
+        Self { lines, total }
+    }
+}
+
+/// The costs of rows as they are written, direct and full, to the cent: they add up to those of their total.
+fn costs<'a>(cuts: impl Iterator<Item = &'a Cut<Exact>> + Clone, total: [Decimal; 2]) -> Vec<[Decimal; 2]> {
+    let column =
+        |get: fn(&Cut<Exact>) -> Exact, total| apportioned(&cuts.clone().map(get).collect::<Vec<_>>(), total, 2);
+    let (direct, full) = (column(|cut| cut.direct, total[0]), column(|cut| cut.full, total[1]));
+    direct.into_iter().zip(full).map(|(direct, full)| [direct, full]).collect()
+}
+
+/// The cells of a row, with its costs as they are written.
+fn cells(cut: &Cut<Exact>, [direct, full]: [Decimal; 2], months: usize) -> [Cell; 8] {
     let months = Exact::whole(u32::try_from(months).unwrap_or(u32::MAX));
     let over_days =
         |amount: Exact| if cut.days.is_zero() { Cell::Empty } else { Cell::Number((amount / cut.days).shown(), 2) };
-    let margin = if cut.price.is_zero() { Cell::Empty } else { Cell::Percent(margin(cut.price, cut.full).shown()) };
     [
         Cell::Number(cut.days.shown(), 0),
         Cell::Number((cut.heads / months).shown(), 1),
-        Cell::Number(cut.direct.shown(), 2),
-        Cell::Number(cut.full.shown(), 2),
+        Cell::Number(direct, 2),
+        Cell::Number(full, 2),
         Cell::Number(cut.price.shown(), 2),
-        margin,
+        Cell::share(margin(cut.price, cut.full)),
         over_days(cut.labour),
         over_days(cut.price),
     ]
@@ -63,45 +117,47 @@ pub fn price(
         ..Sheet::default()
     };
     let lots: Vec<Index> = only.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
+    let blocks: Vec<Block> = lots.iter().map(|l| Block::of(bid, &ledger, by, *l, lang)).collect();
     let mut all = Cut::ZERO;
-    for &l in &lots {
+    blocks.iter().for_each(|block| all.add(&block.total));
+    let cents = [all.direct, all.full].map(|cost| cost.rounded(2).shown());
+    let totals = costs(blocks.iter().map(|block| &block.total), cents);
+    let months = bid.contract.months;
+    for ((&l, block), total) in lots.iter().zip(&blocks).zip(totals) {
         let heading = format!("Lot {}", lot_name(bid, l, lang));
         sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, heading.into()]));
-        let name = bid.lots[l].id.clone();
-        let mut total = Cut::ZERO;
-        let years = 0..bid.years();
-        let rows: Vec<(String, Cut<Exact>, usize)> = match by {
-            By::Nature => Nature::ALL
-                .into_iter()
-                .map(|n| (nature_name(n, lang).to_owned(), ledger.nature(l, n), bid.contract.months))
-                .collect(),
-            By::Year => years
-                .map(|k| {
-                    (format!("{} {}", lang.pick("Année", "Year"), k + 1), ledger.year(l, k), bid.months_of(k).len())
-                })
-                .collect(),
+        let row = |style, label: String, cells: [Cell; 8]| {
+            Row::of(style, [bid.lots[l].id.clone(), label].map(Cell::Text).into_iter().chain(cells).collect())
         };
-        for (label, cut, months) in rows {
-            total.add(&cut);
-            if cut.full.is_zero() && cut.price.is_zero() {
-                continue;
+        for (line, costs) in block.lines.iter().zip(costs(block.lines.iter().map(|line| &line.cut), total)) {
+            let mut cells = cells(&line.cut, costs, line.months);
+            let mut label = line.label.clone();
+            if line.spread {
+                // What the other natures carry is in their full costs and prices.
+                label = format!("{label} {}", lang.pick("(répartie)", "(spread)"));
+                for place in [FULL, PRICE, MARGIN, RATE] {
+                    cells[place] = Cell::Empty;
+                }
             }
-            let cells = [Cell::Text(name.clone()), label.into()].into_iter().chain(cells(&cut, months));
-            sheet.rows.push(Row::body(cells.collect()));
+            sheet.rows.push(row(Style::Body, label, cells));
         }
-        all.add(&total);
-        let cells = [Cell::Text(name), lang.pick("Total du lot", "Total of the lot").into()]
-            .into_iter()
-            .chain(cells(&total, bid.contract.months));
-        sheet.rows.push(Row::of(Style::Subtotal, cells.collect()));
+        let label = lang.pick("Total du lot", "Total of the lot").to_owned();
+        sheet.rows.push(row(Style::Subtotal, label, cells(&block.total, total, months)));
     }
     if lots.len() > 1 {
         let cells = [Cell::Empty, Cell::Text(lang.pick("Tous les lots", "All lots").into())]
             .into_iter()
-            .chain(cells(&all, bid.contract.months));
+            .chain(cells(&all, cents, months));
         sheet.rows.push(Row::of(Style::Total, cells.collect()));
     }
     sheet.notes = notes(bid, estimate, &lots, lang);
+    if blocks.iter().flat_map(|block| &block.lines).any(|line| line.spread) {
+        let words = lang.pick(
+            "Nature répartie : son coût complet est porté par les autres natures du lot, et compris dans le leur.",
+            "Spread nature: its full cost is carried by the lot’s other natures, and included in theirs.",
+        );
+        sheet.notes.push(words.to_owned());
+    }
     sheet
 }
 

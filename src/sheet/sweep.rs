@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark};
 use crate::scenario::{Axis, Dial, Goal, Grid, Point, Solution, places};
-use crate::unit::{Lang, Number as _, digits, money, percent};
+use crate::unit::{Lang, Number as _, digits, money, percent, share};
 
 /// What a grid shows of each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Shown {
         match self {
             Self::Price => Cell::Number(point.net.shown(), 0),
             Self::Delta => Cell::Number((point.net - now.net).shown(), 0),
-            Self::Margin => Cell::Percent(point.margin().shown()),
+            Self::Margin => Cell::share(point.margin()),
             Self::Cost => Cell::Number(point.full.shown(), 0),
         }
     }
@@ -71,7 +71,7 @@ impl Swept<'_> {
                 Some(point) => cells.extend([
                     Cell::Number(point.net.shown(), 2),
                     Cell::Number((point.net - self.now.net).shown(), 2),
-                    Cell::Percent(point.margin().shown()),
+                    Cell::share(point.margin()),
                     Cell::Number(point.full.shown(), 2),
                 ]),
                 None => cells.extend((0..4).map(|_| Cell::Empty)),
@@ -237,7 +237,7 @@ impl Swept<'_> {
             lang.colon(),
             money(self.now.net.shown(), lang),
             lang.pick("marge", "margin"),
-            percent(self.now.margin().shown(), lang),
+            share(self.now.margin(), lang),
         )];
         // From the least to the most of what moves.
         let points = || self.grid.iter().flatten();
@@ -249,7 +249,7 @@ impl Swept<'_> {
             })
         };
         notes.extend(if self.holds_price() {
-            let margins = points().map(|point| point.margin().shown());
+            let margins = points().filter_map(|point| Some(point.margin()?.shown()));
             ends(Shown::Margin.name(lang), &|value| percent(value, lang), margins.collect())
         } else {
             let prices = points().map(|point| point.net.shown());
@@ -293,7 +293,7 @@ pub fn solution(
                 value.map_or(Cell::Empty, exact),
                 Cell::Number(point.net.shown(), 2),
                 Cell::Number(point.full.shown(), 2),
-                Cell::Percent(point.margin().shown()),
+                Cell::share(point.margin()),
             ],
         )
     };
@@ -301,8 +301,8 @@ pub fn solution(
     let mut notes = Vec::new();
     if let Some((value, point)) = &solution.found {
         rows.push(line("found", Some(*value), point));
-        let gap = goal.of(point).rounded(2).shown() - target;
-        if goal != Goal::Margin && !gap.is_zero() {
+        let gap = goal.of(point).map(|reached| reached.rounded(2).shown() - target);
+        if let Some(gap) = gap.filter(|gap| goal != Goal::Margin && !gap.is_zero()) {
             let words = lang.pick(
                 "Écart à la cible, que l’arrondi des prix unitaires laisse :",
                 "Off the target by, as unit prices are rounded:",
@@ -351,7 +351,7 @@ pub fn out_of_reach(solution: &Solution, goal: Goal, target: Decimal, lang: Lang
         Goal::Margin => format!("{}\u{a0}%", digits(value * Decimal::ONE_HUNDRED, 2, lang)),
         Goal::Price | Goal::Cost => money(value, lang),
     };
-    let priced = solution.searched.iter().filter_map(|(value, point)| Some((value, goal.of(point.as_ref()?).shown())));
+    let priced = solution.searched.iter().filter_map(|(value, point)| Some((value, goal.of(point.as_ref()?)?.shown())));
     let least = priced.clone().min_by_key(|(_, reached)| *reached);
     let most = priced.max_by_key(|(_, reached)| *reached);
     match (least, most) {

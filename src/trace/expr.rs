@@ -68,7 +68,7 @@ impl Expr {
     /// The step that this expression makes.
     pub fn step(self, label: Text, unit: Unit) -> Step {
         let Self { value, parts, figures, children, .. } = self;
-        Step { label, formula: parts, value: value.shown(), unit, figures, children, aside: false }
+        Step { label, formula: parts, unit, figures, children, ..Step::valued(value) }
     }
 
     /// `self ^ n`, for an `n` above 0.

@@ -23,8 +23,7 @@ impl Trace<'_> {
                 let net = self.price(&people);
                 let again = Expr::mention(&net);
                 let margin = Expr::of(net) - Expr::of(self.cost(&people));
-                let margin = if again.is_nothing() { Expr::nothing() } else { margin / again };
-                margin.step(text("marge du DQE arrondi", "margin of the rounded DQE"), Unit::Share)
+                (margin / again).step(text("marge du DQE arrondi", "margin of the rounded DQE"), Unit::Share)
             }
             Measure::Days => self.days(&people, text("jours travaillés", "days worked"), |_| true),
             Measure::Fte => {

@@ -189,8 +189,7 @@ impl Trace<'_> {
         let all = text("coût complet de toutes les natures (voir ci-dessus)", "full cost of all natures (see above)");
         let full = Step::mention(all, Unit::Euros, full);
         let label = text("marge du DQE arrondi (taux de marque)", "margin of the rounded DQE");
-        let expr =
-            if net.is_nothing() { Expr::nothing() } else { (Expr::mention(net) - Expr::of(full)) / Expr::mention(net) };
+        let expr = (Expr::mention(net) - Expr::of(full)) / Expr::mention(net);
         Step { aside: true, ..expr.step(label, Unit::Share) }
     }
 }

@@ -25,8 +25,10 @@ pub struct Step {
     pub label: Text,
     /// The arithmetic with its figures filled in, at full precision.
     pub formula: Vec<Part>,
-    /// What it gives, at full precision.
+    /// What it gives, at full precision; 0 where that is not defined.
     pub value: Decimal,
+    /// Is what it gives not defined: the margin where nothing is sold?
+    pub undefined: bool,
     /// What `value` counts.
     pub unit: Unit,
     /// The figures of the model that enter this step itself, in the order of the formula. A figure tells its path,
@@ -83,8 +85,7 @@ pub enum Unit {
 impl Step {
     /// A value that another step of the tree explains.
     pub(super) fn mention(label: Text, unit: Unit, value: Exact) -> Self {
-        let value = value.shown();
-        Self { label, formula: Vec::new(), value, unit, figures: Vec::new(), children: Vec::new(), aside: false }
+        Self { label, unit, ..Self::valued(value) }
     }
 
     /// The sum of its children: written in a row where there are at most six, `Σ` where there are more.
@@ -93,19 +94,33 @@ impl Step {
             let terms = children.into_iter().map(Expr::of);
             return terms.reduce(|sum, term| sum + term).unwrap_or_else(Expr::nothing).step(label, unit);
         }
-        let value = children.iter().map(Self::exact).sum::<Exact>().shown();
+        let value = children.iter().map(Self::exact).sum::<Exact>();
         let formula = vec![Part::Sign("Σ")];
-        Self { label, formula, value, unit, figures: Vec::new(), children, aside: false }
+        Self { label, formula, unit, children, ..Self::valued(value) }
     }
 
-    /// The value, to reckon with.
+    /// A step that says nothing but its value.
+    pub(super) fn valued(value: Exact) -> Self {
+        Self {
+            label: Text::same(""),
+            formula: Vec::new(),
+            value: value.shown(),
+            undefined: !value.is_defined(),
+            unit: Unit::Count,
+            figures: Vec::new(),
+            children: Vec::new(),
+            aside: false,
+        }
+    }
+
+    /// The value, to compute with.
     pub(super) fn exact(&self) -> Exact {
-        self.value.into()
+        if self.undefined { Exact::UNDEFINED } else { self.value.into() }
     }
 
     /// Is it worth nothing?
     pub(super) fn is_nothing(&self) -> bool {
-        self.value.is_zero()
+        self.exact().is_zero()
     }
 
     /// The formula as plain text: `402.7 × 410 + 7000`.

@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use super::{Lang, round_divided};
+use super::{Exact, Lang, round_divided};
 
 /// A number as a reader writes it: `1 234 567,89` in French (no-break spaces), `1,234,567.89` in English.
 ///
@@ -57,6 +57,15 @@ pub fn percent(share: Decimal, lang: Lang) -> String {
     let text = digits(hundred, 1, lang);
     lang.pick(&format!("{text}\u{a0}%"), &format!("{text}%")).to_owned()
 }
+
+/// A share in percent; a dash where there is none, as of nothing.
+#[must_use]
+pub fn share(share: Option<Exact>, lang: Lang) -> String {
+    share.map_or_else(|| DASH.to_owned(), |share| percent(share.shown(), lang))
+}
+
+/// What is shown where a figure is not defined.
+pub const DASH: &str = "–";
 
 /// A rate in percent with every decimal it has: `20 %`, `5.5%`.
 #[must_use]

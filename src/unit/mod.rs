@@ -1,5 +1,6 @@
 //! The bottom of the house: exact numbers, calendar months, rounding, languages.
 
+mod apportion;
 mod fold;
 mod format;
 mod lang;
@@ -7,8 +8,9 @@ mod month;
 mod number;
 mod typed;
 
+pub use apportion::apportioned;
 pub use fold::{fold, takes_no_room};
-pub use format::{brief, digits, money, percent, rate};
+pub use format::{DASH, brief, digits, money, percent, rate, share};
 pub use lang::{Lang, Text};
 pub use month::Month;
 pub use number::{Exact, Number, parse_decimal, round_divided, round_half_away};

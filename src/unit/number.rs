@@ -98,6 +98,9 @@ pub struct Exact {
 }
 
 impl Exact {
+    /// What a division by zero gives.
+    pub const UNDEFINED: Self = Self { decimal: Decimal::ZERO, undefined: true, divided: true };
+
     /// The decimal, or `None` where a computation left the decimal's range or divided by zero.
     #[must_use]
     pub fn value(self) -> Option<Decimal> {

@@ -41,7 +41,7 @@ impl Look {
             Cell::Money(_) => Kind::Money(2),
             Cell::UnitPrice(_, places) => Kind::Money(*places),
             Cell::Number(_, places) => Kind::Number(*places),
-            Cell::Percent(_) => Kind::Percent(1),
+            Cell::Percent(_) | Cell::NoShare => Kind::Percent(1),
             Cell::Rate(value) => Kind::Percent(value.normalize().scale().saturating_sub(2)),
             Cell::Typed(_) => Kind::Typed,
             _ => Kind::Words,

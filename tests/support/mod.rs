@@ -55,8 +55,13 @@ pub fn copy(from: &Path, to: &Path) {
 
 /// The small bid of tests/cases/base.toml, with scenarios written here: each its id and its changes.
 pub fn small(scenarios: &[(&str, &str)]) -> Text {
+    small_with(|base| base, scenarios)
+}
+
+/// The same, its text changed before it is read.
+pub fn small_with(change: impl Fn(String) -> String, scenarios: &[(&str, &str)]) -> Text {
     let base = std::fs::read_to_string(root().join("tests/cases/base.toml")).unwrap();
-    let base: toml::Table = toml::from_str(&base).unwrap();
+    let base: toml::Table = toml::from_str(&change(base)).unwrap();
     let mut texts: Vec<(String, String)> =
         base.iter().map(|(key, value)| (format!("{key}.toml"), value.to_string())).collect();
     // A value prints inline: as the text of a file it is a table of its own.

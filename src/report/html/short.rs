@@ -26,7 +26,7 @@ impl Kind {
     fn one(cell: &Cell) -> Self {
         match cell.shown() {
             Cell::Money(_) | Cell::UnitPrice(..) => Self::Euros,
-            Cell::Percent(_) | Cell::Rate(_) => Self::Share,
+            Cell::Percent(_) | Cell::NoShare | Cell::Rate(_) => Self::Share,
             _ => Self::Number,
         }
     }

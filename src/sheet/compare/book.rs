@@ -7,9 +7,10 @@ use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style
 use super::cascades::cascades;
 use super::{Width, cents, compare, listed, share};
 use crate::diag::Sources;
+use crate::engine::margin;
 use crate::model::Bid;
 use crate::scenario::{Comparison, Driver, Outcome, Steps};
-use crate::unit::{Exact, Lang, Number as _};
+use crate::unit::{Exact, Lang, Number as _, apportioned};
 
 // Places of columns of the lots' table.
 const NET: usize = 1;
@@ -17,7 +18,6 @@ const DELTA: usize = 2;
 const SHARE: usize = 3;
 const FULL: usize = 4;
 const EUROS: usize = 5;
-const MARGIN: usize = 6;
 
 /// The workbook of a comparison, for the bidder's eyes.
 #[must_use]
@@ -109,6 +109,7 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
         ..Sheet::default()
     };
     let wanted: Vec<&str> = comparison.lots().into_iter().filter(|id| lot.is_none_or(|lot| lot == *id)).collect();
+    let fulls: Vec<Vec<Decimal>> = comparison.outcomes.iter().map(full_costs).collect();
     // The rows of each scenario, one a lot that it has.
     let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); comparison.outcomes.len()];
     let parts = wanted.iter().map(|id| Some(*id)).chain((wanted.len() > 1).then_some(None));
@@ -126,23 +127,26 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
                 let cells: Vec<String> = rows_of[place].iter().map(|row| at(&sheet, *row, column)).collect();
                 format!("SUM({})", cells.join(","))
             };
-            let amount = |column: usize, value: Exact| {
-                let value = Cell::Money(value.shown());
+            let amount = |column: usize, value: Decimal| {
+                let value = Cell::Money(value);
                 if part.is_none() && !rows_of[place].is_empty() { formula(total(column), value) } else { value }
             };
-            let (net, full) = (cents(figures.net), cents(figures.full));
+            let beside_all = part.filter(|_| lot.is_none()).and_then(|id| outcome.bid.lot(id));
+            let (net, full) = (cents(figures.net), beside_all.map_or(cents(figures.full), |l| fulls[place][l]));
             let (first_row, first_net) = *reference.get_or_insert((row, net));
             let delta = net - first_net;
-            let [margin, margin_share] = super::less(&sheet, [(row, NET), (row, FULL)], (row, EUROS), (row, NET));
+            let [margin_euros, margin_share] = super::less(&sheet, [(row, NET), (row, FULL)], (row, EUROS), (row, NET));
             let mut cells = vec![
                 outcome.label.get(lang).into(),
-                amount(NET, figures.net),
+                amount(NET, net),
                 Cell::Empty,
                 Cell::Empty,
-                // Rounded once: the sum of the lots' own cents may be one or two off.
-                Cell::Money(full),
-                formula(margin, Cell::Money(net - full)),
-                formula(margin_share, Cell::Percent(share(net - full, net))),
+                amount(FULL, full),
+                formula(margin_euros, Cell::Money(net - full)),
+                match margin(net.into(), full.into()) {
+                    Some(share) => formula(margin_share, Cell::share(Some(share))),
+                    None => Cell::NoShare,
+                },
                 Cell::Number(figures.days.shown(), 0),
                 Cell::Number(figures.average.shown(), 1),
                 Cell::Percent(figures.asked.shown()),
@@ -151,9 +155,6 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
                 Cell::Number(figures.daily_rate().shown(), 2),
                 if figures.work_unit.is_zero() { Cell::Empty } else { Cell::Number(figures.work_unit.shown(), 2) },
             ];
-            if net.is_zero() {
-                cells[MARGIN] = Cell::Empty;
-            }
             if row > first_row {
                 let first = (first_row, NET);
                 let [less, part] = super::less(&sheet, [(row, NET), first], (row, DELTA), first);
@@ -168,6 +169,13 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
         }
     }
     sheet
+}
+
+/// The full costs of a scenario's lots to the cent, so that they add up to that of all.
+fn full_costs(outcome: &Outcome) -> Vec<Decimal> {
+    let dqe = &outcome.estimate.dqe;
+    let fulls: Vec<Exact> = dqe.lots.iter().map(|lot| lot.full).collect();
+    apportioned(&fulls, cents(dqe.total.full), 2)
 }
 
 /// A lot by its number and name, as the first scenario that has it says.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::{Cell, Column, Row, Sheet, Style};
 use crate::scenario::{Bridge, Comparison, Driver, Outcome, Steps};
-use crate::unit::{Lang, round_divided};
+use crate::unit::{Exact, Lang, apportioned, round_divided, round_half_away};
 
 /// What explains the difference of each scenario to the first, in price, for one lot or for all.
 #[must_use]
@@ -17,9 +17,10 @@ pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet 
         let there = lot.is_none_or(|id| outcome.bid.lot(id).is_some());
         let Some(sides) = bridge.of(lot).filter(|_| there) else { continue };
         let Steps { before, after, parts, .. } = &sides.price;
-        let parts = parts.iter().map(|part| whole(*part));
+        let delta = round_half_away(after - before, 0);
+        let parts = apportioned(&parts.map(Exact::from), delta, 0).into_iter().map(whole);
         let cells = [outcome.id.as_str().into(), name].into_iter().chain(parts);
-        rows.push(Row::body(cells.chain([Cell::Number(after - before, 0)]).collect()));
+        rows.push(Row::body(cells.chain([Cell::Number(delta, 0)]).collect()));
         notes.extend(joined(bridge, lang).map(|words| format!("{}{}{words}", outcome.label.get(lang), lang.colon())));
     }
     let mut columns = vec![

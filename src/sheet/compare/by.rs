@@ -38,7 +38,7 @@ pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, 
     let mut keys: Vec<(&str, &str)> = Vec::new();
     for (id, name, cut, _) in cut.iter().flat_map(|(_, parts)| parts) {
         let is_known = keys.iter().any(|(known, _)| known == id);
-        if !is_known && (!cut.days.is_zero() || !cut.price.is_zero()) {
+        if !is_known && !cut.is_nothing() {
             keys.push((id, name));
         }
     }
@@ -138,8 +138,7 @@ impl View {
             cells.extend(against(&|cut| cut.price, &amount));
             cells.push(amount(figures.full));
             cells.extend(against(&|cut| cut.full, &amount));
-            let share = margin(figures.price, figures.full);
-            cells.push(if figures.price.is_zero() { Cell::Empty } else { Cell::Percent(share.shown()) });
+            cells.push(Cell::share(margin(figures.price, figures.full)));
             cells.push(amount(figures.price - figures.full));
             let [delta, _] = against(&|cut| cut.price - cut.full, &amount);
             cells.push(delta);

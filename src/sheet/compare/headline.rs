@@ -7,7 +7,7 @@ use crate::engine::{SiteBreakEven, site_break_even};
 use crate::model::bid::{Nature, Zone};
 use crate::model::nature_name;
 use crate::scenario::{BASE, Bridge, Comparison, Driver, Figures, Outcome, Steps};
-use crate::unit::{Exact, Lang, Number as _, digits, percent, round_half_away};
+use crate::unit::{Exact, Lang, Number as _, digits, percent, round_half_away, share};
 
 /// What to take away, and how it is counted.
 #[derive(Debug, Clone, Default)]
@@ -185,7 +185,7 @@ impl Teller<'_> {
 
     fn cheapest(&self, alike: &[&Shown<'_>]) -> Option<String> {
         let (_, cheapest, figures) = alike.iter().min_by_key(|(_, _, figures)| figures.net.shown())?;
-        let margin = percent(figures.margin_share().shown(), self.lang);
+        let margin = share(figures.margin_share(), self.lang);
         (figures.net < self.reference.net).then(|| match self.lang {
             Lang::Fr => {
                 format!("Le moins cher, {} : {}, {margin} de marge.", cheapest.label.fr, self.against(figures))

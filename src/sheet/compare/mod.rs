@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 use super::price::span;
 use super::{Cell, Column, Listed, Row, Sheet, Style};
-use crate::engine::site_break_even;
+use crate::engine::{margin, site_break_even};
 use crate::model::Bid;
 use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
 use crate::unit::{Exact, Lang, Number as _};
@@ -155,7 +155,7 @@ fn row_of(
         _ => Cell::Empty,
     };
     let delta = cents(figures.net) - cents(first.net);
-    let (margin, first_margin) = (cents(figures.net) - cents(figures.full), cents(first.net) - cents(first.full));
+    let (earned, first_earned) = (cents(figures.net) - cents(figures.full), cents(first.net) - cents(first.full));
     let cost_delta = cents(figures.full) - cents(first.full);
     vec![
         outcome.id.as_str().into(),
@@ -165,8 +165,8 @@ fn row_of(
         ratio(delta, cents(first.net)),
         number(figures.gross.shown(), 2),
         number(figures.full.shown(), places),
-        number(margin, places),
-        Cell::Percent(share(margin, cents(figures.net))),
+        number(earned, places),
+        Cell::share(margin(cents(figures.net).into(), cents(figures.full).into())),
         number(figures.days.shown(), 0),
         number(figures.average.shown(), 1),
         number(figures.peak.shown(), 1),
@@ -180,7 +180,7 @@ fn row_of(
         Cell::Number(Decimal::from(outcome.bid.contract.months), 0),
         against(cost_delta, places),
         ratio(cost_delta, cents(first.full)),
-        against(margin - first_margin, places),
+        against(earned - first_earned, places),
         against((figures.days - first.days).shown(), 0),
         against((figures.average - first.average).shown(), 1),
     ]
@@ -227,7 +227,7 @@ fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
     }
     let mut formulas = |amounts: [(usize, usize); 2], places: [usize; 2], whole: (usize, usize)| {
         for (place, text) in places.into_iter().zip(less(sheet, amounts, (row, places[0]), whole)) {
-            if cells[place] != Cell::Empty {
+            if cells[place].number().is_some() {
                 cells[place] = Cell::Formula(text, Box::new(cells[place].clone()));
             }
         }
@@ -238,7 +238,7 @@ fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
     let from = |column: usize| format!("{}-{}", sheet.reference(row, column), sheet.reference(0, column));
     let share = format!("({})/{}", from(FULL), sheet.reference(0, FULL));
     for (place, text) in [(COST_DELTA, from(FULL)), (COST_SHARE, share), (MARGIN_DELTA, from(EUROS))] {
-        if cells[place] != Cell::Empty {
+        if cells[place].number().is_some() {
             cells[place] = Cell::Formula(text, Box::new(cells[place].clone()));
         }
     }

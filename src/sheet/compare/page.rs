@@ -89,7 +89,7 @@ impl<'a> Maker<'a> {
                 format!("{}{}{}", self.name(first), self.lang.colon(), self.lang.pick("prix HT", "net price")),
                 euros(figures.net),
             ),
-            (self.pick("Marge", "Margin"), Cell::Percent(figures.margin_share().shown())),
+            (self.pick("Marge", "Margin"), Cell::share(figures.margin_share())),
         ];
         let others = || self.shown().skip(1).filter(|(outcome, _)| outcome.is_alike(first, self.lot));
         if let Some((outcome, most)) = others().max_by_key(|(_, figures)| figures.obtained.shown()) {
@@ -136,7 +136,7 @@ impl<'a> Maker<'a> {
                     ),
                     drawing: Drawing::Bars {
                         series: vec![self.pick("Marge", "Margin")],
-                        groups: bars(&|figures| Cell::Percent(figures.margin_share().shown())),
+                        groups: bars(&|figures| Cell::share(figures.margin_share())),
                     },
                 },
             ],
@@ -252,7 +252,7 @@ impl<'a> Maker<'a> {
                     ),
                     drawing: Drawing::Scatter {
                         axes: [across, self.pick("Marge", "Margin")],
-                        points: points(&|figures| Cell::Percent(figures.margin_share().shown())),
+                        points: points(&|figures| Cell::share(figures.margin_share())),
                     },
                 },
             ],
@@ -276,11 +276,7 @@ impl<'a> Maker<'a> {
         ];
         let places: Vec<usize> =
             (0..table.columns.len()).filter(|c| kept.contains(&table.columns[*c].key.as_str())).collect();
-        // Prices to the cent, what is beside them in whole euros, as in the table of all lots.
-        let cell = |row: &Row, place: &usize| match (row.cells.get(*place), table.columns[*place].key.as_str()) {
-            (Some(cell), "delta" | "full_cost") => cell.number().map_or(Cell::Empty, |value| Cell::Number(value, 0)),
-            (cell, _) => cell.cloned().unwrap_or(Cell::Empty),
-        };
+        let cell = |row: &Row, place: &usize| row.cells.get(*place).cloned().unwrap_or(Cell::Empty);
         let rows = table.rows.iter().map(|row| match row.style {
             Style::Section => row.clone(),
             _ => Row::of(row.style, places.iter().map(|place| cell(row, place)).collect()),

@@ -4,8 +4,7 @@ use super::super::{Cell, Column, Row, Sheet, Style};
 use super::dqe::Dqe;
 use super::grid::Calc;
 use super::price::Prices;
-use super::{Model, lot_title, percent};
-use crate::engine::margin;
+use super::{Model, lot_title, margin_cell};
 use crate::unit::{Exact, Lang};
 
 /// What stands before the name of the scenario, in either language.
@@ -72,8 +71,9 @@ impl Index<'_> {
         }
         let first = rows.len();
         let at = |row: usize, column: usize| sheet.address(row, column);
-        let share = |row: usize, value: Exact| {
-            percent(Calc::new(format!("IF({0}=0,0,({0}-{1})/{0})", at(row, 1), at(row, 4)), value))
+        let share = |row: usize, value: Option<Exact>| {
+            let (net, cost) = (at(row, 1), at(row, 4));
+            margin_cell(&net, &format!("({net}-{cost})/{net}"), value)
         };
         for l in 0..bid.lots.len() {
             let total = &estimate.dqe.lots[l];
@@ -98,7 +98,7 @@ impl Index<'_> {
                 sum(2, total.vat),
                 sum(3, total.gross),
                 sum(4, total.full),
-                share(end, margin(total.net, total.full)),
+                share(end, total.margin()),
             ],
         ));
         rows.push(Row::of(

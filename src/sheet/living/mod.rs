@@ -248,6 +248,15 @@ fn percent(calc: Calc) -> Cell {
     calc.cell(|value: Decimal, _| Cell::Percent(value), 0)
 }
 
+/// A margin in percent, carried in full: nothing where there is no price. `price` is the cell of the price.
+fn margin_cell(price: &str, formula: &str, margin: Option<Exact>) -> Cell {
+    let formula = format!("IF({price}=0,\"\",{formula})");
+    match margin {
+        Some(margin) => percent(Calc::new(formula, margin)),
+        None => Cell::Formula(formula, Box::new(Cell::NoShare)),
+    }
+}
+
 /// `Lot 3 ROR`.
 fn lot_title(bid: &Bid, lot: Index, lang: Lang) -> String {
     format!("Lot {}", super::price::lot_name(bid, lot, lang))

@@ -4,7 +4,7 @@ use super::super::{Cell, Column, Row, Sheet, Style};
 use super::dqe::Dqe;
 use super::full::Full;
 use super::grid::Calc;
-use super::{Model, lot_title, percent};
+use super::{Model, lot_title, margin_cell};
 use crate::engine::{cell, formula, margin, monthly, revision_coefficients};
 use crate::model::bid::{Index, Nature, Safeguard};
 use crate::unit::{Exact, Number};
@@ -178,8 +178,8 @@ impl Pnl {
     fn result(&self, row: usize, revised: Exact, cost: Exact) -> [Cell; 2] {
         let at = |column: usize| self.sheet.address(row, column);
         let result = Calc::new(format!("{}-{}", at(REVISED), at(COST)), revised - cost);
-        let rate = format!("IF({0}=0,0,{1}/{0})", at(REVISED), at(RESULT));
-        [result.cell(Cell::Number, 2), percent(Calc::new(rate, margin(revised, cost)))]
+        let rate = format!("{}/{}", at(RESULT), at(REVISED));
+        [result.cell(Cell::Number, 2), margin_cell(&at(REVISED), &rate, margin(revised, cost))]
     }
 }
 
