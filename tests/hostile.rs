@@ -149,6 +149,21 @@ fn archives_that_burst() {
     bounded("parts.xlsx", &zipped(&all), VERBS);
 }
 
+/// A number format of 200,000 characters, named by 22,000 formats of cells.
+#[test]
+fn one_format_of_many_cells() {
+    let format = format!("<numFmts><numFmt numFmtId=\"164\" formatCode=\"{}\"/></numFmts>", "0".repeat(200_000));
+    let cells = "<xf numFmtId=\"164\"/>".repeat(22_000);
+    let styles = format!("<styleSheet xmlns=\"{MAIN}\">{format}<cellXfs>{cells}</cellXfs></styleSheet>");
+    let style = format!("<Relationship Id=\"d\" Type=\"{RELS}/styles\" Target=\"styles.xml\"/></Relationships>");
+    let mut parts = parts(&rows("<row><c><v>1</v></c></row>"), "");
+    let relations = parts.iter_mut().find(|part| part.0 == "xl/_rels/workbook.xml.rels").unwrap();
+    relations.1 = String::from_utf8_lossy(&relations.1).replace("</Relationships>", &style).into_bytes();
+    parts.push(("xl/styles.xml".to_owned(), styles.into_bytes()));
+    let own: Vec<_> = VERBS.iter().copied().filter(|verb| verb[..2] != ["import", "rates"]).collect();
+    bounded("formats.xlsx", &zipped(&parts), &own);
+}
+
 #[test]
 fn archives_that_lie() {
     let whole = book(&rows("<row><c><v>1</v></c></row>"), "");

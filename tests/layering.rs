@@ -22,7 +22,9 @@ const ORDER: [(&str, u32); 15] = [
     ("main", 12),
 ];
 /// What only some modules may name.
-const HOMES: [(&str, &[&str]); 16] = [
+const HOMES: [(&str, &[&str]); 18] = [
+    ("cap", &["unit"]),
+    ("mimalloc", &["unit"]),
     ("rstar", &["formula"]),
     ("toml", &["model"]),
     ("rust_xlsxwriter", &["workbook"]),

@@ -294,7 +294,7 @@ fn a_date_where_a_number_belongs_is_told() {
     let dated = text.replace(&cell(style), &cell(u32::try_from(file.styles.len()).unwrap()));
     assert_ne!(text, dated);
     let mut styles = std::mem::take(&mut file.styles);
-    styles.push(xlsx::Style { format: "dd/mm/yyyy".into(), format_id: 170, ..xlsx::Style::default() });
+    styles.push(xlsx::Style::of(170, Some("dd/mm/yyyy")));
     let mut file = xlsx::Book::open(file.package.with(&[(part, dated.into_bytes())]).unwrap()).unwrap();
     file.styles = styles;
     let (bid, _, _) = support::shipped();

@@ -122,11 +122,11 @@ fn dates_are_told_by_their_format() {
         "0;d/m/y",
     ];
     for (format, is_date) in dates.iter().map(|f| (f, true)).chain(numbers.iter().map(|f| (f, false))) {
-        let style = Style { format: (*format).into(), format_id: 170, ..Style::default() };
+        let style = Style::of(170, Some(format));
         assert_eq!(style.is_date(), is_date, "{format}");
     }
     for (format_id, is_date) in [(0, false), (10, false), (14, true), (20, true), (46, true), (49, false)] {
-        assert_eq!(Style { format_id, ..Style::default() }.is_date(), is_date, "{format_id}");
+        assert_eq!(Style::of(format_id, None).is_date(), is_date, "{format_id}");
     }
 }
 
@@ -134,17 +134,16 @@ fn dates_are_told_by_their_format() {
 /// from 1904, 43465 days later is the first of January 2023.
 #[test]
 fn a_date_is_shown_as_one() {
-    let styles = |id: u32| Style { format_id: id, ..Style::default() };
     let cells = ["1", "61", "44927", "44927.75", "0.5", "43465"].map(|days| format!("<c><v>{days}</v></c>")).concat();
     let mut file = Book::open(book(&format!("<row>{cells}</row>"))).unwrap();
     let sheet = file.sheet(0).unwrap();
     let shown = |file: &Book| sheet.cells.iter().map(|cell| file.date(cell)).collect::<Vec<_>>();
-    file.styles = vec![styles(14)];
+    file.styles = vec![Style::of(14, None)];
     let days = ["1900-01-01", "1900-03-01", "2023-01-01", "2023-01-01", "12:00"];
     assert_eq!(shown(&file)[..5], days.map(|day| Some(day.to_owned())));
     file.date1904 = true;
     assert_eq!(shown(&file)[5].as_deref(), Some("2023-01-01"));
-    file.styles = vec![styles(10)];
+    file.styles = vec![Style::of(10, None)];
     assert_eq!(shown(&file), vec![None; 6]);
 }
 

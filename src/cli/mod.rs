@@ -31,10 +31,17 @@ use clap::{CommandFactory as _, Parser as _};
 use args::{Args, Verb};
 use console::Console;
 
+use crate::unit::Budget;
+
+/// The memory that may be in use while files from outside are read: with the program itself, its threads and what the
+/// allocator keeps, 256 MiB.
+const MEMORY_AT_MOST: usize = 160 << 20;
+
 /// Runs the command line. Exit code 0 for success, 1 for a refused or failed job, 2 for a bad model
 /// or argument.
 #[must_use]
 pub fn run() -> ExitCode {
+    Budget::limit_memory(MEMORY_AT_MOST);
     let args = Args::parse();
     let console = Console::new(args.lang.into());
     let done = match &args.verb {

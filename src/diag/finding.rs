@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 use std::ops::Deref;
 
 use super::{At, Code};
+use crate::unit::Spent;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +53,13 @@ impl Finding {
     pub fn help(mut self, words: impl Into<String>) -> Self {
         self.help = Some(words.into());
         self
+    }
+}
+
+impl From<Spent> for Finding {
+    fn from(spent: Spent) -> Self {
+        Self::error(Code::TooMuch, format!("reading the file takes {spent} than any price form or rate card does"))
+            .help("delete the sheets, rows or pictures that are not needed in a copy, and use the copy")
     }
 }
 

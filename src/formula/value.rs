@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Address;
-use crate::unit::brief;
+use crate::unit::{LONGEST, brief};
 
 /// What a cell holds, or a formula gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,6 +163,9 @@ pub(super) type Answer<T> = Result<T, Stop>;
 /// ```
 #[must_use]
 pub fn read_number(text: &str) -> Option<Decimal> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let mantissa: Decimal = mantissa.parse().ok()?;
     let mantissa = significant(mantissa, 15)?;

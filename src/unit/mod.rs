@@ -1,6 +1,7 @@
-//! The bottom of the house: exact numbers, calendar months, rounding, languages.
+//! The bottom of the house: exact numbers, calendar months, rounding, languages, what reading a file may take.
 
 mod apportion;
+mod budget;
 mod fold;
 mod format;
 mod lang;
@@ -9,9 +10,10 @@ mod number;
 mod typed;
 
 pub use apportion::apportioned;
+pub use budget::{Budget, Spent};
 pub use fold::{fold, takes_no_room};
 pub use format::{DASH, brief, digits, money, percent, rate, share};
 pub use lang::{Lang, Text};
 pub use month::Month;
-pub use number::{Exact, Number, parse_decimal, round_divided, round_half_away};
+pub use number::{Exact, LONGEST, Number, parse_decimal, round_divided, round_half_away};
 pub use typed::{DecimalSign, TypedNumber, typed_number};

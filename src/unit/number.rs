@@ -259,10 +259,16 @@ pub fn round_divided(value: Decimal, places: u32) -> Decimal {
     half.filter(|half| half - value.abs() < NEAR).map_or(rounded, away)
 }
 
+/// A text longer than this is no number: a binary one written in full has some thousand digits.
+pub const LONGEST: usize = 2_000;
+
 /// Reads a decimal from the text of a file, exactly: `720.50`, `1_000`, `4.5e-3`, with the places it
 /// was written with; `None` where the text is no finite number or is past 28 digits.
 #[must_use]
 pub fn parse_decimal(text: &str) -> Option<Decimal> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let text: String = text.chars().filter(|c| *c != '_').collect();
     let text = text.strip_prefix('+').unwrap_or(&text);
     if text.contains(['e', 'E']) { Decimal::from_scientific(text).ok() } else { Decimal::from_str_exact(text).ok() }

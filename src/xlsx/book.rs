@@ -132,11 +132,11 @@ impl Book {
         book.tables()?;
         if let Some(part) = book.named(&beside, "sharedStrings") {
             let text = Text::read(&part, book.package.part(&part)?)?.xml;
-            book.strings = super::strings::shared(&part, &text)?.into();
+            book.strings = super::strings::shared(&part, &text, book.package.budget())?.into();
         }
         if let Some(part) = book.named(&beside, "styles") {
             let text = Text::read(&part, book.package.part(&part)?)?.xml;
-            book.styles = styles(&part, &text)?;
+            book.styles = styles(&part, &text, book.package.budget())?;
         }
         Ok(book)
     }
@@ -149,9 +149,9 @@ impl Book {
 
     /// Reads the workbook's own part.
     fn workbook(&mut self, text: &str, beside: &[Relation]) -> Result<(), Finding> {
-        let part = self.part.clone();
+        let (part, budget) = (self.part.clone(), self.package.budget().clone());
         let mut is_workbook = false;
-        each(&part, text, |xml, tag| {
+        each(&part, text, &budget, |xml, tag| {
             match tag.local_name().as_ref() {
                 "workbook" => is_workbook = true,
                 "workbookPr" => self.date1904 = xml.flag(tag, "date1904")?,
@@ -177,7 +177,7 @@ impl Book {
                     let name = xml.attribute(tag, "name")?.unwrap_or_default().into_owned();
                     let sheet = xml.attribute(tag, "localSheetId")?.and_then(|id| id.parse().ok());
                     let hidden = xml.flag(tag, "hidden")?;
-                    self.names.push(Name { name, text: xml.text()?, sheet, hidden });
+                    budget.push(&mut self.names, Name { name, text: xml.text()?, sheet, hidden })?;
                 }
                 _ => {}
             }
@@ -250,19 +250,20 @@ impl Book {
     /// Reads a sheet of at most so many cells.
     fn sheet_of(&self, place: usize, most: usize) -> Result<Sheet, Finding> {
         let Some(entry) = self.sheets.get(place).filter(|s| s.is_grid) else { return Ok(Sheet::default()) };
+        let budget = self.package.budget();
         let text = Text::read(&entry.part, self.package.part(&entry.part)?)?;
-        let mut sheet = scan(&entry.part, text, &self.strings, most)?;
+        let mut sheet = scan(&entry.part, text, &self.strings, most, budget)?;
         for part in &entry.tables {
             let text = Text::read(part, self.package.part(part)?)?.xml;
-            each(part, &text, |xml, tag| {
+            each(part, &text, budget, |xml, tag| {
                 let area = xml.attribute(tag, "ref")?.and_then(|area| Rect::parse(&area));
                 match (tag.local_name().as_ref(), area) {
                     ("table", Some(area)) => {
                         let name = xml.attribute(tag, "displayName")?.unwrap_or_default().into_owned();
                         let rows = xml.attribute(tag, "headerRowCount")?.and_then(|n| n.parse().ok());
-                        sheet.tables.push(Table { name, area, header_rows: rows.unwrap_or(1) });
+                        budget.push(&mut sheet.tables, Table { name, area, header_rows: rows.unwrap_or(1) })?;
                     }
-                    ("location", Some(area)) => sheet.pivots.push(area),
+                    ("location", Some(area)) => budget.push(&mut sheet.pivots, area)?,
                     _ => {}
                 }
                 Ok(())
@@ -273,6 +274,6 @@ impl Book {
 
     /// Reads the text of a sheet's part, spliced anew, with the book's texts.
     pub(super) fn grid(&self, part: &str, text: Text) -> Result<Sheet, Finding> {
-        scan(part, text, &self.strings, CELLS_AT_MOST)
+        scan(part, text, &self.strings, CELLS_AT_MOST, self.package.budget())
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::span::Span;
 use crate::formula::{Address, Rect, moved, read_number};
 
 /// What a cell holds: typed by a person, or the result of its formula when the file was saved.
@@ -91,13 +92,13 @@ pub struct Cell {
     /// How it is computed, `None` where it was typed.
     pub formula: Option<Box<Formula>>,
     /// The bytes of its element in the text of the part.
-    pub(super) bytes: Range<u32>,
+    pub(super) bytes: Span,
 }
 
 impl Cell {
     /// The bytes of its element in the text of the part.
     pub(super) fn bytes(&self) -> Range<usize> {
-        self.bytes.start as usize..self.bytes.end as usize
+        self.bytes.range()
     }
 
     /// The bytes of the formula's text, as its master has it.

@@ -4,39 +4,31 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::book::Book;
 use super::cell::{Cell, Value};
-use super::styles::Style;
 
-impl Style {
-    /// Is a number of this format shown as a date or a time? So says its format code, or its number where it is one that
-    /// programs know.
-    #[must_use]
-    pub fn is_date(&self) -> bool {
-        if self.format.is_empty() {
-            return matches!(self.format_id, 14..=22 | 27..=36 | 45..=47 | 50..=58);
-        }
-        let mut rest = self.format.chars();
-        while let Some(c) = rest.next() {
-            match c {
-                // Texts, colours and languages stand beside the number.
-                '"' => rest.by_ref().take_while(|c| *c != '"').for_each(drop),
-                '[' => {
-                    let within: String = rest.by_ref().take_while(|c| *c != ']').collect();
-                    // Time gone by: `[h]:mm`.
-                    if !within.is_empty() && within.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
-                        return true;
-                    }
+/// Does a format code show a date or a time?
+pub(super) fn shows_dates(code: &str) -> bool {
+    let mut rest = code.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            // Texts, colours and languages stand beside the number.
+            '"' => rest.by_ref().take_while(|c| *c != '"').for_each(drop),
+            '[' => {
+                let within: String = rest.by_ref().take_while(|c| *c != ']').collect();
+                // Time gone by: `[h]:mm`.
+                if !within.is_empty() && within.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
+                    return true;
                 }
-                '\\' | '_' | '*' => drop(rest.next()),
-                // What follows is for other numbers.
-                ';' => return false,
-                c if matches!(c.to_ascii_lowercase(), 'd' | 'm' | 'y' | 'h' | 's') => {
-                    return !self.format.eq_ignore_ascii_case("standard");
-                }
-                _ => {}
             }
+            '\\' | '_' | '*' => drop(rest.next()),
+            // What follows is for other numbers.
+            ';' => return false,
+            c if matches!(c.to_ascii_lowercase(), 'd' | 'm' | 'y' | 'h' | 's') => {
+                return !code.eq_ignore_ascii_case("standard");
+            }
+            _ => {}
         }
-        false
     }
+    false
 }
 
 impl Book {

@@ -45,7 +45,7 @@ impl Book {
         let any = percents.contains(&true);
         // Rows and cells without an address follow the one before them.
         let mut at = Address { row: 0, column: 0 };
-        each(&entry.part, &text, |xml, tag| {
+        each(&entry.part, &text, self.package.budget(), |xml, tag| {
             let number =
                 |name: &str| Ok::<_, Finding>(xml.attribute(tag, name)?.and_then(|text| text.parse::<u32>().ok()));
             match tag.local_name().as_ref() {

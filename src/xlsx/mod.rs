@@ -21,6 +21,7 @@ mod rewrite;
 mod said;
 mod scan;
 mod sheet;
+mod span;
 mod splice;
 mod strings;
 mod styles;

@@ -18,7 +18,7 @@ impl Book {
         if text.wide {
             return Err(not_splicable(format!("`{}` is UTF-16 text", self.part)));
         }
-        let mut xml = Xml::new(&self.part, &text.xml);
+        let mut xml = Xml::new(&self.part, &text.xml, self.package.budget());
         // Where the element goes if there is none: after those that come before it in the standard's order.
         let (mut place, mut prefix) = (None, String::new());
         let edit = loop {

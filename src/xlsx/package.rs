@@ -6,6 +6,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 use super::fault::{damaged, encrypted, hostile, not_a_workbook, other_format, too_much};
 use super::xml::Text;
 use crate::diag::Finding;
+use crate::unit::Budget;
 
 /// No archive has more entries than this.
 const ENTRIES_AT_MOST: usize = 4_096;
@@ -13,6 +14,8 @@ const ENTRIES_AT_MOST: usize = 4_096;
 const PART_AT_MOST: usize = 64 << 20;
 /// All parts together inflate to no more than this many bytes.
 const ALL_AT_MOST: usize = 128 << 20;
+/// The work of inflating a byte, and of checking it.
+const WORK_OF_A_BYTE: usize = 5;
 /// A part of more than a mebibyte inflates at most so many times.
 const RATIO_AT_MOST: usize = 250;
 
@@ -46,6 +49,8 @@ pub struct Package {
     /// Where the record that ends the archive starts.
     pub(super) end: usize,
     by_name: HashMap<String, usize>,
+    /// What reading it may take.
+    budget: Budget,
 }
 
 impl Package {
@@ -80,7 +85,7 @@ impl Package {
                 return Err(hostile(format!("the archive holds `{}` twice", entry.name)));
             }
         }
-        let package = Self { bytes, entries, directory, end, by_name };
+        let package = Self { bytes, entries, directory, end, by_name, budget: Budget::default() };
         package.is_bounded()?;
         Ok(package)
     }
@@ -136,6 +141,12 @@ impl Package {
         &self.bytes
     }
 
+    /// What reading it may take: every reader of it draws from this.
+    #[must_use]
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
     /// Is there such a part? Case is ignored, as the standard says.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
@@ -167,6 +178,8 @@ impl Package {
     pub fn part(&self, name: &str) -> Result<Vec<u8>, Finding> {
         let entry = self.entry(name).ok_or_else(|| damaged(format!("the file has no part `{name}`")))?;
         let stored = self.stored(entry);
+        self.budget.room(entry.size)?;
+        self.budget.draw(entry.size.saturating_mul(WORK_OF_A_BYTE))?;
         let bytes = match entry.method {
             0 if stored.len() == entry.size => stored.to_vec(),
             8 => inflate(stored, entry)?,

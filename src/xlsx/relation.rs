@@ -24,17 +24,18 @@ pub(super) fn relations(package: &Package, part: &str) -> Result<Vec<Relation>, 
         return Ok(found);
     }
     let text = Text::read(&from, package.part(&from)?)?.xml;
-    each(&from, &text, |xml, tag| {
+    each(&from, &text, package.budget(), |xml, tag| {
         if tag.local_name().as_ref() == "Relationship" {
             let read = |name| Ok::<_, Finding>(xml.attribute(tag, name)?.unwrap_or_default().into_owned());
             let external = read("TargetMode")?.eq_ignore_ascii_case("external");
             let target = read("Target")?;
-            found.push(Relation {
+            let relation = Relation {
                 id: read("Id")?,
                 kind: read("Type")?.rsplit('/').next().unwrap_or_default().to_owned(),
                 target: if external { target } else { resolved(folder, &target) },
                 external,
-            });
+            };
+            package.budget().push(&mut found, relation)?;
         }
         Ok(())
     })?;

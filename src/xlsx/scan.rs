@@ -1,7 +1,6 @@
 //! Reads the part of a sheet: rows and cells with their bytes.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
@@ -10,15 +9,20 @@ use super::bare::{Bare, Run, bare_cells};
 use super::cell::{Cell, Formula, Value};
 use super::fault::{damaged, too_much};
 use super::sheet::{Columns, Row, Sheet};
+use super::span::Span;
 use super::strings::{item, unescaped};
 use super::xml::{Text, Xml, is_true};
 use crate::diag::Finding;
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
+use crate::unit::Budget;
 
 /// Reads the text of a sheet of at most so many cells.
-pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) -> Result<Sheet, Finding> {
+pub(super) fn scan(
+    part: &str, text: Text, strings: &[Arc<str>], most: usize, budget: &Budget,
+) -> Result<Sheet, Finding> {
     let mut scan = Scan {
-        xml: Xml::new(part, &text.xml),
+        xml: Xml::new(part, &text.xml, budget),
+        budget,
         text: &text.xml,
         part,
         strings,
@@ -38,6 +42,7 @@ pub(super) fn scan(part: &str, text: Text, strings: &[Arc<str>], most: usize) ->
 
 struct Scan<'a> {
     xml: Xml<'a>,
+    budget: &'a Budget,
     /// The part, whole.
     text: &'a str,
     part: &'a str,
@@ -82,12 +87,12 @@ impl<'a> Scan<'a> {
                 let (first, last) = (self.number(tag, "min")?, self.number(tag, "max")?);
                 if let (Some(first), Some(last)) = (first, last) {
                     let (hidden, style) = (self.xml.flag(tag, "hidden")?, self.number(tag, "style")?);
-                    self.sheet.columns.push(Columns { first, last, hidden, style });
+                    self.budget.push(&mut self.sheet.columns, Columns { first, last, hidden, style })?;
                 }
             }
             "mergeCell" => {
                 if let Some(area) = self.xml.attribute(tag, "ref")?.and_then(|area| Rect::parse(&area)) {
-                    self.sheet.merged.push(area);
+                    self.budget.push(&mut self.sheet.merged, area)?;
                 }
             }
             "sheetProtection" => self.sheet.protected = self.xml.flag(tag, "sheet")?,
@@ -151,16 +156,16 @@ impl<'a> Scan<'a> {
                 _ => {}
             }
         }
-        self.sheet.rows.push(Row {
+        let row = Row {
             number,
             hidden,
             style: style.filter(|_| formatted),
-            cells: cells..self.sheet.cells.len(),
-            bare: bare..self.sheet.bare.len(),
-            bytes: from..self.xml.place(),
-            tag,
-        });
-        Ok(())
+            cells: Span::of(cells..self.sheet.cells.len())?,
+            bare: Span::of(bare..self.sheet.bare.len())?,
+            bytes: Span::of(from..self.xml.place())?,
+            tag: Span::of(tag)?,
+        };
+        Ok(self.budget.push(&mut self.sheet.rows, row)?)
     }
 
     fn cell(&mut self, tag: &BytesStart<'a>, from: usize, row: u32) -> Result<(), Finding> {
@@ -193,9 +198,9 @@ impl<'a> Scan<'a> {
             }
         }
         let value = self.value(at, kind, value, inline)?;
-        let bytes = self.bytes(from)?;
-        self.sheet.cells.push(Cell { at, style, value, formula: formula.map(Box::new), bytes });
-        Ok(())
+        let bytes = Span::of(from..self.xml.place())?;
+        let cell = Cell { at, style, value, formula: formula.map(Box::new), bytes };
+        Ok(self.budget.push(&mut self.sheet.cells, cell)?)
     }
 
     /// The cells of nothing but looks that stand here in a row: read one by one they took most of the time.
@@ -208,7 +213,8 @@ impl<'a> Scan<'a> {
         }
         if let Some(cell) = last {
             self.xml.pass(cell.bytes.end - from, cell.bytes.start - from)?;
-            self.sheet.bare.push(Run { row, last: cell.at.column, bytes: from..cell.bytes.end });
+            let run = Run { row, last: cell.at.column, bytes: from..cell.bytes.end };
+            self.budget.push(&mut self.sheet.bare, run)?;
         }
         Ok(())
     }
@@ -255,7 +261,7 @@ impl<'a> Scan<'a> {
         let text: Arc<str> = text.strip_prefix('=').unwrap_or(&text).into();
         Ok(match (&*kind, group) {
             ("shared", Some(group)) if text.trim().is_empty() => {
-                self.children.push((self.sheet.cells.len(), group));
+                self.budget.push(&mut self.children, (self.sheet.cells.len(), group))?;
                 None
             }
             ("shared", Some(group)) => {
@@ -277,11 +283,6 @@ impl<'a> Scan<'a> {
                 self.sheet.cells[cell].formula = Some(Box::new(formula));
             }
         }
-    }
-
-    fn bytes(&self, from: usize) -> Result<Range<u32>, Finding> {
-        let at = |place: usize| u32::try_from(place).map_err(|_| too_much("a part passes 4 GiB"));
-        Ok(at(from)?..at(self.xml.place())?)
     }
 
     fn number(&self, tag: &BytesStart<'a>, name: &str) -> Result<Option<u32>, Finding> {

@@ -6,6 +6,7 @@ use itertools::Itertools as _;
 
 use super::bare::{Bare, Run, bare_cells};
 use super::cell::{Cell, Formula, Value};
+use super::span::Span;
 use super::xml::Text;
 use crate::formula::{Address, Rect};
 
@@ -19,13 +20,13 @@ pub struct Row {
     /// The format of its cells that are not written.
     pub style: Option<u32>,
     /// Its cells among the sheet's.
-    pub(super) cells: Range<usize>,
+    pub(super) cells: Span,
     /// Those of nothing but looks, among the sheet's.
-    pub(super) bare: Range<usize>,
+    pub(super) bare: Span,
     /// The bytes of its element in the text of the part.
-    pub(super) bytes: Range<usize>,
+    pub(super) bytes: Span,
     /// The bytes of its start tag.
-    pub(super) tag: Range<usize>,
+    pub(super) tag: Span,
 }
 
 /// Columns that are looked at alike.
@@ -113,14 +114,14 @@ impl Sheet {
     /// The rows that are written, each with its cells, as [`Sheet::cells`] has them.
     #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (&Row, &[Cell])> {
-        self.rows.iter().map(|row| (row, &self.cells[row.cells.clone()]))
+        self.rows.iter().map(|row| (row, &self.cells[row.cells.range()]))
     }
 
     /// The row of that number, with its cells, where it is written.
     #[must_use]
     pub fn row(&self, number: u32) -> Option<(&Row, &[Cell])> {
         let row = &self.rows[self.rows.binary_search_by_key(&number, |r| r.number).ok()?];
-        Some((row, &self.cells[row.cells.clone()]))
+        Some((row, &self.cells[row.cells.range()]))
     }
 
     /// The cell at that place, where it is one of [`Sheet::cells`].
@@ -150,7 +151,8 @@ impl Sheet {
 
     /// The first cell of nothing but looks in a row, from a column on.
     fn bare_from(&self, row: &Row, column: u32) -> Option<Bare> {
-        let run = self.runs(row).iter().find(|run| run.last >= column)?;
+        let runs = self.runs(row);
+        let run = runs.get(runs.partition_point(|run| run.last < column))?;
         self.bare_of(run).find(|cell| cell.at.column >= column)
     }
 
@@ -165,7 +167,7 @@ impl Sheet {
     }
 
     fn runs(&self, row: &Row) -> &[Run] {
-        &self.bare[row.bare.clone()]
+        &self.bare[row.bare.range()]
     }
 
     fn bare_of(&self, run: &Run) -> impl Iterator<Item = Bare> {
@@ -174,8 +176,8 @@ impl Sheet {
 
     /// Where the first cell of a row that is written from a column on stands, in the sheet and in the text of the part.
     pub(super) fn written_from(&self, row: &Row, column: u32) -> Option<(Address, Range<usize>)> {
-        let cells = &self.cells[row.cells.clone()];
-        let cell = cells.iter().find(|cell| cell.at.column >= column).map(|cell| (cell.at, cell.bytes()));
+        let cells = &self.cells[row.cells.range()];
+        let cell = cells.get(cells.partition_point(|cell| cell.at.column < column)).map(|cell| (cell.at, cell.bytes()));
         let bare = self.bare_from(row, column).map(|cell| (cell.at, cell.bytes));
         cell.into_iter().chain(bare).min_by_key(|(at, _)| *at)
     }

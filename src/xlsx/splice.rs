@@ -14,6 +14,7 @@ use super::tag::with_attribute;
 use super::xml::Xml;
 use crate::diag::Finding;
 use crate::formula::{Address, Rect};
+use crate::unit::Budget;
 
 impl Book {
     /// A sheet with new values, and nothing else changed: [`Sheet::bytes`] is its part.
@@ -43,7 +44,7 @@ impl Book {
         if sheet.data.0.is_empty() {
             return Err(not_splicable(format!("`{}` has no place for rows", sheet.part)));
         }
-        let mut splice = Splice { sheet, edits: Vec::new() };
+        let mut splice = Splice { sheet, budget: self.package.budget(), edits: Vec::new() };
         splice.cells(values)?;
         let text = sheet.text.with(&splice.edits);
         let (tables, pivots) = (sheet.tables.clone(), sheet.pivots.clone());
@@ -57,6 +58,7 @@ impl Book {
 
 struct Splice<'a> {
     sheet: &'a Sheet,
+    budget: &'a Budget,
     /// What goes in place of which bytes, in order.
     edits: Vec<(Range<usize>, String)>,
 }
@@ -94,18 +96,19 @@ impl Splice<'_> {
     /// Values in a row that is written.
     fn row(&mut self, row: &Row, values: &[(Address, &Value)]) -> Result<(), Finding> {
         let xml = &self.sheet.text.xml;
-        let tag = &xml[row.tag.clone()];
+        let tag = &xml[row.tag.range()];
         let closed = tag.ends_with("/>");
         let prefix = prefix(tag);
         let mut new_tag = tag.to_owned();
         // Where a new last cell goes: before the end tag.
-        let end = if closed { row.tag.end } else { row.bytes.start + xml[row.bytes.clone()].rfind("</").unwrap_or(0) };
+        let (whole, tagged) = (row.bytes.range(), row.tag.range());
+        let end = if closed { tagged.end } else { whole.start + xml[whole].rfind("</").unwrap_or(0) };
         let mut within = String::new();
         for (at, value) in values {
             match self.sheet.written_from(row, at.column) {
                 Some((there, bytes)) if there == *at => {
                     let result = self.sheet.cell(*at).is_some_and(|cell| cell.formula.is_some());
-                    let new = replaced(&self.sheet.part, &xml[bytes.clone()], result, value)?;
+                    let new = replaced(&self.sheet.part, &xml[bytes.clone()], result, value, self.budget)?;
                     self.edits.push((bytes, new));
                 }
                 next => {
@@ -120,11 +123,11 @@ impl Splice<'_> {
         }
         if closed && !within.is_empty() {
             let open = new_tag.trim_end_matches("/>").trim_end();
-            self.edits.push((row.tag.clone(), format!("{open}>{within}</{prefix}row>")));
+            self.edits.push((tagged, format!("{open}>{within}</{prefix}row>")));
             return Ok(());
         }
         if new_tag != tag {
-            self.edits.push((row.tag.clone(), new_tag));
+            self.edits.push((tagged, new_tag));
         }
         if !within.is_empty() {
             self.edits.push((end..end, within));
@@ -142,7 +145,10 @@ impl Splice<'_> {
         let closed = xml[tag.clone()].ends_with("/>");
         let next = self.sheet.rows.get(self.sheet.rows.partition_point(|row| row.number < number));
         match (next, closed) {
-            (Some(next), _) => self.edits.push((next.bytes.start..next.bytes.start, row)),
+            (Some(next), _) => {
+                let at = next.bytes.range().start;
+                self.edits.push((at..at, row));
+            }
             (None, false) => {
                 let end = data.start + xml[data.clone()].rfind("</").unwrap_or(0);
                 self.edits.push((end..end, row));
@@ -213,8 +219,8 @@ fn content(prefix: &str, result: bool, value: &Value) -> (Option<&'static str>, 
 }
 
 /// A cell that is written, with another value: `v` and `is` give way, the rest stays.
-fn replaced(part: &str, cell: &str, result: bool, value: &Value) -> Result<String, Finding> {
-    let mut xml = Xml::new(part, cell);
+fn replaced(part: &str, cell: &str, result: bool, value: &Value, budget: &Budget) -> Result<String, Finding> {
+    let mut xml = Xml::new(part, cell, budget);
     let Event::Start(tag) = xml.next()? else { return Err(xml.cut()) };
     let prefix = tag.name().prefix().map(|p| format!("{}:", p.into_inner())).unwrap_or_default();
     let (kind, content) = content(&prefix, result, value);

@@ -7,19 +7,21 @@ use quick_xml::events::Event;
 use super::fault::too_much;
 use super::xml::{Xml, each};
 use crate::diag::Finding;
+use crate::unit::Budget;
 
 /// No table has more texts than this.
 const STRINGS_AT_MOST: usize = 1_000_000;
 
 /// The texts of the shared table, in order.
-pub(super) fn shared(part: &str, text: &str) -> Result<Vec<Arc<str>>, Finding> {
+pub(super) fn shared(part: &str, text: &str, budget: &Budget) -> Result<Vec<Arc<str>>, Finding> {
     let mut strings: Vec<Arc<str>> = Vec::new();
-    each(part, text, |xml, tag| {
+    each(part, text, budget, |xml, tag| {
         if tag.local_name().as_ref() == "si" {
             if strings.len() >= STRINGS_AT_MOST {
                 return Err(too_much(format!("`{part}` holds more than a million texts")));
             }
-            strings.push(item(xml)?.into());
+            let item = item(xml)?.into();
+            budget.push(&mut strings, item)?;
         }
         Ok(())
     })?;
@@ -33,7 +35,7 @@ pub(super) fn item(xml: &mut Xml<'_>) -> Result<String, Finding> {
     loop {
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "t" => text.push_str(&xml.text()?),
+                "t" => xml.join(&mut text)?,
                 "rPh" | "phoneticPr" | "rPr" => xml.skip()?,
                 _ => depth += 1,
             },

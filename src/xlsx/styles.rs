@@ -1,17 +1,20 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::date::shows_dates;
 use super::xml::Xml;
 use crate::diag::Finding;
+use crate::unit::Budget;
 
 /// What the file's styles say of a cell, as far as a form goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
-    /// The number format, such as `#,##0.00`; empty where it is general or one of those that programs know by number.
-    pub format: String,
+    /// The number format; none where it is one of those that programs know by number.
+    format: Option<Arc<NumberFormat>>,
     /// The number of that format.
-    pub format_id: u32,
+    format_id: u32,
     /// May the cell not be changed while its sheet is protected? So is every cell unless it says otherwise.
     pub locked: bool,
     /// Is its formula hidden while its sheet is protected?
@@ -20,27 +23,61 @@ pub struct Style {
     pub unseen: bool,
 }
 
+/// What a number format shows, such as `#,##0.00`. Many cells share one: it is read once.
+#[derive(Debug, PartialEq, Eq)]
+struct NumberFormat {
+    percent: bool,
+    date: bool,
+    nothing: bool,
+}
+
+impl NumberFormat {
+    fn of(code: &str) -> Self {
+        Self {
+            // Words in quotes are shown as they stand.
+            percent: code.split('"').step_by(2).any(|part| part.contains('%')),
+            date: shows_dates(code),
+            nothing: code.chars().all(|c| c == ';' || c == ' ') && code.matches(';').count() >= 2,
+        }
+    }
+}
+
 impl Style {
+    /// With a number format: its number, and its code where it is none of those that programs know by number.
+    #[must_use]
+    pub fn of(format_id: u32, code: Option<&str>) -> Self {
+        Self { format: code.map(|code| NumberFormat::of(code).into()), format_id, ..Self::default() }
+    }
+
     /// Does it show a number as a share of a hundred?
     #[must_use]
     pub fn is_percent(&self) -> bool {
-        // Words in quotes are shown as they stand.
-        let said = self.format.split('"').step_by(2).any(|part| part.contains('%'));
-        matches!(self.format_id, 9 | 10) || said
+        matches!(self.format_id, 9 | 10) || self.format.as_ref().is_some_and(|format| format.percent)
+    }
+
+    /// Is a number of this format shown as a date or a time? So says its format code, or its number where it is one that
+    /// programs know.
+    #[must_use]
+    pub fn is_date(&self) -> bool {
+        match &self.format {
+            Some(format) => format.date,
+            None => matches!(self.format_id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
+        }
     }
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { format: String::new(), format_id: 0, locked: true, hidden: false, unseen: false }
+        Self { format: None, format_id: 0, locked: true, hidden: false, unseen: false }
     }
 }
 
 /// The formats of the cells (`cellXfs`), in order.
-pub(super) fn styles(part: &str, text: &str) -> Result<Vec<Style>, Finding> {
-    let mut xml = Xml::new(part, text);
-    let mut formats: HashMap<u32, String> = HashMap::new();
+pub(super) fn styles(part: &str, text: &str, budget: &Budget) -> Result<Vec<Style>, Finding> {
+    let mut xml = Xml::new(part, text, budget);
+    let mut formats: HashMap<u32, Arc<NumberFormat>> = HashMap::new();
     let mut styles: Vec<Style> = Vec::new();
+    let mut colours = Colours::default();
     let (mut fonts, mut fills) = (Vec::new(), Vec::new());
     let mut group = String::new();
     let mut within = false;
@@ -49,36 +86,37 @@ pub(super) fn styles(part: &str, text: &str) -> Result<Vec<Style>, Finding> {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "cellXfs" => within = true,
                 name @ ("fonts" | "fills" | "borders" | "cellStyleXfs" | "dxfs") => name.clone_into(&mut group),
-                "font" if group == "fonts" => fonts.push(None),
-                "fill" if group == "fills" => fills.push(None),
+                "font" if group == "fonts" => budget.push(&mut fonts, None)?,
+                "fill" if group == "fills" => budget.push(&mut fills, None)?,
                 "color" if group == "fonts" => {
                     if let Some(font) = fonts.last_mut() {
-                        *font = colour(&xml, &tag)?;
+                        *font = colours.read(&xml, &tag)?;
                     }
                 }
                 "fgColor" if group == "fills" => {
                     if let Some(fill) = fills.last_mut() {
-                        *fill = colour(&xml, &tag)?;
+                        *fill = colours.read(&xml, &tag)?;
                     }
                 }
                 "numFmt" => {
                     if let Some(id) = xml.attribute(&tag, "numFmtId")?.and_then(|id| id.parse().ok()) {
-                        formats.insert(id, xml.attribute(&tag, "formatCode")?.unwrap_or_default().into_owned());
+                        let code = xml.attribute(&tag, "formatCode")?.filter(|code| !code.is_empty());
+                        match code {
+                            Some(code) => formats.insert(id, NumberFormat::of(&code).into()),
+                            None => formats.remove(&id),
+                        };
                     }
                 }
                 "xf" if within => {
                     let id = xml.attribute(&tag, "numFmtId")?.and_then(|id| id.parse().ok()).unwrap_or(0);
-                    let format = formats.get(&id).cloned().unwrap_or_default();
+                    let format = formats.get(&id).cloned();
                     let of = |name| -> Result<usize, Finding> {
                         Ok(xml.attribute(&tag, name)?.and_then(|id| id.parse().ok()).unwrap_or(0))
                     };
-                    let font: Option<&String> = fonts.get(of("fontId")?).and_then(Option::as_ref);
-                    let fill = fills.get(of("fillId")?).and_then(Option::as_deref).unwrap_or(WHITE);
-                    let empty = !format.is_empty()
-                        && format.chars().all(|c| c == ';' || c == ' ')
-                        && format.matches(';').count() >= 2;
-                    let unseen = empty || font.is_some_and(|font| font == fill);
-                    styles.push(Style { format, format_id: id, unseen, ..Style::default() });
+                    let font: Option<Colour> = fonts.get(of("fontId")?).copied().flatten();
+                    let fill = fills.get(of("fillId")?).copied().flatten().unwrap_or(WHITE);
+                    let unseen = format.as_ref().is_some_and(|format| format.nothing) || font == Some(fill);
+                    budget.push(&mut styles, Style { format, format_id: id, unseen, ..Style::default() })?;
                 }
                 "protection" if within => {
                     if let Some(style) = styles.last_mut() {
@@ -95,22 +133,42 @@ pub(super) fn styles(part: &str, text: &str) -> Result<Vec<Style>, Finding> {
     }
 }
 
-/// The paper.
-const WHITE: &str = "FFFFFF";
+/// A colour, by its place among those of the file.
+type Colour = usize;
 
-/// A colour, however the file writes it: the first of a theme and the ninth of the old palette are the paper's.
-fn colour(xml: &Xml<'_>, tag: &BytesStart<'_>) -> Result<Option<String>, Finding> {
-    let tint =
-        xml.attribute(tag, "tint")?.filter(|tint| tint != "0").map(|tint| format!(" {tint}")).unwrap_or_default();
-    let rgb =
-        xml.attribute(tag, "rgb")?.map(|rgb| rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default().to_uppercase());
-    let named = |name: &str, whites: &[&str]| -> Result<Option<String>, Finding> {
-        let id = xml.attribute(tag, name)?;
-        Ok(id.map(|id| if whites.contains(&&*id) { WHITE.to_owned() } else { format!("{name} {id}") }))
-    };
-    let found = match rgb {
-        Some(rgb) => Some(rgb),
-        None => named("theme", &["0"])?.or(named("indexed", &["1", "9"])?),
-    };
-    Ok(found.map(|found| found + &tint))
+/// The paper.
+const WHITE: Colour = 0;
+
+/// The colours of a file.
+#[derive(Default)]
+struct Colours {
+    /// Each but the paper's, as it is written, with its place.
+    known: HashMap<String, Colour>,
+}
+
+impl Colours {
+    /// A colour, however the file writes it: the first of a theme and the ninth of the old palette are the paper's.
+    fn read(&mut self, xml: &Xml<'_>, tag: &BytesStart<'_>) -> Result<Option<Colour>, Finding> {
+        let tint =
+            xml.attribute(tag, "tint")?.filter(|tint| tint != "0").map(|tint| format!(" {tint}")).unwrap_or_default();
+        let rgb = xml.attribute(tag, "rgb")?;
+        let rgb = rgb.map(|rgb| rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default().to_uppercase());
+        let named = |name: &str, whites: &[&str]| -> Result<Option<String>, Finding> {
+            let id = xml.attribute(tag, name)?;
+            Ok(id.map(|id| if whites.contains(&&*id) { "FFFFFF".to_owned() } else { format!("{name} {id}") }))
+        };
+        let found = match rgb {
+            Some(rgb) => Some(rgb),
+            None => named("theme", &["0"])?.or(named("indexed", &["1", "9"])?),
+        };
+        Ok(found.map(|found| self.place(found + &tint)))
+    }
+
+    fn place(&mut self, colour: String) -> Colour {
+        if colour == "FFFFFF" {
+            return WHITE;
+        }
+        let next = self.known.len() + 1;
+        *self.known.entry(colour).or_insert(next)
+    }
 }

@@ -7,8 +7,17 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::fault::{damaged, encoding, hostile};
+use super::fault::{damaged, encoding, hostile, too_much};
 use crate::diag::Finding;
+use crate::unit::Budget;
+
+/// No text of an element or an attribute takes more bytes than this: a cell takes 32,767 characters, a formula 8,192.
+const TEXT_AT_MOST: usize = 1 << 20;
+/// The work of reading a byte, and an event.
+const WORK_OF_A_BYTE: usize = 2;
+const WORK_OF_AN_EVENT: usize = 40;
+/// Work is drawn in pieces of so much.
+const DRAWN_AT_ONCE: usize = 16_384;
 
 /// The text of a part, and how it stood in the file.
 #[derive(Debug, Clone, Default)]
@@ -82,6 +91,10 @@ fn declared(bytes: &[u8]) -> Option<String> {
 pub struct Xml<'a> {
     part: &'a str,
     reader: Reader<&'a [u8]>,
+    budget: &'a Budget,
+    /// Work done and not drawn yet, and the place up to which it is counted.
+    work: usize,
+    counted: usize,
     /// Bytes that the reader has not seen, and does not count.
     passed: usize,
     /// Does the reader stand after a tag, where anything may follow? After text it has seen that a tag does.
@@ -89,10 +102,10 @@ pub struct Xml<'a> {
 }
 
 impl<'a> Xml<'a> {
-    pub fn new(part: &'a str, text: &'a str) -> Self {
+    pub fn new(part: &'a str, text: &'a str, budget: &'a Budget) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { part, reader, passed: 0, after_tag: false }
+        Self { part, reader, budget, work: 0, counted: 0, passed: 0, after_tag: false }
     }
 
     /// Where the next event starts, in bytes from the start of the text.
@@ -121,6 +134,12 @@ impl<'a> Xml<'a> {
     }
 
     pub fn next(&mut self) -> Result<Event<'a>, Finding> {
+        let place = self.place();
+        self.work += WORK_OF_AN_EVENT + WORK_OF_A_BYTE * place.saturating_sub(self.counted);
+        self.counted = place;
+        if self.work >= DRAWN_AT_ONCE {
+            self.budget.draw(std::mem::take(&mut self.work))?;
+        }
         match self.reader.read_event() {
             Ok(Event::DocType(_)) => Err(hostile(format!("`{}` declares a document type of its own", self.part))),
             Ok(event) => {
@@ -151,18 +170,32 @@ impl<'a> Xml<'a> {
     /// The text of an element that was just opened, up to its end; elements within it are left out.
     pub fn text(&mut self) -> Result<String, Finding> {
         let mut text = String::new();
+        self.join(&mut text)?;
+        Ok(text)
+    }
+
+    /// Adds that text to another.
+    pub fn join(&mut self, text: &mut String) -> Result<(), Finding> {
         loop {
             match self.next()? {
                 Event::Start(_) => self.skip()?,
-                Event::End(_) => return Ok(text),
+                Event::End(_) => return Ok(()),
                 Event::Eof => return Err(self.cut()),
-                event => self.add(&event, &mut text)?,
+                event => self.add(&event, text)?,
             }
         }
     }
 
     /// Adds what an event says in words.
-    pub fn add(&self, event: &Event<'_>, text: &mut String) -> Result<(), Finding> {
+    fn add(&self, event: &Event<'_>, text: &mut String) -> Result<(), Finding> {
+        let more = match event {
+            Event::Text(t) => t.len(),
+            Event::CData(t) => t.len(),
+            _ => 0,
+        };
+        if text.len() + more > TEXT_AT_MOST {
+            return Err(self.too_long());
+        }
         match event {
             Event::Text(t) => text.push_str(&t.xml10_content()),
             Event::CData(t) => text.push_str(&t.xml10_content()),
@@ -184,6 +217,10 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
+    fn too_long(&self) -> Finding {
+        too_much(format!("`{}` has a text of more than 1 MiB", self.part))
+    }
+
     pub fn cut(&self) -> Finding {
         damaged(format!("`{}` is cut short", self.part))
     }
@@ -193,6 +230,9 @@ impl<'a> Xml<'a> {
         for attribute in self.attributes(tag) {
             let (key, value) = attribute?;
             if key.rsplit(':').next() == Some(name) {
+                if value.len() > TEXT_AT_MOST {
+                    return Err(self.too_long());
+                }
                 return unescape(value).map(Some).map_err(|e| self.no_attribute(&e.to_string()));
             }
         }
@@ -242,9 +282,10 @@ pub fn is_true(value: &str) -> bool {
 
 /// Each element called `name` anywhere in a part, with the xml to read on from it.
 pub fn each<'a>(
-    part: &'a str, text: &'a str, mut take: impl FnMut(&mut Xml<'a>, &BytesStart<'a>) -> Result<(), Finding>,
+    part: &'a str, text: &'a str, budget: &'a Budget,
+    mut take: impl FnMut(&mut Xml<'a>, &BytesStart<'a>) -> Result<(), Finding>,
 ) -> Result<(), Finding> {
-    let mut xml = Xml::new(part, text);
+    let mut xml = Xml::new(part, text, budget);
     loop {
         match xml.next()? {
             Event::Start(tag) => take(&mut xml, &tag)?,

@@ -1,0 +1,99 @@
+//! What reading a file from outside may take.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
+
+use cap::Cap;
+use mimalloc::MiMalloc;
+
+/// Counts the memory in use, so that a reader is stopped before none is left.
+#[global_allocator]
+static ALLOCATOR: Cap<MiMalloc> = Cap::new(MiMalloc, usize::MAX);
+
+/// The memory that the process may have in use while it reads.
+static MEMORY: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// The work that a file may take, in nanoseconds of a slow machine: about a second of a release build.
+const WORK: i64 = 1_000_000_000;
+
+/// What reading one file may take in all, in work and memory. Every reader draws from it as it goes, so that a file made
+/// to do harm is refused, in whatever way it does it.
+///
+/// Work is counted, not timed: the same file always takes the same. Clones draw from the same budget.
+///
+/// ```
+/// use chiffrage::unit::{Budget, Spent};
+/// let budget = Budget::of(100);
+/// assert_eq!(budget.draw(60), Ok(()));
+/// assert_eq!(budget.clone().draw(60), Err(Spent::Work));
+/// assert_eq!(budget.draw(0), Err(Spent::Work));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Budget(Arc<AtomicI64>);
+
+/// There is no more of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Spent {
+    /// The work.
+    #[error("more work")]
+    Work,
+    /// The memory.
+    #[error("more memory")]
+    Memory,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self::of(WORK)
+    }
+}
+
+impl Budget {
+    /// Limits the memory that the process may have in use while it reads. It has no limit until then.
+    pub fn limit_memory(bytes: usize) {
+        MEMORY.store(bytes, Relaxed);
+    }
+
+    /// A budget of so much work.
+    #[must_use]
+    pub fn of(work: i64) -> Self {
+        Self(Arc::new(AtomicI64::new(work)))
+    }
+
+    /// Draws work, before or after it is done.
+    ///
+    /// # Errors
+    /// The budget is spent, or more memory is in use than the process may have.
+    pub fn draw(&self, work: usize) -> Result<(), Spent> {
+        let work = i64::try_from(work).unwrap_or(WORK).min(WORK);
+        // Once below zero it stays there.
+        if self.0.fetch_sub(work, Relaxed) < work {
+            return Err(Spent::Work);
+        }
+        self.room(0)
+    }
+
+    /// Asks for memory before it is taken.
+    ///
+    /// # Errors
+    /// There is not so much left.
+    pub fn room(&self, bytes: usize) -> Result<(), Spent> {
+        let in_use = ALLOCATOR.allocated();
+        if in_use.saturating_add(bytes) > MEMORY.load(Relaxed) { Err(Spent::Memory) } else { Ok(()) }
+    }
+
+    /// Adds to a list that may grow long, after asking for the memory that it grows by.
+    ///
+    /// # Errors
+    /// There is not so much left.
+    pub fn push<T>(&self, list: &mut Vec<T>, item: T) -> Result<(), Spent> {
+        if list.len() == list.capacity() {
+            let more = (list.len() / 2).max(16);
+            // While it moves it is there twice.
+            self.room((list.len() + more).saturating_mul(size_of::<T>()))?;
+            list.reserve_exact(more);
+        }
+        list.push(item);
+        Ok(())
+    }
+}
