@@ -14,9 +14,6 @@ use chiffrage::model::{bid, load};
 use criterion::{Criterion, criterion_group, criterion_main};
 use rust_decimal::Decimal;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn shipped() -> Bid {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     bid(&load(&root.join("models"), &root.join("templates"))).expect("the shipped bid is valid").0

@@ -19,9 +19,6 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The form that is laid out as French ones are, and the largest sample.
 const FILES: [&str; 2] = ["fr_dqe_four_lots_synthetic.xlsx", "us_gsa_s70_multisheet_price_proposal.xlsx"];
 

@@ -8,9 +8,6 @@ use chiffrage::formula::{Address, Book, Value};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use rust_decimal::dec;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Rows of a sheet, five formulas each.
 const ROWS: u32 = 2_000;
 

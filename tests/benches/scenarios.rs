@@ -19,9 +19,6 @@ use chiffrage::unit::Lang;
 use criterion::{Criterion, criterion_group, criterion_main};
 use rust_decimal::Decimal;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn shipped() -> Text {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     load(&root.join("models"), &root.join("templates"))

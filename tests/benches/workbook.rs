@@ -15,9 +15,6 @@ use chiffrage::workbook::bytes;
 use criterion::{Criterion, criterion_group, criterion_main};
 use zip::write::SimpleFileOptions;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn workbook(c: &mut Criterion) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (bid, _) = bid(&load(&root.join("models"), &root.join("templates"))).expect("the shipped bid is valid");
