@@ -212,3 +212,41 @@ fn a_comparison_has_something_to_compare_with() {
     assert!(String::from_utf8_lossy(&chiffrage(&third).code(2).get_output().stderr).contains("third"));
     chiffrage(&["compare", "--by", "site", "-o", "x.xlsx"]).code(2);
 }
+
+/// Where the machine starts no thread, the work is done on the one there is; what cannot be done so says why.
+#[cfg(unix)]
+#[test]
+fn a_machine_that_refuses_threads_is_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dqe, other) = (folder.path().join("dqe.xlsx"), folder.path().join("other.xlsx"));
+    let (dqe, other) = (dqe.to_str().unwrap(), other.to_str().unwrap());
+    chiffrage(&["dqe", "-o", dqe]).success();
+    // No address space holds the stack of another thread.
+    let alone = |args: &[&str]| {
+        let mut command = Command::cargo_bin("chiffrage").unwrap();
+        command.env("RUST_MIN_STACK", (1_u64 << 50).to_string()).current_dir(support::root()).args(args).assert()
+    };
+    for args in [
+        &["check"][..],
+        &["price"],
+        &["compare", "base", "onshore"],
+        &["bridge", "onshore"],
+        &["portfolio"],
+        &["sweep", "--vary", "policy.margin.build=0..0.1:0.1"],
+        &["solve", "--for", "price=40M€", "--by", "policy.margin.build"],
+        &["leaks", dqe],
+        &["map", dqe],
+    ] {
+        assert_eq!(
+            alone(args).success().get_output().stdout,
+            chiffrage(args).success().get_output().stdout,
+            "{args:?}"
+        );
+    }
+    for verb in ["dqe", "workbook", "staffing"] {
+        let refused = alone(&[verb, "-o", other]).code(1);
+        let err = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+        assert!(err.contains("E0501") && err.contains("refuses to start a thread"), "{verb}: {err}");
+        assert!(!std::path::Path::new(other).exists());
+    }
+}

@@ -22,6 +22,7 @@ mod read;
 mod scenarios;
 mod sweep;
 mod tables;
+mod threads;
 mod workbook;
 
 use std::process::ExitCode;
@@ -43,30 +44,34 @@ const MEMORY_AT_MOST: usize = 160 << 20;
 pub fn run() -> ExitCode {
     Budget::limit_memory(MEMORY_AT_MOST);
     let args = Args::parse();
+    threads::on_every_core(|| verb(&args))
+}
+
+fn verb(args: &Args) -> ExitCode {
     let console = Console::new(args.lang.into());
     let done = match &args.verb {
-        Verb::Check(verb) => check::run(&args, verb, &console),
-        Verb::Price(verb) => tables::price(&args, verb, &console),
-        Verb::Dqe(verb) => dqe::run(&args, verb, &console),
-        Verb::Leaks(verb) => leaks::run(&args, verb, &console),
-        Verb::Read(verb) => read::run(&args, verb, &console),
-        Verb::Workbook(verb) => workbook::run(&args, verb, &console),
-        Verb::Fill(verb) => fill::run(&args, verb, &console),
-        Verb::Staffing(verb) => tables::staffing(&args, verb, &console),
-        Verb::Load(verb) => tables::load(&args, verb, &console),
-        Verb::Assumptions(verb) => assumptions::run(&args, verb, &console),
-        Verb::Pnl(verb) => tables::pnl(&args, verb, &console),
-        Verb::BreakEven(verb) => tables::break_even(&args, verb, &console),
-        Verb::Compare(verb) => compare::run(&args, verb, &console),
-        Verb::Bridge(verb) => compare::bridge(&args, verb, &console),
-        Verb::Sweep(verb) => sweep::run(&args, verb, &console),
-        Verb::Solve(verb) => sweep::solve(&args, verb, &console),
-        Verb::Scenarios(verb) => scenarios::run(&args, verb, &console),
-        Verb::Portfolio(verb) => portfolio::run(&args, verb, &console),
-        Verb::Map(verb) => map::run(&args, verb, &console),
-        Verb::Explain(verb) => explain::run(&args, verb, &console),
+        Verb::Check(verb) => check::run(args, verb, &console),
+        Verb::Price(verb) => tables::price(args, verb, &console),
+        Verb::Dqe(verb) => dqe::run(args, verb, &console),
+        Verb::Leaks(verb) => leaks::run(args, verb, &console),
+        Verb::Read(verb) => read::run(args, verb, &console),
+        Verb::Workbook(verb) => workbook::run(args, verb, &console),
+        Verb::Fill(verb) => fill::run(args, verb, &console),
+        Verb::Staffing(verb) => tables::staffing(args, verb, &console),
+        Verb::Load(verb) => tables::load(args, verb, &console),
+        Verb::Assumptions(verb) => assumptions::run(args, verb, &console),
+        Verb::Pnl(verb) => tables::pnl(args, verb, &console),
+        Verb::BreakEven(verb) => tables::break_even(args, verb, &console),
+        Verb::Compare(verb) => compare::run(args, verb, &console),
+        Verb::Bridge(verb) => compare::bridge(args, verb, &console),
+        Verb::Sweep(verb) => sweep::run(args, verb, &console),
+        Verb::Solve(verb) => sweep::solve(args, verb, &console),
+        Verb::Scenarios(verb) => scenarios::run(args, verb, &console),
+        Verb::Portfolio(verb) => portfolio::run(args, verb, &console),
+        Verb::Map(verb) => map::run(args, verb, &console),
+        Verb::Explain(verb) => explain::run(args, verb, &console),
         Verb::Schema(verb) => new::schema(verb, &console),
-        Verb::Import(verb) => import::run(&args, verb, &console),
+        Verb::Import(verb) => import::run(args, verb, &console),
         Verb::New(verb) => new::run(verb, &console),
         Verb::Completions { shell } => {
             let mut script = Vec::new();

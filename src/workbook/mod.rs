@@ -9,7 +9,13 @@ pub use living::{tried, typed_over};
 pub use ours::is_ours;
 pub use write::bytes;
 
-/// A workbook that could not be made: more rows or characters than the format holds.
+/// Why a workbook could not be made.
 #[derive(Debug, thiserror::Error)]
-#[error("the workbook cannot be made: {0}")]
-pub struct Failure(#[from] rust_xlsxwriter::XlsxError);
+pub enum Failure {
+    /// More rows or characters than the format holds.
+    #[error("the workbook cannot be made: {0}")]
+    Format(#[from] rust_xlsxwriter::XlsxError),
+    /// The machine starts no further threads.
+    #[error("the machine refuses to start a thread for each sheet (the limit on processes, or memory)")]
+    Threads,
+}

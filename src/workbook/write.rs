@@ -1,6 +1,9 @@
 use std::ops::Range;
+use std::sync::Mutex;
+use std::thread;
 
 use itertools::Itertools as _;
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale,
@@ -27,19 +30,29 @@ pub fn bytes(book: &Book) -> Result<Vec<u8>, Failure> {
     // A fixed date: the day a file was made is no part of what it says.
     properties = properties.set_creation_datetime(&ExcelDateTime::from_ymd(CREATED.0, CREATED.1, CREATED.2)?);
     workbook.set_properties(&properties);
-    // Sheets know nothing of one another: each is drawn on a thread of its own, and they are put together
-    // in their order.
-    let drawn: Vec<_> = std::thread::scope(|scope| {
-        let drawing: Vec<_> = book.sheets.iter().map(|sheet| scope.spawn(|| draw(sheet, book.audience))).collect();
-        drawing.into_iter().map(|sheet| sheet.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    });
+    // Sheets know nothing of one another: they are drawn side by side, and put together in their order.
+    let drawn: Vec<_> = book.sheets.par_iter().map(|sheet| draw(sheet, book.audience)).collect();
     for worksheet in drawn {
         workbook.push_worksheet(worksheet?);
     }
     for (name, refers_to) in &book.names {
         workbook.define_name(name, &format!("={refers_to}"))?;
     }
+    if !may_start(book.sheets.len()) {
+        return Err(Failure::Threads);
+    }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// Does the machine start so many threads at once? The library starts one for each sheet, and panics where it may not.
+fn may_start(count: usize) -> bool {
+    let gate = Mutex::new(());
+    let closed = gate.lock();
+    thread::scope(|scope| {
+        let started = (0..count).all(|_| thread::Builder::new().spawn_scoped(scope, || drop(gate.lock())).is_ok());
+        drop(closed);
+        started
+    })
 }
 
 fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
