@@ -66,7 +66,7 @@ codes! {
     Unrecovered = "E0402": "A nature of a lot has a cost and no DQE line recovers it: the bid would lose that cost. Add a line of that nature, or spread the nature over the others."
     NoQuantity = "E0403": "A nature's price is to be shared over lines whose weights times quantities total 0: no unit price can recover it."
     NoCarrier = "E0404": "A nature is spread over the lot's other natures, and none of them has a cost to carry it."
-    NegativePrice = "E0405": "The prices given for some lines exceed what their nature sells for, so that the other lines would have a negative price."
+    NegativePrice = "E0405": "The lines that share what a nature sells for would have a negative price: the prices given for its other lines exceed it, or negative one-offs exceed the rest of the cost, its own or that of the natures spread over it. The message gives the amounts."
     PastRange = "E0406": "A figure of the estimate is past the range of exact decimals (28 digits), or past the ten thousand billion euros that a workbook holds to the cent. Some input is far too large or too small."
     Residue = "W0407": "Rounding of unit prices, or prices given, move the DQE by more than a thousandth of the price it should have: look at `chiffrage price`."
     OutOfReach = "E0408": "No value in the bracket searched reaches the target. The message says what the figure goes from and to; widen the bracket, or turn another value."

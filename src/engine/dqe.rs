@@ -186,6 +186,10 @@ impl<N: Number> Pricer<'_, N> {
                 }
             }
             let to_share = sell - given;
+            let shared = lines.iter().find(|j| matches!(self.lot.lines[**j].rule, Rule::Share(_)));
+            if let Some(j) = shared.filter(|_| to_share < N::ZERO) {
+                findings.push(self.negative(*j, sell, given));
+            }
             for &j in &lines {
                 if let Rule::Share(weight) = self.lot.lines[j].rule {
                     prices[j] = self.share_price(j, to_share, self.inputs[weight], shares, findings);
@@ -197,14 +201,6 @@ impl<N: Number> Pricer<'_, N> {
 
     fn share_price(&self, j: Index, to_share: N, weight: N, shares: N, findings: &mut Findings) -> N {
         let line = &self.lot.lines[j];
-        if to_share < N::ZERO {
-            let message = format!("the prices given for `{}` exceed what it sells for", line.nature.id());
-            findings.push(
-                Finding::error(Code::NegativePrice, message)
-                    .at(line.at, "this line's price would be negative")
-                    .help("lower the given prices of this nature, or their quantities"),
-            );
-        }
         if shares.is_zero() {
             if !to_share.is_zero() {
                 let message = format!("no quantity shares the price of `{}` in `{}`", line.nature.id(), self.lot.id);
@@ -217,6 +213,47 @@ impl<N: Number> Pricer<'_, N> {
             return N::ZERO;
         }
         formula::shared(to_share, weight, shares)
+    }
+
+    /// What makes the price of a line negative that shares what its nature sells for: given prices that exceed it, or
+    /// a cost below zero, by one-offs of the nature or by those of the natures spread over it.
+    fn negative(&self, j: Index, sell: N, given: N) -> Finding {
+        let line = &self.lot.lines[j];
+        let nature = line.nature.id();
+        let direct = &self.cost.direct[cell(self.l, line.nature)];
+        let euros = |amount: N| format!("{:?} €", amount.rounded(2));
+        let (message, help) = if sell >= N::ZERO {
+            (
+                format!(
+                    "the prices given for `{nature}` come to {}, and exceed what it sells for, {}",
+                    euros(given),
+                    euros(sell)
+                ),
+                "lower the given prices of this nature, or their quantities",
+            )
+        } else if direct.direct() < N::ZERO {
+            (
+                format!(
+                    "the one-offs of `{nature}` come to {}, against {} of its other direct cost: it would sell for {}",
+                    euros(direct.one_offs),
+                    euros(direct.direct() - direct.one_offs),
+                    euros(sell)
+                ),
+                "reduce the negative one-offs of this nature, or move them to the nature that they lower",
+            )
+        } else {
+            let own = self.cost.full[cell(self.l, line.nature)];
+            (
+                format!(
+                    "the natures spread over `{nature}` add {} to its own full cost of {}: it would sell for {}",
+                    euros(own * self.price.spread[self.l]),
+                    euros(own),
+                    euros(sell)
+                ),
+                "reduce the negative one-offs of the natures that are spread, or price them on lines of their own",
+            )
+        };
+        Finding::error(Code::NegativePrice, message).at(line.at, "this line's price would be negative").help(help)
     }
 
     /// The full cost of a position's days, its part of spread natures included, over its quantity, with margin.
