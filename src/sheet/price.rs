@@ -60,15 +60,19 @@ impl Block {
         };
         let lines: Vec<Line> = lines.into_iter().filter(|line| !line.cut.is_nothing()).collect();
         let mut total = Cut::ZERO;
-        lines.iter().for_each(|line| total.add(&line.cut));
+        for line in &lines {
+            total.add(&line.cut);
+        }
         Self { lines, total }
     }
 }
 
 /// The costs of rows as they are written, direct and full, to the cent: they add up to those of their total.
-fn costs<'a>(cuts: impl Iterator<Item = &'a Cut<Exact>> + Clone, total: [Decimal; 2]) -> Vec<[Decimal; 2]> {
-    let column =
-        |get: fn(&Cut<Exact>) -> Exact, total| apportioned(&cuts.clone().map(get).collect::<Vec<_>>(), total, 2);
+fn costs<'a>(cuts: impl IntoIterator<Item = &'a Cut<Exact>>, total: [Decimal; 2]) -> Vec<[Decimal; 2]> {
+    let cuts: Vec<&Cut<Exact>> = cuts.into_iter().collect();
+    let column = |get: fn(&Cut<Exact>) -> Exact, total| {
+        apportioned(&cuts.iter().map(|cut| get(cut)).collect::<Vec<_>>(), total, 2)
+    };
     let (direct, full) = (column(|cut| cut.direct, total[0]), column(|cut| cut.full, total[1]));
     direct.into_iter().zip(full).map(|(direct, full)| [direct, full]).collect()
 }
@@ -119,7 +123,9 @@ pub fn price(
     let lots: Vec<Index> = only.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
     let blocks: Vec<Block> = lots.iter().map(|l| Block::of(bid, &ledger, by, *l, lang)).collect();
     let mut all = Cut::ZERO;
-    blocks.iter().for_each(|block| all.add(&block.total));
+    for block in &blocks {
+        all.add(&block.total);
+    }
     let cents = [all.direct, all.full].map(|cost| cost.rounded(2).shown());
     let totals = costs(blocks.iter().map(|block| &block.total), cents);
     let months = bid.contract.months;
