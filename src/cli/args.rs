@@ -57,7 +57,7 @@ pub enum Verb {
     Dqe(Dqe),
     /// What must not be in a file meant for the buyer: figures and words of ours, what is out of sight
     #[command(
-        after_help = "Examples:\n  chiffrage leaks dqe.xlsx\n  chiffrage leaks filled.xlsx --buyer form.xlsx\n  chiffrage leaks page.html --format json\n\nExit code: 1 where something leaks. `dqe` and `fill` look by themselves before they write."
+        after_help = "Examples:\n  chiffrage leaks dqe.xlsx\n  chiffrage leaks filled.xlsx --buyer form.xlsx\n  chiffrage leaks page.html --format json\n\nA DQE is compared with the one that the models give, a filled form with the buyer's own: all that differs is listed.\nOther files are searched for figures and words that can be recognised.\n\nExit code: 1 where something leaks, differs, or could not be read."
     )]
     Leaks(Leaks),
     /// Write the internal model as a workbook of formulas, from typed figures to the DQE
@@ -198,9 +198,12 @@ pub struct Leaks {
     /// The file: a workbook, or a file of text (csv, html, markdown); of others, what reads as text
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The buyer's own file that this one was made from: what it has already is not ours
+    /// The buyer's own file that this one was made from: all that differs from it is judged
     #[arg(long, value_name = "ORIGINAL.xlsx")]
     pub buyer: Option<PathBuf>,
+    /// The map that it was filled by: without it, prices may stand where the form asks for them
+    #[arg(long, value_name = "MAP.toml", requires = "buyer")]
+    pub map: Option<PathBuf>,
     /// How the table is written
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,

@@ -30,9 +30,14 @@ pub struct Priced {
 
 /// Reads and prices the bid, with the scenario asked for laid over it, or tells every problem.
 pub fn priced(args: &Args) -> Result<Priced, Failed> {
+    priced_under(args, &args.scenario)
+}
+
+/// The same with a scenario laid over it.
+pub fn priced_under(args: &Args, scenario: &str) -> Result<Priced, Failed> {
     let text = model::load(&args.models, &templates(args));
     let told = |errors: Errors| Failed::new(errors, text.sources.clone());
-    let bid = if args.scenario == BASE { model::bid(&text) } else { with_scenario(&args.scenario, &text) };
+    let bid = if scenario == BASE { model::bid(&text) } else { with_scenario(scenario, &text) };
     let (bid, mut warnings) = bid.map_err(told)?;
     let inputs = Inputs::exact(&bid);
     let estimate = estimate_with(&bid, &inputs).map_err(told)?;

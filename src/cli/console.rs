@@ -122,7 +122,7 @@ impl Failed {
                     | Twice
                     | EmptyPrice
                     | NotProved
-            ) || code.name()[1..].starts_with("08")
+            ) || (code.name()[1..].starts_with("08") && code != Code::Internal)
         };
         match self {
             Self::Reported(code) => ExitCode::from(code),

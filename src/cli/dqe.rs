@@ -4,16 +4,19 @@ use super::args::{Args, Dqe};
 use super::bid::warned;
 use super::console::{Console, Failed, tell_findings};
 use super::{files, leaks};
+use crate::buyer::leaks::internal;
 use crate::diag::{Code, Finding};
 use crate::sheet;
 
 /// What a bidder's name says until it is written.
 const UNNAMED: &str = "à compléter";
 
-/// Writes the DQE unless something leaks in it, and prints its recap.
+/// Writes the DQE unless a text of it is internal, and prints its recap.
 pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
     let priced = warned(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
+    let internal = internal(&leaks::secrets(&priced), &priced.root).without_errors();
+    internal.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
     if priced.bid.document.bidder.to_lowercase().contains(UNNAMED) {
         let message = format!("the DQE is handed in by “{}”", priced.bid.document.bidder);
         let help = "write your company's name as `bidder` in `templates/document.toml`";
@@ -21,8 +24,7 @@ pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
     }
     let book = sheet::dqe(&priced.bid, &priced.estimate.dqe, lot);
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
-    let check = |bytes: &[u8]| leaks::none_in(bytes, &priced);
-    files::write_book_if(&book, &path, verb.output.force, &priced.paths, console, check)?;
+    files::write_book(&book, &path, verb.output.force, &priced.paths, console)?;
     if let Some(recap) = book.sheets.first() {
         console.draw(recap, verb.table.format.into());
     }

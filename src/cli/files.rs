@@ -14,20 +14,11 @@ use crate::workbook;
 
 /// Writes a book as a workbook, and says so.
 pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console) -> Result<(), Failed> {
-    write_book_if(book, path, force, inputs, console, |_| Ok(()))
-}
-
-/// The same where its bytes pass a check.
-pub fn write_book_if(
-    book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console,
-    check: impl FnOnce(&[u8]) -> Result<(), Failed>,
-) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
         return Err(misnamed(path, "a workbook's name ends in .xlsx"));
     }
     guard(path, force, inputs)?;
     let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string()))?;
-    check(&bytes)?;
     write(path, &bytes)?;
     tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
     Ok(())
@@ -170,7 +161,7 @@ fn refused(path: &Path, why: &str, help: &str) -> Failed {
     Finding::error(Code::OverInput, format!("`{}` is not written over: {why}", path.display())).help(help).into()
 }
 
-fn not_written(path: &Path, why: &str) -> Failed {
+pub fn not_written(path: &Path, why: &str) -> Failed {
     let message = format!("`{}` could not be written: {why}", path.display());
     Finding::error(Code::NotWritten, message)
         .help("nothing was changed: free the disk, close the program that holds the file, or choose another place")

@@ -5,7 +5,6 @@ use super::args::{Args, CheckFormat, Fill};
 use super::bid::{Priced, warned};
 use super::console::{Console, Failed, page, tell, tell_findings};
 use super::files::{self, Beside};
-use super::leaks;
 use crate::buyer::Map;
 use crate::buyer::fill::{self, Lost, Plan, Proof, Read, Report, TableTotal};
 use crate::report::{self, Format};
@@ -27,8 +26,7 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     // The process ends with the report: nobody waits for the bid and a hundred thousand cells to be freed.
     let (priced, read) = (ManuallyDrop::new(priced), ManuallyDrop::new(read?));
     let asked_for = fill::Asked { partial: verb.partial, quantities: verb.quantities };
-    let (plan, secrets) =
-        rayon::join(|| Plan::of(&priced.bid, &priced.estimate.dqe, &map, &read, asked_for), || leaks::secrets(&priced));
+    let plan = Plan::of(&priced.bid, &priced.estimate.dqe, &map, &read, asked_for);
     let (faults, filled) = rayon::join(|| plan.faults(), || plan.write());
     let (table, lang, page) = (verb.format == CheckFormat::Table, console.lang, page());
     let drawn = |sheet: Sheet| report::draw(&sheet, Format::Table, lang, page) + "\n";
@@ -56,22 +54,8 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     console.print(&planned);
     tell_findings(&plan.findings, &priced.sources);
     let proof = proof?;
-    // The results of the buyer's formulas tell no more than the prices in them.
-    let put = proof.cells.iter().filter(|cell| cell.kind != fill::Kind::Result).map(|cell| {
-        let sheet = &read.book.sheets[cell.sheet];
-        (sheet.part.as_str(), format!("{}!{}", sheet.name, cell.at), &cell.new)
-    });
-    let leaks = leaks::none_among(put, &secrets, &priced.sources)?;
-    let report = Report {
-        plan: &plan,
-        filled: &filled,
-        proof: &proof,
-        faults: &faults,
-        totals,
-        lost: Lost::all(&plan),
-        leaks: &leaks,
-        lang,
-    };
+    let report =
+        Report { plan: &plan, filled: &filled, proof: &proof, faults: &faults, totals, lost: Lost::all(&plan), lang };
     let told_last = if table {
         drawn(report.totals()) + &report::draw(&report.proof(), Format::Table, lang, page)
     } else {
@@ -84,7 +68,7 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
 }
 
 /// Reads a map, its text kept among the bid's sources.
-fn map(path: &Path, priced: &mut Priced) -> Result<Map, Failed> {
+pub fn map(path: &Path, priced: &mut Priced) -> Result<Map, Failed> {
     let (file, text) = files::read_text(path, &mut priced.sources)?;
     Map::read(file, &text, &priced.bid).map_err(|findings| Failed::new(findings, priced.sources.clone()))
 }

@@ -1,57 +1,89 @@
-//! `leaks`, and the same before a file for the buyer is written.
+//! `leaks`, and the same before a DQE is written.
 
 use std::path::Path;
 
 use super::args::{Args, Leaks};
-use super::bid::{Priced, told};
+use super::bid::{Priced, priced_under, told};
 use super::console::{Console, Failed};
 use super::files;
-use crate::buyer::leaks::{self, Leak, Secrets, Whose};
-use crate::diag::Sources;
+use crate::buyer::fill::{Listed, Read};
+use crate::buyer::leaks::{self, Against, Compared, How, Origin, Secrets, Whose};
+use crate::model;
+use crate::scenario::{BASE, Scenarios};
+use crate::sheet;
 use crate::workbook;
-use crate::xlsx::{Book, Value};
+use crate::xlsx::Book;
 
 /// Looks through a file, and prints what it found.
 pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
     let bytes = files::read(&verb.file)?;
-    let original =
-        verb.buyer.as_deref().map(|path| files::read(path).and_then(|bytes| Ok(Book::open(bytes)?))).transpose()?;
-    let priced = told(args)?;
-    let secrets = secrets(&priced);
-    let found = if is_spreadsheet(&verb.file, &bytes) {
-        // All that is in a workbook of ours is ours.
-        let whose = if workbook::is_ours(&bytes) { Whose::Ours } else { Whose::Theirs };
-        let book = Book::open(bytes)?;
-        match &original {
-            Some(original) => leaks::leaks_since(original, &book, &secrets),
-            None => leaks::leaks(&book, &secrets, whose),
-        }
+    let mut priced = told(args)?;
+    let (found, origin) = if !is_spreadsheet(&verb.file, &bytes) {
+        (leaks::plain(&bytes, &secrets(&priced)), Origin::Unknown)
+    } else if let Some(buyer) = &verb.buyer {
+        let original = Book::open(files::read(buyer)?)?;
+        let compared = with_form(verb, original, &Book::open(bytes)?, &mut priced)?;
+        (compared.leaks, Origin::Buyer(compared.how))
     } else {
-        leaks::plain(&bytes, &secrets)
+        let book = Book::open(bytes)?;
+        match with_dqe(args, &book, &priced)? {
+            Some((scenario, compared)) => (compared.leaks, Origin::Dqe(scenario, compared.how)),
+            None => (leaks::leaks(&book, &secrets(&priced), Whose::Theirs), Origin::Unknown),
+        }
     };
-    console.draw(&leaks::report(&verb.file.display().to_string(), &found, console.lang), verb.format.into());
-    if found.iter().any(|leak| leak.sure) { Err(Failed::Reported(1)) } else { Ok(()) }
+    let report = leaks::report(&verb.file.display().to_string(), &found, &origin, console.lang);
+    console.draw(&report, verb.format.into());
+    // What nobody has looked at is not said to be clean.
+    let open = |leak: &leaks::Leak| leak.sure || leak.kind == leaks::Kind::Unsearched;
+    if found.iter().any(open) { Err(Failed::Reported(1)) } else { Ok(()) }
 }
 
-/// Refuses the bytes of a DQE of ours that would leak: nothing is written.
-pub fn none_in(bytes: &[u8], priced: &Priced) -> Result<(), Failed> {
-    let book = Book::open(bytes.to_vec())?;
-    let findings = leaks::findings(&leaks::leaks(&book, &secrets(priced), Whose::Ours));
-    let findings = findings.without_errors().map_err(|errors| Failed::new(errors, Sources::default()))?;
-    super::console::tell_findings(&findings, &priced.sources);
-    Ok(())
+/// Holds a filled form against the buyer's own.
+fn with_form(verb: &Leaks, original: Book, book: &Book, priced: &mut Priced) -> Result<Compared, Failed> {
+    let map = verb.map.as_deref().map(|path| super::fill::map(path, priced)).transpose()?;
+    let read = Read::of(original)?;
+    let dqe = &priced.estimate.dqe;
+    let listed = match &map {
+        Some(map) => Listed::of_map(&priced.bid, dqe, map, &read),
+        None => Listed::of_form(dqe, &read),
+    };
+    let may = |sheet, at, value| listed.may(sheet, at, value);
+    Ok(leaks::compared(&read.book, book, &secrets(priced), Against::Buyer, &may))
 }
 
-/// Refuses values put into the buyer's file that would leak, each with the part and the cell it stands in. Gives what to
-/// look at in the others.
-pub fn none_among<'v>(
-    values: impl Iterator<Item = (&'v str, String, &'v Value)>, secrets: &Secrets<'_>, sources: &Sources,
-) -> Result<Vec<Leak>, Failed> {
-    let found = leaks::leaks_in(values, secrets);
-    let findings = leaks::findings(&found);
-    let findings = findings.without_errors().map_err(|errors| Failed::new(errors, Sources::default()))?;
-    super::console::tell_findings(&findings, sources);
-    Ok(found)
+/// Holds a DQE against the one that the models give, under the scenario asked for or, where it is not that one, the one
+/// that it is nearest to; none where it is no DQE.
+fn with_dqe(args: &Args, book: &Book, priced: &Priced) -> Result<Option<(String, Compared)>, Failed> {
+    let asked = (args.scenario.as_str(), against_dqe(book, priced)?);
+    let (mut scenario, Some(mut nearest)) = (asked.0.to_owned(), asked.1) else { return Ok(None) };
+    let text = model::load(&args.models, &super::bid::templates(args));
+    let scenarios = Scenarios::of(&text).ok();
+    let others = scenarios.iter().flat_map(Scenarios::iter).map(|(id, ..)| id).chain([BASE]);
+    for other in others.filter(|id| *id != args.scenario) {
+        if nearest.how == How::Same || nearest.leaks.is_empty() {
+            break;
+        }
+        // A scenario that has no price has no DQE.
+        let Ok(priced) = priced_under(args, other) else { continue };
+        if let Some(compared) = against_dqe(book, &priced)?.filter(|other| other.leaks.len() < nearest.leaks.len()) {
+            (scenario, nearest) = (other.to_owned(), compared);
+        }
+    }
+    Ok(Some((scenario, nearest)))
+}
+
+/// Holds a DQE against that of a priced bid, all lots or the one that it has; none where it is no DQE.
+fn against_dqe(book: &Book, priced: &Priced) -> Result<Option<Compared>, Failed> {
+    let (bid, dqe) = (&priced.bid, &priced.estimate.dqe);
+    let whole = sheet::dqe(bid, dqe, None);
+    if !leaks::is_dqe(book, &whole) {
+        return Ok(None);
+    }
+    let has = |lot: &usize| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some();
+    let lots: Vec<usize> = (0..bid.lots.len()).filter(has).collect();
+    let drawn = if let [lot] = lots[..] { sheet::dqe(bid, dqe, Some(lot)) } else { whole };
+    let bytes = workbook::bytes(&drawn).map_err(|e| files::not_written(Path::new("dqe.xlsx"), &e.to_string()))?;
+    Ok(Some(leaks::compared(&Book::open(bytes)?, book, &secrets(priced), Against::Dqe, &|_, _, _| false)))
 }
 
 /// What must not be in a file for the buyer.

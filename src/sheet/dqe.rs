@@ -63,6 +63,12 @@ fn lot_names(bid: &Bid, lot: Index) -> [String; 2] {
     [format!("HT_LOT_{number}"), format!("TTC_LOT_{number}")]
 }
 
+/// The name of a lot's sheet.
+#[must_use]
+pub fn lot_sheet_name(bid: &Bid, lot: Index) -> String {
+    format!("Lot {}", bid.lot_number(lot))
+}
+
 fn recap_columns() -> Vec<Column> {
     vec![
         Column::text("number", "Lot", 8),
@@ -194,7 +200,7 @@ impl<'a> Layout<'a> {
         let lot = &self.bid.lots[l];
         let columns = lot_columns(self.bid.years());
         let title = self.title(&format!("lot {} {}", self.number(l), lot.label.fr));
-        let mut sheet = self.sheet(format!("Lot {}", self.number(l)), title, columns);
+        let mut sheet = self.sheet(lot_sheet_name(self.bid, l), title, columns);
         let place = self.lots.iter().position(|x| *x == l).unwrap_or(0);
         let mut subtotals = Vec::new();
         for section in &lot.sections {

@@ -7,6 +7,7 @@ mod format;
 mod lang;
 mod month;
 mod number;
+mod seen;
 mod typed;
 
 pub use apportion::apportioned;
@@ -16,4 +17,5 @@ pub use format::{DASH, brief, digits, money, percent, rate, share};
 pub use lang::{Lang, Text};
 pub use month::Month;
 pub use number::{Exact, LONGEST, Number, parse_decimal, round_divided, round_half_away};
+pub use seen::seen;
 pub use typed::{DecimalSign, TypedNumber, typed_number};

@@ -147,6 +147,14 @@ impl Book {
         parts.find(|r| self.package.has(&r.target)).map(|r| r.target.clone())
     }
 
+    /// What a part names beside itself; nothing where it names nothing.
+    ///
+    /// # Errors
+    /// What says so is damaged.
+    pub fn relations(&self, part: &str) -> Result<Vec<Relation>, Finding> {
+        relations(&self.package, part)
+    }
+
     /// Reads the workbook's own part.
     fn workbook(&mut self, text: &str, beside: &[Relation]) -> Result<(), Finding> {
         let (part, budget) = (self.part.clone(), self.package.budget().clone());

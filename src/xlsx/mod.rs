@@ -7,6 +7,7 @@
 //!
 //! Knows nothing of bids, and no file: who calls it reads and writes.
 
+mod archive;
 mod bare;
 mod book;
 mod calculation;
@@ -26,8 +27,10 @@ mod splice;
 mod strings;
 mod styles;
 mod tag;
+mod visible;
 mod xml;
 
+pub use archive::{Extra, ExtraPlace};
 pub use book::{Book, Name, SheetEntry, State, same_name};
 pub use cell::{Cell, Formula, Value};
 pub use looks::Looks;
@@ -37,3 +40,4 @@ pub use rewrite::sha256;
 pub use said::{Said, said};
 pub use sheet::{Columns, Row, Sheet, Table};
 pub use styles::Style;
+pub use visible::Unseen;

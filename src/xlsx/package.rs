@@ -203,20 +203,6 @@ impl Package {
     pub fn text(&self, name: &str) -> Result<String, Finding> {
         Text::read(name, self.part(name)?).map(|read| read.xml)
     }
-
-    /// The comments of the archive and of its entries, each with the name of its part; the archive's own has none.
-    #[must_use]
-    pub fn comments(&self) -> Vec<(String, String)> {
-        let text = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
-        let of_entry = |entry: &Entry| {
-            let length = u16_at(&self.bytes, entry.record.start + 32).map_or(0, usize::from);
-            (entry.name.clone(), text(self.bytes.get(entry.record.end - length..entry.record.end)))
-        };
-        let own = (String::new(), text(self.bytes.get(self.end + 22..)));
-        let mut comments: Vec<_> = std::iter::once(own).chain(self.entries.iter().map(of_entry)).collect();
-        comments.retain(|(_, comment)| !comment.is_empty());
-        comments
-    }
 }
 
 /// Inflates to exactly the size the entry states: a part cannot lie about it.
@@ -230,11 +216,11 @@ fn inflate(stored: &[u8], entry: &Entry) -> Result<Vec<u8>, Finding> {
     Ok(bytes)
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 

@@ -11,6 +11,8 @@ pub struct Said<'a> {
     pub element: &'a str,
     /// Its attribute, if an attribute says it.
     pub attribute: Option<&'a str>,
+    /// How many elements of the part were opened before that one.
+    pub nth: usize,
     /// The text.
     pub text: &'a str,
     /// The cell around it, by row and column from 1; 0 outside of rows and cells.
@@ -27,6 +29,8 @@ pub struct Said<'a> {
 const RUNS: [&str; 4] = ["t", "r", "a", "span"];
 /// The element that describes the look of a run.
 const LOOK: &str = "rPr";
+/// The element that holds how a text is pronounced.
+const PHONETIC: &str = "rPh";
 /// A text longer than this is told in pieces.
 const LONGEST: usize = 1 << 20;
 
@@ -77,6 +81,8 @@ struct Walk {
     strings: usize,
     /// The element opened last.
     element: String,
+    /// How many were opened before it.
+    nth: usize,
     /// Does it describe a look?
     look: bool,
 }
@@ -84,7 +90,8 @@ struct Walk {
 impl Walk {
     fn say(&self, found: &mut impl FnMut(&Said<'_>), element: &str, attribute: Option<&str>, text: &str) {
         let cell = (self.row, if self.in_cell { self.column } else { 0 });
-        found(&Said { element, attribute, text, cell, kind: &self.kind, style: self.style, strings: self.strings });
+        let (nth, kind, style, strings) = (self.nth, &self.kind, self.style, self.strings);
+        found(&Said { element, attribute, nth, text, cell, kind, style, strings });
     }
 
     fn add(&mut self, text: &str, found: &mut impl FnMut(&Said<'_>)) {
@@ -97,6 +104,7 @@ impl Walk {
     fn open(&mut self, start: &BytesStart<'_>, empty: bool, found: &mut impl FnMut(&Said<'_>)) {
         let name = start.local_name();
         let name = name.as_ref();
+        self.nth += 1;
         self.look |= name == LOOK && !empty;
         if !RUNS.contains(&name) && name != LOOK && !self.look {
             self.flush(found);
@@ -130,7 +138,10 @@ impl Walk {
                 _ => self.say(found, name, Some(key), &value),
             }
         }
-        name.clone_into(&mut self.element);
+        // Beside a text, how it is pronounced: a text that no cell shows.
+        if !(name == "t" && self.element == PHONETIC) {
+            name.clone_into(&mut self.element);
+        }
         if empty {
             self.close(name, found);
         }

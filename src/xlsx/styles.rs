@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use super::date::shows_dates;
 use super::xml::Xml;
@@ -19,8 +19,6 @@ pub struct Style {
     pub locked: bool,
     /// Is its formula hidden while its sheet is protected?
     pub hidden: bool,
-    /// Does it show nothing of what the cell holds: a format of empty sections, letters of the colour behind them?
-    pub unseen: bool,
 }
 
 /// What a number format shows, such as `#,##0.00`. Many cells share one: it is read once.
@@ -28,7 +26,6 @@ pub struct Style {
 struct NumberFormat {
     percent: bool,
     date: bool,
-    nothing: bool,
 }
 
 impl NumberFormat {
@@ -37,7 +34,6 @@ impl NumberFormat {
             // Words in quotes are shown as they stand.
             percent: code.split('"').step_by(2).any(|part| part.contains('%')),
             date: shows_dates(code),
-            nothing: code.chars().all(|c| c == ';' || c == ' ') && code.matches(';').count() >= 2,
         }
     }
 }
@@ -68,7 +64,7 @@ impl Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { format: None, format_id: 0, locked: true, hidden: false, unseen: false }
+        Self { format: None, format_id: 0, locked: true, hidden: false }
     }
 }
 
@@ -77,27 +73,11 @@ pub(super) fn styles(part: &str, text: &str, budget: &Budget) -> Result<Vec<Styl
     let mut xml = Xml::new(part, text, budget);
     let mut formats: HashMap<u32, Arc<NumberFormat>> = HashMap::new();
     let mut styles: Vec<Style> = Vec::new();
-    let mut colours = Colours::default();
-    let (mut fonts, mut fills) = (Vec::new(), Vec::new());
-    let mut group = String::new();
     let mut within = false;
     loop {
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "cellXfs" => within = true,
-                name @ ("fonts" | "fills" | "borders" | "cellStyleXfs" | "dxfs") => name.clone_into(&mut group),
-                "font" if group == "fonts" => budget.push(&mut fonts, None)?,
-                "fill" if group == "fills" => budget.push(&mut fills, None)?,
-                "color" if group == "fonts" => {
-                    if let Some(font) = fonts.last_mut() {
-                        *font = colours.read(&xml, &tag)?;
-                    }
-                }
-                "fgColor" if group == "fills" => {
-                    if let Some(fill) = fills.last_mut() {
-                        *fill = colours.read(&xml, &tag)?;
-                    }
-                }
                 "numFmt" => {
                     if let Some(id) = xml.attribute(&tag, "numFmtId")?.and_then(|id| id.parse().ok()) {
                         let code = xml.attribute(&tag, "formatCode")?.filter(|code| !code.is_empty());
@@ -110,13 +90,7 @@ pub(super) fn styles(part: &str, text: &str, budget: &Budget) -> Result<Vec<Styl
                 "xf" if within => {
                     let id = xml.attribute(&tag, "numFmtId")?.and_then(|id| id.parse().ok()).unwrap_or(0);
                     let format = formats.get(&id).cloned();
-                    let of = |name| -> Result<usize, Finding> {
-                        Ok(xml.attribute(&tag, name)?.and_then(|id| id.parse().ok()).unwrap_or(0))
-                    };
-                    let font: Option<Colour> = fonts.get(of("fontId")?).copied().flatten();
-                    let fill = fills.get(of("fillId")?).copied().flatten().unwrap_or(WHITE);
-                    let unseen = format.as_ref().is_some_and(|format| format.nothing) || font == Some(fill);
-                    budget.push(&mut styles, Style { format, format_id: id, unseen, ..Style::default() })?;
+                    budget.push(&mut styles, Style { format, format_id: id, ..Style::default() })?;
                 }
                 "protection" if within => {
                     if let Some(style) = styles.last_mut() {
@@ -130,45 +104,5 @@ pub(super) fn styles(part: &str, text: &str, budget: &Budget) -> Result<Vec<Styl
             Event::Eof => return Ok(styles),
             _ => {}
         }
-    }
-}
-
-/// A colour, by its place among those of the file.
-type Colour = usize;
-
-/// The paper.
-const WHITE: Colour = 0;
-
-/// The colours of a file.
-#[derive(Default)]
-struct Colours {
-    /// Each but the paper's, as it is written, with its place.
-    known: HashMap<String, Colour>,
-}
-
-impl Colours {
-    /// A colour, however the file writes it: the first of a theme and the ninth of the old palette are the paper's.
-    fn read(&mut self, xml: &Xml<'_>, tag: &BytesStart<'_>) -> Result<Option<Colour>, Finding> {
-        let tint =
-            xml.attribute(tag, "tint")?.filter(|tint| tint != "0").map(|tint| format!(" {tint}")).unwrap_or_default();
-        let rgb = xml.attribute(tag, "rgb")?;
-        let rgb = rgb.map(|rgb| rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default().to_uppercase());
-        let named = |name: &str, whites: &[&str]| -> Result<Option<String>, Finding> {
-            let id = xml.attribute(tag, name)?;
-            Ok(id.map(|id| if whites.contains(&&*id) { "FFFFFF".to_owned() } else { format!("{name} {id}") }))
-        };
-        let found = match rgb {
-            Some(rgb) => Some(rgb),
-            None => named("theme", &["0"])?.or(named("indexed", &["1", "9"])?),
-        };
-        Ok(found.map(|found| self.place(found + &tint)))
-    }
-
-    fn place(&mut self, colour: String) -> Colour {
-        if colour == "FFFFFF" {
-            return WHITE;
-        }
-        let next = self.known.len() + 1;
-        *self.known.entry(colour).or_insert(next)
     }
 }

@@ -5,12 +5,14 @@
 
 mod against;
 mod check;
+mod listed;
 mod plan;
 mod proof;
 mod report;
 mod total;
 mod write;
 
+pub use listed::Listed;
 pub use plan::{Asked, Fill, Plan, Read, What};
 pub use proof::{CellChange, Kind, Part, Proof};
 pub use report::{Report, faults};

@@ -8,7 +8,6 @@ use super::proof::{Kind, Proof};
 use super::total::{Difference, Lost, TableTotal, Why};
 use super::write::Filled;
 use crate::buyer::faults::Fault;
-use crate::buyer::leaks::Leak;
 use crate::diag::listed;
 use crate::sheet::{Cell, Column, Row, Sheet, Style};
 use crate::unit::{Lang, digits};
@@ -28,8 +27,6 @@ pub struct Report<'a> {
     pub totals: Vec<TableTotal>,
     /// What of ours goes nowhere in it.
     pub lost: Vec<Lost>,
-    /// What the values put in may tell of us; what is sure to leak is never written.
-    pub leaks: &'a [Leak],
     /// The reader's language.
     pub lang: Lang,
 }
@@ -276,24 +273,15 @@ impl Report<'_> {
         let lang = self.lang;
         let changed: Vec<_> = self.proof.parts.iter().filter(|part| part.changed).collect();
         let same = self.proof.parts.len() - changed.len();
-        let values = self.proof.cells.iter().filter(|cell| cell.kind != Kind::Result).count();
         let mut notes = vec![match lang {
             Lang::Fr => format!("Parties identiques octet pour octet : {same}. {}.", self.counts()),
             Lang::En => format!("Parts the same byte for byte: {same}. {}.", self.counts()),
         }];
-        notes.push(match (self.leaks, lang) {
-            ([], Lang::Fr) => {
-                format!("Fuites cherchées dans les {values} valeurs écrites : aucune trouvée.")
-            }
-            ([], Lang::En) => format!("Leaks looked for in the {values} values put in: none found."),
-            (some, Lang::Fr) => {
-                format!("Fuites cherchées dans les valeurs écrites : aucune sûre, à voir : {}.", some.len())
-            }
-            (some, Lang::En) => {
-                format!("Leaks looked for in the values put in: none for sure, to look at: {}.", some.len())
-            }
-        });
-        notes.extend(self.leaks.iter().map(|leak| format!("{}{}{}", leak.place, lang.colon(), leak.what.get(lang))));
+        let words = (
+            "Tout le reste est le fichier de l’acheteur\u{202f}: les valeurs écrites sont des prix et des quantités du DQE, rien d’autre.",
+            "All else is the buyer’s file: the values put in are prices and quantities of the DQE, and nothing else.",
+        );
+        notes.push(lang.pick(words.0, words.1).to_owned());
         for beyond in &self.filled.beyond {
             let place = format!("{}!{}", self.plan.book.sheets[beyond.sheet].name, beyond.at);
             notes.push(match lang {
@@ -392,7 +380,6 @@ impl Report<'_> {
                 "formula": fault.formula, "excess": fault.excess.map(number),
             })
         });
-        let leaks = self.leaks.iter().map(|leak| json!({ "place": leak.place, "what": leak.what.get(self.lang) }));
         let lost = self.lost.iter().map(|lost| {
             json!({ "lot": self.plan.bid.lots[lost.lot].id, "lines": lost.codes, "amount": number(lost.amount) })
         });
@@ -410,7 +397,6 @@ impl Report<'_> {
             "totals": totals.collect::<Vec<_>>(),
             "nowhere": lost.collect::<Vec<_>>(),
             "all": all,
-            "leaks": leaks.collect::<Vec<_>>(),
             "cells": cells.collect::<Vec<_>>(),
             "parts": parts.collect::<Vec<_>>(),
             "beyond": beyond.collect::<Vec<_>>(),

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use foldhash::{HashSet, HashSetExt as _};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::numbers::TELLING;
-use crate::engine::{Cut, Estimate, Inputs, Ledger};
+use super::numbers::{TELLING, TELLING_ROUNDED, Unit};
+use crate::engine::{Cut, Estimate, Inputs, Ledger, LotTotal};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 use crate::model::figure::Fig;
 use crate::model::nature_name;
-use crate::unit::{Exact, Lang, Number as _, Text, digits};
+use crate::unit::{Exact, Lang, Number as _, Text, digits, round_divided};
 
 /// A number of the bid by what it is, named when it is found.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,7 @@ pub(super) struct Figures<'a> {
     estimate: &'a Estimate<Exact>,
     shown: HashSet<Decimal>,
     /// Gathered when a number is met that the DQE does not show: of a DQE without a fault, never.
-    secret: OnceCell<HashMap<Decimal, Known>>,
+    secret: OnceCell<Hidden>,
 }
 
 impl<'a> Figures<'a> {
@@ -114,7 +114,30 @@ impl<'a> Figures<'a> {
 
     /// A secret that the number equals, however short it is.
     pub(super) fn like(&self, value: Decimal) -> Option<Known> {
-        self.secret.get_or_init(|| Hidden::of(self.bid, self.inputs, self.estimate)).get(&key(value)).copied()
+        self.hidden().numbers.get(&key(value)).copied()
+    }
+
+    fn hidden(&self) -> &Hidden {
+        self.secret.get_or_init(|| Hidden::of(self.bid, self.inputs, self.estimate))
+    }
+
+    /// The secret that a number with its unit rounds, and the digits that tell it; none where it rounds what the DQE
+    /// shows too.
+    pub(super) fn rounded(&self, value: Decimal, unit: Unit) -> Option<(Known, usize)> {
+        let digits = significant(value);
+        let is = |other: Exact| {
+            other.value().is_some_and(|other| round_divided(other / unit.size(), value.scale()) == value)
+        };
+        let total = |total: &LotTotal<Exact>| [total.net, total.vat, total.gross].into_iter().any(is);
+        let shown = match unit {
+            Unit::Percent => is(self.inputs[self.bid.contract.vat]),
+            _ => self.estimate.dqe.lots.iter().chain([&self.estimate.dqe.total]).any(total),
+        };
+        if digits < TELLING_ROUNDED || shown {
+            return None;
+        }
+        let known = self.hidden().cuts.iter().find(|(known, value)| known.is_in(unit) && is(*value));
+        known.map(|(known, _)| (*known, digits))
     }
 
     /// Is this a number of the DQE?
@@ -125,10 +148,15 @@ impl<'a> Figures<'a> {
 
 /// What the reports for the bidder show and the DQE does not.
 #[derive(Default)]
-struct Hidden(HashMap<Decimal, Known>);
+struct Hidden {
+    /// Each as it may be written in full.
+    numbers: HashMap<Decimal, Known>,
+    /// Those of whole lots and their natures, which people round.
+    cuts: Vec<(Known, Exact)>,
+}
 
 impl Hidden {
-    fn of(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> HashMap<Decimal, Known> {
+    fn of(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> Self {
         let mut hidden = Self::default();
         for (place, figure) in bid.figures.iter().enumerate() {
             let known = Known::Input(Fig::at(place));
@@ -161,7 +189,7 @@ impl Hidden {
             all.add(&lot);
         }
         hidden.cut(&all, None, Part::Whole);
-        hidden.0
+        hidden
     }
 
     fn cut(&mut self, cut: &Cut<Exact>, lot: Option<Index>, part: Part) {
@@ -177,7 +205,11 @@ impl Hidden {
             (Measure::DailyRate, cut.price / cut.days),
         ];
         for (measure, value) in figures {
-            self.add(value, Known::Cut(measure, lot, part));
+            let known = Known::Cut(measure, lot, part);
+            self.add(value, known);
+            if !matches!(part, Part::Year(_)) {
+                self.cuts.push((known, value));
+            }
         }
     }
 
@@ -189,7 +221,7 @@ impl Hidden {
         let share = value < Exact::ONE && Exact::ZERO - value < Exact::ONE;
         let percent = if share { value * Exact::whole(100) } else { value };
         for (value, places) in [(value, 28), (value, 2), (value, 0), (percent, 28), (percent, 2)] {
-            self.0.entry(key(value.rounded(places).shown())).or_insert(known);
+            self.numbers.entry(key(value.rounded(places).shown())).or_insert(known);
         }
     }
 }
@@ -212,6 +244,17 @@ fn significant(value: Decimal) -> usize {
 }
 
 impl Known {
+    /// Is it a figure that people state in that unit?
+    fn is_in(self, unit: Unit) -> bool {
+        let Self::Cut(measure, ..) = self else { return false };
+        let money = matches!(measure, Measure::Labour | Measure::Direct | Measure::Full | Measure::Profit);
+        match unit {
+            Unit::One => false,
+            Unit::Percent => matches!(measure, Measure::Margin),
+            Unit::Thousands | Unit::Millions => money,
+        }
+    }
+
     /// What it is.
     pub(super) fn name(self, bid: &Bid) -> Text {
         let each = |make: &dyn Fn(Lang) -> String| Text { fr: make(Lang::Fr), en: make(Lang::En) };

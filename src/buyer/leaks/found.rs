@@ -33,6 +33,11 @@ impl Found {
         self.kept.push(leak);
     }
 
+    /// How many were found so far.
+    pub(super) fn len(&self) -> usize {
+        self.kept.len() + self.left_out
+    }
+
     /// All that was kept, and how many more there were.
     pub(super) fn finish(mut self) -> Vec<Leak> {
         if self.left_out > 0 {

@@ -1,26 +1,37 @@
 //! What must not be in a file meant for the buyer: figures and words of ours, and whatever a file carries unseen.
 //!
-//! What is secret comes from the priced bid itself ([`Secrets`]): every number of its models and of the reports for the
-//! bidder, the names and ids of sites, partners, mixes, scenarios. What the DQE shows is no secret. A file of ours is
-//! held to that: each of its numbers must be one of the DQE. In a file of others ([`Whose::Theirs`]) a number tells
-//! only when it has five significant digits or more, and a word only when it is no word of the language; what may be
-//! the buyer's own is told as a doubt.
+//! A file that we write is known beforehand: a DQE is what its layout yields, a filled form the buyer's file and prices in
+//! the cells that wait for them. Such a file is held against what it should be ([`compared`]): whatever else is in it
+//! is told. For files of which nothing is known there are patterns ([`leaks`], [`plain`]): what is secret comes from the
+//! priced bid ([`Secrets`]), every number of its models and of the reports for the bidder, the names and ids of sites,
+//! partners, mixes, scenarios, its labels and notes. What the DQE shows is no secret. There a number tells only when
+//! it has five significant digits or more, and a word only when it is no word of the language; what may be the buyer's
+//! own is told as a doubt.
 
+mod against;
+mod cells;
+mod content;
 mod figures;
 mod found;
 mod numbers;
 mod package;
 mod part;
+mod paths;
 mod plain;
+mod public;
 mod report;
+mod sight;
 mod words;
 
+pub use against::{Compared, How, compared, is_dqe};
+pub use cells::May;
 pub use plain::plain;
-pub use report::report;
+pub use public::{internal, shown};
+pub use report::{Origin, report};
 
 use std::collections::HashSet;
 
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::Code;
 use crate::engine::{Estimate, Inputs};
 use crate::model::{Bid, Node};
 use crate::sheet::dqe_words;
@@ -36,6 +47,15 @@ pub enum Whose {
     Ours,
     /// A file of the buyer, or one that somebody made.
     Theirs,
+}
+
+/// The file that another was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// The DQE as the models give it.
+    Dqe,
+    /// The buyer's own form.
+    Buyer,
 }
 
 /// What kind of thing leaks.
@@ -57,6 +77,8 @@ pub enum Kind {
     Link,
     /// A part that readers do not see: macros, caches, embedded files.
     Part,
+    /// What the file that this one was made from does not have, or has otherwise.
+    Difference,
     /// What could not be searched.
     Unsearched,
 }
@@ -90,58 +112,54 @@ impl<'a> Secrets<'a> {
     #[must_use]
     pub fn of(bid: &'a Bid, inputs: &'a Inputs<Exact>, estimate: &'a Estimate<Exact>, root: &Node) -> Self {
         let dqe = dqe_words(bid);
-        let headings = dqe.headings.iter().map(String::as_str);
-        let (figures, words) = rayon::join(|| Figures::of(bid, inputs, estimate), || Words::of(bid, root, headings));
+        let said = shown(bid).chain(dqe.headings.iter().map(String::as_str));
+        let (figures, words) = rayon::join(|| Figures::of(bid, inputs, estimate), || Words::of(bid, root, said));
         Self { bid, figures, words, names: dqe.names.into_iter().collect() }
     }
 }
 
-/// What leaks from a spreadsheet.
+impl Against {
+    /// What the original does not have, in words.
+    fn added(self, what: &str) -> Text {
+        let than = match self {
+            Self::Dqe => ("le DQE ne l’a pas", "the DQE does not have it"),
+            Self::Buyer => ("le fichier de l’acheteur ne l’a pas", "the buyer’s file does not have it"),
+        };
+        Text::each(|lang| format!("{what}{}{}", lang.colon(), lang.pick(than.0, than.1)))
+    }
+
+    /// What the original has and the file does not, in words.
+    fn missing(self, what: &str) -> Text {
+        Text::each(|lang| self.lost(what, lang))
+    }
+
+    fn lost(self, what: &str, lang: Lang) -> String {
+        let than = match self {
+            Self::Dqe => ("manque, le DQE l’a", "is missing, the DQE has it"),
+            Self::Buyer => ("manque, le fichier de l’acheteur l’a", "is missing, the buyer’s file has it"),
+        };
+        format!("{what}{}{}", lang.colon(), lang.pick(than.0, than.1))
+    }
+
+    /// A part that the original does not have, in words.
+    fn extra(self, lang: Lang) -> String {
+        self.added(lang.pick("cette partie", "this part")).get(lang).to_owned()
+    }
+
+    /// What is not as in the original, in words.
+    fn other(self, what: &str, lang: Lang) -> String {
+        let than = match self {
+            Self::Dqe => ("pas celui du DQE", "not as in the DQE"),
+            Self::Buyer => ("pas comme dans le fichier de l’acheteur", "not as in the buyer’s file"),
+        };
+        format!("{what}{}{}", lang.colon(), lang.pick(than.0, than.1))
+    }
+}
+
+/// What leaks from a spreadsheet of which nothing is known.
 #[must_use]
 pub fn leaks(book: &xlsx::Book, secrets: &Secrets<'_>, whose: Whose) -> Vec<Leak> {
-    package::Search::of(book, secrets, whose, None)
-}
-
-/// What leaks from a spreadsheet that was made from another: what stood there already is not ours.
-#[must_use]
-pub fn leaks_since(original: &xlsx::Book, book: &xlsx::Book, secrets: &Secrets<'_>) -> Vec<Leak> {
-    let before = package::Search::of(original, secrets, Whose::Theirs, Some(book));
-    let before: HashSet<Leak> = before.into_iter().collect();
-    let mut after = package::Search::of(book, secrets, Whose::Theirs, Some(original));
-    after.retain(|leak| !before.contains(leak));
-    after
-}
-
-/// What leaks from values that were put into a file of which nothing else changed: each with the part and the cell it
-/// stands in.
-#[must_use]
-pub fn leaks_in<'v>(
-    values: impl Iterator<Item = (&'v str, String, &'v xlsx::Value)>, secrets: &Secrets<'_>,
-) -> Vec<Leak> {
-    let judge = part::Judge { secrets, whose: Whose::Theirs };
-    let mut found = found::Found::default();
-    for (part, place, value) in values {
-        judge.value(value, |(kind, what, sure)| {
-            found.push(Leak { kind, part: part.to_owned(), place: place.clone(), what, sure });
-        });
-    }
-    found.finish()
-}
-
-/// The leaks as findings: those that are sure are errors.
-#[must_use]
-pub fn findings(leaks: &[Leak]) -> Findings {
-    let mut findings = Findings::default();
-    for leak in leaks {
-        let message = format!("{}: {}", leak.at(Lang::En), leak.what.en);
-        let finding = match (leak.sure, leak.kind) {
-            (true, kind) => Finding::error(kind.code(), message),
-            (false, Kind::Unsearched) => Finding::warning(Code::NotSearched, message),
-            (false, _) => Finding::warning(Code::MayLeak, message),
-        };
-        findings.push(finding.help(leak.kind.remedy(Lang::En)));
-    }
-    findings
+    package::Search::all(book, part::Judge { secrets, whose, against: None })
 }
 
 impl Leak {
@@ -172,6 +190,7 @@ impl Kind {
             Self::Property => Code::LeakedProperty,
             Self::Link => Code::LeakedLink,
             Self::Part => Code::LeakedPart,
+            Self::Difference => Code::Differs,
             Self::Unsearched => Code::NotSearched,
         }
     }
@@ -187,6 +206,7 @@ impl Kind {
             Self::Property => lang.pick("propriété", "property"),
             Self::Link => lang.pick("lien ou chemin", "link or path"),
             Self::Part => lang.pick("contenu invisible", "unseen content"),
+            Self::Difference => lang.pick("différence", "difference"),
             Self::Unsearched => lang.pick("non cherché", "not searched"),
         }
     }
@@ -222,6 +242,10 @@ impl Kind {
             Self::Part => lang.pick(
                 "le retirer (Fichier, Informations, Inspecter le document), ou copier les feuilles visibles dans un classeur neuf",
                 "take it out (File, Info, Inspect Document), or copy the visible sheets to a new workbook",
+            ),
+            Self::Difference => lang.pick(
+                "repartir de l’original : `chiffrage dqe`, ou `chiffrage fill` sur le fichier de l’acheteur",
+                "start again from the original: `chiffrage dqe`, or `chiffrage fill` on the buyer’s file",
             ),
             Self::Unsearched => lang.pick("l’ouvrir et le lire soi-même", "open it and read it yourself"),
         }

@@ -7,17 +7,80 @@ use crate::unit::parse_decimal;
 /// A number tells by itself when it has this many digits, zeros at its end left out: among numbers that have nothing
 /// to do with the bid one in 90,000 is like it. Fewer, as in 410 or 0.15, are like any quantity.
 pub(super) const TELLING: usize = 5;
+/// One with its unit, rounded, tells with so many.
+pub(super) const TELLING_ROUNDED: usize = 3;
+
+/// In what a number is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// In itself.
+    One,
+    /// In hundredths: `14,5 %`.
+    Percent,
+    /// In thousands of euros: `11 696 k€`.
+    Thousands,
+    /// In millions: `11,7 M€`.
+    Millions,
+}
+
+/// How each unit is written after a number, folded to small letters.
+const UNITS: [(&str, Unit); 12] = [
+    ("%", Unit::Percent),
+    ("pour cent", Unit::Percent),
+    ("k€", Unit::Thousands),
+    ("k €", Unit::Thousands),
+    ("keur", Unit::Thousands),
+    ("k eur", Unit::Thousands),
+    ("milliers d", Unit::Thousands),
+    ("m€", Unit::Millions),
+    ("m €", Unit::Millions),
+    ("meur", Unit::Millions),
+    ("m eur", Unit::Millions),
+    ("million", Unit::Millions),
+];
+
+impl Unit {
+    /// What one of it is.
+    pub(super) fn size(self) -> Decimal {
+        match self {
+            Self::One => Decimal::ONE,
+            Self::Percent => Decimal::new(1, 2),
+            Self::Thousands => Decimal::ONE_THOUSAND,
+            Self::Millions => Decimal::from(1_000_000),
+        }
+    }
+
+    /// How it is written after a number.
+    pub(super) fn mark(self) -> &'static str {
+        match self {
+            Self::One => "",
+            Self::Percent => " %",
+            Self::Thousands => " k€",
+            Self::Millions => " M€",
+        }
+    }
+
+    /// The unit that a text starts with.
+    fn starting(text: &str) -> Self {
+        let start: String = text.trim_start().chars().take(10).collect::<String>().to_lowercase();
+        let known = UNITS.iter().find(|(word, _)| start.starts_with(word));
+        known.map_or(Self::One, |(_, unit)| *unit)
+    }
+}
 
 /// Tells `found` what the numbers of a text can mean, where they have digits enough to tell anything:
 /// `11 695 611,08` is one number however its thousands are parted, `12,345` is two, since a comma parts thousands or
-/// decimals.
-pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal)) {
-    let parts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}');
+/// decimals. The text is as it is [`seen`](crate::unit::seen).
+pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal, Unit)) {
+    let parts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ');
     let mut from = 0;
     for run in text.split(|c| !parts(c)) {
         let before = text[..from].chars().next_back();
-        from += run.len() + text[from + run.len()..].chars().next().map_or(0, char::len_utf8);
-        let mut pieces: Vec<&str> = run.split([' ', '\u{a0}', '\u{202f}', '\'', '’']).collect();
+        let end = from + run.len();
+        from = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        let unit = Unit::starting(&text[end..]);
+        let run = run.trim_end();
+        let mut pieces: Vec<&str> = run.split([' ', '\'', '’']).collect();
         // What follows a letter is the rest of a word: a cell's address, a colour, a key.
         if before.is_some_and(char::is_alphabetic) && run.starts_with(|c: char| c.is_ascii_digit()) {
             pieces.remove(0);
@@ -25,27 +88,30 @@ pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal)) {
         // Words of a run, such as the two numbers of `12 345,67 8`, are read alone and with those after them.
         for (first, piece) in pieces.iter().enumerate() {
             let mut whole = (*piece).to_owned();
-            read(&whole, &mut found);
+            // Only the last is in the unit that follows.
+            let unit_at = |last: usize| if last + 1 == pieces.len() { unit } else { Unit::One };
+            read(&whole, unit_at(first), &mut found);
             // Groups of three digits, the last with decimals.
-            for next in pieces.iter().skip(first + 1).take(4) {
+            for (last, next) in pieces.iter().enumerate().skip(first + 1).take(4) {
                 let digits = next.split(['.', ',']).next().unwrap_or_default();
                 if digits.len() != 3 || whole.contains(['.', ',']) {
                     break;
                 }
                 whole.push_str(next);
-                read(&whole, &mut found);
+                read(&whole, unit_at(last), &mut found);
             }
         }
     }
 }
 
 /// A number without spaces, read in each way that it can be.
-fn read(text: &str, found: &mut impl FnMut(Decimal)) {
+fn read(text: &str, unit: Unit, found: &mut impl FnMut(Decimal, Unit)) {
     let text = text.trim_matches(['.', ',']);
-    if text.bytes().filter(u8::is_ascii_digit).count() < TELLING {
+    let least = if unit == Unit::One { TELLING } else { TELLING_ROUNDED };
+    if text.bytes().filter(u8::is_ascii_digit).count() < least {
         return;
     }
-    let mut tell = |text: &str| parse_decimal(text).into_iter().for_each(&mut *found);
+    let mut tell = |text: &str| parse_decimal(text).into_iter().for_each(|value| found(value, unit));
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
     match (points, commas) {
         (0 | 1, 0) => tell(text),
@@ -65,12 +131,13 @@ fn read(text: &str, found: &mut impl FnMut(Decimal)) {
 
 #[cfg(test)]
 mod tests {
-    use super::numbers;
+    use super::{Unit, numbers};
+    use crate::unit::seen;
     use rust_decimal::{Decimal, dec};
 
-    fn all(text: &str) -> Vec<Decimal> {
+    fn all(text: &str) -> Vec<(Decimal, Unit)> {
         let mut found = Vec::new();
-        numbers(text, |value| found.push(value));
+        numbers(&seen(text), |value, unit| found.push((value, unit)));
         found
     }
 
@@ -81,6 +148,9 @@ mod tests {
             "soit 11 695 611,08 € HT",
             "11\u{a0}695\u{a0}611,08",
             "11\u{202f}695\u{202f}611,08€",
+            "11\u{2009}695\u{2007}611,08",
+            "１１ ６９５ ６１１，０８",
+            "11 6\u{200b}95 611,08",
             "€11,695,611.08.",
             "11.695.611,08",
             "11'695'611.08",
@@ -88,10 +158,19 @@ mod tests {
             "lot,3,11695611.08,0.15",
         ];
         for text in texts {
-            assert!(all(text).contains(&dec!(11695611.08)), "{text}: {:?}", all(text));
+            assert!(all(text).contains(&(dec!(11695611.08), Unit::One)), "{text}: {:?}", all(text));
         }
-        assert!(all("12,345").contains(&dec!(12.345)) && all("12,345").contains(&dec!(12345)));
+        let ones = all("12,345");
+        assert!(ones.contains(&(dec!(12.345), Unit::One)) && ones.contains(&(dec!(12345), Unit::One)));
         assert!(all("en 2027, 1,5 ou 410, FF123456, A12345:B12345").is_empty());
         assert!(all("aucun nombre, vraiment").is_empty());
+    }
+
+    #[test]
+    fn a_number_is_in_the_unit_that_follows_it() {
+        assert!(all("marge : 14,5 %").contains(&(dec!(14.5), Unit::Percent)));
+        assert!(all("11 696 k€").contains(&(dec!(11696), Unit::Thousands)));
+        assert!(all("soit 11,7\u{a0}M€ de coûts").contains(&(dec!(11.7), Unit::Millions)));
+        assert!(all("20 %, 3 k€").is_empty());
     }
 }

@@ -1,32 +1,36 @@
 //! A package, part by part: what each says, what each is, what is out of sight.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
+use super::content::{Known, Part};
 use super::found::Found;
-use super::part::{Judge, Place, Wrong};
-use super::{Kind, Leak, Secrets, Whose};
-use crate::formula::{Address, ROWS};
-use crate::sheet::column_letters;
-use crate::unit::{Lang, Text};
-use crate::xlsx::{Book, Package, State};
+use super::part::{Judge, Place, Wrong, described};
+use super::paths::link;
+use super::sight::{Sight, hidden_window};
+use super::{Against, Kind, Leak, Secrets};
+use crate::formula::Address;
+use crate::unit::{Lang, Text, seen};
+use crate::xlsx::{Book, Extra, ExtraPlace, State, Unseen, said};
 
 /// A search through one package.
 pub(super) struct Search<'a> {
     book: &'a Book,
     judge: Judge<'a>,
-    /// The name of the sheet that each part holds, by the part's name in small letters.
+    /// The file that it was made from, if it is known.
+    original: Option<&'a Book>,
+    /// The formats that show nothing, in the file and in its original.
+    unseen: [Unseen; 2],
+    /// The name of the sheet that each part holds, or that names it, by the part's name in small letters.
     sheets: HashMap<String, String>,
-    /// The names of those judged so far.
+    /// The names of the sheets judged so far.
     order: Vec<String>,
     /// The first cell that holds each shared string, and the sheet it is in.
     strings: HashMap<usize, (usize, (u32, u32))>,
-    found: Found,
+    pub(super) found: Found,
 }
 
 /// Parts whose words are judged, and which carry nothing else.
-const PLAIN: [&str; 13] = [
+const PLAIN: [&str; 15] = [
     "[content_types].xml",
     "_rels/",
     "xl/_rels/",
@@ -40,6 +44,8 @@ const PLAIN: [&str; 13] = [
     "xl/metadata.xml",
     "xl/ctrlprops/",
     "xl/sharedstrings.xml",
+    "docprops/",
+    "xl/media/",
 ];
 /// Parts that carry what readers do not see, with what each is.
 const CARRIERS: [(&str, Kind, &str, &str); 17] = [
@@ -66,41 +72,53 @@ const CARRIERS: [(&str, Kind, &str, &str); 17] = [
     ("xl/threadedcomments/", Kind::Comment, "des commentaires", "comments"),
     ("xl/persons/", Kind::Comment, "les noms de ceux qui commentent", "the names of who comments"),
 ];
+/// The properties that name people and places.
+const PEOPLE: [&str; 7] =
+    ["creator", "lastModifiedBy", "contributor", "publisher", "Company", "Manager", "HyperlinkBase"];
 /// Names that programs give of themselves: print areas, titles, filters.
 const BUILT_IN: [&str; 2] = ["_xlnm.", "_xlfn."];
 
 impl<'a> Search<'a> {
-    /// What leaks; parts that `other` has as they are, are left out.
-    pub(super) fn of(book: &'a Book, secrets: &'a Secrets<'a>, whose: Whose, other: Option<&Book>) -> Vec<Leak> {
-        let package = &book.package;
+    /// A search that adds to what was found so far.
+    pub(super) fn of(book: &'a Book, judge: Judge<'a>, original: Option<&'a Book>, found: Found) -> Self {
+        // A part of styles that cannot be read is told when it is searched.
+        let unseen = |book: &Book| book.unseen().unwrap_or_default();
         let mut search = Self {
             book,
-            judge: Judge { secrets, whose },
+            judge,
+            original,
+            unseen: [unseen(book), original.map(unseen).unwrap_or_default()],
             sheets: HashMap::new(),
             order: Vec::new(),
             strings: HashMap::new(),
-            found: Found::default(),
+            found,
         };
-        search.archive();
-        search.workbook_sheets();
-        let same = |name: &str| {
-            other.is_some_and(|other| {
-                let stored = |p: &Package| p.entry(name).map(|entry| (entry.size, p.stored(entry).to_vec()));
-                stored(&other.package) == stored(package)
-            })
-        };
-        // Sheets first: they say where each shared string stands.
-        let mut entries: Vec<&str> = package.entries().iter().map(|entry| entry.name.as_str()).collect();
-        entries.sort_by_key(|name| !search.sheets.contains_key(&name.to_lowercase()));
-        for name in entries {
-            if !name.ends_with('/') && !same(name) {
-                search.entry(name);
-            }
+        search.sheets();
+        search
+    }
+
+    /// Everything in a file of which nothing is known.
+    pub(super) fn all(book: &'a Book, judge: Judge<'a>) -> Vec<Leak> {
+        let mut search = Self::of(book, judge, None, Found::default());
+        for extra in book.package.extras() {
+            let (kind, what) = extra_of(&extra);
+            search.leak(kind, &extra.part, "", what);
+        }
+        for name in search.parts() {
+            search.part(&name, true, &mut Known::Nothing);
         }
         search.found.finish()
     }
 
-    fn leak(&mut self, kind: Kind, part: &str, place: &str, what: Text) {
+    /// The parts, sheets first: they say where each shared string stands.
+    pub(super) fn parts(&self) -> Vec<String> {
+        let entries = self.book.package.entries().iter().map(|entry| entry.name.clone());
+        let mut names: Vec<String> = entries.filter(|name| !name.ends_with('/')).collect();
+        names.sort_by_key(|name| !self.book.sheets.iter().any(|sheet| sheet.part == *name));
+        names
+    }
+
+    pub(super) fn leak(&mut self, kind: Kind, part: &str, place: &str, what: Text) {
         self.found.push(Leak {
             kind,
             part: part.to_owned(),
@@ -110,17 +128,9 @@ impl<'a> Search<'a> {
         });
     }
 
-    /// What the archive says of itself, beside its parts.
-    fn archive(&mut self) {
-        for (part, comment) in self.book.package.comments() {
-            let words = |lang: Lang| lang.pick("un commentaire de l’archive", "a comment of the archive");
-            self.leak(Kind::Comment, &part, "", Text::each(|lang| format!("{} « {comment} »", words(lang))));
-        }
-    }
-
-    /// The sheets, and which of them are out of sight.
-    fn workbook_sheets(&mut self) {
-        for sheet in &self.book.sheets {
+    /// The sheets, which of them are out of sight, and which parts they name.
+    fn sheets(&mut self) {
+        for (place, sheet) in self.book.sheets.iter().enumerate() {
             let what = match sheet.state {
                 State::Visible => None,
                 State::Hidden => Some(("une feuille masquée", "a hidden sheet")),
@@ -128,120 +138,134 @@ impl<'a> Search<'a> {
                     Some(("une feuille masquée que les menus n’affichent pas", "a hidden sheet that no menu shows"))
                 }
             };
+            let before = self.original.and_then(|book| book.sheets.iter().find(|old| old.name == sheet.name));
+            let what = what.filter(|_| before.is_none_or(|old| old.state == State::Visible));
             if let Some((fr, en)) = what {
                 self.leak(Kind::Hidden, &sheet.part, &sheet.name, Text { fr: fr.into(), en: en.into() });
+            }
+            for beside in self.book.relations(&self.book.sheets[place].part).unwrap_or_default() {
+                self.sheets.entry(beside.target.to_lowercase()).or_insert_with(|| sheet.name.clone());
             }
             self.sheets.insert(sheet.part.to_lowercase(), sheet.name.clone());
         }
     }
-}
 
-impl Search<'_> {
-    /// One part: what it is, then what it says.
-    fn entry(&mut self, name: &str) {
+    /// One part: what it is, unless the original has one like it, then what it says.
+    pub(super) fn part(&mut self, name: &str, is_new: bool, known: &mut Known<'_>) {
         let lower = name.to_lowercase();
+        let text = self.book.package.text(name);
+        let text = text.map(|text| Some(text).filter(|text| text.trim_start().starts_with('<')));
         let is_relations = lower.contains("_rels/");
         let carrier = CARRIERS.iter().find(|carrier| lower.contains(carrier.0) && !is_relations);
-        let known = self.sheets.contains_key(&lower)
-            || PLAIN.iter().chain(&["docprops/", "xl/media/"]).any(|start| lower.starts_with(start));
-        if let Some((_, kind, fr, en)) = carrier {
-            self.leak(*kind, name, "", Text { fr: (*fr).into(), en: (*en).into() });
-        } else if !known && !is_relations {
-            let words =
-                |lang: Lang| lang.pick("une partie que les classeurs n’ont pas", "a part that workbooks do not have");
-            self.leak(Kind::Part, name, "", Text::each(|lang| words(lang).into()));
+        let is_sheet = self.book.sheets.iter().any(|sheet| sheet.part.eq_ignore_ascii_case(name));
+        let usual = is_sheet || is_relations || PLAIN.iter().any(|start| lower.starts_with(start));
+        let hollow = || matches!(&text, Ok(Some(text)) if is_hollow(text));
+        match carrier {
+            _ if !is_new => {}
+            Some((_, kind, fr, en)) if !hollow() => {
+                self.leak(*kind, name, "", Text { fr: (*fr).into(), en: (*en).into() });
+            }
+            None if !usual => {
+                let words = ("une partie que les classeurs n’ont pas", "a part that workbooks do not have");
+                self.leak(Kind::Part, name, "", Text { fr: words.0.into(), en: words.1.into() });
+            }
+            _ => {}
         }
-        let text = self.book.package.text(name);
         let text = match text {
-            Ok(text) if text.trim_start().starts_with('<') => text,
+            Ok(Some(text)) => text,
             // Told already that it is there, whatever it holds.
-            _ if carrier.is_some() => return,
-            Ok(_) => return self.unsearched(name, "it is no XML"),
-            Err(finding) => return self.unsearched(name, &finding.message),
+            _ if is_new && carrier.is_some() => return,
+            Ok(None) => return self.unread(name, "no XML"),
+            Err(finding) => return self.unread(name, &finding.message),
         };
-        match (self.sheets.get(&lower).cloned(), lower.as_str()) {
-            (Some(sheet), _) => self.sheet(name, &sheet, &text),
-            _ if name == self.book.part => self.names(name, &text),
-            (_, "docprops/core.xml" | "docprops/app.xml") => self.properties(name, &text),
-            _ if lower.contains("sharedstrings") => self.shared_strings(name, &text),
-            _ => self.others(name, &text),
+        match lower.as_str() {
+            _ if is_sheet => self.sheet(name, &text, known),
+            _ if name == self.book.part => self.workbook(name, &text, known),
+            "docprops/core.xml" | "docprops/app.xml" => self.properties(name, &text, known),
+            _ if lower.contains("sharedstrings") => self.shared_strings(name, &text, known),
+            _ => self.others(name, &text, known),
         }
     }
 
-    fn unsearched(&mut self, name: &str, why: &str) {
+    /// A part that is no XML: of a file made from another, it must be the other's.
+    fn unread(&mut self, name: &str, why: &str) {
+        if let Some(against) = self.judge.against {
+            let image = name.to_lowercase().starts_with("xl/media/");
+            let words = if image { ("cette image", "this image") } else { ("cette partie", "this part") };
+            let what = Text::each(|lang| against.other(lang.pick(words.0, words.1), lang));
+            return self.leak(Kind::Part, name, "", what);
+        }
         let what = Text::each(|lang| {
             format!("{} ({why})", lang.pick("le contenu n’a pas été lu", "its content was not read"))
         });
         self.leak(Kind::Unsearched, name, "", what);
     }
 
-    /// A sheet: its cells, and the rows and columns out of sight.
-    fn sheet(&mut self, part: &str, name: &str, text: &str) {
-        let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
-        let (mut first, mut last) = (1, 1);
-        let mut unseen = BTreeSet::new();
-        let styles = &self.book.styles;
-        let (strings, number) = (&mut self.strings, self.order.len());
-        self.order.push(name.to_owned());
-        self.judge.part(part, name, text, &mut self.found, |said| {
-            let (row, _) = said.cell;
-            let filled = said.attribute.is_none() && matches!(said.element, "v" | "t") && said.cell.1 > 0;
-            if filled && said.style.and_then(|style| styles.get(style)).is_some_and(|style| style.unseen) {
-                unseen.insert(said.cell);
+    /// Tells what the original's part says and this one no longer does.
+    pub(super) fn missing(&mut self, name: &str, before: &str, left: &mut Part<'_>, against: Against) {
+        let place = self.sheets.get(&name.to_lowercase()).cloned().unwrap_or_default();
+        let found = &mut self.found;
+        // What is no XML from some byte on is known that far.
+        let _ = said(before, |said| {
+            if left.holds(said) {
+                let (part, place) = (name.to_owned(), place.clone());
+                let what = against.missing(&described(said));
+                found.push(Leak { kind: Kind::Difference, part, place, what, sure: true });
             }
-            match (said.element, said.attribute) {
-                ("row", Some("hidden")) if is_true(said.text) => drop(rows.insert((row, row))),
-                ("row", Some("ht")) if is_nothing(said.text) => drop(rows.insert((row, row))),
-                ("col", Some("min")) => first = said.text.parse().unwrap_or(1),
-                ("col", Some("max")) => last = said.text.parse().unwrap_or(first),
-                ("col", Some("hidden")) if is_true(said.text) => drop(columns.insert((first, last))),
-                ("col", Some("width")) if is_nothing(said.text) => drop(columns.insert((first, last))),
-                ("sheetFormatPr", Some("zeroHeight")) if is_true(said.text) => drop(rows.insert((1, ROWS))),
-                ("v", None) if said.kind == "s" => {
-                    if let Ok(index) = said.text.trim().parse() {
-                        strings.entry(index).or_insert((number, said.cell));
-                    }
-                    return (Place::Nowhere, None);
-                }
-                ("f" | "formula1" | "formula2" | "formula", None) => return (Place::Here, link(said.text)),
-                _ => {}
-            }
-            (Place::Here, None)
         });
-        if !rows.is_empty() {
-            let list = runs(&rows, |row| row.to_string());
-            let what = Text::each(|lang| format!("{} {list}", lang.pick("lignes masquées :", "hidden rows:")));
-            self.leak(Kind::Hidden, part, name, what);
+    }
+}
+
+impl Search<'_> {
+    /// A sheet: its cells, and what of it is out of sight.
+    fn sheet(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
+        let name = self.sheets.get(&part.to_lowercase()).cloned().unwrap_or_default();
+        let (strings, number) = (&mut self.strings, self.order.len());
+        self.order.push(name.clone());
+        self.judge.part(part, &name, text, known, &mut self.found, |said| match (said.element, said.attribute) {
+            ("v", None) if said.kind == "s" => {
+                if let Ok(index) = said.text.trim().parse() {
+                    strings.entry(index).or_insert((number, said.cell));
+                }
+                (Place::Nowhere, None)
+            }
+            ("f" | "formula1" | "formula2" | "formula", None) => (Place::Here, link(said.text)),
+            ("protectedRange", Some("securityDescriptor")) => {
+                let words = ("un compte dans une plage protégée", "an account in a protected range");
+                (Place::Here, Some((Kind::Property, Text { fr: words.0.into(), en: words.1.into() }, true)))
+            }
+            _ => (Place::Here, None),
+        });
+        let mut sight = Sight::of(text, &self.unseen[0]);
+        let before = self.original.and_then(|book| {
+            let sheet = book.sheets.iter().find(|sheet| sheet.name == name)?;
+            book.package.text(&sheet.part).ok()
+        });
+        if let Some(before) = before {
+            sight = sight.beyond(&Sight::of(&before, &self.unseen[1]));
         }
-        if let Some((row, column)) = unseen.first() {
-            let (at, count) = (Address { row: *row, column: *column }, unseen.len());
-            let what = Text::each(|lang| match lang {
-                Lang::Fr => format!("cellules remplies qui n’affichent rien (format `;;;`, couleur du fond) : {count}"),
-                Lang::En => format!("filled cells that show nothing (format `;;;`, the colour behind): {count}"),
-            });
-            self.leak(Kind::Hidden, part, &format!("{name}!{at}"), what);
-        }
-        if !columns.is_empty() {
-            let list = runs(&columns, |column| column_letters(column.saturating_sub(1) as usize));
-            let what = Text::each(|lang| format!("{} {list}", lang.pick("colonnes masquées :", "hidden columns:")));
-            self.leak(Kind::Hidden, part, name, what);
+        for (place, (kind, what, sure)) in sight.wrongs() {
+            let place = place.map_or_else(|| name.clone(), |place| format!("{name}!{place}"));
+            self.found.push(Leak { kind, part: part.to_owned(), place, what, sure });
         }
     }
 
     /// The workbook's own part: defined names, who saved it and where.
-    fn names(&mut self, part: &str, text: &str) {
+    fn workbook(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let mut current = String::new();
         let secrets = self.judge.secrets;
-        self.judge.part(part, "", text, &mut self.found, |said| {
+        self.judge.part(part, "", text, known, &mut self.found, |said| {
+            let built_in = |name: &str| BUILT_IN.iter().any(|start| name.starts_with(start));
             let wrong = match (said.element, said.attribute) {
                 ("definedName", Some("name")) => {
                     said.text.clone_into(&mut current);
-                    let built_in = BUILT_IN.iter().any(|start| current.starts_with(start));
                     let words = |lang: Lang| format!("{} {current}", lang.pick("le nom", "the name"));
-                    (!built_in && !secrets.names.contains(&current)).then(|| (Kind::Name, Text::each(words), true))
+                    let known = built_in(&current) || secrets.names.contains(&current);
+                    (!known).then(|| (Kind::Name, Text::each(words), true))
                 }
                 ("definedName", None) => link(said.text),
                 ("fileSharing", Some("userName")) => person(secrets, said.text),
+                ("workbookView", Some("visibility")) => hidden_window(said.text),
                 _ => None,
             };
             let named = said.element == "definedName";
@@ -251,9 +275,9 @@ impl Search<'_> {
 
     /// Strings that cells share, each at the first cell that holds it. One that no cell holds any more stands in the
     /// file all the same.
-    fn shared_strings(&mut self, part: &str, text: &str) {
+    fn shared_strings(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let (strings, sheets) = (&self.strings, &self.order);
-        self.judge.part(part, "", text, &mut self.found, |said| {
+        self.judge.part(part, "", text, known, &mut self.found, |said| {
             let place = strings.get(&said.strings).map(|(sheet, (row, column))| {
                 let name = sheets.get(*sheet).map_or("", String::as_str);
                 Place::Named(format!("{name}!{}", Address { row: *row, column: *column }))
@@ -263,10 +287,9 @@ impl Search<'_> {
     }
 
     /// Who made the file.
-    fn properties(&mut self, part: &str, text: &str) {
-        const PEOPLE: [&str; 5] = ["creator", "lastModifiedBy", "Company", "Manager", "HyperlinkBase"];
+    fn properties(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
-        self.judge.part(part, "", text, &mut self.found, |said| {
+        self.judge.part(part, "", text, known, &mut self.found, |said| {
             let one = said.attribute.is_none() && PEOPLE.contains(&said.element);
             let wrong = if one { person(secrets, said.text) } else { None };
             (Place::Named(said.element.to_owned()), wrong)
@@ -274,19 +297,42 @@ impl Search<'_> {
     }
 
     /// Any other part; who comments, and where.
-    fn others(&mut self, part: &str, text: &str) {
+    fn others(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
-        self.judge.part(part, "", text, &mut self.found, |said| match (said.element, said.attribute) {
+        let sheet = self.sheets.get(&part.to_lowercase()).cloned().unwrap_or_default();
+        self.judge.part(part, &sheet, text, known, &mut self.found, |said| match (said.element, said.attribute) {
             ("author", None) | ("person", Some("displayName")) => {
                 (Place::Named("author".to_owned()), person(secrets, said.text))
             }
             ("comment" | "threadedComment", Some("ref")) => {
                 let what = Text::each(|lang| lang.pick("un commentaire", "a comment").into());
-                (Place::Named(format!("{part} {}", said.text)), Some((Kind::Comment, what, true)))
+                (Place::Named(format!("{sheet}!{}", said.text)), Some((Kind::Comment, what, true)))
             }
             _ => (Place::Here, None),
         });
     }
+}
+
+/// Bytes of an archive that belong to no part, in words.
+pub(super) fn extra_of(extra: &Extra) -> (Kind, Text) {
+    let text: String = seen(&String::from_utf8_lossy(&extra.bytes)).chars().take(60).collect();
+    let (kind, words) = match extra.place {
+        ExtraPlace::Comment => (Kind::Comment, ("un commentaire de l’archive", "a comment of the archive")),
+        ExtraPlace::Gap => {
+            (Kind::Part, ("des octets entre les parties de l’archive", "bytes between the parts of the archive"))
+        }
+        ExtraPlace::Field => (Kind::Part, ("un champ de l’archive", "a field of the archive")),
+        ExtraPlace::Name => (Kind::Part, ("un autre nom dans l’archive", "another name in the archive")),
+        ExtraPlace::Tail => (Kind::Part, ("des octets après la fin de la partie", "bytes after the end of the part")),
+    };
+    (kind, Text::each(|lang| format!("{} « {} »", lang.pick(words.0, words.1), text.escape_debug())))
+}
+
+/// Does an XML part say nothing below its first element? So LibreOffice leaves the properties of one's own.
+fn is_hollow(xml: &str) -> bool {
+    let mut hollow = true;
+    let whole = said(xml, |said| hollow &= said.attribute.is_some() && said.nth == 1);
+    hollow && whole.is_ok()
 }
 
 /// A person or company other than the bidder.
@@ -295,48 +341,4 @@ fn person(secrets: &Secrets<'_>, name: &str) -> Option<Wrong> {
     let words =
         |lang: Lang| format!("« {name} »{}{}", lang.colon(), lang.pick("ce n’est pas le candidat", "not the bidder"));
     (name != secrets.bid.document.bidder.trim()).then(|| (Kind::Property, Text::each(words), true))
-}
-
-fn is_true(text: &str) -> bool {
-    matches!(text.trim(), "1" | "true" | "on")
-}
-
-/// Is this height or width too small to see anything in: less than a point, less than a letter?
-fn is_nothing(text: &str) -> bool {
-    crate::unit::parse_decimal(text.trim()).is_some_and(|value| value < Decimal::ONE)
-}
-
-/// A way out of the workbook in a formula: another workbook, another program.
-fn link(formula: &str) -> Option<Wrong> {
-    let other = formula.match_indices('[').any(|(at, _)| {
-        let inner = formula[at + 1..].split(']').next().unwrap_or_default();
-        // `[1]Sheet!A1`, `[costs.xlsx]Sheet!A1`; columns of a table are `Table[Column]`.
-        let before = formula[..at].chars().next_back();
-        !before.is_some_and(char::is_alphanumeric) && (inner.parse::<u32>().is_ok() || inner.contains(".xl"))
-    });
-    let program = formula.contains('|') && formula.contains('!') && !formula.contains('"');
-    let words = match (program, other) {
-        (true, _) => ("un lien vers un autre programme (DDE) :", "a link to another program (DDE):"),
-        (_, true) => ("un lien vers un autre classeur :", "a link to another workbook:"),
-        _ => return None,
-    };
-    let shown: String = formula.chars().take(80).collect();
-    Some((Kind::Link, Text::each(|lang| format!("{} {shown}", lang.pick(words.0, words.1))), true))
-}
-
-/// Numbers in words, from each first to each last, neighbours together: `3, 5-9`.
-fn runs(numbers: &BTreeSet<(u32, u32)>, name: impl Fn(u32) -> String) -> String {
-    let mut list: Vec<(u32, u32)> = Vec::new();
-    for (from, to) in numbers {
-        match list.last_mut() {
-            Some((_, last)) if *from <= last.saturating_add(1) => *last = (*last).max(*to),
-            _ => list.push((*from, *to)),
-        }
-    }
-    let more = list.len() > 20;
-    let named = |(from, to): &(u32, u32)| {
-        if from == to { name(*from) } else { format!("{}-{}", name(*from), name(*to)) }
-    };
-    let shown = list.iter().take(20).map(named);
-    shown.chain(more.then(|| "…".to_owned())).collect::<Vec<_>>().join(", ")
 }

@@ -2,17 +2,24 @@
 
 use rust_decimal::Decimal;
 
+use super::content::{HEADERS, Known, header, kind_of, may_be_figure};
+use super::figures::Known as Secret;
 use super::found::Found;
-use super::numbers::numbers;
-use super::{Kind, Leak, Secrets, Whose};
+use super::numbers::{Unit, numbers};
+use super::paths::local_path;
+use super::words::Of;
+use super::{Against, Kind, Leak, Secrets, Whose};
 use crate::formula::Address;
-use crate::unit::{Text, parse_decimal};
+use crate::unit::{Text, parse_decimal, seen};
 use crate::xlsx::{Said, Value, said};
 
 /// Judges texts and numbers, wherever they stand.
+#[derive(Clone, Copy)]
 pub(super) struct Judge<'a> {
     pub(super) secrets: &'a Secrets<'a>,
     pub(super) whose: Whose,
+    /// What the file was made from, if anything is known of that.
+    pub(super) against: Option<Against>,
 }
 
 /// What is wrong with a text or a number: its kind, what it is, whether that is sure.
@@ -29,14 +36,19 @@ impl Judge<'_> {
             Whose::Ours if in_cell => figures.like(value),
             _ => Some(figures.told_by(value)?),
         };
-        let said = value.normalize();
-        let what = match known.map(|known| known.name(self.secrets.bid)) {
-            Some(name) => Text::each(|lang| format!("{said}{}{}", lang.colon(), name.get(lang))),
-            None => Text::each(|lang| {
-                format!("{said}{}{}", lang.colon(), lang.pick("le DQE n’a pas ce nombre", "the DQE has no such number"))
-            }),
-        };
-        Some((Kind::Figure, what, true))
+        Some(self.figure(value, Unit::One, known, true))
+    }
+
+    fn figure(&self, value: Decimal, unit: Unit, known: Option<Secret>, sure: bool) -> Wrong {
+        let value = value.normalize();
+        let what = Text::each(|lang| {
+            let name = known.map(|known| known.name(self.secrets.bid));
+            let name = name
+                .as_ref()
+                .map_or(lang.pick("le DQE n’a pas ce nombre", "the DQE has no such number"), |n| n.get(lang));
+            format!("{value}{}{}{name}", unit.mark(), lang.colon())
+        });
+        (Kind::Figure, what, sure)
     }
 
     /// The value of a cell.
@@ -50,64 +62,62 @@ impl Judge<'_> {
 
     /// A text: its words, the numbers in it, the paths of a computer.
     pub(super) fn text(&self, text: &str, mut found: impl FnMut(Wrong)) {
+        let strict = self.whose == Whose::Ours;
         self.secrets.words.in_text(text, |word| {
-            let sure = match self.whose {
-                Whose::Ours => !word.ordinary,
-                Whose::Theirs => !word.plain,
-            };
+            let sure = if strict { !word.ordinary } else { !word.plain && word.of != Of::Item };
             let what = Text::each(|lang| format!("« {} »{}{}", word.text, lang.colon(), word.of.name(lang)));
             found((Kind::Word, what, sure));
         });
+        let text = seen(text);
         if text.bytes().any(|b| b.is_ascii_digit()) {
-            numbers(text, |value| {
-                if let Some(known) = self.secrets.figures.told_by(value) {
-                    let name = known.name(self.secrets.bid);
-                    found((
-                        Kind::Figure,
-                        Text::each(|lang| format!("{value}{}{}", lang.colon(), name.get(lang))),
-                        true,
-                    ));
+            let figures = &self.secrets.figures;
+            numbers(&text, |value, unit| match unit {
+                Unit::One => {
+                    if let Some(known) = figures.told_by(value) {
+                        found(self.figure(value, unit, Some(known), true));
+                    }
+                }
+                _ => {
+                    if let Some((known, digits)) = figures.rounded(value, unit) {
+                        found(self.figure(value, unit, Some(known), strict || digits > 3));
+                    }
                 }
             });
         }
-        if let Some(path) = local_path(text) {
+        if let Some(path) = local_path(&text) {
             found((
                 Kind::Link,
-                Text::each(|lang| format!("{} {path}", lang.pick("un chemin d’ordinateur", "a path of a computer"))),
+                Text::each(|lang| format!("{} {path}", lang.pick("un chemin ou un lien", "a path or a link"))),
                 true,
             ));
         }
     }
 
-    /// What an XML part says, judged; `takes` sees each thing first and says where it stands, and what is wrong with its
-    /// being there at all. `name` is what the whole is called: a sheet. A part cut short is read as far as it goes.
+    /// What an XML part says and is not `known`, judged; `takes` sees each thing first and says where it stands, and what
+    /// is wrong with its being there at all. `name` is what the whole is called: a sheet. A part cut short is read as far
+    /// as it goes.
     pub(super) fn part(
-        &self, part: &str, name: &str, xml: &str, leaks: &mut Found,
+        &self, part: &str, name: &str, xml: &str, known: &mut Known<'_>, leaks: &mut Found,
         mut takes: impl FnMut(&Said<'_>) -> (Place, Option<Wrong>),
     ) {
+        let (lower, kind) = (part.to_lowercase(), kind_of(part));
         let end = said(xml, |said| {
             let (place, wrong) = takes(said);
+            if matches!(place, Place::Nowhere) || known.takes(&kind, said) {
+                return;
+            }
+            let mut any = false;
             let mut found = |(kind, what, sure): Wrong| {
-                let place = match (&place, said.cell) {
-                    (Place::Named(place), _) => place.clone(),
-                    (_, (row, column)) if row > 0 && column > 0 => format!("{name}!{}", Address { row, column }),
-                    _ => name.to_owned(),
-                };
+                any |= sure;
+                let place = place.of(name, said);
                 leaks.push(Leak { kind, part: part.to_owned(), place, what, sure });
             };
             wrong.into_iter().for_each(&mut found);
-            if matches!(place, Place::Nowhere) {
-                return;
-            }
-            let in_cell = said.cell.1 > 0 && said.element == "v" && !matches!(said.kind, "s" | "b" | "e" | "str");
-            let text = said.text.trim();
-            let number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-            match (number.then(|| parse_decimal(text)).flatten(), said.attribute) {
-                // Sizes and places of what is drawn are attributes too; caches hold values in `v`, what-if values in `val`.
-                (Some(_), Some(name)) if !matches!((said.element, name), (_, "v") | ("inputCells", "val")) => {}
-                (Some(number), _) => self.number(number, in_cell).into_iter().for_each(found),
-                (None, Some("style")) => {}
-                (None, _) => self.text(said.text, &mut found),
+            self.statement(said, &mut found);
+            if let (false, true, Some(against)) = (any, known.must(&lower, said), self.against) {
+                let what = against.added(&described(said));
+                let place = place.of(name, said);
+                leaks.push(Leak { kind: Kind::Difference, part: part.to_owned(), place, what, sure: true });
             }
         });
         if let Err(byte) = end {
@@ -118,6 +128,30 @@ impl Judge<'_> {
             leaks.push(Leak { kind: Kind::Unsearched, part: part.to_owned(), place: String::new(), what, sure: false });
         }
     }
+
+    /// One thing that a part says.
+    fn statement(&self, said: &Said<'_>, mut found: impl FnMut(Wrong)) {
+        let in_cell = said.cell.1 > 0 && said.element == "v" && !matches!(said.kind, "s" | "b" | "e" | "str");
+        let text = said.text.trim();
+        let number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+        match (number.then(|| parse_decimal(text)).flatten(), said.attribute) {
+            (Some(_), _) if !may_be_figure(said) => {}
+            (Some(number), _) => self.number(number, in_cell).into_iter().for_each(found),
+            (None, Some("style")) => {}
+            (None, _) if HEADERS.contains(&said.element) => self.text(&header(said.text), &mut found),
+            (None, _) => self.text(said.text, &mut found),
+        }
+    }
+}
+
+/// A thing that a part says, in words: `dataValidation prompt « taux »`.
+pub(super) fn described(said: &Said<'_>) -> String {
+    let mut shown: String = said.text.trim().chars().take(60).collect();
+    if shown.len() < said.text.trim().len() {
+        shown.push('…');
+    }
+    let attribute = said.attribute.map(|name| format!(" {name}")).unwrap_or_default();
+    format!("{}{attribute} « {} »", said.element, shown.escape_debug())
 }
 
 /// Where a thing stands.
@@ -130,21 +164,12 @@ pub(super) enum Place {
     Nowhere,
 }
 
-/// The path of a computer or of a network in a text, as people's machines have them.
-pub(super) fn local_path(text: &str) -> Option<&str> {
-    let bytes = text.as_bytes();
-    if !bytes.iter().any(|b| matches!(b, b'/' | b'\\')) {
-        return None;
+impl Place {
+    fn of(&self, name: &str, said: &Said<'_>) -> String {
+        match (self, said.cell) {
+            (Self::Named(place), _) => place.clone(),
+            (_, (row, column)) if row > 0 && column > 0 => format!("{name}!{}", Address { row, column }),
+            _ => name.to_owned(),
+        }
     }
-    let drive = bytes.windows(3).enumerate().position(|(at, w)| {
-        let alone = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
-        alone && w[0].is_ascii_alphabetic() && w[1] == b':' && w[2] == b'\\'
-    });
-    let starts = ["file:/", "\\\\", "/home/", "/Users/", "/mnt/", "/Volumes/"];
-    let start = drive.or_else(|| starts.iter().filter_map(|start| text.find(start)).min())?;
-    let rest = &text[start..];
-    let end = rest.char_indices().find(|(_, c)| c.is_control() || matches!(c, '"' | '<' | '>' | '|' | ']'));
-    let path = &rest[..end.map_or(rest.len(), |(at, _)| at)];
-    // A lone pair of backslashes is no path.
-    (path.len() > 5).then_some(path)
 }

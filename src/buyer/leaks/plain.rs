@@ -11,7 +11,7 @@ use crate::unit::Text;
 /// to be read no further.
 #[must_use]
 pub fn plain(bytes: &[u8], secrets: &Secrets<'_>) -> Vec<Leak> {
-    let judge = Judge { secrets, whose: Whose::Theirs };
+    let judge = Judge { secrets, whose: Whose::Theirs, against: None };
     let (text, is_text) = decoded(bytes);
     let mut leaks = Found::default();
     for (n, line) in text.lines().enumerate() {

@@ -1,12 +1,58 @@
 //! The leaks as a table.
 
-use super::Leak;
+use super::{How, Leak};
 use crate::sheet::{Cell, Column, Row, Sheet};
 use crate::unit::Lang;
 
+/// What a file was held against.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// The DQE of a scenario.
+    Dqe(String, How),
+    /// The buyer's own file.
+    Buyer(How),
+    /// Nothing: the file was searched for what can be recognised.
+    Unknown,
+}
+
+impl Origin {
+    /// What the file was compared with, and how.
+    fn words(&self, lang: Lang) -> String {
+        let with = match (self, lang) {
+            (Self::Dqe(scenario, _), Lang::Fr) => format!("DQE des modèles (scénario « {scenario} »)"),
+            (Self::Dqe(scenario, _), Lang::En) => format!("DQE of the models (scenario “{scenario}”)"),
+            (Self::Buyer(_), _) => lang.pick("fichier de l’acheteur", "buyer’s file").to_owned(),
+            (Self::Unknown, _) => {
+                let words = (
+                    "Aucun original à comparer\u{202f}: chiffres et mots reconnaissables cherchés\u{202f}; l’original se donne avec --buyer.",
+                    "No original to compare with: searched for figures and words that can be recognised; give the original with --buyer.",
+                );
+                return lang.pick(words.0, words.1).to_owned();
+            }
+        };
+        let how = if let Self::Dqe(_, how) | Self::Buyer(how) = self { *how } else { How::Changed };
+        match (how, self, lang) {
+            (How::Same, Self::Buyer(_), Lang::Fr) => {
+                format!("Octet pour octet le {with}, hors prix du DQE et résultats des formules.")
+            }
+            (How::Same, Self::Buyer(_), Lang::En) => {
+                format!("Byte for byte the {with}, but for prices of the DQE and results of formulas.")
+            }
+            (How::Same, _, Lang::Fr) => format!("Octet pour octet le {with}."),
+            (How::Same, _, Lang::En) => format!("Byte for byte the {with}."),
+            (How::Changed, _, Lang::Fr) => format!("Comparé au {with}."),
+            (How::Changed, _, Lang::En) => format!("Compared with the {with}."),
+            (How::SavedAgain, _, Lang::Fr) => {
+                format!("Enregistré par un autre programme\u{202f}: contenu comparé au {with}.")
+            }
+            (How::SavedAgain, _, Lang::En) => format!("Saved by another program: compared by content with the {with}."),
+        }
+    }
+}
+
 /// What was found in a file, one row each: sure ones first.
 #[must_use]
-pub fn report(file: &str, leaks: &[Leak], lang: Lang) -> Sheet {
+pub fn report(file: &str, leaks: &[Leak], origin: &Origin, lang: Lang) -> Sheet {
     let mut leaks: Vec<&Leak> = leaks.iter().collect();
     leaks.sort_by_key(|leak| (!leak.sure, leak.kind));
     let row = |leak: &&Leak| {
@@ -37,7 +83,11 @@ pub fn report(file: &str, leaks: &[Leak], lang: Lang) -> Sheet {
     };
     Sheet {
         name: lang.pick("Fuites", "Leaks").into(),
-        title: vec![format!("{} {file}", lang.pick("Fuites cherchées dans", "Leaks looked for in")), counted],
+        title: vec![
+            format!("{} {file}", lang.pick("Fuites cherchées dans", "Leaks looked for in")),
+            origin.words(lang),
+            counted,
+        ],
         columns: vec![
             Column::text("code", "Code", 6),
             Column::text("verdict", lang.pick("Verdict", "Verdict"), 7),

@@ -8,7 +8,7 @@ use crate::model::bid::Zone;
 use crate::model::tree::Value;
 use crate::model::{Bid, Node};
 use crate::sheet::internal_mark;
-use crate::unit::{Lang, Text, fold};
+use crate::unit::{Lang, Text, fold, seen};
 
 /// What a word belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub(super) enum Of {
     Mix,
     Pool,
     Overhead,
+    /// The label of a team, a volume, a platform item, a one-off cost.
+    Item,
+    /// A note, a question, a reason of the models.
+    Sentence,
     /// An id of the models, of no matter what.
     Id,
     /// A value of the models by its path.
@@ -76,19 +80,22 @@ const TERMS: [&str; 26] = [
     "break-even",
 ];
 
+/// A sentence of the models is recognised by so many of its words in a row.
+const IN_A_ROW: usize = 6;
+
 /// Finds words in texts.
 pub(super) struct Words {
     all: Vec<Word>,
     /// Each as it is compared: what is looked for may be several words.
     folded: Vec<String>,
-    /// By its first word.
+    /// By its first two words, or the one that it is.
     starts: HashMap<String, Vec<usize>>,
 }
 
 impl Words {
-    /// The words of a bid, whose text is the tree `root`. `headings` are the DQE's own.
-    pub(super) fn of<'a>(bid: &'a Bid, root: &Node, headings: impl Iterator<Item = &'a str>) -> Self {
-        let mut list = List::new(bid, headings);
+    /// The words of a bid, whose text is the tree `root`. `shown` is what a DQE of the bid says.
+    pub(super) fn of<'a>(bid: &'a Bid, root: &Node, shown: impl Iterator<Item = &'a str>) -> Self {
+        let mut list = List::new(bid, shown);
         for term in TERMS {
             list.name(term, Of::Term, false);
         }
@@ -114,12 +121,7 @@ impl Words {
             list.label(&overhead.label, Of::Overhead, false);
             list.id(&overhead.id, Of::Overhead);
         }
-        for (id, labels) in scenarios(root) {
-            list.id(id, Of::Scenario);
-            for label in labels {
-                list.name(label, Of::Scenario, false);
-            }
-        }
+        list.tree(root, &mut Vec::new());
         bid.cards.iter().for_each(|card| list.id(&card.id, Of::Id));
         bid.profiles.iter().for_each(|profile| list.id(&profile.id, Of::Id));
         for lot in &bid.lots {
@@ -140,8 +142,7 @@ impl Words {
         let List { words, folded, .. } = list;
         let mut starts: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, folded) in folded.iter().enumerate() {
-            let first = folded.split(' ').next().unwrap_or_default();
-            starts.entry(first.to_owned()).or_default().push(place);
+            starts.entry(start_of(folded, 2).to_owned()).or_default().push(place);
         }
         Self { all: words, folded, starts }
     }
@@ -152,15 +153,19 @@ impl Words {
         if text.len() < 3 || !text.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
             return;
         }
-        let folded = fold(text);
+        let text = seen(text);
+        let folded = fold(&text);
         let mut told = HashSet::new();
         let mut small = None;
         let mut at = 0;
-        for first in folded.split(' ') {
-            for place in self.starts.get(first).into_iter().flatten() {
-                let rest = folded[at..].strip_prefix(self.folded[*place].as_str());
+        while at < folded.len() {
+            let rest = &folded[at..];
+            let (one, two) = (start_of(rest, 1), start_of(rest, 2));
+            let starting = [Some(one), (two != one).then_some(two)].into_iter().flatten();
+            for place in starting.filter_map(|start| self.starts.get(start)).flatten() {
+                let after = rest.strip_prefix(self.folded[*place].as_str());
                 // Each is told once, however often it stands there.
-                if rest.is_none_or(|rest| !rest.is_empty() && !rest.starts_with(' ')) || !told.insert(*place) {
+                if after.is_none_or(|after| !after.is_empty() && !after.starts_with(' ')) || !told.insert(*place) {
                     continue;
                 }
                 let word = &self.all[*place];
@@ -168,9 +173,14 @@ impl Words {
                     found(word);
                 }
             }
-            at += first.len() + 1;
+            at += one.len() + 1;
         }
     }
+}
+
+/// The first words of a folded text, as many as it has of them.
+fn start_of(folded: &str, words: usize) -> &str {
+    folded.match_indices(' ').nth(words - 1).map_or(folded, |(at, _)| &folded[..at])
 }
 
 /// The words gathered so far.
@@ -178,22 +188,68 @@ struct List {
     words: Vec<Word>,
     folded: Vec<String>,
     known: HashSet<String>,
-    /// What the buyer reads or wrote: words of it are no secret.
+    /// What the buyer wrote, and the bidder's name: words of it are no secret.
     public: String,
+    /// What a DQE says: labels that it has too are no secret.
+    shown: String,
 }
 
 impl List {
-    fn new<'a>(bid: &'a Bid, headings: impl Iterator<Item = &'a str>) -> Self {
-        let contract = [&bid.contract.title, &bid.contract.buyer];
-        let labels = contract.into_iter().chain(bid.lots.iter().map(|lot| &lot.label));
-        let labels = labels.chain(bid.profiles.iter().map(|profile| &profile.label)).map(|label| label.fr.as_str());
-        let said = labels.chain([bid.document.bidder.as_str()]).chain(bid.document.reference.as_deref());
-        let mut public = String::from(" ");
-        for text in said.chain(headings) {
-            public.push_str(&fold(text));
-            public.push_str(" / ");
+    fn new<'a>(bid: &'a Bid, shown: impl Iterator<Item = &'a str>) -> Self {
+        let joined = |texts: &mut dyn Iterator<Item = &'a str>| {
+            texts.fold(String::from(" "), |all, text| all + &fold(&seen(text)) + " / ")
+        };
+        let labels = [&bid.contract.title, &bid.contract.buyer].into_iter().map(|label| label.fr.as_str());
+        let mut own = labels.chain([bid.document.bidder.as_str()]).chain(bid.document.reference.as_deref());
+        let (public, shown) = (joined(&mut own), joined(&mut { shown }));
+        Self { words: Vec::new(), folded: Vec::new(), known: HashSet::new(), public, shown }
+    }
+
+    /// The names of scenarios, the labels and the sentences that the text of the models has, readable or not: what is
+    /// wrong in one is no reason to let it leak.
+    fn tree<'t>(&mut self, node: &'t Node, path: &mut Vec<&'t str>) {
+        match &node.value {
+            Value::Table(table) => {
+                for (key, entry) in table {
+                    path.push(key);
+                    self.tree(&entry.node, path);
+                    path.pop();
+                }
+            }
+            Value::List(nodes) => nodes.iter().for_each(|node| self.tree(node, path)),
+            Value::Text(text) => self.said(text, path),
+            _ => {}
         }
-        Self { words: Vec::new(), folded: Vec::new(), known: HashSet::new(), public }
+        if let ["scenarios", id] = path[..] {
+            self.id(id, Of::Scenario);
+        }
+    }
+
+    /// A text of the models, by where it is written.
+    fn said(&mut self, text: &str, path: &[&str]) {
+        // A label is one text, or one for each language.
+        let path = path.strip_suffix(&["fr"]).or_else(|| path.strip_suffix(&["en"])).unwrap_or(path);
+        match path {
+            ["scenarios", _, "label"] => self.name(text, Of::Scenario, false),
+            ["lots", _, "teams" | "volumes" | "platform" | "one_offs" | "pools", _, "label"] => {
+                self.name(text, Of::Item, true);
+            }
+            [.., "note" | "ask" | "onshore" | "why"] => self.sentence(text),
+            _ => {}
+        }
+    }
+
+    /// A sentence, recognised by any of its words in a row.
+    fn sentence(&mut self, text: &str) {
+        let folded = fold(&seen(text));
+        let words: Vec<&str> = folded.split(' ').collect();
+        if words.len() < 3 {
+            return;
+        }
+        for row in words.windows(IN_A_ROW.min(words.len())) {
+            let text = row.join(" ");
+            self.add(Word { text, of: Of::Sentence, exact: false, ordinary: false, plain: false });
+        }
     }
 
     fn label(&mut self, label: &Text, of: Of, ordinary: bool) {
@@ -222,8 +278,9 @@ impl List {
         if !self.known.insert(word.text.to_lowercase()) {
             return;
         }
-        let folded = fold(&word.text);
-        let public = !word.exact && self.public.contains(&format!(" {folded} "));
+        let folded = fold(&seen(&word.text));
+        let within = |texts: &str| texts.contains(&format!(" {folded} "));
+        let public = !word.exact && (within(&self.public) || (word.of == Of::Item && within(&self.shown)));
         if folded.len() >= 3 && !public {
             self.words.push(word);
             self.folded.push(folded);
@@ -234,25 +291,6 @@ impl List {
 /// Is this one word of letters alone?
 fn is_plain(folded: &str) -> bool {
     folded.chars().all(char::is_alphabetic)
-}
-
-/// The scenarios of a text by their ids, each with its names, readable or not: what is wrong in one is no reason to
-/// let it leak.
-fn scenarios(root: &Node) -> impl Iterator<Item = (&str, Vec<&str>)> {
-    let scenarios = root.table().and_then(|table| table.get("scenarios")).and_then(|entry| entry.node.table());
-    scenarios.into_iter().flatten().map(|(id, entry)| {
-        let label = entry.node.table().and_then(|table| table.get("label"));
-        let texts = match label.map(|label| &label.node.value) {
-            Some(Value::Text(text)) => vec![text.as_str()],
-            Some(Value::Table(table)) => table.values().filter_map(|entry| text_of(&entry.node)).collect(),
-            _ => Vec::new(),
-        };
-        (id.as_str(), texts)
-    })
-}
-
-fn text_of(node: &Node) -> Option<&str> {
-    if let Value::Text(text) = &node.value { Some(text) } else { None }
 }
 
 impl Of {
@@ -267,6 +305,8 @@ impl Of {
             Self::Mix => lang.pick("une répartition", "a mix"),
             Self::Pool => lang.pick("un pool", "a pool"),
             Self::Overhead => lang.pick("des frais généraux", "an overhead"),
+            Self::Item => lang.pick("un libellé des modèles", "a label of the models"),
+            Self::Sentence => lang.pick("une note ou une question des modèles", "a note or a question of the models"),
             Self::Id => lang.pick("un identifiant des modèles", "an id of the models"),
             Self::Path => lang.pick("un chemin dans les modèles", "a path in the models"),
             Self::File => lang.pick("un fichier des modèles", "a file of the models"),

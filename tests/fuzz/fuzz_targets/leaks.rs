@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use chiffrage::buyer::leaks::{Secrets, Whose, findings, leaks, leaks_since, plain, report};
+use chiffrage::buyer::leaks::{Against, How, Origin, Secrets, Whose, compared, leaks, plain, report};
 use chiffrage::unit::Lang;
 use chiffrage::xlsx::Book;
 use chiffrage_fuzz::{SHOP, workbook};
@@ -16,12 +16,15 @@ fuzz_target!(|data: &[u8]| {
         static SECRETS: Secrets<'static> = Secrets::of(&SHOP.bid, &SHOP.inputs, &SHOP.estimate, &SHOP.text.root);
     }
     SECRETS.with(|secrets| {
-        let _ = report("f.txt", &plain(data, secrets), Lang::Fr);
+        let _ = report("f.txt", &plain(data, secrets), &Origin::Unknown, Lang::Fr);
         let Ok(book) = Book::open(workbook(data)) else { return };
         for whose in [Whose::Ours, Whose::Theirs] {
-            let _ = findings(&leaks(&book, secrets, whose));
+            let _ = leaks(&book, secrets, whose);
         }
-        assert!(leaks_since(&book, &book, secrets).is_empty());
-        let _ = leaks_since(&BEFORE, &book, secrets);
+        let with = |before, against| compared(before, &book, secrets, against, &|_, _, _| false);
+        assert_eq!(with(&book, Against::Buyer).how, How::Same);
+        for against in [Against::Buyer, Against::Dqe] {
+            let _ = with(&BEFORE, against);
+        }
     });
 });

@@ -1,0 +1,279 @@
+//! A file held against the one that it was made from: the DQE as the models give it, or the buyer's own form.
+//!
+//! The file is to be that one and nothing else, but for prices of ours in the cells that wait for them, and the results of
+//! the buyer's formulas. Where it is so byte for byte, nothing is left to judge. Else every difference is told: what the
+//! archive holds beside its parts, parts that are there, missing or other, what each says, each cell. A file that another
+//! program has saved again has no byte of the original left: there what it *says* is held against all that the original
+//! says, and cells, names, rows and columns out of sight, parts and properties against those of the original.
+
+use foldhash::{HashSet, HashSetExt as _};
+
+use super::cells::{Cells, Compare, May};
+use super::content::{Known, Part, Spoken, kind_of};
+use super::found::Found;
+use super::package::{Search, extra_of};
+use super::part::Judge;
+use super::{Against, Kind, Leak, Secrets, Whose};
+use crate::formula::Address;
+use crate::sheet;
+use crate::unit::{Lang, Text};
+use crate::xlsx::{Book, Entry, Package};
+
+/// How a file stands to the one that it was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It is that file byte for byte, but for values that may differ.
+    Same,
+    /// Some of its parts differ.
+    Changed,
+    /// Another program has saved it: it was compared by what it says.
+    SavedAgain,
+}
+
+/// What differs between a file and the one that it was made from, and may not.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// How the file stands to it.
+    pub how: How,
+    /// What differs.
+    pub leaks: Vec<Leak>,
+}
+
+/// Holds a file against the one that it was made from. `may` says which numbers may stand in which of its cells.
+#[must_use]
+pub fn compared(original: &Book, book: &Book, secrets: &Secrets<'_>, against: Against, may: &May<'_>) -> Compared {
+    if original.package.bytes() == book.package.bytes() {
+        return Compared { how: How::Same, leaks: Vec::new() };
+    }
+    let whose = if against == Against::Dqe { Whose::Ours } else { Whose::Theirs };
+    let judge = Judge { secrets, whose, against: Some(against) };
+    let same = same_parts(&original.package, &book.package);
+    let mut found = Found::default();
+    let cells = Compare { original, book, judge, against, may }.cells(&same, &mut found);
+    if found.len() == 0 && rebuilt(original, book, &cells) {
+        return Compared { how: How::Same, leaks: Vec::new() };
+    }
+    let how = if saved_again(original, book) { How::SavedAgain } else { How::Changed };
+    let mut held = Held { original, book, judge, against, same, cells, how, found };
+    held.archive();
+    held.sheets();
+    held.parts();
+    Compared { how, leaks: held.found.finish() }
+}
+
+/// Is a workbook a DQE, whatever else is in it: has one of its sheets the name and the headings of one of the DQE's?
+#[must_use]
+pub fn is_dqe(book: &Book, dqe: &sheet::Book) -> bool {
+    dqe.sheets.iter().any(|due| {
+        let Some(sheet) = book.find(&due.name).and_then(|place| book.sheet(place).ok()) else { return false };
+        (1..).zip(&due.columns).all(|(column, heading)| {
+            let text = sheet.value(Address { row: due.heading_row() + 1, column }).text().unwrap_or_default();
+            text.split_whitespace().eq(heading.title.split_whitespace())
+        })
+    })
+}
+
+/// The parts, by their names in small letters, whose content is the same byte for byte.
+fn same_parts(before: &Package, after: &Package) -> HashSet<String> {
+    let entries = after.entries().iter();
+    entries.filter(|entry| same_content(before, after, entry, &entry.name)).map(|e| e.name.to_lowercase()).collect()
+}
+
+/// Has the original, under a name, what a part of the file holds?
+fn same_content(before: &Package, after: &Package, entry: &Entry, name: &str) -> bool {
+    let Some(old) = before.entry(name).filter(|old| old.size == entry.size) else { return false };
+    before.stored(old) == after.stored(entry)
+        || before.part(name).is_ok_and(|old| after.part(&entry.name).is_ok_and(|new| old == new))
+}
+
+/// Is the file just the original with these values, as `fill` writes it?
+fn rebuilt(original: &Book, book: &Book, cells: &Cells) -> bool {
+    let attempt = || {
+        let mut parts = Vec::new();
+        for (place, values) in &cells.values {
+            let sheet = original.splice(&original.sheet(*place)?, values)?;
+            parts.push((original.sheets[*place].part.clone(), sheet.bytes().into_owned()));
+        }
+        // Told to compute when it is opened, where a formula is beyond the tool.
+        if let Some(part) =
+            original.recalculating()?.filter(|part| book.package.part(&book.part).ok().as_ref() == Some(part))
+        {
+            parts.push((original.part.clone(), part));
+        }
+        original.package.with(&parts)
+    };
+    attempt().is_ok_and(|bytes| bytes == book.package.bytes())
+}
+
+/// Has another program saved the file? Then nothing that programs always write is as it was.
+fn saved_again(original: &Book, book: &Book) -> bool {
+    let before = &original.package;
+    let styles =
+        before.entries().iter().map(|entry| &entry.name).filter(|name| name.to_lowercase().ends_with("styles.xml"));
+    let mut always = original.sheets.iter().map(|sheet| &sheet.part).chain([&original.part]).chain(styles);
+    always.all(|name| book.package.entries().iter().all(|entry| !same_content(before, &book.package, entry, name)))
+}
+
+/// Kinds of parts that programs add to any workbook.
+const ALWAYS: [&str; 3] = ["xl/calcchain.xml", "xl/theme/theme.xml", "xl/styles.xml"];
+
+/// A file that differs from its original.
+struct Held<'a> {
+    original: &'a Book,
+    book: &'a Book,
+    judge: Judge<'a>,
+    against: Against,
+    same: HashSet<String>,
+    cells: Cells,
+    how: How,
+    found: Found,
+}
+
+impl Held<'_> {
+    fn push(&mut self, kind: Kind, part: &str, place: &str, what: Text) {
+        self.found.push(Leak { kind, part: part.to_owned(), place: place.to_owned(), what, sure: true });
+    }
+
+    /// The archive beside its parts, and in which order and of which dates they are.
+    fn archive(&mut self) {
+        let (before, after) = (&self.original.package, &self.book.package);
+        let known = before.extras();
+        for extra in after.extras().into_iter().filter(|extra| !known.contains(extra)) {
+            let (kind, what) = extra_of(&extra);
+            self.push(kind, &extra.part, "", what);
+        }
+        if self.how == How::SavedAgain {
+            return;
+        }
+        for entry in after.entries() {
+            if before.entry(&entry.name).is_some_and(|old| before.date(old) != after.date(entry)) {
+                let words =
+                    |lang: Lang| lang.pick("une autre date dans l’archive", "another date in the archive").into();
+                self.push(Kind::Difference, &entry.name, "", Text::each(words));
+            }
+        }
+        let names = |package: &Package, other: &Package| -> Vec<String> {
+            package.entries().iter().filter(|e| other.has(&e.name)).map(|e| e.name.clone()).collect()
+        };
+        if names(before, after) != names(after, before) {
+            let words = |lang: Lang| {
+                let words = ("les parties sont nommées ou rangées autrement", "parts are named or ordered otherwise");
+                lang.pick(words.0, words.1).to_owned()
+            };
+            self.push(Kind::Difference, "", "", Text::each(words));
+        }
+    }
+
+    /// The sheets by their names.
+    fn sheets(&mut self) {
+        let (original, book) = (self.original, self.book);
+        for sheet in &book.sheets {
+            if !original.sheets.iter().any(|old| old.name == sheet.name) {
+                let what = self.against.added(&format!("« {} »", sheet.name));
+                self.push(Kind::Difference, &sheet.part, &sheet.name, what);
+            }
+        }
+        for sheet in &original.sheets {
+            if !book.sheets.iter().any(|new| new.name == sheet.name) {
+                let what = self.against.missing(&format!("« {} »", sheet.name));
+                self.push(Kind::Difference, &sheet.part, &sheet.name, what);
+            }
+        }
+    }
+
+    /// Each part that differs.
+    fn parts(&mut self) {
+        let (original, book) = (self.original, self.book);
+        let mut spoken = Spoken::default();
+        if self.how == How::SavedAgain {
+            spoken = Spoken::of(original);
+            // A chart says again what cells hold, each of which was compared.
+            for values in self.cells.values.values().flat_map(|values| values.values()) {
+                spoken.add_value(values);
+            }
+        }
+        let mut search = Search::of(book, self.judge, Some(original), std::mem::take(&mut self.found));
+        for name in search.parts() {
+            let lower = name.to_lowercase();
+            if self.same.contains(&lower) || self.is_elsewhere(&name) {
+                continue;
+            }
+            let told = search.found.len();
+            let is_new = self.is_new(&name);
+            let sheet = book.sheets.iter().position(|sheet| sheet.part.eq_ignore_ascii_case(&name));
+            if is_new && (sheet.is_some() || self.how == How::Changed) {
+                search.part(&name, true, &mut Known::Nothing);
+                if self.how == How::Changed && search.found.len() == told {
+                    search.leak(Kind::Difference, &name, "", Text::each(|lang| self.against.extra(lang)));
+                }
+                continue;
+            }
+            if self.how == How::SavedAgain {
+                search.part(&name, is_new, &mut Known::Anywhere(&spoken));
+                continue;
+            }
+            let none = HashSet::new();
+            let settled = sheet.map_or(&none, |place| &self.cells.settled[place]);
+            let before = original.package.text(&name).unwrap_or_default();
+            let mut known = Known::Part(Part::of(&before, settled));
+            search.part(&name, false, &mut known);
+            if let Known::Part(part) = &mut known {
+                search.missing(&name, &before, part, self.against);
+            }
+            if search.found.len() == told && !self.is_filled(&name) {
+                let words = |lang: Lang| lang.pick("le contenu de cette partie", "the content of this part").to_owned();
+                let what = Text::each(|lang| self.against.other(&words(lang), lang));
+                search.leak(Kind::Difference, &name, "", what);
+            }
+        }
+        self.found = search.found;
+        for entry in original.package.entries() {
+            let gone = match self.how {
+                How::SavedAgain => false,
+                _ => !book.package.has(&entry.name),
+            };
+            if gone {
+                let words = Text { fr: "cette partie".into(), en: "this part".into() };
+                let what = Text::each(|lang| self.against.lost(words.get(lang), lang));
+                self.push(Kind::Difference, &entry.name, "", what);
+            }
+        }
+    }
+
+    /// Has the original no such part, nor, where parts were written anew, any of its kind?
+    fn is_new(&self, name: &str) -> bool {
+        if let Some(sheet) = self.book.sheets.iter().find(|sheet| sheet.part.eq_ignore_ascii_case(name)) {
+            return !self.original.sheets.iter().any(|old| old.name == sheet.name);
+        }
+        match self.how {
+            How::SavedAgain => {
+                let kind = kind_of(name);
+                let mut kinds = self.original.package.entries().iter().map(|entry| kind_of(&entry.name));
+                !ALWAYS.contains(&kind.as_str()) && !kinds.any(|other| other == kind)
+            }
+            _ => !self.original.package.has(name),
+        }
+    }
+
+    /// Has the original this part's content under another name, as programs that number parts anew leave it?
+    fn is_elsewhere(&self, name: &str) -> bool {
+        let (before, after) = (&self.original.package, &self.book.package);
+        let Some(entry) = after.entry(name).filter(|_| self.how == How::SavedAgain) else { return false };
+        before
+            .entries()
+            .iter()
+            .any(|old| kind_of(&old.name) == kind_of(name) && same_content(before, after, entry, &old.name))
+    }
+
+    /// Is a part what `fill` makes of the original's: with the values that may differ, or told to compute when opened?
+    fn is_filled(&self, name: &str) -> bool {
+        let Ok(bytes) = self.book.package.part(name) else { return false };
+        let sheets = self.cells.values.iter().filter(|(place, _)| self.original.sheets[**place].part == name);
+        let mut sheets = sheets.filter_map(|(place, values)| {
+            let sheet = self.original.sheet(*place).ok()?;
+            Some(self.original.splice(&sheet, values).ok()?.bytes() == bytes)
+        });
+        let computing = || self.original.recalculating().ok().flatten().is_some_and(|part| part == bytes);
+        sheets.any(|same| same) || (name == self.original.part && computing())
+    }
+}

@@ -1,0 +1,322 @@
+//! What a file says already, so that only the rest is judged.
+
+use std::borrow::Cow;
+use std::hash::BuildHasher as _;
+
+use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashSet};
+
+use crate::formula::{self, Expr};
+use crate::unit::parse_decimal;
+use crate::xlsx::{Book, Said, Value, said};
+
+/// What the file that another was made from says.
+pub(super) enum Known<'a> {
+    /// There is no such file.
+    Nothing,
+    /// What the same part of it says, how often: byte for byte the rest of the part is the same.
+    Part(Part<'a>),
+    /// What its parts of the same kind say: another program has written every part anew.
+    Anywhere(&'a Spoken),
+}
+
+impl Known<'_> {
+    /// Is it known? What stands more often than it is known, is not.
+    pub(super) fn takes(&mut self, kind: &str, said: &Said<'_>) -> bool {
+        match self {
+            Self::Nothing => false,
+            // Cells are compared one by one.
+            _ if is_value(said) => true,
+            Self::Part(part) => part.settled.contains(&said.cell) || part.holds(said),
+            Self::Anywhere(spoken) => spoken.holds(kind, &canonical(said)),
+        }
+    }
+
+    /// Must all that is said be known? Another program writes sizes, places and names of its own.
+    pub(super) fn must(&self, part: &str, said: &Said<'_>) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Part(_) => true,
+            Self::Anywhere(_) => speaks(part, said),
+        }
+    }
+}
+
+/// What a part says, each with how often.
+pub(super) struct Part<'a> {
+    state: RandomState,
+    left: HashMap<u64, usize>,
+    /// Cells whose value may be another.
+    pub(super) settled: &'a HashSet<(u32, u32)>,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn of(xml: &str, settled: &'a HashSet<(u32, u32)>) -> Self {
+        let mut part = Self { state: RandomState::default(), left: HashMap::default(), settled };
+        // What is no XML from some byte on is known that far.
+        let _ = said(xml, |said| {
+            if !is_value(said) && !settled.contains(&said.cell) {
+                *part.left.entry(part.state.hash_one(key(said))).or_default() += 1;
+            }
+        });
+        part
+    }
+
+    /// Is this said once more than it was asked for?
+    pub(super) fn holds(&mut self, said: &Said<'_>) -> bool {
+        let left = self.left.get_mut(&self.state.hash_one(key(said))).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
+    }
+}
+
+/// Is this the value of a cell, or its formula?
+fn is_value(said: &Said<'_>) -> bool {
+    said.attribute.is_none() && said.cell.1 > 0 && matches!(said.element, "v" | "t" | "f")
+}
+
+fn key<'s>(said: &Said<'s>) -> (&'s str, Option<&'s str>, &'s str, (u32, u32)) {
+    (said.element, said.attribute, said.text, said.cell)
+}
+
+/// All that a workbook says, by the kind of part that says it.
+#[derive(Default)]
+pub(super) struct Spoken {
+    by_kind: HashMap<String, HashSet<String>>,
+}
+
+/// The kind of parts that hold cells and their texts.
+const CELLS: &str = "xl/worksheets/sheet.xml";
+
+impl Spoken {
+    pub(super) fn of(book: &Book) -> Self {
+        let mut spoken = Self::default();
+        for entry in book.package.entries() {
+            if let Ok(text) = book.package.text(&entry.name) {
+                let of_kind = spoken.by_kind.entry(kind_of(&entry.name)).or_default();
+                // A part cut short is known as far as it goes.
+                let _ = said(&text, |said| add(of_kind, canonical(said)));
+            }
+        }
+        spoken
+    }
+
+    /// Adds what a cell says.
+    pub(super) fn add_value(&mut self, value: &Value) {
+        let of_kind = self.by_kind.entry(CELLS.to_owned()).or_default();
+        match value {
+            Value::Number(text) => add(of_kind, number(text).map_or_else(|| Cow::Borrowed(&**text), Cow::Owned)),
+            Value::Text(text) => add(of_kind, spaced(Cow::Borrowed(text))),
+            _ => {}
+        }
+    }
+
+    fn holds(&self, kind: &str, value: &str) -> bool {
+        let of = |kind: &str| self.by_kind.get(kind).is_some_and(|values| values.contains(value));
+        // Charts, tables and pivot tables say again what cells say.
+        of(kind) || (["xl/charts/", "xl/pivot", "xl/tables/"].iter().any(|start| kind.starts_with(start)) && of(CELLS))
+    }
+}
+
+fn add(values: &mut HashSet<String>, value: Cow<'_, str>) {
+    if !values.contains(&*value) {
+        values.insert(value.into_owned());
+    }
+}
+
+/// The kind of a part: its name without the numbers that programs give. Texts stand in cells or in a table beside them.
+pub(super) fn kind_of(part: &str) -> String {
+    let kind: String = part.to_lowercase().chars().filter(|c| !c.is_ascii_digit()).collect();
+    if kind == "xl/sharedstrings.xml" { CELLS.to_owned() } else { kind }
+}
+
+/// A text as programs agree on it: numbers by their value, formulas by what they say, headers without codes of looks,
+/// one space between words.
+fn canonical<'s>(said: &Said<'s>) -> Cow<'s, str> {
+    if said.attribute.is_none() && FORMULAS.contains(&said.element) {
+        return written_formula(said.text).into();
+    }
+    let text = if HEADERS.contains(&said.element) { header(said.text).into() } else { Cow::Borrowed(said.text) };
+    match number(&text) {
+        Some(number) => number.into(),
+        None => spaced(text),
+    }
+}
+
+/// A number as programs agree on it.
+pub(super) fn number(text: &str) -> Option<String> {
+    let text = text.trim();
+    let first = text.bytes().next().filter(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'+'));
+    first.and_then(|_| parse_decimal(text)).map(|number| number.round_sf(15).unwrap_or(number).normalize().to_string())
+}
+
+fn spaced(text: Cow<'_, str>) -> Cow<'_, str> {
+    let one = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = !text.contains(|c: char| c.is_whitespace() && c != ' ') && !text.contains("  ") && text.trim() == text;
+    if plain { text } else { one(&text).into() }
+}
+
+/// A formula as programs agree on it, however they write the names of sheets.
+pub(super) fn written_formula(text: &str) -> String {
+    match Expr::parse(text) {
+        // A title of a chart may be a formula of nothing but words.
+        Ok(Expr::Constant(formula::Value::Text(text))) => text.to_string(),
+        Ok(expr) => format!("{expr:?}"),
+        Err(_) => text.split_whitespace().collect(),
+    }
+}
+
+/// Elements that hold a formula.
+const FORMULAS: [&str; 5] = ["f", "formula", "formula1", "formula2", "definedName"];
+/// Elements that hold a header or a footer.
+pub(super) const HEADERS: [&str; 6] =
+    ["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"];
+
+/// The words of a header or a footer without the codes between them: `Porto` of `&L&8Porto`.
+pub(super) fn header(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '&' {
+            words.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('&') => words.push('&'),
+            // A font, up to its second quote.
+            Some('"') => {
+                chars.by_ref().find(|c| *c == '"');
+                words.push(' ');
+            }
+            // A size.
+            Some(c) if c.is_ascii_digit() => {
+                while chars.next_if(char::is_ascii_digit).is_some() {}
+                words.push(' ');
+            }
+            // A colour: six digits, or a place in the theme and a tint.
+            Some('K' | 'k') => {
+                for _ in 0..6 {
+                    chars.next_if(|c| c.is_ascii_hexdigit() || matches!(c, '+' | '-'));
+                }
+                words.push(' ');
+            }
+            _ => words.push(' '),
+        }
+    }
+    words
+}
+
+/// Attributes that say something to a reader, or may: of any element, or of one.
+const SPEAKING: [(&str, &str); 28] = [
+    ("", "prompt"),
+    ("", "promptTitle"),
+    ("", "error"),
+    ("", "errorTitle"),
+    ("", "tooltip"),
+    ("", "display"),
+    ("", "location"),
+    ("", "descr"),
+    ("", "title"),
+    ("", "alt"),
+    ("", "author"),
+    ("", "displayName"),
+    ("", "userName"),
+    ("", "caption"),
+    ("", "tag"),
+    ("", "securityDescriptor"),
+    ("", "maxVal"),
+    ("sheet", "name"),
+    ("definedName", "comment"),
+    ("definedName", "description"),
+    ("protectedRange", "name"),
+    ("scenario", "name"),
+    ("inputCells", "val"),
+    ("cfvo", "val"),
+    ("filter", "val"),
+    ("customFilter", "val"),
+    ("max", "val"),
+    ("min", "val"),
+];
+/// Elements whose text places what is drawn, or names what a program is.
+const PLACES: [&str; 22] = [
+    "Anchor",
+    "Column",
+    "Row",
+    "col",
+    "colOff",
+    "row",
+    "rowOff",
+    "posOffset",
+    "formatCode",
+    "ptCount",
+    "sqref",
+    "AutoFill",
+    "MoveWithCells",
+    "SizeWithCells",
+    "Visible",
+    "Locked",
+    "LockText",
+    "PrintObject",
+    "TextHAlign",
+    "TextVAlign",
+    "FmlaLink",
+    "UIObj",
+];
+
+/// Kinds of parts that carry what readers do not see: there any words may tell.
+const UNSEEN: [&str; 11] = [
+    "xl/activex/",
+    "xl/connections",
+    "xl/ctrlprops/",
+    "xl/customdata/",
+    "xl/externallinks/",
+    "xl/model/",
+    "xl/pivot",
+    "xl/querytables/",
+    "xl/revisions/",
+    "customxml/",
+    "docprops/custom",
+];
+
+/// Is this an identifier that programs make up, or the name of a format?
+fn is_made_up(text: &str) -> bool {
+    matches!(text, "true" | "false") || text.starts_with('{') || NAMESPACES.iter().any(|start| text.starts_with(start))
+}
+
+/// How the names of formats start.
+const NAMESPACES: [&str; 4] = ["http://schemas.", "http://purl.", "http://www.w3.", "urn:schemas"];
+
+/// Does a statement say something to a reader?
+fn speaks(part: &str, said: &Said<'_>) -> bool {
+    let (file, attribute) = (part.rsplit('/').next().unwrap_or_default(), said.attribute);
+    match attribute {
+        // Dates, counts and the programs' own names; people are judged apart.
+        None if part.starts_with("docprops/app") || part.starts_with("docprops/core") => false,
+        None => !PLACES.contains(&said.element),
+        // Within the file targets are names of parts.
+        Some("Target") if file.ends_with(".rels") => said.text.contains([':', '\\', '#']),
+        Some(_) if UNSEEN.iter().any(|start| part.starts_with(start)) => {
+            said.text.contains(char::is_alphabetic) && !is_made_up(said.text)
+        }
+        Some(name) => SPEAKING
+            .iter()
+            .any(|(element, speaking)| *speaking == name && (element.is_empty() || *element == said.element)),
+    }
+}
+
+/// Is a number in this attribute one that a person reads or typed? Most are sizes and places of what is drawn.
+pub(super) fn may_be_figure(said: &Said<'_>) -> bool {
+    let of = |name: &str| matches!(name, "v" | "val" | "maxVal" | "name" | "value" | "text") || speaks("", said);
+    said.attribute.is_none_or(of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::header;
+
+    #[test]
+    fn the_words_of_a_header() {
+        assert_eq!(header("&L&8Porto").trim(), "Porto");
+        assert_eq!(header("&C&\"Calibri,Bold\"&12&KFF0000Lot && 3").split_whitespace().last(), Some("3"));
+        assert_eq!(header("&R&8&P / &N").trim(), "/");
+    }
+}
