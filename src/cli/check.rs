@@ -30,7 +30,7 @@ pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
             Err(errors) => findings.append(errors),
         }
     }
-    report(&findings, text.sources, text.paths.len(), verb.format, console)
+    report(&findings, &text.sources, text.paths.len(), verb.format, console)
 }
 
 /// All that is to be told of a bid: of its models, of its price, and of what its DQE would tell the buyer.
@@ -52,7 +52,7 @@ fn told(bid: Result<(Bid, Findings), Errors>, root: &Node) -> Findings {
 }
 
 fn report(
-    findings: &Findings, sources: Sources, files: usize, format: CheckFormat, console: &Console,
+    findings: &Findings, sources: &Sources, files: usize, format: CheckFormat, console: &Console,
 ) -> Result<(), Failed> {
     let (mut errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     if errors > 0 {
@@ -60,12 +60,12 @@ fn report(
     }
     if format == CheckFormat::Json {
         let data =
-            json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, &sources) });
+            json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, sources) });
         console.print(&format!("{data:#}\n"));
         return if errors == 0 { Ok(()) } else { Err(Failed::Reported(2)) };
     }
     if errors > 0 {
-        tell_findings(findings, &sources);
+        tell_findings(findings, sources);
         let summary = match errors {
             1 => console.lang.pick("erreur", "error"),
             _ => console.lang.pick("erreurs", "errors"),
@@ -73,7 +73,7 @@ fn report(
         tell(&format!("{errors} {summary}\n"));
         return Err(Failed::Reported(2));
     }
-    tell_findings(findings, &sources);
+    tell_findings(findings, sources);
     let summary = match console.lang {
         Lang::Fr => format!("{files} fichiers lus, aucune erreur, {}\n", counted(warnings, console.lang)),
         Lang::En => format!("{files} files read, no error, {}\n", counted(warnings, console.lang)),

@@ -57,7 +57,9 @@ impl Package {
             if name != stated || self.size(entry.record.start + 28) != name.len() {
                 add(&entry.name, ExtraPlace::Name, name);
             }
-            unusual(field).into_iter().for_each(|field| add(&entry.name, ExtraPlace::Field, field));
+            for field in unusual(field) {
+                add(&entry.name, ExtraPlace::Field, field);
+            }
             let packed = self.stored(entry);
             add(&entry.name, ExtraPlace::Tail, packed.get(packed_length(packed, entry)..).unwrap_or_default());
             from = entry.data.end + self.descriptor(entry);
@@ -66,7 +68,9 @@ impl Package {
         for entry in &self.entries {
             let names = entry.record.start + 46 + self.size(entry.record.start + 28);
             let fields = names + self.size(entry.record.start + 30);
-            unusual(range(names, fields)).into_iter().for_each(|field| add(&entry.name, ExtraPlace::Field, field));
+            for field in unusual(range(names, fields)) {
+                add(&entry.name, ExtraPlace::Field, field);
+            }
             add(&entry.name, ExtraPlace::Comment, range(fields, entry.record.end));
         }
         let end = self.entries.iter().map(|entry| entry.record.end).max().unwrap_or(self.directory);

@@ -61,9 +61,9 @@ impl<'a> Check<'a> {
     /// What there is to say of the cells that are locked, each with where the map names it: prices are refused, a column of
     /// which none is open (`filled`) in one finding; quantities stay blank.
     pub fn locked(&self, table: &Table, cells: &[(Address, At, What)], filled: impl Fn(u32) -> bool) -> Vec<Finding> {
+        type Cells<'a> = Vec<&'a (Address, At, What)>;
         let help = "in a protected form the cells to fill are the open ones: name those in the map. If these are the \
                     price cells, ask the buyer for a file in which they are open: a bidder does not remove protection";
-        type Cells<'a> = Vec<&'a (Address, At, What)>;
         let (quantities, prices): (Cells<'_>, Cells<'_>) =
             cells.iter().partition(|(_, _, what)| matches!(what, What::Quantity(_)));
         let mut findings = Vec::new();

@@ -211,8 +211,9 @@ impl<'a> Plan<'a> {
             self.fills.push(Fill { sheet, at: cell, what, lot, line, label, old, new });
         }
         let filled = |column: u32| self.fills.iter().any(|fill| fill.sheet == sheet && fill.at.column == column);
-        let locked = check.locked(table, &locked, filled);
-        locked.into_iter().for_each(|finding| self.findings.push(finding));
+        for finding in check.locked(table, &locked, filled) {
+            self.findings.push(finding);
+        }
         let empty = check.empty(table, &self.waiting(sheet, table));
         if asked.partial && !empty.is_empty() {
             let message = format!("{} prices of `{}` are left empty", empty.len(), table.sheet);

@@ -293,7 +293,7 @@ fn speaks(part: &str, said: &Said<'_>) -> bool {
         None if part.starts_with("docprops/app") || part.starts_with("docprops/core") => false,
         None => !PLACES.contains(&said.element),
         // Within the file targets are names of parts.
-        Some("Target") if file.ends_with(".rels") => said.text.contains([':', '\\', '#']),
+        Some("Target") if file.rsplit('.').next() == Some("rels") => said.text.contains([':', '\\', '#']),
         Some(_) if UNSEEN.iter().any(|start| part.starts_with(start)) => {
             said.text.contains(char::is_alphabetic) && !is_made_up(said.text)
         }

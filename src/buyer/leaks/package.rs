@@ -328,7 +328,7 @@ pub(super) fn extra_of(extra: &Extra) -> (Kind, Text) {
     (kind, Text::each(|lang| format!("{} « {} »", lang.pick(words.0, words.1), text.escape_debug())))
 }
 
-/// Does an XML part say nothing below its first element? So LibreOffice leaves the properties of one's own.
+/// Does an XML part say nothing below its first element? So `LibreOffice` leaves the properties of one's own.
 fn is_hollow(xml: &str) -> bool {
     let mut hollow = true;
     let whole = said(xml, |said| hollow &= said.attribute.is_some() && said.nth == 1);

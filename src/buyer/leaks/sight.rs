@@ -85,8 +85,8 @@ impl Sight {
         sight.unseen.sort_unstable();
         let rows: BTreeSet<u32> = filled.iter().map(|at| at.row).collect();
         let columns: BTreeSet<u32> = filled.iter().map(|at| at.column).collect();
-        sight.rows.extend(small_rows.into_iter().filter(|run| holds(&rows, run)));
-        sight.columns.extend(small_columns.into_iter().filter(|run| holds(&columns, run)));
+        sight.rows.extend(small_rows.into_iter().filter(|run| holds(&rows, *run)));
+        sight.columns.extend(small_columns.into_iter().filter(|run| holds(&columns, *run)));
         sight.under = under(&filled, merged);
         let gap = |all: &BTreeSet<u32>, far: u32| -> BTreeSet<u32> {
             all.iter().zip(all.iter().skip(1)).filter(|(one, next)| *next - *one > far).map(|(_, next)| *next).collect()
@@ -193,7 +193,7 @@ impl ColumnRun {
     }
 }
 
-fn holds(numbers: &BTreeSet<u32>, run: &Run) -> bool {
+fn holds(numbers: &BTreeSet<u32>, run: Run) -> bool {
     run.0 <= run.1 && numbers.range(run.0..=run.1).next().is_some()
 }
 

@@ -121,14 +121,12 @@ impl<T: Shape> Shape for Steps<T> {
         let numbered: Vec<_> = numbered.collect();
         let mut list = numbered.into_iter().collect::<Result<Vec<_>, _>>()?;
         list.sort_by_key(|step| step.0);
-        match list.first() {
-            Some((n, at, _)) => Ok(Self { first: (*n, *at), list }),
-            None => {
-                let finding = Finding::error(Code::FirstStep, format!("`{}` is empty", reader.path()));
-                let finding = finding.at(node.at, "no value for any year or month");
-                Err(reader.push(finding.help("add `1 = …`: write 0 where there is nothing yet")))
-            }
+        if let Some((n, at, _)) = list.first() {
+            return Ok(Self { first: (*n, *at), list });
         }
+        let finding = Finding::error(Code::FirstStep, format!("`{}` is empty", reader.path()));
+        let finding = finding.at(node.at, "no value for any year or month");
+        Err(reader.push(finding.help("add `1 = …`: write 0 where there is nothing yet")))
     }
     fn schema(schema: &mut Schema) -> Json {
         let mut of = Keyed::<T>::schema(schema);

@@ -8,11 +8,12 @@ use crate::model::bid::{Base, Index, Line, Nature, Position, Rule, Scale, Sectio
 use crate::model::raw::{self, Quantity};
 use crate::model::shape::{Keyed, Words};
 
+/// The sections, lines and scales of a lot.
+pub(super) type Laid = (Vec<Section>, Vec<Line>, Vec<Scale>);
+
 impl<'a> Resolver<'a> {
     /// The sections, lines and scales of a lot; lines sold by the day add their positions to the lot's.
-    pub(super) fn layout(
-        &mut self, id: &str, lot: &raw::Lot, positions: &mut Vec<Position>,
-    ) -> Result<(Vec<Section>, Vec<Line>, Vec<Scale>), Reported> {
+    pub(super) fn layout(&mut self, id: &str, lot: &raw::Lot, positions: &mut Vec<Position>) -> Result<Laid, Reported> {
         let layout = self.layout_of(id)?;
         let (mut sections, mut lines) = (Vec::new(), Vec::new());
         let mut complete = Ok(());
@@ -90,7 +91,7 @@ impl<'a> Resolver<'a> {
         let rule = match (&raw.weight, &raw.given, &raw.day) {
             (Some(weight), None, None) => Ok(Rule::Share(weight.fig)),
             (None, Some(given), None) => Ok(Rule::Given(given.fig)),
-            (None, None, Some(words)) => self.day(&id, at, raw, words, index, lot, positions).map(Rule::Day),
+            (None, None, Some(words)) => self.day((&id, at, raw), words, index, lot, positions).map(Rule::Day),
             _ => {
                 let question = format!("how is the line `{id}` priced?");
                 Err(self.either(at, &question, "write `weight`, `given` or `day`"))
@@ -135,7 +136,7 @@ impl<'a> Resolver<'a> {
 
     /// A line sold by the day is a position of its profile, whose effort is its quantities.
     fn day(
-        &mut self, id: &str, at: At, raw: &raw::Line, words: &Words, index: usize, lot: &raw::Lot,
+        &mut self, (id, at, raw): (&str, At, &raw::Line), words: &Words, index: usize, lot: &raw::Lot,
         positions: &mut Vec<Position>,
     ) -> Result<usize, Reported> {
         let root = self.root;
