@@ -126,13 +126,17 @@ pub fn node_at<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
     path.iter().try_fold(root, |node, name| Some(&*node.table()?.get(name)?.node))
 }
 
-/// Puts a value at a path whose parents are there, or takes it out.
+/// Puts a value at a path, in tables made where they are not there yet; or takes it out.
 pub fn put(node: &mut Node, path: &[String], entry: Option<Entry>) {
     let (Value::Table(table), Some((first, rest))) = (&mut node.value, path.split_first()) else { return };
     match (rest.is_empty(), entry) {
         (true, Some(entry)) => drop(table.insert(first.clone(), entry)),
         (true, None) => drop(table.shift_remove(first)),
         (false, entry) => {
+            if let (None, Some(Entry { key_at, .. })) = (table.get(first), &entry) {
+                let empty = Node { at: *key_at, value: Value::Table(Table::default()) };
+                table.insert(first.clone(), Entry { key_at: *key_at, node: Arc::new(empty) });
+            }
             if let Some(inner) = table.get_mut(first) {
                 put(Arc::make_mut(&mut inner.node), rest, entry);
             }
