@@ -201,7 +201,8 @@ fn drivers_that_go_together_are_joined() {
         change("card", "rates.paris.daily_cost.developer", "600"),
     ];
     let found = bridge_to_x(&small(&[("x", &scenario.concat())]));
-    assert!(found.joined.len() > 1 && found.joined.contains(&Driver::Margin), "{:?}", found.joined);
+    // Which natures are spread is overheads; lines are volume.
+    assert_eq!(found.joined, [Driver::Volume, Driver::Overheads]);
     let price = &found.total.price;
     assert_eq!(price.parts[Driver::Rates as usize], dec!(120_000));
     assert_eq!(price.before + price.parts.iter().sum::<Decimal>(), price.after);
@@ -237,4 +238,169 @@ fn lots_of_every_scenario_are_compared() {
     let lots = book.sheets.iter().find(|sheet| sheet.name == "Lots").unwrap();
     // Two lots and their total: lot a under both, lot b under the base, all under both, with a heading each.
     assert_eq!(lots.rows.len(), 3 + 5);
+}
+
+/// What the small bid lacks: platform items of which a volume counts one, a cost that falls once, a line by the day, one
+/// at a given price, a second site that may be the reference, a manager wherever one may be wanted.
+const RICH: &[(&str, &str)] = &[
+    ("lots.a.platform.seat", SEAT),
+    ("lots.a.platform.node", SEAT),
+    ("lots.a.volumes.nodes", "{ items = \"node\" }"),
+    ("lots.a.teams.dev.positions.ops", "{ profile = \"developer\", each = \"nodes\", days = 1 }"),
+    ("lots.a.one_offs.travel", "{ label = \"Travel\", nature = \"build\", month = 1, amount = 1000 }"),
+    ("lots.a.applications.one", "{ label = \"One\", joins = 1, late = 0, size = 1 }"),
+    (
+        "dqe.a.sections.main.lines.day",
+        "{ code = \"D1\", label = \"Day\", unit = \"day\", nature = \"on-demand\", quantity = 10, day = \"developer\" }",
+    ),
+    (
+        "dqe.a.sections.main.lines.gift",
+        "{ code = \"G1\", label = \"Gift\", unit = \"lump-sum\", nature = \"build\", quantity = 1, given = 3 }",
+    ),
+    (
+        "sites.lyon",
+        "{ label = \"Lyon\", zone = \"onshore\", calendar = \"even\", card = \"paris\", absence_days = 0, productivity = { steady = 1 }, coordination = 0, drift = 0, per_head_month = 0 }",
+    ),
+    ("rates.porto.daily_cost.manager", "300"),
+    ("policy.gain", "{ default = 0 }"),
+    ("policy.margin", "{ default = 0.2 }"),
+];
+
+const SEAT: &str = "{ label = \"Seat\", nature = \"build\", count = 2, unit_month = 10, drift = 0, \
+                    base_month = \"2027-01\", paid_by = \"bidder\" }";
+
+/// Which value is which driver (method §8): one of each kind that it names, and of what it does not.
+#[test]
+fn every_value_has_its_driver() {
+    use Driver::{Margin, Mix, Overheads, Platform, Productivity, Rates, Volume};
+    let weights = "{ 1 = 0.12, 2 = 0.08, 3 = 0.08, 4 = 0.08, 5 = 0.08, 6 = 0.08, 7 = 0.08, 8 = 0.08, 9 = 0.08, 10 = 0.08, 11 = 0.08, 12 = 0.08 }";
+    let line = "{ code = \"X\", label = \"X\", unit = \"work-unit\", nature = \"build\", quantity = 2, weight = 1 }";
+    let one_off = "{ label = \"X\", nature = \"build\", month = 2, amount = 5 }";
+    let cases: &[(Driver, &[(&str, &str)])] = &[
+        // Gains, absence, calendars, productivity and coordination.
+        (Productivity, &[("policy.gain.build", "0.01")]),
+        (Productivity, &[("lots.a.gain", "{ default = 0.01 }")]),
+        (Productivity, &[("sites.paris.absence_days", "24")]),
+        (Productivity, &[("sites.paris.absence_weights", weights)]),
+        (Productivity, &[("sites.paris.calendar", "\"weekdays\"")]),
+        (Productivity, &[("calendars.even.holidays.june.days", "1")]),
+        (Productivity, &[("sites.porto.productivity.steady", "0.9")]),
+        (Productivity, &[("sites.porto.productivity.months", "3")]),
+        (Productivity, &[("sites.porto.coordination", "0.2")]),
+        (Productivity, &[("sites.porto.coordinator", "\"developer\"")]),
+        // Shares, mixes named and the reference site.
+        (Mix, &[("mixes.near.shares", "{ paris = 0.7, porto = 0.3 }")]),
+        (Mix, &[("policy.mix", "\"near\"")]),
+        (Mix, &[("pools.infra.mix", "\"near\"")]),
+        (Mix, &[("pools.infra.members.ops.mix", "\"near\"")]),
+        (Mix, &[("lots.a.mix", "\"near\"")]),
+        (Mix, &[("lots.a.teams.dev.mix", "{ years = { 1 = \"home\", 2 = \"near\" } }")]),
+        (Mix, &[("lots.a.teams.dev.positions.dev.mix", "\"near\"")]),
+        (Mix, &[("dqe.a.sections.main.lines.day.mix", "\"near\"")]),
+        (Mix, &[("contract.reference_site", "\"lyon\"")]),
+        // Cards, drift, currencies, per-head costs and a site's partner.
+        (Rates, &[("rates.paris.daily_cost.developer", "600")]),
+        (Rates, &[("rates.paris.base_month", "\"2026-01\"")]),
+        (Rates, &[("rates.rabat.currency", "\"EUR\"")]),
+        (Rates, &[("currencies.MAD.eur", "0.2")]),
+        (Rates, &[("sites.lyon.card", "\"porto\"")]),
+        (Rates, &[("sites.paris.drift", "0.02")]),
+        (Rates, &[("sites.paris.per_head_month", "10")]),
+        (Rates, &[("sites.lyon.partner", "\"ally\"")]),
+        // An item's price, its count unless a volume reads it, one-offs.
+        (Platform, &[("lots.a.platform.seat.unit_month", "20")]),
+        (Platform, &[("lots.a.platform.seat.drift", "0.02")]),
+        (Platform, &[("lots.a.platform.seat.base_month", "\"2026-01\"")]),
+        (Platform, &[("lots.a.platform.seat.count", "3")]),
+        (Platform, &[("lots.a.platform.node.unit_month", "20")]),
+        (Volume, &[("lots.a.platform.node.count", "3")]),
+        (Platform, &[("lots.b.platform.seat", &SEAT.replace("build", "run"))]),
+        (
+            Volume,
+            &[
+                ("lots.b.platform.seat", &SEAT.replace("build", "run")),
+                ("lots.b.volumes.seats", "{ items = \"seat\" }"),
+            ],
+        ),
+        (Platform, &[("lots.a.one_offs.travel.amount", "2000")]),
+        (Platform, &[("lots.a.one_offs.travel.month", "2")]),
+        (Platform, &[("lots.a.one_offs.more", one_off)]),
+        // Overheads, provision and which natures are spread.
+        (Overheads, &[("policy.overheads.more", "{ label = \"X\", rate = 0.1, base = \"direct\" }")]),
+        (Overheads, &[("policy.provision", "0.1")]),
+        (Overheads, &[("lots.a.provision", "{ default = 0.1 }")]),
+        (Overheads, &[("policy.spread.transition-in", "true")]),
+        (Overheads, &[("lots.a.spread.transition-in", "true")]),
+        // Margins, weights, given prices, decimals.
+        (Margin, &[("policy.margin.default", "0.3")]),
+        (Margin, &[("lots.a.margin", "{ default = 0.3 }")]),
+        (Margin, &[("dqe.a.sections.main.lines.build.weight", "2")]),
+        (Margin, &[("dqe.a.sections.main.lines.gift.given", "5")]),
+        (Margin, &[("contract.price_decimals", "3")]),
+        // All else: FTE, volumes, quantities, profiles, dates, lots, pool shares, and what nothing above names.
+        (Volume, &[("lots.a.teams.dev.positions.dev.fte", "{ years = { 1 = 2, 2 = 3 } }")]),
+        (Volume, &[("lots.a.teams.dev.positions.ops.days", "2")]),
+        (Volume, &[("lots.a.volumes.more", "{ per_month = 3 }")]),
+        (Volume, &[("lots.a.applications.one.late", "3")]),
+        (Volume, &[("lots.a.teams.dev.positions.dev.profile", "\"manager\"")]),
+        (
+            Volume,
+            &[(
+                "lots.a.teams.more",
+                "{ nature = \"build\", positions = { dev = { profile = \"developer\", fte = 1 } } }",
+            )],
+        ),
+        (Volume, &[("lots.a.teams.dev.onshore", "\"why\"")]),
+        (Volume, &[("lots.a.teams.dev.from", "2")]),
+        (Volume, &[("sites.porto.zone", "\"offshore\"")]),
+        (Volume, &[("lots.a.platform.seat.paid_by", "\"buyer\"")]),
+        (Volume, &[("lots.a.platform.seat.nature", "\"infrastructure\"")]),
+        (Volume, &[("dqe.a.sections.main.lines.build.quantity", "5")]),
+        (Volume, &[("dqe.a.sections.main.lines.build.unit", "\"work-unit\"")]),
+        (Volume, &[("dqe.a.sections.main.lines.gift.nature", "\"infrastructure\"")]),
+        (Volume, &[("dqe.a.sections.main.lines.day.day", "\"operator\"")]),
+        (Volume, &[("dqe.a.sections.main.lines.more", line)]),
+        (Volume, &[("pools.infra.minimum", "4")]),
+        (
+            Volume,
+            &[(
+                "pools.infra.members",
+                "{ ops = { profile = \"operator\", share = 0.5 }, dev = { profile = \"developer\", share = 0.5 } }",
+            )],
+        ),
+        (Volume, &[("contract.start", "\"2027-02\"")]),
+        (Volume, &[("contract.months", "12")]),
+        (Volume, &[("lots.b.in_bid", "false")]),
+    ];
+    let changes = |changes: &[(&str, &str)]| -> String {
+        changes.iter().enumerate().map(|(n, (path, to))| change(&format!("c{n}"), path, to)).collect()
+    };
+    let rich = changes(RICH);
+    for (driver, changed) in cases {
+        let text = small(&[("rich", &rich), ("x", &format!("extends = \"rich\"\n{}", changes(changed)))]);
+        let found = bridge(&text, &["rich", "x"]);
+        assert_eq!(found.movers, [[*driver]], "{changed:?}");
+        let back = bridge(&text, &["x", "rich"]);
+        assert_eq!(back.movers, [[*driver]], "{changed:?}, and back");
+    }
+}
+
+/// A partner and its site that only one scenario has are there to be named, also where the other has no partners at all.
+#[test]
+fn things_of_which_a_bid_has_none_are_definitions_too() {
+    let ally = "{ label = \"Ally\", role = \"subcontractor\" }";
+    let none = "[changes.sites]\nselect = \"sites.ally\"\nremove = true\n[changes.mixes]\nselect = \"mixes.ally\"\nremove = true\n\
+                [changes.partners]\nselect = \"partners\"\nremove = true\n";
+    let site = "{ label = \"Ally\", zone = \"onshore\", calendar = \"even\", card = \"ally\", partner = \"ally\", absence_days = 0, productivity = { steady = 1 }, coordination = 0, drift = 0, per_head_month = 0 }";
+    let some = [
+        change("partner", "partners.ally", ally),
+        change("site", "sites.ally", site),
+        change("mix", "mixes.ally", "{ label = \"Ally\", shares = { paris = 0.5, ally = 0.5 } }"),
+        change("lot", "lots.a.mix", "\"ally\""),
+        change("margin", "policy.margin", "0.5"),
+    ];
+    let text = small(&[("none", none), ("x", &format!("extends = \"none\"\n{}", some.concat()))]);
+    let found = bridge(&text, &["none", "x"]);
+    assert!(found.joined.is_empty(), "{:?}", found.joined);
+    assert_eq!(found.movers, [[Driver::Mix], [Driver::Margin]]);
 }

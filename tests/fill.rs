@@ -199,7 +199,8 @@ fn what_a_formula_without_rounding_leaves_is_reported_as_rounding() {
     let (mut bid, ..) = shipped();
     let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
     let line = bid.lots[lot].lines.iter().find(|line| line.code == "3.1").unwrap();
-    let quantities: Vec<String> = line.quantity.iter().flatten().map(|fig| bid.figure(*fig).path.clone()).collect();
+    let quantities: Vec<String> =
+        line.quantity.iter().filter_map(|quantity| Some(bid.figure(quantity.fig()?).path.clone())).collect();
     bid.figures.iter_mut().filter(|f| quantities.contains(&f.path)).for_each(|f| f.value = dec!(120.333));
     let estimate = chiffrage::engine::estimate(&bid).unwrap();
     let price = price(&bid, &estimate, "3.1");

@@ -239,7 +239,7 @@ proptest! {
                         Base::DayLine { line } => {
                             let of_year: Decimal = bid.months_of(k).map(|m| worked(&bid, reference, m)).sum();
                             let months = Decimal::from(bid.months_of(k).len());
-                            lot.lines[*line].quantity.as_ref().map_or(months, |years| value(years[k])) / of_year
+                            lot.lines[*line].quantity[k].fig().map_or(months, value) / of_year
                         }
                     };
                     let expected = if position.window.contains(&m) { (0..k).fold(base, |b, _| b * left) } else { Decimal::ZERO };

@@ -8,6 +8,7 @@ use chiffrage::engine::{Estimate, Inputs, estimate_with};
 use chiffrage::formula::{self, Address};
 use chiffrage::model::Bid;
 use chiffrage::model::figure::Fig;
+use chiffrage::scenario::Base;
 use chiffrage::sheet::{Book, Cell, Living};
 use chiffrage::unit::{Exact, Lang};
 use chiffrage::workbook::bytes;
@@ -122,6 +123,31 @@ fn sheets_speak_the_reader_s_language_and_are_linked() {
     for sheet in &file.sheets[1..] {
         assert!(first.contains(&format!("location=\"'{}'!A1\"", sheet.name)), "no link to {}: {first}", sheet.name);
     }
+}
+
+/// A figure that changes on its way to another: each point has a name and a cell of its own, and every formula holds.
+#[test]
+fn a_figure_that_changes_on_its_way_has_its_formulas() {
+    let fte = "lots.a.teams.dev.positions.dev.fte";
+    let length = support::change("length", "contract.months", "48");
+    let ramp = support::change("ramp", fte, "{ years = { 1 = 2, 4 = 8 }, ramp = true }");
+    let later = format!("{}from_year = 3\n", support::change("later", fte, "1"));
+    let text = support::small(&[("x", &(length + &ramp + &later))]);
+    let outcome = Base::of(&text).expect("a bid").outcome("x").expect("a price");
+    let book = book(&outcome.bid, &outcome.inputs, &outcome.estimate);
+    let labels: Vec<&Cell> = book
+        .sheets
+        .iter()
+        .flat_map(|sheet| &sheet.rows)
+        .filter(|row| matches!(row.cells.last(), Some(Cell::Text(path)) if path.starts_with(&format!("{fte}.years"))))
+        .map(|row| &row.cells[0])
+        .collect();
+    let name = |points: &str| Cell::Text(format!("dev.dev · Developer\u{a0}: ETP, {points}").as_str().into());
+    let names = ["dès l’année 1, dès l’année 1", "dès l’année 1, dès l’année 4", "dès l’année 3"].map(name);
+    assert_eq!(labels, names.iter().collect::<Vec<_>>());
+    let mut calculation = xlsx::Book::open(bytes(&book).unwrap()).unwrap().calculation().unwrap();
+    assert!(calculation.recalculate_all().beyond.is_empty());
+    assert!(holds(&calculation, &book) > 1_000);
 }
 
 /// Bids of every shape (ramps, spread natures, several currencies, partners, dated steps, days without a quantity):

@@ -131,6 +131,54 @@ fn what_was_tried_comes_home_as_a_scenario() {
     assert_eq!(String::from_utf8(again.stdout).unwrap(), table);
 }
 
+/// The workbook of a scenario in a file, with a value typed in the cell of a figure; of it, what is read.
+fn type_in_file(folder: &Path, scenario: &str, name: &str, path: &str, value: &str) {
+    let text = model::load(&folder.join("models"), &folder.join("templates"));
+    let laid = Scenarios::of(&text).unwrap().lay(scenario, &text).unwrap();
+    let (bid, _) = model::bid_of(&text, &laid.root).unwrap();
+    let (inputs, estimate) = (Inputs::exact(&bid), estimate(&bid).unwrap());
+    let mut book = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario, lang: Lang::En }.book();
+    book.sheets.truncate(2 + sheet::input_sheets(Lang::En).len());
+    // As someone types it: the value of a cell in the file.
+    let file = xlsx::Book::open(bytes(&book).unwrap()).unwrap();
+    let cells = tried(&file).unwrap().cells;
+    let cell = cells.iter().find(|cell| cell.path == path).unwrap_or_else(|| panic!("{path} has no cell"));
+    let (sheet, at) = cell.place.split_once('!').unwrap();
+    let sheet = file.find(sheet.trim_matches('\'')).unwrap();
+    let values = BTreeMap::from([(Address::parse(at).unwrap(), xlsx::Value::Number(value.into()))]);
+    let part = file.splice(&file.sheet(sheet).unwrap(), &values).unwrap().bytes().into_owned();
+    std::fs::write(folder.join(name), file.package.with(&[(file.sheets[sheet].part.clone(), part)]).unwrap()).unwrap();
+}
+
+/// Figures before a change that begins later, and the new one, are read back as any other: each has a path of its own.
+/// The ramp of 2 to 8 is 2, 4, 6, 8 by year, and 3 from year 3 on; typed 2 to 11, it is 2, 5 before that.
+#[test]
+fn figures_on_both_sides_of_a_change_that_begins_later_come_home() {
+    const FTE: &str = "lots.ror.teams.alpha.positions.developer.fte";
+    let (folder, _) = bid_with(book(Lang::Fr), &[]);
+    let scenario = format!(
+        "label = \"Later\"\nwhy = \"To see.\"\n[changes.ramp]\nselect = \"{FTE}\"\n\
+         to = {{ years = {{ 1 = 2, 4 = 8 }}, ramp = true }}\n\
+         [changes.later]\nselect = \"{FTE}\"\nto = 3\nfrom_year = 3\n"
+    );
+    std::fs::write(folder.path().join("models/scenarios/later.toml"), scenario).unwrap();
+    let by_year = |scenario: &str| {
+        let text = model::load(&folder.path().join("models"), &folder.path().join("templates"));
+        let laid = Scenarios::of(&text).unwrap().lay(scenario, &text).unwrap();
+        let (bid, _) = model::bid_of(&text, &laid.root).unwrap();
+        let (ror, plan) = (bid.lot("ror").unwrap(), estimate(&bid).unwrap().plan);
+        let place = bid.lots[ror].positions.iter().position(|position| position.id == "alpha.developer").unwrap();
+        [0, 12, 24, 36].map(|m| plan.demand[ror].row(place)[m].shown().normalize())
+    };
+    assert_eq!(by_year("later"), [2, 4, 3, 3].map(Decimal::from));
+    for (path, value, expected) in [("years.1.years.4", "11", [2, 5, 3, 3]), ("years.3", "7", [2, 4, 7, 7])] {
+        type_in_file(folder.path(), "later", "later.xlsx", &format!("{FTE}.{path}"), value);
+        let read = chiffrage(folder.path(), &["read", "later.xlsx", "--force", "-o", "models/scenarios/tried.toml"]);
+        assert!(read.status.success(), "{}", error(&read));
+        assert_eq!(by_year("tried"), expected.map(Decimal::from), "{path}");
+    }
+}
+
 /// A workbook made under a scenario comes home as one that extends it.
 #[test]
 fn a_trial_under_a_scenario_extends_it() {
@@ -140,23 +188,7 @@ fn a_trial_under_a_scenario_extends_it() {
     let nothing = chiffrage(folder.path(), &["read", "push.xlsx", "--lang", "en"]);
     assert!(nothing.status.success() && nothing.stderr.is_empty(), "{}", error(&nothing));
     assert!(String::from_utf8_lossy(&nothing.stdout).starts_with("Nothing was changed"));
-    // Of the same, what is read of it.
-    let text = model::load(&folder.path().join("models"), &folder.path().join("templates"));
-    let laid = Scenarios::of(&text).unwrap().lay("price-push", &text).unwrap();
-    let (bid, _) = model::bid_of(&text, &laid.root).unwrap();
-    let (inputs, estimate) = (Inputs::exact(&bid), estimate(&bid).unwrap());
-    let living = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: "price-push", lang: Lang::En };
-    let mut book = living.book();
-    book.sheets.truncate(2 + sheet::input_sheets(Lang::En).len());
-    // As someone types it: the value of a cell in the file.
-    let path = folder.path().join("push.xlsx");
-    let file = xlsx::Book::open(bytes(&book).unwrap()).unwrap();
-    let cell = tried(&file).unwrap().cells.into_iter().find(|cell| cell.path == "policy.margin.build").unwrap();
-    let (name, at) = cell.place.split_once('!').unwrap();
-    let sheet = file.find(name.trim_matches('\'')).unwrap();
-    let values = BTreeMap::from([(Address::parse(at).unwrap(), xlsx::Value::Number("0.12".into()))]);
-    let part = file.splice(&file.sheet(sheet).unwrap(), &values).unwrap().bytes().into_owned();
-    std::fs::write(&path, file.package.with(&[(file.sheets[sheet].part.clone(), part)]).unwrap()).unwrap();
+    type_in_file(folder.path(), "price-push", "push.xlsx", "policy.margin.build", "0.12");
     let read = chiffrage(folder.path(), &["read", "push.xlsx", "-o", "models/scenarios/tried.toml"]);
     assert!(read.status.success(), "{}", error(&read));
     let written = std::fs::read_to_string(folder.path().join("models/scenarios/tried.toml")).unwrap();

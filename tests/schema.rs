@@ -52,6 +52,58 @@ fn a_schema_can_fail() {
         "lot",
         json!({ "teams": { "t": { "nature": "build", "positions": { "p": { "fte": { "value": 1, "low": 0 } } } } } }),
     );
+    for quantity in [
+        json!({ "months": { "1": 2 } }),
+        json!({ "years": { "1": 2, "2": 3 }, "ramp": true }),
+        json!({ "years": { "1": "years" } }),
+        json!({}),
+        json!("year"),
+    ] {
+        wrong("dqe", of_quantity(quantity));
+    }
+    for fte in [
+        json!({}),
+        json!({ "ramp": true }),
+        json!({ "years": { "1": 2 }, "months": { "1": 2 } }),
+        json!({ "years": { "1": { "years": { "1": 2 } } }, "ramp": true }),
+        json!({ "years": { "1": { "years": { "1": "two" } } } }),
+    ] {
+        wrong("lot", of_fte(fte));
+    }
+}
+
+/// What the reader takes over time, the schema takes.
+#[test]
+fn a_schema_takes_what_changes_over_time() {
+    let right = |kind: &str, instance: Value| {
+        let validator = jsonschema::validator_for(&schema(kind).unwrap()).unwrap();
+        assert!(validator.is_valid(&instance), "{kind} refuses {instance}");
+    };
+    for quantity in [
+        json!("months"),
+        json!(3),
+        json!({ "low": 1, "mode": 2, "high": 3 }),
+        json!({ "years": { "1": "months", "2": { "value": 3 } } }),
+    ] {
+        right("dqe", of_quantity(quantity));
+    }
+    for fte in [
+        json!(2),
+        json!({ "years": { "1": 2, "3": { "value": 1 } }, "ramp": false }),
+        json!({ "months": { "1": 2, "9": 4 }, "ramp": true }),
+        json!({ "years": { "1": { "months": { "1": 2, "9": 4 }, "ramp": true }, "3": { "years": { "1": 1, "4": 2 } } } }),
+    ] {
+        right("lot", of_fte(fte));
+    }
+}
+
+fn of_quantity(quantity: Value) -> Value {
+    json!({ "sections": { "s": { "lines": { "l": { "quantity": quantity } } } } })
+}
+
+fn of_fte(fte: Value) -> Value {
+    let positions = json!({ "p": { "profile": "developer", "fte": fte } });
+    json!({ "label": "L", "number": 1, "teams": { "t": { "nature": "build", "positions": positions } } })
 }
 
 fn files(pattern: &str) -> Vec<PathBuf> {

@@ -1,6 +1,8 @@
 //! Explanations and what the price rests on: of every cell of the shipped bid, and of bids small enough to reckon by
 //! hand.
 
+mod support;
+
 use std::path::Path;
 
 use chiffrage::diag::Code;
@@ -8,6 +10,7 @@ use chiffrage::engine::{Estimate, Inputs, cell, estimate_with, presence};
 use chiffrage::model::bid::{self, Nature};
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
+use chiffrage::scenario::Base;
 use chiffrage::trace::{Layer, Measure, Part, SIGNS, Scope, Step, Target, Unit, explain, rests};
 use chiffrage::unit::{Exact, Number as _};
 use rust_decimal::{Decimal, RoundingStrategy, dec};
@@ -170,6 +173,29 @@ fn spread_natures_partners_and_shared_pools_are_explained_too() {
         near(rests.of(layer).total(), priced.sell(), "a layer's total");
     }
     near(rests.all.iter().sum(), priced.sell(), "the total");
+}
+
+/// A figure that changes on its way to another is explained month by month: on both sides of the change.
+#[test]
+fn a_figure_that_changes_on_its_way_is_explained_too() {
+    let fte = "lots.a.teams.dev.positions.dev.fte";
+    let ramp = support::change("ramp", fte, "{ years = { 1 = 2, 2 = 5 }, ramp = true }");
+    let later =
+        format!("{}from_month = 20\n", support::change("later", fte, "{ months = { 1 = 1, 24 = 2 }, ramp = true }"));
+    let text = support::small(&[("x", &(ramp + &later))]);
+    let outcome = Base::of(&text).expect("a bid").outcome("x").expect("a price");
+    let priced = Priced { bid: outcome.bid, inputs: outcome.inputs, estimate: outcome.estimate };
+    let mut figures = Vec::new();
+    for target in Target::all(&priced.bid) {
+        let tree = explain(&priced.bid, &priced.inputs, &priced.estimate, target);
+        let name = target.name(&priced.bid);
+        near(tree.value, priced.figure(target), &name);
+        check(&priced, &tree, &name);
+        figures.extend(tree.walk().flat_map(|step| &step.figures).map(|fig| priced.bid.figure(*fig).path.clone()));
+    }
+    for point in ["months.1.years.1", "months.1.years.2", "months.20.months.1", "months.20.months.24"] {
+        assert!(figures.contains(&format!("{fte}.{point}")), "{point}");
+    }
 }
 
 /// Every formula gives its step's value; every child stands in its parent's formula; every number of it is a child's,

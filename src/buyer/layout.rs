@@ -11,7 +11,7 @@ use super::form::{Period, Row, RowKind, SheetForm};
 use super::matching::{Found, RowMatch, TheirUnit, unit, why};
 use super::propose::{comment, name};
 use crate::model::Bid;
-use crate::model::bid::{Line, Lot, Nature, Rule, Unit, Who};
+use crate::model::bid::{Line, Lot, Nature, Quantity, Rule, Unit, Who};
 use crate::model::figure::Fig;
 use crate::model::quoted;
 use crate::unit::Lang;
@@ -251,10 +251,11 @@ impl<'a> Writer<'a> {
         let theirs: Option<Vec<Decimal>> = (1..=self.bid.years()).map(year).collect();
         let months = |k: usize| Decimal::from(self.bid.months_of(k).len());
         let own = |line: &Line| -> Vec<Decimal> {
-            let figures = line.quantity.as_ref();
-            (0..self.bid.years())
-                .map(|k| figures.map_or_else(|| months(k), |figs| self.bid.figure(figs[k]).value))
-                .collect()
+            let of_year = |(k, of): (usize, &Quantity)| match of {
+                Quantity::Figure(fig) => self.bid.figure(*fig).value,
+                Quantity::Months => months(k),
+            };
+            line.quantity.iter().enumerate().map(of_year).collect()
         };
         // Some years without the others: nobody but the buyer knows what they count.
         let is_partial = theirs.is_none() && (1..=self.bid.years()).any(|n| year(n).is_some());

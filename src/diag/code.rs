@@ -61,6 +61,7 @@ codes! {
     ScenarioCycle = "E0314": "A scenario extends itself, directly or through others: there is no base to start from."
     Exclusivity = "E0315": "A rule of exclusivity that forbids nothing: it names fewer than two lots, or allows as many as it names."
     BadScale = "E0316": "A scale of a DQE is two lines or more of one unit, from the least to the most, each of them a step of one scale only."
+    NotOverTime = "E0317": "A scenario's change begins in a contract year or month, and its value is one for the whole contract, or changes by contract year alone. Figures over time may begin in either (FTE, volumes, platform counts, the minimum of a pool); quantities of the DQE, mixes and the shares of a mix in a year; daily costs have dated steps."
     // 04: what the engine finds
     WorkedDays = "E0401": "Absence takes all the open days of a month: the days worked at a site must stay positive."
     Unrecovered = "E0402": "A nature of a lot has a cost and no DQE line recovers it: the bid would lose that cost. Add a line of that nature, or spread the nature over the others."

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{Estimate, Inputs, Origin, Plan, Table};
 use crate::model::Bid;
-use crate::model::bid::{Base, Course, Index, Line, Lot, Position, Volume};
+use crate::model::bid::{Base, Course, Held, Index, Line, Lot, Position, Volume};
 use crate::model::figure::Fig;
 use crate::unit::Number;
 
@@ -142,14 +142,25 @@ impl<'a, N: Number> Beside<'a, N> {
         self.inputs[our].is_same(self.earlier.inputs[their])
     }
 
-    fn same_figs(&self, ours: &[Fig], theirs: &[Fig]) -> bool {
-        ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(our, their)| self.same(*our, *their))
+    fn same_option(&self, our: Option<Fig>, their: Option<Fig>) -> bool {
+        match (our, their) {
+            (Some(our), Some(their)) => self.same(our, their),
+            (None, None) => true,
+            _ => false,
+        }
     }
 
     fn same_course(&self, our: &Course, their: &Course) -> bool {
         let point = |(our, their): (&(usize, Fig), &(usize, Fig))| our.0 == their.0 && self.same(our.1, their.1);
-        (our.unit, our.ramp, our.points.len()) == (their.unit, their.ramp, their.points.len())
-            && our.points.iter().zip(&their.points).all(point)
+        let held = |our: &Held, their: &Held| match (our, their) {
+            (Held::Figure(our), Held::Figure(their)) => self.same(*our, *their),
+            (Held::Ramp { unit, points }, Held::Ramp { unit: their_unit, points: their_points }) => {
+                unit == their_unit && points.len() == their_points.len() && points.iter().zip(their_points).all(point)
+            }
+            _ => false,
+        };
+        our.parts.len() == their.parts.len()
+            && our.parts.iter().zip(&their.parts).all(|(our, their)| our.0 == their.0 && held(&our.1, &their.1))
     }
 
     fn same_volume(&self, ours: &Lot, our: Index, theirs: &Lot, their: Index) -> bool {
@@ -160,10 +171,11 @@ impl<'a, N: Number> Beside<'a, N> {
             }
             (Volume::Applications, Volume::Applications) => {
                 let (ours, theirs) = (&ours.applications, &theirs.applications);
-                let one = |our: Option<Fig>, their: Option<Fig>| self.same_figs(our.as_slice(), their.as_slice());
                 ours.len() == theirs.len()
                     && ours.iter().zip(theirs).all(|(our, their)| {
-                        self.same(our.joins, their.joins) && one(our.late, their.late) && one(our.size, their.size)
+                        self.same(our.joins, their.joins)
+                            && self.same_option(our.late, their.late)
+                            && self.same_option(our.size, their.size)
                     })
             }
             (Volume::Line(our), Volume::Line(their)) => self.same_quantity(&ours.lines[*our], &theirs.lines[*their]),
@@ -173,8 +185,7 @@ impl<'a, N: Number> Beside<'a, N> {
 
     fn same_quantity(&self, our: &Line, their: &Line) -> bool {
         let (our, their) = (&our.quantity, &their.quantity);
-        our.is_some() == their.is_some()
-            && self.same_figs(our.as_deref().unwrap_or_default(), their.as_deref().unwrap_or_default())
+        our.len() == their.len() && our.iter().zip(their).all(|(our, their)| self.same_option(our.fig(), their.fig()))
     }
 
     fn same_reference_days(&self, worked: &Table<N>) -> bool {

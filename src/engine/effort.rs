@@ -6,7 +6,7 @@ use super::earlier::Beside;
 use super::formula;
 use super::{Inputs, Table};
 use crate::model::Bid;
-use crate::model::bid::{Base, Course, Index, Lot, Volume};
+use crate::model::bid::{Base, Course, Index, Lot, Quantity, Toward, Volume};
 use crate::unit::Number;
 
 /// `effort(p, m)` of every position of a lot.
@@ -58,16 +58,16 @@ pub(super) fn day_effort<N: Number>(bid: &Bid, reference: &[N], k: usize, days: 
 
 /// `q(j, k)`.
 pub fn quantity<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, line: Index, k: usize) -> N {
-    match &lot.lines[line].quantity {
-        Some(years) => inputs[years[k]],
-        None => N::whole(u32::try_from(bid.months_of(k).len()).unwrap_or(0)),
+    match lot.lines[line].quantity[k] {
+        Quantity::Figure(fig) => inputs[fig],
+        Quantity::Months => N::whole(u32::try_from(bid.months_of(k).len()).unwrap_or(0)),
     }
 }
 
 /// A course's values in some months of one contract year, times `left`.
 fn fill<N: Number>(course: &Course, inputs: &Inputs<N>, window: std::ops::Range<usize>, left: N, row: &mut [N]) {
     let Some(first) = window.clone().next() else { return };
-    if course.unit == 12 || course.points.len() == 1 {
+    if course.is_level(&window) {
         row[window].fill(course_value(course, inputs, first) * left);
     } else {
         window.for_each(|m| row[m] = course_value(course, inputs, m) * left);
@@ -77,16 +77,14 @@ fn fill<N: Number>(course: &Course, inputs: &Inputs<N>, window: std::ops::Range<
 /// The value of a course in the month `m`, from 0.
 #[must_use]
 pub fn course_value<N: Number>(course: &Course, inputs: &Inputs<N>, m: usize) -> N {
-    let place = m / course.unit;
-    let after = course.points.partition_point(|(at, _)| *at <= place);
-    let (from, fig) = course.points[after.saturating_sub(1)];
-    let value = inputs[fig];
-    match course.points.get(after) {
-        Some((to, next)) if course.ramp => {
+    let place = course.at(m);
+    let value = inputs[place.fig];
+    match place.toward {
+        Some(Toward { fig, gone, span }) => {
             let whole = |n: usize| N::whole(u32::try_from(n).unwrap_or(u32::MAX));
-            value + (inputs[*next] - value) * whole(place - from) / whole(to - from)
+            value + (inputs[fig] - value) * whole(gone) / whole(span)
         }
-        _ => value,
+        None => value,
     }
 }
 

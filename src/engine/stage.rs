@@ -39,7 +39,7 @@ fn in_price(bid: &Bid) -> HashSet<Fig> {
                     figs.insert(fig);
                     if !lot.volumes.iter().any(|(_, volume, _)| matches!(volume, Volume::Line(line) if *line == place))
                     {
-                        figs.extend(line.quantity.iter().flatten());
+                        figs.extend(line.quantity.iter().filter_map(|quantity| quantity.fig()));
                     }
                 }
                 Rule::Day(_) => {}
@@ -60,7 +60,7 @@ fn in_cost(bid: &Bid) -> HashSet<Fig> {
         for (place, item) in lot.platform.iter().enumerate() {
             figs.extend([item.unit_month, item.drift]);
             if !drives_work(lot, place) {
-                figs.extend(item.count.points.iter().map(|(_, fig)| *fig));
+                figs.extend(item.count.figures());
             }
         }
     }

@@ -253,6 +253,11 @@ impl<K> Copy for Of<K> {}
 const FIGURE_KEYS: [&str; 7] = ["value", "low", "mode", "high", "source", "note", "ask"];
 
 impl<K: Kind> Of<K> {
+    /// What the schema calls it.
+    pub fn name() -> String {
+        format!("Number_of_{}_{}_{}", K::UNIT.replace(' ', "_"), K::LOW, K::HIGH)
+    }
+
     fn number(node: &Node, reader: &mut Reader) -> Result<Decimal, Reported> {
         let Value::Number(text) = &node.value else {
             return Err(reader.expected(node, "a number"));
@@ -352,8 +357,6 @@ impl<K: Kind> Shape for Of<K> {
         let bound = |d: Decimal| d.to_string().parse::<serde_json::Number>().map_or(Json::Null, Json::Number);
         let upper = if K::BELOW_HIGH { "exclusiveMaximum" } else { "maximum" };
         let number = json!({ "type": "number", "minimum": bound(K::LOW), upper: bound(K::HIGH) });
-        let name = format!("Number of {}", K::UNIT).replace(' ', "_");
-        let name = format!("{name}_{}_{}", K::LOW, K::HIGH);
         let with = |keys: &[&str]| {
             let mut properties: serde_json::Map<_, _> =
                 keys.iter().map(|k| ((*k).to_owned(), number.clone())).collect();
@@ -363,7 +366,7 @@ impl<K: Kind> Shape for Of<K> {
             json!({ "type": "object", "properties": properties, "required": keys, "additionalProperties": false })
         };
         let (valued, ranged) = (with(&["value"]), with(&["low", "mode", "high"]));
-        schema.define(&name, |_| {
+        schema.define(&Self::name(), |_| {
             json!({
                 "description": format!("A number ({}): plain, with its source, or a range.", K::UNIT),
                 "anyOf": [number, valued, ranged],

@@ -94,6 +94,11 @@ fn read(text: &Text, root: &Node, known: &Known) -> Result<(Bid, Findings, shape
     Ok((bid, findings, reader.parts))
 }
 
+/// What the model takes at a path of a bid's tree.
+pub(crate) fn takes(path: &[String]) -> shape::Takes {
+    raw::Root::takes(path)
+}
+
 /// Reads the text of a file that stands apart from the bid, such as the map of a buyer's file.
 pub(crate) fn apart<T: shape::Shape>(file: FileId, text: &str) -> Result<T, Errors> {
     let mut reader = Reader::default();

@@ -9,6 +9,7 @@ mod overlay;
 mod pieces;
 mod select;
 mod solve;
+mod start;
 mod sweep;
 mod written;
 

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::select::{Select, node_at};
+use super::start::{Start, Unit, steps};
 use crate::diag::{At, Code, Finding, Findings};
 use crate::model::figure::Source;
-use crate::model::raw::{Any, Change, Scenario};
-use crate::model::shape::{Reader, Shape as _};
+use crate::model::raw::{Change, Scenario};
+use crate::model::shape::{Reader, Shape as _, Takes};
+use crate::model::takes;
 use crate::model::tree::{Entry, Node, Table, Value, is_figure};
 
 /// What a change did to one value.
@@ -77,43 +79,133 @@ pub fn apply(
 fn change_one(
     root: &mut Node, path: &[String], change: &Change, defaults: &[Option<Source>],
 ) -> Result<Option<Changed>, Finding> {
-    let existing = node_at(root, path).cloned();
-    let before = existing.as_ref().map(written);
+    let held = held_at(root, path);
+    let before = held.as_ref().map(written);
     let shown = path.join(".");
-    let further_out = if existing.is_none() { inherited(root, path).map(written) } else { None };
-    let after = match (&change.to, change.remove) {
-        (Some(to), None) => Some(match change.from_year {
-            Some(year) => {
-                let held = existing.or_else(|| inherited(root, path).cloned());
-                from_year(held, year, to, change, &shown)?
-            }
-            None => to.0.clone(),
-        }),
-        (None, Some(true)) if change.from_year.is_none() => None,
+    let further_out = if held.is_none() { inherited(root, path).map(written) } else { None };
+    let after = match (&change.to, change.remove, start(change)?) {
+        (Some(to), None, None) => Some(to.0.clone()),
+        (Some(to), None, Some(start)) => {
+            let held = held.or_else(|| inherited(root, path).cloned());
+            Some(begun(start, held, &to.0, path, change)?)
+        }
+        (None, Some(true), None) => None,
         _ => {
             let message = format!("what does the change of `{shown}` do?");
-            return Err(Finding::error(Code::Either, message)
-                .at(change.select.at, "exactly one is needed")
-                .help("write `to = …`, with `from_year` where it begins later, or `remove = true` alone"));
+            return Err(Finding::error(Code::Either, message).at(change.select.at, "exactly one is needed").help(
+                "write `to = …`, with `from_year` or `from_month` where it begins later, or `remove = true` alone",
+            ));
         }
     };
     let told = after.as_ref().map(written);
-    let source = after.as_ref().and_then(said_source).or_else(|| defaults.get(change.select.at.file.index())?.clone());
+    let said = change.to.as_ref().and_then(|to| said_source(&to.0));
+    let source = said.or_else(|| defaults.get(change.select.at.file.index())?.clone());
     let source = source.unwrap_or(Source::Assumption);
-    let Some((last, parents)) = path.split_last() else { return Ok(None) };
     if after.is_none() && before.is_none() {
         return Ok(None);
     }
-    let Some(table) = table_at(root, parents, change.select.at) else { return Ok(None) };
-    match after {
-        Some(node) => {
+    put_at(root, path, after, change.select.at);
+    Ok(Some(Changed { path: shown, before, inherited: further_out, after: told, at: change.select.at, source }))
+}
+
+/// Where a change begins; nothing where it holds for the whole contract.
+fn start(change: &Change) -> Result<Option<Start>, Finding> {
+    let start = match (change.from_year, change.from_month) {
+        (None, None) => return Ok(None),
+        (Some(year), None) => Start { at: year.at, unit: Unit::Years, n: year.n },
+        (None, Some(month)) => Start { at: month.at, unit: Unit::Months, n: month.n },
+        (Some(year), Some(month)) => {
+            return Err(Finding::error(Code::Either, "does the change begin in a year or in a month?")
+                .at(year.at, "in this year")
+                .at(month.at, "or in this month")
+                .help("leave one of them out"));
+        }
+    };
+    if start.n == 0 {
+        return Err(Finding::error(Code::OutOfContract, "years and months of a contract count from 1")
+            .at(start.at, "before the contract")
+            .help("write 1 or more"));
+    }
+    Ok(Some(start))
+}
+
+/// What was at a path before a change begins, and its new value from then on.
+fn begun(start: Start, held: Option<Node>, to: &Node, path: &[String], change: &Change) -> Result<Node, Finding> {
+    let shown = path.join(".");
+    let over_time = over_time(path);
+    if over_time == Takes::Yearly && start.unit == Unit::Months {
+        return Err(Finding::error(Code::NotOverTime, format!("`{shown}` changes by contract year"))
+            .at(start.at, "not by month")
+            .help("write `from_year`"));
+    }
+    if !matches!(over_time, Takes::Yearly | Takes::Monthly) {
+        let whole = (1..path.len()).rev().map(|n| &path[..n]);
+        let whole = whole.into_iter().find(|path| matches!(self::over_time(path), Takes::Yearly | Takes::Monthly));
+        let help = match (over_time, whole) {
+            (Takes::Dated, _) => "a daily cost has dated steps: `to = { from = { \"2026-01\" = …, \"2029-01\" = … } }`".to_owned(),
+            (_, Some(whole)) => format!("change `{}` as a whole from then on", whole.join(".")),
+            (_, None) => "leave it out, or change a value that may differ over time: an FTE, a volume, a count, a quantity, a mix, \
+                          the shares of a mix"
+                .to_owned(),
+        };
+        return Err(Finding::error(Code::NotOverTime, format!("`{shown}` is the same over the whole contract"))
+            .at(start.at, "it cannot change within it")
+            .help(help));
+    }
+    let Some(held) = held else {
+        return Err(Finding::error(Code::Select, format!("nothing says what `{shown}` is before {start}"))
+            .at(change.select.at, "not there, nor further out")
+            .help("write in the model what holds before, or leave the start of the change out"));
+    };
+    start.apply(&held, to).ok_or_else(|| {
+        Finding::error(Code::FirstStep, format!("nothing says what `{shown}` is from {start} on"))
+            .at(to.at, "begins later")
+            .help("write the value that holds then too")
+    })
+}
+
+/// How the value at a path may change over time.
+fn over_time(path: &[String]) -> Takes {
+    // A mix writes its shares over time under another key.
+    if is_shares(path) { Takes::Yearly } else { takes(path) }
+}
+
+/// Is this the path of the shares of a mix? They are written as `shares`, or as `years` where they change.
+fn is_shares(path: &[String]) -> bool {
+    matches!(path, [mixes, _, shares] if mixes == "mixes" && shares == "shares")
+}
+
+/// The value at a path.
+fn held_at(root: &Node, path: &[String]) -> Option<Node> {
+    let here = node_at(root, path);
+    if here.is_some() || !is_shares(path) {
+        return here.cloned();
+    }
+    let mix = node_at(root, &path[..2])?;
+    let years = mix.table()?.get("years")?.clone();
+    Some(Node { at: years.node.at, value: Value::Table(Table::from_iter([("years".to_owned(), years)])) })
+}
+
+/// Puts a value at a path, or takes it out.
+fn put_at(root: &mut Node, path: &[String], value: Option<Node>, at: At) {
+    let Some((last, parents)) = path.split_last() else { return };
+    let Some(table) = table_at(root, parents, at) else { return };
+    let value = value.map(|node| match steps(&node) {
+        Some((_, years)) if is_shares(path) => ("years", Node { at: node.at, value: Value::Table(years.clone()) }),
+        _ => (last.as_str(), node),
+    });
+    if is_shares(path) {
+        let kept = value.as_ref().map(|(key, _)| *key);
+        table.retain(|key, _| !["shares", "years"].contains(&key.as_str()) || kept == Some(key));
+    }
+    match value {
+        Some((key, node)) => {
             // What is new is told at the scenario's line, what was there keeps the line of its key.
-            let key_at = table.get(last).map_or(node.at, |entry| entry.key_at);
-            table.insert(last.clone(), Entry { key_at, node: Arc::new(apart(&node)) });
+            let key_at = table.get(key).map_or(node.at, |entry| entry.key_at);
+            table.insert(key.to_owned(), Entry { key_at, node: Arc::new(apart(&node)) });
         }
         None => drop(table.shift_remove(last)),
     }
-    Ok(Some(Changed { path: shown, before, inherited: further_out, after: told, at: change.select.at, source }))
 }
 
 /// A copy that shares nothing with its original: what a pattern writes in several places is a thing of its own in each.
@@ -135,35 +227,27 @@ fn said_source(node: &Node) -> Option<Source> {
     Source::read(&source.node, &mut Reader::default()).ok()
 }
 
-/// The value that a key without one takes from further out: a position's mix from its team, its lot,
-/// the policy.
-fn inherited<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
-    let (key, parents) = path.split_last()?;
-    let outer = (0..parents.len()).rev().map(|n| [&parents[..n], std::slice::from_ref(key)].concat());
-    let policy = vec!["policy".to_owned(), key.clone()];
-    outer.chain([policy]).find_map(|path| node_at(root, &path))
-}
+/// The keys that take their value from further out where they are not written.
+const INHERITED: [&str; 8] = ["mix", "onshore", "from", "to", "margin", "provision", "gain", "spread"];
 
-/// What was there until a contract year, and the new value from then on.
-fn from_year(held: Option<Node>, year: u32, to: &Any, change: &Change, path: &str) -> Result<Node, Finding> {
-    let Some(held) = held else {
-        let message = format!("nothing says what `{path}` is before year {year}");
-        return Err(Finding::error(Code::Select, message).at(change.select.at, "not there, nor further out"));
+/// The value that a key without one takes from further out: a position's mix from its team, its lot, the policy.
+fn inherited<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let (key, owner) = path.split_last()?;
+    if !INHERITED.contains(key) {
+        return None;
+    }
+    let holders: Vec<Vec<&str>> = match owner {
+        ["lots", lot, "teams", team, "positions", _] => vec![vec!["lots", lot, "teams", team], vec!["lots", lot]],
+        ["lots", lot, "teams", _] | ["dqe", lot, "sections", _, "lines", _] => vec![vec!["lots", lot]],
+        ["pools", pool, "members", _] => vec![vec!["pools", pool]],
+        ["lots" | "pools", _] => Vec::new(),
+        _ => return None,
     };
-    let at = to.0.at;
-    let point = |at, node| Entry { key_at: at, node: Arc::new(node) };
-    let said = held.table().and_then(|table| table.get("years")).and_then(|entry| entry.node.table());
-    let mut years: Table = match said {
-        Some(years) => {
-            let before = years.iter().filter(|(key, _)| key.parse::<u32>().is_ok_and(|key| key < year));
-            before.map(|(key, entry)| (key.clone(), entry.clone())).collect()
-        }
-        None if year > 1 => Table::from_iter([("1".to_owned(), point(held.at, held))]),
-        None => Table::default(),
-    };
-    years.insert(year.to_string(), point(at, to.0.clone()));
-    let years = point(at, Node { at, value: Value::Table(years) });
-    Ok(Node { at, value: Value::Table(Table::from_iter([("years".to_owned(), years)])) })
+    holders.into_iter().chain([vec!["policy"]]).find_map(|holder| {
+        let path: Vec<String> = holder.iter().chain([key]).map(|step| (*step).to_owned()).collect();
+        node_at(root, &path)
+    })
 }
 
 /// The table at a path, made where it is not there yet.

@@ -12,19 +12,19 @@ use crate::unit::Lang;
 /// What a difference between two scenarios comes from (method §8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Driver {
-    /// Effort: teams with their profiles, volumes and what counts as one, quantities, pools, lots in the bid.
+    /// What is done and sold, and all that no other driver has: FTE, volumes, quantities, profiles, dates, lots, pools.
     Volume,
-    /// Where the work is done: mixes, what must stay onshore.
+    /// Where the work is done: shares, the mixes named, the reference site.
     Mix,
-    /// Rate cards, drifts, per-head costs, exchange rates.
+    /// Rate cards, drifts, exchange rates, per-head costs, a site's partner.
     Rates,
-    /// Productivity, yearly gains, coordination, days worked.
+    /// Productivity, coordination, yearly gains, absence, calendars.
     Productivity,
-    /// Prices of platform items, how many there are where no effort follows, and one-offs.
+    /// Prices of platform items, how many there are where no volume reads them, one-offs.
     Platform,
-    /// Overheads and provision.
+    /// Overheads, provision, which natures are spread.
     Overheads,
-    /// Margins, spread natures, price rules.
+    /// Margins, weights, given prices, the decimals of a unit price.
     Margin,
 }
 
@@ -126,6 +126,7 @@ pub fn mixture(before: &Node, pieces: &[Piece], taken: &[Driver]) -> Node {
 }
 
 fn differ(before: &Table, after: &Table, path: &mut Vec<String>, found: &mut Vec<Piece>) {
+    let nothing = &Table::default();
     let keys = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key)));
     for key in keys {
         path.push(key.clone());
@@ -136,9 +137,24 @@ fn differ(before: &Table, after: &Table, path: &mut Vec<String>, found: &mut Vec
                 _ if same(&b.node, &a.node) => {}
                 _ => found.push(Piece { path: path.clone(), after: Some(a.clone()), driver: None }),
             },
+            // Things that only one of them has are pieces each, as where both have others beside.
+            (Some(b), None) if are_things(path) => differ(b.node.table().unwrap_or(nothing), nothing, path, found),
+            (None, Some(a)) if are_things(path) => differ(nothing, a.node.table().unwrap_or(nothing), path, found),
             (_, after) => found.push(Piece { path: path.clone(), after: after.cloned(), driver: None }),
         }
         path.pop();
+    }
+}
+
+/// The tables whose things are only there for others to name.
+const DEFINITIONS: [&str; 8] = ["sites", "rates", "mixes", "profiles", "calendars", "currencies", "partners", "pools"];
+
+/// Is this the path of things of which each has a driver of its own, or none?
+fn are_things(path: &[String]) -> bool {
+    match path {
+        [kind] => DEFINITIONS.contains(&kind.as_str()),
+        [lots, _, platform] => lots == "lots" && platform == "platform",
+        _ => false,
     }
 }
 
@@ -159,11 +175,11 @@ fn same(a: &Node, b: &Node) -> bool {
 
 /// Is this the path of something that is only there for others to name?
 fn is_definition(path: &[&str]) -> bool {
-    matches!(
-        path,
-        ["sites" | "rates" | "mixes" | "profiles" | "calendars" | "currencies" | "partners" | "pools", _]
-            | ["rates", _, "daily_cost", _]
-    )
+    match path {
+        [kind, _] => DEFINITIONS.contains(kind),
+        ["rates", _, "daily_cost", _] => true,
+        _ => false,
+    }
 }
 
 /// Is this the path of a platform item that a volume of its lot counts, or of how many it counts?
@@ -176,24 +192,32 @@ fn counts_volume(root: &Node, path: &[&str]) -> bool {
     })
 }
 
-/// The driver of a value, by its path.
+/// The driver of a value, by its path (method §8).
 fn driver(path: &[&str]) -> Driver {
     use Driver::{Margin, Mix, Overheads, Platform, Productivity, Rates, Volume};
     match path {
-        // Where something is done, at whatever depth it is said.
+        ["policy", "gain", ..]
+        | ["lots", _, "gain", ..]
+        | ["calendars", ..]
+        | ["sites", _, "absence_days" | "absence_weights" | "calendar", ..]
+        | ["sites", _, "productivity" | "coordination" | "coordinator", ..] => Productivity,
         ["mixes", ..]
-        | ["sites", _, "zone", ..]
-        | ["contract", "reference_site", ..]
-        | ["pools" | "policy" | "lots" | "dqe", .., "mix" | "onshore"]
-        | ["pools" | "policy" | "lots" | "dqe", .., "mix", "years", _] => Mix,
-        ["currencies" | "rates", ..] | ["sites", _, "card" | "drift" | "per_head_month" | "partner", ..] => Rates,
-        ["calendars" | "sites", ..] | ["policy", "gain", ..] | ["lots", _, "gain", ..] => Productivity,
-        ["policy", "overheads" | "provision", ..] | ["lots", _, "provision", ..] => Overheads,
-        ["lots", _, "platform" | "one_offs", ..] => Platform,
-        ["policy", "margin" | "spread", ..]
-        | ["lots", _, "margin" | "spread", ..]
+        | ["contract", "reference_site"]
+        | ["policy", "mix"]
+        | ["pools" | "lots", _, "mix"]
+        | ["pools", _, "members", _, "mix"]
+        | ["lots", _, "teams", _, "mix"]
+        | ["lots", _, "teams", _, "positions", _, "mix"]
+        | ["dqe", _, "sections", _, "lines", _, "mix"] => Mix,
+        ["rates" | "currencies", ..] | ["sites", _, "card" | "drift" | "per_head_month" | "partner", ..] => Rates,
+        ["lots", _, "one_offs", ..]
+        | ["lots", _, "platform", _]
+        | ["lots", _, "platform", _, "count" | "unit_month" | "drift" | "base_month", ..] => Platform,
+        ["policy", "overheads" | "provision" | "spread", ..] | ["lots", _, "provision" | "spread", ..] => Overheads,
+        ["policy", "margin", ..]
+        | ["lots", _, "margin", ..]
         | ["contract", "price_decimals"]
-        | ["dqe", _, .., "weight" | "given" | "day" | "unit" | "nature" | "code" | "label"] => Margin,
+        | ["dqe", _, "sections", _, "lines", _, "weight" | "given", ..] => Margin,
         _ => Volume,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::model::shape::Takes;
+use crate::model::takes;
 use crate::model::tree::{Entry, Node, Table, Value};
 
 /// A path or a pattern: `lots.ror.teams.alpha.mix`, `lots.{ror,annuaire}.teams.*[nature=build].mix`.
@@ -37,8 +39,8 @@ impl Select {
     }
 
     /// Every path it stands for in a model. Its last step, where it is one name, need not be there yet:
-    /// a change may add it, and with it the table it stands in, where that is a table of a thing that is
-    /// there (`lots.ror.one_offs` of `lots.ror`).
+    /// a change may add it, and with it the table it stands in, where that is a key of a table that is there
+    /// (`lots.ror.one_offs`, `policy.spread`) and no thing by its id.
     #[must_use]
     pub fn paths(&self, root: &Node) -> Vec<Vec<String>> {
         self.walk(root).0
@@ -60,8 +62,8 @@ impl Select {
                 unknown.extend(names.iter().filter(|name| !there(name)).cloned());
             }
             let left = self.0.len() - i;
-            let may_add = left == 1 || (left == 2 && i >= 2);
-            found = found.into_iter().flat_map(|path| segment.steps(root, &path, may_add)).collect();
+            let may_add = |path: &[String]| left == 1 || (left == 2 && takes(path) == Takes::Table);
+            found = found.into_iter().flat_map(|path| segment.steps(root, &path, may_add(&path))).collect();
         }
         (found, unknown)
     }
@@ -124,13 +126,17 @@ pub fn node_at<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
     path.iter().try_fold(root, |node, name| Some(&*node.table()?.get(name)?.node))
 }
 
-/// Puts a value at a path whose parents are there, or takes it out.
+/// Puts a value at a path, in tables made where they are not there yet; or takes it out.
 pub fn put(node: &mut Node, path: &[String], entry: Option<Entry>) {
     let (Value::Table(table), Some((first, rest))) = (&mut node.value, path.split_first()) else { return };
     match (rest.is_empty(), entry) {
         (true, Some(entry)) => drop(table.insert(first.clone(), entry)),
         (true, None) => drop(table.shift_remove(first)),
         (false, entry) => {
+            if let (None, Some(Entry { key_at, .. })) = (table.get(first), &entry) {
+                let empty = Node { at: *key_at, value: Value::Table(Table::default()) };
+                table.insert(first.clone(), Entry { key_at: *key_at, node: Arc::new(empty) });
+            }
             if let Some(inner) = table.get_mut(first) {
                 put(Arc::make_mut(&mut inner.node), rest, entry);
             }

@@ -4,7 +4,7 @@ use super::expr::Expr;
 use super::tree::{Step, Trace, Unit};
 use super::words::{line_name, text, titled};
 use crate::engine::{Origin, Row};
-use crate::model::bid::{Application, Base, Course, Index, Volume, Who};
+use crate::model::bid::{Application, Base, Course, Index, Quantity, Toward, Volume, Who};
 use crate::unit::{Number as _, Text};
 
 impl Trace<'_> {
@@ -142,24 +142,22 @@ impl Trace<'_> {
 
     /// A course in the month `m`: the point in force, or the straight line between two.
     pub(super) fn course(&self, course: &Course, m: usize, unit: Unit) -> Expr {
-        let place = m / course.unit;
-        let after = course.points.partition_point(|(at, _)| *at <= place);
-        let (from, fig) = course.points[after.saturating_sub(1)];
-        let value = || self.fig(fig, unit);
-        match course.points.get(after) {
-            Some((to, next)) if course.ramp && place > from => {
-                let reached = Expr::whole(place - from, Unit::Count) / Expr::whole(to - from, Unit::Count);
-                value() + (self.fig(*next, unit) - value()) * reached
+        let place = course.at(m);
+        let value = || self.fig(place.fig, unit);
+        match place.toward {
+            Some(Toward { fig, gone, span }) => {
+                let reached = Expr::whole(gone, Unit::Count) / Expr::whole(span, Unit::Count);
+                value() + (self.fig(fig, unit) - value()) * reached
             }
-            _ => value(),
+            None => value(),
         }
     }
 
     /// `q(j, k)`: a figure, or the months of the year.
     pub(super) fn yearly(&self, lot: Index, line: Index, k: usize, unit: Unit) -> Expr {
-        match &self.bid.lots[lot].lines[line].quantity {
-            Some(years) => self.fig(years[k], unit),
-            None => Expr::whole(self.bid.months_of(k).len(), Unit::Months),
+        match self.bid.lots[lot].lines[line].quantity[k] {
+            Quantity::Figure(fig) => self.fig(fig, unit),
+            Quantity::Months => Expr::whole(self.bid.months_of(k).len(), Unit::Months),
         }
     }
 

@@ -119,16 +119,13 @@ impl Reader<'_> {
     }
 
     fn quantity(&self, lot: &Lot, line: Index, k: usize) -> Weakest {
-        lot.lines[line].quantity.as_ref().and_then(|years| self.weakest([years[k]]))
+        self.weakest(lot.lines[line].quantity[k].fig())
     }
 
     /// The points of a course that make its value in the month `m`.
     pub fn course(&self, course: &Course, m: usize) -> Weakest {
-        let place = m / course.unit;
-        let after = course.points.partition_point(|(at, _)| *at <= place);
-        let (from, fig) = course.points[after.saturating_sub(1)];
-        let next = course.points.get(after).filter(|_| course.ramp && place > from);
-        self.weakest([fig]).max(next.and_then(|(_, next)| self.weakest([*next])))
+        let place = course.at(m);
+        self.weakest(std::iter::once(place.fig).chain(place.toward.map(|toward| toward.fig)))
     }
 
     fn share(&self, site: Index, mix: Index, onshore: bool, k: usize) -> Weakest {

@@ -60,13 +60,11 @@ fn longer(months: usize) -> Bid {
             position.window = position.window.start.min(months - 1)..end.max(1);
         }
         for line in &mut lot.lines {
-            if let Some(quantity) = &mut line.quantity {
-                // The last year stays the last: what is sold at the end of the contract is sold there still.
-                let end = *quantity.last().expect("a year");
-                quantity.resize(years, end);
-                if sold[end.index()] {
-                    quantity[years - 1] = end;
-                }
+            // The last year stays the last: what is sold at the end of the contract is sold there still.
+            let end = *line.quantity.last().expect("a year");
+            line.quantity.resize(years, end);
+            if end.fig().is_none_or(|fig| sold[fig.index()]) {
+                line.quantity[years - 1] = end;
             }
         }
         lot.one_offs.iter_mut().for_each(|one_off| one_off.month = one_off.month.min(months - 1));

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chiffrage::engine::{Duty, Estimate, Inputs, Origin, Plan, Post, Staffing, staffing};
-use chiffrage::model::bid::{Application, Bid, Course, Index, Lot, Nature, Payer, Site, Volume};
+use chiffrage::model::bid::{Application, Bid, Course, Held, Index, Lot, Nature, Payer, Site, Volume};
 use chiffrage::model::figure::Fig;
 use chiffrage::unit::{Exact, Number as _};
 use rust_decimal::{Decimal, dec};
@@ -38,10 +38,8 @@ pub fn volume_in(bid: &Bid, lot: &Lot, volume: Index, m: usize) -> Decimal {
         }
         Volume::Line(line) => {
             let year = bid.months_of(bid.year_of(m));
-            let quantity = match &lot.lines[*line].quantity {
-                Some(years) => bid.figure(years[bid.year_of(m)]).value,
-                None => Decimal::from(year.len()),
-            };
+            let quantity = lot.lines[*line].quantity[bid.year_of(m)].fig();
+            let quantity = quantity.map_or_else(|| Decimal::from(year.len()), |fig| bid.figure(fig).value);
             let reference = &bid.sites[bid.contract.reference];
             quantity * worked(bid, reference, m) / year.map(|m| worked(bid, reference, m)).sum::<Decimal>()
         }
@@ -141,14 +139,19 @@ pub fn daily_cost(bid: &Bid, profile: Index, site: &Site, m: usize) -> Decimal {
 
 /// A course's value in the month `m`, from 0, by method §2.
 pub fn course(bid: &Bid, course: &Course, m: usize) -> Decimal {
-    let place = m / course.unit;
-    let value = |point: &(usize, Fig)| bid.figure(point.1).value;
-    let before = course.points.iter().rev().find(|(at, _)| *at <= place).expect("a course starts at the first");
-    match course.points.iter().find(|(at, _)| *at > place) {
-        Some(after) if course.ramp => {
+    let value = |fig: &Fig| bid.figure(*fig).value;
+    let (_, held) = course.parts.iter().rev().find(|(from, _)| *from <= m).expect("a course starts at the first month");
+    let (unit, points) = match held {
+        Held::Figure(fig) => return value(fig),
+        Held::Ramp { unit, points } => (unit, points),
+    };
+    let place = m / unit;
+    let before = points.iter().rev().find(|(at, _)| *at <= place).expect("a ramp starts where it holds from");
+    match points.iter().find(|(at, _)| *at > place) {
+        Some(after) => {
             let (done, all) = (Decimal::from(place - before.0), Decimal::from(after.0 - before.0));
-            value(before) + (value(after) - value(before)) * done / all
+            value(&before.1) + (value(&after.1) - value(&before.1)) * done / all
         }
-        _ => value(before),
+        None => value(&before.1),
     }
 }

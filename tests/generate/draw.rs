@@ -106,6 +106,14 @@ fn points(high: i64, most: usize) -> impl Strategy<Value = Vec<(u32, i64)>> {
 
 /// Hundredths up to `high`.
 fn course(high: i64) -> impl Strategy<Value = CourseSpec> {
+    let then = (simple(high), 0..48_u32, any::<bool>(), simple(high));
+    prop_oneof![
+        5 => simple(high),
+        1 => then.prop_map(|(before, start, year, after)| CourseSpec::Then(before.into(), start, year, after.into())),
+    ]
+}
+
+fn simple(high: i64) -> impl Strategy<Value = CourseSpec> {
     prop_oneof![
         2 => (0..=high).prop_map(CourseSpec::Constant),
         1 => (points(high, 3), any::<bool>()).prop_map(|(points, ramp)| CourseSpec::Years(points, ramp)),

@@ -117,6 +117,8 @@ pub enum CourseSpec {
     Constant(i64),
     Years(Vec<(u32, i64)>, bool),
     Months(Vec<(u32, i64)>, bool),
+    /// One until a month or, where it is so written, the year of it, and another from then on.
+    Then(Box<CourseSpec>, u32, bool, Box<CourseSpec>),
 }
 
 #[derive(Debug, Clone)]

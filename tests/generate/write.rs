@@ -96,6 +96,14 @@ impl BidSpec {
             CourseSpec::Constant(n) => return decimal(*n, 2),
             CourseSpec::Years(points, ramp) => ("years", self.years(), points, *ramp),
             CourseSpec::Months(points, ramp) => ("months", self.months, points, *ramp),
+            CourseSpec::Then(before, start, by_year, after) => {
+                let (unit, count) = if *by_year { ("years", self.years()) } else { ("months", self.months) };
+                let (before, after) = (self.course(before), self.course(after));
+                return match start % count + 1 {
+                    1 => after,
+                    start => format!("{{ {unit} = {{ 1 = {before}, {start} = {after} }} }}"),
+                };
+            }
         };
         let points = points.iter().map(|(at, n)| (at % count + 1, *n)).collect();
         format!("{{ {unit} = {}, ramp = {ramp} }}", steps(points, 2))

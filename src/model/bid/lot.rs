@@ -1,20 +1,9 @@
 //! A lot: what it takes, and what its DQE sells.
 
-use super::{Index, Nature, Payer, Statement, Unit};
+use super::{Course, Index, Nature, Payer, Statement, Unit};
 use crate::diag::At;
 use crate::model::figure::Fig;
 use crate::unit::{Month, Text};
-
-/// A figure over the contract (method §2).
-#[derive(Debug, Clone)]
-pub struct Course {
-    /// Months in one unit of its points: 1 or 12.
-    pub unit: usize,
-    /// Straight lines between points?
-    pub ramp: bool,
-    /// The points, counted from 0, in order; the first at 0.
-    pub points: Vec<(usize, Fig)>,
-}
 
 /// The months, from 0, in which something is there.
 pub type Window = std::ops::Range<usize>;
@@ -227,14 +216,34 @@ pub struct Line {
     pub unit: Unit,
     /// The nature it recovers.
     pub nature: Nature,
-    /// Its quantity by contract year; `None` is the months of that year.
-    pub quantity: Option<Vec<Fig>>,
+    /// Its quantity, by contract year.
+    pub quantity: Vec<Quantity>,
     /// Days of the reference site behind one unit, where they are stated.
     pub workload: Option<Fig>,
     /// Its price rule.
     pub rule: Rule,
     /// Where its code is written.
     pub at: At,
+}
+
+/// The quantity of a line in a contract year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    /// As many as the year has months.
+    Months,
+    /// A figure.
+    Figure(Fig),
+}
+
+impl Quantity {
+    /// The figure, where it is one.
+    #[must_use]
+    pub fn fig(self) -> Option<Fig> {
+        match self {
+            Self::Months => None,
+            Self::Figure(fig) => Some(fig),
+        }
+    }
 }
 
 /// How a line is priced (method §5).

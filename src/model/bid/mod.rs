@@ -1,9 +1,11 @@
 //! The valid bid: every id resolved, every total checked, every figure in one list. What the engine takes.
 
+mod course;
 mod lot;
 
+pub use course::{Course, Held, Place, Toward};
 pub use lot::{
-    Application, Base, Course, Item, Line, Lot, OneOff, Position, Rule, Scale, Section, Terms, Volume, Who, Window,
+    Application, Base, Item, Line, Lot, OneOff, Position, Quantity, Rule, Scale, Section, Terms, Volume, Who, Window,
 };
 
 use rust_decimal::{Decimal, dec};

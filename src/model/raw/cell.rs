@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::diag::{Code, Finding, Reported};
 use crate::model::figure::{Money, Of, Share};
-use crate::model::shape::{Keyed, Reader, Schema, Shape, Words, record};
+use crate::model::shape::{Keyed, Reader, Schema, Shape, Takes, Words, record};
 use crate::model::tree::{Node, Value};
 use crate::unit::{Month, Text};
 
@@ -127,5 +127,8 @@ impl Shape for DailyCost {
             "required": ["from"],
             "additionalProperties": false,
         }] })
+    }
+    fn takes(path: &[String]) -> Takes {
+        if path.is_empty() { Takes::Dated } else { Takes::One }
     }
 }

@@ -5,88 +5,98 @@ use serde_json::{Value as Json, json};
 use super::Nature;
 use crate::diag::{At, Code, Finding, Reported};
 use crate::model::figure::{Count, Kind, Of};
-use crate::model::shape::{Keyed, Reader, Schema, Shape, Words, record};
+use crate::model::shape::{Fields, Keyed, Reader, Schema, Shape, Takes, Words, read_choice};
 use crate::model::tree::{Node, Value, is_figure};
 
-/// A figure over the contract: constant, or points by contract `years` or `months` (method §2), held
-/// until the next point, or joined by straight lines with `ramp = true`.
+/// A figure over the contract (method §2): constant, by steps, or along a ramp.
 #[derive(Debug, Clone)]
-pub struct Course<K> {
-    /// What its points count.
-    pub unit: CourseUnit,
-    /// Straight lines between points?
-    pub ramp: bool,
-    /// The points; one, at 1, where it is constant.
-    pub points: Steps<Of<K>>,
+pub enum Course<K> {
+    /// One figure for the whole contract.
+    Figure(Of<K>),
+    /// Each holds from its year or month to the next; it may itself be a course, whose own years and months count from
+    /// the contract's first as all do.
+    Steps(CourseUnit, Steps<Self>),
+    /// Points joined by straight lines: `ramp = true`.
+    Ramp(CourseUnit, Steps<Of<K>>),
 }
 
 /// What the points of a course count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CourseUnit {
-    /// One figure for the whole contract.
-    Constant,
     /// Contract years.
     Years,
     /// Contract months.
     Months,
 }
 
+impl CourseUnit {
+    /// The months in one.
+    pub fn months(self) -> usize {
+        match self {
+            Self::Years => 12,
+            Self::Months => 1,
+        }
+    }
+}
+
 impl<K: Kind> Shape for Course<K> {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
-        let table = match node.table() {
-            Some(table) if !is_figure(table) => table,
-            _ => {
-                let points = Steps::always(node.at, Of::read(node, reader)?);
-                return Ok(Self { unit: CourseUnit::Constant, ramp: false, points });
-            }
+        if node.table().is_none_or(is_figure) {
+            return Of::read(node, reader).map(Self::Figure);
+        }
+        let mut fields = Fields::open(node, "a figure over time", reader)?;
+        let ramp = fields.field::<Option<bool>>("ramp", reader);
+        let course = match ramp {
+            Ok(Some(true)) => points(node, &mut fields, reader).map(|(unit, points)| Self::Ramp(unit, points)),
+            _ => points(node, &mut fields, reader).map(|(unit, steps)| Self::Steps(unit, steps)),
         };
-        let tables = CourseTable::<K>::read(node, reader)?;
-        let (unit, points) = match (tables.years, tables.months) {
-            (Some(years), None) => (CourseUnit::Years, years),
-            (None, Some(months)) => (CourseUnit::Months, months),
-            _ => {
-                let message = format!("`{}` must have `years` or `months`", reader.path());
-                return Err(reader.push(
-                    Finding::error(Code::Either, message)
-                        .at(table.values().next().map_or(node.at, |e| e.key_at), "a figure over time")
-                        .help("write { years = { 1 = …, 3 = … } } or { months = { 1 = …, 10 = … } }"),
-                ));
-            }
-        };
-        Ok(Self { unit, ramp: tables.ramp.unwrap_or(false), points })
-    }
-    fn schema(schema: &mut Schema) -> Json {
-        let figure = Of::<K>::schema(schema);
-        let table = CourseTable::<K>::schema(schema);
-        json!({ "anyOf": [figure, table] })
-    }
-}
-
-/// The table form of a course. Written by hand where `record!` would lose `K`.
-struct CourseTable<K> {
-    years: Option<Steps<Of<K>>>,
-    months: Option<Steps<Of<K>>>,
-    ramp: Option<bool>,
-}
-
-impl<K: Kind> Shape for CourseTable<K> {
-    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
-        let mut fields = crate::model::shape::Fields::open(node, "a figure over time", reader)?;
-        let years = fields.field("years", reader);
-        let months = fields.field("months", reader);
-        let ramp = fields.field("ramp", reader);
         fields.finish(reader);
-        Ok(Self { years: years?, months: months?, ramp: ramp? })
+        ramp.and(course)
     }
     fn schema(schema: &mut Schema) -> Json {
-        let points = Steps::<Of<K>>::schema(schema);
-        json!({
-            "type": "object",
-            "description": "A figure over time: points by contract year or month, held until the next, or joined by straight lines with ramp.",
-            "properties": { "years": points, "months": points, "ramp": { "type": "boolean" } },
-            "additionalProperties": false,
-            "oneOf": [{ "required": ["years"] }, { "required": ["months"] }],
+        schema.define(&format!("Course_of_{}", Of::<K>::name()), |schema| {
+            let (figure, of) = (Of::<K>::schema(schema), Steps::<Of<K>>::schema(schema));
+            let steps = Steps::<Self>::schema(schema);
+            let table = |points: Json, ramp: bool| {
+                let required = |unit: &str| {
+                    if ramp { json!({ "required": [unit, "ramp"] }) } else { json!({ "required": [unit] }) }
+                };
+                json!({
+                    "type": "object",
+                    "properties": { "years": points, "months": points, "ramp": { "const": ramp } },
+                    "additionalProperties": false,
+                    "oneOf": [required("years"), required("months")],
+                })
+            };
+            json!({
+                "description": "A figure, or one over time: by contract year or month, each until the next (one may itself be a figure over time), or figures joined by straight lines with `ramp = true`.",
+                "anyOf": [figure, table(steps, false), table(of, true)],
+            })
         })
+    }
+    fn takes(path: &[String]) -> Takes {
+        if path.is_empty() { Takes::Monthly } else { Takes::One }
+    }
+}
+
+/// Points by contract year or by month.
+fn points<T: Shape>(
+    node: &Node, fields: &mut Fields<'_>, reader: &mut Reader,
+) -> Result<(CourseUnit, Steps<T>), Reported> {
+    let years = fields.field::<Option<Steps<T>>>("years", reader);
+    let months = fields.field::<Option<Steps<T>>>("months", reader);
+    match (years?, months?) {
+        (Some(years), None) => Ok((CourseUnit::Years, years)),
+        (None, Some(months)) => Ok((CourseUnit::Months, months)),
+        _ => {
+            let message = format!("`{}` must have `years` or `months`", reader.path());
+            let key = node.table().and_then(|table| table.values().next()).map_or(node.at, |entry| entry.key_at);
+            Err(reader.push(
+                Finding::error(Code::Either, message)
+                    .at(key, "a figure over time")
+                    .help("write { years = { 1 = …, 3 = … } } or { months = { 1 = …, 10 = … } }"),
+            ))
+        }
     }
 }
 
@@ -134,64 +144,75 @@ impl<T: Shape> Shape for Steps<T> {
         of["minProperties"] = json!(1);
         of
     }
+    fn takes(path: &[String]) -> Takes {
+        Keyed::<T>::takes(path)
+    }
 }
 
-/// The id of something, constant or by contract year: `"onshore"`, `{ years = { 1 = "onshore", 2 = "nearshore-30" } }`.
+/// What may differ by contract year: one for all of them, or `{ years = { 1 = …, 3 = … } }`, each until the next.
 #[derive(Debug, Clone)]
-pub struct YearlyRef {
-    /// The ids with the year each holds from.
-    pub steps: Steps<Words>,
+pub struct ByYear<T> {
+    /// Each with the year it holds from.
+    pub steps: Steps<T>,
 }
 
-impl Shape for YearlyRef {
-    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
-        if matches!(node.value, Value::Text(_)) {
-            return Ok(Self { steps: Steps::always(node.at, Words::read(node, reader)?) });
-        }
-        Ok(Self { steps: RefTable::read(node, reader)?.years })
-    }
-    fn schema(schema: &mut Schema) -> Json {
-        let table = RefTable::schema(schema);
-        json!({ "anyOf": [{ "type": "string" }, table] })
-    }
-}
-
-record! {
-    /// An id by contract year.
-    pub struct RefTable {
-        /// The id that holds from each contract year on.
-        years: Steps<Words>,
-    }
-}
+/// The id of something: `"onshore"`, `{ years = { 1 = "onshore", 2 = "nearshore-30" } }`.
+pub type YearlyRef = ByYear<Words>;
 
 /// The quantity of a DQE line.
-#[derive(Debug, Clone)]
-pub enum Quantity {
-    /// As many as the contract year has months.
-    Months,
-    /// A figure by contract year.
-    Course(Course<Count>),
-}
+pub type Quantity = ByYear<YearQuantity>;
 
-impl Shape for Quantity {
+impl<T: Shape> Shape for ByYear<T> {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
-        if let Value::Text(_) = node.value {
-            return crate::model::shape::read_choice(node, reader, &[("months", ())]).map(|()| Self::Months);
-        }
-        let course = Course::read(node, reader)?;
-        if course.unit == CourseUnit::Months || course.ramp {
+        let Some(table) = node.table().filter(|table| !is_figure(table)) else {
+            return Ok(Self { steps: Steps::always(node.at, T::read(node, reader)?) });
+        };
+        if ["months", "ramp"].iter().any(|key| table.contains_key(*key)) {
             let message = format!("`{}` is stated by contract year", reader.path());
             return Err(reader.push(
                 Finding::error(Code::Either, message)
-                    .at(node.at, "a DQE has a quantity for each year")
+                    .at(node.at, "it has one value in a contract year")
                     .help("write { years = { 1 = …, 2 = … } }"),
             ));
         }
-        Ok(Self::Course(course))
+        let mut fields = Fields::open(node, "values by contract year", reader)?;
+        let steps = fields.field("years", reader);
+        fields.finish(reader);
+        Ok(Self { steps: steps? })
     }
     fn schema(schema: &mut Schema) -> Json {
-        let course = Course::<Count>::schema(schema);
-        json!({ "anyOf": [{ "const": "months" }, course] })
+        let (one, years) = (T::schema(schema), Steps::<T>::schema(schema));
+        json!({ "anyOf": [one, {
+            "type": "object",
+            "properties": { "years": years },
+            "required": ["years"],
+            "additionalProperties": false,
+        }] })
+    }
+    fn takes(path: &[String]) -> Takes {
+        if path.is_empty() { Takes::Yearly } else { Takes::One }
+    }
+}
+
+/// The quantity of a DQE line in a contract year: a figure, or as many as the year has months.
+#[derive(Debug, Clone, Copy)]
+pub enum YearQuantity {
+    /// `"months"`
+    Months,
+    /// A figure.
+    Figure(Of<Count>),
+}
+
+impl Shape for YearQuantity {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
+        match node.value {
+            Value::Text(_) => read_choice(node, reader, &[("months", Self::Months)]),
+            _ => Of::read(node, reader).map(Self::Figure),
+        }
+    }
+    fn schema(schema: &mut Schema) -> Json {
+        let figure = Of::<Count>::schema(schema);
+        json!({ "anyOf": [{ "const": "months" }, figure] })
     }
 }
 
@@ -218,7 +239,7 @@ impl<K: Kind> Shape for ByNature<K> {
             Some(table) if !is_figure(table) => {}
             _ => return Ok(Self { default: Some(Of::read(node, reader)?), natures: Vec::new() }),
         }
-        let mut fields = crate::model::shape::Fields::open(node, "a figure by nature", reader)?;
+        let mut fields = Fields::open(node, "a figure by nature", reader)?;
         let default = fields.field::<Option<Of<K>>>("default", reader);
         let natures: Vec<_> =
             Nature::ALL.into_iter().map(|n| (n, fields.field::<Option<Of<K>>>(n.id(), reader))).collect();

@@ -15,13 +15,13 @@ mod scenario;
 pub use cell::{DailyCost, DateCell, MonthCell, Shares, Weights};
 pub use choice::{Nature, OverheadBase, Payer, Role, Safeguard, Unit, Zone};
 pub use contract::{Contract, Exclusivity, Revision};
-pub use course::{ByNature, Course, CourseUnit, Quantity, Steps, YearlyRef};
+pub use course::{ByNature, Course, CourseUnit, Quantity, Steps, YearQuantity, YearlyRef};
 pub use layout::{Document, Layout, Line};
 pub use lot::{Application, Fact, Item, Lot, OneOff, Position, Team, Volume};
 pub use map::{ColumnsFile, MapFile, TableFile};
 pub use places::{Calendar, Currency, Holiday, Mix, Partner, Pool, Profile, RateCard, Site};
 pub use policy::{Policy, Spread};
-pub use scenario::{Any, Change, Scenario};
+pub use scenario::{Change, Scenario};
 
 use std::sync::Arc;
 

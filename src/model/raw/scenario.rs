@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::diag::{Code, Finding, Reported};
-use crate::model::shape::{Keyed, Reader, Schema, Shape, Words, record};
+use crate::model::shape::{Keyed, Reader, Schema, Shape, Whole, Words, record};
 use crate::model::tree::{Node, Value};
 use crate::unit::Text;
 
@@ -28,8 +28,10 @@ record! {
         select: Words,
         /// The new value: any that the model takes there.
         to: Option<Any>,
-        /// The first contract year of the new value; before it, what was there stays.
-        from_year: Option<u32>,
+        /// The first contract year of the new value: all before it stays as it was.
+        from_year: Option<Whole>,
+        /// The first contract month of the new value: all before it stays as it was.
+        from_month: Option<Whole>,
         /// Take it out of the model.
         remove: Option<bool>,
     }

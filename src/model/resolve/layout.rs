@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Resolver, by_year};
+use super::Resolver;
 use crate::diag::{At, Code, Finding, Reported, nearest};
-use crate::model::bid::{Base, Index, Line, Nature, Position, Rule, Scale, Section, Unit, Who};
-use crate::model::raw::{self, Quantity};
+use crate::model::bid::{Base, Index, Line, Nature, Position, Quantity, Rule, Scale, Section, Unit, Who};
+use crate::model::raw::{self, YearQuantity};
 use crate::model::shape::{Keyed, Words};
 
 /// The sections, lines and scales of a lot.
@@ -97,10 +97,14 @@ impl<'a> Resolver<'a> {
                 Err(self.either(at, &question, "write `weight`, `given` or `day`"))
             }
         };
-        let quantity = match &raw.quantity {
-            Quantity::Months => Ok(None),
-            Quantity::Course(course) => self.course(course).map(|course| Some(by_year(&course.points, self.years()))),
-        };
+        let steps = &raw.quantity.steps;
+        let quantity = self.by_year(steps).map(|years| {
+            let of = |step: usize| match steps.list[step].2 {
+                YearQuantity::Months => Quantity::Months,
+                YearQuantity::Figure(of) => Quantity::Figure(of.fig),
+            };
+            years.into_iter().map(of).collect()
+        });
         Ok(Line {
             id,
             code: raw.code.text.clone(),

@@ -7,7 +7,7 @@ mod places;
 
 use rust_decimal::Decimal;
 
-use super::bid::{Bid, Contract, Course, Document, Index, Overhead, Revision, Statement, Tolerances, Window};
+use super::bid::{Bid, Contract, Course, Document, Held, Index, Overhead, Revision, Statement, Tolerances, Window};
 use super::figure::{Fig, Figure};
 use super::raw::{self, CourseUnit, Root, Steps, YearlyRef};
 use super::shape::{Keyed, Whole, Words};
@@ -69,12 +69,6 @@ fn bid(r: &mut Resolver<'_>) -> Result<Bid, Reported> {
         document,
         figures: std::mem::take(&mut r.figures),
     })
-}
-
-/// What holds in each contract year, of steps that start at the first.
-fn by_year<T: Copy>(steps: &[(usize, T)], years: usize) -> Vec<T> {
-    let of_year = |k| steps.iter().rfind(|(from, _)| *from <= k).map(|(_, thing)| *thing);
-    (0..years).filter_map(of_year).collect()
 }
 
 /// The longest contract, in months.
@@ -176,45 +170,74 @@ impl<'a> Resolver<'a> {
         Ok(n - 1)
     }
 
-    /// A course's points, counted from 0.
+    /// What a course is over the months of the contract.
     fn course<K>(&mut self, course: &raw::Course<K>) -> Result<Course, Reported> {
-        let unit = if course.unit == CourseUnit::Months { 1 } else { 12 };
-        let points: Vec<_> = course
-            .points
-            .list
-            .iter()
-            .map(|(n, at, of)| {
-                let place = if unit == 1 { self.month(*n, *at) } else { self.year(*n, *at) };
-                place.map(|place| (place, of.fig))
-            })
-            .collect();
-        let points = points.into_iter().collect::<Result<Vec<_>, _>>()?;
-        self.starts_at_first(&course.points)?;
-        Ok(Course { unit, ramp: course.ramp, points })
+        let mut parts = Vec::new();
+        self.parts(course, 0..self.months, &mut parts)?;
+        Ok(Course { parts })
     }
 
-    /// Refuses steps that say nothing of the first year or month.
-    fn starts_at_first<T>(&mut self, steps: &Steps<T>) -> Result<(), Reported> {
-        let (n, at) = steps.first;
-        if n == 1 {
-            return Ok(());
+    /// What a course is in some months, each part with the month it holds from.
+    fn parts<K>(
+        &mut self, course: &raw::Course<K>, span: Window, parts: &mut Vec<(usize, Held)>,
+    ) -> Result<(), Reported> {
+        let held = match course {
+            raw::Course::Figure(of) => Held::Figure(of.fig),
+            raw::Course::Ramp(unit, points) => {
+                let starts = self.starts(*unit, points, span.start)?;
+                let points = starts.iter().zip(&points.list);
+                let points = points.map(|(month, (_, _, of))| (month / unit.months(), of.fig)).collect();
+                Held::Ramp { unit: unit.months(), points }
+            }
+            raw::Course::Steps(unit, steps) => {
+                let starts = self.starts(*unit, steps, span.start)?;
+                let ends = starts.iter().skip(1).copied().chain([span.end]);
+                let spans = starts.iter().zip(ends).map(|(start, end)| (*start).max(span.start)..end.min(span.end));
+                let read: Vec<_> =
+                    steps.list.iter().zip(spans).map(|((_, _, step), span)| self.parts(step, span, parts)).collect();
+                return read.into_iter().collect();
+            }
+        };
+        if !span.is_empty() {
+            parts.push((span.start, held));
         }
-        let finding = Finding::error(Code::FirstStep, format!("nothing says the value before {n}"));
-        Err(self.push(finding.at(at, "the first step").help("add `1 = …`: write 0 where there is nothing yet")))
+        Ok(())
+    }
+
+    /// The months, from 0, in which steps begin, the first of them no later than `from`.
+    fn starts<T>(&mut self, unit: CourseUnit, steps: &Steps<T>, from: usize) -> Result<Vec<usize>, Reported> {
+        let starts: Vec<_> = steps
+            .list
+            .iter()
+            .map(|(n, at, _)| match unit {
+                CourseUnit::Years => self.year(*n, *at).map(|year| year * 12),
+                CourseUnit::Months => self.month(*n, *at),
+            })
+            .collect();
+        let starts = starts.into_iter().collect::<Result<Vec<_>, _>>()?;
+        if starts.first().is_some_and(|first| *first > from) {
+            let (n, at) = steps.first;
+            let finding = Finding::error(Code::FirstStep, format!("nothing says the value before {n}"));
+            let help = "add `1 = …`: write 0 where there is nothing yet";
+            return Err(self.push(finding.at(at, "the first step").help(help)));
+        }
+        Ok(starts)
+    }
+
+    /// By contract year: which of some steps is in force.
+    fn by_year<T>(&mut self, steps: &Steps<T>) -> Result<Vec<usize>, Reported> {
+        let starts = self.starts(CourseUnit::Years, steps, 0)?;
+        let in_force = |k: usize| starts.partition_point(|month| *month <= k * 12).saturating_sub(1);
+        Ok((0..self.years()).map(in_force).collect())
     }
 
     /// The mix of each contract year.
     fn yearly_mix(&mut self, mix: &YearlyRef) -> Result<Vec<Index>, Reported> {
-        self.starts_at_first(&mix.steps)?;
         let root = self.root;
-        let steps: Vec<_> = mix
-            .steps
-            .list
-            .iter()
-            .map(|(year, at, words)| Ok((self.year(*year, *at)?, self.find("mix", words, &root.mixes)?)))
-            .collect();
-        let steps = steps.into_iter().collect::<Result<Vec<_>, _>>()?;
-        Ok(by_year(&steps, self.years()))
+        let found: Vec<_> = mix.steps.list.iter().map(|(_, _, words)| self.find("mix", words, &root.mixes)).collect();
+        let years = self.by_year(&mix.steps)?;
+        let found = found.into_iter().collect::<Result<Vec<_>, _>>()?;
+        Ok(years.into_iter().map(|step| found[step]).collect())
     }
 
     /// The months of `from` to `to`, within those of `outer`.

@@ -7,7 +7,7 @@ use crate::diag::{At, Code, Finding, Findings, Reported, listed};
 use crate::model::bid::{Bid, Calendar, Card, Index, Member, Mix, Named, Partner, Pool, Site, Who, Window, Zone};
 use crate::model::calendar::{Holiday, Rule, holidays_in, weekdays_in};
 use crate::model::figure::Fig;
-use crate::model::raw;
+use crate::model::raw::{self, CourseUnit};
 use crate::unit::Text;
 
 impl Resolver<'_> {
@@ -212,16 +212,10 @@ impl Resolver<'_> {
         let steps = match (&raw.shares, &raw.years) {
             (Some(shares), None) => vec![(0, self.shares(id, at, shares)?)],
             (None, Some(years)) => {
-                let steps: Vec<_> = years
-                    .list
-                    .iter()
-                    .map(|(year, at, shares)| {
-                        let (year, shares) = (self.year(*year, *at), self.shares(id, *at, shares));
-                        Ok((year?, shares?))
-                    })
-                    .collect();
-                self.starts_at_first(years)?;
-                steps.into_iter().collect::<Result<_, _>>()?
+                let starts = self.starts(CourseUnit::Years, years, 0);
+                let shares: Vec<_> = years.list.iter().map(|(_, at, shares)| self.shares(id, *at, shares)).collect();
+                let shares = shares.into_iter().collect::<Result<Vec<_>, _>>()?;
+                starts?.into_iter().map(|month| month / 12).zip(shares).collect()
             }
             _ => {
                 return Err(self.push(

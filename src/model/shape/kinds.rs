@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
-use super::{Reader, Schema, Shape};
+use super::{Reader, Schema, Shape, Takes};
 use crate::diag::{At, Code, Finding, Reported};
 use crate::model::tree::{Node, Value};
 
@@ -20,6 +20,9 @@ impl<T: Shape> Shape for Option<T> {
     }
     fn absent() -> Option<Self> {
         Some(None)
+    }
+    fn takes(path: &[String]) -> Takes {
+        T::takes(path)
     }
 }
 
@@ -40,6 +43,9 @@ impl<T: Shape + Send + Sync + 'static> Shape for Arc<T> {
     }
     fn absent() -> Option<Self> {
         T::absent().map(Self::new)
+    }
+    fn takes(path: &[String]) -> Takes {
+        T::takes(path)
     }
 }
 
@@ -81,6 +87,9 @@ impl<T: Shape> Shape for Keyed<T> {
     }
     fn absent() -> Option<Self> {
         Some(Self::default())
+    }
+    fn takes(path: &[String]) -> Takes {
+        path.split_first().map_or(Takes::Things, |(_, rest)| T::takes(rest))
     }
 }
 

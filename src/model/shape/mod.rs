@@ -32,6 +32,28 @@ pub trait Shape: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// What the model takes at a path below it, for those who change a tree that is not read yet.
+    fn takes(_path: &[String]) -> Takes {
+        Takes::One
+    }
+}
+
+/// What the model takes somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A table with keys of its own.
+    Table,
+    /// Things by their ids.
+    Things,
+    /// A figure that may change over time, by contract year or month.
+    Monthly,
+    /// A value that may change by contract year.
+    Yearly,
+    /// A figure with dated steps.
+    Dated,
+    /// One value, or nothing that the model knows.
+    One,
 }
 
 /// Reads shapes from the tree, collecting figures with their provenance, and findings.
@@ -195,6 +217,14 @@ macro_rules! record {
                 $( let $field = fields.field::<$ty>($crate::model::shape::key!($field $($key)?), reader); )*
                 fields.finish(reader);
                 Ok(Self { at: node.at, $( $field: $field?, )* })
+            }
+
+            fn takes(path: &[String]) -> $crate::model::shape::Takes {
+                let Some((first, rest)) = path.split_first() else { return $crate::model::shape::Takes::Table };
+                $( if first == $crate::model::shape::key!($field $($key)?) {
+                    return <$ty as $crate::model::shape::Shape>::takes(rest);
+                } )*
+                $crate::model::shape::Takes::One
             }
 
             fn schema(schema: &mut $crate::model::shape::Schema) -> serde_json::Value {

@@ -7,7 +7,7 @@ use super::names::{post_name, who_name};
 use super::quantities::Quantities;
 use super::{Model, keys, lot_title};
 use crate::engine::{course_value, formula};
-use crate::model::bid::{Base, Course, Index, Lot, Position, Volume};
+use crate::model::bid::{Base, Course, Index, Lot, Position, Toward, Volume};
 use crate::model::nature_name;
 use crate::unit::{Exact, Number};
 
@@ -169,15 +169,11 @@ fn effort(model: &Model, calendar: &Calendar, volumes: &Volumes, l: Index, p: In
 impl Model<'_> {
     /// A course in a month.
     pub fn course(&self, course: &Course, m: usize) -> Calc {
-        let place = m / course.unit;
-        let after = course.points.partition_point(|(at, _)| *at <= place);
-        let (from, fig) = course.points[after.saturating_sub(1)];
-        let here = self.figures.of(fig);
-        let formula = match course.points.get(after) {
-            Some((to, next)) if course.ramp && place > from => {
-                format!("({here}+({}-{here})*{}/{})", self.figures.of(*next), place - from, to - from)
-            }
-            _ => here.to_owned(),
+        let place = course.at(m);
+        let here = self.figures.of(place.fig);
+        let formula = match place.toward {
+            Some(Toward { fig, gone, span }) => format!("({here}+({}-{here})*{gone}/{span})", self.figures.of(fig)),
+            None => here.to_owned(),
         };
         Calc::new(formula, course_value(course, self.inputs, m))
     }

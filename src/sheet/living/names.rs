@@ -147,13 +147,13 @@ impl Names<'_> {
         line.map_or_else(|| id.to_owned(), |line| format!("{} {}", line.code, line.label))
     }
 
-    /// A name, with the point of a course.
+    /// A name, with the point of a course; a step that is a course has points of its own.
     fn with_points(&self, name: String, rest: &[&str]) -> String {
-        match rest {
-            [unit, at] => format!("{name}, {}", self.from(unit, at)),
-            [] => name,
-            words => format!("{name}, {}", words.join(" ")),
-        }
+        let points = rest.chunks(2).map(|point| match point {
+            [unit, at] => self.from(unit, at),
+            words => words.join(" "),
+        });
+        std::iter::once(name).chain(points).collect::<Vec<_>>().join(", ")
     }
 
     fn from(&self, unit: &str, at: &str) -> String {

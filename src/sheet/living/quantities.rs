@@ -3,7 +3,7 @@
 use super::super::{Cell, Style};
 use super::grid::{Calc, Grid, whole};
 use super::{Model, keys, lot_title};
-use crate::model::bid::Index;
+use crate::model::bid::{Index, Quantity};
 use crate::model::unit_name;
 use crate::unit::Exact;
 
@@ -33,9 +33,9 @@ impl<'a> Quantities<'a> {
             grid.section(&lot_title(bid, l, lang));
             let of_lot = lot.lines.iter().zip(&estimate.dqe.lines[l]).map(|(line, amounts)| {
                 let of_year = |k: usize| {
-                    let calc = match &line.quantity {
-                        Some(years) => Calc::new(model.figures.of(years[k]), amounts.quantities[k]),
-                        None => Calc::plain(whole(bid.months_of(k).len())),
+                    let calc = match line.quantity[k] {
+                        Quantity::Figure(fig) => Calc::new(model.figures.of(fig), amounts.quantities[k]),
+                        Quantity::Months => Calc::plain(whole(bid.months_of(k).len())),
                     };
                     Some(calc)
                 };
