@@ -673,15 +673,21 @@ fn a_full_disk() {
     // A real one, where this user may mount one.
     let mount = bid.path("disk");
     fs::create_dir(&mount).unwrap();
-    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=8k", "tmpfs"]).arg(&mount).output();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&mount).output();
     if !mounted.is_ok_and(|o| o.status.success()) {
         return loud("this user cannot mount a small disk: a workbook on a full disk (a limit on file sizes stood in)");
     }
+    // Room for some of the files of a bid: none of them is left, nor the folders above them.
+    let (new, inside) = (bid.run(&["new", "disk/bid/of/ours"]), bid.run(&["new", "disk"]));
+    let left_of_new = fs::read_dir(&mount).unwrap().count();
+    fs::write(mount.join("filler"), [0; 60 << 10]).unwrap();
     let ran = bid.run(&["dqe", "-o", "disk/x.xlsx"]);
     let left = fs::read_dir(&mount).unwrap().count();
     assert!(Command::new("umount").arg(&mount).status().unwrap().success());
     ran.exits(1).says(&["E0501", "no space left"]);
-    assert_eq!(left, 0);
+    new.exits(1).says(&["E0501", "no space left", "nothing was changed"]);
+    inside.exits(1).says(&["E0501", "no space left", "nothing was changed"]);
+    assert_eq!((left_of_new, left), (0, 1));
 }
 
 /// Straight to the terminal: the test harness keeps what a passing test prints.

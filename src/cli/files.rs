@@ -1,12 +1,11 @@
-//! Writing files: beside, synced, renamed; never over an input, never by halves.
+//! Reading and writing files: never over an input, never by halves.
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use super::console::{Console, Failed, tell};
+use super::staged::{StagedFile, not_written, plain, remove_stale};
 use crate::diag::{Code, FileId, Finding, Sources};
 use crate::report;
 use crate::sheet::{self, Book};
@@ -113,6 +112,7 @@ pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Fa
 
 /// Refuses a folder to be made that holds something already.
 pub fn ready_folder(folder: &Path) -> Result<(), Failed> {
+    remove_stale(folder);
     let empty = fs::read_dir(folder).map(|mut entries| entries.next().is_none());
     if folder.exists() && !empty.unwrap_or(false) {
         let message = format!("`{}` is there already, and not an empty folder", folder.display());
@@ -161,67 +161,15 @@ fn refused(path: &Path, why: &str, help: &str) -> Failed {
     Finding::error(Code::OverInput, format!("`{}` is not written over: {why}", path.display())).help(help).into()
 }
 
-pub fn not_written(path: &Path, why: &str) -> Failed {
-    let message = format!("`{}` could not be written: {why}", path.display());
-    Finding::error(Code::NotWritten, message)
-        .help("nothing was changed: free the disk, close the program that holds the file, or choose another place")
-        .into()
-}
-
 /// Writes a file whole or not at all.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
-    Beside::of(path, bytes)?.take_place()
+    StagedFile::of(path, bytes)?.take_place()
 }
 
-/// Writes several files: each is made ready beside its place before the first of them takes its own.
+/// Writes several files: each is staged before the first of them takes its own.
 pub fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Failed> {
-    let made: Vec<_> = files.iter().map(|(path, bytes)| Beside::of(path, bytes)).collect::<Result<_, _>>()?;
-    made.into_iter().try_for_each(Beside::take_place)
-}
-
-/// A file that is written, safe on the disk, under another name beside its place: it is gone unless it takes it.
-pub struct Beside {
-    path: PathBuf,
-    file: NamedTempFile,
-}
-
-impl Beside {
-    /// Writes the bytes of a file, which takes its place later.
-    ///
-    /// # Errors
-    /// There is no such folder, the file may not be written, or the disk is full.
-    pub fn of(path: &Path, bytes: &[u8]) -> Result<Self, Failed> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if !folder.is_dir() {
-            let message =
-                format!("`{}` could not be written: there is no folder `{}`", path.display(), folder.display());
-            return Err(Finding::error(Code::NotWritten, message)
-                .help("make the folder first, or name another")
-                .into());
-        }
-        let attempt = || -> io::Result<NamedTempFile> {
-            // A file that may not be written is not replaced either, though its folder would let us.
-            if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
-                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
-            }
-            let mut beside = tempfile::Builder::new().prefix(".chiffrage-").tempfile_in(folder)?;
-            beside.write_all(bytes)?;
-            beside.as_file().sync_all()?;
-            readable(beside.as_file())?;
-            Ok(beside)
-        };
-        let file = attempt().map_err(|e| not_written(path, &plain(&e)))?;
-        Ok(Self { path: path.to_owned(), file })
-    }
-
-    /// Puts it in its place.
-    ///
-    /// # Errors
-    /// The system refuses.
-    pub fn take_place(self) -> Result<(), Failed> {
-        self.file.persist(&self.path).map_err(|e| not_written(&self.path, &plain(&e.error)))?;
-        Ok(())
-    }
+    let made: Vec<_> = files.iter().map(|(path, bytes)| StagedFile::of(path, bytes)).collect::<Result<_, _>>()?;
+    made.into_iter().try_for_each(StagedFile::take_place)
 }
 
 /// Makes a folder, with those above it.
@@ -230,43 +178,4 @@ pub fn make_folder(path: &Path) -> Result<(), Failed> {
         let message = format!("the folder `{}` could not be made: {}", path.display(), plain(&e));
         Finding::error(Code::NotWritten, message).help("choose another place").into()
     })
-}
-
-/// An error of the system in its own words, without its number and the temporary file's name.
-pub fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
-}
-
-/// Temporary files are for their owner alone; an output is for whom files usually are.
-#[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &fs::File) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::Beside;
-
-    #[test]
-    fn a_file_beside_its_place_is_gone_unless_it_takes_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.xlsx");
-        let names = || fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect::<Vec<_>>();
-        fs::write(&path, "before").unwrap();
-        let beside = Beside::of(&path, b"after").ok().unwrap();
-        assert_eq!((names().len(), fs::read(&path).unwrap()), (2, b"before".to_vec()));
-        drop(beside);
-        assert_eq!((names(), fs::read(&path).unwrap()), (vec!["a.xlsx".into()], b"before".to_vec()));
-        assert!(Beside::of(&path, b"after").is_ok_and(|beside| beside.take_place().is_ok()));
-        assert_eq!((names(), fs::read(&path).unwrap()), (vec!["a.xlsx".into()], b"after".to_vec()));
-    }
 }

@@ -4,7 +4,8 @@ use std::path::Path;
 use super::args::{Args, CheckFormat, Fill};
 use super::bid::{Priced, warned};
 use super::console::{Console, Failed, page, tell, tell_findings};
-use super::files::{self, Beside};
+use super::files;
+use super::staged::StagedFile;
 use crate::buyer::Map;
 use crate::buyer::fill::{self, Lost, Plan, Proof, Read, Report, TableTotal};
 use crate::report::{self, Format};
@@ -49,7 +50,7 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     // While it is proved and told, the file is made ready beside its place, which it takes once nothing speaks against it.
     let told_first = || (planned(), TableTotal::all(&plan, &filled));
     let proved = || Proof::of(&plan, &filled, &Package::open(filled.bytes.clone())?);
-    let written = || Beside::of(&verb.output, &filled.bytes);
+    let written = || StagedFile::of(&verb.output, &filled.bytes);
     let ((planned, totals), (proof, written)) = rayon::join(told_first, || rayon::join(proved, written));
     console.print(&planned);
     tell_findings(&plan.findings, &priced.sources);

@@ -6,6 +6,7 @@ use super::args::{Args, Leaks};
 use super::bid::{Priced, priced_under, told};
 use super::console::{Console, Failed};
 use super::files;
+use super::staged::not_written;
 use crate::buyer::fill::{Listed, Read};
 use crate::buyer::leaks::{self, Against, Compared, How, Origin, Secrets, Whose};
 use crate::model;
@@ -82,7 +83,7 @@ fn against_dqe(book: &Book, priced: &Priced) -> Result<Option<Compared>, Failed>
     let has = |lot: &usize| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some();
     let lots: Vec<usize> = (0..bid.lots.len()).filter(has).collect();
     let drawn = if let [lot] = lots[..] { sheet::dqe(bid, dqe, Some(lot)) } else { whole };
-    let bytes = workbook::bytes(&drawn).map_err(|e| files::not_written(Path::new("dqe.xlsx"), &e.to_string()))?;
+    let bytes = workbook::bytes(&drawn).map_err(|e| not_written(Path::new("dqe.xlsx"), &e.to_string()))?;
     Ok(Some(leaks::compared(&Book::open(bytes)?, book, &secrets(priced), Against::Dqe, &|_, _, _| false)))
 }
 

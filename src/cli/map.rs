@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::bid::{Priced, templates, warned};
 use super::console::{Console, Failed, tell};
 use super::files;
+use super::staged::write_folder;
 use crate::buyer::form::{SheetForm, form_of};
 use crate::buyer::matching::{matching, ours};
 use crate::buyer::{Told, no_form};
@@ -79,12 +80,9 @@ fn lay_out(
             continue;
         }
         let text = new(part).map_or_else(|| files::read(&path), |layout| Ok(layout.text.clone().into_bytes()))?;
-        written.insert(folder.join(part), text);
+        written.insert(part.to_owned(), text);
     }
-    for within in written.keys().filter_map(|path| path.parent()) {
-        files::make_folder(within)?;
-    }
-    files::write_all(&written.iter().map(|(path, text)| (path.as_path(), text.as_slice())).collect::<Vec<_>>())?;
+    write_folder(folder, written.iter().map(|(part, text)| (part.as_path(), text.as_slice())))?;
     let open: usize = layouts.iter().map(|layout| layout.open).sum();
     let shown = folder.display();
     tell(&match console.lang {

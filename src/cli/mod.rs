@@ -20,6 +20,7 @@ mod portfolio;
 mod progress;
 mod read;
 mod scenarios;
+mod staged;
 mod sweep;
 mod tables;
 mod threads;

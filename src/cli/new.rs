@@ -1,13 +1,14 @@
 //! What the binary carries: the shipped bid, and the schemas of its files.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
 use super::args::{New, Schema};
 use super::console::{Console, Failed, tell};
 use super::files;
+use super::staged::write_folder;
 use crate::diag::{Code, Finding, nearest};
 use crate::model;
 
@@ -22,11 +23,13 @@ static TAPLO: &str = include_str!("../../.taplo.toml");
 pub fn run(verb: &New, console: &Console) -> Result<(), Failed> {
     let folder = &verb.folder;
     files::ready_folder(folder)?;
-    let mut count = 0;
-    for (name, carried) in [("models", &MODELS), ("templates", &TEMPLATES)] {
-        count += extract(carried, &folder.join(name))?;
+    let mut carried = Vec::new();
+    for (name, of) in [("models", &MODELS), ("templates", &TEMPLATES)] {
+        gather(of, Path::new(name), &mut carried);
     }
-    files::write(&folder.join(".taplo.toml"), TAPLO.as_bytes())?;
+    let count = carried.len();
+    carried.push((PathBuf::from(".taplo.toml"), TAPLO.as_bytes()));
+    write_folder(folder, carried.iter().map(|(path, bytes)| (path.as_path(), *bytes)))?;
     let shown = folder.display();
     console.print(&match console.lang {
         crate::unit::Lang::Fr => {
@@ -37,18 +40,13 @@ pub fn run(verb: &New, console: &Console) -> Result<(), Failed> {
     Ok(())
 }
 
-fn extract(carried: &Dir<'_>, to: &Path) -> Result<usize, Failed> {
-    files::make_folder(to)?;
-    let mut count = 0;
-    for file in carried.files() {
-        let name = file.path().file_name().unwrap_or_default();
-        files::write(&to.join(name), file.contents())?;
-        count += 1;
-    }
+/// Adds the files of a carried folder, by their paths in the bid's, where this one is called `name`.
+fn gather(carried: &Dir<'static>, name: &Path, files: &mut Vec<(PathBuf, &'static [u8])>) {
+    let within = |path: &Path| name.join(path.file_name().unwrap_or_default());
+    files.extend(carried.files().map(|file| (within(file.path()), file.contents())));
     for folder in carried.dirs() {
-        count += extract(folder, &to.join(folder.path().file_name().unwrap_or_default()))?;
+        gather(folder, &within(folder.path()), files);
     }
-    Ok(count)
 }
 
 /// Prints or writes the JSON Schema of the model files.
@@ -56,9 +54,9 @@ pub fn schema(verb: &Schema, console: &Console) -> Result<(), Failed> {
     let text = |kind: &str| model::schema(kind).map(|schema| format!("{schema:#}\n"));
     if let Some(folder) = &verb.write {
         files::make_folder(folder)?;
-        for (kind, _, _) in model::KINDS {
-            files::write(&folder.join(format!("{kind}.schema.json")), text(kind).unwrap_or_default().as_bytes())?;
-        }
+        let named = |kind: &str| (folder.join(format!("{kind}.schema.json")), text(kind).unwrap_or_default());
+        let schemas: Vec<_> = model::KINDS.iter().map(|(kind, _, _)| named(kind)).collect();
+        files::write_all(&schemas.iter().map(|(path, text)| (path.as_path(), text.as_bytes())).collect::<Vec<_>>())?;
         tell(&format!("{} {}\n", model::KINDS.len(), folder.display()));
         return Ok(());
     }
