@@ -352,7 +352,7 @@ fn rate_cards() {
         let Ok(mut file) = import::File::open(bytes) else { return };
         if let Ok(rates) = import::rates(&mut file, name, import::Layout::default(), &known) {
             let _ = import::preview(&rates, 100, Lang::Fr);
-            let _ = import::card(&rates, "card", None);
+            rates.cards.iter().for_each(|card| drop(import::card(&rates, card, "card", None)));
         }
     });
 }
