@@ -49,7 +49,7 @@ fn unit(code: &str) -> String {
     let quoted = code.split('"').skip(1).step_by(2);
     let bracketed = code.split("[$").skip(1).filter_map(|part| part.split(['-', ']']).next());
     let plain: String = code.split('"').step_by(2).collect();
-    let signs: String = plain.split('[').flat_map(|part| part.split(']').next_back()).collect();
+    let signs: String = plain.split('[').filter_map(|part| part.split(']').next_back()).collect();
     let signs: String = signs.chars().filter(|c| !c.is_ascii() || *c == '$').collect();
     let words = quoted.chain(bracketed).chain([signs.trim()]);
     words.filter(|word| !word.trim().is_empty()).collect::<Vec<_>>().join(" ")

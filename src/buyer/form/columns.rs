@@ -212,7 +212,7 @@ impl<'a> Look<'a> {
         }
         let counted = columns.quantities.iter().any(|(_, c)| self.body.below(c.at).counts());
         if columns.unit_price.is_none() && !counted && columns.lot.is_none() {
-            let typed = |c: &&&Headed| whole(*c) && !self.body.below(c.column).is_computed();
+            let typed = |c: &&&Headed| whole(c) && !self.body.below(c.column).is_computed();
             let typed = |c: &&&Headed| typed(c) && !self.body.below(c.column).is_words();
             let lump_sums: Vec<&Headed> = amounts.iter().filter(typed).copied().collect();
             columns.lump_sums = !lump_sums.is_empty();

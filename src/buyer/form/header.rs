@@ -138,7 +138,7 @@ impl<'a> Looks<'a> {
         (at..=last).rev().find_map(|last| {
             let rows = (self.first_row(at, free), self.view.rows[last].row);
             let columns = columns(self.view, rows.0, rows.1);
-            heads(&columns).then(|| Header { rows, area: WHOLE, columns, title: None })
+            heads(&columns).then_some(Header { rows, area: WHOLE, columns, title: None })
         })
     }
 

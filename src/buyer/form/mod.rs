@@ -144,7 +144,7 @@ fn table(view: &View, header: &header::Header, before: Option<u32>, is_header: i
     let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();
     let title = header.title.as_ref().map(|(_, text)| text.as_str());
     let rows = rows::rows(view, &columns, rows, title, is_header);
-    (!empty).then(|| Table { header: header.rows, columns, rows })
+    (!empty).then_some(Table { header: header.rows, columns, rows })
 }
 
 /// What two headers of one table say alike of a column; of what is asked, in the same words.
