@@ -102,7 +102,7 @@ fn a_workbook_with_a_bad_row() {
     // 123.466 × 8 = 987.728, though the file holds 123.46599999999999.
     assert_eq!(figures(&rows)[0], figure("B2", "project-manager", "2027-03", "987.728"));
     assert_eq!(why(&rows, "A3"), "neither a profile of the bid nor a price");
-    assert_eq!(why(&rows, "A4"), "no profile of the bid");
+    assert_eq!(why(&rows, "B4"), "proposed: developer");
 }
 
 /// The instruction of row 2 is told as a row, and a price that is none is told by its profile.
@@ -230,9 +230,12 @@ fn a_workbook_as_people_send_it() {
     sheet.write(56, 3, 60).unwrap();
     sheet.write(56, 16_383, "far away").unwrap();
     book.save(bid.path("grille.xlsx")).unwrap();
-    // Two sites give a developer two costs.
-    let run = bid.rates(&["grille.xlsx", "--hours-per-day", "8"]);
-    assert!(run.err.contains("W0609") && run.err.contains("E42 (410.1), E44 (250)"), "{}", run.err);
+    // Two sites are two cards, and the table that names none a third.
+    let all = bid.rows(&["grille.xlsx", "--hours-per-day", "8"]);
+    let site = |place: &str| all.iter().find(|row| row["place"] == place).unwrap()["site"].as_str().unwrap().to_owned();
+    assert_eq!([site("E42"), site("E44"), site("D57")], ["Lyon", "Porto", ""]);
+    let run = bid.rates(&["grille.xlsx", "--hours-per-day", "8", "-o", "models/rates/ete.toml"]);
+    assert!(run.code == 2 && run.err.contains("E0603") && run.err.contains("Lyon, Porto, no site"), "{}", run.err);
     let rows = bid.rows(&["grille.xlsx", "--site", "lyon"]);
     let expected = [
         figure("E52", "project-manager", "", "480.5"),
@@ -242,14 +245,14 @@ fn a_workbook_as_people_send_it() {
     assert_eq!(figures(&rows), expected);
     for (place, reason) in [
         ("A1", "above the header"),
-        ("B41", "of another site: "),
+        ("B41", "neither a profile of the bid nor a price"),
         ("B44", "of another site: Porto"),
         ("B45", "no price: `sur devis`"),
         ("B46", "no price: `#DIV/0!`"),
         ("B47", "no price: the date 2027-03-01"),
         ("B48", "a range or a date, no price: `550-600`"),
         ("B49", "a price of 0: nothing says that the work is free"),
-        ("A51", "the header again"),
+        ("B51", "the header again"),
         ("C57", "of another site: "),
     ] {
         assert_eq!(why(&rows, place), reason, "{place}");
@@ -356,7 +359,7 @@ fn a_header_of_two_lines() {
 }
 
 /// `CJM` over the years and `TJM` over theirs: the years of the costs are read, and the map that is saved reads them
-/// again by letters, since no heading says a year.
+/// again by the words of both lines.
 #[test]
 fn a_header_of_two_lines_over_several_prices() {
     let bid = Bid::new();
@@ -387,15 +390,15 @@ fn a_header_of_two_lines_over_several_prices() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("Columns of prices that are not read: D `TJM 2027`, E `TJM 2028`."), "{}", run.out);
     let map = bid.read("models/rates/maps/years.toml");
-    assert!(map.contains("header = 2\n") && map.contains("years.2028 = \"C\"\n"), "{map}");
+    assert!(map.contains("years.2028 = \"CJM (€ HT) 2028\"\n"), "{map}");
     assert_eq!(figures(&bid.rows(&["years.xlsx", "--map", "models/rates/maps/years.toml"])), expected);
     bid.is_valid();
-    // Under one heading two towns, of which none is the price.
+    // Under one heading two towns: two sites, of which one card can be one.
     let sheet = book.worksheet_from_name("Grille").unwrap();
     sheet.write(2, 1, "Paris").unwrap();
     sheet.write(2, 2, "Lyon").unwrap();
     book.save(bid.path("towns.xlsx")).unwrap();
-    assert!(bid.refused(&["towns.xlsx"], &["E0603"]).contains("CJM (€ HT) Paris, CJM (€ HT) Lyon"));
+    assert!(bid.refused(&["towns.xlsx"], &["E0603"]).contains("of several sites: Paris, Lyon"));
 }
 
 /// Labels of no profile wait in the map for the user; one that the map names and the file has not is told.
@@ -406,9 +409,9 @@ fn labels_of_no_profile_wait_in_the_map() {
     let args = ["card.csv", "--base-month", "2026-01", "-o", "models/rates/new.toml", "--lang", "en"];
     let run = bid.rates(&args);
     assert!(run.code == 0 && run.err.contains("(card created, profiles: 1)"), "{}", run.err);
-    assert!(run.err.contains("2 labels without a profile wait there"), "{}", run.err);
+    assert!(run.err.contains("answers wait there in the place of `?`: 2"), "{}", run.err);
     let map = bid.read("models/rates/maps/new.toml");
-    let expected = "[profiles]\n\"Architecte\" = \"architect\"\n# These name no profile of the bid: put one in the place of `?`, or leave them so.\n\"Développeur senior\" = \"?\"  # developer?\n\"Jardinier\" = \"?\"\n";
+    let expected = "[profiles]\n\"Architecte\" = \"architect\"\n# These name no profile of the bid for sure: put one in the place of `?`, or leave them so.\n\"Développeur senior\" = \"?\"  # developer?\n\"Jardinier\" = \"?\"\n";
     assert!(map.ends_with(expected), "{map}");
     bid.is_valid();
     // Left so, they are told as before; filled in, they are taken.
@@ -580,7 +583,7 @@ fn what_a_card_needs_is_asked_for_all_at_once() {
     bid.write("others.csv", "Profil;CJM\nJardinier;100\n");
     bid.refused(&["others.csv"], &["E0606"]);
     bid.write("two.csv", "Profil;CJM Paris;CJM Lyon\nArchitecte;600;560\n");
-    assert!(bid.refused(&["two.csv"], &["E0603"]).contains("CJM Lyon"));
+    assert!(bid.refused(&["two.csv"], &["E0603"]).contains("Paris, Lyon"));
     bid.write("huge.csv", "Profil;CJM\nArchitecte;9999999999999\n");
     bid.refused(&["huge.csv", "--base-month", "2026-01"], &["E0607"]);
     bid.refused(&["days.csv", "--base-month", "janvier"], &["E0204"]);

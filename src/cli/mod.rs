@@ -18,6 +18,7 @@ mod map;
 mod new;
 mod portfolio;
 mod progress;
+mod rates;
 mod read;
 mod scenarios;
 mod sweep;

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
+use super::cards::{Rates, SiteCard, Taken};
 use super::price::Per;
-use super::rates::{Rates, Taken};
 use crate::diag::{Code, Errors, Finding, Sources, listed};
 use crate::model::shape::{Reader, Shape as _};
 use crate::model::tree::parse;
@@ -18,19 +18,30 @@ pub struct Card {
     /// Its text.
     pub text: String,
     /// The profiles whose figures are new or others than before.
-    pub changed: Vec<String>,
+    pub changed: Vec<Changed>,
     /// The profiles that were there and of which the file says nothing: they stay as they are.
     pub kept: Vec<String>,
 }
 
-/// The card `name` that `rates` make, laid over the text of the one that is there.
+/// What became of a profile's cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The profile.
+    pub profile: String,
+    /// What was there, as written: a figure, a range, or steps; `None` where nothing was.
+    pub before: Option<String>,
+    /// What is there now.
+    pub after: String,
+}
+
+/// The card `name` of a site of `rates`, laid over the text of the one that is there.
 ///
 /// # Errors
 /// Something that a card needs is not stated, the old text is no card, or the two do not go together.
-pub fn card(rates: &Rates, name: &str, before: Option<&str>) -> Result<Card, Errors> {
+pub fn card(rates: &Rates, of: &SiteCard, name: &str, before: Option<&str>) -> Result<Card, Errors> {
     let card = match before {
-        None => new(rates, name)?,
-        Some(before) => updated(rates, name, before)?,
+        None => new(rates, of, name)?,
+        Some(before) => updated(rates, of, name, before)?,
     };
     valid(name, &card.text)?;
     Ok(card)
@@ -59,9 +70,9 @@ fn valid(name: &str, text: &str) -> Result<(), Errors> {
 }
 
 /// The figures by profile, each profile's in order of time.
-fn by_profile(rates: &Rates) -> Vec<(&str, Vec<&Taken>)> {
+fn by_profile(card: &SiteCard) -> Vec<(&str, Vec<&Taken>)> {
     let mut by: Vec<(&str, Vec<&Taken>)> = Vec::new();
-    for taken in &rates.taken {
+    for taken in &card.taken {
         match by.last_mut() {
             Some((profile, list)) if *profile == taken.profile => list.push(taken),
             _ => by.push((&taken.profile, vec![taken])),
@@ -72,11 +83,10 @@ fn by_profile(rates: &Rates) -> Vec<(&str, Vec<&Taken>)> {
 
 /// A figure as a model writes it, with where it comes from.
 fn figure(taken: &Taken, rates: &Rates) -> String {
-    let sheet = if rates.sheet.is_empty() { String::new() } else { format!("{}!", plain(&rates.sheet)) };
-    let card = format!("rate card {}, {sheet}{}", plain(&rates.file), taken.place);
+    let card = format!("rate card {}, {}", plain(&rates.file), plain(&taken.source));
     let mut notes = Vec::new();
     // A day's cost that rests on stated hours is as weak as they are.
-    let source = match (rates.layout.per, rates.layout.hours_per_day) {
+    let source = match (taken.per, rates.layout.hours_per_day) {
         (Some(Per::Hour), Some(hours)) => {
             notes.push(format!("{card}: {} an hour × {hours} hours a day, as stated at the import", taken.price));
             "assumption".to_owned()
@@ -100,9 +110,9 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
 }
 
-fn new(rates: &Rates, name: &str) -> Result<Card, Finding> {
-    let by = by_profile(rates);
-    let Some(base) = rates.base_month() else {
+fn new(rates: &Rates, of: &SiteCard, name: &str) -> Result<Card, Finding> {
+    let by = by_profile(of);
+    let Some(base) = rates.base_month(of) else {
         let message = "nothing says at which month the prices are stated: costs drift from there every January";
         return Err(Finding::error(Code::Unstated, message).help("say it with --base-month 2026-01"));
     };
@@ -110,15 +120,17 @@ fn new(rates: &Rates, name: &str) -> Result<Card, Finding> {
         "# Daily costs read from {} by `chiffrage import rates`; what a day of each profile COSTS, before overheads and margin.\n",
         plain(&rates.file)
     );
-    if let (Some(Per::Hour), Some(hours)) = (rates.layout.per, rates.layout.hours_per_day) {
+    if let Some(hours) = rates.layout.hours_per_day
+        && of.taken.iter().any(|taken| taken.per == Some(Per::Hour))
+    {
         let _ = writeln!(text, "# {hours} hours a day, as stated at the import: an assumption.");
     }
     let source = quoted(&format!("rate card {}", plain(&rates.file)));
     let _ = write!(
         text,
         "source = {source}\n\nlabel      = {}\ncurrency   = {}\nbase_month = \"{base}\"  # drift counts from here, every January\n\n[daily_cost]\n",
-        quoted(name),
-        quoted(&rates.currency)
+        quoted(if of.site.is_empty() { name } else { &of.site }),
+        quoted(&of.currency)
     );
     let width = by.iter().map(|(profile, _)| profile.len()).max().unwrap_or(0);
     let (single, stepped): (Vec<_>, Vec<_>) = by.iter().partition(|(_, list)| list.iter().all(|t| t.from.is_none()));
@@ -133,15 +145,18 @@ fn new(rates: &Rates, name: &str) -> Result<Card, Finding> {
             let _ = writeln!(text, "\"{}\" = {}", taken.from.unwrap_or(base), figure(taken, rates));
         }
     }
-    let changed = by.iter().map(|(profile, _)| (*profile).to_owned()).collect();
-    Ok(Card { text, changed, kept: Vec::new() })
+    let cost = |taken: &&Taken| taken.cost.unwrap_or_default().to_string();
+    let figures = |list: &[&Taken]| list.iter().map(cost).collect::<Vec<_>>().join(", ");
+    let changed =
+        by.iter().map(|(profile, list)| Changed { profile: (*profile).to_owned(), before: None, after: figures(list) });
+    Ok(Card { text, changed: changed.collect(), kept: Vec::new() })
 }
 
 fn key(id: &str) -> String {
     toml_edit::Key::new(id).display_repr().into_owned()
 }
 
-fn updated(rates: &Rates, name: &str, before: &str) -> Result<Card, Errors> {
+fn updated(rates: &Rates, of: &SiteCard, name: &str, before: &str) -> Result<Card, Errors> {
     let refuse = |message: String, help: &str| Errors::from(Finding::error(Code::NoCard, message).help(help));
     let mut doc: DocumentMut = before.parse().map_err(|_: toml_edit::TomlError| {
         refuse(
@@ -151,9 +166,9 @@ fn updated(rates: &Rates, name: &str, before: &str) -> Result<Card, Errors> {
     })?;
     let stated = |key: &str| doc.get(key).and_then(Item::as_str).map(str::to_owned);
     if let Some(currency) = stated("currency")
-        && currency != rates.currency
+        && currency != of.currency
     {
-        let message = format!("`{name}` is in {currency}, and the prices are in {}", rates.currency);
+        let message = format!("`{name}` is in {currency}, and the prices are in {}", of.currency);
         return Err(refuse(message, "a card has one currency: name another file"));
     }
     let base = stated("base_month").and_then(|text| Month::parse(&text));
@@ -163,13 +178,15 @@ fn updated(rates: &Rates, name: &str, before: &str) -> Result<Card, Errors> {
             "name a rate card, or another file",
         ));
     };
-    let by = by_profile(rates);
+    let by = by_profile(of);
     let kept: Vec<String> =
         costs.iter().map(|(id, _)| id.to_owned()).filter(|id| by.iter().all(|(p, _)| p != id)).collect();
     let mut changed = Vec::new();
     for (profile, list) in &by {
+        let before = costs.get(profile).and_then(written);
         if put(costs, profile, list, rates, base) {
-            changed.push((*profile).to_owned());
+            let after = costs.get(profile).and_then(written).unwrap_or_default();
+            changed.push(Changed { profile: (*profile).to_owned(), before, after });
         }
     }
     if let (Some(stated), Some(base)) = (rates.layout.base_month, base)
@@ -186,6 +203,23 @@ fn updated(rates: &Rates, name: &str, before: &str) -> Result<Card, Errors> {
         }
     }
     Ok(Card { text: doc.to_string(), changed, kept })
+}
+
+/// A figure as a card has it, in a few words: `395`, `400 (350–550)`, `2026-01: 300, 2028-01: 330`.
+fn written(item: &Item) -> Option<String> {
+    let Some(table) = item.as_table_like() else {
+        return item.as_value().map(|value| value.to_string().trim().to_owned());
+    };
+    if let Some(steps) = table.get("from").and_then(Item::as_table_like) {
+        let steps = steps.iter().filter_map(|(month, item)| Some(format!("{month}: {}", written(item)?)));
+        return Some(steps.collect::<Vec<_>>().join(", "));
+    }
+    let of = |key: &str| table.get(key).and_then(written);
+    match (of("value"), of("low"), of("mode"), of("high")) {
+        (Some(value), ..) => Some(value),
+        (None, Some(low), Some(mode), Some(high)) => Some(format!("{mode} ({low}–{high})")),
+        _ => None,
+    }
 }
 
 /// Puts a profile's figures in their place; `false` where they are what is there.

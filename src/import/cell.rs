@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::currency::currency;
 use crate::formula::Address;
 use crate::sheet::column_letters;
 use crate::xlsx::Looks;
@@ -24,6 +25,8 @@ pub struct Cell {
     pub held: Held,
     /// Is it in a row or a column that is hidden?
     pub hidden: bool,
+    /// The currency that its number format shows.
+    pub currency: Option<&'static str>,
 }
 
 /// What a cell holds.
@@ -43,7 +46,7 @@ impl Cell {
     /// A cell in sight.
     #[must_use]
     pub fn new(column: usize, held: Held) -> Self {
-        Self { column, held, hidden: false }
+        Self { column, held, hidden: false, currency: None }
     }
 
     /// Takes over how it is looked at: a number that is shown as a percentage is the text that its readers see.
@@ -51,6 +54,7 @@ impl Cell {
         let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(self.column + 1)) else { return };
         let at = Address { row, column };
         self.hidden = looks.hides(at);
+        self.currency = looks.unit(at).and_then(currency);
         if let Held::Number(number) = &self.held
             && looks.is_percent(at)
             && let Some(number) = number.checked_mul(Decimal::ONE_HUNDRED)

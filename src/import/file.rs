@@ -21,16 +21,25 @@ type Bytes = Cursor<Vec<u8>>;
 pub struct File {
     /// The names of its sheets; a text file has one, without a name.
     pub sheets: Vec<String>,
-    hidden: Vec<String>,
+    hidden: Vec<(String, Hidden)>,
     book: Book,
+}
+
+/// How a sheet is out of sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// A click shows it.
+    Hidden,
+    /// Only a macro or an editor of macros shows it.
+    VeryHidden,
 }
 
 /// calamine reads the values of each format; of .xlsx the house's own reader, which keeps its limits, says how they are
 /// looked at.
 enum Book {
     Xlsx(Box<Xlsx<Bytes>>, Box<xlsx::Book>),
-    Xls(Box<Xls<Bytes>>),
-    Ods(Box<Ods<Bytes>>),
+    Xls(Box<Xls<Bytes>>, Vec<Looks>),
+    Ods(Box<Ods<Bytes>>, Vec<Looks>),
     Text(Text),
 }
 
@@ -53,42 +62,50 @@ impl File {
             {
                 return Err(finding);
             }
-            xls::bounded(&bytes)?;
+            let looks = xls::bounded(&bytes)?;
             let book = Xls::new(Cursor::new(bytes)).map_err(|e| match e {
                 calamine::XlsError::Password => encrypted(),
                 e => unread(&e),
             })?;
-            Book::Xls(Box::new(book))
+            Book::Xls(Box::new(book), looks)
         } else {
             Book::Text(Text::read(&bytes)?)
         };
         let metadata = match &book {
             Book::Xlsx(book, _) => book.sheets_metadata(),
-            Book::Xls(book) => book.sheets_metadata(),
-            Book::Ods(book) => book.sheets_metadata(),
+            Book::Xls(book, _) => book.sheets_metadata(),
+            Book::Ods(book, _) => book.sheets_metadata(),
             Book::Text(_) => return Ok(Self { sheets: vec![String::new()], hidden: Vec::new(), book }),
         };
-        let of = |is: &dyn Fn(&calamine::Sheet) -> bool| -> Vec<String> {
-            metadata.iter().filter(|s| s.typ == SheetType::WorkSheet && is(s)).map(|s| s.name.clone()).collect()
+        let grids = || metadata.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        let hidden = |sheet: &calamine::Sheet| match sheet.visible {
+            SheetVisible::Visible => None,
+            SheetVisible::Hidden => Some((sheet.name.clone(), Hidden::Hidden)),
+            SheetVisible::VeryHidden => Some((sheet.name.clone(), Hidden::VeryHidden)),
         };
-        let (sheets, hidden) = (of(&|_| true), of(&|sheet| sheet.visible != SheetVisible::Visible));
+        let (sheets, hidden) = (grids().map(|s| s.name.clone()).collect(), grids().filter_map(hidden).collect());
         Ok(Self { sheets, hidden, book })
     }
 
-    /// Is a sheet hidden?
+    /// How a sheet is hidden, if it is.
     #[must_use]
-    pub fn is_hidden(&self, sheet: &str) -> bool {
-        self.hidden.iter().any(|hidden| hidden == sheet)
+    pub fn hidden(&self, sheet: &str) -> Option<Hidden> {
+        self.hidden.iter().find(|(hidden, _)| hidden == sheet).map(|(_, how)| *how)
     }
 
-    /// How a sheet is looked at; other formats than .xlsx do not say.
+    /// How a sheet is looked at; a text file does not say.
     ///
     /// # Errors
     /// The sheet is damaged.
     pub fn looks(&self, sheet: &str) -> Result<Looks, Finding> {
+        let own = |looks: &[Looks]| {
+            let at = self.sheets.iter().position(|name| name == sheet);
+            at.and_then(|at| looks.get(at)).cloned().unwrap_or_default()
+        };
         match &self.book {
             Book::Xlsx(_, book) => book.find(sheet).map_or_else(|| Ok(Looks::default()), |place| book.looks(place)),
-            _ => Ok(Looks::default()),
+            Book::Xls(_, looks) | Book::Ods(_, looks) => Ok(own(looks)),
+            Book::Text(_) => Ok(Looks::default()),
         }
     }
 
@@ -115,8 +132,8 @@ impl File {
                 }
                 give(row, &mut take);
             }
-            Book::Xls(book) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
-            Book::Ods(book) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
+            Book::Xls(book, _) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
+            Book::Ods(book, _) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
             Book::Text(text) => text.rows(&mut take),
         }
         Ok(())
@@ -141,13 +158,13 @@ fn zipped(bytes: Vec<u8>) -> Result<Book, Finding> {
         package.part(&entry.name)?;
     }
     if package.has("content.xml") {
-        ods::bounded(&package)?;
+        let looks = ods::bounded(&package)?;
         let bytes = Cursor::new(package.bytes().to_vec());
         let book = Ods::new(bytes).map_err(|e| match e {
             calamine::OdsError::Password => encrypted(),
             e => unread(&e),
         })?;
-        return Ok(Book::Ods(Box::new(book)));
+        return Ok(Book::Ods(Box::new(book), looks));
     }
     package.is_a_workbook()?;
     let bytes = Cursor::new(package.bytes().to_vec());

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::price::{Per, currency};
+use super::currency::currency;
+use super::grade::Grade;
+use super::price::{Per, thousands};
 use crate::buyer::form::{Period, period};
 use crate::unit::fold;
 
@@ -22,8 +24,12 @@ pub enum Role {
     Per,
     /// The day from which the row holds.
     From,
+    /// The grade of a collective agreement, which says the seniority where nothing else does.
+    Position,
     /// A price.
     Price(Part),
+    /// Something else, such as a salary, a total, a share.
+    Other,
 }
 
 /// Which price of a profile.
@@ -49,8 +55,8 @@ pub enum Basis {
 /// What a heading says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// What its column is for.
-    pub role: Role,
+    /// What its column is for, where it says.
+    pub role: Option<Role>,
     /// Cost or price, where it says.
     pub basis: Option<Basis>,
     /// A day or an hour, where it says.
@@ -59,30 +65,44 @@ pub struct Heading {
     pub period: Option<Period>,
     /// The currency, where it says.
     pub currency: Option<&'static str>,
+    /// Are its figures in thousands?
+    pub thousands: bool,
+    /// Do they include VAT?
+    pub gross: bool,
+    /// Are they those of an earlier card?
+    pub old: bool,
+    /// The seniority it is for, where it says.
+    pub level: String,
 }
 
 /// Words of headings, folded, by what they say. A word may say several things.
-const SAYS: [(u32, &str); 22] = [
+const SAYS: [(u32, &str); 28] = [
     (PROFILE_3, "profil profils profile profiles metier metiers qualification qualifications role roles"),
     (
         PROFILE_2,
         "categorie categories fonction fonctions emploi emplois poste postes job intervenant intervenants labor labour \
-         service services competence",
+         service services competence competences collaborateur collaborateurs consultant consultants expertise expertises",
     ),
     (
         PROFILE_1,
         "intitule intitules libelle libelles designation designations description title item prestation prestations \
-         ressource ressources resource nom",
+         ressource ressources resource nom etiquettes",
     ),
     (PLAINLY, "profil metier role"),
     (LEVEL, "niveau niveaux level seniorite seniority experience grade echelon"),
-    (SITE, "site sites lieu lieux location localisation ville villes agence pays country city worksite centre"),
+    (POSITION, "position positions classification"),
+    (
+        SITE,
+        "site sites lieu lieux location localisation ville villes agence agences pays country city worksite centre centres",
+    ),
     (CURRENCY, "devise devises currency monnaie"),
     (UNIT, "unit unite unites"),
     (PER, "uom uo issue"),
     (FROM, "valid validite valable effet effective applicable vigueur compter"),
-    (COST, "cjm cout couts cost costs chm cj revient"),
-    (PRICE, "tjm thm tj tarif tarifs prix price prices pricing priced rate rates adr vente montant"),
+    (COST, "cjm cout couts cost costs chm cj crj prj revient achat achats"),
+    (PRICE, "tjm thm tj tarif tarifs tarifaire prix price prices pricing priced rate rates adr"),
+    (SALE, "vente ventes vendu vendus client clients facture facturation facturable public catalogue"),
+    (AMOUNT, "montant montants valeur valeurs pu"),
     // Alone it is a share; by the day or the hour it is a rate.
     (SHARE, "taux"),
     (LOW, "bas basse min mini minimum minimal low lowest plancher lower"),
@@ -96,9 +116,22 @@ const SAYS: [(u32, &str); 22] = [
     // Columns of other things, and prices of other times than a day or an hour.
     (
         OTHER,
-        "discount remise remises rabais education diplome certification date dates mensuel mensuelle monthly mois month \
-         annuel annuelle annual yearly total totaux contract contrat salaire salary charge charges marge margin marque \
-         commentaire commentaires observation observations remarque remarques comment comments code codes",
+        "discount remise remises rabais education diplome certification date dates mensuel mensuelle mensuels monthly mois \
+         month annuel annuelle annuels annual yearly hebdomadaire semaine total totaux salaire salaires \
+         salary marge margin marque commentaire commentaires observation observations remarque remarques comment comments \
+         codes coef coefficient matricule identifiant id ref reference references numero tace activite occupation productivite ecart ecarts evolution variation delta hausse \
+         demi effectif effectifs quantite quantites qte nb nombre delai",
+    ),
+    // What they are of: beside a cost they say what is in it.
+    (BESIDE_COST, "charge charges chargee chargees moyenne moyennes etp heures jours"),
+    (OLD, "ancien ancienne anciens precedent precedente precedents obsolete perime"),
+    // Words that say neither which of several costs it is, nor where or of whom.
+    (
+        PLAIN,
+        "de des du la le les l d a au aux en et par pour ou of the per by in and ht hors taxe taxes net nets nette brut brute \
+         moyen moyens moyenne complet complete complets direct directe directs charge chargee charges reel reelle budget \
+         budgete previsionnel standard interne interieur externe standards frais structure unitaire unitaires average full \
+         loaded p h s somme ttc etiquettes lignes colonnes keur ke k euro euros eur an annee",
     ),
 ];
 const PROFILE_1: u32 = 1;
@@ -123,6 +156,12 @@ const LEAST: u32 = 1 << 18;
 const BASE: u32 = 1 << 19;
 const CONTRACT: u32 = 1 << 20;
 const OTHER: u32 = 1 << 21;
+const POSITION: u32 = 1 << 22;
+const SALE: u32 = 1 << 23;
+const AMOUNT: u32 = 1 << 24;
+const BESIDE_COST: u32 = 1 << 25;
+const OLD: u32 = 1 << 26;
+const PLAIN: u32 = 1 << 27;
 
 /// Each word with all it says: a hundred thousand rows are looked at for a header.
 static WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -135,63 +174,137 @@ static WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     words
 });
 
-/// What the words above a column say; `None` where they say nothing of a rate card.
+/// What the words above a column say; `None` where there are none, or too many for a heading.
 #[must_use]
 pub fn heading(text: &str) -> Option<Heading> {
-    if text.len() > 240 {
+    said(text, 12)
+}
+
+/// What the words of a title say of the tables below it.
+#[must_use]
+pub fn title(text: &str) -> Option<Heading> {
+    said(text, 40)
+}
+
+fn said(text: &str, most: usize) -> Option<Heading> {
+    if text.len() > 20 * most {
         return None;
     }
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    if words.is_empty() || words.len() > most {
+        return None;
+    }
     let said = words.iter().fold(0, |said, word| said | WORDS.get(word).copied().unwrap_or(0));
     let says = |what: u32| said & what != 0;
     let numbered = folded.bytes().any(|b| b.is_ascii_digit());
-    if words.is_empty() || words.len() > 12 || (said == 0 && !numbered) {
-        return None;
-    }
-    let per = Per::of(&words);
-    let basis = if says(COST) {
-        Some(Basis::Cost)
-    } else if says(PRICE) || (says(SHARE) && per.is_some()) {
-        Some(Basis::Price)
-    } else {
-        None
-    };
+    let (per, currency) = (Per::of(&words), currency(text));
     let period = if numbered || says(BASE) { year(&words) } else { None };
-    let of = |role| Some(Heading { role, basis, per, period, currency: currency(text) });
+    let basis = basis(said, per);
+    let grade = if period.is_none() { graded(text, &words) } else { String::new() };
+    Some(Heading {
+        role: role(said, &words, (basis, per, currency, period)),
+        basis,
+        per,
+        period,
+        currency,
+        thousands: thousands(text),
+        gross: words.contains(&"ttc") && !words.contains(&"ht"),
+        old: says(OLD),
+        level: grade,
+    })
+}
+
+/// The words of a heading that say nothing of a rate card, as they are written: a town, a team.
+#[must_use]
+pub fn rest(text: &str) -> String {
+    let is_known = |word: &str| {
+        word.is_empty()
+            || WORDS.contains_key(word)
+            || Per::of(&[word]).is_some()
+            || currency(word).is_some()
+            || word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let rest: Vec<&str> = words.filter(|word| !fold(word).split(' ').all(is_known)).collect();
+    rest.join(" ")
+}
+
+/// Cost or price. A purchase price is what a day costs; what is sold, to a client, in public is none, whatever its words.
+fn basis(said: u32, per: Option<Per>) -> Option<Basis> {
+    let says = |what: u32| said & what != 0;
+    match () {
+        () if says(SALE) => Some(Basis::Price),
+        () if says(COST) => Some(Basis::Cost),
+        () if says(PRICE) || (says(SHARE) && per.is_some()) => Some(Basis::Price),
+        () => None,
+    }
+}
+
+/// The seniority that a heading is for: all of it, or what is left of it beside words of a price.
+fn graded(text: &str, words: &[&str]) -> String {
+    if Grade::of(text).is_some() {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let other = |word: &&&str| {
+        let said = WORDS.get(**word).copied().unwrap_or(0);
+        said & (COST | PRICE | SALE | AMOUNT | PLAIN | BY_TIME) == 0
+            && Per::of(&[word]).is_none()
+            && currency(word).is_none()
+    };
+    let left = words.iter().filter(other).copied().collect::<Vec<_>>().join(" ");
+    if matches!(Grade::within(&left), Grade::Rank(_)) || Grade::of(&left).is_some() { left } else { String::new() }
+}
+
+type Measure = (Option<Basis>, Option<Per>, Option<&'static str>, Option<Period>);
+
+/// What a column is for.
+fn role(said: u32, words: &[&str], (basis, per, currency, period): Measure) -> Option<Role> {
+    let says = |what: u32| said & what != 0;
     let part = || match (says(LOW), says(HIGH)) {
         (true, false) => Part::Low,
         (false, true) => Part::High,
         _ => Part::Mode,
     };
     if says(FROM) && !says(COST | PRICE) {
-        return of(Role::From);
+        return Some(Role::From);
     }
     if says(CURRENCY) {
-        return of(Role::Currency);
+        return Some(Role::Currency);
     }
-    if (says(OTHER) && !(basis.is_some() && says(CONTRACT))) || (says(YEARS) && says(LEAST)) {
-        return None;
+    let numbered = words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
+    let yearly = words.iter().any(|w| matches!(*w, "an" | "ans")) && !numbered;
+    let is_other = says(OTHER)
+        || (says(CONTRACT) && basis.is_none())
+        || (says(BESIDE_COST) && basis.is_none())
+        || (yearly && basis.is_some())
+        || (says(YEARS) && says(LEAST));
+    if is_other {
+        return Some(Role::Other);
     }
     if (says(UNIT) && !says(COST | PRICE)) || says(PER) {
-        return of(Role::Per);
+        return Some(Role::Per);
     }
     let profile = [(PROFILE_3, 3), (PROFILE_2, 2), (PROFILE_1, 1)].into_iter().find(|(bit, _)| says(*bit));
-    if basis.is_some() && (profile.is_none() || per.is_some() || !says(PLAINLY)) {
-        return of(Role::Price(part()));
+    if (basis.is_some() || says(AMOUNT)) && (profile.is_none() || per.is_some() || !says(PLAINLY)) {
+        return Some(Role::Price(part()));
     }
     if let Some((_, weight)) = profile {
-        return of(Role::Profile(weight));
+        return Some(Role::Profile(weight));
     }
     if says(LEVEL) && !(says(LEAST) && says(LOW)) {
-        return of(Role::Level);
+        return Some(Role::Level);
+    }
+    if says(POSITION) {
+        return Some(Role::Position);
     }
     if says(SITE) {
-        return of(Role::Site);
+        return Some(Role::Site);
     }
-    // What only names a year, a bound, or a day, above a column of prices.
-    if words.len() <= 4 && (period.is_some() || says(LOW | HIGH | MODE | BY_TIME)) {
-        return of(Role::Price(part()));
+    // What only names a year, a bound, or a day's money, above a column of prices.
+    let measure = currency.is_some() && per.is_some();
+    if words.len() <= 4 && (period.is_some() || says(LOW | HIGH | MODE | BY_TIME) || measure) {
+        return Some(Role::Price(part()));
     }
     None
 }
@@ -211,11 +324,12 @@ fn year(words: &[&str]) -> Option<Period> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Basis, Part, Per, Period, Role, heading};
+    use super::{Basis, Part, Per, Period, Role, heading, rest};
 
     #[test]
     fn headings_of_rate_cards() {
-        let profile = |text: &str| matches!(heading(text).map(|h| h.role), Some(Role::Profile(_)));
+        let role = |text: &str| heading(text).and_then(|h| h.role);
+        let profile = |text: &str| matches!(role(text), Some(Role::Profile(_)));
         for text in [
             "Profil",
             "Métier",
@@ -223,6 +337,9 @@ mod tests {
             "Catégorie",
             "Labor Category",
             "Rôle",
+            "Étiquettes de lignes",
+            "Intitulé du poste",
+            "Collaborateur",
             "Postes",
             "Job title",
             "SERVICE PROPOSED (e.g. Job Title/Task)",
@@ -232,7 +349,7 @@ mod tests {
         ] {
             assert!(profile(text), "{text}");
         }
-        for (text, role) in [
+        for (text, expected) in [
             ("Niveau", Role::Level),
             ("Expérience", Role::Level),
             ("Seniority", Role::Level),
@@ -248,8 +365,18 @@ mod tests {
             ("Haut", Role::Price(Part::High)),
             ("Reco", Role::Price(Part::Mode)),
             ("TJM min", Role::Price(Part::Low)),
+            ("Position", Role::Position),
+            ("€ HT / jour", Role::Price(Part::Mode)),
+            ("Coût chargé / jour (€)", Role::Price(Part::Mode)),
+            ("Coût mensuel chargé (€)", Role::Other),
+            ("Coût / an", Role::Other),
+            ("Coefficient", Role::Other),
+            ("TACE cible", Role::Other),
+            ("Nb jours", Role::Other),
+            ("Moyenne", Role::Other),
+            ("Total général", Role::Other),
         ] {
-            assert_eq!(heading(text).map(|h| h.role), Some(role), "{text}");
+            assert_eq!(role(text), Some(expected), "{text}");
         }
         for text in [
             "Education",
@@ -268,13 +395,13 @@ mod tests {
             "132-51",
             "Product Manager",
         ] {
-            assert!(!matches!(heading(text).map(|h| h.role), Some(Role::Price(_) | Role::Level)), "{text}");
+            assert!(!matches!(role(text), Some(Role::Price(_) | Role::Level)), "{text}");
         }
     }
 
     #[test]
     fn what_a_price_is() {
-        let of = |text: &str| heading(text).map(|h| (h.role == Role::Price(Part::Mode), h.basis, h.per));
+        let of = |text: &str| heading(text).map(|h| (h.role == Some(Role::Price(Part::Mode)), h.basis, h.per));
         let (cost, price) = (Some(Basis::Cost), Some(Basis::Price));
         let (day, hour) = (Some(Per::Day), Some(Per::Hour));
         assert_eq!(of("CJM"), Some((true, cost, day)));
@@ -285,7 +412,46 @@ mod tests {
         assert_eq!(of("Taux horaire"), Some((true, price, hour)));
         assert_eq!(of("Daily cost (EUR)"), Some((true, cost, day)));
         assert_eq!(of("PRICE OFFERED TO GSA (including IFF)"), Some((true, price, None)));
+        assert_eq!(of("Prix d’achat HT / jour"), Some((true, cost, day)));
+        assert_eq!(of("TJM achat"), Some((true, cost, day)));
+        assert_eq!(of("TJM vente"), Some((true, price, day)));
+        assert_eq!(of("Coût facturé client"), Some((true, price, None)));
+        assert_eq!(of("Prix de revient"), Some((true, cost, None)));
+        assert_eq!(of("Montant"), Some((true, None, None)));
         assert_eq!(heading("CJM (MAD)").and_then(|h| h.currency), Some("MAD"));
+    }
+
+    #[test]
+    fn what_tells_columns_of_costs_apart() {
+        let level = |text: &str| heading(text).map(|h| h.level).unwrap_or_default();
+        for (text, expected) in [
+            ("Junior", "Junior"),
+            ("CJM confirmé", "confirme"),
+            ("Senior (> 7 ans)", "Senior (> 7 ans)"),
+            ("Coût jour N2", "n2"),
+            ("3-5 ans", "3-5 ans"),
+            ("CJM 2027", ""),
+            ("Niveau", ""),
+            ("Paris", ""),
+        ] {
+            assert_eq!(level(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("CJM Paris", "Paris"),
+            ("Agence de Lyon", "Lyon"),
+            ("Casablanca (MAD)", "Casablanca"),
+            ("Aix-en-Provence", "Aix-en-Provence"),
+            ("CJM complet chargé (€ HT)", ""),
+            ("Prix d’achat", ""),
+            ("Coût de revient / jour 2026", ""),
+        ] {
+            assert_eq!(rest(text), expected, "{text}");
+        }
+        let of = |text: &str| heading(text).map(|h| (h.thousands, h.gross, h.old));
+        assert_eq!(of("CJM (k€)"), Some((true, false, false)));
+        assert_eq!(of("Coût jour K EUR"), Some((true, false, false)));
+        assert_eq!(of("Prix TTC"), Some((false, true, false)));
+        assert_eq!(of("Ancien CJM"), Some((false, false, true)));
     }
 
     #[test]

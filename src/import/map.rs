@@ -1,11 +1,14 @@
 //! How the columns and labels of a layout are read, written down: `models/rates/maps/NAME.toml`.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::cell::Row;
-use super::heading::Part;
+use super::columns::{Columns as Table, Stack, role};
+use super::header::Found;
+use super::heading::{Part, Role};
 use super::price::Per;
-use super::table::{Columns as Found, PriceColumn};
 use crate::buyer::form::Period;
 use crate::diag::{At, Code, Errors, FileId, Finding};
 use crate::model::figure::{Days, Of};
@@ -19,12 +22,14 @@ record! {
     pub struct RawMap {
         /// The sheet.
         sheet: Option<Words>,
-        /// The row of the header; found by the columns' headings unless written.
+        /// The row of the header, the lowest where it has several; found by the columns' headings unless written, 0 where the file has none.
         header: Option<Whole>,
         /// The columns, each by its heading, or by its letter where the row of the header is written.
         columns: Option<RawColumns>,
-        /// The site whose rows are taken.
+        /// The site whose figures are taken.
         site: Option<Words>,
+        /// The seniority whose cost a profile takes that the bid has at one level only.
+        level: Option<Words>,
         /// The currency of the prices.
         currency: Option<Words>,
         /// What a price buys.
@@ -35,7 +40,9 @@ record! {
         as_cost: Option<bool>,
         /// The month the prices are stated at.
         base_month: Option<MonthCell>,
-        /// Profiles by the labels of the file.
+        /// The names of the cards, by the sites of the file.
+        sites: Keyed<Words>,
+        /// Profiles by the labels of the file, with their seniority where that matters.
         profiles: Keyed<Words>,
         /// Labels that are left out.
         ignore: Vec<Words>,
@@ -65,6 +72,20 @@ record! {
         high: Option<Words>,
         /// The prices by contract year (1) or calendar year (2027).
         years: Keyed<Words>,
+        /// The prices of several seniorities or sites, each by its heading.
+        prices: Keyed<RawPrice>,
+    }
+}
+
+record! {
+    /// What a column of prices is for, where its heading does not say.
+    pub struct RawPrice {
+        /// The seniority.
+        level: Option<Words>,
+        /// Where the work is done.
+        site: Option<Words>,
+        /// The contract year (1) or calendar year (2027) from which it holds.
+        year: Option<Whole>,
     }
 }
 
@@ -78,8 +99,10 @@ pub struct Layout {
     pub sheet: Option<String>,
     /// The columns.
     pub columns: Option<Columns>,
-    /// The site whose rows are taken.
+    /// The site whose figures are taken.
     pub site: Option<String>,
+    /// The seniority whose cost a profile of one level takes.
+    pub level: Option<String>,
     /// The currency of the prices.
     pub currency: Option<String>,
     /// What a price buys.
@@ -94,6 +117,12 @@ pub struct Layout {
     pub profiles: Vec<(String, String, At)>,
     /// Folded labels that are left out, each with its place in the map.
     pub ignore: Vec<(String, At)>,
+    /// The names of cards by folded site.
+    pub sites: Vec<(String, String)>,
+    /// Profiles by folded label, as the bid's other maps decided them.
+    pub memory: Vec<(String, String)>,
+    /// Is all that is proposed accepted?
+    pub accept: bool,
 }
 
 impl Layout {
@@ -103,9 +132,21 @@ impl Layout {
         profiles.chain(self.ignore.iter().map(|(label, at)| (label, *at)))
     }
 
-    /// Does the map speak of a label?
-    pub(super) fn names(&self, folded: &str) -> bool {
-        self.labels().any(|(label, _)| label == folded)
+    /// The name of the card of a site: as the map says, else the site's in small letters and dashes.
+    #[must_use]
+    pub fn card_of(&self, site: &str) -> String {
+        let named = self.sites.iter().find(|(known, _)| *known == fold(site)).map(|(_, card)| card.clone());
+        named.unwrap_or_else(|| fold(site).replace(' ', "-"))
+    }
+
+    /// Takes over what other maps of the bid decided: of labels that they give different profiles, none.
+    pub fn remember(&mut self, others: &[Self]) {
+        let mut known: BTreeMap<&String, Option<&String>> = BTreeMap::new();
+        for (label, id, _) in others.iter().flat_map(|other| &other.profiles) {
+            known.entry(label).and_modify(|known| *known = known.filter(|k| *k == id)).or_insert(Some(id));
+        }
+        let decided = known.into_iter().filter_map(|(label, id)| Some((label.clone(), id?.clone())));
+        self.memory = decided.collect();
     }
 }
 
@@ -118,7 +159,17 @@ pub struct Columns {
     pub at: At,
     profile: String,
     others: [Option<String>; 5],
-    prices: Vec<(Part, Option<Period>, String)>,
+    prices: Vec<Price>,
+}
+
+/// A column of prices that a map names, with what the map says of it.
+#[derive(Debug, Clone)]
+struct Price {
+    name: String,
+    part: Part,
+    period: Option<Period>,
+    level: Option<String>,
+    site: Option<String>,
 }
 
 /// Reads a map.
@@ -147,32 +198,47 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
         columns,
         site: word(raw.site),
         currency: word(raw.currency),
+        level: word(raw.level).filter(|level| level != OPEN),
         per: raw.per,
         hours_per_day: raw.hours_per_day.and_then(figure),
         as_cost: raw.as_cost.unwrap_or(false),
         base_month: raw.base_month.map(|cell| cell.month),
         profiles: decided.map(|(label, _, id)| (fold(label), id.text.clone(), id.at)).collect(),
         ignore: raw.ignore.iter().map(|label| (fold(&label.text), label.at)).collect(),
+        sites: raw.sites.iter().map(|(site, _, card)| (fold(site), card.text.clone())).collect(),
+        memory: Vec::new(),
+        accept: false,
     })
 }
 
 fn named(raw: RawColumns, header: Option<usize>) -> Result<Columns, Finding> {
     let mut prices = Vec::new();
+    let plain = |name: String, part, period| Price { name, part, period, level: None, site: None };
     for (part, words) in [(Part::Mode, raw.price), (Part::Low, raw.low), (Part::High, raw.high)] {
-        prices.extend(words.map(|words| (part, None, words.text)));
+        // What is open is as if it were not there.
+        prices.extend(words.filter(|words| words.text != OPEN).map(|words| plain(words.text, part, None)));
     }
-    for (year, at, words) in raw.years.iter() {
-        let period = match year.parse::<u32>() {
-            Ok(n @ 1..=99) => Period::Year(n),
-            Ok(n @ 1900..=2200) => Period::Calendar(n),
-            _ => {
-                let finding = Finding::error(Code::WrongType, format!("`{year}` is no year"));
-                return Err(finding
-                    .at(at, "here")
-                    .help("write a contract year such as 1, or a calendar year such as 2027"));
-            }
+    let year = |n: u32| match n {
+        1..=99 => Some(Period::Year(n)),
+        1900..=2200 => Some(Period::Calendar(n)),
+        _ => None,
+    };
+    let no_year = |text: &str, at| {
+        let finding = Finding::error(Code::WrongType, format!("`{text}` is no year"));
+        finding.at(at, "here").help("write a contract year such as 1, or a calendar year such as 2027")
+    };
+    for (text, at, words) in raw.years.iter() {
+        let period = text.parse().ok().and_then(year).ok_or_else(|| no_year(text, at))?;
+        prices.push(plain(words.text.clone(), Part::Mode, Some(period)));
+    }
+    for (name, _, price) in raw.prices.iter() {
+        let period = match &price.year {
+            None => None,
+            Some(of) => Some(year(of.n).ok_or_else(|| no_year(&of.n.to_string(), price.at))?),
         };
-        prices.push((Part::Mode, Some(period), words.text.clone()));
+        let text = |words: &Option<Words>| words.as_ref().map(|words| words.text.clone());
+        let (level, site) = (text(&price.level), text(&price.site));
+        prices.push(Price { name: name.to_owned(), part: Part::Mode, period, level, site });
     }
     if prices.is_empty() {
         let finding = Finding::error(Code::MissingKey, "the map names no column of prices");
@@ -184,51 +250,76 @@ fn named(raw: RawColumns, header: Option<usize>) -> Result<Columns, Finding> {
     Ok(Columns { header, at: raw.at, profile: raw.profile.text, others, prices })
 }
 
+/// A header has at most so many lines.
+const LINES: usize = 4;
+
 impl Columns {
-    /// The columns, where a row is the header that they name.
+    /// The header whose first line is the row at a place, if its lines head the columns that the map names: each by the
+    /// words of one of them or of several, as messages name it, or by its letters where the row of the header is stated.
     #[must_use]
-    pub fn columns(&self, row: &Row) -> Option<Found> {
-        if self.header.is_some_and(|header| header != row.number) {
-            return None;
-        }
+    pub fn header(&self, rows: &[Row], at: usize) -> Option<Found> {
+        let lines = (1..=LINES).take_while(|n| {
+            let consecutive = |n: usize| rows.get(at + n).is_some_and(|row| row.number == rows[at].number + n);
+            (0..*n).all(consecutive)
+        });
+        lines.into_iter().find_map(|n| {
+            let stack = Stack::new(&rows[at..at + n]);
+            let stated = self.header.is_none_or(|header| header == stack.row());
+            let table = if stated { self.table(stack) } else { None }?;
+            // A title above the header is no line of it.
+            let spare = n > 1 && self.table(Stack::new(&rows[at + 1..at + n])).is_some();
+            (!spare).then(|| Found { tables: vec![table], first: at, next: at + n })
+        })
+    }
+
+    /// The columns of a file without a header, where the map says that it has none.
+    #[must_use]
+    pub fn headless(&self) -> Option<Table> {
+        if self.header == Some(0) { self.table(Stack::new(&[])) } else { None }
+    }
+
+    fn table(&self, stack: Stack<'_>) -> Option<Table> {
         let find = |name: &str| {
             let wanted = fold(name);
-            let headed = row.cells.iter().find(|c| fold(&c.held.words()) == wanted).map(|c| c.column);
-            headed.or_else(|| self.header.and_then(|_| column(name)))
+            let headed = |at: &usize| {
+                fold(&stack.words(*at)) == wanted
+                    || stack.path(*at).iter().any(|cell| fold(&cell.held.words()) == wanted)
+            };
+            let own = |at: &usize| stack.own(*at).is_some_and(|cell| fold(&cell.held.words()) == wanted);
+            let columns = stack.columns();
+            let by_words = || columns.iter().copied().find(own).or_else(|| columns.iter().copied().find(headed));
+            let by_letters = || self.header.and_then(|_| column(name));
+            if wanted.is_empty() { None } else { by_words() }.or_else(by_letters)
         };
-        let prices: Vec<PriceColumn> = self
-            .prices
-            .iter()
-            .filter_map(|(part, period, name)| {
-                let at = find(name)?;
-                // Of a heading over several columns the first holds the words.
-                let over = row.cells.iter().rev().find(|cell| cell.column <= at);
-                let words = over.map(|cell| cell.held.words()).unwrap_or_default();
-                Some(PriceColumn::named(at, &words, *part, *period))
-            })
-            .collect();
-        if prices.len() < self.prices.len() {
-            return None;
+        let mut prices = Vec::new();
+        for named in &self.prices {
+            let mut price = stack.price(find(&named.name)?);
+            price.part = named.part;
+            price.period = named.period.or(price.period);
+            price.level = named.level.clone().unwrap_or(price.level);
+            price.site = named.site.clone().unwrap_or_default();
+            prices.push(price);
         }
         let [level, site, currency, per, from] = self.others.each_ref().map(|name| name.as_deref().and_then(find));
-        Some(Found {
-            header: row.number,
+        Some(Table {
+            header: stack.row(),
+            span: (0, usize::MAX),
             profile: find(&self.profile)?,
             level,
+            by_position: level.and_then(|at| stack.own(at)).and_then(role) == Some(Role::Position),
             site,
             currency,
             per,
             from,
             prices,
-            headings: row.cells.iter().map(|c| (c.column, c.held.words())).collect(),
-            two_lines: false,
+            headings: stack.headings(),
         })
     }
 
     /// The headings that are looked for.
     #[must_use]
     pub fn wanted(&self) -> String {
-        let prices = self.prices.iter().map(|(_, _, name)| name.as_str());
+        let prices = self.prices.iter().map(|price| price.name.as_str());
         std::iter::once(self.profile.as_str())
             .chain(prices)
             .map(|name| format!("`{name}`"))

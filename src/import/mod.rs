@@ -1,32 +1,46 @@
 //! Files of others into the models: rate cards and quantities, from workbooks and text files, previewed before anything
 //! is written.
 //!
-//! `file` opens the bytes and gives rows of [`Row`]s; `table` finds headers and columns as they go by; `rates` and
-//! `settle` say which row gives which profile which daily cost; `card` puts that into TOML, where comments survive. Every row that is
-//! not taken is told with its place and the reason.
+//! `file` opens the bytes and gives rows of [`Row`]s; `header` and `table` find headers and columns, `sheets` and `choose` say which of
+//! them are read; `naming` says which profile a label names, `offers` what each cell gives it, `settle` which figure is its daily cost;
+//! `card` puts that into TOML, where comments survive. Every row that is not taken is reported with its place and the reason.
 
 mod card;
+mod cards;
 mod cell;
 mod choose;
+mod columns;
+mod currency;
 mod file;
+mod grade;
+mod header;
 mod heading;
+mod jobs;
 mod layout;
 mod map;
 mod month;
+mod naming;
 mod ods;
+mod offers;
 mod preview;
 mod price;
 mod profiles;
 mod quantities;
 mod rates;
+mod readings;
 mod saved;
 mod settle;
+mod sheets;
+mod sight;
 mod spread;
 mod table;
 mod text;
+mod turned;
+mod words;
 mod xls;
 
-pub use card::{Card, card};
+pub use card::{Card, Changed, card};
+pub use cards::{Known, Left, Open, Rates, SiteCard, Taken};
 pub use cell::{Cell, Held, Row};
 pub use file::File;
 pub use layout::layout;
@@ -35,8 +49,8 @@ pub use preview::{preview, preview_quantities};
 pub use price::Per;
 pub use profiles::Sure;
 pub use quantities::{Buyer, By, Counted, Quantities, Uncounted, quantities};
-pub use rates::{Known, Left, Rates, Taken, rates};
-pub use saved::write as write_map;
+pub use rates::rates;
+pub use saved::{update as update_map, write as write_map};
 
 use crate::diag::{Errors, Reported};
 use crate::model::Text;

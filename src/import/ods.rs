@@ -1,22 +1,25 @@
-//! How many cells an .ods file comes to: it may say that a row or a cell is repeated a million times.
+//! How many cells an .ods file comes to: it may say that a row or a cell is repeated a million times; and which of them are
+//! out of sight.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::diag::{Code, Finding};
-use crate::xlsx::Package;
+use crate::xlsx::{Looks, Package};
 
 /// No sheet may come to more cells than this, those in the midst that are empty too.
 const CELLS_AT_MOST: usize = 2_000_000;
 
-/// Refuses an .ods file whose sheets come to more cells than are read.
+/// Refuses an .ods file whose sheets come to more cells than are read; else says how each of them is looked at.
 ///
 /// # Errors
 /// More cells than the limit, or a part that cannot be read.
-pub fn bounded(package: &Package) -> Result<(), Finding> {
+pub fn bounded(package: &Package) -> Result<Vec<Looks>, Finding> {
     let content = package.part("content.xml")?;
     let mut reader = Reader::from_reader(content.as_slice());
     let (mut row, mut sheet) = (Line::default(), Block::default());
+    let mut looks: Vec<Looks> = Vec::new();
+    let (mut next_row, mut next_column) = (1_u32, 1_u32);
     loop {
         let event = reader.read_event().map_err(|e| {
             let message = format!("the file cannot be read: {e}");
@@ -30,6 +33,14 @@ pub fn bounded(package: &Package) -> Result<(), Finding> {
         match (&event, start.map(|s| s.local_name().into_inner())) {
             (_, Some("table-row")) => {
                 row = Line { rows: repeated(start, "number-rows-repeated"), ..Line::default() };
+                let last = next_row.saturating_add(u32::try_from(row.rows.max(1) - 1).unwrap_or(u32::MAX));
+                if let (Some(looks), Some(how)) = (looks.last_mut(), out_of_sight(start)) {
+                    looks.hide_rows(next_row..=last);
+                    if how == "filter" {
+                        looks.filter();
+                    }
+                }
+                next_row = last.saturating_add(1);
                 if is_empty {
                     sheet.put(&row);
                 }
@@ -42,9 +53,21 @@ pub fn bounded(package: &Package) -> Result<(), Finding> {
                     row.filled = row.width;
                 }
             }
-            (_, Some("table")) => sheet = Block::default(),
+            (_, Some("table-column")) => {
+                let n = u32::try_from(repeated(start, "number-columns-repeated").max(1)).unwrap_or(u32::MAX);
+                let last = next_column.saturating_add(n - 1);
+                if let (Some(looks), Some(_)) = (looks.last_mut(), out_of_sight(start)) {
+                    looks.hide_columns(next_column..=last);
+                }
+                next_column = last.saturating_add(1);
+            }
+            (_, Some("table")) => {
+                sheet = Block::default();
+                looks.push(Looks::default());
+                (next_row, next_column) = (1, 1);
+            }
             (Event::End(end), _) if end.local_name().as_ref() == "table-row" => sheet.put(&row),
-            (Event::Eof, _) => return Ok(()),
+            (Event::Eof, _) => return Ok(looks),
             _ => {}
         }
         if sheet.width.saturating_mul(sheet.filled) > CELLS_AT_MOST {
@@ -53,6 +76,13 @@ pub fn bounded(package: &Package) -> Result<(), Finding> {
                 .help("keep the sheet with the table only, in a copy, and use the copy"));
         }
     }
+}
+
+/// How a row or a column is out of sight: `collapse` by hand, `filter` by a filter.
+fn out_of_sight(start: Option<&BytesStart<'_>>) -> Option<String> {
+    let named = start?.attributes().flatten().find(|a| a.key.local_name().into_inner() == "visibility")?;
+    let how = named.value.to_string();
+    (how != "visible").then_some(how)
 }
 
 /// A row: how many times it stands, how many cells it has, how many up to the last that holds something.

@@ -2,47 +2,64 @@
 
 use rust_decimal::Decimal;
 
+use super::cards::{Left, Rates, Taken};
+use super::columns::{Columns, PriceColumn};
+use super::file::Hidden;
 use super::quantities::Quantities;
-use super::rates::{Rates, Taken};
+use super::sight::Unread;
 use crate::buyer::form::Period;
 use crate::sheet::{Cell, Column, Row, Sheet, Style, column_letters};
 use crate::unit::{Lang, brief, digits};
 
-/// The rows that were taken, then those that were not, the first `most` of them.
+/// The figures of each card, what is proposed, then what was not taken, the first `most` of it.
 #[must_use]
 pub fn preview(rates: &Rates, most: usize, lang: Lang) -> Sheet {
-    let mut rows: Vec<Row> = rates.taken.iter().map(|taken| taken_row(taken, lang)).collect();
-    if !rates.left.is_empty() {
-        let heading = lang.pick("Non pris", "Not taken");
-        rows.push(Row::of(Style::Section, vec![Cell::Empty, heading.into()]));
+    let mut rows: Vec<Row> = Vec::new();
+    let section = |words: &str| Row::of(Style::Section, vec![Cell::Empty, words.into()]);
+    let several = rates.cards.len() > 1;
+    for card in &rates.cards {
+        if several {
+            let none = lang.pick("Sans site", "No site");
+            let site = if card.site.is_empty() { none } else { &card.site };
+            rows.push(section(&format!("{site} ({})", card.currency)));
+        }
+        rows.extend(card.taken.iter().map(|taken| taken_row(taken, &card.site, lang)));
     }
-    rows.extend(rates.left.iter().take(most).map(|left| {
-        let texts = [&left.place, &left.label].map(|text| Cell::from(brief(text)));
-        let why = || Cell::from(left.why.get(lang));
-        Row::body(texts.into_iter().chain([Cell::Empty, why(), why()]).collect())
-    }));
-    let more = rates.left.len().saturating_sub(most);
-    let mut notes = notes(rates, lang);
+    let (proposed, left): (Vec<&Left>, Vec<&Left>) = rates.left.iter().partition(|left| left.proposed.is_some());
+    if !proposed.is_empty() {
+        rows.push(section(lang.pick("Proposé, à confirmer", "Proposed, to be confirmed")));
+    }
+    rows.extend(proposed.into_iter().map(|left| left_row(left, lang)));
+    if !left.is_empty() {
+        rows.push(section(lang.pick("Non pris", "Not taken")));
+    }
+    rows.extend(left.iter().take(most).map(|left| left_row(left, lang)));
+    let more = left.len().saturating_sub(most);
+    let mut notes = notes(rates, left.len(), lang);
     if more > 0 {
         notes.push(match lang {
             Lang::Fr => format!("{more} autres lignes non prises : --format csv les donne toutes."),
             Lang::En => format!("{more} more rows not taken: --format csv lists them all."),
         });
     }
-    let currency = &rates.currency;
+    let currency = match &rates.cards[..] {
+        [card] => format!(" ({})", card.currency),
+        _ => String::new(),
+    };
     Sheet {
         name: lang.pick("Import", "Import").into(),
         title: vec![title(rates, lang)],
         columns: vec![
             Column::text("place", lang.pick("Cellule", "Cell"), 14),
             Column::text("label", lang.pick("Libellé", "Label"), 30),
+            Column::key("site"),
             Column::key("profile"),
             Column::key("reason"),
             Column::drawn(lang.pick("Profil, ou pourquoi non", "Profile, or why not"), 30),
             Column::text("match", lang.pick("Par", "By"), 8),
             Column::text("read", lang.pick("Lu", "Read"), 12),
             Column::text("from", lang.pick("Dès", "From"), 8),
-            Column::number("daily_cost", &format!("{} ({currency})", lang.pick("CJM", "Daily cost")), 12),
+            Column::number("daily_cost", &format!("{}{currency}", lang.pick("CJM", "Daily cost")), 12),
             Column::key("low"),
             Column::key("high"),
         ],
@@ -54,20 +71,24 @@ pub fn preview(rates: &Rates, most: usize, lang: Lang) -> Sheet {
 
 fn title(rates: &Rates, lang: Lang) -> String {
     let title = lang.pick("Coûts journaliers lus dans", "Daily costs read from");
-    let sheet = match (rates.sheet.as_str(), lang) {
-        ("", _) => String::new(),
-        (sheet, Lang::Fr) => format!(", feuille {sheet}"),
-        (sheet, Lang::En) => format!(", sheet {sheet}"),
+    let sheets: Vec<&str> = rates.sheets.iter().map(|sheet| sheet.name.as_str()).filter(|s| !s.is_empty()).collect();
+    let sheets = match (&sheets[..], lang) {
+        ([], _) => String::new(),
+        ([sheet], Lang::Fr) => format!(", feuille {sheet}"),
+        ([sheet], Lang::En) => format!(", sheet {sheet}"),
+        (sheets, Lang::Fr) => format!(", feuilles {}", sheets.join(", ")),
+        (sheets, Lang::En) => format!(", sheets {}", sheets.join(", ")),
     };
-    format!("{title} {}{sheet}", rates.file)
+    format!("{title} {}{sheets}", rates.file)
 }
 
-fn taken_row(taken: &Taken, lang: Lang) -> Row {
+fn taken_row(taken: &Taken, site: &str, lang: Lang) -> Row {
     let number = |value| Cell::Number(value, 4);
     let (low, high) = taken.range.map_or((Cell::Empty, Cell::Empty), |(low, high)| (number(low), number(high)));
     Row::body(vec![
         taken.place.as_str().into(),
         brief(&taken.label).into(),
+        site.into(),
         taken.profile.as_str().into(),
         Cell::Empty,
         taken.profile.as_str().into(),
@@ -80,63 +101,116 @@ fn taken_row(taken: &Taken, lang: Lang) -> Row {
     ])
 }
 
+fn left_row(left: &Left, lang: Lang) -> Row {
+    let texts = [&left.place, &left.label].map(|text| Cell::from(brief(text)));
+    let why = || Cell::from(left.why.get(lang));
+    let proposed = left.proposed.as_deref().map_or(Cell::Empty, Cell::from);
+    Row::body(texts.into_iter().chain([left.site.as_str().into(), proposed, why(), why()]).collect())
+}
+
+/// So many tables say which of their columns were read.
+const TABLES: usize = 8;
+
 /// Which columns were read, and in which terms.
-fn notes(rates: &Rates, lang: Lang) -> Vec<String> {
-    let columns = &rates.columns;
-    let heading = |at: usize| {
-        let words = columns.headings.iter().find(|h| h.0 == at).map_or("", |h| h.1.as_str());
-        format!("{} `{}`", column_letters(at), brief(words))
-    };
-    let priced = rates.prices.iter().map(|p| match p.period {
-        Some(Period::Year(n)) => format!("{} = {} {n}", heading(p.at), lang.pick("année", "year")),
-        _ => heading(p.at),
-    });
-    let others = [columns.level, columns.site, columns.currency, columns.per, columns.from].into_iter().flatten();
-    let read: Vec<String> =
-        std::iter::once(heading(columns.profile)).chain(others.map(heading)).chain(priced).collect();
-    let header = columns.header;
-    let mut notes = vec![match lang {
-        Lang::Fr => format!("En-tête ligne {header} ; colonnes lues : {}.", read.join(", ")),
-        Lang::En => format!("Header in row {header}; columns read: {}.", read.join(", ")),
-    }];
-    let aside: Vec<String> = columns
-        .prices
-        .iter()
-        .filter(|p| rates.prices.iter().all(|read| read.at != p.at))
-        .map(|p| heading(p.at))
-        .collect();
-    if !aside.is_empty() {
-        let aside = aside.join(", ");
-        notes.push(match lang {
-            Lang::Fr => format!("Colonnes de prix non lues : {aside}."),
-            Lang::En => format!("Columns of prices that are not read: {aside}."),
-        });
+fn notes(rates: &Rates, left: usize, lang: Lang) -> Vec<String> {
+    let mut notes = Vec::new();
+    let tables = rates.sheets.iter().flat_map(|sheet| sheet.tables.iter().map(move |table| (sheet, table)));
+    for (sheet, (columns, prices)) in tables.take(TABLES) {
+        let of = if rates.sheets.len() > 1 { format!("{} : ", sheet.name) } else { String::new() };
+        let said = of_table(columns, prices, sheet.is_turned, lang);
+        notes.extend(said.into_iter().map(|note| format!("{of}{note}")));
     }
     if !rates.unread.is_empty() {
-        let hidden = lang.pick(" (masquée)", " (hidden)");
-        let name = |(name, is_hidden): &(String, bool)| format!("{name}{}", if *is_hidden { hidden } else { "" });
+        let name = |sheet: &Unread| {
+            let hidden = match sheet.hidden {
+                None => "",
+                Some(Hidden::Hidden) => lang.pick(" (masquée)", " (hidden)"),
+                Some(Hidden::VeryHidden) => lang.pick(" (très masquée)", " (very hidden)"),
+            };
+            format!("{}{hidden}", sheet.name)
+        };
         let sheets = rates.unread.iter().map(name).collect::<Vec<_>>().join(", ");
         notes.push(match lang {
             Lang::Fr => format!("Feuilles non lues : {sheets}."),
             Lang::En => format!("Sheets that are not read: {sheets}."),
         });
     }
-    if let (Some(super::Per::Hour), Some(hours)) = (rates.layout.per, rates.layout.hours_per_day) {
+    let hourly = rates.cards.iter().flat_map(|card| &card.taken).any(|taken| taken.per == Some(super::Per::Hour));
+    if let Some(hours) = rates.layout.hours_per_day.filter(|_| hourly) {
         notes.push(match lang {
             Lang::Fr => format!("Prix à l’heure × {hours} heures par jour (hypothèse)."),
             Lang::En => format!("Prices by the hour × {hours} hours a day (an assumption)."),
         });
     }
-    let (taken, left) = (rates.taken.len(), rates.left.len());
+    let taken = rates.count();
     notes.push(match lang {
         Lang::Fr => format!("Coûts pris : {taken} ; lignes non prises : {left}."),
         Lang::En => format!("Costs taken: {taken}; rows not taken: {left}."),
     });
-    if !rates.missing.is_empty() {
-        let missing = rates.missing.join(", ");
+    if let Some(level) = &rates.level {
         notes.push(match lang {
-            Lang::Fr => format!("Sans coût dans ce fichier : {missing}."),
-            Lang::En => format!("Without a cost in this file: {missing}."),
+            Lang::Fr => format!(
+                "Plusieurs niveaux pour un profil que l’offre n’a qu’à un niveau : {level} est proposé ; `level = \"…\"` \
+                 dans une carte en choisit un autre."
+            ),
+            Lang::En => format!(
+                "Several seniorities of profiles that the bid has at one level: {level} is proposed; `level = \"…\"` in a \
+                 map chooses another."
+            ),
+        });
+    }
+    for card in rates.cards.iter().filter(|card| !card.missing.is_empty()) {
+        let missing = card.missing.join(", ");
+        let of = if rates.cards.len() > 1 { format!(" ({})", card.site) } else { String::new() };
+        notes.push(match lang {
+            Lang::Fr => format!("Sans coût dans ce fichier{of} : {missing}."),
+            Lang::En => format!("Without a cost in this file{of}: {missing}."),
+        });
+    }
+    notes
+}
+
+/// Which columns of a table were read.
+fn of_table(columns: &Columns, prices: &[PriceColumn], is_turned: bool, lang: Lang) -> Vec<String> {
+    let heading = |at: usize| {
+        let words = columns.headings.iter().find(|h| h.0 == at).map_or("", |h| h.1.as_str());
+        let place = if is_turned { (at + 1).to_string() } else { column_letters(at) };
+        format!("{place} `{}`", brief(words))
+    };
+    let priced = prices.iter().map(|p| {
+        let year = match p.period {
+            Some(Period::Year(n)) => format!("{} {n}", lang.pick("année", "year")),
+            _ => String::new(),
+        };
+        let of = [p.site.as_str(), p.level.as_str(), year.as_str()];
+        let of = of.into_iter().filter(|of| !of.is_empty()).collect::<Vec<_>>().join(", ");
+        if of.is_empty() { heading(p.at) } else { format!("{} = {of}", heading(p.at)) }
+    });
+    let others = [columns.level, columns.site, columns.currency, columns.per, columns.from].into_iter().flatten();
+    let read: Vec<String> =
+        std::iter::once(heading(columns.profile)).chain(others.map(heading)).chain(priced).collect();
+    let header = columns.header;
+    let mut notes = vec![match lang {
+        Lang::Fr if is_turned => format!(
+            "Profils en colonnes : en-tête colonne {} ; lignes lues : {}.",
+            column_letters(header.saturating_sub(1)),
+            read.join(", ")
+        ),
+        Lang::En if is_turned => format!(
+            "Profiles in columns: header in column {}; rows read: {}.",
+            column_letters(header.saturating_sub(1)),
+            read.join(", ")
+        ),
+        Lang::Fr => format!("En-tête ligne {header} ; colonnes lues : {}.", read.join(", ")),
+        Lang::En => format!("Header in row {header}; columns read: {}.", read.join(", ")),
+    }];
+    let aside: Vec<String> =
+        columns.prices.iter().filter(|p| prices.iter().all(|read| read.at != p.at)).map(|p| heading(p.at)).collect();
+    if !aside.is_empty() {
+        let aside = aside.join(", ");
+        notes.push(match lang {
+            Lang::Fr => format!("Colonnes de prix non lues : {aside}."),
+            Lang::En => format!("Columns of prices that are not read: {aside}."),
         });
     }
     notes

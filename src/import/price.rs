@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::cell::Held;
+use super::currency::currency;
 use crate::model::shape::choice;
 use crate::unit::{Text, TypedNumber, brief, fold, typed_number};
 
@@ -15,6 +16,40 @@ pub struct Price {
     pub currency: Option<&'static str>,
     /// What it buys, where it says.
     pub per: Option<Per>,
+    /// Does it say that it is in thousands?
+    pub thousands: bool,
+}
+
+impl Price {
+    /// The price in units, where it or its column is in thousands.
+    #[must_use]
+    pub fn scaled(self, column: bool) -> Self {
+        if !(self.thousands || column) {
+            return self;
+        }
+        let times = |value: Decimal| value.saturating_mul(Decimal::ONE_THOUSAND).normalize();
+        let value = match self.value {
+            TypedNumber::Sure(value, sign) => TypedNumber::Sure(times(value), sign),
+            TypedNumber::Either(sign, decimals, thousands) => {
+                TypedNumber::Either(sign, times(decimals), times(thousands))
+            }
+        };
+        Self { value, ..self }
+    }
+}
+
+/// Does a text say that figures are in thousands: `k€`, `K EUR`?
+#[must_use]
+pub fn thousands(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '€')).filter(|w| !w.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let apart = word == "k" && words.peek().is_some_and(|next| next.starts_with(['€', 'e']));
+        if apart || matches!(word, "k€" | "keur" | "keuros" | "ke") {
+            return true;
+        }
+    }
+    false
 }
 
 choice! {
@@ -59,44 +94,6 @@ impl Per {
     }
 }
 
-/// Words and signs of currencies, folded, each with its code.
-const CURRENCIES: [(&str, &str); 22] = [
-    ("€", "EUR"),
-    ("euros", "EUR"),
-    ("euro", "EUR"),
-    ("eur", "EUR"),
-    ("us$", "USD"),
-    ("$", "USD"),
-    ("usd", "USD"),
-    ("£", "GBP"),
-    ("gbp", "GBP"),
-    ("chf", "CHF"),
-    ("mad", "MAD"),
-    ("dhs", "MAD"),
-    ("dh", "MAD"),
-    ("tnd", "TND"),
-    ("dt", "TND"),
-    ("ron", "RON"),
-    ("lei", "RON"),
-    ("pln", "PLN"),
-    ("zł", "PLN"),
-    ("inr", "INR"),
-    ("₹", "INR"),
-    ("cad", "CAD"),
-];
-
-/// The currency that words name, if they name one.
-#[must_use]
-pub fn currency(text: &str) -> Option<&'static str> {
-    let text = text.to_lowercase();
-    let words = |code: &str| text.split(|c: char| !c.is_alphabetic()).any(|word| word == code);
-    let is_sign = |name: &str| !name.chars().all(|c| c.is_ascii_alphabetic());
-    CURRENCIES
-        .into_iter()
-        .find(|(name, _)| if is_sign(name) { text.contains(name) } else { words(name) })
-        .map(|(_, code)| code)
-}
-
 /// A text of both languages.
 #[must_use]
 pub fn both(fr: impl Into<String>, en: impl Into<String>) -> Text {
@@ -114,7 +111,9 @@ pub fn price(held: Option<&Held>) -> Result<Price, Text> {
             return Err(both(format!("pas un prix : la date {day}"), format!("no price: the date {day}")));
         }
         Some(Held::Other(what)) => return Err(none(what)),
-        Some(Held::Number(number)) => Price { value: TypedNumber::Sure(*number, None), currency: None, per: None },
+        Some(Held::Number(number)) => {
+            Price { value: TypedNumber::Sure(*number, None), currency: None, per: None, thousands: false }
+        }
         Some(Held::Text(text)) => typed(text)?,
     };
     let least = match price.value {
@@ -148,17 +147,14 @@ fn typed(text: &str) -> Result<Price, Text> {
         || before.trim_start().starts_with('-')
         || (before.contains('(') && after.contains(')'));
     let words = [before, after].map(fold);
-    if words.iter().any(|w| w.split(' ').any(|w| ["k", "keur", "ke"].contains(&w))) {
-        return Err(both(
-            format!("un prix en milliers : `{}`", shown()),
-            format!("a price in thousands: `{}`", shown()),
-        ));
-    }
+    let beside = format!("{before} {after}");
+    let thousands = thousands(&beside);
     // Beside the digits only a currency, what is bought and the tax may stand.
     let known = |word: &str| {
         word.is_empty()
             || currency(word).is_some()
             || Per::of(&[word]).is_some()
+            || (thousands && ["k", "ke", "keur", "keuros"].contains(&word))
             || ["ht", "par", "per", "us", "net", "nets", "a", "la", "le", "l", "p", "the"].contains(&word)
     };
     if !words.iter().flat_map(|w| w.split(' ')).all(known) || plain.contains(['<', '>', '~', '≈', '+']) {
@@ -181,9 +177,9 @@ fn typed(text: &str) -> Result<Price, Text> {
             TypedNumber::Either(mark, signed(decimals), signed(thousands))
         }
     };
-    let beside = format!("{before} {after}");
     let folded = words.join(" ");
-    Ok(Price { value, currency: currency(&beside), per: Per::of(&folded.split(' ').collect::<Vec<_>>()) })
+    let per = Per::of(&folded.split(' ').collect::<Vec<_>>());
+    Ok(Price { value, currency: currency(&beside), per, thousands })
 }
 
 #[cfg(test)]
@@ -239,12 +235,12 @@ mod tests {
             ("400-500", "a range"),
             ("400 à 500", "a range"),
             ("6/24/15", "a range or a date"),
+            ("N.C.", "no price"),
             ("12 %", "a percentage"),
             ("0,00 €", "a price of 0"),
             ("-450", "a negative price"),
             ("- 450,00 €", "a negative price"),
             ("(450.00)", "a negative price"),
-            ("0,5 k€", "a price in thousands"),
             ("450 € (hors frais)", "no price"),
             ("1,23,4", "no price"),
             ("1.2.3,4", "no price"),
@@ -254,6 +250,8 @@ mod tests {
             let told = read(text).unwrap_err();
             assert!(told.starts_with(why), "{text}: {told}");
         }
+        let scaled = price(Some(&Held::Text("0,482 k€".into()))).map(|p| p.scaled(false).value);
+        assert_eq!(scaled, Ok(TypedNumber::Sure(dec!(482), Some(DecimalSign::Comma))));
         assert_eq!(price(None).unwrap_err().en, "no price");
         assert!(price(Some(&Held::Number(Decimal::ZERO))).is_err());
         assert_eq!(price(Some(&Held::Other("#REF!".into()))).unwrap_err().en, "no price: `#REF!`");

@@ -1,22 +1,29 @@
 //! Which of our profiles a label of others names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::unit::{Lang, Text, fold};
+use super::grade::{Grade, MIDDLE};
+use super::jobs::jobs;
+use super::words::{is_alike, is_near, words};
+use crate::unit::{Lang, Text};
 
 /// How sure it is that a label names a profile, surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sure {
     /// The map says so.
     Map,
+    /// Another map of the bid says so.
+    Memory,
     /// The label is the profile's id.
     Id,
     /// It is its label, in French or English.
     Label,
     /// It is a part of its label: one of two names parted by `/`, or what stands before brackets.
     Part,
-    /// It is nearly its label: letters differ, or only the seniority is more.
+    /// It is nearly its label: letters differ, or the words of the seniority.
     Near,
+    /// It names the same job in other words: proposed, never taken by itself.
+    Job,
 }
 
 impl Sure {
@@ -24,10 +31,11 @@ impl Sure {
     #[must_use]
     pub fn place(self) -> u8 {
         match self {
-            Self::Map => 0,
+            Self::Map | Self::Memory => 0,
             Self::Id | Self::Label => 1,
             Self::Part => 2,
             Self::Near => 3,
+            Self::Job => 4,
         }
     }
 
@@ -36,10 +44,12 @@ impl Sure {
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Map => lang.pick("carte", "map"),
+            Self::Memory => lang.pick("autre carte", "other map"),
             Self::Id => "id",
             Self::Label => lang.pick("libellé", "label"),
             Self::Part => lang.pick("partie", "part"),
             Self::Near => lang.pick("proche", "near"),
+            Self::Job => lang.pick("métier", "job"),
         }
     }
 }
@@ -49,13 +59,18 @@ pub struct Profiles<'a> {
     ids: Vec<&'a str>,
     /// By words that name it: the profile and how sure that is; `None` where two are named so.
     known: HashMap<Vec<String>, Option<(usize, Sure)>>,
+    /// The jobs that each profile's names state.
+    jobs: Vec<BTreeSet<&'static str>>,
+    /// Of profiles whose label states a seniority: the words of the job, and the rank.
+    grades: Vec<Option<(Vec<String>, u8)>>,
 }
 
 impl<'a> Profiles<'a> {
     /// Of the profiles of a bid, each with its label.
     #[must_use]
     pub fn new(profiles: &'a [(String, Text)]) -> Self {
-        let mut of = Self { ids: profiles.iter().map(|p| p.0.as_str()).collect(), known: HashMap::new() };
+        let ids = profiles.iter().map(|p| p.0.as_str()).collect();
+        let mut of = Self { ids, known: HashMap::new(), jobs: Vec::new(), grades: Vec::new() };
         for (at, (id, label)) in profiles.iter().enumerate() {
             of.name(words(id), at, Sure::Id);
             for label in [&label.fr, &label.en] {
@@ -65,6 +80,12 @@ impl<'a> Profiles<'a> {
                     of.name(words(part), at, Sure::Part);
                 }
             }
+            of.jobs.push([id, &label.fr, &label.en].into_iter().flat_map(|name| jobs(&words(name))).collect());
+            let graded = |label: &String| match Grade::split(label)? {
+                (job, Grade::Rank(rank)) => Some((words(&job), rank)),
+                (_, Grade::Step(_)) => None,
+            };
+            of.grades.push(graded(&label.fr).or_else(|| graded(&label.en)));
         }
         of
     }
@@ -88,31 +109,67 @@ impl<'a> Profiles<'a> {
             .or_insert(Some((profile, sure)));
     }
 
-    /// The id of the profile that a label names, and how sure that is. `level` is the seniority, where it stands apart
-    /// at the label's end.
+    /// The profile that a label names by its own words, and how sure that is.
     #[must_use]
-    pub fn find(&self, label: &str, level: &str) -> Option<(&'a str, Sure)> {
+    pub fn named(&self, label: &str) -> Option<(&'a str, Sure)> {
+        let (profile, sure) = self.known.get(&words(label)).copied().flatten()?;
+        Some((self.ids[profile], sure))
+    }
+
+    /// The only profile whose names differ from a label by a letter or two.
+    #[must_use]
+    pub fn spelt(&self, label: &str) -> Option<&'a str> {
         let own = words(label);
-        let exact = |words: &[String]| self.known.get(words).copied().flatten();
-        if let Some((profile, sure)) = exact(&own) {
-            return Some((self.ids[profile], sure));
-        }
-        if !level.is_empty() {
-            // `Developer` and `Senior` are a `Senior developer` in English.
-            let base = words(label.strip_suffix(level).unwrap_or(label));
-            let before: Vec<String> = words(level).into_iter().chain(base.iter().cloned()).collect();
-            if let Some((profile, sure)) = exact(&before) {
-                return Some((self.ids[profile], sure));
-            }
-            if let Some((profile, _)) = exact(&base) {
-                return Some((self.ids[profile], Sure::Near));
-            }
-        }
         let near = self.known.iter().filter(|(known, _)| is_near(&own, known)).filter_map(|(_, to)| *to);
-        let mut near: Vec<usize> = near.map(|(profile, _)| profile).collect();
-        near.sort_unstable();
-        near.dedup();
-        if let [profile] = near[..] { Some((self.ids[profile], Sure::Near)) } else { None }
+        let near: BTreeSet<usize> = near.map(|(profile, _)| profile).collect();
+        if near.len() == 1 { near.first().map(|profile| self.ids[*profile]) } else { None }
+    }
+
+    /// The profiles of one job in several seniorities that the words of a job name: `développeur` alone.
+    #[must_use]
+    pub fn graded(&self, job: &str) -> Vec<&'a str> {
+        let own = words(job);
+        let of = self.grades.iter().enumerate().filter(|(_, grade)| grade.as_ref().is_some_and(|(job, _)| *job == own));
+        of.map(|(profile, _)| self.ids[profile]).collect()
+    }
+
+    /// A profile and those of the same job in other seniorities, each with its rank; none where its label states none.
+    #[must_use]
+    pub fn family(&self, id: &str) -> Vec<(&'a str, u8)> {
+        let own = self.ids.iter().position(|known| *known == id).and_then(|at| self.grades[at].as_ref());
+        let Some((job, _)) = own else { return Vec::new() };
+        let ranked = |at: usize| self.grades[at].as_ref().filter(|(other, _)| other == job).map(|(_, rank)| *rank);
+        (0..self.ids.len()).filter_map(|at| Some((self.ids[at], ranked(at)?))).collect()
+    }
+
+    /// The profiles whose job a label names in other words: all of its jobs, and as few others as can be.
+    #[must_use]
+    pub fn of_job(&self, label: &str) -> Vec<&'a str> {
+        let own = jobs(&words(label));
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let holds = |at: &usize| own.is_subset(&self.jobs[*at]);
+        let fewest = (0..self.ids.len()).filter(holds).map(|at| self.jobs[at].len()).min();
+        (0..self.ids.len())
+            .filter(holds)
+            .filter(|at| Some(self.jobs[*at].len()) == fewest)
+            .map(|at| self.ids[at])
+            .collect()
+    }
+
+    /// Of profiles of one job the one that works by itself, or the only one.
+    #[must_use]
+    pub fn middle(&self, of: &[&'a str]) -> Option<&'a str> {
+        let [first, ..] = of else { return None };
+        let family = self.family(first);
+        match of {
+            [only] => Some(only),
+            _ if of.iter().all(|id| family.iter().any(|(member, _)| member == id)) => {
+                family.iter().find(|(_, rank)| *rank == MIDDLE).map(|(id, _)| *id)
+            }
+            _ => None,
+        }
     }
 
     /// The profile whose names share the most words with a label: to be looked at, never taken.
@@ -129,6 +186,14 @@ impl<'a> Profiles<'a> {
         known.max_by_key(|(near, profile)| (*near, std::cmp::Reverse(*profile))).map(|(_, profile)| self.ids[profile])
     }
 
+    /// Does a label name a profile, or the job of one?
+    #[must_use]
+    pub fn knows(&self, label: &str) -> bool {
+        let job = Grade::split(label).map(|(job, _)| job);
+        let job = job.as_deref().unwrap_or(label);
+        self.named(label).is_some() || !self.graded(job).is_empty() || !self.of_job(job).is_empty()
+    }
+
     /// Is there a profile of this id?
     #[must_use]
     pub fn id(&self, id: &str) -> Option<&'a str> {
@@ -139,31 +204,6 @@ impl<'a> Profiles<'a> {
     pub fn ids(&self) -> impl Iterator<Item = &'a str> + '_ {
         self.ids.iter().copied()
     }
-}
-
-/// The words of a label that tell profiles apart: without articles, endings of gender after a dot, plurals.
-fn words(label: &str) -> Vec<String> {
-    const LITTLE: [&str; 22] = [
-        "de", "d", "du", "des", "la", "le", "les", "l", "en", "et", "of", "and", "the", "a", "e", "es", "ne", "se",
-        "ses", "h", "f", "euse",
-    ];
-    let folded = fold(label);
-    let told = folded.split(' ').filter(|w| !w.is_empty() && !LITTLE.contains(w));
-    told.map(|w| if w.len() > 4 { w.strip_suffix('s').unwrap_or(w) } else { w }.to_owned()).collect()
-}
-
-/// The same words but for a letter or two in long ones.
-fn is_near(one: &[String], other: &[String]) -> bool {
-    one.len() == other.len()
-        && one.iter().map(String::len).sum::<usize>() <= 200
-        && one.iter().zip(other).all(|(a, b)| is_alike(a, b))
-}
-
-/// The same word but for a letter or two if it is long: a letter in a short one makes another; a junior is no senior.
-fn is_alike(a: &str, b: &str) -> bool {
-    let length = a.chars().count().min(b.chars().count());
-    let allowed = if length >= 9 { 2 } else { usize::from(length >= 5) };
-    a == b || (a.len().abs_diff(b.len()) <= 2 && length <= 200 && strsim::osa_distance(a, b) <= allowed)
 }
 
 #[cfg(test)]
@@ -184,19 +224,19 @@ mod tests {
             both("architect", "Architecte", "Architect"),
         ];
         let profiles = Profiles::new(&ours);
-        let found = |label: &str| profiles.find(label, "");
-        assert_eq!(found("dba"), Some(("dba", Sure::Id)));
-        assert_eq!(found("Lead developer"), Some(("lead-developer", Sure::Id)));
-        assert_eq!(found("ADMINISTRATEUR DE BASE DE DONNEES"), Some(("dba", Sure::Label)));
-        assert_eq!(found("Développeur.e junior"), Some(("developer-junior", Sure::Label)));
-        assert_eq!(found("Developpeurs confirmés"), Some(("developer", Sure::Label)));
-        assert_eq!(found("Project Manager"), Some(("project-manager", Sure::Id)));
-        assert_eq!(found("Scrum Master"), Some(("project-manager", Sure::Part)));
-        assert_eq!(found("QA Engineer"), Some(("tester", Sure::Part)));
-        assert_eq!(found("Architekt"), Some(("architect", Sure::Near)));
-        assert_eq!(found("Développeur réferrent (lead)"), Some(("lead-developer", Sure::Near)));
+        let named = |label: &str| profiles.named(label);
+        assert_eq!(named("dba"), Some(("dba", Sure::Id)));
+        assert_eq!(named("Lead developer"), Some(("lead-developer", Sure::Id)));
+        assert_eq!(named("ADMINISTRATEUR DE BASE DE DONNEES"), Some(("dba", Sure::Label)));
+        assert_eq!(named("Développeur.e junior"), Some(("developer-junior", Sure::Label)));
+        assert_eq!(named("Developpeurs confirmés"), Some(("developer", Sure::Label)));
+        assert_eq!(named("Project Manager"), Some(("project-manager", Sure::Id)));
+        assert_eq!(named("Scrum Master"), Some(("project-manager", Sure::Part)));
+        assert_eq!(named("QA Engineer"), Some(("tester", Sure::Part)));
+        assert_eq!(profiles.spelt("Architekt"), Some("architect"));
+        assert_eq!(profiles.spelt("Développeur réferrent (lead)"), Some("lead-developer"));
         for other in ["Développeur senior", "Coach junior", "Tester II", "Chef", "", "Testeuse"] {
-            assert_eq!(found(other), None, "{other}");
+            assert_eq!((named(other), profiles.spelt(other)), (None, None), "{other}");
         }
         // One word of two; of one; none.
         for (other, near) in [
@@ -207,8 +247,14 @@ mod tests {
         ] {
             assert_eq!(profiles.nearest(other), near, "{other}");
         }
-        assert_eq!(profiles.find("Développeur Junior", "Junior"), Some(("developer-junior", Sure::Label)));
-        assert_eq!(profiles.find("Developer Junior", "Junior"), Some(("developer-junior", Sure::Id)));
-        assert_eq!(profiles.find("Architecte Senior", "Senior"), Some(("architect", Sure::Near)));
+        assert_eq!(profiles.graded("Développeur"), ["developer", "developer-junior"]);
+        assert_eq!(profiles.family("developer"), [("developer", 2), ("developer-junior", 1)]);
+        assert_eq!(profiles.family("architect"), []);
+        assert_eq!(profiles.of_job("Tech lead"), ["lead-developer"]);
+        assert_eq!(profiles.of_job("Testeur / QA"), ["tester"]);
+        assert_eq!(profiles.of_job("Développeur full-stack"), ["developer", "developer-junior"]);
+        assert_eq!(profiles.middle(&profiles.of_job("Développeur full-stack")), Some("developer"));
+        assert_eq!(profiles.middle(&["developer", "tester"]), None);
+        assert_eq!(profiles.of_job("Architecte sécurité"), [""; 0]);
     }
 }

@@ -1,48 +1,125 @@
-//! How a rate card was read, written down as a map: `models/rates/maps/NAME.toml`.
+//! How rate cards were read, written down as a map: `models/rates/maps/NAME.toml`.
 
 use std::fmt::Write as _;
 
+use toml_edit::{DocumentMut, Item, Table};
+
+use super::cards::{Open, Rates};
+use super::columns::{Columns, PriceColumn};
 use super::heading::Part;
 use super::map::OPEN;
-use super::rates::Rates;
 use crate::buyer::form::Period;
 use crate::model::quoted;
 use crate::sheet::column_letters;
+use crate::unit::fold;
 
 /// A map speaks of no more labels than this that are left to its reader.
-pub const OPEN_AT_MOST: usize = 500;
+const OPEN_AT_MOST: usize = 500;
 
 /// A map that reads the same layout the same way: the columns that were found, what was stated, the profile of each
-/// label, and the labels that name none, for its reader to fill in.
+/// label, and what its reader must decide, as `?`.
 #[must_use]
 pub fn write(rates: &Rates) -> String {
-    let (layout, found) = (&rates.layout, &rates.columns);
+    let layout = &rates.layout;
     let mut out = format!(
         "# How the rates of {} are read; `chiffrage import rates` reads and repeats it. Change it where it is wrong.\n",
         super::card::plain(&rates.file)
     );
+    let tables = || rates.sheets.iter().flat_map(|sheet| &sheet.tables);
+    let found = tables().next().filter(|_| !rates.sheets.iter().any(|sheet| sheet.is_turned));
+    let alike = found.filter(|first| tables().all(|table| columns(table) == columns(first)));
+    let columns = alike.map(columns);
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {
             let _ = writeln!(out, "{key} = {value}");
         }
     };
-    line("sheet", layout.sheet.as_deref().filter(|s| !s.is_empty()).map(quoted));
-    // The second line of a header says which year a column is for, and no word of it is in the first.
-    line("header", found.two_lines.then(|| found.header.to_string()));
+    let sheet = match &rates.sheets[..] {
+        [sheet] => Some(sheet.name.as_str()).filter(|sheet| !sheet.is_empty()),
+        _ => None,
+    };
+    line("sheet", sheet.map(quoted));
+    line("header", columns.as_ref().and_then(|columns| columns.header.map(|row| row.to_string())));
     line("site", layout.site.as_deref().map(quoted));
-    line("currency", layout.currency.as_deref().map(quoted));
+    let level = rates.level.as_ref().map(|level| format!("{}  # {level}?", quoted(OPEN)));
+    if level.is_some() {
+        line("# The seniority whose cost a profile takes that the bid has at one level only.\nlevel", level);
+    }
+    line("level", layout.level.as_deref().map(quoted));
+    let currency = match &rates.cards[..] {
+        [card] => Some(&card.currency),
+        _ => layout.currency.as_ref(),
+    };
+    line("currency", currency.map(|currency| quoted(currency)));
     line("per", layout.per.map(|per| quoted(per.id())));
     line("hours_per_day", layout.hours_per_day.map(|hours| hours.to_string()));
     line("as_cost", layout.as_cost.then(|| "true".to_owned()));
     line("base_month", layout.base_month.map(|month| quoted(&month.to_string())));
-    let heading = |at: usize| {
-        let words = found.headings.iter().find(|h| h.0 == at).map(|h| h.1.clone());
-        if found.two_lines { Some(column_letters(at)) } else { words }
+    if let Some(columns) = columns {
+        let _ = write!(out, "\n[columns]\n{}", columns.lines);
+    }
+    let sites: Vec<&str> = rates.cards.iter().map(|card| card.site.as_str()).filter(|site| !site.is_empty()).collect();
+    if sites.len() > 1 {
+        out += "\n# The name of the card of each site.\n[sites]\n";
+        for site in sites {
+            let _ = writeln!(out, "{} = {}", quoted(site), quoted(&layout.card_of(site)));
+        }
+    }
+    out += "\n# The profile of each label of the file.\n[profiles]\n";
+    for (label, profile) in decided(rates) {
+        let _ = writeln!(out, "{} = {}", quoted(label), quoted(profile));
+    }
+    if !rates.open.is_empty() {
+        out += "# These name no profile of the bid for sure: put one in the place of `?`, or leave them so.\n";
+    }
+    for open in rates.open.iter().take(OPEN_AT_MOST) {
+        let _ = writeln!(out, "{} = {}{}", quoted(&open.label), quoted(OPEN), near(open));
+    }
+    if let more @ 1.. = rates.open.len().saturating_sub(OPEN_AT_MOST) {
+        let _ = writeln!(out, "# And {more} more.");
+    }
+    out
+}
+
+/// The profiles that were taken, each by the label that says so.
+fn decided(rates: &Rates) -> Vec<(&str, &str)> {
+    let mut decided: Vec<(&str, &str)> = Vec::new();
+    for taken in rates.cards.iter().flat_map(|card| &card.taken) {
+        let (label, profile) = &taken.decided;
+        if decided.iter().all(|(known, _)| known != label) {
+            decided.push((label, profile));
+        }
+    }
+    decided
+}
+
+/// What a label may be, as a comment.
+fn near(open: &Open) -> String {
+    if open.near.is_empty() { String::new() } else { format!("  # {}?", open.near.join(" or ")) }
+}
+
+/// The columns of a table as a map names them.
+#[derive(PartialEq, Eq)]
+struct Named {
+    header: Option<usize>,
+    lines: String,
+}
+
+fn columns((found, prices): &(Columns, Vec<PriceColumn>)) -> Named {
+    let words = |at: usize| found.headings.iter().find(|h| h.0 == at).map(|h| h.1.as_str());
+    let alone = |at: usize| {
+        let own = words(at).map(fold).filter(|own| !own.is_empty());
+        own.is_some_and(|own| found.headings.iter().filter(|h| fold(&h.1) == own).count() == 1)
     };
-    let mut columns = String::new();
+    // Letters, where a heading is missing or repeated.
+    let attributes = [found.level, found.site, found.currency, found.per, found.from].into_iter().flatten();
+    let mut used = std::iter::once(found.profile).chain(attributes).chain(prices.iter().map(|p| p.at));
+    let lettered = !used.all(alone);
+    let name = |at: usize| if lettered { column_letters(at) } else { words(at).unwrap_or_default().to_owned() };
+    let mut lines = String::new();
     let mut line = |key: &str, at: Option<usize>| {
-        if let Some(words) = at.and_then(heading) {
-            let _ = writeln!(columns, "{key} = {}", quoted(&words));
+        if let Some(at) = at {
+            let _ = writeln!(lines, "{key} = {}", quoted(&name(at)));
         }
     };
     line("profile", Some(found.profile));
@@ -51,32 +128,69 @@ pub fn write(rates: &Rates) -> String {
     line("currency", found.currency);
     line("per", found.per);
     line("from", found.from);
-    for price in &rates.prices {
-        let key = match (price.period, price.part) {
-            (Some(Period::Year(n) | Period::Calendar(n)), _) => format!("years.{n}"),
-            (_, Part::Mode) => "price".to_owned(),
-            (_, Part::Low) => "low".to_owned(),
-            (_, Part::High) => "high".to_owned(),
+    let several = prices.iter().any(|price| !price.level.is_empty() || !price.site.is_empty());
+    for price in prices {
+        let year = match price.period {
+            Some(Period::Year(n) | Period::Calendar(n)) => Some(n),
+            _ => None,
         };
-        line(&key, Some(price.at));
-    }
-    let _ = write!(out, "\n[columns]\n{columns}\n# The profile of each label of the file.\n[profiles]\n");
-    let mut labels: Vec<&str> = Vec::new();
-    for taken in &rates.taken {
-        if !labels.contains(&taken.label.as_str()) {
-            labels.push(&taken.label);
-            let _ = writeln!(out, "{} = {}", quoted(&taken.label), quoted(&taken.profile));
+        match (year, price.part) {
+            _ if several => {
+                let of = [("level", &price.level), ("site", &price.site)].into_iter().filter(|(_, of)| !of.is_empty());
+                let of = of.map(|(key, of)| format!("{key} = {}", quoted(of)));
+                let of: Vec<String> = of.chain(year.map(|n| format!("year = {n}"))).collect();
+                let _ = writeln!(lines, "prices.{} = {{ {} }}", quoted(&name(price.at)), of.join(", "));
+            }
+            (Some(n), Part::Mode) => {
+                let _ = writeln!(lines, "years.{n} = {}", quoted(&name(price.at)));
+            }
+            (_, part) => {
+                let key = match part {
+                    Part::Mode => "price",
+                    Part::Low => "low",
+                    Part::High => "high",
+                };
+                let _ = writeln!(lines, "{key} = {}", quoted(&name(price.at)));
+            }
         }
     }
-    if !rates.open.is_empty() {
-        out += "# These name no profile of the bid: put one in the place of `?`, or leave them so.\n";
+    Named { header: lettered.then_some(found.header), lines }
+}
+
+/// The text of a map that is there, with what was decided since and the labels that it does not speak of yet; `None` where
+/// nothing is to be added.
+#[must_use]
+pub fn update(text: &str, rates: &Rates) -> Option<String> {
+    let mut doc: DocumentMut = text.parse().ok()?;
+    let mut changed = false;
+    let mut put = |table: &mut Table, key: &str, value: &str, comment: &str| {
+        let own = table.iter().map(|(own, _)| own.to_owned()).find(|own| fold(own) == fold(key) || own == key);
+        let open = |own: &str| table.get(own).and_then(Item::as_str) == Some(OPEN);
+        if own.as_deref().is_some_and(|own| !open(own) || value == OPEN) {
+            return;
+        }
+        let mut value = toml_edit::Value::from(value);
+        value.decor_mut().set_suffix(comment);
+        table.insert(own.as_deref().unwrap_or(key), Item::Value(value));
+        changed = true;
+    };
+    if let Some(level) = &rates.level {
+        put(doc.as_table_mut(), "level", OPEN, &format!("  # {level}?"));
     }
-    for (label, near) in rates.open.iter().take(OPEN_AT_MOST) {
-        let near = near.as_deref().map(|near| format!("  # {near}?")).unwrap_or_default();
-        let _ = writeln!(out, "{} = {}{near}", quoted(label), quoted(OPEN));
+    if let Some(level) = &rates.layout.level {
+        put(doc.as_table_mut(), "level", level, "");
     }
-    if let more @ 1.. = rates.open.len().saturating_sub(OPEN_AT_MOST) {
-        let _ = writeln!(out, "# And {more} more.");
+    let profiles = doc.entry("profiles").or_insert_with(|| Item::Table(Table::new()));
+    let profiles = profiles.as_table_mut()?;
+    for (label, profile) in decided(rates) {
+        // What the bid's own names say need not be written down.
+        let is_open = profiles.iter().any(|(own, item)| fold(own) == fold(label) && item.as_str() == Some(OPEN));
+        if is_open || rates.asked(label) {
+            put(profiles, label, profile, "");
+        }
     }
-    out
+    for open in rates.open.iter().take(OPEN_AT_MOST) {
+        put(profiles, &open.label, OPEN, &near(open));
+    }
+    changed.then(|| doc.to_string())
 }

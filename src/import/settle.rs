@@ -1,88 +1,196 @@
-//! Of what the rows of a rate card offer, the one figure of each profile and month.
+//! Of what the cells of a file offer, the one figure of each profile and month at each site.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::cell::address;
+use super::cards::{SiteCard, Taken};
+use super::offers::{Offer, Settling};
 use super::price::{Per, both};
-use super::rates::{Left, Offer, Settling, Taken};
+use super::readings::Readings;
+use super::words::words;
 use crate::diag::{Code, Finding, listed};
-use crate::unit::{DecimalSign, Month, TypedNumber};
+use crate::unit::{Month, TypedNumber};
+
+/// A column of a table of a sheet.
+type ColumnKey = (usize, usize, usize);
 
 impl<'a> Settling<'a> {
-    /// Of several rows for a profile and month the surest; where they disagree, none.
-    pub(super) fn settle(&mut self, offers: Vec<Offer<'a>>) -> Vec<Taken> {
-        let mut columns: HashMap<(usize, usize), Column> = HashMap::new();
+    /// The cards, one a site, of what is offered.
+    pub(super) fn cards(&mut self, offers: Vec<Offer<'a>>) -> Vec<SiteCard> {
+        let mut columns: HashMap<ColumnKey, Readings> = HashMap::new();
         for offer in &offers {
-            columns.entry((offer.line.table, offer.at)).or_default().put(offer.value);
+            columns.entry(offer.column()).or_default().put(offer.value);
         }
-        let mut by: BTreeMap<(usize, Option<Month>), Vec<Offer<'a>>> = BTreeMap::new();
-        let order: HashMap<&str, usize> =
-            self.known.profiles.iter().enumerate().map(|(n, p)| (p.0.as_str(), n)).collect();
-        let mut surest: HashMap<&str, u8> = HashMap::new();
-        for offer in &offers {
-            let place = surest.entry(offer.profile).or_insert(offer.sure.place());
-            *place = offer.sure.place().min(*place);
-        }
+        let mut sites: Vec<(String, Vec<Offer<'a>>)> = Vec::new();
         for offer in offers {
-            if surest.get(offer.profile).is_some_and(|place| *place < offer.sure.place()) {
-                let profile = offer.profile;
-                let why = both(
-                    format!("une autre ligne désigne mieux `{profile}`"),
-                    format!("another row names `{profile}` more surely"),
-                );
-                self.leave(offer.line.row, offer.at, &offer.line.label, why);
+            match sites.iter_mut().find(|(site, _)| *site == offer.site) {
+                Some((_, offers)) => offers.push(offer),
+                None => sites.push((offer.site.clone(), vec![offer])),
+            }
+        }
+        let mut cards = Vec::new();
+        for (site, offers) in sites {
+            let currency = self.currency(&offers);
+            let offers = self.in_currency(offers, &currency);
+            let taken = self.settle(offers, &columns);
+            if taken.is_empty() {
                 continue;
             }
-            by.entry((order[offer.profile], offer.from)).or_default().push(offer);
+            self.in_currencies_of_the_bid(&currency, &site);
+            let given = |id: &str| taken.iter().any(|t| t.profile == id);
+            let missing = self.known.profiles.iter().map(|p| p.0.clone()).filter(|id| !given(id)).collect();
+            cards.push(SiteCard { site, currency, taken, missing });
+        }
+        self.per_of(&cards);
+        cards
+    }
+
+    /// The currency of a card: as stated, else as the first price says, else euros.
+    fn currency(&self, offers: &[Offer<'_>]) -> String {
+        let found = offers.iter().find_map(|o| o.currency).map(str::to_owned);
+        self.layout.currency.clone().or(found).unwrap_or_else(|| "EUR".to_owned())
+    }
+
+    fn in_currencies_of_the_bid(&mut self, currency: &str, site: &str) {
+        if self.known.currencies.iter().any(|known| known == currency) {
+            return;
+        }
+        let of = if site.is_empty() { String::new() } else { format!(" of {site}") };
+        let message = format!("the prices{of} are in {currency}, a currency that the bid does not have");
+        let help = format!(
+            "add [{currency}] to models/currencies.toml with its euros for one, or state another with --currency"
+        );
+        self.findings.push(Finding::error(Code::UnknownId, message).help(help));
+    }
+
+    fn in_currency(&mut self, offers: Vec<Offer<'a>>, card: &str) -> Vec<Offer<'a>> {
+        let (same, other): (Vec<_>, Vec<_>) = offers.into_iter().partition(|o| o.currency.is_none_or(|c| c == card));
+        for offer in other {
+            let other = offer.currency.unwrap_or_default();
+            let why =
+                both(format!("en {other}, la grille est en {card}"), format!("in {other}, and the card is in {card}"));
+            self.leave_offer(&offer, why);
+        }
+        same
+    }
+
+    /// Of several rows for a profile and month the surest; where they disagree, none.
+    fn settle(&mut self, offers: Vec<Offer<'a>>, columns: &HashMap<ColumnKey, Readings>) -> Vec<Taken> {
+        let order: HashMap<&str, usize> =
+            self.known.profiles.iter().enumerate().map(|(n, p)| (p.0.as_str(), n)).collect();
+        let mut by: BTreeMap<usize, Vec<Offer<'a>>> = BTreeMap::new();
+        for offer in offers {
+            by.entry(order[offer.named.profile]).or_default().push(offer);
         }
         let mut taken = Vec::new();
-        for ((_, _), offers) in by {
-            let read: Vec<Taken> = offers.into_iter().filter_map(|offer| self.figure(offer, &columns)).collect();
-            self.one(read, &mut taken);
+        for (_, offers) in by {
+            let best = offers.iter().map(|offer| offer.named.sure.place()).min().unwrap_or_default();
+            let surest: Vec<Vec<String>> =
+                offers.iter().filter(|o| o.named.sure.place() == best).map(|o| words(&o.line.label)).collect();
+            // One half of a label is no surer than another name of the other half: `chef de projet MOE` beside `scrum
+            // master`. It is, than a name that only adds to it: `testeur automaticien` beside `testeur`.
+            let rivals = |offer: &Offer<'_>| {
+                let own = words(&offer.line.label);
+                best > 1 && surest.iter().all(|surest| !surest.iter().all(|word| own.contains(word)))
+            };
+            let mut months: BTreeMap<Option<Month>, Vec<(Offer<'a>, Taken)>> = BTreeMap::new();
+            for offer in offers {
+                if offer.named.sure.place() > best && !rivals(&offer) {
+                    let profile = offer.named.profile;
+                    let why = both(
+                        format!("une autre ligne désigne mieux `{profile}`"),
+                        format!("another row names `{profile}` more surely"),
+                    );
+                    self.leave_offer(&offer, why);
+                } else if let Some(figure) = self.figure(&offer, columns) {
+                    months.entry(offer.from).or_default().push((offer, figure));
+                }
+            }
+            for (_, read) in months {
+                self.one(read, &mut taken);
+            }
         }
-        self.per_of(&taken);
         taken
     }
 
     /// The one price of a profile and month.
-    fn one(&mut self, mut read: Vec<Taken>, taken: &mut Vec<Taken>) {
-        let Some(first) = read.first().cloned() else { return };
+    fn one(&mut self, read: Vec<(Offer<'a>, Taken)>, taken: &mut Vec<Taken>) {
+        let mut places = read.iter();
+        let Some((_, first)) = places.next() else { return };
         let same = |a: &Taken, b: &Taken| (a.price, a.cost, a.range) == (b.price, b.cost, b.range);
-        if read.iter().all(|other| same(other, &first)) {
-            for other in read.drain(1..) {
-                self.left.push(Left {
-                    why: both(
-                        format!("le prix de {} répété", first.place),
-                        format!("the price of {} again", first.place),
-                    ),
-                    place: other.place,
-                    label: other.label,
-                    row: other.row,
-                });
+        if places.all(|(_, other)| same(other, first)) {
+            // A name that is sure needs no other to be confirmed.
+            let at = read.iter().position(|(offer, _)| !offer.named.is_open()).unwrap_or(0);
+            let place = read[at].1.place.clone();
+            for (n, (offer, figure)) in read.into_iter().enumerate() {
+                if n == at {
+                    taken.extend(self.confirmed(&offer, figure));
+                } else {
+                    let why = both(format!("le prix de {place} répété"), format!("the price of {place} again"));
+                    self.leave_offer(&offer, why);
+                }
             }
-            taken.push(first);
             return;
         }
-        let places: Vec<String> = read.iter().map(|t| format!("{} ({})", t.place, t.read)).collect();
-        let message =
-            format!("`{}` has different prices: {}", first.profile, listed(places.iter().map(String::as_str)));
+        let profile = first.profile.clone();
+        if read.iter().any(|(offer, _)| offer.named.is_open()) {
+            // Labels that may be one profile, at different prices: which of them it is must be said.
+            for (offer, _) in read {
+                self.ask(offer.named.label.as_ref().unwrap_or(&offer.label), &[offer.named.base], false);
+                let why = both(
+                    format!("plusieurs libellés peuvent être `{profile}`, à des prix différents"),
+                    format!("several labels may be `{profile}`, at different prices"),
+                );
+                self.leave_offer(&offer, why);
+            }
+            return;
+        }
+        let places: Vec<String> = read.iter().map(|(_, t)| format!("{} ({})", t.place, t.read)).collect();
+        let message = format!("`{profile}` has different prices: {}", listed(places.iter().map(String::as_str)));
         self.findings.push(Finding::warning(Code::Disagree, message).help(
-            "none is taken: choose rows with --site, leave labels out by `ignore` in a map, or have the file mended",
+            "none is taken: choose rows with --site, leave labels out by `ignore` in a map, or have the file corrected",
         ));
-        for other in read {
-            let profile = &other.profile;
+        for (offer, _) in read {
             let why = both(
                 format!("un autre prix de `{profile}` est ailleurs"),
                 format!("another price for `{profile}` stands elsewhere"),
             );
-            self.left.push(Left { place: other.place, label: other.label, why, row: other.row });
+            self.leave_offer(&offer, why);
         }
     }
 
-    fn figure(&mut self, offer: Offer<'a>, columns: &HashMap<(usize, usize), Column>) -> Option<Taken> {
-        let column = columns.get(&(offer.line.table, offer.at))?;
+    /// A figure whose name is sure, or accepted with all that is proposed; else it is asked for.
+    fn confirmed(&mut self, offer: &Offer<'a>, figure: Taken) -> Option<Taken> {
+        let named = &offer.named;
+        if !named.is_open() || self.layout.accept {
+            if named.level {
+                self.layout.level.get_or_insert_with(|| offer.seniority());
+            }
+            return Some(figure);
+        }
+        if let Some(label) = &named.label {
+            self.ask(label, &[named.base], true);
+        }
+        if named.level {
+            self.level.get_or_insert_with(|| offer.seniority());
+        }
+        let profile = named.profile.to_owned();
+        let why = both(format!("proposé : {profile}"), format!("proposed: {profile}"));
+        self.leave_offer(offer, why);
+        if let Some(left) = self.left.last_mut() {
+            left.proposed = Some(profile);
+        }
+        None
+    }
+
+    fn leave_offer(&mut self, offer: &Offer<'_>, why: crate::unit::Text) {
+        self.leave((offer.sheet, offer.line.row), offer.at, &offer.label, &offer.site, why);
+    }
+
+    fn figure(&mut self, offer: &Offer<'a>, columns: &HashMap<ColumnKey, Readings>) -> Option<Taken> {
+        let column = columns.get(&offer.column())?;
+        let place = self.place((offer.sheet, offer.line.row), offer.at);
         let range = offer.range.map(|(low, high)| (column.settle(low), column.settle(high)));
         let (Some(price), None | Some((Some(_), Some(_)))) = (column.settle(offer.value), range) else {
             let open = [Some(offer.value), offer.range.map(|r| r.0), offer.range.map(|r| r.1)];
@@ -96,13 +204,23 @@ impl<'a> Settling<'a> {
                 format!("`{read}` : {decimals} ou {thousands} ?"),
                 format!("`{read}` can be {decimals} or {thousands}: nothing else in its column says which"),
             );
-            let place = address(offer.line.row, offer.at);
             let message = format!("{place}: {}", why.en);
             let help = format!("write {decimals} or {thousands} as a number in a copy of the file, and use the copy");
             self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
-            self.leave(offer.line.row, offer.at, &offer.line.label, why);
+            self.leave_offer(offer, why);
             return None;
         };
+        if column.is_far(price) {
+            let why = both(
+                format!("{price} est sans commune mesure avec les autres coûts de sa colonne"),
+                format!("{price} is out of all proportion to the other costs of its column"),
+            );
+            let message = format!("{place}, `{}`: {}", offer.label, why.en);
+            let help = "correct the cell in a copy of the file, or ask who made it";
+            self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
+            self.leave_offer(offer, why);
+            return None;
+        }
         let per = self.layout.per.or(offer.per);
         let hours = self.layout.hours_per_day;
         let daily = |price: Decimal| match per? {
@@ -120,83 +238,52 @@ impl<'a> Settling<'a> {
                 format!("{price} n’est pas entre {low} et {high}"),
                 format!("{price} is not between {low} and {high}"),
             );
-            self.leave(offer.line.row, offer.at, &offer.line.label, why);
+            self.leave_offer(offer, why);
             return None;
         }
-        if per == Some(Per::Hour) {
-            self.layout.per = self.layout.per.or(per);
-        }
+        let (sheet, is_turned) = (&self.sheets[offer.sheet].name, self.sheets[offer.sheet].is_turned);
+        let cell = super::turned::place(is_turned, offer.line.row, offer.at);
         Some(Taken {
-            place: address(offer.line.row, offer.at),
-            label: offer.line.label.clone(),
-            profile: offer.profile.to_owned(),
-            sure: offer.sure,
-            read: offer.read,
+            place,
+            source: if sheet.is_empty() { cell } else { format!("{sheet}!{cell}") },
+            label: offer.label.clone(),
+            decided: match &offer.named.label {
+                Some(label) => (label.clone(), offer.named.base.to_owned()),
+                None => (offer.label.clone(), offer.named.profile.to_owned()),
+            },
+            accepted: offer.named.is_open(),
+            profile: offer.named.profile.to_owned(),
+            sure: offer.named.sure,
+            read: offer.read.clone(),
             price,
+            per,
             from: offer.from,
             cost: daily(price),
             range: bounds.and_then(|(low, high)| Some((daily(low)?, daily(high)?))),
-            row: offer.line.row,
             hidden: offer.hidden,
         })
     }
 
     /// What must be stated to know what a day costs.
-    fn per_of(&mut self, taken: &[Taken]) {
-        if taken.iter().all(|t| t.cost.is_some()) {
-            return;
-        }
-        let (message, help) = match self.layout.per {
-            Some(Per::Hour) if self.layout.hours_per_day.is_none() => (
-                "the prices are by the hour, and nothing says how many hours a day has",
-                "say it with --hours-per-day 7.5; it is recorded as an assumption",
-            ),
-            Some(_) => ("a daily cost is past what exact decimals hold", "look at the prices, and at --hours-per-day"),
-            None => ("nothing says whether the prices buy an hour or a day", "say it with --per day or --per hour"),
-        };
-        self.findings.push(Finding::error(Code::Unstated, message).help(help));
-    }
-}
-
-/// The plain figures of a column, by which those of its figures that can be read in two ways are settled.
-#[derive(Default)]
-struct Column {
-    /// The signs before decimals.
-    signs: Vec<DecimalSign>,
-    /// How many, the least and the most of them.
-    plain: Option<(usize, Decimal, Decimal)>,
-}
-
-impl Column {
-    fn put(&mut self, number: TypedNumber) {
-        let TypedNumber::Sure(value, sign) = number else { return };
-        self.signs.extend(sign.filter(|sign| !self.signs.contains(sign)));
-        let (n, least, most) = self.plain.unwrap_or((0, value, value));
-        self.plain = Some((n + 1, least.min(value), most.max(value)));
-    }
-
-    /// The one reading that the other figures of the column leave: their sign says so and their size does not gainsay
-    /// it, or two of them or more are of its size only.
-    fn settle(&self, number: TypedNumber) -> Option<Decimal> {
-        let (sign, decimals, thousands) = match number {
-            TypedNumber::Sure(value, _) => return Some(value),
-            TypedNumber::Either(sign, decimals, thousands) => (sign, decimals, thousands),
-        };
-        let (n, least, most) = self.plain?;
-        let times = |value: Decimal| value.saturating_mul(Decimal::TEN);
-        let fits = |value: Decimal| times(value) >= least && value <= times(most);
-        let by_size = match (fits(decimals), fits(thousands)) {
-            (true, false) => Some(decimals),
-            (false, true) => Some(thousands),
-            _ => None,
-        };
-        match self.signs[..] {
-            [only] => {
-                let by_sign = if only == sign { decimals } else { thousands };
-                fits(by_sign).then_some(by_sign)
-            }
-            [] => by_size.filter(|_| n > 1),
-            _ => None,
+    fn per_of(&mut self, cards: &[SiteCard]) {
+        let open: BTreeSet<Option<&str>> = cards
+            .iter()
+            .flat_map(|card| &card.taken)
+            .filter(|taken| taken.cost.is_none())
+            .map(|taken| taken.per.map(Per::id))
+            .collect();
+        for per in open {
+            let (message, help) = match per {
+                None => {
+                    ("nothing says whether the prices buy an hour or a day", "state it with --per day or --per hour")
+                }
+                Some(_) if self.layout.hours_per_day.is_none() => (
+                    "the prices are by the hour, and nothing says how many hours a day has",
+                    "state it with --hours-per-day 7.5; it is recorded as an assumption",
+                ),
+                Some(_) => ("a daily cost is past what exact decimals hold", "check the prices, and --hours-per-day"),
+            };
+            self.findings.push(Finding::error(Code::Unstated, message).help(help));
         }
     }
 }

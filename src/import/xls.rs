@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use crate::diag::{Code, Finding};
+use crate::xlsx::Looks;
 
 /// No sheet may come to more cells than this, those in the midst that are empty too.
 const CELLS_AT_MOST: usize = 2_000_000;
@@ -13,16 +14,23 @@ const CELLS: [u16; 7] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E]
 const CELLS_OF_A_ROW: u16 = 0x00BD;
 /// The rows and columns of a sheet, as it states them.
 const DIMENSIONS: u16 = 0x0200;
-/// A sheet's place in the stream.
+/// A row: its number, and at the 12th byte whether it is hidden.
+const ROW: u16 = 0x0208;
+/// Columns: the first, the last, and at the 8th byte whether they are hidden.
+const COLUMNS: u16 = 0x007D;
+/// A filter hides rows.
+const FILTERED: u16 = 0x009B;
+/// A sheet's place in the stream, and at the 5th byte its kind.
 const SHEET: u16 = 0x0085;
 /// The end of the workbook's own records, and of each sheet's.
 const END: u16 = 0x000A;
 
-/// Refuses an old Excel file that is damaged, or whose sheets come to more cells than are read.
+/// Refuses an old Excel file that is damaged, or whose sheets come to more cells than are read; else says how each of its
+/// grids is looked at.
 ///
 /// # Errors
 /// No workbook in it, a sheet that stands nowhere, or more cells than the limit.
-pub fn bounded(bytes: &[u8]) -> Result<(), Finding> {
+pub fn bounded(bytes: &[u8]) -> Result<Vec<Looks>, Finding> {
     let damaged = |what: &str| {
         let help = "open it in a spreadsheet program, save a copy as .xlsx, and use the copy";
         Finding::error(Code::Unreadable, format!("the old Excel file is damaged: {what}")).help(help)
@@ -31,6 +39,7 @@ pub fn bounded(bytes: &[u8]) -> Result<(), Finding> {
     let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
     let mut stream = Vec::new();
     file.open_stream(name).and_then(|mut s| s.read_to_end(&mut stream)).map_err(|e| damaged(&e.to_string()))?;
+    let mut all = Vec::new();
     for (kind, data) in records(&stream) {
         if kind != SHEET {
             continue;
@@ -43,8 +52,34 @@ pub fn bounded(bytes: &[u8]) -> Result<(), Finding> {
             let help = "keep the sheet with the table only, in a copy, and use the copy";
             return Err(Finding::error(Code::TooMuch, message).help(help));
         }
+        // Charts and macros are sheets of other kinds.
+        if data.get(5) == Some(&0) {
+            all.push(looks(sheet));
+        }
     }
-    Ok(())
+    Ok(all)
+}
+
+/// The rows and columns of a sheet that are hidden.
+fn looks(sheet: &[u8]) -> Looks {
+    let mut looks = Looks::default();
+    let mut rows = Vec::new();
+    for (kind, data) in records(sheet) {
+        let short = |at: usize| data.get(at..at + 2).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes);
+        match kind {
+            ROW if short(12).is_some_and(|flags| flags & 0x20 != 0) => rows.extend(short(0)),
+            COLUMNS if short(8).is_some_and(|flags| flags & 1 != 0) => {
+                if let (Some(first), Some(last)) = (short(0), short(2)) {
+                    looks.hide_columns(u32::from(first) + 1..=u32::from(last) + 1);
+                }
+            }
+            FILTERED => looks.filter(),
+            _ => {}
+        }
+    }
+    rows.sort_unstable();
+    rows.into_iter().for_each(|row| looks.hide_rows(u32::from(row) + 1..=u32::from(row) + 1));
+    looks
 }
 
 /// The cells of the rectangle that a sheet's cells span, or that it states.

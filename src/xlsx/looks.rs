@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use super::book::Book;
@@ -10,19 +10,69 @@ use crate::formula::Address;
 /// by, so that it takes no memory for its cells.
 #[derive(Debug, Clone, Default)]
 pub struct Looks {
-    /// The rows that are hidden, from 1.
-    rows: HashSet<u32>,
+    /// The rows that are hidden, from 1 and in order.
+    rows: Vec<RangeInclusive<u32>>,
     /// The columns that are, from 1.
     columns: Vec<RangeInclusive<u32>>,
+    /// Does a filter hide rows?
+    filtered: bool,
     /// The cells whose format is a percentage.
     percents: HashSet<Address>,
+    /// What the styles show beside a number, such as a currency, and the cells of those that show something.
+    units: Vec<String>,
+    united: HashMap<Address, usize>,
 }
 
 impl Looks {
+    /// Hides more rows, below those that are hidden already.
+    pub fn hide_rows(&mut self, rows: RangeInclusive<u32>) {
+        match self.rows.last_mut() {
+            Some(last) if *rows.start() <= last.end().saturating_add(1) => {
+                *last = *last.start()..=*last.end().max(rows.end());
+            }
+            _ => self.rows.push(rows),
+        }
+    }
+
+    /// Hides more columns.
+    pub fn hide_columns(&mut self, columns: RangeInclusive<u32>) {
+        self.columns.push(columns);
+    }
+
+    /// Notes that a filter hides rows.
+    pub fn filter(&mut self) {
+        self.filtered = true;
+    }
+
+    /// Does a filter hide rows?
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        self.filtered
+    }
+
     /// Is the cell in a row or a column that is hidden?
     #[must_use]
     pub fn hides(&self, at: Address) -> bool {
-        self.rows.contains(&at.row) || self.columns.iter().any(|columns| columns.contains(&at.column))
+        self.hides_row(at.row) || self.hides_column(at.column)
+    }
+
+    /// Is a row hidden?
+    #[must_use]
+    pub fn hides_row(&self, row: u32) -> bool {
+        let after = self.rows.partition_point(|rows| *rows.end() < row);
+        self.rows.get(after).is_some_and(|rows| rows.contains(&row))
+    }
+
+    /// Is a column hidden?
+    #[must_use]
+    pub fn hides_column(&self, column: u32) -> bool {
+        self.columns.iter().any(|columns| columns.contains(&column))
+    }
+
+    /// What the format of a cell shows beside its number, such as a currency.
+    #[must_use]
+    pub fn unit(&self, at: Address) -> Option<&str> {
+        self.united.get(&at).map(|style| self.units[*style].as_str())
     }
 
     /// Does the cell show its number as a percentage?
@@ -42,7 +92,8 @@ impl Book {
         let Some(entry) = self.sheets.get(place).filter(|s| s.is_grid) else { return Ok(looks) };
         let text = Text::read(&entry.part, self.package.part(&entry.part)?)?.xml;
         let percents: Vec<bool> = self.styles.iter().map(super::Style::is_percent).collect();
-        let any = percents.contains(&true);
+        looks.units = self.styles.iter().map(|style| style.unit().to_owned()).collect();
+        let any = percents.contains(&true) || looks.units.iter().any(|unit| !unit.is_empty());
         // Rows and cells without an address follow the one before them.
         let mut at = Address { row: 0, column: 0 };
         each(&entry.part, &text, self.package.budget(), |xml, tag| {
@@ -51,21 +102,27 @@ impl Book {
             match tag.local_name().as_ref() {
                 "col" if xml.flag(tag, "hidden")? => {
                     if let (Some(first), Some(last)) = (number("min")?, number("max")?) {
-                        looks.columns.push(first..=last);
+                        looks.hide_columns(first..=last);
                     }
                 }
                 "row" => {
                     at = Address { row: number("r")?.unwrap_or(at.row.saturating_add(1)), column: 0 };
                     if xml.flag(tag, "hidden")? {
-                        looks.rows.insert(at.row);
+                        looks.hide_rows(at.row..=at.row);
                     }
                 }
+                "sheetPr" if xml.flag(tag, "filterMode")? => looks.filter(),
+                "filterColumn" => looks.filter(),
                 "c" if any => {
                     let own = xml.attribute(tag, "r")?.and_then(|text| Address::parse(&text));
                     at = own.unwrap_or(Address { column: at.column.saturating_add(1), ..at });
-                    let style = number("s")?.and_then(|style| percents.get(usize::try_from(style).ok()?));
-                    if style == Some(&true) {
+                    let style = number("s")?.and_then(|style| usize::try_from(style).ok());
+                    let Some(style) = style.filter(|style| *style < percents.len()) else { return Ok(()) };
+                    if percents[style] {
                         looks.percents.insert(at);
+                    }
+                    if !looks.units[style].is_empty() {
+                        looks.united.insert(at, style);
                     }
                 }
                 _ => {}

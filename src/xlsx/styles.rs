@@ -29,6 +29,7 @@ struct NumberFormat {
     percent: bool,
     date: bool,
     nothing: bool,
+    unit: String,
 }
 
 impl NumberFormat {
@@ -38,8 +39,20 @@ impl NumberFormat {
             percent: code.split('"').step_by(2).any(|part| part.contains('%')),
             date: shows_dates(code),
             nothing: code.chars().all(|c| c == ';' || c == ' ') && code.matches(';').count() >= 2,
+            unit: unit(code),
         }
     }
+}
+
+/// The words and signs that a number format shows beside the number: of `#,##0 "MAD"`, `[$€-40C] #,##0`, `0.00 $`.
+fn unit(code: &str) -> String {
+    let quoted = code.split('"').skip(1).step_by(2);
+    let bracketed = code.split("[$").skip(1).filter_map(|part| part.split(['-', ']']).next());
+    let plain: String = code.split('"').step_by(2).collect();
+    let signs: String = plain.split('[').flat_map(|part| part.split(']').next_back()).collect();
+    let signs: String = signs.chars().filter(|c| !c.is_ascii() || *c == '$').collect();
+    let words = quoted.chain(bracketed).chain([signs.trim()]);
+    words.filter(|word| !word.trim().is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 impl Style {
@@ -53,6 +66,12 @@ impl Style {
     #[must_use]
     pub fn is_percent(&self) -> bool {
         matches!(self.format_id, 9 | 10) || self.format.as_ref().is_some_and(|format| format.percent)
+    }
+
+    /// The words and signs that it shows beside a number, such as a currency.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        self.format.as_ref().map_or("", |format| &format.unit)
     }
 
     /// Is a number of this format shown as a date or a time? So says its format code, or its number where it is one that

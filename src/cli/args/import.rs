@@ -30,13 +30,18 @@ pub enum ImportVerb {
 const RATES_HELP: &str = "Examples:
   chiffrage import rates grille.xlsx
   chiffrage import rates grille.xlsx --base-month 2026-01 -o models/rates/lyon.toml
+  chiffrage import rates grille.xlsx --accept --base-month 2026-01 -o models/rates
   chiffrage import rates partner.csv --as-cost --per hour --hours-per-day 7.5 --format csv
 
 A map says how a layout is read; -o writes one to models/rates/maps/, and the next import to the same
-card repeats it. Its columns go by their headings, or by letters where it has the row of the header:
+card repeats it. What must be decided is a `?` there, what is proposed for it beside it. Its columns go by
+their headings as messages name them, or by letters where it has the row of the header (0: no header):
   header = 8
+  level = \"Confirmé\"                                    # of profiles that the bid has at one level
   columns = { profile = \"Métier\", price = \"CJM\" }      # or years = { 1 = \"C\", 2 = \"D\" }
+  columns = { profile = \"A\", prices = { \"C\" = { level = \"Junior\", site = \"Lyon\" } } }
   profiles = { \"Ingénieur logiciel\" = \"developer\" }
+  sites = { \"Agence de Lyon\" = \"lyon\" }               # the card of a site
   ignore = [\"Stagiaire\"]";
 
 /// `import quantities`
@@ -71,12 +76,15 @@ pub struct ImportRates {
     /// The sheet, where several hold rates
     #[arg(long, value_name = "SHEET")]
     pub sheet: Option<String>,
-    /// How the layout is read [default: the map beside the card, in `maps`]
+    /// How the layout is read; written where it does not exist [default: the map beside the card, in `maps`]
     #[arg(long, value_name = "MAP.toml")]
     pub map: Option<PathBuf>,
-    /// Only the rows of this site
+    /// Only the costs of this site: a value of a column, the heading of one, or a sheet
     #[arg(long, value_name = "SITE")]
     pub site: Option<String>,
+    /// Take all that is proposed: labels that name a profile in other words, the middle seniority
+    #[arg(long)]
+    pub accept: bool,
     /// The currency of the prices [default: as the file says, else EUR]
     #[arg(long, value_name = "CODE")]
     pub currency: Option<String>,
@@ -95,8 +103,8 @@ pub struct ImportRates {
     /// How the preview is written
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
-    /// The rate card to write
-    #[arg(short, long, value_name = "CARD.toml")]
+    /// The rate card to write, or the folder `rates` for a card of each site
+    #[arg(short, long, value_name = "CARD.toml|rates")]
     pub output: Option<PathBuf>,
     /// Update the card that is there: only figures that change are touched
     #[arg(long)]

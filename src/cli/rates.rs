@@ -1,0 +1,294 @@
+//! `import rates`: rate cards of other files into those of the bid.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::args::{Args, ImportRates};
+use super::bid::templates;
+use super::choices::Format;
+use super::console::{Console, Failed, tell, tell_findings};
+use super::files;
+use super::import::of_file;
+use crate::diag::{Code, Finding, Severity, Sources, listed};
+use crate::import::{self, Card, File, Layout, Rates};
+use crate::model;
+use crate::unit::{Lang, Month};
+
+/// So many rows that were not taken are shown to people; data have them all.
+const SHOWN: usize = 200;
+
+/// `import rates`
+pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Failed> {
+    let text = model::load(&args.models, &templates(args));
+    let known = import::known(&text).map_err(|findings| Failed::new(findings, text.sources.clone()))?;
+    // A card may be updated, any other file of the bid may not.
+    let is_card = |input: &&PathBuf| input.parent().is_some_and(|folder| folder.ends_with("rates"));
+    let inputs = text.paths.iter().filter(|input| !is_card(input)).chain([&verb.file]).chain(&verb.map);
+    let inputs: Vec<PathBuf> = inputs.cloned().collect();
+    let target = verb.output.as_deref().map(|output| target(output, verb, &inputs)).transpose()?;
+    let map = verb.map.clone().or_else(|| target.as_ref().map(|target| target.map(&verb.file)));
+    let mut sources = Sources::default();
+    let folder = args.models.join("rates").join("maps");
+    let layout = layout(verb, map.as_deref(), &folder, &mut sources)?;
+    let name = verb.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut opened = File::open(files::read(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
+    let reported = |findings| Failed::new(findings, sources.clone());
+    let rates = import::rates(&mut opened, &name, layout, &known).map_err(reported)?;
+    let most = if matches!(verb.format, Format::Table) { SHOWN } else { usize::MAX };
+    console.draw(&import::preview(&rates, most, console.lang), verb.format.into());
+    let findings = match rates.findings.clone().without_errors() {
+        Ok(findings) => findings,
+        Err(errors) => {
+            // Where only answers are missing, the map that asks for them is written all the same.
+            let mut codes = errors.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
+            let unanswered = codes.all(|finding| finding.code == Code::NothingTaken);
+            if let Some(map) = map.filter(|_| unanswered && rates.has_proposals()) {
+                let written = map_text(&rates, &map)?;
+                write(&[], written.as_ref().map(|text| (map.as_path(), text.as_str())), &rates, console)?;
+            }
+            return Err(Failed::new(errors, sources));
+        }
+    };
+    tell_findings(&findings, &sources);
+    match (target, map) {
+        (Some(target), Some(map)) => {
+            let cards = target.cards(&rates, verb, &inputs)?;
+            let text = map_text(&rates, &map)?;
+            write(&cards, text.as_ref().map(|text| (map.as_path(), text.as_str())), &rates, console)
+        }
+        (_, Some(map)) if !map.exists() => write(&[], Some((&map, &import::write_map(&rates))), &rates, console),
+        _ => {
+            tell(&nothing_written(&rates, console.lang));
+            Ok(())
+        }
+    }
+}
+
+/// Where the cards go.
+enum Target {
+    /// One card.
+    Card(PathBuf),
+    /// A folder, with a card for each site.
+    Folder(PathBuf),
+}
+
+/// A card to write, and whether one was there.
+struct Written {
+    path: PathBuf,
+    card: Card,
+    was_there: bool,
+}
+
+/// The card or the folder of cards that is named, before anything is read.
+fn target(output: &Path, verb: &ImportRates, inputs: &[PathBuf]) -> Result<Target, Failed> {
+    let is_toml = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    if !is_toml && output.file_name().is_some_and(|name| name == "rates") {
+        return Ok(Target::Folder(output.to_owned()));
+    }
+    files::ready_toml(output, verb.force, inputs)?;
+    Ok(Target::Card(output.to_owned()))
+}
+
+impl Target {
+    /// The map of the cards: in the folder `maps` beside them.
+    fn map(&self, file: &Path) -> PathBuf {
+        match self {
+            Self::Card(card) => card.with_file_name("maps").join(card.file_name().unwrap_or_default()),
+            Self::Folder(folder) => folder.join("maps").join(stem(file)).with_extension("toml"),
+        }
+    }
+
+    /// The cards, each laid over the one that is there.
+    fn cards(&self, rates: &Rates, verb: &ImportRates, inputs: &[PathBuf]) -> Result<Vec<Written>, Failed> {
+        let mut paths: BTreeMap<PathBuf, &str> = BTreeMap::new();
+        let mut written = Vec::new();
+        if let (Self::Card(_), true) = (self, rates.cards.len() > 1) {
+            return Err(several_sites(rates).into());
+        }
+        for of in &rates.cards {
+            let path = match self {
+                Self::Card(card) => card.clone(),
+                Self::Folder(folder) => {
+                    let name = if of.site.is_empty() { stem(&verb.file) } else { rates.layout.card_of(&of.site) };
+                    let path = folder.join(format!("{name}.toml"));
+                    files::ready_toml(&path, verb.force, inputs)?;
+                    path
+                }
+            };
+            if let Some(other) = paths.insert(path.clone(), &of.site) {
+                let message = format!("the sites `{other}` and `{}` would be one card, `{}`", of.site, path.display());
+                let help = "name the card of each under [sites] of the map";
+                return Err(Finding::error(Code::Ambiguous, message).help(help).into());
+            }
+            let before = if path.exists() { Some(files::read_text(&path, &mut Sources::default())?.1) } else { None };
+            let card = import::card(rates, of, &stem(&path), before.as_deref());
+            let card = card.map_err(|findings| Failed::new(findings, Sources::default()))?;
+            written.push(Written { path, card, was_there: before.is_some() });
+        }
+        Ok(written)
+    }
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn several_sites(rates: &Rates) -> Finding {
+    let site = |card: &import::SiteCard| if card.site.is_empty() { "no site".to_owned() } else { card.site.clone() };
+    let sites: Vec<String> = rates.cards.iter().map(site).collect();
+    let sites = listed(sites.iter().map(String::as_str));
+    let message = format!("the file holds the costs of several sites: {sites}");
+    let help = "choose one with --site, or name the folder of cards, as -o models/rates, to write a card for each";
+    Finding::error(Code::Ambiguous, message).help(help)
+}
+
+/// How the file is read: as its map says, then as the command line does; and what the bid's other maps decided.
+fn layout(verb: &ImportRates, map: Option<&Path>, folder: &Path, sources: &mut Sources) -> Result<Layout, Failed> {
+    let mut read = |path: &Path| -> Result<Layout, Failed> {
+        let (file, text) = files::read_text(path, sources)?;
+        import::read_map(file, &text).map_err(|findings| Failed::new(findings, sources.clone()))
+    };
+    let mut layout = match map.filter(|map| map.exists()) {
+        Some(map) => read(map)?,
+        None => Layout::default(),
+    };
+    let mut others = Vec::new();
+    let listed = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = listed.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    paths.sort();
+    let own = map.and_then(|map| map.canonicalize().ok());
+    for path in paths.iter().filter(|path| path.canonicalize().ok() != own) {
+        others.push(read(path)?);
+    }
+    layout.remember(&others);
+    stated(layout, verb)
+}
+
+/// What the command line states, over what the map does.
+fn stated(mut layout: Layout, verb: &ImportRates) -> Result<Layout, Failed> {
+    let over = |old: &mut Option<String>, new: &Option<String>| {
+        if new.is_some() {
+            old.clone_from(new);
+        }
+    };
+    over(&mut layout.sheet, &verb.sheet);
+    over(&mut layout.site, &verb.site);
+    over(&mut layout.currency, &verb.currency.as_ref().map(|c| c.to_uppercase()));
+    layout.per = verb.per.map(Into::into).or(layout.per);
+    layout.as_cost |= verb.as_cost;
+    layout.accept = verb.accept;
+    let wrong = |option: &str, text: &str, help: &str| -> Failed {
+        Finding::error(Code::WrongType, format!("{option} does not take `{text}`")).help(help).into()
+    };
+    if let Some(text) = &verb.base_month {
+        let month = Month::parse(text).ok_or_else(|| wrong("--base-month", text, "write it as 2026-01"))?;
+        layout.base_month = Some(month);
+    }
+    if let Some(text) = &verb.hours_per_day {
+        let hours = crate::unit::parse_decimal(&text.replace(',', "."));
+        let hours = hours.filter(|h| *h > 0.into() && *h <= 24.into());
+        layout.hours_per_day = Some(hours.ok_or_else(|| wrong("--hours-per-day", text, "write hours, such as 7.5"))?);
+    }
+    Ok(layout)
+}
+
+/// The text of the map: a new one, or the one that is there with what is new; `None` where nothing is.
+fn map_text(rates: &Rates, map: &Path) -> Result<Option<String>, Failed> {
+    if !map.exists() {
+        return Ok(Some(import::write_map(rates)));
+    }
+    Ok(import::update_map(&files::read_text(map, &mut Sources::default())?.1, rates))
+}
+
+/// Writes the cards and the map: all of them or none.
+fn write(cards: &[Written], map: Option<(&Path, &str)>, rates: &Rates, console: &Console) -> Result<(), Failed> {
+    // Only the last folder: one that is misspelt further up is reported.
+    let is_there = |folder: &Path| folder.as_os_str().is_empty() || folder.is_dir();
+    if let Some(folder) = map.and_then(|(map, _)| map.parent())
+        && !is_there(folder)
+        && folder.parent().is_some_and(is_there)
+    {
+        files::make_folder(folder)?;
+    }
+    let mut written: Vec<(&Path, &[u8])> =
+        cards.iter().map(|written| (written.path.as_path(), written.card.text.as_bytes())).collect();
+    written.extend(map.map(|(map, text)| (map, text.as_bytes())));
+    files::write_all(&written)?;
+    let mut text = String::new();
+    for written in cards {
+        text += &of_card(written, console.lang);
+    }
+    if let Some((map, _)) = map {
+        let _ = writeln!(text, "{} {}", console.lang.pick("écrit :", "written:"), map.display());
+        let open = rates.open.len() + usize::from(rates.level.is_some());
+        if open > 0 {
+            let _ = match console.lang {
+                Lang::Fr => writeln!(text, "  réponses attendues à la place de `?` : {open}"),
+                Lang::En => writeln!(text, "  answers wait there in the place of `?`: {open}"),
+            };
+        }
+    }
+    text += &proposals(rates, console.lang);
+    tell(&text);
+    Ok(())
+}
+
+/// What became of a card: each profile that changed, with what it was.
+fn of_card(written: &Written, lang: Lang) -> String {
+    let Card { changed, kept, .. } = &written.card;
+    let n = changed.len();
+    let mut text = format!("{} {}", lang.pick("écrit :", "written:"), written.path.display());
+    text += &match (written.was_there, lang) {
+        (false, Lang::Fr) => format!(" (grille créée, profils : {n})\n"),
+        (false, Lang::En) => format!(" (card created, profiles: {n})\n"),
+        (true, Lang::Fr) => format!(" ({n} profils changés)\n"),
+        (true, Lang::En) => format!(" ({n} profiles changed)\n"),
+    };
+    let figure = |figure: &str| if lang == Lang::Fr { figure.replace('.', ",") } else { figure.to_owned() };
+    for change in changed.iter().filter(|_| written.was_there) {
+        let before = change.before.as_deref().unwrap_or(lang.pick("rien", "nothing"));
+        let colon = lang.pick("\u{202f}:", ":");
+        let _ = writeln!(text, "  {}{colon} {} → {}", change.profile, figure(before), figure(&change.after));
+    }
+    if !kept.is_empty() {
+        let _ = writeln!(text, "{}{}", lang.pick("gardés tels quels : ", "kept as they are: "), kept.join(", "));
+    }
+    text
+}
+
+/// How what is proposed is taken.
+fn proposals(rates: &Rates, lang: Lang) -> String {
+    if !rates.has_proposals() {
+        return String::new();
+    }
+    let text = match lang {
+        Lang::Fr => "Ce qui est proposé n’est pas pris : --accept prend tout ; dans la carte, une réponse à la fois.\n",
+        Lang::En => "What is proposed is not taken: --accept takes all of it; in the map, one answer at a time.\n",
+    };
+    text.to_owned()
+}
+
+fn nothing_written(rates: &Rates, lang: Lang) -> String {
+    let output = match (rates.cards.len() > 1, lang) {
+        (true, _) => "-o models/rates",
+        (false, Lang::Fr) => "-o models/rates/NOM.toml",
+        (false, Lang::En) => "-o models/rates/NAME.toml",
+    };
+    let dated = rates.cards.iter().all(|card| rates.base_month(card).is_some());
+    let text = match (dated, lang) {
+        (true, Lang::Fr) => format!("Rien n’est écrit. Pour écrire la grille : {output}\n"),
+        (true, Lang::En) => format!("Nothing was written. To write the card: {output}\n"),
+        (false, Lang::Fr) => {
+            format!(
+                "Rien n’est écrit. Pour écrire la grille, avec le mois de ses coûts : --base-month 2026-01 {output}\n"
+            )
+        }
+        (false, Lang::En) => {
+            format!(
+                "Nothing was written. To write the card, with the month its costs are stated at: --base-month 2026-01 {output}\n"
+            )
+        }
+    };
+    proposals(rates, lang) + &text
+}

@@ -1,0 +1,209 @@
+//! The columns of a table, and the lines of the header that say what each is for.
+
+use super::cell::{Cell, Held, Row, address};
+use super::heading::{Basis, Heading, Part, Role, heading, rest};
+use super::price::{Per, price};
+use crate::buyer::form::Period;
+
+/// A table's columns, each from 0.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// The row of its header, the lowest that names the profile or a price.
+    pub header: usize,
+    /// The columns of the table: the first, and the one after the last.
+    pub span: (usize, usize),
+    /// The job profile.
+    pub profile: usize,
+    /// The seniority.
+    pub level: Option<usize>,
+    /// Is the seniority a position of a collective agreement, which most profiles have one of?
+    pub by_position: bool,
+    /// Where the work is done.
+    pub site: Option<usize>,
+    /// The currency.
+    pub currency: Option<usize>,
+    /// A day or an hour.
+    pub per: Option<usize>,
+    /// From when the row holds.
+    pub from: Option<usize>,
+    /// The prices, from the left.
+    pub prices: Vec<PriceColumn>,
+    /// Every heading, as written, those of several lines as one.
+    pub headings: Vec<(usize, String)>,
+}
+
+/// A column of prices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriceColumn {
+    /// The column.
+    pub at: usize,
+    /// The cell of its heading, the lowest.
+    pub cell: String,
+    /// The words above it, from the top.
+    pub words: String,
+    /// Which price of a profile.
+    pub part: Part,
+    /// Cost or price, where it says.
+    pub basis: Option<Basis>,
+    /// A day or an hour, where it says.
+    pub per: Option<Per>,
+    /// The year it is for, where it says.
+    pub period: Option<Period>,
+    /// The currency, where it says.
+    pub currency: Option<&'static str>,
+    /// Are its figures in thousands?
+    pub thousands: bool,
+    /// Do they include VAT?
+    pub gross: bool,
+    /// Are they those of an earlier card?
+    pub old: bool,
+    /// Is it hidden?
+    pub hidden: bool,
+    /// The seniority it is for, where it says.
+    pub level: String,
+    /// Where the work is done, where it says.
+    pub site: String,
+    /// Its words that say nothing of a rate card: where several columns are otherwise alike, they tell where.
+    pub rest: String,
+}
+
+impl PriceColumn {
+    /// Is it named as a price, or as a bound of one?
+    #[must_use]
+    pub fn named(&self) -> String {
+        format!("{} `{}`", self.cell, self.words)
+    }
+}
+
+/// The lines of a header, from the top.
+#[derive(Clone, Copy)]
+pub struct Stack<'a> {
+    lines: &'a [Row],
+}
+
+impl<'a> Stack<'a> {
+    /// Of consecutive rows.
+    #[must_use]
+    pub fn new(lines: &'a [Row]) -> Self {
+        Self { lines }
+    }
+
+    /// The cells that head a column, from the top: its lowest own cell, and in each line above it the last cell up to
+    /// there, which may be merged over it; without an own cell, those of every line.
+    #[must_use]
+    pub fn path(&self, column: usize) -> Vec<&'a Cell> {
+        let over = |line: &'a Row| line.cells.iter().rev().find(|cell| cell.column <= column);
+        let Some(lowest) = self.lines.iter().rposition(|line| line.cell(column).is_some()) else {
+            return self.lines.iter().filter_map(over).collect();
+        };
+        let mut path: Vec<&Cell> = self.lines[..lowest].iter().filter_map(over).collect();
+        path.extend(self.lines[lowest].cell(column));
+        path
+    }
+
+    /// The lowest cell of a column itself.
+    #[must_use]
+    pub fn own(&self, column: usize) -> Option<&'a Cell> {
+        self.lines.iter().rev().find_map(|line| line.cell(column))
+    }
+
+    /// Every column that some line heads.
+    #[must_use]
+    pub fn columns(&self) -> Vec<usize> {
+        let mut columns: Vec<usize> = self.lines.iter().flat_map(|line| line.cells.iter().map(|c| c.column)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    /// The words of a column, those of its lines from the top.
+    #[must_use]
+    pub fn words(&self, column: usize) -> String {
+        self.path(column).into_iter().map(|cell| cell.held.words()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The headings of every column.
+    #[must_use]
+    pub fn headings(&self) -> Vec<(usize, String)> {
+        let own = |column: usize| self.own(column).map(|cell| cell.held.words()).unwrap_or_default();
+        let is_price = |column: usize| self.path(column).iter().any(|cell| matches!(role(cell), Some(Role::Price(_))));
+        self.columns().into_iter().map(|at| (at, if is_price(at) { self.words(at) } else { own(at) })).collect()
+    }
+
+    /// The row number of the lowest line.
+    #[must_use]
+    pub fn row(&self) -> usize {
+        self.lines.last().map_or(0, |line| line.number)
+    }
+
+    /// What the lines say of a column of prices, the lower before the higher.
+    #[must_use]
+    pub fn price(&self, column: usize) -> PriceColumn {
+        let path = self.path(column);
+        let said: Vec<Heading> = path.iter().filter_map(|cell| says(cell)).collect();
+        let lowest = |cell: &&Cell| {
+            let line = self.lines.iter().rev().find(|line| line.cell(cell.column).is_some_and(|own| own == *cell));
+            line.map(|line| address(line.number, cell.column)).unwrap_or_default()
+        };
+        let part = said.iter().rev().find_map(|h| match h.role {
+            Some(Role::Price(part @ (Part::Low | Part::High))) => Some(part),
+            _ => None,
+        });
+        let up = || said.iter().rev();
+        let level = up().map(|h| &h.level).find(|level| !level.is_empty()).cloned().unwrap_or_default();
+        let words = path.iter().map(|cell| cell.held.words());
+        let rest: Vec<String> =
+            words.filter(|words| heading(words).is_some_and(|h| h.level != *words)).map(|words| rest(&words)).collect();
+        PriceColumn {
+            at: column,
+            cell: path.last().map(lowest).unwrap_or_default(),
+            words: self.words(column),
+            part: part.unwrap_or(Part::Mode),
+            // What says that it is sold wins over what says that it costs, wherever it is written.
+            basis: up().find_map(|h| h.basis),
+            per: up().find_map(|h| h.per),
+            period: up().find_map(|h| h.period),
+            currency: up().find_map(|h| h.currency),
+            thousands: said.iter().any(|h| h.thousands),
+            gross: said.iter().any(|h| h.gross),
+            old: said.iter().any(|h| h.old),
+            hidden: path.last().is_some_and(|cell| cell.hidden),
+            site: String::new(),
+            rest: rest.into_iter().filter(|rest| !rest.is_empty() && *rest != level).collect::<Vec<_>>().join(" "),
+            level,
+        }
+    }
+}
+
+/// What a cell says as a heading: words, or a year written as a number.
+#[must_use]
+pub fn says(cell: &Cell) -> Option<Heading> {
+    match &cell.held {
+        Held::Text(text) => heading(text),
+        Held::Number(number) => heading(&number.to_string()).filter(|h| h.period.is_some()),
+        Held::Date(_) | Held::Other(_) => None,
+    }
+}
+
+/// What a cell heads.
+#[must_use]
+pub fn role(cell: &Cell) -> Option<Role> {
+    says(cell).and_then(|heading| heading.role)
+}
+
+/// Does a cell hold a figure? A year that heads a column is none.
+#[must_use]
+pub fn is_figure(cell: &Cell) -> bool {
+    let dated = |words: &str| heading(words).is_some_and(|h| h.period.is_some());
+    match &cell.held {
+        Held::Number(number) => !dated(&number.to_string()),
+        Held::Text(text) => {
+            text.starts_with(|c: char| c.is_ascii_digit() || "€$£".contains(c))
+                && price(Some(&cell.held)).is_ok()
+                && !dated(text)
+                // `2.1` and `3.2` head the columns of a grid by position.
+                && super::grade::Grade::of(text).is_none()
+        }
+        Held::Date(_) | Held::Other(_) => false,
+    }
+}

@@ -1,0 +1,172 @@
+//! The seniority that a label or a heading states: junior, confirmé, senior; N1, N2; `3-5 ans`; a Syntec position.
+
+use crate::unit::fold;
+
+/// Words of a seniority, folded, from the least to the most experienced.
+const RANKS: [&str; 3] = [
+    "junior juniors jr debutant debutante debutants debutantes beginner entry",
+    "confirme confirmee confirmes confirmees experimente experimentee experimentes experimentees intermediaire \
+     intermediate medior experienced confirmed",
+    "senior seniors sr",
+];
+/// Words that may be beside them in a seniority and say nothing by themselves.
+const BESIDE: [&str; 28] = [
+    "niveau",
+    "niveaux",
+    "niv",
+    "level",
+    "grade",
+    "echelon",
+    "profil",
+    "profils",
+    "position",
+    "an",
+    "ans",
+    "annee",
+    "annees",
+    "year",
+    "years",
+    "exp",
+    "experience",
+    "a",
+    "de",
+    "d",
+    "du",
+    "et",
+    "to",
+    "moins",
+    "plus",
+    "than",
+    "less",
+    "more",
+];
+/// The rank of those who do a job by themselves: the one a profile is staffed with unless it says otherwise.
+pub const MIDDLE: u8 = 2;
+
+/// A seniority.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// Junior is 1, confirmé 2, senior 3.
+    Rank(u8),
+    /// One of a scale of its own: `n2`, `3 5 ans`, `2 3`.
+    Step(String),
+}
+
+impl Grade {
+    /// The seniority that a text states, if it states nothing else.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+        let is_digits = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());
+        let known = |w: &&str| rank(w).is_some() || step(w) || is_digits(w) || BESIDE.contains(w) || *w == "tres";
+        if words.is_empty() || words.len() > 10 || !words.iter().all(known) {
+            return None;
+        }
+        let mut ranks: Vec<u8> = words.iter().filter_map(|w| rank(w)).collect();
+        ranks.dedup();
+        match ranks[..] {
+            [MIDDLE] if words.contains(&"tres") => Some(Self::Rank(MIDDLE + 1)),
+            [rank] => Some(Self::Rank(rank)),
+            // `Junior / Confirmé` is both.
+            [_, _, ..] => Some(Self::Step(folded)),
+            [] => {
+                let timed = words.iter().any(|w| ["an", "ans", "years"].contains(w));
+                let named =
+                    words.iter().any(|w| ["niveau", "niv", "level", "grade", "echelon", "position"].contains(w));
+                let numbered = words.iter().any(is_digits);
+                let graded = words.iter().any(|w| step(w)) || ((timed || named) && numbered) || is_position(text);
+                graded.then_some(Self::Step(folded))
+            }
+        }
+    }
+
+    /// The seniority that the cell or heading of one states, whatever it adds: `Junior (bac + 2)`.
+    #[must_use]
+    pub fn within(text: &str) -> Self {
+        Self::of(text).unwrap_or_else(|| {
+            let folded = fold(text);
+            let mut ranks: Vec<u8> = folded.split(' ').filter_map(rank).collect();
+            ranks.dedup();
+            if let [rank] = ranks[..] { Self::Rank(rank) } else { Self::Step(folded) }
+        })
+    }
+
+    /// Divides a label that ends or begins with a seniority into the words of the job, folded, and the seniority.
+    #[must_use]
+    pub fn split(label: &str) -> Option<(String, Self)> {
+        let folded = fold(label);
+        let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+        let graded = |w: &str| rank(w).is_some() || step(w);
+        // The longest ending that is a seniority, else the first word.
+        let cut = (1..words.len())
+            .find(|at| words[*at..].iter().any(|w| graded(w)) && Self::of(&words[*at..].join(" ")).is_some())
+            .filter(|at| !["de", "d", "du", "et", "a"].contains(&words[*at]));
+        if let Some(at) = cut {
+            return Some((words[..at].join(" "), Self::of(&words[at..].join(" "))?));
+        }
+        let [first, rest @ ..] = &words[..] else { return None };
+        (!rest.is_empty() && rank(first).is_some()).then(|| Some((rest.join(" "), Self::of(first)?)))?
+    }
+}
+
+fn rank(word: &str) -> Option<u8> {
+    let at = RANKS.iter().position(|words| words.split_whitespace().any(|known| known == word))?;
+    u8::try_from(at + 1).ok()
+}
+
+/// `n1`, `niv2`, `p3`.
+fn step(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = &word[..word.len() - digits.len()];
+    ["n", "niv", "niveau", "l", "p"].contains(&letters)
+        && digits.len() == 1
+        && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `2.1`, `3.3`: a position of the Syntec agreement.
+fn is_position(text: &str) -> bool {
+    matches!(text.trim().as_bytes(), [b'1'..=b'3', b'.', b'1'..=b'4'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Grade;
+
+    #[test]
+    fn seniorities() {
+        for (text, rank) in [
+            ("Junior", 1),
+            ("Débutant(e)", 1),
+            ("Junior (0-3 ans)", 1),
+            ("Confirmé", 2),
+            ("Expérimenté.e", 2),
+            ("Confirmé (3 à 7 ans)", 2),
+            ("SÉNIOR", 3),
+            ("Senior (> 7 ans)", 3),
+            ("Très expérimenté", 3),
+        ] {
+            assert_eq!(Grade::of(text), Some(Grade::Rank(rank)), "{text}");
+        }
+        for text in ["N2", "Niveau 2", "niv. 3", "3-5 ans", "> 10 ans", "2.3", "Position 3.1", "Junior/Confirmé", "P1"]
+        {
+            assert!(matches!(Grade::of(text), Some(Grade::Step(_))), "{text}");
+        }
+        for text in ["Paris", "Chef de projet", "2027", "", "Expert", "CJM", "12", "Moyenne", "Senior manager"] {
+            assert_eq!(Grade::of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn jobs_with_a_seniority() {
+        let split = |label: &str| Grade::split(label);
+        assert_eq!(split("Chef de projet senior"), Some(("chef de projet".into(), Grade::Rank(3))));
+        assert_eq!(split("Développeur Java confirmé (3-5 ans)"), Some(("developpeur java".into(), Grade::Rank(2))));
+        assert_eq!(split("Junior developer"), Some(("developer".into(), Grade::Rank(1))));
+        assert_eq!(split("Technicien support N2"), Some(("technicien support".into(), Grade::Step("n2".into()))));
+        assert_eq!(split("Support niveau 2"), Some(("support".into(), Grade::Step("niveau 2".into()))));
+        for label in ["Architecte", "Junior", "Expert RGAA", "Développeur Angular 2", ""] {
+            assert_eq!(split(label), None, "{label}");
+        }
+    }
+}

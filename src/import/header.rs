@@ -1,0 +1,346 @@
+//! Where the header of a table is: words that head profiles and costs, and what is in the columns below them.
+
+use std::collections::HashMap;
+
+use super::cell::{Cell, Held, Row};
+use super::columns::{Columns, PriceColumn, Stack, is_figure, role, says};
+use super::grade::Grade;
+use super::heading::{Basis, Role, rest, title};
+use super::price::{Per, price};
+use crate::unit::fold;
+
+/// So many rows below a header say what is in its columns.
+const LOOKED_AT: usize = 40;
+/// So many lines of a header may be above or below the one that names the profile.
+const LINES: usize = 2;
+
+/// A header that was found.
+pub struct Found {
+    /// The tables that begin below it, from the left.
+    pub tables: Vec<Columns>,
+    /// The place of its first line.
+    pub first: usize,
+    /// The place of the first row below it.
+    pub next: usize,
+}
+
+/// What the texts above a header say of all its prices.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    basis: Option<Basis>,
+    per: Option<Per>,
+    currency: Option<&'static str>,
+    thousands: bool,
+    gross: bool,
+}
+
+impl Found {
+    /// Adds what is said above the header, since the last table, of all its prices.
+    #[must_use]
+    pub fn within(mut self, rows: &[Row], since: usize, sheet: &str) -> Self {
+        let since = since.max(self.first.saturating_sub(LOOKED_AT)).min(self.first);
+        let context = Context::of(rows[since..self.first].iter().rev(), sheet);
+        self.tables.iter_mut().flat_map(|table| &mut table.prices).for_each(|column| context.put(column));
+        self
+    }
+}
+
+impl Context {
+    /// Of the rows between two tables and the name of the sheet, the nearest first.
+    fn of<'a>(rows: impl Iterator<Item = &'a Row>, sheet: &str) -> Self {
+        let mut of = Self::default();
+        let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.held.words()));
+        for text in cells.chain([sheet.to_owned()]) {
+            let Some(said) = title(&text) else { continue };
+            // A title that speaks of costs and of what is sold says of neither which is below.
+            let words = fold(&text);
+            let sold = words.split(' ').any(|w| matches!(w, "tjm" | "vente" | "ventes" | "tarif" | "tarifs"));
+            let basis = said.basis.filter(|basis| !(*basis == Basis::Cost && sold));
+            of.basis = of.basis.or(basis);
+            of.per = of.per.or(said.per.filter(|_| said.basis.is_some()));
+            of.currency = of.currency.or(said.currency);
+            of.thousands |= said.thousands;
+            of.gross |= said.gross;
+        }
+        of
+    }
+
+    fn put(&self, column: &mut PriceColumn) {
+        column.basis = column.basis.or(self.basis);
+        column.per = column.per.or(self.per);
+        column.currency = column.currency.or(self.currency);
+        column.thousands |= self.thousands;
+        column.gross |= self.gross;
+    }
+}
+
+/// What is below a row, by column.
+#[derive(Default)]
+struct Below {
+    columns: HashMap<usize, Content>,
+    rows: usize,
+}
+
+/// What a column holds.
+#[derive(Default, Clone, Copy)]
+struct Content {
+    figures: usize,
+    words: usize,
+    /// Words that name a profile or its job.
+    known: usize,
+    /// Words that are a seniority.
+    grades: usize,
+}
+
+impl Below {
+    fn of(rows: &[Row], knows: &dyn Fn(&str) -> bool) -> Self {
+        let mut below = Self::default();
+        for cell in rows.iter().take(LOOKED_AT).flat_map(|row| &row.cells) {
+            let content = below.columns.entry(cell.column).or_default();
+            let text = match &cell.held {
+                Held::Text(text) => text,
+                held => {
+                    content.figures += usize::from(matches!(held, Held::Number(_)));
+                    continue;
+                }
+            };
+            let grade = Grade::of(text).is_some();
+            content.grades += usize::from(grade);
+            if !grade && price(Some(&cell.held)).is_ok() {
+                content.figures += 1;
+            } else {
+                content.words += 1;
+                content.known += usize::from(!grade && knows(text));
+            }
+        }
+        below.rows = rows.len().min(LOOKED_AT);
+        below
+    }
+
+    fn at(&self, column: usize) -> Content {
+        self.columns.get(&column).copied().unwrap_or_default()
+    }
+
+    fn has_figures(&self) -> bool {
+        self.columns.values().any(|content| content.figures > 0)
+    }
+}
+
+/// How plainly a row is a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Plainly {
+    /// What is around it says that its columns are costs of profiles.
+    Half,
+    /// It heads profiles and prices.
+    Whole,
+}
+
+/// The header whose main line is the row at a place, if it is one. `since` is the place of the first row after the last
+/// header, or after the rows of its table.
+pub fn header(rows: &[Row], at: usize, since: usize, sheet: &str, knows: &dyn Fn(&str) -> bool) -> Option<Found> {
+    let (plainly, found) = candidate(rows, at, since, sheet, knows)?;
+    if plainly == Plainly::Half {
+        // A row between it and the figures may be the header itself.
+        let figures = (found.next..rows.len()).find(|n| rows[*n].cells.iter().any(is_figure)).unwrap_or(rows.len());
+        let prices = |found: &Found| found.tables.iter().map(|t| t.prices.len()).sum::<usize>();
+        let nearer = (at + 1..figures.min(at + LOOKED_AT)).filter_map(|n| candidate(rows, n, since, sheet, knows));
+        if nearer.into_iter().any(|(how, nearer)| how == Plainly::Whole || prices(&nearer) >= prices(&found)) {
+            return None;
+        }
+    }
+    Some(found)
+}
+
+fn candidate(
+    rows: &[Row], at: usize, since: usize, sheet: &str, knows: &dyn Fn(&str) -> bool,
+) -> Option<(Plainly, Found)> {
+    let core = &rows[at];
+    if !core.cells.iter().any(|cell| matches!(cell.held, Held::Text(_))) || core.cells.iter().any(is_figure) {
+        return None;
+    }
+    // Most rows of words head nothing, and are passed over before anything is looked at.
+    let heads = core.cells.iter().any(|cell| matches!(role(cell), Some(Role::Profile(_) | Role::Price(_))));
+    if !heads && core.cells.len() < 2 {
+        return None;
+    }
+    let first = (at.saturating_sub(LINES)..at).find(|first| *first >= since && is_group(rows, *first, at));
+    let first = first.unwrap_or(at);
+    let after = (at + 1..rows.len().min(at + 1 + LINES)).take_while(|n| narrows(&rows[at..=*n])).last();
+    let next = after.map_or(at + 1, |last| last + 1);
+    let below = Below::of(&rows[next..], knows);
+    let context = || Context::of(rows[since.max(first.saturating_sub(LOOKED_AT))..first].iter().rev(), sheet);
+    let stack = Stack::new(&rows[first..next]);
+    let head = Head { stack, core, below: &below, knows };
+    let (plainly, tables) = head.tables(&context)?;
+    Some((plainly, Found { tables, first, next }))
+}
+
+/// Is a row above the main line of a header a line of it? It begins right of the profile, and no further than the first
+/// of the columns that it may be over: else it is a title.
+fn is_group(rows: &[Row], first: usize, core: usize) -> bool {
+    let (lines, core) = (&rows[first..core], &rows[core]);
+    let label = core.cells.iter().find(|cell| matches!(role(cell), Some(Role::Profile(_)))).map(|cell| cell.column);
+    let may_be_over = |cell: &&Cell| matches!(role(cell), None | Some(Role::Price(_) | Role::Level | Role::Site));
+    let first_over = core.cells.iter().filter(may_be_over).map(|cell| cell.column).find(|at| Some(*at) > label);
+    let heads = |row: &Row| {
+        let begins = row.cells.first().map(|cell| cell.column);
+        begins > label && begins <= first_over && row.cells.iter().all(|cell| says(cell).is_some() && !is_figure(cell))
+    };
+    rows[first].number + lines.len() == core.number && lines.iter().all(heads)
+}
+
+/// Does the last of these rows narrow the headings above it: words and years, at least two under one of them?
+fn narrows(lines: &[Row]) -> bool {
+    let [above @ .., last] = lines else { return false };
+    let Some(row) = above.last() else { return false };
+    if row.number + 1 != last.number || last.cells.iter().any(is_figure) {
+        return false;
+    }
+    let stack = Stack::new(above);
+    let mut under: HashMap<usize, usize> = HashMap::new();
+    for cell in &last.cells {
+        let Some(said) = says(cell) else { return false };
+        let blank = matches!(fold(&cell.held.words()).as_str(), "" | "n a" | "na" | "nc" | "n c" | "nd" | "sur devis");
+        let over = above.iter().rev().find_map(|line| line.cells.iter().rev().find(|over| over.column <= cell.column));
+        let Some(over) = over else { continue };
+        match role(over) {
+            Some(Role::Price(_)) | None if !blank => *under.entry(over.column).or_default() += 1,
+            Some(Role::Profile(_)) if matches!(said.role, Some(Role::Profile(_) | Role::Other)) => {}
+            _ if stack.own(cell.column).is_none() && said.role.is_some() => {}
+            _ => return false,
+        }
+    }
+    under.values().any(|n| *n > 1)
+}
+
+/// The lines of a header, and what is below it.
+struct Head<'a> {
+    stack: Stack<'a>,
+    core: &'a Row,
+    below: &'a Below,
+    knows: &'a dyn Fn(&str) -> bool,
+}
+
+impl Head<'_> {
+    /// The tables that begin here, and how plainly they do.
+    fn tables(&self, context: &dyn Fn() -> Context) -> Option<(Plainly, Vec<Columns>)> {
+        let columns = self.stack.columns();
+        let own = |at: usize| self.stack.own(at).and_then(says);
+        let over = |at: usize| self.stack.path(at).into_iter().filter_map(says).collect::<Vec<_>>();
+        let content = |at: usize| self.below.at(at);
+        let any = self.below.has_figures();
+        // What a row says of itself heads no figures, unless it says which: `Niveau 1`, `Agence de Lyon`.
+        let attribute = |at: usize| {
+            own(at).is_some_and(|h| match h.role {
+                Some(Role::Level | Role::Position | Role::Site) => {
+                    h.level.is_empty() && self.stack.own(at).is_some_and(|cell| rest(&cell.held.words()).is_empty())
+                }
+                Some(Role::Profile(_)) => content(at).words > 0,
+                Some(Role::Currency | Role::Per | Role::From | Role::Other) => true,
+                Some(Role::Price(_)) | None => false,
+            })
+        };
+        let may_be = |at: &usize| {
+            !attribute(*at)
+                && (content(*at).figures > 0 || !any)
+                && over(*at).iter().all(|h| h.role != Some(Role::Other))
+        };
+        let priced = |at: &usize| over(*at).iter().any(|h| matches!(h.role, Some(Role::Price(_))));
+        let mut labels: Vec<usize> = columns.iter().chain(self.below.columns.keys()).copied().collect();
+        labels.retain(|at| self.is_label(*at));
+        labels.sort_unstable();
+        labels.dedup();
+        let named = labels.iter().any(|at| own(*at).is_some_and(|h| matches!(h.role, Some(Role::Profile(_)))));
+        let mut plainly = if named { Plainly::Whole } else { Plainly::Half };
+        let mut prices: Vec<usize> = columns.iter().copied().filter(|at| may_be(at) && priced(at)).collect();
+        if prices.is_empty() {
+            // Columns by site, by seniority: what their figures are is said above, or nowhere.
+            prices = columns.iter().copied().filter(|at| any && may_be(at) && labels.first() < Some(at)).collect();
+            plainly = Plainly::Half;
+            let several = prices.len() > 1;
+            let costed = context().basis.is_some();
+            if prices.is_empty() || !(several && (named || costed) || named && costed) {
+                return None;
+            }
+        }
+        let tables = self.segments(&labels, &prices, named);
+        let is_line =
+            |table: &Columns| self.core.cell(table.profile).is_some_and(|cell| (self.knows)(&cell.held.words()));
+        let found = !tables.is_empty() && (plainly == Plainly::Whole || !tables.iter().any(is_line));
+        found.then_some((plainly, tables))
+    }
+
+    /// May a column hold the labels of profiles?
+    fn is_label(&self, at: usize) -> bool {
+        let content = self.below.at(at);
+        let is_blank = self.below.rows == 0;
+        match self.stack.own(at).map(|cell| (role(cell), cell)) {
+            Some((Some(Role::Profile(_)), _)) => is_blank || content.words > 0 || !self.below.has_figures(),
+            Some((None, _)) | None => content.known > 0 && content.figures == 0,
+            // The corner of a grid may name its other side: `Agence` over profiles, beside towns.
+            Some((Some(Role::Site | Role::Level), _)) => content.known * 2 > content.words && content.figures == 0,
+            Some(_) => false,
+        }
+    }
+
+    /// Tables beside one another: each begins at a column of labels after the prices of the one before it.
+    fn segments(&self, labels: &[usize], prices: &[usize], named: bool) -> Vec<Columns> {
+        let is_named = |at: usize| matches!(self.stack.own(at).and_then(role), Some(Role::Profile(_)));
+        let mut cuts: Vec<usize> = vec![0];
+        for label in labels.iter().filter(|at| is_named(**at) || !named) {
+            let begun = *cuts.last().unwrap_or(&0);
+            let between = |of: &[usize]| of.iter().any(|at| (begun..*label).contains(at));
+            if between(prices) && between(labels) && prices.iter().any(|at| at > label) {
+                cuts.push(*label);
+            }
+        }
+        let ends = cuts.iter().skip(1).copied().chain([usize::MAX]);
+        let spans = cuts.iter().copied().zip(ends);
+        spans.filter_map(|span| self.table(span, labels, prices)).collect()
+    }
+
+    fn table(&self, (begin, end): (usize, usize), labels: &[usize], prices: &[usize]) -> Option<Columns> {
+        let inside = |at: &&usize| (begin..end).contains(*at);
+        let own = |at: usize| self.stack.own(at).and_then(role);
+        let prices: Vec<PriceColumn> = prices.iter().filter(inside).map(|at| self.stack.price(*at)).collect();
+        if prices.is_empty() {
+            return None;
+        }
+        let weight = |at: usize| match own(at) {
+            Some(Role::Profile(weight)) => weight,
+            _ => 0,
+        };
+        let is_label = |at: &&usize| prices.iter().all(|p| p.at != **at);
+        // What heads profiles holds them, whatever other columns hold.
+        let best = labels.iter().filter(inside).filter(is_label);
+        let profile = *best.max_by_key(|at| {
+            let weight = weight(**at);
+            (weight > 0, self.below.at(**at).known, weight, std::cmp::Reverse(**at))
+        })?;
+        let columns: Vec<usize> = self.stack.columns().into_iter().filter(|at| inside(&at) && *at != profile).collect();
+        let first = |role: Role| {
+            columns.iter().copied().find(|at| own(*at) == Some(role) && prices.iter().all(|p| p.at != *at))
+        };
+        // A column of seniorities says so by what it holds.
+        let graded = columns.iter().copied().find(|at| {
+            let Content { words, grades, .. } = self.below.at(*at);
+            matches!(own(*at), None | Some(Role::Profile(_)))
+                && grades > 0
+                && grades * 3 >= words * 2
+                && prices.iter().all(|p| p.at != *at)
+        });
+        Some(Columns {
+            header: self.stack.row(),
+            span: (begin, end),
+            profile,
+            level: first(Role::Level).or(graded).or_else(|| first(Role::Position)),
+            by_position: first(Role::Level).or(graded).is_none(),
+            site: first(Role::Site),
+            currency: first(Role::Currency),
+            per: first(Role::Per),
+            from: first(Role::From),
+            prices,
+            headings: self.stack.headings().into_iter().filter(|(at, _)| (begin..end).contains(at)).collect(),
+        })
+    }
+}

@@ -1,0 +1,137 @@
+//! The job that a label names, whatever words a company has for it: a tech lead is a lead developer, a `recetteur` tests.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use super::words::words;
+
+/// Jobs, each with the words that name it, in French and English. Those that no shipped profile has keep a label from
+/// being taken for another job.
+const JOBS: [(&str, &str); 25] = [
+    (
+        "direction",
+        "directeur de programme|directrice de programme|directeur de projet|directrice de projet|directeur projet|\
+         directeur programme|directeur de mission|programme director|program director|project director",
+    ),
+    (
+        "delivery",
+        "responsable de prestation|responsable prestation|responsable de la prestation|delivery manager|\
+         service delivery manager|sdm|responsable de service|service manager",
+    ),
+    (
+        "project",
+        "chef de projet|cheffe de projet|chef projet|cdp|project manager|scrum master|responsable de projet|\
+         responsable projet|project leader",
+    ),
+    ("product", "product owner|po|ppo|proxy product owner"),
+    ("architecture", "architecte|architect|architecture"),
+    (
+        "lead",
+        "lead|leader|lead developer|lead dev|tech lead|techlead|technical lead|technical leader|lead tech|\
+         lead technique|leader technique|referent|référent technique|développeur référent|développeur lead|\
+         lead développeur|lead développement",
+    ),
+    (
+        "development",
+        "développeur|développeuse|dev|developer|développement|ingénieur développement|ingénieur logiciel|\
+         software engineer|analyste programmeur|programmeur|programmer|concepteur développeur|analyste développeur|\
+         ingénieur d'études|ingénieur étude et développement|full stack|fullstack",
+    ),
+    (
+        "test",
+        "testeur|testeuse|tester|test|testing|qa|recetteur|recetteuse|recette|qualification|homologation|validation|\
+         ingénieur qualité|quality engineer|qualité logicielle|qa engineer",
+    ),
+    ("devops", "devops|sre|ci cd|intégration continue|site reliability"),
+    (
+        "system",
+        "administrateur système|admin système|ingénieur système|système|systèmes|sysadmin|system administrator|\
+         system|administrateur système et réseau|ingénieur système et réseau|system and network administrator|système réseau",
+    ),
+    ("network", "réseau|réseaux|network|télécom"),
+    ("database", "dba|base de données|bases de données|bdd|database|sgbd"),
+    ("security", "sécurité|cybersécurité|cyber|security|cybersecurity|ssi|rssi|soc|pentest|pentester"),
+    ("support", "support|assistance|helpdesk|help desk|service desk|hotline"),
+    (
+        "experience",
+        "ux|ui|ux ui|ui ux|ergonome|ergonomie|designer|ux designer|ui designer|expérience utilisateur|webdesigner",
+    ),
+    ("accessibility", "accessibilité|accessibilité numérique|rgaa|accessibility|a11y"),
+    (
+        "eco-design",
+        "écoconception|éco conception|eco design|ecodesign|rgesn|numérique responsable|green it|sobriété numérique",
+    ),
+    ("design-system", "design system|dsfr|state design system|design system de l'État"),
+    ("data", "data|données|donnée|bi|big data|data scientist|data engineer|data analyst"),
+    ("business", "business analyst|ba|amoa|moa|assistance à maîtrise d'ouvrage|fonctionnel|métier"),
+    ("training", "formateur|formatrice|formation|trainer|training"),
+    ("coaching", "coach|coach agile|agile|coaching"),
+    ("office", "pmo|assistant|assistante|secrétaire|office|administratif"),
+    (
+        "operation",
+        "exploitation|exploitant|production|pilote|pilotage|pupitreur|ordonnancement|intégration|intégrateur",
+    ),
+    ("sales", "commercial|commerciale|avant vente|account manager|ingénieur d'affaires"),
+];
+
+/// Each name as its words, with its job.
+static NAMES: LazyLock<HashMap<Vec<String>, &'static str>> = LazyLock::new(|| {
+    let names = JOBS.iter().flat_map(|(job, names)| names.split('|').map(move |name| (words(name), *job)));
+    names.filter(|(words, _)| !words.is_empty()).collect()
+});
+
+/// No name of a job has more words.
+const LONGEST: usize = 5;
+
+/// The jobs that the words of a label name; of names inside one another the longest counts.
+#[must_use]
+pub fn jobs(label: &[String]) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    let mut at = 0;
+    while at < label.len() {
+        let longest = (1..=LONGEST.min(label.len() - at)).rev();
+        let name = longest.map(|n| (n, NAMES.get(&label[at..at + n]))).find_map(|(n, job)| Some((n, *job?)));
+        found.extend(name.map(|(_, job)| job));
+        at += name.map_or(1, |(n, _)| n);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{jobs, words};
+
+    #[test]
+    fn labels_name_jobs() {
+        for (label, expected) in [
+            ("Tech lead", "lead"),
+            ("Testeur / QA", "test"),
+            ("Expert accessibilité (RGAA)", "accessibility"),
+            ("Ingénieur cybersécurité", "security"),
+            ("Technicien support N2", "support"),
+            ("Responsable de prestation (SDM)", "delivery"),
+            ("Directeur de programme", "direction"),
+            ("Chef de projet MOE", "project"),
+            ("Architecte solution", "architecture"),
+            ("Développeur full-stack", "development"),
+            ("Concepteur-développeur", "development"),
+            ("Ingénieur d’études et développement", "development"),
+            ("Développeur.euse référent.e technique", "lead"),
+            ("Administrateur systèmes", "system"),
+            ("Administrateur systèmes et réseaux", "system"),
+            ("Administrateur BDD", "database"),
+            ("Administrateur de base de données", "database"),
+            ("Designer UX/UI", "experience"),
+            ("Expert éco-conception", "eco-design"),
+            ("Expert design system de l’État", "design-system"),
+            ("Data scientist", "data"),
+            ("Jardinier", ""),
+        ] {
+            assert_eq!(jobs(&words(label)).into_iter().collect::<Vec<_>>().join(" "), expected, "{label}");
+        }
+        for label in ["Architecte sécurité", "Lead testeur", "Chef de projet fonctionnel", "Ingénieur support DevOps"]
+        {
+            assert_eq!(jobs(&words(label)).len(), 2, "{label}");
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! What each cell of a file offers: a price, for a profile at a site, from a month on.
+
+use std::collections::HashSet;
+
+use super::cards::{Known, Left, Open};
+use super::cell::Held;
+use super::choose::Dated;
+use super::columns::PriceColumn;
+use super::currency::currency;
+use super::map::Layout;
+use super::month;
+use super::naming::{Answer, Named, Naming};
+use super::price::{Per, both, price};
+use super::profiles::Profiles;
+use super::sheets::Sheet;
+use super::table::Line;
+use super::turned::place;
+use crate::diag::{Code, Finding, Findings, listed, nearest};
+use crate::unit::{Month, Text, TypedNumber, fold};
+
+/// The seniority of a figure: its row's and its column's.
+pub(super) fn seniority(line: &Line, column: &PriceColumn) -> String {
+    let parts = [line.level.as_str(), column.level.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A price that a cell offers for a profile.
+pub(super) struct Offer<'a> {
+    pub(super) sheet: usize,
+    pub(super) line: &'a Line,
+    pub(super) named: Named<'a>,
+    pub(super) label: String,
+    pub(super) site: String,
+    pub(super) from: Option<Month>,
+    pub(super) at: usize,
+    pub(super) read: String,
+    pub(super) value: TypedNumber,
+    pub(super) range: Option<(TypedNumber, TypedNumber)>,
+    pub(super) currency: Option<&'static str>,
+    pub(super) per: Option<Per>,
+    pub(super) hidden: bool,
+}
+
+impl Offer<'_> {
+    /// Its column: of which table, of which sheet.
+    pub(super) fn column(&self) -> (usize, usize, usize) {
+        (self.sheet, self.line.table, self.at)
+    }
+
+    /// Its seniority, as a map states it: the part of its label that is none of its row's.
+    pub(super) fn seniority(&self) -> String {
+        let of = self.label.strip_prefix(&self.line.label).unwrap_or_default().trim();
+        if of.is_empty() { "confirmé".to_owned() } else { of.to_owned() }
+    }
+}
+
+pub(super) struct Settling<'a> {
+    pub(super) layout: Layout,
+    pub(super) known: &'a Known,
+    pub(super) sheets: &'a [Sheet],
+    pub(super) naming: Naming<'a>,
+    pub(super) left: Vec<Left>,
+    pub(super) open: Vec<Open>,
+    pub(super) level: Option<String>,
+    pub(super) findings: Findings,
+}
+
+impl<'a> Settling<'a> {
+    /// A cell as its reader finds it: with its sheet where several are read.
+    pub(super) fn place(&self, (sheet, row): (usize, usize), column: usize) -> String {
+        let place = place(self.sheets[sheet].is_turned, row, column);
+        if self.sheets.len() > 1 { format!("{}!{place}", self.sheets[sheet].name) } else { place }
+    }
+
+    pub(super) fn leave(&mut self, order: (usize, usize), column: usize, label: &str, site: &str, why: Text) {
+        let place = self.place(order, column);
+        self.left.push(Left { place, label: label.to_owned(), site: site.to_owned(), proposed: None, why, order });
+    }
+
+    /// Asks its reader what a label is.
+    pub(super) fn ask(&mut self, label: &str, near: &[&str], proposed: bool) {
+        if self.open.iter().all(|open| open.label != label) {
+            let near = near.iter().map(|id| (*id).to_owned()).collect();
+            self.open.push(Open { label: label.to_owned(), near, proposed });
+        }
+    }
+
+    /// A profile that the map names must be one of the bid's.
+    pub(super) fn profiles_of_the_map(&mut self, profiles: &Profiles<'_>) {
+        for (_, id, at) in &self.layout.profiles {
+            if profiles.id(id).is_none() {
+                let help = match nearest(id, profiles.ids()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the bid has: {}", listed(profiles.ids())),
+                };
+                let finding = Finding::error(Code::UnknownId, format!("there is no profile `{id}` in the bid"));
+                self.findings.push(finding.at(*at, "not in profiles.toml").help(help));
+            }
+        }
+    }
+
+    /// A rate card holds costs before VAT: prices that do not say so are taken only where the user says so.
+    pub(super) fn basis(&mut self) {
+        let columns = self.sheets.iter().flat_map(|sheet| &sheet.used).flat_map(|used| &used.columns);
+        let mut columns = columns.collect::<Vec<_>>().into_iter();
+        if let Some(gross) = columns.clone().find(|p| p.gross) {
+            let message = format!("the column {} includes VAT, and a cost is before it", gross.named());
+            self.findings.push(Finding::error(Code::NotCost, message).help("ask for the prices HT"));
+        }
+        let Some(price) = columns.find(|p| p.basis != Some(super::heading::Basis::Cost)) else { return };
+        if self.layout.as_cost {
+            return;
+        }
+        let message = match price.basis {
+            Some(_) => format!("the column {} holds what a customer pays, not what a day costs", price.named()),
+            None => format!("nothing says that the column {} holds costs", price.named()),
+        };
+        self.findings.push(Finding::error(Code::NotCost, message).help(
+            "ask for the daily costs (CJM); where these prices are what you pay, as to a subcontractor, say so with --as-cost",
+        ));
+    }
+
+    /// What each cell offers, and those that offer nothing.
+    pub(super) fn offers(&mut self) -> Vec<Offer<'a>> {
+        let mut met: HashSet<String> = HashSet::new();
+        let mut offers = Vec::new();
+        let sheets = self.sheets;
+        for (at, sheet) in sheets.iter().enumerate() {
+            for line in &sheet.tables.lines {
+                self.line(at, line, &mut met, &mut offers);
+            }
+        }
+        self.unmet(&met);
+        offers
+    }
+
+    /// What a row offers.
+    fn line(&mut self, at: usize, line: &'a Line, met: &mut HashSet<String>, offers: &mut Vec<Offer<'a>>) {
+        let sheet = &self.sheets[at];
+        let (columns, used) = (&sheet.tables.columns[line.table], &sheet.used[line.table]);
+        let (order, profile) = ((at, line.row), columns.profile);
+        met.insert(fold(&line.label));
+        if self.layout.ignore.iter().any(|(label, _)| *label == fold(&line.label)) {
+            return self.leave(
+                order,
+                profile,
+                &line.label,
+                &line.site,
+                both("écarté par la carte", "the map leaves it out"),
+            );
+        }
+        let is_priced = used.prices.iter().any(|dated| line.prices[dated.index].is_some());
+        if is_total(&line.label) {
+            let why = both("un total ou une moyenne", "a total or an average");
+            return self.leave(order, profile, &line.label, &line.site, why);
+        }
+        if !is_priced {
+            return self.unpriced(order, profile, line);
+        }
+        // The columns of one site and one seniority give one profile its price, or one a year.
+        let mut groups: Vec<(String, String, Vec<Dated>)> = Vec::new();
+        for dated in &used.prices {
+            let column = &used.columns[dated.used];
+            let parts = [&sheet.site, &column.site, &line.site].map(String::as_str);
+            let site = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            let level = seniority(line, column);
+            match groups.iter_mut().find(|(s, l, _)| (s, l) == (&site, &level)) {
+                Some((_, _, group)) => group.push(*dated),
+                None => groups.push((site, level, vec![*dated])),
+            }
+        }
+        let several = groups.len() > 1;
+        let mut said = false;
+        for (site, level, group) in groups {
+            let full = if level.is_empty() { line.label.clone() } else { format!("{} {level}", line.label) };
+            met.insert(fold(&full));
+            let cell = used.columns[group[0].used].at;
+            if self.layout.ignore.iter().any(|(label, _)| *label == fold(&full)) {
+                self.leave(order, cell, &full, &site, both("écarté par la carte", "the map leaves it out"));
+                continue;
+            }
+            if let Some(wanted) = &self.layout.site
+                && ![&sheet.site, &used.columns[group[0].used].site, &line.site, &site]
+                    .iter()
+                    .any(|s| fold(s) == fold(wanted))
+            {
+                if !said || several {
+                    let why = both(format!("d’un autre site : {site}"), format!("of another site: {site}"));
+                    self.leave(order, if several { cell } else { profile }, &full, &site, why);
+                }
+                said = true;
+                continue;
+            }
+            let named = match self.naming.answer(&line.label, &level) {
+                Answer::Named(named) => named,
+                Answer::Aside(why) => {
+                    self.leave(order, cell, &full, &site, why);
+                    continue;
+                }
+                Answer::Open(label, near) => {
+                    self.ask(&label, &near, false);
+                    if !said {
+                        let why = both("aucun profil de l’offre", "no profile of the bid");
+                        self.leave(order, profile, &line.label, &site, why);
+                    }
+                    said = true;
+                    continue;
+                }
+            };
+            self.group(at, line, (named, full, site), &group, several, offers);
+        }
+    }
+
+    /// A row without any price: a section, a note, or a profile whose price is missing.
+    fn unpriced(&mut self, order: (usize, usize), column: usize, line: &Line) {
+        let why = match self.naming.answer(&line.label, &line.level) {
+            Answer::Named(named) if named.label.is_none() => {
+                let place = self.place(order, column);
+                let message =
+                    format!("{place}, `{}`: no price; `{}` is not taken from there", line.label, named.profile);
+                self.findings.push(
+                    Finding::warning(Code::NotTaken, message)
+                        .help("fill the cell in a copy of the file, or ask who made it"),
+                );
+                both("pas de prix", "no price")
+            }
+            _ => both("ni profil de l’offre ni prix", "neither a profile of the bid nor a price"),
+        };
+        self.leave(order, column, &line.label, &line.site, why);
+    }
+
+    /// What the cells of a row offer for a profile: a price, or one for each year; and those of years that offer none.
+    fn group(
+        &mut self, at: usize, line: &'a Line, (named, label, site): (Named<'a>, String, String), group: &[Dated],
+        several: bool, offers: &mut Vec<Offer<'a>>,
+    ) {
+        let order = (at, line.row);
+        let profile = self.sheets[at].tables.columns[line.table].profile;
+        match self.offer(at, line, (&named, &label, &site), group) {
+            Ok((of, gaps)) => {
+                offers.extend(of);
+                for (column, why) in gaps {
+                    self.leave(order, column, &label, &site, why);
+                }
+            }
+            Err(reason) => {
+                let used = &self.sheets[at].used[line.table];
+                let cell = used.columns[group[0].used].at;
+                let place = self.place(order, if several { cell } else { profile });
+                // One of many cells may be blank: its row gives other seniorities or sites a price.
+                if !several || line.prices[group[0].index].is_some() {
+                    let message =
+                        format!("{place}, `{label}`: {}; `{}` is not taken from there", reason.en, named.profile);
+                    let help = "correct the cell in a copy of the file, or ask who made it";
+                    self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
+                }
+                self.leave(order, if several { cell } else { profile }, &label, &site, reason);
+            }
+        }
+    }
+
+    /// Labels of the map that no row has: of another file, or written otherwise there.
+    fn unmet(&mut self, met: &HashSet<String>) {
+        let unmet: Vec<_> = self.layout.labels().filter(|(label, _)| !met.contains(*label)).map(|(_, at)| at).collect();
+        for at in unmet {
+            let finding = Finding::warning(Code::LabelUnmet, "no row of the file has this label of the map");
+            let help = "write it as the file has it, or take it out; the preview lists the labels that were not taken";
+            self.findings.push(finding.at(at, "met nowhere").help(help));
+        }
+    }
+
+    fn offer(
+        &self, at: usize, line: &'a Line, (named, label, site): (&Named<'a>, &str, &str), group: &[Dated],
+    ) -> Result<Offered<'a>, Text> {
+        let (start, months) = self.known.contract;
+        let sheet = &self.sheets[at];
+        let used = &sheet.used[line.table];
+        let held = |at: usize| line.prices[at].as_ref().map(|cell| &cell.held);
+        let from = match &line.from {
+            None => sheet.from(start),
+            Some(held) => Some(month::of(held).ok_or_else(|| {
+                both(
+                    format!("`{}` : date illisible", held.words()),
+                    format!("`{}` is no day that can be read", held.words()),
+                )
+            })?),
+        };
+        let per = Per::of(&fold(&line.per).split(' ').collect::<Vec<_>>());
+        let (mut offers, mut gaps) = (Vec::new(), Vec::new());
+        for dated in group {
+            let (month, column) = (dated.from.or(from), &used.columns[dated.used]);
+            let read = |at: usize| price(held(at)).map(|price| price.scaled(column.thousands));
+            let price = match read(dated.index) {
+                Ok(price) => price,
+                // A year may have no price yet.
+                Err(_) if group.len() > 1 && held(dated.index).is_none() => {
+                    gaps.push((column.at, both("pas de prix pour cette année", "no price for this year")));
+                    continue;
+                }
+                Err(why) => return Err(why),
+            };
+            if month.is_some_and(|month| month >= start.plus(months)) {
+                gaps.push((column.at, both("après la fin du contrat", "after the end of the contract")));
+                continue;
+            }
+            let range = match dated.bounds {
+                Some((low, high)) if held(low).is_some() || held(high).is_some() => {
+                    Some((read(low)?.value, read(high)?.value))
+                }
+                _ => None,
+            };
+            let cell = line.prices[dated.index].as_ref();
+            offers.push(Offer {
+                sheet: at,
+                line,
+                named: named.clone(),
+                label: label.to_owned(),
+                site: site.to_owned(),
+                from: month,
+                at: column.at,
+                read: held(dated.index).map(Held::words).unwrap_or_default(),
+                value: price.value,
+                range,
+                currency: price
+                    .currency
+                    .or(currency(&line.currency))
+                    .or(column.currency)
+                    .or(cell.and_then(|cell| cell.currency)),
+                per: price.per.or(per).or(column.per),
+                hidden: cell.is_some_and(|cell| cell.hidden),
+            });
+        }
+        if offers.is_empty() {
+            let after = gaps.len() == 1 && group.len() == 1;
+            return Err(if after { gaps.remove(0).1 } else { both("pas de prix", "no price") });
+        }
+        Ok((offers, gaps))
+    }
+}
+
+/// What a row offers, and the columns of it that offer nothing, each with why.
+type Offered<'a> = (Vec<Offer<'a>>, Vec<(usize, Text)>);
+
+/// Is a row that of a total or an average?
+fn is_total(label: &str) -> bool {
+    let folded = fold(label);
+    let first = folded.split(' ').next().unwrap_or_default();
+    let whole = ["min", "max", "minimum", "maximum", "ecart type", "ensemble"].contains(&folded.as_str());
+    let heads = [
+        "total", "totaux", "moyenne", "moyennes", "moy", "mediane", "somme", "average", "mean", "median", "subtotal",
+        "ecart",
+    ];
+    whole || heads.contains(&first) || folded.starts_with("sous total") || folded.starts_with("grand total")
+}

@@ -1,0 +1,221 @@
+//! Which sheets of a file are read: those whose tables give costs, each for a site or a year where there are several.
+
+use super::cell::{Row, address};
+use super::choose::{Used, begins, prices};
+use super::columns::is_figure;
+use super::file::File;
+use super::heading::{Basis, Role, heading, rest};
+use super::map::Layout;
+use super::profiles::Profiles;
+use super::sight::Sight;
+use super::table::Tables;
+use super::turned::{rename, turned};
+use crate::buyer::form::Period;
+use crate::diag::{Code, Errors, Finding, listed, nearest};
+use crate::unit::{Month, brief};
+use crate::xlsx::same_name;
+
+/// A sheet that is read.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its name; empty of a text file.
+    pub name: String,
+    /// The site that it is for, where each sheet is for one.
+    pub site: String,
+    /// The year that it is for, where each sheet is for one.
+    pub period: Option<Period>,
+    /// Its tables.
+    pub tables: Tables,
+    /// Are its profiles in columns, and its tables turned?
+    pub is_turned: bool,
+    /// The price columns that are read, by table.
+    pub used: Vec<Used>,
+    /// What of it is out of sight.
+    pub sight: Sight,
+}
+
+impl Sheet {
+    /// The month from which its prices hold, where it is for a year.
+    #[must_use]
+    pub fn from(&self, start: Month) -> Option<Month> {
+        begins(self.period?, start)
+    }
+}
+
+/// A sheet with its tables, and what is found out of it.
+struct Seen {
+    name: String,
+    rows: Vec<Row>,
+    tables: Tables,
+    is_turned: bool,
+}
+
+/// The sheets to read: the one that is named, or those whose tables give profiles of the bid a cost, in sight if some are.
+///
+/// # Errors
+/// There is no such sheet, no table, or it cannot be told which of its columns is the cost.
+pub fn sheets(
+    file: &mut File, layout: &Layout, profiles: &Profiles<'_>, contract: (Month, usize),
+) -> Result<Vec<Sheet>, Errors> {
+    let names = match &layout.sheet {
+        None => file.sheets.clone(),
+        Some(name) => vec![named(&file.sheets, name)?],
+    };
+    let knows = |label: &str| profiles.knows(label);
+    let mut seen: Vec<Seen> = Vec::new();
+    for name in names {
+        let mut rows = Vec::new();
+        file.rows(&name, |row| rows.push(row))?;
+        let mut tables = Tables::of(&rows, layout.columns.as_ref(), &name, &knows);
+        let gives = |tables: &Tables| tables.lines.iter().any(|line| knows(&line.label));
+        let mut is_turned = false;
+        if layout.columns.is_none()
+            && !gives(&tables)
+            && let Some((across, titles)) = turned(&rows)
+        {
+            let mut other = Tables::of(&across, None, &format!("{titles} {name}"), &knows);
+            if gives(&other) {
+                rename(&mut other);
+                (tables, is_turned) = (other, true);
+            }
+        }
+        seen.push(Seen { name, rows, tables, is_turned });
+    }
+    let mut found: Vec<&mut Seen> = seen.iter_mut().filter(|sheet| !sheet.tables.columns.is_empty()).collect();
+    let mut prefer = |of: &dyn Fn(&Seen) -> bool| {
+        if found.iter().any(|sheet| of(sheet)) {
+            found.retain(|sheet| of(sheet));
+        }
+    };
+    // A sheet with a header and nothing below is no choice, unless there is no other.
+    prefer(&|sheet| !sheet.tables.lines.is_empty());
+    prefer(&|sheet| !file.hidden(&sheet.name).is_some());
+    prefer(&|sheet| sheet.tables.lines.iter().any(|line| knows(&line.label)));
+    prefer(&|sheet| sheet.tables.columns.iter().flat_map(|c| &c.prices).any(|p| p.basis == Some(Basis::Cost)));
+    if found.is_empty() {
+        return Err(no_table(layout, &seen).into());
+    }
+    if found.iter().all(|sheet| sheet.tables.lines.is_empty()) {
+        found.truncate(1);
+    }
+    let several = found.len() > 1;
+    let mut sheets = Vec::new();
+    for sheet in found {
+        let tables = std::mem::take(&mut sheet.tables);
+        let mut used = Vec::new();
+        for (at, columns) in tables.columns.iter().enumerate() {
+            let lines: Vec<_> = tables.lines.iter().filter(|line| line.table == at).cloned().collect();
+            used.push(prices(columns, &lines, contract).map_err(|finding| of_sheet(finding, &sheet.name, several))?);
+        }
+        let sight = Sight::of(&sheet.rows, &file.looks(&sheet.name)?);
+        let (name, site) = (sheet.name.clone(), String::new());
+        sheets.push(Sheet { name, site, period: None, tables, is_turned: sheet.is_turned, used, sight });
+    }
+    name_sheets(&mut sheets);
+    Ok(sheets)
+}
+
+/// Says what each of several sheets is for: a year each, or a site.
+fn name_sheets(sheets: &mut [Sheet]) {
+    if sheets.len() < 2 {
+        return;
+    }
+    let names: Vec<String> = sheets.iter().map(|sheet| rest(&sheet.name)).collect();
+    let periods: Vec<Option<Period>> = sheets.iter().map(|s| heading(&s.name).and_then(|h| h.period)).collect();
+    let distinct = |n: usize, of: &dyn Fn(usize, usize) -> bool| (0..n).all(|a| (0..a).all(|b| of(a, b)));
+    if periods.iter().all(Option::is_some)
+        && distinct(sheets.len(), &|a, b| periods[a] != periods[b] && names[a] == names[b])
+    {
+        sheets.iter_mut().zip(periods).for_each(|(sheet, period)| sheet.period = period);
+        return;
+    }
+    let telling = names.iter().all(|name| !name.is_empty()) && distinct(sheets.len(), &|a, b| names[a] != names[b]);
+    for (sheet, name) in sheets.iter_mut().zip(names) {
+        sheet.site = if telling { name } else { sheet.name.clone() };
+    }
+}
+
+fn of_sheet(mut finding: Finding, sheet: &str, several: bool) -> Finding {
+    if several {
+        finding.message = format!("sheet `{sheet}`: {}", finding.message);
+    }
+    finding
+}
+
+fn named(sheets: &[String], name: &str) -> Result<String, Finding> {
+    let exact = sheets.iter().find(|s| *s == name);
+    exact.or_else(|| sheets.iter().find(|s| same_name(s, name))).cloned().ok_or_else(|| {
+        let known = || sheets.iter().map(String::as_str);
+        let help = match nearest(name, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the file has: {}", listed(known())),
+        };
+        Finding::error(Code::UnknownId, format!("the file has no sheet `{name}`")).help(help)
+    })
+}
+
+/// Which step failed, by cells: no header at all, or one that heads profiles and no cost.
+fn no_table(layout: &Layout, seen: &[Seen]) -> Finding {
+    if let Some(columns) = &layout.columns {
+        let message = format!("no row of the file has the headings of the map: {}", columns.wanted());
+        return Finding::error(Code::NoTable, message)
+            .at(columns.at, "named here")
+            .help("write the headings as the file has them, or take the map away to have them found");
+    }
+    let several = seen.iter().filter(|sheet| !sheet.rows.is_empty()).count() > 1;
+    let place = |sheet: &Seen, row: usize, column: usize| {
+        if several { format!("{}!{}", sheet.name, address(row, column)) } else { address(row, column) }
+    };
+    for sheet in seen {
+        let headed = sheet.rows.iter().enumerate().find_map(|(at, row)| {
+            let profile = row.cells.iter().find(|c| matches!(super::columns::role(c), Some(Role::Profile(_))))?;
+            let below = sheet.rows.get(at + 1..)?.iter().take(40);
+            let filled = |column: usize| below.clone().any(|row| row.cell(column).is_some_and(is_figure));
+            let others = row.cells.iter().filter(|c| c.column != profile.column && filled(c.column));
+            let named = |cell: &super::cell::Cell| {
+                format!("{} `{}`", place(sheet, row.number, cell.column), brief(&cell.held.words()))
+            };
+            let others: Vec<String> = others.map(named).collect();
+            (!others.is_empty()).then(|| (named(profile), others))
+        });
+        if let Some((profile, others)) = headed {
+            let others = listed(others.iter().map(String::as_str));
+            let message = format!("{profile} heads profiles, and no column beside it heads what a day costs: {others}");
+            return Finding::error(Code::NoPrice, message).help(
+                "a salary, a month or a year is no daily cost: ask for the CJM; where one of them is, name it in a map under [columns]: `price = \"…\"`",
+            );
+        }
+    }
+    let figure = seen.iter().find_map(|sheet| {
+        let row = sheet.rows.iter().find(|row| row.cells.iter().any(is_figure))?;
+        let cell = row.cells.iter().find(|cell| is_figure(cell))?;
+        Some((place(sheet, row.number, cell.column), cell.held.words(), row.number))
+    });
+    let first = seen.iter().find_map(|sheet| sheet.rows.first().map(|row| (sheet, row)));
+    let message = match (figure, first) {
+        (Some((place, words, _)), Some((sheet, row))) => {
+            let at = row.cells.first().map_or(0, |c| c.column);
+            format!(
+                "no row of the file heads a profile and a cost: the first words are {} `{}`, the first figure is {place} `{}`",
+                self::address_of(sheet, row, at, several),
+                brief(&row.cells.first().map(|c| c.held.words()).unwrap_or_default()),
+                brief(&words)
+            )
+        }
+        (None, Some((_, row))) => format!(
+            "no row of the file heads a profile and a cost, and none holds a figure: the first is row {}, `{}`",
+            row.number,
+            brief(&row.cells.first().map(|c| c.held.words()).unwrap_or_default())
+        ),
+        (_, None) => "the file holds no row with something in it".to_owned(),
+    };
+    Finding::error(Code::NoTable, message).help(
+        "a header names the profile (profil, métier, labor category…) and the cost (CJM, coût journalier, daily cost…); else write both in a map: \
+         `columns = { profile = \"A\", price = \"C\" }` and `header = 3`, or `header = 0` where there is none, and name it with --map",
+    )
+}
+
+fn address_of(sheet: &Seen, row: &Row, column: usize, several: bool) -> String {
+    let place = address(row.number, column);
+    if several { format!("{}!{place}", sheet.name) } else { place }
+}
