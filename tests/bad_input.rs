@@ -55,6 +55,8 @@ const NAMED: &[(&str, &str)] = &[
     ("W0609", "prices_that_are_none_are_told"),
     ("W0611", "what_is_hidden_is_told"),
     ("W0612", "labels_of_no_profile_wait_in_the_map"),
+    ("E0620", "columns_that_are_no_daily_cost_are_never_taken"),
+    ("W0621", "what_is_hidden_is_told"),
     ("W0610", "quantities_that_do_not_add_up_or_are_missing_are_told"),
     ("E0701", "what_is_no_workbook_is_refused"),
     ("E0702", "other_formats_are_refused_with_what_to_do"),

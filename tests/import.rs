@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, FilterCondition, Format, Formula, Workbook};
 use serde_json::Value;
 use support::bid::{Bid, Run};
 
@@ -252,7 +252,7 @@ fn a_workbook_as_people_send_it() {
         ("B47", "no price: the date 2027-03-01"),
         ("B48", "a range or a date, no price: `550-600`"),
         ("B49", "a price of 0: nothing says that the work is free"),
-        ("A51", "the header again"),
+        ("B51", "the header again"),
         ("C57", "of another site: "),
     ] {
         assert_eq!(why(&rows, place), reason, "{place}");
@@ -496,6 +496,9 @@ fn what_is_hidden_is_told() {
     assert!(run.err.contains("W0611") && run.err.contains("hidden rows or columns: B3\n"), "{}", run.err);
     assert!(run.out.contains("Sheets that are not read: Grille 2025 (hidden), Notes."), "{}", run.out);
     assert!(run.out.contains("Columns of prices that are not read: C `CJM ancien`."), "{}", run.out);
+    let parts = "sheet `Grille 2026`: hidden rows: 3; hidden columns: C\n";
+    assert!(run.err.contains("W0621") && run.err.contains(parts), "{}", run.err);
+    assert!(run.err.contains("hidden sheets are not read: `Grille 2025` (hidden)"), "{}", run.err);
     let run = bid.rates(&["hidden.xlsx", "--sheet", " grille 2025", "--lang", "en"]);
     assert!(run.code == 0 && run.err.contains("the sheet `Grille 2025` is hidden"), "{}", run.err);
 }
@@ -660,6 +663,203 @@ fn separators_are_settled_by_the_column() {
     }
 }
 
+/// Labels that name a profile in other words are proposed: one by one in the map, or all at once; and what one map decided
+/// another card knows.
+#[test]
+fn proposals_are_accepted_one_by_one_or_at_once_and_remembered() {
+    let bid = Bid::new();
+    bid.write("a.csv", "Profil;CJM\nArchitecte;600\nTech lead;500\nRecetteur;340\nJardinier;100\n");
+    let stated = ["--base-month", "2026-01", "--lang", "en"];
+    let run = bid.rates(&[&["a.csv", "-o", "models/rates/a.toml"][..], &stated].concat());
+    assert!(run.code == 0 && run.out.contains("proposed: lead-developer"), "{}{}", run.out, run.err);
+    assert!(run.err.contains("--accept takes all of it"), "{}", run.err);
+    assert!(!bid.read("models/rates/a.toml").contains("lead-developer"));
+    let map = bid.read("models/rates/maps/a.toml");
+    assert!(map.contains("\"Tech lead\" = \"?\"  # lead-developer?\n\"Recetteur\" = \"?\"  # tester?\n"), "{map}");
+    // One answer: the other stays open, the other lines of the map stay as they are.
+    let answered = map.replace("\"?\"  # lead-developer?", "\"lead-developer\"");
+    bid.write("models/rates/maps/a.toml", &answered);
+    let again = [&["a.csv", "-o", "models/rates/a.toml", "--force"][..], &stated].concat();
+    let run = bid.rates(&again);
+    assert!(run.code == 0 && run.err.contains("  lead-developer: nothing → 500\n"), "{}", run.err);
+    assert_eq!(bid.read("models/rates/maps/a.toml"), answered);
+    let run = bid.rates(&[&again[..], &["--accept"]].concat());
+    assert!(run.code == 0 && run.err.contains("  tester: nothing → 340\n"), "{}", run.err);
+    let accepted = answered.replace("\"?\"  # tester?", "\"tester\"");
+    assert_eq!(bid.read("models/rates/maps/a.toml"), accepted);
+    // Another card: nothing is asked again but for the gardener.
+    bid.write("b.csv", "Profil;CJM\nTech lead;450\nRecetteur;300\nJardinier;90\n");
+    let rows = bid.rows(&["b.csv"]);
+    assert_eq!(figures(&rows), [figure("B2", "lead-developer", "", "450"), figure("B3", "tester", "", "300")]);
+    assert_eq!(rows[0]["match"], "other map");
+    // Where two maps disagree it is asked again.
+    bid.write("models/rates/maps/c.toml", "[profiles]\n\"Tech lead\" = \"architect\"\n");
+    assert_eq!(why(&bid.rows(&["b.csv"]), "B2"), "proposed: lead-developer");
+}
+
+/// A profile by seniorities in columns: each goes to the profile of that seniority, and importing one of them leaves what
+/// another gave.
+#[test]
+fn seniorities_in_columns_never_change_one_another() {
+    let bid = Bid::new();
+    let table =
+        "Grille des coûts journaliers;;;\nMétier;Junior;Confirmé;Senior\nDéveloppeur;310;405;480\nTesteur;270;340;\n";
+    bid.write("grid.csv", table);
+    let stated = ["--base-month", "2026-01", "--lang", "en", "-o", "models/rates/grid.toml", "--force"];
+    let run = bid.rates(&[&["grid.csv"][..], &stated].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let map = bid.read("models/rates/maps/grid.toml");
+    assert!(
+        map.contains("level = \"?\"  # Confirmé?\n") && map.contains("\"Confirmé\" = { level = \"Confirmé\" }"),
+        "{map}"
+    );
+    let card = bid.read("models/rates/grid.toml");
+    assert!(card.contains("value = 405,") && card.contains("value = 310,") && !card.contains("tester"), "{card}");
+    // The level is answered: the tester takes the cost of that column.
+    bid.write("models/rates/maps/grid.toml", map.replace("\"?\"  # Confirmé?", "\"Junior\""));
+    let run = bid.rates(&[&["grid.csv"][..], &stated].concat());
+    assert!(run.code == 0 && run.err.contains("  tester: nothing → 270\n"), "{}", run.err);
+    // One column alone, with other costs: only its profile changes.
+    bid.write("grid.csv", table.replace("310", "311").replace("405", "406"));
+    bid.write("one.toml", "[columns]\nprofile = \"Métier\"\nprice = \"Confirmé\"\n");
+    let run = bid.rates(&[&["grid.csv", "--map", "one.toml"][..], &stated].concat());
+    assert!(run.code == 0 && run.err.contains("(2 profiles changed)"), "{}", run.err);
+    assert!(run.err.contains("  developer: 405 → 406\n  tester: 270 → 340\n"), "{}", run.err);
+    assert!(bid.read("models/rates/grid.toml").contains("developer-junior = { value = 310,"));
+    bid.is_valid();
+}
+
+/// Profile by site: one run writes a card a site, named as the map says; one file cannot hold them.
+#[test]
+fn a_matrix_gives_a_card_a_site() {
+    let bid = Bid::new();
+    let file = sample("rates/fr_matrix_profile_site.xlsx");
+    let stated = ["--accept", "--base-month", "2026-01", "--lang", "en"];
+    let one = bid.rates(&[&[file.as_str(), "-o", "models/rates/one.toml"][..], &stated].concat());
+    assert!(
+        one.code == 2 && one.err.contains("E0603") && one.err.contains("Paris, Lyon, Porto, Casablanca"),
+        "{}",
+        one.err
+    );
+    let folder = [&[file.as_str(), "-o", "models/rates", "--force"][..], &stated].concat();
+    // The card of Casablanca is in another currency: none is written.
+    let before = bid.read("models/rates/paris.toml");
+    let refused = bid.rates(&folder);
+    assert!(refused.code == 2 && refused.err.contains("E0607") && refused.err.contains("[sites]"), "{}", refused.err);
+    assert_eq!(bid.read("models/rates/paris.toml"), before);
+    // A map is written without a card, and names the cards.
+    let run =
+        bid.rates(&[&[file.as_str(), "--map", "models/rates/maps/fr_matrix_profile_site.toml"][..], &stated].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let map = bid.read("models/rates/maps/fr_matrix_profile_site.toml");
+    bid.write(
+        "models/rates/maps/fr_matrix_profile_site.toml",
+        map.replace("\"Casablanca\" = \"casablanca\"", "\"Casablanca\" = \"casablanca-euros\""),
+    );
+    let run = bid.rates(&folder);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("written: models/rates/paris.toml (16 profiles changed)\n"), "{}", run.err);
+    assert!(run.err.contains("  programme-director: 720 → 820\n"), "{}", run.err);
+    assert!(run.err.contains("kept as they are: developer-junior, design-system-expert\n"), "{}", run.err);
+    assert!(bid.read("models/rates/casablanca-euros.toml").contains("delivery-manager  = { value = 320,"));
+    bid.is_valid();
+    let lyon = bid.rows(&[&file, "--site", "lyon", "--accept"]);
+    assert_eq!(figures(&lyon)[0], figure("C3", "programme-director", "", "721.6"));
+    let told = bid.rates(&[&file, "--site", "Lion"]);
+    assert!(told.code == 2 && told.err.contains("E0301") && told.err.contains("did you mean `Lyon`?"), "{}", told.err);
+}
+
+/// A heading of two lines is put in a map as messages name it; a column by its letter; a file without any header.
+#[test]
+fn columns_are_named_in_a_map_as_messages_name_them() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.merge_range(2, 1, 2, 2, "CJM (€ HT)", &Format::new()).unwrap();
+    sheet.write_row(3, 0, ["Profil", "direct", "complet"]).unwrap();
+    sheet.write(4, 0, "Architecte").unwrap();
+    sheet.write_row(4, 1, [480, 600]).unwrap();
+    book.save(bid.path("two.xlsx")).unwrap();
+    let told = bid.refused(&["two.xlsx"], &["E0603"]);
+    assert!(told.contains("B4 `CJM (€ HT) direct`, C4 `CJM (€ HT) complet`"), "{told}");
+    for (map, place) in [
+        ("[columns]\nprofile = \"Profil\"\nprice = \"CJM (€ HT) complet\"\n", "C5"),
+        ("[columns]\nprofile = \"Profil\"\nprice = \"direct\"\n", "B5"),
+        ("header = 4\n[columns]\nprofile = \"A\"\nprice = \"C\"\nas_cost = true\n", ""),
+        ("header = 4\nas_cost = true\n[columns]\nprofile = \"A\"\nprice = \"C\"\n", "C5"),
+    ] {
+        bid.write("map.toml", map);
+        if place.is_empty() {
+            bid.refused(&["two.xlsx", "--map", "map.toml"], &["E0202"]);
+        } else {
+            assert_eq!(figures(&bid.rows(&["two.xlsx", "--map", "map.toml"]))[0].0, place, "{map}");
+        }
+    }
+    bid.write("bare.csv", "Architecte;600\nTesteur;340\n");
+    bid.refused(&["bare.csv"], &["E0602", "A1 `Architecte`", "B1 `600`", "header = 0"]);
+    bid.write("map.toml", "header = 0\nas_cost = true\nper = \"day\"\ncolumns = { profile = \"A\", price = \"B\" }\n");
+    let expected = [figure("B1", "architect", "", "600"), figure("B2", "tester", "", "340")];
+    assert_eq!(figures(&bid.rows(&["bare.csv", "--map", "map.toml"])), expected);
+}
+
+/// What can be read in two ways is asked: a cost with and without a year, what is sold beside what is bought, VAT, months.
+#[test]
+fn columns_that_are_no_daily_cost_are_never_taken() {
+    let bid = Bid::new();
+    for (name, header, codes) in [
+        ("old", "Profil;CJM;CJM 2025", &["E0603", "B1 `CJM`, C1 `CJM 2025`"][..]),
+        ("sold", "Profil;TJM vente;Marge", &["E0604", "B1 `TJM vente`"]),
+        ("vat", "Profil;Coût jour TTC;Remarque", &["E0604", "includes VAT"]),
+        (
+            "month",
+            "Profil;Coût mensuel;Salaire annuel",
+            &["E0620", "A1 `Profil`", "B1 `Coût mensuel`", "C1 `Salaire annuel`"],
+        ),
+        ("bounds", "Profil;CJM min;CJM max", &["E0620", "B1 `CJM min`, C1 `CJM max`"]),
+    ] {
+        let file = format!("{name}.csv");
+        bid.write(&file, format!("{header}\nArchitecte;600;590\nTesteur;340;330\n"));
+        bid.refused(&[&file], codes);
+    }
+    // Beside a cost they are left aside; a figure out of all proportion, such as a share, is not taken.
+    bid.write(
+        "beside.csv",
+        "Profil;TJM vente;CJM;CJM TTC;Coût mensuel\nArchitecte;900;600;720;10800\nTesteur;500;340;408;6120\nDBA;700;480;576;8640\nUX designer;650;0,44;528;7920\nIngénieur sécurité;800;540;648;9720\n",
+    );
+    let rows = bid.rows(&["beside.csv"]);
+    let expected = [
+        figure("C2", "architect", "", "600"),
+        figure("C3", "tester", "", "340"),
+        figure("C4", "dba", "", "480"),
+        figure("C6", "security-engineer", "", "540"),
+    ];
+    assert_eq!(figures(&rows), expected);
+    assert_eq!(why(&rows, "C5"), "0.44 is out of all proportion to the other costs of its column");
+    // In thousands, as the heading or the cell says.
+    bid.write("thousands.csv", "Profil;CJM (k€)\nArchitecte;0,6\nTesteur;0,34\n");
+    let expected = [figure("B2", "architect", "", "600"), figure("B3", "tester", "", "340")];
+    assert_eq!(figures(&bid.rows(&["thousands.csv"])), expected);
+}
+
+/// A currency that only the number format of the cells shows.
+#[test]
+fn number_formats_show_the_currency() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Profil", "CJM"]).unwrap();
+    let dirhams = Format::new().set_num_format("#,##0\" MAD\"");
+    for (row, (label, cost)) in [("Architecte", 3600), ("Testeur", 1700)].into_iter().enumerate() {
+        let row = u32::try_from(row).unwrap() + 1;
+        sheet.write(row, 0, label).unwrap();
+        sheet.write_with_format(row, 1, cost, &dirhams).unwrap();
+    }
+    book.save(bid.path("maroc.xlsx")).unwrap();
+    let run = bid.rates(&["maroc.xlsx", "--base-month", "2026-01", "-o", "models/rates/maroc.toml"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(bid.read("models/rates/maroc.toml").contains("currency   = \"MAD\""));
+}
+
 /// An output is never one of the inputs, and never another kind of file.
 #[test]
 fn an_import_is_never_written_over_something_else() {
@@ -680,7 +880,8 @@ fn an_import_is_never_written_over_something_else() {
     assert!(nowhere.code == 1 && nowhere.err.contains("E0501"), "{}", nowhere.err);
 }
 
-/// The same table in the formats of other programs, as LibreOffice saves them.
+/// The same table in the formats of other programs, as LibreOffice saves them; rows that a filter hides, and a hidden column,
+/// are reported in each.
 #[test]
 fn old_and_open_formats_give_the_same() {
     let Some(office) = support::program(&["soffice", "libreoffice"]) else { return };
@@ -694,14 +895,28 @@ fn old_and_open_formats_give_the_same() {
     }
     sheet.write(4, 2, "Profil").unwrap();
     sheet.write(4, 3, "CJM").unwrap();
+    sheet.write(4, 5, "CJM ancien").unwrap();
+    sheet.write(5, 5, 590).unwrap();
+    sheet.set_column_hidden(5).unwrap();
+    sheet.autofilter(4, 2, 6, 3).unwrap();
+    sheet.filter_column(2, &FilterCondition::new().add_list_filter("Architecte")).unwrap();
+    sheet.set_row_hidden(6).unwrap();
     book.save(bid.path("card.xlsx")).unwrap();
     let profile = format!("-env:UserInstallation=file://{}", slashed(&bid.path("profile")));
+    let reported = |file: &str| {
+        let run = bid.rates(&[file, "--lang", "en"]);
+        let words = "sheet `Coûts`: rows hidden by a filter: 7; hidden columns: F\n";
+        assert!(run.err.contains("W0621") && run.err.contains(words), "{file}: {}", run.err);
+        assert!(run.err.contains("figures are taken from hidden rows or columns: D7"), "{file}: {}", run.err);
+    };
+    reported("card.xlsx");
     for format in ["xls", "ods"] {
         let args = [profile.as_str(), "--headless", "--convert-to", format, "card.xlsx"];
         let run = std::process::Command::new(&office).current_dir(bid.folder()).args(args).output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         let expected = [figure("D6", "architect", "", "600.1"), figure("D7", "tester", "", "340")];
         assert_eq!(figures(&bid.rows(&[&format!("card.{format}")])), expected, "{format}");
+        reported(&format!("card.{format}"));
     }
 }
 

@@ -169,7 +169,10 @@ fn updated(rates: &Rates, of: &SiteCard, name: &str, before: &str) -> Result<Car
         && currency != of.currency
     {
         let message = format!("`{name}` is in {currency}, and the prices are in {}", of.currency);
-        return Err(refuse(message, "a card has one currency: name another file"));
+        return Err(refuse(
+            message,
+            "a card has one currency: name another file, or another card for the site under [sites] of the map",
+        ));
     }
     let base = stated("base_month").and_then(|text| Month::parse(&text));
     let Some(costs) = doc.get_mut("daily_cost").and_then(Item::as_table_like_mut) else {

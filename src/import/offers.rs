@@ -131,7 +131,26 @@ impl<'a> Settling<'a> {
             }
         }
         self.unmet(&met);
+        self.no_site(&offers);
         offers
+    }
+
+    /// A site that is asked for must be one of the file's.
+    fn no_site(&mut self, offers: &[Offer<'_>]) {
+        let Some(wanted) = self.layout.site.clone().filter(|_| offers.is_empty()) else { return };
+        let mut sites: Vec<&str> = self.left.iter().map(|left| left.site.as_str()).filter(|s| !s.is_empty()).collect();
+        sites.sort_unstable();
+        sites.dedup();
+        if sites.iter().any(|site| fold(site) == fold(&wanted)) {
+            return;
+        }
+        let help = match (nearest(&wanted, sites.iter().copied()), sites.is_empty()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, false) => format!("the file has: {}", listed(sites.iter().copied())),
+            (None, true) => "the file names no site: leave --site out".to_owned(),
+        };
+        let finding = Finding::error(Code::UnknownId, format!("the file has no site `{wanted}`")).help(help);
+        self.findings.push(finding);
     }
 
     /// What a row offers.
