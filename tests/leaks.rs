@@ -134,6 +134,11 @@ const CASES: &[Case] = &[
     ("an image", &[Other("xl/media/image9.png", "avant", "après")], "E0808", "image9", "W0810"),
     ("a part of no workbook", &[Other("notes.txt", "avant", "après")], "E0808", "notes.txt", "E0808"),
     ("the name of a part", &[Other("xl/media/porto-marge.png", "avant", "après")], "E0808", "porto-marge", "W0810"),
+    ("a sheet that the workbook does not name", &[Other("xl/worksheets/sheet99.xml", "<worksheet/>", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>15</v></c></row></sheetData></worksheet>")], "E0808 E0811", "sheet99", "E0808"),
+    ("a description of no secret", &[In(CORE, "<dcterms:created", "<dc:description>Bonjour</dc:description><dcterms:created")], "E0811", "description", ""),
+    ("a text box of no secret", &[Other("xl/drawings/drawing9.xml", "<a/>", "<a:t xmlns:a=\"a\">Bonjour</a:t>")], "E0811", "drawing9", ""),
+    ("a comment of the XML", &[In("{sheet}", "<sheetData>", "<!-- Bonjour --><sheetData>")], "E0811", "{name}", ""),
+    ("one more name", &[In(BOOK, "</definedNames>", "<definedName name=\"TVA_2\">0.2</definedName></definedNames>")], "E0805", "TVA_2", "E0805"),
     // The archive.
     ("a comment of the archive", &[Bytes(archive_comment)], "E0804", "", "E0804"),
     ("bytes between parts", &[Bytes(bytes_between)], "E0808", "", "E0808"),

@@ -3,6 +3,7 @@
 use flate2::{Decompress, FlushDecompress, Status};
 
 use super::package::{Entry, Package, u16_at, u32_at};
+use crate::diag::Finding;
 
 /// Bytes of an archive that belong to no part.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -79,6 +80,18 @@ impl Package {
         add("", ExtraPlace::Comment, range(self.end + 22, comment));
         add("", ExtraPlace::Gap, range(comment, self.bytes.len()));
         extras
+    }
+
+    /// Has the part of an entry the same content as that of an entry of another package?
+    ///
+    /// # Errors
+    /// One of them is damaged.
+    pub fn is_same(&self, entry: &Entry, other: &Self, theirs: &Entry) -> Result<bool, Finding> {
+        if (entry.size, entry.crc) != (theirs.size, theirs.crc) {
+            return Ok(false);
+        }
+        let stored = entry.method == theirs.method && self.stored(entry) == other.stored(theirs);
+        Ok(stored || self.part(&entry.name)? == other.part(&theirs.name)?)
     }
 
     /// The date and time of an entry, as DOS writes them.

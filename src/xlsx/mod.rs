@@ -37,7 +37,7 @@ pub use looks::Looks;
 pub use package::{Entry, Package};
 pub use relation::Relation;
 pub use rewrite::sha256;
-pub use said::{Said, said};
+pub use said::{Cut, Said, said};
 pub use sheet::{Columns, Row, Sheet, Table};
 pub use styles::Style;
 pub use visible::Unseen;

@@ -16,6 +16,8 @@ const PART_AT_MOST: usize = 64 << 20;
 const ALL_AT_MOST: usize = 128 << 20;
 /// The work of inflating a byte, and of checking it.
 const WORK_OF_A_BYTE: usize = 5;
+/// The work of reading a part, however small.
+const WORK_OF_A_PART: usize = 1_000;
 /// A part of more than a mebibyte inflates at most so many times.
 const RATIO_AT_MOST: usize = 250;
 
@@ -179,7 +181,7 @@ impl Package {
         let entry = self.entry(name).ok_or_else(|| damaged(format!("the file has no part `{name}`")))?;
         let stored = self.stored(entry);
         self.budget.room(entry.size)?;
-        self.budget.draw(entry.size.saturating_mul(WORK_OF_A_BYTE))?;
+        self.budget.draw(WORK_OF_A_PART + entry.size.saturating_mul(WORK_OF_A_BYTE))?;
         let bytes = match entry.method {
             0 if stored.len() == entry.size => stored.to_vec(),
             8 => inflate(stored, entry)?,

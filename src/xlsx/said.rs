@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::formula::Address;
+use crate::unit::{Budget, Spent};
 
 /// A thing that a part says, and where.
 pub struct Said<'a> {
@@ -34,19 +35,39 @@ const PHONETIC: &str = "rPh";
 /// A text longer than this is told in pieces.
 const LONGEST: usize = 1 << 20;
 
+/// Why a part was not read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// From this byte on it is no XML any more.
+    NotXml(u64),
+    /// It takes more than reading a file may take.
+    Spent(Spent),
+}
+
+/// The work of a byte and of an event, told to whoever asks included, and so much of it is drawn at once.
+const WORK_OF_A_BYTE: usize = 4;
+const WORK_OF_AN_EVENT: usize = 100;
+const DRAWN_AT_ONCE: usize = 1 << 16;
+
 /// Tells `found` what an XML part says: its attributes, its texts with their runs put together, its comments.
 ///
 /// # Errors
-/// The byte from which it is no XML any more; what stands before was told.
-pub fn said(xml: &str, mut found: impl FnMut(&Said<'_>)) -> Result<(), u64> {
+/// Why it was not read to its end; what stands before was told.
+pub fn said(xml: &str, budget: &Budget, mut found: impl FnMut(&Said<'_>)) -> Result<(), Cut> {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut at = Walk::default();
+    let (mut work, mut from) = (0, 0);
     loop {
-        let event = reader.read_event().map_err(|_| reader.error_position())?;
+        let event = reader.read_event().map_err(|_| Cut::NotXml(reader.error_position()))?;
+        let place = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        work += WORK_OF_AN_EVENT + WORK_OF_A_BYTE * place.saturating_sub(std::mem::replace(&mut from, place));
+        if work >= DRAWN_AT_ONCE {
+            budget.draw(std::mem::take(&mut work)).map_err(Cut::Spent)?;
+        }
         match event {
             Event::Start(start) => at.open(&start, false, &mut found),
             Event::Empty(start) => at.open(&start, true, &mut found),
@@ -63,7 +84,7 @@ pub fn said(xml: &str, mut found: impl FnMut(&Said<'_>)) -> Result<(), u64> {
             Event::Decl(_) => {}
             Event::Eof => {
                 at.close("", &mut found);
-                return Ok(());
+                return budget.draw(work).map_err(Cut::Spent);
             }
         }
     }

@@ -6,6 +6,8 @@
 //! program has saved again has no byte of the original left: there what it *says* is held against all that the original
 //! says, and cells, names, rows and columns out of sight, parts and properties against those of the original.
 
+use std::collections::HashMap;
+
 use foldhash::{HashSet, HashSetExt as _};
 
 use super::cells::{Cells, Compare, May};
@@ -50,11 +52,13 @@ pub fn compared(original: &Book, book: &Book, secrets: &Secrets<'_>, against: Ag
     let same = same_parts(&original.package, &book.package);
     let mut found = Found::default();
     let cells = Compare { original, book, judge, against, may }.cells(&same, &mut found);
-    if found.len() == 0 && rebuilt(original, book, &cells) {
+    if found.counts() == (0, 0) && rebuilt(original, book, &cells) {
         return Compared { how: How::Same, leaks: Vec::new() };
     }
     let how = if saved_again(original, book) { How::SavedAgain } else { How::Changed };
-    let mut held = Held { original, book, judge, against, same, cells, how, found };
+    let mut kinds: HashMap<String, Vec<&Entry>> = HashMap::new();
+    original.package.entries().iter().for_each(|entry| kinds.entry(kind_of(&entry.name)).or_default().push(entry));
+    let mut held = Held { original, book, judge, against, same, cells, kinds, how, found };
     held.archive();
     held.sheets();
     held.parts();
@@ -81,9 +85,7 @@ fn same_parts(before: &Package, after: &Package) -> HashSet<String> {
 
 /// Has the original, under a name, what a part of the file holds?
 fn same_content(before: &Package, after: &Package, entry: &Entry, name: &str) -> bool {
-    let Some(old) = before.entry(name).filter(|old| old.size == entry.size) else { return false };
-    before.stored(old) == after.stored(entry)
-        || before.part(name).is_ok_and(|old| after.part(&entry.name).is_ok_and(|new| old == new))
+    before.entry(name).is_some_and(|old| after.is_same(entry, before, old).unwrap_or(false))
 }
 
 /// Is the file just the original with these values, as `fill` writes it?
@@ -125,6 +127,8 @@ struct Held<'a> {
     against: Against,
     same: HashSet<String>,
     cells: Cells,
+    /// The entries of the original by their kind.
+    kinds: HashMap<String, Vec<&'a Entry>>,
     how: How,
     found: Found,
 }
@@ -137,7 +141,7 @@ impl Held<'_> {
     /// The archive beside its parts, and in which order and of which dates they are.
     fn archive(&mut self) {
         let (before, after) = (&self.original.package, &self.book.package);
-        let known = before.extras();
+        let known: HashSet<_> = before.extras().into_iter().collect();
         for extra in after.extras().into_iter().filter(|extra| !known.contains(extra)) {
             let (kind, what) = extra_of(&extra);
             self.push(kind, &extra.part, "", what);
@@ -198,12 +202,12 @@ impl Held<'_> {
             if self.same.contains(&lower) || self.is_elsewhere(&name) {
                 continue;
             }
-            let told = search.found.len();
+            let told = search.found.counts().0;
             let is_new = self.is_new(&name);
             let sheet = book.sheets.iter().position(|sheet| sheet.part.eq_ignore_ascii_case(&name));
             if is_new && (sheet.is_some() || self.how == How::Changed) {
                 search.part(&name, true, &mut Known::Nothing);
-                if self.how == How::Changed && search.found.len() == told {
+                if self.how == How::Changed && search.found.counts().0 == told {
                     search.leak(Kind::Difference, &name, "", Text::each(|lang| self.against.extra(lang)));
                 }
                 continue;
@@ -212,21 +216,20 @@ impl Held<'_> {
                 search.part(&name, is_new, &mut Known::Anywhere(&spoken));
                 continue;
             }
-            let none = HashSet::new();
-            let settled = sheet.map_or(&none, |place| &self.cells.settled[place]);
+            let settled = sheet.map(|place| &self.cells.settled[place]);
             let before = original.package.text(&name).unwrap_or_default();
-            let mut known = Known::Part(Part::of(&before, settled));
+            let mut known = Known::Part(Part::of(&before, original.package.budget(), settled));
             search.part(&name, false, &mut known);
             if let Known::Part(part) = &mut known {
                 search.missing(&name, &before, part, self.against);
             }
-            if search.found.len() == told && !self.is_filled(&name) {
+            if search.found.counts().0 == told && !self.is_filled(&name) {
                 let words = |lang: Lang| lang.pick("le contenu de cette partie", "the content of this part").to_owned();
                 let what = Text::each(|lang| self.against.other(&words(lang), lang));
                 search.leak(Kind::Difference, &name, "", what);
             }
         }
-        self.found = search.found;
+        self.found = search.finish();
         for entry in original.package.entries() {
             let gone = match self.how {
                 How::SavedAgain => false,
@@ -246,10 +249,11 @@ impl Held<'_> {
             return !self.original.sheets.iter().any(|old| old.name == sheet.name);
         }
         match self.how {
+            // A sheet that the workbook does not name.
+            _ if name.to_lowercase().starts_with("xl/worksheets/") && !name.contains("_rels/") => true,
             How::SavedAgain => {
                 let kind = kind_of(name);
-                let mut kinds = self.original.package.entries().iter().map(|entry| kind_of(&entry.name));
-                !ALWAYS.contains(&kind.as_str()) && !kinds.any(|other| other == kind)
+                !ALWAYS.contains(&kind.as_str()) && !self.kinds.contains_key(&kind)
             }
             _ => !self.original.package.has(name),
         }
@@ -259,10 +263,8 @@ impl Held<'_> {
     fn is_elsewhere(&self, name: &str) -> bool {
         let (before, after) = (&self.original.package, &self.book.package);
         let Some(entry) = after.entry(name).filter(|_| self.how == How::SavedAgain) else { return false };
-        before
-            .entries()
-            .iter()
-            .any(|old| kind_of(&old.name) == kind_of(name) && same_content(before, after, entry, &old.name))
+        let alike = self.kinds.get(&kind_of(name));
+        alike.into_iter().flatten().any(|old| after.is_same(entry, before, old).unwrap_or(false))
     }
 
     /// Is a part what `fill` makes of the original's: with the values that may differ, or told to compute when opened?

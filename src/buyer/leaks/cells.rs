@@ -112,7 +112,14 @@ impl Compare<'_> {
         if results.is_empty() {
             return;
         }
-        let Ok(mut computed) = self.book.calculation() else { return };
+        let mut computed = match self.book.calculation() {
+            Ok(computed) => computed,
+            Err(finding) => {
+                let (part, what) = (self.book.part.clone(), Text::same(&finding.message));
+                found.push(Leak { kind: Kind::Unsearched, part, place: String::new(), what, sure: false });
+                return;
+            }
+        };
         let done = computed.recalculate_all();
         let wrong: BTreeSet<_> = done.changed.iter().filter(|c| c.was.is_some()).map(|c| (c.sheet, c.at)).collect();
         let beyond: BTreeSet<_> = done.beyond.iter().map(|formula| (formula.sheet, formula.at)).collect();

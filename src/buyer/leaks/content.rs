@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 
 use crate::formula::{self, Expr};
-use crate::unit::parse_decimal;
+use crate::unit::{Budget, parse_decimal};
 use crate::xlsx::{Book, Said, Value, said};
 
 /// What the file that another was made from says.
@@ -25,9 +25,7 @@ impl Known<'_> {
     pub(super) fn takes(&mut self, kind: &str, said: &Said<'_>) -> bool {
         match self {
             Self::Nothing => false,
-            // Cells are compared one by one.
-            _ if is_value(said) => true,
-            Self::Part(part) => part.settled.contains(&said.cell) || part.holds(said),
+            Self::Part(part) => part.is_compared(said) || part.holds(said),
             Self::Anywhere(spoken) => spoken.holds(kind, &canonical(said)),
         }
     }
@@ -46,20 +44,25 @@ impl Known<'_> {
 pub(super) struct Part<'a> {
     state: RandomState,
     left: HashMap<u64, usize>,
-    /// Cells whose value may be another.
-    pub(super) settled: &'a HashSet<(u32, u32)>,
+    /// Of a sheet, the cells whose value may be another.
+    settled: Option<&'a HashSet<(u32, u32)>>,
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn of(xml: &str, settled: &'a HashSet<(u32, u32)>) -> Self {
+    pub(super) fn of(xml: &str, budget: &Budget, settled: Option<&'a HashSet<(u32, u32)>>) -> Self {
         let mut part = Self { state: RandomState::default(), left: HashMap::default(), settled };
         // What is no XML from some byte on is known that far.
-        let _ = said(xml, |said| {
-            if !is_value(said) && !settled.contains(&said.cell) {
+        let _ = said(xml, budget, |said| {
+            if !part.is_compared(said) {
                 *part.left.entry(part.state.hash_one(key(said))).or_default() += 1;
             }
         });
         part
+    }
+
+    /// Is this of a cell that was compared by its value, or that may differ?
+    fn is_compared(&self, said: &Said<'_>) -> bool {
+        self.settled.is_some_and(|settled| is_value(said) || settled.contains(&said.cell))
     }
 
     /// Is this said once more than it was asked for?
@@ -70,7 +73,7 @@ impl<'a> Part<'a> {
 }
 
 /// Is this the value of a cell, or its formula?
-fn is_value(said: &Said<'_>) -> bool {
+pub(super) fn is_value(said: &Said<'_>) -> bool {
     said.attribute.is_none() && said.cell.1 > 0 && matches!(said.element, "v" | "t" | "f")
 }
 
@@ -94,7 +97,11 @@ impl Spoken {
             if let Ok(text) = book.package.text(&entry.name) {
                 let of_kind = spoken.by_kind.entry(kind_of(&entry.name)).or_default();
                 // A part cut short is known as far as it goes.
-                let _ = said(&text, |said| add(of_kind, canonical(said)));
+                let _ = said(&text, book.package.budget(), |said| {
+                    if said.element != "f" || !is_value(said) {
+                        add(of_kind, canonical(said));
+                    }
+                });
             }
         }
         spoken
@@ -206,7 +213,7 @@ pub(super) fn header(text: &str) -> String {
 }
 
 /// Attributes that say something to a reader, or may: of any element, or of one.
-const SPEAKING: [(&str, &str); 28] = [
+const SPEAKING: [(&str, &str); 29] = [
     ("", "prompt"),
     ("", "promptTitle"),
     ("", "error"),
@@ -225,6 +232,7 @@ const SPEAKING: [(&str, &str); 28] = [
     ("", "securityDescriptor"),
     ("", "maxVal"),
     ("sheet", "name"),
+    ("definedName", "name"),
     ("definedName", "comment"),
     ("definedName", "description"),
     ("protectedRange", "name"),
@@ -236,7 +244,9 @@ const SPEAKING: [(&str, &str); 28] = [
     ("max", "val"),
     ("min", "val"),
 ];
-/// Elements whose text places what is drawn, or names what a program is.
+/// The properties that programs write of themselves.
+const OF_PROGRAMS: [&str; 5] = ["created", "modified", "lastPrinted", "revision", "version"];
+/// Elements whose text places what is drawn.
 const PLACES: [&str; 22] = [
     "Anchor",
     "Column",
@@ -289,8 +299,9 @@ const NAMESPACES: [&str; 4] = ["http://schemas.", "http://purl.", "http://www.w3
 fn speaks(part: &str, said: &Said<'_>) -> bool {
     let (file, attribute) = (part.rsplit('/').next().unwrap_or_default(), said.attribute);
     match attribute {
-        // Dates, counts and the programs' own names; people are judged apart.
-        None if part.starts_with("docprops/app") || part.starts_with("docprops/core") => false,
+        // Counts and the programs' own names, and those of sheets again; people are judged apart.
+        None if part.starts_with("docprops/app") => false,
+        None if part.starts_with("docprops/core") => !OF_PROGRAMS.contains(&said.element),
         None => !PLACES.contains(&said.element),
         // Within the file targets are names of parts.
         Some("Target") if file.rsplit('.').next() == Some("rels") => said.text.contains([':', '\\', '#']),

@@ -33,9 +33,9 @@ impl Found {
         self.kept.push(leak);
     }
 
-    /// How many were found so far.
-    pub(super) fn len(&self) -> usize {
-        self.kept.len() + self.left_out
+    /// How many were found so far: those that are sure, and all.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.sure + self.left_out, self.kept.len() + self.left_out)
     }
 
     /// All that was kept, and how many more there were.

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::content::{Known, Part};
+use super::content::{Known, Part, is_value};
 use super::found::Found;
 use super::part::{Judge, Place, Wrong, described};
 use super::paths::link;
 use super::sight::{Sight, hidden_window};
 use super::{Against, Kind, Leak, Secrets};
-use crate::formula::Address;
-use crate::unit::{Lang, Text, seen};
+use crate::diag::Finding;
+use crate::formula::{Address, Expr};
+use crate::unit::{Budget, Lang, Text, seen};
 use crate::xlsx::{Book, Extra, ExtraPlace, State, Unseen, said};
 
 /// A search through one package.
@@ -107,7 +108,17 @@ impl<'a> Search<'a> {
         for name in search.parts() {
             search.part(&name, true, &mut Known::Nothing);
         }
-        search.found.finish()
+        search.finish().finish()
+    }
+
+    /// All that was found; where there was more in the file than may be read, that too.
+    pub(super) fn finish(mut self) -> Found {
+        let mut books = [Some(self.book), self.original].into_iter().flatten();
+        if let Some(spent) = books.find_map(|book| book.package.budget().draw(0).err()) {
+            let message = Finding::from(spent).message;
+            self.leak(Kind::Unsearched, "", "", Text::same(&message));
+        }
+        self.found
     }
 
     /// The parts, sheets first: they say where each shared string stands.
@@ -159,7 +170,7 @@ impl<'a> Search<'a> {
         let carrier = CARRIERS.iter().find(|carrier| lower.contains(carrier.0) && !is_relations);
         let is_sheet = self.book.sheets.iter().any(|sheet| sheet.part.eq_ignore_ascii_case(name));
         let usual = is_sheet || is_relations || PLAIN.iter().any(|start| lower.starts_with(start));
-        let hollow = || matches!(&text, Ok(Some(text)) if is_hollow(text));
+        let hollow = || matches!(&text, Ok(Some(text)) if is_hollow(text, self.book.package.budget()));
         match carrier {
             _ if !is_new => {}
             Some((_, kind, fr, en)) if !hollow() => {
@@ -204,9 +215,9 @@ impl<'a> Search<'a> {
     /// Tells what the original's part says and this one no longer does.
     pub(super) fn missing(&mut self, name: &str, before: &str, left: &mut Part<'_>, against: Against) {
         let place = self.sheets.get(&name.to_lowercase()).cloned().unwrap_or_default();
-        let found = &mut self.found;
+        let (found, budget) = (&mut self.found, self.original.unwrap_or(self.book).package.budget());
         // What is no XML from some byte on is known that far.
-        let _ = said(before, |said| {
+        let _ = said(before, budget, |said| {
             if left.holds(said) {
                 let (part, place) = (name.to_owned(), place.clone());
                 let what = against.missing(&described(said));
@@ -220,29 +231,33 @@ impl Search<'_> {
     /// A sheet: its cells, and what of it is out of sight.
     fn sheet(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let name = self.sheets.get(&part.to_lowercase()).cloned().unwrap_or_default();
+        let compared = self.original.is_some_and(|book| book.sheets.iter().any(|sheet| sheet.name == name));
         let (strings, number) = (&mut self.strings, self.order.len());
         self.order.push(name.clone());
-        self.judge.part(part, &name, text, known, &mut self.found, |said| match (said.element, said.attribute) {
-            ("v", None) if said.kind == "s" => {
-                if let Ok(index) = said.text.trim().parse() {
-                    strings.entry(index).or_insert((number, said.cell));
+        self.judge.part(part, &name, text, known, &mut self.found, self.book.package.budget(), |said| {
+            match (said.element, said.attribute) {
+                ("v", None) if said.kind == "s" => {
+                    if let Ok(index) = said.text.trim().parse() {
+                        strings.entry(index).or_insert((number, said.cell));
+                    }
+                    (Place::Nowhere, None)
                 }
-                (Place::Nowhere, None)
+                _ if compared && is_value(said) => (Place::Nowhere, None),
+                ("f" | "formula1" | "formula2" | "formula", None) => (Place::Here, link(said.text)),
+                ("protectedRange", Some("securityDescriptor")) => {
+                    let words = ("un compte dans une plage protégée", "an account in a protected range");
+                    (Place::Here, Some((Kind::Property, Text { fr: words.0.into(), en: words.1.into() }, true)))
+                }
+                _ => (Place::Here, None),
             }
-            ("f" | "formula1" | "formula2" | "formula", None) => (Place::Here, link(said.text)),
-            ("protectedRange", Some("securityDescriptor")) => {
-                let words = ("un compte dans une plage protégée", "an account in a protected range");
-                (Place::Here, Some((Kind::Property, Text { fr: words.0.into(), en: words.1.into() }, true)))
-            }
-            _ => (Place::Here, None),
         });
-        let mut sight = Sight::of(text, &self.unseen[0]);
+        let mut sight = Sight::of(text, &self.unseen[0], self.book.package.budget());
         let before = self.original.and_then(|book| {
             let sheet = book.sheets.iter().find(|sheet| sheet.name == name)?;
-            book.package.text(&sheet.part).ok()
+            Some(Sight::of(&book.package.text(&sheet.part).ok()?, &self.unseen[1], book.package.budget()))
         });
         if let Some(before) = before {
-            sight = sight.beyond(&Sight::of(&before, &self.unseen[1]));
+            sight = sight.beyond(&before);
         }
         for (place, (kind, what, sure)) in sight.wrongs() {
             let place = place.map_or_else(|| name.clone(), |place| format!("{name}!{place}"));
@@ -254,9 +269,17 @@ impl Search<'_> {
     fn workbook(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let mut current = String::new();
         let secrets = self.judge.secrets;
-        self.judge.part(part, "", text, known, &mut self.found, |said| {
+        let saved_again = matches!(known, Known::Anywhere(_));
+        self.judge.part(part, "", text, known, &mut self.found, self.book.package.budget(), |said| {
             let built_in = |name: &str| BUILT_IN.iter().any(|start| name.starts_with(start));
+            // Programs name the areas that they print and filter.
+            let of_program = |name: &str| saved_again && built_in(name);
             let wrong = match (said.element, said.attribute) {
+                ("definedName", Some("name")) if of_program(said.text) => {
+                    said.text.clone_into(&mut current);
+                    return (Place::Nowhere, None);
+                }
+                ("definedName", None) if of_program(&current) && is_area(said.text) => return (Place::Nowhere, None),
                 ("definedName", Some("name")) => {
                     said.text.clone_into(&mut current);
                     let words = |lang: Lang| format!("{} {current}", lang.pick("le nom", "the name"));
@@ -277,7 +300,7 @@ impl Search<'_> {
     /// file all the same.
     fn shared_strings(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let (strings, sheets) = (&self.strings, &self.order);
-        self.judge.part(part, "", text, known, &mut self.found, |said| {
+        self.judge.part(part, "", text, known, &mut self.found, self.book.package.budget(), |said| {
             let place = strings.get(&said.strings).map(|(sheet, (row, column))| {
                 let name = sheets.get(*sheet).map_or("", String::as_str);
                 Place::Named(format!("{name}!{}", Address { row: *row, column: *column }))
@@ -289,7 +312,7 @@ impl Search<'_> {
     /// Who made the file.
     fn properties(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
-        self.judge.part(part, "", text, known, &mut self.found, |said| {
+        self.judge.part(part, "", text, known, &mut self.found, self.book.package.budget(), |said| {
             let one = said.attribute.is_none() && PEOPLE.contains(&said.element);
             let wrong = if one { person(secrets, said.text) } else { None };
             (Place::Named(said.element.to_owned()), wrong)
@@ -300,17 +323,24 @@ impl Search<'_> {
     fn others(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
         let sheet = self.sheets.get(&part.to_lowercase()).cloned().unwrap_or_default();
-        self.judge.part(part, &sheet, text, known, &mut self.found, |said| match (said.element, said.attribute) {
-            ("author", None) | ("person", Some("displayName")) => {
-                (Place::Named("author".to_owned()), person(secrets, said.text))
+        self.judge.part(part, &sheet, text, known, &mut self.found, self.book.package.budget(), |said| {
+            match (said.element, said.attribute) {
+                ("author", None) | ("person", Some("displayName")) => {
+                    (Place::Named("author".to_owned()), person(secrets, said.text))
+                }
+                ("comment" | "threadedComment", Some("ref")) => {
+                    let what = Text::each(|lang| lang.pick("un commentaire", "a comment").into());
+                    (Place::Named(format!("{sheet}!{}", said.text)), Some((Kind::Comment, what, true)))
+                }
+                _ => (Place::Here, None),
             }
-            ("comment" | "threadedComment", Some("ref")) => {
-                let what = Text::each(|lang| lang.pick("un commentaire", "a comment").into());
-                (Place::Named(format!("{sheet}!{}", said.text)), Some((Kind::Comment, what, true)))
-            }
-            _ => (Place::Here, None),
         });
     }
+}
+
+/// Is a formula nothing but cells, such as those to be printed?
+fn is_area(formula: &str) -> bool {
+    formula.split(',').all(|part| matches!(Expr::parse(part), Ok(Expr::Area(_))))
 }
 
 /// Bytes of an archive that belong to no part, in words.
@@ -329,9 +359,9 @@ pub(super) fn extra_of(extra: &Extra) -> (Kind, Text) {
 }
 
 /// Does an XML part say nothing below its first element? So `LibreOffice` leaves the properties of one's own.
-fn is_hollow(xml: &str) -> bool {
+fn is_hollow(xml: &str, budget: &Budget) -> bool {
     let mut hollow = true;
-    let whole = said(xml, |said| hollow &= said.attribute.is_some() && said.nth == 1);
+    let whole = said(xml, budget, |said| hollow &= said.attribute.is_some() && said.nth == 1);
     hollow && whole.is_ok()
 }
 

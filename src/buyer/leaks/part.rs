@@ -10,8 +10,11 @@ use super::paths::local_path;
 use super::words::Of;
 use super::{Against, Kind, Leak, Secrets, Whose};
 use crate::formula::Address;
-use crate::unit::{Text, parse_decimal, seen};
-use crate::xlsx::{Said, Value, said};
+use crate::unit::{Budget, Text, parse_decimal, seen};
+use crate::xlsx::{Cut, Said, Value, said};
+
+/// The work of judging a byte.
+const WORK_OF_A_BYTE: usize = 30;
 
 /// Judges texts and numbers, wherever they stand.
 #[derive(Clone, Copy)]
@@ -97,15 +100,17 @@ impl Judge<'_> {
     /// is wrong with its being there at all. `name` is what the whole is called: a sheet. A part cut short is read as far
     /// as it goes.
     pub(super) fn part(
-        &self, part: &str, name: &str, xml: &str, known: &mut Known<'_>, leaks: &mut Found,
+        &self, part: &str, name: &str, xml: &str, known: &mut Known<'_>, leaks: &mut Found, budget: &Budget,
         mut takes: impl FnMut(&Said<'_>) -> (Place, Option<Wrong>),
     ) {
         let (lower, kind) = (part.to_lowercase(), kind_of(part));
-        let end = said(xml, |said| {
+        let end = said(xml, budget, |said| {
             let (place, wrong) = takes(said);
             if matches!(place, Place::Nowhere) || known.takes(&kind, said) {
                 return;
             }
+            // Where there is no more of it, the reader stops.
+            let _ = budget.draw(said.text.len().saturating_mul(WORK_OF_A_BYTE));
             let mut any = false;
             let mut found = |(kind, what, sure): Wrong| {
                 any |= sure;
@@ -120,7 +125,7 @@ impl Judge<'_> {
                 leaks.push(Leak { kind: Kind::Difference, part: part.to_owned(), place, what, sure: true });
             }
         });
-        if let Err(byte) = end {
+        if let Err(Cut::NotXml(byte)) = end {
             let what = Text::each(|lang| {
                 let words = lang.pick("ce n’est plus du XML à l’octet", "this is no longer XML at byte");
                 format!("{words} {byte}")

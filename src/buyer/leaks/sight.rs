@@ -8,7 +8,7 @@ use super::Kind;
 use super::part::Wrong;
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
 use crate::sheet::column_letters;
-use crate::unit::{Lang, Text, parse_decimal};
+use crate::unit::{Budget, Lang, Text, parse_decimal};
 use crate::xlsx::{Unseen, said};
 
 /// A row of fewer points, or a column of fewer characters, shows nothing of its cells.
@@ -36,14 +36,14 @@ pub(super) struct Sight {
 
 impl Sight {
     /// What is out of sight in a sheet's part. One cut short is read as far as it goes.
-    pub(super) fn of(xml: &str, formats: &Unseen) -> Self {
+    pub(super) fn of(xml: &str, formats: &Unseen, budget: &Budget) -> Self {
         let mut sight = Self::default();
         let (mut small_rows, mut small_columns) = (BTreeSet::new(), BTreeSet::new());
         let mut column_of = ColumnRun::default();
         let mut filled: Vec<Address> = Vec::new();
         let mut merged: Vec<Rect> = Vec::new();
         let mut area = String::new();
-        let _ = said(xml, |said| {
+        let _ = said(xml, budget, |said| {
             let (row, column) = said.cell;
             if said.attribute.is_none() && column > 0 && matches!(said.element, "v" | "t") {
                 let at = Address { row, column };
@@ -73,8 +73,9 @@ impl Sight {
                 ("conditionalFormatting", Some("sqref")) => said.text.clone_into(&mut area),
                 ("cfRule", Some("dxfId")) => {
                     let hides = said.text.parse().ok().and_then(|id: usize| formats.rules.get(id));
-                    if hides == Some(&true) {
-                        sight.conditions.insert(area.clone());
+                    // Once for each area, however many rules it has.
+                    if hides == Some(&true) && !area.is_empty() {
+                        sight.conditions.insert(std::mem::take(&mut area));
                     }
                 }
                 _ => {}
