@@ -254,7 +254,7 @@ const FIGURE_KEYS: [&str; 7] = ["value", "low", "mode", "high", "source", "note"
 
 impl<K: Kind> Of<K> {
     /// What the schema calls it.
-    #[must_use] 
+    #[must_use]
     pub fn name() -> String {
         format!("Number_of_{}_{}_{}", K::UNIT.replace(' ', "_"), K::LOW, K::HIGH)
     }

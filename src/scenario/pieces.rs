@@ -196,10 +196,15 @@ fn counts_volume(root: &Node, path: &[&str]) -> bool {
 fn driver(path: &[&str]) -> Driver {
     use Driver::{Margin, Mix, Overheads, Platform, Productivity, Rates, Volume};
     match path {
-        ["policy", "gain", ..] | ["lots", _, "gain", ..] | ["calendars", ..] |
-["sites", _,
-"absence_days" | "absence_weights" | "calendar" | "productivity" |
-"coordination" | "coordinator", ..] => Productivity,
+        ["policy", "gain", ..]
+        | ["lots", _, "gain", ..]
+        | ["calendars", ..]
+        | [
+            "sites",
+            _,
+            "absence_days" | "absence_weights" | "calendar" | "productivity" | "coordination" | "coordinator",
+            ..,
+        ] => Productivity,
         ["mixes", ..]
         | ["contract", "reference_site"]
         | ["policy", "mix"]
