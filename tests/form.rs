@@ -3,7 +3,13 @@
 
 mod support;
 
-use chiffrage::buyer::form::{Content, Form, Period, Price, Table, View, form};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use chiffrage::buyer::form::{
+    Content, Form, Period, Price, RowKind, Table, View, form, form_of, letters as letters_of,
+};
+use chiffrage::xlsx::Book;
 use rust_decimal::Decimal;
 use support::grid::{merged, sheet};
 
@@ -49,6 +55,72 @@ fn kinds(table: &Table) -> Vec<String> {
         format!("{} {:?}{code}", r.row, r.kind)
     };
     table.rows.iter().map(one).collect()
+}
+
+/// What a reader sees in the forms made by `tests/samples/make/forms.py` and in the two synthetic ones that went wrong, line
+/// by line: header, price columns, lines, coefficients, sections, totals.
+#[test]
+fn forms_are_read_as_their_makers_meant_them() {
+    let folder = support::root().join("tests/samples/buyer");
+    let all: BTreeMap<String, Vec<Seen>> =
+        serde_json::from_str(&fs::read_to_string(folder.join("fr_made.json")).unwrap()).unwrap();
+    assert_eq!(all.len(), 17);
+    let mut lines = 0;
+    for (name, seen) in all {
+        let form = form_of(&Book::open(fs::read(folder.join(&name)).unwrap()).unwrap()).unwrap();
+        let tables = || form.sheets.iter().flat_map(|s| s.tables.iter().map(move |t| (s.name.as_str(), t)));
+        let priced = tables().filter(|(_, t)| !t.is_recap()).count();
+        assert_eq!(priced, seen.len(), "{name}: tables");
+        for expected in seen {
+            let asked = |t: &Table| -> BTreeSet<String> {
+                let several = t.columns.prices.iter().map(|(_, c)| letters_of(c.at));
+                several.chain(t.columns.asked().map(|c| letters_of(c.at))).collect()
+            };
+            let prices: BTreeSet<String> = expected.prices.values().cloned().collect();
+            let place = format!("{name}, {} at row {}", expected.sheet, expected.header.1);
+            let mut found =
+                tables().filter(|(s, t)| *s == expected.sheet && t.header.1 == expected.header.1 && asked(t) == prices);
+            let Some((_, table)) = found.next() else { panic!("{place}: no such table in {form:#?}") };
+            for (key, column) in
+                expected.prices.iter().filter(|(key, _)| !["unit", "coefficient"].contains(&key.as_str()))
+            {
+                let of = table.columns.prices.iter().find(|(_, c)| letters_of(c.at) == *column);
+                assert_eq!(of.map(|(of, _)| of.key()), Some(key.trim_start_matches("year_").to_owned()), "{place}");
+            }
+            let of = |kinds: &[RowKind]| table.rows.iter().filter(|r| kinds.contains(&r.kind)).collect::<Vec<_>>();
+            let rows = |kinds: &[RowKind]| of(kinds).iter().map(|r| r.row).collect::<Vec<_>>();
+            let due = |rows: &[(u32, String, String)]| rows.iter().map(|(row, ..)| *row).collect::<Vec<_>>();
+            let [line, factor] = [&[RowKind::Line, RowKind::Memo, RowKind::Variant][..], &[RowKind::Coefficient]];
+            assert_eq!(rows(line), due(&expected.lines), "{place}: lines");
+            assert_eq!(rows(factor), due(&expected.coefficients), "{place}: coefficients");
+            let sections: Vec<u32> = expected.sections.iter().map(|(row, _)| *row).collect();
+            assert_eq!(rows(&[RowKind::Section]), sections, "{place}: sections");
+            for (row, kind) in &expected.totals {
+                let found = table.rows.iter().find(|r| r.row == *row).map(|r| format!("{:?}", r.kind).to_lowercase());
+                assert_eq!(found.as_ref(), Some(kind), "{place}: total at row {row}");
+            }
+            for (row, (_, code, label)) in of(line).iter().zip(&expected.lines) {
+                let found = row.code.as_ref().map_or("", |c| c.text.as_str());
+                assert_eq!(found, code, "{place}: code of row {}", row.row);
+                assert!(row.label.starts_with(label.as_str()), "{place}: `{}` is not `{label}`", row.label);
+                lines += 1;
+            }
+        }
+    }
+    // 207 of the forms made, 77 and 32 of the two samples.
+    assert_eq!(lines, 207 + 77 + 31);
+}
+
+/// A table as its maker meant it.
+#[derive(serde::Deserialize)]
+struct Seen {
+    sheet: String,
+    header: (u32, u32),
+    prices: BTreeMap<String, String>,
+    lines: Vec<(u32, String, String)>,
+    coefficients: Vec<(u32, String, String)>,
+    sections: Vec<(u32, String)>,
+    totals: Vec<(u32, String)>,
 }
 
 /// The rate of the tax typed beside the header, a heading that a formula puts together, and the year that one counts.

@@ -53,6 +53,7 @@ impl Told<'_> {
         });
         json!({
             "row": row.row,
+            "kind": format!("{:?}", row.kind).to_lowercase(),
             "code": row.code.as_ref().map(|c| &c.text),
             "label": row.label,
             "unit": row.unit,
@@ -78,6 +79,8 @@ fn table(table: &Table) -> Value {
         "label": one(&columns.label),
         "unit": one(&columns.unit),
         "unit_price": one(&columns.unit_price),
+        "unit_prices": columns.prices.iter().map(|(of, c)| (of.key(), json!(letters(c.at)))).collect::<serde_json::Map<_, _>>(),
+        "coefficient": one(&columns.coefficient),
         "gross_unit_price": one(&columns.gross_unit_price),
         "quantities": by_time(&columns.quantities),
         "amounts": by_time(&columns.amounts),

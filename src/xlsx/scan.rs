@@ -95,6 +95,9 @@ impl<'a> Scan<'a> {
                     self.budget.push(&mut self.sheet.merged, area)?;
                 }
             }
+            "autoFilter" => {
+                self.sheet.filter = self.xml.attribute(tag, "ref")?.and_then(|area| Rect::parse(&area));
+            }
             "sheetProtection" => self.sheet.protected = self.xml.flag(tag, "sheet")?,
             "dimension" => {
                 let area = self.xml.attribute(tag, "ref")?.and_then(|area| Rect::parse(&area));

@@ -82,6 +82,8 @@ pub struct Sheet {
     pub columns: Vec<Columns>,
     /// Cells merged into one: the first of each holds its value.
     pub merged: Vec<Rect>,
+    /// The area whose rows can be filtered; those filtered out are hidden.
+    pub filter: Option<Rect>,
     /// Is the sheet protected from changes? By Excel alone: nothing is encrypted.
     pub protected: bool,
     /// Tables of Excel.
@@ -159,6 +161,11 @@ impl Sheet {
     /// The cells of nothing but looks of a row.
     pub(super) fn bare_in(&self, row: &Row) -> impl Iterator<Item = Bare> {
         self.runs(row).iter().flat_map(|run| self.bare_of(run))
+    }
+
+    /// The columns of the cells of nothing but looks of a row, each with the place of its format.
+    pub fn blank(&self, row: &Row) -> impl Iterator<Item = (u32, u32)> {
+        self.bare_in(row).map(|cell| (cell.at.column, cell.style))
     }
 
     /// The same, as the text of those that follow one another.

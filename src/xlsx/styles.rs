@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::date::shows_dates;
 use super::xml::Xml;
@@ -19,6 +19,10 @@ pub struct Style {
     pub locked: bool,
     /// Is its formula hidden while its sheet is protected?
     pub hidden: bool,
+    /// The colour behind the letters, by its place among those of the file; 0 is the paper's.
+    pub fill: usize,
+    /// Are the letters bold?
+    pub bold: bool,
 }
 
 /// What a number format shows, such as `#,##0.00`. Many cells share one: it is read once.
@@ -64,7 +68,7 @@ impl Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { format: None, format_id: 0, locked: true, hidden: false }
+        Self { format: None, format_id: 0, locked: true, hidden: false, fill: PAPER, bold: false }
     }
 }
 
@@ -73,11 +77,26 @@ pub(super) fn styles(part: &str, text: &str, budget: &Budget) -> Result<Vec<Styl
     let mut xml = Xml::new(part, text, budget);
     let mut formats: HashMap<u32, Arc<NumberFormat>> = HashMap::new();
     let mut styles: Vec<Style> = Vec::new();
+    let (mut bolds, mut fills, mut colours) = (Vec::new(), Vec::new(), HashMap::new());
+    let mut group = String::new();
     let mut within = false;
     loop {
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "cellXfs" => within = true,
+                name @ ("fonts" | "fills" | "borders" | "cellStyleXfs" | "dxfs") => name.clone_into(&mut group),
+                "font" if group == "fonts" => budget.push(&mut bolds, false)?,
+                "b" if group == "fonts" => {
+                    if let Some(bold) = bolds.last_mut() {
+                        *bold = xml.attribute(&tag, "val")?.is_none_or(|value| super::xml::is_true(&value));
+                    }
+                }
+                "fill" if group == "fills" => budget.push(&mut fills, PAPER)?,
+                "fgColor" if group == "fills" => {
+                    if let Some(fill) = fills.last_mut() {
+                        *fill = colour(&xml, &tag, &mut colours)?;
+                    }
+                }
                 "numFmt" => {
                     if let Some(id) = xml.attribute(&tag, "numFmtId")?.and_then(|id| id.parse().ok()) {
                         let code = xml.attribute(&tag, "formatCode")?.filter(|code| !code.is_empty());
@@ -90,7 +109,12 @@ pub(super) fn styles(part: &str, text: &str, budget: &Budget) -> Result<Vec<Styl
                 "xf" if within => {
                     let id = xml.attribute(&tag, "numFmtId")?.and_then(|id| id.parse().ok()).unwrap_or(0);
                     let format = formats.get(&id).cloned();
-                    budget.push(&mut styles, Style { format, format_id: id, ..Style::default() })?;
+                    let of = |name| -> Result<usize, Finding> {
+                        Ok(xml.attribute(&tag, name)?.and_then(|id| id.parse().ok()).unwrap_or(0))
+                    };
+                    let bold = bolds.get(of("fontId")?).copied().unwrap_or_default();
+                    let fill = fills.get(of("fillId")?).copied().unwrap_or(PAPER);
+                    budget.push(&mut styles, Style { format, format_id: id, fill, bold, ..Style::default() })?;
                 }
                 "protection" if within => {
                     if let Some(style) = styles.last_mut() {
@@ -105,4 +129,27 @@ pub(super) fn styles(part: &str, text: &str, budget: &Budget) -> Result<Vec<Styl
             _ => {}
         }
     }
+}
+
+/// The colour of the paper.
+const PAPER: usize = 0;
+
+/// The place of a colour among those of the file, however it writes it: the first of a theme and the white of the old
+/// palette are the paper's.
+fn colour(xml: &Xml<'_>, tag: &BytesStart<'_>, known: &mut HashMap<String, usize>) -> Result<usize, Finding> {
+    let mut written = String::new();
+    for name in ["rgb", "theme", "indexed", "tint"] {
+        match (name, xml.attribute(tag, name)?.as_deref()) {
+            (_, None) | ("tint", Some("0")) => {}
+            ("rgb", Some(rgb)) => written += rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default(),
+            (_, Some(value)) => written += &format!(" {name} {value}"),
+        }
+    }
+    if written.is_empty()
+        || ["ffffff", " theme 0", " indexed 1", " indexed 9"].contains(&written.to_lowercase().as_str())
+    {
+        return Ok(PAPER);
+    }
+    let next = known.len() + 1;
+    Ok(*known.entry(written).or_insert(next))
 }

@@ -18,10 +18,10 @@ pub fn sheet(name: &str, first: u32, rows: &str) -> View {
         let cells = row.split('|').map(str::trim).enumerate().filter(|(_, text)| !text.is_empty());
         let cells =
             cells.map(|(c, text)| ViewCell { column: u32::try_from(c + 1).unwrap(), content: cell(text) }).collect();
-        ViewRow { row: first + u32::try_from(at).unwrap(), cells }
+        ViewRow { row: first + u32::try_from(at).unwrap(), cells, looks: Vec::new() }
     };
     let rows = rows.trim_matches('\n').lines().enumerate().map(row).filter(|r: &ViewRow| !r.cells.is_empty()).collect();
-    View { name: name.to_owned(), hidden: false, rows, merged: Vec::new() }
+    View { name: name.to_owned(), rows, ..View::default() }
 }
 
 /// With merged ranges, as a spreadsheet names them: `B1:K2`.

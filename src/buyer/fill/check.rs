@@ -3,39 +3,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::plan::{What, is_blank};
-use crate::buyer::form::letters;
+use crate::buyer::form::{asks_for_price, letters};
 use crate::buyer::{Table, Target};
 use crate::diag::{At, Code, Finding, listed};
 use crate::formula::{Address, Rect};
-use crate::unit::fold;
 use crate::xlsx::{Book, Sheet, State};
-
-/// How words in a price cell begin that only ask for the price, folded.
-const ASKING: [&str; 16] = [
-    "a completer",
-    "a renseigner",
-    "a remplir",
-    "a saisir",
-    "a indiquer",
-    "completer",
-    "renseigner",
-    "saisir",
-    "votre prix",
-    "eur",
-    "euros",
-    "to be completed",
-    "to be filled",
-    "to complete",
-    "fill in",
-    "tbd",
-];
-
-/// Do words in a price cell only ask for the price?
-pub(super) fn asks_for_price(text: &str) -> bool {
-    let folded = fold(text);
-    let is_whole = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-    folded.is_empty() || ASKING.iter().any(|words| folded.strip_prefix(words).is_some_and(is_whole))
-}
 
 /// The sheet that cells are checked on.
 pub(super) struct Check<'a> {

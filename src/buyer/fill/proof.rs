@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::check::asks_for_price;
 use super::plan::{Plan, What, is_blank};
 use super::write::Filled;
+use crate::buyer::form::asks_for_price;
 use crate::diag::{Code, Finding};
 use crate::formula::Address;
 use crate::xlsx::{Package, Value, sha256};

@@ -31,6 +31,9 @@ impl Code {
 #[must_use]
 pub fn read(content: &Content, before: Option<&Code>) -> Option<Code> {
     if let Some(text) = content.text() {
+        if split(text).is_some() || is_words(text) {
+            return None;
+        }
         let code = Code::new(text);
         // Words without a figure are no code, but for a letter or two: `A`, `PM`.
         let digits = code.key.bytes().any(|b| b.is_ascii_digit());
@@ -48,6 +51,32 @@ pub fn read(content: &Content, before: Option<&Code>) -> Option<Code> {
     let longer = Code { text: format!("{number}0"), key: format!("{}0", code.key), mended: true };
     let follows = |next: &Code| before.and_then(after).is_some_and(|key| key == next.key);
     Some(if number.contains('.') && !follows(&code) && follows(&longer) { longer } else { code })
+}
+
+/// A code and the words after it, where one cell holds both: `1.1 Pilotage`, `A – Initialisation`.
+#[must_use]
+pub fn split(text: &str) -> Option<(Code, &str)> {
+    const MARKS: [char; 7] = ['.', ')', ':', '-', '\u{2013}', '\u{2014}', '/'];
+    let text = text.trim();
+    let (token, rest) = text.split_once(char::is_whitespace)?;
+    let (code, label) =
+        (token.trim_end_matches(MARKS), rest.trim_start_matches(|c: char| MARKS.contains(&c) || c.is_whitespace()));
+    let marked = code.len() < token.len() || label.len() < rest.trim_start().len();
+    let words = label.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 3);
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().count() <= 3 && part.chars().all(|c| c.is_ascii_alphanumeric());
+    let parts = || code.split('.');
+    let digits = |part: &str| part.bytes().any(|b| b.is_ascii_digit());
+    // `1.1`, `A.2`, `1.`, `UO1 –`; `A –`, `IV.`
+    let numbered = parts().all(is_part) && parts().any(digits) && (marked || parts().count() > 1);
+    let roman = |code: &str| code.chars().all(|c| "IVX".contains(c)) && code.len() <= 4;
+    let lettered = marked && (code.chars().count() == 1 && code.chars().all(|c| c.is_ascii_uppercase()) || roman(code));
+    (words && !code.is_empty() && (numbered || lettered)).then(|| (Code::new(code), label))
+}
+
+/// Is a text more than a code: several words of several letters?
+fn is_words(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3).nth(1).is_some()
 }
 
 /// The key after a code: `1.10` after `1.9`.
@@ -70,7 +99,7 @@ fn key(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, read};
+    use super::{Code, read, split};
     use crate::buyer::form::view::Content;
     use rust_decimal::Decimal;
 
@@ -89,6 +118,32 @@ mod tests {
         let words = |text: &str| read(&Content::Text(text.to_owned()), None).is_some();
         assert!(words("A") && words("Lot1-A") && !words("Acronyms") && !words("UOI: unit of issue") && !words("--"));
         assert!(Code::new("1").heads(&Code::new("1.2")) && !Code::new("1").heads(&Code::new("10.2")));
+    }
+
+    #[test]
+    fn a_code_and_its_words_in_one_cell() {
+        let of = |text: &'static str| split(text).map(|(code, label)| (code.text, label));
+        for (text, code, label) in [
+            ("1.1 Pilotage", "1.1", "Pilotage"),
+            ("1. Prestations", "1", "Prestations"),
+            ("A – Phase d'initialisation", "A", "Phase d'initialisation"),
+            ("IV. EXPERTISE", "IV", "EXPERTISE"),
+            ("2) Exploitation", "2", "Exploitation"),
+            ("C.3 – Audit", "C.3", "Audit"),
+        ] {
+            assert_eq!(of(text), Some((code.to_owned(), label)), "{text}");
+        }
+        for text in [
+            "À la demande",
+            "R.G.A.A. (audit)",
+            "3 jours de formation",
+            "1.2 bis",
+            "Phase 1 : Cadrage",
+            "N2-N3 support",
+            "PM",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
     }
 
     #[test]

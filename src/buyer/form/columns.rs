@@ -1,9 +1,10 @@
 //! Which column is which: by the words above it, then by what stands below.
 
+use std::cmp::Reverse;
+
+use super::below::Body;
 use super::header::{Headed, Header};
-use super::heading::{Period, Role, Tax};
-use super::totals::total;
-use super::view::{Content, ViewRow};
+use super::heading::{Per, Period, Role, Tax};
 use crate::sheet::column_letters;
 
 /// The columns of a table, each from 1.
@@ -15,12 +16,16 @@ pub struct Columns {
     pub code: Option<Column>,
     /// What is bought.
     pub label: Option<Column>,
+    /// The section of a row, where a column names it beside the first of its rows.
+    pub section: Option<Column>,
     /// By what it is counted.
     pub unit: Option<Column>,
     /// How many, by time; a quantity without a time is the total.
     pub quantities: Vec<(Period, Column)>,
-    /// The price of one, before tax: what a bidder fills in.
+    /// The price of one, before tax: what a bidder fills in. Of several, that of a day, or of the first year.
     pub unit_price: Option<Column>,
+    /// Each price of one by what it pays for, where the form says it: several of a line, or one of a table without units.
+    pub prices: Vec<(Measure, Column)>,
     /// The price of one with tax.
     pub gross_unit_price: Option<Column>,
     /// What all cost before tax, by time.
@@ -29,6 +34,8 @@ pub struct Columns {
     pub gross_amount: Option<Column>,
     /// The tax.
     pub vat: Option<Column>,
+    /// By what prices are multiplied, in a table that asks for nothing else.
+    pub coefficient: Option<Column>,
     /// Is the unit price the amount of a lump sum, since the form has no other?
     pub lump_sums: bool,
 }
@@ -42,6 +49,30 @@ pub struct Column {
     pub heading: String,
     /// Other columns that could be it as well.
     pub rivals: Vec<u32>,
+}
+
+/// What the prices of a column pay for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Measure {
+    /// So much time.
+    Per(Per),
+    /// One unit in a contract year, from 1.
+    InYear(u32),
+}
+
+impl Measure {
+    /// As a map writes it: `half-day`, or the year, `2`.
+    #[must_use]
+    pub fn key(self) -> String {
+        match self {
+            Self::Per(Per::Hour) => "hour".into(),
+            Self::Per(Per::HalfDay) => "half-day".into(),
+            Self::Per(Per::Day) => "day".into(),
+            Self::Per(Per::Month) => "month".into(),
+            Self::Per(Per::Year) => "year".into(),
+            Self::InYear(year) => year.to_string(),
+        }
+    }
 }
 
 /// The letters of a column, from 1.
@@ -68,119 +99,179 @@ impl Columns {
         self.amounts.iter().find(|(period, _)| *period == Period::Total).map(|(_, column)| column)
     }
 
+    /// What a bidder fills in, one cell of each line.
+    #[must_use]
+    pub fn asked(&self) -> Option<&Column> {
+        self.unit_price.as_ref().or(self.gross_unit_price.as_ref()).or(self.coefficient.as_ref())
+    }
+
     /// Every column of money: prices, amounts and taxes.
     pub fn money(&self) -> impl Iterator<Item = u32> {
-        let ones = [&self.unit_price, &self.gross_unit_price, &self.gross_amount, &self.vat];
-        ones.into_iter().flatten().chain(self.amounts.iter().map(|(_, c)| c)).map(|c| c.at)
+        let ones = [&self.unit_price, &self.gross_unit_price, &self.gross_amount, &self.vat, &self.coefficient];
+        let several = self.prices.iter().map(|(_, c)| c).chain(self.amounts.iter().map(|(_, c)| c));
+        ones.into_iter().flatten().chain(several).map(|c| c.at)
     }
 
     /// Does this table only add up lots?
     #[must_use]
     pub fn is_recap(&self) -> bool {
-        self.unit_price.is_none() && self.quantities.is_empty() && !self.amounts.is_empty()
+        self.asked().is_none() && self.quantities.is_empty() && !self.amounts.is_empty()
     }
-}
-
-/// What stands below a heading.
-#[derive(Debug, Clone, Copy, Default)]
-struct Below {
-    texts: usize,
-    letters: usize,
-    formulas: usize,
-    filled: usize,
 }
 
 /// The columns of a table, by its header and the rows below.
 #[must_use]
-pub fn columns(header: &Header, rows: &[ViewRow]) -> Columns {
-    // A total is always computed: it says nothing of the lines.
-    let lines = rows.iter().filter(|r| r.texts().all(|(_, text)| total(text).is_none()));
-    let lines: Vec<&ViewRow> = lines.collect();
-    let below: Vec<Below> = header.columns.iter().map(|c| look_below(c.column, &lines)).collect();
-    let look = Look { header, below };
-    let mut columns = Columns { lot: look.best(Role::Lot, |_, _| true), ..Columns::default() };
+pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
+    let look = Look { header, body };
+    let mut columns = Columns { lot: look.best(Role::Lot, |_| true), ..Columns::default() };
     look.words(&mut columns);
-    look.quantities(&mut columns);
+    columns.quantities = by_time(look.of(Role::Quantity));
     look.prices(&mut columns);
     columns
 }
 
-fn look_below(column: u32, lines: &[&ViewRow]) -> Below {
-    let mut below = Below::default();
-    for content in lines.iter().filter_map(|r| r.cell(column)) {
-        below.filled += 1;
-        below.formulas += usize::from(content.formula().is_some());
-        if let Content::Text(text) = content {
-            below.texts += 1;
-            below.letters += text.trim().chars().count();
-        }
-    }
-    below
-}
-
 struct Look<'a> {
     header: &'a Header,
-    below: Vec<Below>,
+    body: &'a Body<'a>,
 }
 
-impl Look<'_> {
-    fn of(&self, role: Role) -> impl Iterator<Item = (&Headed, Below)> {
-        self.header.columns.iter().zip(self.below.iter().copied()).filter(move |(c, _)| c.heading.role == role)
+impl<'a> Look<'a> {
+    fn of(&self, role: Role) -> impl Iterator<Item = &'a Headed> + use<'a> {
+        self.header.columns.iter().filter(move |c| c.heading.role == role)
     }
 
     /// The best column of a role: the plainest words, then the leftmost.
-    fn best(&self, role: Role, takes: impl Fn(&Headed, Below) -> bool) -> Option<Column> {
-        let takes = self.of(role).filter(|(c, b)| takes(c, *b));
-        let best = takes.max_by_key(|(c, _)| (c.heading.weight, std::cmp::Reverse(c.column)));
-        best.map(|(c, _)| column(c, Vec::new()))
+    fn best(&self, role: Role, takes: impl Fn(&Headed) -> bool) -> Option<Column> {
+        let best = self.of(role).filter(|c| takes(c)).max_by_key(|c| (c.heading.weight, Reverse(c.column)));
+        best.map(|c| column(c, Vec::new()))
     }
 
-    /// Code, label and unit.
+    /// Label, code, unit and section.
     fn words(&self, columns: &mut Columns) {
-        let long = |b: Below| b.texts > 0 && b.letters > 12 * b.texts;
-        columns.label = self.best(Role::Label, |_, b| b.texts > 0).or_else(|| self.best(Role::Label, |_, _| true));
+        let below = |c: &Headed| self.body.below(c.column);
         // `Poste`, or `Unité d'œuvre`, over what reads like labels.
-        let instead = |role| self.best(role, |_, b| long(b));
-        if columns.label.is_none() {
-            columns.label = instead(Role::Code).or_else(|| instead(Role::Unit));
-        }
+        let long = |c: &Headed| below(c).texts > 0 && below(c).letters > 12 * below(c).texts;
+        let names = |c: &&Headed| match c.heading.role {
+            Role::Label => true,
+            Role::Code | Role::Unit => long(c),
+            _ => false,
+        };
+        let named: Vec<&Headed> = self.header.columns.iter().filter(names).collect();
+        let most = named.iter().map(|c| below(c).texts).max().unwrap_or_default();
+        let weight = |c: &Headed| match c.heading.role {
+            Role::Label => c.heading.weight,
+            Role::Unit => 1,
+            _ => 0,
+        };
+        // One text over and over is no label, nor are the few beside the first line of a section.
+        let label = named.iter().filter(|c| below(c).texts * 2 >= most);
+        let label = label.max_by_key(|c| (!below(c).is_one_text(), weight(c), Reverse(c.column)));
+        columns.label = label.map(|c| column(c, Vec::new())).or_else(|| self.unnamed());
         let label = columns.label.as_ref().map(|c| c.at);
-        columns.code = self.best(Role::Code, |c, _| Some(c.column) != label);
-        columns.unit = self.best(Role::Unit, |c, b| Some(c.column) != label && !long(b));
-        columns.vat = self.best(Role::Vat, |_, _| true);
+        columns.code = self.best(Role::Code, |c| Some(c.column) != label);
+        let short = |c: &Headed| below(c).letters <= 24 * below(c).texts;
+        columns.unit = self.best(Role::Unit, |c| Some(c.column) != label && short(c));
+        columns.vat = self.best(Role::Vat, |_| true);
+        let lines = label.map_or(0, |label| self.body.below(label).texts);
+        let section = |c: &Headed| {
+            Some(c.column) != label && label.is_some_and(|label| c.column < label) && below(c).texts * 2 <= lines
+        };
+        columns.section = self.best(Role::Label, |c| section(c) && below(c).texts > 0);
     }
 
-    fn quantities(&self, columns: &mut Columns) {
-        columns.quantities = by_time(self.of(Role::Quantity).map(|(c, _)| c));
+    /// A column of words without a heading, left of what is asked: the one with the most of them.
+    fn unnamed(&self) -> Option<Column> {
+        let asked = self.header.columns.iter().filter(|c| c.heading.role.is_asked()).map(|c| c.column).min()?;
+        let headed = |at: u32| self.header.columns.iter().any(|c| c.column == at);
+        let free = (self.header.area.0..asked).filter(|at| !headed(*at) && self.body.below(*at).texts > 0);
+        let at = free.max_by_key(|at| (self.body.below(*at).letters, Reverse(*at)))?;
+        Some(Column { at, heading: String::new(), rivals: Vec::new() })
     }
 
     fn prices(&self, columns: &mut Columns) {
-        let gross = |c: &Headed| c.heading.tax == Some(Tax::Gross);
-        let whole = |c: &Headed| !matches!(c.heading.period, Some(Period::Year(_) | Period::Calendar(_)));
-        let computed = |b: Below| b.formulas * 2 > b.filled;
-        columns.gross_unit_price = self.best(Role::UnitPrice, |c, _| gross(c));
-        columns.gross_amount = self.best(Role::Amount, |c, _| gross(c) && whole(c));
-        let mut amounts: Vec<&Headed> = self.of(Role::Amount).map(|(c, _)| c).filter(|c| !gross(c)).collect();
-        let mut prices: Vec<(&Headed, Below)> =
-            self.of(Role::UnitPrice).filter(|(c, _)| !gross(c) && whole(c)).collect();
-        // What is typed before what is computed, plain words before vague ones, then the leftmost.
-        prices.sort_by_key(|(c, b)| (computed(*b), std::cmp::Reverse(c.heading.weight), c.column));
-        if let [(first, _), others @ ..] = &prices[..] {
-            // `P.U. HT` beside a plain `Prix HT`: the second is the amount.
-            if amounts.is_empty() && first.heading.weight == 3 {
-                amounts.extend(others.iter().filter(|(c, _)| c.heading.weight == 2).map(|(c, _)| *c).take(1));
+        let gross = |c: &&Headed| c.heading.tax == Some(Tax::Gross);
+        let whole = |c: &&Headed| !matches!(c.heading.period, Some(Period::Year(_) | Period::Calendar(_)));
+        columns.gross_unit_price = self.best(Role::UnitPrice, |c| gross(&c));
+        columns.gross_amount = self.best(Role::Amount, |c| gross(&c) && whole(&c));
+        columns.coefficient = self.best(Role::Coefficient, |_| true);
+        let mut amounts: Vec<&Headed> = self.of(Role::Amount).filter(|c| !gross(c)).collect();
+        // Words where a price would go say that it is another column.
+        let prices = self.of(Role::UnitPrice).filter(|c| !gross(c) && !self.body.below(c.column).is_words());
+        let (plain, by_year): (Vec<&Headed>, Vec<&Headed>) = prices.partition(whole);
+        if by_year.len() > 1 && plain.is_empty() {
+            for (period, price) in by_time(by_year.into_iter()) {
+                columns.prices.extend(if let Period::Year(n) = period {
+                    Some((Measure::InYear(n), price))
+                } else {
+                    None
+                });
             }
-            let alike = others.iter().filter(|(c, b)| !computed(*b) && c.heading.weight == first.heading.weight);
-            let rivals = alike.map(|(c, _)| c.column).filter(|at| amounts.iter().all(|a| a.column != *at));
-            columns.unit_price = Some(column(first, rivals.collect()));
+            columns.unit_price = columns.prices.first().map(|(_, price)| price.clone());
+        } else {
+            self.plain_prices(columns, plain, &mut amounts);
         }
-        let typed = |c: &&Headed| self.of(Role::Amount).any(|(o, b)| o.column == c.column && !computed(b));
-        let lump_sum = amounts.iter().find(|c| whole(c) && typed(c));
-        if columns.unit_price.is_none() && columns.quantities.is_empty() && columns.lot.is_none() {
-            columns.lump_sums = lump_sum.is_some();
-            columns.unit_price = lump_sum.map(|c| column(c, Vec::new()));
+        let counted = columns.quantities.iter().any(|(_, c)| self.body.below(c.at).counts());
+        if columns.unit_price.is_none() && !counted && columns.lot.is_none() {
+            let typed = |c: &&&Headed| whole(*c) && !self.body.below(c.column).is_computed();
+            let typed = |c: &&&Headed| typed(c) && !self.body.below(c.column).is_words();
+            let lump_sums: Vec<&Headed> = amounts.iter().filter(typed).copied().collect();
+            columns.lump_sums = !lump_sums.is_empty();
+            self.plain_prices(columns, lump_sums, &mut Vec::new());
+        }
+        if columns.unit_price.is_some() {
+            columns.coefficient = None;
         }
         columns.amounts = by_time(amounts.into_iter());
+    }
+
+    /// The prices of a line that are for no year: one, or one of each measure.
+    fn plain_prices(&self, columns: &mut Columns, prices: Vec<&'a Headed>, amounts: &mut Vec<&'a Headed>) {
+        let open: Vec<&Headed> = prices.iter().copied().filter(|c| !self.body.below(c.column).is_computed()).collect();
+        let mut measures: Vec<Per> = open.iter().filter_map(|c| c.heading.per).collect();
+        measures.sort_unstable();
+        measures.dedup();
+        // A price of an hour beside one of a day; beside one of anything else, what says nothing could be either.
+        if measures.len() > 1 && open.iter().all(|c| c.heading.per.is_some()) {
+            for per in measures {
+                let of = open.iter().copied().filter(|c| c.heading.per == Some(per)).collect();
+                columns.prices.extend(self.one(of).map(|price| (Measure::Per(per), price)));
+            }
+            let first = |per: Per| columns.prices.iter().find(|(of, _)| *of == Measure::Per(per));
+            let first = first(Per::Day).or(columns.prices.first());
+            columns.unit_price = first.map(|(_, price)| price.clone());
+            return;
+        }
+        let Some(price) = self.one(prices.clone()) else { return };
+        let chosen = |c: &&&Headed| c.column == price.at;
+        let weight = prices.iter().find(chosen).map_or(0, |c| c.heading.weight);
+        // `P.U. HT` beside a plain `Prix HT`: the second is the amount.
+        if amounts.is_empty() && weight == 3 {
+            amounts.extend(prices.iter().find(|c| c.heading.weight == 2));
+        }
+        let per = prices.iter().find(chosen).and_then(|c| c.heading.per);
+        let alone = columns.unit.is_none() || per.is_some_and(|per| per < Per::Day);
+        columns.prices.extend(per.filter(|_| alone).map(|per| (Measure::Per(per), price.clone())));
+        columns.unit_price = Some(price);
+    }
+
+    /// The column of several that could be one: what stands below them tells, then how plainly their words do. What is
+    /// left beside it could be it as well.
+    fn one(&self, mut prices: Vec<&Headed>) -> Option<Column> {
+        let body = self.body;
+        let mut keep = |takes: &dyn Fn(&Headed) -> bool| {
+            if prices.len() > 1 && prices.iter().any(|c| takes(c)) {
+                prices.retain(|c| takes(c));
+            }
+        };
+        keep(&|c| !body.below(c.column).is_computed());
+        keep(&|c| body.is_used(c.column));
+        keep(&|c| body.below(c.column).open > 0);
+        keep(&|c| body.below(c.column).is_blank());
+        keep(&|c| body.below(c.column).is_painted());
+        let most = prices.iter().map(|c| c.heading.weight).max()?;
+        prices.retain(|c| c.heading.weight == most);
+        let (first, others) = prices.split_first()?;
+        Some(column(first, others.iter().map(|c| c.column).collect()))
     }
 }
 
@@ -192,7 +283,7 @@ fn column(headed: &Headed, rivals: Vec<u32>) -> Column {
 fn by_time<'a>(headed: impl Iterator<Item = &'a Headed>) -> Vec<(Period, Column)> {
     let mut of: Vec<(Period, &Headed)> = headed.map(|c| (c.heading.period.unwrap_or(Period::Total), c)).collect();
     // What says `total` before what says nothing.
-    of.sort_by_key(|(at, c)| (*at, c.heading.period.is_none(), std::cmp::Reverse(c.heading.weight), c.column));
+    of.sort_by_key(|(at, c)| (*at, c.heading.period.is_none(), Reverse(c.heading.weight), c.column));
     of.dedup_by_key(|(period, _)| *period);
     let mut year = 0;
     let by = of.into_iter().map(|(period, c)| {

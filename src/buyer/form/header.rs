@@ -2,16 +2,22 @@
 
 use rust_decimal::Decimal;
 
-use super::heading::{Heading, Role, heading, is_calendar, narrows};
-use super::view::{Content, View, ViewRow};
+use super::heading::{Heading, Part, Role, heading, is_calendar, is_measure, money, narrows, part};
+use super::totals::total;
+use super::view::{Content, View};
+use crate::formula::{Address, Rect};
 
 /// The rows above a table that say what its columns are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// Its first and last row, from 1.
     pub rows: (u32, u32),
+    /// The first and last column of its table: another may stand beside it.
+    pub area: (u32, u32),
     /// The columns it says something of, from the left.
     pub columns: Vec<Headed>,
+    /// The words in the place of a heading of labels, which name what stands below: `Phase 1 : Cadrage` beside `€ HT`.
+    pub title: Option<(u32, String)>,
 }
 
 /// A column and what stands above it.
@@ -25,52 +31,39 @@ pub struct Headed {
     pub heading: Heading,
 }
 
+/// The area of a table that no other stands beside.
+pub const WHOLE: (u32, u32) = (1, u32::MAX);
+/// So many rows at most are read together.
+const ROWS: u32 = 3;
+
 /// Every header of a sheet, from the top.
 #[must_use]
 pub fn headers(view: &View) -> Vec<Header> {
+    let looks = Looks::of(view);
     let mut found: Vec<Header> = Vec::new();
     for (at, row) in view.rows.iter().enumerate() {
-        let taken = found.last().is_some_and(|h| row.row <= h.rows.1);
-        let last = if taken { None } else { last_row(view, at) };
-        let Some(last) = last else { continue };
+        if found.last().is_some_and(|h| row.row <= h.rows.1) {
+            continue;
+        }
         let free_above = found.last().map_or(1, |h| h.rows.1 + 1);
-        let first = first_row(view, row, free_above);
-        let columns = columns(view, first, last);
-        if heads(&columns.iter().map(|c| c.heading.role).collect::<Vec<_>>()) {
-            found.push(Header { rows: (first, last), columns });
+        let several = looks.opens(at).then(|| looks.several(at, free_above)).flatten();
+        match several {
+            Some(header) => found.extend(beside(view, header)),
+            None => found.extend(looks.titled(at)),
         }
     }
     found
 }
 
-/// Do these roles head a table: what is bought, and its price or quantity?
-fn heads(roles: &[Role]) -> bool {
-    let any = |of: &[Role]| roles.iter().any(|r| of.contains(r));
-    any(&[Role::Label, Role::Code, Role::Lot]) && any(&[Role::UnitPrice, Role::Amount, Role::Quantity])
-}
-
-/// The headings of a row; `None` where it holds what no heading is. Beside a row of nothing but headings a number or a
-/// formula may stand, such as the rate of a tax.
-fn headings(row: &ViewRow) -> Option<Vec<Heading>> {
-    let plain = |c: &Content| words(c).is_some() || year(c).is_some() || matches!(c, Content::Text(_));
-    if !row.cells.iter().all(|c| plain(&c.content)) {
-        let mut heads = row.cells.iter().filter(|c| plain(&c.content));
-        let (first, last) = (heads.clone().next()?.column, heads.clone().next_back()?.column);
-        let beside = |column: u32| !(first..=last).contains(&column);
-        let apart = row.cells.iter().filter(|c| !plain(&c.content)).all(|c| beside(c.column));
-        if !apart || heads.clone().count() < 3 || !heads.all(|c| is_heading(&c.content)) {
-            return None;
-        }
-    }
-    Some(texts(row).filter_map(|(_, text)| heading(text)).collect())
-}
-
-/// Does a cell hold a heading, or what narrows one?
-fn is_heading(content: &Content) -> bool {
-    match words(content) {
-        Some(text) => narrows(text) || heading(text).is_some(),
-        None => year(content).is_some() || matches!(content, Content::Text(_)),
-    }
+/// Do these headings head a table: what is bought, and its price, quantity or coefficient?
+fn heads(headings: &[Headed]) -> bool {
+    let any = |of: &[Role]| headings.iter().any(|h| of.contains(&h.heading.role));
+    let counts = [Role::UnitPrice, Role::Amount, Role::Quantity, Role::Coefficient];
+    // `Forfait` alone is a unit too, and `Prestation` the beginning of a label.
+    let lone = |h: &&Headed| h.heading.role == Role::Amount && h.heading.weight == 1 && h.heading.tax.is_none();
+    let counted = headings.iter().filter(|h| counts.contains(&h.heading.role));
+    let vague = counted.clone().all(|h| lone(&h)) && headings.len() < 3;
+    any(&[Role::Label, Role::Code, Role::Lot]) && counted.count() > 0 && !vague
 }
 
 /// The words of a cell, those that a formula puts together too.
@@ -83,53 +76,171 @@ fn words(content: &Content) -> Option<&str> {
     }
 }
 
-/// The words of a row, from the left.
-fn texts(row: &ViewRow) -> impl Iterator<Item = (u32, &str)> {
-    row.cells.iter().filter_map(|cell| Some((cell.column, words(&cell.content)?)))
+/// A calendar year that a cell shows as a number.
+fn year(content: &Content) -> Option<String> {
+    let year = match content {
+        Content::Formula(_, shown) => Decimal::from_str_exact(shown.trim()).ok()?,
+        other => other.number()?,
+    };
+    let year = u32::try_from(year).ok().filter(|_| year.is_integer())?;
+    is_calendar(year).then(|| year.to_string())
 }
 
-/// The last row of the header that starts at a row, if one does.
-fn last_row(view: &View, at: usize) -> Option<u32> {
-    let own = headings(&view.rows[at])?;
-    let mut roles: Vec<Role> = own.iter().map(|h| h.role).collect();
-    let mut last = view.rows[at].row;
-    let below = view.rows[at + 1..].iter().take(2);
-    for next in below.take_while(|next| only_heads(view, next)) {
-        if next.row != last + 1 {
-            break;
-        }
-        roles.extend(headings(next).into_iter().flatten().map(|h| h.role));
-        last = next.row;
+/// What the cells of a sheet are to a header, each read once.
+struct Looks<'a> {
+    view: &'a View,
+    parts: Vec<Vec<Part>>,
+}
+
+impl<'a> Looks<'a> {
+    fn of(view: &'a View) -> Self {
+        let part = |content: &Content| match words(content) {
+            Some(text) => part(text),
+            None if year(content).is_some() => Part::Narrows,
+            None if matches!(content, Content::Text(_)) => Part::Words,
+            None => Part::Other,
+        };
+        let parts = view.rows.iter().map(|row| row.cells.iter().map(|c| part(&c.content)).collect());
+        Self { view, parts: parts.collect() }
     }
-    // One cell alone is a title.
-    let title = texts(&view.rows[at]).nth(1).is_none();
-    (!title && !own.is_empty() && heads(&roles)).then_some(last)
+
+    /// May a header begin at a row? It has a heading, and no number between its headings: the rate of a tax may stand beside.
+    fn opens(&self, at: usize) -> bool {
+        let (row, parts) = (&self.view.rows[at], &self.parts[at]);
+        // One cell alone is a title.
+        let texts = parts.iter().filter(|part| **part != Part::Other).count();
+        if texts < 2 || !parts.contains(&Part::Heading) {
+            return false;
+        }
+        if !parts.contains(&Part::Other) {
+            return true;
+        }
+        let mut heads =
+            row.cells.iter().zip(parts).filter(|(_, part)| **part != Part::Other).map(|(c, part)| (c.column, *part));
+        let Some((first, last)) = heads.clone().next().zip(heads.clone().next_back()) else { return false };
+        let others = row.cells.iter().zip(parts).filter(|(_, part)| **part == Part::Other);
+        let apart = others.into_iter().all(|(c, _)| !(first.0..=last.0).contains(&c.column));
+        apart && texts >= 3 && heads.all(|(_, part)| part != Part::Words)
+    }
+
+    /// The header of the rows from one on, where they head a table.
+    fn several(&self, at: usize, free: u32) -> Option<Header> {
+        let first = self.view.rows[at].row;
+        let mut last = at;
+        while let Some(next) = self.view.rows.get(last + 1)
+            && next.row == self.view.rows[last].row + 1
+            && next.row < first + ROWS
+            && self.goes_on(first, last + 1)
+        {
+            last += 1;
+        }
+        // As many rows as head a table: a body may begin with words that read like headings.
+        (at..=last).rev().find_map(|last| {
+            let rows = (self.first_row(at, free), self.view.rows[last].row);
+            let columns = columns(self.view, rows.0, rows.1);
+            heads(&columns).then(|| Header { rows, area: WHOLE, columns, title: None })
+        })
+    }
+
+    /// Is a row below the first of a header part of it? Each of its cells is a heading or narrows one, and none stands below
+    /// a heading that is complete by itself: there the body begins.
+    fn goes_on(&self, first: u32, at: usize) -> bool {
+        let (view, row) = (self.view, &self.view.rows[at]);
+        // Alone, a cell is a part of a header where it spreads over several columns.
+        let wide = |column: u32| view.merged_at(row.row, column).is_some_and(|area| area.width() > 1);
+        let alone = row.cells.len() == 1 && !row.cells.iter().all(|c| wide(c.column));
+        !alone
+            && row.cells.iter().zip(&self.parts[at]).all(|(cell, part)| {
+                let above = (first..row.row).rev().find_map(|above| view.heading_cell(above, cell.column));
+                match part {
+                    Part::Narrows => true,
+                    Part::Heading => above.is_none_or(|(area, _)| area.width() > 1),
+                    Part::Measure => above.is_some_and(|(area, text)| {
+                        area.width() > 1 && heading(text).is_some_and(|h| h.role.is_asked())
+                    }),
+                    Part::Words | Part::Other => false,
+                }
+            })
+    }
+
+    /// The first row of the header at a row: the one above it too, where that groups some of its columns.
+    fn first_row(&self, at: usize, free: u32) -> u32 {
+        let row = &self.view.rows[at];
+        let above = at.checked_sub(1).map(|above| &self.view.rows[above]);
+        let Some(above) = above.filter(|above| above.row + 1 == row.row && above.row >= free) else { return row.row };
+        // Those that say what is bought stand alone: a title above them is no group.
+        let is_name = |text: &str| heading(text).is_some_and(|h| [Role::Label, Role::Code].contains(&h.role));
+        let named: Vec<u32> =
+            row.cells.iter().filter(|c| words(&c.content).is_some_and(is_name)).map(|c| c.column).collect();
+        let covers = |column: u32| {
+            let merged = self.view.merged_at(above.row, column);
+            let columns = merged.map_or((column, column), |area| (area.left, area.right));
+            named.iter().any(|n| (columns.0..=columns.1).contains(n))
+        };
+        let groups = above.cells.iter().all(|c| c.content.text().is_some() && !covers(c.column));
+        if groups && !named.is_empty() { above.row } else { row.row }
+    }
+
+    /// A header of one row whose labels have other words above them than headings, or none: `Phase 1 : Cadrage` beside
+    /// `€ HT`, `Seuil` beside `Taux de remise`. What stands below says whether it is one.
+    fn titled(&self, at: usize) -> Option<Header> {
+        let row = &self.view.rows[at];
+        let texts: Vec<(u32, &str)> =
+            row.cells.iter().map(|c| Some((c.column, words(&c.content)?))).collect::<Option<_>>()?;
+        let (&(first, title), rest) = texts.split_first()?;
+        // `D1` is the code of a line.
+        let names = title.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2);
+        if !names || total(title).is_some() || heading(title).is_some_and(|h| h.role.is_asked()) {
+            return None;
+        }
+        let asked = |(column, text): &(u32, &str)| {
+            let heading = money(text).or_else(|| heading(text))?;
+            Some(Headed { column: *column, text: one_line(text), heading })
+        };
+        let mut columns: Vec<Headed> = rest.iter().filter_map(asked).collect();
+        let is_plain = |h: &&Headed| h.heading.role.is_asked() && (h.heading.weight > 1 || h.heading.tax.is_some());
+        let asks = columns.iter().find(is_plain)?;
+        let bare = money(&asks.text).is_some();
+        if !self.asks_below(at, first, asks.column, bare) {
+            return None;
+        }
+        let label = Heading { role: Role::Label, weight: 1, tax: None, period: None, per: None };
+        columns.retain(|h| h.heading.role != Role::Label);
+        columns.insert(0, Headed { column: first, text: one_line(title), heading: label });
+        let title = Some((first, one_line(title))).filter(|(_, text)| heading(text).is_none());
+        Some(Header { rows: (row.row, row.row), area: WHOLE, columns, title })
+    }
+
+    /// Does the row below wait for what a column asks: words on its left, and none in it? Where its heading says no more than
+    /// that it is `bare` money, its cell must be one that the buyer wrote, be it for its looks.
+    fn asks_below(&self, at: usize, label: u32, column: u32, bare: bool) -> bool {
+        let row = self.view.rows[at].row;
+        let mut below = self.view.rows[at + 1..].iter().take_while(|below| below.row <= row + 2);
+        let Some(line) = below.find(|below| below.text(Some(label)).is_some()) else { return false };
+        let written = || line.cell(column).is_some() || line.look(column).is_some();
+        line.text(Some(column)).is_none() && line.cells[0].column >= label && (!bare || written())
+    }
 }
 
-/// Is a row nothing but headings and what narrows them?
-fn only_heads(view: &View, row: &ViewRow) -> bool {
-    // A row over the whole width is a title.
-    let wide = |column: u32| view.merged.iter().any(|m| m.top == row.row && m.left == column);
-    row.cells.iter().all(|c| is_heading(&c.content))
-        && (row.cells.len() > 1 || row.cells.iter().all(|c| wide(c.column)))
-}
-
-/// The first row of the header around `row`: the one above it too, where that groups some of its columns.
-fn first_row(view: &View, row: &ViewRow, free: u32) -> u32 {
-    let Some(above) = row.row.checked_sub(1).filter(|above| *above >= free).and_then(|above| view.row(above)) else {
-        return row.row;
+/// Two tables that stand beside each other under one header, each with names and prices of its own; else the one.
+fn beside(view: &View, header: Header) -> Vec<Header> {
+    let headed = |column: u32| {
+        let rows = header.rows.0..=header.rows.1;
+        rows.into_iter().any(|row| view.words_at(row, column).is_some())
     };
-    // Those that say what is bought stand alone: a title above them is no group.
-    let named =
-        texts(row).filter(|(_, text)| heading(text).is_some_and(|h| [Role::Label, Role::Code].contains(&h.role)));
-    let named: Vec<u32> = named.map(|(column, _)| column).collect();
-    let covers = |column: u32| {
-        let merged = view.merged.iter().find(|m| m.top == above.row && m.left == column);
-        let columns = merged.map_or((column, column), |m| (m.left, m.right));
-        named.iter().any(|n| (columns.0..=columns.1).contains(n))
-    };
-    let groups = above.cells.iter().all(|c| c.content.text().is_some() && !covers(c.column));
-    if groups && !named.is_empty() { above.row } else { row.row }
+    let (Some(first), Some(last)) = (header.columns.first(), header.columns.last()) else { return vec![header] };
+    let asks = |columns: &[Headed]| columns.iter().any(|h| h.heading.role.is_asked());
+    for gap in (first.column + 1..last.column).filter(|column| !headed(*column)) {
+        let at = header.columns.partition_point(|h| h.column < gap);
+        let (left, right) = header.columns.split_at(at);
+        if heads(left) && heads(right) && asks(left) && asks(right) {
+            let part =
+                |columns: &[Headed], area| Header { rows: header.rows, area, columns: columns.to_vec(), title: None };
+            let rest = beside(view, part(right, (gap + 1, header.area.1)));
+            return std::iter::once(part(left, (header.area.0, gap - 1))).chain(rest).collect();
+        }
+    }
+    vec![header]
 }
 
 /// The columns under a header's rows, with what the rows together say of each.
@@ -146,12 +257,18 @@ fn columns(view: &View, first: u32, last: u32) -> Vec<Headed> {
 }
 
 fn headed(view: &View, first: u32, last: u32, column: u32) -> Option<Headed> {
+    // What spreads over several columns heads those that have words of their own below.
+    let is_group = |row: u32| {
+        let area = view.merged_at(row, column);
+        area.is_some_and(|area| area.width() > 1 && (area.bottom < last || area.left != column))
+    };
     let text_at = |row: u32, column: u32| {
         let own = || view.row(row)?.cell(column);
         let made = || words(own()?).map(str::to_owned);
         view.words_at(row, column).map(str::to_owned).or_else(made).or_else(|| year(own()?))
     };
     let mut texts: Vec<String> = Vec::new();
+    let mut has_own = false;
     for row in first..=last {
         let text = text_at(row, column).or_else(|| {
             // `Quantité` over the first of four years, not merged: it goes for those on its right.
@@ -159,24 +276,37 @@ fn headed(view: &View, first: u32, last: u32, column: u32) -> Option<Headed> {
             let left = (1..column).rev().find_map(|left| text_at(row, left));
             left.filter(|_| narrow).filter(|left| heading(left).is_some())
         });
+        has_own |= text.is_some() && !is_group(row);
         texts.extend(text.filter(|text| texts.last() != Some(text)));
     }
-    let own = texts.last()?;
+    let own = texts.last().filter(|_| has_own)?;
     let joined = texts.join(" ");
     let together = heading(&joined);
     let alone = heading(own);
-    let heading = if narrows(own) && texts.len() > 1 { together.or(alone) } else { alone.or(together) }?;
+    let measure = alone.is_none() && is_measure(own);
+    let heading = if (narrows(own) || measure) && texts.len() > 1 { together.or(alone) } else { alone.or(together) }?;
     let (tax, period) = together.map_or((None, None), |t| (t.tax, t.period));
-    let heading = Heading { tax: heading.tax.or(tax), period: heading.period.or(period), ..heading };
-    Some(Headed { column, text: joined.split_whitespace().collect::<Vec<_>>().join(" "), heading })
+    let per = heading.per.or_else(|| together.and_then(|t| t.per)).filter(|_| heading.role.is_asked());
+    let text = if Some(heading) == alone { own } else { &joined };
+    let heading = Heading { tax: heading.tax.or(tax), period: heading.period.or(period), per, ..heading };
+    Some(Headed { column, text: one_line(text), heading })
 }
 
-/// A calendar year that a cell shows as a number.
-fn year(content: &Content) -> Option<String> {
-    let year = match content {
-        Content::Formula(_, shown) => Decimal::from_str_exact(shown.trim()).ok()?,
-        other => other.number()?,
-    };
-    let year = u32::try_from(year).ok().filter(|_| year.is_integer())?;
-    is_calendar(year).then(|| year.to_string())
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl View {
+    /// The merged area that a cell is in.
+    fn merged_at(&self, row: u32, column: u32) -> Option<&Rect> {
+        let at = Address { row, column };
+        self.merged.iter().find(|area| area.holds(at))
+    }
+
+    /// What stands above a column in a row: the area of its cell, which may spread over several columns, and its words.
+    fn heading_cell(&self, row: u32, column: u32) -> Option<(Rect, &str)> {
+        let at = Address { row, column };
+        let area = self.merged_at(row, column).copied().unwrap_or(Rect::cell(at));
+        Some((area, self.row(area.top)?.cell(area.left).and_then(words)?))
+    }
 }

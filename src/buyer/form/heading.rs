@@ -1,7 +1,7 @@
 //! What the words above a column say of it, in French and English.
 
-use std::sync::LazyLock;
-
+pub use super::words::{Per, per};
+use super::words::{after_year, is_total, is_year, role};
 use crate::unit::fold;
 
 /// What a column is for.
@@ -23,6 +23,16 @@ pub enum Role {
     Amount,
     /// The tax on it.
     Vat,
+    /// By what a price is multiplied, or lowered: no price.
+    Coefficient,
+}
+
+impl Role {
+    /// Does a column of it hold what a bidder is asked for?
+    #[must_use]
+    pub fn is_asked(self) -> bool {
+        matches!(self, Self::UnitPrice | Self::Amount | Self::Coefficient)
+    }
 }
 
 /// Before or after tax.
@@ -56,68 +66,8 @@ pub struct Heading {
     pub tax: Option<Tax>,
     /// For which time, where it says.
     pub period: Option<Period>,
-}
-
-/// Folded words.
-type Words = LazyLock<Vec<&'static str>>;
-/// The same, by how plainly they name a role: 3 leaves no doubt, 1 may mean another thing.
-type Weighed = LazyLock<Vec<(u8, Vec<&'static str>)>>;
-
-/// The words of a text.
-fn list(text: &str) -> Vec<&str> {
-    text.split_whitespace().collect()
-}
-
-fn weighed(texts: &[(u8, &'static str)]) -> Vec<(u8, Vec<&'static str>)> {
-    texts.iter().map(|(weight, text)| (*weight, list(text))).collect()
-}
-
-/// Columns that a bidder or a buyer writes other things in.
-static OTHER: Words = LazyLock::new(|| {
-    list(
-        "discount remise rabais reduction escalation minimum maximum mini maxi experience education invoice facture \
-    commentaire commentaires observation observations remarque remarques page date warranty garantie lettre \
-    lettres customer manufacturer marque nom taux conditions delai upc certification material",
-    )
-});
-static CODE: Weighed = LazyLock::new(|| {
-    weighed(&[
-        (3, "n no num numero code codes ref reference references clin slin"),
-        (2, "id identifiant poste postes item article articles rep repere sin sins mfr"),
-        (1, "ligne line rang ordre index"),
-    ])
-});
-static LABEL: Weighed = LazyLock::new(|| {
-    weighed(&[
-        (
-            3,
-            "designation designations libelle libelles intitule intitules prestation prestations intervenant \
-        intervenants",
-        ),
-        (
-            2,
-            "description descriptif profil profils labor labour service services title product ouvrage ouvrages \
-        fourniture fournitures rubrique tache taches activite activites livrable",
-        ),
-        (1, "composant composants element elements nature objet detail definition course materiel role"),
-    ])
-});
-static UNIT: Weighed = LazyLock::new(|| weighed(&[(3, "unite unites u un uom uoi"), (2, "unit")]));
-static QUANTITY: Weighed = LazyLock::new(|| {
-    weighed(&[
-        (3, "quantite quantites qte qtes qt qty quantity quantities quant"),
-        (2, "nombre nb nbre volume volumes volumetrie"),
-        (1, "q"),
-    ])
-});
-static AMOUNT: Words = LazyLock::new(|| list("montant montants amount amounts extended extension"));
-static PRICE: Words = LazyLock::new(|| list("prix price priced prices tarif tarifs cout couts cost"));
-static TOTAL: Words = LazyLock::new(|| list("total totale totaux totales totals global globale"));
-static YEAR: Words = LazyLock::new(|| list("annee an year yr periode period exercice annees"));
-
-/// Is a word one of these?
-fn among(word: &str, words: &[&str]) -> bool {
-    words.contains(&word)
+    /// What a price of it pays for, where it says.
+    pub per: Option<Per>,
 }
 
 /// What the words above a column say; `None` where they say nothing of a price form.
@@ -139,13 +89,72 @@ pub fn heading(text: &str) -> Option<Heading> {
         return None;
     }
     let (role, weight) = role(&words)?;
-    let period = matches!(role, Role::Quantity | Role::Amount | Role::UnitPrice).then(|| period(&all)).flatten();
-    // `Poste 1`, `Lot 2`: words of a row, not over a column. Only years are numbered there.
-    let numbered = || words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
-    if period.is_none() && role != Role::Vat && numbered() {
+    let money = matches!(role, Role::Amount | Role::UnitPrice);
+    let period = (money || role == Role::Quantity).then(|| period(&all)).flatten();
+    if period.is_none() && role != Role::Vat && is_numbered(&words) {
         return None;
     }
-    Some(Heading { role, weight, tax: tax(&all), period })
+    let per = money.then(|| per(&words).or_else(|| per(&all))).flatten();
+    Some(Heading { role, weight, tax: tax(&all), period, per })
+}
+
+/// `Poste 1`, `Lot 2`: words of a row, not over a column. Only years are numbered there, and lengths of time counted.
+fn is_numbered(words: &[&str]) -> bool {
+    let time =
+        |w: &str| ["mois", "ans", "annees", "an", "jours", "jour", "journee", "h", "months", "years"].contains(&w);
+    let counts = |at: usize| words.get(at + 1).is_some_and(|next| time(next));
+    // `½ journée` folds to `1 2 journee`.
+    let half = |at: usize| words[at] == "1" && words.get(at + 1) == Some(&"2") && counts(at + 1);
+    let digits = |w: &str| w.bytes().any(|b| b.is_ascii_digit());
+    (0..words.len()).any(|at| digits(words[at]) && !counts(at) && !half(at))
+}
+
+/// What says no more than that money stands below: `€ HT`, `Euros H.T.`.
+#[must_use]
+pub fn money(text: &str) -> Option<Heading> {
+    let folded = fold(text);
+    let mut words = folded.split(' ').filter(|w| !w.is_empty());
+    let euros = text.contains('€') || words.clone().any(|w| ["euro", "euros", "eur"].contains(&w));
+    let alone = words.all(|w| ["ht", "ttc", "euro", "euros", "eur", "en", "hors", "taxes"].contains(&w));
+    let tax = tax(&folded.split(' ').collect::<Vec<_>>());
+    (euros && alone).then_some(Heading { role: Role::Amount, weight: 1, tax, period: None, per: None })
+}
+
+/// What a cell is to a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A heading of its own.
+    Heading,
+    /// It narrows the heading above or before it.
+    Narrows,
+    /// It says what a price pays for, under a heading of prices.
+    Measure,
+    /// Other words.
+    Words,
+    /// A number or a formula: of a body.
+    Other,
+}
+
+/// What words are to a header.
+#[must_use]
+pub fn part(text: &str) -> Part {
+    if text.len() > 400 || text.split_whitespace().nth(16).is_some() {
+        return Part::Words;
+    }
+    match () {
+        () if narrows(text) => Part::Narrows,
+        () if heading(text).is_some() => Part::Heading,
+        () if is_measure(text) => Part::Measure,
+        () => Part::Words,
+    }
+}
+
+/// Does a text say only what a price pays for: `Demi-journée`, `Mois`? Under a heading of prices it is one.
+#[must_use]
+pub fn is_measure(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    words.len() <= 4 && per(&words).is_some()
 }
 
 /// Does a text only narrow the heading above or before it: `HT`, `Année 2`, `Total`?
@@ -155,8 +164,8 @@ pub fn narrows(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
     let narrow = |w: &&str| {
         ["ht", "ttc", "hors", "taxe", "taxes", "toutes", "comprises", "en", "euros", "eur", "chiffres"].contains(w)
-            || among(w, &TOTAL)
-            || among(w, &YEAR)
+            || is_total(w)
+            || is_year(w)
             || calendar(w).is_some()
     };
     let year = || words.len() <= 3 && period(&words).is_some_and(|p| p != Period::Total);
@@ -166,14 +175,13 @@ pub fn narrows(text: &str) -> bool {
 /// The time that words speak of.
 #[must_use]
 pub fn period(words: &[&str]) -> Option<Period> {
-    let numbered = |w: &str| {
-        YEAR.iter().chain(&["a", "y"]).find_map(|year| w.strip_prefix(*year)).and_then(ordinal).map(Period::Year)
-    };
+    let numbered = |w: &str| after_year(w).and_then(ordinal).map(Period::Year);
     for (i, word) in words.iter().enumerate() {
-        let year = among(word, &YEAR);
+        let year = is_year(word);
         let next = words.get(i + 1).and_then(|w| if *w == "n" { words.get(i + 2) } else { Some(w) });
         let after = next.filter(|_| year).and_then(|w| ordinal(w));
-        let before = i.checked_sub(1).and_then(|b| ordinal(words[b])).filter(|_| year);
+        // `sur 4 années` is a length of time.
+        let before = i.checked_sub(1).and_then(|b| ordinal(words[b])).filter(|_| year && *word != "annees");
         if let Some(n) = after.or(before) {
             return Some(Period::Year(n));
         }
@@ -181,7 +189,7 @@ pub fn period(words: &[&str]) -> Option<Period> {
             return Some(found);
         }
     }
-    words.iter().any(|w| among(w, &TOTAL)).then_some(Period::Total)
+    words.iter().any(|w| is_total(w)).then_some(Period::Total)
 }
 
 /// `1`, `1ere`, `2eme`, `3e`, `1st`, `iv`.
@@ -206,7 +214,7 @@ pub fn is_calendar(number: u32) -> bool {
 }
 
 fn tax(words: &[&str]) -> Option<Tax> {
-    let any = |of: &[&str]| words.iter().any(|w| among(w, of));
+    let any = |of: &[&str]| words.iter().any(|w| of.contains(w));
     if any(&["ttc", "puttc", "toutes", "including", "incl", "gross"]) {
         Some(Tax::Gross)
     } else if any(&["ht", "puht", "hors", "excluding", "excl", "net", "nets"]) {
@@ -214,73 +222,6 @@ fn tax(words: &[&str]) -> Option<Tax> {
     } else {
         None
     }
-}
-
-fn role(words: &[&str]) -> Option<(Role, u8)> {
-    let any = |of: &[&str]| words.iter().any(|w| among(w, of));
-    let best = |of: &Weighed| of.iter().find(|(_, of)| any(of)).map(|(weight, _)| *weight);
-    let first = |of: &Weighed| of.iter().find(|(_, of)| among(words[0], of)).map(|(weight, _)| *weight);
-    let vat = any(&["tva", "vat"]) && (among(words[0], &["tva", "vat"]) || any(&["taux", "montant"]));
-    if vat {
-        return Some((Role::Vat, 3));
-    }
-    if any(&OTHER) {
-        return None;
-    }
-    if words.len() <= 3 && any(&["lot", "lots"]) && !any(&AMOUNT) && !any(&PRICE) && !any(&TOTAL) {
-        return Some((Role::Lot, 2));
-    }
-    let price = any(&PRICE);
-    // `Prix n°` numbers a price, `N° de prix` too.
-    if words.len() == 2 && price && among(words[1], &["n", "no", "numero"]) {
-        return Some((Role::Code, 3));
-    }
-    let code = first(&CODE).filter(|_| words.len() <= 5);
-    if let (Some(weight), None) = (code, best(&LABEL)) {
-        return Some((Role::Code, weight));
-    }
-    if code.is_none() && any(&["code", "codes"]) && !price {
-        return Some((Role::Code, 1));
-    }
-    let unit_price = any(&["pu", "puht", "puttc", "tjm"])
-        || words.windows(2).any(|two| two == ["p", "u"])
-        || ((price || any(&AMOUNT) || any(&["taux"]))
-            && any(&["unitaire", "unitaires", "unit", "journalier", "jour", "hour", "day", "heure"]));
-    let quantity = best(&QUANTITY).or_else(|| words.iter().any(|w| near_quantity(w)).then_some(3));
-    if let Some(weight) = quantity {
-        // `Montant = PU × Qté` is no quantity.
-        let amount = any(&AMOUNT) || unit_price || price;
-        return Some(if amount { (Role::Amount, 3) } else { (Role::Quantity, weight) });
-    }
-    if unit_price {
-        return Some((Role::UnitPrice, 3));
-    }
-    if any(&AMOUNT) || (price && any(&TOTAL)) {
-        return Some((Role::Amount, 3));
-    }
-    if any(&["total", "totaux", "totals"]) {
-        return Some((Role::Amount, 2));
-    }
-    if price && any(&["forfaitaire", "forfait"]) {
-        return Some((Role::Amount, 1));
-    }
-    if price {
-        return Some((Role::UnitPrice, if words[0] == "prix" { 2 } else { 1 }));
-    }
-    if any(&["rate", "rates", "pricing"]) {
-        return Some((Role::UnitPrice, 1));
-    }
-    if let Some(weight) = first(&UNIT) {
-        return Some((Role::Unit, if words.len() > 1 && any(&["oeuvre", "oeuvres"]) { 1 } else { weight }));
-    }
-    best(&LABEL).map(|weight| (Role::Label, weight))
-}
-
-/// A misspelt `quantité`: two letters wrong at most. (`Qualité` is another word.)
-fn near_quantity(word: &str) -> bool {
-    (7..=11).contains(&word.len())
-        && ["quan", "qan"].iter().any(|start| word.starts_with(start))
-        && strsim::osa_distance(word, "quantite") <= 2
 }
 
 fn without_brackets(text: &str) -> String {

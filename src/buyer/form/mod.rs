@@ -3,27 +3,32 @@
 //! It is found by the words of French and English forms and by what stands below them, on a [`View`] of each sheet
 //! that a workbook of any format can give. Nothing here knows our bid: [`crate::buyer`] matches it.
 
+mod below;
 mod code;
 mod columns;
 mod header;
 mod heading;
 mod lot;
 mod quantity;
+mod reader;
 mod rows;
 mod totals;
 mod view;
+mod words;
 
 pub use code::Code;
-pub use columns::{Column, Columns, letters};
-pub use heading::{Period, period};
+pub use columns::{Column, Columns, Measure, letters};
+pub use heading::{Per, Period, period};
 pub use lot::LotMention;
 pub use quantity::{Quantity, years};
 pub use rows::{Price, Row, RowKind};
-pub use view::{Content, View, ViewCell, ViewRow, views};
+pub use totals::asks_for_price;
+pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
 
 use rayon::prelude::*;
 
 use crate::diag::Finding;
+use crate::unit::fold;
 use crate::xlsx::Book;
 
 /// The price forms of a workbook.
@@ -66,9 +71,9 @@ impl Table {
         self.columns.is_recap()
     }
 
-    /// Its lines to price, those for the record and variants too.
+    /// Its lines to price, those for the record, variants and coefficients too.
     pub fn lines(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(|r| matches!(r.kind, RowKind::Line | RowKind::Memo | RowKind::Variant))
+        self.rows.iter().filter(|r| r.kind.is_line())
     }
 }
 
@@ -100,17 +105,22 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
     let mut tables: Vec<Table> = Vec::new();
     let mut at = 0;
     while at < headers.len() {
-        let same = |h: &header::Header| h.columns.iter().map(key).eq(headers[at].columns.iter().map(key));
+        let header = &headers[at];
         // Page breaks repeat a header: its table goes on.
-        let next = (at + 1..headers.len()).find(|n| !same(&headers[*n])).unwrap_or(headers.len());
-        let before = headers.get(next).map(|h| h.rows.0);
-        let body = view.between(headers[at].rows.1, before);
-        let repeated: Vec<(u32, u32)> = headers[at + 1..next].iter().map(|h| h.rows).collect();
+        let same = |h: &header::Header| {
+            h.area == header.area
+                && h.title == header.title
+                && h.columns.iter().map(key).eq(header.columns.iter().map(key))
+        };
+        let others = |n: &usize| headers[*n].rows.0 > header.rows.1;
+        let next = (at + 1..headers.len()).find(|n| others(n) && !same(&headers[*n])).unwrap_or(headers.len());
+        let repeated: Vec<(u32, u32)> =
+            headers[at + 1..next].iter().filter(|h| h.rows.0 > header.rows.1 && same(h)).map(|h| h.rows).collect();
         let is_header = |row: u32| repeated.iter().any(|(first, last)| (*first..=*last).contains(&row));
-        let columns = columns::columns(&headers[at], body);
-        let rows = rows::rows(view, &columns, body, is_header);
-        tables.push(Table { header: headers[at].rows, columns, rows });
-        at = next;
+        let before = headers.get(next).map(|h| h.rows.0);
+        tables.extend(table(view, header, before, is_header));
+        // The tables that stand beside this one.
+        at = (at + 1..next).find(|n| !others(n)).unwrap_or(next);
     }
     tables.retain(|t| t.lines().next().is_some() || t.rows.iter().any(|r| r.kind == RowKind::Lot));
     let first = tables.first()?.header.0;
@@ -120,6 +130,26 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
     Some(SheetForm { sheet, name: view.name.clone(), hidden: view.hidden, lot: lot.or(name), tables })
 }
 
-fn key(headed: &header::Headed) -> (u32, heading::Role, Option<heading::Tax>, Option<Period>) {
-    (headed.column, headed.heading.role, headed.heading.tax, headed.heading.period)
+/// The table below a header, as far as another one; `None` where it asks for nothing and adds nothing up.
+fn table(view: &View, header: &header::Header, before: Option<u32>, is_header: impl Fn(u32) -> bool) -> Option<Table> {
+    let part;
+    let view = if header.area == header::WHOLE {
+        view
+    } else {
+        part = view.part(header.area);
+        &part
+    };
+    let rows = view.between(header.rows.1, before);
+    let columns = columns::columns(header, &below::Body::of(view, header, rows, &is_header));
+    let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();
+    let title = header.title.as_ref().map(|(_, text)| text.as_str());
+    let rows = rows::rows(view, &columns, rows, title, is_header);
+    (!empty).then(|| Table { header: header.rows, columns, rows })
+}
+
+/// What two headers of one table say alike of a column; of what is asked, in the same words.
+fn key(headed: &header::Headed) -> (u32, heading::Role, Option<heading::Tax>, Option<Period>, Option<String>) {
+    let heading = headed.heading;
+    let words = heading.role.is_asked().then(|| fold(&headed.text));
+    (headed.column, heading.role, heading.tax, heading.period, words)
 }

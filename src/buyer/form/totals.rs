@@ -6,7 +6,8 @@ use crate::unit::fold;
 /// What total a text announces, if it does.
 #[must_use]
 pub fn total(text: &str) -> Option<RowKind> {
-    let folded = fold(text);
+    // What stands in brackets is an aside, but for a rate alone.
+    let folded = fold(text.split(['(', '[']).next().unwrap_or_default());
     let words: Vec<&str> = folded.split(' ').collect();
     let any = |of: &[&str]| words.iter().any(|w| of.contains(w));
     let first = *words.first()?;
@@ -92,11 +93,43 @@ pub fn total(text: &str) -> Option<RowKind> {
             "ans",
             "sur",
             "contrat",
+            "et",
+            "forfaitaire",
+            "forfait",
+            "dont",
         ];
         !of.contains(w) && w.parse::<u32>().is_err()
     };
     let of_a_part = words.iter().any(part) || (words.len() == 2 && words[1].parse::<u32>().is_ok());
     Some(if of_a_part { RowKind::Subtotal } else { RowKind::Net })
+}
+
+/// How words in a price cell begin that only ask for the price, folded.
+const ASKING: [&str; 16] = [
+    "a completer",
+    "a renseigner",
+    "a remplir",
+    "a saisir",
+    "a indiquer",
+    "completer",
+    "renseigner",
+    "saisir",
+    "votre prix",
+    "eur",
+    "euros",
+    "to be completed",
+    "to be filled",
+    "to complete",
+    "fill in",
+    "tbd",
+];
+
+/// Do words in a price cell only ask for the price?
+#[must_use]
+pub fn asks_for_price(text: &str) -> bool {
+    let folded = fold(text);
+    let is_whole = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    folded.is_empty() || ASKING.iter().any(|words| folded.strip_prefix(words).is_some_and(is_whole))
 }
 
 /// `PM`, pour mémoire.
@@ -135,6 +168,9 @@ mod tests {
             ("Total 3", RowKind::Subtotal),
             ("À reporter", RowKind::Subtotal),
             ("Grand total", RowKind::Net),
+            ("TOTAL GÉNÉRAL HT (parties 1 et 2)", RowKind::Net),
+            ("Prix global et forfaitaire HT", RowKind::Net),
+            ("TVA (20 %)", RowKind::Vat),
             ("Subtotal", RowKind::Subtotal),
         ];
         for (text, kind) in says {

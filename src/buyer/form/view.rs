@@ -1,5 +1,6 @@
 //! What is looked at of a sheet: its cells with something in them, and which are merged.
 
+use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
 use crate::formula::{self, Address, Rect};
@@ -13,6 +14,8 @@ pub struct View {
     pub name: String,
     /// Is it hidden from the reader?
     pub hidden: bool,
+    /// Does its protection keep all cells from being changed but those that are open?
+    pub protected: bool,
     /// The rows that hold something, from the top.
     pub rows: Vec<ViewRow>,
     /// The merged ranges; what each holds stands in its first cell.
@@ -26,7 +29,23 @@ pub struct ViewRow {
     pub row: u32,
     /// The cells that hold something, from the left.
     pub cells: Vec<ViewCell>,
+    /// How its cells look, by column, those that hold nothing too.
+    pub looks: Vec<(u32, Look)>,
 }
+
+/// How a cell looks, as far as that says what it is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Is it open where its sheet is protected?
+    pub open: bool,
+    /// The colour behind it, as a number of its own; 0 for the paper's.
+    pub fill: u16,
+    /// Is it bold?
+    pub bold: bool,
+}
+
+/// Cells of a row whose looks are kept, at most.
+const LOOKS: usize = 256;
 
 /// A cell that holds something.
 #[derive(Debug, Clone)]
@@ -81,7 +100,9 @@ impl Content {
 /// comes to.
 #[must_use]
 pub fn views(book: &xlsx::Book, sheets: &[xlsx::Sheet]) -> Vec<View> {
-    let mut views: Vec<View> = book.sheets.iter().zip(sheets).map(|(entry, sheet)| View::of(entry, sheet)).collect();
+    let looks = looks(&book.styles);
+    let views = book.sheets.iter().zip(sheets).map(|(entry, sheet)| View::of(entry, sheet, &looks));
+    let mut views: Vec<View> = views.collect();
     let is_unknown = |content: &Content| matches!(content, Content::Formula(_, shown) if shown.is_empty());
     if !views.iter().flat_map(|view| &view.rows).flat_map(|row| &row.cells).any(|cell| is_unknown(&cell.content)) {
         return views;
@@ -107,7 +128,7 @@ pub fn views(book: &xlsx::Book, sheets: &[xlsx::Sheet]) -> Vec<View> {
 impl View {
     /// A sheet of a workbook.
     #[must_use]
-    pub fn of(entry: &xlsx::SheetEntry, sheet: &xlsx::Sheet) -> Self {
+    pub fn of(entry: &xlsx::SheetEntry, sheet: &xlsx::Sheet, looks: &[Look]) -> Self {
         let content = |cell: &xlsx::Cell| {
             if let Some(formula) = cell.formula_text() {
                 return Some(Content::Formula(formula.into_owned(), shown(&cell.value)));
@@ -120,8 +141,10 @@ impl View {
                 value => Some(Content::Text(shown(value))),
             }
         };
+        let look = |style: u32| looks.get(style as usize).copied().unwrap_or_default();
         let rows = sheet.rows().map(|(row, cells)| ViewRow {
             row: row.number,
+            looks: if cells.is_empty() { Vec::new() } else { row_looks(sheet, row, cells, look) },
             cells: cells
                 .iter()
                 .filter_map(|cell| Some(ViewCell { column: cell.at.column, content: content(cell)? }))
@@ -130,8 +153,27 @@ impl View {
         Self {
             name: entry.name.clone(),
             hidden: entry.state != xlsx::State::Visible,
+            protected: sheet.protected,
             rows: rows.filter(|row| !row.cells.is_empty()).collect(),
             merged: sheet.merged.clone(),
+        }
+    }
+
+    /// What stands in some columns of it, from the first to the last of them.
+    #[must_use]
+    pub fn part(&self, (first, last): (u32, u32)) -> Self {
+        let within = |column: u32| (first..=last).contains(&column);
+        let rows = self.rows.iter().map(|row| ViewRow {
+            row: row.row,
+            cells: row.cells.iter().filter(|cell| within(cell.column)).cloned().collect(),
+            looks: row.looks.iter().filter(|(column, _)| within(*column)).copied().collect(),
+        });
+        Self {
+            name: self.name.clone(),
+            hidden: self.hidden,
+            protected: self.protected,
+            rows: rows.filter(|row| !row.cells.is_empty()).collect(),
+            merged: self.merged.iter().filter(|area| within(area.left) && within(area.right)).copied().collect(),
         }
     }
 
@@ -158,7 +200,33 @@ impl View {
     }
 }
 
+/// How the cells of a row look, from the left.
+fn row_looks(
+    sheet: &xlsx::Sheet, row: &xlsx::Row, cells: &[xlsx::Cell], look: impl Fn(u32) -> Look,
+) -> Vec<(u32, Look)> {
+    let filled = cells.iter().map(|cell| (cell.at.column, cell.style));
+    let all = filled.merge_by(sheet.blank(row), |one, other| one.0 <= other.0).take(LOOKS);
+    all.map(|(column, style)| (column, look(style))).collect()
+}
+
+/// How the cells of each style look.
+#[must_use]
+pub fn looks(styles: &[xlsx::Style]) -> Vec<Look> {
+    let look = |style: &xlsx::Style| Look {
+        open: !style.locked,
+        fill: u16::try_from(style.fill).unwrap_or(u16::MAX),
+        bold: style.bold,
+    };
+    styles.iter().map(look).collect()
+}
+
 impl ViewRow {
+    /// How a cell looks; `None` where the file does not have it.
+    #[must_use]
+    pub fn look(&self, column: u32) -> Option<Look> {
+        self.looks.binary_search_by_key(&column, |(column, _)| *column).ok().map(|at| self.looks[at].1)
+    }
+
     /// What a column holds.
     #[must_use]
     pub fn cell(&self, column: u32) -> Option<&Content> {

@@ -68,7 +68,7 @@ pub enum Found {
         /// The row that it stands in, from 1.
         row: u32,
     },
-    /// A line for the record, or a variant: no price is due.
+    /// A line for the record, a variant or a coefficient: no price is due.
     Aside,
 }
 
@@ -173,7 +173,7 @@ impl Matcher<'_> {
             let mut of: BTreeMap<Option<(usize, LotBy)>, Vec<usize>> = BTreeMap::new();
             let by_lines = self.by_lines(table);
             for (at, row) in table.rows.iter().enumerate() {
-                if !matches!(row.kind, RowKind::Line | RowKind::Memo | RowKind::Variant) {
+                if !row.kind.is_line() {
                     continue;
                 }
                 let mention = row.lot.as_ref().or(self.sheet.lot.as_ref());

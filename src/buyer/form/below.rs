@@ -1,0 +1,196 @@
+//! What stands below the headings of a table.
+
+use std::cell::OnceCell;
+
+use foldhash::HashMap;
+use rust_decimal::Decimal;
+
+use super::columns::letters;
+use super::header::{Headed, Header};
+use super::heading::{Role, Tax};
+use super::totals::{asks_for_price, in_brackets, is_memo, total};
+use super::view::{Content, View, ViewRow};
+
+/// What stands in a column below its heading, over the lines of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Below {
+    /// Cells with words.
+    pub texts: usize,
+    /// Their letters.
+    pub letters: usize,
+    /// Cells with a formula.
+    pub formulas: usize,
+    /// Cells with a typed number.
+    numbers: usize,
+    /// Cells that are open in a protected sheet.
+    pub open: usize,
+    /// Words that ask for no price.
+    words: usize,
+    filled: usize,
+    painted: usize,
+    rows: usize,
+    not_one: bool,
+    first: Option<String>,
+    several: bool,
+}
+
+impl Below {
+    /// Does a formula stand in most of its cells?
+    #[must_use]
+    pub fn is_computed(&self) -> bool {
+        self.formulas * 2 > self.filled
+    }
+
+    /// Do words stand in most of its cells where a price would?
+    #[must_use]
+    pub fn is_words(&self) -> bool {
+        self.words > 0 && self.words * 2 >= self.rows
+    }
+
+    /// Is it one text over and over?
+    #[must_use]
+    pub fn is_one_text(&self) -> bool {
+        self.texts > 2 && !self.several
+    }
+
+    /// Does it hold no figure: nothing typed but 0, nothing computed?
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.formulas + self.numbers == 0
+    }
+
+    /// Are most of its cells painted?
+    #[must_use]
+    pub fn is_painted(&self) -> bool {
+        self.painted * 2 > self.rows
+    }
+
+    /// Does it count something? A column of nothing but 1 counts lump sums.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.formulas > 0 || self.not_one
+    }
+
+    fn look(&mut self, row: &ViewRow, column: u32, protected: bool) {
+        self.rows += 1;
+        let look = row.look(column).unwrap_or_default();
+        self.open += usize::from(protected && look.open);
+        self.painted += usize::from(look.fill != 0);
+        let Some(content) = row.cell(column) else { return };
+        self.filled += 1;
+        match content {
+            Content::Formula(..) => self.formulas += 1,
+            Content::Number(number) => {
+                self.numbers += usize::from(!number.is_zero());
+                self.not_one |= *number != Decimal::ONE;
+            }
+            Content::Text(text) => {
+                self.texts += 1;
+                self.letters += text.trim().chars().count();
+                self.words += usize::from(!asks_for_price(text) && !is_memo(text) && !in_brackets(text));
+                match &self.first {
+                    None => self.first = Some(text.clone()),
+                    Some(first) => self.several |= first != text,
+                }
+            }
+        }
+    }
+}
+
+/// The rows below a header, as they are looked at to tell its columns.
+pub struct Body<'a> {
+    /// Those that may be lines: totals say nothing of them, nor do titles over the whole width.
+    lines: Vec<&'a ViewRow>,
+    below: HashMap<u32, Below>,
+    used: OnceCell<Vec<u32>>,
+    asked: Vec<u32>,
+    /// Those of net unit prices.
+    prices: Vec<u32>,
+}
+
+impl<'a> Body<'a> {
+    /// Of the rows below a header, but those that repeat it.
+    #[must_use]
+    pub fn of(view: &View, header: &Header, rows: &'a [ViewRow], is_header: impl Fn(u32) -> bool) -> Self {
+        let asked: Vec<u32> = header.columns.iter().filter(|c| c.heading.role.is_asked()).map(|c| c.column).collect();
+        let first = asked.iter().copied().min().unwrap_or(u32::MAX);
+        let wide: std::collections::HashSet<u32> =
+            view.merged.iter().filter(|area| area.left < first && area.right >= first).map(|area| area.top).collect();
+        let is_line = |row: &&ViewRow| {
+            row.texts().next().is_some()
+                && !is_header(row.row)
+                && !wide.contains(&row.row)
+                && row.texts().all(|(_, text)| total(text).is_none())
+        };
+        let lines: Vec<&ViewRow> = rows.iter().filter(is_line).collect();
+        // A row of one cell is a title or a note, as far as the others tell.
+        let full: Vec<&ViewRow> = lines.iter().copied().filter(|row| row.cells.len() > 1).collect();
+        let looked_at = if full.is_empty() { &lines } else { &full };
+        let mut columns: Vec<u32> = header.columns.iter().map(|c| c.column).collect();
+        let words = looked_at.iter().flat_map(|row| row.texts().map(|(column, _)| column)).filter(|c| *c < first);
+        columns.extend(words);
+        columns.sort_unstable();
+        columns.dedup();
+        let mut below: HashMap<u32, Below> = HashMap::default();
+        for column in columns {
+            let of = below.entry(column).or_default();
+            looked_at.iter().for_each(|row| of.look(row, column, view.protected));
+        }
+        let net = |c: &&Headed| c.heading.role == Role::UnitPrice && c.heading.tax != Some(Tax::Gross);
+        let prices = header.columns.iter().filter(net).map(|c| c.column).collect();
+        Self { lines, below, used: OnceCell::new(), asked, prices }
+    }
+
+    /// What stands in a column.
+    #[must_use]
+    pub fn below(&self, column: u32) -> &Below {
+        const NOTHING: &Below = &Below {
+            texts: 0,
+            letters: 0,
+            formulas: 0,
+            numbers: 0,
+            open: 0,
+            words: 0,
+            filled: 0,
+            painted: 0,
+            rows: 0,
+            not_one: false,
+            first: None,
+            several: false,
+        };
+        self.below.get(&column).unwrap_or(NOTHING)
+    }
+
+    /// Does a formula of a row use what stands there, as an amount or a price with tax uses its price?
+    #[must_use]
+    pub fn is_used(&self, column: u32) -> bool {
+        let used = self.used.get_or_init(|| {
+            let mut used = Vec::new();
+            for row in &self.lines {
+                let formulas = row.cells.iter().filter(|c| !self.prices.contains(&c.column));
+                let formulas: Vec<&str> = formulas.filter_map(|c| c.content.formula()).collect();
+                for asked in &self.asked {
+                    let place = format!("{}{}", letters(*asked), row.row);
+                    let uses = formulas.iter().any(|formula| names(formula, &place));
+                    if uses && !used.contains(asked) {
+                        used.push(*asked);
+                    }
+                }
+            }
+            used
+        });
+        used.contains(&column)
+    }
+}
+
+/// Does a formula name a cell, with or without `$`?
+#[must_use]
+pub fn names(formula: &str, place: &str) -> bool {
+    let formula = formula.replace('$', "");
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '!' || c == '\'';
+    formula.match_indices(place).any(|(at, _)| {
+        let before = formula[..at].chars().next_back();
+        let after = formula[at + place.len()..].chars().next();
+        !before.is_some_and(is_part) && !after.is_some_and(char::is_alphanumeric)
+    })
+}

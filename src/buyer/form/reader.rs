@@ -1,0 +1,284 @@
+//! Reads a row of a table: its words, its price, and what it is by all that says so.
+
+use rust_decimal::Decimal;
+
+use super::below::names;
+use super::code::{self, Code};
+use super::columns::{Column, Columns, Measure, letters};
+use super::heading::{Per, Period};
+use super::lot::{lot_cell, lot_mention};
+use super::rows::{Price, Row, RowKind};
+use super::totals::{in_brackets, is_memo, total};
+use super::view::{Content, Look, View, ViewRow};
+use crate::unit::fold;
+
+/// What tells lines from other rows in a table.
+#[derive(Debug, Default)]
+pub struct Signs {
+    /// Have lines a unit or a quantity, a formula that uses their price, or an open cell in a protected sheet?
+    sure: bool,
+    /// The colour of the price cells of lines, where they have one of their own.
+    paint: Option<u16>,
+    /// Are the labels of most rows bold, or painted like their price cell?
+    bold: bool,
+    across: bool,
+}
+
+impl Signs {
+    /// Of the rows below a header.
+    #[must_use]
+    pub fn of(view: &View, columns: &Columns, body: &[ViewRow], is_header: &impl Fn(u32) -> bool) -> Self {
+        let readers = || body.iter().filter(|row| !is_header(row.row)).map(|row| Reader { view, columns, row });
+        let sure = readers().any(|reader| reader.is_sure());
+        let named = || readers().filter(|reader| !reader.label().is_empty() && !reader.is_wide());
+        let count = |takes: &dyn Fn(&Reader<'_>) -> bool| named().filter(|reader| takes(reader)).count();
+        let all = count(&|_| true);
+        let most = |n: usize| n * 2 > all;
+        let own = named().filter(|reader| !sure || reader.is_sure()).filter_map(|reader| reader.own_paint());
+        let mut paints: Vec<u16> = own.collect();
+        let painted = paints.len();
+        paints.sort_unstable();
+        paints.dedup();
+        let known = count(&|reader| !sure || reader.is_sure());
+        // Of a list without other signs, some rows may be sections.
+        let enough = if sure { painted == known } else { painted > 0 };
+        let paint = paints.first().copied().filter(|_| paints.len() == 1 && enough);
+        Self { sure, paint, bold: most(count(&|r| r.label_look().bold)), across: most(count(&|r| r.is_across())) }
+    }
+
+    /// Does nothing but words tell lines from other rows?
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        !self.sure && self.paint.is_none()
+    }
+}
+
+/// A row of a table, to be read.
+pub struct Reader<'a> {
+    /// Its sheet.
+    pub view: &'a View,
+    /// The columns of its table.
+    pub columns: &'a Columns,
+    /// The row.
+    pub row: &'a ViewRow,
+}
+
+impl Reader<'_> {
+    fn at(&self, column: Option<&Column>) -> Option<&Content> {
+        self.row.cell(column?.at)
+    }
+
+    fn text(&self, column: Option<&Column>) -> Option<&str> {
+        self.at(column)?.text()
+    }
+
+    /// Does something beside words say that it is a line?
+    fn is_sure(&self) -> bool {
+        self.is_counted() || self.is_open() || self.uses_price()
+    }
+
+    /// Has it a unit or a quantity?
+    fn is_counted(&self) -> bool {
+        let unit = self.text(self.columns.unit.as_ref()).is_some_and(|u| u.chars().count() <= 30);
+        unit || self.quantities().next().is_some() || self.quantity_formula()
+    }
+
+    /// Does a protected sheet leave its price cell open?
+    fn is_open(&self) -> bool {
+        let open = |at: u32| self.row.look(at).is_some_and(|look| look.open);
+        self.view.protected && !self.is_wide() && self.asked().any(open)
+    }
+
+    /// Is one of its cells spread over the price, as titles are?
+    fn is_wide(&self) -> bool {
+        let Some(price) = self.columns.asked().map(|c| c.at) else { return false };
+        let row = self.row.row;
+        let over = |area: &&crate::formula::Rect| area.top == row && area.left < price && price <= area.right;
+        self.view.merged.iter().any(|area| over(&area))
+    }
+
+    /// The columns that ask for something.
+    fn asked(&self) -> impl Iterator<Item = u32> {
+        let several = self.columns.prices.iter().map(|(_, c)| c.at);
+        self.columns.asked().into_iter().map(|c| c.at).chain(several)
+    }
+
+    fn label_look(&self) -> Look {
+        let column = self.columns.label.as_ref().filter(|c| self.row.text(Some(c.at)).is_some());
+        let column = column.or(self.columns.code.as_ref());
+        column.and_then(|c| self.row.look(c.at)).unwrap_or_default()
+    }
+
+    fn price_look(&self) -> Look {
+        self.columns.asked().and_then(|c| self.row.look(c.at)).unwrap_or_default()
+    }
+
+    /// The colour of its price cell, where its label has another.
+    fn own_paint(&self) -> Option<u16> {
+        let fill = self.price_look().fill;
+        (fill != 0 && fill != self.label_look().fill).then_some(fill)
+    }
+
+    /// Is it painted from its label to its price, as titles are?
+    fn is_across(&self) -> bool {
+        let fill = self.label_look().fill;
+        fill != 0 && fill == self.price_look().fill
+    }
+
+    fn quantities(&self) -> impl Iterator<Item = (Period, Decimal)> {
+        self.columns.quantities.iter().filter_map(|(at, c)| Some((*at, self.row.cell(c.at)?.number()?)))
+    }
+
+    fn quantity_formula(&self) -> bool {
+        self.columns.quantities.iter().any(|(_, c)| self.row.cell(c.at).is_some_and(|c| c.formula().is_some()))
+    }
+
+    /// Does a formula of the row take its price, as an amount or a price with tax does?
+    fn uses_price(&self) -> bool {
+        let mut formulas = self.row.cells.iter().filter_map(|c| Some((c.column, c.content.formula()?))).peekable();
+        if formulas.peek().is_none() {
+            return false;
+        }
+        let places: Vec<(u32, String)> =
+            self.asked().map(|at| (at, format!("{}{}", letters(at), self.row.row))).collect();
+        formulas.any(|(at, formula)| places.iter().any(|(price, place)| *price != at && names(formula, place)))
+    }
+
+    fn price(&self) -> Price {
+        match self.at(self.columns.asked()) {
+            Some(Content::Number(number)) => Price::Number(*number),
+            Some(Content::Formula(formula, _)) => Price::Formula(formula.clone()),
+            Some(content) => content.text().map_or(Price::Empty, |text| Price::Text(text.to_owned())),
+            None => Price::Empty,
+        }
+    }
+
+    /// Words of the row that stand in no column of money: its label, or what is written in its place.
+    fn label(&self) -> &str {
+        let label = self.text(self.columns.label.as_ref());
+        let elsewhere = || {
+            let columns = self.columns;
+            let other = columns.unit.iter().map(|c| c.at).chain(columns.quantities.iter().map(|(_, c)| c.at));
+            let other: Vec<u32> = other.chain(columns.code.iter().chain(&columns.section).map(|c| c.at)).collect();
+            let mut texts = self.row.texts().filter(|(at, _)| !other.contains(at));
+            texts.next().map(|(_, text)| text)
+        };
+        label.or_else(elsewhere).unwrap_or_default()
+    }
+
+    /// The code and the label, where one cell may hold both.
+    fn words(&self, before: Option<&Code>) -> (Option<Code>, &str) {
+        let (label, columns) = (self.label(), self.columns);
+        let written = self.text(columns.code.as_ref());
+        let Some(text) = written else {
+            let code = self.at(columns.code.as_ref()).and_then(|c| code::read(c, before));
+            let both = if columns.code.is_none() { code::split(label) } else { None };
+            return both.map_or((code, label), |(code, label)| (Some(code), label));
+        };
+        // `Sous-total 1` or `Lot 2` in the column of codes is no code; `LOT3-01` beside its label is.
+        let own = self.text(columns.label.as_ref());
+        let sums = total(text).is_some() && own.is_none_or(|own| total(own).is_none());
+        if sums || (own.is_none() && lot_mention(text).is_some()) {
+            return (None, text);
+        }
+        let code = self.at(columns.code.as_ref()).and_then(|c| code::read(c, before)).filter(|_| !self.is_wide());
+        match (code, own) {
+            // A title in the column of codes.
+            (None, None) => code::split(text).map_or((None, text), |(code, label)| (Some(code), label)),
+            (code, _) => (code, label),
+        }
+    }
+
+    /// Reads the row, after the code `before`.
+    pub fn read(&self, before: Option<&Code>, signs: &Signs) -> Row {
+        let columns = self.columns;
+        let (code, label) = self.words(before);
+        let lot = match self.at(columns.lot.as_ref()) {
+            Some(Content::Text(text)) if !text.trim().is_empty() => Some(lot_cell(text)),
+            Some(Content::Number(number)) => Some(lot_cell(&number.to_string())),
+            _ => None,
+        };
+        let mut kind = self.kind(label, code.is_some(), signs);
+        if columns.is_recap() && kind == RowKind::Line && lot.is_some() {
+            kind = RowKind::Lot;
+        }
+        Row {
+            kind,
+            lot,
+            code,
+            label: label.to_owned(),
+            unit: self.unit().to_owned(),
+            quantities: self.quantities().collect(),
+            price: self.price(),
+            ..Row::note(self.row.row)
+        }
+    }
+
+    fn unit(&self) -> &str {
+        let paid = || match self.columns.prices.first().filter(|_| self.columns.unit.is_none()) {
+            Some((Measure::Per(Per::Hour | Per::HalfDay | Per::Day), _)) => "jour",
+            Some((Measure::Per(Per::Month), _)) => "mois",
+            _ => "",
+        };
+        self.text(self.columns.unit.as_ref()).unwrap_or_else(paid)
+    }
+
+    fn kind(&self, label: &str, coded: bool, signs: &Signs) -> RowKind {
+        let counted = self.is_counted();
+        // A total may sum up quantities too: it has no code, and no unit or quantity of its own.
+        let summed = !coded && self.quantities().next().is_none() && self.text(self.columns.unit.as_ref()).is_none();
+        if !counted || summed {
+            if let Some(kind) = total(label).or_else(|| self.row.texts().find_map(|(_, text)| total(text))) {
+                return kind;
+            }
+            if lot_mention(label).is_some() && fold(label).starts_with("lot") {
+                return RowKind::Lot;
+            }
+        }
+        let columns = self.columns;
+        let named = !label.is_empty() || coded;
+        let in_code = || columns.label.is_some() && self.text(columns.code.as_ref()).is_some();
+        let plain = self.text(columns.label.as_ref()).is_some() || coded || in_code();
+        let title = label.chars().count() <= 80 || coded;
+        if self.is_wide() {
+            return if named && plain && title { RowKind::Section } else { RowKind::Note };
+        }
+        let money = || columns.money().filter_map(|at| self.row.text(Some(at)));
+        let quantity = columns.quantities.iter().filter_map(|(_, c)| self.row.text(Some(c.at)));
+        let words = || quantity.chain(self.text(columns.unit.as_ref())).chain(money());
+        if named && words().any(is_memo) {
+            return RowKind::Memo;
+        }
+        let painted = signs.paint.is_some() && self.own_paint() == signs.paint;
+        let priced = !matches!(self.price(), Price::Empty);
+        if named && (counted || priced || painted || self.is_open() || self.uses_price()) {
+            return match () {
+                () if self.is_factor() => RowKind::Coefficient,
+                () if money().any(in_brackets) => RowKind::Variant,
+                () => RowKind::Line,
+            };
+        }
+        let amount = columns.money().any(|at| self.row.cell(at).is_some());
+        let section = (self.label_look().bold && !signs.bold) || (self.is_across() && !signs.across);
+        let in_place = self.text(columns.label.as_ref()).is_some() || coded;
+        match (named && plain, signs.is_bare()) {
+            (true, true) if in_place && !section && label.chars().count() <= 200 => {
+                if self.is_factor() {
+                    RowKind::Coefficient
+                } else {
+                    RowKind::Line
+                }
+            }
+            (true, _) if amount || title => RowKind::Section,
+            _ => RowKind::Note,
+        }
+    }
+
+    /// Does it ask for a coefficient, no price?
+    fn is_factor(&self) -> bool {
+        let unit = self.text(self.columns.unit.as_ref()).unwrap_or_default();
+        let table = self.columns.unit_price.is_none() && self.columns.gross_unit_price.is_none();
+        let factors = ["coef", "coeff", "coefficient", "pourcentage", "pct", "taux"];
+        (table && self.columns.coefficient.is_some()) || unit.trim() == "%" || factors.contains(&fold(unit).as_str())
+    }
+}
