@@ -1,6 +1,6 @@
 //! What in the buyer's file speaks against the map: a row that is another line's, one line on two rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -29,6 +29,7 @@ impl Plan<'_> {
         let Some(sheet) = sheet else { return found };
         let rows: HashMap<u32, &Row> = lines(sheet).map(|row| (row.row, row)).collect();
         let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
+        let surely = surely(table, &rows, against);
         let mut other_lot = false;
         for (row, at, target) in &table.rows {
             let Target::Line { lot, line, meant: false } = *target else { continue };
@@ -40,8 +41,8 @@ impl Plan<'_> {
                     other_lot = true;
                 }
                 _ => {
-                    let other = against.line(theirs, lot, line);
-                    found.extend(other.map(|other| self.other_line(table, theirs, *at, (lot, line), other)));
+                    let other = surely.get(row).filter(|other| **other != line);
+                    found.extend(other.map(|other| self.other_line(table, theirs, *at, (lot, line), *other)));
                 }
             }
         }
@@ -88,6 +89,19 @@ impl Plan<'_> {
         let help = format!("{} is `{}`: {MEANT}", other.code, other.label);
         Finding::error(Code::OtherLine, message).at(at, "another line's row").help(help)
     }
+}
+
+/// By row of a table: the line that it surely is, of the lot that the map says it is of. What is less than sure is a
+/// person's to say, and the map says it.
+fn surely(table: &Table, rows: &HashMap<u32, &Row>, against: &Against<'_>) -> HashMap<u32, Index> {
+    let mut by_lot: BTreeMap<Index, Vec<&Row>> = BTreeMap::new();
+    for (row, _, target) in &table.rows {
+        if let (Target::Line { lot, .. }, Some(row)) = (target, rows.get(row)) {
+            by_lot.entry(*lot).or_default().push(row);
+        }
+    }
+    let lines = by_lot.iter().flat_map(|(lot, rows)| rows.iter().zip(against.lines(rows, *lot)));
+    lines.filter_map(|(row, line)| Some((row.row, line?))).collect()
 }
 
 /// The rows of a sheet that are lines.
