@@ -1,6 +1,6 @@
 //! What in the buyer's form speaks against a map that a person wrote.
 
-use super::evidence::Sureness;
+use super::evidence::{Evidence, Sureness, Theirs};
 use super::ours::OurLot;
 use super::{Found, Matcher, Words, lots};
 use crate::buyer::form::{Form, LotMention, Row};
@@ -25,14 +25,21 @@ impl<'a> Against<'a> {
         (by.at_most() == Sureness::Sure).then_some(lot)
     }
 
-    /// By row, of those that a map says are of one lot: the line of the lot that the row surely is.
+    /// By row, of those that may be of one lot: the line of the lot that it is, where that is sure or likely.
     #[must_use]
-    pub fn lines(&self, rows: &[&Row], lot: usize) -> Vec<Option<usize>> {
+    pub fn lines(&self, rows: &[&Row], lot: usize) -> Vec<Option<(usize, Sureness)>> {
         let found = Matcher { ours: self.ours, words: &self.words }.group(lot, rows);
-        let sure = |found: Found| match found {
-            Found::Line(own) if own.sureness == Sureness::Sure => Some(own.line),
+        let kept = |found: Found| match found {
+            Found::Line(own) => Some((own.line, own.sureness)).filter(|(_, sureness)| *sureness > Sureness::Doubtful),
             _ => None,
         };
-        found.into_iter().map(sure).collect()
+        found.into_iter().map(kept).collect()
+    }
+
+    /// Does nothing at all say that a row is a line?
+    #[must_use]
+    pub fn is_unlike(&self, row: &Row, lot: usize, line: usize) -> bool {
+        let theirs = Theirs::new(row, &self.words.known);
+        Evidence::of(&theirs, &self.ours[lot].lines[line], &self.words.weights).sureness().is_none()
     }
 }

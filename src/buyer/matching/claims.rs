@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::evidence::{Agrees, Evidence, FAR, HALF, NEAR, SAME, Sureness, Theirs, is_core, strength};
+use super::evidence::{Agrees, Evidence, FAR, NEAR, SAME, Sureness, Theirs, is_core, strength};
 use super::ours::{Index, OurLot};
 use super::scales::{Fit, Scale, fit, scales};
 use super::wording::{Step, Term, Weights, Wording};
@@ -78,19 +78,20 @@ impl<'a> Claims<'a> {
             let section = row.row.section.as_deref().unwrap_or_default();
             (&row.words, format!("{section}\n{:?}", row.unit))
         });
-        let of_lines = |scale: &Scale| scale.steps.iter().all(|row| self.rows[*row].row.kind == RowKind::Line);
+        let of_lines = |scale: &Scale| scale.lines().all(|row| self.rows[row].row.kind == RowKind::Line);
         let theirs: Vec<Scale> = scales(lines).into_iter().filter(of_lines).collect();
         // By scale of theirs: ours that it fits, the best first.
         let fits: Vec<Vec<(u32, usize, Fit)>> = theirs.iter().map(|scale| self.fits(scale)).collect();
         for (at, scale) in theirs.iter().enumerate() {
             let Some((points, of, how)) = fits[at].first().cloned() else {
                 // Steps of what is sold at one level.
-                scale.steps.iter().for_each(|row| self.steps[*row] = scale.steps.len());
+                scale.lines().for_each(|row| self.steps[row] = scale.steps.len());
                 continue;
             };
             let also: Vec<usize> =
                 fits[at][1..].iter().filter(|(other, ..)| other + CLOSE > points).map(|(_, of, _)| *of).collect();
-            let others = || fits.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, fits)| fits.first());
+            let others =
+                || fits.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, fits)| fits.first());
             let rival = others().any(|(other, same, _)| *same == of && other + CLOSE > points);
             let better = others().any(|(other, same, _)| *same == of && *other >= points + CLOSE);
             match how {
@@ -113,15 +114,28 @@ impl<'a> Claims<'a> {
     }
 
     fn step_by_step(&mut self, scale: &Scale, of: usize, sureness: Sureness) {
-        let lines = &self.lot.scales[of].steps;
-        for (n, (row, line)) in scale.steps.iter().zip(lines).enumerate() {
-            let evidence = Evidence::of(&self.rows[*row], &self.lot.lines[*line], self.weights);
-            // The order says which step it is; to be sure it has to be the same word too.
-            let sureness = if evidence.step == Agrees::Yes { sureness } else { sureness.min(Sureness::Likely) };
-            let by = By::Scale { step: n + 1, of: lines.len() };
-            self.won[*line] = Some(*row);
-            self.found[*row] =
-                Some(Found::Line(Match { line: *line, sureness, evidence, by, doubt: None, rivals: Vec::new() }));
+        let lot = self.lot;
+        let lines = &lot.scales[of].steps;
+        for (n, (rows, step)) in scale.steps.iter().zip(lines).enumerate() {
+            let ([line], by) = (step.as_slice(), By::Scale { step: n + 1, of: lines.len() }) else { continue };
+            for row in rows {
+                let evidence = Evidence::of(&self.rows[*row], &lot.lines[*line], self.weights);
+                // The order says which step it is; to be sure it has to be the same word too.
+                let own = if evidence.step == Agrees::Yes { sureness } else { sureness.min(Sureness::Likely) };
+                let others: Vec<u32> =
+                    rows.iter().filter(|other| *other != row).map(|other| self.rows[*other].row.row).collect();
+                let alone = others.is_empty();
+                self.found[*row] = Some(Found::Line(Match {
+                    line: *line,
+                    sureness: if alone { own } else { Sureness::Doubtful },
+                    evidence,
+                    by,
+                    doubt: (!alone).then_some(Doubt::Part(others)),
+                    rivals: Vec::new(),
+                }));
+                self.won[*line] = alone.then_some(*row);
+                self.contested[*line] = !alone;
+            }
         }
     }
 
@@ -134,20 +148,19 @@ impl<'a> Claims<'a> {
         } else {
             Doubt::Steps { theirs: steps, ours: ours.steps.len() }
         };
-        let lines: Vec<usize> = also.iter().fold(ours.steps.clone(), |mut lines, at| {
-            lines.extend(&self.lot.scales[*at].steps);
-            lines
-        });
+        let scales = std::iter::once(of).chain(also.iter().copied());
+        let lines: Vec<usize> = scales.flat_map(|of| self.lot.scales[of].lines()).collect();
         for line in &lines {
             self.contested[*line] = true;
         }
-        for (n, row) in scale.steps.iter().enumerate() {
-            // The step that is as far along, to have one to show.
-            let near = n * ours.steps.len() / steps;
-            let line = ours.steps[near];
-            let evidence = Evidence::of(&self.rows[*row], &self.lot.lines[line], self.weights);
+        let ours: Vec<usize> = ours.lines().collect();
+        for (n, row) in scale.steps.iter().enumerate().flat_map(|(n, rows)| rows.iter().map(move |row| (n, *row))) {
+            // One to show: the step of the same word, else the one that is as far along.
+            let same = |line: &&usize| self.lot.lines[**line].words.step == self.rows[row].words.step;
+            let line = ours.iter().find(same).or_else(|| ours.get(n * ours.len() / steps)).copied().unwrap_or_default();
+            let evidence = Evidence::of(&self.rows[row], &self.lot.lines[line], self.weights);
             let rivals = lines.iter().copied().filter(|other| *other != line).collect();
-            self.found[*row] = Some(Found::Line(Match {
+            self.found[row] = Some(Found::Line(Match {
                 line,
                 sureness: Sureness::Doubtful,
                 evidence,
@@ -176,7 +189,8 @@ impl<'a> Claims<'a> {
             if self.won[line].is_some() || self.contested[line] {
                 continue;
             }
-            let Some(first) = rows.iter().copied().max_by_key(|row| (self.best(*row).map(Pair::order), Reverse(*row))) else {
+            let Some(first) = rows.iter().copied().max_by_key(|row| (self.best(*row).map(Pair::order), Reverse(*row)))
+            else {
                 continue;
             };
             let with: Vec<usize> =
@@ -204,8 +218,10 @@ impl<'a> Claims<'a> {
         let ours = &self.lot.lines[line].words;
         let (one, two) = (&self.rows[first].words, &self.rows[other].words);
         let (Some(best), Some(next)) = (self.best(first), self.best(other)) else { return true };
-        let part = |term: &&Term| is_core(term) && said(term, two) > 0 && said(term, one) == 0;
-        let splits = ours.terms.iter().any(|term| part(&term)) && next.evidence.theirs >= HALF && !next.evidence.contradicted();
+        // All that the other buys is in the line, and the first does not say it.
+        let core = || two.terms.iter().filter(|term| is_core(term) && !term.detail);
+        let part = core().all(|term| said(term, ours) > 0) && core().any(|term| said(term, one) < 10);
+        let splits = part && ![next.evidence.unit, next.evidence.kind].contains(&Agrees::No);
         !splits && !next.near(best)
     }
 
@@ -252,14 +268,17 @@ impl<'a> Claims<'a> {
                 Some(Found::Line(own)) if !matches!(own.by, By::Scale { .. }) && own.rivals.is_empty() => {
                     let line = own.line;
                     let (near, covered) = self.rivals(row, line);
-                    let contradicted = best.evidence.step == Agrees::No && self.lot.lines[line].words.step == Step::None;
+                    let contradicted =
+                        best.evidence.step == Agrees::No && self.lot.lines[line].words.step == Step::None;
                     if let Some(Some(Found::Line(own))) = self.found.get_mut(row) {
                         if !near.is_empty() || !covered.is_empty() {
                             own.sureness = Sureness::Doubtful;
                             let whole = near.is_empty() || !covered.is_empty();
                             own.doubt = own.doubt.take().or_else(|| whole.then_some(Doubt::Whole));
                             own.rivals = near;
-                            own.rivals.extend(covered.into_iter().filter(|line| !own.rivals.contains(line)).collect::<Vec<_>>());
+                            own.rivals.extend(
+                                covered.into_iter().filter(|line| !own.rivals.contains(line)).collect::<Vec<_>>(),
+                            );
                         } else if contradicted && own.doubt.is_none() {
                             own.doubt = Some(Doubt::Level);
                         }
@@ -308,12 +327,12 @@ impl<'a> Claims<'a> {
         let (ours, others) = (&self.lot.lines[own.line], &self.lot.lines[other.line]);
         let says = |term: &Term, line: &Wording| said(term, line);
         let own_only = words.terms.iter().any(|t| says(t, &ours.words) > 0 && says(t, &others.words) == 0);
-        let theirs_too = words.terms.iter().any(|t| {
-            weighs(t) && says(t, &others.words) > says(t, &ours.words)
-        });
+        let theirs_too = words.terms.iter().any(|t| weighs(t) && says(t, &others.words) > says(t, &ours.words));
         // One word for both: the section's, or one that covers them.
         let core: Vec<&Term> = words.terms.iter().filter(|t| is_core(t)).collect();
-        let whole_section = ours.in_section == others.in_section && !core.is_empty() && core.iter().all(|t| ours.section.holds(&t.what));
+        let whole_section = ours.in_section == others.in_section
+            && !core.is_empty()
+            && core.iter().all(|t| ours.section.holds(&t.what));
         let exact = core.iter().any(|t| says(t, &ours.words) == 10);
         let umbrella = !exact && core.iter().any(|t| says(t, &ours.words) > 0 && says(t, &others.words) > 0);
         (own_only && theirs_too) || whole_section || umbrella
@@ -329,7 +348,8 @@ impl<'a> Claims<'a> {
                 && own.doubt.is_none()
                 && self.won[line] == Some(row)
                 && !evidence.contradicted();
-            let unit = evidence.unit == Agrees::Yes || (evidence.unit == Agrees::Unknown && evidence.section == Agrees::Yes);
+            let unit =
+                evidence.unit == Agrees::Yes || (evidence.unit == Agrees::Unknown && evidence.section == Agrees::Yes);
             if open && unit && (self.says_a_part(row, line) || self.is_last(row, line)) {
                 if let Some(Some(Found::Line(own))) = self.found.get_mut(row) {
                     (own.sureness, own.by) = (Sureness::Likely, By::Neighbours);
@@ -354,20 +374,23 @@ impl<'a> Claims<'a> {
         }
         let settled = |at: usize| matches!(&self.found[at], Some(Found::Line(m)) if m.sureness > Sureness::Doubtful);
         let rows = (0..self.rows.len()).filter(|at| self.rows[*at].row.section == theirs.row.section && *at != row);
-        let lines = (0..self.lot.lines.len()).filter(|at| self.lot.lines[*at].in_section == ours.in_section && *at != line);
+        let lines =
+            (0..self.lot.lines.len()).filter(|at| self.lot.lines[*at].in_section == ours.in_section && *at != line);
         let mut lines = lines.peekable();
-        lines.peek().is_some()
-            && rows.clone().all(settled)
-            && lines.all(|at| self.is_settled(at))
+        lines.peek().is_some() && rows.clone().all(settled) && lines.all(|at| self.is_settled(at))
     }
 }
 
 /// The lines that a row may be, the best first.
 fn pairs(row: &Theirs<'_>, lot: &OurLot, index: &Index<'_>, weights: &Weights) -> Vec<Pair> {
     let lines = index.lines(&row.words, row.row.code.as_ref().map(|code| code.key.as_str()));
+    // A code of ours that is another line's speaks against the words.
+    let coded = row.row.code.as_ref().is_some_and(|code| index.has_code(&code.key));
     let pair = |line: usize| {
         let evidence = Evidence::of(row, &lot.lines[line], weights);
-        evidence.sureness().map(|sureness| Pair { line, sureness, evidence })
+        let most =
+            if coded && evidence.code == Agrees::No && !evidence.verbatim { Sureness::Likely } else { Sureness::Sure };
+        evidence.sureness().map(|sureness| Pair { line, sureness: sureness.min(most), evidence })
     };
     let mut pairs: Vec<Pair> = lines.into_iter().filter_map(pair).collect();
     pairs.sort_by_key(|pair| (Reverse(pair.order()), pair.line));

@@ -9,6 +9,7 @@ use super::wording::{Step, Term, Weights, What, Wording};
 use super::words::Known;
 use crate::buyer::form::{Period, Row};
 use crate::model::bid::{Nature, Unit};
+use crate::unit::fold;
 
 /// Does one thing agree on both sides?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +40,8 @@ pub struct Evidence {
     pub code: Agrees,
     /// Was the buyer's code a number that had lost its last zero?
     pub code_mended: bool,
+    /// Are the labels the same, letter by letter?
+    pub verbatim: bool,
     /// How near the words of the labels are, from 0 to 1000.
     pub words: u32,
     /// How near what the labels mean is, from 0 to 1000.
@@ -65,6 +68,7 @@ pub struct Evidence {
 pub struct Theirs<'a> {
     /// The row.
     pub row: &'a Row,
+    pub(super) folded: String,
     pub(super) words: Wording,
     pub(super) section: Wording,
     pub(super) natures: Vec<Nature>,
@@ -89,7 +93,7 @@ impl<'a> Theirs<'a> {
             unit => unit,
         };
         let natures = natures(&words, &section);
-        Self { row, words, section, natures, unit, bare }
+        Self { row, folded: fold(&row.label), words, section, natures, unit, bare }
     }
 
     fn has_code(&self, ours: &OurLine) -> bool {
@@ -132,6 +136,7 @@ impl Evidence {
         Self {
             code,
             code_mended: row.code.as_ref().is_some_and(|c| c.mended),
+            verbatim: theirs.folded == ours.folded,
             words: theirs.words.alike(&ours.words),
             label: share((of_theirs.0 + of_ours.0, of_theirs.1 + of_ours.1)),
             theirs: share(of_theirs),
@@ -155,6 +160,7 @@ impl Evidence {
         };
         let label = if self.whole_section { self.label.max(FAR) } else { self.label };
         label
+            + if self.verbatim { 300 } else { 0 }
             + or(self.code, if self.label > 0 { 250 } else { 0 }, 0)
             + or(self.unit, 300, 200)
             + or(self.kind, 300, 200)
@@ -166,7 +172,7 @@ impl Evidence {
     /// Does something speak against it that no likeness makes up for?
     #[must_use]
     pub fn contradicted(&self) -> bool {
-        [self.unit, self.kind, self.step].contains(&Agrees::No)
+        self.unit == Agrees::No || (!self.verbatim && [self.kind, self.step].contains(&Agrees::No))
     }
 
     /// How sure it is by itself; `None` where nothing says that they are one.
@@ -174,9 +180,12 @@ impl Evidence {
     pub fn sureness(&self) -> Option<Sureness> {
         let coded = self.code == Agrees::Yes;
         let (same_unit, akin) = (self.unit == Agrees::Yes, self.section == Agrees::Yes);
-        let sure = (coded && self.label >= NEAR && self.words >= HALF)
-            || (coded && same_unit && self.quantity == Agrees::Yes && self.label >= HALF && self.words >= FAR)
-            || (same_unit && self.label >= SAME && self.words >= SAME);
+        // All that the buyer says is in ours, and a code, or the very words, agree.
+        let sure = (self.verbatim || self.theirs >= SAME)
+            && ((self.verbatim && (same_unit || coded))
+                || (coded && self.label >= NEAR && (same_unit || self.words >= HALF))
+                || (coded && same_unit && self.quantity == Agrees::Yes && self.label >= HALF)
+                || (same_unit && self.label >= SAME && self.words >= SAME));
         let likely = (self.label >= NEAR && (same_unit || akin || coded))
             || self.label >= SAME
             || (self.label >= HALF && same_unit && akin)
@@ -322,7 +331,18 @@ mod tests {
                 let (code_mended, quantity, whole_section) = (false, Agrees::Yes, true);
                 let (theirs, ours) = (label, label);
                 let pair = Evidence {
-                    code, code_mended, words, label, theirs, ours, unit, quantity, section, kind, step, whole_section,
+                    code,
+                    code_mended,
+                    words,
+                    label,
+                    theirs,
+                    ours,
+                    unit,
+                    quantity,
+                    section,
+                    kind,
+                    step,
+                    whole_section,
                 };
                 let is_likely = pair.sureness() >= Some(Sureness::Likely);
                 assert!(!is_likely || (!pair.contradicted() && label >= FAR), "{pair:?}");

@@ -160,7 +160,9 @@ impl Lexicon {
             lexicon.entry(heading, entry, line);
         }
         let all = 0..lexicon.concepts.len();
-        let related = |one: usize| all.clone().filter(|other| lexicon.reaches(one, *other) || lexicon.reaches(*other, one)).collect();
+        let related = |one: usize| {
+            all.clone().filter(|other| lexicon.reaches(one, *other) || lexicon.reaches(*other, one)).collect()
+        };
         lexicon.related = all.clone().map(related).collect();
         lexicon
     }

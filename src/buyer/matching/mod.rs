@@ -243,7 +243,8 @@ impl Matcher<'_> {
             }
             for (lot, places) in of {
                 let group: Vec<&Row> = places.iter().map(|at| &table.rows[*at]).collect();
-                let found = lot.map_or_else(|| vec![Found::NoLot; group.len()], |(lot, by)| at_most(self.group(lot, &group), by));
+                let found = lot
+                    .map_or_else(|| vec![Found::NoLot; group.len()], |(lot, by)| at_most(self.group(lot, &group), by));
                 let lot = lot.map(|(lot, _)| lot);
                 let found = places.into_iter().zip(found);
                 rows.extend(found.map(|(at, found)| RowMatch { table: t, at, lot, found }));

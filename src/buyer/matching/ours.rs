@@ -12,7 +12,7 @@ use crate::buyer::form::Code;
 use crate::engine::Dqe;
 use crate::model::Bid;
 use crate::model::bid::{Lot, Nature, Unit};
-use crate::unit::Exact;
+use crate::unit::{Exact, fold};
 
 /// A lot of our bid.
 #[derive(Debug, Clone)]
@@ -44,6 +44,7 @@ pub struct OurLine {
     pub quantities: Vec<Decimal>,
     /// What all of it costs, HT.
     pub amount: Decimal,
+    pub(super) folded: String,
     pub(super) words: Wording,
     pub(super) section: Wording,
     /// The place of its section in the lot.
@@ -65,6 +66,7 @@ pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
                     nature: line.nature,
                     quantities: amounts.quantities.iter().map(|q| q.shown().normalize()).collect(),
                     amount: amounts.amount.shown(),
+                    folded: fold(&line.label),
                     words: Wording::new(&line.label),
                     section: section_words.clone(),
                     in_section,
@@ -85,11 +87,14 @@ pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
 }
 
 fn of_lot(lot: &Lot, lines: &[OurLine]) -> Vec<Scale> {
-    let mut all: Vec<Scale> =
-        lot.scales.iter().map(|scale| Scale { steps: scale.lines.clone(), ordered: true }).collect();
+    let mut all: Vec<Scale> = lot
+        .scales
+        .iter()
+        .map(|scale| Scale { steps: scale.lines.iter().map(|line| vec![*line]).collect(), ordered: true })
+        .collect();
     let alike = scales(lines.iter().map(|line| (&line.words, format!("{} {}", line.in_section, line.unit.id()))));
-    let named: Vec<usize> = all.iter().flat_map(|scale| scale.steps.clone()).collect();
-    all.extend(alike.into_iter().filter(|scale| !scale.steps.iter().any(|step| named.contains(step))));
+    let named: Vec<usize> = all.iter().flat_map(Scale::lines).collect();
+    all.extend(alike.into_iter().filter(|scale| !scale.lines().any(|line| named.contains(&line))));
     all
 }
 
@@ -135,6 +140,11 @@ impl<'a> Index<'a> {
             index.by_code.entry(&line.code.key).or_default().push(at);
         }
         index
+    }
+
+    /// Has a line this code?
+    pub fn has_code(&self, code: &str) -> bool {
+        self.by_code.contains_key(code)
     }
 
     /// The lines that a wording may be, or a code, in their order.

@@ -11,10 +11,22 @@ use super::wording::{Step, Weights, What, Wording};
 /// Lines of one service in steps, by their places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Scale {
-    /// From the least to the most, where that can be told; else as they are written.
-    pub steps: Vec<usize>,
+    /// From the least to the most, where that can be told; else as they are written. Lines of one step are of one rank.
+    pub steps: Vec<Vec<usize>>,
     /// Can the order be told?
     pub ordered: bool,
+}
+
+impl Scale {
+    /// Its lines.
+    pub fn lines(&self) -> impl Iterator<Item = usize> {
+        self.steps.iter().flatten().copied()
+    }
+
+    /// The first line of its first step.
+    fn first(&self) -> Option<usize> {
+        self.lines().next()
+    }
 }
 
 /// The scales among some lines, each with its wording, and with its section and unit as one text: lines of one service
@@ -29,23 +41,18 @@ pub(super) fn scales<'a>(lines: impl Iterator<Item = (&'a Wording, String)>) -> 
         }
     }
     let mut scales: Vec<Scale> = services.into_values().filter_map(scale).collect();
-    scales.sort_by_key(|scale| scale.steps.iter().min().copied());
+    scales.sort_by_key(|scale| scale.lines().min());
     scales
 }
 
-fn scale(mut lines: Vec<(usize, Grade)>) -> Option<Scale> {
+fn scale(lines: Vec<(usize, Grade)>) -> Option<Scale> {
     let first = lines.first()?.1;
-    if lines.iter().all(|(_, grade)| *grade == first) {
-        return None;
+    let ordered = lines.iter().all(|(_, grade)| grade.ladder == first.ladder) && first.ladder != Ladder::Unordered;
+    let mut steps: BTreeMap<Grade, Vec<usize>> = BTreeMap::new();
+    for (at, grade) in lines {
+        steps.entry(grade).or_default().push(at);
     }
-    let one_ladder = lines.iter().all(|(_, grade)| grade.ladder == first.ladder) && first.ladder != Ladder::Unordered;
-    let mut ranks: Vec<u32> = lines.iter().map(|(_, grade)| grade.rank).collect();
-    ranks.sort_unstable();
-    let ordered = one_ladder && ranks.windows(2).all(|pair| pair[0] != pair[1]);
-    if ordered {
-        lines.sort_by_key(|(_, grade)| grade.rank);
-    }
-    Some(Scale { steps: lines.into_iter().map(|(at, _)| at).collect(), ordered })
+    (steps.len() > 1).then(|| Scale { steps: steps.into_values().collect(), ordered })
 }
 
 /// How the steps of a scale of the buyer's are ours.
@@ -62,7 +69,7 @@ pub(super) fn fit(
     theirs: (&Scale, &[Theirs<'_>]), ours: (&Scale, &[OurLine]), weights: &Weights,
 ) -> Option<(u32, Fit)> {
     let ((scale, rows), (of, lines)) = (theirs, ours);
-    let (row, line) = (&rows[*scale.steps.first()?], &lines[*of.steps.first()?]);
+    let (row, line) = (&rows[scale.first()?], &lines[of.first()?]);
     // What they share but for the step says whether they are one service.
     let base = Evidence { step: Agrees::Unknown, ..Evidence::of(row, line, weights) };
     // Bare steps of our unit, where no section says that they are of another service, are ours.
@@ -72,13 +79,15 @@ pub(super) fn fit(
     if seniority(row.words.step) != seniority(line.words.step) && line.words.step != Step::None {
         return None;
     }
-    let grades = |at: usize| match rows[at].words.step {
+    // One word on both sides at different places of the order: which of the two counts?
+    let grade = |step: Step| match step {
         Step::One(grade) => Some(grade),
         _ => None,
     };
-    // One word on both sides at different places of the order: which of the two counts?
-    let crossed = scale.steps.iter().enumerate().any(|(n, at)| {
-        let same = |line: &usize| matches!((grades(*at), lines[*line].words.step), (Some(g), Step::One(o)) if g == o);
+    let crossed = scale.steps.iter().enumerate().any(|(n, of_step)| {
+        let own = of_step.first().and_then(|at| grade(rows[*at].words.step));
+        let same =
+            |lines_of: &Vec<usize>| lines_of.iter().any(|at| own.is_some() && grade(lines[*at].words.step) == own);
         of.steps.iter().position(same).is_some_and(|other| other != n)
     });
     let steps = scale.ordered && of.ordered && scale.steps.len() == of.steps.len() && !crossed;

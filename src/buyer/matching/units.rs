@@ -18,14 +18,62 @@ pub enum TheirUnit {
 }
 
 const DAY: &[&str] = &[
-    "j", "jr", "jrs", "jh", "j h", "hj", "jour", "jour homme", "homme jour", "jourhomme", "journee", "journee homme", "jour ouvre",
-    "jour travaille", "jour intervention", "journee intervention", "tjm", "jp", "jour personne", "day", "man day", "person day",
+    "j",
+    "jr",
+    "jrs",
+    "jh",
+    "j h",
+    "hj",
+    "jour",
+    "jour homme",
+    "homme jour",
+    "jourhomme",
+    "journee",
+    "journee homme",
+    "jour ouvre",
+    "jour travaille",
+    "jour intervention",
+    "journee intervention",
+    "tjm",
+    "jp",
+    "jour personne",
+    "day",
+    "man day",
+    "person day",
 ];
-const MONTH: &[&str] = &["mois", "m mois", "forfait mensuel", "forfait mois", "mensuel", "mensualite", "mois calendaire", "redevance mensuelle", "month", "monthly"];
+const MONTH: &[&str] = &[
+    "mois",
+    "m mois",
+    "forfait mensuel",
+    "forfait mois",
+    "mensuel",
+    "mensualite",
+    "mois calendaire",
+    "redevance mensuelle",
+    "month",
+    "monthly",
+];
 const WORK_UNIT: &[&str] = &["uo", "unite oeuvre", "unite d oeuvre", "work unit", "ticket", "uo livree"];
-const LUMP_SUM: &[&str] =
-    &["forfait", "ft", "ff", "fft", "f", "fo", "for", "forf", "ens", "ensemble", "prix forfaitaire", "global", "forfait global", "forfait unique", "lump sum", "fixed price"];
-const PIECE: &[&str] = &["u", "un", "unite", "piece", "each", "ea", "nb", "nombre", "acte", "prestation", "livrable", "qte"];
+const LUMP_SUM: &[&str] = &[
+    "forfait",
+    "ft",
+    "ff",
+    "fft",
+    "f",
+    "fo",
+    "for",
+    "forf",
+    "ens",
+    "ensemble",
+    "prix forfaitaire",
+    "global",
+    "forfait global",
+    "forfait unique",
+    "lump sum",
+    "fixed price",
+];
+const PIECE: &[&str] =
+    &["u", "un", "unite", "piece", "each", "ea", "nb", "nombre", "acte", "prestation", "livrable", "qte"];
 
 /// Reads a unit.
 #[must_use]
@@ -34,13 +82,19 @@ pub fn unit(text: &str) -> TheirUnit {
     let folded = fold(&text.replace(['’', '\''], " "));
     let bare: Vec<&str> = folded
         .split(' ')
-        .filter(|word| !matches!(*word, "" | "par" | "le" | "la" | "d" | "de" | "l" | "prix" | "eur" | "euro" | "euros" | "ht" | "per"))
+        .filter(|word| {
+            !matches!(
+                *word,
+                "" | "par" | "le" | "la" | "d" | "de" | "l" | "prix" | "eur" | "euro" | "euros" | "ht" | "per"
+            )
+        })
         .map(|word| if word.len() > 3 { word.trim_end_matches('s') } else { word })
         .collect();
     let bare = bare.join(" ");
     let known = [(Unit::Day, DAY), (Unit::Month, MONTH), (Unit::WorkUnit, WORK_UNIT), (Unit::LumpSum, LUMP_SUM)];
     // `jrs` and `mois` end in an s of their own.
-    let is = |list: &[&str]| list.iter().any(|unit| *unit == bare || *unit == folded || unit.trim_end_matches('s') == bare);
+    let is =
+        |list: &[&str]| list.iter().any(|unit| *unit == bare || *unit == folded || unit.trim_end_matches('s') == bare);
     match known.iter().find(|(_, list)| is(list)) {
         // `M` is a month to some, and a metre or a thousand to others.
         _ if bare.is_empty() || bare == "m" => TheirUnit::None,
@@ -57,8 +111,8 @@ pub(super) fn named(label: &str) -> Option<Unit> {
     let first = words.first().map_or("", |word| word.stem.as_str());
     match () {
         () if has("mensuel") || has("mensualit") => Some(Unit::Month),
-        () if matches!(first, "journe" | "jour" | "tjm" | "jh") => Some(Unit::Day),
-        () if matches!(first, "uo") || first == "unit" && words.get(1).is_some_and(|w| w.stem == "œuvr" || w.stem == "oeuvr") => {
+        () if matches!(first, "journ" | "jour" | "tjm" | "jh") => Some(Unit::Day),
+        () if matches!(first, "uo") || first == "unit" && words.get(1).is_some_and(|w| w.stem == "oeuvr") => {
             Some(Unit::WorkUnit)
         }
         () => None,

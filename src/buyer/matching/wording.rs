@@ -114,7 +114,10 @@ impl Wording {
     pub fn alike(&self, other: &Self) -> u32 {
         let shared = self.words.iter().filter(|word| other.words.contains(word)).count();
         let all = self.words.len() + other.words.len();
-        u32::try_from(2000 * shared).unwrap_or(u32::MAX).checked_div(u32::try_from(all).unwrap_or(u32::MAX)).unwrap_or(0)
+        u32::try_from(2000 * shared)
+            .unwrap_or(u32::MAX)
+            .checked_div(u32::try_from(all).unwrap_or(u32::MAX))
+            .unwrap_or(0)
     }
 }
 

@@ -17,8 +17,9 @@ pub(super) struct Word {
 
 /// Small words, folded.
 const SMALL: [&str; 39] = [
-    "a", "au", "aux", "avec", "ce", "ces", "d", "dans", "de", "des", "du", "en", "est", "et", "la", "le", "les", "leur", "leurs", "n",
-    "ou", "par", "pour", "sa", "sans", "se", "ses", "son", "sur", "un", "une", "vers", "the", "of", "for", "to", "in", "and", "depuis",
+    "a", "au", "aux", "avec", "ce", "ces", "d", "dans", "de", "des", "du", "en", "est", "et", "la", "le", "les",
+    "leur", "leurs", "n", "ou", "par", "pour", "sa", "sans", "se", "ses", "son", "sur", "un", "une", "vers", "the",
+    "of", "for", "to", "in", "and", "depuis",
 ];
 
 /// The words of a label, in order.
@@ -34,7 +35,10 @@ pub(super) fn words(label: &str) -> Vec<Word> {
         for (at, word) in all.iter().enumerate() {
             let last = at + 1 == all.len();
             let size = last && at > 0 && matches!(*word, "s" | "m" | "l");
-            if size || !SMALL.contains(word) && !(word.len() == 1 && matches!(*word, "l" | "s" | "m" | "j" | "t" | "c" | "y")) {
+            if size
+                || !SMALL.contains(word)
+                    && !(word.len() == 1 && matches!(*word, "l" | "s" | "m" | "j" | "t" | "c" | "y"))
+            {
                 words.push(Word { stem: stem(word), detail, last });
             }
         }
@@ -51,7 +55,9 @@ pub(super) fn words(label: &str) -> Vec<Word> {
             }
             ',' | '+' | '•' => close(&mut part, detail || depth > 0),
             // A stroke or a dash between spaces parts words, within a word it does not.
-            ' ' if [" /", " -", " –", " —"].iter().any(|sign| part.ends_with(sign)) => close(&mut part, detail || depth > 0),
+            ' ' if [" /", " -", " –", " —"].iter().any(|sign| part.ends_with(sign)) => {
+                close(&mut part, detail || depth > 0)
+            }
             ':' | '\n' | ';' => {
                 close(&mut part, detail || depth > 0);
                 // What stands before a colon names the thing, if anything does.
@@ -91,7 +97,8 @@ pub(super) fn stem(word: &str) -> String {
     if word.len() <= 3 || word.bytes().any(|b| b.is_ascii_digit()) {
         return word.to_owned();
     }
-    let word = word.strip_suffix('s').or_else(|| word.strip_suffix('x').filter(|root| root.ends_with('u'))).unwrap_or(word);
+    let word =
+        word.strip_suffix('s').or_else(|| word.strip_suffix('x').filter(|root| root.ends_with('u'))).unwrap_or(word);
     const ENDINGS: [(&str, &str); 6] =
         [("trice", "teur"), ("euse", "eur"), ("elle", "el"), ("enne", "en"), ("ive", "if"), ("ere", "er")];
     for (feminine, masculine) in ENDINGS {
