@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use foldhash::{HashSet, HashSetExt as _};
+use foldhash::HashSet;
 
 use super::cells::{Cells, Compare, May};
 use super::content::{Known, Part, Spoken, kind_of};
