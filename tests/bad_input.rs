@@ -72,6 +72,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0714", "the_header_of_a_table_is_refused"),
     ("E0715", "a_price_left_empty_is_refused_unless_partial"),
     ("E0719", "a_row_that_is_another_line_s_is_refused_unless_meant"),
+    ("W0727", "a_row_that_is_another_line_s_is_refused_unless_meant"),
     ("E0721", "a_line_that_a_table_has_twice_is_refused_unless_meant"),
     ("E0722", "words_that_ask_for_no_price_are_not_written_over"),
     ("W0716", "a_cell_the_buyer_may_not_have_meant_is_doubted"),

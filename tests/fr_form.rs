@@ -81,34 +81,48 @@ fn a_form_of_no_lot_is_not_laid_out() {
     assert_eq!((done.status.code(), templates.exists()), (Some(1), false));
 }
 
-/// The layout proposed from the form, once the five lines of each lot that it leaves open are decided as the hand-written
-/// one has them, prices every line as that does.
+/// What a person decides of the lines of each lot that are not likely: the nature and the rule.
+const DECIDED: [(&str, &str, &str); 6] = [
+    ("UO Build complexe - variante accessibilité", "\"build\"", "7"),
+    ("Maintien en condition opérationnelle applicatif", "\"run\"", "0.7"),
+    ("Support de niveau 3 (astreinte comprise)", "\"run\"", "0.3"),
+    ("Infogérance sur sollicitation", "\"on-demand\"", "\"devops\"\nonshore = \"Q22\""),
+    ("Audit accessibilité (RGAA)", "\"on-demand\"", "6500"),
+    ("Réversibilité / transférabilité", "\"transition-out\"", "1"),
+];
+
+/// The layout proposed from the form, once what is likely is taken as it is proposed, and the six lines of each lot that
+/// it leaves open are decided as the hand-written one has them, prices every line as that does.
 #[test]
 fn a_form_is_laid_out_as_by_hand() {
     let folder = tempfile::tempdir().unwrap();
     let templates = folder.path().join("templates");
     let done = laid_out(FORM, &templates);
     let said = String::from_utf8_lossy(&done.stderr).into_owned();
-    // Five lines of each lot; of the last the nature too.
-    assert!(done.status.success() && said.contains("24 à décider"), "{said}");
+    // The nature and the rule of ten lines of each lot.
+    assert!(done.status.success() && said.contains("80 à décider"), "{said}");
     for entry in fs::read_dir(templates.join("dqe")).unwrap() {
         let path = entry.unwrap().path();
-        let text = fs::read_to_string(&path).unwrap();
-        let decided = ["weight   = 7", "weight   = 0.3", "day      = \"devops\"\nonshore = \"Q22\"", "given    = 6500"]
-            .into_iter()
-            .chain(["nature   = \"transition-out\"", "weight   = 1"]);
-        // Beside the support, the maintenance of applications weighs 0.7, where our own lines weigh 1, or 0.8.
-        let weighs = |w: &str| format!("{{ value = {w}, source = \"assumption\" }}\nquantity = {{ years = {{ 1 = 9");
-        let mut text =
-            ["1", "0.8"].iter().fold(text, |text, w| text.replacen(&weighs(w), "0.7\nquantity = { years = { 1 = 9", 1));
-        for value in decided {
-            let key = value.split(' ').next().unwrap();
-            let open = text.lines().find(|line| line.ends_with("= \"?\"")).unwrap().to_owned();
-            assert!(key == "given" || open.starts_with(key), "{open}, {value}");
-            text = text.replacen(&open, value, 1);
+        let mut label = String::new();
+        let mut decided = String::new();
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            if let Some(written) = line.strip_prefix("label    = ") {
+                label = written.trim_matches('"').to_owned();
+            }
+            let line = match line.split_once(" = \"?\"") {
+                Some((key, likely)) if likely.starts_with("  # ") => format!("{key} = {}", &likely[4..]),
+                Some((key, _)) => {
+                    let (_, nature, rule) =
+                        DECIDED.iter().find(|(of, ..)| *of == label).unwrap_or_else(|| panic!("{label}"));
+                    let key = if *rule == "6500" { key.replace("weight", "given") } else { key.to_owned() };
+                    format!("{key} = {}", if key.trim() == "nature" { nature } else { rule })
+                }
+                None => line.strip_prefix("# ").filter(|line| line.starts_with("mix ")).unwrap_or(line).to_owned(),
+            };
+            decided.push_str(&line);
+            decided.push('\n');
         }
-        assert!(!text.contains("= \"?\""), "{text}");
-        fs::write(&path, text).unwrap();
+        fs::write(&path, decided).unwrap();
     }
     let dqe = |templates: &Path| {
         let (bid, _) = model::bid(&model::load(&root().join("models"), templates)).unwrap();

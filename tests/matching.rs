@@ -46,11 +46,11 @@ fn the_wording_decides_where_codes_do_not() {
     assert_eq!(
         rows,
         [
-            "2 Likely ror/3.1",
+            "2 Sure ror/3.1",
             "3 Sure ror/3.2",
-            "4 Sure ror/3.3",
-            // The same again: a line of ours goes on one row.
-            "5 Taken 4",
+            // The same twice: a line of ours goes on one row, and nothing says on which.
+            "4 Doubtful ror/3.3",
+            "5 Doubtful ror/3.3",
             // Our code, and nothing of our line.
             "6 Nothing",
             "7 Sure ror/6.1",

@@ -45,6 +45,7 @@ impl Told<'_> {
                 "label": line.label,
                 "sureness": of.sureness.name(Lang::En),
                 "why": why::why(of, row, lot, self.lang),
+                "decided_by": (of.sureness > Sureness::Doubtful).then(|| of.by.id()),
                 "label_nearness": of.evidence.label,
                 "unit_agrees": agrees(of.evidence.unit),
                 "quantity_agrees": agrees(of.evidence.quantity),

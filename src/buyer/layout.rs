@@ -1,5 +1,6 @@
 //! Lays a lot out as the buyer's form does: codes, wordings, units and quantities are the buyer's, the price rules those
-//! of our lines that are surely meant. What is to be decided is a `?`, which `check` points at until it is.
+//! of our lines that are surely meant. What is to be decided is a `?`, with what is likely beside it, which `check` points
+//! at until it is.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -8,10 +9,10 @@ use rust_decimal::Decimal;
 
 use super::Told;
 use super::form::{Period, Row, RowKind, SheetForm};
-use super::matching::{Found, RowMatch, TheirUnit, unit, why};
-use super::propose::{comment, name};
+use super::matching::{Found, RowMatch, Sureness, TheirUnit, unit, why};
+use super::propose::{comment, comment_after, name};
 use crate::model::Bid;
-use crate::model::bid::{Line, Lot, Nature, Rule, Unit, Who};
+use crate::model::bid::{Line, Lot, Rule, Unit, Who};
 use crate::model::figure::Fig;
 use crate::model::quoted;
 use crate::unit::Lang;
@@ -51,9 +52,15 @@ struct Writer<'a> {
     /// The section and the code above.
     section: String,
     above: Option<String>,
-    /// The nature of the last line of ours in it.
-    nature: Option<Nature>,
     open: usize,
+}
+
+/// Our line that a row is.
+#[derive(Clone, Copy)]
+struct Ours<'a> {
+    line: &'a Line,
+    /// Is it surely meant? What is less is to be decided.
+    sure: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -69,7 +76,6 @@ impl<'a> Writer<'a> {
             lines: HashSet::new(),
             section: String::new(),
             above: None,
-            nature: None,
             open: 0,
         }
     }
@@ -115,7 +121,7 @@ impl<'a> Writer<'a> {
                 self.open_section(sheet, heading.take(), &rows[at..]);
             }
             if row.kind == RowKind::Line {
-                self.line(row, found, &rows[at..]);
+                self.line(row, found);
             } else {
                 self.out.push('\n');
                 let aside = why::open(&found.found, None, self.told.lang);
@@ -130,12 +136,11 @@ impl<'a> Writer<'a> {
             .iter()
             .take_while(|(row, _)| row.kind != RowKind::Section)
             .find_map(|(_, found)| self.ours(found.as_ref()?));
-        let id = kept.and_then(|line| line.id.split_once('.')).map(|(section, _)| section.to_owned());
+        let id = kept.and_then(|ours| ours.line.id.split_once('.')).map(|(section, _)| section.to_owned());
         let label = heading.map_or(sheet.name.as_str(), |row| &row.label);
         let wanted = id.filter(|id| !self.sections.contains(id)).unwrap_or_else(|| label.to_owned());
         self.section = name(&wanted, &mut self.sections);
         self.lines.clear();
-        self.nature = None;
         let code = heading.and_then(|row| row.code.as_ref()).map(|c| c.text.clone());
         let code = code.or_else(|| {
             // `3.1` stands in the section `3`.
@@ -147,41 +152,41 @@ impl<'a> Writer<'a> {
             writeln!(self.out, "\n[sections.{}]\ncode  = {}\nlabel = {}", self.section, quoted(&code), quoted(label));
     }
 
-    fn line(&mut self, row: &Row, found: &RowMatch, below: &[(&Row, Option<&RowMatch>)]) {
+    fn line(&mut self, row: &Row, found: &RowMatch) {
         let ours = self.ours(found);
-        let wanted = ours.and_then(|line| line.id.split_once('.')).map_or(row.label.as_str(), |(_, id)| id);
+        let wanted = ours.and_then(|ours| ours.line.id.split_once('.')).map_or(row.label.as_str(), |(_, id)| id);
         let id = name(wanted, &mut self.lines);
         let code = self.code(row);
         self.out.push('\n');
         let lot = &self.told.ours[self.index];
-        if let (Found::Line(of), Some(line)) = (&found.found, ours) {
-            let line = format!("{} {}", line.code, line.label);
-            comment(&mut self.out, &format!("{}, {}", line, why::why(of, row, lot, self.told.lang)));
-        } else if let Found::Line(of) = &found.found {
-            let near = &lot.lines[of.line];
-            let ask = self.told.lang.pick("la plus proche : ", "the nearest: ");
-            comment(&mut self.out, &format!("{ask}{} {}", near.code.text, near.label));
+        if let Found::Line(of) = &found.found {
+            let (near, lang) = (&lot.lines[of.line], self.told.lang);
+            let why = why::why(of, row, lot, lang);
+            let sureness = of.sureness.name(lang);
+            comment(&mut self.out, &format!("{sureness}{}{} {}, {why}", lang.colon(), near.code.text, near.label));
         } else {
             comment(&mut self.out, &why::open(&found.found, Some(lot), self.told.lang));
         }
         let _ = writeln!(self.out, "[sections.{}.lines.{id}]", self.section);
         let _ = writeln!(self.out, "code     = {}\nlabel    = {}", quoted(&code), quoted(&row.label));
-        let unit = match (unit(&row.unit), ours) {
-            (TheirUnit::Ours(unit), _) => Some(unit),
-            (TheirUnit::Piece | TheirUnit::None, Some(line)) => Some(line.unit),
-            _ => None,
+        let (unit, unit_sure) = match (unit(&row.unit), ours) {
+            (TheirUnit::Ours(unit), _) => (Some(unit), true),
+            (TheirUnit::Piece | TheirUnit::None, Some(ours)) => (Some(ours.line.unit), ours.sure),
+            _ => (None, false),
         };
-        self.word("unit", unit.map(Unit::id), &row.unit);
-        // A line of none of ours recovers what those of its section do; a day is sold on demand.
-        let section = || below.iter().take_while(|(row, _)| row.kind != RowKind::Section);
-        let next = || section().find_map(|(_, found)| self.ours(found.as_ref()?)).map(|line| line.nature);
-        self.nature = ours.map(|line| line.nature).or(self.nature).or_else(next);
-        let by_day = ours.is_none() && unit == Some(Unit::Day);
-        let nature = if by_day { Some(Nature::OnDemand) } else { self.nature };
-        self.word("nature", nature.map(Nature::id), "");
-        self.rule(ours, by_day);
+        self.word("unit", unit.map(Unit::id), unit_sure);
+        if unit.is_none() && !row.unit.is_empty() {
+            comment(&mut self.out, &row.unit);
+        }
+        let sure = ours.is_some_and(|ours| ours.sure);
+        self.word("nature", ours.map(|ours| ours.line.nature.id()), sure);
+        self.rule(ours, unit == Some(Unit::Day));
         let quantity = self.quantity(row, ours);
-        self.figure("quantity", quantity.as_deref());
+        self.figure(
+            "quantity",
+            quantity.as_ref().map(|(value, _)| value.as_str()),
+            quantity.as_ref().is_some_and(|q| q.1),
+        );
         if quantity.is_none() && row.quantities.iter().any(|(period, _)| *period != Period::Total) {
             let blank = self.told.lang.pick(
                 "l’acheteur laisse une année vide, et aucun total ne dit qu’elle est nulle",
@@ -191,11 +196,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Our line, where it is surely meant.
-    fn ours(&self, found: &RowMatch) -> Option<&'a Line> {
-        let at = found.kept().filter(|_| found.lot == Some(self.index))?.line;
-        let code = &self.told.ours[self.index].lines[at].code.text;
-        self.lot.lines.iter().find(|line| line.code == *code)
+    /// Our line, where it is sure or likely.
+    fn ours(&self, found: &RowMatch) -> Option<Ours<'a>> {
+        let of = found.kept().filter(|_| found.lot == Some(self.index))?;
+        let code = &self.told.ours[self.index].lines[of.line].code.text;
+        let line = self.lot.lines.iter().find(|line| line.code == *code)?;
+        Some(Ours { line, sure: of.sureness == Sureness::Sure })
     }
 
     /// A code that no line of the lot has yet: the buyer's, or the one above with a word after it.
@@ -210,38 +216,45 @@ impl<'a> Writer<'a> {
         code
     }
 
-    fn rule(&mut self, ours: Option<&Line>, by_day: bool) {
-        match ours.map(|line| line.rule) {
-            None if by_day => self.figure("day", None),
-            None => {
-                self.figure("weight", None);
-                let or = self.told.lang.pick("ou given = …, ou day = \"profil\"", "or given = …, or day = \"profile\"");
-                comment(&mut self.out, or);
+    fn rule(&mut self, ours: Option<Ours<'_>>, by_day: bool) {
+        let Some(Ours { line, sure }) = ours else {
+            if by_day {
+                return self.figure("day", None, false);
             }
-            Some(Rule::Share(fig)) => self.assumed("weight", fig),
-            Some(Rule::Given(fig)) => self.assumed("given", fig),
-            Some(Rule::Day(position)) => {
+            self.figure("weight", None, false);
+            let or = self.told.lang.pick("ou given = …, ou day = \"profil\"", "or given = …, or day = \"profile\"");
+            return comment(&mut self.out, or);
+        };
+        match line.rule {
+            Rule::Share(fig) => self.assumed("weight", fig, sure),
+            Rule::Given(fig) => self.assumed("given", fig, sure),
+            Rule::Day(position) => {
                 let position = &self.lot.positions[position];
                 if let Who::Profile(profile) = position.who {
-                    self.word("day", Some(&self.bid.profiles[profile].id), "");
+                    self.word("day", Some(&self.bid.profiles[profile].id), sure);
                 }
-                if let Some(reason) = &position.onshore {
-                    self.word("onshore", Some(reason), "");
-                }
+                let onshore = position.onshore.as_deref().map(|reason| format!("onshore  = {}", quoted(reason)));
                 let mix = by_year(&position.mix, |mix| quoted(&self.bid.mixes[*mix].id));
-                self.figure("mix", Some(&mix));
+                // Keys that a line may do without: a question would have to be answered.
+                for key in onshore.into_iter().chain([format!("mix      = {mix}")]) {
+                    if sure {
+                        let _ = writeln!(self.out, "{key}");
+                    } else {
+                        comment(&mut self.out, &key);
+                    }
+                }
             }
         }
     }
 
     /// A figure of ours in a file whose source is the buyer's.
-    fn assumed(&mut self, key: &str, fig: Fig) {
+    fn assumed(&mut self, key: &str, fig: Fig, sure: bool) {
         let value = format!("{{ value = {}, source = \"assumption\" }}", self.bid.figure(fig).value.normalize());
-        self.figure(key, Some(&value));
+        self.figure(key, Some(&value), sure);
     }
 
-    /// The buyer's quantities by contract year; ours where the form has none by year.
-    fn quantity(&self, row: &Row, ours: Option<&Line>) -> Option<String> {
+    /// The buyer's quantities by contract year, which are sure; ours where the form has none by year.
+    fn quantity(&self, row: &Row, ours: Option<Ours<'_>>) -> Option<(String, bool)> {
         let year = |n: usize| {
             let of = |(at, quantity): &(Period, Decimal)| {
                 matches!(at, Period::Year(y) if *y as usize == n).then_some(*quantity)
@@ -250,32 +263,41 @@ impl<'a> Writer<'a> {
         };
         let theirs: Option<Vec<Decimal>> = (1..=self.bid.years()).map(year).collect();
         let months = |k: usize| Decimal::from(self.bid.months_of(k).len());
-        let own = |line: &Line| -> Vec<Decimal> {
-            let figures = line.quantity.as_ref();
-            (0..self.bid.years())
-                .map(|k| figures.map_or_else(|| months(k), |figs| self.bid.figure(figs[k]).value))
-                .collect()
+        let own = |ours: Ours<'_>| -> (Vec<Decimal>, bool) {
+            let figures = ours.line.quantity.as_ref();
+            let of = |k: usize| figures.map_or_else(|| months(k), |figs| self.bid.figure(figs[k]).value);
+            ((0..self.bid.years()).map(of).collect(), ours.sure)
         };
         // Some years without the others: nobody but the buyer knows what they count.
         let is_partial = theirs.is_none() && (1..=self.bid.years()).any(|n| year(n).is_some());
-        let all = theirs.or_else(|| ours.filter(|_| !is_partial).map(own))?;
+        let theirs = theirs.map(|all| (all, true));
+        let (all, sure) = theirs.or_else(|| ours.filter(|_| !is_partial).map(own))?;
         if (0..).zip(&all).all(|(k, quantity)| *quantity == months(k)) {
-            return Some("\"months\"".to_owned());
+            return Some(("\"months\"".to_owned(), sure));
         }
-        Some(by_year(&all, |quantity| quantity.normalize().to_string()))
+        Some((by_year(&all, |quantity| quantity.normalize().to_string()), sure))
     }
 
-    fn word(&mut self, key: &str, word: Option<&str>, remark: &str) {
+    fn word(&mut self, key: &str, word: Option<&str>, sure: bool) {
         let value = word.map(quoted);
-        self.figure(key, value.as_deref());
-        if word.is_none() && !remark.is_empty() {
-            comment(&mut self.out, remark);
-        }
+        self.figure(key, value.as_deref(), sure);
     }
 
-    fn figure(&mut self, key: &str, value: Option<&str>) {
-        self.open += usize::from(value.is_none());
-        let _ = writeln!(self.out, "{key:<8} = {}", value.unwrap_or(OPEN));
+    /// A key that a line needs. What is not sure is to be decided, what is likely beside it.
+    fn figure(&mut self, key: &str, value: Option<&str>, sure: bool) {
+        match value.filter(|_| sure) {
+            Some(value) => {
+                let _ = writeln!(self.out, "{key:<8} = {value}");
+            }
+            None => {
+                self.open += 1;
+                let _ = write!(self.out, "{key:<8} = {OPEN}");
+                match value {
+                    Some(likely) => comment_after(&mut self.out, likely),
+                    None => self.out.push('\n'),
+                }
+            }
+        }
     }
 }
 

@@ -37,15 +37,15 @@ impl Told<'_> {
         match self.lang {
             Lang::Fr => [
                 format!("Carte de {file}, proposée par `chiffrage map`, lue par `chiffrage fill`."),
-                "Au-dessus, la ligne de l’acheteur ; puis le code de la nôtre. Relisez ce qui est probable.".into(),
-                "\"?\" : à décider, écrivez à sa place le code de notre ligne.".into(),
+                "Au-dessus, la ligne de l’acheteur ; puis le code de la nôtre, là où elle est sûre.".into(),
+                "\"?\" : à décider, écrivez à sa place le code de notre ligne ; la plus probable est à côté.".into(),
                 "\"-\" : aucun prix de nous n’y va.".into(),
                 "\"3.1!\" : voulu ainsi, bien que la ligne de l’acheteur ressemble à une autre des nôtres.".into(),
             ],
             Lang::En => [
                 format!("Map of {file}, proposed by `chiffrage map`, read by `chiffrage fill`."),
-                "Above, the buyer's line; then the code of ours. Look at what is likely.".into(),
-                "\"?\": to decide, write the code of our line in its place.".into(),
+                "Above, the buyer's line; then the code of ours, where it is sure.".into(),
+                "\"?\": to decide, write the code of our line in its place; the likeliest is beside it.".into(),
                 "\"-\": no price of ours goes there.".into(),
                 "\"3.1!\": meant so, though the buyer's line reads like another of ours.".into(),
             ],
@@ -101,7 +101,7 @@ impl Told<'_> {
                 (Found::Line(of), Some(lot)) => {
                     let line = &lot.lines[of.line];
                     let words = [format!("{} {}", line.code.text, line.label), why::why(of, row, lot, self.lang)];
-                    let decided = of.sureness > Sureness::Doubtful && waits(row);
+                    let decided = of.sureness == Sureness::Sure && waits(row);
                     let code = if one_lot { line.code.text.clone() } else { format!("{}/{}", lot.id, line.code.text) };
                     let value = if decided { code } else { if waits(row) { "?" } else { "-" }.to_owned() };
                     let sureness = of.sureness.name(self.lang);
@@ -127,7 +127,7 @@ impl Told<'_> {
         if !lines.is_empty() {
             out.push('\n');
             let title =
-                self.lang.pick("Nos lignes sans place sûre ci-dessus :", "Our lines without a sure place above:");
+                self.lang.pick("Nos lignes sans place sûre ni probable :", "Our lines without a sure or likely place:");
             comment(out, title);
             for line in &lines {
                 comment(out, line);
@@ -160,7 +160,7 @@ pub(super) fn comment(out: &mut String, text: &str) {
     let _ = writeln!(out, "# {}", plain(text));
 }
 
-fn comment_after(out: &mut String, text: &str) {
+pub(super) fn comment_after(out: &mut String, text: &str) {
     let _ = writeln!(out, "  # {}", plain(text));
 }
 

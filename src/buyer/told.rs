@@ -149,8 +149,11 @@ impl Told<'_> {
         Sheet {
             name,
             title: vec![
-                self.pick("Nos lignes qui n’ont pas de place sûre chez l’acheteur", "Our lines without a sure place")
-                    .into(),
+                self.pick(
+                    "Nos lignes sans place sûre ni probable chez l’acheteur",
+                    "Our lines without a sure or likely place",
+                )
+                .into(),
             ],
             columns: vec![
                 Drawn::text("lot", "Lot", 5),
@@ -186,20 +189,20 @@ impl Told<'_> {
             let sheets = self.matching.sheets.iter();
             sheets.flat_map(|s| s.rows.iter().filter(|r| waits(r.row(&self.form.sheets[s.sheet]))))
         };
-        let doubtful = rows().filter(|r| r.line().is_some_and(|m| m.sureness == Sureness::Doubtful)).count();
+        let of = |s: Sureness| rows().filter(|r| r.line().is_some_and(|m| m.sureness == s)).count();
+        let (likely, doubtful) = (of(Sureness::Likely), of(Sureness::Doubtful));
         let open = rows().filter(|r| r.line().is_none() && r.found != Found::Aside).count();
         let lang = self.lang;
         let missing: Vec<String> =
             self.ours.iter().enumerate().filter(|(at, _)| !self.has(*at)).map(|(_, lot)| lot.id.clone()).collect();
-        if doubtful + open > 0 {
+        let all = likely + doubtful + open;
+        if all > 0 {
             notes.push(match lang {
                 Lang::Fr => format!(
-                    "{} lignes de l’acheteur attendent un prix : {doubtful} à décider, {open} sans ligne chez nous. Un prix vide rend l’offre irrégulière.",
-                    doubtful + open
+                    "{all} lignes de l’acheteur attendent un prix : {likely} probables à confirmer, {doubtful} à décider, {open} sans ligne chez nous. Un prix vide rend l’offre irrégulière."
                 ),
                 Lang::En => format!(
-                    "{} lines of the buyer’s wait for a price: {doubtful} to decide, {open} without a line of ours. An empty price makes an offer irregular.",
-                    doubtful + open
+                    "{all} lines of the buyer’s wait for a price: {likely} likely to confirm, {doubtful} to decide, {open} without a line of ours. An empty price makes an offer irregular."
                 ),
             });
             notes.push(self.pick(
@@ -210,11 +213,11 @@ impl Told<'_> {
         if !lost.is_zero() {
             notes.push(match lang {
                 Lang::Fr => format!(
-                    "{} HT de nos prix n’ont pas de place sûre dans ce fichier : `chiffrage map --layout DOSSIER` présente notre DQE comme l’acheteur, pour que leur coût soit réparti sur ses lignes.",
+                    "{} HT de nos prix n’ont pas de place sûre ni probable dans ce fichier : `chiffrage map --layout DOSSIER` présente notre DQE comme l’acheteur, pour que leur coût soit réparti sur ses lignes.",
                     money(lost, lang)
                 ),
                 Lang::En => format!(
-                    "{} net of our prices have no sure place in this file: `chiffrage map --layout DIR` lays our DQE out as the buyer does, so that their cost is shared over the buyer’s lines.",
+                    "{} net of our prices have no sure or likely place in this file: `chiffrage map --layout DIR` lays our DQE out as the buyer does, so that their cost is shared over the buyer’s lines.",
                     money(lost, lang)
                 ),
             });

@@ -1,12 +1,12 @@
 //! What in the buyer's file speaks against the map: a row that is another line's, one line on two rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use super::plan::Plan;
 use crate::buyer::form::{Row, RowKind, SheetForm};
-use crate::buyer::matching::{Against, ours};
+use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
 use crate::diag::{At, Code, Finding};
 use crate::model::bid::Index;
@@ -29,6 +29,7 @@ impl Plan<'_> {
         let Some(sheet) = sheet else { return found };
         let rows: HashMap<u32, &Row> = lines(sheet).map(|row| (row.row, row)).collect();
         let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
+        let read = read(table, sheet, against);
         let mut other_lot = false;
         for (row, at, target) in &table.rows {
             let Target::Line { lot, line, meant: false } = *target else { continue };
@@ -40,8 +41,13 @@ impl Plan<'_> {
                     other_lot = true;
                 }
                 _ => {
-                    let other = against.line(theirs, lot, line);
-                    found.extend(other.map(|other| self.other_line(table, theirs, *at, (lot, line), other)));
+                    let Some((other, sureness)) = read.get(&(*row, lot)).filter(|(other, _)| *other != line) else {
+                        continue;
+                    };
+                    // What is sure is refused; of what is likely a person may know better, and is asked to look.
+                    if *sureness == Sureness::Sure || against.is_unlike(theirs, lot, line) {
+                        found.push(self.other_line(table, theirs, *at, (lot, line), (*other, *sureness)));
+                    }
                 }
             }
         }
@@ -73,7 +79,9 @@ impl Plan<'_> {
         Finding::error(Code::OtherLine, message).at(at, "a line of another lot").help(MEANT)
     }
 
-    fn other_line(&self, table: &Table, row: &Row, at: At, (lot, line): (Index, Index), other: Index) -> Finding {
+    fn other_line(
+        &self, table: &Table, row: &Row, at: At, (lot, line): (Index, Index), (other, sureness): (Index, Sureness),
+    ) -> Finding {
         let code = row.code.as_ref().map(|code| format!("{} ", code.text)).unwrap_or_default();
         let label: String = row.label.chars().take(40).collect();
         let message = format!(
@@ -85,9 +93,33 @@ impl Plan<'_> {
             self.code(lot, line)
         );
         let other = &self.bid.lots[lot].lines[other];
-        let help = format!("{} is `{}`: {MEANT}", other.code, other.label);
-        Finding::error(Code::OtherLine, message).at(at, "another line's row").help(help)
+        let help = format!("{} is `{}`", other.code, other.label);
+        if sureness == Sureness::Sure {
+            let help = format!("{help}: {MEANT}");
+            return Finding::error(Code::OtherLine, message).at(at, "another line's row").help(help);
+        }
+        let help = format!("{help}; it is filled all the same: check that it is intended");
+        Finding::warning(Code::LikeOtherLine, message).at(at, "like another line's row").help(help)
     }
+}
+
+/// By row of a table and lot of the map: the line that the row reads like.
+fn read(table: &Table, sheet: &SheetForm, against: &Against<'_>) -> HashMap<(u32, Index), (Index, Sureness)> {
+    let lots = table.rows.iter().filter_map(|(_, _, target)| match target {
+        Target::Line { lot, .. } => Some(*lot),
+        _ => None,
+    });
+    let lots: BTreeSet<Index> = lots.collect();
+    let mut found = HashMap::new();
+    for lot in lots {
+        // With the rows around, which say as much: the steps of a scale, the parts of a line.
+        let rows: Vec<&Row> = lines(sheet)
+            .filter(|row| row.lot.as_ref().and_then(|of| against.lot(of)).is_none_or(|of| of == lot))
+            .collect();
+        let lines = rows.iter().zip(against.lines(&rows, lot));
+        found.extend(lines.filter_map(|(row, line)| Some(((row.row, lot), line?))));
+    }
+    found
 }
 
 /// The rows of a sheet that are lines.

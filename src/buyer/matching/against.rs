@@ -1,22 +1,21 @@
 //! What in the buyer's form speaks against a map that a person wrote.
 
 use super::evidence::{Evidence, Sureness, Theirs};
-use super::lots;
 use super::ours::OurLot;
-use super::{Weights, weights};
+use super::{Found, Matcher, Words, lots};
 use crate::buyer::form::{Form, LotMention, Row};
 
 /// The buyer's form beside our lots.
 pub struct Against<'a> {
     ours: &'a [OurLot],
-    weights: Weights,
+    words: Words<'a>,
 }
 
 impl<'a> Against<'a> {
     /// Of a form.
     #[must_use]
     pub fn of(form: &Form, ours: &'a [OurLot]) -> Self {
-        Self { ours, weights: weights(form, ours) }
+        Self { ours, words: Words::of(form, ours) }
     }
 
     /// The lot that a row or a sheet names by its number or its name, where that leaves no doubt.
@@ -26,26 +25,21 @@ impl<'a> Against<'a> {
         (by.at_most() == Sureness::Sure).then_some(lot)
     }
 
-    /// The other line of a lot that a row clearly is: its code and wording are that one's and its wording is not nearer to
-    /// this one, or its wording is that one's and nothing of it is this one's.
+    /// By row, of those that may be of one lot: the line of the lot that it is, where that is sure or likely.
     #[must_use]
-    pub fn line(&self, row: &Row, lot: usize, line: usize) -> Option<usize> {
-        let theirs = Theirs::new(row);
-        let evidence = |ours| Evidence::of(&theirs, ours, &self.weights);
-        let lines = &self.ours[lot].lines;
-        let own = evidence(&lines[line]);
-        if own.sureness() == Some(Sureness::Sure) {
-            return None;
-        }
-        let others = (0..lines.len()).filter(|at| *at != line);
-        let others = others.filter(|at| Evidence::may_be_likely(&theirs, &lines[*at], &self.weights));
-        let others = others.map(|at| (evidence(&lines[at]), at));
-        let (other, at) = others.max_by_key(|(other, _)| (other.sureness(), other.points()))?;
-        let clear = match other.sureness() {
-            Some(Sureness::Sure) => own.label < other.label,
-            Some(Sureness::Likely) => own.sureness().is_none(),
-            _ => false,
+    pub fn lines(&self, rows: &[&Row], lot: usize) -> Vec<Option<(usize, Sureness)>> {
+        let found = Matcher { ours: self.ours, words: &self.words }.group(lot, rows);
+        let kept = |found: Found| match found {
+            Found::Line(own) => Some((own.line, own.sureness)).filter(|(_, sureness)| *sureness > Sureness::Doubtful),
+            _ => None,
         };
-        clear.then_some(at)
+        found.into_iter().map(kept).collect()
+    }
+
+    /// Does nothing at all say that a row is a line?
+    #[must_use]
+    pub fn is_unlike(&self, row: &Row, lot: usize, line: usize) -> bool {
+        let theirs = Theirs::new(row, &self.words.known);
+        Evidence::of(&theirs, &self.ours[lot].lines[line], &self.words.weights).sureness().is_none()
     }
 }

@@ -1,11 +1,15 @@
-//! What speaks for a row of the buyer's being a line of ours, and how sure that makes it.
+//! What speaks for a row of the buyer's form being a line of ours, and how sure that makes it.
 
 use rust_decimal::Decimal;
 
+use super::lexicon::{Class, Ladder, lexicon};
 use super::ours::OurLine;
-use super::wording::{TheirUnit, Weights, Wording, unit};
+use super::units::{TheirUnit, named, unit};
+use super::wording::{Step, Term, Weights, What, Wording};
+use super::words::Known;
 use crate::buyer::form::{Period, Row};
-use crate::model::bid::Unit;
+use crate::model::bid::{Nature, Unit};
+use crate::unit::fold;
 
 /// Does one thing agree on both sides?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,14 +40,26 @@ pub struct Evidence {
     pub code: Agrees,
     /// Was the buyer's code a number that had lost its last zero?
     pub code_mended: bool,
-    /// How near the labels are, from 0 to 1000.
+    /// Are the labels the same, letter by letter?
+    pub verbatim: bool,
+    /// How near the words of the labels are, from 0 to 1000.
+    pub words: u32,
+    /// How near what the labels mean is, from 0 to 1000.
     pub label: u32,
+    /// How much of what the buyer's label says is in ours, from 0 to 1000.
+    pub theirs: u32,
+    /// How much of what our label says is in the buyer's, from 0 to 1000.
+    pub ours: u32,
     /// The units.
     pub unit: Agrees,
     /// The quantities.
     pub quantity: Agrees,
     /// The sections.
     pub section: Agrees,
+    /// What kind of work it is, and on what.
+    pub kind: Agrees,
+    /// The steps of a scale.
+    pub step: Agrees,
     /// Does the buyer's line read like the section that ours stands in?
     pub whole_section: bool,
 }
@@ -52,17 +68,32 @@ pub struct Evidence {
 pub struct Theirs<'a> {
     /// The row.
     pub row: &'a Row,
+    pub(super) folded: String,
     pub(super) words: Wording,
     pub(super) section: Wording,
+    pub(super) natures: Vec<Nature>,
     pub(super) unit: TheirUnit,
+    /// Does its label say nothing but a step or a unit?
+    pub(super) bare: bool,
 }
 
 impl<'a> Theirs<'a> {
-    /// Reads a row.
+    /// Reads a row. `known` are the words of our lines.
     #[must_use]
-    pub fn new(row: &'a Row) -> Self {
-        let section = row.section.as_deref().unwrap_or_default();
-        Self { row, words: Wording::new(&row.label), section: Wording::new(section), unit: unit(&row.unit) }
+    pub(super) fn new(row: &'a Row, known: &Known) -> Self {
+        let section = Wording::among(row.section.as_deref().unwrap_or_default(), known);
+        let mut words = Wording::among(&row.label, known);
+        // A label that says nothing but a step or a unit is of what its section says.
+        let bare = words.terms.is_empty();
+        if bare {
+            words.terms = section.terms.iter().filter(|term| is_core(term)).cloned().collect();
+        }
+        let unit = match unit(&row.unit) {
+            TheirUnit::None => named(&row.label).map_or(TheirUnit::None, TheirUnit::Ours),
+            unit => unit,
+        };
+        let natures = natures(&words, &section);
+        Self { row, folded: fold(&row.label), words, section, natures, unit, bare }
     }
 
     fn has_code(&self, ours: &OurLine) -> bool {
@@ -70,41 +101,53 @@ impl<'a> Theirs<'a> {
     }
 }
 
+/// The natures that a label names. Knowledge is transferred at both ends of a contract: the section says at which.
+fn natures(words: &Wording, section: &Wording) -> Vec<Nature> {
+    let (own, around) = (words.natures(), section.natures());
+    let ends = [Nature::TransitionIn, Nature::TransitionOut];
+    match () {
+        () if own.is_empty() => around,
+        () if own == ends => {
+            let at: Vec<Nature> = ends.into_iter().filter(|end| around.contains(end)).collect();
+            if at.is_empty() { own } else { at }
+        }
+        () => own,
+    }
+}
+
 /// Labels nearer than this, in thousandths, are of one thing unless something speaks against it.
-pub const NEAR: u32 = 600;
+pub const NEAR: u32 = 620;
 /// Labels nearer than this are the same but for small words.
 pub const SAME: u32 = 850;
 /// Labels nearer than this share about half of what they say.
-const HALF: u32 = 450;
+pub const HALF: u32 = 420;
 /// Labels further than this have nothing in common.
-pub const FAR: u32 = 250;
+pub const FAR: u32 = 220;
 
 impl Evidence {
     /// Of a pair.
     #[must_use]
     pub fn of(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> Self {
-        let (row, none) = (theirs.row, Wording::default());
+        let row = theirs.row;
         let code = if row.code.is_some() { yes(theirs.has_code(ours)) } else { Agrees::Unknown };
-        let section = if theirs.section.is_empty() || ours.section.is_empty() {
-            Agrees::Unknown
-        } else {
-            yes(weights.nearness((&theirs.section, &none), (&ours.section, &none)) >= NEAR)
-        };
+        let quantity = quantity_agrees(&row.quantities, ours);
+        let (of_theirs, of_ours) = nearness(theirs, ours, weights);
+        let share = |(shared, all): (u32, u32)| (shared * 100).checked_div(all).unwrap_or_default();
         Self {
             code,
             code_mended: row.code.as_ref().is_some_and(|c| c.mended),
-            label: label(theirs, ours, weights),
-            unit: unit_agrees(theirs.unit, ours.unit),
-            quantity: quantity_agrees(&row.quantities, ours),
-            section,
-            whole_section: weights.nearness((&theirs.words, &none), (&ours.section, &none)) >= HALF,
+            verbatim: theirs.folded == ours.folded,
+            words: theirs.words.alike(&ours.words),
+            label: share((of_theirs.0 + of_ours.0, of_theirs.1 + of_ours.1)),
+            theirs: share(of_theirs),
+            ours: share(of_ours),
+            unit: unit_agrees(theirs.unit, ours, quantity),
+            quantity,
+            section: section_agrees(theirs, ours, weights),
+            kind: kind_agrees(theirs, ours),
+            step: step_agrees(theirs.words.step, ours.words.step),
+            whole_section: !ours.section.is_empty() && weights.nearness(&theirs.words, &ours.section) >= NEAR,
         }
-    }
-
-    /// Can a pair be likely? Without one code or near labels it is doubtful at most, whatever else speaks for it.
-    #[must_use]
-    pub fn may_be_likely(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> bool {
-        theirs.has_code(ours) || label(theirs, ours, weights) >= NEAR
     }
 
     /// How much speaks for it, to compare pairs.
@@ -117,55 +160,148 @@ impl Evidence {
         };
         let label = if self.whole_section { self.label.max(FAR) } else { self.label };
         label
-            + or(self.code, 500, 150)
+            + if self.verbatim { 300 } else { 0 }
+            + or(self.code, if self.label > 0 { 250 } else { 0 }, 0)
             + or(self.unit, 300, 200)
-            + or(self.quantity, 150, 50)
-            + or(self.section, 100, 50)
+            + or(self.kind, 300, 200)
+            + or(self.step, 200, 150)
+            + or(self.quantity, 100, 0)
+            + or(self.section, 150, 100)
+    }
+
+    /// Does something speak against it that no likeness makes up for?
+    #[must_use]
+    pub fn contradicted(&self) -> bool {
+        self.unit == Agrees::No || (!self.verbatim && [self.kind, self.step].contains(&Agrees::No))
     }
 
     /// How sure it is by itself; `None` where nothing says that they are one.
     #[must_use]
     pub fn sureness(&self) -> Option<Sureness> {
         let coded = self.code == Agrees::Yes;
-        let (same_unit, other_unit) = (self.unit == Agrees::Yes, self.unit == Agrees::No);
-        let same_quantity = self.quantity == Agrees::Yes;
-        let akin = self.section == Agrees::Yes;
-        let uncoded = self.code == Agrees::Unknown;
-        let sure = (coded && self.label >= NEAR)
-            || (coded && same_unit && same_quantity && self.label >= HALF)
-            || (uncoded && same_unit && self.label >= SAME);
-        let likely = (coded && self.label >= FAR)
-            || (coded && same_unit && akin)
-            || (same_unit && self.label >= NEAR)
-            || self.label >= SAME;
-        let doubtful = (coded && (self.label > 0 || akin || same_quantity))
-            || self.label >= HALF
-            || (akin && same_unit && self.label >= FAR)
-            || (self.whole_section && same_unit);
+        let (same_unit, akin) = (self.unit == Agrees::Yes, self.section == Agrees::Yes);
+        // All that the buyer says is in ours, and a code, or the very words, agree.
+        let sure = (self.verbatim || self.theirs >= SAME)
+            && ((self.verbatim && (same_unit || coded))
+                || (coded && self.label >= NEAR && (same_unit || self.words >= HALF))
+                || (coded && same_unit && self.quantity == Agrees::Yes && self.label >= HALF)
+                || (same_unit && self.label >= SAME && self.words >= SAME));
+        let likely = (self.label >= NEAR && (same_unit || akin || coded))
+            || self.label >= SAME
+            || (self.label >= HALF && same_unit && akin)
+            || (coded && self.label >= FAR && same_unit && self.section != Agrees::No);
+        let doubtful = self.label >= HALF
+            || (self.label >= FAR && (coded || same_unit || akin))
+            || (self.whole_section && self.unit != Agrees::No)
+            || (coded && self.label > 0);
         match () {
-            () if sure && !other_unit && !self.code_mended => Some(Sureness::Sure),
-            () if likely && !other_unit => Some(Sureness::Likely),
+            () if sure && !self.contradicted() && !self.code_mended => Some(Sureness::Sure),
+            () if likely && !self.contradicted() => Some(Sureness::Likely),
+            // Of another kind of work, or on another thing, little likeness is none.
+            () if self.kind == Agrees::No && self.label < HALF => None,
             () if likely || doubtful => Some(Sureness::Doubtful),
             () => None,
         }
     }
 }
 
-/// How near the labels are.
-fn label(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> u32 {
-    weights.nearness((&theirs.words, &theirs.section), (&ours.words, &ours.section))
+/// How much of a row's label is in our line, and the other way round: what is shared, in tenths, and all.
+fn nearness(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> ((u32, u32), (u32, u32)) {
+    let half = |one: &Wording, other: &Wording, section: &Wording, foreign: u32| {
+        one.terms.iter().fold((0, 0), |(shared, all), term| {
+            let weight = weights.weight(term);
+            match other.terms.iter().map(|of| strength(term, of)).max().unwrap_or_default() {
+                0 if section.holds(&term.what) && !is_core(term) => (shared, all),
+                0 if section.holds(&term.what) => (shared, all + weight / 2),
+                0 if is_core(term) => (shared, all + weight * foreign / 2),
+                strength => (shared + weight * strength, all + weight),
+            }
+        })
+    };
+    // What the buyer asks for besides is dearer than what our words say besides.
+    (half(&theirs.words, &ours.words, &ours.section, 3), half(&ours.words, &theirs.words, &theirs.section, 2))
+}
+
+/// How much of a term another one is, in tenths.
+pub(super) fn strength(one: &Term, other: &Term) -> u32 {
+    match (&one.what, &other.what) {
+        (one, other) if one == other => 10,
+        (What::Concept(one), What::Concept(other)) if lexicon().reaches(*one, *other) => 9,
+        (What::Concept(one), What::Concept(other)) if lexicon().reaches(*other, *one) => 6,
+        _ => 0,
+    }
+}
+
+/// Is it what is bought itself, a service or a profile?
+pub(super) fn is_core(term: &Term) -> bool {
+    match term.what {
+        What::Concept(id) => matches!(lexicon().concept(id).class, Class::Work | Class::Profile),
+        What::Word(_) => false,
+    }
+}
+
+/// The concepts of a class in a label.
+fn of_class(words: &Wording, class: Class) -> Vec<usize> {
+    let concepts = words.terms.iter().filter_map(|term| match term.what {
+        What::Concept(id) => Some(id),
+        What::Word(_) => None,
+    });
+    concepts.filter(|id| lexicon().concept(*id).class == class).collect()
+}
+
+/// The kind of work, and what it is done on, where both sides say so.
+fn kind_agrees(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
+    let natures = if theirs.natures.is_empty() { Agrees::Unknown } else { yes(theirs.natures.contains(&ours.nature)) };
+    let apart = |class| {
+        let (mut one, mut other) = (of_class(&theirs.words, class), of_class(&ours.words, class));
+        if class == Class::Object && one.is_empty() {
+            one = of_class(&theirs.section, class);
+        }
+        if class == Class::Object && other.is_empty() {
+            other = of_class(&ours.section, class);
+        }
+        !one.is_empty() && !other.is_empty() && !one.iter().any(|id| other.contains(id))
+    };
+    if natures == Agrees::No || apart(Class::Profile) || apart(Class::Object) { Agrees::No } else { natures }
+}
+
+fn section_agrees(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> Agrees {
+    if theirs.section.is_empty() || ours.section.is_empty() {
+        return Agrees::Unknown;
+    }
+    let natures = theirs.section.natures();
+    if natures.is_empty() {
+        return if weights.nearness(&theirs.section, &ours.section) >= NEAR { Agrees::Yes } else { Agrees::Unknown };
+    }
+    yes(natures.contains(&ours.nature))
+}
+
+/// The steps, where both are of a scale whose words can be compared.
+fn step_agrees(theirs: Step, ours: Step) -> Agrees {
+    match (theirs, ours) {
+        (Step::None, Step::None) => Agrees::Unknown,
+        (Step::One(one), Step::One(other)) if one.ladder == other.ladder => yes(one == other),
+        // Ours is sold at one level: a beginner is another thing, an experienced person is not.
+        (Step::One(one), Step::None) if one.ladder == Ladder::Seniority && one.rank > 10 => Agrees::Unknown,
+        (Step::Several, Step::None) => Agrees::Unknown,
+        _ => Agrees::No,
+    }
 }
 
 fn yes(agrees: bool) -> Agrees {
     if agrees { Agrees::Yes } else { Agrees::No }
 }
 
-fn unit_agrees(theirs: TheirUnit, ours: Unit) -> Agrees {
+fn unit_agrees(theirs: TheirUnit, ours: &OurLine, quantity: Agrees) -> Agrees {
     match theirs {
         TheirUnit::None => Agrees::Unknown,
-        TheirUnit::Ours(unit) => yes(unit == ours),
-        TheirUnit::Piece if matches!(ours, Unit::LumpSum | Unit::WorkUnit) => Agrees::Unknown,
-        TheirUnit::Piece | TheirUnit::Other => Agrees::No,
+        TheirUnit::Ours(unit) if unit == ours.unit => Agrees::Yes,
+        // Twelve lump sums a year are months.
+        TheirUnit::Ours(Unit::LumpSum) | TheirUnit::Piece if ours.unit == Unit::Month && quantity == Agrees::Yes => {
+            Agrees::Unknown
+        }
+        TheirUnit::Piece if matches!(ours.unit, Unit::LumpSum | Unit::WorkUnit) => Agrees::Unknown,
+        TheirUnit::Ours(_) | TheirUnit::Piece | TheirUnit::Other => Agrees::No,
     }
 }
 
@@ -184,17 +320,32 @@ fn quantity_agrees(theirs: &[(Period, Decimal)], ours: &OurLine) -> Agrees {
 mod tests {
     use itertools::iproduct;
 
-    use super::{Agrees, Evidence, NEAR, Sureness};
+    use super::{Agrees, Evidence, FAR, Sureness};
 
     #[test]
-    fn without_one_code_or_near_labels_a_pair_is_doubtful_at_most() {
+    fn nothing_makes_a_pair_likely_against_its_unit_kind_or_step() {
         let agrees = [Agrees::Yes, Agrees::No, Agrees::Unknown];
         let mut likely = 0;
-        for (code, unit, quantity, section) in iproduct!(agrees, agrees, agrees, agrees) {
-            for (label, whole_section, code_mended) in iproduct!(0..=1000, [false, true], [false, true]) {
-                let pair = Evidence { code, code_mended, label, unit, quantity, section, whole_section };
+        for (code, unit, section, kind, step) in iproduct!(agrees, agrees, agrees, agrees, agrees) {
+            for (label, words) in iproduct!((0..=1000).step_by(50), (0..=1000).step_by(250)) {
+                let (code_mended, quantity, whole_section) = (false, Agrees::Yes, true);
+                let (theirs, ours) = (label, label);
+                let pair = Evidence {
+                    code,
+                    code_mended,
+                    words,
+                    label,
+                    theirs,
+                    ours,
+                    unit,
+                    quantity,
+                    section,
+                    kind,
+                    step,
+                    whole_section,
+                };
                 let is_likely = pair.sureness() >= Some(Sureness::Likely);
-                assert!(!is_likely || code == Agrees::Yes || label >= NEAR, "{pair:?}");
+                assert!(!is_likely || (!pair.contradicted() && label >= FAR), "{pair:?}");
                 likely += usize::from(is_likely);
             }
         }

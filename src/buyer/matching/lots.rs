@@ -38,11 +38,10 @@ impl LotBy {
 /// The lot that a mention names, by its place in `ours`.
 #[must_use]
 pub fn lot(mention: &LotMention, ours: &[OurLot]) -> Option<(usize, LotBy)> {
-    let none = Wording::default();
     let names: Vec<Wording> = ours.iter().map(|lot| Wording::new(&lot.label)).collect();
     let words = Wording::new(&mention.words);
     let weights = Weights::of(&names);
-    let near = |name: &Wording| weights.nearness((&words, &none), (name, &none));
+    let near = |name: &Wording| weights.nearness(&words, name);
     let named = names.iter().enumerate().map(|(at, name)| (near(name), at)).filter(|(near, _)| *near >= 500).max();
     let numbered = mention.number.and_then(|number| ours.iter().position(|lot| lot.number == number));
     match (numbered, named.map(|(_, at)| at)) {

@@ -2,11 +2,16 @@
 //! with how sure it is and why. A code alone proves nothing: codes repeat, and number other things in another's form.
 
 mod against;
+mod claims;
 mod evidence;
+mod lexicon;
 mod lots;
 mod ours;
+mod scales;
+mod units;
 pub mod why;
 mod wording;
+mod words;
 
 pub use against::Against;
 pub use evidence::{Agrees, Evidence, Sureness};
@@ -16,10 +21,13 @@ pub use ours::{OurLine, OurLot, ours};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::form::{Form, Price, Row, RowKind, SheetForm};
+use super::form::{Form, Price, Row, SheetForm};
+use claims::Claims;
 use evidence::Theirs;
-pub use wording::{TheirUnit, unit};
+use ours::{Index, known};
+pub use units::{TheirUnit, unit};
 use wording::{Weights, Wording};
+use words::Known;
 
 /// What was found for a workbook.
 #[derive(Debug, Clone)]
@@ -81,8 +89,60 @@ pub struct Match {
     pub sureness: Sureness,
     /// What speaks for it.
     pub evidence: Evidence,
+    /// What decided for it.
+    pub by: By,
+    /// Why a person has to decide, where more than the evidence says so.
+    pub doubt: Option<Doubt>,
     /// Other lines that it could be as well.
     pub rivals: Vec<usize>,
+}
+
+/// What decided for a line, of all that speaks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The code, with a wording that agrees.
+    Code,
+    /// The words of the labels.
+    Wording,
+    /// What the labels mean.
+    Meaning,
+    /// Its place in a scale.
+    Scale {
+        /// Which step, from 1.
+        step: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// The section that it stands in.
+    Section,
+    /// The unit.
+    Unit,
+    /// The quantities.
+    Quantity,
+    /// The rows around: no other row is of this line, and this row is of no other.
+    Neighbours,
+}
+
+/// Why a person has to decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// It covers the rivals as well.
+    Whole,
+    /// Other rows have a part of the line too: their numbers, from 1.
+    Part(Vec<u32>),
+    /// Its scale has other steps than ours.
+    Steps {
+        /// How many the buyer's has.
+        theirs: usize,
+        /// How many ours has.
+        ours: usize,
+    },
+    /// The order of its scale cannot be told.
+    Order,
+    /// Two scales of one side are as near to one of the other.
+    TwoScales,
+    /// It is a level, and ours is sold at one.
+    Level,
 }
 
 impl RowMatch {
@@ -133,57 +193,58 @@ impl Matching {
 /// Matches every line of a form.
 #[must_use]
 pub fn matching(form: &Form, ours: &[OurLot]) -> Matching {
-    let weights = weights(form, ours);
+    let words = Words::of(form, ours);
+    let matcher = Matcher { ours, words: &words };
     let priced = form.sheets.iter().enumerate().filter(|(_, sheet)| sheet.is_priced());
-    Matching { sheets: priced.map(|(at, sheet)| Matcher { sheet, ours, weights: &weights }.sheet(at)).collect() }
+    Matching { sheets: priced.map(|(at, sheet)| matcher.sheet(at, sheet)).collect() }
 }
 
-/// How much each word of a form and of our lines says.
-fn weights(form: &Form, ours: &[OurLot]) -> Weights {
-    let rows = form.sheets.iter().flat_map(|s| s.tables.iter().flat_map(super::form::Table::lines));
-    let theirs: Vec<Wording> = rows.map(|row| Wording::new(&row.label)).collect();
-    Weights::of(ours.iter().flat_map(|lot| lot.lines.iter().map(|l| &l.words)).chain(&theirs))
+/// The words of a form and of our lines.
+struct Words<'a> {
+    weights: Weights,
+    known: Known,
+    /// By lot.
+    lines: Vec<Index<'a>>,
 }
 
+impl<'a> Words<'a> {
+    fn of(form: &Form, ours: &'a [OurLot]) -> Self {
+        let rows = form.sheets.iter().flat_map(|s| s.tables.iter().flat_map(super::form::Table::lines));
+        let theirs: Vec<Wording> = rows.map(|row| Wording::new(&row.label)).collect();
+        let weights = Weights::of(ours.iter().flat_map(|lot| lot.lines.iter().map(|l| &l.words)).chain(&theirs));
+        Self { weights, known: known(ours), lines: ours.iter().map(Index::of).collect() }
+    }
+}
+
+#[derive(Clone, Copy)]
 struct Matcher<'a> {
-    sheet: &'a SheetForm,
     ours: &'a [OurLot],
-    weights: &'a Weights,
-}
-
-/// A pair that may be one: the row and the line by their places.
-struct Pair {
-    row: usize,
-    line: usize,
-    sureness: Sureness,
-    evidence: Evidence,
+    words: &'a Words<'a>,
 }
 
 /// So many lines of a table tell its lot, if they do.
 const LOOKED_AT: usize = 200;
 
-/// Pairs whose points differ by less than this are as good as one another.
-const CLOSE: u32 = 120;
-
 impl Matcher<'_> {
-    fn sheet(&self, at: usize) -> SheetMatches {
+    fn sheet(self, at: usize, sheet: &SheetForm) -> SheetMatches {
         let mut rows = Vec::new();
         let mut lots: Vec<(usize, LotBy)> = Vec::new();
-        for (t, table) in self.sheet.tables.iter().enumerate().filter(|(_, t)| !t.is_recap()) {
+        for (t, table) in sheet.tables.iter().enumerate().filter(|(_, t)| !t.is_recap()) {
             let mut of: BTreeMap<Option<(usize, LotBy)>, Vec<usize>> = BTreeMap::new();
-            let by_lines = self.by_lines(table);
+            let by_lines = self.by_lines(sheet, table);
             for (at, row) in table.rows.iter().enumerate() {
                 if !row.kind.is_line() {
                     continue;
                 }
-                let mention = row.lot.as_ref().or(self.sheet.lot.as_ref());
+                let mention = row.lot.as_ref().or(sheet.lot.as_ref());
                 let lot = mention.map_or(by_lines, |mention| lots::lot(mention, self.ours));
                 lots.extend(lot.filter(|lot| !lots.contains(lot)));
                 of.entry(lot).or_default().push(at);
             }
             for (lot, places) in of {
                 let group: Vec<&Row> = places.iter().map(|at| &table.rows[*at]).collect();
-                let found = lot.map_or_else(|| vec![Found::NoLot; group.len()], |lot| self.group(lot, &group));
+                let found = lot
+                    .map_or_else(|| vec![Found::NoLot; group.len()], |(lot, by)| at_most(self.group(lot, &group), by));
                 let lot = lot.map(|(lot, _)| lot);
                 let found = places.into_iter().zip(found);
                 rows.extend(found.map(|(at, found)| RowMatch { table: t, at, lot, found }));
@@ -194,73 +255,43 @@ impl Matcher<'_> {
     }
 
     /// The lot of a table that names none: that whose lines are nearest, if one is.
-    fn by_lines(&self, table: &super::form::Table) -> Option<(usize, LotBy)> {
+    fn by_lines(self, sheet: &SheetForm, table: &super::form::Table) -> Option<(usize, LotBy)> {
         if let [_] = self.ours {
             return Some((0, LotBy::Only));
         }
         // Its sheet may be called like one.
-        let named = lots::lot(&super::form::LotMention::named(&self.sheet.name), self.ours);
-        let rows: Vec<Theirs<'_>> = table.lines().take(LOOKED_AT).map(Theirs::new).collect();
-        let points = |lot: &OurLot| -> u32 {
+        let named = lots::lot(&super::form::LotMention::named(&sheet.name), self.ours);
+        let rows = table.lines().take(LOOKED_AT).map(|row| Theirs::new(row, &self.words.known));
+        let rows: Vec<Theirs<'_>> = rows.collect();
+        let points = |lot: usize| -> u32 {
             let best = |row: &Theirs<'_>| {
-                let of = lot.lines.iter().map(|line| Evidence::of(row, line, self.weights));
+                let lines = self.words.lines[lot].lines(&row.words, None).into_iter();
+                let of = lines.map(|line| Evidence::of(row, &self.ours[lot].lines[line], &self.words.weights));
                 of.filter(|e| e.sureness() > Some(Sureness::Doubtful)).map(|e| e.points()).max().unwrap_or_default()
             };
             rows.iter().map(best).sum()
         };
         named.or_else(|| {
-            let mut points: Vec<(u32, usize)> = self.ours.iter().map(points).zip(0..).collect();
+            let mut points: Vec<(u32, usize)> = (0..self.ours.len()).map(|lot| (points(lot), lot)).collect();
             points.sort_by_key(|(points, _)| Reverse(*points));
             let &(most, lot) = points.first()?;
             (most > points.get(1).map_or(0, |p| p.0)).then_some((lot, LotBy::Lines))
         })
     }
 
-    /// What is found for the rows of one lot: each line of ours once, the best pairs first.
-    fn group(&self, (lot, by): (usize, LotBy), rows: &[&Row]) -> Vec<Found> {
-        let lines = &self.ours[lot].lines;
-        let mut pairs: Vec<Pair> = Vec::new();
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Line) {
-            let theirs = Theirs::new(row);
-            for (line, ours) in lines.iter().enumerate() {
-                let evidence = Evidence::of(&theirs, ours, self.weights);
-                pairs.extend(evidence.sureness().map(|sureness| Pair { row: at, line, sureness, evidence }));
-            }
-        }
-        pairs.sort_by_key(|p| (Reverse(p.sureness), Reverse(p.evidence.points()), p.row, p.line));
-        let aside = |row: &&Row| if row.kind == RowKind::Line { Found::Nothing } else { Found::Aside };
-        let mut found: Vec<Found> = rows.iter().map(aside).collect();
-        let mut taken: Vec<Option<usize>> = vec![None; lines.len()];
-        for pair in &pairs {
-            if found[pair.row] == Found::Nothing && taken[pair.line].is_none() {
-                taken[pair.line] = Some(pair.row);
-                let (line, sureness, evidence) = (pair.line, pair.sureness, pair.evidence);
-                found[pair.row] = Found::Line(Match { line, sureness, evidence, rivals: Vec::new() });
-            }
-        }
-        let matched = |at: usize, line: usize| taken[line] == Some(at);
-        for (at, found) in found.iter_mut().enumerate() {
-            match found {
-                Found::Line(own) => {
-                    // No line is surer than its lot.
-                    own.sureness = own.sureness.min(by.at_most());
-                    // As near to another line that no row has, or its line as near to another row that has none.
-                    let close = |p: &&Pair| p.evidence.points() + CLOSE > own.evidence.points();
-                    let others = pairs.iter().filter(|p| p.row == at && taken[p.line].is_none()).filter(close);
-                    own.rivals = others.map(|p| p.line).collect();
-                    if !own.rivals.is_empty() && own.evidence.code != Agrees::Yes {
-                        own.sureness = Sureness::Doubtful;
-                    }
-                }
-                Found::Nothing => {
-                    let near = pairs.iter().find(|p| p.row == at && !matched(at, p.line));
-                    if let Some((line, by)) = near.and_then(|p| Some((p.line, taken[p.line]?))) {
-                        *found = Found::Taken { line, row: rows[by].row };
-                    }
-                }
-                _ => {}
-            }
-        }
-        found
+    /// What is found for the rows of one lot.
+    fn group(self, lot: usize, rows: &[&Row]) -> Vec<Found> {
+        let theirs: Vec<Theirs<'_>> = rows.iter().map(|row| Theirs::new(row, &self.words.known)).collect();
+        Claims::of(&theirs, &self.ours[lot], &self.words.lines[lot], &self.words.weights).found()
     }
+}
+
+/// No line is surer than its lot.
+fn at_most(mut found: Vec<Found>, by: LotBy) -> Vec<Found> {
+    for found in &mut found {
+        if let Found::Line(own) = found {
+            own.sureness = own.sureness.min(by.at_most());
+        }
+    }
+    found
 }

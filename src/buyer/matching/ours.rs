@@ -1,13 +1,18 @@
 //! Our DQE, as it is matched.
 
+use std::collections::{BTreeSet, HashMap};
+
 use rust_decimal::Decimal;
 
-use super::wording::Wording;
+use super::lexicon::lexicon;
+use super::scales::{Scale, scales};
+use super::wording::{What, Wording};
+use super::words::Known;
 use crate::buyer::form::Code;
 use crate::engine::Dqe;
 use crate::model::Bid;
-use crate::model::bid::Unit;
-use crate::unit::Exact;
+use crate::model::bid::{Lot, Nature, Unit};
+use crate::unit::{Exact, fold};
 
 /// A lot of our bid.
 #[derive(Debug, Clone)]
@@ -20,6 +25,8 @@ pub struct OurLot {
     pub label: String,
     /// Its lines.
     pub lines: Vec<OurLine>,
+    /// Its scales: those that the template names, and those that read alike.
+    pub(super) scales: Vec<Scale>,
 }
 
 /// A line of our DQE.
@@ -31,19 +38,24 @@ pub struct OurLine {
     pub label: String,
     /// Its unit.
     pub unit: Unit,
+    /// The nature that it recovers.
+    pub nature: Nature,
     /// Its quantities by contract year.
     pub quantities: Vec<Decimal>,
     /// What all of it costs, HT.
     pub amount: Decimal,
+    pub(super) folded: String,
     pub(super) words: Wording,
     pub(super) section: Wording,
+    /// The place of its section in the lot.
+    pub(super) in_section: usize,
 }
 
 /// The lots of our DQE.
 #[must_use]
 pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
     let lots = bid.lots.iter().zip(&dqe.lines).enumerate().map(|(l, (lot, amounts))| {
-        let lines = lot.sections.iter().flat_map(|section| {
+        let lines = lot.sections.iter().enumerate().flat_map(|(in_section, section)| {
             let section_words = Wording::new(&section.label);
             let line = move |j: usize| {
                 let (line, amounts) = (&lot.lines[j], &amounts[j]);
@@ -51,22 +63,39 @@ pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
                     code: Code::new(&line.code),
                     label: line.label.clone(),
                     unit: line.unit,
+                    nature: line.nature,
                     quantities: amounts.quantities.iter().map(|q| q.shown().normalize()).collect(),
                     amount: amounts.amount.shown(),
+                    folded: fold(&line.label),
                     words: Wording::new(&line.label),
                     section: section_words.clone(),
+                    in_section,
                 }
             };
             section.lines.clone().map(line)
         });
+        let lines: Vec<OurLine> = lines.collect();
         OurLot {
             id: lot.id.clone(),
             number: u32::try_from(bid.lot_number(l)).unwrap_or_default(),
             label: lot.label.fr.clone(),
-            lines: lines.collect(),
+            scales: of_lot(lot, &lines),
+            lines,
         }
     });
     lots.collect()
+}
+
+fn of_lot(lot: &Lot, lines: &[OurLine]) -> Vec<Scale> {
+    let mut all: Vec<Scale> = lot
+        .scales
+        .iter()
+        .map(|scale| Scale { steps: scale.lines.iter().map(|line| vec![*line]).collect(), ordered: true })
+        .collect();
+    let alike = scales(lines.iter().map(|line| (&line.words, format!("{} {}", line.in_section, line.unit.id()))));
+    let named: Vec<usize> = all.iter().flat_map(Scale::lines).collect();
+    all.extend(alike.into_iter().filter(|scale| !scale.lines().any(|line| named.contains(&line))));
+    all
 }
 
 impl OurLine {
@@ -74,5 +103,74 @@ impl OurLine {
     #[must_use]
     pub fn quantity(&self) -> Decimal {
         self.quantities.iter().fold(Decimal::ZERO, |sum, q| sum.saturating_add(*q))
+    }
+}
+
+/// The words of our lines that the lexicon does not know: a buyer's misspelt word may be one of them.
+pub(super) fn known(ours: &[OurLot]) -> Known {
+    let mut known = Known::default();
+    for line in ours.iter().flat_map(|lot| &lot.lines) {
+        line.words.unknown().chain(line.section.unknown()).for_each(|word| known.add(word));
+    }
+    known
+}
+
+/// Which lines of a lot have a term, to find those that a row may be without looking at all of them.
+#[derive(Debug, Default)]
+pub(super) struct Index<'a> {
+    by_term: HashMap<&'a What, Vec<usize>>,
+    by_section: HashMap<&'a What, Vec<usize>>,
+    by_code: HashMap<&'a str, Vec<usize>>,
+}
+
+/// A row is compared with so many lines, give or take: those of its rarest terms.
+const COMPARED: usize = 64;
+
+impl<'a> Index<'a> {
+    /// Of the lines of a lot.
+    pub fn of(lot: &'a OurLot) -> Self {
+        let mut index = Self::default();
+        for (at, line) in lot.lines.iter().enumerate() {
+            for term in &line.words.terms {
+                index.by_term.entry(&term.what).or_default().push(at);
+            }
+            for term in &line.section.terms {
+                index.by_section.entry(&term.what).or_default().push(at);
+            }
+            index.by_code.entry(&line.code.key).or_default().push(at);
+        }
+        index
+    }
+
+    /// Has a line this code?
+    pub fn has_code(&self, code: &str) -> bool {
+        self.by_code.contains_key(code)
+    }
+
+    /// The lines that a wording may be, or a code, in their order.
+    pub fn lines(&self, words: &Wording, code: Option<&str>) -> Vec<usize> {
+        let lexicon = lexicon();
+        let mut lists: Vec<&Vec<usize>> = code.and_then(|code| self.by_code.get(code)).into_iter().collect();
+        for term in &words.terms {
+            match &term.what {
+                What::Concept(id) => {
+                    let related = lexicon.related(*id).iter().map(|id| What::Concept(*id));
+                    lists.extend(related.filter_map(|what| self.by_term.get(&what)));
+                }
+                word => lists.extend(self.by_term.get(word)),
+            }
+        }
+        lists.sort_by_key(|list| list.len());
+        // What a section says finds its lines last.
+        let mut sections: Vec<&Vec<usize>> = words.terms.iter().filter_map(|t| self.by_section.get(&t.what)).collect();
+        sections.sort_by_key(|list| list.len());
+        let mut found = BTreeSet::new();
+        for list in lists.into_iter().chain(sections) {
+            found.extend(list.iter().copied().take(COMPARED));
+            if found.len() >= COMPARED {
+                break;
+            }
+        }
+        found.into_iter().collect()
     }
 }

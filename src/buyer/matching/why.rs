@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::evidence::{FAR, NEAR, SAME};
-use super::{Agrees, Found, LotBy, Match, OurLine, OurLot, Sureness};
+use super::{Agrees, By, Doubt, Found, LotBy, Match, OurLine, OurLot, Sureness};
 use crate::buyer::form::{Period, Price, Row};
 use crate::model::unit_name;
 use crate::unit::{Lang, digits};
@@ -52,18 +52,91 @@ pub fn why(found: &Match, row: &Row, lot: &OurLot, lang: Lang) -> String {
         Agrees::Unknown => say("sans code", "no code"),
     }
     match evidence.label {
-        SAME.. => say("même désignation", "same wording"),
+        SAME.. if evidence.words >= SAME => say("même désignation", "same wording"),
+        SAME.. => say("désignation équivalente", "equivalent wording"),
         NEAR.. => say("désignation proche", "close wording"),
         FAR.. => say("désignation voisine", "wording somewhat alike"),
         _ if evidence.whole_section => say("se lit comme notre section", "reads like our section"),
         _ => say("autre désignation", "another wording"),
     }
     words.extend(differences(found, row, ours, lang));
-    if !found.rivals.is_empty() {
-        let codes: Vec<&str> = found.rivals.iter().map(|r| lot.lines[*r].code.text.as_str()).collect();
-        words.push(format!("{} {}", lang.pick("pourrait être", "could be"), codes.join(", ")));
+    let rivals: Vec<&str> = found.rivals.iter().map(|r| lot.lines[*r].code.text.as_str()).collect();
+    if !rivals.is_empty() {
+        let also = match found.doubt {
+            Some(Doubt::Whole) => lang.pick("couvre aussi", "covers also"),
+            _ => lang.pick("pourrait être", "could be"),
+        };
+        words.push(format!("{also} {}", rivals.join(", ")));
+    }
+    words.extend(found.doubt.as_ref().and_then(|doubt| doubt.name(lang)));
+    if found.sureness > Sureness::Doubtful {
+        words.push(found.by.name(lang));
     }
     words.join(", ")
+}
+
+impl By {
+    /// In a word, for data.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Wording => "wording",
+            Self::Meaning => "meaning",
+            Self::Scale { .. } => "scale",
+            Self::Section => "section",
+            Self::Unit => "unit",
+            Self::Quantity => "quantity",
+            Self::Neighbours => "neighbours",
+        }
+    }
+
+    /// What decided, in words.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let name = match self {
+            Self::Code => lang.pick("décidé par le code", "decided by the code"),
+            Self::Wording => lang.pick("décidé par la désignation", "decided by the wording"),
+            Self::Meaning => lang.pick("décidé par le sens", "decided by the meaning"),
+            Self::Scale { step, of } => {
+                return match lang {
+                    Lang::Fr => format!("décidé par l’ordre de l’échelle, degré {step} sur {of}"),
+                    Lang::En => format!("decided by the order of the scale, step {step} of {of}"),
+                };
+            }
+            Self::Section => lang.pick("décidé par la section", "decided by the section"),
+            Self::Unit => lang.pick("décidé par l’unité", "decided by the unit"),
+            Self::Quantity => lang.pick("décidé par les quantités", "decided by the quantities"),
+            Self::Neighbours => lang.pick("décidé par les lignes voisines", "decided by the neighbouring lines"),
+        };
+        name.to_owned()
+    }
+}
+
+impl Doubt {
+    /// Why a person has to decide; `None` where the rivals alone say it.
+    fn name(&self, lang: Lang) -> Option<String> {
+        Some(match self {
+            Self::Whole => return None,
+            Self::Part(rows) => {
+                let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+                let with = match (lang, rows.len()) {
+                    (Lang::Fr, 1) => "se partage notre ligne avec la ligne",
+                    (Lang::Fr, _) => "se partage notre ligne avec les lignes",
+                    (Lang::En, 1) => "shares our line with row",
+                    (Lang::En, _) => "shares our line with rows",
+                };
+                format!("{with} {}", rows.join(", "))
+            }
+            Self::Steps { theirs, ours } => match lang {
+                Lang::Fr => format!("échelle de {theirs} degrés chez l’acheteur, {ours} chez nous"),
+                Lang::En => format!("a scale of {theirs} steps, ours has {ours}"),
+            },
+            Self::Order => lang.pick("ordre de l’échelle à préciser", "the order of its scale is not clear").to_owned(),
+            Self::TwoScales => lang.pick("plusieurs échelles possibles", "several scales are possible").to_owned(),
+            Self::Level => lang.pick("niveau que nous ne vendons pas à part", "a level not sold separately").to_owned(),
+        })
+    }
 }
 
 /// What differs between a row and its line, with both figures.

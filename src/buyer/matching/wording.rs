@@ -1,70 +1,237 @@
-//! How near two wordings are: by their words, the rarer the heavier, whatever their order, number and gender.
+//! What a label says: its terms, each a concept of the lexicon or a word of its own, and the step it is of a scale.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
-use foldhash::HashMap;
+use super::lexicon::{Class, ConceptId, Grade, Ladder, Lexicon, Meaning, lexicon};
+use super::words::{Known, Word, words};
+use crate::model::bid::Nature;
 
-use crate::model::bid::Unit;
-use crate::unit::fold;
+/// What a term is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum What {
+    /// A concept of the lexicon.
+    Concept(ConceptId),
+    /// A word that the lexicon does not know, by its stem.
+    Word(String),
+}
 
-/// Words that say nothing of what is bought, or say its unit.
-static EMPTY: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "a au aux avec d dans de des du en et l la le les n ou par pour s sans sur un une the of and for to in journee jour \
-     homme mois mensuel mensuelle forfait forfaitaire jh"
-        .split(' ')
-        .collect()
-});
-/// Short forms of the field, and what they stand for.
-const SHORT: &[(&str, &str)] = &[
-    ("mco", "maintien condition operationnel"),
-    ("mcs", "maintien condition securite"),
-    ("dba", "administrateur base donnee"),
-    ("tma", "tierce maintenance applicatif"),
-    ("tme", "tierce maintenance exploitation"),
-    ("cp", "chef projet"),
-    ("po", "product owner"),
-    ("sre", "ingenieur fiabilite"),
-    ("ssi", "securite"),
-];
+/// A term of a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    /// What it is.
+    pub what: What,
+    /// Is it but a detail?
+    pub detail: bool,
+}
 
-/// The words of a label, as they are compared.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wording(Vec<String>);
+/// A label as it is compared.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    pub(super) terms: Vec<Term>,
+    /// The step that it names.
+    pub(super) step: Step,
+    /// Its words, without what is lexicon: to see whether two labels are the same to the letter.
+    words: Vec<String>,
+}
+
+/// The step of a scale that a label names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Step {
+    /// None.
+    #[default]
+    None,
+    /// One.
+    One(Grade),
+    /// Several, or all.
+    Several,
+}
+
+/// Words that say that all steps are meant.
+const ALL: [&str; 6] = ["tout", "tou", "toute", "all", "confondu", "quel"];
+/// Sizes of clothes, from the least.
+const SIZES: [&str; 7] = ["xxs", "xs", "s", "m", "l", "xl", "xxl"];
 
 impl Wording {
     /// Of a label.
     #[must_use]
     pub fn new(label: &str) -> Self {
-        let folded = fold(&without_hyphens(label)).replace("unite d oeuvre", "uo").replace("unites d oeuvre", "uo");
-        let mut words: Vec<String> = Vec::new();
-        for word in folded.split(' ') {
-            let long = SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long);
-            for word in long.split(' ').map(singular) {
-                if !word.is_empty() && !EMPTY.contains(&word) && !words.iter().any(|w| w == word) {
-                    words.push(word.to_owned());
+        Self::among(label, &Known::default())
+    }
+
+    /// Of a label, some words of which may be misspelt ones of `known`.
+    pub(super) fn among(label: &str, known: &Known) -> Self {
+        let lexicon = lexicon();
+        let mut all = lexicon.long(&words(label));
+        for word in &mut all {
+            if !lexicon.knows(&word.stem) && !known.holds(&word.stem) {
+                let meant = known.meant(&word.stem).or_else(|| lexicon.meant(&word.stem));
+                if let Some(meant) = meant {
+                    word.stem = meant.to_owned();
                 }
             }
         }
-        Self(words)
+        Reader::read(lexicon, &all)
     }
 
-    /// Has it no word?
+    /// The words that this label has and the lexicon does not know.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().filter_map(|term| match &term.what {
+            What::Word(word) => Some(word.as_str()),
+            What::Concept(_) => None,
+        })
+    }
+
+    /// Does it say nothing of what is bought?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.terms.is_empty()
     }
 
-    fn holds(&self, word: &str) -> bool {
-        self.0.iter().any(|w| alike(w, word))
+    /// Does it hold a term?
+    pub(super) fn holds(&self, what: &What) -> bool {
+        self.terms.iter().any(|term| term.what == *what)
+    }
+
+    /// The natures of the lines that sell what it says; none where it says nothing of it.
+    pub(super) fn natures(&self) -> Vec<Nature> {
+        let of = |term: &Term| match term.what {
+            What::Concept(id) => lexicon().concept(id).natures.as_slice(),
+            What::Word(_) => &[],
+        };
+        // Those that all of it may be of; where it says things of several kinds, any of theirs.
+        let named: Vec<&[Nature]> = self.terms.iter().map(of).filter(|natures| !natures.is_empty()).collect();
+        let all = || Nature::ALL.into_iter();
+        let common: Vec<Nature> = all().filter(|nature| named.iter().all(|of| of.contains(nature))).collect();
+        match () {
+            () if named.is_empty() => Vec::new(),
+            () if common.is_empty() => all().filter(|nature| named.iter().any(|of| of.contains(nature))).collect(),
+            () => common,
+        }
+    }
+
+    /// How near the words of two labels are, from 0 to 1000, without what the lexicon knows of them.
+    #[must_use]
+    pub fn alike(&self, other: &Self) -> u32 {
+        let shared = self.words.iter().filter(|word| other.words.contains(word)).count();
+        let all = self.words.len() + other.words.len();
+        u32::try_from(2000 * shared)
+            .unwrap_or(u32::MAX)
+            .checked_div(u32::try_from(all).unwrap_or(u32::MAX))
+            .unwrap_or(0)
     }
 }
 
-/// How heavy each word is: the fewer labels have it, the more it tells.
+/// Reads the words of a label one phrase after the other.
+struct Reader {
+    wording: Wording,
+    grades: Vec<Grade>,
+    all: bool,
+}
+
+impl Reader {
+    fn read(lexicon: &Lexicon, all: &[Word]) -> Wording {
+        let mut reader = Self { wording: Wording::default(), grades: Vec::new(), all: false };
+        let stems: Vec<&str> = all.iter().map(|word| word.stem.as_str()).collect();
+        let mut at = 0;
+        while at < all.len() {
+            at += reader.phrase(lexicon, &all[at..], &stems[at..]);
+        }
+        reader.finish()
+    }
+
+    /// Takes the phrase at the start of some words, and says how many they are.
+    fn phrase(&mut self, lexicon: &Lexicon, words: &[Word], stems: &[&str]) -> usize {
+        let (word, stem) = (&words[0], stems[0]);
+        self.all |= ALL.contains(&stem);
+        if let Some(grade) = letter(word).or_else(|| numbered(stem)) {
+            self.grades.push(grade);
+            return 1;
+        }
+        // A phrase goes over no sign that parts words.
+        let together = words.iter().position(|word| word.last).map_or(words.len(), |last| last + 1);
+        let Some((taken, meaning)) = lexicon.phrase(&stems[..together]) else {
+            // A number by itself says how much, not what.
+            if !stem.starts_with(|c: char| c.is_ascii_digit()) {
+                self.term(What::Word(stem.to_owned()), word.detail);
+                self.wording.words.push(stem.to_owned());
+            }
+            return 1;
+        };
+        let mut taken = taken;
+        match meaning {
+            Meaning::Plain => {}
+            Meaning::Concepts(ids) => {
+                ids.iter().for_each(|id| self.term(What::Concept(*id), word.detail));
+                self.wording.words.extend(stems[..taken].iter().map(|stem| (*stem).to_owned()));
+            }
+            Meaning::Grade(grade) => {
+                self.grades.push(*grade);
+            }
+            Meaning::Ladder(ladder) => {
+                // `niveaux 2 et 3` are several.
+                while let Some(rank) = stems.get(taken).and_then(|stem| rung(stem)) {
+                    self.grades.push(Grade { ladder: *ladder, rank });
+                    taken += 1;
+                }
+            }
+        }
+        taken
+    }
+
+    fn term(&mut self, what: What, detail: bool) {
+        match self.wording.terms.iter_mut().find(|term| term.what == what) {
+            Some(term) => term.detail &= detail,
+            None => self.wording.terms.push(Term { what, detail }),
+        }
+    }
+
+    fn finish(mut self) -> Wording {
+        // A word says more than a number beside it: `complexité 1 (simple)`.
+        let worded = self.grades.iter().any(|grade| grade.ladder == Ladder::Difficulty);
+        if worded {
+            self.grades.retain(|grade| !matches!(grade.ladder, Ladder::Level | Ladder::Unordered));
+        }
+        self.grades.sort_unstable();
+        self.grades.dedup();
+        self.wording.step = match self.grades.as_slice() {
+            _ if self.all => Step::Several,
+            [] => Step::None,
+            [one] => Step::One(*one),
+            _ => Step::Several,
+        };
+        self.wording
+    }
+}
+
+/// A size of clothes.
+fn letter(word: &Word) -> Option<Grade> {
+    let sized = word.last || word.stem.len() > 1;
+    let rank = SIZES.iter().position(|size| *size == word.stem).filter(|_| sized)?;
+    Some(Grade { ladder: Ladder::Size, rank: u32::try_from(rank).ok()? })
+}
+
+/// `N2` is a level; `T2` and `P2` are steps in no order that could be relied on.
+fn numbered(stem: &str) -> Option<Grade> {
+    let mut chars = stem.chars();
+    let letter = chars.next().filter(char::is_ascii_lowercase)?;
+    let rank = chars.as_str().parse().ok().filter(|n| (1..=9).contains(n))?;
+    Some(Grade { ladder: if letter == 'n' { Ladder::Level } else { Ladder::Unordered }, rank })
+}
+
+/// The number of a step: `2`, `II`, `B`.
+fn rung(stem: &str) -> Option<u32> {
+    const ROMAN: [&str; 5] = ["i", "ii", "iii", "iv", "v"];
+    if let Some(at) = ROMAN.iter().position(|roman| *roman == stem) {
+        return u32::try_from(at + 1).ok();
+    }
+    stem.parse().ok().filter(|n| (1..=9).contains(n))
+}
+
+/// How much each term says.
 #[derive(Debug, Default)]
 pub struct Weights {
     labels: u32,
-    having: HashMap<String, u32>,
+    having: HashMap<What, u32>,
 }
 
 impl Weights {
@@ -73,194 +240,40 @@ impl Weights {
         let mut weights = Self::default();
         for label in labels {
             weights.labels += 1;
-            for word in &label.0 {
-                *weights.having.entry(word.clone()).or_default() += 1;
+            for term in &label.terms {
+                *weights.having.entry(term.what.clone()).or_default() += 1;
             }
         }
         weights
     }
 
-    fn weight(&self, word: &str) -> u32 {
-        let having = self.having.get(word).copied().unwrap_or_default().max(1);
-        (self.labels / having).max(1).ilog2() + 2
+    /// How much a term says: a concept by its kind, an unknown word the more the rarer it is.
+    pub(super) fn weight(&self, term: &Term) -> u32 {
+        let full = match &term.what {
+            What::Concept(id) => match lexicon().concept(*id).class {
+                Class::Work | Class::Profile => 8,
+                Class::Part => 6,
+                Class::Object => 3,
+            },
+            What::Word(_) => {
+                let having = self.having.get(&term.what).copied().unwrap_or_default().max(1);
+                // A word that half the labels have says next to nothing.
+                (self.labels / having).max(1).ilog2().min(4) + 1
+            }
+        };
+        if term.detail { full.div_ceil(2) } else { full }
     }
 
-    /// How near two labels are, from 0 to 1000. Words that one has only because of the section the other stands in
-    /// count for neither.
+    /// How near two labels are, from 0 to 1000.
     #[must_use]
-    pub fn nearness(&self, one: (&Wording, &Wording), other: (&Wording, &Wording)) -> u32 {
-        let half = |(label, _): (&Wording, &Wording), (other, section): (&Wording, &Wording)| {
-            label.0.iter().fold((0, 0), |(shared, all), word| {
-                let weight = self.weight(word);
-                if other.holds(word) {
-                    (shared + weight, all + weight)
-                } else if section.holds(word) {
-                    (shared, all)
-                } else {
-                    (shared, all + weight)
-                }
+    pub fn nearness(&self, one: &Wording, other: &Wording) -> u32 {
+        let half = |one: &Wording, other: &Wording| {
+            one.terms.iter().fold((0, 0), |(shared, all), term| {
+                let weight = self.weight(term);
+                (if other.holds(&term.what) { shared + weight } else { shared }, all + weight)
             })
         };
         let (a, b) = (half(one, other), half(other, one));
-        let all = a.1 + b.1;
-        ((a.0 + b.0) * 1000).checked_div(all).unwrap_or_default()
-    }
-}
-
-/// Are two words one, but for number, gender, ending or a slip?
-fn alike(one: &str, other: &str) -> bool {
-    if one == other {
-        return true;
-    }
-    if one.chars().next() != other.chars().next() {
-        return false;
-    }
-    let (length, other_length) = (one.chars().count(), other.chars().count());
-    let shorter = length.min(other_length);
-    let digits = |w: &str| w.bytes().any(|b| b.is_ascii_digit());
-    if shorter < 5 || digits(one) || digits(other) {
-        return false;
-    }
-    let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    let slips = if shorter >= 9 { 2 } else { usize::from(shorter >= 6) };
-    // The same stem: `opérationnel`, `opérationnelle`; `moyen`, `moyenne`.
-    (common >= 5 && common * 4 >= shorter * 3)
-        || (length.abs_diff(other_length) <= slips && strsim::osa_distance(one, other) <= slips)
-}
-
-fn singular(word: &str) -> &str {
-    if word.len() > 3 { word.trim_end_matches(['s', 'x']) } else { word }
-}
-
-/// `éco-conception` is `écoconception`; a dash between spaces parts words.
-fn without_hyphens(text: &str) -> Cow<'_, str> {
-    let hyphens = ['-', '\u{2010}', '\u{2011}'];
-    if !text.contains(hyphens) {
-        return Cow::Borrowed(text);
-    }
-    let chars: Vec<char> = text.chars().collect();
-    let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
-    let joins = |at: usize| hyphens.contains(&chars[at]) && letter(at.checked_sub(1)) && letter(Some(at + 1));
-    (0..chars.len()).filter(|at| !joins(*at)).map(|at| chars[at]).collect()
-}
-
-/// A unit as a buyer writes it: ours, another one, or none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TheirUnit {
-    /// Nothing is written.
-    None,
-    /// One that a DQE of ours has.
-    Ours(Unit),
-    /// A piece (`u`): a lump sum or a work unit of ours may be one.
-    Piece,
-    /// Another.
-    Other,
-}
-
-/// Reads a unit.
-#[must_use]
-pub fn unit(text: &str) -> TheirUnit {
-    let folded = fold(&without_hyphens(text));
-    let known: &[(Unit, &[&str])] = &[
-        (
-            Unit::Day,
-            &[
-                "j",
-                "jr",
-                "jrs",
-                "jour",
-                "jours",
-                "jh",
-                "j h",
-                "jour homme",
-                "jourhomme",
-                "jours homme",
-                "journee",
-                "day",
-                "days",
-            ],
-        ),
-        (Unit::Month, &["mois", "m mois", "forfait mensuel", "mensuel", "par mois", "month", "months"]),
-        (Unit::WorkUnit, &["uo", "unite d oeuvre", "unites d oeuvre", "work unit"]),
-        (Unit::LumpSum, &["forfait", "forfaits", "ft", "ff", "fft", "f", "ens", "ensemble", "lump sum"]),
-    ];
-    let ours = known.iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(unit, _)| *unit);
-    match ours {
-        _ if folded.is_empty() => TheirUnit::None,
-        _ if ["u", "un", "unite", "piece", "each", "ea"].contains(&folded.as_str()) => TheirUnit::Piece,
-        Some(unit) => TheirUnit::Ours(unit),
-        None => TheirUnit::Other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{TheirUnit, Unit, Weights, Wording, alike, unit};
-
-    #[test]
-    fn words_are_one_but_for_their_endings() {
-        for (one, other) in [
-            ("operationnel", "operationnelle"),
-            ("moyen", "moyenne"),
-            ("applicatif", "application"),
-            ("transfert", "transferabilite"),
-            ("accessibilite", "accesibilite"),
-        ] {
-            assert!(alike(one, other) && alike(other, one), "{one} {other}");
-        }
-        for (one, other) in
-            [("maintien", "maintenance"), ("simple", "complexe"), ("devops", "dba"), ("lot1", "lot2"), ("ror", "ror2")]
-        {
-            assert!(!alike(one, other), "{one} {other}");
-        }
-    }
-
-    #[test]
-    fn labels_of_one_thing_are_near() {
-        let none = Wording::default();
-        let labels = [
-            "Journée d'UX designer",
-            "UX designer",
-            "Journée d'administrateur de bases de données",
-            "DBA",
-            "Expert éco-conception (RGESN)",
-            "Journée d'expert écoconception (RGESN)",
-            "Journée d'ingénieur DevOps",
-            "Unité d'œuvre d'évolution simple",
-            "UO évolution simple",
-            "Plan de réversibilité",
-        ]
-        .map(Wording::new);
-        let weights = Weights::of(&labels);
-        let near = |a: usize, b: usize| weights.nearness((&labels[a], &none), (&labels[b], &none));
-        for (a, b) in [(0, 1), (2, 3), (4, 5), (7, 8)] {
-            assert_eq!(near(a, b), 1000);
-        }
-        assert_eq!((near(0, 6), near(3, 6), near(9, 7)), (0, 0, 0));
-    }
-
-    #[test]
-    fn what_the_section_says_counts_for_neither() {
-        let (ours, build) =
-            (Wording::new("Unité d'œuvre d'évolution simple"), Wording::new("Build : tests et recette"));
-        let theirs = Wording::new("UO Build simple");
-        let weights = Weights::of([&ours, &theirs]);
-        let none = Wording::default();
-        let (with, without) =
-            (weights.nearness((&theirs, &none), (&ours, &build)), weights.nearness((&theirs, &none), (&ours, &none)));
-        assert!(with > without, "{with} {without}");
-    }
-
-    #[test]
-    fn units_in_many_ways() {
-        for text in ["Jour", "J", "jours", "j/h", "jour-homme"] {
-            assert_eq!(unit(text), TheirUnit::Ours(Unit::Day), "{text}");
-        }
-        for text in ["Forfait", "ENS", "ens.", "Ft"] {
-            assert_eq!(unit(text), TheirUnit::Ours(Unit::LumpSum), "{text}");
-        }
-        assert_eq!(unit("U.O."), TheirUnit::Ours(Unit::WorkUnit));
-        assert_eq!(unit("mois"), TheirUnit::Ours(Unit::Month));
-        assert_eq!((unit("m²"), unit("u"), unit(" ")), (TheirUnit::Other, TheirUnit::Piece, TheirUnit::None));
+        ((a.0 + b.0) * 1000).checked_div(a.1 + b.1).unwrap_or_default()
     }
 }

@@ -1,0 +1,213 @@
+//! The words of a label, as they are compared: without accents, capitals, number and gender; small words left out.
+
+use std::collections::HashMap;
+
+use crate::unit::fold;
+
+/// A word of a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Its stem.
+    pub stem: String,
+    /// Is it in brackets, after a colon, or on a later line: a detail of what stands before?
+    pub detail: bool,
+    /// Is it the last before a sign that parts words, or the end?
+    pub last: bool,
+}
+
+/// Small words, folded.
+const SMALL: [&str; 39] = [
+    "a", "au", "aux", "avec", "ce", "ces", "d", "dans", "de", "des", "du", "en", "est", "et", "la", "le", "les",
+    "leur", "leurs", "n", "ou", "par", "pour", "sa", "sans", "se", "ses", "son", "sur", "un", "une", "vers", "the",
+    "of", "for", "to", "in", "and", "depuis",
+];
+
+/// The words of a label, in order.
+pub(super) fn words(label: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut detail = false;
+    let mut part = String::new();
+    let mut depth = 0_u32;
+    let mut close = |part: &mut String, detail: bool| {
+        let folded = fold(&without_elisions(part));
+        part.clear();
+        let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        for (at, word) in all.iter().enumerate() {
+            let last = at + 1 == all.len();
+            let size = last && at > 0 && matches!(*word, "s" | "m" | "l");
+            if size
+                || !SMALL.contains(word)
+                    && !(word.len() == 1 && matches!(*word, "l" | "s" | "m" | "j" | "t" | "c" | "y"))
+            {
+                words.push(Word { stem: stem(word), detail, last });
+            }
+        }
+    };
+    for c in label.chars() {
+        match c {
+            '(' | '[' | '«' => {
+                close(&mut part, detail || depth > 0);
+                depth += 1;
+            }
+            ')' | ']' | '»' => {
+                close(&mut part, detail || depth > 0);
+                depth = depth.saturating_sub(1);
+            }
+            ',' | '+' | '•' => close(&mut part, detail || depth > 0),
+            // A stroke or a dash between spaces parts words, within a word it does not.
+            ' ' if [" /", " -", " –", " —"].iter().any(|sign| part.ends_with(sign)) => {
+                close(&mut part, detail || depth > 0)
+            }
+            ':' | '\n' | ';' => {
+                close(&mut part, detail || depth > 0);
+                // What stands before a colon names the thing, if anything does.
+                detail = true;
+            }
+            c => part.push(c),
+        }
+    }
+    close(&mut part, detail || depth > 0);
+    if words.iter().all(|word| word.detail) {
+        words.iter_mut().for_each(|word| word.detail = false);
+    }
+    words
+}
+
+/// `l’` and `d'` before a word say nothing.
+fn without_elisions(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in chars.iter().enumerate() {
+        let apostrophe = matches!(c, '\'' | '’' | 'ʼ' | '`' | '´');
+        if apostrophe {
+            let alone = at.checked_sub(2).is_none_or(|before| !chars[before].is_alphanumeric());
+            if alone && at > 0 {
+                out.pop();
+            }
+            out.push(' ');
+        } else {
+            out.push(*c);
+        }
+    }
+    out
+}
+
+/// A word without its number and gender: `opérationnelles` and `opérationnel` are one.
+pub(super) fn stem(word: &str) -> String {
+    if word.len() <= 3 || word.bytes().any(|b| b.is_ascii_digit()) {
+        return word.to_owned();
+    }
+    let word =
+        word.strip_suffix('s').or_else(|| word.strip_suffix('x').filter(|root| root.ends_with('u'))).unwrap_or(word);
+    const ENDINGS: [(&str, &str); 6] =
+        [("trice", "teur"), ("euse", "eur"), ("elle", "el"), ("enne", "en"), ("ive", "if"), ("ere", "er")];
+    for (feminine, masculine) in ENDINGS {
+        if let Some(root) = word.strip_suffix(feminine).filter(|root| root.len() >= 2) {
+            return format!("{root}{masculine}");
+        }
+    }
+    // `élevée` and `élevé`.
+    match word.trim_end_matches('e') {
+        root if root.len() > 3 => root.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// Words that are known, to find the one that a misspelt word was meant to be.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    by: HashMap<(char, usize), Vec<String>>,
+}
+
+impl Known {
+    /// Adds a word.
+    pub fn add(&mut self, word: &str) {
+        let Some(first) = word.chars().next() else { return };
+        let words = self.by.entry((first, word.chars().count())).or_default();
+        if !words.iter().any(|known| known == word) {
+            words.push(word.to_owned());
+        }
+    }
+
+    /// Is it known?
+    pub fn holds(&self, word: &str) -> bool {
+        let place = word.chars().next().map(|first| (first, word.chars().count()));
+        place.and_then(|place| self.by.get(&place)).is_some_and(|words| words.iter().any(|known| known == word))
+    }
+
+    /// The one known word that a word is but for a slip: one letter of five, two of nine.
+    pub fn meant(&self, word: &str) -> Option<&str> {
+        let length = word.chars().count();
+        let slips = if length >= 9 { 2 } else { usize::from(length >= 5) };
+        if slips == 0 || word.bytes().any(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let first = word.chars().next()?;
+        let near = |slip: usize| -> Vec<&String> {
+            let lengths = length.saturating_sub(slip)..=length + slip;
+            let words = lengths.filter_map(|length| self.by.get(&(first, length))).flatten();
+            words.filter(|known| known.chars().count() >= 5 && strsim::osa_distance(known, word) <= slip).collect()
+        };
+        // Two words that are as near leave it as it is.
+        for slip in 1..=slips {
+            match near(slip).as_slice() {
+                [] => {}
+                [one] => return Some(one),
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, stem, words};
+
+    fn stems(label: &str) -> Vec<String> {
+        words(label).into_iter().map(|word| word.stem).collect()
+    }
+
+    #[test]
+    fn number_gender_and_capitals_do_not_count() {
+        for (one, other) in [
+            ("opérationnelles", "OPÉRATIONNEL"),
+            ("moyenne", "moyen"),
+            ("correctives", "correctif"),
+            ("testeuse", "testeur"),
+            ("réseaux", "réseau"),
+            ("L’ÉVOLUTION", "d'évolutions"),
+            ("Unité d'œuvre", "UNITES D’OEUVRE"),
+            ("R.G.A.A.", "RGAA"),
+            ("pro\u{ad}jet\u{200b}", "projet"),
+            ("complexe", "complexes"),
+        ] {
+            assert_eq!(stems(one), stems(other), "{one} {other}");
+        }
+        assert_ne!(stem("complexite"), stem("complexe"));
+        assert_ne!(stem("developpeur"), stem("developpement"));
+    }
+
+    #[test]
+    fn brackets_and_what_follows_a_colon_are_details() {
+        let details = |label: &str| words(label).iter().map(|w| w.detail).collect::<Vec<_>>();
+        assert_eq!(details("DBA (Oracle, MySQL)"), [false, true, true]);
+        assert_eq!(details("Réversibilité : plan, transfert"), [false, true, true]);
+        assert_eq!(details("(variante) : plan"), [false, false]);
+        assert_eq!(stems("Taille L"), ["taill", "l"]);
+        assert_eq!(stems("l’annuaire et le ROR"), ["annuair", "ror"]);
+    }
+
+    #[test]
+    fn a_slip_is_mended_where_one_word_is_near() {
+        let mut known = Known::default();
+        for word in ["moyen", "architect", "accessibilit", "base", "simple", "simplo"] {
+            known.add(word);
+        }
+        assert_eq!(known.meant("moyn"), None);
+        assert_eq!(known.meant("architct"), Some("architect"));
+        assert_eq!(known.meant("accesibilitt"), Some("accessibilit"));
+        assert_eq!(known.meant("bse"), None);
+        assert_eq!(known.meant("simpla"), None);
+    }
+}
