@@ -12,11 +12,7 @@ use super::form::{Period, Row, RowKind, SheetForm};
 use super::matching::{Found, RowMatch, Sureness, TheirUnit, unit, why};
 use super::propose::{comment, comment_after, name};
 use crate::model::Bid;
-<<<<<<< HEAD
 use crate::model::bid::{Line, Lot, Quantity, Rule, Unit, Who};
-=======
-use crate::model::bid::{Line, Lot, Rule, Unit, Who};
->>>>>>> 1a5b702
 use crate::model::figure::Fig;
 use crate::model::quoted;
 use crate::unit::Lang;
@@ -268,17 +264,11 @@ impl<'a> Writer<'a> {
         let theirs: Option<Vec<Decimal>> = (1..=self.bid.years()).map(year).collect();
         let months = |k: usize| Decimal::from(self.bid.months_of(k).len());
         let own = |ours: Ours<'_>| -> (Vec<Decimal>, bool) {
-<<<<<<< HEAD
             let of_year = |(k, of): (usize, &Quantity)| match of {
                 Quantity::Figure(fig) => self.bid.figure(*fig).value,
                 Quantity::Months => months(k),
             };
             (ours.line.quantity.iter().enumerate().map(of_year).collect(), ours.sure)
-=======
-            let figures = ours.line.quantity.as_ref();
-            let of = |k: usize| figures.map_or_else(|| months(k), |figs| self.bid.figure(figs[k]).value);
-            ((0..self.bid.years()).map(of).collect(), ours.sure)
->>>>>>> 1a5b702
         };
         // Some years without the others: nobody but the buyer knows what they count.
         let is_partial = theirs.is_none() && (1..=self.bid.years()).any(|n| year(n).is_some());
