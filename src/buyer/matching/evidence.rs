@@ -343,6 +343,7 @@ mod tests {
                     kind,
                     step,
                     whole_section,
+                    verbatim: false,
                 };
                 let is_likely = pair.sureness() >= Some(Sureness::Likely);
                 assert!(!is_likely || (!pair.contradicted() && label >= FAR), "{pair:?}");
