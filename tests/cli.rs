@@ -234,7 +234,6 @@ fn a_machine_that_refuses_threads_is_no_panic() {
         &["portfolio"],
         &["sweep", "--vary", "policy.margin.build=0..0.1:0.1"],
         &["solve", "--for", "price=40M€", "--by", "policy.margin.build"],
-        &["leaks", dqe],
         &["map", dqe],
     ] {
         assert_eq!(
@@ -243,8 +242,11 @@ fn a_machine_that_refuses_threads_is_no_panic() {
             "{args:?}"
         );
     }
-    for verb in ["dqe", "workbook", "staffing"] {
-        let refused = alone(&[verb, "-o", other]).code(1);
+    // The writer of workbooks starts a thread for each sheet; `leaks` writes the DQE again to hold the file against it.
+    let written = ["dqe", "workbook", "staffing"].map(|verb| [verb, "-o", other]);
+    for args in written.iter().map(|args| &args[..]).chain([&["leaks", dqe][..]]) {
+        let verb = args[0];
+        let refused = alone(args).code(1);
         let err = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
         assert!(err.contains("E0501") && err.contains("refuses to start a thread"), "{verb}: {err}");
         assert!(!std::path::Path::new(other).exists());

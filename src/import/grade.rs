@@ -40,6 +40,8 @@ const BESIDE: [&str; 28] = [
     "less",
     "more",
 ];
+/// Words before the number of a level.
+const LEVELS: [&str; 6] = ["niveau", "niv", "level", "grade", "echelon", "position"];
 /// The rank of those who do a job by themselves: the one a profile is staffed with unless it says otherwise.
 pub const MIDDLE: u8 = 2;
 
@@ -59,7 +61,11 @@ impl Grade {
         let folded = fold(text);
         let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
         let is_digits = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());
-        let known = |w: &&str| rank(w).is_some() || step(w) || is_digits(w) || BESIDE.contains(w) || *w == "tres";
+        // `Débutant(e)`: the feminine ending is a word of its own.
+        let feminine = |w: &&str| *w == "e" && words.len() > 1;
+        let known = |w: &&str| {
+            rank(w).is_some() || step(w) || is_digits(w) || BESIDE.contains(w) || *w == "tres" || feminine(w)
+        };
         if words.is_empty() || words.len() > 10 || !words.iter().all(known) {
             return None;
         }
@@ -72,8 +78,7 @@ impl Grade {
             [_, _, ..] => Some(Self::Step(folded)),
             [] => {
                 let timed = words.iter().any(|w| ["an", "ans", "years"].contains(w));
-                let named =
-                    words.iter().any(|w| ["niveau", "niv", "level", "grade", "echelon", "position"].contains(w));
+                let named = words.iter().any(|w| LEVELS.contains(w));
                 let numbered = words.iter().any(is_digits);
                 let graded = words.iter().any(|w| step(w)) || ((timed || named) && numbered) || is_position(text);
                 graded.then_some(Self::Step(folded))
@@ -97,7 +102,7 @@ impl Grade {
     pub fn split(label: &str) -> Option<(String, Self)> {
         let folded = fold(label);
         let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-        let graded = |w: &str| rank(w).is_some() || step(w);
+        let graded = |w: &str| rank(w).is_some() || step(w) || LEVELS.contains(&w);
         // The longest ending that is a seniority, else the first word.
         let cut = (1..words.len())
             .find(|at| words[*at..].iter().any(|w| graded(w)) && Self::of(&words[*at..].join(" ")).is_some())

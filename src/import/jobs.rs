@@ -118,7 +118,7 @@ mod tests {
             ("Ingénieur d’études et développement", "development"),
             ("Développeur.euse référent.e technique", "lead"),
             ("Administrateur systèmes", "system"),
-            ("Administrateur systèmes et réseaux", "system"),
+            ("Administrateur systèmes et réseaux", "network system"),
             ("Administrateur BDD", "database"),
             ("Administrateur de base de données", "database"),
             ("Designer UX/UI", "experience"),
