@@ -287,18 +287,15 @@ impl<'a> Writer<'a> {
 
     /// A key that a line needs. What is not sure is to be decided, what is likely beside it.
     fn figure(&mut self, key: &str, value: Option<&str>, sure: bool) {
-        match value.filter(|_| sure) {
-            Some(value) => {
-                let _ = writeln!(self.out, "{key:<8} = {value}");
-            }
-            None => {
-                self.open += 1;
-                let _ = write!(self.out, "{key:<8} = {OPEN}");
-                match value {
-                    Some(likely) => comment_after(&mut self.out, likely),
-                    None => self.out.push('\n'),
-                }
-            }
+        if let Some(value) = value.filter(|_| sure) {
+            let _ = writeln!(self.out, "{key:<8} = {value}");
+            return;
+        }
+        self.open += 1;
+        let _ = write!(self.out, "{key:<8} = {OPEN}");
+        match value {
+            Some(likely) => comment_after(&mut self.out, likely),
+            None => self.out.push('\n'),
         }
     }
 }

@@ -239,11 +239,11 @@ fn of_card(written: &Written, lang: Lang) -> String {
     let Card { changed, kept, .. } = &written.card;
     let n = changed.len();
     let mut text = format!("{} {}", lang.pick("écrit :", "written:"), written.path.display());
-    text += &match (written.was_there, lang) {
-        (false, Lang::Fr) => format!(" (grille créée, profils : {n})\n"),
-        (false, Lang::En) => format!(" (card created, profiles: {n})\n"),
-        (true, Lang::Fr) => format!(" ({n} profils changés)\n"),
-        (true, Lang::En) => format!(" ({n} profiles changed)\n"),
+    let _ = match (written.was_there, lang) {
+        (false, Lang::Fr) => writeln!(text, " (grille créée, profils : {n})"),
+        (false, Lang::En) => writeln!(text, " (card created, profiles: {n})"),
+        (true, Lang::Fr) => writeln!(text, " ({n} profils changés)"),
+        (true, Lang::En) => writeln!(text, " ({n} profiles changed)"),
     };
     let figure = |figure: &str| if lang == Lang::Fr { figure.replace('.', ",") } else { figure.to_owned() };
     for change in changed.iter().filter(|_| written.was_there) {

@@ -91,7 +91,9 @@ pub fn write_folder<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f Path
             let free = if to.exists() { Err(io::Error::from(io::ErrorKind::AlreadyExists)) } else { Ok(()) };
             if let Err(error) = free.and_then(|()| fs::rename(&from, &to)) {
                 // Back to where they go with the rest.
-                placed.iter().for_each(|(from, to)| drop(fs::rename(to, from)));
+                for (from, to) in &placed {
+                    drop(fs::rename(to, from));
+                }
                 return Err(error);
             }
             placed.push((from, to));

@@ -34,6 +34,7 @@ pub struct Columns {
 
 /// A column of prices.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "what a heading says, each apart from the others")]
 pub struct PriceColumn {
     /// The column.
     pub at: usize,

@@ -89,7 +89,7 @@ pub fn sheets(
     };
     // A sheet with a header and nothing below is no choice, unless there is no other.
     prefer(&|sheet| !sheet.tables.lines.is_empty());
-    prefer(&|sheet| !file.hidden(&sheet.name).is_some());
+    prefer(&|sheet| file.hidden(&sheet.name).is_none());
     prefer(&|sheet| sheet.tables.lines.iter().any(|line| knows(&line.label)));
     prefer(&|sheet| sheet.tables.columns.iter().flat_map(|c| &c.prices).any(|p| p.basis == Some(Basis::Cost)));
     if found.is_empty() {

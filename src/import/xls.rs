@@ -78,7 +78,9 @@ fn looks(sheet: &[u8]) -> Looks {
         }
     }
     rows.sort_unstable();
-    rows.into_iter().for_each(|row| looks.hide_rows(u32::from(row) + 1..=u32::from(row) + 1));
+    for row in rows {
+        looks.hide_rows(u32::from(row) + 1..=u32::from(row) + 1);
+    }
     looks
 }
 

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
@@ -161,7 +162,9 @@ fn colour(xml: &Xml<'_>, tag: &BytesStart<'_>, known: &mut HashMap<String, usize
         match (name, xml.attribute(tag, name)?.as_deref()) {
             (_, None) | ("tint", Some("0")) => {}
             ("rgb", Some(rgb)) => written += rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default(),
-            (_, Some(value)) => written += &format!(" {name} {value}"),
+            (_, Some(value)) => {
+                let _ = write!(written, " {name} {value}");
+            }
         }
     }
     if written.is_empty()

@@ -134,7 +134,9 @@ impl<'a> Body<'a> {
         let mut below: HashMap<u32, Below> = HashMap::default();
         for column in columns {
             let of = below.entry(column).or_default();
-            looked_at.iter().for_each(|row| of.look(row, column, view.protected));
+            for row in looked_at {
+                of.look(row, column, view.protected);
+            }
         }
         let net = |c: &&Headed| c.heading.role == Role::UnitPrice && c.heading.tax != Some(Tax::Gross);
         let prices = header.columns.iter().filter(net).map(|c| c.column).collect();

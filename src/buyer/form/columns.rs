@@ -208,7 +208,7 @@ impl<'a> Look<'a> {
             }
             columns.unit_price = columns.prices.first().map(|(_, price)| price.clone());
         } else {
-            self.plain_prices(columns, plain, &mut amounts);
+            self.plain_prices(columns, &plain, &mut amounts);
         }
         let counted = columns.quantities.iter().any(|(_, c)| self.body.below(c.at).counts());
         if columns.unit_price.is_none() && !counted && columns.lot.is_none() {
@@ -216,7 +216,7 @@ impl<'a> Look<'a> {
             let typed = |c: &&&Headed| typed(c) && !self.body.below(c.column).is_words();
             let lump_sums: Vec<&Headed> = amounts.iter().filter(typed).copied().collect();
             columns.lump_sums = !lump_sums.is_empty();
-            self.plain_prices(columns, lump_sums, &mut Vec::new());
+            self.plain_prices(columns, &lump_sums, &mut Vec::new());
         }
         if columns.unit_price.is_some() {
             columns.coefficient = None;
@@ -225,7 +225,7 @@ impl<'a> Look<'a> {
     }
 
     /// The prices of a line that are for no year: one, or one of each measure.
-    fn plain_prices(&self, columns: &mut Columns, prices: Vec<&'a Headed>, amounts: &mut Vec<&'a Headed>) {
+    fn plain_prices(&self, columns: &mut Columns, prices: &[&'a Headed], amounts: &mut Vec<&'a Headed>) {
         let open: Vec<&Headed> = prices.iter().copied().filter(|c| !self.body.below(c.column).is_computed()).collect();
         let mut measures: Vec<Per> = open.iter().filter_map(|c| c.heading.per).collect();
         measures.sort_unstable();
@@ -241,7 +241,7 @@ impl<'a> Look<'a> {
             columns.unit_price = first.map(|(_, price)| price.clone());
             return;
         }
-        let Some(price) = self.one(prices.clone()) else { return };
+        let Some(price) = self.one(prices.to_vec()) else { return };
         let chosen = |c: &&&Headed| c.column == price.at;
         let weight = prices.iter().find(chosen).map_or(0, |c| c.heading.weight);
         // `P.U. HT` beside a plain `Prix HT`: the second is the amount.

@@ -99,6 +99,7 @@ impl Judge<'_> {
     /// What an XML part says and is not `known`, judged; `takes` sees each thing first and says where it stands, and what
     /// is wrong with its being there at all. `name` is what the whole is called: a sheet. A part cut short is read as far
     /// as it goes.
+    #[allow(clippy::too_many_arguments, reason = "what is searched, what is known of it, and what is found")]
     pub(super) fn part(
         &self, part: &str, name: &str, xml: &str, known: &mut Known<'_>, leaks: &mut Found, budget: &Budget,
         mut takes: impl FnMut(&Said<'_>) -> (Place, Option<Wrong>),

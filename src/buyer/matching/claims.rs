@@ -350,10 +350,12 @@ impl<'a> Claims<'a> {
                 && !evidence.contradicted();
             let unit =
                 evidence.unit == Agrees::Yes || (evidence.unit == Agrees::Unknown && evidence.section == Agrees::Yes);
-            if open && unit && (self.says_a_part(row, line) || self.is_last(row, line)) {
-                if let Some(Some(Found::Line(own))) = self.found.get_mut(row) {
-                    (own.sureness, own.by) = (Sureness::Likely, By::Neighbours);
-                }
+            if open
+                && unit
+                && (self.says_a_part(row, line) || self.is_last(row, line))
+                && let Some(Some(Found::Line(own))) = self.found.get_mut(row)
+            {
+                (own.sureness, own.by) = (Sureness::Likely, By::Neighbours);
             }
         }
     }

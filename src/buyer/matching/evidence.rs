@@ -279,11 +279,10 @@ fn section_agrees(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> Agr
 /// The steps, where both are of a scale whose words can be compared.
 fn step_agrees(theirs: Step, ours: Step) -> Agrees {
     match (theirs, ours) {
-        (Step::None, Step::None) => Agrees::Unknown,
         (Step::One(one), Step::One(other)) if one.ladder == other.ladder => yes(one == other),
         // Ours is sold at one level: a beginner is another thing, an experienced person is not.
         (Step::One(one), Step::None) if one.ladder == Ladder::Seniority && one.rank > 10 => Agrees::Unknown,
-        (Step::Several, Step::None) => Agrees::Unknown,
+        (Step::None | Step::Several, Step::None) => Agrees::Unknown,
         _ => Agrees::No,
     }
 }

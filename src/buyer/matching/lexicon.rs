@@ -213,7 +213,9 @@ impl Lexicon {
                 self.wrong.push(line);
                 continue;
             };
-            stems.iter().for_each(|stem| self.known.add(stem));
+            for stem in &stems {
+                self.known.add(stem);
+            }
             let longest = self.longest.entry(first.clone()).or_default();
             *longest = stems.len().max(*longest);
             let key = stems.join(" ");
@@ -264,8 +266,8 @@ impl Lexicon {
     /// What the longest phrase at the start of some stems means, and how many of them it takes.
     pub fn phrase(&self, stems: &[&str]) -> Option<(usize, &Meaning)> {
         let longest = *self.longest.get(*stems.first()?)?;
-        let lengths = (1..=longest.min(stems.len())).rev();
-        lengths.filter_map(|n| Some((n, self.phrases.get(&stems[..n].join(" "))?))).next()
+        let mut lengths = (1..=longest.min(stems.len())).rev();
+        lengths.find_map(|n| Some((n, self.phrases.get(&stems[..n].join(" "))?)))
     }
 
     /// Is a concept another one, or does it cover it?

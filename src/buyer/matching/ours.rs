@@ -118,9 +118,9 @@ pub(super) fn known(ours: &[OurLot]) -> Known {
 /// Which lines of a lot have a term, to find those that a row may be without looking at all of them.
 #[derive(Debug, Default)]
 pub(super) struct Index<'a> {
-    by_term: HashMap<&'a What, Vec<usize>>,
-    by_section: HashMap<&'a What, Vec<usize>>,
-    by_code: HashMap<&'a str, Vec<usize>>,
+    terms: HashMap<&'a What, Vec<usize>>,
+    sections: HashMap<&'a What, Vec<usize>>,
+    codes: HashMap<&'a str, Vec<usize>>,
 }
 
 /// A row is compared with so many lines, give or take: those of its rarest terms.
@@ -132,37 +132,37 @@ impl<'a> Index<'a> {
         let mut index = Self::default();
         for (at, line) in lot.lines.iter().enumerate() {
             for term in &line.words.terms {
-                index.by_term.entry(&term.what).or_default().push(at);
+                index.terms.entry(&term.what).or_default().push(at);
             }
             for term in &line.section.terms {
-                index.by_section.entry(&term.what).or_default().push(at);
+                index.sections.entry(&term.what).or_default().push(at);
             }
-            index.by_code.entry(&line.code.key).or_default().push(at);
+            index.codes.entry(&line.code.key).or_default().push(at);
         }
         index
     }
 
     /// Has a line this code?
     pub fn has_code(&self, code: &str) -> bool {
-        self.by_code.contains_key(code)
+        self.codes.contains_key(code)
     }
 
     /// The lines that a wording may be, or a code, in their order.
     pub fn lines(&self, words: &Wording, code: Option<&str>) -> Vec<usize> {
         let lexicon = lexicon();
-        let mut lists: Vec<&Vec<usize>> = code.and_then(|code| self.by_code.get(code)).into_iter().collect();
+        let mut lists: Vec<&Vec<usize>> = code.and_then(|code| self.codes.get(code)).into_iter().collect();
         for term in &words.terms {
             match &term.what {
                 What::Concept(id) => {
                     let related = lexicon.related(*id).iter().map(|id| What::Concept(*id));
-                    lists.extend(related.filter_map(|what| self.by_term.get(&what)));
+                    lists.extend(related.filter_map(|what| self.terms.get(&what)));
                 }
-                word => lists.extend(self.by_term.get(word)),
+                word @ What::Word(_) => lists.extend(self.terms.get(word)),
             }
         }
         lists.sort_by_key(|list| list.len());
         // What a section says finds its lines last.
-        let mut sections: Vec<&Vec<usize>> = words.terms.iter().filter_map(|t| self.by_section.get(&t.what)).collect();
+        let mut sections: Vec<&Vec<usize>> = words.terms.iter().filter_map(|t| self.sections.get(&t.what)).collect();
         sections.sort_by_key(|list| list.len());
         let mut found = BTreeSet::new();
         for list in lists.into_iter().chain(sections) {

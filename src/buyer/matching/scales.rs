@@ -32,7 +32,8 @@ impl Scale {
 /// The scales among some lines, each with its wording, and with its section and unit as one text: lines of one service
 /// have them in common, and all that they say but for the step.
 pub(super) fn scales<'a>(lines: impl Iterator<Item = (&'a Wording, String)>) -> Vec<Scale> {
-    let mut services: BTreeMap<(String, Vec<&'a What>), Vec<(usize, Grade)>> = BTreeMap::new();
+    type Service<'a> = (String, Vec<&'a What>);
+    let mut services: BTreeMap<Service<'a>, Vec<(usize, Grade)>> = BTreeMap::new();
     for (at, (words, place)) in lines.enumerate() {
         if let Step::One(grade) = words.step {
             let mut terms: Vec<&What> = words.terms.iter().filter(|t| !t.detail).map(|t| &t.what).collect();

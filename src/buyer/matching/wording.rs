@@ -161,7 +161,9 @@ impl Reader {
         match meaning {
             Meaning::Plain => {}
             Meaning::Concepts(ids) => {
-                ids.iter().for_each(|id| self.term(What::Concept(*id), word.detail));
+                for id in ids {
+                    self.term(What::Concept(*id), word.detail);
+                }
                 self.wording.words.extend(stems[..taken].iter().map(|stem| (*stem).to_owned()));
             }
             Meaning::Grade(grade) => {

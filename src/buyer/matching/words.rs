@@ -35,10 +35,8 @@ pub(super) fn words(label: &str) -> Vec<Word> {
         for (at, word) in all.iter().enumerate() {
             let last = at + 1 == all.len();
             let size = last && at > 0 && matches!(*word, "s" | "m" | "l");
-            if size
-                || !SMALL.contains(word)
-                    && !(word.len() == 1 && matches!(*word, "l" | "s" | "m" | "j" | "t" | "c" | "y"))
-            {
+            let letter = matches!(*word, "l" | "s" | "m" | "j" | "t" | "c" | "y");
+            if size || !(letter || SMALL.contains(word)) {
                 words.push(Word { stem: stem(word), detail, last });
             }
         }
@@ -56,7 +54,7 @@ pub(super) fn words(label: &str) -> Vec<Word> {
             ',' | '+' | '•' => close(&mut part, detail || depth > 0),
             // A stroke or a dash between spaces parts words, within a word it does not.
             ' ' if [" /", " -", " –", " —"].iter().any(|sign| part.ends_with(sign)) => {
-                close(&mut part, detail || depth > 0)
+                close(&mut part, detail || depth > 0);
             }
             ':' | '\n' | ';' => {
                 close(&mut part, detail || depth > 0);
@@ -68,7 +66,9 @@ pub(super) fn words(label: &str) -> Vec<Word> {
     }
     close(&mut part, detail || depth > 0);
     if words.iter().all(|word| word.detail) {
-        words.iter_mut().for_each(|word| word.detail = false);
+        for word in &mut words {
+            word.detail = false;
+        }
     }
     words
 }
@@ -94,13 +94,13 @@ fn without_elisions(text: &str) -> String {
 
 /// A word without its number and gender: `opérationnelles` and `opérationnel` are one.
 pub(super) fn stem(word: &str) -> String {
+    const ENDINGS: [(&str, &str); 6] =
+        [("trice", "teur"), ("euse", "eur"), ("elle", "el"), ("enne", "en"), ("ive", "if"), ("ere", "er")];
     if word.len() <= 3 || word.bytes().any(|b| b.is_ascii_digit()) {
         return word.to_owned();
     }
     let word =
         word.strip_suffix('s').or_else(|| word.strip_suffix('x').filter(|root| root.ends_with('u'))).unwrap_or(word);
-    const ENDINGS: [(&str, &str); 6] =
-        [("trice", "teur"), ("euse", "eur"), ("elle", "el"), ("enne", "en"), ("ive", "if"), ("ere", "er")];
     for (feminine, masculine) in ENDINGS {
         if let Some(root) = word.strip_suffix(feminine).filter(|root| root.len() >= 2) {
             return format!("{root}{masculine}");
