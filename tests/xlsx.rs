@@ -26,7 +26,7 @@ fn workbooks() -> Vec<PathBuf> {
         .filter(|path| !path.ends_with("calamine_pass_protected.xlsx"))
         .collect();
     found.sort();
-    assert_eq!(found.len(), 43);
+    assert_eq!(found.len(), 57);
     found
 }
 

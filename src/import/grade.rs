@@ -45,6 +45,9 @@ const LEVELS: [&str; 6] = ["niveau", "niv", "level", "grade", "echelon", "positi
 /// The rank of those who do a job by themselves: the one a profile is staffed with unless it says otherwise.
 pub const MIDDLE: u8 = 2;
 
+/// A seniority is said in so many words at most.
+const MOST_WORDS: usize = 10;
+
 /// A seniority.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grade {
@@ -66,7 +69,7 @@ impl Grade {
         let known = |w: &&str| {
             rank(w).is_some() || step(w) || is_digits(w) || BESIDE.contains(w) || *w == "tres" || feminine(w)
         };
-        if words.is_empty() || words.len() > 10 || !words.iter().all(known) {
+        if words.is_empty() || words.len() > MOST_WORDS || !words.iter().all(known) {
             return None;
         }
         let mut ranks: Vec<u8> = words.iter().filter_map(|w| rank(w)).collect();
@@ -104,7 +107,7 @@ impl Grade {
         let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
         let graded = |w: &str| rank(w).is_some() || step(w) || LEVELS.contains(&w);
         // The longest ending that is a seniority, else the first word.
-        let cut = (1..words.len())
+        let cut = (words.len().saturating_sub(MOST_WORDS).max(1)..words.len())
             .find(|at| words[*at..].iter().any(|w| graded(w)) && Self::of(&words[*at..].join(" ")).is_some())
             .filter(|at| !["de", "d", "du", "et", "a"].contains(&words[*at]));
         if let Some(at) = cut {

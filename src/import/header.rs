@@ -204,6 +204,8 @@ fn narrows(lines: &[Row]) -> bool {
         let over = above.iter().rev().find_map(|line| line.cells.iter().rev().find(|over| over.column <= cell.column));
         let Some(over) = over else { continue };
         match role(over) {
+            // A title over the header, which names the profile below it.
+            Some(Role::Price(_)) if matches!(said.role, Some(Role::Profile(_))) => return false,
             Some(Role::Price(_)) | None if !blank => *under.entry(over.column).or_default() += 1,
             Some(Role::Profile(_)) if matches!(said.role, Some(Role::Profile(_) | Role::Other)) => {}
             _ if stack.own(cell.column).is_none() && said.role.is_some() => {}

@@ -245,7 +245,7 @@ const SPEAKING: [(&str, &str); 29] = [
     ("min", "val"),
 ];
 /// The properties that programs write of themselves.
-const OF_PROGRAMS: [&str; 5] = ["created", "modified", "lastPrinted", "revision", "version"];
+const OF_PROGRAMS: [&str; 6] = ["created", "modified", "language", "lastPrinted", "revision", "version"];
 /// Elements whose text places what is drawn.
 const PLACES: [&str; 22] = [
     "Anchor",

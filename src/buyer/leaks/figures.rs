@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use foldhash::{HashSet, HashSetExt as _};
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::{Decimal, RoundingStrategy, dec};
 
 use super::numbers::{TELLING, TELLING_ROUNDED, Unit};
 use crate::engine::{Cut, Estimate, Inputs, Ledger, LotTotal};
@@ -207,6 +207,13 @@ impl Hidden {
         for (measure, value) in figures {
             let known = Known::Cut(measure, lot, part);
             self.add(value, known);
+            // Where rows of a report add up to their total, a cost may be shown a cent off.
+            if matches!(measure, Measure::Direct | Measure::Full) {
+                let cent = Exact::from(dec!(0.01));
+                for shown in [value.rounded(2) + cent, value.rounded(2) - cent] {
+                    self.numbers.entry(key(shown.shown())).or_insert(known);
+                }
+            }
             if !matches!(part, Part::Year(_)) {
                 self.cuts.push((known, value));
             }
