@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use calamine::Data;
 use chiffrage::buyer::fill::{Asked, Filled, Kind, Plan, Proof, Read, TableTotal, Why};
 use chiffrage::buyer::{Map, Target};
-use chiffrage::diag::{Code, Errors, Sources};
+use chiffrage::diag::{Code, Errors, Severity, Sources};
 use chiffrage::engine::Estimate;
 use chiffrage::formula::Address;
 use chiffrage::model::Bid;
@@ -903,4 +903,29 @@ fn the_command_adds_up_all_lots_and_says_that_all_else_is_the_buyer_s() {
     assert!(french.contains("En tout") && french.contains("Tout le reste est le fichier de l’acheteur"), "{french}");
     let english = run(&["--lang", "en"]);
     assert!(english.contains("In all") && english.contains("All else is the buyer’s file"), "{english}");
+}
+
+/// A form that asks for the price of an hour, of half a day and of a day beside one another is not filled by one of
+/// them in silence.
+#[test]
+fn other_prices_of_a_line_are_not_left_empty_in_silence() {
+    let book = sample("buyer/fr_bpu_dqe_dpgf_synthetic.xlsx");
+    let (bid, _, estimate) = shipped();
+    let read = Read::of(book).unwrap();
+    let text = "[tables.bpu]\nsheet = \"BPU\"\nlot = \"ror\"\nheader = 13\n[tables.bpu.columns]\nlabel = \"B\"\n\
+                unit_price = \"E\"\n[tables.bpu.rows]\n15 = \"7.1\"\n";
+    let map = map_of(text, &bid).unwrap();
+    for partial in [false, true] {
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial, quantities: false });
+        let said: Vec<_> = plan.findings.sorted().into_iter().filter(|f| f.message.contains("another price")).collect();
+        let messages: Vec<&str> = said.iter().map(|f| f.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "column D of `BPU` asks for another price of each line: half-day",
+                "column C of `BPU` asks for another price of each line: hour",
+            ]
+        );
+        assert!(said.iter().all(|f| f.code == Code::EmptyPrice && (f.severity == Severity::Warning) == partial));
+    }
 }

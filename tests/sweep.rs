@@ -210,7 +210,9 @@ fn the_commands_say_what_they_found_or_why_not() {
     assert!(String::from_utf8_lossy(&fx.get_output().stdout).contains("total,found,Trouvé,0.0925,"));
     let bracket = ["solve", "--for", "price=40M€", "--by", "policy.margin.build", "--format", "csv", "--between"];
     let within = chiffrage(&[&bracket[..], &["0..0.5"]].concat()).success();
-    assert!(String::from_utf8_lossy(&within.get_output().stdout).contains("total,found,Trouvé,0.07690192,40000001.45,"));
+    assert!(
+        String::from_utf8_lossy(&within.get_output().stdout).contains("total,found,Trouvé,0.07690192,40000001.45,")
+    );
     refused(&[&bracket[..], &["0.5..0"]].concat(), 2, "write 0..0.5");
     let kept = ["sweep", "--vary", "mixes.hybrid.shares.{porto,lyon,paris}=0..0.4:0.2"];
     refused(&kept, 2, "E0302");

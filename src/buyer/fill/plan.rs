@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::check::Check;
 use crate::buyer::faults::{Fault, faults, stale};
-use crate::buyer::form::{Form, Price, RowKind, View, form, views};
+use crate::buyer::form::{Columns, Form, Price, RowKind, View, form, letters, views};
 use crate::buyer::{Map, Table, Target};
 use crate::diag::{At, Code, Finding, Findings, listed};
 use crate::engine::Dqe;
@@ -214,6 +214,14 @@ impl<'a> Plan<'a> {
         for finding in check.locked(table, &locked, filled) {
             self.findings.push(finding);
         }
+        for (key, column) in self.other_prices(sheet, table) {
+            let column = letters(column);
+            let message = format!("column {column} of `{}` asks for another price of each line: {key}", table.sheet);
+            let make = if asked.partial { Finding::warning } else { Finding::error };
+            self.findings.push(make(Code::EmptyPrice, message).at(table.at, "fills one price of a line").help(
+                "an empty price makes an offer irregular: --partial fills this table all the same, write the other prices by hand",
+            ));
+        }
         let empty = check.empty(table, &self.waiting(sheet, table));
         if asked.partial && !empty.is_empty() {
             let message = format!("{} prices of `{}` are left empty", empty.len(), table.sheet);
@@ -238,6 +246,16 @@ impl<'a> Plan<'a> {
             .filter(|form| form.columns.unit_price.as_ref().map(|column| column.at) == table.columns.unit_price);
         let rows = tables.flat_map(|form| &form.rows);
         rows.filter(|row| row.kind == RowKind::Line && row.price == Price::Empty).map(|row| row.row).collect()
+    }
+
+    /// The columns of the form that ask for a price beside the table's: of an hour, in another year.
+    fn other_prices(&self, sheet: usize, table: &Table) -> BTreeMap<String, u32> {
+        let form = self.form.sheets.iter().find(|form| form.sheet == sheet);
+        let tables = form.into_iter().flat_map(|form| &form.tables).map(|form| &form.columns);
+        let own = |columns: &&Columns| columns.unit_price.as_ref().map(|column| column.at) == table.columns.unit_price;
+        let prices = tables.filter(own).flat_map(|columns| &columns.prices);
+        let others = prices.filter(|(_, column)| Some(column.at) != table.columns.unit_price);
+        others.map(|(measure, column)| (measure.key(), column.at)).collect()
     }
 
     fn number(&self, what: What, lot: Index, line: Index) -> Decimal {
