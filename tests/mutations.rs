@@ -80,16 +80,14 @@ impl Draw {
     }
 }
 
-/// Runs one kind of mutation under seed after seed, a few times, or for its part of `MUTATION_SECONDS`.
+/// Runs one kind of mutation under seed after seed, a few times, or for `MUTATION_SECONDS`; the kinds run side by side.
 fn run(kind: &str, few: u64, one: impl Fn(&mut Draw)) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
     let first = number("MUTATION_SEED").unwrap_or(1);
-    // Four kinds share the two cores.
     let until = number("MUTATION_SECONDS").map(|seconds| Instant::now() + Duration::from_secs(seconds));
     let mut count = 0;
     while until.map_or(count < few, |until| Instant::now() < until) {
         let seed = first + count;
-        // The seed is on the terminal before what it gives fails.
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| one(&mut Draw(seed)))) {
             let why = panic.downcast_ref::<String>().cloned();
             let why = why.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! What unit prices say when they are read together, and what they say of the teams (method §2 and §5): warnings only,
 //! no price follows from them.
 
+use std::mem::discriminant;
+
 use itertools::Itertools as _;
 
 use super::{Estimate, Inputs, Load, loads};
@@ -66,11 +68,11 @@ fn outside(bid: &Bid, load: &Load<Exact>, findings: &mut Findings) {
     }
     let is_outside = |ratio: Exact| ratio.shown() < least || ratio.shown() > most;
     let ratios = years().filter_map(|(k, year)| Some((k + 1, year.ratio().filter(|ratio| is_outside(*ratio))?)));
-    let ratios =
-        ratios.map(|(k, ratio)| format!("{} % in year {k}", (ratio * Exact::whole(100)).rounded(0).shown())).join(", ");
+    // With a decimal: 115.3 % is outside where 115 % is not.
+    let share = |ratio: Exact| (ratio * Exact::whole(100)).rounded(1).shown().normalize();
+    let ratios = ratios.map(|(k, ratio)| format!("{} % of its capacity in year {k}", share(ratio))).join(", ");
     if !ratios.is_empty() {
-        let message =
-            format!("the units sold load the `{nature}` of `{}` at {ratios} of its capacity{partial}", lot.id);
+        let message = format!("the units sold load the `{nature}` of `{}` at {ratios}{partial}", lot.id);
         let hundred = |share: rust_decimal::Decimal| (share * rust_decimal::Decimal::ONE_HUNDRED).normalize();
         let bounds = format!("tolerated from {} % to {} %", hundred(least), hundred(most));
         let help = format!(
@@ -83,22 +85,6 @@ fn outside(bid: &Bid, load: &Load<Exact>, findings: &mut Findings) {
 
 fn workload_at(bid: &Bid) -> impl Fn(&Line) -> At {
     |line| line.workload.map_or(line.at, |fig| bid.figure(fig).at)
-}
-
-/// How a line is priced, the figure left out.
-#[derive(PartialEq, Eq, Hash, Clone, Copy)]
-enum RuleKind {
-    Share,
-    Given,
-    Day,
-}
-
-fn kind(rule: Rule) -> RuleKind {
-    match rule {
-        Rule::Share(_) => RuleKind::Share,
-        Rule::Given(_) => RuleKind::Given,
-        Rule::Day(_) => RuleKind::Day,
-    }
 }
 
 /// A unit that two lots sell: its line where it is cheapest, and where it is dearest.
@@ -125,7 +111,8 @@ fn gaps(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, findings:
         lines.map(move |(line, amounts)| Sold { lot, line, price: amounts.unit_price })
     });
     let units = sold.filter(|sold| matches!(sold.line.unit, Unit::WorkUnit | Unit::Day));
-    let groups = units.into_group_map_by(|sold| (fold(&sold.line.label), sold.line.unit, kind(sold.line.rule)));
+    let groups =
+        units.into_group_map_by(|sold| (fold(&sold.line.label), sold.line.unit, discriminant(&sold.line.rule)));
     let apart = groups.into_values().filter_map(|sold| {
         let by_price = |sold: &&Sold| sold.price.shown();
         let (low, high) = (*sold.iter().min_by_key(by_price)?, *sold.iter().max_by_key(by_price)?);

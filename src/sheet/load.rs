@@ -44,11 +44,8 @@ pub fn load(bid: &Bid, loads: &[Load<Exact>], lang: Lang) -> Sheet {
     }
     if loads.is_empty() {
         notes.push(
-            lang.pick(
-                "Aucune ligne du DQE n’indique sa charge unitaire (`workload`).",
-                "No line of the DQE states its workload (`workload`).",
-            )
-            .into(),
+            lang.pick("Aucune ligne du DQE n’indique sa charge unitaire.", "No line of the DQE states its workload.")
+                .into(),
         );
     }
     Sheet {
