@@ -9,7 +9,7 @@
 //! ```
 //!
 //! and each module imports only from those on its left:
-//! `unit < diag < formula < xlsx < model < engine < scenario < trace < sheet < {workbook, report, buyer} < import < cli`.
+//! `unit < diag < formula < xlsx < model < engine < scenario < trace < sheet < {workbook, report, buyer} < import < app < cli`.
 //!
 //! ```
 //! use chiffrage::{engine, model};
@@ -33,6 +33,7 @@
 #![allow(clippy::many_single_char_names, reason = "the symbols of the method, the twelve months of an array")]
 #![allow(clippy::naive_bytecount, reason = "counting the lines above a finding is no hot path")]
 
+pub mod app;
 pub mod buyer;
 pub mod cli;
 pub mod diag;

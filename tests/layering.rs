@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// From the bottom up. `workbook` and `report` stand beside each other: neither sees the other.
-const ORDER: [(&str, u32); 15] = [
+const ORDER: [(&str, u32); 16] = [
     ("unit", 0),
     ("diag", 1),
     ("formula", 2),
@@ -18,8 +18,9 @@ const ORDER: [(&str, u32); 15] = [
     ("report", 9),
     ("buyer", 9),
     ("import", 10),
-    ("cli", 11),
-    ("main", 12),
+    ("app", 11),
+    ("cli", 12),
+    ("main", 13),
 ];
 /// What only some modules may name.
 const HOMES: [(&str, &[&str]); 18] = [
@@ -46,7 +47,8 @@ const HOMES: [(&str, &[&str]); 18] = [
 /// stand here as the path of its file, with the reason.
 const FLOATS: [&str; 1] = ["workbook"];
 /// Modules that are pure: no file, no terminal, no environment.
-const PURE: [&str; 10] = ["unit", "diag", "formula", "xlsx", "engine", "scenario", "trace", "sheet", "buyer", "import"];
+const PURE: [&str; 11] =
+    ["unit", "diag", "formula", "xlsx", "engine", "scenario", "trace", "sheet", "buyer", "import", "app"];
 /// What is pure and names `std::io` all the same: crates read bytes in memory through its traits.
 const IN_MEMORY: [&str; 1] = ["import"];
 

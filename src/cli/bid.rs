@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::console::{Failed, tell, tell_findings};
-use crate::diag::{Code, Errors, Finding, Findings, Severity, Sources, nearest};
-use crate::engine::{self, Estimate, Inputs, estimate_with};
+use crate::app;
+use crate::diag::{Code, Finding, Findings, Severity, Sources, nearest};
+use crate::engine::{Estimate, Inputs};
 use crate::model::{self, Bid, Node};
-use crate::scenario::{BASE, Scenarios};
 use crate::unit::{Exact, Lang};
 
 /// A bid and its estimate, with the texts it comes from.
@@ -36,24 +36,10 @@ pub fn priced(args: &Args) -> Result<Priced, Failed> {
 /// The same with a scenario laid over it.
 pub fn priced_under(args: &Args, scenario: &str) -> Result<Priced, Failed> {
     let text = model::load(&args.models, &templates(args));
-    let told = |errors: Errors| Failed::new(errors, text.sources.clone());
-    let bid = if scenario == BASE { model::bid(&text) } else { with_scenario(scenario, &text) };
-    let (bid, mut warnings) = bid.map_err(told)?;
-    let inputs = Inputs::exact(&bid);
-    let estimate = estimate_with(&bid, &inputs).map_err(told)?;
-    warnings.append(engine::warnings(&bid, &inputs, &estimate));
+    let priced = app::priced(&text, scenario).map_err(|errors| Failed::new(errors, text.sources.clone()))?;
+    let app::Priced { bid, inputs, estimate, warnings } = priced;
     let model::Text { sources, root, paths, .. } = text;
     Ok(Priced { bid, inputs, estimate, sources, root, paths, warnings })
-}
-
-/// The bid of a text, with a scenario laid over it.
-pub fn with_scenario(id: &str, text: &model::Text) -> Result<(Bid, Findings), Errors> {
-    // A text that cannot be read tells its own problems before a scenario tells what follows from them.
-    if text.findings.has_errors() {
-        return model::bid(text);
-    }
-    let laid = Scenarios::of(text)?.lay(id, text)?;
-    model::bid_of(text, &laid.root).map_err(|findings| findings.of_scenario(id))
 }
 
 /// The same, with the warnings whole: for verbs that print or write unit prices.

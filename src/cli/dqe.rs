@@ -3,10 +3,9 @@ use std::path::PathBuf;
 use super::args::{Args, Dqe};
 use super::bid::warned;
 use super::console::{Console, Failed, tell_findings};
-use super::{files, leaks};
-use crate::buyer::leaks::internal;
+use super::files;
+use crate::app;
 use crate::diag::{Code, Finding};
-use crate::sheet;
 
 /// What a bidder's name says until it is written.
 const UNNAMED: &str = "à compléter";
@@ -15,14 +14,13 @@ const UNNAMED: &str = "à compléter";
 pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
     let priced = warned(args)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    let internal = internal(&leaks::secrets(&priced), &priced.root).without_errors();
-    internal.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
+    let book = app::dqe(&priced.bid, &priced.inputs, &priced.estimate, &priced.root, lot);
+    let book = book.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
     if priced.bid.document.bidder.to_lowercase().contains(UNNAMED) {
         let message = format!("the DQE is handed in by “{}”", priced.bid.document.bidder);
         let help = "write your company's name as `bidder` in `templates/document.toml`";
         tell_findings(&Finding::warning(Code::Unnamed, message).help(help).into(), &priced.sources);
     }
-    let book = sheet::dqe(&priced.bid, &priced.estimate.dqe, lot);
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
     files::write_book(&book, &path, verb.output.force, &priced.paths, console)?;
     if let Some(recap) = book.sheets.first() {

@@ -95,27 +95,27 @@ impl Scenarios {
         }
         // A pattern may meet values that are as it wants them already.
         changes.retain(|change| change.before != change.after);
-        findings.without_errors().map(|_| Laid { root, changes })
+        findings.without_errors().map(|_| Laid { root, changes }).map_err(|errors| errors.of_scenario(id))
     }
 
     /// A scenario and those it extends, itself first.
-    fn chain(&self, id: &str) -> Result<Vec<&Scenario>, Errors> {
+    fn chain(&self, first: &str) -> Result<Vec<&Scenario>, Errors> {
         let mut chain: Vec<(&str, &Scenario)> = Vec::new();
-        let mut next = (id, None);
+        let mut next = (first, None);
         while next.0 != BASE {
             let (id, at) = next;
             let Some((_, scenario)) = self.0.0.get(id) else {
                 let finding = Finding::error(Code::UnknownId, format!("there is no scenario `{id}`"));
-                let finding = match at {
-                    Some(at) => finding.at(at, "unknown scenario"),
-                    None => finding,
-                };
                 let ids = || self.0.0.keys().map(String::as_str).chain([BASE]);
                 let help = match nearest(id, ids()) {
                     Some(candidate) => format!("did you mean `{candidate}`?"),
                     None => format!("the bid has: {}", ids().collect::<Vec<_>>().join(", ")),
                 };
-                return Err(finding.help(help).into());
+                let finding = finding.help(help);
+                return Err(match at {
+                    Some(at) => Errors::from(finding.at(at, "unknown scenario")).of_scenario(first),
+                    None => finding.into(),
+                });
             };
             if chain.iter().any(|(before, _)| *before == id) {
                 let finding = Finding::error(Code::ScenarioCycle, format!("the scenario `{id}` extends itself"));
@@ -123,7 +123,7 @@ impl Scenarios {
                     Some(at) => finding.at(at, "closes the circle"),
                     None => finding,
                 };
-                return Err(finding.help("take one of the `extends` out").into());
+                return Err(Errors::from(finding.help("take one of the `extends` out")).of_scenario(first));
             }
             chain.push((id, scenario));
             next = match &scenario.extends {

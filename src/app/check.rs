@@ -1,0 +1,45 @@
+use rayon::prelude::*;
+
+use super::priced::{Priced, laid, priced_at};
+use super::{break_evens, dqe, forecast, loads};
+use crate::diag::Findings;
+use crate::model::Text;
+use crate::scenario::{BASE, Scenarios};
+
+/// Every problem of a text, of its scenarios, of their prices and of what is made of them: whatever a command would refuse
+/// about the models.
+#[must_use]
+pub fn check(text: &Text) -> Findings {
+    let mut findings = found(text, BASE);
+    if text.findings.has_errors() {
+        return findings;
+    }
+    match Scenarios::of(text) {
+        Ok(scenarios) => {
+            // What the base reports already is not reported again of each scenario.
+            let of_base = findings.clone();
+            let ids: Vec<&str> = scenarios.iter().map(|(id, _, _)| id).collect();
+            let of_each = ids.par_iter().map(|id| found(text, id).beyond(&of_base).of_scenario(id));
+            of_each.collect::<Vec<_>>().into_iter().for_each(|of_one| findings.append(of_one));
+        }
+        Err(errors) => findings.append(errors),
+    }
+    findings
+}
+
+/// What is found under a scenario.
+fn found(text: &Text, scenario: &str) -> Findings {
+    let priced = laid(text, scenario).and_then(|root| priced_at(text, &root));
+    let Priced { bid, inputs, estimate, warnings: mut findings } = match priced {
+        Ok(priced) => priced,
+        Err(errors) => return errors.into(),
+    };
+    let made = [
+        forecast(&bid, &inputs, &estimate, None).map(drop),
+        loads(&bid, &inputs, &estimate, None).map(drop),
+        break_evens(&bid, &inputs, &estimate, None).map(drop),
+        dqe(&bid, &inputs, &estimate, &text.root, None).map(drop),
+    ];
+    made.into_iter().filter_map(Result::err).for_each(|errors| findings.append(errors));
+    findings
+}
