@@ -305,6 +305,34 @@ fn formulas_without_end() {
     bounded("names.xlsx", &book(&rows("<row r=\"1\"><c r=\"A1\"><f>A_+1</f><v>0</v></c></row>"), names), VERBS);
 }
 
+/// What took time by the square of what it holds: ends within the minute of a processor only where it grows in a line.
+#[test]
+fn forms_that_grow_in_a_line() {
+    let texts = |words: &[&str]| {
+        let cells: String =
+            words.iter().map(|words| format!("<c t=\"inlineStr\"><is><t>{words}</t></is></c>")).collect();
+        format!("<row>{cells}</row>")
+    };
+    let map: &[&[&str]] = &[&["map", "FILE"]];
+    let fill: &[&[&str]] = &[&["fill", "FILE", "--map", "MAP", "-o", "OUT", "--partial"]];
+    // A header again and again; headings of many columns, merged; a circle of three thousand cells.
+    bounded("headings.xlsx", &book(&rows(&texts(&["Désignation", "Prix"]).repeat(100_000)), ""), map);
+    let years = (0..16_000).map(|n| format!("Année {}", n % 20 + 1)).collect::<Vec<_>>();
+    let years = years.iter().map(String::as_str).collect::<Vec<_>>();
+    bounded("years.xlsx", &book(&rows(&(texts(&["Désignation", "Quantité"]) + &texts(&years))), ""), map);
+    let merged = (0..60_000).fold(String::new(), |mut all, n| {
+        let _ = write!(all, "<mergeCell ref=\"A{}:B{}\"/>", n * 2 + 1, n * 2 + 2);
+        all
+    });
+    let headings = rows(&texts(&["Désignation", "", "PU"]).repeat(30_000));
+    bounded("merged.xlsx", &book(&format!("{headings}<mergeCells>{merged}</mergeCells>"), ""), map);
+    let circle = (1..=3_000).fold(String::new(), |mut all, n| {
+        let _ = write!(all, "<row r=\"{n}\"><c r=\"A{n}\"><f>SUM(A1:A3000)</f></c></row>");
+        all
+    });
+    bounded("circle.xlsx", &book(&rows(&circle), ""), fill);
+}
+
 /// Formats that only rate cards are read from.
 #[test]
 fn old_and_open_formats() {

@@ -4,6 +4,7 @@
 //! answer differently, is said to be beyond the tool rather than guessed.
 
 mod address;
+mod areas;
 mod ast;
 mod book;
 mod evaluate;
@@ -15,6 +16,7 @@ mod recalculate;
 mod value;
 
 pub use address::{Address, COLUMNS, ROWS, Rect};
+pub use areas::Areas;
 pub use ast::{Area, Expr, Grid, Operator, Outside};
 pub use book::{Book, Formula};
 pub use lex::{Corner, Corners, moved};

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 use super::ast::{Area, Expr};
 use super::evaluate::DEPTH;
@@ -18,7 +18,8 @@ pub(super) struct Reads {
 
 /// Follows names to the cells behind them.
 pub(super) fn reads(book: &Book, formula: &Formula) -> Reads {
-    let mut walk = Walk { book, at: formula.at(), seen: HashSet::new(), depth: 0, parts: 0, reads: Reads::default() };
+    let (seen, met) = (HashSet::new(), HashSet::new());
+    let mut walk = Walk { book, at: formula.at(), seen, met, depth: 0, parts: 0, reads: Reads::default() };
     match &formula.expr {
         Ok(expr) => walk.expr(expr, formula.sheet, (0, 0)),
         Err(_) => walk.reads.anything = true,
@@ -31,6 +32,8 @@ struct Walk<'a> {
     at: Address,
     /// Names followed already, with the sheet they were seen from.
     seen: HashSet<(usize, &'a str)>,
+    /// The areas found so far.
+    met: HashSet<(usize, Rect)>,
     depth: u32,
     parts: u32,
     reads: Reads,
@@ -84,7 +87,7 @@ impl<'a> Walk<'a> {
         let corners = area.corners.moved(moved.0, moved.1);
         if let Some((sheet, corners)) = sheet.zip(corners) {
             let read = (sheet, corners.rect());
-            if !self.reads.areas.contains(&read) {
+            if self.met.insert(read) {
                 self.reads.areas.push(read);
             }
         }

@@ -71,8 +71,6 @@ enum State {
     Due,
     /// What it reads is being computed.
     Open,
-    /// Open, and found to read itself.
-    Circular,
     /// Computed.
     Done,
 }
@@ -81,6 +79,8 @@ struct Run<'a> {
     book: &'a mut Book,
     reads: Arc<[Reads]>,
     states: Vec<State>,
+    /// Where an open formula stands on the way.
+    places: Vec<usize>,
     /// Formulas to report: they hang on what changed.
     due: Vec<u32>,
     work: Work,
@@ -94,6 +94,8 @@ struct Step {
     due: bool,
     area: usize,
     from: Option<Address>,
+    /// The first of the formulas on the way that it reads, directly or through those computed for it.
+    back: Option<usize>,
 }
 
 type Entry = GeomWithData<Rectangle<[i64; 3]>, u32>;
@@ -105,9 +107,9 @@ impl<'a> Run<'a> {
             let unknown = slot.is_some_and(|slot| matches!(slot.content, Content::Unknown | Content::Beyond(_)));
             if unknown { State::Unknown } else { State::Holds }
         });
-        let states = states.collect();
-        let reads = book.all_reads();
-        Self { book, reads, states, due: Vec::new(), work: Work::default(), found: Recalculated::default() }
+        let states: Vec<State> = states.collect();
+        let (reads, places) = (book.all_reads(), vec![0; states.len()]);
+        Self { book, reads, states, places, due: Vec::new(), work: Work::default(), found: Recalculated::default() }
     }
 
     fn of_all(mut self) -> Recalculated {
@@ -177,32 +179,35 @@ impl<'a> Run<'a> {
 
     /// Computes a formula after all it needs, however deep that goes.
     fn settle(&mut self, formula: u32) {
-        let mut steps = vec![Step { formula, due: true, area: 0, from: None }];
-        while let Some(step) = steps.last_mut() {
+        let first = |formula, due| Step { formula, due, area: 0, from: None, back: None };
+        let mut steps = vec![first(formula, true)];
+        while let Some(last) = steps.len().checked_sub(1) {
+            let step = &mut steps[last];
             let state = &mut self.states[step.formula as usize];
             match state {
                 State::Due | State::Unknown => {
                     step.due = *state == State::Due;
                     *state = State::Open;
+                    self.places[step.formula as usize] = last;
                 }
-                State::Open | State::Circular => {}
+                State::Open => {}
                 State::Holds | State::Done => {
                     steps.pop();
                     continue;
                 }
             }
             match self.needed(step) {
-                Some(needed) if matches!(self.states[needed as usize], State::Open | State::Circular) => {
-                    let start = steps.iter().position(|step| step.formula == needed).unwrap_or(0);
-                    for step in &steps[start..] {
-                        self.states[step.formula as usize] = State::Circular;
-                    }
+                Some(needed) if self.states[needed as usize] == State::Open => {
+                    step.back = earlier(step.back, Some(self.places[needed as usize]));
                 }
-                Some(needed) => steps.push(Step { formula: needed, due: false, area: 0, from: None }),
+                Some(needed) => steps.push(first(needed, false)),
                 None => {
-                    let (formula, due) = (step.formula, step.due);
+                    let Step { formula, due, back, .. } = *step;
                     steps.pop();
-                    self.answer(formula, due);
+                    if let Some(before) = steps.last_mut() {
+                        before.back = earlier(before.back, back.filter(|back| *back < last));
+                    }
+                    self.answer(formula, due, back.is_some());
                 }
             }
         }
@@ -231,13 +236,14 @@ impl<'a> Run<'a> {
     }
 
     /// Evaluates a formula whose needs are met, and puts what it gives in its cells.
-    fn answer(&mut self, index: u32, due: bool) {
-        let state = std::mem::replace(&mut self.states[index as usize], State::Done);
+    fn answer(&mut self, index: u32, due: bool, circular: bool) {
+        self.states[index as usize] = State::Done;
         let formula = &self.book.formulas()[index as usize];
         let (sheet, cells) = (formula.sheet, formula.cells);
-        let answer = match state {
-            State::Circular => Err(Beyond::new("a formula that reads itself, directly or through others")),
-            _ => evaluate(self.book, formula, &self.work),
+        let answer = if circular {
+            Err(Beyond::new("a formula that reads itself, directly or through others"))
+        } else {
+            evaluate(self.book, formula, &self.work)
         };
         if let (true, Err(why)) = (due, &answer) {
             let text = formula.text.clone();
@@ -260,6 +266,11 @@ impl<'a> Run<'a> {
             }
         }
     }
+}
+
+/// The earlier of two places.
+fn earlier(one: Option<usize>, other: Option<usize>) -> Option<usize> {
+    one.into_iter().chain(other).min()
 }
 
 fn value_at(grid: &Grid, cells: Rect, at: Address) -> Value {

@@ -1,5 +1,6 @@
 //! Where the header of a table is: words that head profiles and costs, and what is in the columns below them.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::cell::{Cell, Held, Row};
@@ -35,6 +36,11 @@ pub struct Context {
 }
 
 impl Found {
+    /// How many columns of prices it heads.
+    fn prices(&self) -> usize {
+        self.tables.iter().map(|table| table.prices.len()).sum()
+    }
+
     /// Adds what is said above the header, since the last table, of all its prices.
     #[must_use]
     pub fn within(mut self, rows: &[Row], since: usize, sheet: &str) -> Self {
@@ -92,31 +98,31 @@ struct Content {
     grades: usize,
 }
 
-impl Below {
-    fn of(rows: &[Row], knows: &dyn Fn(&str) -> bool) -> Self {
-        let mut below = Self::default();
-        for cell in rows.iter().take(LOOKED_AT).flat_map(|row| &row.cells) {
-            let content = below.columns.entry(cell.column).or_default();
-            let text = match &cell.held {
-                Held::Text(text) => text,
-                held => {
-                    content.figures += usize::from(matches!(held, Held::Number(_)));
-                    continue;
-                }
-            };
-            let grade = Grade::of(text).is_some();
-            content.grades += usize::from(grade);
-            if !grade && price(Some(&cell.held)).is_ok() {
-                content.figures += 1;
-            } else {
-                content.words += 1;
-                content.known += usize::from(!grade && knows(text));
-            }
+impl Content {
+    /// What one cell holds.
+    fn of(cell: &Cell, knows: &dyn Fn(&str) -> bool) -> Self {
+        let Held::Text(text) = &cell.held else {
+            return Self { figures: usize::from(matches!(cell.held, Held::Number(_))), ..Self::default() };
+        };
+        let grade = Grade::of(text).is_some();
+        let figure = !grade && price(Some(&cell.held)).is_ok();
+        Self {
+            figures: usize::from(figure),
+            words: usize::from(!figure),
+            known: usize::from(!figure && !grade && knows(text)),
+            grades: usize::from(grade),
         }
-        below.rows = rows.len().min(LOOKED_AT);
-        below
     }
 
+    fn add(&mut self, other: Self) {
+        self.figures += other.figures;
+        self.words += other.words;
+        self.known += other.known;
+        self.grades += other.grades;
+    }
+}
+
+impl Below {
     fn at(&self, column: usize) -> Content {
         self.columns.get(&column).copied().unwrap_or_default()
     }
@@ -135,44 +141,92 @@ enum Plainly {
     Whole,
 }
 
-/// The header whose main line is the row at a place, if it is one. `since` is the place of the first row after the last
-/// header, or after the rows of its table.
-pub fn header(rows: &[Row], at: usize, since: usize, sheet: &str, knows: &dyn Fn(&str) -> bool) -> Option<Found> {
-    let (plainly, found) = candidate(rows, at, since, sheet, knows)?;
-    if plainly == Plainly::Half {
-        // A row between it and the figures may be the header itself.
-        let figures = (found.next..rows.len()).find(|n| rows[*n].cells.iter().any(is_figure)).unwrap_or(rows.len());
-        let prices = |found: &Found| found.tables.iter().map(|t| t.prices.len()).sum::<usize>();
-        let nearer = (at + 1..figures.min(at + LOOKED_AT)).filter_map(|n| candidate(rows, n, since, sheet, knows));
-        if nearer.into_iter().any(|(how, nearer)| how == Plainly::Whole || prices(&nearer) >= prices(&found)) {
-            return None;
-        }
-    }
-    Some(found)
+/// Finds the headers of a sheet. What is asked of the same rows for each of them is found once.
+pub struct Headers<'a> {
+    rows: &'a [Row],
+    sheet: &'a str,
+    knows: &'a dyn Fn(&str) -> bool,
+    /// What the cells of each row hold, by column.
+    contents: Vec<OnceCell<Vec<(usize, Content)>>>,
+    /// How plainly a row heads how many prices, where the first row after the last header is the one it was asked for.
+    weighed: RefCell<HashMap<usize, Weighed>>,
 }
 
-fn candidate(
-    rows: &[Row], at: usize, since: usize, sheet: &str, knows: &dyn Fn(&str) -> bool,
-) -> Option<(Plainly, Found)> {
-    let core = &rows[at];
-    if !core.cells.iter().any(|cell| matches!(cell.held, Held::Text(_))) || core.cells.iter().any(is_figure) {
-        return None;
+/// The first row after the last header, then how plainly a row is one, and of how many prices.
+type Weighed = (usize, Option<(Plainly, usize)>);
+
+impl<'a> Headers<'a> {
+    /// Of the rows of a sheet, given which labels are known as those of profiles.
+    #[must_use]
+    pub fn new(rows: &'a [Row], sheet: &'a str, knows: &'a dyn Fn(&str) -> bool) -> Self {
+        Self { rows, sheet, knows, contents: vec![OnceCell::new(); rows.len()], weighed: RefCell::default() }
     }
-    // Most rows of words head nothing, and are passed over before anything is looked at.
-    let heads = core.cells.iter().any(|cell| matches!(role(cell), Some(Role::Profile(_) | Role::Price(_))));
-    if !heads && core.cells.len() < 2 {
-        return None;
+
+    /// The header whose main line is the row at a place, if it is one. `since` is the place of the first row after the last
+    /// header, or after the rows of its table.
+    #[must_use]
+    pub fn at(&self, at: usize, since: usize) -> Option<Found> {
+        let (plainly, found) = self.candidate(at, since)?;
+        if plainly == Plainly::Half {
+            // A row between it and the figures may be the header itself.
+            let between = (at + 1..self.rows.len().min(at + LOOKED_AT))
+                .take_while(|n| *n < found.next || !self.rows[*n].cells.iter().any(is_figure));
+            let mut nearer = between.filter_map(|n| self.weigh(n, since));
+            if nearer.any(|(how, prices)| how == Plainly::Whole || prices >= found.prices()) {
+                return None;
+            }
+        }
+        Some(found)
     }
-    let first = (at.saturating_sub(LINES)..at).find(|first| *first >= since && is_group(rows, *first, at));
-    let first = first.unwrap_or(at);
-    let after = (at + 1..rows.len().min(at + 1 + LINES)).take_while(|n| narrows(&rows[at..=*n])).last();
-    let next = after.map_or(at + 1, |last| last + 1);
-    let below = Below::of(&rows[next..], knows);
-    let context = || Context::of(rows[since.max(first.saturating_sub(LOOKED_AT))..first].iter().rev(), sheet);
-    let stack = Stack::new(&rows[first..next]);
-    let head = Head { stack, core, below: &below, knows };
-    let (plainly, tables) = head.tables(&context)?;
-    Some((plainly, Found { tables, first, next }))
+
+    /// How plainly the row at a place is a header, and of how many prices.
+    fn weigh(&self, at: usize, since: usize) -> Option<(Plainly, usize)> {
+        let known = self.weighed.borrow().get(&at).copied();
+        if let Some((_, weight)) = known.filter(|(of, _)| *of == since) {
+            return weight;
+        }
+        let weight = self.candidate(at, since).map(|(plainly, found)| (plainly, found.prices()));
+        self.weighed.borrow_mut().insert(at, (since, weight));
+        weight
+    }
+
+    fn candidate(&self, at: usize, since: usize) -> Option<(Plainly, Found)> {
+        let rows = self.rows;
+        let core = &rows[at];
+        if !core.cells.iter().any(|cell| matches!(cell.held, Held::Text(_))) || core.cells.iter().any(is_figure) {
+            return None;
+        }
+        // Most rows of words head nothing, and are passed over before anything is looked at.
+        let heads = core.cells.iter().any(|cell| matches!(role(cell), Some(Role::Profile(_) | Role::Price(_))));
+        if !heads && core.cells.len() < 2 {
+            return None;
+        }
+        let first = (at.saturating_sub(LINES)..at).find(|first| *first >= since && is_group(rows, *first, at));
+        let first = first.unwrap_or(at);
+        let after = (at + 1..rows.len().min(at + 1 + LINES)).take_while(|n| narrows(&rows[at..=*n])).last();
+        let next = after.map_or(at + 1, |last| last + 1);
+        let below = self.below(next);
+        let context = || Context::of(rows[since.max(first.saturating_sub(LOOKED_AT))..first].iter().rev(), self.sheet);
+        let stack = Stack::new(&rows[first..next]);
+        let head = Head { stack, core, below: &below, knows: self.knows };
+        let (plainly, tables) = head.tables(&context)?;
+        Some((plainly, Found { tables, first, next }))
+    }
+
+    /// What is in the columns from a row on.
+    fn below(&self, next: usize) -> Below {
+        let mut below = Below { rows: (self.rows.len() - next).min(LOOKED_AT), ..Below::default() };
+        for row in next..next + below.rows {
+            for (column, content) in self.contents[row].get_or_init(|| self.contents(row)) {
+                below.columns.entry(*column).or_default().add(*content);
+            }
+        }
+        below
+    }
+
+    fn contents(&self, row: usize) -> Vec<(usize, Content)> {
+        self.rows[row].cells.iter().map(|cell| (cell.column, Content::of(cell, self.knows))).collect()
+    }
 }
 
 /// Is a row above the main line of a header a line of it? It begins right of the profile, and no further than the first

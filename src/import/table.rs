@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cell::{Cell, Held, Row};
 use super::columns::{Columns, is_figure};
-use super::header::{Found, header};
+use super::header::{Found, Headers};
 use super::map::Columns as Named;
 use super::price::both;
 use crate::unit::{Text, fold};
@@ -54,11 +54,12 @@ impl Tables {
             tables.columns.push(columns);
             open.push(0);
         }
+        let headers = Headers::new(rows, sheet, knows);
         while at < rows.len() {
             let row = &rows[at];
             let found = match named {
                 Some(named) => named.header(rows, at),
-                None => header(rows, at, since, sheet, knows),
+                None => headers.at(at, since),
             };
             // What is right below a header and speaks of profiles and prices explains how to fill them in.
             let explains = named.is_none() && open.iter().any(|table| row.number == tables.columns[*table].header + 1);
@@ -112,11 +113,11 @@ impl Tables {
             let prices: Vec<Option<Cell>> = columns.prices.iter().map(|p| row.cell(p.at).cloned()).collect();
             let level = row.words(columns.level);
             let mut label = row.words(Some(columns.profile));
-            let above = self.lines[..before].iter().rev().find(|line| line.table == *table);
+            let mut above = self.lines[..before].iter().rev().take_while(|line| line.row + 1 == row.number);
             // A label merged over the rows of its seniorities is written in the first of them.
             if label.is_empty()
                 && !level.is_empty()
-                && let Some(above) = above.filter(|line| line.row + 1 == row.number && !line.level.is_empty())
+                && let Some(above) = above.find(|line| line.table == *table).filter(|line| !line.level.is_empty())
             {
                 label.clone_from(&above.label);
             }

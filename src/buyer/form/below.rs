@@ -6,7 +6,7 @@ use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::columns::letters;
-use super::header::{Headed, Header};
+use super::header::{COLUMNS, Headed, Header};
 use super::heading::{Role, Tax};
 use super::totals::{asks_for_price, in_brackets, is_memo, total};
 use super::view::{Content, View, ViewRow};
@@ -114,12 +114,10 @@ impl<'a> Body<'a> {
     pub fn of(view: &View, header: &Header, rows: &'a [ViewRow], is_header: impl Fn(u32) -> bool) -> Self {
         let asked: Vec<u32> = header.columns.iter().filter(|c| c.heading.role.is_asked()).map(|c| c.column).collect();
         let first = asked.iter().copied().min().unwrap_or(u32::MAX);
-        let wide: std::collections::HashSet<u32> =
-            view.merged.iter().filter(|area| area.left < first && area.right >= first).map(|area| area.top).collect();
         let is_line = |row: &&ViewRow| {
             row.texts().next().is_some()
                 && !is_header(row.row)
-                && !wide.contains(&row.row)
+                && !view.begins_before(row.row, first)
                 && row.texts().all(|(_, text)| total(text).is_none())
         };
         let lines: Vec<&ViewRow> = rows.iter().filter(is_line).collect();
@@ -127,7 +125,9 @@ impl<'a> Body<'a> {
         let full: Vec<&ViewRow> = lines.iter().copied().filter(|row| row.cells.len() > 1).collect();
         let looked_at = if full.is_empty() { &lines } else { &full };
         let mut columns: Vec<u32> = header.columns.iter().map(|c| c.column).collect();
-        let words = looked_at.iter().flat_map(|row| row.texts().map(|(column, _)| column)).filter(|c| *c < first);
+        // Labels stand near what is asked of them; each column is looked at in every row.
+        let near = first.saturating_sub(COLUMNS)..first;
+        let words = looked_at.iter().flat_map(|row| row.texts().map(|(column, _)| column)).filter(|c| near.contains(c));
         columns.extend(words);
         columns.sort_unstable();
         columns.dedup();

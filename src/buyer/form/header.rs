@@ -35,6 +35,8 @@ pub struct Headed {
 pub const WHOLE: (u32, u32) = (1, u32::MAX);
 /// So many rows at most are read together.
 const ROWS: u32 = 3;
+/// A row of more columns than this heads no table: each is looked at in every row below.
+pub const COLUMNS: u32 = 256;
 
 /// Every header of a sheet, from the top.
 #[must_use]
@@ -245,18 +247,19 @@ fn beside(view: &View, header: Header) -> Vec<Header> {
 
 /// The columns under a header's rows, with what the rows together say of each.
 fn columns(view: &View, first: u32, last: u32) -> Vec<Headed> {
-    let mut at: Vec<u32> = view
-        .rows
-        .iter()
-        .filter(|r| (first..=last).contains(&r.row))
-        .flat_map(|r| r.cells.iter().map(|c| c.column))
-        .collect();
+    let rows = view.between(first - 1, Some(last + 1));
+    let mut at: Vec<u32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.column)).collect();
     at.sort_unstable();
     at.dedup();
-    at.into_iter().filter_map(|column| headed(view, first, last, column)).collect()
+    if at.len() > COLUMNS as usize {
+        return Vec::new();
+    }
+    let mut left = vec![None; (last - first + 1) as usize];
+    at.into_iter().filter_map(|column| headed(view, first, last, column, &mut left)).collect()
 }
 
-fn headed(view: &View, first: u32, last: u32, column: u32) -> Option<Headed> {
+/// What a column is headed by; `left` holds the last text of each row on its left, and then its own.
+fn headed(view: &View, first: u32, last: u32, column: u32, left: &mut [Option<String>]) -> Option<Headed> {
     // What spreads over several columns heads those that have words of their own below.
     let is_group = |row: u32| {
         let area = view.merged_at(row, column);
@@ -269,13 +272,14 @@ fn headed(view: &View, first: u32, last: u32, column: u32) -> Option<Headed> {
     };
     let mut texts: Vec<String> = Vec::new();
     let mut has_own = false;
-    for row in first..=last {
-        let text = text_at(row, column).or_else(|| {
+    for (row, left) in (first..=last).zip(left) {
+        let own = text_at(row, column);
+        let text = own.clone().or_else(|| {
             // `Quantité` over the first of four years, not merged: it goes for those on its right.
             let narrow = (row + 1..=last).any(|below| text_at(below, column).is_some_and(|t| narrows(&t)));
-            let left = (1..column).rev().find_map(|left| text_at(row, left));
-            left.filter(|_| narrow).filter(|left| heading(left).is_some())
+            left.clone().filter(|_| narrow).filter(|left| heading(left).is_some())
         });
+        *left = own.or(left.take());
         has_own |= text.is_some() && !is_group(row);
         texts.extend(text.filter(|text| texts.last() != Some(text)));
     }
@@ -298,15 +302,14 @@ fn one_line(text: &str) -> String {
 
 impl View {
     /// The merged area that a cell is in.
-    fn merged_at(&self, row: u32, column: u32) -> Option<&Rect> {
-        let at = Address { row, column };
-        self.merged.iter().find(|area| area.holds(at))
+    fn merged_at(&self, row: u32, column: u32) -> Option<Rect> {
+        self.merged.holding(Address { row, column })
     }
 
     /// What stands above a column in a row: the area of its cell, which may spread over several columns, and its words.
     fn heading_cell(&self, row: u32, column: u32) -> Option<(Rect, &str)> {
         let at = Address { row, column };
-        let area = self.merged_at(row, column).copied().unwrap_or(Rect::cell(at));
+        let area = self.merged_at(row, column).unwrap_or(Rect::cell(at));
         Some((area, self.row(area.top)?.cell(area.left).and_then(words)?))
     }
 }

@@ -28,6 +28,7 @@ pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
 use rayon::prelude::*;
 
 use crate::diag::Finding;
+use crate::formula::Rect;
 use crate::unit::fold;
 use crate::xlsx::Book;
 
@@ -116,7 +117,9 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
         let next = (at + 1..headers.len()).find(|n| others(n) && !same(&headers[*n])).unwrap_or(headers.len());
         let repeated: Vec<(u32, u32)> =
             headers[at + 1..next].iter().filter(|h| h.rows.0 > header.rows.1 && same(h)).map(|h| h.rows).collect();
-        let is_header = |row: u32| repeated.iter().any(|(first, last)| (*first..=*last).contains(&row));
+        let is_header = |row: u32| {
+            repeated.get(repeated.partition_point(|(_, last)| *last < row)).is_some_and(|(first, _)| *first <= row)
+        };
         let before = headers.get(next).map(|h| h.rows.0);
         tables.extend(table(view, header, before, is_header));
         // The tables that stand beside this one.
@@ -136,7 +139,8 @@ fn table(view: &View, header: &header::Header, before: Option<u32>, is_header: i
     let view = if header.area == header::WHOLE {
         view
     } else {
-        part = view.part(header.area);
+        let ((left, right), top) = (header.area, header.rows.0);
+        part = view.part(Rect { top, left, bottom: before.map_or(u32::MAX, |before| before - 1), right });
         &part
     };
     let rows = view.between(header.rows.1, before);

@@ -92,9 +92,7 @@ impl Reader<'_> {
     /// Is one of its cells spread over the price, as titles are?
     fn is_wide(&self) -> bool {
         let Some(price) = self.columns.asked().map(|c| c.at) else { return false };
-        let row = self.row.row;
-        let over = |area: &&crate::formula::Rect| area.top == row && area.left < price && price <= area.right;
-        self.view.merged.iter().any(|area| over(&area))
+        self.view.begins_before(self.row.row, price)
     }
 
     /// The columns that ask for something.

@@ -195,20 +195,20 @@ fn qualify(view: &View, columns: &Columns, rows: &mut [Row]) {
 fn sections_of_a_bare_list(rows: &mut [Row], title: Option<&str>) {
     let coded = rows.iter().filter(|r| r.kind == RowKind::Line && r.code.is_some()).count();
     let lines = rows.iter().filter(|r| r.kind == RowKind::Line).count();
-    let mut section = title.map(str::to_owned);
-    for at in 0..rows.len() {
-        let next = rows[at + 1..].iter().find(|r| r.kind == RowKind::Line).and_then(|r| r.code.clone());
-        let row = &mut rows[at];
-        if row.kind == RowKind::Line && row.price == Price::Empty {
-            let heads = match (&row.code, &next) {
-                (Some(code), Some(next)) => code.heads(next),
-                (None, Some(_)) => coded * 2 > lines,
-                _ => false,
-            };
-            if heads {
-                row.kind = RowKind::Section;
-            }
+    let mut next: Option<Code> = None;
+    for row in rows.iter_mut().rev().filter(|row| row.kind == RowKind::Line) {
+        let heads = match (&row.code, &next) {
+            (Some(code), Some(next)) => code.heads(next),
+            (None, Some(_)) => coded * 2 > lines,
+            _ => false,
+        };
+        next.clone_from(&row.code);
+        if heads && row.price == Price::Empty {
+            row.kind = RowKind::Section;
         }
+    }
+    let mut section = title.map(str::to_owned);
+    for row in rows {
         match row.kind {
             RowKind::Section => section = Some(row.label.clone()),
             RowKind::Lot => section = None,

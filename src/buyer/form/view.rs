@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
-use crate::formula::{self, Address, Rect};
+use crate::formula::{self, Address, Areas, Rect};
 use crate::unit::takes_no_room;
 use crate::xlsx::{self, Value};
 
@@ -19,7 +19,7 @@ pub struct View {
     /// The rows that hold something, from the top.
     pub rows: Vec<ViewRow>,
     /// The merged ranges; what each holds stands in its first cell.
-    pub merged: Vec<Rect>,
+    pub merged: Areas,
 }
 
 /// A row that holds something.
@@ -155,25 +155,26 @@ impl View {
             hidden: entry.state != xlsx::State::Visible,
             protected: sheet.protected,
             rows: rows.filter(|row| !row.cells.is_empty()).collect(),
-            merged: sheet.merged.clone(),
+            merged: sheet.merged.clone().into(),
         }
     }
 
-    /// What stands in some columns of it, from the first to the last of them.
+    /// What stands in some rows and columns of it, each from the first to the last of them.
     #[must_use]
-    pub fn part(&self, (first, last): (u32, u32)) -> Self {
-        let within = |column: u32| (first..=last).contains(&column);
-        let rows = self.rows.iter().map(|row| ViewRow {
+    pub fn part(&self, area: Rect) -> Self {
+        let within = |column: u32| (area.left..=area.right).contains(&column);
+        let rows = self.between(area.top - 1, area.bottom.checked_add(1)).iter().map(|row| ViewRow {
             row: row.row,
             cells: row.cells.iter().filter(|cell| within(cell.column)).cloned().collect(),
             looks: row.looks.iter().filter(|(column, _)| within(*column)).copied().collect(),
         });
+        let merged = self.merged.meeting(area).filter(|area| within(area.left) && within(area.right));
         Self {
             name: self.name.clone(),
             hidden: self.hidden,
             protected: self.protected,
             rows: rows.filter(|row| !row.cells.is_empty()).collect(),
-            merged: self.merged.iter().filter(|area| within(area.left) && within(area.right)).copied().collect(),
+            merged: merged.collect(),
         }
     }
 
@@ -191,10 +192,17 @@ impl View {
         self.rows.get(from..to).unwrap_or_default()
     }
 
+    /// Is a cell in a merged area that begins in its row, on its left?
+    #[must_use]
+    pub fn begins_before(&self, row: u32, column: u32) -> bool {
+        let area = self.merged.holding(Address { row, column });
+        area.is_some_and(|area| area.top == row && area.left < column)
+    }
+
     /// The words that stand at a place, those of a merged range in each of its cells.
     #[must_use]
     pub fn words_at(&self, row: u32, column: u32) -> Option<&str> {
-        let merged = self.merged.iter().find(|area| area.holds(Address { row, column }));
+        let merged = self.merged.holding(Address { row, column });
         let (row, column) = merged.map_or((row, column), |area| (area.top, area.left));
         self.row(row)?.cell(column)?.text()
     }
