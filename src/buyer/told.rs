@@ -7,7 +7,10 @@ use rust_decimal::Decimal;
 use super::form::{Column, Columns, Form, Period, SheetForm, Table, letters};
 use super::matching::{Found, Matching, OurLot, RowMatch, SheetMatches, Sureness, waits, why};
 use crate::sheet::{Cell, Column as Drawn, Row, Sheet, Style};
-use crate::unit::{Lang, money};
+use crate::unit::{Lang, money, shortened};
+
+/// The most characters of a buyer's label in a table.
+const LABEL: usize = 72;
 
 /// Everything that `map` tells.
 pub struct Told<'a> {
@@ -117,7 +120,7 @@ impl Told<'_> {
         Row::body(vec![
             Cell::Number(row.row.into(), 0),
             row.code.as_ref().map_or("", |c| &c.text).into(),
-            row.label.lines().next().unwrap_or_default().into(),
+            shortened(row.label.lines().next().unwrap_or_default(), LABEL).into(),
             ours.into(),
             sureness.into(),
             words.join(", ").into(),

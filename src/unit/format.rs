@@ -75,10 +75,21 @@ pub fn rate(share: Decimal, lang: Lang) -> String {
     lang.pick(&format!("{text}\u{a0}%"), &format!("{text}%")).to_owned()
 }
 
-/// The beginning of a long text.
+/// The beginning of a long text: 40 characters at most.
 #[must_use]
 pub fn brief(text: &str) -> String {
-    const MOST: usize = 40;
+    shortened(text, 40)
+}
+
+/// A text in at most so many characters, its spaces single.
+///
+/// ```
+/// use chiffrage::unit::shortened;
+/// assert_eq!(shortened("Maintien en  condition", 22), "Maintien en condition");
+/// assert_eq!(shortened("Maintien en condition", 10), "Maintien …");
+/// ```
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= MOST { line } else { line.chars().take(MOST - 1).chain(['…']).collect() }
+    if line.chars().count() <= most { line } else { line.chars().take(most.saturating_sub(1)).chain(['…']).collect() }
 }

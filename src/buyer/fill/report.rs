@@ -10,7 +10,7 @@ use super::write::Filled;
 use crate::buyer::faults::Fault;
 use crate::diag::listed;
 use crate::sheet::{Cell, Column, Row, Sheet, Style};
-use crate::unit::{Lang, digits};
+use crate::unit::{Lang, brief, digits};
 use crate::xlsx::{Value, sha256};
 
 /// The reports of a file that is filled.
@@ -75,7 +75,7 @@ impl Plan<'_> {
         Row::body(vec![
             self.book.sheets[fill.sheet].name.as_str().into(),
             fill.at.to_string().into(),
-            cut(&fill.label).into(),
+            brief(fill.label.trim().lines().next().unwrap_or_default()).into(),
             self.code(fill.lot, fill.line).into(),
             fill.what.name(lang).into(),
             words(&fill.old).into(),
@@ -117,12 +117,6 @@ fn euros(value: Decimal) -> Cell {
         0..=2 => Cell::Money(value),
         places => Cell::UnitPrice(value, places),
     }
-}
-
-/// At most forty characters of the first line of a label.
-fn cut(label: &str) -> String {
-    let line = label.trim().lines().next().unwrap_or_default();
-    if line.chars().count() <= 40 { line.to_owned() } else { line.chars().take(39).chain(['…']).collect() }
 }
 
 impl What {

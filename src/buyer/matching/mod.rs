@@ -21,6 +21,8 @@ pub use ours::{OurLine, OurLot, ours};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::form::{Form, Price, Row, SheetForm};
 use claims::Claims;
 use evidence::Theirs;
@@ -209,8 +211,9 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn of(form: &Form, ours: &'a [OurLot]) -> Self {
-        let rows = form.sheets.iter().flat_map(|s| s.tables.iter().flat_map(super::form::Table::lines));
-        let theirs: Vec<Wording> = rows.map(|row| Wording::new(&row.label)).collect();
+        let rows: Vec<&Row> =
+            form.sheets.iter().flat_map(|s| s.tables.iter().flat_map(super::form::Table::lines)).collect();
+        let theirs: Vec<Wording> = rows.par_iter().map(|row| Wording::new(&row.label)).collect();
         let weights = Weights::of(ours.iter().flat_map(|lot| lot.lines.iter().map(|l| &l.words)).chain(&theirs));
         Self { weights, known: known(ours), lines: ours.iter().map(Index::of).collect() }
     }
@@ -281,7 +284,7 @@ impl Matcher<'_> {
 
     /// What is found for the rows of one lot.
     fn group(self, lot: usize, rows: &[&Row]) -> Vec<Found> {
-        let theirs: Vec<Theirs<'_>> = rows.iter().map(|row| Theirs::new(row, &self.words.known)).collect();
+        let theirs: Vec<Theirs<'_>> = rows.par_iter().map(|row| Theirs::new(row, &self.words.known)).collect();
         Claims::of(&theirs, &self.ours[lot], &self.words.lines[lot], &self.words.weights).found()
     }
 }
