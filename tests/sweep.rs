@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use assert_cmd::Command;
 use chiffrage::diag::{At, FileId};
-use chiffrage::engine::{Earlier, Inputs, Stage, estimate_from, estimate_with};
+use chiffrage::engine::{Inputs, Stage, estimate_from, estimate_with};
 use chiffrage::model::figure::Fig;
 use chiffrage::model::{self, Text};
 use chiffrage::scenario::{Axis, Base, Dial, Goal, Hold, Outcome, Surface, places, solve};
@@ -127,8 +127,7 @@ fn every_figure_is_said_to_enter_where_it_does() {
         let stage = Stage::of(&bid, [fig]);
         let mut moved: Inputs<Exact> = inputs.clone();
         moved.set(fig, Exact::from(bid.figure(fig).value * dec!(0.9) + dec!(0.01)));
-        let earlier = Earlier { bid: &bid, inputs: &inputs, estimate: &earlier };
-        let again = estimate_from(stage, &bid, &moved, earlier).map(|e| format!("{:?}{:?}", e.dqe, e.cost.direct));
+        let again = estimate_from(stage, &bid, &moved, &earlier).map(|e| format!("{:?}{:?}", e.dqe, e.cost.direct));
         let whole = estimate_with(&bid, &moved).map(|e| format!("{:?}{:?}", e.dqe, e.cost.direct));
         assert_eq!(again.ok(), whole.ok(), "{}", bid.figure(fig).path);
         *checked.entry(stage).or_default() += 1;

@@ -5,12 +5,11 @@
 
 use std::cell::OnceCell;
 
-use super::earlier::{Beside, same_cells};
 use super::effort::course_value;
 use super::formula;
 use super::{Inputs, Plan, Rates, Row, Table, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, Item, Lot, Nature, OverheadBase, Payer};
+use crate::model::bid::{Index, Item, Nature, OverheadBase, Payer};
 use crate::unit::Number;
 
 /// What the plan costs, each (lot, nature) a place of [`cell`].
@@ -113,23 +112,12 @@ impl<N: Number> Monthly<N> {
     }
 }
 
-/// Costs the plan, taking what it can from one costed earlier.
-pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, beside: Option<&Beside<N>>) -> Cost<N> {
-    let rows = beside.map_or_else(Vec::new, |beside| beside.rows(plan));
-    let (rates, crews) = Rates::of(bid, inputs, plan, beside.map(|beside| (beside, &rows[..])));
-    let labour = labour(plan, &rates, |r, row| {
-        let (earlier, theirs) = (beside?.estimate(), rows[r]?);
-        let their = earlier.plan.row(theirs);
-        let alike = crews[row.crew] == Some(their.crew)
-            && same_cells(plan.effort.row(row.effort), earlier.plan.effort.row(their.effort));
-        alike.then(|| earlier.cost.labour[theirs])
-    });
-    let item = |l: Index, i: Index, item: &Item| {
-        let known = beside.and_then(|beside| beside.item(l, i));
-        known.unwrap_or_else(|| item_months(bid, inputs, item).into_iter().sum())
-    };
-    let items = |(l, lot): (Index, &Lot)| lot.platform.iter().enumerate().map(|(i, one)| item(l, i, one)).collect();
-    let platform: Vec<Vec<N>> = bid.lots.iter().enumerate().map(items).collect();
+/// Costs the plan.
+pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Cost<N> {
+    let rates = Rates::of(bid, inputs, plan);
+    let labour = labour(plan, &rates);
+    let item = |item: &Item| item_months(bid, inputs, item).into_iter().sum();
+    let platform: Vec<Vec<N>> = bid.lots.iter().map(|lot| lot.platform.iter().map(item).collect()).collect();
     let mut direct = vec![Parts::ZERO; bid.lots.len() * Nature::ALL.len()];
     for (row, labour) in plan.rows.iter().zip(&labour) {
         direct[cell(row.lot, row.nature)].add(labour);
@@ -158,11 +146,8 @@ impl<N: Number> Cost<N> {
     }
 }
 
-/// The labour of each row of a plan, then of each idle one; of those that are not known already, the running totals of
-/// a crew's rates are worked out once.
-fn labour<N: Number>(
-    plan: &Plan<N>, rates: &Rates<N>, known: impl Fn(Index, &Row) -> Option<Parts<N>>,
-) -> Vec<Parts<N>> {
+/// The labour of each row of a plan, then of each idle one; the running totals of a crew's rates are worked out once.
+fn labour<N: Number>(plan: &Plan<N>, rates: &Rates<N>) -> Vec<Parts<N>> {
     let sums: Vec<OnceCell<[Vec<N>; 2]>> = vec![OnceCell::new(); plan.crews.len()];
     let costed = |row: &Row| {
         let (own, partners) = rates.of_crew(row.crew);
@@ -171,8 +156,7 @@ fn labour<N: Number>(
         let (own, partners) = (in_runs(effort, own, own_sums), in_runs(effort, partners, partners_sums));
         Parts { own, partners, ..Parts::ZERO }
     };
-    let rows = plan.rows.iter().chain(&plan.idle).enumerate();
-    rows.map(|(r, row)| known(r, row).unwrap_or_else(|| costed(row))).collect()
+    plan.rows.iter().chain(&plan.idle).map(costed).collect()
 }
 
 /// Running totals: `running[m]` is the sum of the cells before `m`.

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 
-use super::earlier::Beside;
 use super::formula;
 use super::{Inputs, Table};
 use crate::model::Bid;
@@ -10,20 +9,14 @@ use crate::model::bid::{Base, Course, Index, Lot, Quantity, Toward, Volume};
 use crate::unit::Number;
 
 /// `effort(p, m)` of every position of a lot.
-pub(super) fn efforts<N: Number>(
-    bid: &Bid, inputs: &Inputs<N>, lot: Index, worked: &Table<N>, beside: Option<&Beside<N>>,
-) -> Table<N> {
-    let (place, lot) = (lot, &bid.lots[lot]);
+pub(super) fn efforts<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: Index, worked: &Table<N>) -> Table<N> {
+    let lot = &bid.lots[lot];
     let reference = worked.row(bid.contract.reference);
     let volumes: Vec<OnceCell<Vec<N>>> = vec![OnceCell::new(); lot.volumes.len()];
     let mut table = Table::new(lot.positions.len(), bid.contract.months);
     for (p, position) in lot.positions.iter().enumerate() {
         let gain = inputs[lot.terms(position.nature).gain];
         let row = table.row_mut(p);
-        if let Some(known) = beside.and_then(|beside| beside.effort(place, p, worked)) {
-            row.copy_from_slice(known);
-            continue;
-        }
         for k in 0..bid.years() {
             let left = formula::after_gain(gain, k);
             let window = bid.months_of(k);

@@ -8,7 +8,6 @@ mod cash;
 mod coherence;
 mod cost;
 mod dqe;
-mod earlier;
 mod effort;
 pub mod formula;
 mod inputs;
@@ -28,7 +27,6 @@ pub use break_even::{BreakEven, SiteBreakEven, break_even, site_break_even};
 pub use cash::{Cash, Outlook, Scissors, cash, outlook, revision_coefficients};
 pub use cost::{Cost, Monthly, Parts, item_months, monthly};
 pub use dqe::{Dqe, LineAmounts, LotTotal, margin};
-pub use earlier::Earlier;
 pub use effort::course_value;
 pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};
@@ -44,8 +42,6 @@ pub use stage::Stage;
 pub use table::{Table, cell};
 
 use std::sync::Arc;
-
-use earlier::Beside;
 
 use crate::diag::{Code, Errors, Finding, Findings};
 use crate::model::Bid;
@@ -78,22 +74,8 @@ pub fn estimate(bid: &Bid) -> Result<Estimate<Exact>, Errors> {
 /// # Errors
 /// As [`estimate`].
 pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimate<N>, Errors> {
-    let plan = plan::plan(bid, inputs, None)?;
-    let cost = cost::cost(bid, inputs, &plan, None);
-    sell(bid, inputs, Arc::new(plan), Arc::new(cost))
-}
-
-/// Prices a bid beside one priced earlier, from which it takes over what is alike: to the last digit what
-/// [`estimate_with`] finds.
-///
-/// # Errors
-/// As [`estimate`].
-pub fn estimate_beside<N: Number>(
-    bid: &Bid, inputs: &Inputs<N>, earlier: Earlier<'_, N>,
-) -> Result<Estimate<N>, Errors> {
-    let beside = Beside::of(bid, inputs, earlier);
-    let plan = plan::plan(bid, inputs, beside.as_ref())?;
-    let cost = cost::cost(bid, inputs, &plan, beside.as_ref());
+    let plan = plan::plan(bid, inputs)?;
+    let cost = cost::cost(bid, inputs, &plan);
     sell(bid, inputs, Arc::new(plan), Arc::new(cost))
 }
 
@@ -103,12 +85,12 @@ pub fn estimate_beside<N: Number>(
 /// # Errors
 /// As [`estimate`].
 pub fn estimate_from<N: Number>(
-    stage: Stage, bid: &Bid, inputs: &Inputs<N>, earlier: Earlier<'_, N>,
+    stage: Stage, bid: &Bid, inputs: &Inputs<N>, earlier: &Estimate<N>,
 ) -> Result<Estimate<N>, Errors> {
-    let Estimate { plan, cost, .. } = earlier.estimate;
+    let Estimate { plan, cost, .. } = earlier;
     let cost = match stage {
-        Stage::Work => return estimate_beside(bid, inputs, earlier),
-        Stage::Cost => Arc::new(cost::cost(bid, inputs, plan, Beside::of(bid, inputs, earlier).as_ref())),
+        Stage::Work => return estimate_with(bid, inputs),
+        Stage::Cost => Arc::new(cost::cost(bid, inputs, plan)),
         Stage::Price => cost.clone(),
     };
     sell(bid, inputs, plan.clone(), cost)

@@ -3,7 +3,6 @@
 
 use foldhash::HashMap;
 
-use super::earlier::Beside;
 use super::effort::{course_value, day_effort, efforts};
 use super::formula;
 use super::{Inputs, Table};
@@ -103,10 +102,10 @@ impl<N> Plan<N> {
     }
 }
 
-/// Plans the bid, taking what efforts it can from one planned earlier.
-pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>, beside: Option<&Beside<N>>) -> Result<Plan<N>, Errors> {
+/// Plans the bid.
+pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Errors> {
     let worked = worked_days(bid, inputs)?;
-    let demand: Vec<_> = (0..bid.lots.len()).map(|l| efforts(bid, inputs, l, &worked, beside)).collect();
+    let demand: Vec<_> = (0..bid.lots.len()).map(|l| efforts(bid, inputs, l, &worked)).collect();
     let pools: Vec<_> = (0..bid.pools.len()).map(|pool| charge(bid, inputs, pool, &demand)).collect();
     Ok(place(bid, inputs, worked, demand, pools))
 }

@@ -1,8 +1,7 @@
 //! What people cost by the month: a head of each profile at each site, and an FTE of effort of each crew (method §3 and §4).
 
-use super::earlier::{Beside, same_cells};
 use super::formula;
-use super::{CrewMember, Inputs, Plan, Table};
+use super::{Inputs, Plan, Table};
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::unit::Number;
@@ -24,11 +23,8 @@ pub struct Rates<N> {
 }
 
 impl<N: Number> Rates<N> {
-    /// The rates of every profile and site that the plan uses, and, by crew, which crew of an earlier plan costs the
-    /// same: its rates are taken over. `beside` comes with the rows of the earlier plan, by those of this one.
-    pub(super) fn of(
-        bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, beside: Option<(&Beside<N>, &[Option<Index>])>,
-    ) -> (Self, Vec<Option<Index>>) {
+    /// The rates of every profile and site that the plan uses.
+    pub(super) fn of(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Self {
         let months = bid.contract.months;
         let mut rates = Self {
             sites: bid.sites.len(),
@@ -38,27 +34,18 @@ impl<N: Number> Rates<N> {
             own: Table::new(0, months),
             partners: Table::new(0, months),
         };
-        let mut taken = vec![false; rates.rows.len()];
         for member in plan.crews.iter().flat_map(|crew| &crew.members) {
             for (site, _) in &plan.spreads[member.spread].sites {
                 let coordinator = bid.sites[*site].coordinator.map(|profile| (profile, bid.contract.reference));
                 for (profile, site) in std::iter::once((member.profile, *site)).chain(coordinator) {
-                    let place = profile * rates.sites + site;
-                    if rates.rows[place].is_none() {
-                        taken[place] = beside.is_some_and(|(beside, _)| rates.take(beside, plan, profile, site));
-                        if !taken[place] {
-                            rates.head(bid, inputs, plan, profile, site);
-                        }
+                    if rates.rows[profile * rates.sites + site].is_none() {
+                        rates.head(bid, inputs, plan, profile, site);
                     }
                 }
             }
         }
-        let known = match beside {
-            Some((beside, rows)) => rates.alike(bid, plan, beside, rows, &taken),
-            None => vec![None; plan.crews.len()],
-        };
-        rates.crews(bid, inputs, plan, beside.map(|(beside, _)| (&beside.estimate().cost.rates, &known[..])));
-        (rates, known)
+        rates.crews(bid, inputs, plan);
+        rates
     }
 
     /// `daily_cost(profile, s, m)` by month; the pair must be one the plan uses.
@@ -78,20 +65,6 @@ impl<N: Number> Rates<N> {
         if site < self.sites { *self.rows.get(profile * self.sites + site)? } else { None }
     }
 
-    /// Takes over what a profile costs at a site, where it costs the same in an earlier bid.
-    fn take(&mut self, beside: &Beside<N>, plan: &Plan<N>, profile: Index, site: Index) -> bool {
-        let earlier = beside.estimate();
-        let (known, place) = (&earlier.cost.rates, profile * self.sites + site);
-        let row = known.row(profile, site);
-        let alike = |_: &Index| {
-            beside.same_daily_cost(profile, site) && same_cells(plan.worked.row(site), earlier.plan.worked.row(site))
-        };
-        let Some(row) = row.filter(alike) else { return false };
-        self.rows[place] = Some(self.daily.push(known.daily.row(row).iter().copied()));
-        self.head_month.push(known.head_month.row(row).iter().copied());
-        true
-    }
-
     /// Works out what a profile costs at a site.
     fn head(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index) {
         let place = profile * self.sites + site;
@@ -100,38 +73,6 @@ impl<N: Number> Rates<N> {
         self.rows[place] = Some(self.daily.push(daily));
         self.head_month.push(plan.worked.row(site).iter().map(|_| N::ZERO));
         self.recost(bid, inputs, plan, place);
-    }
-
-    /// By crew: the crew of an earlier plan that does the same rows, where it costs the same.
-    fn alike(
-        &self, bid: &Bid, plan: &Plan<N>, beside: &Beside<N>, rows: &[Option<Index>], taken: &[bool],
-    ) -> Vec<Option<Index>> {
-        let earlier = &beside.estimate().plan;
-        let reference = bid.contract.reference;
-        let same_site = |profile: Index, site: Index| {
-            let coordinator = bid.sites[site].coordinator;
-            taken[profile * self.sites + site]
-                && beside.same_coordination(site)
-                && coordinator.is_none_or(|profile| taken[profile * self.sites + reference])
-        };
-        let same_member = |(our, their): (&CrewMember<N>, &CrewMember<N>)| {
-            let (ours, theirs) = (&plan.spreads[our.spread].sites, &earlier.spreads[their.spread].sites);
-            our.profile == their.profile
-                && our.share.is_same(their.share)
-                && ours.len() == theirs.len()
-                && ours.iter().all(|(site, _)| same_site(our.profile, *site))
-                && ours.iter().zip(theirs).all(|(our, their)| our.0 == their.0 && same_cells(&our.1, &their.1))
-        };
-        let mut crews = vec![None; plan.crews.len()];
-        for (row, theirs) in plan.rows.iter().chain(&plan.idle).zip(rows) {
-            if let (None, Some(theirs)) = (crews[row.crew], theirs) {
-                let crew = earlier.row(*theirs).crew;
-                let (ours, theirs) = (&plan.crews[row.crew].members, &earlier.crews[crew].members);
-                let alike = ours.len() == theirs.len() && ours.iter().zip(theirs).all(same_member);
-                crews[row.crew] = alike.then_some(crew);
-            }
-        }
-        crews
     }
 
     /// Works out what a head costs from its daily cost.
@@ -144,8 +85,8 @@ impl<N: Number> Rates<N> {
         heads.for_each(|(head, (worked, daily))| *head = formula::head_month(*worked, *daily, per_head));
     }
 
-    /// Works out what one FTE of each crew costs, but for those known to cost what another does at other rates.
-    fn crews(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, known: Option<(&Self, &[Option<Index>])>) {
+    /// Works out what one FTE of each crew costs.
+    fn crews(&mut self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) {
         let months = bid.contract.months;
         let has_partner =
             plan.spreads.iter().flat_map(|s| &s.sites).any(|(site, _)| bid.sites[*site].partner.is_some());
@@ -154,14 +95,6 @@ impl<N: Number> Rates<N> {
         // A head at one's own site with its coordination, worked out once for a profile at a site.
         let mut loaded: Vec<Option<Vec<N>>> = vec![None; self.rows.len()];
         for (c, crew) in plan.crews.iter().enumerate() {
-            if let Some((rates, place)) = known.and_then(|(rates, crews)| Some((rates, crews[c]?))) {
-                let (known_own, known_partners) = rates.of_crew(place);
-                own.row_mut(c).copy_from_slice(known_own);
-                if has_partner && !known_partners.is_empty() {
-                    partners.row_mut(c).copy_from_slice(known_partners);
-                }
-                continue;
-            }
             for member in &crew.members {
                 for (site, per_fte) in &plan.spreads[member.spread].sites {
                     let head = self.head_month(member.profile, *site);
@@ -207,7 +140,7 @@ impl<N: Number> Rates<N> {
                 frozen.recost(bid, inputs, plan, place);
             }
         }
-        frozen.crews(bid, inputs, plan, None);
+        frozen.crews(bid, inputs, plan);
         frozen
     }
 

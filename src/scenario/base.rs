@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::{BASE, Changed, Laid, Scenarios};
 use crate::diag::Errors;
-use crate::engine::{Earlier, Estimate, Inputs, Presence, effort_away, estimate_beside, estimate_with, presence};
+use crate::engine::{Estimate, Inputs, Presence, effort_away, estimate_with, presence};
 use crate::model::bid::Index;
 use crate::model::{Bid, Known, Node, Text};
 use crate::unit::{self, Exact};
@@ -53,12 +53,6 @@ impl Outcome {
     pub fn effort_away(&self, lot: Option<Index>) -> (Exact, Exact) {
         effort_away(&self.bid, &self.inputs, &self.estimate.plan, lot)
     }
-
-    /// The scenario as one priced earlier, for another to be priced beside.
-    #[must_use]
-    pub(super) fn earlier(&self) -> Earlier<'_, Exact> {
-        Earlier { bid: &self.bid, inputs: &self.inputs, estimate: &self.estimate }
-    }
 }
 
 impl<'a> Base<'a> {
@@ -104,14 +98,6 @@ impl<'a> Base<'a> {
     /// # Errors
     /// What is wrong with the scenario, or with the bid under it.
     pub fn outcome(&self, id: &str) -> Result<Outcome, Errors> {
-        self.read(id)?.priced(None)
-    }
-
-    /// Reads the bid under a scenario.
-    ///
-    /// # Errors
-    /// What is wrong with either.
-    pub(super) fn read(&self, id: &str) -> Result<Unpriced, Errors> {
         let Laid { root, changes } = self.lay(id)?;
         let bid = if changes.is_empty() {
             self.bid.clone()
@@ -125,35 +111,10 @@ impl<'a> Base<'a> {
                 unit::Text { fr: "Les modèles tels qu’écrits.".into(), en: "The models as written.".into() },
             ),
         };
-        Ok(Unpriced { id: id.to_owned(), label, why, changes, bid, root })
-    }
-}
-
-/// A scenario that is read, and has no price yet.
-pub(super) struct Unpriced {
-    id: String,
-    label: unit::Text,
-    why: unit::Text,
-    changes: Vec<Changed>,
-    bid: Bid,
-    root: Node,
-}
-
-impl Unpriced {
-    /// Prices it, beside another scenario of the same text where there is one: what they have alike is taken over.
-    ///
-    /// # Errors
-    /// What is wrong with the bid under it.
-    pub(super) fn priced(self, beside: Option<&Outcome>) -> Result<Outcome, Errors> {
-        let Self { id, label, why, changes, bid, root } = self;
         let inputs = Inputs::exact(&bid);
-        let estimate = match beside {
-            Some(other) => estimate_beside(&bid, &inputs, other.earlier()),
-            None => estimate_with(&bid, &inputs),
-        };
-        let estimate = estimate.map_err(|findings| of_scenario(findings, &id))?;
+        let estimate = estimate_with(&bid, &inputs).map_err(|findings| of_scenario(findings, id))?;
         let presence = vec![OnceLock::new(); bid.lots.len() + 1];
-        Ok(Outcome { id, label, why, changes, bid, inputs, estimate, presence, root })
+        Ok(Outcome { id: id.to_owned(), label, why, changes, bid, inputs, estimate, presence, root })
     }
 }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::pieces::{Driver, drivers, mixture, pieces};
 use super::{Base, Outcome};
 use crate::diag::Errors;
-use crate::engine::{Dqe, Inputs, estimate_beside};
+use crate::engine::{Dqe, Inputs, estimate_with};
 use crate::model::Bid;
 use crate::unit::{Exact, Number, apportioned};
 
@@ -80,10 +80,7 @@ pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Bridge {
         }
         let taken = drivers_in(&drivers, set);
         let bid = base.bid_of(&mixture(&before.root, &pieces, &taken)).ok()?;
-        // It is priced beside the scenario that more of its pieces are of.
-        let moved = pieces.iter().filter(|piece| piece.is_of(&taken)).count();
-        let nearer = if 2 * moved > pieces.len() { after } else { before };
-        Some(worth(&bid, &estimate_beside(&bid, &Inputs::exact(&bid), nearer.earlier()).ok()?.dqe, &lots))
+        Some(worth(&bid, &estimate_with(&bid, &Inputs::exact(&bid)).ok()?.dqe, &lots))
     };
     let worths: Vec<Option<Worth>> = (0..=all).into_par_iter().map(worth_of).collect();
     let joined = joined(drivers.len(), |set| worths[set].is_some());

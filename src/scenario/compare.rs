@@ -2,7 +2,6 @@
 
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::base::Unpriced;
 use super::{Base, Bridge, Outcome, bridge};
 use crate::diag::{Errors, Findings};
 use crate::engine::{LotTotal, cell, margin};
@@ -163,22 +162,17 @@ pub fn compare(base: &Base<'_>, ids: &[String], bridged: bool) -> Result<Compari
 pub fn compare_ticking(
     base: &Base<'_>, ids: &[String], bridged: bool, tick: &(impl Fn() + Sync),
 ) -> Result<Comparison, Errors> {
-    let Some((first, others)) = ids.split_first() else { return Ok(Comparison::default()) };
-    let priced = |read: Result<Unpriced, Errors>, beside: Option<&Outcome>| {
-        let outcome = read?.priced(beside)?;
+    let priced = |id: &String| {
+        let outcome = base.outcome(id)?;
         // Every table asks who is where: it is worked out here, on every core.
         let _ = outcome.presence(None);
         tick();
         Ok::<_, Errors>(outcome)
     };
-    // While the first is priced, the others are read; then each is priced beside the first.
-    let read = || others.par_iter().map(|id| base.read(id)).collect::<Vec<_>>();
-    let (first, others) = rayon::join(|| priced(base.read(first), None), read);
-    let beside = first.as_ref().ok();
-    let others: Vec<_> = others.into_par_iter().map(|other| priced(other, beside)).collect();
+    let outcomes: Vec<_> = ids.par_iter().map(priced).collect();
     let mut findings = Findings::default();
     let mut priced = Vec::with_capacity(ids.len());
-    for outcome in std::iter::once(first).chain(others) {
+    for outcome in outcomes {
         match outcome {
             Ok(outcome) => priced.push(outcome),
             Err(errors) => findings.append(errors),

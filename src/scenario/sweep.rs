@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::dial::{Dial, turn, write};
 use super::{Base, Outcome};
 use crate::diag::{At, Code, Errors, Finding};
-use crate::engine::{Earlier, Estimate, Inputs, LineAmounts, Stage, estimate_from, formula, margin};
+use crate::engine::{Estimate, Inputs, LineAmounts, Stage, estimate_from, formula, margin};
 use crate::unit::Exact;
 
 /// At most so many points.
@@ -79,7 +79,7 @@ impl<'a> Surface<'a> {
         let mut inputs = self.outcome.inputs.clone();
         let stage = dials.iter().map(|(dial, _)| dial.stage).min().unwrap_or(Stage::Price);
         turn(dials, &mut inputs);
-        let estimate = self.priced(stage, &inputs, self.outcome.earlier())?;
+        let estimate = self.priced(stage, &inputs, &self.outcome.estimate)?;
         Some(self.point(&estimate))
     }
 
@@ -125,16 +125,14 @@ impl<'a> Surface<'a> {
         };
         let rows = (0..count(&deep)).into_par_iter().map(|d| {
             let inputs = inputs_at(d, 0);
-            let shared = self.priced(first, &inputs, self.outcome.earlier());
+            let shared = self.priced(first, &inputs, &self.outcome.estimate);
             let Some(next) = next else {
                 tick();
                 return vec![shared.map(|estimate| self.point(&estimate))];
             };
             // Whether or not the rest has a price at the first point, what comes before it is the same.
-            let earlier = |estimate| Earlier { estimate, inputs: &inputs, ..self.outcome.earlier() };
             let of_point = |s: usize| {
-                let (stage, earlier) =
-                    shared.as_ref().map_or((first, self.outcome.earlier()), |one| (next, earlier(one)));
+                let (stage, earlier) = shared.as_ref().map_or((first, &self.outcome.estimate), |one| (next, one));
                 let point = self.priced(stage, &inputs_at(d, s), earlier).map(|estimate| self.point(&estimate));
                 tick();
                 point
@@ -150,7 +148,7 @@ impl<'a> Surface<'a> {
             .collect()
     }
 
-    fn priced(&self, stage: Stage, inputs: &Inputs<Exact>, earlier: Earlier<'_, Exact>) -> Option<Estimate<Exact>> {
+    fn priced(&self, stage: Stage, inputs: &Inputs<Exact>, earlier: &Estimate<Exact>) -> Option<Estimate<Exact>> {
         estimate_from(stage, &self.outcome.bid, inputs, earlier).ok()
     }
 }
