@@ -20,6 +20,7 @@ use serde::Deserialize;
 /// The tests that meet codes.
 const TESTS: &[&str] = &[
     include_str!("bad_input.rs"),
+    include_str!("damaged.rs"),
     include_str!("fill.rs"),
     include_str!("import.rs"),
     include_str!("leaks.rs"),
@@ -73,6 +74,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0713", "the_area_of_a_pivot_is_refused"),
     ("E0714", "the_header_of_a_table_is_refused"),
     ("E0715", "a_price_left_empty_is_refused_unless_partial"),
+    ("W0728", "what_is_damaged_is_named_and_refused_where_it_is_read"),
     ("E0719", "a_row_that_is_another_line_s_is_refused_unless_meant"),
     ("W0727", "a_row_that_is_another_line_s_is_refused_unless_meant"),
     ("E0721", "a_line_that_a_table_has_twice_is_refused_unless_meant"),

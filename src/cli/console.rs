@@ -100,13 +100,14 @@ impl Failed {
     pub fn exit(self) -> ExitCode {
         let job = |code: Code| {
             use Code::{
-                EmptyPrice, NoForm, NotProved, NotSplicable, NotWritten, NothingTried, OutOfReach, OverFormula,
-                OverHeader,
+                Damaged, EmptyPrice, NoForm, NotProved, NotSplicable, NotWritten, NothingTried, OutOfReach,
+                OverFormula, OverHeader,
             };
             use Code::{OtherLine, OverInput, OverMerged, OverPivot, OverWords, TooManySets, Twice};
             matches!(
                 code,
                 NotWritten
+                    | Damaged
                     | NoForm
                     | NothingTried
                     | OverInput

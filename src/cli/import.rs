@@ -52,7 +52,9 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     let of = &priced.bid.lots[lot];
     let read = import::quantities(&buyer, lot, of, verb.spread);
     console.draw(&import::preview_quantities(&read, of.label.get(console.lang), console.lang), verb.format.into());
-    let findings = read.findings.clone().without_errors().map_err(|errors| Failed::new(errors, sources.clone()))?;
+    let mut findings = read.findings.clone();
+    findings.append(book.damaged());
+    let findings = findings.without_errors().map_err(|errors| Failed::new(errors, sources.clone()))?;
     tell_findings(&findings, &sources);
     let path = templates(args).join("dqe").join(format!("{}.toml", of.id));
     if !verb.write {

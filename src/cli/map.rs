@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bid::{Priced, templates, warned};
-use super::console::{Console, Failed, tell};
+use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
 use super::staged::write_folder;
 use crate::buyer::form::{SheetForm, form_of};
 use crate::buyer::matching::{matching, ours};
 use crate::buyer::{Told, no_form};
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, Finding, Sources};
 use crate::report::Format;
 use crate::unit::Lang;
 use crate::xlsx::Book;
@@ -26,6 +26,7 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     }
     let book = Book::open(files::read(&verb.file)?)?;
     let form = form_of(&book)?;
+    tell_findings(&book.damaged(), &Sources::default());
     if !form.sheets.iter().any(SheetForm::is_priced) {
         return Err(no_form(&book).into());
     }

@@ -34,7 +34,8 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
     let name = verb.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut opened = File::open(files::read(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
     let reported = |findings| Failed::new(findings, sources.clone());
-    let rates = import::rates(&mut opened, &name, layout, &known).map_err(reported)?;
+    let mut rates = import::rates(&mut opened, &name, layout, &known).map_err(reported)?;
+    rates.findings.append(opened.damaged());
     let most = if matches!(verb.format, Format::Table) { SHOWN } else { usize::MAX };
     console.draw(&import::preview(&rates, most, console.lang), verb.format.into());
     let findings = match rates.findings.clone().without_errors() {

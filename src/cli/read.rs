@@ -34,6 +34,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
     }
     let (changed, mut findings) = tried.against(&bid);
     findings.append(typed_over(&book, &bid, &tried, &scenario)?);
+    findings.append(book.damaged());
     let findings = findings.without_errors().map_err(|errors| told(errors, &text))?;
     tell_findings(&findings, &text.sources);
     let name = verb.workbook.file_name().unwrap_or_default().to_string_lossy().into_owned();

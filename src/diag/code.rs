@@ -103,7 +103,7 @@ codes! {
     NotAWorkbook = "E0701": "The file is no Excel workbook: it is no zip archive, or there is no workbook in it."
     OtherFormat = "E0702": "A spreadsheet of another format: .xls, .xlsb or .ods. Open it in the program it comes from and save a copy as .xlsx (.xlsm where it holds macros), then use the copy. Where the buyer asks for the old format, save the filled copy back into it and look at it."
     Encrypted = "E0703": "The workbook, or a part of it, is encrypted by a password to open it. Open it in Excel, take the password out (File, Info, Protect Workbook, Encrypt with Password) and save a copy. Passwords that only protect sheets from changes are no hindrance."
-    Damaged = "E0704": "The file is not whole, or contradicts itself: a download that stopped, an archive cut short, XML that is not well-formed, a part that is named and not there. Get it again from the buyer; if Excel opens it, save a copy from there."
+    Damaged = "E0704": "The file is not whole, or contradicts itself: a download that stopped, an archive cut short, a part whose checksum or size does not hold, XML that is not well-formed, a part that is named and not there. Get it again from the buyer; if Excel opens it, save a copy from there."
     TooMuch = "E0705": "The file holds more than the limits: 4,096 parts, 500 sheets, 64 MiB in a part, 128 MiB in all, a million cells in its sheets, or 4 MiB of formulas; or it inflates more than 250 times, as only files made to do harm do."
     Hostile = "E0706": "The file holds what no spreadsheet program writes and what harms the programs that read it: an entity or document type of its own, a path out of the archive, two parts of one name."
     Encoding = "E0707": "A part of the file is text of another encoding than UTF-8 or UTF-16, the two of the standard. Save a copy from Excel."
@@ -147,6 +147,7 @@ codes! {
     TypedOver = "W0908": "A cell that held a formula holds none now: someone typed over it, or rows or columns were added to its sheet; or the sheet itself was renamed. The workbook computes with what stands there, and `read` takes home what is typed in the input sheets alone."
     NothingTried = "E0909": "No figure of the workbook differs from the models: there is no scenario to write."
     TriedMoved = "E0910": "Rows of an input sheet are not where the formulas of the workbook read them: they were sorted, pasted over one another, or cells were shifted without the rest of their row. The formulas then take one figure for another, and the workbook shows other amounts than its rows say. Rows that Excel moves, adds or takes out with their formulas are no hindrance."
+    DamagedPart = "W0728": "A part of the file that is not read, such as a picture, is damaged: its checksum or its size does not hold, or its XML is not well-formed. `fill` copies it as it is, as all that it does not change. A damaged part that is read is refused (E0704)."
     NoForm = "E0720": "No price form was found in the workbook. A form has a header row that names what is bought (code, désignation, libellé, prestations...) and its price, quantity or amount (prix unitaire, quantité, montant...), with lines below it. A form whose headings are pictures, or that spreads one line over several rows, must be mapped by hand."
 }
 

@@ -10,7 +10,7 @@ use calamine::{
 use super::cell::{Cell, Held, Row};
 use super::text::Text;
 use super::{ods, xls};
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, Finding, Findings};
 use crate::unit::parse_decimal;
 use crate::xlsx::{self, Looks, Package};
 
@@ -93,6 +93,15 @@ impl File {
         self.hidden.iter().find(|(hidden, _)| hidden == sheet).map(|(_, how)| *how)
     }
 
+    /// What is damaged of the parts of an .xlsx file that are not read.
+    #[must_use]
+    pub fn damaged(&self) -> Findings {
+        match &self.book {
+            Book::Xlsx(_, book) => book.damaged(),
+            Book::Xls(..) | Book::Ods(..) | Book::Text(_) => Findings::default(),
+        }
+    }
+
     /// How a sheet is looked at; a text file does not say.
     ///
     /// # Errors
@@ -153,11 +162,13 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
 /// An archive: a .xlsx or .ods file.
 fn zipped(bytes: Vec<u8>) -> Result<Book, Finding> {
     let package = Package::archive(bytes)?;
-    // Each part that is read inflates to the size it states, and no further.
-    for entry in package.entries().iter().filter(|e| is_text(&e.name)) {
+    let is_ods = package.has("content.xml");
+    // Each part that calamine alone reads inflates to the size it states, and no further.
+    let read = |name: &str| if is_ods { is_text(name) } else { name.to_ascii_lowercase().starts_with("xl/theme/") };
+    for entry in package.entries().iter().filter(|entry| read(&entry.name)) {
         package.part(&entry.name)?;
     }
-    if package.has("content.xml") {
+    if is_ods {
         let looks = ods::bounded(&package)?;
         let bytes = Cursor::new(package.bytes().to_vec());
         let book = Ods::new(bytes).map_err(|e| match e {
@@ -168,8 +179,10 @@ fn zipped(bytes: Vec<u8>) -> Result<Book, Finding> {
     }
     package.is_a_workbook()?;
     let bytes = Cursor::new(package.bytes().to_vec());
+    // The project’s own reader first: it names a part that is damaged, or inflates further than it states.
+    let ours = xlsx::Book::of(package)?;
     let values = Xlsx::new(bytes).map_err(|e| unread(&e))?;
-    Ok(Book::Xlsx(Box::new(values), Box::new(xlsx::Book::of(package)?)))
+    Ok(Book::Xlsx(Box::new(values), Box::new(ours)))
 }
 
 fn is_text(name: &str) -> bool {

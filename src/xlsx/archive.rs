@@ -90,7 +90,11 @@ impl Package {
         if (entry.size, entry.crc) != (theirs.size, theirs.crc) {
             return Ok(false);
         }
-        let stored = entry.method == theirs.method && self.stored(entry) == other.stored(theirs);
+        // A part whose headers state it otherwise is damaged: reading it tells.
+        let stated = |package: &Self, entry: &Entry| [14, 18, 22].map(|at| u32_at(&package.bytes, entry.header + at));
+        let stored = entry.method == theirs.method
+            && self.stored(entry) == other.stored(theirs)
+            && stated(self, entry) == stated(other, theirs);
         Ok(stored || self.part(&entry.name)? == other.part(&theirs.name)?)
     }
 

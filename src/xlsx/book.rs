@@ -10,9 +10,13 @@ use super::relation::{Relation, relations};
 use super::scan::scan;
 use super::sheet::{Sheet, Table};
 use super::styles::{Style, styles};
+use super::whole::whole;
 use super::xml::{Text, each};
 use crate::diag::Finding;
 use crate::formula::Rect;
+
+/// The part that states what each of the others is.
+const TYPES: &str = "[Content_Types].xml";
 
 /// No workbook has more sheets than this.
 const SHEETS_AT_MOST: usize = 500;
@@ -118,6 +122,8 @@ impl Book {
         let part = part.filter(|part| package.has(part));
         let part = part.ok_or_else(|| not_a_workbook("the file has no workbook in it"))?;
         let beside = relations(&package, &part)?;
+        // Without the types of its parts no program opens the file.
+        whole(&package, TYPES)?;
         let text = Text::read(&part, package.part(&part)?)?.xml;
         let mut book = Self {
             package,
@@ -137,6 +143,10 @@ impl Book {
         if let Some(part) = book.named(&beside, "styles") {
             let text = Text::read(&part, book.package.part(&part)?)?.xml;
             book.styles = styles(&part, &text, book.package.budget())?;
+        }
+        // The order in which Excel computes the cells that are filled.
+        if let Some(part) = book.named(&beside, "calcChain") {
+            whole(&book.package, &part)?;
         }
         Ok(book)
     }
@@ -192,6 +202,12 @@ impl Book {
             Ok(())
         })?;
         if is_workbook { Ok(()) } else { Err(not_a_workbook("the file has no workbook in it")) }
+    }
+
+    /// Is a part read where a sheet is?
+    pub(super) fn reads_by_sheet(&self, name: &str) -> bool {
+        let mut parts = self.sheets.iter().flat_map(|sheet| sheet.tables.iter().chain([&sheet.part]));
+        parts.any(|part| part.eq_ignore_ascii_case(name))
     }
 
     /// Finds the tables and pivots of each sheet. A part belongs to one: else reading it for each would have no end.

@@ -28,6 +28,8 @@ mod strings;
 mod styles;
 mod tag;
 mod visible;
+mod wellformed;
+mod whole;
 mod xml;
 
 pub use archive::{Extra, ExtraPlace};

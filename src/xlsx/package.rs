@@ -180,6 +180,7 @@ impl Package {
     pub fn part(&self, name: &str) -> Result<Vec<u8>, Finding> {
         let entry = self.entry(name).ok_or_else(|| damaged(format!("the file has no part `{name}`")))?;
         let stored = self.stored(entry);
+        self.agrees(entry)?;
         self.budget.room(entry.size)?;
         self.budget.draw(WORK_OF_A_PART + entry.size.saturating_mul(WORK_OF_A_BYTE))?;
         let bytes = match entry.method {
@@ -198,6 +199,23 @@ impl Package {
 }
 
 impl Package {
+    /// Refuses a part of which the header before its bytes states another packing, checksum or size than the directory:
+    /// programs that read the one see another part than those that read the other.
+    fn agrees(&self, entry: &Entry) -> Result<(), Finding> {
+        let stated = |place: usize| u32_at(&self.bytes, entry.header + place);
+        // Sizes that stand elsewhere, as those past 4 GiB do, state nothing here.
+        let is = |place: usize, size: usize| {
+            stated(place).is_some_and(|stated| stated == u32::MAX || usize::try_from(stated).is_ok_and(|n| n == size))
+        };
+        // A writer of streams does not know them yet: they follow the bytes.
+        let follows = u16_at(&self.bytes, entry.header + 6).is_some_and(|flags| flags & 8 != 0);
+        let same = stated(14) == Some(entry.crc) && is(18, entry.data.len()) && is(22, entry.size);
+        if u16_at(&self.bytes, entry.header + 8) == Some(entry.method) && (follows || same) {
+            return Ok(());
+        }
+        Err(damaged(format!("the archive states `{}` in two ways: its size, its checksum or its packing", entry.name)))
+    }
+
     /// The text of a part, without a byte order mark.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::wellformed::WellFormed;
 use crate::formula::Address;
 use crate::unit::{Budget, Spent};
 
@@ -35,11 +36,13 @@ const PHONETIC: &str = "rPh";
 /// A text longer than this is told in pieces.
 const LONGEST: usize = 1 << 20;
 
-/// Why a part was not read to its end.
+/// Why what a part says is not known for sure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
-    /// From this byte on it is no XML any more.
+    /// From this byte on it is no XML any more: nothing was read there.
     NotXml(u64),
+    /// It was read to its end, and is not well-formed at this byte: programs may read it otherwise, or not at all.
+    IllFormed(u64),
     /// It takes more than reading a file may take.
     Spent(Spent),
 }
@@ -52,7 +55,7 @@ const DRAWN_AT_ONCE: usize = 1 << 16;
 /// Tells `found` what an XML part says: its attributes, its texts with their runs put together, its comments.
 ///
 /// # Errors
-/// Why it was not read to its end; what stands before was told.
+/// It was not read to its end, or is not well-formed; what could be read was told.
 pub fn said(xml: &str, budget: &Budget, mut found: impl FnMut(&Said<'_>)) -> Result<(), Cut> {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
@@ -61,8 +64,13 @@ pub fn said(xml: &str, budget: &Budget, mut found: impl FnMut(&Said<'_>)) -> Res
     config.allow_dangling_amp = true;
     let mut at = Walk::default();
     let (mut work, mut from) = (0, 0);
+    let (mut document, mut ill) = (WellFormed::default(), None);
     loop {
+        let start = reader.buffer_position();
         let event = reader.read_event().map_err(|_| Cut::NotXml(reader.error_position()))?;
+        if ill.is_none() && document.take(&event).is_err() {
+            ill = Some(start);
+        }
         let place = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         work += WORK_OF_AN_EVENT + WORK_OF_A_BYTE * place.saturating_sub(std::mem::replace(&mut from, place));
         if work >= DRAWN_AT_ONCE {
@@ -84,7 +92,8 @@ pub fn said(xml: &str, budget: &Budget, mut found: impl FnMut(&Said<'_>)) -> Res
             Event::Decl(_) => {}
             Event::Eof => {
                 at.close("", &mut found);
-                return budget.draw(work).map_err(Cut::Spent);
+                budget.draw(work).map_err(Cut::Spent)?;
+                return ill.map_or(Ok(()), |byte| Err(Cut::IllFormed(byte)));
             }
         }
     }

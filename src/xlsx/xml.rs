@@ -8,6 +8,7 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
 use super::fault::{damaged, encoding, hostile, too_much};
+use super::wellformed::{Fault, WellFormed, reference};
 use crate::diag::Finding;
 use crate::unit::Budget;
 
@@ -39,6 +40,9 @@ impl Text {
             _ => None,
         };
         if let Some(unit) = wide {
+            if bytes.len() % 2 != 0 {
+                return Err(damaged(format!("`{part}` is cut short: UTF-16 text takes two bytes a unit")));
+            }
             let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
             let text: Result<String, _> = char::decode_utf16(units).collect();
             let text = text.map_err(|_| damaged(format!("`{part}` is not the UTF-16 text it seems to be")))?;
@@ -87,7 +91,8 @@ fn declared(bytes: &[u8]) -> Option<String> {
     value[1..].split(quote).next().map(str::to_owned)
 }
 
-/// A part's XML, event by event; `<a/>` reads as `<a></a>`. Document types and entities of a file's own are refused.
+/// A part's XML, event by event; `<a/>` reads as `<a></a>`. What is not well-formed is refused, and so are document types
+/// and entities of a file's own. Who reads up to the end knows that the part is whole.
 pub struct Xml<'a> {
     part: &'a str,
     reader: Reader<&'a [u8]>,
@@ -99,13 +104,19 @@ pub struct Xml<'a> {
     passed: usize,
     /// Does the reader stand after a tag, where anything may follow? After text it has seen that a tag does.
     after_tag: bool,
+    document: WellFormed,
 }
 
 impl<'a> Xml<'a> {
     pub fn new(part: &'a str, text: &'a str, budget: &'a Budget) -> Self {
         let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        Self { part, reader, budget, work: 0, counted: 0, passed: 0, after_tag: false }
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        // Which element an end tag closes, `document` checks.
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        let document = WellFormed::default();
+        Self { part, reader, budget, work: 0, counted: 0, passed: 0, after_tag: false, document }
     }
 
     /// Where the next event starts, in bytes from the start of the text.
@@ -143,13 +154,20 @@ impl<'a> Xml<'a> {
         match self.reader.read_event() {
             Ok(Event::DocType(_)) => Err(hostile(format!("`{}` declares a document type of its own", self.part))),
             Ok(event) => {
+                self.document.take(&event).map_err(|fault| self.fault(fault, place))?;
                 self.after_tag = matches!(event, Event::Start(_) | Event::End(_));
                 Ok(event)
             }
-            Err(error) => {
-                let place = self.at(self.reader.error_position());
-                Err(damaged(format!("`{}` is not well-formed at byte {place}: {error}", self.part)))
-            }
+            Err(error) => Err(self.fault(Fault::IllFormed(error.to_string()), self.at(self.reader.error_position()))),
+        }
+    }
+
+    fn fault(&self, fault: Fault, place: usize) -> Finding {
+        let part = self.part;
+        match fault {
+            Fault::IllFormed(what) => damaged(format!("`{part}` is not well-formed at byte {place}: {what}")),
+            Fault::Entity(name) => hostile(format!("`{part}` has an entity of its own, `{name}`")),
+            Fault::TooDeep => too_much(format!("the elements of `{part}` are nested more than 1,000 deep")),
         }
     }
 
@@ -199,19 +217,7 @@ impl<'a> Xml<'a> {
         match event {
             Event::Text(t) => text.push_str(&t.xml10_content()),
             Event::CData(t) => text.push_str(&t.xml10_content()),
-            Event::GeneralRef(name) => {
-                let known = match &**name {
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "amp" => Some('&'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => name.resolve_char_ref().ok().flatten(),
-                };
-                let name =
-                    known.ok_or_else(|| hostile(format!("`{}` has an entity of its own, `{}`", self.part, &**name)));
-                text.push(name?);
-            }
+            Event::GeneralRef(name) => text.extend(reference(name)),
             _ => {}
         }
         Ok(())
@@ -249,7 +255,7 @@ impl<'a> Xml<'a> {
                 return None;
             }
             let read = attribute(rest);
-            rest = read.map_or("", |(_, _, after)| after);
+            rest = read.map_or("", |(_, _, after)| after.trim_ascii_start());
             Some(read.map(|(key, value, _)| (key, value)).ok_or_else(|| self.no_attribute("a name, = and quotes")))
         })
     }
@@ -265,14 +271,14 @@ impl<'a> Xml<'a> {
 }
 
 /// The first attribute of a text: its name, its value, and the text after it.
-fn attribute(text: &str) -> Option<(&str, &str, &str)> {
+pub fn attribute(text: &str) -> Option<(&str, &str, &str)> {
     // A few bytes each: counted faster than searched for.
     let find = |text: &str, byte: u8| text.bytes().position(|b| b == byte);
     let equals = find(text, b'=')?;
     let value = text[equals + 1..].trim_ascii_start();
     let quote = value.bytes().next().filter(|b| matches!(b, b'"' | b'\''))?;
     let end = find(&value[1..], quote)?;
-    Some((text[..equals].trim_ascii_end(), &value[1..=end], value[end + 2..].trim_ascii_start()))
+    Some((text[..equals].trim_ascii_end(), &value[1..=end], &value[end + 2..]))
 }
 
 /// The two ways of writing true.

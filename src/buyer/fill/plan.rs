@@ -71,6 +71,8 @@ pub struct Read {
     pub stale: BTreeSet<(usize, Address)>,
     /// Its price forms, as they look.
     pub form: Form,
+    /// What is damaged of what is not read.
+    pub damaged: Findings,
 }
 
 impl Read {
@@ -90,8 +92,9 @@ impl Read {
             let stale = stale(&cells);
             (cells, stale)
         };
-        let ((cells, stale), (views, form)) = rayon::join(computed, looked_at);
-        Ok(Self { book, sheets, views, cells, stale, form })
+        let ((cells, stale), ((views, form), damaged)) =
+            rayon::join(computed, || rayon::join(looked_at, || book.damaged()));
+        Ok(Self { book, sheets, views, cells, stale, form, damaged })
     }
 }
 
@@ -125,8 +128,8 @@ impl<'a> Plan<'a> {
     /// Lays out what a map asks for. Where a partial file is asked for, prices left empty are warnings.
     #[must_use]
     pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, read: &'a Read, asked: Asked) -> Self {
-        let Read { book, sheets, views, cells, stale, form } = read;
-        let (fills, findings) = (Vec::new(), Findings::default());
+        let Read { book, sheets, views, cells, stale, form, damaged } = read;
+        let (fills, findings) = (Vec::new(), damaged.clone());
         let mut plan = Self { bid, dqe, map, book, sheets, views, cells, stale, form, fills, findings };
         let mut filled: HashMap<(usize, Address), At> = HashMap::new();
         for table in &map.tables {

@@ -126,13 +126,16 @@ impl Judge<'_> {
                 leaks.push(Leak { kind: Kind::Difference, part: part.to_owned(), place, what, sure: true });
             }
         });
-        if let Err(Cut::NotXml(byte)) = end {
-            let what = Text::each(|lang| {
-                let words = lang.pick("ce n’est plus du XML à l’octet", "this is no longer XML at byte");
-                format!("{words} {byte}")
-            });
-            leaks.push(Leak { kind: Kind::Unsearched, part: part.to_owned(), place: String::new(), what, sure: false });
-        }
+        let (byte, fr, en) = match end {
+            Err(Cut::NotXml(byte)) => (byte, "ce n’est plus du XML à l’octet", "this is no longer XML at byte"),
+            // Drawings of this kind never were XML: Excel writes `<br>` in them.
+            Err(Cut::IllFormed(byte)) if !lower.ends_with(".vml") => {
+                (byte, "le XML est mal formé à l’octet", "the XML is not well-formed at byte")
+            }
+            _ => return,
+        };
+        let what = Text::each(|lang| format!("{} {byte}", lang.pick(fr, en)));
+        leaks.push(Leak { kind: Kind::Unsearched, part: part.to_owned(), place: String::new(), what, sure: false });
     }
 
     /// One thing that a part says.

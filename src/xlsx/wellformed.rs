@@ -1,0 +1,281 @@
+//! Is an XML document well-formed? What the reader of events leaves open is checked here, event by event.
+
+use std::collections::HashSet;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::xml::attribute;
+
+/// No program nests elements deeper than this.
+const DEEPEST: usize = 1_000;
+/// Attributes of an element, up to which the list of those before is searched one by one.
+const FEW: usize = 8;
+
+/// Why a document cannot be read as it stands.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not well-formed, in words.
+    IllFormed(String),
+    /// It names an entity that XML does not know.
+    Entity(String),
+    /// Its elements are nested too deep.
+    TooDeep,
+}
+
+/// What was read of a document so far.
+#[derive(Default)]
+pub struct WellFormed {
+    /// The names of the elements that are open, one after the other.
+    names: String,
+    /// Where each of them starts.
+    open: Vec<usize>,
+    /// Was anything read?
+    begun: bool,
+    /// Was the root element opened?
+    rooted: bool,
+}
+
+impl WellFormed {
+    /// Takes the next event, the last of which is the end of the text.
+    pub fn take(&mut self, event: &Event<'_>) -> Result<(), Fault> {
+        let begun = std::mem::replace(&mut self.begun, true);
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::Empty(tag) => self.start(tag).and_then(|()| self.end(tag.name().as_ref())),
+            Event::End(tag) => self.end(tag.name().as_ref()),
+            Event::Text(text) => {
+                if text.contains('&') {
+                    return ill("a raw `&` in a text");
+                }
+                if text.contains("]]>") {
+                    return ill("`]]>` in a text");
+                }
+                if self.open.is_empty() && !text.trim_ascii().is_empty() {
+                    return ill("text outside the root element");
+                }
+                characters(text)
+            }
+            Event::CData(text) => {
+                self.within()?;
+                characters(text)
+            }
+            Event::GeneralRef(name) => {
+                self.within()?;
+                reference(name).map(drop).ok_or_else(|| Fault::Entity(shown(name)))
+            }
+            Event::Comment(text) if text.contains("--") || text.ends_with('-') => ill("`--` in a comment"),
+            Event::Comment(text) => characters(text),
+            Event::PI(text) => characters(text),
+            Event::Decl(_) if begun => ill("an XML declaration after the start"),
+            Event::Decl(_) | Event::DocType(_) => Ok(()),
+            Event::Eof => match self.open.last() {
+                Some(start) => ill(format!("it ends before `<{}>` is closed", shown(&self.names[*start..]))),
+                None if !self.rooted => ill("it has no element"),
+                None => Ok(()),
+            },
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
+        let name = tag.name();
+        let name = name.as_ref();
+        if !is_name(name) {
+            return ill(format!("`<{}` opens no element", shown(name)));
+        }
+        if self.open.is_empty() && self.rooted {
+            return ill(format!("`<{}>` follows the end of the root element", shown(name)));
+        }
+        if self.open.len() >= DEEPEST {
+            return Err(Fault::TooDeep);
+        }
+        self.rooted = true;
+        self.open.push(self.names.len());
+        self.names.push_str(name);
+        attributes(name, tag.attributes_raw())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Fault> {
+        let Some(start) = self.open.pop() else {
+            return ill(format!("`</{}>` closes what is not open", shown(name)));
+        };
+        if self.names[start..] != *name {
+            return ill(format!("`</{}>` where `</{}>` is expected", shown(name), shown(&self.names[start..])));
+        }
+        self.names.truncate(start);
+        Ok(())
+    }
+
+    fn within(&self) -> Result<(), Fault> {
+        if self.open.is_empty() { ill("text outside the root element") } else { Ok(()) }
+    }
+}
+
+fn ill<T>(what: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault::IllFormed(what.into()))
+}
+
+/// A name or a value of the document as a message shows it.
+fn shown(name: &str) -> String {
+    name.chars().take(40).collect::<String>().escape_debug().to_string()
+}
+
+/// Each attribute of an element has a name, which no other has, and a value in quotes.
+fn attributes(element: &str, mut rest: &str) -> Result<(), Fault> {
+    let (mut few, mut many) = ([""; FEW], HashSet::new());
+    for n in 0.. {
+        let text = rest.trim_ascii_start();
+        if text.is_empty() {
+            break;
+        }
+        let Some((name, value, after)) = attribute(text).filter(|(name, ..)| is_name(name) && text.len() < rest.len())
+        else {
+            return ill(format!("an attribute of `<{}>` is not `name=\"value\"`", shown(element)));
+        };
+        let again = match few.get_mut(n) {
+            Some(free) => {
+                *free = name;
+                few[..n].contains(&name)
+            }
+            None => {
+                many.extend(few);
+                !many.insert(name)
+            }
+        };
+        if again {
+            return ill(format!("`<{}>` has the attribute `{}` twice", shown(element), shown(name)));
+        }
+        if value.bytes().any(|byte| matches!(byte, 0..0x20 | b'<' | b'&' | 0xEF)) {
+            self::value(element, name, value)?;
+        }
+        rest = after;
+    }
+    Ok(())
+}
+
+/// The value of an attribute: no raw `<` or `&`.
+fn value(element: &str, name: &str, value: &str) -> Result<(), Fault> {
+    if value.contains('<') {
+        return ill(format!("a raw `<` in the attribute `{}` of `<{}>`", shown(name), shown(element)));
+    }
+    for after in value.split('&').skip(1) {
+        let Some((entity, _)) = after.split_once(';') else {
+            return ill(format!("a raw `&` in the attribute `{}` of `<{}>`", shown(name), shown(element)));
+        };
+        reference(entity).ok_or_else(|| Fault::Entity(shown(entity)))?;
+    }
+    characters(value)
+}
+
+/// A text holds no character that XML cannot.
+fn characters(text: &str) -> Result<(), Fault> {
+    let control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let other = || !text.is_ascii() && text.contains(['\u{fffe}', '\u{ffff}']);
+    if text.as_bytes().iter().any(control) || other() { ill("a character that XML does not allow") } else { Ok(()) }
+}
+
+/// The character that `&name;` stands for, where XML knows it.
+pub fn reference(name: &str) -> Option<char> {
+    let number = |digits: &str, radix| {
+        let plain = digits.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let c = plain.then(|| u32::from_str_radix(digits, radix).ok()).flatten().and_then(char::from_u32)?;
+        characters(c.encode_utf8(&mut [0; 4])).is_ok().then_some(c)
+    };
+    match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => match name.strip_prefix("#x") {
+            Some(digits) => number(digits, 16),
+            None => number(name.strip_prefix('#')?, 10),
+        },
+    }
+}
+
+/// Is this the name of an element or an attribute? Beyond ASCII all letters are taken.
+fn is_name(name: &str) -> bool {
+    let starts = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':') || byte >= 0x80;
+    let follows = |byte: u8| starts(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    name.bytes().next().is_some_and(starts) && name.bytes().skip(1).all(follows)
+}
+
+#[cfg(test)]
+mod tests {
+    use quick_xml::Reader;
+
+    use super::*;
+
+    fn fault(xml: &str) -> Option<Fault> {
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        let mut document = WellFormed::default();
+        loop {
+            let Ok(event) = reader.read_event() else { return Some(Fault::IllFormed("of the reader".into())) };
+            if let Err(fault) = document.take(&event) {
+                return Some(fault);
+            }
+            if event == Event::Eof {
+                return None;
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_well_formed() {
+        for xml in [
+            "<a/>",
+            "<?xml version=\"1.0\"?>\n<!-- a-b --><?p x?><x:a é='1' b = \"&lt;&#10;&#xE9;\"><b>é &amp; > \"'</b></x:a > \n<!-- -->",
+            "<a><![CDATA[<&]]></a>",
+            &format!("<a {}/>", (0..50).map(|n| format!("a{n}=''")).collect::<Vec<_>>().join(" ")),
+            &format!("{}{}", "<a>".repeat(DEEPEST), "</a>".repeat(DEEPEST)),
+        ] {
+            assert_eq!(fault(xml), None, "{xml}");
+        }
+    }
+
+    #[test]
+    fn what_is_not() {
+        for xml in [
+            "",
+            "text",
+            "<!-- -->",
+            "<a>",
+            "<a",
+            "<a><b></a>",
+            "<a></b>",
+            "<a></a></a>",
+            "<a/><b/>",
+            "<a/>text",
+            "text<a/>",
+            "<a/>&amp;",
+            "<a/><![CDATA[x]]>",
+            " <?xml version=\"1.0\"?><a/>",
+            "<a x=\"1\" x='2'/>",
+            "<a x='1'y='2'/>",
+            "<a x/>",
+            "<a x=1/>",
+            "<a x='1/>",
+            "<a 1='1'/>",
+            "<a x='<'/>",
+            "<a x='&'/>",
+            "<a x='\u{1}'/>",
+            "<a>a < b</a>",
+            "<a>a & b</a>",
+            "<a>]]></a>",
+            "<a>\u{0}</a>",
+            "<a>\u{ffff}</a>",
+            "<a><!-- -- --></a>",
+            "<1a/>",
+            "< a/>",
+            &format!("<a {} a3=''/>", (0..50).map(|n| format!("a{n}=''")).collect::<Vec<_>>().join(" ")),
+        ] {
+            assert!(matches!(fault(xml), Some(Fault::IllFormed(_))), "{xml}: {:?}", fault(xml));
+        }
+        for xml in ["<a>&b;</a>", "<a x='&b;'/>", "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>&#x+1;</a>", "<a>&#;</a>"] {
+            assert!(matches!(fault(xml), Some(Fault::Entity(_))), "{xml}: {:?}", fault(xml));
+        }
+        assert_eq!(fault(&"<a>".repeat(DEEPEST + 1)), Some(Fault::TooDeep));
+    }
+}
