@@ -27,6 +27,7 @@ const TESTS: &[&str] = &[
     include_str!("map.rs"),
     include_str!("quantities.rs"),
     include_str!("read.rs"),
+    include_str!("several_prices.rs"),
     include_str!("xlsx.rs"),
 ];
 /// Codes that need more than a change of the bid's files, each with the test that meets it, here or in one of [`TESTS`].
@@ -80,6 +81,11 @@ const NAMED: &[(&str, &str)] = &[
     ("E0721", "a_line_that_a_table_has_twice_is_refused_unless_meant"),
     ("E0722", "words_that_ask_for_no_price_are_not_written_over"),
     ("E0723", "a_locked_cell_is_refused_for_whatever_is_written"),
+    ("E0724", "a_price_goes_into_no_coefficient_and_no_column_of_another_unit"),
+    ("E0725", "hours_and_coefficients_are_asked"),
+    ("E0726", "a_price_a_year_is_flat_or_revised_as_the_map_says"),
+    ("E0728", "a_price_goes_into_no_coefficient_and_no_column_of_another_unit"),
+    ("E0729", "what_a_map_says_of_several_prices_is_checked"),
     ("W0716", "words_that_ask_for_no_price_are_not_written_over"),
     ("W0717", "lines_that_go_nowhere_are_told"),
     ("E0718", "a_file_that_differs_in_more_is_not_proved"),

@@ -130,6 +130,10 @@ fn a_map_tells_all_its_mistakes() {
         [tables.loose]
         sheet = \"BPU\"
         rows = { 9 = \"1.1\" }
+        [tables.bare]
+        sheet = \"BPU\"
+        lot = \"ror\"
+        rows = { 9 = \"1.1\" }
     ";
     let findings = map(text).unwrap_err();
     let told: Vec<_> = findings.sorted().iter().map(|f| (f.code, f.message.clone())).collect();
@@ -138,7 +142,7 @@ fn a_map_tells_all_its_mistakes() {
     assert_eq!(count(Code::BadPlace), 5, "{told:?}");
     assert_eq!(count(Code::UnknownId), 2, "{told:?}");
     assert_eq!(count(Code::OutOfContract), 1, "{told:?}");
-    // No column for the prices of the first table.
+    // No column for the prices of the last table.
     assert_eq!(count(Code::MissingKey), 1, "{told:?}");
     assert!(map("tabels = 1").unwrap_err().sorted()[0].message.contains("the file has no key `tabels`"));
 }

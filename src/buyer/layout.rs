@@ -124,7 +124,7 @@ impl<'a> Writer<'a> {
                 self.line(row, found);
             } else {
                 self.out.push('\n');
-                let aside = why::open(&found.found, None, self.told.lang);
+                let aside = why::open(&found.found, row, None, self.told.lang);
                 comment(&mut self.out, &format!("{}{}{aside}", row.label, self.told.lang.colon()));
             }
         }
@@ -165,7 +165,7 @@ impl<'a> Writer<'a> {
             let sureness = of.sureness.name(lang);
             comment(&mut self.out, &format!("{sureness}{}{} {}, {why}", lang.colon(), near.code.text, near.label));
         } else {
-            comment(&mut self.out, &why::open(&found.found, Some(lot), self.told.lang));
+            comment(&mut self.out, &why::open(&found.found, row, Some(lot), self.told.lang));
         }
         let _ = writeln!(self.out, "[sections.{}.lines.{id}]", self.section);
         let _ = writeln!(self.out, "code     = {}\nlabel    = {}", quoted(&code), quoted(&row.label));

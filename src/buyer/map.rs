@@ -24,20 +24,28 @@
 //! 18 = "3.2!"                 # meant so, though the row reads like another line, or ours has a row already
 //! 30 = "-"                    # decided: no price of ours goes here
 //!
+//! [tables.ror.coefficients]   # rows that ask for a factor, no price: the figure is the bidder's
+//! 40 = 1.25
+//!
 //! [tables.ror.cells]          # prices that stand in no column: each cell, and the code of our line
 //! G44 = "9.1"
 //! ```
 //!
-//! A table needs `columns.unit_price` where it has rows to price; the other columns are read to check and to report.
+//! A table needs a column of prices where it has rows to price; the other columns are read to check and to report. Instead
+//! of `unit_price` it may have several, all filled from one line of ours: `unit_prices = { hour = "C", half-day = "D",
+//! day = "E" }`, with the hours of a day from the contract and `half_day = 0.5` unless written; or `yearly_prices = { 1 = "E",
+//! 2 = "F" }`, with `yearly = "flat"` or `yearly = "revision"`.
 
 use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::form::{Quantity, View};
+use super::form::{Measure, Per, Quantity, View};
 use crate::diag::{At, Code, Errors, FileId, Finding, Findings, nearest};
 use crate::formula::Address;
+pub use crate::model::raw::Yearly;
 use crate::model::raw::{ColumnsFile, MapFile, TableFile};
+pub use crate::model::shape::Answer;
 use crate::model::shape::Words;
 use crate::model::{self, Bid, bid::Index};
 
@@ -65,6 +73,12 @@ pub struct Table {
     pub rows: Vec<(u32, At, Target)>,
     /// What goes into cells outside the columns.
     pub cells: Vec<(Address, At, Target)>,
+    /// The figures of the rows that ask for a coefficient.
+    pub coefficients: Vec<(u32, At, Answer)>,
+    /// How prices move over the years, where there is one a year.
+    pub yearly: Option<Yearly>,
+    /// What half a day costs, of a day.
+    pub half_day: Decimal,
 }
 
 /// The columns of a price form, each from 1.
@@ -78,6 +92,10 @@ pub struct Columns {
     pub unit: Option<u32>,
     /// The net price of one.
     pub unit_price: Option<u32>,
+    /// The net price of one by what it pays for, or by contract year.
+    pub prices: Vec<(Measure, u32)>,
+    /// What rows that ask for a coefficient fill.
+    pub coefficient: Option<u32>,
     /// The price of one with VAT.
     pub gross_unit_price: Option<u32>,
     /// How many, by contract year from 0.
@@ -106,12 +124,36 @@ pub enum Target {
     Open,
 }
 
+impl Columns {
+    /// The column of prices by which rows are told to wait for one: of several, that of a day or the first.
+    #[must_use]
+    pub fn asked(&self) -> Option<u32> {
+        let day = self.prices.iter().find(|(of, _)| *of == Measure::Per(Per::Day));
+        self.unit_price.or(day.or(self.prices.first()).map(|(_, column)| *column))
+    }
+
+    /// Where coefficients go: in their own column, or in that of the prices.
+    #[must_use]
+    pub fn factors(&self) -> Option<u32> {
+        self.coefficient.or(self.asked())
+    }
+}
+
 impl Table {
     /// Has any row that it names a quantity of a year?
     #[must_use]
     pub fn is_counted(&self, view: &View) -> bool {
         let is_number = |row: u32, column: u32| matches!(view.quantity(row, column), Quantity::Number(_));
         self.rows.iter().any(|(row, ..)| self.columns.quantities.iter().any(|(_, column)| is_number(*row, *column)))
+    }
+
+    /// The coefficient of a row, where the map says it.
+    #[must_use]
+    pub fn coefficient(&self, row: u32) -> Option<Decimal> {
+        self.coefficients.iter().find_map(|(of, _, answer)| match answer {
+            Answer::Number(figure) if *of == row => Some(*figure),
+            _ => None,
+        })
     }
 
     /// The quantities of the years of a row, where the buyer says them all; `counted` where some row has any.
@@ -161,8 +203,21 @@ impl Reader<'_> {
                 rows.push((row, at, target));
             }
         }
+        let coefficients = self.coefficients(raw, header, &columns, at);
+        let half = Decimal::new(5, 1);
+        let half_day = match raw.half_day {
+            Some(Answer::Number(part)) if part > Decimal::ZERO && part <= Decimal::ONE => part,
+            None => half,
+            Some(_) => {
+                self.bad(at, "`half_day` is a part of a day, above 0 and at most 1", "write 0.5, or leave it out");
+                half
+            }
+        };
         let priced = rows.iter().any(|(_, _, target)| matches!(target, Target::Line { .. }));
-        if priced && columns.unit_price.is_none() {
+        let named = raw.columns.as_ref().is_some_and(|of| {
+            of.unit_price.is_some() || !of.unit_prices.0.is_empty() || !of.yearly_prices.0.is_empty()
+        });
+        if priced && !named {
             self.findings.push(
                 Finding::error(Code::MissingKey, format!("`tables.{id}` prices rows and has no `columns.unit_price`"))
                     .at(at, "in which column do the prices go?")
@@ -172,7 +227,7 @@ impl Reader<'_> {
         let mut cells = Vec::new();
         for (cell, at, code) in raw.cells.iter() {
             let Some(cell) = self.cell(cell, at) else { continue };
-            if columns.unit_price == Some(cell.column) && seen.contains(&cell.row) {
+            if columns.asked() == Some(cell.column) && seen.contains(&cell.row) {
                 self.bad(
                     at,
                     &format!("{cell} is filled by its row already"),
@@ -184,7 +239,31 @@ impl Reader<'_> {
             }
         }
         let total = raw.total.as_ref().and_then(|cell| self.cell(&cell.text, cell.at));
-        Table { sheet: raw.sheet.text.clone(), at: raw.sheet.at, header, total, columns, rows, cells }
+        let (sheet, at, yearly) = (raw.sheet.text.clone(), raw.sheet.at, raw.yearly);
+        Table { sheet, at, header, total, columns, rows, cells, coefficients, yearly, half_day }
+    }
+
+    /// The rows that ask for a coefficient.
+    fn coefficients(&mut self, raw: &TableFile, header: u32, columns: &Columns, table: At) -> Vec<(u32, At, Answer)> {
+        let mut coefficients = Vec::new();
+        for (row, at, answer) in raw.coefficients.iter() {
+            match Address::parse(&format!("A{row}")).map(|cell| cell.row).filter(|row| *row > header) {
+                Some(row) => coefficients.push((row, at, *answer)),
+                None => self.bad(
+                    at,
+                    &format!("`{row}` is no row below the header"),
+                    "write the row's number, as Excel shows it",
+                ),
+            }
+        }
+        if !coefficients.is_empty() && columns.factors().is_none() {
+            self.bad(
+                table,
+                "the table has coefficients and no column for them",
+                "add its letter: `columns.coefficient = \"C\"`",
+            );
+        }
+        coefficients
     }
 
     fn columns(&mut self, raw: &ColumnsFile) -> Columns {
@@ -200,10 +279,51 @@ impl Reader<'_> {
                 ),
             }
         }
+        let mut prices = Vec::new();
+        for (key, at, letter) in raw.unit_prices.iter() {
+            let known = [Per::Hour, Per::HalfDay, Per::Day, Per::Month, Per::Year].map(Measure::Per);
+            match known.into_iter().find(|of| of.key() == key) {
+                Some(of) => prices.extend(self.column(letter).map(|column| (of, column))),
+                None => self.bad(
+                    at,
+                    &format!("`{key}` is not a measure of a price"),
+                    "it takes: hour, half-day, day, month, year",
+                ),
+            }
+        }
+        for (year, at, letter) in raw.yearly_prices.iter() {
+            match year.parse().ok().filter(|year| (1..=years).contains(year)).and_then(|year| u32::try_from(year).ok())
+            {
+                Some(year) => prices.extend(self.column(letter).map(|column| (Measure::InYear(year), column))),
+                None => self.findings.push(
+                    Finding::error(Code::OutOfContract, format!("the contract has no year `{year}`"))
+                        .at(at, "no contract year")
+                        .help(format!("it has the years 1 to {years}")),
+                ),
+            }
+        }
+        let several = [raw.unit_price.is_some(), !raw.unit_prices.0.is_empty(), !raw.yearly_prices.0.is_empty()];
+        if several.into_iter().filter(|is_there| *is_there).count() > 1 {
+            let help = "a table asks for one price (`unit_price`), for prices by what they pay for (`unit_prices`) or for one a \
+                        year (`yearly_prices`): keep one of the three";
+            self.findings.push(
+                Finding::error(Code::Either, "the prices of the table are named twice").at(raw.at, "here").help(help),
+            );
+        }
         let others = [&raw.code, &raw.label, &raw.unit, &raw.quantity, &raw.amount].into_iter().flatten();
         let others: Vec<&Words> = others.chain(raw.quantities.iter().map(|(_, _, letter)| letter)).collect();
         let same = |a: &Words, b: &Words| a.text.eq_ignore_ascii_case(&b.text);
         let gross = raw.gross_unit_price.as_ref();
+        let several = raw.unit_prices.iter().chain(raw.yearly_prices.iter()).map(|(_, _, letter)| letter);
+        let several: Vec<&Words> = several.chain(&raw.coefficient).collect();
+        for (at, price) in several.iter().enumerate() {
+            if several[..at].iter().copied().chain(others.iter().copied()).chain(gross).any(|other| same(price, other))
+            {
+                let message =
+                    format!("the column `{}` is named twice: a price would be written over the other", price.text);
+                self.bad(price.at, &message, "each column has one use: look at the buyer's header");
+            }
+        }
         for price in raw.unit_price.iter().chain(gross) {
             let other = others.iter().copied().chain(gross.filter(|gross| gross.at != price.at));
             if other.into_iter().any(|other| same(price, other)) {
@@ -218,6 +338,8 @@ impl Reader<'_> {
             label: column(&raw.label),
             unit: column(&raw.unit),
             unit_price: column(&raw.unit_price),
+            prices,
+            coefficient: column(&raw.coefficient),
             gross_unit_price: column(&raw.gross_unit_price),
             quantity: column(&raw.quantity),
             amount: column(&raw.amount),
@@ -234,6 +356,15 @@ impl Reader<'_> {
     }
 
     fn column(&mut self, letter: &Words) -> Option<u32> {
+        if letter.text == "?" {
+            let help = "write its letter; where the map was proposed, the comment beside it names the candidates";
+            self.findings.push(
+                Finding::error(Code::OpenColumn, "the column of the prices is to be decided")
+                    .at(letter.at, "which column?")
+                    .help(help),
+            );
+            return None;
+        }
         let column = Address::parse(&format!("{}1", letter.text)).map(|cell| cell.column);
         if column.is_none() {
             self.bad(letter.at, &format!("`{}` is no column of a sheet", letter.text), "write its letter: `E`");

@@ -12,7 +12,7 @@ mod propose;
 mod told;
 
 pub use layout::Layout;
-pub use map::{Columns, Map, Table, Target};
+pub use map::{Answer, Columns, Map, Table, Target, Yearly};
 pub use told::{Told, named};
 
 use crate::diag::{Code, Finding, listed};

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::form::{Column, Period, SheetForm, Table, letters};
+use super::form::{Column, Measure, Period, RowKind, SheetForm, Table, letters};
 use super::matching::{Found, RowMatch, Sureness, waits, why};
 use super::told::Told;
 use crate::model::quoted;
@@ -26,6 +26,7 @@ impl Told<'_> {
                     let name = name(&sheet.name, &mut names);
                     self.table(&mut out, &name, &sheet.name, table, &rows, years);
                     self.rows(&mut out, &name, sheet, &rows);
+                    self.coefficients(&mut out, &name, sheet, &rows);
                 }
             }
         }
@@ -57,18 +58,24 @@ impl Told<'_> {
         if let Some(lot) = one_lot(rows) {
             let _ = writeln!(out, "lot = {}", quoted(&self.ours[lot].id));
         }
-        let _ = writeln!(out, "header = {}\n\n[tables.{name}.columns]", table.header.1);
+        let _ = writeln!(out, "header = {}", table.header.1);
         let columns = &table.columns;
-        let mut put = |key: &str, column: Option<&Column>| {
-            if let Some(column) = column {
-                let _ = write!(out, "{key} = \"{}\"", letters(column.at));
-                comment_after(out, &column.heading);
-            }
-        };
+        if columns.prices.iter().any(|(of, _)| matches!(of, Measure::InYear(_))) {
+            let ask = self.lang.pick(
+                "\"flat\" : le même prix chaque année ; \"revision\" : révisé comme le contrat le dit",
+                "\"flat\": one price in all years; \"revision\": revised as the contract says",
+            );
+            let _ = write!(out, "yearly = \"?\"");
+            comment_after(out, ask);
+        }
+        let _ = writeln!(out, "\n[tables.{name}.columns]");
+        let mut put = |key: &str, column: Option<&Column>| named(out, key, column);
         put("code", columns.code.as_ref());
         put("label", columns.label.as_ref());
         put("unit", columns.unit.as_ref());
-        put("unit_price", columns.unit_price.as_ref());
+        self.prices(out, table, years);
+        let mut put = |key: &str, column: Option<&Column>| named(out, key, column);
+        put("coefficient", columns.coefficient.as_ref());
         put("gross_unit_price", columns.gross_unit_price.as_ref());
         put("quantity", columns.quantity());
         // A lump sum is priced in its amount.
@@ -81,17 +88,63 @@ impl Told<'_> {
         if !by_year.is_empty() {
             let _ = writeln!(out, "quantities = {{ {} }}", by_year.join(", "));
         }
-        if let Some(column) = columns.unit_price.as_ref().filter(|c| !c.rivals.is_empty()) {
-            let rivals: Vec<String> = column.rivals.iter().map(|c| letters(*c)).collect();
-            let ask = self.lang.pick("le prix pourrait aussi aller en", "the price could also go into");
-            comment(out, &format!("{ask} {}", rivals.join(", ")));
+    }
+
+    /// The columns of prices: one, or several by what they pay for or by year. One that several could be is to be decided.
+    fn prices(&self, out: &mut String, table: &Table, years: usize) {
+        let columns = &table.columns;
+        let candidates = |column: &Column| {
+            let all = std::iter::once(&column.at).chain(&column.rivals);
+            let cells: Vec<String> = all.map(|at| format!("{}{}", letters(*at), table.header.1)).collect();
+            format!("{} {}", self.lang.pick("colonne à choisir :", "column to choose:"), cells.join(", "))
+        };
+        let letter = |column: &Column| if column.rivals.is_empty() { letters(column.at) } else { "?".to_owned() };
+        if let Some(column) = columns.unit_price.as_ref().filter(|_| columns.prices.is_empty()) {
+            let _ = write!(out, "unit_price = \"{}\"", letter(column));
+            let words = if column.rivals.is_empty() { column.heading.clone() } else { candidates(column) };
+            comment_after(out, &words);
+        }
+        let in_contract = |of: &Measure| !matches!(of, Measure::InYear(year) if *year as usize > years);
+        let all = || columns.prices.iter().filter(|(of, _)| in_contract(of));
+        for (key, by_year) in [("unit_prices", false), ("yearly_prices", true)] {
+            let of: Vec<_> = all().filter(|(of, _)| matches!(of, Measure::InYear(_)) == by_year).collect();
+            if of.is_empty() {
+                continue;
+            }
+            let pairs: Vec<String> =
+                of.iter().map(|(of, column)| format!("{} = \"{}\"", of.key(), letter(column))).collect();
+            let open: Vec<String> =
+                of.iter().filter(|(_, c)| !c.rivals.is_empty()).map(|(_, column)| candidates(column)).collect();
+            let _ = write!(out, "{key} = {{ {} }}", pairs.join(", "));
+            if open.is_empty() { out.push('\n') } else { comment_after(out, &open.join(" ; ")) }
+        }
+    }
+
+    /// The rows that ask for a coefficient: a figure of the bidder's, to be decided.
+    fn coefficients(&self, out: &mut String, name: &str, sheet: &SheetForm, rows: &[&RowMatch]) {
+        let is_factor = |found: &&&RowMatch| found.row(sheet).kind == RowKind::Coefficient;
+        let mut rows = rows.iter().filter(is_factor).peekable();
+        if rows.peek().is_none() {
+            return;
+        }
+        let _ = writeln!(out, "\n[tables.{name}.coefficients]");
+        for found in rows {
+            let row = found.row(sheet);
+            comment(out, &row.label);
+            let _ = write!(out, "{} = {}", row.row, if waits(row) { "\"?\"" } else { "\"-\"" });
+            let words = std::iter::once(why::open(&found.found, row, None, self.lang));
+            let words: Vec<String> = words.chain(why::price(&row.price, self.lang)).collect();
+            comment_after(out, &words.join(", "));
         }
     }
 
     fn rows(&self, out: &mut String, name: &str, sheet: &SheetForm, rows: &[&RowMatch]) {
-        let _ = writeln!(out, "\n[tables.{name}.rows]");
         let one_lot = one_lot(rows).is_some();
-        for found in rows {
+        let priced = || rows.iter().filter(|found| found.row(sheet).kind != RowKind::Coefficient);
+        if priced().next().is_some() {
+            let _ = writeln!(out, "\n[tables.{name}.rows]");
+        }
+        for found in priced() {
             let row = found.row(sheet);
             let code = row.code.as_ref().map(|c| format!("{} ", c.text)).unwrap_or_default();
             let unit = if row.unit.is_empty() { String::new() } else { format!(" ({})", row.unit) };
@@ -107,8 +160,8 @@ impl Told<'_> {
                     let sureness = of.sureness.name(self.lang);
                     (value, vec![format!("{sureness}{}{}", self.lang.colon(), words.join(", "))])
                 }
-                (Found::Aside, _) => ("-".to_owned(), vec![why::open(&found.found, lot, self.lang)]),
-                _ => ("?".to_owned(), vec![why::open(&found.found, lot, self.lang)]),
+                (Found::Aside, _) => ("-".to_owned(), vec![why::open(&found.found, row, lot, self.lang)]),
+                _ => ("?".to_owned(), vec![why::open(&found.found, row, lot, self.lang)]),
             };
             words.extend(why::price(&row.price, self.lang));
             let _ = write!(out, "{} = {}", row.row, quoted(&value));
@@ -133,6 +186,14 @@ impl Told<'_> {
                 comment(out, line);
             }
         }
+    }
+}
+
+/// Writes a column and its heading.
+fn named(out: &mut String, key: &str, column: Option<&Column>) {
+    if let Some(column) = column {
+        let _ = write!(out, "{key} = \"{}\"", letters(column.at));
+        comment_after(out, &column.heading);
     }
 }
 

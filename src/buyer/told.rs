@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::form::{Column, Columns, Form, Period, SheetForm, Table, letters};
+use super::form::{Column, Columns, Form, Period, RowKind, SheetForm, Table, letters};
 use super::matching::{Found, Matching, OurLot, RowMatch, SheetMatches, Sureness, waits, why};
 use crate::sheet::{Cell, Column as Drawn, Row, Sheet, Style};
 use crate::unit::{Lang, money, shortened};
@@ -86,13 +86,15 @@ impl Told<'_> {
         let of = |s: Sureness| count(&|r: &&RowMatch| r.line().is_some_and(|m| m.sureness == s));
         let open = count(&|r| r.line().is_none() && r.found != Found::Aside);
         let computed = count(&|r| !waits(r.row(sheet)));
+        let is_factor = |r: &RowMatch| r.row(sheet).kind == RowKind::Coefficient;
         let (sure, likely) = (of(Sureness::Sure), of(Sureness::Likely));
         let parts = [
             (sure, if sure == 1 { self.pick("sûre", "sure") } else { self.pick("sûres", "sure") }),
             (likely, if likely == 1 { self.pick("probable", "likely") } else { self.pick("probables", "likely") }),
             (of(Sureness::Doubtful), self.pick("à décider", "to decide")),
             (open, self.pick("sans ligne chez nous", "without a line of ours")),
-            (count(&|r| r.found == Found::Aside), self.pick("sans prix attendu", "with no price due")),
+            (count(&|r| is_factor(r)), self.pick("coefficients à décider", "coefficients to decide")),
+            (count(&|r| r.found == Found::Aside && !is_factor(r)), self.pick("sans prix attendu", "with no price due")),
             (computed, self.pick("au prix calculé par une formule", "priced by a formula")),
         ];
         let parts: Vec<String> =
@@ -113,7 +115,7 @@ impl Told<'_> {
                 let ours = format!("{} {}", line.code.text, line.label);
                 (ours, of.sureness.name(self.lang), vec![why::why(of, row, lot, self.lang)])
             }
-            _ => (String::new(), self.pick("ouvert", "open"), vec![why::open(&found.found, lot, self.lang)]),
+            _ => (String::new(), self.pick("ouvert", "open"), vec![why::open(&found.found, row, lot, self.lang)]),
         };
         words.extend(why::price(&row.price, self.lang));
         let sureness = if found.found == Found::Aside { "" } else { sureness };

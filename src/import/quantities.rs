@@ -224,7 +224,7 @@ impl Buyer<'_> {
                 let code = &ours.lines[of.line].code.text;
                 Err(both(format!("à décider : {code} ?"), format!("to decide: {code}?")))
             }
-            (None, other) => Err(named(&|lang| why::open(other, Some(ours), lang))),
+            (None, other) => Err(named(&|lang| why::open(other, row, Some(ours), lang))),
         };
         let columns = &sheet.tables[found.table].columns;
         let years = columns.quantities.iter().filter_map(|(period, column)| match period {

@@ -216,6 +216,8 @@ kinds! {
     Gain { const HELP: &'static str = "write 15 % as 0.15"; const UNIT: &'static str = "per year"; const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
     /// Output of a head against a head of the reference site, above 0.
     Productivity { const UNIT: &'static str = "per head"; const LOW: Decimal = dec!(0.01); const HIGH: Decimal = dec!(10); }
+    /// Working hours of a day, above 0.
+    Hours { const UNIT: &'static str = "hours"; const LOW: Decimal = Decimal::ONE; const HIGH: Decimal = dec!(24); }
     /// Working days.
     Days { const UNIT: &'static str = "days"; const HIGH: Decimal = dec!(100_000); }
     /// A number of things.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::plan::Plan;
-use crate::buyer::form::{Row, RowKind, SheetForm};
+use crate::buyer::form::{self, Row, RowKind, SheetForm};
 use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
 use crate::diag::{At, Code, Finding};
@@ -27,13 +27,19 @@ impl Plan<'_> {
         let place = self.book.find(&table.sheet);
         let sheet = place.and_then(|place| self.form.sheets.iter().find(|sheet| sheet.sheet == place));
         let Some(sheet) = sheet else { return found };
-        let rows: HashMap<u32, &Row> = lines(sheet).map(|row| (row.row, row)).collect();
+        let rows: HashMap<u32, &Row> = lines(sheet, table).map(|row| (row.row, row)).collect();
         let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
         let read = read(table, sheet, against);
         let mut other_lot = false;
         for (row, at, target) in &table.rows {
             let Target::Line { lot, line, meant: false } = *target else { continue };
             let Some(theirs) = rows.get(row) else { continue };
+            if theirs.kind == RowKind::Coefficient {
+                let message = format!("row {row} of `{}` asks for a coefficient, and gets a price", table.sheet);
+                let help = "write its figure in the table's `coefficients`: `40 = 1.25`";
+                found.push(Finding::error(Code::NotAPrice, message).at(*at, "no price").help(help));
+                continue;
+            }
             match theirs.lot.as_ref().map_or(of_sheet, |lot| against.lot(lot)) {
                 // Of one lot for another, the first row tells enough.
                 Some(theirs) if theirs != lot => {
@@ -113,7 +119,7 @@ fn read(table: &Table, sheet: &SheetForm, against: &Against<'_>) -> HashMap<(u32
     let mut found = HashMap::new();
     for lot in lots {
         // With the rows around, which say as much: the steps of a scale, the parts of a line.
-        let rows: Vec<&Row> = lines(sheet)
+        let rows: Vec<&Row> = lines(sheet, table)
             .filter(|row| row.lot.as_ref().and_then(|of| against.lot(of)).is_none_or(|of| of == lot))
             .collect();
         let lines = rows.iter().zip(against.lines(&rows, lot));
@@ -122,7 +128,14 @@ fn read(table: &Table, sheet: &SheetForm, against: &Against<'_>) -> HashMap<(u32
     found
 }
 
-/// The rows of a sheet that are lines.
-fn lines(sheet: &SheetForm) -> impl Iterator<Item = &Row> {
-    sheet.tables.iter().flat_map(|table| &table.rows).filter(|row| row.kind == RowKind::Line)
+/// The rows of a sheet that are lines, those of another table beside this one left out.
+fn lines<'a>(sheet: &'a SheetForm, table: &Table) -> impl Iterator<Item = &'a Row> {
+    let asked = table.columns.asked();
+    let is_own = move |at: u32| asked.is_none_or(|asked| asked == at);
+    let beside = |form: &&form::Table| {
+        sheet.tables.iter().any(|other| other.header == form.header && !std::ptr::eq(other, *form))
+    };
+    let own =
+        sheet.tables.iter().filter(move |form| !beside(form) || form.columns.asked().is_none_or(|c| is_own(c.at)));
+    own.flat_map(|table| &table.rows).filter(|row| matches!(row.kind, RowKind::Line | RowKind::Coefficient))
 }

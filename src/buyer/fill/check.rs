@@ -1,10 +1,11 @@
 //! What stands against filling a cell, and which cells would be left empty.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use super::plan::{What, is_blank};
-use crate::buyer::form::{asks_for_price, letters};
-use crate::buyer::{Table, Target};
+use crate::buyer::form::{RowKind, asks_for_price, letters};
+use crate::buyer::{Answer, Table, Target};
 use crate::diag::{At, Code, Finding, listed};
 use crate::formula::{Address, Rect};
 use crate::xlsx::{Book, Sheet, State};
@@ -126,31 +127,35 @@ impl<'a> Check<'a> {
         Some(Finding::warning(Code::DoubtfulCell, message).at(at, "put here").help(help))
     }
 
-    /// The price cells that the map leaves empty, each with why and where it says so: open rows, and rows under the header
-    /// that look like lines and that it does not speak of. `waiting` are the rows that the form leaves to be priced.
-    pub fn empty(&self, table: &Table, waiting: &HashSet<u32>) -> Vec<(String, &'static str, At)> {
-        let open = "it is open in the map";
+    /// The cells that the map leaves empty: open rows, and those of its `rows` that look like lines and that are not `named`
+    /// in it. `waiting` are the rows that the form leaves to be filled, with what each asks for.
+    pub fn empty(
+        &self, table: &Table, rows: Range<u32>, named: &HashSet<Address>, waiting: &HashMap<u32, RowKind>,
+    ) -> Vec<Empty> {
+        let place = |row: u32, column: Option<u32>| {
+            column.map_or_else(|| format!("row {row}"), |column| Address { row, column }.to_string())
+        };
+        let (prices, factors) = (table.columns.asked(), table.columns.factors());
         let mut found = Vec::new();
-        for (row, at, _) in table.rows.iter().filter(|row| row.2 == Target::Open) {
-            let cell = table.columns.unit_price.map(|column| Address { row: *row, column });
-            found.push((cell.map_or_else(|| format!("row {row}"), |cell| cell.to_string()), open, *at));
-        }
-        for (cell, at, _) in table.cells.iter().filter(|cell| cell.2 == Target::Open) {
-            found.push((cell.to_string(), open, *at));
-        }
-        let Some(column) = table.columns.unit_price else { return found };
-        let known = table.rows.iter().map(|row| row.0).chain(table.cells.iter().map(|cell| cell.0.row));
-        let known: HashSet<u32> = known.collect();
+        let open = |place, at, is_factor| Empty { place, at, is_factor, is_open: true };
+        let undecided = table.rows.iter().filter(|row| row.2 == Target::Open);
+        found.extend(undecided.map(|(row, at, _)| open(place(*row, prices), *at, false)));
+        let cells = table.cells.iter().filter(|cell| cell.2 == Target::Open);
+        found.extend(cells.map(|(cell, at, _)| open(cell.to_string(), *at, false)));
+        let coefficients = table.coefficients.iter().filter(|of| of.2 == Answer::Open);
+        found.extend(coefficients.map(|(row, at, _)| open(place(*row, factors), *at, true)));
         let of_line = [table.columns.unit, table.columns.quantity];
         let of_line = of_line.into_iter().flatten().chain(table.columns.quantities.iter().map(|q| q.1));
         let of_line: Vec<u32> = of_line.collect();
-        for (row, _) in self.sheet.rows().filter(|(row, _)| row.number > table.header && !known.contains(&row.number)) {
+        for (row, _) in self.sheet.rows().filter(|(row, _)| rows.contains(&row.number)) {
+            let is_factor = waiting.get(&row.number) == Some(&RowKind::Coefficient);
+            let Some(column) = (if is_factor { factors } else { prices }) else { continue };
             let cell = |column| Address { row: row.number, column };
             let price = self.sheet.cell(cell(column));
-            let open = price.is_none_or(|price| price.formula.is_none() && is_blank(&price.value));
+            let blank = price.is_none_or(|price| price.formula.is_none() && is_blank(&price.value));
             let counted = || of_line.iter().any(|column| !is_blank(self.sheet.value(cell(*column))));
-            if open && (waiting.contains(&row.number) || counted()) {
-                found.push((cell(column).to_string(), "the map does not speak of its row", table.at));
+            if blank && !named.contains(&cell(column)) && (waiting.contains_key(&row.number) || counted()) {
+                found.push(Empty { place: cell(column).to_string(), at: table.at, is_factor, is_open: false });
             }
         }
         found
@@ -158,5 +163,34 @@ impl<'a> Check<'a> {
 
     fn shown(&self, cell: Address) -> String {
         format!("{cell} of `{}`", self.book.sheets[self.place].name)
+    }
+}
+
+/// A cell that the map leaves empty.
+pub(super) struct Empty {
+    /// The cell, or its row where the map has no column for it.
+    pub place: String,
+    /// Where the map says so.
+    at: At,
+    /// Does it ask for a coefficient?
+    is_factor: bool,
+    /// Is it open in the map, or not in it?
+    is_open: bool,
+}
+
+impl Empty {
+    /// What there is to decide.
+    pub fn finding(&self, table: &Table) -> Finding {
+        let (what, this) = if self.is_factor { ("coefficient", "this coefficient") } else { ("price", "this price") };
+        let why = if self.is_open { "it is open in the map" } else { "the map does not speak of its row" };
+        let help = if self.is_factor {
+            "an empty cell makes an offer irregular. Write its figure under `coefficients`, as `40 = 1.25`, or `-` where none is \
+             due; --partial fills the rest all the same"
+        } else {
+            "an empty price makes an offer irregular. Name our line, or `-` where no price is due; --partial fills the rest all \
+             the same"
+        };
+        let message = format!("{} of `{}` gets no {what}: {why}", self.place, table.sheet);
+        Finding::error(Code::EmptyPrice, message).at(self.at, this).help(help)
     }
 }

@@ -7,6 +7,7 @@ mod against;
 mod check;
 mod listed;
 mod plan;
+mod prices;
 mod proof;
 mod report;
 mod total;

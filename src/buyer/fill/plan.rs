@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::check::Check;
+use super::prices::Prices;
 use crate::buyer::faults::{Fault, faults, stale};
-use crate::buyer::form::{Columns, Form, Price, RowKind, View, form, letters, views};
-use crate::buyer::{Map, Table, Target};
+use crate::buyer::form::{self, Form, Measure, Price, RowKind, View, asks_for_price, form, letters, views};
+use crate::buyer::{Answer, Map, Table, Target};
 use crate::diag::{At, Code, Finding, Findings, listed};
 use crate::engine::Dqe;
 use crate::formula::{self, Address};
@@ -21,8 +22,12 @@ use crate::xlsx::{Book, Sheet, Value};
 pub enum What {
     /// The net unit price.
     UnitPrice,
+    /// The net price of an hour, half a day… or in a contract year, from the line's unit price.
+    Price(Measure),
     /// The unit price with VAT.
     GrossUnitPrice,
+    /// A coefficient: a figure of the map, no price.
+    Coefficient,
     /// The quantity of a contract year from 0, or of all: only where it is asked for.
     Quantity(Option<usize>),
 }
@@ -45,10 +50,8 @@ pub struct Fill {
     pub at: Address,
     /// What goes in.
     pub what: What,
-    /// The lot of our line.
-    pub lot: Index,
-    /// Our line in its lot.
-    pub line: Index,
+    /// Our line: its lot and its place in it; `None` for a coefficient.
+    pub line: Option<(Index, Index)>,
     /// What the buyer calls it, where the map names that column; else what we do.
     pub label: String,
     /// What it holds.
@@ -157,11 +160,18 @@ impl<'a> Plan<'a> {
     fn table(&mut self, table: &Table, sheet: usize, asked: Asked, filled: &mut HashMap<(usize, Address), At>) {
         let mut cells: Vec<(Address, At, What, Target)> = Vec::new();
         let counted = table.is_counted(&self.views[sheet]);
+        let mut prices = Prices::of(self.bid, table);
         for (row, at, target) in &table.rows {
             let mut cell = |column: Option<u32>, what| {
                 cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, *target)));
             };
             cell(table.columns.unit_price, What::UnitPrice);
+            if let Target::Line { lot, line, .. } = target {
+                let waits = |column| self.waits_for_price(sheet, Address { row: *row, column });
+                for (of, column) in prices.of_line((*lot, *line), (*row, *at), waits, asked.partial) {
+                    cell(Some(column), What::Price(of));
+                }
+            }
             cell(table.columns.gross_unit_price, What::GrossUnitPrice);
             // The years that the buyer says: a blank one may be 0 among them.
             let said = || table.years(&self.views[sheet], *row, counted).is_some();
@@ -175,14 +185,21 @@ impl<'a> Plan<'a> {
         cells.extend(table.cells.iter().map(|(cell, at, target)| (*cell, *at, What::UnitPrice, *target)));
         let check = Check::of(self.book, sheet, &self.sheets[sheet]);
         let mut locked: Vec<(Address, At, What)> = Vec::new();
-        for (cell, at, what, target) in cells {
-            let Target::Line { lot, line, meant } = target else { continue };
+        let lines = cells.into_iter().filter_map(|(cell, at, what, target)| match target {
+            Target::Line { lot, line, meant } => Some((cell, at, what, Some((lot, line)), meant)),
+            Target::Theirs | Target::Open => None,
+        });
+        let factors = table.coefficients.iter().filter_map(|(row, at, answer)| {
+            let cell = Address { row: *row, column: table.columns.factors()? };
+            matches!(answer, Answer::Number(_)).then_some((cell, *at, What::Coefficient, None, false))
+        });
+        for (cell, at, what, line, meant) in lines.chain(factors) {
             let stands = self.sheets[sheet].cell(cell);
             let old = stands.map(|cell| cell.value.clone()).unwrap_or_default();
             let computed = stands.is_some_and(|cell| cell.formula.is_some());
             // The buyer's own quantity or formula stays; only the price is ours for sure.
             let skipped = match what {
-                What::UnitPrice => false,
+                What::UnitPrice | What::Price(_) | What::Coefficient => false,
                 What::GrossUnitPrice => computed,
                 What::Quantity(_) => computed || !is_blank(&old),
             };
@@ -208,11 +225,17 @@ impl<'a> Plan<'a> {
                 continue;
             }
             check.doubt(cell, at).into_iter().for_each(|doubt| self.findings.push(doubt));
-            let new = self.number(what, lot, line);
+            let new = match line {
+                Some((lot, line)) => self.number(what, &prices, lot, line),
+                None => table.coefficient(cell.row),
+            };
+            let Some(new) = new else { continue };
             let label = table.columns.label.map(|column| self.sheets[sheet].value(Address { column, ..cell }));
-            let label = label.and_then(Value::text).unwrap_or(&self.bid.lots[lot].lines[line].label).to_owned();
-            self.fills.push(Fill { sheet, at: cell, what, lot, line, label, old, new });
+            let ours = || line.map_or("", |(lot, line)| &self.bid.lots[lot].lines[line].label);
+            let label = label.and_then(Value::text).unwrap_or_else(ours).to_owned();
+            self.fills.push(Fill { sheet, at: cell, what, line, label, old, new });
         }
+        prices.findings().into_iter().for_each(|finding| self.findings.push(finding));
         let filled = |column: u32| self.fills.iter().any(|fill| fill.sheet == sheet && fill.at.column == column);
         for finding in check.locked(table, &locked, filled) {
             self.findings.push(finding);
@@ -221,53 +244,85 @@ impl<'a> Plan<'a> {
             let column = letters(column);
             let message = format!("column {column} of `{}` asks for another price of each line: {key}", table.sheet);
             let make = if asked.partial { Finding::warning } else { Finding::error };
-            self.findings.push(make(Code::EmptyPrice, message).at(table.at, "fills one price of a line").help(
-                "an empty price makes an offer irregular: --partial fills this table all the same, write the other prices by hand",
+            self.findings.push(make(Code::EmptyPrice, message).at(table.at, "leaves that column out").help(
+                "an empty price makes an offer irregular: name the column under `unit_prices` or `yearly_prices`; --partial \
+                 fills the rest all the same",
             ));
         }
-        let empty = check.empty(table, &self.waiting(sheet, table));
+        let rows = table.header + 1..self.end(sheet, table).unwrap_or(u32::MAX);
+        let empty = check.empty(table, rows, &self.named(sheet), &self.waiting(sheet, table));
         if asked.partial && !empty.is_empty() {
             let message = format!("{} prices of `{}` are left empty", empty.len(), table.sheet);
-            let cells = listed(empty.iter().map(|(cell, ..)| cell.as_str()));
+            let cells = listed(empty.iter().map(|empty| empty.place.as_str()));
             let finding = Finding::warning(Code::EmptyPrice, message).at(table.at, "in this table");
             self.findings.push(finding.help(format!("an empty price makes an offer irregular: {cells}")));
         }
-        for (cell, why, at) in empty.into_iter().filter(|_| !asked.partial) {
-            let help = "an empty price makes an offer irregular. Name our line, or `-` where no price is due; --partial fills \
-                        the rest all the same";
-            let message = format!("{cell} of `{}` gets no price: {why}", table.sheet);
-            self.findings.push(Finding::error(Code::EmptyPrice, message).at(at, "this price").help(help));
+        for empty in empty.into_iter().filter(|_| !asked.partial) {
+            self.findings.push(empty.finding(table));
         }
     }
 
-    /// The rows of a sheet that its form leaves to be priced in the table's column.
-    fn waiting(&self, sheet: usize, table: &Table) -> HashSet<u32> {
-        let form = self.form.sheets.iter().find(|form| form.sheet == sheet);
-        let tables = form
-            .into_iter()
-            .flat_map(|form| &form.tables)
-            .filter(|form| form.columns.unit_price.as_ref().map(|column| column.at) == table.columns.unit_price);
-        let rows = tables.flat_map(|form| &form.rows);
-        rows.filter(|row| row.kind == RowKind::Line && row.price == Price::Empty).map(|row| row.row).collect()
+    /// Does a cell wait for a price: blank, or with words that ask for one?
+    fn waits_for_price(&self, sheet: usize, at: Address) -> bool {
+        let waits = |value: &Value| is_blank(value) || value.text().is_some_and(asks_for_price);
+        self.sheets[sheet].cell(at).is_none_or(|cell| cell.formula.is_none() && waits(&cell.value))
     }
 
-    /// The columns of the form that ask for a price beside the table's: of an hour, in another year.
-    fn other_prices(&self, sheet: usize, table: &Table) -> BTreeMap<String, u32> {
+    /// The tables of the form that a table of the map is: that under the same header, else those that ask in its columns.
+    fn forms(&self, sheet: usize, table: &Table) -> Vec<&form::Table> {
         let form = self.form.sheets.iter().find(|form| form.sheet == sheet);
-        let tables = form.into_iter().flat_map(|form| &form.tables).map(|form| &form.columns);
-        let own = |columns: &&Columns| columns.unit_price.as_ref().map(|column| column.at) == table.columns.unit_price;
-        let prices = tables.filter(own).flat_map(|columns| &columns.prices);
-        let others = prices.filter(|(_, column)| Some(column.at) != table.columns.unit_price);
+        let own = [table.columns.asked(), table.columns.factors()];
+        let asks = |form: &&form::Table| form.columns.asked().is_some_and(|column| own.contains(&Some(column.at)));
+        let all: Vec<_> = form.into_iter().flat_map(|form| &form.tables).filter(asks).collect();
+        let same: Vec<_> = all.iter().copied().filter(|form| form.header.1 == table.header).collect();
+        if same.is_empty() { all } else { same }
+    }
+
+    /// The rows that the form leaves to be filled in the table's columns, each with what it asks for.
+    fn waiting(&self, sheet: usize, table: &Table) -> HashMap<u32, RowKind> {
+        let rows = self.forms(sheet, table).into_iter().flat_map(|form| &form.rows);
+        let rows = rows.filter(|row| row.price == Price::Empty);
+        let rows = rows.filter(|row| matches!(row.kind, RowKind::Line | RowKind::Coefficient));
+        rows.map(|row| (row.row, row.kind)).collect()
+    }
+
+    /// The columns of the form that ask for a price and that the map leaves out: of an hour, in another year.
+    fn other_prices(&self, sheet: usize, table: &Table) -> BTreeMap<String, u32> {
+        let prices = self.forms(sheet, table).into_iter().flat_map(|form| &form.columns.prices);
+        let ours = |at: u32| table.columns.unit_price == Some(at) || table.columns.prices.iter().any(|of| of.1 == at);
+        let others = prices.filter(|(_, column)| !ours(column.at));
         others.map(|(measure, column)| (measure.key(), column.at)).collect()
     }
 
-    fn number(&self, what: What, lot: Index, line: Index) -> Decimal {
+    /// The first row of the table of the map below this one, where there is one.
+    fn end(&self, sheet: usize, table: &Table) -> Option<u32> {
+        let on_sheet = self.map.tables.iter().filter(|other| self.book.find(&other.sheet) == Some(sheet));
+        let next = on_sheet.filter(|other| other.header > table.header).min_by_key(|other| other.header)?;
+        let starts = self.forms(sheet, next).into_iter().filter(|form| form.header.1 == next.header);
+        Some(starts.map(|form| form.header.0).min().unwrap_or(next.header))
+    }
+
+    /// The cells of a sheet whose rows the map names.
+    fn named(&self, sheet: usize) -> HashSet<Address> {
+        let tables = self.map.tables.iter().filter(|other| self.book.find(&other.sheet) == Some(sheet));
+        let cells = tables.flat_map(|table| {
+            let prices = table.rows.iter().map(|row| (row.0, table.columns.asked()));
+            let factors = table.coefficients.iter().map(|row| (row.0, table.columns.factors()));
+            let cells = table.cells.iter().map(|cell| (cell.0.row, table.columns.asked()));
+            prices.chain(factors).chain(cells)
+        });
+        cells.filter_map(|(row, column)| Some(Address { row, column: column? })).collect()
+    }
+
+    fn number(&self, what: What, prices: &Prices<'_>, lot: Index, line: Index) -> Option<Decimal> {
         let of = &self.dqe.lines[lot][line];
         match what {
-            What::UnitPrice => of.unit_price.shown(),
-            What::GrossUnitPrice => of.gross_unit_price.shown(),
-            What::Quantity(Some(year)) => of.quantities[year].shown(),
-            What::Quantity(None) => of.quantities.iter().copied().sum::<Exact>().shown(),
+            What::UnitPrice => Some(of.unit_price.shown()),
+            What::Price(measure) => prices.price(measure, of.unit_price),
+            What::GrossUnitPrice => Some(of.gross_unit_price.shown()),
+            What::Quantity(Some(year)) => Some(of.quantities[year].shown()),
+            What::Quantity(None) => Some(of.quantities.iter().copied().sum::<Exact>().shown()),
+            What::Coefficient => None,
         }
     }
 

@@ -31,6 +31,8 @@ pub enum Kind {
     GrossUnitPrice,
     /// A price over something that the buyer had typed.
     OverTyped,
+    /// A coefficient, as the map says it.
+    Coefficient,
     /// A quantity.
     Quantity,
     /// The result of a formula, not a value that was filled in.
@@ -39,7 +41,8 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, those that the buyer asks for first.
-    pub const ALL: [Self; 5] = [Self::UnitPrice, Self::GrossUnitPrice, Self::OverTyped, Self::Quantity, Self::Result];
+    pub const ALL: [Self; 6] =
+        [Self::UnitPrice, Self::GrossUnitPrice, Self::OverTyped, Self::Coefficient, Self::Quantity, Self::Result];
 
     /// Is it a price that the buyer asks for?
     #[must_use]
@@ -51,8 +54,9 @@ impl Kind {
         let asks = is_blank(old) || old.number().is_some_and(|n| n.is_zero()) || old.text().is_some_and(asks_for_price);
         match what {
             What::Quantity(_) => Self::Quantity,
+            What::Coefficient => Self::Coefficient,
             _ if !asks => Self::OverTyped,
-            What::UnitPrice => Self::UnitPrice,
+            What::UnitPrice | What::Price(_) => Self::UnitPrice,
             What::GrossUnitPrice => Self::GrossUnitPrice,
         }
     }

@@ -70,13 +70,14 @@ impl Plan<'_> {
         let places = self.bid.contract.price_decimals;
         let new = match fill.what {
             What::Quantity(_) => Cell::exact(fill.new),
-            What::UnitPrice | What::GrossUnitPrice => Cell::UnitPrice(fill.new, places),
+            What::Coefficient => Cell::Number(fill.new, 6),
+            What::UnitPrice | What::Price(_) | What::GrossUnitPrice => Cell::UnitPrice(fill.new, places),
         };
         Row::body(vec![
             self.book.sheets[fill.sheet].name.as_str().into(),
             fill.at.to_string().into(),
             brief(fill.label.trim().lines().next().unwrap_or_default()).into(),
-            self.code(fill.lot, fill.line).into(),
+            fill.line.map(|(lot, line)| self.code(lot, line)).unwrap_or_default().into(),
             fill.what.name(lang).into(),
             words(&fill.old).into(),
             new,
@@ -123,6 +124,8 @@ impl What {
     fn name(self, lang: Lang) -> String {
         match self {
             Self::UnitPrice => lang.pick("PU HT", "net price").into(),
+            Self::Price(measure) => format!("{}{}", lang.pick("PU HT, ", "net price, "), measure.name(lang)),
+            Self::Coefficient => lang.pick("coefficient", "coefficient").into(),
             Self::GrossUnitPrice => lang.pick("PU TTC", "gross price").into(),
             Self::Quantity(None) => lang.pick("quantité", "quantity").into(),
             Self::Quantity(Some(year)) => format!("{} {}", lang.pick("qté année", "qty year"), year + 1),
@@ -131,7 +134,8 @@ impl What {
 
     fn key(self) -> &'static str {
         match self {
-            Self::UnitPrice => "unit_price",
+            Self::UnitPrice | Self::Price(_) => "unit_price",
+            Self::Coefficient => "coefficient",
             Self::GrossUnitPrice => "gross_unit_price",
             Self::Quantity(_) => "quantity",
         }
@@ -144,6 +148,7 @@ impl Kind {
             Self::UnitPrice => lang.pick("Prix unitaires HT demandés", "Net unit prices asked for"),
             Self::GrossUnitPrice => lang.pick("Prix unitaires TTC demandés", "Gross unit prices asked for"),
             Self::OverTyped => lang.pick("Prix sur une saisie de l’acheteur", "Prices over what the buyer typed"),
+            Self::Coefficient => lang.pick("Coefficients de la carte", "Coefficients of the map"),
             Self::Quantity => lang.pick("Quantités", "Quantities"),
             Self::Result => lang.pick("Résultats recalculés", "Results recomputed"),
         }
@@ -154,6 +159,7 @@ impl Kind {
             Self::UnitPrice => "unit_price",
             Self::GrossUnitPrice => "gross_unit_price",
             Self::OverTyped => "over_typed",
+            Self::Coefficient => "coefficient",
             Self::Quantity => "quantity",
             Self::Result => "result",
         }
@@ -340,7 +346,7 @@ impl Report<'_> {
         let fills = self.plan.fills.iter().map(|fill| {
             json!({
                 "sheet": name(fill.sheet), "cell": fill.at.to_string(), "what": fill.what.key(),
-                "line": self.plan.code(fill.lot, fill.line), "old": data(&fill.old), "new": number(fill.new),
+                "line": fill.line.map(|(lot, line)| self.plan.code(lot, line)), "old": data(&fill.old), "new": number(fill.new),
             })
         });
         let totals = self.totals.iter().map(|total| {

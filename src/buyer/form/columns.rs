@@ -6,6 +6,7 @@ use super::below::Body;
 use super::header::{Headed, Header};
 use super::heading::{Per, Period, Role, Tax};
 use crate::sheet::column_letters;
+use crate::unit::Lang;
 
 /// The columns of a table, each from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,6 +72,21 @@ impl Measure {
             Self::Per(Per::Month) => "month".into(),
             Self::Per(Per::Year) => "year".into(),
             Self::InYear(year) => year.to_string(),
+        }
+    }
+}
+
+impl Measure {
+    /// What it pays for, in words.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Self::Per(Per::Hour) => lang.pick("heure", "hour").into(),
+            Self::Per(Per::HalfDay) => lang.pick("demi-journée", "half-day").into(),
+            Self::Per(Per::Day) => lang.pick("jour", "day").into(),
+            Self::Per(Per::Month) => lang.pick("mois", "month").into(),
+            Self::Per(Per::Year) => lang.pick("an", "year").into(),
+            Self::InYear(year) => format!("{} {year}", lang.pick("année", "year")),
         }
     }
 }

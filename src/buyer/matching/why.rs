@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::evidence::{FAR, NEAR, SAME};
 use super::{Agrees, By, Doubt, Found, LotBy, Match, OurLine, OurLot, Sureness};
-use crate::buyer::form::{Period, Price, Row};
+use crate::buyer::form::{Period, Price, Row, RowKind};
 use crate::model::unit_name;
 use crate::unit::{Lang, digits};
 
@@ -169,8 +169,11 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
 
 /// What there is to say of a row that no line of ours is kept for.
 #[must_use]
-pub fn open(found: &Found, lot: Option<&OurLot>, lang: Lang) -> String {
+pub fn open(found: &Found, row: &Row, lot: Option<&OurLot>, lang: Lang) -> String {
     match (found, lot) {
+        (Found::Aside, _) if row.kind == RowKind::Coefficient => {
+            lang.pick("coefficient à décider, aucun prix", "a coefficient to decide, no price").to_owned()
+        }
         (Found::Aside, _) => lang.pick("sans prix attendu (PM ou variante)", "no price due (PM or variant)").to_owned(),
         (Found::NoLot, _) => lang.pick("lot inconnu", "lot not known").to_owned(),
         (Found::Taken { line, row }, Some(lot)) => {

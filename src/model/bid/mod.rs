@@ -168,6 +168,8 @@ pub struct Contract {
     pub reference: Index,
     /// Decimals of a unit price.
     pub price_decimals: u32,
+    /// Hours of a day of work, where the contract says them.
+    pub hours_per_day: Option<Fig>,
     /// The VAT rate.
     pub vat: Fig,
     /// Months from work to payment.

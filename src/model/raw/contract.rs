@@ -1,7 +1,7 @@
 //! The contract's terms.
 
 use super::{Fact, MonthCell, Safeguard};
-use crate::model::figure::{Of, Rate, Share, Source, Yearly};
+use crate::model::figure::{Hours, Of, Rate, Share, Source, Yearly};
 use crate::model::shape::{Keyed, Whole, Words, record};
 use crate::unit::Text;
 
@@ -20,6 +20,8 @@ record! {
         reference_site: Words,
         /// Decimals of a unit price (method §0): 2 unless the consultation says otherwise.
         price_decimals: Option<Whole>,
+        /// Hours of a day of work, where the buyer asks for prices by the hour.
+        hours_per_day: Option<Of<Hours>>,
         /// The VAT rate.
         vat: Of<Rate>,
         /// Months between the month worked and the month paid.

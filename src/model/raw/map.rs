@@ -1,6 +1,18 @@
 //! The map of a buyer's file (`NAME.map.toml`), as written.
 
-use crate::model::shape::{Keyed, Words, record};
+use crate::model::shape::{Answer, Keyed, Words, choice, record};
+
+choice! {
+    /// How the price of a line moves over the years, where a form asks for one a year.
+    pub enum Yearly {
+        /// The unit price in every year.
+        Flat = "flat",
+        /// The unit price revised as the contract says.
+        Revision = "revision",
+        /// Nobody has decided.
+        Open = "?",
+    }
+}
 
 record! {
     /// The map of a buyer's file.
@@ -23,11 +35,17 @@ record! {
         total: Option<Words>,
         /// Its columns, by letter.
         columns: Option<ColumnsFile>,
+        /// How prices move over the years of `yearly_prices`.
+        yearly: Option<Yearly>,
+        /// What half a day costs, of a day: 0.5 unless written.
+        half_day: Option<Answer>,
         /// Each row to fill and the code of our line: `3.1`, `ror/3.1`, `3.1!` where it is meant so though the
         /// row speaks against it, `-` for none, `?` for open.
         rows: Keyed<Words>,
         /// Each cell to fill outside the columns and the code of our line.
         cells: Keyed<Words>,
+        /// Each row that asks for a coefficient, and the figure: `1.25`, `?` for open, `-` for none.
+        coefficients: Keyed<Answer>,
     }
 }
 
@@ -42,6 +60,13 @@ record! {
         unit: Option<Words>,
         /// The net price of one: what is filled.
         unit_price: Option<Words>,
+        /// The net price of one, where the form has several or says what one is: by `hour`, `half-day`, `day`, `month` or
+        /// `year`.
+        unit_prices: Keyed<Words>,
+        /// The net price of one in each contract year.
+        yearly_prices: Keyed<Words>,
+        /// What the rows under `coefficients` fill.
+        coefficient: Option<Words>,
         /// The price of one with VAT: filled where the buyer has no formula.
         gross_unit_price: Option<Words>,
         /// How many in each contract year: filled by `fill --quantities` alone, where the buyer leaves them blank.

@@ -283,6 +283,7 @@ impl<'a> Resolver<'a> {
             months: months? as usize,
             reference: reference?,
             price_decimals: price_decimals?,
+            hours_per_day: raw.hours_per_day.map(|hours| hours.fig),
             vat: raw.vat.fig,
             payment_delay: payment_delay? as usize,
             financing_rate: raw.financing_rate.fig,

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use super::{Reader, Schema, Shape, Takes};
 use crate::diag::{At, Code, Finding, Reported};
 use crate::model::tree::{Node, Value};
+use crate::unit::parse_decimal;
 
 impl<T: Shape> Shape for Option<T> {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
@@ -139,6 +141,32 @@ impl Shape for i32 {
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "integer" })
+    }
+}
+
+/// A figure of a map, or what stands in its place: nobody has decided (`?`), or none is due (`-`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// The figure.
+    Number(Decimal),
+    /// `?`
+    Open,
+    /// `-`
+    Nothing,
+}
+
+impl Shape for Answer {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
+        let answer = match &node.value {
+            Value::Number(text) => parse_decimal(text).map(Self::Number),
+            Value::Text(text) if text == "?" => Some(Self::Open),
+            Value::Text(text) if text == "-" => Some(Self::Nothing),
+            _ => None,
+        };
+        answer.ok_or_else(|| reader.expected(node, "a number, \"?\" or \"-\""))
+    }
+    fn schema(_: &mut Schema) -> Json {
+        json!({ "anyOf": [{ "type": "number" }, { "enum": ["?", "-"] }] })
     }
 }
 

@@ -207,6 +207,7 @@ impl Names<'_> {
             "default" => lang.pick("par défaut", "default"),
             "rate" => lang.pick("taux", "rate"),
             "eur" => lang.pick("Euros pour une unité", "Euros for a unit"),
+            "hours_per_day" => lang.pick("Heures par jour", "Hours a day"),
             "vat" => lang.pick("Taux de TVA", "VAT rate"),
             "financing_rate" => lang.pick("Taux de financement", "Financing rate"),
             "revision" => lang.pick("Révision des prix", "Price revision"),

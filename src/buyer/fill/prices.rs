@@ -1,0 +1,120 @@
+//! The prices that one line of ours gives where a form asks for several: by the hour, half-day and day, or by year.
+//!
+//! An hour costs the price of a day divided by the hours of a day of the contract; half a day, half a day unless the map
+//! says otherwise; a year, the unit price, or the unit price times the forecast revision coefficient of that year
+//! (method §6), as the map says. Each is rounded as a unit price is (method §5).
+
+use rust_decimal::Decimal;
+
+use crate::buyer::form::{Measure, Per, letters};
+use crate::buyer::{Table, Yearly};
+use crate::diag::{At, Code, Finding};
+use crate::engine::{Inputs, revision_coefficients};
+use crate::model::Bid;
+use crate::model::bid::{Index, Unit};
+use crate::model::unit_name;
+use crate::unit::{Exact, Lang, Number};
+
+/// What the price columns of a table take, and what is missing for it.
+pub(super) struct Prices<'a> {
+    bid: &'a Bid,
+    table: &'a Table,
+    hours: Option<Exact>,
+    /// By contract year, what a unit price is multiplied by; `None` where it is to be decided.
+    yearly: Option<Vec<Exact>>,
+    found: Vec<Finding>,
+    lacks_hours: Option<At>,
+    lacks_years: Option<At>,
+}
+
+impl<'a> Prices<'a> {
+    /// Of a table of the map.
+    pub fn of(bid: &'a Bid, table: &'a Table) -> Self {
+        let inputs = Inputs::exact(bid);
+        let yearly = match table.yearly {
+            Some(Yearly::Flat) => Some(vec![Exact::ONE; bid.years()]),
+            Some(Yearly::Revision) => Some(revision_coefficients(bid, &inputs)),
+            Some(Yearly::Open) | None => None,
+        };
+        let hours = bid.contract.hours_per_day.map(|hours| inputs[hours]);
+        Self { bid, table, hours, yearly, found: Vec::new(), lacks_hours: None, lacks_years: None }
+    }
+
+    /// The columns that take a price of the line that the map puts on a row. Those that do not, of a line sold by another
+    /// unit, are a finding where their cell `waits` for a price; where a `partial` file is asked for, a warning.
+    pub fn of_line(
+        &mut self, (lot, line): (Index, Index), (row, at): (u32, At), waits: impl Fn(u32) -> bool, partial: bool,
+    ) -> Vec<(Measure, u32)> {
+        let lot = &self.bid.lots[lot];
+        let line = &lot.lines[line];
+        let all = self.table.columns.prices.iter().copied();
+        let (taken, left): (Vec<_>, Vec<_>) = all.partition(|(of, _)| takes(*of, line.unit));
+        let left: Vec<_> = left.into_iter().filter(|(_, column)| waits(*column)).collect();
+        if !left.is_empty() {
+            let asked: Vec<String> =
+                left.iter().map(|(of, column)| format!("{} ({}{row})", of.name(Lang::En), letters(*column))).collect();
+            let message = format!(
+                "row {row} of `{}` asks for a price by the {}, and `{}/{}` is sold by the {}",
+                self.table.sheet,
+                asked.join(", "),
+                lot.id,
+                line.code,
+                unit_name(line.unit, Lang::En)
+            );
+            let help = "name a line of that unit, or lay the DQE out as the buyer's: `chiffrage map --layout`; --partial leaves the cell empty";
+            let make = if partial { Finding::warning } else { Finding::error };
+            self.found.push(make(Code::OtherUnit, message).at(at, "this line").help(help));
+        }
+        for (of, _) in &taken {
+            match of {
+                Measure::Per(Per::Hour) if self.hours.is_none() => self.lacks_hours = self.lacks_hours.or(Some(at)),
+                Measure::InYear(_) if self.yearly.is_none() => self.lacks_years = self.lacks_years.or(Some(at)),
+                _ => {}
+            }
+        }
+        taken
+    }
+
+    /// What goes into a column of a measure for a unit price, rounded as unit prices are; `None` where something is missing
+    /// for it.
+    pub fn price(&self, of: Measure, unit_price: Exact) -> Option<Decimal> {
+        let price = match of {
+            Measure::Per(Per::Hour) => unit_price / self.hours?,
+            Measure::Per(Per::HalfDay) => unit_price * Exact::from(self.table.half_day),
+            Measure::Per(Per::Day | Per::Month | Per::Year) => unit_price,
+            Measure::InYear(year) => unit_price * *self.yearly.as_ref()?.get((year as usize).checked_sub(1)?)?,
+        };
+        Some(price.rounded(self.bid.contract.price_decimals).shown())
+    }
+
+    /// What keeps the prices from being filled: what is missing, once for the table.
+    pub fn findings(self) -> Vec<Finding> {
+        let mut found = self.found;
+        let sheet = &self.table.sheet;
+        if let Some(at) = self.lacks_hours {
+            let message =
+                format!("`{sheet}` asks for prices by the hour, and the contract gives no number of hours a day");
+            let help = "add `hours_per_day` to models/contract.toml, with its source: \
+                        `hours_per_day = { value = 7.5, source = \"CCAP 5.1\" }`";
+            found.push(Finding::error(Code::HoursPerDay, message).at(at, "this line, by the hour").help(help));
+        }
+        if let Some(at) = self.lacks_years {
+            let message =
+                format!("`{sheet}` asks for a price in each contract year, and the map does not state how prices move");
+            let help = "write `yearly = \"flat\"` in the table for one price in all years, or `yearly = \"revision\"` for prices \
+                        revised as the contract says";
+            found.push(Finding::error(Code::PricesByYear, message).at(at, "this line").help(help));
+        }
+        found
+    }
+}
+
+/// Does a column of a measure take the price of a line sold by a unit? A month's price is none of a year or a day.
+fn takes(of: Measure, unit: Unit) -> bool {
+    match of {
+        Measure::Per(Per::Hour | Per::HalfDay | Per::Day) => unit == Unit::Day,
+        Measure::Per(Per::Month) => unit == Unit::Month,
+        Measure::Per(Per::Year) => matches!(unit, Unit::LumpSum | Unit::WorkUnit),
+        Measure::InYear(_) => true,
+    }
+}
