@@ -85,6 +85,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0725", "hours_and_coefficients_are_asked"),
     ("E0726", "a_price_a_year_is_flat_or_revised_as_the_map_says"),
     ("E0728", "a_price_goes_into_no_coefficient_and_no_column_of_another_unit"),
+    ("W0730", "a_file_of_one_lot_is_known_by_its_name_its_cover_or_the_user"),
     ("E0729", "what_a_map_says_of_several_prices_is_checked"),
     ("W0716", "words_that_ask_for_no_price_are_not_written_over"),
     ("W0717", "lines_that_go_nowhere_are_told"),

@@ -15,7 +15,7 @@ use support::grid::{merged, sheet};
 
 /// The one table of a form of one sheet.
 fn table(view: View) -> Table {
-    let Form { mut sheets } = form(&[view]);
+    let Form { mut sheets, .. } = form(&[view]);
     assert_eq!(sheets.len(), 1, "one sheet holds a form");
     let mut tables = sheets.remove(0).tables;
     assert_eq!(tables.len(), 1, "one table: {tables:#?}");
@@ -31,6 +31,7 @@ fn letters(table: &Table) -> String {
         let one = |(at, c): &(Period, chiffrage::buyer::form::Column)| match at {
             Period::Year(n) => format!("{n}{}", letter(c.at)),
             Period::Total => letter(c.at).to_string(),
+            Period::EachYear => format!("each{}", letter(c.at)),
             Period::Calendar(year) => panic!("{year} is a contract year"),
         };
         if of.is_empty() { "-".to_owned() } else { of.iter().map(one).collect::<Vec<_>>().join("") }

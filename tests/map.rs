@@ -303,3 +303,51 @@ fn a_report_comes_in_english_too() {
         assert!(english.to_lowercase().contains(&words.to_lowercase()), "{words}");
     }
 }
+
+/// A bill of prices that names no lot, in a workbook made here: its cover and its file's name may.
+fn unnamed(cover: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("Garde").unwrap().write(3, 0, cover).unwrap();
+    let sheet = book.add_worksheet().set_name("BPU").unwrap();
+    sheet.write_row(0, 0, ["N°", "Désignation", "Unité", "Prix unitaire HT"]).unwrap();
+    for (row, label) in [(1, "Journée d'architecte"), (2, "Journée d'ingénieur sécurité")] {
+        sheet.write_row(row, 0, ["X", label, "jour"]).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// The lot of a file of one lot: from `--lot`, its cover, or its name; with none of them, it is asked.
+#[test]
+fn a_file_of_one_lot_is_known_by_its_name_its_cover_or_the_user() {
+    let bid = support::bid::Bid::new();
+    for (name, cover, asked, by) in [
+        ("bpu.xlsx", "Accord-cadre – Lot n° 2", &[][..], Some(("annuaire", "by another sheet of the file"))),
+        ("AE_annexe2_BPU_lot4_v2.xlsx", "Accord-cadre", &[], Some(("pfc", "by the file’s name"))),
+        ("bpu-annuaire.xlsx", "Accord-cadre", &[], Some(("annuaire", "by the file’s name"))),
+        ("bpu.xlsx", "Accord-cadre", &["--lot", "ror"], Some(("ror", "by --lot"))),
+        ("lot1.xlsx", "Accord-cadre", &["--lot", "ror"], Some(("ror", "by --lot"))),
+        ("bpu.xlsx", "Lots 1 à 4", &[], None),
+    ] {
+        bid.write(name, unnamed(cover));
+        let run = bid.run(&[&["--lang", "en", "map", name, "--format", "json"], asked].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        let told: Value = serde_json::from_str(&run.out).unwrap();
+        assert_eq!(run.err.contains("warning[W0730]"), by.is_none(), "{name}: {}", run.err);
+        let lines = told["sheets"][0]["lines"].as_array().unwrap();
+        match by {
+            Some((lot, by)) => {
+                assert_eq!(told["sheets"][0]["lots"], serde_json::json!([{ "lot": lot, "by": by }]), "{name}");
+                assert!(lines.iter().all(|line| line["match"]["sureness"] == "sure"), "{lines:?}");
+            }
+            None => {
+                assert!(run.err.contains("`--lot LOT`, one of identite, annuaire, ror, pfc"), "{}", run.err);
+                assert!(lines.iter().all(|line| line["match"]["sureness"] != "sure"), "{lines:?}");
+            }
+        }
+    }
+    // The file is of another lot.
+    let file = support::root().join("tests/samples/buyer/fr_made_dqe_pairs.xlsx").display().to_string();
+    let run = bid.run(&["--lang", "en", "map", &file, "--lot", "ror", "-o", "map.toml"]);
+    assert!(run.code != 0 && run.err.contains("is for the lot `ror`") && run.err.contains("annuaire"), "{}", run.err);
+    assert!(!bid.path("map.toml").exists());
+}

@@ -128,6 +128,7 @@ fn number(value: &rust_decimal::Decimal) -> Value {
 fn period(at: Period) -> String {
     match at {
         Period::Year(n) => format!("year_{n}"),
+        Period::EachYear => "each_year".to_owned(),
         Period::Total | Period::Calendar(_) => "total".to_owned(),
     }
 }

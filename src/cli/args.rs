@@ -328,6 +328,9 @@ pub struct Map {
     /// The map to write
     #[arg(short, long, value_name = "MAP.toml")]
     pub output: Option<PathBuf>,
+    /// The lot of what the file says of none, by its id
+    #[arg(long, value_name = "LOT")]
+    pub lot: Option<String>,
     /// A folder to make: the templates, with the DQE of each lot laid out as the file has it
     #[arg(long, value_name = "DIR")]
     pub layout: Option<PathBuf>,

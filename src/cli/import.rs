@@ -7,7 +7,7 @@ use super::bid::{templates, told, warned};
 use super::console::{Console, Failed, tell, tell_findings};
 use super::{files, rates};
 use crate::buyer::form::{SheetForm, form, views};
-use crate::buyer::matching::{matching, ours};
+use crate::buyer::matching::{LotBy, matching_of, ours};
 use crate::buyer::{Map, no_form};
 use crate::diag::{Finding, Sources};
 use crate::import::{self, Buyer, By};
@@ -44,7 +44,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
         }
     };
     let ours = ours(&priced.bid, &priced.estimate.dqe);
-    let matched = matching(&form, &ours);
+    let matched = matching_of(&form, &ours, Some((lot, LotBy::Asked)));
     let name = verb.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let by = map.as_ref().map_or(By::Matching(&matched), By::Map);
     let buyer =

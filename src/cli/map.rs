@@ -1,5 +1,5 @@
 use super::args::{Args, CheckFormat, Map};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,10 +7,10 @@ use super::bid::{Priced, templates, warned};
 use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
 use super::staged::write_folder;
-use crate::buyer::form::{SheetForm, form_of};
-use crate::buyer::matching::{matching, ours};
+use crate::buyer::form::{Form, LotMention, SheetForm, form_of, lot_mention};
+use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
 use crate::buyer::{Told, no_form};
-use crate::diag::{Code, Finding, Sources};
+use crate::diag::{Code, Finding, Findings, Sources, listed};
 use crate::report::Format;
 use crate::unit::Lang;
 use crate::xlsx::Book;
@@ -31,7 +31,8 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
         return Err(no_form(&book).into());
     }
     let ours = ours(&priced.bid, &priced.estimate.dqe);
-    let matching = matching(&form, &ours);
+    let matching = matching_of(&form, &ours, lot_of_file(&priced, verb.lot.as_deref(), &verb.file, &ours)?);
+    check_lots(&form, &matching, verb, &priced)?;
     let told = Told { form: &form, matching: &matching, ours: &ours, lang: console.lang };
     if verb.format == CheckFormat::Json {
         console.print(&format!("{:#}\n", told.to_json()));
@@ -54,6 +55,44 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
         };
         let (file, path) = (verb.file.display(), path.display());
         tell(&format!("{next} {read} chiffrage fill {file} --map {path} -o filled.xlsx\n"));
+    }
+    Ok(())
+}
+
+/// The lot of a file that is for one: by --lot, else by the file's name.
+pub fn lot_of_file(
+    priced: &Priced, asked: Option<&str>, file: &Path, ours: &[OurLot],
+) -> Result<Option<(usize, LotBy)>, Failed> {
+    if let Some(lot) = priced.lot(asked)? {
+        return Ok(Some((lot, LotBy::Asked)));
+    }
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let mention = lot_mention(&name).unwrap_or_else(|| LotMention::named(&name));
+    Ok(of_file(&mention, LotBy::FileName, ours))
+}
+
+/// Reports the sheets of which nothing names the lot; a lot that is asked for must be in the file.
+fn check_lots(form: &Form, matching: &Matching, verb: &Map, priced: &Priced) -> Result<(), Failed> {
+    let lots = || matching.sheets.iter().flat_map(|sheet| &sheet.lots);
+    let file = verb.file.display();
+    if let Some(asked) = priced.lot(verb.lot.as_deref())?
+        && !lots().any(|(lot, _)| *lot == asked)
+    {
+        let id = &priced.bid.lots[asked].id;
+        let finding = Finding::error(Code::NoForm, format!("no table of `{file}` is for the lot `{id}`"));
+        let named: BTreeSet<&str> = lots().map(|(lot, _)| priced.bid.lots[*lot].id.as_str()).collect();
+        return Err(finding.help(format!("the file names other lots: {}", listed(named.into_iter()))).into());
+    }
+    let unnamed = matching.unnamed();
+    if !unnamed.is_empty() {
+        let sheets = unnamed.iter().map(|at| form.sheets[*at].name.as_str());
+        let message = format!("nothing in `{file}` names the lot of: {}", listed(sheets));
+        let lots = listed(priced.bid.lots.iter().map(|lot| lot.id.as_str()));
+        let help =
+            format!("give it: `--lot LOT`, one of {lots}; a title, a sheet's name or the file's may name it too");
+        let mut findings = Findings::default();
+        findings.push(Finding::warning(Code::NoLot, message).help(help));
+        tell_findings(&findings, &priced.sources);
     }
     Ok(())
 }

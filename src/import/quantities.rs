@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::price::both;
 use super::spread::{divided, sum};
 use crate::buyer::form::{Content, Form, Period, SheetForm, View, letters, years};
-use crate::buyer::matching::{Found, Matching, OurLot, RowMatch, why};
+use crate::buyer::matching::{Found, Matching, OurLot, RowMatch, Sureness, why};
 use crate::buyer::{Map, Target};
 use crate::diag::{Code, Finding, Findings, listed};
 use crate::formula::{self, Address, read_number};
@@ -75,6 +75,8 @@ struct Columns {
     /// By contract year, from 0.
     years: Vec<(usize, u32)>,
     total: Option<u32>,
+    /// What each year counts, where the form has one column for all of them.
+    each_year: Option<u32>,
     /// Has any row of the table a quantity of a year?
     counted: bool,
 }
@@ -218,13 +220,20 @@ impl Buyer<'_> {
     fn matched(&self, sheet: &SheetForm, found: &RowMatch, lot: usize) -> Decided {
         let (row, ours) = (found.row(sheet), &self.ours[lot]);
         let named = |of: &dyn Fn(Lang) -> String| both(of(Lang::Fr), of(Lang::En));
-        let line = match (found.kept(), &found.found) {
-            (Some(of), _) => Ok((of.line, named(&|lang| of.sureness.name(lang).to_owned()))),
-            (None, Found::Line(of)) => {
-                let code = &ours.lines[of.line].code.text;
-                Err(both(format!("à décider : {code} ?"), format!("to decide: {code}?")))
+        let line = match &found.found {
+            Found::Line(of) if of.sureness == Sureness::Sure => {
+                Ok((of.line, named(&|lang| of.sureness.name(lang).to_owned())))
             }
-            (None, other) => Err(named(&|lang| why::open(other, row, Some(ours), lang))),
+            Found::Line(of) => {
+                let code = &ours.lines[of.line].code.text;
+                Err(named(&|lang| match (of.sureness, lang) {
+                    (Sureness::Likely, Lang::Fr) => format!("probable, à confirmer : {code} ?"),
+                    (Sureness::Likely, Lang::En) => format!("likely, to confirm: {code}?"),
+                    (_, Lang::Fr) => format!("à décider : {code} ?"),
+                    (_, Lang::En) => format!("to decide: {code}?"),
+                }))
+            }
+            other => Err(named(&|lang| why::open(other, row, Some(ours), lang))),
         };
         let columns = &sheet.tables[found.table].columns;
         let years = columns.quantities.iter().filter_map(|(period, column)| match period {
@@ -232,8 +241,13 @@ impl Buyer<'_> {
             _ => None,
         });
         let rows = &sheet.tables[found.table].rows;
-        let counted = rows.iter().any(|row| row.quantities.iter().any(|(period, _)| *period != Period::Total));
-        let columns = Columns { years: years.collect(), total: columns.quantity().map(|c| c.at), counted };
+        let counted = rows.iter().any(|row| row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_))));
+        let columns = Columns {
+            years: years.collect(),
+            total: columns.quantity().map(|c| c.at),
+            each_year: columns.each_year().map(|c| c.at),
+            counted,
+        };
         Decided { sheet: sheet.sheet, row: row.row, label: row.label.clone(), line, columns }
     }
 
@@ -244,7 +258,12 @@ impl Buyer<'_> {
         for table in map.tables.iter().filter(|t| t.rows.iter().any(|(_, _, target)| of_lot(target))) {
             let Some(sheet) = self.book.find(&table.sheet) else { continue };
             let counted = table.is_counted(&self.views[sheet]);
-            let columns = Columns { years: table.columns.quantities.clone(), total: table.columns.quantity, counted };
+            let columns = Columns {
+                years: table.columns.quantities.clone(),
+                total: table.columns.quantity,
+                each_year: None,
+                counted,
+            };
             for (row, _, target) in &table.rows {
                 let label = table.columns.label.and_then(|c| self.views[sheet].words_at(*row, c)).unwrap_or_default();
                 let line = match target {
@@ -347,7 +366,16 @@ impl Buyer<'_> {
             };
             return Ok(Years { values, cells: span(row), spread: None, disagree });
         }
-        let (Some(total), Some(column)) = (total?, row.columns.total) else { return Err(none()) };
+        let (Some(total), Some(column)) = (total?, row.columns.total) else {
+            let each = row.columns.each_year.map_or(Ok(None), |c| Ok(self.number(row.sheet, row.row, c)?.zip(Some(c))));
+            return Err(each?.map_or_else(none, |(value, column)| {
+                let letter = letters(column);
+                both(
+                    format!("une quantité annuelle de {value} : si elle vaut pour chaque année, nommez {letter} pour chacune dans la carte"),
+                    format!("a quantity of {value} a year: if it holds for each, name {letter} for each of them in the map"),
+                )
+            }));
+        };
         let cells = format!("{}{}", letters(column), row.row);
         if total == sum(before) {
             return Ok(Years { values: before.to_vec(), cells, spread: Some(total), disagree: None });

@@ -36,7 +36,12 @@ impl Line<'_> {
     }
 
     fn years(&self) -> Option<Decimal> {
-        let years = self.table.columns.quantities.iter().filter(|(period, _)| *period != Period::Total);
+        let years = self
+            .table
+            .columns
+            .quantities
+            .iter()
+            .filter(|(period, _)| matches!(period, Period::Year(_) | Period::Calendar(_)));
         let mut years = years.map(|(_, column)| self.search.number(self.cell(column.at))).peekable();
         years.peek()?;
         years.try_fold(Decimal::ZERO, |sum, n| sum.checked_add(n?))

@@ -104,9 +104,17 @@ impl Columns {
         self.quantities.iter().find(|(period, _)| *period == Period::Total).map(|(_, column)| column)
     }
 
+    /// The column of the quantity of any one year.
+    #[must_use]
+    pub fn each_year(&self) -> Option<&Column> {
+        self.quantities.iter().find(|(period, _)| *period == Period::EachYear).map(|(_, column)| column)
+    }
+
     /// The columns of quantities by year.
     pub fn years(&self) -> impl Iterator<Item = (Period, u32)> {
-        self.quantities.iter().filter(|(period, _)| *period != Period::Total).map(|(period, c)| (*period, c.at))
+        let years =
+            self.quantities.iter().filter(|(period, _)| matches!(period, Period::Year(_) | Period::Calendar(_)));
+        years.map(|(period, c)| (*period, c.at))
     }
 
     /// The column of the total amount before tax.

@@ -53,6 +53,8 @@ pub enum Period {
     Calendar(u32),
     /// All of it.
     Total,
+    /// Any one year: what each counts, not all of them.
+    EachYear,
 }
 
 /// What a heading says.
@@ -90,7 +92,9 @@ pub fn heading(text: &str) -> Option<Heading> {
     }
     let (role, weight) = role(&words)?;
     let money = matches!(role, Role::Amount | Role::UnitPrice);
-    let period = (money || role == Role::Quantity).then(|| period(&all)).flatten();
+    let yearly = || (role == Role::Quantity && is_yearly(&all)).then_some(Period::EachYear);
+    let named = || period(&all).filter(|of| *of != Period::Total);
+    let period = (money || role == Role::Quantity).then(|| named().or_else(yearly).or_else(|| period(&all))).flatten();
     if period.is_none() && role != Role::Vat && is_numbered(&words) {
         return None;
     }
@@ -170,6 +174,13 @@ pub fn narrows(text: &str) -> bool {
     };
     let year = || words.len() <= 3 && period(&words).is_some_and(|p| p != Period::Total);
     (words.iter().any(narrow) && words.iter().all(|w| narrow(w) || ordinal(w).is_some())) || year()
+}
+
+/// Do words say that what they name is of one year: `Quantité annuelle`, `Qté par an`?
+fn is_yearly(words: &[&str]) -> bool {
+    let each = |pair: &[&str]| ["par", "per", "chaque", "each"].contains(&pair[0]) && is_year(pair[1]);
+    let yearly = ["annuel", "annuelle", "annuels", "annuelles", "annual", "yearly"];
+    words.iter().any(|word| yearly.contains(word)) || words.windows(2).any(each)
 }
 
 /// The time that words speak of.
@@ -325,6 +336,10 @@ mod tests {
         assert_eq!(of("Qté A4"), Some((None, Some(Period::Year(4)))));
         assert_eq!(of("Quantité 2027"), Some((None, Some(Period::Calendar(2027)))));
         assert_eq!(of("Quantité totale"), Some((None, Some(Period::Total))));
+        for each in ["Quantité annuelle", "Qté estimée par an", "Volume annuel total", "Quantity per year"] {
+            assert_eq!(of(each), Some((None, Some(Period::EachYear))), "{each}");
+        }
+        assert_eq!(of("Quantité annuelle année 2"), Some((None, Some(Period::Year(2)))));
         assert_eq!(of("Montant HT année 4"), Some((Some(Tax::Net), Some(Period::Year(4)))));
     }
 

@@ -19,7 +19,7 @@ mod words;
 pub use code::Code;
 pub use columns::{Column, Columns, Measure, letters};
 pub use heading::{Per, Period, period};
-pub use lot::LotMention;
+pub use lot::{LotMention, lot_mention};
 pub use quantity::{Quantity, years};
 pub use rows::{Price, Row, RowKind};
 pub use totals::asks_for_price;
@@ -37,6 +37,8 @@ use crate::xlsx::Book;
 pub struct Form {
     /// The sheets that hold one, in the workbook's order.
     pub sheets: Vec<SheetForm>,
+    /// The lot that the workbook is for: that of all its sheets that name one, titles and covers alike.
+    pub lot: Option<LotMention>,
 }
 
 /// The price form of a sheet.
@@ -98,7 +100,28 @@ pub fn form_of(book: &Book) -> Result<Form, Finding> {
 #[must_use]
 pub fn form(views: &[View]) -> Form {
     let sheets = views.par_iter().enumerate().filter_map(|(at, view)| sheet_form(at, view));
-    Form { sheets: sheets.collect() }
+    let sheets: Vec<SheetForm> = sheets.collect();
+    let lot = lot_of_all(views, &sheets);
+    Form { sheets, lot }
+}
+
+/// So many rows of a cover may name the lot of a workbook.
+const COVER: usize = 60;
+
+/// The lot that all sheets in sight name which name any: those of the form, and covers beside them.
+fn lot_of_all(views: &[View], sheets: &[SheetForm]) -> Option<LotMention> {
+    let seen = sheets.iter().filter(|sheet| !sheet.hidden);
+    let titles = seen.clone().filter_map(|sheet| sheet.lot.clone());
+    let rows = seen.flat_map(|sheet| &sheet.tables).flat_map(|table| &table.rows).filter_map(|row| row.lot.clone());
+    let is_form = |at: usize| sheets.iter().any(|sheet| sheet.sheet == at);
+    let covers = views.iter().enumerate().filter(|(at, view)| !view.hidden && !is_form(*at));
+    let covers = covers.flat_map(|(_, view)| {
+        let texts = view.rows.iter().take(COVER).flat_map(ViewRow::texts).map(|(_, text)| text);
+        std::iter::once(view.name.as_str()).chain(texts).filter_map(lot::lot_mention)
+    });
+    let mut all = titles.chain(rows).chain(covers);
+    let first = all.next()?;
+    all.all(|other| other.number.is_some() && other.number == first.number).then_some(first)
 }
 
 fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {

@@ -28,7 +28,7 @@ impl<'a> Against<'a> {
     /// By row, of those that may be of one lot: the line of the lot that it is, where that is sure or likely.
     #[must_use]
     pub fn lines(&self, rows: &[&Row], lot: usize) -> Vec<Option<(usize, Sureness)>> {
-        let found = Matcher { ours: self.ours, words: &self.words }.group(lot, rows);
+        let found = Matcher { ours: self.ours, words: &self.words, lot: None }.group(lot, rows);
         let kept = |found: Found| match found {
             Found::Line(own) => Some((own.line, own.sureness)).filter(|(_, sureness)| *sureness > Sureness::Doubtful),
             _ => None,

@@ -305,14 +305,16 @@ fn unit_agrees(theirs: TheirUnit, ours: &OurLine, quantity: Agrees) -> Agrees {
 }
 
 fn quantity_agrees(theirs: &[(Period, Decimal)], ours: &OurLine) -> Agrees {
-    if theirs.is_empty() {
+    // What each year counts says nothing for sure of the contract.
+    let mut theirs = theirs.iter().filter(|(at, _)| *at != Period::EachYear).peekable();
+    if theirs.peek().is_none() {
         return Agrees::Unknown;
     }
     let of = |at: &Period| match at {
         Period::Year(n) => ours.quantities.get(*n as usize - 1).copied().unwrap_or_default(),
-        Period::Total | Period::Calendar(_) => ours.quantity(),
+        Period::Total | Period::Calendar(_) | Period::EachYear => ours.quantity(),
     };
-    yes(theirs.iter().all(|(at, quantity)| *quantity == of(at)))
+    yes(theirs.all(|(at, quantity)| *quantity == of(at)))
 }
 
 #[cfg(test)]

@@ -22,6 +22,12 @@ pub enum LotBy {
     Lines,
     /// The bid has no other.
     Only,
+    /// The user names it for what the file leaves open.
+    Asked,
+    /// The file's name.
+    FileName,
+    /// Another sheet of the file, where all that name one name the same.
+    OtherSheet,
 }
 
 impl LotBy {
@@ -30,9 +36,18 @@ impl LotBy {
     pub fn at_most(self) -> Sureness {
         match self {
             Self::NumberAndName | Self::Number | Self::Name | Self::Only => Sureness::Sure,
+            Self::Asked | Self::FileName | Self::OtherSheet => Sureness::Sure,
             Self::NumberNotName | Self::NameNotNumber | Self::Lines => Sureness::Likely,
         }
     }
+}
+
+/// The lot that a file's name, or the sheets that name one, name for the whole file: by its number, unless the words beside
+/// it are another lot's.
+#[must_use]
+pub fn of_file(mention: &LotMention, by: LotBy, ours: &[OurLot]) -> Option<(usize, LotBy)> {
+    let (lot, sure) = lot(mention, ours)?;
+    (sure != LotBy::NameNotNumber).then_some((lot, by))
 }
 
 /// The lot that a mention names, by its place in `ours`.

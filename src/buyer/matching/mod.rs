@@ -15,7 +15,7 @@ mod words;
 
 pub use against::Against;
 pub use evidence::{Agrees, Evidence, Sureness};
-pub use lots::LotBy;
+pub use lots::{LotBy, of_file};
 pub use ours::{OurLine, OurLot, ours};
 
 use std::cmp::Reverse;
@@ -177,6 +177,14 @@ pub fn waits(row: &Row) -> bool {
 }
 
 impl Matching {
+    /// The sheets, by their place in the form, of which nothing names the lot: it is not known, or told by their lines alone.
+    #[must_use]
+    pub fn unnamed(&self) -> Vec<usize> {
+        let by_lines = |sheet: &SheetMatches| sheet.lots.iter().any(|(_, by)| *by == LotBy::Lines);
+        let open = |sheet: &SheetMatches| sheet.rows.iter().any(|row| row.found == Found::NoLot);
+        self.sheets.iter().filter(|sheet| by_lines(sheet) || open(sheet)).map(|sheet| sheet.sheet).collect()
+    }
+
     /// By lot and line of ours: is there a row that it is sure enough to be filled in?
     #[must_use]
     pub fn placed(&self, form: &Form, ours: &[OurLot]) -> Vec<Vec<bool>> {
@@ -195,8 +203,15 @@ impl Matching {
 /// Matches every line of a form.
 #[must_use]
 pub fn matching(form: &Form, ours: &[OurLot]) -> Matching {
+    matching_of(form, ours, None)
+}
+
+/// The same, for a file whose lot is known: what names no lot of ours is of that one.
+#[must_use]
+pub fn matching_of(form: &Form, ours: &[OurLot], lot: Option<(usize, LotBy)>) -> Matching {
     let words = Words::of(form, ours);
-    let matcher = Matcher { ours, words: &words };
+    let others = || form.lot.as_ref().and_then(|mention| of_file(mention, LotBy::OtherSheet, ours));
+    let matcher = Matcher { ours, words: &words, lot: lot.or_else(others) };
     let priced = form.sheets.iter().enumerate().filter(|(_, sheet)| sheet.is_priced());
     Matching { sheets: priced.map(|(at, sheet)| matcher.sheet(at, sheet)).collect() }
 }
@@ -223,6 +238,8 @@ impl<'a> Words<'a> {
 struct Matcher<'a> {
     ours: &'a [OurLot],
     words: &'a Words<'a>,
+    /// That of the file, for what names none.
+    lot: Option<(usize, LotBy)>,
 }
 
 /// So many lines of a table tell its lot, if they do.
@@ -240,7 +257,9 @@ impl Matcher<'_> {
                     continue;
                 }
                 let mention = row.lot.as_ref().or(sheet.lot.as_ref());
-                let lot = mention.map_or(by_lines, |mention| lots::lot(mention, self.ours));
+                let named = mention.map(|mention| lots::lot(mention, self.ours));
+                let asked = self.lot.filter(|(_, by)| *by == LotBy::Asked);
+                let lot = named.unwrap_or(by_lines).or(asked);
                 lots.extend(lot.filter(|lot| !lots.contains(lot)));
                 of.entry(lot).or_default().push(at);
             }
@@ -274,7 +293,7 @@ impl Matcher<'_> {
             };
             rows.iter().map(best).sum()
         };
-        named.or_else(|| {
+        named.or(self.lot).or_else(|| {
             let mut points: Vec<(u32, usize)> = (0..self.ours.len()).map(|lot| (points(lot), lot)).collect();
             points.sort_by_key(|(points, _)| Reverse(*points));
             let &(most, lot) = points.first()?;

@@ -36,6 +36,9 @@ impl LotBy {
             }
             Self::Lines => lang.pick("par ses lignes seules", "by its lines alone"),
             Self::Only => lang.pick("seul lot de l’offre", "the bid’s only lot"),
+            Self::Asked => lang.pick("par --lot", "by --lot"),
+            Self::FileName => lang.pick("par le nom du fichier", "by the file’s name"),
+            Self::OtherSheet => lang.pick("par une autre feuille du fichier", "by another sheet of the file"),
         }
     }
 }
