@@ -351,3 +351,89 @@ fn a_file_of_one_lot_is_known_by_its_name_its_cover_or_the_user() {
     assert!(run.code != 0 && run.err.contains("is for the lot `ror`") && run.err.contains("annuaire"), "{}", run.err);
     assert!(!bid.path("map.toml").exists());
 }
+
+/// A workbook of one sheet: a title, a header on row 3 and two lines.
+fn headed(headings: &[&str], change: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Lot 3 ROR").unwrap();
+    sheet.write(0, 0, "Annexe financière").unwrap();
+    sheet.write_row(2, 0, headings.iter().copied()).unwrap();
+    for (row, label) in [(3, "Journée d'architecte"), (4, "Journée d'ingénieur sécurité")] {
+        sheet.write_row(row, 0, ["X", label, "jour"]).unwrap();
+    }
+    change(sheet);
+    book.save_to_buffer().unwrap()
+}
+
+/// What cannot be understood says at which step, by cell, and what to write; nothing is written.
+#[test]
+fn a_form_that_is_not_understood_says_which_step_failed() {
+    let bid = support::bid::Bid::new();
+    for (headings, said) in [
+        (&[][..], "`Lot 3 ROR` (no header row)"),
+        (
+            &["N°", "Désignation", "Unité", "Observations"],
+            "`Lot 3 ROR` (no price column: row 3 heads A3 `N°`, B3 `Désignation`, C3 `Unité`, D3 `Observations`)",
+        ),
+        (
+            &["N°", "Désignation", "Unité", "Quantité"],
+            "no column of prices was found: `Lot 3 ROR` (A3 `N°`, B3 `Désignation`, C3 `Unité`, D3 `Quantité`)",
+        ),
+    ] {
+        bid.write("form.xlsx", headed(headings, |_| {}));
+        let run = bid.run(&["--lang", "en", "map", "form.xlsx", "-o", "map.toml"]);
+        assert_eq!((run.code, bid.path("map.toml").exists()), (1, false), "{said}: {}", run.err);
+        assert!(run.err.contains("error[E0720]") && run.err.contains(said), "{said}: {}", run.err);
+        assert!(run.err.contains("columns.unit_price = \"E\""), "{}", run.err);
+    }
+}
+
+/// Two columns could be the one of the prices: none is chosen, the map asks, and `fill` refuses it.
+#[test]
+fn two_equal_columns_of_prices_are_asked() {
+    let bid = support::bid::Bid::new();
+    let headings = ["N°", "Désignation", "Unité", "Prix HT", "Prix HT"];
+    bid.write("form.xlsx", headed(&headings, |_| {}));
+    let run = bid.run(&["--lang", "en", "map", "form.xlsx", "-o", "map.toml"]);
+    let said = "[E0729]: several columns of `Lot 3 ROR` could be the one of the prices: D3, E3";
+    assert!(run.code == 0 && run.err.contains(said), "{}", run.err);
+    let map = bid.read("map.toml");
+    assert!(map.contains("\nunit_price = \"?\"  # column to choose: D3, E3\n"), "{map}");
+    let fill = ["--lang", "en", "fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx"];
+    let run = bid.run(&fill);
+    assert!(run.code == 2 && run.err.contains("error[E0729]") && !bid.path("out.xlsx").exists(), "{}", run.err);
+    bid.write("map.toml", map.replace("unit_price = \"?\"", "unit_price = \"E\""));
+    let run = bid.run(&fill);
+    assert_eq!(run.code, 0, "{}", run.err);
+}
+
+/// What is out of sight in a form is reported: hidden and very hidden sheets, rows, columns, filters.
+#[test]
+fn what_a_form_hides_is_reported() {
+    let bid = support::bid::Bid::new();
+    let headings = ["N°", "Désignation", "Unité", "Prix unitaire HT", "Observations"];
+    let hidden = |sheet: &mut rust_xlsxwriter::Worksheet| {
+        sheet.set_row_hidden(4).unwrap().set_column_hidden(2).unwrap();
+    };
+    let filtered = |sheet: &mut rust_xlsxwriter::Worksheet| {
+        sheet.autofilter(2, 0, 4, 3).unwrap();
+        let filter = rust_xlsxwriter::FilterCondition::new().add_list_filter("Journée d'architecte");
+        sheet.filter_column(1, &filter).unwrap();
+    };
+    bid.write("hidden.xlsx", headed(&headings, hidden));
+    bid.write("filtered.xlsx", headed(&headings, filtered));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("Lot 3 ROR").unwrap().write_row(0, 0, headings).unwrap();
+    book.worksheet_from_name("Lot 3 ROR").unwrap().write_row(1, 0, ["X", "Journée d'architecte", "jour"]).unwrap();
+    book.add_worksheet().set_name("Listes").unwrap().set_hidden(true);
+    book.add_worksheet().set_name("Calculs").unwrap().set_very_hidden(true);
+    bid.write("sheets.xlsx", book.save_to_buffer().unwrap());
+    for (file, said) in [
+        ("hidden.xlsx", "W0621]: sheet `Lot 3 ROR`: hidden rows: 5; hidden columns: C"),
+        ("filtered.xlsx", "W0621]: sheet `Lot 3 ROR`: rows hidden by a filter: 5"),
+        ("sheets.xlsx", "W0621]: hidden sheets are not filled: `Listes` (hidden), `Calculs` (very hidden)"),
+    ] {
+        let run = bid.run(&["--lang", "en", "map", file]);
+        assert!(run.code == 0 && run.err.contains(said), "{file}: {}", run.err);
+    }
+}

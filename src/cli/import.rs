@@ -33,7 +33,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     cells.recalculate_all();
     let form = form(&views);
     if !form.sheets.iter().any(SheetForm::is_priced) {
-        return Err(no_form(&book).into());
+        return Err(no_form(&book, &views, &form).into());
     }
     let mut sources = Sources::default();
     let map = match &verb.map {

@@ -7,9 +7,9 @@ use super::bid::{Priced, templates, warned};
 use super::console::{Console, Failed, tell, tell_findings};
 use super::files;
 use super::staged::write_folder;
-use crate::buyer::form::{Form, LotMention, SheetForm, form_of, lot_mention};
+use crate::buyer::form::{Form, LotMention, SheetForm, form, lot_mention, views};
 use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
-use crate::buyer::{Told, no_form};
+use crate::buyer::{Told, no_form, no_price_column, open_columns, out_of_sight};
 use crate::diag::{Code, Finding, Findings, Sources, listed};
 use crate::report::Format;
 use crate::unit::Lang;
@@ -25,11 +25,20 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
         files::ready_folder(folder)?;
     }
     let book = Book::open(files::read(&verb.file)?)?;
-    let form = form_of(&book)?;
+    let views = views(&book, &book.all_sheets()?);
+    let form = form(&views);
     tell_findings(&book.damaged(), &Sources::default());
     if !form.sheets.iter().any(SheetForm::is_priced) {
-        return Err(no_form(&book).into());
+        return Err(no_form(&book, &views, &form).into());
     }
+    if let Some(finding) = no_price_column(&form, &views).filter(|_| verb.output.is_some()) {
+        return Err(finding.into());
+    }
+    let mut unsure = Findings::default();
+    for finding in out_of_sight(&book, &views, &form)?.into_iter().chain(open_columns(&form)) {
+        unsure.push(finding);
+    }
+    tell_findings(&unsure, &priced.sources);
     let ours = ours(&priced.bid, &priced.estimate.dqe);
     let matching = matching_of(&form, &ours, lot_of_file(&priced, verb.lot.as_deref(), &verb.file, &ours)?);
     check_lots(&form, &matching, verb, &priced)?;

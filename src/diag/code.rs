@@ -98,7 +98,7 @@ codes! {
     HiddenTaken = "W0611": "Figures of a file to import stand in a hidden sheet, row or column. They are taken as any other: look whether they are meant."
     LabelUnmet = "W0612": "A label of a map stands in no row of the file to import: the file has it otherwise, or no more. The profile gets no cost from it."
     NoPrice = "E0620": "A table of a file to import heads profiles and no daily cost: salaries, costs of a month or a year, bounds without a price between them. Ask for the daily costs (CJM), or name the column of the cost in a map."
-    OutOfSight = "W0621": "Parts of a file to import are out of sight: hidden or very hidden sheets, hidden rows or columns, rows that a filter hides. Check what they hold."
+    OutOfSight = "W0621": "Parts of a buyer's form or of a file to import are out of sight: hidden or very hidden sheets, hidden rows or columns, rows that a filter hides. Check what they hold."
     // 07: the buyer's file
     NotAWorkbook = "E0701": "The file is no Excel workbook: it is no zip archive, or there is no workbook in it."
     OtherFormat = "E0702": "A spreadsheet of another format: .xls, .xlsb or .ods. Open it in the program it comes from and save a copy as .xlsx (.xlsm where it holds macros), then use the copy. Where the buyer asks for the old format, save the filled copy back into it and look at it."

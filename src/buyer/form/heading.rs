@@ -139,6 +139,12 @@ pub enum Part {
     Other,
 }
 
+/// Does a heading ask for a price, an amount or a coefficient?
+#[must_use]
+pub fn asks(text: &str) -> bool {
+    heading(text).is_some_and(|heading| heading.role.is_asked())
+}
+
 /// What words are to a header.
 #[must_use]
 pub fn part(text: &str) -> Part {

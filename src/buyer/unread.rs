@@ -1,0 +1,130 @@
+//! What of a buyer's file is not read, or not for sure: no form and at which step, columns of prices that are missing or
+//! that several could be, what is out of sight.
+
+use std::collections::BTreeSet;
+
+use super::form::{Column, Form, Part, Table, View, ViewRow, asks, letters, part};
+use crate::diag::{Code, Finding, listed};
+use crate::xlsx::{Book, State};
+
+/// Nothing like a price form was found: at which step of each sheet, and what to write.
+#[must_use]
+pub fn no_form(book: &Book, views: &[View], form: &Form) -> Finding {
+    let step = |(at, view): (usize, &View)| {
+        let why = match nearest_header(view) {
+            _ if view.hidden && form.sheets.iter().any(|sheet| sheet.sheet == at) => "it is hidden".to_owned(),
+            None => "no header row".to_owned(),
+            Some(row) if row.texts().any(|(_, text)| asks(text)) => format!("row {} heads no line", row.row),
+            Some(row) => format!("no price column: row {} heads {}", row.row, headings(row)),
+        };
+        format!("`{}` ({why})", view.name)
+    };
+    let grids = views.iter().enumerate().filter(|(at, _)| book.sheets[*at].is_grid);
+    let steps: Vec<String> = grids.map(step).collect();
+    let message = format!("no price form was found in the sheets: {}", listed(steps.iter().map(String::as_str)));
+    Finding::error(Code::NoForm, message).help(
+        "a header row was looked for that names what is bought (code, désignation, prestations) and its price, quantity \
+         or amount, with lines below: is this the buyer's price file? If so, write the map by hand: the table's `sheet` and \
+         `header`, and `columns.unit_price = \"E\"`",
+    )
+}
+
+/// The row of a sheet that is most like a header.
+fn nearest_header(view: &View) -> Option<&ViewRow> {
+    let count = |row: &ViewRow| row.texts().filter(|(_, text)| part(text) == Part::Heading).count();
+    let rows = view.rows.iter().map(|row| (count(row), row)).filter(|(count, _)| *count > 1);
+    // The first of those with the most headings.
+    rows.rev().max_by_key(|(count, _)| *count).map(|(_, row)| row)
+}
+
+fn headings(row: &ViewRow) -> String {
+    let cells = row.texts().map(|(column, text)| {
+        let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(30).collect();
+        format!("{}{} `{text}`", letters(column), row.row)
+    });
+    let cells: Vec<String> = cells.collect();
+    listed(cells.iter().map(String::as_str))
+}
+
+/// A form of which no table has a column of prices: there is nothing to fill.
+#[must_use]
+pub fn no_price_column(form: &Form, views: &[View]) -> Option<Finding> {
+    let tables = || form.sheets.iter().flat_map(|sheet| sheet.tables.iter().map(move |table| (sheet, table)));
+    if tables().any(|(_, table)| table.columns.asked().is_some()) {
+        return None;
+    }
+    let named = tables().filter(|(_, table)| !table.is_recap()).filter_map(|(sheet, table)| {
+        let row = views.get(sheet.sheet)?.row(table.header.1)?;
+        Some(format!("`{}` ({})", sheet.name, headings(row)))
+    });
+    let named: Vec<String> = named.collect();
+    let message = format!("no column of prices was found: {}", listed(named.iter().map(String::as_str)));
+    let help = "nothing to fill: where a column of these is the one of the prices, write the map by hand, with its `header` and \
+                `columns.unit_price = \"E\"`; --layout needs no price";
+    Some(Finding::error(Code::NoForm, message).help(help))
+}
+
+/// The columns of prices that several could be, each by the cells of their headings: none is chosen.
+#[must_use]
+pub fn open_columns(form: &Form) -> Vec<Finding> {
+    let of_table = |table: &Table, name: &str| {
+        let columns = table.columns.prices.iter().map(|(_, column)| column).chain(&table.columns.unit_price);
+        let open: BTreeSet<Vec<u32>> = columns.filter(|column| !column.rivals.is_empty()).map(all).collect();
+        let finding = |at: &Vec<u32>| {
+            let cells: Vec<String> = at.iter().map(|at| format!("{}{}", letters(*at), table.header.1)).collect();
+            let cells = listed(cells.iter().map(String::as_str));
+            let message = format!("several columns of `{name}` could be the one of the prices: {cells}");
+            let help = "none is chosen: write the letter of the right one in the map, in the place of its `?`";
+            Finding::warning(Code::OpenColumn, message).help(help)
+        };
+        open.iter().map(finding).collect::<Vec<_>>()
+    };
+    let sheets = form.sheets.iter().filter(|sheet| sheet.is_priced());
+    sheets.flat_map(|sheet| sheet.tables.iter().flat_map(|table| of_table(table, &sheet.name))).collect()
+}
+
+fn all(column: &Column) -> Vec<u32> {
+    let mut all: Vec<u32> = std::iter::once(column.at).chain(column.rivals.iter().copied()).collect();
+    all.sort_unstable();
+    all
+}
+
+/// What of a buyer's file is out of sight: hidden and very hidden sheets, hidden rows and columns of its forms, filters.
+///
+/// # Errors
+/// A sheet that cannot be read.
+pub fn out_of_sight(book: &Book, views: &[View], form: &Form) -> Result<Vec<Finding>, Finding> {
+    let mut found = Vec::new();
+    let state = |state| match state {
+        State::Visible => None,
+        State::Hidden => Some("hidden"),
+        State::VeryHidden => Some("very hidden"),
+    };
+    let hidden = book.sheets.iter().filter_map(|sheet| Some(format!("`{}` ({})", sheet.name, state(sheet.state)?)));
+    let hidden: Vec<String> = hidden.collect();
+    if !hidden.is_empty() {
+        let message = format!("hidden sheets are not filled: {}", listed(hidden.iter().map(String::as_str)));
+        found.push(Finding::warning(Code::OutOfSight, message).help("show them, and check that none asks for a price"));
+    }
+    for sheet in form.sheets.iter().filter(|sheet| sheet.is_priced()) {
+        let looks = book.looks(sheet.sheet)?;
+        let view = &views[sheet.sheet];
+        let rows = view.rows.iter().map(|row| row.row).filter(|row| looks.hides_row(*row));
+        let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
+        let columns: BTreeSet<u32> = view.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).collect();
+        let columns: Vec<String> = columns.into_iter().filter(|c| looks.hides_column(*c)).map(letters).collect();
+        let named = |what: &str, of: &[String]| {
+            (!of.is_empty()).then(|| format!("{what} {}", listed(of.iter().map(String::as_str))))
+        };
+        let filtered = looks.is_filtered();
+        let filter = (filtered && rows.is_empty()).then(|| "a filter is on".to_owned());
+        let rows = named(if filtered { "rows hidden by a filter:" } else { "hidden rows:" }, &rows);
+        let parts: Vec<String> = [rows, filter, named("hidden columns:", &columns)].into_iter().flatten().collect();
+        if !parts.is_empty() {
+            let message = format!("sheet `{}`: {}", sheet.name, parts.join("; "));
+            let help = "they are read as any other: show them, and check that the buyer means them";
+            found.push(Finding::warning(Code::OutOfSight, message).help(help));
+        }
+    }
+    Ok(found)
+}
