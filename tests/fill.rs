@@ -46,7 +46,7 @@ fn at(text: &str) -> Address {
 
 const FORM: &str = "buyer/fr_dqe_four_lots_synthetic.xlsx";
 /// The rows of a lot of the synthetic form, and our codes, the `PM` line left to the buyer. Row 21, a variant of row 20,
-/// gets another line of ours on purpose.
+/// gets another line of ours on purpose; so do rows 26 and 37, of a month and a lump sum, prices of a day.
 const ROWS: [(u32, &str); 15] = [
     (10, "1.1"),
     (14, "2.1"),
@@ -68,7 +68,7 @@ const ROWS: [(u32, &str); 15] = [
 const QUANTITIES: [i64; 15] = [1, 48, 210, 150, 42, 8, 45, 45, 45, 140, 55, 60, 4, 20, 1];
 
 fn ror_map() -> String {
-    let meant = |row: u32| if row == 21 { "!" } else { "" };
+    let meant = |row: u32| if [21, 26, 37].contains(&row) { "!" } else { "" };
     let rows: String = ROWS.iter().map(|(row, code)| format!("{row} = \"{code}{}\"\n", meant(*row))).collect();
     format!(
         "[tables.ror]\nsheet = \"Lot 3 ROR\"\nlot = \"ror\"\nheader = 8\n[tables.ror.columns]\n\
@@ -275,7 +275,7 @@ fn of_units(book: &Book, rows: &str, quantities: bool) -> (Vec<String>, Vec<(Cod
 #[test]
 fn quantities_go_where_the_buyer_leaves_them_blank_if_they_are_asked_for() {
     let rows = [["3.1", "", "", ""], ["3.2", "4", "", "SUM(D3:E3)"], ["3.3", "4", "", "9"], ["2.1", "1", "1", "2"]];
-    let map = "2 = \"3.1\"\n3 = \"3.2\"\n4 = \"3.3\"\n5 = \"2.1\"\n";
+    let map = "2 = \"3.1\"\n3 = \"3.2\"\n4 = \"3.3\"\n5 = \"2.1!\"\n";
     let book = work_units(&rows, &[]);
     assert_eq!(of_units(&book, map, false), (["C2", "C3", "C4", "C5"].map(str::to_owned).to_vec(), vec![]));
     let (cells, _) = of_units(&book, map, true);
@@ -556,9 +556,27 @@ fn a_row_that_is_another_line_s_is_refused_unless_meant() {
     assert_eq!(told("10 = \"pfc/1.1!\""), [""; 0]);
 }
 
+/// Row 26 is of a month, ours of a day; row 14 of a month as ours.
+#[test]
+fn the_price_of_another_unit_is_refused_unless_meant() {
+    let of = |map: &str| {
+        let (bid, _, estimate) = shipped();
+        let read = Read::of(sample(FORM)).unwrap();
+        let map = map_of(map, &bid).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
+        let found = plan.findings.sorted().into_iter().filter(|f| f.code == Code::OtherUnit);
+        found.map(|f| f.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&ror_map()), [""; 0]);
+    assert_eq!(
+        of(&ror_map().replace("26 = \"6.2!\"", "26 = \"6.2\"")),
+        ["row 26 of `Lot 3 ROR` is priced by “mois”, our line `ror/6.2` by day"]
+    );
+}
+
 #[test]
 fn a_line_that_a_table_has_twice_is_refused_unless_meant() {
-    let with = |code: &str| ror_map().replace("26 = \"6.2\"", &format!("26 = \"{code}\""));
+    let with = |code: &str| ror_map().replace("26 = \"6.2!\"", &format!("26 = \"{code}\""));
     let (bid, _, estimate) = shipped();
     let book = sample(FORM);
     let refused = |text: &str| {

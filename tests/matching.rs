@@ -90,3 +90,65 @@ fn lines_that_every_lot_has_tell_no_lot() {
     assert!(lots.is_empty());
     assert_eq!(rows, ["2 NoLot"]);
 }
+
+/// What a heading or a title says of the prices: our price of a month, or of a unit in euros, does not go there by itself.
+#[test]
+fn the_unit_of_a_heading_is_that_of_its_rows() {
+    let (month, unit) = ("Pilotage du lot, gouvernance et coordination inter-lots", "Unité d’œuvre d’évolution simple");
+    let of = |title: &str, heading: &str, label: &str| {
+        let text = format!("{title}\nN° | Prestation | {heading}\nA | {label} |\nB | Mobilier de bureau |");
+        found(sheet("Lot 3 ROR", 1, &text)).1.swap_remove(0)
+    };
+    for (title, heading, label, expected) in [
+        ("Bordereau", "Prix mensuel HT", month, "3 Sure ror/2.1"),
+        ("Bordereau", "Prix unitaire HT", unit, "3 Sure ror/3.1"),
+        ("Prix en euros HT", "Prix unitaire", unit, "3 Sure ror/3.1"),
+        ("Bordereau", "Prix annuel HT", month, "3 Doubtful ror/2.1"),
+        ("Bordereau", "Prix trimestriel HT", month, "3 Doubtful ror/2.1"),
+        ("Bordereau", "Montant total HT sur 4 ans", month, "3 Doubtful ror/2.1"),
+        ("Bordereau", "Prix unitaire HT (k€)", unit, "3 Doubtful ror/3.1"),
+        ("Montants en k€", "Prix unitaire HT", unit, "3 Doubtful ror/3.1"),
+    ] {
+        assert_eq!(of(title, heading, label), expected, "{title}, {heading}");
+    }
+}
+
+/// A title that says the tax says it of every price below that does not.
+#[test]
+fn prices_under_a_title_with_tax_have_tax() {
+    let of = |title: &str| {
+        let form =
+            form(&[sheet("Lot 3 ROR", 1, &format!("{title}\nN° | Prestation | Prix unitaire\nA | UO simple |"))]);
+        let columns = &form.sheets[0].tables[0].columns;
+        (columns.unit_price.is_some(), columns.gross_unit_price.is_some())
+    };
+    assert_eq!(of("Prix en euros TTC"), (false, true));
+    assert_eq!(of("Prix en euros HT et TTC"), (true, false));
+}
+
+/// What leaves out a part of our line is not our line; nor is one of two rows that each are a half of it.
+#[test]
+fn parts_of_a_line_are_for_a_person_to_decide() {
+    let (_, rows) = found(sheet(
+        "Lot 3 ROR",
+        1,
+        "Prestation | Unité | Prix HT
+Exploitation et support des applications (hors maintenance corrective) | mois |
+Maintenance corrective des applications | mois |
+Pilotage du lot | mois |
+Gouvernance et coordination inter-lots | mois |
+Unité d’œuvre d’évolution simple, hors recette | UO |
+Journée d’ingénieur DevOps, hors taxes | jour |",
+    ));
+    assert_eq!(
+        rows,
+        [
+            "2 Doubtful ror/4.1",
+            "3 Doubtful ror/4.1",
+            "4 Doubtful ror/2.1",
+            "5 Doubtful ror/2.1",
+            "6 Doubtful ror/3.1",
+            "7 Sure ror/6.1",
+        ]
+    );
+}

@@ -10,6 +10,8 @@ use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
 use crate::diag::{At, Code, Finding};
 use crate::model::bid::Index;
+use crate::model::unit_name;
+use crate::unit::Lang;
 
 /// What to do about a row that reads like another line.
 const MEANT: &str = "mend it in the map; if it is meant so, write `!` after the code";
@@ -45,6 +47,9 @@ impl Plan<'_> {
                 Some(theirs) if theirs != lot => {
                     found.extend((!other_lot).then(|| self.other_lot(table, *row, *at, lot, theirs)));
                     other_lot = true;
+                }
+                _ if against.is_of_another_unit(theirs, lot, line) => {
+                    found.push(self.other_unit(table, theirs, *at, (lot, line)));
                 }
                 _ => {
                     let Some((other, sureness)) = read.get(&(*row, lot)).filter(|(other, _)| *other != line) else {
@@ -83,6 +88,21 @@ impl Plan<'_> {
         let (ours, theirs) = (&self.bid.lots[lot].id, &self.bid.lots[theirs].id);
         let message = format!("row {row} of `{}` is of the lot `{theirs}`, and gets a price of `{ours}`", table.sheet);
         Finding::error(Code::OtherLine, message).at(at, "a line of another lot").help(MEANT)
+    }
+
+    /// The price of our line is for another unit than the buyer's.
+    fn other_unit(&self, table: &Table, row: &Row, at: At, (lot, line): (Index, Index)) -> Finding {
+        let ours = unit_name(self.bid.lots[lot].lines[line].unit, Lang::En);
+        let by = match row.unit.trim() {
+            "" => "by another unit".to_owned(),
+            unit => format!("by “{unit}”"),
+        };
+        let code = self.code(lot, line);
+        let message = format!("row {} of `{}` is priced {by}, our line `{code}` by {ours}", row.row, table.sheet);
+        let help = format!(
+            "lay our DQE out with a line of that unit, or write `-`; if the price of one {ours} is meant, write `!` after the code"
+        );
+        Finding::error(Code::OtherUnit, message).at(at, "the price of another unit").help(help)
     }
 
     fn other_line(

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::above::multiple_of_euros;
 use super::below::Body;
 use super::header::{Headed, Header};
 use super::heading::{Per, Period, Role, Tax};
@@ -37,6 +38,10 @@ pub struct Columns {
     pub vat: Option<Column>,
     /// By what prices are multiplied, in a table that asks for nothing else.
     pub coefficient: Option<Column>,
+    /// What the heading of the unit price says that it pays for.
+    pub paid: Option<Per>,
+    /// What the prices are counted in, where that is no euro.
+    pub multiple: Option<&'static str>,
     /// Is the unit price the amount of a lump sum, since the form has no other?
     pub lump_sums: bool,
 }
@@ -70,6 +75,7 @@ impl Measure {
             Self::Per(Per::HalfDay) => "half-day".into(),
             Self::Per(Per::Day) => "day".into(),
             Self::Per(Per::Month) => "month".into(),
+            Self::Per(Per::Quarter) => "quarter".into(),
             Self::Per(Per::Year) => "year".into(),
             Self::InYear(year) => year.to_string(),
         }
@@ -151,6 +157,7 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     look.words(&mut columns);
     columns.quantities = by_time(look.of(Role::Quantity));
     look.prices(&mut columns);
+    columns.multiple = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
     columns
 }
 
@@ -275,6 +282,7 @@ impl<'a> Look<'a> {
         let per = prices.iter().find(chosen).and_then(|c| c.heading.per);
         let alone = columns.unit.is_none() || per.is_some_and(|per| per < Per::Day);
         columns.prices.extend(per.filter(|_| alone).map(|per| (Measure::Per(per), price.clone())));
+        columns.paid = per;
         columns.unit_price = Some(price);
     }
 

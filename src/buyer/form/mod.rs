@@ -3,6 +3,7 @@
 //! It is found by the words of French and English forms and by what stands below them, on a [`View`] of each sheet
 //! that a workbook of any format can give. Nothing here knows our bid: [`crate::buyer`] matches it.
 
+mod above;
 mod below;
 mod code;
 mod columns;
@@ -25,6 +26,8 @@ pub use rows::{Price, Row, RowKind};
 pub use totals::asks_for_price;
 pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
 
+use above::Above;
+use heading::Role;
 use rayon::prelude::*;
 
 use crate::diag::Finding;
@@ -125,7 +128,15 @@ fn lot_of_all(views: &[View], sheets: &[SheetForm]) -> Option<LotMention> {
 }
 
 fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
-    let headers = header::headers(view);
+    let mut headers = header::headers(view);
+    let first = headers.first()?.rows;
+    // A title such as `Montants en k€` reads like a heading: it may have been taken for a part of the header.
+    let is_title = |row: &&ViewRow| row.row < first.0 || row.cells.len() == 1;
+    let titles = view.rows.iter().take_while(|row| row.row <= first.1).filter(is_title).flat_map(ViewRow::texts);
+    let above = Above::of(titles.map(|(_, text)| text));
+    for heading in headers.iter_mut().flat_map(|header| &mut header.columns).map(|headed| &mut headed.heading) {
+        heading.tax = heading.tax.or(above.tax.filter(|_| matches!(heading.role, Role::UnitPrice | Role::Amount)));
+    }
     let mut tables: Vec<Table> = Vec::new();
     let mut at = 0;
     while at < headers.len() {
@@ -144,7 +155,7 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
             repeated.get(repeated.partition_point(|(_, last)| *last < row)).is_some_and(|(first, _)| *first <= row)
         };
         let before = headers.get(next).map(|h| h.rows.0);
-        tables.extend(table(view, header, before, is_header));
+        tables.extend(table(view, header, before, above, is_header));
         // The tables that stand beside this one.
         at = (at + 1..next).find(|n| !others(n)).unwrap_or(next);
     }
@@ -157,7 +168,9 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
 }
 
 /// The table below a header, as far as another one; `None` where it asks for nothing and adds nothing up.
-fn table(view: &View, header: &header::Header, before: Option<u32>, is_header: impl Fn(u32) -> bool) -> Option<Table> {
+fn table(
+    view: &View, header: &header::Header, before: Option<u32>, above: Above, is_header: impl Fn(u32) -> bool,
+) -> Option<Table> {
     let part;
     let view = if header.area == header::WHOLE {
         view
@@ -167,7 +180,8 @@ fn table(view: &View, header: &header::Header, before: Option<u32>, is_header: i
         &part
     };
     let rows = view.between(header.rows.1, before);
-    let columns = columns::columns(header, &below::Body::of(view, header, rows, &is_header));
+    let mut columns = columns::columns(header, &below::Body::of(view, header, rows, &is_header));
+    columns.multiple = columns.multiple.or(above.multiple);
     let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();
     let title = header.title.as_ref().map(|(_, text)| text.as_str());
     let rows = rows::rows(view, &columns, rows, title, is_header);

@@ -212,13 +212,24 @@ impl Reader<'_> {
         }
     }
 
+    /// Its unit: as written, unless the prices are said to be in thousands or to pay for a longer time; where the table has
+    /// no units, what its prices pay for.
     fn unit(&self) -> &str {
-        let paid = || match self.columns.prices.first().filter(|_| self.columns.unit.is_none()) {
+        let columns = self.columns;
+        match (columns.multiple, columns.paid) {
+            (Some(multiple), _) => return multiple,
+            (None, Some(Per::Quarter)) => return "trimestre",
+            (None, Some(Per::Year)) => return "an",
+            _ => {}
+        }
+        let paid = || match columns.prices.first().filter(|_| columns.unit.is_none()) {
             Some((Measure::Per(Per::Hour | Per::HalfDay | Per::Day), _)) => "jour",
             Some((Measure::Per(Per::Month), _)) => "mois",
+            // The amount of a lump sum is all that is paid for it.
+            _ if columns.lump_sums && columns.unit.is_none() => "forfait",
             _ => "",
         };
-        self.text(self.columns.unit.as_ref()).unwrap_or_else(paid)
+        self.text(columns.unit.as_ref()).unwrap_or_else(paid)
     }
 
     fn kind(&self, label: &str, coded: bool, signs: &Signs) -> RowKind {

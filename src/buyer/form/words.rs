@@ -115,6 +115,8 @@ pub enum Per {
     Day,
     /// A month.
     Month,
+    /// Three months.
+    Quarter,
     /// A year.
     Year,
 }
@@ -136,6 +138,7 @@ pub fn per(words: &[&str]) -> Option<Per> {
             Some(Per::Day)
         }
         () if free(&["mensuel", "mensuelle", "mois", "month", "monthly"]) => Some(Per::Month),
+        () if free(&["trimestre", "trimestriel", "trimestrielle", "quarter", "quarterly"]) => Some(Per::Quarter),
         () if any(&["annuel", "annuelle", "annual", "yearly"]) => Some(Per::Year),
         () if words.windows(2).any(|of| of[0] == "par" && ["an", "annee"].contains(&of[1])) => Some(Per::Year),
         () => None,

@@ -1,8 +1,8 @@
 //! What in the buyer's form speaks against a map that a person wrote.
 
-use super::evidence::{Evidence, Sureness, Theirs};
+use super::evidence::{Agrees, Evidence, Sureness, Theirs};
 use super::ours::OurLot;
-use super::{Found, Matcher, Words, lots};
+use super::{Found, Matcher, TheirUnit, Words, lots};
 use crate::buyer::form::{Form, LotMention, Row};
 
 /// The buyer's form beside our lots.
@@ -34,6 +34,14 @@ impl<'a> Against<'a> {
             _ => None,
         };
         found.into_iter().map(kept).collect()
+    }
+
+    /// Is a row priced by a unit that is known and that no price of our line is for?
+    #[must_use]
+    pub fn is_of_another_unit(&self, row: &Row, lot: usize, line: usize) -> bool {
+        let theirs = Theirs::new(row, &self.words.known);
+        let known = matches!(theirs.unit, TheirUnit::Ours(_) | TheirUnit::Different);
+        known && Evidence::of(&theirs, &self.ours[lot].lines[line], &self.words.weights).unit == Agrees::No
     }
 
     /// Does nothing at all say that a row is a line?

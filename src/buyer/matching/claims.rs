@@ -218,9 +218,10 @@ impl<'a> Claims<'a> {
         let ours = &self.lot.lines[line].words;
         let (one, two) = (&self.rows[first].words, &self.rows[other].words);
         let (Some(best), Some(next)) = (self.best(first), self.best(other)) else { return true };
-        // All that the other buys is in the line, and the first does not say it.
+        // All that the other buys is in the line, and the first does not say it, in words or in what they mean.
         let core = || two.terms.iter().filter(|term| is_core(term) && !term.detail);
-        let part = core().all(|term| said(term, ours) > 0) && core().any(|term| said(term, one) < 10);
+        let means = core().all(|term| said(term, ours) > 0) && core().any(|term| said(term, one) < 10);
+        let part = means || two.is_other_part(ours, one);
         let splits = part && ![next.evidence.unit, next.evidence.kind].contains(&Agrees::No);
         !splits && !next.near(best)
     }

@@ -60,6 +60,8 @@ pub struct Evidence {
     pub kind: Agrees,
     /// The steps of a scale.
     pub step: Agrees,
+    /// Does the buyer's label leave out a part that ours does not?
+    pub excludes: bool,
     /// Does the buyer's line read like the section that ours stands in?
     pub whole_section: bool,
 }
@@ -89,7 +91,7 @@ impl<'a> Theirs<'a> {
             words.terms = section.terms.iter().filter(|term| is_core(term)).cloned().collect();
         }
         let unit = match unit(&row.unit) {
-            TheirUnit::None => named(&row.label).map_or(TheirUnit::None, TheirUnit::Ours),
+            TheirUnit::None => named(&row.label),
             unit => unit,
         };
         let natures = natures(&words, &section);
@@ -146,6 +148,7 @@ impl Evidence {
             section: section_agrees(theirs, ours, weights),
             kind: kind_agrees(theirs, ours),
             step: step_agrees(theirs.words.step, ours.words.step),
+            excludes: theirs.words.excludes && !ours.words.excludes,
             whole_section: !ours.section.is_empty() && weights.nearness(&theirs.words, &ours.section) >= NEAR,
         }
     }
@@ -172,7 +175,7 @@ impl Evidence {
     /// Does something speak against it that no likeness makes up for?
     #[must_use]
     pub fn contradicted(&self) -> bool {
-        self.unit == Agrees::No || (!self.verbatim && [self.kind, self.step].contains(&Agrees::No))
+        self.unit == Agrees::No || self.excludes || (!self.verbatim && [self.kind, self.step].contains(&Agrees::No))
     }
 
     /// How sure it is by itself; `None` where nothing says that they are one.
@@ -300,7 +303,7 @@ fn unit_agrees(theirs: TheirUnit, ours: &OurLine, quantity: Agrees) -> Agrees {
             Agrees::Unknown
         }
         TheirUnit::Piece if matches!(ours.unit, Unit::LumpSum | Unit::WorkUnit) => Agrees::Unknown,
-        TheirUnit::Ours(_) | TheirUnit::Piece | TheirUnit::Other => Agrees::No,
+        TheirUnit::Ours(_) | TheirUnit::Piece | TheirUnit::Different | TheirUnit::Other => Agrees::No,
     }
 }
 
@@ -343,6 +346,7 @@ mod tests {
                     section,
                     kind,
                     step,
+                    excludes: false,
                     whole_section,
                     verbatim: false,
                 };

@@ -13,7 +13,9 @@ pub enum TheirUnit {
     Ours(Unit),
     /// A piece (`u`): a lump sum or a work unit of ours may be one.
     Piece,
-    /// Another.
+    /// One of another size than any of ours, which no price of ours is for: an hour, a quarter, ten work units.
+    Different,
+    /// A word that is not known.
     Other,
 }
 
@@ -72,6 +74,40 @@ const LUMP_SUM: &[&str] = &[
     "lump sum",
     "fixed price",
 ];
+const DIFFERENT: &[&str] = &[
+    "h",
+    "heure",
+    "heure homme",
+    "hour",
+    "demi journee",
+    "demi jour",
+    "demijournee",
+    "1 2 journee",
+    "1 2 jour",
+    "half day",
+    "semaine",
+    "week",
+    "quinzaine",
+    "trimestre",
+    "trimestriel",
+    "forfait trimestriel",
+    "quarter",
+    "bimestre",
+    "semestre",
+    "semestriel",
+    "forfait semestriel",
+    "an",
+    "annee",
+    "annuel",
+    "annuite",
+    "forfait annuel",
+    "redevance annuelle",
+    "year",
+    "annual",
+    "homme mois",
+    "mois homme",
+    "homme an",
+];
 const PIECE: &[&str] =
     &["u", "un", "unite", "piece", "each", "ea", "nb", "nombre", "acte", "prestation", "livrable", "qte"];
 
@@ -100,22 +136,37 @@ pub fn unit(text: &str) -> TheirUnit {
         _ if bare.is_empty() || bare == "m" => TheirUnit::None,
         _ if is(PIECE) => TheirUnit::Piece,
         Some((unit, _)) => TheirUnit::Ours(*unit),
+        None if is(DIFFERENT) || is_several(&bare) => TheirUnit::Different,
         None => TheirUnit::Other,
     }
 }
 
+/// Several at once: `lot de 10 UO`, `100 tickets`, `k€`.
+fn is_several(unit: &str) -> bool {
+    let number = |word: &str| word.parse::<u32>().is_ok_and(|n| n > 1);
+    unit.split(' ')
+        .any(|word| number(word) || ["dizaine", "douzaine", "centaine", "millier", "million"].contains(&word))
+}
+
 /// The unit that a label itself names: `Journée d’architecte`, `Forfait mensuel`.
-pub(super) fn named(label: &str) -> Option<Unit> {
+pub(super) fn named(label: &str) -> TheirUnit {
     let words = words(label);
+    let folded = fold(&label.replace(['’', '\''], " "));
+    let starts = |of: &[&str]| of.iter().any(|of| folded.starts_with(of));
+    let longer = folded.ends_with(" par an") || folded.ends_with(" par trimestre");
+    if longer || starts(&["demi journee", "1 2 journee", "heure d", "heure de", "forfait annuel", "redevance annuelle"])
+    {
+        return TheirUnit::Different;
+    }
     let has = |stem: &str| words.iter().any(|word| word.stem == stem && !word.detail);
     let first = words.first().map_or("", |word| word.stem.as_str());
     match () {
-        () if has("mensuel") || has("mensualit") => Some(Unit::Month),
-        () if matches!(first, "journ" | "jour" | "tjm" | "jh") => Some(Unit::Day),
+        () if has("mensuel") || has("mensualit") => TheirUnit::Ours(Unit::Month),
+        () if matches!(first, "journ" | "jour" | "tjm" | "jh") => TheirUnit::Ours(Unit::Day),
         () if matches!(first, "uo") || first == "unit" && words.get(1).is_some_and(|w| w.stem == "oeuvr") => {
-            Some(Unit::WorkUnit)
+            TheirUnit::Ours(Unit::WorkUnit)
         }
-        () => None,
+        () => TheirUnit::None,
     }
 }
 
@@ -139,17 +190,26 @@ mod tests {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::Month), "{text}");
         }
         // A year, a quarter, an hour: a price of another unit.
-        for text in ["an", "trimestre", "heure", "demi-journée", "m²", "forfait annuel"] {
-            assert_eq!(unit(text), TheirUnit::Other, "{text}");
+        for text in ["an", "trimestre", "heure", "demi-journée", "½ journée", "forfait annuel"] {
+            assert_eq!(unit(text), TheirUnit::Different, "{text}");
         }
+        for text in ["lot de 10 UO", "Forfait de 5 jours", "dizaine d’UO", "3 mois"] {
+            assert_eq!(unit(text), TheirUnit::Different, "{text}");
+        }
+        assert_eq!(unit("m²"), TheirUnit::Other);
         assert_eq!((unit("u"), unit(" "), unit("M")), (TheirUnit::Piece, TheirUnit::None, TheirUnit::None));
     }
 
     #[test]
     fn labels_that_name_their_unit() {
-        assert_eq!(named("Journée d'architecte"), Some(Unit::Day));
-        assert_eq!(named("Forfait mensuel de TME"), Some(Unit::Month));
-        assert_eq!(named("Unité d’œuvre simple"), Some(Unit::WorkUnit));
-        assert_eq!(named("Architecte"), None);
+        assert_eq!(named("Journée d'architecte"), TheirUnit::Ours(Unit::Day));
+        assert_eq!(named("Forfait mensuel de TME"), TheirUnit::Ours(Unit::Month));
+        assert_eq!(named("Unité d’œuvre simple"), TheirUnit::Ours(Unit::WorkUnit));
+        assert_eq!(named("Architecte"), TheirUnit::None);
+        for text in
+            ["Demi-journée d'administrateur", "Heure d’astreinte", "Hébergement, par an", "Forfait annuel de TMA"]
+        {
+            assert_eq!(named(text), TheirUnit::Different, "{text}");
+        }
     }
 }

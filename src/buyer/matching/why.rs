@@ -163,6 +163,9 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
             Lang::En => format!("quantity {theirs} ({ours} with us)"),
         });
     }
+    if evidence.excludes {
+        words.push(lang.pick("exclut une partie", "leaves a part out").to_owned());
+    }
     if evidence.code_mended {
         let code = row.code.as_ref().map(|c| c.text.as_str()).unwrap_or_default();
         words.push(format!("{} {code}", lang.pick("code lu", "code read as")));

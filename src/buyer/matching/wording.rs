@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexicon::{Class, ConceptId, Grade, Ladder, Lexicon, Meaning, lexicon};
-use super::words::{Known, Word, words};
+use super::words::{Known, Word, excludes, words};
 use crate::model::bid::Nature;
 
 /// What a term is.
@@ -30,6 +30,8 @@ pub struct Wording {
     pub(super) terms: Vec<Term>,
     /// The step that it names.
     pub(super) step: Step,
+    /// Does it leave something out?
+    pub(super) excludes: bool,
     /// Its words, without what is lexicon: to see whether two labels are the same to the letter.
     words: Vec<String>,
 }
@@ -70,7 +72,7 @@ impl Wording {
                 }
             }
         }
-        Reader::read(lexicon, &all)
+        Self { excludes: excludes(label), ..Reader::read(lexicon, &all) }
     }
 
     /// The words that this label has and the lexicon does not know.
@@ -107,6 +109,13 @@ impl Wording {
             () if common.is_empty() => all().filter(|nature| named.iter().any(|of| of.contains(nature))).collect(),
             () => common,
         }
+    }
+
+    /// Is each of its words one of `whole`, and one of them none of `other`?
+    pub(super) fn is_other_part(&self, whole: &Self, other: &Self) -> bool {
+        !self.words.is_empty()
+            && self.words.iter().all(|word| whole.words.contains(word))
+            && self.words.iter().any(|word| !other.words.contains(word))
     }
 
     /// How near the words of two labels are, from 0 to 1000, without what the lexicon knows of them.

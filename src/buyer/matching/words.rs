@@ -22,7 +22,39 @@ const SMALL: [&str; 39] = [
     "of", "for", "to", "in", "and", "depuis",
 ];
 
-/// The words of a label, in order.
+/// What leaves something out of what is bought, folded.
+const EXCEPT: [&str; 10] =
+    ["hors", "sans", "sauf", "hormis", "excepte", "excepter", "exclusion", "excluant", "exclu", "excluding"];
+
+/// What a word leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LeftOut {
+    Work,
+    Tax,
+}
+
+/// What the words after one, by its place in a part, are left out of. `Hors heures ouvrées` leaves out nothing: it is a time
+/// of its own.
+fn left_out(all: &[&str], at: usize) -> Option<LeftOut> {
+    let next = all.get(at + 1).copied().unwrap_or_default();
+    let not = all[at] == "non" && ["compris", "comprise", "inclus", "incluse"].contains(&next);
+    match next {
+        _ if not => Some(LeftOut::Work),
+        _ if !EXCEPT.contains(&all[at]) => None,
+        "taxe" | "taxes" | "tva" | "tax" => Some(LeftOut::Tax),
+        "heure" | "heures" | "ho" | "jour" | "jours" | "plage" | "plages" => None,
+        _ => Some(LeftOut::Work),
+    }
+}
+
+/// Does a label leave something out: `hors support`, `sans assistance`?
+pub(super) fn excludes(label: &str) -> bool {
+    let folded = fold(&without_elisions(label));
+    let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    (0..all.len()).any(|at| left_out(&all, at) == Some(LeftOut::Work))
+}
+
+/// The words of a label, in order, without those that it leaves out.
 pub(super) fn words(label: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut detail = false;
@@ -31,7 +63,8 @@ pub(super) fn words(label: &str) -> Vec<Word> {
     let mut close = |part: &mut String, detail: bool| {
         let folded = fold(&without_elisions(part));
         part.clear();
-        let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let mut all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        all.truncate((0..all.len()).find(|at| left_out(&all, *at).is_some()).unwrap_or(all.len()));
         for (at, word) in all.iter().enumerate() {
             let last = at + 1 == all.len();
             let size = last && at > 0 && matches!(*word, "s" | "m" | "l");
