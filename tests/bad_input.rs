@@ -80,7 +80,6 @@ const NAMED: &[(&str, &str)] = &[
     ("W0727", "a_row_that_is_another_line_s_is_refused_unless_meant"),
     ("E0721", "a_line_that_a_table_has_twice_is_refused_unless_meant"),
     ("E0722", "words_that_ask_for_no_price_are_not_written_over"),
-    ("E0731", "the_price_of_another_unit_is_refused_unless_meant"),
     ("E0723", "a_locked_cell_is_refused_for_whatever_is_written"),
     ("E0724", "a_price_goes_into_no_coefficient_and_no_column_of_another_unit"),
     ("E0725", "hours_and_coefficients_are_asked"),

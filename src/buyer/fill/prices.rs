@@ -81,7 +81,7 @@ impl<'a> Prices<'a> {
         let price = match of {
             Measure::Per(Per::Hour) => unit_price / self.hours?,
             Measure::Per(Per::HalfDay) => unit_price * Exact::from(self.table.half_day),
-            Measure::Per(Per::Day | Per::Month | Per::Year) => unit_price,
+            Measure::Per(Per::Day | Per::Month | Per::Quarter | Per::Year) => unit_price,
             Measure::InYear(year) => unit_price * *self.yearly.as_ref()?.get((year as usize).checked_sub(1)?)?,
         };
         Some(price.rounded(self.bid.contract.price_decimals).shown())
@@ -114,6 +114,7 @@ fn takes(of: Measure, unit: Unit) -> bool {
     match of {
         Measure::Per(Per::Hour | Per::HalfDay | Per::Day) => unit == Unit::Day,
         Measure::Per(Per::Month) => unit == Unit::Month,
+        Measure::Per(Per::Quarter) => false,
         Measure::Per(Per::Year) => matches!(unit, Unit::LumpSum | Unit::WorkUnit),
         Measure::InYear(_) => true,
     }

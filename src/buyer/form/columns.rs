@@ -91,6 +91,7 @@ impl Measure {
             Self::Per(Per::HalfDay) => lang.pick("demi-journée", "half-day").into(),
             Self::Per(Per::Day) => lang.pick("jour", "day").into(),
             Self::Per(Per::Month) => lang.pick("mois", "month").into(),
+            Self::Per(Per::Quarter) => lang.pick("trimestre", "quarter").into(),
             Self::Per(Per::Year) => lang.pick("an", "year").into(),
             Self::InYear(year) => format!("{} {year}", lang.pick("année", "year")),
         }
