@@ -6,13 +6,10 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-
-use chiffrage::app::{break_evens, check, dqe, forecast, loads, priced};
-use chiffrage::diag::{Errors, Finding, Findings, Severity, render};
+use chiffrage::app::check;
+use chiffrage::diag::{Findings, Severity};
 use chiffrage::model::{Text, load_texts};
-use chiffrage::scenario::{Base, compare};
-use chiffrage::workbook;
+use support::refusals::{overlooked, shown};
 use toml::{Table, Value};
 
 /// What is put in the place of a value, as a model writes it.
@@ -273,55 +270,13 @@ fn put(table: &mut Table, path: &[String], value: Option<Value>) {
     }
 }
 
-/// What each command refuses, by its name.
-fn refusals(text: &Text) -> BTreeMap<String, Errors> {
-    let mut refusals = BTreeMap::new();
-    let mut add = |name: String, errors: Option<Errors>| refusals.extend(errors.map(|errors| (name, errors)));
-    for scenario in SCENARIOS {
-        match priced(text, scenario) {
-            Err(errors) => add(format!("price --scenario {scenario}"), Some(errors)),
-            Ok(it) => {
-                let of = |name: &str| format!("{name} --scenario {scenario}");
-                add(of("pnl"), forecast(&it.bid, &it.inputs, &it.estimate, None).err());
-                add(of("pnl --lot"), forecast(&it.bid, &it.inputs, &it.estimate, Some(0)).err());
-                add(of("load"), loads(&it.bid, &it.inputs, &it.estimate, None).err());
-                add(of("break-even"), break_evens(&it.bid, &it.inputs, &it.estimate, None).err());
-                match dqe(&it.bid, &it.inputs, &it.estimate, &text.root, None) {
-                    Err(errors) => add(of("dqe"), Some(errors)),
-                    // Sheets and names that the format does not hold would be refused by no finding of the models.
-                    Ok(book) => drop(workbook::bytes(&book).unwrap()),
-                }
-            }
-        }
-    }
-    let compared = Base::of(text).and_then(|base| compare(&base, &base.ids(), true));
-    add("compare".to_owned(), compared.err());
-    refusals
-}
-
-/// A finding without the name of the scenario it was found under: of what the base has too, `check` reports the base's.
-fn unnamed(finding: &Finding) -> Finding {
-    let message = finding.message.split(" (scenario `").next().unwrap_or_default().to_owned();
-    Finding { message, ..finding.clone() }
-}
-
 /// Fails where a command refuses what `check` does not report, or where an error cannot be shown.
 fn holds(text: &Text, what: &str) -> Findings {
     let found = check(text);
-    let known: Vec<Finding> = found.sorted().into_iter().map(unnamed).collect();
-    for (command, errors) in refusals(text) {
-        assert!(found.has_errors(), "{what}: `{command}` refuses, and `check` does not:\n{}", shown(&errors, text));
-        for error in errors.sorted().into_iter().filter(|error| error.severity == Severity::Error) {
-            let is_known = known.contains(&unnamed(error));
-            assert!(is_known, "{what}: `{command}` reports what `check` does not:\n{}", shown(&errors, text));
-        }
-    }
+    let overlooked = overlooked(text, &found, &SCENARIOS);
+    assert!(overlooked.is_none(), "{what}: {}", overlooked.unwrap_or_default());
     assert!(!found.has_errors() || shown(&found, text).contains("error["), "{what}: nothing is shown");
     found
-}
-
-fn shown(findings: &Findings, text: &Text) -> String {
-    render(findings, &text.sources, false, None)
 }
 
 #[test]

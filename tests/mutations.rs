@@ -1,36 +1,42 @@
-//! Seeded mutations of what the tool reads: models, templates, the archive and the XML of a buyer's file, rate cards,
-//! the text of every field. Nothing panics; what fails has a finding; a DQE foots; a filled file differs from the
-//! buyer's in its price cells alone.
+//! Seeded mutations of what the tool reads: models, templates, the text of every field, the archive and the XML of a
+//! buyer's file, of a filled one and of a living workbook, rate cards. Nothing panics; what fails has a finding, and what a
+//! command refuses about the models `check` reports; a DQE foots; a filled file differs from the buyer's in its price cells
+//! alone, each of which holds the price of the line that it is for; `leaks` sees whatever else differs.
 //!
-//! `cargo test` runs a few of each kind. The long run, ten minutes on two cores:
+//! `cargo test` runs a few of each kind. The long run, ten minutes whatever the number of cores:
 //!
 //! ```text
 //! MUTATION_SECONDS=600 cargo test --release --test mutations -- --nocapture
 //! ```
 //!
 //! `MUTATION_SEED` starts elsewhere; a failure prints the seed that repeats it alone. A kind of mutation of text is a
-//! line of [`WORDS`] or an arm of [`mutated`], one of bytes an arm of [`damaged`].
+//! line of [`WORDS`] or an arm of [`mutated`], one of bytes an arm of [`damaged`], one of XML an arm of [`mutated_xml`].
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use calamine::{Data, Reader as _, Xlsx};
-use chiffrage::buyer::fill::{Asked, Plan, Proof, Read};
-use chiffrage::buyer::form::form_of;
+use chiffrage::app::check;
+use chiffrage::buyer::fill::{Asked, Filled, Listed, Plan, Proof, Read, What};
+use chiffrage::buyer::leaks::{self, Against, Secrets};
 use chiffrage::buyer::matching::{matching, ours};
 use chiffrage::buyer::{Map, Told};
-use chiffrage::diag::{Severity, Sources, render};
-use chiffrage::engine::{Estimate, estimate};
-use chiffrage::import;
+use chiffrage::diag::{Finding, Findings, Severity, Sources};
+use chiffrage::engine::{Dqe, Estimate, Inputs, estimate};
+use chiffrage::import::{self, Buyer, By};
 use chiffrage::model::{self, Bid, bid, load_texts};
+use chiffrage::scenario::BASE;
+use chiffrage::sheet::Living;
 use chiffrage::unit::{Exact, Lang};
+use chiffrage::workbook;
 use chiffrage::xlsx::{Book, Package};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 
 /// Values put in the place of others: in models, in XML, in cells.
 const WORDS: &[&str] = &[
@@ -80,11 +86,17 @@ impl Draw {
     }
 }
 
-/// Runs one kind of mutation under seed after seed, a few times, or for `MUTATION_SECONDS`; the kinds run side by side.
+/// How many kinds of mutation there are, each a test.
+const KINDS: u64 = 6;
+
+/// Runs one kind of mutation under seed after seed, a few times, or for its part of `MUTATION_SECONDS`: the kinds run side
+/// by side, as many as there are cores.
 fn run(kind: &str, few: u64, one: impl Fn(&mut Draw)) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
     let first = number("MUTATION_SEED").unwrap_or(1);
-    let until = number("MUTATION_SECONDS").map(|seconds| Instant::now() + Duration::from_secs(seconds));
+    let cores = std::thread::available_parallelism().map_or(1, |n| u64::try_from(n.get()).unwrap());
+    let part = |seconds: u64| Duration::from_millis(seconds * 1_000 * cores.min(KINDS) / KINDS);
+    let until = number("MUTATION_SECONDS").map(|seconds| Instant::now() + part(seconds));
     let mut count = 0;
     while until.map_or(count < few, |until| Instant::now() < until) {
         let seed = first + count;
@@ -128,8 +140,17 @@ fn damaged(bytes: &[u8], draw: &mut Draw) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     let (at, length) = (draw.below(bytes.len()), 1 + draw.below(64));
     let end = (at + length).min(bytes.len());
-    match draw.below(5) {
-        0 => bytes.truncate(at),
+    match draw.below(6) {
+        // A size, a checksum, a name, a flag in a header of the archive.
+        0 => {
+            let headers: Vec<usize> =
+                (0..bytes.len().saturating_sub(46)).filter(|at| bytes[*at..].starts_with(b"PK")).collect();
+            if !headers.is_empty() {
+                let at = draw.one(&headers) + draw.below(46);
+                bytes[at] = u8::try_from(draw.below(256)).unwrap();
+            }
+        }
+        5 => bytes.truncate(at),
         1 => drop(bytes.drain(at..end)),
         2 => {
             let again = bytes[at..end].to_vec();
@@ -148,7 +169,7 @@ fn texts() -> Vec<(String, String)> {
     for folder in ["models", "templates"] {
         gather(&support::root().join(folder), "", &mut texts);
     }
-    texts.retain(|(name, _)| !name.starts_with("parts/") && !name.starts_with("scenarios/"));
+    texts.retain(|(name, _)| !name.starts_with("parts/"));
     let layouts: Vec<String> = texts.iter().map(|(n, _)| n.clone()).filter(|n| n.starts_with("dqe/")).collect();
     let commons = layouts.into_iter().map(|name| (name, common.clone()));
     for (_, text) in &mut texts {
@@ -170,19 +191,34 @@ fn gather(folder: &std::path::Path, under: &str, texts: &mut Vec<(String, String
     }
 }
 
-/// Prices models, or reports why not; what is priced foots.
-fn price(texts: &[(String, String)]) {
+/// Prices models, or reports why not; what is priced foots, and what a command refuses `check` reports. A scenario is
+/// drawn, beside the base.
+fn price(texts: &[(String, String)], draw: &mut Draw) {
     let read = load_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let priced = bid(&read).and_then(|(bid, _)| estimate(&bid).map(|estimate| (bid, estimate)));
     match priced {
         Ok((bid, estimate)) => foots(&bid, &estimate),
         Err(findings) => {
-            assert!(findings.has_errors(), "refused without a finding");
-            assert!(!render(&findings, &read.sources, false, None).is_empty());
-            let mute = findings.sorted().into_iter().find(|f| f.severity == Severity::Error && f.message.is_empty());
-            assert!(mute.is_none(), "{mute:?}");
+            assert!(!support::refusals::shown(&findings, &read).is_empty());
+            speaks(&findings);
         }
     }
+    let scenarios: Vec<&str> = texts.iter().filter_map(|(name, _)| scenario(name)).collect();
+    let overlooked =
+        support::refusals::overlooked(&read, &check(&read), &[BASE, scenarios[draw.below(scenarios.len())]]);
+    assert!(overlooked.is_none(), "{}", overlooked.unwrap_or_default());
+}
+
+/// The scenario that a file holds, if it holds one.
+fn scenario(file: &str) -> Option<&str> {
+    file.strip_prefix("scenarios/")?.strip_suffix(".toml")
+}
+
+/// Whatever is refused is refused for an error, and each says what it is.
+fn speaks(findings: &Findings) {
+    assert!(findings.has_errors(), "refused without a finding");
+    let mute = findings.sorted().into_iter().find(|f| f.severity == Severity::Error && f.message.is_empty());
+    assert!(mute.is_none(), "{mute:?}");
 }
 
 /// Σ lines = lots, Σ lots = recap, HT + TVA = TTC, each to the cent.
@@ -204,12 +240,12 @@ fn foots(bid: &Bid, estimate: &Estimate<Exact>) {
 #[test]
 fn models_and_templates() {
     let shipped = texts();
-    price(&shipped);
+    price(&shipped, &mut Draw(0));
     run("models and templates", 60, |draw| {
         let mut texts = shipped.clone();
         let n = draw.below(texts.len());
         texts[n].1 = mutated(&texts[n].1, draw);
-        price(&texts);
+        price(&texts, draw);
     });
 }
 
@@ -225,47 +261,119 @@ fn the_text_of_every_field() {
         let word = draw.one(WORDS);
         let word = word.trim_matches('"').replace('"', "'");
         texts[n].1.replace_range(pair[0] + 1..pair[1], &word);
-        price(&texts);
+        price(&texts, draw);
     });
 }
 
-/// The buyer's forms, and what looks into them: each file is read or refused, and filled in its price cells alone.
-#[test]
-fn buyers_files() {
-    let (bid, _, estimate) = support::shipped();
-    let samples: Vec<(String, Vec<u8>)> = ["buyer", "xlsx"].into_iter().flat_map(samples).collect();
-    run("buyers' files", 25, |draw| {
-        let (name, bytes) = draw.one(&samples);
-        let bytes = if draw.below(2) == 0 { damaged(bytes, draw) } else { with_a_part(bytes, draw) };
-        let Ok(book) = Book::open(bytes.clone()) else { return };
-        let Ok(form) = form_of(&book) else { return };
-        let ours = ours(&bid, &estimate.dqe);
-        let matching = matching(&form, &ours);
-        let told = Told { form: &form, matching: &matching, ours: &ours, lang: Lang::Fr };
+/// The shipped bid and its prices.
+struct Priced {
+    bid: Bid,
+    inputs: Inputs<Exact>,
+    estimate: Estimate<Exact>,
+}
+
+impl Priced {
+    fn shipped() -> Self {
+        let (bid, inputs, estimate) = support::shipped();
+        Self { bid, inputs, estimate }
+    }
+
+    fn dqe(&self) -> &Dqe<Exact> {
+        &self.estimate.dqe
+    }
+
+    /// What `map`, `import quantities` and `fill` make of a file; the map is the one that `map` proposes.
+    fn filled<T>(&self, name: &str, book: Book, then: impl FnOnce(&Plan<'_>, &Filled) -> T) -> Result<T, Finding> {
+        let read = Read::of(book)?;
+        let ours = ours(&self.bid, self.dqe());
+        let matching = matching(&read.form, &ours);
+        let told = Told { form: &read.form, matching: &matching, ours: &ours, lang: Lang::Fr };
         drop((told.to_json(), told.sheets()));
-        let proposal = told.to_map(name, bid.years());
+        let (book, sheets, cells) = (&read.book, &read.sheets, &read.cells);
+        let by = By::Matching(&matching);
+        let buyer = Buyer { file: name, book, sheets, cells, views: &read.views, form: &read.form, ours: &ours, by };
+        let counted = import::quantities(&buyer, 0, &self.bid.lots[0], false);
+        drop(import::preview_quantities(&counted, "lot", Lang::Fr));
+        let proposal = told.to_map(name, self.bid.years());
         let mut sources = Sources::default();
         let file = sources.add("map.toml".into(), proposal.clone());
         // A form without lines proposes a map without tables.
-        let Ok(map) = Map::read(file, &proposal, &bid) else { return };
-        let Ok(read) = Read::of(book) else { return };
-        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, quantities: false });
-        if plan.findings.has_errors() || plan.fills.is_empty() {
-            return;
+        let map = Map::read(file, &proposal, &self.bid).map_err(|errors| {
+            speaks(&errors);
+            errors.sorted()[0].clone()
+        })?;
+        let plan = Plan::of(&self.bid, self.dqe(), &map, &read, Asked { partial: true, quantities: false });
+        if let Some(error) = plan.findings.sorted().into_iter().find(|finding| finding.severity == Severity::Error) {
+            return Err(error.clone());
         }
-        let Ok(filled) = plan.write() else { return };
-        let Ok(after) = Package::open(filled.bytes.clone()) else { panic!("{name}: what was written cannot be read") };
-        if Proof::of(&plan, &filled, &after).is_err() {
-            return;
+        let filled = plan.write()?;
+        Ok(then(&plan, &filled))
+    }
+}
+
+/// Our line of each row that is filled, by its sheet and what the buyer calls it there; none where it has several.
+fn lines_by_label(plan: &Plan<'_>) -> HashMap<(String, String), Option<String>> {
+    let mut lines: HashMap<_, Option<String>> = HashMap::new();
+    for fill in &plan.fills {
+        let Some((lot, line)) = fill.line else { continue };
+        let line = plan.bid.lots[lot].lines[line].code.clone();
+        let key = (plan.book.sheets[fill.sheet].name.clone(), fill.label.clone());
+        lines.entry(key).and_modify(|of| *of = of.take().filter(|of| *of == line)).or_insert(Some(line));
+    }
+    lines
+}
+
+/// The buyer's forms, and what looks into them: each file is read or refused, and filled in its price cells alone, with the
+/// price of the line that it was for before.
+#[test]
+fn buyers_files() {
+    let priced = Priced::shipped();
+    let samples: Vec<(String, Vec<u8>)> = ["buyer", "xlsx"].into_iter().flat_map(samples).collect();
+    let meant = |(name, bytes): &(String, Vec<u8>)| {
+        let lines =
+            Book::open(bytes.clone()).and_then(|book| priced.filled(name, book, |plan, _| lines_by_label(plan)));
+        lines.unwrap_or_default()
+    };
+    let meant: Vec<_> = samples.iter().map(meant).collect();
+    assert!(meant.iter().filter(|lines| lines.len() > 2).count() > 4, "few samples are filled");
+    run("buyers' files", 25, |draw| {
+        let n = draw.below(samples.len());
+        let (name, bytes) = &samples[n];
+        let bytes = if draw.below(4) == 0 { damaged(bytes, draw) } else { with_a_part(bytes, draw) };
+        let Ok(book) = Book::open(bytes.clone()) else { return };
+        let done = priced.filled(name, book, |plan, filled| {
+            for (row, line) in lines_by_label(plan) {
+                let before = meant[n].get(&row).cloned().flatten();
+                assert!(
+                    line.is_none() || before.is_none() || line == before,
+                    "{name}: {row:?}: {line:?}, not {before:?}"
+                );
+            }
+            let Ok(after) = Package::open(filled.bytes.clone()) else {
+                panic!("{name}: what was written cannot be read")
+            };
+            Proof::of(plan, filled, &after).unwrap_or_else(|finding| panic!("{name}: not proved: {finding:?}"));
+            let place = |sheet: usize, at: chiffrage::formula::Address| (plan.book.sheets[sheet].name.clone(), at);
+            let due = plan.fills.iter().map(|fill| {
+                let price = match (fill.what, fill.line) {
+                    (What::UnitPrice, Some((lot, line))) => priced.dqe().lines[lot][line].unit_price.shown(),
+                    (What::GrossUnitPrice, Some((lot, line))) => priced.dqe().lines[lot][line].gross_unit_price.shown(),
+                    // Of an hour or a year: from the line's price and what the map says of hours.
+                    _ => fill.new,
+                };
+                (place(fill.sheet, fill.at), price)
+            });
+            only_these_differ(&bytes, &filled.bytes, &due.collect());
+        });
+        if let Err(finding) = done {
+            assert!(!finding.message.is_empty());
         }
-        let targets = plan.fills.iter().map(|fill| (plan.book.sheets[fill.sheet].name.clone(), fill.at.to_string()));
-        only_these_differ(&bytes, &filled.bytes, &targets.collect());
     });
 }
 
-/// Compares two workbooks by calamine, an independent reader: but for the cells asked for and for results of formulas,
+/// Compares two workbooks by calamine, an independent reader: but for the prices that are due and for results of formulas,
 /// they hold the same.
-fn only_these_differ(before: &[u8], after: &[u8], asked: &BTreeSet<(String, String)>) {
+fn only_these_differ(before: &[u8], after: &[u8], due: &BTreeMap<(String, chiffrage::formula::Address), Decimal>) {
     let open = |bytes: &[u8]| Xlsx::new(Cursor::new(bytes.to_vec())).ok();
     let (Some(mut before), Some(mut after)) = (open(before), open(after)) else { return };
     assert_eq!(before.sheet_names(), after.sheet_names());
@@ -277,43 +385,97 @@ fn only_these_differ(before: &[u8], after: &[u8], asked: &BTreeSet<(String, Stri
             let cell = |range: &calamine::Range<Data>| range.get_value(place).cloned().unwrap_or(Data::Empty);
             let is_formula = formulas.get_value(place).is_some_and(|formula| !formula.is_empty());
             let at = chiffrage::formula::Address { row: place.0 + 1, column: place.1 + 1 };
-            if !is_formula && cell(&old) != cell(&new) {
-                assert!(asked.contains(&(name.clone(), at.to_string())), "{name}!{at} changed");
+            match due.get(&(name.clone(), at)) {
+                Some(price) => {
+                    let held = match cell(&new) {
+                        Data::Int(number) => number.to_f64(),
+                        Data::Float(number) => Some(number),
+                        Data::DateTime(number) => Some(number.as_f64()),
+                        _ => None,
+                    };
+                    assert_eq!(held, price.to_f64(), "{name}!{at}");
+                }
+                None => assert!(is_formula || cell(&old) == cell(&new), "{name}!{at} changed"),
             }
         }
     }
 }
 
-/// The workbook with one of its parts mutated as text.
-fn with_a_part(bytes: &[u8], draw: &mut Draw) -> Vec<u8> {
-    let Ok(package) = Package::open(bytes.to_vec()) else { return bytes.to_vec() };
-    let names: Vec<String> = package.entries().iter().map(|entry| entry.name.clone()).collect();
-    let which = draw.below(names.len());
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (n, name) in names.iter().enumerate() {
-        let Ok(part) = package.part(name) else { return bytes.to_vec() };
-        let part = match String::from_utf8(part) {
-            Ok(text) if n == which => mutated_xml(&text, draw).into_bytes(),
-            Ok(text) => text.into_bytes(),
-            Err(other) => other.into_bytes(),
-        };
-        if writer.start_file(name, zip::write::SimpleFileOptions::default()).is_err()
-            || writer.write_all(&part).is_err()
-        {
-            return bytes.to_vec();
-        }
-    }
-    writer.finish().map_or_else(|_| bytes.to_vec(), Cursor::into_inner)
+/// A filled form in which anything else was changed: `leaks` sees it.
+#[test]
+fn filled_files() {
+    let priced = Priced::shipped();
+    let text = model::load(&support::root().join("models"), &support::root().join("templates"));
+    let secrets = Secrets::of(&priced.bid, &priced.inputs, &priced.estimate, &text.root);
+    let file = support::root().join("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx");
+    let original = Book::open(fs::read(file).unwrap()).unwrap();
+    let filled = priced.filled("form.xlsx", original.clone(), |_, filled| filled.bytes.clone()).unwrap();
+    let read = Read::of(original).unwrap();
+    let listed = Listed::of_form(priced.dqe(), &read);
+    let may = |sheet, at, value| listed.may(sheet, at, value);
+    let compared = |book: &Book| leaks::compared(&read.book, book, &secrets, Against::Buyer, &may).leaks;
+    assert_eq!(compared(&Book::open(filled.clone()).unwrap()), []);
+    let parts = |package: &Package| {
+        let entries = package.entries().iter();
+        entries.map(|entry| (entry.name.clone(), package.part(&entry.name).ok())).collect::<Vec<_>>()
+    };
+    let whole = Package::open(filled.clone()).unwrap();
+    run("filled files", 25, |draw| {
+        let bytes = if draw.below(3) == 0 { damaged(&filled, draw) } else { with_a_part(&filled, draw) };
+        let Ok(book) = Book::open(bytes.clone()) else { return };
+        // Flags and attributes in the archive's headers say nothing.
+        let same = parts(&book.package) == parts(&whole);
+        assert!(same || !compared(&book).is_empty(), "nothing is seen of what was changed");
+    });
 }
 
-/// XML with a tag gone, doubled or moved, or a value or an attribute replaced.
+/// A living workbook, which `read` reads back or refuses.
+#[test]
+fn living_workbooks() {
+    let text = support::small(&[]);
+    let (bid, _) = bid(&text).unwrap();
+    let (inputs, estimate) = (Inputs::exact(&bid), estimate(&bid).unwrap());
+    let living = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: BASE, lang: Lang::Fr }.book();
+    let whole = workbook::bytes(&living).unwrap();
+    run("living workbooks", 25, |draw| {
+        let bytes = if draw.below(4) == 0 { damaged(&whole, draw) } else { with_a_part(&whole, draw) };
+        let Ok(book) = Book::open(bytes) else { return };
+        let Ok(tried) = workbook::tried(&book) else { return };
+        let (trials, findings) = tried.against(&bid);
+        drop(workbook::typed_over(&book, &living));
+        if findings.has_errors() {
+            speaks(&findings);
+        }
+        trials.iter().for_each(|trial| assert_ne!(trial.before, trial.after, "{trial:?}"));
+    });
+}
+
+/// The workbook with one of its parts mutated as text, and every other byte as it was.
+fn with_a_part(bytes: &[u8], draw: &mut Draw) -> Vec<u8> {
+    let mut mutate = || {
+        let package = Package::archive(bytes.to_vec()).ok()?;
+        let name = &draw.one(package.entries()).name;
+        let text = String::from_utf8(package.part(name).ok()?).ok()?;
+        package.with(&[(name.clone(), mutated_xml(&text, draw))]).ok()
+    };
+    mutate().unwrap_or_else(|| bytes.to_vec())
+}
+
+/// XML with an element or a tag gone, doubled or in the place of another, or a value or an attribute replaced.
 fn mutated_xml(text: &str, draw: &mut Draw) -> String {
     let tags: Vec<(usize, usize)> =
         text.match_indices('<').filter_map(|(at, _)| Some((at, at + text[at..].find('>')? + 1))).collect();
     let Some(&(start, end)) = tags.get(draw.below(tags.len())) else { return text.to_owned() };
     let (before, tag, after) = (&text[..start], &text[start..end], &text[end..]);
     let word = draw.one(WORDS).trim_matches('"');
-    match draw.below(6) {
+    let element = |n: usize| element(text, &tags[n..]);
+    match draw.below(10) {
+        kind @ 6.. => match (element(draw.below(tags.len())), element(draw.below(tags.len()))) {
+            (Some((from, to)), _) if kind == 6 => format!("{}{}", &text[..from], &text[to..]),
+            (Some((from, to)), _) if kind == 7 => format!("{}{}", &text[..to], &text[from..]),
+            (Some((from, to)), Some((of, end))) => format!("{}{}{}", &text[..from], &text[of..end], &text[to..]),
+            _ => text.to_owned(),
+        },
         0 => format!("{before}{after}"),
         1 => format!("{before}{tag}{tag}{after}"),
         2 => {
@@ -333,6 +495,23 @@ fn mutated_xml(text: &str, draw: &mut Draw) -> String {
         }
         _ => format!("{before}{tag}{}{after}", "<x>".repeat(draw.below(300))),
     }
+}
+
+/// The element that the first of some tags opens, up to the end of the tag that closes it.
+fn element(text: &str, tags: &[(usize, usize)]) -> Option<(usize, usize)> {
+    let mut depth = 0;
+    for (from, to) in tags {
+        let tag = &text[*from..*to];
+        match tag {
+            _ if tag.starts_with("</") => depth -= 1,
+            _ if tag.starts_with("<?") || tag.starts_with("<!") || tag.ends_with("/>") => {}
+            _ => depth += 1,
+        }
+        if depth <= 0 {
+            return (depth == 0).then_some((tags[0].0, *to));
+        }
+    }
+    None
 }
 
 #[test]

@@ -7,6 +7,8 @@ pub mod spreadsheet;
 
 pub mod grid;
 
+pub mod refusals;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
