@@ -81,6 +81,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0721", "a_line_that_a_table_has_twice_is_refused_unless_meant"),
     ("E0722", "words_that_ask_for_no_price_are_not_written_over"),
     ("E0723", "a_locked_cell_is_refused_for_whatever_is_written"),
+    ("W0732", "a_line_that_two_tables_count_is_reported"),
     ("E0724", "a_price_goes_into_no_coefficient_and_no_column_of_another_unit"),
     ("E0725", "hours_and_coefficients_are_asked"),
     ("E0726", "a_price_a_year_is_flat_or_revised_as_the_map_says"),

@@ -556,6 +556,36 @@ fn a_row_that_is_another_line_s_is_refused_unless_meant() {
     assert_eq!(told("10 = \"pfc/1.1!\""), [""; 0]);
 }
 
+/// A DPGF beside a DQE, both with quantities; a price schedule without them counts nothing.
+#[test]
+fn a_line_that_two_tables_count_is_reported() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for _ in 0..2 {
+        let sheet = workbook.add_worksheet();
+        sheet.write_row(0, 0, ["Désignation", "Unité", "Prix unitaire HT", "Quantité"]).unwrap();
+        sheet.write_row(1, 0, ["Unité d’œuvre d’évolution simple", "UO"]).unwrap().write(1, 3, 10).unwrap();
+    }
+    let book = Book::open(workbook.save_to_buffer().unwrap()).unwrap();
+    let (bid, _, estimate) = shipped();
+    let of = |quantity: &str, code: &str| {
+        let table = |n: u32, more: &str, code: &str| {
+            format!(
+                "[tables.t{n}]\nsheet = \"Sheet{n}\"\nlot = \"ror\"\nheader = 1\n[tables.t{n}.columns]\nlabel = \"A\"\n\
+                 unit = \"B\"\nunit_price = \"C\"\n{more}[tables.t{n}.rows]\n2 = \"{code}\"\n"
+            )
+        };
+        let map = map_of(&(table(1, "quantity = \"D\"\n", "3.1") + &table(2, quantity, code)), &bid).unwrap();
+        let read = Read::of(book.clone()).unwrap();
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, ..Asked::default() });
+        let found = plan.findings.sorted().into_iter().filter(|f| f.code == Code::CountedTwice);
+        found.map(|f| f.message.clone()).collect::<Vec<_>>()
+    };
+    let message = "`Sheet1` and `Sheet2` both count ror/3.1: if the buyer adds them up, each is paid twice";
+    assert_eq!(of("quantity = \"D\"\n", "3.1"), [message]);
+    assert_eq!(of("quantity = \"D\"\n", "3.1!"), [""; 0]);
+    assert_eq!(of("", "3.1"), [""; 0]);
+}
+
 /// Row 26 is of a month, ours of a day; row 14 of a month as ours.
 #[test]
 fn the_price_of_another_unit_is_refused_unless_meant() {

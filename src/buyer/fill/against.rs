@@ -8,7 +8,7 @@ use super::plan::Plan;
 use crate::buyer::form::{self, Row, RowKind, SheetForm};
 use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
-use crate::diag::{At, Code, Finding};
+use crate::diag::{At, Code, Finding, listed};
 use crate::model::bid::Index;
 use crate::model::unit_name;
 use crate::unit::Lang;
@@ -21,7 +21,48 @@ impl Plan<'_> {
     pub(super) fn against(&self) -> Vec<Finding> {
         let ours = ours(self.bid, self.dqe);
         let against = Against::of(self.form, &ours);
-        self.map.tables.par_iter().flat_map_iter(|table| self.against_table(table, &against)).collect()
+        let of_tables = self.map.tables.par_iter().flat_map_iter(|table| self.against_table(table, &against));
+        let mut found: Vec<Finding> = of_tables.collect();
+        found.extend(self.counted_twice());
+        found
+    }
+
+    /// The lines of ours that two tables count: each with quantities or amounts of its own, so that their totals hold the
+    /// line twice.
+    fn counted_twice(&self) -> Vec<Finding> {
+        let counts = |table: &&Table| {
+            let columns = &table.columns;
+            columns.quantity.is_some() || !columns.quantities.is_empty() || columns.amount.is_some()
+        };
+        let mut first: HashMap<(Index, Index), &Table> = HashMap::new();
+        let mut twice: Vec<(&Table, &Table, Vec<String>)> = Vec::new();
+        for table in self.map.tables.iter().filter(counts) {
+            for (_, _, target) in &table.rows {
+                let Target::Line { lot, line, meant: false } = *target else { continue };
+                let before = *first.entry((lot, line)).or_insert(table);
+                if std::ptr::eq(before, table) {
+                    continue;
+                }
+                let is_pair = |(one, other, _): &&mut (&Table, &Table, Vec<String>)| {
+                    std::ptr::eq(*one, before) && std::ptr::eq(*other, table)
+                };
+                match twice.iter_mut().find(is_pair) {
+                    Some((.., codes)) => codes.push(self.code(lot, line)),
+                    None => twice.push((before, table, vec![self.code(lot, line)])),
+                }
+            }
+        }
+        let finding = |(before, table, codes): (&Table, &Table, Vec<String>)| {
+            let message = format!(
+                "`{}` and `{}` both count {}: if the buyer adds them up, each is paid twice",
+                before.sheet,
+                table.sheet,
+                listed(codes.iter().map(String::as_str))
+            );
+            let help = "check which of the two the buyer adds up; where both are meant, write `!` after the code";
+            Finding::warning(Code::CountedTwice, message).at(table.at, "here").at(before.at, "and here").help(help)
+        };
+        twice.into_iter().map(finding).collect()
     }
 
     fn against_table(&self, table: &Table, against: &Against<'_>) -> Vec<Finding> {
