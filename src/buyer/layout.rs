@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::Told;
 use super::form::{Period, Row, RowKind, SheetForm};
-use super::matching::{Found, RowMatch, Sureness, TheirUnit, unit, why};
+use super::matching::{Found, RowMatch, Sureness, TheirUnit, steps, unit, why};
 use super::propose::{comment, comment_after, name};
 use crate::model::Bid;
 use crate::model::bid::{Line, Lot, Quantity, Rule, Unit, Who};
@@ -52,6 +52,10 @@ struct Writer<'a> {
     /// The section and the code above.
     section: String,
     above: Option<String>,
+    /// The lines of the table that is written, each by its row.
+    written: Vec<(u32, String)>,
+    /// The lines that are a scale, from the least to the most.
+    scales: Vec<Vec<String>>,
     open: usize,
 }
 
@@ -76,6 +80,8 @@ impl<'a> Writer<'a> {
             lines: HashSet::new(),
             section: String::new(),
             above: None,
+            written: Vec::new(),
+            scales: Vec::new(),
             open: 0,
         }
     }
@@ -106,7 +112,22 @@ impl<'a> Writer<'a> {
                 self.table(sheet, &rows);
             }
         }
+        self.scales();
         Layout { lot: id.clone(), text: self.out, open: self.open }
+    }
+
+    /// The lines that the buyer's words put into an order.
+    fn scales(&mut self) {
+        if self.scales.is_empty() {
+            return;
+        }
+        self.out.push_str("\n[scales]\n");
+        let mut names = HashSet::new();
+        for steps in &self.scales {
+            let section = steps.first().and_then(|id| id.split_once('.')).map_or("", |(section, _)| section);
+            let steps: Vec<String> = steps.iter().map(|id| quoted(id)).collect();
+            let _ = writeln!(self.out, "{} = [{}]", name(section, &mut names), steps.join(", "));
+        }
     }
 
     fn table(&mut self, sheet: &SheetForm, rows: &[(&Row, Option<&RowMatch>)]) {
@@ -128,6 +149,12 @@ impl<'a> Writer<'a> {
                 comment(&mut self.out, &format!("{}{}{aside}", row.label, self.told.lang.colon()));
             }
         }
+        let written = std::mem::take(&mut self.written);
+        let own: Vec<&Row> =
+            rows.iter().map(|(row, _)| *row).filter(|row| written.iter().any(|(at, _)| *at == row.row)).collect();
+        let id = |at: usize| written.iter().find(|(row, _)| *row == own[at].row).map(|(_, id)| id.clone());
+        let scales = steps(&own, self.told.ours).into_iter().map(|of| of.into_iter().filter_map(id).collect());
+        self.scales.extend(scales);
     }
 
     fn open_section(&mut self, sheet: &SheetForm, heading: Option<&Row>, below: &[(&Row, Option<&RowMatch>)]) {
@@ -167,6 +194,7 @@ impl<'a> Writer<'a> {
         } else {
             comment(&mut self.out, &why::open(&found.found, row, Some(lot), self.told.lang));
         }
+        self.written.push((row.row, format!("{}.{id}", self.section)));
         let _ = writeln!(self.out, "[sections.{}.lines.{id}]", self.section);
         let _ = writeln!(self.out, "code     = {}\nlabel    = {}", quoted(&code), quoted(&row.label));
         let (unit, unit_sure) = match (unit(&row.unit), ours) {

@@ -43,6 +43,7 @@ codes! {
     BadSource = "E0208": "A source that cannot be one: the record has the questions Q1 to Q26, `title`, a document and clause, a rate card, or `assumption`."
     BadChoice = "E0209": "A word that is not among those the key takes."
     BadMonth = "E0210": "A month is written \"2027-03\", a day 2027-03-15."
+    ToDecide = "E0212": "A line of a DQE has a `\"?\"` for a value: `chiffrage map --layout` leaves so what it is not sure of, and nothing is assumed for it. Decide each value of the line; what is likely is in the comment beside it."
     BadText = "E0211": "A text of more than 2,000 characters, with control characters in it or nothing to read, a label of several lines, or a page footer of more than 200: what a cell of a workbook, a terminal or the foot of a page cannot show."
     // 03: what the model says
     UnknownId = "E0301": "A name that nothing in the model carries: the id of a site, profile, mix, calendar, volume and so on."

@@ -74,10 +74,7 @@ impl<'a> Claims<'a> {
 
     /// Scales first, each as a group.
     fn scales(&mut self) {
-        let lines = self.rows.iter().map(|row| {
-            let section = row.row.section.as_deref().unwrap_or_default();
-            (&row.words, format!("{section}\n{:?}", row.unit))
-        });
+        let lines = self.rows.iter().map(Theirs::service);
         let of_lines = |scale: &Scale| scale.lines().all(|row| self.rows[row].row.kind == RowKind::Line);
         let theirs: Vec<Scale> = scales(lines).into_iter().filter(of_lines).collect();
         // By scale of theirs: ours that it fits, the best first.

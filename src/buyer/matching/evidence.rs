@@ -98,6 +98,11 @@ impl<'a> Theirs<'a> {
         Self { row, folded: fold(&row.label), words, section, natures, unit, bare }
     }
 
+    /// Its wording, and its section and unit as one text, which lines of one service have in common.
+    pub(super) fn service(&self) -> (&Wording, String) {
+        (&self.words, format!("{}\n{:?}", self.row.section.as_deref().unwrap_or_default(), self.unit))
+    }
+
     fn has_code(&self, ours: &OurLine) -> bool {
         self.row.code.as_ref().is_some_and(|code| code.key == ours.code.key)
     }

@@ -200,6 +200,19 @@ impl Matching {
     }
 }
 
+/// The scales among rows of one lot: by their places, from the least step to the most, where their words tell the order.
+#[must_use]
+pub fn steps(rows: &[&Row], ours: &[OurLot]) -> Vec<Vec<usize>> {
+    let known = known(ours);
+    let rows: Vec<Theirs<'_>> = rows.iter().map(|row| Theirs::new(row, &known)).collect();
+    let single = |scale: scales::Scale| {
+        let steps: Option<Vec<usize>> =
+            scale.steps.iter().map(|step| if let [line] = step[..] { Some(line) } else { None }).collect();
+        steps.filter(|_| scale.ordered)
+    };
+    scales::scales(rows.iter().map(Theirs::service)).into_iter().filter_map(single).collect()
+}
+
 /// Matches every line of a form.
 #[must_use]
 pub fn matching(form: &Form, ours: &[OurLot]) -> Matching {

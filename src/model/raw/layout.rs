@@ -2,7 +2,7 @@
 
 use super::{Nature, Quantity, Unit, YearlyRef};
 use crate::model::figure::{Count, Days, Money, Of};
-use crate::model::shape::{Keyed, Words, record};
+use crate::model::shape::{Decided, Keyed, Words, record};
 
 record! {
     /// What every DQE workbook says of itself (`templates/document.toml`).
@@ -39,7 +39,7 @@ record! {
         /// Its title.
         label: Words,
         /// Its lines, in the order of the file.
-        lines: Keyed<Line>,
+        lines: Keyed<Decided<Line>>,
     }
 }
 

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use super::{Reader, Schema, Shape, Takes};
-use crate::diag::{At, Code, Finding, Reported};
+use crate::diag::{At, Code, Finding, Reported, listed};
 use crate::model::tree::{Node, Value};
 use crate::unit::parse_decimal;
 
@@ -92,6 +92,40 @@ impl<T: Shape> Shape for Keyed<T> {
     }
     fn takes(path: &[String]) -> Takes {
         path.split_first().map_or(Takes::Things, |(_, rest)| T::takes(rest))
+    }
+}
+
+/// A table that may be written before it is decided: while any of its values is `"?"`, it is to be decided, in one finding,
+/// and nothing else of it is reported.
+#[derive(Debug, Clone)]
+pub struct Decided<T>(T);
+
+impl<T> std::ops::Deref for Decided<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Shape> Shape for Decided<T> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
+        let is_open = |node: &Node| matches!(&node.value, Value::Text(text) if text == "?");
+        let open = node.table().into_iter().flatten().filter(|(_, entry)| is_open(&entry.node));
+        let open: Vec<_> = open.collect();
+        let Some((_, first)) = open.first() else { return T::read(node, reader).map(Self) };
+        let keys = listed(open.iter().map(|(key, _)| key.as_str()));
+        let finding = Finding::error(Code::ToDecide, format!("`{}` is to be decided: {keys}", reader.path()));
+        let help = "write each value in the place of its `\"?\"`: a proposed layout has what is likely beside it";
+        Err(reader.push(finding.at(first.node.at, "to be decided").help(help)))
+    }
+    fn schema(schema: &mut Schema) -> Json {
+        T::schema(schema)
+    }
+    fn absent() -> Option<Self> {
+        T::absent().map(Self)
+    }
+    fn takes(path: &[String]) -> Takes {
+        T::takes(path)
     }
 }
 

@@ -4,7 +4,7 @@
 mod kinds;
 mod schema;
 
-pub use kinds::{Answer, Keyed, Whole, Words, showable};
+pub use kinds::{Answer, Decided, Keyed, Whole, Words, showable};
 pub use schema::{Schema, described, description};
 
 use std::any::Any;
