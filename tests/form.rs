@@ -281,6 +281,40 @@ A1 | Recette | 4 | 4 | | =E6*(C6+D6)
     assert_eq!(kinds(&table), ["6 Line A1"]);
 }
 
+/// What is bought is named on the upper row of a header, its price below words that name none.
+#[test]
+fn names_on_an_upper_row_are_carried_to_the_row_of_the_price() {
+    let body = "
+Poste | Prestation | Unité | À renseigner par le candidat | Estimation administration |
+ | | | Prix unitaire | Quantité | Total
+FM-PIL | Pilotage | mois | | 48 | =D6*E6
+FM-DOC | Documentation | forfait | | 1 | =D7*E7
+";
+    for view in [merged(sheet("DQE", 4, body), &["A4:A5", "B4:B5", "C4:C5", "E4:F4"]), sheet("DQE", 4, body)] {
+        let table = table(view);
+        assert_eq!(table.header, (4, 5));
+        assert_eq!(letters(&table), "- A B C E D - F");
+        assert_eq!(kinds(&table), ["6 Line FM-PIL", "7 Line FM-DOC"]);
+    }
+}
+
+/// A chapter of another document is no number of a price; `Mode` is a unit and `Valorisation` an amount.
+#[test]
+fn headings_seen_in_one_form_each() {
+    let view = sheet(
+        "Cadre",
+        2,
+        "
+Id | Prestation | Mode | Vol. | Prix HT | Valorisation | Référence CCTP
+RF001 | Pilotage | Mensualité | 48 | | =D3*E3 | § 4.1
+RF002 | Expertise | Jour ouvré | 10 | | =D4*E4 | § 4.1
+",
+    );
+    let table = table(view);
+    assert_eq!(letters(&table), "- A B C - E - F");
+    assert_eq!(kinds(&table), ["3 Line RF001", "4 Line RF002"]);
+}
+
 #[test]
 fn headers_repeated_at_page_breaks() {
     let view = sheet(

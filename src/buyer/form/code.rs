@@ -35,9 +35,9 @@ pub fn read(content: &Content, before: Option<&Code>) -> Option<Code> {
             return None;
         }
         let code = Code::new(text);
-        // Words without a figure are no code, but for a letter or two: `A`, `PM`.
+        // Words without a figure are no code, but for a letter or two, alone or joined: `A`, `PM`, `FM-PIL`.
         let digits = code.key.bytes().any(|b| b.is_ascii_digit());
-        let most = if digits { 30 } else { 4 };
+        let most = if digits || is_joined(&code.text) { 30 } else { 4 };
         return (1..=most).contains(&code.key.chars().count()).then_some(code);
     }
     let number = match content {
@@ -79,6 +79,12 @@ fn is_words(text: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3).nth(1).is_some()
 }
 
+/// Short groups of capitals joined by a mark: `FM-PIL`, `UO_DEV`.
+fn is_joined(text: &str) -> bool {
+    let short = |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase());
+    text.contains(['-', '_', '.', '/']) && text.split(['-', '_', '.', '/']).all(short)
+}
+
 /// The key after a code: `1.10` after `1.9`.
 fn after(code: &Code) -> Option<String> {
     let (head, last) = code.key.rsplit_once('.')?;
@@ -116,7 +122,8 @@ mod tests {
         assert_ne!(key("1.20"), key("1.2"));
         assert_eq!(key("A.10"), key("a 10"));
         let words = |text: &str| read(&Content::Text(text.to_owned()), None).is_some();
-        assert!(words("A") && words("Lot1-A") && !words("Acronyms") && !words("UOI: unit of issue") && !words("--"));
+        assert!(words("A") && words("Lot1-A") && words("FM-PIL") && words("UO_SPEC"));
+        assert!(!words("Acronyms") && !words("UOI: unit of issue") && !words("--") && !words("Porte-Clef"));
         assert!(Code::new("1").heads(&Code::new("1.2")) && !Code::new("1").heads(&Code::new("10.2")));
     }
 

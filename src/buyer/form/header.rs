@@ -145,7 +145,7 @@ impl<'a> Looks<'a> {
     }
 
     /// Is a row below the first of a header part of it? Each of its cells is a heading or narrows one, and none stands below
-    /// a heading that is complete by itself: there the body begins.
+    /// a heading that is complete by itself: there the body begins. Words such as `À renseigner par le candidat` are none.
     fn goes_on(&self, first: u32, at: usize) -> bool {
         let (view, row) = (self.view, &self.view.rows[at]);
         // Alone, a cell is a part of a header where it spreads over several columns.
@@ -156,7 +156,7 @@ impl<'a> Looks<'a> {
                 let above = (first..row.row).rev().find_map(|above| view.heading_cell(above, cell.column));
                 match part {
                     Part::Narrows => true,
-                    Part::Heading => above.is_none_or(|(area, _)| area.width() > 1),
+                    Part::Heading => above.is_none_or(|(area, text)| area.width() > 1 || heading(text).is_none()),
                     Part::Measure => above.is_some_and(|(area, text)| {
                         area.width() > 1 && heading(text).is_some_and(|h| h.role.is_asked())
                     }),

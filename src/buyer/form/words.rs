@@ -26,6 +26,8 @@ static OTHER: Words = LazyLock::new(|| {
          lettres customer manufacturer marque taux conditions delai upc certification material modalites",
     )
 });
+/// Other documents of the tender: a chapter of one is no number of a price.
+static DOCUMENTS: Words = LazyLock::new(|| list("cctp ccap cctg ccag ccp annexe"));
 static CODE: Weighed = LazyLock::new(|| {
     weighed(&[
         (3, "n no num numero code codes ref reference references clin slin"),
@@ -61,7 +63,7 @@ static NAMES: Words = LazyLock::new(|| {
     )
 });
 static UNIT: Weighed =
-    LazyLock::new(|| weighed(&[(3, "unite unites u un uom uoi"), (2, "unit"), (1, "periodicite conditionnement")]));
+    LazyLock::new(|| weighed(&[(3, "unite unites u un uom uoi"), (2, "unit"), (1, "periodicite conditionnement mode")]));
 static QUANTITY: Weighed = LazyLock::new(|| {
     weighed(&[
         (3, "quantite quantites qte qtes qt qty quantity quantities quant"),
@@ -77,7 +79,7 @@ static COUNTED: Words = LazyLock::new(|| {
          hommes of days months units hours ht i ii iii iv v",
     )
 });
-static AMOUNT: Words = LazyLock::new(|| list("montant montants amount amounts extended extension"));
+static AMOUNT: Words = LazyLock::new(|| list("montant montants valorisation amount amounts extended extension"));
 static PRICE: Words = LazyLock::new(|| list("prix price priced prices tarif tarifs cout couts cost"));
 /// What is a price only with the time that it pays for: `Forfait mensuel`, `Taux horaire`.
 static RATE: Words = LazyLock::new(|| list("forfait taux redevance abonnement montant montants"));
@@ -161,7 +163,8 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     let price = any(&PRICE);
     let per = per(words);
     let timed = per.is_some_and(|per| per != Per::Year);
-    let rate = timed && (price || any(&RATE));
+    let yearly = per == Some(Per::Year) && any(&["redevance", "abonnement"]);
+    let rate = yearly || timed && (price || any(&RATE));
     // The name of the bidder is none of a service.
     if (any(&OTHER) && !rate) || (any(&["nom"]) && best(&LABEL) != Some(3)) {
         return None;
@@ -173,7 +176,7 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     if words.len() == 2 && price && among(words[1], &["n", "no", "numero"]) {
         return Some((Role::Code, 3));
     }
-    let code = first(&CODE).filter(|_| words.len() <= 5);
+    let code = first(&CODE).filter(|_| words.len() <= 5 && !any(&DOCUMENTS));
     if let (Some(weight), None) = (code, best(&LABEL)) {
         return Some((Role::Code, weight));
     }
