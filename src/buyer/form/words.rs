@@ -62,8 +62,9 @@ static NAMES: Words = LazyLock::new(|| {
          definition contenu type",
     )
 });
-static UNIT: Weighed =
-    LazyLock::new(|| weighed(&[(3, "unite unites u un uom uoi"), (2, "unit"), (1, "periodicite conditionnement mode")]));
+static UNIT: Weighed = LazyLock::new(|| {
+    weighed(&[(3, "unite unites u un uom uoi"), (2, "unit"), (1, "periodicite conditionnement mode")])
+});
 static QUANTITY: Weighed = LazyLock::new(|| {
     weighed(&[
         (3, "quantite quantites qte qtes qt qty quantity quantities quant"),
