@@ -20,6 +20,7 @@ use serde::Deserialize;
 /// The tests that meet codes.
 const TESTS: &[&str] = &[
     include_str!("bad_input.rs"),
+    include_str!("cli.rs"),
     include_str!("damaged.rs"),
     include_str!("fill.rs"),
     include_str!("import.rs"),
@@ -42,6 +43,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0808", "whatever_a_dqe_does_not_say_is_found"),
     ("W0809", "what_may_be_the_buyer_s_own_is_a_doubt"),
     ("E0811", "whatever_differs_from_the_buyer_s_file_is_told"),
+    ("E0813", "a_machine_that_refuses_threads_is_no_panic"),
     ("W0810", "files_of_text_are_searched_line_by_line"),
     ("E0720", "a_workbook_without_a_form_says_what_was_looked_for"),
     ("E0506", "an_output_is_named_by_its_kind"),

@@ -6,9 +6,9 @@ use super::args::{Args, Leaks};
 use super::bid::{Priced, priced_under, told};
 use super::console::{Console, Failed};
 use super::files;
-use super::staged::not_written;
 use crate::buyer::fill::{Listed, Read};
 use crate::buyer::leaks::{self, Against, Compared, How, Origin, Secrets, Whose};
+use crate::diag::{Code, Finding};
 use crate::model;
 use crate::scenario::{BASE, Scenarios};
 use crate::sheet;
@@ -83,7 +83,10 @@ fn against_dqe(book: &Book, priced: &Priced) -> Result<Option<Compared>, Failed>
     let has = |lot: &usize| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some();
     let lots: Vec<usize> = (0..bid.lots.len()).filter(has).collect();
     let drawn = if let [lot] = lots[..] { sheet::dqe(bid, dqe, Some(lot)) } else { whole };
-    let bytes = workbook::bytes(&drawn).map_err(|e| not_written(Path::new("dqe.xlsx"), &e.to_string()))?;
+    let bytes = workbook::bytes(&drawn).map_err(|e| {
+        let message = format!("the DQE to compare the file with could not be made: {e}");
+        Finding::error(Code::NotCompared, message).help("nothing was searched: close other programs, and run it again")
+    })?;
     Ok(Some(leaks::compared(&Book::open(bytes)?, book, &secrets(priced), Against::Dqe, &|_, _, _| false)))
 }
 

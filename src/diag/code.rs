@@ -144,6 +144,7 @@ codes! {
     NotSearched = "W0810": "A part of the file could not be searched for leaks: an image, a binary part, compressed pages. Open the file and look; until then `leaks` ends with 1."
     Differs = "E0811": "A file for the buyer is not what it was made from: the DQE that the models give, or the buyer's own form with prices in the cells that wait for them. Whatever else differs is listed, cell by cell and part by part. Start again from the original, by `chiffrage dqe` or `chiffrage fill`; a file that another program saved is compared by what it says."
     Internal = "E0812": "A text that the buyer reads holds a word or a figure that only the bidder may read: a label of a lot, a line or a section, a note, the title or the footer of the DQE with the name of a site, a partner, a scenario, a term of cost or margin, a cost. Change the text; the words of the buyer's own title are no secret."
+    NotCompared = "E0813": "The DQE that the models give could not be made, so that the file was compared with nothing: the machine refuses to start threads. Nothing was searched; run `leaks` again with fewer programs open."
     // 09: the living workbook
     NotLiving = "E0901": "The workbook is none that `chiffrage workbook` wrote: no sheet has the headings of an input sheet (Valeur, Au modèle, Chemin). If a heading was changed, write it again."
     TriedNumber = "E0902": "A cell to fill in holds no number: a text, an error, a date, or nothing. Excel takes `12,5 ` or `1 200 €` typed by hand for text."
