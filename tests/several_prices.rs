@@ -230,3 +230,48 @@ fn what_a_map_says_of_several_prices_is_checked() {
     let run = case.fill(&[]);
     assert!(run.code == 2 && run.err.contains("`half_day` is a part of a day"), "{}", run.err);
 }
+
+/// The form of a schedule of prices, a DQE that takes its day prices from it by formula, and phases at a lump sum: the whole
+/// way with `--lot` and answers in the place of each `?`. Rows that a formula prices are none.
+#[test]
+fn a_schedule_with_a_dqe_of_formulas_goes_the_whole_way() {
+    let hours = Some("hours_per_day = { value = 7, source = \"CCAP\" }");
+    let case = Case::of("fr_bpu_dqe_dpgf_synthetic.xlsx", hours, &[]);
+    let run = case.bid.run(&["map", "buyer.xlsx", "--lot", "ror", "-o", "map.toml", "--force"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let profiles = [(15, "7.1"), (18, "6.1"), (19, "7.3"), (20, "7.2"), (21, "7.4"), (22, "7.5")];
+    let coefficients = [(26, "0.98"), (27, "0.95"), (28, "0.9"), (32, "1.25"), (33, "1.5"), (34, "1.5"), (35, "2")];
+    let mut table = String::new();
+    let answered = case.bid.read("map.toml").lines().fold(String::new(), |mut out, line| {
+        if let Some(of) = line.strip_prefix('[') {
+            of.clone_into(&mut table);
+        }
+        let open = line.split_once(" = \"?\"").and_then(|(row, _)| row.parse::<u32>().ok());
+        let answer =
+            |of: &[(u32, &str)], row: u32| of.iter().find(|(at, _)| *at == row).map(|(_, is)| (*is).to_owned());
+        let line = match open {
+            None => line.to_owned(),
+            Some(row) if table.ends_with("coefficients]") => format!("{row} = {}", answer(&coefficients, row).unwrap()),
+            Some(row) => {
+                assert!(!table.starts_with("tables.dqe"), "row {row} of the DQE is priced by a formula");
+                let code = answer(&profiles, row).filter(|_| table == "tables.bpu.rows]");
+                format!("{row} = \"{}\"", code.unwrap_or_else(|| "-".to_owned()))
+            }
+        };
+        out + &line + "\n"
+    });
+    case.bid.write("map.toml", answered);
+    let run = case.fill(&[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let filled = case.filled();
+    for (row, code) in profiles {
+        let day = case.price("ror", code);
+        let due = [cents(day / dec!(7)), cents(day / dec!(2)), day];
+        assert_eq!(["C", "D", "E"].map(|column| filled("BPU", &format!("{column}{row}")).unwrap()), due, "{code}");
+        // The DQE, eight rows above, takes the price of a day.
+        assert_eq!(filled("DQE", &format!("C{}", row - 8)), Some(day), "{code}");
+    }
+    for (row, figure) in coefficients {
+        assert_eq!(filled("BPU", &format!("C{row}")), figure.parse().ok(), "row {row}");
+    }
+}

@@ -161,7 +161,9 @@ impl Told<'_> {
                     (value, vec![format!("{sureness}{}{}", self.lang.colon(), words.join(", "))])
                 }
                 (Found::Aside, _) => ("-".to_owned(), vec![why::open(&found.found, row, lot, self.lang)]),
-                _ => ("?".to_owned(), vec![why::open(&found.found, row, lot, self.lang)]),
+                _ => {
+                    (if waits(row) { "?" } else { "-" }.to_owned(), vec![why::open(&found.found, row, lot, self.lang)])
+                }
             };
             words.extend(why::price(&row.price, self.lang));
             let _ = write!(out, "{} = {}", row.row, quoted(&value));
