@@ -1017,3 +1017,98 @@ fn damaged_files_are_read_or_refused() {
         assert!(opened > 0, "{name}: every change was refused: nothing was read");
     }
 }
+
+/// A card of comma-separated rows, then what it gives `developer` by month, and what is refused.
+#[test]
+fn headings_that_are_no_cost_and_dates_of_costs() {
+    let steps = |of: &[(&str, &str)]| of.iter().map(|(m, c)| ((*m).to_owned(), (*c).to_owned())).collect::<Vec<_>>();
+    let bid = Bid::new();
+    let rows = |values: &str| {
+        let profiles = ["Développeur confirmé", "Ingénieur DevOps", "Testeur", "Administrateur de base de données"];
+        profiles.map(|profile| format!("{profile};{values}\n")).concat()
+    };
+    // A change or a share of a year is not that year's cost.
+    for heading in ["Évol. CJM 2027", "CJM 2027 (%)", "Δ CJM 2027", "Augmentation CJM 2027"] {
+        fs::write(bid.path("card.csv"), format!("Profil;CJM 2026;{heading}\n{}", rows("410;2,5"))).unwrap();
+        let read = bid.rows(&["card.csv", "--base-month", "2026-01"]);
+        let of: Vec<_> = figures(&read).into_iter().filter(|f| f.1 == "developer").map(|f| (f.2, f.3)).collect();
+        assert_eq!(of, steps(&[("2026-01", "410")]), "{heading}");
+    }
+    // Nor is one that is out of all proportion to the year before, whatever its heading says.
+    fs::write(bid.path("card.csv"), format!("Profil;CJM 2026;CJM 2027\n{}", rows("410;2,5"))).unwrap();
+    let run = bid.rates(&["card.csv", "--lang", "en"]);
+    assert!(run.code == 2 && run.err.contains("out of all proportion"), "{}{}", run.out, run.err);
+    for (headings, months) in [
+        ("CJM au 01/01/2026;CJM au 01/07/2027", ["2026-01", "2027-07"]),
+        ("CJM 2026-07;CJM 2027-07", ["2026-07", "2027-07"]),
+        ("CJM janvier 2026;CJM juillet 2027", ["2026-01", "2027-07"]),
+    ] {
+        fs::write(bid.path("card.csv"), format!("Profil;{headings}\n{}", rows("410;421"))).unwrap();
+        let read = bid.rows(&["card.csv"]);
+        let of: Vec<_> = figures(&read).into_iter().filter(|f| f.1 == "developer").map(|f| (f.2, f.3)).collect();
+        assert_eq!(of, steps(&[(months[0], "410"), (months[1], "421")]), "{headings}");
+    }
+    // Parts of a year and years after another are no sites.
+    for headings in ["CJM N;CJM N+1", "CJM S1;CJM S2", "CJM janvier;CJM juillet", "CJM avant;CJM après"] {
+        fs::write(bid.path("card.csv"), format!("Profil;{headings}\n{}", rows("410;421"))).unwrap();
+        bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
+    }
+    // What buys an hour is not stated to buy a day, and no day costs 64,000.
+    for (heading, values, says) in [
+        ("Coût horaire chargé (€)", "53,4", "contradicts the file"),
+        ("Coût chargé (k€)", "64", "ask for the CJM"),
+        ("Coût", "64000", "ask for the CJM"),
+    ] {
+        fs::write(bid.path("card.csv"), format!("Profil;{heading}\n{}", rows(values))).unwrap();
+        let run = bid.rates(&["card.csv", "--per", "day", "--base-month", "2026-01", "--lang", "en"]);
+        assert!(run.code == 2 && run.err.contains(says), "{heading}: {}{}", run.out, run.err);
+    }
+}
+
+/// A row whose validity ended before the month of the costs is not taken; two periods of a profile are dated costs.
+#[test]
+fn rows_hold_between_two_days() {
+    let bid = Bid::new();
+    let text = "Profil;Valide du;Valide au;CJM\nIngénieur DevOps;01/01/2020;31/12/2023;455\n\
+                Testeur;01/01/2026;31/12/2026;330\nTesteur;01/01/2027;31/12/2027;340\n";
+    fs::write(bid.path("card.csv"), text).unwrap();
+    let read = bid.rows(&["card.csv", "--base-month", "2026-01"]);
+    assert_eq!(figures(&read), [figure("D3", "tester", "2026-01", "330"), figure("D4", "tester", "2027-01", "340")]);
+    assert_eq!(why(&read, "A2"), "held until 2023-12 only");
+}
+
+/// What is accepted is written to the map as it is written to the card: the next import changes nothing.
+#[test]
+fn an_accepted_seniority_is_remembered_as_it_was_taken() {
+    let bid = Bid::new();
+    fs::write(bid.path("card.csv"), "Profil;CJM\nDéveloppeur front junior;266\nDév. junior;266\n").unwrap();
+    let args = ["card.csv", "-o", "models/rates/paris.toml", "--base-month", "2026-01", "--force"];
+    assert_eq!(bid.rates(&[&args[..], &["--accept"]].concat()).code, 0);
+    let (card, map) = (bid.read("models/rates/paris.toml"), bid.read("models/rates/maps/paris.toml"));
+    assert!(map.contains("\"Développeur front junior\" = \"developer-junior\""), "{map}");
+    assert_eq!(bid.rates(&args).code, 0);
+    assert_eq!(bid.read("models/rates/paris.toml"), card);
+}
+
+/// One town beside a year does not take the place of the other towns; what is hidden is not read beside what is in sight.
+#[test]
+fn a_year_among_sites_leaves_the_others() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "Coûts journaliers par agence (€)").unwrap();
+    for (column, words) in (0..).zip(["Profil", "Paris", "Lyon", "Lyon 2024"]) {
+        sheet.write(2, column, words).unwrap();
+    }
+    for (row, profile) in (3..).zip(["Développeur confirmé", "Ingénieur DevOps"]) {
+        sheet.write(row, 0, profile).unwrap();
+        for (column, cost) in (1..).zip([560, 509, 459]) {
+            sheet.write(row, column, cost).unwrap();
+        }
+    }
+    sheet.set_column_hidden(3).unwrap();
+    book.save(bid.path("card.xlsx")).unwrap();
+    let read = bid.rows(&["card.xlsx", "--site", "Lyon"]);
+    let of: Vec<_> = figures(&read).into_iter().map(|f| (f.0, f.3)).collect();
+    assert_eq!(of, [("C4".to_owned(), "509".to_owned()), ("C5".to_owned(), "509".to_owned())]);
+}

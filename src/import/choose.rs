@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::columns::{Columns, PriceColumn};
+use super::grade::Grade;
 use super::heading::{Basis, Part};
+use super::month;
 use super::price::Per;
 use super::table::Line;
 use crate::buyer::form::Period;
@@ -57,7 +59,7 @@ pub fn prices(columns: &Columns, lines: &[Line], (start, months): (Month, usize)
         .flat_map(|line| line.prices.iter().enumerate().filter(|(_, cell)| cell.is_some()).map(|(index, _)| index))
         .collect();
     prefer(&|index, _| filled.contains(&index));
-    let begins = |p: &PriceColumn| p.period.and_then(|period| begins(period, start));
+    let begins = |p: &PriceColumn| p.month.or_else(|| begins(p.period?, start));
     prefer(&|_, p| begins(p).is_none_or(|month| month < start.plus(months)));
     name_sites(&mut left);
     let named =
@@ -133,7 +135,57 @@ fn name_sites(left: &mut [(usize, PriceColumn)]) {
     let own =
         |p: &PriceColumn| words(&p.rest).into_iter().filter(|w| !shared.contains(w)).collect::<Vec<_>>().join(" ");
     let names: Vec<String> = left.iter().map(|(_, p)| own(p)).collect();
-    if names.len() > 1 && names.iter().all(|name| !name.is_empty()) {
+    // What tells columns apart by time or by seniority is no place: which of them holds is asked.
+    let is_place = |name: &String| {
+        let folded = fold(name);
+        !name.is_empty() && !folded.split(' ').any(is_time) && !matches!(Grade::within(name), Grade::Rank(_))
+    };
+    if names.len() > 1 && names.iter().all(is_place) {
         left.iter_mut().zip(names).for_each(|((_, p), name)| p.site = name);
     }
+}
+
+/// Does a word name a part of a year, a year after another, or a before and an after: `S1`, `T3`, `N+1`, `FY27`, `juillet`?
+fn is_time(word: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "n",
+        "s",
+        "t",
+        "q",
+        "fy",
+        "avant",
+        "apres",
+        "before",
+        "after",
+        "semestre",
+        "trimestre",
+        "semester",
+        "quarter",
+        "half",
+        "debut",
+        "fin",
+        "jusqu",
+        "until",
+        "actuel",
+        "futur",
+    ];
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let numbered = letters.len() < word.len() && ["s", "t", "q", "h", "n", "fy"].contains(&letters);
+    // A name of a month as it is written or shortened, and no town that begins alike.
+    let months = [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ];
+    let is_month = word.len() > 2 && month::named(word).is_some() && months.iter().any(|m| m.starts_with(word));
+    numbered || is_month || WORDS.contains(&word) || months.contains(&word)
 }

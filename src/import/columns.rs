@@ -4,6 +4,7 @@ use super::cell::{Cell, Held, Row, address};
 use super::heading::{Basis, Heading, Part, Role, heading, rest};
 use super::price::{Per, price};
 use crate::buyer::form::Period;
+use crate::unit::{Month, fold};
 
 /// A table's columns, each from 0.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,8 @@ pub struct Columns {
     pub per: Option<usize>,
     /// From when the row holds.
     pub from: Option<usize>,
+    /// Up to when the row holds.
+    pub until: Option<usize>,
     /// The prices, from the left.
     pub prices: Vec<PriceColumn>,
     /// Every heading, as written, those of several lines as one.
@@ -50,6 +53,8 @@ pub struct PriceColumn {
     pub per: Option<Per>,
     /// The year it is for, where it says.
     pub period: Option<Period>,
+    /// The month from which it holds, where it names more than a year.
+    pub month: Option<Month>,
     /// The currency, where it says.
     pub currency: Option<&'static str>,
     /// Are its figures in thousands?
@@ -164,13 +169,18 @@ impl<'a> Stack<'a> {
             basis: up().find_map(|h| h.basis),
             per: up().find_map(|h| h.per),
             period: up().find_map(|h| h.period),
+            month: up().find_map(|h| h.month),
             currency: up().find_map(|h| h.currency),
             thousands: said.iter().any(|h| h.thousands),
             gross: said.iter().any(|h| h.gross),
             old: said.iter().any(|h| h.old),
             hidden: path.last().is_some_and(|cell| cell.hidden),
             site: String::new(),
-            rest: rest.into_iter().filter(|rest| !rest.is_empty() && *rest != level).collect::<Vec<_>>().join(" "),
+            rest: rest
+                .into_iter()
+                .filter(|rest| !rest.is_empty() && fold(rest) != fold(&level))
+                .collect::<Vec<_>>()
+                .join(" "),
             level,
         }
     }

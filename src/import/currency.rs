@@ -1,7 +1,7 @@
 //! The currency that words and signs name.
 
 /// Words and signs of currencies, folded, each with its code.
-const CURRENCIES: [(&str, &str); 22] = [
+const CURRENCIES: [(&str, &str); 26] = [
     ("€", "EUR"),
     ("euros", "EUR"),
     ("euro", "EUR"),
@@ -15,7 +15,11 @@ const CURRENCIES: [(&str, &str); 22] = [
     ("mad", "MAD"),
     ("dhs", "MAD"),
     ("dh", "MAD"),
+    ("dirham", "MAD"),
+    ("dirhams", "MAD"),
     ("tnd", "TND"),
+    ("dinar", "TND"),
+    ("dinars", "TND"),
     ("dt", "TND"),
     ("ron", "RON"),
     ("lei", "RON"),

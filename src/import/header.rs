@@ -8,6 +8,7 @@ use super::columns::{Columns, PriceColumn, Stack, is_figure, role, says};
 use super::grade::Grade;
 use super::heading::{Basis, Role, rest, title};
 use super::price::{Per, price};
+use crate::buyer::form::Period;
 use crate::unit::fold;
 
 /// So many rows below a header say what is in its columns.
@@ -292,7 +293,7 @@ impl Head<'_> {
                     h.level.is_empty() && self.stack.own(at).is_some_and(|cell| rest(&cell.held.words()).is_empty())
                 }
                 Some(Role::Profile(_)) => content(at).words > 0,
-                Some(Role::Currency | Role::Per | Role::From | Role::Other) => true,
+                Some(Role::Currency | Role::Per | Role::From | Role::Until | Role::Other) => true,
                 Some(Role::Price(_)) | None => false,
             })
         };
@@ -309,7 +310,13 @@ impl Head<'_> {
         let named = labels.iter().any(|at| own(*at).is_some_and(|h| matches!(h.role, Some(Role::Profile(_)))));
         let mut plainly = if named { Plainly::Whole } else { Plainly::Half };
         let mut prices: Vec<usize> = columns.iter().copied().filter(|at| may_be(at) && priced(at)).collect();
-        if prices.is_empty() {
+        // A year beside words of its own, such as a town's, is no more a price than the columns beside it.
+        let dated = |at: &usize| {
+            self.stack.own(*at).is_some_and(|cell| !rest(&cell.held.words()).is_empty())
+                && over(*at).iter().all(|h| h.basis.is_none() && h.per.is_none() && h.currency.is_none())
+                && over(*at).iter().any(|h| matches!(h.period, Some(Period::Calendar(_))))
+        };
+        if prices.iter().all(dated) {
             // Columns by site, by seniority: what their figures are is said above, or nowhere.
             prices = columns.iter().copied().filter(|at| any && may_be(at) && labels.first() < Some(at)).collect();
             plainly = Plainly::Half;
@@ -395,6 +402,7 @@ impl Head<'_> {
             currency: first(Role::Currency),
             per: first(Role::Per),
             from: first(Role::From),
+            until: first(Role::Until),
             prices,
             headings: self.stack.headings().into_iter().filter(|(at, _)| (begin..end).contains(at)).collect(),
         })

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use super::currency::currency;
 use super::grade::Grade;
+use super::month;
 use super::price::{Per, thousands};
-use crate::buyer::form::{Period, period};
-use crate::unit::fold;
+use crate::buyer::form::{Period, is_calendar, period};
+use crate::unit::{Month, fold};
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Role {
     Per,
     /// The day from which the row holds.
     From,
+    /// The day up to which the row holds.
+    Until,
     /// The grade of a collective agreement, which says the seniority where nothing else does.
     Position,
     /// A price.
@@ -63,6 +66,8 @@ pub struct Heading {
     pub per: Option<Per>,
     /// The year it is for, where it says.
     pub period: Option<Period>,
+    /// The month from which its figures hold, where it names more than a year.
+    pub month: Option<Month>,
     /// The currency, where it says.
     pub currency: Option<&'static str>,
     /// Are its figures in thousands?
@@ -98,7 +103,7 @@ const SAYS: [(u32, &str); 28] = [
     (CURRENCY, "devise devises currency monnaie"),
     (UNIT, "unit unite unites"),
     (PER, "uom uo issue"),
-    (FROM, "valid validite valable effet effective applicable vigueur compter"),
+    (FROM, "valid valide valides validite valable effet effective applicable vigueur compter"),
     (COST, "cjm cout couts cost costs chm cj crj prj revient achat achats"),
     (PRICE, "tjm thm tj tarif tarifs tarifaire prix price prices pricing priced rate rates adr"),
     (SALE, "vente ventes vendu vendus client clients facture facturation facturable public catalogue"),
@@ -119,7 +124,8 @@ const SAYS: [(u32, &str); 28] = [
         "discount remise remises rabais education diplome certification date dates mensuel mensuelle mensuels monthly mois \
          month annuel annuelle annuels annual yearly hebdomadaire semaine total totaux salaire salaires \
          salary marge margin marque commentaire commentaires observation observations remarque remarques comment comments \
-         codes coef coefficient matricule identifiant id ref reference references numero tace activite occupation productivite ecart ecarts evolution variation delta hausse \
+         codes coef coefficient matricule identifiant id ref reference references numero tace activite occupation productivite ecart ecarts evol evolution evolutions variation variations delta hausse \
+         baisse augmentation progression revalorisation indexation pourcentage percent pct increase growth \
          demi effectif effectifs quantite quantites qte nb nombre delai",
     ),
     // What they are of: beside a cost they say what is in it.
@@ -201,18 +207,29 @@ fn said(text: &str, most: usize) -> Option<Heading> {
     let (per, currency) = (Per::of(&words), currency(text));
     let period = if numbered || says(BASE) { year(&words) } else { None };
     let basis = basis(said, per);
+    let role = if is_share(text) { Some(Role::Other) } else { role(said, &words, (basis, per, currency, period)) };
     let grade = if period.is_none() { graded(text, &words) } else { String::new() };
     Some(Heading {
-        role: role(said, &words, (basis, per, currency, period)),
+        role,
         basis,
         per,
         period,
+        month: if numbered { month::within(&words) } else { None },
         currency,
         thousands: thousands(text),
         gross: words.contains(&"ttc") && !words.contains(&"ht"),
         old: says(OLD),
         level: grade,
     })
+}
+
+/// Does a heading say that its figures are shares or changes: `CJM 2027 (%)`, `Δ CJM`? `charges 45 % incluses` names one.
+fn is_share(text: &str) -> bool {
+    let stated = |before: &str| {
+        let number = before.trim_end().rsplit(|c: char| !(c.is_ascii_digit() || ",.".contains(c))).next();
+        number.is_some_and(|number| !number.is_empty() && !number.parse().is_ok_and(is_calendar))
+    };
+    text.contains(['Δ', '∆', '‰']) || text.match_indices('%').any(|(at, _)| !stated(&text[..at]))
 }
 
 /// The words of a heading that say nothing of a rate card, as they are written: a town, a team.
@@ -267,7 +284,9 @@ fn role(said: u32, words: &[&str], (basis, per, currency, period): Measure) -> O
         _ => Part::Mode,
     };
     if says(FROM) && !says(COST | PRICE) {
-        return Some(Role::From);
+        let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
+        let ends = any(&["au", "jusqu", "fin", "to", "until", "end", "expire"]);
+        return Some(if ends && !any(&["du", "from", "compter", "partir"]) { Role::Until } else { Role::From });
     }
     if says(CURRENCY) {
         return Some(Role::Currency);

@@ -64,6 +64,8 @@ record! {
         per: Option<Words>,
         /// From when a row holds.
         from: Option<Words>,
+        /// Up to when a row holds.
+        until: Option<Words>,
         /// The price.
         price: Option<Words>,
         /// The least the price may be.
@@ -158,7 +160,7 @@ pub struct Columns {
     /// Where the map names them.
     pub at: At,
     profile: String,
-    others: [Option<String>; 5],
+    others: [Option<String>; 6],
     prices: Vec<Price>,
 }
 
@@ -246,7 +248,7 @@ fn named(raw: RawColumns, header: Option<usize>) -> Result<Columns, Finding> {
             .at(raw.at, "these columns")
             .help("write `price = \"…\"`, or `years = { 1 = \"…\", 2 = \"…\" }`"));
     }
-    let others = [raw.level, raw.site, raw.currency, raw.per, raw.from].map(|words| words.map(|w| w.text));
+    let others = [raw.level, raw.site, raw.currency, raw.per, raw.from, raw.until].map(|words| words.map(|w| w.text));
     Ok(Columns { header, at: raw.at, profile: raw.profile.text, others, prices })
 }
 
@@ -296,11 +298,14 @@ impl Columns {
             let mut price = stack.price(find(&named.name)?);
             price.part = named.part;
             price.period = named.period.or(price.period);
+            // The year of the map is over what the heading says.
+            price.month = price.month.filter(|_| named.period.is_none());
             price.level = named.level.clone().unwrap_or(price.level);
             price.site = named.site.clone().unwrap_or_default();
             prices.push(price);
         }
-        let [level, site, currency, per, from] = self.others.each_ref().map(|name| name.as_deref().and_then(find));
+        let [level, site, currency, per, from, until] =
+            self.others.each_ref().map(|name| name.as_deref().and_then(find));
         Some(Table {
             header: stack.row(),
             span: (0, usize::MAX),
@@ -311,6 +316,7 @@ impl Columns {
             currency,
             per,
             from,
+            until,
             prices,
             headings: stack.headings(),
         })

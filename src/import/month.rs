@@ -1,6 +1,7 @@
 //! The month that a cell names as the one a price holds from.
 
 use super::cell::Held;
+use crate::buyer::form::is_calendar;
 use crate::unit::{Month, fold};
 
 const MONTHS: [(&str, &str); 12] = [
@@ -18,6 +19,25 @@ const MONTHS: [(&str, &str); 12] = [
     ("dec", "dec"),
 ];
 
+/// The month that words name beside other words: `au 01/07/2027`, `07/2027`, `2027-07`, `juillet 2027`; the day is first.
+#[must_use]
+pub fn within(words: &[&str]) -> Option<Month> {
+    let is_year = |at: &usize| words[*at].len() == 4 && words[*at].parse().is_ok_and(is_calendar);
+    let year = (0..words.len()).find(is_year)?;
+    let y = words[year].parse().ok()?;
+    let number = |at: usize| words.get(at).filter(|w| w.len() <= 2).and_then(|w| w.parse::<u32>().ok());
+    let before = year.checked_sub(1).and_then(|at| number(at).or_else(|| named(words[at])));
+    let after = || number(year + 1).or_else(|| words.get(year + 1).and_then(|w| named(w)));
+    before.or_else(after).and_then(|month| Month::new(y, month))
+}
+
+/// Does a word name a month?
+#[must_use]
+pub fn named(word: &str) -> Option<u32> {
+    let at = MONTHS.iter().position(|(fr, en)| word.starts_with(fr) || word.starts_with(en))?;
+    u32::try_from(at + 1).ok()
+}
+
 /// The month of a date, of `2027-01`, `01/2027`, `01/03/2027` (day first), `janvier 2027`, `2027`.
 #[must_use]
 pub fn of(held: &Held) -> Option<Month> {
@@ -26,10 +46,6 @@ pub fn of(held: &Held) -> Option<Month> {
     let parts: Vec<&str> = folded.split(' ').collect();
     let year = |part: &str| (part.len() == 4).then(|| part.parse::<i32>().ok()).flatten();
     let number = |part: &str| part.parse::<u32>().ok();
-    let named = |part: &str| {
-        let at = MONTHS.iter().position(|(fr, en)| part.starts_with(fr) || part.starts_with(en))?;
-        u32::try_from(at + 1).ok()
-    };
     let month = |part: &str| number(part).or_else(|| named(part));
     match parts[..] {
         [y] => Month::new(year(y)?, 1),

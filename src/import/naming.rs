@@ -157,6 +157,8 @@ impl<'a> Naming<'a> {
         if !family.is_empty() {
             return match grade {
                 Grade::Rank(rank) => match family.iter().find(|(_, of)| *of == rank) {
+                    // A label that states its seniority is confirmed as the profile of that seniority.
+                    Some((profile, _)) if level.is_empty() => Answer::Named(Named { profile, base: profile, ..named }),
                     Some((profile, _)) => Answer::Named(Named { profile, ..named }),
                     // A seniority in the label itself may be another name for one that the bid has.
                     None if level.is_empty() => open(vec![named.profile]),
@@ -200,7 +202,12 @@ enum Job<'a> {
 /// A label without its seniority, and the seniority.
 fn parted(label: &str, level: &str) -> (String, Option<Grade>) {
     if level.is_empty() {
-        return Grade::split(label).map_or_else(|| (label.to_owned(), None), |(job, grade)| (job, Some(grade)));
+        // A seniority in the midst of a label, `Développeur junior (JEE)`, is one too.
+        let within = || match Grade::within(label) {
+            grade @ Grade::Rank(_) => (label.to_owned(), Some(grade)),
+            Grade::Step(_) => (label.to_owned(), None),
+        };
+        return Grade::split(label).map_or_else(within, |(job, grade)| (job, Some(grade)));
     }
     (label.to_owned(), Some(Grade::within(level)))
 }

@@ -38,6 +38,8 @@ pub(super) struct Offer<'a> {
     pub(super) range: Option<(TypedNumber, TypedNumber)>,
     pub(super) currency: Option<&'static str>,
     pub(super) per: Option<Per>,
+    /// Is it in thousands?
+    pub(super) thousands: bool,
     pub(super) hidden: bool,
 }
 
@@ -62,6 +64,10 @@ pub(super) struct Settling<'a> {
     pub(super) left: Vec<Left>,
     pub(super) open: Vec<Open>,
     pub(super) level: Option<String>,
+    /// What is stated that prices buy, what one of them says that it buys, and its cell.
+    pub(super) contradicted: Option<(Per, Per, String)>,
+    /// A cell whose price can be that of no day and no hour.
+    pub(super) yearly: Option<String>,
     pub(super) findings: Findings,
 }
 
@@ -171,6 +177,12 @@ impl<'a> Settling<'a> {
         let is_priced = used.prices.iter().any(|dated| line.prices[dated.index].is_some());
         if is_total(&line.label) {
             let why = both("un total ou une moyenne", "a total or an average");
+            return self.leave(order, profile, &line.label, &line.site, why);
+        }
+        if let Some(until) = line.until.as_ref().and_then(month::of)
+            && until < self.layout.base_month.unwrap_or(self.known.contract.0)
+        {
+            let why = both(format!("échue depuis {until}"), format!("held until {until} only"));
             return self.leave(order, profile, &line.label, &line.site, why);
         }
         if !is_priced {
@@ -346,6 +358,7 @@ impl<'a> Settling<'a> {
                     .or(column.currency)
                     .or(cell.and_then(|cell| cell.currency)),
                 per: price.per.or(per).or(column.per),
+                thousands: price.thousands || column.thousands,
                 hidden: cell.is_some_and(|cell| cell.hidden),
             });
         }

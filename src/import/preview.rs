@@ -186,7 +186,8 @@ fn of_table(columns: &Columns, prices: &[PriceColumn], is_turned: bool, lang: La
         let of = of.into_iter().filter(|of| !of.is_empty()).collect::<Vec<_>>().join(", ");
         if of.is_empty() { heading(p.at) } else { format!("{} = {of}", heading(p.at)) }
     });
-    let others = [columns.level, columns.site, columns.currency, columns.per, columns.from].into_iter().flatten();
+    let others =
+        [columns.level, columns.site, columns.currency, columns.per, columns.from, columns.until].into_iter().flatten();
     let read: Vec<String> =
         std::iter::once(heading(columns.profile)).chain(others.map(heading)).chain(priced).collect();
     let header = columns.header;

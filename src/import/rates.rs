@@ -32,6 +32,8 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         left: Vec::new(),
         open: Vec::new(),
         level: None,
+        contradicted: None,
+        yearly: None,
         findings: Findings::default(),
     };
     settling.profiles_of_the_map(&profiles);

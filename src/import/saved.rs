@@ -112,7 +112,8 @@ fn columns((found, prices): &(Columns, Vec<PriceColumn>)) -> Named {
         own.is_some_and(|own| found.headings.iter().filter(|h| fold(&h.1) == own).count() == 1)
     };
     // Letters, where a heading is missing or repeated.
-    let attributes = [found.level, found.site, found.currency, found.per, found.from].into_iter().flatten();
+    let attributes =
+        [found.level, found.site, found.currency, found.per, found.from, found.until].into_iter().flatten();
     let mut used = std::iter::once(found.profile).chain(attributes).chain(prices.iter().map(|p| p.at));
     let lettered = !used.all(alone);
     let name = |at: usize| if lettered { column_letters(at) } else { words(at).unwrap_or_default().to_owned() };
@@ -128,10 +129,12 @@ fn columns((found, prices): &(Columns, Vec<PriceColumn>)) -> Named {
     line("currency", found.currency);
     line("per", found.per);
     line("from", found.from);
-    let several = prices.iter().any(|price| !price.level.is_empty() || !price.site.is_empty());
+    line("until", found.until);
+    let several = prices.iter().any(|price| !price.level.is_empty() || !price.site.is_empty() || price.month.is_some());
     for price in prices {
         let year = match price.period {
-            Some(Period::Year(n) | Period::Calendar(n)) => Some(n),
+            // A heading that names a month says more than a year.
+            Some(Period::Year(n) | Period::Calendar(n)) if price.month.is_none() => Some(n),
             _ => None,
         };
         match (year, price.part) {

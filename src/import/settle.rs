@@ -12,6 +12,9 @@ use super::words::words;
 use crate::diag::{Code, Finding, listed};
 use crate::unit::{Month, TypedNumber};
 
+/// A price of more, in any currency, of which the file does not say what it buys, is no day's and no hour's.
+const MOST: u32 = 20_000;
+
 /// A column of a table of a sheet.
 type ColumnKey = (usize, usize, usize);
 
@@ -107,11 +110,32 @@ impl<'a> Settling<'a> {
                     months.entry(offer.from).or_default().push((offer, figure));
                 }
             }
+            let ends = months.values().flatten().map(|(_, figure)| figure.price);
+            let far = ends.clone().min().zip(ends.max()).filter(|(least, most)| *most > *least * Decimal::from(5));
+            if let (Some((least, most)), true) = (far, months.len() > 1) {
+                self.far_years(months.into_values().flatten().map(|(offer, _)| offer).collect(), least, most);
+                continue;
+            }
             for (_, read) in months {
                 self.one(read, &mut taken);
             }
         }
         taken
+    }
+
+    /// Costs of one profile from year to year that no rise explains: one of them is another figure, and none is taken.
+    fn far_years(&mut self, offers: Vec<Offer<'a>>, least: Decimal, most: Decimal) {
+        for offer in offers {
+            let why = both(
+                format!("de {least} à {most} d’une date à l’autre : sans commune mesure"),
+                format!("from {least} to {most} between its dates: out of all proportion"),
+            );
+            let place = self.place((offer.sheet, offer.line.row), offer.at);
+            let message = format!("{place}, `{}`: {}", offer.label, why.en);
+            let help = "leave the column that holds no cost out of a map's [columns], or correct a copy of the file";
+            self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
+            self.leave_offer(&offer, why);
+        }
     }
 
     /// The one price of a profile and month.
@@ -221,7 +245,16 @@ impl<'a> Settling<'a> {
             self.leave_offer(offer, why);
             return None;
         }
+        if let (Some(stated), Some(found)) = (self.layout.per, offer.per)
+            && stated != found
+        {
+            self.contradicted.get_or_insert((stated, found, place.clone()));
+        }
         let per = self.layout.per.or(offer.per);
+        // No day and no hour of work costs that: a year's or a month's money, whatever is stated.
+        if offer.per.is_none() && (offer.thousands || price > Decimal::from(MOST)) {
+            self.yearly.get_or_insert(place.clone());
+        }
         let hours = self.layout.hours_per_day;
         let daily = |price: Decimal| match per? {
             Per::Day => Some(price),
@@ -266,6 +299,19 @@ impl<'a> Settling<'a> {
 
     /// What must be stated to know what a day costs.
     fn per_of(&mut self, cards: &[SiteCard]) {
+        if let Some((stated, found, place)) = self.contradicted.take() {
+            let message = format!("--per {} contradicts the file: {place} is by the {}", stated.id(), found.id());
+            let help = "leave --per out, and `per` out of the map: it is for prices that do not say what they buy";
+            self.findings.push(Finding::error(Code::Unstated, message).help(help));
+        }
+        if let Some(place) = self.yearly.take() {
+            let message = format!(
+                "{place} holds thousands, and nothing says that they buy a day: a year's cost, a month's or a salary"
+            );
+            let help = "neither is a daily cost, and --per does not make it one: ask for the CJM, or divide by the days worked in a copy of the file";
+            self.findings.push(Finding::error(Code::NotCost, message).help(help));
+            return;
+        }
         let open: BTreeSet<Option<&str>> = cards
             .iter()
             .flat_map(|card| &card.taken)

@@ -28,6 +28,8 @@ pub struct Line {
     pub per: String,
     /// From when it holds.
     pub from: Option<Held>,
+    /// Up to when it holds.
+    pub until: Option<Held>,
     /// What each price column holds.
     pub prices: Vec<Option<Cell>>,
 }
@@ -137,6 +139,7 @@ impl Tables {
                 currency: words(columns.currency),
                 per: words(columns.per),
                 from: columns.from.and_then(|column| row.held(column)).cloned(),
+                until: columns.until.and_then(|column| row.held(column)).cloned(),
                 prices,
             });
         }
