@@ -981,3 +981,24 @@ fn other_prices_of_a_line_are_not_left_empty_in_silence() {
         assert!(said.iter().all(|f| f.code == Code::EmptyPrice && (f.severity == Severity::Warning) == partial));
     }
 }
+
+/// A form that asks for the price with tax alone is filled with it: round(PU × (1 + VAT)), method.md §5.
+#[test]
+fn a_form_with_only_a_price_with_tax_is_filled() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["N°", "Désignation", "Unité", "Prix unitaire TTC"]).unwrap();
+    sheet.write_row(1, 0, ["1", "Architecte", "jour"]).unwrap();
+    sheet.write_row(2, 0, ["2", "Autre", "jour"]).unwrap();
+    let read = Read::of(Book::open(workbook.save_to_buffer().unwrap()).unwrap()).unwrap();
+    let (bid, _, estimate) = shipped();
+    let text = "[tables.x]\nsheet = \"Sheet1\"\nlot = \"ror\"\nheader = 1\n[tables.x.columns]\n\
+                gross_unit_price = \"D\"\n[tables.x.rows]\n2 = \"7.1\"\n";
+    let map = map_of(text, &bid).unwrap();
+    let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: false, quantities: false });
+    let cells: Vec<_> = plan.fills.iter().map(|fill| (fill.at.to_string(), fill.new)).collect();
+    let gross = (price(&bid, &estimate, "7.1") * dec!(1.2)).round_dp(2);
+    assert_eq!(cells, [("D2".to_owned(), gross)]);
+    // The other row waits for a price as any does.
+    assert!(plan.findings.sorted().iter().any(|f| f.code == Code::EmptyPrice && f.message.contains("D3")));
+}

@@ -315,6 +315,55 @@ RF002 | Expertise | Jour ouvré | 10 | | =D4*E4 | § 4.1
     assert_eq!(kinds(&table), ["3 Line RF001", "4 Line RF002"]);
 }
 
+/// The least and the most of a quantity are two readings: neither is taken, and the total is found beside them.
+#[test]
+fn a_quantity_between_two_bounds_is_not_chosen() {
+    let view = sheet(
+        "BPU",
+        5,
+        "
+N° | Désignation | Unité | Quantités | | Prix unitaire HT | Total maxi HT
+ | | | Mini | Maxi | |
+1 | Pilotage | mois | 12 | 48 | | =E7*F7
+2 | Expertise | jour | 10 | 80 | | =E8*F8
+",
+    );
+    let table = table(merged(view, &["D5:E5", "A5:A6", "B5:B6", "C5:C6", "F5:F6", "G5:G6"]));
+    assert_eq!(table.header, (5, 6));
+    assert_eq!(letters(&table), "- A B C D F - G");
+    let open = table.columns.open_quantity().unwrap();
+    assert_eq!((open.at, &*open.rivals, table.columns.quantity()), (4, &[5][..], None));
+    assert!(table.rows.iter().all(|row| row.quantities.is_empty()));
+}
+
+/// Prices in a column for each lot are all seen: none is chosen among them, whether the lots are named below one heading
+/// or in each, and a row of lots is no section.
+#[test]
+fn prices_in_a_column_of_each_lot_are_all_seen() {
+    let body = "
+1 | Pilotage | mois
+2 | Expertise | jour
+";
+    let two = format!(
+        "
+N° | Désignation | Unité | Prix unitaire HT | |
+ | | | Lot 1 | Lot 2 | Lot 3{body}"
+    );
+    let one = format!(
+        "
+N° | Désignation | Unité | PU HT Lot 1 | PU HT Lot 2 | PU HT Lot 3{body}"
+    );
+    let merges = ["A4:A5", "B4:B5", "C4:C5", "D4:F4"];
+    for (view, header) in [(merged(sheet("BPU", 4, &two), &merges), (4, 5)), (sheet("BPU", 4, &one), (4, 4))] {
+        let table = table(view);
+        assert_eq!(table.header, header);
+        let price = table.columns.unit_price.as_ref().unwrap();
+        assert_eq!((price.at, &*price.rivals), (4, &[5, 6][..]));
+        assert_eq!(kinds(&table).len(), 2);
+        assert!(table.rows.iter().all(|row| row.kind == RowKind::Line));
+    }
+}
+
 #[test]
 fn headers_repeated_at_page_breaks() {
     let view = sheet(

@@ -212,7 +212,7 @@ fn what_a_map_says_of_several_prices_is_checked() {
         ("unit_prices = { day = \"D\", fortnight = \"E\" }", "E0709", "`fortnight` is not a measure of a price"),
         ("unit_price = \"F\"\nunit_prices = { day = \"D\" }", "E0305", "the prices of the table are named twice"),
         ("yearly_prices = { 1 = \"D\", 5 = \"E\" }", "E0", "the contract has no year `5`"),
-        ("unit_price = \"?\"", "E0729", "the column of the prices is to be decided"),
+        ("unit_price = \"?\"", "E0729", "this column is to be decided"),
     ];
     let case = Case::of("fr_made_bpu_profiles.xlsx", None, &[]);
     let map = case.bid.read("map.toml");

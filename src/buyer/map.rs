@@ -129,7 +129,8 @@ impl Columns {
     #[must_use]
     pub fn asked(&self) -> Option<u32> {
         let day = self.prices.iter().find(|(of, _)| *of == Measure::Per(Per::Day));
-        self.unit_price.or(day.or(self.prices.first()).map(|(_, column)| *column))
+        let net = self.unit_price.or(day.or(self.prices.first()).map(|(_, column)| *column));
+        net.or(self.gross_unit_price)
     }
 
     /// Where coefficients go: in their own column, or in that of the prices.
@@ -215,7 +216,8 @@ impl Reader<'_> {
         };
         let priced = rows.iter().any(|(_, _, target)| matches!(target, Target::Line { .. }));
         let named = raw.columns.as_ref().is_some_and(|of| {
-            of.unit_price.is_some() || !of.unit_prices.0.is_empty() || !of.yearly_prices.0.is_empty()
+            let net = of.unit_price.is_some() || !of.unit_prices.0.is_empty() || !of.yearly_prices.0.is_empty();
+            net || of.gross_unit_price.is_some()
         });
         if priced && !named {
             self.findings.push(
@@ -359,7 +361,7 @@ impl Reader<'_> {
         if letter.text == "?" {
             let help = "write its letter; where the map was proposed, the comment beside it names the candidates";
             self.findings.push(
-                Finding::error(Code::OpenColumn, "the column of the prices is to be decided")
+                Finding::error(Code::OpenColumn, "this column is to be decided")
                     .at(letter.at, "which column?")
                     .help(help),
             );

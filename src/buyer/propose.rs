@@ -80,6 +80,10 @@ impl Told<'_> {
         put("quantity", columns.quantity());
         // A lump sum is priced in its amount.
         put("amount", columns.amount().filter(|_| !columns.lump_sums));
+        if let Some(column) = columns.open_quantity() {
+            let _ = write!(out, "quantity = \"?\"");
+            comment_after(out, &self.candidates(table, column));
+        }
         let by_year = columns.quantities.iter().filter_map(|(at, column)| match at {
             Period::Year(n) if *n as usize <= years => Some(format!("{n} = \"{}\"", letters(column.at))),
             _ => None,
@@ -90,14 +94,17 @@ impl Told<'_> {
         }
     }
 
+    /// The columns that one could be, by the cells of their headings.
+    fn candidates(&self, table: &Table, column: &Column) -> String {
+        let all = std::iter::once(&column.at).chain(&column.rivals);
+        let cells: Vec<String> = all.map(|at| format!("{}{}", letters(*at), table.header.1)).collect();
+        format!("{} {}", self.lang.pick("colonne à choisir :", "column to choose:"), cells.join(", "))
+    }
+
     /// The columns of prices: one, or several by what they pay for or by year. One that several could be is to be decided.
     fn prices(&self, out: &mut String, table: &Table, years: usize) {
         let columns = &table.columns;
-        let candidates = |column: &Column| {
-            let all = std::iter::once(&column.at).chain(&column.rivals);
-            let cells: Vec<String> = all.map(|at| format!("{}{}", letters(*at), table.header.1)).collect();
-            format!("{} {}", self.lang.pick("colonne à choisir :", "column to choose:"), cells.join(", "))
-        };
+        let candidates = |column: &Column| self.candidates(table, column);
         let letter = |column: &Column| if column.rivals.is_empty() { letters(column.at) } else { "?".to_owned() };
         if let Some(column) = columns.unit_price.as_ref().filter(|_| columns.prices.is_empty()) {
             let _ = write!(out, "unit_price = \"{}\"", letter(column));

@@ -6,8 +6,9 @@ use super::above::multiple_of_euros;
 use super::below::Body;
 use super::header::{Headed, Header};
 use super::heading::{Per, Period, Role, Tax};
+use super::words;
 use crate::sheet::column_letters;
-use crate::unit::Lang;
+use crate::unit::{Lang, fold};
 
 /// The columns of a table, each from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,9 +106,19 @@ pub fn letters(column: u32) -> String {
 }
 
 impl Columns {
-    /// The column of the total quantity.
+    /// The column of the total quantity, where no other could be it.
     #[must_use]
     pub fn quantity(&self) -> Option<&Column> {
+        self.total_quantity().filter(|column| column.rivals.is_empty())
+    }
+
+    /// The first of several columns that could be the total quantity: the least and the most.
+    #[must_use]
+    pub fn open_quantity(&self) -> Option<&Column> {
+        self.total_quantity().filter(|column| !column.rivals.is_empty())
+    }
+
+    fn total_quantity(&self) -> Option<&Column> {
         self.quantities.iter().find(|(period, _)| *period == Period::Total).map(|(_, column)| column)
     }
 
@@ -157,6 +168,11 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     let mut columns = Columns { lot: look.best(Role::Lot, |_| true), ..Columns::default() };
     look.words(&mut columns);
     columns.quantities = by_time(look.of(Role::Quantity));
+    // The least and the most: neither is the quantity until a person says so.
+    let bounds: Vec<u32> = look.of(Role::Quantity).filter(|c| is_bound(c)).map(|c| c.column).collect();
+    for (_, column) in columns.quantities.iter_mut().filter(|(_, column)| bounds.contains(&column.at)) {
+        column.rivals = bounds.iter().copied().filter(|at| *at != column.at).collect();
+    }
     look.prices(&mut columns);
     columns.multiple = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
     columns
@@ -308,6 +324,11 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Does a heading say the least or the most of something?
+fn is_bound(headed: &Headed) -> bool {
+    fold(&headed.text).split(' ').any(words::is_bound)
+}
+
 fn column(headed: &Headed, rivals: Vec<u32>) -> Column {
     Column { at: headed.column, heading: headed.text.clone(), rivals }
 }
@@ -316,7 +337,7 @@ fn column(headed: &Headed, rivals: Vec<u32>) -> Column {
 fn by_time<'a>(headed: impl Iterator<Item = &'a Headed>) -> Vec<(Period, Column)> {
     let mut of: Vec<(Period, &Headed)> = headed.map(|c| (c.heading.period.unwrap_or(Period::Total), c)).collect();
     // What says `total` before what says nothing.
-    of.sort_by_key(|(at, c)| (*at, c.heading.period.is_none(), Reverse(c.heading.weight), c.column));
+    of.sort_by_key(|(at, c)| (*at, is_bound(c), c.heading.period.is_none(), Reverse(c.heading.weight), c.column));
     of.dedup_by_key(|(period, _)| *period);
     let mut year = 0;
     let by = of.into_iter().map(|(period, c)| {

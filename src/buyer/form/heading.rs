@@ -1,7 +1,7 @@
 //! What the words above a column say of it, in French and English.
 
 pub use super::words::{Per, per};
-use super::words::{after_year, is_total, is_year, role};
+use super::words::{after_year, is_bound, is_total, is_year, role};
 use crate::unit::fold;
 
 /// What a column is for.
@@ -95,11 +95,22 @@ pub fn heading(text: &str) -> Option<Heading> {
     let yearly = || (role == Role::Quantity && is_yearly(&all)).then_some(Period::EachYear);
     let named = || period(&all).filter(|of| *of != Period::Total);
     let period = (money || role == Role::Quantity).then(|| named().or_else(yearly).or_else(|| period(&all))).flatten();
+    if money {
+        words = without_lot(&words);
+    }
     if period.is_none() && role != Role::Vat && is_numbered(&words) {
         return None;
     }
     let per = money.then(|| per(&words).or_else(|| per(&all))).flatten();
     Some(Heading { role, weight, tax: tax(&all), period, per })
+}
+
+/// Words but for the lot that they name: a price may be one of a lot, `PU HT lot 2`.
+fn without_lot<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let is_number = |at: usize| words.get(at).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let names = |at: usize| words[at] == "lot" && is_number(at + 1);
+    let of_lot = |at: usize| names(at) || at.checked_sub(1).is_some_and(names);
+    (0..words.len()).filter(|at| !of_lot(*at)).map(|at| words[at]).collect()
 }
 
 /// `Poste 1`, `Lot 2`: words of a row, not over a column. Only years are numbered there, and lengths of time counted.
@@ -159,12 +170,13 @@ pub fn part(text: &str) -> Part {
     }
 }
 
-/// Does a text say only what a price pays for: `Demi-journée`, `Mois`? Under a heading of prices it is one.
+/// Does a text say only what a price pays for, or of which lot it is: `Demi-journée`, `Mois`, `Lot 2`? Under a heading of
+/// prices it is one.
 #[must_use]
 pub fn is_measure(text: &str) -> bool {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-    words.len() <= 4 && per(&words).is_some()
+    words.len() <= 4 && (per(&words).is_some() || without_lot(&words).is_empty())
 }
 
 /// Does a text only narrow the heading above or before it: `HT`, `Année 2`, `Total`?
@@ -175,6 +187,7 @@ pub fn narrows(text: &str) -> bool {
     let narrow = |w: &&str| {
         ["ht", "ttc", "hors", "taxe", "taxes", "toutes", "comprises", "en", "euros", "eur", "chiffres"].contains(w)
             || is_total(w)
+            || is_bound(w)
             || is_year(w)
             || calendar(w).is_some()
     };

@@ -206,7 +206,10 @@ impl Reader<'_> {
             code,
             label: label.to_owned(),
             unit: self.unit().to_owned(),
-            quantities: self.quantities().collect(),
+            quantities: self
+                .quantities()
+                .filter(|(at, _)| *at != Period::Total || columns.open_quantity().is_none())
+                .collect(),
             price: self.price(),
             ..Row::note(self.row.row)
         }

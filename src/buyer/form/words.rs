@@ -21,11 +21,13 @@ fn weighed(texts: &[(u8, &'static str)]) -> Vec<(u8, Vec<&'static str>)> {
 /// Columns that a bidder or a buyer writes other things in.
 static OTHER: Words = LazyLock::new(|| {
     list(
-        "discount remise remises rabais reduction escalation minimum maximum mini maxi experience education invoice \
+        "discount remise remises rabais reduction escalation experience education invoice \
          facture commentaire commentaires observation observations remarque remarques page date warranty garantie lettre \
          lettres customer manufacturer marque taux conditions delai upc certification material modalites",
     )
 });
+/// The least and the most that is bought: of quantities and totals, never of prices.
+static BOUNDS: Words = LazyLock::new(|| list("minimum maximum mini maxi min max"));
 /// Other documents of the tender: a chapter of one is no number of a price.
 static DOCUMENTS: Words = LazyLock::new(|| list("cctp ccap cctg ccag ccp annexe"));
 static CODE: Weighed = LazyLock::new(|| {
@@ -102,6 +104,11 @@ pub fn after_year(word: &str) -> Option<&str> {
     YEAR.iter().chain(&["a", "y"]).find_map(|year| word.strip_prefix(*year))
 }
 
+/// Does a word say the least or the most?
+pub fn is_bound(word: &str) -> bool {
+    among(word, &BOUNDS)
+}
+
 /// Does a word say that all is meant?
 pub fn is_total(word: &str) -> bool {
     among(word, &TOTAL)
@@ -160,6 +167,10 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     }
     if let Some(weight) = coefficient(words) {
         return Some((Role::Coefficient, weight));
+    }
+    let counts = best(&QUANTITY).is_some() || any(&TOTAL);
+    if any(&BOUNDS) && !counts {
+        return None;
     }
     let price = any(&PRICE);
     let per = per(words);
