@@ -12,6 +12,7 @@ use crate::diag::{self, Code, Errors, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
 use crate::sheet::Sheet;
 use crate::unit::Lang;
+use crate::unit::Spent;
 
 /// Standard output and standard error, for a reader of a language.
 pub struct Console {
@@ -138,6 +139,12 @@ impl Failed {
 }
 
 /// A finding about the command line alone, which underlines no text.
+impl From<Spent> for Failed {
+    fn from(spent: Spent) -> Self {
+        Finding::from(spent).into()
+    }
+}
+
 impl From<Finding> for Failed {
     fn from(error: Finding) -> Self {
         Self::new(error, Sources::default())

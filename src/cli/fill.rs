@@ -62,6 +62,7 @@ pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
     } else {
         format!("{:#}\n", report.to_json())
     };
+    plan.book.package.budget().draw(0)?;
     written?.take_place()?;
     tell(&format!("{} {}\n", lang.pick("écrit :", "written:"), verb.output.display()));
     console.print(&told_last);

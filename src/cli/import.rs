@@ -32,6 +32,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     let mut cells = book.calculation_of(&sheets);
     cells.recalculate_all();
     let form = form(&views);
+    book.package.budget().draw(0).map_err(|spent| of_file(spent.into(), &verb.file))?;
     if !form.sheets.iter().any(SheetForm::is_priced) {
         return Err(no_form(&book, &views, &form).into());
     }
@@ -45,6 +46,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     };
     let ours = ours(&priced.bid, &priced.estimate.dqe);
     let matched = matching_of(&form, &ours, Some((lot, LotBy::Asked)));
+    book.package.budget().draw(0).map_err(|spent| of_file(spent.into(), &verb.file))?;
     let name = verb.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let by = map.as_ref().map_or(By::Matching(&matched), By::Map);
     let buyer =

@@ -41,6 +41,7 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     tell_findings(&unsure, &priced.sources);
     let ours = ours(&priced.bid, &priced.estimate.dqe);
     let matching = matching_of(&form, &ours, lot_of_file(&priced, verb.lot.as_deref(), &verb.file, &ours)?);
+    book.package.budget().draw(0)?;
     check_lots(&form, &matching, verb, &priced)?;
     let told = Told { form: &form, matching: &matching, ours: &ours, lang: console.lang };
     if verb.format == CheckFormat::Json {

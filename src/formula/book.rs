@@ -4,9 +4,14 @@ use std::sync::{Arc, OnceLock};
 use super::reads::{Reads, reads};
 use super::value::fold;
 use super::{Address, Beyond, Expr, Rect, Value};
+use crate::unit::{Budget, Spent};
 
 /// How many cells an array formula may fill.
 const CELLS_FILLED: u64 = 10_000;
+/// The work of reading or putting a cell: what each step of computing is counted in.
+const WORK_OF_A_CELL: u64 = 50;
+/// The cells that a formula counts for, besides one for each byte of it.
+const FORMULA: u64 = 20;
 
 /// The cells of a workbook as its formulas see them: values, formulas with the values last computed for them, and names.
 ///
@@ -29,6 +34,8 @@ const CELLS_FILLED: u64 = 10_000;
 pub struct Book {
     sheets: Vec<Sheet>,
     written: Arc<Written>,
+    /// What reading the file may take that it comes from, if it comes from one.
+    budget: Option<Budget>,
 }
 
 /// What computing does not change: copies of a book share it.
@@ -99,6 +106,31 @@ impl Formula {
 }
 
 impl Book {
+    /// The book of a file, which draws from what reading that may take. Once it is spent, cells are left out and formulas
+    /// are beyond the tool: whoever asks for the book draws once more after it.
+    #[must_use]
+    pub fn within(budget: &Budget) -> Self {
+        Self { budget: Some(budget.clone()), ..Self::default() }
+    }
+
+    /// Draws the work of so many cells.
+    ///
+    /// # Errors
+    /// The budget of the file is spent.
+    pub(super) fn draw(&self, cells: u64) -> Result<(), Spent> {
+        let work = || usize::try_from(cells.saturating_mul(WORK_OF_A_CELL)).unwrap_or(usize::MAX);
+        self.budget.as_ref().map_or(Ok(()), |budget| budget.draw(work()))
+    }
+
+    /// Asks for the memory of so many values.
+    ///
+    /// # Errors
+    /// The budget of the file is spent.
+    pub(super) fn room(&self, values: u64) -> Result<(), Spent> {
+        let bytes = usize::try_from(values).unwrap_or(usize::MAX).saturating_mul(size_of::<Value>());
+        self.budget.as_ref().map_or(Ok(()), |budget| budget.room(bytes))
+    }
+
     /// Adds a sheet after the others, and gives its place: 0, 1, 2…
     pub fn add_sheet(&mut self, name: &str) -> usize {
         let place = self.sheets.len();
@@ -127,18 +159,22 @@ impl Book {
 
     /// Puts a value in a cell, in place of what it held.
     pub fn put(&mut self, sheet: usize, at: Address, value: Value) {
+        if self.draw(1).is_err() {
+            return;
+        }
         *self.slot(sheet, at) = Slot { column: at.column, formula: None, content: Content::Value(value) };
     }
 
     /// Puts a formula in a cell, with the value last computed for it where the file has one.
     pub fn put_formula(&mut self, sheet: usize, at: Address, text: &str, cached: Option<Value>) {
-        self.add_formula(sheet, Rect::cell(at), text, false);
-        self.slot(sheet, at).content = cached.map_or(Content::Unknown, Content::Value);
+        if self.add_formula(sheet, Rect::cell(at), text, false).is_ok() {
+            self.slot(sheet, at).content = cached.map_or(Content::Unknown, Content::Value);
+        }
     }
 
     /// Puts an array formula in the cells it fills. Their values are put before: what it last gave.
     pub fn put_array_formula(&mut self, sheet: usize, cells: Rect, text: &str) {
-        self.add_formula(sheet, cells, text, true);
+        let _ = self.add_formula(sheet, cells, text, true);
     }
 
     /// Puts in a cell what no formula here can read, and why.
@@ -149,26 +185,32 @@ impl Book {
 
     /// Says that an Excel data table fills these cells.
     pub fn put_table(&mut self, sheet: usize, cells: Rect) {
-        self.add_formula(sheet, cells, "TABLE()", true);
+        let _ = self.add_formula(sheet, cells, "TABLE()", true);
     }
 
-    fn add_formula(&mut self, sheet: usize, cells: Rect, text: &str, array: bool) {
+    fn add_formula(&mut self, sheet: usize, cells: Rect, text: &str, array: bool) -> Result<(), Spent> {
+        self.draw(FORMULA + text.len() as u64)?;
         let index = u32::try_from(self.formulas().len()).unwrap_or(u32::MAX);
         let (cells, expr) = if u64::from(cells.height()) * u64::from(cells.width()) > CELLS_FILLED {
             (Rect::cell(cells.first()), Err(Beyond::new("an array formula over more cells than the tool fills")))
         } else {
             (cells, parse(text))
         };
+        self.draw(u64::from(cells.height()) * u64::from(cells.width()))?;
         for row in cells.top..=cells.bottom {
             for column in cells.left..=cells.right {
                 self.slot(sheet, Address { row, column }).formula = Some(index);
             }
         }
         self.written_mut().formulas.push(Formula { sheet, cells, text: text.into(), expr, array });
+        Ok(())
     }
 
     /// Defines a name, of one sheet or of the whole workbook.
     pub fn put_name(&mut self, sheet: Option<usize>, name: &str, text: &str) {
+        if self.draw(FORMULA + text.len() as u64).is_err() {
+            return;
+        }
         self.written_mut().names.insert((sheet, fold(name)), parse(text));
     }
 
@@ -275,6 +317,10 @@ impl Book {
             _ => slots.len(),
         };
         if slots.get(i).is_none_or(|slot| slot.column != at.column) {
+            if let Some(budget) = &self.budget {
+                // Those after it move: whoever puts the next cell is told where that is too much.
+                let _ = budget.draw(slots.len() - i);
+            }
             slots.insert(i, empty());
         }
         &mut slots[i]

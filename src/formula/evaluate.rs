@@ -14,10 +14,16 @@ const CELLS_READ: u64 = 20_000_000;
 const CELLS_HELD: u64 = 100_000;
 /// How many bytes a text may take: the 32,767 characters of a cell are at least as many.
 const TEXT: usize = 32_767;
+/// Cells of a range are charged for when they come to so many.
+const AT_ONCE: u64 = 1_000;
 /// How deep a formula may nest, the names in it counted too: what a program's stack bears.
 pub(super) const DEPTH: u32 = 128;
 /// How many names may stand in one another.
 const NAMES: u32 = 16;
+/// What it costs to answer at one place of a range that is worked on whole, in cells read.
+const PLACE: u64 = 4;
+/// Why formulas are given up that take more than the tool gives them.
+const TOO_MUCH: &str = "formulas that read more cells than the tool does";
 /// What a name costs, in cells read: names that repeat others grow fast.
 const NAME_COST: u64 = 100;
 
@@ -50,7 +56,7 @@ pub(super) struct Eval<'a> {
     work: &'a Work,
 }
 
-/// What evaluation has taken so far.
+/// What evaluation has taken so far, besides what it draws from the budget of the file.
 #[derive(Default)]
 pub(super) struct Work {
     /// Cells read, by all formulas.
@@ -61,9 +67,9 @@ pub(super) struct Work {
 
 impl Work {
     /// Counts cells read; `false` past the limit.
-    pub(super) fn take(&self, cells: u64) -> bool {
+    pub(super) fn take(&self, book: &Book, cells: u64) -> bool {
         self.cells.set(self.cells.get().saturating_add(cells));
-        self.cells.get() <= CELLS_READ
+        self.cells.get() <= CELLS_READ && book.draw(cells).is_ok()
     }
 }
 
@@ -209,7 +215,7 @@ impl Eval<'_> {
         if cells > CELLS_HELD {
             return Stop::beyond(format!("the range {rect} worked on as one, of more than {CELLS_HELD} cells"));
         }
-        self.charge(cells)?;
+        self.hold(cells)?;
         let width = rect.width() as usize;
         let mut values = vec![Value::Empty; width * rect.height() as usize];
         self.for_each(sheet, rect, |at, value| {
@@ -220,8 +226,10 @@ impl Eval<'_> {
     }
 
     pub(super) fn read(&self, sheet: usize, at: Address) -> Answer<Value> {
-        self.charge(1)?;
-        self.book.find(sheet, at).map_or(Ok(Value::Empty), |slot| Ok(held(&slot.content, sheet, at)?.clone()))
+        let value =
+            self.book.find(sheet, at).map_or(Ok(Value::Empty), |slot| held(&slot.content, sheet, at).cloned())?;
+        self.charge(1 + weight(&value))?;
+        Ok(value)
     }
 
     /// Goes over the cells of an area that hold something, by rows.
@@ -235,7 +243,13 @@ impl Eval<'_> {
             cells += 1;
             match held(&slot.content, sheet, at)? {
                 Value::Empty => {}
-                value => take(at, value)?,
+                value => {
+                    cells += weight(value);
+                    take(at, value)?;
+                }
+            }
+            if cells >= AT_ONCE {
+                self.charge(std::mem::take(&mut cells))?;
             }
         }
         self.charge(cells)
@@ -259,8 +273,14 @@ impl Eval<'_> {
         }
     }
 
+    /// Charges for values that are held at once.
+    fn hold(&self, values: u64) -> Answer<()> {
+        self.charge(values)?;
+        self.book.room(values).or_else(|_| Stop::beyond(TOO_MUCH))
+    }
+
     pub(super) fn charge(&self, cells: u64) -> Answer<()> {
-        if self.work.take(cells) { Ok(()) } else { Stop::beyond("formulas that read more cells than the tool does") }
+        if self.work.take(self.book, cells) { Ok(()) } else { Stop::beyond(TOO_MUCH) }
     }
 
     /// Answers for each place of the operands: once where all are single, and place by place over ranges worked on
@@ -274,13 +294,14 @@ impl Eval<'_> {
         let grids: Vec<Grid> = operands.into_iter().map(grid).collect::<Answer<_>>()?;
         let width = grids.iter().map(|g| g.width).max().unwrap_or(1);
         let height = grids.iter().map(Grid::height).max().unwrap_or(1);
-        self.charge((width * height) as u64)?;
         if (width * height) as u64 > CELLS_HELD {
             return Stop::beyond("a range worked on as one, of more cells than the tool does");
         }
+        self.hold((width * height) as u64)?;
         let mut values = Vec::with_capacity(width * height);
         for (row, column) in (0..height).flat_map(|row| (0..width).map(move |column| (row, column))) {
             let here: Vec<Value> = grids.iter().map(|grid| spread(grid, row, column)).collect();
+            self.charge(PLACE + here.iter().map(weight).sum::<u64>())?;
             values.push(match answer(&here) {
                 Ok(value) => value,
                 Err(Stop::Error(error)) => Value::Error(error),
@@ -289,6 +310,11 @@ impl Eval<'_> {
         }
         Ok(Operand::Grid(Grid { width, values }))
     }
+}
+
+/// What a value costs beside its cell, in cells read: a text may be long.
+fn weight(value: &Value) -> u64 {
+    if let Value::Text(text) = value { text.len() as u64 / 8 } else { 0 }
 }
 
 /// The value that a cell holds; where it has none, why, with the cell.

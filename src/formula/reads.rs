@@ -7,6 +7,9 @@ use super::{Address, Book, Formula, Rect, functions};
 /// How many parts of a formula and of the names in it are looked at: more than the longest formula has.
 const PARTS: u32 = 10_000;
 
+/// The cells that one of them counts for.
+const PART: u64 = 4;
+
 /// What a formula reads, whichever branch it takes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reads {
@@ -42,7 +45,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn expr(&mut self, expr: &'a Expr, sheet: usize, moved: (i64, i64)) {
         // Evaluation goes no deeper either.
-        if self.depth == DEPTH || self.parts == PARTS {
+        if self.depth == DEPTH || self.parts == PARTS || self.book.draw(PART).is_err() {
             self.reads.anything = true;
             return;
         }

@@ -98,6 +98,9 @@ struct Step {
     back: Option<usize>,
 }
 
+/// The cells that it counts for to find what reads an area.
+const AREA: u64 = 10;
+
 type Entry = GeomWithData<Rectangle<[i64; 3]>, u32>;
 
 impl<'a> Run<'a> {
@@ -124,6 +127,9 @@ impl<'a> Run<'a> {
         let mut single = Vec::new();
         let mut ranges = Vec::new();
         for (formula, reads) in self.reads.iter().enumerate() {
+            if self.book.draw(reads.areas.len() as u64 * AREA).is_err() {
+                break;
+            }
             for (sheet, rect) in &reads.areas {
                 match rect.single() {
                     Some(at) => single.push((*sheet, at, index(formula))),
@@ -220,7 +226,7 @@ impl<'a> Run<'a> {
             let from = step.from.unwrap_or(rect.first());
             let rest = Rect { top: from.row, ..rect };
             for (row, slot) in self.book.filled(sheet, rest) {
-                if !self.work.take(1) {
+                if !self.work.take(self.book, 1) {
                     return None;
                 }
                 let passed = step.from.is_some_and(|from| row == from.row && slot.column <= from.column);

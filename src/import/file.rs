@@ -11,7 +11,7 @@ use super::cell::{Cell, Held, Row};
 use super::text::Text;
 use super::{ods, xls};
 use crate::diag::{Code, Finding, Findings};
-use crate::unit::parse_decimal;
+use crate::unit::{Budget, parse_decimal};
 use crate::xlsx::{self, Looks, Package};
 
 /// The bytes of a workbook, as calamine reads them.
@@ -23,7 +23,16 @@ pub struct File {
     pub sheets: Vec<String>,
     hidden: Vec<(String, Hidden)>,
     book: Book,
+    /// What reading it may take.
+    budget: Budget,
 }
+
+/// The work of reading a cell of words as a rate card's, and of a byte of it: words are read as headings, as profiles, as
+/// seniorities.
+const WORK_OF_WORDS: usize = 5_000;
+const WORK_OF_A_BYTE: usize = 50;
+/// The work of reading another cell.
+const WORK_OF_A_CELL: usize = 500;
 
 /// How a sheet is out of sight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +62,9 @@ impl File {
     }
 
     fn opened(bytes: Vec<u8>) -> Result<Self, Finding> {
+        let budget = Budget::default();
         let book = if bytes.starts_with(b"PK\x03\x04") {
-            zipped(bytes)?
+            zipped(bytes, &budget)?
         } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             // An encrypted .xlsx has the same first bytes: the room of Excel files tells which.
             if let Err(finding) = Package::open(bytes.clone())
@@ -62,20 +72,20 @@ impl File {
             {
                 return Err(finding);
             }
-            let looks = xls::bounded(&bytes)?;
+            let looks = xls::bounded(&bytes, &budget)?;
             let book = Xls::new(Cursor::new(bytes)).map_err(|e| match e {
                 calamine::XlsError::Password => encrypted(),
                 e => unread(&e),
             })?;
             Book::Xls(Box::new(book), looks)
         } else {
-            Book::Text(Text::read(&bytes)?)
+            Book::Text(Text::read(&bytes, &budget)?)
         };
         let metadata = match &book {
             Book::Xlsx(book, _) => book.sheets_metadata(),
             Book::Xls(book, _) => book.sheets_metadata(),
             Book::Ods(book, _) => book.sheets_metadata(),
-            Book::Text(_) => return Ok(Self { sheets: vec![String::new()], hidden: Vec::new(), book }),
+            Book::Text(_) => return Ok(Self { sheets: vec![String::new()], hidden: Vec::new(), book, budget }),
         };
         let grids = || metadata.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let hidden = |sheet: &calamine::Sheet| match sheet.visible {
@@ -84,7 +94,13 @@ impl File {
             SheetVisible::VeryHidden => Some((sheet.name.clone(), Hidden::VeryHidden)),
         };
         let (sheets, hidden) = (grids().map(|s| s.name.clone()).collect(), grids().filter_map(hidden).collect());
-        Ok(Self { sheets, hidden, book })
+        Ok(Self { sheets, hidden, book, budget })
+    }
+
+    /// What reading it may take.
+    #[must_use]
+    pub fn budget(&self) -> &Budget {
+        &self.budget
     }
 
     /// How a sheet is hidden, if it is.
@@ -128,7 +144,11 @@ impl File {
 
     fn read(&mut self, sheet: &str, mut take: impl FnMut(Row)) -> Result<(), Finding> {
         let looks = self.looks(sheet)?;
+        let budget = self.budget.clone();
         let mut take = |mut row: Row| {
+            if budget.draw(row.cells.iter().map(work).sum()).is_err() {
+                return;
+            }
             row.cells.iter_mut().for_each(|cell| cell.look(row.number, &looks));
             take(row);
         };
@@ -137,6 +157,7 @@ impl File {
                 let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| unread(&e))?;
                 let mut row = Row::default();
                 while let Some(cell) = cells.next_cell().map_err(|e| unread(&e))? {
+                    self.budget.draw(WORK_OF_A_CELL)?;
                     put(&cell, &mut row, &mut take);
                 }
                 give(row, &mut take);
@@ -145,7 +166,15 @@ impl File {
             Book::Ods(book, _) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
             Book::Text(text) => text.rows(&mut take),
         }
-        Ok(())
+        Ok(self.budget.draw(0)?)
+    }
+}
+
+/// The work of reading a cell.
+fn work(cell: &Cell) -> usize {
+    match &cell.held {
+        Held::Text(text) => WORK_OF_WORDS + text.len().saturating_mul(WORK_OF_A_BYTE),
+        _ => WORK_OF_A_CELL,
     }
 }
 
@@ -160,8 +189,8 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
 }
 
 /// An archive: a .xlsx or .ods file.
-fn zipped(bytes: Vec<u8>) -> Result<Book, Finding> {
-    let package = Package::archive(bytes)?;
+fn zipped(bytes: Vec<u8>, budget: &Budget) -> Result<Book, Finding> {
+    let package = Package::within(bytes, budget)?;
     let is_ods = package.has("content.xml");
     // Each part that calamine alone reads inflates to the size it states, and no further.
     let read = |name: &str| if is_ods { is_text(name) } else { name.to_ascii_lowercase().starts_with("xl/theme/") };

@@ -9,12 +9,14 @@ use super::grade::Grade;
 use super::heading::{Basis, Role, rest, title};
 use super::price::{Per, price};
 use crate::buyer::form::Period;
-use crate::unit::fold;
+use crate::unit::{Budget, fold};
 
 /// So many rows below a header say what is in its columns.
 const LOOKED_AT: usize = 40;
 /// So many lines of a header may be above or below the one that names the profile.
 const LINES: usize = 2;
+/// The work of holding a cell of a header against what is around it.
+const WORK_OF_A_HEADING: usize = 25_000;
 
 /// A header that was found.
 pub struct Found {
@@ -147,6 +149,7 @@ pub struct Headers<'a> {
     rows: &'a [Row],
     sheet: &'a str,
     knows: &'a dyn Fn(&str) -> bool,
+    budget: &'a Budget,
     /// What the cells of each row hold, by column.
     contents: Vec<OnceCell<Vec<(usize, Content)>>>,
     /// How plainly a row heads how many prices, where the first row after the last header is the one it was asked for.
@@ -159,8 +162,8 @@ type Weighed = (usize, Option<(Plainly, usize)>);
 impl<'a> Headers<'a> {
     /// Of the rows of a sheet, given which labels are known as those of profiles.
     #[must_use]
-    pub fn new(rows: &'a [Row], sheet: &'a str, knows: &'a dyn Fn(&str) -> bool) -> Self {
-        Self { rows, sheet, knows, contents: vec![OnceCell::new(); rows.len()], weighed: RefCell::default() }
+    pub fn new(rows: &'a [Row], sheet: &'a str, knows: &'a dyn Fn(&str) -> bool, budget: &'a Budget) -> Self {
+        Self { rows, sheet, knows, budget, contents: vec![OnceCell::new(); rows.len()], weighed: RefCell::default() }
     }
 
     /// The header whose main line is the row at a place, if it is one. `since` is the place of the first row after the last
@@ -199,7 +202,9 @@ impl<'a> Headers<'a> {
         }
         // Most rows of words head nothing, and are passed over before anything is looked at.
         let heads = core.cells.iter().any(|cell| matches!(role(cell), Some(Role::Profile(_) | Role::Price(_))));
-        if !heads && core.cells.len() < 2 {
+        if !heads && core.cells.len() < 2
+            || self.budget.draw(core.cells.len().saturating_mul(WORK_OF_A_HEADING)).is_err()
+        {
             return None;
         }
         let first = (at.saturating_sub(LINES)..at).find(|first| *first >= since && is_group(rows, *first, at));

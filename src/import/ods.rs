@@ -1,6 +1,7 @@
 //! How many cells an .ods file comes to: it may say that a row or a cell is repeated a million times; and which of them are
 //! out of sight.
 
+use calamine::Data;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -10,6 +11,10 @@ use crate::xlsx::{Looks, Package};
 /// No sheet may come to more cells than this, those in the midst that are empty too.
 const CELLS_AT_MOST: usize = 2_000_000;
 
+/// The work of reading a byte, and a cell.
+const WORK_OF_A_BYTE: usize = 20;
+const WORK_OF_A_CELL: usize = 100;
+
 /// Refuses an .ods file whose sheets come to more cells than are read; else says how each of them is looked at.
 ///
 /// # Errors
@@ -17,7 +22,9 @@ const CELLS_AT_MOST: usize = 2_000_000;
 pub fn bounded(package: &Package) -> Result<Vec<Looks>, Finding> {
     let content = package.part("content.xml")?;
     let mut reader = Reader::from_reader(content.as_slice());
-    let (mut row, mut sheet) = (Line::default(), Block::default());
+    let budget = package.budget();
+    let (mut row, mut sheet, mut held) = (Line::default(), Block::default(), 0_usize);
+    budget.draw(content.len().saturating_mul(WORK_OF_A_BYTE))?;
     let mut looks: Vec<Looks> = Vec::new();
     let (mut next_row, mut next_column) = (1_u32, 1_u32);
     loop {
@@ -30,6 +37,8 @@ pub fn bounded(package: &Package) -> Result<Vec<Looks>, Finding> {
             Event::Empty(start) => (Some(start), true),
             _ => (None, false),
         };
+        // What is written of a cell stands in each of those that it is repeated in.
+        row.add(event.len());
         match (&event, start.map(|s| s.local_name().into_inner())) {
             (_, Some("table-row")) => {
                 row = Line { rows: repeated(start, "number-rows-repeated"), ..Line::default() };
@@ -44,9 +53,11 @@ pub fn bounded(package: &Package) -> Result<Vec<Looks>, Finding> {
                 if is_empty {
                     sheet.put(&row);
                 }
+                row.repeats = 1;
             }
             (_, Some("table-cell" | "covered-table-cell")) => {
-                row.width = row.width.saturating_add(repeated(start, "number-columns-repeated"));
+                row.repeats = repeated(start, "number-columns-repeated");
+                row.width = row.width.saturating_add(row.repeats);
                 if !is_empty
                     || start.is_some_and(|s| s.attributes().flatten().any(|a| a.key.as_ref().starts_with("office:")))
                 {
@@ -66,7 +77,24 @@ pub fn bounded(package: &Package) -> Result<Vec<Looks>, Finding> {
                 looks.push(Looks::default());
                 (next_row, next_column) = (1, 1);
             }
-            (Event::End(end), _) if end.local_name().as_ref() == "table-row" => sheet.put(&row),
+            // So many spaces.
+            (_, Some("s")) => row.add(repeated(start, "c")),
+            (Event::End(end), _) if end.local_name().as_ref() == "table-row" => {
+                sheet.put(&row);
+                // calamine keeps each cell and its formula twice while it reads, the rows that are empty too.
+                let cells = sheet.width.saturating_mul(sheet.filled);
+                budget.room(
+                    held.saturating_add(cells.saturating_mul(2 * (size_of::<Data>() + size_of::<String>())))
+                        .saturating_add(sheet.bytes.saturating_mul(2)),
+                )?;
+            }
+            (Event::End(end), _) if end.local_name().as_ref() == "table" => {
+                let cells = sheet.width.saturating_mul(sheet.filled);
+                budget.draw(cells.saturating_mul(WORK_OF_A_CELL).saturating_add(sheet.bytes))?;
+                held = held
+                    .saturating_add(cells.saturating_mul(size_of::<Data>() + size_of::<String>()))
+                    .saturating_add(sheet.bytes);
+            }
             (Event::Eof, _) => return Ok(looks),
             _ => {}
         }
@@ -91,6 +119,16 @@ struct Line {
     rows: usize,
     width: usize,
     filled: usize,
+    /// How many times the cell stands that is being read.
+    repeats: usize,
+    /// The bytes of its cells, those of a repeated one as often as it stands.
+    bytes: usize,
+}
+
+impl Line {
+    fn add(&mut self, bytes: usize) {
+        self.bytes = self.bytes.saturating_add(bytes.saturating_mul(self.repeats.max(1)));
+    }
 }
 
 /// A sheet: its rows so far, and those up to the last that holds something; its width.
@@ -99,6 +137,7 @@ struct Block {
     rows: usize,
     filled: usize,
     width: usize,
+    bytes: usize,
 }
 
 impl Block {
@@ -106,6 +145,7 @@ impl Block {
         self.rows = self.rows.saturating_add(row.rows);
         if row.filled > 0 {
             self.filled = self.rows;
+            self.bytes = self.bytes.saturating_add(row.bytes.saturating_mul(row.rows));
             self.width = self.width.max(row.filled);
         }
     }

@@ -66,19 +66,20 @@ pub fn sheets(
     for name in names {
         let mut rows = Vec::new();
         file.rows(&name, |row| rows.push(row))?;
-        let mut tables = Tables::of(&rows, layout.columns.as_ref(), &name, &knows);
+        let mut tables = Tables::of(&rows, layout.columns.as_ref(), &name, &knows, file.budget());
         let gives = |tables: &Tables| tables.lines.iter().any(|line| knows(&line.label));
         let mut is_turned = false;
         if layout.columns.is_none()
             && !gives(&tables)
             && let Some((across, titles)) = turned(&rows)
         {
-            let mut other = Tables::of(&across, None, &format!("{titles} {name}"), &knows);
+            let mut other = Tables::of(&across, None, &format!("{titles} {name}"), &knows, file.budget());
             if gives(&other) {
                 rename(&mut other);
                 (tables, is_turned) = (other, true);
             }
         }
+        file.budget().draw(0).map_err(Finding::from)?;
         seen.push(Seen { name, rows, tables, is_turned });
     }
     let mut found: Vec<&mut Seen> = seen.iter_mut().filter(|sheet| !sheet.tables.columns.is_empty()).collect();

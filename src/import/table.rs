@@ -7,7 +7,7 @@ use super::columns::{Columns, is_figure};
 use super::header::{Found, Headers};
 use super::map::Columns as Named;
 use super::price::both;
-use crate::unit::{Text, fold};
+use crate::unit::{Budget, Text, fold};
 
 /// A row below a header, with what its columns say.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ pub struct Tables {
 impl Tables {
     /// Reads the rows of a sheet. The columns are found by the words of headers, or by those that a map names.
     #[must_use]
-    pub fn of(rows: &[Row], named: Option<&Named>, sheet: &str, knows: &dyn Fn(&str) -> bool) -> Self {
+    pub fn of(rows: &[Row], named: Option<&Named>, sheet: &str, knows: &dyn Fn(&str) -> bool, budget: &Budget) -> Self {
         let mut tables = Self::default();
         // The tables that the row is in, and where the rows begin that may speak of the next ones.
         let (mut open, mut since, mut at): (Vec<usize>, usize, usize) = (Vec::new(), 0, 0);
@@ -56,7 +56,7 @@ impl Tables {
             tables.columns.push(columns);
             open.push(0);
         }
-        let headers = Headers::new(rows, sheet, knows);
+        let headers = Headers::new(rows, sheet, knows, budget);
         while at < rows.len() {
             let row = &rows[at];
             let found = match named {

@@ -4,11 +4,15 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::cell::{Cell, Held, Row};
 use crate::diag::{Code, Finding};
+use crate::unit::Budget;
 
 /// What may part the values of a line.
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
 /// So many records tell which separator it is.
 const LOOKED_AT: usize = 50;
+
+/// The work of finding the encoding of a byte, its separator and its line.
+const WORK_OF_A_BYTE: usize = 20;
 
 /// A text file of values.
 pub struct Text {
@@ -20,9 +24,10 @@ impl Text {
     /// Finds out the encoding (UTF-8, UTF-16 or Windows-1252) and the separator.
     ///
     /// # Errors
-    /// It is no text, or a page of HTML or XML under another name.
-    pub fn read(bytes: &[u8]) -> Result<Self, Finding> {
+    /// It is no text, or a page of HTML or XML under another name, or holds more values than the budget bears.
+    pub fn read(bytes: &[u8], budget: &Budget) -> Result<Self, Finding> {
         let (text, _, _) = encoding(bytes).decode(bytes);
+        budget.draw(text.len().saturating_mul(WORK_OF_A_BYTE))?;
         let other = |what: &str| {
             let help = "open it in Excel or LibreOffice, save a copy as .xlsx, and use the copy";
             Err(Finding::error(Code::Unreadable, format!("the file is {what}, no workbook and no text of values"))
@@ -40,6 +45,10 @@ impl Text {
         if text.trim_start().starts_with('<') {
             return other("a page of HTML or XML");
         }
+        // One record may hold all values of the file: it has a place for each separator, where its text grows, twice.
+        let values = |separator: u8| text.bytes().filter(|byte| *byte == separator).count();
+        let most = SEPARATORS.into_iter().map(values).max().unwrap_or_default();
+        budget.room(most.saturating_mul(3 * size_of::<usize>()))?;
         let text = text.into_owned();
         let separator = separator(&text);
         Ok(Self { text, separator })

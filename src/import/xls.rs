@@ -2,7 +2,10 @@
 
 use std::io::{Cursor, Read as _};
 
+use calamine::Data;
+
 use crate::diag::{Code, Finding};
+use crate::unit::Budget;
 use crate::xlsx::Looks;
 
 /// No sheet may come to more cells than this, those in the midst that are empty too.
@@ -20,6 +23,17 @@ const ROW: u16 = 0x0208;
 const COLUMNS: u16 = 0x007D;
 /// A filter hides rows.
 const FILTERED: u16 = 0x009B;
+/// A cell that names a text of those that cells share.
+const SHARED_TEXT: u16 = 0x00FD;
+/// The texts that cells share.
+const SHARED_TEXTS: u16 = 0x00FC;
+/// What goes on with the record before it.
+const CONTINUED: u16 = 0x003C;
+/// A character takes so many bytes at most.
+const BYTES_OF_A_CHARACTER: usize = 3;
+/// The work of reading a byte, and a cell.
+const WORK_OF_A_BYTE: usize = 20;
+const WORK_OF_A_CELL: usize = 100;
 /// A sheet's place in the stream, and at the 5th byte its kind.
 const SHEET: u16 = 0x0085;
 /// The end of the workbook's own records, and of each sheet's.
@@ -30,7 +44,7 @@ const END: u16 = 0x000A;
 ///
 /// # Errors
 /// No workbook in it, a sheet that stands nowhere, or more cells than the limit.
-pub fn bounded(bytes: &[u8]) -> Result<Vec<Looks>, Finding> {
+pub fn bounded(bytes: &[u8], budget: &Budget) -> Result<Vec<Looks>, Finding> {
     let damaged = |what: &str| {
         let help = "open it in a spreadsheet program, save a copy as .xlsx, and use the copy";
         Finding::error(Code::Unreadable, format!("the old Excel file is damaged: {what}")).help(help)
@@ -39,6 +53,8 @@ pub fn bounded(bytes: &[u8]) -> Result<Vec<Looks>, Finding> {
     let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
     let mut stream = Vec::new();
     file.open_stream(name).and_then(|mut s| s.read_to_end(&mut stream)).map_err(|e| damaged(&e.to_string()))?;
+    budget.draw(stream.len().saturating_mul(WORK_OF_A_BYTE))?;
+    let (longest, mut held) = (longest(&stream), 0_usize);
     let mut all = Vec::new();
     for (kind, data) in records(&stream) {
         if kind != SHEET {
@@ -47,7 +63,14 @@ pub fn bounded(bytes: &[u8]) -> Result<Vec<Looks>, Finding> {
         let place = data.get(..4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
         let sheet = place.and_then(|at| stream.get(usize::try_from(at).ok()?..));
         let sheet = sheet.ok_or_else(|| damaged("a sheet stands past its end"))?;
-        if size(sheet).is_none_or(|cells| cells > CELLS_AT_MOST) {
+        // calamine keeps every cell of the rectangle twice, and copies a shared text into each cell that names it.
+        let texts = records(sheet).filter(|(kind, _)| *kind == SHARED_TEXT).count();
+        let cells = size(sheet);
+        held = held.saturating_add(cells.unwrap_or(0).saturating_mul(2 * size_of::<Data>()));
+        held = held.saturating_add(texts.saturating_mul(longest).saturating_mul(BYTES_OF_A_CHARACTER));
+        budget.room(held)?;
+        budget.draw(cells.unwrap_or(0).saturating_mul(WORK_OF_A_CELL))?;
+        if cells.is_none_or(|cells| cells > CELLS_AT_MOST) {
             let message = "a sheet of the file comes to more than two million cells, most of them empty";
             let help = "keep the sheet with the table only, in a copy, and use the copy";
             return Err(Finding::error(Code::TooMuch, message).help(help));
@@ -58,6 +81,62 @@ pub fn bounded(bytes: &[u8]) -> Result<Vec<Looks>, Finding> {
         }
     }
     Ok(all)
+}
+
+/// The characters of the longest text that cells share; where the texts are cut short, as many as there are bytes of them.
+fn longest(stream: &[u8]) -> usize {
+    let mut parts = records(stream).skip_while(|(kind, _)| *kind != SHARED_TEXTS);
+    let first = parts.next().map(|(_, data)| data);
+    let rest = parts.take_while(|(kind, _)| *kind == CONTINUED).map(|(_, data)| data);
+    let parts: Vec<&[u8]> = first.into_iter().chain(rest).collect();
+    let all = parts.iter().map(|part| part.len()).sum();
+    lengths(&parts).map_or(all, |lengths| lengths.into_iter().max().unwrap_or_default())
+}
+
+/// The characters of each of the texts that cells share, which go on from record to record; `None` where they are cut short.
+fn lengths(parts: &[&[u8]]) -> Option<Vec<usize>> {
+    let mut lengths = Vec::new();
+    let Some((first, others)) = parts.split_first() else { return Some(lengths) };
+    let count = u32::from_le_bytes(first.get(4..8)?.try_into().ok()?);
+    let (mut rest, mut others) = (first.get(8..)?, others.iter());
+    for _ in 0..count {
+        if rest.is_empty() {
+            rest = others.next()?;
+        }
+        let short =
+            |rest: &[u8], at: usize| Some(usize::from(u16::from_le_bytes(rest.get(at..at + 2)?.try_into().ok()?)));
+        let (characters, mut flags) = (short(rest, 0)?, *rest.get(2)?);
+        let (mut head, mut behind) = (3, 0);
+        if flags & 8 != 0 {
+            behind += short(rest, head)? * 4;
+            head += 2;
+        }
+        if flags & 4 != 0 {
+            behind += usize::try_from(u32::from_le_bytes(rest.get(head..head + 4)?.try_into().ok()?)).ok()?;
+            head += 4;
+        }
+        rest = rest.get(head..)?;
+        let mut left = characters;
+        loop {
+            let width = 1 + usize::from(flags & 1);
+            let here = left.min(rest.len() / width);
+            (left, rest) = (left - here, &rest[here * width..]);
+            if left == 0 {
+                break;
+            }
+            // Where a text goes on, it says again how wide its characters are.
+            (flags, rest) = others.next()?.split_first().map(|(flags, rest)| (*flags, rest))?;
+        }
+        while behind > 0 {
+            let here = behind.min(rest.len());
+            (behind, rest) = (behind - here, &rest[here..]);
+            if behind > 0 {
+                rest = others.next()?;
+            }
+        }
+        lengths.push(characters);
+    }
+    Some(lengths)
 }
 
 /// The rows and columns of a sheet that are hidden.

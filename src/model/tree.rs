@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{At, FileId, Findings};
+use crate::diag::{At, Code, FileId, Finding, Findings};
 
 /// A value and where it is written.
 #[derive(Debug, Clone)]
@@ -107,8 +107,19 @@ pub fn is_whole(table: &Table) -> bool {
     is_figure(table) || (!table.is_empty() && table.iter().all(points))
 }
 
+/// A file of TOML holds no more of what begins a value, a table or a line: each takes hundreds of bytes once it is read,
+/// and so does each that is wrong.
+const MARKS_AT_MOST: usize = 200_000;
+
 /// Parses one file, with every syntax error it holds.
 pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Node {
+    let marks = text.match_indices(['=', ',', '[', '{', '\n']);
+    if let Some((at, _)) = marks.skip(MARKS_AT_MOST).next() {
+        let message = format!("the file holds more than {MARKS_AT_MOST} values and lines");
+        let finding = Finding::error(Code::TooLarge, message).at(At::new(file, &(at..at + 1)), "one too many");
+        findings.push(finding.help("is this the file you meant? A model or a map has some thousands of lines"));
+        return empty(At::new(file, &(0..0)));
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     for finding in super::syntax::findings(file, text, &errors) {
         findings.push(finding);

@@ -1,7 +1,7 @@
 //! What reading a file from outside may take.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering::Relaxed};
 
 use cap::Cap;
 use mimalloc::MiMalloc;
@@ -19,7 +19,8 @@ const WORK: i64 = 1_000_000_000;
 /// What reading one file may take in all, in work and memory. Every reader draws from it as it goes, so that a file made
 /// to do harm is refused, in whatever way it does it.
 ///
-/// Work is counted, not timed: the same file always takes the same. Clones draw from the same budget.
+/// Work is counted, not timed: the same file always takes the same. Clones draw from the same budget. Once spent it stays
+/// so: a reader that cannot give a finding itself stops where it is, and whoever asked it draws once more after it.
 ///
 /// ```
 /// use chiffrage::unit::{Budget, Spent};
@@ -27,9 +28,22 @@ const WORK: i64 = 1_000_000_000;
 /// assert_eq!(budget.draw(60), Ok(()));
 /// assert_eq!(budget.clone().draw(60), Err(Spent::Work));
 /// assert_eq!(budget.draw(0), Err(Spent::Work));
+///
+/// Budget::limit_memory(1 << 30);
+/// let budget = Budget::default();
+/// assert_eq!(budget.room(1 << 31), Err(Spent::Memory));
+/// assert_eq!(budget.draw(0), Err(Spent::Memory));
 /// ```
 #[derive(Debug, Clone)]
-pub struct Budget(Arc<AtomicI64>);
+pub struct Budget(Arc<Left>);
+
+/// What is left of it.
+#[derive(Debug)]
+struct Left {
+    work: AtomicI64,
+    /// Was more memory asked for than there is?
+    full: AtomicBool,
+}
 
 /// There is no more of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -57,7 +71,7 @@ impl Budget {
     /// A budget of so much work.
     #[must_use]
     pub fn of(work: i64) -> Self {
-        Self(Arc::new(AtomicI64::new(work)))
+        Self(Arc::new(Left { work: AtomicI64::new(work), full: AtomicBool::new(false) }))
     }
 
     /// Draws work, before or after it is done.
@@ -67,7 +81,7 @@ impl Budget {
     pub fn draw(&self, work: usize) -> Result<(), Spent> {
         let work = i64::try_from(work).unwrap_or(WORK).min(WORK);
         // Once below zero it stays there.
-        if self.0.fetch_sub(work, Relaxed) < work {
+        if self.0.work.fetch_sub(work, Relaxed) < work {
             return Err(Spent::Work);
         }
         self.room(0)
@@ -78,8 +92,10 @@ impl Budget {
     /// # Errors
     /// There is not so much left.
     pub fn room(&self, bytes: usize) -> Result<(), Spent> {
-        let in_use = ALLOCATOR.allocated();
-        if in_use.saturating_add(bytes) > MEMORY.load(Relaxed) { Err(Spent::Memory) } else { Ok(()) }
+        if ALLOCATOR.allocated().saturating_add(bytes) > MEMORY.load(Relaxed) {
+            self.0.full.store(true, Relaxed);
+        }
+        if self.0.full.load(Relaxed) { Err(Spent::Memory) } else { Ok(()) }
     }
 
     /// Adds to a list that may grow long, after asking for the memory that it grows by.

@@ -16,7 +16,7 @@ impl Book {
     /// The same, of sheets that were read: all of them, in order.
     #[must_use]
     pub fn calculation_of(&self, sheets: &[Sheet]) -> formula::Book {
-        let mut book = formula::Book::default();
+        let mut book = formula::Book::within(self.package.budget());
         for entry in &self.sheets {
             book.add_sheet(&entry.name);
         }

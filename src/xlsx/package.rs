@@ -79,6 +79,14 @@ impl Package {
     /// # Errors
     /// An archive that is damaged, encrypted, past the limits, or hostile.
     pub fn archive(bytes: Vec<u8>) -> Result<Self, Finding> {
+        Self::within(bytes, &Budget::default())
+    }
+
+    /// The same, reading it drawing from a budget that others draw from too.
+    ///
+    /// # Errors
+    /// As [`Package::archive`].
+    pub fn within(bytes: Vec<u8>, budget: &Budget) -> Result<Self, Finding> {
         let (end, directory, count) = directory(&bytes)?;
         let entries = entries(&bytes, directory..end, count)?;
         let mut by_name = HashMap::with_capacity(entries.len());
@@ -87,7 +95,7 @@ impl Package {
                 return Err(hostile(format!("the archive holds `{}` twice", entry.name)));
             }
         }
-        let package = Self { bytes, entries, directory, end, by_name, budget: Budget::default() };
+        let package = Self { bytes, entries, directory, end, by_name, budget: budget.clone() };
         package.is_bounded()?;
         Ok(package)
     }

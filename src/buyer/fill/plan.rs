@@ -97,6 +97,7 @@ impl Read {
         };
         let ((cells, stale), ((views, form), damaged)) =
             rayon::join(computed, || rayon::join(looked_at, || book.damaged()));
+        book.package.budget().draw(0)?;
         Ok(Self { book, sheets, views, cells, stale, form, damaged })
     }
 }

@@ -10,6 +10,7 @@ use super::header::{COLUMNS, Headed, Header};
 use super::heading::{Role, Tax};
 use super::totals::{asks_for_price, in_brackets, is_memo, total};
 use super::view::{Content, View, ViewRow};
+use crate::unit::Budget;
 
 /// What stands in a column below its heading, over the lines of a table.
 #[derive(Debug, Clone, Default)]
@@ -97,6 +98,9 @@ impl Below {
     }
 }
 
+/// The work of looking for a cell in a row.
+pub(super) const WORK_OF_A_PLACE: usize = 30;
+
 /// The rows below a header, as they are looked at to tell its columns.
 pub struct Body<'a> {
     /// Those that may be lines: totals say nothing of them, nor do titles over the whole width.
@@ -104,6 +108,7 @@ pub struct Body<'a> {
     below: HashMap<u32, Below>,
     used: OnceCell<Vec<u32>>,
     asked: Vec<u32>,
+    budget: Budget,
     /// Those of net unit prices.
     prices: Vec<u32>,
 }
@@ -134,13 +139,17 @@ impl<'a> Body<'a> {
         let mut below: HashMap<u32, Below> = HashMap::default();
         for column in columns {
             let of = below.entry(column).or_default();
+            // A row is looked at for each column, whether it has a cell there or not.
+            if view.budget.draw(looked_at.len().saturating_mul(WORK_OF_A_PLACE)).is_err() {
+                break;
+            }
             for row in looked_at {
                 of.look(row, column, view.protected);
             }
         }
         let net = |c: &&Headed| c.heading.role == Role::UnitPrice && c.heading.tax != Some(Tax::Gross);
         let prices = header.columns.iter().filter(net).map(|c| c.column).collect();
-        Self { lines, below, used: OnceCell::new(), asked, prices }
+        Self { lines, below, used: OnceCell::new(), asked, budget: view.budget.clone(), prices }
     }
 
     /// What stands in a column.
@@ -171,6 +180,10 @@ impl<'a> Body<'a> {
             for row in &self.lines {
                 let formulas = row.cells.iter().filter(|c| !self.prices.contains(&c.column));
                 let formulas: Vec<&str> = formulas.filter_map(|c| c.content.formula()).collect();
+                let bytes = formulas.iter().map(|formula| formula.len()).sum::<usize>();
+                if self.budget.draw(self.asked.len().saturating_mul(WORK_OF_A_PLACE + bytes * 10)).is_err() {
+                    break;
+                }
                 for asked in &self.asked {
                     let place = format!("{}{}", letters(*asked), row.row);
                     let uses = formulas.iter().any(|formula| names(formula, &place));

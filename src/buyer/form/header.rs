@@ -38,9 +38,16 @@ const ROWS: u32 = 3;
 /// A row of more columns than this heads no table: each is looked at in every row below.
 pub const COLUMNS: u32 = 256;
 
+/// Reading a cell as a heading is so many times the work of looking at it.
+const AS_HEADING: usize = 10;
+
 /// Every header of a sheet, from the top.
 #[must_use]
 pub fn headers(view: &View) -> Vec<Header> {
+    // Every cell is read as a heading.
+    if !view.draw(&view.rows, AS_HEADING) {
+        return Vec::new();
+    }
     let looks = Looks::of(view);
     let mut found: Vec<Header> = Vec::new();
     for (at, row) in view.rows.iter().enumerate() {
@@ -251,7 +258,8 @@ fn columns(view: &View, first: u32, last: u32) -> Vec<Headed> {
     let mut at: Vec<u32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.column)).collect();
     at.sort_unstable();
     at.dedup();
-    if at.len() > COLUMNS as usize {
+    // Each heading is read by itself, and with those above it.
+    if at.len() > COLUMNS as usize || !view.draw(rows, 3 * AS_HEADING) {
         return Vec::new();
     }
     let mut left = vec![None; (last - first + 1) as usize];

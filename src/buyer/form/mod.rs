@@ -32,7 +32,7 @@ use rayon::prelude::*;
 
 use crate::diag::Finding;
 use crate::formula::Rect;
-use crate::unit::fold;
+use crate::unit::{Budget, fold};
 use crate::xlsx::Book;
 
 /// The price forms of a workbook.
@@ -42,6 +42,8 @@ pub struct Form {
     pub sheets: Vec<SheetForm>,
     /// The lot that the workbook is for: that of all its sheets that name one, titles and covers alike.
     pub lot: Option<LotMention>,
+    /// What reading the file may take that they are of.
+    pub budget: Budget,
 }
 
 /// The price form of a sheet.
@@ -96,16 +98,20 @@ impl SheetForm {
 /// # Errors
 /// A sheet that cannot be read.
 pub fn form_of(book: &Book) -> Result<Form, Finding> {
-    Ok(form(&views(book, &book.all_sheets()?)))
+    let form = form(&views(book, &book.all_sheets()?));
+    book.package.budget().draw(0)?;
+    Ok(form)
 }
 
-/// Finds the price forms of sheets that are looked at, in the workbook's order.
+/// Finds the price forms of sheets that are looked at, in the workbook's order; not all of them where the budget of the
+/// sheets is spent.
 #[must_use]
 pub fn form(views: &[View]) -> Form {
     let sheets = views.par_iter().enumerate().filter_map(|(at, view)| sheet_form(at, view));
     let sheets: Vec<SheetForm> = sheets.collect();
     let lot = lot_of_all(views, &sheets);
-    Form { sheets, lot }
+    let budget = views.first().map(|view| view.budget.clone()).unwrap_or_default();
+    Form { sheets, lot, budget }
 }
 
 /// So many rows of a cover may name the lot of a workbook.
@@ -167,6 +173,9 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
     Some(SheetForm { sheet, name: view.name.clone(), hidden: view.hidden, lot: lot.or(name), tables })
 }
 
+/// So many times the work of looking at a row is reading it as one of a table.
+const TIMES_READ: usize = 30;
+
 /// The table below a header, as far as another one; `None` where it asks for nothing and adds nothing up.
 fn table(
     view: &View, header: &header::Header, before: Option<u32>, above: Above, is_header: impl Fn(u32) -> bool,
@@ -180,6 +189,10 @@ fn table(
         &part
     };
     let rows = view.between(header.rows.1, before);
+    // Each row is read several times: for what its columns hold, for what tells lines from titles, and for what it says.
+    if !view.draw(rows, TIMES_READ) {
+        return None;
+    }
     let mut columns = columns::columns(header, &below::Body::of(view, header, rows, &is_header));
     columns.multiple = columns.multiple.or(above.multiple);
     let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::below::WORK_OF_A_PLACE;
 use super::code::Code;
 use super::columns::Columns;
 use super::heading::Period;
@@ -172,6 +173,10 @@ fn qualify(view: &View, columns: &Columns, rows: &mut [Row]) {
         if to < from + 2 {
             from += 1;
             continue;
+        }
+        let places = (asked.at.saturating_sub(label.at) as usize).saturating_mul(to - from + 10);
+        if view.budget.draw(places.saturating_mul(WORK_OF_A_PLACE)).is_err() {
+            return;
         }
         let words = |column: u32| -> Option<Vec<&str>> {
             rows[from..to].iter().map(|row| view.row(row.row)?.text(Some(column))).collect()

@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
 use crate::formula::{self, Address, Areas, Rect};
-use crate::unit::takes_no_room;
+use crate::unit::{Budget, takes_no_room};
 use crate::xlsx::{self, Value};
 
 /// A sheet as it is looked at, whatever file it comes from.
@@ -20,7 +20,14 @@ pub struct View {
     pub rows: Vec<ViewRow>,
     /// The merged ranges; what each holds stands in its first cell.
     pub merged: Areas,
+    /// What reading the file may take that it is of. Once it is spent, what is read of the sheet is not all of it: whoever
+    /// asks for it draws once more after it.
+    pub budget: Budget,
 }
+
+/// The work of looking at a cell once, and at a byte of its words.
+const WORK_OF_A_CELL: usize = 150;
+const WORK_OF_A_BYTE: usize = 5;
 
 /// A row that holds something.
 #[derive(Debug, Clone, Default)]
@@ -67,6 +74,18 @@ pub enum Content {
     Formula(String, String),
 }
 
+impl ViewCell {
+    /// The work of looking at it.
+    fn work(&self) -> usize {
+        let bytes = match &self.content {
+            Content::Text(text) => text.len(),
+            Content::Formula(formula, shown) => formula.len() + shown.len(),
+            Content::Number(_) => 0,
+        };
+        WORK_OF_A_CELL + bytes * WORK_OF_A_BYTE
+    }
+}
+
 impl Content {
     /// The words it shows, blanks at the ends left out; a number is none.
     #[must_use]
@@ -101,7 +120,12 @@ impl Content {
 #[must_use]
 pub fn views(book: &xlsx::Book, sheets: &[xlsx::Sheet]) -> Vec<View> {
     let looks = looks(&book.styles);
-    let views = book.sheets.iter().zip(sheets).map(|(entry, sheet)| View::of(entry, sheet, &looks));
+    let budget = book.package.budget();
+    let views = book.sheets.iter().zip(sheets).map(|(entry, sheet)| {
+        let view = View { budget: budget.clone(), ..View::of(entry, sheet, &looks) };
+        let _ = view.draw(&view.rows, 1);
+        view
+    });
     let mut views: Vec<View> = views.collect();
     let is_unknown = |content: &Content| matches!(content, Content::Formula(_, shown) if shown.is_empty());
     if !views.iter().flat_map(|view| &view.rows).flat_map(|row| &row.cells).any(|cell| is_unknown(&cell.content)) {
@@ -156,7 +180,15 @@ impl View {
             protected: sheet.protected,
             rows: rows.filter(|row| !row.cells.is_empty()).collect(),
             merged: sheet.merged.clone().into(),
+            budget: Budget::default(),
         }
+    }
+
+    /// Draws the work of looking at the cells of some rows, and their words, so many times; `false` where the budget is spent.
+    #[must_use]
+    pub fn draw(&self, rows: &[ViewRow], times: usize) -> bool {
+        let cost = |row: &ViewRow| WORK_OF_A_CELL + row.cells.iter().map(ViewCell::work).sum::<usize>();
+        rows.iter().all(|row| self.budget.draw(cost(row).saturating_mul(times)).is_ok())
     }
 
     /// What stands in some rows and columns of it, each from the first to the last of them.
@@ -175,6 +207,7 @@ impl View {
             protected: self.protected,
             rows: rows.filter(|row| !row.cells.is_empty()).collect(),
             merged: merged.collect(),
+            budget: self.budget.clone(),
         }
     }
 

@@ -4,18 +4,20 @@ use super::evidence::{Agrees, Evidence, Sureness, Theirs};
 use super::ours::OurLot;
 use super::{Found, Matcher, TheirUnit, Words, lots};
 use crate::buyer::form::{Form, LotMention, Row};
+use crate::unit::Budget;
 
 /// The buyer's form beside our lots.
 pub struct Against<'a> {
     ours: &'a [OurLot],
     words: Words<'a>,
+    budget: Budget,
 }
 
 impl<'a> Against<'a> {
     /// Of a form.
     #[must_use]
     pub fn of(form: &Form, ours: &'a [OurLot]) -> Self {
-        Self { ours, words: Words::of(form, ours) }
+        Self { ours, words: Words::of(form, ours), budget: form.budget.clone() }
     }
 
     /// The lot that a row or a sheet names by its number or its name, where that leaves no doubt.
@@ -28,7 +30,7 @@ impl<'a> Against<'a> {
     /// By row, of those that may be of one lot: the line of the lot that it is, where that is sure or likely.
     #[must_use]
     pub fn lines(&self, rows: &[&Row], lot: usize) -> Vec<Option<(usize, Sureness)>> {
-        let found = Matcher { ours: self.ours, words: &self.words, lot: None }.group(lot, rows);
+        let found = Matcher { ours: self.ours, words: &self.words, lot: None, budget: &self.budget }.group(lot, rows);
         let kept = |found: Found| match found {
             Found::Line(own) => Some((own.line, own.sureness)).filter(|(_, sureness)| *sureness > Sureness::Doubtful),
             _ => None,

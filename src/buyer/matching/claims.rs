@@ -8,9 +8,15 @@ use super::scales::{Fit, Scale, fit, scales};
 use super::wording::{Step, Term, Weights, Wording};
 use super::{By, Doubt, Found, Match};
 use crate::buyer::form::RowKind;
+use crate::unit::Budget;
 
 /// Pairs whose points differ by less than this are as good as one another.
 const CLOSE: u32 = 120;
+
+/// The work of holding a term of a row against a line.
+const WORK_OF_A_TERM: usize = 500;
+/// The work of naming another row that claims the same line.
+const WORK_OF_OTHERS: usize = 10;
 
 /// A pair that may be one: a line by its place.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +41,7 @@ pub(super) struct Claims<'a> {
     rows: &'a [Theirs<'a>],
     lot: &'a OurLot,
     weights: &'a Weights,
+    budget: &'a Budget,
     /// By row: the lines that it may be, the best first.
     pairs: Vec<Vec<Pair>>,
     /// By line: the row that has it.
@@ -48,12 +55,15 @@ pub(super) struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     /// Of some rows and a lot.
-    pub fn of(rows: &'a [Theirs<'a>], lot: &'a OurLot, index: &Index<'_>, weights: &'a Weights) -> Self {
-        let pairs = rows.iter().map(|row| pairs(row, lot, index, weights)).collect();
+    pub fn of(
+        rows: &'a [Theirs<'a>], lot: &'a OurLot, index: &Index<'_>, weights: &'a Weights, budget: &'a Budget,
+    ) -> Self {
+        let pairs = rows.iter().map(|row| pairs(row, lot, index, weights, budget)).collect();
         Self {
             rows,
             lot,
             weights,
+            budget,
             pairs,
             won: vec![None; lot.lines.len()],
             contested: vec![false; lot.lines.len()],
@@ -77,6 +87,9 @@ impl<'a> Claims<'a> {
         let lines = self.rows.iter().map(Theirs::service);
         let of_lines = |scale: &Scale| scale.lines().all(|row| self.rows[row].row.kind == RowKind::Line);
         let theirs: Vec<Scale> = scales(lines).into_iter().filter(of_lines).collect();
+        if !self.can_compare(theirs.len()) {
+            return;
+        }
         // By scale of theirs: ours that it fits, the best first.
         let fits: Vec<Vec<(u32, usize, Fit)>> = theirs.iter().map(|scale| self.fits(scale)).collect();
         for (at, scale) in theirs.iter().enumerate() {
@@ -115,6 +128,9 @@ impl<'a> Claims<'a> {
         let lines = &lot.scales[of].steps;
         for (n, (rows, step)) in scale.steps.iter().zip(lines).enumerate() {
             let ([line], by) = (step.as_slice(), By::Scale { step: n + 1, of: lines.len() }) else { continue };
+            if !self.can_compare(rows.len()) {
+                return;
+            }
             for row in rows {
                 let evidence = Evidence::of(&self.rows[*row], &lot.lines[*line], self.weights);
                 // The order says which step it is; to be sure it has to be the same word too.
@@ -168,6 +184,13 @@ impl<'a> Claims<'a> {
         }
     }
 
+    /// Draws the work of holding so many rows or scales each against the others; `false` where the budget is spent.
+    fn can_compare(&self, count: usize) -> bool {
+        let pairs = count.saturating_mul(count);
+        self.budget.room(pairs.saturating_mul(size_of::<u32>())).is_ok()
+            && self.budget.draw(pairs.saturating_mul(WORK_OF_OTHERS)).is_ok()
+    }
+
     /// The best pair of a row that is not decided yet.
     fn best(&self, row: usize) -> Option<&Pair> {
         let open = self.found[row].is_none() && self.rows[row].row.kind == RowKind::Line;
@@ -193,6 +216,9 @@ impl<'a> Claims<'a> {
             let with: Vec<usize> =
                 rows.iter().copied().filter(|row| *row == first || !self.clearly(line, first, *row)).collect();
             let alone = with.len() == 1;
+            if !self.can_compare(with.len()) {
+                return;
+            }
             for row in &with {
                 let others = with.iter().filter(|other| *other != row).map(|other| self.rows[*other].row.row).collect();
                 let doubt = match self.steps[*row] {
@@ -382,8 +408,11 @@ impl<'a> Claims<'a> {
 }
 
 /// The lines that a row may be, the best first.
-fn pairs(row: &Theirs<'_>, lot: &OurLot, index: &Index<'_>, weights: &Weights) -> Vec<Pair> {
+fn pairs(row: &Theirs<'_>, lot: &OurLot, index: &Index<'_>, weights: &Weights, budget: &Budget) -> Vec<Pair> {
     let lines = index.lines(&row.words, row.row.code.as_ref().map(|code| code.key.as_str()));
+    if budget.draw(lines.len().saturating_mul((1 + row.words.terms.len()).saturating_mul(WORK_OF_A_TERM))).is_err() {
+        return Vec::new();
+    }
     // A code of ours that is another line's speaks against the words.
     let coded = row.row.code.as_ref().is_some_and(|code| index.has_code(&code.key));
     let pair = |line: usize| {

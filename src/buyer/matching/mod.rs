@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::form::{Form, Price, Row, SheetForm};
+use crate::unit::Budget;
 use claims::Claims;
 use evidence::Theirs;
 use ours::{Index, known};
@@ -32,7 +33,7 @@ use wording::{Weights, Wording};
 use words::Known;
 
 /// What was found for a workbook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Matching {
     /// By sheet of the form, those that are priced.
     pub sheets: Vec<SheetMatches>,
@@ -213,7 +214,11 @@ pub fn steps(rows: &[&Row], ours: &[OurLot]) -> Vec<Vec<usize>> {
     scales::scales(rows.iter().map(Theirs::service)).into_iter().filter_map(single).collect()
 }
 
-/// Matches every line of a form.
+/// The work of reading a line to match it, and of a byte of its label.
+const WORK_OF_A_LINE: usize = 5_000;
+const WORK_OF_A_BYTE: usize = 150;
+
+/// Matches every line of a form; none where its budget is spent.
 #[must_use]
 pub fn matching(form: &Form, ours: &[OurLot]) -> Matching {
     matching_of(form, ours, None)
@@ -222,9 +227,14 @@ pub fn matching(form: &Form, ours: &[OurLot]) -> Matching {
 /// The same, for a file whose lot is known: what names no lot of ours is of that one.
 #[must_use]
 pub fn matching_of(form: &Form, ours: &[OurLot], lot: Option<(usize, LotBy)>) -> Matching {
+    let lines = form.sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(super::form::Table::lines);
+    let works = lines.map(|row| WORK_OF_A_LINE + row.label.len().saturating_mul(WORK_OF_A_BYTE));
+    if works.into_iter().any(|work| form.budget.draw(work).is_err()) {
+        return Matching::default();
+    }
     let words = Words::of(form, ours);
     let others = || form.lot.as_ref().and_then(|mention| of_file(mention, LotBy::OtherSheet, ours));
-    let matcher = Matcher { ours, words: &words, lot: lot.or_else(others) };
+    let matcher = Matcher { ours, words: &words, lot: lot.or_else(others), budget: &form.budget };
     let priced = form.sheets.iter().enumerate().filter(|(_, sheet)| sheet.is_priced());
     Matching { sheets: priced.map(|(at, sheet)| matcher.sheet(at, sheet)).collect() }
 }
@@ -253,6 +263,7 @@ struct Matcher<'a> {
     words: &'a Words<'a>,
     /// That of the file, for what names none.
     lot: Option<(usize, LotBy)>,
+    budget: &'a Budget,
 }
 
 /// So many lines of a table tell its lot, if they do.
@@ -317,7 +328,7 @@ impl Matcher<'_> {
     /// What is found for the rows of one lot.
     fn group(self, lot: usize, rows: &[&Row]) -> Vec<Found> {
         let theirs: Vec<Theirs<'_>> = rows.par_iter().map(|row| Theirs::new(row, &self.words.known)).collect();
-        Claims::of(&theirs, &self.ours[lot], &self.words.lines[lot], &self.words.weights).found()
+        Claims::of(&theirs, &self.ours[lot], &self.words.lines[lot], &self.words.weights, self.budget).found()
     }
 }
 

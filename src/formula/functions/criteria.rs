@@ -54,7 +54,7 @@ fn conditions(eval: &Eval, pairs: &[&Expr]) -> Answer<Vec<Condition>> {
 fn met(eval: &Eval, conditions: &[Condition], rows: u32, columns: u32) -> Answer<bool> {
     for condition in conditions {
         let at = Address { row: condition.rect.top + rows, column: condition.rect.left + columns };
-        if !condition.criterion.met(&eval.read(condition.sheet, at)?)? {
+        if !condition.criterion.met(eval, &eval.read(condition.sheet, at)?)? {
             return Ok(false);
         }
     }
@@ -95,7 +95,7 @@ fn count(eval: &Eval, name: &str, arguments: &[Expr]) -> Answer<Decimal> {
     }
     let mut walked = None;
     for condition in &conditions {
-        if !condition.criterion.met(&Value::Empty)? {
+        if !condition.criterion.met(eval, &Value::Empty)? {
             walked = Some(condition);
         }
     }
@@ -148,11 +148,11 @@ impl Criterion {
         Ok(Self { operator, operand })
     }
 
-    fn met(&self, value: &Value) -> Answer<bool> {
+    fn met(&self, eval: &Eval, value: &Value) -> Answer<bool> {
         let equals = || match (&self.operand, value) {
             (Value::Empty, value) => Ok(*value == Value::Empty),
             (Value::Text(text), Value::Empty) => Ok(text.is_empty()),
-            (Value::Text(pattern), Value::Text(text)) => Ok(like(pattern, text)),
+            (Value::Text(pattern), Value::Text(text)) => like(eval, pattern, text),
             (Value::Number(n), Value::Text(text)) => Ok(text_number(text).is_ok_and(|t| t == *n)),
             (_, Value::Empty | Value::Error(_)) => Ok(false),
             (operand, value) => equal(operand, value),
@@ -174,12 +174,17 @@ impl Criterion {
     }
 }
 
+/// So many characters compared cost as much as a cell that is read.
+const STEPS: u64 = 4;
+
 /// Does the text match, whatever the case: `*` stands for any characters, `?` for one, `~` before either for itself?
-pub(super) fn like(pattern: &str, text: &str) -> bool {
+pub(super) fn like(eval: &Eval, pattern: &str, text: &str) -> Answer<bool> {
+    eval.charge((pattern.len() + text.len()) as u64 / STEPS)?;
     let (pattern, text): (Vec<char>, Vec<char>) = (fold(pattern).chars().collect(), fold(text).chars().collect());
     let (mut p, mut t) = (0, 0);
     // Where the last star stands, and the text that it takes so far.
     let mut star = None;
+    let mut steps = 0;
     loop {
         let escaped = pattern.get(p) == Some(&'~') && matches!(pattern.get(p + 1), Some('*' | '?' | '~'));
         match pattern.get(p + usize::from(escaped)) {
@@ -193,15 +198,19 @@ pub(super) fn like(pattern: &str, text: &str) -> bool {
                 t += 1;
                 continue;
             }
-            None if t == text.len() => return true,
+            None if t == text.len() => return Ok(true),
             _ => {}
         }
         match star {
             Some((at, taken)) if taken < text.len() => {
+                steps += t - taken + 1;
+                if steps >= 1_000 {
+                    eval.charge(std::mem::take(&mut steps) as u64 / STEPS)?;
+                }
                 star = Some((at, taken + 1));
                 (p, t) = (at + 1, taken + 1);
             }
-            _ => return false,
+            _ => return Ok(false),
         }
     }
 }

@@ -72,7 +72,8 @@ fn entries(eval: &Eval, line: &Operand) -> Answer<Vec<(u64, Value)>> {
         Operand::Grid(grid) => entries.extend((0..).zip(grid.values.iter().cloned())),
         Operand::Area(sheet, rect) => eval.for_each(*sheet, *rect, |Address { row, column }, value| {
             entries.push(((row - rect.top + column - rect.left).into(), value.clone()));
-            Ok(())
+            // It is kept, and compared.
+            eval.charge(1)
         })?,
     }
     Ok(entries)
@@ -82,7 +83,7 @@ fn entries(eval: &Eval, line: &Operand) -> Answer<Vec<(u64, Value)>> {
 fn exact(eval: &Eval, sought: &Value, line: &Operand) -> Answer<u64> {
     for (place, value) in entries(eval, line)? {
         let found = match (sought, &value) {
-            (Value::Text(pattern), Value::Text(text)) => like(pattern, text),
+            (Value::Text(pattern), Value::Text(text)) => like(eval, pattern, text)?,
             (_, Value::Error(_)) => false,
             _ => equal(sought, &value)?,
         };
