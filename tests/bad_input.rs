@@ -77,7 +77,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0713", "the_area_of_a_pivot_is_refused"),
     ("E0714", "the_header_of_a_table_is_refused"),
     ("E0715", "a_price_left_empty_is_refused_unless_partial"),
-    ("W0728", "what_is_damaged_is_named_and_refused_where_it_is_read"),
+    ("W0733", "what_is_damaged_is_named_and_refused_where_it_is_read"),
     ("E0719", "a_row_that_is_another_line_s_is_refused_unless_meant"),
     ("W0727", "a_row_that_is_another_line_s_is_refused_unless_meant"),
     ("E0721", "a_line_that_a_table_has_twice_is_refused_unless_meant"),

@@ -11,8 +11,7 @@ use anstream::{AutoStream, ColorChoice};
 use crate::diag::{self, Code, Errors, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
 use crate::sheet::Sheet;
-use crate::unit::Lang;
-use crate::unit::Spent;
+use crate::unit::{Lang, Spent};
 
 /// Standard output and standard error, for a reader of a language.
 pub struct Console {
@@ -138,13 +137,14 @@ impl Failed {
     }
 }
 
-/// A finding about the command line alone, which underlines no text.
+/// A file that asks for more than reading it may take.
 impl From<Spent> for Failed {
     fn from(spent: Spent) -> Self {
         Finding::from(spent).into()
     }
 }
 
+/// A finding about the command line alone, which underlines no text.
 impl From<Finding> for Failed {
     fn from(error: Finding) -> Self {
         Self::new(error, Sources::default())

@@ -12,6 +12,7 @@ use crate::diag::{Code, Finding};
 use crate::model;
 use crate::scenario::{BASE, Scenarios};
 use crate::sheet;
+use crate::unit::Budget;
 use crate::workbook;
 use crate::xlsx::Book;
 
@@ -19,18 +20,25 @@ use crate::xlsx::Book;
 pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
     let bytes = files::read(&verb.file)?;
     let mut priced = told(args)?;
+    // What was not searched whole, because it asks for more than reading a file may take, is not called clean.
+    let whole = |budgets: &[Budget]| budgets.iter().try_for_each(|budget| budget.draw(0));
     let (found, origin) = if !is_spreadsheet(&verb.file, &bytes) {
         (leaks::plain(&bytes, &secrets(&priced)), Origin::Unknown)
     } else if let Some(buyer) = &verb.buyer {
         let original = Book::open(files::read(buyer)?)?;
-        let compared = with_form(verb, original, &Book::open(bytes)?, &mut priced)?;
+        let book = Book::open(bytes)?;
+        let budgets = [original.package.budget().clone(), book.package.budget().clone()];
+        let compared = with_form(verb, original, &book, &mut priced)?;
+        whole(&budgets)?;
         (compared.leaks, Origin::Buyer(compared.how))
     } else {
         let book = Book::open(bytes)?;
-        match with_dqe(args, &book, &priced)? {
+        let found = match with_dqe(args, &book, &priced)? {
             Some((scenario, compared)) => (compared.leaks, Origin::Dqe(scenario, compared.how)),
             None => (leaks::leaks(&book, &secrets(&priced), Whose::Theirs), Origin::Unknown),
-        }
+        };
+        whole(&[book.package.budget().clone()])?;
+        found
     };
     let report = leaks::report(&verb.file.display().to_string(), &found, &origin, console.lang);
     console.draw(&report, verb.format.into());

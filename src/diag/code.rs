@@ -156,7 +156,7 @@ codes! {
     TypedOver = "W0908": "A cell that held a formula holds none now: someone typed over it, or rows or columns were added to its sheet; or the sheet itself was renamed. The workbook computes with what stands there, and `read` takes home what is typed in the input sheets alone."
     NothingTried = "E0909": "No figure of the workbook differs from the models: there is no scenario to write."
     TriedMoved = "E0910": "Rows of an input sheet are not where the formulas of the workbook read them: they were sorted, pasted over one another, or cells were shifted without the rest of their row. The formulas then take one figure for another, and the workbook shows other amounts than its rows say. Rows that Excel moves, adds or takes out with their formulas are no hindrance."
-    DamagedPart = "W0728": "A part of the file that is not read, such as a picture, is damaged: its checksum or its size does not hold, or its XML is not well-formed. `fill` copies it as it is, as all that it does not change. A damaged part that is read is refused (E0704)."
+    DamagedPart = "W0733": "A part of the file that is not read, such as a picture, is damaged: its checksum or its size does not hold, or its XML is not well-formed. `fill` copies it as it is, as all that it does not change. A damaged part that is read is refused (E0704)."
     NoForm = "E0720": "No price form was found in the workbook. A form has a header row that names what is bought (code, désignation, libellé, prestations...) and its price, quantity or amount (prix unitaire, quantité, montant...), with lines below it. A form whose headings are pictures, or that spreads one line over several rows, must be mapped by hand."
 }
 
