@@ -301,7 +301,7 @@ fn what_a_command_refuses_check_reports() {
     for (n, (name, table)) in files.iter().enumerate() {
         for path in paths(table) {
             let first = drawn(VALUES.len());
-            let some = if all { VALUES.len() } else { 2 };
+            let some = if all { VALUES.len() } else { 1 };
             let values = (0..some).map(|k| VALUES[(first + 11 * k) % VALUES.len()]);
             for value in values.map(Some).chain([None]) {
                 let mut files = files.clone();

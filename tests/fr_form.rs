@@ -230,7 +230,7 @@ fn a_protected_form_of_work_units_goes_the_whole_way() {
         let (values, _) = cells(&file);
         for (lot, of) in bid.lots.iter().zip(&dqe.lots) {
             let name = sheet_of(&lot.id);
-            let row = values.iter().find(|(at, value)| at.0 == name && value.to_string() == "TOTAL € HT").unwrap().0.1;
+            let row = values.iter().find(|(at, value)| at.0 == name && **value == "TOTAL € HT").unwrap().0.1;
             let total: Decimal = values[&(name.to_owned(), row, 10)].to_string().parse().unwrap();
             // Quantities are whole: rounded once or year by year, an amount is the same.
             assert_eq!(total.round_dp(2), of.net.shown(), "{name}");

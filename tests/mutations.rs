@@ -36,7 +36,6 @@ use chiffrage::unit::{Exact, Lang};
 use chiffrage::workbook;
 use chiffrage::xlsx::{Book, Package};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 
 /// Values put in the place of others: in models, in XML, in cells.
 const WORDS: &[&str] = &[
@@ -387,13 +386,14 @@ fn only_these_differ(before: &[u8], after: &[u8], due: &BTreeMap<(String, chiffr
             let at = chiffrage::formula::Address { row: place.0 + 1, column: place.1 + 1 };
             match due.get(&(name.clone(), at)) {
                 Some(price) => {
+                    // The shortest text that gives the float: what the file holds, where it is a price.
                     let held = match cell(&new) {
-                        Data::Int(number) => number.to_f64(),
-                        Data::Float(number) => Some(number),
-                        Data::DateTime(number) => Some(number.as_f64()),
-                        _ => None,
+                        Data::Int(number) => number.to_string(),
+                        Data::Float(number) => number.to_string(),
+                        Data::DateTime(number) => number.as_f64().to_string(),
+                        other => panic!("{name}!{at} holds {other:?}"),
                     };
-                    assert_eq!(held, price.to_f64(), "{name}!{at}");
+                    assert_eq!(held.parse().ok(), Some(*price), "{name}!{at}");
                 }
                 None => assert!(is_formula || cell(&old) == cell(&new), "{name}!{at} changed"),
             }

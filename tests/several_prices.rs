@@ -242,7 +242,7 @@ fn a_schedule_with_a_dqe_of_formulas_goes_the_whole_way() {
     let profiles = [(15, "7.1"), (18, "6.1"), (19, "7.3"), (20, "7.2"), (21, "7.4"), (22, "7.5")];
     let coefficients = [(26, "0.98"), (27, "0.95"), (28, "0.9"), (32, "1.25"), (33, "1.5"), (34, "1.5"), (35, "2")];
     let mut table = String::new();
-    let answered = case.bid.read("map.toml").lines().fold(String::new(), |mut out, line| {
+    let answered = case.bid.read("map.toml").lines().fold(String::new(), |out, line| {
         if let Some(of) = line.strip_prefix('[') {
             of.clone_into(&mut table);
         }

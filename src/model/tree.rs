@@ -113,8 +113,8 @@ const MARKS_AT_MOST: usize = 200_000;
 
 /// Parses one file, with every syntax error it holds.
 pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Node {
-    let marks = text.match_indices(['=', ',', '[', '{', '\n']);
-    if let Some((at, _)) = marks.skip(MARKS_AT_MOST).next() {
+    let mut marks = text.match_indices(['=', ',', '[', '{', '\n']);
+    if let Some((at, _)) = marks.nth(MARKS_AT_MOST) {
         let message = format!("the file holds more than {MARKS_AT_MOST} values and lines");
         let finding = Finding::error(Code::TooLarge, message).at(At::new(file, &(at..at + 1)), "one too many");
         findings.push(finding.help("is this the file you meant? A model or a map has some thousands of lines"));

@@ -131,15 +131,12 @@ fn attributes(element: &str, mut rest: &str) -> Result<(), Fault> {
         else {
             return ill(format!("an attribute of `<{}>` is not `name=\"value\"`", shown(element)));
         };
-        let again = match few.get_mut(n) {
-            Some(free) => {
-                *free = name;
-                few[..n].contains(&name)
-            }
-            None => {
-                many.extend(few);
-                !many.insert(name)
-            }
+        let again = if let Some(free) = few.get_mut(n) {
+            *free = name;
+            few[..n].contains(&name)
+        } else {
+            many.extend(few);
+            !many.insert(name)
         };
         if again {
             return ill(format!("`<{}>` has the attribute `{}` twice", shown(element), shown(name)));

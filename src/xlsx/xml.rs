@@ -40,7 +40,7 @@ impl Text {
             _ => None,
         };
         if let Some(unit) = wide {
-            if bytes.len() % 2 != 0 {
+            if !bytes.len().is_multiple_of(2) {
                 return Err(damaged(format!("`{part}` is cut short: UTF-16 text takes two bytes a unit")));
             }
             let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));

@@ -126,10 +126,11 @@ impl Judge<'_> {
                 leaks.push(Leak { kind: Kind::Difference, part: part.to_owned(), place, what, sure: true });
             }
         });
+        let is_vml = lower.rsplit_once('.').is_some_and(|(_, extension)| extension == "vml");
         let (byte, fr, en) = match end {
             Err(Cut::NotXml(byte)) => (byte, "ce n’est plus du XML à l’octet", "this is no longer XML at byte"),
             // Drawings of this kind never were XML: Excel writes `<br>` in them.
-            Err(Cut::IllFormed(byte)) if !lower.ends_with(".vml") => {
+            Err(Cut::IllFormed(byte)) if !is_vml => {
                 (byte, "le XML est mal formé à l’octet", "the XML is not well-formed at byte")
             }
             _ => return,

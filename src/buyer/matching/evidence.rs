@@ -60,8 +60,8 @@ pub struct Evidence {
     pub kind: Agrees,
     /// The steps of a scale.
     pub step: Agrees,
-    /// Does the buyer's label leave out a part that ours does not?
-    pub excludes: bool,
+    /// Is it the whole of what ours sells: does the buyer's label leave out no part that ours has?
+    pub whole: Agrees,
     /// Does the buyer's line read like the section that ours stands in?
     pub whole_section: bool,
 }
@@ -153,7 +153,7 @@ impl Evidence {
             section: section_agrees(theirs, ours, weights),
             kind: kind_agrees(theirs, ours),
             step: step_agrees(theirs.words.step, ours.words.step),
-            excludes: theirs.words.excludes && !ours.words.excludes,
+            whole: yes(!theirs.words.excludes || ours.words.excludes),
             whole_section: !ours.section.is_empty() && weights.nearness(&theirs.words, &ours.section) >= NEAR,
         }
     }
@@ -180,7 +180,8 @@ impl Evidence {
     /// Does something speak against it that no likeness makes up for?
     #[must_use]
     pub fn contradicted(&self) -> bool {
-        self.unit == Agrees::No || self.excludes || (!self.verbatim && [self.kind, self.step].contains(&Agrees::No))
+        [self.unit, self.whole].contains(&Agrees::No)
+            || (!self.verbatim && [self.kind, self.step].contains(&Agrees::No))
     }
 
     /// How sure it is by itself; `None` where nothing says that they are one.
@@ -351,7 +352,7 @@ mod tests {
                     section,
                     kind,
                     step,
-                    excludes: false,
+                    whole: Agrees::Yes,
                     whole_section,
                     verbatim: false,
                 };

@@ -35,8 +35,13 @@ impl LotBy {
     #[must_use]
     pub fn at_most(self) -> Sureness {
         match self {
-            Self::NumberAndName | Self::Number | Self::Name | Self::Only => Sureness::Sure,
-            Self::Asked | Self::FileName | Self::OtherSheet => Sureness::Sure,
+            Self::NumberAndName
+            | Self::Number
+            | Self::Name
+            | Self::Only
+            | Self::Asked
+            | Self::FileName
+            | Self::OtherSheet => Sureness::Sure,
             Self::NumberNotName | Self::NameNotNumber | Self::Lines => Sureness::Likely,
         }
     }

@@ -163,7 +163,7 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
             Lang::En => format!("quantity {theirs} ({ours} with us)"),
         });
     }
-    if evidence.excludes {
+    if evidence.whole == Agrees::No {
         words.push(lang.pick("exclut une partie", "leaves a part out").to_owned());
     }
     if evidence.code_mended {
