@@ -73,6 +73,8 @@ impl Plan<'_> {
         let rows: HashMap<u32, &Row> = lines(sheet, table).map(|row| (row.row, row)).collect();
         let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
         let read = read(table, sheet, against);
+        // Columns that state what they pay for refuse a line of another unit themselves: see `prices`.
+        let by_column = !table.columns.prices.is_empty() && sheet.tables.iter().all(|of| of.columns.multiple.is_none());
         let mut other_lot = false;
         for (row, at, target) in &table.rows {
             let Target::Line { lot, line, meant: false } = *target else { continue };
@@ -89,7 +91,7 @@ impl Plan<'_> {
                     found.extend((!other_lot).then(|| self.other_lot(table, *row, *at, lot, theirs)));
                     other_lot = true;
                 }
-                _ if against.is_of_another_unit(theirs, lot, line) => {
+                _ if !by_column && against.is_of_another_unit(theirs, lot, line) => {
                     found.push(self.other_unit(table, theirs, *at, (lot, line)));
                 }
                 _ => {
