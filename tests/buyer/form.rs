@@ -1,0 +1,543 @@
+//! Price forms as buyers lay them out: what is a header, which column is which, what each row is. Each grid here is
+//! written by hand after a pattern of real forms, with what a reader sees in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use chiffrage::buyer::form::{
+    Content, Form, Period, Price, RowKind, Table, View, form, form_of, letters as letters_of,
+};
+use chiffrage::xlsx::Book;
+use rust_decimal::Decimal;
+
+use crate::support;
+use crate::support::grid::{merged, sheet};
+
+/// The one table of a form of one sheet.
+fn table(view: View) -> Table {
+    let Form { mut sheets, .. } = form(&[view]);
+    assert_eq!(sheets.len(), 1, "one sheet holds a form");
+    let mut tables = sheets.remove(0).tables;
+    assert_eq!(tables.len(), 1, "one table: {tables:#?}");
+    tables.remove(0)
+}
+
+/// The columns found, by letter: `lot code label unit quantities unit_price gross amounts`.
+fn letters(table: &Table) -> String {
+    let letter = |at: u32| char::from(b'A' - 1 + u8::try_from(at).unwrap());
+    let columns = &table.columns;
+    let one = |c: &Option<chiffrage::buyer::form::Column>| c.as_ref().map_or('-', |c| letter(c.at));
+    let by_time = |of: &[(Period, chiffrage::buyer::form::Column)]| {
+        let one = |(at, c): &(Period, chiffrage::buyer::form::Column)| match at {
+            Period::Year(n) => format!("{n}{}", letter(c.at)),
+            Period::Total => letter(c.at).to_string(),
+            Period::EachYear => format!("each{}", letter(c.at)),
+            Period::Calendar(year) => panic!("{year} is a contract year"),
+        };
+        if of.is_empty() { "-".to_owned() } else { of.iter().map(one).collect::<Vec<_>>().join("") }
+    };
+    format!(
+        "{} {} {} {} {} {} {} {}",
+        one(&columns.lot),
+        one(&columns.code),
+        one(&columns.label),
+        one(&columns.unit),
+        by_time(&columns.quantities),
+        one(&columns.unit_price),
+        one(&columns.gross_unit_price),
+        by_time(&columns.amounts),
+    )
+}
+
+/// The rows, by their numbers in a spreadsheet: `10 Line 1.1`.
+fn kinds(table: &Table) -> Vec<String> {
+    let one = |r: &chiffrage::buyer::form::Row| {
+        let code = r.code.as_ref().map(|c| format!(" {}", c.text)).unwrap_or_default();
+        format!("{} {:?}{code}", r.row, r.kind)
+    };
+    table.rows.iter().map(one).collect()
+}
+
+/// What a reader sees in the forms made by `tests/samples/make/forms.py` and in the two synthetic ones that went wrong, line
+/// by line: header, price columns, lines, coefficients, sections, totals.
+#[test]
+fn forms_are_read_as_their_makers_meant_them() {
+    let folder = support::root().join("tests/samples/buyer");
+    let all: BTreeMap<String, Vec<Seen>> =
+        serde_json::from_str(&fs::read_to_string(folder.join("fr_made.json")).unwrap()).unwrap();
+    assert_eq!(all.len(), 17);
+    let mut lines = 0;
+    for (name, seen) in all {
+        let form = form_of(&Book::open(fs::read(folder.join(&name)).unwrap()).unwrap()).unwrap();
+        let tables = || form.sheets.iter().flat_map(|s| s.tables.iter().map(move |t| (s.name.as_str(), t)));
+        let priced = tables().filter(|(_, t)| !t.is_recap()).count();
+        assert_eq!(priced, seen.len(), "{name}: tables");
+        for expected in seen {
+            let asked = |t: &Table| -> BTreeSet<String> {
+                let several = t.columns.prices.iter().map(|(_, c)| letters_of(c.at));
+                several.chain(t.columns.asked().map(|c| letters_of(c.at))).collect()
+            };
+            let prices: BTreeSet<String> = expected.prices.values().cloned().collect();
+            let place = format!("{name}, {} at row {}", expected.sheet, expected.header.1);
+            let mut found =
+                tables().filter(|(s, t)| *s == expected.sheet && t.header.1 == expected.header.1 && asked(t) == prices);
+            let Some((_, table)) = found.next() else { panic!("{place}: no such table in {form:#?}") };
+            for (key, column) in
+                expected.prices.iter().filter(|(key, _)| !["unit", "coefficient"].contains(&key.as_str()))
+            {
+                let of = table.columns.prices.iter().find(|(_, c)| letters_of(c.at) == *column);
+                assert_eq!(of.map(|(of, _)| of.key()), Some(key.trim_start_matches("year_").to_owned()), "{place}");
+            }
+            let of = |kinds: &[RowKind]| table.rows.iter().filter(|r| kinds.contains(&r.kind)).collect::<Vec<_>>();
+            let rows = |kinds: &[RowKind]| of(kinds).iter().map(|r| r.row).collect::<Vec<_>>();
+            let due = |rows: &[(u32, String, String)]| rows.iter().map(|(row, ..)| *row).collect::<Vec<_>>();
+            let [line, factor] = [&[RowKind::Line, RowKind::Memo, RowKind::Variant][..], &[RowKind::Coefficient]];
+            assert_eq!(rows(line), due(&expected.lines), "{place}: lines");
+            assert_eq!(rows(factor), due(&expected.coefficients), "{place}: coefficients");
+            let sections: Vec<u32> = expected.sections.iter().map(|(row, _)| *row).collect();
+            assert_eq!(rows(&[RowKind::Section]), sections, "{place}: sections");
+            for (row, kind) in &expected.totals {
+                let found = table.rows.iter().find(|r| r.row == *row).map(|r| format!("{:?}", r.kind).to_lowercase());
+                assert_eq!(found.as_ref(), Some(kind), "{place}: total at row {row}");
+            }
+            for (row, (_, code, label)) in of(line).iter().zip(&expected.lines) {
+                let found = row.code.as_ref().map_or("", |c| c.text.as_str());
+                assert_eq!(found, code, "{place}: code of row {}", row.row);
+                assert!(row.label.starts_with(label.as_str()), "{place}: `{}` is not `{label}`", row.label);
+                lines += 1;
+            }
+        }
+    }
+    // 207 of the forms made, 77 and 32 of the two samples.
+    assert_eq!(lines, 207 + 77 + 31);
+}
+
+/// A table as its maker meant it.
+#[derive(serde::Deserialize)]
+struct Seen {
+    sheet: String,
+    header: (u32, u32),
+    prices: BTreeMap<String, String>,
+    lines: Vec<(u32, String, String)>,
+    coefficients: Vec<(u32, String, String)>,
+    sections: Vec<(u32, String)>,
+    totals: Vec<(u32, String)>,
+}
+
+/// The rate of the tax typed beside the header, a heading that a formula puts together, and the year that one counts.
+#[test]
+fn a_header_with_a_number_or_a_formula_beside_it() {
+    let mut view = sheet(
+        "DQE",
+        4,
+        "
+N° | Désignation | Unité | Prix unitaire HT | Quantité | Montant HT | | 0.2
+1.1 | Reprise du patrimoine | forfait | | 1 | =D5*E5
+1.2 | Maintenance | mois | | 12 | =D6*E6
+ | TOTAL HT | | | | =SUM(F5:F6)
+",
+    );
+    let expected = ["5 Line 1.1", "6 Line 1.2", "7 Net"];
+    let of = |view: &View| {
+        let table = table(view.clone());
+        (table.header, letters(&table), kinds(&table))
+    };
+    assert_eq!(of(&view), ((4, 4), "- A B C E D - F".to_owned(), expected.map(str::to_owned).to_vec()));
+    for (formula, shown) in [("\"Quantité \"&H2", "Quantité totale"), ("\"Qté\"", "Qté")] {
+        view.rows[0].cells[4].content = Content::Formula(formula.to_owned(), shown.to_owned());
+        assert_eq!(
+            of(&view),
+            ((4, 4), "- A B C E D - F".to_owned(), expected.map(str::to_owned).to_vec()),
+            "{formula}"
+        );
+    }
+}
+
+#[test]
+fn a_dqe_under_a_merged_title_block() {
+    let view = sheet(
+        "Lot 2 Annuaire",
+        1,
+        "
+ | ANNEXE FINANCIÈRE\\nLot 2 Annuaire
+ |
+ | Nom du candidat : à compléter
+ |
+ | N° de prix | Désignation | Unité | Prix unitaire HT | Qté année 1 | Qté année 2 | Quantité totale | Montant total HT
+ | '1 | Prise en charge
+ | '1.1 | Prise de connaissance | forfait | | 1 | 0 | =SUM(F7:G7) | =IF(OR(E7=\"\",H7=\"\"),\"\",E7*H7)
+ | | Support (astreinte comprise) | mois | | 9 | 12 | =SUM(F8:G8) | =E8*H8
+ | | Sous-total 1 | | | | | | =SUM(I7:I8)
+ |
+ | '2 | Expertises
+ | '2.1 | PM : profil à préciser | PM | | 0 | 0 | =SUM(F12:G12) | PM
+ | '2.2 | Audit | Jour | | 5 | 5 | =SUM(F13:G13) | =E13*H13
+ | | TOTAL HT | | | | | | =I9+I13
+ | | TVA 20 % | | | | | | =ROUND(I14*0.2,2)
+ | | TOTAL TTC | | | | | | =I14+I15
+ | | Les prix sont réputés comprendre toutes les sujétions d'exécution, dont les déplacements et les licences.
+",
+    );
+    let found = form(&[merged(view, &["B1:I2", "B3:I3"])]);
+    let [sheet] = &found.sheets[..] else { panic!("one sheet") };
+    assert_eq!(sheet.lot.as_ref().map(|l| (l.number, l.words.as_str())), Some((Some(2), "annuaire")));
+    let [table] = &sheet.tables[..] else { panic!("one table") };
+    assert_eq!(table.header, (5, 5));
+    assert_eq!(letters(table), "- B C D 1F2GH E - I");
+    assert_eq!(
+        kinds(table),
+        [
+            "6 Section 1",
+            "7 Line 1.1",
+            "8 Line",
+            "9 Subtotal",
+            "11 Section 2",
+            "12 Memo 2.1",
+            "13 Line 2.2",
+            "14 Net",
+            "15 Vat",
+            "16 Gross",
+            "17 Note",
+        ]
+    );
+    let line = &table.rows[1];
+    assert_eq!(line.section.as_deref(), Some("Prise en charge"));
+    assert_eq!((line.unit.as_str(), &line.price), ("forfait", &Price::Empty));
+    let one = Decimal::ONE;
+    assert_eq!(line.quantities, [(Period::Year(1), one), (Period::Year(2), Decimal::ZERO)]);
+}
+
+#[test]
+fn a_bpu_with_a_price_over_net_and_gross() {
+    let view = sheet(
+        "BPU",
+        1,
+        "
+BORDEREAU DES PRIX UNITAIRES
+Qualité de l'intervenant | Unité | Prix
+ | | H.T. | T.T.C.
+Chef de projet | jour | | =C4*1.2
+Développeur confirmé | jour | | =C5*1.2
+",
+    );
+    let table = table(merged(view, &["A1:D1", "A2:A3", "B2:B3", "C2:D2"]));
+    assert_eq!(table.header, (2, 3));
+    assert_eq!(letters(&table), "- - A B - C D -");
+    assert_eq!(kinds(&table), ["4 Line", "5 Line"]);
+}
+
+#[test]
+fn a_bpu_of_prestations_alone() {
+    let view = sheet(
+        "Bordereau",
+        7,
+        "
+Code | Prestations | Prix
+ | | HT | TTC
+1 | Études
+1.1 | Étude d'impact
+1.2 | Étude de sécurité
+2 | Réalisation
+2.1 | Unité d'œuvre simple
+",
+    );
+    let table = table(merged(view, &["C7:D7"]));
+    assert_eq!(table.header, (7, 8));
+    assert_eq!(letters(&table), "- A B - - C D -");
+    assert_eq!(kinds(&table), ["9 Section 1", "10 Line 1.1", "11 Line 1.2", "12 Section 2", "13 Line 2.1"]);
+    assert_eq!(table.rows[4].section.as_deref(), Some("Réalisation"));
+}
+
+#[test]
+fn quantities_by_year_under_one_heading() {
+    let body = "
+N° | Désignation | U | Quantités estimées | | | P.U. HT | Montant HT
+ | | | An 1 | An 2 | Total
+1.1 | Pilotage | mois | 12 | 12 | =D3+E3 | | =F3*G3
+";
+    // Merged over its years, or standing over the first of them.
+    for view in [merged(sheet("DQE", 1, body), &["D1:F1", "A1:A2", "B1:B2"]), sheet("DQE", 1, body)] {
+        let table = table(view);
+        assert_eq!(table.header, (1, 2));
+        assert_eq!(letters(&table), "- A B C 1D2EF G - H");
+        assert_eq!(kinds(&table), ["3 Line 1.1"]);
+    }
+}
+
+#[test]
+fn the_group_may_stand_above_the_names() {
+    let view = sheet(
+        "DQE",
+        3,
+        "
+DÉTAIL QUANTITATIF ESTIMATIF
+ | | Quantités | | À remplir par le candidat |
+Poste | Libellé | 2027 | 2028 | Prix unitaire HT | Prix total HT
+A1 | Recette | 4 | 4 | | =E6*(C6+D6)
+",
+    );
+    let table = table(merged(view, &["A3:F3", "C4:D4", "E4:F4"]));
+    assert_eq!(letters(&table), "- A B - 1C2D E - F");
+    assert_eq!(kinds(&table), ["6 Line A1"]);
+}
+
+/// What is bought is named on the upper row of a header, its price below words that name none.
+#[test]
+fn names_on_an_upper_row_are_carried_to_the_row_of_the_price() {
+    let body = "
+Poste | Prestation | Unité | À renseigner par le candidat | Estimation administration |
+ | | | Prix unitaire | Quantité | Total
+FM-PIL | Pilotage | mois | | 48 | =D6*E6
+FM-DOC | Documentation | forfait | | 1 | =D7*E7
+";
+    for view in [merged(sheet("DQE", 4, body), &["A4:A5", "B4:B5", "C4:C5", "E4:F4"]), sheet("DQE", 4, body)] {
+        let table = table(view);
+        assert_eq!(table.header, (4, 5));
+        assert_eq!(letters(&table), "- A B C E D - F");
+        assert_eq!(kinds(&table), ["6 Line FM-PIL", "7 Line FM-DOC"]);
+    }
+}
+
+/// A chapter of another document is no number of a price; `Mode` is a unit and `Valorisation` an amount.
+#[test]
+fn headings_seen_in_one_form_each() {
+    let view = sheet(
+        "Cadre",
+        2,
+        "
+Id | Prestation | Mode | Vol. | Prix HT | Valorisation | Référence CCTP
+RF001 | Pilotage | Mensualité | 48 | | =D3*E3 | § 4.1
+RF002 | Expertise | Jour ouvré | 10 | | =D4*E4 | § 4.1
+",
+    );
+    let table = table(view);
+    assert_eq!(letters(&table), "- A B C - E - F");
+    assert_eq!(kinds(&table), ["3 Line RF001", "4 Line RF002"]);
+}
+
+/// The least and the most of a quantity are two readings: neither is taken, and the total is found beside them.
+#[test]
+fn a_quantity_between_two_bounds_is_not_chosen() {
+    let view = sheet(
+        "BPU",
+        5,
+        "
+N° | Désignation | Unité | Quantités | | Prix unitaire HT | Total maxi HT
+ | | | Mini | Maxi | |
+1 | Pilotage | mois | 12 | 48 | | =E7*F7
+2 | Expertise | jour | 10 | 80 | | =E8*F8
+",
+    );
+    let table = table(merged(view, &["D5:E5", "A5:A6", "B5:B6", "C5:C6", "F5:F6", "G5:G6"]));
+    assert_eq!(table.header, (5, 6));
+    assert_eq!(letters(&table), "- A B C D F - G");
+    let open = table.columns.open_quantity().unwrap();
+    assert_eq!((open.at, &*open.rivals, table.columns.quantity()), (4, &[5][..], None));
+    assert!(table.rows.iter().all(|row| row.quantities.is_empty()));
+}
+
+/// Prices in a column for each lot are all seen: none is chosen among them, whether the lots are named below one heading
+/// or in each, and a row of lots is no section.
+#[test]
+fn prices_in_a_column_of_each_lot_are_all_seen() {
+    let body = "
+1 | Pilotage | mois
+2 | Expertise | jour
+";
+    let two = format!(
+        "
+N° | Désignation | Unité | Prix unitaire HT | |
+ | | | Lot 1 | Lot 2 | Lot 3{body}"
+    );
+    let one = format!(
+        "
+N° | Désignation | Unité | PU HT Lot 1 | PU HT Lot 2 | PU HT Lot 3{body}"
+    );
+    let merges = ["A4:A5", "B4:B5", "C4:C5", "D4:F4"];
+    for (view, header) in [(merged(sheet("BPU", 4, &two), &merges), (4, 5)), (sheet("BPU", 4, &one), (4, 4))] {
+        let table = table(view);
+        assert_eq!(table.header, header);
+        let price = table.columns.unit_price.as_ref().unwrap();
+        assert_eq!((price.at, &*price.rivals), (4, &[5, 6][..]));
+        assert_eq!(kinds(&table).len(), 2);
+        assert!(table.rows.iter().all(|row| row.kind == RowKind::Line));
+    }
+}
+
+#[test]
+fn headers_repeated_at_page_breaks() {
+    let view = sheet(
+        "DQE",
+        5,
+        "
+Code | Désignation | Unité | QUANTITE | P.U. HT | Montant HT
+1.9 | Neuf | u | 1 | | =D6*E6
+1.1 | Dix | U | 2 | | =D7*E7
+ | À reporter | | | | =F6+F7
+CODE | DESIGNATION | UNITE | Quantitié | P.U. HT | MONTANT HT
+1.11 | Onze | ens | 1 | | =D10*E10
+1.11 | Onze encore | Ens | 1 | | =D11*E11
+",
+    );
+    let table = table(view);
+    assert_eq!(letters(&table), "- A B C D E - F");
+    // 1.1 after 1.9 and before 1.11 is 1.10: a number loses its last zero.
+    assert_eq!(kinds(&table), ["6 Line 1.9", "7 Line 1.10", "8 Subtotal", "9 Header", "10 Line 1.11", "11 Line 1.11"]);
+    assert!(table.rows[1].code.as_ref().is_some_and(|c| c.mended));
+}
+
+#[test]
+fn two_lots_in_one_sheet() {
+    let view = sheet(
+        "DQE",
+        1,
+        "
+Lot 1 : Identité
+N° | Désignation | Unité | Qté | PU HT | Montant HT
+1 | Recette | jour | 4 | | =D3*E3
+ | Total HT lot 1 | | | | =F3
+Lot 2 : Annuaire
+N° | Désignation | Unité | Qté | PU HT | Montant HT
+1 | Recette | jour | 5 | | =D7*E7
+ | Total HT lot 2 | | | | =F7
+ | Total général HT | | | | =F4+F8
+",
+    );
+    let table = table(view);
+    assert_eq!(kinds(&table), ["3 Line 1", "4 Net", "5 Lot", "6 Header", "7 Line 1", "8 Net", "9 Net"]);
+    let number = |at: usize| table.rows[at].lot.as_ref().and_then(|l| l.number);
+    assert_eq!((number(0), number(4)), (None, Some(2)));
+}
+
+#[test]
+fn a_column_of_lots() {
+    let view = sheet(
+        "BPU",
+        1,
+        "
+Lot | N° de prix | Désignation | Unité | Prix unitaire HT | Prix unitaire TTC
+ | | Lot 1 : Identité et Accès
+'1 | '1.1 | Prise de connaissance | forfait | 70985.83 | =ROUND(E3*1.2,2)
+2 | '1.1 | Prise de connaissance | forfait | | =ROUND(E4*1.2,2)
+",
+    );
+    let table = table(view);
+    assert_eq!(letters(&table), "A B C D - E F -");
+    assert_eq!(kinds(&table), ["2 Lot", "3 Line 1.1", "4 Line 1.1"]);
+    let lots: Vec<_> = table.rows.iter().map(|r| r.lot.as_ref().and_then(|l| l.number)).collect();
+    assert_eq!(lots, [Some(1), Some(1), Some(2)]);
+    assert_eq!(table.rows[1].price, Price::Number(Decimal::from_str_exact("70985.83").unwrap()));
+}
+
+#[test]
+fn a_recap_is_no_place_for_prices() {
+    let view = sheet(
+        "Récapitulatif",
+        1,
+        "
+Lot | Total HT | TVA | Total TTC
+Lot 1 Identité et Accès | ='Lot 1'!K46 | ='Lot 1'!K47 | ='Lot 1'!K48
+Lot 2 Annuaire | ='Lot 2'!K46 | ='Lot 2'!K47 | ='Lot 2'!K48
+TOTAL | =SUM(B2:B3) | =SUM(C2:C3) | =SUM(D2:D3)
+",
+    );
+    let found = form(&[view]);
+    assert!(!found.sheets[0].is_priced() && found.sheets[0].tables[0].is_recap());
+    assert_eq!(kinds(&found.sheets[0].tables[0]), ["2 Lot", "3 Lot", "4 Net"]);
+}
+
+#[test]
+fn a_breakdown_of_lump_sums_is_priced_in_its_amounts() {
+    let view = sheet(
+        "DPGF",
+        9,
+        "
+Poste | Désignation des prestations | Montant HT
+1 | Phase d'initialisation
+1.1 | Cadrage
+1.2 | Reprise
+ | TOTAL HT | =SUM(C11:C12)
+",
+    );
+    let table = table(view);
+    assert!(table.columns.lump_sums);
+    assert_eq!(letters(&table), "- A B - - C - C");
+    assert_eq!(kinds(&table), ["10 Section 1", "11 Line 1.1", "12 Line 1.2", "13 Net"]);
+}
+
+#[test]
+fn words_in_place_of_amounts() {
+    let view = sheet(
+        "DQE",
+        1,
+        "
+Code | Désignation | U | Quantité | Prix unitaire | Prix total
+1 | Fournie par l'acheteur | PM | | |
+2 | Pour mémoire | u | 1 | | pm
+3 | Variante : écran tactile | u | 1 | | (0,00€)
+4 | Écran | u | 1 | 12.5 | =D5*E5
+5 | Formule | u | 1 | =E5*2 | =D6*E6
+6 | À compléter | u | 1 | à compléter | =D7*E7
+",
+    );
+    let table = table(view);
+    assert_eq!(kinds(&table), ["2 Memo 1", "3 Memo 2", "4 Variant 3", "5 Line 4", "6 Line 5", "7 Line 6"]);
+    let prices: Vec<_> = table.rows[3..].iter().map(|r| r.price.clone()).collect();
+    let (number, formula) = (Price::Number(Decimal::new(125, 1)), Price::Formula("E5*2".into()));
+    assert_eq!(prices, [number, formula, Price::Text("à compléter".into())]);
+}
+
+#[test]
+fn sections_may_carry_their_sums() {
+    let view = sheet(
+        "DQE",
+        1,
+        "
+N° | Désignation | Unité | Qté | PU HT | Montant HT
+1 | Études | | | | =SUM(F3:F4)
+1.1 | Cadrage | j | 3 | | =D3*E3
+1.2 | Prix par poste, à l'unité | | | | =E4*D4
+Total | | | | | =F2
+",
+    );
+    assert_eq!(kinds(&table(view)), ["2 Section 1", "3 Line 1.1", "4 Line 1.2", "5 Net"]);
+}
+
+#[test]
+fn what_is_no_form_gives_none() {
+    let list = sheet("Listes", 1, "jour\nmois\nUO");
+    let text = sheet("Lisez-moi", 1, "Price Proposal Template\nUnit of Issue:\nEnter unit of issue for the task");
+    let table = sheet("Contacts", 1, "Nom | Rôle | Téléphone\nMme A | Chef de projet | 0102030405");
+    assert!(form(&[list, text, table, View::default()]).sheets.is_empty());
+}
+
+#[test]
+fn columns_of_a_price_proposal_in_english() {
+    let view = sheet(
+        "Service Pricing",
+        1,
+        "
+SIN(s) Proposed | Service Proposed (e.g. Labor Category or Job Title/Task) | Minimum Years of Experience | Commercial Price List (CPL) OR Market Prices | Unit of Issue (e.g. Hour, Task, Sq Ft) | Commercial MFC Price | Price Offered to GSA (Excluding IFF) | Price Offered to GSA (including IFF)
+811-004 | Project Manager | 5 | 100 | Hour | =D2 | =F2*(1-0.02) | =G2/0.9925
+811-004 | Foreman | 3 | 77 | Hour | =D3 | =F3*(1-0.02) | =G3/0.9925
+",
+    );
+    let table = table(view);
+    assert_eq!(letters(&table), "- A B E - D H -");
+    assert_eq!(kinds(&table), ["2 Line 811-004", "3 Line 811-004"]);
+}
+
+#[test]
+fn a_total_that_sums_up_quantities_is_no_line() {
+    let view = sheet(
+        "Lot 1",
+        1,
+        "
+ N° | Désignation | Unité | Quantité | PU HT | Montant HT
+ 1.1 | Reprise | forfait | 1 | | =D2*E2
+ 1.2 | Pilotage | mois | 48 | | =D3*E3
+ | Total HT | | =SUM(D2:D3) | | =SUM(F2:F3)
+",
+    );
+    assert_eq!(kinds(&table(view)), ["2 Line 1.1", "3 Line 1.2", "4 Net"]);
+}

@@ -1,0 +1,15 @@
+//! The buyer's form: found, matched, laid out, filled, and searched for leaks.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod faults;
+mod fill;
+mod form;
+mod form_formulas;
+mod fr_form;
+mod leaks;
+mod map;
+mod matching;
+mod several_prices;
+mod wordings;

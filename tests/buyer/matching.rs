@@ -1,0 +1,154 @@
+//! Which line of the shipped bid a row of the buyer's is, on small forms written by hand.
+
+use chiffrage::buyer::form::{View, form};
+use chiffrage::buyer::matching::{Found, LotBy, matching, ours};
+
+use crate::support;
+use crate::support::grid::sheet;
+
+/// The lots found, each by what, and what each row of the form got: `2 Sure ror/3.1`.
+fn found(view: View) -> (Vec<(String, LotBy)>, Vec<String>) {
+    let (bid, _, estimate) = support::shipped();
+    let ours = ours(&bid, &estimate.dqe);
+    let form = form(&[view]);
+    let matching = matching(&form, &ours);
+    let [of] = &matching.sheets[..] else { panic!("one sheet") };
+    let rows = of.rows.iter().map(|r| {
+        let row = r.row(&form.sheets[0]).row;
+        match &r.found {
+            Found::Line(m) => {
+                let lot = &ours[r.lot.unwrap()];
+                format!("{row} {:?} {}/{}", m.sureness, lot.id, lot.lines[m.line].code.text)
+            }
+            Found::Taken { row: other, .. } => format!("{row} Taken {other}"),
+            other => format!("{row} {other:?}"),
+        }
+    });
+    let lots = of.lots.iter().map(|(lot, by)| (ours[*lot].id.clone(), *by));
+    (lots.collect(), rows.collect())
+}
+
+const HEADER: &str = "Code | Désignation | Unité | Quantité | P.U. HT | Montant HT";
+
+#[test]
+fn the_wording_decides_where_codes_do_not() {
+    let rows = "
+9.1 | Unité d'œuvre d'évolution simple | UO | 480 | | =D2*E2
+ | Unité d'œuvre d'évolution moyenne | UO | 400 | | =D3*E3
+ | UNITE D'OEUVRE D'EVOLUTION COMPLEXE | U.O. | 300 | | =D4*E4
+ | Unité d'œuvre d'évolution complexe | UO | 300 | | =D5*E5
+'3.1 | Jury de recrutement | jour | 4 | | =D6*E6
+'6.1 | Journée d'ingénieur DevOpps | j | 160 | | =D7*E7
+'6.2 | Journée d'administrateur systèmes et réseaux | mois | 120 | | =D8*E8
+";
+    let (lots, rows) = found(sheet("Lot 3 ROR", 1, &format!("{HEADER}{rows}")));
+    assert_eq!(lots, [("ror".to_owned(), LotBy::NumberAndName)]);
+    assert_eq!(
+        rows,
+        [
+            "2 Sure ror/3.1",
+            "3 Sure ror/3.2",
+            // The same twice: a line of ours goes on one row, and nothing says on which.
+            "4 Doubtful ror/3.3",
+            "5 Doubtful ror/3.3",
+            // Our code, and nothing of our line.
+            "6 Nothing",
+            "7 Sure ror/6.1",
+            // Our code and wording, by the month.
+            "8 Doubtful ror/6.2",
+        ]
+    );
+}
+
+#[test]
+fn no_line_is_surer_than_its_lot() {
+    let rows = "
+'2.1 | Pilotage du lot, gouvernance et coordination inter-lots | mois | 48 | | =D2*E2
+'4.2 | Maintien en condition de sécurité (MCS) des produits hébergés | mois | 48 | | =D3*E3
+";
+    let form = format!("{HEADER}{rows}");
+    let of = |name: &str| found(sheet(name, 1, &form));
+    // By number and name, by name, and by the one lot that has such a line.
+    let cases = [
+        ("Lot 4 PFC Cloud", "pfc", LotBy::NumberAndName, ["2 Sure pfc/2.1", "3 Sure pfc/4.2"]),
+        ("PFC Cloud", "pfc", LotBy::Name, ["2 Sure pfc/2.1", "3 Sure pfc/4.2"]),
+        ("LOT4", "pfc", LotBy::Number, ["2 Sure pfc/2.1", "3 Sure pfc/4.2"]),
+        ("Lot 2 PFC Cloud", "pfc", LotBy::NameNotNumber, ["2 Likely pfc/2.1", "3 Likely pfc/4.2"]),
+        ("Feuil1", "pfc", LotBy::Lines, ["2 Likely pfc/2.1", "3 Likely pfc/4.2"]),
+        // Our lot 3 has one line of maintenance and security, of another code: a person decides.
+        ("Lot 3 Gros œuvre", "ror", LotBy::NumberNotName, ["2 Likely ror/2.1", "3 Doubtful ror/5.1"]),
+    ];
+    for (name, lot, by, rows) in cases {
+        assert_eq!(of(name), (vec![(lot.to_owned(), by)], rows.map(str::to_owned).to_vec()), "{name}");
+    }
+}
+
+#[test]
+fn lines_that_every_lot_has_tell_no_lot() {
+    let rows = "\n'2.1 | Pilotage du lot, gouvernance et coordination inter-lots | mois | | | =D2*E2";
+    let (lots, rows) = found(sheet("Feuil1", 1, &format!("{HEADER}{rows}")));
+    assert!(lots.is_empty());
+    assert_eq!(rows, ["2 NoLot"]);
+}
+
+/// What a heading or a title says of the prices: our price of a month, or of a unit in euros, does not go there by itself.
+#[test]
+fn the_unit_of_a_heading_is_that_of_its_rows() {
+    let (month, unit) = ("Pilotage du lot, gouvernance et coordination inter-lots", "Unité d’œuvre d’évolution simple");
+    let of = |title: &str, heading: &str, label: &str| {
+        let text = format!("{title}\nN° | Prestation | {heading}\nA | {label} |\nB | Mobilier de bureau |");
+        found(sheet("Lot 3 ROR", 1, &text)).1.swap_remove(0)
+    };
+    for (title, heading, label, expected) in [
+        ("Bordereau", "Prix mensuel HT", month, "3 Sure ror/2.1"),
+        ("Bordereau", "Prix unitaire HT", unit, "3 Sure ror/3.1"),
+        ("Prix en euros HT", "Prix unitaire", unit, "3 Sure ror/3.1"),
+        ("Bordereau", "Prix annuel HT", month, "3 Doubtful ror/2.1"),
+        ("Bordereau", "Prix trimestriel HT", month, "3 Doubtful ror/2.1"),
+        ("Bordereau", "Montant total HT sur 4 ans", month, "3 Doubtful ror/2.1"),
+        ("Bordereau", "Prix unitaire HT (k€)", unit, "3 Doubtful ror/3.1"),
+        ("Montants en k€", "Prix unitaire HT", unit, "3 Doubtful ror/3.1"),
+    ] {
+        assert_eq!(of(title, heading, label), expected, "{title}, {heading}");
+    }
+}
+
+/// A title that says the tax says it of every price below that does not.
+#[test]
+fn prices_under_a_title_with_tax_have_tax() {
+    let of = |title: &str| {
+        let form =
+            form(&[sheet("Lot 3 ROR", 1, &format!("{title}\nN° | Prestation | Prix unitaire\nA | UO simple |"))]);
+        let columns = &form.sheets[0].tables[0].columns;
+        (columns.unit_price.is_some(), columns.gross_unit_price.is_some())
+    };
+    assert_eq!(of("Prix en euros TTC"), (false, true));
+    assert_eq!(of("Prix en euros HT et TTC"), (true, false));
+}
+
+/// What leaves out a part of our line is not our line; nor is one of two rows that each are a half of it.
+#[test]
+fn parts_of_a_line_are_for_a_person_to_decide() {
+    let (_, rows) = found(sheet(
+        "Lot 3 ROR",
+        1,
+        "Prestation | Unité | Prix HT
+Exploitation et support des applications (hors maintenance corrective) | mois |
+Maintenance corrective des applications | mois |
+Pilotage du lot | mois |
+Gouvernance et coordination inter-lots | mois |
+Unité d’œuvre d’évolution simple, hors recette | UO |
+Journée d’ingénieur DevOps, hors taxes | jour |",
+    ));
+    assert_eq!(
+        rows,
+        [
+            "2 Doubtful ror/4.1",
+            "3 Doubtful ror/4.1",
+            "4 Doubtful ror/2.1",
+            "5 Doubtful ror/2.1",
+            "6 Doubtful ror/3.1",
+            "7 Sure ror/6.1",
+        ]
+    );
+}

@@ -1,0 +1,277 @@
+//! Forms that ask for several prices of a line, or for coefficients: mapped, decided, filled and read back, with the real
+//! command.
+
+use std::collections::BTreeMap;
+
+use chiffrage::formula::Address;
+use chiffrage::xlsx::Book;
+use rust_decimal::{Decimal, RoundingStrategy, dec};
+
+use crate::support;
+use crate::support::bid::{Bid, Run};
+
+/// A copy of the shipped bid with a sample of the buyer's, and the map that is proposed of it, each `?` answered.
+struct Case {
+    bid: Bid,
+    prices: BTreeMap<(String, String), Decimal>,
+}
+
+impl Case {
+    fn of(sample: &str, hours: Option<&str>, answers: &[(&str, &str)]) -> Self {
+        let bid = Bid::new();
+        let source = support::root().join("tests/samples/buyer").join(sample);
+        bid.write("buyer.xlsx", std::fs::read(source).unwrap());
+        if let Some(hours) = hours {
+            let contract = bid.read("models/contract.toml");
+            bid.write("models/contract.toml", contract.replace("payment_delay", &format!("{hours}\npayment_delay")));
+        }
+        let run = bid.run(&["map", "buyer.xlsx", "-o", "map.toml"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let case = Self { bid, prices: unit_prices() };
+        case.answer(answers);
+        case
+    }
+
+    /// Puts an answer for each open line of the map that begins with a key, in their order.
+    fn answer(&self, answers: &[(&str, &str)]) {
+        let mut map = self.bid.read("map.toml");
+        for (open, answered) in answers {
+            assert!(map.contains(open), "{open}:\n{map}");
+            map = map.replacen(open, answered, 1);
+        }
+        self.bid.write("map.toml", map);
+    }
+
+    fn fill(&self, more: &[&str]) -> Run {
+        self.bid.run(
+            &[&["--lang", "en", "fill", "buyer.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--force"], more].concat(),
+        )
+    }
+
+    /// The cells of the filled file, by sheet and place.
+    fn filled(&self) -> impl Fn(&str, &str) -> Option<Decimal> {
+        let book = Book::open(std::fs::read(self.bid.path("out.xlsx")).unwrap()).unwrap();
+        move |sheet: &str, cell: &str| {
+            let sheet = book.sheet(book.find(sheet).unwrap()).unwrap();
+            sheet.value(Address::parse(cell).unwrap()).number()
+        }
+    }
+
+    fn price(&self, lot: &str, code: &str) -> Decimal {
+        self.prices[&(lot.to_owned(), code.to_owned())]
+    }
+}
+
+/// The unit prices of the shipped bid, by lot and code.
+fn unit_prices() -> BTreeMap<(String, String), Decimal> {
+    let (bid, _, estimate) = support::shipped();
+    let lots = bid.lots.iter().zip(&estimate.dqe.lines);
+    let prices = lots.flat_map(|(lot, priced)| {
+        let lines = lot.lines.iter().zip(priced);
+        lines.map(|(line, of)| ((lot.id.clone(), line.code.clone()), of.unit_price.shown()))
+    });
+    prices.collect()
+}
+
+fn cents(price: Decimal) -> Decimal {
+    price.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// The open rows of the first table of the BPU by profile: what a person answers.
+const PROFILES: [(&str, &str); 6] = [
+    ("8 = \"?\"", "8 = \"-\""),
+    ("9 = \"?\"", "9 = \"-\""),
+    ("11 = \"?\"", "11 = \"-\""),
+    ("12 = \"?\"", "12 = \"-\""),
+    ("16 = \"?\"", "16 = \"7.4\""),
+    ("17 = \"?\"", "17 = \"7.5\""),
+];
+/// Those of its work units and of its coefficients.
+const UNITS: [(&str, &str); 9] = [
+    ("21 = \"?\"", "21 = \"-\""),
+    ("22 = \"?\"", "22 = \"-\""),
+    ("23 = \"?\"", "23 = \"-\""),
+    ("24 = \"?\"", "24 = \"3.1\""),
+    ("25 = \"?\"", "25 = \"3.2\""),
+    ("26 = \"?\"", "26 = \"3.3\""),
+    ("30 = \"?\"", "30 = 1.5"),
+    ("31 = \"?\"", "31 = 1.25"),
+    ("32 = \"?\"", "32 = \"-\""),
+];
+
+/// One line gives the price of an hour, of half a day and of a day: by the hours of the contract, and the half of it unless
+/// the map says otherwise; each rounded as a unit price is. Coefficients are the figures of the map.
+#[test]
+fn a_line_gives_the_prices_of_an_hour_half_a_day_and_a_day() {
+    for (hours, figure, half_day, part) in [
+        ("hours_per_day = { value = 7.5, source = \"CCAP 5.1\" }", dec!(7.5), "", dec!(0.5)),
+        ("hours_per_day = 7", dec!(7), "half_day = 0.6\n", dec!(0.6)),
+    ] {
+        let case = Case::of("fr_made_bpu_profiles.xlsx", Some(hours), &[&PROFILES[..], &UNITS].concat());
+        case.answer(&[("header = 7\n", &format!("header = 7\n{half_day}"))]);
+        let run = case.fill(&[]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let filled = case.filled();
+        for (row, code) in [(10, "7.1"), (13, "6.1"), (14, "7.3"), (15, "7.2"), (16, "7.4"), (17, "7.5")] {
+            let day = case.price("ror", code);
+            let due = [cents(day / figure), cents(day * part), day];
+            let prices = ["D", "E", "F"].map(|column| filled("BPU", &format!("{column}{row}")).unwrap());
+            assert_eq!(prices, due, "{code}");
+        }
+        for (row, code) in [(24, "3.1"), (25, "3.2"), (26, "3.3")] {
+            assert_eq!(filled("BPU", &format!("F{row}")), Some(case.price("ror", code)), "{code}");
+        }
+        let coefficients = ["F30", "F31", "F32", "F8"].map(|cell| filled("BPU", cell));
+        assert_eq!(coefficients, [Some(dec!(1.5)), Some(dec!(1.25)), None, None]);
+        // What is more than asked prices is named first.
+        let (words, counts) = (
+            "coefficients of the map (2: BPU!F30, BPU!F31)",
+            "Net unit prices asked for: 21, Gross unit prices asked for: 0",
+        );
+        let said = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(words) && said.contains(counts), "{said}");
+    }
+}
+
+/// Nothing is assumed of the hours of a day, nor of a coefficient: each is asked, and nothing is written.
+#[test]
+fn hours_and_coefficients_are_asked() {
+    let case = Case::of("fr_made_bpu_profiles.xlsx", None, &[&PROFILES[..], &UNITS[..6]].concat());
+    let run = case.fill(&[]);
+    assert_eq!((run.code, case.bid.path("out.xlsx").exists()), (2, false), "{}", run.err);
+    assert_eq!(run.err.matches("error[E0725]").count(), 1, "{}", run.err);
+    assert!(run.err.contains("hours_per_day = { value = 7.5, source = "), "{}", run.err);
+    for row in [30, 31, 32] {
+        assert!(
+            run.err.contains(&format!("F{row} of `BPU` gets no coefficient: it is open in the map")),
+            "{}",
+            run.err
+        );
+    }
+    assert_eq!(run.err.matches("error[E0715]").count(), 3, "{}", run.err);
+    assert!(run.err.contains("`coefficients`, as `40 = 1.25`"), "{}", run.err);
+}
+
+/// A price goes on no row that asks for a coefficient, and a line into no column of another unit.
+#[test]
+fn a_price_goes_into_no_coefficient_and_no_column_of_another_unit() {
+    let hours = Some("hours_per_day = 7");
+    let case = Case::of("fr_made_bpu_profiles.xlsx", hours, &[&PROFILES[..], &UNITS[..6]].concat());
+    case.answer(&[
+        ("[tables.bpu-3.coefficients]", "[tables.bpu-3.rows]"),
+        ("coefficient = \"F\"", "unit_price = \"F\""),
+        ("30 = \"?\"", "30 = \"7.6\""),
+        ("31 = \"?\"", "31 = \"-\""),
+        ("32 = \"?\"", "32 = \"-\""),
+        // Sold by the month.
+        ("8 = \"-\"", "8 = \"2.1\""),
+    ]);
+    let run = case.fill(&[]);
+    assert_eq!((run.code, case.bid.path("out.xlsx").exists()), (2, false), "{}", run.err);
+    assert!(run.err.contains("error[E0728]: row 30 of `BPU` asks for a coefficient, and gets a price"), "{}", run.err);
+    let other = "error[E0724]: row 8 of `BPU` asks for a price by the hour (D8), half-day (E8), day (F8), and `ror/2.1` is \
+                 sold by the month";
+    assert!(run.err.contains(other), "{}", run.err);
+}
+
+/// A price for each contract year: the same in all, or revised as the contract says; nothing is assumed.
+#[test]
+fn a_price_a_year_is_flat_or_revised_as_the_map_says() {
+    let others = [10, 12, 13, 14, 19].map(|row| (format!("{row} = \"?\""), format!("{row} = \"-\"")));
+    let others: Vec<(&str, &str)> = others.iter().map(|(open, answer)| (open.as_str(), answer.as_str())).collect();
+    let answers = [
+        ("8 = \"?\"", "8 = \"4.1\""),
+        ("9 = \"?\"", "9 = \"-\""),
+        ("16 = \"?\"", "16 = \"7.1\""),
+        ("18 = \"?\"", "18 = \"6.2\""),
+    ];
+    let case = Case::of("fr_made_prices_by_year.xlsx", None, &[&answers[..], &others].concat());
+    let run = case.fill(&[]);
+    assert_eq!((run.code, run.err.matches("error[E0726]").count()), (2, 1), "{}", run.err);
+    // 0.15 + 0.85 × 1.022 ^ (k − 1), to 4 decimals; never 3 % more than the year before.
+    let coefficients = [dec!(1), dec!(1.0187), dec!(1.0378), dec!(1.0573)];
+    for (word, of) in [("flat", [Decimal::ONE; 4]), ("revision", coefficients)] {
+        let before = if word == "flat" { "?" } else { "flat" };
+        case.answer(&[(&format!("yearly = \"{before}\""), &format!("yearly = \"{word}\""))]);
+        let run = case.fill(&[]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let filled = case.filled();
+        for (row, code) in [(8, "4.1"), (16, "7.1"), (17, "6.1"), (18, "6.2")] {
+            let price = case.price("pfc", code);
+            let prices = ["D", "E", "F", "G"].map(|column| filled("BPU Lot 4", &format!("{column}{row}")).unwrap());
+            assert_eq!(prices, of.map(|coefficient| cents(price * coefficient)), "{word}, {code}");
+        }
+    }
+}
+
+/// A map has one kind of prices, each in a column of its own, and a half-day that is part of a day.
+#[test]
+fn what_a_map_says_of_several_prices_is_checked() {
+    let columns = [
+        ("unit_prices = { hour = \"D\", day = \"D\" }", "E0709", "the column `D` is named twice"),
+        ("unit_prices = { day = \"D\", fortnight = \"E\" }", "E0709", "`fortnight` is not a measure of a price"),
+        ("unit_price = \"F\"\nunit_prices = { day = \"D\" }", "E0305", "the prices of the table are named twice"),
+        ("yearly_prices = { 1 = \"D\", 5 = \"E\" }", "E0", "the contract has no year `5`"),
+        ("unit_price = \"?\"", "E0729", "this column is to be decided"),
+    ];
+    let case = Case::of("fr_made_bpu_profiles.xlsx", None, &[]);
+    let map = case.bid.read("map.toml");
+    let proposed = "unit_prices = { hour = \"D\", half-day = \"E\", day = \"F\" }";
+    for (written, code, message) in columns {
+        case.bid.write("map.toml", map.replace(proposed, written));
+        let run = case.fill(&[]);
+        assert!(
+            run.code == 2 && run.err.contains(&format!("error[{code}")) && run.err.contains(message),
+            "{}",
+            run.err
+        );
+    }
+    case.bid.write("map.toml", map.replacen("header = 7\n", "header = 7\nhalf_day = 1.5\n", 1));
+    let run = case.fill(&[]);
+    assert!(run.code == 2 && run.err.contains("`half_day` is a part of a day"), "{}", run.err);
+}
+
+/// The form of a schedule of prices, a DQE that takes its day prices from it by formula, and phases at a lump sum: the whole
+/// way with `--lot` and answers in the place of each `?`. Rows that a formula prices are none.
+#[test]
+fn a_schedule_with_a_dqe_of_formulas_goes_the_whole_way() {
+    let hours = Some("hours_per_day = { value = 7, source = \"CCAP\" }");
+    let case = Case::of("fr_bpu_dqe_dpgf_synthetic.xlsx", hours, &[]);
+    let run = case.bid.run(&["map", "buyer.xlsx", "--lot", "ror", "-o", "map.toml", "--force"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let profiles = [(15, "7.1"), (18, "6.1"), (19, "7.3"), (20, "7.2"), (21, "7.4"), (22, "7.5")];
+    let coefficients = [(26, "0.98"), (27, "0.95"), (28, "0.9"), (32, "1.25"), (33, "1.5"), (34, "1.5"), (35, "2")];
+    let mut table = String::new();
+    let answered = case.bid.read("map.toml").lines().fold(String::new(), |out, line| {
+        if let Some(of) = line.strip_prefix('[') {
+            of.clone_into(&mut table);
+        }
+        let open = line.split_once(" = \"?\"").and_then(|(row, _)| row.parse::<u32>().ok());
+        let answer =
+            |of: &[(u32, &str)], row: u32| of.iter().find(|(at, _)| *at == row).map(|(_, is)| (*is).to_owned());
+        let line = match open {
+            None => line.to_owned(),
+            Some(row) if table.ends_with("coefficients]") => format!("{row} = {}", answer(&coefficients, row).unwrap()),
+            Some(row) => {
+                assert!(!table.starts_with("tables.dqe"), "row {row} of the DQE is priced by a formula");
+                let code = answer(&profiles, row).filter(|_| table == "tables.bpu.rows]");
+                format!("{row} = \"{}\"", code.unwrap_or_else(|| "-".to_owned()))
+            }
+        };
+        out + &line + "\n"
+    });
+    case.bid.write("map.toml", answered);
+    let run = case.fill(&[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let filled = case.filled();
+    for (row, code) in profiles {
+        let day = case.price("ror", code);
+        let due = [cents(day / dec!(7)), cents(day / dec!(2)), day];
+        assert_eq!(["C", "D", "E"].map(|column| filled("BPU", &format!("{column}{row}")).unwrap()), due, "{code}");
+        // The DQE, eight rows above, takes the price of a day.
+        assert_eq!(filled("DQE", &format!("C{}", row - 8)), Some(day), "{code}");
+    }
+    for (row, figure) in coefficients {
+        assert_eq!(filled("BPU", &format!("C{row}")), figure.parse().ok(), "row {row}");
+    }
+}

@@ -1,0 +1,12 @@
+//! Spreadsheet files and formulas, honest, damaged and hostile.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod damaged;
+mod formula;
+mod formula_properties;
+mod hostile;
+mod mutations;
+mod recalculation;
+mod xlsx;

@@ -1,0 +1,1114 @@
+//! Rate cards of others, imported by the real command: the samples, the forms people give them, what is wrong with
+//! them, and the card that comes of it.
+
+use std::fs;
+use std::path::Path;
+
+use rust_xlsxwriter::{ExcelDateTime, FilterCondition, Format, Formula, Workbook};
+use serde_json::Value;
+
+use crate::support;
+use crate::support::bid::{Bid, Run};
+
+impl Bid {
+    fn rates(&self, args: &[&str]) -> Run {
+        self.run(&[&["import", "rates"], args].concat())
+    }
+
+    /// The preview's rows, as data, of an import that goes well.
+    fn rows(&self, args: &[&str]) -> Vec<Value> {
+        let run = self.rates(&[args, &["--format", "json", "--lang", "en"]].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        serde_json::from_str::<Value>(&run.out).unwrap()["rows"].as_array().unwrap().clone()
+    }
+
+    /// The import is refused, with these codes and no card.
+    fn refused(&self, args: &[&str], codes: &[&str]) -> String {
+        let run = self.rates(&[args, &["-o", "models/rates/refused.toml"]].concat());
+        // A damaged file is a refused job, all else a bad argument.
+        let exit = if codes.contains(&"E0704") { 1 } else { 2 };
+        assert_eq!(run.code, exit, "{args:?}: {}{}", run.out, run.err);
+        for code in codes {
+            assert!(run.err.contains(code), "{args:?}: no {code}: {}", run.err);
+        }
+        assert!(!self.path("models/rates/refused.toml").exists(), "{args:?}");
+        run.err
+    }
+
+    fn is_valid(&self) {
+        let run = self.run(&["check"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+}
+
+fn sample(name: &str) -> String {
+    support::root().join("tests/samples").join(name).display().to_string()
+}
+
+/// The figures of a preview: cell, profile, month, daily cost.
+fn figures(rows: &[Value]) -> Vec<(String, String, String, String)> {
+    let text = |row: &Value, key: &str| match &row[key] {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        number => number.to_string().trim_end_matches(".0").to_owned(),
+    };
+    let taken = rows.iter().filter(|row| row["reason"].is_null());
+    taken.map(|row| (text(row, "place"), text(row, "profile"), text(row, "from"), text(row, "daily_cost"))).collect()
+}
+
+/// Why the row of a cell was not taken.
+fn why<'a>(rows: &'a [Value], place: &str) -> &'a str {
+    let row = rows.iter().find(|row| row["place"] == place && !row["reason"].is_null());
+    row.unwrap_or_else(|| panic!("{place} is not told: {rows:#?}"))["reason"].as_str().unwrap()
+}
+
+fn figure(place: &str, profile: &str, from: &str, cost: &str) -> (String, String, String, String) {
+    (place.into(), profile.into(), from.into(), cost.into())
+}
+
+/// Four prices by the hour of 7.5 hours, by contract year from March 2027; the fifth year is after the contract.
+/// 995.47 × 7.5 = 7466.025; 1013.38 × 7.5 = 7600.35; 1031.63 × 7.5 = 7737.225; 1050.19 × 7.5 = 7876.425.
+#[test]
+fn yearly_prices_by_the_hour_become_dated_steps() {
+    let bid = Bid::new();
+    let file = sample("rates/us_gsa_calc_hourly_prices_sample.csv");
+    let stated = [file.as_str(), "--as-cost", "--per", "hour", "--hours-per-day", "7.5"];
+    let rows = bid.rows(&stated);
+    let expected = [
+        figure("B2", "project-manager", "2027-03", "7466.025"),
+        figure("C2", "project-manager", "2028-03", "7600.35"),
+        figure("D2", "project-manager", "2029-03", "7737.225"),
+        figure("E2", "project-manager", "2030-03", "7876.425"),
+    ];
+    assert_eq!(figures(&rows)[..4], expected);
+    // A hundred rows: each is taken or told.
+    let told: std::collections::BTreeSet<String> =
+        rows.iter().map(|row| row["place"].as_str().unwrap()[1..].to_owned()).collect();
+    assert_eq!(told.len(), 100);
+    let run = bid.rates(&[&stated[..], &["-o", "models/rates/gsa.toml"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let card = bid.read("models/rates/gsa.toml");
+    assert!(card.contains("base_month = \"2027-03\""), "{card}");
+    assert!(
+        card.contains("[daily_cost.project-manager.from]\n\"2027-03\" = { value = 7466.025, source = \"assumption\"")
+    );
+    assert!(card.contains(".csv, B2: 995.47 an hour × 7.5 hours a day"), "{card}");
+    bid.is_valid();
+}
+
+#[test]
+fn a_workbook_with_a_bad_row() {
+    let bid = Bid::new();
+    let file = sample("rates/us_gsa_r10_export_5years.xlsx");
+    let rows = bid.rows(&[&file, "--as-cost", "--per", "hour", "--hours-per-day", "8"]);
+    // 123.466 × 8 = 987.728, though the file holds 123.46599999999999.
+    assert_eq!(figures(&rows)[0], figure("B2", "project-manager", "2027-03", "987.728"));
+    assert_eq!(why(&rows, "A3"), "neither a profile of the bid nor a price");
+    assert_eq!(why(&rows, "B4"), "proposed: developer");
+}
+
+/// The instruction of row 2 is told as a row, and a price that is none is told by its profile.
+#[test]
+fn instructions_and_words_for_prices() {
+    let bid = Bid::new();
+    bid.write(
+        "map.toml",
+        "[columns]\nprofile = \"SERVICE PROPOSED (e.g. Job Title/Task)\"\nprice = \"PRICE OFFERED TO GSA (including IFF)\"\nper = \"UNIT OF ISSUE (e.g. Hour, Task, Sq ft)\"\n\n[profiles]\n\"Product Manager\" = \"project-manager\"\n\"Interaction Designer\" = \"ux-designer\"\n",
+    );
+    bid.write("models/currencies.toml", format!("{}\n[USD]\neur = 0.9\n", bid.read("models/currencies.toml")));
+    let file = sample("rates/us_gsa_s70_bad_sample.csv");
+    let rows = bid.rows(&[&file, "--map", "map.toml", "--as-cost", "--hours-per-day", "8"]);
+    // $125.44 × 8
+    assert_eq!(figures(&rows), [figure("F4", "ux-designer", "", "1003.52")]);
+    assert_eq!(why(&rows, "B2"), "no profile of the bid");
+    assert_eq!(why(&rows, "B3"), "no price: `BAD_PRICE_DATA`");
+    let told = bid.rates(&[&file, "--map", "map.toml", "--as-cost", "--hours-per-day", "8"]);
+    assert!(told.err.contains("W0608") && told.err.contains("BAD_PRICE_DATA"), "{}", told.err);
+    let good = sample("rates/us_gsa_s70_sample.csv");
+    let rows = bid.rows(&[&good, "--map", "map.toml", "--as-cost", "--hours-per-day", "8"]);
+    assert_eq!(figures(&rows).len(), 2);
+    assert_eq!(
+        why(&bid.rows(&[&good, "--as-cost", "--hours-per-day", "8", "--map", "map.toml"]), "B5"),
+        "no profile of the bid"
+    );
+}
+
+#[test]
+fn a_recommended_price_between_bounds_is_a_range() {
+    let bid = Bid::new();
+    let file = sample("rates/fr_betagouv_grille_tj.csv");
+    let args = [file.as_str(), "--as-cost", "--per", "day", "--base-month", "2026-01", "-o", "models/rates/beta.toml"];
+    assert_eq!(bid.rates(&args).code, 0);
+    let card = bid.read("models/rates/beta.toml");
+    let figure = "developer-junior = { low = 350, mode = 400, high = 550, source = \"rate card fr_betagouv_grille_tj.csv, B4\", note = ";
+    assert!(card.contains(figure), "{card}");
+    bid.is_valid();
+}
+
+/// One table in the encodings and separators that spreadsheet programs write.
+#[test]
+fn text_files_in_any_encoding() {
+    let bid = Bid::new();
+    let table = "Métier;Coût journalier\r\nDéveloppeur confirmé;1 234,56 €\r\n\r\nArchitecte;\"612,00\"\r\n";
+    let utf16 = |big: bool, mark: bool| -> Vec<u8> {
+        let units = mark.then_some(0xFEFF).into_iter().chain(table.encode_utf16());
+        units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+    };
+    let latin: Vec<u8> =
+        table.chars().map(|c| if c == '€' { 0x80 } else { u8::try_from(u32::from(c)).unwrap() }).collect();
+    let files: [(&str, Vec<u8>); 8] = [
+        ("utf8.csv", table.into()),
+        ("mark.csv", format!("\u{feff}{table}").into()),
+        ("little.csv", utf16(false, true)),
+        ("big.csv", utf16(true, true)),
+        ("bare.csv", utf16(false, false)),
+        ("windows.csv", latin),
+        ("tab.csv", table.replace(';', "\t").into()),
+        ("unix.txt", table.replace("\r\n", "\n").into()),
+    ];
+    for (name, bytes) in files {
+        bid.write(name, bytes);
+        let figures = figures(&bid.rows(&[name]));
+        let expected = [figure("B4", "architect", "", "612"), figure("B2", "developer", "", "1234.56")];
+        assert_eq!(figures, expected, "{name}");
+    }
+    bid.write("comma.csv", "Job,Daily cost\nArchitect,\"1,013.38\"\nTester,\"1,250\"\n");
+    // The point of the first price tells what the comma of the second is.
+    let expected = [figure("B2", "architect", "", "1013.38"), figure("B3", "tester", "", "1250")];
+    assert_eq!(figures(&bid.rows(&["comma.csv"])), expected);
+}
+
+/// A workbook as people send it: a title over merged cells, a header in row 40, sections, a repeated header, a second
+/// table, and every price that is none.
+#[test]
+fn a_workbook_as_people_send_it() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Grille été").unwrap();
+    sheet.merge_range(0, 0, 0, 5, "Grille de coûts 2026", &Format::new()).unwrap();
+    for (column, words) in ["", "Profil", "Niveau", "Site", "CJM (€ HT)", "TJM"].iter().enumerate() {
+        sheet.write(39, u16::try_from(column).unwrap(), *words).unwrap();
+    }
+    let rows: [(&str, &str, &str); 9] = [
+        ("Développement", "", ""),
+        ("Développeur", "Confirmé", "Lyon"),
+        ("Développeur", "Junior", "Lyon"),
+        ("Développeur", "Confirmé", "Porto"),
+        ("Testeur", "", "Lyon"),
+        ("Ingénieur DevOps", "", "Lyon"),
+        ("UX designer", "", "Lyon"),
+        ("Architecte", "", "Lyon"),
+        ("Administrateur de bases de données", "", "Lyon"),
+    ];
+    for (n, (profile, level, site)) in rows.iter().enumerate() {
+        let row = 40 + u32::try_from(n).unwrap();
+        sheet.write(row, 1, *profile).unwrap();
+        if !level.is_empty() {
+            sheet.write(row, 2, *level).unwrap();
+        }
+        if !site.is_empty() {
+            sheet.write(row, 3, *site).unwrap();
+        }
+        sheet.write(row, 5, 999).unwrap();
+    }
+    sheet.write(41, 4, 410.1).unwrap();
+    sheet.write(42, 4, 310).unwrap();
+    sheet.write(43, 4, 250).unwrap();
+    sheet.write(44, 4, "sur devis").unwrap();
+    sheet.write(45, 4, Formula::new("1/0").set_result("#DIV/0!")).unwrap();
+    let date = ExcelDateTime::from_ymd(2027, 3, 1).unwrap();
+    sheet.write_with_format(46, 4, &date, &Format::new().set_num_format("dd/mm/yyyy")).unwrap();
+    sheet.write(47, 4, "550-600").unwrap();
+    sheet.write(48, 4, 0).unwrap();
+    for (column, words) in ["", "Profil", "Niveau", "Site", "CJM (€ HT)", "TJM"].iter().enumerate() {
+        sheet.write(50, u16::try_from(column).unwrap(), *words).unwrap();
+    }
+    sheet.write(51, 1, "Chef de projet").unwrap();
+    sheet.write(51, 3, "Lyon").unwrap();
+    sheet.write(51, 4, "480,50 €").unwrap();
+    sheet.write(55, 2, "Métier").unwrap();
+    sheet.write(55, 3, "Coût horaire").unwrap();
+    sheet.write(56, 2, "Ingénieur sécurité").unwrap();
+    sheet.write(56, 3, 60).unwrap();
+    sheet.write(56, 16_383, "far away").unwrap();
+    book.save(bid.path("grille.xlsx")).unwrap();
+    // Two sites are two cards, and the table that names none a third.
+    let all = bid.rows(&["grille.xlsx", "--hours-per-day", "8"]);
+    let site = |place: &str| all.iter().find(|row| row["place"] == place).unwrap()["site"].as_str().unwrap().to_owned();
+    assert_eq!([site("E42"), site("E44"), site("D57")], ["Lyon", "Porto", ""]);
+    let run = bid.rates(&["grille.xlsx", "--hours-per-day", "8", "-o", "models/rates/ete.toml"]);
+    assert!(run.code == 2 && run.err.contains("E0603") && run.err.contains("Lyon, Porto, no site"), "{}", run.err);
+    let rows = bid.rows(&["grille.xlsx", "--site", "lyon"]);
+    let expected = [
+        figure("E52", "project-manager", "", "480.5"),
+        figure("E42", "developer", "", "410.1"),
+        figure("E43", "developer-junior", "", "310"),
+    ];
+    assert_eq!(figures(&rows), expected);
+    for (place, reason) in [
+        ("A1", "above the header"),
+        ("B41", "neither a profile of the bid nor a price"),
+        ("B44", "of another site: Porto"),
+        ("B45", "no price: `sur devis`"),
+        ("B46", "no price: `#DIV/0!`"),
+        ("B47", "no price: the date 2027-03-01"),
+        ("B48", "a range or a date, no price: `550-600`"),
+        ("B49", "a price of 0: nothing says that the work is free"),
+        ("B51", "the header again"),
+        ("C57", "of another site: "),
+    ] {
+        assert_eq!(why(&rows, place), reason, "{place}");
+    }
+    let written =
+        bid.rates(&["grille.xlsx", "--site", "Lyon", "--base-month", "2026-01", "-o", "models/rates/ete.toml"]);
+    assert_eq!(written.code, 0, "{}", written.err);
+    assert!(
+        bid.read("models/rates/ete.toml")
+            .contains("{ value = 410.1, source = \"rate card grille.xlsx, Grille été!E42\" }")
+    );
+    bid.is_valid();
+}
+
+/// The map that a first import writes repeats it on the next file of the same layout, whatever else has changed.
+#[test]
+fn the_map_written_beside_the_card_repeats_the_import() {
+    let bid = Bid::new();
+    bid.write("first.csv", "Poste;TJM 2026;Remarque\nDéveloppeur confirmé;520;\nArchitecte;700;\n");
+    let args = ["first.csv", "--as-cost", "--base-month", "2026-01", "-o", "models/rates/partner.toml"];
+    assert_eq!(bid.rates(&args).code, 0);
+    let map = bid.read("models/rates/maps/partner.toml");
+    assert!(map.contains("as_cost = true") && map.contains("\"Architecte\" = \"architect\""), "{map}");
+    bid.is_valid();
+    // A label that the user adds to the map; as_cost is not asked for again.
+    bid.write("models/rates/maps/partner.toml", format!("{map}\"Ingénieur logiciel\" = \"lead-developer\"\n"));
+    bid.write("next.csv", "Poste;TJM 2026\nIngénieur logiciel;610\nDéveloppeur confirmé;525\nArchitecte;700\n");
+    let run = bid.rates(&["next.csv", "-o", "models/rates/partner.toml", "--force", "--lang", "en"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("(2 profiles changed)"), "{}", run.err);
+    let card = bid.read("models/rates/partner.toml");
+    assert!(card.contains("value = 525, source = \"rate card next.csv, B3\""), "{card}");
+    assert!(card.contains("value = 700, source = \"rate card first.csv, B3\""), "{card}");
+    bid.is_valid();
+    // Another layout is told, with the map's place.
+    bid.write("other.csv", "Profil;CJM\ndeveloper;400\n");
+    let told = bid.rates(&["other.csv", "-o", "models/rates/partner.toml", "--force"]);
+    assert!(told.code == 2 && told.err.contains("E0602") && told.err.contains("maps/partner.toml"), "{}", told.err);
+}
+
+/// Of a card that is there only the figures that change are touched: every other byte stays.
+#[test]
+fn an_update_keeps_comments_and_order() {
+    let bid = Bid::new();
+    let before = "# Ours.\nsource = \"assumption\"\n\nlabel      = \"Lyon\"\ncurrency   = \"EUR\"   # euros\nbase_month = \"2026-01\"\n\n[daily_cost]\n# Those who write code.\ndeveloper      = 395  # agreed in May\nlead-developer = { value = 470, note = \"two known\" } # kept\n\n# Those who test.\ntester = { from = { \"2026-01\" = 300, \"2028-01\" = 330 } } # steps\n\n[daily_cost.dba]\n# A range.\nlow  = 400\nmode = 450\nhigh = 500\n";
+    bid.write("models/rates/ours.toml", before);
+    bid.write("new.csv", "Profil;CJM\ndeveloper;401.50\nlead-developer;470\ntester;310\ndba;455\nsysadmin;380\n");
+    let refused = bid.rates(&["new.csv", "-o", "models/rates/ours.toml"]);
+    assert!(refused.code == 1 && refused.err.contains("E0502"), "{}", refused.err);
+    assert_eq!(bid.read("models/rates/ours.toml"), before);
+    let run = bid.rates(&["new.csv", "-o", "models/rates/ours.toml", "--force"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let source = |cell: &str| format!("source = \"rate card new.csv, {cell}\"");
+    let after = before
+        .replace("= 395  #", &format!("= {{ value = 401.50, {} }}  #", source("B2")))
+        .replace(
+            "{ from = { \"2026-01\" = 300, \"2028-01\" = 330 } } #",
+            &format!("{{ value = 310, {} }} #", source("B4")),
+        )
+        .replace("# A range.\nlow  = 400\nmode = 450\nhigh = 500\n", &format!("value = 455\n{}\n", source("B5")))
+        .replace("\n[daily_cost.dba]", &format!("sysadmin = {{ value = 380, {} }}\n\n[daily_cost.dba]", source("B6")));
+    assert_eq!(bid.read("models/rates/ours.toml"), after);
+    bid.is_valid();
+    let again = bid.rates(&["new.csv", "-o", "models/rates/ours.toml", "--force", "--lang", "en"]);
+    assert!(again.err.contains("(0 profiles changed)"), "{}", again.err);
+    assert_eq!(bid.read("models/rates/ours.toml"), after);
+    // Another currency or month does not go together with what stays.
+    bid.write("mad.csv", "Profil;CJM (MAD)\ndeveloper;2100\n");
+    let told = bid.rates(&["mad.csv", "--map", "none.toml", "-o", "models/rates/ours.toml", "--force"]);
+    assert!(told.code == 2 && told.err.contains("E0607"), "{}", told.err);
+    let told = bid.rates(&["new.csv", "--base-month", "2027-01", "-o", "models/rates/paris.toml", "--force"]);
+    assert!(told.code == 2 && told.err.contains("E0607") && told.err.contains("programme-director"), "{}", told.err);
+}
+
+#[test]
+fn dates_of_a_column_make_steps() {
+    let bid = Bid::new();
+    bid.write(
+        "dated.csv",
+        "Profil;CJM;Valable à partir du\nArchitecte;600;01/01/2027\nArchitecte;620;juillet 2028\nTesteur;340;bientôt\n",
+    );
+    let rows = bid.rows(&["dated.csv"]);
+    let expected = [figure("B2", "architect", "2027-01", "600"), figure("B3", "architect", "2028-07", "620")];
+    assert_eq!(figures(&rows), expected);
+    assert_eq!(why(&rows, "A4"), "`bientôt` is no day that can be read");
+}
+
+/// `CJM` over merged cells, `2027` and `2028` below it.
+#[test]
+fn a_header_of_two_lines() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(1, 0, "Profil").unwrap();
+    sheet.merge_range(1, 1, 1, 2, "CJM", &Format::new()).unwrap();
+    sheet.write(2, 1, 2027).unwrap();
+    sheet.write(2, 2, 2028).unwrap();
+    sheet.write(3, 0, "Architecte").unwrap();
+    sheet.write(3, 1, 600).unwrap();
+    sheet.write(3, 2, 615).unwrap();
+    book.save(bid.path("years.xlsx")).unwrap();
+    let expected = [figure("B4", "architect", "2027-01", "600"), figure("C4", "architect", "2028-01", "615")];
+    assert_eq!(figures(&bid.rows(&["years.xlsx"])), expected);
+}
+
+/// `CJM` over the years and `TJM` over theirs: the years of the costs are read, and the map that is saved reads them
+/// again by the words of both lines.
+#[test]
+fn a_header_of_two_lines_over_several_prices() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Grille").unwrap();
+    sheet.merge_range(1, 0, 2, 0, "Profil", &Format::new()).unwrap();
+    sheet.merge_range(1, 1, 1, 2, "CJM (€ HT)", &Format::new()).unwrap();
+    sheet.merge_range(1, 3, 1, 4, "TJM", &Format::new()).unwrap();
+    for (column, year) in [(1, "2027"), (2, "2028"), (3, "2027"), (4, "2028")] {
+        sheet.write(2, column, year).unwrap();
+    }
+    for (row, (label, prices)) in
+        [("Architecte", [600, 615, 900, 920]), ("Testeur", [340, 350, 500, 510])].iter().enumerate()
+    {
+        let row = 3 + u32::try_from(row).unwrap();
+        sheet.write(row, 0, *label).unwrap();
+        sheet.write_row(row, 1, *prices).unwrap();
+    }
+    book.save(bid.path("years.xlsx")).unwrap();
+    let expected = [
+        figure("B4", "architect", "2027-01", "600"),
+        figure("C4", "architect", "2028-01", "615"),
+        figure("B5", "tester", "2027-01", "340"),
+        figure("C5", "tester", "2028-01", "350"),
+    ];
+    assert_eq!(figures(&bid.rows(&["years.xlsx"])), expected);
+    let run = bid.rates(&["years.xlsx", "--lang", "en", "-o", "models/rates/years.toml"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("Columns of prices that are not read: D `TJM 2027`, E `TJM 2028`."), "{}", run.out);
+    let map = bid.read("models/rates/maps/years.toml");
+    assert!(map.contains("years.2028 = \"CJM (€ HT) 2028\"\n"), "{map}");
+    assert_eq!(figures(&bid.rows(&["years.xlsx", "--map", "models/rates/maps/years.toml"])), expected);
+    bid.is_valid();
+    // Under one heading two towns: two sites, of which one card can be one.
+    let sheet = book.worksheet_from_name("Grille").unwrap();
+    sheet.write(2, 1, "Paris").unwrap();
+    sheet.write(2, 2, "Lyon").unwrap();
+    book.save(bid.path("towns.xlsx")).unwrap();
+    assert!(bid.refused(&["towns.xlsx"], &["E0603"]).contains("of several sites: Paris, Lyon"));
+}
+
+/// Labels of no profile wait in the map for the user; one that the map names and the file has not is told.
+#[test]
+fn labels_of_no_profile_wait_in_the_map() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM\nArchitecte;600\nDéveloppeur senior;470\nJardinier;100\nSection;\n");
+    let args = ["card.csv", "--base-month", "2026-01", "-o", "models/rates/new.toml", "--lang", "en"];
+    let run = bid.rates(&args);
+    assert!(run.code == 0 && run.err.contains("(card created, profiles: 1)"), "{}", run.err);
+    assert!(run.err.contains("answers wait there in the place of `?`: 2"), "{}", run.err);
+    let map = bid.read("models/rates/maps/new.toml");
+    let expected = "[profiles]\n\"Architecte\" = \"architect\"\n# These name no profile of the bid for sure: put one in the place of `?`, or leave them so.\n\"Développeur senior\" = \"?\"  # developer?\n\"Jardinier\" = \"?\"\n";
+    assert!(map.ends_with(expected), "{map}");
+    bid.is_valid();
+    // Left so, they are told as before; filled in, they are taken.
+    let force = [&args[..], &["--force"]].concat();
+    let run = bid.rates(&force);
+    assert!(run.code == 0 && run.err.contains("(0 profiles changed)") && !run.err.contains("W0612"), "{}", run.err);
+    bid.write(
+        "models/rates/maps/new.toml",
+        map.replace("= \"?\"  # developer?", "= \"developer\"").replace("Jardinier", "Jardinière"),
+    );
+    let run = bid.rates(&force);
+    assert!(run.code == 0 && run.err.contains("(1 profiles changed)"), "{}", run.err);
+    bid.write("models/rates/maps/new.toml", map.replace("Architecte", "Architectes du Nord"));
+    let run = bid.rates(&force);
+    assert!(run.code == 0 && run.err.contains("W0612") && run.err.contains("\"Architectes du Nord\""), "{}", run.err);
+}
+
+/// A preview says that it wrote nothing, and how to write.
+#[test]
+fn a_preview_says_that_nothing_was_written() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM\nArchitecte;600\n");
+    bid.write("dated.csv", "Profil;CJM 2027\nArchitecte;600\n");
+    for (lang, said, month) in [("fr", "Rien n’est écrit.", "NOM.toml"), ("en", "Nothing was written.", "NAME.toml")]
+    {
+        let run = bid.rates(&["card.csv", "--lang", lang]);
+        assert!(run.code == 0 && run.err.contains(said) && run.err.contains("--base-month 2026-01 -o"), "{}", run.err);
+        assert!(run.err.ends_with(&format!("-o models/rates/{month}\n")), "{}", run.err);
+        let run = bid.rates(&["dated.csv", "--lang", lang]);
+        assert!(run.err.contains(said) && !run.err.contains("--base-month"), "{}", run.err);
+    }
+    let run = bid.rates(&["card.csv", "--base-month", "2026-01", "-o", "models/rates/card.toml"]);
+    assert!(run.code == 0 && !run.err.contains("Rien"), "{}", run.err);
+}
+
+/// Where the map cannot be written the card is not either; a text that is no UTF-8 is told, not guessed.
+#[test]
+fn the_card_and_its_map_are_written_both_or_neither() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM\nArchitecte;600\n");
+    bid.write("models/rates/maps", "no folder");
+    let args = ["card.csv", "--base-month", "2026-01", "-o", "models/rates/card.toml"];
+    let run = bid.rates(&args);
+    assert!(run.code == 1 && run.err.contains("E0501"), "{}", run.err);
+    assert!(!bid.path("models/rates/card.toml").exists());
+    fs::remove_file(bid.path("models/rates/maps")).unwrap();
+    assert_eq!(bid.rates(&args).code, 0);
+    let latin = b"label = \"d\xe9veloppement\"\ncurrency = \"EUR\"\nbase_month = \"2026-01\"\n[daily_cost]\n";
+    bid.write("models/rates/card.toml", latin);
+    let force = [&args[..], &["--force"]].concat();
+    let run = bid.rates(&force);
+    let placed = run.err.contains("--> models/rates/card.toml:1:11");
+    assert!(run.code == 2 && run.err.contains("not UTF-8 text") && placed, "{}", run.err);
+    assert_eq!(fs::read(bid.path("models/rates/card.toml")).unwrap(), latin);
+}
+
+/// What is hidden is taken after what is in sight, and told; sheets that are not read are listed.
+#[test]
+fn what_is_hidden_is_told() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let mut add = |name: &str, cost: u32| {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["Profil", "CJM", "CJM ancien"]).unwrap();
+        sheet.write(1, 0, "Architecte").unwrap();
+        sheet.write(2, 0, "Testeur").unwrap();
+        for (row, cost) in [(1, cost), (2, cost - 100)] {
+            sheet.write(row, 1, cost).unwrap();
+            sheet.write(row, 2, cost - 10).unwrap();
+        }
+        sheet.set_column_hidden(2).unwrap();
+        sheet.set_row_hidden(2).unwrap();
+    };
+    add("Grille 2026", 600);
+    add("Grille 2025", 580);
+    book.worksheet_from_name("Grille 2025").unwrap().set_hidden(true);
+    book.add_worksheet().set_name("Notes").unwrap().write(0, 0, "Hors frais").unwrap();
+    book.save(bid.path("hidden.xlsx")).unwrap();
+    let expected = [figure("B2", "architect", "", "600"), figure("B3", "tester", "", "500")];
+    assert_eq!(figures(&bid.rows(&["hidden.xlsx"])), expected);
+    let run = bid.rates(&["hidden.xlsx", "--lang", "en"]);
+    assert!(run.err.contains("W0611") && run.err.contains("hidden rows or columns: B3\n"), "{}", run.err);
+    assert!(run.out.contains("Sheets that are not read: Grille 2025 (hidden), Notes."), "{}", run.out);
+    assert!(run.out.contains("Columns of prices that are not read: C `CJM ancien`."), "{}", run.out);
+    let parts = "sheet `Grille 2026`: hidden rows: 3; hidden columns: C\n";
+    assert!(run.err.contains("W0621") && run.err.contains(parts), "{}", run.err);
+    assert!(run.err.contains("hidden sheets are not read: `Grille 2025` (hidden)"), "{}", run.err);
+    let run = bid.rates(&["hidden.xlsx", "--sheet", " grille 2025", "--lang", "en"]);
+    assert!(run.code == 0 && run.err.contains("the sheet `Grille 2025` is hidden"), "{}", run.err);
+}
+
+/// 0.45 shown as 45 % is no price; a year without one, and one after the contract, are told.
+#[test]
+fn percentages_and_years_without_a_price() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Profil", "CJM année 1", "CJM année 2", "CJM année 5"]).unwrap();
+    for (row, label) in [(1, "Architecte"), (2, "Testeur"), (3, "DBA")] {
+        sheet.write(row, 0, label).unwrap();
+        sheet.write(row, 1, 400 + row).unwrap();
+        sheet.write(row, 3, 900).unwrap();
+    }
+    sheet.write(1, 2, 610).unwrap();
+    sheet.write_with_format(3, 2, 0.45, &Format::new().set_num_format("0.0%")).unwrap();
+    book.save(bid.path("percent.xlsx")).unwrap();
+    let rows = bid.rows(&["percent.xlsx"]);
+    let expected = [
+        figure("B2", "architect", "2027-03", "401"),
+        figure("C2", "architect", "2028-03", "610"),
+        figure("B3", "tester", "2027-03", "402"),
+    ];
+    assert_eq!(figures(&rows), expected);
+    assert_eq!(why(&rows, "C3"), "no price for this year");
+    assert_eq!(why(&rows, "A4"), "a percentage, no price: `45 %`");
+    let run = bid.rates(&["percent.xlsx", "--lang", "en"]);
+    assert!(run.out.contains("Columns of prices that are not read: D `CJM année 5`."), "{}", run.out);
+    bid.write("after.csv", "Profil;CJM;Valable à partir du\nArchitecte;600;01/01/2027\nTesteur;340;01/01/2040\n");
+    assert_eq!(why(&bid.rows(&["after.csv"]), "A3"), "after the end of the contract");
+}
+
+#[test]
+fn files_that_are_no_table_are_refused() {
+    let bid = Bid::new();
+    let whole = fs::read(sample("rates/us_gsa_r10_export_5years.xlsx")).unwrap();
+    bid.write("cut.xlsx", &whole[..whole.len() / 2]);
+    bid.write("empty.csv", "");
+    bid.write("blank.csv", "\n \n;;\n");
+    bid.write("page.xls", "<html><table><tr><td>Profil</td></tr></table></html>");
+    bid.write("doc.csv", b"%PDF-1.7 \x00\x01");
+    bid.write("noise.csv", [0u8, 1, 2, 3, 250, 251, 7, 8, 9].repeat(50));
+    let old: Vec<u8> = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1].into_iter().chain([7; 4_000]).collect();
+    bid.write("old.xls", old);
+    Workbook::new().save(bid.path("nothing.xlsx")).unwrap_or_default();
+    let mut book = Workbook::new();
+    book.add_worksheet();
+    book.save(bid.path("nothing.xlsx")).unwrap();
+    bid.write("words.csv", "Bonjour;à tous\nvoici;la grille\n");
+    let encrypted = sample("xlsx/calamine_pass_protected.xlsx");
+    // A form to fill in: headers, and no row below them.
+    let blank = sample("buyer/us_gsa_s736_blank_template.xls");
+    for (file, code) in [
+        ("cut.xlsx", "E0704"),
+        ("empty.csv", "E0602"),
+        ("blank.csv", "E0602"),
+        ("page.xls", "E0601"),
+        ("doc.csv", "E0601"),
+        ("noise.csv", "E0601"),
+        ("old.xls", "E0601"),
+        ("nothing.xlsx", "E0602"),
+        ("words.csv", "E0602"),
+        (encrypted.as_str(), "E0703"),
+        (blank.as_str(), "E0604"),
+        ("nowhere.xlsx", "E0101"),
+        ("models", "E0102"),
+    ] {
+        bid.refused(&[file], &[code]);
+    }
+}
+
+#[test]
+fn what_a_card_needs_is_asked_for_all_at_once() {
+    let bid = Bid::new();
+    bid.write("sold.csv", "Profil;Prix\nArchitecte;700\n");
+    bid.refused(&["sold.csv"], &["E0604", "E0605"]);
+    bid.write("hours.csv", "Profil;Coût horaire\nArchitecte;80\n");
+    assert!(bid.refused(&["hours.csv"], &["E0605"]).contains("--hours-per-day"));
+    bid.write("days.csv", "Profil;CJM\nArchitecte;600\n");
+    assert!(bid.refused(&["days.csv"], &["E0605"]).contains("--base-month"));
+    bid.write("dollars.csv", "Profil;CJM\nArchitecte;$ 600.00\n");
+    assert!(bid.refused(&["dollars.csv"], &["E0301"]).contains("currencies.toml"));
+    bid.write("others.csv", "Profil;CJM\nJardinier;100\n");
+    bid.refused(&["others.csv"], &["E0606"]);
+    bid.write("two.csv", "Profil;CJM Paris;CJM Lyon\nArchitecte;600;560\n");
+    assert!(bid.refused(&["two.csv"], &["E0603"]).contains("Paris, Lyon"));
+    bid.write("huge.csv", "Profil;CJM\nArchitecte;9999999999999\n");
+    bid.refused(&["huge.csv", "--base-month", "2026-01"], &["E0607"]);
+    bid.refused(&["days.csv", "--base-month", "janvier"], &["E0204"]);
+    bid.refused(&["days.csv", "--hours-per-day", "80"], &["E0204"]);
+    bid.refused(&["days.csv", "--map", "models/profiles.toml"], &["E0202"]);
+    bid.write("map.toml", "[profiles]\nArchitecte = \"architekt\"\n");
+    assert!(bid.refused(&["days.csv", "--map", "map.toml"], &["E0301"]).contains("did you mean `architect`?"));
+    let mut book = Workbook::new();
+    for name in ["Paris", "Lyon"] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write(0, 0, "Profil").unwrap();
+        sheet.write(0, 1, "CJM").unwrap();
+        sheet.write(1, 0, "Architecte").unwrap();
+        sheet.write(1, 1, 600).unwrap();
+    }
+    book.save(bid.path("sheets.xlsx")).unwrap();
+    assert!(bid.refused(&["sheets.xlsx"], &["E0603"]).contains("Paris, Lyon"));
+    assert!(bid.refused(&["sheets.xlsx", "--sheet", "Lion"], &["E0301"]).contains("did you mean `Lyon`?"));
+    assert_eq!(figures(&bid.rows(&["sheets.xlsx", "--sheet", "Lyon"])).len(), 1);
+}
+
+/// Whatever a price cell holds, the command ends by itself, with a finding or a row told.
+#[test]
+fn prices_that_are_none_are_told() {
+    let bid = Bid::new();
+    for text in
+        ["N/A", "-", "12 %", "400-500", "-450", "0", "1e999", "99999999999999999999999999999999", "=1+1", "\u{0}"]
+    {
+        bid.write("one.csv", format!("Profil;CJM\nTesteur;300,50\nArchitecte;{text}\n"));
+        let run = bid.rates(&["one.csv", "--lang", "en"]);
+        let told = run.err.contains("W0608") && run.err.contains("B3") || run.err.contains("E0601");
+        assert!(told || run.err.contains("A3"), "{text}: {}{}", run.out, run.err);
+    }
+    bid.write("unsure.csv", "Profil;CJM\nTesteur;1.250\n");
+    assert!(bid.refused(&["unsure.csv"], &["E0606", "W0608"]).contains("`1.250` can be 1.250 or 1250"));
+    bid.write("twice.csv", "Profil;CJM\nTesteur;300\nTester;300\nArchitecte;600\nArchitect;601\n");
+    let run = bid.rates(&["twice.csv", "--lang", "en"]);
+    assert!(
+        run.code == 0 && run.err.contains("W0609") && run.out.contains("another price for `architect`"),
+        "{}",
+        run.err
+    );
+}
+
+/// A price that can be read with decimals or with thousands is taken only where the other figures of its column leave one
+/// reading: by the sign before their decimals, or by their size.
+#[test]
+fn separators_are_settled_by_the_column() {
+    let bid = Bid::new();
+    for (name, prices, expected) in [
+        // A comma precedes decimals, so the point separates thousands.
+        ("sign", ["300,50", "1.266,00", "1.266"], Some("1266")),
+        // No sign at all: 1.266 beside hundreds is no daily cost.
+        ("size", ["850", "1 990", "1.266"], Some("1266")),
+        ("apostrophe", ["1'850", "990", "1,266"], Some("1266")),
+        // The point precedes decimals elsewhere, and 1.266 beside hundreds cannot be meant.
+        ("doubt", ["612.50", "480.25", "1.266"], None),
+        ("both", ["612.50", "480,25", "1.266"], None),
+        // Both are of the size of the others.
+        ("wide", ["5", "2000", "1.266"], None),
+    ] {
+        let file = format!("{name}.csv");
+        let [first, second, third] = prices;
+        bid.write(&file, format!("Profil;CJM\nArchitecte;{first}\nDBA;{second}\nTesteur;{third}\n"));
+        let rows = bid.rows(&[&file]);
+        let taken = figures(&rows);
+        let tester = taken.iter().find(|figure| figure.1 == "tester").map(|figure| figure.3.as_str());
+        assert_eq!(tester, expected, "{name}");
+        if expected.is_none() {
+            let run = bid.rates(&[&file, "--lang", "en"]);
+            assert!(run.err.contains("`1.266` can be 1.266 or 1266"), "{name}: {}", run.err);
+            assert!(run.err.contains("write 1.266 or 1266 as a number"), "{name}: {}", run.err);
+        }
+    }
+}
+
+/// Labels that name a profile in other words are proposed: one by one in the map, or all at once; and what one map decided
+/// another card knows.
+#[test]
+fn proposals_are_accepted_one_by_one_or_at_once_and_remembered() {
+    let bid = Bid::new();
+    bid.write("a.csv", "Profil;CJM\nArchitecte;600\nTech lead;500\nRecetteur;340\nJardinier;100\n");
+    let stated = ["--base-month", "2026-01", "--lang", "en"];
+    let run = bid.rates(&[&["a.csv", "-o", "models/rates/a.toml"][..], &stated].concat());
+    assert!(run.code == 0 && run.out.contains("proposed: lead-developer"), "{}{}", run.out, run.err);
+    assert!(run.err.contains("--accept takes all of it"), "{}", run.err);
+    assert!(!bid.read("models/rates/a.toml").contains("lead-developer"));
+    let map = bid.read("models/rates/maps/a.toml");
+    assert!(map.contains("\"Tech lead\" = \"?\"  # lead-developer?\n\"Recetteur\" = \"?\"  # tester?\n"), "{map}");
+    // One answer: the other stays open, the other lines of the map stay as they are.
+    let answered = map.replace("\"?\"  # lead-developer?", "\"lead-developer\"");
+    bid.write("models/rates/maps/a.toml", &answered);
+    let again = [&["a.csv", "-o", "models/rates/a.toml", "--force"][..], &stated].concat();
+    let run = bid.rates(&again);
+    assert!(run.code == 0 && run.err.contains("  lead-developer: nothing → 500\n"), "{}", run.err);
+    assert_eq!(bid.read("models/rates/maps/a.toml"), answered);
+    let run = bid.rates(&[&again[..], &["--accept"]].concat());
+    assert!(run.code == 0 && run.err.contains("  tester: nothing → 340\n"), "{}", run.err);
+    let accepted = answered.replace("\"Recetteur\" = \"?\"  # tester?", "Recetteur = \"tester\"");
+    assert_eq!(bid.read("models/rates/maps/a.toml"), accepted);
+    // Another card: nothing is asked again but for the gardener.
+    bid.write("b.csv", "Profil;CJM\nTech lead;450\nRecetteur;300\nJardinier;90\n");
+    let rows = bid.rows(&["b.csv"]);
+    assert_eq!(figures(&rows), [figure("B2", "lead-developer", "", "450"), figure("B3", "tester", "", "300")]);
+    assert_eq!(rows[0]["match"], "other map");
+    // Where two maps disagree it is asked again.
+    bid.write("models/rates/maps/c.toml", "[profiles]\n\"Tech lead\" = \"architect\"\n");
+    assert_eq!(why(&bid.rows(&["b.csv"]), "B2"), "proposed: lead-developer");
+}
+
+/// A profile by seniorities in columns: each goes to the profile of that seniority, and importing one of them leaves what
+/// another gave.
+#[test]
+fn seniorities_in_columns_never_change_one_another() {
+    let bid = Bid::new();
+    let table =
+        "Grille des coûts journaliers;;;\nMétier;Junior;Confirmé;Senior\nDéveloppeur;310;405;480\nTesteur;270;340;\n";
+    bid.write("grid.csv", table);
+    let stated = ["--base-month", "2026-01", "--lang", "en", "-o", "models/rates/grid.toml", "--force"];
+    let run = bid.rates(&[&["grid.csv"][..], &stated].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let map = bid.read("models/rates/maps/grid.toml");
+    assert!(
+        map.contains("level = \"?\"  # Confirmé?\n") && map.contains("\"Confirmé\" = { level = \"Confirmé\" }"),
+        "{map}"
+    );
+    let card = bid.read("models/rates/grid.toml");
+    assert!(card.contains("value = 405,") && card.contains("value = 310,") && !card.contains("tester"), "{card}");
+    // The level is answered: the tester takes the cost of that column.
+    bid.write("models/rates/maps/grid.toml", map.replace("\"?\"  # Confirmé?", "\"Junior\""));
+    let run = bid.rates(&[&["grid.csv"][..], &stated].concat());
+    assert!(run.code == 0 && run.err.contains("  tester: nothing → 270\n"), "{}", run.err);
+    // One column alone, with other costs: only its profile changes.
+    bid.write("grid.csv", table.replace("310", "311").replace("405", "406"));
+    bid.write("one.toml", "[columns]\nprofile = \"Métier\"\nprice = \"Confirmé\"\n");
+    let run = bid.rates(&[&["grid.csv", "--map", "one.toml"][..], &stated].concat());
+    assert!(run.code == 0 && run.err.contains("(2 profiles changed)"), "{}", run.err);
+    assert!(run.err.contains("  developer: 405 → 406\n  tester: 270 → 340\n"), "{}", run.err);
+    assert!(bid.read("models/rates/grid.toml").contains("developer-junior = { value = 310,"));
+    bid.is_valid();
+}
+
+/// Profile by site: one run writes a card a site, named as the map says; one file cannot hold them.
+#[test]
+fn a_matrix_gives_a_card_a_site() {
+    let bid = Bid::new();
+    let file = sample("rates/fr_matrix_profile_site.xlsx");
+    let stated = ["--accept", "--base-month", "2026-01", "--lang", "en"];
+    let one = bid.rates(&[&[file.as_str(), "-o", "models/rates/one.toml"][..], &stated].concat());
+    assert!(
+        one.code == 2 && one.err.contains("E0603") && one.err.contains("Paris, Lyon, Porto, Casablanca"),
+        "{}",
+        one.err
+    );
+    let folder = [&[file.as_str(), "-o", "models/rates", "--force"][..], &stated].concat();
+    // The card of Casablanca is in another currency: none is written.
+    let before = bid.read("models/rates/paris.toml");
+    let refused = bid.rates(&folder);
+    assert!(refused.code == 2 && refused.err.contains("E0607") && refused.err.contains("[sites]"), "{}", refused.err);
+    assert_eq!(bid.read("models/rates/paris.toml"), before);
+    // A map is written without a card, and names the cards.
+    let run =
+        bid.rates(&[&[file.as_str(), "--map", "models/rates/maps/fr_matrix_profile_site.toml"][..], &stated].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let map = bid.read("models/rates/maps/fr_matrix_profile_site.toml");
+    bid.write(
+        "models/rates/maps/fr_matrix_profile_site.toml",
+        map.replace("\"Casablanca\" = \"casablanca\"", "\"Casablanca\" = \"casablanca-euros\""),
+    );
+    let run = bid.rates(&folder);
+    assert_eq!(run.code, 0, "{}", run.err);
+    // A developer costs 410 and a system administrator 400 in Paris already.
+    assert!(run.err.contains("written: models/rates/paris.toml (14 profiles changed)\n"), "{}", run.err);
+    assert!(run.err.contains("  programme-director: 720 → 820\n"), "{}", run.err);
+    assert!(run.err.contains("kept as they are: developer-junior, design-system-expert\n"), "{}", run.err);
+    assert!(bid.read("models/rates/casablanca-euros.toml").contains("delivery-manager  = { value = 320,"));
+    bid.is_valid();
+    let lyon = bid.rows(&[&file, "--site", "lyon", "--accept"]);
+    assert_eq!(figures(&lyon)[0], figure("C3", "programme-director", "", "721.6"));
+    let told = bid.rates(&[&file, "--site", "Lion"]);
+    assert!(told.code == 2 && told.err.contains("E0301") && told.err.contains("did you mean `Lyon`?"), "{}", told.err);
+}
+
+/// A heading of two lines is put in a map as messages name it; a column by its letter; a file without any header.
+#[test]
+fn columns_are_named_in_a_map_as_messages_name_them() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.merge_range(2, 1, 2, 2, "CJM (€ HT)", &Format::new()).unwrap();
+    sheet.write_row(3, 0, ["Profil", "direct", "complet"]).unwrap();
+    sheet.write(4, 0, "Architecte").unwrap();
+    sheet.write_row(4, 1, [480, 600]).unwrap();
+    book.save(bid.path("two.xlsx")).unwrap();
+    let told = bid.refused(&["two.xlsx"], &["E0603"]);
+    assert!(told.contains("B4 `CJM (€ HT) direct`, C4 `CJM (€ HT) complet`"), "{told}");
+    for (map, place) in [
+        ("[columns]\nprofile = \"Profil\"\nprice = \"CJM (€ HT) complet\"\n", "C5"),
+        ("[columns]\nprofile = \"Profil\"\nprice = \"direct\"\n", "B5"),
+        ("header = 4\n[columns]\nprofile = \"A\"\nprice = \"C\"\nas_cost = true\n", ""),
+        ("header = 4\nas_cost = true\n[columns]\nprofile = \"A\"\nprice = \"C\"\n", "C5"),
+    ] {
+        bid.write("map.toml", map);
+        if place.is_empty() {
+            bid.refused(&["two.xlsx", "--map", "map.toml"], &["E0202"]);
+        } else {
+            assert_eq!(figures(&bid.rows(&["two.xlsx", "--map", "map.toml"]))[0].0, place, "{map}");
+        }
+    }
+    bid.write("bare.csv", "Architecte;600\nTesteur;340\n");
+    bid.refused(&["bare.csv"], &["E0602", "A1 `Architecte`", "B1 `600`", "header = 0"]);
+    bid.write("map.toml", "header = 0\nas_cost = true\nper = \"day\"\ncolumns = { profile = \"A\", price = \"B\" }\n");
+    let expected = [figure("B1", "architect", "", "600"), figure("B2", "tester", "", "340")];
+    assert_eq!(figures(&bid.rows(&["bare.csv", "--map", "map.toml"])), expected);
+}
+
+/// What can be read in two ways is asked: a cost with and without a year, what is sold beside what is bought, VAT, months.
+#[test]
+fn columns_that_are_no_daily_cost_are_never_taken() {
+    let bid = Bid::new();
+    for (name, header, codes) in [
+        ("old", "Profil;CJM;CJM 2025", &["E0603", "B1 `CJM`, C1 `CJM 2025`"][..]),
+        ("sold", "Profil;TJM vente;Marge", &["E0604", "B1 `TJM vente`"]),
+        ("vat", "Profil;Coût jour TTC;Remarque", &["E0604", "includes VAT"]),
+        (
+            "month",
+            "Profil;Coût mensuel;Salaire annuel",
+            &["E0620", "A1 `Profil`", "B1 `Coût mensuel`", "C1 `Salaire annuel`"],
+        ),
+        ("bounds", "Profil;CJM min;CJM max", &["E0620", "B1 `CJM min`, C1 `CJM max`"]),
+    ] {
+        let file = format!("{name}.csv");
+        bid.write(&file, format!("{header}\nArchitecte;600;590\nTesteur;340;330\n"));
+        bid.refused(&[&file], codes);
+    }
+    // Beside a cost they are left aside; a figure out of all proportion, such as a share, is not taken.
+    bid.write(
+        "beside.csv",
+        "Profil;TJM vente;CJM;CJM TTC;Coût mensuel\nArchitecte;900;600;720;10800\nTesteur;500;340;408;6120\nDBA;700;480;576;8640\nUX designer;650;0,44;528;7920\nIngénieur sécurité;800;540;648;9720\n",
+    );
+    let rows = bid.rows(&["beside.csv"]);
+    let expected = [
+        figure("C2", "architect", "", "600"),
+        figure("C3", "tester", "", "340"),
+        figure("C4", "dba", "", "480"),
+        figure("C6", "security-engineer", "", "540"),
+    ];
+    assert_eq!(figures(&rows), expected);
+    assert_eq!(why(&rows, "C5"), "0.44 is out of all proportion to the other costs of its column");
+    // In thousands, as the heading or the cell says.
+    bid.write("thousands.csv", "Profil;CJM (k€)\nArchitecte;0,6\nTesteur;0,34\n");
+    let expected = [figure("B2", "architect", "", "600"), figure("B3", "tester", "", "340")];
+    assert_eq!(figures(&bid.rows(&["thousands.csv"])), expected);
+}
+
+/// A currency that only the number format of the cells shows.
+#[test]
+fn number_formats_show_the_currency() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Profil", "CJM"]).unwrap();
+    let dirhams = Format::new().set_num_format("#,##0\" MAD\"");
+    for (row, (label, cost)) in [("Architecte", 3600), ("Testeur", 1700)].into_iter().enumerate() {
+        let row = u32::try_from(row).unwrap() + 1;
+        sheet.write(row, 0, label).unwrap();
+        sheet.write_with_format(row, 1, cost, &dirhams).unwrap();
+    }
+    book.save(bid.path("maroc.xlsx")).unwrap();
+    let run = bid.rates(&["maroc.xlsx", "--base-month", "2026-01", "-o", "models/rates/maroc.toml"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(bid.read("models/rates/maroc.toml").contains("currency   = \"MAD\""));
+}
+
+/// An output is never one of the inputs, and never another kind of file.
+#[test]
+fn an_import_is_never_written_over_something_else() {
+    let bid = Bid::new();
+    bid.write("days.toml", "Profil;CJM\nArchitecte;600\n");
+    let profiles = bid.read("models/profiles.toml");
+    for (output, code, why) in [
+        ("days.toml", 1, "E0502"),
+        ("models/profiles.toml", 1, "E0502"),
+        ("card.xlsx", 2, "ends in .toml"),
+        ("models", 2, "ends in .toml"),
+    ] {
+        let run = bid.rates(&["days.toml", "--base-month", "2026-01", "--force", "-o", output]);
+        assert!(run.code == code && run.err.contains(why), "{output}: {}", run.err);
+    }
+    assert_eq!(bid.read("models/profiles.toml"), profiles);
+    let nowhere = bid.rates(&["days.toml", "--base-month", "2026-01", "-o", "nowhere/card.toml"]);
+    assert!(nowhere.code == 1 && nowhere.err.contains("E0501"), "{}", nowhere.err);
+}
+
+/// The same table in the formats of other programs, as LibreOffice saves them; rows that a filter hides, and a hidden column,
+/// are reported in each.
+#[test]
+fn old_and_open_formats_give_the_same() {
+    let Some(office) = support::program(&["soffice", "libreoffice"]) else { return };
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Coûts").unwrap();
+    for (row, (profile, cost)) in [("Architecte", 600.1), ("Testeur", 340.0)].iter().enumerate() {
+        let row = 5 + u32::try_from(row).unwrap();
+        sheet.write(row, 2, *profile).unwrap();
+        sheet.write(row, 3, *cost).unwrap();
+    }
+    sheet.write(4, 2, "Profil").unwrap();
+    sheet.write(4, 3, "CJM").unwrap();
+    sheet.write(4, 5, "CJM ancien").unwrap();
+    sheet.write(5, 5, 590).unwrap();
+    sheet.set_column_hidden(5).unwrap();
+    sheet.autofilter(4, 2, 6, 3).unwrap();
+    sheet.filter_column(2, &FilterCondition::new().add_list_filter("Architecte")).unwrap();
+    sheet.set_row_hidden(6).unwrap();
+    book.save(bid.path("card.xlsx")).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}", slashed(&bid.path("profile")));
+    let reported = |file: &str| {
+        let run = bid.rates(&[file, "--lang", "en"]);
+        let words = "sheet `Coûts`: rows hidden by a filter: 7; hidden columns: F\n";
+        assert!(run.err.contains("W0621") && run.err.contains(words), "{file}: {}", run.err);
+        assert!(run.err.contains("figures are taken from hidden rows or columns: D7"), "{file}: {}", run.err);
+    };
+    reported("card.xlsx");
+    for format in ["xls", "ods"] {
+        let args = [profile.as_str(), "--headless", "--convert-to", format, "card.xlsx"];
+        let run = std::process::Command::new(&office).current_dir(bid.folder()).args(args).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let expected = [figure("D6", "architect", "", "600.1"), figure("D7", "tester", "", "340")];
+        assert_eq!(figures(&bid.rows(&[&format!("card.{format}")])), expected, "{format}");
+        reported(&format!("card.{format}"));
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    let text = path.display().to_string().replace('\\', "/");
+    if text.starts_with('/') { text } else { format!("/{text}") }
+}
+
+/// Files that say they hold more than they do: refused before they are read.
+#[test]
+fn repeated_cells_are_counted_before_they_are_read() {
+    use std::io::Write as _;
+    let bid = Bid::new();
+    let cell = "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16000\"><text:p>x</text:p></table:table-cell>";
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"a\"><table:table-row table:number-rows-repeated=\"1000000\">{cell}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let mut zip = zip::ZipWriter::new(fs::File::create(bid.path("bomb.ods")).unwrap());
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", content.as_str()),
+    ] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+    bid.refused(&["bomb.ods"], &["E0705"]);
+}
+
+/// An old Excel file of a few hundred bytes whose two cells stand 16 million cells apart, and one that states as many.
+#[test]
+fn cells_of_old_files_are_counted_before_they_are_read() {
+    use std::io::Write as _;
+    let bid = Bid::new();
+    let record = |kind: u16, data: &[u8]| -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    };
+    let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let number = |row: u16, column: u16| {
+        record(0x0203, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 2], &1.0_f64.to_le_bytes()].concat())
+    };
+    let stated = record(0x0200, &[&[0; 4][..], &65_536_u32.to_le_bytes(), &[0, 0, 0, 1, 0, 0]].concat());
+    for (name, cells) in [("far.xls", [number(0, 0), number(65_535, 255)].concat()), ("stated.xls", stated)] {
+        let end = record(0x000A, &[]);
+        let place = u32::try_from(begin.len() + 4 + 10 + end.len()).unwrap();
+        let sheet = record(0x0085, &[&place.to_le_bytes()[..], &[0, 0, 2, 0], b"ab"].concat());
+        let stream = [&begin[..], &sheet, &end, &begin, &cells, &end].concat();
+        let mut file = cfb::create(bid.path(name)).unwrap();
+        file.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
+        drop(file);
+        bid.refused(&[name], &["E0705"]);
+    }
+}
+
+/// Files of every format with bytes changed at random: read, or refused; the command never ends by a panic.
+#[test]
+fn damaged_files_are_read_or_refused() {
+    use chiffrage::import::File;
+    let mut state = 88_172_645_463_325_252_u64;
+    let mut random = move |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % n as u64).unwrap()
+    };
+    let names = [
+        "buyer/us_gsa_s736_blank_template.xls",
+        "rates/us_gsa_r10_export_5years.xlsx",
+        "rates/fr_betagouv_grille_tj.csv",
+    ];
+    for name in names {
+        let whole = fs::read(sample(name)).unwrap();
+        let mut opened = 0;
+        for _ in 0..150 {
+            let mut bytes = whole.clone();
+            for _ in 0..=random(12) {
+                let at = random(bytes.len());
+                bytes[at] = u8::try_from(random(256)).unwrap();
+            }
+            if random(4) == 0 {
+                bytes.truncate(random(bytes.len()));
+            }
+            let Ok(mut file) = File::open(bytes) else { continue };
+            opened += 1;
+            for sheet in file.sheets.clone() {
+                let _ = file.rows(&sheet, |_| {});
+            }
+        }
+        assert!(opened > 0, "{name}: every change was refused: nothing was read");
+    }
+}
+
+/// A card of comma-separated rows, then what it gives `developer` by month, and what is refused.
+#[test]
+fn headings_that_are_no_cost_and_dates_of_costs() {
+    let steps = |of: &[(&str, &str)]| of.iter().map(|(m, c)| ((*m).to_owned(), (*c).to_owned())).collect::<Vec<_>>();
+    let bid = Bid::new();
+    let rows = |values: &str| {
+        let profiles = ["Développeur confirmé", "Ingénieur DevOps", "Testeur", "Administrateur de base de données"];
+        profiles.map(|profile| format!("{profile};{values}\n")).concat()
+    };
+    // A change or a share of a year is not that year's cost.
+    for heading in ["Évol. CJM 2027", "CJM 2027 (%)", "Δ CJM 2027", "Augmentation CJM 2027"] {
+        fs::write(bid.path("card.csv"), format!("Profil;CJM 2026;{heading}\n{}", rows("410;2,5"))).unwrap();
+        let read = bid.rows(&["card.csv", "--base-month", "2026-01"]);
+        let of: Vec<_> = figures(&read).into_iter().filter(|f| f.1 == "developer").map(|f| (f.2, f.3)).collect();
+        assert_eq!(of, steps(&[("2026-01", "410")]), "{heading}");
+    }
+    // Nor is one that is out of all proportion to the year before, whatever its heading says.
+    fs::write(bid.path("card.csv"), format!("Profil;CJM 2026;CJM 2027\n{}", rows("410;2,5"))).unwrap();
+    let run = bid.rates(&["card.csv", "--lang", "en"]);
+    assert!(run.code == 2 && run.err.contains("out of all proportion"), "{}{}", run.out, run.err);
+    for (headings, months) in [
+        ("CJM au 01/01/2026;CJM au 01/07/2027", ["2026-01", "2027-07"]),
+        ("CJM 2026-07;CJM 2027-07", ["2026-07", "2027-07"]),
+        ("CJM janvier 2026;CJM juillet 2027", ["2026-01", "2027-07"]),
+    ] {
+        fs::write(bid.path("card.csv"), format!("Profil;{headings}\n{}", rows("410;421"))).unwrap();
+        let read = bid.rows(&["card.csv"]);
+        let of: Vec<_> = figures(&read).into_iter().filter(|f| f.1 == "developer").map(|f| (f.2, f.3)).collect();
+        assert_eq!(of, steps(&[(months[0], "410"), (months[1], "421")]), "{headings}");
+    }
+    // Parts of a year and years after another are no sites.
+    for headings in ["CJM N;CJM N+1", "CJM S1;CJM S2", "CJM janvier;CJM juillet", "CJM avant;CJM après"] {
+        fs::write(bid.path("card.csv"), format!("Profil;{headings}\n{}", rows("410;421"))).unwrap();
+        bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
+    }
+    // What buys an hour is not stated to buy a day, and no day costs 64,000.
+    for (heading, values, says) in [
+        ("Coût horaire chargé (€)", "53,4", "contradicts the file"),
+        ("Coût chargé (k€)", "64", "ask for the CJM"),
+        ("Coût", "64000", "ask for the CJM"),
+    ] {
+        fs::write(bid.path("card.csv"), format!("Profil;{heading}\n{}", rows(values))).unwrap();
+        let run = bid.rates(&["card.csv", "--per", "day", "--base-month", "2026-01", "--lang", "en"]);
+        assert!(run.code == 2 && run.err.contains(says), "{heading}: {}{}", run.out, run.err);
+    }
+}
+
+/// A row whose validity ended before the month of the costs is not taken; two periods of a profile are dated costs.
+#[test]
+fn rows_hold_between_two_days() {
+    let bid = Bid::new();
+    let text = "Profil;Valide du;Valide au;CJM\nIngénieur DevOps;01/01/2020;31/12/2023;455\n\
+                Testeur;01/01/2026;31/12/2026;330\nTesteur;01/01/2027;31/12/2027;340\n";
+    fs::write(bid.path("card.csv"), text).unwrap();
+    let read = bid.rows(&["card.csv", "--base-month", "2026-01"]);
+    assert_eq!(figures(&read), [figure("D3", "tester", "2026-01", "330"), figure("D4", "tester", "2027-01", "340")]);
+    assert_eq!(why(&read, "A2"), "held until 2023-12 only");
+}
+
+/// What is accepted is written to the map as it is written to the card: the next import changes nothing.
+#[test]
+fn an_accepted_seniority_is_remembered_as_it_was_taken() {
+    let bid = Bid::new();
+    fs::write(bid.path("card.csv"), "Profil;CJM\nDéveloppeur front junior;266\nDév. junior;266\n").unwrap();
+    let args = ["card.csv", "-o", "models/rates/paris.toml", "--base-month", "2026-01", "--force"];
+    assert_eq!(bid.rates(&[&args[..], &["--accept"]].concat()).code, 0);
+    let (card, map) = (bid.read("models/rates/paris.toml"), bid.read("models/rates/maps/paris.toml"));
+    assert!(map.contains("\"Développeur front junior\" = \"developer-junior\""), "{map}");
+    assert_eq!(bid.rates(&args).code, 0);
+    assert_eq!(bid.read("models/rates/paris.toml"), card);
+}
+
+/// One town beside a year does not take the place of the other towns; what is hidden is not read beside what is in sight.
+#[test]
+fn a_year_among_sites_leaves_the_others() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "Coûts journaliers par agence (€)").unwrap();
+    for (column, words) in (0..).zip(["Profil", "Paris", "Lyon", "Lyon 2024"]) {
+        sheet.write(2, column, words).unwrap();
+    }
+    for (row, profile) in (3..).zip(["Développeur confirmé", "Ingénieur DevOps"]) {
+        sheet.write(row, 0, profile).unwrap();
+        for (column, cost) in (1..).zip([560, 509, 459]) {
+            sheet.write(row, column, cost).unwrap();
+        }
+    }
+    sheet.set_column_hidden(3).unwrap();
+    book.save(bid.path("card.xlsx")).unwrap();
+    let read = bid.rows(&["card.xlsx", "--site", "Lyon"]);
+    let of: Vec<_> = figures(&read).into_iter().map(|f| (f.0, f.3)).collect();
+    assert_eq!(of, [("C4".to_owned(), "509".to_owned()), ("C5".to_owned(), "509".to_owned())]);
+}

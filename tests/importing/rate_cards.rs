@@ -1,0 +1,113 @@
+//! Rate cards as French companies make them, imported by the real command and held against a table of what they hold
+//! (`tests/samples/rates/fr_made.toml`): every figure is read or asked for, and none is wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::support;
+use crate::support::bid::{Bid, Run};
+
+#[derive(Deserialize)]
+struct Table {
+    card: Vec<Card>,
+}
+
+#[derive(Deserialize)]
+struct Card {
+    file: String,
+    #[serde(default)]
+    args: Vec<String>,
+    #[serde(default)]
+    figures: String,
+    #[serde(default)]
+    left: BTreeMap<String, String>,
+    #[serde(default)]
+    reported: Vec<String>,
+    #[serde(default)]
+    refused: Vec<String>,
+}
+
+fn cards() -> Vec<Card> {
+    let path = support::root().join("tests/samples/rates/fr_made.toml");
+    toml::from_str::<Table>(&std::fs::read_to_string(path).unwrap()).unwrap().card
+}
+
+fn import(bid: &Bid, card: &Card, args: &[&str]) -> Run {
+    let file = support::root().join("tests/samples/rates").join(&card.file).display().to_string();
+    let stated = card.args.iter().map(String::as_str);
+    let all: Vec<&str> = ["import", "rates", &file].into_iter().chain(stated).chain(args.iter().copied()).collect();
+    bid.run(&[&all[..], &["--lang", "en"]].concat())
+}
+
+/// A figure: site, cell, profile, month, and the cost without zeros at its end.
+type Figure = (String, String, String, String, String);
+
+fn plain(number: &str) -> String {
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number.to_owned() }
+}
+
+fn expected(card: &Card) -> BTreeSet<Figure> {
+    let none = |text: &str| if text == "-" { String::new() } else { text.replace('_', " ") };
+    let figure = |line: &str| {
+        let [site, cell, profile, month, cost] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            panic!("{}: {line}", card.file)
+        };
+        (none(site), cell.to_owned(), profile.to_owned(), none(month), plain(cost))
+    };
+    card.figures.lines().filter(|line| !line.trim().is_empty()).map(figure).collect()
+}
+
+fn rows(run: &Run) -> Vec<Value> {
+    serde_json::from_str::<Value>(&run.out).unwrap()["rows"].as_array().unwrap().clone()
+}
+
+fn taken(rows: &[Value]) -> BTreeSet<Figure> {
+    let text = |row: &Value, key: &str| match &row[key] {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        number => plain(&number.to_string()),
+    };
+    let of = |row: &Value| {
+        let [site, cell, profile, month, cost] =
+            ["site", "place", "profile", "from", "daily_cost"].map(|key| text(row, key));
+        (site, cell, profile, month, cost)
+    };
+    rows.iter().filter(|row| row["reason"].is_null()).map(of).collect()
+}
+
+/// What is proposed and accepted gives every figure of the table and no other; what is not stays asked for.
+#[test]
+fn every_figure_of_the_made_cards_is_read_or_asked_and_none_is_wrong() {
+    let bid = Bid::new();
+    let (mut read, mut sure) = (0, 0);
+    for card in cards() {
+        let accepted = import(&bid, &card, &["--accept", "--format", "json"]);
+        if !card.refused.is_empty() {
+            assert_eq!(accepted.code, 2, "{}: {}{}", card.file, accepted.out, accepted.err);
+            for text in &card.refused {
+                assert!(accepted.err.contains(text), "{}: no {text}: {}", card.file, accepted.err);
+            }
+            continue;
+        }
+        assert_eq!(accepted.code, 0, "{}: {}", card.file, accepted.err);
+        let all = rows(&accepted);
+        assert_eq!(taken(&all), expected(&card), "{}", card.file);
+        for (place, why) in &card.left {
+            let reasons: Vec<&str> =
+                all.iter().filter(|row| row["place"] == **place).filter_map(|row| row["reason"].as_str()).collect();
+            assert!(reasons.iter().any(|reason| reason.starts_with(why)), "{}, {place}: {reasons:?}", card.file);
+        }
+        for text in &card.reported {
+            assert!(accepted.err.contains(text), "{}: no {text}: {}", card.file, accepted.err);
+        }
+        // Without it, what is sure is read, and nothing else.
+        let plain = import(&bid, &card, &["--format", "json"]);
+        let unaccepted = if plain.out.is_empty() { BTreeSet::new() } else { taken(&rows(&plain)) };
+        assert!(unaccepted.is_subset(&expected(&card)), "{}: {unaccepted:?}", card.file);
+        (read, sure) = (read + taken(&all).len(), sure + unaccepted.len());
+    }
+    // Hold what is reached: figures read in all, and those of them without accepting anything.
+    assert!(read >= 236 && sure >= 118, "{read} read, {sure} of them without accepting");
+}

@@ -1,0 +1,255 @@
+//! The command as its users meet it: every verb on the shipped bid, help, formats, exit codes, files.
+
+use std::fs;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+use crate::support;
+
+fn chiffrage(args: &[&str]) -> assert_cmd::assert::Assert {
+    Command::cargo_bin("chiffrage").unwrap().current_dir(support::root()).args(args).assert()
+}
+
+fn out(args: &[&str]) -> String {
+    String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
+}
+
+const VERBS: [&str; 19] = [
+    "import",
+    "bridge",
+    "sweep",
+    "solve",
+    "portfolio",
+    "compare",
+    "scenarios",
+    "check",
+    "price",
+    "dqe",
+    "staffing",
+    "assumptions",
+    "pnl",
+    "break-even",
+    "map",
+    "explain",
+    "schema",
+    "new",
+    "completions",
+];
+
+#[test]
+fn every_verb_has_help_with_an_example() {
+    for verb in VERBS {
+        let help = out(&[verb, "--help"]);
+        assert!(help.contains("Example"), "{verb} shows no example");
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{verb}: a line of help is past 100 columns");
+    }
+}
+
+#[test]
+fn tables_come_in_every_format_with_the_same_figures() {
+    for verb in ["price", "staffing", "pnl", "break-even", "assumptions", "compare", "scenarios", "portfolio"] {
+        let json: Value = serde_json::from_str(&out(&[verb, "--format", "json"])).unwrap();
+        let rows = json["rows"].as_array().unwrap();
+        let csv = out(&[verb, "--format", "csv"]);
+        assert_eq!(csv.lines().count(), rows.len() + 1, "{verb}: csv and json tell the same rows");
+        let markdown = out(&[verb, "--format", "markdown"]);
+        assert!(markdown.contains("| ---"), "{verb}");
+        assert!(!out(&[verb]).contains('\u{1b}'), "{verb}: no colour where there is no terminal");
+    }
+}
+
+#[test]
+fn figures_are_french_unless_english_is_asked_for() {
+    let recap = out(&["price", "--lot", "ror"]);
+    assert!(recap.contains("€") && recap.contains("Total du lot") && recap.contains(','));
+    let total = recap.lines().find(|l| l.starts_with("HT ")).unwrap().replace('\u{a0}', " ");
+    assert!(total.contains(" € ") && !total.contains('.'), "{total}");
+    assert!(out(&["price", "--lang", "en", "--lot", "ror"]).contains("Total of the lot"));
+}
+
+/// The tables of a bid director fit a terminal of 100 columns.
+#[test]
+fn price_and_pnl_fit_a_hundred_columns() {
+    for args in [
+        &["price"][..],
+        &["price", "--by", "year"],
+        &["pnl"],
+        &["pnl", "--by", "month"],
+        &["break-even"],
+        &["portfolio"],
+        &["portfolio", "--show", "losses"],
+        &["portfolio", "--show", "profiles"],
+    ] {
+        let text = out(args);
+        let wide: Vec<_> = text.lines().filter(|line| line.chars().count() > 100).collect();
+        assert!(wide.is_empty(), "{args:?}: {wide:#?}");
+    }
+}
+
+#[test]
+fn totals_of_price_agree_by_nature_and_by_year() {
+    let total = |by: &str| {
+        let json: Value = serde_json::from_str(&out(&["price", "--by", by, "--format", "json"])).unwrap();
+        let row = json["rows"].as_array().unwrap().iter().find(|r| r["kind"] == "total").unwrap().clone();
+        (row["price"].to_string(), row["full_cost"].to_string(), row["days"].to_string())
+    };
+    assert_eq!(total("nature"), total("year"));
+}
+
+#[test]
+fn explain_goes_down_to_the_sources() {
+    let text = out(&["explain", "ror/3.1", "--depth", "99"]);
+    for word in ["arrondi(", "[Q7]", "models/lots/ror.toml:", "€/j", "[hypothèse]"] {
+        assert!(text.contains(word), "no {word}");
+    }
+    let json: Value = serde_json::from_str(&out(&["explain", "pfc", "--format", "json"])).unwrap();
+    assert!(!json["children"].as_array().unwrap().is_empty());
+    assert!(out(&["explain", "E0302"]).contains("total exactly 1"));
+    chiffrage(&["explain", "ror/99.9"]).code(2);
+}
+
+#[test]
+fn the_dqe_is_written_whole_and_never_over_what_is_not_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("offre été.xlsx");
+    let file = path.to_str().unwrap();
+    chiffrage(&["dqe", "-o", file]).success();
+    let first = fs::read(&path).unwrap();
+    // Again: an earlier output gives way, and the bytes are the same.
+    chiffrage(&["dqe", "-o", file]).success();
+    assert!(first == fs::read(&path).unwrap());
+    let other = folder.path().join("buyer.xlsx");
+    fs::write(&other, b"PK something else").unwrap();
+    chiffrage(&["dqe", "-o", other.to_str().unwrap()]).code(1);
+    assert_eq!(fs::read(&other).unwrap(), b"PK something else");
+    chiffrage(&["dqe", "--force", "-o", other.to_str().unwrap()]).success();
+    chiffrage(&["dqe", "-o", folder.path().join("dqe.pdf").to_str().unwrap()]).code(2);
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "nothing half-written is left: {left:?}");
+}
+
+/// `new` writes a bid that prices as the shipped one, where the repository is not.
+#[test]
+fn new_writes_the_bid_the_binary_carries() {
+    let folder = tempfile::tempdir().unwrap();
+    let bid = folder.path().join("bid");
+    chiffrage(&["new", bid.to_str().unwrap()]).success();
+    let priced = Command::cargo_bin("chiffrage")
+        .unwrap()
+        .current_dir(&bid)
+        .args(["price", "--format", "json"])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(priced.stdout).unwrap(), out(&["price", "--format", "json"]));
+    for name in ["models/lots/ror.toml", "templates/parts/common.toml", ".taplo.toml", "models/README.md"] {
+        assert_eq!(fs::read(bid.join(name)).unwrap(), fs::read(support::root().join(name)).unwrap(), "{name}");
+    }
+    // Never over what is there.
+    chiffrage(&["new", bid.to_str().unwrap()]).code(1);
+}
+
+#[test]
+fn completions_are_written_for_each_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(out(&["completions", shell]).contains("assumptions"), "{shell}");
+    }
+}
+
+#[test]
+fn bad_arguments_are_2() {
+    chiffrage(&["price", "--lot", "rorr"]).code(2);
+    chiffrage(&["price", "--format", "pdf"]).code(2);
+    chiffrage(&["nonsense"]).code(2);
+    chiffrage(&["--models", "nowhere", "price"]).code(2);
+    chiffrage(&["schema", "lots"]).code(2);
+}
+
+/// The first row of a comparison is the base: the same figures as `price` and as each scenario alone.
+#[test]
+fn a_comparison_tells_what_each_scenario_tells_alone() {
+    let json = |args: &[&str]| -> Value { serde_json::from_str(&out(args)).unwrap() };
+    let compared = json(&["compare", "base", "nearshore-30", "--format", "json"]);
+    for (row, scenario) in compared["rows"].as_array().unwrap().iter().zip(["base", "nearshore-30"]) {
+        let alone = json(&["price", "--scenario", scenario, "--format", "json"]);
+        let total = alone["rows"].as_array().unwrap().iter().find(|r| r["kind"] == "total").unwrap().clone();
+        assert_eq!(
+            (&row["scenario"], &row["net"], &row["margin"]),
+            (&Value::from(scenario), &total["price"], &total["margin"])
+        );
+    }
+    let net = |i: usize| compared["rows"][i]["net"].as_f64().unwrap();
+    assert!((compared["rows"][1]["delta"].as_f64().unwrap() - (net(1) - net(0))).abs() < 0.51);
+}
+
+/// The ramp of Porto's people, by hand: 0.68, 0.72, 0.76 in the first three months. Their effort is the same each month,
+/// so that their heads are as its inverse: 3 / (1 / 0.68 + 1 / 0.72 + 1 / 0.76) = 0.7185 on average; 0.92 in the end.
+#[test]
+fn staffing_shows_how_people_learn() {
+    let json: Value =
+        serde_json::from_str(&out(&["staffing", "--lot", "ror", "--by", "quarter", "--format", "json"])).unwrap();
+    let rows = json["rows"].as_array().unwrap();
+    let ramp: Vec<&Value> = rows.iter().filter(|row| row["profile"] == "Productivité (montée en charge)").collect();
+    assert_eq!(ramp.len(), 1);
+    assert_eq!(ramp[0]["site"], "Porto");
+    assert_eq!(ramp[0]["year_1_quarter_1"].to_string(), "0.72");
+    assert_eq!(ramp[0]["year_4_quarter_4"].to_string(), "0.92");
+}
+
+/// One scenario named is held against the base, or against the one that every command takes.
+#[test]
+fn a_comparison_has_something_to_compare_with() {
+    let rows = |args: &[&str]| -> Vec<String> {
+        let json: Value = serde_json::from_str(&out(&[args, &["--format", "json"]].concat())).unwrap();
+        let rows = json["rows"].as_array().unwrap();
+        rows.iter().filter_map(|row| row["scenario"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(rows(&["compare", "nearshore-30"]), ["base", "nearshore-30"]);
+    assert_eq!(rows(&["compare", "nearshore-30", "--scenario", "onshore"]), ["onshore", "nearshore-30"]);
+    assert_eq!(rows(&["compare", "onshore", "nearshore-30"]), ["onshore", "nearshore-30"]);
+    assert_eq!(rows(&["compare", "--scenario", "onshore"]).len(), 11);
+    let third = ["bridge", "onshore", "nearshore-30", "--scenario", "nearshore-50"];
+    assert!(String::from_utf8_lossy(&chiffrage(&third).code(2).get_output().stderr).contains("third"));
+    chiffrage(&["compare", "--by", "site", "-o", "x.xlsx"]).code(2);
+}
+
+/// Where the machine starts no thread, the work is done on the one there is; what cannot be done so says why.
+#[cfg(unix)]
+#[test]
+fn a_machine_that_refuses_threads_is_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dqe, other) = (folder.path().join("dqe.xlsx"), folder.path().join("other.xlsx"));
+    let (dqe, other) = (dqe.to_str().unwrap(), other.to_str().unwrap());
+    chiffrage(&["dqe", "-o", dqe]).success();
+    // No address space holds the stack of another thread.
+    let alone = |args: &[&str]| {
+        let mut command = Command::cargo_bin("chiffrage").unwrap();
+        command.env("RUST_MIN_STACK", (1_u64 << 50).to_string()).current_dir(support::root()).args(args).assert()
+    };
+    for args in [
+        &["check"][..],
+        &["price"],
+        &["compare", "base", "onshore"],
+        &["bridge", "onshore"],
+        &["portfolio"],
+        &["sweep", "--vary", "policy.margin.build=0..0.1:0.1"],
+        &["solve", "--for", "price=40M€", "--by", "policy.margin.build"],
+        &["map", dqe],
+    ] {
+        assert_eq!(
+            alone(args).success().get_output().stdout,
+            chiffrage(args).success().get_output().stdout,
+            "{args:?}"
+        );
+    }
+    // The writer of workbooks starts a thread for each sheet; `leaks` writes the DQE again to hold the file against it.
+    let written = ["dqe", "workbook", "staffing"].map(|verb| [verb, "-o", other]);
+    for args in written.iter().map(|args| &args[..]).chain([&["leaks", dqe][..]]) {
+        let verb = args[0];
+        let refused = alone(args).code(1);
+        let err = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+        let code = if verb == "leaks" { "E0813" } else { "E0501" };
+        assert!(err.contains(code) && err.contains("refuses to start a thread"), "{verb}: {err}");
+        assert!(!std::path::Path::new(other).exists());
+    }
+}

@@ -1,0 +1,14 @@
+//! What the reports show of the figures: tables, workbooks, pages, explanations, and the workbook read back.
+
+#[path = "../generate/mod.rs"]
+mod generate;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod explained;
+mod living;
+mod page;
+mod read;
+mod sweep;
+mod tables;
+mod workbook;

@@ -1,0 +1,225 @@
+//! Sweeps and searches: each point is what a scenario that wrote its values would come to.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use assert_cmd::Command;
+use chiffrage::diag::{At, FileId};
+use chiffrage::engine::{Inputs, Stage, estimate_from, estimate_with};
+use chiffrage::model::figure::Fig;
+use chiffrage::model::{self, Text};
+use chiffrage::scenario::{Axis, Base, Dial, Goal, Hold, Outcome, Surface, places, solve};
+use chiffrage::sheet::Swept;
+use chiffrage::unit::{Exact, Lang, Number as _, percent};
+use rust_decimal::{Decimal, dec};
+use serde_json::Value;
+
+use crate::support;
+
+/// The shipped bid, with scenarios written here.
+fn shipped(scenarios: &[(&str, &str)]) -> Text {
+    let folder = tempfile::tempdir().unwrap();
+    let models = folder.path().join("models");
+    support::copy(&support::root().join("models"), &models);
+    for (id, changes) in scenarios {
+        let head = "label = \"x\"\nwhy = \"To see.\"\n";
+        std::fs::write(models.join(format!("scenarios/{id}.toml")), format!("{head}{changes}")).unwrap();
+    }
+    model::load(&models, &support::root().join("templates"))
+}
+
+fn nowhere() -> At {
+    At::new(FileId::default(), &(0..0))
+}
+
+fn axis(outcome: &Outcome, path: &str, values: &[Decimal]) -> Axis {
+    let dial = Dial::of(outcome, path, &[], nowhere()).unwrap_or_else(|f| panic!("{f:#?}"));
+    Axis { dial, values: values.to_vec(), at: nowhere() }
+}
+
+/// A point of a grid over a share and a margin is the price of the scenario that writes them: the other shares of the
+/// mix (Paris 0.25, Lyon 0.55 of 0.80) keep their proportion, 5 to 11.
+#[test]
+fn a_point_is_a_scenario() {
+    let mix = "[changes.a]\nselect = \"mixes.hybrid.shares\"\nto = { paris = 0.1875, lyon = 0.4125, porto = 0.4 }\n";
+    let two = "[changes.a]\nselect = \"mixes.hybrid.shares\"\nto = { paris = 0.4, lyon = 0.4, porto = 0.2 }\n";
+    let margin = "[changes.b]\nselect = \"policy.margin.build\"\nto = 0.12\n";
+    let text = shipped(&[("mine", &format!("{mix}{margin}")), ("mix", mix), ("two", two)]);
+    let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
+    let outcome = base.outcome("base").unwrap();
+    let axes = [
+        axis(&outcome, "mixes.hybrid.shares.porto", &[dec!(0), dec!(0.2), dec!(0.4)]),
+        axis(&outcome, "policy.margin.build", &[dec!(0.12), dec!(0.15)]),
+    ];
+    let told = AtomicUsize::new(0);
+    let surface = Surface::of(&outcome, Hold::Margins, None);
+    let grid = surface.grid(&axes, &|| _ = told.fetch_add(1, Ordering::Relaxed));
+    assert_eq!((grid.len(), told.into_inner()), (6, 6));
+    let net = |id: &str| base.outcome(id).unwrap().estimate.dqe.total.net.value();
+    let at = |share: usize, margin: usize| grid[share * 2 + margin].unwrap();
+    assert_eq!(places(&axes, 5), [2, 1]);
+    assert_eq!(at(2, 0).net.value(), net("mine"));
+    assert_eq!(at(2, 1).net.value(), net("mix"));
+    assert_eq!(at(1, 1).net.value(), net("base"));
+    // Two shares of one mix: what both leave goes to the third. Porto 0.2 and Lyon 0.4 leave 0.4 to Paris.
+    let shares = [
+        axis(&outcome, "mixes.hybrid.shares.porto", &[dec!(0.2)]),
+        axis(&outcome, "mixes.hybrid.shares.lyon", &[dec!(0.4), dec!(0.55)]),
+    ];
+    let two = surface.grid(&shares, &|| ());
+    assert_eq!(two[0].unwrap().net.value(), net("two"));
+    assert_eq!(two[1].unwrap().net.value(), net("base"));
+    // The order of the axes changes the order of the points, not what they are.
+    let [first, second] = axes;
+    let turned = surface.grid(&[second, first], &|| ());
+    assert_eq!(turned[2].unwrap().net.value(), net("mine"));
+}
+
+/// With unit prices kept, the price is that of the quantities, whatever the cost; the margin is what is left.
+#[test]
+fn prices_kept_leave_the_margin_to_the_cost() {
+    let text = shipped(&[("dear", "[changes.a]\nselect = \"sites.porto.productivity.steady\"\nto = 0.7\n")]);
+    let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
+    let (outcome, dear) = (base.outcome("base").unwrap(), base.outcome("dear").unwrap());
+    let axes = [axis(&outcome, "sites.porto.productivity.steady", &[dec!(0.7)])];
+    let point = Surface::of(&outcome, Hold::Price, None).grid(&axes, &|| ())[0].unwrap();
+    let (net, full) = (outcome.estimate.dqe.total.net, dear.estimate.dqe.total.full);
+    assert_eq!(point.net.value(), net.value());
+    assert_eq!(point.full.value(), full.value());
+    assert_eq!(point.margin().and_then(Exact::value), ((net - full) / net).value());
+}
+
+/// Where the price is held, what moves leads: margins and costs, and no column or picture of one price.
+#[test]
+fn what_moves_leads() {
+    let text = shipped(&[]);
+    let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
+    let outcome = base.outcome("base").unwrap();
+    let axes = [axis(&outcome, "sites.porto.productivity.steady", &[dec!(0.7), dec!(0.92), dec!(1)])];
+    let told = |hold: Hold| {
+        let surface = Surface::of(&outcome, hold, None);
+        let (grid, now) = (surface.grid(&axes, &|| ()), surface.now());
+        let swept = Swept { axes: &axes, grid: &grid, now: &now, of: "", lang: Lang::En };
+        let columns: Vec<String> =
+            swept.list().columns.into_iter().filter(|c| !c.only_data).map(|c| c.title).skip(1).collect();
+        let pictures = swept.page().sections[0].pictures.iter().map(|one| one.title.clone()).collect::<Vec<_>>();
+        let least = grid.iter().flatten().map(|point| point.margin().and_then(Exact::value).unwrap()).min().unwrap();
+        (columns, pictures, swept.list().notes, least)
+    };
+    let (columns, pictures, notes, least) = told(Hold::Price);
+    assert_eq!(columns, ["Margin", "Full cost"]);
+    let path = "sites.porto.productivity.steady";
+    assert_eq!(pictures, [format!("Margin, {path}"), format!("Full cost, {path}")]);
+    assert!(notes[1].starts_with(&format!("Margin: from {}", percent(least, Lang::En))), "{notes:?}");
+    let (columns, pictures, notes, _) = told(Hold::Margins);
+    assert_eq!(columns, ["Net price", "Delta", "Margin", "Full cost"]);
+    assert!(pictures[0].starts_with("Net price") && pictures.len() == 4, "{pictures:?}");
+    assert!(notes[1].starts_with("Net price: from €"), "{notes:?}");
+}
+
+/// Whatever figure moves, pricing again from the stage it enters first is pricing again from the start.
+#[test]
+fn every_figure_is_said_to_enter_where_it_does() {
+    let (bid, inputs, earlier) = support::shipped();
+    let mut checked: BTreeMap<Stage, usize> = BTreeMap::new();
+    for place in 0..bid.figures.len() {
+        let fig = Fig::at(place);
+        let stage = Stage::of(&bid, [fig]);
+        let mut moved: Inputs<Exact> = inputs.clone();
+        moved.set(fig, Exact::from(bid.figure(fig).value * dec!(0.9) + dec!(0.01)));
+        let again = estimate_from(stage, &bid, &moved, &earlier).map(|e| format!("{:?}{:?}", e.dqe, e.cost.direct));
+        let whole = estimate_with(&bid, &moved).map(|e| format!("{:?}{:?}", e.dqe, e.cost.direct));
+        assert_eq!(again.ok(), whole.ok(), "{}", bid.figure(fig).path);
+        *checked.entry(stage).or_default() += 1;
+    }
+    assert!(checked.len() == 3 && checked.values().all(|count| *count >= 10), "{checked:?}");
+}
+
+/// By hand: build alone carries margin m, so its price is F / (1 − m). The one build margin that brings the bid to a
+/// price P is m = 1 − F / (P − the price of the rest), up to the rounding of unit prices.
+#[test]
+fn a_search_finds_the_margin_of_a_price() {
+    let text = shipped(&[]);
+    let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
+    let outcome = base.outcome("base").unwrap();
+    let (mut full, mut sell) = (Exact::ZERO, Exact::ZERO);
+    for lot in 0..outcome.bid.lots.len() {
+        let sold = outcome.estimate.price.of(lot, chiffrage::model::bid::Nature::Build);
+        (full, sell) = (full + sold.full, sell + sold.sell);
+    }
+    let target = dec!(40_000_000);
+    let rest = outcome.estimate.dqe.total.net.value().unwrap() - sell.value().unwrap();
+    let by_hand = Decimal::ONE - full.value().unwrap() / (target - rest);
+    let dial = Dial::of(&outcome, "policy.margin.build", &[], nowhere()).unwrap();
+    let surface = Surface::of(&outcome, Hold::Margins, None);
+    let found = solve(&surface, &dial, Goal::Price, target, (dec!(0), dec!(0.95)));
+    let (margin, point) = found.found.unwrap();
+    assert!((margin - by_hand).abs() < dec!(0.00001), "{margin} for {by_hand}");
+    assert!((point.net.value().unwrap() - target).abs() < dec!(5));
+    // The bid with that margin written in a scenario comes to the same.
+    let text = shipped(&[("mine", &format!("[changes.a]\nselect = \"policy.margin.build\"\nto = {margin}\n"))]);
+    let written = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}")).outcome("mine").unwrap();
+    assert_eq!(written.estimate.dqe.total.net.value(), point.net.value());
+    // Met just where it is now: once, not at the two ends of the steps beside it.
+    let now = outcome.estimate.dqe.total.net.value().unwrap();
+    assert_eq!(solve(&surface, &dial, Goal::Price, now, (dec!(0.07), dec!(0.23))).crossings, 1);
+    // Out of reach: no margin from 0 to 0.1 makes it fifty million.
+    let none = solve(&surface, &dial, Goal::Price, dec!(50_000_000), (dec!(0), dec!(0.1)));
+    assert!(none.found.is_none() && none.crossings == 0 && none.searched.len() == 65);
+}
+
+fn chiffrage(args: &[&str]) -> assert_cmd::assert::Assert {
+    Command::cargo_bin("chiffrage").unwrap().current_dir(support::root()).args(args).assert()
+}
+
+#[test]
+fn the_commands_say_what_they_found_or_why_not() {
+    let vary =
+        ["sweep", "--vary", "policy.margin.build=10%..0,20:0.05", "--vary", "mixes.hybrid.shares.porto=0..0.4:0.2"];
+    let table = chiffrage(&vary).success();
+    let table = String::from_utf8(table.get_output().stdout.clone()).unwrap();
+    assert!(table.contains("sensibilité") && table.contains("0,4"), "{table}");
+    let json = chiffrage(&[&vary[..], &["--format", "json"]].concat()).success();
+    let json: Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
+    assert_eq!(json["rows"].as_array().unwrap().len(), 9);
+    assert_eq!(json["rows"][4]["net"].to_string(), "42055184.23");
+
+    let found =
+        chiffrage(&["solve", "--for", "price=40 M€", "--by", "policy.margin.build", "--format", "csv"]).success();
+    assert!(String::from_utf8_lossy(&found.get_output().stdout).contains("total,found,"));
+
+    let refused = |args: &[&str], exit: i32, says: &str| {
+        let told = chiffrage(args).code(exit);
+        let told = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
+        assert!(told.contains(says), "{args:?}: {told}");
+    };
+    refused(&["sweep", "--vary", "policy.margn.build=0..0.1:0.1"], 2, "did you mean `policy.margin.build`");
+    refused(&["sweep", "--vary", "policy.margin.build=0.9..1.2:0.1"], 2, "E0206");
+    refused(&["sweep", "--vary", "policy.margin.build=0..0.1"], 2, "E0505");
+    refused(&["sweep", "--vary", "policy.margin.build=0..0.1:0"], 2, "E0505");
+    refused(&["sweep", "--vary", "policy.margin.build=0..0.9:0.0000001"], 2, "points");
+    let twice = ["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "--vary", "policy.margin.*=0..0.1:0.1"];
+    refused(&twice, 2, "another axis turns");
+    let useless = ["sweep", "--vary", "mixes.hybrid.shares.porto=0..0.4:0.2", "--keep", "policy.margin.build"];
+    refused(&useless, 2, "keeps nothing");
+    refused(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "-o", "x.pdf"], 2, ".html");
+    // A currency is never worth nothing: the bracket searched is one that it can have, and the answer lies in it.
+    let fx =
+        chiffrage(&["solve", "--for", "price=42055184.23", "--by", "currencies.MAD.eur", "--format", "csv"]).success();
+    assert!(String::from_utf8_lossy(&fx.get_output().stdout).contains("total,found,Trouvé,0.0925,"));
+    let bracket = ["solve", "--for", "price=40M€", "--by", "policy.margin.build", "--format", "csv", "--between"];
+    let within = chiffrage(&[&bracket[..], &["0..0.5"]].concat()).success();
+    assert!(
+        String::from_utf8_lossy(&within.get_output().stdout).contains("total,found,Trouvé,0.07690192,40000001.45,")
+    );
+    refused(&[&bracket[..], &["0.5..0"]].concat(), 2, "write 0..0.5");
+    let kept = ["sweep", "--vary", "mixes.hybrid.shares.{porto,lyon,paris}=0..0.4:0.2"];
+    refused(&kept, 2, "E0302");
+    refused(&["sweep", "--vary", "sites.paris.absence_weights.3=0..1:0.5"], 2, "total 1");
+    refused(&["sweep", "--vary", "mixes.paris-only.shares.paris=0..1:0.5"], 2, "make room");
+    refused(&["solve", "--for", "profit=1", "--by", "policy.margin.build"], 2, "E0505");
+    // A search that finds nothing is a job that failed, not a bad argument.
+    let aim = ["solve", "--for", "margin=18%", "--by", "mixes.hybrid.shares.porto"];
+    refused(&aim, 1, "E0408");
+    refused(&aim, 1, "--keep price");
+}
