@@ -23,8 +23,7 @@ fn report(
         errors += findings.left_out();
     }
     if format == CheckFormat::Json {
-        let data =
-            json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, sources) });
+        let data = json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, sources, Lang::En) });
         console.print(&format!("{data:#}\n"));
         return if errors == 0 { Ok(()) } else { Err(Failed::Reported(2)) };
     }

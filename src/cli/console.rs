@@ -79,7 +79,7 @@ pub fn tell(text: &str) {
 /// Findings, for people.
 pub fn tell_findings(findings: &Findings, sources: &Sources) {
     let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
-    tell(&diag::render(findings, sources, true, width));
+    tell(&diag::render(findings, sources, Lang::En, true, width));
 }
 
 /// A job that ended badly. Whoever ends one so has said why, or says it here.

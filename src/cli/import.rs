@@ -11,7 +11,8 @@ use crate::buyer::matching::{LotBy, matching_of, ours};
 use crate::buyer::{Map, no_form};
 use crate::diag::{Finding, Sources};
 use crate::import::{self, Buyer, By};
-use crate::unit::Lang;
+use crate::text;
+use crate::unit::{Lang, Text};
 use crate::xlsx::Book;
 
 /// `import`
@@ -80,6 +81,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
 
 /// A finding about a file, with its name.
 pub(super) fn of_file(mut finding: Finding, path: &Path) -> Failed {
-    finding.message = format!("`{}`: {}", path.display(), finding.message);
+    let (path, Text { fr, en }) = (path.display(), finding.message);
+    finding.message = text!("`{path}` : {fr}", "`{path}`: {en}");
     finding.into()
 }

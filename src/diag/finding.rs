@@ -2,7 +2,8 @@ use std::fmt::Write as _;
 use std::ops::Deref;
 
 use super::{At, Code};
-use crate::unit::Spent;
+use crate::text;
+use crate::unit::{Spent, Text};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,36 +22,36 @@ pub struct Finding {
     /// How grave it is.
     pub severity: Severity,
     /// One sentence: what is wrong.
-    pub message: String,
+    pub message: Text,
     /// The text that caused it, first, then any other text it disagrees with; each with a few words.
-    pub labels: Vec<(At, String)>,
+    pub labels: Vec<(At, Text)>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Text>,
 }
 
 impl Finding {
     /// An error.
     #[must_use]
-    pub fn error(code: Code, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, message: impl Into<Text>) -> Self {
         Self { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), help: None }
     }
 
     /// A warning.
     #[must_use]
-    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, message: impl Into<Text>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
     /// Underlines `at`, with a few words beside it.
     #[must_use]
-    pub fn at(mut self, at: At, words: impl Into<String>) -> Self {
+    pub fn at(mut self, at: At, words: impl Into<Text>) -> Self {
         self.labels.push((at, words.into()));
         self
     }
 
     /// Says what to do.
     #[must_use]
-    pub fn help(mut self, words: impl Into<String>) -> Self {
+    pub fn help(mut self, words: impl Into<Text>) -> Self {
         self.help = Some(words.into());
         self
     }
@@ -138,17 +139,18 @@ impl Findings {
     /// The same, each naming the scenario it was found under.
     #[must_use]
     pub fn of_scenario(self, id: &str) -> Self {
-        self.under(&format!("scenario `{id}`"))
+        self.under(&text!("scénario `{id}`", "scenario `{id}`"))
     }
 
     /// The same, each saying under which circumstances it was found.
     #[must_use]
-    pub fn under(mut self, circumstances: &str) -> Self {
+    pub fn under(mut self, circumstances: &Text) -> Self {
+        let Text { fr, en } = circumstances;
+        let end = text!(" ({fr})", " ({en})");
         for finding in &mut self.kept {
-            let circumstances = format!(" ({circumstances})");
-            // Said once, however many hands it passes through.
-            if !finding.message.ends_with(&circumstances) {
-                finding.message.push_str(&circumstances);
+            // Once, however many callers add it.
+            if !finding.message.en.ends_with(&end.en) {
+                finding.message.push(&end);
             }
         }
         self
@@ -216,7 +218,7 @@ impl Errors {
 
     /// The same, each saying under which circumstances it was found.
     #[must_use]
-    pub fn under(self, circumstances: &str) -> Self {
+    pub fn under(self, circumstances: &Text) -> Self {
         Self(self.0.under(circumstances))
     }
 

@@ -5,6 +5,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Rende
 use serde_json::json;
 
 use super::{Finding, Findings, Severity, Sources};
+use crate::unit::Lang;
 
 /// A message longer than this is cut: what was written may be a key of a million characters.
 const LONGEST: usize = 600;
@@ -13,12 +14,12 @@ const AROUND: usize = 1_000;
 
 /// All findings as rustc would print them, errors first; `colour` for a terminal that wants it.
 #[must_use]
-pub fn render(findings: &Findings, sources: &Sources, colour: bool, width: Option<u16>) -> String {
+pub fn render(findings: &Findings, sources: &Sources, lang: Lang, colour: bool, width: Option<u16>) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(width.map_or(140, usize::from));
     let mut out = String::new();
     for finding in findings.sorted() {
-        out.push_str(&renderer.render(&[report(finding, sources)]));
+        out.push_str(&renderer.render(&[report(finding, sources, lang)]));
         out.push_str("\n\n");
     }
     if findings.left_out() > 0 {
@@ -27,24 +28,26 @@ pub fn render(findings: &Findings, sources: &Sources, colour: bool, width: Optio
     out
 }
 
-fn report<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
+fn report<'a>(finding: &'a Finding, sources: &'a Sources, lang: Lang) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group =
-        level.primary_title(printable(&finding.message)).id(finding.code.name()).elements([] as [Element<'_>; 0]);
+    let mut group = level
+        .primary_title(printable(finding.message.get(lang)))
+        .id(finding.code.name())
+        .elements([] as [Element<'_>; 0]);
     for (i, (at, words)) in finding.labels.iter().enumerate() {
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let text = sources.text(at.file);
         let (shown, span) = around(text, at.span());
         let line = text[..shown.start].matches('\n').count() + 1;
-        let label: Annotation<'_> = kind.span(span).label(printable(words));
+        let label: Annotation<'_> = kind.span(span).label(printable(words.get(lang)));
         let name = sources.name(at.file);
         group = group.element(Snippet::source(&text[shown]).path(name).line_start(line).annotation(label));
     }
     match &finding.help {
-        Some(help) => group.element(Level::HELP.message(printable(help))),
+        Some(help) => group.element(Level::HELP.message(printable(help.get(lang)))),
         None => group,
     }
 }
@@ -79,7 +82,7 @@ fn printable(text: &str) -> String {
 
 /// The findings as data: code, severity, message, help, and each place as file, line and text.
 #[must_use]
-pub fn to_json(findings: &Findings, sources: &Sources) -> serde_json::Value {
+pub fn to_json(findings: &Findings, sources: &Sources, lang: Lang) -> serde_json::Value {
     let one = |f: &Finding| {
         let places: Vec<_> = f
             .labels
@@ -89,7 +92,7 @@ pub fn to_json(findings: &Findings, sources: &Sources) -> serde_json::Value {
                     "file": sources.name(at.file),
                     "line": sources.line(*at),
                     "text": sources.text(at.file).get(at.span()).unwrap_or_default(),
-                    "label": words,
+                    "label": words.get(lang),
                 })
             })
             .collect();
@@ -97,7 +100,7 @@ pub fn to_json(findings: &Findings, sources: &Sources) -> serde_json::Value {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        json!({ "code": f.code.name(), "severity": severity, "message": f.message, "help": f.help, "places": places })
+        json!({ "code": f.code.name(), "severity": severity, "message": f.message.get(lang), "help": f.help.as_ref().map(|help| help.get(lang)), "places": places })
     };
     findings.sorted().into_iter().map(one).collect()
 }

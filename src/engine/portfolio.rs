@@ -7,7 +7,8 @@ use super::{Dqe, Estimate, Inputs, LotTotal, Plan, estimate_with};
 use crate::diag::{Code, Errors, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Index, Role, Rule, Who};
-use crate::unit::Number;
+use crate::text;
+use crate::unit::{Number, Text};
 
 /// The most lots whose sets are priced: 1,023 sets.
 pub const MOST_LOTS: usize = 10;
@@ -177,9 +178,10 @@ fn lots_of(bits: usize, count: usize) -> Vec<Index> {
 }
 
 /// Under which circumstances a set of lots was priced, for what was found then.
-fn alone(bid: &Bid, lots: &[Index]) -> String {
+fn alone(bid: &Bid, lots: &[Index]) -> Text {
     let ids: Vec<_> = lots.iter().map(|l| format!("`{}`", bid.lots[*l].id)).collect();
-    format!("bid without the other lots: {}", ids.join(", "))
+    let ids = ids.join(", ");
+    text!("offre sans les autres lots : {ids}", "bid without the other lots: {ids}")
 }
 
 /// The rules that a bidder of all the bid's lots breaks.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use itertools::Itertools as _;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use super::cards::{Rates, SiteCard, Taken};
@@ -10,7 +11,8 @@ use crate::diag::{Code, Errors, Finding, Sources, listed};
 use crate::model::shape::{Reader, Shape as _};
 use crate::model::tree::parse;
 use crate::model::{quoted, raw};
-use crate::unit::{Month, parse_decimal};
+use crate::text;
+use crate::unit::{Month, Text, parse_decimal};
 
 /// A card to write.
 #[derive(Debug)]
@@ -60,12 +62,13 @@ fn valid(name: &str, text: &str) -> Result<(), Errors> {
     }
     let read = raw::RateCard::read(&node, &mut reader);
     // The text is not shown: it is not written.
-    let errors = reader.findings.sorted().into_iter().map(|f| f.message.clone());
-    let messages: Vec<String> = errors.collect();
-    if read.is_ok() && messages.is_empty() {
+    let errors = reader.findings.sorted();
+    if read.is_ok() && errors.is_empty() {
         return Ok(());
     }
-    let message = format!("`{name}` would be no valid rate card: {}", messages.join("; "));
+    let Text { fr, en } = Text::each(|lang| errors.iter().map(|f| f.message.get(lang)).join("; "));
+    let message =
+        text!("`{name}` ne serait plus une grille valide : {fr}", "`{name}` would be no valid rate card: {en}");
     Err(Finding::error(Code::NoCard, message).help("mend the figures in the file, or the card that is there").into())
 }
 

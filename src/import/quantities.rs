@@ -367,7 +367,8 @@ impl Buyer<'_> {
             return Ok(Years { values, cells: span(row), spread: None, disagree });
         }
         let (Some(total), Some(column)) = (total?, row.columns.total) else {
-            let each = row.columns.each_year.map_or(Ok(None), |c| Ok(self.number(row.sheet, row.row, c)?.zip(Some(c))));
+            let each: Result<_, Text> =
+                row.columns.each_year.map_or(Ok(None), |c| Ok(self.number(row.sheet, row.row, c)?.zip(Some(c))));
             return Err(each?.map_or_else(none, |(value, column)| {
                 let letter = letters(column);
                 both(

@@ -12,7 +12,8 @@ use super::table::Tables;
 use super::turned::{rename, turned};
 use crate::buyer::form::Period;
 use crate::diag::{Code, Errors, Finding, listed, nearest};
-use crate::unit::{Month, brief};
+use crate::text;
+use crate::unit::{Month, Text, brief};
 use crate::xlsx::same_name;
 
 /// A sheet that is read.
@@ -138,7 +139,8 @@ fn name_sheets(sheets: &mut [Sheet]) {
 
 fn of_sheet(mut finding: Finding, sheet: &str, several: bool) -> Finding {
     if several {
-        finding.message = format!("sheet `{sheet}`: {}", finding.message);
+        let Text { fr, en } = finding.message;
+        finding.message = text!("feuille `{sheet}` : {fr}", "sheet `{sheet}`: {en}");
     }
     finding
 }

@@ -44,6 +44,12 @@ impl Text {
         Self { fr: words.to_owned(), en: words.to_owned() }
     }
 
+    /// Puts `end` after it.
+    pub fn push(&mut self, end: &Self) {
+        self.fr.push_str(&end.fr);
+        self.en.push_str(&end.en);
+    }
+
     /// Words made in each language.
     pub fn each(make: impl Fn(Lang) -> String) -> Self {
         Self { fr: make(Lang::Fr), en: make(Lang::En) }
@@ -54,4 +60,33 @@ impl Text {
     pub fn get(&self, lang: Lang) -> &str {
         lang.pick(&self.fr, &self.en)
     }
+}
+
+/// Words that both languages share: an id, a name, a message of the system.
+impl From<String> for Text {
+    fn from(words: String) -> Self {
+        Self { fr: words.clone(), en: words }
+    }
+}
+
+/// Words that both languages share: an id, a name, a message of the system.
+impl From<&str> for Text {
+    fn from(words: &str) -> Self {
+        Self::same(words)
+    }
+}
+
+/// A sentence in both languages, each with its `{values}` in place: French first.
+///
+/// ```
+/// use chiffrage::text;
+/// let lot = "ror";
+/// let sentence = text!("le lot `{lot}` n'a pas de ligne", "the lot `{lot}` has no line");
+/// assert_eq!(sentence.en, "the lot `ror` has no line");
+/// ```
+#[macro_export]
+macro_rules! text {
+    ($fr:literal, $en:literal $(,)?) => {
+        $crate::unit::Text { fr: format!($fr), en: format!($en) }
+    };
 }

@@ -1,26 +1,27 @@
 //! The findings of this room, each in one place.
 
 use crate::diag::{Code, Finding};
+use crate::unit::Text;
 
 /// The file is cut short or contradicts itself.
-pub fn damaged(what: impl Into<String>) -> Finding {
+pub fn damaged(what: impl Into<Text>) -> Finding {
     Finding::error(Code::Damaged, what)
         .help("get the file again; if Excel opens it, save a copy from there and use the copy")
 }
 
 /// More than any form of a buyer holds.
-pub fn too_much(what: impl Into<String>) -> Finding {
+pub fn too_much(what: impl Into<Text>) -> Finding {
     Finding::error(Code::TooMuch, what)
         .help("delete the sheets, rows or pictures that are not needed in a copy, and use the copy")
 }
 
 /// What no spreadsheet program writes.
-pub fn hostile(what: impl Into<String>) -> Finding {
+pub fn hostile(what: impl Into<Text>) -> Finding {
     Finding::error(Code::Hostile, what).help("do not open this file: ask the buyer for it again, from a trusted place")
 }
 
 /// No workbook of Excel.
-pub fn not_a_workbook(what: impl Into<String>) -> Finding {
+pub fn not_a_workbook(what: impl Into<Text>) -> Finding {
     Finding::error(Code::NotAWorkbook, what).help("name an .xlsx or .xlsm file")
 }
 
@@ -43,6 +44,6 @@ pub fn encoding(part: &str, name: &str) -> Finding {
 }
 
 /// A sheet that cannot be changed in its place alone.
-pub fn not_splicable(what: impl Into<String>) -> Finding {
+pub fn not_splicable(what: impl Into<Text>) -> Finding {
     Finding::error(Code::NotSplicable, what).help("save a copy from Excel, and fill the copy")
 }

@@ -136,7 +136,7 @@ fn a_map_tells_all_its_mistakes() {
         rows = { 9 = \"1.1\" }
     ";
     let findings = map(text).unwrap_err();
-    let told: Vec<_> = findings.sorted().iter().map(|f| (f.code, f.message.clone())).collect();
+    let told: Vec<_> = findings.sorted().iter().map(|f| (f.code, f.message.en.clone())).collect();
     let count = |code: Code| told.iter().filter(|(c, _)| *c == code).count();
     // The column, the header's row, `ten`, `44`, and a line of no lot.
     assert_eq!(count(Code::BadPlace), 5, "{told:?}");
@@ -144,7 +144,7 @@ fn a_map_tells_all_its_mistakes() {
     assert_eq!(count(Code::OutOfContract), 1, "{told:?}");
     // No column for the prices of the last table.
     assert_eq!(count(Code::MissingKey), 1, "{told:?}");
-    assert!(map("tabels = 1").unwrap_err().sorted()[0].message.contains("the file has no key `tabels`"));
+    assert!(map("tabels = 1").unwrap_err().sorted()[0].message.en.contains("the file has no key `tabels`"));
 }
 
 // ---- The synthetic form ---------------------------------------------------------------------------------------------
@@ -266,7 +266,7 @@ fn of_units(book: &Book, rows: &str, quantities: bool) -> (Vec<String>, Vec<(Cod
     let read = Read::of(book.clone()).unwrap();
     let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, quantities });
     let told = plan.findings.sorted().into_iter().filter(|f| ![Code::Unplaced, Code::OtherLine].contains(&f.code));
-    let told = told.map(|f| (f.code, f.message.clone())).collect();
+    let told = told.map(|f| (f.code, f.message.en.clone())).collect();
     (plan.fills.iter().map(|fill| fill.at.to_string()).collect(), told)
 }
 
@@ -534,7 +534,7 @@ fn a_row_that_is_another_line_s_is_refused_unless_meant() {
         let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, ..Asked::default() });
         let found = plan.findings.sorted();
         let of = found.into_iter().filter(|f| matches!(f.code, Code::OtherLine | Code::LikeOtherLine));
-        of.map(|f| format!("{:?} {}", f.severity, f.message)).collect::<Vec<_>>()
+        of.map(|f| format!("{:?} {}", f.severity, f.message.en)).collect::<Vec<_>>()
     };
     assert_eq!(
         told("18 = \"3.2\", 19 = \"3.1\""),
@@ -578,7 +578,7 @@ fn a_line_that_two_tables_count_is_reported() {
         let read = Read::of(book.clone()).unwrap();
         let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, ..Asked::default() });
         let found = plan.findings.sorted().into_iter().filter(|f| f.code == Code::CountedTwice);
-        found.map(|f| f.message.clone()).collect::<Vec<_>>()
+        found.map(|f| f.message.en.clone()).collect::<Vec<_>>()
     };
     let message = "`Sheet1` and `Sheet2` both count ror/3.1: if the buyer adds them up, each is paid twice";
     assert_eq!(of("quantity = \"D\"\n", "3.1"), [message]);
@@ -595,7 +595,7 @@ fn the_price_of_another_unit_is_refused_unless_meant() {
         let map = map_of(map, &bid).unwrap();
         let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
         let found = plan.findings.sorted().into_iter().filter(|f| f.code == Code::OtherUnit);
-        found.map(|f| f.message.clone()).collect::<Vec<_>>()
+        found.map(|f| f.message.en.clone()).collect::<Vec<_>>()
     };
     assert_eq!(of(&ror_map()), [""; 0]);
     assert_eq!(
@@ -617,7 +617,7 @@ fn a_line_that_a_table_has_twice_is_refused_unless_meant() {
         findings
             .into_iter()
             .filter(|f| f.code != Code::Unplaced)
-            .map(|f| (f.code, f.message.clone()))
+            .map(|f| (f.code, f.message.en.clone()))
             .collect::<Vec<_>>()
     };
     let message = "`ror/4.1` goes into `Lot 3 ROR` twice: its total counts it twice".to_owned();
@@ -637,7 +637,7 @@ fn lines_that_go_nowhere_are_told() {
     let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked::default());
     let told = plan.findings.sorted();
     assert_eq!(told.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::Unplaced]);
-    assert!(told[0].help.as_ref().unwrap().contains("7.1, 7.2, 7.7, 8.2"));
+    assert!(told[0].help.as_ref().unwrap().en.contains("7.1, 7.2, 7.7, 8.2"));
 }
 
 #[test]
@@ -969,8 +969,9 @@ fn other_prices_of_a_line_are_not_left_empty_in_silence() {
     let map = map_of(text, &bid).unwrap();
     for partial in [false, true] {
         let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial, quantities: false });
-        let said: Vec<_> = plan.findings.sorted().into_iter().filter(|f| f.message.contains("another price")).collect();
-        let messages: Vec<&str> = said.iter().map(|f| f.message.as_str()).collect();
+        let said: Vec<_> =
+            plan.findings.sorted().into_iter().filter(|f| f.message.en.contains("another price")).collect();
+        let messages: Vec<&str> = said.iter().map(|f| f.message.en.as_str()).collect();
         assert_eq!(
             messages,
             [
@@ -1000,5 +1001,5 @@ fn a_form_with_only_a_price_with_tax_is_filled() {
     let gross = (price(&bid, &estimate, "7.1") * dec!(1.2)).round_dp(2);
     assert_eq!(cells, [("D2".to_owned(), gross)]);
     // The other row waits for a price as any does.
-    assert!(plan.findings.sorted().iter().any(|f| f.code == Code::EmptyPrice && f.message.contains("D3")));
+    assert!(plan.findings.sorted().iter().any(|f| f.code == Code::EmptyPrice && f.message.en.contains("D3")));
 }

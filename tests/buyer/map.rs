@@ -247,7 +247,8 @@ fn what_is_proposed_can_be_read() {
         let text = told.to_map("a \"file\"\n[tables].xlsx", bid.years());
         let mut sources = Sources::default();
         let file = sources.add("map.toml".into(), text.clone());
-        let map = Map::read(file, &text, &bid).unwrap_or_else(|f| panic!("{}", render(&f, &sources, false, None)));
+        let map =
+            Map::read(file, &text, &bid).unwrap_or_else(|f| panic!("{}", render(&f, &sources, Lang::En, false, None)));
         let rows = || map.tables.iter().flat_map(|t| &t.rows);
         let count = |takes: fn(&Target) -> bool| rows().filter(|(_, _, target)| takes(target)).count();
         let found = [

@@ -1037,8 +1037,8 @@ fn price(bid: &Bid) {
     use chiffrage::{diag, engine, model, sheet, unit, workbook};
     let text = model::load(&bid.path("models"), &bid.path("templates"));
     let told = |findings: &diag::Findings| {
-        let _ = diag::render(findings, &text.sources, true, None);
-        let _ = diag::to_json(findings, &text.sources);
+        let _ = diag::render(findings, &text.sources, chiffrage::unit::Lang::En, true, None);
+        let _ = diag::to_json(findings, &text.sources, chiffrage::unit::Lang::En);
     };
     let (valid, warnings) = match model::bid(&text) {
         Ok(bid) => bid,

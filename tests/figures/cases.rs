@@ -141,7 +141,7 @@ fn price(base: &Table, over: &Table) -> Result<Priced, Vec<String>> {
     let texts = texts.collect_vec();
     let text = model::load_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let told = |findings: chiffrage::diag::Errors| {
-        findings.sorted().iter().map(|f| format!("{}: {}", f.code.name(), f.message)).collect_vec()
+        findings.sorted().iter().map(|f| format!("{}: {}", f.code.name(), f.message.en)).collect_vec()
     };
     let (bid, _) = model::bid(&text).map_err(told)?;
     let estimate = engine::estimate(&bid).map_err(told)?;

@@ -343,7 +343,7 @@ fn what_has_no_step_is_reported() {
         let found = holds(&text, &what);
         let errors: Vec<_> = found.sorted().into_iter().filter(|f| f.severity == Severity::Error).collect();
         assert!(
-            errors.iter().any(|e| e.message.contains(name.as_str()) && !e.labels.is_empty()),
+            errors.iter().any(|e| e.message.en.contains(name.as_str()) && !e.labels.is_empty()),
             "{what}: {errors:#?}"
         );
     }

@@ -338,5 +338,5 @@ fn a_set_that_cannot_be_priced_is_named() {
     let findings = engine::portfolio(&bid, &Inputs::exact(&bid), &priced(&bid)).unwrap_err();
     let [finding] = findings.sorted()[..] else { panic!("{findings:#?}") };
     assert_eq!(finding.code.name(), "E0403");
-    assert!(finding.message.ends_with("(bid without the other lots: `b`)"), "{}", finding.message);
+    assert!(finding.message.en.ends_with("(bid without the other lots: `b`)"), "{}", finding.message.en);
 }

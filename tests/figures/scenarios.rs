@@ -392,12 +392,12 @@ fn what_cannot_begin_later_is_told() {
         let changes = format!("{}{start}\n", change("a", path, to));
         let findings = small_under(&changes).expect_err(&changes);
         let told = findings.sorted();
-        let text = |f: &Finding| format!("{} {}", f.message, f.help.clone().unwrap_or_default());
+        let text = |f: &Finding| format!("{} {}", f.message.en, f.help.as_ref().map_or("", |help| &help.en));
         assert!(told.iter().all(|f| f.code.name() == code), "{changes}: {told:#?}");
         assert!(told.iter().any(|f| text(f).contains(words)), "{changes}: {told:#?}");
     }
     // Nothing holds before.
     let gone = format!("[changes.a]\nselect = \"{FTE}\"\nremove = true\n{}from_year = 2\n", change("b", FTE, "1"));
     let findings = small_under(&gone).expect_err("no FTE");
-    assert!(findings.sorted().iter().any(|f| f.code.name() == "E0313" && f.message.contains("before year 2")));
+    assert!(findings.sorted().iter().any(|f| f.code.name() == "E0313" && f.message.en.contains("before year 2")));
 }

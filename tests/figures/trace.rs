@@ -24,7 +24,9 @@ struct Priced {
 
 impl Priced {
     fn of(text: &model::Text) -> Self {
-        let render = |f: chiffrage::diag::Errors| chiffrage::diag::render(&f, &text.sources, false, None);
+        let render = |f: chiffrage::diag::Errors| {
+            chiffrage::diag::render(&f, &text.sources, chiffrage::unit::Lang::En, false, None)
+        };
         let (bid, _) = model::bid(text).map_err(render).expect("a valid bid");
         let inputs = Inputs::exact(&bid);
         let estimate = estimate_with(&bid, &inputs).map_err(render).expect("a priced bid");
@@ -130,7 +132,7 @@ fn every_figure_of_a_comparison_is_explained() {
         near(tree.value, priced.figure(target), &name);
         check(&priced, &tree, &name);
     }
-    assert!(Target::parse(&priced.bid, "all/cots").unwrap_err().help.unwrap().contains("all/cost"));
+    assert!(Target::parse(&priced.bid, "all/cots").unwrap_err().help.unwrap().en.contains("all/cost"));
 }
 
 #[test]
@@ -487,7 +489,7 @@ fn cells_are_found_by_every_name_they_have() {
     let help = |text: &str| {
         let finding = parse(text).expect_err("no such cell");
         assert_eq!(finding.code, Code::UnknownCell);
-        finding.help.expect("what to do")
+        finding.help.expect("what to do").en
     };
     for lot in &priced.bid.lots {
         assert!(help("3.1").contains(&format!("{}/3.1", lot.id)), "{}", help("3.1"));

@@ -322,7 +322,10 @@ pub fn bid_of(texts: &[(String, String)]) -> Bid {
     let text = model::load_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     match model::bid(&text) {
         Ok((bid, _)) => bid,
-        Err(findings) => panic!("a generated bid is refused:\n{}", render(&findings, &text.sources, false, None)),
+        Err(findings) => panic!(
+            "a generated bid is refused:\n{}",
+            render(&findings, &text.sources, chiffrage::unit::Lang::En, false, None)
+        ),
     }
 }
 

@@ -55,10 +55,12 @@ fn every_snippet_of_the_models_readme_gives_a_valid_bid() {
         };
         fs::write(&file, text).unwrap();
         let text = load(&folder.path().join("models"), &folder.path().join("templates"));
-        let (bid, _) = bid(&text)
-            .unwrap_or_else(|f| panic!("{place}: {}", chiffrage::diag::render(&f, &text.sources, false, None)));
-        estimate(&bid)
-            .unwrap_or_else(|f| panic!("{place}: {}", chiffrage::diag::render(&f, &text.sources, false, None)));
+        let (bid, _) = bid(&text).unwrap_or_else(|f| {
+            panic!("{place}: {}", chiffrage::diag::render(&f, &text.sources, chiffrage::unit::Lang::En, false, None))
+        });
+        estimate(&bid).unwrap_or_else(|f| {
+            panic!("{place}: {}", chiffrage::diag::render(&f, &text.sources, chiffrage::unit::Lang::En, false, None))
+        });
     }
 }
 

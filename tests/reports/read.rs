@@ -69,7 +69,7 @@ fn told(book: &Book, code: &str, words: &[&str]) {
     let [finding] = &findings[..] else { panic!("expected {code} alone: {findings:#?}") };
     assert_eq!(finding.code.name(), code, "{finding:#?}");
     for word in words {
-        assert!(finding.message.contains(word), "`{word}` is not in: {}", finding.message);
+        assert!(finding.message.en.contains(word), "`{word}` is not in: {}", finding.message.en);
     }
     assert!(finding.help.is_some());
 }
@@ -255,7 +255,7 @@ fn rows_that_were_sorted_are_refused() {
     for (path, read, stands) in [("paris", paris, "porto"), ("porto", porto, "paris")] {
         let [is, holds] = [path, stands].map(|site| format!("`mixes.hybrid.shares.{site}`"));
         let words = format!("formulas read {is} at {}, where {holds} stands", at(read));
-        assert!(findings.iter().any(|f| f.code.name() == "E0910" && f.message.starts_with(&words)), "{findings:#?}");
+        assert!(findings.iter().any(|f| f.code.name() == "E0910" && f.message.en.starts_with(&words)), "{findings:#?}");
     }
     assert_eq!(findings.len(), 2);
     // A whole sheet is one finding.
@@ -333,7 +333,7 @@ fn a_date_where_a_number_belongs_is_told() {
     let (trials, findings) = tried(&file).unwrap().against(&bid);
     let [finding] = &findings.sorted()[..] else { panic!("{findings:#?}") };
     assert_eq!(finding.code.name(), "E0902");
-    assert!(finding.message.contains(&format!("!{at} holds the date `2026-04-01` where `{path}`")), "{finding:#?}");
+    assert!(finding.message.en.contains(&format!("!{at} holds the date `2026-04-01` where `{path}`")), "{finding:#?}");
     assert!(trials.is_empty());
 }
 

@@ -36,8 +36,8 @@ fn refusals(text: &Text, scenarios: &[&str]) -> BTreeMap<String, Errors> {
 
 /// A finding without the name of the scenario it was found under: of what the base has too, `check` reports the base's.
 fn unnamed(finding: &Finding) -> Finding {
-    let message = finding.message.split(" (scenario `").next().unwrap_or_default().to_owned();
-    Finding { message, ..finding.clone() }
+    let message = finding.message.en.split(" (scenario `").next().unwrap_or_default().to_owned();
+    Finding { message: message.into(), ..finding.clone() }
 }
 
 /// The first command that refuses what `check` does not report, in words; none where there is none. `found` is what
@@ -53,5 +53,5 @@ pub fn overlooked(text: &Text, found: &Findings, scenarios: &[&str]) -> Option<S
 
 /// Findings as a terminal shows them.
 pub fn shown(findings: &Findings, text: &Text) -> String {
-    render(findings, &text.sources, false, None)
+    render(findings, &text.sources, chiffrage::unit::Lang::En, false, None)
 }

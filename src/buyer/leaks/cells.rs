@@ -63,7 +63,7 @@ impl Compare<'_> {
             match (self.original.sheet(origin), self.book.sheet(sheet)) {
                 (Ok(old), Ok(new)) => self.sheet((sheet, origin), &old, &new, &mut cells, &mut results, found),
                 (_, Err(finding)) | (Err(finding), _) => {
-                    let what = Text::same(&finding.message);
+                    let what = finding.message;
                     let (part, place) = (entry.part.clone(), entry.name.clone());
                     found.push(Leak { kind: Kind::Unsearched, part, place, what, sure: false });
                 }
@@ -115,7 +115,7 @@ impl Compare<'_> {
         let mut computed = match self.book.calculation() {
             Ok(computed) => computed,
             Err(finding) => {
-                let (part, what) = (self.book.part.clone(), Text::same(&finding.message));
+                let (part, what) = (self.book.part.clone(), finding.message);
                 found.push(Leak { kind: Kind::Unsearched, part, place: String::new(), what, sure: false });
                 return;
             }

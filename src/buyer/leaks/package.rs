@@ -10,6 +10,7 @@ use super::sight::{Sight, hidden_window};
 use super::{Against, Kind, Leak, Secrets};
 use crate::diag::Finding;
 use crate::formula::{Address, Expr};
+use crate::text;
 use crate::unit::{Budget, Lang, Text, seen};
 use crate::xlsx::{Book, Extra, ExtraPlace, State, Unseen, said};
 
@@ -115,8 +116,7 @@ impl<'a> Search<'a> {
     pub(super) fn finish(mut self) -> Found {
         let mut books = [Some(self.book), self.original].into_iter().flatten();
         if let Some(spent) = books.find_map(|book| book.package.budget().draw(0).err()) {
-            let message = Finding::from(spent).message;
-            self.leak(Kind::Unsearched, "", "", Text::same(&message));
+            self.leak(Kind::Unsearched, "", "", Finding::from(spent).message);
         }
         self.found
     }
@@ -186,7 +186,7 @@ impl<'a> Search<'a> {
             Ok(Some(text)) => text,
             // Told already that it is there, whatever it holds.
             _ if is_new && carrier.is_some() => return,
-            Ok(None) => return self.unread(name, "no XML"),
+            Ok(None) => return self.unread(name, &text!("pas de XML", "no XML")),
             Err(finding) => return self.unread(name, &finding.message),
         };
         match lower.as_str() {
@@ -199,17 +199,20 @@ impl<'a> Search<'a> {
     }
 
     /// A part that is no XML: of a file made from another, it must be the other's.
-    fn unread(&mut self, name: &str, why: &str) {
+    fn unread(&mut self, name: &str, why: &Text) {
         if let Some(against) = self.judge.against {
             let image = name.to_lowercase().starts_with("xl/media/");
             let words = if image { ("cette image", "this image") } else { ("cette partie", "this part") };
             let what = Text::each(|lang| against.other(lang.pick(words.0, words.1), lang));
             return self.leak(Kind::Part, name, "", what);
         }
-        let what = Text::each(|lang| {
-            format!("{} ({why})", lang.pick("le contenu n’a pas été lu", "its content was not read"))
-        });
-        self.leak(Kind::Unsearched, name, "", what);
+        let Text { fr, en } = why;
+        self.leak(
+            Kind::Unsearched,
+            name,
+            "",
+            text!("le contenu n’a pas été lu ({fr})", "its content was not read ({en})"),
+        );
     }
 
     /// Tells what the original's part says and this one no longer does.

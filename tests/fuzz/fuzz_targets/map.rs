@@ -11,6 +11,6 @@ fuzz_target!(|data: &[u8]| {
     let mut sources = Sources::default();
     let file = sources.add("f.map.toml".into(), text.into());
     if let Err(findings) = Map::read(file, text, &SHOP.bid) {
-        let _ = render(&findings, &sources, false, None);
+        let _ = render(&findings, &sources, chiffrage::unit::Lang::En, false, None);
     }
 });

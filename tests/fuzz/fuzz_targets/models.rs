@@ -19,6 +19,6 @@ fuzz_target!(|data: &[u8]| {
     let read = load_texts(texts);
     match bid(&read) {
         Ok((bid, _)) => drop(estimate(&bid)),
-        Err(findings) => drop(render(&findings, &read.sources, false, None)),
+        Err(findings) => drop(render(&findings, &read.sources, chiffrage::unit::Lang::En, false, None)),
     }
 });
