@@ -15,8 +15,8 @@ use crate::unit::{Month, Text};
 pub struct Known {
     /// The profiles, each id with its label.
     pub profiles: Vec<(String, Text)>,
-    /// The codes of the currencies.
-    pub currencies: Vec<String>,
+    /// The codes of the currencies, each with its euros for one, where they can be read.
+    pub currencies: Vec<(String, Option<Decimal>)>,
     /// The first month of the contract, and how many it has.
     pub contract: (Month, usize),
 }
@@ -83,7 +83,9 @@ impl Rates {
     /// The month that a new card is stated at: as stated, else the first that the file names for the site.
     #[must_use]
     pub fn base_month(&self, card: &SiteCard) -> Option<Month> {
-        self.layout.base_month.or_else(|| card.taken.iter().filter_map(|taken| taken.from).min())
+        // A figure without a month holds from the base month: the others do not say which that is.
+        let dated: Option<Vec<Month>> = card.taken.iter().map(|taken| taken.from).collect();
+        self.layout.base_month.or_else(|| dated?.into_iter().min())
     }
 
     /// How many figures are taken.

@@ -71,18 +71,29 @@ pub fn prices(columns: &Columns, lines: &[Line], (start, months): (Month, usize)
         return Err(Finding::error(Code::NoPrice, message)
             .help("name the column of the price in a map: under [columns], `price = \"…\"` with its heading"));
     }
-    let key = |p: &PriceColumn| (p.site.clone(), fold(&p.level), begins(p));
-    let alike: Vec<&PriceColumn> = modes
-        .iter()
-        .copied()
-        .filter(|p| modes.iter().filter(|other| key(other) == key(p)).count() > 1 || undated(p, &modes))
-        .collect();
+    let place = |p: &PriceColumn| (p.site.clone(), fold(&p.level));
+    let key = |p: &PriceColumn| (place(p), begins(p));
+    // A column that holds up to a month is followed by those that begin then or later; one that begins earlier is its rival.
+    let overlaps = |p: &PriceColumn, other: &PriceColumn| {
+        place(p) == place(other) && p.until.zip(begins(other)).is_some_and(|(until, from)| from < until)
+    };
+    let is_open = |p: &PriceColumn| {
+        modes.iter().filter(|other| key(other) == key(p)).count() > 1
+            || undated(p, &modes)
+            || modes.iter().any(|other| overlaps(p, other) || overlaps(other, p))
+    };
+    let alike: Vec<&PriceColumn> = modes.iter().copied().filter(|p| is_open(p)).collect();
     if !alike.is_empty() {
         let message = format!("row {} heads several columns that could be the cost: {}", columns.header, named(&alike));
-        return Err(Finding::error(Code::Ambiguous, message).help(format!(
-            "say which in a map, under [columns]: `price = {}`, or the heading of another",
-            crate::model::quoted(&alike[0].words)
-        )));
+        let words = crate::model::quoted(&alike[0].words);
+        let by_time = alike.iter().any(|p| is_dated(p) || fold(&p.rest).split(' ').any(is_time));
+        let year = if by_time {
+            format!("; where each is for a year, its year: `years = {{ 2027 = {words}, … }}`")
+        } else {
+            String::new()
+        };
+        return Err(Finding::error(Code::Ambiguous, message)
+            .help(format!("say which in a map, under [columns]: `price = {words}`, or the heading of another{year}")));
     }
     let bound = |part: Part, of: &PriceColumn| {
         let same =
@@ -114,11 +125,15 @@ pub fn begins(period: Period, start: Month) -> Option<Month> {
     }
 }
 
+/// Does a column say when it holds?
+fn is_dated(column: &PriceColumn) -> bool {
+    column.period.is_some() || column.until.is_some()
+}
+
 /// Is a column without a year beside one of the same costs with a year? Nothing says which of them holds when.
 fn undated(column: &PriceColumn, modes: &[&PriceColumn]) -> bool {
     modes.iter().any(|other| {
-        (&other.site, fold(&other.level)) == (&column.site, fold(&column.level))
-            && other.period.is_some() != column.period.is_some()
+        (&other.site, fold(&other.level)) == (&column.site, fold(&column.level)) && is_dated(other) != is_dated(column)
     })
 }
 

@@ -55,6 +55,8 @@ pub struct PriceColumn {
     pub period: Option<Period>,
     /// The month from which it holds, where it names more than a year.
     pub month: Option<Month>,
+    /// The month up to which it holds, where it says.
+    pub until: Option<Month>,
     /// The currency, where it says.
     pub currency: Option<&'static str>,
     /// Are its figures in thousands?
@@ -170,6 +172,7 @@ impl<'a> Stack<'a> {
             per: up().find_map(|h| h.per),
             period: up().find_map(|h| h.period),
             month: up().find_map(|h| h.month),
+            until: up().find_map(|h| h.until),
             currency: up().find_map(|h| h.currency),
             thousands: said.iter().any(|h| h.thousands),
             gross: said.iter().any(|h| h.gross),

@@ -68,6 +68,8 @@ pub struct Heading {
     pub period: Option<Period>,
     /// The month from which its figures hold, where it names more than a year.
     pub month: Option<Month>,
+    /// The month up to which they hold, where it says.
+    pub until: Option<Month>,
     /// The currency, where it says.
     pub currency: Option<&'static str>,
     /// Are its figures in thousands?
@@ -205,7 +207,9 @@ fn said(text: &str, most: usize) -> Option<Heading> {
     let says = |what: u32| said & what != 0;
     let numbered = folded.bytes().any(|b| b.is_ascii_digit());
     let (per, currency) = (Per::of(&words), currency(text));
+    let month = if numbered { month::within(&words) } else { None };
     let period = if numbered || says(BASE) { year(&words) } else { None };
+    let until = until(&words, month, period);
     let basis = basis(said, per);
     let role = if is_share(text) { Some(Role::Other) } else { role(said, &words, (basis, per, currency, period)) };
     let grade = if period.is_none() { graded(text, &words) } else { String::new() };
@@ -213,8 +217,9 @@ fn said(text: &str, most: usize) -> Option<Heading> {
         role,
         basis,
         per,
-        period,
-        month: if numbered { month::within(&words) } else { None },
+        period: period.filter(|_| until.is_none()),
+        month: month.filter(|_| until.is_none()),
+        until,
         currency,
         thousands: thousands(text),
         gross: words.contains(&"ttc") && !words.contains(&"ht"),
@@ -240,6 +245,7 @@ pub fn rest(text: &str) -> String {
             || WORDS.contains_key(word)
             || Per::of(&[word]).is_some()
             || currency(word).is_some()
+            || period(&[word]).is_some()
             || word.bytes().all(|b| b.is_ascii_digit())
     };
     let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -326,6 +332,20 @@ fn role(said: u32, words: &[&str], (basis, per, currency, period): Measure) -> O
         return Some(Role::Price(part()));
     }
     None
+}
+
+/// The month up to which words say that something holds: `jusqu’au 31/12/2026`, `avant 2027`.
+fn until(words: &[&str], month: Option<Month>, period: Option<Period>) -> Option<Month> {
+    let says = |of: &[&str]| words.iter().any(|w| of.contains(w));
+    let of_year = |number: u32| match period {
+        Some(Period::Calendar(year)) => i32::try_from(year).ok().and_then(|year| Month::new(year, number)),
+        _ => None,
+    };
+    match () {
+        () if says(&["jusqu", "jusque", "until", "till"]) => month.or_else(|| of_year(12)),
+        () if says(&["avant", "before"]) => month.or_else(|| of_year(1)),
+        () => None,
+    }
 }
 
 /// The year that words speak of: an option year comes after the base year.

@@ -79,7 +79,10 @@ fn parts(text: &Text, reader: &mut Reader) -> Result<Known, Reported> {
     let (contract, profiles, currencies) = (contract?, profiles?, currencies?);
     Ok(Known {
         profiles: profiles.iter().map(|(id, _, profile)| (id.to_owned(), profile.label.clone())).collect(),
-        currencies: currencies.iter().map(|(id, _, _)| id.to_owned()).collect(),
+        currencies: currencies
+            .iter()
+            .map(|(id, _, currency)| (id.to_owned(), reader.figures.get(currency.eur.fig.index()).map(|f| f.value)))
+            .collect(),
         contract: (contract.start.month, contract.months.n as usize),
     })
 }

@@ -171,8 +171,6 @@ impl<'a> Naming<'a> {
             };
         }
         let present = self.present.get(&words(job)).cloned().unwrap_or_default();
-        let confirm =
-            |named: Named<'a>| Answer::Named(Named { label: Some(full.to_owned()), base: named.profile, ..named });
         let other = || {
             Answer::Aside(both(
                 format!("un autre niveau de `{}`", named.profile),
@@ -183,7 +181,10 @@ impl<'a> Naming<'a> {
         match &self.level {
             Some(stated) if grade == *stated => Answer::Named(named),
             _ if present.len() == 1 && grade == middle => Answer::Named(named),
-            _ if present.len() == 1 => confirm(named),
+            // A step such as `N2` may be the one level of the profile; a junior or a senior of it is another cost.
+            _ if present.len() == 1 && matches!(grade, Grade::Step(_)) => {
+                Answer::Named(Named { label: Some(full.to_owned()), base: named.profile, ..named })
+            }
             Some(stated) if present.contains(stated) => other(),
             None if grade == middle => Answer::Named(Named { level: true, ..named }),
             None if present.contains(&middle) => other(),

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rust_decimal::Decimal;
+
 use super::cards::{Known, Left, Open};
 use super::cell::Held;
 use super::choose::Dated;
@@ -68,6 +70,8 @@ pub(super) struct Settling<'a> {
     pub(super) contradicted: Option<(Per, Per, String)>,
     /// A cell whose price can be that of no day and no hour.
     pub(super) yearly: Option<String>,
+    /// The euros for one of the card's currency.
+    pub(super) euros: Option<Decimal>,
     pub(super) findings: Findings,
 }
 
@@ -180,10 +184,9 @@ impl<'a> Settling<'a> {
             return self.leave(order, profile, &line.label, &line.site, why);
         }
         if let Some(until) = line.until.as_ref().and_then(month::of)
-            && until < self.layout.base_month.unwrap_or(self.known.contract.0)
+            && self.is_past(until)
         {
-            let why = both(format!("échue depuis {until}"), format!("held until {until} only"));
-            return self.leave(order, profile, &line.label, &line.site, why);
+            return self.leave(order, profile, &line.label, &line.site, past(until));
         }
         if !is_priced {
             return self.unpriced(order, profile, line);
@@ -240,6 +243,11 @@ impl<'a> Settling<'a> {
             };
             self.group(at, line, (named, full, site), &group, several, offers);
         }
+    }
+
+    /// Is a month before all that the card is for?
+    fn is_past(&self, until: Month) -> bool {
+        until < self.layout.base_month.unwrap_or(self.known.contract.0)
     }
 
     /// A row without any price: a section, a note, or a profile whose price is missing.
@@ -330,6 +338,9 @@ impl<'a> Settling<'a> {
                 }
                 Err(why) => return Err(why),
             };
+            if let Some(until) = column.until.filter(|until| group.len() == 1 && self.is_past(*until)) {
+                return Err(past(until));
+            }
             if month.is_some_and(|month| month >= start.plus(months)) {
                 gaps.push((column.at, both("après la fin du contrat", "after the end of the contract")));
                 continue;
@@ -372,6 +383,11 @@ impl<'a> Settling<'a> {
 
 /// What a row offers, and the columns of it that offer nothing, each with why.
 type Offered<'a> = (Vec<Offer<'a>>, Vec<(usize, Text)>);
+
+/// Why a cost that no longer holds is not taken.
+fn past(until: Month) -> Text {
+    both(format!("échue depuis {until}"), format!("held until {until} only"))
+}
 
 /// Is a row that of a total or an average?
 fn is_total(label: &str) -> bool {

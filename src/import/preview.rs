@@ -182,7 +182,8 @@ fn of_table(columns: &Columns, prices: &[PriceColumn], is_turned: bool, lang: La
             Some(Period::Year(n)) => format!("{} {n}", lang.pick("année", "year")),
             _ => String::new(),
         };
-        let of = [p.site.as_str(), p.level.as_str(), year.as_str()];
+        let until = p.until.map(|month| format!("{} {month}", lang.pick("jusqu’à", "until"))).unwrap_or_default();
+        let of = [p.site.as_str(), p.level.as_str(), year.as_str(), until.as_str()];
         let of = of.into_iter().filter(|of| !of.is_empty()).collect::<Vec<_>>().join(", ");
         if of.is_empty() { heading(p.at) } else { format!("{} = {of}", heading(p.at)) }
     });
@@ -205,8 +206,10 @@ fn of_table(columns: &Columns, prices: &[PriceColumn], is_turned: bool, lang: La
         Lang::Fr => format!("En-tête ligne {header} ; colonnes lues : {}.", read.join(", ")),
         Lang::En => format!("Header in row {header}; columns read: {}.", read.join(", ")),
     }];
-    let aside: Vec<String> =
-        columns.prices.iter().filter(|p| prices.iter().all(|read| read.at != p.at)).map(|p| heading(p.at)).collect();
+    let unread = columns.prices.iter().filter(|p| prices.iter().all(|read| read.at != p.at));
+    let aside: Vec<String> = unread
+        .map(|p| format!("{}{}", heading(p.at), if p.hidden { lang.pick(" (masquée)", " (hidden)") } else { "" }))
+        .collect();
     if !aside.is_empty() {
         let aside = aside.join(", ");
         notes.push(match lang {

@@ -34,6 +34,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         level: None,
         contradicted: None,
         yearly: None,
+        euros: None,
         findings: Findings::default(),
     };
     settling.profiles_of_the_map(&profiles);

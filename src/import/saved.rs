@@ -130,7 +130,9 @@ fn columns((found, prices): &(Columns, Vec<PriceColumn>)) -> Named {
     line("per", found.per);
     line("from", found.from);
     line("until", found.until);
-    let several = prices.iter().any(|price| !price.level.is_empty() || !price.site.is_empty() || price.month.is_some());
+    let several = prices.iter().any(|price| {
+        !price.level.is_empty() || !price.site.is_empty() || price.month.is_some() || price.until.is_some()
+    });
     for price in prices {
         let year = match price.period {
             // A heading that names a month says more than a year.

@@ -12,8 +12,13 @@ use super::words::words;
 use crate::diag::{Code, Finding, listed};
 use crate::unit::{Month, TypedNumber};
 
-/// A price of more, in any currency, of which the file does not say what it buys, is no day's and no hour's.
-const MOST: u32 = 20_000;
+/// What a day of a person may cost, in euros, where only the user says that it is a day's: a month's or a year's money is
+/// more, an hour's is less.
+const DAY: (u32, u32) = (20, 3_000);
+/// What it may cost whatever is said of it.
+const ANY_DAY: (u32, u32) = (5, 15_000);
+/// The hours of a day where nothing states them, to see whether an hour's cost can be one.
+const HOURS: u32 = 8;
 
 /// A column of a table of a sheet.
 type ColumnKey = (usize, usize, usize);
@@ -36,6 +41,7 @@ impl<'a> Settling<'a> {
         for (site, offers) in sites {
             let currency = self.currency(&offers);
             let offers = self.in_currency(offers, &currency);
+            self.euros = self.known.currencies.iter().find(|(id, _)| *id == currency).and_then(|(_, euros)| *euros);
             let taken = self.settle(offers, &columns);
             if taken.is_empty() {
                 continue;
@@ -56,7 +62,7 @@ impl<'a> Settling<'a> {
     }
 
     fn in_currencies_of_the_bid(&mut self, currency: &str, site: &str) {
-        if self.known.currencies.iter().any(|known| known == currency) {
+        if self.known.currencies.iter().any(|(known, _)| known == currency) {
             return;
         }
         let of = if site.is_empty() { String::new() } else { format!(" of {site}") };
@@ -88,6 +94,7 @@ impl<'a> Settling<'a> {
         }
         let mut taken = Vec::new();
         for (_, offers) in by {
+            let offers = self.in_sight(offers);
             let best = offers.iter().map(|offer| offer.named.sure.place()).min().unwrap_or_default();
             let surest: Vec<Vec<String>> =
                 offers.iter().filter(|o| o.named.sure.place() == best).map(|o| words(&o.line.label)).collect();
@@ -117,10 +124,32 @@ impl<'a> Settling<'a> {
                 continue;
             }
             for (_, read) in months {
+                let read = read.into_iter().filter(|(offer, figure)| self.is_plausible(offer, figure)).collect();
                 self.one(read, &mut taken);
             }
         }
         taken
+    }
+
+    /// What is hidden counts only where nothing in sight says the same.
+    fn in_sight(&mut self, offers: Vec<Offer<'a>>) -> Vec<Offer<'a>> {
+        let shown: Vec<(Option<Month>, String)> = offers
+            .iter()
+            .filter(|offer| !offer.hidden)
+            .map(|offer| (offer.from, self.place((offer.sheet, offer.line.row), offer.at)))
+            .collect();
+        let (kept, hidden): (Vec<_>, Vec<_>) =
+            offers.into_iter().partition(|offer| !offer.hidden || shown.iter().all(|(from, _)| *from != offer.from));
+        for offer in hidden {
+            let place = shown.iter().find(|(from, _)| *from == offer.from).map(|(_, place)| place.as_str());
+            let (read, place) = (&offer.read, place.unwrap_or_default());
+            let why = both(
+                format!("masqué ({read}) : {place}, affiché, compte"),
+                format!("hidden ({read}): {place}, in sight, counts"),
+            );
+            self.leave_offer(&offer, why);
+        }
+        kept
     }
 
     /// Costs of one profile from year to year that no rise explains: one of them is another figure, and none is taken.
@@ -136,6 +165,33 @@ impl<'a> Settling<'a> {
             self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
             self.leave_offer(&offer, why);
         }
+    }
+
+    /// Is a price, of a day or of an hour, within bounds of a day in euros?
+    fn is_within(&self, (least, most): (u32, u32), price: Decimal, per: Option<Per>) -> bool {
+        let hours = match per {
+            Some(Per::Hour) => self.layout.hours_per_day.unwrap_or(HOURS.into()),
+            _ => Decimal::ONE,
+        };
+        let euros = price.saturating_mul(hours).saturating_mul(self.euros.unwrap_or(Decimal::ONE));
+        euros >= least.into() && euros <= most.into()
+    }
+
+    /// Can a figure be what a day costs, in its currency? What cannot is left, and reported.
+    fn is_plausible(&mut self, offer: &Offer<'a>, figure: &Taken) -> bool {
+        let plausible = self.is_within(ANY_DAY, figure.price, figure.per);
+        if !plausible {
+            let price = figure.price;
+            let why = both(
+                format!("{price} : aucune journée de travail ne coûte cela"),
+                format!("{price}: no day of work costs that"),
+            );
+            let message = format!("{}, `{}`: {}", figure.place, offer.label, why.en);
+            let help = "check the currency and what the column holds, or correct the cell in a copy of the file";
+            self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
+            self.leave_offer(offer, why);
+        }
+        plausible
     }
 
     /// The one price of a profile and month.
@@ -251,11 +307,11 @@ impl<'a> Settling<'a> {
             self.contradicted.get_or_insert((stated, found, place.clone()));
         }
         let per = self.layout.per.or(offer.per);
-        // No day and no hour of work costs that: a year's or a month's money, whatever is stated.
-        if offer.per.is_none() && (offer.thousands || price > Decimal::from(MOST)) {
-            self.yearly.get_or_insert(place.clone());
-        }
         let hours = self.layout.hours_per_day;
+        // No day of work costs that: a year's or a month's money, or an hour's, whatever is stated.
+        if offer.per.is_none() && (offer.thousands || per != Some(Per::Hour) && !self.is_within(DAY, price, per)) {
+            self.yearly.get_or_insert(format!("{place} ({price})"));
+        }
         let daily = |price: Decimal| match per? {
             Per::Day => Some(price),
             Per::Hour => price.checked_mul(hours?).map(|cost| cost.normalize()),
@@ -306,9 +362,10 @@ impl<'a> Settling<'a> {
         }
         if let Some(place) = self.yearly.take() {
             let message = format!(
-                "{place} holds thousands, and nothing says that they buy a day: a year's cost, a month's or a salary"
+                "{place} can be no day's cost, and nothing in the file says that it is one: a year's, a month's or an hour's money"
             );
-            let help = "neither is a daily cost, and --per does not make it one: ask for the CJM, or divide by the days worked in a copy of the file";
+            let help = "--per does not make it a daily cost: ask for the CJM, or compute it in a copy of the file (a salary over the days worked); \
+                        of hourly costs, say --per hour";
             self.findings.push(Finding::error(Code::NotCost, message).help(help));
             return;
         }

@@ -68,8 +68,8 @@ pub fn out_of_sight(file: &File, read: &[Sheet], cards: &[SiteCard], findings: &
         Hidden::Hidden => "hidden",
         Hidden::VeryHidden => "very hidden",
     };
-    let hidden = cards.iter().flat_map(|card| &card.taken).filter(|t| t.hidden).map(|t| t.place.as_str());
-    let hidden: Vec<&str> = hidden.collect();
+    let hidden = cards.iter().flat_map(|card| &card.taken).filter(|t| t.hidden);
+    let hidden: Vec<String> = hidden.map(|t| format!("{} ({})", t.place, t.read)).collect();
     let check = "what is hidden is often out of date: show it, and check that these are the costs you mean";
     for sheet in read {
         if let Some(hidden) = file.hidden(&sheet.name) {
@@ -78,7 +78,8 @@ pub fn out_of_sight(file: &File, read: &[Sheet], cards: &[SiteCard], findings: &
         }
     }
     if !hidden.is_empty() {
-        let message = format!("figures are taken from hidden rows or columns: {}", listed(hidden.into_iter()));
+        let message =
+            format!("figures are taken from hidden rows or columns: {}", listed(hidden.iter().map(String::as_str)));
         findings.push(Finding::warning(Code::HiddenTaken, message).help(check));
     }
     for sheet in read {

@@ -495,9 +495,9 @@ fn what_is_hidden_is_told() {
     let expected = [figure("B2", "architect", "", "600"), figure("B3", "tester", "", "500")];
     assert_eq!(figures(&bid.rows(&["hidden.xlsx"])), expected);
     let run = bid.rates(&["hidden.xlsx", "--lang", "en"]);
-    assert!(run.err.contains("W0611") && run.err.contains("hidden rows or columns: B3\n"), "{}", run.err);
+    assert!(run.err.contains("W0611") && run.err.contains("hidden rows or columns: B3 (500)\n"), "{}", run.err);
     assert!(run.out.contains("Sheets that are not read: Grille 2025 (hidden), Notes."), "{}", run.out);
-    assert!(run.out.contains("Columns of prices that are not read: C `CJM ancien`."), "{}", run.out);
+    assert!(run.out.contains("Columns of prices that are not read: C `CJM ancien` (hidden)."), "{}", run.out);
     let parts = "sheet `Grille 2026`: hidden rows: 3; hidden columns: C\n";
     assert!(run.err.contains("W0621") && run.err.contains(parts), "{}", run.err);
     assert!(run.err.contains("hidden sheets are not read: `Grille 2025` (hidden)"), "{}", run.err);
@@ -590,7 +590,7 @@ fn what_a_card_needs_is_asked_for_all_at_once() {
     bid.write("two.csv", "Profil;CJM Paris;CJM Lyon\nArchitecte;600;560\n");
     assert!(bid.refused(&["two.csv"], &["E0603"]).contains("Paris, Lyon"));
     bid.write("huge.csv", "Profil;CJM\nArchitecte;9999999999999\n");
-    bid.refused(&["huge.csv", "--base-month", "2026-01"], &["E0607"]);
+    bid.refused(&["huge.csv", "--base-month", "2026-01"], &["E0606"]);
     bid.refused(&["days.csv", "--base-month", "janvier"], &["E0204"]);
     bid.refused(&["days.csv", "--hours-per-day", "80"], &["E0204"]);
     bid.refused(&["days.csv", "--map", "models/profiles.toml"], &["E0202"]);
@@ -1111,4 +1111,81 @@ fn a_year_among_sites_leaves_the_others() {
     let read = bid.rows(&["card.xlsx", "--site", "Lyon"]);
     let of: Vec<_> = figures(&read).into_iter().map(|f| (f.0, f.3)).collect();
     assert_eq!(of, [("C4".to_owned(), "509".to_owned()), ("C5".to_owned(), "509".to_owned())]);
+}
+
+/// What only the user calls a day's cost must be possible as one in its currency: a dirham is 0.0925 euros and a dinar 0.29, so
+/// that 18,000 dirhams are 1,665 euros, 18,000 dinars 5,220, and 180 dirhams 16.65.
+#[test]
+fn what_a_day_may_cost_follows_its_currency() {
+    let bid = Bid::new();
+    for (currency, cost, is_day) in [
+        ("EUR", "2900", true),
+        ("EUR", "3100", false),
+        ("EUR", "18", false),
+        ("MAD", "18000", true),
+        ("TND", "18000", false),
+        ("MAD", "180", false),
+    ] {
+        bid.write("card.csv", format!("Profil;Coût ({currency})\nTesteur;{cost}\n"));
+        let run = bid.rates(&["card.csv", "--per", "day", "--lang", "en"]);
+        let asked = run.err.contains(&format!("B2 ({cost}) can be no day's cost"));
+        assert_eq!((run.code, asked), if is_day { (0, false) } else { (2, true) }, "{cost} {currency}: {}", run.err);
+    }
+    // Nor is a price that no day of work costs, whatever its column says.
+    bid.write("card.csv", "Profil;CJM\nTesteur;340\nArchitecte;64000\n");
+    let rows = bid.rows(&["card.csv"]);
+    assert_eq!(figures(&rows), [figure("B2", "tester", "", "340")]);
+    assert_eq!(why(&rows, "B3"), "64000: no day of work costs that");
+}
+
+/// A profile that the bid has at one level is none of its juniors or seniors: which one is meant is asked, and never accepted.
+#[test]
+fn a_seniority_that_a_profile_does_not_have_is_to_decide() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM\nDBA junior;336\nTesteur senior;410\nArchitecte confirmé;600\n");
+    let rows = bid.rows(&["card.csv", "--accept", "--base-month", "2026-01", "--map", "map.toml"]);
+    assert_eq!(figures(&rows), [figure("B4", "architect", "", "600")]);
+    let map = bid.read("map.toml");
+    assert!(map.contains("\"DBA junior\" = \"?\"  # dba?") && map.contains("\"Testeur senior\" = \"?\""), "{map}");
+}
+
+/// A column that holds up to a day is followed by the one that begins then; where they overlap, which holds is asked.
+#[test]
+fn columns_hold_up_to_a_day_and_from_a_day_on() {
+    let bid = Bid::new();
+    let card = |headings: &str| bid.write("card.csv", format!("Profil;{headings}\nTesteur;340;350\n"));
+    for headings in
+        ["CJM jusqu’au 30/06/2027;CJM à compter du 01/07/2027", "CJM avant le 01/07/2027;CJM dès le 01/07/2027"]
+    {
+        card(headings);
+        let expected = [figure("B2", "tester", "", "340"), figure("C2", "tester", "2027-07", "350")];
+        assert_eq!(figures(&bid.rows(&["card.csv"])), expected, "{headings}");
+        // The first of them is of the base month, which the other does not say.
+        assert!(bid.refused(&["card.csv"], &["E0605"]).contains("--base-month"), "{headings}");
+    }
+    card("CJM jusqu’au 30/06/2027;CJM à compter du 01/04/2027");
+    assert!(bid.refused(&["card.csv"], &["E0603"]).contains("B1 `CJM jusqu’au 30/06/2027`, C1"));
+    // What held until the year before the contract is no cost of it.
+    bid.write("card.csv", "Profil;CJM jusqu’à 2025\nTesteur;340\n");
+    let run = bid.rates(&["card.csv", "--lang", "en"]);
+    assert!(run.code == 2 && run.out.contains("held until 2025-12 only"), "{}{}", run.out, run.err);
+}
+
+/// A hidden row beside one in sight gives nothing, and is reported with its figure.
+#[test]
+fn what_is_in_sight_counts_before_what_is_hidden() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Profil", "CJM"]).unwrap();
+    for (row, label, cost) in [(1, "Ingénieur sécurité", 999), (2, "Ingénieur sécurité", 356), (3, "Testeur", 340)]
+    {
+        sheet.write(row, 0, label).unwrap();
+        sheet.write(row, 1, cost).unwrap();
+    }
+    sheet.set_row_hidden(1).unwrap();
+    book.save(bid.path("card.xlsx")).unwrap();
+    let rows = bid.rows(&["card.xlsx"]);
+    assert_eq!(figures(&rows), [figure("B4", "tester", "", "340"), figure("B3", "security-engineer", "", "356")]);
+    assert_eq!(why(&rows, "B2"), "hidden (999): B3, in sight, counts");
 }
