@@ -2,6 +2,7 @@
 
 mod code;
 mod finding;
+pub mod message;
 mod render;
 mod source;
 

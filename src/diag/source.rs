@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use super::{Code, Finding};
+use super::Finding;
+use super::message::file as message;
 
 /// A file that was read, by its place in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -67,14 +68,12 @@ impl Sources {
         match text {
             Ok(text) => Ok(self.add(name, text.strip_prefix(mark).map(str::to_owned).unwrap_or(text))),
             Err((good, bytes)) => {
-                let message = format!("`{name}` is not UTF-8 text");
-                let words = bytes.get(good).map_or_else(String::new, |byte| format!("the byte {byte:02X}"));
+                let byte = bytes.get(good).copied();
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 let start = if text.starts_with(mark) { mark.len_utf8() } else { 0 };
                 let at = good - start..good - start + char::REPLACEMENT_CHARACTER.len_utf8();
-                let file = self.add(name, text[start..].to_owned());
-                let finding = Finding::error(Code::NotUtf8, message).at(At::new(file, &at), words);
-                Err(finding.help("save it again with the encoding UTF-8"))
+                let file = self.add(name.clone(), text[start..].to_owned());
+                Err(message::not_utf8(&name, At::new(file, &at), byte))
             }
         }
     }

@@ -1,13 +1,16 @@
 //! From folders to one tree: finds the files, reads them within bounds, follows their includes.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::figure::Source;
 use super::shape::{Reader, Shape as _};
 use super::tree::{Node, Table, Value, graft, parse};
-use crate::diag::{At, Code, FileId, Finding, Findings, Sources, nearest};
+use crate::diag::message::file::{self as message, Unread};
+use crate::diag::{At, FileId, Finding, Findings, Sources, nearest};
+use crate::text;
+use crate::unit::Text as Words;
 
 /// A model file may hold this many bytes.
 const FILE_LIMIT: u64 = 4 << 20;
@@ -98,12 +101,8 @@ impl Loader {
             } else if is_model && known.contains(&name.as_str()) {
                 self.graft_file(&path, &[&name]);
             } else if is_model {
-                let finding = Finding::error(Code::UnknownFile, format!("`{}` means nothing here", shown(&path)));
-                let help = match nearest(&name, known.iter().copied()) {
-                    Some(candidate) => format!("did you mean `{candidate}.toml`?"),
-                    None => format!("this folder holds: {}; fragments go to a folder named `parts`", known.join(", ")),
-                };
-                self.findings.push(finding.help(help));
+                let near = nearest(&name, known.iter().copied());
+                self.findings.push(message::unknown_file(&shown(&path), known, near));
             }
         }
     }
@@ -118,16 +117,8 @@ impl Loader {
                 paths
             }
             Err(error) => {
-                let (code, why) = if folder.is_file() {
-                    (Code::NotAFile, "it is a file, not a folder".to_owned())
-                } else {
-                    (Code::NoFile, plain(&error))
-                };
-                let message = format!("cannot read the folder `{}`: {why}", shown(folder));
-                self.findings.push(
-                    Finding::error(code, message)
-                        .help("name the bid's folder with --models, or write one with `chiffrage new DIR`"),
-                );
+                let why = if folder.is_file() { Unread::NotAFolder } else { Unread::System(plain(&error)) };
+                self.findings.push(message::unread_folder(&shown(folder), &why));
                 Vec::new()
             }
         }
@@ -143,24 +134,15 @@ impl Loader {
     fn file(&mut self, path: &Path, including: &mut Vec<PathBuf>, from: Option<At>) -> Option<Node> {
         let identity = || fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if from.is_some() && including.contains(&identity()) {
-            let finding = Finding::error(Code::IncludeCycle, format!("`{}` includes itself", shown(path)));
-            self.findings.push(match from {
-                Some(at) => finding.at(at, "closes the circle").help("remove this include"),
-                None => finding,
-            });
+            self.findings.push(message::include_cycle(&shown(path), from));
             return None;
         }
         if self.total == u64::MAX {
             return None;
         }
         if self.paths.len() == COUNT_LIMIT {
-            let message = format!("the bid has more than {COUNT_LIMIT} files");
-            let finding = Finding::error(Code::TooLarge, message).help("a file included ten times counts for ten");
-            self.findings.push(match from {
-                Some(at) => finding.at(at, "one too many"),
-                None => finding,
-            });
-            // Told once, and nothing is read after it.
+            self.findings.push(message::too_many_files(COUNT_LIMIT, from));
+            // Reported once, and nothing is read after it.
             self.total = u64::MAX;
             return None;
         }
@@ -169,7 +151,7 @@ impl Loader {
             Ok(file) => file,
             Err(finding) => {
                 self.findings.push(match from {
-                    Some(at) => finding.at(at, "included here"),
+                    Some(at) => finding.at(at, text!("inclus ici", "included here")),
                     None => finding,
                 });
                 return None;
@@ -241,16 +223,15 @@ impl Loader {
     }
 
     fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Finding> {
-        let fail = |code, why: &str| Finding::error(code, format!("cannot read `{}`: {why}", shown(path)));
-        let unread =
-            |e: &std::io::Error| fail(Code::NoFile, &plain(e)).help("check the path, and that you may read the file");
+        let fail = |why: Unread| message::unread_file(&shown(path), &why);
+        let unread = |e: &std::io::Error| fail(Unread::System(plain(e)));
         let there = fs::metadata(path).map_err(|e| unread(&e))?;
         if there.is_dir() {
-            return Err(fail(Code::NotAFile, "it is a folder, not a file").help("rename the folder, or name a file"));
+            return Err(fail(Unread::Folder));
         }
         // A pipe or a device would never end, or never begin.
         if !there.is_file() {
-            return Err(fail(Code::NotAFile, "it is no ordinary file").help("put a text file there"));
+            return Err(fail(Unread::NotOrdinary));
         }
         let file = fs::File::open(path).map_err(|e| unread(&e))?;
         // One byte more than allowed tells a file that is too large, whatever its metadata say. With room for what they
@@ -262,8 +243,7 @@ impl Loader {
             if self.total > TOTAL_LIMIT {
                 self.total = u64::MAX;
             }
-            return Err(fail(Code::TooLarge, "it is too large for a model (4 MiB a file, 16 MiB in all)")
-                .help("is this the file you meant? a bid takes some hundred kilobytes"));
+            return Err(fail(Unread::TooLarge));
         }
         Ok(bytes)
     }
@@ -292,7 +272,10 @@ fn stem(path: &Path) -> String {
 }
 
 /// An error of the system without its number.
-fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+fn plain(error: &std::io::Error) -> Words {
+    match error.kind() {
+        ErrorKind::NotFound => text!("ce fichier ou ce dossier n’existe pas", "no such file or directory"),
+        ErrorKind::PermissionDenied => text!("accès refusé", "permission denied"),
+        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase().into(),
+    }
 }

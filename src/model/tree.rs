@@ -7,7 +7,8 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{At, Code, FileId, Finding, Findings};
+use crate::diag::message::file as message;
+use crate::diag::{At, FileId, Findings};
 
 /// A value and where it is written.
 #[derive(Debug, Clone)]
@@ -115,9 +116,7 @@ const MARKS_AT_MOST: usize = 200_000;
 pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Node {
     let mut marks = text.match_indices(['=', ',', '[', '{', '\n']);
     if let Some((at, _)) = marks.nth(MARKS_AT_MOST) {
-        let message = format!("the file holds more than {MARKS_AT_MOST} values and lines");
-        let finding = Finding::error(Code::TooLarge, message).at(At::new(file, &(at..at + 1)), "one too many");
-        findings.push(finding.help("is this the file you meant? A model or a map has some thousands of lines"));
+        findings.push(message::too_many_values(MARKS_AT_MOST, At::new(file, &(at..at + 1))));
         return empty(At::new(file, &(0..0)));
     }
     let (table, errors) = DeTable::parse_recoverable(text);

@@ -533,7 +533,7 @@ fn what_is_no_ordinary_file() {
     let ran = bounded(&bid).exits(2);
     ran.says(&[
         "E0102",
-        "pipe.toml`: it is no ordinary file",
+        "pipe.toml`: it is not a regular file",
         "zero.toml`: it is no",
         "loop.toml",
         "broken.toml`: no such file",
