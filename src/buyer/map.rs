@@ -223,7 +223,10 @@ impl Reader<'_> {
             self.findings.push(
                 Finding::error(Code::MissingKey, format!("`tables.{id}` prices rows and has no `columns.unit_price`"))
                     .at(at, "in which column do the prices go?")
-                    .help("add its letter: `columns.unit_price = \"E\"`"),
+                    .help(
+                        "add its letter: `columns.unit_price = \"E\"`; or `unit_prices` for prices by hour, half-day or day, \
+                         `yearly_prices` for one in each contract year, `gross_unit_price` where only the price with VAT is asked",
+                    ),
             );
         }
         let mut cells = Vec::new();
@@ -283,13 +286,13 @@ impl Reader<'_> {
         }
         let mut prices = Vec::new();
         for (key, at, letter) in raw.unit_prices.iter() {
-            let known = [Per::Hour, Per::HalfDay, Per::Day, Per::Month, Per::Year].map(Measure::Per);
+            let known = [Per::Hour, Per::HalfDay, Per::Day, Per::Month, Per::Quarter, Per::Year].map(Measure::Per);
             match known.into_iter().find(|of| of.key() == key) {
                 Some(of) => prices.extend(self.column(letter).map(|column| (of, column))),
                 None => self.bad(
                     at,
                     &format!("`{key}` is not a measure of a price"),
-                    "it takes: hour, half-day, day, month, year",
+                    "it takes: hour, half-day, day, month, quarter, year",
                 ),
             }
         }

@@ -98,39 +98,12 @@ impl Failed {
 
     /// Reports why, and gives the exit code: 1 for a refused or failed job, 2 for a bad model or argument.
     pub fn exit(self) -> ExitCode {
-        let job = |code: Code| {
-            use Code::{
-                Damaged, EmptyPrice, NoForm, NotProved, NotSplicable, NotWritten, NothingTried, OutOfReach,
-                OverFormula, OverHeader,
-            };
-            use Code::{OtherLine, OverInput, OverMerged, OverPivot, OverWords, TooManySets, Twice};
-            matches!(
-                code,
-                NotWritten
-                    | Damaged
-                    | NoForm
-                    | NothingTried
-                    | OverInput
-                    | OutOfReach
-                    | TooManySets
-                    | NotSplicable
-                    | OverFormula
-                    | OverMerged
-                    | OverPivot
-                    | OverHeader
-                    | OverWords
-                    | OtherLine
-                    | Twice
-                    | EmptyPrice
-                    | NotProved
-            ) || (code.name()[1..].starts_with("08") && code != Code::Internal)
-        };
         match self {
             Self::Reported(code) => ExitCode::from(code),
             Self::For(errors, sources) => {
                 tell_findings(&errors, &sources);
                 let is_error = |finding: &&Finding| finding.severity == Severity::Error;
-                let only_job = errors.sorted().into_iter().filter(is_error).all(|finding| job(finding.code));
+                let only_job = errors.sorted().into_iter().filter(is_error).all(|finding| finding.code.is_of_job());
                 ExitCode::from(if only_job { 1 } else { 2 })
             }
         }

@@ -8,7 +8,7 @@ use super::console::{Console, Failed, tell, tell_findings};
 use super::{files, rates};
 use crate::buyer::form::{SheetForm, form, views};
 use crate::buyer::matching::{LotBy, matching_of, ours};
-use crate::buyer::{Map, no_form};
+use crate::buyer::{Map, no_form, out_of_sight};
 use crate::diag::{Finding, Sources};
 use crate::import::{self, Buyer, By};
 use crate::text;
@@ -57,6 +57,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     console.draw(&import::preview_quantities(&read, of.label.get(console.lang), console.lang), verb.format.into());
     let mut findings = read.findings.clone();
     findings.append(book.damaged());
+    out_of_sight(&book, &views, &form)?.into_iter().for_each(|finding| findings.push(finding));
     let findings = findings.without_errors().map_err(|errors| Failed::new(errors, sources.clone()))?;
     tell_findings(&findings, &sources);
     let path = templates(args).join("dqe").join(format!("{}.toml", of.id));

@@ -130,6 +130,7 @@ codes! {
     LikeOtherLine = "W0727": "The map puts the price of one line of ours on a row of the buyer's that is likely another, and that shares nothing with this one. It is filled all the same: check that it is intended, or write `!` after the code."
     Twice = "E0721": "The map puts one line of ours on two rows of one table: the buyer's total would count it twice. Take one of them out; where both are meant, write `!` after the code of the second: `\"3.1!\"`. Tables of their own, as a price schedule beside a DQE, may name the same lines."
     OverWords = "E0722": "A price would go over words of the buyer's that ask for none, as `pour mémoire` or a label: is this the right cell? Blank cells and such as `à compléter` are filled. Where the words are to be written over, write `!` after the code: `\"3.1!\"`."
+    OverFigure = "E0734": "A price would go over another figure that the buyer typed: a price that is imposed, a ceiling, a quantity. Nothing is written over it unless the map says so: write `!` after the code, `\"3.1!\"`, where our price is to replace it, or `-` where the buyer's figure stays. A typed 0, or our own price, is no obstacle."
     NotProved = "E0718": "The filled file, read back, differs from the buyer's in more than the cells to fill. Nothing is written; please report it with the file."
     // 08: leaks
     LeakedFigure = "E0801": "A file for the buyer holds a number that only the bidder may read: a cost, a margin, a rate of a card, a price before rounding, or, in a DQE, any number that the DQE of the models does not have. In other files a number tells when it has five significant digits or more: shorter ones are like any quantity."
@@ -160,6 +161,31 @@ codes! {
     NoForm = "E0720": "No price form was found in the workbook. A form has a header row that names what is bought (code, désignation, libellé, prestations...) and its price, quantity or amount (prix unitaire, quantité, montant...), with lines below it. A form whose headings are pictures, or that spreads one line over several rows, must be mapped by hand."
 }
 
+impl Code {
+    /// Is it about the job that was asked for, which is refused or failed, rather than about what it was given: a model, a map, a
+    /// file or an argument that is wrong? The exit code follows from it: 1 where all errors are of the job, else 2.
+    #[must_use]
+    pub fn is_of_job(self) -> bool {
+        match &self.name()[1..3] {
+            "05" => matches!(self, Self::NotWritten | Self::OverInput | Self::TooManySets),
+            // A file that cannot be used at all, or a place in a map that does not exist.
+            "07" => !matches!(
+                self,
+                Self::NotAWorkbook
+                    | Self::OtherFormat
+                    | Self::Encrypted
+                    | Self::TooMuch
+                    | Self::Hostile
+                    | Self::Encoding
+                    | Self::BadPlace
+                    | Self::UnknownSheet
+            ),
+            "08" => self != Self::Internal,
+            _ => matches!(self, Self::OutOfReach | Self::NothingTried),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Code;
@@ -168,5 +194,16 @@ mod tests {
     #[test]
     fn every_name_is_unique() {
         assert!(Code::ALL.iter().map(|c| c.name()).all_unique());
+    }
+
+    #[test]
+    fn what_fill_refuses_is_of_the_job() {
+        let refusals = Code::ALL.iter().filter(|code| ("E0711".."E0730").contains(&code.name()));
+        let (of_job, of_input): (Vec<_>, Vec<_>) = refusals.partition(|code| code.is_of_job());
+        assert_eq!(of_input, [] as [&Code; 0]);
+        assert!(of_job.len() > 12, "{of_job:?}");
+        for code in [Code::MissingKey, Code::BadPlace, Code::Internal, Code::NotAWorkbook] {
+            assert!(!code.is_of_job(), "{code:?}");
+        }
     }
 }

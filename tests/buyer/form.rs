@@ -336,6 +336,37 @@ N° | Désignation | Unité | Quantités | | Prix unitaire HT | Total maxi HT
     assert!(table.rows.iter().all(|row| row.quantities.is_empty()));
 }
 
+/// `Unitaire` and `Total` under `Prix` are a part of the header, not its body.
+#[test]
+fn headings_below_a_group_of_prices() {
+    let view = sheet(
+        "BPU",
+        5,
+        "
+Réf. | Désignation | Unité | Quantités | | Prix |
+ | | | Mini | Maxi | Unitaire € HT | Total maxi € HT
+A1 | Pilotage | mois | 12 | 48 | | =E7*F7
+",
+    );
+    let table = table(merged(view, &["D5:E5", "F5:G5"]));
+    assert_eq!(table.header, (5, 6));
+    assert_eq!(letters(&table), "- A B C D F - G");
+    assert_eq!(table.columns.open_quantity().map(|c| (c.at, &*c.rivals)), Some((4, &[5][..])));
+}
+
+/// What a year comes to is not what the contract comes to, whether the heading is the only one of amounts or not.
+#[test]
+fn an_amount_of_each_year_is_no_total() {
+    let of = |headings: &str| {
+        let text = format!("N° | Désignation | Unité | {headings}\n1 | Pilotage | mois | | =D2*12 | =D2*48");
+        let table = table(sheet("BPU", 1, &text));
+        table.columns.amount().map(|column| column.at)
+    };
+    assert_eq!(of("Prix unitaire HT | Montant annuel HT | Montant total HT"), Some(6));
+    assert_eq!(of("Prix unitaire HT | Montant HT par an |"), None);
+    assert_eq!(of("Prix unitaire HT | Montant HT | Montant annuel HT"), Some(5));
+}
+
 /// Prices in a column for each lot are all seen: none is chosen among them, whether the lots are named below one heading
 /// or in each, and a row of lots is no section.
 #[test]

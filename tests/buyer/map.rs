@@ -402,7 +402,7 @@ fn two_equal_columns_of_prices_are_asked() {
     assert!(map.contains("\nunit_price = \"?\"  # column to choose: D3, E3\n"), "{map}");
     let fill = ["--lang", "en", "fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx"];
     let run = bid.run(&fill);
-    assert!(run.code == 2 && run.err.contains("error[E0729]") && !bid.path("out.xlsx").exists(), "{}", run.err);
+    assert!(run.code == 1 && run.err.contains("error[E0729]") && !bid.path("out.xlsx").exists(), "{}", run.err);
     bid.write("map.toml", map.replace("unit_price = \"?\"", "unit_price = \"E\""));
     let run = bid.run(&fill);
     assert_eq!(run.code, 0, "{}", run.err);
@@ -434,7 +434,50 @@ fn what_a_form_hides_is_reported() {
         ("filtered.xlsx", "W0621]: sheet `Lot 3 ROR`: rows hidden by a filter: 5"),
         ("sheets.xlsx", "W0621]: hidden sheets are not filled: `Listes` (hidden), `Calculs` (very hidden)"),
     ] {
-        let run = bid.run(&["--lang", "en", "map", file]);
+        let run = bid.run(&["--lang", "en", "map", file, "-o", "map.toml", "--force"]);
         assert!(run.code == 0 && run.err.contains(said), "{file}: {}", run.err);
+        let fill = ["--lang", "en", "fill", file, "--map", "map.toml", "-o", "out.xlsx", "--partial", "--force"];
+        let run = bid.run(&fill);
+        assert!(run.err.contains(said), "{file}: {}", run.err);
+        let run = bid.run(&["--lang", "en", "import", "quantities", file, "--lot", "ror"]);
+        assert!(run.err.contains(said), "{file}: {}", run.err);
+    }
+}
+
+/// A figure that the buyer typed is replaced only where the map says that it is meant; a 0 and our own price are no obstacle.
+#[test]
+fn a_figure_of_the_buyer_is_kept_unless_the_map_says_otherwise() {
+    let bid = support::bid::Bid::new();
+    let headings = ["N°", "Désignation", "Unité", "Prix unitaire HT"];
+    // 869.20 and 785.17 are the prices of the two lines in `dqe --lot ror`.
+    let typed = |first: &'static str| {
+        headed(&headings, move |sheet| {
+            match first.parse::<f64>() {
+                Ok(number) => sheet.write(3, 3, number).unwrap(),
+                Err(_) => sheet.write(3, 3, first).unwrap(),
+            };
+            sheet.write(4, 3, 785.17).unwrap();
+        })
+    };
+    for (held, refused) in
+        [("900", Some("900")), ("0", None), ("869.2", None), ("869,20 €", None), ("1.234", Some("1.234"))]
+    {
+        bid.write("form.xlsx", typed(held));
+        let run = bid.run(&["map", "form.xlsx", "-o", "map.toml", "--force"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let fill = ["--lang", "en", "fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--force"];
+        let run = bid.run(&fill);
+        let Some(figure) = refused else {
+            assert_eq!(run.code, 0, "{held}: {}", run.err);
+            continue;
+        };
+        let said =
+            format!("error[E0734]: D4 of `Lot 3 ROR` holds {figure}, typed by the buyer, and our price is 869.20");
+        assert!(run.code == 1 && run.err.contains(&said), "{held}: {}", run.err);
+        let map = bid.read("map.toml");
+        assert!(map.contains("\n4 = \"7.1\""), "{map}");
+        bid.write("map.toml", map.replace("\n4 = \"7.1\"", "\n4 = \"7.1!\""));
+        let run = bid.run(&fill);
+        assert_eq!(run.code, 0, "{held}: {}", run.err);
     }
 }

@@ -152,3 +152,32 @@ Journée d’ingénieur DevOps, hors taxes | jour |",
         ]
     );
 }
+
+/// Steps by numbers out of so many, by stars and by words of seniority are told by their siblings.
+#[test]
+fn steps_are_told_in_many_ways() {
+    let of = |steps: [&str; 3]| {
+        let rows: Vec<String> =
+            (1..).zip(steps).map(|(n, step)| format!("{n} | {step} | UO | 1 | | =D{n}*E{n}")).collect();
+        found(sheet("Lot 3 ROR", 1, &format!("{HEADER}\n{}", rows.join("\n")))).1
+    };
+    let rising = ["2 Likely ror/3.1", "3 Likely ror/3.2", "4 Likely ror/3.3"];
+    for steps in [
+        ["UO évolution – complexité 1/3", "UO évolution – complexité 2/3", "UO évolution – complexité 3/3"],
+        ["Unité d’œuvre d’évolution ★☆☆", "Unité d’œuvre d’évolution ★★☆", "Unité d’œuvre d’évolution ★★★"],
+    ] {
+        assert_eq!(of(steps), rising, "{steps:?}");
+    }
+    // Not three of three: nothing says that these are steps.
+    let open = of(["UO évolution – niveau 1/4", "UO évolution – niveau 2/4", "UO évolution – niveau 3/4"]);
+    assert!(open.iter().all(|row| row.contains("Doubtful")), "{open:?}");
+    // Our architect is sold at one level: which of the two it is, a person decides.
+    let (_, rows) = found(sheet(
+        "Lot 3 ROR",
+        1,
+        &format!(
+            "{HEADER}\nC1 | Architecte – expert | jour | 1 | | =D2*E2\nC2 | Architecte – débutant | jour | 1 | | =D3*E3"
+        ),
+    ));
+    assert!(rows.iter().all(|row| row.contains("Doubtful ror/7.1")), "{rows:?}");
+}

@@ -3,11 +3,14 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::plan::{What, is_blank};
-use crate::buyer::form::{RowKind, asks_for_price, letters};
+use crate::buyer::form::{RowKind, asks_for_price, figure, letters};
 use crate::buyer::{Answer, Table, Target};
 use crate::diag::{At, Code, Finding, listed};
 use crate::formula::{Address, Rect};
+use crate::unit::TypedNumber;
 use crate::xlsx::{Book, Sheet, State};
 
 /// The sheet that cells are checked on.
@@ -104,6 +107,27 @@ impl<'a> Check<'a> {
         let message = format!("{} holds the words `{}`", self.shown(cell), self.words(cell)?);
         let help = "is this the right cell? If the price goes there all the same, write `!` after the code in the map";
         Some(Finding::error(Code::OverWords, message).at(at, "put here").help(help))
+    }
+
+    /// Why a figure that the buyer typed keeps another price out of a cell, unless the map says that it is meant. A 0 only
+    /// waits for its price.
+    pub fn over_figure(&self, cell: Address, at: At, new: Decimal) -> Option<Finding> {
+        let value = self.sheet.value(cell);
+        let text = value.text().filter(|text| text.contains(|c: char| c.is_ascii_digit()));
+        let typed = match text.map(|text| (text, figure(text))) {
+            Some((_, Some(TypedNumber::Sure(typed, _)))) => Some(typed),
+            Some((text, _)) if !text.contains(char::is_alphabetic) => None,
+            Some(_) => return None,
+            None => Some(value.number()?),
+        };
+        if typed.is_some_and(|typed| typed.is_zero() || typed == new) {
+            return None;
+        }
+        let held = typed.map_or_else(|| text.unwrap_or_default().to_owned(), |typed| typed.normalize().to_string());
+        let message = format!("{} holds {held}, typed by the buyer, and our price is {new}", self.shown(cell));
+        let help =
+            "is the buyer's figure imposed? Write `-` to leave it, or `!` after the code to write our price over it";
+        Some(Finding::error(Code::OverFigure, message).at(at, "put here").help(help))
     }
 
     /// The words that a cell holds and that ask for no price, as many as can be shown.

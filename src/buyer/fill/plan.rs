@@ -8,6 +8,7 @@ use super::check::Check;
 use super::prices::Prices;
 use crate::buyer::faults::{Fault, faults, stale};
 use crate::buyer::form::{self, Form, Measure, Price, RowKind, View, asks_for_price, form, letters, views};
+use crate::buyer::unread::out_of_sight;
 use crate::buyer::{Answer, Map, Table, Target};
 use crate::diag::{At, Code, Finding, Findings, listed};
 use crate::engine::Dqe;
@@ -74,8 +75,8 @@ pub struct Read {
     pub stale: BTreeSet<(usize, Address)>,
     /// Its price forms, as they look.
     pub form: Form,
-    /// What is damaged of what is not read.
-    pub damaged: Findings,
+    /// What to know of it whatever is asked: what is damaged of what is not read, and what is out of sight.
+    pub noted: Findings,
 }
 
 impl Read {
@@ -95,10 +96,11 @@ impl Read {
             let stale = stale(&cells);
             (cells, stale)
         };
-        let ((cells, stale), ((views, form), damaged)) =
+        let ((cells, stale), ((views, form), mut noted)) =
             rayon::join(computed, || rayon::join(looked_at, || book.damaged()));
         book.package.budget().draw(0)?;
-        Ok(Self { book, sheets, views, cells, stale, form, damaged })
+        out_of_sight(&book, &views, &form)?.into_iter().for_each(|finding| noted.push(finding));
+        Ok(Self { book, sheets, views, cells, stale, form, noted })
     }
 }
 
@@ -132,8 +134,8 @@ impl<'a> Plan<'a> {
     /// Lays out what a map asks for. Where a partial file is asked for, prices left empty are warnings.
     #[must_use]
     pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, read: &'a Read, asked: Asked) -> Self {
-        let Read { book, sheets, views, cells, stale, form, damaged } = read;
-        let (fills, findings) = (Vec::new(), damaged.clone());
+        let Read { book, sheets, views, cells, stale, form, noted } = read;
+        let (fills, findings) = (Vec::new(), noted.clone());
         let mut plan = Self { bid, dqe, map, book, sheets, views, cells, stale, form, fills, findings };
         let mut filled: HashMap<(usize, Address), At> = HashMap::new();
         for table in &map.tables {
@@ -225,12 +227,16 @@ impl<'a> Plan<'a> {
                 self.findings.push(refusal);
                 continue;
             }
-            check.doubt(cell, at).into_iter().for_each(|doubt| self.findings.push(doubt));
             let new = match line {
                 Some((lot, line)) => self.number(what, &prices, lot, line),
                 None => table.coefficient(cell.row),
             };
             let Some(new) = new else { continue };
+            if let Some(refusal) = check.over_figure(cell, at, new).filter(|_| line.is_some() && !meant) {
+                self.findings.push(refusal);
+                continue;
+            }
+            check.doubt(cell, at).into_iter().for_each(|doubt| self.findings.push(doubt));
             let label = table.columns.label.map(|column| self.sheets[sheet].value(Address { column, ..cell }));
             let ours = || line.map_or("", |(lot, line)| &self.bid.lots[lot].lines[line].label);
             let label = label.and_then(Value::text).unwrap_or_else(ours).to_owned();

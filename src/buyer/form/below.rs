@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::columns::letters;
 use super::header::{COLUMNS, Headed, Header};
 use super::heading::{Role, Tax};
-use super::totals::{asks_for_price, in_brackets, is_memo, total};
+use super::totals::{asks_for_price, figure, in_brackets, is_memo, total};
 use super::view::{Content, View, ViewRow};
 use crate::unit::Budget;
 
@@ -88,7 +88,9 @@ impl Below {
             Content::Text(text) => {
                 self.texts += 1;
                 self.letters += text.trim().chars().count();
-                self.words += usize::from(!asks_for_price(text) && !is_memo(text) && !in_brackets(text));
+                let is_figure = || figure(text).is_some();
+                self.words +=
+                    usize::from(!asks_for_price(text) && !is_memo(text) && !in_brackets(text) && !is_figure());
                 match &self.first {
                     None => self.first = Some(text.clone()),
                     Some(first) => self.several |= first != text,

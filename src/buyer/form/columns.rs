@@ -240,7 +240,8 @@ impl<'a> Look<'a> {
         let gross = |c: &&Headed| c.heading.tax == Some(Tax::Gross);
         let whole = |c: &&Headed| !matches!(c.heading.period, Some(Period::Year(_) | Period::Calendar(_)));
         columns.gross_unit_price = self.best(Role::UnitPrice, |c| gross(&c));
-        columns.gross_amount = self.best(Role::Amount, |c| gross(&c) && whole(&c));
+        let total = |c: &&Headed| whole(c) && c.heading.period != Some(Period::EachYear);
+        columns.gross_amount = self.best(Role::Amount, |c| gross(&c) && total(&c));
         columns.coefficient = self.best(Role::Coefficient, |_| true);
         let mut amounts: Vec<&Headed> = self.of(Role::Amount).filter(|c| !gross(c)).collect();
         // Words where a price would go say that it is another column.

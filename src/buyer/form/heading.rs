@@ -92,7 +92,8 @@ pub fn heading(text: &str) -> Option<Heading> {
     }
     let (role, weight) = role(&words)?;
     let money = matches!(role, Role::Amount | Role::UnitPrice);
-    let yearly = || (role == Role::Quantity && is_yearly(&all)).then_some(Period::EachYear);
+    let each = matches!(role, Role::Quantity | Role::Amount);
+    let yearly = || (each && is_yearly(&all)).then_some(Period::EachYear);
     let named = || period(&all).filter(|of| *of != Period::Total);
     let period = (money || role == Role::Quantity).then(|| named().or_else(yearly).or_else(|| period(&all))).flatten();
     if money {
@@ -185,7 +186,9 @@ pub fn narrows(text: &str) -> bool {
     let text = fold(text);
     let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
     let narrow = |w: &&str| {
-        ["ht", "ttc", "hors", "taxe", "taxes", "toutes", "comprises", "en", "euros", "eur", "chiffres"].contains(w)
+        let of_prices = ["unitaire", "unitaires", "unit", "ht", "ttc", "hors", "taxe", "taxes", "toutes", "comprises"];
+        of_prices.contains(w)
+            || ["en", "euros", "eur", "chiffres"].contains(w)
             || is_total(w)
             || is_bound(w)
             || is_year(w)

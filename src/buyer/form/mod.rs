@@ -23,7 +23,7 @@ pub use heading::{Part, Per, Period, asks, is_calendar, part, period};
 pub use lot::{LotMention, lot_mention};
 pub use quantity::{Quantity, years};
 pub use rows::{Price, Row, RowKind};
-pub use totals::asks_for_price;
+pub use totals::{asks_for_price, figure};
 pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
 
 use above::Above;

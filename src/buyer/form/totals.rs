@@ -1,7 +1,7 @@
 //! Words that tell totals, taxes and lines for the record.
 
 use super::RowKind;
-use crate::unit::fold;
+use crate::unit::{TypedNumber, fold, typed_number};
 
 /// What total a text announces, if it does.
 #[must_use]
@@ -130,6 +130,12 @@ pub fn asks_for_price(text: &str) -> bool {
     let folded = fold(text);
     let is_whole = |rest: &str| !rest.starts_with(char::is_alphanumeric);
     folded.is_empty() || ASKING.iter().any(|words| folded.strip_prefix(words).is_some_and(is_whole))
+}
+
+/// The figure that words in a price cell are: `869,20`, `1 200 €`.
+#[must_use]
+pub fn figure(text: &str) -> Option<TypedNumber> {
+    typed_number(text.trim().trim_end_matches('€').trim_end())
 }
 
 /// `PM`, pour mémoire.

@@ -48,11 +48,17 @@ pub(super) fn scales<'a>(lines: impl Iterator<Item = (&'a Wording, String)>) -> 
 
 fn scale(lines: Vec<(usize, Grade)>) -> Option<Scale> {
     let first = lines.first()?.1;
-    let ordered = lines.iter().all(|(_, grade)| grade.ladder == first.ladder) && first.ladder != Ladder::Unordered;
+    let one_ladder = lines.iter().all(|(_, grade)| grade.ladder == first.ladder);
     let mut steps: BTreeMap<Grade, Vec<usize>> = BTreeMap::new();
     for (at, grade) in lines {
         steps.entry(grade).or_default().push(at);
     }
+    let ordered = one_ladder
+        && match first.ladder {
+            Ladder::Unordered => false,
+            Ladder::OutOf(count) => steps.len() == count as usize,
+            _ => true,
+        };
     (steps.len() > 1).then(|| Scale { steps: steps.into_values().collect(), ordered })
 }
 

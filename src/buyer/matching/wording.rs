@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexicon::{Class, ConceptId, Grade, Ladder, Lexicon, Meaning, lexicon};
-use super::words::{Known, Word, excludes, words};
+use super::words::{Known, OUT_OF, Word, excludes, words};
 use crate::model::bid::Nature;
 
 /// What a term is.
@@ -152,7 +152,9 @@ impl Reader {
     fn phrase(&mut self, lexicon: &Lexicon, words: &[Word], stems: &[&str]) -> usize {
         let (word, stem) = (&words[0], stems[0]);
         self.all |= ALL.contains(&stem);
-        if let Some(grade) = letter(word).or_else(|| numbered(stem)) {
+        let first = self.wording.is_empty() && self.grades.is_empty();
+        let graded = letter(word).or_else(|| numbered(stem)).or_else(|| expert(word).filter(|_| !first));
+        if let Some(grade) = graded {
             self.grades.push(grade);
             return 1;
         }
@@ -179,6 +181,10 @@ impl Reader {
                 self.grades.push(*grade);
             }
             Meaning::Ladder(ladder) => {
+                if let Some(grade) = stems.get(taken).and_then(|stem| out_of(stem)) {
+                    self.grades.push(grade);
+                    return taken + 1;
+                }
                 // `niveaux 2 et 3` are several.
                 while let Some(rank) = stems.get(taken).and_then(|stem| rung(stem)) {
                     self.grades.push(Grade { ladder: *ladder, rank });
@@ -200,7 +206,7 @@ impl Reader {
         // A word says more than a number beside it: `complexité 1 (simple)`.
         let worded = self.grades.iter().any(|grade| grade.ladder == Ladder::Difficulty);
         if worded {
-            self.grades.retain(|grade| !matches!(grade.ladder, Ladder::Level | Ladder::Unordered));
+            self.grades.retain(|grade| !matches!(grade.ladder, Ladder::Level | Ladder::OutOf(_) | Ladder::Unordered));
         }
         self.grades.sort_unstable();
         self.grades.dedup();
@@ -219,6 +225,17 @@ fn letter(word: &Word) -> Option<Grade> {
     let sized = word.last || word.stem.len() > 1;
     let rank = SIZES.iter().position(|size| *size == word.stem).filter(|_| sized)?;
     Some(Grade { ladder: Ladder::Size, rank: u32::try_from(rank).ok()? })
+}
+
+/// `Architecte expert` is more than a senior; `Expert accessibilité` is a job.
+fn expert(word: &Word) -> Option<Grade> {
+    (word.last && word.stem == "expert").then_some(Grade { ladder: Ladder::Seniority, rank: 35 })
+}
+
+/// `1/3` after a noun such as `complexité`.
+fn out_of(stem: &str) -> Option<Grade> {
+    let (rank, count) = stem.split_once(OUT_OF)?;
+    Some(Grade { ladder: Ladder::OutOf(count.parse().ok()?), rank: rank.parse().ok()? })
 }
 
 /// `N2` is a level; `T2` and `P2` are steps in no order that could be relied on.

@@ -54,6 +54,42 @@ pub(super) fn excludes(label: &str) -> bool {
     (0..all.len()).any(|at| left_out(&all, at) == Some(LeftOut::Work))
 }
 
+/// Between the two numbers of `1/3` as one word.
+pub(super) const OUT_OF: &str = "of";
+
+/// A label with its stars as a level (`★★` is `niveau 2`), and with `1/3` as one word: no more than five steps, for `7/7` and
+/// `24/7` are times.
+fn with_steps(label: &str) -> String {
+    let chars: Vec<char> = label.chars().collect();
+    let mut out = String::with_capacity(label.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let stars = chars[at..].iter().take_while(|c| **c == '★').count();
+        if stars > 0 {
+            let hollow = chars[at + stars..].iter().take_while(|c| **c == '☆').count();
+            out.push_str(&format!(" niveau {stars} "));
+            at += stars + hollow;
+            continue;
+        }
+        let digit = |at: usize| chars.get(at).and_then(|c| c.to_digit(10));
+        let free = !at.checked_sub(1).is_some_and(|before| chars[before].is_alphanumeric() || chars[before] == '/');
+        let ends = !chars.get(at + 3).is_some_and(|c| c.is_alphanumeric() || *c == '/');
+        if let (Some(rank), Some('/'), Some(count)) = (digit(at), chars.get(at + 1), digit(at + 2))
+            && free
+            && ends
+            && (2..=5).contains(&count)
+            && (1..=count).contains(&rank)
+        {
+            out.push_str(&format!("{rank}{OUT_OF}{count}"));
+            at += 3;
+            continue;
+        }
+        out.push(chars[at]);
+        at += 1;
+    }
+    out
+}
+
 /// The words of a label, in order, without those that it leaves out.
 pub(super) fn words(label: &str) -> Vec<Word> {
     let mut words = Vec::new();
@@ -74,7 +110,7 @@ pub(super) fn words(label: &str) -> Vec<Word> {
             }
         }
     };
-    for c in label.chars() {
+    for c in with_steps(label).chars() {
         match c {
             '(' | '[' | '«' => {
                 close(&mut part, detail || depth > 0);
