@@ -17,6 +17,8 @@ pub struct Known {
     pub profiles: Vec<(String, Text)>,
     /// The codes of the currencies, each with its euros for one, where they can be read.
     pub currencies: Vec<(String, Option<Decimal>)>,
+    /// The ids and names of its sites, folded.
+    pub sites: Vec<String>,
     /// The first month of the contract, and how many it has.
     pub contract: (Month, usize),
 }

@@ -162,7 +162,11 @@ fn name_sites(left: &mut [(usize, PriceColumn)]) {
 
 /// Does a word name a part of a year, a year after another, or a before and an after: `S1`, `T3`, `N+1`, `FY27`, `juillet`?
 fn is_time(word: &str) -> bool {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 24] = [
+        "ho",
+        "hno",
+        "ouvrees",
+        "nuit",
         "n",
         "s",
         "t",

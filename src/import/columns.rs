@@ -3,6 +3,7 @@
 use super::cell::{Cell, Held, Row, address};
 use super::heading::{Basis, Heading, Part, Role, heading, rest};
 use super::price::{Per, price};
+use super::titles::Title;
 use crate::buyer::form::Period;
 use crate::unit::{Month, fold};
 
@@ -33,6 +34,10 @@ pub struct Columns {
     pub prices: Vec<PriceColumn>,
     /// Every heading, as written, those of several lines as one.
     pub headings: Vec<(usize, String)>,
+    /// The nearest words above it that may say of which site it is.
+    pub title: Option<Title>,
+    /// What states, around it, in which money its amounts are.
+    pub notes: Vec<Title>,
 }
 
 /// A column of prices.

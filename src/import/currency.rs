@@ -33,11 +33,22 @@ const CURRENCIES: [(&str, &str); 26] = [
 /// The currency that words name, if they name one.
 #[must_use]
 pub fn currency(text: &str) -> Option<&'static str> {
+    named(&text.to_lowercase()).next()
+}
+
+/// Every currency that words name.
+#[must_use]
+pub fn currencies(text: &str) -> Vec<&'static str> {
     let text = text.to_lowercase();
-    let words = |code: &str| text.split(|c: char| !c.is_alphabetic()).any(|word| word == code);
+    let mut codes: Vec<&'static str> = named(&text).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+fn named(text: &str) -> impl Iterator<Item = &'static str> + '_ {
+    let words = move |code: &str| text.split(|c: char| !c.is_alphabetic()).any(|word| word == code);
     let is_sign = |name: &str| !name.chars().all(|c| c.is_ascii_alphabetic());
-    CURRENCIES
-        .into_iter()
-        .find(|(name, _)| if is_sign(name) { text.contains(name) } else { words(name) })
-        .map(|(_, code)| code)
+    let is_named = move |name: &str| if is_sign(name) { text.contains(name) } else { words(name) };
+    CURRENCIES.into_iter().filter(move |(name, _)| is_named(name)).map(|(_, code)| code)
 }

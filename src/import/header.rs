@@ -48,17 +48,22 @@ impl Found {
     #[must_use]
     pub fn within(mut self, rows: &[Row], since: usize, sheet: &str) -> Self {
         let since = since.max(self.first.saturating_sub(LOOKED_AT)).min(self.first);
-        let context = Context::of(rows[since..self.first].iter().rev(), sheet);
-        self.tables.iter_mut().flat_map(|table| &mut table.prices).for_each(|column| context.put(column));
+        for table in &mut self.tables {
+            let context = Context::of(rows[since..self.first].iter().rev(), table.span, sheet);
+            table.prices.iter_mut().for_each(|column| context.put(column));
+        }
         self
     }
 }
 
 impl Context {
-    /// Of the rows between two tables and the name of the sheet, the nearest first.
-    fn of<'a>(rows: impl Iterator<Item = &'a Row>, sheet: &str) -> Self {
+    /// Of the rows between two tables and the name of the sheet, the nearest first. What is above another table beside says
+    /// nothing of this one, but for what is alone in its row, from its left on.
+    fn of<'a>(rows: impl Iterator<Item = &'a Row>, (begin, end): (usize, usize), sheet: &str) -> Self {
         let mut of = Self::default();
-        let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.held.words()));
+        let is_over = |row: &Row, column: usize| column < end && (column >= begin || row.cells.len() == 1);
+        let cells =
+            rows.flat_map(|row| row.cells.iter().filter(move |c| is_over(row, c.column)).map(|c| c.held.words()));
         for text in cells.chain([sheet.to_owned()]) {
             let Some(said) = title(&text) else { continue };
             // A title that speaks of costs and of what is sold says of neither which is below.
@@ -212,7 +217,13 @@ impl<'a> Headers<'a> {
         let after = (at + 1..rows.len().min(at + 1 + LINES)).take_while(|n| narrows(&rows[at..=*n])).last();
         let next = after.map_or(at + 1, |last| last + 1);
         let below = self.below(next);
-        let context = || Context::of(rows[since.max(first.saturating_sub(LOOKED_AT))..first].iter().rev(), self.sheet);
+        let context = || {
+            Context::of(
+                rows[since.max(first.saturating_sub(LOOKED_AT))..first].iter().rev(),
+                (0, usize::MAX),
+                self.sheet,
+            )
+        };
         let stack = Stack::new(&rows[first..next]);
         let head = Head { stack, core, below: &below, knows: self.knows };
         let (plainly, tables) = head.tables(&context)?;
@@ -410,6 +421,8 @@ impl Head<'_> {
             until: first(Role::Until),
             prices,
             headings: self.stack.headings().into_iter().filter(|(at, _)| (begin..end).contains(at)).collect(),
+            title: None,
+            notes: Vec::new(),
         })
     }
 }

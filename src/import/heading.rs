@@ -253,6 +253,12 @@ pub fn rest(text: &str) -> String {
     rest.join(" ")
 }
 
+/// Do words say that they name a site: `Agence de Lyon`?
+#[must_use]
+pub fn names_site(words: &[&str]) -> bool {
+    words.iter().any(|word| WORDS.get(word).is_some_and(|says| says & SITE != 0))
+}
+
 /// Cost or price. A purchase price is what a day costs; what is sold, to a client, in public is none, whatever its words.
 fn basis(said: u32, per: Option<Per>) -> Option<Basis> {
     let says = |what: u32| said & what != 0;

@@ -101,6 +101,8 @@ pub struct Layout {
     pub sheet: Option<String>,
     /// The columns.
     pub columns: Option<Columns>,
+    /// The row of the header of the table that is read, where the columns are found.
+    pub header: Option<usize>,
     /// The site whose figures are taken.
     pub site: Option<String>,
     /// The seniority whose cost a profile of one level takes.
@@ -197,6 +199,7 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
     let figure = |of: Of<Days>| reader.figures.get(of.fig.index()).map(|f| f.value);
     Ok(Layout {
         sheet: word(raw.sheet),
+        header: raw.header.filter(|_| columns.is_none()).map(|h| h.n as usize),
         columns,
         site: word(raw.site),
         currency: word(raw.currency),
@@ -267,35 +270,64 @@ impl Columns {
         lines.into_iter().find_map(|n| {
             let stack = Stack::new(&rows[at..at + n]);
             let stated = self.header.is_none_or(|header| header == stack.row());
-            let table = if stated { self.table(stack) } else { None }?;
+            let table = if stated { self.tables(stack) } else { None }?;
             // A title above the header is no line of it.
-            let spare = n > 1 && self.table(Stack::new(&rows[at + 1..at + n])).is_some();
-            (!spare).then(|| Found { tables: vec![table], first: at, next: at + n })
+            let spare = n > 1 && self.tables(Stack::new(&rows[at + 1..at + n])).is_some();
+            (!spare).then(|| Found { tables: table, first: at, next: at + n })
         })
     }
 
     /// The columns of a file without a header, where the map says that it has none.
     #[must_use]
     pub fn headless(&self) -> Option<Table> {
-        if self.header == Some(0) { self.table(Stack::new(&[])) } else { None }
+        if self.header == Some(0) { self.table(Stack::new(&[]), (0, usize::MAX)) } else { None }
     }
 
-    fn table(&self, stack: Stack<'_>) -> Option<Table> {
+    /// The tables that begin below a header: beside one another where several columns have the heading of the profile, each
+    /// up to the next of them.
+    fn tables(&self, stack: Stack<'_>) -> Option<Vec<Table>> {
+        let is_profile =
+            |at: &usize| stack.own(*at).is_some_and(|cell| fold(&cell.held.words()) == fold(&self.profile));
+        let begins: Vec<usize> = stack.columns().into_iter().filter(is_profile).collect();
+        if begins.len() < 2 {
+            return self.table(stack, (0, usize::MAX)).map(|table| vec![table]);
+        }
+        let ends = begins.iter().skip(1).copied().chain([usize::MAX]);
+        let spans = begins.iter().copied().zip(ends);
+        let tables: Vec<Table> = spans.filter_map(|span| self.table(stack, span)).collect();
+        let is_read =
+            |price: &Price| tables.iter().flat_map(|table| &table.prices).any(|p| self.heads(stack, p.at, &price.name));
+        self.prices.iter().all(is_read).then_some(tables)
+    }
+
+    /// Do the words of a column, or those of one of its lines, say a heading?
+    fn heads(&self, stack: Stack<'_>, at: usize, name: &str) -> bool {
+        let wanted = fold(name);
+        let letters = self.header.is_some() && column(name) == Some(at);
+        letters
+            || fold(&stack.words(at)) == wanted
+            || stack.path(at).iter().any(|cell| fold(&cell.held.words()) == wanted)
+    }
+
+    /// The table between two columns; where other tables are beside it, it has at least one of the prices.
+    fn table(&self, stack: Stack<'_>, span: (usize, usize)) -> Option<Table> {
+        let is_alone = span == (0, usize::MAX);
         let find = |name: &str| {
             let wanted = fold(name);
-            let headed = |at: &usize| {
-                fold(&stack.words(*at)) == wanted
-                    || stack.path(*at).iter().any(|cell| fold(&cell.held.words()) == wanted)
-            };
+            let headed = |at: &usize| self.heads(stack, *at, name);
             let own = |at: &usize| stack.own(*at).is_some_and(|cell| fold(&cell.held.words()) == wanted);
-            let columns = stack.columns();
+            let columns: Vec<usize> = stack.columns().into_iter().filter(|at| (span.0..span.1).contains(at)).collect();
             let by_words = || columns.iter().copied().find(own).or_else(|| columns.iter().copied().find(headed));
-            let by_letters = || self.header.and_then(|_| column(name));
+            let by_letters = || self.header.and_then(|_| column(name)).filter(|at| (span.0..span.1).contains(at));
             if wanted.is_empty() { None } else { by_words() }.or_else(by_letters)
         };
         let mut prices = Vec::new();
         for named in &self.prices {
-            let mut price = stack.price(find(&named.name)?);
+            let mut price = match find(&named.name) {
+                Some(at) => stack.price(at),
+                None if is_alone => return None,
+                None => continue,
+            };
             price.part = named.part;
             price.period = named.period.or(price.period);
             // The year of the map is over what the heading says.
@@ -304,11 +336,14 @@ impl Columns {
             price.site = named.site.clone().unwrap_or_default();
             prices.push(price);
         }
+        if prices.is_empty() {
+            return None;
+        }
         let [level, site, currency, per, from, until] =
             self.others.each_ref().map(|name| name.as_deref().and_then(find));
         Some(Table {
             header: stack.row(),
-            span: (0, usize::MAX),
+            span,
             profile: find(&self.profile)?,
             level,
             by_position: level.and_then(|at| stack.own(at)).and_then(role) == Some(Role::Position),
@@ -318,7 +353,9 @@ impl Columns {
             from,
             until,
             prices,
-            headings: stack.headings(),
+            headings: stack.headings().into_iter().filter(|(at, _)| (span.0..span.1).contains(at)).collect(),
+            title: None,
+            notes: Vec::new(),
         })
     }
 

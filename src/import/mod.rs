@@ -35,7 +35,9 @@ mod sight;
 mod spread;
 mod table;
 mod text;
+mod titles;
 mod turned;
+mod unclear;
 mod words;
 mod xls;
 
@@ -56,6 +58,7 @@ use crate::diag::{Errors, Reported};
 use crate::model::Text;
 use crate::model::raw;
 use crate::model::shape::{Fields, Keyed, Reader};
+use crate::unit::fold;
 
 /// What an import must know of a bid, which need not be whole yet.
 ///
@@ -76,12 +79,20 @@ fn parts(text: &Text, reader: &mut Reader) -> Result<Known, Reported> {
     let contract = bid.field::<raw::Contract>("contract", reader);
     let profiles = bid.field::<Keyed<raw::Profile>>("profiles", reader);
     let currencies = bid.field::<Keyed<raw::Currency>>("currencies", reader);
+    // Sites only help to read a title: those that cannot be read are for `check`.
+    let sites = bid.field::<Keyed<raw::Site>>("sites", reader).ok();
     let (contract, profiles, currencies) = (contract?, profiles?, currencies?);
     Ok(Known {
         profiles: profiles.iter().map(|(id, _, profile)| (id.to_owned(), profile.label.clone())).collect(),
         currencies: currencies
             .iter()
             .map(|(id, _, currency)| (id.to_owned(), reader.figures.get(currency.eur.fig.index()).map(|f| f.value)))
+            .collect(),
+        sites: sites
+            .iter()
+            .flat_map(|sites| sites.iter())
+            .flat_map(|(id, _, site)| [id.to_owned(), site.label.fr.clone(), site.label.en.clone()])
+            .map(|name| fold(&name))
             .collect(),
         contract: (contract.start.month, contract.months.n as usize),
     })

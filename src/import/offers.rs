@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use super::cards::{Known, Left, Open};
-use super::cell::Held;
+use super::cell::{Cell, Held};
 use super::choose::Dated;
 use super::columns::PriceColumn;
 use super::currency::currency;
@@ -16,9 +16,10 @@ use super::price::{Per, both, price};
 use super::profiles::Profiles;
 use super::sheets::Sheet;
 use super::table::Line;
+use super::titles::Title;
 use super::turned::place;
 use crate::diag::{Code, Finding, Findings, listed, nearest};
-use crate::unit::{Month, Text, TypedNumber, fold};
+use crate::unit::{Month, Text, TypedNumber, brief, fold};
 
 /// The seniority of a figure: its row's and its column's.
 pub(super) fn seniority(line: &Line, column: &PriceColumn) -> String {
@@ -80,6 +81,11 @@ impl<'a> Settling<'a> {
     pub(super) fn place(&self, (sheet, row): (usize, usize), column: usize) -> String {
         let place = place(self.sheets[sheet].is_turned, row, column);
         if self.sheets.len() > 1 { format!("{}!{place}", self.sheets[sheet].name) } else { place }
+    }
+
+    /// A cell by its own name, with its sheet where several are read.
+    pub(super) fn cell(&self, sheet: &Sheet, cell: &str) -> String {
+        if self.sheets.len() > 1 { format!("{}!{cell}", sheet.name) } else { cell.to_owned() }
     }
 
     pub(super) fn leave(&mut self, order: (usize, usize), column: usize, label: &str, site: &str, why: Text) {
@@ -157,7 +163,9 @@ impl<'a> Settling<'a> {
         let help = match (nearest(&wanted, sites.iter().copied()), sites.is_empty()) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, false) => format!("the file has: {}", listed(sites.iter().copied())),
-            (None, true) => "the file names no site: leave --site out".to_owned(),
+            (None, true) => "the file names no site: leave --site out; where its tables are of several, `header = 3` in a map reads the \
+                             one whose header is in that row"
+                .to_owned(),
         };
         let finding = Finding::error(Code::UnknownId, format!("the file has no site `{wanted}`")).help(help);
         self.findings.push(finding);
@@ -325,10 +333,19 @@ impl<'a> Settling<'a> {
             })?),
         };
         let per = Per::of(&fold(&line.per).split(' ').collect::<Vec<_>>());
+        if per.is_none() && is_other_unit(&line.per) {
+            let unit = brief(&line.per);
+            return Err(both(
+                format!("l’unité est `{unit}` : ni un jour ni une heure"),
+                format!("the unit is `{unit}`: neither a day nor an hour"),
+            ));
+        }
         let (mut offers, mut gaps) = (Vec::new(), Vec::new());
+        let notes = &sheet.tables.columns[line.table].notes;
         for dated in group {
             let (month, column) = (dated.from.or(from), &used.columns[dated.used]);
-            let read = |at: usize| price(held(at)).map(|price| price.scaled(column.thousands));
+            let thousands = column.thousands || notes.iter().any(|note| note.thousands);
+            let read = |at: usize| price(held(at)).map(|price| price.scaled(thousands));
             let price = match read(dated.index) {
                 Ok(price) => price,
                 // A year may have no price yet.
@@ -363,13 +380,9 @@ impl<'a> Settling<'a> {
                 read: held(dated.index).map(Held::words).unwrap_or_default(),
                 value: price.value,
                 range,
-                currency: price
-                    .currency
-                    .or(currency(&line.currency))
-                    .or(column.currency)
-                    .or(cell.and_then(|cell| cell.currency)),
+                currency: currency_of(line, column, price.currency, cell, notes),
                 per: price.per.or(per).or(column.per),
-                thousands: price.thousands || column.thousands,
+                thousands: price.thousands || thousands,
                 hidden: cell.is_some_and(|cell| cell.hidden),
             });
         }
@@ -381,8 +394,29 @@ impl<'a> Settling<'a> {
     }
 }
 
+/// The currency of a cell: as it says, else its row, its column, its number format, else a note of its table.
+fn currency_of(
+    line: &Line, column: &PriceColumn, own: Option<&'static str>, cell: Option<&Cell>, notes: &[Title],
+) -> Option<&'static str> {
+    own.or(currency(&line.currency))
+        .or(column.currency)
+        .or(cell.and_then(|cell| cell.currency))
+        .or_else(|| notes.iter().find_map(Title::currency))
+}
+
 /// What a row offers, and the columns of it that offer nothing, each with why.
 type Offered<'a> = (Vec<Offer<'a>>, Vec<(usize, Text)>);
+
+/// Does the unit of a row name another time than a day or an hour, or several of them?
+fn is_other_unit(unit: &str) -> bool {
+    let folded = fold(unit);
+    let mut words = folded.split(' ').map(|word| if word.len() > 4 { word.trim_end_matches('s') } else { word });
+    words.any(|word| {
+        let longer =
+            ["mois", "month", "an", "annee", "year", "semaine", "week", "trimestre", "quarter", "mensuel", "annuel"];
+        longer.contains(&word) || ["demi", "half", "forfait"].contains(&word)
+    })
+}
 
 /// Why a cost that no longer holds is not taken.
 fn past(until: Month) -> Text {

@@ -11,6 +11,7 @@ use super::price::price;
 use super::profiles::Profiles;
 use super::sheets::{Sheet, sheets};
 use super::sight::{out_of_sight, unread};
+use super::unclear::unclear;
 use crate::diag::{Code, Errors, Finding, Findings};
 
 /// Reads the rate cards of a file.
@@ -20,7 +21,7 @@ use crate::diag::{Code, Errors, Finding, Findings};
 /// read.
 pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Result<Rates, Errors> {
     let profiles = Profiles::new(&known.profiles);
-    let sheets = sheets(file, &layout, &profiles, known.contract)?;
+    let sheets = sheets(file, &layout, &profiles, known)?;
     let labels = priced_labels(&sheets);
     let naming = Naming::new(&profiles, &layout, labels.iter().map(|(label, level)| (*label, level.as_str())));
     let unread = unread(file, &sheets);
@@ -39,6 +40,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     };
     settling.profiles_of_the_map(&profiles);
     settling.basis();
+    unclear(&sheets, &settling.layout, &mut settling.findings);
     for (at, sheet) in sheets.iter().enumerate() {
         for (row, column, words, why) in &sheet.tables.left {
             settling.leave((at, *row), *column, words, "", why.clone());

@@ -10,7 +10,7 @@ use super::price::{Per, both};
 use super::readings::Readings;
 use super::words::words;
 use crate::diag::{Code, Finding, listed};
-use crate::unit::{Month, TypedNumber};
+use crate::unit::{Month, Text, TypedNumber, brief, fold};
 
 /// What a day of a person may cost, in euros, where only the user says that it is a day's: a month's or a year's money is
 /// more, an hour's is less.
@@ -32,7 +32,13 @@ impl<'a> Settling<'a> {
         }
         let mut sites: Vec<(String, Vec<Offer<'a>>)> = Vec::new();
         for offer in offers {
-            match sites.iter_mut().find(|(site, _)| *site == offer.site) {
+            // Sites whose cards have one name in the map are of one card.
+            let card = |site: &str| {
+                let named = self.layout.sites.iter().find(|(known, _)| *known == fold(site));
+                named.map(|(_, card)| card)
+            };
+            let same = |site: &str| site == offer.site || card(site).is_some_and(|of| card(&offer.site) == Some(of));
+            match sites.iter_mut().find(|(site, _)| same(site)) {
                 Some((_, offers)) => offers.push(offer),
                 None => sites.push((offer.site.clone(), vec![offer])),
             }
@@ -55,10 +61,37 @@ impl<'a> Settling<'a> {
         cards
     }
 
-    /// The currency of a card: as stated, else as the first price says, else euros.
-    fn currency(&self, offers: &[Offer<'_>]) -> String {
-        let found = offers.iter().find_map(|o| o.currency).map(str::to_owned);
-        self.layout.currency.clone().or(found).unwrap_or_else(|| "EUR".to_owned())
+    /// The currency of a card: as stated, else as its prices say, else euros, where nothing in the file speaks of another.
+    fn currency(&mut self, offers: &[Offer<'_>]) -> String {
+        if let Some(stated) = &self.layout.currency {
+            return stated.clone();
+        }
+        let found = offers.iter().find_map(|o| o.currency).unwrap_or("EUR").to_owned();
+        let Some(silent) = offers.iter().find(|o| o.currency.is_none()) else { return found };
+        let place = |o: &Offer<'_>| self.place((o.sheet, o.line.row), o.at);
+        let other = offers.iter().find(|o| o.currency.is_some_and(|of| of != "EUR"));
+        let spoken = other.map(|o| (place(o), o.read.clone(), o.currency.unwrap_or_default())).or_else(|| {
+            let titles = self.sheets.iter().flat_map(|sheet| sheet.tables.moneys.iter().map(move |t| (sheet, t)));
+            let mut foreign =
+                titles.filter_map(|(sheet, t)| Some((sheet, t, t.currencies.iter().find(|of| **of != "EUR")?)));
+            foreign.next().map(|(sheet, t, of)| (self.cell(sheet, &t.cell), t.words.clone(), *of))
+        });
+        let Some((cell, words, currency)) = spoken else { return found };
+        let (silent, words) = (place(silent), brief(&words));
+        let message = both(
+            format!("rien ne dit la monnaie de {silent}, et {cell} `{words}` nomme {currency}"),
+            format!("nothing states the currency of {silent}, and {cell} `{words}` names {currency}"),
+        );
+        let help = both(
+            format!(
+                "indiquez-la avec --currency {currency} ou --currency EUR ; s’il y en a plusieurs, un site à la fois avec --site"
+            ),
+            format!(
+                "state it with --currency {currency} or --currency EUR; where there are several, one site at a time with --site"
+            ),
+        );
+        self.findings.push(Finding::error(Code::Unstated, message).help(help));
+        found
     }
 
     fn in_currencies_of_the_bid(&mut self, currency: &str, site: &str) {
@@ -228,9 +261,8 @@ impl<'a> Settling<'a> {
         }
         let places: Vec<String> = read.iter().map(|(_, t)| format!("{} ({})", t.place, t.read)).collect();
         let message = format!("`{profile}` has different prices: {}", listed(places.iter().map(String::as_str)));
-        self.findings.push(Finding::warning(Code::Disagree, message).help(
-            "none is taken: choose rows with --site, leave labels out by `ignore` in a map, or have the file corrected",
-        ));
+        let help = self.apart(&read);
+        self.findings.push(Finding::warning(Code::Disagree, message).help(help));
         for (offer, _) in read {
             let why = both(
                 format!("un autre prix de `{profile}` est ailleurs"),
@@ -238,6 +270,25 @@ impl<'a> Settling<'a> {
             );
             self.leave_offer(&offer, why);
         }
+    }
+
+    /// What to do where figures of one profile disagree: choose one of the tables that they are in, or labels.
+    fn apart(&self, read: &[(Offer<'a>, Taken)]) -> Text {
+        let header = |of: &Offer<'_>| self.sheets[of.sheet].tables.columns[of.line.table].header;
+        let mut headers: Vec<usize> = read.iter().map(|(offer, _)| header(offer)).collect();
+        headers.dedup();
+        if let [one, other, ..] = headers[..] {
+            return both(
+                format!(
+                    "aucun n’est pris : `header = {one}` ou `header = {other}` dans une carte lit un seul des tableaux"
+                ),
+                format!("none is taken: `header = {one}` or `header = {other}` in a map reads one of the tables"),
+            );
+        }
+        both(
+            "aucun n’est pris : écartez des libellés par `ignore` dans une carte, ou faites corriger le fichier",
+            "none is taken: leave labels out by `ignore` in a map, or have the file corrected",
+        )
     }
 
     /// A figure whose name is sure, or accepted with all that is proposed; else it is asked for.

@@ -1,5 +1,6 @@
 //! Which sheets of a file are read: those whose tables give costs, each for a site or a year where there are several.
 
+use super::cards::Known;
 use super::cell::{Row, address};
 use super::choose::{Used, begins, prices};
 use super::columns::is_figure;
@@ -9,11 +10,12 @@ use super::map::Layout;
 use super::profiles::Profiles;
 use super::sight::Sight;
 use super::table::Tables;
+use super::titles::Names;
 use super::turned::{rename, turned};
 use crate::buyer::form::Period;
 use crate::diag::{Code, Errors, Finding, listed, nearest};
 use crate::text;
-use crate::unit::{Month, Text, brief};
+use crate::unit::{Month, Text, brief, fold};
 use crate::xlsx::same_name;
 
 /// A sheet that is read.
@@ -55,32 +57,43 @@ struct Seen {
 ///
 /// # Errors
 /// There is no such sheet, no table, or it cannot be told which of its columns is the cost.
-pub fn sheets(
-    file: &mut File, layout: &Layout, profiles: &Profiles<'_>, contract: (Month, usize),
-) -> Result<Vec<Sheet>, Errors> {
+pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: &Known) -> Result<Vec<Sheet>, Errors> {
     let names = match &layout.sheet {
         None => file.sheets.clone(),
         Some(name) => vec![named(&file.sheets, name)?],
     };
+    let contract = known.contract;
     let knows = |label: &str| profiles.knows(label);
+    // A site is one of the bid's, of the map's, or the one that is asked for.
+    let is_site = |name: &str| {
+        let name = fold(name);
+        known.sites.contains(&name)
+            || layout.sites.iter().any(|(site, _)| *site == name)
+            || layout.site.as_deref().is_some_and(|site| fold(site) == name)
+    };
+    let known_as = Names { profile: &knows, site: &is_site, is_turned: false };
     let mut seen: Vec<Seen> = Vec::new();
     for name in names {
         let mut rows = Vec::new();
         file.rows(&name, |row| rows.push(row))?;
-        let mut tables = Tables::of(&rows, layout.columns.as_ref(), &name, &knows, file.budget());
+        let mut tables = Tables::of(&rows, layout.columns.as_ref(), &name, known_as, file.budget());
         let gives = |tables: &Tables| tables.lines.iter().any(|line| knows(&line.label));
         let mut is_turned = false;
         if layout.columns.is_none()
             && !gives(&tables)
             && let Some((across, titles)) = turned(&rows)
         {
-            let mut other = Tables::of(&across, None, &format!("{titles} {name}"), &knows, file.budget());
+            let known_as = Names { is_turned: true, ..known_as };
+            let mut other = Tables::of(&across, None, &format!("{titles} {name}"), known_as, file.budget());
             if gives(&other) {
                 rename(&mut other);
                 (tables, is_turned) = (other, true);
             }
         }
         file.budget().draw(0).map_err(Finding::from)?;
+        if let Some(header) = layout.header {
+            tables.only(header);
+        }
         seen.push(Seen { name, rows, tables, is_turned });
     }
     let mut found: Vec<&mut Seen> = seen.iter_mut().filter(|sheet| !sheet.tables.columns.is_empty()).collect();

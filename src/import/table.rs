@@ -3,10 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cell::{Cell, Held, Row};
-use super::columns::{Columns, is_figure};
+use super::columns::{Columns, PriceColumn, is_figure, role};
+use super::grade::Grade;
 use super::header::{Found, Headers};
+use super::heading::Role;
 use super::map::Columns as Named;
 use super::price::both;
+use super::titles::{Names, Title};
 use crate::unit::{Budget, Text, fold};
 
 /// A row below a header, with what its columns say.
@@ -22,6 +25,8 @@ pub struct Line {
     pub level: String,
     /// Where the work is done.
     pub site: String,
+    /// Does a title among the rows say where?
+    pub by_section: bool,
     /// The currency.
     pub currency: String,
     /// A day or an hour.
@@ -43,12 +48,20 @@ pub struct Tables {
     pub lines: Vec<Line>,
     /// The rows that are none, each with its first column and words, and why.
     pub left: Vec<(usize, usize, String, Text)>,
+    /// Words by themselves that name a currency, wherever they are.
+    pub moneys: Vec<Title>,
+    /// Two tables that may be of two sites or of one.
+    pub unclear: Option<(Title, Title)>,
+    /// What the rows from the last title within each table on are of.
+    sections: HashMap<usize, Title>,
+    /// The profile of each table that stands by itself over the rows of its seniorities.
+    over: HashMap<usize, String>,
 }
 
 impl Tables {
     /// Reads the rows of a sheet. The columns are found by the words of headers, or by those that a map names.
     #[must_use]
-    pub fn of(rows: &[Row], named: Option<&Named>, sheet: &str, knows: &dyn Fn(&str) -> bool, budget: &Budget) -> Self {
+    pub fn of(rows: &[Row], named: Option<&Named>, sheet: &str, names: Names<'_>, budget: &Budget) -> Self {
         let mut tables = Self::default();
         // The tables that the row is in, and where the rows begin that may speak of the next ones.
         let (mut open, mut since, mut at): (Vec<usize>, usize, usize) = (Vec::new(), 0, 0);
@@ -56,7 +69,7 @@ impl Tables {
             tables.columns.push(columns);
             open.push(0);
         }
-        let headers = Headers::new(rows, sheet, knows, budget);
+        let headers = Headers::new(rows, sheet, names.profile, budget);
         while at < rows.len() {
             let row = &rows[at];
             let found = match named {
@@ -66,10 +79,9 @@ impl Tables {
             // What is right below a header and speaks of profiles and prices explains how to fill them in.
             let explains = named.is_none() && open.iter().any(|table| row.number == tables.columns[*table].header + 1);
             if let Some(found) = found.filter(|_| !explains) {
-                let Found { tables: columns, next, .. } = found.within(rows, since, sheet);
-                let words = |columns: &Columns| columns.headings.iter().map(|h| fold(&h.1)).collect::<Vec<_>>();
-                let before: Vec<_> = open.iter().map(|table| words(&tables.columns[*table])).collect();
-                if !open.is_empty() && before == columns.iter().map(words).collect::<Vec<_>>() {
+                let Found { tables: mut columns, next, .. } = found.within(rows, since, sheet);
+                columns.iter_mut().for_each(|table| table.title = title(&rows[since.min(at)..next], table, names));
+                if tables.is_again(&open, &columns) {
                     tables.leave(row, both("l’en-tête répété", "the header again"));
                 } else {
                     open = (tables.columns.len()..tables.columns.len() + columns.len()).collect();
@@ -79,17 +91,100 @@ impl Tables {
                 continue;
             }
             at += 1;
+            tables.moneys.extend(
+                row.cells
+                    .iter()
+                    .filter_map(|cell| Title::of(row.number, cell, names))
+                    .filter(|t| !t.currencies.is_empty()),
+            );
             if open.is_empty() {
                 tables.leave(row, both("au-dessus de l’en-tête", "above the header"));
                 continue;
             }
-            if row.cells.iter().any(is_figure) {
+            let follows = |at: usize| rows.get(at).is_some_and(|next| next.number == rows[at - 1].number + 1);
+            let is_note = tables.note(row, &open, names);
+            // What follows the rows of a table, with a blank row below, is a note of that table only.
+            if row.cells.iter().any(is_figure) || (is_note && at > 1 && follows(at - 1) && !follows(at)) {
                 since = at;
             }
-            tables.take(row, &open);
+            tables.take(row, &open, names);
         }
         tables.leave_positions();
+        tables.name_sites();
         tables
+    }
+
+    /// Do these headings repeat those of the tables that are open, and does nothing say that their rows are of another
+    /// site, in another currency or unit?
+    fn is_again(&self, open: &[usize], columns: &[Columns]) -> bool {
+        let words = |columns: &Columns| columns.headings.iter().map(|h| fold(&h.1)).collect::<Vec<_>>();
+        let money = |p: &PriceColumn| (p.basis, p.per, p.currency, p.thousands, p.gross);
+        let same = |(new, open): (&Columns, &usize)| {
+            let before = &self.columns[*open];
+            words(before) == words(new)
+                && new.title.as_ref().is_none_or(|title| !title.heads())
+                && new.prices.iter().zip(&before.prices).all(|(a, b)| {
+                    let (a, b) = (money(a), money(b));
+                    (a.0.is_none() || a.0 == b.0)
+                        && (a.1.is_none() || a.1 == b.1)
+                        && (a.2.is_none() || a.2 == b.2)
+                        && (a.3, a.4) == (b.3, b.4)
+                })
+        };
+        open.len() == columns.len() && !open.is_empty() && columns.iter().zip(open).all(same)
+    }
+
+    /// Takes what a row of words says of the rows below it or of its whole table; does it state the money of amounts?
+    fn note(&mut self, row: &Row, open: &[usize], names: Names<'_>) -> bool {
+        let mut states = false;
+        for table in open {
+            let columns = &mut self.columns[*table];
+            let (begin, end) = columns.span;
+            let priced = columns.prices.iter().any(|p| row.cell(p.at).is_some_and(is_figure));
+            let Some(title) = Title::alone(row, (begin, end), names).filter(|_| !priced) else { continue };
+            states |= title.states;
+            if title.states {
+                columns.notes.push(title);
+            } else if title.site.is_some() || title.currency().is_some() {
+                self.sections.insert(*table, title);
+            }
+        }
+        states
+    }
+
+    /// Says of which site the rows of each table are, where the tables of the sheet are of several.
+    fn name_sites(&mut self) {
+        let filled = |table: &usize| {
+            self.lines.iter().any(|line| line.table == *table && line.prices.iter().any(Option::is_some))
+        };
+        let tables: Vec<usize> = (0..self.columns.len()).filter(filled).collect();
+        let title = |table: &usize| self.columns[*table].title.as_ref();
+        let name = |table: &usize| title(table).and_then(|title| title.name.clone()).unwrap_or_default();
+        let by_section = self.lines.iter().any(|line| line.by_section);
+        let certain = by_section || tables.iter().any(|table| title(table).is_some_and(|title| title.site.is_some()));
+        let first = tables.iter().find(|table| !name(table).is_empty());
+        let other =
+            first.and_then(|first| tables.iter().find(|t| !name(t).is_empty() && fold(&name(t)) != fold(&name(first))));
+        match (first.and_then(title), other.and_then(title)) {
+            (Some(first), Some(other)) if !certain => self.unclear = Some((first.clone(), other.clone())),
+            _ if certain && (tables.len() > 1 || by_section) => {
+                let names: HashMap<usize, String> = tables.iter().map(|table| (*table, name(table))).collect();
+                for line in self.lines.iter_mut().filter(|line| line.site.is_empty()) {
+                    line.site = names.get(&line.table).cloned().unwrap_or_default();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Leaves the tables whose header is in another row out.
+    pub fn only(&mut self, header: usize) {
+        let kept: Vec<usize> = (0..self.columns.len()).filter(|at| self.columns[*at].header == header).collect();
+        let place = |table: usize| kept.iter().position(|at| *at == table);
+        self.lines.retain(|line| place(line.table).is_some());
+        self.lines.iter_mut().for_each(|line| line.table = place(line.table).unwrap_or_default());
+        self.columns = kept.iter().map(|at| self.columns[*at].clone()).collect();
+        self.unclear = None;
     }
 
     /// A position says which of several rows of one profile is meant, and nothing where there is one.
@@ -107,13 +202,13 @@ impl Tables {
     }
 
     /// Takes a row of the tables beside one another that it is in.
-    fn take(&mut self, row: &Row, open: &[usize]) {
+    fn take(&mut self, row: &Row, open: &[usize], names: Names<'_>) {
         let before = self.lines.len();
         let mut why = both("ni profil ni prix", "neither a profile nor a price");
         for table in open {
             let columns = &self.columns[*table];
             let prices: Vec<Option<Cell>> = columns.prices.iter().map(|p| row.cell(p.at).cloned()).collect();
-            let level = row.words(columns.level);
+            let mut level = row.words(columns.level);
             let mut label = row.words(Some(columns.profile));
             let mut above = self.lines[..before].iter().rev().take_while(|line| line.row + 1 == row.number);
             // A label merged over the rows of its seniorities is written in the first of them.
@@ -123,6 +218,16 @@ impl Tables {
             {
                 label.clone_from(&above.label);
             }
+            let is_priced = prices.iter().any(Option::is_some);
+            match self.over.get(table) {
+                // `Confirmé` below a row of `Développeur` alone.
+                Some(over) if is_priced && level.is_empty() && Grade::of(&label).is_some() => {
+                    level = std::mem::replace(&mut label, over.clone());
+                }
+                _ if is_priced => drop(self.over.remove(table)),
+                _ if (names.profile)(&label) => drop(self.over.insert(*table, label.clone())),
+                _ => {}
+            }
             if label.is_empty() {
                 if prices.iter().flatten().any(|cell| matches!(cell.held, Held::Number(_))) {
                     why = both("un prix sans profil", "a price without a profile");
@@ -130,13 +235,17 @@ impl Tables {
                 continue;
             }
             let words = |column| row.words(column);
+            let section = self.sections.get(table);
+            let or = |own: String, of: Option<String>| if own.is_empty() { of.unwrap_or_default() } else { own };
+            let of_section = section.and_then(|title| title.site.clone());
             self.lines.push(Line {
                 row: row.number,
                 table: *table,
                 label,
                 level,
-                site: words(columns.site),
-                currency: words(columns.currency),
+                by_section: of_section.is_some() && words(columns.site).is_empty(),
+                site: or(words(columns.site), of_section),
+                currency: or(words(columns.currency), section.and_then(Title::currency).map(str::to_owned)),
                 per: words(columns.per),
                 from: columns.from.and_then(|column| row.held(column)).cloned(),
                 until: columns.until.and_then(|column| row.held(column)).cloned(),
@@ -152,4 +261,12 @@ impl Tables {
         let (column, words) = row.cells.first().map(|c| (c.column, c.held.words())).unwrap_or_default();
         self.left.push((row.number, column, words, why));
     }
+}
+
+/// The nearest words above a table, of the rows since the one before it, that say of which site it may be or in which currency.
+fn title(rows: &[Row], table: &Columns, names: Names<'_>) -> Option<Title> {
+    let heads = |row: &&Row| row.cell(table.profile).is_some_and(|cell| matches!(role(cell), Some(Role::Profile(_))));
+    let core = rows.iter().position(|row| heads(&row)).unwrap_or(rows.len().saturating_sub(1));
+    let above = rows[..core].iter().rev();
+    above.filter_map(|row| Title::alone(row, table.span, names)).find(Title::heads)
 }

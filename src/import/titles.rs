@@ -1,0 +1,184 @@
+//! What the words above, between and below the tables of a sheet say of them: a title names a site or a currency, a note
+//! states in which money the amounts are.
+
+use super::cell::{Cell, Held, Row, address};
+use super::currency::currencies;
+use super::heading::{names_site, rest};
+use super::jobs::jobs;
+use super::price::thousands;
+use super::words::words;
+use crate::buyer::form::is_calendar;
+use crate::unit::fold;
+
+/// What is known of the labels and the sites of a bid.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    /// Is it a label of a profile, or of its job?
+    pub profile: &'a dyn Fn(&str) -> bool,
+    /// Is it a site?
+    pub site: &'a dyn Fn(&str) -> bool,
+    /// Are the profiles in columns? Then what is alone in a row is no title.
+    pub is_turned: bool,
+}
+
+/// Words by themselves in a row: above a table, among its rows or below them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// The cell.
+    pub cell: String,
+    /// Its words.
+    pub words: String,
+    /// The site that it names for certain.
+    pub site: Option<String>,
+    /// What may be the name of a site that the bid does not have, or of a part of the profiles.
+    pub name: Option<String>,
+    /// The currencies that it names.
+    pub currencies: Vec<&'static str>,
+    /// Does it name thousands of one?
+    pub thousands: bool,
+    /// Does it state in which money amounts are: `Montants en DHS`, `Tarifs exprimés en k€`?
+    pub states: bool,
+}
+
+impl Title {
+    /// Of a cell; `None` where it holds no words, or those of a profile.
+    #[must_use]
+    pub fn of(row: usize, cell: &Cell, names: Names<'_>) -> Option<Self> {
+        let Held::Text(text) = &cell.held else { return None };
+        if text.len() > 200 || (names.profile)(text) {
+            return None;
+        }
+        let folded = fold(text);
+        let said: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let currencies = currencies(text);
+        let states =
+            currencies.len() == 1 && said.iter().any(|w| AMOUNTS.contains(w)) && !said.iter().any(|w| is_amount(w));
+        let rest = rest(text);
+        // `Casablanca (MAD)`: a name and its currency.
+        let priced = currencies.len() == 1 && !states && said.len() <= 4;
+        let known = [text.as_str(), &rest].into_iter().any(|name| (names.site)(name));
+        let is_name = !rest.is_empty() && said.len() <= 5 && text.starts_with(char::is_uppercase);
+        let site = (is_name && (known || names_site(&said) || priced)).then(|| rest.clone());
+        let is_part = !jobs(&words(text)).is_empty() || said.iter().any(|word| PARTS.contains(word));
+        let name = site.clone().or_else(|| (is_name && rest.len() + 2 > text.trim().len() && !is_part).then_some(rest));
+        Some(Self {
+            cell: address(row, cell.column),
+            words: text.clone(),
+            site,
+            name,
+            currencies,
+            thousands: thousands(text),
+            states,
+        })
+    }
+
+    /// The only text of a row between two columns.
+    #[must_use]
+    pub fn alone(row: &Row, (begin, end): (usize, usize), names: Names<'_>) -> Option<Self> {
+        if names.is_turned {
+            return None;
+        }
+        let mut inside = row.cells.iter().filter(|cell| (begin..end).contains(&cell.column));
+        let only = inside.next().filter(|_| inside.next().is_none())?;
+        Self::of(row.number, only, names)
+    }
+
+    /// Does it say of which site, or in which currency, the rows below are?
+    #[must_use]
+    pub fn heads(&self) -> bool {
+        self.name.is_some() || (self.currencies.len() == 1 && !self.states)
+    }
+
+    /// The only currency that it names.
+    #[must_use]
+    pub fn currency(&self) -> Option<&'static str> {
+        if let [only] = self.currencies[..] { Some(only) } else { None }
+    }
+}
+
+/// Words of amounts, folded: beside a currency they state which money is meant.
+const AMOUNTS: [&str; 30] = [
+    "montant",
+    "montants",
+    "tarif",
+    "tarifs",
+    "prix",
+    "cout",
+    "couts",
+    "cjm",
+    "tjm",
+    "valeur",
+    "valeurs",
+    "exprime",
+    "exprimes",
+    "exprimee",
+    "exprimees",
+    "devise",
+    "devises",
+    "monnaie",
+    "currency",
+    "amount",
+    "amounts",
+    "rate",
+    "rates",
+    "cost",
+    "costs",
+    "price",
+    "prices",
+    "figures",
+    "valores",
+    "custos",
+];
+
+/// Words of parts of the profiles of one site, folded.
+const PARTS: [&str; 44] = [
+    "build",
+    "run",
+    "etude",
+    "etudes",
+    "conception",
+    "realisation",
+    "expertise",
+    "expertises",
+    "technique",
+    "techniques",
+    "fonctionnel",
+    "fonctionnels",
+    "fonctionnelle",
+    "fonctionnelles",
+    "transverse",
+    "transverses",
+    "production",
+    "projet",
+    "projets",
+    "management",
+    "encadrement",
+    "ingenierie",
+    "infrastructure",
+    "infrastructures",
+    "cloud",
+    "digital",
+    "agile",
+    "agilite",
+    "gouvernance",
+    "conseil",
+    "metier",
+    "metiers",
+    "profil",
+    "profils",
+    "famille",
+    "filiere",
+    "pole",
+    "gestion",
+    "delivery",
+    "engineering",
+    "suite",
+    "page",
+    "tableau",
+    "annexe",
+];
+
+/// A number that is no calendar year: words beside it state no money of others.
+fn is_amount(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit()) && !word.parse().is_ok_and(is_calendar)
+}

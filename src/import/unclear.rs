@@ -1,0 +1,66 @@
+//! What the words around the tables of a sheet leave open: of which site each is, and in which money.
+
+use super::columns::{Columns, PriceColumn};
+use super::map::Layout;
+use super::price::both;
+use super::sheets::Sheet;
+use super::titles::Title;
+use crate::diag::{Code, Finding, Findings};
+use crate::unit::brief;
+
+/// Asks of which sites two tables are that nothing tells apart, and which money is meant where two are stated.
+pub fn unclear(sheets: &[Sheet], layout: &Layout, findings: &mut Findings) {
+    let named = |sheet: &Sheet, cell: &str| {
+        if sheets.len() > 1 { format!("{}!{cell}", sheet.name) } else { cell.to_owned() }
+    };
+    for sheet in sheets {
+        if let Some((first, other)) = &sheet.tables.unclear {
+            findings.push(sites(first, other, &|cell| named(sheet, cell)));
+        }
+        for columns in &sheet.tables.columns {
+            let stated = layout.currency.is_some();
+            let contradicted = columns.notes.iter().find_map(|note| Some((note, contradicts(note, columns, stated)?)));
+            if let Some((note, price)) = contradicted {
+                let (heading, cell, words) = (price.named(), named(sheet, &note.cell), brief(&note.words));
+                let message = both(
+                    format!("{heading} et {cell} `{words}` n’indiquent pas la même monnaie, ou le même multiple"),
+                    format!("{heading} and {cell} `{words}` do not state the same currency, or the same multiple"),
+                );
+                findings.push(Finding::error(Code::Ambiguous, message).help(both(
+                    "indiquez la monnaie avec --currency, ou corrigez ce qui est faux dans une copie du fichier",
+                    "state the currency with --currency, or correct what is wrong in a copy of the file",
+                )));
+            }
+        }
+    }
+}
+
+fn sites(first: &Title, other: &Title, named: &dyn Fn(&str) -> String) -> Finding {
+    let [one, two] = [first, other].map(|title| named(&title.cell));
+    let [first, other] = [first, other].map(|title| title.name.clone().unwrap_or_default());
+    let message = both(
+        format!(
+            "{one} `{first}` et {two} `{other}` coiffent deux tableaux : deux sites, ou deux parties d’une grille ?"
+        ),
+        format!("{one} `{first}` and {two} `{other}` head two tables: two sites, or two parts of one card?"),
+    );
+    Finding::error(Code::Ambiguous, message).help(both(
+        format!(
+            "sous [sites] d’une carte, nommez la grille de chacun (`\"{first}\" = \"…\"`, `\"{other}\" = \"…\"`), la même s’ils \
+             n’en font qu’une ; ou prenez un site avec --site"
+        ),
+        format!(
+            "under [sites] of a map, name the card of each (`\"{first}\" = \"…\"`, `\"{other}\" = \"…\"`), the same where they \
+             are one; or take one site with --site"
+        ),
+    ))
+}
+
+/// The column of a table whose heading states another currency, unless one is `stated`, or another multiple than a note.
+fn contradicts<'a>(note: &Title, columns: &'a Columns, stated: bool) -> Option<&'a PriceColumn> {
+    let other = |p: &&PriceColumn| {
+        let currency = note.currency().is_some_and(|of| p.currency.is_some_and(|own| own != of));
+        (currency && !stated) || (p.currency.is_some() && note.thousands && !p.thousands)
+    };
+    columns.prices.iter().find(other)
+}
