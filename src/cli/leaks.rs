@@ -23,7 +23,10 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
     // What was not searched whole, because it asks for more than reading a file may take, is not called clean.
     let whole = |budgets: &[Budget]| budgets.iter().try_for_each(|budget| budget.draw(0));
     let (found, origin) = if !is_spreadsheet(&verb.file, &bytes) {
-        (leaks::plain(&bytes, &secrets(&priced)), Origin::Unknown)
+        let budget = Budget::default();
+        let found = leaks::plain(&bytes, &secrets(&priced), &budget);
+        whole(&[budget])?;
+        (found, Origin::Unknown)
     } else if let Some(buyer) = &verb.buyer {
         let original = Book::open(files::read(buyer)?)?;
         let book = Book::open(bytes)?;

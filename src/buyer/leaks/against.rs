@@ -48,7 +48,7 @@ pub fn compared(original: &Book, book: &Book, secrets: &Secrets<'_>, against: Ag
         return Compared { how: How::Same, leaks: Vec::new() };
     }
     let whose = if against == Against::Dqe { Whose::Ours } else { Whose::Theirs };
-    let judge = Judge { secrets, whose, against: Some(against) };
+    let judge = Judge { secrets, whose, against: Some(against), budget: book.package.budget() };
     let same = same_parts(&original.package, &book.package);
     let mut found = Found::default();
     let cells = Compare { original, book, judge, against, may }.cells(&same, &mut found);

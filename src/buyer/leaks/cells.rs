@@ -15,6 +15,9 @@ use crate::formula::{Address, Rect};
 use crate::unit::Text;
 use crate::xlsx::{Book, Cell, Sheet, Value};
 
+/// The work of looking for a cell in an area.
+const WORK_OF_AN_AREA: usize = 4;
+
 /// May a number of ours stand in a cell, given the place of its sheet in the original? So may none in a DQE.
 pub type May<'a> = dyn Fn(usize, Address, Decimal) -> bool + 'a;
 
@@ -93,6 +96,11 @@ impl Compare<'_> {
                 continue;
             }
             let Some(at) = after.or(before).map(|cell| cell.at) else { continue };
+            // Once the budget is spent, that is found before the file is called clean.
+            let searched = self.judge.budget.draw(WORK_OF_AN_AREA * (filled.len() + filled_before.len()));
+            if searched.is_err() {
+                return;
+            }
             let within = |areas: &[Rect]| areas.iter().any(|area| area.holds(at));
             let computed = after.is_some_and(|cell| cell.formula.is_some()) || within(&filled);
             if same_formula && computed && (after.is_some_and(|cell| cell.formula.is_some()) || within(&filled_before))

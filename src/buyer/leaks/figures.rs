@@ -140,6 +140,11 @@ impl<'a> Figures<'a> {
         known.map(|(known, _)| (*known, digits))
     }
 
+    /// How many totals a rounded number is held against.
+    pub(super) fn totals(&self) -> usize {
+        3 * (self.estimate.dqe.lots.len() + 1) + 5 * self.hidden().cuts.len()
+    }
+
     /// Is this a number of the DQE?
     pub(super) fn is_shown(&self, value: Decimal) -> bool {
         self.shown.contains(&key(value))

@@ -159,7 +159,7 @@ impl Against {
 /// What leaks from a spreadsheet of which nothing is known.
 #[must_use]
 pub fn leaks(book: &xlsx::Book, secrets: &Secrets<'_>, whose: Whose) -> Vec<Leak> {
-    package::Search::all(book, part::Judge { secrets, whose, against: None })
+    package::Search::all(book, part::Judge { secrets, whose, against: None, budget: book.package.budget() })
 }
 
 impl Leak {

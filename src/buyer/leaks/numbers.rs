@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::unit::parse_decimal;
+use crate::unit::{Spent, parse_decimal};
 
 /// A number tells by itself when it has this many digits, zeros at its end left out: among numbers that have nothing
 /// to do with the bid one in 90,000 is like it. Fewer, as in 410 or 0.15, are like any quantity.
@@ -71,13 +71,19 @@ impl Unit {
 /// Tells `found` what the numbers of a text can mean, where they have digits enough to tell anything:
 /// `11 695 611,08` is one number however its thousands are parted, `12,345` is two, since a comma parts thousands or
 /// decimals. The text is as it is [`seen`](crate::unit::seen).
-pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal, Unit)) {
+///
+/// # Errors
+/// Those of `found`, which end the search.
+pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal, Unit) -> Result<(), Spent>) -> Result<(), Spent> {
     let parts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ');
     let mut from = 0;
     for run in text.split(|c| !parts(c)) {
         let before = text[..from].chars().next_back();
         let end = from + run.len();
         from = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        if !run.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
         let unit = Unit::starting(&text[end..]);
         let run = run.trim_end();
         let mut pieces: Vec<&str> = run.split([' ', '\'', '’']).collect();
@@ -90,7 +96,7 @@ pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal, Unit)) {
             let mut whole = (*piece).to_owned();
             // Only the last is in the unit that follows.
             let unit_at = |last: usize| if last + 1 == pieces.len() { unit } else { Unit::One };
-            read(&whole, unit_at(first), &mut found);
+            read(&whole, unit_at(first), &mut found)?;
             // Groups of three digits, the last with decimals.
             for (last, next) in pieces.iter().enumerate().skip(first + 1).take(4) {
                 let digits = next.split(['.', ',']).next().unwrap_or_default();
@@ -98,35 +104,41 @@ pub(super) fn numbers(text: &str, mut found: impl FnMut(Decimal, Unit)) {
                     break;
                 }
                 whole.push_str(next);
-                read(&whole, unit_at(last), &mut found);
+                read(&whole, unit_at(last), &mut found)?;
             }
         }
     }
+    Ok(())
 }
 
 /// A number without spaces, read in each way that it can be.
-fn read(text: &str, unit: Unit, found: &mut impl FnMut(Decimal, Unit)) {
+fn read(text: &str, unit: Unit, found: &mut impl FnMut(Decimal, Unit) -> Result<(), Spent>) -> Result<(), Spent> {
     let text = text.trim_matches(['.', ',']);
     let least = if unit == Unit::One { TELLING } else { TELLING_ROUNDED };
-    if text.bytes().filter(u8::is_ascii_digit).count() < least {
-        return;
+    let too_short = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() < least;
+    if too_short(text) {
+        return Ok(());
     }
-    let mut tell = |text: &str| parse_decimal(text).into_iter().for_each(|value| found(value, unit));
+    let mut tell = |text: &str| match parse_decimal(text) {
+        Some(value) if !too_short(text) => found(value, unit),
+        _ => Ok(()),
+    };
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
     match (points, commas) {
-        (0 | 1, 0) => tell(text),
-        (0, 1) => tell(&text.replace(',', ".")),
+        (0 | 1, 0) => tell(text)?,
+        (0, 1) => tell(&text.replace(',', "."))?,
         // A row of a table may part its numbers by commas.
-        _ => text.split(',').for_each(&mut tell),
+        _ => text.split(',').try_for_each(&mut tell)?,
     }
     // The last sign parts decimals, the others thousands; or all part thousands.
     if points + commas > 0 {
-        tell(&text.replace(['.', ','], ""));
+        tell(&text.replace(['.', ','], ""))?;
         if points > 0 && commas > 0 {
             let last = text.rfind(['.', ',']).unwrap_or_default();
-            tell(&format!("{}.{}", text[..last].replace(['.', ','], ""), &text[last + 1..]));
+            tell(&format!("{}.{}", text[..last].replace(['.', ','], ""), &text[last + 1..]))?;
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -137,7 +149,11 @@ mod tests {
 
     fn all(text: &str) -> Vec<(Decimal, Unit)> {
         let mut found = Vec::new();
-        numbers(&seen(text), |value, unit| found.push((value, unit)));
+        let spent = numbers(&seen(text), |value, unit| {
+            found.push((value, unit));
+            Ok(())
+        });
+        assert_eq!(spent, Ok(()));
         found
     }
 

@@ -237,7 +237,7 @@ impl Search<'_> {
         let compared = self.original.is_some_and(|book| book.sheets.iter().any(|sheet| sheet.name == name));
         let (strings, number) = (&mut self.strings, self.order.len());
         self.order.push(name.clone());
-        self.judge.part(part, &name, text, known, &mut self.found, self.book.package.budget(), |said| {
+        self.judge.part(part, &name, text, known, &mut self.found, |said| {
             match (said.element, said.attribute) {
                 ("v", None) if said.kind == "s" => {
                     if let Ok(index) = said.text.trim().parse() {
@@ -273,7 +273,7 @@ impl Search<'_> {
         let mut current = String::new();
         let secrets = self.judge.secrets;
         let saved_again = matches!(known, Known::Anywhere(_));
-        self.judge.part(part, "", text, known, &mut self.found, self.book.package.budget(), |said| {
+        self.judge.part(part, "", text, known, &mut self.found, |said| {
             let built_in = |name: &str| BUILT_IN.iter().any(|start| name.starts_with(start));
             // Programs name the areas that they print and filter.
             let of_program = |name: &str| saved_again && built_in(name);
@@ -303,7 +303,7 @@ impl Search<'_> {
     /// file all the same.
     fn shared_strings(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let (strings, sheets) = (&self.strings, &self.order);
-        self.judge.part(part, "", text, known, &mut self.found, self.book.package.budget(), |said| {
+        self.judge.part(part, "", text, known, &mut self.found, |said| {
             let place = strings.get(&said.strings).map(|(sheet, (row, column))| {
                 let name = sheets.get(*sheet).map_or("", String::as_str);
                 Place::Named(format!("{name}!{}", Address { row: *row, column: *column }))
@@ -315,7 +315,7 @@ impl Search<'_> {
     /// Who made the file.
     fn properties(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
-        self.judge.part(part, "", text, known, &mut self.found, self.book.package.budget(), |said| {
+        self.judge.part(part, "", text, known, &mut self.found, |said| {
             let one = said.attribute.is_none() && PEOPLE.contains(&said.element);
             let wrong = if one { person(secrets, said.text) } else { None };
             (Place::Named(said.element.to_owned()), wrong)
@@ -326,7 +326,7 @@ impl Search<'_> {
     fn others(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
         let sheet = self.sheets.get(&part.to_lowercase()).cloned().unwrap_or_default();
-        self.judge.part(part, &sheet, text, known, &mut self.found, self.book.package.budget(), |said| {
+        self.judge.part(part, &sheet, text, known, &mut self.found, |said| {
             match (said.element, said.attribute) {
                 ("author", None) | ("person", Some("displayName")) => {
                     (Place::Named("author".to_owned()), person(secrets, said.text))

@@ -13,8 +13,11 @@ use crate::formula::Address;
 use crate::unit::{Budget, Text, parse_decimal, seen};
 use crate::xlsx::{Cut, Said, Value, said};
 
-/// The work of judging a byte.
+/// The work of judging a text of so many bytes, a number of it, and a number that may be rounded, which is held against
+/// each total.
 const WORK_OF_A_BYTE: usize = 30;
+const WORK_OF_A_NUMBER: usize = 500;
+const WORK_OF_A_TOTAL: usize = 500;
 
 /// Judges texts and numbers, wherever they stand.
 #[derive(Clone, Copy)]
@@ -23,6 +26,8 @@ pub(super) struct Judge<'a> {
     pub(super) whose: Whose,
     /// What the file was made from, if anything is known of that.
     pub(super) against: Option<Against>,
+    /// What judging may take.
+    pub(super) budget: &'a Budget,
 }
 
 /// What is wrong with a text or a number: its kind, what it is, whether that is sure.
@@ -63,8 +68,11 @@ impl Judge<'_> {
         }
     }
 
-    /// A text: its words, the numbers in it, the paths of a computer.
+    /// A text: its words, the numbers in it, the paths of a computer. Nothing is found once the budget is spent.
     pub(super) fn text(&self, text: &str, mut found: impl FnMut(Wrong)) {
+        if self.budget.draw(text.len().saturating_mul(WORK_OF_A_BYTE)).is_err() {
+            return;
+        }
         let strict = self.whose == Whose::Ours;
         self.secrets.words.in_text(text, |word| {
             let sure = if strict { !word.ordinary } else { !word.plain && word.of != Of::Item };
@@ -74,18 +82,23 @@ impl Judge<'_> {
         let text = seen(text);
         if text.bytes().any(|b| b.is_ascii_digit()) {
             let figures = &self.secrets.figures;
-            numbers(&text, |value, unit| match unit {
-                Unit::One => {
+            let searched = numbers(&text, |value, unit| {
+                self.budget.draw(WORK_OF_A_NUMBER)?;
+                if unit == Unit::One {
                     if let Some(known) = figures.told_by(value) {
                         found(self.figure(value, unit, Some(known), true));
                     }
+                    return Ok(());
                 }
-                _ => {
-                    if let Some((known, digits)) = figures.rounded(value, unit) {
-                        found(self.figure(value, unit, Some(known), strict || digits > 3));
-                    }
+                self.budget.draw(figures.totals().saturating_mul(WORK_OF_A_TOTAL))?;
+                if let Some((known, digits)) = figures.rounded(value, unit) {
+                    found(self.figure(value, unit, Some(known), strict || digits > 3));
                 }
+                Ok(())
             });
+            if searched.is_err() {
+                return;
+            }
         }
         if let Some(path) = local_path(&text) {
             found((
@@ -101,17 +114,15 @@ impl Judge<'_> {
     /// as it goes.
     #[allow(clippy::too_many_arguments, reason = "what is searched, what is known of it, and what is found")]
     pub(super) fn part(
-        &self, part: &str, name: &str, xml: &str, known: &mut Known<'_>, leaks: &mut Found, budget: &Budget,
+        &self, part: &str, name: &str, xml: &str, known: &mut Known<'_>, leaks: &mut Found,
         mut takes: impl FnMut(&Said<'_>) -> (Place, Option<Wrong>),
     ) {
         let (lower, kind) = (part.to_lowercase(), kind_of(part));
-        let end = said(xml, budget, |said| {
+        let end = said(xml, self.budget, |said| {
             let (place, wrong) = takes(said);
             if matches!(place, Place::Nowhere) || known.takes(&kind, said) {
                 return;
             }
-            // Where there is no more of it, the reader stops.
-            let _ = budget.draw(said.text.len().saturating_mul(WORK_OF_A_BYTE));
             let mut any = false;
             let mut found = |(kind, what, sure): Wrong| {
                 any |= sure;

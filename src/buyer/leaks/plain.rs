@@ -5,20 +5,25 @@ use std::borrow::Cow;
 use super::found::Found;
 use super::part::Judge;
 use super::{Kind, Leak, Secrets, Whose};
-use crate::unit::Text;
+use crate::unit::{Budget, Text};
+
+/// A longer line is read in pieces of so many bytes.
+const LONGEST: usize = 1 << 20;
 
 /// What leaks from a file of text, line by line; what is no text is searched for what of it reads as text, and said
-/// to be read no further.
+/// to be read no further. Of a file that takes more than the budget, only what was found before it was spent.
 #[must_use]
-pub fn plain(bytes: &[u8], secrets: &Secrets<'_>) -> Vec<Leak> {
-    let judge = Judge { secrets, whose: Whose::Theirs, against: None };
+pub fn plain(bytes: &[u8], secrets: &Secrets<'_>, budget: &Budget) -> Vec<Leak> {
+    let judge = Judge { secrets, whose: Whose::Theirs, against: None, budget };
     let (text, is_text) = decoded(bytes);
     let mut leaks = Found::default();
     for (n, line) in text.lines().enumerate() {
-        judge.text(line, |(kind, what, sure)| {
-            let place = if is_text { format!("line {}", n + 1) } else { String::new() };
-            leaks.push(Leak { kind, part: String::new(), place, what, sure });
-        });
+        for piece in pieces(line) {
+            judge.text(piece, |(kind, what, sure)| {
+                let place = if is_text { format!("line {}", n + 1) } else { String::new() };
+                leaks.push(Leak { kind, part: String::new(), place, what, sure });
+            });
+        }
     }
     if !is_text {
         let format = if bytes.starts_with(b"%PDF") { "PDF" } else { "binary" };
@@ -32,6 +37,17 @@ pub fn plain(bytes: &[u8], secrets: &Secrets<'_>) -> Vec<Leak> {
         leaks.push(Leak { kind: Kind::Unsearched, part: String::new(), place: String::new(), what, sure: false });
     }
     leaks.finish()
+}
+
+/// A line in pieces that are not too long, cut at spaces where it has any.
+fn pieces(mut line: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let most = line.floor_char_boundary(LONGEST);
+        let end = if most == line.len() { most } else { line[..most].rfind(' ').map_or(most, |space| space + 1) };
+        let (piece, rest) = line.split_at(end);
+        line = rest;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// The text of a file, and whether all of it is text: UTF-8, UTF-16 with its mark, or a Western code page.

@@ -5,6 +5,7 @@ use super::{Secrets, Whose};
 use crate::diag::{At, Code, Finding, Findings};
 use crate::model::tree::Value;
 use crate::model::{Bid, Node};
+use crate::unit::Budget;
 
 /// Every text of a bid that its DQE shows, beside the headings of its columns.
 pub fn shown(bid: &Bid) -> impl Iterator<Item = &str> {
@@ -23,7 +24,9 @@ pub fn shown(bid: &Bid) -> impl Iterator<Item = &str> {
 /// The texts that the buyer reads and that hold a word or a figure of ours, each where the models write it.
 #[must_use]
 pub fn internal(secrets: &Secrets<'_>, root: &Node) -> Findings {
-    let judge = Judge { secrets, whose: Whose::Ours, against: None };
+    // Texts of the models, each short: nothing of them is left out.
+    let budget = Budget::of(i64::MAX);
+    let judge = Judge { secrets, whose: Whose::Ours, against: None, budget: &budget };
     let mut written = Vec::new();
     texts(root, &mut Vec::new(), &mut written);
     let mut findings = Findings::default();

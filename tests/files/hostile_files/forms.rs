@@ -1,0 +1,121 @@
+//! Price forms and rate cards of more than anyone reads.
+
+use super::{Case, Parts, Times as _, book, letters, many, numbered, rows, sized, texts};
+
+const HEAD: [&str; 5] = ["N°", "Désignation", "Unité", "Quantité", "Prix unitaire HT"];
+
+pub const CASES: &[Case] = &[
+    ("headings.xlsx", || form(&(0..sized(20_000)).map(|_| texts(&HEAD)).collect::<String>())),
+    ("headings-of-a-row.xlsx", || form(&texts(&vec!["Prix unitaire HT"; sized(16_000)]))),
+    ("headings-of-two-rows.xlsx", || form(&texts(&vec!["Quantité"; sized(8_000)]).times(2))),
+    ("headings-that-differ.xlsx", || {
+        form(&many(20_000, |n| texts(&["Désignation", "Quantité", if n % 2 == 0 { "PU" } else { "Montant" }])))
+    }),
+    ("headings-then-a-line.xlsx", || {
+        form(&many(20_000, |n| {
+            let words = if n % 2 == 0 { ["Désignation", "Unité", "PU HT"] } else { ["Développeur", "jour", ""] };
+            texts(&words)
+        }))
+    }),
+    ("years-of-a-heading.xlsx", || {
+        let years: Vec<String> = (0..sized(8_000)).map(|n| format!("Année {}", n % 20 + 1)).collect();
+        let years: Vec<&str> = years.iter().map(String::as_str).collect();
+        form(&(texts(&["Désignation", "Quantité"]) + &texts(&years)))
+    }),
+    ("titles.xlsx", || form(&numbered(30_000, |n| texts(&[&format!("Lot {} prix {n}", n % 7)])))),
+    ("lines.xlsx", || form(&(texts(&HEAD) + &numbered(30_000, |n| line(n, &format!("Développeur confirmé {n}")))))),
+    ("lines-alike.xlsx", || form(&(texts(&HEAD) + &many(30_000, |n| line(n, "Pilotage et gouvernance du lot"))))),
+    ("lines-of-many-words.xlsx", || {
+        let words = numbered(400, |n| format!("maintenance{n} "));
+        form(&(texts(&HEAD) + &many(1_000, |n| line(n, &words))))
+    }),
+    ("lines-of-long-words.xlsx", || {
+        let words = format!("pilotage{}", "o".times(20_000));
+        form(&(texts(&HEAD) + &many(100, |n| line(n, &words))))
+    }),
+    ("lines-of-hyphens.xlsx", || form(&(texts(&HEAD) + &many(100, |n| line(n, &"a-".times(15_000)))))),
+    ("sections.xlsx", || form(&(texts(&HEAD) + &many(30_000, |n| texts(&[&format!("{n}"), &format!("Section {n}")]))))),
+    ("list-without-units.xlsx", || {
+        form(&(texts(&["N°", "Désignation", "Prix"]) + &many(30_000, |n| texts(&[&format!("{n}"), "Note"]))))
+    }),
+    ("totals.xlsx", || {
+        let total = |n: usize| texts(&[&format!("{n}"), "Sous-total", "", "", &format!("{n}")]);
+        form(&(texts(&HEAD) + &many(10_000, |n| line(n, "Développeur") + &total(n))))
+    }),
+    ("totals-of-formulas.xlsx", || {
+        let head = texts(&["Désignation", "Unité", "Quantité", "PU HT", "Montant HT"]);
+        let line = |r: usize| {
+            let words = ["Développeur", "jour", "", ""];
+            let words: String = words.iter().map(|w| format!("<c t=\"str\"><v>{w}</v></c>")).collect();
+            format!("<row r=\"{r}\">{words}<c><f>C{r}*D{r}</f><v>0</v></c></row>")
+        };
+        let total = |r: usize| {
+            let cells = "<c t=\"str\"><v>Sous-total</v></c><c/><c/><c/>";
+            format!("<row r=\"{r}\">{cells}<c><f>SUM(E2:E{})</f><v>0</v></c></row>", r - 1)
+        };
+        rows(&(head + &many(3_000, |n| if n % 3 == 2 { total(n + 2) } else { line(n + 2) }))).zip()
+    }),
+    ("lots.xlsx", || form(&(texts(&HEAD) + &numbered(20_000, |n| texts(&[&format!("Lot {n} autre")]))))),
+    ("recap.xlsx", || {
+        let head = texts(&["Lot", "Montant HT", "TVA", "Montant TTC"]);
+        form(&(head + &many(20_000, |n| texts(&[&format!("Lot {n}"), "1"]))))
+    }),
+    ("codes.xlsx", || {
+        form(&(texts(&HEAD) + &many(20_000, |n| texts(&[&"1.".times(15), &format!("Ligne {n}"), "jour", "1"]))))
+    }),
+    ("blanks-of-a-label.xlsx", || form(&(texts(&HEAD) + &many(50, |n| line(n, &" &#160;\n".times(4_000)))))),
+    ("forms.xlsx", || {
+        let form = format!("<sheetData>{}{}</sheetData>", texts(&HEAD), many(50, |n| line(n, "Développeur")));
+        sheets(400, &form)
+    }),
+    ("sheets-of-a-name.xlsx", || sheets(500, "<sheetData/>")),
+    // Rate cards.
+    ("rates.xlsx", || {
+        let head = texts(&["Profil", "CJM"]);
+        form(&(head + &numbered(50_000, |n| texts(&[&format!("Ingénieur {n}"), &format!("{}", n % 900 + 100)]))))
+    }),
+    ("rates-alike.xlsx", || {
+        form(&(texts(&["Profil", "CJM"]) + &many(50_000, |n| texts(&["Architecte", &format!("{n}")]))))
+    }),
+    ("rates-of-headings.xlsx", || form(&texts(&["Profil", "CJM"]).times(50_000))),
+    ("rates-of-years.xlsx", || {
+        let years: Vec<String> = (0..sized(8_000)).map(|n| format!("CJM {}", 2000 + n % 100)).collect();
+        let years: Vec<&str> = std::iter::once("Profil").chain(years.iter().map(String::as_str)).collect();
+        form(&(texts(&years) + &texts(&vec!["Architecte"; sized(8_000)])))
+    }),
+    ("rates-below-headings.xlsx", || {
+        let heads = many(100, |_| texts(&["Profil"; 60])) + &texts(&["Profil", "CJM"]);
+        form(&(heads + &numbered(20_000, |n| texts(&[format!("a{n}").as_str(); 40]))))
+    }),
+    ("profile.xlsx", || {
+        let profile = numbered(4_000, |n| format!("architecte{n} "));
+        form(&(texts(&["Profil", "CJM"]) + &many(100, |_| texts(&[&profile, "500"]))))
+    }),
+];
+
+/// A form of rows that follow one another.
+fn form(all: &str) -> Vec<u8> {
+    rows(all).zip()
+}
+
+fn line(code: usize, label: &str) -> String {
+    texts(&[&format!("{}.{}", code / 100, code % 100), label, "jour", "10"])
+}
+
+/// A workbook of so many sheets, each with this.
+fn sheets(count: usize, inside: &str) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relation =
+        |n: usize| format!("<Relationship Id=\"s{n}\" Type=\"x/worksheet\" Target=\"worksheets/s{n}.xml\"/>");
+    let all: Parts = book("<sheetData/>")
+        .with("xl/_rels/workbook.xml.rels", format!("<Relationships>{}</Relationships>", many(count, relation)))
+        .with(
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\"><sheets>{}</sheets></workbook>",
+                many(count, |n| format!("<sheet name=\"{}\" sheetId=\"{}\" id=\"s{n}\"/>", letters(n + 1), n + 1))
+            ),
+        );
+    let part = format!("<worksheet xmlns=\"{main}\">{inside}</worksheet>");
+    (0..count).fold(all, |all, n| all.with(&format!("xl/worksheets/s{n}.xml"), part.clone())).zip()
+}
