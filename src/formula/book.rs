@@ -6,8 +6,9 @@ use super::value::fold;
 use super::{Address, Beyond, Expr, Rect, Value};
 use crate::unit::{Budget, Spent};
 
-/// How many cells an array formula may fill.
+/// How many cells an array formula may fill, and all of a workbook together.
 const CELLS_FILLED: u64 = 10_000;
+const CELLS_FILLED_IN_ALL: u64 = 500_000;
 /// The work of reading or putting a cell: what each step of computing is counted in.
 const WORK_OF_A_CELL: u64 = 50;
 /// The cells that a formula counts for, besides one for each byte of it.
@@ -46,6 +47,8 @@ struct Written {
     /// By scope and folded name.
     names: HashMap<(Option<usize>, String), Result<Expr, Beyond>>,
     formulas: Vec<Formula>,
+    /// The cells that array formulas fill.
+    filled: u64,
     /// What each formula reads, found when it is first asked for.
     reads: OnceLock<Arc<[Reads]>>,
 }
@@ -191,18 +194,25 @@ impl Book {
     fn add_formula(&mut self, sheet: usize, cells: Rect, text: &str, array: bool) -> Result<(), Spent> {
         self.draw(FORMULA + text.len() as u64)?;
         let index = u32::try_from(self.formulas().len()).unwrap_or(u32::MAX);
-        let (cells, expr) = if u64::from(cells.height()) * u64::from(cells.width()) > CELLS_FILLED {
+        let fills = u64::from(cells.height()) * u64::from(cells.width());
+        let all = self.written.filled.saturating_add(fills);
+        let (cells, expr) = if array && (fills > CELLS_FILLED || all > CELLS_FILLED_IN_ALL) {
             (Rect::cell(cells.first()), Err(Beyond::new("an array formula over more cells than the tool fills")))
         } else {
             (cells, parse(text))
         };
-        self.draw(u64::from(cells.height()) * u64::from(cells.width()))?;
+        let written = self.written_mut();
+        written.filled += if array { u64::from(cells.height()) * u64::from(cells.width()) } else { 0 };
+        written.formulas.push(Formula { sheet, cells, text: text.into(), expr, array });
         for row in cells.top..=cells.bottom {
+            let width = u64::from(cells.width());
+            self.draw(width)?;
+            // A cell takes two values' memory, and while a full row moves it is there twice.
+            self.room(4 * width)?;
             for column in cells.left..=cells.right {
                 self.slot(sheet, Address { row, column }).formula = Some(index);
             }
         }
-        self.written_mut().formulas.push(Formula { sheet, cells, text: text.into(), expr, array });
         Ok(())
     }
 

@@ -237,22 +237,20 @@ impl Search<'_> {
         let compared = self.original.is_some_and(|book| book.sheets.iter().any(|sheet| sheet.name == name));
         let (strings, number) = (&mut self.strings, self.order.len());
         self.order.push(name.clone());
-        self.judge.part(part, &name, text, known, &mut self.found, |said| {
-            match (said.element, said.attribute) {
-                ("v", None) if said.kind == "s" => {
-                    if let Ok(index) = said.text.trim().parse() {
-                        strings.entry(index).or_insert((number, said.cell));
-                    }
-                    (Place::Nowhere, None)
+        self.judge.part(part, &name, text, known, &mut self.found, |said| match (said.element, said.attribute) {
+            ("v", None) if said.kind == "s" => {
+                if let Ok(index) = said.text.trim().parse() {
+                    strings.entry(index).or_insert((number, said.cell));
                 }
-                _ if compared && is_value(said) => (Place::Nowhere, None),
-                ("f" | "formula1" | "formula2" | "formula", None) => (Place::Here, link(said.text)),
-                ("protectedRange", Some("securityDescriptor")) => {
-                    let words = ("un compte dans une plage protégée", "an account in a protected range");
-                    (Place::Here, Some((Kind::Property, Text { fr: words.0.into(), en: words.1.into() }, true)))
-                }
-                _ => (Place::Here, None),
+                (Place::Nowhere, None)
             }
+            _ if compared && is_value(said) => (Place::Nowhere, None),
+            ("f" | "formula1" | "formula2" | "formula", None) => (Place::Here, link(said.text)),
+            ("protectedRange", Some("securityDescriptor")) => {
+                let words = ("un compte dans une plage protégée", "an account in a protected range");
+                (Place::Here, Some((Kind::Property, Text { fr: words.0.into(), en: words.1.into() }, true)))
+            }
+            _ => (Place::Here, None),
         });
         let mut sight = Sight::of(text, &self.unseen[0], self.book.package.budget());
         let before = self.original.and_then(|book| {
@@ -326,17 +324,15 @@ impl Search<'_> {
     fn others(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
         let sheet = self.sheets.get(&part.to_lowercase()).cloned().unwrap_or_default();
-        self.judge.part(part, &sheet, text, known, &mut self.found, |said| {
-            match (said.element, said.attribute) {
-                ("author", None) | ("person", Some("displayName")) => {
-                    (Place::Named("author".to_owned()), person(secrets, said.text))
-                }
-                ("comment" | "threadedComment", Some("ref")) => {
-                    let what = Text::each(|lang| lang.pick("un commentaire", "a comment").into());
-                    (Place::Named(format!("{sheet}!{}", said.text)), Some((Kind::Comment, what, true)))
-                }
-                _ => (Place::Here, None),
+        self.judge.part(part, &sheet, text, known, &mut self.found, |said| match (said.element, said.attribute) {
+            ("author", None) | ("person", Some("displayName")) => {
+                (Place::Named("author".to_owned()), person(secrets, said.text))
             }
+            ("comment" | "threadedComment", Some("ref")) => {
+                let what = Text::each(|lang| lang.pick("un commentaire", "a comment").into());
+                (Place::Named(format!("{sheet}!{}", said.text)), Some((Kind::Comment, what, true)))
+            }
+            _ => (Place::Here, None),
         });
     }
 }

@@ -90,9 +90,7 @@ pub const CASES: &[Case] = &[
         book(&format!("<sheetData/><rowBreaks>{}</rowBreaks>", filling("<brk id=\"1\"/>", 8 << 20))).zip()
     }),
     ("deep.xlsx", || book(&format!("{}{}<sheetData/>", "<a>".times(500_000), "</a>".times(500_000))).zip()),
-    ("deep-cell.xlsx", || {
-        rows(&format!("<row><c>{}{}</c></row>", "<a>".times(500_000), "</a>".times(500_000))).zip()
-    }),
+    ("deep-cell.xlsx", || rows(&format!("<row><c>{}{}</c></row>", "<a>".times(500_000), "</a>".times(500_000))).zip()),
     ("attributes.xlsx", || book(&format!("<sheetData{}/>", numbered(60_000, |n| format!(" a{n}=\"{n}\"")))).zip()),
     ("attributes-of-a-cell.xlsx", || {
         rows(&format!("<row><c{}/></row>", numbered(300_000, |n| format!(" a{n}=\"{n}\"")))).zip()
