@@ -1,26 +1,25 @@
 //! Files made to do harm, met with every command that reads files from outside: each is read, or refused with what to do,
 //! without a panic, in bounded memory and work. They are the lines of the tables in `hostile_files`.
 //!
-//! By default they are made at a hundredth of their size, each meets the first of its commands and one of the others in
-//! turn, and 512 MiB of address space, which is more than memory, bound it. The full run makes them at full size, takes every command, and measures:
-//! none may take more than 256 MB of memory at its peak or one second of a processor for a file under 10 MB. It needs a
-//! release build and GNU `time`, and lists every measure in `target/hostile.tsv`:
+//! By default they are made at a hundredth of their size, and each meets the first of its commands and one of the others in
+//! turn, within 512 MiB of address space, which is more than memory. The full run makes them at full size, takes every
+//! command, and measures: none may take more than 256 MB of memory at its peak or one second of a processor for a file
+//! under 10 MB. It needs a release build and GNU `time`, and lists every measure in `target/hostile.tsv`:
 //!
 //! ```sh
-//! CHIFFRAGE_HOSTILE=full cargo test --release --locked --test hostile -- --nocapture
+//! CHIFFRAGE_HOSTILE=full cargo test --release --locked --test files hostile -- --nocapture
 //! ```
-
-mod hostile_files;
-mod support;
 
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use hostile_files::growth::GROWTH;
-use hostile_files::{Case, FULL};
 use tempfile::TempDir;
+
+use crate::hostile_files::growth::GROWTH;
+use crate::hostile_files::{self, Case, FULL};
+use crate::support;
 
 /// The commands that read a workbook: `FILE` is put in its place, and a map of its sheet `S`.
 const OF_WORKBOOKS: &[&[&str]] = &[

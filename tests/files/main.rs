@@ -7,6 +7,7 @@ mod damaged;
 mod formula;
 mod formula_properties;
 mod hostile;
+mod hostile_files;
 mod mutations;
 mod recalculation;
 mod xlsx;
