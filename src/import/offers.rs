@@ -333,11 +333,12 @@ impl<'a> Settling<'a> {
             })?),
         };
         let per = Per::of(&fold(&line.per).split(' ').collect::<Vec<_>>());
-        if per.is_none() && is_other_unit(&line.per) {
+        let of_columns = group.iter().find_map(|dated| used.columns[dated.used].per);
+        if (per.is_none() && is_other_unit(&line.per)) || per.zip(of_columns).is_some_and(|(own, of)| own != of) {
             let unit = brief(&line.per);
             return Err(both(
-                format!("l’unité est `{unit}` : ni un jour ni une heure"),
-                format!("the unit is `{unit}`: neither a day nor an hour"),
+                format!("l’unité de la ligne, `{unit}`, n’est pas celle de la colonne"),
+                format!("the unit of the row, `{unit}`, is not that of the column"),
             ));
         }
         let (mut offers, mut gaps) = (Vec::new(), Vec::new());

@@ -5,11 +5,12 @@ use rust_decimal::Decimal;
 use super::price::both;
 use super::spread::{divided, sum};
 use crate::buyer::form::{Content, Form, Period, SheetForm, View, letters, years};
-use crate::buyer::matching::{Found, Matching, OurLot, RowMatch, Sureness, why};
+use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, why};
 use crate::buyer::{Map, Target};
 use crate::diag::{Code, Finding, Findings, listed};
 use crate::formula::{self, Address, read_number};
 use crate::model::bid::Lot;
+use crate::model::unit_name;
 use crate::unit::{Lang, Text, TypedNumber, brief, parse_decimal, typed_number};
 use crate::xlsx::{Book, Sheet};
 
@@ -113,7 +114,7 @@ pub enum By<'a> {
 #[must_use]
 pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quantities {
     let decided = match &buyer.by {
-        By::Map(map) => buyer.by_map(map, lot),
+        By::Map(map) => buyer.by_map(map, lot, of),
         By::Matching(matching) => buyer.by_matching(matching, lot),
     };
     let ours = &buyer.ours[lot].lines;
@@ -251,8 +252,23 @@ impl Buyer<'_> {
         Decided { sheet: sheet.sheet, row: row.row, label: row.label.clone(), line, columns }
     }
 
-    fn by_map(&self, map: &Map, lot: usize) -> Vec<Decided> {
+    fn by_map(&self, map: &Map, lot: usize, of: &Lot) -> Vec<Decided> {
         let mut decided = Vec::new();
+        let against = Against::of(self.form, self.ours);
+        let of_form = |sheet: usize, row: u32| {
+            let tables = self.form.sheets.iter().filter(move |of| of.sheet == sheet).flat_map(|of| &of.tables);
+            tables.flat_map(|table| &table.rows).find(move |of| of.row == row)
+        };
+        // So many of another unit are not so many of ours, whoever says that the line is.
+        let other_unit = |sheet: usize, row: u32, line: usize| {
+            let theirs = of_form(sheet, row).filter(|theirs| against.is_of_another_unit(theirs, lot, line))?;
+            let ours = |lang| unit_name(of.lines[line].unit, lang);
+            let (unit, code) = (brief(&theirs.unit), &of.lines[line].code);
+            Some(both(
+                format!("comptée en « {unit} », et {code} en {}", ours(Lang::Fr)),
+                format!("counted in `{unit}`, and {code} in {}", ours(Lang::En)),
+            ))
+        };
         // What is left open in a table of another lot is for another import.
         let of_lot = |target: &Target| matches!(target, Target::Line { lot: of, .. } if *of == lot);
         for table in map.tables.iter().filter(|t| t.rows.iter().any(|(_, _, target)| of_lot(target))) {
@@ -267,7 +283,9 @@ impl Buyer<'_> {
             for (row, _, target) in &table.rows {
                 let label = table.columns.label.and_then(|c| self.views[sheet].words_at(*row, c)).unwrap_or_default();
                 let line = match target {
-                    Target::Line { lot: of, line, .. } if *of == lot => Ok((*line, both("carte", "map"))),
+                    Target::Line { lot: of, line, .. } if *of == lot => {
+                        other_unit(sheet, *row, *line).map_or_else(|| Ok((*line, both("carte", "map"))), Err)
+                    }
                     Target::Line { .. } => continue,
                     Target::Theirs => Err(both("la carte : rien de nous", "the map: nothing of ours")),
                     Target::Open => Err(both("ouvert dans la carte", "open in the map")),

@@ -168,7 +168,10 @@ impl Tables {
         match (first.and_then(title), other.and_then(title)) {
             (Some(first), Some(other)) if !certain => self.unclear = Some((first.clone(), other.clone())),
             _ if certain && (tables.len() > 1 || by_section) => {
-                let names: HashMap<usize, String> = tables.iter().map(|table| (*table, name(table))).collect();
+                // A column that says of which site it is says more than the title.
+                let untold = |table: &&usize| self.columns[**table].prices.iter().all(|price| price.site.is_empty());
+                let names: HashMap<usize, String> =
+                    tables.iter().filter(untold).map(|table| (*table, name(table))).collect();
                 for line in self.lines.iter_mut().filter(|line| line.site.is_empty()) {
                     line.site = names.get(&line.table).cloned().unwrap_or_default();
                 }

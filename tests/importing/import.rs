@@ -1189,3 +1189,136 @@ fn what_is_in_sight_counts_before_what_is_hidden() {
     assert_eq!(figures(&rows), [figure("B4", "tester", "", "340"), figure("B3", "security-engineer", "", "356")]);
     assert_eq!(why(&rows, "B2"), "hidden (999): B3, in sight, counts");
 }
+
+/// Two tables of one sheet, each under its own title: the rows of each are of its site, in its currency.
+#[test]
+fn each_table_of_a_sheet_is_of_its_own_site_and_currency() {
+    let bid = Bid::new();
+    let of = |run: &Run| -> Vec<(String, String, String)> {
+        assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+        let rows = serde_json::from_str::<Value>(&run.out).unwrap()["rows"].as_array().unwrap().clone();
+        let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        let taken = rows.iter().filter(|row| row["reason"].is_null());
+        taken.map(|row| (text(row, "site"), text(row, "place"), text(row, "profile"))).collect()
+    };
+    let figure = |site: &str, place: &str, profile: &str| (site.to_owned(), place.to_owned(), profile.to_owned());
+    let json = ["card.csv", "--format", "json", "--lang", "en"];
+    // The header is repeated, or the title alone is between the rows.
+    for between in ["Agence de Lyon;\nProfil;CJM\n", "Lyon;\n;\n"] {
+        let rows = "Architecte;600\nTesteur;340\n";
+        bid.write(
+            "card.csv",
+            format!("Agence de Paris;\nProfil;CJM\n{rows}{between}Testeur;302\nIngénieur DevOps;422\n"),
+        );
+        let [first, second, ..] = &of(&bid.rates(&json))[2..] else { panic!("{between}") };
+        assert_eq!((first.0.as_str(), second.0.as_str()), ("Lyon", "Lyon"), "{between}");
+        let refused = bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
+        assert!(refused.contains("Paris, Lyon"), "{refused}");
+        let lyon = of(&bid.rates(&[&json[..], &["--site", "lyon"]].concat()));
+        assert!(lyon.len() == 2 && lyon.iter().all(|f| f.0 == "Lyon"), "{lyon:?}");
+    }
+    // Beside one another.
+    bid.write("card.csv", "PARIS;;;LYON;\nProfil;CJM (€);;Profil;CJM (€)\nArchitecte;600;;Testeur;302\nTesteur;340;;Ingénieur DevOps;422\n");
+    let beside = of(&bid.rates(&json));
+    let expected = [("PARIS", "B3"), ("PARIS", "B4"), ("LYON", "E3"), ("LYON", "E4")];
+    assert_eq!(beside.iter().map(|f| (f.0.as_str(), f.1.as_str())).collect::<Vec<_>>(), expected);
+    // A map that names the headings gives each price the labels that are beside it.
+    let sites = "prices.\"PARIS CJM (€)\" = { site = \"Paris\" }\nprices.\"LYON CJM (€)\" = { site = \"Lyon\" }\n";
+    bid.write("map.toml", format!("[columns]\nprofile = \"Profil\"\n{sites}"));
+    let mapped = of(&bid.rates(&[&json[..], &["--map", "map.toml"]].concat()));
+    assert_eq!(mapped[2..], [figure("Lyon", "E3", "tester"), figure("Lyon", "E4", "devops")]);
+    // Each in its own currency: 2,400 dirhams, and 760 dinars.
+    bid.write(
+        "card.csv",
+        "Casablanca (MAD);\nProfil;CJM\nTesteur;2400\n;\nTunis (TND);\nProfil;CJM\nTesteur;760\nDBA;801\n",
+    );
+    let run = bid.rates(&["card.csv", "--lang", "en"]);
+    assert!(run.out.contains("Casablanca (MAD)") && run.out.contains("Tunis (TND)"), "{}{}", run.out, run.err);
+    let refused = bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
+    assert!(refused.contains("Casablanca, Tunis"), "{refused}");
+}
+
+/// Names that the bid does not know may be of sites or of parts of a card: it is asked, and a map says it.
+#[test]
+fn titles_of_two_readings_are_asked() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Toulouse;\nProfil;CJM\nTesteur;340\n;\nNantes;\nProfil;CJM\nIngénieur DevOps;422\n");
+    let refused = bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
+    assert!(refused.contains("A1 `Toulouse` and A5 `Nantes` head two tables"), "{refused}");
+    bid.write("map.toml", "[sites]\n\"Toulouse\" = \"sud\"\n\"Nantes\" = \"sud\"\n");
+    let args = ["card.csv", "--map", "map.toml", "--base-month", "2026-01"];
+    let run = bid.rates(&[&args[..], &["-o", "models/rates/sud.toml"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        bid.read("models/rates/sud.toml").contains("devops") && bid.read("models/rates/sud.toml").contains("tester")
+    );
+    let one = bid.rows(&["card.csv", "--site", "nantes"]);
+    assert_eq!(figures(&one), [figure("B7", "devops", "", "422")]);
+    // Parts of the profiles are no sites.
+    bid.write(
+        "card.csv",
+        "Profils techniques;\nProfil;CJM\nTesteur;340\n;\nPilotage;\nProfil;CJM\nChef de projet;422\n",
+    );
+    assert_eq!(figures(&bid.rows(&["card.csv"])).len(), 2);
+    // Two tables that nothing tells apart, with two prices for one profile: a map reads one of them.
+    bid.write("card.csv", "Profil;CJM\nTesteur;340\n;\nProfil;CJM HT\nTesteur;350\nArchitecte;600\n");
+    let run = bid.rates(&["card.csv", "--lang", "en"]);
+    assert!(run.err.contains("`header = 1` or `header = 4` in a map reads one of the tables"), "{}", run.err);
+    bid.write("map.toml", "header = 4\n");
+    let rows = bid.rows(&["card.csv", "--map", "map.toml"]);
+    assert_eq!(figures(&rows), [figure("B6", "architect", "", "600"), figure("B5", "tester", "", "350")]);
+}
+
+/// A note states the money of a table whose headings do not; where two are stated, or the file names another than the euro that
+/// is meant by default, it is asked.
+#[test]
+fn notes_state_the_money_of_a_table() {
+    let bid = Bid::new();
+    let rows = "Profil;Coût jour\nTesteur;1790\nArchitecte;3150\n;\n";
+    for note in ["Montants en DHS", "Tarifs exprimés en MAD", "Prices in MAD"] {
+        bid.write("card.csv", format!("{rows}{note};\n"));
+        let run = bid.rates(&["card.csv", "--lang", "en"]);
+        assert!(run.code == 0 && run.out.contains("Daily cost (MAD)"), "{note}: {}{}", run.out, run.err);
+    }
+    // 0.34 thousands of euros are 340.
+    bid.write("card.csv", "Profil;Coût jour\nTesteur;0,34\nArchitecte;0,6\n;\nMontants en k€;\n");
+    assert_eq!(figures(&bid.rows(&["card.csv"]))[0].3, "600");
+    bid.write("card.csv", "Profil;Coût jour (€)\nTesteur;340\n;\nMontants en DHS;\n");
+    let refused = bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
+    assert!(refused.contains("B1 `Coût jour (€)` and A4 `Montants en DHS`"), "{refused}");
+    assert_eq!(figures(&bid.rows(&["card.csv", "--currency", "EUR"])).len(), 1);
+    bid.write("card.csv", "Profil;Coût jour (€)\nTesteur;340\n;\nTarifs en k€;\n");
+    assert!(bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]).contains("the same multiple"));
+    // A rate of exchange states no money of the prices, and they may be in either.
+    bid.write("card.csv", format!("{rows}1 EUR = 10,8 MAD;\n"));
+    let refused = bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0605"]);
+    assert!(
+        refused.contains("nothing states the currency of B2") || refused.contains("nothing states the currency of B3"),
+        "{refused}"
+    );
+    assert_eq!(figures(&bid.rows(&["card.csv", "--currency", "MAD"])).len(), 2);
+}
+
+/// A row's own unit is its price's: a month in a column of days is no day's cost.
+#[test]
+fn the_unit_of_a_row_is_not_overlooked() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM;Unité\nTesteur;340;jour\nArchitecte;11340;mois\nIngénieur DevOps;65;heure\n");
+    let rows = bid.rows(&["card.csv"]);
+    assert_eq!(figures(&rows), [figure("B2", "tester", "", "340")]);
+    assert_eq!(why(&rows, "A3"), "the unit of the row, `mois`, is not that of the column");
+    assert_eq!(why(&rows, "A4"), "the unit of the row, `heure`, is not that of the column");
+}
+
+/// A profile in a row of its own, its seniorities below it.
+#[test]
+fn seniorities_below_their_profile() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM\nDéveloppeur;\njunior;280\nconfirmé;370\nTesteur;300\n");
+    let expected = [
+        figure("B4", "developer", "", "370"),
+        figure("B3", "developer-junior", "", "280"),
+        figure("B5", "tester", "", "300"),
+    ];
+    assert_eq!(figures(&bid.rows(&["card.csv"])), expected);
+}

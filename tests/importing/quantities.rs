@@ -299,3 +299,45 @@ fn a_quantity_a_year_is_not_the_contract_s() {
     assert_eq!(bid.run(&["map", "form.xlsx", "--layout", "laid-out"]).code, 0);
     assert!(!bid.read("laid-out/dqe/ror.toml").contains("60"));
 }
+
+/// Thirty half-days answered as our line of days are no thirty days: they are refused, and the layout is left as it is.
+#[test]
+fn quantities_of_another_unit_are_never_taken() {
+    let bid = Bid::new();
+    let years = ["Quantité année 1", "Quantité année 2", "Quantité année 3", "Quantité année 4"];
+    let lines = [
+        (SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1", "2", "3", "4"][..]),
+        ("A1", "Architecte", "demi-journée", &["30", "30", "30", "30"]),
+        ("A2", "DBA", "jour", &["5", "5", "5", "5"]),
+    ];
+    form(&bid, &years, &lines);
+    assert_eq!(bid.run(&["map", "form.xlsx", "-o", "map.toml"]).code, 0);
+    let answered: Vec<String> = bid
+        .read("map.toml")
+        .lines()
+        .map(|line| match line.split_once(" = \"") {
+            Some(("3", _)) => "3 = \"7.1\"".to_owned(),
+            Some(("4", _)) => "4 = \"7.3\"".to_owned(),
+            _ => line.to_owned(),
+        })
+        .collect();
+    bid.write("map.toml", answered.join("\n"));
+    let rows = bid.taken(&["form.xlsx", "--lot", "ror", "--map", "map.toml"]);
+    assert_eq!(row(&rows, "ROR!3")["reason"], "counted in `demi-journée`, and 7.1 in day");
+    assert_eq!(row(&rows, "ROR!E4:H4")["after"], "5 5 5 5");
+}
+
+/// Years with nothing above them count what the buyer typed below: no amount is known before the prices are.
+#[test]
+fn bare_years_over_typed_figures_are_quantities() {
+    let bid = Bid::new();
+    for headings in [
+        ["An 1", "An 2", "An 3", "An 4"],
+        ["2027", "2028", "2029", "2030"],
+        ["Année 1 (2027-2028)", "Année 2 (2028-2029)", "Année 3 (2029-2030)", "Année 4 (2030-2031)"],
+    ] {
+        form(&bid, &headings, &[(SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1200", "900", "600", "300"])]);
+        let rows = bid.taken(&["form.xlsx", "--lot", "ror"]);
+        assert_eq!(row(&rows, "ROR!E2:H2")["after"], "1200 900 600 300", "{headings:?}");
+    }
+}

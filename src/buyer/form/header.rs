@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::heading::{Heading, Part, Role, heading, is_calendar, is_measure, money, narrows, part};
+use super::heading::{Heading, Part, Period, Role, heading, is_calendar, is_measure, money, narrows, part, period};
 use super::totals::total;
 use super::view::{Content, View};
 use crate::formula::{Address, Rect};
+use crate::unit::fold;
 
 /// The rows above a table that say what its columns are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -263,7 +264,37 @@ fn columns(view: &View, first: u32, last: u32) -> Vec<Headed> {
         return Vec::new();
     }
     let mut left = vec![None; (last - first + 1) as usize];
-    at.into_iter().filter_map(|column| headed(view, first, last, column, &mut left)).collect()
+    let mut columns: Vec<Headed> =
+        at.iter().filter_map(|column| headed(view, first, last, *column, &mut left)).collect();
+    if columns.iter().any(|h| h.heading.role == Role::UnitPrice) {
+        let is_bare = |column: &&u32| columns.iter().all(|h| h.column != **column);
+        let years: Vec<Headed> =
+            at.iter().filter(is_bare).filter_map(|column| counted_year(view, last, *column)).collect();
+        if years.len() > 1 {
+            columns.extend(years);
+            columns.sort_by_key(|h| h.column);
+        }
+    }
+    columns
+}
+
+/// So many rows below a bare year say what it counts.
+const BELOW: u32 = 40;
+
+/// A year that nothing above it says to be of quantities or amounts, over figures that the buyer typed: beside prices that are
+/// asked they are quantities, since nobody knows the amounts yet.
+fn counted_year(view: &View, row: u32, column: u32) -> Option<Headed> {
+    let shown = || view.row(row).and_then(|row| row.cell(column)).and_then(year);
+    let text = one_line(&view.words_at(row, column).map(str::to_owned).or_else(shown)?);
+    let words = fold(&text);
+    let period = period(&words.split(' ').collect::<Vec<_>>())
+        .filter(|of| matches!(of, Period::Year(_) | Period::Calendar(_)))?;
+    let below = view.between(row, Some(row + BELOW));
+    let cells = || below.iter().filter_map(|below| below.cell(column));
+    let typed = cells().any(|cell| cell.number().is_some_and(|number| !number.is_zero()));
+    let computed = cells().any(|cell| matches!(cell, Content::Formula(..)));
+    let heading = Heading { role: Role::Quantity, weight: 1, tax: None, period: Some(period), per: None };
+    (narrows(&text) && typed && !computed).then_some(Headed { column, text, heading })
 }
 
 /// What a column is headed by; `left` holds the last text of each row on its left, and then its own.
