@@ -75,6 +75,7 @@ fn table(table: &Table) -> Value {
     };
     json!({
         "header": [table.header.0, table.header.1],
+        "apart": table.apart,
         "lot": one(&columns.lot),
         "code": one(&columns.code),
         "label": one(&columns.label),
@@ -82,6 +83,7 @@ fn table(table: &Table) -> Value {
         "unit_price": one(&columns.unit_price),
         "unit_prices": columns.prices.iter().map(|(of, c)| (of.key(), json!(letters(c.at)))).collect::<serde_json::Map<_, _>>(),
         "coefficient": one(&columns.coefficient),
+        "others": columns.others.iter().map(|c| json!({ "column": letters(c.at), "heading": c.heading })).collect::<Vec<_>>(),
         "gross_unit_price": one(&columns.gross_unit_price),
         "quantities": by_time(&columns.quantities),
         "amounts": by_time(&columns.amounts),

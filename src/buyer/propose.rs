@@ -58,7 +58,11 @@ impl Told<'_> {
         if let Some(lot) = one_lot(rows) {
             let _ = writeln!(out, "lot = {}", quoted(&self.ours[lot].id));
         }
-        let _ = writeln!(out, "header = {}", table.header.1);
+        let _ = write!(out, "header = {}", table.header.1);
+        match &table.apart {
+            Some(apart) => comment_after(out, apart),
+            None => out.push('\n'),
+        }
         let columns = &table.columns;
         if columns.prices.iter().any(|(of, _)| matches!(of, Measure::InYear(_))) {
             let ask = self.lang.pick(
@@ -160,9 +164,9 @@ impl Told<'_> {
             let (value, mut words) = match (&found.found, lot) {
                 (Found::Line(of), Some(lot)) => {
                     let line = &lot.lines[of.line];
-                    let words = [format!("{} {}", line.code.text, line.label), why::why(of, row, lot, self.lang)];
+                    let code = lot.code(of.line, !one_lot);
+                    let words = [format!("{code} {}", line.label), why::why(of, row, lot, self.lang)];
                     let decided = of.sureness == Sureness::Sure && waits(row);
-                    let code = if one_lot { line.code.text.clone() } else { format!("{}/{}", lot.id, line.code.text) };
                     let value = if decided { code } else { if waits(row) { "?" } else { "-" }.to_owned() };
                     let sureness = of.sureness.name(self.lang);
                     (value, vec![format!("{sureness}{}{}", self.lang.colon(), words.join(", "))])

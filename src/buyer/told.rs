@@ -58,7 +58,7 @@ impl Told<'_> {
                 Drawn::text("sureness", self.pick("Sûreté", "How sure"), 10),
                 Drawn::text("why", self.pick("Pourquoi", "Why"), 40),
             ],
-            rows: found.rows.iter().map(|row| self.line(sheet, row)).collect(),
+            rows: found.rows.iter().map(|row| self.line(sheet, row, found.lots.len() > 1)).collect(),
             ..Sheet::default()
         }
     }
@@ -70,6 +70,7 @@ impl Told<'_> {
                 format!("{} {first} {} {last}", self.pick("En-tête lignes", "Header at rows"), self.pick("à", "to"))
             }
         }];
+        words.extend(table.apart.clone());
         words.extend(named(&table.columns, self.lang).into_iter().map(|(name, column)| {
             let mut words = format!("{name} {}", letters(column.at));
             if !column.rivals.is_empty() {
@@ -78,6 +79,12 @@ impl Told<'_> {
             }
             words
         }));
+        let others = table.columns.others.iter().map(|column| format!("{} « {} »", letters(column.at), column.heading));
+        let others: Vec<String> = others.collect();
+        if !others.is_empty() {
+            let name = self.pick("attend aussi, non rempli", "also asked for, not filled");
+            words.push(format!("{name}{}{}", self.lang.colon(), others.join(", ")));
+        }
         words.join(", ")
     }
 
@@ -106,13 +113,13 @@ impl Told<'_> {
         format!("{} {all}{}{}", found.rows.len(), self.lang.colon(), parts.join(", "))
     }
 
-    fn line(&self, sheet: &SheetForm, found: &RowMatch) -> Row {
+    fn line(&self, sheet: &SheetForm, found: &RowMatch, several_lots: bool) -> Row {
         let row = found.row(sheet);
         let lot = found.lot.map(|lot| &self.ours[lot]);
         let (ours, sureness, mut words) = match (found.line(), lot) {
             (Some(of), Some(lot)) => {
                 let line = &lot.lines[of.line];
-                let ours = format!("{} {}", line.code.text, line.label);
+                let ours = format!("{} {}", lot.code(of.line, several_lots), line.label);
                 (ours, of.sureness.name(self.lang), vec![why::why(of, row, lot, self.lang)])
             }
             _ => (String::new(), self.pick("ouvert", "open"), vec![why::open(&found.found, row, lot, self.lang)]),

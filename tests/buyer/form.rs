@@ -367,32 +367,118 @@ fn an_amount_of_each_year_is_no_total() {
     assert_eq!(of("Prix unitaire HT | Montant HT | Montant annuel HT"), Some(5));
 }
 
-/// Prices in a column for each lot are all seen: none is chosen among them, whether the lots are named below one heading
-/// or in each, and a row of lots is no section.
+/// The tables of a form of one sheet: header, columns of prices, what sets them apart, and the rows with their lots.
+fn tables(view: View) -> Vec<String> {
+    let form = form(&[view]);
+    let [sheet] = &form.sheets[..] else { panic!("one form: {form:#?}") };
+    let of = |table: &Table| {
+        let asked = table.columns.asked().map(|column| letters_of(column.at)).unwrap_or_default();
+        let rows = table.lines().map(|row| {
+            let lot = row.lot.as_ref().and_then(|lot| lot.number).map(|n| format!(" @{n}")).unwrap_or_default();
+            format!("{} {}{lot}", row.row, row.label)
+        });
+        let rows: Vec<String> = rows.collect();
+        format!("{}-{} {asked} {:?}: {}", table.header.0, table.header.1, table.apart.as_deref(), rows.join(", "))
+    };
+    sheet.tables.iter().map(of).collect()
+}
+
+/// Each of several columns of prices that a header sets apart is a table of its own: by lots, steps, seniorities, periods or
+/// places, on one row or below a cell that spreads over them, whatever its words.
 #[test]
-fn prices_in_a_column_of_each_lot_are_all_seen() {
-    let body = "
-1 | Pilotage | mois
-2 | Expertise | jour
-";
-    let two = format!(
-        "
-N° | Désignation | Unité | Prix unitaire HT | |
- | | | Lot 1 | Lot 2 | Lot 3{body}"
-    );
-    let one = format!(
-        "
-N° | Désignation | Unité | PU HT Lot 1 | PU HT Lot 2 | PU HT Lot 3{body}"
-    );
-    let merges = ["A4:A5", "B4:B5", "C4:C5", "D4:F4"];
-    for (view, header) in [(merged(sheet("BPU", 4, &two), &merges), (4, 5)), (sheet("BPU", 4, &one), (4, 4))] {
-        let table = table(view);
-        assert_eq!(table.header, header);
-        let price = table.columns.unit_price.as_ref().unwrap();
-        assert_eq!((price.at, &*price.rivals), (4, &[5, 6][..]));
-        assert_eq!(kinds(&table).len(), 2);
-        assert!(table.rows.iter().all(|row| row.kind == RowKind::Line));
+fn each_column_of_prices_that_is_set_apart_is_a_table() {
+    let merges = ["A4:A5", "B4:B5", "C4:C5", "D4:E4"];
+    let below = |group: &str, one: &str, two: &str| {
+        let text = format!("\nN° | Désignation | Unité | {group} |\n | | | {one} | {two}\n1 | Pilotage | mois | |");
+        tables(merged(sheet("BPU", 4, &text), &merges))
+    };
+    for (one, two) in [
+        ("Simple", "Complexe"),
+        ("Junior", "Senior"),
+        ("HO", "HNO"),
+        ("Période ferme", "Reconduction 1"),
+        ("N", "N+1"),
+        ("sur site", "à distance"),
+        ("Heures ouvrées", "Heures non ouvrées"),
+    ] {
+        let due = [("D", one), ("E", two)].map(|(column, of)| format!("4-5 {column} Some({of:?}): 6 Pilotage – {of}"));
+        assert_eq!(below("Prix unitaire HT", one, two), due);
     }
+    let lots = ["4-5 D Some(\"Lot 1 ROR\"): 6 Pilotage @1", "4-5 E Some(\"Lot 2 PFC\"): 6 Pilotage @2"];
+    assert_eq!(below("Prix unitaire HT", "Lot 1 ROR", "Lot 2 PFC"), lots);
+    // What a price pays for, tax and years are one table's.
+    assert_eq!(below("Prix HT", "Demi-journée", "Journée").len(), 1);
+    assert_eq!(below("Prix unitaire", "HT", "TTC").len(), 1);
+    assert_eq!(below("Prix unitaire HT", "Année 1", "Année 2").len(), 1);
+    let on_one_row = |one: &str, two: &str| {
+        tables(sheet("BPU", 1, &format!("N° | Désignation | Unité | {one} | {two}\n1 | Pilotage | mois | |")))
+    };
+    for (one, two, named) in [
+        ("PU HT lot 1", "PU HT lot 2", ["PU HT lot 1", "PU HT lot 2"]),
+        ("PU HT simple", "PU HT complexe", ["simple", "complexe"]),
+        ("PU HT période initiale", "PU HT reconduction 1", ["période initiale", "reconduction 1"]),
+    ] {
+        let found = on_one_row(one, two);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.iter().zip(named).all(|(of, name)| of.contains(&format!("{name:?}"))), "{found:?}");
+    }
+    assert_eq!(on_one_row("Prix HT", "Prix HT").len(), 1);
+    // Before and after a discount, one of the two is computed; without a formula, one is to be chosen.
+    let discount = "N° | Désignation | PU HT avant remise | Remise (%) | PU HT remisé\n1 | Pilotage | | | =C2*(1-D2)";
+    assert_eq!(tables(sheet("BPU", 1, discount)), ["1-1 C None: 2 Pilotage"]);
+}
+
+/// A lot over its own quantity, price and amount: each has its columns, and what is bought in common.
+#[test]
+fn a_group_of_columns_of_each_lot_is_a_table() {
+    let text = "
+N° | Désignation | Unité | Lot 1 | | | Lot 2 | |
+ | | | Qté | PU HT | Montant HT | Qté | PU HT | Montant HT
+1 | Pilotage | mois | 48 | | =D6*E6 | 36 | | =G6*H6
+";
+    let view = merged(sheet("DQE", 4, text), &["A4:A5", "B4:B5", "C4:C5", "D4:F4", "G4:I4"]);
+    let form = form(&[view]);
+    let of = |table: &Table| {
+        let columns = &table.columns;
+        let quantity = table.rows[0].quantities.first().map(|(_, quantity)| quantity.to_string());
+        (
+            columns.asked().map(|c| c.at),
+            columns.amount().map(|c| c.at),
+            quantity,
+            table.rows[0].lot.as_ref().and_then(|l| l.number),
+        )
+    };
+    let found: Vec<_> = form.sheets[0].tables.iter().map(of).collect();
+    assert_eq!(found, [(Some(5), Some(6), Some("48".into()), Some(1)), (Some(8), Some(9), Some("36".into()), Some(2))]);
+}
+
+/// A matrix of steps below a title of prices, with no heading of prices; without such a title it is none.
+#[test]
+fn a_matrix_of_steps_is_read_below_a_title_of_prices() {
+    let of = |title: &str| {
+        let text = format!(
+            "{title}\nCode UO | Intitulé | Complexité | |\n | | Simple | Moyenne | Complexe\nUO-1 | Évolution | | |\n\n\
+             Code | Forfait | Prix mensuel HT\nF1 | Pilotage |"
+        );
+        tables(merged(sheet("UO", 1, &text), &["A2:A3", "B2:B3", "C2:E2"]))
+    };
+    let last = "6-6 C None: 7 Pilotage";
+    let steps = [("C", "Simple"), ("D", "Moyenne"), ("E", "Complexe")];
+    let steps = steps.map(|(column, of)| format!("2-3 {column} Some({of:?}): 4 Évolution – {of}"));
+    assert_eq!(of("PU en € HT"), [&steps[..], &[last.to_owned()]].concat());
+    assert_eq!(of("Charges estimées"), [last]);
+}
+
+/// A second table asks by hours and days in headings that say nothing else.
+#[test]
+fn hours_and_days_beside_each_other_are_prices() {
+    let text = "
+N° | Prestation | Unité | Prix unitaire HT
+1 | Pilotage | mois |
+Article | Profil | | Heure | 1/2 journée | Journée
+2 | Architecte | | | |
+";
+    assert_eq!(tables(sheet("BPU", 1, text)), ["1-1 D None: 2 Pilotage", "3-3 F None: 4 Architecte"]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::buyer::form::{RowKind, asks_for_price, figure, letters};
 use crate::buyer::{Answer, Table, Target};
 use crate::diag::{At, Code, Finding, listed};
 use crate::formula::{Address, Rect};
+use crate::text;
 use crate::unit::TypedNumber;
 use crate::xlsx::{Book, Sheet, State};
 
@@ -124,10 +125,17 @@ impl<'a> Check<'a> {
             return None;
         }
         let held = typed.map_or_else(|| text.unwrap_or_default().to_owned(), |typed| typed.normalize().to_string());
-        let message = format!("{} holds {held}, typed by the buyer, and our price is {new}", self.shown(cell));
-        let help =
-            "is the buyer's figure imposed? Write `-` to leave it, or `!` after the code to write our price over it";
-        Some(Finding::error(Code::OverFigure, message).at(at, "put here").help(help))
+        let shown = self.shown(cell);
+        let sheet = &self.book.sheets[self.place].name;
+        let message = text!(
+            "{cell} de `{sheet}` porte {held}, saisi par l’acheteur, et notre prix est {new}",
+            "{shown} holds {held}, typed by the buyer, and our price is {new}"
+        );
+        let help = text!(
+            "ce chiffre est-il imposé ? Écrivez `-` pour le laisser, ou `!` après le code pour le remplacer par notre prix",
+            "is the buyer's figure imposed? Write `-` to leave it, or `!` after the code to write our price over it"
+        );
+        Some(Finding::error(Code::OverFigure, message).at(at, text!("ici", "put here")).help(help))
     }
 
     /// The words that a cell holds and that ask for no price, as many as can be shown.

@@ -5,6 +5,7 @@
 
 mod against;
 mod check;
+mod left;
 mod listed;
 mod plan;
 mod prices;

@@ -144,6 +144,7 @@ impl<'a> Plan<'a> {
             }
         }
         plan.against().into_iter().for_each(|finding| plan.findings.push(finding));
+        plan.left().into_iter().for_each(|finding| plan.findings.push(finding));
         plan.tell_unplaced();
         plan
     }
@@ -276,7 +277,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The tables of the form that a table of the map is: that under the same header, else those that ask in its columns.
-    fn forms(&self, sheet: usize, table: &Table) -> Vec<&form::Table> {
+    pub(super) fn forms(&self, sheet: usize, table: &Table) -> Vec<&form::Table> {
         let form = self.form.sheets.iter().find(|form| form.sheet == sheet);
         let own = [table.columns.asked(), table.columns.factors()];
         let asks = |form: &&form::Table| form.columns.asked().is_some_and(|column| own.contains(&Some(column.at)));
@@ -310,7 +311,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The cells of a sheet whose rows the map names.
-    fn named(&self, sheet: usize) -> HashSet<Address> {
+    pub(super) fn named(&self, sheet: usize) -> HashSet<Address> {
         let tables = self.map.tables.iter().filter(|other| self.book.find(&other.sheet) == Some(sheet));
         let cells = tables.flat_map(|table| {
             let prices = table.rows.iter().map(|row| (row.0, table.columns.asked()));

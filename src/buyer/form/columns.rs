@@ -1,11 +1,13 @@
 //! Which column is which: by the words above it, then by what stands below.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::above::multiple_of_euros;
 use super::below::Body;
 use super::header::{Headed, Header};
-use super::heading::{Per, Period, Role, Tax};
+use super::heading::{BY_PLACE, Per, Period, Role, Tax, heading};
+use super::lot::lot_mention;
 use super::words;
 use crate::sheet::column_letters;
 use crate::unit::{Lang, fold};
@@ -45,6 +47,8 @@ pub struct Columns {
     pub multiple: Option<&'static str>,
     /// Is the unit price the amount of a lump sum, since the form has no other?
     pub lump_sums: bool,
+    /// What else its headings ask for, and nothing computes: prices in words, a discount, amounts without a formula.
+    pub others: Vec<Column>,
 }
 
 /// A column that was recognised.
@@ -175,7 +179,70 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     }
     look.prices(&mut columns);
     columns.multiple = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
+    columns.others = look.others(&columns);
     columns
+}
+
+/// The headers of the tables that one header is: where its headings set several columns of prices apart, as those of lots, of the
+/// steps of a scale or of periods, each is a table of its own, with what is bought in common. None where they do not, or where
+/// a price stands before and after a discount.
+#[must_use]
+pub fn apart(header: &Header, columns: &Columns) -> Vec<Header> {
+    let prices = columns.prices.iter().map(|(_, price)| price).chain(&columns.unit_price);
+    let Some(rivals) = prices.into_iter().find(|price| !price.rivals.is_empty()) else { return Vec::new() };
+    let at: Vec<u32> = std::iter::once(rivals.at).chain(rivals.rivals.iter().copied()).collect();
+    let members: Vec<&Headed> = header.columns.iter().filter(|headed| at.contains(&headed.column)).collect();
+    let discounted = header.columns.iter().any(|headed| headed.heading.role == Role::Coefficient);
+    if discounted || members.len() != at.len() {
+        return Vec::new();
+    }
+    let by_group: Option<Vec<String>> = members.iter().map(|headed| group(headed)).collect();
+    let by_group = by_group.filter(|groups| are_distinct(groups));
+    let own: Vec<String> = members.iter().map(|headed| headed.own.clone()).collect();
+    // Where the words below a group head no price by themselves, they say which it is.
+    let heads = |own: &String| heading(own).is_some_and(|h| h.role.is_asked());
+    let own = if own.iter().any(heads) { set_apart(&own) } else { Some(own) };
+    let own = own.filter(|own| are_distinct(own));
+    let Some(names) = by_group.clone().or(own) else { return Vec::new() };
+    let is_common = |headed: &Headed| matches!(headed.heading.role, Role::Lot | Role::Code | Role::Label | Role::Unit);
+    let table = |(member, name): (&&Headed, &String)| {
+        let own = |headed: &&Headed| {
+            let of_group = by_group.is_some() && group(headed).as_ref() == Some(name);
+            headed.column == member.column
+                || of_group
+                || (is_common(headed) && group(headed).is_none_or(|of| !names.contains(&of)))
+        };
+        Header {
+            columns: header.columns.iter().filter(own).cloned().collect(),
+            apart: Some(name.clone()),
+            ..header.clone()
+        }
+    };
+    members.iter().zip(&names).map(table).collect()
+}
+
+/// What a column shares with those beside it: the words of the cell over them, or the lot that its own words name.
+fn group(headed: &Headed) -> Option<String> {
+    let of_lot = || lot_mention(&headed.own).map(|lot| lot.text);
+    let above = headed.group.clone().filter(|words| !heading(words).is_some_and(|h| h.role.is_asked()));
+    of_lot().or(above)
+}
+
+/// Texts without the words that all of them have; `None` where one has no other.
+fn set_apart(texts: &[String]) -> Option<Vec<String>> {
+    let folded = |text: &String| -> Vec<String> { text.split_whitespace().map(fold).collect() };
+    let all: Vec<Vec<String>> = texts.iter().map(folded).collect();
+    let rest = |(text, words): (&String, &Vec<String>)| {
+        let own = text.split_whitespace().zip(words).filter(|(_, word)| !all.iter().all(|other| other.contains(word)));
+        let own: Vec<&str> = own.map(|(word, _)| word).collect();
+        (!own.is_empty()).then(|| own.join(" "))
+    };
+    texts.iter().zip(&all).map(rest).collect()
+}
+
+fn are_distinct(texts: &[String]) -> bool {
+    let folded: BTreeSet<String> = texts.iter().map(|text| fold(text)).collect();
+    folded.len() == texts.len() && !folded.contains("")
 }
 
 struct Look<'a> {
@@ -246,9 +313,14 @@ impl<'a> Look<'a> {
         let mut amounts: Vec<&Headed> = self.of(Role::Amount).filter(|c| !gross(c)).collect();
         // Words where a price would go say that it is another column.
         let prices = self.of(Role::UnitPrice).filter(|c| !gross(c) && !self.body.below(c.column).is_words());
+        let waits = |c: &&Headed| self.body.below(c.column).is_blank() && self.body.below(c.column).texts == 0;
+        let prices = prices.filter(|c| c.heading.weight != BY_PLACE || waits(c));
         let (plain, by_year): (Vec<&Headed>, Vec<&Headed>) = prices.partition(whole);
         if by_year.len() > 1 && plain.is_empty() {
-            for (period, price) in by_time(by_year.into_iter()) {
+            for (period, mut price) in by_time(by_year.iter().copied()) {
+                let of = |at: u32| by_year.iter().find(|c| c.column == at).and_then(|c| c.heading.period);
+                let same = by_year.iter().filter(|c| c.column != price.at && c.heading.period == of(price.at));
+                price.rivals = same.map(|c| c.column).collect();
                 columns.prices.extend(if let Period::Year(n) = period {
                     Some((Measure::InYear(n), price))
                 } else {
@@ -271,6 +343,19 @@ impl<'a> Look<'a> {
             columns.coefficient = None;
         }
         columns.amounts = by_time(amounts.into_iter());
+    }
+
+    /// What is asked for beside its prices and the amounts that follow from them.
+    fn others(&self, columns: &Columns) -> Vec<Column> {
+        let taken: BTreeSet<u32> =
+            columns.prices.iter().map(|(_, price)| price).chain(columns.asked()).map(|c| c.at).collect();
+        let gross = columns.gross_unit_price.as_ref().map(|c| c.at);
+        let asks = |c: &&Headed| c.heading.role.is_asked() || c.heading.role == Role::InWords;
+        let open = |c: &&Headed| {
+            let below = self.body.below(c.column);
+            !below.is_computed() && !below.is_words() && !taken.contains(&c.column) && gross != Some(c.column)
+        };
+        self.header.columns.iter().filter(asks).filter(open).map(|c| column(c, Vec::new())).collect()
     }
 
     /// The prices of a line that are for no year: one, or one of each measure.

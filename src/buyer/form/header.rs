@@ -2,9 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::heading::{Heading, Part, Period, Role, heading, is_calendar, is_measure, money, narrows, part, period};
-use super::totals::total;
-use super::view::{Content, View};
+use super::heading::{
+    BY_PLACE, Heading, Part, Per, Period, Role, heading, is_calendar, is_measure, measure, money, narrows, part,
+    period, speaks_of_prices,
+};
+use super::totals::{asks_for_price, figure, total};
+use super::view::{Content, View, ViewCell, ViewRow};
 use crate::formula::{Address, Rect};
 use crate::unit::fold;
 
@@ -19,6 +22,8 @@ pub struct Header {
     pub columns: Vec<Headed>,
     /// The words in the place of a heading of labels, which name what stands below: `Phase 1 : Cadrage` beside `€ HT`.
     pub title: Option<(u32, String)>,
+    /// What sets its prices apart from those of the other tables under the same rows.
+    pub apart: Option<String>,
 }
 
 /// A column and what stands above it.
@@ -28,6 +33,10 @@ pub struct Headed {
     pub column: u32,
     /// The words above it.
     pub text: String,
+    /// The lowest of them, which are its own.
+    pub own: String,
+    /// The words of the cell above that it shares with other columns.
+    pub group: Option<String>,
     /// What they say.
     pub heading: Heading,
 }
@@ -38,6 +47,9 @@ pub const WHOLE: (u32, u32) = (1, u32::MAX);
 const ROWS: u32 = 3;
 /// A row of more columns than this heads no table: each is looked at in every row below.
 pub const COLUMNS: u32 = 256;
+
+/// Words of more letters than this head no column.
+const LONGEST: usize = 80;
 
 /// Reading a cell as a heading is so many times the work of looking at it.
 const AS_HEADING: usize = 10;
@@ -140,7 +152,7 @@ impl<'a> Looks<'a> {
         while let Some(next) = self.view.rows.get(last + 1)
             && next.row == self.view.rows[last].row + 1
             && next.row < first + ROWS
-            && self.goes_on(first, last + 1)
+            && (self.goes_on(first, last + 1) || self.is_below_headings(first, last + 1))
         {
             last += 1;
         }
@@ -148,7 +160,7 @@ impl<'a> Looks<'a> {
         (at..=last).rev().find_map(|last| {
             let rows = (self.first_row(at, free), self.view.rows[last].row);
             let columns = columns(self.view, rows.0, rows.1);
-            heads(&columns).then_some(Header { rows, area: WHOLE, columns, title: None })
+            heads(&columns).then_some(Header { rows, area: WHOLE, columns, title: None, apart: None })
         })
     }
 
@@ -171,6 +183,25 @@ impl<'a> Looks<'a> {
                     Part::Words | Part::Other => false,
                 }
             })
+    }
+
+    /// Is a row part of the header above it by its place, whatever its words? Nothing in it says what is bought, and each of its
+    /// cells has words below a heading: two of them below one that spreads over several columns, as lots, steps or periods do.
+    fn is_below_headings(&self, first: u32, at: usize) -> bool {
+        let (view, row) = (self.view, &self.view.rows[at]);
+        let above = |column: u32| (first..row.row).rev().filter_map(move |above| view.heading_cell(above, column));
+        let is_name = |text: &str| heading(text).is_some_and(|h| matches!(h.role, Role::Label | Role::Code));
+        let named = |column: u32| above(column).any(|(_, text)| is_name(text));
+        let names =
+            view.between(first - 1, Some(row.row)).iter().flat_map(ViewRow::texts).any(|(_, text)| is_name(text));
+        let says = |cell: &ViewCell| {
+            let text = words(&cell.content).filter(|text| text.chars().count() <= LONGEST);
+            text.is_some_and(|text| total(text).is_none() && !asks_for_price(text) && figure(text).is_none())
+        };
+        let wide = row.cells.iter().filter(|cell| above(cell.column).any(|(area, _)| area.width() > 1)).count();
+        names
+            && wide > 1
+            && row.cells.iter().all(|cell| says(cell) && !named(cell.column) && above(cell.column).next().is_some())
     }
 
     /// The first row of the header at a row: the one above it too, where that groups some of its columns.
@@ -205,7 +236,7 @@ impl<'a> Looks<'a> {
         }
         let asked = |(column, text): &(u32, &str)| {
             let heading = money(text).or_else(|| heading(text))?;
-            Some(Headed { column: *column, text: one_line(text), heading })
+            Some(Headed { column: *column, text: one_line(text), own: one_line(text), group: None, heading })
         };
         let mut columns: Vec<Headed> = rest.iter().filter_map(asked).collect();
         let is_plain = |h: &&Headed| h.heading.role.is_asked() && (h.heading.weight > 1 || h.heading.tax.is_some());
@@ -216,9 +247,10 @@ impl<'a> Looks<'a> {
         }
         let label = Heading { role: Role::Label, weight: 1, tax: None, period: None, per: None };
         columns.retain(|h| h.heading.role != Role::Label);
-        columns.insert(0, Headed { column: first, text: one_line(title), heading: label });
+        let own = one_line(title);
+        columns.insert(0, Headed { column: first, text: own.clone(), own, group: None, heading: label });
         let title = Some((first, one_line(title))).filter(|(_, text)| heading(text).is_none());
-        Some(Header { rows: (row.row, row.row), area: WHOLE, columns, title })
+        Some(Header { rows: (row.row, row.row), area: WHOLE, columns, title, apart: None })
     }
 
     /// Does the row below wait for what a column asks: words on its left, and none in it? Where its heading says no more than
@@ -244,8 +276,13 @@ fn beside(view: &View, header: Header) -> Vec<Header> {
         let at = header.columns.partition_point(|h| h.column < gap);
         let (left, right) = header.columns.split_at(at);
         if heads(left) && heads(right) && asks(left) && asks(right) {
-            let part =
-                |columns: &[Headed], area| Header { rows: header.rows, area, columns: columns.to_vec(), title: None };
+            let part = |columns: &[Headed], area| Header {
+                area,
+                columns: columns.to_vec(),
+                title: None,
+                apart: None,
+                rows: header.rows,
+            };
             let rest = beside(view, part(right, (gap + 1, header.area.1)));
             return std::iter::once(part(left, (header.area.0, gap - 1))).chain(rest).collect();
         }
@@ -264,12 +301,19 @@ fn columns(view: &View, first: u32, last: u32) -> Vec<Headed> {
         return Vec::new();
     }
     let mut left = vec![None; (last - first + 1) as usize];
-    let mut columns: Vec<Headed> =
-        at.iter().filter_map(|column| headed(view, first, last, *column, &mut left)).collect();
+    let mut columns = Vec::new();
+    let mut unread = Vec::new();
+    for column in at.iter().copied() {
+        match headed(view, first, last, column, &mut left) {
+            Ok(headed) => columns.push(headed),
+            Err(words) => unread.extend(words),
+        }
+    }
+    by_place(view, first, &mut columns, unread);
     if columns.iter().any(|h| h.heading.role == Role::UnitPrice) {
-        let is_bare = |column: &&u32| columns.iter().all(|h| h.column != **column);
-        let years: Vec<Headed> =
-            at.iter().filter(is_bare).filter_map(|column| counted_year(view, last, *column)).collect();
+        let is_bare = |column: &u32| columns.iter().all(|h| h.column != *column);
+        let years = at.into_iter().filter(is_bare).filter_map(|column| counted_year(view, last, column));
+        let years: Vec<Headed> = years.collect();
         if years.len() > 1 {
             columns.extend(years);
             columns.sort_by_key(|h| h.column);
@@ -294,11 +338,47 @@ fn counted_year(view: &View, row: u32, column: u32) -> Option<Headed> {
     let typed = cells().any(|cell| cell.number().is_some_and(|number| !number.is_zero()));
     let computed = cells().any(|cell| matches!(cell, Content::Formula(..)));
     let heading = Heading { role: Role::Quantity, weight: 1, tax: None, period: Some(period), per: None };
-    (narrows(&text) && typed && !computed).then_some(Headed { column, text, heading })
+    let own = text.clone();
+    (narrows(&text) && typed && !computed).then_some(Headed { column, text, own, group: None, heading })
+}
+
+/// The words above a column that say nothing by themselves.
+struct Unread {
+    column: u32,
+    own: String,
+    group: Option<String>,
+}
+
+/// Takes for prices what only its place says so of: `Heure | Demi-journée | Journée` beside each other; the columns of one group
+/// (`Complexité` over `Simple | Moyenne | Complexe`) below a title of prices, where nothing else asks for one.
+fn by_place(view: &View, first: u32, columns: &mut Vec<Headed>, unread: Vec<Unread>) {
+    let pers: Vec<Option<Per>> = unread.iter().map(|of| measure(&of.own)).collect();
+    let several = |per: &Option<Per>| per.is_some() && pers.iter().flatten().any(|other| Some(*other) != *per);
+    let asks = columns.iter().any(|h| h.heading.role.is_asked());
+    let titled = || {
+        let titles = view.rows.iter().take_while(|row| row.row < first).filter(|row| row.cells.len() == 1);
+        titles.flat_map(ViewRow::texts).any(|(_, text)| speaks_of_prices(text))
+    };
+    let grouped = |of: &Unread| of.group.is_some() && unread.iter().filter(|other| other.group == of.group).count() > 1;
+    let in_group = !asks && unread.iter().any(grouped) && titled();
+    let taken = unread.iter().zip(&pers).filter(|(of, per)| several(per) || (in_group && grouped(of)));
+    let taken: Vec<Headed> = taken
+        .map(|(of, per)| Headed {
+            column: of.column,
+            text: of.group.iter().chain([&of.own]).map(String::as_str).collect::<Vec<_>>().join(" "),
+            own: of.own.clone(),
+            group: of.group.clone(),
+            heading: Heading { role: Role::UnitPrice, weight: BY_PLACE, tax: None, period: None, per: *per },
+        })
+        .collect();
+    columns.extend(taken);
+    columns.sort_by_key(|headed| headed.column);
 }
 
 /// What a column is headed by; `left` holds the last text of each row on its left, and then its own.
-fn headed(view: &View, first: u32, last: u32, column: u32, left: &mut [Option<String>]) -> Option<Headed> {
+fn headed(
+    view: &View, first: u32, last: u32, column: u32, left: &mut [Option<String>],
+) -> Result<Headed, Option<Unread>> {
     // What spreads over several columns heads those that have words of their own below.
     let is_group = |row: u32| {
         let area = view.merged_at(row, column);
@@ -310,7 +390,7 @@ fn headed(view: &View, first: u32, last: u32, column: u32, left: &mut [Option<St
         view.words_at(row, column).map(str::to_owned).or_else(made).or_else(|| year(own()?))
     };
     let mut texts: Vec<String> = Vec::new();
-    let mut has_own = false;
+    let (mut has_own, mut group) = (false, None);
     for (row, left) in (first..=last).zip(left) {
         let own = text_at(row, column);
         let text = own.clone().or_else(|| {
@@ -320,19 +400,26 @@ fn headed(view: &View, first: u32, last: u32, column: u32, left: &mut [Option<St
         });
         *left = own.or(left.take());
         has_own |= text.is_some() && !is_group(row);
+        group = text.as_deref().filter(|_| is_group(row)).map(one_line).or(group);
         texts.extend(text.filter(|text| texts.last() != Some(text)));
     }
-    let own = texts.last().filter(|_| has_own)?;
+    let Some(own) = texts.last().filter(|_| has_own) else { return Err(None) };
     let joined = texts.join(" ");
     let together = heading(&joined);
     let alone = heading(own);
     let measure = alone.is_none() && is_measure(own);
-    let heading = if (narrows(own) || measure) && texts.len() > 1 { together.or(alone) } else { alone.or(together) }?;
+    // Below a group of prices, what reads like a column of lots or of numbers only says of which it is: `N | N+1` are years.
+    let only_which = |h: Heading| h.role == Role::Lot || (h.role == Role::Code && own.trim() == "N");
+    let of_price =
+        group.as_deref().and_then(heading).is_some_and(|h| h.role.is_asked()) && alone.is_some_and(only_which);
+    let with_group = (narrows(own) || measure || of_price) && texts.len() > 1;
+    let heading = if with_group { together.or(alone) } else { alone.or(together) };
+    let Some(heading) = heading else { return Err(Some(Unread { column, own: one_line(own), group })) };
     let (tax, period) = together.map_or((None, None), |t| (t.tax, t.period));
     let per = heading.per.or_else(|| together.and_then(|t| t.per)).filter(|_| heading.role.is_asked());
     let text = if Some(heading) == alone { own } else { &joined };
     let heading = Heading { tax: heading.tax.or(tax), period: heading.period.or(period), per, ..heading };
-    Some(Headed { column, text: one_line(text), heading })
+    Ok(Headed { column, text: one_line(text), own: one_line(own), group, heading })
 }
 
 fn one_line(text: &str) -> String {

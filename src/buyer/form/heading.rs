@@ -25,6 +25,8 @@ pub enum Role {
     Vat,
     /// By what a price is multiplied, or lowered: no price.
     Coefficient,
+    /// A price or an amount in words: `Prix en lettres`.
+    InWords,
 }
 
 impl Role {
@@ -57,12 +59,15 @@ pub enum Period {
     EachYear,
 }
 
+/// The weight of a heading whose place alone says what it is.
+pub const BY_PLACE: u8 = 0;
+
 /// What a heading says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heading {
     /// What its column is for.
     pub role: Role,
-    /// How well the words say so: 1 to 3.
+    /// How well the words say so: 1 to 3, or [`BY_PLACE`].
     pub weight: u8,
     /// Before or after tax, where it says.
     pub tax: Option<Tax>,
@@ -99,7 +104,9 @@ pub fn heading(text: &str) -> Option<Heading> {
     if money {
         words = without_lot(&words);
     }
-    if period.is_none() && role != Role::Vat && is_numbered(&words) {
+    // `PU HT reconduction 1` is a price whatever it numbers.
+    let plain = role == Role::UnitPrice && weight == 3;
+    if period.is_none() && role != Role::Vat && !plain && is_numbered(&words) {
         return None;
     }
     let per = money.then(|| per(&words).or_else(|| per(&all))).flatten();
@@ -178,6 +185,22 @@ pub fn is_measure(text: &str) -> bool {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     words.len() <= 4 && (per(&words).is_some() || without_lot(&words).is_empty())
+}
+
+/// What a text pays for, where it says nothing else: `Heure`, `½ journée`.
+#[must_use]
+pub fn measure(text: &str) -> Option<Per> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    per(&words).filter(|_| words.len() <= 4)
+}
+
+/// Does a title speak of prices: `PU en € HT`, `Prix unitaires`?
+#[must_use]
+pub fn speaks_of_prices(title: &str) -> bool {
+    let folded = fold(title);
+    let words = ["prix", "pu", "tarif", "tarifs", "tjm", "ht", "montant", "montants"];
+    title.contains('€') || folded.split(' ').any(|word| words.contains(&word))
 }
 
 /// Does a text only narrow the heading above or before it: `HT`, `Année 2`, `Total`?
@@ -327,6 +350,11 @@ mod tests {
             ("Extended price", Role::Amount),
             ("TVA", Role::Vat),
             ("Montant TVA", Role::Vat),
+            ("Prix unitaire en toutes lettres", Role::InWords),
+            ("Montant en lettres", Role::InWords),
+            ("PU HT reconduction 1", Role::UnitPrice),
+            ("Prix unitaire HT avant remise", Role::UnitPrice),
+            ("Remise (%)", Role::Coefficient),
         ];
         for (text, role) in says {
             assert_eq!(heading(text).map(|h| h.role), Some(role), "{text}");
@@ -334,7 +362,6 @@ mod tests {
         let nothing = [
             "BEST DISCOUNT OFFERED TO MFC (%)",
             "QUANTITY/VOLUME DISCOUNT",
-            "Prix unitaire en toutes lettres",
             "Poste 1",
             "Observations",
             "Nom du candidat : à compléter",

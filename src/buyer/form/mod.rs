@@ -68,6 +68,8 @@ pub struct Table {
     pub header: (u32, u32),
     /// Its columns.
     pub columns: Columns,
+    /// What sets its prices apart from those of the other tables under the same header: a lot, a step of a scale, a period.
+    pub apart: Option<String>,
     /// Its rows that hold something.
     pub rows: Vec<Row>,
 }
@@ -161,7 +163,7 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
             repeated.get(repeated.partition_point(|(_, last)| *last < row)).is_some_and(|(first, _)| *first <= row)
         };
         let before = headers.get(next).map(|h| h.rows.0);
-        tables.extend(table(view, header, before, above, is_header));
+        tables.extend(tables_of(view, header, before, above, is_header));
         // The tables that stand beside this one.
         at = (at + 1..next).find(|n| !others(n)).unwrap_or(next);
     }
@@ -176,10 +178,11 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
 /// So many times the work of looking at a row is reading it as one of a table.
 const TIMES_READ: usize = 30;
 
-/// The table below a header, as far as another one; `None` where it asks for nothing and adds nothing up.
-fn table(
+/// The tables below a header, as far as another one: one, or one for each of several prices that it sets apart; none where it asks
+/// for nothing and adds nothing up.
+fn tables_of(
     view: &View, header: &header::Header, before: Option<u32>, above: Above, is_header: impl Fn(u32) -> bool,
-) -> Option<Table> {
+) -> Vec<Table> {
     let part;
     let view = if header.area == header::WHOLE {
         view
@@ -191,14 +194,30 @@ fn table(
     let rows = view.between(header.rows.1, before);
     // Each row is read several times: for what its columns hold, for what tells lines from titles, and for what it says.
     if !view.draw(rows, TIMES_READ) {
-        return None;
+        return Vec::new();
     }
-    let mut columns = columns::columns(header, &below::Body::of(view, header, rows, &is_header));
-    columns.multiple = columns.multiple.or(above.multiple);
-    let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();
+    let body = below::Body::of(view, header, rows, &is_header);
+    let whole = columns::columns(header, &body);
+    let mut apart = columns::apart(header, &whole);
+    let of_each: Vec<(Option<String>, Columns)> = if apart.is_empty() {
+        vec![(None, whole)]
+    } else {
+        apart.iter_mut().map(|header| (header.apart.take(), columns::columns(header, &body))).collect()
+    };
     let title = header.title.as_ref().map(|(_, text)| text.as_str());
-    let rows = rows::rows(view, &columns, rows, title, is_header);
-    (!empty).then_some(Table { header: header.rows, columns, rows })
+    let table = |(at, (apart, mut columns)): (usize, (Option<String>, Columns))| {
+        columns.multiple = columns.multiple.or(above.multiple);
+        let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();
+        if empty || (at > 0 && !view.draw(rows, TIMES_READ)) {
+            return None;
+        }
+        let mut rows = rows::rows(view, &columns, rows, title, &is_header);
+        if let Some(apart) = &apart {
+            rows::set_apart(&mut rows, apart);
+        }
+        Some(Table { header: header.rows, columns, apart, rows })
+    };
+    of_each.into_iter().enumerate().filter_map(table).collect()
 }
 
 /// What two headers of one table say alike of a column; of what is asked, in the same words.

@@ -102,9 +102,9 @@ pub enum Price {
 /// The rows of a table, in order, below a `title` that names their section; `is_header` says which repeat its header.
 #[must_use]
 pub fn rows(
-    view: &View, columns: &Columns, body: &[ViewRow], title: Option<&str>, is_header: impl Fn(u32) -> bool,
+    view: &View, columns: &Columns, body: &[ViewRow], title: Option<&str>, is_header: &impl Fn(u32) -> bool,
 ) -> Vec<Row> {
-    let signs = Signs::of(view, columns, body, &is_header);
+    let signs = Signs::of(view, columns, body, is_header);
     let mut rows: Vec<Row> = Vec::with_capacity(body.len());
     let (mut lot, mut section, mut before) = (None::<LotMention>, title.map(str::to_owned), None);
     for row in body {
@@ -143,6 +143,17 @@ pub fn rows(
     blank_years(view, columns, &mut rows);
     qualify(view, columns, &mut rows);
     rows
+}
+
+/// Says in each line what sets the prices of its table apart from those beside it: its lot, or what its label goes on with.
+pub fn set_apart(rows: &mut [Row], apart: &str) {
+    let lot = lot_mention(apart);
+    for row in rows.iter_mut().filter(|row| row.kind.is_line()) {
+        match &lot {
+            Some(_) => row.lot = row.lot.take().or_else(|| lot.clone()),
+            None => row.label = format!("{} – {apart}", row.label),
+        }
+    }
 }
 
 /// Puts 0 for the years that the buyer left blank and whose total does not count them.

@@ -173,12 +173,17 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
         return None;
     }
     let price = any(&PRICE);
+    if any(&["lettre", "lettres"]) && (price || any(&AMOUNT)) {
+        return Some((Role::InWords, 3));
+    }
     let per = per(words);
     let timed = per.is_some_and(|per| per != Per::Year);
     let yearly = per == Some(Per::Year) && any(&["redevance", "abonnement"]);
     let rate = yearly || timed && (price || any(&RATE));
     // The name of the bidder is none of a service.
-    if (any(&OTHER) && !rate) || (any(&["nom"]) && best(&LABEL) != Some(3)) {
+    // A price before or after a discount is a price.
+    let plain = any(&["pu", "puht", "unitaire"]) && any(&["remise", "remises", "rabais", "remisee"]);
+    if (any(&OTHER) && !rate && !plain) || (any(&["nom"]) && best(&LABEL) != Some(3)) {
         return None;
     }
     if words.len() <= 3 && any(&["lot", "lots"]) && !any(&AMOUNT) && !price && !any(&TOTAL) {

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::form::{Form, Price, Row, SheetForm};
+use super::form::{Form, LotMention, Price, Row, SheetForm};
 use crate::unit::Budget;
 use claims::Claims;
 use evidence::Theirs;
@@ -273,27 +273,35 @@ impl Matcher<'_> {
     fn sheet(self, at: usize, sheet: &SheetForm) -> SheetMatches {
         let mut rows = Vec::new();
         let mut lots: Vec<(usize, LotBy)> = Vec::new();
-        for (t, table) in sheet.tables.iter().enumerate().filter(|(_, t)| !t.is_recap()) {
-            let mut of: BTreeMap<Option<(usize, LotBy)>, Vec<usize>> = BTreeMap::new();
-            let by_lines = self.by_lines(sheet, table);
-            for (at, row) in table.rows.iter().enumerate() {
-                if !row.kind.is_line() {
-                    continue;
+        let tables: Vec<usize> = (0..sheet.tables.len()).filter(|t| !sheet.tables[*t].is_recap()).collect();
+        // What one header sets apart is matched together: the steps of a scale in columns are one scale.
+        let together = |one: &usize, other: &usize| {
+            let (one, other) = (&sheet.tables[*one], &sheet.tables[*other]);
+            one.apart.is_some() && other.apart.is_some() && one.header == other.header
+        };
+        for tables in tables.chunk_by(together) {
+            let mut of: BTreeMap<Option<(usize, LotBy)>, Vec<(usize, usize)>> = BTreeMap::new();
+            for t in tables.iter().copied() {
+                let table = &sheet.tables[t];
+                let by_lines = self.by_lines(sheet, table);
+                // A column may be one of a lot by its name alone.
+                let apart = table.apart.as_deref().and_then(|apart| lots::lot(&LotMention::named(apart), self.ours));
+                for (at, row) in table.rows.iter().enumerate().filter(|(_, row)| row.kind.is_line()) {
+                    let mention = row.lot.as_ref().or(sheet.lot.as_ref().filter(|_| apart.is_none()));
+                    let named = mention.map(|mention| lots::lot(mention, self.ours));
+                    let asked = self.lot.filter(|(_, by)| *by == LotBy::Asked);
+                    let lot = named.unwrap_or(apart.or(by_lines)).or(asked);
+                    lots.extend(lot.filter(|lot| !lots.contains(lot)));
+                    of.entry(lot).or_default().push((t, at));
                 }
-                let mention = row.lot.as_ref().or(sheet.lot.as_ref());
-                let named = mention.map(|mention| lots::lot(mention, self.ours));
-                let asked = self.lot.filter(|(_, by)| *by == LotBy::Asked);
-                let lot = named.unwrap_or(by_lines).or(asked);
-                lots.extend(lot.filter(|lot| !lots.contains(lot)));
-                of.entry(lot).or_default().push(at);
             }
             for (lot, places) in of {
-                let group: Vec<&Row> = places.iter().map(|at| &table.rows[*at]).collect();
+                let group: Vec<&Row> = places.iter().map(|(t, at)| &sheet.tables[*t].rows[*at]).collect();
                 let found = lot
                     .map_or_else(|| vec![Found::NoLot; group.len()], |(lot, by)| at_most(self.group(lot, &group), by));
                 let lot = lot.map(|(lot, _)| lot);
                 let found = places.into_iter().zip(found);
-                rows.extend(found.map(|(at, found)| RowMatch { table: t, at, lot, found }));
+                rows.extend(found.map(|((table, at), found)| RowMatch { table, at, lot, found }));
             }
         }
         rows.sort_by_key(|r| (r.table, r.at));
@@ -306,7 +314,7 @@ impl Matcher<'_> {
             return Some((0, LotBy::Only));
         }
         // Its sheet may be called like one.
-        let named = lots::lot(&super::form::LotMention::named(&sheet.name), self.ours);
+        let named = lots::lot(&LotMention::named(&sheet.name), self.ours);
         let rows = table.lines().take(LOOKED_AT).map(|row| Theirs::new(row, &self.words.known));
         let rows: Vec<Theirs<'_>> = rows.collect();
         let points = |lot: usize| -> u32 {

@@ -98,6 +98,15 @@ fn of_lot(lot: &Lot, lines: &[OurLine]) -> Vec<Scale> {
     all
 }
 
+impl OurLot {
+    /// The code of a line as a map takes it: with the lot before it where a table has several.
+    #[must_use]
+    pub fn code(&self, line: usize, several_lots: bool) -> String {
+        let code = &self.lines[line].code.text;
+        if several_lots { format!("{}/{code}", self.id) } else { code.clone() }
+    }
+}
+
 impl OurLine {
     /// Its quantity over the contract.
     #[must_use]

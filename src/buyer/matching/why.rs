@@ -1,5 +1,7 @@
 //! How sure a match is and why, in words.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::evidence::{FAR, NEAR, SAME};
@@ -122,6 +124,8 @@ impl Doubt {
         Some(match self {
             Self::Whole => return None,
             Self::Part(rows) => {
+                // Several prices of one row are in columns of their own.
+                let rows: BTreeSet<u32> = rows.iter().copied().collect();
                 let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
                 let with = match (lang, rows.len()) {
                     (Lang::Fr, 1) => "se partage notre ligne avec la ligne",

@@ -1,0 +1,107 @@
+//! What the buyer's form waits for and the map does not fill: columns beside the prices, and whole tables.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::plan::{Plan, is_blank};
+use crate::buyer::form::{self, Price, RowKind, SheetForm};
+use crate::buyer::{Table, Target};
+use crate::diag::{Code, Finding, listed};
+use crate::formula::Address;
+use crate::text;
+
+/// A column that waits, and its heading.
+type Waiting<'a> = BTreeMap<u32, &'a str>;
+
+impl Plan<'_> {
+    /// Reports what stays empty beside the prices of the map.
+    pub(super) fn left(&self) -> Vec<Finding> {
+        let filled: HashSet<(usize, Address)> = self.fills.iter().map(|fill| (fill.sheet, fill.at)).collect();
+        let columns = self.map.tables.iter().filter_map(|table| self.left_columns(table, &filled));
+        let tables = self.form.sheets.iter().filter(|sheet| sheet.is_priced());
+        columns.chain(tables.flat_map(|sheet| self.left_tables(sheet))).collect()
+    }
+
+    /// The columns of a table that ask for something beside its prices, where the rows that are filled leave them blank.
+    fn left_columns(&self, table: &Table, filled: &HashSet<(usize, Address)>) -> Option<Finding> {
+        let place = self.book.find(&table.sheet)?;
+        let mut waiting = Waiting::new();
+        for form in self.forms(place, table) {
+            let rivals = form.columns.unit_price.iter().flat_map(|price| {
+                price.rivals.iter().map(|at| (*at, price.heading.as_str())).chain([(price.at, price.heading.as_str())])
+            });
+            waiting.extend(rivals.chain(form.columns.others.iter().map(|column| (column.at, column.heading.as_str()))));
+        }
+        let rows =
+            table.rows.iter().filter(|(_, _, target)| matches!(target, Target::Line { .. })).map(|(row, ..)| *row);
+        let rows: Vec<u32> = rows.collect();
+        let asked = table.columns.asked();
+        let mut left = Vec::new();
+        for (column, heading) in waiting.into_iter().filter(|(column, _)| Some(*column) != asked) {
+            let cells = rows.iter().map(|row| Address { row: *row, column });
+            let blank = cells.filter(|cell| self.waits(place, *cell) && !filled.contains(&(place, *cell)));
+            let blank: Vec<String> = blank.map(|cell| cell.to_string()).collect();
+            if let [first, ..] = &blank[..] {
+                let last = blank.last().unwrap_or(first);
+                left.push(format!("{first}:{last} `{}`", heading.escape_debug()));
+            }
+        }
+        let (sheet, columns) = (&table.sheet, listed(left.iter().map(String::as_str)));
+        let message = text!(
+            "`{sheet}` attend autre chose que les prix, qui reste vide : {columns}",
+            "`{sheet}` asks for more than the prices, and it stays empty: {columns}"
+        );
+        let help = text!(
+            "à compléter à la main s’il y a lieu ; une colonne de prix se remplit par une table de la carte à elle",
+            "complete it by hand where it is due; a column of prices is filled by a table of its own in the map"
+        );
+        (!left.is_empty()).then(|| {
+            Finding::warning(Code::LeftEmpty, message).at(table.at, text!("cette table", "this table")).help(help)
+        })
+    }
+
+    /// The tables of a sheet that no table of the map is for, where some is. A sheet that the map leaves out is of a lot that
+    /// is not bid for.
+    fn left_tables(&self, sheet: &SheetForm) -> Vec<Finding> {
+        let named = self.named(sheet.sheet);
+        if named.is_empty() {
+            return Vec::new();
+        }
+        let rows: HashSet<u32> = named.iter().map(|cell| cell.row).collect();
+        let cells = |table: &form::Table| -> Vec<Address> {
+            let column = table.columns.asked().map(|column| column.at);
+            let rows = table.rows.iter().filter(|row| row.kind == RowKind::Line && row.price == Price::Empty);
+            rows.filter_map(|row| Some(Address { row: row.row, column: column? })).collect()
+        };
+        let mut found = Vec::new();
+        for table in sheet.tables.iter().filter(|table| !table.is_recap()) {
+            let cells = cells(table);
+            let (Some(first), Some(last)) = (cells.first(), cells.last()) else { continue };
+            // Of several prices of one row, each has a cell of its own.
+            let is_named = |cell: &Address| named.contains(cell) || (table.apart.is_none() && rows.contains(&cell.row));
+            if cells.iter().any(is_named) {
+                continue;
+            }
+            let (name, count) = (&sheet.name, cells.len());
+            let message = text!(
+                "aucune table de la carte ne remplit les {count} prix de `{name}` en {first}:{last}",
+                "no table of the map fills the {count} prices of `{name}` in {first}:{last}"
+            );
+            let help = text!(
+                "un prix vide rend l’offre irrégulière, sauf si ce tableau est d’un lot auquel vous ne répondez pas ; \
+                 `chiffrage map` le propose dans la carte",
+                "an empty price makes an offer irregular, unless this table is of a lot that you do not bid for; \
+                 `chiffrage map` proposes it in the map"
+            );
+            found.push(Finding::warning(Code::LeftEmpty, message).help(help));
+        }
+        found
+    }
+
+    /// Does a cell wait for something: blank, of no formula, and open where its sheet is protected?
+    fn waits(&self, place: usize, cell: Address) -> bool {
+        let sheet = &self.sheets[place];
+        let style = self.book.styles.get(sheet.style(cell) as usize);
+        let locked = sheet.protected && style.is_none_or(|style| style.locked);
+        !locked && sheet.cell(cell).is_none_or(|cell| cell.formula.is_none() && is_blank(&cell.value))
+    }
+}
