@@ -1,4 +1,5 @@
-use crate::diag::{Code, Errors, Finding};
+use crate::diag::Errors;
+use crate::diag::message::estimate::{Figure, past_range};
 use crate::engine::{self, BreakEven, Cash, Estimate, Inputs, Load, Outlook};
 use crate::model::Bid;
 use crate::model::bid::Index;
@@ -14,7 +15,7 @@ pub fn forecast(
     let outlook = engine::outlook(bid, inputs, estimate, lot);
     let cash = engine::cash(bid, inputs, &outlook);
     let curves = [&outlook.revised, &outlook.cost, &outlook.frozen, &cash.balance];
-    in_range(curves.into_iter().flatten(), "the forecast")?;
+    in_range(curves.into_iter().flatten(), Figure::Forecast)?;
     Ok((outlook, cash))
 }
 
@@ -27,7 +28,7 @@ pub fn break_evens(
 ) -> Result<Vec<BreakEven<Exact>>, Errors> {
     let mut all = engine::break_even(bid, inputs, &estimate.plan);
     all.retain(|one| site.is_none_or(|site| one.site == site));
-    in_range(all.iter().map(|one| &one.pays_from), "a break-even")?;
+    in_range(all.iter().map(|one| &one.pays_from), Figure::BreakEven)?;
     Ok(all)
 }
 
@@ -40,15 +41,14 @@ pub fn loads(
 ) -> Result<Vec<Load<Exact>>, Errors> {
     let mut all = engine::loads(bid, inputs, &estimate.plan);
     all.retain(|load| lot.is_none_or(|lot| load.lot == lot));
-    in_range(all.iter().flat_map(|load| &load.years).flat_map(|year| [&year.load, &year.capacity]), "a load")?;
+    in_range(all.iter().flat_map(|load| &load.years).flat_map(|year| [&year.load, &year.capacity]), Figure::Load)?;
     Ok(all)
 }
 
 /// Refuses figures that left the decimal's range: an unknown is never shown as 0.
-fn in_range<'a>(mut values: impl Iterator<Item = &'a Exact>, what: &str) -> Result<(), Errors> {
+fn in_range<'a>(mut values: impl Iterator<Item = &'a Exact>, figure: Figure<'_>) -> Result<(), Errors> {
     if values.all(|value| value.is_defined()) {
         return Ok(());
     }
-    let finding = Finding::error(Code::PastRange, format!("{what} is past what exact decimals hold (28 digits)"));
-    Err(finding.help("look for a cost, a rate or a price that is far too large or too small").into())
+    Err(past_range(figure, None).into())
 }

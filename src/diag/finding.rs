@@ -276,7 +276,7 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
         .map(|(_, c)| c)
 }
 
-/// What there is to choose from, for a help that knows no nearer candidate: the first twenty.
+/// What there is to choose from, for a help that knows no nearer candidate: the first twenty, and how many more there are.
 ///
 /// ```
 /// use chiffrage::diag::listed;
@@ -287,7 +287,7 @@ pub fn listed<'a>(candidates: impl IntoIterator<Item = &'a str>) -> String {
     let mut list = candidates.by_ref().take(20).collect::<Vec<_>>().join(", ");
     let more = candidates.count();
     if more > 0 {
-        let _ = write!(list, " and {more} more");
+        let _ = write!(list, ", … (+{more})");
     }
     list
 }

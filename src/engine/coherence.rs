@@ -6,7 +6,8 @@ use std::mem::discriminant;
 use itertools::Itertools as _;
 
 use super::{Estimate, Inputs, Load, loads};
-use crate::diag::{At, Code, Finding, Findings};
+use crate::diag::message::estimate::{self as message, Loaded, Priced, Reason, SoldTwice};
+use crate::diag::{At, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Index, Line, Rule, Unit};
 use crate::unit::{Exact, Number as _, fold};
@@ -31,18 +32,11 @@ fn flat_scales(bid: &Bid, estimate: &Estimate<Exact>, findings: &mut Findings) {
             if high > low {
                 continue;
             }
-            let [low, high] = [low, high].map(Exact::shown);
-            let [lower, higher] = [lower, higher].map(|j| &lot.lines[j]);
-            let message = format!(
-                "“{}” at {high} costs no more than “{}” at {low}, a step below it in `{}`",
-                higher.label, lower.label, lot.id
-            );
-            findings.push(
-                Finding::warning(Code::FlatScale, message)
-                    .at(higher.at, high.to_string())
-                    .at(lower.at, low.to_string())
-                    .help("raise the weight or the price of the higher step, or correct the order of the scale"),
-            );
+            let priced = |j: Index, price: Exact| {
+                let line = &lot.lines[j];
+                Priced { label: &line.label, price: price.shown(), at: line.at }
+            };
+            findings.push(message::flat_scale(&lot.id, priced(lower, low), priced(higher, high)));
         }
     }
 }
@@ -55,31 +49,20 @@ fn outside(bid: &Bid, load: &Load<Exact>, findings: &mut Findings) {
         return;
     };
     let nature = load.nature.id();
-    let partial = if load.partial { ", lines without a workload left out" } else { "" };
-    let (least, most) = bid.tolerances.load;
+    let tolerated @ (least, most) = bid.tolerances.load;
     let years = || load.years.iter().enumerate();
-    let without =
-        years().filter(|(_, year)| year.capacity.is_zero() && !year.load.is_zero()).map(|(k, _)| k + 1).join(", ");
+    let without = years().filter(|(_, year)| year.capacity.is_zero() && !year.load.is_zero()).map(|(k, _)| k + 1);
+    let without = without.collect::<Vec<_>>();
     if !without.is_empty() {
-        let message = format!("nobody does the units that `{nature}` sells in `{}` in year {without}", lot.id);
-        let help =
-            format!("staff `{nature}` in that year, or correct the quantities: see `chiffrage load --lot {}`", lot.id);
-        findings.push(Finding::warning(Code::NoCapacity, message).at(at, "this workload has no team").help(help));
+        findings.push(message::no_capacity(&lot.id, nature, &without, at));
     }
     let is_outside = |ratio: Exact| ratio.shown() < least || ratio.shown() > most;
     let ratios = years().filter_map(|(k, year)| Some((k + 1, year.ratio().filter(|ratio| is_outside(*ratio))?)));
     // With a decimal: 115.3 % is outside where 115 % is not.
-    let share = |ratio: Exact| (ratio * Exact::whole(100)).rounded(1).shown().normalize();
-    let ratios = ratios.map(|(k, ratio)| format!("{} % of its capacity in year {k}", share(ratio))).join(", ");
-    if !ratios.is_empty() {
-        let message = format!("the units sold load the `{nature}` of `{}` at {ratios}{partial}", lot.id);
-        let hundred = |share: rust_decimal::Decimal| (share * rust_decimal::Decimal::ONE_HUNDRED).normalize();
-        let bounds = format!("tolerated from {} % to {} %", hundred(least), hundred(most));
-        let help = format!(
-            "change the teams, the quantities or the workloads: see `chiffrage load --lot {}`; to let positions follow the quantities, drive them by the line",
-            lot.id
-        );
-        findings.push(Finding::warning(Code::LoadOutside, message).at(at, bounds).help(help));
+    let years: Vec<_> = ratios.map(|(year, ratio)| (year, ratio.rounded(3).shown())).collect();
+    if !years.is_empty() {
+        let loaded = Loaded { lot: &lot.id, nature, years: &years, partial: load.partial, tolerated };
+        findings.push(message::load_outside(loaded, at));
     }
 }
 
@@ -123,35 +106,30 @@ fn gaps(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, findings:
     for (_, pairs) in &apart.sorted_by_key(place).chunk_by(|pair| (pair.low.lot, pair.high.lot, pair.low.line.nature)) {
         let pairs: Vec<Pair> = pairs.collect();
         let Pair { low, high } = pairs[0];
-        let each = pairs.iter().map(|Pair { low, high }| {
-            format!("“{}” at {} and {}", low.line.label, low.price.shown(), high.price.shown())
+        let units = pairs.iter().map(|Pair { low, high }| SoldTwice {
+            label: &low.line.label,
+            low: low.price.shown(),
+            high: high.price.shown(),
         });
-        let [low_id, high_id] = [low, high].map(|sold| &bid.lots[sold.lot].id);
-        let message =
-            format!("`{low_id}` and `{high_id}` sell the same units at different prices: {}", each.format(", "));
-        let why = |sold: Sold| {
-            let id = format!("{}/{}: {}", bid.lots[sold.lot].id, sold.line.code, sold.price.shown());
-            id + &reason(bid, inputs, estimate, sold)
-        };
-        findings.push(
-            Finding::warning(Code::PriceGap, message).at(low.line.at, why(low)).at(high.line.at, why(high)).help(
-                "align the quantities, the weights or the teams of the two lots, or widen `price_gap` in `policy.toml`",
-            ),
-        );
+        let units: Vec<_> = units.collect();
+        let [low, high] = [low, high].map(|sold| reason(bid, inputs, estimate, sold));
+        findings.push(message::price_gap(&units, low, high));
     }
 }
 
-/// What a price by share follows from: what the nature sells for, and the units that share it.
-fn reason(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, sold: Sold) -> String {
-    let Rule::Share(_) = sold.line.rule else { return String::new() };
-    let lines = bid.lots[sold.lot].lines.iter().zip(&estimate.dqe.lines[sold.lot]);
-    let shares = lines.filter_map(|(line, amounts)| match line.rule {
-        Rule::Share(weight) if line.nature == sold.line.nature => {
+/// What a price follows from: of a price by share, what the nature sells for, and the units that share it.
+fn reason<'a>(bid: &'a Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, sold: Sold<'a>) -> Reason<'a> {
+    let Sold { lot, line, price } = sold;
+    let lines = bid.lots[lot].lines.iter().zip(&estimate.dqe.lines[lot]);
+    let shares = lines.filter_map(|(other, amounts)| match other.rule {
+        Rule::Share(weight) if other.nature == line.nature => {
             Some(inputs[weight] * amounts.quantities.iter().copied().sum())
         }
         _ => None,
     });
-    let nature = sold.line.nature;
-    let sell = estimate.price.of(sold.lot, nature).sell.rounded(0).shown();
-    format!(", from {sell} of `{}` over {} weighted units", nature.id(), shares.sum::<Exact>().shown().normalize())
+    let share = matches!(line.rule, Rule::Share(_)).then(|| {
+        let sell = estimate.price.of(lot, line.nature).sell.rounded(0).shown();
+        (sell, line.nature.id(), shares.sum::<Exact>().shown().normalize())
+    });
+    Reason { lot: &bid.lots[lot].id, code: &line.code, price: price.shown(), share, at: line.at }
 }

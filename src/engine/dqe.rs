@@ -6,7 +6,8 @@ use std::ops::AddAssign;
 use super::effort::quantity;
 use super::formula;
 use super::{Cost, Inputs, Origin, Parts, Plan, Price, cell};
-use crate::diag::{Code, Errors, Finding, Findings};
+use crate::diag::message::estimate::{self as message, Negative};
+use crate::diag::{Errors, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Lot, Nature, Rule};
 use crate::unit::{Exact, Number};
@@ -203,12 +204,7 @@ impl<N: Number> Pricer<'_, N> {
         let line = &self.lot.lines[j];
         if shares.is_zero() {
             if !to_share.is_zero() {
-                let message = format!("no quantity shares the price of `{}` in `{}`", line.nature.id(), self.lot.id);
-                findings.push(
-                    Finding::error(Code::NoQuantity, message)
-                        .at(line.at, "weight × quantity totals 0 over the lines of this nature")
-                        .help("give a quantity to a line of this nature"),
-                );
+                findings.push(message::no_quantity(&self.lot.id, line.nature.id(), line.at));
             }
             return N::ZERO;
         }
@@ -219,41 +215,17 @@ impl<N: Number> Pricer<'_, N> {
     /// a cost below zero, by one-offs of the nature or by those of the natures spread over it.
     fn negative(&self, j: Index, sell: N, given: N) -> Finding {
         let line = &self.lot.lines[j];
-        let nature = line.nature.id();
         let direct = &self.cost.direct[cell(self.l, line.nature)];
-        let euros = |amount: N| format!("{:?} €", amount.rounded(2));
-        let (message, help) = if sell >= N::ZERO {
-            (
-                format!(
-                    "the prices given for `{nature}` come to {}, and exceed what it sells for, {}",
-                    euros(given),
-                    euros(sell)
-                ),
-                "lower the given prices of this nature, or their quantities",
-            )
+        let euros = |amount: N| amount.rounded(2).shown();
+        let why = if sell >= N::ZERO {
+            Negative::Given(euros(given))
         } else if direct.direct() < N::ZERO {
-            (
-                format!(
-                    "the one-offs of `{nature}` come to {}, against {} of its other direct cost: it would sell for {}",
-                    euros(direct.one_offs),
-                    euros(direct.direct() - direct.one_offs),
-                    euros(sell)
-                ),
-                "reduce the negative one-offs of this nature, or move them to the nature that they lower",
-            )
+            Negative::OneOffs(euros(direct.one_offs), euros(direct.direct() - direct.one_offs))
         } else {
             let own = self.cost.full[cell(self.l, line.nature)];
-            (
-                format!(
-                    "the natures spread over `{nature}` add {} to its own full cost of {}: it would sell for {}",
-                    euros(own * self.price.spread[self.l]),
-                    euros(own),
-                    euros(sell)
-                ),
-                "reduce the negative one-offs of the natures that are spread, or price them on lines of their own",
-            )
+            Negative::Spread(euros(own * self.price.spread[self.l]), euros(own))
         };
-        Finding::error(Code::NegativePrice, message).at(line.at, "this line's price would be negative").help(help)
+        message::negative_price(line.nature.id(), why, euros(sell), line.at)
     }
 
     /// The full cost of a position's days, its part of spread natures included, over its quantity, with margin.
@@ -282,26 +254,9 @@ impl<N: Number> Pricer<'_, N> {
         if all_of_it || (!lines.is_empty() && only_days()) {
             return;
         }
-        let finding = if lines.is_empty() {
-            Finding::error(
-                Code::Unrecovered,
-                format!("no DQE line of `{}` recovers its `{}`", self.lot.id, nature.id()),
-            )
-        } else {
-            let message = format!(
-                "the lines of `{}` in `{}` do not recover its cost: days recover only themselves, a quantity of 0 nothing",
-                nature.id(),
-                self.lot.id
-            );
-            Finding::error(Code::Unrecovered, message)
-        };
         let at = self.lot.positions.iter().find(|p| p.nature == nature && !matches!(p.base, Base::DayLine { .. }));
-        findings.push(
-            finding.at(at.map_or(self.lot.at, |p| p.at), "its cost would be lost").help(format!(
-                "add a line of the nature `{0}` to the lot's DQE, or set `spread.{0} = true`",
-                nature.id()
-            )),
-        );
+        let at = at.map_or(self.lot.at, |position| position.at);
+        findings.push(message::unrecovered(&self.lot.id, nature.id(), !lines.is_empty(), at));
     }
 
     /// Has this nature a cost that is not of lines sold by the day?

@@ -43,10 +43,11 @@ pub use table::{Table, cell};
 
 use std::sync::Arc;
 
-use crate::diag::{Code, Errors, Finding, Findings};
+use crate::diag::message::estimate::{self as message, Figure};
+use crate::diag::{Errors, Findings};
 use crate::model::Bid;
 use crate::model::bid::Nature;
-use crate::unit::{Exact, Number};
+use crate::unit::{Exact, Number, Text};
 
 /// A priced bid: what is done, what it costs, what it sells for, and the DQE.
 #[derive(Debug, Clone)]
@@ -117,17 +118,13 @@ fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Er
         let buyer = cost.buyer(bid, l);
         let bad_cost = Nature::ALL.into_iter().find(|n| !holds(cost.full[cell(l, *n)]));
         let bad_line = dqe.lines[l].iter().position(|line| !holds(line.gross_unit_price) || !holds(line.amount));
-        let past = |what: String, at| {
-            Finding::error(Code::PastRange, format!("{what} is past what can be computed and written to the cent"))
-                .at(at, "here")
-                .help("look for a figure that is far too large or too small: an FTE, a cost, a rate, a margin near 1")
-        };
+        let mut past = |figure: Figure<'_>, at| findings.push(message::past_range(figure, Some(at)));
         if let Some(nature) = bad_cost {
-            findings.push(past(format!("the cost of {}/{}", lot.id, nature.id()), lot.at));
+            past(Figure::Cost(&lot.id, nature.id()), lot.at);
         } else if let Some(line) = bad_line {
-            findings.push(past(format!("the price of {}/{}", lot.id, lot.lines[line].code), lot.lines[line].at));
+            past(Figure::Price(&lot.id, &lot.lines[line].code), lot.lines[line].at);
         } else if !holds(dqe.lots[l].gross) || !holds(buyer) {
-            findings.push(past(format!("the total of {}", lot.id), lot.at));
+            past(Figure::Total(&lot.id), lot.at);
         }
     }
     findings.without_errors().map(drop)
@@ -141,12 +138,7 @@ pub fn warnings(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -
     for (lot, total) in bid.lots.iter().zip(&estimate.dqe.lots) {
         let residue = total.residue() * Exact::whole(1000);
         if residue > total.sell || Exact::ZERO - residue > total.sell {
-            let more = if residue > Exact::ZERO { "above" } else { "below" };
-            let message =
-                format!("the DQE of `{}` is {more} what its natures sell for by more than a thousandth", lot.id);
-            findings.push(Finding::warning(Code::Residue, message).at(lot.at, "this lot").help(
-                "a price given for a nature with no other line, or prices rounded too far: see `chiffrage price`",
-            ));
+            findings.push(message::residue(&lot.id, residue > Exact::ZERO, lot.at));
         }
     }
     findings.append(coherence::warnings(bid, inputs, estimate));
@@ -154,18 +146,11 @@ pub fn warnings(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -
         findings.push(match broken {
             Broken::Exclusivity(place) => {
                 let rule = &bid.exclusivity[place].rule;
-                let message =
-                    format!("the bid holds lots that `{}` does not let one bidder hold ({})", rule.id, rule.source);
-                Finding::warning(Code::RuleBroken, message)
-                    .at(rule.at, "this rule")
-                    .help("leave lots out by `in_bid = false` or a scenario; `chiffrage portfolio` prices every set")
+                message::rule_broken(&rule.id, &Text::each(|lang| rule.source.name(lang)), rule.at)
             }
             Broken::Partner { partner, lot } => {
                 let (partner, lot) = (&bid.partners[partner], &bid.lots[lot].id);
-                let message = format!("`{}` works in `{lot}` and stands in another offer for it (Q21)", partner.id);
-                Finding::warning(Code::RuleBroken, message)
-                    .at(partner.at, "this partner")
-                    .help("only a subcontractor may: change its role, or keep its sites out of the lot's mixes")
+                message::partner_elsewhere(&partner.id, lot, partner.at)
             }
         });
     }

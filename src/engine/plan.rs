@@ -6,7 +6,8 @@ use foldhash::HashMap;
 use super::effort::{course_value, day_effort, efforts};
 use super::formula;
 use super::{Inputs, Table};
-use crate::diag::{Code, Errors, Finding, Findings};
+use crate::diag::message::estimate as message;
+use crate::diag::{Errors, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Nature, Position, Who, Zone};
 use crate::unit::Number;
@@ -153,15 +154,7 @@ fn worked_days<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Err
         let row = worked.push((0..months).map(of_month));
         if let Some(m) = worked.row(row).iter().position(|days| *days <= N::ZERO) {
             let month = bid.calendar_month(m);
-            let words = match open[m] {
-                0 => "its calendar leaves no open day in that month".to_owned(),
-                open => format!("absence takes all of its {open} open days"),
-            };
-            findings.push(
-                Finding::error(Code::WorkedDays, format!("nobody works at `{}` in {month}", site.id))
-                    .at(bid.figure(site.absence_days).at, words)
-                    .help("lower the absence, or its weight in that calendar month"),
-            );
+            findings.push(message::nobody_works(&site.id, month, open[m], bid.figure(site.absence_days).at));
         }
     }
     findings.without_errors().map(|_| worked)

@@ -4,7 +4,8 @@
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::{Dqe, Estimate, Inputs, LotTotal, Plan, estimate_with};
-use crate::diag::{Code, Errors, Finding, Findings};
+use crate::diag::message::estimate as message;
+use crate::diag::{Errors, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Index, Role, Rule, Who};
 use crate::text;
@@ -130,9 +131,7 @@ pub fn portfolio<N: Number + Send + Sync>(
 ) -> Result<Portfolio<N>, Errors> {
     let count = bid.lots.len();
     if count > MOST_LOTS {
-        let message = format!("the bid has {count} lots, and every set of at most {MOST_LOTS} can be priced");
-        let help = "leave lots out with `in_bid = false`, in their files or in a scenario";
-        return Err(Finding::error(Code::TooManySets, message).help(help).into());
+        return Err(message::too_many_lots(count, MOST_LOTS).into());
     }
     // A set is the bits of a number: the set `n` stands at `n − 1`.
     let all: Vec<Vec<Index>> = (1..1_usize << count).map(|bits| lots_of(bits, count)).collect();

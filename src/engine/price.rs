@@ -2,7 +2,8 @@
 
 use super::formula;
 use super::{Cost, Inputs, cell};
-use crate::diag::{Code, Errors, Finding, Findings};
+use crate::diag::message::estimate as message;
+use crate::diag::{Errors, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 use crate::unit::Number;
@@ -44,14 +45,7 @@ pub fn price<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result
             if lot.terms(nature).spread { spread += own(nature) } else { carried += own(nature) }
         }
         if !spread.is_zero() && carried.is_zero() {
-            findings.push(
-                Finding::error(
-                    Code::NoCarrier,
-                    format!("the spread natures of `{}` have nothing to carry them", lot.id),
-                )
-                .at(lot.at, "no other nature has a cost")
-                .help("price them on lines of their own: set their `spread` to false for this lot"),
-            );
+            findings.push(message::no_carrier(&lot.id, lot.at));
         }
         let ratio = if spread.is_zero() { N::ZERO } else { spread / carried };
         price.spread.push(ratio);

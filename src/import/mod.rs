@@ -54,6 +54,7 @@ pub use quantities::{Buyer, By, Counted, Quantities, Uncounted, quantities};
 pub use rates::rates;
 pub use saved::{update as update_map, write as write_map};
 
+use crate::diag::message::shape::Expected;
 use crate::diag::{Errors, Reported};
 use crate::model::Text;
 use crate::model::raw;
@@ -75,7 +76,7 @@ pub fn known(text: &Text) -> Result<Known, Errors> {
 }
 
 fn parts(text: &Text, reader: &mut Reader) -> Result<Known, Reported> {
-    let mut bid = Fields::open(&text.root, "the files of a bid", reader)?;
+    let mut bid = Fields::open(&text.root, Expected::Bid, reader)?;
     let contract = bid.field::<raw::Contract>("contract", reader);
     let profiles = bid.field::<Keyed<raw::Profile>>("profiles", reader);
     let currencies = bid.field::<Keyed<raw::Currency>>("currencies", reader);

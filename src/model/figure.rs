@@ -8,8 +8,11 @@ use serde_json::{Value as Json, json};
 
 use super::shape::{Reader, Schema, Shape};
 use super::tree::{Node, Table, Value};
-use crate::diag::{At, Code, Finding, Reported, nearest};
-use crate::unit::{Lang, parse_decimal};
+use crate::diag::message::figure::{self as message, BadSource, Bounds, Written};
+use crate::diag::message::shape::{Expected, ValueKind, unknown_key_of_a_figure};
+use crate::diag::{At, Reported, nearest};
+use crate::text;
+use crate::unit::{Lang, Text, parse_decimal};
 
 /// Where a figure comes from. The order is from the strongest to the weakest: a euro made of several
 /// figures rests on the weakest of their sources.
@@ -60,7 +63,7 @@ impl Source {
     }
 
     /// Reads `Q7`, `title`, `rate card …`, `assumption`, or any document.
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, BadSource> {
         let lower = text.trim().to_lowercase();
         if lower == "assumption" {
             return Ok(Self::Assumption);
@@ -71,30 +74,26 @@ impl Source {
         if let Some(number) = lower.strip_prefix('q')
             && let Ok(number) = number.parse::<u32>()
         {
-            return if (1..=26).contains(&number) {
-                Ok(Self::Record(number))
-            } else {
-                Err("the record has the questions Q1 to Q26".into())
-            };
+            return if (1..=26).contains(&number) { Ok(Self::Record(number)) } else { Err(BadSource::Question) };
         }
         if lower.starts_with("rate card") || lower.starts_with("rate-card") {
             return Ok(Self::RateCard(text.trim().to_owned()));
         }
         if lower.is_empty() {
-            return Err("a source cannot be empty".into());
+            return Err(BadSource::Empty);
         }
         if ["hypothèse", "hypothese", "supposition", "hypothesis"].contains(&lower.as_str()) {
-            return Err("write `assumption`".into());
+            return Err(BadSource::Assumption);
         }
         let question = lower.strip_prefix('q').map(str::trim_start);
         if question.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
-            return Err("write one question, such as `Q7`".into());
+            return Err(BadSource::Questions);
         }
         if !lower.chars().any(char::is_alphabetic) || lower.chars().count() < 4 {
-            return Err("name the document and its clause, such as `CCTP 4.2`, or write `assumption`".into());
+            return Err(BadSource::Short);
         }
         match nearest(&lower, ["assumption", "title", "rate card"]) {
-            Some(candidate) => Err(format!("did you mean `{candidate}`?")),
+            Some(near) => Err(BadSource::Near(near)),
             None => Ok(Self::Document(text.trim().to_owned())),
         }
     }
@@ -114,13 +113,11 @@ impl fmt::Display for Source {
 impl Shape for Source {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let Value::Text(text) = &node.value else {
-            let what = "a source: Q1 to Q26, title, a document and clause, a rate card, or assumption";
-            return Err(reader.expected(node, what));
+            return Err(reader.expected(node, Expected::Source));
         };
         super::shape::showable(node, text, reader);
-        Ok(Self::parse(text).unwrap_or_else(|help| {
-            let message = format!("`{text}` is no source");
-            reader.push(Finding::error(Code::BadSource, message).at(node.at, "cannot be a source").help(help));
+        Ok(Self::parse(text).unwrap_or_else(|why| {
+            reader.push(message::bad_source(text, why, node.at));
             // Reported, it need not hide what else is wrong: a bid with an error is never priced.
             Self::Assumption
         }))
@@ -186,8 +183,8 @@ pub trait Kind {
     const LOW: Decimal = Decimal::ZERO;
     /// The greatest value.
     const HIGH: Decimal = dec!(1_000_000_000);
-    /// What to do about a value outside.
-    const HELP: &'static str = "check the sign, and the unit";
+    /// How it is written, for the help about a value outside.
+    const WRITTEN: Written = Written::Plain;
     /// Is the greatest value itself left out?
     const BELOW_HIGH: bool = false;
 }
@@ -205,15 +202,15 @@ kinds! {
     /// People, in full-time equivalents.
     Fte { const UNIT: &'static str = "FTE"; const HIGH: Decimal = dec!(100_000); }
     /// A share of a whole, 0 to 1.
-    Share { const HELP: &'static str = "write 15 % as 0.15"; const UNIT: &'static str = "share"; const HIGH: Decimal = Decimal::ONE; }
+    Share { const WRITTEN: Written = Written::Share; const UNIT: &'static str = "share"; const HIGH: Decimal = Decimal::ONE; }
     /// A rate on a base (overheads, provision, VAT, financing), 0 to 10.
-    Rate { const HELP: &'static str = "write 15 % as 0.15"; const UNIT: &'static str = "rate"; const HIGH: Decimal = dec!(10); }
+    Rate { const WRITTEN: Written = Written::Share; const UNIT: &'static str = "rate"; const HIGH: Decimal = dec!(10); }
     /// A yearly change, above -0.5 and up to 1.
-    Yearly { const HELP: &'static str = "write 15 % as 0.15"; const UNIT: &'static str = "per year"; const LOW: Decimal = dec!(-0.5); const HIGH: Decimal = Decimal::ONE; }
+    Yearly { const WRITTEN: Written = Written::Share; const UNIT: &'static str = "per year"; const LOW: Decimal = dec!(-0.5); const HIGH: Decimal = Decimal::ONE; }
     /// A margin on the selling price, below 1.
-    Margin { const HELP: &'static str = "a margin is a share of the selling price: write 15 % as 0.15"; const UNIT: &'static str = "share of price"; const LOW: Decimal = dec!(-10); const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
+    Margin { const WRITTEN: Written = Written::Margin; const UNIT: &'static str = "share of price"; const LOW: Decimal = dec!(-10); const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
     /// A yearly gain, 0 to below 1.
-    Gain { const HELP: &'static str = "write 15 % as 0.15"; const UNIT: &'static str = "per year"; const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
+    Gain { const WRITTEN: Written = Written::Share; const UNIT: &'static str = "per year"; const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
     /// Output of a head against a head of the reference site, above 0.
     Productivity { const UNIT: &'static str = "per head"; const LOW: Decimal = dec!(0.01); const HIGH: Decimal = dec!(10); }
     /// Working hours of a day, above 0.
@@ -230,6 +227,27 @@ kinds! {
     SignedMoney { const UNIT: &'static str = "money"; const LOW: Decimal = dec!(-1_000_000_000); }
     /// Euros for one unit of a currency.
     Fx { const UNIT: &'static str = "EUR per unit"; const LOW: Decimal = dec!(0.000001); const HIGH: Decimal = dec!(1_000); }
+}
+
+/// What a reader calls the unit of a figure.
+#[must_use]
+pub fn unit_words(unit: &str) -> Text {
+    let fr = match unit {
+        "FTE" => "ETP",
+        "share" => "part",
+        "rate" => "taux",
+        "per year" => "par an",
+        "share of price" => "part du prix",
+        "per head" => "par personne",
+        "hours" => "heures",
+        "days" => "jours",
+        "count" => "nombre",
+        "months" => "mois",
+        "money" => "montant",
+        "EUR per unit" => "EUR l’unité",
+        other => other,
+    };
+    text!("{fr}", "{unit}")
 }
 
 /// A number as a table writes it, of kind `K`: `12`, `{ value = 12, source = "Q7", note = "…" }`, or
@@ -263,22 +281,16 @@ impl<K: Kind> Of<K> {
 
     fn number(node: &Node, reader: &mut Reader) -> Result<Decimal, Reported> {
         let Value::Number(text) = &node.value else {
-            return Err(reader.expected(node, "a number"));
+            return Err(reader.expected(node, Expected::One(ValueKind::Number)));
         };
         let Some(value) = parse_decimal(text) else {
-            let infinite = text.ends_with("nan") || text.ends_with("inf");
-            let help = if infinite { "write the number" } else { "round it: no figure of a bid needs so many digits" };
-            let message = format!("`{text}` is no finite number of at most 28 digits");
-            let finding = Finding::error(Code::BadNumber, message).at(node.at, "past what exact decimals hold");
-            return Err(reader.push(finding.help(help)));
+            return Err(reader.push(message::bad_number(text, node.at)));
         };
         if value < K::LOW || value > K::HIGH || (K::BELOW_HIGH && value == K::HIGH) {
-            let upper = if K::BELOW_HIGH { "below" } else { "at most" };
-            let range = format!("at least {} and {upper} {}", K::LOW, K::HIGH);
-            let message = format!("`{}` must be {range} ({})", reader.path(), K::UNIT);
-            reader
-                .push(Finding::error(Code::OutOfRange, message).at(node.at, format!("expected {range}")).help(K::HELP));
-            // Told, it need not hide what else is wrong: a bid with a finding is never priced.
+            let bounds = Bounds { low: K::LOW, high: K::HIGH, below_high: K::BELOW_HIGH };
+            let unit = unit_words(K::UNIT);
+            // Reported, it need not hide what else is wrong: a bid with an error is never priced.
+            reader.push(message::out_of_range(&reader.path(), bounds, &unit, K::WRITTEN, node.at));
         }
         Ok(value)
     }
@@ -286,12 +298,7 @@ impl<K: Kind> Of<K> {
     fn table(node: &Node, table: &Table, reader: &mut Reader) -> Result<Figure, Reported> {
         for (key, entry) in table {
             if !FIGURE_KEYS.contains(&key.as_str()) {
-                let message = format!("a number has no key `{key}`");
-                let help = nearest(key, FIGURE_KEYS).map_or_else(
-                    || format!("it takes: {}", FIGURE_KEYS.join(", ")),
-                    |c| format!("did you mean `{c}`?"),
-                );
-                reader.push(Finding::error(Code::UnknownKey, message).at(entry.key_at, "unknown key").help(help));
+                reader.push(unknown_key_of_a_figure(key, &FIGURE_KEYS, entry.key_at));
             }
         }
         let mut get = |key: &str| table.get(key).map(|e| reader.within(key, |r| Self::number(&e.node, r)));
@@ -300,23 +307,11 @@ impl<K: Kind> Of<K> {
             (None, Some(low), Some(mode), Some(high)) => {
                 let (low, mode, high) = (low?, mode?, high?);
                 if low > mode || mode > high {
-                    let message = format!("the range of `{}` is not in order", reader.path());
-                    reader.push(
-                        Finding::error(Code::BadRange, message)
-                            .at(node.at, format!("low {low}, mode {mode}, high {high}"))
-                            .help("write low ≤ mode ≤ high"),
-                    );
+                    reader.push(message::bad_range(&reader.path(), (low, mode, high), node.at));
                 }
                 (mode, Some((low, high)))
             }
-            _ => {
-                let message = format!("`{}` is neither a value nor a range", reader.path());
-                return Err(reader.push(
-                    Finding::error(Code::Either, message)
-                        .at(node.at, "a number with its provenance")
-                        .help("write { value = … } or { low = …, mode = …, high = … }"),
-                ));
-            }
+            _ => return Err(reader.push(message::value_or_range(&reader.path(), node.at))),
         };
         let mut words = |key: &str| match table.get(key) {
             None => Ok(None),

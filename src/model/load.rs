@@ -8,6 +8,7 @@ use super::figure::Source;
 use super::shape::{Reader, Shape as _};
 use super::tree::{Node, Table, Value, graft, parse};
 use crate::diag::message::file::{self as message, Unread};
+use crate::diag::message::shape::Expected;
 use crate::diag::{At, FileId, Finding, Findings, Sources, nearest};
 use crate::text;
 use crate::unit::Text as Words;
@@ -204,13 +205,13 @@ impl Loader {
                             match &item.value {
                                 Value::Text(path) => includes.push((item.at, path.clone())),
                                 _ => {
-                                    reader.within("include", |r| r.expected(item, "a path"));
+                                    reader.within("include", |r| r.expected(item, Expected::Path));
                                 }
                             }
                         }
                     }
                     _ => {
-                        reader.within("include", |r| r.expected(&entry.node, "a list of paths"));
+                        reader.within("include", |r| r.expected(&entry.node, Expected::Paths));
                     }
                 }
             }

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use crate::diag::{At, Code, FileId, Finding};
-use crate::unit::{TypedNumber, typed_number};
+use crate::diag::message::syntax::{BadSyntax, bad_syntax};
+use crate::diag::{At, FileId, Finding};
+use crate::unit::typed_number;
 
 /// The findings of a file's syntax errors: one a line, none after a bracket that was left open.
 pub fn findings(file: FileId, text: &str, errors: &[toml::de::Error]) -> Vec<Finding> {
@@ -20,12 +21,10 @@ pub fn findings(file: FileId, text: &str, errors: &[toml::de::Error]) -> Vec<Fin
         let line = text[..span.start].matches('\n').count();
         if let Some(open) = left_open(text, message, span.start) {
             let (opens, closes) = if text[open..].starts_with('{') { ('{', '}') } else { ('[', ']') };
-            let finding = Finding::error(Code::Syntax, format!("not valid TOML: this `{opens}` is never closed"));
-            let help = format!("close it with `{closes}`; what follows in this file could not be read");
-            findings.push(finding.at(At::new(file, &(open..open + 1)), "left open").help(help));
+            findings.push(bad_syntax(&BadSyntax::Open(opens, closes), At::new(file, &(open..open + 1))));
             return findings;
         }
-        // A table written twice repeats its keys: that it stands twice is said once.
+        // A table written twice repeats its keys: that is reported once.
         let is_header = text.lines().nth(line).is_some_and(is_header);
         if message.starts_with("duplicate key") {
             if is_header {
@@ -37,78 +36,58 @@ pub fn findings(file: FileId, text: &str, errors: &[toml::de::Error]) -> Vec<Fin
         if last_line.replace(line) == Some(line) {
             continue;
         }
-        let (what, help) = words(message, &text[span.clone()], text.lines().nth(line).unwrap_or_default());
-        let finding = Finding::error(Code::Syntax, format!("not valid TOML: {what}"));
-        findings.push(finding.at(At::new(file, &span), "here").help(help));
+        let why = why(message, &text[span.clone()], text.lines().nth(line).unwrap_or_default());
+        findings.push(bad_syntax(&why, At::new(file, &span)));
     }
     findings
 }
 
-/// What is wrong and what to do, from the parser's message, the text it points at, and its line.
-fn words(message: &str, at: &str, line: &str) -> (String, String) {
-    let said = |what: &str, help: &str| (what.to_owned(), help.to_owned());
+/// What is wrong, from the parser's message, the text it points at, and its line.
+fn why<'a>(message: &'a str, at: &'a str, line: &str) -> BadSyntax<'a> {
     if let Some(number) = decimal_comma(line).and_then(typed_number)
         && !message.starts_with("duplicate")
     {
-        let help = match number {
-            TypedNumber::Sure(value, _) => format!("write {value}"),
-            TypedNumber::Either(_, decimals, thousands) => {
-                format!("write {decimals}, or {thousands} if the comma separates thousands")
-            }
-        };
-        return ("decimals take a point, not a comma".into(), help);
+        return BadSyntax::Comma(number);
     }
     let starts = |prefix| message.starts_with(prefix);
     if starts("string values must be quoted") {
         let is_number = at.starts_with(|c: char| c.is_ascii_digit());
-        if at.trim_end().ends_with('=') || at.is_empty() {
-            return said("a value is missing", "write it after the `=`");
+        return if at.trim_end().ends_with('=') || at.is_empty() {
+            BadSyntax::NoValue
         } else if at.starts_with(['“', '”', '«', '‘', '’']) {
-            return said("a text stands in straight quotes", "write \"…\" in place of the curly ones");
+            BadSyntax::CurlyQuotes
         } else if is_number && at.contains('%') {
-            return said("a number takes no percent sign", "write 15 % as 0.15");
+            BadSyntax::Percent
         } else if is_number {
-            return said("this is no number", "write a number without spaces or unit, such as 1000 or 1_000");
-        }
-        return ("a text must stand in quotes".into(), format!("write \"{}\"", at.trim()));
+            BadSyntax::NotANumber
+        } else {
+            BadSyntax::Unquoted(at.trim())
+        };
     }
     if starts("unexpected key or value") {
-        return said(
-            "something is left over after the value",
-            "write one `key = value` a line; a comment starts with `#`",
-        );
-    }
-    if starts("duplicate key") {
-        return (format!("`{at}` stands twice in the same table"), "keep one of the two".into());
-    }
-    if line.trim_start().starts_with("//") {
-        return said("a comment starts with `#`", "write `#` in place of `//`");
-    }
-    if starts("key with no value") {
-        return said("a key without a value", "write `key = value`");
-    }
-    if starts("invalid unquoted key") {
-        let help = if at.starts_with(':') {
-            "write `key = value`, with an equals sign"
-        } else {
-            "put it in quotes, or spell it with letters without accents, digits, `-` and `_`"
-        };
-        return said("this cannot stand in a key as it is", help);
-    }
-    if starts("unclosed table") || starts("unclosed array table") {
-        return said("the header is not closed", "close it with `]`");
-    }
-    if starts("invalid basic string, expected `\"`") || starts("invalid literal string") || starts("invalid multi-line")
+        BadSyntax::LeftOver
+    } else if starts("duplicate key") {
+        BadSyntax::Twice(at)
+    } else if line.trim_start().starts_with("//") {
+        BadSyntax::Slashes
+    } else if starts("key with no value") {
+        BadSyntax::KeyAlone
+    } else if starts("invalid unquoted key") {
+        if at.starts_with(':') { BadSyntax::Colon } else { BadSyntax::BadKey }
+    } else if starts("unclosed table") || starts("unclosed array table") {
+        BadSyntax::Header
+    } else if starts("invalid basic string, expected `\"`")
+        || starts("invalid literal string")
+        || starts("invalid multi-line")
     {
-        return said("a text is not closed", "close it with the quote it was opened with");
+        BadSyntax::OpenText
+    } else if starts("missing escaped value") {
+        BadSyntax::Escape
+    } else if message.contains("recurs") {
+        BadSyntax::TooDeep
+    } else {
+        BadSyntax::Other(message)
     }
-    if starts("missing escaped value") {
-        return said("`\\` starts a code in a text", "write `\\\\` for the sign itself, or use 'single quotes'");
-    }
-    if message.contains("recurs") {
-        return said("brackets or dotted keys are nested too deep", "a model nests some six tables: is this a model?");
-    }
-    (message.to_owned(), "write `key = value`, texts in \"quotes\", decimals with a point".into())
 }
 
 /// The number of a line that is written with a comma outside quotes and lists, such as `1,5` or `1.266,00`.

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::message::file as message;
+use crate::diag::message::shape::ValueKind;
 use crate::diag::{At, FileId, Findings};
 
 /// A value and where it is written.
@@ -51,14 +52,14 @@ pub struct Entry {
 impl Value {
     /// What this is, in the words of a finding.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> ValueKind {
         match self {
-            Self::Text(_) => "a text",
-            Self::Number(_) => "a number",
-            Self::Bool(_) => "true or false",
-            Self::Date(_) => "a date",
-            Self::List(_) => "a list",
-            Self::Table(_) => "a table",
+            Self::Text(_) => ValueKind::Text,
+            Self::Number(_) => ValueKind::Number,
+            Self::Bool(_) => ValueKind::Bool,
+            Self::Date(_) => ValueKind::Date,
+            Self::List(_) => ValueKind::List,
+            Self::Table(_) => ValueKind::Table,
         }
     }
 }

@@ -84,9 +84,23 @@ impl From<&str> for Text {
 /// let sentence = text!("le lot `{lot}` n'a pas de ligne", "the lot `{lot}` has no line");
 /// assert_eq!(sentence.en, "the lot `ror` has no line");
 /// ```
+///
+/// Values that are themselves texts in both languages are named after the sentences:
+///
+/// ```
+/// use chiffrage::text;
+/// let what = text!("un nombre", "a number");
+/// assert_eq!(text!("écrivez {what}", "write {what}", what).fr, "écrivez un nombre");
+/// ```
 #[macro_export]
 macro_rules! text {
     ($fr:literal, $en:literal $(,)?) => {
         $crate::unit::Text { fr: format!($fr), en: format!($en) }
+    };
+    ($fr:literal, $en:literal, $($part:ident),+ $(,)?) => {
+        $crate::unit::Text {
+            fr: { $( let $part = &$part.fr; )+ format!($fr) },
+            en: { $( let $part = &$part.en; )+ format!($en) },
+        }
     };
 }

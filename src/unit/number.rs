@@ -34,6 +34,10 @@ pub trait Number:
     #[must_use]
     fn is_defined(self) -> bool;
 
+    /// The decimal that a finding shows; 0 where it is undefined.
+    #[must_use]
+    fn shown(self) -> Decimal;
+
     /// A whole number.
     #[must_use]
     fn whole(n: u32) -> Self {
@@ -201,6 +205,10 @@ impl Number for Exact {
         let round = if self.divided { round_divided } else { round_half_away };
         // Rounded, it is a plain decimal again: what is computed from it has no division's last digits in it.
         Self { decimal: round(self.decimal, places), undefined: self.undefined, divided: false }
+    }
+
+    fn shown(self) -> Decimal {
+        Self::shown(self)
     }
 
     fn is_defined(self) -> bool {

@@ -5,7 +5,7 @@
 //! A fixture changes files of a valid bid (`base`: the shipped one, or `small`) and says what is to be
 //! found: `[[change]]` with `find` and `with`, `text`, `prepend`, `append`, `remove`, `folder`, or
 //! `bom`, `crlf`, `latin1`; `[[expect]]` with the code, and what of file, line, text underlined,
-//! message and help is to be checked. Without any it must price. Errors not expected fail the test,
+//! message (`fr`: in French) and help is to be checked. Without any it must price. Errors not expected fail the test,
 //! unless `others = true`.
 
 use std::fs;
@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use chiffrage::diag::Code;
+use chiffrage::diag::{Code, Findings};
 use serde::Deserialize;
 
 /// Codes that need more than a change of the bid's files, each with the test that meets it, here or in another test.
@@ -141,6 +141,8 @@ struct Expect {
     line: Option<u64>,
     underlined: Option<String>,
     message: Option<String>,
+    /// A part of the message in French.
+    fr: Option<String>,
     help: Option<String>,
 }
 
@@ -225,6 +227,11 @@ impl Bid {
     fn run(&self, args: &[&str]) -> Ran {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"));
         Ran::of(command.args(args).current_dir(self.0.path()).env_remove("NO_COLOR"))
+    }
+
+    /// All that is wrong with it, in both languages.
+    fn findings(&self) -> Findings {
+        chiffrage::app::check(&chiffrage::model::load(&self.path("models"), &self.path("templates")))
     }
 
     /// Its files outside the bid, to see that nothing half-written is left.
@@ -334,9 +341,16 @@ fn verdict(fixture: &Fixture) -> Result<(), String> {
     let data: serde_json::Value = serde_json::from_str(&json.out).map_err(|e| format!("{e} in {}", json.out))?;
     let found: Vec<_> = data["findings"].as_array().unwrap().iter().map(Found).collect();
     let mut wrong = Vec::new();
+    let french = fixture.expect.iter().any(|expect| expect.fr.is_some()).then(|| bid.findings());
+    let in_french = || french.iter().flat_map(Findings::sorted).map(|f| (f.code.name(), &f.message.fr));
     for expect in &fixture.expect {
         if !found.iter().any(|f| f.is(expect)) {
             wrong.push(format!("not found: {expect:?}"));
+        }
+        if let Some(fr) = &expect.fr
+            && !in_french().any(|(code, message)| code == expect.code && message.contains(fr))
+        {
+            wrong.push(format!("not in French: {expect:?} in {french:#?}"));
         }
         let words = [Some(&expect.code), expect.message.as_ref(), expect.help.as_ref()];
         for word in words.into_iter().flatten().filter(|word| !text.err.contains(word.as_str())) {
@@ -484,7 +498,7 @@ fn fifty_thousand_keys_are_reported_in_part() {
     let bid = Bid::small();
     let ids: String = (0..50_000).map(|n| format!("k{n}.label=\"\"\n")).collect();
     bid.write("models/profiles.toml", ids);
-    bounded(&bid).exits(2).says(&["E0301", "`developer`", "and 49980 more"]);
+    bounded(&bid).exits(2).says(&["E0301", "`developer`", "… (+49980)"]);
     // All on one line, each wrong.
     let bid = Bid::small();
     let keys: Vec<String> = (0..50_000).map(|n| format!("k{n}=-1")).collect();

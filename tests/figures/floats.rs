@@ -59,6 +59,10 @@ impl Number for Float {
     fn is_defined(self) -> bool {
         self.0.is_finite()
     }
+
+    fn shown(self) -> Decimal {
+        Decimal::try_from(self.0).unwrap_or_default()
+    }
 }
 
 /// The furthest that a unit price before rounding is from the exact one, relative to it (to a euro, below one:

@@ -4,4 +4,41 @@
 //! A file for each family of codes. In French, a no-break space stands before `:`, `;`, `!`, `?`, `%` and `€`, and inside
 //! « »; what is typed as it is (keys, paths, commands, codes of lines) stands between backquotes in both languages.
 
+pub mod estimate;
+pub mod figure;
 pub mod file;
+pub mod lot;
+pub mod model;
+pub mod shape;
+pub mod syntax;
+
+use rust_decimal::Decimal;
+
+use super::nearest;
+use crate::text;
+use crate::unit::{Month, Text, digits};
+
+/// The name that may be meant by one that is not known; else what there is to choose from.
+fn meant<'a>(written: &str, known: impl IntoIterator<Item = &'a str>, choice: impl FnOnce() -> Text) -> Text {
+    match nearest(written, known) {
+        Some(near) => text!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
+        None => choice(),
+    }
+}
+
+/// A number as each language writes it.
+fn number(value: Decimal) -> Text {
+    Text::each(|lang| digits(value, value.scale(), lang))
+}
+
+/// When something is so, after what it is.
+fn in_month(month: Month) -> Text {
+    let month = Text::each(|lang| month.name(lang));
+    text!(" en {month}", " in {month}", month)
+}
+
+/// Several texts in one, with commas.
+fn joined(texts: impl Iterator<Item = Text>) -> Text {
+    let texts: Vec<Text> = texts.collect();
+    Text::each(|lang| texts.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(", "))
+}

@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::diag::{Code, Finding, Reported};
+use crate::diag::Reported;
+use crate::diag::message::shape::{self as message, Expected};
 use crate::model::figure::{Money, Of, Share};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Takes, Words, record};
 use crate::model::tree::{Node, Value};
@@ -18,13 +19,9 @@ pub struct MonthCell {
 impl Shape for MonthCell {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let Value::Text(text) = &node.value else {
-            return Err(reader.expected(node, "a month such as \"2027-03\""));
+            return Err(reader.expected(node, Expected::Month));
         };
-        let month = Month::parse(text).ok_or_else(|| {
-            let message = format!("`{text}` is no month");
-            let finding = Finding::error(Code::BadMonth, message).at(node.at, "expected a month such as \"2027-03\"");
-            reader.push(finding.help("write the year from 1900 to 2200, a dash, and the month 01 to 12"))
-        });
+        let month = Month::parse(text).ok_or_else(|| reader.push(message::bad_month(text, node.at)));
         Ok(Self { month: month? })
     }
     fn schema(_: &mut Schema) -> Json {
@@ -42,13 +39,9 @@ pub struct DateCell {
 impl Shape for DateCell {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let (Value::Date(text) | Value::Text(text)) = &node.value else {
-            return Err(reader.expected(node, "a day such as 2027-03-15"));
+            return Err(reader.expected(node, Expected::Day));
         };
-        let date = text.parse().map_err(|_| {
-            let message = format!("`{text}` is no day of the calendar");
-            let finding = Finding::error(Code::BadMonth, message).at(node.at, "expected a day such as 2027-03-15");
-            reader.push(finding.help("write year, month and day, without a time"))
-        });
+        let date = text.parse().map_err(|_| reader.push(message::bad_day(text, node.at)));
         Ok(Self { date: date? })
     }
     fn schema(_: &mut Schema) -> Json {
@@ -64,7 +57,7 @@ impl Shape for Text {
             return Ok(Self::same(words));
         }
         if node.table().is_none() {
-            return Err(reader.expected(node, "a text, or { fr = \"…\", en = \"…\" }"));
+            return Err(reader.expected(node, Expected::Label));
         }
         let both = Both::read(node, reader)?;
         Ok(Self { fr: both.fr.text, en: both.en.text })
@@ -103,7 +96,7 @@ impl Shape for DailyCost {
             return Ok(Self { steps: vec![(None, Of::read(node, reader)?)] });
         };
         let Value::Table(table) = &from.node.value else {
-            return Err(reader.expected(&from.node, "months, each with the daily cost from then on"));
+            return Err(reader.expected(&from.node, Expected::DailyCosts));
         };
         let steps: Vec<_> = table
             .iter()

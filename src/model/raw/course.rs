@@ -3,7 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::Nature;
-use crate::diag::{At, Code, Finding, Reported};
+use crate::diag::message::shape::{self as message, Expected};
+use crate::diag::{At, Reported};
 use crate::model::figure::{Count, Kind, Of};
 use crate::model::shape::{Fields, Keyed, Reader, Schema, Shape, Takes, Words, read_choice};
 use crate::model::tree::{Node, Value, is_figure};
@@ -44,7 +45,7 @@ impl<K: Kind> Shape for Course<K> {
         if node.table().is_none_or(is_figure) {
             return Of::read(node, reader).map(Self::Figure);
         }
-        let mut fields = Fields::open(node, "a figure over time", reader)?;
+        let mut fields = Fields::open(node, Expected::OverTime, reader)?;
         let ramp = fields.field::<Option<bool>>("ramp", reader);
         let course = match ramp {
             Ok(Some(true)) => points(node, &mut fields, reader).map(|(unit, points)| Self::Ramp(unit, points)),
@@ -89,13 +90,8 @@ fn points<T: Shape>(
         (Some(years), None) => Ok((CourseUnit::Years, years)),
         (None, Some(months)) => Ok((CourseUnit::Months, months)),
         _ => {
-            let message = format!("`{}` must have `years` or `months`", reader.path());
             let key = node.table().and_then(|table| table.values().next()).map_or(node.at, |entry| entry.key_at);
-            Err(reader.push(
-                Finding::error(Code::Either, message)
-                    .at(key, "a figure over time")
-                    .help("write { years = { 1 = …, 3 = … } } or { months = { 1 = …, 10 = … } }"),
-            ))
+            Err(reader.push(message::years_or_months(&reader.path(), key)))
         }
     }
 }
@@ -122,11 +118,7 @@ impl<T: Shape> Shape for Steps<T> {
             Keyed::<T>::read(node, reader)?.0.into_iter().map(|(key, (at, thing))| match key.parse::<u32>() {
                 // One way to write a number: `1` and `01` would be two steps of one year.
                 Ok(n) if n >= 1 && key == n.to_string() => Ok((n, at, thing)),
-                _ => Err(reader.push(
-                    Finding::error(Code::WrongType, format!("`{}` counts from 1, not `{key}`", reader.path()))
-                        .at(at, "expected a whole number of 1 or more")
-                        .help("years and months count from 1, the contract's first"),
-                )),
+                _ => Err(reader.push(message::not_from_one(&reader.path(), &key, at))),
             });
         let numbered: Vec<_> = numbered.collect();
         let mut list = numbered.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -134,9 +126,7 @@ impl<T: Shape> Shape for Steps<T> {
         if let Some((n, at, _)) = list.first() {
             return Ok(Self { first: (*n, *at), list });
         }
-        let finding = Finding::error(Code::FirstStep, format!("`{}` is empty", reader.path()));
-        let finding = finding.at(node.at, "no value for any year or month");
-        Err(reader.push(finding.help("add `1 = …`: write 0 where there is nothing yet")))
+        Err(reader.push(message::no_step(&reader.path(), node.at)))
     }
     fn schema(schema: &mut Schema) -> Json {
         let mut of = Keyed::<T>::schema(schema);
@@ -168,14 +158,9 @@ impl<T: Shape> Shape for ByYear<T> {
             return Ok(Self { steps: Steps::always(node.at, T::read(node, reader)?) });
         };
         if ["months", "ramp"].iter().any(|key| table.contains_key(*key)) {
-            let message = format!("`{}` is stated by contract year", reader.path());
-            return Err(reader.push(
-                Finding::error(Code::Either, message)
-                    .at(node.at, "it has one value in a contract year")
-                    .help("write { years = { 1 = …, 2 = … } }"),
-            ));
+            return Err(reader.push(message::by_year_only(&reader.path(), node.at)));
         }
-        let mut fields = Fields::open(node, "values by contract year", reader)?;
+        let mut fields = Fields::open(node, Expected::ByYear, reader)?;
         let steps = fields.field("years", reader);
         fields.finish(reader);
         Ok(Self { steps: steps? })
@@ -239,7 +224,7 @@ impl<K: Kind> Shape for ByNature<K> {
             Some(table) if !is_figure(table) => {}
             _ => return Ok(Self { default: Some(Of::read(node, reader)?), natures: Vec::new() }),
         }
-        let mut fields = Fields::open(node, "a figure by nature", reader)?;
+        let mut fields = Fields::open(node, Expected::ByNature, reader)?;
         let default = fields.field::<Option<Of<K>>>("default", reader);
         let natures: Vec<_> =
             Nature::ALL.into_iter().map(|n| (n, fields.field::<Option<Of<K>>>(n.id(), reader))).collect();

@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::diag::{Code, Finding, Reported};
+use crate::diag::Reported;
+use crate::diag::message::shape::{BadText, bad_text};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Whole, Words, record};
 use crate::model::tree::{Node, Value};
 use crate::unit::Text;
@@ -46,15 +47,14 @@ impl Shape for Line {
         let each = node.table().into_iter().flat_map(|table| table.values()).map(|entry| &*entry.node);
         for one in std::iter::once(node).chain(each) {
             let Value::Text(text) = &one.value else { continue };
-            let (what, help) = if text.trim().is_empty() {
-                ("is empty", "write what a reader is to see there")
+            let why = if text.trim().is_empty() {
+                BadText::Empty
             } else if text.contains('\n') {
-                ("has several lines", "write it on one line")
+                BadText::Lines
             } else {
                 continue;
             };
-            let message = format!("the text of `{}` {what}", reader.path());
-            reader.push(Finding::error(Code::BadText, message).at(one.at, "this text").help(help));
+            reader.push(bad_text(&reader.path(), why, one.at));
         }
         Text::read(node, reader).map(Self)
     }

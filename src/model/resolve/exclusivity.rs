@@ -1,7 +1,9 @@
 //! Which lots may not be held together.
 
 use super::Resolver;
-use crate::diag::{At, Code, Finding, Reported};
+use crate::diag::message::lot::{BadRule, bad_rule};
+use crate::diag::message::model::Thing;
+use crate::diag::{At, Reported};
 use crate::model::bid::{Exclusivity, Statement};
 use crate::model::raw;
 use crate::model::shape::Words;
@@ -18,33 +20,22 @@ impl Resolver<'_> {
         if let Some(number) = raw.at_most
             && number.n == 0
         {
-            let message = format!("the rule `{id}` allows no lot at all");
-            let finding = Finding::error(Code::OutOfRange, message).at(number.at, "expected 1 or more");
-            return Err(self.push(finding.help("write how many of the lots one bidder may hold")));
+            return Err(self.push(bad_rule(id, BadRule::NoneAllowed, number.at)));
         }
         let at_most = raw.at_most.map_or(1, |number| number.n as usize);
         let Some(words) = &raw.lots else {
             if raw.at_most.is_none() {
-                let message = format!("the rule `{id}` says neither which lots nor how many");
-                let finding = Finding::error(Code::MissingKey, message).at(at, "this rule");
-                let help = "write `at_most`, the lots one bidder may hold, or `lots`, those that exclude one another";
-                return Err(self.push(finding.help(help)));
+                return Err(self.push(bad_rule(id, BadRule::Empty, at)));
             }
             // Where there are no more lots than it allows, there is nothing it could forbid, and that is fine.
             return Ok(Exclusivity { rule, lots: self.root.lots.0.keys().cloned().collect(), at_most });
         };
         let lots = self.lot_ids(words);
-        // An unknown lot is told already: the rule may be right with it.
+        // An unknown lot is reported already: the rule may be right with it.
         if lots.len() <= at_most && words.iter().all(|lot| self.root.lots.0.contains_key(&lot.text)) {
-            let (message, help) = if lots.len() < 2 {
-                (format!("the rule `{id}` names fewer than two lots"), "name the lots that exclude one another")
-            } else {
-                let message = format!("the rule `{id}` allows all {} lots it names", lots.len());
-                (message, "lower `at_most`, or name more lots")
-            };
+            let why = if lots.len() < 2 { BadRule::Alone } else { BadRule::AllAllowed(lots.len()) };
             let place = words.first().zip(words.last()).map_or(at, |(first, last)| first.at.to(last.at));
-            let finding = Finding::error(Code::Exclusivity, message).at(place, "forbids nothing");
-            return Err(self.push(finding.help(help)));
+            return Err(self.push(bad_rule(id, why, place)));
         }
         Ok(Exclusivity { rule, lots, at_most })
     }
@@ -54,7 +45,7 @@ impl Resolver<'_> {
         let root = self.root;
         let mut ids: Vec<String> = Vec::new();
         for words in list {
-            if self.find("lot", words, &root.lots).is_ok() && !ids.contains(&words.text) {
+            if self.find(Thing::Lot, words, &root.lots).is_ok() && !ids.contains(&words.text) {
                 ids.push(words.text.clone());
             }
         }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::Resolver;
-use crate::diag::{At, Code, Finding, Reported, nearest};
+use crate::diag::message::lot::{self as message, BadScale, OneOf};
+use crate::diag::message::model::Thing;
+use crate::diag::{At, Reported};
 use crate::model::bid::{Base, Index, Line, Nature, Position, Quantity, Rule, Scale, Section, Unit, Who};
 use crate::model::raw::{self, YearQuantity};
 use crate::model::shape::{Keyed, Words};
@@ -47,14 +49,13 @@ impl<'a> Resolver<'a> {
             let places: Vec<Index> =
                 steps.iter().filter_map(|words| self.step(words, lines, &mut first).ok()).collect();
             if let [step] = &steps[..] {
-                self.bad_scale(step.at, format!("the scale `{id}` has one line"), "name two lines or more");
+                self.push(message::bad_scale(id, BadScale::Alone, step.at));
             } else if steps.is_empty() {
-                self.bad_scale(at, format!("the scale `{id}` has no line"), "name two lines or more");
+                self.push(message::bad_scale(id, BadScale::Empty, at));
             }
             let other_unit = places.iter().zip(steps).find(|(place, _)| lines[**place].unit != lines[places[0]].unit);
             if let Some((_, words)) = other_unit.filter(|_| places.len() == steps.len()) {
-                let message = format!("the scale `{id}` has lines of two units");
-                self.bad_scale(words.at, message, "prices compare within one unit: take the line out");
+                self.push(message::bad_scale(id, BadScale::TwoUnits, words.at));
             }
             scales.push(Scale { id: id.to_owned(), lines: places, at });
         }
@@ -64,25 +65,13 @@ impl<'a> Resolver<'a> {
     /// The line that a step of a scale names.
     fn step(&mut self, words: &Words, lines: &[Line], first: &mut HashMap<Index, At>) -> Result<Index, Reported> {
         let Some(place) = lines.iter().position(|line| line.id == words.text) else {
-            let ids = || lines.iter().map(|line| line.id.as_str());
-            let help = match nearest(&words.text, ids()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "a line is named as `section.line`".to_owned(),
-            };
-            let message = format!("there is no line `{}` in the DQE", words.text);
-            let finding = Finding::error(Code::UnknownId, message).at(words.at, "unknown line");
-            return Err(self.push(finding.help(help)));
+            let known = lines.iter().map(|line| line.id.as_str());
+            return Err(self.push(message::unknown_step(&words.text, known, words.at)));
         };
         if let Some(before) = first.insert(place, words.at) {
-            let message = format!("the line `{}` is in two steps of a scale", words.text);
-            let finding = Finding::error(Code::BadScale, message).at(words.at, "again here").at(before, "first here");
-            self.push(finding.help("a line is one step of one scale"));
+            self.push(message::step_twice(&words.text, words.at, before));
         }
         Ok(place)
-    }
-
-    fn bad_scale(&mut self, at: At, message: String, help: &str) {
-        self.push(Finding::error(Code::BadScale, message).at(at, "here").help(help));
     }
 
     fn line(
@@ -92,10 +81,7 @@ impl<'a> Resolver<'a> {
             (Some(weight), None, None) => Ok(Rule::Share(weight.fig)),
             (None, Some(given), None) => Ok(Rule::Given(given.fig)),
             (None, None, Some(words)) => self.day((&id, at, raw), words, index, lot, positions).map(Rule::Day),
-            _ => {
-                let question = format!("how is the line `{id}` priced?");
-                Err(self.either(at, &question, "write `weight`, `given` or `day`"))
-            }
+            _ => Err(self.push(message::one_of(OneOf::Price(&id), at))),
         };
         let steps = &raw.quantity.steps;
         let quantity = self.by_year(steps).map(|years| {
@@ -121,11 +107,8 @@ impl<'a> Resolver<'a> {
     fn layout_of(&mut self, lot: &str) -> Result<&'a raw::Layout, Reported> {
         let root = self.root;
         root.dqe.0.get(lot).map(|(_, layout)| &**layout).ok_or_else(|| {
-            let mut finding = Finding::error(Code::NoDqe, format!("the lot `{lot}` has no DQE layout"));
-            if let Some((at, _)) = root.lots.0.get(lot) {
-                finding = finding.at(*at, "in the bid");
-            }
-            self.push(finding.help(format!("add dqe/{lot}.toml to the templates, or set `in_bid = false`")))
+            let at = root.lots.0.get(lot).map(|(at, _)| *at);
+            self.push(message::no_layout(lot, at))
         })
     }
 
@@ -135,7 +118,7 @@ impl<'a> Resolver<'a> {
         let ids = sections.flat_map(|(section, _, of)| {
             of.lines.iter().map(move |(line, at, _)| (format!("{section}.{line}"), (at, ())))
         });
-        self.find("line of the lot’s DQE", words, &Keyed(ids.collect()))
+        self.find(Thing::Line, words, &Keyed(ids.collect()))
     }
 
     /// A line sold by the day is a position of its profile, whose effort is its quantities.
@@ -145,14 +128,9 @@ impl<'a> Resolver<'a> {
     ) -> Result<usize, Reported> {
         let root = self.root;
         if raw.nature != Nature::OnDemand || raw.unit != Unit::Day {
-            let message = format!("the line `{id}` sells days of a profile");
-            self.push(
-                Finding::error(Code::LineNature, message)
-                    .at(words.at, "a day of a profile is `on-demand`, in the unit `day`")
-                    .help("set `nature = \"on-demand\"` and `unit = \"day\"`"),
-            );
+            self.push(message::days_of_another_nature(id, words.at));
         }
-        let profile = self.find("profile", words, &root.profiles);
+        let profile = self.find(Thing::Profile, words, &root.profiles);
         let mix = raw.mix.as_ref().or(lot.mix.as_ref()).unwrap_or(&root.policy.mix);
         let mix = self.yearly_mix(mix);
         let place = positions.len();
@@ -174,12 +152,7 @@ impl<'a> Resolver<'a> {
         let mut seen: HashMap<&str, At> = HashMap::new();
         for line in lines {
             if let Some(first) = seen.insert(&line.code, line.at) {
-                self.push(
-                    Finding::error(Code::DuplicateCode, format!("two lines have the code `{}`", line.code))
-                        .at(line.at, "again here")
-                        .at(first, "first here")
-                        .help("a price is found by its code: give each line its own"),
-                );
+                self.push(message::duplicate_code(&line.code, line.at, first));
             }
         }
     }
@@ -191,13 +164,7 @@ impl<'a> Resolver<'a> {
             let share = of_nature().find(|line| matches!(line.rule, Rule::Share(_)));
             let day = of_nature().find(|line| matches!(line.rule, Rule::Day(_)));
             if let (Some(share), Some(day)) = (share, day) {
-                let message = format!("`{}` is sold by shares and by days at once", nature.id());
-                self.push(
-                    Finding::error(Code::LineNature, message)
-                        .at(share.at, "a share of the nature's price")
-                        .at(day.at, "days of a profile")
-                        .help("sell it one way, or put one of them in another nature"),
-                );
+                self.push(message::shares_and_days(nature.id(), share.at, day.at));
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Lots: positions, volumes, applications, platform, one-offs, terms.
 
 use super::Resolver;
-use crate::diag::{At, Code, Finding, Reported};
+use crate::diag::message::lot::{self as message, OneOf, Term};
+use crate::diag::message::model::Thing;
+use crate::diag::{At, Reported};
 use crate::model::bid::{
     Application, Base, Course, Item, Line, Lot, Nature, OneOff, Position, Statement, Terms, Volume, Who, Window,
 };
@@ -16,7 +18,7 @@ impl Resolver<'_> {
         for (id, at, _) in root.dqe.iter() {
             let words = Words { at, text: id.to_owned() };
             // Reported where there is none: a layout that no lot has is an error of its own.
-            let _ = self.find("lot", &words, &root.lots);
+            let _ = self.find(Thing::Lot, &words, &root.lots);
         }
         let lots: Vec<_> = root
             .lots
@@ -27,36 +29,25 @@ impl Resolver<'_> {
         self.numbers();
         let mut lots = lots.into_iter().collect::<Result<Vec<_>, _>>()?;
         if lots.is_empty() {
-            let help = "write one to the folder lots of the models, or take `in_bid = false` out of one";
-            let finding = Finding::error(Code::NoDqe, "no lot is in the bid: there is nothing to price");
-            return Err(self.push(finding.help(help)));
+            return Err(self.push(message::no_lot()));
         }
         // In the order of their numbers, whatever the order of the files.
         lots.sort_by_key(|lot| (self.value(lot.number), lot.id.clone()));
         Ok(lots)
     }
 
-    /// Tells the numbers of lots that are not whole, or not theirs alone.
+    /// Reports the numbers of lots that are not whole, or not theirs alone.
     fn numbers(&mut self) {
         let root = self.root;
         let mut seen: Vec<(rust_decimal::Decimal, At)> = Vec::new();
         for (id, _, lot) in root.lots.iter().filter(|(_, _, raw)| raw.in_bid.unwrap_or(true)) {
             let (number, at) = (self.value(lot.number.fig), lot.number.at);
             if !number.fract().is_zero() || number < rust_decimal::Decimal::ONE {
-                self.push(
-                    Finding::error(Code::LotNumber, format!("the lot `{id}` has the number {number}"))
-                        .at(at, "expected a whole number of 1 or more")
-                        .help("write the lot's number in the consultation"),
-                );
+                self.push(message::bad_number(id, number, at));
             }
             match seen.iter().find(|(other, _)| *other == number) {
                 Some((_, first)) => {
-                    self.push(
-                        Finding::error(Code::LotNumber, format!("two lots have the number {number}"))
-                            .at(at, "again here")
-                            .at(*first, "first here")
-                            .help("give each lot its own number: sheets of the workbooks are named after it"),
-                    );
+                    self.push(message::same_number(number, at, *first));
                 }
                 None => seen.push((number, at)),
             }
@@ -113,23 +104,23 @@ impl Resolver<'_> {
         let window = self.window(raw.from, raw.to, outer, at);
         let mut nature = team.nature;
         let who = match (&raw.profile, &raw.pool) {
-            (Some(words), None) => self.find("profile", words, &root.profiles).map(Who::Profile),
+            (Some(words), None) => self.find(Thing::Profile, words, &root.profiles).map(Who::Profile),
             (None, Some(words)) => {
-                let pool = self.find("pool", words, &root.pools);
+                let pool = self.find(Thing::Pool, words, &root.pools);
                 // A demand has the nature of its pool, whatever the team's other work is for.
                 if let Some((_, (_, pool))) = pool.as_ref().ok().and_then(|pool| root.pools.0.get_index(*pool)) {
                     nature = pool.nature;
                 }
                 pool.map(Who::Pool)
             }
-            _ => Err(self.either(at, &format!("who fills the position `{id}`?"), "write `profile` or `pool`")),
+            _ => Err(self.push(message::one_of(OneOf::Who(&id), at))),
         };
         let base = match (&raw.fte, &raw.each, &raw.days) {
             (Some(fte), None, None) => self.course(fte).map(Base::Capacity),
             (None, Some(each), Some(days)) => {
-                self.find("volume", each, &lot.volumes).map(|volume| Base::Driver { volume, days: days.fig })
+                self.find(Thing::Volume, each, &lot.volumes).map(|volume| Base::Driver { volume, days: days.fig })
             }
-            _ => Err(self.either(at, &format!("how much effort is `{id}`?"), "write `fte`, or `each` and `days`")),
+            _ => Err(self.push(message::one_of(OneOf::Effort(&id), at))),
         };
         let mix = raw.mix.as_ref().or(team.mix.as_ref()).or(lot.mix.as_ref()).unwrap_or(&root.policy.mix);
         let mix = self.yearly_mix(mix);
@@ -138,22 +129,15 @@ impl Resolver<'_> {
         Ok(Position { id, team, nature, who: who?, base: base?, window: window?, mix: mix?, onshore, at })
     }
 
-    pub(super) fn either(&mut self, at: At, question: &str, help: &str) -> Reported {
-        self.push(Finding::error(Code::Either, question).at(at, "exactly one is needed").help(help))
-    }
-
     fn volume(
         &mut self, id: &str, at: At, raw: &raw::Volume, lot_id: &str, lot: &raw::Lot,
     ) -> Result<(String, Volume, Option<Text>), Reported> {
         let volume = match (&raw.per_month, &raw.items, raw.applications, &raw.line) {
             (Some(course), None, None, None) => Volume::PerMonth(self.course(course)?),
-            (None, Some(words), None, None) => Volume::Items(self.find("platform item", words, &lot.platform)?),
+            (None, Some(words), None, None) => Volume::Items(self.find(Thing::PlatformItem, words, &lot.platform)?),
             (None, None, Some(true), None) => Volume::Applications,
             (None, None, None, Some(words)) => Volume::Line(self.line_of(lot_id, words)?),
-            _ => {
-                let help = "write `per_month`, or `items`, or `applications = true`, or `line`";
-                return Err(self.either(at, &format!("what does the volume `{id}` count?"), help));
-            }
+            _ => return Err(self.push(message::one_of(OneOf::Volume(id), at))),
         };
         Ok((id.into(), volume, raw.label.clone()))
     }
@@ -182,19 +166,16 @@ impl Resolver<'_> {
     /// A nature that is spread is sold by the lines of the others: a line of its own would sell it twice.
     fn no_line_of_a_spread_nature(&mut self, lines: &[Line], terms: &[Terms]) {
         for line in lines.iter().filter(|line| terms[line.nature as usize].spread) {
-            let nature = line.nature.id();
-            let message = format!("the line `{}` sells `{nature}`, which is spread over the other natures", line.code);
-            let help = format!("take the line out, or set `spread.{nature} = false` for this lot");
-            self.push(Finding::error(Code::LineNature, message).at(line.at, "sold here a second time").help(help));
+            self.push(message::line_of_a_spread_nature(&line.code, line.nature.id(), line.at));
         }
     }
 
     /// The terms of each nature: what the lot says of it, else what the policy says.
     fn terms(&mut self, at: At, lot: &raw::Lot) -> Result<[Terms; Nature::ALL.len()], Reported> {
         let policy = &self.root.policy;
-        let margin = self.term("margin", at, lot.margin.as_ref(), &policy.margin);
-        let provision = self.term("provision", at, lot.provision.as_ref(), &policy.provision);
-        let gain = self.term("gain", at, lot.gain.as_ref(), &policy.gain);
+        let margin = self.term(Term::Margin, at, lot.margin.as_ref(), &policy.margin);
+        let provision = self.term(Term::Provision, at, lot.provision.as_ref(), &policy.provision);
+        let gain = self.term(Term::Gain, at, lot.gain.as_ref(), &policy.gain);
         let (margin, provision, gain) = (margin?, provision?, gain?);
         Ok(Nature::ALL.map(|nature| {
             let says = |spread: &Option<raw::Spread>| spread.as_ref().and_then(|s| spread_of(s, nature));
@@ -204,21 +185,14 @@ impl Resolver<'_> {
         }))
     }
 
-    /// One of the terms, by nature; those that nothing states are told together.
+    /// One of the terms, by nature; those that nothing states are reported together.
     fn term<K: Kind>(
-        &mut self, what: &str, at: At, lot: Option<&ByNature<K>>, policy: &ByNature<K>,
+        &mut self, term: Term, at: At, lot: Option<&ByNature<K>>, policy: &ByNature<K>,
     ) -> Result<Vec<Fig>, Reported> {
         let of = |nature: Nature| lot.and_then(|l| l.get(nature)).or_else(|| policy.get(nature)).map(|of| of.fig);
         Nature::ALL.into_iter().map(of).collect::<Option<_>>().ok_or_else(|| {
             let missing: Vec<_> = Nature::ALL.into_iter().filter(|n| of(*n).is_none()).map(Nature::id).collect();
-            let first = missing.first().copied().unwrap_or_default();
-            let help = format!("add `{what}.default` to the policy, or `{what}.{first}` and so on");
-            self.push(
-                Finding::error(Code::MissingKey, format!("no {what} for {}", missing.join(", ")))
-                    .at(at, "needed for this lot")
-                    .at(self.root.policy.at, "the policy")
-                    .help(help),
-            )
+            self.push(message::missing_term(term, &missing, at, self.root.policy.at))
         })
     }
 }

@@ -11,7 +11,8 @@ use super::bid::{Bid, Contract, Course, Document, Held, Index, Overhead, Revisio
 use super::figure::{Fig, Figure};
 use super::raw::{self, CourseUnit, Root, Steps, YearlyRef};
 use super::shape::{Keyed, Whole, Words};
-use crate::diag::{At, Code, Errors, Finding, Findings, Reported, listed, nearest};
+use crate::diag::message::model::{self as message, Count, Period, Thing};
+use crate::diag::{At, Errors, Finding, Findings, Reported};
 
 /// Resolves the whole model.
 pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<(Bid, Findings), Errors> {
@@ -71,6 +72,9 @@ fn bid(r: &mut Resolver<'_>) -> Result<Bid, Reported> {
     })
 }
 
+/// The longest footer, in characters.
+const FOOTER: usize = 200;
+
 /// The longest contract, in months.
 const LONGEST: u32 = 600;
 
@@ -99,16 +103,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// The place of an id among the ids of a list.
-    fn find<T>(&mut self, what: &str, words: &Words, list: &Keyed<T>) -> Result<Index, Reported> {
+    fn find<T>(&mut self, thing: Thing, words: &Words, list: &Keyed<T>) -> Result<Index, Reported> {
         list.0.get_index_of(&words.text).ok_or_else(|| {
-            let ids = || list.0.keys().map(String::as_str);
-            let help = match nearest(&words.text, ids()) {
-                Some(candidate) => format!("did you mean `{candidate}`?"),
-                None if list.0.is_empty() => format!("the model has no {what}"),
-                None => format!("the model has: {}", listed(ids())),
-            };
-            let message = format!("there is no {what} `{}`", words.text);
-            self.push(Finding::error(Code::UnknownId, message).at(words.at, format!("unknown {what}")).help(help))
+            let known = list.0.keys().map(String::as_str);
+            self.push(message::unknown_id(thing, &words.text, known, Some(words.at)))
         })
     }
 
@@ -116,8 +114,8 @@ impl<'a> Resolver<'a> {
         self.figures[fig.index()].value
     }
 
-    /// Tells shares that do not total exactly 1, at `at`.
-    fn totals_one(&mut self, what: &str, at: At, figs: impl IntoIterator<Item = Fig>) {
+    /// Reports shares that do not total exactly 1, at `at`.
+    fn totals_one(&mut self, whole: message::Whole<'_>, at: At, figs: impl IntoIterator<Item = Fig>) {
         let shares: Vec<_> = figs.into_iter().map(|f| self.value(f)).collect();
         // A share that is none was told already.
         if shares.iter().any(|share| share.is_sign_negative() || *share > Decimal::ONE) {
@@ -125,11 +123,7 @@ impl<'a> Resolver<'a> {
         }
         let total: Decimal = shares.into_iter().sum();
         if total != Decimal::ONE {
-            let message = format!("{what} total {total}, not 1");
-            let gap = total - Decimal::ONE;
-            let (way, mend) = if gap > Decimal::ZERO { ("above", "lower") } else { ("short of", "raise") };
-            let help = format!("that is {} {way} 1: {mend} one of them by as much", gap.abs());
-            self.push(Finding::error(Code::Total, message).at(at, "must total exactly 1").help(help));
+            self.push(message::not_one(whole, total, at));
         }
     }
 
@@ -138,34 +132,27 @@ impl<'a> Resolver<'a> {
     }
 
     /// A whole number, refused outside the range that its key allows.
-    fn at_most(&mut self, message: &str, number: Whole, low: u32, high: u32) -> Result<u32, Reported> {
+    fn at_most(&mut self, count: Count, number: Whole, low: u32, high: u32) -> Result<u32, Reported> {
         if (low..=high).contains(&number.n) {
             return Ok(number.n);
         }
-        let finding = Finding::error(Code::OutOfRange, message).at(number.at, format!("expected {low} to {high}"));
-        Err(self.push(finding.help(format!("write a whole number from {low} to {high}"))))
+        Err(self.push(message::count_out_of_range(count, low, high, number.at)))
     }
 
     /// A contract year, from 1 as written to 0 as kept.
     fn year(&mut self, year: u32, at: At) -> Result<usize, Reported> {
-        self.in_contract(year, self.years(), "years", at)
+        self.in_contract(year, self.years(), Period::Years, at)
     }
 
     /// A contract month, from 1 as written to 0 as kept.
     fn month(&mut self, month: u32, at: At) -> Result<usize, Reported> {
-        self.in_contract(month, self.months, "months", at)
+        self.in_contract(month, self.months, Period::Months, at)
     }
 
-    fn in_contract(&mut self, n: u32, count: usize, unit: &str, at: At) -> Result<usize, Reported> {
+    fn in_contract(&mut self, n: u32, count: usize, period: Period, at: At) -> Result<usize, Reported> {
         let n = n as usize;
         if n == 0 || n > count {
-            let message = format!("the contract has the {unit} 1 to {count}, not {n}");
-            return Err(self.push(
-                Finding::error(Code::OutOfContract, message)
-                    .at(at, "out of the contract")
-                    .at(self.root.contract.months.at, "months in the contract")
-                    .help(format!("write one of the {unit} 1 to {count}, or lengthen the contract")),
-            ));
+            return Err(self.push(message::out_of_contract(period, n, count, at, self.root.contract.months.at)));
         }
         Ok(n - 1)
     }
@@ -217,9 +204,7 @@ impl<'a> Resolver<'a> {
         let starts = starts.into_iter().collect::<Result<Vec<_>, _>>()?;
         if starts.first().is_some_and(|first| *first > from) {
             let (n, at) = steps.first;
-            let finding = Finding::error(Code::FirstStep, format!("nothing says the value before {n}"));
-            let help = "add `1 = …`: write 0 where there is nothing yet";
-            return Err(self.push(finding.at(at, "the first step").help(help)));
+            return Err(self.push(message::late_first_step(n, at)));
         }
         Ok(starts)
     }
@@ -234,7 +219,8 @@ impl<'a> Resolver<'a> {
     /// The mix of each contract year.
     fn yearly_mix(&mut self, mix: &YearlyRef) -> Result<Vec<Index>, Reported> {
         let root = self.root;
-        let found: Vec<_> = mix.steps.list.iter().map(|(_, _, words)| self.find("mix", words, &root.mixes)).collect();
+        let found: Vec<_> =
+            mix.steps.list.iter().map(|(_, _, words)| self.find(Thing::Mix, words, &root.mixes)).collect();
         let years = self.by_year(&mix.steps)?;
         let found = found.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(years.into_iter().map(|step| found[step]).collect())
@@ -246,33 +232,23 @@ impl<'a> Resolver<'a> {
         let end = to.map_or(Ok(outer.end), |m| self.month(m.n, m.at).map(|m| m + 1));
         let (start, end) = (start?, end?);
         if start >= end {
-            let message = format!("from month {} to month {end} is no span of time", start + 1);
             let at = to.or(from).map_or(at, |month| month.at);
-            return Err(self.push(
-                Finding::error(Code::OutOfContract, message)
-                    .at(at, "ends before it begins")
-                    .help("`from` and `to` are contract months, both included"),
-            ));
+            return Err(self.push(message::empty_window(start + 1, end, at)));
         }
         Ok(start..end)
     }
 
     fn contract(&mut self) -> Result<Contract, Reported> {
         let raw = &self.root.contract;
-        let months = self.at_most("a contract of so many months cannot be priced", raw.months, 1, LONGEST);
-        let payment_delay = self.at_most("a payment so late cannot be followed", raw.payment_delay, 0, 60);
+        let months = self.at_most(Count::Months, raw.months, 1, LONGEST);
+        let payment_delay = self.at_most(Count::PaymentDelay, raw.payment_delay, 0, 60);
         let price_decimals = raw.price_decimals.unwrap_or(Whole { at: raw.at, n: 2 });
-        let price_decimals = self.at_most("a unit price has at most 6 decimals", price_decimals, 0, 6);
-        let reference = self.find("site", &raw.reference_site, &self.root.sites);
+        let price_decimals = self.at_most(Count::PriceDecimals, price_decimals, 0, 6);
+        let reference = self.find(Thing::Site, &raw.reference_site, &self.root.sites);
         if let Some(site) = reference.as_ref().ok().and_then(|i| self.root.sites.0.get_index(*i)) {
             let (_, (site_at, site)) = site;
             if site.zone != raw::Zone::Onshore || site.partner.is_some() {
-                self.push(
-                    Finding::error(Code::NoReference, "the reference site must be onshore and one's own")
-                        .at(raw.reference_site.at, "named here")
-                        .at(*site_at, "nearshore, offshore, or a partner's")
-                        .help("name an onshore site of one's own: work that must stay onshore goes there"),
-                );
+                self.push(message::bad_reference(raw.reference_site.at, *site_at));
             }
         }
         let revision = raw.revision.as_ref().map(|revision| self.revision(revision)).transpose();
@@ -291,36 +267,23 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Tells a footer that a page cannot hold: with its codes it has 255 characters, an ampersand counting twice.
+    /// Reports a footer that a page cannot hold: with its codes it has 255 characters, an ampersand counting twice.
     fn footer(&mut self) {
         let footer = &self.root.document.footer;
-        let long = footer.text.chars().count() + footer.text.matches('&').count() > 200;
+        let long = footer.text.chars().count() + footer.text.matches('&').count() > FOOTER;
         if long || footer.text.contains('\n') {
-            self.push(
-                Finding::error(Code::BadText, "the footer does not fit at the foot of a page")
-                    .at(footer.at, "one line of at most 200 characters")
-                    .help("shorten it; what is longer can be a note under the recap"),
-            );
+            self.push(message::long_footer(FOOTER, footer.at));
         }
     }
 
     fn revision(&mut self, raw: &raw::Revision) -> Result<Revision, Reported> {
-        self.totals_one(
-            "the fixed and variable parts of the revision",
-            raw.fixed.at,
-            [raw.fixed.fig, raw.variable.fig],
-        );
-        let decimals = self.at_most("a coefficient has at most 12 decimals", raw.decimals, 0, 12);
+        self.totals_one(message::Whole::Revision, raw.fixed.at, [raw.fixed.fig, raw.variable.fig]);
+        let decimals = self.at_most(Count::RevisionDecimals, raw.decimals, 0, 12);
         // A contract may end before its prices are revised.
         let last = LONGEST.div_ceil(12);
-        let from_year = self.at_most("prices are revised from a contract year on", raw.from_year, 1, last);
+        let from_year = self.at_most(Count::RevisionYear, raw.from_year, 1, last);
         if let (Some(safeguard), None) = (raw.safeguard, &raw.cap) {
-            let message = format!("the safeguard of the revision is `{}`, and nothing caps it", safeguard.id());
-            self.push(
-                Finding::error(Code::MissingKey, message)
-                    .at(raw.at, "`cap` is missing here")
-                    .help("add `cap`, or take `safeguard` out"),
-            );
+            self.push(message::no_cap(safeguard.id(), raw.at));
         }
         Ok(Revision {
             fixed: raw.fixed.fig,
@@ -339,12 +302,7 @@ impl<'a> Resolver<'a> {
         let load = (stated(raw.load_low.map(|of| of.fig), low), stated(raw.load_high.map(|of| of.fig), high));
         let price_gap = stated(raw.price_gap.map(|of| of.fig), price_gap);
         if let Some(written) = raw.load_low.or(raw.load_high).filter(|_| load.0 > load.1) {
-            let message = format!("loads would be tolerated from {} to {}", load.0, load.1);
-            self.push(
-                Finding::error(Code::BadRange, message)
-                    .at(written.at, "no load lies between")
-                    .help("write a `load_low` that is not above `load_high`; unless written they are 0.85 and 1.15"),
-            );
+            self.push(message::bad_tolerances(load, (low, high), written.at));
         }
         Tolerances { load, price_gap }
     }

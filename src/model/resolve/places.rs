@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::Resolver;
-use crate::diag::{At, Code, Finding, Findings, Reported, listed};
+use crate::diag::message::model::{self as message, MissingRate, Thing, Whole};
+use crate::diag::{At, Findings, Reported};
 use crate::model::bid::{Bid, Calendar, Card, Index, Member, Mix, Named, Partner, Pool, Site, Who, Window, Zone};
 use crate::model::calendar::{Holiday, Rule, holidays_in, weekdays_in};
 use crate::model::figure::Fig;
@@ -36,12 +37,7 @@ impl Resolver<'_> {
                 let valid = |m: i8, d: i8| jiff::civil::Date::new(2028, m, d).is_ok();
                 match (i8::try_from(month), i8::try_from(day)) {
                     (Ok(month), Ok(day)) if valid(month, day) => Rule::Fixed { month, day },
-                    _ => {
-                        let message = format!("month {month}, day {day} is no day of the calendar");
-                        let help = "write `month` 1 to 12, and a `day` that the month has";
-                        let finding = Finding::error(Code::BadMonth, message).at(at, "this holiday");
-                        return Err(self.push(finding.help(help)));
-                    }
+                    _ => return Err(self.push(message::no_such_day(month, day, at))),
                 }
             }
             (None, None, Some(offset), None) if offset.abs() <= 366 => Rule::Easter(offset),
@@ -52,29 +48,16 @@ impl Resolver<'_> {
                 let years = (start.year()..=last.year()).filter(|y| !dates.iter().any(|d| i32::from(d.year()) == *y));
                 let years: Vec<_> = years.map(|year| year.to_string()).collect();
                 if self.has_length && !years.is_empty() {
-                    let years = listed(years.iter().map(String::as_str));
-                    let message = format!("`{id}` has no date in {years}, within the contract");
-                    self.push(
-                        Finding::error(Code::HolidayYear, message)
-                            .at(at, "this holiday")
-                            .help("add the expected date of each year, with its source"),
-                    );
+                    self.push(message::holiday_without_year(id, years.iter().map(String::as_str), at));
                 }
                 Rule::Dates(dates)
             }
-            _ => {
-                return Err(self.push(
-                    Finding::error(Code::Either, format!("when is the holiday `{id}`?"))
-                        .at(at, "this holiday")
-                        .help("write `month` and `day`, or `easter`, or `dates`"),
-                ));
-            }
+            _ => return Err(self.push(message::holiday_without_rule(id, at))),
         };
         let name = raw.label.as_ref().map_or_else(|| id.to_owned(), |label| label.fr.clone());
         let days = raw.days.unwrap_or(1);
         if !(1..=31).contains(&days) {
-            let finding = Finding::error(Code::OutOfRange, "a holiday lasts 1 to 31 days").at(at, "this holiday");
-            return Err(self.push(finding.help("write `days` from 1 to 31, or leave it out for 1")));
+            return Err(self.push(message::long_holiday(at)));
         }
         Ok(Holiday { name, rule, days })
     }
@@ -111,11 +94,11 @@ impl Resolver<'_> {
             .rates
             .iter()
             .map(|(id, at, raw)| {
-                let currency = self.find("currency", &raw.currency, &root.currencies);
+                let currency = self.find(Thing::Currency, &raw.currency, &root.currencies);
                 let mut costs = vec![Vec::new(); root.profiles.0.len()];
                 for (profile, at, cost) in raw.daily_cost.iter() {
                     let words = crate::model::shape::Words { at, text: profile.to_owned() };
-                    if let Ok(profile) = self.find("profile", &words, &root.profiles) {
+                    if let Ok(profile) = self.find(Thing::Profile, &words, &root.profiles) {
                         let steps = cost.steps.iter();
                         costs[profile] = steps.map(|(from, of)| (from.map(|cell| cell.month), of.fig)).collect();
                     }
@@ -134,25 +117,18 @@ impl Resolver<'_> {
 
     fn site(&mut self, id: &str, at: At, raw: &raw::Site) -> Result<Site, Reported> {
         let root = self.root;
-        let calendar = self.find("calendar", &raw.calendar, &root.calendars);
-        let card = self.find("rate card", &raw.card, &root.rates);
-        let partner = raw.partner.as_ref().map(|words| self.find("partner", words, &root.partners)).transpose();
-        let coordinator = raw.coordinator.as_ref().map(|words| self.find("profile", words, &root.profiles)).transpose();
+        let calendar = self.find(Thing::Calendar, &raw.calendar, &root.calendars);
+        let card = self.find(Thing::RateCard, &raw.card, &root.rates);
+        let partner = raw.partner.as_ref().map(|words| self.find(Thing::Partner, words, &root.partners)).transpose();
+        let coordinator =
+            raw.coordinator.as_ref().map(|words| self.find(Thing::Profile, words, &root.profiles)).transpose();
         let coordinates = self.value(raw.coordination.fig) > Decimal::ZERO;
         if coordinates && raw.coordinator.is_none() {
-            self.push(
-                Finding::error(Code::MissingKey, format!("the site `{id}` is coordinated by nobody"))
-                    .at(raw.coordination.at, "heads of which profile?")
-                    .help("add `coordinator`, the profile at the reference site"),
-            );
+            self.push(message::no_coordinator(id, raw.coordination.at));
         }
         let weights = raw.absence_weights.as_ref().map(|weights| self.weights(at, weights)).transpose();
         if raw.productivity.months.is_some() && raw.productivity.start.is_none() {
-            self.push(
-                Finding::error(Code::MissingKey, format!("the productivity ramp of `{id}` has no start"))
-                    .at(raw.productivity.at, "`months` without `start`")
-                    .help("add `start`, the productivity of the first month"),
-            );
+            self.push(message::no_ramp_start(id, raw.productivity.at));
         }
         Ok(Site {
             id: id.into(),
@@ -177,28 +153,16 @@ impl Resolver<'_> {
     fn weights(&mut self, at: At, raw: &raw::Weights) -> Result<[Fig; 12], Reported> {
         let months: [String; 12] = std::array::from_fn(|n| (n + 1).to_string());
         for (key, at, _) in raw.iter().filter(|(key, ..)| !months.iter().any(|month| month == key)) {
-            self.push(
-                Finding::error(Code::OutOfRange, format!("`{key}` is no calendar month"))
-                    .at(at, "expected 1 to 12")
-                    .help("the keys are the calendar months, 1 to 12"),
-            );
+            self.push(message::not_a_calendar_month(key, at));
         }
         let Some(at) = written(raw) else {
-            return Err(self.push(
-                Finding::error(Code::MissingKey, "the weights of the absence are empty")
-                    .at(at, "this site")
-                    .help("write the twelve months, or leave `absence_weights` out for a twelfth each"),
-            ));
+            return Err(self.push(message::no_weights(at)));
         };
         if let Some(missing) = months.iter().find(|month| !raw.0.contains_key(*month)) {
-            return Err(self.push(
-                Finding::error(Code::MissingKey, format!("the absence has no weight in month {missing}"))
-                    .at(at, "weights of the twelve calendar months")
-                    .help("write the twelve months, 0 where nobody is absent"),
-            ));
+            return Err(self.push(message::missing_weight(missing, at)));
         }
         let weights = months.map(|month| raw.0[&month].1.fig);
-        self.totals_one("the weights of the absence", at, weights);
+        self.totals_one(Whole::Absence, at, weights);
         Ok(weights)
     }
 
@@ -217,13 +181,7 @@ impl Resolver<'_> {
                 let shares = shares.into_iter().collect::<Result<Vec<_>, _>>()?;
                 starts?.into_iter().map(|month| month / 12).zip(shares).collect()
             }
-            _ => {
-                return Err(self.push(
-                    Finding::error(Code::Either, format!("the mix `{id}` must have `shares` or `years`"))
-                        .at(at, "this mix")
-                        .help("write `shares = { paris = 1 }`, or `years.1 = { … }` and so on"),
-                ));
-            }
+            _ => return Err(self.push(message::mix_without_shares(id, at))),
         };
         Ok(Mix { id: id.into(), label: raw.label.clone(), steps })
     }
@@ -231,12 +189,12 @@ impl Resolver<'_> {
     fn shares(&mut self, id: &str, at: At, raw: &raw::Shares) -> Result<Vec<(Index, Fig)>, Reported> {
         let root = self.root;
         let at = written(raw).unwrap_or(at);
-        self.totals_one(&format!("the shares of the mix `{id}`"), at, raw.iter().map(|(_, _, of)| of.fig));
+        self.totals_one(Whole::Mix(id), at, raw.iter().map(|(_, _, of)| of.fig));
         let shares: Vec<_> = raw
             .iter()
             .map(|(site, at, of)| {
                 let words = crate::model::shape::Words { at, text: site.to_owned() };
-                self.find("site", &words, &root.sites).map(|site| (site, of.fig))
+                self.find(Thing::Site, &words, &root.sites).map(|site| (site, of.fig))
             })
             .collect();
         shares.into_iter().collect()
@@ -251,16 +209,12 @@ impl Resolver<'_> {
     fn pool(&mut self, id: &str, at: At, raw: &raw::Pool) -> Result<Pool, Reported> {
         let root = self.root;
         let minimum = self.course(&raw.minimum);
-        self.totals_one(
-            &format!("the members of the pool `{id}`"),
-            at,
-            raw.members.iter().map(|(_, _, m)| m.share.fig),
-        );
+        self.totals_one(Whole::Pool(id), at, raw.members.iter().map(|(_, _, m)| m.share.fig));
         let members: Vec<_> = raw
             .members
             .iter()
             .map(|(id, _, member)| {
-                let profile = self.find("profile", &member.profile, &root.profiles);
+                let profile = self.find(Thing::Profile, &member.profile, &root.profiles);
                 let mix = member.mix.as_ref().or(raw.mix.as_ref()).unwrap_or(&root.policy.mix);
                 let mix = self.yearly_mix(mix);
                 Ok(Member { id: id.into(), profile: profile?, share: member.share.fig, mix: mix? })
@@ -285,7 +239,7 @@ fn written(shares: &raw::Shares) -> Option<At> {
     Some(shares.last().map_or(first, |last| first.to(last)))
 }
 
-/// Tells every daily cost that the bid needs and no rate card gives.
+/// Reports every daily cost that the bid needs and no rate card gives.
 pub(super) fn check_rates(bid: &Bid, findings: &mut Findings) {
     for lot in &bid.lots {
         for position in &lot.positions {
@@ -330,14 +284,7 @@ fn check_cost(bid: &Bid, profile: Index, site: Index, from: usize, at: At, findi
     if card.in_force(profile, bid.calendar_month(from)).is_some() {
         return;
     }
-    let profile_id = &bid.profiles[profile].id;
-    let when = if card.costs[profile].is_empty() { String::new() } else { format!(" in {}", bid.calendar_month(from)) };
-    let message =
-        format!("no daily cost of `{profile_id}` at `{}`{when}: the rate card `{}` lacks it", site.id, card.id);
-    findings.push(
-        Finding::error(Code::MissingRate, message)
-            .at(at, format!("works at `{}`", site.id))
-            .at(card.at, format!("add `daily_cost.{profile_id}`"))
-            .help("a missing cost is never taken as zero: add it, or change the mix"),
-    );
+    let month = (!card.costs[profile].is_empty()).then(|| bid.calendar_month(from));
+    let rate = MissingRate { profile: &bid.profiles[profile].id, site: &site.id, card: &card.id, month };
+    findings.push(message::missing_rate(rate, at, card.at));
 }

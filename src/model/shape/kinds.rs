@@ -8,8 +8,9 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
-use super::{Reader, Schema, Shape, Takes};
-use crate::diag::{At, Code, Finding, Reported, listed};
+use super::{Reader, Schema, Shape, TABLE, Takes};
+use crate::diag::message::shape::{self as message, BadText, Expected, ValueKind};
+use crate::diag::{At, Reported};
 use crate::model::tree::{Node, Value};
 use crate::unit::parse_decimal;
 
@@ -71,7 +72,7 @@ impl<T> Keyed<T> {
 impl<T: Shape> Shape for Keyed<T> {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let Some(table) = node.table() else {
-            return Err(reader.expected(node, "a table"));
+            return Err(reader.expected(node, TABLE));
         };
         // Every entry is read, so that every problem is told; then one bad entry spoils the whole.
         let read: Vec<_> = table
@@ -113,10 +114,8 @@ impl<T: Shape> Shape for Decided<T> {
         let open = node.table().into_iter().flatten().filter(|(_, entry)| is_open(&entry.node));
         let open: Vec<_> = open.collect();
         let Some((_, first)) = open.first() else { return T::read(node, reader).map(Self) };
-        let keys = listed(open.iter().map(|(key, _)| key.as_str()));
-        let finding = Finding::error(Code::ToDecide, format!("`{}` is to be decided: {keys}", reader.path()));
-        let help = "write each value in the place of its `\"?\"`: a proposed layout has what is likely beside it";
-        Err(reader.push(finding.at(first.node.at, "to be decided").help(help)))
+        let keys = open.iter().map(|(key, _)| key.as_str());
+        Err(reader.push(message::to_decide(&reader.path(), keys, first.node.at)))
     }
     fn schema(schema: &mut Schema) -> Json {
         T::schema(schema)
@@ -134,7 +133,7 @@ impl Shape for bool {
         if let Value::Bool(b) = node.value {
             return Ok(b);
         }
-        Err(reader.expected(node, "true or false"))
+        Err(reader.expected(node, Expected::One(ValueKind::Bool)))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "boolean" })
@@ -150,14 +149,9 @@ impl Shape for u32 {
             return Ok(n);
         }
         if let Value::Number(text) = &node.value {
-            let message = format!("`{}` takes a whole number of 0 or more, not {text}", reader.path());
-            return Err(reader.push(
-                Finding::error(Code::WrongType, message)
-                    .at(node.at, "no whole number, negative, or too large")
-                    .help("write it without decimals"),
-            ));
+            return Err(reader.push(message::not_whole(&reader.path(), text, node.at)));
         }
-        Err(reader.expected(node, "a whole number of 0 or more"))
+        Err(reader.expected(node, Expected::Whole))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "integer", "minimum": 0 })
@@ -171,7 +165,7 @@ impl Shape for i32 {
         {
             return Ok(n);
         }
-        Err(reader.expected(node, "a whole number"))
+        Err(reader.expected(node, Expected::Integer))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "integer" })
@@ -197,7 +191,7 @@ impl Shape for Answer {
             Value::Text(text) if text == "-" => Some(Self::Nothing),
             _ => None,
         };
-        answer.ok_or_else(|| reader.expected(node, "a number, \"?\" or \"-\""))
+        answer.ok_or_else(|| reader.expected(node, Expected::Answer))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "anyOf": [{ "type": "number" }, { "enum": ["?", "-"] }] })
@@ -237,7 +231,7 @@ impl Shape for Words {
             showable(node, text, reader);
             return Ok(Self { at: node.at, text: text.clone() });
         }
-        Err(reader.expected(node, "a text"))
+        Err(reader.expected(node, Expected::One(ValueKind::Text)))
     }
     fn schema(_: &mut Schema) -> Json {
         json!({ "type": "string" })
@@ -248,7 +242,7 @@ impl Shape for Words {
 impl Shape for Vec<Words> {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
         let Value::List(items) = &node.value else {
-            return Err(reader.expected(node, "a list of texts"));
+            return Err(reader.expected(node, Expected::Texts));
         };
         let read: Vec<_> = items.iter().map(|item| Words::read(item, reader)).collect();
         read.into_iter().collect()
@@ -267,11 +261,10 @@ const LONGEST: usize = 2_000;
 /// Tells a text that no cell of a workbook, page or terminal can show.
 pub fn showable(node: &Node, text: &str, reader: &mut Reader) {
     let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
-    let (what, help) = match (control, text.chars().nth(LONGEST)) {
-        (Some(c), _) => (format!("the control character U+{:04X}", u32::from(c)), "take it out"),
-        (None, Some(_)) => (format!("{} characters", text.chars().count()), "a text has at most 2000 characters"),
+    let why = match (control, text.chars().nth(LONGEST)) {
+        (Some(c), _) => BadText::Control(c),
+        (None, Some(_)) => BadText::Long(text.chars().count(), LONGEST),
         (None, None) => return,
     };
-    let message = format!("the text of `{}` cannot be shown: it holds {what}", reader.path());
-    reader.push(Finding::error(Code::BadText, message).at(node.at, "this text").help(help));
+    reader.push(message::bad_text(&reader.path(), why, node.at));
 }

@@ -15,7 +15,8 @@ use serde_json::Value as Json;
 
 use super::figure::{Figure, Source};
 use super::tree::{Node, Table, Value};
-use crate::diag::{Code, Finding, Findings, Reported, nearest};
+use crate::diag::message::shape::{self as message, Expected, ValueKind};
+use crate::diag::{Finding, Findings, Reported};
 
 /// A type that can be read from a model file, and can say what it looks like there.
 pub trait Shape: Sized {
@@ -38,6 +39,9 @@ pub trait Shape: Sized {
         Takes::One
     }
 }
+
+/// What a record is read from.
+pub const TABLE: Expected<'static> = Expected::One(ValueKind::Table);
 
 /// What the model takes somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,14 +124,8 @@ impl Reader {
     }
 
     /// Reports that something else was expected here.
-    pub fn expected(&mut self, node: &Node, what: &str) -> Reported {
-        let kind = node.value.kind();
-        let path = self.path();
-        self.push(
-            Finding::error(Code::WrongType, format!("`{path}` takes {what}, not {kind}"))
-                .at(node.at, format!("expected {what}"))
-                .help(format!("write {what}")),
-        )
+    pub fn expected(&mut self, node: &Node, expected: Expected<'_>) -> Reported {
+        self.push(message::wrong_type(&self.path(), expected, node.value.kind(), node.at))
     }
 }
 
@@ -140,10 +138,10 @@ pub struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     /// The keys of `node`, which must be a table.
-    pub fn open(node: &'n Node, what: &str, reader: &mut Reader) -> Result<Self, Reported> {
+    pub fn open(node: &'n Node, expected: Expected<'_>, reader: &mut Reader) -> Result<Self, Reported> {
         match node.table() {
             Some(table) => Ok(Self { node, table, known: Vec::new() }),
-            None => Err(reader.expected(node, what)),
+            None => Err(reader.expected(node, expected)),
         }
     }
 
@@ -156,19 +154,12 @@ impl<'n> Fields<'n> {
                 let path = reader.path();
                 if path.is_empty() {
                     let folder = if key == "document" { "templates" } else { "models" };
-                    let message = format!("the bid has no {key}.toml");
-                    let help =
-                        format!("add {key}.toml to the {folder} folder; `chiffrage new DIR` writes one to start from");
-                    return reader.push(Finding::error(Code::MissingKey, message).help(help));
+                    return reader.push(message::missing_file(&format!("{key}.toml"), folder));
                 }
                 // A table written as [headers] has no place of its own: its first key shows where.
                 let at = self.table.values().next().map_or(self.node.at, |e| e.key_at);
                 let at = if self.node.at.span().is_empty() { at } else { self.node.at };
-                reader.push(
-                    Finding::error(Code::MissingKey, format!("`{path}` lacks `{key}`"))
-                        .at(at, format!("`{key}` is missing here"))
-                        .help(format!("add `{key}`: nothing is assumed for what is missing")),
-                )
+                reader.push(message::missing_key(&path, key, at))
             }),
         }
     }
@@ -176,18 +167,9 @@ impl<'n> Fields<'n> {
     /// Tells the keys that the table should not hold.
     pub fn finish(self, reader: &mut Reader) {
         for (key, entry) in self.table {
-            if self.known.contains(&key.as_str()) {
-                continue;
+            if !self.known.contains(&key.as_str()) {
+                reader.push(message::unknown_key(&reader.path(), key, &self.known, entry.key_at));
             }
-            let path = reader.path();
-            let whose = if path.is_empty() { "the file".to_owned() } else { format!("`{path}`") };
-            let finding =
-                Finding::error(Code::UnknownKey, format!("{whose} has no key `{key}`")).at(entry.key_at, "unknown key");
-            let help = match nearest(key, self.known.iter().copied()) {
-                Some(candidate) => format!("did you mean `{candidate}`?"),
-                None => format!("it takes: {}", self.known.join(", ")),
-            };
-            reader.push(finding.help(help));
         }
     }
 }
@@ -213,7 +195,7 @@ macro_rules! record {
             fn read(
                 node: &$crate::model::tree::Node, reader: &mut $crate::model::shape::Reader,
             ) -> Result<Self, $crate::diag::Reported> {
-                let mut fields = $crate::model::shape::Fields::open(node, "a table", reader)?;
+                let mut fields = $crate::model::shape::Fields::open(node, $crate::model::shape::TABLE, reader)?;
                 $( let $field = fields.field::<$ty>($crate::model::shape::key!($field $($key)?), reader); )*
                 fields.finish(reader);
                 Ok(Self { at: node.at, $( $field: $field?, )* })
@@ -299,16 +281,13 @@ pub(crate) use {choice, key, record};
 
 /// Reads one word out of a list.
 pub fn read_choice<T: Copy>(node: &Node, reader: &mut Reader, words: &[(&'static str, T)]) -> Result<T, Reported> {
-    let list = || words.iter().map(|w| w.0).collect::<Vec<_>>().join(", ");
+    let known = || words.iter().map(|w| w.0).collect::<Vec<_>>();
     let Value::Text(text) = &node.value else {
-        return Err(reader.expected(node, &format!("one of {}", list())));
+        return Err(reader.expected(node, Expected::Choice(&known())));
     };
-    words.iter().find(|w| w.0 == text).map(|w| w.1).ok_or_else(|| {
-        let help = match nearest(text, words.iter().map(|w| w.0)) {
-            Some(candidate) => format!("did you mean `{candidate}`?"),
-            None => format!("it takes one of: {}", list()),
-        };
-        let message = format!("`{}` does not take `{text}`", reader.path());
-        reader.push(Finding::error(Code::BadChoice, message).at(node.at, "not among its words").help(help))
-    })
+    words
+        .iter()
+        .find(|w| w.0 == text)
+        .map(|w| w.1)
+        .ok_or_else(|| reader.push(message::bad_choice(&reader.path(), text, &known(), node.at)))
 }

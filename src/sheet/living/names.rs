@@ -2,7 +2,7 @@
 
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Safeguard, Who};
-use crate::model::figure::Source;
+use crate::model::figure::{Source, unit_words};
 use crate::model::nature_name;
 use crate::unit::Lang;
 
@@ -226,22 +226,8 @@ impl Names<'_> {
     }
 
     /// A unit.
-    pub fn unit(&self, unit: &'static str) -> &'static str {
-        let lang = self.lang;
-        match unit {
-            "FTE" => lang.pick("ETP", unit),
-            "share" => lang.pick("part", unit),
-            "rate" => lang.pick("taux", unit),
-            "per year" => lang.pick("par an", unit),
-            "share of price" => lang.pick("part du prix", unit),
-            "per head" => lang.pick("par personne", unit),
-            "days" => lang.pick("jours", unit),
-            "count" => lang.pick("nombre", unit),
-            "months" => lang.pick("mois", unit),
-            "money" => lang.pick("montant", unit),
-            "EUR per unit" => lang.pick("EUR l’unité", unit),
-            other => other,
-        }
+    pub fn unit(&self, unit: &str) -> String {
+        unit_words(unit).get(self.lang).to_owned()
     }
 
     /// A source.
