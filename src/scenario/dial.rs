@@ -7,7 +7,8 @@ use rust_decimal::{Decimal, dec};
 
 use super::Outcome;
 use super::select::{Select, node_at, put};
-use crate::diag::{At, Code, Errors, Finding, nearest};
+use crate::diag::message::scenario::{BadDial, bad_dial, unknown_figure};
+use crate::diag::{At, Errors};
 use crate::engine::{Inputs, Stage};
 use crate::model::bid::Bid;
 use crate::model::figure::Fig;
@@ -44,10 +45,7 @@ impl Dial {
     /// A path that leads to no figure, or to one that must total 1 with others that cannot make room.
     pub fn of(outcome: &Outcome, path: &str, kept: &[String], at: At) -> Result<Self, Errors> {
         let Outcome { bid, root, .. } = outcome;
-        let refused = |message: String, help: String| {
-            Errors::from(Finding::error(Code::Dial, message).at(at, "this value").help(help))
-        };
-        let select = Select::parse(path).map_err(|why| refused(why, "write a path of the model".into()))?;
+        let select = Select::parse(path).map_err(|why| bad_dial(&BadDial::Path(&why), at))?;
         let there = select.paths(root).into_iter().filter(|path| node_at(root, path).is_some());
         let paths: Vec<String> = there.map(|path| path.join(".")).collect();
         let (mut figs, mut sets) = (Vec::new(), Vec::new());
@@ -55,19 +53,13 @@ impl Dial {
             // The last of a path is the one that is used: earlier ones are of a text that a scenario changed.
             let Some(place) = bid.figures.iter().rposition(|figure| figure.path == *found) else { continue };
             let fig = Fig::at(place);
-            let shares = Shares::of(bid, fig, kept).map_err(|why| {
-                refused(format!("`{found}` {why}"), "sweep another value, or write scenarios for it".into())
-            })?;
+            let shares = Shares::of(bid, fig, kept).map_err(|why| bad_dial(&why, at))?;
             figs.push(fig);
             sets.extend(shares);
         }
         if figs.is_empty() {
             let known = bid.figures.iter().map(|figure| figure.path.as_str());
-            let help = match nearest(path, known) {
-                Some(candidate) => format!("did you mean `{candidate}`?"),
-                None => "`chiffrage assumptions --all` lists every figure with its path".into(),
-            };
-            return Err(refused(format!("`{path}` is no figure of the bid"), help));
+            return Err(unknown_figure(path, known, at).into());
         }
         let value = |fig: &Fig| bid.figure(*fig).value;
         let now = figs.first().map(value).filter(|now| figs.iter().all(|fig| value(fig) == *now));
@@ -157,20 +149,20 @@ pub fn write(dials: &[(&Dial, Decimal)], bid: &Bid, root: &mut Node, at: At) {
 
 impl Shares {
     /// The shares that a figure must total 1 with; none where it is no such share.
-    fn of(bid: &Bid, fig: Fig, kept: &[String]) -> Result<Option<Self>, String> {
+    fn of<'a>(bid: &'a Bid, fig: Fig, kept: &[String]) -> Result<Option<Self>, BadDial<'a>> {
         let shares = beside(bid, fig);
+        let path = &bid.figure(fig).path;
         if shares.is_empty() {
-            let path = &bid.figure(fig).path;
             let tied = ["contract.revision.fixed", "contract.revision.variable"].contains(&path.as_str())
                 || path.contains(".absence_weights.");
-            return if tied { Err("must total 1 with others beside it".to_owned()) } else { Ok(None) };
+            return if tied { Err(BadDial::Tied(path)) } else { Ok(None) };
         }
         let all: Vec<(Fig, Decimal, bool)> = shares
             .into_iter()
             .map(|share| (share, bid.figure(share).value, share != fig && kept.contains(&bid.figure(share).path)))
             .collect();
         if all.iter().all(|(share, _, stays)| *stays || *share == fig) {
-            return Err("is a share that no other share beside it can make room for".to_owned());
+            return Err(BadDial::NoRoom(path));
         }
         Ok(Some(Self { all }))
     }

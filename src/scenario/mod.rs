@@ -24,7 +24,9 @@ pub use solve::{Goal, Solution, solve};
 pub use sweep::{Axis, Grid, Hold, Point, Surface, checked, places};
 pub use written::{Setting, Written, set, written};
 
-use crate::diag::{Code, Errors, Finding, Findings, nearest};
+use crate::diag::message::model::{Thing, unknown_id};
+use crate::diag::message::scenario as message;
+use crate::diag::{Errors, Findings};
 use crate::model::raw::Scenario;
 use crate::model::shape::{Keyed, Reader, Shape as _};
 use crate::model::{Node, Text};
@@ -60,10 +62,7 @@ impl Scenarios {
         };
         let (scenarios, _) = reader.findings.settle(read.map(Self))?;
         match scenarios.0.0.get(BASE) {
-            Some((at, _)) => {
-                let message = format!("no scenario can be called `{BASE}`: that is the models as they are written");
-                Err(Finding::error(Code::UnknownFile, message).at(*at, "here").help("give it another name").into())
-            }
+            Some((at, _)) => Err(message::base_as_name(BASE, *at).into()),
             None => Ok(scenarios),
         }
     }
@@ -105,25 +104,12 @@ impl Scenarios {
         while next.0 != BASE {
             let (id, at) = next;
             let Some((_, scenario)) = self.0.0.get(id) else {
-                let finding = Finding::error(Code::UnknownId, format!("there is no scenario `{id}`"));
-                let ids = || self.0.0.keys().map(String::as_str).chain([BASE]);
-                let help = match nearest(id, ids()) {
-                    Some(candidate) => format!("did you mean `{candidate}`?"),
-                    None => format!("the bid has: {}", ids().collect::<Vec<_>>().join(", ")),
-                };
-                let finding = finding.help(help);
-                return Err(match at {
-                    Some(at) => Errors::from(finding.at(at, "unknown scenario")).of_scenario(first),
-                    None => finding.into(),
-                });
+                let ids = self.0.0.keys().map(String::as_str).chain([BASE]);
+                let errors = Errors::from(unknown_id(Thing::Scenario, id, ids, at));
+                return Err(if at.is_some() { errors.of_scenario(first) } else { errors });
             };
             if chain.iter().any(|(before, _)| *before == id) {
-                let finding = Finding::error(Code::ScenarioCycle, format!("the scenario `{id}` extends itself"));
-                let finding = match at {
-                    Some(at) => finding.at(at, "closes the circle"),
-                    None => finding,
-                };
-                return Err(Errors::from(finding.help("take one of the `extends` out")).of_scenario(first));
+                return Err(Errors::from(message::extends_itself(id, at)).of_scenario(first));
             }
             chain.push((id, scenario));
             next = match &scenario.extends {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::select::{Select, node_at};
 use super::start::{Start, Unit, steps};
-use crate::diag::{At, Code, Finding, Findings};
+use crate::diag::message::scenario::{self as message, Instead};
+use crate::diag::{At, Finding, Findings};
 use crate::model::figure::Source;
 use crate::model::raw::{Change, Scenario};
 use crate::model::shape::{Reader, Shape as _, Takes};
@@ -37,13 +38,7 @@ pub fn apply(
         let before = done.len();
         let refused = match Select::parse(&change.select.text) {
             Ok(select) if !select.unknown(root).is_empty() => {
-                let names = select.unknown(root).join("`, `");
-                let message = format!("the change `{id}` names `{names}`, which the bid has not");
-                findings.push(
-                    Finding::error(Code::Select, message)
-                        .at(change.select.at, "every name in braces must be there")
-                        .help("look at the ids: what is left out without a word is a mistake"),
-                );
+                findings.push(message::unknown_names(id, &select.unknown(root), change.select.at));
                 true
             }
             Ok(select) => {
@@ -59,17 +54,12 @@ pub fn apply(
                 refused
             }
             Err(why) => {
-                let message = format!("the change `{id}` selects nothing: {why}");
-                findings.push(Finding::error(Code::Select, message).at(change.select.at, "no path and no pattern"));
+                findings.push(message::bad_select(id, &why, change.select.at));
                 true
             }
         };
         if done.len() == before && !refused {
-            findings.push(
-                Finding::error(Code::Select, format!("the change `{id}` matches nothing in the bid"))
-                    .at(change.select.at, "matches nothing")
-                    .help("look at the ids it names: a change that does nothing is a mistake"),
-            );
+            findings.push(message::matches_nothing(id, change.select.at));
         }
     }
     done
@@ -90,12 +80,7 @@ fn change_one(
             Some(begun(start, held, &to.0, path, change)?)
         }
         (None, Some(true), None) => None,
-        _ => {
-            let message = format!("what does the change of `{shown}` do?");
-            return Err(Finding::error(Code::Either, message).at(change.select.at, "exactly one is needed").help(
-                "write `to = …`, with `from_year` or `from_month` where it begins later, or `remove = true` alone",
-            ));
-        }
+        _ => return Err(message::change_without_value(&shown, change.select.at)),
     };
     let told = after.as_ref().map(written);
     let said = change.to.as_ref().and_then(|to| said_source(&to.0));
@@ -114,17 +99,10 @@ fn start(change: &Change) -> Result<Option<Start>, Finding> {
         (None, None) => return Ok(None),
         (Some(year), None) => Start { at: year.at, unit: Unit::Years, n: year.n },
         (None, Some(month)) => Start { at: month.at, unit: Unit::Months, n: month.n },
-        (Some(year), Some(month)) => {
-            return Err(Finding::error(Code::Either, "does the change begin in a year or in a month?")
-                .at(year.at, "in this year")
-                .at(month.at, "or in this month")
-                .help("leave one of them out"));
-        }
+        (Some(year), Some(month)) => return Err(message::year_and_month(year.at, month.at)),
     };
     if start.n == 0 {
-        return Err(Finding::error(Code::OutOfContract, "years and months of a contract count from 1")
-            .at(start.at, "before the contract")
-            .help("write 1 or more"));
+        return Err(message::before_the_contract(start.at));
     }
     Ok(Some(start))
 }
@@ -134,34 +112,23 @@ fn begun(start: Start, held: Option<Node>, to: &Node, path: &[String], change: &
     let shown = path.join(".");
     let over_time = over_time(path);
     if over_time == Takes::Yearly && start.unit == Unit::Months {
-        return Err(Finding::error(Code::NotOverTime, format!("`{shown}` changes by contract year"))
-            .at(start.at, "not by month")
-            .help("write `from_year`"));
+        return Err(message::not_by_month(&shown, start.at));
     }
     if !matches!(over_time, Takes::Yearly | Takes::Monthly) {
         let whole = (1..path.len()).rev().map(|n| &path[..n]);
         let whole = whole.into_iter().find(|path| matches!(self::over_time(path), Takes::Yearly | Takes::Monthly));
-        let help = match (over_time, whole) {
-            (Takes::Dated, _) => "a daily cost has dated steps: `to = { from = { \"2026-01\" = …, \"2029-01\" = … } }`".to_owned(),
-            (_, Some(whole)) => format!("change `{}` as a whole from then on", whole.join(".")),
-            (_, None) => "leave it out, or change a value that may differ over time: an FTE, a volume, a count, a quantity, a mix, \
-                          the shares of a mix"
-                .to_owned(),
+        let instead = match (over_time, whole) {
+            (Takes::Dated, _) => Instead::Dated,
+            (_, Some(whole)) => Instead::Whole(whole.join(".")),
+            (_, None) => Instead::Nothing,
         };
-        return Err(Finding::error(Code::NotOverTime, format!("`{shown}` is the same over the whole contract"))
-            .at(start.at, "it cannot change within it")
-            .help(help));
+        return Err(message::not_over_time(&shown, &instead, start.at));
     }
     let Some(held) = held else {
-        return Err(Finding::error(Code::Select, format!("nothing says what `{shown}` is before {start}"))
-            .at(change.select.at, "not there, nor further out")
-            .help("write in the model what holds before, or leave the start of the change out"));
+        return Err(message::nothing_before(&shown, (start.unit.period(), start.n), change.select.at));
     };
-    start.apply(&held, to).ok_or_else(|| {
-        Finding::error(Code::FirstStep, format!("nothing says what `{shown}` is from {start} on"))
-            .at(to.at, "begins later")
-            .help("write the value that holds then too")
-    })
+    let period = start.unit.period();
+    start.apply(&held, to).ok_or_else(|| message::nothing_after(&shown, (period, start.n), to.at))
 }
 
 /// How the value at a path may change over time.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::diag::message::scenario::BadPath;
 use crate::model::shape::Takes;
 use crate::model::takes;
 use crate::model::tree::{Entry, Node, Table, Value};
@@ -32,10 +33,10 @@ impl Select {
     /// Reads a path or pattern.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, BadPath> {
         let segments = split(text)?.into_iter().map(|part| Segment::parse(&part)).collect::<Result<Vec<_>, _>>()?;
-        if segments.is_empty() { Err("a path is expected".into()) } else { Ok(Self(segments)) }
+        if segments.is_empty() { Err(BadPath::Empty) } else { Ok(Self(segments)) }
     }
 
     /// Every path it stands for in a model. Its last step, where it is one name, need not be there yet:
@@ -70,24 +71,23 @@ impl Select {
 }
 
 impl Segment {
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, BadPath> {
         let (names, mut rest) = match text.find('[') {
             Some(at) => text.split_at(at),
             None => (text, ""),
         };
         let mut filters = Vec::new();
         while let Some(inner) = rest.strip_prefix('[') {
-            let (filter, after) =
-                inner.split_once(']').ok_or_else(|| format!("`{text}` opens a bracket and does not close it"))?;
-            let (key, value) = filter.split_once('=').ok_or_else(|| format!("`[{filter}]` is not `[key=value]`"))?;
+            let (filter, after) = inner.split_once(']').ok_or_else(|| BadPath::Bracket(text.to_owned()))?;
+            let (key, value) = filter.split_once('=').ok_or_else(|| BadPath::Filter(filter.to_owned()))?;
             filters.push((key.trim().to_owned(), value.trim().to_owned()));
             rest = after;
         }
         let names = match names.strip_prefix('{').map(|inner| inner.strip_suffix('}')) {
             Some(Some(inner)) => Names::Some(inner.split(',').map(|name| name.trim().to_owned()).collect()),
-            Some(None) => return Err(format!("`{text}` opens a brace and does not close it")),
+            Some(None) => return Err(BadPath::Brace(text.to_owned())),
             None if names == "*" => Names::All,
-            None if names.is_empty() => return Err("a path has an empty step".into()),
+            None if names.is_empty() => return Err(BadPath::Step),
             None => Names::One(names.to_owned()),
         };
         Ok(Self { names, filters })
@@ -145,7 +145,7 @@ pub fn put(node: &mut Node, path: &[String], entry: Option<Entry>) {
 }
 
 /// The steps of a path: dots within braces and brackets are no steps.
-fn split(text: &str) -> Result<Vec<String>, String> {
+fn split(text: &str) -> Result<Vec<String>, BadPath> {
     let (mut parts, mut part, mut depth) = (Vec::new(), String::new(), 0_i32);
     for c in text.trim().chars() {
         match c {
@@ -160,7 +160,7 @@ fn split(text: &str) -> Result<Vec<String>, String> {
         part.push(c);
     }
     if depth != 0 {
-        return Err(format!("`{text}` has a brace or bracket without its pair"));
+        return Err(BadPath::Pair(text.to_owned()));
     }
     parts.push(part);
     Ok(parts)
@@ -171,7 +171,7 @@ mod tests {
     use super::Select;
 
     #[test]
-    fn what_is_no_path_is_told() {
+    fn what_is_not_a_path_is_refused() {
         for text in ["", "a..b", "a.{b", "a.*[nature]", "a.b]"] {
             assert!(Select::parse(text).is_err(), "{text}");
         }

@@ -1,9 +1,9 @@
 //! A change from a contract year or month on: all before it stays as it was (method §7).
 
-use std::fmt;
 use std::sync::Arc;
 
 use crate::diag::At;
+use crate::diag::message::model::Period;
 use crate::model::tree::{Entry, Node, Table, Value, is_figure};
 
 /// Where a change begins.
@@ -35,6 +35,14 @@ impl Unit {
         }
     }
 
+    /// What a finding calls it.
+    pub fn period(self) -> Period {
+        match self {
+            Self::Years => Period::Years,
+            Self::Months => Period::Months,
+        }
+    }
+
     /// The months in one.
     fn months(self) -> u64 {
         match self {
@@ -46,15 +54,6 @@ impl Unit {
     /// The months before one, which is counted from 1.
     fn before(self, n: u32) -> u64 {
         u64::from(n).saturating_sub(1) * self.months()
-    }
-}
-
-impl fmt::Display for Start {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.unit {
-            Unit::Years => write!(f, "year {}", self.n),
-            Unit::Months => write!(f, "month {}", self.n),
-        }
     }
 }
 

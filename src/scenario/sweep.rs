@@ -5,12 +5,16 @@ use rust_decimal::Decimal;
 
 use super::dial::{Dial, turn, write};
 use super::{Base, Outcome};
-use crate::diag::{At, Code, Errors, Finding};
+use crate::diag::message::scenario as message;
+use crate::diag::{At, Errors};
 use crate::engine::{Estimate, Inputs, LineAmounts, Stage, estimate_from, formula, margin};
 use crate::unit::Exact;
 
 /// At most so many points.
 pub const POINTS: usize = 1_000_000;
+
+/// At most so many axes: each corner of the grid is read, 256 of them.
+const AXES: usize = 8;
 
 /// A value and the values it takes.
 #[derive(Debug, Clone)]
@@ -178,22 +182,14 @@ fn place(axes: &[Axis], of: &[usize], places: &[usize]) -> usize {
 pub fn checked(base: &Base<'_>, outcome: &Outcome, axes: &[Axis]) -> Result<(), Errors> {
     let points = axes.iter().try_fold(1_usize, |points, axis| points.checked_mul(axis.values.len()));
     if points.is_none_or(|points| points > POINTS) {
-        let message = format!("the grid has more than {POINTS} points");
-        let at = axes[0].at;
-        return Err(Finding::error(Code::Dial, message).at(at, "this grid").help("take larger steps").into());
+        return Err(message::large_grid(POINTS, axes[0].at).into());
     }
-    // Each corner is read: 256 of them at most.
-    if axes.len() > 8 {
-        let message = "a grid has eight axes at most";
-        return Err(Finding::error(Code::Dial, message).at(axes[8].at, "the ninth").help("leave some out").into());
+    if let Some(axis) = axes.get(AXES) {
+        return Err(message::many_axes(AXES, axis.at).into());
     }
     for (place, axis) in axes.iter().enumerate() {
         if axes[..place].iter().any(|before| before.dial.shares_a_figure_with(&axis.dial)) {
-            let message = format!("`{}` turns a figure that another axis turns", axis.dial.path);
-            return Err(Finding::error(Code::Dial, message)
-                .at(axis.at, "this axis")
-                .help("leave one of them out: a figure has one value at a point")
-                .into());
+            return Err(message::turned_twice(&axis.dial.path, axis.at).into());
         }
     }
     for corner in 0..1_usize << axes.len() {

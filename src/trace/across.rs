@@ -6,7 +6,8 @@ use super::measure::ratio;
 use super::tree::Step;
 use super::words::{text, titled};
 use super::{Target, Unit, explain};
-use crate::diag::{Code, Errors, Finding};
+use crate::diag::message::cell as message;
+use crate::diag::{Errors, Finding};
 use crate::engine::{Inputs, estimate_with};
 use crate::model::Bid;
 use crate::model::bid::Index;
@@ -46,7 +47,7 @@ impl<'a> Across<'a> {
     /// for a cell of one bid.
     ///
     /// # Errors
-    /// [`Code::UnknownCell`] for a driver that is none.
+    /// [`UnknownCell`](crate::diag::Code::UnknownCell) for a driver that is none.
     pub fn parse(text: &'a str) -> Result<Option<Self>, Finding> {
         if let Some(set) = text.strip_prefix("set/") {
             let (lots, cell) = set.split_once('/').unwrap_or((set, "net"));
@@ -76,12 +77,10 @@ impl<'a> Across<'a> {
 /// A driver by its id.
 ///
 /// # Errors
-/// [`Code::UnknownCell`] where none has it.
+/// [`UnknownCell`](crate::diag::Code::UnknownCell) where none has it.
 pub fn driver(id: &str) -> Result<Driver, Finding> {
-    Driver::ALL.into_iter().find(|driver| driver.id() == id.trim()).ok_or_else(|| {
-        Finding::error(Code::UnknownCell, format!("there is no driver `{id}`"))
-            .help(format!("the drivers are: {}", Driver::ALL.map(Driver::id).join(", ")))
-    })
+    let found = Driver::ALL.into_iter().find(|driver| driver.id() == id.trim());
+    found.ok_or_else(|| message::unknown_driver(id, &Driver::ALL.map(Driver::id)))
 }
 
 /// `--scenario x`, or nothing for the base.
@@ -204,14 +203,13 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
 /// alone; `stranded/LOT`, what the rest costs beyond its part of the set if the lot is lost; or any cell of that bid.
 ///
 /// # Errors
-/// [`Code::UnknownCell`] for a lot or a figure that is not there; what makes the set impossible to price.
+/// [`UnknownCell`](crate::diag::Code::UnknownCell) for a lot or a figure that is not there; what makes the set impossible to price.
 pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Result<Step, Errors> {
     let mut set = Vec::new();
     for written in lots.split('+') {
         let one = lot(bid, written)?;
         if set.contains(&one) {
-            let message = format!("`{lots}` names the lot `{}` twice", bid.lots[one].id);
-            return Err(Finding::error(Code::UnknownCell, message).help("name each lot of a set once").into());
+            return Err(message::lot_twice(lots, &bid.lots[one].id).into());
         }
         set.push(one);
     }
@@ -248,10 +246,7 @@ pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Resu
             let lost = lot(bid, lost)?;
             let rest: Vec<Index> = set.iter().copied().filter(|l| *l != lost).collect();
             if rest.is_empty() || rest.len() == set.len() {
-                let message = format!("`{lots}` has no rest without `{}`", bid.lots[lost].id);
-                return Err(Finding::error(Code::UnknownCell, message)
-                    .help("lose a lot of a set of two or more")
-                    .into());
+                return Err(message::no_rest(lots, &bid.lots[lost].id).into());
             }
             let within = of(&set, &format!("{}/cost", bid.lots[lost].id))?;
             let label = text("ce que l’ensemble prévoyait pour le reste", "what the set had planned for the rest");
@@ -283,7 +278,6 @@ fn lot(bid: &Bid, written: &str) -> Result<Index, Finding> {
     let found = (0..bid.lots.len()).find(|l| bid.lots[*l].id.eq_ignore_ascii_case(written) || number(*l) == written);
     found.ok_or_else(|| {
         let ids: Vec<&str> = bid.lots.iter().map(|lot| lot.id.as_str()).collect();
-        Finding::error(Code::UnknownCell, format!("the bid has no lot `{written}`"))
-            .help(format!("the lots are: {}", ids.join(", ")))
+        message::unknown_lot(written, &ids)
     })
 }

@@ -1,7 +1,8 @@
 //! The cell to explain, and how it is named.
 
 use super::{Measure, Scope};
-use crate::diag::{Code, Finding, nearest};
+use crate::diag::Finding;
+use crate::diag::message::cell::{self as message, Candidates, Cells, Cut};
 use crate::model::Bid;
 use crate::model::bid::{Index, Lot, Nature, Zone};
 
@@ -48,7 +49,7 @@ impl Target {
     /// where only one lot has it. Natures come before codes, and capitals do not matter unless only they tell apart.
     ///
     /// # Errors
-    /// [`Code::UnknownCell`] where nothing carries that name, with the nearest that does, or where several lots
+    /// [`UnknownCell`](crate::diag::Code::UnknownCell) where nothing carries that name, with the nearest that does, or where several lots
     /// have it, with all of them.
     pub fn parse(bid: &Bid, text: &str) -> Result<Self, Finding> {
         let text = text.trim().trim_end_matches('/');
@@ -115,35 +116,20 @@ fn within(bid: &Bid, lot: Index, rest: &str) -> Option<Target> {
 }
 
 fn unknown_measure(bid: &Bid, rest: &str) -> Finding {
-    let ids = || Measure::ALL.into_iter().map(Measure::id);
-    if let Some(help) = unknown_cut(bid, rest) {
-        return Finding::error(Code::UnknownCell, format!("all lots have no `{rest}`")).help(help);
-    }
-    let help = match nearest(rest, ids()) {
-        Some(name) => format!("did you mean `{ALL}/{name}`?"),
-        None => format!("write one of: {}", ids().map(|id| format!("{ALL}/{id}")).collect::<Vec<_>>().join(", ")),
-    };
-    Finding::error(Code::UnknownCell, format!("all lots have no `{rest}`")).help(help)
+    message::unknown_of_all(rest, unknown_cut(bid, rest).as_ref(), &Measure::ALL.map(Measure::id))
 }
 
 /// What a cut of lots is written with, where one was meant.
-fn unknown_cut(bid: &Bid, rest: &str) -> Option<String> {
+fn unknown_cut<'a>(bid: &'a Bid, rest: &str) -> Option<Cut<'a>> {
     let key = rest.split('/').next().filter(|key| *key != rest)?;
-    let sites = || bid.sites.iter().map(|site| site.id.as_str()).collect::<Vec<_>>().join(", ");
-    let one = match key {
-        "site" | "pays-from" => format!("the sites are: {}", sites()),
-        "profile" => {
-            let ids: Vec<&str> = bid.profiles.iter().map(|profile| profile.id.as_str()).collect();
-            format!("the profiles are: {}", ids.join(", "))
-        }
-        "zone" => format!("the zones are: {}", Zone::ALL.map(Zone::id).join(", ")),
-        "nature" => format!("the natures are: {}", Nature::ALL.map(Nature::id).join(", ")),
-        "year" => format!("the contract years are 1 to {}", bid.years()),
-        _ => return None,
-    };
-    Some(format!(
-        "{one}; after them comes a figure: days, fte, labour, daily-cost, and of a year or nature net, cost, margin, margin-euros"
-    ))
+    match key {
+        "site" | "pays-from" => Some(Cut::Sites(bid.sites.iter().map(|site| site.id.as_str()).collect())),
+        "profile" => Some(Cut::Profiles(bid.profiles.iter().map(|profile| profile.id.as_str()).collect())),
+        "zone" => Some(Cut::Zones(Zone::ALL.map(Zone::id).to_vec())),
+        "nature" => Some(Cut::Natures(Nature::ALL.map(Nature::id).to_vec())),
+        "year" => Some(Cut::Years(bid.years())),
+        _ => None,
+    }
 }
 
 fn line(lot: &Lot, written: &str) -> Option<Index> {
@@ -159,52 +145,36 @@ fn alone(bid: &Bid, text: &str) -> Result<Target, Finding> {
     match found.as_slice() {
         [one] => Ok(*one),
         [] => {
-            let unknown = Finding::error(Code::UnknownCell, format!("nothing of the estimate is called `{text}`"));
-            Err(unknown.help(candidate(bid, text)))
+            let lots: Vec<&str> = bid.lots.iter().map(|lot| lot.id.as_str()).collect();
+            Err(message::unknown_cell(text, &candidates(bid, text), &lots))
         }
         several => {
             let names: Vec<String> = several.iter().map(|target| target.name(bid)).collect();
-            let message = format!("`{text}` is a line of {} lots", names.len());
-            Err(Finding::error(Code::UnknownCell, message).help(format!("write one of: {}", names.join(", "))))
+            Err(message::several_lines(text, &names))
         }
     }
 }
 
 /// What a name that nothing carries was probably meant to be.
-fn candidate(bid: &Bid, text: &str) -> String {
-    let ids: Vec<&str> = bid.lots.iter().map(|lot| lot.id.as_str()).collect();
+fn candidates<'a>(bid: &'a Bid, text: &'a str) -> Candidates<'a> {
     if let Some((lot, rest)) = text.split_once('/') {
-        return match nearest(lot, ids.iter().copied()) {
-            Some(lot) => format!("did you mean `{lot}/{rest}`?"),
-            None => format!("the lots are: {}", ids.join(", ")),
-        };
+        return Candidates::OfLot(lot, rest);
     }
     if let Some(nature) = Nature::ALL.into_iter().find(|n| n.id().eq_ignore_ascii_case(text)) {
-        let cells: Vec<String> = ids.iter().map(|id| format!("{id}/{}", nature.id())).collect();
-        return format!("a nature is of a lot, write one of: {}", cells.join(", "));
+        return Candidates::Nature(nature.id());
     }
     let lines = bid.lots.iter().flat_map(|lot| &lot.lines).flat_map(|line| [line.code.as_str(), line.id.as_str()]);
-    match nearest(text, ids.iter().copied().chain(lines)) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("write a lot ({}), a lot/nature, or a lot/CODE of its DQE", ids.join(", ")),
-    }
+    Candidates::Lines(lines.collect())
 }
 
 fn unknown_in(bid: &Bid, lot: Index, rest: &str) -> Finding {
-    let help = unknown_cut(bid, rest);
+    let cut = unknown_cut(bid, rest);
     let lot = &bid.lots[lot];
-    let message = format!("the lot `{}` has no nature, no line and no figure called `{rest}`", lot.id);
-    let natures: Vec<&str> = Nature::ALL.into_iter().map(Nature::id).collect();
-    let codes: Vec<&str> = lot.lines.iter().map(|line| line.code.as_str()).collect();
-    let ids = lot.lines.iter().map(|line| line.id.as_str());
-    let measures: Vec<&str> = Measure::ALL.into_iter().map(Measure::id).collect();
-    let help = help.unwrap_or_else(|| {
-        let near = nearest(rest, natures.iter().chain(&codes).chain(&measures).copied().chain(ids));
-        let all = || {
-            let [natures, codes, measures] = [&natures, &codes, &measures].map(|names| names.join(", "));
-            format!("its natures are {natures}; its codes {codes}; its figures {measures}")
-        };
-        near.map_or_else(all, |name| format!("did you mean `{}/{name}`?", lot.id))
-    });
-    Finding::error(Code::UnknownCell, message).at(lot.at, "this lot").help(help)
+    let cells = Cells {
+        natures: Nature::ALL.map(Nature::id).to_vec(),
+        codes: lot.lines.iter().map(|line| line.code.as_str()).collect(),
+        ids: lot.lines.iter().map(|line| line.id.as_str()).collect(),
+        measures: Measure::ALL.map(Measure::id).to_vec(),
+    };
+    message::unknown_of_lot(&lot.id, rest, cut.as_ref(), &cells, lot.at)
 }

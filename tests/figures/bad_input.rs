@@ -800,14 +800,14 @@ fn too_many_sets_of_lots() {
 #[test]
 fn turning_what_cannot_be_turned() {
     let bid = Bid::shipped();
-    bid.run(&["sweep", "--vary", "lots.ror.label=0..1:1"]).exits(2).says(&["E0505", "no figure"]);
+    bid.run(&["sweep", "--vary", "lots.ror.label=0..1:1"]).exits(2).says(&["E0505", "not a figure"]);
     bid.run(&["sweep", "--vary", "lots.{ror.label=0..1:1"]).exits(2).says(&["E0505"]);
     bid.run(&["sweep", "--vary", "=0..1:1"]).exits(2).says(&["E0505"]);
     bid.run(&["sweep", "--vary", "policy.margin.build=1..0:nan"]).exits(2).says(&["E0505"]);
     bid.run(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "--keep", "nothing"]).exits(2).says(&["E0505"]);
     // All that is wrong is told at once.
     let both = ["sweep", "--vary", "nothing=0..1:1", "--vary", "policy.margin.build=no", "--keep", "nobody"];
-    bid.run(&both).exits(2).says(&["no figure", "cannot be read", "`--keep nobody`"]);
+    bid.run(&both).exits(2).says(&["not a figure", "cannot be read", "`--keep nobody`"]);
     let both = ["solve", "--for", "price=", "--by", "nothing", "--between", "no"];
     bid.run(&both).exits(2).says(&["--for:1:1", "--by:1:1", "--between:1:1"]);
     bid.run(&["solve", "--for", "price=", "--by", "policy.margin.build"]).exits(2).says(&["E0505"]);

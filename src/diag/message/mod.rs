@@ -4,11 +4,13 @@
 //! A file for each family of codes. In French, a no-break space stands before `:`, `;`, `!`, `?`, `%` and `€`, and inside
 //! « »; what is typed as it is (keys, paths, commands, codes of lines) stands between backquotes in both languages.
 
+pub mod cell;
 pub mod estimate;
 pub mod figure;
 pub mod file;
 pub mod lot;
 pub mod model;
+pub mod scenario;
 pub mod shape;
 pub mod syntax;
 
