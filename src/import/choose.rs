@@ -85,7 +85,7 @@ pub fn prices(columns: &Columns, lines: &[Line], (start, months): (Month, usize)
     let alike: Vec<&PriceColumn> = modes.iter().copied().filter(|p| is_open(p)).collect();
     if !alike.is_empty() {
         let message = format!("row {} heads several columns that could be the cost: {}", columns.header, named(&alike));
-        let words = crate::model::quoted(&alike[0].words);
+        let words = crate::model::quoted(&alike[0].heading());
         let by_time = alike.iter().any(|p| is_dated(p) || fold(&p.rest).split(' ').any(is_time));
         let year = if by_time {
             format!("; where each is for a year, its year: `years = {{ 2027 = {words}, … }}`")
@@ -153,20 +153,21 @@ fn name_sites(left: &mut [(usize, PriceColumn)]) {
     // What tells columns apart by time or by seniority is no place: which of them holds is asked.
     let is_place = |name: &String| {
         let folded = fold(name);
-        !name.is_empty() && !folded.split(' ').any(is_time) && !matches!(Grade::within(name), Grade::Rank(_))
+        !name.is_empty()
+            && !folded.split(' ').any(|word| is_time(word) || HOURS.contains(&word))
+            && !matches!(Grade::within(name), Grade::Rank(_))
     };
     if names.len() > 1 && names.iter().all(is_place) {
         left.iter_mut().zip(names).for_each(|((_, p), name)| p.site = name);
     }
 }
 
+/// Words of the hours in which work is done, folded.
+const HOURS: [&str; 8] = ["ho", "hno", "ouvrees", "ouvres", "nuit", "weekend", "astreinte", "astreintes"];
+
 /// Does a word name a part of a year, a year after another, or a before and an after: `S1`, `T3`, `N+1`, `FY27`, `juillet`?
 fn is_time(word: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "ho",
-        "hno",
-        "ouvrees",
-        "nuit",
+    const WORDS: [&str; 20] = [
         "n",
         "s",
         "t",

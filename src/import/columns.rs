@@ -81,10 +81,16 @@ pub struct PriceColumn {
 }
 
 impl PriceColumn {
-    /// Is it named as a price, or as a bound of one?
+    /// Its cell and its heading, in one line.
     #[must_use]
     pub fn named(&self) -> String {
-        format!("{} `{}`", self.cell, self.words)
+        format!("{} `{}`", self.cell, self.heading())
+    }
+
+    /// Its heading in one line, as a map may name it.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        self.words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -6,7 +6,7 @@ use crate::unit::fold;
 const RANKS: [&str; 3] = [
     "junior juniors jr debutant debutante debutants debutantes beginner entry",
     "confirme confirmee confirmes confirmees experimente experimentee experimentes experimentees intermediaire \
-     intermediate medior experienced confirmed",
+     intermediate medior experienced confirmed mid middle pleno plena",
     "senior seniors sr",
 ];
 /// Words that may be beside them in a seniority and say nothing by themselves.

@@ -1,12 +1,14 @@
 //! What the words above a column of a rate card say of it, in French and English.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use super::currency::currency;
 use super::grade::Grade;
 use super::month;
 use super::price::{Per, thousands};
+use super::vocabulary::{
+    self, AMOUNT, BASE, BESIDE_COST, BY_TIME, CONTRACT, COST, CURRENCY, FROM, HIGH, LEAST, LEVEL, LOW, MODE, OLD,
+    OTHER, PER, PLAIN, PLAINLY, POSITION, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALE, SHARE, SITE, TOTAL, UNIT,
+    YEARS,
+};
 use crate::buyer::form::{Period, is_calendar, period};
 use crate::unit::{Month, fold};
 
@@ -82,106 +84,6 @@ pub struct Heading {
     pub level: String,
 }
 
-/// Words of headings, folded, by what they say. A word may say several things.
-const SAYS: [(u32, &str); 28] = [
-    (PROFILE_3, "profil profils profile profiles metier metiers qualification qualifications role roles"),
-    (
-        PROFILE_2,
-        "categorie categories fonction fonctions emploi emplois poste postes job intervenant intervenants labor labour \
-         service services competence competences collaborateur collaborateurs consultant consultants expertise expertises",
-    ),
-    (
-        PROFILE_1,
-        "intitule intitules libelle libelles designation designations description title item prestation prestations \
-         ressource ressources resource nom etiquettes",
-    ),
-    (PLAINLY, "profil metier role"),
-    (LEVEL, "niveau niveaux level seniorite seniority experience grade echelon"),
-    (POSITION, "position positions classification"),
-    (
-        SITE,
-        "site sites lieu lieux location localisation ville villes agence agences pays country city worksite centre centres",
-    ),
-    (CURRENCY, "devise devises currency monnaie"),
-    (UNIT, "unit unite unites"),
-    (PER, "uom uo issue"),
-    (FROM, "valid valide valides validite valable effet effective applicable vigueur compter"),
-    (COST, "cjm cout couts cost costs chm cj crj prj revient achat achats"),
-    (PRICE, "tjm thm tj tarif tarifs tarifaire prix price prices pricing priced rate rates adr"),
-    (SALE, "vente ventes vendu vendus client clients facture facturation facturable public catalogue"),
-    (AMOUNT, "montant montants valeur valeurs pu"),
-    // Alone it is a share; by the day or the hour it is a rate.
-    (SHARE, "taux"),
-    (LOW, "bas basse min mini minimum minimal low lowest plancher lower"),
-    (HIGH, "haut haute max maxi maximum maximal high highest plafond upper"),
-    (MODE, "reco recommande recommandee recommended retenu retenue cible target mode median mediane"),
-    (BY_TIME, "journalier journaliere horaire daily hourly"),
-    (YEARS, "years annees"),
-    (LEAST, "experience minimum"),
-    (BASE, "base option options optionnelle optionnel"),
-    (CONTRACT, "contract contrat code"),
-    // Columns of other things, and prices of other times than a day or an hour.
-    (
-        OTHER,
-        "discount remise remises rabais education diplome certification date dates mensuel mensuelle mensuels monthly mois \
-         month annuel annuelle annuels annual yearly hebdomadaire semaine total totaux salaire salaires \
-         salary marge margin marque commentaire commentaires observation observations remarque remarques comment comments \
-         codes coef coefficient matricule identifiant id ref reference references numero tace activite occupation productivite ecart ecarts evol evolution evolutions variation variations delta hausse \
-         baisse augmentation progression revalorisation indexation pourcentage percent pct increase growth \
-         demi effectif effectifs quantite quantites qte nb nombre delai",
-    ),
-    // What they are of: beside a cost they say what is in it.
-    (BESIDE_COST, "charge charges chargee chargees moyenne moyennes etp heures jours"),
-    (OLD, "ancien ancienne anciens precedent precedente precedents obsolete perime"),
-    // Words that say neither which of several costs it is, nor where or of whom.
-    (
-        PLAIN,
-        "de des du la le les l d a au aux en et par pour ou of the per by in and ht hors taxe taxes net nets nette brut brute \
-         moyen moyens moyenne complet complete complets direct directe directs charge chargee charges reel reelle budget \
-         budgete previsionnel standard interne interieur externe standards frais structure unitaire unitaires average full \
-         loaded p h s somme ttc etiquettes lignes colonnes keur ke k euro euros eur an annee",
-    ),
-];
-const PROFILE_1: u32 = 1;
-const PROFILE_2: u32 = 1 << 1;
-const PROFILE_3: u32 = 1 << 2;
-const PLAINLY: u32 = 1 << 3;
-const LEVEL: u32 = 1 << 4;
-const SITE: u32 = 1 << 5;
-const CURRENCY: u32 = 1 << 6;
-const UNIT: u32 = 1 << 7;
-const PER: u32 = 1 << 8;
-const FROM: u32 = 1 << 9;
-const COST: u32 = 1 << 10;
-const PRICE: u32 = 1 << 11;
-const SHARE: u32 = 1 << 12;
-const LOW: u32 = 1 << 13;
-const HIGH: u32 = 1 << 14;
-const MODE: u32 = 1 << 15;
-const BY_TIME: u32 = 1 << 16;
-const YEARS: u32 = 1 << 17;
-const LEAST: u32 = 1 << 18;
-const BASE: u32 = 1 << 19;
-const CONTRACT: u32 = 1 << 20;
-const OTHER: u32 = 1 << 21;
-const POSITION: u32 = 1 << 22;
-const SALE: u32 = 1 << 23;
-const AMOUNT: u32 = 1 << 24;
-const BESIDE_COST: u32 = 1 << 25;
-const OLD: u32 = 1 << 26;
-const PLAIN: u32 = 1 << 27;
-
-/// Each word with all it says: a hundred thousand rows are looked at for a header.
-static WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
-    for (says, list) in SAYS {
-        for word in list.split_whitespace() {
-            *words.entry(word).or_insert(0) |= says;
-        }
-    }
-    words
-});
-
 /// What the words above a column say; `None` where there are none, or too many for a heading.
 #[must_use]
 pub fn heading(text: &str) -> Option<Heading> {
@@ -203,7 +105,7 @@ fn said(text: &str, most: usize) -> Option<Heading> {
     if words.is_empty() || words.len() > most {
         return None;
     }
-    let said = words.iter().fold(0, |said, word| said | WORDS.get(word).copied().unwrap_or(0));
+    let said = words.iter().fold(0, |said, word| said | vocabulary::says(word));
     let says = |what: u32| said & what != 0;
     let numbered = folded.bytes().any(|b| b.is_ascii_digit());
     let (per, currency) = (Per::of(&words), currency(text));
@@ -242,7 +144,7 @@ fn is_share(text: &str) -> bool {
 pub fn rest(text: &str) -> String {
     let is_known = |word: &str| {
         word.is_empty()
-            || WORDS.contains_key(word)
+            || vocabulary::says(word) != 0
             || Per::of(&[word]).is_some()
             || currency(word).is_some()
             || period(&[word]).is_some()
@@ -256,7 +158,7 @@ pub fn rest(text: &str) -> String {
 /// Do words say that they name a site: `Agence de Lyon`?
 #[must_use]
 pub fn names_site(words: &[&str]) -> bool {
-    words.iter().any(|word| WORDS.get(word).is_some_and(|says| says & SITE != 0))
+    words.iter().any(|word| vocabulary::says(word) & SITE != 0)
 }
 
 /// Cost or price. A purchase price is what a day costs; what is sold, to a client, in public is none, whatever its words.
@@ -276,7 +178,7 @@ fn graded(text: &str, words: &[&str]) -> String {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let other = |word: &&&str| {
-        let said = WORDS.get(**word).copied().unwrap_or(0);
+        let said = vocabulary::says(word);
         said & (COST | PRICE | SALE | AMOUNT | PLAIN | BY_TIME) == 0
             && Per::of(&[word]).is_none()
             && currency(word).is_none()
@@ -305,7 +207,10 @@ fn role(said: u32, words: &[&str], (basis, per, currency, period): Measure) -> O
     }
     let numbered = words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
     let yearly = words.iter().any(|w| matches!(*w, "an" | "ans")) && !numbered;
+    // `Coût total / jour` is a day's cost, and `Total / jour` that of several people.
+    let daily = says(TOTAL) && basis == Some(Basis::Cost) && per.is_some();
     let is_other = says(OTHER)
+        || (says(TOTAL) && !daily)
         || (says(CONTRACT) && basis.is_none())
         || (says(BESIDE_COST) && basis.is_none())
         || (yearly && basis.is_some())

@@ -40,6 +40,7 @@ const JOBS: [(&str, &str); 25] = [
     (
         "test",
         "testeur|testeuse|tester|test|testing|qa|recetteur|recetteuse|recette|qualification|homologation|validation|\
+         testeur fonctionnel|testeuse fonctionnelle|test fonctionnel|tests fonctionnels|functional tester|\
          ingénieur qualité|quality engineer|qualité logicielle|qa engineer",
     ),
     ("devops", "devops|sre|ci cd|intégration continue|site reliability"),
@@ -51,7 +52,11 @@ const JOBS: [(&str, &str); 25] = [
     ("network", "réseau|réseaux|network|télécom"),
     ("database", "dba|base de données|bases de données|bdd|database|sgbd"),
     ("security", "sécurité|cybersécurité|cyber|security|cybersecurity|ssi|rssi|soc|pentest|pentester"),
-    ("support", "support|assistance|helpdesk|help desk|service desk|hotline"),
+    (
+        "support",
+        "support|assistance|helpdesk|help desk|service desk|hotline|exploitation et support|support et exploitation|\
+         support d'exploitation|production support",
+    ),
     (
         "experience",
         "ux|ui|ux ui|ui ux|ergonome|ergonomie|designer|ux designer|ui designer|expérience utilisateur|webdesigner",

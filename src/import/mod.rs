@@ -38,6 +38,7 @@ mod text;
 mod titles;
 mod turned;
 mod unclear;
+mod vocabulary;
 mod words;
 mod xls;
 

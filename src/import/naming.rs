@@ -181,8 +181,9 @@ impl<'a> Naming<'a> {
         match &self.level {
             Some(stated) if grade == *stated => Answer::Named(named),
             _ if present.len() == 1 && grade == middle => Answer::Named(named),
-            // A step such as `N2` may be the one level of the profile; a junior or a senior of it is another cost.
-            _ if present.len() == 1 && matches!(grade, Grade::Step(_)) => {
+            // A step such as `N2`, or a column that has it as seniors only, may be the one level of the profile: it is proposed.
+            // Its juniors, and a senior beside whom nothing says that there are no others, are another cost.
+            _ if present.len() == 1 && (matches!(grade, Grade::Step(_)) || (!level.is_empty() && grade > middle)) => {
                 Answer::Named(Named { label: Some(full.to_owned()), base: named.profile, ..named })
             }
             Some(stated) if present.contains(stated) => other(),

@@ -196,6 +196,10 @@ impl<'a> Settling<'a> {
         {
             return self.leave(order, profile, &line.label, &line.site, past(until));
         }
+        if line.is_over {
+            let why = both("ses niveaux sont en dessous", "its seniorities are below");
+            return self.leave(order, profile, &line.label, &line.site, why);
+        }
         if !is_priced {
             return self.unpriced(order, profile, line);
         }

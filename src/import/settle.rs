@@ -212,7 +212,8 @@ impl<'a> Settling<'a> {
 
     /// Can a figure be what a day costs, in its currency? What cannot is left, and reported.
     fn is_plausible(&mut self, offer: &Offer<'a>, figure: &Taken) -> bool {
-        let plausible = self.is_within(ANY_DAY, figure.price, figure.per);
+        // What nothing says to be of a day is asked for all of them at once.
+        let plausible = self.yearly.is_some() || self.is_within(ANY_DAY, figure.price, figure.per);
         if !plausible {
             let price = figure.price;
             let why = both(

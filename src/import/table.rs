@@ -37,6 +37,8 @@ pub struct Line {
     pub until: Option<Held>,
     /// What each price column holds.
     pub prices: Vec<Option<Cell>>,
+    /// Does it only name the profile of the seniorities below it?
+    pub is_over: bool,
 }
 
 /// A sheet as it was read.
@@ -55,7 +57,7 @@ pub struct Tables {
     /// What the rows from the last title within each table on are of.
     sections: HashMap<usize, Title>,
     /// The profile of each table that stands by itself over the rows of its seniorities.
-    over: HashMap<usize, String>,
+    over: HashMap<usize, (String, usize)>,
 }
 
 impl Tables {
@@ -224,11 +226,12 @@ impl Tables {
             let is_priced = prices.iter().any(Option::is_some);
             match self.over.get(table) {
                 // `Confirmé` below a row of `Développeur` alone.
-                Some(over) if is_priced && level.is_empty() && Grade::of(&label).is_some() => {
+                Some((over, at)) if is_priced && level.is_empty() && Grade::of(&label).is_some() => {
                     level = std::mem::replace(&mut label, over.clone());
+                    self.lines[*at].is_over = true;
                 }
                 _ if is_priced => drop(self.over.remove(table)),
-                _ if (names.profile)(&label) => drop(self.over.insert(*table, label.clone())),
+                _ if (names.profile)(&label) => drop(self.over.insert(*table, (label.clone(), self.lines.len()))),
                 _ => {}
             }
             if label.is_empty() {
@@ -253,6 +256,7 @@ impl Tables {
                 from: columns.from.and_then(|column| row.held(column)).cloned(),
                 until: columns.until.and_then(|column| row.held(column)).cloned(),
                 prices,
+                is_over: false,
             });
         }
         if self.lines.len() == before {

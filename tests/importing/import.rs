@@ -1322,3 +1322,68 @@ fn seniorities_below_their_profile() {
     ];
     assert_eq!(figures(&bid.rows(&["card.csv"])), expected);
 }
+
+/// A heading that a message names can be put in a map as it was named, whatever signs it holds.
+#[test]
+fn odd_headings_are_named_in_a_map_as_messages_name_them() {
+    let bid = Bid::new();
+    for heading in
+        ["CJM\nchargé (€ / jour)", "CJM \"net\" HT", "CJM [brut] €", "Coût jour. moy. chargé", "CJM d’été – équipe"]
+    {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_row(0, 0, ["Profil", heading, "CJM direct"]).unwrap();
+        sheet.write(1, 0, "Testeur").unwrap();
+        sheet.write(1, 1, 340).unwrap();
+        sheet.write(1, 2, 300).unwrap();
+        book.save(bid.path("card.xlsx")).unwrap();
+        let asked = bid.rates(&["card.xlsx", "--map", "none.toml", "--lang", "en"]);
+        let (_, after) =
+            asked.err.split_once("B1 `").unwrap_or_else(|| panic!("{heading}: {}{}", asked.out, asked.err));
+        let (named, _) = after.split_once("`, C1 `CJM direct`").unwrap();
+        assert!(!named.contains('\n'), "{heading}: {}", asked.err);
+        let named = toml::Value::String(named.to_owned());
+        bid.write("map.toml", format!("[columns]\nprofile = \"Profil\"\nprice = {named}\n"));
+        let rows = bid.rows(&["card.xlsx", "--map", "map.toml"]);
+        assert_eq!(figures(&rows), [figure("B2", "tester", "", "340")], "{heading}");
+    }
+}
+
+/// A grid of an ESN by town, a partner's card in two languages, two subsidiaries in one column, an export of a platform, and a
+/// cost worked out from salaries: what a reader of each sees.
+#[test]
+fn cards_of_other_trades() {
+    let bid = Bid::new();
+    let of = |card: &str, args: &[&str]| {
+        bid.write("card.csv", card);
+        let rows = bid.rows(&[&["card.csv", "--accept"], args].concat());
+        let taken = rows.iter().filter(|row| row["reason"].is_null());
+        let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        let figures = figures(&rows);
+        taken
+            .zip(figures)
+            .map(|(row, figure)| format!("{} {} {}", text(row, "site"), figure.1, figure.3))
+            .collect::<Vec<_>>()
+    };
+    let esn = "ACME – grille 2026;;;\n;;TJM d’achat HT (€);\nProfil;Séniorité;Lille;Sophia-Antipolis\n\
+               Développeur Java;Junior;300;310\nDéveloppeur Java;Confirmé;380;390\n";
+    let expected = [
+        "Lille developer 380",
+        "Lille developer-junior 300",
+        "Sophia-Antipolis developer 390",
+        "Sophia-Antipolis developer-junior 310",
+    ];
+    assert_eq!(of(esn, &["--as-cost"]), expected);
+    let porto = "Job profile / Função;Level / Nível;Daily cost / Custo diário;Hourly cost / Custo horário\n\
+                 Developer / Programador;Junior / Júnior;205;25,6\nDeveloper / Programador;Mid / Pleno;268;33,5\n";
+    assert_eq!(of(porto, &[]), [" developer 268", " developer-junior 205"]);
+    let maghreb =
+        "1 € = 10,8 MAD = 3,4 TND;;;\nFiliale;Fonction;CJM;Monnaie\nTunis;Testeur;520;DT\nRabat;Testeur;1790;DH\n";
+    assert_eq!(of(maghreb, &[]), ["Tunis tester 520", "Rabat tester 1790"]);
+    let platform = "Référence;Intitulé de mission;TJM HT;Commission plateforme;Coût total / jour\n\
+                    FR-1;Testeur QA;380 €;10 %;418 €\nFR-2;UX/UI designer;400 €;10 %;440 €\n";
+    assert_eq!(of(platform, &[]), [" tester 418", " ux-designer 440"]);
+    let salaries = "Emploi;Salaire brut annuel (€);Charges patronales (45 %);Coût annuel chargé (€);Jours;Coût jour chargé (€)\n\
+                    Testeur;36000;16200;52200;218;239,45\n";
+    assert_eq!(of(salaries, &[]), [" tester 239.45"]);
+}
