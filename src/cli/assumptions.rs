@@ -7,7 +7,7 @@ use crate::trace::rests;
 
 /// Prints what the price rests on and what to ask, or every figure; or writes all of it.
 pub fn run(args: &Args, verb: &Assumptions, console: &Console) -> Result<(), Failed> {
-    let priced = told(args)?;
+    let priced = told(args, console)?;
     let lang = console.lang;
     let rests = sheet::rests(&rests(&priced.bid, &priced.inputs, &priced.estimate), lang);
     let questions = sheet::questions(&priced.bid, lang);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
-use super::console::{Failed, tell, tell_findings};
+use super::console::{Console, Failed, tell};
 use crate::app;
 use crate::diag::{Code, Finding, Findings, Severity, Sources, nearest};
 use crate::engine::{Estimate, Inputs};
@@ -43,19 +43,18 @@ pub fn priced_under(args: &Args, scenario: &str) -> Result<Priced, Failed> {
 }
 
 /// The same, with the warnings whole: for verbs that print or write unit prices.
-pub fn warned(args: &Args) -> Result<Priced, Failed> {
+pub fn warned(args: &Args, console: &Console) -> Result<Priced, Failed> {
     let priced = priced(args)?;
-    tell_findings(&priced.warnings, &priced.sources);
+    console.findings(&priced.warnings, &priced.sources);
     Ok(priced)
 }
 
 /// The same, with how many warnings there are.
-pub fn told(args: &Args) -> Result<Priced, Failed> {
+pub fn told(args: &Args, console: &Console) -> Result<Priced, Failed> {
     let priced = priced(args)?;
     let count = priced.warnings.count(Severity::Warning);
     if count > 0 {
-        let lang: Lang = args.lang.into();
-        tell(&format!("{}{}chiffrage check\n", counted(count, lang), lang.colon()));
+        tell(&format!("{}{}chiffrage check\n", counted(count, console.lang), console.lang.colon()));
     }
     Ok(priced)
 }

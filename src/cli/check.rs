@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::args::{Args, Check, CheckFormat};
 use super::bid::{counted, templates};
-use super::console::{Console, Failed, tell, tell_findings};
+use super::console::{Console, Failed, tell};
 use crate::app::check;
 use crate::diag::{Findings, Severity, Sources, to_json};
 use crate::model;
@@ -23,12 +23,12 @@ fn report(
         errors += findings.left_out();
     }
     if format == CheckFormat::Json {
-        let data = json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, sources, Lang::En) });
+        let data = json!({ "files": files, "errors": errors, "warnings": warnings, "findings": to_json(findings, sources, console.lang) });
         console.print(&format!("{data:#}\n"));
         return if errors == 0 { Ok(()) } else { Err(Failed::Reported(2)) };
     }
     if errors > 0 {
-        tell_findings(findings, sources);
+        console.findings(findings, sources);
         let summary = match errors {
             1 => console.lang.pick("erreur", "error"),
             _ => console.lang.pick("erreurs", "errors"),
@@ -36,7 +36,7 @@ fn report(
         tell(&format!("{errors} {summary}\n"));
         return Err(Failed::Reported(2));
     }
-    tell_findings(findings, sources);
+    console.findings(findings, sources);
     let summary = match console.lang {
         Lang::Fr => format!("{files} fichiers lus, aucune erreur, {}\n", counted(warnings, console.lang)),
         Lang::En => format!("{files} files read, no error, {}\n", counted(warnings, console.lang)),

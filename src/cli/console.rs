@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstream::adapter::strip_str;
@@ -49,12 +50,23 @@ impl Console {
         self.print(&report::draw(sheet, format, self.lang, page()));
     }
 
+    /// Says which file was written, on standard error.
+    pub fn written(&self, path: &Path) {
+        tell(&format!("{}{}{}\n", self.lang.pick("écrit", "written"), self.lang.colon(), path.display()));
+    }
+
+    /// Findings, for people, on standard error.
+    pub fn findings(&self, findings: &Findings, sources: &Sources) {
+        let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
+        tell(&diag::render(findings, sources, self.lang, true, width));
+    }
+
     /// The exit code of a job that went well, unless its output did not arrive.
     pub fn finish(&self) -> ExitCode {
         if self.broken.get() {
             let lost = Finding::error(Code::NotWritten, "standard output could not be written to its end")
                 .help("is the disk full? what arrived of it is not whole");
-            return Failed::from(lost).exit();
+            return Failed::from(lost).exit(self);
         }
         ExitCode::SUCCESS
     }
@@ -76,12 +88,6 @@ pub fn tell(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Findings, for people.
-pub fn tell_findings(findings: &Findings, sources: &Sources) {
-    let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
-    tell(&diag::render(findings, sources, Lang::En, true, width));
-}
-
 /// A job that ended badly. Whoever ends one so has said why, or says it here.
 pub enum Failed {
     /// For these errors, in these texts, still to be reported.
@@ -97,11 +103,11 @@ impl Failed {
     }
 
     /// Reports why, and gives the exit code: 1 for a refused or failed job, 2 for a bad model or argument.
-    pub fn exit(self) -> ExitCode {
+    pub fn exit(self, console: &Console) -> ExitCode {
         match self {
             Self::Reported(code) => ExitCode::from(code),
             Self::For(errors, sources) => {
-                tell_findings(&errors, &sources);
+                console.findings(&errors, &sources);
                 let is_error = |finding: &&Finding| finding.severity == Severity::Error;
                 let only_job = errors.sorted().into_iter().filter(is_error).all(|finding| finding.code.is_of_job());
                 ExitCode::from(if only_job { 1 } else { 2 })

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use super::args::{Args, Dqe};
 use super::bid::warned;
-use super::console::{Console, Failed, tell_findings};
+use super::console::{Console, Failed};
 use super::files;
 use crate::app;
 use crate::diag::{Code, Finding};
@@ -12,14 +12,14 @@ const UNNAMED: &str = "à compléter";
 
 /// Writes the DQE unless a text of it is internal, and prints its recap.
 pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
-    let priced = warned(args)?;
+    let priced = warned(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let book = app::dqe(&priced.bid, &priced.inputs, &priced.estimate, &priced.root, lot);
     let book = book.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
     if priced.bid.document.bidder.to_lowercase().contains(UNNAMED) {
         let message = format!("the DQE is handed in by “{}”", priced.bid.document.bidder);
         let help = "write your company's name as `bidder` in `templates/document.toml`";
-        tell_findings(&Finding::warning(Code::Unnamed, message).help(help).into(), &priced.sources);
+        console.findings(&Finding::warning(Code::Unnamed, message).help(help).into(), &priced.sources);
     }
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
     files::write_book(&book, &path, verb.output.force, &priced.paths, console)?;

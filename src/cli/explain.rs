@@ -18,7 +18,7 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
     let across = Across::parse(cell)?;
     let one_bid = matches!(across, None | Some(Across::Set { .. }));
     if one_bid && verb.drivers.is_empty() && verb.against.is_none() {
-        let priced = told(args)?;
+        let priced = told(args, console)?;
         let step = match across {
             Some(Across::Set { lots, cell }) => of_set(&priced.bid, &priced.inputs, lots, cell),
             _ => Target::parse(&priced.bid, cell)

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::console::{Console, Failed, tell};
+use super::console::{Console, Failed};
 use super::staged::{StagedFile, not_written, plain, remove_stale};
 use crate::diag::{Code, FileId, Finding, Sources};
 use crate::report;
@@ -19,7 +19,7 @@ pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], con
     guard(path, force, inputs)?;
     let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string()))?;
     write(path, &bytes)?;
-    tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+    console.written(path);
     Ok(())
 }
 
@@ -29,7 +29,7 @@ pub fn write_page(
 ) -> Result<(), Failed> {
     guard(path, force, inputs)?;
     write(path, report::html(page).as_bytes())?;
-    tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+    console.written(path);
     Ok(())
 }
 

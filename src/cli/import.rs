@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{Args, Import, ImportQuantities, ImportVerb};
 use super::bid::{templates, told, warned};
-use super::console::{Console, Failed, tell, tell_findings};
+use super::console::{Console, Failed, tell};
 use super::{files, rates};
 use crate::buyer::form::{SheetForm, form, views};
 use crate::buyer::matching::{LotBy, matching_of, ours};
@@ -25,7 +25,7 @@ pub fn run(args: &Args, verb: &Import, console: &Console) -> Result<(), Failed> 
 
 /// `import quantities`
 fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result<(), Failed> {
-    let priced = told(args)?;
+    let priced = told(args, console)?;
     let lot = priced.lot(Some(&verb.lot))?.unwrap_or_default();
     let book = Book::open(files::read(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
     let sheets = book.all_sheets().map_err(|finding| of_file(finding, &verb.file))?;
@@ -59,7 +59,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     findings.append(book.damaged());
     out_of_sight(&book, &views, &form)?.into_iter().for_each(|finding| findings.push(finding));
     let findings = findings.without_errors().map_err(|errors| Failed::new(errors, sources.clone()))?;
-    tell_findings(&findings, &sources);
+    console.findings(&findings, &sources);
     let path = templates(args).join("dqe").join(format!("{}.toml", of.id));
     if !verb.write {
         tell(&match console.lang {
@@ -77,7 +77,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
         Lang::En => format!("written: {} ({changed} lines changed)\n", path.display()),
     });
     // Other quantities may leave a nature without any: that is told at once.
-    warned(args).map(drop)
+    warned(args, console).map(drop)
 }
 
 /// A finding about a file, with its name.

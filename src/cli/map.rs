@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bid::{Priced, templates, warned};
-use super::console::{Console, Failed, tell, tell_findings};
+use super::console::{Console, Failed, tell};
 use super::files;
 use super::staged::write_folder;
 use crate::buyer::form::{Form, LotMention, SheetForm, form, lot_mention, views};
@@ -17,7 +17,7 @@ use crate::xlsx::Book;
 
 /// Finds the buyer's form and matches its lines to our DQE; tells both, and writes the map for `fill`.
 pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
-    let priced = warned(args)?;
+    let priced = warned(args, console)?;
     if let Some(path) = &verb.output {
         files::ready_toml(path, verb.force, &priced.paths)?;
     }
@@ -27,7 +27,7 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     let book = Book::open(files::read(&verb.file)?)?;
     let views = views(&book, &book.all_sheets()?);
     let form = form(&views);
-    tell_findings(&book.damaged(), &Sources::default());
+    console.findings(&book.damaged(), &Sources::default());
     if !form.sheets.iter().any(SheetForm::is_priced) {
         return Err(no_form(&book, &views, &form).into());
     }
@@ -38,11 +38,11 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     for finding in out_of_sight(&book, &views, &form)?.into_iter().chain(open_columns(&form)) {
         unsure.push(finding);
     }
-    tell_findings(&unsure, &priced.sources);
+    console.findings(&unsure, &priced.sources);
     let ours = ours(&priced.bid, &priced.estimate.dqe);
     let matching = matching_of(&form, &ours, lot_of_file(&priced, verb.lot.as_deref(), &verb.file, &ours)?);
     book.package.budget().draw(0)?;
-    check_lots(&form, &matching, verb, &priced)?;
+    check_lots(&form, &matching, verb, &priced, console)?;
     let told = Told { form: &form, matching: &matching, ours: &ours, lang: console.lang };
     if verb.format == CheckFormat::Json {
         console.print(&format!("{:#}\n", told.to_json()));
@@ -58,7 +58,7 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     }
     if let Some(path) = &verb.output {
         files::write(path, told.to_map(&name, priced.bid.years()).as_bytes())?;
-        tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+        console.written(path);
         let (next, read) = match console.lang {
             Lang::Fr => ("ensuite\u{a0}:", "relire cette table, puis"),
             Lang::En => ("next:", "look through this map, then"),
@@ -82,7 +82,7 @@ pub fn lot_of_file(
 }
 
 /// Reports the sheets of which nothing names the lot; a lot that is asked for must be in the file.
-fn check_lots(form: &Form, matching: &Matching, verb: &Map, priced: &Priced) -> Result<(), Failed> {
+fn check_lots(form: &Form, matching: &Matching, verb: &Map, priced: &Priced, console: &Console) -> Result<(), Failed> {
     let lots = || matching.sheets.iter().flat_map(|sheet| &sheet.lots);
     let file = verb.file.display();
     if let Some(asked) = priced.lot(verb.lot.as_deref())?
@@ -102,7 +102,7 @@ fn check_lots(form: &Form, matching: &Matching, verb: &Map, priced: &Priced) -> 
             format!("give it: `--lot LOT`, one of {lots}; a title, a sheet's name or the file's may name it too");
         let mut findings = Findings::default();
         findings.push(Finding::warning(Code::NoLot, message).help(help));
-        tell_findings(&findings, &priced.sources);
+        console.findings(&findings, &priced.sources);
     }
     Ok(())
 }

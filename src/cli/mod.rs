@@ -12,10 +12,13 @@ mod dqe;
 mod explain;
 mod files;
 mod fill;
+mod french;
 mod import;
+mod language;
 mod leaks;
 mod map;
 mod new;
+mod phrases;
 mod portfolio;
 mod progress;
 mod rates;
@@ -27,14 +30,18 @@ mod tables;
 mod threads;
 mod workbook;
 
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::{Args, Verb};
 use console::Console;
+use french::{French, french};
+use language::language;
 
-use crate::unit::Budget;
+use crate::unit::{Budget, Lang};
 
 /// The memory that may be in use while files from outside are read: with the program itself, its threads and what the
 /// allocator keeps, 256 MiB.
@@ -45,36 +52,56 @@ const MEMORY_AT_MOST: usize = 160 << 20;
 #[must_use]
 pub fn run() -> ExitCode {
     Budget::limit_memory(MEMORY_AT_MOST);
-    let args = Args::parse();
-    threads::on_every_core(|| verb(&args))
+    let given: Vec<OsString> = env::args_os().collect();
+    let lang = language(&given);
+    match parsed(&given, lang) {
+        Ok(args) => threads::on_every_core(|| verb(&args, &Console::new(args.lang.map_or(lang, Lang::from)))),
+        Err(code) => code,
+    }
 }
 
-fn verb(args: &Args) -> ExitCode {
-    let console = Console::new(args.lang.into());
+/// The arguments, or the exit code where they are wrong or ask for help alone.
+fn parsed(given: &[OsString], lang: Lang) -> Result<Args, ExitCode> {
+    let command = match lang {
+        Lang::Fr => french(Args::command()),
+        Lang::En => Args::command(),
+    };
+    let args = command.try_get_matches_from(given).and_then(|matches| Args::from_arg_matches(&matches));
+    args.map_err(|error| {
+        let code = error.exit_code();
+        let _ = match lang {
+            Lang::Fr if error.use_stderr() => error.apply::<French>().print(),
+            _ => error.print(),
+        };
+        ExitCode::from(u8::try_from(code).unwrap_or(2))
+    })
+}
+
+fn verb(args: &Args, console: &Console) -> ExitCode {
     let done = match &args.verb {
-        Verb::Check(verb) => check::run(args, verb, &console),
-        Verb::Price(verb) => tables::price(args, verb, &console),
-        Verb::Dqe(verb) => dqe::run(args, verb, &console),
-        Verb::Leaks(verb) => leaks::run(args, verb, &console),
-        Verb::Read(verb) => read::run(args, verb, &console),
-        Verb::Workbook(verb) => workbook::run(args, verb, &console),
-        Verb::Fill(verb) => fill::run(args, verb, &console),
-        Verb::Staffing(verb) => tables::staffing(args, verb, &console),
-        Verb::Load(verb) => tables::load(args, verb, &console),
-        Verb::Assumptions(verb) => assumptions::run(args, verb, &console),
-        Verb::Pnl(verb) => tables::pnl(args, verb, &console),
-        Verb::BreakEven(verb) => tables::break_even(args, verb, &console),
-        Verb::Compare(verb) => compare::run(args, verb, &console),
-        Verb::Bridge(verb) => compare::bridge(args, verb, &console),
-        Verb::Sweep(verb) => sweep::run(args, verb, &console),
-        Verb::Solve(verb) => sweep::solve(args, verb, &console),
-        Verb::Scenarios(verb) => scenarios::run(args, verb, &console),
-        Verb::Portfolio(verb) => portfolio::run(args, verb, &console),
-        Verb::Map(verb) => map::run(args, verb, &console),
-        Verb::Explain(verb) => explain::run(args, verb, &console),
-        Verb::Schema(verb) => new::schema(verb, &console),
-        Verb::Import(verb) => import::run(args, verb, &console),
-        Verb::New(verb) => new::run(verb, &console),
+        Verb::Check(verb) => check::run(args, verb, console),
+        Verb::Price(verb) => tables::price(args, verb, console),
+        Verb::Dqe(verb) => dqe::run(args, verb, console),
+        Verb::Leaks(verb) => leaks::run(args, verb, console),
+        Verb::Read(verb) => read::run(args, verb, console),
+        Verb::Workbook(verb) => workbook::run(args, verb, console),
+        Verb::Fill(verb) => fill::run(args, verb, console),
+        Verb::Staffing(verb) => tables::staffing(args, verb, console),
+        Verb::Load(verb) => tables::load(args, verb, console),
+        Verb::Assumptions(verb) => assumptions::run(args, verb, console),
+        Verb::Pnl(verb) => tables::pnl(args, verb, console),
+        Verb::BreakEven(verb) => tables::break_even(args, verb, console),
+        Verb::Compare(verb) => compare::run(args, verb, console),
+        Verb::Bridge(verb) => compare::bridge(args, verb, console),
+        Verb::Sweep(verb) => sweep::run(args, verb, console),
+        Verb::Solve(verb) => sweep::solve(args, verb, console),
+        Verb::Scenarios(verb) => scenarios::run(args, verb, console),
+        Verb::Portfolio(verb) => portfolio::run(args, verb, console),
+        Verb::Map(verb) => map::run(args, verb, console),
+        Verb::Explain(verb) => explain::run(args, verb, console),
+        Verb::Schema(verb) => new::schema(verb, console),
+        Verb::Import(verb) => import::run(args, verb, console),
+        Verb::New(verb) => new::run(verb, console),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "chiffrage", &mut script);
@@ -84,6 +111,6 @@ fn verb(args: &Args) -> ExitCode {
     };
     match done {
         Ok(()) => console.finish(),
-        Err(failed) => failed.exit(),
+        Err(failed) => failed.exit(console),
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Args, ImportRates};
 use super::bid::templates;
 use super::choices::Format;
-use super::console::{Console, Failed, tell, tell_findings};
+use super::console::{Console, Failed, tell};
 use super::files;
 use super::import::of_file;
 use crate::diag::{Code, Finding, Severity, Sources, listed};
@@ -51,7 +51,7 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
             return Err(Failed::new(errors, sources));
         }
     };
-    tell_findings(&findings, &sources);
+    console.findings(&findings, &sources);
     match (target, map) {
         (Some(target), Some(map)) => {
             let cards = target.cards(&rates, verb, &inputs)?;

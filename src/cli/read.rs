@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::args::{Args, Read};
 use super::bid::templates;
-use super::console::{Console, Failed, tell, tell_findings};
+use super::console::{Console, Failed, tell};
 use super::files;
 use crate::diag::{At, Code, Errors, Finding, Findings, listed};
 use crate::engine::{Inputs, estimate, estimate_with};
@@ -36,7 +36,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
     findings.append(typed_over(&book, &bid, &tried, &scenario)?);
     findings.append(book.damaged());
     let findings = findings.without_errors().map_err(|errors| told(errors, &text))?;
-    tell_findings(&findings, &text.sources);
+    console.findings(&findings, &text.sources);
     let name = verb.workbook.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let home = home(&changed, &scenario, &name);
     priced(&home, &mut text, &changed, &root, &name).map_err(|findings| told(findings, &text))?;
@@ -46,7 +46,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
             return Err(nothing(&name));
         }
         files::write(path, home.text.as_bytes())?;
-        tell(&format!("{} {}\n", console.lang.pick("écrit :", "written:"), path.display()));
+        console.written(path);
         // As a scenario of the bid it can be compared at once.
         if path.parent().is_some_and(|folder| folder.ends_with("scenarios")) {
             let id = path.file_stem().unwrap_or_default().to_string_lossy();

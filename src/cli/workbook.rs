@@ -8,7 +8,7 @@ use crate::sheet::Living;
 
 /// Writes the living workbook.
 pub fn run(args: &Args, verb: &Output, console: &Console) -> Result<(), Failed> {
-    let priced = told(args)?;
+    let priced = told(args, console)?;
     let living = Living {
         bid: &priced.bid,
         inputs: &priced.inputs,

@@ -5,6 +5,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Rende
 use serde_json::json;
 
 use super::{Finding, Findings, Severity, Sources};
+use crate::text;
 use crate::unit::Lang;
 
 /// A message longer than this is cut: what was written may be a key of a million characters.
@@ -23,15 +24,17 @@ pub fn render(findings: &Findings, sources: &Sources, lang: Lang, colour: bool, 
         out.push_str("\n\n");
     }
     if findings.left_out() > 0 {
-        let _ = writeln!(out, "and {} more: mend these first\n", findings.left_out());
+        let left = findings.left_out();
+        let more = text!("et {left} de plus : corrigez d’abord ceux-ci", "and {left} more: fix these first");
+        let _ = writeln!(out, "{}\n", more.get(lang));
     }
     out
 }
 
 fn report<'a>(finding: &'a Finding, sources: &'a Sources, lang: Lang) -> Group<'a> {
     let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR.with_name(lang.pick("erreur", "error")),
+        Severity::Warning => Level::WARNING.with_name(lang.pick("avertissement", "warning")),
     };
     let mut group = level
         .primary_title(printable(finding.message.get(lang)))
@@ -47,7 +50,9 @@ fn report<'a>(finding: &'a Finding, sources: &'a Sources, lang: Lang) -> Group<'
         group = group.element(Snippet::source(&text[shown]).path(name).line_start(line).annotation(label));
     }
     match &finding.help {
-        Some(help) => group.element(Level::HELP.message(printable(help.get(lang)))),
+        Some(help) => {
+            group.element(Level::HELP.with_name(lang.pick("aide", "help")).message(printable(help.get(lang))))
+        }
         None => group,
     }
 }

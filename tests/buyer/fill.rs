@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read as _};
 use std::path::PathBuf;
-use std::process::Command;
 use std::sync::OnceLock;
 
 use calamine::Data;
@@ -875,7 +874,7 @@ fn the_command_fills_reports_and_proves() {
     fs::write(path("ror.map.toml"), ror_map()).unwrap();
     fs::copy(support::root().join("tests/samples").join(FORM), path("buyer.xlsx")).unwrap();
     let run = |output: &str, more: &[&str]| {
-        Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
+        support::chiffrage()
             .current_dir(support::root())
             .arg("fill")
             .arg(path("buyer.xlsx"))
@@ -917,7 +916,7 @@ fn the_command_adds_up_all_lots_and_says_that_all_else_is_the_buyer_s() {
     let annuaire = ror_map().replace("tables.ror", "tables.annuaire").replace("Lot 3 ROR", "Lot 2 Annuaire");
     fs::write(&map, ror_map() + &annuaire.replace("\"ror\"", "\"annuaire\"")).unwrap();
     let run = |more: &[&str]| {
-        let done = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
+        let done = support::chiffrage()
             .current_dir(support::root())
             .args(["fill", "--force", &format!("tests/samples/{FORM}"), "--map", map.to_str().unwrap(), "-o"])
             .arg(folder.path().join("out.xlsx"))

@@ -3,11 +3,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use chiffrage::{engine, model};
 use rust_decimal::Decimal;
 
+use crate::support;
 use crate::support::root;
 use crate::support::spreadsheet::{cells, recalculated};
 
@@ -15,7 +16,7 @@ const FORM: &str = "tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx";
 const TEMPLATES: &str = "tests/fr_form/templates";
 
 fn chiffrage(arguments: &[&str], output: &Path) {
-    let done = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
+    let done = support::chiffrage()
         .current_dir(root())
         .args(["--templates", TEMPLATES])
         .args(arguments)
@@ -28,7 +29,7 @@ fn chiffrage(arguments: &[&str], output: &Path) {
 
 /// What `map` does to lay a form out.
 fn laid_out(form: &str, templates: &Path) -> Output {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"));
+    let mut command = support::chiffrage();
     command.current_dir(root()).args(["map", form, "--layout"]).arg(templates).output().unwrap()
 }
 
@@ -144,7 +145,7 @@ fn a_protected_form_of_work_units_goes_the_whole_way() {
     let done = laid_out(PROTECTED, &templates);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let run = |arguments: &[&str]| {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"));
+        let mut command = support::chiffrage();
         let done = command.current_dir(root()).arg("--templates").arg(&templates).args(arguments).output().unwrap();
         (done.status.code(), String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned())
     };

@@ -177,7 +177,7 @@ fn our_own_dqe_is_mapped_completely() {
 }
 
 fn map(arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("chiffrage").unwrap();
+    let mut command = Command::from_std(support::chiffrage());
     command.current_dir(support::root()).arg("map").args(arguments);
     command
 }

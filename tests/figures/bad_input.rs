@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 use chiffrage::diag::{Code, Findings};
 use serde::Deserialize;
 
+use crate::support;
+
 /// Codes that need more than a change of the bid's files, each with the test that meets it, here or in another test.
 const NAMED: &[(&str, &str)] = &[
     ("E0801", "whatever_a_dqe_does_not_say_is_found"),
@@ -225,7 +227,7 @@ impl Bid {
 
     /// Runs the command in the bid's folder.
     fn run(&self, args: &[&str]) -> Ran {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"));
+        let mut command = english();
         Ran::of(command.args(args).current_dir(self.0.path()).env_remove("NO_COLOR"))
     }
 
@@ -390,6 +392,13 @@ fn every_fixture_finds_what_it_says() {
     assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), fixtures.len(), failures.join("\n"));
 }
 
+/// The built command, its findings in English: what they say is checked word for word.
+fn english() -> Command {
+    let mut command = support::chiffrage();
+    command.env("CHIFFRAGE_LANG", "en");
+    command
+}
+
 /// The text of every test under a folder.
 fn sources(folder: &Path) -> String {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -431,8 +440,8 @@ fn bounded(bid: &Bid) -> Ran {
         command.arg("check");
         command
     };
-    let ran = Ran::of(command.current_dir(bid.0.path()));
-    assert!(ran.took < Duration::from_secs(20), "took {:?}", ran.took);
+    let ran = Ran::of(command.env("CHIFFRAGE_LANG", "en").current_dir(bid.0.path()));
+    assert!(ran.took < Duration::from_secs(120), "took {:?}", ran.took);
     ran
 }
 
@@ -555,7 +564,7 @@ fn what_is_no_ordinary_file() {
     // A path that is no text.
     let name = std::ffi::OsStr::from_bytes(b"mod\xffels");
     fs::rename(Bid::small().0.keep().join("models"), bid.path("").join(name)).unwrap();
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"));
+    let mut command = english();
     command.arg("check").arg("--models").arg(name).current_dir(bid.0.path());
     Ran::of(&mut command).exits(0);
     command.arg("--templates").arg(std::ffi::OsStr::from_bytes(b"\xff\xfe"));
@@ -687,7 +696,11 @@ fn a_full_disk() {
     bid.replace("models/policy.toml", "build          = 0.15", "build          = 0.16");
     let shell = |script: &str| {
         let mut command = Command::new("sh");
-        command.args(["-c", script]).arg(assert_cmd::cargo::cargo_bin!("chiffrage")).current_dir(bid.0.path());
+        command
+            .args(["-c", script])
+            .arg(assert_cmd::cargo::cargo_bin!("chiffrage"))
+            .env("CHIFFRAGE_LANG", "en")
+            .current_dir(bid.0.path());
         Ran::of(&mut command)
     };
     // No file past four blocks: what was there before stays, and nothing half-written beside it.
@@ -738,7 +751,11 @@ fn a_reader_who_has_seen_enough() {
     let bid = Bid::shipped();
     let shell = |script: &str| {
         let mut command = Command::new("sh");
-        command.args(["-c", script]).arg(assert_cmd::cargo::cargo_bin!("chiffrage")).current_dir(bid.0.path());
+        command
+            .args(["-c", script])
+            .arg(assert_cmd::cargo::cargo_bin!("chiffrage"))
+            .env("CHIFFRAGE_LANG", "en")
+            .current_dir(bid.0.path());
         Ran::of(&mut command)
     };
     let first = shell("{ \"$0\" assumptions --all --format csv; echo $? >&2; } | head -1").exits(0);
@@ -840,7 +857,7 @@ fn colour_only_where_it_is_wanted() {
     let bid = Bid::small();
     bid.replace("models/policy.toml", "0.1", "2");
     let run = |set: Option<&str>| {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"));
+        let mut command = english();
         command.arg("check").current_dir(bid.0.path()).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
         command.envs(set.map(|name| (name, "1")));
         Ran::of(&mut command).exits(2).err

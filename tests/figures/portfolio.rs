@@ -290,7 +290,7 @@ proptest! {
 // ---- As it is met ----------------------------------------------------------------------------------------------------
 
 fn out(args: &[&str]) -> String {
-    let run = Command::cargo_bin("chiffrage").unwrap().current_dir(support::root()).args(args).assert().success();
+    let run = Command::from_std(support::chiffrage()).current_dir(support::root()).args(args).assert().success();
     String::from_utf8(run.get_output().stdout.clone()).unwrap()
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::support;
 
 fn chiffrage(args: &[&str]) -> assert_cmd::assert::Assert {
-    Command::cargo_bin("chiffrage").unwrap().current_dir(support::root()).args(args).assert()
+    Command::from_std(support::chiffrage()).current_dir(support::root()).args(args).assert()
 }
 
 fn out(args: &[&str]) -> String {
@@ -135,12 +135,8 @@ fn new_writes_the_bid_the_binary_carries() {
     let folder = tempfile::tempdir().unwrap();
     let bid = folder.path().join("bid");
     chiffrage(&["new", bid.to_str().unwrap()]).success();
-    let priced = Command::cargo_bin("chiffrage")
-        .unwrap()
-        .current_dir(&bid)
-        .args(["price", "--format", "json"])
-        .output()
-        .unwrap();
+    let priced =
+        Command::from_std(support::chiffrage()).current_dir(&bid).args(["price", "--format", "json"]).output().unwrap();
     assert_eq!(String::from_utf8(priced.stdout).unwrap(), out(&["price", "--format", "json"]));
     for name in ["models/lots/ror.toml", "templates/parts/common.toml", ".taplo.toml", "models/README.md"] {
         assert_eq!(fs::read(bid.join(name)).unwrap(), fs::read(support::root().join(name)).unwrap(), "{name}");
@@ -223,7 +219,7 @@ fn a_machine_that_refuses_threads_is_no_panic() {
     chiffrage(&["dqe", "-o", dqe]).success();
     // No address space holds the stack of another thread.
     let alone = |args: &[&str]| {
-        let mut command = Command::cargo_bin("chiffrage").unwrap();
+        let mut command = Command::from_std(support::chiffrage());
         command.env("RUST_MIN_STACK", (1_u64 << 50).to_string()).current_dir(support::root()).args(args).assert()
     };
     for args in [

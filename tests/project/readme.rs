@@ -71,7 +71,7 @@ fn every_command_of_the_readme_runs() {
     let folder = tempfile::tempdir().unwrap();
     let bid = folder.path().join("bid");
     let mut count = 0;
-    Command::cargo_bin("chiffrage").unwrap().args(["new", bid.to_str().unwrap()]).assert().success();
+    Command::from_std(support::chiffrage()).args(["new", bid.to_str().unwrap()]).assert().success();
     // The buyer's file that its commands name.
     let form = support::root().join("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx");
     fs::copy(form, bid.join("buyer.xlsx")).unwrap();
@@ -88,8 +88,7 @@ fn every_command_of_the_readme_runs() {
             if command.starts_with("new ") {
                 continue;
             }
-            let run = Command::cargo_bin("chiffrage")
-                .unwrap()
+            let run = Command::from_std(support::chiffrage())
                 .current_dir(&bid)
                 .args(command.split_whitespace())
                 .output()
@@ -110,8 +109,7 @@ fn the_sample_of_the_readme_is_the_output() {
         .find(|b| b.1.contains("Total du lot"))
         .expect("a sample of `chiffrage price`")
         .1;
-    let run = Command::cargo_bin("chiffrage")
-        .unwrap()
+    let run = Command::from_std(support::chiffrage())
         .current_dir(support::root())
         .args(["price", "--lot", "ror"])
         .output()

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::OnceLock;
 
 use chiffrage::diag::{Finding, Severity};
@@ -75,7 +75,7 @@ fn told(book: &Book, code: &str, words: &[&str]) {
 }
 
 fn chiffrage(folder: &Path, args: &[&str]) -> Output {
-    Command::new(assert_cmd::cargo::cargo_bin!("chiffrage")).args(args).current_dir(folder).output().unwrap()
+    support::chiffrage().args(args).current_dir(folder).output().unwrap()
 }
 
 fn error(output: &Output) -> String {

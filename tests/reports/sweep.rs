@@ -169,7 +169,7 @@ fn a_search_finds_the_margin_of_a_price() {
 }
 
 fn chiffrage(args: &[&str]) -> assert_cmd::assert::Assert {
-    Command::cargo_bin("chiffrage").unwrap().current_dir(support::root()).args(args).assert()
+    Command::from_std(support::chiffrage()).current_dir(support::root()).args(args).assert()
 }
 
 #[test]

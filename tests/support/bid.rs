@@ -41,7 +41,7 @@ impl Bid {
     }
 
     pub fn run(&self, args: &[&str]) -> Run {
-        let run = Command::cargo_bin("chiffrage").unwrap().current_dir(self.folder()).args(args).output().unwrap();
+        let run = Command::from_std(super::chiffrage()).current_dir(self.folder()).args(args).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Run { code: run.status.code().unwrap_or(-1), out: text(&run.stdout), err: text(&run.stderr) }
     }

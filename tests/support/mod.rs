@@ -22,6 +22,13 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The built command, in French whatever the system speaks; `--lang en` and `CHIFFRAGE_LANG` change it.
+pub fn chiffrage() -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"));
+    command.env("CHIFFRAGE_LANG", "fr");
+    command
+}
+
 /// The shipped bid, priced.
 pub fn shipped() -> (Bid, Inputs<Exact>, Estimate<Exact>) {
     let text = model::load(&root().join("models"), &root().join("templates"));

@@ -17,12 +17,12 @@ pub struct Import {
 /// What to import.
 #[derive(Subcommand)]
 pub enum ImportVerb {
-    /// A rate card (.xlsx, .xlsm, .xls, .ods, .csv): shows what it would give, writes it with -o
+    /// Import a rate card (.xlsx, .xlsm, .xls, .ods, .csv); -o writes it, otherwise it is shown
     #[command(after_help = RATES_HELP)]
     Rates(ImportRates),
-    /// The quantities of the buyer's DQE (.xlsx, .xlsm): shows what changes, writes it with --write
+    /// Import the quantities of the buyer's DQE (.xlsx, .xlsm); --write writes them, otherwise changes are shown
     #[command(
-        after_help = "Examples:\n  chiffrage import quantities dqe.xlsx --lot ror\n  chiffrage import quantities dqe.xlsx --lot ror --map ror.map.toml --write\n\nThey go to the lot's own DQE layout: what it shares with other lots stays as it is."
+        after_help = "Examples:\n  chiffrage import quantities dqe.xlsx --lot ror\n  chiffrage import quantities dqe.xlsx --lot ror --map ror.map.toml --write\n\nThey are written to the DQE layout of the lot; lines shared with other lots do not change."
     )]
     Quantities(ImportQuantities),
 }
@@ -33,9 +33,9 @@ const RATES_HELP: &str = "Examples:
   chiffrage import rates grille.xlsx --accept --base-month 2026-01 -o models/rates
   chiffrage import rates partner.csv --as-cost --per hour --hours-per-day 7.5 --format csv
 
-A map says how a layout is read; -o writes one to models/rates/maps/, and the next import to the same
-card repeats it. What must be decided is a `?` there, what is proposed for it beside it. Its columns go by
-their headings as messages name them, or by letters where it has the row of the header (0: no header):
+A map says how to read a layout; -o writes one to models/rates/maps/, and the next import to the same
+card uses it again. What is to be decided is marked `?`, with proposals beside it. Columns are named by their
+headings, as messages show them, or by letters if the map gives the row of the header (0: no header):
   header = 8
   level = \"Confirmé\"                                    # of profiles that the bid has at one level
   columns = { profile = \"Métier\", price = \"CJM\" }      # or years = { 1 = \"C\", 2 = \"D\" }
@@ -53,16 +53,16 @@ pub struct ImportQuantities {
     /// The lot whose quantities are read, by its id
     #[arg(long, value_name = "LOT")]
     pub lot: String,
-    /// Which row is which line of ours, as `chiffrage map` writes it [default: found by code and label]
+    /// The map that `chiffrage map` writes [default: lines are matched by code and label]
     #[arg(long, value_name = "MAP.toml")]
     pub map: Option<PathBuf>,
-    /// Divide totals without years as our quantities are now, evenly where these are 0: an assumption
+    /// Divide totals over the years in the proportions of our quantities (evenly if these are 0): an assumption
     #[arg(long)]
     pub spread: bool,
-    /// How the preview is written
+    /// The format of the preview
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
-    /// Write them to the lot's DQE layout, templates/dqe/LOT.toml
+    /// Write the quantities to the DQE layout of the lot, templates/dqe/LOT.toml
     #[arg(long)]
     pub write: bool,
 }
@@ -73,40 +73,40 @@ pub struct ImportRates {
     /// The workbook or text file
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The sheet, where several hold rates
+    /// The sheet to read, if several hold rates
     #[arg(long, value_name = "SHEET")]
     pub sheet: Option<String>,
-    /// How the layout is read; written where it does not exist [default: the map beside the card, in `maps`]
+    /// The map of the layout, created if it does not exist [default: the one in `maps`, beside the card]
     #[arg(long, value_name = "MAP.toml")]
     pub map: Option<PathBuf>,
-    /// Only the costs of this site: a value of a column, the heading of one, or a sheet
+    /// Only the costs of this site: a value or heading of a column, or a sheet
     #[arg(long, value_name = "SITE")]
     pub site: Option<String>,
-    /// Take all that is proposed: labels that name a profile in other words, the middle seniority
+    /// Accept every proposal: profiles with other labels, the middle seniority
     #[arg(long)]
     pub accept: bool,
-    /// The currency of the prices [default: as the file says, else EUR]
+    /// The currency of the prices [default: the one in the file, or EUR]
     #[arg(long, value_name = "CODE")]
     pub currency: Option<String>,
-    /// What a price buys, where the file does not say
+    /// What a price pays for, if the file does not say
     #[arg(long, value_enum)]
     pub per: Option<ImportPer>,
-    /// Hours of a day, where prices are by the hour: an assumption
+    /// Hours in a day, for hourly prices: an assumption
     #[arg(long, value_name = "HOURS")]
     pub hours_per_day: Option<String>,
-    /// Take prices as costs: what a subcontractor sells at is what we pay
+    /// Import prices as costs: the price of a subcontractor is our cost
     #[arg(long)]
     pub as_cost: bool,
-    /// The month the prices are stated at, from which they drift
+    /// The month of the prices, from which they drift
     #[arg(long, value_name = "YYYY-MM")]
     pub base_month: Option<String>,
-    /// How the preview is written
+    /// The format of the preview
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
-    /// The rate card to write, or the folder `rates` for a card of each site
+    /// The rate card to write, or the folder `rates` for one card per site
     #[arg(short, long, value_name = "CARD.toml|rates")]
     pub output: Option<PathBuf>,
-    /// Update the card that is there: only figures that change are touched
+    /// Update an existing card: only figures that differ change
     #[arg(long)]
     pub force: bool,
 }

@@ -9,18 +9,18 @@ use super::{CompareBy, Format, Output, PortfolioShow, SweepShow, Table};
 /// `compare`
 #[derive(Group)]
 pub struct Compare {
-    /// The scenarios, the first of which the others are held against; against the base where one is named, all where none is
+    /// The first is the baseline [default: all scenarios against the base]
     #[arg(value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
     #[command(flatten)]
     pub table: Table,
-    /// Cut each scenario, in place of the whole
+    /// Break each scenario down
     #[arg(long, value_enum, conflicts_with = "output")]
     pub by: Option<CompareBy>,
-    /// The workbook, or the page for a committee, to write
+    /// The workbook, or the page for a steering committee, to write
     #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
     pub output: Option<PathBuf>,
-    /// Overwrite a file that chiffrage did not make
+    /// Overwrite a file that chiffrage did not write
     #[arg(long)]
     pub force: bool,
 }
@@ -28,7 +28,7 @@ pub struct Compare {
 /// `bridge`
 #[derive(Group)]
 pub struct Bridge {
-    /// The scenario to explain; the two, where another than the base is to be left from
+    /// The scenario to explain, after the one to start from if it is not the base
     #[arg(value_name = "SCENARIO", required = true, num_args = 1..=2)]
     pub scenarios: Vec<String>,
     #[command(flatten)]
@@ -38,13 +38,13 @@ pub struct Bridge {
 /// `sweep`
 #[derive(Group)]
 pub struct Sweep {
-    /// A value by its path or pattern, and what it takes; once for each axis of the grid
+    /// The path or pattern of an input and its values; repeat for each axis of the grid
     #[arg(long, value_name = "PATH=FROM..TO:STEP", required = true)]
     pub vary: Vec<String>,
-    /// `price` keeps unit prices, so that the margin moves; a path keeps that share of a mix as it is
+    /// `price` keeps unit prices, so that the margin varies; a path keeps that share of a mix
     #[arg(long, value_name = "price|PATH")]
     pub keep: Vec<String>,
-    /// What a grid of two values shows [default: price, or margin where prices are kept]
+    /// What a grid of two inputs shows [default: price, or margin if prices are kept]
     #[arg(long, value_enum)]
     pub show: Option<SweepShow>,
     #[command(flatten)]
@@ -52,7 +52,7 @@ pub struct Sweep {
     /// The workbook, or the page with its heat maps, to write
     #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
     pub output: Option<PathBuf>,
-    /// Overwrite a file that chiffrage did not make
+    /// Overwrite a file that chiffrage did not write
     #[arg(long)]
     pub force: bool,
 }
@@ -60,16 +60,16 @@ pub struct Sweep {
 /// `solve`
 #[derive(Group)]
 pub struct Solve {
-    /// What to reach: `price=9,9 M€`, `margin=18 %`, `cost=8500000`
+    /// The target: `price=9,9 M€`, `margin=18 %`, `cost=8500000`
     #[arg(long = "for", value_name = "GOAL=VALUE")]
     pub goal: String,
-    /// The value to turn, by its path or pattern
+    /// The path or pattern of the input to vary
     #[arg(long, value_name = "PATH")]
     pub by: String,
-    /// Where to look [default: all that the value can be]
+    /// The bracket to search [default: every valid value]
     #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
     pub between: Option<String>,
-    /// `price` keeps unit prices, so that the margin moves; a path keeps that share of a mix as it is
+    /// `price` keeps unit prices, so that the margin varies; a path keeps that share of a mix
     #[arg(long, value_name = "price|PATH")]
     pub keep: Vec<String>,
     #[command(flatten)]
@@ -79,7 +79,7 @@ pub struct Solve {
 /// `scenarios`
 #[derive(Group)]
 pub struct Scenarios {
-    /// How the table is written
+    /// The format of the table
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
 }
@@ -87,13 +87,13 @@ pub struct Scenarios {
 /// `portfolio`
 #[derive(Group)]
 pub struct Portfolio {
-    /// How the table is written
+    /// The format of the table
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
-    /// Only the sets that hold this lot, by its id, and the profiles it sells
+    /// Only the sets with this lot, by its id, and the profiles it sells
     #[arg(long, value_name = "LOT")]
     pub lot: Option<String>,
-    /// Which table; the workbook holds all three
+    /// The table to show; the workbook holds all three
     #[arg(long, value_enum, default_value = "sets")]
     pub show: PortfolioShow,
     #[command(flatten)]

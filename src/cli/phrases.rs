@@ -1,0 +1,395 @@
+//! The sentences of the help, in French and in English.
+
+/// Each sentence in French, then as the command line is described in English.
+pub const PHRASES: &[(&str, &str)] = &[
+    (
+        "Un DQE est comparé à celui que donnent les modèles, un cadre rempli à celui de l’acheteur : chaque différence est listée.",
+        "A DQE is compared with the one that the models give, a filled form with the buyer's: every difference is listed.",
+    ),
+    ("Un jour d’une personne", "A day of a person"),
+    (
+        "Un lot, lot/nature, lot/CODE, code du DQE, chiffre d’une comparaison ou d’un ensemble de lots, ou code d’un constat",
+        "A lot, lot/nature, lot/CODE, DQE code, figure of a comparison or of a set of lots, or the code of a finding",
+    ),
+    (
+        "Une carte dit comment lire une grille ; -o en écrit une dans models/rates/maps/, que reprend l’import suivant vers la même",
+        "A map says how to read a layout; -o writes one to models/rates/maps/, and the next import to the same",
+    ),
+    (
+        "grille. Ce qui reste à décider est marqué `?`, les propositions à côté. Les colonnes se nomment par leur titre,",
+        "card uses it again. What is to be decided is marked `?`, with proposals beside it. Columns are named by their",
+    ),
+    (
+        "comme dans les messages, ou par leur lettre si la carte donne la ligne d’en-tête (0 : pas d’en-tête) :",
+        "headings, as messages show them, or by letters if the map gives the row of the header (0: no header):",
+    ),
+    (
+        "Accepter toutes les propositions : profils sous d’autres libellés, séniorité intermédiaire",
+        "Accept every proposal: profiles with other labels, the middle seniority",
+    ),
+    ("Remplir aussi les quantités que l’acheteur laisse vides", "Also fill quantities that the buyer leaves blank"),
+    ("Une heure d’une personne", "An hour of a person"),
+    (
+        "Entre --against et --scenario : CELL/delta, CELL/delta-share,",
+        "Between --against and --scenario: CELL/delta, CELL/delta-share,",
+    ),
+    ("Détailler chaque scénario", "Break each scenario down"),
+    ("Par année de contrat", "By contract year"),
+    ("Par nature", "By nature"),
+    ("Par profil : jours, effectifs et leur coût", "By profile: days, people and their cost"),
+    ("Par site : jours, effectifs et leur coût", "By site: days, people and their cost"),
+    (
+        "Changez un coût journalier, une part ou une marge dans Excel : le DQE suit. `chiffrage read` importe les changements.",
+        "Change a daily cost, a share or a margin in Excel: the DQE follows. `chiffrage read` imports the changes.",
+    ),
+    (
+        "Vérifier qu’un fichier destiné à l’acheteur ne contient ni chiffre ni mot interne, ni contenu masqué",
+        "Check a file meant for the buyer for internal figures and words, and for hidden content",
+    ),
+    (
+        "Vérifiez et complétez la carte, puis lancez `chiffrage fill`. Les lignes à décider sont marquées `?`.",
+        "Check and complete the map, then run `chiffrage fill`. Lines to decide are marked `?`.",
+    ),
+    ("Vérifier l’offre et signaler tous les problèmes", "Check the bid and report every problem"),
+    (
+        "Comparer des scénarios : prix, coût, marge, effectifs, part nearshore",
+        "Compare scenarios: price, cost, margin, people, nearshore share",
+    ),
+    (
+        "Comparer la charge des quantités du DQE à la capacité des équipes",
+        "Compare the workload of the DQE's quantities with the capacity of the teams",
+    ),
+    (
+        "Calculer prix, marge et coût sur une grille de valeurs",
+        "Compute price, margin and cost over a grid of input values",
+    ),
+    ("Mois du contrat", "Contract months"),
+    ("Années du contrat", "Contract years"),
+    ("Créer un dossier d’offre complet", "Create a complete bid folder"),
+    (
+        "Découpes avant days, fte, labour et daily-cost : year/N, nature/N, profile/P, site/S,",
+        "Cuts before days, fte, labour and daily-cost: year/N, nature/N, profile/P, site/S,",
+    ),
+    (
+        "Répartir les totaux sur les années au prorata de nos quantités (à parts égales si elles sont nulles) : une hypothèse",
+        "Divide totals over the years in the proportions of our quantities (evenly if these are 0): an assumption",
+    ),
+    ("Anglais", "English"),
+    ("Chaque ensemble de lots", "Every set of lots"),
+    ("Exemple :", "Example:"),
+    ("Exemples :", "Examples:"),
+    (
+        "Code de sortie : 0 en cas de succès, 1 si le travail est refusé ou échoue, 2 si un modèle ou un argument n’est pas valide.",
+        "Exit code: 0 for success, 1 for a refused or failed job, 2 for an invalid model or argument.",
+    ),
+    (
+        "Code de sortie : 1 si quelque chose fuit, diffère ou n’a pas pu être lu.",
+        "Exit code: 1 if something leaks, differs or could not be read.",
+    ),
+    (
+        "Expliquer un chiffre jusqu’à ses sources, ou le code d’un constat",
+        "Explain a figure down to its sources, or the code of a finding",
+    ),
+    (
+        "Expliquer l’écart entre deux scénarios, facteur par facteur",
+        "Explain the difference between two scenarios, driver by driver",
+    ),
+    ("Chiffres d’une comparaison, après un lot ou `all` :", "Figures of a comparison, after a lot or `all`:"),
+    (
+        "Remplir le classeur de l’acheteur avec nos prix, sans rien changer d’autre",
+        "Fill the buyer's workbook with our prices, and change nothing else",
+    ),
+    (
+        "Trouver les lignes du cadre de prix de l’acheteur et les rapprocher des nôtres",
+        "Find the lines of the buyer's price form and match them with ours",
+    ),
+    (
+        "Trouver la valeur d’une donnée qui atteint un prix, une marge ou un coût cible",
+        "Find the value of one input that reaches a target price, margin or cost",
+    ),
+    ("Pour les documents", "For documents"),
+    ("Pour être lu", "For people"),
+    ("Pour les programmes", "For programs"),
+    ("Pour les programmes et les tableurs", "For programs and spreadsheets"),
+    ("Français", "French"),
+    ("Heures par jour, pour des prix horaires : une hypothèse", "Hours in a day, for hourly prices: an assumption"),
+    ("Le découpage de chaque lot", "How to divide each lot"),
+    ("Le découpage du temps", "How to divide time"),
+    (
+        "Importer une grille de taux (.xlsx, .xlsm, .xls, .ods, .csv) ; -o l’écrit, sinon elle est affichée",
+        "Import a rate card (.xlsx, .xlsm, .xls, .ods, .csv); -o writes it, otherwise it is shown",
+    ),
+    (
+        "Importer des prix comme coûts : le prix d’un sous-traitant est notre coût",
+        "Import prices as costs: the price of a subcontractor is our cost",
+    ),
+    (
+        "Importer des grilles de taux et des quantités d’autres fichiers",
+        "Import rate cards and quantities from other files",
+    ),
+    (
+        "Importer comme scénario les changements faits dans un classeur de `chiffrage workbook`",
+        "Import the changes made in a workbook of `chiffrage workbook` as a scenario",
+    ),
+    (
+        "Importer les quantités du DQE de l’acheteur (.xlsx, .xlsm) ; --write les écrit, sinon les changements sont affichés",
+        "Import the quantities of the buyer's DQE (.xlsx, .xlsm); --write writes them, otherwise changes are shown",
+    ),
+    ("Laisser vides les prix non décidés", "Leave undecided prices empty"),
+    (
+        "Lister chaque chiffre avec sa source, et ce sur quoi repose le prix",
+        "List every figure with its source, and what the price rests on",
+    ),
+    (
+        "Lister tous les chiffres, en plus de la synthèse et des questions",
+        "List every figure, in addition to the summary and the questions",
+    ),
+    ("Lister les scénarios de l’offre et ce que chacun change", "List the scenarios of the bid and what each changes"),
+    (
+        "D’un ensemble de lots : set/LOT+LOT/CELL, et saved, saved-price, saved-share,",
+        "Of a set of lots: set/LOT+LOT/CELL, and saved, saved-price, saved-share,",
+    ),
+    ("Un seul lot, par son identifiant", "One lot only, by its id"),
+    ("Un seul site, par son identifiant", "One site only, by its id"),
+    (
+        "Seulement les coûts de ce site : valeur ou titre d’une colonne, ou feuille",
+        "Only the costs of this site: a value or heading of a column, or a sheet",
+    ),
+    (
+        "Seulement les ensembles avec ce lot, par son identifiant, et les profils qu’il vend",
+        "Only the sets with this lot, by its id, and the profiles it sells",
+    ),
+    (
+        "Dans les autres fichiers, les chiffres et mots internes sont recherchés.",
+        "Other files are searched for internal figures and words.",
+    ),
+    ("Écraser un fichier que chiffrage n’a pas écrit", "Overwrite a file that chiffrage did not write"),
+    ("Écraser un fichier existant", "Overwrite an existing file"),
+    ("Écraser un scénario existant", "Overwrite an existing scenario"),
+    (
+        "Chiffrer chaque ensemble de lots : marge, gains de mutualisation, coûts échoués d’un lot perdu",
+        "Price every set of lots: margin, savings from pooling, stranded cost of a lost lot",
+    ),
+    (
+        "Chiffrer le marché Build & Run en quatre lots de l’Agence du numérique en santé",
+        "Price the four-lot Build & Run contract of the French digital health agency",
+    ),
+    (
+        "Chiffrer le marché Build & Run en quatre lots de l’Agence du numérique en santé.",
+        "Price the four-lot Build & Run contract of the French digital health agency.",
+    ),
+    (
+        "Afficher le schéma JSON des modèles, pour la saisie et les contrôles dans un éditeur",
+        "Print the JSON Schema of the model files, for completion and checks in an editor",
+    ),
+    ("Afficher la complétion d’un interpréteur de commandes", "Print the completions of a shell"),
+    ("Trimestres du contrat", "Quarters of contract years"),
+    (
+        "Afficher les jours travaillés par période plutôt que les effectifs",
+        "Show days worked in each period instead of people",
+    ),
+    (
+        "Afficher jours, effectifs, coût, prix et marge de chaque lot",
+        "Show days, people, cost, price and margin of each lot",
+    ),
+    (
+        "Afficher à partir de quand chaque site coûte moins que le site de référence, par profil",
+        "Show from when each site costs less than the reference site, by profile",
+    ),
+    ("Afficher les effectifs par profil et par site dans le temps", "Show people by profile and site, over time"),
+    (
+        "Afficher chiffre d’affaires, coût, marge et trésorerie sur le contrat",
+        "Show revenue, cost, margin and cash over the contract",
+    ),
+    (
+        "L’offre est un dossier de fichiers TOML (lots, grilles de taux, mix, politique) et un dossier de trames de DQE. `chiffrage new DOSSIER` crée les deux.",
+        "The bid is a folder of TOML files (lots, rate cards, mixes, policy) and a folder of DQE layouts. `chiffrage new DIR` creates both.",
+    ),
+    ("L’intervalle de recherche [défaut : toute valeur valide]", "The bracket to search [default: every valid value]"),
+    ("Le fichier de l’acheteur", "The buyer's file"),
+    (
+        "Le fichier de l’acheteur dont celui-ci est issu : seules les différences sont vérifiées",
+        "The buyer's file that this one was made from: only differences are checked",
+    ),
+    ("Le cadre de prix de l’acheteur, .xlsx ou .xlsm", "The buyer's price file, .xlsx or .xlsm"),
+    ("Le classeur de l’acheteur", "The buyer's workbook"),
+    (
+        "La devise des prix [défaut : celle du fichier, sinon EUR]",
+        "The currency of the prices [default: the one in the file, or EUR]",
+    ),
+    (
+        "La profondeur de l’explication : 1 pour le chiffre seul [défaut : 5]",
+        "The depth of the explanation: 1 is the figure alone [default: 5]",
+    ),
+    (
+        "Les facteurs à prendre dans --scenario, les autres restant ceux de --against",
+        "The drivers to take from --scenario, the others staying as in --against",
+    ),
+    (
+        "Le fichier : classeur ou texte (csv, html, markdown) ; d’un autre fichier, son texte",
+        "The file: a workbook or a text file (csv, html, markdown); of other files, their text",
+    ),
+    ("Le fichier rempli à écrire", "The filled file to write"),
+    (
+        "Le premier est la référence [défaut : tous les scénarios, comparés à la base]",
+        "The first is the baseline [default: all scenarios against the base]",
+    ),
+    (
+        "Le dossier des trames de DQE [défaut : `templates`, à côté des modèles]",
+        "The folder of the DQE layouts [default: `templates`, beside the models]",
+    ),
+    ("Le dossier des modèles de l’offre", "The folder of the bid's models"),
+    (
+        "Le dossier à créer : les trames, chaque DQE présenté comme dans le fichier",
+        "The folder to create: the templates, each DQE laid out as in the file",
+    ),
+    ("Le dossier à créer ; il doit être absent ou vide", "The folder to create; it must not exist, or be empty"),
+    ("Le dossier où écrire tous les schémas", "The folder to write every schema to"),
+    ("Le format des constats", "The format of the findings"),
+    ("Le format de l’aperçu", "The format of the preview"),
+    ("Le format du rapport", "The format of the report"),
+    ("Le format du résultat", "The format of the result"),
+    ("Le format du tableau", "The format of the table"),
+    ("Le format du tableau des changements", "The format of the table of changes"),
+    ("Le coût complet", "The full cost"),
+    ("Le type de fichier ; sans lui, les types sont listés", "The kind of file; without it, the kinds are listed"),
+    (
+        "La langue des rapports et des messages [défaut : celle du système, sinon le français] ; le DQE est toujours en français",
+        "The language of reports and messages [default: the system's, or French]; the DQE is always in French",
+    ),
+    (
+        "Le lot des lignes pour lesquelles le fichier n’en nomme pas, par son identifiant",
+        "The lot of the lines for which the file names none, by its id",
+    ),
+    ("Le lot dont les quantités sont lues, par son identifiant", "The lot whose quantities are read, by its id"),
+    (
+        "La carte de lecture, créée si elle n’existe pas [défaut : celle de `maps`, à côté de la grille]",
+        "The map of the layout, created if it does not exist [default: the one in `maps`, beside the card]",
+    ),
+    (
+        "La carte écrite par `chiffrage map` [défaut : lignes rapprochées par code et libellé]",
+        "The map that `chiffrage map` writes [default: lines are matched by code and label]",
+    ),
+    ("La carte à écrire", "The map to write"),
+    (
+        "La carte qui a servi à le remplir [défaut : toute cellule de prix du cadre peut porter un prix]",
+        "The map used to fill it [default: any price cell of the form may hold a price]",
+    ),
+    (
+        "La carte : quelle ligne de notre DQE va sur quelle ligne du fichier",
+        "The map: which of our lines goes to which row",
+    ),
+    ("La marge", "The margin"),
+    ("La marge, en part du prix", "The margin, a share of the price"),
+    ("Le mois des prix, à partir duquel ils évoluent", "The month of the prices, from which they drift"),
+    (
+        "Les autres parts d’un mix s’ajustent au prorata, sauf si --keep les nomme.",
+        "The other shares of a mix adjust pro rata, unless --keep names them.",
+    ),
+    (
+        "Le chemin ou motif d’une donnée et ses valeurs ; à répéter pour chaque axe de la grille",
+        "The path or pattern of an input and its values; repeat for each axis of the grid",
+    ),
+    ("Le chemin ou motif de la donnée à faire varier", "The path or pattern of the input to vary"),
+    ("Le prix", "The price"),
+    ("L’écart au prix actuel", "The price against today's"),
+    (
+        "Les profils vendus à la journée à des prix différents selon les lots",
+        "The profiles sold by the day at different prices in different lots",
+    ),
+    (
+        "La grille à écrire, ou le dossier `rates` pour une grille par site",
+        "The rate card to write, or the folder `rates` for one card per site",
+    ),
+    (
+        "Le scénario appliqué à l’offre ; `chiffrage scenarios` les liste",
+        "The scenario applied to the bid; `chiffrage scenarios` lists them",
+    ),
+    ("Le scénario étend celui dont le classeur est issu.", "The scenario extends the one the workbook was made from."),
+    (
+        "Le scénario de départ d’un écart ou d’un pont [défaut : base]",
+        "The scenario that a difference or a bridge starts from [default: base]",
+    ),
+    (
+        "Le scénario à expliquer, précédé du scénario de départ si ce n’est pas la base",
+        "The scenario to explain, after the one to start from if it is not the base",
+    ),
+    ("Le scénario à écrire", "The scenario to write"),
+    ("La feuille à lire, si plusieurs contiennent des taux", "The sheet to read, if several hold rates"),
+    ("L’interpréteur de commandes", "The shell"),
+    ("Le tableau à afficher ; le classeur contient les trois", "The table to show; the workbook holds all three"),
+    (
+        "L’objectif : `price=9,9 M€`, `margin=18 %`, `cost=8500000`",
+        "The target: `price=9,9 M€`, `margin=18 %`, `cost=8500000`",
+    ),
+    ("Le classeur", "The workbook"),
+    ("Le classeur ou fichier texte", "The workbook or text file"),
+    ("Le classeur à écrire", "The workbook to write"),
+    (
+        "Le classeur à écrire, ou la page pour un comité de pilotage",
+        "The workbook, or the page for a steering committee, to write",
+    ),
+    (
+        "Le classeur à écrire, ou la page avec ses cartes de chaleur",
+        "The workbook, or the page with its heat maps, to write",
+    ),
+    (
+        "Elles sont écrites dans la trame de DQE du lot ; les lignes partagées avec d’autres lots ne changent pas.",
+        "They are written to the DQE layout of the lot; lines shared with other lots do not change.",
+    ),
+    (
+        "Mettre à jour une grille existante : seuls les chiffres différents changent",
+        "Update an existing card: only figures that differ change",
+    ),
+    (
+        "Ce que montre une grille à deux données [défaut : prix, ou marge si les prix sont gardés]",
+        "What a grid of two inputs shows [default: price, or margin if prices are kept]",
+    ),
+    ("Ce que paie un prix, si le fichier ne le dit pas", "What a price pays for, if the file does not say"),
+    (
+        "Ce que coûte le reste de chaque ensemble si un lot est perdu",
+        "What the rest of each set costs if a lot is lost",
+    ),
+    ("Écrire le classeur DQE destiné à l’acheteur", "Write the DQE workbook for the buyer"),
+    (
+        "Écrire l’offre en classeur de formules, des données d’entrée au DQE",
+        "Write the bid as a workbook with live formulas, from the inputs to the DQE",
+    ),
+    (
+        "Écrire les quantités dans la trame de DQE du lot, templates/dqe/LOT.toml",
+        "Write the quantities to the DQE layout of the lot, templates/dqe/LOT.toml",
+    ),
+    (
+        "`chiffrage map BPU-DQE.xlsx -o ror.map.toml` écrit la carte.",
+        "`chiffrage map BPU-DQE.xlsx -o ror.map.toml` writes the map.",
+    ),
+    (
+        "`price` garde les prix unitaires, la marge varie ; un chemin garde cette part d’un mix",
+        "`price` keeps unit prices, so that the margin varies; a path keeps that share of a mix",
+    ),
+];
+
+/// What stands for a value in the help, in French and in English, where the two differ.
+pub const VALUE_NAMES: &[(&str, &str)] = &[
+    ("DOSSIER", "DIR"),
+    ("SCÉNARIO", "SCENARIO"),
+    ("FICHIER", "FILE"),
+    ("FICHIER.xlsx", "FILE.xlsx"),
+    ("FICHIER.toml", "FILE.toml"),
+    ("FICHIER.xlsx|FICHIER.html", "FILE.xlsx|FILE.html"),
+    ("CARTE.toml", "MAP.toml"),
+    ("SORTIE.xlsx", "OUT.xlsx"),
+    ("ACHETEUR.xlsx", "BUYER.xlsx"),
+    ("CELLULE", "CELL"),
+    ("TYPE", "KIND"),
+    ("FACTEURS", "DRIVERS"),
+    ("OBJECTIF=VALEUR", "GOAL=VALUE"),
+    ("BAS..HAUT", "LOW..HIGH"),
+    ("CHEMIN", "PATH"),
+    ("price|CHEMIN", "price|PATH"),
+    ("CHEMIN=DE..À:PAS", "PATH=FROM..TO:STEP"),
+    ("FEUILLE", "SHEET"),
+    ("HEURES", "HOURS"),
+    ("AAAA-MM", "YYYY-MM"),
+    ("GRILLE.toml|rates", "CARD.toml|rates"),
+];
