@@ -59,7 +59,8 @@ fn argument(arg: Arg) -> Arg {
     let mut long = help.clone();
     let values = arg.get_possible_values();
     let shown: Vec<_> = values.iter().filter(|value| !value.is_hide_set()).collect();
-    let is_listed = !shown.is_empty() && arg.get_action().takes_values();
+    let takes_values = arg.get_action().takes_values();
+    let is_listed = takes_values && !shown.is_empty();
     if is_listed {
         let _ = write!(help, " [valeurs\u{a0}: {}]", shown.iter().map(|value| value.get_name()).join(", "));
         long.push_str("\n\nValeurs possibles\u{a0}:");
@@ -71,16 +72,15 @@ fn argument(arg: Arg) -> Arg {
         }
     }
     let default = arg.get_default_values().iter().map(|value| value.to_string_lossy()).join(" ");
-    if !default.is_empty() {
+    if takes_values && !default.is_empty() {
         let _ = write!(help, " [défaut\u{a0}: {default}]");
         let _ = write!(long, "{}[défaut\u{a0}: {default}]", if is_listed { "\n\n" } else { " " });
     }
     let names: Vec<_> = arg.get_value_names().unwrap_or_default().iter().map(value_name).collect();
     let arg = if names.is_empty() { arg } else { arg.value_names(names) };
     let heading = if arg.is_positional() { "Arguments\u{a0}" } else { "Options\u{a0}" };
-    let takes_values = arg.get_action().takes_values();
-    let arg = arg.help(help).long_help(long).help_heading(heading).hide_default_value(true);
-    arg.hide_possible_values(takes_values)
+    let arg = arg.help(help).long_help(long).help_heading(heading);
+    if takes_values { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
 }
 
 /// A sentence of the help in French; commands, file names and what has no words stay as they are.

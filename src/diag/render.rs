@@ -51,7 +51,7 @@ fn report<'a>(finding: &'a Finding, sources: &'a Sources, lang: Lang) -> Group<'
     }
     match &finding.help {
         Some(help) => {
-            group.element(Level::HELP.with_name(lang.pick("aide", "help")).message(printable(help.get(lang))))
+            group.element(Level::HELP.with_name(lang.pick("aide\u{a0}", "help")).message(printable(help.get(lang))))
         }
         None => group,
     }

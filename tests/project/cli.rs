@@ -3,6 +3,7 @@
 use std::fs;
 
 use assert_cmd::Command;
+use itertools::Itertools as _;
 use serde_json::Value;
 
 use crate::support;
@@ -15,7 +16,12 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 19] = [
+const VERBS: [&str; 24] = [
+    "fill",
+    "leaks",
+    "load",
+    "read",
+    "workbook",
     "import",
     "bridge",
     "sweep",
@@ -39,9 +45,10 @@ const VERBS: [&str; 19] = [
 
 #[test]
 fn every_verb_has_help_with_an_example() {
-    for verb in VERBS {
-        let help = out(&[verb, "--help"]);
-        assert!(help.contains("Example"), "{verb} shows no example");
+    let of_each = VERBS.iter().cartesian_product([("fr", "Exemple"), ("en", "Example")]);
+    for (verb, (lang, example)) in of_each {
+        let help = out(&[verb, "--help", "--lang", lang]);
+        assert!(help.contains(example), "{verb} shows no example");
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{verb}: a line of help is past 100 columns");
     }
 }
@@ -66,6 +73,39 @@ fn figures_are_french_unless_english_is_asked_for() {
     let total = recap.lines().find(|l| l.starts_with("HT ")).unwrap().replace('\u{a0}', " ");
     assert!(total.contains(" € ") && !total.contains('.'), "{total}");
     assert!(out(&["price", "--lang", "en", "--lot", "ror"]).contains("Total of the lot"));
+}
+
+/// One language in a run, chosen by `--lang`, else `CHIFFRAGE_LANG`: help, errors of arguments, findings.
+#[test]
+fn a_run_speaks_one_language() {
+    let run = |lang: Option<&str>, args: &[&str]| {
+        let mut command = Command::from_std(support::chiffrage());
+        lang.map(|lang| command.env("CHIFFRAGE_LANG", lang));
+        let output = command.current_dir(support::root()).args(args).output().unwrap();
+        String::from_utf8(output.stdout).unwrap() + std::str::from_utf8(&output.stderr).unwrap()
+    };
+    for (args, french, english) in [
+        (
+            &["price", "--lto", "ror"][..],
+            "erreur\u{a0}: argument inattendu\u{a0}: `--lto`",
+            "error: unexpected argument",
+        ),
+        (&["prise"], "une commande proche existe\u{a0}: `bridge`, `price`", "similar subcommands exist"),
+        (&["fill"], "il manque\u{a0}: `--map <CARTE.toml>`", "--map <MAP.toml>"),
+        (&["price", "--by"], "`--by <BY>` attend une valeur", "a value is required for"),
+        (&["price", "--by", "lot"], "valeur `lot` non valide pour `--by <BY>`", "invalid value 'lot'"),
+        (&["price", "--by", "year", "--by", "year"], "ne peut être donné qu’une fois", "cannot be used multiple times"),
+        (&["schema", "lot", "--write", "x"], "ne peut pas être utilisé avec", "cannot be used with"),
+        (&["fill", "a", "b", "--map", "c", "-o", "d"], "argument inattendu\u{a0}: `b`", "unexpected argument 'b'"),
+        (&["price", "-h"], "Utilisation\u{a0}: chiffrage price", "Usage: chiffrage price"),
+        (&["help"], "Afficher l’aide d’une commande", "Print this message"),
+        (&["check", "--models", "nowhere"], "erreur[E0101]: impossible de lire", "error[E0101]: cannot read"),
+    ] {
+        assert!(run(None, args).contains(french), "{args:?}: {}", run(None, args));
+        assert!(run(Some("en"), args).contains(english), "{args:?}: {}", run(Some("en"), args));
+    }
+    let english = run(Some("fr"), &["check", "--models", "nowhere", "--lang", "en"]);
+    assert!(english.starts_with("error[E0101]: cannot read"), "{english}");
 }
 
 /// The tables of a bid director fit a terminal of 100 columns.
