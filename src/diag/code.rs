@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn what_fill_refuses_is_of_the_job() {
         let refusals = Code::ALL.iter().filter(|code| ("E0711".."E0730").contains(&code.name()));
-        let (of_job, of_input): (Vec<_>, Vec<_>) = refusals.partition(|code| code.is_of_job());
+        let (of_job, of_input): (Vec<&Code>, Vec<&Code>) = refusals.partition(|code| code.is_of_job());
         assert_eq!(of_input, [] as [&Code; 0]);
         assert!(of_job.len() > 12, "{of_job:?}");
         for code in [Code::MissingKey, Code::BadPlace, Code::Internal, Code::NotAWorkbook] {
