@@ -280,7 +280,6 @@ pub const PHRASES: &[(&str, &str)] = &[
         "The map: which of our lines goes to which row",
     ),
     ("La marge", "The margin"),
-    ("La marge, en part du prix", "The margin, a share of the price"),
     ("Le mois des prix, à partir duquel ils évoluent", "The month of the prices, from which they drift"),
     (
         "Les autres parts d’un mix s’ajustent au prorata, sauf si --keep les nomme.",

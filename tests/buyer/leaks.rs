@@ -15,7 +15,7 @@ use chiffrage::diag::Sources;
 use chiffrage::engine::{Estimate, Inputs};
 use chiffrage::model::{self, Bid};
 use chiffrage::sheet;
-use chiffrage::unit::{Exact, Lang, digits};
+use chiffrage::unit::{Budget, Exact, Lang, digits};
 use chiffrage::workbook::bytes;
 use chiffrage::xlsx::Book;
 use rust_decimal::Decimal;
@@ -584,12 +584,14 @@ fn files_of_text_are_searched_line_by_line() {
     let latin: Vec<u8> = page.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
     let wide: Vec<u8> = [0xFEFF].into_iter().chain(page.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     for bytes in [page.into_bytes(), latin, wide] {
-        let found = with_secrets(|secrets| plain(&bytes, secrets));
+        let found = with_secrets(|secrets| plain(&bytes, secrets, &Budget::default()));
         let told: Vec<_> =
             found.iter().filter(|leak| leak.sure).map(|leak| (leak.code().name(), leak.place.as_str())).collect();
         assert!(told.contains(&("E0801", "line 2")) && told.contains(&("E0802", "line 3")), "{found:#?}");
     }
-    let found = with_secrets(|secrets| plain(b"%PDF-1.7\n\x00\x01/Author (scenario nearshore-30)", secrets));
+    let found = with_secrets(|secrets| {
+        plain(b"%PDF-1.7\n\x00\x01/Author (scenario nearshore-30)", secrets, &Budget::default())
+    });
     let codes: Vec<_> = found.iter().map(|leak| leak.code().name()).collect();
     assert!(codes.contains(&"E0802") && codes.contains(&"W0810"), "{found:#?}");
 }
