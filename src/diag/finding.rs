@@ -3,7 +3,7 @@ use std::ops::Deref;
 
 use super::{At, Code};
 use crate::text;
-use crate::unit::{Spent, Text};
+use crate::unit::Text;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,13 +54,6 @@ impl Finding {
     pub fn help(mut self, words: impl Into<Text>) -> Self {
         self.help = Some(words.into());
         self
-    }
-}
-
-impl From<Spent> for Finding {
-    fn from(spent: Spent) -> Self {
-        Self::error(Code::TooMuch, format!("reading the file takes {spent} than any price form or rate card does"))
-            .help("delete the sheets, rows or pictures that are not needed in a copy, and use the copy")
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::diag::{Code, Finding};
+use crate::diag::Finding;
+use crate::diag::message::living::not_living;
 use crate::formula::{self, Address};
 use crate::sheet::{self, Held, Made, Tried, Typed};
 use crate::unit::Lang;
@@ -47,7 +48,7 @@ pub fn tried(book: &Book) -> Result<Tried, Finding> {
     if let Some((place, sheet, headings)) = changes {
         tried.made = made(book, place, &sheet, headings, &places);
     }
-    if found { Ok(tried) } else { Err(not_ours()) }
+    if found { Ok(tried) } else { Err(not_living()) }
 }
 
 /// The row of the headings of the sheet of changes, and its columns of paths and of formulas.
@@ -93,11 +94,6 @@ fn heading<const N: usize>(sheet: &Sheet, words: [&str; N]) -> Option<(u32, [u32
 /// The cell of a column.
 fn at(cells: &[Cell], column: u32) -> Option<&Cell> {
     cells.iter().find(|cell| cell.at.column == column)
-}
-
-fn not_ours() -> Finding {
-    Finding::error(Code::NotLiving, "no sheet of the workbook has the headings of an input sheet")
-        .help("`chiffrage workbook` writes the workbook that `read` reads back")
 }
 
 /// The columns of an input sheet, by their headings; none where it is no such sheet.

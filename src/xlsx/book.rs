@@ -4,7 +4,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::cell::Cell;
-use super::fault::{damaged, hostile, not_a_workbook, too_much};
 use super::package::Package;
 use super::relation::{Relation, relations};
 use super::scan::scan;
@@ -13,6 +12,9 @@ use super::styles::{Style, styles};
 use super::whole::whole;
 use super::xml::{Text, each};
 use crate::diag::Finding;
+use crate::diag::message::workbook::{
+    Damage, Excess, Hostile, NotAWorkbook, damaged, hostile, not_a_workbook, too_much,
+};
 use crate::formula::Rect;
 
 /// The part that states what each of the others is.
@@ -120,7 +122,7 @@ impl Book {
         let top = relations(&package, "")?;
         let part = top.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
         let part = part.filter(|part| package.has(part));
-        let part = part.ok_or_else(|| not_a_workbook("the file has no workbook in it"))?;
+        let part = part.ok_or_else(|| not_a_workbook(NotAWorkbook::NoWorkbook))?;
         let beside = relations(&package, &part)?;
         // Without the types of its parts no program opens the file.
         whole(&package, TYPES)?;
@@ -183,12 +185,12 @@ impl Book {
                     };
                     let at = beside.iter().find(|r| r.id == id && !r.external);
                     let at = at.filter(|r| self.package.has(&r.target));
-                    let at = at.ok_or_else(|| damaged(format!("the sheet `{name}` has no part in the file")))?;
+                    let at = at.ok_or_else(|| damaged(&Damage::NoSheet(&name)))?;
                     let is_grid = at.kind == "worksheet";
                     let (part, tables) = (at.target.clone(), Vec::new());
                     self.sheets.push(SheetEntry { name, state, part, is_grid, tables });
                     if self.sheets.len() > SHEETS_AT_MOST {
-                        return Err(too_much(format!("the workbook has more than {SHEETS_AT_MOST} sheets")));
+                        return Err(too_much(Excess::Sheets(SHEETS_AT_MOST)));
                     }
                 }
                 "definedName" => {
@@ -201,7 +203,7 @@ impl Book {
             }
             Ok(())
         })?;
-        if is_workbook { Ok(()) } else { Err(not_a_workbook("the file has no workbook in it")) }
+        if is_workbook { Ok(()) } else { Err(not_a_workbook(NotAWorkbook::NoWorkbook)) }
     }
 
     /// Is a part read where a sheet is?
@@ -220,7 +222,7 @@ impl Book {
             sheet.tables = tables.map(|r| r.target).collect();
             for part in sheet.tables.iter().chain([&sheet.part]) {
                 if !seen.insert(part.to_ascii_lowercase()) {
-                    return Err(hostile(format!("`{part}` belongs to two sheets")));
+                    return Err(hostile(Hostile::SharedSheet(part)));
                 }
             }
         }
@@ -251,7 +253,7 @@ impl Book {
         // Many cells may share one long formula: it is long in each of them.
         let formulas = sheets.iter().flat_map(|sheet| &sheet.cells).map(Cell::formula_length);
         if formulas.sum::<usize>() > FORMULAS_AT_MOST {
-            return Err(too_much("the formulas of the workbook come to more than 4 MiB"));
+            return Err(too_much(Excess::Formulas));
         }
         Ok(sheets)
     }

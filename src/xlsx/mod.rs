@@ -13,7 +13,6 @@ mod book;
 mod calculation;
 mod cell;
 mod date;
-mod fault;
 mod looks;
 mod onload;
 mod package;

@@ -3,10 +3,10 @@
 use quick_xml::events::Event;
 
 use super::book::Book;
-use super::fault::not_splicable;
 use super::tag::with_attribute;
 use super::xml::{Text, Xml};
 use crate::diag::Finding;
+use crate::diag::message::workbook::{NotSplicable, not_splicable};
 
 impl Book {
     /// The bytes of the workbook's part, told to compute every formula when it is opened; `None` where it says so already.
@@ -16,7 +16,7 @@ impl Book {
     pub fn recalculating(&self) -> Result<Option<Vec<u8>>, Finding> {
         let text = Text::read(&self.part, self.package.part(&self.part)?)?;
         if text.wide {
-            return Err(not_splicable(format!("`{}` is UTF-16 text", self.part)));
+            return Err(not_splicable(&self.part, &NotSplicable::Wide));
         }
         let mut xml = Xml::new(&self.part, &text.xml, self.package.budget());
         // Where the element goes if there is none: after those that come before it in the standard's order.

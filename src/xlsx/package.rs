@@ -3,9 +3,12 @@ use std::ops::Range;
 
 use flate2::{Decompress, FlushDecompress, Status};
 
-use super::fault::{damaged, encrypted, hostile, not_a_workbook, other_format, too_much};
 use super::xml::Text;
 use crate::diag::Finding;
+use crate::diag::message::workbook::{
+    Damage, Excess, Hostile, NotAWorkbook, OtherFormat, damaged, encrypted, hostile, not_a_workbook, other_format,
+    too_much,
+};
 use crate::unit::Budget;
 
 /// No archive has more entries than this.
@@ -64,10 +67,10 @@ impl Package {
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
             let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
             let sealed = bytes.windows(name.len()).any(|w| w == name);
-            return Err(if sealed { encrypted() } else { other_format("an old Excel file (.xls)") });
+            return Err(if sealed { encrypted() } else { other_format(OtherFormat::Xls) });
         }
         if !bytes.starts_with(b"PK\x03\x04") {
-            return Err(not_a_workbook("the file is no Excel workbook: it is no zip archive"));
+            return Err(not_a_workbook(NotAWorkbook::NoArchive));
         }
         let package = Self::archive(bytes)?;
         package.is_a_workbook()?;
@@ -92,7 +95,7 @@ impl Package {
         let mut by_name = HashMap::with_capacity(entries.len());
         for (i, entry) in entries.iter().enumerate() {
             if by_name.insert(entry.name.to_ascii_lowercase(), i).is_some() {
-                return Err(hostile(format!("the archive holds `{}` twice", entry.name)));
+                return Err(hostile(Hostile::Twice(&entry.name)));
             }
         }
         let package = Self { bytes, entries, directory, end, by_name, budget: budget.clone() };
@@ -104,22 +107,22 @@ impl Package {
     fn is_bounded(&self) -> Result<(), Finding> {
         let all = self.entries.iter().fold(0_usize, |sum, e| sum.saturating_add(e.size));
         if all > ALL_AT_MOST {
-            return Err(too_much(format!("the parts of the file inflate to {} MiB; 128 is the most", all >> 20)));
+            return Err(too_much(Excess::All(all >> 20)));
         }
         for entry in &self.entries {
             let stored = entry.data.len().max(1);
             if entry.size > PART_AT_MOST {
-                return Err(too_much(format!("`{}` inflates to {} MiB; 64 is the most", entry.name, entry.size >> 20)));
+                return Err(too_much(Excess::Inflated(&entry.name, entry.size >> 20)));
             }
             if entry.size > 1 << 20 && entry.size / stored > RATIO_AT_MOST {
                 let times = entry.size / stored;
-                return Err(too_much(format!("`{}` inflates {times} times; 250 is the most", entry.name)));
+                return Err(too_much(Excess::Times(&entry.name, times)));
             }
         }
         let mut places: Vec<(usize, usize)> = self.entries.iter().map(|e| (e.header, e.data.end)).collect();
         places.sort_unstable();
         if places.windows(2).any(|pair| pair[0].1 > pair[1].0) {
-            return Err(hostile("two parts of the archive share their bytes"));
+            return Err(hostile(Hostile::SharedBytes));
         }
         Ok(())
     }
@@ -131,12 +134,12 @@ impl Package {
     pub fn is_a_workbook(&self) -> Result<(), Finding> {
         if self.has("[Content_Types].xml") {
             let binary = self.has("xl/workbook.bin");
-            return if binary { Err(other_format("a binary Excel workbook (.xlsb)")) } else { Ok(()) };
+            return if binary { Err(other_format(OtherFormat::Xlsb)) } else { Ok(()) };
         }
         if self.has("mimetype") && self.has("content.xml") {
-            return Err(other_format("an OpenDocument file (.ods)"));
+            return Err(other_format(OtherFormat::Ods));
         }
-        Err(not_a_workbook("the file is a zip archive without a workbook in it"))
+        Err(not_a_workbook(NotAWorkbook::OtherArchive))
     }
 
     /// The entries, in the order of the archive's directory.
@@ -186,7 +189,7 @@ impl Package {
     /// # Errors
     /// There is no such part, or its bytes are damaged.
     pub fn part(&self, name: &str) -> Result<Vec<u8>, Finding> {
-        let entry = self.entry(name).ok_or_else(|| damaged(format!("the file has no part `{name}`")))?;
+        let entry = self.entry(name).ok_or_else(|| damaged(&Damage::NoPart(name)))?;
         let stored = self.stored(entry);
         self.agrees(entry)?;
         self.budget.room(entry.size)?;
@@ -194,13 +197,13 @@ impl Package {
         let bytes = match entry.method {
             0 if stored.len() == entry.size => stored.to_vec(),
             8 => inflate(stored, entry)?,
-            0 => return Err(damaged(format!("`{name}` is not of the size it states"))),
-            method => return Err(damaged(format!("`{name}` is packed by a method unknown to Excel ({method})"))),
+            0 => return Err(damaged(&Damage::Size(name))),
+            method => return Err(damaged(&Damage::Method(name, method))),
         };
         let mut crc = flate2::Crc::new();
         crc.update(&bytes);
         if crc.sum() != entry.crc {
-            return Err(damaged(format!("`{name}` is damaged: its checksum does not hold")));
+            return Err(damaged(&Damage::Checksum(name)));
         }
         Ok(bytes)
     }
@@ -221,7 +224,7 @@ impl Package {
         if u16_at(&self.bytes, entry.header + 8) == Some(entry.method) && (follows || same) {
             return Ok(());
         }
-        Err(damaged(format!("the archive states `{}` in two ways: its size, its checksum or its packing", entry.name)))
+        Err(damaged(&Damage::TwoWays(&entry.name)))
     }
 
     /// The text of a part, without a byte order mark.
@@ -239,7 +242,7 @@ fn inflate(stored: &[u8], entry: &Entry) -> Result<Vec<u8>, Finding> {
     let mut stream = Decompress::new(false);
     let status = stream.decompress_vec(stored, &mut bytes, FlushDecompress::Finish);
     if !matches!(status, Ok(Status::StreamEnd)) || bytes.len() != entry.size {
-        return Err(damaged(format!("`{}` cannot be inflated to the size it states", entry.name)));
+        return Err(damaged(&Damage::Inflate(&entry.name)));
     }
     Ok(bytes)
 }
@@ -258,7 +261,7 @@ fn size_at(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Where the archive's end record and its directory start, and how many entries there are.
 fn directory(bytes: &[u8]) -> Result<(usize, usize, usize), Finding> {
-    let cut = || damaged("the file is cut short: its archive has no end");
+    let cut = || damaged(&Damage::NoEnd);
     let last = bytes.len().checked_sub(22).ok_or_else(cut)?;
     let first = last.saturating_sub(usize::from(u16::MAX));
     let ends = |at: &usize| {
@@ -272,13 +275,13 @@ fn directory(bytes: &[u8]) -> Result<(usize, usize, usize), Finding> {
     };
     let (disk, count, all, size, start) = read().ok_or_else(cut)?;
     if all == u16::MAX || start == 0xFFFF_FFFF {
-        return Err(damaged("the archive is written for files past 4 GiB (zip64)"));
+        return Err(damaged(&Damage::Zip64));
     }
     if disk != 0 || count != all || start.checked_add(size).is_none_or(|stop| stop > end) {
-        return Err(damaged("the file is cut short or its archive contradicts itself"));
+        return Err(damaged(&Damage::Contradiction));
     }
     if usize::from(count) > ENTRIES_AT_MOST {
-        return Err(too_much(format!("the file has {count} parts; {ENTRIES_AT_MOST} is the most")));
+        return Err(too_much(Excess::Parts(usize::from(count), ENTRIES_AT_MOST)));
     }
     Ok((end, start, usize::from(count)))
 }
@@ -287,8 +290,7 @@ fn entries(bytes: &[u8], directory: Range<usize>, count: usize) -> Result<Vec<En
     let mut at = directory.start;
     let mut entries = Vec::with_capacity(count);
     for _ in 0..count {
-        let entry = entry(bytes, at, directory.end)
-            .ok_or_else(|| damaged("the file is cut short or its archive contradicts itself"))??;
+        let entry = entry(bytes, at, directory.end).ok_or_else(|| damaged(&Damage::Contradiction))??;
         at = entry.record.end;
         entries.push(entry);
     }
@@ -307,7 +309,7 @@ fn entry(bytes: &[u8], at: usize, end: usize) -> Option<Result<Entry, Finding>> 
     let text = String::from_utf8_lossy(bytes.get(name)?).replace('\\', "/");
     let out = text.split('/').any(|step| step == "..") || text.contains(':') || text.contains('\0');
     if out {
-        return Some(Err(hostile(format!("the archive holds a path that leads out of it: `{}`", text.escape_debug()))));
+        return Some(Err(hostile(Hostile::PathOut(&text))));
     }
     if u16_at(bytes, at + 8)? & 1 != 0 {
         return Some(Err(encrypted()));

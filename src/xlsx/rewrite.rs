@@ -4,9 +4,9 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::fault::{damaged, too_much};
 use super::package::{Entry, Package};
 use crate::diag::Finding;
+use crate::diag::message::workbook::{Damage, Excess, damaged, too_much};
 
 /// How hard replaced parts are packed: level 3 takes half the time of the default, for a tenth more bytes.
 const LEVEL: u32 = 3;
@@ -24,7 +24,7 @@ impl Package {
         let packed: Vec<_> = replaced.par_iter().map(|(_, bytes)| Packed::of(bytes.as_ref())).collect();
         for ((name, _), packed) in replaced.iter().zip(packed) {
             let place = self.entries.iter().position(|e| e.name.eq_ignore_ascii_case(name));
-            let place = place.ok_or_else(|| damaged(format!("the file has no part `{name}`")))?;
+            let place = place.ok_or_else(|| damaged(&Damage::NoPart(name)))?;
             new[place] = Some(packed?);
         }
         let new_of = |entry: &Entry| {
@@ -90,7 +90,7 @@ impl Packed {
         let mut taken = 0;
         loop {
             let status = stream.compress_vec(&bytes[taken..], &mut deflated, FlushCompress::Finish);
-            match status.map_err(|e| damaged(format!("a part could not be packed: {e}")))? {
+            match status.map_err(|e| damaged(&Damage::Pack(&e.to_string())))? {
                 Status::StreamEnd => break,
                 _ => deflated.reserve(deflated.capacity()),
             }
@@ -128,5 +128,5 @@ fn put(out: &mut [u8], at: usize, bytes: &[u8]) {
 }
 
 fn offset(at: usize) -> Result<u32, Finding> {
-    u32::try_from(at).map_err(|_| too_much("the file would pass 4 GiB"))
+    u32::try_from(at).map_err(|_| too_much(Excess::File))
 }

@@ -7,12 +7,12 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::bare::{Bare, Run, bare_cells};
 use super::cell::{Cell, Formula, Value};
-use super::fault::{damaged, too_much};
 use super::sheet::{Columns, Row, Sheet};
 use super::span::Span;
 use super::strings::{item, unescaped};
 use super::xml::{Text, Xml, is_true};
 use crate::diag::Finding;
+use crate::diag::message::workbook::{Damage, Excess, damaged, too_much};
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
 use crate::unit::Budget;
 
@@ -74,7 +74,7 @@ impl<'a> Scan<'a> {
                     }
                 },
                 Event::Eof if found => return Ok(()),
-                Event::Eof => return Err(damaged(format!("`{}` is no worksheet", self.part))),
+                Event::Eof => return Err(damaged(&Damage::NoWorksheet(self.part))),
                 _ => {}
             }
         }
@@ -132,7 +132,7 @@ impl<'a> Scan<'a> {
         let (mut number, mut style, mut formatted, mut hidden) = (last + 1, None, false, false);
         for attribute in self.xml.attributes(tag) {
             match attribute? {
-                ("r", text) => number = text.parse().map_err(|_| self.disordered(&format!("the row `{text}`")))?,
+                ("r", text) => number = text.parse().map_err(|_| damaged(&Damage::Row(self.part, text)))?,
                 ("s", text) => style = text.trim().parse().ok(),
                 ("customFormat", text) => formatted = is_true(text),
                 ("hidden", text) => hidden = is_true(text),
@@ -140,7 +140,7 @@ impl<'a> Scan<'a> {
             }
         }
         if number <= last || number > ROWS {
-            return Err(self.disordered(&format!("row {number}")));
+            return Err(damaged(&Damage::Row(self.part, &number.to_string())));
         }
         let tag = from..self.xml.place();
         let (cells, bare) = (self.sheet.cells.len(), self.sheet.bare.len());
@@ -177,7 +177,7 @@ impl<'a> Scan<'a> {
             match attribute? {
                 ("r", text) => {
                     let read = Address::parse(text).filter(|at| at.row == row);
-                    at = Some(read.ok_or_else(|| self.disordered(&format!("the cell `{text}` in row {row}")))?);
+                    at = Some(read.ok_or_else(|| damaged(&Damage::Cell(self.part, text)))?);
                 }
                 ("s", text) => style = text.parse().unwrap_or_default(),
                 ("t", text) => kind = Kind::of(text),
@@ -225,10 +225,10 @@ impl<'a> Scan<'a> {
     /// The next cell of a row stands there: after its last, and not one too many.
     fn place(&mut self, at: Address) -> Result<(), Finding> {
         if at.column <= self.last || at.column > COLUMNS {
-            return Err(self.disordered(&format!("the cell {at}")));
+            return Err(damaged(&Damage::Cell(self.part, &at.to_string())));
         }
         if self.sheet.count >= self.most {
-            return Err(too_much("the sheets have more than a million cells"));
+            return Err(too_much(Excess::Cells));
         }
         self.last = at.column;
         self.sheet.count += 1;
@@ -246,7 +246,7 @@ impl<'a> Scan<'a> {
             _ if trimmed.is_empty() => Value::Empty,
             Kind::Shared => {
                 let text = trimmed.parse().ok().and_then(|i: usize| self.strings.get(i));
-                let missing = || damaged(format!("{at} of `{}` names a text that the file has not", self.part));
+                let missing = || damaged(&Damage::NoText(self.part, at.to_string()));
                 Value::Text(text.ok_or_else(missing)?.clone())
             }
             Kind::Bool => Value::Bool(is_true(trimmed)),
@@ -290,10 +290,6 @@ impl<'a> Scan<'a> {
 
     fn number(&self, tag: &BytesStart<'a>, name: &str) -> Result<Option<u32>, Finding> {
         Ok(self.xml.attribute(tag, name)?.and_then(|text| text.trim().parse().ok()))
-    }
-
-    fn disordered(&self, what: &str) -> Finding {
-        damaged(format!("`{}` has {what} out of its place", self.part))
     }
 }
 

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use super::fault::too_much;
 use crate::diag::Finding;
+use crate::diag::message::workbook::{Excess, too_much};
 
 /// From one place to another in a text or a list: half the bytes of a range, since a sheet has a million.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Span {
 impl Span {
     /// Of a range.
     pub fn of(range: Range<usize>) -> Result<Self, Finding> {
-        let place = |at: usize| u32::try_from(at).map_err(|_| too_much("a part passes 4 GiB"));
+        let place = |at: usize| u32::try_from(at).map_err(|_| too_much(Excess::Part));
         Ok(Self { from: place(range.start)?, to: place(range.end)? })
     }
 

@@ -8,11 +8,11 @@ use quick_xml::events::Event;
 
 use super::book::Book;
 use super::cell::{Cell, Value};
-use super::fault::not_splicable;
 use super::sheet::{Row, Sheet};
 use super::tag::with_attribute;
 use super::xml::Xml;
 use crate::diag::Finding;
+use crate::diag::message::workbook::{Difference, NotSplicable, not_splicable};
 use crate::formula::{Address, Rect};
 use crate::unit::Budget;
 
@@ -39,10 +39,10 @@ impl Book {
     /// ```
     pub fn splice(&self, sheet: &Sheet, values: &BTreeMap<Address, Value>) -> Result<Sheet, Finding> {
         if sheet.text.wide {
-            return Err(not_splicable(format!("`{}` is UTF-16 text", sheet.part)));
+            return Err(not_splicable(&sheet.part, &NotSplicable::Wide));
         }
         if sheet.data.0.is_empty() {
-            return Err(not_splicable(format!("`{}` has no place for rows", sheet.part)));
+            return Err(not_splicable(&sheet.part, &NotSplicable::NoRows));
         }
         let mut splice = Splice { sheet, budget: self.package.budget(), edits: Vec::new() };
         splice.cells(values)?;
@@ -51,7 +51,7 @@ impl Book {
         let read = Sheet { tables, pivots, ..self.grid(&sheet.part, text)? };
         match difference(sheet, &read, values) {
             None => Ok(read),
-            Some(what) => Err(not_splicable(format!("`{}` would change in more than its values: {what}", sheet.part))),
+            Some(what) => Err(not_splicable(&sheet.part, &NotSplicable::Differs(what))),
         }
     }
 }
@@ -278,36 +278,36 @@ fn is_escape(text: &str) -> bool {
 }
 
 /// What differs between a sheet and the same read back, beside the values; `None` where nothing does.
-fn difference(old: &Sheet, new: &Sheet, values: &BTreeMap<Address, Value>) -> Option<String> {
+fn difference(old: &Sheet, new: &Sheet, values: &BTreeMap<Address, Value>) -> Option<Difference> {
     let same = |a: &Cell, b: &Cell| a.at == b.at && a.style == b.style && a.formula == b.formula;
     let kept = |cell: &&Cell| old.cell(cell.at).is_some();
     let mut read = new.cells.iter().filter(kept);
     for cell in &old.cells {
         match read.next() {
             Some(other) if same(cell, other) && (values.contains_key(&cell.at) || cell.value == other.value) => {}
-            _ => return Some(format!("the cell {}", cell.at)),
+            _ => return Some(Difference::Cell(cell.at.to_string())),
         }
     }
     for (at, value) in values {
         let (style, formula) = (old.style(*at), old.cell(*at).and_then(|cell| cell.formula.clone()));
         match new.cell(*at) {
             Some(cell) if cell.value == *value && cell.style == style && cell.formula == formula => {}
-            _ => return Some(format!("the cell {at}")),
+            _ => return Some(Difference::Cell(at.to_string())),
         }
     }
     let added = values.keys().filter(|at| old.cell(**at).is_none()).count();
     if new.cells.len() != old.cells.len() + added {
-        return Some("a cell too many".to_owned());
+        return Some(Difference::Added);
     }
     if let Some(row) = old.other_looks(new, values) {
-        return Some(format!("a cell without a value in row {row}"));
+        return Some(Difference::Bare(row));
     }
     let rows = |sheet: &Sheet| sheet.rows.iter().map(|row| (row.number, row.hidden, row.style)).collect::<Vec<_>>();
     let (before, mut after) = (rows(old), rows(new));
     after.retain(|row| old.row(row.0).is_some());
     let alike =
         before == after && old.columns == new.columns && old.merged == new.merged && old.protected == new.protected;
-    (!alike).then(|| "rows, columns or merged cells".to_owned())
+    (!alike).then_some(Difference::Layout)
 }
 
 impl Sheet {

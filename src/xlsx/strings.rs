@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use quick_xml::events::Event;
 
-use super::fault::too_much;
 use super::xml::{Xml, each};
 use crate::diag::Finding;
+use crate::diag::message::workbook::{Excess, too_much};
 use crate::unit::Budget;
 
 /// No table has more texts than this.
@@ -18,7 +18,7 @@ pub(super) fn shared(part: &str, text: &str, budget: &Budget) -> Result<Vec<Arc<
     each(part, text, budget, |xml, tag| {
         if tag.local_name().as_ref() == "si" {
             if strings.len() >= STRINGS_AT_MOST {
-                return Err(too_much(format!("`{part}` holds more than a million texts")));
+                return Err(too_much(Excess::Texts(part)));
             }
             let item = item(xml)?.into();
             budget.push(&mut strings, item)?;

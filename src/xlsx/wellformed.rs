@@ -5,17 +5,18 @@ use std::collections::HashSet;
 use quick_xml::events::{BytesStart, Event};
 
 use super::xml::attribute;
+use crate::diag::message::workbook::IllFormed;
 
 /// No program nests elements deeper than this.
-const DEEPEST: usize = 1_000;
+pub const DEEPEST: usize = 1_000;
 /// Attributes of an element, up to which the list of those before is searched one by one.
 const FEW: usize = 8;
 
 /// Why a document cannot be read as it stands.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It is not well-formed, in words.
-    IllFormed(String),
+    /// It is not well-formed.
+    IllFormed(IllFormed),
     /// It names an entity that XML does not know.
     Entity(String),
     /// Its elements are nested too deep.
@@ -45,13 +46,13 @@ impl WellFormed {
             Event::End(tag) => self.end(tag.name().as_ref()),
             Event::Text(text) => {
                 if text.contains('&') {
-                    return ill("a raw `&` in a text");
+                    return ill(IllFormed::Ampersand);
                 }
                 if text.contains("]]>") {
-                    return ill("`]]>` in a text");
+                    return ill(IllFormed::CdataEnd);
                 }
                 if self.open.is_empty() && !text.trim_ascii().is_empty() {
-                    return ill("text outside the root element");
+                    return ill(IllFormed::TextOutside);
                 }
                 characters(text)
             }
@@ -63,14 +64,14 @@ impl WellFormed {
                 self.within()?;
                 reference(name).map(drop).ok_or_else(|| Fault::Entity(shown(name)))
             }
-            Event::Comment(text) if text.contains("--") || text.ends_with('-') => ill("`--` in a comment"),
+            Event::Comment(text) if text.contains("--") || text.ends_with('-') => ill(IllFormed::Comment),
             Event::Comment(text) => characters(text),
             Event::PI(text) => characters(text),
-            Event::Decl(_) if begun => ill("an XML declaration after the start"),
+            Event::Decl(_) if begun => ill(IllFormed::LateDeclaration),
             Event::Decl(_) | Event::DocType(_) => Ok(()),
             Event::Eof => match self.open.last() {
-                Some(start) => ill(format!("it ends before `<{}>` is closed", shown(&self.names[*start..]))),
-                None if !self.rooted => ill("it has no element"),
+                Some(start) => ill(IllFormed::Open(shown(&self.names[*start..]))),
+                None if !self.rooted => ill(IllFormed::Nothing),
                 None => Ok(()),
             },
         }
@@ -80,10 +81,10 @@ impl WellFormed {
         let name = tag.name();
         let name = name.as_ref();
         if !is_name(name) {
-            return ill(format!("`<{}` opens no element", shown(name)));
+            return ill(IllFormed::NoName(shown(name)));
         }
         if self.open.is_empty() && self.rooted {
-            return ill(format!("`<{}>` follows the end of the root element", shown(name)));
+            return ill(IllFormed::SecondRoot(shown(name)));
         }
         if self.open.len() >= DEEPEST {
             return Err(Fault::TooDeep);
@@ -96,22 +97,22 @@ impl WellFormed {
 
     fn end(&mut self, name: &str) -> Result<(), Fault> {
         let Some(start) = self.open.pop() else {
-            return ill(format!("`</{}>` closes what is not open", shown(name)));
+            return ill(IllFormed::NotOpen(shown(name)));
         };
         if self.names[start..] != *name {
-            return ill(format!("`</{}>` where `</{}>` is expected", shown(name), shown(&self.names[start..])));
+            return ill(IllFormed::OtherEnd(shown(name), shown(&self.names[start..])));
         }
         self.names.truncate(start);
         Ok(())
     }
 
     fn within(&self) -> Result<(), Fault> {
-        if self.open.is_empty() { ill("text outside the root element") } else { Ok(()) }
+        if self.open.is_empty() { ill(IllFormed::TextOutside) } else { Ok(()) }
     }
 }
 
-fn ill<T>(what: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault::IllFormed(what.into()))
+fn ill<T>(why: IllFormed) -> Result<T, Fault> {
+    Err(Fault::IllFormed(why))
 }
 
 /// A name or a value of the document as a message shows it.
@@ -129,7 +130,7 @@ fn attributes(element: &str, mut rest: &str) -> Result<(), Fault> {
         }
         let Some((name, value, after)) = attribute(text).filter(|(name, ..)| is_name(name) && text.len() < rest.len())
         else {
-            return ill(format!("an attribute of `<{}>` is not `name=\"value\"`", shown(element)));
+            return ill(IllFormed::Attribute(shown(element)));
         };
         let again = if let Some(free) = few.get_mut(n) {
             *free = name;
@@ -139,7 +140,7 @@ fn attributes(element: &str, mut rest: &str) -> Result<(), Fault> {
             !many.insert(name)
         };
         if again {
-            return ill(format!("`<{}>` has the attribute `{}` twice", shown(element), shown(name)));
+            return ill(IllFormed::Twice(shown(element), shown(name)));
         }
         if value.bytes().any(|byte| matches!(byte, 0..0x20 | b'<' | b'&' | 0xEF)) {
             self::value(element, name, value)?;
@@ -152,11 +153,11 @@ fn attributes(element: &str, mut rest: &str) -> Result<(), Fault> {
 /// The value of an attribute: no raw `<` or `&`.
 fn value(element: &str, name: &str, value: &str) -> Result<(), Fault> {
     if value.contains('<') {
-        return ill(format!("a raw `<` in the attribute `{}` of `<{}>`", shown(name), shown(element)));
+        return ill(IllFormed::Raw('<', shown(element), shown(name)));
     }
     for after in value.split('&').skip(1) {
         let Some((entity, _)) = after.split_once(';') else {
-            return ill(format!("a raw `&` in the attribute `{}` of `<{}>`", shown(name), shown(element)));
+            return ill(IllFormed::Raw('&', shown(element), shown(name)));
         };
         reference(entity).ok_or_else(|| Fault::Entity(shown(entity)))?;
     }
@@ -167,7 +168,7 @@ fn value(element: &str, name: &str, value: &str) -> Result<(), Fault> {
 fn characters(text: &str) -> Result<(), Fault> {
     let control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
     let other = || !text.is_ascii() && text.contains(['\u{fffe}', '\u{ffff}']);
-    if text.as_bytes().iter().any(control) || other() { ill("a character that XML does not allow") } else { Ok(()) }
+    if text.as_bytes().iter().any(control) || other() { ill(IllFormed::Character) } else { Ok(()) }
 }
 
 /// The character that `&name;` stands for, where XML knows it.
@@ -209,7 +210,9 @@ mod tests {
         reader.config_mut().allow_unmatched_ends = true;
         let mut document = WellFormed::default();
         loop {
-            let Ok(event) = reader.read_event() else { return Some(Fault::IllFormed("of the reader".into())) };
+            let Ok(event) = reader.read_event() else {
+                return Some(Fault::IllFormed(IllFormed::Other("of the reader".into())));
+            };
             if let Err(fault) = document.take(&event) {
                 return Some(fault);
             }

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::book::Book;
 use super::package::Package;
 use super::xml::{Text, each};
+use crate::diag::message::workbook::damaged_part;
 use crate::diag::{Code, Finding, Findings};
 
 impl Book {
@@ -17,15 +18,11 @@ impl Book {
         let damaged = unread.filter_map(|name| whole(&self.package, name).err());
         // Other encodings and document types are no damage where nobody reads them.
         let damaged = damaged.filter(|finding| matches!(finding.code, Code::Damaged | Code::TooMuch));
-        let damaged = damaged.map(|finding| Finding::warning(Code::DamagedPart, finding.message).help(HELP));
         let mut findings = Findings::default();
-        damaged.collect::<Vec<_>>().into_iter().for_each(|finding| findings.push(finding));
+        damaged.collect::<Vec<_>>().iter().for_each(|damage| findings.push(damaged_part(damage)));
         findings
     }
 }
-
-const HELP: &str = "the part is not read, and `fill` copies it as it is: if Excel offers to repair the file when it opens \
-                    it, ask for the file again";
 
 /// Refuses a part that is damaged, or no well-formed XML where its name says that it is XML.
 pub(super) fn whole(package: &Package, name: &str) -> Result<(), Finding> {

@@ -7,9 +7,9 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::fault::{damaged, encoding, hostile, too_much};
-use super::wellformed::{Fault, WellFormed, reference};
+use super::wellformed::{DEEPEST, Fault, WellFormed, reference};
 use crate::diag::Finding;
+use crate::diag::message::workbook::{Damage, Excess, Hostile, IllFormed, damaged, encoding, hostile, too_much};
 use crate::unit::Budget;
 
 /// No text of an element or an attribute takes more bytes than this: a cell takes 32,767 characters, a formula 8,192.
@@ -41,11 +41,11 @@ impl Text {
         };
         if let Some(unit) = wide {
             if !bytes.len().is_multiple_of(2) {
-                return Err(damaged(format!("`{part}` is cut short: UTF-16 text takes two bytes a unit")));
+                return Err(damaged(&Damage::HalfUnit(part)));
             }
             let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
             let text: Result<String, _> = char::decode_utf16(units).collect();
-            let text = text.map_err(|_| damaged(format!("`{part}` is not the UTF-16 text it seems to be")))?;
+            let text = text.map_err(|_| damaged(&Damage::NotText(part, "UTF-16")))?;
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
             return Ok(Self { xml: text, marked: false, wide: true });
         }
@@ -54,7 +54,7 @@ impl Text {
             return Err(encoding(part, &name));
         }
         let text = String::from_utf8(if marked { bytes[3..].to_vec() } else { bytes });
-        let text = text.map_err(|_| damaged(format!("`{part}` is not the UTF-8 text it says it is")))?;
+        let text = text.map_err(|_| damaged(&Damage::NotText(part, "UTF-8")))?;
         Ok(Self { xml: text, marked, wide: false })
     }
 }
@@ -152,22 +152,25 @@ impl<'a> Xml<'a> {
             self.budget.draw(std::mem::take(&mut self.work))?;
         }
         match self.reader.read_event() {
-            Ok(Event::DocType(_)) => Err(hostile(format!("`{}` declares a document type of its own", self.part))),
+            Ok(Event::DocType(_)) => Err(hostile(Hostile::DocumentType(self.part))),
             Ok(event) => {
                 self.document.take(&event).map_err(|fault| self.fault(fault, place))?;
                 self.after_tag = matches!(event, Event::Start(_) | Event::End(_));
                 Ok(event)
             }
-            Err(error) => Err(self.fault(Fault::IllFormed(error.to_string()), self.at(self.reader.error_position()))),
+            Err(error) => {
+                let why = IllFormed::Other(error.to_string());
+                Err(self.fault(Fault::IllFormed(why), self.at(self.reader.error_position())))
+            }
         }
     }
 
     fn fault(&self, fault: Fault, place: usize) -> Finding {
         let part = self.part;
         match fault {
-            Fault::IllFormed(what) => damaged(format!("`{part}` is not well-formed at byte {place}: {what}")),
-            Fault::Entity(name) => hostile(format!("`{part}` has an entity of its own, `{name}`")),
-            Fault::TooDeep => too_much(format!("the elements of `{part}` are nested more than 1,000 deep")),
+            Fault::IllFormed(why) => damaged(&Damage::IllFormed(part, place, why)),
+            Fault::Entity(name) => hostile(Hostile::Entity(part, &name)),
+            Fault::TooDeep => too_much(Excess::Depth(part, DEEPEST)),
         }
     }
 
@@ -224,11 +227,11 @@ impl<'a> Xml<'a> {
     }
 
     fn too_long(&self) -> Finding {
-        too_much(format!("`{}` has a text of more than 1 MiB", self.part))
+        too_much(Excess::Text(self.part))
     }
 
     pub fn cut(&self) -> Finding {
-        damaged(format!("`{}` is cut short", self.part))
+        damaged(&Damage::Cut(self.part))
     }
 
     /// The value of an attribute by its local name (`id` for `r:id`).
@@ -239,7 +242,7 @@ impl<'a> Xml<'a> {
                 if value.len() > TEXT_AT_MOST {
                     return Err(self.too_long());
                 }
-                return unescape(value).map(Some).map_err(|e| self.no_attribute(&e.to_string()));
+                return unescape(value).map(Some).map_err(|e| self.no_attribute(Some(&e.to_string())));
             }
         }
         Ok(None)
@@ -256,12 +259,12 @@ impl<'a> Xml<'a> {
             }
             let read = attribute(rest);
             rest = read.map_or("", |(_, _, after)| after.trim_ascii_start());
-            Some(read.map(|(key, value, _)| (key, value)).ok_or_else(|| self.no_attribute("a name, = and quotes")))
+            Some(read.map(|(key, value, _)| (key, value)).ok_or_else(|| self.no_attribute(None)))
         })
     }
 
-    fn no_attribute(&self, why: &str) -> Finding {
-        damaged(format!("`{}` has an attribute that is none: {why}", self.part))
+    fn no_attribute(&self, why: Option<&str>) -> Finding {
+        damaged(&Damage::Attribute(self.part, why))
     }
 
     /// Is an attribute there and true?

@@ -383,7 +383,7 @@ fn what_cannot_begin_later_is_told() {
         (FTE, "1", "from_year = 3", "E0304", "the years 1 to 2, not 3"),
         (FTE, "1", "from_month = 25", "E0304", "the months 1 to 24, not 25"),
         (FTE, "1", "from_year = 2\nfrom_month = 13", "E0305", "in a year or in a month"),
-        (FTE, "{ years = { 2 = 1 } }", "from_month = 7", "E0307", "nothing says the value before 2"),
+        (FTE, "{ years = { 2 = 1 } }", "from_month = 7", "E0307", "no value is given before 2"),
         (FTE, "{ months = { 9 = 1 } }", "from_month = 7", "E0307", "from month 7 on"),
         ("lots.a.teams.dev.positions.dev.days", "1", "from_year = 2", "E0317", "positions.dev.days`"),
         ("lots.a.one_offs.x", "1", "from_year = 2", "E0317", "one_offs.x`"),

@@ -254,7 +254,7 @@ fn rows_that_were_sorted_are_refused() {
     let at = |row: usize| format!("'Saisie mix'!B{}", sorted.sheets[sheet].body_row(row) + 1);
     for (path, read, stands) in [("paris", paris, "porto"), ("porto", porto, "paris")] {
         let [is, holds] = [path, stands].map(|site| format!("`mixes.hybrid.shares.{site}`"));
-        let words = format!("formulas read {is} at {}, where {holds} stands", at(read));
+        let words = format!("formulas read {is} at {}, where {holds} is", at(read));
         assert!(findings.iter().any(|f| f.code.name() == "E0910" && f.message.en.starts_with(&words)), "{findings:#?}");
     }
     assert_eq!(findings.len(), 2);

@@ -8,11 +8,13 @@ pub mod cell;
 pub mod estimate;
 pub mod figure;
 pub mod file;
+pub mod living;
 pub mod lot;
 pub mod model;
 pub mod scenario;
 pub mod shape;
 pub mod syntax;
+pub mod workbook;
 
 use rust_decimal::Decimal;
 

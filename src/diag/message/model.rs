@@ -85,6 +85,8 @@ pub enum Whole<'a> {
     Revision,
     /// The absence over the calendar months.
     Absence,
+    /// The same, of this site.
+    AbsenceAt(&'a str),
     /// The sites of a mix.
     Mix(&'a str),
     /// The members of a pool.
@@ -99,6 +101,9 @@ impl Whole<'_> {
                 text!("les parts fixe et variable de la révision", "the fixed and variable parts of the revision")
             }
             Self::Absence => text!("les poids des absences", "the weights of the absence"),
+            Self::AbsenceAt(site) => {
+                text!("les poids des absences sur le site `{site}`", "the weights of the absence at `{site}`")
+            }
             Self::Mix(id) => text!("les parts du mix `{id}`", "the shares of the mix `{id}`"),
             Self::Pool(id) => text!("les membres du pool `{id}`", "the members of the pool `{id}`"),
         }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::super::{Cell, Column, Row, Sheet};
-use crate::diag::{Code, Finding, Findings, listed, nearest};
+use crate::diag::message::living::{self as message, Changed, Displaced};
+use crate::diag::message::model::Whole;
+use crate::diag::{Finding, Findings};
 use crate::model::Bid;
 use crate::model::figure::{Fig, Figure};
 use crate::unit::Lang;
@@ -77,11 +79,18 @@ pub struct Trial {
     pub place: String,
 }
 
-/// More findings of a kind than this are told as one.
+/// More findings of a kind than this are reported as one.
 const MANY: usize = 12;
 
+impl Typed {
+    /// The cell as a finding names it.
+    fn named(&self) -> message::Cell<'_> {
+        message::Cell { path: &self.path, place: &self.place }
+    }
+}
+
 impl Tried {
-    /// What was changed, and everything that stands in the way of taking it home.
+    /// What was changed, and everything that prevents importing it.
     #[must_use]
     pub fn against(&self, bid: &Bid) -> (Vec<Trial>, Findings) {
         let mut findings = Findings::default();
@@ -96,8 +105,7 @@ impl Tried {
                 continue;
             };
             if let Some(first) = seen.insert(&cell.path, &cell.place) {
-                let message = format!("`{}` stands in two cells, {first} and {}", cell.path, cell.place);
-                findings.push(Finding::error(Code::TriedCell, message).help("leave one of the two rows in"));
+                findings.push(message::two_cells(&cell.path, first, &cell.place));
                 continue;
             }
             let after = match number(cell) {
@@ -108,11 +116,7 @@ impl Tried {
                 }
             };
             if let Some(formula) = &cell.formula {
-                let message = format!("{} holds a formula, `={formula}`: its result, {after}, is taken", cell.place);
-                findings.push(
-                    Finding::warning(Code::TriedFormula, message)
-                        .help("a model holds numbers: the formula itself does not come home"),
-                );
+                findings.push(message::typed_formula(&cell.place, formula, after));
             }
             // Models that moved since are right where nobody typed.
             let typed = cell.model.is_none_or(|model| model != after);
@@ -124,16 +128,21 @@ impl Tried {
                 trials.push(Trial { path, before: figure.value, after, place });
             }
         }
-        told_unknown(&unknown, &known, &mut findings);
+        report_unknown(&unknown, &known, &mut findings);
         let made: HashSet<&str> = self.made.iter().map(|made| made.path.as_str()).collect();
         let absent = bid.figures.iter().map(|f| f.path.as_str()).filter(|path| !seen.contains_key(path));
         let (missing, gained): (Vec<&str>, Vec<&str>) = absent.partition(|path| made.contains(path));
-        told_missing(&missing, &mut findings);
-        told_gained(&gained, &mut findings);
-        self.told_displaced(&made, &seen, &mut findings);
-        told_stale(&stale, &mut findings);
-        self.told_moved(&mut findings);
-        self.told_totals(bid, &trials, &mut findings);
+        report_each(&missing, |first, count| message::missing(first, count), &mut findings);
+        if let Some(first) = gained.first() {
+            findings.push(message::gained(first, gained.len()));
+        }
+        self.report_displaced(&made, &seen, &mut findings);
+        let changed =
+            stale.iter().map(|(cell, figure)| Changed { cell: cell.named(), then: cell.model, now: figure.value });
+        report_each(&changed.collect::<Vec<_>>(), |first, count| message::stale(*first, count), &mut findings);
+        self.strays.iter().for_each(|place| findings.push(message::stray(place)));
+        self.renamed.iter().for_each(|name| findings.push(message::renamed(name)));
+        self.report_totals(bid, &trials, &mut findings);
         (trials, findings)
     }
 
@@ -144,56 +153,26 @@ impl Tried {
         made.len() == bid.figures.len() && bid.figures.iter().all(|figure| made.contains(figure.path.as_str()))
     }
 
-    /// Tells the figures for which the formulas read the cell of another, or none: what the workbook shows is not what
+    /// Reports the figures for which the formulas read the cell of another, or none: what the workbook shows is not what
     /// its rows say.
-    fn told_displaced(&self, made: &HashSet<&str>, seen: &BTreeMap<&str, &str>, findings: &mut Findings) {
+    fn report_displaced(&self, made: &HashSet<&str>, seen: &BTreeMap<&str, &str>, findings: &mut Findings) {
         if self.made.is_empty() {
-            let message = "the sheet of changes is gone: whether rows were sorted or moved cannot be told";
-            let help = "write the workbook again, and type the values there";
-            findings.push(Finding::error(Code::TriedMoved, message).help(help));
+            findings.push(message::no_changes());
             return;
         }
         let displaced = self.made.iter().filter_map(|figure| {
-            let own = seen.get(figure.path.as_str())?;
+            let own = message::Cell { path: &figure.path, place: seen.get(figure.path.as_str())? };
             match figure.cell.map(|cell| &self.cells[cell]) {
-                None => Some(format!("formulas no longer read `{}` at {own}", figure.path)),
                 Some(read) if read.path == figure.path || !made.contains(read.path.as_str()) => None,
-                Some(read) => Some(format!(
-                    "formulas read `{}` at {}, where `{}` stands; its own row is at {own}",
-                    figure.path, read.place, read.path
-                )),
+                read => Some(Displaced { own, read: read.map(Typed::named) }),
             }
         });
-        let displaced: Vec<String> = displaced.collect();
-        let help = "undo the sort, or put the rows back in their order: the sheet of changes lists them, 1 where one moved. \
-                    Or write the workbook again, and type the values there";
-        if displaced.len() > MANY {
-            let message =
-                format!("{} input rows are not where the formulas read them: {}", displaced.len(), displaced[0]);
-            findings.push(Finding::error(Code::TriedMoved, message).help(help));
-            return;
-        }
-        for message in displaced {
-            findings.push(Finding::error(Code::TriedMoved, message).help(help));
-        }
+        report_each(&displaced.collect::<Vec<_>>(), |first, count| message::displaced(*first, count), findings);
     }
 
-    fn told_moved(&self, findings: &mut Findings) {
-        for place in &self.strays {
-            let message = format!("{place} holds a number with no path beside it: it is not read");
-            findings.push(Finding::warning(Code::TriedCell, message).help(
-                "a row added to an input sheet is no figure of the bid: add it to the models, then write the workbook again",
-            ));
-        }
-        for name in &self.renamed {
-            let message = format!("the sheet `{name}` has the headings of an input sheet under another name");
-            findings.push(Finding::warning(Code::TriedCell, message).help("it is read all the same"));
-        }
-    }
-
-    /// Tells shares that no longer total 1, with their cells.
-    fn told_totals(&self, bid: &Bid, trials: &[Trial], findings: &mut Findings) {
-        for (what, figs) in wholes(bid) {
+    /// Reports shares that no longer total 1, with their cells.
+    fn report_totals(&self, bid: &Bid, trials: &[Trial], findings: &mut Findings) {
+        for (whole, figs) in wholes(bid) {
             let after = |fig: &Fig| {
                 let figure = bid.figure(*fig);
                 trials.iter().find(|trial| trial.path == figure.path).map_or(figure.value, |trial| trial.after)
@@ -206,118 +185,60 @@ impl Tried {
                 let path = &bid.figure(*fig).path;
                 self.cells.iter().find(|cell| cell.path == *path).map(|cell| cell.place.as_str())
             });
-            let message = format!("{what} total {}, not 1: {}", total.normalize(), listed(places));
-            findings.push(Finding::error(Code::TriedTotal, message).help("mend one of these cells"));
+            findings.push(message::total(whole, total, places));
         }
     }
 }
 
 /// The number of a cell.
 fn number(cell: &Typed) -> Result<Decimal, Finding> {
-    let refused = |what: String| {
-        Err(Finding::error(Code::TriedNumber, format!("{} holds {what} where `{}` stands", cell.place, cell.path))
-            .help("type a number, 0.15 for 15 %; a cell that shows a date takes the format General first"))
+    let held = match &cell.held {
+        Held::Number(number) => return Ok(*number),
+        Held::Date(date) => message::Held::Date(date),
+        Held::Nothing => message::Held::Nothing,
+        Held::Words(words) => {
+            message::Held::Words(words.char_indices().nth(60).map_or(words.as_str(), |(at, _)| &words[..at]))
+        }
     };
-    match &cell.held {
-        Held::Number(number) => Ok(*number),
-        Held::Date(date) => refused(format!("the date `{date}`")),
-        Held::Nothing => refused("nothing".to_owned()),
-        Held::Words(words) => refused(format!("`{}`", words.chars().take(60).collect::<String>())),
-    }
+    Err(message::not_a_number(cell.named(), held))
 }
 
-fn told_unknown(unknown: &[&Typed], known: &HashMap<&str, &Figure>, findings: &mut Findings) {
+fn report_unknown(unknown: &[&Typed], known: &HashMap<&str, &Figure>, findings: &mut Findings) {
     if unknown.len() > MANY {
-        let (count, first) = (unknown.len(), &unknown[0]);
-        let message =
-            format!("{count} paths of the workbook are not in the bid, `{}` at {} first", first.path, first.place);
-        findings.push(
-            Finding::error(Code::TriedPath, message)
-                .help("the workbook was made from other models, or under another scenario: name them with --models and --scenario"),
-        );
+        findings.push(message::many_unknown(unknown[0].named(), unknown.len()));
         return;
     }
     for cell in unknown {
-        let help = match nearest(&cell.path, known.keys().copied()) {
-            Some(candidate) => format!("did you mean `{candidate}`? a path is not to be changed"),
-            None => "the models have it no longer, or it was typed: write the workbook again".to_owned(),
-        };
-        let message = format!("the bid has no figure `{}`, at {}", cell.path, cell.place);
-        findings.push(Finding::error(Code::TriedPath, message).help(help));
+        findings.push(message::unknown_path(cell.named(), known.keys().copied()));
     }
 }
 
-fn told_missing(missing: &[&str], findings: &mut Findings) {
-    let help = "its row was taken out: put it back, or write the workbook again";
-    if missing.len() > MANY {
-        let message =
-            format!("{} figures of the bid have no cell in the workbook, `{}` first", missing.len(), missing[0]);
-        findings.push(Finding::error(Code::TriedCell, message).help(help));
-        return;
-    }
-    for path in missing {
-        let message = format!("no cell of the workbook holds `{path}`");
-        findings.push(Finding::error(Code::TriedCell, message).help(help));
-    }
-}
-
-fn told_gained(gained: &[&str], findings: &mut Findings) {
-    let Some(first) = gained.first() else { return };
-    let message = match gained.len() {
-        1 => format!("the models have gained `{first}` since the workbook was made"),
-        n => format!("the models have gained {n} figures since the workbook was made, `{first}` first"),
-    };
-    findings.push(Finding::warning(Code::TriedStale, message).help(
-        "it is left as the models say, and formulas typed over are not looked for; write the workbook again to try it too",
-    ));
-}
-
-fn told_stale(stale: &[(&Typed, &&Figure)], findings: &mut Findings) {
-    let said = |cell: &Typed| cell.model.map_or_else(String::new, |model| model.normalize().to_string());
-    let help = "what nobody typed is left as the models say; what was typed is set over them";
-    if stale.len() > MANY {
-        let (cell, figure) = stale[0];
-        let message = format!(
-            "the models changed {} figures since the workbook was made, `{}` at {} first: {} then, {} now",
-            stale.len(),
-            cell.path,
-            cell.place,
-            said(cell),
-            figure.value.normalize()
-        );
-        findings.push(Finding::warning(Code::TriedStale, message).help(help));
-        return;
-    }
-    for (cell, figure) in stale {
-        let message = format!(
-            "the models changed `{}` since the workbook was made, at {}: {} then, {} now",
-            cell.path,
-            cell.place,
-            said(cell),
-            figure.value.normalize()
-        );
-        findings.push(Finding::warning(Code::TriedStale, message).help(help));
+/// Reports each of some things; where they are many, the first and how many there are.
+fn report_each<T>(things: &[T], finding: impl Fn(&T, usize) -> Finding, findings: &mut Findings) {
+    match things {
+        [first, ..] if things.len() > MANY => findings.push(finding(first, things.len())),
+        _ => things.iter().for_each(|thing| findings.push(finding(thing, 1))),
     }
 }
 
 /// The figures that must total 1 with one another.
-fn wholes(bid: &Bid) -> Vec<(String, Vec<Fig>)> {
+fn wholes(bid: &Bid) -> Vec<(Whole<'_>, Vec<Fig>)> {
     let mut wholes = Vec::new();
     for mix in &bid.mixes {
         let shares = |(_, shares): &(usize, Vec<(usize, Fig)>)| shares.iter().map(|share| share.1).collect();
-        wholes.extend(mix.steps.iter().map(|step| (format!("the shares of the mix `{}`", mix.id), shares(step))));
+        wholes.extend(mix.steps.iter().map(|step| (Whole::Mix(&mix.id), shares(step))));
     }
     for pool in &bid.pools {
         let shares = pool.members.iter().map(|member| member.share).collect();
-        wholes.push((format!("the members of the pool `{}`", pool.id), shares));
+        wholes.push((Whole::Pool(&pool.id), shares));
     }
     for site in &bid.sites {
         let weights = site.absence_weights.map(|weights| weights.to_vec());
-        wholes.extend(weights.map(|weights| (format!("the weights of the absence at `{}`", site.id), weights)));
+        wholes.extend(weights.map(|weights| (Whole::AbsenceAt(&site.id), weights)));
     }
     if let Some(revision) = &bid.contract.revision {
         let parts = vec![revision.fixed, revision.variable];
-        wholes.push(("the parts of the price revision".to_owned(), parts));
+        wholes.push((Whole::Revision, parts));
     }
     wholes
 }
