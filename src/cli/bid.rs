@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::args::Args;
 use super::console::{Console, Failed, tell};
 use crate::app;
-use crate::diag::{Code, Finding, Findings, Severity, Sources, nearest};
+use crate::diag::message::command::{Named, unknown};
+use crate::diag::{Findings, Severity, Sources};
 use crate::engine::{Estimate, Inputs};
 use crate::model::{self, Bid, Node};
 use crate::unit::{Exact, Lang};
@@ -88,7 +89,7 @@ impl Priced {
     pub fn site(&self, id: Option<&str>) -> Result<Option<usize>, Failed> {
         let Some(id) = id else { return Ok(None) };
         let ids = || self.bid.sites.iter().map(|site| site.id.as_str());
-        named("site", id, ids).map(Some)
+        named(Named::Site, id, ids).map(Some)
     }
 }
 
@@ -101,15 +102,9 @@ pub fn lot_of(bid: &Bid, id: Option<&str>) -> Result<Option<usize>, Failed> {
         return Ok(Some(lot));
     }
     let ids = || bid.lots.iter().map(|lot| lot.id.as_str());
-    named("lot", id, ids).map(Some)
+    named(Named::Lot, id, ids).map(Some)
 }
 
-fn named<'a, I: Iterator<Item = &'a str>>(what: &str, id: &str, ids: impl Fn() -> I) -> Result<usize, Failed> {
-    ids().position(|known| known == id).ok_or_else(|| {
-        let help = match nearest(id, ids()) {
-            Some(candidate) => format!("did you mean `{candidate}`?"),
-            None => format!("the bid has: {}", ids().collect::<Vec<_>>().join(", ")),
-        };
-        Finding::error(Code::UnknownId, format!("there is no {what} `{id}` in the bid")).help(help).into()
-    })
+fn named<'a, I: Iterator<Item = &'a str> + Clone>(what: Named, id: &str, ids: impl Fn() -> I) -> Result<usize, Failed> {
+    ids().position(|known| known == id).ok_or_else(|| unknown(what, id, ids()).into())
 }

@@ -3,7 +3,7 @@ use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
-use crate::diag::{Code, Finding};
+use crate::diag::message::command::third_scenario;
 use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::{self, Text};
 use crate::scenario::{BASE, Base, Comparison, compare_ticking};
@@ -66,8 +66,7 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
         ids.insert(0, BASE.to_owned());
     }
     if ids.len() > 2 {
-        let message = format!("a bridge goes from one scenario to another: `--scenario {}` is a third", args.scenario);
-        return Err(Finding::error(Code::Either, message).help("name two scenarios, or one beside --scenario").into());
+        return Err(third_scenario(&args.scenario).into());
     }
     let comparison = compared(&base, &ids, true, &text)?;
     let lot = lot_id(&comparison, verb.table.lot.as_deref())?;

@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 
-use crate::diag::{self, Code, Errors, Finding, Findings, Severity, Sources};
+use crate::diag::message::output::output_lost;
+use crate::diag::{self, Errors, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
 use crate::sheet::Sheet;
 use crate::unit::{Lang, Spent};
@@ -64,9 +65,7 @@ impl Console {
     /// The exit code of a job that went well, unless its output did not arrive.
     pub fn finish(&self) -> ExitCode {
         if self.broken.get() {
-            let lost = Finding::error(Code::NotWritten, "standard output could not be written to its end")
-                .help("is the disk full? what arrived of it is not whole");
-            return Failed::from(lost).exit(self);
+            return Failed::from(output_lost()).exit(self);
         }
         ExitCode::SUCCESS
     }

@@ -5,7 +5,7 @@ use super::bid::warned;
 use super::console::{Console, Failed};
 use super::files;
 use crate::app;
-use crate::diag::{Code, Finding};
+use crate::diag::message::output::unnamed_bidder;
 
 /// What a bidder's name says until it is written.
 const UNNAMED: &str = "à compléter";
@@ -17,9 +17,7 @@ pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
     let book = app::dqe(&priced.bid, &priced.inputs, &priced.estimate, &priced.root, lot);
     let book = book.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
     if priced.bid.document.bidder.to_lowercase().contains(UNNAMED) {
-        let message = format!("the DQE is handed in by “{}”", priced.bid.document.bidder);
-        let help = "write your company's name as `bidder` in `templates/document.toml`";
-        console.findings(&Finding::warning(Code::Unnamed, message).help(help).into(), &priced.sources);
+        console.findings(&unnamed_bidder(&priced.bid.document.bidder).into(), &priced.sources);
     }
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
     files::write_book(&book, &path, verb.output.force, &priced.paths, console)?;

@@ -1,6 +1,7 @@
 use super::args::{Args, CheckFormat, Explain};
 use super::bid::{templates, told};
 use super::console::{Console, Failed, width};
+use crate::diag::message::command::{bridge_of_unknown_lot, options_of_another_cell};
 use crate::diag::{Code, Errors, Finding, Sources};
 use crate::engine::{Inputs, estimate_with};
 use crate::model::{self, Bid, Text};
@@ -30,9 +31,7 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
         return Ok(());
     }
     if one_bid == verb.drivers.is_empty() {
-        let message = format!("`{cell}` does not go with these options");
-        let help = "--against is for CELL/delta, bridge/DRIVER, or beside --drivers; --drivers for a figure of one bid";
-        return Err(Finding::error(Code::Either, message).help(help).into());
+        return Err(options_of_another_cell(cell).into());
     }
     let drivers = verb.drivers.iter().map(|id| driver(id)).collect::<Result<Vec<Driver>, Finding>>()?;
     let text = model::load(&args.models, &templates(args));
@@ -60,10 +59,7 @@ fn between(
         }
         Some(Across::Part { lot, cost, driver }) => {
             let part = part(&bridge(&base, &before, &after), *lot, *cost, *driver, ids);
-            part.ok_or_else(|| {
-                let message = format!("neither scenario has a lot `{}`", lot.unwrap_or_default());
-                Finding::error(Code::UnknownCell, message).help("write its id, or bridge/DRIVER for all lots")
-            })?
+            part.ok_or_else(|| bridge_of_unknown_lot(lot.unwrap_or_default()))?
         }
         one => {
             let bid = mixed(&base, &before, &after, drivers)?;

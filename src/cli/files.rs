@@ -1,12 +1,17 @@
 //! Reading and writing files: never over an input, never by halves.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::console::{Console, Failed};
-use super::staged::{StagedFile, not_written, plain, remove_stale};
-use crate::diag::{Code, FileId, Finding, Sources};
+use super::staged::{StagedFile, not_written, remove_stale};
+use crate::diag::message::file::{Unread, unread_file};
+use crate::diag::message::output::{
+    Ending, Kept, folder_exists, folder_not_created, not_replaced, too_large, wrong_ending,
+};
+use crate::diag::{FileId, Sources};
+use crate::model::reason;
 use crate::report;
 use crate::sheet::{self, Book};
 use crate::workbook;
@@ -14,10 +19,10 @@ use crate::workbook;
 /// Writes a book as a workbook, and says so.
 pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
-        return Err(misnamed(path, "a workbook's name ends in .xlsx"));
+        return Err(misnamed(path, Ending::Workbook));
     }
     guard(path, force, inputs)?;
-    let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string()))?;
+    let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string().into()))?;
     write(path, &bytes)?;
     console.written(path);
     Ok(())
@@ -38,7 +43,7 @@ pub fn write_page(
 pub fn ready(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     let Some(path) = path else { return Ok(()) };
     if !is_page(path) && path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
-        return Err(misnamed(path, "a workbook's name ends in .xlsx, a page's in .html"));
+        return Err(misnamed(path, Ending::WorkbookOrPage));
     }
     guard(path, force, inputs)
 }
@@ -48,8 +53,7 @@ pub fn ready(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<
 pub fn ready_like(path: &Path, like: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     let ending = |path: &Path| path.extension().unwrap_or_default().to_ascii_lowercase();
     if ending(path) != ending(like) {
-        let why = "a filled file ends as the buyer's: .xlsm where there are macros, .xlsx where there are none";
-        return Err(misnamed(path, why));
+        return Err(misnamed(path, Ending::AsBuyer));
     }
     guard(path, force, inputs)
 }
@@ -66,12 +70,12 @@ const OURS_AT_MOST: u64 = 256 << 20;
 fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
     if is_among(&existing, inputs) {
-        return Err(refused(path, "it is a file of the bid", "name another file"));
+        return Err(refused(path, Kept::Input));
     }
     match fs::metadata(path) {
-        Ok(there) if there.is_dir() => return Err(refused(path, "it is a folder", "name a file")),
+        Ok(there) if there.is_dir() => return Err(refused(path, Kept::Folder)),
         // A device or a pipe: reading it to know whose it is might never end.
-        Ok(there) if !there.is_file() => return Err(refused(path, "it is no ordinary file", "name a file")),
+        Ok(there) if !there.is_file() => return Err(refused(path, Kept::NotOrdinary)),
         Ok(there) => {
             let is_ours = || {
                 there.len() <= OURS_AT_MOST
@@ -83,7 +87,7 @@ fn guard(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
         }
         Err(_) => {}
     }
-    Err(refused(path, "it holds a file that chiffrage did not make", "name another file, or overwrite it with --force"))
+    Err(refused(path, Kept::Foreign))
 }
 
 /// Is a file one of those that were read?
@@ -94,20 +98,19 @@ fn is_among(existing: &Path, inputs: &[PathBuf]) -> bool {
 /// Refuses, before anything is worked out, to write a TOML file where something stands that a person may have changed.
 pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("toml")) {
-        return Err(misnamed(path, "such a file's name ends in .toml"));
+        return Err(misnamed(path, Ending::Toml));
     }
     let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
     if is_among(&existing, inputs) {
-        return Err(refused(path, "it is a file of the bid, or one that is read here", "name another file"));
+        return Err(refused(path, Kept::Input));
     }
     if !existing.is_file() {
-        return Err(refused(path, "it is no ordinary file", "name a file"));
+        return Err(refused(path, Kept::NotOrdinary));
     }
     if force {
         return Ok(());
     }
-    let help = "name another file, or let it be changed with --force";
-    Err(refused(path, "it is there already", help))
+    Err(refused(path, Kept::Exists))
 }
 
 /// Refuses a folder to be made that holds something already.
@@ -115,8 +118,7 @@ pub fn ready_folder(folder: &Path) -> Result<(), Failed> {
     remove_stale(folder);
     let empty = fs::read_dir(folder).map(|mut entries| entries.next().is_none());
     if folder.exists() && !empty.unwrap_or(false) {
-        let message = format!("`{}` is there already, and not an empty folder", folder.display());
-        return Err(Finding::error(Code::OverInput, message).help("name a folder that does not exist yet").into());
+        return Err(folder_exists(&folder.display().to_string()).into());
     }
     Ok(())
 }
@@ -126,20 +128,20 @@ const OTHERS_AT_MOST: u64 = 64 << 20;
 
 /// Reads a file of others.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failed> {
-    let fail = |code, why: &str, help: &str| -> Failed {
-        Finding::error(code, format!("cannot read `{}`: {why}", path.display())).help(help).into()
-    };
-    let there = fs::metadata(path).map_err(|e| fail(Code::NoFile, &plain(&e), "check the path"))?;
+    let shown = path.display().to_string();
+    let fail = |why: Unread| -> Failed { unread_file(&shown, &why).into() };
+    let unread = |e: io::Error| fail(Unread::System(reason(&e)));
+    let there = fs::metadata(path).map_err(unread)?;
     // A device or a pipe might never end.
     if !there.is_file() {
-        return Err(fail(Code::NotAFile, "it is no ordinary file", "name a file"));
+        return Err(fail(if there.is_dir() { Unread::Folder } else { Unread::NotOrdinary }));
     }
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(|e| fail(Code::NoFile, &plain(&e), "check that you may read the file"))?;
+    let file = fs::File::open(path).map_err(unread)?;
     let read = file.take(OTHERS_AT_MOST + 1).read_to_end(&mut bytes);
-    read.map_err(|e| fail(Code::NoFile, &plain(&e), "check that you may read the file"))?;
+    read.map_err(unread)?;
     if bytes.len() as u64 > OTHERS_AT_MOST {
-        return Err(fail(Code::TooMuch, "it is larger than 64 MiB", "is this the file you meant?"));
+        return Err(too_large(&shown).into());
     }
     Ok(bytes)
 }
@@ -151,14 +153,12 @@ pub fn read_text(path: &Path, sources: &mut Sources) -> Result<(FileId, String),
     Ok((file, sources.text(file).to_owned()))
 }
 
-fn misnamed(path: &Path, why: &str) -> Failed {
-    Finding::error(Code::WrongEnding, format!("`{}` is not written: {why}", path.display()))
-        .help("give the name that ending")
-        .into()
+fn misnamed(path: &Path, ending: Ending) -> Failed {
+    wrong_ending(&path.display().to_string(), ending).into()
 }
 
-fn refused(path: &Path, why: &str, help: &str) -> Failed {
-    Finding::error(Code::OverInput, format!("`{}` is not written over: {why}", path.display())).help(help).into()
+fn refused(path: &Path, why: Kept) -> Failed {
+    not_replaced(&path.display().to_string(), why).into()
 }
 
 /// Writes a file whole or not at all.
@@ -174,8 +174,5 @@ pub fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Failed> {
 
 /// Makes a folder, with those above it.
 pub fn make_folder(path: &Path) -> Result<(), Failed> {
-    fs::create_dir_all(path).map_err(|e| {
-        let message = format!("the folder `{}` could not be made: {}", path.display(), plain(&e));
-        Finding::error(Code::NotWritten, message).help("choose another place").into()
-    })
+    fs::create_dir_all(path).map_err(|e| folder_not_created(&path.display().to_string(), &reason(&e)).into())
 }

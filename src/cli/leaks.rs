@@ -8,7 +8,7 @@ use super::console::{Console, Failed};
 use super::files;
 use crate::buyer::fill::{Listed, Read};
 use crate::buyer::leaks::{self, Against, Compared, How, Origin, Secrets, Whose};
-use crate::diag::{Code, Finding};
+use crate::diag::message::output::not_compared;
 use crate::model;
 use crate::scenario::{BASE, Scenarios};
 use crate::sheet;
@@ -94,10 +94,7 @@ fn against_dqe(book: &Book, priced: &Priced) -> Result<Option<Compared>, Failed>
     let has = |lot: &usize| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some();
     let lots: Vec<usize> = (0..bid.lots.len()).filter(has).collect();
     let drawn = if let [lot] = lots[..] { sheet::dqe(bid, dqe, Some(lot)) } else { whole };
-    let bytes = workbook::bytes(&drawn).map_err(|e| {
-        let message = format!("the DQE to compare the file with could not be made: {e}");
-        Finding::error(Code::NotCompared, message).help("nothing was searched: close other programs, and run it again")
-    })?;
+    let bytes = workbook::bytes(&drawn).map_err(|e| not_compared(&e.to_string().into()))?;
     Ok(Some(leaks::compared(&Book::open(bytes)?, book, &secrets(priced), Against::Dqe, &|_, _, _| false)))
 }
 

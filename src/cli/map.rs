@@ -10,7 +10,8 @@ use super::staged::write_folder;
 use crate::buyer::form::{Form, LotMention, SheetForm, form, lot_mention, views};
 use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
 use crate::buyer::{Told, no_form, no_price_column, open_columns, out_of_sight};
-use crate::diag::{Code, Finding, Findings, Sources, listed};
+use crate::diag::message::command::{no_table_for_any_lot, no_table_for_lot, unnamed_lot};
+use crate::diag::{Findings, Sources, listed};
 use crate::report::Format;
 use crate::unit::Lang;
 use crate::xlsx::Book;
@@ -89,20 +90,14 @@ fn check_lots(form: &Form, matching: &Matching, verb: &Map, priced: &Priced, con
         && !lots().any(|(lot, _)| *lot == asked)
     {
         let id = &priced.bid.lots[asked].id;
-        let finding = Finding::error(Code::NoForm, format!("no table of `{file}` is for the lot `{id}`"));
         let named: BTreeSet<&str> = lots().map(|(lot, _)| priced.bid.lots[*lot].id.as_str()).collect();
-        return Err(finding.help(format!("the file names other lots: {}", listed(named.into_iter()))).into());
+        return Err(no_table_for_lot(&file.to_string(), id, &listed(named)).into());
     }
     let unnamed = matching.unnamed();
     if !unnamed.is_empty() {
-        let sheets = unnamed.iter().map(|at| form.sheets[*at].name.as_str());
-        let message = format!("nothing in `{file}` names the lot of: {}", listed(sheets));
+        let sheets = listed(unnamed.iter().map(|at| form.sheets[*at].name.as_str()));
         let lots = listed(priced.bid.lots.iter().map(|lot| lot.id.as_str()));
-        let help =
-            format!("give it: `--lot LOT`, one of {lots}; a title, a sheet's name or the file's may name it too");
-        let mut findings = Findings::default();
-        findings.push(Finding::warning(Code::NoLot, message).help(help));
-        console.findings(&findings, &priced.sources);
+        console.findings(&unnamed_lot(&file.to_string(), &sheets, &lots).into(), &priced.sources);
     }
     Ok(())
 }
@@ -113,9 +108,7 @@ fn lay_out(
 ) -> Result<(), Failed> {
     let layouts = told.to_layouts(&priced.bid, file);
     if layouts.is_empty() {
-        let finding = Finding::error(Code::NoForm, format!("no table of `{file}` is for a lot of the bid"));
-        let help = "a lot is known by its number or name in a sheet's name or title, or by its lines: write the layout by hand";
-        return Err(finding.help(help).into());
+        return Err(no_table_for_any_lot(file).into());
     }
     // A part may be named by a detour, `dqe/../parts`.
     let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

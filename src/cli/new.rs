@@ -9,7 +9,7 @@ use super::args::{New, Schema};
 use super::console::{Console, Failed, tell};
 use super::files;
 use super::staged::write_folder;
-use crate::diag::{Code, Finding, nearest};
+use crate::diag::message::command::unknown_kind;
 use crate::model;
 
 /// The shipped models.
@@ -73,9 +73,5 @@ pub fn schema(verb: &Schema, console: &Console) -> Result<(), Failed> {
         return Ok(());
     }
     let kinds = || model::KINDS.iter().map(|k| k.0);
-    let help = match nearest(kind, kinds()) {
-        Some(candidate) => format!("did you mean `{candidate}`?"),
-        None => format!("the kinds are: {}", kinds().collect::<Vec<_>>().join(", ")),
-    };
-    Err(Finding::error(Code::UnknownId, format!("there is no kind of file `{kind}`")).help(help).into())
+    Err(unknown_kind(kind, kinds()).into())
 }

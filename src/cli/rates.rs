@@ -10,7 +10,8 @@ use super::choices::Format;
 use super::console::{Console, Failed, tell};
 use super::files;
 use super::import::of_file;
-use crate::diag::{Code, Finding, Severity, Sources, listed};
+use crate::diag::message::command::{Taken, not_taken, one_card_for_two_sites, several_sites};
+use crate::diag::{Code, Severity, Sources};
 use crate::import::{self, Card, File, Layout, Rates};
 use crate::model;
 use crate::unit::{Lang, Month};
@@ -105,7 +106,9 @@ impl Target {
         let mut paths: BTreeMap<PathBuf, &str> = BTreeMap::new();
         let mut written = Vec::new();
         if let (Self::Card(_), true) = (self, rates.cards.len() > 1) {
-            return Err(several_sites(rates).into());
+            let site = |card: &import::SiteCard| Some(card.site.clone()).filter(|site| !site.is_empty());
+            let sites: Vec<Option<String>> = rates.cards.iter().map(site).collect();
+            return Err(several_sites(&sites.iter().map(Option::as_deref).collect::<Vec<_>>()).into());
         }
         for of in &rates.cards {
             let path = match self {
@@ -118,9 +121,7 @@ impl Target {
                 }
             };
             if let Some(other) = paths.insert(path.clone(), &of.site) {
-                let message = format!("the sites `{other}` and `{}` would be one card, `{}`", of.site, path.display());
-                let help = "name the card of each under [sites] of the map";
-                return Err(Finding::error(Code::Ambiguous, message).help(help).into());
+                return Err(one_card_for_two_sites(other, &of.site, &path.display().to_string()).into());
             }
             let before = if path.exists() { Some(files::read_text(&path, &mut Sources::default())?.1) } else { None };
             let card = import::card(rates, of, &stem(&path), before.as_deref());
@@ -133,15 +134,6 @@ impl Target {
 
 fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn several_sites(rates: &Rates) -> Finding {
-    let site = |card: &import::SiteCard| if card.site.is_empty() { "no site".to_owned() } else { card.site.clone() };
-    let sites: Vec<String> = rates.cards.iter().map(site).collect();
-    let sites = listed(sites.iter().map(String::as_str));
-    let message = format!("the file holds the costs of several sites: {sites}");
-    let help = "choose one with --site, or name the folder of cards, as -o models/rates, to write a card for each";
-    Finding::error(Code::Ambiguous, message).help(help)
 }
 
 /// How the file is read: as its map says, then as the command line does; and what the bid's other maps decided.
@@ -179,17 +171,14 @@ fn stated(mut layout: Layout, verb: &ImportRates) -> Result<Layout, Failed> {
     layout.per = verb.per.map(Into::into).or(layout.per);
     layout.as_cost |= verb.as_cost;
     layout.accept = verb.accept;
-    let wrong = |option: &str, text: &str, help: &str| -> Failed {
-        Finding::error(Code::WrongType, format!("{option} does not take `{text}`")).help(help).into()
-    };
     if let Some(text) = &verb.base_month {
-        let month = Month::parse(text).ok_or_else(|| wrong("--base-month", text, "write it as 2026-01"))?;
+        let month = Month::parse(text).ok_or_else(|| not_taken("--base-month", text, Taken::Month))?;
         layout.base_month = Some(month);
     }
     if let Some(text) = &verb.hours_per_day {
         let hours = crate::unit::parse_decimal(&text.replace(',', "."));
         let hours = hours.filter(|h| *h > 0.into() && *h <= 24.into());
-        layout.hours_per_day = Some(hours.ok_or_else(|| wrong("--hours-per-day", text, "write hours, such as 7.5"))?);
+        layout.hours_per_day = Some(hours.ok_or_else(|| not_taken("--hours-per-day", text, Taken::Hours))?);
     }
     Ok(layout)
 }

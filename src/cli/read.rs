@@ -6,7 +6,8 @@ use super::args::{Args, Read};
 use super::bid::templates;
 use super::console::{Console, Failed, tell};
 use super::files;
-use crate::diag::{At, Code, Errors, Finding, Findings, listed};
+use crate::diag::message::output::{formulas_replaced, nothing_changed, sheets_missing};
+use crate::diag::{At, Errors, Findings, listed};
 use crate::engine::{Inputs, estimate, estimate_with};
 use crate::model::{self, Bid, Node, Text};
 use crate::scenario::{BASE, Scenarios, Setting, Written, set, written};
@@ -43,7 +44,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
     console.draw(&trials(&changed, console.lang), verb.format.into());
     if let Some(path) = &verb.output {
         if changed.is_empty() {
-            return Err(nothing(&name));
+            return Err(nothing_changed(&name).into());
         }
         files::write(path, home.text.as_bytes())?;
         console.written(path);
@@ -81,19 +82,10 @@ fn typed_over(book: &Book, bid: &Bid, tried: &Tried, scenario: &str) -> Result<F
     let over = workbook::typed_over(book, &ours)?;
     let mut findings = Findings::default();
     if !over.sheets.is_empty() {
-        let names = listed(over.sheets.iter().map(String::as_str));
-        let message =
-            format!("no sheet is named {names}: renamed or taken out, so that its formulas are not looked at");
-        let help = "only what is typed in the input sheets comes home; give a sheet its name back to have it looked at";
-        findings.push(Finding::warning(Code::TypedOver, message).help(help));
+        findings.push(sheets_missing(&listed(over.sheets.iter().map(String::as_str))));
     }
     if let Some(first) = over.cells.first() {
-        let message = match over.cells.len() {
-            1 => format!("{first} held a formula and holds none now"),
-            count => format!("{count} cells held formulas and hold none now, {first} first"),
-        };
-        let help = "only what is typed in the input sheets comes home; rows or columns added elsewhere move formulas";
-        findings.push(Finding::warning(Code::TypedOver, message).help(help));
+        findings.push(formulas_replaced(&first.to_string(), over.cells.len()));
     }
     Ok(findings)
 }
@@ -120,9 +112,4 @@ fn priced(home: &Written, text: &mut Text, changed: &[Trial], root: &Node, name:
         changed.iter().zip(&home.values).map(|(trial, span)| (setting(trial), At::new(file, span))).collect();
     let (bid, _) = model::bid_of(text, &set(root, &settings))?;
     estimate_with(&bid, &Inputs::exact(&bid)).map(drop)
-}
-
-fn nothing(name: &str) -> Failed {
-    let message = format!("nothing was changed in `{name}`: there is no scenario to write");
-    Finding::error(Code::NothingTried, message).help("type in the yellow cells, save, and read it again").into()
 }

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempDir};
 
 use super::console::Failed;
-use crate::diag::{Code, Finding};
+use crate::diag::message::output::{self, no_folder};
+use crate::model::reason;
+use crate::unit::Text;
 
 /// How the names of staged files and folders begin and end.
 const NAMES: (&str, &str) = (".chiffrage-", ".tmp");
@@ -32,11 +34,7 @@ impl StagedFile {
     pub fn of(path: &Path, bytes: &[u8]) -> Result<Self, Failed> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {
-            let message =
-                format!("`{}` could not be written: there is no folder `{}`", path.display(), folder.display());
-            return Err(Finding::error(Code::NotWritten, message)
-                .help("make the folder first, or name another")
-                .into());
+            return Err(no_folder(&path.display().to_string(), &folder.display().to_string()).into());
         }
         let attempt = || -> io::Result<NamedTempFile> {
             // A file that may not be written is not replaced either, though its folder would let us.
@@ -49,7 +47,7 @@ impl StagedFile {
             readable(file.as_file())?;
             Ok(file)
         };
-        let file = attempt().map_err(|e| not_written(path, &plain(&e)))?;
+        let file = attempt().map_err(|e| not_written(path, &reason(&e)))?;
         Ok(Self { path: path.to_owned(), file })
     }
 
@@ -58,7 +56,7 @@ impl StagedFile {
     /// # Errors
     /// The system refuses.
     pub fn take_place(self) -> Result<(), Failed> {
-        self.file.persist(&self.path).map_err(|e| not_written(&self.path, &plain(&e.error)))?;
+        self.file.persist(&self.path).map_err(|e| not_written(&self.path, &reason(&e.error)))?;
         Ok(())
     }
 }
@@ -100,7 +98,7 @@ pub fn write_folder<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f Path
         }
         Ok(())
     };
-    attempt().map_err(|error| not_written(folder, &plain(&error)))
+    attempt().map_err(|error| not_written(folder, &reason(&error)))
 }
 
 /// A new file in a folder, locked.
@@ -162,17 +160,8 @@ pub fn remove_stale(folder: &Path) {
 }
 
 /// The error of what could not be written.
-pub fn not_written(path: &Path, why: &str) -> Failed {
-    let message = format!("`{}` could not be written: {why}", path.display());
-    Finding::error(Code::NotWritten, message)
-        .help("nothing was changed: free the disk, close the program that holds the file, or choose another place")
-        .into()
-}
-
-/// An error of the system in its own words, without its number and the temporary file's name.
-pub fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+pub fn not_written(path: &Path, why: &Text) -> Failed {
+    output::not_written(&path.display().to_string(), why).into()
 }
 
 /// Temporary files are for their owner alone; an output is for whom files usually are.

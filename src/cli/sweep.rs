@@ -6,7 +6,10 @@ use super::bid::{lot_of, templates};
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
-use crate::diag::{At, Code, Errors, Finding, Findings, Reported};
+use crate::diag::message::command::{
+    Syntax, descending_bracket, keeps_no_figure, keeps_no_share, out_of_reach, unreadable,
+};
+use crate::diag::{At, Errors, Findings, Reported};
 use crate::model;
 use crate::scenario::{Axis, Base, Dial, Goal, Hold, Outcome, Surface, checked, solve as search};
 use crate::sheet::{self, Shown, Swept};
@@ -28,7 +31,7 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     let (hold, kept) = held(&verb.keep, &outcome, &mut wrong);
     let mut axes = Vec::new();
     for (at, asked) in asked {
-        let axis = range(asked).map_err(|why| why.at(at)).and_then(|(path, values)| {
+        let axis = range(asked).map_err(|expected| unreadable(at, expected).into()).and_then(|(path, values)| {
             let dial = Dial::of(&outcome, path, &kept, at)?;
             Ok(Axis { dial, values, at })
         });
@@ -75,9 +78,13 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
     let outcome = base.outcome(&args.scenario).map_err(refused)?;
     let mut wrong = Findings::default();
     let (hold, kept) = held(&verb.keep, &outcome, &mut wrong);
-    let aim = or_told(goal(&verb.goal).map_err(|why| why.at(goal_at)), &mut wrong);
+    let aim = or_told(goal(&verb.goal).map_err(|expected| Errors::from(unreadable(goal_at, expected))), &mut wrong);
     let dial = or_told(Dial::of(&outcome, &verb.by, &kept, at), &mut wrong);
-    let between = verb.between.as_deref().map(|text| bounds(text).map_err(|why| why.at(bracket_at))).transpose();
+    let between = verb
+        .between
+        .as_deref()
+        .map(|text| bounds(text).map_err(|expected| Errors::from(unreadable(bracket_at, expected))))
+        .transpose();
     let between = or_told(between.and_then(|ends| ordered(ends, bracket_at)), &mut wrong);
     let asked = aim.and_then(|aim| Ok((aim, dial?, between?)));
     let (((goal, target), dial, between), _) = wrong.settle(asked).map_err(refused)?;
@@ -89,15 +96,10 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
     let surface = Surface::of(&outcome, hold, lot);
     let solution = search(&surface, &dial, goal, target, bracket);
     if solution.found.is_none() {
-        let message = sheet::out_of_reach(&solution, goal, target, console.lang);
-        let help = if goal == Goal::Margin && hold == Hold::Margins {
-            "margins are the policy's: with `--keep price` the unit prices stay and the margin follows the cost"
-        } else {
-            "widen the bracket with `--between LOW..HIGH`, or turn another value"
-        };
-        let low = bracket.0.normalize();
-        let label = format!("searched from {low} to {}", bracket.1.normalize());
-        return Err(refused(Finding::error(Code::OutOfReach, message).at(at, label).help(help).into()));
+        let message = sheet::out_of_reach(&solution, goal, target);
+        let bracket = (bracket.0.normalize(), bracket.1.normalize());
+        let follow_policy = goal == Goal::Margin && hold == Hold::Margins;
+        return Err(refused(out_of_reach(message, at, bracket, follow_policy).into()));
     }
     let of = what(&outcome, lot, hold, console);
     let sheet = sheet::solution(&solution, &dial, goal, target, &surface.now(), &of, console.lang);
@@ -112,27 +114,6 @@ fn whole(text: &mut model::Text, name: &str, written: &str) -> At {
     At::new(file, &(0..written.len()))
 }
 
-/// What could not be read of an argument.
-enum Unread {
-    /// `PATH=FROM..TO:STEP`.
-    Range,
-    /// `LOW..HIGH`.
-    Bounds,
-    /// `GOAL=VALUE`.
-    Goal,
-}
-
-impl Unread {
-    fn at(self, at: At) -> Errors {
-        let help = match self {
-            Self::Range => "expected PATH=FROM..TO:STEP, such as policy.margin.build=0.10..0.20:0.01",
-            Self::Bounds => "write LOW..HIGH, such as 0..0.5",
-            Self::Goal => "write price, margin or cost, and its value: `price=9,9 M€`, `margin=18 %`",
-        };
-        Finding::error(Code::Dial, "this cannot be read").at(at, "as it is written").help(help).into()
-    }
-}
-
 /// What went well; what did not is added to the findings.
 fn or_told<T>(done: Result<T, Errors>, wrong: &mut Findings) -> Result<T, Reported> {
     done.map_err(|errors| wrong.report_all(errors))
@@ -143,8 +124,7 @@ fn held(keep: &[String], outcome: &Outcome, wrong: &mut Findings) -> (Hold, Vec<
     let kept: Vec<String> = keep.iter().filter(|word| *word != PRICE).cloned().collect();
     for path in &kept {
         if !outcome.bid.figures.iter().any(|figure| figure.path == *path) {
-            let finding = Finding::error(Code::Dial, format!("`--keep {path}` keeps nothing"));
-            wrong.push(finding.help("write `price`, or the path of a share such as `mixes.hybrid.shares.lyon`"));
+            wrong.push(keeps_no_figure(path));
         }
     }
     let hold = if kept.len() < keep.len() { Hold::Price } else { Hold::Margins };
@@ -155,17 +135,15 @@ fn held(keep: &[String], outcome: &Outcome, wrong: &mut Findings) -> (Hold, Vec<
 fn keeps(kept: &[String], dials: &[&Dial], outcome: &Outcome) -> Result<(), Failed> {
     for path in kept {
         if !dials.iter().any(|dial| dial.keeps(&outcome.bid, path)) {
-            return Err(Finding::error(Code::Dial, format!("`--keep {path}` keeps nothing"))
-                .help("it names a share of the mix or pool whose share moves, and no share that moves itself")
-                .into());
+            return Err(keeps_no_share(path).into());
         }
     }
     Ok(())
 }
 
 /// `PATH=FROM..TO:STEP`.
-fn range(asked: &str) -> Result<(&str, Vec<Decimal>), Unread> {
-    let wrong = || Unread::Range;
+fn range(asked: &str) -> Result<(&str, Vec<Decimal>), Syntax> {
+    let wrong = || Syntax::Range;
     let (path, range) = asked.rsplit_once('=').ok_or_else(wrong)?;
     let (range, step) = range.split_once(':').ok_or_else(wrong)?;
     let (from, to) = bounds(range).map_err(|_| wrong())?;
@@ -187,33 +165,27 @@ fn range(asked: &str) -> Result<(&str, Vec<Decimal>), Unread> {
 }
 
 /// `LOW..HIGH`.
-fn bounds(text: &str) -> Result<(Decimal, Decimal), Unread> {
-    let (low, high) = text.split_once("..").ok_or(Unread::Bounds)?;
+fn bounds(text: &str) -> Result<(Decimal, Decimal), Syntax> {
+    let (low, high) = text.split_once("..").ok_or(Syntax::Bounds)?;
     match (amount(low), amount(high)) {
         (Some(low), Some(high)) => Ok((low, high)),
-        _ => Err(Unread::Bounds),
+        _ => Err(Syntax::Bounds),
     }
 }
 
 /// Refuses a bracket whose lower bound is not the lower.
 fn ordered(ends: Option<(Decimal, Decimal)>, at: At) -> Result<Option<(Decimal, Decimal)>, Errors> {
     match ends {
-        Some((low, high)) if low > high => {
-            let message = format!("the bracket goes down, from {low} to {high}");
-            Err(Finding::error(Code::Dial, message)
-                .at(at, "its lower bound comes first")
-                .help(format!("write {high}..{low}"))
-                .into())
-        }
+        Some((low, high)) if low > high => Err(descending_bracket(at, low, high).into()),
         ends => Ok(ends),
     }
 }
 
 /// `price=9,9 M€`.
-fn goal(text: &str) -> Result<(Goal, Decimal), Unread> {
-    let (name, value) = text.split_once('=').ok_or(Unread::Goal)?;
-    let goal = <GoalArg as clap::ValueEnum>::from_str(name.trim(), true).map_err(|_| Unread::Goal)?;
-    Ok((goal.into(), amount(value).ok_or(Unread::Goal)?))
+fn goal(text: &str) -> Result<(Goal, Decimal), Syntax> {
+    let (name, value) = text.split_once('=').ok_or(Syntax::Goal)?;
+    let goal = <GoalArg as clap::ValueEnum>::from_str(name.trim(), true).map_err(|_| Syntax::Goal)?;
+    Ok((goal.into(), amount(value).ok_or(Syntax::Goal)?))
 }
 
 /// `Offre de base, tous les lots, prix unitaires tenus`.

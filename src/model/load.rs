@@ -118,7 +118,7 @@ impl Loader {
                 paths
             }
             Err(error) => {
-                let why = if folder.is_file() { Unread::NotAFolder } else { Unread::System(plain(&error)) };
+                let why = if folder.is_file() { Unread::NotAFolder } else { Unread::System(reason(&error)) };
                 self.findings.push(message::unread_folder(&shown(folder), &why));
                 Vec::new()
             }
@@ -225,7 +225,7 @@ impl Loader {
 
     fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Finding> {
         let fail = |why: Unread| message::unread_file(&shown(path), &why);
-        let unread = |e: &std::io::Error| fail(Unread::System(plain(e)));
+        let unread = |e: &std::io::Error| fail(Unread::System(reason(e)));
         let there = fs::metadata(path).map_err(|e| unread(&e))?;
         if there.is_dir() {
             return Err(fail(Unread::Folder));
@@ -273,7 +273,7 @@ fn stem(path: &Path) -> String {
 }
 
 /// An error of the system without its number.
-fn plain(error: &std::io::Error) -> Words {
+pub fn reason(error: &std::io::Error) -> Words {
     match error.kind() {
         ErrorKind::NotFound => text!("ce fichier ou ce dossier n’existe pas", "no such file or directory"),
         ErrorKind::PermissionDenied => text!("accès refusé", "permission denied"),

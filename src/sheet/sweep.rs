@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark};
 use crate::scenario::{Axis, Dial, Goal, Grid, Point, Solution, places};
-use crate::unit::{Lang, Number as _, digits, money, percent, share};
+use crate::text;
+use crate::unit::{Lang, Number as _, Text, digits, money, percent, share};
 
 /// What a grid shows of each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -346,23 +347,33 @@ pub fn solution(
 
 /// What a figure goes from and to over the bracket that a search looked at: why it reaches nothing.
 #[must_use]
-pub fn out_of_reach(solution: &Solution, goal: Goal, target: Decimal, lang: Lang) -> String {
-    let words = |value: Decimal| match goal {
-        Goal::Margin => format!("{}\u{a0}%", digits(value * Decimal::ONE_HUNDRED, 2, lang)),
-        Goal::Price | Goal::Cost => money(value, lang),
+pub fn out_of_reach(solution: &Solution, goal: Goal, target: Decimal) -> Text {
+    let words = |value: Decimal| {
+        Text::each(|lang| match goal {
+            Goal::Margin => format!("{}\u{a0}%", digits(value * Decimal::ONE_HUNDRED, 2, lang)),
+            Goal::Price | Goal::Cost => money(value, lang),
+        })
     };
     let priced = solution.searched.iter().filter_map(|(value, point)| Some((value, goal.of(point.as_ref()?)?.shown())));
     let least = priced.clone().min_by_key(|(_, reached)| *reached);
     let most = priced.max_by_key(|(_, reached)| *reached);
+    let target = words(target);
     match (least, most) {
-        (Some((low, least)), Some((high, most))) => format!(
-            "nothing reaches {}: it stays between {} (at {}) and {} (at {})",
-            words(target),
-            words(least),
-            low.normalize(),
-            words(most),
-            high.normalize()
+        (Some((low, least)), Some((high, most))) => {
+            let (low, high) = (low.normalize(), high.normalize());
+            let (least, most) = (words(least), words(most));
+            text!(
+                "rien n’atteint {target}\u{a0}: le résultat va de {least} (à {low}) à {most} (à {high})",
+                "nothing reaches {target}: it stays between {least} (at {low}) and {most} (at {high})",
+                target,
+                least,
+                most
+            )
+        }
+        _ => text!(
+            "rien n’atteint {target}\u{a0}: l’offre n’a de prix nulle part dans l’intervalle",
+            "nothing reaches {target}: the bid has no price anywhere in the bracket",
+            target
         ),
-        _ => format!("nothing reaches {}: the bid has no price anywhere in the bracket", words(target)),
     }
 }

@@ -5,12 +5,14 @@
 //! « »; what is typed as it is (keys, paths, commands, codes of lines) stands between backquotes in both languages.
 
 pub mod cell;
+pub mod command;
 pub mod estimate;
 pub mod figure;
 pub mod file;
 pub mod living;
 pub mod lot;
 pub mod model;
+pub mod output;
 pub mod scenario;
 pub mod shape;
 pub mod syntax;
