@@ -646,7 +646,7 @@ fn an_output_is_never_written_over_something_else() {
     refused(&["dqe", "-o", "folder.xlsx"], "it is a folder");
     refused(&["dqe", "-o", "folder.xlsx", "--force"], "it is a folder");
     refused(&["dqe", "-o", "notes.xlsx"], "--force");
-    refused(&["staffing", "-o", "empty.xlsx"], "did not make");
+    refused(&["staffing", "-o", "empty.xlsx"], "did not write");
     refused(&["new", "."], "not an empty folder");
     refused(&["new", "notes.xlsx"], "not an empty folder");
     // A workbook of somebody else.
@@ -654,7 +654,7 @@ fn an_output_is_never_written_over_something_else() {
     foreign.add_worksheet().write_string(0, 0, "kept").unwrap();
     foreign.save(bid.path("foreign.xlsx")).unwrap();
     let bytes = fs::read(bid.path("foreign.xlsx")).unwrap();
-    refused(&["dqe", "-o", "foreign.xlsx"], "did not make");
+    refused(&["dqe", "-o", "foreign.xlsx"], "did not write");
     assert_eq!(fs::read(bid.path("foreign.xlsx")).unwrap(), bytes);
     // An input, even one named as a workbook, and even by force.
     bid.write("models/part.xlsx", "margin = 0.2\n");
@@ -677,7 +677,7 @@ fn an_output_that_is_a_device() {
     for device in ["/dev/full", "/dev/zero"] {
         let _ = fs::remove_file(bid.path("x.xlsx"));
         std::os::unix::fs::symlink(device, bid.path("x.xlsx")).unwrap();
-        bid.run(&["dqe", "--force", "-o", "x.xlsx"]).exits(1).says(&["E0502", "no ordinary file"]);
+        bid.run(&["dqe", "--force", "-o", "x.xlsx"]).exits(1).says(&["E0502", "not a regular file"]);
     }
     // A link to an input is that input.
     fs::copy(bid.path("models/policy.toml"), bid.path("models/part.xlsx")).unwrap();
