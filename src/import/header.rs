@@ -422,6 +422,7 @@ impl Head<'_> {
             prices,
             headings: self.stack.headings().into_iter().filter(|(at, _)| (begin..end).contains(at)).collect(),
             title: None,
+            year: None,
             notes: Vec::new(),
         })
     }

@@ -355,6 +355,7 @@ impl Columns {
             prices,
             headings: stack.headings().into_iter().filter(|(at, _)| (span.0..span.1).contains(at)).collect(),
             title: None,
+            year: None,
             notes: Vec::new(),
         })
     }

@@ -12,7 +12,7 @@ use super::currency::currency;
 use super::map::Layout;
 use super::month;
 use super::naming::{Answer, Named, Naming};
-use super::price::{Per, both, price};
+use super::price::{Per, both, is_other_time, price};
 use super::profiles::Profiles;
 use super::sheets::Sheet;
 use super::table::Line;
@@ -338,7 +338,7 @@ impl<'a> Settling<'a> {
         };
         let per = Per::of(&fold(&line.per).split(' ').collect::<Vec<_>>());
         let of_columns = group.iter().find_map(|dated| used.columns[dated.used].per);
-        if (per.is_none() && is_other_unit(&line.per)) || per.zip(of_columns).is_some_and(|(own, of)| own != of) {
+        if (per.is_none() && is_other_time(&line.per)) || per.zip(of_columns).is_some_and(|(own, of)| own != of) {
             let unit = brief(&line.per);
             return Err(both(
                 format!("l’unité de la ligne, `{unit}`, n’est pas celle de la colonne"),
@@ -411,17 +411,6 @@ fn currency_of(
 
 /// What a row offers, and the columns of it that offer nothing, each with why.
 type Offered<'a> = (Vec<Offer<'a>>, Vec<(usize, Text)>);
-
-/// Does the unit of a row name another time than a day or an hour, or several of them?
-fn is_other_unit(unit: &str) -> bool {
-    let folded = fold(unit);
-    let mut words = folded.split(' ').map(|word| if word.len() > 4 { word.trim_end_matches('s') } else { word });
-    words.any(|word| {
-        let longer =
-            ["mois", "month", "an", "annee", "year", "semaine", "week", "trimestre", "quarter", "mensuel", "annuel"];
-        longer.contains(&word) || ["demi", "half", "forfait"].contains(&word)
-    })
-}
 
 /// Why a cost that no longer holds is not taken.
 fn past(until: Month) -> Text {

@@ -94,6 +94,34 @@ impl Per {
     }
 }
 
+/// Do words name another time than a day or an hour, or several of them?
+#[must_use]
+pub fn is_other_time(text: &str) -> bool {
+    const TIMES: [&str; 18] = [
+        "mois",
+        "month",
+        "an",
+        "annee",
+        "year",
+        "semaine",
+        "week",
+        "trimestre",
+        "quarter",
+        "mensuel",
+        "mensuelle",
+        "annuel",
+        "annuelle",
+        "monthly",
+        "yearly",
+        "demi",
+        "half",
+        "forfait",
+    ];
+    let folded = fold(text);
+    let mut words = folded.split(' ').map(|word| if word.len() > 4 { word.trim_end_matches('s') } else { word });
+    words.any(|word| TIMES.contains(&word))
+}
+
 /// A text of both languages.
 #[must_use]
 pub fn both(fr: impl Into<String>, en: impl Into<String>) -> Text {

@@ -10,6 +10,7 @@ use super::heading::Role;
 use super::map::Columns as Named;
 use super::price::both;
 use super::titles::{Names, Title};
+use crate::buyer::form::Period;
 use crate::unit::{Budget, Text, fold};
 
 /// A row below a header, with what its columns say.
@@ -81,8 +82,17 @@ impl Tables {
             // What is right below a header and speaks of profiles and prices explains how to fill them in.
             let explains = named.is_none() && open.iter().any(|table| row.number == tables.columns[*table].header + 1);
             if let Some(found) = found.filter(|_| !explains) {
-                let Found { tables: mut columns, next, .. } = found.within(rows, since, sheet);
-                columns.iter_mut().for_each(|table| table.title = title(&rows[since.min(at)..next], table, names));
+                let Found { tables: mut columns, first, next } = found.within(rows, since, sheet);
+                for table in &mut columns {
+                    let above = above(&rows[since.min(at)..next], table);
+                    let titles = || above.iter().rev().filter_map(|row| Title::alone(row, table.span, names));
+                    (table.title, table.year) = (titles().find(Title::heads), titles().find_map(|title| title.year));
+                }
+                // What is right above this header states nothing of the rows before it.
+                let top = (0..first).rev().find(|n| rows[*n].number + 1 < rows[n + 1].number).map_or(0, |n| n + 1);
+                for table in &open {
+                    tables.columns[*table].notes.retain(|note| note.row < rows[top].number);
+                }
                 if tables.is_again(&open, &columns) {
                     tables.leave(row, both("l’en-tête répété", "the header again"));
                 } else {
@@ -113,6 +123,7 @@ impl Tables {
         }
         tables.leave_positions();
         tables.name_sites();
+        tables.name_years();
         tables
     }
 
@@ -124,7 +135,9 @@ impl Tables {
         let same = |(new, open): (&Columns, &usize)| {
             let before = &self.columns[*open];
             words(before) == words(new)
-                && new.title.as_ref().is_none_or(|title| !title.heads())
+                && new.title.is_none()
+                && (new.year.is_none() || new.year == before.year)
+                && before.notes.is_empty()
                 && new.prices.iter().zip(&before.prices).all(|(a, b)| {
                     let (a, b) = (money(a), money(b));
                     (a.0.is_none() || a.0 == b.0)
@@ -147,7 +160,7 @@ impl Tables {
             states |= title.states;
             if title.states {
                 columns.notes.push(title);
-            } else if title.site.is_some() || title.currency().is_some() {
+            } else if title.site.is_some() || title.currency().is_some() || title.is_unit {
                 self.sections.insert(*table, title);
             }
         }
@@ -179,6 +192,20 @@ impl Tables {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Says for which year the prices of each table are, where the titles of several name one each.
+    fn name_years(&mut self) {
+        let years: HashSet<Period> = self.columns.iter().filter_map(|columns| columns.year).collect();
+        if years.len() < 2 || self.columns.iter().any(|columns| columns.year.is_none()) {
+            return;
+        }
+        for columns in &mut self.columns {
+            let year = columns.year;
+            let undated =
+                columns.prices.iter_mut().filter(|p| p.period.is_none() && p.month.is_none() && p.until.is_none());
+            undated.for_each(|price| price.period = year);
         }
     }
 
@@ -252,7 +279,7 @@ impl Tables {
                 by_section: of_section.is_some() && words(columns.site).is_empty(),
                 site: or(words(columns.site), of_section),
                 currency: or(words(columns.currency), section.and_then(Title::currency).map(str::to_owned)),
-                per: words(columns.per),
+                per: or(words(columns.per), section.filter(|title| title.is_unit).map(|title| title.words.clone())),
                 from: columns.from.and_then(|column| row.held(column)).cloned(),
                 until: columns.until.and_then(|column| row.held(column)).cloned(),
                 prices,
@@ -270,10 +297,9 @@ impl Tables {
     }
 }
 
-/// The nearest words above a table, of the rows since the one before it, that say of which site it may be or in which currency.
-fn title(rows: &[Row], table: &Columns, names: Names<'_>) -> Option<Title> {
-    let heads = |row: &&Row| row.cell(table.profile).is_some_and(|cell| matches!(role(cell), Some(Role::Profile(_))));
-    let core = rows.iter().position(|row| heads(&row)).unwrap_or(rows.len().saturating_sub(1));
-    let above = rows[..core].iter().rev();
-    above.filter_map(|row| Title::alone(row, table.span, names)).find(Title::heads)
+/// The rows above the heading of the profiles of a table.
+fn above<'a>(rows: &'a [Row], table: &Columns) -> &'a [Row] {
+    let heads = |row: &Row| row.cell(table.profile).is_some_and(|cell| matches!(role(cell), Some(Role::Profile(_))));
+    let core = rows.iter().position(heads).unwrap_or(rows.len().saturating_sub(1));
+    &rows[..core]
 }

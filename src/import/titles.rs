@@ -3,11 +3,11 @@
 
 use super::cell::{Cell, Held, Row, address};
 use super::currency::currencies;
-use super::heading::{names_site, rest};
+use super::heading::{names_site, rest, title};
 use super::jobs::jobs;
-use super::price::thousands;
+use super::price::{Per, is_other_time, thousands};
 use super::words::words;
-use crate::buyer::form::is_calendar;
+use crate::buyer::form::{Period, is_calendar};
 use crate::unit::fold;
 
 /// What is known of the labels and the sites of a bid.
@@ -24,6 +24,8 @@ pub struct Names<'a> {
 /// Words by themselves in a row: above a table, among its rows or below them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
+    /// Its row.
+    pub row: usize,
     /// The cell.
     pub cell: String,
     /// Its words.
@@ -36,6 +38,10 @@ pub struct Title {
     pub currencies: Vec<&'static str>,
     /// Does it name thousands of one?
     pub thousands: bool,
+    /// The year that it names.
+    pub year: Option<Period>,
+    /// Does it name what prices buy, be it a day or another time?
+    pub is_unit: bool,
     /// Does it state in which money amounts are: `Montants en DHS`, `Tarifs exprimés en k€`?
     pub states: bool,
 }
@@ -61,7 +67,13 @@ impl Title {
         let site = (is_name && (known || names_site(&said) || priced)).then(|| rest.clone());
         let is_part = !jobs(&words(text)).is_empty() || said.iter().any(|word| PARTS.contains(word));
         let name = site.clone().or_else(|| (is_name && rest.len() + 2 > text.trim().len() && !is_part).then_some(rest));
+        let is_unit = said.len() <= 5
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && (Per::of(&said).is_some() || is_other_time(text));
         Some(Self {
+            row,
+            year: title(text).and_then(|said| said.period).filter(|of| matches!(of, Period::Calendar(_))),
+            is_unit,
             cell: address(row, cell.column),
             words: text.clone(),
             site,

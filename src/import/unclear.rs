@@ -19,9 +19,16 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, findings: &mut Findings) {
         }
         for columns in &sheet.tables.columns {
             let stated = layout.currency.is_some();
-            let contradicted = columns.notes.iter().find_map(|note| Some((note, contradicts(note, columns, stated)?)));
-            if let Some((note, price)) = contradicted {
-                let (heading, cell, words) = (price.named(), named(sheet, &note.cell), brief(&note.words));
+            let heading = |note: &Title| contradicts(note, columns, stated).map(PriceColumn::named);
+            let first = columns.notes.first();
+            let other = |note: &Title| {
+                let other = first.filter(|first| !stated && first.currency() != note.currency())?;
+                Some(format!("{} `{}`", named(sheet, &other.cell), brief(&other.words)))
+            };
+            let contradicted =
+                columns.notes.iter().find_map(|note| Some((note, heading(note).or_else(|| other(note))?)));
+            if let Some((note, heading)) = contradicted {
+                let (cell, words) = (named(sheet, &note.cell), brief(&note.words));
                 let message = both(
                     format!("{heading} et {cell} `{words}` n’indiquent pas la même monnaie, ou le même multiple"),
                     format!("{heading} and {cell} `{words}` do not state the same currency, or the same multiple"),

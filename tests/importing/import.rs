@@ -1387,3 +1387,32 @@ fn cards_of_other_trades() {
                     Testeur;36000;16200;52200;218;239,45\n";
     assert_eq!(of(salaries, &[]), [" tester 239.45"]);
 }
+
+/// Of tables without names: notes that differ are of one table each, what is right above a header is of the rows below it, a
+/// title that names a unit or a year is of its own rows.
+#[test]
+fn what_is_between_two_tables_is_of_one_of_them() {
+    let bid = Bid::new();
+    let of = |card: &str| {
+        bid.write("card.csv", card);
+        bid.rates(&["card.csv", "--lang", "en"])
+    };
+    let run = of("Profil;CJM\nTesteur;340\nMontants en EUR;\n;\nProfil;CJM\nDBA;2400\nMontants en MAD;\n");
+    assert!(run.code == 0 && run.out.contains("in MAD, and the card is in EUR"), "{}{}", run.out, run.err);
+    for gap in ["", ";\n"] {
+        let run = of(&format!("Profil;CJM\nTesteur;340\n{gap}Tarifs en MAD;\nProfil;CJM\nDBA;2400\n"));
+        assert!(run.code == 2 && run.err.contains("nothing states the currency of B2"), "{}{}", run.out, run.err);
+    }
+    let run = of("Profil;Coût jour\nTesteur;340\nTarifs horaires;\nDBA;65\n");
+    assert!(
+        run.err.contains("A4, `DBA`: the unit of the row, `Tarifs horaires`, is not that of the column"),
+        "{}",
+        run.err
+    );
+    bid.write("card.csv", "Tarifs 2026;\nProfil;CJM\nTesteur;340\n;\nTarifs 2027;\nProfil;CJM\nTesteur;350\n");
+    let expected = [figure("B3", "tester", "2026-01", "340"), figure("B7", "tester", "2027-01", "350")];
+    assert_eq!(figures(&bid.rows(&["card.csv"])), expected);
+    let run =
+        of("Coûts internes;\nProfil;Montant jour\nTesteur;340\n;\nTarifs de vente;\nProfil;Montant jour\nDBA;900\n");
+    assert!(run.code == 2 && run.err.contains("holds what a customer pays"), "{}", run.err);
+}
