@@ -15,4 +15,4 @@ mod unread;
 pub use layout::Layout;
 pub use map::{Answer, Columns, Map, Table, Target, Yearly};
 pub use told::{Told, named};
-pub use unread::{no_form, no_price_column, open_columns, out_of_sight};
+pub use unread::{Unread, no_form, no_price_column, open_columns, out_of_sight, unread_tables};

@@ -79,7 +79,11 @@ impl Told<'_> {
             }
             words
         }));
-        let others = table.columns.others.iter().map(|column| format!("{} « {} »", letters(column.at), column.heading));
+        let others = table
+            .columns
+            .others
+            .iter()
+            .map(|column| format!("{} «\u{a0}{}\u{a0}»", letters(column.at), column.heading));
         let others: Vec<String> = others.collect();
         if !others.is_empty() {
             let name = self.pick("attend aussi, non rempli", "also asked for, not filled");

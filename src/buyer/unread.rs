@@ -3,8 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::form::{Column, Form, Part, Table, View, ViewRow, asks, letters, part};
+use super::form::{
+    Column, Form, Part, RowKind, Table, View, ViewRow, asks, letters, names_what_is_bought, part, speaks_of_prices,
+};
 use crate::diag::{Code, Finding, listed};
+use crate::formula::Rect;
+use crate::text;
+use crate::unit::Text;
 use crate::xlsx::{Book, State};
 
 /// Nothing like a price form was found: at which step of each sheet, and what to write.
@@ -88,6 +93,100 @@ fn all(column: &Column) -> Vec<u32> {
     all.sort_unstable();
     all
 }
+
+/// A grid that reads like a table to price and that no table of the form is: where it is, for reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The place of its sheet.
+    pub sheet: usize,
+    /// Its name.
+    pub name: String,
+    /// The row of its headings.
+    pub header: u32,
+    /// Its blank cells below them, from the first to the last.
+    pub cells: Rect,
+    /// Its headings, with their cells.
+    headings: String,
+}
+
+impl Unread {
+    /// What there is to know of it.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        let Self { name, cells, header, headings, .. } = self;
+        text!(
+            "`{name}`, ligne {header} : un tableau qui semble attendre des prix en {cells} n’est pas lu ({headings})",
+            "`{name}`, row {header}: a table that seems to ask for prices in {cells} is not read ({headings})"
+        )
+    }
+
+    /// The same as a warning, with what to do.
+    #[must_use]
+    pub fn warning(&self) -> Finding {
+        Finding::warning(Code::UnreadTable, self.message()).help(text!(
+            "décrivez-le à la main dans la carte : une table avec `sheet`, `header`, `columns.unit_price` et `rows`, ou ses `cells`",
+            "write it in the map by hand: a table with `sheet`, `header`, `columns.unit_price` and `rows`, or its `cells`"
+        ))
+    }
+}
+
+/// So many rows above a grid may say that it is one of prices.
+const TITLES: u32 = 3;
+/// Cells of words that head a grid, at least.
+const HEADINGS: usize = 3;
+
+/// The grids of a workbook that read like tables to price and that are not read: a row of headings that names what is bought,
+/// prices spoken of in it or just above it, and rows below that have a label and blank cells.
+#[must_use]
+pub fn unread_tables(book: &Book, views: &[View], form: &Form) -> Vec<Unread> {
+    let grids = views.iter().enumerate().filter(|(at, view)| book.sheets[*at].is_grid && !view.hidden);
+    grids.flat_map(|(at, view)| unread_of_sheet(at, view, form)).collect()
+}
+
+fn unread_of_sheet(at: usize, view: &View, form: &Form) -> Vec<Unread> {
+    let tables = form.sheets.iter().filter(|sheet| sheet.sheet == at).flat_map(|sheet| &sheet.tables);
+    // A table's rows go on to the next: what comes after its lines and totals may be another.
+    let holds = |kind: RowKind| !matches!(kind, RowKind::Note | RowKind::Section);
+    let last = |table: &Table| table.rows.iter().rfind(|row| holds(row.kind)).map_or(table.header.1, |row| row.row);
+    let read: Vec<(u32, u32)> = tables.map(|table| (table.header.0, last(table))).collect();
+    let is_read = |row: u32| read.iter().any(|(first, last)| (*first..=*last).contains(&row));
+    let mut found: Vec<Unread> = Vec::new();
+    for (place, row) in view.rows.iter().enumerate() {
+        let after = found.last().is_some_and(|before| row.row <= before.cells.bottom);
+        if is_read(row.row) || after || view.budget.draw(row.cells.len().saturating_mul(WORK_OF_A_HEADING)).is_err() {
+            continue;
+        }
+        let texts: Vec<(u32, &str)> = row.texts().collect();
+        let label = texts.iter().find(|(_, text)| names_what_is_bought(text)).map(|(column, _)| *column);
+        let Some(label) = label.filter(|_| texts.len() >= HEADINGS) else { continue };
+        let titles = view.between(row.row.saturating_sub(TITLES + 1), Some(row.row + 1));
+        if !titles.iter().flat_map(ViewRow::texts).any(|(_, text)| speaks_of_prices(text)) {
+            continue;
+        }
+        let last = texts.last().map_or(label, |(column, _)| *column);
+        let is_line =
+            |below: &&ViewRow| below.text(Some(label)).is_some() && below.cells.iter().all(|c| c.column <= last);
+        let blank = |below: &ViewRow| (label + 1..=last).find(|column| below.cell(*column).is_none());
+        let mut above = row.row;
+        let mut goes_on = |below: &&ViewRow| {
+            let near = below.row <= above + 2 && !is_read(below.row);
+            above = below.row;
+            near
+        };
+        let lines = view.rows[place + 1..].iter().take_while(&mut goes_on).filter(is_line);
+        let lines: Vec<(u32, u32)> = lines.filter_map(|below| Some((below.row, blank(below)?))).collect();
+        if let (Some((top, _)), Some((bottom, _))) = (lines.first(), lines.last()) {
+            let left = lines.iter().map(|(_, column)| *column).min().unwrap_or(label + 1);
+            let cells = Rect { top: *top, left, bottom: *bottom, right: last };
+            let (name, headings) = (view.name.clone(), headings(row));
+            found.push(Unread { sheet: at, name, header: row.row, cells, headings });
+        }
+    }
+    found
+}
+
+/// The work of reading a cell as a heading.
+const WORK_OF_A_HEADING: usize = 1_500;
 
 /// What of a buyer's file is out of sight: hidden and very hidden sheets, hidden rows and columns of its forms, filters.
 ///

@@ -9,7 +9,7 @@ use super::files;
 use super::staged::write_folder;
 use crate::buyer::form::{Form, LotMention, SheetForm, form, lot_mention, views};
 use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
-use crate::buyer::{Told, no_form, no_price_column, open_columns, out_of_sight};
+use crate::buyer::{Told, no_form, no_price_column, open_columns, out_of_sight, unread_tables};
 use crate::diag::message::command::{no_table_for_any_lot, no_table_for_lot, unnamed_lot};
 use crate::diag::{Findings, Sources, listed};
 use crate::report::Format;
@@ -39,6 +39,7 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     for finding in out_of_sight(&book, &views, &form)?.into_iter().chain(open_columns(&form)) {
         unsure.push(finding);
     }
+    unread_tables(&book, &views, &form).iter().for_each(|unread| unsure.push(unread.warning()));
     console.findings(&unsure, &priced.sources);
     let ours = ours(&priced.bid, &priced.estimate.dqe);
     let matching = matching_of(&form, &ours, lot_of_file(&priced, verb.lot.as_deref(), &verb.file, &ours)?);

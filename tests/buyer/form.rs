@@ -354,6 +354,37 @@ A1 | Pilotage | mois | 12 | 48 | | =E7*F7
     assert_eq!(table.columns.open_quantity().map(|c| (c.at, &*c.rivals)), Some((4, &[5][..])));
 }
 
+/// Three rows of headings, the middle one below groups and the last of units and lengths of time.
+#[test]
+fn a_header_of_three_rows() {
+    let view = sheet(
+        "DPGF",
+        3,
+        "
+PRESTATIONS | | VOLUME | | PRIX |
+Domaine | Intitulé | Unité | Nombre | Unitaire | Total
+ | | | sur 48 mois | € HT | € HT
+Transition | Prise de connaissance | Forfait | 1 | | =D6*E6
+ | Pilotage | Mois | 48 | | =D7*E7
+ | Exploitation | Mois | 48 | | =D8*E8
+",
+    );
+    let table = table(merged(view, &["A3:B3", "C3:D3", "E3:F3", "A4:A5", "B4:B5", "C4:C5"]));
+    assert_eq!(table.header, (3, 5));
+    assert_eq!(letters(&table), "- - B C D E - F");
+    assert_eq!(kinds(&table), ["6 Line", "7 Line", "8 Line"]);
+}
+
+/// Labels below a heading that spreads over two columns are lines, not headings.
+#[test]
+fn a_body_below_labels_of_two_columns_is_no_header() {
+    let text =
+        "N° | Désignation | | Unité | Prix unitaire HT\nA1 | Pilotage | du lot | mois |\nA2 | Recette | du lot | UO |";
+    assert_eq!(table(merged(sheet("BPU", 1, text), &["B1:C1"])).rows.len(), 2);
+    let bare = "Désignation | | Unité | Prix unitaire HT\nPilotage | du lot | mois |\nRecette | du lot | UO |";
+    assert_eq!(table(merged(sheet("BPU", 1, bare), &["A1:B1"])).rows.len(), 2);
+}
+
 /// What a year comes to is not what the contract comes to, whether the heading is the only one of amounts or not.
 #[test]
 fn an_amount_of_each_year_is_no_total() {

@@ -481,3 +481,55 @@ fn a_figure_of_the_buyer_is_kept_unless_the_map_says_otherwise() {
         assert_eq!(run.code, 0, "{held}: {}", run.err);
     }
 }
+
+/// A table that seems to ask for prices and is not read is reported with its cells; the rest is filled with --partial only.
+#[test]
+fn a_table_that_is_not_read_is_reported() {
+    let bid = support::bid::Bid::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Lot 3 ROR").unwrap();
+    sheet.write(0, 0, "Prix en € HT").unwrap();
+    sheet.write_row(1, 0, ["Prestation", "Palier bas", "Palier haut"]).unwrap();
+    sheet.write(2, 0, "Sauvegarde").unwrap();
+    sheet.write(3, 0, "Restauration").unwrap();
+    sheet.write_row(5, 0, ["N°", "Désignation", "Unité", "Prix unitaire HT"]).unwrap();
+    sheet.write_row(6, 0, ["1", "Journée d'architecte", "jour"]).unwrap();
+    // No prices are spoken of.
+    let people = book.add_worksheet().set_name("Équipe").unwrap();
+    people.write_row(0, 0, ["Profil", "Nom", "Années d’expérience"]).unwrap();
+    people.write(1, 0, "Architecte").unwrap();
+    bid.write("form.xlsx", book.save_to_buffer().unwrap());
+    let run = bid.run(&["--lang", "en", "map", "form.xlsx", "-o", "map.toml"]);
+    let said = "`Lot 3 ROR`, row 2: a table that seems to ask for prices in B3:C4 is not read";
+    assert!(run.code == 0 && run.err.contains(said) && run.err.matches("E0736").count() == 1, "{}", run.err);
+    let fill = ["--lang", "en", "fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--force"];
+    let run = bid.run(&fill);
+    assert!(run.code == 1 && run.err.contains(&format!("error[E0736]: {said}")), "{}", run.err);
+    let run = bid.run(&[&fill[..], &["--partial"]].concat());
+    assert!(run.code == 0 && run.err.contains(&format!("warning[E0736]: {said}")), "{}", run.err);
+}
+
+/// What a form asks for beside its prices, and a column of prices that the map leaves out, are reported where they stay empty.
+#[test]
+fn what_stays_empty_beside_the_prices_is_reported() {
+    let bid = support::bid::Bid::new();
+    let fill = ["--lang", "en", "fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--force"];
+    bid.write("form.xlsx", headed(&["N°", "Désignation", "Unité", "Prix unitaire HT", "Prix en lettres"], |_| {}));
+    let run = bid.run(&["map", "form.xlsx", "-o", "map.toml"]);
+    let words: Vec<&str> = run.out.split_whitespace().collect();
+    assert!(words.join(" ").contains("attend aussi, non rempli : E « Prix en lettres »"), "{}", run.out);
+    let run = bid.run(&fill);
+    let said = "[W0735]: `Lot 3 ROR` asks for more than the prices, and it stays empty: E4:E5 `Prix en lettres`";
+    assert!(run.code == 0 && run.err.contains(said), "{}", run.err);
+    // Each lot has a column: one that the map leaves out is reported.
+    bid.write("form.xlsx", headed(&["N°", "Désignation", "Unité", "PU HT lot 3", "PU HT lot 4"], |_| {}));
+    assert_eq!(bid.run(&["map", "form.xlsx", "-o", "map.toml", "--force"]).code, 0);
+    assert_eq!(bid.run(&fill).code, 0);
+    let map = bid.read("map.toml");
+    let second = map.find("[tables.lot-3-ror-2]").unwrap();
+    let end = map[second..].find("# Nos lignes").map_or(map.len(), |at| second + at);
+    bid.write("map.toml", [&map[..second], &map[end..]].concat());
+    let run = bid.run(&fill);
+    let said = "[W0735]: no table of the map fills the 2 prices of `Lot 3 ROR` in E4:E5";
+    assert!(run.code == 0 && run.err.contains(said), "{}", run.err);
+}

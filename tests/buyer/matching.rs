@@ -181,3 +181,36 @@ fn steps_are_told_in_many_ways() {
     ));
     assert!(rows.iter().all(|row| row.contains("Doubtful ror/7.1")), "{rows:?}");
 }
+
+/// What a section or a label says that its prices pay for is their unit: our price of a month or a day is none of a year, an
+/// hour or half a day.
+#[test]
+fn sections_and_labels_say_what_prices_pay_for() {
+    let (_, rows) = found(sheet(
+        "Lot 3 ROR",
+        1,
+        "Réf. | Prestation | Prix unitaire HT
+Forfaits mensuels
+FM1 | Exploitation, support et maintenance corrective des applications |
+Forfaits annuels
+FA1 | Maintien en condition opérationnelle et de sécurité (VM, réseau, conteneurs) |
+Tarifs horaires
+TH1 | Ingénieur DevOps |
+Tarifs journaliers
+TJ1 | Architecte |
+TJ2 | Administrateur de bases de données (prix de la demi-journée) |
+TJ3 | UX designer – prix pour 4 ans |
+",
+    ));
+    assert_eq!(
+        rows,
+        [
+            "3 Sure ror/4.1",
+            "5 Doubtful ror/5.1",
+            "7 Doubtful ror/6.1",
+            "9 Sure ror/7.1",
+            "10 Doubtful ror/7.3",
+            "11 Doubtful ror/7.4",
+        ]
+    );
+}

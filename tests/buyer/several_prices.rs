@@ -172,6 +172,11 @@ fn a_price_goes_into_no_coefficient_and_no_column_of_another_unit() {
     let other = "error[E0724]: row 8 of `BPU` asks for a price by the hour (D8), half-day (E8), day (F8), and `ror/2.1` is \
                  sold by the month";
     assert!(run.err.contains(other), "{}", run.err);
+    // `!` takes a price as it is: of a day where the map means so, never of an hour or half a day of another unit.
+    case.answer(&[("8 = \"2.1\"", "8 = \"2.1!\"")]);
+    let run = case.fill(&[]);
+    let other = "row 8 of `BPU` asks for a price by the hour (D8), half-day (E8), and `ror/2.1` is sold by the month";
+    assert!(run.err.contains(other), "{}", run.err);
 }
 
 /// A price for each contract year: the same in all, or revised as the contract says; nothing is assumed.

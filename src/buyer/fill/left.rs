@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::plan::{Plan, is_blank};
 use crate::buyer::form::{self, Price, RowKind, SheetForm};
-use crate::buyer::{Table, Target};
+use crate::buyer::{Table, Target, Unread, unread_tables};
 use crate::diag::{Code, Finding, listed};
 use crate::formula::Address;
 use crate::text;
@@ -19,6 +19,20 @@ impl Plan<'_> {
         let columns = self.map.tables.iter().filter_map(|table| self.left_columns(table, &filled));
         let tables = self.form.sheets.iter().filter(|sheet| sheet.is_priced());
         columns.chain(tables.flat_map(|sheet| self.left_tables(sheet))).collect()
+    }
+
+    /// The tables that are not read and of which the map fills no cell.
+    pub(super) fn unread(&self, partial: bool) -> Vec<Finding> {
+        let filled = |of: &Unread| self.fills.iter().any(|fill| fill.sheet == of.sheet && of.cells.holds(fill.at));
+        let make = if partial { Finding::warning } else { Finding::error };
+        let finding = |of: Unread| {
+            make(Code::UnreadTable, of.message()).help(text!(
+                "décrivez-le dans la carte, ou `--partial` remplit le reste",
+                "write it in the map; --partial fills the rest all the same"
+            ))
+        };
+        let unread = unread_tables(self.book, self.views, self.form);
+        unread.into_iter().filter(|of| !filled(of)).map(finding).collect()
     }
 
     /// The columns of a table that ask for something beside its prices, where the rows that are filled leave them blank.

@@ -144,6 +144,7 @@ impl<'a> Plan<'a> {
             }
         }
         plan.against().into_iter().for_each(|finding| plan.findings.push(finding));
+        plan.unread(asked.partial).into_iter().for_each(|finding| plan.findings.push(finding));
         plan.left().into_iter().for_each(|finding| plan.findings.push(finding));
         plan.tell_unplaced();
         plan
@@ -170,9 +171,9 @@ impl<'a> Plan<'a> {
                 cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, *target)));
             };
             cell(table.columns.unit_price, What::UnitPrice);
-            if let Target::Line { lot, line, .. } = target {
+            if let Target::Line { lot, line, meant } = target {
                 let waits = |column| self.waits_for_price(sheet, Address { row: *row, column });
-                for (of, column) in prices.of_line((*lot, *line), (*row, *at), waits, asked.partial) {
+                for (of, column) in prices.of_line((*lot, *line, *meant), (*row, *at), waits, asked.partial) {
                     cell(Some(column), What::Price(of));
                 }
             }

@@ -40,15 +40,17 @@ impl<'a> Prices<'a> {
         Self { bid, table, hours, yearly, found: Vec::new(), lacks_hours: None, lacks_years: None }
     }
 
-    /// The columns that take a price of the line that the map puts on a row. Those that do not, of a line sold by another
+    /// The columns that take a price of the line that the map puts on a row, `meant` for it or not. Those that do not, of a line sold by another
     /// unit, are a finding where their cell `waits` for a price; where a `partial` file is asked for, a warning.
     pub fn of_line(
-        &mut self, (lot, line): (Index, Index), (row, at): (u32, At), waits: impl Fn(u32) -> bool, partial: bool,
+        &mut self, (lot, line, meant): (Index, Index, bool), (row, at): (u32, At), waits: impl Fn(u32) -> bool,
+        partial: bool,
     ) -> Vec<(Measure, u32)> {
         let lot = &self.bid.lots[lot];
         let line = &lot.lines[line];
         let all = self.table.columns.prices.iter().copied();
-        let (taken, left): (Vec<_>, Vec<_>) = all.partition(|(of, _)| takes(*of, line.unit));
+        let (taken, left): (Vec<_>, Vec<_>) =
+            all.partition(|(of, _)| takes(*of, line.unit) || (meant && is_whole(*of)));
         let left: Vec<_> = left.into_iter().filter(|(_, column)| waits(*column)).collect();
         if !left.is_empty() {
             let asked: Vec<String> =
@@ -61,7 +63,12 @@ impl<'a> Prices<'a> {
                 line.code,
                 unit_name(line.unit, Lang::En)
             );
-            let help = "name a line of that unit, or lay the DQE out as the buyer's: `chiffrage map --layout`; --partial leaves the cell empty";
+            let whole = left.iter().all(|(of, _)| is_whole(*of));
+            let meant = if whole { "; where our price is meant all the same, write `!` after the code" } else { "" };
+            let help = format!(
+                "name a line of that unit, or lay the DQE out as the buyer's: `chiffrage map --layout`; --partial leaves the cell \
+                 empty{meant}"
+            );
             let make = if partial { Finding::warning } else { Finding::error };
             self.found.push(make(Code::OtherUnit, message).at(at, "this line").help(help));
         }
@@ -107,6 +114,12 @@ impl<'a> Prices<'a> {
         }
         found
     }
+}
+
+/// Does a column of a measure take a unit price as it is, where the map says that it is meant? Of an hour or half a day a price
+/// must first be known to be one of a day.
+fn is_whole(of: Measure) -> bool {
+    !matches!(of, Measure::Per(Per::Hour | Per::HalfDay))
 }
 
 /// Does a column of a measure take the price of a line sold by a unit? A month's price is none of a year or a day.

@@ -191,14 +191,19 @@ impl<'a> Looks<'a> {
         let (view, row) = (self.view, &self.view.rows[at]);
         let above = |column: u32| (first..row.row).rev().filter_map(move |above| view.heading_cell(above, column));
         let is_name = |text: &str| heading(text).is_some_and(|h| matches!(h.role, Role::Label | Role::Code));
-        let named = |column: u32| above(column).any(|(_, text)| is_name(text));
+        let named = |column: u32| above(column).any(|(area, text)| area.width() == 1 && is_name(text));
         let names =
             view.between(first - 1, Some(row.row)).iter().flat_map(ViewRow::texts).any(|(_, text)| is_name(text));
         let says = |cell: &ViewCell| {
             let text = words(&cell.content).filter(|text| text.chars().count() <= LONGEST);
-            text.is_some_and(|text| total(text).is_none() && !asks_for_price(text) && figure(text).is_none())
+            let heads = |text: &str| narrows(text) || money(text).is_some();
+            text.is_some_and(|text| {
+                heads(text) || (total(text).is_none() && !asks_for_price(text) && figure(text).is_none())
+            })
         };
-        let wide = row.cells.iter().filter(|cell| above(cell.column).any(|(area, _)| area.width() > 1)).count();
+        // Labels may spread over several columns too: a body has words below them.
+        let spreads = |(area, text): (Rect, &str)| area.width() > 1 && !is_name(text);
+        let wide = row.cells.iter().filter(|cell| above(cell.column).any(spreads)).count();
         names
             && wide > 1
             && row.cells.iter().all(|cell| says(cell) && !named(cell.column) && above(cell.column).next().is_some())

@@ -164,6 +164,12 @@ pub fn asks(text: &str) -> bool {
     heading(text).is_some_and(|heading| heading.role.is_asked())
 }
 
+/// Does a heading name what is bought?
+#[must_use]
+pub fn names_what_is_bought(text: &str) -> bool {
+    heading(text).is_some_and(|heading| heading.role == Role::Label && heading.weight > 1)
+}
+
 /// What words are to a header.
 #[must_use]
 pub fn part(text: &str) -> Part {

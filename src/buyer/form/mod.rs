@@ -19,7 +19,7 @@ mod words;
 
 pub use code::Code;
 pub use columns::{Column, Columns, Measure, letters};
-pub use heading::{Part, Per, Period, asks, is_calendar, part, period};
+pub use heading::{Part, Per, Period, asks, is_calendar, names_what_is_bought, part, per, period, speaks_of_prices};
 pub use lot::{LotMention, lot_mention};
 pub use quantity::{Quantity, years};
 pub use rows::{Price, Row, RowKind};

@@ -245,7 +245,9 @@ impl<'a> Claims<'a> {
         let core = || two.terms.iter().filter(|term| is_core(term) && !term.detail);
         let means = core().all(|term| said(term, ours) > 0) && core().any(|term| said(term, one) < 10);
         let part = means || two.is_other_part(ours, one);
-        let splits = part && ![next.evidence.unit, next.evidence.kind].contains(&Agrees::No);
+        // What reads more like another line, and came to this one by a quantity or a unit, is no part of it.
+        let nearer = self.pairs[other].iter().any(|pair| pair.evidence.label > next.evidence.label);
+        let splits = part && !nearer && ![next.evidence.unit, next.evidence.kind].contains(&Agrees::No);
         !splits && !next.near(best)
     }
 

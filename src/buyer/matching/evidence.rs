@@ -1,10 +1,13 @@
 //! What speaks for a row of the buyer's form being a line of ours, and how sure that makes it.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::lexicon::{Class, Ladder, lexicon};
 use super::ours::OurLine;
-use super::units::{TheirUnit, named, unit};
+use super::units::{TheirUnit, named, paid, unit};
 use super::wording::{Step, Term, Weights, What, Wording};
 use super::words::Known;
 use crate::buyer::form::{Period, Row};
@@ -72,26 +75,73 @@ pub struct Theirs<'a> {
     pub row: &'a Row,
     pub(super) folded: String,
     pub(super) words: Wording,
-    pub(super) section: Wording,
+    pub(super) section: Arc<Wording>,
     pub(super) natures: Vec<Nature>,
     pub(super) unit: TheirUnit,
     /// Does its label say nothing but a step or a unit?
     pub(super) bare: bool,
 }
 
+/// What a section says of the rows in it.
+#[derive(Debug, Clone)]
+struct Section {
+    words: Arc<Wording>,
+    unit: TheirUnit,
+}
+
+impl Section {
+    fn of(label: Option<&str>, known: &Known) -> Self {
+        let label = label.unwrap_or_default();
+        Self { words: Arc::new(Wording::among(label, known)), unit: paid(label) }
+    }
+}
+
+/// The sections of some rows, each read once.
+pub(super) struct Sections<'a> {
+    known: &'a Known,
+    of: HashMap<Option<&'a str>, Section>,
+}
+
+impl<'a> Sections<'a> {
+    /// Of some rows. `known` are the words of our lines.
+    pub fn of(rows: &[&'a Row], known: &'a Known) -> Self {
+        let mut of: HashMap<Option<&str>, Section> = HashMap::new();
+        for row in rows {
+            let label = row.section.as_deref();
+            of.entry(label).or_insert_with(|| Section::of(label, known));
+        }
+        Self { known, of }
+    }
+
+    /// Reads a row in its section.
+    pub fn read(&self, row: &'a Row) -> Theirs<'a> {
+        let label = row.section.as_deref();
+        let section = self.of.get(&label).cloned().unwrap_or_else(|| Section::of(label, self.known));
+        Theirs::in_section(row, section, self.known)
+    }
+}
+
 impl<'a> Theirs<'a> {
-    /// Reads a row. `known` are the words of our lines.
+    /// Reads a row by itself. `known` are the words of our lines.
     #[must_use]
     pub(super) fn new(row: &'a Row, known: &Known) -> Self {
-        let section = Wording::among(row.section.as_deref().unwrap_or_default(), known);
+        Self::in_section(row, Section::of(row.section.as_deref(), known), known)
+    }
+
+    fn in_section(row: &'a Row, Section { words: section, unit: around }: Section, known: &Known) -> Self {
         let mut words = Wording::among(&row.label, known);
         // A label that says nothing but a step or a unit is of what its section says.
         let bare = words.terms.is_empty();
         if bare {
             words.terms = section.terms.iter().filter(|term| is_core(term)).cloned().collect();
         }
+        let own = || [named(&row.label), paid(&row.label), around].into_iter().find(|unit| *unit != TheirUnit::None);
         let unit = match unit(&row.unit) {
-            TheirUnit::None => named(&row.label),
+            TheirUnit::None => own().unwrap_or(TheirUnit::None),
+            // A lump sum of a year, of a quarter.
+            lump @ (TheirUnit::Piece | TheirUnit::Ours(Unit::LumpSum)) => {
+                own().filter(|unit| *unit == TheirUnit::Different).unwrap_or(lump)
+            }
             unit => unit,
         };
         let natures = natures(&words, &section);

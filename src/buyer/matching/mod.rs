@@ -19,14 +19,14 @@ pub use lots::{LotBy, of_file};
 pub use ours::{OurLine, OurLot, ours};
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use super::form::{Form, LotMention, Price, Row, SheetForm};
 use crate::unit::Budget;
 use claims::Claims;
-use evidence::Theirs;
+use evidence::{Sections, Theirs};
 use ours::{Index, known};
 pub use units::{TheirUnit, unit};
 use wording::{Weights, Wording};
@@ -205,7 +205,8 @@ impl Matching {
 #[must_use]
 pub fn steps(rows: &[&Row], ours: &[OurLot]) -> Vec<Vec<usize>> {
     let known = known(ours);
-    let rows: Vec<Theirs<'_>> = rows.iter().map(|row| Theirs::new(row, &known)).collect();
+    let sections = Sections::of(rows, &known);
+    let rows: Vec<Theirs<'_>> = rows.iter().map(|row| sections.read(row)).collect();
     let single = |scale: scales::Scale| {
         let steps: Option<Vec<usize>> =
             scale.steps.iter().map(|step| if let [line] = step[..] { Some(line) } else { None }).collect();
@@ -273,6 +274,7 @@ impl Matcher<'_> {
     fn sheet(self, at: usize, sheet: &SheetForm) -> SheetMatches {
         let mut rows = Vec::new();
         let mut lots: Vec<(usize, LotBy)> = Vec::new();
+        let mut named_lots: HashMap<(Option<u32>, &str), Option<(usize, LotBy)>> = HashMap::new();
         let tables: Vec<usize> = (0..sheet.tables.len()).filter(|t| !sheet.tables[*t].is_recap()).collect();
         // What one header sets apart is matched together: the steps of a scale in columns are one scale.
         let together = |one: &usize, other: &usize| {
@@ -288,7 +290,10 @@ impl Matcher<'_> {
                 let apart = table.apart.as_deref().and_then(|apart| lots::lot(&LotMention::named(apart), self.ours));
                 for (at, row) in table.rows.iter().enumerate().filter(|(_, row)| row.kind.is_line()) {
                     let mention = row.lot.as_ref().or(sheet.lot.as_ref().filter(|_| apart.is_none()));
-                    let named = mention.map(|mention| lots::lot(mention, self.ours));
+                    let named = mention.map(|mention| {
+                        let key = (mention.number, mention.words.as_str());
+                        *named_lots.entry(key).or_insert_with(|| lots::lot(mention, self.ours))
+                    });
                     let asked = self.lot.filter(|(_, by)| *by == LotBy::Asked);
                     let lot = named.unwrap_or(apart.or(by_lines)).or(asked);
                     lots.extend(lot.filter(|lot| !lots.contains(lot)));
@@ -315,8 +320,9 @@ impl Matcher<'_> {
         }
         // Its sheet may be called like one.
         let named = lots::lot(&LotMention::named(&sheet.name), self.ours);
-        let rows = table.lines().take(LOOKED_AT).map(|row| Theirs::new(row, &self.words.known));
-        let rows: Vec<Theirs<'_>> = rows.collect();
+        let rows: Vec<&Row> = table.lines().take(LOOKED_AT).collect();
+        let sections = Sections::of(&rows, &self.words.known);
+        let rows: Vec<Theirs<'_>> = rows.into_iter().map(|row| sections.read(row)).collect();
         let points = |lot: usize| -> u32 {
             let best = |row: &Theirs<'_>| {
                 let lines = self.words.lines[lot].lines(&row.words, None).into_iter();
@@ -335,7 +341,8 @@ impl Matcher<'_> {
 
     /// What is found for the rows of one lot.
     fn group(self, lot: usize, rows: &[&Row]) -> Vec<Found> {
-        let theirs: Vec<Theirs<'_>> = rows.par_iter().map(|row| Theirs::new(row, &self.words.known)).collect();
+        let sections = Sections::of(rows, &self.words.known);
+        let theirs: Vec<Theirs<'_>> = rows.par_iter().map(|row| sections.read(row)).collect();
         Claims::of(&theirs, &self.ours[lot], &self.words.lines[lot], &self.words.weights, self.budget).found()
     }
 }

@@ -1,6 +1,7 @@
 //! A unit as a buyer writes it.
 
 use super::words::words;
+use crate::buyer::form::{Per, per};
 use crate::model::bid::Unit;
 use crate::unit::fold;
 
@@ -38,6 +39,7 @@ const DAY: &[&str] = &[
     "journee intervention",
     "tjm",
     "jp",
+    "jrn",
     "jour personne",
     "day",
     "man day",
@@ -72,6 +74,8 @@ const LUMP_SUM: &[&str] = &[
     "forfait global",
     "forfait unique",
     "lump sum",
+    "une fois",
+    "unique",
     "fixed price",
 ];
 const DIFFERENT: &[&str] = &[
@@ -170,9 +174,42 @@ pub(super) fn named(label: &str) -> TheirUnit {
     }
 }
 
+/// What words say that a price of theirs pays for: `Tarifs horaires`, `(prix de la demi-journée)`, `forfait trimestriel`, `prix
+/// pour 4 ans`. Of several times, none.
+pub(super) fn paid(text: &str) -> TheirUnit {
+    const PRICES: [&str; 9] =
+        ["prix", "tarif", "forfait", "montant", "redevance", "abonnement", "taux", "cout", "facturation"];
+    let folded = fold(&text.replace(['’', '\''], " "));
+    let singular = |word| match word {
+        "mois" | "prix" | "taux" => word,
+        word if word.len() > 3 => word.trim_end_matches('s'),
+        word => word,
+    };
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).map(singular).collect();
+    if !words.iter().any(|word| PRICES.contains(word)) {
+        return TheirUnit::None;
+    }
+    let long = |of: &[&str]| {
+        ["pour", "sur"].contains(&of[0])
+            && of[1].parse::<u32>().is_ok_and(|n| n > 1)
+            && ["an", "ans", "annee", "mois", "trimestre"].contains(&of[2])
+    };
+    let mut times: Vec<Per> = words.iter().filter_map(|word| per(&[word])).collect();
+    times.sort_unstable();
+    times.dedup();
+    match (per(&words), &times[..]) {
+        _ if words.windows(3).any(long) => TheirUnit::Different,
+        (Some(Per::HalfDay), _) => TheirUnit::Different,
+        (_, [Per::Day]) => TheirUnit::Ours(Unit::Day),
+        (_, [Per::Month]) => TheirUnit::Ours(Unit::Month),
+        (_, [Per::Hour | Per::HalfDay | Per::Quarter | Per::Year]) => TheirUnit::Different,
+        _ => TheirUnit::None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{TheirUnit, named, unit};
+    use super::{TheirUnit, named, paid, unit};
     use crate::model::bid::Unit;
 
     #[test]
@@ -198,6 +235,25 @@ mod tests {
         }
         assert_eq!(unit("m²"), TheirUnit::Other);
         assert_eq!((unit("u"), unit(" "), unit("M")), (TheirUnit::Piece, TheirUnit::None, TheirUnit::None));
+    }
+
+    #[test]
+    fn words_that_say_what_a_price_pays_for() {
+        for text in [
+            "Forfaits annuels",
+            "Tarifs horaires",
+            "DBA (prix de la demi-journée)",
+            "Exploitation – forfait trimestriel",
+            "Exploitation – prix pour 4 ans",
+            "Redevance annuelle",
+        ] {
+            assert_eq!(paid(text), TheirUnit::Different, "{text}");
+        }
+        assert_eq!(paid("Forfaits mensuels"), TheirUnit::Ours(Unit::Month));
+        assert_eq!(paid("Tarifs journaliers (€ HT)"), TheirUnit::Ours(Unit::Day));
+        for text in ["Maintenance annuelle", "Prix horaires et journaliers", "Prix unitaires", "Exploitation"] {
+            assert_eq!(paid(text), TheirUnit::None, "{text}");
+        }
     }
 
     #[test]
