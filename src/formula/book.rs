@@ -120,7 +120,7 @@ impl Book {
     ///
     /// # Errors
     /// The budget of the file is spent.
-    pub(super) fn draw(&self, cells: u64) -> Result<(), Spent> {
+    pub fn draw(&self, cells: u64) -> Result<(), Spent> {
         let work = || usize::try_from(cells.saturating_mul(WORK_OF_A_CELL)).unwrap_or(usize::MAX);
         self.budget.as_ref().map_or(Ok(()), |budget| budget.draw(work()))
     }

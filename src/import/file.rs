@@ -3,16 +3,14 @@
 use std::io::Cursor;
 use std::panic;
 
-use calamine::{
-    Cell as Filled, Data, DataRef, ExcelDateTime, Ods, Range, Reader as _, SheetType, SheetVisible, Xls, Xlsx,
-};
+use calamine::{Data, ExcelDateTime, Ods, Range, Reader as _, SheetType, SheetVisible, Xls};
 
 use super::cell::{Cell, Held, Row};
 use super::text::Text;
 use super::{ods, xls};
 use crate::diag::{Code, Finding, Findings};
 use crate::unit::{Budget, parse_decimal};
-use crate::xlsx::{self, Looks, Package};
+use crate::xlsx::{self, Looks, Package, State, Value};
 
 /// The bytes of a workbook, as calamine reads them.
 type Bytes = Cursor<Vec<u8>>;
@@ -43,10 +41,9 @@ pub enum Hidden {
     VeryHidden,
 }
 
-/// calamine reads the values of each format; of .xlsx the house's own reader, which keeps its limits, says how they are
-/// looked at.
+/// The project's own reader, which keeps its limits, reads .xlsx; calamine the other spreadsheets.
 enum Book {
-    Xlsx(Box<Xlsx<Bytes>>, Box<xlsx::Book>),
+    Xlsx(Box<xlsx::Book>),
     Xls(Box<Xls<Bytes>>, Vec<Looks>),
     Ods(Box<Ods<Bytes>>, Vec<Looks>),
     Text(Text),
@@ -82,7 +79,17 @@ impl File {
             Book::Text(Text::read(&bytes, &budget)?)
         };
         let metadata = match &book {
-            Book::Xlsx(book, _) => book.sheets_metadata(),
+            Book::Xlsx(xlsx) => {
+                let grids = || xlsx.sheets.iter().filter(|sheet| sheet.is_grid);
+                let hidden = |sheet: &xlsx::SheetEntry| match sheet.state {
+                    State::Visible => None,
+                    State::Hidden => Some((sheet.name.clone(), Hidden::Hidden)),
+                    State::VeryHidden => Some((sheet.name.clone(), Hidden::VeryHidden)),
+                };
+                let (sheets, hidden) =
+                    (grids().map(|s| s.name.clone()).collect(), grids().filter_map(hidden).collect());
+                return Ok(Self { sheets, hidden, book, budget });
+            }
             Book::Xls(book, _) => book.sheets_metadata(),
             Book::Ods(book, _) => book.sheets_metadata(),
             Book::Text(_) => return Ok(Self { sheets: vec![String::new()], hidden: Vec::new(), book, budget }),
@@ -113,7 +120,7 @@ impl File {
     #[must_use]
     pub fn damaged(&self) -> Findings {
         match &self.book {
-            Book::Xlsx(_, book) => book.damaged(),
+            Book::Xlsx(book) => book.damaged(),
             Book::Xls(..) | Book::Ods(..) | Book::Text(_) => Findings::default(),
         }
     }
@@ -128,7 +135,7 @@ impl File {
             at.and_then(|at| looks.get(at)).cloned().unwrap_or_default()
         };
         match &self.book {
-            Book::Xlsx(_, book) => book.find(sheet).map_or_else(|| Ok(Looks::default()), |place| book.looks(place)),
+            Book::Xlsx(book) => book.find(sheet).map_or_else(|| Ok(Looks::default()), |place| book.looks(place)),
             Book::Xls(_, looks) | Book::Ods(_, looks) => Ok(own(looks)),
             Book::Text(_) => Ok(Looks::default()),
         }
@@ -153,14 +160,16 @@ impl File {
             take(row);
         };
         match &mut self.book {
-            Book::Xlsx(book, _) => {
-                let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| unread(&e))?;
-                let mut row = Row::default();
-                while let Some(cell) = cells.next_cell().map_err(|e| unread(&e))? {
-                    self.budget.draw(WORK_OF_A_CELL)?;
-                    put(&cell, &mut row, &mut take);
+            Book::Xlsx(book) => {
+                let Some(place) = book.find(sheet) else { return Ok(()) };
+                for (row, cells) in book.sheet(place)?.rows() {
+                    self.budget.draw(cells.len().saturating_mul(WORK_OF_A_CELL))?;
+                    let held = |cell: &xlsx::Cell| Some(Cell::new(cell.at.column as usize - 1, held(book, cell)?));
+                    give(
+                        Row { number: row.number as usize, cells: cells.iter().filter_map(held).collect() },
+                        &mut take,
+                    );
                 }
-                give(row, &mut take);
             }
             Book::Xls(book, _) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
             Book::Ods(book, _) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
@@ -192,12 +201,11 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
 fn zipped(bytes: Vec<u8>, budget: &Budget) -> Result<Book, Finding> {
     let package = Package::within(bytes, budget)?;
     let is_ods = package.has("content.xml");
-    // Each part that calamine alone reads inflates to the size it states, and no further.
-    let read = |name: &str| if is_ods { is_text(name) } else { name.to_ascii_lowercase().starts_with("xl/theme/") };
-    for entry in package.entries().iter().filter(|entry| read(&entry.name)) {
-        package.part(&entry.name)?;
-    }
     if is_ods {
+        // Each part that calamine alone reads inflates to the size it states, and no further.
+        for entry in package.entries().iter().filter(|entry| is_text(&entry.name)) {
+            package.part(&entry.name)?;
+        }
         let looks = ods::bounded(&package)?;
         let bytes = Cursor::new(package.bytes().to_vec());
         let book = Ods::new(bytes).map_err(|e| match e {
@@ -207,11 +215,7 @@ fn zipped(bytes: Vec<u8>, budget: &Budget) -> Result<Book, Finding> {
         return Ok(Book::Ods(Box::new(book), looks));
     }
     package.is_a_workbook()?;
-    let bytes = Cursor::new(package.bytes().to_vec());
-    // The project’s own reader first: it names a part that is damaged, or inflates further than it states.
-    let ours = xlsx::Book::of(package)?;
-    let values = Xlsx::new(bytes).map_err(|e| unread(&e))?;
-    Ok(Book::Xlsx(Box::new(values), Box::new(ours)))
+    Ok(Book::Xlsx(Box::new(xlsx::Book::of(package)?)))
 }
 
 fn is_text(name: &str) -> bool {
@@ -234,29 +238,22 @@ fn unreadable(why: &str) -> Finding {
         .help("open it in Excel or LibreOffice, save a copy as .xlsx, and use the copy")
 }
 
-/// Puts a cell of the stream to its row, and gives the row before it where another begins.
-fn put(cell: &Filled<DataRef<'_>>, row: &mut Row, take: &mut impl FnMut(Row)) {
-    let (number, column) = (cell.get_position().0 as usize + 1, cell.get_position().1 as usize);
-    if number != row.number {
-        give(std::mem::replace(row, Row { number, cells: Vec::new() }), take);
-    }
-    let text = |text: &str| worded(text);
-    let held = match cell.get_value() {
-        DataRef::Empty => None,
-        DataRef::String(words) => text(words),
-        DataRef::SharedString(words) => text(words),
-        DataRef::Int(number) => Some(Held::Number((*number).into())),
-        DataRef::Float(number) => Some(shown(number)),
-        DataRef::Bool(is) => Some(Held::Other(logical(*is))),
-        DataRef::DateTime(at) => Some(day(at)),
-        DataRef::DateTimeIso(at) => Some(Held::Date(at.chars().take(10).collect())),
-        DataRef::DurationIso(time) => Some(Held::Other(format!("a time: {time}"))),
-        DataRef::Error(error) => Some(Held::Other(error.to_string())),
+/// What a cell of a .xlsx file holds, if anything.
+fn held(book: &xlsx::Book, cell: &xlsx::Cell) -> Option<Held> {
+    let held = match &cell.value {
+        Value::Empty => return None,
+        Value::Text(words) => return worded(words),
+        Value::Bool(is) => Held::Other(logical(*is)),
+        Value::Error(error) => Held::Other(error.to_string()),
+        Value::Date(at) => Held::Date(at.chars().take(10).collect()),
+        Value::Number(text) => match (book.date(cell), cell.value.number()) {
+            (Some(time), _) if time.contains(':') => Held::Other(format!("a time: {time}")),
+            (Some(day), _) => Held::Date(day),
+            (None, Some(number)) => Held::Number(number.normalize()),
+            (None, None) => Held::Other(text.to_string()),
+        },
     };
-    // Cells without an address may repeat one; the last says what Excel shows.
-    if let Some(held) = held {
-        row.cells.push(Cell::new(column, held));
-    }
+    Some(held)
 }
 
 /// Gives a row that holds something, its cells in order.

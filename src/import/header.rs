@@ -17,6 +17,8 @@ const LOOKED_AT: usize = 40;
 const LINES: usize = 2;
 /// The work of holding a cell of a header against what is around it.
 const WORK_OF_A_HEADING: usize = 25_000;
+/// The work of reading a row above a header.
+const WORK_OF_A_ROW: usize = 5_000;
 
 /// A header that was found.
 pub struct Found {
@@ -218,6 +220,9 @@ impl<'a> Headers<'a> {
         let next = after.map_or(at + 1, |last| last + 1);
         let below = self.below(next);
         let context = || {
+            // Where there is no more of it, the next row is not looked at.
+            let _ =
+                self.budget.draw((first - since.max(first.saturating_sub(LOOKED_AT))).saturating_mul(WORK_OF_A_ROW));
             Context::of(
                 rows[since.max(first.saturating_sub(LOOKED_AT))..first].iter().rev(),
                 (0, usize::MAX),

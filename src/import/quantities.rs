@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::price::both;
 use super::spread::{divided, sum};
-use crate::buyer::form::{Content, Form, Period, SheetForm, View, letters, years};
+use crate::buyer::form::{Content, Form, Period, SheetForm, Table, View, letters, years};
 use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, why};
 use crate::buyer::{Map, Target};
 use crate::diag::{Code, Finding, Findings, listed};
@@ -205,20 +205,37 @@ struct Years {
     disagree: Option<String>,
 }
 
+/// The columns of quantities of a table.
+fn columns(table: &Table) -> Columns {
+    let of = &table.columns;
+    let years = of.quantities.iter().filter_map(|(period, column)| match period {
+        Period::Year(n) => Some(((*n as usize).checked_sub(1)?, column.at)),
+        _ => None,
+    });
+    let is_year = |period: &Period| matches!(period, Period::Year(_));
+    Columns {
+        years: years.collect(),
+        total: of.quantity().map(|c| c.at),
+        each_year: of.each_year().map(|c| c.at),
+        counted: table.rows.iter().any(|row| row.quantities.iter().any(|(period, _)| is_year(period))),
+    }
+}
+
 impl Buyer<'_> {
     fn by_matching(&self, matching: &Matching, lot: usize) -> Vec<Decided> {
         let mut decided = Vec::new();
         for matches in &matching.sheets {
             let sheet = &self.form.sheets[matches.sheet];
+            let columns: Vec<Columns> = sheet.tables.iter().map(columns).collect();
             // A row of another lot is for another import.
             for row in matches.rows.iter().filter(|r| r.lot.is_none_or(|of| of == lot)) {
-                decided.push(self.matched(sheet, row, lot));
+                decided.push(self.matched(sheet, row, lot, &columns[row.table]));
             }
         }
         decided
     }
 
-    fn matched(&self, sheet: &SheetForm, found: &RowMatch, lot: usize) -> Decided {
+    fn matched(&self, sheet: &SheetForm, found: &RowMatch, lot: usize, columns: &Columns) -> Decided {
         let (row, ours) = (found.row(sheet), &self.ours[lot]);
         let named = |of: &dyn Fn(Lang) -> String| both(of(Lang::Fr), of(Lang::En));
         let line = match &found.found {
@@ -236,20 +253,7 @@ impl Buyer<'_> {
             }
             other => Err(named(&|lang| why::open(other, row, Some(ours), lang))),
         };
-        let columns = &sheet.tables[found.table].columns;
-        let years = columns.quantities.iter().filter_map(|(period, column)| match period {
-            Period::Year(n) => Some(((*n as usize).checked_sub(1)?, column.at)),
-            _ => None,
-        });
-        let rows = &sheet.tables[found.table].rows;
-        let counted = rows.iter().any(|row| row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_))));
-        let columns = Columns {
-            years: years.collect(),
-            total: columns.quantity().map(|c| c.at),
-            each_year: columns.each_year().map(|c| c.at),
-            counted,
-        };
-        Decided { sheet: sheet.sheet, row: row.row, label: row.label.clone(), line, columns }
+        Decided { sheet: sheet.sheet, row: row.row, label: row.label.clone(), line, columns: columns.clone() }
     }
 
     fn by_map(&self, map: &Map, lot: usize, of: &Lot) -> Vec<Decided> {

@@ -200,3 +200,70 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
         (kind != END).then_some((kind, data))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use calamine::{Data, Reader as _, Xls};
+
+    use super::{SHARED_TEXTS, lengths, longest, records};
+    use std::io::{Cursor, Read as _};
+
+    /// The texts that cells share: how many they are said to be, then their records.
+    fn texts(count: u32, records: &[&[u8]]) -> Option<Vec<usize>> {
+        let head = [&[0; 4][..], &count.to_le_bytes(), records[0]].concat();
+        let parts: Vec<&[u8]> = std::iter::once(head.as_slice()).chain(records[1..].iter().copied()).collect();
+        lengths(&parts)
+    }
+
+    #[test]
+    fn texts_in_one_record_and_in_several() {
+        let abc = b"\x03\0\0abc";
+        assert_eq!(texts(0, &[b""]), Some(vec![]));
+        assert_eq!(texts(2, &[b"\x03\0\0abc\x02\0\0de"]), Some(vec![3, 2]));
+        // Two bytes a character.
+        assert_eq!(texts(1, &[b"\x03\0\x01\xE9\0t\0\xE9\0"]), Some(vec![3]));
+        // Two runs of a look, of four bytes each, behind the text; then another.
+        assert_eq!(texts(2, &[&[b"\x02\0\x08\x02\0de12345678".as_slice(), abc].concat()]), Some(vec![2, 3]));
+        // Five bytes of how it is pronounced; both.
+        assert_eq!(texts(2, &[&[b"\x02\0\x04\x05\0\0\0de12345".as_slice(), abc].concat()]), Some(vec![2, 3]));
+        assert_eq!(texts(2, &[&[b"\x02\0\x0C\x01\0\x02\0\0\0de123456".as_slice(), abc].concat()]), Some(vec![2, 3]));
+        // A text goes on in the next record, narrow and then wide; another begins with a record.
+        assert_eq!(texts(1, &[b"\x05\0\0abc", b"\x01d\0e\0"]), Some(vec![5]));
+        assert_eq!(texts(2, &[abc, abc]), Some(vec![3, 3]));
+        // What is behind it goes on without saying how wide it is.
+        assert_eq!(texts(2, &[b"\x02\0\x08\x02\0de1234", &[b"5678".as_slice(), abc].concat()]), Some(vec![2, 3]));
+    }
+
+    #[test]
+    fn texts_that_are_not_there() {
+        // More texts than there are; longer than it is; more behind it than there is; a count that is cut.
+        assert_eq!(texts(2, &[b"\x03\0\0abc"]), None);
+        assert_eq!(texts(u32::MAX, &[b"\x03\0\0abc"]), None);
+        assert_eq!(texts(1, &[b"\xFF\xFF\0abc"]), None);
+        assert_eq!(texts(1, &[b"\x03\0\x08\xFF\xFFabc"]), None);
+        assert_eq!(texts(1, &[b"\x03\0\x04\xFF\xFF\xFF\xFFabc"]), None);
+        assert_eq!(texts(1, &[b"\x05\0\0abc", b""]), None);
+        assert_eq!(lengths(&[b"\0\0\0\0\x01\0"]), None);
+        // Each byte of the records may be a character of it then.
+        let stream = [&[0xFC, 0, 14, 0, 0, 0, 0, 0, 2, 0, 0, 0][..], b"\x03\0\0abc", &[0x0A, 0, 0, 0]].concat();
+        assert_eq!(longest(&stream), 14);
+    }
+
+    /// The longest text of a real file, as calamine reads its cells.
+    #[test]
+    fn texts_of_a_real_file() {
+        let bytes = std::fs::read("tests/samples/buyer/us_gsa_s736_blank_template.xls").unwrap();
+        let mut stream = Vec::new();
+        let mut file = cfb::CompoundFile::open(Cursor::new(&bytes)).unwrap();
+        file.open_stream("/Workbook").unwrap().read_to_end(&mut stream).unwrap();
+        let texts = records(&stream).find(|(kind, _)| *kind == SHARED_TEXTS).unwrap().1;
+        let count = u32::from_le_bytes(texts[4..8].try_into().unwrap());
+        assert_eq!(lengths(&[texts]).map(|texts| texts.len()), Some(count as usize));
+        let mut book = Xls::new(Cursor::new(bytes)).unwrap();
+        let ranges: Vec<_> = book.worksheets();
+        let cells = ranges.iter().flat_map(|(_, range)| range.rows().flatten());
+        let read =
+            cells.filter_map(|cell| if let Data::String(text) = cell { Some(text.chars().count()) } else { None });
+        assert_eq!(longest(&stream), read.max().unwrap());
+    }
+}

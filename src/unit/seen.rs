@@ -1,5 +1,7 @@
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use unicode_normalization::char::decompose_compatible;
 
 use super::fold::takes_no_room;
@@ -52,7 +54,9 @@ pub fn seen(text: &str) -> Cow<'_, str> {
 }
 
 fn latin(c: char) -> Option<char> {
-    ALIKE.iter().find_map(|(from, to)| from.chars().zip(to.chars()).find(|(other, _)| *other == c).map(|pair| pair.1))
+    static LATIN: LazyLock<HashMap<char, char>> =
+        LazyLock::new(|| ALIKE.iter().flat_map(|(from, to)| from.chars().zip(to.chars())).collect());
+    LATIN.get(&c).copied()
 }
 
 fn digit(c: char) -> Option<char> {

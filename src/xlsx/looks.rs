@@ -34,9 +34,12 @@ impl Looks {
         }
     }
 
-    /// Hides more columns.
+    /// Hides more columns, if some of them are not hidden already.
     pub fn hide_columns(&mut self, columns: RangeInclusive<u32>) {
-        self.columns.push(columns);
+        let is_within = |known: &RangeInclusive<u32>| known.contains(columns.start()) && known.contains(columns.end());
+        if !self.columns.iter().any(is_within) {
+            self.columns.push(columns);
+        }
     }
 
     /// Notes that a filter hides rows.

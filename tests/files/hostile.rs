@@ -212,6 +212,24 @@ fn other_formats() {
     bounded(hostile_files::others::CASES);
 }
 
+/// No honest file is refused for the memory or the work that it takes: a hundredth of one, and in the full run all of it.
+#[test]
+fn honest_files_are_read() {
+    for (name, bytes) in hostile_files::honest::CASES {
+        let met = Met::new(name, &bytes());
+        for verb in met.verbs() {
+            let Taken { output, measured } = met.run(verb);
+            let all = [output.stdout, output.stderr].concat();
+            let all = String::from_utf8_lossy(&all);
+            assert!(matches!(output.status.code(), Some(0..=2)), "{name}: {verb:?}\n{all:.3000}");
+            assert!(!all.contains("E0705") && !all.contains("reading the file takes"), "{name}: {verb:?}\n{all:.3000}");
+            if let Some((seconds, kilobytes)) = measured {
+                record(&format!("honest {name}\t{}\t{verb:?}\t\t{seconds:.2}\t{kilobytes}", met.size));
+            }
+        }
+    }
+}
+
 /// A workbook and an old one cut at every twentieth of their bytes.
 #[test]
 fn files_cut_short() {

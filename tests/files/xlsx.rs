@@ -9,6 +9,7 @@ use calamine::{Data, Reader as _};
 use chiffrage::buyer::form::{Content, View};
 use chiffrage::diag::Code;
 use chiffrage::formula::Address;
+use chiffrage::unit::Budget;
 use chiffrage::xlsx::{Book, Package, Sheet, State, Style, Value};
 use zip::write::SimpleFileOptions;
 
@@ -90,7 +91,7 @@ fn numbers_are_read_one_way() {
     let cells = read.map(|(written, _)| format!("<c><v>{written}</v></c><c><f>A1</f><v>{written}</v></c>")).concat();
     let file = Book::open(book(&format!("<row>{cells}</row>"))).unwrap();
     let sheet = file.sheet(0).unwrap();
-    let view = View::of(&file.sheets[0], &sheet, &[]);
+    let view = View::of(&file.sheets[0], &sheet, &[], &Budget::default());
     let calculation = file.calculation().unwrap();
     for ((written, meant), cells) in read.iter().zip(sheet.cells.chunks(2)) {
         assert_eq!(cells[0].value, Value::Number((*written).into()));

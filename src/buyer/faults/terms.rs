@@ -8,6 +8,8 @@ use crate::formula::{Address, Book, Expr, Formula, Operator, Rect, Value};
 
 /// How many terms all totals of a form may have: a form has thousands.
 const TERMS: usize = 2_000_000;
+/// The cells that adding a count counts for.
+const WORK_OF_A_COUNT: u64 = 4;
 /// How deep formulas may nest, those that stand in one another counted together: what a program's stack bears.
 const DEPTH: u32 = 128;
 
@@ -84,6 +86,16 @@ impl<'a> Follow<'a> {
         terms
     }
 
+    /// Adds the counts of a cell, unless they take more than reading the file may take.
+    fn add(&mut self, cell: Cell, factor: Decimal, into: &mut Terms) {
+        let other = self.cell(cell);
+        if self.book.draw(WORK_OF_A_COUNT * (1 + other.counts.len() as u64)).is_ok() {
+            into.add(&other, factor);
+        } else {
+            into.opaque = true;
+        }
+    }
+
     fn expr(&mut self, expr: &Expr, sheet: usize, factor: Decimal, into: &mut Terms) {
         if self.depth == DEPTH {
             into.opaque = true;
@@ -101,7 +113,7 @@ impl<'a> Follow<'a> {
             Expr::Area(area) => {
                 let on = area.sheet.as_ref().map_or(Some(sheet), |name| self.book.sheet(name));
                 match on.zip(area.rect().single()) {
-                    Some(cell) => into.add(&self.cell(cell), factor),
+                    Some(cell) => self.add(cell, factor, into),
                     None => into.opaque = true,
                 }
             }
@@ -146,7 +158,7 @@ impl<'a> Follow<'a> {
             for cell in self.within(on, area.rect()) {
                 let passed = subtotal && self.book.formula(cell.0, cell.1).is_some_and(Formula::is_subtotal);
                 if !passed {
-                    into.add(&self.cell(cell), factor);
+                    self.add(cell, factor, into);
                 }
             }
         }

@@ -8,6 +8,11 @@ use super::{Cell, Fault, Figures, Kind, Search};
 use crate::buyer::form::{Row, RowKind, SheetForm, Table};
 use crate::formula::Address;
 
+/// A sub-total begins below one of so many headings and totals above it, or at the start of its table.
+const NEAREST: usize = 50;
+/// The cells that holding a total against one counts for.
+const WORK_OF_A_CELL: u64 = 4;
+
 /// Faults of sub-totals, totals and lots of a recap.
 pub(super) fn faults(search: &Search) -> Vec<Fault> {
     let (mut ends, mut aside) = (BTreeSet::new(), BTreeSet::new());
@@ -70,7 +75,13 @@ impl Totals<'_> {
             let holds = self.search.stated(cell).is_some() || !self.search.is_typed(cell);
             let mut blocks = match row.kind {
                 _ if !holds => continue,
-                RowKind::Subtotal => part(sheet, table, index, column),
+                RowKind::Subtotal => match starts(table, index) {
+                    starts if self.search.book.draw(starts.iter().map(|from| (index - from) as u64).sum()).is_ok() => {
+                        starts.into_iter().map(|from| within(sheet, &table.rows[from..index], column)).collect()
+                    }
+                    // Who asks for the faults draws once more after it.
+                    _ => return,
+                },
                 RowKind::Net if table.is_recap() => vec![self.lots(sheet, table, index, column)],
                 RowKind::Net => whole(sheet, table, index, column),
                 RowKind::Lot if table.is_recap() && !self.follow.ends.contains(&cell) => vec![self.lot(row)],
@@ -116,6 +127,10 @@ impl Totals<'_> {
     fn total(&mut self, cell: Cell, blocks: Vec<BTreeSet<Cell>>) {
         let search = self.search;
         let terms = self.follow.cell(cell);
+        let cells = blocks.iter().map(|block| WORK_OF_A_CELL * (block.len() + terms.counts.len()) as u64).sum();
+        if search.book.draw(cells).is_err() {
+            return;
+        }
         let counts = |block: &BTreeSet<Cell>| Difference::of(&terms, block, self.follow.ends, &self.aside);
         let typed = search.is_typed(cell);
         let by_value = |block: &BTreeSet<Cell>| {
@@ -217,15 +232,20 @@ fn lines<'a>(
     rows.map(move |row| (sheet.sheet, Address { row: row.row, column }))
 }
 
-/// What a sub-total may be for: the lines down to it from each heading, total or start above.
-fn part(sheet: &SheetForm, table: &Table, index: usize, column: u32) -> Vec<BTreeSet<Cell>> {
-    let bound = |row: &&Row| {
-        matches!(row.kind, RowKind::Section | RowKind::Lot | RowKind::Subtotal | RowKind::Net | RowKind::Gross)
+/// Where the lines may begin that a sub-total is for, by the places of their rows: below each of the nearest headings and
+/// totals above it, or at the start of the table.
+fn starts(table: &Table, index: usize) -> Vec<usize> {
+    let bound = |kind: RowKind| {
+        matches!(kind, RowKind::Section | RowKind::Lot | RowKind::Subtotal | RowKind::Net | RowKind::Gross)
     };
-    let bounds = table.rows[..index].iter().filter(bound).map(|row| row.row);
-    let last = table.rows[index].row;
-    let since = |bound: u32| lines(sheet, table, column, move |row| bound < row.row && row.row < last).collect();
-    bounds.rev().chain([0]).map(since).collect()
+    let bounds = (0..index).rev().filter(|at| bound(table.rows[*at].kind)).take(NEAREST);
+    bounds.map(|at| at + 1).chain([0]).collect()
+}
+
+/// The amounts of the lines to pay among some rows.
+fn within(sheet: &SheetForm, rows: &[Row], column: u32) -> BTreeSet<Cell> {
+    let lines = rows.iter().filter(|row| row.kind == RowKind::Line);
+    lines.map(|row| (sheet.sheet, Address { row: row.row, column })).collect()
 }
 
 /// What a total may be for: all lines of its table; where there are several totals, those of its lot or since the last;

@@ -121,11 +121,7 @@ impl Content {
 pub fn views(book: &xlsx::Book, sheets: &[xlsx::Sheet]) -> Vec<View> {
     let looks = looks(&book.styles);
     let budget = book.package.budget();
-    let views = book.sheets.iter().zip(sheets).map(|(entry, sheet)| {
-        let view = View { budget: budget.clone(), ..View::of(entry, sheet, &looks) };
-        let _ = view.draw(&view.rows, 1);
-        view
-    });
+    let views = book.sheets.iter().zip(sheets).map(|(entry, sheet)| View::of(entry, sheet, &looks, budget));
     let mut views: Vec<View> = views.collect();
     let is_unknown = |content: &Content| matches!(content, Content::Formula(_, shown) if shown.is_empty());
     if !views.iter().flat_map(|view| &view.rows).flat_map(|row| &row.cells).any(|cell| is_unknown(&cell.content)) {
@@ -150,9 +146,9 @@ pub fn views(book: &xlsx::Book, sheets: &[xlsx::Sheet]) -> Vec<View> {
 }
 
 impl View {
-    /// A sheet of a workbook.
+    /// A sheet of a workbook. Once the budget is spent its cells are left out: whoever asks for it draws once more after it.
     #[must_use]
-    pub fn of(entry: &xlsx::SheetEntry, sheet: &xlsx::Sheet, looks: &[Look]) -> Self {
+    pub fn of(entry: &xlsx::SheetEntry, sheet: &xlsx::Sheet, looks: &[Look], budget: &Budget) -> Self {
         let content = |cell: &xlsx::Cell| {
             if let Some(formula) = cell.formula_text() {
                 return Some(Content::Formula(formula.into_owned(), shown(&cell.value)));
@@ -171,7 +167,10 @@ impl View {
             looks: if cells.is_empty() { Vec::new() } else { row_looks(sheet, row, cells, look) },
             cells: cells
                 .iter()
-                .filter_map(|cell| Some(ViewCell { column: cell.at.column, content: content(cell)? }))
+                .filter_map(|cell| {
+                    let seen = ViewCell { column: cell.at.column, content: content(cell)? };
+                    budget.draw(seen.work()).ok().map(|()| seen)
+                })
                 .collect(),
         });
         Self {
@@ -180,7 +179,7 @@ impl View {
             protected: sheet.protected,
             rows: rows.filter(|row| !row.cells.is_empty()).collect(),
             merged: sheet.merged.clone().into(),
-            budget: Budget::default(),
+            budget: budget.clone(),
         }
     }
 

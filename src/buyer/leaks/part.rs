@@ -13,9 +13,10 @@ use crate::formula::Address;
 use crate::unit::{Budget, Text, parse_decimal, seen};
 use crate::xlsx::{Cut, Said, Value, said};
 
-/// The work of judging a text of so many bytes, a number of it, and a number that may be rounded, which is held against
-/// each total.
-const WORK_OF_A_BYTE: usize = 30;
+/// The work of judging a byte of a text, a character that is no letter of a European language, which may be made of many,
+/// a number of the text, and one that may be rounded, which is held against each total.
+const WORK_OF_A_BYTE: usize = 110;
+const WORK_OF_A_SIGN: usize = 1_000;
 const WORK_OF_A_NUMBER: usize = 500;
 const WORK_OF_A_TOTAL: usize = 500;
 
@@ -70,7 +71,9 @@ impl Judge<'_> {
 
     /// A text: its words, the numbers in it, the paths of a computer. Nothing is found once the budget is spent.
     pub(super) fn text(&self, text: &str, mut found: impl FnMut(Wrong)) {
-        if self.budget.draw(text.len().saturating_mul(WORK_OF_A_BYTE)).is_err() {
+        let signs = text.chars().filter(|c| *c > '\u{17F}').count();
+        let work = text.len().saturating_mul(WORK_OF_A_BYTE).saturating_add(signs.saturating_mul(WORK_OF_A_SIGN));
+        if self.budget.draw(work).is_err() {
             return;
         }
         let strict = self.whose == Whose::Ours;

@@ -8,6 +8,7 @@ pub mod books;
 pub mod forms;
 pub mod formulas;
 pub mod growth;
+pub mod honest;
 pub mod others;
 pub mod sheets;
 
