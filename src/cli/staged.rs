@@ -13,6 +13,7 @@ use tempfile::{Builder, NamedTempFile, TempDir};
 use super::console::Failed;
 use crate::diag::message::output::{self, no_folder};
 use crate::model::reason;
+use crate::text;
 use crate::unit::Text;
 
 /// How the names of staged files and folders begin and end.
@@ -36,11 +37,11 @@ impl StagedFile {
         if !folder.is_dir() {
             return Err(no_folder(&path.display().to_string(), &folder.display().to_string()).into());
         }
+        // A file that may not be written is not replaced either, though its folder would let us.
+        if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
+            return Err(not_written(path, &text!("le fichier est en lecture seule", "the file is read-only")));
+        }
         let attempt = || -> io::Result<NamedTempFile> {
-            // A file that may not be written is not replaced either, though its folder would let us.
-            if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
-                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
-            }
             let mut file = new_file(folder)?;
             file.write_all(bytes)?;
             file.as_file().sync_all()?;

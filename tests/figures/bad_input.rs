@@ -578,7 +578,7 @@ fn an_output_that_cannot_be_written() {
     let bid = Bid::small();
     let before = bid.left();
     let nowhere = bid.run(&["dqe", "-o", "nowhere/x.xlsx"]).exits(1);
-    nowhere.says(&["E0501", "there is no folder `nowhere`", "make the folder"]);
+    nowhere.says(&["E0501", "there is no folder `nowhere`", "create the folder"]);
     bid.run(&["dqe", "-o", "models/policy.toml/x.xlsx"]).exits(1).says(&["E0501"]);
     assert_eq!(bid.left(), before);
     // A file that may not be written is not replaced either.
@@ -601,9 +601,9 @@ fn an_output_that_cannot_be_written() {
 #[test]
 fn a_bidder_still_to_be_named_is_told() {
     let bid = Bid::small();
-    assert_eq!(bid.run(&["dqe"]).exits(0).err, "écrit : dqe.xlsx\n");
+    assert_eq!(bid.run(&["dqe"]).exits(0).err, "written: dqe.xlsx\n");
     bid.replace("templates/document.toml", "\"Candidat\"", "\"Candidat (à compléter)\"");
-    drop(bid.run(&["dqe"]).exits(0).says(&["W0410", "`bidder`", "écrit : dqe.xlsx"]));
+    drop(bid.run(&["dqe"]).exits(0).says(&["W0410", "`bidder`", "written: dqe.xlsx"]));
 }
 
 /// Warnings are told whole where the bid is looked at, and counted elsewhere.
@@ -615,7 +615,7 @@ fn warnings_are_told_once() {
         drop(bid.run(&[verb]).exits(0).says(&["W0407"]));
     }
     for verb in ["staffing", "pnl"] {
-        assert_eq!(bid.run(&[verb]).exits(0).err, "1 avertissement\u{a0}: chiffrage check\n");
+        assert_eq!(bid.run(&[verb]).exits(0).err, "1 warning: chiffrage check\n");
     }
 }
 
@@ -624,13 +624,13 @@ fn warnings_are_told_once() {
 fn an_output_is_named_by_its_kind() {
     let bid = Bid::small();
     let refused = |args: &[&str], words: &str| drop(bid.run(args).exits(2).says(&["E0506", words]));
-    refused(&["assumptions", "-o", "models/contract.toml"], "ends in .xlsx");
-    refused(&["dqe", "-o", "models/contract.toml", "--force"], "ends in .xlsx");
+    refused(&["assumptions", "-o", "models/contract.toml"], "ends with .xlsx");
+    refused(&["dqe", "-o", "models/contract.toml", "--force"], "ends with .xlsx");
     for verb in ["dqe", "staffing", "assumptions", "portfolio", "workbook"] {
-        refused(&[verb, "-o", "x.txt"], "ends in .xlsx");
+        refused(&[verb, "-o", "x.txt"], "ends with .xlsx");
     }
-    refused(&["compare", "base", "-o", "x.txt"], "a page's in .html");
-    refused(&["sweep", "--vary", "policy.margin=0..0.1:0.1", "-o", "x.txt"], "a page's in .html");
+    refused(&["compare", "base", "-o", "x.txt"], "that of a page with .html");
+    refused(&["sweep", "--vary", "policy.margin=0..0.1:0.1", "-o", "x.txt"], "that of a page with .html");
     assert!(!bid.path("x.txt").exists());
 }
 
