@@ -12,7 +12,8 @@ use crate::trace::{Across, Step, Target, delta, driver, explain, of_set, part};
 /// Explains a finding's code, a cell of the estimate, or a figure between two scenarios.
 pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed> {
     if let Some(code) = Code::ALL.iter().find(|code| code.name().eq_ignore_ascii_case(&verb.cell)) {
-        console.print(&format!("{}: {}\n", code.name(), code.explanation()));
+        let colon = console.lang.colon();
+        console.print(&format!("{}{colon}{}\n", code.name(), code.explanation(console.lang)));
         return Ok(());
     }
     let cell = verb.cell.trim().trim_end_matches('/');

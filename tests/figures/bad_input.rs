@@ -14,7 +14,8 @@ use std::process::{Command, Output};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use chiffrage::diag::{Code, Findings};
+use chiffrage::diag::Code;
+use chiffrage::unit::Lang;
 use serde::Deserialize;
 
 use crate::support;
@@ -231,11 +232,6 @@ impl Bid {
         Ran::of(command.args(args).current_dir(self.0.path()).env_remove("NO_COLOR"))
     }
 
-    /// All that is wrong with it, in both languages.
-    fn findings(&self) -> Findings {
-        chiffrage::app::check(&chiffrage::model::load(&self.path("models"), &self.path("templates")))
-    }
-
     /// Its files outside the bid, to see that nothing half-written is left.
     fn left(&self) -> Vec<String> {
         let names = fs::read_dir(self.0.path()).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
@@ -343,16 +339,19 @@ fn verdict(fixture: &Fixture) -> Result<(), String> {
     let data: serde_json::Value = serde_json::from_str(&json.out).map_err(|e| format!("{e} in {}", json.out))?;
     let found: Vec<_> = data["findings"].as_array().unwrap().iter().map(Found).collect();
     let mut wrong = Vec::new();
-    let french = fixture.expect.iter().any(|expect| expect.fr.is_some()).then(|| bid.findings());
-    let in_french = || french.iter().flat_map(Findings::sorted).map(|f| (f.code.name(), &f.message.fr));
+    let in_french = fixture.expect.iter().any(|expect| expect.fr.is_some());
+    let french = if in_french { bid.run(&["check", "--format", "json", "--lang", "fr"]).out } else { "{}".to_owned() };
+    let french: serde_json::Value = serde_json::from_str(&french).map_err(|e| format!("{e} in {french}"))?;
+    let french: Vec<_> = french["findings"].as_array().into_iter().flatten().map(Found).collect();
     for expect in &fixture.expect {
         if !found.iter().any(|f| f.is(expect)) {
             wrong.push(format!("not found: {expect:?}"));
         }
         if let Some(fr) = &expect.fr
-            && !in_french().any(|(code, message)| code == expect.code && message.contains(fr))
+            && !french.iter().any(|f| f.text("code") == expect.code && f.text("message").contains(fr))
         {
-            wrong.push(format!("not in French: {expect:?} in {french:#?}"));
+            let messages: Vec<_> = french.iter().map(|f| f.text("message")).collect();
+            wrong.push(format!("not in French: {expect:?} in {messages:#?}"));
         }
         let words = [Some(&expect.code), expect.message.as_ref(), expect.help.as_ref()];
         for word in words.into_iter().flatten().filter(|word| !text.err.contains(word.as_str())) {
@@ -848,7 +847,10 @@ fn explaining_nonsense() {
     bid.run(&["explain", "set/one+1/saved"]).exits(2).says(&["E0503", "names the lot `one` twice"]);
     bid.run(&["explain", "one/site/mars/fte"]).exits(2).says(&["E0503", "the sites are: here"]);
     for code in Code::ALL {
-        assert!(bid.run(&["explain", code.name()]).exits(0).out.contains(code.explanation()));
+        for (name, lang) in [("fr", Lang::Fr), ("en", Lang::En)] {
+            let ran = bid.run(&["explain", code.name(), "--lang", name]).exits(0);
+            assert!(ran.out.contains(code.explanation(lang)), "{}", ran.out);
+        }
     }
 }
 

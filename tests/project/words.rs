@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chiffrage::diag::Code;
+use chiffrage::unit::Lang;
+
 /// Folders of `src` that build no finding: `diag/message` gives them whole.
 const GIVEN: [&str; 8] = ["app", "engine", "model", "scenario", "sheet", "trace", "workbook", "xlsx"];
 
@@ -31,20 +34,35 @@ fn findings_are_in_french_and_in_english() {
             let place = format!("{}: {fr:?}", path.display());
             assert!(fr != en || ALIKE.contains(&fr.as_str()), "{place} is the same in English");
             assert!(!en.contains(['’', '\u{a0}', '\u{202f}']), "{place}: {en:?} is written as French is");
-            let prose = without_typed(&fr);
-            assert!(!prose.contains('\''), "{place} has a straight apostrophe");
-            for mark in [" :", " ;", " !", " ?", " %", " €", " »", "« "] {
-                assert!(!prose.contains(mark), "{place} has a plain space at {mark:?}");
-            }
-            for (mark, _) in prose.match_indices([';', '!', '?', '%', '€', '»']) {
-                assert!(prose[..mark].ends_with(['\u{a0}', '\u{202f}']), "{place} has no space before a mark");
-            }
-            for (mark, _) in prose.match_indices(':') {
-                assert!(prose[..mark].ends_with('\u{a0}'), "{place} has no space before a colon");
-            }
+            is_french(&fr, &place);
         }
     }
     assert!(count > 100, "{count} sentences were found");
+}
+
+#[test]
+fn codes_are_explained_in_french_and_in_english() {
+    for code in Code::ALL {
+        let [fr, en] = [Lang::Fr, Lang::En].map(|lang| code.explanation(lang));
+        assert_ne!(fr, en, "{}", code.name());
+        assert!(!en.contains(['’', '\u{a0}', '\u{202f}']), "{} is written as French is", code.name());
+        is_french(fr, code.name());
+    }
+}
+
+/// Typographic apostrophes, and no-break spaces where French has them.
+fn is_french(sentence: &str, place: &str) {
+    let prose = without_typed(sentence);
+    assert!(!prose.contains('\''), "{place} has a straight apostrophe");
+    for mark in [" :", " ;", " !", " ?", " %", " €", " »", "« "] {
+        assert!(!prose.contains(mark), "{place} has a plain space at {mark:?}");
+    }
+    for (mark, _) in prose.match_indices([';', '!', '?', '%', '€', '»']) {
+        assert!(prose[..mark].ends_with(['\u{a0}', '\u{202f}']), "{place} has no space before a mark");
+    }
+    for (mark, _) in prose.match_indices(':') {
+        assert!(prose[..mark].ends_with('\u{a0}'), "{place} has no space before a colon");
+    }
 }
 
 fn source() -> PathBuf {
