@@ -51,10 +51,10 @@ pub enum Syntax {
 pub fn unreadable(at: At, expected: Syntax) -> Finding {
     let help = match expected {
         Syntax::Range => text!(
-            "attendu : CHEMIN=DE..À:PAS, comme policy.margin.build=0.10..0.20:0.01",
-            "expected PATH=FROM..TO:STEP, such as policy.margin.build=0.10..0.20:0.01"
+            "attendu : `CHEMIN=DE..À:PAS`, comme `policy.margin.build=0.10..0.20:0.01`",
+            "expected `PATH=FROM..TO:STEP`, such as `policy.margin.build=0.10..0.20:0.01`"
         ),
-        Syntax::Bounds => text!("attendu : BAS..HAUT, comme 0..0.5", "expected LOW..HIGH, such as 0..0.5"),
+        Syntax::Bounds => text!("attendu : BAS..HAUT, comme `0..0.5`", "expected LOW..HIGH, such as `0..0.5`"),
         Syntax::Goal => text!(
             "attendu : price, margin ou cost, et sa valeur : `price=9,9 M€`, `margin=18 %`",
             "expected price, margin or cost, and its value: `price=9,9 M€`, `margin=18 %`"
