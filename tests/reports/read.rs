@@ -209,7 +209,7 @@ fn a_trial_under_a_scenario_extends_it() {
 #[test]
 fn a_text_where_a_number_belongs_is_told_at_its_cell() {
     for (cell, words) in
-        [(Cell::Text("1 200 €".into()), "`1 200 €`"), (Cell::Text(" ".into()), "nothing"), (Cell::Empty, "nothing")]
+        [(Cell::Text("1 200 €".into()), "`1 200 €`"), (Cell::Text(" ".into()), "is empty"), (Cell::Empty, "is empty")]
     {
         let mut book = book(Lang::Fr);
         type_in(&mut book, "rates.porto.daily_cost.developer", cell);

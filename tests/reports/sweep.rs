@@ -189,7 +189,7 @@ fn the_commands_say_what_they_found_or_why_not() {
     assert!(String::from_utf8_lossy(&found.get_output().stdout).contains("total,found,"));
 
     let refused = |args: &[&str], exit: i32, says: &str| {
-        let told = chiffrage(args).code(exit);
+        let told = chiffrage(&[args, &["--lang", "en"]].concat()).code(exit);
         let told = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
         assert!(told.contains(says), "{args:?}: {told}");
     };
