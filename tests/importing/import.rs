@@ -466,7 +466,7 @@ fn the_card_and_its_map_are_written_both_or_neither() {
     let force = [&args[..], &["--force"]].concat();
     let run = bid.rates(&force);
     let placed = run.err.contains("--> models/rates/card.toml:1:11");
-    assert!(run.code == 2 && run.err.contains("not UTF-8 text") && placed, "{}", run.err);
+    assert!(run.code == 2 && run.err.contains("n’est pas du texte UTF-8") && placed, "{}", run.err);
     assert_eq!(fs::read(bid.path("models/rates/card.toml")).unwrap(), latin);
 }
 
@@ -1244,7 +1244,7 @@ fn titles_of_two_readings_are_asked() {
     let bid = Bid::new();
     bid.write("card.csv", "Toulouse;\nProfil;CJM\nTesteur;340\n;\nNantes;\nProfil;CJM\nIngénieur DevOps;422\n");
     let refused = bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
-    assert!(refused.contains("A1 `Toulouse` and A5 `Nantes` head two tables"), "{refused}");
+    assert!(refused.contains("A1 `Toulouse` et A5 `Nantes` coiffent deux tableaux"), "{refused}");
     bid.write("map.toml", "[sites]\n\"Toulouse\" = \"sud\"\n\"Nantes\" = \"sud\"\n");
     let args = ["card.csv", "--map", "map.toml", "--base-month", "2026-01"];
     let run = bid.rates(&[&args[..], &["-o", "models/rates/sud.toml"]].concat());
@@ -1285,7 +1285,7 @@ fn notes_state_the_money_of_a_table() {
     assert_eq!(figures(&bid.rows(&["card.csv"]))[0].3, "600");
     bid.write("card.csv", "Profil;Coût jour (€)\nTesteur;340\n;\nMontants en DHS;\n");
     let refused = bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
-    assert!(refused.contains("B1 `Coût jour (€)` and A4 `Montants en DHS`"), "{refused}");
+    assert!(refused.contains("B1 `Coût jour (€)` et A4 `Montants en DHS`"), "{refused}");
     assert_eq!(figures(&bid.rows(&["card.csv", "--currency", "EUR"])).len(), 1);
     bid.write("card.csv", "Profil;Coût jour (€)\nTesteur;340\n;\nTarifs en k€;\n");
     assert!(bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]).contains("the same multiple"));
