@@ -19,7 +19,7 @@ pub use super::choices::{
 /// The bid is a folder of TOML files (lots, rate cards, mixes, policy) and a folder of DQE layouts.
 /// `chiffrage new DIR` creates both.
 #[derive(Parser)]
-#[command(name = "chiffrage", version, max_term_width = 100)]
+#[command(name = "chiffrage", version = env!("CHIFFRAGE_VERSION"), max_term_width = 100)]
 #[command(
     after_help = "Examples:\n  chiffrage price\n  chiffrage dqe -o dqe.xlsx\n\nExit code: 0 for success, 1 for a refused or failed job, 2 for an invalid model or argument."
 )]

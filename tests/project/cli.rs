@@ -185,6 +185,15 @@ fn new_writes_the_bid_the_binary_carries() {
     chiffrage(&["new", bid.to_str().unwrap()]).code(1);
 }
 
+/// The version and, where the sources are a clone, the commit it was built from.
+#[test]
+fn the_version_names_the_commit() {
+    let git =
+        std::process::Command::new("git").current_dir(support::root()).args(["log", "-1", "--format= (%h)"]).output();
+    let commit = git.map(|output| String::from_utf8(output.stdout).unwrap()).unwrap_or_default();
+    assert_eq!(out(&["--version"]).trim_end(), format!("chiffrage {}{}", env!("CARGO_PKG_VERSION"), commit.trim_end()));
+}
+
 #[test]
 fn completions_are_written_for_each_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
