@@ -1,7 +1,7 @@
 //! A cost and staffing estimator for the four-lot Build & Run contract of the French digital health
 //! agency: from TOML models to the DQE workbook, every euro traced to its source.
 //!
-//! Data flows one way:
+//! Data flows one way (`src/README.md` describes the architecture):
 //!
 //! ```text
 //! TOML ─ model ─ engine: plan → cost → price → dqe ─ sheet ─┬─ workbook (xlsx)

@@ -1,4 +1,4 @@
-//! The bottom of the house: exact numbers, calendar months, rounding, languages, what reading a file may take.
+//! What every other module uses: exact numbers, calendar months, rounding, languages, what reading a file may take.
 
 mod apportion;
 mod budget;

@@ -1,10 +1,10 @@
-//! The house's order, as a test: a module imports only from its left, and outside crates have homes.
+//! The architecture, as a test: a module imports only from those before it, and external crates only where they belong.
 
 use std::fs;
 use std::path::Path;
 
-/// From the bottom up. `workbook` and `report` stand beside each other: neither sees the other.
-const ORDER: [(&str, u32); 16] = [
+/// From the bottom up. Those of the same rank do not see one another.
+pub const ORDER: [(&str, u32); 16] = [
     ("unit", 0),
     ("diag", 1),
     ("formula", 2),

@@ -8,6 +8,7 @@ use assert_cmd::Command;
 use chiffrage::engine::estimate;
 use chiffrage::model::{bid, load};
 
+use crate::layering::ORDER;
 use crate::support;
 
 /// The fenced blocks of a language, each with the line it starts at.
@@ -220,6 +221,15 @@ fn leads_somewhere(base: &Path, path: &str) -> bool {
     let entries = fs::read_dir(base).into_iter().flatten().flatten();
     let mut fitting = entries.filter(|entry| entry.file_name().to_str().is_some_and(fits));
     fitting.any(|entry| if rest.is_empty() { true } else { leads_somewhere(&entry.path(), rest) })
+}
+
+/// The folders of the architecture are in the order that is checked.
+#[test]
+fn the_architecture_is_the_one_that_is_checked() {
+    let text = page("src/README.md");
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("/` |"));
+    let order = ORDER.iter().map(|(folder, _)| *folder).filter(|folder| *folder != "main");
+    assert_eq!(rows.map(|(folder, _)| folder).collect::<Vec<_>>(), order.collect::<Vec<_>>());
 }
 
 /// The architecture has a row for each folder of `src`, the tests one for each group and kind.
