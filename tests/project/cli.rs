@@ -6,7 +6,7 @@ use assert_cmd::Command;
 use itertools::Itertools as _;
 use serde_json::Value;
 
-use crate::support;
+use crate::{build, support};
 
 fn chiffrage(args: &[&str]) -> assert_cmd::assert::Assert {
     Command::from_std(support::chiffrage()).current_dir(support::root()).args(args).assert()
@@ -185,13 +185,16 @@ fn new_writes_the_bid_the_binary_carries() {
     chiffrage(&["new", bid.to_str().unwrap()]).code(1);
 }
 
-/// The version and, where the sources are a clone, the commit it was built from.
+/// The version and, in a release build of a clone, the commit it was built from.
 #[test]
 fn the_version_names_the_commit() {
     let git =
-        std::process::Command::new("git").current_dir(support::root()).args(["log", "-1", "--format= (%h)"]).output();
-    let commit = git.map(|output| String::from_utf8(output.stdout).unwrap()).unwrap_or_default();
-    assert_eq!(out(&["--version"]).trim_end(), format!("chiffrage {}{}", env!("CARGO_PKG_VERSION"), commit.trim_end()));
+        std::process::Command::new("git").current_dir(support::root()).args(["log", "-1", "--format=%h"]).output();
+    let commit = git.ok().map(|output| String::from_utf8(output.stdout).unwrap().trim().to_owned());
+    let commit = commit.filter(|commit| !commit.is_empty());
+    assert_eq!(build::commit(), commit);
+    let ending = commit.filter(|_| !cfg!(debug_assertions)).map(|commit| format!(" ({commit})")).unwrap_or_default();
+    assert_eq!(out(&["--version"]).trim_end(), format!("chiffrage {}{ending}", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
