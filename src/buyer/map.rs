@@ -41,7 +41,8 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use super::form::{Measure, Per, Quantity, View};
-use crate::diag::{At, Code, Errors, FileId, Finding, Findings, nearest};
+use crate::diag::message::form as message;
+use crate::diag::{At, Errors, FileId, Findings};
 use crate::formula::Address;
 pub use crate::model::raw::Yearly;
 use crate::model::raw::{ColumnsFile, MapFile, TableFile};
@@ -192,12 +193,11 @@ impl Reader<'_> {
         let mut seen = HashSet::new();
         for (row, at, code) in raw.rows.iter() {
             let Some(row) = Address::parse(&format!("A{row}")).map(|cell| cell.row) else {
-                self.bad(at, &format!("`{row}` is no row of a sheet"), "write the row's number, as Excel shows it");
+                self.findings.push(message::not_a_row(row, at));
                 continue;
             };
             if row <= header {
-                let help = "take the row out of the map, or mend `header`";
-                self.bad(at, &format!("row {row} stands in the header, which ends at row {header}"), help);
+                self.findings.push(message::row_in_header(row, header, at));
             }
             seen.insert(row);
             if let Some(target) = self.target(code, lot) {
@@ -210,7 +210,7 @@ impl Reader<'_> {
             Some(Answer::Number(part)) if part > Decimal::ZERO && part <= Decimal::ONE => part,
             None => half,
             Some(_) => {
-                self.bad(at, "`half_day` is a part of a day, above 0 and at most 1", "write 0.5, or leave it out");
+                self.findings.push(message::half_day(at));
                 half
             }
         };
@@ -220,24 +220,13 @@ impl Reader<'_> {
             net || of.gross_unit_price.is_some()
         });
         if priced && !named {
-            self.findings.push(
-                Finding::error(Code::MissingKey, format!("`tables.{id}` prices rows and has no `columns.unit_price`"))
-                    .at(at, "in which column do the prices go?")
-                    .help(
-                        "add its letter: `columns.unit_price = \"E\"`; or `unit_prices` for prices by hour, half-day or day, \
-                         `yearly_prices` for one in each contract year, `gross_unit_price` where only the price with VAT is asked",
-                    ),
-            );
+            self.findings.push(message::table_without_prices(id, at));
         }
         let mut cells = Vec::new();
         for (cell, at, code) in raw.cells.iter() {
             let Some(cell) = self.cell(cell, at) else { continue };
             if columns.asked() == Some(cell.column) && seen.contains(&cell.row) {
-                self.bad(
-                    at,
-                    &format!("{cell} is filled by its row already"),
-                    "name it once: under rows or under cells",
-                );
+                self.findings.push(message::cell_of_row(&cell.to_string(), at));
             }
             if let Some(target) = self.target(code, lot) {
                 cells.push((cell, at, target));
@@ -254,19 +243,11 @@ impl Reader<'_> {
         for (row, at, answer) in raw.coefficients.iter() {
             match Address::parse(&format!("A{row}")).map(|cell| cell.row).filter(|row| *row > header) {
                 Some(row) => coefficients.push((row, at, *answer)),
-                None => self.bad(
-                    at,
-                    &format!("`{row}` is no row below the header"),
-                    "write the row's number, as Excel shows it",
-                ),
+                None => self.findings.push(message::coefficient_row(row, at)),
             }
         }
         if !coefficients.is_empty() && columns.factors().is_none() {
-            self.bad(
-                table,
-                "the table has coefficients and no column for them",
-                "add its letter: `columns.coefficient = \"C\"`",
-            );
+            self.findings.push(message::no_coefficient_column(table));
         }
         coefficients
     }
@@ -277,11 +258,7 @@ impl Reader<'_> {
         for (year, at, letter) in raw.quantities.iter() {
             match year.parse().ok().filter(|year| (1..=years).contains(year)) {
                 Some(year) => quantities.extend(self.column(letter).map(|column| (year - 1, column))),
-                None => self.findings.push(
-                    Finding::error(Code::OutOfContract, format!("the contract has no year `{year}`"))
-                        .at(at, "no contract year")
-                        .help(format!("it has the years 1 to {years}")),
-                ),
+                None => self.findings.push(message::no_such_year(year, years, at)),
             }
         }
         let mut prices = Vec::new();
@@ -289,31 +266,19 @@ impl Reader<'_> {
             let known = [Per::Hour, Per::HalfDay, Per::Day, Per::Month, Per::Quarter, Per::Year].map(Measure::Per);
             match known.into_iter().find(|of| of.key() == key) {
                 Some(of) => prices.extend(self.column(letter).map(|column| (of, column))),
-                None => self.bad(
-                    at,
-                    &format!("`{key}` is not a measure of a price"),
-                    "it takes: hour, half-day, day, month, quarter, year",
-                ),
+                None => self.findings.push(message::not_a_measure(key, at)),
             }
         }
         for (year, at, letter) in raw.yearly_prices.iter() {
             match year.parse().ok().filter(|year| (1..=years).contains(year)).and_then(|year| u32::try_from(year).ok())
             {
                 Some(year) => prices.extend(self.column(letter).map(|column| (Measure::InYear(year), column))),
-                None => self.findings.push(
-                    Finding::error(Code::OutOfContract, format!("the contract has no year `{year}`"))
-                        .at(at, "no contract year")
-                        .help(format!("it has the years 1 to {years}")),
-                ),
+                None => self.findings.push(message::no_such_year(year, years, at)),
             }
         }
         let several = [raw.unit_price.is_some(), !raw.unit_prices.0.is_empty(), !raw.yearly_prices.0.is_empty()];
         if several.into_iter().filter(|is_there| *is_there).count() > 1 {
-            let help = "a table asks for one price (`unit_price`), for prices by what they pay for (`unit_prices`) or for one a \
-                        year (`yearly_prices`): keep one of the three";
-            self.findings.push(
-                Finding::error(Code::Either, "the prices of the table are named twice").at(raw.at, "here").help(help),
-            );
+            self.findings.push(message::prices_named_twice(raw.at));
         }
         let others = [&raw.code, &raw.label, &raw.unit, &raw.quantity, &raw.amount].into_iter().flatten();
         let others: Vec<&Words> = others.chain(raw.quantities.iter().map(|(_, _, letter)| letter)).collect();
@@ -324,17 +289,13 @@ impl Reader<'_> {
         for (at, price) in several.iter().enumerate() {
             if several[..at].iter().copied().chain(others.iter().copied()).chain(gross).any(|other| same(price, other))
             {
-                let message =
-                    format!("the column `{}` is named twice: a price would be written over the other", price.text);
-                self.bad(price.at, &message, "each column has one use: look at the buyer's header");
+                self.findings.push(message::column_named_twice(&price.text, price.at));
             }
         }
         for price in raw.unit_price.iter().chain(gross) {
             let other = others.iter().copied().chain(gross.filter(|gross| gross.at != price.at));
             if other.into_iter().any(|other| same(price, other)) {
-                let message =
-                    format!("the column `{}` is named twice: a price would be written over the other", price.text);
-                self.bad(price.at, &message, "each column has one use: look at the buyer's header");
+                self.findings.push(message::column_named_twice(&price.text, price.at));
             }
         }
         let mut column = |letter: &Option<Words>| letter.as_ref().and_then(|letter| self.column(letter));
@@ -355,24 +316,19 @@ impl Reader<'_> {
     fn cell(&mut self, text: &str, at: At) -> Option<Address> {
         let cell = Address::parse(text);
         if cell.is_none() {
-            self.bad(at, &format!("`{text}` is no cell of a sheet"), "write it as Excel shows it: `G44`");
+            self.findings.push(message::not_a_cell(text, at));
         }
         cell
     }
 
     fn column(&mut self, letter: &Words) -> Option<u32> {
         if letter.text == "?" {
-            let help = "write its letter; where the map was proposed, the comment beside it names the candidates";
-            self.findings.push(
-                Finding::error(Code::OpenColumn, "this column is to be decided")
-                    .at(letter.at, "which column?")
-                    .help(help),
-            );
+            self.findings.push(message::column_to_decide(letter.at));
             return None;
         }
         let column = Address::parse(&format!("{}1", letter.text)).map(|cell| cell.column);
         if column.is_none() {
-            self.bad(letter.at, &format!("`{}` is no column of a sheet", letter.text), "write its letter: `E`");
+            self.findings.push(message::not_a_column(&letter.text, letter.at));
         }
         column
     }
@@ -394,23 +350,15 @@ impl Reader<'_> {
             (Some((other, text)), _) => (self.lot(other, code.at)?, text),
             (None, Some(lot)) => (lot, text),
             (None, None) => {
-                let help = "name the lot: `lot = \"ror\"` for the table, or `\"ror/3.1\"` for the row";
-                self.bad(code.at, &format!("nothing says of which lot the line `{text}` is"), help);
+                self.findings.push(message::line_without_lot(text, code.at));
                 return None;
             }
         };
         let found = self.line(lot, text, meant);
         if found.is_none() {
             let lot = &self.bid.lots[lot];
-            let help = match nearest(text, lot.lines.iter().map(|line| line.code.as_str())) {
-                Some(near) => format!("did you mean `{near}`? `chiffrage dqe --lot {}` shows its lines", lot.id),
-                None => format!("`chiffrage dqe --lot {}` shows its lines", lot.id),
-            };
-            self.findings.push(
-                Finding::error(Code::UnknownId, format!("the lot `{}` has no line `{text}`", lot.id))
-                    .at(code.at, "no such code")
-                    .help(help),
-            );
+            let known = lot.lines.iter().map(|line| line.code.as_str());
+            self.findings.push(message::unknown_line(&lot.id, text, known, code.at));
         }
         found
     }
@@ -423,21 +371,9 @@ impl Reader<'_> {
     fn lot(&mut self, id: &str, at: At) -> Option<Index> {
         let lot = self.bid.lots.iter().position(|lot| lot.id == id);
         if lot.is_none() {
-            let ids = || self.bid.lots.iter().map(|lot| lot.id.as_str());
-            let help = match nearest(id, ids()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the bid has: {}", ids().collect::<Vec<_>>().join(", ")),
-            };
-            self.findings.push(
-                Finding::error(Code::UnknownId, format!("there is no lot `{id}` in the bid"))
-                    .at(at, "no such lot")
-                    .help(help),
-            );
+            let known: Vec<&str> = self.bid.lots.iter().map(|lot| lot.id.as_str()).collect();
+            self.findings.push(message::unknown_lot(id, &known, at));
         }
         lot
-    }
-
-    fn bad(&mut self, at: At, what: &str, help: &str) {
-        self.findings.push(Finding::error(Code::BadPlace, what).at(at, "here").help(help));
     }
 }

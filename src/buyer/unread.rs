@@ -6,32 +6,23 @@ use std::collections::BTreeSet;
 use super::form::{
     Column, Form, Part, RowKind, Table, View, ViewRow, asks, letters, names_what_is_bought, part, speaks_of_prices,
 };
-use crate::diag::{Code, Finding, listed};
+use crate::diag::message::form::{self as message, HiddenSheet, NoForm, OutOfSight, UnreadTable};
+use crate::diag::{Finding, listed};
 use crate::formula::Rect;
-use crate::text;
-use crate::unit::Text;
 use crate::xlsx::{Book, State};
 
 /// Nothing like a price form was found: at which step of each sheet, and what to write.
 #[must_use]
 pub fn no_form(book: &Book, views: &[View], form: &Form) -> Finding {
-    let step = |(at, view): (usize, &View)| {
-        let why = match nearest_header(view) {
-            _ if view.hidden && form.sheets.iter().any(|sheet| sheet.sheet == at) => "it is hidden".to_owned(),
-            None => "no header row".to_owned(),
-            Some(row) if row.texts().any(|(_, text)| asks(text)) => format!("row {} heads no line", row.row),
-            Some(row) => format!("no price column: row {} heads {}", row.row, headings(row)),
-        };
-        format!("`{}` ({why})", view.name)
+    let step = |at: usize, view: &View| match nearest_header(view) {
+        _ if view.hidden && form.sheets.iter().any(|sheet| sheet.sheet == at) => NoForm::Hidden,
+        None => NoForm::NoHeader,
+        Some(row) if row.texts().any(|(_, text)| asks(text)) => NoForm::NoLine(row.row),
+        Some(row) => NoForm::NoPrice(row.row, headings(row)),
     };
     let grids = views.iter().enumerate().filter(|(at, _)| book.sheets[*at].is_grid);
-    let steps: Vec<String> = grids.map(step).collect();
-    let message = format!("no price form was found in the sheets: {}", listed(steps.iter().map(String::as_str)));
-    Finding::error(Code::NoForm, message).help(
-        "a header row was looked for that names what is bought (code, désignation, prestations) and its price, quantity \
-         or amount, with lines below: is this the buyer's price file? If so, write the map by hand: the table's `sheet` and \
-         `header`, and `columns.unit_price = \"E\"`",
-    )
+    let steps: Vec<(&str, NoForm)> = grids.map(|(at, view)| (view.name.as_str(), step(at, view))).collect();
+    message::no_form(&steps)
 }
 
 /// The row of a sheet that is most like a header.
@@ -63,10 +54,7 @@ pub fn no_price_column(form: &Form, views: &[View]) -> Option<Finding> {
         Some(format!("`{}` ({})", sheet.name, headings(row)))
     });
     let named: Vec<String> = named.collect();
-    let message = format!("no column of prices was found: {}", listed(named.iter().map(String::as_str)));
-    let help = "nothing to fill: where a column of these is the one of the prices, write the map by hand, with its `header` and \
-                `columns.unit_price = \"E\"`; --layout needs no price";
-    Some(Finding::error(Code::NoForm, message).help(help))
+    Some(message::no_price_column(&listed(named.iter().map(String::as_str))))
 }
 
 /// The columns of prices that several could be, each by the cells of their headings: none is chosen.
@@ -77,10 +65,7 @@ pub fn open_columns(form: &Form) -> Vec<Finding> {
         let open: BTreeSet<Vec<u32>> = columns.filter(|column| !column.rivals.is_empty()).map(all).collect();
         let finding = |at: &Vec<u32>| {
             let cells: Vec<String> = at.iter().map(|at| format!("{}{}", letters(*at), table.header.1)).collect();
-            let cells = listed(cells.iter().map(String::as_str));
-            let message = format!("several columns of `{name}` could be the one of the prices: {cells}");
-            let help = "none is chosen: write the letter of the right one in the map, in the place of its `?`";
-            Finding::warning(Code::OpenColumn, message).help(help)
+            message::several_price_columns(name, &listed(cells.iter().map(String::as_str)))
         };
         open.iter().map(finding).collect::<Vec<_>>()
     };
@@ -110,23 +95,21 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// What there is to know of it.
-    #[must_use]
-    pub fn message(&self) -> Text {
-        let Self { name, cells, header, headings, .. } = self;
-        text!(
-            "`{name}`, ligne {header} : un tableau qui semble attendre des prix en {cells} n’est pas lu ({headings})",
-            "`{name}`, row {header}: a table that seems to ask for prices in {cells} is not read ({headings})"
-        )
-    }
-
-    /// The same as a warning, with what to do.
+    /// As it is reported while a map is proposed.
     #[must_use]
     pub fn warning(&self) -> Finding {
-        Finding::warning(Code::UnreadTable, self.message()).help(text!(
-            "décrivez-le à la main dans la carte : une table avec `sheet`, `header`, `columns.unit_price` et `rows`, ou ses `cells`",
-            "write it in the map by hand: a table with `sheet`, `header`, `columns.unit_price` and `rows`, or its `cells`"
-        ))
+        self.described().proposed()
+    }
+
+    /// As it is reported when a map leaves it out: a warning where a `partial` file is asked for.
+    #[must_use]
+    pub fn unfilled(&self, partial: bool) -> Finding {
+        self.described().unfilled(partial)
+    }
+
+    fn described(&self) -> UnreadTable<'_> {
+        let Self { name, cells, header, headings, .. } = self;
+        UnreadTable { sheet: name, header: *header, cells: cells.to_string(), headings }
     }
 }
 
@@ -196,14 +179,13 @@ pub fn out_of_sight(book: &Book, views: &[View], form: &Form) -> Result<Vec<Find
     let mut found = Vec::new();
     let state = |state| match state {
         State::Visible => None,
-        State::Hidden => Some("hidden"),
-        State::VeryHidden => Some("very hidden"),
+        State::Hidden => Some(HiddenSheet::Hidden),
+        State::VeryHidden => Some(HiddenSheet::VeryHidden),
     };
-    let hidden = book.sheets.iter().filter_map(|sheet| Some(format!("`{}` ({})", sheet.name, state(sheet.state)?)));
-    let hidden: Vec<String> = hidden.collect();
+    let hidden = book.sheets.iter().filter_map(|sheet| Some((sheet.name.as_str(), state(sheet.state)?)));
+    let hidden: Vec<(&str, HiddenSheet)> = hidden.collect();
     if !hidden.is_empty() {
-        let message = format!("hidden sheets are not filled: {}", listed(hidden.iter().map(String::as_str)));
-        found.push(Finding::warning(Code::OutOfSight, message).help("show them, and check that none asks for a price"));
+        found.push(message::hidden_sheets(&hidden));
     }
     for sheet in form.sheets.iter().filter(|sheet| sheet.is_priced()) {
         let looks = book.looks(sheet.sheet)?;
@@ -212,17 +194,14 @@ pub fn out_of_sight(book: &Book, views: &[View], form: &Form) -> Result<Vec<Find
         let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
         let columns: BTreeSet<u32> = view.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).collect();
         let columns: Vec<String> = columns.into_iter().filter(|c| looks.hides_column(*c)).map(letters).collect();
-        let named = |what: &str, of: &[String]| {
-            (!of.is_empty()).then(|| format!("{what} {}", listed(of.iter().map(String::as_str))))
-        };
+        let named = |of: &[String]| (!of.is_empty()).then(|| listed(of.iter().map(String::as_str)));
         let filtered = looks.is_filtered();
-        let filter = (filtered && rows.is_empty()).then(|| "a filter is on".to_owned());
-        let rows = named(if filtered { "rows hidden by a filter:" } else { "hidden rows:" }, &rows);
-        let parts: Vec<String> = [rows, filter, named("hidden columns:", &columns)].into_iter().flatten().collect();
+        let filter = (filtered && rows.is_empty()).then_some(OutOfSight::Filter);
+        let rows = named(&rows).map(if filtered { OutOfSight::Filtered } else { OutOfSight::Rows });
+        let columns = named(&columns).map(OutOfSight::Columns);
+        let parts: Vec<OutOfSight> = [rows, filter, columns].into_iter().flatten().collect();
         if !parts.is_empty() {
-            let message = format!("sheet `{}`: {}", sheet.name, parts.join("; "));
-            let help = "they are read as any other: show them, and check that the buyer means them";
-            found.push(Finding::warning(Code::OutOfSight, message).help(help));
+            found.push(message::out_of_sight(&sheet.name, &parts));
         }
     }
     Ok(found)

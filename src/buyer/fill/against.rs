@@ -8,13 +8,12 @@ use super::plan::Plan;
 use crate::buyer::form::{self, Row, RowKind, SheetForm};
 use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
-use crate::diag::{At, Code, Finding, listed};
+use crate::diag::message::fill::Place;
+use crate::diag::message::priced::{self as message, LikeOther};
+use crate::diag::{At, Finding, listed};
 use crate::model::bid::Index;
 use crate::model::unit_name;
-use crate::unit::Lang;
-
-/// What to do about a row that reads like another line.
-const MEANT: &str = "mend it in the map; if it is meant so, write `!` after the code";
+use crate::unit::Text;
 
 impl Plan<'_> {
     /// Everything that speaks against the map and that it does not say is meant.
@@ -53,14 +52,8 @@ impl Plan<'_> {
             }
         }
         let finding = |(before, table, codes): (&Table, &Table, Vec<String>)| {
-            let message = format!(
-                "`{}` and `{}` both count {}: if the buyer adds them up, each is paid twice",
-                before.sheet,
-                table.sheet,
-                listed(codes.iter().map(String::as_str))
-            );
-            let help = "check which of the two the buyer adds up; where both are meant, write `!` after the code";
-            Finding::warning(Code::CountedTwice, message).at(table.at, "here").at(before.at, "and here").help(help)
+            let codes = listed(codes.iter().map(String::as_str));
+            message::counted_twice((&before.sheet, &table.sheet), &codes, before.at, table.at)
         };
         twice.into_iter().map(finding).collect()
     }
@@ -80,9 +73,7 @@ impl Plan<'_> {
             let Target::Line { lot, line, meant: false } = *target else { continue };
             let Some(theirs) = rows.get(row) else { continue };
             if theirs.kind == RowKind::Coefficient {
-                let message = format!("row {row} of `{}` asks for a coefficient, and gets a price", table.sheet);
-                let help = "write its figure in the table's `coefficients`: `40 = 1.25`";
-                found.push(Finding::error(Code::NotAPrice, message).at(*at, "no price").help(help));
+                found.push(message::not_a_price(*row, &table.sheet, *at));
                 continue;
             }
             match theirs.lot.as_ref().map_or(of_sheet, |lot| against.lot(lot)) {
@@ -111,17 +102,14 @@ impl Plan<'_> {
     /// The lines of ours that a table has on two rows.
     fn twice(&self, table: &Table) -> Vec<Finding> {
         let mut first: HashMap<(Index, Index), At> = HashMap::new();
-        let cells = table.cells.iter().map(|(cell, at, target)| (cell.to_string(), *at, *target));
-        let rows = table.rows.iter().map(|(row, at, target)| (format!("row {row}"), *at, *target));
+        let cells = table.cells.iter().map(|(cell, at, target)| (Place::Cell(cell.to_string()), *at, *target));
+        let rows = table.rows.iter().map(|(row, at, target)| (Place::Row(*row), *at, *target));
         let mut found = Vec::new();
         for (place, at, target) in rows.chain(cells) {
             let Target::Line { lot, line, meant } = target else { continue };
             let before = *first.entry((lot, line)).or_insert(at);
             if before != at && !meant {
-                let code = self.code(lot, line);
-                let message = format!("`{code}` goes into `{}` twice: its total counts it twice", table.sheet);
-                let help = format!("take {place} out of the map; if both are meant, write `!` after its code");
-                found.push(Finding::error(Code::Twice, message).at(at, "here").at(before, "and here").help(help));
+                found.push(message::twice(&self.code(lot, line), &table.sheet, &place, at, before));
             }
         }
         found
@@ -129,23 +117,13 @@ impl Plan<'_> {
 
     fn other_lot(&self, table: &Table, row: u32, at: At, lot: Index, theirs: Index) -> Finding {
         let (ours, theirs) = (&self.bid.lots[lot].id, &self.bid.lots[theirs].id);
-        let message = format!("row {row} of `{}` is of the lot `{theirs}`, and gets a price of `{ours}`", table.sheet);
-        Finding::error(Code::OtherLine, message).at(at, "a line of another lot").help(MEANT)
+        message::other_lot(row, &table.sheet, theirs, ours, at)
     }
 
     /// The price of our line is for another unit than the buyer's.
     fn other_unit(&self, table: &Table, row: &Row, at: At, (lot, line): (Index, Index)) -> Finding {
-        let ours = unit_name(self.bid.lots[lot].lines[line].unit, Lang::En);
-        let by = match row.unit.trim() {
-            "" => "by another unit".to_owned(),
-            unit => format!("by “{unit}”"),
-        };
-        let code = self.code(lot, line);
-        let message = format!("row {} of `{}` is priced {by}, our line `{code}` by {ours}", row.row, table.sheet);
-        let help = format!(
-            "lay our DQE out with a line of that unit, or write `-`; if the price of one {ours} is meant, write `!` after the code"
-        );
-        Finding::error(Code::OtherUnit, message).at(at, "the price of another unit").help(help)
+        let ours = Text::each(|lang| unit_name(self.bid.lots[lot].lines[line].unit, lang).to_owned());
+        message::other_unit(row.row, &table.sheet, row.unit.trim(), &self.code(lot, line), &ours, at)
     }
 
     fn other_line(
@@ -153,22 +131,17 @@ impl Plan<'_> {
     ) -> Finding {
         let code = row.code.as_ref().map(|code| format!("{} ", code.text)).unwrap_or_default();
         let label: String = row.label.chars().take(40).collect();
-        let message = format!(
-            "row {} of `{}`, `{code}{}`, reads like `{}`, not `{}`",
-            row.row,
-            table.sheet,
-            label.escape_debug(),
-            self.code(lot, other),
-            self.code(lot, line)
-        );
-        let other = &self.bid.lots[lot].lines[other];
-        let help = format!("{} is `{}`", other.code, other.label);
-        if sureness == Sureness::Sure {
-            let help = format!("{help}: {MEANT}");
-            return Finding::error(Code::OtherLine, message).at(at, "another line's row").help(help);
-        }
-        let help = format!("{help}; it is filled all the same: check that it is intended");
-        Finding::warning(Code::LikeOtherLine, message).at(at, "like another line's row").help(help)
+        let of = &self.bid.lots[lot].lines[other];
+        let like = LikeOther {
+            row: row.row,
+            sheet: &table.sheet,
+            read: &format!("{code}{}", label.escape_debug()),
+            other: &self.code(lot, other),
+            code: &of.code,
+            label: &of.label,
+            named: &self.code(lot, line),
+        };
+        if sureness == Sureness::Sure { like.refused(at) } else { like.warned(at) }
     }
 }
 

@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use super::plan::{What, is_blank};
 use crate::buyer::form::{RowKind, asks_for_price, figure, letters};
 use crate::buyer::{Answer, Table, Target};
-use crate::diag::{At, Code, Finding, listed};
+use crate::diag::message::fill::{self as message, Asked, Closed, Doubt, Place, Undecided};
+use crate::diag::{At, Finding};
 use crate::formula::{Address, Rect};
-use crate::text;
 use crate::unit::TypedNumber;
 use crate::xlsx::{Book, Sheet, State};
 
@@ -39,8 +39,6 @@ impl<'a> Check<'a> {
     /// which none is open (`filled`) in one finding; quantities stay blank.
     pub fn locked(&self, table: &Table, cells: &[(Address, At, What)], filled: impl Fn(u32) -> bool) -> Vec<Finding> {
         type Cells<'a> = Vec<&'a (Address, At, What)>;
-        let help = "in a protected form the cells to fill are the open ones: name those in the map. If these are the \
-                    price cells, ask the buyer for a file in which they are open: a bidder does not remove protection";
         let (quantities, prices): (Cells<'_>, Cells<'_>) =
             cells.iter().partition(|(_, _, what)| matches!(what, What::Quantity(_)));
         let mut findings = Vec::new();
@@ -51,63 +49,46 @@ impl<'a> Check<'a> {
                 && !filled(column)
             {
                 let (column, count) = (letters(column), of.len());
-                let message = format!(
-                    "the price column {column} of `{}` is locked: all its {count} cells, {first} to {last}",
-                    table.sheet
-                );
-                findings.push(Finding::error(Code::Locked, message).at(*at, "its first price").help(help));
+                let ends = (&*first.to_string(), &*last.to_string());
+                findings.push(message::locked_column(&column, &table.sheet, count, ends, *at));
                 continue;
             }
-            findings.extend(of.iter().map(|(cell, at, _)| {
-                let message = format!("{} is locked by the buyer", self.shown(*cell));
-                Finding::error(Code::Locked, message).at(*at, "put here").help(help)
-            }));
+            let locked = of.iter().map(|(cell, at, _)| message::locked(&cell.to_string(), self.name(), *at));
+            findings.extend(locked);
         }
         if !quantities.is_empty() {
             let cells: Vec<String> = quantities.iter().map(|(cell, ..)| cell.to_string()).collect();
-            let message = format!("{} blank quantities of `{}` are locked: they stay blank", cells.len(), table.sheet);
-            let cells = listed(cells.iter().map(String::as_str));
-            let finding = Finding::warning(Code::Locked, message).at(table.at, "in this table");
-            findings.push(finding.help(format!("the buyer asks for no quantity there: {cells}")));
+            findings.push(message::locked_quantities(&table.sheet, cells.iter().map(String::as_str), table.at));
         }
         findings
     }
 
     /// Why a cell cannot be filled, whatever the map says.
     pub fn refusal(&self, cell: Address, at: At) -> Option<Finding> {
-        let shown = self.shown(cell);
-        let finding = |code, what: String, help: &str| Some(Finding::error(code, what).at(at, "put here").help(help));
+        let why = self.closed(cell)?;
+        Some(message::closed(&cell.to_string(), self.name(), &why, at))
+    }
+
+    fn closed(&self, cell: Address) -> Option<Closed> {
         if let Some(written) = self.sheet.cell(cell).filter(|cell| cell.formula.is_some()) {
-            let text = written.formula_text().map_or("a data table".into(), |text| format!("`={text}`"));
-            let help =
-                "the buyer computes this cell: is this the right column? A price goes where the buyer typed nothing";
-            return finding(Code::OverFormula, format!("{shown} holds a formula, {text}"), help);
+            return Some(written.formula_text().map_or(Closed::DataTable, |text| Closed::Formula(text.to_string())));
         }
         if let Some(area) = self.sheet.merge(cell).filter(|area| area.first() != cell) {
-            let help = format!("a merged cell holds its value in {}: put the price there", area.first());
-            return finding(Code::OverMerged, format!("{shown} is hidden under the merged cell {area}"), &help);
+            return Some(Closed::Merged { area: area.to_string(), first: area.first().to_string() });
         }
         if let Some(area) = self.sheet.pivots.iter().find(|area| area.holds(cell)) {
-            let help = "a pivot table writes over its area: a price goes into the data that it sums up";
-            return finding(Code::OverPivot, format!("{shown} is in the pivot table at {area}"), help);
+            return Some(Closed::Pivot(area.to_string()));
         }
         let header = |area: &Rect, rows: u32| area.holds(cell) && cell.row < area.top + rows;
         if let Some(table) = self.sheet.tables.iter().find(|table| header(&table.area, table.header_rows)) {
-            let help = "the names of a table's columns are not to be changed: is this the right row?";
-            return finding(Code::OverHeader, format!("{shown} is in the header of the table {}", table.name), help);
+            return Some(Closed::Header(table.name.clone()));
         }
-        if self.filled.iter().any(|area| area.holds(cell)) {
-            let help = "the buyer computes this cell";
-            return finding(Code::OverFormula, format!("{shown} is filled by an array formula"), help);
-        }
-        None
+        self.filled.iter().any(|area| area.holds(cell)).then_some(Closed::Array)
     }
 
     /// Why words in a cell keep a price out of it, unless the map says that it is meant.
     pub fn over_words(&self, cell: Address, at: At) -> Option<Finding> {
-        let message = format!("{} holds the words `{}`", self.shown(cell), self.words(cell)?);
-        let help = "is this the right cell? If the price goes there all the same, write `!` after the code in the map";
-        Some(Finding::error(Code::OverWords, message).at(at, "put here").help(help))
+        Some(message::over_words(&cell.to_string(), self.name(), &self.words(cell)?, at))
     }
 
     /// Why a figure that the buyer typed keeps another price out of a cell, unless the map says that it is meant. A 0 only
@@ -124,18 +105,8 @@ impl<'a> Check<'a> {
         if typed.is_some_and(|typed| typed.is_zero() || typed == new) {
             return None;
         }
-        let held = typed.map_or_else(|| text.unwrap_or_default().to_owned(), |typed| typed.normalize().to_string());
-        let shown = self.shown(cell);
-        let sheet = &self.book.sheets[self.place].name;
-        let message = text!(
-            "{cell} de `{sheet}` porte {held}, saisi par l’acheteur, et notre prix est {new}",
-            "{shown} holds {held}, typed by the buyer, and our price is {new}"
-        );
-        let help = text!(
-            "ce chiffre est-il imposé ? Écrivez `-` pour le laisser, ou `!` après le code pour le remplacer par notre prix",
-            "is the buyer's figure imposed? Write `-` to leave it, or `!` after the code to write our price over it"
-        );
-        Some(Finding::error(Code::OverFigure, message).at(at, text!("ici", "put here")).help(help))
+        let held = typed.map(|typed| typed.normalize()).ok_or(text.unwrap_or_default());
+        Some(message::over_figure(&cell.to_string(), self.name(), held, new, at))
     }
 
     /// The words that a cell holds and that ask for no price, as many as can be shown.
@@ -149,14 +120,12 @@ impl<'a> Check<'a> {
         let row = self.sheet.row(cell.row).is_some_and(|(row, _)| row.hidden);
         let column = self.sheet.column(cell.column).is_some_and(|column| column.hidden);
         let sheet = self.book.sheets[self.place].state != State::Visible;
-        let what = match self.words(cell) {
-            Some(words) => format!("holds the words `{words}`"),
-            None if row || column || sheet => "is hidden".to_owned(),
+        let why = match self.words(cell) {
+            Some(words) => Doubt::Words(words),
+            None if row || column || sheet => Doubt::Hidden,
             None => return None,
         };
-        let message = format!("{} {what}", self.shown(cell));
-        let help = "it is filled all the same: is this the cell that the buyer meant?";
-        Some(Finding::warning(Code::DoubtfulCell, message).at(at, "put here").help(help))
+        Some(message::doubtful(&cell.to_string(), self.name(), &why, at))
     }
 
     /// The cells that the map leaves empty: open rows, and those of its `rows` that look like lines and that are not `named`
@@ -165,7 +134,7 @@ impl<'a> Check<'a> {
         &self, table: &Table, rows: Range<u32>, named: &HashSet<Address>, waiting: &HashMap<u32, RowKind>,
     ) -> Vec<Empty> {
         let place = |row: u32, column: Option<u32>| {
-            column.map_or_else(|| format!("row {row}"), |column| Address { row, column }.to_string())
+            column.map_or(Place::Row(row), |column| Place::Cell(Address { row, column }.to_string()))
         };
         let (prices, factors) = (table.columns.asked(), table.columns.factors());
         let mut found = Vec::new();
@@ -173,7 +142,7 @@ impl<'a> Check<'a> {
         let undecided = table.rows.iter().filter(|row| row.2 == Target::Open);
         found.extend(undecided.map(|(row, at, _)| open(place(*row, prices), *at, false)));
         let cells = table.cells.iter().filter(|cell| cell.2 == Target::Open);
-        found.extend(cells.map(|(cell, at, _)| open(cell.to_string(), *at, false)));
+        found.extend(cells.map(|(cell, at, _)| open(Place::Cell(cell.to_string()), *at, false)));
         let coefficients = table.coefficients.iter().filter(|of| of.2 == Answer::Open);
         found.extend(coefficients.map(|(row, at, _)| open(place(*row, factors), *at, true)));
         let of_line = [table.columns.unit, table.columns.quantity];
@@ -187,21 +156,26 @@ impl<'a> Check<'a> {
             let blank = price.is_none_or(|price| price.formula.is_none() && is_blank(&price.value));
             let counted = || of_line.iter().any(|column| !is_blank(self.sheet.value(cell(*column))));
             if blank && !named.contains(&cell(column)) && (waiting.contains_key(&row.number) || counted()) {
-                found.push(Empty { place: cell(column).to_string(), at: table.at, is_factor, is_open: false });
+                found.push(Empty {
+                    place: Place::Cell(cell(column).to_string()),
+                    at: table.at,
+                    is_factor,
+                    is_open: false,
+                });
             }
         }
         found
     }
 
-    fn shown(&self, cell: Address) -> String {
-        format!("{cell} of `{}`", self.book.sheets[self.place].name)
+    fn name(&self) -> &str {
+        &self.book.sheets[self.place].name
     }
 }
 
 /// A cell that the map leaves empty.
 pub(super) struct Empty {
     /// The cell, or its row where the map has no column for it.
-    pub place: String,
+    pub place: Place,
     /// Where the map says so.
     at: At,
     /// Does it ask for a coefficient?
@@ -213,16 +187,8 @@ pub(super) struct Empty {
 impl Empty {
     /// What there is to decide.
     pub fn finding(&self, table: &Table) -> Finding {
-        let (what, this) = if self.is_factor { ("coefficient", "this coefficient") } else { ("price", "this price") };
-        let why = if self.is_open { "it is open in the map" } else { "the map does not speak of its row" };
-        let help = if self.is_factor {
-            "an empty cell makes an offer irregular. Write its figure under `coefficients`, as `40 = 1.25`, or `-` where none is \
-             due; --partial fills the rest all the same"
-        } else {
-            "an empty price makes an offer irregular. Name our line, or `-` where no price is due; --partial fills the rest all \
-             the same"
-        };
-        let message = format!("{} of `{}` gets no {what}: {why}", self.place, table.sheet);
-        Finding::error(Code::EmptyPrice, message).at(self.at, this).help(help)
+        let asked = if self.is_factor { Asked::Coefficient } else { Asked::Price };
+        let why = if self.is_open { Undecided::Open } else { Undecided::Unnamed };
+        message::empty(&self.place, &table.sheet, asked, why, self.at)
     }
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use super::plan::{Plan, is_blank};
 use crate::buyer::form::{self, Price, RowKind, SheetForm};
 use crate::buyer::{Table, Target, Unread, unread_tables};
-use crate::diag::{Code, Finding, listed};
+use crate::diag::message::fill as message;
+use crate::diag::{Finding, listed};
 use crate::formula::Address;
-use crate::text;
 
 /// A column that waits, and its heading.
 type Waiting<'a> = BTreeMap<u32, &'a str>;
@@ -24,15 +24,8 @@ impl Plan<'_> {
     /// The tables that are not read and of which the map fills no cell.
     pub(super) fn unread(&self, partial: bool) -> Vec<Finding> {
         let filled = |of: &Unread| self.fills.iter().any(|fill| fill.sheet == of.sheet && of.cells.holds(fill.at));
-        let make = if partial { Finding::warning } else { Finding::error };
-        let finding = |of: Unread| {
-            make(Code::UnreadTable, of.message()).help(text!(
-                "décrivez-le dans la carte, ou `--partial` remplit le reste",
-                "write it in the map; --partial fills the rest all the same"
-            ))
-        };
         let unread = unread_tables(self.book, self.views, self.form);
-        unread.into_iter().filter(|of| !filled(of)).map(finding).collect()
+        unread.into_iter().filter(|of| !filled(of)).map(|of| of.unfilled(partial)).collect()
     }
 
     /// The columns of a table that ask for something beside its prices, where the rows that are filled leave them blank.
@@ -59,18 +52,8 @@ impl Plan<'_> {
                 left.push(format!("{first}:{last} `{}`", heading.escape_debug()));
             }
         }
-        let (sheet, columns) = (&table.sheet, listed(left.iter().map(String::as_str)));
-        let message = text!(
-            "`{sheet}` attend autre chose que les prix, qui reste vide : {columns}",
-            "`{sheet}` asks for more than the prices, and it stays empty: {columns}"
-        );
-        let help = text!(
-            "à compléter à la main s’il y a lieu ; une colonne de prix se remplit par une table de la carte à elle",
-            "complete it by hand where it is due; a column of prices is filled by a table of its own in the map"
-        );
-        (!left.is_empty()).then(|| {
-            Finding::warning(Code::LeftEmpty, message).at(table.at, text!("cette table", "this table")).help(help)
-        })
+        let columns = listed(left.iter().map(String::as_str));
+        (!left.is_empty()).then(|| message::columns_left(&table.sheet, &columns, table.at))
     }
 
     /// The tables of a sheet that no table of the map is for, where some is. A sheet that the map leaves out is of a lot that
@@ -95,18 +78,7 @@ impl Plan<'_> {
             if cells.iter().any(is_named) {
                 continue;
             }
-            let (name, count) = (&sheet.name, cells.len());
-            let message = text!(
-                "aucune table de la carte ne remplit les {count} prix de `{name}` en {first}:{last}",
-                "no table of the map fills the {count} prices of `{name}` in {first}:{last}"
-            );
-            let help = text!(
-                "un prix vide rend l’offre irrégulière, sauf si ce tableau est d’un lot auquel vous ne répondez pas ; \
-                 `chiffrage map` le propose dans la carte",
-                "an empty price makes an offer irregular, unless this table is of a lot that you do not bid for; \
-                 `chiffrage map` proposes it in the map"
-            );
-            found.push(Finding::warning(Code::LeftEmpty, message).help(help));
+            found.push(message::table_left(&sheet.name, cells.len(), &format!("{first}:{last}")));
         }
         found
     }

@@ -10,7 +10,8 @@ use crate::buyer::faults::{Fault, faults, stale};
 use crate::buyer::form::{self, Form, Measure, Price, RowKind, View, asks_for_price, form, letters, views};
 use crate::buyer::unread::out_of_sight;
 use crate::buyer::{Answer, Map, Table, Target};
-use crate::diag::{At, Code, Finding, Findings, listed};
+use crate::diag::message::fill::{self as message, Place};
+use crate::diag::{At, Finding, Findings};
 use crate::engine::Dqe;
 use crate::formula::{self, Address};
 use crate::model::Bid;
@@ -156,8 +157,7 @@ impl<'a> Plan<'a> {
         let place = self.book.find(&table.sheet).filter(|place| self.book.sheets[*place].is_grid);
         if place.is_none() {
             let names = self.book.sheets.iter().filter(|s| s.is_grid).map(|s| s.name.as_str());
-            let finding = Finding::error(Code::UnknownSheet, format!("the file has no sheet `{}`", table.sheet));
-            self.findings.push(finding.at(table.at, "no such sheet").help(format!("it has: {}", listed(names))));
+            self.findings.push(message::unknown_sheet(&table.sheet, names, table.at));
         }
         place
     }
@@ -212,9 +212,8 @@ impl<'a> Plan<'a> {
                 continue;
             }
             if let Some(first) = filled.insert((sheet, cell), at) {
-                let message = format!("{} of `{}` is filled twice", cell, self.book.sheets[sheet].name);
-                let finding = Finding::error(Code::BadPlace, message).at(at, "here").at(first, "and here");
-                self.findings.push(finding.help("a cell takes one price: take one of the two out of the map"));
+                let name = &self.book.sheets[sheet].name;
+                self.findings.push(message::filled_twice(&cell.to_string(), name, at, first));
                 continue;
             }
             if let Some(refusal) = check.refusal(cell, at) {
@@ -251,20 +250,13 @@ impl<'a> Plan<'a> {
         }
         for (key, column) in self.other_prices(sheet, table) {
             let column = letters(column);
-            let message = format!("column {column} of `{}` asks for another price of each line: {key}", table.sheet);
-            let make = if asked.partial { Finding::warning } else { Finding::error };
-            self.findings.push(make(Code::EmptyPrice, message).at(table.at, "leaves that column out").help(
-                "an empty price makes an offer irregular: name the column under `unit_prices` or `yearly_prices`; --partial \
-                 fills the rest all the same",
-            ));
+            self.findings.push(message::other_prices(&column, &table.sheet, &key, asked.partial, table.at));
         }
         let rows = table.header + 1..self.end(sheet, table).unwrap_or(u32::MAX);
         let empty = check.empty(table, rows, &self.named(sheet), &self.waiting(sheet, table));
         if asked.partial && !empty.is_empty() {
-            let message = format!("{} prices of `{}` are left empty", empty.len(), table.sheet);
-            let cells = listed(empty.iter().map(|empty| empty.place.as_str()));
-            let finding = Finding::warning(Code::EmptyPrice, message).at(table.at, "in this table");
-            self.findings.push(finding.help(format!("an empty price makes an offer irregular: {cells}")));
+            let places: Vec<&Place> = empty.iter().map(|empty| &empty.place).collect();
+            self.findings.push(message::left_empty(&places, &table.sheet, table.at));
         }
         for empty in empty.into_iter().filter(|_| !asked.partial) {
             self.findings.push(empty.finding(table));
@@ -356,10 +348,8 @@ impl<'a> Plan<'a> {
     fn tell_unplaced(&mut self) {
         for (lot, left) in self.unplaced() {
             let lot = &self.bid.lots[lot];
-            let message = format!("{} lines of the lot `{}` go nowhere in the file", left.len(), lot.id);
-            let codes = listed(left.iter().map(|line| lot.lines[*line].code.as_str()));
-            let help = format!("no row of the map names {codes}: what they recover is not paid");
-            self.findings.push(Finding::warning(Code::Unplaced, message).help(help));
+            let codes = left.iter().map(|line| lot.lines[*line].code.as_str());
+            self.findings.push(message::unplaced(&lot.id, codes));
         }
     }
 

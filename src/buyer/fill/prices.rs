@@ -8,12 +8,13 @@ use rust_decimal::Decimal;
 
 use crate::buyer::form::{Measure, Per, letters};
 use crate::buyer::{Table, Yearly};
-use crate::diag::{At, Code, Finding};
+use crate::diag::message::priced::{self as message, OtherMeasures};
+use crate::diag::{At, Finding};
 use crate::engine::{Inputs, revision_coefficients};
 use crate::model::Bid;
 use crate::model::bid::{Index, Unit};
 use crate::model::unit_name;
-use crate::unit::{Exact, Lang, Number};
+use crate::unit::{Exact, Number, Text};
 
 /// What the price columns of a table take, and what is missing for it.
 pub(super) struct Prices<'a> {
@@ -53,24 +54,19 @@ impl<'a> Prices<'a> {
             all.partition(|(of, _)| takes(*of, line.unit) || (meant && is_whole(*of)));
         let left: Vec<_> = left.into_iter().filter(|(_, column)| waits(*column)).collect();
         if !left.is_empty() {
-            let asked: Vec<String> =
-                left.iter().map(|(of, column)| format!("{} ({}{row})", of.name(Lang::En), letters(*column))).collect();
-            let message = format!(
-                "row {row} of `{}` asks for a price by the {}, and `{}/{}` is sold by the {}",
-                self.table.sheet,
-                asked.join(", "),
-                lot.id,
-                line.code,
-                unit_name(line.unit, Lang::En)
-            );
-            let whole = left.iter().all(|(of, _)| is_whole(*of));
-            let meant = if whole { "; where our price is meant all the same, write `!` after the code" } else { "" };
-            let help = format!(
-                "name a line of that unit, or lay the DQE out as the buyer's: `chiffrage map --layout`; --partial leaves the cell \
-                 empty{meant}"
-            );
-            let make = if partial { Finding::warning } else { Finding::error };
-            self.found.push(make(Code::OtherUnit, message).at(at, "this line").help(help));
+            let asked = Text::each(|lang| {
+                let each = left.iter().map(|(of, column)| format!("{} ({}{row})", of.name(lang), letters(*column)));
+                each.collect::<Vec<_>>().join(", ")
+            });
+            let others = OtherMeasures {
+                row,
+                sheet: &self.table.sheet,
+                asked,
+                line: &format!("{}/{}", lot.id, line.code),
+                sold: Text::each(|lang| unit_name(line.unit, lang).to_owned()),
+                whole: left.iter().all(|(of, _)| is_whole(*of)),
+            };
+            self.found.push(others.finding(partial, at));
         }
         for (of, _) in &taken {
             match of {
@@ -98,20 +94,8 @@ impl<'a> Prices<'a> {
     pub fn findings(self) -> Vec<Finding> {
         let mut found = self.found;
         let sheet = &self.table.sheet;
-        if let Some(at) = self.lacks_hours {
-            let message =
-                format!("`{sheet}` asks for prices by the hour, and the contract gives no number of hours a day");
-            let help = "add `hours_per_day` to models/contract.toml, with its source: \
-                        `hours_per_day = { value = 7.5, source = \"CCAP 5.1\" }`";
-            found.push(Finding::error(Code::HoursPerDay, message).at(at, "this line, by the hour").help(help));
-        }
-        if let Some(at) = self.lacks_years {
-            let message =
-                format!("`{sheet}` asks for a price in each contract year, and the map does not state how prices move");
-            let help = "write `yearly = \"flat\"` in the table for one price in all years, or `yearly = \"revision\"` for prices \
-                        revised as the contract says";
-            found.push(Finding::error(Code::PricesByYear, message).at(at, "this line").help(help));
-        }
+        found.extend(self.lacks_hours.map(|at| message::hours_per_day(sheet, at)));
+        found.extend(self.lacks_years.map(|at| message::prices_by_year(sheet, at)));
         found
     }
 }

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::plan::{Plan, What, is_blank};
 use super::write::Filled;
 use crate::buyer::form::asks_for_price;
-use crate::diag::{Code, Finding};
+use crate::diag::Finding;
+use crate::diag::message::priced::{Unproved, not_proved};
 use crate::formula::Address;
 use crate::xlsx::{Package, Value, sha256};
 
@@ -99,7 +100,7 @@ impl Proof {
     pub fn of(plan: &Plan<'_>, filled: &Filled, after: &Package) -> Result<Self, Finding> {
         let before = &plan.book.package;
         if before.entries().len() != after.entries().len() {
-            return Err(failed("it has another number of parts"));
+            return Err(not_proved(&Unproved::Parts));
         }
         let pairs: Vec<_> = before.entries().iter().zip(after.entries()).collect();
         let parts: Result<Vec<Part>, Finding> = pairs
@@ -110,7 +111,7 @@ impl Proof {
                 let bytes = (changed || due).then(|| after.part(&new.name)).transpose()?;
                 let meant = bytes.as_ref().map_or(Ok(true), |bytes| meant(plan, filled, &new.name, bytes))?;
                 if old.name != new.name || !meant {
-                    return Err(failed(&format!("the part `{}` is another", old.name)));
+                    return Err(not_proved(&Unproved::Part(old.name.clone())));
                 }
                 Ok(Part { name: new.name.clone(), changed, sha256: bytes.map(|bytes| sha256(&bytes)) })
             })
@@ -118,15 +119,15 @@ impl Proof {
         let parts = parts?;
         let fills: HashMap<(usize, Address), What> =
             plan.fills.iter().map(|fill| ((fill.sheet, fill.at), fill.what)).collect();
+        let sheet = |place: usize| plan.book.sheets[place].name.clone();
         let mut cells = Vec::new();
         for (place, new) in &filled.sheets {
             let (old, values) = (&plan.sheets[*place], &filled.values[*place]);
             if let Some((at, _)) = values.iter().find(|(at, value)| new.value(**at) != *value) {
-                let sheet = &plan.book.sheets[*place].name;
-                return Err(failed(&format!("{at} of `{sheet}` is not what was to go there")));
+                return Err(not_proved(&Unproved::NotWritten(at.to_string(), sheet(*place))));
             }
             if let Some(row) = old.other_looks(new, values) {
-                return Err(failed(&format!("row {row} of `{}` is another", plan.book.sheets[*place].name)));
+                return Err(not_proved(&Unproved::Row(row, sheet(*place))));
             }
             let mut was = old.cells.iter().peekable();
             for cell in &new.cells {
@@ -136,14 +137,14 @@ impl Proof {
                     continue;
                 }
                 if values.get(&cell.at) != Some(&cell.value) {
-                    return Err(failed(&format!("{} of `{}` is another", cell.at, plan.book.sheets[*place].name)));
+                    return Err(not_proved(&Unproved::Cell(cell.at.to_string(), sheet(*place))));
                 }
                 let at = cell.at;
                 let kind = fills.get(&(*place, at)).map_or(Kind::Result, |what| Kind::of(*what, before));
                 cells.push(CellChange { sheet: *place, at, old: before.clone(), new: cell.value.clone(), kind });
             }
             if was.next().is_some() {
-                return Err(failed("a cell is missing"));
+                return Err(not_proved(&Unproved::Missing));
             }
         }
         Ok(Self { parts, cells })
@@ -157,9 +158,4 @@ fn meant(plan: &Plan<'_>, filled: &Filled, name: &str, bytes: &[u8]) -> Result<b
     }
     let mut sheets = filled.sheets.iter();
     Ok(sheets.any(|(place, sheet)| plan.book.sheets[*place].part == name && *sheet.bytes() == *bytes))
-}
-
-fn failed(what: &str) -> Finding {
-    Finding::error(Code::NotProved, format!("the filled file is not the buyer's but for the prices: {what}"))
-        .help("nothing is written; please report this with the buyer's file")
 }

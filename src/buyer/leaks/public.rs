@@ -2,7 +2,8 @@
 
 use super::part::Judge;
 use super::{Secrets, Whose};
-use crate::diag::{At, Code, Finding, Findings};
+use crate::diag::message::leak;
+use crate::diag::{At, Findings};
 use crate::model::tree::Value;
 use crate::model::{Bid, Node};
 use crate::unit::Budget;
@@ -40,12 +41,8 @@ pub fn internal(secrets: &Secrets<'_>, root: &Node) -> Findings {
                 return;
             }
             told.push(text);
-            let message = format!("the buyer would read `{text}`: {}", what.en);
-            let mut finding = Finding::error(Code::Internal, message);
-            if let Some((_, at)) = written.iter().find(|(known, _)| *known == text) {
-                finding = finding.at(*at, "the DQE shows this text");
-            }
-            findings.push(finding.help("change the text: what only the bidder may read has no place in it"));
+            let at = written.iter().find(|(known, _)| *known == text).map(|(_, at)| *at);
+            findings.push(leak::internal(text, &what, at));
         });
     }
     findings
