@@ -7,11 +7,11 @@ use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use super::cards::{Rates, SiteCard, Taken};
 use super::price::Per;
-use crate::diag::{Code, Errors, Finding, Sources, listed};
+use crate::diag::message::rates::{NoCard, no_base_month, no_card};
+use crate::diag::{Errors, Finding, Sources};
 use crate::model::shape::{Reader, Shape as _};
 use crate::model::tree::parse;
 use crate::model::{quoted, raw};
-use crate::text;
 use crate::unit::{Month, Text, parse_decimal};
 
 /// A card to write.
@@ -66,10 +66,8 @@ fn valid(name: &str, text: &str) -> Result<(), Errors> {
     if read.is_ok() && errors.is_empty() {
         return Ok(());
     }
-    let Text { fr, en } = Text::each(|lang| errors.iter().map(|f| f.message.get(lang)).join("; "));
-    let message =
-        text!("`{name}` ne serait plus une grille valide : {fr}", "`{name}` would be no valid rate card: {en}");
-    Err(Finding::error(Code::NoCard, message).help("mend the figures in the file, or the card that is there").into())
+    let why = Text::each(|lang| errors.iter().map(|f| f.message.get(lang)).join("; "));
+    Err(no_card(name, NoCard::Invalid(&why)).into())
 }
 
 /// The figures by profile, each profile's in order of time.
@@ -116,8 +114,7 @@ pub(super) fn plain(text: &str) -> String {
 fn new(rates: &Rates, of: &SiteCard, name: &str) -> Result<Card, Finding> {
     let by = by_profile(of);
     let Some(base) = rates.base_month(of) else {
-        let message = "nothing says at which month the prices are stated: costs drift from there every January";
-        return Err(Finding::error(Code::Unstated, message).help("say it with --base-month 2026-01"));
+        return Err(no_base_month());
     };
     let mut text = format!(
         "# Daily costs read from {} by `chiffrage import rates`; what a day of each profile COSTS, before overheads and margin.\n",
@@ -160,29 +157,17 @@ fn key(id: &str) -> String {
 }
 
 fn updated(rates: &Rates, of: &SiteCard, name: &str, before: &str) -> Result<Card, Errors> {
-    let refuse = |message: String, help: &str| Errors::from(Finding::error(Code::NoCard, message).help(help));
-    let mut doc: DocumentMut = before.parse().map_err(|_: toml_edit::TomlError| {
-        refuse(
-            format!("`{name}` that is there is no valid TOML"),
-            "mend it (`chiffrage check` shows where), or name another file",
-        )
-    })?;
+    let refuse = |why: NoCard<'_>| Errors::from(no_card(name, why));
+    let mut doc: DocumentMut = before.parse().map_err(|_: toml_edit::TomlError| refuse(NoCard::NotToml))?;
     let stated = |key: &str| doc.get(key).and_then(Item::as_str).map(str::to_owned);
     if let Some(currency) = stated("currency")
         && currency != of.currency
     {
-        let message = format!("`{name}` is in {currency}, and the prices are in {}", of.currency);
-        return Err(refuse(
-            message,
-            "a card has one currency: name another file, or another card for the site under [sites] of the map",
-        ));
+        return Err(refuse(NoCard::Currency(&currency, &of.currency)));
     }
     let base = stated("base_month").and_then(|text| Month::parse(&text));
     let Some(costs) = doc.get_mut("daily_cost").and_then(Item::as_table_like_mut) else {
-        return Err(refuse(
-            format!("`{name}` that is there has no `[daily_cost]`"),
-            "name a rate card, or another file",
-        ));
+        return Err(refuse(NoCard::NoCosts));
     };
     let by = by_profile(of);
     let kept: Vec<String> =
@@ -199,10 +184,7 @@ fn updated(rates: &Rates, of: &SiteCard, name: &str, before: &str) -> Result<Car
         && stated != base
     {
         if !kept.is_empty() {
-            let kept = listed(kept.iter().map(String::as_str));
-            let message =
-                format!("`{name}` is stated at {base}, the prices at {stated}, and they give none for: {kept}");
-            return Err(refuse(message, "take these profiles out first, or name another file"));
+            return Err(refuse(NoCard::BaseMonth(base, stated, &kept)));
         }
         if let Some(Item::Value(value)) = doc.get_mut("base_month") {
             replace(value, &format!("\"{stated}\""));

@@ -9,7 +9,8 @@ use super::month;
 use super::price::Per;
 use super::table::Line;
 use crate::buyer::form::Period;
-use crate::diag::{Code, Finding, listed};
+use crate::diag::Finding;
+use crate::diag::message::columns::{bounds_alone, several_costs};
 use crate::unit::{Month, fold};
 
 /// The price columns that are read of a table.
@@ -62,14 +63,11 @@ pub fn prices(columns: &Columns, lines: &[Line], (start, months): (Month, usize)
     let begins = |p: &PriceColumn| p.month.or_else(|| begins(p.period?, start));
     prefer(&|_, p| begins(p).is_none_or(|month| month < start.plus(months)));
     name_sites(&mut left);
-    let named =
-        |of: &[&PriceColumn]| listed(of.iter().map(|p| p.named()).collect::<Vec<_>>().iter().map(String::as_str));
+    let named = |of: &[&PriceColumn]| of.iter().map(|p| p.named()).collect::<Vec<_>>();
     let modes: Vec<&PriceColumn> = left.iter().map(|(_, p)| p).filter(|p| p.part == Part::Mode).collect();
     if modes.is_empty() {
         let bounds: Vec<&PriceColumn> = left.iter().map(|(_, p)| p).collect();
-        let message = format!("row {} heads bounds and no price between them: {}", columns.header, named(&bounds));
-        return Err(Finding::error(Code::NoPrice, message)
-            .help("name the column of the price in a map: under [columns], `price = \"…\"` with its heading"));
+        return Err(bounds_alone(columns.header, &named(&bounds)));
     }
     let place = |p: &PriceColumn| (p.site.clone(), fold(&p.level));
     let key = |p: &PriceColumn| (place(p), begins(p));
@@ -84,16 +82,9 @@ pub fn prices(columns: &Columns, lines: &[Line], (start, months): (Month, usize)
     };
     let alike: Vec<&PriceColumn> = modes.iter().copied().filter(|p| is_open(p)).collect();
     if !alike.is_empty() {
-        let message = format!("row {} heads several columns that could be the cost: {}", columns.header, named(&alike));
         let words = crate::model::quoted(&alike[0].heading());
         let by_time = alike.iter().any(|p| is_dated(p) || fold(&p.rest).split(' ').any(is_time));
-        let year = if by_time {
-            format!("; where each is for a year, its year: `years = {{ 2027 = {words}, … }}`")
-        } else {
-            String::new()
-        };
-        return Err(Finding::error(Code::Ambiguous, message)
-            .help(format!("say which in a map, under [columns]: `price = {words}`, or the heading of another{year}")));
+        return Err(several_costs(columns.header, &named(&alike), &words, by_time));
     }
     let bound = |part: Part, of: &PriceColumn| {
         let same =

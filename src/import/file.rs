@@ -8,6 +8,7 @@ use calamine::{Data, ExcelDateTime, Ods, Range, Reader as _, SheetType, SheetVis
 use super::cell::{Cell, Held, Row};
 use super::text::Text;
 use super::{ods, xls};
+use crate::diag::message::spreadsheet::{Unreadable, encrypted, unreadable};
 use crate::diag::{Code, Finding, Findings};
 use crate::unit::{Budget, parse_decimal};
 use crate::xlsx::{self, Looks, Package, State, Value};
@@ -187,14 +188,14 @@ fn work(cell: &Cell) -> usize {
     }
 }
 
-/// Some damaged files make calamine panic: told as any file that cannot be read. The panic says nothing by itself, on
+/// Some damaged files make calamine panic: reported as any file that cannot be read. The panic says nothing by itself, on
 /// this or another thread, while the file is read.
 fn guarded<T>(read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let done = panic::catch_unwind(panic::AssertUnwindSafe(read));
     panic::set_hook(hook);
-    done.unwrap_or_else(|_| Err(unreadable("it contradicts itself")))
+    done.unwrap_or_else(|_| Err(unreadable(&Unreadable::Contradiction)))
 }
 
 /// An archive: a .xlsx or .ods file.
@@ -223,19 +224,8 @@ fn is_text(name: &str) -> bool {
     [".xml", ".rels", "mimetype"].iter().any(|end| name.ends_with(end))
 }
 
-fn encrypted() -> Finding {
-    Finding::error(Code::Encrypted, "the file is encrypted")
-        .help("open it with its password, save a copy without one, and use the copy")
-}
-
 fn unread(error: &dyn std::error::Error) -> Finding {
-    unreadable(&error.to_string())
-}
-
-fn unreadable(why: &str) -> Finding {
-    let message = format!("the file cannot be read as a spreadsheet: {why}");
-    Finding::error(Code::Unreadable, message)
-        .help("open it in Excel or LibreOffice, save a copy as .xlsx, and use the copy")
+    unreadable(&Unreadable::Spreadsheet(error.to_string()))
 }
 
 /// What a cell of a .xlsx file holds, if anything.

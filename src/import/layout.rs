@@ -6,7 +6,8 @@ use toml_edit::{DocumentMut, Item, Table, TableLike};
 
 use super::card::{plain, set};
 use super::quantities::{Counted, Quantities};
-use crate::diag::{Code, Finding};
+use crate::diag::Finding;
+use crate::diag::message::quantities::{BadLayout, bad_layout};
 use crate::model::quoted;
 
 /// The text of a lot's DQE layout with the quantities that changed.
@@ -14,11 +15,7 @@ use crate::model::quoted;
 /// # Errors
 /// The text is no layout: no TOML, or something else stands where a line or its quantity is.
 pub fn layout(text: &str, quantities: &Quantities) -> Result<String, Finding> {
-    let refuse = |what: String| {
-        Finding::error(Code::NoCard, what).help("mend the file: `chiffrage check` shows where it is wrong")
-    };
-    let mut doc: DocumentMut =
-        text.parse().map_err(|_: toml_edit::TomlError| refuse("the lot's DQE layout is no valid TOML".into()))?;
+    let mut doc: DocumentMut = text.parse().map_err(|_: toml_edit::TomlError| bad_layout(BadLayout::NotToml))?;
     for counted in quantities.counted.iter().filter(|c| c.before != c.after) {
         let (section, line) = counted.id.split_once('.').unwrap_or((&counted.id, ""));
         let lines = ["sections", section, "lines"].into_iter().try_fold(
@@ -37,7 +34,7 @@ pub fn layout(text: &str, quantities: &Quantities) -> Result<String, Finding> {
             inside.as_table_like_mut()
         });
         let Some(line) = line else {
-            return Err(refuse(format!("`sections.{}` is no table in the lot's DQE layout", counted.id)));
+            return Err(bad_layout(BadLayout::NoTable(&counted.id)));
         };
         set(line, "quantity", &quantity(counted, &quantities.file));
     }

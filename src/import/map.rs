@@ -10,7 +10,8 @@ use super::header::Found;
 use super::heading::{Part, Role};
 use super::price::Per;
 use crate::buyer::form::Period;
-use crate::diag::{At, Code, Errors, FileId, Finding};
+use crate::diag::message::columns::{bad_year, no_price_column};
+use crate::diag::{At, Errors, FileId, Finding};
 use crate::model::figure::{Days, Of};
 use crate::model::raw::MonthCell;
 use crate::model::shape::{Keyed, Reader, Shape as _, Whole, Words, record};
@@ -228,28 +229,21 @@ fn named(raw: RawColumns, header: Option<usize>) -> Result<Columns, Finding> {
         1900..=2200 => Some(Period::Calendar(n)),
         _ => None,
     };
-    let no_year = |text: &str, at| {
-        let finding = Finding::error(Code::WrongType, format!("`{text}` is no year"));
-        finding.at(at, "here").help("write a contract year such as 1, or a calendar year such as 2027")
-    };
     for (text, at, words) in raw.years.iter() {
-        let period = text.parse().ok().and_then(year).ok_or_else(|| no_year(text, at))?;
+        let period = text.parse().ok().and_then(year).ok_or_else(|| bad_year(text, at))?;
         prices.push(plain(words.text.clone(), Part::Mode, Some(period)));
     }
     for (name, _, price) in raw.prices.iter() {
         let period = match &price.year {
             None => None,
-            Some(of) => Some(year(of.n).ok_or_else(|| no_year(&of.n.to_string(), price.at))?),
+            Some(of) => Some(year(of.n).ok_or_else(|| bad_year(&of.n.to_string(), price.at))?),
         };
         let text = |words: &Option<Words>| words.as_ref().map(|words| words.text.clone());
         let (level, site) = (text(&price.level), text(&price.site));
         prices.push(Price { name: name.to_owned(), part: Part::Mode, period, level, site });
     }
     if prices.is_empty() {
-        let finding = Finding::error(Code::MissingKey, "the map names no column of prices");
-        return Err(finding
-            .at(raw.at, "these columns")
-            .help("write `price = \"…\"`, or `years = { 1 = \"…\", 2 = \"…\" }`"));
+        return Err(no_price_column(raw.at));
     }
     let others = [raw.level, raw.site, raw.currency, raw.per, raw.from, raw.until].map(|words| words.map(|w| w.text));
     Ok(Columns { header, at: raw.at, profile: raw.profile.text, others, prices })

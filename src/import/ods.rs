@@ -5,7 +5,8 @@ use calamine::Data;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::diag::{Code, Finding};
+use crate::diag::Finding;
+use crate::diag::message::spreadsheet::{damaged_ods, too_many_cells};
 use crate::xlsx::{Looks, Package};
 
 /// No sheet may come to more cells than this, those in the midst that are empty too.
@@ -28,10 +29,7 @@ pub fn bounded(package: &Package) -> Result<Vec<Looks>, Finding> {
     let mut looks: Vec<Looks> = Vec::new();
     let (mut next_row, mut next_column) = (1_u32, 1_u32);
     loop {
-        let event = reader.read_event().map_err(|e| {
-            let message = format!("the file cannot be read: {e}");
-            Finding::error(Code::Damaged, message).help("save a copy from LibreOffice, and use the copy")
-        })?;
+        let event = reader.read_event().map_err(|e| damaged_ods(&e.to_string()))?;
         let (start, is_empty) = match &event {
             Event::Start(start) => (Some(start), false),
             Event::Empty(start) => (Some(start), true),
@@ -99,9 +97,7 @@ pub fn bounded(package: &Package) -> Result<Vec<Looks>, Finding> {
             _ => {}
         }
         if sheet.width.saturating_mul(sheet.filled) > CELLS_AT_MOST {
-            let message = "a sheet of the file comes to more than two million cells, most of them repeated or empty";
-            return Err(Finding::error(Code::TooMuch, message)
-                .help("keep the sheet with the table only, in a copy, and use the copy"));
+            return Err(too_many_cells(true));
         }
     }
 }

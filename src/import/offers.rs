@@ -18,7 +18,9 @@ use super::sheets::Sheet;
 use super::table::Line;
 use super::titles::Title;
 use super::turned::place;
-use crate::diag::{Code, Finding, Findings, listed, nearest};
+use crate::diag::Findings;
+use crate::diag::message::columns::{label_not_found, not_costs, unknown_profile, unknown_site, with_tax};
+use crate::diag::message::rates::{bad_price, no_price};
 use crate::unit::{Month, Text, TypedNumber, brief, fold};
 
 /// The seniority of a figure: its row's and its column's.
@@ -70,7 +72,7 @@ pub(super) struct Settling<'a> {
     /// What is stated that prices buy, what one of them says that it buys, and its cell.
     pub(super) contradicted: Option<(Per, Per, String)>,
     /// A cell whose price can be that of no day and no hour.
-    pub(super) yearly: Option<String>,
+    pub(super) yearly: Option<(String, Decimal)>,
     /// The euros for one of the card's currency.
     pub(super) euros: Option<Decimal>,
     pub(super) findings: Findings,
@@ -105,12 +107,7 @@ impl<'a> Settling<'a> {
     pub(super) fn profiles_of_the_map(&mut self, profiles: &Profiles<'_>) {
         for (_, id, at) in &self.layout.profiles {
             if profiles.id(id).is_none() {
-                let help = match nearest(id, profiles.ids()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the bid has: {}", listed(profiles.ids())),
-                };
-                let finding = Finding::error(Code::UnknownId, format!("there is no profile `{id}` in the bid"));
-                self.findings.push(finding.at(*at, "not in profiles.toml").help(help));
+                self.findings.push(unknown_profile(id, *at, &profiles.ids().collect::<Vec<_>>()));
             }
         }
     }
@@ -120,20 +117,13 @@ impl<'a> Settling<'a> {
         let columns = self.sheets.iter().flat_map(|sheet| &sheet.used).flat_map(|used| &used.columns);
         let mut columns = columns.collect::<Vec<_>>().into_iter();
         if let Some(gross) = columns.clone().find(|p| p.gross) {
-            let message = format!("the column {} includes VAT, and a cost is before it", gross.named());
-            self.findings.push(Finding::error(Code::NotCost, message).help("ask for the prices HT"));
+            self.findings.push(with_tax(&gross.named()));
         }
         let Some(price) = columns.find(|p| p.basis != Some(super::heading::Basis::Cost)) else { return };
         if self.layout.as_cost {
             return;
         }
-        let message = match price.basis {
-            Some(_) => format!("the column {} holds what a customer pays, not what a day costs", price.named()),
-            None => format!("nothing says that the column {} holds costs", price.named()),
-        };
-        self.findings.push(Finding::error(Code::NotCost, message).help(
-            "ask for the daily costs (CJM); where these prices are what you pay, as to a subcontractor, say so with --as-cost",
-        ));
+        self.findings.push(not_costs(&price.named(), price.basis.is_some()));
     }
 
     /// What each cell offers, and those that offer nothing.
@@ -160,15 +150,7 @@ impl<'a> Settling<'a> {
         if sites.iter().any(|site| fold(site) == fold(&wanted)) {
             return;
         }
-        let help = match (nearest(&wanted, sites.iter().copied()), sites.is_empty()) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, false) => format!("the file has: {}", listed(sites.iter().copied())),
-            (None, true) => "the file names no site: leave --site out; where its tables are of several, `header = 3` in a map reads the \
-                             one whose header is in that row"
-                .to_owned(),
-        };
-        let finding = Finding::error(Code::UnknownId, format!("the file has no site `{wanted}`")).help(help);
-        self.findings.push(finding);
+        self.findings.push(unknown_site(&wanted, &sites));
     }
 
     /// What a row offers.
@@ -267,12 +249,7 @@ impl<'a> Settling<'a> {
         let why = match self.naming.answer(&line.label, &line.level) {
             Answer::Named(named) if named.label.is_none() => {
                 let place = self.place(order, column);
-                let message =
-                    format!("{place}, `{}`: no price; `{}` is not taken from there", line.label, named.profile);
-                self.findings.push(
-                    Finding::warning(Code::NotTaken, message)
-                        .help("fill the cell in a copy of the file, or ask who made it"),
-                );
+                self.findings.push(no_price(&place, &line.label, named.profile));
                 both("pas de prix", "no price")
             }
             _ => both("ni profil de l’offre ni prix", "neither a profile of the bid nor a price"),
@@ -300,10 +277,7 @@ impl<'a> Settling<'a> {
                 let place = self.place(order, if several { cell } else { profile });
                 // One of many cells may be blank: its row gives other seniorities or sites a price.
                 if !several || line.prices[group[0].index].is_some() {
-                    let message =
-                        format!("{place}, `{label}`: {}; `{}` is not taken from there", reason.en, named.profile);
-                    let help = "correct the cell in a copy of the file, or ask who made it";
-                    self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
+                    self.findings.push(bad_price(&place, &label, &reason, named.profile));
                 }
                 self.leave(order, if several { cell } else { profile }, &label, &site, reason);
             }
@@ -314,9 +288,7 @@ impl<'a> Settling<'a> {
     fn unmet(&mut self, met: &HashSet<String>) {
         let unmet: Vec<_> = self.layout.labels().filter(|(label, _)| !met.contains(*label)).map(|(_, at)| at).collect();
         for at in unmet {
-            let finding = Finding::warning(Code::LabelUnmet, "no row of the file has this label of the map");
-            let help = "write it as the file has it, or take it out; the preview lists the labels that were not taken";
-            self.findings.push(finding.at(at, "met nowhere").help(help));
+            self.findings.push(label_not_found(at));
         }
     }
 

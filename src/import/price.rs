@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::cell::Held;
 use super::currency::currency;
 use crate::model::shape::choice;
+use crate::text;
 use crate::unit::{Text, TypedNumber, brief, fold, typed_number};
 
 /// A price that was read.
@@ -63,6 +64,15 @@ choice! {
 }
 
 impl Per {
+    /// What it is by.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            Self::Day => text!("la journée", "the day"),
+            Self::Hour => text!("l’heure", "the hour"),
+        }
+    }
+
     /// What words say of it, if they do.
     #[must_use]
     pub fn of(words: &[&str]) -> Option<Self> {

@@ -7,7 +7,9 @@ use super::spread::{divided, sum};
 use crate::buyer::form::{Content, Form, Period, SheetForm, Table, View, letters, years};
 use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, why};
 use crate::buyer::{Map, Target};
-use crate::diag::{Code, Finding, Findings, listed};
+use crate::diag::Findings;
+use crate::diag::message::fill::unknown_sheet;
+use crate::diag::message::quantities::{Beside, hidden_taken, not_counted, nothing_taken, sum_differs};
 use crate::formula::{self, Address, read_number};
 use crate::model::bid::Lot;
 use crate::model::unit_name;
@@ -127,9 +129,8 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
     };
     if let By::Map(map) = &buyer.by {
         for table in map.tables.iter().filter(|t| buyer.book.find(&t.sheet).is_none()) {
-            let names = listed(buyer.views.iter().map(|v| v.name.as_str()));
-            let finding = Finding::error(Code::UnknownSheet, format!("the file has no sheet `{}`", table.sheet));
-            read.findings.push(finding.at(table.at, "no such sheet").help(format!("it has: {names}")));
+            let names = buyer.views.iter().map(|v| v.name.as_str());
+            read.findings.push(unknown_sheet(&table.sheet, names, table.at));
         }
     }
     let mut found = vec![false; ours.len()];
@@ -148,10 +149,8 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
         let before = ours[line].quantities.clone();
         match buyer.years(&row, &before, spread) {
             Ok(years) => {
-                if let Some(disagree) = years.disagree {
-                    let message = format!("{place}: {disagree}");
-                    let help = "the years are taken: ask the buyer which is right";
-                    read.findings.push(Finding::warning(Code::QuantitySum, message).help(help));
+                if let Some(beside) = years.beside {
+                    read.findings.push(sum_differs(&place, sum(&years.values), &beside));
                 }
                 found[line] = true;
                 if buyer.is_hidden(&row) {
@@ -169,30 +168,18 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
                 });
             }
             Err(why) => {
-                let message = format!(
-                    "{place}, `{}`: {}; line {} keeps its quantity",
-                    brief(&row.label),
-                    why.en,
-                    of.lines[line].code
-                );
-                let help = "ask the buyer, or write the quantity in the lot's DQE layout";
-                read.findings.push(Finding::warning(Code::NotTaken, message).help(help));
+                read.findings.push(not_counted(&place, &brief(&row.label), &why, &of.lines[line].code));
                 read.left.push(leave(why));
             }
         }
     }
     if !hidden.is_empty() {
-        let hidden = listed(hidden.iter().map(String::as_str));
-        let message = format!("quantities are taken from hidden sheets, rows or columns: {hidden}");
-        let help = "look at them, and ask the buyer whether they are meant";
-        read.findings.push(Finding::warning(Code::HiddenTaken, message).help(help));
+        read.findings.push(hidden_taken(&hidden));
     }
     let missing = of.lines.iter().zip(&found).filter(|(_, found)| !**found);
     read.missing = missing.map(|(line, _)| line.code.clone()).collect();
     if read.counted.is_empty() {
-        let message = format!("no row of the file gives a line of `{}` its quantities", of.id);
-        let help = "`chiffrage map` shows which row is taken for which line; write what it left open in its map, and name that with --map";
-        read.findings.push(Finding::error(Code::NothingTaken, message).help(help));
+        read.findings.push(nothing_taken(&of.id));
     }
     read
 }
@@ -202,7 +189,8 @@ struct Years {
     values: Vec<Decimal>,
     cells: String,
     spread: Option<Decimal>,
-    disagree: Option<String>,
+    /// What is beside them, where it is not their total.
+    beside: Option<Beside>,
 }
 
 /// The columns of quantities of a table.
@@ -380,13 +368,11 @@ impl Buyer<'_> {
                 ));
             };
             let sum = sum(&values);
-            let disagree = match total {
-                Ok(total) => total
-                    .filter(|total| *total != sum)
-                    .map(|total| format!("the years come to {sum}, and the total says {total}")),
-                Err(why) => Some(format!("the years come to {sum}, and beside them there is {}", why.en)),
+            let beside = match total {
+                Ok(total) => total.filter(|total| *total != sum).map(Beside::Total),
+                Err(why) => Some(Beside::NoQuantity(why)),
             };
-            return Ok(Years { values, cells: span(row), spread: None, disagree });
+            return Ok(Years { values, cells: span(row), spread: None, beside });
         }
         let (Some(total), Some(column)) = (total?, row.columns.total) else {
             let each: Result<_, Text> =
@@ -401,7 +387,7 @@ impl Buyer<'_> {
         };
         let cells = format!("{}{}", letters(column), row.row);
         if total == sum(before) {
-            return Ok(Years { values: before.to_vec(), cells, spread: Some(total), disagree: None });
+            return Ok(Years { values: before.to_vec(), cells, spread: Some(total), beside: None });
         }
         if !spread {
             return Err(both(
@@ -410,7 +396,7 @@ impl Buyer<'_> {
             ));
         }
         let values = divided(total, before).ok_or_else(none)?;
-        Ok(Years { values, cells, spread: Some(total), disagree: None })
+        Ok(Years { values, cells, spread: Some(total), beside: None })
     }
 }
 

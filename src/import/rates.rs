@@ -12,7 +12,8 @@ use super::profiles::Profiles;
 use super::sheets::{Sheet, sheets};
 use super::sight::{out_of_sight, unread};
 use super::unclear::unclear;
-use crate::diag::{Code, Errors, Finding, Findings};
+use crate::diag::message::rates::nothing_taken;
+use crate::diag::{Errors, Findings};
 
 /// Reads the rate cards of a file.
 ///
@@ -52,13 +53,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     let Settling { layout, mut left, open, level, mut findings, .. } = settling;
     left.sort_by_key(|l| l.order);
     if cards.is_empty() && !findings.has_errors() {
-        let message = "no row of the file gives a profile of the bid a price";
-        let help = if open.is_empty() && level.is_none() {
-            "the preview says why for each row; write `\"label\" = \"profile\"` under [profiles] of a map, and name it with --map"
-        } else {
-            "the preview lists what is proposed: take all of it with --accept, or answer each `?` of the map"
-        };
-        findings.push(Finding::error(Code::NothingTaken, message).help(help));
+        findings.push(nothing_taken(!open.is_empty() || level.is_some()));
     }
     let sheets = sheets.into_iter().map(|sheet| {
         let used = sheet.used.into_iter().map(|used| used.columns);

@@ -9,7 +9,9 @@ use super::offers::{Offer, Settling};
 use super::price::{Per, both};
 use super::readings::Readings;
 use super::words::words;
-use crate::diag::{Code, Finding, listed};
+use crate::diag::message::rates::{
+    Doubt, NoDailyCost, doubtful, no_currency, no_daily_cost, not_daily, per_differs, prices_differ, unknown_currency,
+};
 use crate::unit::{Month, Text, TypedNumber, brief, fold};
 
 /// What a day of a person may cost, in euros, where only the user says that it is a day's: a month's or a year's money is
@@ -78,19 +80,7 @@ impl<'a> Settling<'a> {
         });
         let Some((cell, words, currency)) = spoken else { return found };
         let (silent, words) = (place(silent), brief(&words));
-        let message = both(
-            format!("rien ne dit la monnaie de {silent}, et {cell} `{words}` nomme {currency}"),
-            format!("nothing states the currency of {silent}, and {cell} `{words}` names {currency}"),
-        );
-        let help = both(
-            format!(
-                "indiquez-la avec --currency {currency} ou --currency EUR ; s’il y en a plusieurs, un site à la fois avec --site"
-            ),
-            format!(
-                "state it with --currency {currency} or --currency EUR; where there are several, one site at a time with --site"
-            ),
-        );
-        self.findings.push(Finding::error(Code::Unstated, message).help(help));
+        self.findings.push(no_currency(&silent, &cell, &words, currency));
         found
     }
 
@@ -98,12 +88,7 @@ impl<'a> Settling<'a> {
         if self.known.currencies.iter().any(|(known, _)| known == currency) {
             return;
         }
-        let of = if site.is_empty() { String::new() } else { format!(" of {site}") };
-        let message = format!("the prices{of} are in {currency}, a currency that the bid does not have");
-        let help = format!(
-            "add [{currency}] to models/currencies.toml with its euros for one, or state another with --currency"
-        );
-        self.findings.push(Finding::error(Code::UnknownId, message).help(help));
+        self.findings.push(unknown_currency(currency, site));
     }
 
     fn in_currency(&mut self, offers: Vec<Offer<'a>>, card: &str) -> Vec<Offer<'a>> {
@@ -188,15 +173,7 @@ impl<'a> Settling<'a> {
     /// Costs of one profile from year to year that no rise explains: one of them is another figure, and none is taken.
     fn far_years(&mut self, offers: Vec<Offer<'a>>, least: Decimal, most: Decimal) {
         for offer in offers {
-            let why = both(
-                format!("de {least} à {most} d’une date à l’autre : sans commune mesure"),
-                format!("from {least} to {most} between its dates: out of all proportion"),
-            );
-            let place = self.place((offer.sheet, offer.line.row), offer.at);
-            let message = format!("{place}, `{}`: {}", offer.label, why.en);
-            let help = "leave the column that holds no cost out of a map's [columns], or correct a copy of the file";
-            self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
-            self.leave_offer(&offer, why);
+            self.doubt(&offer, &Doubt::Years(least, most));
         }
     }
 
@@ -215,15 +192,7 @@ impl<'a> Settling<'a> {
         // What nothing says to be of a day is asked for all of them at once.
         let plausible = self.yearly.is_some() || self.is_within(ANY_DAY, figure.price, figure.per);
         if !plausible {
-            let price = figure.price;
-            let why = both(
-                format!("{price} : aucune journée de travail ne coûte cela"),
-                format!("{price}: no day of work costs that"),
-            );
-            let message = format!("{}, `{}`: {}", figure.place, offer.label, why.en);
-            let help = "check the currency and what the column holds, or correct the cell in a copy of the file";
-            self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
-            self.leave_offer(offer, why);
+            self.doubt(offer, &Doubt::Day(figure.price));
         }
         plausible
     }
@@ -261,35 +230,22 @@ impl<'a> Settling<'a> {
             return;
         }
         let places: Vec<String> = read.iter().map(|(_, t)| format!("{} ({})", t.place, t.read)).collect();
-        let message = format!("`{profile}` has different prices: {}", listed(places.iter().map(String::as_str)));
-        let help = self.apart(&read);
-        self.findings.push(Finding::warning(Code::Disagree, message).help(help));
+        self.findings.push(prices_differ(&profile, &places, self.apart(&read)));
         for (offer, _) in read {
             let why = both(
                 format!("un autre prix de `{profile}` est ailleurs"),
-                format!("another price for `{profile}` stands elsewhere"),
+                format!("another price for `{profile}` is elsewhere"),
             );
             self.leave_offer(&offer, why);
         }
     }
 
-    /// What to do where figures of one profile disagree: choose one of the tables that they are in, or labels.
-    fn apart(&self, read: &[(Offer<'a>, Taken)]) -> Text {
+    /// The headers of two tables that figures of one profile are in, where they are in several.
+    fn apart(&self, read: &[(Offer<'a>, Taken)]) -> Option<(usize, usize)> {
         let header = |of: &Offer<'_>| self.sheets[of.sheet].tables.columns[of.line.table].header;
         let mut headers: Vec<usize> = read.iter().map(|(offer, _)| header(offer)).collect();
         headers.dedup();
-        if let [one, other, ..] = headers[..] {
-            return both(
-                format!(
-                    "aucun n’est pris : `header = {one}` ou `header = {other}` dans une carte lit un seul des tableaux"
-                ),
-                format!("none is taken: `header = {one}` or `header = {other}` in a map reads one of the tables"),
-            );
-        }
-        both(
-            "aucun n’est pris : écartez des libellés par `ignore` dans une carte, ou faites corriger le fichier",
-            "none is taken: leave labels out by `ignore` in a map, or have the file corrected",
-        )
+        if let [one, other, ..] = headers[..] { Some((one, other)) } else { None }
     }
 
     /// A figure whose name is sure, or accepted with all that is proposed; else it is asked for.
@@ -316,8 +272,15 @@ impl<'a> Settling<'a> {
         None
     }
 
-    fn leave_offer(&mut self, offer: &Offer<'_>, why: crate::unit::Text) {
+    fn leave_offer(&mut self, offer: &Offer<'_>, why: Text) {
         self.leave((offer.sheet, offer.line.row), offer.at, &offer.label, &offer.site, why);
+    }
+
+    /// Leaves a figure that cannot be right, and reports it.
+    fn doubt(&mut self, offer: &Offer<'_>, doubt: &Doubt) {
+        let place = self.place((offer.sheet, offer.line.row), offer.at);
+        self.findings.push(doubtful(&place, &offer.label, doubt));
+        self.leave_offer(offer, doubt.words());
     }
 
     fn figure(&mut self, offer: &Offer<'a>, columns: &HashMap<ColumnKey, Readings>) -> Option<Taken> {
@@ -331,26 +294,11 @@ impl<'a> Settling<'a> {
                 TypedNumber::Sure(..) => None,
             });
             let (decimals, thousands) = readings.unwrap_or_default();
-            let read = &offer.read;
-            let why = both(
-                format!("`{read}` : {decimals} ou {thousands} ?"),
-                format!("`{read}` can be {decimals} or {thousands}: nothing else in its column says which"),
-            );
-            let message = format!("{place}: {}", why.en);
-            let help = format!("write {decimals} or {thousands} as a number in a copy of the file, and use the copy");
-            self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
-            self.leave_offer(offer, why);
+            self.doubt(offer, &Doubt::Readings(offer.read.clone(), decimals, thousands));
             return None;
         };
         if column.is_far(price) {
-            let why = both(
-                format!("{price} est sans commune mesure avec les autres coûts de sa colonne"),
-                format!("{price} is out of all proportion to the other costs of its column"),
-            );
-            let message = format!("{place}, `{}`: {}", offer.label, why.en);
-            let help = "correct the cell in a copy of the file, or ask who made it";
-            self.findings.push(Finding::warning(Code::NotTaken, message).help(help));
-            self.leave_offer(offer, why);
+            self.doubt(offer, &Doubt::Column(price));
             return None;
         }
         if let (Some(stated), Some(found)) = (self.layout.per, offer.per)
@@ -362,7 +310,7 @@ impl<'a> Settling<'a> {
         let hours = self.layout.hours_per_day;
         // No day of work costs that: a year's or a month's money, or an hour's, whatever is stated.
         if offer.per.is_none() && (offer.thousands || per != Some(Per::Hour) && !self.is_within(DAY, price, per)) {
-            self.yearly.get_or_insert(format!("{place} ({price})"));
+            self.yearly.get_or_insert((place.clone(), price));
         }
         let daily = |price: Decimal| match per? {
             Per::Day => Some(price),
@@ -408,17 +356,10 @@ impl<'a> Settling<'a> {
     /// What must be stated to know what a day costs.
     fn per_of(&mut self, cards: &[SiteCard]) {
         if let Some((stated, found, place)) = self.contradicted.take() {
-            let message = format!("--per {} contradicts the file: {place} is by the {}", stated.id(), found.id());
-            let help = "leave --per out, and `per` out of the map: it is for prices that do not say what they buy";
-            self.findings.push(Finding::error(Code::Unstated, message).help(help));
+            self.findings.push(per_differs(stated.id(), &found.name(), &place));
         }
-        if let Some(place) = self.yearly.take() {
-            let message = format!(
-                "{place} can be no day's cost, and nothing in the file says that it is one: a year's, a month's or an hour's money"
-            );
-            let help = "--per does not make it a daily cost: ask for the CJM, or compute it in a copy of the file (a salary over the days worked); \
-                        of hourly costs, say --per hour";
-            self.findings.push(Finding::error(Code::NotCost, message).help(help));
+        if let Some((place, price)) = self.yearly.take() {
+            self.findings.push(not_daily(&place, price));
             return;
         }
         let open: BTreeSet<Option<&str>> = cards
@@ -428,17 +369,11 @@ impl<'a> Settling<'a> {
             .map(|taken| taken.per.map(Per::id))
             .collect();
         for per in open {
-            let (message, help) = match per {
-                None => {
-                    ("nothing says whether the prices buy an hour or a day", "state it with --per day or --per hour")
-                }
-                Some(_) if self.layout.hours_per_day.is_none() => (
-                    "the prices are by the hour, and nothing says how many hours a day has",
-                    "state it with --hours-per-day 7.5; it is recorded as an assumption",
-                ),
-                Some(_) => ("a daily cost is past what exact decimals hold", "check the prices, and --hours-per-day"),
-            };
-            self.findings.push(Finding::error(Code::Unstated, message).help(help));
+            self.findings.push(no_daily_cost(match per {
+                None => NoDailyCost::Per,
+                Some(_) if self.layout.hours_per_day.is_none() => NoDailyCost::Hours,
+                Some(_) => NoDailyCost::OutOfReach,
+            }));
         }
     }
 }

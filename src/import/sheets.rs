@@ -13,9 +13,9 @@ use super::table::Tables;
 use super::titles::Names;
 use super::turned::{rename, turned};
 use crate::buyer::form::Period;
-use crate::diag::{Code, Errors, Finding, listed, nearest};
-use crate::text;
-use crate::unit::{Month, Text, brief, fold};
+use crate::diag::message::spreadsheet::{First, headings_not_found, in_sheet, no_daily_cost, no_header, no_sheet};
+use crate::diag::{Errors, Finding};
+use crate::unit::{Month, brief, fold};
 use crate::xlsx::same_name;
 
 /// A sheet that is read.
@@ -120,7 +120,10 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         let mut used = Vec::new();
         for (at, columns) in tables.columns.iter().enumerate() {
             let lines: Vec<_> = tables.lines.iter().filter(|line| line.table == at).cloned().collect();
-            used.push(prices(columns, &lines, contract).map_err(|finding| of_sheet(finding, &sheet.name, several))?);
+            used.push(
+                prices(columns, &lines, contract)
+                    .map_err(|finding| if several { in_sheet(finding, &sheet.name) } else { finding })?,
+            );
         }
         let sight = Sight::of(&sheet.rows, &file.looks(&sheet.name)?);
         let (name, site) = (sheet.name.clone(), String::new());
@@ -150,33 +153,16 @@ fn name_sheets(sheets: &mut [Sheet]) {
     }
 }
 
-fn of_sheet(mut finding: Finding, sheet: &str, several: bool) -> Finding {
-    if several {
-        let Text { fr, en } = finding.message;
-        finding.message = text!("feuille `{sheet}` : {fr}", "sheet `{sheet}`: {en}");
-    }
-    finding
-}
-
 fn named(sheets: &[String], name: &str) -> Result<String, Finding> {
     let exact = sheets.iter().find(|s| *s == name);
-    exact.or_else(|| sheets.iter().find(|s| same_name(s, name))).cloned().ok_or_else(|| {
-        let known = || sheets.iter().map(String::as_str);
-        let help = match nearest(name, known()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the file has: {}", listed(known())),
-        };
-        Finding::error(Code::UnknownId, format!("the file has no sheet `{name}`")).help(help)
-    })
+    let found = exact.or_else(|| sheets.iter().find(|s| same_name(s, name))).cloned();
+    found.ok_or_else(|| no_sheet(name, sheets.iter().map(String::as_str)))
 }
 
 /// Which step failed, by cells: no header at all, or one that heads profiles and no cost.
 fn no_table(layout: &Layout, seen: &[Seen]) -> Finding {
     if let Some(columns) = &layout.columns {
-        let message = format!("no row of the file has the headings of the map: {}", columns.wanted());
-        return Finding::error(Code::NoTable, message)
-            .at(columns.at, "named here")
-            .help("write the headings as the file has them, or take the map away to have them found");
+        return headings_not_found(&columns.wanted(), columns.at);
     }
     let several = seen.iter().filter(|sheet| !sheet.rows.is_empty()).count() > 1;
     let place = |sheet: &Seen, row: usize, column: usize| {
@@ -195,43 +181,27 @@ fn no_table(layout: &Layout, seen: &[Seen]) -> Finding {
             (!others.is_empty()).then(|| (named(profile), others))
         });
         if let Some((profile, others)) = headed {
-            let others = listed(others.iter().map(String::as_str));
-            let message = format!("{profile} heads profiles, and no column beside it heads what a day costs: {others}");
-            return Finding::error(Code::NoPrice, message).help(
-                "a salary, a month or a year is no daily cost: ask for the CJM; where one of them is, name it in a map under [columns]: `price = \"…\"`",
-            );
+            return no_daily_cost(&profile, &others);
         }
     }
     let figure = seen.iter().find_map(|sheet| {
         let row = sheet.rows.iter().find(|row| row.cells.iter().any(is_figure))?;
         let cell = row.cells.iter().find(|cell| is_figure(cell))?;
-        Some((place(sheet, row.number, cell.column), cell.held.words(), row.number))
+        Some((place(sheet, row.number, cell.column), cell.held.words()))
     });
     let first = seen.iter().find_map(|sheet| sheet.rows.first().map(|row| (sheet, row)));
-    let message = match (figure, first) {
-        (Some((place, words, _)), Some((sheet, row))) => {
-            let at = row.cells.first().map_or(0, |c| c.column);
-            format!(
-                "no row of the file heads a profile and a cost: the first words are {} `{}`, the first figure is {place} `{}`",
-                self::address_of(sheet, row, at, several),
-                brief(&row.cells.first().map(|c| c.held.words()).unwrap_or_default()),
-                brief(&words)
-            )
+    let words = |row: &Row| brief(&row.cells.first().map(|c| c.held.words()).unwrap_or_default());
+    no_header(&match (figure, first) {
+        (Some((figure_at, figure)), Some((sheet, row))) => {
+            let column = row.cells.first().map_or(0, |c| c.column);
+            First::Figure {
+                at: place(sheet, row.number, column),
+                words: words(row),
+                place: figure_at,
+                figure: brief(&figure),
+            }
         }
-        (None, Some((_, row))) => format!(
-            "no row of the file heads a profile and a cost, and none holds a figure: the first is row {}, `{}`",
-            row.number,
-            brief(&row.cells.first().map(|c| c.held.words()).unwrap_or_default())
-        ),
-        (_, None) => "the file holds no row with something in it".to_owned(),
-    };
-    Finding::error(Code::NoTable, message).help(
-        "a header names the profile (profil, métier, labor category…) and the cost (CJM, coût journalier, daily cost…); else write both in a map: \
-         `columns = { profile = \"A\", price = \"C\" }` and `header = 3`, or `header = 0` where there is none, and name it with --map",
-    )
-}
-
-fn address_of(sheet: &Seen, row: &Row, column: usize, several: bool) -> String {
-    let place = address(row.number, column);
-    if several { format!("{}!{place}", sheet.name) } else { place }
+        (None, Some((_, row))) => First::Words { row: row.number, words: words(row) },
+        (_, None) => First::Nothing,
+    })
 }

@@ -4,7 +4,9 @@ use super::cards::SiteCard;
 use super::cell::Row;
 use super::file::{File, Hidden};
 use super::sheets::Sheet;
-use crate::diag::{Code, Finding, Findings, listed};
+use crate::diag::message::rates::{hidden_cells_taken, hidden_sheet_taken, hidden_sheets_unread};
+use crate::diag::{Findings, message};
+
 use crate::sheet::column_letters;
 use crate::xlsx::Looks;
 
@@ -42,16 +44,8 @@ impl Sight {
         }
     }
 
-    /// What is hidden, in words.
-    fn words(&self) -> Option<String> {
-        let named = |what: &str, of: &[String]| {
-            (!of.is_empty()).then(|| format!("{what} {}", listed(of.iter().map(String::as_str))))
-        };
-        let rows = named(if self.filtered { "rows hidden by a filter:" } else { "hidden rows:" }, &self.rows);
-        let filter = (self.filtered && self.rows.is_empty()).then(|| "a filter is on".to_owned());
-        let parts: Vec<String> =
-            [rows, filter, named("hidden columns:", &self.columns)].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join("; "))
+    fn is_whole(&self) -> bool {
+        self.rows.is_empty() && self.columns.is_empty() && !self.filtered
     }
 }
 
@@ -64,37 +58,25 @@ pub fn unread(file: &File, read: &[Sheet]) -> Vec<Unread> {
 
 /// Reports what is out of sight, and the figures that are taken from there.
 pub fn out_of_sight(file: &File, read: &[Sheet], cards: &[SiteCard], findings: &mut Findings) {
-    let how = |hidden| match hidden {
-        Hidden::Hidden => "hidden",
-        Hidden::VeryHidden => "very hidden",
-    };
     let hidden = cards.iter().flat_map(|card| &card.taken).filter(|t| t.hidden);
     let hidden: Vec<String> = hidden.map(|t| format!("{} ({})", t.place, t.read)).collect();
-    let check = "what is hidden is often out of date: show it, and check that these are the costs you mean";
     for sheet in read {
-        if let Some(hidden) = file.hidden(&sheet.name) {
-            let message = format!("the sheet `{}` is {}, and its figures are taken", sheet.name, how(hidden));
-            findings.push(Finding::warning(Code::HiddenTaken, message).help(check));
+        if let Some(how) = file.hidden(&sheet.name) {
+            findings.push(hidden_sheet_taken(&sheet.name, how == Hidden::VeryHidden));
         }
     }
     if !hidden.is_empty() {
-        let message =
-            format!("figures are taken from hidden rows or columns: {}", listed(hidden.iter().map(String::as_str)));
-        findings.push(Finding::warning(Code::HiddenTaken, message).help(check));
+        findings.push(hidden_cells_taken(&hidden));
     }
-    for sheet in read {
-        if let Some(words) = sheet.sight.words() {
-            let of = if sheet.name.is_empty() { String::new() } else { format!("sheet `{}`: ", sheet.name) };
-            let message = format!("{of}{words}");
-            findings.push(Finding::warning(Code::OutOfSight, message).help("show them, and check what they hold"));
-        }
+    for sheet in read.iter().filter(|sheet| !sheet.sight.is_whole()) {
+        let Sight { rows, columns, filtered } = &sheet.sight;
+        findings.push(message::rates::out_of_sight(&sheet.name, rows, columns, *filtered));
     }
     let unread = unread(file, read);
-    let unread = unread.iter().filter_map(|sheet| Some(format!("`{}` ({})", sheet.name, how(sheet.hidden?))));
-    let unread: Vec<String> = unread.collect();
+    let how = |sheet: &'_ Unread| sheet.hidden.map(|how| how == Hidden::VeryHidden);
+    let unread: Vec<(&str, bool)> =
+        unread.iter().filter_map(|sheet| Some((sheet.name.as_str(), how(sheet)?))).collect();
     if !unread.is_empty() {
-        let message = format!("hidden sheets are not read: {}", listed(unread.iter().map(String::as_str)));
-        let help = "show them, and check that none of them holds the costs you mean; --sheet reads one";
-        findings.push(Finding::warning(Code::OutOfSight, message).help(help));
+        findings.push(hidden_sheets_unread(&unread));
     }
 }

@@ -3,7 +3,8 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::cell::{Cell, Held, Row};
-use crate::diag::{Code, Finding};
+use crate::diag::Finding;
+use crate::diag::message::spreadsheet::{Unreadable, empty_file, unreadable};
 use crate::unit::Budget;
 
 /// What may part the values of a line.
@@ -28,22 +29,17 @@ impl Text {
     pub fn read(bytes: &[u8], budget: &Budget) -> Result<Self, Finding> {
         let (text, _, _) = encoding(bytes).decode(bytes);
         budget.draw(text.len().saturating_mul(WORK_OF_A_BYTE))?;
-        let other = |what: &str| {
-            let help = "open it in Excel or LibreOffice, save a copy as .xlsx, and use the copy";
-            Err(Finding::error(Code::Unreadable, format!("the file is {what}, no workbook and no text of values"))
-                .help(help))
-        };
         if text.trim().is_empty() {
-            return Err(Finding::error(Code::NoTable, "the file is empty").help("name the file that holds the table"));
+            return Err(empty_file());
         }
         if bytes.starts_with(b"%PDF") {
-            return other("a PDF");
+            return Err(unreadable(&Unreadable::Pdf));
         }
         if text.chars().take(4_000).any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c')) {
-            return other("binary data");
+            return Err(unreadable(&Unreadable::Binary));
         }
         if text.trim_start().starts_with('<') {
-            return other("a page of HTML or XML");
+            return Err(unreadable(&Unreadable::Markup));
         }
         // One record may hold all values of the file: it has a place for each separator, where its text grows, twice.
         let values = |separator: u8| text.bytes().filter(|byte| *byte == separator).count();

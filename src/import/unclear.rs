@@ -2,10 +2,10 @@
 
 use super::columns::{Columns, PriceColumn};
 use super::map::Layout;
-use super::price::both;
 use super::sheets::Sheet;
 use super::titles::Title;
-use crate::diag::{Code, Finding, Findings};
+use crate::diag::message::columns::{currencies_differ, sites_unclear};
+use crate::diag::{Finding, Findings};
 use crate::unit::brief;
 
 /// Asks of which sites two tables are that nothing tells apart, and which money is meant where two are stated.
@@ -29,14 +29,7 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, findings: &mut Findings) {
                 columns.notes.iter().find_map(|note| Some((note, heading(note).or_else(|| other(note))?)));
             if let Some((note, heading)) = contradicted {
                 let (cell, words) = (named(sheet, &note.cell), brief(&note.words));
-                let message = both(
-                    format!("{heading} et {cell} `{words}` n’indiquent pas la même monnaie, ou le même multiple"),
-                    format!("{heading} and {cell} `{words}` do not state the same currency, or the same multiple"),
-                );
-                findings.push(Finding::error(Code::Ambiguous, message).help(both(
-                    "indiquez la monnaie avec --currency, ou corrigez ce qui est faux dans une copie du fichier",
-                    "state the currency with --currency, or correct what is wrong in a copy of the file",
-                )));
+                findings.push(currencies_differ(&heading, &cell, &words));
             }
         }
     }
@@ -45,22 +38,7 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, findings: &mut Findings) {
 fn sites(first: &Title, other: &Title, named: &dyn Fn(&str) -> String) -> Finding {
     let [one, two] = [first, other].map(|title| named(&title.cell));
     let [first, other] = [first, other].map(|title| title.name.clone().unwrap_or_default());
-    let message = both(
-        format!(
-            "{one} `{first}` et {two} `{other}` coiffent deux tableaux : deux sites, ou deux parties d’une grille ?"
-        ),
-        format!("{one} `{first}` and {two} `{other}` head two tables: two sites, or two parts of one card?"),
-    );
-    Finding::error(Code::Ambiguous, message).help(both(
-        format!(
-            "sous [sites] d’une carte, nommez la grille de chacun (`\"{first}\" = \"…\"`, `\"{other}\" = \"…\"`), la même s’ils \
-             n’en font qu’une ; ou prenez un site avec --site"
-        ),
-        format!(
-            "under [sites] of a map, name the card of each (`\"{first}\" = \"…\"`, `\"{other}\" = \"…\"`), the same where they \
-             are one; or take one site with --site"
-        ),
-    ))
+    sites_unclear((&one, &first), (&two, &other))
 }
 
 /// The column of a table whose heading states another currency, unless one is `stated`, or another multiple than a note.

@@ -4,7 +4,8 @@ use std::io::{Cursor, Read as _};
 
 use calamine::Data;
 
-use crate::diag::{Code, Finding};
+use crate::diag::Finding;
+use crate::diag::message::spreadsheet::{Unreadable, too_many_cells, unreadable};
 use crate::unit::Budget;
 use crate::xlsx::Looks;
 
@@ -45,14 +46,11 @@ const END: u16 = 0x000A;
 /// # Errors
 /// No workbook in it, a sheet that stands nowhere, or more cells than the limit.
 pub fn bounded(bytes: &[u8], budget: &Budget) -> Result<Vec<Looks>, Finding> {
-    let damaged = |what: &str| {
-        let help = "open it in a spreadsheet program, save a copy as .xlsx, and use the copy";
-        Finding::error(Code::Unreadable, format!("the old Excel file is damaged: {what}")).help(help)
-    };
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
+    let damaged = |e: std::io::Error| unreadable(&Unreadable::OldExcel(e.to_string()));
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
     let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
     let mut stream = Vec::new();
-    file.open_stream(name).and_then(|mut s| s.read_to_end(&mut stream)).map_err(|e| damaged(&e.to_string()))?;
+    file.open_stream(name).and_then(|mut s| s.read_to_end(&mut stream)).map_err(damaged)?;
     budget.draw(stream.len().saturating_mul(WORK_OF_A_BYTE))?;
     let (longest, mut held) = (longest(&stream), 0_usize);
     let mut all = Vec::new();
@@ -62,7 +60,7 @@ pub fn bounded(bytes: &[u8], budget: &Budget) -> Result<Vec<Looks>, Finding> {
         }
         let place = data.get(..4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
         let sheet = place.and_then(|at| stream.get(usize::try_from(at).ok()?..));
-        let sheet = sheet.ok_or_else(|| damaged("a sheet stands past its end"))?;
+        let sheet = sheet.ok_or_else(|| unreadable(&Unreadable::SheetPastEnd))?;
         // calamine keeps every cell of the rectangle twice, and copies a shared text into each cell that names it.
         let texts = records(sheet).filter(|(kind, _)| *kind == SHARED_TEXT).count();
         let cells = size(sheet);
@@ -71,9 +69,7 @@ pub fn bounded(bytes: &[u8], budget: &Budget) -> Result<Vec<Looks>, Finding> {
         budget.room(held)?;
         budget.draw(cells.unwrap_or(0).saturating_mul(WORK_OF_A_CELL))?;
         if cells.is_none_or(|cells| cells > CELLS_AT_MOST) {
-            let message = "a sheet of the file comes to more than two million cells, most of them empty";
-            let help = "keep the sheet with the table only, in a copy, and use the copy";
-            return Err(Finding::error(Code::TooMuch, message).help(help));
+            return Err(too_many_cells(false));
         }
         // Charts and macros are sheets of other kinds.
         if data.get(5) == Some(&0) {

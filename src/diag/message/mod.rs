@@ -5,6 +5,7 @@
 //! « »; what is typed as it is (keys, paths, commands, codes of lines) is between backquotes in both languages.
 
 pub mod cell;
+pub mod columns;
 pub mod command;
 pub mod estimate;
 pub mod figure;
@@ -17,14 +18,17 @@ pub mod lot;
 pub mod model;
 pub mod output;
 pub mod priced;
+pub mod quantities;
+pub mod rates;
 pub mod scenario;
 pub mod shape;
+pub mod spreadsheet;
 pub mod syntax;
 pub mod workbook;
 
 use rust_decimal::Decimal;
 
-use super::nearest;
+use super::{listed, nearest};
 use crate::text;
 use crate::unit::{Month, Text, digits};
 
@@ -45,6 +49,11 @@ fn number(value: Decimal) -> Text {
 fn in_month(month: Month) -> Text {
     let month = Text::each(|lang| month.name(lang));
     text!(" en {month}", " in {month}", month)
+}
+
+/// The first of what a sentence names, and how many more there are.
+fn list(of: &[String]) -> String {
+    listed(of.iter().map(String::as_str))
 }
 
 /// Several texts in one, with commas.

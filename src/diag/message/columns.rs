@@ -1,0 +1,172 @@
+//! 06: what a map or an option names of a file of rate cards, and which of its columns hold costs.
+
+use super::{list, meant};
+use crate::diag::{At, Code, Finding, listed};
+use crate::text;
+
+/// A year of a map that is neither one of the contract nor of the calendar.
+pub fn bad_year(written: &str, at: At) -> Finding {
+    Finding::error(Code::WrongType, text!("`{written}` n’est pas une année", "`{written}` is no year"))
+        .at(at, text!("ici", "here"))
+        .help(text!(
+            "écrivez une année du contrat, par exemple 1, ou une année civile, par exemple 2027",
+            "write a contract year such as 1, or a calendar year such as 2027"
+        ))
+}
+
+/// The columns of a map, without one of prices.
+pub fn no_price_column(at: At) -> Finding {
+    Finding::error(
+        Code::MissingKey,
+        text!("la carte n’indique aucune colonne de prix", "the map names no column of prices"),
+    )
+    .at(at, text!("ces colonnes", "these columns"))
+    .help(text!(
+        "écrivez `price = \"…\"`, ou `years = {{ 1 = \"…\", 2 = \"…\" }}`",
+        "write `price = \"…\"`, or `years = {{ 1 = \"…\", 2 = \"…\" }}`"
+    ))
+}
+
+/// A profile of a map that the bid does not have.
+pub fn unknown_profile(id: &str, at: At, profiles: &[&str]) -> Finding {
+    Finding::error(Code::UnknownId, text!("l’offre n’a pas de profil `{id}`", "there is no profile `{id}` in the bid"))
+        .at(at, text!("absent de profiles.toml", "not in profiles.toml"))
+        .help(meant(id, profiles.iter().copied(), || {
+            let profiles = listed(profiles.iter().copied());
+            text!("profils de l’offre : {profiles}", "the bid has: {profiles}")
+        }))
+}
+
+/// A site that is asked for and that the file does not have.
+pub fn unknown_site(name: &str, sites: &[&str]) -> Finding {
+    let choice = || match sites {
+        [] => text!(
+            "le fichier ne nomme aucun site : n’indiquez pas --site ; si ses tableaux en concernent plusieurs, `header = 3` dans une \
+             carte lit celui dont l’en-tête est à cette ligne",
+            "the file names no site: leave --site out; where its tables are of several, `header = 3` in a map reads the one whose header \
+             is in that row"
+        ),
+        sites => {
+            let sites = listed(sites.iter().copied());
+            text!("sites du fichier : {sites}", "the file has: {sites}")
+        }
+    };
+    Finding::error(Code::UnknownId, text!("le fichier n’a pas de site `{name}`", "the file has no site `{name}`"))
+        .help(meant(name, sites.iter().copied(), choice))
+}
+
+/// A label of a map that is in no row.
+pub fn label_not_found(at: At) -> Finding {
+    Finding::warning(
+        Code::LabelUnmet,
+        text!("aucune ligne du fichier n’a ce libellé de la carte", "no row of the file has this label of the map"),
+    )
+    .at(at, text!("introuvable", "met nowhere"))
+    .help(text!(
+        "écrivez-le comme dans le fichier, ou retirez-le ; l’aperçu liste les libellés qui n’ont pas été pris",
+        "write it as the file has it, or take it out; the preview lists the labels that were not taken"
+    ))
+}
+
+/// A header, in this row, of bounds without a price between them.
+pub fn bounds_alone(header: usize, columns: &[String]) -> Finding {
+    let columns = list(columns);
+    Finding::error(
+        Code::NoPrice,
+        text!(
+            "la ligne {header} annonce des bornes, et aucun prix entre elles : {columns}",
+            "row {header} heads bounds and no price between them: {columns}"
+        ),
+    )
+    .help(text!(
+        "indiquez la colonne du prix dans une carte : sous [columns], `price = \"…\"` avec son en-tête",
+        "name the column of the price in a map: under [columns], `price = \"…\"` with its heading"
+    ))
+}
+
+/// A header, in this row, of several columns that may be the cost. `words` is the heading of the first, in quotes; do any of
+/// them differ `by_time`?
+pub fn several_costs(header: usize, columns: &[String], words: &str, by_time: bool) -> Finding {
+    let columns = list(columns);
+    let mut help = text!(
+        "dites laquelle dans une carte, sous [columns] : `price = {words}`, ou l’en-tête d’une autre",
+        "say which in a map, under [columns]: `price = {words}`, or the heading of another"
+    );
+    if by_time {
+        help.push(&text!(
+            " ; si chacune vaut pour une année, indiquez laquelle : `years = {{ 2027 = {words}, … }}`",
+            "; where each is for a year, its year: `years = {{ 2027 = {words}, … }}`"
+        ));
+    }
+    Finding::error(
+        Code::Ambiguous,
+        text!(
+            "la ligne {header} annonce plusieurs colonnes qui peuvent être le coût : {columns}",
+            "row {header} heads several columns that could be the cost: {columns}"
+        ),
+    )
+    .help(help)
+}
+
+/// A title, or the heading of a column, and a note of the same table that speak of two currencies or two multiples.
+pub fn currencies_differ(heading: &str, cell: &str, words: &str) -> Finding {
+    Finding::error(
+        Code::Ambiguous,
+        text!(
+            "{heading} et {cell} `{words}` n’indiquent pas la même devise, ou le même multiple",
+            "{heading} and {cell} `{words}` do not state the same currency, or the same multiple"
+        ),
+    )
+    .help(text!(
+        "indiquez la devise avec --currency, ou corrigez ce qui est faux dans une copie du fichier",
+        "state the currency with --currency, or correct what is wrong in a copy of the file"
+    ))
+}
+
+/// Two tables that may be of two sites or of one: the cell and the words of the title of each.
+pub fn sites_unclear((one, first): (&str, &str), (two, other): (&str, &str)) -> Finding {
+    Finding::error(
+        Code::Ambiguous,
+        text!(
+            "{one} `{first}` et {two} `{other}` coiffent deux tableaux : deux sites, ou deux parties d’une grille ?",
+            "{one} `{first}` and {two} `{other}` head two tables: two sites, or two parts of one card?"
+        ),
+    )
+    .help(text!(
+        "sous [sites] d’une carte, nommez la grille de chacun (`\"{first}\" = \"…\"`, `\"{other}\" = \"…\"`), la même s’ils n’en font \
+         qu’une ; ou prenez un site avec --site",
+        "under [sites] of a map, name the card of each (`\"{first}\" = \"…\"`, `\"{other}\" = \"…\"`), the same where they are one; or \
+         take one site with --site"
+    ))
+}
+
+/// A column of prices that include VAT.
+pub fn with_tax(column: &str) -> Finding {
+    Finding::error(
+        Code::NotCost,
+        text!(
+            "la colonne {column} est TTC, et un coût est hors taxes",
+            "the column {column} includes VAT, and a cost is before it"
+        ),
+    )
+    .help(text!("demandez les prix HT", "ask for the prices HT"))
+}
+
+/// A column that does not say that it holds costs; does it say that it holds what a customer pays?
+pub fn not_costs(column: &str, sold: bool) -> Finding {
+    let message = if sold {
+        text!(
+            "la colonne {column} contient des prix de vente, pas des coûts journaliers",
+            "the column {column} holds what a customer pays, not what a day costs"
+        )
+    } else {
+        text!(
+            "rien n’indique que la colonne {column} contient des coûts",
+            "nothing says that the column {column} holds costs"
+        )
+    };
+    Finding::error(Code::NotCost, message).help(text!(
+        "demandez les coûts journaliers (CJM) ; si ces prix sont ce que vous payez, par exemple à un sous-traitant, indiquez --as-cost",
+        "ask for the daily costs (CJM); where these prices are what you pay, as to a subcontractor, say so with --as-cost"
+    ))
+}
