@@ -11,8 +11,10 @@ use crate::support;
 use crate::support::bid::{Bid, Run};
 
 impl Bid {
+    /// The command, in English where no language is asked for.
     fn rates(&self, args: &[&str]) -> Run {
-        self.run(&[&["import", "rates"], args].concat())
+        let lang: &[&str] = if args.contains(&"--lang") { &[] } else { &["--lang", "en"] };
+        self.run(&[&["import", "rates"], args, lang].concat())
     }
 
     /// The preview's rows, as data, of an import that goes well.
@@ -466,7 +468,7 @@ fn the_card_and_its_map_are_written_both_or_neither() {
     let force = [&args[..], &["--force"]].concat();
     let run = bid.rates(&force);
     let placed = run.err.contains("--> models/rates/card.toml:1:11");
-    assert!(run.code == 2 && run.err.contains("n’est pas du texte UTF-8") && placed, "{}", run.err);
+    assert!(run.code == 2 && run.err.contains("is not UTF-8 text") && placed, "{}", run.err);
     assert_eq!(fs::read(bid.path("models/rates/card.toml")).unwrap(), latin);
 }
 
@@ -872,8 +874,8 @@ fn an_import_is_never_written_over_something_else() {
     for (output, code, why) in [
         ("days.toml", 1, "E0502"),
         ("models/profiles.toml", 1, "E0502"),
-        ("card.xlsx", 2, "ends in .toml"),
-        ("models", 2, "ends in .toml"),
+        ("card.xlsx", 2, "ends with .toml"),
+        ("models", 2, "ends with .toml"),
     ] {
         let run = bid.rates(&["days.toml", "--base-month", "2026-01", "--force", "-o", output]);
         assert!(run.code == code && run.err.contains(why), "{output}: {}", run.err);
@@ -1118,24 +1120,24 @@ fn a_year_among_sites_leaves_the_others() {
 #[test]
 fn what_a_day_may_cost_follows_its_currency() {
     let bid = Bid::new();
-    for (currency, cost, is_day) in [
-        ("EUR", "2900", true),
-        ("EUR", "3100", false),
-        ("EUR", "18", false),
-        ("MAD", "18000", true),
-        ("TND", "18000", false),
-        ("MAD", "180", false),
+    for (currency, cost, shown, is_day) in [
+        ("EUR", 2900, "2,900", true),
+        ("EUR", 3100, "3,100", false),
+        ("EUR", 18, "18", false),
+        ("MAD", 18000, "18,000", true),
+        ("TND", 18000, "18,000", false),
+        ("MAD", 180, "180", false),
     ] {
         bid.write("card.csv", format!("Profil;Coût ({currency})\nTesteur;{cost}\n"));
         let run = bid.rates(&["card.csv", "--per", "day", "--lang", "en"]);
-        let asked = run.err.contains(&format!("B2 ({cost}) can be no day's cost"));
+        let asked = run.err.contains(&format!("B2 ({shown}) can be no day's cost"));
         assert_eq!((run.code, asked), if is_day { (0, false) } else { (2, true) }, "{cost} {currency}: {}", run.err);
     }
     // Nor is a price that no day of work costs, whatever its column says.
     bid.write("card.csv", "Profil;CJM\nTesteur;340\nArchitecte;64000\n");
     let rows = bid.rows(&["card.csv"]);
     assert_eq!(figures(&rows), [figure("B2", "tester", "", "340")]);
-    assert_eq!(why(&rows, "B3"), "64000: no day of work costs that");
+    assert_eq!(why(&rows, "B3"), "64,000: no day of work costs that");
 }
 
 /// A profile that the bid has at one level is none of its juniors or seniors: which one is meant is asked, and never accepted.
@@ -1244,7 +1246,7 @@ fn titles_of_two_readings_are_asked() {
     let bid = Bid::new();
     bid.write("card.csv", "Toulouse;\nProfil;CJM\nTesteur;340\n;\nNantes;\nProfil;CJM\nIngénieur DevOps;422\n");
     let refused = bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
-    assert!(refused.contains("A1 `Toulouse` et A5 `Nantes` coiffent deux tableaux"), "{refused}");
+    assert!(refused.contains("A1 `Toulouse` and A5 `Nantes` head two tables"), "{refused}");
     bid.write("map.toml", "[sites]\n\"Toulouse\" = \"sud\"\n\"Nantes\" = \"sud\"\n");
     let args = ["card.csv", "--map", "map.toml", "--base-month", "2026-01"];
     let run = bid.rates(&[&args[..], &["-o", "models/rates/sud.toml"]].concat());
@@ -1285,7 +1287,7 @@ fn notes_state_the_money_of_a_table() {
     assert_eq!(figures(&bid.rows(&["card.csv"]))[0].3, "600");
     bid.write("card.csv", "Profil;Coût jour (€)\nTesteur;340\n;\nMontants en DHS;\n");
     let refused = bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]);
-    assert!(refused.contains("B1 `Coût jour (€)` et A4 `Montants en DHS`"), "{refused}");
+    assert!(refused.contains("B1 `Coût jour (€)` and A4 `Montants en DHS`"), "{refused}");
     assert_eq!(figures(&bid.rows(&["card.csv", "--currency", "EUR"])).len(), 1);
     bid.write("card.csv", "Profil;Coût jour (€)\nTesteur;340\n;\nTarifs en k€;\n");
     assert!(bid.refused(&["card.csv", "--base-month", "2026-01"], &["E0603"]).contains("the same multiple"));
