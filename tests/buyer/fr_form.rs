@@ -74,9 +74,10 @@ fn a_form_of_no_lot_is_not_laid_out() {
     let folder = tempfile::tempdir().unwrap();
     let templates = folder.path().join("templates");
     let done = laid_out("tests/samples/xlsx/ironcalc_invoice.xlsx", &templates);
+    let said = String::from_utf8_lossy(&done.stderr);
     assert!(
-        String::from_utf8_lossy(&done.stderr)
-            .contains("error[E0720]: no table of `ironcalc_invoice.xlsx` is for a lot")
+        said.contains("erreur[E0720]: aucun tableau de `ironcalc_invoice.xlsx` n’est pour un lot de l’offre"),
+        "{said}"
     );
     assert_eq!((done.status.code(), templates.exists()), (Some(1), false));
 }
@@ -172,7 +173,7 @@ fn a_protected_form_of_work_units_goes_the_whole_way() {
     // One finding for each line with a `?`, and nothing else.
     let (_, said) = run(&["check"]);
     let open: usize = lots.iter().map(|lot| open_lines(&fs::read_to_string(lot).unwrap())).sum();
-    assert_eq!((said.matches("error[E0212]").count(), said.matches("error[").count()), (open, open), "{said}");
+    assert_eq!((said.matches("erreur[E0212]").count(), said.matches("erreur[").count()), (open, open), "{said}");
 
     for lot in &lots {
         let text = fs::read_to_string(lot).unwrap();

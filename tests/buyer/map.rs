@@ -264,9 +264,9 @@ fn what_is_proposed_can_be_read() {
 
 #[test]
 fn a_map_goes_neither_over_an_input_nor_under_another_name() {
-    let refused = [("models/policy.toml", 1, "it is a file of the bid"), ("map.xlsx", 2, "ends in .toml")];
+    let refused = [("models/policy.toml", 1, "it is a file of the bid"), ("map.xlsx", 2, "ends with .toml")];
     for (output, exit, why) in refused {
-        let out = map(&[FRENCH, "-o", output, "--force"]).output().unwrap();
+        let out = map(&[FRENCH, "--lang", "en", "-o", output, "--force"]).output().unwrap();
         assert_eq!(out.status.code(), Some(exit));
         assert!(text(&out.stderr).contains(why), "{}", text(&out.stderr));
     }
@@ -291,7 +291,7 @@ fn a_workbook_without_a_form_says_what_was_looked_for() {
     let out = map(&["tests/samples/xlsx/calamine_merged_range.xlsx"]).output().unwrap();
     assert_eq!(out.status.code(), Some(1));
     let told = text(&out.stderr);
-    assert!(told.contains("E0720") && told.contains("désignation") && told.contains("by hand"), "{told}");
+    assert!(told.contains("E0720") && told.contains("désignation") && told.contains("à la main"), "{told}");
     assert!(out.stdout.is_empty());
 }
 
