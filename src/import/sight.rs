@@ -4,8 +4,9 @@ use super::cards::SiteCard;
 use super::cell::Row;
 use super::file::{File, Hidden};
 use super::sheets::Sheet;
+use crate::diag::message::form::{HiddenSheet, OutOfSight};
 use crate::diag::message::rates::{hidden_cells_taken, hidden_sheet_taken, hidden_sheets_unread};
-use crate::diag::{Findings, message};
+use crate::diag::{Findings, listed, message};
 
 use crate::sheet::column_letters;
 use crate::xlsx::Looks;
@@ -44,8 +45,25 @@ impl Sight {
         }
     }
 
-    fn is_whole(&self) -> bool {
-        self.rows.is_empty() && self.columns.is_empty() && !self.filtered
+    /// What is out of sight.
+    fn parts(&self) -> Vec<OutOfSight> {
+        let some = |of: &[String]| (!of.is_empty()).then(|| listed(of.iter().map(String::as_str)));
+        let rows = match (some(&self.rows), self.filtered) {
+            (Some(rows), true) => Some(OutOfSight::Filtered(rows)),
+            (Some(rows), false) => Some(OutOfSight::Rows(rows)),
+            (None, true) => Some(OutOfSight::Filter),
+            (None, false) => None,
+        };
+        rows.into_iter().chain(some(&self.columns).map(OutOfSight::Columns)).collect()
+    }
+}
+
+impl From<Hidden> for HiddenSheet {
+    fn from(how: Hidden) -> Self {
+        match how {
+            Hidden::Hidden => Self::Hidden,
+            Hidden::VeryHidden => Self::VeryHidden,
+        }
     }
 }
 
@@ -62,20 +80,21 @@ pub fn out_of_sight(file: &File, read: &[Sheet], cards: &[SiteCard], findings: &
     let hidden: Vec<String> = hidden.map(|t| format!("{} ({})", t.place, t.read)).collect();
     for sheet in read {
         if let Some(how) = file.hidden(&sheet.name) {
-            findings.push(hidden_sheet_taken(&sheet.name, how == Hidden::VeryHidden));
+            findings.push(hidden_sheet_taken(&sheet.name, how.into()));
         }
     }
     if !hidden.is_empty() {
         findings.push(hidden_cells_taken(&hidden));
     }
-    for sheet in read.iter().filter(|sheet| !sheet.sight.is_whole()) {
-        let Sight { rows, columns, filtered } = &sheet.sight;
-        findings.push(message::rates::out_of_sight(&sheet.name, rows, columns, *filtered));
+    for sheet in read {
+        let parts = sheet.sight.parts();
+        if !parts.is_empty() {
+            findings.push(message::rates::out_of_sight(&sheet.name, &parts));
+        }
     }
     let unread = unread(file, read);
-    let how = |sheet: &'_ Unread| sheet.hidden.map(|how| how == Hidden::VeryHidden);
-    let unread: Vec<(&str, bool)> =
-        unread.iter().filter_map(|sheet| Some((sheet.name.as_str(), how(sheet)?))).collect();
+    let unread: Vec<(&str, HiddenSheet)> =
+        unread.iter().filter_map(|sheet| Some((sheet.name.as_str(), sheet.hidden?.into()))).collect();
     if !unread.is_empty() {
         findings.push(hidden_sheets_unread(&unread));
     }

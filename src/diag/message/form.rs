@@ -320,19 +320,27 @@ pub enum HiddenSheet {
     VeryHidden,
 }
 
+impl HiddenSheet {
+    pub(super) fn words(self) -> Text {
+        match self {
+            Self::Hidden => text!("masquée", "hidden"),
+            Self::VeryHidden => text!("très masquée", "very hidden"),
+        }
+    }
+
+    /// Sheets, each with how it is hidden.
+    pub(super) fn list(sheets: &[(&str, Self)]) -> Text {
+        Text::each(|lang| {
+            let named = sheets.iter().map(|(name, how)| format!("`{name}` ({})", how.words().get(lang)));
+            let named: Vec<String> = named.collect();
+            listed(named.iter().map(String::as_str))
+        })
+    }
+}
+
 /// Sheets that are hidden.
 pub fn hidden_sheets(sheets: &[(&str, HiddenSheet)]) -> Finding {
-    let hidden = Text::each(|lang| {
-        let named = sheets.iter().map(|(name, how)| {
-            let how = match how {
-                HiddenSheet::Hidden => text!("masquée", "hidden"),
-                HiddenSheet::VeryHidden => text!("très masquée", "very hidden"),
-            };
-            format!("`{name}` ({})", how.get(lang))
-        });
-        let named: Vec<String> = named.collect();
-        listed(named.iter().map(String::as_str))
-    });
+    let hidden = HiddenSheet::list(sheets);
     let message = text!(
         "les feuilles masquées ne sont pas remplies : {hidden}",
         "hidden sheets are not filled: {hidden}",
@@ -366,14 +374,18 @@ impl OutOfSight {
             Self::Columns(columns) => text!("colonnes masquées : {columns}", "hidden columns: {columns}"),
         }
     }
+
+    pub(super) fn list(parts: &[Self]) -> Text {
+        Text::each(|lang| {
+            let parts: Vec<String> = parts.iter().map(|part| part.words().get(lang).to_owned()).collect();
+            parts.join(lang.pick("\u{202f}; ", "; "))
+        })
+    }
 }
 
 /// A priced sheet with rows or columns out of sight.
 pub fn out_of_sight(sheet: &str, parts: &[OutOfSight]) -> Finding {
-    let parts = Text::each(|lang| {
-        let parts: Vec<String> = parts.iter().map(|part| part.words().get(lang).to_owned()).collect();
-        parts.join(lang.pick("\u{202f}; ", "; "))
-    });
+    let parts = OutOfSight::list(parts);
     let message = text!("feuille `{sheet}` : {parts}", "sheet `{sheet}`: {parts}", parts);
     Finding::warning(Code::OutOfSight, message).help(text!(
         "elles sont lues comme les autres : affichez-les, et vérifiez que l’acheteur les a voulues",

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{joined, list, number};
+use super::form::{HiddenSheet, OutOfSight};
+use super::{list, number};
 use crate::diag::{Code, Finding};
 use crate::text;
 use crate::unit::{Month, Text};
@@ -279,11 +280,6 @@ pub fn nothing_taken(proposed: bool) -> Finding {
     .help(help)
 }
 
-/// How a sheet is hidden, in a word.
-fn hidden(very: bool) -> Text {
-    if very { text!("très masquée", "very hidden") } else { text!("masquée", "hidden") }
-}
-
 fn check_hidden() -> Text {
     text!(
         "ce qui est masqué est souvent périmé : affichez-le, et vérifiez que ce sont les coûts voulus",
@@ -291,9 +287,9 @@ fn check_hidden() -> Text {
     )
 }
 
-/// A sheet that is read is hidden, or `very` hidden.
-pub fn hidden_sheet_taken(sheet: &str, very: bool) -> Finding {
-    let hidden = hidden(very);
+/// A sheet that is read is hidden.
+pub fn hidden_sheet_taken(sheet: &str, how: HiddenSheet) -> Finding {
+    let hidden = how.words();
     Finding::warning(
         Code::HiddenTaken,
         text!(
@@ -318,39 +314,20 @@ pub fn hidden_cells_taken(cells: &[String]) -> Finding {
     .help(check_hidden())
 }
 
-/// What of a sheet that is read is out of sight: `sheet` is empty for a file without names of sheets.
-pub fn out_of_sight(sheet: &str, rows: &[String], columns: &[String], filtered: bool) -> Finding {
-    let (numbers, letters) = (list(rows), list(columns));
-    let mut parts = Vec::new();
-    match (filtered, rows.is_empty()) {
-        (true, true) => parts.push(text!("un filtre est actif", "a filter is on")),
-        (true, false) => {
-            parts.push(text!("lignes masquées par un filtre : {numbers}", "rows hidden by a filter: {numbers}"));
-        }
-        (false, false) => parts.push(text!("lignes masquées : {numbers}", "hidden rows: {numbers}")),
-        (false, true) => {}
-    }
-    if !columns.is_empty() {
-        parts.push(text!("colonnes masquées : {letters}", "hidden columns: {letters}"));
-    }
-    let mut message =
-        if sheet.is_empty() { Text::same("") } else { text!("feuille `{sheet}` : ", "sheet `{sheet}`: ") };
-    for (n, part) in parts.iter().enumerate() {
-        if n > 0 {
-            message.push(&text!(" ; ", "; "));
-        }
-        message.push(part);
-    }
+/// What of a sheet that is read is out of sight; `sheet` is empty for a file without names of sheets.
+pub fn out_of_sight(sheet: &str, parts: &[OutOfSight]) -> Finding {
+    let parts = OutOfSight::list(parts);
+    let message = match sheet {
+        "" => parts,
+        sheet => text!("feuille `{sheet}` : {parts}", "sheet `{sheet}`: {parts}", parts),
+    };
     Finding::warning(Code::OutOfSight, message)
         .help(text!("affichez-les, et vérifiez leur contenu", "show them, and check what they hold"))
 }
 
-/// Hidden sheets that are not read, each with whether it is `very` hidden.
-pub fn hidden_sheets_unread(sheets: &[(&str, bool)]) -> Finding {
-    let sheets = joined(sheets.iter().map(|(name, very)| {
-        let hidden = hidden(*very);
-        text!("`{name}` ({hidden})", "`{name}` ({hidden})", hidden)
-    }));
+/// Hidden sheets that are not read.
+pub fn hidden_sheets_unread(sheets: &[(&str, HiddenSheet)]) -> Finding {
+    let sheets = HiddenSheet::list(sheets);
     Finding::warning(
         Code::OutOfSight,
         text!("des feuilles masquées ne sont pas lues : {sheets}", "hidden sheets are not read: {sheets}", sheets),
