@@ -16,6 +16,7 @@ pub enum Severity {
 
 /// One thing to tell the user: what, where, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[must_use = "a finding that is not reported is lost"]
 pub struct Finding {
     /// The kind of problem, unique and explained by `chiffrage explain CODE`.
     pub code: Code,
@@ -31,26 +32,22 @@ pub struct Finding {
 
 impl Finding {
     /// An error.
-    #[must_use]
     pub fn error(code: Code, message: impl Into<Text>) -> Self {
         Self { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), help: None }
     }
 
     /// A warning.
-    #[must_use]
     pub fn warning(code: Code, message: impl Into<Text>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
     /// Underlines `at`, with a few words beside it.
-    #[must_use]
     pub fn at(mut self, at: At, words: impl Into<Text>) -> Self {
         self.labels.push((at, words.into()));
         self
     }
 
     /// Says what to do.
-    #[must_use]
     pub fn help(mut self, words: impl Into<Text>) -> Self {
         self.help = Some(words.into());
         self

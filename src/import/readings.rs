@@ -5,20 +5,27 @@ use rust_decimal::Decimal;
 use crate::unit::{DecimalSign, TypedNumber};
 
 /// What the figures of a column leave no doubt about.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Readings {
     /// The signs before decimals.
     signs: Vec<DecimalSign>,
-    /// Those that can be read in one way.
+    /// Those that can be read in one way, from the least to the most.
     plain: Vec<Decimal>,
 }
 
 impl Readings {
-    /// Adds a figure.
-    pub fn put(&mut self, number: TypedNumber) {
-        let TypedNumber::Sure(value, sign) = number else { return };
-        self.signs.extend(sign.filter(|sign| !self.signs.contains(sign)));
-        self.plain.push(value);
+    /// Of the figures of a column.
+    #[must_use]
+    pub fn of(numbers: &[TypedNumber]) -> Self {
+        let (mut signs, mut plain) = (Vec::new(), Vec::new());
+        for number in numbers {
+            if let TypedNumber::Sure(value, sign) = *number {
+                signs.extend(sign.filter(|sign| !signs.contains(sign)));
+                plain.push(value);
+            }
+        }
+        plain.sort_unstable();
+        Self { signs, plain }
     }
 
     /// The one reading that the other figures of the column leave: their sign says so and their size does not gainsay it,
@@ -29,7 +36,7 @@ impl Readings {
             TypedNumber::Sure(value, _) => return Some(value),
             TypedNumber::Either(sign, decimals, thousands) => (sign, decimals, thousands),
         };
-        let (least, most) = (self.plain.iter().min()?, self.plain.iter().max()?);
+        let (least, most) = (self.plain.first()?, self.plain.last()?);
         let times = |value: Decimal| value.saturating_mul(Decimal::TEN);
         let fits = |value: Decimal| times(value) >= *least && value <= times(*most);
         let by_size = match (fits(decimals), fits(thousands)) {
@@ -51,9 +58,7 @@ impl Readings {
     /// month's cost is no daily cost.
     #[must_use]
     pub fn is_far(&self, value: Decimal) -> bool {
-        let mut plain = self.plain.clone();
-        plain.sort_unstable();
-        let Some(middle) = plain.get(plain.len() / 2).filter(|_| plain.len() > 3) else { return false };
+        let Some(middle) = self.plain.get(self.plain.len() / 2).filter(|_| self.plain.len() > 3) else { return false };
         let times = |value: Decimal| value.saturating_mul(20.into());
         times(value) < *middle || value > times(*middle)
     }

@@ -28,10 +28,11 @@ type ColumnKey = (usize, usize, usize);
 impl<'a> Settling<'a> {
     /// The cards, one a site, of what is offered.
     pub(super) fn cards(&mut self, offers: Vec<Offer<'a>>) -> Vec<SiteCard> {
-        let mut columns: HashMap<ColumnKey, Readings> = HashMap::new();
+        let mut figures: HashMap<ColumnKey, Vec<TypedNumber>> = HashMap::new();
         for offer in &offers {
-            columns.entry(offer.column()).or_default().put(offer.value);
+            figures.entry(offer.column()).or_default().push(offer.value);
         }
+        let columns = figures.iter().map(|(column, figures)| (*column, Readings::of(figures))).collect();
         let mut sites: Vec<(String, Vec<Offer<'a>>)> = Vec::new();
         for offer in offers {
             // Sites whose cards have one name in the map are of one card.

@@ -26,8 +26,8 @@ pub struct View {
 }
 
 /// The work of looking at a cell once, and at a byte of its words.
-const WORK_OF_A_CELL: usize = 150;
-const WORK_OF_A_BYTE: usize = 5;
+const WORK_OF_A_CELL: usize = 60;
+const WORK_OF_A_BYTE: usize = 2;
 
 /// A row that holds something.
 #[derive(Debug, Clone, Default)]
