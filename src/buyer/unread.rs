@@ -12,7 +12,6 @@ use crate::formula::Rect;
 use crate::xlsx::{Book, State};
 
 /// Nothing like a price form was found: at which step of each sheet, and what to write.
-#[must_use]
 pub fn no_form(book: &Book, views: &[View], form: &Form) -> Finding {
     let step = |at: usize, view: &View| match nearest_header(view) {
         _ if view.hidden && form.sheets.iter().any(|sheet| sheet.sheet == at) => NoForm::Hidden,
@@ -96,7 +95,6 @@ pub struct Unread {
 
 impl Unread {
     /// As it is reported while a map is proposed.
-    #[must_use]
     pub fn warning(&self) -> Finding {
         self.described().proposed()
     }

@@ -39,7 +39,9 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     for finding in out_of_sight(&book, &views, &form)?.into_iter().chain(open_columns(&form)) {
         unsure.push(finding);
     }
-    unread_tables(&book, &views, &form).iter().for_each(|unread| unsure.push(unread.warning()));
+    for unread in &unread_tables(&book, &views, &form) {
+        unsure.push(unread.warning());
+    }
     console.findings(&unsure, &priced.sources);
     let ours = ours(&priced.bid, &priced.estimate.dqe);
     let matching = matching_of(&form, &ours, lot_of_file(&priced, verb.lot.as_deref(), &verb.file, &ours)?);

@@ -85,7 +85,7 @@ fn typed_over(book: &Book, bid: &Bid, tried: &Tried, scenario: &str) -> Result<F
         findings.push(sheets_missing(&listed(over.sheets.iter().map(String::as_str))));
     }
     if let Some(first) = over.cells.first() {
-        findings.push(formulas_replaced(&first.to_string(), over.cells.len()));
+        findings.push(formulas_replaced(first, over.cells.len()));
     }
     Ok(findings)
 }

@@ -92,7 +92,7 @@ fn parts(text: &Text, reader: &mut Reader) -> Result<Known, Reported> {
             .collect(),
         sites: sites
             .iter()
-            .flat_map(|sites| sites.iter())
+            .flat_map(Keyed::iter)
             .flat_map(|(id, _, site)| [id.to_owned(), site.label.fr.clone(), site.label.en.clone()])
             .map(|name| fold(&name))
             .collect(),

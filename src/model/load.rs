@@ -273,6 +273,7 @@ fn stem(path: &Path) -> String {
 }
 
 /// An error of the system without its number.
+#[must_use]
 pub fn reason(error: &std::io::Error) -> Words {
     match error.kind() {
         ErrorKind::NotFound => text!("ce fichier ou ce dossier n’existe pas", "no such file or directory"),

@@ -314,7 +314,7 @@ fn columns(view: &View, first: u32, last: u32) -> Vec<Headed> {
             Err(words) => unread.extend(words),
         }
     }
-    by_place(view, first, &mut columns, unread);
+    by_place(view, first, &mut columns, &unread);
     if columns.iter().any(|h| h.heading.role == Role::UnitPrice) {
         let is_bare = |column: &u32| columns.iter().all(|h| h.column != *column);
         let years = at.into_iter().filter(is_bare).filter_map(|column| counted_year(view, last, column));
@@ -356,7 +356,7 @@ struct Unread {
 
 /// Takes for prices what only its place says so of: `Heure | Demi-journée | Journée` beside each other; the columns of one group
 /// (`Complexité` over `Simple | Moyenne | Complexe`) below a title of prices, where nothing else asks for one.
-fn by_place(view: &View, first: u32, columns: &mut Vec<Headed>, unread: Vec<Unread>) {
+fn by_place(view: &View, first: u32, columns: &mut Vec<Headed>, unread: &[Unread]) {
     let pers: Vec<Option<Per>> = unread.iter().map(|of| measure(&of.own)).collect();
     let several = |per: &Option<Per>| per.is_some() && pers.iter().flatten().any(|other| Some(*other) != *per);
     let asks = columns.iter().any(|h| h.heading.role.is_asked());

@@ -267,14 +267,19 @@ struct Matcher<'a> {
     budget: &'a Budget,
 }
 
+/// A lot, and what names it.
+type Lot = (usize, LotBy);
+/// A row, by its table and its place in it.
+type RowOf = (usize, usize);
+
 /// So many lines of a table tell its lot, if they do.
 const LOOKED_AT: usize = 200;
 
 impl Matcher<'_> {
     fn sheet(self, at: usize, sheet: &SheetForm) -> SheetMatches {
         let mut rows = Vec::new();
-        let mut lots: Vec<(usize, LotBy)> = Vec::new();
-        let mut named_lots: HashMap<(Option<u32>, &str), Option<(usize, LotBy)>> = HashMap::new();
+        let mut lots: Vec<Lot> = Vec::new();
+        let mut named_lots: HashMap<(Option<u32>, &str), Option<Lot>> = HashMap::new();
         let tables: Vec<usize> = (0..sheet.tables.len()).filter(|t| !sheet.tables[*t].is_recap()).collect();
         // What one header sets apart is matched together: the steps of a scale in columns are one scale.
         let together = |one: &usize, other: &usize| {
@@ -282,7 +287,7 @@ impl Matcher<'_> {
             one.apart.is_some() && other.apart.is_some() && one.header == other.header
         };
         for tables in tables.chunk_by(together) {
-            let mut of: BTreeMap<Option<(usize, LotBy)>, Vec<(usize, usize)>> = BTreeMap::new();
+            let mut of: BTreeMap<Option<Lot>, Vec<RowOf>> = BTreeMap::new();
             for t in tables.iter().copied() {
                 let table = &sheet.tables[t];
                 let by_lines = self.by_lines(sheet, table);

@@ -198,8 +198,7 @@ pub(super) fn paid(text: &str) -> TheirUnit {
     times.sort_unstable();
     times.dedup();
     match (per(&words), &times[..]) {
-        _ if words.windows(3).any(long) => TheirUnit::Different,
-        (Some(Per::HalfDay), _) => TheirUnit::Different,
+        (of, _) if of == Some(Per::HalfDay) || words.windows(3).any(long) => TheirUnit::Different,
         (_, [Per::Day]) => TheirUnit::Ours(Unit::Day),
         (_, [Per::Month]) => TheirUnit::Ours(Unit::Month),
         (_, [Per::Hour | Per::HalfDay | Per::Quarter | Per::Year]) => TheirUnit::Different,

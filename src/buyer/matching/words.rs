@@ -1,5 +1,7 @@
 //! The words of a label, as they are compared: without accents, capitals, number and gender; small words left out.
 
+use std::fmt::Write as _;
+
 use std::collections::HashMap;
 
 use crate::unit::fold;
@@ -67,7 +69,7 @@ fn with_steps(label: &str) -> String {
         let stars = chars[at..].iter().take_while(|c| **c == '★').count();
         if stars > 0 {
             let hollow = chars[at + stars..].iter().take_while(|c| **c == '☆').count();
-            out.push_str(&format!(" niveau {stars} "));
+            let _ = write!(out, " niveau {stars} ");
             at += stars + hollow;
             continue;
         }
@@ -80,7 +82,7 @@ fn with_steps(label: &str) -> String {
             && (2..=5).contains(&count)
             && (1..=count).contains(&rank)
         {
-            out.push_str(&format!("{rank}{OUT_OF}{count}"));
+            let _ = write!(out, "{rank}{OUT_OF}{count}");
             at += 3;
             continue;
         }

@@ -57,13 +57,16 @@ fn unknown(message: Text, help: Text) -> Finding {
 
 /// A figure that all lots together do not have; `known` are those they have.
 pub fn unknown_of_all(written: &str, cut: Option<&Cut<'_>>, known: &[&str]) -> Finding {
-    let help = cut.map(Cut::help).unwrap_or_else(|| match nearest(written, known.iter().copied()) {
-        Some(near) => text!("vouliez-vous dire `all/{near}` ?", "did you mean `all/{near}`?"),
-        None => {
+    let help = cut.map_or_else(
+        || {
+            if let Some(near) = nearest(written, known.iter().copied()) {
+                return text!("vouliez-vous dire `all/{near}` ?", "did you mean `all/{near}`?");
+            }
             let known = known.iter().map(|id| format!("all/{id}")).collect::<Vec<_>>().join(", ");
             text!("valeurs possibles : {known}", "write one of: {known}")
-        }
-    });
+        },
+        Cut::help,
+    );
     unknown(text!("l’ensemble des lots n’a pas de `{written}`", "all lots have no `{written}`"), help)
 }
 
@@ -84,16 +87,19 @@ pub struct Cells<'a> {
 pub fn unknown_of_lot(lot: &str, written: &str, cut: Option<&Cut<'_>>, cells: &Cells<'_>, at: At) -> Finding {
     let Cells { natures, codes, ids, measures } = cells;
     let known = natures.iter().chain(codes).chain(measures).chain(ids).copied();
-    let help = cut.map(Cut::help).unwrap_or_else(|| match nearest(written, known) {
-        Some(near) => text!("vouliez-vous dire `{lot}/{near}` ?", "did you mean `{lot}/{near}`?"),
-        None => {
+    let help = cut.map_or_else(
+        || {
+            if let Some(near) = nearest(written, known) {
+                return text!("vouliez-vous dire `{lot}/{near}` ?", "did you mean `{lot}/{near}`?");
+            }
             let [natures, codes, measures] = [natures, codes, measures].map(|ids| ids.join(", "));
             text!(
                 "ses natures sont {natures} ; ses codes {codes} ; ses chiffres {measures}",
                 "its natures are {natures}; its codes {codes}; its figures {measures}"
             )
-        }
-    });
+        },
+        Cut::help,
+    );
     let message = text!(
         "le lot `{lot}` n’a ni nature, ni ligne, ni chiffre nommé `{written}`",
         "the lot `{lot}` has no nature, no line and no figure called `{written}`"

@@ -41,7 +41,7 @@ pub fn unknown_profile(id: &str, at: At, profiles: &[&str]) -> Finding {
 pub fn unknown_site(name: &str, sites: &[&str]) -> Finding {
     let choice = || match sites {
         [] => text!(
-            "le fichier ne nomme aucun site : n’indiquez pas --site ; si ses tableaux en concernent plusieurs, `header = 3` dans une \
+            "le fichier ne nomme aucun site : n’indiquez pas --site ; si ses tableaux en concernent plusieurs, `header = 3` dans une \
              carte lit celui dont l’en-tête est à cette ligne",
             "the file names no site: leave --site out; where its tables are of several, `header = 3` in a map reads the one whose header \
              is in that row"
@@ -134,7 +134,7 @@ pub fn sites_unclear((one, first): (&str, &str), (two, other): (&str, &str)) -> 
     )
     .help(text!(
         "sous [sites] d’une carte, nommez la grille de chacun (`\"{first}\" = \"…\"`, `\"{other}\" = \"…\"`), la même s’ils n’en font \
-         qu’une ; ou prenez un site avec --site",
+         qu’une ; ou prenez un site avec --site",
         "under [sites] of a map, name the card of each (`\"{first}\" = \"…\"`, `\"{other}\" = \"…\"`), the same where they are one; or \
          take one site with --site"
     ))

@@ -14,15 +14,15 @@ pub fn not_daily(place: &str, price: Decimal) -> Finding {
     Finding::error(
         Code::NotCost,
         text!(
-            "{place} ({price}) ne peut pas être un coût journalier, et rien dans le fichier ne dit que c’en est un : c’est le coût d’une \
+            "{place} ({price}) ne peut pas être un coût journalier, et rien dans le fichier ne dit que c’en est un : c’est le coût d’une \
              année, d’un mois ou d’une heure",
             "{place} ({price}) can be no day's cost, and nothing in the file says that it is one: a year's, a month's or an hour's money",
             price
         ),
     )
     .help(text!(
-        "--per n’en fait pas un coût journalier : demandez le CJM, ou calculez-le dans une copie du fichier (un salaire divisé par les jours \
-         travaillés) ; pour des coûts horaires, indiquez --per hour",
+        "--per n’en fait pas un coût journalier : demandez le CJM, ou calculez-le dans une copie du fichier (un salaire divisé par les jours \
+         travaillés) ; pour des coûts horaires, indiquez --per hour",
         "--per does not make it a daily cost: ask for the CJM, or compute it in a copy of the file (a salary over the days worked); of \
          hourly costs, say --per hour"
     ))
@@ -265,7 +265,7 @@ pub fn nothing_taken(proposed: bool) -> Finding {
         )
     } else {
         text!(
-            "l’aperçu indique la raison pour chaque ligne ; écrivez `\"libellé\" = \"profil\"` sous [profiles] d’une carte, et passez-la avec \
+            "l’aperçu indique la raison pour chaque ligne ; écrivez `\"libellé\" = \"profil\"` sous [profiles] d’une carte, et passez-la avec \
              --map",
             "the preview says why for each row; write `\"label\" = \"profile\"` under [profiles] of a map, and name it with --map"
         )

@@ -140,8 +140,8 @@ pub fn no_daily_cost(profile: &str, others: &[String]) -> Finding {
         ),
     )
     .help(text!(
-        "un salaire, un coût mensuel ou annuel n’est pas un coût journalier : demandez le CJM ; si l’une de ces colonnes en est un, \
-         nommez-la dans une carte, sous [columns] : `price = \"…\"`",
+        "un salaire, un coût mensuel ou annuel n’est pas un coût journalier : demandez le CJM ; si l’une de ces colonnes en est un, \
+         nommez-la dans une carte, sous [columns] : `price = \"…\"`",
         "a salary, a month or a year is no daily cost: ask for the CJM; where one of them is, name it in a map under [columns]: \
          `price = \"…\"`"
     ))
@@ -177,19 +177,19 @@ pub fn no_header(first: &First) -> Finding {
     let message = match first {
         First::Nothing => text!("le fichier n’a que des lignes vides", "the file holds no row with something in it"),
         First::Words { row, words } => text!(
-            "aucune ligne du fichier n’est un en-tête de profils et de coûts, et aucune ne contient de nombre : la première est la \
+            "aucune ligne du fichier n’est un en-tête de profils et de coûts, et aucune ne contient de nombre : la première est la \
              ligne {row}, `{words}`",
             "no row of the file heads a profile and a cost, and none holds a figure: the first is row {row}, `{words}`"
         ),
         First::Figure { at, words, place, figure } => text!(
-            "aucune ligne du fichier n’est un en-tête de profils et de coûts : les premiers mots sont {at} `{words}`, le premier \
+            "aucune ligne du fichier n’est un en-tête de profils et de coûts : les premiers mots sont {at} `{words}`, le premier \
              nombre {place} `{figure}`",
             "no row of the file heads a profile and a cost: the first words are {at} `{words}`, the first figure is {place} `{figure}`"
         ),
     };
     Finding::error(Code::NoTable, message).help(text!(
-        "un en-tête nomme le profil (profil, métier, labor category…) et le coût (CJM, coût journalier, daily cost…) ; sinon, indiquez les \
-         deux dans une carte : `columns = {{ profile = \"A\", price = \"C\" }}` et `header = 3`, ou `header = 0` s’il n’y en a pas, et \
+        "un en-tête nomme le profil (profil, métier, labor category…) et le coût (CJM, coût journalier, daily cost…) ; sinon, indiquez les \
+         deux dans une carte : `columns = {{ profile = \"A\", price = \"C\" }}` et `header = 3`, ou `header = 0` s’il n’y en a pas, et \
          passez-la avec --map",
         "a header names the profile (profil, métier, labor category…) and the cost (CJM, coût journalier, daily cost…); else write both in \
          a map: `columns = {{ profile = \"A\", price = \"C\" }}` and `header = 3`, or `header = 0` where there is none, and name it with \

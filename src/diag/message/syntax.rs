@@ -58,6 +58,7 @@ pub fn bad_syntax(why: &BadSyntax<'_>, at: At) -> Finding {
 }
 
 /// What is wrong, and what to do.
+#[allow(clippy::too_many_lines, reason = "a table: what is wrong, in two languages, and what to do")]
 fn words(why: &BadSyntax<'_>) -> (Text, Text) {
     match why {
         BadSyntax::Open(opens, closes) => (
