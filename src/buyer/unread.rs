@@ -100,7 +100,6 @@ impl Unread {
     }
 
     /// As it is reported when a map leaves it out: a warning where a `partial` file is asked for.
-    #[must_use]
     pub fn unfilled(&self, partial: bool) -> Finding {
         self.described().unfilled(partial)
     }

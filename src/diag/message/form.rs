@@ -292,7 +292,6 @@ impl UnreadTable<'_> {
     }
 
     /// Reported while the map is proposed.
-    #[must_use]
     pub fn proposed(&self) -> Finding {
         Finding::warning(Code::UnreadTable, self.message()).help(text!(
             "décrivez-le à la main dans la carte : une table avec `sheet`, `header`, `columns.unit_price` et `rows`, ou ses `cells`",
@@ -301,7 +300,6 @@ impl UnreadTable<'_> {
     }
 
     /// Reported when the form is filled: refused, unless a `partial` file is asked for.
-    #[must_use]
     pub fn unfilled(&self, partial: bool) -> Finding {
         let make = if partial { Finding::warning } else { Finding::error };
         make(Code::UnreadTable, self.message()).help(text!(

@@ -106,7 +106,6 @@ impl LikeOther<'_> {
     }
 
     /// It is that line for sure.
-    #[must_use]
     pub fn refused(&self, at: At) -> Finding {
         let (Self { code, label, .. }, what_to_do) = (self, correct_or_intend());
         Finding::error(Code::OtherLine, self.message())
@@ -115,7 +114,6 @@ impl LikeOther<'_> {
     }
 
     /// It may be that line.
-    #[must_use]
     pub fn warned(&self, at: At) -> Finding {
         let Self { code, label, .. } = self;
         Finding::warning(Code::LikeOtherLine, self.message())
@@ -146,7 +144,6 @@ pub struct OtherMeasures<'a> {
 
 impl OtherMeasures<'_> {
     /// Refused, unless a `partial` file is asked for.
-    #[must_use]
     pub fn finding(&self, partial: bool, at: At) -> Finding {
         let Self { row, sheet, asked, line, sold, whole } = self;
         let message = text!(

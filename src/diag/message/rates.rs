@@ -145,6 +145,7 @@ pub enum Doubt {
 
 impl Doubt {
     /// Why, in a few words.
+    #[must_use]
     pub fn words(&self) -> Text {
         match self {
             Self::Years(least, most) => {

@@ -106,7 +106,6 @@ pub fn no_sheet<'a>(name: &str, sheets: impl Iterator<Item = &'a str> + Clone) -
 }
 
 /// The same finding, of one of several sheets that are read.
-#[must_use]
 pub fn in_sheet(mut finding: Finding, sheet: &str) -> Finding {
     let Text { fr, en } = finding.message;
     finding.message = text!("feuille `{sheet}` : {fr}", "sheet `{sheet}`: {en}");
