@@ -57,10 +57,16 @@ pub enum Grade {
     Step(String),
 }
 
+/// A text of more bytes than this states more than a seniority.
+const LONGEST: usize = 200;
+
 impl Grade {
     /// The seniority that a text states, if it states nothing else.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
+        if text.len() > LONGEST {
+            return None;
+        }
         let folded = fold(text);
         let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
         let is_digits = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());

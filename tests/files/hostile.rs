@@ -116,7 +116,8 @@ impl<'a> Met<'a> {
         } else {
             Command::new(program)
         };
-        command.current_dir(support::root().join("tests/bad_input/small")).args(verb.iter().map(put));
+        command.env("CHIFFRAGE_LANG", "en").current_dir(support::root().join("tests/bad_input/small"));
+        command.args(verb.iter().map(put));
         let output = command.output().unwrap();
         let measured = FULL.then(|| {
             let text = fs::read_to_string(measures.path()).unwrap();
