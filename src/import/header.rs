@@ -17,8 +17,9 @@ const LOOKED_AT: usize = 40;
 const LINES: usize = 2;
 /// The work of holding a cell of a header against what is around it.
 const WORK_OF_A_HEADING: usize = 25_000;
-/// The work of reading a row above a header.
-const WORK_OF_A_ROW: usize = 5_000;
+/// The work of reading a cell above a header as a title, and a byte of its words.
+const WORK_OF_A_TITLE: usize = 1_000;
+const WORK_OF_A_BYTE: usize = 50;
 
 /// A header that was found.
 pub struct Found {
@@ -55,6 +56,14 @@ impl Found {
             table.prices.iter_mut().for_each(|column| context.put(column));
         }
         self
+    }
+}
+
+/// The work of reading a cell above a header as a title.
+fn work_of_a_title(cell: &Cell) -> usize {
+    match &cell.held {
+        Held::Text(text) => WORK_OF_A_TITLE + text.len().saturating_mul(WORK_OF_A_BYTE),
+        Held::Number(_) | Held::Date(_) | Held::Other(_) => WORK_OF_A_TITLE,
     }
 }
 
@@ -220,14 +229,11 @@ impl<'a> Headers<'a> {
         let next = after.map_or(at + 1, |last| last + 1);
         let below = self.below(next);
         let context = || {
-            // Where there is no more of it, the next row is not looked at.
-            let _ =
-                self.budget.draw((first - since.max(first.saturating_sub(LOOKED_AT))).saturating_mul(WORK_OF_A_ROW));
-            Context::of(
-                rows[since.max(first.saturating_sub(LOOKED_AT))..first].iter().rev(),
-                (0, usize::MAX),
-                self.sheet,
-            )
+            let above = &rows[since.max(first.saturating_sub(LOOKED_AT))..first];
+            let work = above.iter().flat_map(|row| &row.cells).map(work_of_a_title).sum();
+            // Where there is no more of it, nothing above is looked at, and the file is refused.
+            let above = if self.budget.draw(work).is_ok() { above } else { &[] };
+            Context::of(above.iter().rev(), (0, usize::MAX), self.sheet)
         };
         let stack = Stack::new(&rows[first..next]);
         let head = Head { stack, core, below: &below, knows: self.knows };

@@ -419,7 +419,7 @@ fn a_formula_typed_over_is_told() {
     assert!(output.status.success());
     let told = error(&output);
     assert!(told.contains("W0908") && told.contains("'Têtes'!E"), "{told}");
-    assert!(told.contains("no sheet is named Jours:"), "{told}");
+    assert!(told.contains("pas de feuille nommée Jours\u{a0}:"), "{told}");
 }
 
 #[test]
