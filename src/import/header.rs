@@ -17,9 +17,11 @@ const LOOKED_AT: usize = 40;
 const LINES: usize = 2;
 /// The work of holding a cell of a header against what is around it.
 const WORK_OF_A_HEADING: usize = 25_000;
+/// A row of more cells than this holds no titles.
+const TITLES: usize = 40;
 /// The work of reading a cell above a header as a title, and a byte of its words.
-const WORK_OF_A_TITLE: usize = 1_000;
-const WORK_OF_A_BYTE: usize = 50;
+const WORK_OF_A_TITLE: usize = 2_000;
+const WORK_OF_A_BYTE: usize = 100;
 
 /// A header that was found.
 pub struct Found {
@@ -52,7 +54,8 @@ impl Found {
     pub fn within(mut self, rows: &[Row], since: usize, sheet: &str) -> Self {
         let since = since.max(self.first.saturating_sub(LOOKED_AT)).min(self.first);
         for table in &mut self.tables {
-            let context = Context::of(rows[since..self.first].iter().rev(), table.span, sheet);
+            let above = rows[since..self.first].iter().rev().filter(|row| row.cells.len() <= TITLES);
+            let context = Context::of(above, table.span, sheet);
             table.prices.iter_mut().for_each(|column| context.put(column));
         }
         self
@@ -230,10 +233,11 @@ impl<'a> Headers<'a> {
         let below = self.below(next);
         let context = || {
             let above = &rows[since.max(first.saturating_sub(LOOKED_AT))..first];
-            let work = above.iter().flat_map(|row| &row.cells).map(work_of_a_title).sum();
+            let above = || above.iter().rev().filter(|row| row.cells.len() <= TITLES);
+            let work = above().flat_map(|row| &row.cells).map(work_of_a_title).sum();
             // Where there is no more of it, nothing above is looked at, and the file is refused.
-            let above = if self.budget.draw(work).is_ok() { above } else { &[] };
-            Context::of(above.iter().rev(), (0, usize::MAX), self.sheet)
+            let most = if self.budget.draw(work).is_ok() { usize::MAX } else { 0 };
+            Context::of(above().take(most), (0, usize::MAX), self.sheet)
         };
         let stack = Stack::new(&rows[first..next]);
         let head = Head { stack, core, below: &below, knows: self.knows };
