@@ -62,9 +62,9 @@ pub struct Table {
 /// # use chiffrage::xlsx::{Book, Value};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let bytes = std::fs::read("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx")?;
-/// # let book = Book::open(bytes).map_err(|f| f.message)?;
+/// # let book = Book::open(bytes).map_err(|f| f.message.en)?;
 /// let lot = book.find("Lot 3 ROR").unwrap();
-/// let sheet = book.sheet(lot).map_err(|f| f.message)?;
+/// let sheet = book.sheet(lot).map_err(|f| f.message.en)?;
 /// for (row, cells) in sheet.rows() {
 ///     for cell in cells {
 ///         println!("{}: {:?} {:?} (row hidden: {})", cell.at, cell.value, cell.formula_text(), row.hidden);
