@@ -47,8 +47,8 @@ pub fn currencies(text: &str) -> Vec<&'static str> {
 }
 
 fn named(text: &str) -> impl Iterator<Item = &'static str> + '_ {
-    let words = move |code: &str| text.split(|c: char| !c.is_alphabetic()).any(|word| word == code);
-    let is_sign = |name: &str| !name.chars().all(|c| c.is_ascii_alphabetic());
-    let is_named = move |name: &str| if is_sign(name) { text.contains(name) } else { words(name) };
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let is_sign = |name: &str| !name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_named = move |name: &str| if is_sign(name) { text.contains(name) } else { words.contains(&name) };
     CURRENCIES.into_iter().filter(move |(name, _)| is_named(name)).map(|(_, code)| code)
 }

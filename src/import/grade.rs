@@ -3,11 +3,28 @@
 use crate::unit::fold;
 
 /// Words of a seniority, folded, from the least to the most experienced.
-const RANKS: [&str; 3] = [
-    "junior juniors jr debutant debutante debutants debutantes beginner entry",
-    "confirme confirmee confirmes confirmees experimente experimentee experimentes experimentees intermediaire \
-     intermediate medior experienced confirmed mid middle pleno plena",
-    "senior seniors sr",
+const RANKS: [&[&str]; 3] = [
+    &["junior", "juniors", "jr", "debutant", "debutante", "debutants", "debutantes", "beginner", "entry"],
+    &[
+        "confirme",
+        "confirmee",
+        "confirmes",
+        "confirmees",
+        "experimente",
+        "experimentee",
+        "experimentes",
+        "experimentees",
+        "intermediaire",
+        "intermediate",
+        "medior",
+        "experienced",
+        "confirmed",
+        "mid",
+        "middle",
+        "pleno",
+        "plena",
+    ],
+    &["senior", "seniors", "sr"],
 ];
 /// Words that may be beside them in a seniority and say nothing by themselves.
 const BESIDE: [&str; 28] = [
@@ -125,7 +142,7 @@ impl Grade {
 }
 
 fn rank(word: &str) -> Option<u8> {
-    let at = RANKS.iter().position(|words| words.split_whitespace().any(|known| known == word))?;
+    let at = RANKS.iter().position(|words| words.contains(&word))?;
     u8::try_from(at + 1).ok()
 }
 

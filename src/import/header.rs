@@ -15,13 +15,12 @@ use crate::unit::{Budget, fold};
 const LOOKED_AT: usize = 40;
 /// So many lines of a header may be above or below the one that names the profile.
 const LINES: usize = 2;
-/// The work of holding a cell of a header against what is around it.
-const WORK_OF_A_HEADING: usize = 25_000;
-/// A row of more cells than this holds no titles.
-const TITLES: usize = 40;
-/// The work of reading a cell above a header as a title, and a byte of its words.
+/// The work of comparing a cell of a header with what is around it, which reads it as a heading this many times.
+const WORK_OF_A_HEADING: usize = 50_000;
+const TIMES_READ: usize = 100;
+/// The work of reading a cell as a title or a heading, and a byte of its words.
 const WORK_OF_A_TITLE: usize = 2_000;
-const WORK_OF_A_BYTE: usize = 100;
+const WORK_OF_A_BYTE: usize = 20;
 
 /// A header that was found.
 pub struct Found {
@@ -54,20 +53,26 @@ impl Found {
     pub fn within(mut self, rows: &[Row], since: usize, sheet: &str) -> Self {
         let since = since.max(self.first.saturating_sub(LOOKED_AT)).min(self.first);
         for table in &mut self.tables {
-            let above = rows[since..self.first].iter().rev().filter(|row| row.cells.len() <= TITLES);
-            let context = Context::of(above, table.span, sheet);
+            let context = Context::of(rows[since..self.first].iter().rev(), table.span, sheet);
             table.prices.iter_mut().for_each(|column| context.put(column));
         }
         self
     }
 }
 
+/// The bytes of the words of a cell.
+fn bytes(cell: &Cell) -> usize {
+    if let Held::Text(text) = &cell.held { text.len() } else { 0 }
+}
+
 /// The work of reading a cell above a header as a title.
 fn work_of_a_title(cell: &Cell) -> usize {
-    match &cell.held {
-        Held::Text(text) => WORK_OF_A_TITLE + text.len().saturating_mul(WORK_OF_A_BYTE),
-        Held::Number(_) | Held::Date(_) | Held::Other(_) => WORK_OF_A_TITLE,
-    }
+    WORK_OF_A_TITLE + bytes(cell).saturating_mul(WORK_OF_A_BYTE)
+}
+
+/// The work of comparing a cell of a header with what is around it.
+fn work_of_a_heading(cell: &Cell) -> usize {
+    WORK_OF_A_HEADING + bytes(cell).saturating_mul(WORK_OF_A_BYTE * TIMES_READ)
 }
 
 impl Context {
@@ -221,9 +226,8 @@ impl<'a> Headers<'a> {
         }
         // Most rows of words head nothing, and are passed over before anything is looked at.
         let heads = core.cells.iter().any(|cell| matches!(role(cell), Some(Role::Profile(_) | Role::Price(_))));
-        if !heads && core.cells.len() < 2
-            || self.budget.draw(core.cells.len().saturating_mul(WORK_OF_A_HEADING)).is_err()
-        {
+        let work = || core.cells.iter().map(work_of_a_heading).sum();
+        if !heads && core.cells.len() < 2 || self.budget.draw(work()).is_err() {
             return None;
         }
         let first = (at.saturating_sub(LINES)..at).find(|first| *first >= since && is_group(rows, *first, at));
@@ -233,11 +237,10 @@ impl<'a> Headers<'a> {
         let below = self.below(next);
         let context = || {
             let above = &rows[since.max(first.saturating_sub(LOOKED_AT))..first];
-            let above = || above.iter().rev().filter(|row| row.cells.len() <= TITLES);
-            let work = above().flat_map(|row| &row.cells).map(work_of_a_title).sum();
+            let work = above.iter().flat_map(|row| &row.cells).map(work_of_a_title).sum();
             // Where there is no more of it, nothing above is looked at, and the file is refused.
-            let most = if self.budget.draw(work).is_ok() { usize::MAX } else { 0 };
-            Context::of(above().take(most), (0, usize::MAX), self.sheet)
+            let above = if self.budget.draw(work).is_ok() { above } else { &[] };
+            Context::of(above.iter().rev(), (0, usize::MAX), self.sheet)
         };
         let stack = Stack::new(&rows[first..next]);
         let head = Head { stack, core, below: &below, knows: self.knows };

@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::grade::{Grade, MIDDLE};
 use super::map::Layout;
-use super::price::both;
 use super::profiles::{Profiles, Sure};
 use super::words::words;
+use crate::text;
 use crate::unit::{Text, fold};
 
 /// What a label names.
@@ -162,20 +162,21 @@ impl<'a> Naming<'a> {
                     Some((profile, _)) => Answer::Named(Named { profile, ..named }),
                     // A seniority in the label itself may be another name for one that the bid has.
                     None if level.is_empty() => open(vec![named.profile]),
-                    None => Answer::Aside(both(
-                        format!("aucun profil de l’offre à ce niveau (au plus près : {})", named.profile),
-                        format!("no profile of the bid at this seniority (nearest: {})", named.profile),
-                    )),
+                    None => {
+                        let nearest = named.profile;
+                        Answer::Aside(text!(
+                            "aucun profil de l’offre à ce niveau (au plus près : {nearest})",
+                            "no profile of the bid at this seniority (nearest: {nearest})"
+                        ))
+                    }
                 },
                 Grade::Step(_) => open(members()),
             };
         }
         let present = self.present.get(&words(job)).cloned().unwrap_or_default();
         let other = || {
-            Answer::Aside(both(
-                format!("un autre niveau de `{}`", named.profile),
-                format!("another seniority of `{}`", named.profile),
-            ))
+            let profile = named.profile;
+            Answer::Aside(text!("un autre niveau de `{profile}`", "another seniority of `{profile}`"))
         };
         let middle = Grade::Rank(MIDDLE);
         match &self.level {

@@ -12,7 +12,7 @@ use super::currency::currency;
 use super::map::Layout;
 use super::month;
 use super::naming::{Answer, Named, Naming};
-use super::price::{Per, both, is_other_time, price};
+use super::price::{Per, is_other_time, price};
 use super::profiles::Profiles;
 use super::sheets::Sheet;
 use super::table::Line;
@@ -21,6 +21,7 @@ use super::turned::place;
 use crate::diag::Findings;
 use crate::diag::message::columns::{label_not_found, not_costs, unknown_profile, unknown_site, with_tax};
 use crate::diag::message::rates::{bad_price, no_price};
+use crate::text;
 use crate::unit::{Month, Text, TypedNumber, brief, fold};
 
 /// The seniority of a figure: its row's and its column's.
@@ -165,12 +166,12 @@ impl<'a> Settling<'a> {
                 profile,
                 &line.label,
                 &line.site,
-                both("écarté par la carte", "the map leaves it out"),
+                text!("écarté par la carte", "the map leaves it out"),
             );
         }
         let is_priced = used.prices.iter().any(|dated| line.prices[dated.index].is_some());
         if is_total(&line.label) {
-            let why = both("un total ou une moyenne", "a total or an average");
+            let why = text!("un total ou une moyenne", "a total or an average");
             return self.leave(order, profile, &line.label, &line.site, why);
         }
         if let Some(until) = line.until.as_ref().and_then(month::of)
@@ -179,7 +180,7 @@ impl<'a> Settling<'a> {
             return self.leave(order, profile, &line.label, &line.site, past(until));
         }
         if line.is_over {
-            let why = both("ses niveaux sont en dessous", "its seniorities are below");
+            let why = text!("ses niveaux sont en dessous", "its seniorities are below");
             return self.leave(order, profile, &line.label, &line.site, why);
         }
         if !is_priced {
@@ -204,7 +205,7 @@ impl<'a> Settling<'a> {
             met.insert(fold(&full));
             let cell = used.columns[group[0].used].at;
             if self.layout.ignore.iter().any(|(label, _)| *label == fold(&full)) {
-                self.leave(order, cell, &full, &site, both("écarté par la carte", "the map leaves it out"));
+                self.leave(order, cell, &full, &site, text!("écarté par la carte", "the map leaves it out"));
                 continue;
             }
             if let Some(wanted) = &self.layout.site
@@ -213,7 +214,7 @@ impl<'a> Settling<'a> {
                     .any(|s| fold(s) == fold(wanted))
             {
                 if !said || several {
-                    let why = both(format!("d’un autre site : {site}"), format!("of another site: {site}"));
+                    let why = text!("d’un autre site : {site}", "of another site: {site}");
                     self.leave(order, if several { cell } else { profile }, &full, &site, why);
                 }
                 said = true;
@@ -228,7 +229,7 @@ impl<'a> Settling<'a> {
                 Answer::Open(label, near) => {
                     self.ask(&label, &near, false);
                     if !said {
-                        let why = both("aucun profil de l’offre", "no profile of the bid");
+                        let why = text!("aucun profil de l’offre", "no profile of the bid");
                         self.leave(order, profile, &line.label, &site, why);
                     }
                     said = true;
@@ -250,9 +251,9 @@ impl<'a> Settling<'a> {
             Answer::Named(named) if named.label.is_none() => {
                 let place = self.place(order, column);
                 self.findings.push(no_price(&place, &line.label, named.profile));
-                both("pas de prix", "no price")
+                text!("pas de prix", "no price")
             }
-            _ => both("ni profil de l’offre ni prix", "neither a profile of the bid nor a price"),
+            _ => text!("ni profil de l’offre ni prix", "neither a profile of the bid nor a price"),
         };
         self.leave(order, column, &line.label, &line.site, why);
     }
@@ -302,19 +303,17 @@ impl<'a> Settling<'a> {
         let from = match &line.from {
             None => sheet.from(start),
             Some(held) => Some(month::of(held).ok_or_else(|| {
-                both(
-                    format!("`{}` : date illisible", held.words()),
-                    format!("`{}` is no day that can be read", held.words()),
-                )
+                let words = held.words();
+                text!("`{words}` : date illisible", "`{words}` is not a day that can be read")
             })?),
         };
         let per = Per::of(&fold(&line.per).split(' ').collect::<Vec<_>>());
         let of_columns = group.iter().find_map(|dated| used.columns[dated.used].per);
         if (per.is_none() && is_other_time(&line.per)) || per.zip(of_columns).is_some_and(|(own, of)| own != of) {
             let unit = brief(&line.per);
-            return Err(both(
-                format!("l’unité de la ligne, `{unit}`, n’est pas celle de la colonne"),
-                format!("the unit of the row, `{unit}`, is not that of the column"),
+            return Err(text!(
+                "l’unité de la ligne, `{unit}`, n’est pas celle de la colonne",
+                "the unit of the row, `{unit}`, is not that of the column"
             ));
         }
         let (mut offers, mut gaps) = (Vec::new(), Vec::new());
@@ -327,7 +326,7 @@ impl<'a> Settling<'a> {
                 Ok(price) => price,
                 // A year may have no price yet.
                 Err(_) if group.len() > 1 && held(dated.index).is_none() => {
-                    gaps.push((column.at, both("pas de prix pour cette année", "no price for this year")));
+                    gaps.push((column.at, text!("pas de prix pour cette année", "no price for this year")));
                     continue;
                 }
                 Err(why) => return Err(why),
@@ -336,7 +335,7 @@ impl<'a> Settling<'a> {
                 return Err(past(until));
             }
             if month.is_some_and(|month| month >= start.plus(months)) {
-                gaps.push((column.at, both("après la fin du contrat", "after the end of the contract")));
+                gaps.push((column.at, text!("après la fin du contrat", "after the end of the contract")));
                 continue;
             }
             let range = match dated.bounds {
@@ -365,7 +364,7 @@ impl<'a> Settling<'a> {
         }
         if offers.is_empty() {
             let after = gaps.len() == 1 && group.len() == 1;
-            return Err(if after { gaps.remove(0).1 } else { both("pas de prix", "no price") });
+            return Err(if after { gaps.remove(0).1 } else { text!("pas de prix", "no price") });
         }
         Ok((offers, gaps))
     }
@@ -386,7 +385,7 @@ type Offered<'a> = (Vec<Offer<'a>>, Vec<(usize, Text)>);
 
 /// Why a cost that no longer holds is not taken.
 fn past(until: Month) -> Text {
-    both(format!("échue depuis {until}"), format!("held until {until} only"))
+    text!("échue depuis {until}", "held until {until} only")
 }
 
 /// Is a row that of a total or an average?

@@ -132,21 +132,15 @@ pub fn is_other_time(text: &str) -> bool {
     words.any(|word| TIMES.contains(&word))
 }
 
-/// A text of both languages.
-#[must_use]
-pub fn both(fr: impl Into<String>, en: impl Into<String>) -> Text {
-    Text { fr: fr.into(), en: en.into() }
-}
-
 /// The price that a cell holds, or why it holds none, in a few words.
 ///
 /// # Errors
 /// It is a date, an error, a percentage, a range, words, nothing, 0 or less.
 pub fn price(held: Option<&Held>) -> Result<Price, Text> {
     let price = match held {
-        None => return Err(both("pas de prix", "no price")),
+        None => return Err(text!("pas de prix", "no price")),
         Some(Held::Date(day)) => {
-            return Err(both(format!("pas un prix : la date {day}"), format!("no price: the date {day}")));
+            return Err(text!("pas un prix : la date {day}", "no price: the date {day}"));
         }
         Some(Held::Other(what)) => return Err(none(what)),
         Some(Held::Number(number)) => {
@@ -159,24 +153,25 @@ pub fn price(held: Option<&Held>) -> Result<Price, Text> {
         TypedNumber::Either(_, decimals, _) => decimals,
     };
     if least.is_zero() {
-        return Err(both("un prix de 0", "a price of 0: nothing says that the work is free"));
+        return Err(text!("un prix de 0", "a price of 0: nothing says that the work is free"));
     }
     if least.is_sign_negative() {
-        return Err(both("un prix négatif", "a negative price"));
+        return Err(text!("un prix négatif", "a negative price"));
     }
     Ok(price)
 }
 
 fn none(text: &str) -> Text {
     let text = brief(text);
-    both(format!("pas un prix : `{text}`"), format!("no price: `{text}`"))
+    text!("pas un prix : `{text}`", "no price: `{text}`")
 }
 
 fn typed(text: &str) -> Result<Price, Text> {
     let plain = text.trim().trim_matches(['"', '“', '”']).replace(['−', '–'], "-");
     let shown = || brief(text);
     if plain.contains('%') {
-        return Err(both(format!("un pourcentage : `{}`", shown()), format!("a percentage, no price: `{}`", shown())));
+        let shown = shown();
+        return Err(text!("un pourcentage : `{shown}`", "a percentage, no price: `{shown}`"));
     }
     let digit = |c: char| c.is_ascii_digit();
     let (Some(first), Some(last)) = (plain.find(digit), plain.rfind(digit)) else { return Err(none(text)) };
@@ -201,10 +196,8 @@ fn typed(text: &str) -> Result<Price, Text> {
     let Some(value) = typed_number(digits) else {
         let between = digits.contains(['-', '/']) || digits.contains('à');
         let range = || {
-            both(
-                format!("une fourchette ou une date : `{}`", shown()),
-                format!("a range or a date, no price: `{}`", shown()),
-            )
+            let shown = shown();
+            text!("une fourchette ou une date : `{shown}`", "a range or a date, no price: `{shown}`")
         };
         return Err(if between { range() } else { none(text) });
     };

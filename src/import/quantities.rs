@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::price::both;
 use super::spread::{divided, sum};
 use crate::buyer::form::{Content, Form, Period, SheetForm, Table, View, letters, years};
 use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, why};
@@ -13,6 +12,7 @@ use crate::diag::message::quantities::{Beside, hidden_taken, not_counted, nothin
 use crate::formula::{self, Address, read_number};
 use crate::model::bid::Lot;
 use crate::model::unit_name;
+use crate::text;
 use crate::unit::{Lang, Text, TypedNumber, brief, parse_decimal, typed_number};
 use crate::xlsx::{Book, Sheet};
 
@@ -225,7 +225,7 @@ impl Buyer<'_> {
 
     fn matched(&self, sheet: &SheetForm, found: &RowMatch, lot: usize, columns: &Columns) -> Decided {
         let (row, ours) = (found.row(sheet), &self.ours[lot]);
-        let named = |of: &dyn Fn(Lang) -> String| both(of(Lang::Fr), of(Lang::En));
+        let named = |of: &dyn Fn(Lang) -> String| Text::each(of);
         let line = match &found.found {
             Found::Line(of) if of.sureness == Sureness::Sure => {
                 Ok((of.line, named(&|lang| of.sureness.name(lang).to_owned())))
@@ -254,12 +254,9 @@ impl Buyer<'_> {
         // So many of another unit are not so many of ours, whoever says that the line is.
         let other_unit = |sheet: usize, row: u32, line: usize| {
             let theirs = of_form(sheet, row).filter(|theirs| against.is_of_another_unit(theirs, lot, line))?;
-            let ours = |lang| unit_name(of.lines[line].unit, lang);
+            let ours = Text::each(|lang| unit_name(of.lines[line].unit, lang).to_owned());
             let (unit, code) = (brief(&theirs.unit), &of.lines[line].code);
-            Some(both(
-                format!("comptée en « {unit} », et {code} en {}", ours(Lang::Fr)),
-                format!("counted in `{unit}`, and {code} in {}", ours(Lang::En)),
-            ))
+            Some(text!("comptée en « {unit} », et {code} en {ours}", "counted in `{unit}`, and {code} in {ours}", ours))
         };
         // What is left open in a table of another lot is for another import.
         let of_lot = |target: &Target| matches!(target, Target::Line { lot: of, .. } if *of == lot);
@@ -276,11 +273,11 @@ impl Buyer<'_> {
                 let label = table.columns.label.and_then(|c| self.views[sheet].words_at(*row, c)).unwrap_or_default();
                 let line = match target {
                     Target::Line { lot: of, line, .. } if *of == lot => {
-                        other_unit(sheet, *row, *line).map_or_else(|| Ok((*line, both("carte", "map"))), Err)
+                        other_unit(sheet, *row, *line).map_or_else(|| Ok((*line, text!("carte", "map"))), Err)
                     }
                     Target::Line { .. } => continue,
-                    Target::Theirs => Err(both("la carte : rien de nous", "the map: nothing of ours")),
-                    Target::Open => Err(both("ouvert dans la carte", "open in the map")),
+                    Target::Theirs => Err(text!("la carte : rien de nous", "the map: nothing of ours")),
+                    Target::Open => Err(text!("ouvert dans la carte", "open in the map")),
                 };
                 decided.push(Decided { sheet, row: *row, label: label.to_owned(), line, columns: columns.clone() });
             }
@@ -302,12 +299,12 @@ impl Buyer<'_> {
     fn number(&self, sheet: usize, row: u32, column: u32) -> Result<Option<Decimal>, Text> {
         let at = Address { row, column };
         if let Some(day) = self.sheets[sheet].cell(at).and_then(|cell| self.book.date(cell)) {
-            return Err(both(format!("pas une quantité : la date {day}"), format!("no quantity: the date {day}")));
+            return Err(text!("pas une quantité : la date {day}", "no quantity: the date {day}"));
         }
         let content = self.views[sheet].row(row).and_then(|r| r.cell(column));
         let told = |text: &str| {
             let text = brief(text);
-            both(format!("pas une quantité : `{text}`"), format!("no quantity: `{text}`"))
+            text!("pas une quantité : `{text}`", "no quantity: `{text}`")
         };
         let value = match content {
             None => return Ok(None),
@@ -320,8 +317,10 @@ impl Buyer<'_> {
                 Ok(formula::Value::Bool(truth)) => return Err(told(&truth.to_string())),
                 Ok(formula::Value::Error(error)) => return Err(told(error.name())),
                 Err(why) => {
-                    let fr = format!("une formule sans résultat, hors de portée : {why}");
-                    return Err(both(fr, format!("a formula without a result, and beyond the tool: {why}")));
+                    return Err(text!(
+                        "une formule sans résultat, hors de portée : {why}",
+                        "a formula without a result, and beyond the tool: {why}"
+                    ));
                 }
             },
             Some(Content::Formula(_, shown)) => Some(parse_decimal(shown).ok_or_else(|| told(shown))?),
@@ -338,7 +337,7 @@ impl Buyer<'_> {
     }
 
     fn years(&self, row: &Decided, before: &[Decimal], spread: bool) -> Result<Years, Text> {
-        let none = || both("pas de quantité", "no quantity");
+        let none = || text!("pas de quantité", "no quantity");
         let total = row.columns.total.map_or(Ok(None), |c| self.number(row.sheet, row.row, c));
         let mut values = vec![None; before.len()];
         for (year, column) in &row.columns.years {
@@ -346,9 +345,9 @@ impl Buyer<'_> {
                 (value, Some(place)) => *place = value,
                 (Some(value), None) if !value.is_zero() => {
                     let n = year + 1;
-                    return Err(both(
-                        format!("une quantité après le contrat : année {n}"),
-                        format!("a quantity after the contract: year {n}"),
+                    return Err(text!(
+                        "une quantité après le contrat : année {n}",
+                        "a quantity after the contract: year {n}"
                     ));
                 }
                 (_, None) => {}
@@ -362,9 +361,9 @@ impl Buyer<'_> {
         if settled.is_some() || values.iter().any(Option::is_some) {
             let Some(values) = settled else {
                 let n = values.iter().position(Option::is_none).unwrap_or_default() + 1;
-                return Err(both(
-                    format!("pas de quantité pour l’année {n}, et aucun total ne dit qu’elle est nulle"),
-                    format!("no quantity for year {n}, and no total says that it is 0"),
+                return Err(text!(
+                    "pas de quantité pour l’année {n}, et aucun total ne dit qu’elle est nulle",
+                    "no quantity for year {n}, and no total says that it is 0"
                 ));
             };
             let sum = sum(&values);
@@ -379,10 +378,7 @@ impl Buyer<'_> {
                 row.columns.each_year.map_or(Ok(None), |c| Ok(self.number(row.sheet, row.row, c)?.zip(Some(c))));
             return Err(each?.map_or_else(none, |(value, column)| {
                 let letter = letters(column);
-                both(
-                    format!("une quantité annuelle de {value} : si elle vaut pour chaque année, nommez {letter} pour chacune dans la carte"),
-                    format!("a quantity of {value} a year: if it holds for each, name {letter} for each of them in the map"),
-                )
+                text!("une quantité annuelle de {value} : si elle vaut pour chaque année, nommez {letter} pour chacune dans la carte", "a quantity of {value} a year: if it holds for each, name {letter} for each of them in the map")
             }));
         };
         let cells = format!("{}{}", letters(column), row.row);
@@ -390,9 +386,9 @@ impl Buyer<'_> {
             return Ok(Years { values: before.to_vec(), cells, spread: Some(total), beside: None });
         }
         if !spread {
-            return Err(both(
-                format!("un total de {total} sans années (--spread le répartit)"),
-                format!("a total of {total} without years (--spread divides it)"),
+            return Err(text!(
+                "un total de {total} sans années (--spread le répartit)",
+                "a total of {total} without years (--spread divides it)"
             ));
         }
         let values = divided(total, before).ok_or_else(none)?;

@@ -6,12 +6,13 @@ use rust_decimal::Decimal;
 
 use super::cards::{SiteCard, Taken};
 use super::offers::{Offer, Settling};
-use super::price::{Per, both};
+use super::price::Per;
 use super::readings::Readings;
 use super::words::words;
 use crate::diag::message::rates::{
     Doubt, NoDailyCost, doubtful, no_currency, no_daily_cost, not_daily, per_differs, prices_differ, unknown_currency,
 };
+use crate::text;
 use crate::unit::{Month, Text, TypedNumber, brief, fold};
 
 /// What a day of a person may cost, in euros, where only the user says that it is a day's: a month's or a year's money is
@@ -96,8 +97,7 @@ impl<'a> Settling<'a> {
         let (same, other): (Vec<_>, Vec<_>) = offers.into_iter().partition(|o| o.currency.is_none_or(|c| c == card));
         for offer in other {
             let other = offer.currency.unwrap_or_default();
-            let why =
-                both(format!("en {other}, la grille est en {card}"), format!("in {other}, and the card is in {card}"));
+            let why = text!("en {other}, la grille est en {card}", "in {other}, and the card is in {card}");
             self.leave_offer(&offer, why);
         }
         same
@@ -127,10 +127,8 @@ impl<'a> Settling<'a> {
             for offer in offers {
                 if offer.named.sure.place() > best && !rivals(&offer) {
                     let profile = offer.named.profile;
-                    let why = both(
-                        format!("une autre ligne désigne mieux `{profile}`"),
-                        format!("another row names `{profile}` more surely"),
-                    );
+                    let why =
+                        text!("une autre ligne désigne mieux `{profile}`", "another row names `{profile}` more surely");
                     self.leave_offer(&offer, why);
                 } else if let Some(figure) = self.figure(&offer, columns) {
                     months.entry(offer.from).or_default().push((offer, figure));
@@ -162,10 +160,7 @@ impl<'a> Settling<'a> {
         for offer in hidden {
             let place = shown.iter().find(|(from, _)| *from == offer.from).map(|(_, place)| place.as_str());
             let (read, place) = (&offer.read, place.unwrap_or_default());
-            let why = both(
-                format!("masqué ({read}) : {place}, affiché, compte"),
-                format!("hidden ({read}): {place}, in sight, counts"),
-            );
+            let why = text!("masqué ({read}) : {place}, affiché, compte", "hidden ({read}): {place}, in sight, counts");
             self.leave_offer(&offer, why);
         }
         kept
@@ -211,7 +206,7 @@ impl<'a> Settling<'a> {
                 if n == at {
                     taken.extend(self.confirmed(&offer, figure));
                 } else {
-                    let why = both(format!("le prix de {place} répété"), format!("the price of {place} again"));
+                    let why = text!("le prix de {place} répété", "the price of {place} again");
                     self.leave_offer(&offer, why);
                 }
             }
@@ -222,9 +217,9 @@ impl<'a> Settling<'a> {
             // Labels that may be one profile, at different prices: which of them it is must be said.
             for (offer, _) in read {
                 self.ask(offer.named.label.as_ref().unwrap_or(&offer.label), &[offer.named.base], false);
-                let why = both(
-                    format!("plusieurs libellés peuvent être `{profile}`, à des prix différents"),
-                    format!("several labels may be `{profile}`, at different prices"),
+                let why = text!(
+                    "plusieurs libellés peuvent être `{profile}`, à des prix différents",
+                    "several labels may be `{profile}`, at different prices"
                 );
                 self.leave_offer(&offer, why);
             }
@@ -233,10 +228,7 @@ impl<'a> Settling<'a> {
         let places: Vec<String> = read.iter().map(|(_, t)| format!("{} ({})", t.place, t.read)).collect();
         self.findings.push(prices_differ(&profile, &places, self.apart(&read)));
         for (offer, _) in read {
-            let why = both(
-                format!("un autre prix de `{profile}` est ailleurs"),
-                format!("another price for `{profile}` is elsewhere"),
-            );
+            let why = text!("un autre prix de `{profile}` est ailleurs", "another price for `{profile}` is elsewhere");
             self.leave_offer(&offer, why);
         }
     }
@@ -265,7 +257,7 @@ impl<'a> Settling<'a> {
             self.level.get_or_insert_with(|| offer.seniority());
         }
         let profile = named.profile.to_owned();
-        let why = both(format!("proposé : {profile}"), format!("proposed: {profile}"));
+        let why = text!("proposé : {profile}", "proposed: {profile}");
         self.leave_offer(offer, why);
         if let Some(left) = self.left.last_mut() {
             left.proposed = Some(profile);
@@ -324,10 +316,7 @@ impl<'a> Settling<'a> {
         if let Some((low, high)) = bounds
             && !(low <= price && price <= high)
         {
-            let why = both(
-                format!("{price} n’est pas entre {low} et {high}"),
-                format!("{price} is not between {low} and {high}"),
-            );
+            let why = text!("{price} n’est pas entre {low} et {high}", "{price} is not between {low} and {high}");
             self.leave_offer(offer, why);
             return None;
         }

@@ -8,9 +8,9 @@ use super::grade::Grade;
 use super::header::{Found, Headers};
 use super::heading::Role;
 use super::map::Columns as Named;
-use super::price::both;
 use super::titles::{Names, Title};
 use crate::buyer::form::Period;
+use crate::text;
 use crate::unit::{Budget, Text, fold};
 
 /// A row below a header, with what its columns say.
@@ -94,7 +94,7 @@ impl Tables {
                     tables.columns[*table].notes.retain(|note| note.row < rows[top].number);
                 }
                 if tables.is_again(&open, &columns) {
-                    tables.leave(row, both("l’en-tête répété", "the header again"));
+                    tables.leave(row, text!("l’en-tête répété", "the header again"));
                 } else {
                     open = (tables.columns.len()..tables.columns.len() + columns.len()).collect();
                     tables.columns.extend(columns);
@@ -110,7 +110,7 @@ impl Tables {
                     .filter(|t| !t.currencies.is_empty()),
             );
             if open.is_empty() {
-                tables.leave(row, both("au-dessus de l’en-tête", "above the header"));
+                tables.leave(row, text!("au-dessus de l’en-tête", "above the header"));
                 continue;
             }
             let follows = |at: usize| rows.get(at).is_some_and(|next| next.number == rows[at - 1].number + 1);
@@ -236,7 +236,7 @@ impl Tables {
     /// Takes a row of the tables beside one another that it is in.
     fn take(&mut self, row: &Row, open: &[usize], names: Names<'_>) {
         let before = self.lines.len();
-        let mut why = both("ni profil ni prix", "neither a profile nor a price");
+        let mut why = text!("ni profil ni prix", "neither a profile nor a price");
         for table in open {
             let columns = &self.columns[*table];
             let prices: Vec<Option<Cell>> = columns.prices.iter().map(|p| row.cell(p.at).cloned()).collect();
@@ -263,7 +263,7 @@ impl Tables {
             }
             if label.is_empty() {
                 if prices.iter().flatten().any(|cell| matches!(cell.held, Held::Number(_))) {
-                    why = both("un prix sans profil", "a price without a profile");
+                    why = text!("un prix sans profil", "a price without a profile");
                 }
                 continue;
             }

@@ -12,9 +12,8 @@ use super::styles::{Style, styles};
 use super::whole::whole;
 use super::xml::{Text, each};
 use crate::diag::Finding;
-use crate::diag::message::workbook::{
-    Damage, Excess, Hostile, NotAWorkbook, damaged, hostile, not_a_workbook, too_much,
-};
+use crate::diag::message::damage::{Damage, damaged};
+use crate::diag::message::workbook::{Excess, Hostile, NotAWorkbook, hostile, not_a_workbook, too_much};
 use crate::formula::Rect;
 
 /// The part that states what each of the others is.

@@ -5,9 +5,9 @@ use flate2::{Decompress, FlushDecompress, Status};
 
 use super::xml::Text;
 use crate::diag::Finding;
+use crate::diag::message::damage::{Damage, damaged};
 use crate::diag::message::workbook::{
-    Damage, Excess, Hostile, NotAWorkbook, OtherFormat, damaged, encrypted, hostile, not_a_workbook, other_format,
-    too_much,
+    Excess, Hostile, NotAWorkbook, OtherFormat, encrypted, hostile, not_a_workbook, other_format, too_much,
 };
 use crate::unit::Budget;
 

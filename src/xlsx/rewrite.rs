@@ -6,7 +6,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::package::{Entry, Package};
 use crate::diag::Finding;
-use crate::diag::message::workbook::{Damage, Excess, damaged, too_much};
+use crate::diag::message::damage::{Damage, damaged};
+use crate::diag::message::workbook::{Excess, too_much};
 
 /// How hard replaced parts are packed: level 3 takes half the time of the default, for a tenth more bytes.
 const LEVEL: u32 = 3;

@@ -12,7 +12,8 @@ use super::span::Span;
 use super::strings::{item, unescaped};
 use super::xml::{Text, Xml, is_true};
 use crate::diag::Finding;
-use crate::diag::message::workbook::{Damage, Excess, damaged, too_much};
+use crate::diag::message::damage::{Damage, damaged};
+use crate::diag::message::workbook::{Excess, too_much};
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
 use crate::unit::Budget;
 

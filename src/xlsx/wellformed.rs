@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use quick_xml::events::{BytesStart, Event};
 
 use super::xml::attribute;
-use crate::diag::message::workbook::IllFormed;
+use crate::diag::message::damage::IllFormed;
 
 /// No program nests elements deeper than this.
 pub const DEEPEST: usize = 1_000;

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::book::Book;
 use super::package::Package;
 use super::xml::{Text, each};
-use crate::diag::message::workbook::damaged_part;
+use crate::diag::message::damage::damaged_part;
 use crate::diag::{Code, Finding, Findings};
 
 impl Book {

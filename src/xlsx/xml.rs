@@ -9,7 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::wellformed::{DEEPEST, Fault, WellFormed, reference};
 use crate::diag::Finding;
-use crate::diag::message::workbook::{Damage, Excess, Hostile, IllFormed, damaged, encoding, hostile, too_much};
+use crate::diag::message::damage::{Damage, IllFormed, damaged};
+use crate::diag::message::workbook::{Excess, Hostile, encoding, hostile, too_much};
 use crate::unit::Budget;
 
 /// No text of an element or an attribute takes more bytes than this: a cell takes 32,767 characters, a formula 8,192.

@@ -12,7 +12,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
 
 use chiffrage::diag::Code;
 use chiffrage::unit::Lang;
@@ -267,15 +266,13 @@ struct Ran {
     code: Option<i32>,
     out: String,
     err: String,
-    took: Duration,
 }
 
 impl Ran {
     fn of(command: &mut Command) -> Self {
-        let start = Instant::now();
         let Output { status, stdout, stderr } = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        let ran = Self { code: status.code(), out: text(stdout), err: text(stderr), took: start.elapsed() };
+        let ran = Self { code: status.code(), out: text(stdout), err: text(stderr) };
         assert!(!ran.err.contains("panicked"), "{}", ran.err);
         ran
     }
@@ -430,21 +427,20 @@ fn every_code_is_met() {
 
 // ---- Too much of something ------------------------------------------------------------------------------------------
 
-/// Quick and with little memory, whatever the size of the input: half a gigabyte of address space on Unix.
+/// Quick and with little memory, whatever the size of the input: on Unix half a gigabyte of address space, and twenty seconds
+/// of a processor, past which the command is killed and has no exit code.
 fn bounded(bid: &Bid) -> Ran {
     let program = assert_cmd::cargo::cargo_bin!("chiffrage");
     let mut command = if cfg!(unix) {
         let mut command = Command::new("sh");
-        command.args(["-c", "ulimit -v 524288; exec \"$0\" check"]).arg(program);
+        command.args(["-c", "ulimit -v 524288; ulimit -t 20; exec \"$0\" check"]).arg(program);
         command
     } else {
         let mut command = Command::new(program);
         command.arg("check");
         command
     };
-    let ran = Ran::of(command.env("CHIFFRAGE_LANG", "en").current_dir(bid.0.path()));
-    assert!(ran.took < Duration::from_secs(120), "took {:?}", ran.took);
-    ran
+    Ran::of(command.env("CHIFFRAGE_LANG", "en").current_dir(bid.0.path()))
 }
 
 #[test]
