@@ -341,7 +341,7 @@ fn dates_of_a_column_make_steps() {
     let rows = bid.rows(&["dated.csv"]);
     let expected = [figure("B2", "architect", "2027-01", "600"), figure("B3", "architect", "2028-07", "620")];
     assert_eq!(figures(&rows), expected);
-    assert_eq!(why(&rows, "A4"), "`bientôt` is no day that can be read");
+    assert_eq!(why(&rows, "A4"), "`bientôt` is not a day that can be read");
 }
 
 /// `CJM` over merged cells, `2027` and `2028` below it.

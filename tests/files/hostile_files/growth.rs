@@ -1,20 +1,20 @@
 //! Forms and rate cards of any number of rows: what is read of them takes time that grows with their cells, not faster.
 
-use super::{Times as _, book, letters, many, rows, texts};
+use super::{book, letters, rows, texts};
 
 /// A file of so many rows: its name, the first word of the commands that read it so, how many rows, and its bytes.
 pub type Growing = (&'static str, &'static [&'static str], usize, fn(usize) -> Vec<u8>);
 
 /// All of them.
 pub const GROWTH: &[Growing] = &[
-    ("headings.xlsx", &["map"], 4_000, |n| form(&texts(&["Désignation", "Prix"]).times(n))),
-    ("headings.csv", &["import"], 400, |n| "Désignation;Prix\n".times(n).into_bytes()),
+    ("headings.xlsx", &["map"], 6_250, |n| form(&texts(&["Désignation", "Prix"]).repeat(n))),
+    ("headings.csv", &["import"], 400, |n| "Désignation;Prix\n".repeat(n).into_bytes()),
     ("headings-that-differ.xlsx", &["map"], 1_000, |n| {
-        form(&many(n, |n| texts(&["Désignation", "Quantité", if n % 2 == 0 { "PU" } else { "Montant" }])))
+        form(&each(n, |n| texts(&["Désignation", "Quantité", if n % 2 == 0 { "PU" } else { "Montant" }])))
     }),
     ("headings-beside.xlsx", &["map"], 500, |n| {
         let line = texts(&["Développeur", "", "", "Architecte", ""]);
-        form(&many(n, |n| {
+        form(&each(n, |n| {
             let price = if n % 2 == 0 { "PU HT" } else { "Prix unitaire HT" };
             texts(&["Désignation", price, "", "Désignation", price]) + &line
         }))
@@ -25,38 +25,43 @@ pub const GROWTH: &[Growing] = &[
         form(&(texts(&["Désignation", "Quantité"]) + &texts(&years)))
     }),
     ("merged.xlsx", &["map"], 2_000, |n| {
-        let merged = many(n, |n| format!("<mergeCell ref=\"A{}:B{}\"/>", n * 2 + 1, n * 2 + 2));
-        let headings = texts(&["Désignation", "", "PU"]).times(n * 2);
+        let merged = each(n, |n| format!("<mergeCell ref=\"A{}:B{}\"/>", n * 2 + 1, n * 2 + 2));
+        let headings = texts(&["Désignation", "", "PU"]).repeat(n * 2);
         book(&format!("<sheetData>{headings}</sheetData><mergeCells>{merged}</mergeCells>")).zip()
     }),
     ("list.xlsx", &["map", "import"], 2_000, |n| {
-        form(&(texts(&["N°", "Désignation", "Prix"]) + &many(n, |n| texts(&[&format!("{n}"), "Note"]))))
+        form(&(texts(&["N°", "Désignation", "Prix"]) + &each(n, |n| texts(&[&format!("{n}"), "Note"]))))
     }),
     ("lines.xlsx", &["map", "import"], 1_000, |n| {
         let line = |n: usize| texts(&[&format!("{}.{}", n / 100, n % 100), &format!("Développeur {n}"), "jour", "10"]);
-        form(&(texts(&["N°", "Désignation", "Unité", "Quantité", "Prix unitaire HT"]) + &many(n, line)))
+        form(&(texts(&["N°", "Désignation", "Unité", "Quantité", "Prix unitaire HT"]) + &each(n, line)))
     }),
     ("circle.xlsx", &["fill", "import"], 500, |n| {
-        rows(&many(n, |at| {
+        rows(&each(n, |at| {
             format!("<row><c r=\"A{0}\"><f>A{1}+A{2}</f></c></row>", at + 1, (at + 1) % n + 1, at / 2 + 1)
         }))
         .zip()
     }),
     ("chain.xlsx", &["fill", "import"], 2_000, |n| {
-        rows(&many(n, |n| format!("<row><c r=\"A{}\"><f>A{}+1</f></c></row>", n + 1, n + 2))).zip()
+        rows(&each(n, |n| format!("<row><c r=\"A{}\"><f>A{}+1</f></c></row>", n + 1, n + 2))).zip()
     }),
     ("cells.xlsx", &["fill", "map"], 100, |n| {
-        let cells = |row: usize| many(40, |n| format!("<c r=\"{}{row}\"><v>{n}</v></c>", letters(n + 1)));
-        rows(&many(n, |n| format!("<row r=\"{0}\">{1}</row>", n + 1, cells(n + 1)))).zip()
+        let cells = |row: usize| each(40, |n| format!("<c r=\"{}{row}\"><v>{n}</v></c>", letters(n + 1)));
+        rows(&each(n, |n| format!("<row r=\"{0}\">{1}</row>", n + 1, cells(n + 1)))).zip()
     }),
     ("rates.csv", &["import"], 1_000, |n| {
-        format!("Profil;CJM\n{}", many(n, |n| format!("Ingénieur {n};500\n"))).into_bytes()
+        format!("Profil;CJM\n{}", each(n, |n| format!("Ingénieur {n};500\n"))).into_bytes()
     }),
     ("rates.xlsx", &["import"], 1_000, |n| {
         let line = |n: usize| texts(&[&format!("Ingénieur {n}"), &format!("{}", n % 900 + 100)]);
-        form(&(texts(&["Profil", "CJM"]) + &many(n, line)))
+        form(&(texts(&["Profil", "CJM"]) + &each(n, line)))
     }),
 ];
+
+/// So many of them, in every run.
+fn each(count: usize, of: impl Fn(usize) -> String) -> String {
+    (0..count).map(of).collect()
+}
 
 fn form(all: &str) -> Vec<u8> {
     rows(all).zip()

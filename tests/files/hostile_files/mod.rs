@@ -2,7 +2,7 @@
 //! A new case is a new line in the table of its subject.
 //!
 //! Sizes are those of the full run (`CHIFFRAGE_HOSTILE=full`, see `hostile.rs`). In every other run what is made by
-//! `numbered`, `many`, `filling`, `times` and `sized` is a four-hundredth of it.
+//! `numbered`, `many`, `filling`, `times` and `sized` is a hundredth of it.
 
 pub mod books;
 pub mod forms;
@@ -28,7 +28,7 @@ const ALWAYS: usize = 100;
 
 /// How much of a size is made in this run.
 pub fn sized(full: usize) -> usize {
-    if *FULL || full <= ALWAYS { full } else { (full / 400).max(ALWAYS) }
+    if *FULL || full <= ALWAYS { full } else { (full / 100).max(ALWAYS) }
 }
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
