@@ -4,16 +4,16 @@ use crate::model::{self, Bid, Node, Text};
 use crate::scenario::{BASE, Scenarios};
 use crate::unit::Exact;
 
-/// A bid and what it comes to.
+/// A bid with its plan, cost and price.
 #[derive(Debug)]
 pub struct Priced {
     /// The bid.
     pub bid: Bid,
     /// The values of its figures.
     pub inputs: Inputs<Exact>,
-    /// What it comes to.
+    /// Its plan, cost and price.
     pub estimate: Estimate<Exact>,
-    /// What to look at all the same.
+    /// The warnings: none of them stops a price.
     pub warnings: Findings,
 }
 

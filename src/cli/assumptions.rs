@@ -1,5 +1,5 @@
 use super::args::{Args, Assumptions};
-use super::bid::told;
+use super::bid::priced_with_count;
 use super::console::{Console, Failed};
 use super::files;
 use crate::sheet::{self, Audience, Book, internal_mark};
@@ -7,7 +7,7 @@ use crate::trace::rests;
 
 /// Prints what the price rests on and what to ask, or every figure; or writes all of it.
 pub fn run(args: &Args, verb: &Assumptions, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = priced_with_count(args, console)?;
     let lang = console.lang;
     let rests = sheet::rests(&rests(&priced.bid, &priced.inputs, &priced.estimate), lang);
     let questions = sheet::questions(&priced.bid, lang);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
-use super::console::{Console, Failed, tell};
+use super::console::{Console, Failed, note};
 use crate::app;
 use crate::diag::message::command::{Named, unknown};
 use crate::diag::{Findings, Severity, Sources};
@@ -17,7 +17,7 @@ pub struct Priced {
     pub bid: Bid,
     /// The values of its figures.
     pub inputs: Inputs<Exact>,
-    /// What it comes to.
+    /// Its plan, cost and price.
     pub estimate: Estimate<Exact>,
     /// The texts.
     pub sources: Sources,
@@ -25,11 +25,11 @@ pub struct Priced {
     pub root: Node,
     /// The files, none of which may be written over.
     pub paths: Vec<PathBuf>,
-    /// What to look at all the same.
+    /// The warnings: none of them stops a price.
     pub warnings: Findings,
 }
 
-/// Reads and prices the bid, with the scenario asked for laid over it, or tells every problem.
+/// Reads and prices the bid, with the scenario asked for laid over it, or reports every problem.
 pub fn priced(args: &Args) -> Result<Priced, Failed> {
     priced_under(args, &args.scenario)
 }
@@ -43,19 +43,19 @@ pub fn priced_under(args: &Args, scenario: &str) -> Result<Priced, Failed> {
     Ok(Priced { bid, inputs, estimate, sources, root, paths, warnings })
 }
 
-/// The same, with the warnings whole: for verbs that print or write unit prices.
-pub fn warned(args: &Args, console: &Console) -> Result<Priced, Failed> {
+/// The same, printing the warnings in full: for verbs that print or write unit prices.
+pub fn priced_with_warnings(args: &Args, console: &Console) -> Result<Priced, Failed> {
     let priced = priced(args)?;
     console.findings(&priced.warnings, &priced.sources);
     Ok(priced)
 }
 
-/// The same, with how many warnings there are.
-pub fn told(args: &Args, console: &Console) -> Result<Priced, Failed> {
+/// The same, printing how many warnings there are.
+pub fn priced_with_count(args: &Args, console: &Console) -> Result<Priced, Failed> {
     let priced = priced(args)?;
     let count = priced.warnings.count(Severity::Warning);
     if count > 0 {
-        tell(&format!("{}{}chiffrage check\n", counted(count, console.lang), console.lang.colon()));
+        note(&format!("{}{}chiffrage check\n", counted(count, console.lang), console.lang.colon()));
     }
     Ok(priced)
 }
@@ -74,7 +74,7 @@ pub fn counted(warnings: usize, lang: Lang) -> String {
 pub fn templates(args: &Args) -> PathBuf {
     args.templates.clone().unwrap_or_else(|| match args.models.file_name() {
         Some(_) => args.models.parent().unwrap_or(Path::new("")).join("templates"),
-        // `--models .`: beside the folder one stands in.
+        // `--models .`: beside the current folder.
         None => args.models.join("..").join("templates"),
     })
 }

@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::args::{Args, Check, CheckFormat};
 use super::bid::{counted, templates};
-use super::console::{Console, Failed, tell};
+use super::console::{Console, Failed, note};
 use crate::app::check;
 use crate::diag::{Findings, Severity, Sources, to_json};
 use crate::model;
@@ -33,7 +33,7 @@ fn report(
             1 => console.lang.pick("erreur", "error"),
             _ => console.lang.pick("erreurs", "errors"),
         };
-        tell(&format!("{errors} {summary}\n"));
+        note(&format!("{errors} {summary}\n"));
         return Err(Failed::Reported(2));
     }
     console.findings(findings, sources);

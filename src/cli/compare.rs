@@ -76,7 +76,7 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
     Ok(())
 }
 
-/// The scenario that every command takes is the one that others are held against; the base, where only one is named.
+/// The scenario that every command takes is the baseline of the comparison; the base, where only one is named.
 fn from_scenario(args: &Args, ids: &mut Vec<String>) {
     if args.scenario != BASE || (ids.len() == 1 && ids[0] != BASE) {
         ids.retain(|id| *id != args.scenario);

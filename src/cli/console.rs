@@ -53,13 +53,13 @@ impl Console {
 
     /// Says which file was written, on standard error.
     pub fn written(&self, path: &Path) {
-        tell(&format!("{}{}{}\n", self.lang.pick("écrit", "written"), self.lang.colon(), path.display()));
+        note(&format!("{}{}{}\n", self.lang.pick("écrit", "written"), self.lang.colon(), path.display()));
     }
 
     /// Findings, for people, on standard error.
     pub fn findings(&self, findings: &Findings, sources: &Sources) {
         let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
-        tell(&diag::render(findings, sources, self.lang, true, width));
+        note(&diag::render(findings, sources, self.lang, true, width));
     }
 
     /// The exit code of a job that went well, unless its output did not arrive.
@@ -82,8 +82,8 @@ pub fn width() -> Option<u16> {
 }
 
 /// What to know beside it, on standard error.
-pub fn tell(text: &str) {
-    // Where standard error is closed there is nobody left to tell.
+pub fn note(text: &str) {
+    // Where standard error is closed nobody is left to read it.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 

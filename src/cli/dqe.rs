@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::args::{Args, Dqe};
-use super::bid::warned;
+use super::bid::priced_with_warnings;
 use super::console::{Console, Failed};
 use super::files;
 use crate::app;
@@ -12,7 +12,7 @@ const UNNAMED: &str = "à compléter";
 
 /// Writes the DQE unless a text of it is internal, and prints its recap.
 pub fn run(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
-    let priced = warned(args, console)?;
+    let priced = priced_with_warnings(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let book = app::dqe(&priced.bid, &priced.inputs, &priced.estimate, &priced.root, lot);
     let book = book.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;

@@ -1,5 +1,5 @@
 use super::args::{Args, CheckFormat, Explain};
-use super::bid::{templates, told};
+use super::bid::{priced_with_count, templates};
 use super::console::{Console, Failed, width};
 use crate::diag::message::command::{bridge_of_unknown_lot, options_of_another_cell};
 use crate::diag::{Code, Errors, Finding, Sources};
@@ -20,7 +20,7 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
     let across = Across::parse(cell)?;
     let one_bid = matches!(across, None | Some(Across::Set { .. }));
     if one_bid && verb.drivers.is_empty() && verb.against.is_none() {
-        let priced = told(args, console)?;
+        let priced = priced_with_count(args, console)?;
         let step = match across {
             Some(Across::Set { lots, cell }) => of_set(&priced.bid, &priced.inputs, lots, cell),
             _ => Target::parse(&priced.bid, cell)
@@ -42,7 +42,7 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
     Ok(())
 }
 
-/// What stands between two scenarios: a difference, a part of their bridge, a mixture of them.
+/// What is between two scenarios: a difference, a part of their bridge, a mixture of them.
 fn between(
     text: &Text, args: &Args, verb: &Explain, across: Option<&Across<'_>>, drivers: &[Driver],
 ) -> Result<(Step, Bid), Errors> {

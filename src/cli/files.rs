@@ -63,7 +63,7 @@ pub fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
 }
 
-/// No file of ours is larger than this many bytes.
+/// No file that chiffrage writes is larger than this many bytes.
 const OURS_AT_MOST: u64 = 256 << 20;
 
 /// Refuses to write over what is no earlier output.
@@ -95,7 +95,7 @@ fn is_among(existing: &Path, inputs: &[PathBuf]) -> bool {
     inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == existing))
 }
 
-/// Refuses, before anything is worked out, to write a TOML file where something stands that a person may have changed.
+/// Refuses, before anything is worked out, to write a TOML file over one that a person may have changed.
 pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("toml")) {
         return Err(misnamed(path, Ending::Toml));
@@ -126,7 +126,7 @@ pub fn ready_folder(folder: &Path) -> Result<(), Failed> {
 /// No spreadsheet, and no table of text, is larger than this many bytes.
 const OTHERS_AT_MOST: u64 = 64 << 20;
 
-/// Reads a file of others.
+/// Reads an external file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failed> {
     let shown = path.display().to_string();
     let fail = |why: Unread| -> Failed { unread_file(&shown, &why).into() };

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use super::args::{Args, CheckFormat, Fill};
-use super::bid::{Priced, warned};
+use super::bid::{Priced, priced_with_warnings};
 use super::console::{Console, Failed, page};
 use super::files;
 use crate::buyer::Map;
@@ -12,7 +12,7 @@ use crate::xlsx::{Book, Package};
 
 /// Puts our prices into a copy of the buyer's file: reports, writes, proves.
 pub fn run(args: &Args, verb: &Fill, console: &Console) -> Result<(), Failed> {
-    let mut priced = warned(args, console)?;
+    let mut priced = priced_with_warnings(args, console)?;
     let inputs = [&priced.paths[..], &[verb.file.clone(), verb.map.clone()]].concat();
     files::ready_like(&verb.output, &verb.file, verb.force, &inputs)?;
     let map = map(&verb.map, &mut priced)?;

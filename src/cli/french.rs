@@ -88,7 +88,7 @@ fn translated(english: &str) -> String {
     phrase(english).unwrap_or(english).to_owned()
 }
 
-/// What stands for a value in French.
+/// The name of a value in French.
 fn value_name(english: &Str) -> Str {
     let known = VALUE_NAMES.iter().find(|(_, en)| en == english);
     known.map_or_else(|| english.clone(), |(fr, _)| (*fr).into())

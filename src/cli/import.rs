@@ -1,10 +1,10 @@
-//! `import`: files of others into the models.
+//! `import`: external files into the models.
 
 use std::path::Path;
 
 use super::args::{Args, Import, ImportQuantities, ImportVerb};
-use super::bid::{templates, told, warned};
-use super::console::{Console, Failed, tell};
+use super::bid::{priced_with_count, priced_with_warnings, templates};
+use super::console::{Console, Failed, note};
 use super::{files, rates};
 use crate::buyer::form::{SheetForm, form, views};
 use crate::buyer::matching::{LotBy, matching_of, ours};
@@ -25,7 +25,7 @@ pub fn run(args: &Args, verb: &Import, console: &Console) -> Result<(), Failed> 
 
 /// `import quantities`
 fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = priced_with_count(args, console)?;
     let lot = priced.lot(Some(&verb.lot))?.unwrap_or_default();
     let book = Book::open(files::read(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
     let sheets = book.all_sheets().map_err(|finding| of_file(finding, &verb.file))?;
@@ -62,7 +62,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     console.findings(&findings, &sources);
     let path = templates(args).join("dqe").join(format!("{}.toml", of.id));
     if !verb.write {
-        tell(&match console.lang {
+        note(&match console.lang {
             Lang::Fr => format!("Rien n’est écrit. --write met ces quantités dans {}\n", path.display()),
             Lang::En => format!("Nothing was written. --write puts these quantities into {}\n", path.display()),
         });
@@ -72,12 +72,12 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
     let after = import::layout(&before, &read).map_err(|finding| of_file(finding, &path))?;
     files::write(&path, after.as_bytes())?;
     let changed = read.counted.iter().filter(|c| c.before != c.after).count();
-    tell(&match console.lang {
+    note(&match console.lang {
         Lang::Fr => format!("écrit : {} ({changed} lignes changées)\n", path.display()),
         Lang::En => format!("written: {} ({changed} lines changed)\n", path.display()),
     });
-    // Other quantities may leave a nature without any: that is told at once.
-    warned(args, console).map(drop)
+    // Other quantities may leave a nature without any: that is reported at once.
+    priced_with_warnings(args, console).map(drop)
 }
 
 /// A finding about a file, with its name.

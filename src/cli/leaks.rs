@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{Args, Leaks};
-use super::bid::{Priced, priced_under, told};
+use super::bid::{Priced, priced_under, priced_with_count};
 use super::console::{Console, Failed};
 use super::files;
 use crate::buyer::fill::{Listed, Read};
@@ -19,7 +19,7 @@ use crate::xlsx::Book;
 /// Looks through a file, and prints what it found.
 pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
     let bytes = files::read(&verb.file)?;
-    let mut priced = told(args, console)?;
+    let mut priced = priced_with_count(args, console)?;
     // What was not searched whole, because it asks for more than reading a file may take, is not called clean.
     let whole = |budgets: &[Budget]| budgets.iter().try_for_each(|budget| budget.draw(0));
     let (found, origin) = if !is_spreadsheet(&verb.file, &bytes) {

@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::bid::{Priced, templates, warned};
-use super::console::{Console, Failed, tell};
+use super::bid::{Priced, priced_with_warnings, templates};
+use super::console::{Console, Failed, note};
 use super::files;
 use super::staged::write_folder;
 use crate::buyer::form::{Form, LotMention, SheetForm, form, lot_mention, views};
@@ -16,9 +16,9 @@ use crate::report::Format;
 use crate::unit::Lang;
 use crate::xlsx::Book;
 
-/// Finds the buyer's form and matches its lines to our DQE; tells both, and writes the map for `fill`.
+/// Finds the buyer's form and matches its lines to our DQE; reports both, and writes the map for `fill`.
 pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
-    let priced = warned(args, console)?;
+    let priced = priced_with_warnings(args, console)?;
     if let Some(path) = &verb.output {
         files::ready_toml(path, verb.force, &priced.paths)?;
     }
@@ -68,7 +68,7 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
             Lang::En => ("next:", "look through this map, then"),
         };
         let (file, path) = (verb.file.display(), path.display());
-        tell(&format!("{next} {read} chiffrage fill {file} --map {path} -o filled.xlsx\n"));
+        note(&format!("{next} {read} chiffrage fill {file} --map {path} -o filled.xlsx\n"));
     }
     Ok(())
 }
@@ -131,7 +131,7 @@ fn lay_out(
     write_folder(folder, written.iter().map(|(part, text)| (part.as_path(), text.as_slice())))?;
     let open: usize = layouts.iter().map(|layout| layout.open).sum();
     let shown = folder.display();
-    tell(&match console.lang {
+    note(&match console.lang {
         Lang::Fr => format!("écrit : {shown}, {open} à décider\nEnsuite : chiffrage check --templates {shown}\n"),
         Lang::En => format!("written: {shown}, {open} to decide\nNext: chiffrage check --templates {shown}\n"),
     });

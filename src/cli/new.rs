@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use super::args::{New, Schema};
-use super::console::{Console, Failed, tell};
+use super::console::{Console, Failed, note};
 use super::files;
 use super::staged::write_folder;
 use crate::diag::message::command::unknown_kind;
@@ -57,7 +57,7 @@ pub fn schema(verb: &Schema, console: &Console) -> Result<(), Failed> {
         let named = |kind: &str| (folder.join(format!("{kind}.schema.json")), text(kind).unwrap_or_default());
         let schemas: Vec<_> = model::KINDS.iter().map(|(kind, _, _)| named(kind)).collect();
         files::write_all(&schemas.iter().map(|(path, text)| (path.as_path(), text.as_bytes())).collect::<Vec<_>>())?;
-        tell(&format!("{} {}\n", model::KINDS.len(), folder.display()));
+        note(&format!("{} {}\n", model::KINDS.len(), folder.display()));
         return Ok(());
     }
     let Some(kind) = &verb.kind else {

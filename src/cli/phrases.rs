@@ -368,7 +368,7 @@ pub const PHRASES: &[(&str, &str)] = &[
     ),
 ];
 
-/// What stands for a value in the help, in French and in English, where the two differ.
+/// The name of a value in the help, in French and in English, where the two differ.
 pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("DOSSIER", "DIR"),
     ("SCÉNARIO", "SCENARIO"),

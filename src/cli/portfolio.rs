@@ -1,5 +1,5 @@
 use super::args::{Args, Portfolio, PortfolioShow};
-use super::bid::told;
+use super::bid::priced_with_count;
 use super::console::{Console, Failed};
 use super::files;
 use crate::engine::portfolio;
@@ -7,7 +7,7 @@ use crate::sheet::LotSets;
 
 /// Prices every set of the lots, and prints or writes what they come to.
 pub fn run(args: &Args, verb: &Portfolio, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = priced_with_count(args, console)?;
     let only = priced.lot(verb.lot.as_deref())?;
     let sets = portfolio(&priced.bid, &priced.inputs, &priced.estimate);
     let sets = sets.map_err(|findings| Failed::new(findings, priced.sources.clone()))?;

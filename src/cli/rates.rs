@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Args, ImportRates};
 use super::bid::templates;
 use super::choices::Format;
-use super::console::{Console, Failed, tell};
+use super::console::{Console, Failed, note};
 use super::files;
 use super::import::of_file;
 use crate::diag::message::command::{Taken, not_taken, one_card_for_two_sites, several_sites};
@@ -61,7 +61,7 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
         }
         (_, Some(map)) if !map.exists() => write(&[], Some((&map, &import::write_map(&rates))), &rates, console),
         _ => {
-            tell(&nothing_written(&rates, console.lang));
+            note(&nothing_written(&rates, console.lang));
             Ok(())
         }
     }
@@ -220,7 +220,7 @@ fn write(cards: &[Written], map: Option<(&Path, &str)>, rates: &Rates, console: 
         }
     }
     text += &proposals(rates, console.lang);
-    tell(&text);
+    note(&text);
     Ok(())
 }
 

@@ -1,10 +1,10 @@
-//! `read`: what was tried in a living workbook comes home as a scenario.
+//! `read`: the changes made in a living workbook are imported as a scenario.
 
 use std::path::PathBuf;
 
 use super::args::{Args, Read};
 use super::bid::templates;
-use super::console::{Console, Failed, tell};
+use super::console::{Console, Failed, note};
 use super::files;
 use crate::diag::message::output::{formulas_replaced, nothing_changed, sheets_missing};
 use crate::diag::{At, Errors, Findings, listed};
@@ -24,8 +24,8 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
         Some(scenario) if args.scenario == BASE => scenario.clone(),
         _ => args.scenario.clone(),
     };
-    let told = |errors: Errors, text: &Text| Failed::new(errors, text.sources.clone());
-    let (bid, root) = laid(&scenario, &text).map_err(|findings| told(findings, &text))?;
+    let failed = |errors: Errors, text: &Text| Failed::new(errors, text.sources.clone());
+    let (bid, root) = laid(&scenario, &text).map_err(|findings| failed(findings, &text))?;
     if let Some(path) = &verb.output {
         // A scenario may be tried again, but none extends itself.
         let own = |input: &&PathBuf| input.file_stem().is_some_and(|stem| stem == scenario.as_str());
@@ -36,11 +36,11 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
     let (changed, mut findings) = tried.against(&bid);
     findings.append(typed_over(&book, &bid, &tried, &scenario)?);
     findings.append(book.damaged());
-    let findings = findings.without_errors().map_err(|errors| told(errors, &text))?;
+    let findings = findings.without_errors().map_err(|errors| failed(errors, &text))?;
     console.findings(&findings, &text.sources);
     let name = verb.workbook.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let home = home(&changed, &scenario, &name);
-    priced(&home, &mut text, &changed, &root, &name).map_err(|findings| told(findings, &text))?;
+    priced(&home, &mut text, &changed, &root, &name).map_err(|findings| failed(findings, &text))?;
     console.draw(&trials(&changed, console.lang), verb.format.into());
     if let Some(path) = &verb.output {
         if changed.is_empty() {
@@ -51,7 +51,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
         // As a scenario of the bid it can be compared at once.
         if path.parent().is_some_and(|folder| folder.ends_with("scenarios")) {
             let id = path.file_stem().unwrap_or_default().to_string_lossy();
-            tell(&format!(
+            note(&format!(
                 "{}{}chiffrage bridge {scenario} {id}\n",
                 console.lang.pick("ensuite", "next"),
                 console.lang.colon()
@@ -63,7 +63,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
 
 /// The bid of a text under a scenario, and its tree.
 fn laid(scenario: &str, text: &Text) -> Result<(Bid, Node), Errors> {
-    // A text that cannot be read tells its own problems first.
+    // A text that cannot be read reports its own problems first.
     let (bid, _) = model::bid(text)?;
     if scenario == BASE {
         return Ok((bid, text.root.clone()));
@@ -73,7 +73,7 @@ fn laid(scenario: &str, text: &Text) -> Result<(Bid, Node), Errors> {
     Ok((bid, root))
 }
 
-/// Tells formulas that someone typed over: what they say does not come home.
+/// Reports formulas that were typed over: they are not imported.
 fn typed_over(book: &Book, bid: &Bid, tried: &Tried, scenario: &str) -> Result<Findings, Failed> {
     // Of other figures, its formulas would stand elsewhere.
     let Some(estimate) = estimate(bid).ok().filter(|_| tried.is_of(bid)) else { return Ok(Findings::default()) };

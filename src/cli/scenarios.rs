@@ -1,5 +1,5 @@
 use super::args::{Args, Scenarios as Verb};
-use super::bid::told;
+use super::bid::priced_with_count;
 use super::console::{Console, Failed};
 use crate::model;
 use crate::scenario::Scenarios;
@@ -8,7 +8,7 @@ use crate::sheet;
 /// Lists the scenarios, with what each changes.
 pub fn run(args: &Args, verb: &Verb, console: &Console) -> Result<(), Failed> {
     // The base must be whole before what changes it means anything.
-    let _ = told(args, console)?;
+    let _ = priced_with_count(args, console)?;
     let text = model::load(&args.models, &super::bid::templates(args));
     let refused = |findings| Failed::new(findings, text.sources.clone());
     let scenarios = Scenarios::of(&text).map_err(refused)?;

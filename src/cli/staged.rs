@@ -239,7 +239,7 @@ mod tests {
         fs::create_dir_all(at(".chiffrage-folder.tmp/content/models")).unwrap();
         write(".chiffrage-folder.tmp/lock");
         fs::create_dir(at(".chiffrage-unborn.tmp")).unwrap();
-        // These are of another run that goes on, and of somebody else.
+        // These belong to another run still going on, or to another user.
         write(".chiffrage-running.tmp");
         let running = File::open(at(".chiffrage-running.tmp")).unwrap();
         running.lock().unwrap();

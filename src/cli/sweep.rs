@@ -26,7 +26,7 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     let refused = |errors: Errors| Failed::new(errors, text.sources.clone());
     let base = Base::of(&text).map_err(refused)?;
     let outcome = base.outcome(&args.scenario).map_err(refused)?;
-    // Everything that is wrong with what is asked for is told at once.
+    // Everything that is wrong with the request is reported at once.
     let mut wrong = Findings::default();
     let (hold, kept) = held(&verb.keep, &outcome, &mut wrong);
     let mut axes = Vec::new();
@@ -154,7 +154,7 @@ fn range(asked: &str) -> Result<(&str, Vec<Decimal>), Syntax> {
         let mut shown = value;
         shown.rescale(scale);
         values.push(shown);
-        // More than any grid takes: told when all axes are known.
+        // More than any grid takes: reported when all axes are known.
         if values.len() > 1_000_000 {
             break;
         }

@@ -1,7 +1,7 @@
 //! The verbs that print a table: price, staffing, load, P&L, break-even.
 
 use super::args::{Args, BreakEven, Load, Pnl, PnlBy, Price, Staffing};
-use super::bid::{told, warned};
+use super::bid::{priced_with_count, priced_with_warnings};
 use super::console::{Console, Failed};
 use super::files;
 use crate::app;
@@ -10,7 +10,7 @@ use crate::sheet;
 
 /// `price`
 pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed> {
-    let priced = warned(args, console)?;
+    let priced = priced_with_warnings(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let by = verb.by.into();
     let sheet = sheet::price(&priced.bid, &priced.inputs, &priced.estimate, by, lot, console.lang);
@@ -20,7 +20,7 @@ pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed>
 
 /// `staffing`
 pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let people = people(&priced.bid, &priced.inputs, &priced.estimate.plan);
     let people = sheet::People {
@@ -41,7 +41,7 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
 
 /// `load`
 pub fn load(args: &Args, verb: &Load, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let all = app::loads(&priced.bid, &priced.inputs, &priced.estimate, lot);
     let all = all.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
@@ -51,7 +51,7 @@ pub fn load(args: &Args, verb: &Load, console: &Console) -> Result<(), Failed> {
 
 /// `pnl`
 pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let forecast = app::forecast(&priced.bid, &priced.inputs, &priced.estimate, lot);
     let (outlook, cash) = forecast.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
@@ -65,7 +65,7 @@ pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
 
 /// `break-even`
 pub fn break_even(args: &Args, verb: &BreakEven, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = priced_with_count(args, console)?;
     let site = priced.site(verb.site.as_deref())?;
     let all = app::break_evens(&priced.bid, &priced.inputs, &priced.estimate, site);
     let all = all.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;

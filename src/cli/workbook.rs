@@ -1,14 +1,14 @@
 use std::path::PathBuf;
 
 use super::args::{Args, Output};
-use super::bid::told;
+use super::bid::priced_with_count;
 use super::console::{Console, Failed};
 use super::files;
 use crate::sheet::Living;
 
 /// Writes the living workbook.
 pub fn run(args: &Args, verb: &Output, console: &Console) -> Result<(), Failed> {
-    let priced = told(args, console)?;
+    let priced = priced_with_count(args, console)?;
     let living = Living {
         bid: &priced.bid,
         inputs: &priced.inputs,

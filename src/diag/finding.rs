@@ -14,7 +14,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One thing to tell the user: what, where, and what to do about it.
+/// One thing to report to the user: what, where, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[must_use = "a finding that is not reported is lost"]
 pub struct Finding {
@@ -58,7 +58,7 @@ impl Finding {
 /// wrong keys must not take a gigabyte to say so.
 const KEPT: usize = 200;
 
-/// All that was found, so that every problem is told at once.
+/// All that was found, so that every problem is reported at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     kept: Vec<Finding>,
@@ -119,7 +119,7 @@ impl Findings {
         other.kept.into_iter().for_each(|f| self.push(f));
     }
 
-    /// Those that `known` does not tell already.
+    /// Those that `known` does not report already.
     #[must_use]
     pub fn beyond(mut self, known: &Self) -> Self {
         self.kept.retain(|finding| !known.kept.contains(finding));

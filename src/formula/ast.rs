@@ -24,14 +24,14 @@ pub enum Expr {
     Minus {
         /// Do they turn the sign?
         odd: bool,
-        /// What they stand before.
+        /// Its operand, after it.
         of: Box<Expr>,
     },
     /// `19%`, a hundredth as many times as there are signs.
     Percent {
         /// How many signs.
         times: u32,
-        /// What they stand after.
+        /// Its operand, before it.
         of: Box<Expr>,
     },
     /// `a + b - c`, from the left.
@@ -71,7 +71,7 @@ impl Area {
     }
 }
 
-/// What is beyond the tool wherever it stands.
+/// What is beyond the tool wherever it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outside {
     /// `[1]Sheet!A1`.

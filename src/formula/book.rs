@@ -283,7 +283,7 @@ impl Book {
         written
     }
 
-    /// What a name stands for, seen from a sheet: its own names come before the workbook's.
+    /// What a name means, seen from a sheet: its own names come before the workbook's.
     pub(super) fn name(&self, sheet: usize, name: &str) -> Option<&Result<Expr, Beyond>> {
         let name = fold(name);
         let names = &self.written.names;
@@ -328,7 +328,7 @@ impl Book {
         };
         if slots.get(i).is_none_or(|slot| slot.column != at.column) {
             if let Some(budget) = &self.budget {
-                // Those after it move: whoever puts the next cell is told where that is too much.
+                // Those after it move: whoever puts the next cell gets an error where that is too much.
                 let _ = budget.draw(slots.len() - i);
             }
             slots.insert(i, empty());

@@ -18,7 +18,7 @@ const TEXT: usize = 32_767;
 const AT_ONCE: u64 = 1_000;
 /// How deep a formula may nest, the names in it counted too: what a program's stack bears.
 pub(super) const DEPTH: u32 = 128;
-/// How many names may stand in one another.
+/// How many names may refer to one another.
 const NAMES: u32 = 16;
 /// What it costs to answer at one place of a range that is worked on whole, in cells read.
 const PLACE: u64 = 4;
@@ -264,7 +264,7 @@ impl Eval<'_> {
         }
     }
 
-    /// Does the operand stand for one value here?
+    /// Is the operand one value here?
     pub(super) fn is_single(&self, operand: &Operand) -> bool {
         match operand {
             Operand::Value(_) => true,

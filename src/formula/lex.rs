@@ -8,7 +8,7 @@ use super::{ErrorValue, Outside, Rect, Unread};
 pub(super) enum Token<'a> {
     /// `1.5`, `2E+3`.
     Number(&'a str),
-    /// What stands between quotes, a quote in it still doubled.
+    /// The text between quotes, a quote in it still doubled.
     Text(&'a str),
     /// `#REF!`; on a sheet or before a reference too.
     Error(ErrorValue),
@@ -22,11 +22,11 @@ pub(super) enum Token<'a> {
     Table,
     /// An operator, a separator, a parenthesis or a brace: at most two characters.
     Mark(&'a str),
-    /// Blanks: the intersection of two references where they stand between.
+    /// Blanks: the intersection of two references when between them.
     Blank,
 }
 
-/// What stands before a reference.
+/// The part before a reference.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Prefix<'a> {
     /// Nothing: the formula's own sheet.
@@ -123,7 +123,7 @@ impl Corners {
     }
 }
 
-/// The formula as it reads so many rows down and columns right of where `text` stands: what a shared formula means in a
+/// The formula as it reads so many rows down and columns right of the place of `text`: what a shared formula means in a
 /// cell other than its master. What `$` fixes stays, and all that is no reference stays as it is written. A reference
 /// that would leave the sheet is `#REF!`, as it is where a formula is copied.
 ///
@@ -209,7 +209,7 @@ impl<'a> Lexer<'a> {
         self.operand().map(Some)
     }
 
-    /// What stands between two of `quote`, passed over with them.
+    /// The text between two of `quote`, passed over with them.
     fn quoted(&mut self, quote: char) -> Result<&'a str, Unread> {
         let rest = self.rest();
         let mut from = 1;

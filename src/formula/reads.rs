@@ -15,7 +15,7 @@ const PART: u64 = 4;
 pub(super) struct Reads {
     /// Cells, by sheet.
     pub(super) areas: Vec<(usize, Rect)>,
-    /// May it read others too, which only its evaluation would tell?
+    /// May it read others too, known only once it is evaluated?
     pub(super) anything: bool,
 }
 
@@ -97,7 +97,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Does it sum a range as large as the one that it looks at, whatever range is written?
+/// Does it sum a range as large as the one it is evaluated for, whatever range is written?
 fn resizes(function: &str, arguments: &[Expr]) -> bool {
     match (function, arguments) {
         ("SUMIF" | "AVERAGEIF", [Expr::Area(range), _, Expr::Area(summed)]) => {

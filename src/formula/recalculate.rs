@@ -60,7 +60,7 @@ impl Book {
     }
 }
 
-/// Where a formula stands.
+/// The place of a formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Its value holds.
@@ -79,7 +79,7 @@ struct Run<'a> {
     book: &'a mut Book,
     reads: Arc<[Reads]>,
     states: Vec<State>,
-    /// Where an open formula stands on the way.
+    /// The place of an open formula on the way.
     places: Vec<usize>,
     /// Formulas to report: they hang on what changed.
     due: Vec<u32>,

@@ -20,10 +20,10 @@ const TOTAL_LIMIT: u64 = 16 << 20;
 /// This many files may be read, a file included twice counting twice.
 const COUNT_LIMIT: usize = 500;
 
-/// What stands at the top of the models folder, and whether it is a folder of files.
+/// What is at the top of the models folder, and whether it is a folder of files.
 const MODELS: [&str; 10] =
     ["contract", "calendars", "currencies", "profiles", "rates", "sites", "partners", "mixes", "pools", "policy"];
-/// What stands at the top of the templates folder.
+/// What is at the top of the templates folder.
 const TEMPLATES: [&str; 2] = ["document", "dqe"];
 
 /// The text of a bid: the tree of all its files, and where each default source is.
@@ -77,7 +77,7 @@ struct Loader {
 impl Loader {
     fn new() -> Self {
         let mut sources = Sources::default();
-        // What is missing from the whole bid has no file: it is told of this one.
+        // What is missing from the whole bid has no file: it is reported for this one.
         let whole = sources.add("the bid".into(), String::new());
         let root = Node { at: At::new(whole, &(0..0)), value: Value::Table(Table::default()) };
         Self { sources, root, defaults: vec![None], paths: Vec::new(), findings: Findings::default(), total: 0 }
@@ -235,7 +235,7 @@ impl Loader {
             return Err(fail(Unread::NotOrdinary));
         }
         let file = fs::File::open(path).map_err(|e| unread(&e))?;
-        // One byte more than allowed tells a file that is too large, whatever its metadata say. With room for what they
+        // One byte more than allowed shows that a file is too large, whatever its metadata say. With room for what they
         // say, and for the read that finds its end, it is read at once.
         let mut bytes = Vec::with_capacity(usize::try_from(there.len().min(FILE_LIMIT)).unwrap_or(0) + 64);
         file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| unread(&e))?;

@@ -99,7 +99,7 @@ pub(crate) fn takes(path: &[String]) -> shape::Takes {
     raw::Root::takes(path)
 }
 
-/// Reads the text of a file that stands apart from the bid, such as the map of a buyer's file.
+/// Reads the text of a file that is apart from the bid, such as the map of a buyer's file.
 pub(crate) fn apart<T: shape::Shape>(file: FileId, text: &str) -> Result<T, Errors> {
     let mut reader = Reader::default();
     let node = tree::parse(file, text, &mut reader.findings);
@@ -119,7 +119,7 @@ fn hides(code: Code) -> bool {
 fn unhidden(text: &Text, mut findings: Findings) -> Findings {
     let place = |f: &Finding| f.labels.first().map(|label| label.0.file);
     let broken: HashSet<_> = text.findings.sorted().into_iter().filter(|f| f.code == Code::Syntax).map(place).collect();
-    let told: HashSet<_> = text.findings.sorted().into_iter().cloned().collect();
-    findings.retain(|f| told.contains(f) || (f.code != Code::MissingKey && !broken.contains(&place(f))));
+    let reported: HashSet<_> = text.findings.sorted().into_iter().cloned().collect();
+    findings.retain(|f| reported.contains(f) || (f.code != Code::MissingKey && !broken.contains(&place(f))));
     findings
 }

@@ -36,11 +36,11 @@ pub fn schema(kind: &str) -> Option<Json> {
     let (name, _, make) = KINDS.iter().find(|k| k.0 == kind)?;
     let mut schema = make(&format!("chiffrage: {name}"));
     if *name == "dqe" {
-        // Layouts share their sections by `include`: the keys one file lacks stand in another.
+        // Layouts share their sections by `include`: the keys one file lacks are in another.
         without_required(&mut schema);
     }
     if *name == "map" {
-        // It stands apart from the bid: no figures, no parts.
+        // It is apart from the bid: no figures, no parts.
         if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
             properties.retain(|key, _| key == "tables");
         }
@@ -48,7 +48,7 @@ pub fn schema(kind: &str) -> Option<Json> {
     Some(schema)
 }
 
-/// Takes out which keys a table needs; `anyOf` still tells the forms of a number apart.
+/// Takes out which keys a table needs; `anyOf` still distinguishes the forms of a number.
 fn without_required(schema: &mut Json) {
     match schema {
         Json::Object(map) => {

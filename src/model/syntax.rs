@@ -108,7 +108,7 @@ fn decimal_comma(line: &str) -> Option<&str> {
     Some(code[before..after].trim().trim_end_matches(['.', ',']))
 }
 
-/// An empty span underlines what stands there: the rest of the line, or the line it ends.
+/// An empty span underlines what is there: the rest of the line, or the line it ends.
 fn widened(text: &str, span: Range<usize>) -> Range<usize> {
     let inside = |mut at: usize| {
         at = at.min(text.len());
@@ -161,7 +161,7 @@ fn is_header_line(line: &str) -> bool {
     is_header(line) && !line.contains('=')
 }
 
-/// The bracket or brace of an earlier line inside which an error of a list or table stands.
+/// The bracket or brace of an earlier line inside which an error of a list or table is.
 fn left_open(text: &str, message: &str, at: usize) -> Option<usize> {
     let inside = ["inline table", "key-value pairs", "array elements", "in array", "unclosed array,"];
     if !inside.iter().any(|words| message.contains(words)) {
@@ -180,7 +180,7 @@ fn left_open(text: &str, message: &str, at: usize) -> Option<usize> {
         offset += line.len();
     }
     let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
-    // An error that ends the file stands on the line it left open.
+    // An error that ends the file is on the line it left open.
     let ends = message.starts_with("unclosed");
     open.first().copied().filter(|open| *open < line_start || ends)
 }

@@ -61,7 +61,7 @@ mod tests {
     use crate::sheet::{Column, Row, Sheet, Style};
     use crate::unit::Lang;
 
-    /// What a model says, and what stands for it in a line of Markdown.
+    /// A text of a model, and its form in a line of Markdown.
     const TEXTS: &[(&str, &str)] = &[
         ("Unité d'œuvre (forfait), 3.1 - a+b!", "Unité d'œuvre (forfait), 3.1 - a+b!"),
         ("<img src=x onerror=alert(1)>", r"\<img src=x onerror=alert(1)\>"),

@@ -28,7 +28,7 @@ pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
     let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_data).collect();
     let words: Vec<Vec<String>> =
         sheet.rows.iter().map(|row| columns.iter().map(|c| words(row.cells.get(*c), lang)).collect()).collect();
-    // A table without rows is told by its title and notes alone.
+    // A table without rows is written as its title and notes alone.
     let groups = if words.is_empty() { Vec::new() } else { groups(sheet, &columns, &words, page.width) };
     for group in groups {
         let _ = writeln!(out);

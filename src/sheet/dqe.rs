@@ -40,7 +40,7 @@ pub fn dqe(bid: &Bid, dqe: &Dqe<Exact>, only: Option<Index>) -> Book {
 /// The words of its own that a DQE of the bid shows: its headings, and the names that it defines.
 #[derive(Debug, Clone)]
 pub struct DqeWords {
-    /// What stands over its columns.
+    /// The heading over its columns.
     pub headings: Vec<String>,
     /// The names, such as `TVA`.
     pub names: Vec<String>,
@@ -152,7 +152,7 @@ impl<'a> Layout<'a> {
                 .join("   "),
         );
         lines.push(format!("Candidat : {}", self.bid.document.bidder));
-        // The start is the bidder's assumption until the consultation says it: only the length is told.
+        // The start is the bidder's assumption until the consultation says it: only the length is shown.
         lines.push(format!("Durée : {} mois. Montants en euros.", contract.months));
         lines
     }

@@ -283,7 +283,7 @@ impl<'a> LotSets<'a> {
         };
         let whole = worst(&mut self.allowed().filter(|set| set.lots.len() == self.bid.lots.len()));
         let set = worst(&mut self.allowed()).filter(|set| whole.is_none_or(|whole| whole.0.lots != set.0.lots));
-        let tell = |(set, loss): (&LotSet<Exact>, &Loss<Exact>), of_all: bool| {
+        let sentence = |(set, loss): (&LotSet<Exact>, &Loss<Exact>), of_all: bool| {
             let (lots, lot) = (self.name(&set.lots), lot_name(self.bid, loss.lot, lang));
             let (euros, part) = (euros(loss.stranded(), lang), percent(share(loss.stranded(), loss.planned), lang));
             let of = match (of_all, lang) {
@@ -297,7 +297,7 @@ impl<'a> LotSets<'a> {
                 Lang::En => format!("{of}: without {lot}, the rest costs {euros} more ({part})."),
             }
         };
-        whole.map(|loss| tell(loss, true)).into_iter().chain(set.map(|loss| tell(loss, false))).collect()
+        whole.map(|loss| sentence(loss, true)).into_iter().chain(set.map(|loss| sentence(loss, false))).collect()
     }
 
     /// Each rule broken, with who says so and by how many sets; or that nobody said a rule yet.

@@ -81,7 +81,7 @@ impl Swept<'_> {
         });
         let mut columns: Vec<Column> =
             self.axes.iter().map(|axis| Column::number(&axis.dial.path, &axis.dial.path, 24)).collect();
-        // A price that is held is told once, below.
+        // A price that is held is noted once, below.
         let of_price = |column: Column| Column { only_data: self.holds_price(), ..column };
         columns.extend([
             of_price(Column::number("net", lang.pick("Prix HT", "Net price"), 17)),

@@ -11,7 +11,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// What stands between a thing and what is said of it: `Porto : 12`, `Porto: 12`.
+    /// The colon between a label and its value: `Porto : 12`, `Porto: 12`.
     #[must_use]
     pub fn colon(self) -> &'static str {
         self.pick("\u{a0}: ", ": ")

@@ -21,7 +21,7 @@ struct Columns {
 /// What was typed in a living workbook, wherever its sheets and rows now are.
 ///
 /// # Errors
-/// A workbook that is none of ours, or damaged.
+/// A workbook that chiffrage did not write, or damaged.
 pub fn tried(book: &Book) -> Result<Tried, Finding> {
     let mut tried = Tried::default();
     let mut places = HashMap::new();
@@ -81,7 +81,7 @@ fn made(
     paths.into_iter().zip(formulas.formulas()).map(|(path, formula)| Made { path, cell: read(formula) }).collect()
 }
 
-/// The row of some headings, and their columns. Headings stand near the top, even where rows were added.
+/// The row of some headings, and their columns. Headings are near the top, even where rows were added.
 fn heading<const N: usize>(sheet: &Sheet, words: [&str; N]) -> Option<(u32, [u32; N])> {
     sheet.rows().take(40).find_map(|(row, cells)| {
         let column =
@@ -150,7 +150,7 @@ fn scenario(sheet: &Sheet) -> Option<String> {
     })
 }
 
-/// What is no longer as it was written among the formulas of ours, and no input sheet shows.
+/// What is no longer as it was written among our formulas, and no input sheet shows.
 #[derive(Debug, Default)]
 pub struct Over {
     /// Cells that hold no formula now: someone typed over them.
@@ -159,7 +159,7 @@ pub struct Over {
     pub sheets: Vec<String>,
 }
 
-/// Looks for the formulas of ours.
+/// Finds our formulas.
 ///
 /// # Errors
 /// A damaged workbook.

@@ -3,7 +3,7 @@ use std::io::{Cursor, Read as _};
 /// The creation date of every workbook we make: fixed, so that the same bid gives the same bytes.
 pub const CREATED: (u16, u8, u8) = (2000, 1, 1);
 
-/// Is this a workbook that this program made, and nobody has saved since? Its dates tell, and the
+/// Is this a workbook that this program made, and nobody has saved since? Its dates show it, and the
 /// program that its properties name: one that saves it again writes its own.
 #[must_use]
 pub fn is_ours(bytes: &[u8]) -> bool {

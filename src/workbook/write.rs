@@ -166,7 +166,7 @@ fn page(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience) -> Result<
     Ok(())
 }
 
-/// Gives cells their formats, by rectangles of the same look: the library looks a format up each time it meets it.
+/// Gives cells their formats, by rectangles of the same format: the library searches for a format each time it meets it.
 fn dress(worksheet: &mut Worksheet, sheet: &Sheet, columns: &[usize], styles: &mut Styles) -> Result<(), Failure> {
     let looks_of = |row: &Row| -> Vec<Look> {
         let look = |place: &usize| Look::of(row.style, row.cells.get(*place).unwrap_or(&Cell::Empty));

@@ -8,15 +8,15 @@ use crate::diag::Finding;
 /// Bytes of an archive that belong to no part.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Extra {
-    /// The part that they stand at; empty for the archive itself.
+    /// The part that they are before; empty for the archive itself.
     pub part: String,
-    /// Where they stand.
+    /// Where they are.
     pub place: ExtraPlace,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
 
-/// Where bytes stand that belong to no part.
+/// Where bytes are that belong to no part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ExtraPlace {
     /// In a comment, of the archive or of an entry.
@@ -90,7 +90,7 @@ impl Package {
         if (entry.size, entry.crc) != (theirs.size, theirs.crc) {
             return Ok(false);
         }
-        // A part whose headers state it otherwise is damaged: reading it tells.
+        // A part whose headers state it otherwise is damaged: reading it reports so.
         let stated = |package: &Self, entry: &Entry| [14, 18, 22].map(|at| u32_at(&package.bytes, entry.header + at));
         let stored = entry.method == theirs.method
             && self.stored(entry) == other.stored(theirs)
@@ -108,7 +108,7 @@ impl Package {
         u16_at(&self.bytes, at).map_or(0, usize::from)
     }
 
-    /// The name and the extra fields in the header that stands before an entry's bytes.
+    /// The name and the extra fields in the header before an entry's bytes.
     fn local(&self, entry: &Entry) -> (&[u8], &[u8]) {
         let name = entry.header + 30;
         let field = name + self.size(entry.header + 26);

@@ -1,10 +1,10 @@
-//! Cells that are nothing but their looks: `<c r="B7" s="4"/>`.
+//! Cells that hold a format and nothing else: `<c r="B7" s="4"/>`.
 
 use std::ops::Range;
 
 use crate::formula::Address;
 
-/// Cells of a row that follow one another and are nothing but their looks, written the usual way. Forms have tens of
+/// Cells of a row that follow one another and hold a format and nothing else, written the usual way. Forms have tens of
 /// thousands of them and few are ever asked for: they stay the text that they are.
 #[derive(Debug, Clone)]
 pub struct Run {
@@ -19,7 +19,7 @@ pub struct Run {
 /// One of them.
 #[derive(Debug, Clone)]
 pub struct Bare {
-    /// Where it stands.
+    /// Its place.
     pub at: Address,
     /// The place of its format.
     pub style: u32,
@@ -27,7 +27,7 @@ pub struct Bare {
     pub bytes: Range<usize>,
 }
 
-/// The cells of that kind and of that row that stand in a text from a place on, up to the first of another.
+/// The cells of that kind and of that row in a text from a place on, up to the first of another.
 pub fn bare_cells(text: &str, row: u32, mut from: usize) -> impl Iterator<Item = Bare> {
     std::iter::from_fn(move || {
         let (at, style, length) = first(&text.as_bytes()[from..]).filter(|(at, ..)| at.row == row)?;

@@ -67,7 +67,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 pub struct Name {
     /// The name, such as `TVA` or `_xlnm.Print_Area`.
     pub name: String,
-    /// What it stands for, a formula without the `=`.
+    /// What it means, a formula without the `=`.
     pub text: String,
     /// The sheet it is known in, by its place; `None` where the whole book knows it.
     pub sheet: Option<usize>,

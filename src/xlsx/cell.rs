@@ -10,7 +10,7 @@ use crate::formula::{Address, Rect, moved, read_number};
 /// What a cell holds: typed by a person, or the result of its formula when the file was saved.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Value {
-    /// Nothing: the cell is there for its looks, or its formula was never computed.
+    /// Nothing: the cell is there for its format, or its formula was never computed.
     #[default]
     Empty,
     /// A number as it is written in the file, to be read exactly.
@@ -59,9 +59,9 @@ impl Value {
 pub enum Formula {
     /// By a formula of its own.
     Own(Arc<str>),
-    /// By one that it shares with others: what stands in the master cell, moved from there to here.
+    /// By one that it shares with others: the formula of the master cell, moved from there to here.
     Shared {
-        /// As it stands in the master.
+        /// As it is in the master.
         text: Arc<str>,
         /// The cell that holds the text.
         master: Address,
@@ -73,7 +73,7 @@ pub enum Formula {
         /// The cells that it fills.
         area: Rect,
     },
-    /// As a cell of an Excel data table (what-if), which no formula can tell.
+    /// As a cell of an Excel data table (what-if), which no formula can express.
     Table {
         /// The cells that it fills.
         area: Rect,
@@ -83,7 +83,7 @@ pub enum Formula {
 /// A cell that is written in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Where it stands.
+    /// Its place.
     pub at: Address,
     /// The place of its format among [`Book::styles`](super::Book::styles).
     pub style: u32,
@@ -110,7 +110,7 @@ impl Cell {
     }
 
     /// The formula's text as Excel shows it in this cell, without the `=`; `None` where the cell has none, or is a cell
-    /// of a data table. A shared formula is moved here from its master; one that cannot be read is given as it stands.
+    /// of a data table. A shared formula is moved here from its master; one that cannot be read is given as it is.
     #[must_use]
     pub fn formula_text(&self) -> Option<Cow<'_, str>> {
         match &**self.formula.as_ref()? {

@@ -10,7 +10,7 @@ pub(super) fn shows_dates(code: &str) -> bool {
     let mut rest = code.chars();
     while let Some(c) = rest.next() {
         match c {
-            // Texts, colours and languages stand beside the number.
+            // Texts, colours and languages are beside the number.
             '"' => rest.by_ref().take_while(|c| *c != '"').for_each(drop),
             '[' => {
                 let within: String = rest.by_ref().take_while(|c| *c != ']').collect();
@@ -44,7 +44,7 @@ impl Book {
     }
 }
 
-/// A count of days as the date that it stands for; of less than one, as a time.
+/// A count of days as the date that it means; of less than one, as a time.
 fn shown(days: Decimal, from_1904: bool) -> String {
     let whole = days.floor();
     let first: Date = match from_1904 {

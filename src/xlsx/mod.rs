@@ -1,8 +1,8 @@
-//! A spreadsheet file of others, as bytes in and bytes out: opened under limits, read where it is needed, and changed in
+//! An external spreadsheet file, as bytes in and bytes out: opened under limits, read where it is needed, and changed in
 //! its place so that every byte that is not meant to change stays.
 //!
 //! [`Book::open`] reads what a workbook names; [`Book::sheet`] one [`Sheet`], what its cells hold in the order of the
-//! page, with the formulas that they share told for each. Numbers stay as they are written. [`Package`] is the file below:
+//! page, with the formulas that they share given for each. Numbers stay as they are written. [`Package`] is the file below:
 //! its parts, and the file with some of them replaced ([`Package::with`]). [`Book::splice`] puts new values into a sheet.
 //!
 //! Knows nothing of bids, and no file: who calls it reads and writes.

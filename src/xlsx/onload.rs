@@ -1,4 +1,4 @@
-//! A workbook told to compute its formulas when it is opened.
+//! A workbook set to compute its formulas when it is opened.
 
 use quick_xml::events::Event;
 
@@ -9,7 +9,7 @@ use crate::diag::Finding;
 use crate::diag::message::workbook::{NotSplicable, not_splicable};
 
 impl Book {
-    /// The bytes of the workbook's part, told to compute every formula when it is opened; `None` where it says so already.
+    /// The bytes of the workbook's part, set to compute every formula when it is opened; `None` where it is so already.
     ///
     /// # Errors
     /// The part is UTF-16 text, or damaged.

@@ -24,7 +24,7 @@ const WORK_OF_A_PART: usize = 1_000;
 /// A part of more than a mebibyte inflates at most so many times.
 const RATIO_AT_MOST: usize = 250;
 
-/// One entry of the archive, as its central directory tells it.
+/// One entry of the archive, as its central directory describes it.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The part's name, such as `xl/workbook.xml`: `/` between folders, none at the start.
@@ -172,7 +172,7 @@ impl Package {
         self.by_name.get(&name.to_ascii_lowercase()).map(|i| &self.entries[*i])
     }
 
-    /// An entry as it stands in the archive: its header with dates and flags, and its bytes as stored.
+    /// An entry as it is in the archive: its header with dates and flags, and its bytes as stored.
     #[must_use]
     pub fn raw(&self, entry: &Entry) -> &[u8] {
         &self.bytes[entry.header..entry.data.end]
@@ -214,7 +214,7 @@ impl Package {
     /// programs that read the one see another part than those that read the other.
     fn agrees(&self, entry: &Entry) -> Result<(), Finding> {
         let stated = |place: usize| u32_at(&self.bytes, entry.header + place);
-        // Sizes that stand elsewhere, as those past 4 GiB do, state nothing here.
+        // Sizes that are elsewhere, as those past 4 GiB do, state nothing here.
         let is = |place: usize, size: usize| {
             stated(place).is_some_and(|stated| stated == u32::MAX || usize::try_from(stated).is_ok_and(|n| n == size))
         };

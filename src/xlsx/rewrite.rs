@@ -113,7 +113,7 @@ impl Packed {
         out.extend_from_slice(&self.deflated);
     }
 
-    /// Flags, method, checksum and sizes, which stand alike in both headers; dates between them stay.
+    /// Flags, method, checksum and sizes, which are the same in both headers; dates between them stay.
     fn state(&self, out: &mut [u8], flags: usize) {
         // Neither sizes after the bytes (bit 3) nor a level of packing (bits 1 and 2).
         out[flags] &= !0b1110;

@@ -27,13 +27,13 @@ pub struct Said<'a> {
     pub strings: usize,
 }
 
-/// Elements that cut a text into runs of one look; what stands in [`LOOK`] describes the look.
+/// Elements that cut a text into runs of one format; what is in [`LOOK`] describes the format.
 const RUNS: [&str; 4] = ["t", "r", "a", "span"];
 /// The element that describes the look of a run.
 const LOOK: &str = "rPr";
 /// The element that holds how a text is pronounced.
 const PHONETIC: &str = "rPh";
-/// A text longer than this is told in pieces.
+/// A text longer than this is given in pieces.
 const LONGEST: usize = 1 << 20;
 
 /// Why what a part says is not known for sure.
@@ -47,7 +47,7 @@ pub enum Cut {
     Spent(Spent),
 }
 
-/// The work of a byte and of an event, told to whoever asks included, and so much of it is drawn at once.
+/// The work of a byte and of an event, giving it to the caller included, and so much of it is drawn at once.
 const WORK_OF_A_BYTE: usize = 4;
 const WORK_OF_AN_EVENT: usize = 100;
 const DRAWN_AT_ONCE: usize = 1 << 16;
@@ -55,7 +55,7 @@ const DRAWN_AT_ONCE: usize = 1 << 16;
 /// Tells `found` what an XML part says: its attributes, its texts with their runs put together, its comments.
 ///
 /// # Errors
-/// It was not read to its end, or is not well-formed; what could be read was told.
+/// It was not read to its end, or is not well-formed; what could be read was given.
 pub fn said(xml: &str, budget: &Budget, mut found: impl FnMut(&Said<'_>)) -> Result<(), Cut> {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
@@ -99,7 +99,7 @@ pub fn said(xml: &str, budget: &Budget, mut found: impl FnMut(&Said<'_>)) -> Res
     }
 }
 
-/// Where the reader stands.
+/// The place of the reader.
 #[derive(Default)]
 struct Walk {
     row: u32,

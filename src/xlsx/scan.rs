@@ -55,7 +55,7 @@ struct Scan<'a> {
     last: u32,
     /// Shared formulas by their number: text and cell of the master.
     masters: HashMap<u32, (Arc<str>, Address)>,
-    /// Cells that share one, by their place: the master may stand after them.
+    /// Cells that share one, by their place: the master may come after them.
     children: Vec<(usize, u32)>,
 }
 
@@ -207,7 +207,7 @@ impl<'a> Scan<'a> {
         Ok(self.budget.push(&mut self.sheet.cells, cell)?)
     }
 
-    /// The cells of nothing but looks that stand here in a row: read one by one they took most of the time.
+    /// The cells here in a row that hold only a format: read one by one they took most of the time.
     fn bare_cells(&mut self, row: u32) -> Result<(), Finding> {
         let from = self.xml.place();
         let mut last: Option<Bare> = None;
@@ -223,7 +223,7 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// The next cell of a row stands there: after its last, and not one too many.
+    /// The next cell of a row is there: after its last, and not one too many.
     fn place(&mut self, at: Address) -> Result<(), Finding> {
         if at.column <= self.last || at.column > COLUMNS {
             return Err(damaged(&Damage::Cell(self.part, &at.to_string())));

@@ -21,7 +21,7 @@ pub struct Row {
     pub style: Option<u32>,
     /// Its cells among the sheet's.
     pub(super) cells: Span,
-    /// Those of nothing but looks, among the sheet's.
+    /// Those that hold only a format, among the sheet's.
     pub(super) bare: Span,
     /// The bytes of its element in the text of the part.
     pub(super) bytes: Span,
@@ -54,7 +54,7 @@ pub struct Table {
 }
 
 /// One sheet as it is written in the file: only the cells that are there, in the order of the page. Those that are
-/// nothing but their looks are known by [`Sheet::is_written`] and [`Sheet::style`].
+/// only a format are known by [`Sheet::is_written`] and [`Sheet::style`].
 ///
 /// A sheet may state a million rows and hold ten cells: only the ten take time and memory.
 ///
@@ -75,7 +75,7 @@ pub struct Table {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
-    /// The cells that are written, by row, then by column; those that are nothing but their looks are left out, unless
+    /// The cells that are written, by row, then by column; those that hold only a format are left out, unless
     /// they are written in an unusual way.
     pub cells: Vec<Cell>,
     /// Columns that differ from the rest.
@@ -92,7 +92,7 @@ pub struct Sheet {
     pub pivots: Vec<Rect>,
     /// The rows that are written.
     pub(super) rows: Vec<Row>,
-    /// The cells that are nothing but their looks.
+    /// The cells that hold only a format.
     pub(super) bare: Vec<Run>,
     /// How many cells are written, with those.
     pub(super) count: usize,
@@ -145,25 +145,25 @@ impl Sheet {
             .flat_map(|(row, cells)| cells.iter().map(|cell| cell.at).merge(self.bare_in(row).map(|cell| cell.at)))
     }
 
-    /// The cell of nothing but looks at that place.
+    /// The cell at that place that holds only a format.
     fn bare(&self, at: Address) -> Option<Bare> {
         let row = self.row(at.row)?.0;
         self.bare_from(row, at.column).filter(|cell| cell.at == at)
     }
 
-    /// The first cell of nothing but looks in a row, from a column on.
+    /// The first cell of a row that holds only a format, from a column on.
     fn bare_from(&self, row: &Row, column: u32) -> Option<Bare> {
         let runs = self.runs(row);
         let run = runs.get(runs.partition_point(|run| run.last < column))?;
         self.bare_of(run).find(|cell| cell.at.column >= column)
     }
 
-    /// The cells of nothing but looks of a row.
+    /// The cells of a row that hold only a format.
     pub(super) fn bare_in(&self, row: &Row) -> impl Iterator<Item = Bare> {
         self.runs(row).iter().flat_map(|run| self.bare_of(run))
     }
 
-    /// The columns of the cells of nothing but looks of a row, each with the place of its format.
+    /// The columns of the cells of a row that hold only a format, each with the place of that format.
     pub fn blank(&self, row: &Row) -> impl Iterator<Item = (u32, u32)> {
         self.bare_in(row).map(|cell| (cell.at.column, cell.style))
     }

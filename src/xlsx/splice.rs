@@ -240,7 +240,7 @@ fn replaced(part: &str, cell: &str, result: bool, value: &Value, budget: &Budget
                     placed = true;
                     continue;
                 }
-                // A formula stands before the value, all else after it.
+                // A formula comes before the value, all else after it.
                 placed |= !is_formula;
                 let side = if is_formula { &mut before } else { &mut after };
                 side.push_str(&cell[from..xml.place()]);
@@ -311,13 +311,13 @@ fn difference(old: &Sheet, new: &Sheet, values: &BTreeMap<Address, Value>) -> Op
 }
 
 impl Sheet {
-    /// The first row where the cells of nothing but looks are others in another sheet, but for those that got a value.
+    /// The first row where other cells hold only a format in another sheet, but for those that got a value.
     #[must_use]
     pub fn other_looks(&self, new: &Self, values: &BTreeMap<Address, Value>) -> Option<u32> {
         let alike = |row: &Row| {
             let Some((before, _)) = self.row(row.number) else { return new.bare_texts(row).next().is_none() };
             let left = || self.bare_in(before).filter(|cell| !values.contains_key(&cell.at));
-            // As they stand in most rows; else one by one.
+            // As they are in most rows; else one by one.
             self.bare_texts(before).eq(new.bare_texts(row))
                 || left().map(|cell| (cell.at, cell.style)).eq(new.bare_in(row).map(|cell| (cell.at, cell.style)))
         };

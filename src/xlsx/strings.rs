@@ -47,7 +47,7 @@ pub(super) fn item(xml: &mut Xml<'_>) -> Result<String, Finding> {
     }
 }
 
-/// `_x000D_` stands for a character that XML cannot hold, `_x005F_` for the low line that would start one.
+/// `_x000D_` is a character that XML cannot hold, `_x005F_` for the low line that would start one.
 pub(super) fn unescaped(text: String) -> String {
     if !text.contains("_x") {
         return text;

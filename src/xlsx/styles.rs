@@ -37,7 +37,7 @@ struct NumberFormat {
 impl NumberFormat {
     fn of(code: &str) -> Self {
         Self {
-            // Words in quotes are shown as they stand.
+            // Words in quotes are shown as they are.
             percent: code.split('"').step_by(2).any(|part| part.contains('%')),
             date: shows_dates(code),
             unit: unit(code),

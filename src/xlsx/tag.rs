@@ -2,7 +2,7 @@
 
 /// The tag with one attribute set to a value, or taken out; everything else stays as it is written.
 ///
-/// The attribute is told by its local name. A new one goes last.
+/// The attribute is found by its local name. A new one goes last.
 pub(super) fn with_attribute(tag: &str, name: &str, value: Option<&str>) -> String {
     let end = tag.trim_end_matches('>').trim_end_matches('/').trim_end().len();
     match (place(&tag[..end], name), value) {
@@ -13,7 +13,7 @@ pub(super) fn with_attribute(tag: &str, name: &str, value: Option<&str>) -> Stri
     }
 }
 
-/// Where an attribute stands: the blanks before it, and its value between the quotes.
+/// The place of an attribute: the blanks before it, and its value between the quotes.
 fn place(tag: &str, name: &str) -> Option<(usize, usize, usize)> {
     let bytes = tag.as_bytes();
     let mut at = tag.find(|c: char| c.is_ascii_whitespace())?;

@@ -12,7 +12,7 @@ pub const DEEPEST: usize = 1_000;
 /// Attributes of an element, up to which the list of those before is searched one by one.
 const FEW: usize = 8;
 
-/// Why a document cannot be read as it stands.
+/// Why a document cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It is not well-formed.
@@ -171,7 +171,7 @@ fn characters(text: &str) -> Result<(), Fault> {
     if text.as_bytes().iter().any(control) || other() { ill(IllFormed::Character) } else { Ok(()) }
 }
 
-/// The character that `&name;` stands for, where XML knows it.
+/// The character of `&name;`, where XML knows it.
 pub fn reference(name: &str) -> Option<char> {
     let number = |digits: &str, radix| {
         let plain = digits.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -21,12 +21,12 @@ const WORK_OF_AN_EVENT: usize = 40;
 /// Work is drawn in pieces of so much.
 const DRAWN_AT_ONCE: usize = 16_384;
 
-/// The text of a part, and how it stood in the file.
+/// The text of a part, and how it was written in the file.
 #[derive(Debug, Clone, Default)]
 pub struct Text {
     /// The part's XML, without a byte order mark.
     pub xml: String,
-    /// Did a byte order mark stand before it? Splicing puts it back.
+    /// Was there a byte order mark before it? Splicing puts it back.
     pub marked: bool,
     /// Was it UTF-16?
     pub wide: bool,
@@ -61,7 +61,7 @@ impl Text {
 }
 
 impl Text {
-    /// The same with other text in place of some, told in order.
+    /// The same with other text in place of some, given in order.
     pub fn with(&self, edits: &[(Range<usize>, String)]) -> Self {
         let more: usize = edits.iter().map(|(_, new)| new.len()).sum();
         let mut xml = String::with_capacity(self.xml.len() + more);
@@ -103,7 +103,7 @@ pub struct Xml<'a> {
     counted: usize,
     /// Bytes that the reader has not seen, and does not count.
     passed: usize,
-    /// Does the reader stand after a tag, where anything may follow? After text it has seen that a tag does.
+    /// Is the reader after a tag, where anything may follow? After text it has seen that a tag does.
     after_tag: bool,
     document: WellFormed,
 }

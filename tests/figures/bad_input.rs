@@ -595,7 +595,7 @@ fn an_output_that_cannot_be_written() {
     fs::set_permissions(&path, permissions).unwrap();
 }
 
-/// A DQE under the name that a new bid stands with is written, and told.
+/// A DQE under the name that a new bid starts with is written, and reported.
 #[test]
 fn a_bidder_still_to_be_named_is_told() {
     let bid = Bid::small();
@@ -604,7 +604,7 @@ fn a_bidder_still_to_be_named_is_told() {
     drop(bid.run(&["dqe"]).exits(0).says(&["W0410", "`bidder`", "written: dqe.xlsx"]));
 }
 
-/// Warnings are told whole where the bid is looked at, and counted elsewhere.
+/// Warnings are shown in full where the bid is checked, and counted elsewhere.
 #[test]
 fn warnings_are_told_once() {
     let bid = Bid::small();
@@ -820,7 +820,7 @@ fn turning_what_cannot_be_turned() {
     bid.run(&["sweep", "--vary", "=0..1:1"]).exits(2).says(&["E0505"]);
     bid.run(&["sweep", "--vary", "policy.margin.build=1..0:nan"]).exits(2).says(&["E0505"]);
     bid.run(&["sweep", "--vary", "policy.margin.build=0..0.1:0.1", "--keep", "nothing"]).exits(2).says(&["E0505"]);
-    // All that is wrong is told at once.
+    // All that is wrong is reported at once.
     let both = ["sweep", "--vary", "nothing=0..1:1", "--vary", "policy.margin.build=no", "--keep", "nobody"];
     bid.run(&both).exits(2).says(&["not a figure", "cannot be read", "`--keep nobody`"]);
     let both = ["solve", "--for", "price=", "--by", "nothing", "--between", "no"];
@@ -1055,8 +1055,8 @@ fn files_changed_at_random() {
             bid.write(file, chars.iter().collect::<String>());
             restore.push((file.clone(), text));
         }
-        let told = std::panic::catch_unwind(|| price(&bid));
-        if told.is_err() {
+        let reported = std::panic::catch_unwind(|| price(&bid));
+        if reported.is_err() {
             let changed: Vec<_> = restore.iter().map(|(file, _)| format!("--- {file}\n{}", bid.read(file))).collect();
             panic!("{}", changed.join("\n"));
         }
@@ -1068,7 +1068,7 @@ fn files_changed_at_random() {
 fn price(bid: &Bid) {
     use chiffrage::{diag, engine, model, sheet, unit, workbook};
     let text = model::load(&bid.path("models"), &bid.path("templates"));
-    let told = |findings: &diag::Findings| {
+    let reported = |findings: &diag::Findings| {
         let _ = diag::render(findings, &text.sources, chiffrage::unit::Lang::En, true, None);
         let _ = diag::to_json(findings, &text.sources, chiffrage::unit::Lang::En);
     };
@@ -1076,13 +1076,13 @@ fn price(bid: &Bid) {
         Ok(bid) => bid,
         Err(findings) => {
             assert!(findings.has_errors());
-            return told(&findings);
+            return reported(&findings);
         }
     };
-    told(&warnings);
+    reported(&warnings);
     let inputs = engine::Inputs::exact(&valid);
     match engine::estimate_with(&valid, &inputs) {
-        Err(findings) => told(&findings),
+        Err(findings) => reported(&findings),
         Ok(estimate) => {
             let outlook = engine::outlook(&valid, &inputs, &estimate, None);
             let _ = engine::cash(&valid, &inputs, &outlook);

@@ -188,7 +188,7 @@ fn reading_only_what_changed_prices_the_same() {
 }
 
 /// A nature that is spread and the lines that it no longer has go together: neither has a price without the other, so
-/// that they move as one. The rest is told apart still.
+/// that they move as one. The rest is still separated.
 ///
 /// Lot a's infrastructure, 288,000, is spread over its build, 480,000, and its line goes. With a margin of 0.2 on all of
 /// it the price is what it was; the card adds 96,000, sold 120,000.

@@ -1,7 +1,7 @@
 //! The cases worked by hand from the method: tests/cases/*.toml, each laid over tests/cases/base.toml.
 //!
 //! A case has a `title`, the part of the `method` it is about, its `working` for a pricing manager to redo, the `model`
-//! it lays over the base, and either what to `expect` (a query and its figure) or the `finding` that must be told.
+//! it lays over the base, and either what to `expect` (a query and its figure) or the `finding` that must be reported.
 //!
 //! A figure is written in full, and is compared in full. One that never ends is written `≈ 33.333`: the engine's value
 //! is rounded to as many decimals, half away from zero, and must then be the same. `none` is no month at all.
@@ -50,9 +50,9 @@ struct Case {
 fn every_case_comes_out_as_worked_by_hand() {
     let base = read(&folder().join("base.toml"));
     let wrong = cases().into_iter().filter_map(|(name, case)| {
-        let told = case.disagreements(&base);
+        let reported = case.disagreements(&base);
         let Case { title, method, working, .. } = case;
-        (!told.is_empty()).then(|| format!("{name} ({method}): {title}\n{working}\n  {}\n", told.join("\n  ")))
+        (!reported.is_empty()).then(|| format!("{name} ({method}): {title}\n{working}\n  {}\n", reported.join("\n  ")))
     });
     let wrong = wrong.collect_vec();
     assert!(wrong.is_empty(), "{} cases come out otherwise:\n\n{}", wrong.len(), wrong.join("\n"));
@@ -108,9 +108,9 @@ impl Case {
                     .map(|(query, figure, answer)| format!("{query}: {figure} by hand, the engine has {answer:?}"))
                     .collect()
             }
-            (Ok(_), Some(finding)) => vec![format!("{finding} was to be told, and the bid is priced")],
-            (Err(told), Some(finding)) if told.iter().any(|t| t.starts_with(finding)) => Vec::new(),
-            (Err(told), _) => told,
+            (Ok(_), Some(finding)) => vec![format!("{finding} was expected, and the bid is priced")],
+            (Err(reported), Some(finding)) if reported.iter().any(|t| t.starts_with(finding)) => Vec::new(),
+            (Err(reported), _) => reported,
         }
     }
 }
@@ -134,17 +134,17 @@ struct Priced {
     monthly: Monthly<Exact>,
 }
 
-/// Prices the base with a case's model laid over it, or tells the findings.
+/// Prices the base with a case's model laid over it, or gives the findings.
 fn price(base: &Table, over: &Table) -> Result<Priced, Vec<String>> {
     // A text for each top-level table. Figures go by way of binary floats: those of the cases are short, and come out as written.
     let texts = base.iter().chain(over).map(|(key, table)| (format!("{key}.toml"), toml::to_string(table).unwrap()));
     let texts = texts.collect_vec();
     let text = model::load_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-    let told = |findings: chiffrage::diag::Errors| {
+    let reported = |findings: chiffrage::diag::Errors| {
         findings.sorted().iter().map(|f| format!("{}: {}", f.code.name(), f.message.en)).collect_vec()
     };
-    let (bid, _) = model::bid(&text).map_err(told)?;
-    let estimate = engine::estimate(&bid).map_err(told)?;
+    let (bid, _) = model::bid(&text).map_err(reported)?;
+    let estimate = engine::estimate(&bid).map_err(reported)?;
     let inputs = Inputs::exact(&bid);
     let people = engine::staffing(&bid, &inputs, &estimate.plan);
     let monthly = engine::monthly(&bid, &inputs, &estimate.plan, &estimate.cost.rates);

@@ -27,7 +27,7 @@ const DEAR: [[&str; 2]; 4] = [
 ];
 
 /// The sentences on the scenario `x` and the base, in their order, with blanks as plain ones.
-fn told(changes: &[[&str; 2]], ids: &[&str], lot: Option<&str>, lang: Lang) -> Vec<String> {
+fn reported(changes: &[[&str; 2]], ids: &[&str], lot: Option<&str>, lang: Lang) -> Vec<String> {
     let changes: Vec<String> =
         changes.iter().enumerate().map(|(i, [select, to])| change(&format!("c{i}"), select, to)).collect();
     let text = small(&[("x", &changes.concat())]);
@@ -49,14 +49,14 @@ fn told(changes: &[[&str; 2]], ids: &[&str], lot: Option<&str>, lang: Lang) -> V
 #[test]
 fn where_nearshore_pays_and_where_not_by_lot_and_by_nature() {
     let changes = [&[SOUTH], &DEAR[..]].concat();
-    let sentences = told(&changes, &["base", "x"], None, Lang::Fr);
+    let sentences = reported(&changes, &["base", "x"], None, Lang::Fr);
     let expected = [
         "Le plus de nearshore, x : 60 000 € de moins que l’offre de base (3,8 %) ; 25,0 % du travail hors de France pour 25,0 % demandés, 1,5 ETP de moins en France (sur 6,0).",
         "Il est rentable dans : Lot a -150 000 € ; pas dans : Lot b +90 000 €.",
         "Par nature : Build -150 000 €, Run applicatif +90 000 € ; rien sur MCO/MCS infrastructure.",
     ];
     assert_eq!(sentences[..3], expected);
-    let sentences = told(&changes, &["base", "x"], None, Lang::En);
+    let sentences = reported(&changes, &["base", "x"], None, Lang::En);
     let expected = [
         "Most nearshore, x: €60,000 less than the base bid (3.8%); 25.0% of the work away from France for 25.0% asked, 1.5 FTE fewer in France (of 6.0).",
         "It pays in: Lot a -€150,000; not in: Lot b +€90,000.",
@@ -69,7 +69,7 @@ fn where_nearshore_pays_and_where_not_by_lot_and_by_nature() {
 #[test]
 fn one_lot_is_told_by_nature() {
     let changes = [&[SOUTH], &DEAR[..]].concat();
-    let sentences = told(&changes, &["base", "x"], Some("b"), Lang::Fr);
+    let sentences = reported(&changes, &["base", "x"], Some("b"), Lang::Fr);
     let expected = [
         "Le plus de nearshore, x : 90 000 € de plus que l’offre de base (15,0 %) ; 20,0 % du travail hors de France pour 20,0 % demandés, 0,5 ETP de moins en France (sur 2,5).",
         "Par nature : Run applicatif +90 000 € ; rien sur MCO/MCS infrastructure.",
@@ -77,19 +77,19 @@ fn one_lot_is_told_by_nature() {
     assert_eq!(sentences[..2], expected);
 }
 
-/// Lot b takes no more nearshore than in the base: of it, nothing is told.
+/// Lot b takes no more nearshore than in the base: of it, nothing is reported.
 #[test]
 fn a_lot_without_more_nearshore_is_left_out() {
-    let sentences = told(&[SOUTH], &["base", "x"], None, Lang::Fr);
+    let sentences = reported(&[SOUTH], &["base", "x"], None, Lang::Fr);
     assert_eq!(sentences[1], "Il est rentable dans chaque lot qui en prend : Lot a -150 000 €.");
     assert_eq!(sentences[2], "Par nature : Build -150 000 € ; rien sur Run applicatif, MCO/MCS infrastructure.");
 }
 
-/// A gain of a tenth a year is of the driver productivity too: what nearshore is worth cannot be told from it. Build
+/// A gain of a tenth a year is of the driver productivity too: what nearshore is worth cannot be separated from it. Build
 /// 225,000 and 202,500, run 120,000 and 108,000, the pool at its minimum 720,000: 1,375,500.
 #[test]
 fn gains_are_not_told_as_nearshore() {
-    let sentences = told(&[SOUTH, ["policy.gain", "0.1"]], &["base", "x"], None, Lang::Fr);
+    let sentences = reported(&[SOUTH, ["policy.gain", "0.1"]], &["base", "x"], None, Lang::Fr);
     assert!(
         sentences[0].starts_with(
             "Le plus de nearshore, x : 184 500 € de moins que l’offre de base (11,8 %) ; 16,2 % du travail"
@@ -102,10 +102,10 @@ fn gains_are_not_told_as_nearshore() {
 }
 
 /// A margin of a half beside: 1,128,000 × 2 = 2,256,000; of it the mix takes 120,000 off at 1.25 times or twice, 195,000
-/// on average. Natures move by the margin too, and are not told.
+/// on average. Natures move by the margin too, and are not reported.
 #[test]
 fn another_driver_is_told_apart() {
-    let sentences = told(&[SOUTH, ["policy.margin", "0.5"]], &["base", "x"], None, Lang::Fr);
+    let sentences = reported(&[SOUTH, ["policy.margin", "0.5"]], &["base", "x"], None, Lang::Fr);
     let start = "Le plus de nearshore, x : 696 000 € de plus que l’offre de base (44,6 %), dont 195 000 € de moins par le mix et la productivité ; ";
     assert!(sentences[0].starts_with(start), "{sentences:#?}");
     assert_eq!(sentences[1], "Il est rentable dans chaque lot qui en prend : Lot a -195 000 €.");
@@ -116,10 +116,10 @@ fn another_driver_is_told_apart() {
 #[test]
 fn the_first_scenario_is_named_whichever_it_is() {
     let changes = [&[SOUTH], &DEAR[..]].concat();
-    let sentences = told(&changes, &["x", "base"], None, Lang::Fr);
+    let sentences = reported(&changes, &["x", "base"], None, Lang::Fr);
     let expected = "Le moins de nearshore, Offre de base : 60 000 € de plus que « x » (4,0 %), 1,5 ETP de plus en France (sur 4,5).";
     assert_eq!(sentences[0], expected);
-    let sentences = told(&changes, &["x", "base"], None, Lang::En);
+    let sentences = reported(&changes, &["x", "base"], None, Lang::En);
     let expected = "Least nearshore, Base bid: €60,000 more than “x” (4.0%), 1.5 FTE more in France (of 4.5).";
     assert_eq!(sentences[0], expected);
 }

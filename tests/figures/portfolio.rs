@@ -184,7 +184,7 @@ fn a_profile_sold_at_different_prices_is_told() {
     let (a, b) = (lines("a", &["manager", "developer", "operator"]), lines("b", &["developer", "operator"]));
     let bid = case(&format!("{a}{b}[lots.b]\nmargin = {{ on-demand = 0.5 }}"));
     let all = portfolio(&bid);
-    let told = all.profiles.iter().map(|one| {
+    let reported = all.profiles.iter().map(|one| {
         let lines = one.lines.iter().map(|sold| {
             let lot = &bid.lots[sold.lot];
             format!("{}/{} {}", lot.id, lot.lines[sold.line].code, exact(sold.unit_price).normalize())
@@ -193,10 +193,10 @@ fn a_profile_sold_at_different_prices_is_told() {
         format!("{}: {} ({low} to {high})", bid.profiles[one.profile].id, lines.format(", "))
     });
     assert_eq!(
-        told.collect_vec(),
+        reported.collect_vec(),
         ["developer: a/D1 625, b/D0 1000 (625 to 1000)", "operator: a/D2 500, b/D1 800 (500 to 800)",]
     );
-    // At one price nothing is told.
+    // At one price nothing is reported.
     assert!(portfolio(&case(&format!("{a}{b}"))).profiles.is_empty());
 }
 

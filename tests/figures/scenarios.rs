@@ -1,4 +1,4 @@
-//! Scenarios: overlays of the shipped bid, and what is wrong with them told at their lines (method §7).
+//! Scenarios: overlays of the shipped bid, and what is wrong with them reported at their lines (method §7).
 
 use std::collections::BTreeMap;
 
@@ -182,14 +182,14 @@ fn figures_before_a_change_begins_keep_their_provenance() {
     assert_eq!((new.value, new.source), (dec!(1), Source::Record(17)));
 }
 
-/// The changes are told with the source of the value that is new.
+/// The changes are reported with the source of the value that is new.
 #[test]
 fn a_change_that_begins_later_is_told_with_its_own_source() {
     let text = small(&[("x", &format!("{}from_year = 2\n", change("later", FTE, "{ value = 1, source = \"Q17\" }")))]);
     let laid = Scenarios::of(&text).unwrap().lay("x", &text).unwrap();
     let one = &laid.changes[0];
-    let told = (one.before.as_deref(), one.after.as_deref(), &one.source);
-    assert_eq!(told, (Some("2"), Some("{ years = { 1 = 2, 2 = 1 } }"), &Source::Record(17)));
+    let reported = (one.before.as_deref(), one.after.as_deref(), &one.source);
+    assert_eq!(reported, (Some("2"), Some("{ years = { 1 = 2, 2 = 1 } }"), &Source::Record(17)));
 }
 
 // ---- All before a change begins stays as it was ---------------------------------------------------------------------
@@ -391,10 +391,10 @@ fn what_cannot_begin_later_is_told() {
     for (path, to, start, code, words) in cases {
         let changes = format!("{}{start}\n", change("a", path, to));
         let findings = small_under(&changes).expect_err(&changes);
-        let told = findings.sorted();
+        let reported = findings.sorted();
         let text = |f: &Finding| format!("{} {}", f.message.en, f.help.as_ref().map_or("", |help| &help.en));
-        assert!(told.iter().all(|f| f.code.name() == code), "{changes}: {told:#?}");
-        assert!(told.iter().any(|f| text(f).contains(words)), "{changes}: {told:#?}");
+        assert!(reported.iter().all(|f| f.code.name() == code), "{changes}: {reported:#?}");
+        assert!(reported.iter().any(|f| text(f).contains(words)), "{changes}: {reported:#?}");
     }
     // Nothing holds before.
     let gone = format!("[changes.a]\nselect = \"{FTE}\"\nremove = true\n{}from_year = 2\n", change("b", FTE, "1"));

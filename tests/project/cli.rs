@@ -59,7 +59,7 @@ fn tables_come_in_every_format_with_the_same_figures() {
         let json: Value = serde_json::from_str(&out(&[verb, "--format", "json"])).unwrap();
         let rows = json["rows"].as_array().unwrap();
         let csv = out(&[verb, "--format", "csv"]);
-        assert_eq!(csv.lines().count(), rows.len() + 1, "{verb}: csv and json tell the same rows");
+        assert_eq!(csv.lines().count(), rows.len() + 1, "{verb}: csv and json hold the same rows");
         let markdown = out(&[verb, "--format", "markdown"]);
         assert!(markdown.contains("| ---"), "{verb}");
         assert!(!out(&[verb]).contains('\u{1b}'), "{verb}: no colour where there is no terminal");

@@ -165,7 +165,7 @@ fn every_module_imports_only_from_its_left() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Each of these is wrong, and each told once.
+/// Each of these is wrong, and each reported once.
 #[test]
 fn a_planted_import_is_found() {
     let planted = [

@@ -64,7 +64,7 @@ fn found(book: &Book) -> (Vec<Trial>, Vec<Finding>) {
 }
 
 /// The one finding of a book, which must be this.
-fn told(book: &Book, code: &str, words: &[&str]) {
+fn reported(book: &Book, code: &str, words: &[&str]) {
     let (_, findings) = found(book);
     let [finding] = &findings[..] else { panic!("expected {code} alone: {findings:#?}") };
     assert_eq!(finding.code.name(), code, "{finding:#?}");
@@ -120,7 +120,7 @@ fn what_was_tried_comes_home_as_a_scenario() {
     let expected = std::fs::read(folder.path().join("after.xlsx")).unwrap();
     let scratch = tempfile::tempdir().unwrap();
     let Some(recalculated) = recalculated(&xlsx, scratch.path()) else { return };
-    // Where it tells what was changed, the scenario's own workbook has nothing to tell.
+    // Where it lists what was changed, the workbook of the scenario itself lists nothing.
     let (count, changes) = (("Sommaire".to_owned(), 13, 1), ("Changements".to_owned(), 5));
     agree_where(&expected, &recalculated, |place| *place != count && (&place.0, place.2) != (&changes.0, changes.1));
     let first = xlsx::Book::open(recalculated.clone()).unwrap().sheet(0).unwrap();
@@ -213,7 +213,7 @@ fn a_text_where_a_number_belongs_is_told_at_its_cell() {
     {
         let mut book = book(Lang::Fr);
         type_in(&mut book, "rates.porto.daily_cost.developer", cell);
-        told(&book, "E0902", &["'Saisie grilles'!B", words, "rates.porto.daily_cost.developer"]);
+        reported(&book, "E0902", &["'Saisie grilles'!B", words, "rates.porto.daily_cost.developer"]);
     }
 }
 
@@ -226,20 +226,20 @@ fn rows_taken_out_doubled_or_added_are_told() {
     // Rows below move up, and are found all the same.
     type_in(&mut out, "policy.margin.governance", number(dec!(0.13)));
     assert_eq!(found(&out).0.len(), 1);
-    told(&out, "E0903", &["policy.margin.build"]);
+    reported(&out, "E0903", &["policy.margin.build"]);
     let mut twice = book(Lang::Fr);
     twice.sheets[sheet].rows.push(taken);
-    told(&twice, "E0903", &["policy.margin.build", "two cells"]);
+    reported(&twice, "E0903", &["policy.margin.build", "two cells"]);
     let mut added = book(Lang::En);
     added.sheets[sheet].rows.insert(row, Row::body(vec!["ours".into(), number(dec!(1))]));
     follow(&mut added, sheet, row, "BI", 1);
-    told(&added, "E0903", &["'In policy'!B", "no path"]);
+    reported(&added, "E0903", &["'In policy'!B", "no path"]);
     let mut renamed = book(Lang::Fr);
     let old = std::mem::replace(&mut renamed.sheets[sheet].name, "Politique v2".into());
     for formula in formulas(&mut renamed) {
         *formula = formula.replace(&old, "Politique v2");
     }
-    told(&renamed, "E0903", &["Politique v2"]);
+    reported(&renamed, "E0903", &["Politique v2"]);
 }
 
 /// Rows that were sorted, as Excel sorts: formulas stay, and read another figure.
@@ -261,7 +261,7 @@ fn rows_that_were_sorted_are_refused() {
     // A whole sheet is one finding.
     let mut upside_down = book(Lang::Fr);
     upside_down.sheets[sheet].rows.reverse();
-    told(&upside_down, "E0910", &["input rows are not where"]);
+    reported(&upside_down, "E0910", &["input rows are not where"]);
     // A value that was cut out, the cells below it moved up: formulas follow the cells, and one reads nothing.
     let mut shifted = book(Lang::Fr);
     let rows = &mut shifted.sheets[sheet].rows;
@@ -274,10 +274,10 @@ fn rows_that_were_sorted_are_refused() {
     follow(&mut shifted, sheet, paris, "B", -1);
     let codes: Vec<_> = found(&shifted).1.iter().map(|finding| finding.code.name()).collect();
     assert!(codes.contains(&"E0910"), "{codes:?}");
-    // The sheet that tells all this may not go.
+    // The sheet that lists all this must be there.
     let mut without = book(Lang::Fr);
     without.sheets.pop();
-    told(&without, "E0910", &["the sheet of changes is gone"]);
+    reported(&without, "E0910", &["the sheet of changes is gone"]);
 }
 
 /// The formulas of a book.
@@ -337,7 +337,7 @@ fn a_date_where_a_number_belongs_is_told() {
     assert!(trials.is_empty());
 }
 
-/// Models that have gained a figure since: told, and the rest is read.
+/// Models that have gained a figure since: reported, and the rest is read.
 #[test]
 fn figures_gained_since_are_left_as_the_models_say() {
     let (folder, _) = bid_with(book(Lang::Fr), &[("policy.margin.build", dec!(0.18))]);
@@ -347,9 +347,9 @@ fn figures_gained_since_are_left_as_the_models_say() {
     std::fs::write(&lot, text + gained).unwrap();
     let read = chiffrage(folder.path(), &["read", "tried.xlsx", "--format", "csv"]);
     assert!(read.status.success(), "{}", error(&read));
-    let told = error(&read);
-    assert!(told.contains("W0907") && told.contains("lots.ror.one_offs.gained.amount"), "{told}");
-    assert!(!told.contains("W0908") && !told.contains("error"), "{told}");
+    let reported = error(&read);
+    assert!(reported.contains("W0907") && reported.contains("lots.ror.one_offs.gained.amount"), "{reported}");
+    assert!(!reported.contains("W0908") && !reported.contains("error"), "{reported}");
     let table = String::from_utf8(read.stdout).unwrap();
     assert!(table.lines().count() == 2 && table.contains("policy.margin.build,0.15,0.18,"), "{table}");
 }
@@ -361,7 +361,7 @@ fn a_path_of_another_bid_is_told() {
     let mut cells = changed.sheets[sheet].rows[row].cells.clone();
     cells[8] = "policy.margin.biuld".into();
     changed.sheets[sheet].rows.push(Row::body(cells));
-    told(&changed, "E0904", &["policy.margin.biuld", "'Saisie politique'!B"]);
+    reported(&changed, "E0904", &["policy.margin.biuld", "'Saisie politique'!B"]);
     // A whole bid of other names is one finding, not five hundred.
     let mut other = book(Lang::Fr);
     for row in other.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows) {
@@ -377,7 +377,7 @@ fn a_path_of_another_bid_is_told() {
 fn shares_that_no_longer_total_1_are_told_with_their_cells() {
     let mut book = book(Lang::Fr);
     type_in(&mut book, "mixes.hybrid.shares.porto", number(dec!(0.3)));
-    told(&book, "E0905", &["hybrid", "1.1", "'Saisie mix'!B"]);
+    reported(&book, "E0905", &["hybrid", "1.1", "'Saisie mix'!B"]);
     type_in(&mut book, "mixes.hybrid.shares.lyon", number(dec!(0.45)));
     assert!(found(&book).1.is_empty());
 }
@@ -386,7 +386,7 @@ fn shares_that_no_longer_total_1_are_told_with_their_cells() {
 fn a_formula_typed_in_a_cell_gives_its_result_and_says_so() {
     let mut book = book(Lang::Fr);
     type_in(&mut book, "policy.margin.build", Cell::Formula("0.1+0.03".into(), Box::new(number(dec!(0.13)))));
-    told(&book, "W0906", &["0.1+0.03", "0.13"]);
+    reported(&book, "W0906", &["0.1+0.03", "0.13"]);
     assert_eq!(found(&book).0[0].after, dec!(0.13));
 }
 
@@ -397,7 +397,7 @@ fn models_that_moved_since_are_right_where_nobody_typed() {
     for column in [1, 3] {
         old.sheets[sheet].rows[row].cells[column] = number(dec!(0.17));
     }
-    told(&old, "W0907", &["policy.margin.build", "0.17 then, 0.15 now"]);
+    reported(&old, "W0907", &["policy.margin.build", "0.17 then, 0.15 now"]);
     assert!(found(&old).0.is_empty());
     type_in(&mut old, "policy.margin.build", number(dec!(0.18)));
     let (trials, findings) = found(&old);
@@ -417,9 +417,9 @@ fn a_formula_typed_over_is_told() {
     std::fs::write(&path, bytes(&book).unwrap()).unwrap();
     let output = chiffrage(support::root(), &["read", path.to_str().unwrap()]);
     assert!(output.status.success());
-    let told = error(&output);
-    assert!(told.contains("W0908") && told.contains("'Têtes'!E"), "{told}");
-    assert!(told.contains("pas de feuille nommée Jours\u{a0}:"), "{told}");
+    let reported = error(&output);
+    assert!(reported.contains("W0908") && reported.contains("'Têtes'!E"), "{reported}");
+    assert!(reported.contains("pas de feuille nommée Jours\u{a0}:"), "{reported}");
 }
 
 #[test]
@@ -438,7 +438,7 @@ fn nothing_tried_makes_no_scenario() {
     assert!(!folder.path().join("tried.toml").exists());
 }
 
-/// A figure out of its range, and one that makes the bid impossible: told with the cell, nothing written.
+/// A figure out of its range, and one that makes the bid impossible: reported with the cell, nothing written.
 #[test]
 fn what_no_bid_can_hold_is_told_with_its_cell() {
     for (path, value, code) in [
@@ -449,8 +449,11 @@ fn what_no_bid_can_hold_is_told_with_its_cell() {
         let (folder, _) = bid_with(book(Lang::Fr), &[(path, value)]);
         let output = chiffrage(folder.path(), &["read", "tried.xlsx", "-o", "tried.toml"]);
         assert_eq!(output.status.code(), Some(2), "{path}: {}", error(&output));
-        let told = error(&output);
-        assert!(told.contains(code) && told.contains("tried.xlsx:") && told.contains("'Saisie "), "{told}");
+        let reported = error(&output);
+        assert!(
+            reported.contains(code) && reported.contains("tried.xlsx:") && reported.contains("'Saisie "),
+            "{reported}"
+        );
         assert!(!folder.path().join("tried.toml").exists());
     }
 }

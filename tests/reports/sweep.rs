@@ -51,10 +51,10 @@ fn a_point_is_a_scenario() {
         axis(&outcome, "mixes.hybrid.shares.porto", &[dec!(0), dec!(0.2), dec!(0.4)]),
         axis(&outcome, "policy.margin.build", &[dec!(0.12), dec!(0.15)]),
     ];
-    let told = AtomicUsize::new(0);
+    let reported = AtomicUsize::new(0);
     let surface = Surface::of(&outcome, Hold::Margins, None);
-    let grid = surface.grid(&axes, &|| _ = told.fetch_add(1, Ordering::Relaxed));
-    assert_eq!((grid.len(), told.into_inner()), (6, 6));
+    let grid = surface.grid(&axes, &|| _ = reported.fetch_add(1, Ordering::Relaxed));
+    assert_eq!((grid.len(), reported.into_inner()), (6, 6));
     let net = |id: &str| base.outcome(id).unwrap().estimate.dqe.total.net.value();
     let at = |share: usize, margin: usize| grid[share * 2 + margin].unwrap();
     assert_eq!(places(&axes, 5), [2, 1]);
@@ -96,7 +96,7 @@ fn what_moves_leads() {
     let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
     let outcome = base.outcome("base").unwrap();
     let axes = [axis(&outcome, "sites.porto.productivity.steady", &[dec!(0.7), dec!(0.92), dec!(1)])];
-    let told = |hold: Hold| {
+    let reported = |hold: Hold| {
         let surface = Surface::of(&outcome, hold, None);
         let (grid, now) = (surface.grid(&axes, &|| ()), surface.now());
         let swept = Swept { axes: &axes, grid: &grid, now: &now, of: "", lang: Lang::En };
@@ -106,12 +106,12 @@ fn what_moves_leads() {
         let least = grid.iter().flatten().map(|point| point.margin().and_then(Exact::value).unwrap()).min().unwrap();
         (columns, pictures, swept.list().notes, least)
     };
-    let (columns, pictures, notes, least) = told(Hold::Price);
+    let (columns, pictures, notes, least) = reported(Hold::Price);
     assert_eq!(columns, ["Margin", "Full cost"]);
     let path = "sites.porto.productivity.steady";
     assert_eq!(pictures, [format!("Margin, {path}"), format!("Full cost, {path}")]);
     assert!(notes[1].starts_with(&format!("Margin: from {}", percent(least, Lang::En))), "{notes:?}");
-    let (columns, pictures, notes, _) = told(Hold::Margins);
+    let (columns, pictures, notes, _) = reported(Hold::Margins);
     assert_eq!(columns, ["Net price", "Delta", "Margin", "Full cost"]);
     assert!(pictures[0].starts_with("Net price") && pictures.len() == 4, "{pictures:?}");
     assert!(notes[1].starts_with("Net price: from €"), "{notes:?}");
@@ -189,9 +189,9 @@ fn the_commands_say_what_they_found_or_why_not() {
     assert!(String::from_utf8_lossy(&found.get_output().stdout).contains("total,found,"));
 
     let refused = |args: &[&str], exit: i32, says: &str| {
-        let told = chiffrage(&[args, &["--lang", "en"]].concat()).code(exit);
-        let told = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
-        assert!(told.contains(says), "{args:?}: {told}");
+        let reported = chiffrage(&[args, &["--lang", "en"]].concat()).code(exit);
+        let reported = String::from_utf8_lossy(&reported.get_output().stderr).into_owned();
+        assert!(reported.contains(says), "{args:?}: {reported}");
     };
     refused(&["sweep", "--vary", "policy.margn.build=0..0.1:0.1"], 2, "did you mean `policy.margin.build`");
     refused(&["sweep", "--vary", "policy.margin.build=0.9..1.2:0.1"], 2, "E0206");

@@ -72,7 +72,7 @@ pub fn unread_file(path: &str, why: &Unread) -> Finding {
     Finding::error(why.code(), text!("impossible de lire `{path}` : {fr}", "cannot read `{path}`: {en}")).help(help)
 }
 
-/// A file that no reader of the folder looks for; `known` is what it reads, `near` what may be meant.
+/// A file that no reader of the folder expects; `known` is what it reads, `near` what may be meant.
 pub fn unknown_file(path: &str, known: &[&str], near: Option<&str>) -> Finding {
     let known = known.join(", ");
     let help = match near {

@@ -6,7 +6,7 @@ use crate::unit::Text;
 
 use super::fill::{Place, and_here, correct_or_intend, here, this_line, unless_partial};
 
-/// The lines of ours that two tables count.
+/// Our lines that two tables count.
 pub fn counted_twice(sheets: (&str, &str), codes: &str, first: At, second: At) -> Finding {
     let (before, sheet) = sheets;
     let message = text!(
@@ -31,7 +31,7 @@ pub fn not_a_price(row: u32, sheet: &str, at: At) -> Finding {
     ))
 }
 
-/// A line of ours at two places of one table.
+/// One of our lines at two places of one table.
 pub fn twice(code: &str, sheet: &str, place: &Place, at: At, first: At) -> Finding {
     let place = place.words();
     let message = text!(

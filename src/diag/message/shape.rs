@@ -44,7 +44,7 @@ pub enum Expected<'a> {
     Integer,
     /// A whole number of 0 or more.
     Whole,
-    /// A number, or what stands for one in a map.
+    /// A number, or its place holder in a map.
     Answer,
     /// A text in one language or two.
     Label,

@@ -114,7 +114,7 @@ fn count(eval: &Eval, name: &str, arguments: &[Expr]) -> Answer<Decimal> {
     Ok((matches + if empties { cells - filled } else { 0 }).into())
 }
 
-/// What a cell is held against: `">=5"`, `"PM"`, `"lot*"`, 12.
+/// What a cell is compared with: `">=5"`, `"PM"`, `"lot*"`, 12.
 struct Criterion {
     operator: Operator,
     operand: Value,
@@ -177,12 +177,12 @@ impl Criterion {
 /// So many characters compared cost as much as a cell that is read.
 const STEPS: u64 = 4;
 
-/// Does the text match, whatever the case: `*` stands for any characters, `?` for one, `~` before either for itself?
+/// Does the text match, whatever the case: `*` matches any characters, `?` one, `~` before either for itself?
 pub(super) fn like(eval: &Eval, pattern: &str, text: &str) -> Answer<bool> {
     eval.charge((pattern.len() + text.len()) as u64 / STEPS)?;
     let (pattern, text): (Vec<char>, Vec<char>) = (fold(pattern).chars().collect(), fold(text).chars().collect());
     let (mut p, mut t) = (0, 0);
-    // Where the last star stands, and the text that it takes so far.
+    // The place of the last star, and the text that it takes so far.
     let mut star = None;
     let mut steps = 0;
     loop {

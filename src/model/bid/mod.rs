@@ -149,7 +149,7 @@ pub struct Exclusivity {
 pub struct Partner {
     /// Its role.
     pub role: Role,
-    /// The lots, by their ids, for which it stands in another group's offer too.
+    /// The lots, by their ids, for which it is in another group's offer too.
     pub other_offers: Vec<String>,
 }
 

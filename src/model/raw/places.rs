@@ -118,7 +118,7 @@ record! {
         label: Text,
         /// Its role.
         role: Role,
-        /// Lots for which it stands in another group's offer too: a lead or a co-contractor may not (Q21).
+        /// Lots for which it is in another group's offer too: a lead or a co-contractor may not (Q21).
         other_offers: Vec<Words>,
         /// What is known of it.
         note: Option<Words>,

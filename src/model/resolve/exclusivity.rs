@@ -40,7 +40,7 @@ impl Resolver<'_> {
         Ok(Exclusivity { rule, lots, at_most })
     }
 
-    /// The lots of a list that the model has, each once; the others are told. A lot may be out of the bid.
+    /// The lots of a list that the model has, each once; the others are reported. A lot may be out of the bid.
     pub(super) fn lot_ids(&mut self, list: &[Words]) -> Vec<String> {
         let root = self.root;
         let mut ids: Vec<String> = Vec::new();

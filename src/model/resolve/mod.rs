@@ -1,4 +1,4 @@
-//! From the tables as written to a valid bid: ids to places, totals, windows. Every problem is told.
+//! From the tables as written to a valid bid: ids to places, totals, windows. Every problem is reported.
 
 mod exclusivity;
 mod layout;
@@ -90,7 +90,7 @@ struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     fn new(root: &'a Root, figures: Vec<Figure>, findings: Findings) -> Self {
-        // A length that cannot be is told once; the rest is read as if the contract were as long as can be.
+        // An impossible length is reported once; the rest is read as if the contract were as long as can be.
         let months = root.contract.months.n;
         let has_length = (1..=LONGEST).contains(&months);
         let months = if has_length { months } else { LONGEST };
@@ -117,7 +117,7 @@ impl<'a> Resolver<'a> {
     /// Reports shares that do not total exactly 1, at `at`.
     fn totals_one(&mut self, whole: message::Whole<'_>, at: At, figs: impl IntoIterator<Item = Fig>) {
         let shares: Vec<_> = figs.into_iter().map(|f| self.value(f)).collect();
-        // A share that is none was told already.
+        // An invalid share was reported already.
         if shares.iter().any(|share| share.is_sign_negative() || *share > Decimal::ONE) {
             return;
         }

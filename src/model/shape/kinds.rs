@@ -74,7 +74,7 @@ impl<T: Shape> Shape for Keyed<T> {
         let Some(table) = node.table() else {
             return Err(reader.expected(node, TABLE));
         };
-        // Every entry is read, so that every problem is told; then one bad entry spoils the whole.
+        // Every entry is read, so that every problem is reported; then one bad entry spoils the whole.
         let read: Vec<_> = table
             .iter()
             .map(|(id, entry)| {
@@ -172,7 +172,7 @@ impl Shape for i32 {
     }
 }
 
-/// A figure of a map, or what stands in its place: nobody has decided (`?`), or none is due (`-`).
+/// A figure of a map, or in its place: undecided (`?`), or none is due (`-`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// The figure.

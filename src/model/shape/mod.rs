@@ -29,7 +29,7 @@ pub trait Shape: Sized {
     /// The JSON Schema of what `read` takes.
     fn schema(schema: &mut Schema) -> Json;
 
-    /// What stands for it where its key is absent; `None` where the key is required.
+    /// The value used where its key is absent; `None` where the key is required.
     fn absent() -> Option<Self> {
         None
     }
@@ -129,7 +129,7 @@ impl Reader {
     }
 }
 
-/// Reads the keys of one table, and tells those that it does not have.
+/// Reads the keys of one table, and reports those that it does not have.
 pub struct Fields<'n> {
     node: &'n Node,
     table: &'n Table,

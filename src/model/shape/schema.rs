@@ -45,7 +45,7 @@ impl Schema {
                 "items": { "type": "string" },
                 "description": "Other files, by path from this one, read under this one's keys: what this file says wins.",
             });
-            // With an include, required keys may stand in the included file.
+            // With an include, required keys may be in the included file.
             root.remove("required");
             root.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
             root.insert("title".into(), json!(title));

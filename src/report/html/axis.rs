@@ -1,4 +1,4 @@
-//! An axis of values across a picture: its grid, and as many of its ticks in words as stand apart.
+//! An axis of values across a picture: its grid, and as many of its ticks in words as do not overlap.
 
 use maud::{Markup, html};
 use rust_decimal::{Decimal, dec};
@@ -17,17 +17,18 @@ pub fn across(scale: &Scale, (top, bottom): (Decimal, Decimal), picture: Decimal
     let middle = |value: Decimal| scale.at(value).clamp(half, (picture - half).max(half));
     // Every so many, zero among them.
     let apart = |every: usize| {
-        let mut told = told(&values, every);
-        let next = told.clone().skip(1);
-        next.zip(told.by_ref()).all(|(after, before)| middle(after) - middle(before) >= half * Decimal::TWO + dec!(6))
+        let mut labelled = labelled(&values, every);
+        let next = labelled.clone().skip(1);
+        next.zip(labelled.by_ref())
+            .all(|(after, before)| middle(after) - middle(before) >= half * Decimal::TWO + dec!(6))
     };
     let every = (1..values.len()).find(|every| apart(*every)).unwrap_or(values.len().max(1));
-    let told: Vec<Decimal> = told(&values, every).collect();
+    let labelled: Vec<Decimal> = labelled(&values, every).collect();
     html! {
         @for (value, words) in values.iter().zip(&words) {
             @let x = scale.at(*value);
             (line((x, top), (x, bottom), if value.is_zero() { INK } else { GRID }))
-            @if told.contains(value) {
+            @if labelled.contains(value) {
                 (text(middle(*value), bottom + dec!(20), Anchor::Middle, MUTED, words, words))
             }
         }
@@ -35,7 +36,7 @@ pub fn across(scale: &Scale, (top, bottom): (Decimal, Decimal), picture: Decimal
 }
 
 /// One value in `every`, counted from zero where it is one of them.
-fn told(values: &[Decimal], every: usize) -> impl Iterator<Item = Decimal> + Clone {
+fn labelled(values: &[Decimal], every: usize) -> impl Iterator<Item = Decimal> + Clone {
     let first = values.iter().position(Decimal::is_zero).unwrap_or_default() % every;
     values.iter().copied().skip(first).step_by(every)
 }

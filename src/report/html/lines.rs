@@ -93,7 +93,7 @@ impl Across {
         Self { left: plane.left, room: plane.right - plane.left, count }
     }
 
-    /// From one point to the next; a point alone stands in the middle.
+    /// From one point to the next; a point alone is in the middle.
     fn at(&self, point: usize) -> Decimal {
         match self.count {
             0 | 1 => self.left + self.room / Decimal::TWO,

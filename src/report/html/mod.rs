@@ -92,7 +92,7 @@ fn seal(page: &[u8]) -> String {
     format!("{SEAL}{:016x} -->\n", page.iter().fold(0xcbf2_9ce4_8422_2325, add))
 }
 
-/// What prints the footer on every page: whatever stands in it is escaped, so that it stays one string of CSS.
+/// What prints the footer on every page: whatever is in it is escaped, so that it stays one string of CSS.
 fn foot(footer: &str) -> String {
     let escaped =
         footer.chars().map(|c| if c.is_alphanumeric() { c.to_string() } else { format!("\\{:x} ", u32::from(c)) });

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::words::{LINE, width};
 
-/// How far around a point nothing else may stand.
+/// How far around a point nothing else may be.
 pub const REACH: Decimal = dec!(6);
 
 /// A rectangle of the picture.
@@ -72,7 +72,7 @@ fn sides(x: Decimal, y: Decimal, wide: Decimal) -> [Area; 4] {
     ]
 }
 
-/// Heights of names in a column, a line apart, each as near to where it would stand as leaves room to the others; none
+/// Heights of names in a column, a line apart, each as near to its own place as leaves room to the others; none
 /// below `bottom` if all fit.
 pub fn apart(wanted: &[Option<Decimal>], bottom: Decimal) -> Vec<Option<Decimal>> {
     let mut order: Vec<usize> = (0..wanted.len()).filter(|i| wanted[*i].is_some()).collect();
@@ -131,7 +131,7 @@ mod tests {
         let column = |heights: [Decimal; 3]| uncrossed(&points, dec!(100), heights.map(Some).to_vec());
         assert_eq!(column([dec!(60), dec!(76), dec!(92)]), [dec!(92), dec!(76), dec!(60)].map(Some));
         assert_eq!(column([dec!(40), dec!(24), dec!(8)]), [dec!(8), dec!(24), dec!(40)].map(Some));
-        // Names that stand elsewhere stay out of it.
+        // Names that are elsewhere stay out of it.
         let some = uncrossed(&points, dec!(100), vec![Some(dec!(60)), None, Some(dec!(92))]);
         assert_eq!(some, [Some(dec!(92)), None, Some(dec!(60))]);
     }
@@ -151,7 +151,7 @@ mod tests {
         }
     }
 
-    /// Points in a row, some in a heap: no name stands on a point or on another name, and the heap has none.
+    /// Points in a row, some in a heap: no name covers a point or another name, and the heap has none.
     #[test]
     fn names_stand_beside_their_points() {
         let edges = Area { left: dec!(0), right: dec!(880), top: dec!(0), bottom: dec!(400) };

@@ -10,7 +10,7 @@ use super::svg::{Anchor, Frame, INK, text};
 use super::words::{LINE, width, wrap};
 use crate::unit::Lang;
 
-/// How far a label above its bars stands from the line they start at.
+/// How far a label above its bars is from the line they start at.
 const INDENT: Decimal = dec!(8);
 
 /// Rows with labels beside their bars, or above them on a narrow screen.
@@ -57,7 +57,7 @@ impl Rows {
 pub struct Label {
     /// What it takes above the bars.
     pub above: Decimal,
-    /// How high the bars must be for it to stand beside them.
+    /// How high the bars must be for it to be beside them.
     pub beside: Decimal,
     lines: Vec<String>,
     full: String,

@@ -37,7 +37,7 @@ impl Span {
         }
         let (mut low, mut high) = bounds.unwrap_or_default();
         if low == high {
-            // One value stands in the middle of something: of itself and zero twice over, or of 0 to 1.
+            // One value is in the middle of something: of itself and zero twice over, or of 0 to 1.
             let half = if low.is_zero() { Decimal::ZERO } else { low.abs() / Decimal::TWO };
             (low, high) = if low.is_zero() { (low, Decimal::ONE) } else { (low - half, high + half) };
         }

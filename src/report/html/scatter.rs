@@ -1,5 +1,5 @@
-//! Named points in a plane. A name stands beside its point where there is room, else in a column with a line to it; on
-//! a narrow screen numbers stand for the names, told below.
+//! Named points in a plane. A name is beside its point where there is room, else in a column with a line to it; on
+//! a narrow screen numbers replace the names, listed below.
 
 use maud::{Markup, html};
 use rust_decimal::{Decimal, dec};
@@ -54,7 +54,7 @@ pub fn scatter(frame: Frame, axes: &[String; 2], points: &[(String, [Cell; 2])],
     points.draw(frame, &points.plan(frame, whole, Some(longest)), false)
 }
 
-/// The heights of the names in the column: of those that stand nowhere else.
+/// The heights of the names in the column: of those that are nowhere else.
 fn column_of(plane: &Plane, points: &[(Decimal, Decimal)], places: &[Option<Area>]) -> Vec<Option<Decimal>> {
     let wanted = points.iter().zip(places).map(|((_, y), place)| place.is_none().then_some(*y));
     uncrossed(points, plane.right + LEAD, apart(&wanted.collect::<Vec<_>>(), plane.bottom))
@@ -119,7 +119,7 @@ impl Points<'_> {
         (body, height)
     }
 
-    /// What the numbers stand for, under `top`, and where that ends.
+    /// What the numbers mean, under `top`, and where that ends.
     fn key(&self, frame: Frame, top: Decimal) -> (Markup, Decimal) {
         const INDENT: Decimal = dec!(26);
         let mut y = top;

@@ -32,7 +32,7 @@ impl Kind {
     }
 }
 
-/// The number a picture draws: within what decimals divide without overflow, and no finer than an eye can tell.
+/// The number a picture draws: within what decimals divide without overflow, and no finer than an eye can see.
 pub fn drawn(cell: &Cell) -> Option<Decimal> {
     const MOST: Decimal = dec!(1_000_000_000_000_000);
     cell.number().map(|value| value.clamp(-MOST, MOST).round_dp(9))
@@ -82,7 +82,7 @@ pub fn ticks(values: &[Decimal], step: Decimal, kind: Kind, lang: Lang) -> Vec<S
         return values.iter().map(|v| format!("{}{sign}", digits(*v * Decimal::ONE_HUNDRED, places, lang))).collect();
     }
     let scale = if kind == Kind::Number && greatest < dec!(100_000) { Scale::One } else { Scale::of(greatest) };
-    // Values far from zero and near each other are told apart in a smaller unit.
+    // Values far from zero and near each other are distinguished in a smaller unit.
     let scale = if places(step / scale.one()) > 2 { Scale::of(step) } else { scale };
     let places = places(step / scale.one());
     values.iter().map(|value| scale.words(*value, places, kind, lang)).collect()

@@ -15,14 +15,14 @@ pub const INK: &str = "#1b2430";
 pub const MUTED: &str = "#51606f";
 /// Lines of the grid.
 pub const GRID: &str = "#dde2e8";
-/// Amounts that stand for themselves.
+/// Amounts shown as they are.
 pub const MAIN: &str = "#173f5f";
 /// What adds.
 pub const UP: &str = "#b3470b";
 /// What takes away.
 pub const DOWN: &str = "#1b7fa8";
 
-/// Colours that the colour-blind tell apart by how dark they are too; each at least 3:1 on white.
+/// Colours that the colour-blind distinguish by how dark they are too; each at least 3:1 on white.
 const COLOURS: [&str; 6] = [MAIN, "#c8590f", "#4a8fc4", "#7a3e8c", "#2f7d4f", "#7b8794"];
 /// Dashes of lines: with the colours, no two of twelve series look alike.
 const DASHES: [&str; 6] = ["", "9 4", "2 4", "12 4 2 4", "5 3", "14 3 2 3 2 3"];
@@ -52,7 +52,7 @@ impl Frame<'_> {
         self.width < dec!(500)
     }
 
-    /// A drawing `height` high in its frame, named by its title and told by its summary.
+    /// A drawing `height` high in its frame, named by its title and described by its summary.
     pub fn svg(&self, height: Decimal, title: &str, summary: &str, body: &Markup) -> Markup {
         let class = if self.is_narrow() { "narrow" } else { "wide" };
         html! {

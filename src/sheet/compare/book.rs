@@ -69,7 +69,7 @@ fn summary(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> [Sheet; 2]
     [summary, further]
 }
 
-/// Where a cell of a body row stands: `D12`.
+/// The place of a cell of a body row: `D12`.
 pub(super) fn at(sheet: &Sheet, row: usize, column: usize) -> String {
     sheet.address(row, column)
 }

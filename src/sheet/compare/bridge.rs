@@ -56,7 +56,7 @@ fn joined(bridge: &Bridge, lang: Lang) -> Option<String> {
         lang.pick("et", "and"),
         lang.pick(
             "sont indissociables, leur part commune est portée par la première cause",
-            "cannot be told apart, their common part stands with the first",
+            "cannot be separated, their common part is counted with the first",
         ),
     );
     Some(format!("{} {and} {last} {words}.", first.join(", ")))

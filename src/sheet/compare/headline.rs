@@ -61,14 +61,14 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// The bridge to a scenario, where it tells what nearshore is worth: no drivers joined, and yearly gains, which are
+    /// The bridge to a scenario, where it shows what nearshore is worth: no drivers joined, and yearly gains, which are
     /// of the driver productivity too, as in the first.
     fn nearshore_bridge(&self, place: usize) -> Option<&Bridge> {
         let bridge = self.comparison.bridge(place).filter(|bridge| bridge.joined.is_empty())?;
         same_gains(self.first, &self.comparison.outcomes[place]).then_some(bridge)
     }
 
-    /// What mix and productivity add to the price of a scenario, where its bridge tells.
+    /// What mix and productivity add to the price of a scenario, where its bridge shows it.
     fn nearshore_worth(&self, place: usize) -> Option<Decimal> {
         Some(worth(&self.nearshore_bridge(place)?.of(self.lot)?.price))
     }
@@ -164,7 +164,7 @@ impl Teller<'_> {
         let (mut moved, mut still): (Vec<(Decimal, &str)>, Vec<&str>) = Default::default();
         for nature in Nature::ALL {
             let [before, after] = [self.first, most].map(|outcome| price_of(outcome, self.lot, nature));
-            // Without what stands in brackets, too long for a sentence: `Build (recette comprise)`.
+            // Without what is in brackets, too long for a sentence: `Build (recette comprise)`.
             let name = nature_name(nature, lang).split(" (").next().unwrap_or_default();
             let delta = round_half_away(after - before, 0);
             if !delta.is_zero() {
@@ -210,7 +210,7 @@ impl Teller<'_> {
         (!names.is_empty()).then(|| format!("{words} {}.", names.join(separator(lang))))
     }
 
-    /// The productivity from which each site away from France pays, beside the one reckoned with.
+    /// The productivity from which each site away from France pays, beside the one assumed.
     fn sites(&self) -> Option<String> {
         let (first, lang) = (self.first, self.lang);
         let lot = self.lot.and_then(|id| first.bid.lot(id));
@@ -222,7 +222,7 @@ impl Teller<'_> {
                 first.bid.sites[one.site].label.get(lang),
                 digits(one.pays_from.shown(), 2, lang),
                 digits(one.productivity.shown(), 2, lang),
-                lang.pick("retenue", "reckoned with"),
+                lang.pick("retenue", "assumed"),
             )
         };
         let list: Vec<String> = away.map(one).collect();

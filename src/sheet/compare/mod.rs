@@ -234,7 +234,7 @@ fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
     };
     formulas([(row, NET), (0, NET)], [DELTA, SHARE], (0, NET));
     formulas([(row, NET), (row, FULL)], [EUROS, MARGIN], (row, NET));
-    // These stand on the sheet beside, and refer to this one.
+    // These are on the sheet beside, and refer to this one.
     let from = |column: usize| format!("{}-{}", sheet.reference(row, column), sheet.reference(0, column));
     let share = format!("({})/{}", from(FULL), sheet.reference(0, FULL));
     for (place, text) in [(COST_DELTA, from(FULL)), (COST_SHARE, share), (MARGIN_DELTA, from(EUROS))] {

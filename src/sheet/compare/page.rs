@@ -16,7 +16,7 @@ pub fn compare_page(
     comparison: &Comparison, lot: Option<&str>, portfolio: Option<&Portfolio<Exact>>, sources: &Sources, lang: Lang,
 ) -> Page {
     let maker = Maker { comparison, lot, lang };
-    // How nearshore is counted stands beside its figures, not among what to take away.
+    // How nearshore is counted is said beside its figures, not among what to take away.
     let Headline { sentences, counted } = headline(comparison, &super::shown(comparison, lot), lot, lang);
     let mut sections = vec![maker.prices(), maker.bridges(), maker.people(), maker.nearshore(counted), maker.lots()];
     if let (Some(first), Some(portfolio)) = (comparison.outcomes.first(), portfolio) {
@@ -161,8 +161,8 @@ impl<'a> Maker<'a> {
         let Some(first) = self.comparison.outcomes.first() else { return Section::default() };
         let drawn: Vec<(&Outcome, &Bridge)> =
             self.comparison.outcomes.iter().skip(1).zip(&self.comparison.bridges).collect();
-        let telling = self.telling();
-        let chosen = drawn.into_iter().filter(|(outcome, _)| telling.contains(&outcome.id.as_str()));
+        let drawn_ids = self.drawn_ids();
+        let chosen = drawn.into_iter().filter(|(outcome, _)| drawn_ids.contains(&outcome.id.as_str()));
         Section {
             heading: self.pick("Ce qui explique les écarts", "What explains the differences"),
             text: vec![self.pick(
@@ -176,7 +176,7 @@ impl<'a> Maker<'a> {
 
     /// The scenarios whose waterfalls are drawn: all of a few; of many, the cheapest, the most nearshore, the
     /// dearest and the one moved by most drivers.
-    fn telling(&self) -> Vec<&'a str> {
+    fn drawn_ids(&self) -> Vec<&'a str> {
         const FEW: usize = 4;
         let Some(first) = self.comparison.outcomes.first() else { return Vec::new() };
         let others: Vec<(&Outcome, Figures)> = self.shown().skip(1).collect();

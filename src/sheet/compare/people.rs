@@ -1,4 +1,4 @@
-//! Who works where under each scenario, on the page: curves of the few that tell most, and a line of each.
+//! Who works where under each scenario, on the page: curves of the few that matter most, and a line for each.
 
 use rust_decimal::Decimal;
 

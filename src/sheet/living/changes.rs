@@ -68,7 +68,7 @@ pub fn changes(bid: &Bid, inputs: &Inputs<Exact>, figures: &Figures, lang: Lang)
     sheet
 }
 
-/// How many figures were changed, and how many rows moved, as the first sheet tells it.
+/// How many figures were changed, and how many rows moved, as the first sheet shows it.
 pub fn counted(changes: &Sheet, lang: Lang) -> Vec<Row> {
     let column = |column: usize| {
         let last = changes.rows.len().saturating_sub(1);

@@ -155,7 +155,7 @@ impl Figures {
         &self.references[fig.index()]
     }
 
-    /// The figures, as their rows stand from the first input sheet to the last.
+    /// The figures, in the order of their rows from the first input sheet to the last.
     pub fn in_order(&self) -> impl Iterator<Item = usize> {
         let mut order: Vec<usize> = (0..self.places.len()).collect();
         order.sort_by_key(|figure| self.places[*figure]);

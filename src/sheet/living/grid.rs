@@ -11,7 +11,7 @@ use crate::unit::{Exact, Lang, Number};
 /// Columns before the figures of a row.
 pub const KEYS: usize = 4;
 
-/// A formula, and what it comes to; without a formula, a number that stands there as it is.
+/// A formula, and what it comes to; without a formula, a number written as it is.
 #[derive(Debug, Clone)]
 pub struct Calc {
     /// The formula, without its `=`.
@@ -41,7 +41,7 @@ impl Calc {
     }
 }
 
-/// The columns that sheets share, so that a year and a month stand under the same letter in each.
+/// The columns that sheets share, so that a year and a month are under the same letter in each.
 pub struct Axis {
     /// How many contract years.
     pub years: usize,
@@ -100,7 +100,7 @@ pub struct Grid<'a> {
     values: Vec<Values>,
     /// The numbers that a spreadsheet gives the rows, the next one's too: every formula is made of them.
     numbers: Vec<String>,
-    /// By month: what stands before a row's number in a reference from another sheet.
+    /// By month: the words before a row's number in a reference from another sheet.
     months: Vec<String>,
 }
 
@@ -220,12 +220,12 @@ impl<'a> Grid<'a> {
         self.add(style, cells, values)
     }
 
-    /// The sum of a row's years, which stands in its total: the row is the next to be written.
+    /// The sum of a row's years, written in its total: the row is the next to be written.
     pub fn sum_of_years(&self, value: Exact) -> Calc {
         Calc::new(format!("SUM({})", self.years_here(self.rows())), value)
     }
 
-    /// A row that adds up others: `rows` stand one after another.
+    /// A row that adds up others: `rows` follow one another.
     pub fn subtotal(&mut self, style: Style, keys: [Cell; KEYS], rows: Range<usize>) -> usize {
         let row = self.rows();
         let (first, last) = (self.number(rows.start), self.number(rows.end.saturating_sub(1)));

@@ -7,7 +7,7 @@ use super::price::Prices;
 use super::{Model, lot_title, margin_cell};
 use crate::unit::{Exact, Lang};
 
-/// What stands before the name of the scenario, in either language.
+/// The words before the name of the scenario, in either language.
 pub const SCENARIO: [&str; 2] = ["Scénario", "Scenario"];
 
 /// What the index is written from.

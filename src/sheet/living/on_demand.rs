@@ -228,7 +228,7 @@ fn unit_cost(model: &Model, before: Before, day: Day, site: Index, k: usize) -> 
     let (formula, value) = cost_of(model, before, day, site, (day.profile, site), &heads, k);
     Some(match formula {
         Some(cost) => Calc::new(format!("{times}*{cost}"), value),
-        // The card lacks this profile: whoever sends work there in the workbook is told.
+        // The card lacks this profile: the workbook warns whoever sends work there.
         None => Calc::new(format!("IF({times}=0,0,NA())"), Exact::ZERO),
     })
 }

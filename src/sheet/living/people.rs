@@ -105,7 +105,7 @@ impl<'a> People<'a> {
         for grid in [&mut self.heads, &mut self.days, &mut self.costs] {
             grid.section(&title);
         }
-        // Those who coordinate stand between one's own people and partners', whose heads they count too.
+        // Those who coordinate come between one's own people and partners', whose heads they count too.
         let first = self.heads.sheet.rows.len();
         let coordinated = |posts: &[Post], from: usize| -> Vec<(Index, Range<usize>)> {
             let mut sites: Vec<(Index, Range<usize>)> = Vec::new();
@@ -209,7 +209,7 @@ impl<'a> People<'a> {
                     [&days.formula, "*", &daily.formula, "+", &seats].concat(),
                     days.value * model.daily(profile, site, m) + head * per_head.value,
                 ),
-                // The card lacks this profile: whoever sends work there in the workbook is told.
+                // The card lacks this profile: the workbook warns whoever sends work there.
                 None => Calc::new(format!("IF({}=0,0,NA())+{seats}", days.formula), Exact::ZERO),
             })
         });

@@ -23,7 +23,7 @@ pub struct Tried {
     pub cells: Vec<Typed>,
     /// The figures that it was made with.
     pub made: Vec<Made>,
-    /// Where a value stands with no path beside it.
+    /// The place of a value with no path beside it.
     pub strays: Vec<String>,
     /// Input sheets under names that are not ours.
     pub renamed: Vec<String>,
@@ -34,7 +34,7 @@ pub struct Tried {
 pub struct Typed {
     /// The path of its figure.
     pub path: String,
-    /// Where it stands: `'Saisie mix'!B12`.
+    /// Its place: `'Saisie mix'!B12`.
     pub place: String,
     /// What it holds.
     pub held: Held,
