@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::Told;
 use super::form::{Period, Row, RowKind, SheetForm};
-use super::matching::{Found, RowMatch, Sureness, TheirUnit, steps, unit, why};
+use super::matching::{Found, RowMatch, Sureness, TheirUnit, priced_by, steps, unit, why};
 use super::propose::{comment, comment_after, name};
 use crate::model::Bid;
 use crate::model::bid::{Line, Lot, Quantity, Rule, Unit, Who};
@@ -209,13 +209,14 @@ impl<'a> Writer<'a> {
         let sure = ours.is_some_and(|ours| ours.sure);
         self.word("nature", ours.map(|ours| ours.line.nature.id()), sure);
         self.rule(ours, unit == Some(Unit::Day));
-        let quantity = self.quantity(row, ours);
+        // Hours are no days: how many they are is to be decided.
+        let quantity = self.quantity(row, ours).filter(|_| priced_by(row).part_of_a_day().is_none());
         self.figure(
             "quantity",
             quantity.as_ref().map(|(value, _)| value.as_str()),
             quantity.as_ref().is_some_and(|q| q.1),
         );
-        if quantity.is_none() && row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_))) {
+        if quantity.is_none() && priced_by(row).part_of_a_day().is_none() && row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_))) {
             let blank = self.told.lang.pick(
                 "l’acheteur laisse une année vide, et aucun total ne dit qu’elle est nulle",
                 "the buyer leaves a year blank, and no total says that it is 0",

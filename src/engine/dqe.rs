@@ -276,7 +276,7 @@ impl<N: Number> Pricer<'_, N> {
         let quantities: Vec<N> = self.quantities(j).collect();
         let amounts: Vec<N> = quantities.iter().map(|q| formula::amount(unit_price, *q)).collect();
         let amount = amounts.iter().copied().sum();
-        let gross_unit_price = (unit_price * (N::ONE + vat)).rounded(self.bid.contract.price_decimals);
+        let gross_unit_price = formula::gross_unit_price(unit_price, vat, self.bid.contract.price_decimals);
         LineAmounts { unit_price, unrounded, gross_unit_price, quantities, amounts, amount }
     }
 }

@@ -75,6 +75,11 @@ pub fn amount<N: Number>(unit_price: N, quantity: N) -> N {
     (unit_price * quantity).rounded(2)
 }
 
+/// §5: a BPU's gross unit price, `round(PU × (1 + VAT))`.
+pub fn gross_unit_price<N: Number>(unit_price: N, vat: N, decimals: u32) -> N {
+    (unit_price * (N::ONE + vat)).rounded(decimals)
+}
+
 /// §6: the revision of prices in the contract year `k`, from 0: `a + b × (1 + i)^k`.
 pub fn revision<N: Number>(fixed: N, variable: N, index: N, k: usize) -> N {
     fixed + variable * (N::ONE + index).power(u32::try_from(k).unwrap_or(u32::MAX))

@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::spread::{divided, sum};
-use crate::buyer::form::{Content, Form, Period, SheetForm, Table, View, letters, years};
-use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, why};
+use crate::buyer::form::{Content, Form, Measure, Period, Row, SheetForm, Table, View, letters, years};
+use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, priced_by, why};
 use crate::buyer::{Map, Target};
 use crate::diag::Findings;
 use crate::diag::message::fill::unknown_sheet;
 use crate::diag::message::quantities::{Beside, hidden_taken, not_counted, nothing_taken, sum_differs};
 use crate::formula::{self, Address, read_number};
-use crate::model::bid::Lot;
+use crate::model::bid::{Lot, Unit};
 use crate::model::unit_name;
 use crate::text;
 use crate::unit::{Lang, Text, TypedNumber, brief, parse_decimal, typed_number};
@@ -227,6 +227,11 @@ impl Buyer<'_> {
         let (row, ours) = (found.row(sheet), &self.ours[lot]);
         let named = |of: &dyn Fn(Lang) -> String| Text::each(of);
         let line = match &found.found {
+            // So many of another unit are not so many of ours, whoever says that the line is.
+            Found::Line(of) if priced_by(row).part_of_a_day().is_some() => {
+                let line = &ours.lines[of.line];
+                Err(other_unit(row, line.unit, &line.code.text))
+            }
             Found::Line(of) if of.sureness == Sureness::Sure => {
                 Ok((of.line, named(&|lang| of.sureness.name(lang).to_owned())))
             }
@@ -251,12 +256,9 @@ impl Buyer<'_> {
             let tables = self.form.sheets.iter().filter(move |of| of.sheet == sheet).flat_map(|of| &of.tables);
             tables.flat_map(|table| &table.rows).find(move |of| of.row == row)
         };
-        // So many of another unit are not so many of ours, whoever says that the line is.
-        let other_unit = |sheet: usize, row: u32, line: usize| {
-            let theirs = of_form(sheet, row).filter(|theirs| against.is_of_another_unit(theirs, lot, line))?;
-            let ours = Text::each(|lang| unit_name(of.lines[line].unit, lang).to_owned());
-            let (unit, code) = (brief(&theirs.unit), &of.lines[line].code);
-            Some(text!("comptée en « {unit} », et {code} en {ours}", "counted in `{unit}`, and {code} in {ours}", ours))
+        let counted_otherwise = |sheet: usize, row: u32, line: usize| {
+            let theirs = of_form(sheet, row).filter(|theirs| against.counts_otherwise(theirs, lot, line))?;
+            Some(other_unit(theirs, of.lines[line].unit, &of.lines[line].code))
         };
         // What is left open in a table of another lot is for another import.
         let of_lot = |target: &Target| matches!(target, Target::Line { lot: of, .. } if *of == lot);
@@ -273,7 +275,7 @@ impl Buyer<'_> {
                 let label = table.columns.label.and_then(|c| self.views[sheet].words_at(*row, c)).unwrap_or_default();
                 let line = match target {
                     Target::Line { lot: of, line, .. } if *of == lot => {
-                        other_unit(sheet, *row, *line).map_or_else(|| Ok((*line, text!("carte", "map"))), Err)
+                        counted_otherwise(sheet, *row, *line).map_or_else(|| Ok((*line, text!("carte", "map"))), Err)
                     }
                     Target::Line { .. } => continue,
                     Target::Theirs => Err(text!("la carte : rien de nous", "the map: nothing of ours")),
@@ -401,4 +403,12 @@ fn span(row: &Decided) -> String {
     let columns = || row.columns.years.iter().map(|(_, column)| *column);
     let (first, last) = (columns().min().unwrap_or(1), columns().max().unwrap_or(1));
     format!("{}{}:{}{}", letters(first), row.row, letters(last), row.row)
+}
+
+/// Why the quantity of a row is none of a line of ours.
+fn other_unit(theirs: &Row, unit: Unit, code: &str) -> Text {
+    let named = |lang: Lang| priced_by(theirs).part_of_a_day().map(|per| Measure::Per(per).name(lang));
+    let theirs = Text::each(|lang| named(lang).unwrap_or_else(|| brief(&theirs.unit)));
+    let ours = Text::each(|lang| unit_name(unit, lang).to_owned());
+    text!("comptée en « {theirs} », et {code} en {ours}", "counted in `{theirs}`, and {code} in {ours}", theirs, ours)
 }

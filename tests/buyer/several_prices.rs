@@ -10,6 +10,24 @@ use rust_decimal::{Decimal, RoundingStrategy, dec};
 use crate::support;
 use crate::support::bid::{Bid, Run};
 
+/// A form of one sheet, `BPU lot 3`: its rows, cells parted by `|`.
+fn form(rows: &str) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("BPU lot 3").unwrap();
+    for (row, text) in (0..).zip(rows.trim().lines()) {
+        for (column, cell) in (0..).zip(text.split('|').map(str::trim)) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                Err(_) if cell.is_empty() => continue,
+                Err(_) if cell.starts_with('=') => sheet.write_formula(row, column, cell).unwrap(),
+                Err(_) => sheet.write_string(row, column, cell).unwrap(),
+            };
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
 /// A copy of the shipped bid with a sample of the buyer's, and the map that is proposed of it, each `?` answered.
 struct Case {
     bid: Bid,
@@ -18,9 +36,13 @@ struct Case {
 
 impl Case {
     fn of(sample: &str, hours: Option<&str>, answers: &[(&str, &str)]) -> Self {
-        let bid = Bid::new();
         let source = support::root().join("tests/samples/buyer").join(sample);
-        bid.write("buyer.xlsx", std::fs::read(source).unwrap());
+        Self::of_file(&std::fs::read(source).unwrap(), hours, answers)
+    }
+
+    fn of_file(file: &[u8], hours: Option<&str>, answers: &[(&str, &str)]) -> Self {
+        let bid = Bid::new();
+        bid.write("buyer.xlsx", file);
         if let Some(hours) = hours {
             let contract = bid.read("models/contract.toml");
             bid.write("models/contract.toml", contract.replace("payment_delay", &format!("{hours}\npayment_delay")));
@@ -281,4 +303,48 @@ fn a_schedule_with_a_dqe_of_formulas_goes_the_whole_way() {
     for (row, figure) in coefficients {
         assert_eq!(filled("BPU", &format!("C{row}")), figure.parse().ok(), "row {row}");
     }
+}
+
+/// Rows priced by the hour and by half a day, by their unit, their section or their label, beside the same profile by the
+/// day: each is our line of the day, and gets the part of its price that the stated rule gives, without `!`.
+#[test]
+fn a_row_by_the_hour_or_half_a_day_takes_its_part_of_the_price_of_a_day() {
+    let rows = "Code | Désignation | Unité | Quantité | PU HT | Montant HT
+                P1 | Ingénieur DevOps | heure | 14 | | =D2*E2
+                P2 | Ingénieur DevOps | jour | 160 | | =D3*E3
+                P3 | Architecte | demi-journée | 10 | | =D4*E4
+                P4 | DBA (prix de la demi-journée) | | 4 | | =D5*E5
+                | Tarifs horaires | | | |
+                P5 | Ingénieur sécurité | | 3 | | =D7*E7";
+    let case = Case::of_file(&form(rows), Some("hours_per_day = 7.5"), &[]);
+    let map = case.bid.read("map.toml");
+    assert!(map.contains("prix par heure, tiré du nôtre par jour"), "{map}");
+    let codes = [(2, "6.1"), (3, "6.1"), (4, "7.1"), (5, "7.3"), (7, "7.2")];
+    let rows: Vec<String> = codes.iter().map(|(row, code)| format!("{row} = \"{code}\"")).collect();
+    let head = map.split_once(".rows]").unwrap().0;
+    case.bid.write("map.toml", format!("{head}.rows]\n{}\n", rows.join("\n")));
+    let run = case.fill(&[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let filled = case.filled();
+    let day = |code: &str| case.price("ror", code);
+    let due = [
+        (2, cents(day("6.1") / dec!(7.5))),
+        (3, day("6.1")),
+        (4, cents(day("7.1") / dec!(2))),
+        (5, cents(day("7.3") / dec!(2))),
+        (7, cents(day("7.2") / dec!(7.5))),
+    ];
+    for (row, price) in due {
+        assert_eq!(filled("BPU lot 3", &format!("E{row}")), Some(price), "row {row}");
+    }
+    assert!(run.out.contains("net price, hour") && run.out.contains("net price, half-day"), "{}", run.out);
+    assert!(run.out.contains("price by the hour"), "{}", run.out);
+    // Fourteen hours are no fourteen days.
+    let run = case.bid.run(&["--lang", "en", "import", "quantities", "buyer.xlsx", "--lot", "ror", "--map", "map.toml"]);
+    assert!(run.out.contains("counted in `hour`, and 6.1 in day"), "{}\n{}", run.out, run.err);
+    // Without the hours of a day the price of an hour is asked.
+    let contract = case.bid.read("models/contract.toml").replace("hours_per_day = 7.5\n", "");
+    case.bid.write("models/contract.toml", contract);
+    let run = case.fill(&[]);
+    assert!(run.code == 1 && run.err.contains("error[E0725]"), "{}", run.err);
 }

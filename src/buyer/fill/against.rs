@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::plan::Plan;
-use crate::buyer::form::{self, Row, RowKind, SheetForm};
+use crate::buyer::form::{self, Measure, Row, RowKind, SheetForm};
 use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
 use crate::diag::message::fill::Place;
@@ -101,13 +101,17 @@ impl Plan<'_> {
 
     /// The lines of ours that a table has on two rows.
     fn twice(&self, table: &Table) -> Vec<Finding> {
-        let mut first: HashMap<(Index, Index), At> = HashMap::new();
-        let cells = table.cells.iter().map(|(cell, at, target)| (Place::Cell(cell.to_string()), *at, *target));
-        let rows = table.rows.iter().map(|(row, at, target)| (Place::Row(*row), *at, *target));
+        // The prices of an hour, of half a day and of a day are three of one line.
+        let place = self.book.find(&table.sheet);
+        let parts = place.map(|sheet| self.parts_of_a_day(sheet, table)).unwrap_or_default();
+        let mut first: HashMap<(Index, Index, Option<Measure>), At> = HashMap::new();
+        let cells = table.cells.iter().map(|(cell, at, target)| (Place::Cell(cell.to_string()), None, *at, *target));
+        let rows = table.rows.iter();
+        let rows = rows.map(|(row, at, target)| (Place::Row(*row), parts.get(row).copied(), *at, *target));
         let mut found = Vec::new();
-        for (place, at, target) in rows.chain(cells) {
+        for (place, part, at, target) in rows.chain(cells) {
             let Target::Line { lot, line, meant } = target else { continue };
-            let before = *first.entry((lot, line)).or_insert(at);
+            let before = *first.entry((lot, line, part)).or_insert(at);
             if before != at && !meant {
                 found.push(message::twice(&self.code(lot, line), &table.sheet, &place, at, before));
             }
@@ -165,7 +169,7 @@ fn read(table: &Table, sheet: &SheetForm, against: &Against<'_>) -> HashMap<(u32
 }
 
 /// The rows of a sheet that are lines, those of another table beside this one left out.
-fn lines<'a>(sheet: &'a SheetForm, table: &Table) -> impl Iterator<Item = &'a Row> {
+pub(super) fn lines<'a>(sheet: &'a SheetForm, table: &Table) -> impl Iterator<Item = &'a Row> {
     let asked = table.columns.asked();
     let is_own = move |at: u32| asked.is_none_or(|asked| asked == at);
     let beside = |form: &&form::Table| {

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
+use super::against::lines;
 use super::check::Check;
 use super::prices::Prices;
 use crate::buyer::faults::{Fault, faults, stale};
 use crate::buyer::form::{self, Form, Measure, Price, RowKind, View, asks_for_price, form, letters, views};
+use crate::buyer::matching::priced_by;
 use crate::buyer::unread::out_of_sight;
 use crate::buyer::{Answer, Map, Table, Target};
 use crate::diag::message::fill::{self as message, Place};
@@ -15,7 +17,7 @@ use crate::diag::{At, Finding, Findings};
 use crate::engine::Dqe;
 use crate::formula::{self, Address};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::{Index, Unit};
 use crate::unit::Exact;
 use crate::xlsx::{Book, Sheet, Value};
 
@@ -28,6 +30,8 @@ pub enum What {
     Price(Measure),
     /// The unit price with VAT.
     GrossUnitPrice,
+    /// The same of an hour or half a day.
+    GrossPrice(Measure),
     /// A coefficient: a figure of the map, no price.
     Coefficient,
     /// The quantity of a contract year from 0, or of all: only where it is asked for.
@@ -166,18 +170,21 @@ impl<'a> Plan<'a> {
         let mut cells: Vec<(Address, At, What, Target)> = Vec::new();
         let counted = table.is_counted(&self.views[sheet]);
         let mut prices = Prices::of(self.bid, table);
+        let parts = self.parts_of_a_day(sheet, table);
         for (row, at, target) in &table.rows {
             let mut cell = |column: Option<u32>, what| {
                 cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, *target)));
             };
-            cell(table.columns.unit_price, What::UnitPrice);
+            let part = parts.get(row).copied().filter(|_| self.is_by_the_day(*target));
+            part.into_iter().for_each(|part| prices.take(part, *at));
+            cell(table.columns.unit_price, part.map_or(What::UnitPrice, What::Price));
             if let Target::Line { lot, line, meant } = target {
                 let waits = |column| self.waits_for_price(sheet, Address { row: *row, column });
                 for (of, column) in prices.of_line((*lot, *line, *meant), (*row, *at), waits, asked.partial) {
                     cell(Some(column), What::Price(of));
                 }
             }
-            cell(table.columns.gross_unit_price, What::GrossUnitPrice);
+            cell(table.columns.gross_unit_price, part.map_or(What::GrossUnitPrice, What::GrossPrice));
             // The years that the buyer says: a blank one may be 0 among them.
             let said = || table.years(&self.views[sheet], *row, counted).is_some();
             if asked.quantities {
@@ -205,7 +212,7 @@ impl<'a> Plan<'a> {
             // The buyer's own quantity or formula stays; only the price is ours for sure.
             let skipped = match what {
                 What::UnitPrice | What::Price(_) | What::Coefficient => false,
-                What::GrossUnitPrice => computed,
+                What::GrossUnitPrice | What::GrossPrice(_) => computed,
                 What::Quantity(_) => computed || !is_blank(&old),
             };
             if skipped {
@@ -261,6 +268,17 @@ impl<'a> Plan<'a> {
         for empty in empty.into_iter().filter(|_| !asked.partial) {
             self.findings.push(empty.finding(table));
         }
+    }
+
+    /// By row of a table: the hour or half a day that it is priced by.
+    pub(super) fn parts_of_a_day(&self, sheet: usize, table: &Table) -> HashMap<u32, Measure> {
+        let form = self.form.sheets.iter().find(|form| form.sheet == sheet);
+        let rows = form.into_iter().flat_map(|form| lines(form, table));
+        rows.filter_map(|row| Some((row.row, Measure::Per(priced_by(row).part_of_a_day()?)))).collect()
+    }
+
+    fn is_by_the_day(&self, target: Target) -> bool {
+        matches!(target, Target::Line { lot, line, .. } if self.bid.lots[lot].lines[line].unit == Unit::Day)
     }
 
     /// Does a cell wait for a price: blank, or with words that ask for one?
@@ -321,6 +339,7 @@ impl<'a> Plan<'a> {
             What::UnitPrice => Some(of.unit_price.shown()),
             What::Price(measure) => prices.price(measure, of.unit_price),
             What::GrossUnitPrice => Some(of.gross_unit_price.shown()),
+            What::GrossPrice(measure) => prices.gross(measure, of.unit_price),
             What::Quantity(Some(year)) => Some(of.quantities[year].shown()),
             What::Quantity(None) => Some(of.quantities.iter().copied().sum::<Exact>().shown()),
             What::Coefficient => None,

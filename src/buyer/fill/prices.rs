@@ -10,7 +10,7 @@ use crate::buyer::form::{Measure, Per, letters};
 use crate::buyer::{Table, Yearly};
 use crate::diag::message::priced::{self as message, OtherMeasures};
 use crate::diag::{At, Finding};
-use crate::engine::{Inputs, revision_coefficients};
+use crate::engine::{Inputs, formula, revision_coefficients};
 use crate::model::Bid;
 use crate::model::bid::{Index, Unit};
 use crate::model::unit_name;
@@ -68,26 +68,40 @@ impl<'a> Prices<'a> {
             };
             self.found.push(others.finding(partial, at));
         }
-        for (of, _) in &taken {
-            match of {
-                Measure::Per(Per::Hour) if self.hours.is_none() => self.lacks_hours = self.lacks_hours.or(Some(at)),
-                Measure::InYear(_) if self.yearly.is_none() => self.lacks_years = self.lacks_years.or(Some(at)),
-                _ => {}
-            }
-        }
+        taken.iter().for_each(|(of, _)| self.take(*of, at));
         taken
+    }
+
+    /// Notes that the row named at a place of the map takes a price of a measure, and what is missing for it.
+    pub fn take(&mut self, of: Measure, at: At) {
+        match of {
+            Measure::Per(Per::Hour) if self.hours.is_none() => self.lacks_hours = self.lacks_hours.or(Some(at)),
+            Measure::InYear(_) if self.yearly.is_none() => self.lacks_years = self.lacks_years.or(Some(at)),
+            _ => {}
+        }
     }
 
     /// What goes into a column of a measure for a unit price, rounded as unit prices are; `None` where something is missing
     /// for it.
     pub fn price(&self, of: Measure, unit_price: Exact) -> Option<Decimal> {
+        Some(self.rounded(of, unit_price)?.shown())
+    }
+
+    /// The same with VAT.
+    pub fn gross(&self, of: Measure, unit_price: Exact) -> Option<Decimal> {
+        let vat = Exact::from(self.bid.figure(self.bid.contract.vat).value);
+        let places = self.bid.contract.price_decimals;
+        Some(formula::gross_unit_price(self.rounded(of, unit_price)?, vat, places).shown())
+    }
+
+    fn rounded(&self, of: Measure, unit_price: Exact) -> Option<Exact> {
         let price = match of {
             Measure::Per(Per::Hour) => unit_price / self.hours?,
             Measure::Per(Per::HalfDay) => unit_price * Exact::from(self.table.half_day),
             Measure::Per(Per::Day | Per::Month | Per::Quarter | Per::Year) => unit_price,
             Measure::InYear(year) => unit_price * *self.yearly.as_ref()?.get((year as usize).checked_sub(1)?)?,
         };
-        Some(price.rounded(self.bid.contract.price_decimals).shown())
+        Some(price.rounded(self.bid.contract.price_decimals))
     }
 
     /// What keeps the prices from being filled: what is missing, once for the table.

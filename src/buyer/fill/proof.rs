@@ -58,7 +58,7 @@ impl Kind {
             What::Coefficient => Self::Coefficient,
             _ if !asks => Self::OverTyped,
             What::UnitPrice | What::Price(_) => Self::UnitPrice,
-            What::GrossUnitPrice => Self::GrossUnitPrice,
+            What::GrossUnitPrice | What::GrossPrice(_) => Self::GrossUnitPrice,
         }
     }
 }

@@ -71,7 +71,9 @@ impl Plan<'_> {
         let new = match fill.what {
             What::Quantity(_) => Cell::exact(fill.new),
             What::Coefficient => Cell::Number(fill.new, 6),
-            What::UnitPrice | What::Price(_) | What::GrossUnitPrice => Cell::UnitPrice(fill.new, places),
+            What::UnitPrice | What::Price(_) | What::GrossUnitPrice | What::GrossPrice(_) => {
+                Cell::UnitPrice(fill.new, places)
+            }
         };
         Row::body(vec![
             self.book.sheets[fill.sheet].name.as_str().into(),
@@ -127,6 +129,7 @@ impl What {
             Self::Price(measure) => format!("{}{}", lang.pick("PU HT, ", "net price, "), measure.name(lang)),
             Self::Coefficient => lang.pick("coefficient", "coefficient").into(),
             Self::GrossUnitPrice => lang.pick("PU TTC", "gross price").into(),
+            Self::GrossPrice(measure) => format!("{}{}", lang.pick("PU TTC, ", "gross price, "), measure.name(lang)),
             Self::Quantity(None) => lang.pick("quantité", "quantity").into(),
             Self::Quantity(Some(year)) => format!("{} {}", lang.pick("qté année", "qty year"), year + 1),
         }
@@ -136,7 +139,7 @@ impl What {
         match self {
             Self::UnitPrice | Self::Price(_) => "unit_price",
             Self::Coefficient => "coefficient",
-            Self::GrossUnitPrice => "gross_unit_price",
+            Self::GrossUnitPrice | Self::GrossPrice(_) => "gross_unit_price",
             Self::Quantity(_) => "quantity",
         }
     }
@@ -254,6 +257,7 @@ impl Report<'_> {
             Why::Formula(text) => format!("{} ={text}", lang.pick("la formule est", "the formula is")),
             Why::Beyond => lang.pick("formule hors de portée", "formula beyond the tool").into(),
             Why::Again => lang.pick("notre ligne, une fois de plus", "our line once more").into(),
+            Why::PartOfADay(of) => format!("{}{}", lang.pick("prix par ", "price by the "), of.name(lang)),
             Why::BlankYear => lang
                 .pick(
                     "une année laissée vide, sans total qui la dise nulle",

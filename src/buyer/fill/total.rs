@@ -1,15 +1,16 @@
 //! What the buyer's file comes to once it is filled, held against our DQE.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
 use super::plan::Plan;
 use super::write::Filled;
+use crate::buyer::form::Measure;
 use crate::buyer::{Table, Target};
 use crate::engine::formula;
 use crate::formula::{Address, Rect, Value};
-use crate::model::bid::Index;
+use crate::model::bid::{Index, Unit};
 use crate::unit::{Exact, Number as _};
 
 /// The areas that a total is followed through, at most.
@@ -54,6 +55,8 @@ pub enum Why {
     Typed,
     /// Price times quantity, as the buyer's formula has it: not rounded to the cent, or not year by year.
     Rounding(String),
+    /// The row is priced by a part of a day, and our line by the day.
+    PartOfADay(Measure),
     /// The buyer's formula gives another amount than price times quantity.
     Formula(String),
     /// The result of the formula is beyond the tool.
@@ -76,7 +79,8 @@ impl TableTotal {
         for table in &plan.map.tables {
             if let Some(sheet) = plan.book.find(&table.sheet) {
                 let counted = table.is_counted(&plan.views[sheet]);
-                let against = Against { plan, filled, table, sheet, counted };
+                let parts = plan.parts_of_a_day(sheet, table);
+                let against = Against { plan, filled, table, sheet, counted, parts };
                 totals.extend(against.total());
             }
         }
@@ -130,6 +134,8 @@ struct Against<'a> {
     sheet: usize,
     /// Has the table any quantity of a year?
     counted: bool,
+    /// By row: the hour or half a day that it is priced by.
+    parts: HashMap<u32, Measure>,
 }
 
 impl Against<'_> {
@@ -212,6 +218,9 @@ impl Against<'_> {
             Ok(Value::Number(value)) => value,
             Ok(_) => return Why::NoAmount,
         };
+        if let Some(part) = self.parts.get(&at.row).filter(|_| self.plan.bid.lots[lot].lines[line].unit == Unit::Day) {
+            return Why::PartOfADay(*part);
+        }
         let formula = self.filled.cells.formula(self.sheet, at);
         let ours = &self.plan.dqe.lines[lot][line];
         let sum = |quantities: &[Exact]| quantities.iter().copied().sum::<Exact>();

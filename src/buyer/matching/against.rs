@@ -2,7 +2,7 @@
 
 use super::evidence::{Agrees, Evidence, Sureness, Theirs};
 use super::ours::OurLot;
-use super::{Found, Matcher, TheirUnit, Words, lots};
+use super::{Found, Matcher, TheirUnit, Words, lots, priced_by};
 use crate::buyer::form::{Form, LotMention, Row};
 use crate::unit::Budget;
 
@@ -38,11 +38,17 @@ impl<'a> Against<'a> {
         found.into_iter().map(kept).collect()
     }
 
-    /// Is a row priced by a unit that is known and that no price of our line is for?
+    /// Does a row count by a unit that is known and that our line does not count by?
+    #[must_use]
+    pub fn counts_otherwise(&self, row: &Row, lot: usize, line: usize) -> bool {
+        priced_by(row).part_of_a_day().is_some() || self.is_of_another_unit(row, lot, line)
+    }
+
+    /// Is a row priced by a unit that is known and that the price of our line gives no price for?
     #[must_use]
     pub fn is_of_another_unit(&self, row: &Row, lot: usize, line: usize) -> bool {
         let theirs = Theirs::new(row, &self.words.known);
-        let known = matches!(theirs.unit, TheirUnit::Ours(_) | TheirUnit::Different);
+        let known = matches!(theirs.unit, TheirUnit::Ours(_) | TheirUnit::Per(_) | TheirUnit::Different);
         known && Evidence::of(&theirs, &self.ours[lot].lines[line], &self.words.weights).unit == Agrees::No
     }
 

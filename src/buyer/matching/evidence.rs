@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 
 use super::lexicon::{Class, Ladder, lexicon};
 use super::ours::OurLine;
-use super::units::{TheirUnit, named, paid, unit};
+use super::units::{TheirUnit, paid};
 use super::wording::{Step, Term, Weights, What, Wording};
 use super::words::Known;
-use crate::buyer::form::{Period, Row};
+use crate::buyer::form::{Per, Period, Row};
 use crate::model::bid::{Nature, Unit};
 use crate::unit::fold;
 
@@ -135,15 +135,7 @@ impl<'a> Theirs<'a> {
         if bare {
             words.terms = section.terms.iter().filter(|term| is_core(term)).cloned().collect();
         }
-        let own = || [named(&row.label), paid(&row.label), around].into_iter().find(|unit| *unit != TheirUnit::None);
-        let unit = match unit(&row.unit) {
-            TheirUnit::None => own().unwrap_or(TheirUnit::None),
-            // A lump sum of a year, of a quarter.
-            lump @ (TheirUnit::Piece | TheirUnit::Ours(Unit::LumpSum)) => {
-                own().filter(|unit| *unit == TheirUnit::Different).unwrap_or(lump)
-            }
-            unit => unit,
-        };
+        let unit = TheirUnit::of(row, around);
         let natures = natures(&words, &section);
         Self { row, folded: fold(&row.label), words, section, natures, unit, bare }
     }
@@ -359,8 +351,20 @@ fn unit_agrees(theirs: TheirUnit, ours: &OurLine, quantity: Agrees) -> Agrees {
             Agrees::Unknown
         }
         TheirUnit::Piece if matches!(ours.unit, Unit::LumpSum | Unit::WorkUnit) => Agrees::Unknown,
-        TheirUnit::Ours(_) | TheirUnit::Piece | TheirUnit::Different | TheirUnit::Other => Agrees::No,
+        // The price of a day gives it.
+        TheirUnit::Per(Per::Hour | Per::HalfDay) if ours.unit == Unit::Day => Agrees::Yes,
+        // A lump sum of ours each year, or each quarter.
+        TheirUnit::Per(Per::Year) if is_sold_a_year(ours, Decimal::ONE) => Agrees::Unknown,
+        TheirUnit::Per(Per::Quarter) if is_sold_a_year(ours, Decimal::from(4)) => Agrees::Unknown,
+        TheirUnit::Ours(_) | TheirUnit::Per(_) | TheirUnit::Piece | TheirUnit::Different | TheirUnit::Other => {
+            Agrees::No
+        }
     }
+}
+
+/// Is a lump sum or a work unit of ours bought so many times in each contract year?
+fn is_sold_a_year(ours: &OurLine, times: Decimal) -> bool {
+    matches!(ours.unit, Unit::LumpSum | Unit::WorkUnit) && ours.quantities.iter().all(|of| *of == times)
 }
 
 fn quantity_agrees(theirs: &[(Period, Decimal)], ours: &OurLine) -> Agrees {

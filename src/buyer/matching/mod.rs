@@ -23,12 +23,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::form::{Form, LotMention, Price, Row, SheetForm};
+use super::form::{Form, LotMention, Per, Price, Row, SheetForm};
 use crate::unit::Budget;
 use claims::Claims;
 use evidence::{Sections, Theirs};
 use ours::{Index, known};
-pub use units::{TheirUnit, unit};
+pub use units::{TheirUnit, priced_by, unit};
 use wording::{Weights, Wording};
 use words::Known;
 
@@ -344,11 +344,24 @@ impl Matcher<'_> {
         })
     }
 
-    /// What is found for the rows of one lot.
+    /// What is found for the rows of one lot. A day, half a day and an hour of one profile are prices of one line: the
+    /// rows of each are matched by themselves.
     fn group(self, lot: usize, rows: &[&Row]) -> Vec<Found> {
         let sections = Sections::of(rows, &self.words.known);
-        let theirs: Vec<Theirs<'_>> = rows.par_iter().map(|row| sections.read(row)).collect();
-        Claims::of(&theirs, &self.ours[lot], &self.words.lines[lot], &self.words.weights, self.budget).found()
+        let read: Vec<Theirs<'_>> = rows.par_iter().map(|row| sections.read(row)).collect();
+        let mut apart: BTreeMap<Option<Per>, (Vec<usize>, Vec<Theirs<'_>>)> = BTreeMap::new();
+        for (at, theirs) in read.into_iter().enumerate() {
+            let (places, of) = apart.entry(theirs.unit.part_of_a_day()).or_default();
+            places.push(at);
+            of.push(theirs);
+        }
+        let mut found = vec![Found::Nothing; rows.len()];
+        for (places, theirs) in apart.into_values() {
+            let claims =
+                Claims::of(&theirs, &self.ours[lot], &self.words.lines[lot], &self.words.weights, self.budget);
+            places.into_iter().zip(claims.found()).for_each(|(at, of)| found[at] = of);
+        }
+        found
     }
 }
 

@@ -1,7 +1,7 @@
 //! A unit as a buyer writes it.
 
 use super::words::words;
-use crate::buyer::form::{Per, per};
+use crate::buyer::form::{Per, Row, per};
 use crate::model::bid::Unit;
 use crate::unit::fold;
 
@@ -14,7 +14,9 @@ pub enum TheirUnit {
     Ours(Unit),
     /// A piece (`u`): a lump sum or a work unit of ours may be one.
     Piece,
-    /// One of another size than any of ours, which no price of ours is for: an hour, a quarter, ten work units.
+    /// A time that no line of ours is sold by: an hour, half a day, a quarter, a year.
+    Per(Per),
+    /// One of another size than any of ours: a week, ten work units.
     Different,
     /// A word that is not known.
     Other,
@@ -78,36 +80,20 @@ const LUMP_SUM: &[&str] = &[
     "unique",
     "fixed price",
 ];
+const HOUR: &[&str] = &["h", "heure", "heure homme", "hour", "man hour"];
+const HALF_DAY: &[&str] =
+    &["demi journee", "demi jour", "demijournee", "1 2 journee", "1 2 jour", "1 2 j", "demi j", "half day"];
+const QUARTER: &[&str] = &["trimestre", "trimestriel", "forfait trimestriel", "quarter", "quarterly"];
+const YEAR: &[&str] =
+    &["an", "annee", "annuel", "annuite", "forfait annuel", "redevance annuelle", "year", "annual", "yearly"];
 const DIFFERENT: &[&str] = &[
-    "h",
-    "heure",
-    "heure homme",
-    "hour",
-    "demi journee",
-    "demi jour",
-    "demijournee",
-    "1 2 journee",
-    "1 2 jour",
-    "half day",
     "semaine",
     "week",
     "quinzaine",
-    "trimestre",
-    "trimestriel",
-    "forfait trimestriel",
-    "quarter",
     "bimestre",
     "semestre",
     "semestriel",
     "forfait semestriel",
-    "an",
-    "annee",
-    "annuel",
-    "annuite",
-    "forfait annuel",
-    "redevance annuelle",
-    "year",
-    "annual",
     "homme mois",
     "mois homme",
     "homme an",
@@ -135,11 +121,14 @@ pub fn unit(text: &str) -> TheirUnit {
     // `jrs` and `mois` end in an s of their own.
     let is =
         |list: &[&str]| list.iter().any(|unit| *unit == bare || *unit == folded || unit.trim_end_matches('s') == bare);
-    match known.iter().find(|(_, list)| is(list)) {
+    let times = [(Per::Hour, HOUR), (Per::HalfDay, HALF_DAY), (Per::Quarter, QUARTER), (Per::Year, YEAR)];
+    let known = known.iter().find(|(_, list)| is(list)).map(|(unit, _)| TheirUnit::Ours(*unit));
+    let known = known.or_else(|| times.iter().find(|(_, list)| is(list)).map(|(per, _)| TheirUnit::Per(*per)));
+    match known {
         // `M` is a month to some, and a metre or a thousand to others.
         _ if bare.is_empty() || bare == "m" => TheirUnit::None,
         _ if is(PIECE) => TheirUnit::Piece,
-        Some((unit, _)) => TheirUnit::Ours(*unit),
+        Some(unit) => unit,
         None if is(DIFFERENT) || is_several(&bare) => TheirUnit::Different,
         None => TheirUnit::Other,
     }
@@ -157,10 +146,14 @@ pub(super) fn named(label: &str) -> TheirUnit {
     let words = words(label);
     let folded = fold(&label.replace(['’', '\''], " "));
     let starts = |of: &[&str]| of.iter().any(|of| folded.starts_with(of));
-    let longer = folded.ends_with(" par an") || folded.ends_with(" par trimestre");
-    if longer || starts(&["demi journee", "1 2 journee", "heure d", "heure de", "forfait annuel", "redevance annuelle"])
-    {
-        return TheirUnit::Different;
+    let times: [(Per, &[&str], &str); 4] = [
+        (Per::HalfDay, &["demi journee", "1 2 journee"], " par demi journee"),
+        (Per::Hour, &["heure d", "heure de"], " par heure"),
+        (Per::Quarter, &["forfait trimestriel", "redevance trimestrielle"], " par trimestre"),
+        (Per::Year, &["forfait annuel", "redevance annuelle"], " par an"),
+    ];
+    if let Some((per, ..)) = times.iter().find(|(_, first, last)| starts(first) || folded.ends_with(last)) {
+        return TheirUnit::Per(*per);
     }
     let has = |stem: &str| words.iter().any(|word| word.stem == stem && !word.detail);
     let first = words.first().map_or("", |word| word.stem.as_str());
@@ -198,17 +191,49 @@ pub(super) fn paid(text: &str) -> TheirUnit {
     times.sort_unstable();
     times.dedup();
     match (per(&words), &times[..]) {
-        (of, _) if of == Some(Per::HalfDay) || words.windows(3).any(long) => TheirUnit::Different,
+        _ if words.windows(3).any(long) => TheirUnit::Different,
+        (Some(Per::HalfDay), _) => TheirUnit::Per(Per::HalfDay),
         (_, [Per::Day]) => TheirUnit::Ours(Unit::Day),
         (_, [Per::Month]) => TheirUnit::Ours(Unit::Month),
-        (_, [Per::Hour | Per::HalfDay | Per::Quarter | Per::Year]) => TheirUnit::Different,
+        (_, [of]) => TheirUnit::Per(*of),
         _ => TheirUnit::None,
     }
+}
+
+impl TheirUnit {
+    /// The unit that a row is priced by: as written, or as its label or its section, which says `around`, names it.
+    pub(super) fn of(row: &Row, around: Self) -> Self {
+        let own = || [named(&row.label), paid(&row.label), around].into_iter().find(|unit| *unit != Self::None);
+        match unit(&row.unit) {
+            Self::None => own().unwrap_or(Self::None),
+            // A lump sum of a year, of a quarter.
+            lump @ (Self::Piece | Self::Ours(Unit::LumpSum)) => {
+                own().filter(|unit| matches!(unit, Self::Different | Self::Per(_))).unwrap_or(lump)
+            }
+            unit => unit,
+        }
+    }
+
+    /// The part of a day that it is, where it is one: what a price of a day gives by a stated rule.
+    #[must_use]
+    pub fn part_of_a_day(self) -> Option<Per> {
+        match self {
+            Self::Per(per @ (Per::Hour | Per::HalfDay)) => Some(per),
+            _ => None,
+        }
+    }
+}
+
+/// The unit that a row is priced by.
+#[must_use]
+pub fn priced_by(row: &Row) -> TheirUnit {
+    TheirUnit::of(row, paid(row.section.as_deref().unwrap_or_default()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{TheirUnit, named, paid, unit};
+    use crate::buyer::form::Per;
     use crate::model::bid::Unit;
 
     #[test]
@@ -226,8 +251,15 @@ mod tests {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::Month), "{text}");
         }
         // A year, a quarter, an hour: a price of another unit.
-        for text in ["an", "trimestre", "heure", "demi-journée", "½ journée", "forfait annuel"] {
-            assert_eq!(unit(text), TheirUnit::Different, "{text}");
+        for (text, per) in [
+            ("an", Per::Year),
+            ("forfait annuel", Per::Year),
+            ("trimestre", Per::Quarter),
+            ("heure", Per::Hour),
+            ("demi-journée", Per::HalfDay),
+            ("½ journée", Per::HalfDay),
+        ] {
+            assert_eq!(unit(text), TheirUnit::Per(per), "{text}");
         }
         for text in ["lot de 10 UO", "Forfait de 5 jours", "dizaine d’UO", "3 mois"] {
             assert_eq!(unit(text), TheirUnit::Different, "{text}");
@@ -238,16 +270,16 @@ mod tests {
 
     #[test]
     fn words_that_say_what_a_price_pays_for() {
-        for text in [
-            "Forfaits annuels",
-            "Tarifs horaires",
-            "DBA (prix de la demi-journée)",
-            "Exploitation – forfait trimestriel",
-            "Exploitation – prix pour 4 ans",
-            "Redevance annuelle",
+        for (text, per) in [
+            ("Forfaits annuels", Per::Year),
+            ("Tarifs horaires", Per::Hour),
+            ("DBA (prix de la demi-journée)", Per::HalfDay),
+            ("Exploitation – forfait trimestriel", Per::Quarter),
+            ("Redevance annuelle", Per::Year),
         ] {
-            assert_eq!(paid(text), TheirUnit::Different, "{text}");
+            assert_eq!(paid(text), TheirUnit::Per(per), "{text}");
         }
+        assert_eq!(paid("Exploitation – prix pour 4 ans"), TheirUnit::Different);
         assert_eq!(paid("Forfaits mensuels"), TheirUnit::Ours(Unit::Month));
         assert_eq!(paid("Tarifs journaliers (€ HT)"), TheirUnit::Ours(Unit::Day));
         for text in ["Maintenance annuelle", "Prix horaires et journaliers", "Prix unitaires", "Exploitation"] {
@@ -261,10 +293,13 @@ mod tests {
         assert_eq!(named("Forfait mensuel de TME"), TheirUnit::Ours(Unit::Month));
         assert_eq!(named("Unité d’œuvre simple"), TheirUnit::Ours(Unit::WorkUnit));
         assert_eq!(named("Architecte"), TheirUnit::None);
-        for text in
-            ["Demi-journée d'administrateur", "Heure d’astreinte", "Hébergement, par an", "Forfait annuel de TMA"]
-        {
-            assert_eq!(named(text), TheirUnit::Different, "{text}");
+        for (text, per) in [
+            ("Demi-journée d'administrateur", Per::HalfDay),
+            ("Heure d’astreinte", Per::Hour),
+            ("Hébergement, par an", Per::Year),
+            ("Forfait annuel de TMA", Per::Year),
+        ] {
+            assert_eq!(named(text), TheirUnit::Per(per), "{text}");
         }
     }
 }

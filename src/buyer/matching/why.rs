@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::evidence::{FAR, NEAR, SAME};
-use super::{Agrees, By, Doubt, Found, LotBy, Match, OurLine, OurLot, Sureness};
-use crate::buyer::form::{Period, Price, Row, RowKind};
+use super::{Agrees, By, Doubt, Found, LotBy, Match, OurLine, OurLot, Sureness, TheirUnit, priced_by};
+use crate::buyer::form::{Measure, Period, Price, Row, RowKind};
 use crate::model::unit_name;
 use crate::unit::{Lang, digits};
 
@@ -151,11 +151,24 @@ impl Doubt {
 pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<String> {
     let evidence = &found.evidence;
     let mut words = Vec::new();
+    let theirs = priced_by(row);
     if evidence.unit == Agrees::No {
         let unit = unit_name(ours.unit, lang);
+        let theirs = match theirs {
+            // What a label or a section says.
+            TheirUnit::Per(per) if row.unit.trim().is_empty() => Measure::Per(per).name(lang),
+            TheirUnit::Ours(unit) if row.unit.trim().is_empty() => unit_name(unit, lang).to_owned(),
+            _ => row.unit.clone(),
+        };
         words.push(match lang {
-            Lang::Fr => format!("unité {} ({unit} chez nous)", row.unit),
-            Lang::En => format!("unit {} ({unit} with us)", row.unit),
+            Lang::Fr => format!("unité {theirs} ({unit} chez nous)"),
+            Lang::En => format!("unit {theirs} ({unit} with us)"),
+        });
+    } else if let Some(per) = theirs.part_of_a_day() {
+        let part = Measure::Per(per).name(lang);
+        words.push(match lang {
+            Lang::Fr => format!("prix par {part}, tiré du nôtre par jour"),
+            Lang::En => format!("price by the {part}, taken from ours by the day"),
         });
     }
     if evidence.quantity == Agrees::No {
