@@ -216,7 +216,10 @@ impl<'a> Writer<'a> {
             quantity.as_ref().map(|(value, _)| value.as_str()),
             quantity.as_ref().is_some_and(|q| q.1),
         );
-        if quantity.is_none() && priced_by(row).part_of_a_day().is_none() && row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_))) {
+        if quantity.is_none()
+            && priced_by(row).part_of_a_day().is_none()
+            && row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_)))
+        {
             let blank = self.told.lang.pick(
                 "l’acheteur laisse une année vide, et aucun total ne dit qu’elle est nulle",
                 "the buyer leaves a year blank, and no total says that it is 0",

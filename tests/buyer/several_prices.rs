@@ -340,7 +340,8 @@ fn a_row_by_the_hour_or_half_a_day_takes_its_part_of_the_price_of_a_day() {
     assert!(run.out.contains("net price, hour") && run.out.contains("net price, half-day"), "{}", run.out);
     assert!(run.out.contains("price by the hour"), "{}", run.out);
     // Fourteen hours are no fourteen days.
-    let run = case.bid.run(&["--lang", "en", "import", "quantities", "buyer.xlsx", "--lot", "ror", "--map", "map.toml"]);
+    let run =
+        case.bid.run(&["--lang", "en", "import", "quantities", "buyer.xlsx", "--lot", "ror", "--map", "map.toml"]);
     assert!(run.out.contains("counted in `hour`, and 6.1 in day"), "{}\n{}", run.out, run.err);
     // Without the hours of a day the price of an hour is asked.
     let contract = case.bid.read("models/contract.toml").replace("hours_per_day = 7.5\n", "");

@@ -357,8 +357,7 @@ impl Matcher<'_> {
         }
         let mut found = vec![Found::Nothing; rows.len()];
         for (places, theirs) in apart.into_values() {
-            let claims =
-                Claims::of(&theirs, &self.ours[lot], &self.words.lines[lot], &self.words.weights, self.budget);
+            let claims = Claims::of(&theirs, &self.ours[lot], &self.words.lines[lot], &self.words.weights, self.budget);
             places.into_iter().zip(claims.found()).for_each(|(at, of)| found[at] = of);
         }
         found
