@@ -1,7 +1,6 @@
 //! Where a site pays (method §3).
 
 use super::Inputs;
-use super::cost::{in_runs, running};
 use super::plan::{Origin, Plan};
 use super::rates::daily_costs;
 use crate::model::Bid;
@@ -52,14 +51,12 @@ impl<N: Number> BreakEven<N> {
 #[must_use]
 pub fn break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<BreakEven<N>> {
     let reference = bid.contract.reference;
-    let sums: Vec<Vec<N>> = (0..bid.sites.len()).map(|site| running(plan.worked.row(site))).collect();
-    let days = |site: Index| sums[site][bid.contract.months];
-    let labour = |profile: Index, site: Index| labour(bid, inputs, plan, &sums[site], profile, site);
+    let labour = |profile: Index, site: Index| labour(bid, inputs, plan, profile, site);
     let mut all = Vec::new();
     // What heads cost at the reference site is asked again for each other site.
     let at_reference: Vec<Option<N>> = (0..bid.profiles.len()).map(|profile| labour(profile, reference)).collect();
     for (s, site) in bid.sites.iter().enumerate().filter(|(s, _)| *s != reference) {
-        let worked = days(s) / days(reference);
+        let worked = plan.worked.total(s) / plan.worked.total(reference);
         let productivity = inputs[site.productivity_steady];
         let coordinator = site.coordinator.and_then(|c| at_reference[c]);
         for (profile, here) in at_reference.iter().enumerate() {
@@ -116,11 +113,9 @@ pub fn site_break_even<N: Number>(
 }
 
 /// What a head of a profile costs at a site over the contract, in days: `Σ worked × daily_cost`;
-/// `None` where the rate card lacks it, or costs nothing. `sums` are the running totals of the days worked there.
-fn labour<N: Number>(
-    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, sums: &[N], profile: Index, site: Index,
-) -> Option<N> {
+/// `None` where the rate card lacks it, or costs nothing.
+fn labour<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index) -> Option<N> {
     let daily = daily_costs(bid, inputs, profile, site).into_iter().collect::<Option<Vec<N>>>()?;
-    let total = in_runs(&daily, plan.worked.row(site), sums);
+    let total: N = daily.iter().zip(plan.worked.row(site)).map(|(daily, worked)| *daily * *worked).sum();
     (!total.is_zero()).then_some(total)
 }

@@ -1,9 +1,7 @@
 //! What the plan costs (method §4).
 //!
 //! Cost is linear in effort, so what one FTE of each crew costs in a month is worked out once
-//! ([`Rates`]), and months of equal effort are costed together.
-
-use std::cell::OnceCell;
+//! ([`Rates`]).
 
 use super::effort::course_value;
 use super::formula;
@@ -146,41 +144,16 @@ impl<N: Number> Cost<N> {
     }
 }
 
-/// The labour of each row of a plan, then of each idle one; the running totals of a crew's rates are worked out once.
+/// The labour of each row of a plan, then of each idle one: `Σ effort × what an FTE of its crew costs`.
 fn labour<N: Number>(plan: &Plan<N>, rates: &Rates<N>) -> Vec<Parts<N>> {
-    let sums: Vec<OnceCell<[Vec<N>; 2]>> = vec![OnceCell::new(); plan.crews.len()];
     let costed = |row: &Row| {
-        let (own, partners) = rates.of_crew(row.crew);
-        let [own_sums, partners_sums] = sums[row.crew].get_or_init(|| [running(own), running(partners)]);
         let effort = plan.effort.row(row.effort);
-        let (own, partners) = (in_runs(effort, own, own_sums), in_runs(effort, partners, partners_sums));
-        Parts { own, partners, ..Parts::ZERO }
+        let over =
+            |rates: &[N]| effort.iter().zip(rates).filter(|(e, _)| !e.is_zero()).map(|(e, rate)| *e * *rate).sum();
+        let (own, partners) = rates.of_crew(row.crew);
+        Parts { own: over(own), partners: over(partners), ..Parts::ZERO }
     };
     plan.rows.iter().chain(&plan.idle).map(costed).collect()
-}
-
-/// Running totals: `running[m]` is the sum of the cells before `m`.
-pub fn running<N: Number>(cells: &[N]) -> Vec<N> {
-    let sums = cells.iter().scan(N::ZERO, |sum, cell| {
-        *sum += *cell;
-        Some(*sum)
-    });
-    std::iter::once(N::ZERO).chain(sums).collect()
-}
-
-/// `Σ effort × rate`, months of equal effort together; `sums` are the rates' running totals.
-pub fn in_runs<N: Number>(effort: &[N], rates: &[N], sums: &[N]) -> N {
-    let mut total = N::ZERO;
-    let mut start = 0;
-    while start < rates.len() {
-        let end = (start + 1..rates.len()).find(|m| effort[*m] != effort[start]).unwrap_or(rates.len());
-        if !effort[start].is_zero() {
-            let rate = if end == start + 1 { rates[start] } else { sums[end] - sums[start] };
-            total += effort[start] * rate;
-        }
-        start = end;
-    }
-    total
 }
 
 /// The direct cost by month, at given rates.

@@ -33,15 +33,17 @@ pub fn on_board<N: Number>(m: usize, joins: N, late: N) -> N {
     (reached - joins - late).greatest(N::ZERO).least(N::ONE)
 }
 
-/// §3: `start + (steady − start) × min(t, ramp) / ramp`; `steady` where there is no ramp.
+/// §2: a lot's part of what a pool takes in a month in which all lots demand something: `max(minimum, demand) × of
+/// lot / demand`, which above the minimum is just what the lot demands.
+pub fn charged<N: Number>(demand: N, minimum: N, of_lot: N) -> N {
+    demand.choose(minimum, minimum * of_lot / demand, of_lot)
+}
+
+/// §3: `start + (steady − start) × min(t, ramp) / ramp`; `steady` where there is no ramp, or one of no months.
 pub fn productivity<N: Number>(ramp: Option<(N, N)>, steady: N, t: usize) -> N {
-    match ramp {
-        Some((start, months)) if months > N::ZERO => {
-            let t = N::whole(u32::try_from(t).unwrap_or(u32::MAX));
-            if t < months { start + (steady - start) * t / months } else { steady }
-        }
-        _ => steady,
-    }
+    let Some((start, months)) = ramp else { return steady };
+    let t = N::whole(u32::try_from(t).unwrap_or(u32::MAX));
+    t.choose(months, start + (steady - start) * t / months, steady)
 }
 
 /// §4: `card × (1 + drift)^J × fx`.

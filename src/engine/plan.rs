@@ -173,17 +173,18 @@ fn charge<N: Number>(bid: &Bid, inputs: &Inputs<N>, pool: Index, demands: &[Tabl
         }
     }
     let demand: Vec<N> = (0..months).map(|m| (0..bid.lots.len()).map(|l| by_lot.row(l)[m]).sum()).collect();
-    let minimum = &bid.pools[pool].minimum;
-    let need = |(m, demand): (usize, &N)| {
-        if demand.is_zero() { N::ZERO } else { demand.greatest(course_value(minimum, inputs, m)) }
-    };
-    let need: Vec<N> = demand.iter().enumerate().map(need).collect();
+    // In a month without demand it takes nothing: there is no minimum either.
+    let of_month =
+        |(m, demand): (usize, &N)| (!demand.is_zero()).then(|| course_value(&bid.pools[pool].minimum, inputs, m));
+    let minimum: Vec<Option<N>> = demand.iter().enumerate().map(of_month).collect();
+    let need =
+        demand.iter().zip(&minimum).map(|(demand, minimum)| minimum.map_or(N::ZERO, |least| demand.greatest(least)));
+    let need = need.collect();
     let mut charge = by_lot;
     for l in 0..bid.lots.len() {
-        for (m, cell) in charge.row_mut(l).iter_mut().enumerate() {
-            // Above the minimum a lot is charged just its demand.
-            if need[m] != demand[m] {
-                *cell = need[m] * *cell / demand[m];
+        for (m, cell) in charge.row_mut(l).iter_mut().enumerate().filter(|(_, cell)| !cell.is_zero()) {
+            if let Some(minimum) = minimum[m] {
+                *cell = formula::charged(demand[m], minimum, *cell);
             }
         }
     }
@@ -336,8 +337,7 @@ fn heads_per_fte<N: Number>(
             let (_, first, heads) = &mut sites[place];
             for m in bid.months_of(k).filter(|m| active[*m]) {
                 let t = m - *first.get_or_insert(m);
-                let productivity = site_productivity(bid, inputs, site, t);
-                heads[m] = if productivity == N::ONE { share } else { share / productivity };
+                heads[m] = share / site_productivity(bid, inputs, site, t);
             }
         }
     }

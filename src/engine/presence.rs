@@ -100,9 +100,8 @@ fn efforts<N: Number>(plan: &Plan<N>, lot: Option<Index>) -> Table<N> {
 
 /// Adds a share of an effort, month by month.
 fn add<N: Number>(sum: &mut [N], effort: &[N], share: N) {
-    let whole = share == N::ONE;
     for (sum, e) in sum.iter_mut().zip(effort).filter(|(_, e)| !e.is_zero()) {
-        *sum += if whole { *e } else { *e * share };
+        *sum += *e * share;
     }
 }
 

@@ -153,15 +153,10 @@ impl<N: Number> Rates<N> {
 
 /// Adds the cost of `per_fte × share` heads at a rate.
 fn add_heads<N: Number>(sum: &mut [N], per_fte: &[N], share: N, rate: &[N]) {
-    let mut last = (N::ZERO, N::ZERO);
-    for (sum, (per_fte, rate)) in sum.iter_mut().zip(per_fte.iter().zip(rate)) {
-        if per_fte.is_zero() {
-            continue;
-        }
-        if last.0 != *per_fte {
-            last = (*per_fte, *per_fte * share);
-        }
-        *sum += last.1 * *rate;
+    for (sum, (per_fte, rate)) in
+        sum.iter_mut().zip(per_fte.iter().zip(rate)).filter(|(_, (heads, _))| !heads.is_zero())
+    {
+        *sum += *per_fte * share * *rate;
     }
 }
 

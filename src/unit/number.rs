@@ -73,6 +73,13 @@ pub trait Number:
     fn greatest(self, other: Self) -> Self {
         if other > self { other } else { self }
     }
+
+    /// `then` where this is less than a limit, `otherwise` where it is not. A formula takes one of two values by this,
+    /// [`least`](Self::least) or [`greatest`](Self::greatest), never by a branch: a number that records keeps both.
+    #[must_use]
+    fn choose(self, limit: Self, then: Self, otherwise: Self) -> Self {
+        if self < limit { then } else { otherwise }
+    }
 }
 
 /// An exact decimal of up to 28 significant digits, which remembers leaving that range, and divisions.
