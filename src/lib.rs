@@ -9,7 +9,7 @@
 //! ```
 //!
 //! and each module imports only from those on its left:
-//! `unit < diag < formula < xlsx < model < engine < scenario < trace < sheet < {workbook, report, buyer} < import < app < cli`.
+//! `unit < diag < formula < xlsx < model < engine < graph < scenario < trace < sheet < {workbook, report, buyer} < import < app < cli`.
 //!
 //! ```
 //! use chiffrage::{engine, model};
@@ -39,6 +39,7 @@ pub mod cli;
 pub mod diag;
 pub mod engine;
 pub mod formula;
+pub mod graph;
 pub mod import;
 pub mod model;
 pub mod report;

@@ -5,8 +5,10 @@ mod check;
 mod dqe;
 mod forecast;
 mod priced;
+mod sensitivity;
 
 pub use check::check;
 pub use dqe::dqe;
 pub use forecast::{break_evens, forecast, loads};
 pub use priced::{Priced, priced};
+pub use sensitivity::output;

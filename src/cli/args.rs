@@ -8,10 +8,10 @@ mod import;
 mod scenario;
 
 pub use import::{Import, ImportQuantities, ImportRates, ImportVerb};
-pub use scenario::{Bridge, Compare, Portfolio, Scenarios, Solve, Sweep};
+pub use scenario::{Bridge, Compare, Portfolio, Scenarios, Sensitivity, Solve, Sweep};
 
 pub use super::choices::{
-    CheckFormat, CompareBy, Format, Goal, Lang, PnlBy, PortfolioShow, PriceBy, StaffingBy, SweepShow,
+    CheckFormat, CompareBy, Format, Goal, Lang, PnlBy, PortfolioShow, PriceBy, SensitivityBy, StaffingBy, SweepShow,
 };
 
 /// Price the four-lot Build & Run contract of the French digital health agency.
@@ -104,6 +104,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage bridge nearshore-50\n  chiffrage bridge onshore nearshore-50 --lot ror"
     )]
     Bridge(Bridge),
+    /// Rank every figure of the model by its effect on the price, the cost or the margin
+    #[command(
+        after_help = "Examples:\n  chiffrage sensitivity\n  chiffrage sensitivity --of cost --lot ror --top 10\n  chiffrage sensitivity --by source\n  chiffrage sensitivity --of ror/3.1 --format csv\n  chiffrage sensitivity -o sensitivity.html\n\nThe effect of a figure is its value times the slope of the result: a hundred times what a rise of 1% adds."
+    )]
+    Sensitivity(Sensitivity),
     /// Compute price, margin and cost over a grid of input values
     #[command(
         after_help = "Examples:\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.05\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.1 --vary policy.margin.build=0.10..0.20:0.02\n  chiffrage sweep --vary sites.porto.productivity.steady=0.6..1:0.05 --keep price -o grid.html\n\nThe other shares of a mix adjust pro rata, unless --keep names them."

@@ -144,6 +144,30 @@ impl From<CompareBy> for sheet::Cutting {
     }
 }
 
+/// How `sensitivity` groups figures.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SensitivityBy {
+    /// Each figure of the model
+    Figure,
+    /// All figures of a source together
+    Source,
+    /// The cost of people at each site
+    Site,
+    /// The cost of people of each profile
+    Profile,
+}
+
+impl From<SensitivityBy> for sheet::SensitivityBy {
+    fn from(by: SensitivityBy) -> Self {
+        match by {
+            SensitivityBy::Figure => Self::Figure,
+            SensitivityBy::Source => Self::Source,
+            SensitivityBy::Site => Self::Site,
+            SensitivityBy::Profile => Self::Profile,
+        }
+    }
+}
+
 /// How `staffing` divides time.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum StaffingBy {

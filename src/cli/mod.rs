@@ -24,6 +24,7 @@ mod progress;
 mod rates;
 mod read;
 mod scenarios;
+mod sensitivity;
 mod staged;
 mod sweep;
 mod tables;
@@ -93,6 +94,7 @@ fn verb(args: &Args, console: &Console) -> ExitCode {
         Verb::BreakEven(verb) => tables::break_even(args, verb, console),
         Verb::Compare(verb) => compare::run(args, verb, console),
         Verb::Bridge(verb) => compare::bridge(args, verb, console),
+        Verb::Sensitivity(verb) => sensitivity::run(args, verb, console),
         Verb::Sweep(verb) => sweep::run(args, verb, console),
         Verb::Solve(verb) => sweep::solve(args, verb, console),
         Verb::Scenarios(verb) => scenarios::run(args, verb, console),

@@ -366,6 +366,28 @@ pub const PHRASES: &[(&str, &str)] = &[
         "`price` garde les prix unitaires, la marge varie ; un chemin garde cette part d’un mix",
         "`price` keeps unit prices, so that the margin varies; a path keeps that share of a mix",
     ),
+    (
+        "Classer les chiffres du modèle par leur effet sur le prix, le coût ou la marge",
+        "Rank every figure of the model by its effect on the price, the cost or the margin",
+    ),
+    (
+        "L’effet d’un chiffre est sa valeur multipliée par la pente du résultat : cent fois l’effet d’une hausse de 1 %.",
+        "The effect of a figure is its value times the slope of the result: a hundred times what a rise of 1% adds.",
+    ),
+    (
+        "`price`, `cost`, `margin`, ou un lot, lot/nature ou lot/CODE comme pour `explain`",
+        "`price`, `cost`, `margin`, or a lot, lot/nature or lot/CODE as `explain` takes them",
+    ),
+    ("Le regroupement des chiffres", "How to group the figures"),
+    (
+        "Le nombre de lignes, les plus grands effets d’abord [défaut : 20 dans un tableau, toutes dans les données et les fichiers]",
+        "How many rows to show, the greatest effects first [default: 20 in a table, all in data and files]",
+    ),
+    ("Le classeur, ou la page avec ses barres, à écrire", "The workbook, or the page with its bars, to write"),
+    ("Chaque chiffre du modèle", "Each figure of the model"),
+    ("Tous les chiffres d’une même source", "All figures of a source together"),
+    ("Le coût des personnes de chaque site", "The cost of people at each site"),
+    ("Le coût des personnes de chaque profil", "The cost of people of each profile"),
 ];
 
 /// The name of a value in the help, in French and in English, where the two differ.

@@ -112,6 +112,13 @@ impl<N: Number> Dqe<N> {
         let of_nature = lines.filter(|(line, _)| line.nature == nature);
         of_nature.map(|(_, line)| year.map_or(line.amount, |k| line.amounts[k])).sum()
     }
+
+    /// What a lot, or all, would come to HT if nothing were rounded: `Σ PU × Σ q`, of unrounded unit prices.
+    #[must_use]
+    pub fn unrounded(&self, lot: Option<Index>) -> N {
+        let lots = lot.map_or(0..self.lines.len(), |l| l..l + 1);
+        lots.flat_map(|l| &self.lines[l]).map(|line| line.unrounded * line.quantities.iter().copied().sum()).sum()
+    }
 }
 
 /// Prices every line.

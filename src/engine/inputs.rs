@@ -17,6 +17,12 @@ impl<N: Number> Inputs<N> {
 }
 
 impl<N> Inputs<N> {
+    /// Other numbers in their place.
+    #[must_use]
+    pub fn map<M>(&self, mut each: impl FnMut(Fig, &N) -> M) -> Inputs<M> {
+        Inputs(self.0.iter().enumerate().map(|(place, value)| each(Fig::at(place), value)).collect())
+    }
+
     /// Gives a figure another value.
     pub fn set(&mut self, fig: Fig, value: N) {
         self.0[fig.index()] = value;

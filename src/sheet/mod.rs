@@ -14,6 +14,7 @@ mod portfolio;
 mod price;
 mod rests;
 mod scenarios;
+mod sensitivity;
 mod staffing;
 mod sweep;
 
@@ -32,6 +33,7 @@ pub use portfolio::LotSets;
 pub use price::{By, price};
 pub use rests::{questions, rests};
 pub use scenarios::{Listed, scenarios};
+pub use sensitivity::{Sensed, SensitivityBy};
 pub use staffing::{Measure, People, Period};
 pub use sweep::{Shown, Swept, out_of_reach, solution};
 

@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use chiffrage::engine::{Inputs, estimate_with};
+use chiffrage::graph::{Float, Recorder, record};
 use chiffrage::model::bid::{Bid, Rule};
 use chiffrage::model::figure::{Fig, Figure};
 use chiffrage::model::{bid, load};
@@ -115,6 +116,33 @@ fn engine(c: &mut Criterion) {
     group.finish();
 }
 
+/// The method recorded, against an exact run of the engine in the same group: recording at most 2 runs, evaluating in floats
+/// 0.1, the slopes of the price by every figure 0.2.
+fn graph(c: &mut Criterion) {
+    let mut group = c.benchmark_group("graph");
+    let bid = shipped();
+    let inputs = Inputs::exact(&bid);
+    group.bench_function("exact engine", |b| b.iter(|| estimate_with(black_box(&bid), &inputs)));
+    group.bench_function("record", |b| {
+        b.iter(|| {
+            let recorder = Recorder::new();
+            drop(record(&recorder, black_box(&bid), &inputs, |_| true));
+            recorder.finish()
+        });
+    });
+    let recorder = Recorder::new();
+    let recording = record(&recorder, &bid, &inputs, |_| true).expect("the shipped bid has a price");
+    let price = recording.estimate.dqe.unrounded(None);
+    let graph = recorder.finish();
+    println!("{} nodes, {} conditions", graph.nodes().len(), graph.conditions().len());
+    let floats = Inputs::<Float>::of(&bid);
+    group.bench_function("evaluate exactly", |b| b.iter(|| graph.exact(black_box(&inputs))));
+    group.bench_function("evaluate in floats", |b| b.iter(|| graph.floats(black_box(&floats))));
+    let values = graph.floats(&floats);
+    group.bench_function("slopes of the price", |b| b.iter(|| graph.slopes(black_box(&values), price)));
+    group.finish();
+}
+
 fn reading(c: &mut Criterion) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     c.bench_function("read the shipped bid", |b| {
@@ -122,5 +150,5 @@ fn reading(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, engine, reading);
+criterion_group!(benches, engine, graph, reading);
 criterion_main!(benches);

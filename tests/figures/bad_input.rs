@@ -21,6 +21,7 @@ use crate::support;
 
 /// Codes that need more than a change of the bid's files, each with the test that meets it, here or in another test.
 const NAMED: &[(&str, &str)] = &[
+    ("E0507", "a_figure_without_sensitivity_is_refused"),
     ("E0801", "whatever_a_dqe_does_not_say_is_found"),
     ("E0802", "whatever_a_dqe_does_not_say_is_found"),
     ("E0803", "whatever_a_dqe_does_not_say_is_found"),

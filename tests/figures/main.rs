@@ -12,6 +12,7 @@ mod bridge;
 mod cases;
 mod checked;
 mod floats;
+mod graph;
 mod headline;
 mod invariants;
 mod oracle;

@@ -16,7 +16,8 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 24] = [
+const VERBS: [&str; 25] = [
+    "sensitivity",
     "fill",
     "leaks",
     "load",
@@ -55,7 +56,9 @@ fn every_verb_has_help_with_an_example() {
 
 #[test]
 fn tables_come_in_every_format_with_the_same_figures() {
-    for verb in ["price", "staffing", "pnl", "break-even", "assumptions", "compare", "scenarios", "portfolio"] {
+    for verb in
+        ["price", "staffing", "pnl", "break-even", "assumptions", "compare", "scenarios", "portfolio", "sensitivity"]
+    {
         let json: Value = serde_json::from_str(&out(&[verb, "--format", "json"])).unwrap();
         let rows = json["rows"].as_array().unwrap();
         let csv = out(&[verb, "--format", "csv"]);

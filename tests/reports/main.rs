@@ -9,6 +9,7 @@ mod explained;
 mod living;
 mod page;
 mod read;
+mod sensitivity;
 mod sweep;
 mod tables;
 mod workbook;

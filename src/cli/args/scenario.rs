@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as Group;
 
-use super::{CompareBy, Format, Output, PortfolioShow, SweepShow, Table};
+use super::{CompareBy, Format, Output, PortfolioShow, SensitivityBy, SweepShow, Table};
 
 /// `compare`
 #[derive(Group)]
@@ -33,6 +33,28 @@ pub struct Bridge {
     pub scenarios: Vec<String>,
     #[command(flatten)]
     pub table: Table,
+}
+
+/// `sensitivity`
+#[derive(Group)]
+pub struct Sensitivity {
+    /// `price`, `cost`, `margin`, or a lot, lot/nature or lot/CODE as `explain` takes them
+    #[arg(long, value_name = "CELL", default_value = "price")]
+    pub of: String,
+    #[command(flatten)]
+    pub table: Table,
+    /// How to group the figures
+    #[arg(long, value_enum, default_value = "figure")]
+    pub by: SensitivityBy,
+    /// How many rows to show, the greatest effects first [default: 20 in a table, all in data and files]
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+    /// The workbook, or the page with its bars, to write
+    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a file that chiffrage did not write
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `sweep`

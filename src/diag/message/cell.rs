@@ -155,6 +155,18 @@ pub fn several_lines(written: &str, names: &[String]) -> Finding {
     )
 }
 
+/// A figure whose sensitivity is not computed.
+pub fn no_sensitivity(written: &str) -> Finding {
+    Finding::error(
+        Code::NoSensitivity,
+        text!("la sensibilité de `{written}` n’est pas calculée", "the sensitivity of `{written}` is not computed"),
+    )
+    .help(text!(
+        "écrivez `price`, `cost`, `margin`, un lot, un lot/nature, un lot/CODE, `lot/net`, `lot/cost` ou `lot/margin`",
+        "write `price`, `cost`, `margin`, a lot, a lot/nature, a lot/CODE, `lot/net`, `lot/cost` or `lot/margin`"
+    ))
+}
+
 /// A driver that there is not.
 pub fn unknown_driver(written: &str, known: &[&str]) -> Finding {
     let known = known.join(", ");

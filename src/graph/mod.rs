@@ -1,0 +1,31 @@
+//! The method recorded: the engine run once on a number that remembers how it was made (craft: *The method is written once*).
+//!
+//! [`record`] runs the engine of §1 to §5 on [`Recorded`] numbers. What comes back is the same estimate, whose every cell is also a node of a
+//! [`Graph`]: an operation on other nodes, down to the figures of the model and constants. The graph is then
+//!
+//! - evaluated again on other values of its figures, in exact decimals (the engine's own digits) or in floats;
+//! - differentiated: [`Graph::slopes`] gives the slope of one cell by every figure in one pass backwards.
+//!
+//! A graph is right for every value of its figures under which the engine would take the branches it took. `least`,
+//! `greatest` and `choose` are no branches: both sides are recorded. What remains is structure (is there any effort in this month, is this
+//! share nothing) and refusals; each such question is kept as a [`Condition`], and [`Graph::holds`] asks them again.
+//!
+//! There is no global state: a handle carries a reference to its [`Recorder`].
+
+mod evaluate;
+mod float;
+mod node;
+mod output;
+mod record;
+mod recorded;
+mod sensitivity;
+mod slopes;
+
+pub use evaluate::Values;
+pub use float::Float;
+pub use node::{Condition, Graph, Node, NodeId, Question};
+pub use output::Output;
+pub use record::{Recording, record};
+pub use recorded::{Recorded, Recorder};
+pub use sensitivity::{FigureMove, Held, PeopleMove, Sensitivity, Swing, sensitivity};
+pub use slopes::Slopes;

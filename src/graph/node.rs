@@ -1,0 +1,138 @@
+use super::Float;
+use crate::model::figure::Fig;
+use crate::unit::Exact;
+
+/// A node of a graph, by its place. Operands come before what is made of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub(super) u32);
+
+impl NodeId {
+    /// Its place in the graph.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// How a number is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Node {
+    /// A figure of the model.
+    Figure(Fig),
+    /// A constant, by its place among the graph's.
+    Constant(u32),
+    /// A sum.
+    Add(NodeId, NodeId),
+    /// A difference.
+    Sub(NodeId, NodeId),
+    /// A product.
+    Mul(NodeId, NodeId),
+    /// A quotient.
+    Div(NodeId, NodeId),
+    /// Rounded to so many decimals.
+    Rounded(NodeId, u32),
+    /// The smaller of the two.
+    Least(NodeId, NodeId),
+    /// The greater of the two.
+    Greatest(NodeId, NodeId),
+    /// One of two, by its place among the graph's choices.
+    Choice(u32),
+}
+
+/// `then` where `value < limit`, `otherwise` where it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// What is compared.
+    pub value: NodeId,
+    /// With what.
+    pub limit: NodeId,
+    /// Taken where it is less.
+    pub then: NodeId,
+    /// Taken where it is not.
+    pub otherwise: NodeId,
+}
+
+/// What the engine asked of a value, and branched on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Is it nothing?
+    IsZero(NodeId),
+    /// Did everything behind it stay in range?
+    IsDefined(NodeId),
+    /// Is the first less than the second?
+    IsLess(NodeId, NodeId),
+    /// Are the two equal?
+    IsEqual(NodeId, NodeId),
+}
+
+/// A question with the answer it had: the graph is right where every answer is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Condition {
+    /// What was asked.
+    pub question: Question,
+    /// The answer.
+    pub answer: bool,
+}
+
+/// The method as recorded for a bid.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    pub(super) nodes: Vec<Node>,
+    pub(super) constants: Vec<Exact>,
+    /// The same as floats.
+    pub(super) floats: Vec<Float>,
+    pub(super) choices: Vec<Choice>,
+    pub(super) conditions: Vec<Condition>,
+}
+
+impl Graph {
+    /// Its nodes, operands before what is made of them.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The conditions under which it is right.
+    #[must_use]
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+
+    /// A choice of this graph.
+    pub(super) fn choice(&self, place: u32) -> Choice {
+        self.choices[place as usize]
+    }
+
+    /// Calls `each` with every operand of a node.
+    pub(super) fn operands(&self, node: Node, mut each: impl FnMut(NodeId)) {
+        match node {
+            Node::Figure(_) | Node::Constant(_) => {}
+            Node::Rounded(a, _) => each(a),
+            Node::Add(a, b)
+            | Node::Sub(a, b)
+            | Node::Mul(a, b)
+            | Node::Div(a, b)
+            | Node::Least(a, b)
+            | Node::Greatest(a, b) => [a, b].into_iter().for_each(each),
+            Node::Choice(place) => {
+                let Choice { value, limit, then, otherwise } = self.choice(place);
+                [value, limit, then, otherwise].into_iter().for_each(each);
+            }
+        }
+    }
+
+    /// The figures that some nodes are made of.
+    #[must_use]
+    pub fn figures_of(&self, of: impl IntoIterator<Item = NodeId>) -> Vec<Fig> {
+        let mut reached = vec![false; self.nodes.len()];
+        of.into_iter().for_each(|node| reached[node.index()] = true);
+        let mut figures = Vec::new();
+        for (place, node) in self.nodes.iter().enumerate().rev() {
+            if reached[place] {
+                self.operands(*node, |operand| reached[operand.index()] = true);
+                figures.extend(if let Node::Figure(fig) = node { Some(*fig) } else { None });
+            }
+        }
+        figures
+    }
+}

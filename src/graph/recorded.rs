@@ -1,0 +1,303 @@
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, Mul, Sub};
+
+use rust_decimal::Decimal;
+
+use super::node::Choice;
+use super::{Condition, Float, Graph, Node, NodeId, Question};
+use crate::model::figure::Fig;
+use crate::unit::{Exact, Number};
+
+/// Where numbers are recorded.
+#[derive(Debug, Default)]
+pub struct Recorder {
+    graph: RefCell<Graph>,
+    /// Of each node so far asked whether it is nothing: asked once, it need not be asked again.
+    asked: RefCell<Vec<bool>>,
+}
+
+impl Recorder {
+    /// Nothing recorded yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A figure of the model, with its value.
+    pub fn figure(&self, fig: Fig, value: Exact) -> Recorded<'_> {
+        Recorded { value, recorder: Some(self), node: self.push(Node::Figure(fig)) }
+    }
+
+    /// Ends the recording: what was recorded so far.
+    #[must_use]
+    pub fn finish(&self) -> Graph {
+        let mut graph = self.graph.take();
+        graph.floats = graph.constants.iter().map(|value| Float::from_decimal(value.shown())).collect();
+        graph
+    }
+
+    fn push(&self, node: Node) -> NodeId {
+        self.graph.borrow_mut().push(node)
+    }
+
+    /// The node of a number; a constant becomes one where it meets what is recorded.
+    fn node(&self, number: Recorded<'_>) -> NodeId {
+        if number.recorder.is_some() {
+            return number.node;
+        }
+        let mut graph = self.graph.borrow_mut();
+        let place = u32::try_from(graph.constants.len()).unwrap_or(u32::MAX);
+        graph.constants.push(number.value);
+        graph.push(Node::Constant(place))
+    }
+
+    fn ask(&self, question: Question, answer: bool) {
+        if let Question::IsZero(node) = question {
+            let mut asked = self.asked.borrow_mut();
+            if asked.len() <= node.index() {
+                asked.resize(node.index() + 1, false);
+            }
+            if std::mem::replace(&mut asked[node.index()], true) {
+                return;
+            }
+        }
+        self.graph.borrow_mut().conditions.push(Condition { question, answer });
+    }
+}
+
+impl Graph {
+    fn push(&mut self, node: Node) -> NodeId {
+        self.nodes.push(node);
+        NodeId(u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX))
+    }
+}
+
+/// An exact number that records how it is made. One made of constants alone is a constant itself: it has no node.
+///
+/// ```
+/// use chiffrage::graph::Recorder;
+/// use chiffrage::model::figure::Fig;
+/// use chiffrage::unit::{Exact, Number as _};
+/// let recorder = Recorder::new();
+/// let days = recorder.figure(Fig::at(0), Exact::whole(3));
+/// let euros = days * chiffrage::graph::Recorded::whole(720);
+/// assert_eq!(euros.value(), Exact::whole(2160));
+/// assert_eq!(recorder.finish().nodes().len(), 3);
+/// ```
+#[derive(Clone, Copy)]
+pub struct Recorded<'r> {
+    value: Exact,
+    /// None for a constant, whose node means nothing.
+    recorder: Option<&'r Recorder>,
+    node: NodeId,
+}
+
+impl<'r> Recorded<'r> {
+    const fn constant(value: Exact) -> Self {
+        Self { value, recorder: None, node: NodeId(0) }
+    }
+
+    /// Its value on the figures it was recorded with.
+    #[must_use]
+    pub fn value(self) -> Exact {
+        self.value
+    }
+
+    /// Its node; none for a constant.
+    #[must_use]
+    pub fn node(self) -> Option<NodeId> {
+        self.recorder.map(|_| self.node)
+    }
+
+    /// What is made of two numbers; constants fold.
+    fn with(self, other: Self, value: Exact, make: impl FnOnce(NodeId, NodeId) -> Node) -> Self {
+        let Some(recorder) = self.recorder.or(other.recorder) else { return Self::constant(value) };
+        let (a, b) = (recorder.node(self), recorder.node(other));
+        Self { value, recorder: Some(recorder), node: recorder.push(make(a, b)) }
+    }
+
+    fn is_constant(self, value: Exact) -> bool {
+        self.recorder.is_none() && self.value.is_same(value)
+    }
+
+    /// Keeps a question about two numbers with its answer.
+    fn asked(self, other: Self, answer: bool, question: impl FnOnce(NodeId, NodeId) -> Question) -> bool {
+        if let Some(recorder) = self.recorder.or(other.recorder) {
+            let (a, b) = (recorder.node(self), recorder.node(other));
+            recorder.ask(question(a, b), answer);
+        }
+        answer
+    }
+
+    fn asked_alone(self, answer: bool, question: impl FnOnce(NodeId) -> Question) -> bool {
+        if let Some(recorder) = self.recorder {
+            recorder.ask(question(self.node), answer);
+        }
+        answer
+    }
+}
+
+impl From<Exact> for Recorded<'_> {
+    fn from(value: Exact) -> Self {
+        Self::constant(value)
+    }
+}
+
+impl fmt::Debug for Recorded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl PartialEq for Recorded<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.asked(*other, self.value == other.value, Question::IsEqual)
+    }
+}
+
+impl PartialOrd for Recorded<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        let ordering = self.value.partial_cmp(&other.value);
+        self.asked(*other, ordering == Some(Ordering::Less), Question::IsLess);
+        self.asked(*other, ordering == Some(Ordering::Equal), Question::IsEqual);
+        ordering
+    }
+
+    fn lt(&self, other: &Self) -> bool {
+        self.asked(*other, self.value < other.value, Question::IsLess)
+    }
+
+    fn gt(&self, other: &Self) -> bool {
+        other.lt(self)
+    }
+
+    // What is undefined is never in order: `<=` is no negation of `>`, and the answers differ where it appears.
+    fn le(&self, other: &Self) -> bool {
+        !other.asked(*self, other.value < self.value, Question::IsLess) && self.value <= other.value
+    }
+
+    fn ge(&self, other: &Self) -> bool {
+        other.le(self)
+    }
+}
+
+impl Add for Recorded<'_> {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        if self.is_constant(Exact::ZERO) {
+            return other;
+        }
+        if other.is_constant(Exact::ZERO) {
+            return self;
+        }
+        self.with(other, self.value + other.value, Node::Add)
+    }
+}
+
+impl Sub for Recorded<'_> {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        if other.is_constant(Exact::ZERO) {
+            return self;
+        }
+        self.with(other, self.value - other.value, Node::Sub)
+    }
+}
+
+impl Mul for Recorded<'_> {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        if self.is_constant(Exact::ONE) {
+            return other;
+        }
+        if other.is_constant(Exact::ONE) {
+            return self;
+        }
+        self.with(other, self.value * other.value, Node::Mul)
+    }
+}
+
+impl Div for Recorded<'_> {
+    type Output = Self;
+    fn div(self, other: Self) -> Self {
+        self.with(other, self.value / other.value, Node::Div)
+    }
+}
+
+impl AddAssign for Recorded<'_> {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Recorded<'_> {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, |sum, number| sum + number)
+    }
+}
+
+impl Number for Recorded<'_> {
+    const ZERO: Self = Self::constant(Exact::ZERO);
+    const ONE: Self = Self::constant(Exact::ONE);
+
+    fn from_decimal(value: Decimal) -> Self {
+        Self::constant(value.into())
+    }
+
+    fn rounded(self, places: u32) -> Self {
+        let value = self.value.rounded(places);
+        match self.recorder {
+            Some(recorder) => Self { value, node: recorder.push(Node::Rounded(self.node, places)), ..self },
+            None => Self::constant(value),
+        }
+    }
+
+    fn is_defined(self) -> bool {
+        self.asked_alone(self.value.is_defined(), Question::IsDefined)
+    }
+
+    fn shown(self) -> Decimal {
+        self.value.shown()
+    }
+
+    fn is_zero(self) -> bool {
+        self.asked_alone(self.value.is_zero(), Question::IsZero)
+    }
+
+    /// The same node, and so the same number whatever the figures are.
+    fn is_same(self, other: Self) -> bool {
+        match (self.recorder, other.recorder) {
+            (None, None) => self.value.is_same(other.value),
+            (Some(_), Some(_)) => self.node == other.node,
+            _ => false,
+        }
+    }
+
+    fn least(self, other: Self) -> Self {
+        self.with(other, self.value.least(other.value), Node::Least)
+    }
+
+    fn greatest(self, other: Self) -> Self {
+        self.with(other, self.value.greatest(other.value), Node::Greatest)
+    }
+
+    fn choose(self, limit: Self, then: Self, otherwise: Self) -> Self {
+        // Between constants, it is known which side is taken.
+        let Some(recorder) = self.recorder.or(limit.recorder) else {
+            return if self.value < limit.value { then } else { otherwise };
+        };
+        let [value, limit_node, then_node, otherwise_node] = [self, limit, then, otherwise].map(|n| recorder.node(n));
+        let choice = Choice { value, limit: limit_node, then: then_node, otherwise: otherwise_node };
+        let node = {
+            let mut graph = recorder.graph.borrow_mut();
+            graph.choices.push(choice);
+            let place = u32::try_from(graph.choices.len() - 1).unwrap_or(u32::MAX);
+            graph.push(Node::Choice(place))
+        };
+        let value = self.value.choose(limit.value, then.value, otherwise.value);
+        Self { value, recorder: Some(recorder), node }
+    }
+}

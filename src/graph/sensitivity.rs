@@ -1,0 +1,179 @@
+//! Every figure of the model by what it moves (method §9, *Sensitivity*).
+
+use rust_decimal::Decimal;
+
+use super::{Float, Graph, Output, Recorder, Recording, record};
+use crate::diag::Errors;
+use crate::engine::{Inputs, estimate_with};
+use crate::model::Bid;
+use crate::model::bid::{Base, Course, Index, Volume};
+use crate::model::figure::Fig;
+use crate::unit::{Exact, Number as _};
+
+/// What moves an output.
+#[derive(Debug, Clone)]
+pub struct Sensitivity {
+    /// What is moved.
+    pub output: Output,
+    /// Its value.
+    pub value: Exact,
+    /// The figures that move it, or have a range; what moves it most first.
+    pub figures: Vec<FigureMove>,
+    /// What a day's work moves it, of each profile at each site that the bid employs.
+    pub people: Vec<PeopleMove>,
+}
+
+/// What a figure moves.
+#[derive(Debug, Clone)]
+pub struct FigureMove {
+    /// The figure.
+    pub fig: Fig,
+    /// `∂output/∂figure`, towards greater values.
+    pub slope: Decimal,
+    /// `figure × slope`: a hundred times what 1 % of it moves.
+    pub moves: Decimal,
+    /// The output at both ends of its range; the points of a course move as one.
+    pub swing: Option<Swing>,
+    /// What keeps it from moving the output, or some months of it.
+    pub held: Vec<Held>,
+}
+
+/// An output at the ends of a range, computed by the engine; nothing where the bid then has no price.
+#[derive(Debug, Clone, Copy)]
+pub struct Swing {
+    /// At its low end.
+    pub low: Option<Exact>,
+    /// At its high end.
+    pub high: Option<Exact>,
+}
+
+/// A kink at which a figure is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The pool.
+    pub pool: Index,
+    /// Is the pool at its minimum, so that demand moves nothing? Else its demand exceeds the minimum, so that the minimum moves nothing.
+    pub at_minimum: bool,
+    /// In how many months.
+    pub months: usize,
+}
+
+/// What the cost of people moves: `cost × slope`, over the contract.
+#[derive(Debug, Clone, Copy)]
+pub struct PeopleMove {
+    /// The profile.
+    pub profile: Index,
+    /// The site.
+    pub site: Index,
+    /// A hundred times what 1 % of their cost moves.
+    pub moves: Decimal,
+}
+
+/// What moves an output of a bid, as priced on its inputs.
+///
+/// # Errors
+/// As [`engine::estimate`](crate::engine::estimate).
+pub fn sensitivity(bid: &Bid, inputs: &Inputs<Exact>, output: Output) -> Result<Sensitivity, Errors> {
+    let recorder = Recorder::new();
+    let recording = record(&recorder, bid, inputs, |_| true)?;
+    let cell = output.of(&recording.estimate);
+    let graph = recorder.finish();
+    let floats = inputs.map(|_, value| Float::from_decimal(value.shown()));
+    let slopes = graph.slopes(&graph.floats(&floats), cell);
+    // Below this it is the last digits of floats.
+    let least = cell.value().shown().abs() * Decimal::new(1, 12);
+    let shown = |moves: Float| moves.decimal().filter(|moves| moves.abs() > least);
+    let held = held(bid, &recording, &graph, output);
+    let whole = whole_numbers(bid);
+    let courses = courses(bid);
+    let mut figures = Vec::new();
+    for (place, figure) in bid.figures.iter().enumerate() {
+        let fig = Fig::at(place);
+        let slope = slopes.of(fig);
+        let moves = shown(floats[fig] * slope).filter(|_| !whole.contains(&fig));
+        let swing = figure.range.map(|_| swing(bid, inputs, output, &of_one_course(&courses, fig)));
+        let swing = swing.filter(|swing| moves.is_some() || swing.moves());
+        let held: Vec<Held> = held.iter().filter(|(figs, _)| figs.contains(&fig)).map(|(_, held)| *held).collect();
+        if moves.is_some() || swing.is_some() || !held.is_empty() {
+            let slope = moves.and_then(|_| slope.decimal()).unwrap_or_default();
+            figures.push(FigureMove { fig, slope, moves: moves.unwrap_or_default(), swing, held });
+        }
+    }
+    figures.sort_by_key(|figure| std::cmp::Reverse(figure.moves.abs()));
+    let mut people = Vec::new();
+    for profile in 0..bid.profiles.len() {
+        for site in 0..bid.sites.len() {
+            let months = recording.estimate.cost.rates.head_month(profile, site).iter();
+            let moves: Float = months.map(|cost| Float::from_decimal(cost.shown()) * slopes.at(*cost)).sum();
+            people.extend(shown(moves).map(|moves| PeopleMove { profile, site, moves }));
+        }
+    }
+    Ok(Sensitivity { output, value: cell.value(), figures, people })
+}
+
+impl Swing {
+    /// Does the output differ at the two ends?
+    fn moves(&self) -> bool {
+        self.low != self.high
+    }
+}
+
+/// The figures that pools hold, with how.
+fn held(bid: &Bid, recording: &Recording<'_>, graph: &Graph, output: Output) -> Vec<(Vec<Fig>, Held)> {
+    let mut all = Vec::new();
+    for (pool, plan) in recording.estimate.plan.pools.iter().enumerate() {
+        let lots = output.lot().map_or(0..bid.lots.len(), |l| l..l + 1);
+        let serves = lots.into_iter().any(|l| plan.charge.row(l).iter().any(|charge| charge.value() != Exact::ZERO));
+        let staffed = |m: &usize| serves && plan.need[*m].value() != Exact::ZERO;
+        let (at_minimum, above): (Vec<usize>, Vec<usize>) =
+            (0..bid.contract.months).filter(staffed).partition(|m| plan.need[*m].value() > plan.demand[*m].value());
+        if !at_minimum.is_empty() {
+            let demand = at_minimum.iter().filter_map(|m| plan.demand[*m].node());
+            all.push((graph.figures_of(demand), Held { pool, at_minimum: true, months: at_minimum.len() }));
+        }
+        if !above.is_empty() {
+            let held = Held { pool, at_minimum: false, months: above.len() };
+            all.push((bid.pools[pool].minimum.figures(), held));
+        }
+    }
+    all
+}
+
+/// Figures that are whole numbers, which have no slope.
+fn whole_numbers(bid: &Bid) -> Vec<Fig> {
+    bid.lots.iter().flat_map(|lot| &lot.applications).map(|application| application.joins).collect()
+}
+
+/// The figures of each course of a bid.
+fn courses(bid: &Bid) -> Vec<Vec<Fig>> {
+    let of_lots = bid.lots.iter().flat_map(|lot| {
+        let capacities = lot.positions.iter().filter_map(|position| match &position.base {
+            Base::Capacity(course) => Some(course),
+            Base::Driver { .. } | Base::DayLine { .. } => None,
+        });
+        let volumes = lot.volumes.iter().filter_map(|(_, volume, _)| match volume {
+            Volume::PerMonth(course) => Some(course),
+            _ => None,
+        });
+        capacities.chain(volumes).chain(lot.platform.iter().map(|item| &item.count))
+    });
+    of_lots.chain(bid.pools.iter().map(|pool| &pool.minimum)).map(Course::figures).collect()
+}
+
+/// A figure with the others of its course.
+fn of_one_course(courses: &[Vec<Fig>], fig: Fig) -> Vec<Fig> {
+    courses.iter().find(|figs| figs.contains(&fig)).cloned().unwrap_or_else(|| vec![fig])
+}
+
+fn swing(bid: &Bid, inputs: &Inputs<Exact>, output: Output, figs: &[Fig]) -> Swing {
+    let at = |end: fn((Decimal, Decimal)) -> Decimal| {
+        let mut inputs = inputs.clone();
+        for fig in figs {
+            if let Some(range) = bid.figure(*fig).range {
+                inputs.set(*fig, end(range).into());
+            }
+        }
+        estimate_with(bid, &inputs).ok().map(|estimate| output.of(&estimate))
+    };
+    Swing { low: at(|range| range.0), high: at(|range| range.1) }
+}

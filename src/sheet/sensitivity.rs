@@ -1,0 +1,331 @@
+//! What moves the price, the cost or another figure, and by how much (method §9, *Sensitivity*).
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::assumptions::strength_name;
+use super::price::lot_name;
+use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, internal_mark};
+use crate::diag::Sources;
+use crate::graph::{FigureMove, Held, Output, Sensitivity};
+use crate::model::figure::{Source, Strength, unit_words};
+use crate::model::{Bid, nature_name};
+use crate::unit::{Lang, money, percent};
+
+/// By what a sensitivity is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SensitivityBy {
+    /// Each figure.
+    Figure,
+    /// The figures of each source together.
+    Source,
+    /// The cost of people at each site.
+    Site,
+    /// The cost of people of each profile.
+    Profile,
+}
+
+/// A sensitivity, to be shown.
+pub struct Sensed<'a> {
+    /// The bid.
+    pub bid: &'a Bid,
+    /// The texts that figures are written in.
+    pub sources: &'a Sources,
+    /// What moves it.
+    pub sensitivity: &'a Sensitivity,
+    /// By what it is listed.
+    pub by: SensitivityBy,
+    /// At most so many rows.
+    pub top: Option<usize>,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// Figures that move together, with what a hundred per cent of them would move.
+struct Group {
+    name: String,
+    strength: Option<Strength>,
+    count: usize,
+    moves: Decimal,
+}
+
+impl Sensed<'_> {
+    /// The table.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        let lang = self.lang;
+        let (columns, mut rows) = match self.by {
+            SensitivityBy::Figure => self.figures(),
+            _ => self.groups(),
+        };
+        let all = rows.len();
+        rows.truncate(self.top.unwrap_or(all));
+        let mut notes = vec![
+            lang.pick(
+                "Valeur × pente : cent fois l’effet d’une hausse de 1 %, le reste étant inchangé.",
+                "Value × slope: a hundred times the effect of a rise of 1%, everything else unchanged.",
+            )
+            .to_owned(),
+        ];
+        notes.extend(self.support());
+        if rows.len() < all {
+            notes.push(match lang {
+                Lang::Fr => format!("{} lignes sur {all}.", rows.len()),
+                Lang::En => format!("{} rows of {all}.", rows.len()),
+            });
+        }
+        Sheet {
+            name: lang.pick("Sensibilité", "Sensitivity").into(),
+            title: self.title(),
+            columns,
+            rows,
+            notes,
+            frozen: 1,
+            ..Sheet::default()
+        }
+    }
+
+    /// The workbook.
+    #[must_use]
+    pub fn book(&self) -> Book {
+        Book {
+            title: self.lang.pick("Sensibilité", "Sensitivity").into(),
+            author: self.bid.document.bidder.clone(),
+            audience: Audience::Internal,
+            sheets: vec![Sheet { footer: internal_mark(self.lang).into(), ..self.sheet() }],
+            names: Vec::new(),
+        }
+    }
+
+    /// The page: bars, and the table.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let lang = self.lang;
+        let sheet = self.sheet();
+        let moves = sheet.columns.iter().position(|column| column.key == "moves").unwrap_or_default();
+        let bars = |row: &Row| match row.cells.first() {
+            Some(Cell::Text(name)) => Some((name.clone(), vec![row.cells.get(moves)?.clone()])),
+            _ => None,
+        };
+        let heading = lang.pick("Ce qui déplace le résultat", "What moves the result");
+        let picture = Picture {
+            title: lang.pick("Valeur × pente", "Value × slope").into(),
+            summary: sheet.notes.first().cloned().unwrap_or_default(),
+            drawing: Drawing::Bars {
+                series: vec![lang.pick("Valeur × pente", "Value × slope").into()],
+                groups: sheet.rows.iter().take(20).filter_map(bars).collect(),
+            },
+        };
+        let mut title = self.title();
+        Page {
+            lang,
+            title: title.remove(0),
+            subtitle: title.into_iter().chain([internal_mark(lang).to_owned()]).collect(),
+            headline: sheet.notes.clone(),
+            key_figures: Vec::new(),
+            sections: vec![Section {
+                heading: heading.into(),
+                text: Vec::new(),
+                pictures: vec![picture],
+                tables: vec![Sheet { notes: Vec::new(), ..sheet }],
+            }],
+            footer: internal_mark(lang).into(),
+        }
+    }
+
+    fn title(&self) -> Vec<String> {
+        let (lang, bid, value) = (self.lang, self.bid, self.sensitivity.value.shown());
+        let of = |lot: Option<usize>| match lot {
+            Some(lot) => format!("lot {}", lot_name(bid, lot, lang)),
+            None => lang.pick("tous les lots", "all lots").to_owned(),
+        };
+        let (what, shown) = match self.sensitivity.output {
+            Output::Price(lot) => (format!("{}, {}", lang.pick("prix HT", "net price"), of(lot)), money(value, lang)),
+            Output::Cost(lot) => {
+                (format!("{}, {}", lang.pick("coût complet", "full cost"), of(lot)), money(value, lang))
+            }
+            Output::Margin(lot) => (format!("{}, {}", lang.pick("marge", "margin"), of(lot)), percent(value, lang)),
+            Output::Nature(lot, nature) => {
+                let what = lang.pick("prix de vente HT", "net selling price");
+                (format!("{what}, {}, {}", nature_name(nature, lang), of(Some(lot))), money(value, lang))
+            }
+            Output::Line(lot, line) => {
+                let what = lang.pick("prix unitaire HT", "net unit price");
+                (format!("{what}, {}, {}", bid.lots[lot].lines[line].code, of(Some(lot))), money(value, lang))
+            }
+        };
+        let before = lang.pick("avant arrondi", "before rounding");
+        vec![format!("{}{}{what}", lang.pick("Sensibilité", "Sensitivity"), lang.colon()), format!("{shown} {before}")]
+    }
+
+    fn amount(&self, value: Decimal) -> Cell {
+        match self.sensitivity.output {
+            Output::Price(_) | Output::Cost(_) | Output::Nature(..) | Output::Line(..) => Cell::Money(value),
+            Output::Margin(_) => Cell::Number(value * Decimal::ONE_HUNDRED, 4),
+        }
+    }
+
+    /// The unit of amounts, for the headings of columns whose cells do not show it.
+    fn unit(&self) -> &'static str {
+        match self.sensitivity.output {
+            Output::Price(_) | Output::Cost(_) | Output::Nature(..) | Output::Line(..) => "",
+            Output::Margin(_) => " (points)",
+        }
+    }
+
+    /// The column of what figures move.
+    fn moves(&self) -> Column {
+        let title = self.lang.pick("Valeur × pente", "Value × slope");
+        Column::number("moves", &format!("{title}{}", self.unit()), 18)
+    }
+
+    /// What is moved, as a share of the output; a margin is a share already.
+    fn share(&self, moves: Decimal) -> Cell {
+        match self.sensitivity.output {
+            Output::Margin(_) => Cell::Empty,
+            _ => moves.checked_div(self.sensitivity.value.shown()).map_or(Cell::Empty, Cell::Percent),
+        }
+    }
+
+    fn figures(&self) -> (Vec<Column>, Vec<Row>) {
+        let lang = self.lang;
+        let rows = self.sensitivity.figures.iter().map(|moved| self.figure(moved)).collect();
+        let unit = self.unit();
+        let data = |column: Column| Column { only_data: true, ..column };
+        let columns = vec![
+            Column::text("path", lang.pick("Chiffre", "Figure"), 52),
+            Column::number("value", lang.pick("Valeur", "Value"), 12),
+            data(Column::text("unit", lang.pick("Unité", "Unit"), 14)),
+            data(Column::number("slope", lang.pick("Pente", "Slope"), 16)),
+            self.moves(),
+            Column::number("share", lang.pick("Du résultat", "Of the result"), 12),
+            data(Column::number("low", lang.pick("Bas", "Low"), 10)),
+            data(Column::number("high", lang.pick("Haut", "High"), 10)),
+            Column::number("at_low", &format!("{}{unit}", lang.pick("Résultat au bas", "Result at low")), 17),
+            Column::number("at_high", &format!("{}{unit}", lang.pick("Résultat au haut", "Result at high")), 17),
+            data(Column::text("strength", lang.pick("Appui", "Rests on"), 15)),
+            Column::text("source", "Source", 20),
+            Column::text("held", lang.pick("Sans effet", "Without effect"), 40),
+            Column::text("place", lang.pick("Où", "Where"), 34),
+        ];
+        (columns, rows)
+    }
+
+    fn figure(&self, moved: &FigureMove) -> Row {
+        let lang = self.lang;
+        let figure = self.bid.figure(moved.fig);
+        let end =
+            |get: fn((Decimal, Decimal)) -> Decimal| figure.range.map_or(Cell::Empty, |range| Cell::exact(get(range)));
+        let swing = moved.swing.map_or([None, None], |swing| [swing.low, swing.high]);
+        let [at_low, at_high] = swing.map(|value| value.map_or(Cell::Empty, |value| self.amount(value.shown())));
+        let slope = moved.slope.round_sf(9).unwrap_or(moved.slope);
+        let held: Vec<String> = moved.held.iter().map(|held| self.held(*held)).collect();
+        Row::body(vec![
+            figure.path.as_str().into(),
+            Cell::exact(figure.value),
+            unit_words(figure.unit).get(lang).into(),
+            Cell::exact(slope),
+            self.amount(moved.moves),
+            self.share(moved.moves),
+            end(|range| range.0),
+            end(|range| range.1),
+            at_low,
+            at_high,
+            strength_name(figure.source.strength(), lang).into(),
+            figure.source.name(lang).into(),
+            held.join(" ; ").into(),
+            self.sources.place(figure.at).into(),
+        ])
+    }
+
+    fn held(&self, held: Held) -> String {
+        let pool = self.bid.pools[held.pool].label.get(self.lang);
+        let (months, all) = (held.months, self.bid.contract.months);
+        match (held.at_minimum, self.lang) {
+            (true, Lang::Fr) => format!("pool « {pool} » à son minimum, {months} mois sur {all}"),
+            (true, Lang::En) => format!("pool “{pool}” at its minimum, {months} of {all} months"),
+            (false, Lang::Fr) => format!("pool « {pool} » au-dessus de son minimum, {months} mois sur {all}"),
+            (false, Lang::En) => format!("pool “{pool}” above its minimum, {months} of {all} months"),
+        }
+    }
+
+    fn groups(&self) -> (Vec<Column>, Vec<Row>) {
+        let lang = self.lang;
+        let (bid, by_source) = (self.bid, self.by == SensitivityBy::Source);
+        let mut groups: Vec<Group> = if by_source {
+            let mut sums: BTreeMap<&Source, (usize, Decimal)> = BTreeMap::new();
+            for moved in &self.sensitivity.figures {
+                let (count, sum) = sums.entry(&bid.figure(moved.fig).source).or_default();
+                (*count, *sum) = (*count + 1, *sum + moved.moves);
+            }
+            let group = |(source, (count, moves)): (&Source, (usize, Decimal))| Group {
+                name: source.name(lang),
+                strength: Some(source.strength()),
+                count,
+                moves,
+            };
+            sums.into_iter().map(group).collect()
+        } else {
+            let labels = match self.by {
+                SensitivityBy::Site => bid.sites.iter().map(|site| site.label.get(lang)).collect::<Vec<_>>(),
+                _ => bid.profiles.iter().map(|profile| profile.label.get(lang)).collect(),
+            };
+            let group = |(place, label): (usize, &str)| {
+                let of = self.sensitivity.people.iter().filter(|people| {
+                    place == if self.by == SensitivityBy::Site { people.site } else { people.profile }
+                });
+                let (count, moves) =
+                    of.fold((0, Decimal::ZERO), |(count, sum), people| (count + 1, sum + people.moves));
+                Group { name: label.to_owned(), strength: None, count, moves }
+            };
+            labels.into_iter().enumerate().map(group).filter(|group| group.count > 0).collect()
+        };
+        groups.sort_by_key(|group| std::cmp::Reverse(group.moves.abs()));
+        let rows = groups.into_iter().map(|group| {
+            let mut cells = vec![Cell::from(group.name)];
+            if let Some(strength) = group.strength {
+                cells.extend([strength_name(strength, lang).into(), Cell::Number(group.count.into(), 0)]);
+            }
+            cells.extend([self.amount(group.moves), self.share(group.moves)]);
+            Row::body(cells)
+        });
+        let rows = rows.collect();
+        let mut columns = vec![match self.by {
+            SensitivityBy::Source => Column::text("source", "Source", 40),
+            SensitivityBy::Site => {
+                Column::text("site", lang.pick("Coût des personnes du site", "Cost of the site’s people"), 40)
+            }
+            _ => Column::text("profile", lang.pick("Coût des personnes du profil", "Cost of the profile’s people"), 40),
+        }];
+        if by_source {
+            columns.push(Column::text("strength", lang.pick("Appui", "Rests on"), 16));
+            columns.push(Column::number("figures", lang.pick("Chiffres", "Figures"), 10));
+        }
+        columns.push(self.moves());
+        columns.push(Column::number("share", lang.pick("Du résultat", "Of the result"), 12));
+        (columns, rows)
+    }
+
+    /// What the buyer's word, documents, rate cards and assumptions each move.
+    fn support(&self) -> Option<String> {
+        let lang = self.lang;
+        let of = |strength: Strength| -> Decimal {
+            let figures = self.sensitivity.figures.iter();
+            let figures = figures.filter(|moved| self.bid.figure(moved.fig).source.strength() == strength);
+            figures.map(|moved| moved.moves.abs()).sum()
+        };
+        let by = [Strength::Buyer, Strength::Document, Strength::RateCard, Strength::Assumption].map(of);
+        let total: Decimal = by.iter().sum();
+        let shares = by.map(|moves| moves.checked_div(total).map(|share| percent(share, lang)));
+        let [Some(buyer), Some(document), Some(card), Some(assumption)] = shares else { return None };
+        Some(match lang {
+            Lang::Fr => format!(
+                "Part des effets : {buyer} dus à ce que l’acheteur a dit, {document} à des documents, {card} à des grilles de coûts, {assumption} à nos hypothèses."
+            ),
+            Lang::En => format!(
+                "Share of the effects: {buyer} from what the buyer said, {document} from documents, {card} from rate cards, {assumption} from our assumptions."
+            ),
+        })
+    }
+}

@@ -1,0 +1,177 @@
+//! The method recorded: a graph evaluated on other figures has the engine's own digits, and its slopes are those of the engine.
+
+use chiffrage::engine::{Estimate, Inputs, Parts, estimate_with};
+use chiffrage::graph::{Float, Graph, Recorded, Recorder, Recording, Values, record};
+use chiffrage::model::Bid;
+use chiffrage::model::bid::Rule;
+use chiffrage::model::figure::Fig;
+use chiffrage::unit::{Exact, Number};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::{RngSeed, TestRunner};
+use rust_decimal::{Decimal, dec};
+
+use crate::by_hand::exact;
+use crate::generate::{any_bid, cases};
+use crate::support;
+
+/// Every cell of an estimate, in an order of its own.
+fn cells<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Vec<N> {
+    let Estimate { plan, cost, price, dqe } = estimate;
+    let mut cells: Vec<N> = Vec::new();
+    let tables = std::iter::once(&plan.worked).chain(&plan.demand).chain(plan.pools.iter().map(|pool| &pool.charge));
+    for table in tables.chain([&plan.effort]) {
+        (0..table.rows()).for_each(|row| cells.extend(table.row(row)));
+    }
+    plan.pools.iter().for_each(|pool| cells.extend(pool.demand.iter().chain(&pool.need)));
+    for profile in 0..bid.profiles.len() {
+        for site in 0..bid.sites.len() {
+            cells.extend(cost.rates.daily(profile, site).iter().chain(cost.rates.head_month(profile, site)));
+        }
+    }
+    let parts = |parts: &Parts<N>| [parts.own, parts.partners, parts.platform, parts.one_offs];
+    cost.labour.iter().chain(&cost.direct).for_each(|of| cells.extend(parts(of)));
+    cells.extend(cost.platform.iter().flatten().chain(&cost.full).chain(&price.spread));
+    price.sold.iter().for_each(|sold| cells.extend([sold.full, sold.sell]));
+    for line in dqe.lines.iter().flatten() {
+        cells.extend([line.unit_price, line.unrounded, line.gross_unit_price, line.amount]);
+        cells.extend(line.quantities.iter().chain(&line.amounts));
+    }
+    for total in dqe.lots.iter().chain([&dqe.total]) {
+        cells.extend([total.net, total.vat, total.gross, total.sell, total.full]);
+    }
+    cells
+}
+
+/// A bid recorded with all its figures, and its cells.
+fn recorded<'r>(recorder: &'r Recorder, bid: &Bid) -> (Graph, Vec<Recorded<'r>>) {
+    let Recording { estimate, .. } = record(recorder, bid, &Inputs::exact(bid), |_| true).expect("the bid has a price");
+    let cells = cells(bid, &estimate);
+    (recorder.finish(), cells)
+}
+
+/// The bid's figures, each times its factor in hundredths.
+fn setting(bid: &Bid, hundredths: &[u32]) -> Inputs<Exact> {
+    Inputs::exact(bid)
+        .map(|fig, value| *value * Exact::from(Decimal::new(i64::from(hundredths[fig.index() % hundredths.len()]), 2)))
+}
+
+/// Where the engine would take the same branches, the graph has its digits; says whether it would.
+fn has_the_engines_digits(bid: &Bid, graph: &Graph, recorded: &[Recorded<'_>], inputs: &Inputs<Exact>) -> bool {
+    let values = graph.exact(inputs);
+    if !graph.holds(&values) {
+        return false;
+    }
+    let priced = estimate_with(bid, inputs).expect("a setting under which the graph holds has a price");
+    let engines = cells(bid, &priced);
+    assert_eq!(engines.len(), recorded.len());
+    for (place, (engine, cell)) in engines.iter().zip(recorded).enumerate() {
+        let again = values.of(*cell);
+        // Nothing has no digits: `0` and `0.00` are the same.
+        let same = again.is_same(*engine) || (again.is_zero() && engine.is_zero());
+        assert!(same, "cell {place}: {again:?} in the graph, {engine:?} by the engine");
+    }
+    true
+}
+
+/// How many settings of the shipped bid; 1,000 are tried by `CHIFFRAGE_SETTINGS=1000`.
+fn settings() -> usize {
+    std::env::var("CHIFFRAGE_SETTINGS").ok().and_then(|text| text.parse().ok()).unwrap_or(50)
+}
+
+/// All figures of the shipped bid move at once, each for itself, by up to a fifth.
+#[test]
+fn the_graph_of_the_shipped_bid_has_the_engines_digits() {
+    let (bid, _, _) = support::shipped();
+    let recorder = Recorder::new();
+    let (graph, recorded) = recorded(&recorder, &bid);
+    assert!(has_the_engines_digits(&bid, &graph, &recorded, &Inputs::exact(&bid)));
+    let mut runner = TestRunner::new(ProptestConfig { rng_seed: RngSeed::Fixed(14), ..ProptestConfig::default() });
+    for _ in 0..settings() {
+        let factors = vec(80_u32..=120, bid.figures.len()).new_tree(&mut runner).expect("factors").current();
+        let inputs = setting(&bid, &factors);
+        let holds = has_the_engines_digits(&bid, &graph, &recorded, &inputs);
+        assert!(holds || estimate_with(&bid, &inputs).is_err(), "what is nothing and what is not are as they were");
+    }
+}
+
+/// A figure that becomes nothing may change what there is: the graph then reports that it does not hold, or is right.
+#[test]
+fn a_graph_reports_where_it_does_not_hold() {
+    let (bid, _, _) = support::shipped();
+    let recorder = Recorder::new();
+    let (graph, recorded) = recorded(&recorder, &bid);
+    let mut departs = 0;
+    for place in (0..bid.figures.len()).step_by(11) {
+        let mut inputs = Inputs::exact(&bid);
+        inputs.set(Fig::at(place), Exact::ZERO);
+        departs += usize::from(!has_the_engines_digits(&bid, &graph, &recorded, &inputs));
+    }
+    assert!(departs > 0, "some figure is all the effort of its months");
+}
+
+proptest! {
+    #![proptest_config(cases(48))]
+
+    #[test]
+    fn graphs_of_random_bids_have_the_engines_digits(spec in any_bid(), factors in vec(90_u32..=110, 40)) {
+        let bid = spec.bid();
+        let recorder = Recorder::new();
+        let (graph, recorded) = recorded(&recorder, &bid);
+        prop_assert!(has_the_engines_digits(&bid, &graph, &recorded, &Inputs::exact(&bid)));
+        has_the_engines_digits(&bid, &graph, &recorded, &setting(&bid, &factors));
+    }
+
+    /// Invariant 10: the slope of the unrounded price and of the cost by a figure is what a small change of it makes,
+    /// towards greater values: a team at a pool's minimum, a ramp that ends at a month, are met as often as not.
+    #[test]
+    fn slopes_of_random_bids_are_the_engines(spec in any_bid(), first in 0_usize..1000) {
+        let bid = spec.bid();
+        let count = bid.figures.len();
+        slopes_are_the_engines(&bid, (0..8).map(|step| Fig::at((first + step * count / 8) % count)));
+    }
+}
+
+#[test]
+fn slopes_of_the_shipped_bid_are_the_engines() {
+    let (bid, _, _) = support::shipped();
+    let step = if settings() > 50 { 1 } else { 9 };
+    slopes_are_the_engines(&bid, (0..bid.figures.len()).step_by(step).map(Fig::at));
+}
+
+/// Figures that set a price given: it is rounded before it is taken off the shares, by steps that have no slope.
+fn given(bid: &Bid) -> Vec<Fig> {
+    let lines = bid.lots.iter().flat_map(|lot| &lot.lines);
+    let of_line = lines.filter_map(|line| match line.rule {
+        Rule::Given(price) => Some(line.quantity.iter().filter_map(|q| q.fig()).chain([price]).collect::<Vec<_>>()),
+        _ => None,
+    });
+    of_line.flatten().collect()
+}
+
+fn slopes_are_the_engines(bid: &Bid, figures: impl Iterator<Item = Fig>) {
+    let recorder = Recorder::new();
+    let Recording { estimate, .. } = record(&recorder, bid, &Inputs::exact(bid), |_| true).expect("a price");
+    let outputs = [estimate.dqe.unrounded(None), estimate.dqe.total.full];
+    let graph = recorder.finish();
+    let values: Values<Float> = graph.floats(&Inputs::of(bid));
+    let slopes = outputs.map(|output| graph.slopes(&values, output));
+    let given = given(bid);
+    for fig in figures.filter(|fig| !given.contains(fig) && !bid.figure(*fig).value.is_zero()) {
+        let step = bid.figure(fig).value.abs() * dec!(0.000000001);
+        let mut inputs = Inputs::exact(bid);
+        inputs.set(fig, Exact::from(bid.figure(fig).value + step));
+        let Ok(moved) = estimate_with(bid, &inputs) else { continue };
+        let again = [moved.dqe.unrounded(None), moved.dqe.total.full];
+        for ((before, after), slopes) in outputs.iter().zip(again).zip(&slopes) {
+            // What a hundred per cent of the figure would move, were it straight.
+            let moves = exact(after - before.value()) / dec!(0.000000001);
+            let slope = slopes.of(fig).decimal().expect("a slope is finite") * bid.figure(fig).value.abs();
+            let least = exact(before.value()).abs() * dec!(0.000000001);
+            let within = dec!(0.000001) * moves.abs().max(slope.abs()) + least;
+            let path = &bid.figure(fig).path;
+            assert!((moves - slope).abs() <= within, "{path}: {slope} by its slope, {moves} by pricing again");
+        }
+    }
+}
