@@ -1,6 +1,6 @@
 use rayon::prelude::*;
 
-use super::priced::{Priced, laid, priced_at};
+use super::priced::{Estimated, estimated_at, laid};
 use super::{break_evens, dqe, forecast, loads};
 use crate::diag::Findings;
 use crate::model::Text;
@@ -29,9 +29,9 @@ pub fn check(text: &Text) -> Findings {
 
 /// What is found under a scenario.
 fn found(text: &Text, scenario: &str) -> Findings {
-    let priced = laid(text, scenario).and_then(|root| priced_at(text, &root));
-    let Priced { bid, inputs, estimate, warnings: mut findings } = match priced {
-        Ok(priced) => priced,
+    let estimated = laid(text, scenario).and_then(|root| estimated_at(text, &root));
+    let Estimated { bid, inputs, estimate, warnings: mut findings } = match estimated {
+        Ok(estimated) => estimated,
         Err(errors) => return errors.into(),
     };
     let made = [

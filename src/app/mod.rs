@@ -1,14 +1,31 @@
-//! Use cases: each a function from what is asked to what is answered, or to why it is refused. It reads no file, prints
-//! nothing and knows no exit code: the command line is one of its users.
+//! Use cases: each a function from a typed request to a typed answer (sheets, books, findings), or to why it is refused.
+//! None reads or writes a file, prints, or knows an exit code or an argument: the command line is one of its users.
 
+mod amount;
+mod assumptions;
 mod check;
+mod compare;
 mod dqe;
+mod explain;
 mod forecast;
+mod portfolio;
 mod priced;
+mod refused;
+mod scenarios;
 mod sensitivity;
+mod sweep;
+mod tables;
 
+pub use assumptions::Assumptions;
 pub use check::check;
+pub use compare::{CompareRequest, Compared, bridge, compare};
 pub use dqe::dqe;
+pub use explain::{ExplainRequest, Explanation, explanation};
 pub use forecast::{break_evens, forecast, loads};
-pub use priced::{Priced, priced};
+pub use portfolio::LotSetTable;
+pub use priced::{Priced, lot_named, priced};
+pub use refused::Refused;
+pub use scenarios::scenarios;
 pub use sensitivity::output;
+pub use sweep::{Argument, PricedGrid, SolveRequest, SweepRequest, solve, sweep};
+pub use tables::PnlPeriod;

@@ -1,10 +1,15 @@
-use crate::diag::{Errors, Findings};
+use std::path::PathBuf;
+
+use super::Refused;
+use crate::diag::message::command::{Named, unknown};
+use crate::diag::{Errors, Findings, Sources};
 use crate::engine::{Estimate, Inputs, estimate_with, warnings};
+use crate::model::bid::Index;
 use crate::model::{self, Bid, Node, Text};
 use crate::scenario::{BASE, Scenarios};
 use crate::unit::Exact;
 
-/// A bid with its plan, cost and price.
+/// A bid with its plan, cost and price, and the texts that it comes from.
 #[derive(Debug)]
 pub struct Priced {
     /// The bid.
@@ -15,19 +20,90 @@ pub struct Priced {
     pub estimate: Estimate<Exact>,
     /// The warnings: none of them stops a price.
     pub warnings: Findings,
+    /// The texts.
+    pub sources: Sources,
+    /// The tree of the texts, scenarios among them.
+    pub root: Node,
+    /// The files of the texts, none of which may be written over.
+    pub paths: Vec<PathBuf>,
 }
 
 /// Prices the bid of a text under a scenario.
 ///
 /// # Errors
 /// Every problem of the text, of the scenario, of the bid under it and of its price, naming the scenario.
-pub fn priced(text: &Text, scenario: &str) -> Result<Priced, Errors> {
+pub fn priced(text: Text, scenario: &str) -> Result<Priced, Refused> {
+    match estimated(&text, scenario) {
+        Ok(Estimated { bid, inputs, estimate, warnings }) => {
+            let Text { sources, root, paths, .. } = text;
+            Ok(Priced { bid, inputs, estimate, warnings, sources, root, paths })
+        }
+        Err(errors) => Err(Refused::new(errors, &text.sources)),
+    }
+}
+
+impl Priced {
+    /// The lot that a request names, if it names one: by its id, in any case, or by its number.
+    ///
+    /// # Errors
+    /// There is no such lot.
+    pub fn lot(&self, named: Option<&str>) -> Result<Option<Index>, Refused> {
+        lot_named(&self.bid, named)
+    }
+
+    /// The site that a request names, if it names one.
+    ///
+    /// # Errors
+    /// There is no such site.
+    pub fn site(&self, named: Option<&str>) -> Result<Option<Index>, Refused> {
+        let Some(id) = named else { return Ok(None) };
+        let ids = || self.bid.sites.iter().map(|site| site.id.as_str());
+        position(Named::Site, id, ids).map(Some)
+    }
+
+    /// Errors in the texts of the bid.
+    pub(super) fn refused(&self, errors: impl Into<Errors>) -> Refused {
+        Refused::new(errors, &self.sources)
+    }
+}
+
+/// The lot of a bid that a request names, if it names one: by its id, in any case, or by its number, which every sheet
+/// shows.
+///
+/// # Errors
+/// There is no such lot.
+pub fn lot_named(bid: &Bid, named: Option<&str>) -> Result<Option<Index>, Refused> {
+    let Some(id) = named else { return Ok(None) };
+    let number = |lot: Index| bid.lot_number(lot).to_string();
+    if let Some(lot) = (0..bid.lots.len()).find(|l| number(*l) == id || bid.lots[*l].id.eq_ignore_ascii_case(id)) {
+        return Ok(Some(lot));
+    }
+    let ids = || bid.lots.iter().map(|lot| lot.id.as_str());
+    position(Named::Lot, id, ids).map(Some)
+}
+
+fn position<'a, I: Iterator<Item = &'a str> + Clone>(
+    what: Named, id: &str, ids: impl Fn() -> I,
+) -> Result<Index, Refused> {
+    ids().position(|known| known == id).ok_or_else(|| unknown(what, id, ids()).into())
+}
+
+/// A bid with its plan, cost and price.
+pub(super) struct Estimated {
+    pub bid: Bid,
+    pub inputs: Inputs<Exact>,
+    pub estimate: Estimate<Exact>,
+    pub warnings: Findings,
+}
+
+/// The estimate of a text under a scenario.
+fn estimated(text: &Text, scenario: &str) -> Result<Estimated, Errors> {
     // A text that cannot be read reports its own problems before a scenario reports what follows from them.
     if text.findings.has_errors() {
         model::bid(text)?;
     }
     let named = |errors: Errors| if scenario == BASE { errors } else { errors.of_scenario(scenario) };
-    priced_at(text, &laid(text, scenario)?).map_err(named)
+    estimated_at(text, &laid(text, scenario)?).map_err(named)
 }
 
 /// The tree of a text, with a scenario laid over it.
@@ -38,11 +114,11 @@ pub(super) fn laid(text: &Text, scenario: &str) -> Result<Node, Errors> {
     Ok(Scenarios::of(text)?.lay(scenario, text)?.root)
 }
 
-/// Prices the bid of another tree of a text.
-pub(super) fn priced_at(text: &Text, root: &Node) -> Result<Priced, Errors> {
+/// The estimate of another tree of a text.
+pub(super) fn estimated_at(text: &Text, root: &Node) -> Result<Estimated, Errors> {
     let (bid, mut findings) = model::bid_of(text, root)?;
     let inputs = Inputs::exact(&bid);
     let estimate = estimate_with(&bid, &inputs)?;
     findings.append(warnings(&bid, &inputs, &estimate));
-    Ok(Priced { bid, inputs, estimate, warnings: findings })
+    Ok(Estimated { bid, inputs, estimate, warnings: findings })
 }

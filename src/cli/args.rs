@@ -11,7 +11,7 @@ pub use import::{Import, ImportQuantities, ImportRates, ImportVerb};
 pub use scenario::{Bridge, Compare, Portfolio, Scenarios, Sensitivity, Solve, Sweep};
 
 pub use super::choices::{
-    CheckFormat, CompareBy, Format, Goal, Lang, PnlBy, PortfolioShow, PriceBy, SensitivityBy, StaffingBy, SweepShow,
+    CheckFormat, CompareBy, Format, Lang, PnlBy, PortfolioShow, PriceBy, SensitivityBy, StaffingBy, SweepShow,
 };
 
 /// Price the four-lot Build & Run contract of the French digital health agency.

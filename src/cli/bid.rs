@@ -1,46 +1,22 @@
-//! From the command line's folders to a priced bid.
+//! The bid of the command line's folders.
 
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::console::{Console, Failed, note};
-use crate::app;
-use crate::diag::message::command::{Named, unknown};
-use crate::diag::{Findings, Severity, Sources};
-use crate::engine::{Estimate, Inputs};
-use crate::model::{self, Bid, Node};
-use crate::unit::{Exact, Lang};
+use crate::app::{self, Priced};
+use crate::diag::{Findings, Severity};
+use crate::model::{self, Text};
+use crate::unit::Lang;
 
-/// A bid and its estimate, with the texts it comes from.
-pub struct Priced {
-    /// The bid.
-    pub bid: Bid,
-    /// The values of its figures.
-    pub inputs: Inputs<Exact>,
-    /// Its plan, cost and price.
-    pub estimate: Estimate<Exact>,
-    /// The texts.
-    pub sources: Sources,
-    /// The tree of the texts, scenarios among them.
-    pub root: Node,
-    /// The files, none of which may be written over.
-    pub paths: Vec<PathBuf>,
-    /// The warnings: none of them stops a price.
-    pub warnings: Findings,
+/// The texts of the bid.
+pub fn text(args: &Args) -> Text {
+    model::load(&args.models, &templates(args))
 }
 
-/// Reads and prices the bid, with the scenario asked for laid over it, or reports every problem.
+/// The bid under the scenario of the command line, priced.
 pub fn priced(args: &Args) -> Result<Priced, Failed> {
-    priced_under(args, &args.scenario)
-}
-
-/// The same with a scenario laid over it.
-pub fn priced_under(args: &Args, scenario: &str) -> Result<Priced, Failed> {
-    let text = model::load(&args.models, &templates(args));
-    let priced = app::priced(&text, scenario).map_err(|errors| Failed::new(errors, text.sources.clone()))?;
-    let app::Priced { bid, inputs, estimate, warnings } = priced;
-    let model::Text { sources, root, paths, .. } = text;
-    Ok(Priced { bid, inputs, estimate, sources, root, paths, warnings })
+    Ok(app::priced(text(args), &args.scenario)?)
 }
 
 /// The same, printing the warnings in full: for verbs that print or write unit prices.
@@ -53,11 +29,16 @@ pub fn priced_with_warnings(args: &Args, console: &Console) -> Result<Priced, Fa
 /// The same, printing how many warnings there are.
 pub fn priced_with_count(args: &Args, console: &Console) -> Result<Priced, Failed> {
     let priced = priced(args)?;
-    let count = priced.warnings.count(Severity::Warning);
+    count_warnings(&priced.warnings, console);
+    Ok(priced)
+}
+
+/// Prints how many warnings there are, if any, and how to read them.
+pub fn count_warnings(findings: &Findings, console: &Console) {
+    let count = findings.count(Severity::Warning);
     if count > 0 {
         note(&format!("{}{}chiffrage check\n", counted(count, console.lang), console.lang.colon()));
     }
-    Ok(priced)
 }
 
 /// `2 avertissements`.
@@ -77,34 +58,4 @@ pub fn templates(args: &Args) -> PathBuf {
         // `--models .`: beside the current folder.
         None => args.models.join("..").join("templates"),
     })
-}
-
-impl Priced {
-    /// The lot that an option names, if it names one.
-    pub fn lot(&self, id: Option<&str>) -> Result<Option<usize>, Failed> {
-        lot_of(&self.bid, id)
-    }
-
-    /// The site that an option names, if it names one.
-    pub fn site(&self, id: Option<&str>) -> Result<Option<usize>, Failed> {
-        let Some(id) = id else { return Ok(None) };
-        let ids = || self.bid.sites.iter().map(|site| site.id.as_str());
-        named(Named::Site, id, ids).map(Some)
-    }
-}
-
-/// The lot that an option names, if it names one.
-pub fn lot_of(bid: &Bid, id: Option<&str>) -> Result<Option<usize>, Failed> {
-    let Some(id) = id else { return Ok(None) };
-    // A lot goes by its number too, as every sheet calls it.
-    let number = |l: usize| bid.lot_number(l).to_string();
-    if let Some(lot) = (0..bid.lots.len()).find(|l| number(*l) == id || bid.lots[*l].id.eq_ignore_ascii_case(id)) {
-        return Ok(Some(lot));
-    }
-    let ids = || bid.lots.iter().map(|lot| lot.id.as_str());
-    named(Named::Lot, id, ids).map(Some)
-}
-
-fn named<'a, I: Iterator<Item = &'a str> + Clone>(what: Named, id: &str, ids: impl Fn() -> I) -> Result<usize, Failed> {
-    ids().position(|known| known == id).ok_or_else(|| unknown(what, id, ids()).into())
 }

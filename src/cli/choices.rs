@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::app;
 use crate::report;
 use crate::sheet;
 use crate::unit;
@@ -99,27 +100,6 @@ impl From<SweepShow> for sheet::Shown {
     }
 }
 
-/// What `solve` aims at.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Goal {
-    /// The price, HT
-    Price,
-    /// The margin, a share of the price
-    Margin,
-    /// The full cost
-    Cost,
-}
-
-impl From<Goal> for crate::scenario::Goal {
-    fn from(goal: Goal) -> Self {
-        match goal {
-            Goal::Price => Self::Price,
-            Goal::Margin => Self::Margin,
-            Goal::Cost => Self::Cost,
-        }
-    }
-}
-
 /// How `compare` cuts scenarios.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum CompareBy {
@@ -198,6 +178,15 @@ pub enum PnlBy {
     Month,
 }
 
+impl From<PnlBy> for app::PnlPeriod {
+    fn from(by: PnlBy) -> Self {
+        match by {
+            PnlBy::Year => Self::Year,
+            PnlBy::Month => Self::Month,
+        }
+    }
+}
+
 /// What `portfolio` shows.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum PortfolioShow {
@@ -207,6 +196,16 @@ pub enum PortfolioShow {
     Losses,
     /// The profiles sold by the day at different prices in different lots
     Profiles,
+}
+
+impl From<PortfolioShow> for app::LotSetTable {
+    fn from(show: PortfolioShow) -> Self {
+        match show {
+            PortfolioShow::Sets => Self::Sets,
+            PortfolioShow::Losses => Self::Losses,
+            PortfolioShow::Profiles => Self::Profiles,
+        }
+    }
 }
 
 /// What an imported price buys.

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 
+use crate::app::Refused;
 use crate::diag::message::output::output_lost;
 use crate::diag::{self, Errors, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
@@ -112,6 +113,13 @@ impl Failed {
                 ExitCode::from(if only_job { 1 } else { 2 })
             }
         }
+    }
+}
+
+/// A use case that is refused.
+impl From<Refused> for Failed {
+    fn from(Refused { errors, sources }: Refused) -> Self {
+        Self::For(errors, sources)
     }
 }
 

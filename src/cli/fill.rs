@@ -1,9 +1,10 @@
 use std::path::Path;
 
 use super::args::{Args, CheckFormat, Fill};
-use super::bid::{Priced, priced_with_warnings};
+use super::bid::priced_with_warnings;
 use super::console::{Console, Failed, page};
 use super::files;
+use crate::app::Priced;
 use crate::buyer::Map;
 use crate::buyer::fill::{self, Lost, Plan, Proof, Read, Report, TableTotal};
 use crate::report::{self, Format};

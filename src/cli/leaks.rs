@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::args::{Args, Leaks};
-use super::bid::{Priced, priced_under, priced_with_count};
+use super::bid::{priced_with_count, text};
 use super::console::{Console, Failed};
 use super::files;
+use crate::app::{self, Priced};
 use crate::buyer::fill::{Listed, Read};
 use crate::buyer::leaks::{self, Against, Compared, How, Origin, Secrets, Whose};
 use crate::diag::message::output::not_compared;
-use crate::model;
 use crate::scenario::{BASE, Scenarios};
 use crate::sheet;
 use crate::unit::Budget;
@@ -68,7 +68,7 @@ fn with_form(verb: &Leaks, original: Book, book: &Book, priced: &mut Priced) -> 
 fn with_dqe(args: &Args, book: &Book, priced: &Priced) -> Result<Option<(String, Compared)>, Failed> {
     let asked = (args.scenario.as_str(), against_dqe(book, priced)?);
     let (mut scenario, Some(mut nearest)) = (asked.0.to_owned(), asked.1) else { return Ok(None) };
-    let text = model::load(&args.models, &super::bid::templates(args));
+    let text = text(args);
     let scenarios = Scenarios::of(&text).ok();
     let others = scenarios.iter().flat_map(Scenarios::iter).map(|(id, ..)| id).chain([BASE]);
     for other in others.filter(|id| *id != args.scenario) {
@@ -76,7 +76,7 @@ fn with_dqe(args: &Args, book: &Book, priced: &Priced) -> Result<Option<(String,
             break;
         }
         // A scenario that has no price has no DQE.
-        let Ok(priced) = priced_under(args, other) else { continue };
+        let Ok(priced) = app::priced(text.clone(), other) else { continue };
         if let Some(compared) = against_dqe(book, &priced)?.filter(|other| other.leaks.len() < nearest.leaks.len()) {
             (scenario, nearest) = (other.to_owned(), compared);
         }

@@ -1,12 +1,13 @@
-use super::args::{Args, CheckFormat, Map};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::bid::{Priced, priced_with_warnings, templates};
+use super::args::{Args, CheckFormat, Map};
+use super::bid::{priced_with_warnings, templates};
 use super::console::{Console, Failed, note};
 use super::files;
 use super::staged::write_folder;
+use crate::app::Priced;
 use crate::buyer::form::{Form, LotMention, SheetForm, form, lot_mention, views};
 use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
 use crate::buyer::{Told, no_form, no_price_column, open_columns, out_of_sight, unread_tables};

@@ -1,14 +1,11 @@
 //! The command line: one file for each verb, which loads, estimates, lays out, writes.
 
-mod amount;
 mod args;
-mod assumptions;
 mod bid;
 mod check;
 mod choices;
 mod compare;
 mod console;
-mod dqe;
 mod explain;
 mod files;
 mod fill;
@@ -19,17 +16,14 @@ mod leaks;
 mod map;
 mod new;
 mod phrases;
-mod portfolio;
 mod progress;
 mod rates;
 mod read;
-mod scenarios;
 mod sensitivity;
 mod staged;
 mod sweep;
 mod tables;
 mod threads;
-mod workbook;
 
 use std::env;
 use std::ffi::OsString;
@@ -82,14 +76,14 @@ fn verb(args: &Args, console: &Console) -> ExitCode {
     let done = match &args.verb {
         Verb::Check(verb) => check::run(args, verb, console),
         Verb::Price(verb) => tables::price(args, verb, console),
-        Verb::Dqe(verb) => dqe::run(args, verb, console),
+        Verb::Dqe(verb) => tables::dqe(args, verb, console),
         Verb::Leaks(verb) => leaks::run(args, verb, console),
         Verb::Read(verb) => read::run(args, verb, console),
-        Verb::Workbook(verb) => workbook::run(args, verb, console),
+        Verb::Workbook(verb) => tables::workbook(args, verb, console),
         Verb::Fill(verb) => fill::run(args, verb, console),
         Verb::Staffing(verb) => tables::staffing(args, verb, console),
         Verb::Load(verb) => tables::load(args, verb, console),
-        Verb::Assumptions(verb) => assumptions::run(args, verb, console),
+        Verb::Assumptions(verb) => tables::assumptions(args, verb, console),
         Verb::Pnl(verb) => tables::pnl(args, verb, console),
         Verb::BreakEven(verb) => tables::break_even(args, verb, console),
         Verb::Compare(verb) => compare::run(args, verb, console),
@@ -97,8 +91,8 @@ fn verb(args: &Args, console: &Console) -> ExitCode {
         Verb::Sensitivity(verb) => sensitivity::run(args, verb, console),
         Verb::Sweep(verb) => sweep::run(args, verb, console),
         Verb::Solve(verb) => sweep::solve(args, verb, console),
-        Verb::Scenarios(verb) => scenarios::run(args, verb, console),
-        Verb::Portfolio(verb) => portfolio::run(args, verb, console),
+        Verb::Scenarios(verb) => tables::scenarios(args, verb, console),
+        Verb::Portfolio(verb) => tables::portfolio(args, verb, console),
         Verb::Map(verb) => map::run(args, verb, console),
         Verb::Explain(verb) => explain::run(args, verb, console),
         Verb::Schema(verb) => new::schema(verb, console),

@@ -10,19 +10,26 @@ pub struct Progress {
     shown: AtomicU64,
 }
 
-impl Progress {
-    /// A bar of so many steps.
-    pub fn of(steps: u64) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
+impl Default for Progress {
+    fn default() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{bar:40} {human_pos} / {human_len}  {eta}");
         if let Ok(style) = style {
             bar.set_style(style);
         }
         Self { bar, since: Instant::now(), shown: AtomicU64::new(0) }
     }
+}
+
+impl Progress {
+    /// Sets how many steps there are, and gives what is called at each.
+    pub fn ticks(&self, steps: u64) -> impl Fn() + Sync {
+        self.bar.set_length(steps);
+        || self.tick()
+    }
 
     /// One more step is done.
-    pub fn tick(&self) {
+    fn tick(&self) {
         self.bar.inc(1);
         if self.since.elapsed() > Duration::from_secs(1) && self.shown.swap(1, Ordering::Relaxed) == 0 {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());

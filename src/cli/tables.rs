@@ -1,20 +1,22 @@
-//! The verbs that print a table: price, staffing, load, P&L, break-even.
+//! The verbs that print or write one report of a priced bid.
 
-use super::args::{Args, BreakEven, Load, Pnl, PnlBy, Price, Staffing};
-use super::bid::{priced_with_count, priced_with_warnings};
+use std::path::PathBuf;
+
+use super::args::{
+    Args, Assumptions, BreakEven, Dqe, Load, Output, Pnl, Portfolio, Price, Scenarios as ScenarioList, Staffing,
+};
+use super::bid::{priced_with_count, priced_with_warnings, text};
 use super::console::{Console, Failed};
 use super::files;
 use crate::app;
-use crate::engine::staffing as people;
-use crate::sheet;
+use crate::report::Format;
+use crate::sheet::Measure;
 
 /// `price`
 pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_warnings(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    let by = verb.by.into();
-    let sheet = sheet::price(&priced.bid, &priced.inputs, &priced.estimate, by, lot, console.lang);
-    console.draw(&sheet, verb.table.format.into());
+    console.draw(&priced.price_table(verb.by.into(), lot, console.lang), verb.table.format.into());
     Ok(())
 }
 
@@ -22,19 +24,12 @@ pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed>
 pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    let people = people(&priced.bid, &priced.inputs, &priced.estimate.plan);
-    let people = sheet::People {
-        bid: &priced.bid,
-        inputs: &priced.inputs,
-        estimate: &priced.estimate,
-        staffing: &people,
-        lang: console.lang,
-    };
     if let Some(path) = &verb.output.output {
-        return files::write_book(&people.book(lot), path, verb.output.force, &priced.paths, console);
+        let book = priced.staffing_book(lot, console.lang);
+        return files::write_book(&book, path, verb.output.force, &priced.paths, console);
     }
-    let measure = if verb.days { sheet::Measure::Days } else { sheet::Measure::Heads };
-    let sheet = people.sheet(lot, verb.by.into(), measure);
+    let measure = if verb.days { Measure::Days } else { Measure::Heads };
+    let sheet = priced.staffing_table(verb.by.into(), measure, lot, console.lang);
     console.draw(&sheet, verb.table.format.into());
     Ok(())
 }
@@ -43,9 +38,7 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
 pub fn load(args: &Args, verb: &Load, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    let all = app::loads(&priced.bid, &priced.inputs, &priced.estimate, lot);
-    let all = all.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
-    console.draw(&sheet::load(&priced.bid, &all, console.lang), verb.table.format.into());
+    console.draw(&priced.load_table(lot, console.lang)?, verb.table.format.into());
     Ok(())
 }
 
@@ -53,13 +46,7 @@ pub fn load(args: &Args, verb: &Load, console: &Console) -> Result<(), Failed> {
 pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    let forecast = app::forecast(&priced.bid, &priced.inputs, &priced.estimate, lot);
-    let (outlook, cash) = forecast.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
-    let sheet = match verb.by {
-        PnlBy::Year => sheet::pnl(&priced.bid, &outlook, &cash, console.lang),
-        PnlBy::Month => sheet::pnl_months(&priced.bid, &outlook, &cash, console.lang),
-    };
-    console.draw(&sheet, verb.table.format.into());
+    console.draw(&priced.pnl_table(verb.by.into(), lot, console.lang)?, verb.table.format.into());
     Ok(())
 }
 
@@ -67,9 +54,68 @@ pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
 pub fn break_even(args: &Args, verb: &BreakEven, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let site = priced.site(verb.site.as_deref())?;
-    let all = app::break_evens(&priced.bid, &priced.inputs, &priced.estimate, site);
-    let all = all.map_err(|errors| Failed::new(errors, priced.sources.clone()))?;
-    let sheet = sheet::break_even(&priced.bid, &all, console.lang);
-    console.draw(&sheet, verb.format.into());
+    console.draw(&priced.break_even_table(site, console.lang)?, verb.format.into());
     Ok(())
+}
+
+/// `dqe`: writes the workbook, and prints its recap.
+pub fn dqe(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
+    let priced = priced_with_warnings(args, console)?;
+    let lot = priced.lot(verb.table.lot.as_deref())?;
+    let (book, findings) = priced.dqe_book(lot)?;
+    console.findings(&findings, &priced.sources);
+    let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
+    files::write_book(&book, &path, verb.output.force, &priced.paths, console)?;
+    if let Some(recap) = book.sheets.first() {
+        console.draw(recap, verb.table.format.into());
+    }
+    Ok(())
+}
+
+/// `assumptions`
+pub fn assumptions(args: &Args, verb: &Assumptions, console: &Console) -> Result<(), Failed> {
+    let priced = priced_with_count(args, console)?;
+    if let Some(path) = &verb.output.output {
+        let book = priced.assumptions_book(console.lang);
+        return files::write_book(&book, path, verb.output.force, &priced.paths, console);
+    }
+    let (all, format) = (priced.assumptions(console.lang), verb.format.into());
+    if verb.all {
+        console.draw(&all.figures, format);
+        return Ok(());
+    }
+    console.draw(&all.basis, format);
+    if format == Format::Table {
+        console.print("\n");
+        console.draw(&all.questions, format);
+    }
+    Ok(())
+}
+
+/// `portfolio`
+pub fn portfolio(args: &Args, verb: &Portfolio, console: &Console) -> Result<(), Failed> {
+    let priced = priced_with_count(args, console)?;
+    let only = priced.lot(verb.lot.as_deref())?;
+    if let Some(path) = &verb.output.output {
+        let book = priced.lot_sets_book(only, console.lang)?;
+        return files::write_book(&book, path, verb.output.force, &priced.paths, console);
+    }
+    console.draw(&priced.lot_sets_table(verb.show.into(), only, console.lang)?, verb.format.into());
+    Ok(())
+}
+
+/// `scenarios`
+pub fn scenarios(args: &Args, verb: &ScenarioList, console: &Console) -> Result<(), Failed> {
+    // The base must be valid before its changes mean anything.
+    let _ = priced_with_count(args, console)?;
+    console.draw(&app::scenarios(&text(args), console.lang)?, verb.format.into());
+    Ok(())
+}
+
+/// `workbook`
+pub fn workbook(args: &Args, verb: &Output, console: &Console) -> Result<(), Failed> {
+    let priced = priced_with_count(args, console)?;
+    let book = priced.living_book(&args.scenario, console.lang);
+    let path = verb.output.clone().unwrap_or_else(|| PathBuf::from(console.lang.pick("modele.xlsx", "model.xlsx")));
+    files::write_book(&book, &path, verb.force, &priced.paths, console)
 }

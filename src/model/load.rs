@@ -27,7 +27,7 @@ const MODELS: [&str; 10] =
 const TEMPLATES: [&str; 2] = ["document", "dqe"];
 
 /// The text of a bid: the tree of all its files, and where each default source is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Text {
     /// The files' texts.
     pub sources: Sources,

@@ -13,8 +13,8 @@ fn refusals(text: &Text, scenarios: &[&str]) -> BTreeMap<String, Errors> {
     let mut refusals = BTreeMap::new();
     let mut add = |name: String, errors: Option<Errors>| refusals.extend(errors.map(|errors| (name, errors)));
     for scenario in scenarios {
-        match priced(text, scenario) {
-            Err(errors) => add(format!("price --scenario {scenario}"), Some(errors)),
+        match priced(text.clone(), scenario) {
+            Err(refused) => add(format!("price --scenario {scenario}"), Some(refused.errors)),
             Ok(it) => {
                 let of = |name: &str| format!("{name} --scenario {scenario}");
                 add(of("pnl"), forecast(&it.bid, &it.inputs, &it.estimate, None).err());

@@ -1,0 +1,130 @@
+use super::{Refused, lot_named};
+use crate::diag::message::command::third_scenario;
+use crate::engine::{MOST_LOTS, portfolio};
+use crate::model::Text;
+use crate::scenario::{BASE, Base, Comparison, compare_ticking};
+use crate::sheet::{self, Book, Cutting, Page, Sheet, Width};
+use crate::unit::Lang;
+
+/// Scenarios to compare.
+#[derive(Debug, Clone, Copy)]
+pub struct CompareRequest<'a> {
+    /// Their ids, the baseline first; all of the bid where none is named.
+    pub scenarios: &'a [String],
+    /// The baseline, where it is not the base: it comes before the others.
+    pub baseline: &'a str,
+    /// The lot, by its id or number; all lots where none is named.
+    pub lot: Option<&'a str>,
+    /// Are the differences to the baseline explained driver by driver?
+    pub bridged: bool,
+}
+
+impl CompareRequest<'_> {
+    /// The ids to compare, the baseline first: the base, where only one other is named.
+    fn ids(&self, base: &Base<'_>) -> Vec<String> {
+        let mut ids = if self.scenarios.is_empty() { base.ids() } else { self.scenarios.to_vec() };
+        if self.baseline != BASE || (ids.len() == 1 && ids[0] != BASE) {
+            ids.retain(|id| *id != self.baseline);
+            ids.insert(0, self.baseline.to_owned());
+        }
+        ids
+    }
+}
+
+/// Scenarios beside their baseline, of one lot or of all.
+#[derive(Debug)]
+pub struct Compared<'a> {
+    comparison: Comparison,
+    lot: Option<String>,
+    text: &'a Text,
+    lang: Lang,
+}
+
+/// Compares scenarios. `progress` is called with the number of steps, and what it returns at each of them.
+///
+/// # Errors
+/// A scenario that does not exist or cannot be priced, or a lot that the baseline does not have.
+pub fn compare<'a, T: Fn() + Sync>(
+    text: &'a Text, request: &CompareRequest<'_>, lang: Lang, progress: impl FnOnce(u64) -> T,
+) -> Result<Compared<'a>, Refused> {
+    let base = Base::of(text).map_err(|errors| Refused::new(errors, &text.sources))?;
+    let ids = request.ids(&base);
+    let bridges = if request.bridged { ids.len().saturating_sub(1) } else { 0 };
+    let tick = progress((ids.len() + bridges) as u64);
+    let comparison = compare_ticking(&base, &ids, request.bridged, &tick);
+    let comparison = comparison.map_err(|errors| Refused::new(errors, &text.sources))?;
+    let lot = match comparison.outcomes.first() {
+        Some(first) => lot_named(&first.bid, request.lot)?.map(|lot| first.bid.lots[lot].id.clone()),
+        None => None,
+    };
+    Ok(Compared { comparison, lot, text, lang })
+}
+
+/// The difference between two scenarios, driver by driver; between the base and one, where only one is named.
+///
+/// # Errors
+/// Those of [`compare`], or more than two scenarios.
+pub fn bridge<T: Fn() + Sync>(
+    text: &Text, request: &CompareRequest<'_>, lang: Lang, progress: impl FnOnce(u64) -> T,
+) -> Result<Sheet, Refused> {
+    let base = Base::of(text).map_err(|errors| Refused::new(errors, &text.sources))?;
+    let mut ids = request.ids(&base);
+    if ids.len() == 1 {
+        ids.insert(0, BASE.to_owned());
+    }
+    if ids.len() > 2 {
+        return Err(third_scenario(request.baseline).into());
+    }
+    let compared = compare(text, &CompareRequest { scenarios: &ids, baseline: BASE, ..*request }, lang, progress)?;
+    let Comparison { outcomes, bridges } = &compared.comparison;
+    Ok(match (&outcomes[..], bridges.first()) {
+        ([from, to], Some(bridge)) => sheet::bridge(bridge, from, to, compared.lot(), lang),
+        _ => Sheet::default(),
+    })
+}
+
+impl Compared<'_> {
+    fn lot(&self) -> Option<&str> {
+        self.lot.as_deref()
+    }
+
+    /// A row a scenario.
+    #[must_use]
+    pub fn table(&self, width: Width) -> Sheet {
+        sheet::compare(&self.comparison, self.lot(), width, self.lang)
+    }
+
+    /// What explains the difference of each scenario to the first.
+    #[must_use]
+    pub fn bridges(&self) -> Sheet {
+        sheet::bridges(&self.comparison, self.lot(), self.lang)
+    }
+
+    /// The scenarios by year, nature, profile or site.
+    #[must_use]
+    pub fn breakdown(&self, by: Cutting, width: Width) -> Sheet {
+        sheet::compare_by(&self.comparison, by, self.lot(), width, self.lang)
+    }
+
+    /// The workbook.
+    #[must_use]
+    pub fn book(&self) -> Book {
+        sheet::compare_book(&self.comparison, self.lot(), &self.text.sources, self.lang)
+    }
+
+    /// The page for a committee; of all lots, with the sets of lots.
+    ///
+    /// # Errors
+    /// A set of lots cannot be priced.
+    pub fn page(&self) -> Result<Page, Refused> {
+        let first = self.comparison.outcomes.first().filter(|first| self.lot.is_none() && first.bid.lots.len() > 1);
+        let sets = match first {
+            Some(first) if first.bid.lots.len() <= MOST_LOTS => {
+                let sets = portfolio(&first.bid, &first.inputs, &first.estimate);
+                Some(sets.map_err(|errors| Refused::new(errors, &self.text.sources))?)
+            }
+            _ => None,
+        };
+        Ok(sheet::compare_page(&self.comparison, self.lot(), sets.as_ref(), &self.text.sources, self.lang))
+    }
+}

@@ -1,0 +1,43 @@
+use super::{Priced, Refused};
+use crate::engine::portfolio;
+use crate::model::bid::Index;
+use crate::sheet::{Book, LotSets, Sheet};
+use crate::unit::Lang;
+
+/// A table of the sets of lots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LotSetTable {
+    /// Every set of lots.
+    Sets,
+    /// What the rest of each set costs if a lot is lost.
+    Losses,
+    /// The profiles sold by the day at different prices in different lots.
+    Profiles,
+}
+
+impl Priced {
+    /// A table of every set of lots; with `only`, of the sets with this lot, and of the profiles that it sells.
+    ///
+    /// # Errors
+    /// There are too many lots, or a set of them cannot be priced.
+    pub fn lot_sets_table(&self, table: LotSetTable, only: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
+        self.lot_sets(only, lang, |sets| match table {
+            LotSetTable::Sets => sets.sets(),
+            LotSetTable::Losses => sets.losses(),
+            LotSetTable::Profiles => sets.profiles(),
+        })
+    }
+
+    /// All three tables as a workbook.
+    ///
+    /// # Errors
+    /// There are too many lots, or a set of them cannot be priced.
+    pub fn lot_sets_book(&self, only: Option<Index>, lang: Lang) -> Result<Book, Refused> {
+        self.lot_sets(only, lang, |sets| sets.book())
+    }
+
+    fn lot_sets<T>(&self, only: Option<Index>, lang: Lang, draw: impl FnOnce(&LotSets<'_>) -> T) -> Result<T, Refused> {
+        let portfolio = portfolio(&self.bid, &self.inputs, &self.estimate).map_err(|errors| self.refused(errors))?;
+        Ok(draw(&LotSets { bid: &self.bid, portfolio: &portfolio, only, lang }))
+    }
+}

@@ -1,0 +1,78 @@
+//! The reports that are one table of a priced bid.
+
+use super::{Priced, Refused, break_evens, forecast, loads};
+use crate::engine::staffing;
+use crate::model::bid::Index;
+use crate::sheet::{self, Book, By, Living, Measure, People, Period, Sheet};
+use crate::unit::Lang;
+
+/// How revenue, cost and cash divide time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PnlPeriod {
+    /// Contract years.
+    Year,
+    /// Contract months.
+    Month,
+}
+
+impl Priced {
+    /// Days, people, cost, price and margin of a lot or of all.
+    #[must_use]
+    pub fn price_table(&self, by: By, lot: Option<Index>, lang: Lang) -> Sheet {
+        sheet::price(&self.bid, &self.inputs, &self.estimate, by, lot, lang)
+    }
+
+    /// People or days of a lot or of all, by profile and site.
+    #[must_use]
+    pub fn staffing_table(&self, period: Period, measure: Measure, lot: Option<Index>, lang: Lang) -> Sheet {
+        self.people(lang, |people| people.sheet(lot, period, measure))
+    }
+
+    /// The staffing plan of a lot or of all as a workbook.
+    #[must_use]
+    pub fn staffing_book(&self, lot: Option<Index>, lang: Lang) -> Book {
+        self.people(lang, |people| people.book(lot))
+    }
+
+    fn people<T>(&self, lang: Lang, draw: impl FnOnce(&People<'_>) -> T) -> T {
+        let Self { bid, inputs, estimate, .. } = self;
+        draw(&People { bid, inputs, estimate, staffing: &staffing(bid, inputs, &estimate.plan), lang })
+    }
+
+    /// The load of the DQE's quantities beside the capacity of the teams, of a lot or of all.
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn load_table(&self, lot: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
+        let all = loads(&self.bid, &self.inputs, &self.estimate, lot).map_err(|errors| self.refused(errors))?;
+        Ok(sheet::load(&self.bid, &all, lang))
+    }
+
+    /// Revenue, cost, margin and cash of a lot or of all.
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn pnl_table(&self, period: PnlPeriod, lot: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
+        let forecast = forecast(&self.bid, &self.inputs, &self.estimate, lot);
+        let (outlook, cash) = forecast.map_err(|errors| self.refused(errors))?;
+        Ok(match period {
+            PnlPeriod::Year => sheet::pnl(&self.bid, &outlook, &cash, lang),
+            PnlPeriod::Month => sheet::pnl_months(&self.bid, &outlook, &cash, lang),
+        })
+    }
+
+    /// From when each site costs less than the reference site, by profile: of one site, or of all.
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn break_even_table(&self, site: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
+        let all = break_evens(&self.bid, &self.inputs, &self.estimate, site).map_err(|errors| self.refused(errors))?;
+        Ok(sheet::break_even(&self.bid, &all, lang))
+    }
+
+    /// The bid as a workbook of formulas. `scenario` is the id of the scenario it was priced under.
+    #[must_use]
+    pub fn living_book(&self, scenario: &str, lang: Lang) -> Book {
+        Living { bid: &self.bid, inputs: &self.inputs, estimate: &self.estimate, scenario, lang }.book()
+    }
+}
