@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::Told;
-use super::form::{Period, Row, RowKind, SheetForm};
-use super::matching::{Found, RowMatch, Sureness, TheirUnit, priced_by, steps, unit, why};
+use super::form::{Period, Row, RowKind, SheetForm, TheirUnit, unit};
+use super::matching::{Found, RowMatch, Sureness, priced_by, steps, why};
 use super::propose::{comment, comment_after, name};
 use crate::model::Bid;
 use crate::model::bid::{Line, Lot, Quantity, Rule, Unit, Who};

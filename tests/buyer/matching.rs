@@ -182,8 +182,8 @@ fn steps_are_told_in_many_ways() {
     assert!(rows.iter().all(|row| row.contains("Doubtful ror/7.1")), "{rows:?}");
 }
 
-/// What a section or a label says that its prices pay for is their unit: our price of a month or a day is none of a year, an
-/// hour or half a day.
+/// What a section or a label says that its prices pay for is their unit: our price of a month is none of a year, that of a day
+/// none of four years; an hour and half a day are parts of our day.
 #[test]
 fn sections_and_labels_say_what_prices_pay_for() {
     let (_, rows) = found(sheet(
@@ -207,9 +207,9 @@ TJ3 | UX designer – prix pour 4 ans |
         [
             "3 Sure ror/4.1",
             "5 Doubtful ror/5.1",
-            "7 Doubtful ror/6.1",
+            "7 Sure ror/6.1",
             "9 Sure ror/7.1",
-            "10 Doubtful ror/7.3",
+            "10 Likely ror/7.3",
             "11 Doubtful ror/7.4",
         ]
     );

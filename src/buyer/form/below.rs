@@ -9,7 +9,9 @@ use super::columns::letters;
 use super::header::{COLUMNS, Headed, Header};
 use super::heading::{Role, Tax};
 use super::totals::{asks_for_price, figure, in_brackets, is_memo, total};
+use super::unit::unit;
 use super::view::{Content, View, ViewRow};
+use crate::formula::{Address, Rect};
 use crate::unit::Budget;
 
 /// What stands in a column below its heading, over the lines of a table.
@@ -31,6 +33,8 @@ pub struct Below {
     painted: usize,
     rows: usize,
     not_one: bool,
+    /// Cells with a unit that is known.
+    units: usize,
     first: Option<String>,
     several: bool,
 }
@@ -46,6 +50,12 @@ impl Below {
     #[must_use]
     pub fn is_words(&self) -> bool {
         self.words > 0 && self.words * 2 >= self.rows
+    }
+
+    /// Does nearly each of its cells hold a unit, and none a figure? Then it is the column of units, whatever its heading.
+    #[must_use]
+    pub fn is_units(&self) -> bool {
+        self.units > 1 && self.units * 10 >= self.filled * 9 && self.filled * 2 >= self.rows && self.is_blank()
     }
 
     /// Is it one text over and over?
@@ -88,6 +98,7 @@ impl Below {
             Content::Text(text) => {
                 self.texts += 1;
                 self.letters += text.trim().chars().count();
+                self.units += usize::from(text.len() <= LONGEST_UNIT && unit(text).is_known());
                 let is_figure = || figure(text).is_some();
                 self.words +=
                     usize::from(!asks_for_price(text) && !is_memo(text) && !in_brackets(text) && !is_figure());
@@ -99,6 +110,9 @@ impl Below {
         }
     }
 }
+
+/// A unit has so many bytes at most.
+const LONGEST_UNIT: usize = 40;
 
 /// The work of looking for a cell in a row.
 pub(super) const WORK_OF_A_PLACE: usize = 30;
@@ -168,6 +182,7 @@ impl<'a> Body<'a> {
             painted: 0,
             rows: 0,
             not_one: false,
+            units: 0,
             first: None,
             several: false,
         };
@@ -188,7 +203,8 @@ impl<'a> Body<'a> {
                 }
                 for asked in &self.asked {
                     let place = format!("{}{}", letters(*asked), row.row);
-                    let uses = formulas.iter().any(|formula| names(formula, &place));
+                    let at = Address { row: row.row, column: *asked };
+                    let uses = formulas.iter().any(|formula| names(formula, &place) || adds_up(formula, at));
                     if uses && !used.contains(asked) {
                         used.push(*asked);
                     }
@@ -198,6 +214,14 @@ impl<'a> Body<'a> {
         });
         used.contains(&column)
     }
+}
+
+/// Does a formula name an area of several columns that a cell is in: `SUM(D7:F7)`?
+fn adds_up(formula: &str, at: Address) -> bool {
+    let formula = formula.replace('$', "");
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == ':';
+    let areas = formula.split(|c| !is_part(c)).filter(|part| part.contains(':')).filter_map(Rect::parse);
+    areas.into_iter().any(|area| area.width() > 1 && area.holds(at))
 }
 
 /// Does a formula name a cell, with or without `$`?

@@ -286,12 +286,23 @@ impl<'a> Look<'a> {
         columns.code = self.best(Role::Code, |c| Some(c.column) != label);
         let short = |c: &Headed| below(c).letters <= 24 * below(c).texts;
         columns.unit = self.best(Role::Unit, |c| Some(c.column) != label && short(c));
+        columns.unit = columns.unit.take().or_else(|| self.units(columns));
         columns.vat = self.best(Role::Vat, |_| true);
         let lines = label.map_or(0, |label| self.body.below(label).texts);
         let section = |c: &Headed| {
             Some(c.column) != label && label.is_some_and(|label| c.column < label) && below(c).texts * 2 <= lines
         };
         columns.section = self.best(Role::Label, |c| section(c) && below(c).texts > 0);
+    }
+
+    /// A column whose cells are units, under a heading that does not say so: `UO`, `Durée`, `Base`.
+    fn units(&self, columns: &Columns) -> Option<Column> {
+        let asked = self.header.columns.iter().filter(|c| c.heading.role.is_asked()).map(|c| c.column).min()?;
+        let taken = [&columns.label, &columns.code].into_iter().flatten().map(|c| c.at).collect::<Vec<_>>();
+        let free = (self.header.area.0..asked).filter(|at| !taken.contains(at));
+        let at = free.rev().find(|at| self.body.below(*at).is_units())?;
+        let headed = self.header.columns.iter().find(|c| c.column == at);
+        Some(Column { at, heading: headed.map(|c| c.text.clone()).unwrap_or_default(), rivals: Vec::new() })
     }
 
     /// A column of words without a heading, left of what is asked: the one with the most of them.
@@ -315,6 +326,10 @@ impl<'a> Look<'a> {
         let prices = self.of(Role::UnitPrice).filter(|c| !gross(c) && !self.body.below(c.column).is_words());
         let waits = |c: &&Headed| self.body.below(c.column).is_blank() && self.body.below(c.column).texts == 0;
         let prices = prices.filter(|c| c.heading.weight != BY_PLACE || waits(c));
+        // The price with tax is asked, and the net one follows from it.
+        let computed = |at: u32| self.body.below(at).is_computed();
+        let of_gross = columns.gross_unit_price.as_ref().is_some_and(|gross| !computed(gross.at));
+        let prices = prices.filter(|c| !of_gross || !computed(c.column));
         let (plain, by_year): (Vec<&Headed>, Vec<&Headed>) = prices.partition(whole);
         if by_year.len() > 1 && plain.is_empty() {
             for (period, mut price) in by_time(by_year.iter().copied()) {

@@ -70,11 +70,24 @@ pub fn headers(view: &View) -> Vec<Header> {
         let free_above = found.last().map_or(1, |h| h.rows.1 + 1);
         let several = looks.opens(at).then(|| looks.several(at, free_above)).flatten();
         match several {
+            Some(header) if found.last().is_some_and(|above| is_line_of(view, above, &header)) => {}
             Some(header) => found.extend(beside(view, header)),
             None => found.extend(looks.titled(at)),
         }
     }
     found
+}
+
+/// Is what reads like a header a line of the table above it: `Pilotage du lot` beside `forfait mensuel`, where the header above
+/// has units, and its prices wait? All that it asks for stands below a heading of another kind, without tax or currency.
+fn is_line_of(view: &View, above: &Header, header: &Header) -> bool {
+    let role = |column: u32| above.columns.iter().find(|h| h.column == column).map(|h| h.heading.role);
+    let asked = header.columns.iter().filter(|h| h.heading.role.is_asked() || h.heading.role == Role::Quantity);
+    let is_unit = |h: &Headed| role(h.column) == Some(Role::Unit) && h.heading.tax.is_none() && !h.own.contains('€');
+    let waits = |h: &Headed| {
+        h.heading.role.is_asked() && (header.rows.0..=header.rows.1).all(|row| view.words_at(row, h.column).is_none())
+    };
+    header.rows.0 == header.rows.1 && asked.into_iter().all(is_unit) && above.columns.iter().any(waits)
 }
 
 /// Do these headings head a table: what is bought, and its price, quantity or coefficient?
@@ -112,6 +125,72 @@ fn year(content: &Content) -> Option<String> {
 struct Looks<'a> {
     view: &'a View,
     parts: Vec<Vec<Part>>,
+    spread: Spread,
+}
+
+/// Headings of money typed over the first of the columns that they head, as most people do who merge no cells: `Prix unitaire HT`
+/// over `Lot 1`, with `Lot 2` and `Lot 3` beside that one and nothing above them.
+struct Spread {
+    /// Each as the area it spreads over, from the top.
+    areas: Vec<Rect>,
+}
+
+impl Spread {
+    fn of(view: &View) -> Self {
+        let mut areas = Vec::new();
+        for pair in view.rows.windows(2).filter(|pair| pair[0].row + 1 == pair[1].row) {
+            let (above, below) = (&pair[0], &pair[1]);
+            let is_text = |cell: &ViewCell| words(&cell.content).is_some_and(|text| !asks_for_price(text));
+            // Words alone stand below, none of them below what is bought.
+            if below.cells.len() < 2 || below.cells.len() > COLUMNS as usize || !below.cells.iter().all(is_text) {
+                continue;
+            }
+            let heads = |at: usize| words(&above.cells[at].content).and_then(heading);
+            let is_name = |h: Heading| matches!(h.role, Role::Label | Role::Code | Role::Unit);
+            let named = |column: u32| {
+                let at = above.cells.binary_search_by_key(&column, |cell| cell.column);
+                at.is_ok_and(|at| heads(at).is_some_and(is_name))
+            };
+            if below.cells.iter().any(|cell| named(cell.column)) {
+                continue;
+            }
+            for (at, cell) in above.cells.iter().enumerate() {
+                let end = above.cells.get(at + 1).map_or(u32::MAX, |next| next.column);
+                let merged = view.merged.holding(Address { row: above.row, column: cell.column }).is_some();
+                let mut right = cell.column;
+                let starts = below.cells.partition_point(|of| of.column < cell.column);
+                for of in below.cells[starts..].iter().take_while(|of| of.column < end) {
+                    let next = of.column == right || of.column == right + 1;
+                    if !next {
+                        break;
+                    }
+                    right = of.column;
+                }
+                let first = below.cells.get(starts).is_some_and(|of| of.column == cell.column);
+                if !merged && first && right > cell.column && heads(at).is_some_and(|h| h.role.is_asked()) {
+                    areas.push(Rect { top: above.row, left: cell.column, bottom: above.row, right });
+                }
+            }
+        }
+        Self { areas }
+    }
+
+    fn holding(&self, at: Address) -> Option<Rect> {
+        let from = self.areas.partition_point(|area| area.top < at.row);
+        self.areas[from..].iter().take_while(|area| area.top == at.row).find(|area| area.holds(at)).copied()
+    }
+
+    /// The area that a cell is in, merged or spread over.
+    fn area(&self, view: &View, row: u32, column: u32) -> Option<Rect> {
+        let at = Address { row, column };
+        view.merged.holding(at).or_else(|| self.holding(at))
+    }
+
+    /// What stands above a column in a row: the area of its cell, which may spread over several columns, and its words.
+    fn heading_cell<'v>(&self, view: &'v View, row: u32, column: u32) -> Option<(Rect, &'v str)> {
+        let area = self.area(view, row, column).unwrap_or(Rect::cell(Address { row, column }));
+        Some((area, view.row(area.top)?.cell(area.left).and_then(words)?))
+    }
 }
 
 impl<'a> Looks<'a> {
@@ -123,7 +202,7 @@ impl<'a> Looks<'a> {
             None => Part::Other,
         };
         let parts = view.rows.iter().map(|row| row.cells.iter().map(|c| part(&c.content)).collect());
-        Self { view, parts: parts.collect() }
+        Self { view, parts: parts.collect(), spread: Spread::of(view) }
     }
 
     /// May a header begin at a row? It has a heading, and no number between its headings: the rate of a tax may stand beside.
@@ -159,7 +238,7 @@ impl<'a> Looks<'a> {
         // As many rows as head a table: a body may begin with words that read like headings.
         (at..=last).rev().find_map(|last| {
             let rows = (self.first_row(at, free), self.view.rows[last].row);
-            let columns = columns(self.view, rows.0, rows.1);
+            let columns = columns(self.view, &self.spread, rows.0, rows.1);
             heads(&columns).then_some(Header { rows, area: WHOLE, columns, title: None, apart: None })
         })
     }
@@ -169,11 +248,11 @@ impl<'a> Looks<'a> {
     fn goes_on(&self, first: u32, at: usize) -> bool {
         let (view, row) = (self.view, &self.view.rows[at]);
         // Alone, a cell is a part of a header where it spreads over several columns.
-        let wide = |column: u32| view.merged_at(row.row, column).is_some_and(|area| area.width() > 1);
+        let wide = |column: u32| self.spread.area(view, row.row, column).is_some_and(|area| area.width() > 1);
         let alone = row.cells.len() == 1 && !row.cells.iter().all(|c| wide(c.column));
         !alone
             && row.cells.iter().zip(&self.parts[at]).all(|(cell, part)| {
-                let above = (first..row.row).rev().find_map(|above| view.heading_cell(above, cell.column));
+                let above = (first..row.row).rev().find_map(|above| self.spread.heading_cell(view, above, cell.column));
                 match part {
                     Part::Narrows => true,
                     Part::Heading => above.is_none_or(|(area, text)| area.width() > 1 || heading(text).is_none()),
@@ -189,7 +268,8 @@ impl<'a> Looks<'a> {
     /// cells has words below a heading: two of them below one that spreads over several columns, as lots, steps or periods do.
     fn is_below_headings(&self, first: u32, at: usize) -> bool {
         let (view, row) = (self.view, &self.view.rows[at]);
-        let above = |column: u32| (first..row.row).rev().filter_map(move |above| view.heading_cell(above, column));
+        let above =
+            |column: u32| (first..row.row).rev().filter_map(move |above| self.spread.heading_cell(view, above, column));
         let is_name = |text: &str| heading(text).is_some_and(|h| matches!(h.role, Role::Label | Role::Code));
         let named = |column: u32| above(column).any(|(area, text)| area.width() == 1 && is_name(text));
         let names =
@@ -219,7 +299,7 @@ impl<'a> Looks<'a> {
         let named: Vec<u32> =
             row.cells.iter().filter(|c| words(&c.content).is_some_and(is_name)).map(|c| c.column).collect();
         let covers = |column: u32| {
-            let merged = self.view.merged_at(above.row, column);
+            let merged = self.spread.area(self.view, above.row, column);
             let columns = merged.map_or((column, column), |area| (area.left, area.right));
             named.iter().any(|n| (columns.0..=columns.1).contains(n))
         };
@@ -296,7 +376,7 @@ fn beside(view: &View, header: Header) -> Vec<Header> {
 }
 
 /// The columns under a header's rows, with what the rows together say of each.
-fn columns(view: &View, first: u32, last: u32) -> Vec<Headed> {
+fn columns(view: &View, spread: &Spread, first: u32, last: u32) -> Vec<Headed> {
     let rows = view.between(first - 1, Some(last + 1));
     let mut at: Vec<u32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.column)).collect();
     at.sort_unstable();
@@ -309,7 +389,7 @@ fn columns(view: &View, first: u32, last: u32) -> Vec<Headed> {
     let mut columns = Vec::new();
     let mut unread = Vec::new();
     for column in at.iter().copied() {
-        match headed(view, first, last, column, &mut left) {
+        match headed(view, spread, (first, last), column, &mut left) {
             Ok(headed) => columns.push(headed),
             Err(words) => unread.extend(words),
         }
@@ -382,17 +462,18 @@ fn by_place(view: &View, first: u32, columns: &mut Vec<Headed>, unread: &[Unread
 
 /// What a column is headed by; `left` holds the last text of each row on its left, and then its own.
 fn headed(
-    view: &View, first: u32, last: u32, column: u32, left: &mut [Option<String>],
+    view: &View, spread: &Spread, (first, last): (u32, u32), column: u32, left: &mut [Option<String>],
 ) -> Result<Headed, Option<Unread>> {
     // What spreads over several columns heads those that have words of their own below.
     let is_group = |row: u32| {
-        let area = view.merged_at(row, column);
+        let area = spread.area(view, row, column);
         area.is_some_and(|area| area.width() > 1 && (area.bottom < last || area.left != column))
     };
     let text_at = |row: u32, column: u32| {
         let own = || view.row(row)?.cell(column);
         let made = || words(own()?).map(str::to_owned);
-        view.words_at(row, column).map(str::to_owned).or_else(made).or_else(|| year(own()?))
+        let spread = || spread.heading_cell(view, row, column).map(|(_, text)| text.to_owned());
+        view.words_at(row, column).map(str::to_owned).or_else(made).or_else(|| year(own()?)).or_else(spread)
     };
     let mut texts: Vec<String> = Vec::new();
     let (mut has_own, mut group) = (false, None);
@@ -413,11 +494,19 @@ fn headed(
     let together = heading(&joined);
     let alone = heading(own);
     let measure = alone.is_none() && is_measure(own);
-    // Below a group of prices, what reads like a column of lots or of numbers only says of which it is: `N | N+1` are years.
-    let only_which = |h: Heading| h.role == Role::Lot || (h.role == Role::Code && own.trim() == "N");
-    let of_price =
-        group.as_deref().and_then(heading).is_some_and(|h| h.role.is_asked()) && alone.is_some_and(only_which);
+    // Below a group of prices, what reads like a column of lots, profiles or phases only says of which it is.
+    let only_which = |h: Heading| matches!(h.role, Role::Lot | Role::Code | Role::Label | Role::Unit);
+    // A title over the labels, `Prix par intervenant`, is no group: one column alone has words below it.
+    let shares = |row: u32| {
+        let area = spread.area(view, row, column).filter(|_| is_group(row));
+        let own = |area: &Rect| (area.left..=area.right).filter(|at| text_at(last, *at).is_some()).take(2).count();
+        area.is_some_and(|area| area.width() <= COLUMNS && own(&area) > 1)
+    };
+    let of_group = group.as_deref().filter(|_| (first..last).any(shares)).and_then(heading);
+    let of_group = of_group.filter(|h| h.role.is_asked());
+    let of_price = of_group.is_some() && alone.is_some_and(only_which);
     let with_group = (narrows(own) || measure || of_price) && texts.len() > 1;
+    let together = together.or(of_group.filter(|_| alone.is_none_or(only_which)));
     let heading = if with_group { together.or(alone) } else { alone.or(together) };
     let Some(heading) = heading else { return Err(Some(Unread { column, own: one_line(own), group })) };
     let (tax, period) = together.map_or((None, None), |t| (t.tax, t.period));
@@ -429,18 +518,4 @@ fn headed(
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-impl View {
-    /// The merged area that a cell is in.
-    fn merged_at(&self, row: u32, column: u32) -> Option<Rect> {
-        self.merged.holding(Address { row, column })
-    }
-
-    /// What stands above a column in a row: the area of its cell, which may spread over several columns, and its words.
-    fn heading_cell(&self, row: u32, column: u32) -> Option<(Rect, &str)> {
-        let at = Address { row, column };
-        let area = self.merged_at(row, column).unwrap_or(Rect::cell(at));
-        Some((area, self.row(area.top)?.cell(area.left).and_then(words)?))
-    }
 }

@@ -95,7 +95,9 @@ pub fn heading(text: &str) -> Option<Heading> {
     if words.is_empty() || words.len() > 12 {
         return None;
     }
-    let (role, weight) = role(&words)?;
+    // `TJM € HT`, `Vacation ½ journée € HT`: money and the time that it pays for.
+    let timed = || (money_sign(text) && per(&all).is_some()).then_some((Role::UnitPrice, 2));
+    let (role, weight) = role(&words).or_else(timed)?;
     let money = matches!(role, Role::Amount | Role::UnitPrice);
     let each = matches!(role, Role::Quantity | Role::Amount);
     let yearly = || (each && is_yearly(&all)).then_some(Period::EachYear);
@@ -129,7 +131,14 @@ fn is_numbered(words: &[&str]) -> bool {
     // `½ journée` folds to `1 2 journee`.
     let half = |at: usize| words[at] == "1" && words.get(at + 1) == Some(&"2") && counts(at + 1);
     let digits = |w: &str| w.bytes().any(|b| b.is_ascii_digit());
-    (0..words.len()).any(|at| digits(words[at]) && !counts(at) && !half(at))
+    // `4h`
+    let hours = |w: &str| w.strip_suffix('h').is_some_and(|n| n.parse::<u32>().is_ok());
+    (0..words.len()).any(|at| digits(words[at]) && !counts(at) && !half(at) && !hours(words[at]))
+}
+
+/// Does a text name the currency?
+fn money_sign(text: &str) -> bool {
+    text.contains('€') || fold(text).split(' ').any(|w| ["euro", "euros", "eur"].contains(&w))
 }
 
 /// What says no more than that money stands below: `€ HT`, `Euros H.T.`.

@@ -14,6 +14,7 @@ mod quantity;
 mod reader;
 mod rows;
 mod totals;
+mod unit;
 mod view;
 mod words;
 
@@ -24,6 +25,7 @@ pub use lot::{LotMention, lot_mention};
 pub use quantity::{Quantity, years};
 pub use rows::{Price, Row, RowKind};
 pub use totals::{asks_for_price, figure};
+pub use unit::{TheirUnit, unit};
 pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
 
 use above::Above;

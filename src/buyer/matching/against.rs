@@ -2,8 +2,8 @@
 
 use super::evidence::{Agrees, Evidence, Sureness, Theirs};
 use super::ours::OurLot;
-use super::{Found, Matcher, TheirUnit, Words, lots, priced_by};
-use crate::buyer::form::{Form, LotMention, Row};
+use super::{Found, Matcher, Words, lots, priced_by};
+use crate::buyer::form::{Form, LotMention, Row, TheirUnit};
 use crate::unit::Budget;
 
 /// The buyer's form beside our lots.
@@ -44,12 +44,12 @@ impl<'a> Against<'a> {
         priced_by(row).part_of_a_day().is_some() || self.is_of_another_unit(row, lot, line)
     }
 
-    /// Is a row priced by a unit that is known and that the price of our line gives no price for?
+    /// Is a row priced by a unit that the price of our line gives no price for? A piece may be anything.
     #[must_use]
     pub fn is_of_another_unit(&self, row: &Row, lot: usize, line: usize) -> bool {
         let theirs = Theirs::new(row, &self.words.known);
-        let known = matches!(theirs.unit, TheirUnit::Ours(_) | TheirUnit::Per(_) | TheirUnit::Different);
-        known && Evidence::of(&theirs, &self.ours[lot].lines[line], &self.words.weights).unit == Agrees::No
+        !matches!(theirs.unit, TheirUnit::None | TheirUnit::Piece)
+            && Evidence::of(&theirs, &self.ours[lot].lines[line], &self.words.weights).unit == Agrees::No
     }
 
     /// Does nothing at all say that a row is a line?

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 
 use super::lexicon::{Class, Ladder, lexicon};
 use super::ours::OurLine;
-use super::units::{TheirUnit, paid};
+use super::units::{in_section, paid};
 use super::wording::{Step, Term, Weights, What, Wording};
 use super::words::Known;
-use crate::buyer::form::{Per, Period, Row};
+use crate::buyer::form::{Per, Period, Row, TheirUnit};
 use crate::model::bid::{Nature, Unit};
 use crate::unit::fold;
 
@@ -135,7 +135,7 @@ impl<'a> Theirs<'a> {
         if bare {
             words.terms = section.terms.iter().filter(|term| is_core(term)).cloned().collect();
         }
-        let unit = TheirUnit::of(row, around);
+        let unit = in_section(row, around);
         let natures = natures(&words, &section);
         Self { row, folded: fold(&row.label), words, section, natures, unit, bare }
     }
@@ -356,9 +356,13 @@ fn unit_agrees(theirs: TheirUnit, ours: &OurLine, quantity: Agrees) -> Agrees {
         // A lump sum of ours each year, or each quarter.
         TheirUnit::Per(Per::Year) if is_sold_a_year(ours, Decimal::ONE) => Agrees::Unknown,
         TheirUnit::Per(Per::Quarter) if is_sold_a_year(ours, Decimal::from(4)) => Agrees::Unknown,
-        TheirUnit::Ours(_) | TheirUnit::Per(_) | TheirUnit::Piece | TheirUnit::Different | TheirUnit::Other => {
-            Agrees::No
-        }
+        TheirUnit::Lasting if matches!(ours.unit, Unit::LumpSum | Unit::WorkUnit) => Agrees::Unknown,
+        TheirUnit::Ours(_)
+        | TheirUnit::Per(_)
+        | TheirUnit::Piece
+        | TheirUnit::Lasting
+        | TheirUnit::Different
+        | TheirUnit::Other => Agrees::No,
     }
 }
 

@@ -28,7 +28,7 @@ use crate::unit::Budget;
 use claims::Claims;
 use evidence::{Sections, Theirs};
 use ours::{Index, known};
-pub use units::{TheirUnit, priced_by, unit};
+pub use units::priced_by;
 use wording::{Weights, Wording};
 use words::Known;
 

@@ -1,145 +1,9 @@
-//! A unit as a buyer writes it.
+//! The unit that a row of the buyer's is priced by: in its own column, in its label, or in the title of its section.
 
 use super::words::words;
-use crate::buyer::form::{Per, Row, per};
+use crate::buyer::form::{Per, Row, TheirUnit, per, unit};
 use crate::model::bid::Unit;
 use crate::unit::fold;
-
-/// A unit as a buyer writes it: ours, another one, or none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TheirUnit {
-    /// Nothing is written, or a letter that may mean several.
-    None,
-    /// One that a DQE of ours has.
-    Ours(Unit),
-    /// A piece (`u`): a lump sum or a work unit of ours may be one.
-    Piece,
-    /// A time that no line of ours is sold by: an hour, half a day, a quarter, a year.
-    Per(Per),
-    /// One of another size than any of ours: a week, ten work units.
-    Different,
-    /// A word that is not known.
-    Other,
-}
-
-const DAY: &[&str] = &[
-    "j",
-    "jr",
-    "jrs",
-    "jh",
-    "j h",
-    "hj",
-    "jour",
-    "jour homme",
-    "homme jour",
-    "jourhomme",
-    "journee",
-    "journee homme",
-    "jour ouvre",
-    "jour travaille",
-    "jour intervention",
-    "journee intervention",
-    "tjm",
-    "jp",
-    "jrn",
-    "jour personne",
-    "day",
-    "man day",
-    "person day",
-];
-const MONTH: &[&str] = &[
-    "mois",
-    "m mois",
-    "forfait mensuel",
-    "forfait mois",
-    "mensuel",
-    "mensualite",
-    "mois calendaire",
-    "redevance mensuelle",
-    "month",
-    "monthly",
-];
-const WORK_UNIT: &[&str] = &["uo", "unite oeuvre", "unite d oeuvre", "work unit", "ticket", "uo livree"];
-const LUMP_SUM: &[&str] = &[
-    "forfait",
-    "ft",
-    "ff",
-    "fft",
-    "f",
-    "fo",
-    "for",
-    "forf",
-    "ens",
-    "ensemble",
-    "prix forfaitaire",
-    "global",
-    "forfait global",
-    "forfait unique",
-    "lump sum",
-    "une fois",
-    "unique",
-    "fixed price",
-];
-const HOUR: &[&str] = &["h", "heure", "heure homme", "hour", "man hour"];
-const HALF_DAY: &[&str] =
-    &["demi journee", "demi jour", "demijournee", "1 2 journee", "1 2 jour", "1 2 j", "demi j", "half day"];
-const QUARTER: &[&str] = &["trimestre", "trimestriel", "forfait trimestriel", "quarter", "quarterly"];
-const YEAR: &[&str] =
-    &["an", "annee", "annuel", "annuite", "forfait annuel", "redevance annuelle", "year", "annual", "yearly"];
-const DIFFERENT: &[&str] = &[
-    "semaine",
-    "week",
-    "quinzaine",
-    "bimestre",
-    "semestre",
-    "semestriel",
-    "forfait semestriel",
-    "homme mois",
-    "mois homme",
-    "homme an",
-];
-const PIECE: &[&str] =
-    &["u", "un", "unite", "piece", "each", "ea", "nb", "nombre", "acte", "prestation", "livrable", "qte"];
-
-/// Reads a unit.
-#[must_use]
-pub fn unit(text: &str) -> TheirUnit {
-    // Without plurals, and without `par` and `€ /` before it.
-    let folded = fold(&text.replace(['’', '\''], " "));
-    let bare: Vec<&str> = folded
-        .split(' ')
-        .filter(|word| {
-            !matches!(
-                *word,
-                "" | "par" | "le" | "la" | "d" | "de" | "l" | "prix" | "eur" | "euro" | "euros" | "ht" | "per"
-            )
-        })
-        .map(|word| if word.len() > 3 { word.trim_end_matches('s') } else { word })
-        .collect();
-    let bare = bare.join(" ");
-    let known = [(Unit::Day, DAY), (Unit::Month, MONTH), (Unit::WorkUnit, WORK_UNIT), (Unit::LumpSum, LUMP_SUM)];
-    // `jrs` and `mois` end in an s of their own.
-    let is =
-        |list: &[&str]| list.iter().any(|unit| *unit == bare || *unit == folded || unit.trim_end_matches('s') == bare);
-    let times = [(Per::Hour, HOUR), (Per::HalfDay, HALF_DAY), (Per::Quarter, QUARTER), (Per::Year, YEAR)];
-    let known = known.iter().find(|(_, list)| is(list)).map(|(unit, _)| TheirUnit::Ours(*unit));
-    let known = known.or_else(|| times.iter().find(|(_, list)| is(list)).map(|(per, _)| TheirUnit::Per(*per)));
-    match known {
-        // `M` is a month to some, and a metre or a thousand to others.
-        _ if bare.is_empty() || bare == "m" => TheirUnit::None,
-        _ if is(PIECE) => TheirUnit::Piece,
-        Some(unit) => unit,
-        None if is(DIFFERENT) || is_several(&bare) => TheirUnit::Different,
-        None => TheirUnit::Other,
-    }
-}
-
-/// Several at once: `lot de 10 UO`, `100 tickets`, `k€`.
-fn is_several(unit: &str) -> bool {
-    let number = |word: &str| word.parse::<u32>().is_ok_and(|n| n > 1);
-    unit.split(' ')
-        .any(|word| number(word) || ["dizaine", "douzaine", "centaine", "millier", "million"].contains(&word))
-}
 
 /// The unit that a label itself names: `Journée d’architecte`, `Forfait mensuel`.
 pub(super) fn named(label: &str) -> TheirUnit {
@@ -200,72 +64,87 @@ pub(super) fn paid(text: &str) -> TheirUnit {
     }
 }
 
-impl TheirUnit {
-    /// The unit that a row is priced by: as written, or as its label or its section, which says `around`, names it.
-    pub(super) fn of(row: &Row, around: Self) -> Self {
-        let own = || [named(&row.label), paid(&row.label), around].into_iter().find(|unit| *unit != Self::None);
-        match unit(&row.unit) {
-            Self::None => own().unwrap_or(Self::None),
-            // A lump sum of a year, of a quarter.
-            lump @ (Self::Piece | Self::Ours(Unit::LumpSum)) => {
-                own().filter(|unit| matches!(unit, Self::Different | Self::Per(_))).unwrap_or(lump)
-            }
-            unit => unit,
+/// The unit that a row is priced by: as written, or as its label or its section, which says `around`, names it.
+pub(super) fn in_section(row: &Row, around: TheirUnit) -> TheirUnit {
+    let own = || {
+        let all = [named(&row.label), paid(&row.label), tail(&row.label), around];
+        all.into_iter().find(|unit| *unit != TheirUnit::None)
+    };
+    match unit(&row.unit) {
+        TheirUnit::None => own().unwrap_or(TheirUnit::None),
+        // A lump sum of a year, of a quarter.
+        lump @ (TheirUnit::Piece | TheirUnit::Ours(Unit::LumpSum)) => {
+            let of = [named(&row.label), paid(&row.label), around].into_iter().find(|unit| *unit != TheirUnit::None);
+            of.filter(|unit| matches!(unit, TheirUnit::Different | TheirUnit::Per(_))).unwrap_or(lump)
         }
+        unit => unit,
     }
+}
 
-    /// The part of a day that it is, where it is one: what a price of a day gives by a stated rule.
-    #[must_use]
-    pub fn part_of_a_day(self) -> Option<Per> {
-        match self {
-            Self::Per(per @ (Per::Hour | Per::HalfDay)) => Some(per),
-            _ => None,
+/// The unit that a label ends with, after a sign that parts it or in brackets: `, l'heure`, `(1/2 journée)`, `/h`, `– au semestre`.
+/// A length of time there (`(48 mois)`, `pack de 10 jours`) is what a price by the day or month is not for.
+fn tail(label: &str) -> TheirUnit {
+    let label = label.trim_end_matches([')', ']', ' ', '\u{a0}', '.']);
+    let parted =
+        [", ", ": ", "– ", "— ", " - ", "(", "["].iter().filter_map(|sign| Some(label.rfind(sign)? + sign.len())).max();
+    let slash = label.rfind('/').filter(|at| !label[..*at].ends_with('1')).map(|at| at + 1);
+    let Some(last) = parted.max(slash).map(|at| label[at..].trim()).filter(|last| !last.is_empty()) else {
+        return match fold(label) {
+            of if of.ends_with(" par semaine") => TheirUnit::Different,
+            _ => TheirUnit::None,
+        };
+    };
+    let folded = fold(&last.replace(['’', '\''], " "));
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
+    let time = ["jour", "jours", "mois", "an", "ans", "annee", "annees", "heures", "semaine", "semaines", "trimestres"];
+    let counted = words.windows(2).any(|of| of[0].parse::<u32>().is_ok_and(|n| n > 1) && time.contains(&of[1]));
+    let whole = any(&["duree"]) && any(&["marche", "contrat", "totale"]);
+    match unit(last) {
+        unit @ (TheirUnit::Ours(Unit::Day | Unit::Month) | TheirUnit::Per(_)) => unit,
+        _ if whole || (counted && words.len() <= 5) || any(&["keur", "millier", "milliers"]) || folded == "en k" => {
+            TheirUnit::Lasting
         }
+        _ if per(&words) == Some(Per::HalfDay) => TheirUnit::Per(Per::HalfDay),
+        TheirUnit::Different if words.len() <= 3 => TheirUnit::Different,
+        _ => TheirUnit::None,
     }
 }
 
 /// The unit that a row is priced by.
 #[must_use]
 pub fn priced_by(row: &Row) -> TheirUnit {
-    TheirUnit::of(row, paid(row.section.as_deref().unwrap_or_default()))
+    in_section(row, paid(row.section.as_deref().unwrap_or_default()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TheirUnit, named, paid, unit};
-    use crate::buyer::form::Per;
+    use super::{Per, TheirUnit, named, paid, tail};
     use crate::model::bid::Unit;
 
     #[test]
-    fn units_in_many_ways() {
-        for text in ["Jour", "J", "jours", "j/h", "jour-homme", "JH", "Journées", "€ HT / jour", "jours/homme"] {
-            assert_eq!(unit(text), TheirUnit::Ours(Unit::Day), "{text}");
-        }
-        for text in ["Forfait", "ENS", "ens.", "Ft", "Forfaits"] {
-            assert_eq!(unit(text), TheirUnit::Ours(Unit::LumpSum), "{text}");
-        }
-        for text in ["U.O.", "Unité d'œuvre", "unités d’œuvre", "uo"] {
-            assert_eq!(unit(text), TheirUnit::Ours(Unit::WorkUnit), "{text}");
-        }
-        for text in ["mois", "Forfait mensuel", "par mois", "MOIS"] {
-            assert_eq!(unit(text), TheirUnit::Ours(Unit::Month), "{text}");
-        }
-        // A year, a quarter, an hour: a price of another unit.
-        for (text, per) in [
-            ("an", Per::Year),
-            ("forfait annuel", Per::Year),
-            ("trimestre", Per::Quarter),
-            ("heure", Per::Hour),
-            ("demi-journée", Per::HalfDay),
-            ("½ journée", Per::HalfDay),
+    fn units_that_labels_end_with() {
+        for (text, unit) in [
+            ("Ingénieur DevOps, l'heure", TheirUnit::Per(Per::Hour)),
+            ("Ingénieur DevOps /h", TheirUnit::Per(Per::Hour)),
+            ("Ingénieur DevOps (1/2 journée)", TheirUnit::Per(Per::HalfDay)),
+            ("Ingénieur DevOps : demi-journée d'intervention", TheirUnit::Per(Per::HalfDay)),
+            ("Ingénieur DevOps par semaine", TheirUnit::Different),
+            ("Ingénieur DevOps – pack de 10 jours", TheirUnit::Lasting),
+            ("Ingénieur DevOps (vacation de 4 heures)", TheirUnit::Lasting),
+            ("Pilotage du lot (€ HT / an)", TheirUnit::Per(Per::Year)),
+            ("Pilotage du lot – prix au semestre", TheirUnit::Different),
+            ("Pilotage du lot (48 mois)", TheirUnit::Lasting),
+            ("Pilotage du lot (année)", TheirUnit::Per(Per::Year)),
+            ("Pilotage du lot, pour la durée totale du marché", TheirUnit::Lasting),
+            ("Pilotage du lot (par mois)", TheirUnit::Ours(Unit::Month)),
+            ("MCO / MCS", TheirUnit::None),
+            ("Administrateur systèmes/réseaux", TheirUnit::None),
+            ("Réversibilité (plan, transfert)", TheirUnit::None),
+            ("Évolution simple – niveau 1", TheirUnit::None),
         ] {
-            assert_eq!(unit(text), TheirUnit::Per(per), "{text}");
+            assert_eq!(tail(text), unit, "{text}");
         }
-        for text in ["lot de 10 UO", "Forfait de 5 jours", "dizaine d’UO", "3 mois"] {
-            assert_eq!(unit(text), TheirUnit::Different, "{text}");
-        }
-        assert_eq!(unit("m²"), TheirUnit::Other);
-        assert_eq!((unit("u"), unit(" "), unit("M")), (TheirUnit::Piece, TheirUnit::None, TheirUnit::None));
     }
 
     #[test]

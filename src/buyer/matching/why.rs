@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::evidence::{FAR, NEAR, SAME};
-use super::{Agrees, By, Doubt, Found, LotBy, Match, OurLine, OurLot, Sureness, TheirUnit, priced_by};
-use crate::buyer::form::{Measure, Period, Price, Row, RowKind};
+use super::{Agrees, By, Doubt, Found, LotBy, Match, OurLine, OurLot, Sureness, priced_by};
+use crate::buyer::form::{Measure, Period, Price, Row, RowKind, TheirUnit};
 use crate::model::unit_name;
 use crate::unit::{Lang, digits};
 
@@ -158,6 +158,7 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
             // What a label or a section says.
             TheirUnit::Per(per) if row.unit.trim().is_empty() => Measure::Per(per).name(lang),
             TheirUnit::Ours(unit) if row.unit.trim().is_empty() => unit_name(unit, lang).to_owned(),
+            _ if row.unit.trim().is_empty() => lang.pick("autre", "another").to_owned(),
             _ => row.unit.clone(),
         };
         words.push(match lang {

@@ -1,0 +1,227 @@
+//! A unit as a buyer writes it.
+
+use super::words::Per;
+use crate::model::bid::Unit;
+use crate::unit::fold;
+
+/// A unit as a buyer writes it: ours, another one, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TheirUnit {
+    /// Nothing is written, or a letter that may mean several.
+    None,
+    /// One that a DQE of ours has.
+    Ours(Unit),
+    /// A piece (`u`): a lump sum or a work unit of ours may be one.
+    Piece,
+    /// A time that no line of ours is sold by: an hour, half a day, a quarter, a year.
+    Per(Per),
+    /// One of another size than any of ours: a week, ten work units.
+    Different,
+    /// A length of time, or all of a contract: no price by the day or the month is for it, a lump sum may be.
+    Lasting,
+    /// A word that is not known.
+    Other,
+}
+
+const DAY: &[&str] = &[
+    "j",
+    "jr",
+    "jrs",
+    "jh",
+    "j h",
+    "hj",
+    "jour",
+    "jour homme",
+    "homme jour",
+    "jourhomme",
+    "journee",
+    "journee homme",
+    "jour ouvre",
+    "jour travaille",
+    "jour intervention",
+    "journee intervention",
+    "tjm",
+    "jp",
+    "jrn",
+    "jour personne",
+    "day",
+    "man day",
+    "person day",
+];
+const MONTH: &[&str] = &[
+    "mois",
+    "m mois",
+    "forfait mensuel",
+    "forfait mois",
+    "mensuel",
+    "mensualite",
+    "mois calendaire",
+    "redevance mensuelle",
+    "month",
+    "monthly",
+];
+const WORK_UNIT: &[&str] = &["uo", "unite oeuvre", "unite d oeuvre", "work unit", "ticket", "uo livree"];
+const LUMP_SUM: &[&str] = &[
+    "forfait",
+    "ft",
+    "ff",
+    "fft",
+    "f",
+    "fo",
+    "for",
+    "forf",
+    "ens",
+    "ensemble",
+    "prix forfaitaire",
+    "global",
+    "forfait global",
+    "forfait unique",
+    "lump sum",
+    "une fois",
+    "unique",
+    "fixed price",
+];
+const HOUR: &[&str] = &["h", "heure", "heure homme", "hour", "man hour"];
+const HALF_DAY: &[&str] =
+    &["demi journee", "demi jour", "demijournee", "1 2 journee", "1 2 jour", "1 2 j", "demi j", "demij", "half day"];
+const QUARTER: &[&str] = &["trimestre", "trimestriel", "forfait trimestriel", "quarter", "quarterly"];
+const YEAR: &[&str] = &[
+    "an",
+    "annee",
+    "annuel",
+    "annuite",
+    "forfait annuel",
+    "forfait an",
+    "annee civile",
+    "redevance annuelle",
+    "year",
+    "annual",
+    "yearly",
+];
+const DIFFERENT: &[&str] = &[
+    "semaine",
+    "hebdomadaire",
+    "vacation",
+    "sprint",
+    "iteration",
+    "nuit",
+    "week",
+    "quinzaine",
+    "bimestre",
+    "semestre",
+    "semestriel",
+    "forfait semestriel",
+    "homme mois",
+    "mois homme",
+    "homme an",
+];
+const PIECE: &[&str] =
+    &["u", "un", "unite", "piece", "each", "ea", "nb", "nombre", "acte", "prestation", "livrable", "qte"];
+
+impl TheirUnit {
+    /// Is it a unit that is known?
+    #[must_use]
+    pub fn is_known(self) -> bool {
+        !matches!(self, Self::None | Self::Other)
+    }
+
+    /// The part of a day that it is, where it is one: what a price of a day gives by a stated rule.
+    #[must_use]
+    pub fn part_of_a_day(self) -> Option<Per> {
+        match self {
+            Self::Per(per @ (Per::Hour | Per::HalfDay)) => Some(per),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a unit.
+#[must_use]
+pub fn unit(text: &str) -> TheirUnit {
+    // Without plurals, and without `par` and `€ /` before it.
+    let folded = fold(&text.replace(['’', '\''], " "));
+    let bare: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| {
+            !matches!(
+                *word,
+                "" | "par"
+                    | "au"
+                    | "a"
+                    | "le"
+                    | "la"
+                    | "d"
+                    | "de"
+                    | "l"
+                    | "prix"
+                    | "eur"
+                    | "euro"
+                    | "euros"
+                    | "ht"
+                    | "per"
+            )
+        })
+        .map(|word| if word.len() > 3 { word.trim_end_matches('s') } else { word })
+        .collect();
+    let bare = bare.join(" ");
+    let known = [(Unit::Day, DAY), (Unit::Month, MONTH), (Unit::WorkUnit, WORK_UNIT), (Unit::LumpSum, LUMP_SUM)];
+    // `jrs` and `mois` end in an s of their own.
+    let is =
+        |list: &[&str]| list.iter().any(|unit| *unit == bare || *unit == folded || unit.trim_end_matches('s') == bare);
+    let times = [(Per::Hour, HOUR), (Per::HalfDay, HALF_DAY), (Per::Quarter, QUARTER), (Per::Year, YEAR)];
+    let known = known.iter().find(|(_, list)| is(list)).map(|(unit, _)| TheirUnit::Ours(*unit));
+    let known = known.or_else(|| times.iter().find(|(_, list)| is(list)).map(|(per, _)| TheirUnit::Per(*per)));
+    match known {
+        // `M` is a month to some, and a metre or a thousand to others.
+        _ if bare.is_empty() || bare == "m" => TheirUnit::None,
+        _ if is(PIECE) => TheirUnit::Piece,
+        Some(unit) => unit,
+        None if is(DIFFERENT) || is_several(&bare) => TheirUnit::Different,
+        None => TheirUnit::Other,
+    }
+}
+
+/// Several at once: `lot de 10 UO`, `100 tickets`, `k€`.
+fn is_several(unit: &str) -> bool {
+    let number = |word: &str| word.parse::<u32>().is_ok_and(|n| n > 1);
+    unit.split(' ')
+        .any(|word| number(word) || ["dizaine", "douzaine", "centaine", "millier", "million"].contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Per, TheirUnit, unit};
+    use crate::model::bid::Unit;
+
+    #[test]
+    fn units_in_many_ways() {
+        for text in ["Jour", "J", "jours", "j/h", "jour-homme", "JH", "Journées", "€ HT / jour", "jours/homme"] {
+            assert_eq!(unit(text), TheirUnit::Ours(Unit::Day), "{text}");
+        }
+        for text in ["Forfait", "ENS", "ens.", "Ft", "Forfaits"] {
+            assert_eq!(unit(text), TheirUnit::Ours(Unit::LumpSum), "{text}");
+        }
+        for text in ["U.O.", "Unité d'œuvre", "unités d’œuvre", "uo"] {
+            assert_eq!(unit(text), TheirUnit::Ours(Unit::WorkUnit), "{text}");
+        }
+        for text in ["mois", "Forfait mensuel", "par mois", "MOIS"] {
+            assert_eq!(unit(text), TheirUnit::Ours(Unit::Month), "{text}");
+        }
+        // A year, a quarter, an hour: a price of another unit.
+        for (text, per) in [
+            ("an", Per::Year),
+            ("forfait annuel", Per::Year),
+            ("trimestre", Per::Quarter),
+            ("heure", Per::Hour),
+            ("demi-journée", Per::HalfDay),
+            ("½ journée", Per::HalfDay),
+        ] {
+            assert_eq!(unit(text), TheirUnit::Per(per), "{text}");
+        }
+        for text in ["lot de 10 UO", "Forfait de 5 jours", "dizaine d’UO", "3 mois"] {
+            assert_eq!(unit(text), TheirUnit::Different, "{text}");
+        }
+        assert_eq!(unit("m²"), TheirUnit::Other);
+        assert_eq!((unit("u"), unit(" "), unit("M")), (TheirUnit::Piece, TheirUnit::None, TheirUnit::None));
+    }
+}
