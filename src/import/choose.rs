@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::columns::{Columns, PriceColumn};
 use super::grade::Grade;
-use super::heading::{Basis, Part};
+use super::heading::{Basis, Part, own_words};
 use super::month;
 use super::price::Per;
 use super::table::Line;
@@ -62,6 +62,7 @@ pub fn prices(columns: &Columns, lines: &[Line], (start, months): (Month, usize)
     prefer(&|index, _| filled.contains(&index));
     let begins = |p: &PriceColumn| p.month.or_else(|| begins(p.period?, start));
     prefer(&|_, p| begins(p).is_none_or(|month| month < start.plus(months)));
+    name_levels(&mut left);
     name_sites(&mut left);
     let named = |of: &[&PriceColumn]| of.iter().map(|p| p.named()).collect::<Vec<_>>();
     let modes: Vec<&PriceColumn> = left.iter().map(|(_, p)| p).filter(|p| p.part == Part::Mode).collect();
@@ -126,6 +127,21 @@ fn undated(column: &PriceColumn, modes: &[&PriceColumn]) -> bool {
     modes.iter().any(|other| {
         (&other.site, fold(&other.level)) == (&column.site, fold(&column.level)) && is_dated(other) != is_dated(column)
     })
+}
+
+/// Beside columns that state a seniority each, the words that another has instead name one too, whatever they are: it is no
+/// cost of the profile itself.
+fn name_levels(left: &mut [(usize, PriceColumn)]) {
+    let shared: HashSet<String> =
+        left.iter().filter(|(_, p)| !p.level.is_empty()).flat_map(|(_, p)| own_words(&p.words)).collect();
+    if left.iter().all(|(_, p)| p.level.is_empty()) {
+        return;
+    }
+    for (_, p) in left.iter_mut().filter(|(_, p)| p.level.is_empty() && p.site.is_empty()) {
+        let own: Vec<String> = own_words(&p.words).into_iter().filter(|word| !shared.contains(word)).collect();
+        p.rest = p.rest.split(' ').filter(|word| !own.contains(&fold(word))).collect::<Vec<_>>().join(" ");
+        p.level = own.join(" ");
+    }
 }
 
 /// Where several columns have words of their own that say nothing of a rate card, they are of several sites.

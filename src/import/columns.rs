@@ -66,6 +66,8 @@ pub struct PriceColumn {
     pub until: Option<Month>,
     /// The currency, where it says.
     pub currency: Option<&'static str>,
+    /// Are several currencies named where one would be?
+    pub mixed: bool,
     /// Are its figures in thousands?
     pub thousands: bool,
     /// Do they include VAT?
@@ -171,6 +173,7 @@ impl<'a> Stack<'a> {
             _ => None,
         });
         let up = || said.iter().rev();
+        let money = up().find(|h| h.currency.is_some() || h.mixed);
         let level = up().map(|h| &h.level).find(|level| !level.is_empty()).cloned().unwrap_or_default();
         let words = path.iter().map(|cell| cell.held.words());
         let rest: Vec<String> =
@@ -186,7 +189,8 @@ impl<'a> Stack<'a> {
             period: up().find_map(|h| h.period),
             month: up().find_map(|h| h.month),
             until: up().find_map(|h| h.until),
-            currency: up().find_map(|h| h.currency),
+            currency: money.and_then(|h| h.currency),
+            mixed: money.is_some_and(|h| h.mixed),
             thousands: said.iter().any(|h| h.thousands),
             gross: said.iter().any(|h| h.gross),
             old: said.iter().any(|h| h.old),

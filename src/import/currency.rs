@@ -1,54 +1,288 @@
 //! The currency that words and signs name.
+//!
+//! A rate of exchange names two currencies and says of no amount which of them it is in: `CJM en MAD, 1 € = 10,9 MAD` is in
+//! dirhams. Words that name several beside it leave open which of them is meant.
 
-/// Words and signs of currencies, folded, each with its code.
-const CURRENCIES: [(&str, &str); 26] = [
-    ("€", "EUR"),
-    ("euros", "EUR"),
-    ("euro", "EUR"),
-    ("eur", "EUR"),
-    ("us$", "USD"),
-    ("$", "USD"),
-    ("usd", "USD"),
-    ("£", "GBP"),
-    ("gbp", "GBP"),
-    ("chf", "CHF"),
-    ("mad", "MAD"),
-    ("dhs", "MAD"),
-    ("dh", "MAD"),
-    ("dirham", "MAD"),
-    ("dirhams", "MAD"),
-    ("tnd", "TND"),
-    ("dinar", "TND"),
-    ("dinars", "TND"),
-    ("dt", "TND"),
-    ("ron", "RON"),
-    ("lei", "RON"),
-    ("pln", "PLN"),
-    ("zł", "PLN"),
-    ("inr", "INR"),
-    ("₹", "INR"),
-    ("cad", "CAD"),
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::unit::fold;
+
+/// The names of currencies, folded, by their codes; a name of several words counts before one of fewer.
+const CURRENCIES: [(&str, &str); 43] = [
+    ("EUR", "€|eur|euro|euros"),
+    ("USD", "$|us $|$ us|usd|dollar|dollars|dollar us|dollars us"),
+    ("GBP", "£|gbp|livre sterling|livres sterling"),
+    ("CHF", "chf|franc|francs|franc suisse|francs suisses"),
+    ("MAD", "mad|dh|dhs|dirham|dirhams"),
+    ("TND", "tnd|dt|dinar|dinars"),
+    ("DZD", "dzd|dinar algerien|dinars algeriens"),
+    ("AED", "aed|dirham emirati|dirhams emiratis|dirhams des emirats"),
+    ("RON", "ron|leu|lei"),
+    ("PLN", "pln|zl|zł|zloty|zlotys"),
+    ("INR", "inr|₹|roupie|roupies|rupee|rupees"),
+    ("CAD", "cad|c $|ca $|$ c|$ ca|dollar canadien|dollars canadiens"),
+    ("XOF", "xof|cfa|fcfa|franc cfa|francs cfa"),
+    ("XAF", "xaf"),
+    ("MUR", "mur|roupie mauricienne|roupies mauriciennes"),
+    ("MGA", "mga|ariary|ariarys"),
+    ("EGP", "egp|livre egyptienne|livres egyptiennes"),
+    ("CZK", "czk|couronne|couronnes|couronne tcheque|couronnes tcheques"),
+    ("SEK", "sek|couronne suedoise|couronnes suedoises"),
+    ("DKK", "dkk|couronne danoise|couronnes danoises"),
+    ("NOK", "nok|couronne norvegienne|couronnes norvegiennes"),
+    ("HUF", "huf|forint|forints"),
+    ("BGN", "bgn|lev|leva"),
+    ("UAH", "uah|₴|hryvnia|hryvnias"),
+    ("RSD", "rsd|dinar serbe|dinars serbes"),
+    ("MDL", "mdl|leu moldave|lei moldaves"),
+    ("RUB", "rub|₽|rouble|roubles"),
+    ("JPY", "jpy|¥|yen|yens"),
+    ("CNY", "cny|rmb|yuan|yuans"),
+    ("BRL", "brl|r $|real bresilien|reais"),
+    ("MXN", "mxn|peso|pesos"),
+    ("AUD", "aud|a $|dollar australien|dollars australiens"),
+    ("NZD", "nzd"),
+    ("SGD", "sgd|s $"),
+    ("HKD", "hkd"),
+    ("VND", "vnd|₫|dong|dongs"),
+    ("ILS", "ils|₪|shekel|shekels"),
+    ("ZAR", "zar|rand|rands"),
+    ("SAR", "sar|riyal|riyals"),
+    ("NGN", "ngn|naira|nairas"),
+    ("KES", "kes"),
+    ("ISK", "isk"),
+    ("THB", "thb|baht|bahts"),
 ];
 
-/// The currency that words name, if they name one.
+/// The names that begin with a word or a sign, longest first: the words after it, and the code.
+type Names = Vec<(Vec<&'static str>, &'static str)>;
+
+static NAMES: LazyLock<HashMap<&'static str, Names>> = LazyLock::new(|| {
+    let mut by: HashMap<&str, Names> = HashMap::new();
+    for (code, names) in CURRENCIES {
+        for name in names.split('|') {
+            let mut words = name.split(' ');
+            let first = words.next().unwrap_or_default();
+            by.entry(first).or_default().push((words.collect(), code));
+        }
+    }
+    by.values_mut().for_each(|names| names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    by
+});
+
+/// The currency that words name, if they name one and no other.
 #[must_use]
 pub fn currency(text: &str) -> Option<&'static str> {
-    named(&text.to_lowercase()).next()
+    if let [only] = currencies(text)[..] { Some(only) } else { None }
 }
 
-/// Every currency that words name.
+/// Every currency that words name, but for those of a rate of exchange beside them.
 #[must_use]
 pub fn currencies(text: &str) -> Vec<&'static str> {
-    let text = text.to_lowercase();
-    let mut codes: Vec<&'static str> = named(&text).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
+    let named = |text: &str| {
+        let moneys = tokens(text)
+            .into_iter()
+            .filter_map(|token| if let Kind::Money(code) = token.kind { Some(code) } else { None });
+        let mut codes: Vec<&'static str> = moneys.collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    };
+    let plain = named(&without_rates(text));
+    if plain.is_empty() { named(text) } else { plain }
 }
 
-fn named(text: &str) -> impl Iterator<Item = &'static str> + '_ {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let is_sign = |name: &str| !name.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_named = move |name: &str| if is_sign(name) { text.contains(name) } else { words.contains(&name) };
-    CURRENCIES.into_iter().filter(move |(name, _)| is_named(name)).map(|(_, code)| code)
+/// Words without the rates of exchange that they state: `1 € = 10,9 MAD`, `4,3 PLN/€`.
+#[must_use]
+pub fn without_rates(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
+    let tokens = tokens(text);
+    let mut rest = String::new();
+    let mut from = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let Some((first, last)) = rate(&tokens, at, token.kind) else { continue };
+        let (begin, end) = (tokens[first].at.start, tokens[last].at.end);
+        if begin >= from {
+            rest.push_str(&text[from..begin]);
+            from = end;
+        }
+    }
+    if from == 0 { Cow::Borrowed(text) } else { Cow::Owned(rest + &text[from..]) }
+}
+
+/// The first and last token of the rate of exchange that a relation between amounts states, if it states one.
+fn rate(tokens: &[Token], at: usize, kind: Kind) -> Option<(usize, usize)> {
+    if !matches!(kind, Kind::Equal | Kind::Each) {
+        return None;
+    }
+    let is_money = |at: &usize| matches!(tokens[*at].kind, Kind::Money(_));
+    let is_part = |at: &usize| is_money(at) || tokens[*at].kind == Kind::Number;
+    // A number and a currency in either order, or one of them.
+    let side = |near: Option<usize>, far: Option<usize>| -> Vec<usize> {
+        let near = near.filter(|at| *at < tokens.len()).filter(is_part);
+        let far = far.filter(|at| *at < tokens.len()).filter(is_part);
+        let far = far.filter(|far| near.is_some_and(|near| is_money(&near) != is_money(far)));
+        near.into_iter().chain(far).collect()
+    };
+    let left = side(at.checked_sub(1), at.checked_sub(2));
+    let right = side(Some(at + 1), Some(at + 2));
+    let numbered = left.iter().chain(&right).any(|at| !is_money(at));
+    let moneys = [&left, &right].map(|side| side.iter().any(is_money));
+    let stated = match kind {
+        Kind::Equal => moneys.contains(&true),
+        _ => moneys == [true, true],
+    };
+    let is_rate = numbered && stated && !left.is_empty() && !right.is_empty();
+    is_rate.then(|| (left.into_iter().min().unwrap_or(at), right.into_iter().max().unwrap_or(at)))
+}
+
+/// What a piece of a text is to money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Money(&'static str),
+    /// It says that what is on its sides is worth the same.
+    Equal,
+    /// It says so much for one: `/`, `par`, `pour`.
+    Each,
+    Other,
+}
+
+/// A piece of a text: a word, a number, a sign.
+struct Token {
+    kind: Kind,
+    at: Range<usize>,
+}
+
+/// The pieces of a text, blanks left out.
+fn tokens(text: &str) -> Vec<Token> {
+    let pieces = pieces(text);
+    let words: Vec<String> = pieces.iter().map(|at| word(&text[at.clone()])).collect();
+    let mut tokens = Vec::with_capacity(pieces.len());
+    let mut next = 0;
+    while next < pieces.len() {
+        let (kind, taken) = kind(&words[next..]);
+        tokens.push(Token { kind, at: pieces[next].start..pieces[next + taken - 1].end });
+        next += taken;
+    }
+    tokens
+}
+
+/// A piece as names are written: folded where it is a word.
+fn word(piece: &str) -> String {
+    if piece.starts_with(char::is_alphabetic) && !piece.contains('ł') { fold(piece) } else { piece.to_lowercase() }
+}
+
+/// What the first of some pieces is, and how many of them it takes.
+fn kind(words: &[String]) -> (Kind, usize) {
+    let word = words[0].as_str();
+    let name = |word: &str| {
+        let fits = |rest: &Vec<&str>| words.len() > rest.len() && words[1..].iter().zip(rest).all(|(a, b)| a == b);
+        let (rest, code) = NAMES.get(word)?.iter().find(|(rest, _)| fits(rest))?;
+        Some((Kind::Money(code), 1 + rest.len()))
+    };
+    // `kMAD`: thousands of one.
+    let thousands = || word.strip_prefix('k').filter(|rest| rest.len() > 1).and_then(name);
+    if let Some(money) = name(word).or_else(thousands) {
+        return money;
+    }
+    let kind = match word {
+        "=" | "≈" | "→" | "⇒" | "vaut" => Kind::Equal,
+        "/" | "par" | "per" | "pour" | "for" | "contre" => Kind::Each,
+        _ if word.starts_with(|c: char| c.is_ascii_digit()) => Kind::Number,
+        _ => Kind::Other,
+    };
+    (kind, 1)
+}
+
+/// Where the words, the numbers and the signs of a text are.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    while let Some(first) = text[from..].chars().next() {
+        let rest = &text[from..];
+        let length = if first.is_alphabetic() {
+            rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())
+        } else if first.is_ascii_digit() {
+            number(rest)
+        } else {
+            first.len_utf8()
+        };
+        if !first.is_whitespace() {
+            pieces.push(from..from + length);
+        }
+        from += length;
+    }
+    pieces
+}
+
+/// The bytes of the number that a text begins with: `10,9`, `1 090`.
+fn number(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = &text[length..];
+        length += rest.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(rest.len());
+        let mut after = text[length..].chars();
+        let blank = after.next().filter(|c| c.is_whitespace());
+        let group = after.by_ref().take(3).filter(char::is_ascii_digit).count() == 3;
+        match blank {
+            Some(blank) if group && !after.next().is_some_and(|c| c.is_ascii_digit()) => length += blank.len_utf8(),
+            _ => break,
+        }
+    }
+    text[..length].trim_end_matches(['.', ',']).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{currencies, currency, without_rates};
+
+    #[test]
+    fn names_and_signs() {
+        for (text, code) in [
+            ("CJM en €", "EUR"),
+            ("450 €/j", "EUR"),
+            ("US$ 110", "USD"),
+            ("CA$ 110", "CAD"),
+            ("CJM en dollars canadiens", "CAD"),
+            ("CJM (kMAD)", "MAD"),
+            ("Montants en dinars algériens", "DZD"),
+            ("Montants en dinars", "TND"),
+            ("Tarifs FCFA", "XOF"),
+            ("Francs CFA", "XOF"),
+            ("1 200 zł", "PLN"),
+            ("Livres sterling", "GBP"),
+        ] {
+            assert_eq!(currency(text), Some(code), "{text}");
+        }
+        for text in ["Livré en euro ou dollar", "CJM (€/MAD)", "", "Made in", "Développeur"] {
+            assert_eq!(currency(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rate_of_exchange_says_of_no_amount_in_which_currency_it_is() {
+        for (text, code) in [
+            ("CJM en MAD, 1 € = 10,9 MAD", "MAD"),
+            ("CJM (MAD, 1 €=10,9)", "MAD"),
+            ("Montants en dirhams (1 EUR = 10,9 MAD)", "MAD"),
+            ("Zloty polonais (PLN) ; taux 4,3 PLN/€", "PLN"),
+            ("CJM en TND – EUR/TND 3,35", "TND"),
+            ("Tarifs en euros (10,9 MAD pour 1 €)", "EUR"),
+            ("CJM en MAD : MAD 10,9 = EUR 1", "MAD"),
+            ("CJM en € (1 € = 1 655,957 XOF)", "EUR"),
+        ] {
+            assert_eq!(currency(text), Some(code), "{text}");
+        }
+        // Nothing but a rate, or another currency beside: which of the two is meant is open.
+        for text in ["Taux de change : 1 EUR = 10,9 MAD", "CJM Casablanca (MAD) – contre-valeur en € sur demande"] {
+            assert_eq!(currencies(text), ["EUR", "MAD"], "{text}");
+        }
+        assert_eq!(without_rates("CJM = 450 €, 8 h/j"), "CJM = 450 €, 8 h/j");
+    }
 }

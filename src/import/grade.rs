@@ -26,6 +26,50 @@ const RANKS: [&[&str]; 3] = [
     ],
     &["senior", "seniors", "sr"],
 ];
+/// Names of levels, folded, that say nothing of how far they are from the others. Over a column of costs they are no site;
+/// in a label they may be the job.
+const NAMES: [&str; 40] = [
+    "expert",
+    "experte",
+    "experts",
+    "expertes",
+    "principal",
+    "principale",
+    "principaux",
+    "lead",
+    "leads",
+    "manager",
+    "managers",
+    "directeur",
+    "directrice",
+    "director",
+    "associe",
+    "associee",
+    "associes",
+    "associate",
+    "partner",
+    "referent",
+    "referente",
+    "referents",
+    "stagiaire",
+    "stagiaires",
+    "alternant",
+    "alternante",
+    "alternants",
+    "apprenti",
+    "apprentie",
+    "apprentis",
+    "trainee",
+    "intern",
+    "assistant",
+    "assistante",
+    "specialiste",
+    "specialist",
+    "avance",
+    "advanced",
+    "chevronne",
+    "chevronnee",
+];
 /// Words that may be beside them in a seniority and say nothing by themselves.
 const BESIDE: [&str; 28] = [
     "niveau",
@@ -110,6 +154,13 @@ impl Grade {
                 graded.then_some(Self::Step(folded))
             }
         }
+    }
+
+    /// Do words only name a level: `expert`, `principal`?
+    #[must_use]
+    pub fn is_name(words: &str) -> bool {
+        let is_name = |word: &str| NAMES.contains(&word);
+        words.split(' ').any(is_name) && words.split(' ').all(|word| is_name(word) || BESIDE.contains(&word))
     }
 
     /// The seniority that the cell or heading of one states, whatever it adds: `Junior (bac + 2)`.

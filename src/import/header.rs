@@ -38,6 +38,8 @@ pub struct Context {
     basis: Option<Basis>,
     per: Option<Per>,
     currency: Option<&'static str>,
+    /// Does the nearest text that names a currency name several?
+    mixed: bool,
     thousands: bool,
     gross: bool,
 }
@@ -91,7 +93,9 @@ impl Context {
             let basis = said.basis.filter(|basis| !(*basis == Basis::Cost && sold));
             of.basis = of.basis.or(basis);
             of.per = of.per.or(said.per.filter(|_| said.basis.is_some()));
-            of.currency = of.currency.or(said.currency);
+            if of.currency.is_none() && !of.mixed {
+                (of.currency, of.mixed) = (said.currency, said.mixed);
+            }
             of.thousands |= said.thousands;
             of.gross |= said.gross;
         }
@@ -101,7 +105,9 @@ impl Context {
     fn put(&self, column: &mut PriceColumn) {
         column.basis = column.basis.or(self.basis);
         column.per = column.per.or(self.per);
-        column.currency = column.currency.or(self.currency);
+        if column.currency.is_none() && !column.mixed {
+            (column.currency, column.mixed) = (self.currency, self.mixed);
+        }
         column.thousands |= self.thousands;
         column.gross |= self.gross;
     }

@@ -1,6 +1,6 @@
 //! What the words above a column of a rate card say of it, in French and English.
 
-use super::currency::currency;
+use super::currency::{currencies, currency, without_rates};
 use super::grade::Grade;
 use super::month;
 use super::price::{Per, thousands};
@@ -72,8 +72,10 @@ pub struct Heading {
     pub month: Option<Month>,
     /// The month up to which they hold, where it says.
     pub until: Option<Month>,
-    /// The currency, where it says.
+    /// The currency, where it names only one.
     pub currency: Option<&'static str>,
+    /// Does it name several currencies?
+    pub mixed: bool,
     /// Are its figures in thousands?
     pub thousands: bool,
     /// Do they include VAT?
@@ -100,6 +102,8 @@ fn said(text: &str, most: usize) -> Option<Heading> {
     if text.len() > 20 * most {
         return None;
     }
+    let moneys = currencies(text);
+    let text: &str = &without_rates(text);
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     if words.is_empty() || words.len() > most {
@@ -108,7 +112,8 @@ fn said(text: &str, most: usize) -> Option<Heading> {
     let said = words.iter().fold(0, |said, word| said | vocabulary::says(word));
     let says = |what: u32| said & what != 0;
     let numbered = folded.bytes().any(|b| b.is_ascii_digit());
-    let (per, currency) = (Per::of(&words), currency(text));
+    let per = Per::of(&words);
+    let currency = if let [only] = moneys[..] { Some(only) } else { None };
     let month = if numbered { month::within(&words) } else { None };
     let period = if numbered || says(BASE) { year(&words) } else { None };
     let until = until(&words, month, period);
@@ -123,6 +128,7 @@ fn said(text: &str, most: usize) -> Option<Heading> {
         month: month.filter(|_| until.is_none()),
         until,
         currency,
+        mixed: moneys.len() > 1,
         thousands: thousands(text),
         gross: words.contains(&"ttc") && !words.contains(&"ht"),
         old: says(OLD),
@@ -184,7 +190,25 @@ fn graded(text: &str, words: &[&str]) -> String {
             && currency(word).is_none()
     };
     let left = words.iter().filter(other).copied().collect::<Vec<_>>().join(" ");
-    if matches!(Grade::within(&left), Grade::Rank(_)) || Grade::of(&left).is_some() { left } else { String::new() }
+    // `CJM niveau A`: a scale of its own.
+    let leveled = left.split(' ').any(|word| vocabulary::says(word) & LEVEL != 0) && !own_words(&left).is_empty();
+    let is_level =
+        matches!(Grade::within(&left), Grade::Rank(_)) || Grade::of(&left).is_some() || Grade::is_name(&left);
+    let priced = words.len() > left.split(' ').count();
+    if is_level || (leveled && priced) { left } else { String::new() }
+}
+
+/// The words of a heading of costs that may name of whom or where they are, folded: what says nothing of a price or of time.
+#[must_use]
+pub fn own_words(text: &str) -> Vec<String> {
+    let is_own = |word: &&str| {
+        vocabulary::says(word) & !(PROFILE_1 | PROFILE_2 | PROFILE_3 | PLAINLY) == 0
+            && !word.is_empty()
+            && !word.bytes().any(|byte| byte.is_ascii_digit())
+            && Per::of(&[word]).is_none()
+            && currency(word).is_none()
+    };
+    fold(text).split(' ').filter(is_own).map(str::to_owned).collect()
 }
 
 type Measure = (Option<Basis>, Option<Per>, Option<&'static str>, Option<Period>);
@@ -380,6 +404,9 @@ mod tests {
             ("Senior (> 7 ans)", "Senior (> 7 ans)"),
             ("Coût jour N2", "n2"),
             ("3-5 ans", "3-5 ans"),
+            ("CJM Expert", "expert"),
+            ("CJM (€) Principal", "principal"),
+            ("CJM niveau A", "niveau a"),
             ("CJM 2027", ""),
             ("Niveau", ""),
             ("Paris", ""),

@@ -229,7 +229,15 @@ impl<'a> Settling<'a> {
                 Answer::Open(label, near) => {
                     self.ask(&label, &near, false);
                     if !said {
-                        let why = text!("aucun profil de l’offre", "no profile of the bid");
+                        let near = near.join(", ");
+                        let why = if near.is_empty() {
+                            text!("aucun profil de l’offre", "no profile of the bid")
+                        } else {
+                            text!(
+                                "aucun profil de l’offre à coup sûr : {near} ?",
+                                "no profile of the bid for certain: {near}?"
+                            )
+                        };
                         self.leave(order, profile, &line.label, &site, why);
                     }
                     said = true;

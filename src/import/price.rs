@@ -39,14 +39,16 @@ impl Price {
     }
 }
 
-/// Does a text say that figures are in thousands: `k€`, `K EUR`?
+/// Does a text say that figures are in thousands: `k€`, `K EUR`, `kMAD`, `milliers de dirhams`?
 #[must_use]
 pub fn thousands(text: &str) -> bool {
     let text = text.to_lowercase();
-    let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '€')).filter(|w| !w.is_empty()).peekable();
+    let is_sign = |c: char| "€$£".contains(c);
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || is_sign(c))).filter(|w| !w.is_empty()).peekable();
     while let Some(word) = words.next() {
-        let apart = word == "k" && words.peek().is_some_and(|next| next.starts_with(['€', 'e']));
-        if apart || matches!(word, "k€" | "keur" | "keuros" | "ke") {
+        let apart = word == "k" && words.peek().is_some_and(|next| next.starts_with('e') || currency(next).is_some());
+        let joined = word.strip_prefix('k').is_some_and(|rest| rest == "e" || currency(rest).is_some());
+        if apart || joined || matches!(word, "millier" | "milliers" | "thousand" | "thousands") {
             return true;
         }
     }

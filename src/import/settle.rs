@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rust_decimal::Decimal;
 
 use super::cards::{SiteCard, Taken};
+use super::currency::currencies;
 use super::offers::{Offer, Settling};
 use super::price::Per;
 use super::readings::Readings;
@@ -74,7 +75,14 @@ impl<'a> Settling<'a> {
         let Some(silent) = offers.iter().find(|o| o.currency.is_none()) else { return found };
         let place = |o: &Offer<'_>| self.place((o.sheet, o.line.row), o.at);
         let other = offers.iter().find(|o| o.currency.is_some_and(|of| of != "EUR"));
-        let spoken = other.map(|o| (place(o), o.read.clone(), o.currency.unwrap_or_default())).or_else(|| {
+        let headed = || {
+            let used = &self.sheets[silent.sheet].used[silent.line.table];
+            let column = used.columns.iter().find(|column| column.at == silent.at && column.mixed)?;
+            let of = currencies(&column.words).into_iter().find(|of| *of != "EUR")?;
+            Some((self.cell(&self.sheets[silent.sheet], &column.cell), column.words.clone(), of))
+        };
+        let spoken = other.map(|o| (place(o), o.read.clone(), o.currency.unwrap_or_default())).or_else(headed);
+        let spoken = spoken.or_else(|| {
             let titles = self.sheets.iter().flat_map(|sheet| sheet.tables.moneys.iter().map(move |t| (sheet, t)));
             let mut foreign =
                 titles.filter_map(|(sheet, t)| Some((sheet, t, t.currencies.iter().find(|of| **of != "EUR")?)));

@@ -2,7 +2,7 @@
 //! states in which money the amounts are.
 
 use super::cell::{Cell, Held, Row, address};
-use super::currency::currencies;
+use super::currency::{currencies, without_rates};
 use super::heading::{names_site, rest, title};
 use super::jobs::jobs;
 use super::price::{Per, is_other_time, thousands};
@@ -57,8 +57,10 @@ impl Title {
         let folded = fold(text);
         let said: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         let currencies = currencies(text);
-        let states =
-            currencies.len() == 1 && said.iter().any(|w| AMOUNTS.contains(w)) && !said.iter().any(|w| is_amount(w));
+        let plain = fold(&without_rates(text));
+        let states = currencies.len() == 1
+            && said.iter().any(|w| AMOUNTS.contains(w))
+            && !plain.split(' ').any(|w| !w.is_empty() && is_amount(w));
         let rest = rest(text);
         // `Casablanca (MAD)`: a name and its currency.
         let priced = currencies.len() == 1 && !states && said.len() <= 4;

@@ -62,7 +62,7 @@ const SAYS: [(u32, &str); 29] = [
         "de des du la le les l d a au aux en et par pour ou of the per by in and ht hors taxe taxes net nets nette brut brute \
          moyen moyens moyenne complet complete complets direct directe directs charge chargee charges reel reelle budget \
          budgete previsionnel standard interne interieur externe standards frais structure unitaire unitaires average full \
-         loaded p h s somme ttc etiquettes lignes colonnes keur ke k euro euros eur an annee",
+         loaded p h s somme ttc millier milliers etiquettes lignes colonnes keur ke k euro euros eur an annee",
     ),
 ];
 pub const PROFILE_1: u32 = 1;

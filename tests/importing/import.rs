@@ -1301,6 +1301,72 @@ fn notes_state_the_money_of_a_table() {
     assert_eq!(figures(&bid.rows(&["card.csv", "--currency", "MAD"])).len(), 2);
 }
 
+/// A rate of exchange beside a currency leaves the prices in that currency; where two are named beside it, or a rate alone,
+/// which one is meant is asked. No price in another currency is ever one in euros.
+#[test]
+fn a_rate_of_exchange_beside_a_currency_makes_no_card_in_euros() {
+    let bid = Bid::new();
+    let card = |title: &str, heading: &str| {
+        bid.write("card.csv", format!("{title};\n;\nProfil;{heading}\nTesteur;1790\nArchitecte;3150\n"));
+        bid.rates(&["card.csv", "--base-month", "2026-01"])
+    };
+    for (title, heading, currency) in [
+        ("CJM en MAD, 1 € = 10,9 MAD", "CJM", "MAD"),
+        ("Montants en dirhams (1 EUR = 10,9 MAD)", "CJM", "MAD"),
+        ("CJM en dinars tunisiens – 3,35 TND/€", "CJM", "TND"),
+        ("Grille Casablanca", "CJM (MAD, 1 €=10,9)", "MAD"),
+        ("Tarifs en euros (1 € = 10,9 MAD)", "CJM", "EUR"),
+    ] {
+        let run = card(title, heading);
+        let shown = format!("Daily cost ({currency})");
+        assert!(run.code == 0 && run.out.contains(&shown), "{title}, {heading}: {}{}", run.out, run.err);
+    }
+    for (title, heading) in [
+        ("Taux de change : 1 EUR = 10,9 MAD", "CJM"),
+        ("CJM Casablanca (MAD) – contre-valeur en € sur demande", "CJM"),
+        ("Grille Casablanca", "CJM (MAD ou €)"),
+        ("CJM en €", "CJM (MAD ou €)"),
+    ] {
+        let run = card(title, heading);
+        assert!(run.code == 2 && run.err.contains("E0605"), "{title}, {heading}: {}{}", run.out, run.err);
+        assert!(run.err.contains("--currency MAD"), "{}", run.err);
+    }
+    // 1.79 thousand dirhams are 1790; a currency that the bid does not have is named, and no euro.
+    bid.write("card.csv", "Profil;CJM (kMAD)\nTesteur;1,79\nArchitecte;3,15\n");
+    assert_eq!(
+        figures(&bid.rows(&["card.csv"])),
+        [figure("B3", "architect", "", "3150"), figure("B2", "tester", "", "1790")]
+    );
+    for heading in ["CJM (zloty, 4,3 PLN/€)", "CJM en francs CFA", "CJM en dollars canadiens"] {
+        let run = card("Grille", heading);
+        assert!(run.code == 2 && run.err.contains("a currency that the bid does not have"), "{heading}: {}", run.err);
+    }
+}
+
+/// Beside a seniority, other words over a column of costs are one too, known or not; names of levels are no sites. Which level
+/// a profile of one level is staffed at is asked.
+#[test]
+fn levels_that_are_not_known_are_never_the_profile_itself() {
+    let bid = Bid::new();
+    for headings in
+        ["CJM Junior;CJM Expert", "CJM Junior;CJM Zénith", "CJM Junior;CJM Consultant", "CJM Expert;CJM Principal"]
+    {
+        bid.write("card.csv", format!("Profil;{headings}\nArchitecte;500;690\nTesteur;250;400\n"));
+        let run = bid.rates(&["card.csv", "--base-month", "2026-01", "--format", "json", "--accept"]);
+        let rows = serde_json::from_str::<Value>(&run.out).unwrap()["rows"].as_array().unwrap().clone();
+        assert_eq!(figures(&rows), [], "{headings}");
+        assert!(why(&rows, "A2").starts_with("no profile of the bid for certain: architect"), "{headings}");
+    }
+    // A column of its own level is proposed; beside the middle one, the others are set aside.
+    bid.write("card.csv", "Profil;CJM Expert\nArchitecte;690\n");
+    let run = bid.rates(&["card.csv", "--base-month", "2026-01"]);
+    assert!(run.code == 2 && run.out.contains("proposed: architect"), "{}{}", run.out, run.err);
+    bid.write("card.csv", "Profil;Débutant (€);Confirmé (€);Sénior (€);Expert (€)\nArchitecte;400;500;600;690\n");
+    let rows = bid.rows(&["card.csv", "--as-cost", "--per", "day", "--accept"]);
+    assert_eq!(figures(&rows), [figure("C2", "architect", "", "500")]);
+    assert_eq!(why(&rows, "E2"), "another seniority of `architect`");
+}
+
 /// A row's own unit is its price's: a month in a column of days is no day's cost.
 #[test]
 fn the_unit_of_a_row_is_not_overlooked() {
