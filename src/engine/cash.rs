@@ -41,10 +41,6 @@ pub struct Cash<N> {
     pub balance: Vec<N>,
     /// The deepest need, 0 or more.
     pub peak_need: N,
-    /// The month, from 0, of the deepest need.
-    pub peak_month: Option<usize>,
-    /// The first month, from 0, from which the balance stays at 0 or above.
-    pub break_even: Option<usize>,
     /// What financing the negative balances costs.
     pub financing: N,
 }
@@ -127,16 +123,24 @@ pub fn cash<N: Number>(bid: &Bid, inputs: &Inputs<N>, outlook: &Outlook<N>) -> C
         }
         balance.push(sum);
     }
-    let negative = || balance.iter().filter(|b| **b < N::ZERO);
-    let deepest = negative().copied().fold(N::ZERO, Number::least);
-    let peak_month = balance.iter().position(|b| *b == deepest && deepest < N::ZERO);
-    let last_negative = balance.iter().rposition(|b| *b < N::ZERO);
-    let break_even = match last_negative {
-        None => Some(0),
-        Some(m) if m + 1 < balance.len() => Some(m + 1),
-        Some(_) => None,
-    };
+    let deepest = balance.iter().copied().fold(N::ZERO, Number::least);
+    let overdrawn: N = balance.iter().map(|b| b.least(N::ZERO)).sum();
     let yearly = inputs[bid.contract.financing_rate] / N::whole(12);
-    let financing = N::ZERO - negative().copied().sum::<N>() * yearly;
-    Cash { peak_need: N::ZERO - deepest, peak_month, break_even, financing, balance }
+    Cash { peak_need: N::ZERO - deepest, financing: N::ZERO - overdrawn * yearly, balance }
+}
+
+impl<N: Number> Cash<N> {
+    /// The month, from 0, of the deepest need; none where there is none.
+    #[must_use]
+    pub fn peak_month(&self) -> Option<usize> {
+        let deepest = N::ZERO - self.peak_need;
+        self.balance.iter().position(|b| *b == deepest && deepest < N::ZERO)
+    }
+
+    /// The first month, from 0, from which the balance stays at 0 or above; none where it ends below.
+    #[must_use]
+    pub fn break_even(&self) -> Option<usize> {
+        let first = self.balance.iter().rposition(|b| *b < N::ZERO).map_or(0, |m| m + 1);
+        (first == 0 || first < self.balance.len()).then_some(first)
+    }
 }

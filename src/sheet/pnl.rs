@@ -83,7 +83,7 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
 
 fn notes(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
     let month = |m: usize| format!("{} ({} {})", bid.calendar_month(m).name(lang), lang.pick("mois", "month"), m + 1);
-    let peak = match cash.peak_month {
+    let peak = match cash.peak_month() {
         Some(m) => format!(
             "{} {}, {}",
             lang.pick("Besoin de trésorerie maximal :", "Peak cash need:"),
@@ -92,7 +92,7 @@ fn notes(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
         ),
         None => lang.pick("Aucun besoin de trésorerie.", "No cash need.").to_owned(),
     };
-    let even = match cash.break_even {
+    let even = match cash.break_even() {
         Some(m) => {
             format!("{} {}", lang.pick("La trésorerie reste positive dès", "Cash stays positive from"), month(m))
         }

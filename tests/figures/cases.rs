@@ -264,8 +264,8 @@ impl Priced {
                 match what {
                     ["balance", m] => at(&cash.balance, m),
                     ["peak_need"] => Some(cash.peak_need),
-                    ["peak_month"] => cash.peak_month.map(|m| whole(m + 1)),
-                    ["break_even"] => cash.break_even.map(|m| whole(m + 1)),
+                    ["peak_month"] => cash.peak_month().map(|m| whole(m + 1)),
+                    ["break_even"] => cash.break_even().map(|m| whole(m + 1)),
                     ["financing"] => Some(cash.financing),
                     _ => None,
                 }

@@ -1,6 +1,6 @@
 //! The method recorded: a graph evaluated on other figures has the engine's own digits, and its slopes are those of the engine.
 
-use chiffrage::engine::{Estimate, Inputs, Parts, estimate_with};
+use chiffrage::engine::{Estimate, Inputs, Parts, cash, estimate_with, loads, outlook, staffing};
 use chiffrage::graph::{Float, Graph, Recorded, Recorder, Recording, Values, record};
 use chiffrage::model::Bid;
 use chiffrage::model::bid::Rule;
@@ -16,8 +16,8 @@ use crate::by_hand::exact;
 use crate::generate::{any_bid, cases};
 use crate::support;
 
-/// Every cell of an estimate, in an order of its own.
-fn cells<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Vec<N> {
+/// Every cell of the method (§1 to §6), in an order of its own.
+fn cells<N: Number>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>) -> Vec<N> {
     let Estimate { plan, cost, price, dqe } = estimate;
     let mut cells: Vec<N> = Vec::new();
     let tables = std::iter::once(&plan.worked).chain(&plan.demand).chain(plan.pools.iter().map(|pool| &pool.charge));
@@ -40,14 +40,26 @@ fn cells<N: Number>(bid: &Bid, estimate: &Estimate<N>) -> Vec<N> {
     }
     for total in dqe.lots.iter().chain([&dqe.total]) {
         cells.extend([total.net, total.vat, total.gross, total.sell, total.full]);
+        cells.extend(total.margin());
     }
+    let heads = staffing(bid, inputs, plan).heads;
+    (0..heads.rows()).for_each(|row| cells.extend(heads.row(row)));
+    for year in loads(bid, inputs, plan).iter().flat_map(|load| &load.years) {
+        cells.extend([year.load, year.capacity]);
+    }
+    let outlook = outlook(bid, inputs, estimate, None);
+    let cash = cash(bid, inputs, &outlook);
+    cells.extend(outlook.revenue.iter().chain(&outlook.revised).chain(&outlook.coefficients));
+    cells.extend(outlook.cost.iter().chain(&outlook.frozen).chain(&cash.balance));
+    cells.extend([cash.peak_need, cash.financing]);
     cells
 }
 
 /// A bid recorded with all its figures, and its cells.
 fn recorded<'r>(recorder: &'r Recorder, bid: &Bid) -> (Graph, Vec<Recorded<'r>>) {
-    let Recording { estimate, .. } = record(recorder, bid, &Inputs::exact(bid), |_| true).expect("the bid has a price");
-    let cells = cells(bid, &estimate);
+    let recording = record(recorder, bid, &Inputs::exact(bid), |_| true).expect("the bid has a price");
+    let Recording { inputs, estimate } = recording;
+    let cells = cells(bid, &inputs, &estimate);
     (recorder.finish(), cells)
 }
 
@@ -64,7 +76,7 @@ fn has_the_engines_digits(bid: &Bid, graph: &Graph, recorded: &[Recorded<'_>], i
         return false;
     }
     let priced = estimate_with(bid, inputs).expect("a setting under which the graph holds has a price");
-    let engines = cells(bid, &priced);
+    let engines = cells(bid, inputs, &priced);
     assert_eq!(engines.len(), recorded.len());
     for (place, (engine, cell)) in engines.iter().zip(recorded).enumerate() {
         let again = values.of(*cell);
