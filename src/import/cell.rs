@@ -1,14 +1,20 @@
-//! What a cell of a file of others holds.
+//! The cells of another file, and what each says as a heading.
+
+use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
 use super::currency::currency;
+use super::grade::Grade;
+use super::heading::{Heading, Role, title};
+use super::held::Held;
+use super::price::price;
 use crate::formula::Address;
 use crate::sheet::column_letters;
 use crate::xlsx::Looks;
 
 /// A row that holds something.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Row {
     /// Its number, from 1: of a text file, its line.
     pub number: usize,
@@ -17,7 +23,7 @@ pub struct Row {
 }
 
 /// A cell that holds something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Cell {
     /// Its column, from 0.
     pub column: usize,
@@ -27,26 +33,23 @@ pub struct Cell {
     pub hidden: bool,
     /// The currency that its number format shows.
     pub currency: Option<&'static str>,
-}
-
-/// What a cell holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Held {
-    /// A number, as a spreadsheet shows it: to 15 digits, without the noise of binary floats.
-    Number(Decimal),
-    /// Words, without blanks at the ends.
-    Text(String),
-    /// A day, as `2027-03-01`.
-    Date(String),
-    /// What is none of these: a time, an error of a formula, true or false; in words.
-    Other(String),
+    /// What it says as a title, once it was asked: headers are compared with everything around them.
+    title: OnceCell<Option<Box<Heading>>>,
+    /// Does it hold a figure, once it was asked?
+    is_figure: OnceCell<bool>,
 }
 
 impl Cell {
     /// A cell in sight.
     #[must_use]
     pub fn new(column: usize, held: Held) -> Self {
-        Self { column, held, hidden: false, currency: None }
+        Self { column, held, hidden: false, currency: None, title: OnceCell::new(), is_figure: OnceCell::new() }
+    }
+
+    /// The same in another column.
+    #[must_use]
+    pub fn moved(&self, column: usize) -> Self {
+        Self { column, ..self.clone() }
     }
 
     /// Takes over how it is looked at: a number that is shown as a percentage is the text that its readers see.
@@ -61,6 +64,45 @@ impl Cell {
         {
             self.held = Held::Text(format!("{} %", number.normalize()));
         }
+    }
+
+    /// What it says of the tables below it.
+    #[must_use]
+    pub fn title(&self) -> Option<&Heading> {
+        self.title.get_or_init(|| title(&self.held.words()).map(Box::new)).as_deref()
+    }
+
+    /// What it says as a heading: words, or a year written as a number.
+    #[must_use]
+    pub fn heading(&self) -> Option<&Heading> {
+        let heads = |said: &&Heading| !said.is_long;
+        match &self.held {
+            Held::Text(_) => self.title().filter(heads),
+            Held::Number(_) => self.title().filter(heads).filter(|said| said.period.is_some()),
+            Held::Date(_) | Held::Other(_) => None,
+        }
+    }
+
+    /// What it heads.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        self.heading().and_then(|heading| heading.role)
+    }
+
+    /// Does it hold a figure? A year that heads a column is none.
+    #[must_use]
+    pub fn is_figure(&self) -> bool {
+        *self.is_figure.get_or_init(|| match &self.held {
+            Held::Number(_) => self.heading().is_none(),
+            Held::Text(text) => {
+                text.starts_with(|c: char| c.is_ascii_digit() || "€$£".contains(c))
+                    && price(Some(&self.held)).is_ok()
+                    && self.heading().is_none_or(|said| said.period.is_none())
+                    // `2.1` and `3.2` head the columns of a grid by position.
+                    && Grade::of(text).is_none()
+            }
+            Held::Date(_) | Held::Other(_) => false,
+        })
     }
 }
 
@@ -81,17 +123,6 @@ impl Row {
     #[must_use]
     pub fn words(&self, column: Option<usize>) -> String {
         column.and_then(|column| self.held(column)).map(Held::words).unwrap_or_default()
-    }
-}
-
-impl Held {
-    /// What it says.
-    #[must_use]
-    pub fn words(&self) -> String {
-        match self {
-            Self::Number(number) => number.to_string(),
-            Self::Text(text) | Self::Date(text) | Self::Other(text) => text.clone(),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which price columns of a table are read, where there are several.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::columns::{Columns, PriceColumn};
 use super::grade::Grade;
@@ -40,7 +40,7 @@ pub struct Dated {
 ///
 /// # Errors
 /// Several columns could be the price, or none is the price itself.
-pub fn prices(columns: &Columns, lines: &[Line], (start, months): (Month, usize)) -> Result<Used, Finding> {
+pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize)) -> Result<Used, Finding> {
     let mut left: Vec<(usize, PriceColumn)> = columns.prices.iter().cloned().enumerate().collect();
     let mut prefer = |of: &dyn Fn(usize, &PriceColumn) -> bool| {
         if left.iter().any(|(index, p)| of(*index, p)) {
@@ -71,27 +71,20 @@ pub fn prices(columns: &Columns, lines: &[Line], (start, months): (Month, usize)
         return Err(bounds_alone(columns.header, &named(&bounds)));
     }
     let place = |p: &PriceColumn| (p.site.clone(), fold(&p.level));
-    let key = |p: &PriceColumn| (place(p), begins(p));
-    // A column that holds up to a month is followed by those that begin then or later; one that begins earlier is its rival.
-    let overlaps = |p: &PriceColumn, other: &PriceColumn| {
-        place(p) == place(other) && p.until.zip(begins(other)).is_some_and(|(until, from)| from < until)
-    };
-    let is_open = |p: &PriceColumn| {
-        modes.iter().filter(|other| key(other) == key(p)).count() > 1
-            || undated(p, &modes)
-            || modes.iter().any(|other| overlaps(p, other) || overlaps(other, p))
-    };
+    let mut places: HashMap<(String, String), Place> = HashMap::new();
+    modes.iter().for_each(|p| places.entry(place(p)).or_default().add(p, begins(p)));
+    let is_open = |p: &PriceColumn| places.get(&place(p)).is_some_and(|of| of.has_rivals(p, begins(p)));
     let alike: Vec<&PriceColumn> = modes.iter().copied().filter(|p| is_open(p)).collect();
     if !alike.is_empty() {
         let words = crate::model::quoted(&alike[0].heading());
         let by_time = alike.iter().any(|p| is_dated(p) || fold(&p.rest).split(' ').any(is_time));
         return Err(several_costs(columns.header, &named(&alike), &words, by_time));
     }
-    let bound = |part: Part, of: &PriceColumn| {
-        let same =
-            |p: &PriceColumn| p.part == part && (&p.site, &p.level, p.period) == (&of.site, &of.level, of.period);
-        left.iter().find(|(_, p)| same(p)).map(|(index, _)| *index)
-    };
+    let mut bounds = HashMap::new();
+    for (index, p) in &left {
+        bounds.entry((p.part, &p.site, &p.level, p.period)).or_insert(*index);
+    }
+    let bound = |part: Part, of: &PriceColumn| bounds.get(&(part, &of.site, &of.level, of.period)).copied();
     let mut prices: Vec<Dated> = left
         .iter()
         .enumerate()
@@ -122,11 +115,37 @@ fn is_dated(column: &PriceColumn) -> bool {
     column.period.is_some() || column.until.is_some()
 }
 
-/// Is a column without a year beside one of the same costs with a year? Nothing says which of them holds when.
-fn undated(column: &PriceColumn, modes: &[&PriceColumn]) -> bool {
-    modes.iter().any(|other| {
-        (&other.site, fold(&other.level)) == (&column.site, fold(&column.level)) && is_dated(other) != is_dated(column)
-    })
+/// When the columns of one site and seniority hold.
+#[derive(Default)]
+struct Place {
+    /// How many begin in each month, or at no time that they name.
+    begins: BTreeMap<Option<Month>, usize>,
+    /// The latest month up to which one holds.
+    until: Option<Month>,
+    /// Does one say when it holds, and one not?
+    dated: bool,
+    undated: bool,
+}
+
+impl Place {
+    fn add(&mut self, column: &PriceColumn, begins: Option<Month>) {
+        *self.begins.entry(begins).or_default() += 1;
+        self.until = self.until.max(column.until);
+        self.dated |= is_dated(column);
+        self.undated |= !is_dated(column);
+    }
+
+    /// Could another column of the place hold when this one does? One without a year is beside one with a year: nothing
+    /// says which of them holds when. A column that holds up to a month is followed by those that begin then or later; one
+    /// that begins earlier is its rival.
+    fn has_rivals(&self, column: &PriceColumn, begins: Option<Month>) -> bool {
+        let first = self.begins.keys().flatten().next();
+        let precedes = |from: Option<&Month>, until: Option<&Month>| from.zip(until).is_some_and(|(a, b)| a < b);
+        self.begins.get(&begins).is_some_and(|alike| *alike > 1)
+            || (self.dated && self.undated)
+            || precedes(first, column.until.as_ref())
+            || precedes(begins.as_ref(), self.until.as_ref())
+    }
 }
 
 /// Beside columns that state a seniority each, the words that another has instead name one too, whatever they are: it is no

@@ -1,8 +1,8 @@
 //! The columns of a table, and the lines of the header that say what each is for.
 
-use super::cell::{Cell, Held, Row, address};
+use super::cell::{Cell, Row, address};
 use super::heading::{Basis, Heading, Part, Role, heading, rest};
-use super::price::{Per, price};
+use super::price::Per;
 use super::titles::Title;
 use crate::buyer::form::Period;
 use crate::unit::{Month, fold};
@@ -149,7 +149,7 @@ impl<'a> Stack<'a> {
     #[must_use]
     pub fn headings(&self) -> Vec<(usize, String)> {
         let own = |column: usize| self.own(column).map(|cell| cell.held.words()).unwrap_or_default();
-        let is_price = |column: usize| self.path(column).iter().any(|cell| matches!(role(cell), Some(Role::Price(_))));
+        let is_price = |column: usize| self.path(column).iter().any(|cell| matches!(cell.role(), Some(Role::Price(_))));
         self.columns().into_iter().map(|at| (at, if is_price(at) { self.words(at) } else { own(at) })).collect()
     }
 
@@ -163,9 +163,10 @@ impl<'a> Stack<'a> {
     #[must_use]
     pub fn price(&self, column: usize) -> PriceColumn {
         let path = self.path(column);
-        let said: Vec<Heading> = path.iter().filter_map(|cell| says(cell)).collect();
+        let said: Vec<&Heading> = path.iter().filter_map(|cell| cell.heading()).collect();
         let lowest = |cell: &&Cell| {
-            let line = self.lines.iter().rev().find(|line| line.cell(cell.column).is_some_and(|own| own == *cell));
+            let line =
+                self.lines.iter().rev().find(|line| line.cell(cell.column).is_some_and(|own| std::ptr::eq(own, *cell)));
             line.map(|line| address(line.number, cell.column)).unwrap_or_default()
         };
         let part = said.iter().rev().find_map(|h| match h.role {
@@ -203,38 +204,5 @@ impl<'a> Stack<'a> {
                 .join(" "),
             level,
         }
-    }
-}
-
-/// What a cell says as a heading: words, or a year written as a number.
-#[must_use]
-pub fn says(cell: &Cell) -> Option<Heading> {
-    match &cell.held {
-        Held::Text(text) => heading(text),
-        Held::Number(number) => heading(&number.to_string()).filter(|h| h.period.is_some()),
-        Held::Date(_) | Held::Other(_) => None,
-    }
-}
-
-/// What a cell heads.
-#[must_use]
-pub fn role(cell: &Cell) -> Option<Role> {
-    says(cell).and_then(|heading| heading.role)
-}
-
-/// Does a cell hold a figure? A year that heads a column is none.
-#[must_use]
-pub fn is_figure(cell: &Cell) -> bool {
-    let dated = |words: &str| heading(words).is_some_and(|h| h.period.is_some());
-    match &cell.held {
-        Held::Number(number) => !dated(&number.to_string()),
-        Held::Text(text) => {
-            text.starts_with(|c: char| c.is_ascii_digit() || "€$£".contains(c))
-                && price(Some(&cell.held)).is_ok()
-                && !dated(text)
-                // `2.1` and `3.2` head the columns of a grid by position.
-                && super::grade::Grade::of(text).is_none()
-        }
-        Held::Date(_) | Held::Other(_) => false,
     }
 }

@@ -5,7 +5,8 @@ use std::panic;
 
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader as _, SheetType, SheetVisible, Xls};
 
-use super::cell::{Cell, Held, Row};
+use super::cell::{Cell, Row};
+use super::held::Held;
 use super::text::Text;
 use super::{ods, xls};
 use crate::diag::message::spreadsheet::{Unreadable, encrypted, unreadable};

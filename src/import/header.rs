@@ -3,10 +3,11 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
-use super::cell::{Cell, Held, Row};
-use super::columns::{Columns, PriceColumn, Stack, is_figure, role, says};
+use super::cell::{Cell, Row};
+use super::columns::{Columns, PriceColumn, Stack};
 use super::grade::Grade;
 use super::heading::{Basis, Role, rest, title};
+use super::held::Held;
 use super::price::{Per, price};
 use crate::buyer::form::Period;
 use crate::unit::{Budget, fold};
@@ -83,14 +84,11 @@ impl Context {
     fn of<'a>(rows: impl Iterator<Item = &'a Row>, (begin, end): (usize, usize), sheet: &str) -> Self {
         let mut of = Self::default();
         let is_over = |row: &Row, column: usize| column < end && (column >= begin || row.cells.len() == 1);
-        let cells =
-            rows.flat_map(|row| row.cells.iter().filter(move |c| is_over(row, c.column)).map(|c| c.held.words()));
-        for text in cells.chain([sheet.to_owned()]) {
-            let Some(said) = title(&text) else { continue };
+        let cells = rows.flat_map(|row| row.cells.iter().filter(move |c| is_over(row, c.column)));
+        let sheet = title(sheet);
+        for said in cells.filter_map(Cell::title).chain(&sheet) {
             // A title that speaks of costs and of what is sold says of neither which is below.
-            let words = fold(&text);
-            let sold = words.split(' ').any(|w| matches!(w, "tjm" | "vente" | "ventes" | "tarif" | "tarifs"));
-            let basis = said.basis.filter(|basis| !(*basis == Basis::Cost && sold));
+            let basis = said.basis.filter(|basis| !(*basis == Basis::Cost && said.is_sold));
             of.basis = of.basis.or(basis);
             of.per = of.per.or(said.per.filter(|_| said.basis.is_some()));
             if of.currency.is_none() && !of.mixed {
@@ -204,7 +202,7 @@ impl<'a> Headers<'a> {
         if plainly == Plainly::Half {
             // A row between it and the figures may be the header itself.
             let between = (at + 1..self.rows.len().min(at + LOOKED_AT))
-                .take_while(|n| *n < found.next || !self.rows[*n].cells.iter().any(is_figure));
+                .take_while(|n| *n < found.next || !self.rows[*n].cells.iter().any(Cell::is_figure));
             let mut nearer = between.filter_map(|n| self.weigh(n, since));
             if nearer.any(|(how, prices)| how == Plainly::Whole || prices >= found.prices()) {
                 return None;
@@ -227,11 +225,11 @@ impl<'a> Headers<'a> {
     fn candidate(&self, at: usize, since: usize) -> Option<(Plainly, Found)> {
         let rows = self.rows;
         let core = &rows[at];
-        if !core.cells.iter().any(|cell| matches!(cell.held, Held::Text(_))) || core.cells.iter().any(is_figure) {
+        if !core.cells.iter().any(|cell| matches!(cell.held, Held::Text(_))) || core.cells.iter().any(Cell::is_figure) {
             return None;
         }
         // Most rows of words head nothing, and are passed over before anything is looked at.
-        let heads = core.cells.iter().any(|cell| matches!(role(cell), Some(Role::Profile(_) | Role::Price(_))));
+        let heads = core.cells.iter().any(|cell| matches!(cell.role(), Some(Role::Profile(_) | Role::Price(_))));
         let work = || core.cells.iter().map(work_of_a_heading).sum();
         if !heads && core.cells.len() < 2 || self.budget.draw(work()).is_err() {
             return None;
@@ -274,12 +272,14 @@ impl<'a> Headers<'a> {
 /// of the columns that it may be over: else it is a title.
 fn is_group(rows: &[Row], first: usize, core: usize) -> bool {
     let (lines, core) = (&rows[first..core], &rows[core]);
-    let label = core.cells.iter().find(|cell| matches!(role(cell), Some(Role::Profile(_)))).map(|cell| cell.column);
-    let may_be_over = |cell: &&Cell| matches!(role(cell), None | Some(Role::Price(_) | Role::Level | Role::Site));
+    let label = core.cells.iter().find(|cell| matches!(cell.role(), Some(Role::Profile(_)))).map(|cell| cell.column);
+    let may_be_over = |cell: &&Cell| matches!(cell.role(), None | Some(Role::Price(_) | Role::Level | Role::Site));
     let first_over = core.cells.iter().filter(may_be_over).map(|cell| cell.column).find(|at| Some(*at) > label);
     let heads = |row: &Row| {
         let begins = row.cells.first().map(|cell| cell.column);
-        begins > label && begins <= first_over && row.cells.iter().all(|cell| says(cell).is_some() && !is_figure(cell))
+        begins > label
+            && begins <= first_over
+            && row.cells.iter().all(|cell| cell.heading().is_some() && !cell.is_figure())
     };
     rows[first].number + lines.len() == core.number && lines.iter().all(heads)
 }
@@ -288,17 +288,17 @@ fn is_group(rows: &[Row], first: usize, core: usize) -> bool {
 fn narrows(lines: &[Row]) -> bool {
     let [above @ .., last] = lines else { return false };
     let Some(row) = above.last() else { return false };
-    if row.number + 1 != last.number || last.cells.iter().any(is_figure) {
+    if row.number + 1 != last.number || last.cells.iter().any(Cell::is_figure) {
         return false;
     }
     let stack = Stack::new(above);
     let mut under: HashMap<usize, usize> = HashMap::new();
     for cell in &last.cells {
-        let Some(said) = says(cell) else { return false };
+        let Some(said) = cell.heading() else { return false };
         let blank = matches!(fold(&cell.held.words()).as_str(), "" | "n a" | "na" | "nc" | "n c" | "nd" | "sur devis");
         let over = above.iter().rev().find_map(|line| line.cells.iter().rev().find(|over| over.column <= cell.column));
         let Some(over) = over else { continue };
-        match role(over) {
+        match over.role() {
             // A title over the header, which names the profile below it.
             Some(Role::Price(_)) if matches!(said.role, Some(Role::Profile(_))) => return false,
             Some(Role::Price(_)) | None if !blank => *under.entry(over.column).or_default() += 1,
@@ -322,8 +322,8 @@ impl Head<'_> {
     /// The tables that begin here, and how plainly they do.
     fn tables(&self, context: &dyn Fn() -> Context) -> Option<(Plainly, Vec<Columns>)> {
         let columns = self.stack.columns();
-        let own = |at: usize| self.stack.own(at).and_then(says);
-        let over = |at: usize| self.stack.path(at).into_iter().filter_map(says).collect::<Vec<_>>();
+        let own = |at: usize| self.stack.own(at).and_then(Cell::heading);
+        let over = |at: usize| self.stack.path(at).into_iter().filter_map(Cell::heading).collect::<Vec<_>>();
         let content = |at: usize| self.below.at(at);
         let any = self.below.has_figures();
         // What a row says of itself heads no figures, unless it says which: `Niveau 1`, `Agence de Lyon`.
@@ -377,7 +377,7 @@ impl Head<'_> {
     fn is_label(&self, at: usize) -> bool {
         let content = self.below.at(at);
         let is_blank = self.below.rows == 0;
-        match self.stack.own(at).map(|cell| (role(cell), cell)) {
+        match self.stack.own(at).map(|cell| (cell.role(), cell)) {
             Some((Some(Role::Profile(_)), _)) => is_blank || content.words > 0 || !self.below.has_figures(),
             Some((None, _)) | None => content.known > 0 && content.figures == 0,
             // The corner of a grid may name its other side: `Agence` over profiles, beside towns.
@@ -388,7 +388,7 @@ impl Head<'_> {
 
     /// Tables beside one another: each begins at a column of labels after the prices of the one before it.
     fn segments(&self, labels: &[usize], prices: &[usize], named: bool) -> Vec<Columns> {
-        let is_named = |at: usize| matches!(self.stack.own(at).and_then(role), Some(Role::Profile(_)));
+        let is_named = |at: usize| matches!(self.stack.own(at).and_then(Cell::role), Some(Role::Profile(_)));
         let mut cuts: Vec<usize> = vec![0];
         for label in labels.iter().filter(|at| is_named(**at) || !named) {
             let begun = *cuts.last().unwrap_or(&0);
@@ -404,7 +404,7 @@ impl Head<'_> {
 
     fn table(&self, (begin, end): (usize, usize), labels: &[usize], prices: &[usize]) -> Option<Columns> {
         let inside = |at: &&usize| (begin..end).contains(*at);
-        let own = |at: usize| self.stack.own(at).and_then(role);
+        let own = |at: usize| self.stack.own(at).and_then(Cell::role);
         let prices: Vec<PriceColumn> = prices.iter().filter(inside).map(|at| self.stack.price(*at)).collect();
         if prices.is_empty() {
             return None;

@@ -38,7 +38,7 @@ pub enum Role {
 }
 
 /// Which price of a profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The price itself.
     Mode,
@@ -59,6 +59,7 @@ pub enum Basis {
 
 /// What a heading says.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "what a heading says, each apart from the others")]
 pub struct Heading {
     /// What its column is for, where it says.
     pub role: Option<Role>,
@@ -84,29 +85,34 @@ pub struct Heading {
     pub old: bool,
     /// The seniority it is for, where it says.
     pub level: String,
+    /// Does it speak of what is sold?
+    pub is_sold: bool,
+    /// Are its words those of a title, too many for a heading?
+    pub is_long: bool,
 }
+
+/// So many words a heading has at most, and a title; each of twenty bytes on average.
+const WORDS: usize = 12;
+const WORDS_OF_A_TITLE: usize = 40;
+const BYTES_OF_A_WORD: usize = 20;
 
 /// What the words above a column say; `None` where there are none, or too many for a heading.
 #[must_use]
 pub fn heading(text: &str) -> Option<Heading> {
-    said(text, 12)
+    title(text).filter(|said| !said.is_long)
 }
 
 /// What the words of a title say of the tables below it.
 #[must_use]
 pub fn title(text: &str) -> Option<Heading> {
-    said(text, 40)
-}
-
-fn said(text: &str, most: usize) -> Option<Heading> {
-    if text.len() > 20 * most {
+    if text.len() > BYTES_OF_A_WORD * WORDS_OF_A_TITLE {
         return None;
     }
     let moneys = currencies(text);
     let text: &str = &without_rates(text);
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-    if words.is_empty() || words.len() > most {
+    if words.is_empty() || words.len() > WORDS_OF_A_TITLE {
         return None;
     }
     let said = words.iter().fold(0, |said, word| said | vocabulary::says(word));
@@ -133,6 +139,8 @@ fn said(text: &str, most: usize) -> Option<Heading> {
         gross: words.contains(&"ttc") && !words.contains(&"ht"),
         old: says(OLD),
         level: grade,
+        is_sold: words.iter().any(|word| matches!(*word, "tjm" | "vente" | "ventes" | "tarif" | "tarifs")),
+        is_long: words.len() > WORDS || text.len() > BYTES_OF_A_WORD * WORDS,
     })
 }
 

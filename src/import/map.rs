@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::cell::Row;
-use super::columns::{Columns as Table, Stack, role};
+use super::cell::{Cell, Row};
+use super::columns::{Columns as Table, Stack};
 use super::header::Found;
 use super::heading::{Part, Role};
 use super::price::Per;
@@ -340,7 +340,7 @@ impl Columns {
             span,
             profile: find(&self.profile)?,
             level,
-            by_position: level.and_then(|at| stack.own(at)).and_then(role) == Some(Role::Position),
+            by_position: level.and_then(|at| stack.own(at)).and_then(Cell::role) == Some(Role::Position),
             site,
             currency,
             per,

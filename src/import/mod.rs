@@ -15,6 +15,7 @@ mod file;
 mod grade;
 mod header;
 mod heading;
+mod held;
 mod jobs;
 mod layout;
 mod map;
@@ -44,8 +45,9 @@ mod xls;
 
 pub use card::{Card, Changed, card};
 pub use cards::{Known, Left, Open, Rates, SiteCard, Taken};
-pub use cell::{Cell, Held, Row};
+pub use cell::{Cell, Row};
 pub use file::File;
+pub use held::Held;
 pub use layout::layout;
 pub use map::{Layout, read as read_map};
 pub use preview::{preview, preview_quantities};

@@ -1,6 +1,6 @@
 //! The month that a cell names as the one a price holds from.
 
-use super::cell::Held;
+use super::held::Held;
 use crate::buyer::form::is_calendar;
 use crate::unit::{Month, fold};
 

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use super::cards::{Known, Left, Open};
-use super::cell::{Cell, Held};
+use super::cell::Cell;
 use super::choose::Dated;
 use super::columns::PriceColumn;
 use super::currency::currency;
+use super::held::Held;
 use super::map::Layout;
 use super::month;
 use super::naming::{Answer, Named, Naming};

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::cell::Held;
 use super::currency::currency;
+use super::held::Held;
 use crate::model::shape::choice;
 use crate::text;
 use crate::unit::{Text, TypedNumber, brief, fold, typed_number};

@@ -1,9 +1,8 @@
 //! Which sheets of a file are read: those whose tables give costs, each for a site or a year where there are several.
 
 use super::cards::Known;
-use super::cell::{Row, address};
+use super::cell::{Cell, Row, address};
 use super::choose::{Used, begins, prices};
-use super::columns::is_figure;
 use super::file::File;
 use super::heading::{Basis, Role, heading, rest};
 use super::map::Layout;
@@ -118,10 +117,11 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     for sheet in found {
         let tables = std::mem::take(&mut sheet.tables);
         let mut used = Vec::new();
-        for (at, columns) in tables.columns.iter().enumerate() {
-            let lines: Vec<_> = tables.lines.iter().filter(|line| line.table == at).cloned().collect();
+        let mut lines = vec![Vec::new(); tables.columns.len()];
+        tables.lines.iter().for_each(|line| lines[line.table].push(line));
+        for (columns, lines) in tables.columns.iter().zip(&lines) {
             used.push(
-                prices(columns, &lines, contract)
+                prices(columns, lines, contract)
                     .map_err(|finding| if several { in_sheet(finding, &sheet.name) } else { finding })?,
             );
         }
@@ -170,13 +170,12 @@ fn no_table(layout: &Layout, seen: &[Seen]) -> Finding {
     };
     for sheet in seen {
         let headed = sheet.rows.iter().enumerate().find_map(|(at, row)| {
-            let profile = row.cells.iter().find(|c| matches!(super::columns::role(c), Some(Role::Profile(_))))?;
+            let profile = row.cells.iter().find(|c| matches!(c.role(), Some(Role::Profile(_))))?;
             let below = sheet.rows.get(at + 1..)?.iter().take(40);
-            let filled = |column: usize| below.clone().any(|row| row.cell(column).is_some_and(is_figure));
+            let filled = |column: usize| below.clone().any(|row| row.cell(column).is_some_and(Cell::is_figure));
             let others = row.cells.iter().filter(|c| c.column != profile.column && filled(c.column));
-            let named = |cell: &super::cell::Cell| {
-                format!("{} `{}`", place(sheet, row.number, cell.column), brief(&cell.held.words()))
-            };
+            let named =
+                |cell: &Cell| format!("{} `{}`", place(sheet, row.number, cell.column), brief(&cell.held.words()));
             let others: Vec<String> = others.map(named).collect();
             (!others.is_empty()).then(|| (named(profile), others))
         });
@@ -185,8 +184,8 @@ fn no_table(layout: &Layout, seen: &[Seen]) -> Finding {
         }
     }
     let figure = seen.iter().find_map(|sheet| {
-        let row = sheet.rows.iter().find(|row| row.cells.iter().any(is_figure))?;
-        let cell = row.cells.iter().find(|cell| is_figure(cell))?;
+        let row = sheet.rows.iter().find(|row| row.cells.iter().any(Cell::is_figure))?;
+        let cell = row.cells.iter().find(|cell| cell.is_figure())?;
         Some((place(sheet, row.number, cell.column), cell.held.words()))
     });
     let first = seen.iter().find_map(|sheet| sheet.rows.first().map(|row| (sheet, row)));

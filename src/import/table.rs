@@ -1,14 +1,15 @@
 //! The tables of a sheet: the rows below each header, and why the others are in none.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::cell::{Cell, Held, Row};
-use super::columns::{Columns, PriceColumn, is_figure, role};
+use super::cell::{Cell, Row};
+use super::columns::{Columns, PriceColumn};
 use super::grade::Grade;
 use super::header::{Found, Headers};
 use super::heading::Role;
+use super::held::Held;
 use super::map::Columns as Named;
-use super::titles::{Names, Title};
+use super::titles::{Names, Title, names_money};
 use crate::buyer::form::Period;
 use crate::text;
 use crate::unit::{Budget, Text, fold};
@@ -73,6 +74,13 @@ impl Tables {
             open.push(0);
         }
         let headers = Headers::new(rows, sheet, names.profile, budget);
+        // The first of the rows that each follows without a blank one between.
+        let mut tops: Vec<usize> = (0..rows.len()).collect();
+        for at in 1..rows.len() {
+            if rows[at - 1].number + 1 == rows[at].number {
+                tops[at] = tops[at - 1];
+            }
+        }
         while at < rows.len() {
             let row = &rows[at];
             let found = match named {
@@ -89,9 +97,8 @@ impl Tables {
                     (table.title, table.year) = (titles().find(Title::heads), titles().find_map(|title| title.year));
                 }
                 // What is right above this header states nothing of the rows before it.
-                let top = (0..first).rev().find(|n| rows[*n].number + 1 < rows[n + 1].number).map_or(0, |n| n + 1);
                 for table in &open {
-                    tables.columns[*table].notes.retain(|note| note.row < rows[top].number);
+                    tables.columns[*table].notes.retain(|note| note.row < rows[tops[first]].number);
                 }
                 if tables.is_again(&open, &columns) {
                     tables.leave(row, text!("l’en-tête répété", "the header again"));
@@ -104,10 +111,7 @@ impl Tables {
             }
             at += 1;
             tables.moneys.extend(
-                row.cells
-                    .iter()
-                    .filter_map(|cell| Title::of(row.number, cell, names))
-                    .filter(|t| !t.currencies.is_empty()),
+                row.cells.iter().filter(|cell| names_money(cell)).filter_map(|cell| Title::of(row.number, cell, names)),
             );
             if open.is_empty() {
                 tables.leave(row, text!("au-dessus de l’en-tête", "above the header"));
@@ -116,7 +120,7 @@ impl Tables {
             let follows = |at: usize| rows.get(at).is_some_and(|next| next.number == rows[at - 1].number + 1);
             let is_note = tables.note(row, &open, names);
             // What follows the rows of a table, with a blank row below, is a note of that table only.
-            if row.cells.iter().any(is_figure) || (is_note && at > 1 && follows(at - 1) && !follows(at)) {
+            if row.cells.iter().any(Cell::is_figure) || (is_note && at > 1 && follows(at - 1) && !follows(at)) {
                 since = at;
             }
             tables.take(row, &open, names);
@@ -155,7 +159,7 @@ impl Tables {
         for table in open {
             let columns = &mut self.columns[*table];
             let (begin, end) = columns.span;
-            let priced = columns.prices.iter().any(|p| row.cell(p.at).is_some_and(is_figure));
+            let priced = columns.prices.iter().any(|p| row.cell(p.at).is_some_and(Cell::is_figure));
             let Some(title) = Title::alone(row, (begin, end), names).filter(|_| !priced) else { continue };
             states |= title.states;
             if title.states {
@@ -169,10 +173,8 @@ impl Tables {
 
     /// Says of which site the rows of each table are, where the tables of the sheet are of several.
     fn name_sites(&mut self) {
-        let filled = |table: &usize| {
-            self.lines.iter().any(|line| line.table == *table && line.prices.iter().any(Option::is_some))
-        };
-        let tables: Vec<usize> = (0..self.columns.len()).filter(filled).collect();
+        let filled = self.lines.iter().filter(|line| line.prices.iter().any(Option::is_some));
+        let tables: Vec<usize> = filled.map(|line| line.table).collect::<BTreeSet<_>>().into_iter().collect();
         let title = |table: &usize| self.columns[*table].title.as_ref();
         let name = |table: &usize| title(table).and_then(|title| title.name.clone()).unwrap_or_default();
         let by_section = self.lines.iter().any(|line| line.by_section);
@@ -299,7 +301,7 @@ impl Tables {
 
 /// The rows above the heading of the profiles of a table.
 fn above<'a>(rows: &'a [Row], table: &Columns) -> &'a [Row] {
-    let heads = |row: &Row| row.cell(table.profile).is_some_and(|cell| matches!(role(cell), Some(Role::Profile(_))));
+    let heads = |row: &Row| row.cell(table.profile).is_some_and(|cell| matches!(cell.role(), Some(Role::Profile(_))));
     let core = rows.iter().position(heads).unwrap_or(rows.len().saturating_sub(1));
     &rows[..core]
 }

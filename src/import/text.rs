@@ -2,7 +2,8 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::cell::{Cell, Held, Row};
+use super::cell::{Cell, Row};
+use super::held::Held;
 use crate::diag::Finding;
 use crate::diag::message::spreadsheet::{Unreadable, empty_file, unreadable};
 use crate::unit::Budget;

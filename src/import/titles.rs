@@ -1,14 +1,18 @@
 //! What the words above, between and below the tables of a sheet say of them: a title names a site or a currency, a note
 //! states in which money the amounts are.
 
-use super::cell::{Cell, Held, Row, address};
+use super::cell::{Cell, Row, address};
 use super::currency::{currencies, without_rates};
-use super::heading::{names_site, rest, title};
+use super::heading::{names_site, rest};
+use super::held::Held;
 use super::jobs::jobs;
 use super::price::{Per, is_other_time, thousands};
 use super::words::words;
 use crate::buyer::form::{Period, is_calendar};
 use crate::unit::fold;
+
+/// So many bytes the words of a title have at most.
+const LONGEST: usize = 200;
 
 /// What is known of the labels and the sites of a bid.
 #[derive(Clone, Copy)]
@@ -46,12 +50,18 @@ pub struct Title {
     pub states: bool,
 }
 
+/// Does a cell name a currency? Few do, and their words are read no further.
+#[must_use]
+pub fn names_money(cell: &Cell) -> bool {
+    matches!(&cell.held, Held::Text(text) if text.len() <= LONGEST && !currencies(text).is_empty())
+}
+
 impl Title {
     /// Of a cell; `None` where it holds no words, or those of a profile.
     #[must_use]
     pub fn of(row: usize, cell: &Cell, names: Names<'_>) -> Option<Self> {
         let Held::Text(text) = &cell.held else { return None };
-        if text.len() > 200 || (names.profile)(text) {
+        if text.len() > LONGEST || (names.profile)(text) {
             return None;
         }
         let folded = fold(text);
@@ -74,7 +84,7 @@ impl Title {
             && (Per::of(&said).is_some() || is_other_time(text));
         Some(Self {
             row,
-            year: title(text).and_then(|said| said.period).filter(|of| matches!(of, Period::Calendar(_))),
+            year: cell.title().and_then(|said| said.period).filter(|of| matches!(of, Period::Calendar(_))),
             is_unit,
             cell: address(row, cell.column),
             words: text.clone(),

@@ -20,7 +20,7 @@ pub fn turned(rows: &[Row]) -> Option<(Vec<Row>, String)> {
     let mut columns: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     for row in grid {
         for cell in &row.cells {
-            columns.entry(cell.column).or_default().push(Cell { column: row.number - 1, ..cell.clone() });
+            columns.entry(cell.column).or_default().push(cell.moved(row.number - 1));
         }
     }
     let rows = columns.into_iter().map(|(column, cells)| Row { number: column + 1, cells });

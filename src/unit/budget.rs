@@ -27,6 +27,7 @@ const WORK: i64 = 2_000_000_000;
 /// use chiffrage::unit::{Budget, Spent};
 /// let budget = Budget::of(100);
 /// assert_eq!(budget.draw(60), Ok(()));
+/// assert_eq!(budget.drawn(), 60);
 /// assert_eq!(budget.clone().draw(60), Err(Spent::Work));
 /// assert_eq!(budget.draw(0), Err(Spent::Work));
 ///
@@ -42,6 +43,8 @@ pub struct Budget(Arc<Left>);
 #[derive(Debug)]
 struct Left {
     work: AtomicI64,
+    /// What there was of it.
+    whole: i64,
     /// Was more memory asked for than there is?
     full: AtomicBool,
 }
@@ -72,7 +75,7 @@ impl Budget {
     /// A budget of so much work.
     #[must_use]
     pub fn of(work: i64) -> Self {
-        Self(Arc::new(Left { work: AtomicI64::new(work), full: AtomicBool::new(false) }))
+        Self(Arc::new(Left { work: AtomicI64::new(work), whole: work, full: AtomicBool::new(false) }))
     }
 
     /// Draws work, before or after it is done.
@@ -86,6 +89,12 @@ impl Budget {
             return Err(Spent::Work);
         }
         self.room(0)
+    }
+
+    /// The work that was drawn from it.
+    #[must_use]
+    pub fn drawn(&self) -> i64 {
+        self.0.whole - self.0.work.load(Relaxed)
     }
 
     /// Asks for memory before it is taken.
