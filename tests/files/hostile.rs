@@ -1,7 +1,7 @@
 //! Files made to do harm, met with every command that reads files from outside: each is read, or refused with what to do,
 //! without a panic, in bounded memory and work. They are the lines of the tables in `hostile_files`.
 //!
-//! By default they are made at a hundredth of their size, and each meets the first of its commands and one of the others in
+//! By default they are made at a small part of their size, and each meets the first of its commands and one of the others in
 //! turn, within 256 MiB of address space. The full run makes them at full size, takes every
 //! command, and measures: none may take more than 256 MB of memory at its peak or one second of a processor for a file
 //! under 10 MB. It needs a release build and GNU `time`, and lists every measure in `target/hostile.tsv`:
@@ -218,7 +218,7 @@ fn other_formats() {
     bounded(hostile_files::others::CASES);
 }
 
-/// No honest file is refused for the memory or the work that it takes: a hundredth of one, and in the full run all of it.
+/// No honest file is refused for the memory or the work that it takes: a part of one, and in the full run all of it.
 #[test]
 fn honest_files_are_read() {
     for (name, bytes) in hostile_files::honest::CASES {

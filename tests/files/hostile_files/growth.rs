@@ -49,6 +49,9 @@ pub const GROWTH: &[Growing] = &[
         let cells = |row: usize| each(40, |n| format!("<c r=\"{}{row}\"><v>{n}</v></c>", letters(n + 1)));
         rows(&each(n, |n| format!("<row r=\"{0}\">{1}</row>", n + 1, cells(n + 1)))).zip()
     }),
+    ("columns.csv", &["import"], 1_000, |n| {
+        format!("Profil;CJM{}\nArchitecte{}\n", ";CJM 2027".repeat(n), ";500".repeat(n + 1)).into_bytes()
+    }),
     ("rates.csv", &["import"], 1_000, |n| {
         format!("Profil;CJM\n{}", each(n, |n| format!("Ingénieur {n};500\n"))).into_bytes()
     }),

@@ -2,7 +2,7 @@
 //! A new case is a new line in the table of its subject.
 //!
 //! Sizes are those of the full run (`CHIFFRAGE_HOSTILE=full`, see `hostile.rs`). In every other run what is made by
-//! `numbered`, `many`, `filling`, `times` and `sized` is a hundredth of it.
+//! `numbered`, `many`, `filling`, `times` and `sized` is a small part of it.
 
 pub mod books;
 pub mod forms;
@@ -24,11 +24,13 @@ pub type Case = (&'static str, fn() -> Vec<u8>);
 /// Is this the run of full sizes?
 pub static FULL: LazyLock<bool> = LazyLock::new(|| std::env::var("CHIFFRAGE_HOSTILE").is_ok_and(|run| run == "full"));
 /// So much is made in every run.
-const ALWAYS: usize = 100;
+const ALWAYS: usize = 50;
+/// The full size is so many times that of every other run, but for what is small.
+const PART: usize = 250;
 
 /// How much of a size is made in this run.
 pub fn sized(full: usize) -> usize {
-    if *FULL || full <= ALWAYS { full } else { (full / 100).max(ALWAYS) }
+    if *FULL || full <= ALWAYS { full } else { (full / PART).max(ALWAYS) }
 }
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
