@@ -21,7 +21,7 @@ impl Priced {
         Assumptions {
             basis: sheet::rests(&rests(&self.bid, &self.inputs, &self.estimate), lang),
             questions: sheet::questions(&self.bid, lang),
-            figures: sheet::assumptions(&self.bid, &self.sources, lang),
+            figures: sheet::assumptions(&self.bid, &self.text.sources, lang),
         }
     }
 
@@ -29,7 +29,7 @@ impl Priced {
     #[must_use]
     pub fn assumptions_book(&self, lang: Lang) -> Book {
         let Assumptions { basis, questions, figures } = self.assumptions(lang);
-        let mut sheets = vec![basis, questions, sheet::facts(&self.bid, &self.sources, lang), figures];
+        let mut sheets = vec![basis, questions, sheet::facts(&self.bid, &self.text.sources, lang), figures];
         for sheet in &mut sheets {
             sheet.footer = internal_mark(lang).into();
         }

@@ -28,7 +28,7 @@ impl Priced {
     /// # Errors
     /// A text of it is internal.
     pub fn dqe_book(&self, lot: Option<Index>) -> Result<(Book, Findings), Refused> {
-        let book = dqe(&self.bid, &self.inputs, &self.estimate, &self.root, lot);
+        let book = dqe(&self.bid, &self.inputs, &self.estimate, &self.text.root, lot);
         let book = book.map_err(|errors| self.refused(errors))?;
         let bidder = &self.bid.document.bidder;
         let is_unnamed = bidder.to_lowercase().contains(UNNAMED);

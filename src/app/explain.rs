@@ -49,7 +49,7 @@ pub fn explanation(text: Text, request: &ExplainRequest<'_>) -> Result<Explanati
                 .map_err(Errors::from),
         };
         let step = step.map_err(|errors| priced.refused(errors))?;
-        return Ok(Explanation { step, bid: priced.bid, sources: priced.sources, warnings: priced.warnings });
+        return Ok(Explanation { step, bid: priced.bid, sources: priced.text.sources, warnings: priced.warnings });
     }
     if is_of_one_bid == request.drivers.is_empty() {
         return Err(options_of_another_cell(cell).into());

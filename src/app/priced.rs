@@ -1,8 +1,6 @@
-use std::path::PathBuf;
-
 use super::Refused;
 use crate::diag::message::command::{Named, unknown};
-use crate::diag::{Errors, Findings, Sources};
+use crate::diag::{Errors, Findings};
 use crate::engine::{Estimate, Inputs, estimate_with, warnings};
 use crate::model::bid::Index;
 use crate::model::{self, Bid, Node, Text};
@@ -21,11 +19,7 @@ pub struct Priced {
     /// The warnings: none of them stops a price.
     pub warnings: Findings,
     /// The texts.
-    pub sources: Sources,
-    /// The tree of the texts, scenarios among them.
-    pub root: Node,
-    /// The files of the texts, none of which may be written over.
-    pub paths: Vec<PathBuf>,
+    pub text: Text,
 }
 
 /// Prices the bid of a text under a scenario.
@@ -34,10 +28,7 @@ pub struct Priced {
 /// Every problem of the text, of the scenario, of the bid under it and of its price, naming the scenario.
 pub fn priced(text: Text, scenario: &str) -> Result<Priced, Refused> {
     match estimated(&text, scenario) {
-        Ok(Estimated { bid, inputs, estimate, warnings }) => {
-            let Text { sources, root, paths, .. } = text;
-            Ok(Priced { bid, inputs, estimate, warnings, sources, root, paths })
-        }
+        Ok(Estimated { bid, inputs, estimate, warnings }) => Ok(Priced { bid, inputs, estimate, warnings, text }),
         Err(errors) => Err(Refused::new(errors, &text.sources)),
     }
 }
@@ -63,7 +54,7 @@ impl Priced {
 
     /// Errors in the texts of the bid.
     pub(super) fn refused(&self, errors: impl Into<Errors>) -> Refused {
-        Refused::new(errors, &self.sources)
+        Refused::new(errors, &self.text.sources)
     }
 }
 

@@ -1,7 +1,8 @@
 use crate::diag::{Errors, Finding, Sources};
+use crate::unit::Spent;
 
 /// Why a use case is refused, with the texts that the errors underline.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Refused {
     /// The errors, and what else was found.
     pub errors: Errors,
@@ -21,5 +22,12 @@ impl Refused {
 impl From<Finding> for Refused {
     fn from(error: Finding) -> Self {
         Self::new(error, &Sources::default())
+    }
+}
+
+/// A file that takes more to read than any may.
+impl From<Spent> for Refused {
+    fn from(spent: Spent) -> Self {
+        Finding::from(spent).into()
     }
 }

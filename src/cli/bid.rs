@@ -22,7 +22,7 @@ pub fn priced(args: &Args) -> Result<Priced, Failed> {
 /// The same, printing the warnings in full: for verbs that print or write unit prices.
 pub fn priced_with_warnings(args: &Args, console: &Console) -> Result<Priced, Failed> {
     let priced = priced(args)?;
-    console.findings(&priced.warnings, &priced.sources);
+    console.findings(&priced.warnings, &priced.text.sources);
     Ok(priced)
 }
 

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::console::{Console, Failed};
 use super::staged::{StagedFile, not_written, remove_stale};
+use crate::app::Document;
+use crate::diag::Sources;
 use crate::diag::message::file::{Unread, unread_file};
 use crate::diag::message::output::{
     Ending, Kept, folder_exists, folder_not_created, not_replaced, too_large, wrong_ending,
 };
-use crate::diag::{FileId, Sources};
 use crate::model::reason;
 use crate::report;
 use crate::sheet::{self, Book};
@@ -146,11 +147,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failed> {
     Ok(bytes)
 }
 
-/// Reads a file of text, which is kept among `sources`.
-pub fn read_text(path: &Path, sources: &mut Sources) -> Result<(FileId, String), Failed> {
-    let read = sources.decode(path.display().to_string(), read(path)?);
-    let file = read.map_err(|finding| Failed::new(finding, sources.clone()))?;
-    Ok((file, sources.text(file).to_owned()))
+/// Reads an external file, with its path.
+pub fn document(path: &Path) -> Result<Document, Failed> {
+    Ok(Document { path: path.display().to_string(), bytes: read(path)? })
+}
+
+/// Reads a file of text.
+pub fn read_text(path: &Path) -> Result<String, Failed> {
+    Ok(document(path)?.text(&mut Sources::default())?.1)
 }
 
 fn misnamed(path: &Path, ending: Ending) -> Failed {

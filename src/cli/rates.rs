@@ -5,66 +5,73 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::args::{Args, ImportRates};
-use super::bid::templates;
+use super::bid::text;
 use super::choices::Format;
 use super::console::{Console, Failed, note};
 use super::files;
-use super::import::of_file;
-use crate::diag::message::command::{Taken, not_taken, one_card_for_two_sites, several_sites};
-use crate::diag::{Code, Severity, Sources};
-use crate::import::{self, Card, File, Layout, Rates};
-use crate::model;
-use crate::unit::{Lang, Month};
+use crate::app::{self, Document, RatesAnswer, RatesRequest, Stated};
+use crate::diag::message::command::{one_card_for_two_sites, several_sites};
+use crate::import::{Card, Rates, SiteCard};
+use crate::unit::Lang;
 
 /// So many rows that were not taken are shown to people; data have them all.
 const SHOWN: usize = 200;
 
 /// `import rates`
 pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Failed> {
-    let text = model::load(&args.models, &templates(args));
-    let known = import::known(&text).map_err(|findings| Failed::new(findings, text.sources.clone()))?;
+    let text = text(args);
     // A card may be updated, any other file of the bid may not.
     let is_card = |input: &&PathBuf| input.parent().is_some_and(|folder| folder.ends_with("rates"));
     let inputs = text.paths.iter().filter(|input| !is_card(input)).chain([&verb.file]).chain(&verb.map);
     let inputs: Vec<PathBuf> = inputs.cloned().collect();
     let target = verb.output.as_deref().map(|output| target(output, verb, &inputs)).transpose()?;
     let map = verb.map.clone().or_else(|| target.as_ref().map(|target| target.map(&verb.file)));
-    let mut sources = Sources::default();
-    let folder = args.models.join("rates").join("maps");
-    let layout = layout(verb, map.as_deref(), &folder, &mut sources)?;
-    let name = verb.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut opened = File::open(files::read(&verb.file)?).map_err(|finding| of_file(finding, &verb.file))?;
-    let reported = |findings| Failed::new(findings, sources.clone());
-    let mut rates = import::rates(&mut opened, &name, layout, &known).map_err(reported)?;
-    rates.findings.append(opened.damaged());
-    let most = if matches!(verb.format, Format::Table) { SHOWN } else { usize::MAX };
-    console.draw(&import::preview(&rates, most, console.lang), verb.format.into());
-    let findings = match rates.findings.clone().without_errors() {
-        Ok(findings) => findings,
-        Err(errors) => {
-            // Where only answers are missing, the map that asks for them is written all the same.
-            let mut codes = errors.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
-            let unanswered = codes.all(|finding| finding.code == Code::NothingTaken);
-            if let Some(map) = map.filter(|_| unanswered && rates.has_proposals()) {
-                let written = map_text(&rates, &map)?;
-                write(&[], written.as_ref().map(|text| (map.as_path(), text.as_str())), &rates, console)?;
-            }
-            return Err(Failed::new(errors, sources));
-        }
+    let request = RatesRequest {
+        map: map.as_deref().filter(|map| map.exists()).map(files::document).transpose()?,
+        other_maps: other_maps(map.as_deref(), &args.models.join("rates").join("maps"))?,
+        file: files::document(&verb.file)?,
+        stated: Stated {
+            sheet: verb.sheet.as_deref(),
+            site: verb.site.as_deref(),
+            currency: verb.currency.as_deref(),
+            per: verb.per.map(Into::into),
+            hours_per_day: verb.hours_per_day.as_deref(),
+            base_month: verb.base_month.as_deref(),
+            as_cost: verb.as_cost,
+            accept: verb.accept,
+        },
     };
+    let shown = if matches!(verb.format, Format::Table) { SHOWN } else { usize::MAX };
+    let answer = app::rates(&text, request, shown, console.lang)?;
+    console.draw(&answer.preview, verb.format.into());
+    // Where only answers are missing, the map that asks for them is written all the same.
+    if let Some(map) = map.as_deref().filter(|_| answer.is_unanswered()) {
+        write(&[], map_text(&answer, map)?.as_deref().map(|text| (map, text)), &answer.rates, console)?;
+    }
+    let (findings, sources) = answer.taken.clone()?;
     console.findings(&findings, &sources);
     match (target, map) {
         (Some(target), Some(map)) => {
-            let cards = target.cards(&rates, verb, &inputs)?;
-            let text = map_text(&rates, &map)?;
-            write(&cards, text.as_ref().map(|text| (map.as_path(), text.as_str())), &rates, console)
+            let cards = target.cards(&answer, verb, &inputs)?;
+            write(&cards, map_text(&answer, &map)?.as_deref().map(|text| (map.as_path(), text)), &answer.rates, console)
         }
-        (_, Some(map)) if !map.exists() => write(&[], Some((&map, &import::write_map(&rates))), &rates, console),
+        (_, Some(map)) if !map.exists() => {
+            write(&[], answer.map(None).as_deref().map(|text| (map.as_path(), text)), &answer.rates, console)
+        }
         _ => {
-            note(&nothing_written(&rates, console.lang));
+            note(&nothing_written(&answer.rates, console.lang));
             Ok(())
         }
     }
+}
+
+/// The maps of a folder, without the one that is read anyway.
+fn other_maps(own: Option<&Path>, folder: &Path) -> Result<Vec<Document>, Failed> {
+    let listed = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = listed.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    paths.sort();
+    let own = own.and_then(|map| map.canonicalize().ok());
+    paths.iter().filter(|path| path.canonicalize().ok() != own).map(|path| files::document(path)).collect()
 }
 
 /// Where the cards go.
@@ -102,11 +109,11 @@ impl Target {
     }
 
     /// The cards, each laid over the one that is there.
-    fn cards(&self, rates: &Rates, verb: &ImportRates, inputs: &[PathBuf]) -> Result<Vec<Written>, Failed> {
+    fn cards(&self, answer: &RatesAnswer, verb: &ImportRates, inputs: &[PathBuf]) -> Result<Vec<Written>, Failed> {
         let mut paths: BTreeMap<PathBuf, &str> = BTreeMap::new();
-        let mut written = Vec::new();
+        let (mut written, rates) = (Vec::new(), &answer.rates);
         if let (Self::Card(_), true) = (self, rates.cards.len() > 1) {
-            let site = |card: &import::SiteCard| Some(card.site.clone()).filter(|site| !site.is_empty());
+            let site = |card: &SiteCard| Some(card.site.clone()).filter(|site| !site.is_empty());
             let sites: Vec<Option<String>> = rates.cards.iter().map(site).collect();
             return Err(several_sites(&sites.iter().map(Option::as_deref).collect::<Vec<_>>()).into());
         }
@@ -123,9 +130,8 @@ impl Target {
             if let Some(other) = paths.insert(path.clone(), &of.site) {
                 return Err(one_card_for_two_sites(other, &of.site, &path.display().to_string()).into());
             }
-            let before = if path.exists() { Some(files::read_text(&path, &mut Sources::default())?.1) } else { None };
-            let card = import::card(rates, of, &stem(&path), before.as_deref());
-            let card = card.map_err(|findings| Failed::new(findings, Sources::default()))?;
+            let before = path.exists().then(|| files::read_text(&path)).transpose()?;
+            let card = answer.card(of, &stem(&path), before.as_deref())?;
             written.push(Written { path, card, was_there: before.is_some() });
         }
         Ok(written)
@@ -136,59 +142,10 @@ fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// How the file is read: as its map says, then as the command line does; and what the bid's other maps decided.
-fn layout(verb: &ImportRates, map: Option<&Path>, folder: &Path, sources: &mut Sources) -> Result<Layout, Failed> {
-    let mut read = |path: &Path| -> Result<Layout, Failed> {
-        let (file, text) = files::read_text(path, sources)?;
-        import::read_map(file, &text).map_err(|findings| Failed::new(findings, sources.clone()))
-    };
-    let mut layout = match map.filter(|map| map.exists()) {
-        Some(map) => read(map)?,
-        None => Layout::default(),
-    };
-    let mut others = Vec::new();
-    let listed = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut paths: Vec<PathBuf> = listed.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
-    paths.sort();
-    let own = map.and_then(|map| map.canonicalize().ok());
-    for path in paths.iter().filter(|path| path.canonicalize().ok() != own) {
-        others.push(read(path)?);
-    }
-    layout.remember(&others);
-    stated(layout, verb)
-}
-
-/// What the command line states, over what the map does.
-fn stated(mut layout: Layout, verb: &ImportRates) -> Result<Layout, Failed> {
-    let over = |old: &mut Option<String>, new: &Option<String>| {
-        if new.is_some() {
-            old.clone_from(new);
-        }
-    };
-    over(&mut layout.sheet, &verb.sheet);
-    over(&mut layout.site, &verb.site);
-    over(&mut layout.currency, &verb.currency.as_ref().map(|c| c.to_uppercase()));
-    layout.per = verb.per.map(Into::into).or(layout.per);
-    layout.as_cost |= verb.as_cost;
-    layout.accept = verb.accept;
-    if let Some(text) = &verb.base_month {
-        let month = Month::parse(text).ok_or_else(|| not_taken("--base-month", text, Taken::Month))?;
-        layout.base_month = Some(month);
-    }
-    if let Some(text) = &verb.hours_per_day {
-        let hours = crate::unit::parse_decimal(&text.replace(',', "."));
-        let hours = hours.filter(|h| *h > 0.into() && *h <= 24.into());
-        layout.hours_per_day = Some(hours.ok_or_else(|| not_taken("--hours-per-day", text, Taken::Hours))?);
-    }
-    Ok(layout)
-}
-
-/// The text of the map: a new one, or the one that is there with what is new; `None` where nothing is.
-fn map_text(rates: &Rates, map: &Path) -> Result<Option<String>, Failed> {
-    if !map.exists() {
-        return Ok(Some(import::write_map(rates)));
-    }
-    Ok(import::update_map(&files::read_text(map, &mut Sources::default())?.1, rates))
+/// The text of the map: a new one, or the one that is there with what is new; none where nothing is.
+fn map_text(answer: &RatesAnswer, map: &Path) -> Result<Option<String>, Failed> {
+    let before = map.exists().then(|| files::read_text(map)).transpose()?;
+    Ok(answer.map(before.as_deref()))
 }
 
 /// Writes the cards and the map: all of them or none.

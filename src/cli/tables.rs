@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args::{
     Args, Assumptions, BreakEven, Dqe, Load, Output, Pnl, Portfolio, Price, Scenarios as ScenarioList, Staffing,
 };
-use super::bid::{priced_with_count, priced_with_warnings, text};
+use super::bid::{priced_with_count, priced_with_warnings};
 use super::console::{Console, Failed};
 use super::files;
 use crate::app;
@@ -26,7 +26,7 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
     let lot = priced.lot(verb.table.lot.as_deref())?;
     if let Some(path) = &verb.output.output {
         let book = priced.staffing_book(lot, console.lang);
-        return files::write_book(&book, path, verb.output.force, &priced.paths, console);
+        return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
     }
     let measure = if verb.days { Measure::Days } else { Measure::Heads };
     let sheet = priced.staffing_table(verb.by.into(), measure, lot, console.lang);
@@ -63,9 +63,9 @@ pub fn dqe(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_warnings(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let (book, findings) = priced.dqe_book(lot)?;
-    console.findings(&findings, &priced.sources);
+    console.findings(&findings, &priced.text.sources);
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
-    files::write_book(&book, &path, verb.output.force, &priced.paths, console)?;
+    files::write_book(&book, &path, verb.output.force, &priced.text.paths, console)?;
     if let Some(recap) = book.sheets.first() {
         console.draw(recap, verb.table.format.into());
     }
@@ -77,7 +77,7 @@ pub fn assumptions(args: &Args, verb: &Assumptions, console: &Console) -> Result
     let priced = priced_with_count(args, console)?;
     if let Some(path) = &verb.output.output {
         let book = priced.assumptions_book(console.lang);
-        return files::write_book(&book, path, verb.output.force, &priced.paths, console);
+        return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
     }
     let (all, format) = (priced.assumptions(console.lang), verb.format.into());
     if verb.all {
@@ -98,7 +98,7 @@ pub fn portfolio(args: &Args, verb: &Portfolio, console: &Console) -> Result<(),
     let only = priced.lot(verb.lot.as_deref())?;
     if let Some(path) = &verb.output.output {
         let book = priced.lot_sets_book(only, console.lang)?;
-        return files::write_book(&book, path, verb.output.force, &priced.paths, console);
+        return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
     }
     console.draw(&priced.lot_sets_table(verb.show.into(), only, console.lang)?, verb.format.into());
     Ok(())
@@ -107,8 +107,8 @@ pub fn portfolio(args: &Args, verb: &Portfolio, console: &Console) -> Result<(),
 /// `scenarios`
 pub fn scenarios(args: &Args, verb: &ScenarioList, console: &Console) -> Result<(), Failed> {
     // The base must be valid before its changes mean anything.
-    let _ = priced_with_count(args, console)?;
-    console.draw(&app::scenarios(&text(args), console.lang)?, verb.format.into());
+    let priced = priced_with_count(args, console)?;
+    console.draw(&app::scenarios(&priced.text, console.lang)?, verb.format.into());
     Ok(())
 }
 
@@ -117,5 +117,5 @@ pub fn workbook(args: &Args, verb: &Output, console: &Console) -> Result<(), Fai
     let priced = priced_with_count(args, console)?;
     let book = priced.living_book(&args.scenario, console.lang);
     let path = verb.output.clone().unwrap_or_else(|| PathBuf::from(console.lang.pick("modele.xlsx", "model.xlsx")));
-    files::write_book(&book, &path, verb.force, &priced.paths, console)
+    files::write_book(&book, &path, verb.force, &priced.text.paths, console)
 }

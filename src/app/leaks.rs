@@ -1,0 +1,129 @@
+use std::path::Path;
+
+use super::{Document, Priced, Refused, priced};
+use crate::buyer::fill::{Listed, Read};
+use crate::buyer::leaks::{self, Against, Compared, How, Kind, Leak, Origin, Secrets, Whose};
+use crate::diag::message::output::not_compared;
+use crate::scenario::{BASE, Scenarios};
+use crate::sheet::{self, Sheet};
+use crate::unit::{Budget, Lang};
+use crate::workbook;
+use crate::xlsx::Book;
+
+/// A file meant for the buyer.
+#[derive(Debug)]
+pub struct LeaksRequest<'a> {
+    /// The file.
+    pub file: Document,
+    /// The buyer's file that it was made from.
+    pub buyer: Option<Vec<u8>>,
+    /// The map that it was filled by; without one, any price cell of the form may hold a price.
+    pub map: Option<Document>,
+    /// The scenario that the bid is priced under.
+    pub scenario: &'a str,
+}
+
+/// What a file for the buyer reveals.
+#[derive(Debug)]
+pub struct LeaksReport {
+    /// The leaks, one a row.
+    pub sheet: Sheet,
+    /// Was all of it searched, and nothing found?
+    pub is_clean: bool,
+}
+
+impl Priced {
+    /// Searches a file meant for the buyer for what is internal or hidden.
+    ///
+    /// # Errors
+    /// The file, the buyer's or the map cannot be read, or takes more to search than any file may.
+    pub fn leaks(&self, request: LeaksRequest<'_>, lang: Lang) -> Result<LeaksReport, Refused> {
+        // What was not searched to its end, because it takes more than a file may, is never called clean.
+        let whole = |budgets: &[Budget]| budgets.iter().try_for_each(|budget| budget.draw(0));
+        let LeaksRequest { file: Document { path, bytes }, buyer, map, scenario } = request;
+        let (found, origin) = if !is_spreadsheet(&path, &bytes) {
+            let budget = Budget::default();
+            let found = leaks::plain(&bytes, &self.secrets(), &budget);
+            whole(&[budget])?;
+            (found, Origin::Unknown)
+        } else if let Some(buyer) = buyer {
+            let (original, book) = (Book::open(buyer)?, Book::open(bytes)?);
+            let budgets = [original.package.budget().clone(), book.package.budget().clone()];
+            let compared = self.with_form(map, original, &book)?;
+            whole(&budgets)?;
+            (compared.leaks, Origin::Buyer(compared.how))
+        } else {
+            let book = Book::open(bytes)?;
+            let found = match self.with_dqe(&book, scenario)? {
+                Some((scenario, compared)) => (compared.leaks, Origin::Dqe(scenario, compared.how)),
+                None => (leaks::leaks(&book, &self.secrets(), Whose::Theirs), Origin::Unknown),
+            };
+            whole(&[book.package.budget().clone()])?;
+            found
+        };
+        let is_open = |leak: &Leak| leak.sure || leak.kind == Kind::Unsearched;
+        let is_clean = !found.iter().any(is_open);
+        Ok(LeaksReport { sheet: leaks::report(&path, &found, &origin, lang), is_clean })
+    }
+
+    /// What must not be in a file for the buyer.
+    fn secrets(&self) -> Secrets<'_> {
+        Secrets::of(&self.bid, &self.inputs, &self.estimate, &self.text.root)
+    }
+
+    /// A filled form beside the buyer's own.
+    fn with_form(&self, map: Option<Document>, original: Book, book: &Book) -> Result<Compared, Refused> {
+        let map = map.map(|map| map.map(&self.bid, &mut self.text.sources.clone())).transpose()?;
+        let read = Read::of(original)?;
+        let dqe = &self.estimate.dqe;
+        let listed = match &map {
+            Some(map) => Listed::of_map(&self.bid, dqe, map, &read),
+            None => Listed::of_form(dqe, &read),
+        };
+        let may = |sheet, at, value| listed.may(sheet, at, value);
+        Ok(leaks::compared(&read.book, book, &self.secrets(), Against::Buyer, &may))
+    }
+
+    /// A DQE beside the one that the models give, under this scenario or, where it is not that one, the scenario it is
+    /// nearest to; none where it is no DQE.
+    fn with_dqe(&self, book: &Book, scenario: &str) -> Result<Option<(String, Compared)>, Refused> {
+        let (mut nearest_to, Some(mut nearest)) = (scenario.to_owned(), self.against_dqe(book)?) else {
+            return Ok(None);
+        };
+        let scenarios = Scenarios::of(&self.text).ok();
+        let others = scenarios.iter().flat_map(Scenarios::iter).map(|(id, ..)| id).chain([BASE]);
+        for other in others.filter(|id| *id != scenario) {
+            if nearest.how == How::Same || nearest.leaks.is_empty() {
+                break;
+            }
+            // A scenario that has no price has no DQE.
+            let Ok(priced) = priced(self.text.clone(), other) else { continue };
+            if let Some(compared) = priced.against_dqe(book)?.filter(|other| other.leaks.len() < nearest.leaks.len()) {
+                (nearest_to, nearest) = (other.to_owned(), compared);
+            }
+        }
+        Ok(Some((nearest_to, nearest)))
+    }
+
+    /// A DQE beside that of this bid, all lots or the one that it has; none where it is no DQE.
+    fn against_dqe(&self, book: &Book) -> Result<Option<Compared>, Refused> {
+        let (bid, dqe) = (&self.bid, &self.estimate.dqe);
+        let whole = sheet::dqe(bid, dqe, None);
+        if !leaks::is_dqe(book, &whole) {
+            return Ok(None);
+        }
+        let has = |lot: &usize| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some();
+        let lots: Vec<usize> = (0..bid.lots.len()).filter(has).collect();
+        let drawn = if let [lot] = lots[..] { sheet::dqe(bid, dqe, Some(lot)) } else { whole };
+        let bytes = workbook::bytes(&drawn).map_err(|e| not_compared(&e.to_string().into()))?;
+        Ok(Some(leaks::compared(&Book::open(bytes)?, book, &self.secrets(), Against::Dqe, &|_, _, _| false)))
+    }
+}
+
+/// Is this a spreadsheet, by its name or by its first bytes?
+fn is_spreadsheet(path: &str, bytes: &[u8]) -> bool {
+    let named = Path::new(path)
+        .extension()
+        .is_some_and(|e| ["xlsx", "xlsm", "xls", "xlsb", "ods"].iter().any(|x| e.eq_ignore_ascii_case(x)));
+    named || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+}

@@ -1,0 +1,114 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value as Json;
+
+use super::{Document, Priced, Refused};
+use crate::buyer::form::{Form, LotMention, SheetForm, form, lot_mention, views};
+use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
+use crate::buyer::{Layout, Told, no_form, no_price_column, open_columns, out_of_sight, unread_tables};
+use crate::diag::message::command::{no_table_for_lot, unnamed_lot};
+use crate::diag::{Finding, Findings, listed};
+use crate::sheet::Sheet;
+use crate::unit::Lang;
+use crate::xlsx::Book;
+
+/// A buyer's price form to match with our lines.
+#[derive(Debug)]
+pub struct MapRequest<'a> {
+    /// The form.
+    pub form: Document,
+    /// The lot of the lines for which the file names none.
+    pub lot: Option<&'a str>,
+    /// Is a map to be written, which needs a price column?
+    pub needs_prices: bool,
+}
+
+/// A buyer's price form, its lines matched with ours.
+#[derive(Debug)]
+pub struct Mapped {
+    /// A sheet for each priced sheet of the form, then what is to be decided.
+    pub sheets: Vec<Sheet>,
+    /// The same as data.
+    pub data: Json,
+    /// The map, for `fill`.
+    pub map: String,
+    /// The DQE of each lot of the form, laid out as the form has it.
+    pub layouts: Vec<Layout>,
+    /// Warnings, about the texts of the bid.
+    pub findings: Findings,
+}
+
+impl Priced {
+    /// Finds the lines of the buyer's price form, and matches them with ours.
+    ///
+    /// # Errors
+    /// The form cannot be read, holds no price table, or none of the lot that is asked for.
+    pub fn mapped(&self, request: MapRequest<'_>, lang: Lang) -> Result<Mapped, Refused> {
+        let (name, stem, path) = (request.form.name(), request.form.stem(), request.form.path);
+        let book = Book::open(request.form.bytes)?;
+        let views = views(&book, &book.all_sheets()?);
+        let form = form(&views);
+        let mut findings = book.damaged();
+        let refused = |mut findings: Findings, error: Finding| {
+            let reported = findings.report(error);
+            self.refused(findings.refused(reported))
+        };
+        if !form.sheets.iter().any(SheetForm::is_priced) {
+            return Err(refused(findings, no_form(&book, &views, &form)));
+        }
+        if let Some(error) = no_price_column(&form, &views).filter(|_| request.needs_prices) {
+            return Err(refused(findings, error));
+        }
+        for finding in out_of_sight(&book, &views, &form)?.into_iter().chain(open_columns(&form)) {
+            findings.push(finding);
+        }
+        for unread in &unread_tables(&book, &views, &form) {
+            findings.push(unread.warning());
+        }
+        let ours = ours(&self.bid, &self.estimate.dqe);
+        let matching = matching_of(&form, &ours, self.lot_of_file(request.lot, &stem, &ours)?);
+        book.package.budget().draw(0)?;
+        if let Some(error) = self.unmatched_lot(&matching, request.lot, &path)? {
+            return Err(refused(findings, error));
+        }
+        findings.append(self.unnamed_lots(&form, &matching, &path));
+        let told = Told { form: &form, matching: &matching, ours: &ours, lang };
+        Ok(Mapped {
+            sheets: told.sheets(),
+            data: told.to_json(),
+            map: told.to_map(&name, self.bid.years()),
+            layouts: told.to_layouts(&self.bid, &name),
+            findings,
+        })
+    }
+
+    /// The lot of a file that is for one: as asked for, else by the file's name.
+    fn lot_of_file(&self, asked: Option<&str>, stem: &str, ours: &[OurLot]) -> Result<Option<(usize, LotBy)>, Refused> {
+        if let Some(lot) = self.lot(asked)? {
+            return Ok(Some((lot, LotBy::Asked)));
+        }
+        let mention = lot_mention(stem).unwrap_or_else(|| LotMention::named(stem));
+        Ok(of_file(&mention, LotBy::FileName, ours))
+    }
+
+    /// An error where a lot is asked for that no table of the file is of.
+    fn unmatched_lot(&self, matching: &Matching, asked: Option<&str>, path: &str) -> Result<Option<Finding>, Refused> {
+        let lots = || matching.sheets.iter().flat_map(|sheet| &sheet.lots);
+        let Some(asked) = self.lot(asked)?.filter(|asked| !lots().any(|(lot, _)| lot == asked)) else {
+            return Ok(None);
+        };
+        let named: BTreeSet<&str> = lots().map(|(lot, _)| self.bid.lots[*lot].id.as_str()).collect();
+        Ok(Some(no_table_for_lot(path, &self.bid.lots[asked].id, &listed(named))))
+    }
+
+    /// The sheets of which nothing names the lot.
+    fn unnamed_lots(&self, form: &Form, matching: &Matching, path: &str) -> Findings {
+        let unnamed = matching.unnamed();
+        if unnamed.is_empty() {
+            return Findings::default();
+        }
+        let sheets = listed(unnamed.iter().map(|at| form.sheets[*at].name.as_str()));
+        let lots = listed(self.bid.lots.iter().map(|lot| lot.id.as_str()));
+        unnamed_lot(path, &sheets, &lots).into()
+    }
+}

@@ -1,0 +1,135 @@
+use super::quantities::named;
+use super::{Document, Refused};
+use crate::diag::message::command::{Taken, not_taken};
+use crate::diag::{Code, Findings, Severity, Sources};
+use crate::import::{self, Card, File, Layout, Per, Rates, SiteCard};
+use crate::model::Text;
+use crate::sheet::Sheet;
+use crate::unit::{Lang, Month, parse_decimal};
+
+/// A rate card from outside.
+#[derive(Debug)]
+pub struct RatesRequest<'a> {
+    /// The file.
+    pub file: Document,
+    /// Its map.
+    pub map: Option<Document>,
+    /// The other maps of the bid: what was accepted there is remembered.
+    pub other_maps: Vec<Document>,
+    /// What the request states, over what the map does.
+    pub stated: Stated<'a>,
+}
+
+/// What a request states of a rate card.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stated<'a> {
+    /// The sheet to read.
+    pub sheet: Option<&'a str>,
+    /// Only the costs of this site.
+    pub site: Option<&'a str>,
+    /// The currency of the prices.
+    pub currency: Option<&'a str>,
+    /// What a price pays for.
+    pub per: Option<Per>,
+    /// Hours in a day.
+    pub hours_per_day: Option<&'a str>,
+    /// The month of the prices: `2026-01`.
+    pub base_month: Option<&'a str>,
+    /// Are prices imported as costs?
+    pub as_cost: bool,
+    /// Is every proposal accepted?
+    pub accept: bool,
+}
+
+/// A rate card from outside, shown, and taken or why it is not.
+#[derive(Debug)]
+pub struct RatesAnswer {
+    /// The rows of the file, each with what it gives or why it gives nothing.
+    pub preview: Sheet,
+    /// What was read.
+    pub rates: Rates,
+    /// Warnings and the texts that they underline, or why nothing is taken.
+    pub taken: Result<(Findings, Sources), Refused>,
+}
+
+impl RatesAnswer {
+    /// Is nothing missing but answers, which the map asks for?
+    #[must_use]
+    pub fn is_unanswered(&self) -> bool {
+        let Err(refused) = &self.taken else { return false };
+        let mut errors = refused.errors.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
+        errors.all(|finding| finding.code == Code::NothingTaken) && self.rates.has_proposals()
+    }
+
+    /// The card of a site, laid over the one that is there.
+    ///
+    /// # Errors
+    /// The card lacks a base month, or the one that is there cannot be read.
+    pub fn card(&self, of: &SiteCard, name: &str, before: Option<&str>) -> Result<Card, Refused> {
+        import::card(&self.rates, of, name, before).map_err(|errors| Refused::new(errors, &Sources::default()))
+    }
+
+    /// The text of the map: a new one, or the one that is there with what is new; none where nothing is.
+    #[must_use]
+    pub fn map(&self, before: Option<&str>) -> Option<String> {
+        match before {
+            None => Some(import::write_map(&self.rates)),
+            Some(before) => import::update_map(before, &self.rates),
+        }
+    }
+}
+
+/// Reads a rate card from outside. The preview shows at most `shown` of the rows that are not taken.
+///
+/// # Errors
+/// The bid's contract, profiles or currencies, the file or a map cannot be read; what is stated is not valid.
+pub fn rates(text: &Text, request: RatesRequest<'_>, shown: usize, lang: Lang) -> Result<RatesAnswer, Refused> {
+    let known = import::known(text).map_err(|errors| Refused::new(errors, &text.sources))?;
+    let mut sources = Sources::default();
+    let mut layout = request.map.map(|map| layout(map, &mut sources)).transpose()?.unwrap_or_default();
+    let others = request.other_maps.into_iter().map(|map| self::layout(map, &mut sources));
+    layout.remember(&others.collect::<Result<Vec<_>, _>>()?);
+    request.stated.over(&mut layout)?;
+    let (name, path) = (request.file.name(), request.file.path);
+    let mut opened = File::open(request.file.bytes).map_err(|finding| named(finding, &path))?;
+    let read = import::rates(&mut opened, &name, layout, &known);
+    let mut rates = read.map_err(|errors| Refused::new(errors, &sources))?;
+    rates.findings.append(opened.damaged());
+    let preview = import::preview(&rates, shown, lang);
+    let taken = match rates.findings.clone().without_errors() {
+        Ok(findings) => Ok((findings, sources)),
+        Err(errors) => Err(Refused::new(errors, &sources)),
+    };
+    Ok(RatesAnswer { preview, rates, taken })
+}
+
+fn layout(map: Document, sources: &mut Sources) -> Result<Layout, Refused> {
+    let (file, text) = map.text(sources)?;
+    import::read_map(file, &text).map_err(|errors| Refused::new(errors, sources))
+}
+
+impl Stated<'_> {
+    /// Puts what is stated over what a map does.
+    fn over(self, layout: &mut Layout) -> Result<(), Refused> {
+        let over = |old: &mut Option<String>, new: Option<String>| {
+            if new.is_some() {
+                *old = new;
+            }
+        };
+        over(&mut layout.sheet, self.sheet.map(str::to_owned));
+        over(&mut layout.site, self.site.map(str::to_owned));
+        over(&mut layout.currency, self.currency.map(str::to_uppercase));
+        layout.per = self.per.or(layout.per);
+        layout.as_cost |= self.as_cost;
+        layout.accept = self.accept;
+        if let Some(text) = self.base_month {
+            let month = Month::parse(text).ok_or_else(|| not_taken("--base-month", text, Taken::Month))?;
+            layout.base_month = Some(month);
+        }
+        if let Some(text) = self.hours_per_day {
+            let hours = parse_decimal(&text.replace(',', ".")).filter(|h| *h > 0.into() && *h <= 24.into());
+            layout.hours_per_day = Some(hours.ok_or_else(|| not_taken("--hours-per-day", text, Taken::Hours))?);
+        }
+        Ok(())
+    }
+}
