@@ -76,6 +76,7 @@ fn table(table: &Table) -> Value {
     json!({
         "header": [table.header.0, table.header.1],
         "apart": table.apart,
+        "money": columns.multiple.map(|of| of.money.id()),
         "lot": one(&columns.lot),
         "code": one(&columns.code),
         "label": one(&columns.label),

@@ -104,7 +104,12 @@ impl<'a> Writer<'a> {
         let _ = writeln!(self.out, "source = {}", quoted(file));
         for found in &self.told.matching.sheets {
             let sheet = &self.told.form.sheets[found.sheet];
-            for (t, table) in sheet.tables.iter().enumerate().filter(|(_, t)| !t.is_recap()) {
+            // Of the periods under one header, the first has all that is bought.
+            let again = |at: usize| {
+                let table = &sheet.tables[at];
+                table.is_period && sheet.tables[..at].iter().any(|of| of.is_period && of.header == table.header)
+            };
+            for (t, table) in sheet.tables.iter().enumerate().filter(|(at, t)| !t.is_recap() && !again(*at)) {
                 let of = |at: usize| found.rows.iter().find(|r| (r.table, r.at) == (t, at));
                 let ours = |at: usize| of(at).filter(|r| r.lot == Some(self.index));
                 let rows: Vec<(&Row, Option<&RowMatch>)> =

@@ -34,7 +34,8 @@
 //! A table needs a column of prices where it has rows to price; the other columns are read to check and to report. Instead
 //! of `unit_price` it may have several, all filled from one line of ours: `unit_prices = { hour = "C", half-day = "D",
 //! day = "E" }`, with the hours of a day from the contract and `half_day = 0.5` unless written; or `yearly_prices = { 1 = "E",
-//! 2 = "F" }`, with `yearly = "flat"` or `yearly = "revision"`.
+//! 2 = "F" }`, with `yearly = "flat"` or `yearly = "revision"`. A table of a period says `year = 3` for prices revised as in the
+//! third year, or `year = "-"` for those as bid; one in thousands of euros, `money = "k€"`.
 
 use std::collections::HashSet;
 
@@ -44,8 +45,8 @@ use super::form::{Measure, Per, Quantity, View};
 use crate::diag::message::form as message;
 use crate::diag::{At, Errors, FileId, Findings};
 use crate::formula::Address;
-pub use crate::model::raw::Yearly;
 use crate::model::raw::{ColumnsFile, MapFile, TableFile};
+pub use crate::model::raw::{Money, Yearly};
 pub use crate::model::shape::Answer;
 use crate::model::shape::Words;
 use crate::model::{self, Bid, bid::Index};
@@ -64,6 +65,8 @@ pub struct Table {
     pub sheet: String,
     /// Where the map names it.
     pub at: At,
+    /// The lot that its rows are of, where it names one.
+    pub lot: Option<Index>,
     /// The last row of its header, 0 where the map names none.
     pub header: u32,
     /// The cell of its net total.
@@ -78,6 +81,10 @@ pub struct Table {
     pub coefficients: Vec<(u32, At, Answer)>,
     /// How prices move over the years, where there is one a year.
     pub yearly: Option<Yearly>,
+    /// The contract year whose prices it asks for, from 1; none for those as bid.
+    pub year: Option<Answer>,
+    /// What its prices are counted in.
+    pub money: Option<Money>,
     /// What half a day costs, of a day.
     pub half_day: Decimal,
 }
@@ -214,6 +221,11 @@ impl Reader<'_> {
                 half
             }
         };
+        if let Some(Answer::Number(year)) = raw.year
+            && !(1..=self.bid.years()).any(|of| Decimal::from(of) == year)
+        {
+            self.findings.push(message::no_such_year(&year.to_string(), self.bid.years(), at));
+        }
         let priced = rows.iter().any(|(_, _, target)| matches!(target, Target::Line { .. }));
         let named = raw.columns.as_ref().is_some_and(|of| {
             let net = of.unit_price.is_some() || !of.unit_prices.0.is_empty() || !of.yearly_prices.0.is_empty();
@@ -233,8 +245,9 @@ impl Reader<'_> {
             }
         }
         let total = raw.total.as_ref().and_then(|cell| self.cell(&cell.text, cell.at));
-        let (sheet, at, yearly) = (raw.sheet.text.clone(), raw.sheet.at, raw.yearly);
-        Table { sheet, at, header, total, columns, rows, cells, coefficients, yearly, half_day }
+        let (sheet, at) = (raw.sheet.text.clone(), raw.sheet.at);
+        let (yearly, year, money) = (raw.yearly, raw.year, raw.money);
+        Table { sheet, at, lot, header, total, columns, rows, cells, coefficients, yearly, year, money, half_day }
     }
 
     /// The rows that ask for a coefficient.

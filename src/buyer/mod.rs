@@ -13,6 +13,6 @@ mod told;
 mod unread;
 
 pub use layout::Layout;
-pub use map::{Answer, Columns, Map, Table, Target, Yearly};
+pub use map::{Answer, Columns, Map, Money, Table, Target, Yearly};
 pub use told::{Told, named};
 pub use unread::{Unread, no_form, no_price_column, open_columns, out_of_sight, unread_tables};

@@ -7,6 +7,7 @@ use super::form::{Column, Measure, Period, RowKind, SheetForm, Table, letters};
 use super::matching::{Found, RowMatch, Sureness, waits, why};
 use super::told::Told;
 use crate::model::quoted;
+use crate::model::raw::Money;
 use crate::unit::{Lang, fold};
 
 impl Told<'_> {
@@ -64,6 +65,32 @@ impl Told<'_> {
             None => out.push('\n'),
         }
         let columns = &table.columns;
+        if let Some(period) = table.apart.as_ref().filter(|_| table.is_period) {
+            let ask = match self.lang {
+                Lang::Fr => format!(
+                    "prix de « {period} » : \"-\" pour les prix tels quels ; 2 pour ceux révisés comme en année 2"
+                ),
+                Lang::En => format!("prices of “{period}”: \"-\" for those as bid; 2 for those revised as in year 2"),
+            };
+            let _ = write!(out, "year = \"?\"");
+            comment_after(out, &ask);
+        }
+        if let Some(of) = columns.multiple {
+            let money = if of.by_heading { of.money } else { Money::Open };
+            let ask = match self.lang {
+                _ if of.by_heading => columns.asked().map_or_else(String::new, |column| column.heading.clone()),
+                Lang::Fr => format!(
+                    "le titre dit {} : les prix unitaires aussi ? \"{}\" ou \"€\"",
+                    of.money.id(),
+                    of.money.id()
+                ),
+                Lang::En => {
+                    format!("the title says {}: unit prices too? \"{}\" or \"€\"", of.money.id(), of.money.id())
+                }
+            };
+            let _ = write!(out, "money = {}", quoted(money.id()));
+            comment_after(out, &ask);
+        }
         if columns.prices.iter().any(|(of, _)| matches!(of, Measure::InYear(_))) {
             let ask = self.lang.pick(
                 "\"flat\" : le même prix chaque année ; \"revision\" : révisé comme le contrat le dit",

@@ -79,6 +79,9 @@ impl Told<'_> {
             }
             words
         }));
+        if let Some(of) = table.columns.multiple {
+            words.push(format!("{} {}", self.pick("en", "in"), of.money.id()));
+        }
         let others = table
             .columns
             .others

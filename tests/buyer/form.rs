@@ -419,22 +419,44 @@ fn tables(view: View) -> Vec<String> {
 #[test]
 fn each_column_of_prices_that_is_set_apart_is_a_table() {
     let merges = ["A4:A5", "B4:B5", "C4:C5", "D4:E4"];
-    let below = |group: &str, one: &str, two: &str| {
+    let view = |group: &str, one: &str, two: &str| {
         let text = format!("\nN° | Désignation | Unité | {group} |\n | | | {one} | {two}\n1 | Pilotage | mois | |");
-        tables(merged(sheet("BPU", 4, &text), &merges))
+        sheet("BPU", 4, &text)
     };
+    let below = |group: &str, one: &str, two: &str| tables(merged(view(group, one, two), &merges));
     for (one, two) in [
         ("Simple", "Complexe"),
         ("Junior", "Senior"),
         ("HO", "HNO"),
-        ("Période ferme", "Reconduction 1"),
         ("N", "N+1"),
         ("sur site", "à distance"),
         ("Heures ouvrées", "Heures non ouvrées"),
+        // Words that would head a column of their own, and numbers.
+        ("Profil junior", "Profil senior"),
+        ("Grade 1", "Grade 2"),
+        ("N1", "N2"),
     ] {
         let due = [("D", one), ("E", two)].map(|(column, of)| format!("4-5 {column} Some({of:?}): 6 Pilotage – {of}"));
-        assert_eq!(below("Prix unitaire HT", one, two), due);
+        for group in ["Prix unitaire HT", "Prix HT en euros", "TJM HT"] {
+            assert_eq!(below(group, one, two), due, "{group}");
+            // Typed over the first of them, as most people do, and not merged.
+            assert_eq!(tables(view(group, one, two)), due, "{group}");
+        }
     }
+    // In each period the same is bought.
+    for (one, two) in
+        [("Période ferme", "Reconduction 1"), ("Tranche ferme (24 mois)", "Tranche optionnelle 1 (12 mois)")]
+    {
+        let due = [("D", one), ("E", two)].map(|(column, of)| format!("4-5 {column} Some({of:?}): 6 Pilotage"));
+        assert_eq!(below("Prix HT en euros", one, two), due);
+        assert_eq!(tables(view("Prix HT en euros", one, two)), due);
+    }
+    // A title over the labels is no group of prices, and a line below a single price no heading.
+    let title = "Prix par intervenant | | Prix unitaire HT | |\n | Intervenant | Heure | Demi-journée | TJM\n | Architecte | | |";
+    let found = tables(merged(sheet("BPU", 12, title), &["A12:B12", "C12:E12"]));
+    assert_eq!(found, ["12-13 E None: 14 Architecte"]);
+    let words = "N° | Désignation | Prix HT | |\n1 | Pilotage | à compléter | voir note |\n2 | Architecte | | |";
+    assert_eq!(tables(sheet("BPU", 1, words)), ["1-1 C None: 2 Pilotage, 3 Architecte"]);
     let lots = ["4-5 D Some(\"Lot 1 ROR\"): 6 Pilotage @1", "4-5 E Some(\"Lot 2 PFC\"): 6 Pilotage @2"];
     assert_eq!(below("Prix unitaire HT", "Lot 1 ROR", "Lot 2 PFC"), lots);
     // What a price pays for, tax and years are one table's.
@@ -457,6 +479,46 @@ fn each_column_of_prices_that_is_set_apart_is_a_table() {
     // Before and after a discount, one of the two is computed; without a formula, one is to be chosen.
     let discount = "N° | Désignation | PU HT avant remise | Remise (%) | PU HT remisé\n1 | Pilotage | | | =C2*(1-D2)";
     assert_eq!(tables(sheet("BPU", 1, discount)), ["1-1 C None: 2 Pilotage"]);
+}
+
+/// A column whose cells are units is that of units, whatever its heading; words beside prices are none.
+#[test]
+fn units_are_known_by_what_stands_below() {
+    for heading in ["UO", "U.O. / durée", "Durée", "Base", ""] {
+        let text = format!(
+            "N° | Désignation | {heading} | PU HT\n1 | Architecte | heure |\n2 | Architecte | ½ journée |\n3 | Pilotage | trimestre |"
+        );
+        let table = table(sheet("BPU", 1, &text));
+        let units: Vec<&str> = table.lines().map(|row| row.unit.as_str()).collect();
+        assert_eq!(units, ["heure", "½ journée", "trimestre"], "{heading}");
+    }
+    let text = "N° | Désignation | Remarque | PU HT\n1 | Architecte | voir CCTP |\n2 | Pilotage | mois |";
+    assert_eq!(table(sheet("BPU", 1, text)).columns.unit, None);
+}
+
+/// A line whose label and unit read like headings is a line of its table.
+#[test]
+fn a_line_of_words_that_head_columns_is_a_line() {
+    for (label, unit) in
+        [("Pilotage du lot", "forfait mensuel"), ("Prestation de conseil", "prix mensuel"), ("Profil DevOps", "nombre")]
+    {
+        let text = format!(
+            "N° | Désignation | Unité | PU HT\n1 | Architecte | jour |\n2 | {label} | {unit} |\n3 | DBA | jour |"
+        );
+        let due = format!("1-1 D None: 2 Architecte, 3 {label}, 4 DBA");
+        assert_eq!(tables(sheet("BPU", 1, &text)), [due]);
+        let text = format!("N° | Désignation | Unité | PU HT\n1 | {label} | {unit} |\n2 | DBA | jour |");
+        assert_eq!(tables(sheet("BPU", 1, &text)), [format!("1-1 D None: 2 {label}, 3 DBA")]);
+    }
+}
+
+/// Where the price with tax is asked and the net one is computed from it, the first is the price.
+#[test]
+fn a_net_price_that_follows_from_the_gross_one_is_not_asked() {
+    let text = "N° | Désignation | Prix TTC | TVA | Prix HT\n1 | Architecte | | 0.2 | =C2/(1+D2)\n2 | DBA | | 0.2 | =C3/(1+D3)";
+    let table = table(sheet("BPU", 1, text));
+    let columns = &table.columns;
+    assert_eq!((columns.unit_price.is_none(), columns.gross_unit_price.as_ref().map(|c| c.at)), (true, Some(3)));
 }
 
 /// A lot over its own quantity, price and amount: each has its columns, and what is bought in common.

@@ -349,3 +349,85 @@ fn a_row_by_the_hour_or_half_a_day_takes_its_part_of_the_price_of_a_day() {
     let run = case.fill(&[]);
     assert!(run.code == 1 && run.err.contains("error[E0725]"), "{}", run.err);
 }
+
+/// Prices of periods beside each other: each table of the map has all of our lines, names its period and asks which prices it
+/// gets; one answer does. Revised prices are those of the contract: 0.15 + 0.85 × 1.022² in year 3, to 4 decimals.
+#[test]
+fn a_table_of_a_period_takes_prices_as_bid_or_revised() {
+    let rows = "N° | Désignation | Unité | Prix unitaire HT | |
+                | | | Période ferme (24 mois) | Reconduction 1 (12 mois) |
+                1 | Ingénieur DevOps | jour | | |
+                2 | Architecte | jour | | |";
+    let case = Case::of_file(&form(rows), None, &[]);
+    let map = case.bid.read("map.toml");
+    for period in ["prix de « Période ferme (24 mois) »", "prix de « Reconduction 1 (12 mois) »"] {
+        assert!(map.contains(period), "{map}");
+    }
+    assert_eq!((map.matches("3 = \"6.1\"").count(), map.matches("4 = \"7.1\"").count()), (2, 2), "{map}");
+    let run = case.fill(&[]);
+    assert_eq!((run.code, run.err.matches("error[E0726]").count()), (1, 2), "{}", run.err);
+    case.answer(&[("year = \"?\"", "year = \"-\""), ("year = \"?\"", "year = 3")]);
+    let run = case.fill(&[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let filled = case.filled();
+    for (row, code) in [(3, "6.1"), (4, "7.1")] {
+        let price = case.price("ror", code);
+        let prices = ["D", "E"].map(|column| filled("BPU lot 3", &format!("{column}{row}")).unwrap());
+        assert_eq!(prices, [price, cents(price * dec!(1.0378))], "{code}");
+    }
+    case.answer(&[("year = 3", "year = 7")]);
+    assert!(case.fill(&[]).err.contains("the contract has no year `7`"));
+}
+
+/// Prices in thousands of euros: the map says so where their heading does, and each is a thousandth, to the last cent; a title
+/// may speak of totals alone, and is asked.
+#[test]
+fn prices_in_thousands_of_euros_are_thousandths() {
+    let rows = |title: &str, heading: &str| {
+        let rows = format!(
+            "{title}
+             N° | Désignation | Unité | Quantité | {heading} | Montant
+             1 | Ingénieur DevOps | jour | 160 | | =D3*E3"
+        );
+        form(&rows)
+    };
+    let case = Case::of_file(&rows("Bordereau", "Prix unitaire (k€ HT)"), None, &[]);
+    let day = case.price("ror", "6.1");
+    let run = case.fill(&[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(case.bid.read("map.toml").contains("money = \"k€\""));
+    assert_eq!(case.filled()("BPU lot 3", "E3"), Some(day / dec!(1000)));
+    // 160 days in thousands of euros are our amount.
+    assert!(!run.out.contains("quantity 160"), "{}", run.out);
+    let case = Case::of_file(&rows("Montants en k€", "Prix unitaire HT"), None, &[]);
+    let run = case.fill(&[]);
+    assert!(run.code == 1 && run.err.contains("error[E0724]") && run.err.contains("money = \"€\""), "{}", run.err);
+    for (money, price) in [("€", day), ("k€", day / dec!(1000)), ("M€", day / dec!(1000000))] {
+        let map = case.bid.read("map.toml");
+        let at = map.find("money = \"").unwrap() + 9;
+        let end = at + map[at..].find('"').unwrap();
+        case.bid.write("map.toml", format!("{}{money}{}", &map[..at], &map[end..]));
+        let run = case.fill(&[]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert_eq!(case.filled()("BPU lot 3", "E3"), Some(price.normalize()), "{money}");
+    }
+}
+
+/// A unit that nobody knows, and one that only a label names, are no unit of ours.
+#[test]
+fn a_price_goes_on_no_row_of_a_unit_that_is_not_ours() {
+    let rows = "N° | Désignation | Unité | PU HT
+                1 | Ingénieur DevOps | vacation |
+                2 | Architecte | point de fonction |
+                3 | DBA – pack de 10 jours | |
+                4 | Pilotage du lot (€ HT / an) | |";
+    let case = Case::of_file(&form(rows), None, &[]);
+    let head = case.bid.read("map.toml").split_once(".rows]").unwrap().0.to_owned();
+    case.bid.write("map.toml", format!("{head}.rows]\n2 = \"6.1\"\n3 = \"7.1\"\n4 = \"7.3\"\n5 = \"2.1\"\n"));
+    let run = case.fill(&[]);
+    assert_eq!((run.code, run.err.matches("error[E0724]").count()), (1, 4), "{}", run.err);
+    // With nothing of ours in it, all of the lot is lost, and reported.
+    case.bid.write("map.toml", format!("{head}.rows]\n2 = \"-\"\n3 = \"-\"\n4 = \"-\"\n5 = \"-\"\n"));
+    let run = case.fill(&[]);
+    assert!(run.err.contains("W0717") && run.err.contains("`ror`"), "{}", run.err);
+}

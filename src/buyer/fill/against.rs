@@ -67,7 +67,7 @@ impl Plan<'_> {
         let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
         let read = read(table, sheet, against);
         // Columns that state what they pay for refuse a line of another unit themselves: see `prices`.
-        let by_column = !table.columns.prices.is_empty() && sheet.tables.iter().all(|of| of.columns.multiple.is_none());
+        let by_column = !table.columns.prices.is_empty();
         let mut other_lot = false;
         for (row, at, target) in &table.rows {
             let Target::Line { lot, line, meant: false } = *target else { continue };

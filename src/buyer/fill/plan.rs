@@ -169,7 +169,7 @@ impl<'a> Plan<'a> {
     fn table(&mut self, table: &Table, sheet: usize, asked: Asked, filled: &mut HashMap<(usize, Address), At>) {
         let mut cells: Vec<(Address, At, What, Target)> = Vec::new();
         let counted = table.is_counted(&self.views[sheet]);
-        let mut prices = Prices::of(self.bid, table);
+        let mut prices = Prices::of(self.bid, table, &self.forms(sheet, table));
         let parts = self.parts_of_a_day(sheet, table);
         for (row, at, target) in &table.rows {
             let mut cell = |column: Option<u32>, what| {
@@ -179,6 +179,7 @@ impl<'a> Plan<'a> {
             part.into_iter().for_each(|part| prices.take(part, *at));
             cell(table.columns.unit_price, part.map_or(What::UnitPrice, What::Price));
             if let Target::Line { lot, line, meant } = target {
+                prices.ask();
                 let waits = |column| self.waits_for_price(sheet, Address { row: *row, column });
                 for (of, column) in prices.of_line((*lot, *line, *meant), (*row, *at), waits, asked.partial) {
                     cell(Some(column), What::Price(of));
@@ -336,9 +337,9 @@ impl<'a> Plan<'a> {
     fn number(&self, what: What, prices: &Prices<'_>, lot: Index, line: Index) -> Option<Decimal> {
         let of = &self.dqe.lines[lot][line];
         match what {
-            What::UnitPrice => Some(of.unit_price.shown()),
+            What::UnitPrice => prices.unit(of.unit_price),
             What::Price(measure) => prices.price(measure, of.unit_price),
-            What::GrossUnitPrice => Some(of.gross_unit_price.shown()),
+            What::GrossUnitPrice => prices.gross_unit(of.unit_price),
             What::GrossPrice(measure) => prices.gross(measure, of.unit_price),
             What::Quantity(Some(year)) => Some(of.quantities[year].shown()),
             What::Quantity(None) => Some(of.quantities.iter().copied().sum::<Exact>().shown()),
@@ -349,14 +350,16 @@ impl<'a> Plan<'a> {
     /// By lot of the map: our lines that go nowhere in the file.
     #[must_use]
     pub fn unplaced(&self) -> Vec<(Index, Vec<Index>)> {
-        let mut placed: BTreeMap<Index, Vec<bool>> = BTreeMap::new();
+        let none = |lot: Index| vec![false; self.bid.lots[lot].lines.len()];
+        let named = self.map.tables.iter().filter_map(|table| table.lot);
+        let mut placed: BTreeMap<Index, Vec<bool>> = named.map(|lot| (lot, none(lot))).collect();
         let lines = self.map.tables.iter().flat_map(|table| {
             let rows = table.rows.iter().map(|row| row.2);
             rows.chain(table.cells.iter().map(|cell| cell.2))
         });
         for target in lines {
             if let Target::Line { lot, line, .. } = target {
-                placed.entry(lot).or_insert_with(|| vec![false; self.bid.lots[lot].lines.len()])[line] = true;
+                placed.entry(lot).or_insert_with(|| none(lot))[line] = true;
             }
         }
         let left = |placed: Vec<bool>| (0..placed.len()).filter(|line| !placed[*line]).collect::<Vec<_>>();

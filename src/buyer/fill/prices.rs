@@ -5,9 +5,10 @@
 //! (method §6), as the map says. Each is rounded as a unit price is (method §5).
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::buyer::form::{Measure, Per, letters};
-use crate::buyer::{Table, Yearly};
+use crate::buyer::form::{self, Measure, Per, letters};
+use crate::buyer::{Answer, Money, Table, Yearly};
 use crate::diag::message::priced::{self as message, OtherMeasures};
 use crate::diag::{At, Finding};
 use crate::engine::{Inputs, formula, revision_coefficients};
@@ -23,22 +24,63 @@ pub(super) struct Prices<'a> {
     hours: Option<Exact>,
     /// By contract year, what a unit price is multiplied by; `None` where it is to be decided.
     yearly: Option<Vec<Exact>>,
+    /// What all of its prices are multiplied by, for their period; `None` where it is to be decided.
+    period: Option<Exact>,
+    /// What they are counted in; `None` where it is to be decided.
+    money: Option<Exact>,
     found: Vec<Finding>,
     lacks_hours: Option<At>,
     lacks_years: Option<At>,
+    /// What the form calls the period.
+    apart: Option<String>,
+    /// Does any row take a price?
+    asked: bool,
 }
 
 impl<'a> Prices<'a> {
-    /// Of a table of the map.
-    pub fn of(bid: &'a Bid, table: &'a Table) -> Self {
+    /// Of a table of the map, which is `forms` of the buyer's.
+    pub fn of(bid: &'a Bid, table: &'a Table, forms: &[&form::Table]) -> Self {
         let inputs = Inputs::exact(bid);
         let yearly = match table.yearly {
             Some(Yearly::Flat) => Some(vec![Exact::ONE; bid.years()]),
             Some(Yearly::Revision) => Some(revision_coefficients(bid, &inputs)),
             Some(Yearly::Open) | None => None,
         };
+        let apart = forms.iter().filter(|form| form.is_period).find_map(|form| form.apart.clone());
+        let is_period = forms.iter().any(|form| form.is_period);
+        let period = match table.year {
+            Some(Answer::Number(year)) => {
+                let at = year.to_usize().and_then(|year| year.checked_sub(1));
+                at.and_then(|at| revision_coefficients(bid, &inputs).get(at).copied())
+            }
+            Some(Answer::Nothing) => Some(Exact::ONE),
+            Some(Answer::Open) => None,
+            None => (!is_period).then_some(Exact::ONE),
+        };
+        let multiple = forms.iter().find_map(|form| form.columns.multiple);
+        let money = match table.money {
+            Some(money) => part_of(money),
+            None => multiple.is_none().then_some(Exact::ONE),
+        };
         let hours = bid.contract.hours_per_day.map(|hours| inputs[hours]);
-        Self { bid, table, hours, yearly, found: Vec::new(), lacks_hours: None, lacks_years: None }
+        Self {
+            bid,
+            table,
+            hours,
+            yearly,
+            period,
+            money,
+            found: Vec::new(),
+            lacks_hours: None,
+            lacks_years: None,
+            apart,
+            asked: false,
+        }
+    }
+
+    /// Notes that a row takes a price.
+    pub fn ask(&mut self) {
+        self.asked = true;
     }
 
     /// The columns that take a price of the line that the map puts on a row, `meant` for it or not. Those that do not, of a line sold by another
@@ -84,14 +126,30 @@ impl<'a> Prices<'a> {
     /// What goes into a column of a measure for a unit price, rounded as unit prices are; `None` where something is missing
     /// for it.
     pub fn price(&self, of: Measure, unit_price: Exact) -> Option<Decimal> {
-        Some(self.rounded(of, unit_price)?.shown())
+        Some((self.rounded(of, unit_price)? * self.money?).shown())
     }
 
     /// The same with VAT.
     pub fn gross(&self, of: Measure, unit_price: Exact) -> Option<Decimal> {
+        self.with_vat(self.rounded(of, unit_price)?)
+    }
+
+    /// A unit price as the table asks for it.
+    pub fn unit(&self, unit_price: Exact) -> Option<Decimal> {
+        let price = (unit_price * self.period?).rounded(self.bid.contract.price_decimals);
+        Some((price * self.money?).shown())
+    }
+
+    /// The same with VAT.
+    pub fn gross_unit(&self, unit_price: Exact) -> Option<Decimal> {
+        let price = (unit_price * self.period?).rounded(self.bid.contract.price_decimals);
+        self.with_vat(price)
+    }
+
+    fn with_vat(&self, price: Exact) -> Option<Decimal> {
         let vat = Exact::from(self.bid.figure(self.bid.contract.vat).value);
-        let places = self.bid.contract.price_decimals;
-        Some(formula::gross_unit_price(self.rounded(of, unit_price)?, vat, places).shown())
+        let gross = formula::gross_unit_price(price, vat, self.bid.contract.price_decimals);
+        Some((gross * self.money?).shown())
     }
 
     fn rounded(&self, of: Measure, unit_price: Exact) -> Option<Exact> {
@@ -101,16 +159,31 @@ impl<'a> Prices<'a> {
             Measure::Per(Per::Day | Per::Month | Per::Quarter | Per::Year) => unit_price,
             Measure::InYear(year) => unit_price * *self.yearly.as_ref()?.get((year as usize).checked_sub(1)?)?,
         };
-        Some(price.rounded(self.bid.contract.price_decimals))
+        Some((price * self.period?).rounded(self.bid.contract.price_decimals))
     }
 
     /// What keeps the prices from being filled: what is missing, once for the table.
     pub fn findings(self) -> Vec<Finding> {
         let mut found = self.found;
         let sheet = &self.table.sheet;
+        if self.asked {
+            let at = self.table.at;
+            found.extend(self.period.is_none().then(|| message::prices_of_period(sheet, self.apart.as_deref(), at)));
+            found.extend(self.money.is_none().then(|| message::prices_in_thousands(sheet, at)));
+        }
         found.extend(self.lacks_hours.map(|at| message::hours_per_day(sheet, at)));
         found.extend(self.lacks_years.map(|at| message::prices_by_year(sheet, at)));
         found
+    }
+}
+
+/// What an amount in euros is multiplied by to be counted in another money.
+pub(super) fn part_of(money: Money) -> Option<Exact> {
+    match money {
+        Money::Euros => Some(Exact::ONE),
+        Money::Thousands => Some(Decimal::new(1, 3).into()),
+        Money::Millions => Some(Decimal::new(1, 6).into()),
+        Money::Open => None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::plan::Plan;
+use super::prices::part_of;
 use super::write::Filled;
 use crate::buyer::form::Measure;
 use crate::buyer::{Table, Target};
@@ -151,7 +152,7 @@ impl Against<'_> {
             ours += amount;
             let (Some(row), Some(column)) = (row, self.table.columns.amount) else { continue };
             let at = Address { row, column };
-            let theirs = Exact::from(self.number(at).unwrap_or_default());
+            let theirs = Exact::from(self.euros(at).unwrap_or_default());
             rows += theirs;
             let amount = (theirs - amount).shown();
             if !amount.is_zero() {
@@ -161,7 +162,7 @@ impl Against<'_> {
         }
         let rows = self.table.columns.amount.map(|_| rows);
         let cell = self.plan.total(self.table, self.sheet);
-        let total = cell.and_then(|cell| self.number(cell));
+        let total = cell.and_then(|cell| self.euros(cell));
         if let (Some(rows), Some(total), Some(at)) = (rows, total, cell) {
             self.of_total(at, (Exact::from(total) - rows).shown(), &mut differences);
         }
@@ -179,7 +180,7 @@ impl Against<'_> {
         let counted = self.reached(at);
         for (row, _, target) in &self.table.rows {
             let cell = Address { row: *row, column };
-            let amount = self.number(cell).unwrap_or_default();
+            let amount = self.euros(cell).unwrap_or_default();
             let is_counted = || counted.iter().any(|(sheet, area)| *sheet == self.sheet && area.holds(cell));
             if !left.is_zero() && !amount.is_zero() && *target == Target::Theirs && is_counted() {
                 left = (Exact::from(left) - Exact::from(amount)).shown();
@@ -212,10 +213,20 @@ impl Against<'_> {
         areas
     }
 
+    /// An amount of the buyer's file, in euros.
+    fn euros(&self, at: Address) -> Option<Decimal> {
+        self.number(at).map(|amount| self.in_euros(amount))
+    }
+
+    fn in_euros(&self, amount: Decimal) -> Decimal {
+        let part = self.table.money.and_then(part_of).unwrap_or(Exact::ONE);
+        (Exact::from(amount) / part).shown()
+    }
+
     fn why(&self, at: Address, lot: Index, line: Index) -> Why {
         let value = match self.filled.cells.value(self.sheet, at) {
             Err(_) => return Why::Beyond,
-            Ok(Value::Number(value)) => value,
+            Ok(Value::Number(value)) => self.in_euros(value),
             Ok(_) => return Why::NoAmount,
         };
         if let Some(part) = self.parts.get(&at.row).filter(|_| self.plan.bid.lots[lot].lines[line].unit == Unit::Day) {

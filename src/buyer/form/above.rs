@@ -1,6 +1,7 @@
 //! What the rows above the tables of a sheet say of all its prices: with tax, or in thousands.
 
 use super::heading::Tax;
+use crate::model::raw::Money;
 use crate::unit::fold;
 
 /// What is said of all prices of a sheet.
@@ -9,7 +10,7 @@ pub struct Above {
     /// Before or after tax, where only one of them is named beside prices.
     pub tax: Option<Tax>,
     /// What the prices are counted in, where that is no euro.
-    pub multiple: Option<&'static str>,
+    pub multiple: Option<Money>,
 }
 
 impl Above {
@@ -30,7 +31,7 @@ impl Above {
 }
 
 /// `k€`, `milliers d’euros`, `M€`: what prices are counted in where that is no euro.
-pub fn multiple_of_euros(text: &str) -> Option<&'static str> {
+pub fn multiple_of_euros(text: &str) -> Option<Money> {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let word = |of: &[&str]| words.iter().any(|word| of.contains(word));
@@ -42,15 +43,15 @@ pub fn multiple_of_euros(text: &str) -> Option<&'static str> {
         })
     };
     match () {
-        () if sign('k') || sign('K') || word(&["keur", "keuros", "millier", "milliers"]) => Some("millier d’euros"),
-        () if sign('M') || word(&["meur", "million", "millions"]) => Some("million d’euros"),
+        () if sign('k') || sign('K') || word(&["keur", "keuros", "millier", "milliers"]) => Some(Money::Thousands),
+        () if sign('M') || word(&["meur", "million", "millions"]) => Some(Money::Millions),
         () => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Above, multiple_of_euros};
+    use super::{Above, Money, multiple_of_euros};
     use crate::buyer::form::heading::Tax;
 
     #[test]
@@ -62,8 +63,8 @@ mod tests {
         for text in ["Prix en euros HT et TTC", "Prix en euros HT", "Bordereau des prix"] {
             assert_eq!(of(text).tax, None, "{text}");
         }
-        assert_eq!(of("Montants en k€").multiple, Some("millier d’euros"));
-        assert_eq!(of("Montants exprimés en milliers d'euros HT").multiple, Some("millier d’euros"));
+        assert_eq!(of("Montants en k€").multiple, Some(Money::Thousands));
+        assert_eq!(of("Montants exprimés en milliers d'euros HT").multiple, Some(Money::Thousands));
         // The size of the contract, not of its prices.
         assert_eq!(of("Marché plafonné à 40 M€").multiple, None);
     }
@@ -71,9 +72,9 @@ mod tests {
     #[test]
     fn what_headings_count_in() {
         for text in ["Prix unitaire HT (k€)", "PU en K€", "Prix en k €", "Montant (kEUR)"] {
-            assert_eq!(multiple_of_euros(text), Some("millier d’euros"), "{text}");
+            assert_eq!(multiple_of_euros(text), Some(Money::Thousands), "{text}");
         }
-        assert_eq!(multiple_of_euros("Prix (M€ HT)"), Some("million d’euros"));
+        assert_eq!(multiple_of_euros("Prix (M€ HT)"), Some(Money::Millions));
         for text in ["Prix unitaire HT (€)", "Prix en EUR", "TJM€", "Taux €/h"] {
             assert_eq!(multiple_of_euros(text), None, "{text}");
         }

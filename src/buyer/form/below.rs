@@ -150,6 +150,7 @@ impl<'a> Body<'a> {
         let near = first.saturating_sub(COLUMNS)..first;
         let words = looked_at.iter().flat_map(|row| row.texts().map(|(column, _)| column)).filter(|c| near.contains(c));
         columns.extend(words);
+        columns.extend(header.unread.iter().map(|(column, _)| *column));
         columns.sort_unstable();
         columns.dedup();
         let mut below: HashMap<u32, Below> = HashMap::default();

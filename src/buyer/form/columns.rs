@@ -9,6 +9,7 @@ use super::header::{Headed, Header};
 use super::heading::{BY_PLACE, Per, Period, Role, Tax, heading};
 use super::lot::lot_mention;
 use super::words;
+use crate::model::raw::Money;
 use crate::sheet::column_letters;
 use crate::unit::{Lang, fold};
 
@@ -44,7 +45,7 @@ pub struct Columns {
     /// What the heading of the unit price says that it pays for.
     pub paid: Option<Per>,
     /// What the prices are counted in, where that is no euro.
-    pub multiple: Option<&'static str>,
+    pub multiple: Option<Multiple>,
     /// Is the unit price the amount of a lump sum, since the form has no other?
     pub lump_sums: bool,
     /// What else its headings ask for, and nothing computes: prices in words, a discount, amounts without a formula.
@@ -101,6 +102,15 @@ impl Measure {
             Self::InYear(year) => format!("{} {year}", lang.pick("année", "year")),
         }
     }
+}
+
+/// What prices are counted in, where that is not the euro.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Multiple {
+    /// Thousands or millions.
+    pub money: Money,
+    /// Does the heading of the prices say it? A title above may speak of totals alone.
+    pub by_heading: bool,
 }
 
 /// The letters of a column, from 1.
@@ -178,7 +188,8 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
         column.rivals = bounds.iter().copied().filter(|at| *at != column.at).collect();
     }
     look.prices(&mut columns);
-    columns.multiple = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
+    let money = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
+    columns.multiple = money.map(|money| Multiple { money, by_heading: true });
     columns.others = look.others(&columns);
     columns
 }
@@ -370,7 +381,21 @@ impl<'a> Look<'a> {
             let below = self.body.below(c.column);
             !below.is_computed() && !below.is_words() && !taken.contains(&c.column) && gross != Some(c.column)
         };
-        self.header.columns.iter().filter(asks).filter(open).map(|c| column(c, Vec::new())).collect()
+        let known = self.header.columns.iter().filter(asks).filter(open).map(|c| column(c, Vec::new()));
+        known.chain(self.unread()).collect()
+    }
+
+    /// The columns that wait between those of prices, under words that say nothing: `Vacation` between an hour and a day.
+    fn unread(&self) -> impl Iterator<Item = Column> {
+        let mut prices = self.of(Role::UnitPrice).map(|c| c.column);
+        let first = prices.next();
+        let ends = first.zip(prices.last());
+        let waits = move |column: u32| {
+            let below = self.body.below(column);
+            ends.is_some_and(|(first, last)| first < column && column < last) && below.is_blank() && below.texts == 0
+        };
+        let unread = self.header.unread.iter().filter(move |(column, _)| waits(*column));
+        unread.map(|(at, text)| Column { at: *at, heading: text.clone(), rivals: Vec::new() })
     }
 
     /// The prices of a line that are for no year: one, or one of each measure.

@@ -24,6 +24,8 @@ pub struct Header {
     pub title: Option<(u32, String)>,
     /// What sets its prices apart from those of the other tables under the same rows.
     pub apart: Option<String>,
+    /// The columns with words above them that say nothing of a price form, and the words.
+    pub unread: Vec<(u32, String)>,
 }
 
 /// A column and what stands above it.
@@ -238,8 +240,8 @@ impl<'a> Looks<'a> {
         // As many rows as head a table: a body may begin with words that read like headings.
         (at..=last).rev().find_map(|last| {
             let rows = (self.first_row(at, free), self.view.rows[last].row);
-            let columns = columns(self.view, &self.spread, rows.0, rows.1);
-            heads(&columns).then_some(Header { rows, area: WHOLE, columns, title: None, apart: None })
+            let (columns, unread) = columns(self.view, &self.spread, rows.0, rows.1);
+            heads(&columns).then_some(Header { rows, area: WHOLE, columns, title: None, apart: None, unread })
         })
     }
 
@@ -335,7 +337,7 @@ impl<'a> Looks<'a> {
         let own = one_line(title);
         columns.insert(0, Headed { column: first, text: own.clone(), own, group: None, heading: label });
         let title = Some((first, one_line(title))).filter(|(_, text)| heading(text).is_none());
-        Some(Header { rows: (row.row, row.row), area: WHOLE, columns, title, apart: None })
+        Some(Header { rows: (row.row, row.row), area: WHOLE, columns, title, apart: None, unread: Vec::new() })
     }
 
     /// Does the row below wait for what a column asks: words on its left, and none in it? Where its heading says no more than
@@ -366,6 +368,7 @@ fn beside(view: &View, header: Header) -> Vec<Header> {
                 columns: columns.to_vec(),
                 title: None,
                 apart: None,
+                unread: header.unread.clone(),
                 rows: header.rows,
             };
             let rest = beside(view, part(right, (gap + 1, header.area.1)));
@@ -376,14 +379,14 @@ fn beside(view: &View, header: Header) -> Vec<Header> {
 }
 
 /// The columns under a header's rows, with what the rows together say of each.
-fn columns(view: &View, spread: &Spread, first: u32, last: u32) -> Vec<Headed> {
+fn columns(view: &View, spread: &Spread, first: u32, last: u32) -> (Vec<Headed>, Vec<(u32, String)>) {
     let rows = view.between(first - 1, Some(last + 1));
     let mut at: Vec<u32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.column)).collect();
     at.sort_unstable();
     at.dedup();
     // Each heading is read by itself, and with those above it.
     if at.len() > COLUMNS as usize || !view.draw(rows, 3 * AS_HEADING) {
-        return Vec::new();
+        return Default::default();
     }
     let mut left = vec![None; (last - first + 1) as usize];
     let mut columns = Vec::new();
@@ -404,7 +407,9 @@ fn columns(view: &View, spread: &Spread, first: u32, last: u32) -> Vec<Headed> {
             columns.sort_by_key(|h| h.column);
         }
     }
-    columns
+    let is_read = |of: &Unread| columns.iter().any(|h| h.column == of.column);
+    let unread = unread.into_iter().filter(|of| !is_read(of)).map(|of| (of.column, of.own)).collect();
+    (columns, unread)
 }
 
 /// So many rows below a bare year say what it counts.

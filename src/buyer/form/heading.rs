@@ -243,6 +243,27 @@ fn is_yearly(words: &[&str]) -> bool {
     words.iter().any(|word| yearly.contains(word)) || words.windows(2).any(each)
 }
 
+/// Does a text name a period of a contract: `Période ferme`, `Reconduction 1`, `Tranche optionnelle 2`, `Mois 13 à 24`?
+#[must_use]
+pub fn is_period(text: &str) -> bool {
+    let folded = fold(text);
+    let mut words = folded.split(' ').filter(|w| !w.is_empty()).peekable();
+    let from_month = words.peek() == Some(&"mois") && folded.bytes().any(|b| b.is_ascii_digit());
+    let names = [
+        "tranche",
+        "periode",
+        "period",
+        "reconduction",
+        "reconductions",
+        "renouvellement",
+        "prolongation",
+        "ferme",
+        "optionnelle",
+        "initiale",
+    ];
+    from_month || words.any(|w| names.contains(&w))
+}
+
 /// The time that words speak of.
 #[must_use]
 pub fn period(words: &[&str]) -> Option<Period> {

@@ -19,7 +19,7 @@ mod view;
 mod words;
 
 pub use code::Code;
-pub use columns::{Column, Columns, Measure, letters};
+pub use columns::{Column, Columns, Measure, Multiple, letters};
 pub use heading::{Part, Per, Period, asks, is_calendar, names_what_is_bought, part, per, period, speaks_of_prices};
 pub use lot::{LotMention, lot_mention};
 pub use quantity::{Quantity, years};
@@ -72,6 +72,8 @@ pub struct Table {
     pub columns: Columns,
     /// What sets its prices apart from those of the other tables under the same header: a lot, a step of a scale, a period.
     pub apart: Option<String>,
+    /// Is that a period of the contract: what is bought is the same as beside it, at another time?
+    pub is_period: bool,
     /// Its rows that hold something.
     pub rows: Vec<Row>,
 }
@@ -206,18 +208,20 @@ fn tables_of(
     } else {
         apart.iter_mut().map(|header| (header.apart.take(), columns::columns(header, &body))).collect()
     };
+    let is_period = of_each.iter().all(|(apart, _)| apart.as_deref().is_some_and(heading::is_period));
     let title = header.title.as_ref().map(|(_, text)| text.as_str());
     let table = |(at, (apart, mut columns)): (usize, (Option<String>, Columns))| {
-        columns.multiple = columns.multiple.or(above.multiple);
+        let above = above.multiple.map(|money| Multiple { money, by_heading: false });
+        columns.multiple = columns.multiple.or(above);
         let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();
         if empty || (at > 0 && !view.draw(rows, TIMES_READ)) {
             return None;
         }
         let mut rows = rows::rows(view, &columns, rows, title, &is_header);
-        if let Some(apart) = &apart {
+        if let Some(apart) = apart.as_ref().filter(|_| !is_period) {
             rows::set_apart(&mut rows, apart);
         }
-        Some(Table { header: header.rows, columns, apart, rows })
+        Some(Table { header: header.rows, columns, apart, is_period, rows })
     };
     of_each.into_iter().enumerate().filter_map(table).collect()
 }

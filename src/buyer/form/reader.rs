@@ -215,14 +215,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Its unit: as written, unless the prices are said to be in thousands or to pay for a longer time; where the table has
+    /// Its unit: as written, unless the prices are said to pay for a longer time; where the table has
     /// no units, what its prices pay for.
     fn unit(&self) -> &str {
         let columns = self.columns;
-        match (columns.multiple, columns.paid) {
-            (Some(multiple), _) => return multiple,
-            (None, Some(Per::Quarter)) => return "trimestre",
-            (None, Some(Per::Year)) => return "an",
+        match columns.paid {
+            Some(Per::Quarter) => return "trimestre",
+            Some(Per::Year) => return "an",
             _ => {}
         }
         let paid = || match columns.prices.first().filter(|_| columns.unit.is_none()) {

@@ -69,7 +69,7 @@ static UNIT: Weighed = LazyLock::new(|| {
 });
 static QUANTITY: Weighed = LazyLock::new(|| {
     weighed(&[
-        (3, "quantite quantites qte qtes qt qty quantity quantities quant"),
+        (3, "quantite quantites qte qtes qtee qtees qt qty quantity quantities quant"),
         (2, "volume volumes volumetrie"),
         (1, "q"),
     ])

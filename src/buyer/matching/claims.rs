@@ -346,7 +346,7 @@ impl<'a> Claims<'a> {
 
     /// Does a row that is taken for one line say what another one sells too?
     fn covers(&self, row: usize, own: &Pair, other: &Pair) -> bool {
-        if other.evidence.contradicted() {
+        if other.evidence.contradicted() || own.evidence.verbatim {
             return false;
         }
         let words = &self.rows[row].words;

@@ -281,10 +281,12 @@ impl Matcher<'_> {
         let mut lots: Vec<Lot> = Vec::new();
         let mut named_lots: HashMap<(Option<u32>, &str), Option<Lot>> = HashMap::new();
         let tables: Vec<usize> = (0..sheet.tables.len()).filter(|t| !sheet.tables[*t].is_recap()).collect();
-        // What one header sets apart is matched together: the steps of a scale in columns are one scale.
+        // What one header sets apart is matched together: the steps of a scale in columns are one scale. Of periods, each has
+        // all of what is bought.
         let together = |one: &usize, other: &usize| {
             let (one, other) = (&sheet.tables[*one], &sheet.tables[*other]);
-            one.apart.is_some() && other.apart.is_some() && one.header == other.header
+            let apart = |table: &super::form::Table| table.apart.is_some() && !table.is_period;
+            apart(one) && apart(other) && one.header == other.header
         };
         for tables in tables.chunk_by(together) {
             let mut of: BTreeMap<Option<Lot>, Vec<RowOf>> = BTreeMap::new();

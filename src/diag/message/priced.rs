@@ -192,6 +192,31 @@ pub fn prices_by_year(sheet: &str, at: At) -> Finding {
     ))
 }
 
+/// Prices of a period, and nothing on which year's they are.
+pub fn prices_of_period(sheet: &str, period: Option<&str>, at: At) -> Finding {
+    let period = period.unwrap_or("?");
+    let message = text!(
+        "`{sheet}` demande les prix de « {period} », et la carte ne dit pas lesquels",
+        "`{sheet}` asks for the prices of “{period}”, and the map does not state which they are"
+    );
+    Finding::error(Code::PricesByYear, message).at(at, text!("dans cette table", "in this table")).help(text!(
+        "écrivez `year = \"-\"` dans la table pour nos prix tels quels, ou `year = 2` pour nos prix révisés comme en année 2 du contrat",
+        "write `year = \"-\"` in the table for our prices as bid, or `year = 2` for our prices revised as in the contract's year 2"
+    ))
+}
+
+/// Prices in thousands or millions of euros, and nothing on it in the map.
+pub fn prices_in_thousands(sheet: &str, at: At) -> Finding {
+    let message = text!(
+        "`{sheet}` parle de milliers ou de millions d’euros, et la carte ne dit pas si les prix unitaires en sont",
+        "`{sheet}` speaks of thousands or millions of euros, and the map does not state whether unit prices are so"
+    );
+    Finding::error(Code::OtherUnit, message).at(at, text!("dans cette table", "in this table")).help(text!(
+        "écrivez dans la table `money = \"k€\"`, `money = \"M€\"`, ou `money = \"€\"` pour des prix en euros",
+        "write `money = \"k€\"`, `money = \"M€\"` in the table, or `money = \"€\"` for prices in euros"
+    ))
+}
+
 /// In what the filled file is not the buyer's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unproved {

@@ -14,6 +14,20 @@ choice! {
     }
 }
 
+choice! {
+    /// What a form counts its prices in.
+    pub enum Money {
+        /// Euros.
+        Euros = "€",
+        /// Thousands of euros.
+        Thousands = "k€",
+        /// Millions of euros.
+        Millions = "M€",
+        /// Nobody has decided.
+        Open = "?",
+    }
+}
+
 record! {
     /// The map of a buyer's file.
     pub struct MapFile {
@@ -37,6 +51,11 @@ record! {
         columns: Option<ColumnsFile>,
         /// How prices move over the years of `yearly_prices`.
         yearly: Option<Yearly>,
+        /// The contract year whose prices it asks for, where the form has a table for each period: `-` for the prices as
+        /// bid, `3` for prices revised as the contract says for its third year, `?` for open.
+        year: Option<Answer>,
+        /// What its prices are counted in: euros unless written.
+        money: Option<Money>,
         /// What half a day costs, of a day: 0.5 unless written.
         half_day: Option<Answer>,
         /// Each row to fill and the code of our line: `3.1`, `ror/3.1`, `3.1!` where it is meant so though the

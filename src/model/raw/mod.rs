@@ -18,7 +18,7 @@ pub use contract::{Contract, Exclusivity, Revision};
 pub use course::{ByNature, Course, CourseUnit, Quantity, Steps, YearQuantity, YearlyRef};
 pub use layout::{Document, Layout, Line};
 pub use lot::{Application, Fact, Item, Lot, OneOff, Position, Team, Volume};
-pub use map::{ColumnsFile, MapFile, TableFile, Yearly};
+pub use map::{ColumnsFile, MapFile, Money, TableFile, Yearly};
 pub use places::{Calendar, Currency, Holiday, Mix, Partner, Pool, Profile, RateCard, Site};
 pub use policy::{Policy, Spread};
 pub use scenario::{Change, Scenario};
