@@ -91,7 +91,8 @@ fn lines_that_every_lot_has_tell_no_lot() {
     assert_eq!(rows, ["2 NoLot"]);
 }
 
-/// What a heading or a title says of the prices: our price of a month, or of a unit in euros, does not go there by itself.
+/// What a heading or a title says that the prices pay for: our price of a month does not go there by itself. What they are
+/// counted in is asked of the table, not of its lines.
 #[test]
 fn the_unit_of_a_heading_is_that_of_its_rows() {
     let (month, unit) = ("Pilotage du lot, gouvernance et coordination inter-lots", "Unité d’œuvre d’évolution simple");
@@ -106,8 +107,8 @@ fn the_unit_of_a_heading_is_that_of_its_rows() {
         ("Bordereau", "Prix annuel HT", month, "3 Doubtful ror/2.1"),
         ("Bordereau", "Prix trimestriel HT", month, "3 Doubtful ror/2.1"),
         ("Bordereau", "Montant total HT sur 4 ans", month, "3 Doubtful ror/2.1"),
-        ("Bordereau", "Prix unitaire HT (k€)", unit, "3 Doubtful ror/3.1"),
-        ("Montants en k€", "Prix unitaire HT", unit, "3 Doubtful ror/3.1"),
+        ("Bordereau", "Prix unitaire HT (k€)", unit, "3 Sure ror/3.1"),
+        ("Montants en k€", "Prix unitaire HT", unit, "3 Sure ror/3.1"),
     ] {
         assert_eq!(of(title, heading, label), expected, "{title}, {heading}");
     }

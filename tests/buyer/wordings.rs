@@ -165,8 +165,8 @@ fn held(counts: &Counts, answered: usize, named: usize) {
 #[test]
 fn forms_that_were_looked_at() {
     let counts = counts("tuned.txt");
-    assert_eq!((counts.rows, counts.answers, counts.open), (275, 189, 42));
-    held(&counts, 189, 41);
+    assert_eq!((counts.rows, counts.answers, counts.open), (307, 215, 44));
+    held(&counts, 211, 43);
 }
 
 /// What is not answered here is not told: to look at it would be to tune by it.

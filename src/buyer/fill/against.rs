@@ -63,7 +63,7 @@ impl Plan<'_> {
         let place = self.book.find(&table.sheet);
         let sheet = place.and_then(|place| self.form.sheets.iter().find(|sheet| sheet.sheet == place));
         let Some(sheet) = sheet else { return found };
-        let rows: HashMap<u32, &Row> = lines(sheet, table).map(|row| (row.row, row)).collect();
+        let rows: HashMap<u32, &Row> = rows(sheet, table).map(|row| (row.row, row)).collect();
         let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
         let read = read(table, sheet, against);
         // Columns that state what they pay for refuse a line of another unit themselves: see `prices`.
@@ -85,6 +85,8 @@ impl Plan<'_> {
                 _ if !by_column && against.is_of_another_unit(theirs, lot, line) => {
                     found.push(self.other_unit(table, theirs, *at, (lot, line)));
                 }
+                // What does not look like a line is one for who writes the map.
+                _ if !is_line(theirs) => {}
                 _ => {
                     let Some((other, sureness)) = read.get(&(*row, lot)).filter(|(other, _)| *other != line) else {
                         continue;
@@ -169,7 +171,16 @@ fn read(table: &Table, sheet: &SheetForm, against: &Against<'_>) -> HashMap<(u32
 }
 
 /// The rows of a sheet that are lines, those of another table beside this one left out.
-pub(super) fn lines<'a>(sheet: &'a SheetForm, table: &Table) -> impl Iterator<Item = &'a Row> {
+fn lines<'a>(sheet: &'a SheetForm, table: &Table) -> impl Iterator<Item = &'a Row> {
+    rows(sheet, table).filter(|row| is_line(row))
+}
+
+fn is_line(row: &Row) -> bool {
+    matches!(row.kind, RowKind::Line | RowKind::Coefficient)
+}
+
+/// The rows of a sheet, those of another table beside this one left out.
+pub(super) fn rows<'a>(sheet: &'a SheetForm, table: &Table) -> impl Iterator<Item = &'a Row> {
     let asked = table.columns.asked();
     let is_own = move |at: u32| asked.is_none_or(|asked| asked == at);
     let beside = |form: &&form::Table| {
@@ -177,5 +188,5 @@ pub(super) fn lines<'a>(sheet: &'a SheetForm, table: &Table) -> impl Iterator<It
     };
     let own =
         sheet.tables.iter().filter(move |form| !beside(form) || form.columns.asked().is_none_or(|c| is_own(c.at)));
-    own.flat_map(|table| &table.rows).filter(|row| matches!(row.kind, RowKind::Line | RowKind::Coefficient))
+    own.flat_map(|table| &table.rows)
 }

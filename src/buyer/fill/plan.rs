@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use super::against::lines;
+use super::against::rows;
 use super::check::Check;
 use super::prices::Prices;
 use crate::buyer::faults::{Fault, faults, stale};
@@ -274,7 +274,7 @@ impl<'a> Plan<'a> {
     /// By row of a table: the hour or half a day that it is priced by.
     pub(super) fn parts_of_a_day(&self, sheet: usize, table: &Table) -> HashMap<u32, Measure> {
         let form = self.form.sheets.iter().find(|form| form.sheet == sheet);
-        let rows = form.into_iter().flat_map(|form| lines(form, table));
+        let rows = form.into_iter().flat_map(|form| rows(form, table));
         rows.filter_map(|row| Some((row.row, Measure::Per(priced_by(row).part_of_a_day()?)))).collect()
     }
 

@@ -6,6 +6,7 @@ use super::heading::{
     BY_PLACE, Heading, Part, Per, Period, Role, heading, is_calendar, is_measure, measure, money, narrows, part,
     period, speaks_of_prices,
 };
+use super::lot::lot_mention;
 use super::totals::{asks_for_price, figure, total};
 use super::view::{Content, View, ViewCell, ViewRow};
 use crate::formula::{Address, Rect};
@@ -153,7 +154,12 @@ impl Spread {
                 let at = above.cells.binary_search_by_key(&column, |cell| cell.column);
                 at.is_ok_and(|at| heads(at).is_some_and(is_name))
             };
-            if below.cells.iter().any(|cell| named(cell.column)) {
+            // What heads a table by itself is below a title.
+            let says = |takes: &dyn Fn(Heading) -> bool| {
+                below.cells.iter().filter_map(|cell| words(&cell.content).and_then(heading)).any(takes)
+            };
+            let heads_by_itself = says(&is_name) && says(&|h| h.role.is_asked());
+            if heads_by_itself || below.cells.iter().any(|cell| named(cell.column)) {
                 continue;
             }
             for (at, cell) in above.cells.iter().enumerate() {
@@ -440,7 +446,7 @@ struct Unread {
 }
 
 /// Takes for prices what only its place says so of: `Heure | Demi-journée | Journée` beside each other; the columns of one group
-/// (`Complexité` over `Simple | Moyenne | Complexe`) below a title of prices, where nothing else asks for one.
+/// (`Complexité` over `Simple | Moyenne | Complexe`) and those of lots below a title of prices, where nothing else asks for one.
 fn by_place(view: &View, first: u32, columns: &mut Vec<Headed>, unread: &[Unread]) {
     let pers: Vec<Option<Per>> = unread.iter().map(|of| measure(&of.own)).collect();
     let several = |per: &Option<Per>| per.is_some() && pers.iter().flatten().any(|other| Some(*other) != *per);
@@ -451,7 +457,10 @@ fn by_place(view: &View, first: u32, columns: &mut Vec<Headed>, unread: &[Unread
     };
     let grouped = |of: &Unread| of.group.is_some() && unread.iter().filter(|other| other.group == of.group).count() > 1;
     let in_group = !asks && unread.iter().any(grouped) && titled();
-    let taken = unread.iter().zip(&pers).filter(|(of, per)| several(per) || (in_group && grouped(of)));
+    let is_lot = |of: &Unread| lot_mention(&of.own).is_some_and(|lot| lot.number.is_some());
+    let by_lot = !asks && unread.iter().filter(|of| is_lot(of)).count() > 1 && titled();
+    let is_taken = |of: &Unread| (in_group && grouped(of)) || (by_lot && is_lot(of));
+    let taken = unread.iter().zip(&pers).filter(|(of, per)| several(per) || is_taken(of));
     let taken: Vec<Headed> = taken
         .map(|(of, per)| Headed {
             column: of.column,

@@ -97,17 +97,20 @@ pub fn heading(text: &str) -> Option<Heading> {
     }
     // `TJM € HT`, `Vacation ½ journée € HT`: money and the time that it pays for.
     let timed = || (money_sign(text) && per(&all).is_some()).then_some((Role::UnitPrice, 2));
-    let (role, weight) = role(&words).or_else(timed)?;
+    let named = role(&words);
+    let by_money = named.is_none();
+    let (role, weight) = named.or_else(timed)?;
     let money = matches!(role, Role::Amount | Role::UnitPrice);
     let each = matches!(role, Role::Quantity | Role::Amount);
     let yearly = || (each && is_yearly(&all)).then_some(Period::EachYear);
-    let named = || period(&all).filter(|of| *of != Period::Total);
-    let period = (money || role == Role::Quantity).then(|| named().or_else(yearly).or_else(|| period(&all))).flatten();
+    let at_time = || period(&all).filter(|of| *of != Period::Total);
+    let period =
+        (money || role == Role::Quantity).then(|| at_time().or_else(yearly).or_else(|| period(&all))).flatten();
     if money {
         words = without_lot(&words);
     }
     // `PU HT reconduction 1` is a price whatever it numbers.
-    let plain = role == Role::UnitPrice && weight == 3;
+    let plain = role == Role::UnitPrice && (weight == 3 || by_money);
     if period.is_none() && role != Role::Vat && !plain && is_numbered(&words) {
         return None;
     }

@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::form::{Form, LotMention, Per, Price, Row, SheetForm};
+use crate::model::bid::Unit;
 use crate::unit::Budget;
 use claims::Claims;
 use evidence::{Sections, Theirs};
@@ -146,6 +147,8 @@ pub enum Doubt {
     TwoScales,
     /// It is a level, and ours is sold at one.
     Level,
+    /// It is paid once, and several periods ask for it.
+    Periods,
 }
 
 impl RowMatch {
@@ -312,7 +315,11 @@ impl Matcher<'_> {
                 let found = lot
                     .map_or_else(|| vec![Found::NoLot; group.len()], |(lot, by)| at_most(self.group(lot, &group), by));
                 let lot = lot.map(|(lot, _)| lot);
-                let found = places.into_iter().zip(found);
+                let found = found.into_iter().zip(&places).map(|(found, (table, _))| match lot {
+                    Some(lot) if sheet.tables[*table].is_period => once(found, &self.ours[lot]),
+                    _ => found,
+                });
+                let found = places.iter().copied().zip(found);
                 rows.extend(found.map(|((table, at), found)| RowMatch { table, at, lot, found }));
             }
         }
@@ -363,6 +370,16 @@ impl Matcher<'_> {
             places.into_iter().zip(claims.found()).for_each(|(at, of)| found[at] = of);
         }
         found
+    }
+}
+
+/// A lump sum is paid in one of several periods: in which, a person decides.
+fn once(found: Found, ours: &OurLot) -> Found {
+    match found {
+        Found::Line(own) if ours.lines[own.line].unit == Unit::LumpSum => {
+            Found::Line(Match { sureness: Sureness::Doubtful, doubt: own.doubt.or(Some(Doubt::Periods)), ..own })
+        }
+        other => other,
     }
 }
 

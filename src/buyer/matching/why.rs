@@ -141,6 +141,9 @@ impl Doubt {
             },
             Self::Order => lang.pick("ordre de l’échelle à préciser", "the order of its scale is not clear").to_owned(),
             Self::TwoScales => lang.pick("plusieurs échelles possibles", "several scales are possible").to_owned(),
+            Self::Periods => {
+                lang.pick("payé une fois, demandé par période", "paid once, asked for in each period").to_owned()
+            }
             Self::Level => lang.pick("niveau que nous ne vendons pas à part", "a level not sold separately").to_owned(),
         })
     }
