@@ -6,8 +6,8 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::unit::Number;
 
-/// A binary float, in which graphs are evaluated fast (method §9: §1 to §6 in floats, prices unrounded). It never rounds: rounding
-/// is a step, which has no slope.
+/// A binary float, in which graphs are evaluated fast (method §9: §1 to §6 in floats, prices unrounded). It never rounds:
+/// rounding is a step, which has no slope.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Float(pub f64);
 
@@ -29,7 +29,7 @@ macro_rules! operators {
     ($($trait:ident $name:ident $op:tt)+) => { $(
         impl $trait for Float {
             type Output = Self;
-            #[allow(clippy::float_arithmetic, reason = "this is where floats are reckoned; they never reach a DQE")]
+            #[allow(clippy::float_arithmetic, reason = "the home of floats, which never reach a DQE")]
             fn $name(self, other: Self) -> Self { Self(self.0 $op other.0) }
         }
     )+ };

@@ -1,14 +1,15 @@
-//! The method recorded: the engine run once on a number that remembers how it was made (craft: *The method is written once*).
+//! The method recorded: the engine run once on a number that remembers how it was made.
 //!
-//! [`record`] runs the engine of §1 to §5 on [`Recorded`] numbers. What comes back is the same estimate, whose every cell is also a node of a
-//! [`Graph`]: an operation on other nodes, down to the figures of the model and constants. The graph is then
+//! [`record`] prices a bid on [`Recorded`] numbers, and the rest of the engine (staffing, revenue, cash) runs on them as well.
+//! The estimate is the same, and every cell of it is a node of a [`Graph`]: an operation on other nodes, down to the figures
+//! of the model and constants. The graph is
 //!
-//! - evaluated again on other values of its figures, in exact decimals (the engine's own digits) or in floats;
+//! - evaluated on other values of its figures, in exact decimals (the engine's own digits) or in floats;
 //! - differentiated: [`Graph::slopes`] gives the slope of one cell by every figure in one pass backwards.
 //!
 //! A graph is right for every value of its figures under which the engine would take the branches it took. `least`,
-//! `greatest` and `choose` are no branches: both sides are recorded. What remains is structure (is there any effort in this month, is this
-//! share nothing) and refusals; each such question is kept as a [`Condition`], and [`Graph::holds`] asks them again.
+//! `greatest` and `choose` are not branches: both sides are recorded. What remains is structure (is there any effort in this
+//! month, is this share zero) and refusals; each such question is kept as a [`Condition`], and [`Graph::holds`] asks them again.
 //!
 //! There is no global state: a handle carries a reference to its [`Recorder`].
 

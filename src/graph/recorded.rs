@@ -95,7 +95,7 @@ pub struct Recorded<'r> {
     node: NodeId,
 }
 
-impl<'r> Recorded<'r> {
+impl Recorded<'_> {
     const fn constant(value: Exact) -> Self {
         Self { value, recorder: None, node: NodeId(0) }
     }

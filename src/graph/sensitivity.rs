@@ -52,7 +52,7 @@ pub struct Swing {
 pub struct Held {
     /// The pool.
     pub pool: Index,
-    /// Is the pool at its minimum, so that demand moves nothing? Else its demand exceeds the minimum, so that the minimum moves nothing.
+    /// Is the pool at its minimum, so that demand moves nothing? Else demand exceeds the minimum, which moves nothing.
     pub at_minimum: bool,
     /// In how many months.
     pub months: usize,

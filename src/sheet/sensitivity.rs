@@ -234,7 +234,7 @@ impl Sensed<'_> {
             at_high,
             strength_name(figure.source.strength(), lang).into(),
             figure.source.name(lang).into(),
-            held.join(" ; ").into(),
+            held.join(lang.pick("\u{202f}; ", "; ")).into(),
             self.sources.place(figure.at).into(),
         ])
     }
@@ -243,9 +243,9 @@ impl Sensed<'_> {
         let pool = self.bid.pools[held.pool].label.get(self.lang);
         let (months, all) = (held.months, self.bid.contract.months);
         match (held.at_minimum, self.lang) {
-            (true, Lang::Fr) => format!("pool « {pool} » à son minimum, {months} mois sur {all}"),
+            (true, Lang::Fr) => format!("pool «\u{a0}{pool}\u{a0}» à son minimum, {months} mois sur {all}"),
             (true, Lang::En) => format!("pool “{pool}” at its minimum, {months} of {all} months"),
-            (false, Lang::Fr) => format!("pool « {pool} » au-dessus de son minimum, {months} mois sur {all}"),
+            (false, Lang::Fr) => format!("pool «\u{a0}{pool}\u{a0}» au-dessus de son minimum, {months} mois sur {all}"),
             (false, Lang::En) => format!("pool “{pool}” above its minimum, {months} of {all} months"),
         }
     }
