@@ -1,11 +1,11 @@
-//! A file of others as rows of cells, whatever its format: by calamine, by csv, under limits.
+//! An external file as rows of cells, whatever its format: by calamine, by csv, under limits.
 
 use std::io::Cursor;
-use std::panic;
 
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader as _, SheetType, SheetVisible, Xls};
 
 use super::cell::{Cell, Row};
+use super::guarded::guarded;
 use super::held::Held;
 use super::text::Text;
 use super::{ods, xls};
@@ -187,16 +187,6 @@ fn work(cell: &Cell) -> usize {
         Held::Text(text) => WORK_OF_WORDS + text.len().saturating_mul(WORK_OF_A_BYTE),
         _ => WORK_OF_A_CELL,
     }
-}
-
-/// Some damaged files make calamine panic: reported as any file that cannot be read. The panic says nothing by itself, on
-/// this or another thread, while the file is read.
-fn guarded<T>(read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let done = panic::catch_unwind(panic::AssertUnwindSafe(read));
-    panic::set_hook(hook);
-    done.unwrap_or_else(|_| Err(unreadable(&Unreadable::Contradiction)))
 }
 
 /// An archive: a .xlsx or .ods file.

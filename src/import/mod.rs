@@ -13,6 +13,7 @@ mod columns;
 mod currency;
 mod file;
 mod grade;
+mod guarded;
 mod header;
 mod heading;
 mod held;
