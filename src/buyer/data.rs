@@ -132,6 +132,7 @@ fn period(at: Period) -> String {
     match at {
         Period::Year(n) => format!("year_{n}"),
         Period::EachYear => "each_year".to_owned(),
+        Period::EachPart => "each_period".to_owned(),
         Period::Total | Period::Calendar(_) => "total".to_owned(),
     }
 }

@@ -106,7 +106,7 @@ pub fn begins(period: Period, start: Month) -> Option<Month> {
     match period {
         Period::Year(n) => Some(start.plus(12 * (n.max(1) as usize - 1))),
         Period::Calendar(y) => i32::try_from(y).ok().and_then(|y| Month::new(y, 1)),
-        Period::Total | Period::EachYear => None,
+        Period::Total | Period::EachYear | Period::EachPart => None,
     }
 }
 

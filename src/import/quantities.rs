@@ -78,8 +78,10 @@ struct Columns {
     /// By contract year, from 0.
     years: Vec<(usize, u32)>,
     total: Option<u32>,
-    /// What each year counts, where the form has one column for all of them.
-    each_year: Option<u32>,
+    /// What each year or a part of one counts, where the form has one column for all of them, with its heading.
+    each: Option<(Period, u32, String)>,
+    /// Those of which nothing says which is the quantity.
+    open: Vec<u32>,
     /// Has any row of the table a quantity of a year?
     counted: bool,
 }
@@ -204,7 +206,8 @@ fn columns(table: &Table) -> Columns {
     Columns {
         years: years.collect(),
         total: of.quantity().map(|c| c.at),
-        each_year: of.each_year().map(|c| c.at),
+        each: of.each().map(|(period, column)| (*period, column.at, column.heading.clone())),
+        open: of.open_quantity().map_or_else(Vec::new, |c| std::iter::once(c.at).chain(c.rivals.clone()).collect()),
         counted: table.rows.iter().any(|row| row.quantities.iter().any(|(period, _)| is_year(period))),
     }
 }
@@ -265,10 +268,17 @@ impl Buyer<'_> {
         for table in map.tables.iter().filter(|t| t.rows.iter().any(|(_, _, target)| of_lot(target))) {
             let Some(sheet) = self.book.find(&table.sheet) else { continue };
             let counted = table.is_counted(&self.views[sheet]);
+            // What the map has no place for: years after the contract, quantities of each year, columns to choose from.
+            let tables = self.form.sheets.iter().filter(|of| of.sheet == sheet).flat_map(|of| &of.tables);
+            let form = tables.into_iter().find(|form| form.header.1 == table.header).map(columns).unwrap_or_default();
+            let is_named = table.columns.quantity.is_some() || !table.columns.quantities.is_empty();
+            let contract = self.ours[lot].lines.first().map_or(usize::MAX, |line| line.quantities.len());
+            let after = form.years.into_iter().filter(|(year, _)| *year >= contract);
             let columns = Columns {
-                years: table.columns.quantities.clone(),
+                years: table.columns.quantities.iter().copied().chain(after).collect(),
                 total: table.columns.quantity,
-                each_year: None,
+                each: form.each.filter(|_| !is_named),
+                open: if is_named { Vec::new() } else { form.open },
                 counted,
             };
             for (row, _, target) in &table.rows {
@@ -376,10 +386,25 @@ impl Buyer<'_> {
             return Ok(Years { values, cells: span(row), spread: None, beside });
         }
         let (Some(total), Some(column)) = (total?, row.columns.total) else {
-            let each: Result<_, Text> =
-                row.columns.each_year.map_or(Ok(None), |c| Ok(self.number(row.sheet, row.row, c)?.zip(Some(c))));
-            return Err(each?.map_or_else(none, |(value, column)| {
-                let letter = letters(column);
+            if let [_, _, ..] = row.columns.open[..] {
+                let all: Vec<String> = row.columns.open.iter().map(|column| letters(*column)).collect();
+                let all = all.join(", ");
+                return Err(text!(
+                    "plusieurs colonnes peuvent être la quantité ({all}) : nommez dans la carte celle qui vaut",
+                    "several columns may be the quantity ({all}): name the one that counts in the map"
+                ));
+            }
+            let Some((period, column, heading)) = &row.columns.each else { return Err(none()) };
+            let each = self.number(row.sheet, row.row, *column)?;
+            return Err(each.map_or_else(none, |value| {
+                let letter = letters(*column);
+                if *period == Period::EachPart {
+                    let heading = brief(heading);
+                    return text!(
+                        "{value} sous `{heading}` ({letter}) : pas une quantité d’une année ni du contrat",
+                        "{value} under `{heading}` ({letter}): a quantity neither of a year nor of the contract"
+                    );
+                }
                 text!("une quantité annuelle de {value} : si elle vaut pour chaque année, nommez {letter} pour chacune dans la carte", "a quantity of {value} a year: if it holds for each, name {letter} for each of them in the map")
             }));
         };

@@ -637,6 +637,17 @@ fn lines_that_go_nowhere_are_told() {
     let told = plan.findings.sorted();
     assert_eq!(told.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::Unplaced]);
     assert!(told[0].help.as_ref().unwrap().en.contains("7.1, 7.2, 7.7, 8.2"));
+    // So are all of a lot whose every row is left to the buyer.
+    let codes = |answer: &str| {
+        let rows: String = ROWS.iter().map(|(row, _)| format!("{row} = \"{answer}\"\n")).collect();
+        let text = ror_map();
+        let all = format!("{}[tables.ror.rows]\n{rows}39 = \"-\"\n", text.split("[tables.ror.rows]").next().unwrap());
+        let map = map_of(&all, &bid).unwrap();
+        let asked = Asked { partial: true, ..Asked::default() };
+        let plan = Plan::of(&bid, &estimate.dqe, &map, &read, asked);
+        plan.findings.sorted().into_iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("-"), [Code::Unplaced]);
 }
 
 #[test]

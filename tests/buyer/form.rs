@@ -31,7 +31,7 @@ fn letters(table: &Table) -> String {
         let one = |(at, c): &(Period, chiffrage::buyer::form::Column)| match at {
             Period::Year(n) => format!("{n}{}", letter(c.at)),
             Period::Total => letter(c.at).to_string(),
-            Period::EachYear => format!("each{}", letter(c.at)),
+            Period::EachYear | Period::EachPart => format!("each{}", letter(c.at)),
             Period::Calendar(year) => panic!("{year} is a contract year"),
         };
         if of.is_empty() { "-".to_owned() } else { of.iter().map(one).collect::<Vec<_>>().join("") }
@@ -336,6 +336,42 @@ N° | Désignation | Unité | Quantités | | Prix unitaire HT | Total maxi HT
     assert!(table.rows.iter().all(|row| row.quantities.is_empty()));
 }
 
+/// Nor is one of several quantities of parts of the contract, of which none is the total; a quantity of each month is none of
+/// the contract.
+#[test]
+fn quantities_of_parts_of_the_contract_are_not_chosen() {
+    let of = |headings: &str, cells: &str| {
+        let text = format!("\nN° | Désignation | Unité | {headings} | PU HT\n1 | Expertise | jour | {cells} |\n");
+        table(sheet("DQE", 1, &text)).columns
+    };
+    for headings in [
+        "Qté période ferme (24 mois) | Qté reconduction 1 | Qté reconduction 2",
+        "Quantité tranche ferme | Quantité tranche optionnelle 1 | Quantité tranche optionnelle 2",
+        "Qté S1 | Qté S2 | Qté S3",
+    ] {
+        let columns = of(headings, "20 | 10 | 10");
+        let open = columns.open_quantity().unwrap_or_else(|| panic!("{headings}: {columns:?}"));
+        assert_eq!((open.at, &*open.rivals), (4, &[5, 6][..]), "{headings}");
+    }
+    let columns = of("Qté ferme | Qté optionnelle | Quantité totale", "20 | 10 | 30");
+    assert_eq!(columns.quantity().map(|column| column.at), Some(6));
+    let columns = of("Quantité mensuelle", "4");
+    assert_eq!((columns.quantity(), columns.each().map(|(_, column)| column.at)), (None, Some(4)));
+}
+
+/// Bounds under a heading of quantities are read below it where the amount beside says a bound too.
+#[test]
+fn bounds_beside_an_amount_of_one_of_them_are_a_part_of_the_header() {
+    let text = "
+N° | Prestation | Unité | Quantités | | Prix TTC |
+ | | | mini | maxi | Prix unitaire € TTC | Montant maxi € TTC
+1 | Pilotage | mois | 46 | 48 | | =E3*F3
+";
+    let table = table(merged(sheet("DQE", 1, text), &["D1:E1", "F1:G1"]));
+    assert_eq!(table.header, (1, 2));
+    assert_eq!(table.columns.open_quantity().map(|column| (column.at, column.rivals.clone())), Some((4, vec![5])));
+}
+
 /// `Unitaire` and `Total` under `Prix` are a part of the header, not its body.
 #[test]
 fn headings_below_a_group_of_prices() {
@@ -617,6 +653,40 @@ N° | Désignation | Unité | Qté | PU HT | Montant HT
     assert_eq!(kinds(&table), ["3 Line 1", "4 Net", "5 Lot", "6 Header", "7 Line 1", "8 Net", "9 Net"]);
     let number = |at: usize| table.rows[at].lot.as_ref().and_then(|l| l.number);
     assert_eq!((number(0), number(4)), (None, Some(2)));
+}
+
+/// A section of several lots, or of another than the one above, ends that lot: which lot its rows are of is open.
+#[test]
+fn a_section_of_several_lots_is_of_none_of_them() {
+    let lots = |title: &str| {
+        let text = format!(
+            "
+N° | Désignation | Unité | Prix unitaire HT
+ | Lot 1 : Identité
+1 | Pilotage | mois |
+ | Lot 4 : PFC Cloud
+1 | Pilotage | mois |
+ | {title}
+1 | Ingénieur sécurité | jour |
+ | Lot 2 : Annuaire
+1 | Pilotage | mois |
+"
+        );
+        let table = table(sheet("BPU", 1, &text));
+        table.lines().map(|row| row.lot.as_ref().and_then(|lot| lot.number)).collect::<Vec<_>>()
+    };
+    for title in [
+        "PROFILS (lot 1 et lot 4)",
+        "PROFILS COMMUNS AUX DEUX LOTS",
+        "Prestations communes à tous les lots",
+        "Profils des lots 1, 2 et 4",
+        "Profils du lot 1",
+    ] {
+        assert_eq!(lots(title), [Some(1), Some(4), None, Some(2)], "{title}");
+    }
+    for title in ["Profils", "Profils du lot 4", "Coordination inter-lots"] {
+        assert_eq!(lots(title), [Some(1), Some(4), Some(4), Some(2)], "{title}");
+    }
 }
 
 #[test]

@@ -300,6 +300,36 @@ fn a_quantity_a_year_is_not_the_contract_s() {
     assert!(!bid.read("laid-out/dqe/ror.toml").contains("60"));
 }
 
+/// What a map has no place for is reported as what it is, and not as missing: a year after the contract, a quantity of each
+/// month, several columns of which none is the total.
+#[test]
+fn quantities_that_a_map_does_not_name_are_reported_as_what_they_are() {
+    let bid = Bid::new();
+    let why = |headings: &[&str], quantities: &[&str]| {
+        form(&bid, headings, &[(SIMPLE.0, SIMPLE.1, SIMPLE.2, quantities)]);
+        assert_eq!(bid.run(&["map", "form.xlsx", "-o", "map.toml", "--force"]).code, 0);
+        let (code, _, err) = bid.quantities(&["form.xlsx", "--lot", "ror", "--map", "map.toml", "--spread"]);
+        assert_eq!(code, 2, "{headings:?}: {err}");
+        err
+    };
+    let years = ["Quantité an 1", "Quantité an 2", "Quantité an 3", "Quantité an 4", "Quantité an 5"];
+    let err = why(&years, &["8", "10", "10", "10", "2"]);
+    assert!(err.contains("a quantity after the contract: year 5"), "{err}");
+    let err = why(&["Quantité mensuelle"], &["4"]);
+    assert!(
+        err.contains("4 under `Quantité mensuelle` (E): a quantity neither of a year nor of the contract"),
+        "{err}"
+    );
+    let err = why(&["Quantité annuelle"], &["10"]);
+    assert!(err.contains("a quantity of 10 a year: if it holds for each, name E"), "{err}");
+    let parts = ["Qté période ferme (24 mois)", "Qté reconduction 1", "Qté reconduction 2"];
+    form(&bid, &parts, &[(SIMPLE.0, SIMPLE.1, SIMPLE.2, &["20", "10", "10"])]);
+    let (code, _, err) = bid.quantities(&["form.xlsx", "--lot", "ror", "--spread"]);
+    assert!(code == 2 && err.contains("several columns may be the quantity (E, F, G)"), "{err}");
+    assert_eq!(bid.run(&["map", "form.xlsx", "-o", "map.toml", "--force"]).code, 0);
+    assert!(bid.read("map.toml").contains("quantity = \"?\""), "{}", bid.read("map.toml"));
+}
+
 /// Thirty half-days answered as our line of days are no thirty days: they are refused, and the layout is left as it is.
 #[test]
 fn quantities_of_another_unit_are_never_taken() {

@@ -347,7 +347,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// By lot of the map: our lines that go nowhere in the file.
+    /// By lot of the map: our lines that go nowhere in the file, be it none of its rows that takes one.
     #[must_use]
     pub fn unplaced(&self) -> Vec<(Index, Vec<Index>)> {
         let none = |lot: Index| vec![false; self.bid.lots[lot].lines.len()];

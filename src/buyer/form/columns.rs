@@ -136,10 +136,10 @@ impl Columns {
         self.quantities.iter().find(|(period, _)| *period == Period::Total).map(|(_, column)| column)
     }
 
-    /// The column of the quantity of any one year.
+    /// The column of the quantity of any one year, or of a part of one.
     #[must_use]
-    pub fn each_year(&self) -> Option<&Column> {
-        self.quantities.iter().find(|(period, _)| *period == Period::EachYear).map(|(_, column)| column)
+    pub fn each(&self) -> Option<&(Period, Column)> {
+        self.quantities.iter().find(|(period, _)| matches!(period, Period::EachYear | Period::EachPart))
     }
 
     /// The columns of quantities by year.
@@ -186,6 +186,13 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     let bounds: Vec<u32> = look.of(Role::Quantity).filter(|c| is_bound(c)).map(|c| c.column).collect();
     for (_, column) in columns.quantities.iter_mut().filter(|(_, column)| bounds.contains(&column.at)) {
         column.rivals = bounds.iter().copied().filter(|at| *at != column.at).collect();
+    }
+    // Nor is one of several that are of no year and of which none is said to be the total: `Qté ferme`, `Qté reconduction 1`.
+    let unsaid: Vec<&Headed> = look.of(Role::Quantity).filter(|c| c.heading.period.is_none() && !is_bound(c)).collect();
+    for (_, column) in &mut columns.quantities {
+        let Some(chosen) = unsaid.iter().find(|c| c.column == column.at) else { continue };
+        let alike = unsaid.iter().filter(|c| c.column != chosen.column && c.heading.weight == chosen.heading.weight);
+        column.rivals = alike.map(|c| c.column).collect();
     }
     look.prices(&mut columns);
     let money = columns.asked().and_then(|column| multiple_of_euros(&column.heading));

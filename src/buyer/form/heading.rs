@@ -57,6 +57,8 @@ pub enum Period {
     Total,
     /// Any one year: what each counts, not all of them.
     EachYear,
+    /// Any one month, week or quarter.
+    EachPart,
 }
 
 /// The weight of a heading whose place alone says what it is.
@@ -103,14 +105,15 @@ pub fn heading(text: &str) -> Option<Heading> {
     let money = matches!(role, Role::Amount | Role::UnitPrice);
     let each = matches!(role, Role::Quantity | Role::Amount);
     let yearly = || (each && is_yearly(&all)).then_some(Period::EachYear);
+    let partly = || (role == Role::Quantity && is_of_a_part(&all)).then_some(Period::EachPart);
     let at_time = || period(&all).filter(|of| *of != Period::Total);
-    let period =
-        (money || role == Role::Quantity).then(|| at_time().or_else(yearly).or_else(|| period(&all))).flatten();
+    let time = || at_time().or_else(yearly).or_else(partly).or_else(|| period(&all));
+    let period = (money || role == Role::Quantity).then(time).flatten();
     if money {
         words = without_lot(&words);
     }
-    // `PU HT reconduction 1` is a price whatever it numbers.
-    let plain = role == Role::UnitPrice && (weight == 3 || by_money);
+    // `PU HT reconduction 1` is a price whatever it numbers, and `Qté S1` a quantity.
+    let plain = matches!(role, Role::UnitPrice | Role::Quantity) && (weight == 3 || by_money);
     if period.is_none() && role != Role::Vat && !plain && is_numbered(&words) {
         return None;
     }
@@ -265,6 +268,16 @@ pub fn is_period(text: &str) -> bool {
         "initiale",
     ];
     from_month || words.any(|w| names.contains(&w))
+}
+
+/// Do words say that what they name is of a part of a year: `Quantité mensuelle`, `Nombre de jours par semaine`?
+fn is_of_a_part(words: &[&str]) -> bool {
+    let each = |pair: &[&str]| {
+        let part = ["mois", "semaine", "trimestre", "semestre", "jour", "month", "week", "quarter", "day"];
+        ["par", "per", "chaque", "each"].contains(&pair[0]) && part.contains(&pair[1])
+    };
+    let stems = ["mensuel", "hebdomadaire", "trimestriel", "semestriel", "quotidien", "monthly", "weekly", "quarterly"];
+    words.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem))) || words.windows(2).any(each)
 }
 
 /// The time that words speak of.
@@ -426,6 +439,12 @@ mod tests {
         assert_eq!(of("Quantité totale"), Some((None, Some(Period::Total))));
         for each in ["Quantité annuelle", "Qté estimée par an", "Volume annuel total", "Quantity per year"] {
             assert_eq!(of(each), Some((None, Some(Period::EachYear))), "{each}");
+        }
+        for part in ["Quantité mensuelle", "Qté par trimestre", "Volume hebdomadaire estimé"] {
+            assert_eq!(of(part), Some((None, Some(Period::EachPart))), "{part}");
+        }
+        for plain in ["Qté reconduction 1 (12 mois)", "Quantité S2"] {
+            assert_eq!(of(plain), Some((None, None)), "{plain}");
         }
         assert_eq!(of("Quantité annuelle année 2"), Some((None, Some(Period::Year(2)))));
         assert_eq!(of("Montant HT année 4"), Some((Some(Tax::Net), Some(Period::Year(4)))));

@@ -19,6 +19,62 @@ impl LotMention {
     pub fn named(text: &str) -> Self {
         Self { number: None, words: fold(text), text: text.trim().to_owned() }
     }
+
+    /// A title of several lots: which of them its rows are of is open.
+    #[must_use]
+    pub fn several(text: &str) -> Self {
+        Self { number: None, words: String::new(), text: text.trim().to_owned() }
+    }
+
+    /// Does it leave open which of several lots is meant?
+    #[must_use]
+    pub fn is_several(&self) -> bool {
+        self.number.is_none() && self.words.is_empty()
+    }
+}
+
+/// Words that say of lots that all or several of them are meant, folded.
+const ALL: [&str; 20] = [
+    "commun",
+    "commune",
+    "communs",
+    "communes",
+    "tous",
+    "toutes",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "ensemble",
+    "plusieurs",
+    "chaque",
+    "transverse",
+    "transverses",
+    "transversal",
+    "transversales",
+    "mutualise",
+    "mutualisees",
+    "multi",
+];
+
+/// Is a title that of several lots: `PROFILS (lot 1 et lot 4)`, `Lots 2 à 4`, `Prestations communes à tous les lots`?
+#[must_use]
+pub fn names_several_lots(title: &str) -> bool {
+    let folded = fold(title);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let lots = words.iter().position(|word| ["lots", "multilots"].contains(word));
+    let numbered = lots.is_some_and(|at| words[at + 1..].iter().take(2).any(is_number));
+    let all = |word: &&str| ALL.contains(word);
+    let each = || words.windows(2).any(|two| two == ["chaque", "lot"]);
+    let numbers = || {
+        let mut numbers: Vec<u32> =
+            (0..words.len()).filter_map(|at| number(words[at], &words[at + 1..])).map(|(number, _)| number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.len() > 1
+    };
+    numbered || (lots.is_some() && words.iter().any(|word| all(&word) || *word == "multilots")) || each() || numbers()
 }
 
 /// The lot that a text names: `Lot 3 ROR`, `LOT N°4 - PFC Cloud`, `Lot_2`. `None` where it names none, or several.
@@ -71,7 +127,7 @@ pub fn lot_cell(text: &str) -> LotMention {
 
 #[cfg(test)]
 mod tests {
-    use super::{lot_cell, lot_mention};
+    use super::{lot_cell, lot_mention, names_several_lots};
 
     #[test]
     fn lots_are_named_in_many_ways() {
@@ -86,6 +142,25 @@ mod tests {
         assert_eq!(of("Les lots 1 et 2"), None);
         assert_eq!(of("Lot 1 et lot 2 : prix communs"), None);
         assert_eq!(of("Lots"), None);
+        for several in [
+            "PROFILS (lot 1 et lot 4)",
+            "Lots 2 à 4 – profils",
+            "PROFILS COMMUNS AUX DEUX LOTS",
+            "Prestations communes à tous les lots",
+            "Profils multi-lots",
+            "Pour chaque lot",
+        ] {
+            assert!(names_several_lots(several), "{several}");
+        }
+        for one in [
+            "Lot 1",
+            "Coordination inter-lots",
+            "Lots de correctifs",
+            "Profils communs",
+            "Interfaces avec les autres lots",
+        ] {
+            assert!(!names_several_lots(one), "{one}");
+        }
         assert_eq!((lot_cell("2").number, lot_cell("Annuaire").words), (Some(2), "annuaire".to_owned()));
     }
 }

@@ -6,7 +6,7 @@ use super::below::WORK_OF_A_PLACE;
 use super::code::Code;
 use super::columns::Columns;
 use super::heading::Period;
-use super::lot::{LotMention, lot_mention};
+use super::lot::{LotMention, lot_mention, names_several_lots};
 use super::reader::{Reader, Signs};
 use super::view::{View, ViewRow};
 
@@ -115,7 +115,10 @@ pub fn rows(
         let reader = Reader { view, columns, row };
         let mut read = reader.read(before.as_ref(), &signs);
         match read.kind {
-            RowKind::Section => section = Some(read.label.clone()),
+            RowKind::Section => {
+                lot = of_section(&read.label, lot);
+                section = Some(read.label.clone());
+            }
             RowKind::Lot => (lot, section) = (lot_mention(&read.label).or(lot), None),
             _ => {}
         }
@@ -145,12 +148,21 @@ pub fn rows(
     rows
 }
 
+/// The lot of the rows below a section within a lot: another where it names one, or several, beside which none is known.
+fn of_section(title: &str, lot: Option<LotMention>) -> Option<LotMention> {
+    let other = || {
+        let (own, above) = (lot_mention(title)?.number, lot.as_ref()?.number?);
+        (own != Some(above)).then_some(())
+    };
+    if names_several_lots(title) || other().is_some() { Some(LotMention::several(title)) } else { lot }
+}
+
 /// Says in each line what sets the prices of its table apart from those beside it: its lot, or what its label goes on with.
 pub fn set_apart(rows: &mut [Row], apart: &str) {
     let lot = lot_mention(apart);
     for row in rows.iter_mut().filter(|row| row.kind.is_line()) {
         match &lot {
-            Some(_) => row.lot = row.lot.take().or_else(|| lot.clone()),
+            Some(_) => row.lot = row.lot.take().filter(|lot| !lot.is_several()).or_else(|| lot.clone()),
             None => row.label = format!("{} – {apart}", row.label),
         }
     }

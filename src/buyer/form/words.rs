@@ -168,7 +168,7 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     if let Some(weight) = coefficient(words) {
         return Some((Role::Coefficient, weight));
     }
-    let counts = best(&QUANTITY).is_some() || any(&TOTAL);
+    let counts = best(&QUANTITY).is_some() || any(&TOTAL) || any(&AMOUNT);
     if any(&BOUNDS) && !counts {
         return None;
     }

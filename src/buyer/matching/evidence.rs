@@ -373,13 +373,13 @@ fn is_sold_a_year(ours: &OurLine, times: Decimal) -> bool {
 
 fn quantity_agrees(theirs: &[(Period, Decimal)], ours: &OurLine) -> Agrees {
     // What each year counts says nothing for sure of the contract.
-    let mut theirs = theirs.iter().filter(|(at, _)| *at != Period::EachYear).peekable();
+    let mut theirs = theirs.iter().filter(|(at, _)| !matches!(at, Period::EachYear | Period::EachPart)).peekable();
     if theirs.peek().is_none() {
         return Agrees::Unknown;
     }
     let of = |at: &Period| match at {
         Period::Year(n) => ours.quantities.get(*n as usize - 1).copied().unwrap_or_default(),
-        Period::Total | Period::Calendar(_) | Period::EachYear => ours.quantity(),
+        Period::Total | Period::Calendar(_) | Period::EachYear | Period::EachPart => ours.quantity(),
     };
     yes(theirs.all(|(at, quantity)| *quantity == of(at)))
 }
