@@ -432,8 +432,9 @@ fn span(row: &Decided) -> String {
 
 /// Why the quantity of a row is none of a line of ours.
 fn other_unit(theirs: &Row, unit: Unit, code: &str) -> Text {
-    let named = |lang: Lang| priced_by(theirs).part_of_a_day().map(|per| Measure::Per(per).name(lang));
-    let theirs = Text::each(|lang| named(lang).unwrap_or_else(|| brief(&theirs.unit)));
+    // As written, or as a label or a section names it.
+    let part = priced_by(theirs).part_of_a_day().filter(|_| theirs.unit.trim().is_empty());
+    let theirs = Text::each(|lang| part.map_or_else(|| brief(&theirs.unit), |per| Measure::Per(per).name(lang)));
     let ours = Text::each(|lang| unit_name(unit, lang).to_owned());
-    text!("comptée en « {theirs} », et {code} en {ours}", "counted in `{theirs}`, and {code} in {ours}", theirs, ours)
+    text!("comptée en « {theirs} », et {code} en {ours}", "counted in `{theirs}`, and {code} in {ours}", theirs, ours)
 }

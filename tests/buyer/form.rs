@@ -506,6 +506,7 @@ fn each_column_of_prices_that_is_set_apart_is_a_table() {
         ("PU HT lot 1", "PU HT lot 2", ["PU HT lot 1", "PU HT lot 2"]),
         ("PU HT simple", "PU HT complexe", ["simple", "complexe"]),
         ("PU HT période initiale", "PU HT reconduction 1", ["période initiale", "reconduction 1"]),
+        ("PU HT période initiale (24 mois)", "PU HT reconduction 1 (12 mois)", ["période initiale", "reconduction 1"]),
     ] {
         let found = on_one_row(one, two);
         assert_eq!(found.len(), 2, "{found:?}");

@@ -342,7 +342,7 @@ fn a_row_by_the_hour_or_half_a_day_takes_its_part_of_the_price_of_a_day() {
     // Fourteen hours are no fourteen days.
     let run =
         case.bid.run(&["--lang", "en", "import", "quantities", "buyer.xlsx", "--lot", "ror", "--map", "map.toml"]);
-    assert!(run.out.contains("counted in `hour`, and 6.1 in day"), "{}\n{}", run.out, run.err);
+    assert!(run.out.contains("counted in `heure`, and 6.1 in day"), "{}\n{}", run.out, run.err);
     // Without the hours of a day the price of an hour is asked.
     let contract = case.bid.read("models/contract.toml").replace("hours_per_day = 7.5\n", "");
     case.bid.write("models/contract.toml", contract);

@@ -253,7 +253,12 @@ fn set_apart(texts: &[String]) -> Option<Vec<String>> {
     let rest = |(text, words): (&String, &Vec<String>)| {
         let own = text.split_whitespace().zip(words).filter(|(_, word)| !all.iter().all(|other| other.contains(word)));
         let own: Vec<&str> = own.map(|(word, _)| word).collect();
-        (!own.is_empty()).then(|| own.join(" "))
+        let text = own.join(" ");
+        // `(24 mois)` beside `(12 mois)`: without their common end, what opens the bracket says nothing.
+        let closed = text.matches('(').count() == text.matches(')').count();
+        let text =
+            if closed { text.as_str() } else { text.rsplit_once('(').map_or("", |(before, _)| before.trim_end()) };
+        (!text.is_empty()).then(|| text.to_owned())
     };
     texts.iter().zip(&all).map(rest).collect()
 }

@@ -196,7 +196,7 @@ pub fn prices_by_year(sheet: &str, at: At) -> Finding {
 pub fn prices_of_period(sheet: &str, period: Option<&str>, at: At) -> Finding {
     let period = period.unwrap_or("?");
     let message = text!(
-        "`{sheet}` demande les prix de « {period} », et la carte ne dit pas lesquels",
+        "`{sheet}` demande les prix de « {period} », et la carte ne dit pas lesquels",
         "`{sheet}` asks for the prices of “{period}”, and the map does not state which they are"
     );
     Finding::error(Code::PricesByYear, message).at(at, text!("dans cette table", "in this table")).help(text!(
