@@ -353,7 +353,7 @@ fn quantities_of_another_unit_are_never_taken() {
         .collect();
     bid.write("map.toml", answered.join("\n"));
     let rows = bid.taken(&["form.xlsx", "--lot", "ror", "--map", "map.toml"]);
-    assert_eq!(row(&rows, "ROR!3")["reason"], "counted in `half-day`, and 7.1 in day");
+    assert_eq!(row(&rows, "ROR!3")["reason"], "counted in `demi-journée`, and 7.1 in day");
     assert_eq!(row(&rows, "ROR!E4:H4")["after"], "5 5 5 5");
 }
 
