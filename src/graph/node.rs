@@ -124,15 +124,20 @@ impl Graph {
     /// The figures that some nodes are made of.
     #[must_use]
     pub fn figures_of(&self, of: impl IntoIterator<Item = NodeId>) -> Vec<Fig> {
+        let figure = |node: &NodeId| if let Node::Figure(fig) = self.nodes[node.index()] { Some(fig) } else { None };
+        self.upstream(of).iter().filter_map(figure).collect()
+    }
+
+    /// Some nodes and all that they are made of, operands first.
+    pub(super) fn upstream(&self, of: impl IntoIterator<Item = NodeId>) -> Vec<NodeId> {
         let mut reached = vec![false; self.nodes.len()];
         of.into_iter().for_each(|node| reached[node.index()] = true);
-        let mut figures = Vec::new();
         for (place, node) in self.nodes.iter().enumerate().rev() {
             if reached[place] {
                 self.operands(*node, |operand| reached[operand.index()] = true);
-                figures.extend(if let Node::Figure(fig) = node { Some(*fig) } else { None });
             }
         }
-        figures
+        let places = (0..).zip(reached).filter(|(_, reached)| *reached);
+        places.map(|(place, _)| NodeId(place)).collect()
     }
 }

@@ -75,13 +75,21 @@ impl Graph {
                 }
             }
         }
-        // Where two sides are equal, which one is taken depends on the figure that grows.
-        for fig in self.figures_of(ties) {
-            let slope = self.forward(values, fig, output);
+        // Where two sides are equal, which one is taken depends on the figure that grows: what the tie then grows by
+        // more than the side the pass took is added, at the slope of the tie.
+        let upstream = self.upstream(ties.iter().copied());
+        let mut growth = vec![Float::ZERO; self.nodes.len()];
+        for fig in self.figures_of(ties.iter().copied()) {
+            self.grow(values, fig, &upstream, &mut growth);
+            let more = |tie: &NodeId| {
+                let (side, _) = self.taken(self.nodes[tie.index()], values, |_| Float::ZERO);
+                by_node[tie.index()] * (growth[tie.index()] - growth[side.index()])
+            };
+            let more: Float = ties.iter().map(more).sum();
             if by_figure.len() <= fig.index() {
                 by_figure.resize(fig.index() + 1, Float::ZERO);
             }
-            by_figure[fig.index()] = slope;
+            by_figure[fig.index()] += more;
         }
         Slopes { by_node, by_figure }
     }
@@ -118,23 +126,22 @@ impl Graph {
         }
     }
 
-    /// The slope of a node by one figure, by a pass forwards.
-    fn forward(&self, values: &Values<Float>, fig: Fig, output: NodeId) -> Float {
-        let mut growth: Vec<Float> = Vec::with_capacity(output.index() + 1);
-        for (place, node) in self.nodes[..=output.index()].iter().enumerate() {
+    /// The slopes of some nodes by one figure, by a pass forwards over them: each after its operands.
+    fn grow(&self, values: &Values<Float>, fig: Fig, nodes: &[NodeId], growth: &mut [Float]) {
+        for id in nodes {
             let of = |id: NodeId| growth[id.index()];
-            let grown = match *node {
+            let node = self.nodes[id.index()];
+            let grown = match node {
                 Node::Figure(own) if own == fig => Float::ONE,
                 Node::Figure(_) | Node::Constant(_) => Float::ZERO,
                 Node::Add(a, b) => of(a) + of(b),
                 Node::Sub(a, b) => of(a) - of(b),
                 Node::Mul(a, b) => of(a) * values.at(b) + values.at(a) * of(b),
-                Node::Div(a, b) => (of(a) - values.0[place] * of(b)) / values.at(b),
+                Node::Div(a, b) => (of(a) - values.at(*id) * of(b)) / values.at(b),
                 Node::Rounded(a, _) => of(a),
-                Node::Least(..) | Node::Greatest(..) | Node::Choice(_) => of(self.taken(*node, values, of).0),
+                Node::Least(..) | Node::Greatest(..) | Node::Choice(_) => of(self.taken(node, values, of).0),
             };
-            growth.push(grown);
+            growth[id.index()] = grown;
         }
-        growth[output.index()]
     }
 }
