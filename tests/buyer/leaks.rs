@@ -132,6 +132,7 @@ const CASES: &[Case] = &[
     ("settings of a printer", &[Other("xl/printerSettings/printerSettings9.bin", "avant", "après")], "E0808", "printerSettings9", "E0808"),
     ("custom XML", &[Other("customXml/item9.xml", "<a/>", "<a><b>suivi</b></a>")], "E0808 E0811", "customXml", "E0808"),
     ("an image", &[Other("xl/media/image9.png", "avant", "après")], "E0808", "image9", "W0810"),
+    ("a part named as a folder", &[Other("docs/", "avant", "après")], "E0808", "docs/", "E0808"),
     ("a part of no workbook", &[Other("notes.txt", "avant", "après")], "E0808", "notes.txt", "E0808"),
     ("the name of a part", &[Other("xl/media/porto-marge.png", "avant", "après")], "E0808", "porto-marge", "W0810"),
     ("a sheet that the workbook does not name", &[Other("xl/worksheets/sheet99.xml", "<worksheet/>", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>15</v></c></row></sheetData></worksheet>")], "E0808 E0811", "sheet99", "E0808"),
@@ -140,6 +141,7 @@ const CASES: &[Case] = &[
     ("a comment of the XML", &[In("{sheet}", "<sheetData>", "<!-- Bonjour --><sheetData>")], "E0811", "{name}", ""),
     ("one more name", &[In(BOOK, "</definedNames>", "<definedName name=\"TVA_2\">0.2</definedName></definedNames>")], "E0805", "TVA_2", "E0805"),
     // The archive.
+    ("a folder of nothing", &[Bytes(empty_folder)], "E0808", "porto-marge/", "E0808"),
     ("a comment of the archive", &[Bytes(archive_comment)], "E0804", "", "E0804"),
     ("bytes between parts", &[Bytes(bytes_between)], "E0808", "", "E0808"),
     ("bytes after the end", &[Bytes(bytes_after)], "E0808", "", "E0808"),
@@ -401,6 +403,11 @@ fn field_of_entry(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes[header + 28] += u8::try_from(field.len()).unwrap();
     let at = header + 30 + usize::from(bytes[header + 26]);
     inserted(bytes, at, &field)
+}
+
+/// The entry of a folder that no part is in.
+fn empty_folder(bytes: Vec<u8>) -> Vec<u8> {
+    with_part(&bytes, "porto-marge/", &|_| String::new())
 }
 
 fn other_name(mut bytes: Vec<u8>) -> Vec<u8> {

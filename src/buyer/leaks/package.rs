@@ -12,7 +12,7 @@ use crate::diag::Finding;
 use crate::formula::{Address, Expr};
 use crate::text;
 use crate::unit::{Budget, Lang, Text, seen};
-use crate::xlsx::{Book, Extra, ExtraPlace, State, Unseen, said};
+use crate::xlsx::{Book, Entry, Extra, ExtraPlace, State, Unseen, said};
 
 /// A search through one package.
 pub(super) struct Search<'a> {
@@ -123,8 +123,15 @@ impl<'a> Search<'a> {
 
     /// The parts, sheets first: they say where each shared string stands.
     pub(super) fn parts(&self) -> Vec<String> {
-        let entries = self.book.package.entries().iter().map(|entry| entry.name.clone());
-        let mut names: Vec<String> = entries.filter(|name| !name.ends_with('/')).collect();
+        let package = &self.book.package;
+        // The empty entry of a folder of parts, which archivers add, says nothing.
+        let is_folder = |entry: &&Entry| {
+            entry.name.ends_with('/')
+                && entry.size == 0
+                && package.entries().iter().any(|part| part.name != entry.name && part.name.starts_with(&entry.name))
+        };
+        let parts = package.entries().iter().filter(|entry| !is_folder(entry));
+        let mut names: Vec<String> = parts.map(|entry| entry.name.clone()).collect();
         names.sort_by_key(|name| !self.book.sheets.iter().any(|sheet| sheet.part == *name));
         names
     }
