@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::{Document, Priced, Refused};
 use crate::buyer::form::{Form, LotMention, SheetForm, form, lot_mention, views};
 use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
-use crate::buyer::{Layout, Told, no_form, no_price_column, open_columns, out_of_sight, unread_tables};
+use crate::buyer::{Layout, MatchReport, no_form, no_price_column, open_columns, out_of_sight, unread_tables};
 use crate::diag::message::command::{no_table_for_lot, unnamed_lot};
 use crate::diag::{Finding, Findings, listed};
 use crate::sheet::Sheet;
@@ -72,12 +72,12 @@ impl Priced {
             return Err(refused(findings, error));
         }
         findings.append(self.unnamed_lots(&form, &matching, &path));
-        let told = Told { form: &form, matching: &matching, ours: &ours, lang };
+        let report = MatchReport { form: &form, matching: &matching, ours: &ours, lang };
         Ok(Mapped {
-            sheets: told.sheets(),
-            data: told.to_json(),
-            map: told.to_map(&name, self.bid.years()),
-            layouts: told.to_layouts(&self.bid, &name),
+            sheets: report.sheets(),
+            data: report.to_json(),
+            map: report.to_map(&name, self.bid.years()),
+            layouts: report.to_layouts(&self.bid, &name),
             findings,
         })
     }

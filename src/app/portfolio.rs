@@ -1,8 +1,8 @@
 use super::{Priced, Refused};
-use crate::engine::portfolio;
+use crate::engine::{Portfolio, portfolio};
 use crate::model::bid::Index;
 use crate::sheet::{Book, LotSets, Sheet};
-use crate::unit::Lang;
+use crate::unit::{Exact, Lang};
 
 /// A table of the sets of lots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,9 @@ impl Priced {
     /// # Errors
     /// There are too many lots, or a set of them cannot be priced.
     pub fn lot_sets_table(&self, table: LotSetTable, only: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
-        self.lot_sets(only, lang, |sets| match table {
+        let portfolio = self.portfolio()?;
+        let sets = LotSets { bid: &self.bid, portfolio: &portfolio, only, lang };
+        Ok(match table {
             LotSetTable::Sets => sets.sets(),
             LotSetTable::Losses => sets.losses(),
             LotSetTable::Profiles => sets.profiles(),
@@ -33,11 +35,11 @@ impl Priced {
     /// # Errors
     /// There are too many lots, or a set of them cannot be priced.
     pub fn lot_sets_book(&self, only: Option<Index>, lang: Lang) -> Result<Book, Refused> {
-        self.lot_sets(only, lang, |sets| sets.book())
+        let portfolio = self.portfolio()?;
+        Ok(LotSets { bid: &self.bid, portfolio: &portfolio, only, lang }.book())
     }
 
-    fn lot_sets<T>(&self, only: Option<Index>, lang: Lang, draw: impl FnOnce(&LotSets<'_>) -> T) -> Result<T, Refused> {
-        let portfolio = portfolio(&self.bid, &self.inputs, &self.estimate).map_err(|errors| self.refused(errors))?;
-        Ok(draw(&LotSets { bid: &self.bid, portfolio: &portfolio, only, lang }))
+    fn portfolio(&self) -> Result<Portfolio<Exact>, Refused> {
+        portfolio(&self.bid, &self.inputs, &self.estimate).map_err(|errors| self.refused(errors))
     }
 }

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::form::{Column, Period, Price, Row, SheetForm, Table, letters};
 use super::matching::{Agrees, Found, RowMatch, SheetMatches, Sureness, why};
-use super::told::Told;
+use super::report::MatchReport;
 use crate::unit::Lang;
 
-impl Told<'_> {
+impl MatchReport<'_> {
     /// Sheets with their columns and lines, each with its match; then our lines that have no sure row.
     #[must_use]
     pub fn to_json(&self) -> Value {

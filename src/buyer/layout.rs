@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::Told;
+use super::MatchReport;
 use super::form::{Period, Row, RowKind, SheetForm, TheirUnit, unit};
 use super::matching::{Found, RowMatch, Sureness, priced_by, steps, why};
 use super::propose::{comment, comment_after, name};
@@ -31,7 +31,7 @@ pub struct Layout {
     pub open: usize,
 }
 
-impl Told<'_> {
+impl MatchReport<'_> {
     /// The layout of each lot that the form of the workbook `file` has lines of.
     #[must_use]
     pub fn to_layouts(&self, bid: &Bid, file: &str) -> Vec<Layout> {
@@ -41,7 +41,7 @@ impl Told<'_> {
 }
 
 struct Writer<'a> {
-    told: &'a Told<'a>,
+    report: &'a MatchReport<'a>,
     bid: &'a Bid,
     index: usize,
     lot: &'a Lot,
@@ -68,9 +68,9 @@ struct Ours<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(told: &'a Told<'a>, bid: &'a Bid, index: usize) -> Self {
+    fn new(report: &'a MatchReport<'a>, bid: &'a Bid, index: usize) -> Self {
         Self {
-            told,
+            report,
             bid,
             index,
             lot: &bid.lots[index],
@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
     }
 
     fn layout(mut self, file: &str) -> Layout {
-        let lang = self.told.lang;
+        let lang = self.report.lang;
         let (id, of) = (&self.lot.id, self.lot.label.get(lang));
         let first = match lang {
             Lang::Fr => format!("DQE {of} comme {file} le présente, proposé par `chiffrage map`."),
@@ -102,8 +102,8 @@ impl<'a> Writer<'a> {
         let open = lang.pick("\"?\" : à décider.", "\"?\": to decide.");
         comment(&mut self.out, open);
         let _ = writeln!(self.out, "source = {}", quoted(file));
-        for found in &self.told.matching.sheets {
-            let sheet = &self.told.form.sheets[found.sheet];
+        for found in &self.report.matching.sheets {
+            let sheet = &self.report.form.sheets[found.sheet];
             // Of the periods under one header, the first has all that is bought.
             let again = |at: usize| {
                 let table = &sheet.tables[at];
@@ -150,15 +150,15 @@ impl<'a> Writer<'a> {
                 self.line(row, found);
             } else {
                 self.out.push('\n');
-                let aside = why::open(&found.found, row, None, self.told.lang);
-                comment(&mut self.out, &format!("{}{}{aside}", row.label, self.told.lang.colon()));
+                let aside = why::open(&found.found, row, None, self.report.lang);
+                comment(&mut self.out, &format!("{}{}{aside}", row.label, self.report.lang.colon()));
             }
         }
         let written = std::mem::take(&mut self.written);
         let own: Vec<&Row> =
             rows.iter().map(|(row, _)| *row).filter(|row| written.iter().any(|(at, _)| *at == row.row)).collect();
         let id = |at: usize| written.iter().find(|(row, _)| *row == own[at].row).map(|(_, id)| id.clone());
-        let scales = steps(&own, self.told.ours).into_iter().map(|of| of.into_iter().filter_map(id).collect());
+        let scales = steps(&own, self.report.ours).into_iter().map(|of| of.into_iter().filter_map(id).collect());
         self.scales.extend(scales);
     }
 
@@ -175,7 +175,7 @@ impl<'a> Writer<'a> {
         self.lines.clear();
         let code = heading.and_then(|row| row.code.as_ref()).map(|c| c.text.clone());
         let code = code.or_else(|| {
-            // `3.1` stands in the section `3`.
+            // `3.1` is in the section `3`.
             let first = below.iter().find_map(|(row, found)| found.and(row.code.as_ref()))?;
             first.text.rsplit_once('.').map(|(section, _)| section.to_owned())
         });
@@ -190,14 +190,14 @@ impl<'a> Writer<'a> {
         let id = name(wanted, &mut self.lines);
         let code = self.code(row);
         self.out.push('\n');
-        let lot = &self.told.ours[self.index];
+        let lot = &self.report.ours[self.index];
         if let Found::Line(of) = &found.found {
-            let (near, lang) = (&lot.lines[of.line], self.told.lang);
+            let (near, lang) = (&lot.lines[of.line], self.report.lang);
             let why = why::why(of, row, lot, lang);
             let sureness = of.sureness.name(lang);
             comment(&mut self.out, &format!("{sureness}{}{} {}, {why}", lang.colon(), near.code.text, near.label));
         } else {
-            comment(&mut self.out, &why::open(&found.found, row, Some(lot), self.told.lang));
+            comment(&mut self.out, &why::open(&found.found, row, Some(lot), self.report.lang));
         }
         self.written.push((row.row, format!("{}.{id}", self.section)));
         let _ = writeln!(self.out, "[sections.{}.lines.{id}]", self.section);
@@ -225,7 +225,7 @@ impl<'a> Writer<'a> {
             && priced_by(row).part_of_a_day().is_none()
             && row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_)))
         {
-            let blank = self.told.lang.pick(
+            let blank = self.report.lang.pick(
                 "l’acheteur laisse une année vide, et aucun total ne dit qu’elle est nulle",
                 "the buyer leaves a year blank, and no total says that it is 0",
             );
@@ -236,7 +236,7 @@ impl<'a> Writer<'a> {
     /// Our line, where it is sure or likely.
     fn ours(&self, found: &RowMatch) -> Option<Ours<'a>> {
         let of = found.kept().filter(|_| found.lot == Some(self.index))?;
-        let code = &self.told.ours[self.index].lines[of.line].code.text;
+        let code = &self.report.ours[self.index].lines[of.line].code.text;
         let line = self.lot.lines.iter().find(|line| line.code == *code)?;
         Some(Ours { line, sure: of.sureness == Sureness::Sure })
     }
@@ -259,7 +259,7 @@ impl<'a> Writer<'a> {
                 return self.figure("day", None, false);
             }
             self.figure("weight", None, false);
-            let or = self.told.lang.pick("ou given = …, ou day = \"profil\"", "or given = …, or day = \"profile\"");
+            let or = self.report.lang.pick("ou given = …, ou day = \"profil\"", "or given = …, or day = \"profile\"");
             return comment(&mut self.out, or);
         };
         match line.rule {
@@ -284,7 +284,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A figure of ours in a file whose source is the buyer's.
+    /// One of our figures in a file whose source is the buyer's.
     fn assumed(&mut self, key: &str, fig: Fig, sure: bool) {
         let value = format!("{{ value = {}, source = \"assumption\" }}", self.bid.figure(fig).value.normalize());
         self.figure(key, Some(&value), sure);

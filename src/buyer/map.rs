@@ -22,17 +22,17 @@
 //! 14 = "pfc/2.3"              # a line of another lot
 //! 17 = "?"                    # open: nobody has decided yet, and the file is not filled unless --partial
 //! 18 = "3.2!"                 # meant so, though the row reads like another line, or ours has a row already
-//! 30 = "-"                    # decided: no price of ours goes here
+//! 30 = "-"                    # decided: none of our prices goes here
 //!
 //! [tables.ror.coefficients]   # rows that ask for a factor, no price: the figure is the bidder's
 //! 40 = 1.25
 //!
-//! [tables.ror.cells]          # prices that stand in no column: each cell, and the code of our line
+//! [tables.ror.cells]          # prices outside of any column: each cell, and the code of our line
 //! G44 = "9.1"
 //! ```
 //!
 //! A table needs a column of prices where it has rows to price; the other columns are read to check and to report. Instead
-//! of `unit_price` it may have several, all filled from one line of ours: `unit_prices = { hour = "C", half-day = "D",
+//! of `unit_price` it may have several, all filled from one of our lines: `unit_prices = { hour = "C", half-day = "D",
 //! day = "E" }`, with the hours of a day from the contract and `half_day = 0.5` unless written; or `yearly_prices = { 1 = "E",
 //! 2 = "F" }`, with `yearly = "flat"` or `yearly = "revision"`. A table of a period says `year = 3` for prices revised as in the
 //! third year, or `year = "-"` for those as bid; one in thousands of euros, `money = "k€"`.
@@ -117,7 +117,7 @@ pub struct Columns {
 /// What goes into a row or a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// The price of a line of ours.
+    /// The price of one of our lines.
     Line {
         /// Its lot in the bid.
         lot: Index,
@@ -126,14 +126,14 @@ pub enum Target {
         /// Is it meant so, whatever speaks against it? The map says so by a `!` after the code.
         meant: bool,
     },
-    /// Nothing of ours: decided.
+    /// None of our lines: decided.
     Theirs,
     /// Nobody has decided.
     Open,
 }
 
 impl Columns {
-    /// The column of prices by which rows are told to wait for one: of several, that of a day or the first.
+    /// The column of prices by which rows are reported to wait for one: of several, that of a day or the first.
     #[must_use]
     pub fn asked(&self) -> Option<u32> {
         let day = self.prices.iter().find(|(of, _)| *of == Measure::Per(Per::Day));
@@ -354,7 +354,7 @@ impl Reader<'_> {
         }
         let bare = code.text.strip_suffix('!');
         let (text, meant) = (bare.unwrap_or(&code.text), bare.is_some());
-        // A code may hold a slash of its own: first as it stands, in the table's lot.
+        // A code may hold a slash of its own: first as it is, in the table's lot.
         let here = lot.and_then(|lot| self.line(lot, text, meant));
         if here.is_some() {
             return here;

@@ -9,10 +9,10 @@ pub mod leaks;
 mod map;
 pub mod matching;
 mod propose;
-mod told;
+mod report;
 mod unread;
 
 pub use layout::Layout;
 pub use map::{Answer, Columns, Map, Money, Table, Target, Yearly};
-pub use told::{Told, named};
+pub use report::{MatchReport, named};
 pub use unread::{Unread, no_form, no_price_column, open_columns, out_of_sight, unread_tables};

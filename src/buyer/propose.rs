@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use super::form::{Column, Measure, Period, RowKind, SheetForm, Table, letters};
 use super::matching::{Found, RowMatch, Sureness, waits, why};
-use super::told::Told;
+use super::report::MatchReport;
 use crate::model::quoted;
 use crate::model::raw::Money;
 use crate::unit::{Lang, fold};
 
-impl Told<'_> {
+impl MatchReport<'_> {
     /// The text of the map of the workbook `file`, for a contract of so many years.
     #[must_use]
     pub fn to_map(&self, file: &str, years: usize) -> String {

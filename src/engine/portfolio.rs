@@ -78,7 +78,7 @@ impl<N: Number> Loss<N> {
 pub enum Broken {
     /// A rule of exclusivity between lots, by its place in the bid.
     Exclusivity(Index),
-    /// A lead or co-contractor who works in a lot and stands in another group's offer for it (Q21).
+    /// A lead or co-contractor who works in a lot and is in another group's offer for it (Q21).
     Partner {
         /// The partner.
         partner: Index,
@@ -133,7 +133,7 @@ pub fn portfolio<N: Number + Send + Sync>(
     if count > MOST_LOTS {
         return Err(message::too_many_lots(count, MOST_LOTS).into());
     }
-    // A set is the bits of a number: the set `n` stands at `n − 1`.
+    // A set is the bits of a number: the set `n` is at `n − 1`.
     let all: Vec<Vec<Index>> = (1..1_usize << count).map(|bits| lots_of(bits, count)).collect();
     let price = |lots: &Vec<Index>| {
         if lots.len() == count {
@@ -195,7 +195,7 @@ pub(super) fn broken<'a, N: Number>(bid: &'a Bid, estimate: &Estimate<N>) -> imp
 fn priced<N: Number>(bid: &Bid, lots: &[Index], estimate: &Estimate<N>) -> Priced<N> {
     let stands_twice = |partner: Index, lot: Index| {
         let thing = &bid.partners[partner].thing;
-        // The law of 1975 lets a subcontractor stand in several offers (Q21).
+        // The law of 1975 lets a subcontractor be in several offers (Q21).
         thing.role != Role::Subcontractor && thing.other_offers.contains(&bid.lots[lot].id)
     };
     let partners = lots.iter().enumerate().flat_map(|(place, &lot)| {

@@ -1,4 +1,4 @@
-//! A rate card as TOML of ours: a new file, or an old one in which only the figures that change are touched.
+//! A rate card as our TOML: a new file, or an old one in which only the figures that change are touched.
 
 use std::fmt::Write as _;
 

@@ -72,7 +72,9 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
     }
     let place = |p: &PriceColumn| (p.site.clone(), fold(&p.level));
     let mut places: HashMap<(String, String), Place> = HashMap::new();
-    modes.iter().for_each(|p| places.entry(place(p)).or_default().add(p, begins(p)));
+    for p in &modes {
+        places.entry(place(p)).or_default().add(p, begins(p));
+    }
     let is_open = |p: &PriceColumn| places.get(&place(p)).is_some_and(|of| of.has_rivals(p, begins(p)));
     let alike: Vec<&PriceColumn> = modes.iter().copied().filter(|p| is_open(p)).collect();
     if !alike.is_empty() {
@@ -176,7 +178,7 @@ fn name_sites(left: &mut [(usize, PriceColumn)]) {
     let own =
         |p: &PriceColumn| words(&p.rest).into_iter().filter(|w| !shared.contains(w)).collect::<Vec<_>>().join(" ");
     let names: Vec<String> = left.iter().map(|(_, p)| own(p)).collect();
-    // What tells columns apart by time or by seniority is no place: which of them holds is asked.
+    // What distinguishes columns by time or by seniority is no place: which of them holds is asked.
     let is_place = |name: &String| {
         let folded = fold(name);
         !name.is_empty()

@@ -80,7 +80,7 @@ pub struct PriceColumn {
     pub level: String,
     /// Where the work is done, where it says.
     pub site: String,
-    /// Its words that say nothing of a rate card: where several columns are otherwise alike, they tell where.
+    /// Its words that say nothing of a rate card: where several columns are otherwise alike, they decide where.
     pub rest: String,
 }
 

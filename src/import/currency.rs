@@ -69,7 +69,9 @@ static NAMES: LazyLock<HashMap<&'static str, Names>> = LazyLock::new(|| {
             by.entry(first).or_default().push((words.collect(), code));
         }
     }
-    by.values_mut().for_each(|names| names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    for names in by.values_mut() {
+        names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
     by
 });
 

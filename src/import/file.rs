@@ -65,7 +65,7 @@ impl File {
         let book = if bytes.starts_with(b"PK\x03\x04") {
             zipped(bytes, &budget)?
         } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            // An encrypted .xlsx has the same first bytes: the room of Excel files tells which.
+            // An encrypted .xlsx has the same first bytes: the room of Excel files shows which.
             if let Err(finding) = Package::open(bytes.clone())
                 && finding.code != Code::OtherFormat
             {

@@ -17,7 +17,7 @@ use crate::unit::{Month, fold};
 pub enum Role {
     /// The job profile; how plainly the words say so, 1 to 3.
     Profile(u8),
-    /// The seniority, where it stands apart from the profile.
+    /// The seniority, where it is apart from the profile.
     Level,
     /// Where the work is done.
     Site,

@@ -13,7 +13,7 @@ use crate::model::quoted;
 /// The text of a lot's DQE layout with the quantities that changed.
 ///
 /// # Errors
-/// The text is no layout: no TOML, or something else stands where a line or its quantity is.
+/// The text is no layout: no TOML, or something else is where a line or its quantity is.
 pub fn layout(text: &str, quantities: &Quantities) -> Result<String, Finding> {
     let mut doc: DocumentMut = text.parse().map_err(|_: toml_edit::TomlError| bad_layout(BadLayout::NotToml))?;
     for counted in quantities.counted.iter().filter(|c| c.before != c.after) {

@@ -1,4 +1,4 @@
-//! Files of others into the models: rate cards and quantities, from workbooks and text files, previewed before anything
+//! External files into the models: rate cards and quantities, from workbooks and text files, previewed before anything
 //! is written.
 //!
 //! `file` opens the bytes and gives rows of [`Row`]s; `header` and `table` find headers and columns, `sheets` and `choose` say which of

@@ -35,7 +35,7 @@ pub fn bounded(package: &Package) -> Result<Vec<Looks>, Finding> {
             Event::Empty(start) => (Some(start), true),
             _ => (None, false),
         };
-        // What is written of a cell stands in each of those that it is repeated in.
+        // What is written of a cell is in each of those that it is repeated in.
         row.add(event.len());
         match (&event, start.map(|s| s.local_name().into_inner())) {
             (_, Some("table-row")) => {
@@ -109,15 +109,15 @@ fn out_of_sight(start: Option<&BytesStart<'_>>) -> Option<String> {
     (how != "visible").then_some(how)
 }
 
-/// A row: how many times it stands, how many cells it has, how many up to the last that holds something.
+/// A row: how many times it is repeated, how many cells it has, how many up to the last that holds something.
 #[derive(Default)]
 struct Line {
     rows: usize,
     width: usize,
     filled: usize,
-    /// How many times the cell stands that is being read.
+    /// How many times the cell being read is repeated.
     repeats: usize,
-    /// The bytes of its cells, those of a repeated one as often as it stands.
+    /// The bytes of its cells, those of a repeated one as often as it is.
     bytes: usize,
 }
 

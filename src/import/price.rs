@@ -184,7 +184,7 @@ fn typed(text: &str) -> Result<Price, Text> {
     let words = [before, after].map(fold);
     let beside = format!("{before} {after}");
     let thousands = thousands(&beside);
-    // Beside the digits only a currency, what is bought and the tax may stand.
+    // Beside the digits only a currency, what is bought and the tax may be.
     let known = |word: &str| {
         word.is_empty()
             || currency(word).is_some()

@@ -1,4 +1,4 @@
-//! Which of our profiles a label of others names.
+//! Which of our profiles an external label names.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,7 +18,7 @@ pub enum Sure {
     Id,
     /// It is its label, in French or English.
     Label,
-    /// It is a part of its label: one of two names parted by `/`, or what stands before brackets.
+    /// It is a part of its label: one of two names parted by `/`, or what is before brackets.
     Part,
     /// It is nearly its label: letters differ, or the words of the seniority.
     Near,

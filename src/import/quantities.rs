@@ -1,4 +1,4 @@
-//! The quantities of a buyer's price form, for the lines of one lot of ours.
+//! The quantities of a buyer's price form, for the lines of one of our lots.
 
 use rust_decimal::Decimal;
 
@@ -31,7 +31,7 @@ pub struct Quantities {
     pub findings: Findings,
 }
 
-/// The quantities of a line of ours.
+/// The quantities of one of our lines.
 #[derive(Debug, Clone)]
 pub struct Counted {
     /// Its cells: `Lot 3!F14:I14`.
@@ -63,7 +63,7 @@ pub struct Uncounted {
     pub why: Text,
 }
 
-/// A row of the form and the line of ours that it is, or why it is none.
+/// A row of the form and our line that it is, or why it is none.
 struct Decided {
     sheet: usize,
     row: u32,
@@ -86,7 +86,7 @@ struct Columns {
     counted: bool,
 }
 
-/// A buyer's form, and what stands where in it.
+/// A buyer's form, and what is where in it.
 pub struct Buyer<'a> {
     /// The name of the file.
     pub file: &'a str,
@@ -102,7 +102,7 @@ pub struct Buyer<'a> {
     pub form: &'a Form,
     /// Our lots, as they are matched.
     pub ours: &'a [OurLot],
-    /// Which row is which line of ours.
+    /// Which row is which of our lines.
     pub by: By<'a>,
 }
 
@@ -430,7 +430,7 @@ fn span(row: &Decided) -> String {
     format!("{}{}:{}{}", letters(first), row.row, letters(last), row.row)
 }
 
-/// Why the quantity of a row is none of a line of ours.
+/// Why the quantity of a row is none of one of our lines.
 fn other_unit(theirs: &Row, unit: Unit, code: &str) -> Text {
     // As written, or as a label or a section names it.
     let part = priced_by(theirs).part_of_a_day().filter(|_| theirs.unit.trim().is_empty());

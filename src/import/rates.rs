@@ -18,7 +18,7 @@ use crate::diag::{Errors, Findings};
 /// Reads the rate cards of a file.
 ///
 /// # Errors
-/// No table, no such sheet; columns that cannot be told apart. Other findings come with the cards, which show what was
+/// No table, no such sheet; columns that cannot be distinguished. Other findings come with the cards, which show what was
 /// read.
 pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Result<Rates, Errors> {
     let profiles = Profiles::new(&known.profiles);

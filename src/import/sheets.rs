@@ -55,7 +55,7 @@ struct Seen {
 /// The sheets to read: the one that is named, or those whose tables give profiles of the bid a cost, in sight if some are.
 ///
 /// # Errors
-/// There is no such sheet, no table, or it cannot be told which of its columns is the cost.
+/// There is no such sheet, no table, or it is not known which of its columns is the cost.
 pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: &Known) -> Result<Vec<Sheet>, Errors> {
     let names = match &layout.sheet {
         None => file.sheets.clone(),

@@ -58,7 +58,7 @@ pub struct Tables {
     pub unclear: Option<(Title, Title)>,
     /// What the rows from the last title within each table on are of.
     sections: HashMap<usize, Title>,
-    /// The profile of each table that stands by itself over the rows of its seniorities.
+    /// The profile of each table on its own over the rows of its seniorities.
     over: HashMap<usize, (String, usize)>,
 }
 

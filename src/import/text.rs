@@ -10,7 +10,7 @@ use crate::unit::Budget;
 
 /// What may part the values of a line.
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
-/// So many records tell which separator it is.
+/// So many records show which separator it is.
 const LOOKED_AT: usize = 50;
 
 /// The work of finding the encoding of a byte, its separator and its line.

@@ -202,7 +202,7 @@ const PARTS: [&str; 44] = [
     "annexe",
 ];
 
-/// A number that is no calendar year: words beside it state no money of others.
+/// A number that is no calendar year: words beside it state no currency of other columns.
 fn is_amount(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit()) && !word.parse().is_ok_and(is_calendar)
 }

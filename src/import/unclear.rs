@@ -8,7 +8,7 @@ use crate::diag::message::columns::{currencies_differ, sites_unclear};
 use crate::diag::{Finding, Findings};
 use crate::unit::brief;
 
-/// Asks of which sites two tables are that nothing tells apart, and which money is meant where two are stated.
+/// Asks of which sites two tables are that nothing distinguishes, and which money is meant where two are stated.
 pub fn unclear(sheets: &[Sheet], layout: &Layout, findings: &mut Findings) {
     let named = |sheet: &Sheet, cell: &str| {
         if sheets.len() > 1 { format!("{}!{cell}", sheet.name) } else { cell.to_owned() }

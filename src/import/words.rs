@@ -2,7 +2,7 @@
 
 use crate::unit::fold;
 
-/// The words of a label that tell profiles apart: without articles, endings of gender after a dot, plurals.
+/// The words of a label that distinguish profiles: without articles, endings of gender after a dot, plurals.
 #[must_use]
 pub fn words(label: &str) -> Vec<String> {
     const LITTLE: [&str; 22] = [

@@ -1,4 +1,4 @@
-//! How many cells an old Excel file comes to: two cells may stand in its first and its last corner.
+//! How many cells an old Excel file comes to: two cells may be in its first and its last corner.
 
 use std::io::{Cursor, Read as _};
 
@@ -44,7 +44,7 @@ const END: u16 = 0x000A;
 /// grids is looked at.
 ///
 /// # Errors
-/// No workbook in it, a sheet that stands nowhere, or more cells than the limit.
+/// No workbook in it, a sheet without a place, or more cells than the limit.
 pub fn bounded(bytes: &[u8], budget: &Budget) -> Result<Vec<Looks>, Finding> {
     let damaged = |e: std::io::Error| unreadable(&Unreadable::OldExcel(e.to_string()));
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;

@@ -11,7 +11,7 @@ use crate::unit::{Exact, Number};
 /// Scenarios side by side.
 #[derive(Debug, Default)]
 pub struct Comparison {
-    /// What they come to, the first of which the others are held against.
+    /// What they come to, the first of which is the baseline.
     pub outcomes: Vec<Outcome>,
     /// What explains the difference of each other one to the first, in their order, where it is asked for.
     pub bridges: Vec<Bridge>,
@@ -155,7 +155,7 @@ pub fn compare(base: &Base<'_>, ids: &[String], bridged: bool) -> Result<Compari
     compare_ticking(base, ids, bridged, &|| ())
 }
 
-/// The same; `tick` is told each scenario that is priced, and each bridge.
+/// The same; `tick` is called at each scenario that is priced, and each bridge.
 ///
 /// # Errors
 /// As [`compare`].

@@ -38,7 +38,7 @@ struct Shares {
 }
 
 impl Dial {
-    /// The value that a path or pattern names, told at `at` where it is none. Shares named by `kept` do not
+    /// The value that a path or pattern names, reported at `at` where it is none. Shares named by `kept` do not
     /// make room for it.
     ///
     /// # Errors

@@ -167,7 +167,7 @@ fn put_at(root: &mut Node, path: &[String], value: Option<Node>, at: At) {
     }
     match value {
         Some((key, node)) => {
-            // What is new is told at the scenario's line, what was there keeps the line of its key.
+            // What is new is reported at the scenario's line, what was there keeps the line of its key.
             let key_at = table.get(key).map_or(node.at, |entry| entry.key_at);
             table.insert(key.to_owned(), Entry { key_at, node: Arc::new(apart(&node)) });
         }

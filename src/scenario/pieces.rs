@@ -69,7 +69,7 @@ pub struct Piece {
     /// What the second tree has there.
     after: Option<Entry>,
     /// The driver it belongs to; nothing for what is only a definition: there for others to name, it
-    /// costs nothing itself, and stands in every mixture of the two.
+    /// costs nothing itself, and is in every mixture of the two.
     driver: Option<Driver>,
 }
 

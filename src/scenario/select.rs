@@ -39,15 +39,15 @@ impl Select {
         if segments.is_empty() { Err(BadPath::Empty) } else { Ok(Self(segments)) }
     }
 
-    /// Every path it stands for in a model. Its last step, where it is one name, need not be there yet:
-    /// a change may add it, and with it the table it stands in, where that is a key of a table that is there
+    /// Every path it matches in a model. Its last step, where it is one name, need not be there yet:
+    /// a change may add it, and with it its table, where that is a key of a table that is there
     /// (`lots.ror.one_offs`, `policy.spread`) and no thing by its id.
     #[must_use]
     pub fn paths(&self, root: &Node) -> Vec<Vec<String>> {
         self.walk(root).0
     }
 
-    /// The names in braces that stand nowhere they could.
+    /// The names in braces that are where none may be.
     #[must_use]
     pub fn unknown(&self, root: &Node) -> Vec<String> {
         self.walk(root).1

@@ -66,7 +66,7 @@ pub fn solve(
         .filter_map(|(place, pair)| {
             let [(low, Some(before)), (high, Some(after))] = pair else { return None };
             let (before, after) = (gap(before)?, gap(after)?);
-            // A target met at a step is told of the interval that ends there, or of the first where it begins.
+            // A target met at a step is reported for the interval that ends there, or of the first where it begins.
             let met = after.is_zero() && !before.is_zero() || place == 0 && before.is_zero();
             let crosses =
                 !before.is_zero() && !after.is_zero() && before.is_sign_negative() != after.is_sign_negative();

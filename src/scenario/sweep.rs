@@ -105,7 +105,7 @@ impl<'a> Surface<'a> {
     }
 
     /// Prices every point of a grid, on every core. Points that share the values that enter the method first
-    /// share the work up to there. `tick` is told each point.
+    /// share the work up to there. `tick` is called at each point.
     #[must_use]
     pub fn grid(&self, axes: &[Axis], tick: &(impl Fn() + Sync)) -> Grid {
         let Some(first) = axes.iter().map(|axis| axis.dial.stage).min() else { return Grid::new() };

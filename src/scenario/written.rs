@@ -1,4 +1,4 @@
-//! A scenario that sets figures, as the text of its file: what was tried elsewhere comes home as one.
+//! A scenario that sets figures, as the text of its file: what was tried elsewhere is imported as one.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;

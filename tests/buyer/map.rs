@@ -6,7 +6,7 @@ use std::fs;
 use assert_cmd::Command;
 use chiffrage::buyer::form::{Form, Row, RowKind, form_of, letters};
 use chiffrage::buyer::matching::{Found, Matching, OurLot, Sureness, matching, ours, waits};
-use chiffrage::buyer::{Map, Target, Told};
+use chiffrage::buyer::{Map, MatchReport, Target};
 use chiffrage::diag::{Sources, render};
 use chiffrage::unit::Lang;
 use chiffrage::xlsx::Book;
@@ -243,8 +243,8 @@ fn what_is_proposed_can_be_read() {
         (own, [5, 77, 0, 77]),
     ];
     for (form, counts) in expected {
-        let told = Told { form: &form, matching: &matching(&form, &ours), ours: &ours, lang: Lang::Fr };
-        let text = told.to_map("a \"file\"\n[tables].xlsx", bid.years());
+        let report = MatchReport { form: &form, matching: &matching(&form, &ours), ours: &ours, lang: Lang::Fr };
+        let text = report.to_map("a \"file\"\n[tables].xlsx", bid.years());
         let mut sources = Sources::default();
         let file = sources.add("map.toml".into(), text.clone());
         let map =
@@ -290,8 +290,11 @@ fn what_was_found_comes_as_data() {
 fn a_workbook_without_a_form_says_what_was_looked_for() {
     let out = map(&["tests/samples/xlsx/calamine_merged_range.xlsx"]).output().unwrap();
     assert_eq!(out.status.code(), Some(1));
-    let told = text(&out.stderr);
-    assert!(told.contains("E0720") && told.contains("désignation") && told.contains("à la main"), "{told}");
+    let reported = text(&out.stderr);
+    assert!(
+        reported.contains("E0720") && reported.contains("désignation") && reported.contains("à la main"),
+        "{reported}"
+    );
     assert!(out.stdout.is_empty());
 }
 
@@ -332,12 +335,12 @@ fn a_file_of_one_lot_is_known_by_its_name_its_cover_or_the_user() {
         bid.write(name, unnamed(cover));
         let run = bid.run(&[&["--lang", "en", "map", name, "--format", "json"], asked].concat());
         assert_eq!(run.code, 0, "{}", run.err);
-        let told: Value = serde_json::from_str(&run.out).unwrap();
+        let reported: Value = serde_json::from_str(&run.out).unwrap();
         assert_eq!(run.err.contains("warning[W0730]"), by.is_none(), "{name}: {}", run.err);
-        let lines = told["sheets"][0]["lines"].as_array().unwrap();
+        let lines = reported["sheets"][0]["lines"].as_array().unwrap();
         match by {
             Some((lot, by)) => {
-                assert_eq!(told["sheets"][0]["lots"], serde_json::json!([{ "lot": lot, "by": by }]), "{name}");
+                assert_eq!(reported["sheets"][0]["lots"], serde_json::json!([{ "lot": lot, "by": by }]), "{name}");
                 assert!(lines.iter().all(|line| line["match"]["sureness"] == "sure"), "{lines:?}");
             }
             None => {

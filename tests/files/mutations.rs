@@ -23,7 +23,7 @@ use chiffrage::app::check;
 use chiffrage::buyer::fill::{Asked, Filled, Listed, Plan, Proof, Read, What};
 use chiffrage::buyer::leaks::{self, Against, Secrets};
 use chiffrage::buyer::matching::{matching, ours};
-use chiffrage::buyer::{Map, Told};
+use chiffrage::buyer::{Map, MatchReport};
 use chiffrage::diag::{Finding, Findings, Severity, Sources};
 use chiffrage::engine::{Dqe, Estimate, Inputs, estimate};
 use chiffrage::import::{self, Buyer, By};
@@ -286,14 +286,14 @@ impl Priced {
         let read = Read::of(book)?;
         let ours = ours(&self.bid, self.dqe());
         let matching = matching(&read.form, &ours);
-        let told = Told { form: &read.form, matching: &matching, ours: &ours, lang: Lang::Fr };
-        drop((told.to_json(), told.sheets()));
+        let report = MatchReport { form: &read.form, matching: &matching, ours: &ours, lang: Lang::Fr };
+        drop((report.to_json(), report.sheets()));
         let (book, sheets, cells) = (&read.book, &read.sheets, &read.cells);
         let by = By::Matching(&matching);
         let buyer = Buyer { file: name, book, sheets, cells, views: &read.views, form: &read.form, ours: &ours, by };
         let counted = import::quantities(&buyer, 0, &self.bid.lots[0], false);
         drop(import::preview_quantities(&counted, "lot", Lang::Fr));
-        let proposal = told.to_map(name, self.bid.years());
+        let proposal = report.to_map(name, self.bid.years());
         let mut sources = Sources::default();
         let file = sources.add("map.toml".into(), proposal.clone());
         // A form without lines proposes a map without tables.

@@ -51,7 +51,8 @@ fn a_swing_is_two_scenarios() {
     let (bid, _, _) = support::shipped();
     let sensitivity = of(&bid, Output::Cost(None));
     let course = "lots.identite.volumes.incidents.per_month.years";
-    let cases: [(&str, [&[(&str, &str)]; 2]); 2] = [
+    type Changes<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(&str, [Changes<'_>; 2]); 2] = [
         (
             "sites.porto.productivity.steady",
             [&[("sites.porto.productivity.steady", "0.86")], &[("sites.porto.productivity.steady", "0.97")]],

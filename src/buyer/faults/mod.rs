@@ -1,5 +1,5 @@
 //! Faults in the buyer's own file: totals that leave something out or count it twice, amounts of another row, taxes at
-//! another rate, typed figures that disagree. They are told and never mended: the file is the buyer's.
+//! another rate, typed figures that disagree. They are reported and never mended: the file is the buyer's.
 //!
 //! Totals are followed through sub-totals, names and other sheets down to the amounts of lines: what matters is how often
 //! each line counts, however the formula is written.
@@ -135,7 +135,7 @@ impl Search<'_> {
         self.form.sheets.iter().flat_map(|sheet| sheet.tables.iter().map(move |table| (sheet, table)))
     }
 
-    /// The number in a cell, nothing counting as 0; `None` where there is no telling.
+    /// The number in a cell, nothing counting as 0; `None` where that is not known.
     fn number(&self, (sheet, at): Cell) -> Option<Decimal> {
         match self.book.value(sheet, at).ok()? {
             Value::Number(number) => Some(number),

@@ -50,7 +50,7 @@ fn beside(search: &Search, sheet: &SheetForm, table: &Table) -> Vec<Fault> {
     found
 }
 
-/// Is the cell only what other sheets say, added up, or a sum down its column? Its faults are told where they come from.
+/// Is the cell only what other sheets say, added up, or a sum down its column? Its faults are reported where they come from.
 fn is_carried(search: &Search, (sheet, at): Cell) -> bool {
     match search.book.formula(sheet, at).map(|formula| &formula.expr) {
         Some(Ok(expr)) if adds_sheets(expr) => true,

@@ -10,7 +10,7 @@ use crate::formula::{Address, Book, Expr, Formula, Operator, Rect, Value};
 const TERMS: usize = 2_000_000;
 /// The cells that adding a count counts for.
 const WORK_OF_A_COUNT: u64 = 4;
-/// How deep formulas may nest, those that stand in one another counted together: what a program's stack bears.
+/// How deep formulas may nest, those inside one another counted together: what a program's stack bears.
 const DEPTH: u32 = 128;
 
 /// How often a figure counts each cell.
@@ -18,7 +18,7 @@ const DEPTH: u32 = 128;
 pub(super) struct Terms {
     /// Cells whose value is typed, or that are amounts of lines.
     pub(super) counts: BTreeMap<Cell, Decimal>,
-    /// Is it more than a sum of cells, so that the counts do not tell all?
+    /// Is it more than a sum of cells, so that the counts do not show all?
     pub(super) opaque: bool,
 }
 

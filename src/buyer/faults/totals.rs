@@ -61,9 +61,9 @@ struct Totals<'a> {
     follow: Follow<'a>,
     /// Amounts for the record and of variants: a total may count them or not.
     aside: BTreeSet<Cell>,
-    /// The lines that each sub-total and total stands for.
+    /// The lines that each sub-total and total adds up.
     blocks: BTreeMap<Cell, BTreeSet<Cell>>,
-    /// Totals with a fault, and those that read one: the fault is told once.
+    /// Totals with a fault, and those that read one: the fault is reported once.
     wrong: BTreeSet<Cell>,
     found: Vec<Fault>,
 }

@@ -26,7 +26,7 @@ impl Plan<'_> {
         found
     }
 
-    /// The lines of ours that two tables count: each with quantities or amounts of its own, so that their totals hold the
+    /// Our lines that two tables count: each with quantities or amounts of its own, so that their totals hold the
     /// line twice.
     fn counted_twice(&self) -> Vec<Finding> {
         let counts = |table: &&Table| {
@@ -77,7 +77,7 @@ impl Plan<'_> {
                 continue;
             }
             match theirs.lot.as_ref().map_or(of_sheet, |lot| against.lot(lot)) {
-                // Of one lot for another, the first row tells enough.
+                // Of one lot for another, the first row says enough.
                 Some(theirs) if theirs != lot => {
                     found.extend((!other_lot).then(|| self.other_lot(table, *row, *at, lot, theirs)));
                     other_lot = true;
@@ -101,7 +101,7 @@ impl Plan<'_> {
         found
     }
 
-    /// The lines of ours that a table has on two rows.
+    /// Our lines that a table has on two rows.
     fn twice(&self, table: &Table) -> Vec<Finding> {
         // The prices of an hour, of half a day and of a day are three of one line.
         let place = self.book.find(&table.sheet);

@@ -1,4 +1,4 @@
-//! What stands against filling a cell, and which cells would be left empty.
+//! What prevents filling a cell, and which cells would be left empty.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! The cells of a buyer's form in which values of ours may stand.
+//! The cells of a buyer's form that may hold our values.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::formula::Address;
 use crate::model::Bid;
 use crate::unit::Exact;
 
-/// The cells of a form in which values of ours may stand, and which.
+/// The cells of a form that may hold our values, and which.
 #[derive(Debug, Default)]
 pub struct Listed {
     cells: HashMap<(usize, Address), Allowed>,
@@ -20,7 +20,7 @@ pub struct Listed {
     quantities: HashSet<Decimal>,
 }
 
-/// Which value may stand in a cell.
+/// The value that a cell may hold.
 #[derive(Debug, Clone, Copy)]
 enum Allowed {
     /// This one.
@@ -61,7 +61,7 @@ impl Listed {
                 for (column, allowed) in prices.chain(gross).chain(quantities) {
                     for row in table.lines() {
                         let at = Address { row: row.row, column };
-                        // A price may stand over one that was there; a quantity of the buyer's stays.
+                        // A price may replace one that was there; a quantity of the buyer's stays.
                         if matches!(allowed, Allowed::Price) || is_blank(read.sheets[form.sheet].value(at)) {
                             listed.cells.insert((form.sheet, at), allowed);
                         }
@@ -72,7 +72,7 @@ impl Listed {
         listed
     }
 
-    /// May this number stand in a cell, given the place of its sheet?
+    /// May a cell hold this number, given the place of its sheet?
     #[must_use]
     pub fn may(&self, sheet: usize, at: Address, value: Decimal) -> bool {
         let value = value.normalize();

@@ -1,6 +1,6 @@
 //! The buyer's file, filled: our prices put into the buyer's own workbook, and nothing else changed.
 //!
-//! What is [`Read`] of it is read once. A [`Plan`] says beforehand which cell gets what, and what stands against it; [`Plan::write`] makes the new file; a
+//! What is [`Read`] of it is read once. A [`Plan`] says beforehand which cell gets what, and what prevents it; [`Plan::write`] makes the new file; a
 //! [`Proof`] reads it back, and holds it against the buyer's.
 
 mod against;

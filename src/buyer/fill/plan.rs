@@ -131,7 +131,7 @@ pub struct Plan<'a> {
     pub form: &'a Form,
     /// The cells to fill, in the order of the map.
     pub fills: Vec<Fill>,
-    /// What stands against it, and what to look at.
+    /// What prevents it, and what to check.
     pub findings: Findings,
 }
 
@@ -155,7 +155,7 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// The sheet a table stands on, which must have cells.
+    /// The sheet a table is on, which must have cells.
     #[must_use]
     pub fn sheet(&mut self, table: &Table) -> Option<usize> {
         let place = self.book.find(&table.sheet).filter(|place| self.book.sheets[*place].is_grid);
@@ -176,7 +176,9 @@ impl<'a> Plan<'a> {
                 cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, *target)));
             };
             let part = parts.get(row).copied().filter(|_| self.is_by_the_day(*target));
-            part.into_iter().for_each(|part| prices.take(part, *at));
+            if let Some(part) = part {
+                prices.take(part, *at);
+            }
             cell(table.columns.unit_price, part.map_or(What::UnitPrice, What::Price));
             if let Target::Line { lot, line, meant } = target {
                 prices.ask();
@@ -260,6 +262,11 @@ impl<'a> Plan<'a> {
             let column = letters(column);
             self.findings.push(message::other_prices(&column, &table.sheet, &key, asked.partial, table.at));
         }
+        self.left_empty(table, sheet, &check, asked);
+    }
+
+    /// Reports the cells of a table that wait for a price and get none.
+    fn left_empty(&mut self, table: &Table, sheet: usize, check: &Check<'_>, asked: Asked) {
         let rows = table.header + 1..self.end(sheet, table).unwrap_or(u32::MAX);
         let empty = check.empty(table, rows, &self.named(sheet), &self.waiting(sheet, table));
         if asked.partial && !empty.is_empty() {
@@ -380,7 +387,7 @@ impl<'a> Plan<'a> {
         self.fills.iter().map(|fill| (fill.sheet, fill.at, fill.new.into())).collect()
     }
 
-    /// The faults of the buyer's own file, with our prices in it: told, never mended.
+    /// The faults of the buyer's own file, with our prices in it: reported, never mended.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let vat = self.bid.figure(self.bid.contract.vat).value;
@@ -404,7 +411,7 @@ impl<'a> Plan<'a> {
         if let [net] = nets[..] { Some(net) } else { None }
     }
 
-    /// A line of ours as the map writes it: `ror/3.1`.
+    /// One of our lines as the map writes it: `ror/3.1`.
     #[must_use]
     pub fn code(&self, lot: Index, line: Index) -> String {
         let lot = &self.bid.lots[lot];

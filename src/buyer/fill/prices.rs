@@ -1,4 +1,4 @@
-//! The prices that one line of ours gives where a form asks for several: by the hour, half-day and day, or by year.
+//! The prices that one of our lines gives where a form asks for several: by the hour, half-day and day, or by year.
 //!
 //! An hour costs the price of a day divided by the hours of a day of the contract; half a day, half a day unless the map
 //! says otherwise; a year, the unit price, or the unit price times the forecast revision coefficient of that year
@@ -110,7 +110,9 @@ impl<'a> Prices<'a> {
             };
             self.found.push(others.finding(partial, at));
         }
-        taken.iter().for_each(|(of, _)| self.take(*of, at));
+        for (of, _) in &taken {
+            self.take(*of, at);
+        }
         taken
     }
 

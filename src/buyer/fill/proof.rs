@@ -1,4 +1,4 @@
-//! The new file read back and held against the buyer's.
+//! The new file read back and compared with the buyer's.
 
 use std::collections::HashMap;
 

@@ -25,7 +25,7 @@ pub struct Report<'a> {
     pub faults: &'a [Fault],
     /// What the buyer's tables come to.
     pub totals: Vec<TableTotal>,
-    /// What of ours goes nowhere in it.
+    /// Which of our lines go nowhere in it.
     pub lost: Vec<Lost>,
     /// The reader's language.
     pub lang: Lang,

@@ -1,4 +1,4 @@
-//! What the buyer's file comes to once it is filled, held against our DQE.
+//! What the buyer's file comes to once it is filled, compared with our DQE.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,11 +20,11 @@ const AREAS: usize = 1_000;
 /// A table of the buyer's, against ours.
 #[derive(Debug, Clone)]
 pub struct TableTotal {
-    /// The sheet it stands on.
+    /// Its sheet.
     pub sheet: String,
-    /// Net, of the lines of ours that its rows name.
+    /// Net, of our lines that its rows name.
     pub ours: Decimal,
-    /// What its rows come to that name a line of ours; `None` where the map names no column of amounts.
+    /// What its rows come to that name one of our lines; `None` where the map names no column of amounts.
     pub rows: Option<Decimal>,
     /// What its total cell comes to, where the map names one and it holds a number.
     pub total: Option<Decimal>,
@@ -35,7 +35,7 @@ pub struct TableTotal {
 /// A part of the difference.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    /// The cell it stands in.
+    /// Its cell.
     pub at: Address,
     /// Our line, as `lot/code`; empty for what is not of a line.
     pub code: String,
@@ -66,7 +66,7 @@ pub enum Why {
     Again,
     /// The buyer left a year blank, and nothing says that it is 0.
     BlankYear,
-    /// The total counts a row where no price of ours goes.
+    /// The total counts a row where none of our prices goes.
     OtherRow,
     /// The total is another than the sum of its rows.
     Total,
@@ -104,7 +104,7 @@ impl TableTotal {
     }
 }
 
-/// Lines of ours that go nowhere in the file.
+/// Our lines that go nowhere in the file.
 #[derive(Debug, Clone)]
 pub struct Lost {
     /// Their lot.
@@ -171,7 +171,7 @@ impl Against<'_> {
         (!seen.is_empty()).then(|| TableTotal { sheet, ours: ours.shown(), rows, total, differences })
     }
 
-    /// What a total counts beside the rows of ours.
+    /// What a total counts beside our rows.
     fn of_total(&self, at: Address, mut left: Decimal, differences: &mut Vec<Difference>) {
         if left.is_zero() {
             return;

@@ -9,7 +9,7 @@ use crate::diag::Finding;
 use crate::formula::{self, Address};
 use crate::xlsx::{Sheet, Value};
 
-/// A formula whose result the tool cannot tell.
+/// A formula whose result the tool cannot compute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beyond {
     /// Its sheet's place in the workbook.
@@ -30,7 +30,7 @@ pub struct Filled {
     pub values: Vec<BTreeMap<Address, Value>>,
     /// The sheets that changed, read back, by their place and in its order.
     pub sheets: Vec<(usize, Sheet)>,
-    /// The formulas beyond the tool that hang on the prices; where there are some, the workbook is told to compute when
+    /// The formulas beyond the tool that hang on the prices; where there are some, the workbook is set to compute when
     /// it is opened.
     pub beyond: Vec<Beyond>,
     /// The cells as the formulas see them, with their new values.

@@ -1,4 +1,4 @@
-//! What stands below the headings of a table.
+//! What is below the headings of a table.
 
 use std::cell::OnceCell;
 
@@ -14,7 +14,7 @@ use super::view::{Content, View, ViewRow};
 use crate::formula::{Address, Rect};
 use crate::unit::Budget;
 
-/// What stands in a column below its heading, over the lines of a table.
+/// What is in a column below its heading, over the lines of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Below {
     /// Cells with words.
@@ -40,13 +40,13 @@ pub struct Below {
 }
 
 impl Below {
-    /// Does a formula stand in most of its cells?
+    /// Is there a formula in most of its cells?
     #[must_use]
     pub fn is_computed(&self) -> bool {
         self.formulas * 2 > self.filled
     }
 
-    /// Do words stand in most of its cells where a price would?
+    /// Are there words in most of its cells where a price would?
     #[must_use]
     pub fn is_words(&self) -> bool {
         self.words > 0 && self.words * 2 >= self.rows
@@ -117,7 +117,7 @@ const LONGEST_UNIT: usize = 40;
 /// The work of looking for a cell in a row.
 pub(super) const WORK_OF_A_PLACE: usize = 30;
 
-/// The rows below a header, as they are looked at to tell its columns.
+/// The rows below a header, as they are looked at to find its columns.
 pub struct Body<'a> {
     /// Those that may be lines: totals say nothing of them, nor do titles over the whole width.
     lines: Vec<&'a ViewRow>,
@@ -142,11 +142,11 @@ impl<'a> Body<'a> {
                 && row.texts().all(|(_, text)| total(text).is_none())
         };
         let lines: Vec<&ViewRow> = rows.iter().filter(is_line).collect();
-        // A row of one cell is a title or a note, as far as the others tell.
+        // A row of one cell is a title or a note, as far as the others show.
         let full: Vec<&ViewRow> = lines.iter().copied().filter(|row| row.cells.len() > 1).collect();
         let looked_at = if full.is_empty() { &lines } else { &full };
         let mut columns: Vec<u32> = header.columns.iter().map(|c| c.column).collect();
-        // Labels stand near what is asked of them; each column is looked at in every row.
+        // Labels are near what is asked of them; each column is looked at in every row.
         let near = first.saturating_sub(COLUMNS)..first;
         let words = looked_at.iter().flat_map(|row| row.texts().map(|(column, _)| column)).filter(|c| near.contains(c));
         columns.extend(words);
@@ -169,7 +169,7 @@ impl<'a> Body<'a> {
         Self { lines, below, used: OnceCell::new(), asked, budget: view.budget.clone(), prices }
     }
 
-    /// What stands in a column.
+    /// What is in a column.
     #[must_use]
     pub fn below(&self, column: u32) -> &Below {
         const NOTHING: &Below = &Below {
@@ -190,7 +190,7 @@ impl<'a> Body<'a> {
         self.below.get(&column).unwrap_or(NOTHING)
     }
 
-    /// Does a formula of a row use what stands there, as an amount or a price with tax uses its price?
+    /// Does a formula of a row use what is there, as an amount or a price with tax uses its price?
     #[must_use]
     pub fn is_used(&self, column: u32) -> bool {
         let used = self.used.get_or_init(|| {

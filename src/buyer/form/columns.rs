@@ -1,4 +1,4 @@
-//! Which column is which: by the words above it, then by what stands below.
+//! Which column is which: by the words above it, then by what is below.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -441,7 +441,7 @@ impl<'a> Look<'a> {
         columns.unit_price = Some(price);
     }
 
-    /// The column of several that could be one: what stands below them tells, then how plainly their words do. What is
+    /// The column of several that could be one: what is below them decides, then how plainly their words do. What is
     /// left beside it could be it as well.
     fn one(&self, mut prices: Vec<&Headed>) -> Option<Column> {
         let body = self.body;

@@ -17,11 +17,11 @@ use crate::unit::fold;
 pub struct Header {
     /// Its first and last row, from 1.
     pub rows: (u32, u32),
-    /// The first and last column of its table: another may stand beside it.
+    /// The first and last column of its table: another may be beside it.
     pub area: (u32, u32),
     /// The columns it says something of, from the left.
     pub columns: Vec<Headed>,
-    /// The words in the place of a heading of labels, which name what stands below: `Phase 1 : Cadrage` beside `€ HT`.
+    /// The words in the place of a heading of labels, which name what is below: `Phase 1 : Cadrage` beside `€ HT`.
     pub title: Option<(u32, String)>,
     /// What sets its prices apart from those of the other tables under the same rows.
     pub apart: Option<String>,
@@ -29,7 +29,7 @@ pub struct Header {
     pub unread: Vec<(u32, String)>,
 }
 
-/// A column and what stands above it.
+/// A column and what is above it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headed {
     /// The column, from 1.
@@ -44,7 +44,7 @@ pub struct Headed {
     pub heading: Heading,
 }
 
-/// The area of a table that no other stands beside.
+/// The area of a table that no other is beside.
 pub const WHOLE: (u32, u32) = (1, u32::MAX);
 /// So many rows at most are read together.
 const ROWS: u32 = 3;
@@ -82,7 +82,7 @@ pub fn headers(view: &View) -> Vec<Header> {
 }
 
 /// Is what reads like a header a line of the table above it: `Pilotage du lot` beside `forfait mensuel`, where the header above
-/// has units, and its prices wait? All that it asks for stands below a heading of another kind, without tax or currency.
+/// has units, and its prices wait? All that it asks for is below a heading of another kind, without tax or currency.
 fn is_line_of(view: &View, above: &Header, header: &Header) -> bool {
     let role = |column: u32| above.columns.iter().find(|h| h.column == column).map(|h| h.heading.role);
     let asked = header.columns.iter().filter(|h| h.heading.role.is_asked() || h.heading.role == Role::Quantity);
@@ -144,7 +144,7 @@ impl Spread {
         for pair in view.rows.windows(2).filter(|pair| pair[0].row + 1 == pair[1].row) {
             let (above, below) = (&pair[0], &pair[1]);
             let is_text = |cell: &ViewCell| words(&cell.content).is_some_and(|text| !asks_for_price(text));
-            // Words alone stand below, none of them below what is bought.
+            // Words alone are below, none of them below what is bought.
             if below.cells.len() < 2 || below.cells.len() > COLUMNS as usize || !below.cells.iter().all(is_text) {
                 continue;
             }
@@ -194,7 +194,7 @@ impl Spread {
         view.merged.holding(at).or_else(|| self.holding(at))
     }
 
-    /// What stands above a column in a row: the area of its cell, which may spread over several columns, and its words.
+    /// What is above a column in a row: the area of its cell, which may spread over several columns, and its words.
     fn heading_cell<'v>(&self, view: &'v View, row: u32, column: u32) -> Option<(Rect, &'v str)> {
         let area = self.area(view, row, column).unwrap_or(Rect::cell(Address { row, column }));
         Some((area, view.row(area.top)?.cell(area.left).and_then(words)?))
@@ -213,7 +213,7 @@ impl<'a> Looks<'a> {
         Self { view, parts: parts.collect(), spread: Spread::of(view) }
     }
 
-    /// May a header begin at a row? It has a heading, and no number between its headings: the rate of a tax may stand beside.
+    /// May a header begin at a row? It has a heading, and no number between its headings: the rate of a tax may be beside.
     fn opens(&self, at: usize) -> bool {
         let (row, parts) = (&self.view.rows[at], &self.parts[at]);
         // One cell alone is a title.
@@ -251,7 +251,7 @@ impl<'a> Looks<'a> {
         })
     }
 
-    /// Is a row below the first of a header part of it? Each of its cells is a heading or narrows one, and none stands below
+    /// Is a row below the first of a header part of it? Each of its cells is a heading or narrows one, and none is below
     /// a heading that is complete by itself: there the body begins. Words such as `À renseigner par le candidat` are none.
     fn goes_on(&self, first: u32, at: usize) -> bool {
         let (view, row) = (self.view, &self.view.rows[at]);
@@ -302,7 +302,7 @@ impl<'a> Looks<'a> {
         let row = &self.view.rows[at];
         let above = at.checked_sub(1).map(|above| &self.view.rows[above]);
         let Some(above) = above.filter(|above| above.row + 1 == row.row && above.row >= free) else { return row.row };
-        // Those that say what is bought stand alone: a title above them is no group.
+        // Those that say what is bought are alone: a title above them is no group.
         let is_name = |text: &str| heading(text).is_some_and(|h| [Role::Label, Role::Code].contains(&h.role));
         let named: Vec<u32> =
             row.cells.iter().filter(|c| words(&c.content).is_some_and(is_name)).map(|c| c.column).collect();
@@ -316,7 +316,7 @@ impl<'a> Looks<'a> {
     }
 
     /// A header of one row whose labels have other words above them than headings, or none: `Phase 1 : Cadrage` beside
-    /// `€ HT`, `Seuil` beside `Taux de remise`. What stands below says whether it is one.
+    /// `€ HT`, `Seuil` beside `Taux de remise`. What is below says whether it is one.
     fn titled(&self, at: usize) -> Option<Header> {
         let row = &self.view.rows[at];
         let texts: Vec<(u32, &str)> =
@@ -357,7 +357,7 @@ impl<'a> Looks<'a> {
     }
 }
 
-/// Two tables that stand beside each other under one header, each with names and prices of its own; else the one.
+/// Two tables that are beside each other under one header, each with names and prices of its own; else the one.
 fn beside(view: &View, header: Header) -> Vec<Header> {
     let headed = |column: u32| {
         let rows = header.rows.0..=header.rows.1;

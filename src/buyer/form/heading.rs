@@ -87,7 +87,7 @@ pub fn heading(text: &str) -> Option<Heading> {
     }
     let whole = fold(text);
     let all: Vec<&str> = whole.split(' ').filter(|w| !w.is_empty()).collect();
-    // What stands in brackets is an aside: it may say the tax, not the role.
+    // What is in brackets is an aside: it may say the tax, not the role.
     let outside = text.contains(['(', '[']).then(|| fold(&without_brackets(text)));
     let outside = outside.as_ref().unwrap_or(&whole);
     let mut words: Vec<&str> = outside.split(' ').filter(|w| !w.is_empty()).collect();
@@ -147,7 +147,7 @@ fn money_sign(text: &str) -> bool {
     text.contains('€') || fold(text).split(' ').any(|w| ["euro", "euros", "eur"].contains(&w))
 }
 
-/// What says no more than that money stands below: `€ HT`, `Euros H.T.`.
+/// What says no more than that money is below: `€ HT`, `Euros H.T.`.
 #[must_use]
 pub fn money(text: &str) -> Option<Heading> {
     let folded = fold(text);

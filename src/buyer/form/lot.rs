@@ -74,7 +74,7 @@ pub fn names_several_lots(title: &str) -> bool {
         numbers.dedup();
         numbers.len() > 1
     };
-    numbered || (lots.is_some() && words.iter().any(|word| all(&word) || *word == "multilots")) || each() || numbers()
+    numbered || (lots.is_some() && words.iter().any(|word| all(word) || *word == "multilots")) || each() || numbers()
 }
 
 /// The lot that a text names: `Lot 3 ROR`, `LOT N°4 - PFC Cloud`, `Lot_2`. `None` where it names none, or several.

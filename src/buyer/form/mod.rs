@@ -1,6 +1,6 @@
 //! The buyer's price form: which rows head columns, what each column is for, what each row is, which lot it is for.
 //!
-//! It is found by the words of French and English forms and by what stands below them, on a [`View`] of each sheet
+//! It is found by the words of French and English forms and by what is below them, on a [`View`] of each sheet
 //! that a workbook of any format can give. Nothing here knows our bid: [`crate::buyer`] matches it.
 
 mod above;
@@ -168,7 +168,7 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
         };
         let before = headers.get(next).map(|h| h.rows.0);
         tables.extend(tables_of(view, header, before, above, is_header));
-        // The tables that stand beside this one.
+        // The tables that are beside this one.
         at = (at + 1..next).find(|n| !others(n)).unwrap_or(next);
     }
     tables.retain(|t| t.lines().next().is_some() || t.rows.iter().any(|r| r.kind == RowKind::Lot));
@@ -196,7 +196,7 @@ fn tables_of(
         &part
     };
     let rows = view.between(header.rows.1, before);
-    // Each row is read several times: for what its columns hold, for what tells lines from titles, and for what it says.
+    // Each row is read several times: for what its columns hold, for what distinguishes lines from titles, and for what it says.
     if !view.draw(rows, TIMES_READ) {
         return Vec::new();
     }

@@ -12,7 +12,7 @@ use super::totals::{in_brackets, is_memo, total};
 use super::view::{Content, Look, View, ViewRow};
 use crate::unit::fold;
 
-/// What tells lines from other rows in a table.
+/// What distinguishes lines from other rows in a table.
 #[derive(Debug, Default)]
 pub struct Signs {
     /// Have lines a unit or a quantity, a formula that uses their price, or an open cell in a protected sheet?
@@ -46,7 +46,7 @@ impl Signs {
         Self { sure, paint, bold: most(count(&|r| r.label_look().bold)), across: most(count(&|r| r.is_across())) }
     }
 
-    /// Does nothing but words tell lines from other rows?
+    /// Does nothing but words distinguish lines from other rows?
     #[must_use]
     pub fn is_bare(&self) -> bool {
         !self.sure && self.paint.is_none()
@@ -151,7 +151,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Words of the row that stand in no column of money: its label, or what is written in its place.
+    /// Words of the row outside of any column of money: its label, or what is written in its place.
     fn label(&self) -> &str {
         let label = self.text(self.columns.label.as_ref());
         let elsewhere = || {

@@ -19,7 +19,7 @@ pub struct Row {
     pub kind: RowKind,
     /// The lot it says it is of: by its own cell, or by the last title above it in the table.
     pub lot: Option<LotMention>,
-    /// The label of the section it stands in.
+    /// The label of its section.
     pub section: Option<String>,
     /// The number of its price.
     pub code: Option<Code>,
@@ -56,7 +56,7 @@ pub enum RowKind {
     Line,
     /// A line for the record (`PM`): no price is due.
     Memo,
-    /// A variant or an option whose amount stands in brackets: outside the total.
+    /// A variant or an option whose amount is in brackets: outside the total.
     Variant,
     /// A line that asks for a coefficient: by what prices are multiplied, or lowered. No price goes there.
     Coefficient,
@@ -138,7 +138,7 @@ pub fn rows(
     if signs.is_bare() {
         sections_of_a_bare_list(&mut rows, title);
     }
-    // Nothing stands in them: they are of what comes after the table.
+    // Nothing is in them: they are of what comes after the table.
     let last = rows.iter().rposition(|row| row.kind.is_line()).map_or(0, |at| at + 1);
     for row in rows[last..].iter_mut().filter(|row| row.kind == RowKind::Section) {
         row.kind = RowKind::Note;
@@ -182,7 +182,7 @@ fn blank_years(view: &View, columns: &Columns, rows: &mut [Row]) {
     }
 }
 
-/// Lines of one section that read alike are told apart by a column between their label and their price:
+/// Lines of one section that read alike are distinguished by a column between their label and their price:
 /// `Développement` beside `Simple`, `Moyenne`, `Complexe`.
 fn qualify(view: &View, columns: &Columns, rows: &mut [Row]) {
     let (Some(label), Some(asked)) = (columns.label.as_ref(), columns.asked()) else { return };
@@ -219,7 +219,7 @@ fn qualify(view: &View, columns: &Columns, rows: &mut [Row]) {
     }
 }
 
-/// Without units and quantities nothing but the codes tells a section from a line: `1` heads `1.1`.
+/// Without units and quantities nothing but the codes distinguishes a section from a line: `1` heads `1.1`.
 fn sections_of_a_bare_list(rows: &mut [Row], title: Option<&str>) {
     let coded = rows.iter().filter(|r| r.kind == RowKind::Line && r.code.is_some()).count();
     let lines = rows.iter().filter(|r| r.kind == RowKind::Line).count();

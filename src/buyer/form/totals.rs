@@ -1,4 +1,4 @@
-//! Words that tell totals, taxes and lines for the record.
+//! Words that mark totals, taxes and lines for the record.
 
 use super::RowKind;
 use crate::unit::{TypedNumber, fold, typed_number};
@@ -6,7 +6,7 @@ use crate::unit::{TypedNumber, fold, typed_number};
 /// What total a text announces, if it does.
 #[must_use]
 pub fn total(text: &str) -> Option<RowKind> {
-    // What stands in brackets is an aside, but for a rate alone.
+    // What is in brackets is an aside, but for a rate alone.
     let folded = fold(text.split(['(', '[']).next().unwrap_or_default());
     let words: Vec<&str> = folded.split(' ').collect();
     let any = |of: &[&str]| words.iter().any(|w| of.contains(w));

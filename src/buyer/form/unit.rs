@@ -9,11 +9,11 @@ use crate::unit::fold;
 pub enum TheirUnit {
     /// Nothing is written, or a letter that may mean several.
     None,
-    /// One that a DQE of ours has.
+    /// One that one of our DQEs has.
     Ours(Unit),
-    /// A piece (`u`): a lump sum or a work unit of ours may be one.
+    /// A piece (`u`): our lump sum or work unit may be one.
     Piece,
-    /// A time that no line of ours is sold by: an hour, half a day, a quarter, a year.
+    /// A time that none of our lines is sold by: an hour, half a day, a quarter, a year.
     Per(Per),
     /// One of another size than any of ours: a week, ten work units.
     Different,

@@ -18,7 +18,7 @@ pub struct View {
     pub protected: bool,
     /// The rows that hold something, from the top.
     pub rows: Vec<ViewRow>,
-    /// The merged ranges; what each holds stands in its first cell.
+    /// The merged ranges; the value of each is in its first cell.
     pub merged: Areas,
     /// What reading the file may take that it is of. Once it is spent, what is read of the sheet is not all of it: whoever
     /// asks for it draws once more after it.
@@ -156,7 +156,7 @@ impl View {
             match &cell.value {
                 Value::Empty => None,
                 Value::Number(_) => cell.value.number().map(Content::Number),
-                // A cell of a data table: computed, by nothing that can be told.
+                // A cell of a data table: computed, by nothing that is known.
                 _ if cell.formula.is_some() => Some(Content::Formula(String::new(), shown(&cell.value))),
                 value => Some(Content::Text(shown(value))),
             }
@@ -190,7 +190,7 @@ impl View {
         rows.iter().all(|row| self.budget.draw(cost(row).saturating_mul(times)).is_ok())
     }
 
-    /// What stands in some rows and columns of it, each from the first to the last of them.
+    /// The contents of some rows and columns of it, each from the first to the last of them.
     #[must_use]
     pub fn part(&self, area: Rect) -> Self {
         let within = |column: u32| (area.left..=area.right).contains(&column);
@@ -231,7 +231,7 @@ impl View {
         area.is_some_and(|area| area.top == row && area.left < column)
     }
 
-    /// The words that stand at a place, those of a merged range in each of its cells.
+    /// The words at a place, those of a merged range in each of its cells.
     #[must_use]
     pub fn words_at(&self, row: u32, column: u32) -> Option<&str> {
         let merged = self.merged.holding(Address { row, column });

@@ -1,9 +1,9 @@
-//! A file held against the one that it was made from: the DQE as the models give it, or the buyer's own form.
+//! A file compared with the one that it was made from: the DQE as the models give it, or the buyer's own form.
 //!
-//! The file is to be that one and nothing else, but for prices of ours in the cells that wait for them, and the results of
-//! the buyer's formulas. Where it is so byte for byte, nothing is left to judge. Else every difference is told: what the
+//! The file is to be that one and nothing else, but for our prices in the cells that wait for them, and the results of
+//! the buyer's formulas. Where it is so byte for byte, nothing is left to judge. Else every difference is reported: what the
 //! archive holds beside its parts, parts that are there, missing or other, what each says, each cell. A file that another
-//! program has saved again has no byte of the original left: there what it *says* is held against all that the original
+//! program has saved again has no byte of the original left: there what it *says* is compared with all that the original
 //! says, and cells, names, rows and columns out of sight, parts and properties against those of the original.
 
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ use crate::sheet;
 use crate::unit::{Lang, Text};
 use crate::xlsx::{Book, Entry, Package};
 
-/// How a file stands to the one that it was made from.
+/// How a file relates to the one that it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
     /// It is that file byte for byte, but for values that may differ.
@@ -35,13 +35,13 @@ pub enum How {
 /// What differs between a file and the one that it was made from, and may not.
 #[derive(Debug, Clone)]
 pub struct Compared {
-    /// How the file stands to it.
+    /// How the file relates to it.
     pub how: How,
     /// What differs.
     pub leaks: Vec<Leak>,
 }
 
-/// Holds a file against the one that it was made from. `may` says which numbers may stand in which of its cells.
+/// Compares a file with the one that it was made from. `may` says which of its cells may hold which numbers.
 #[must_use]
 pub fn compared(original: &Book, book: &Book, secrets: &Secrets<'_>, against: Against, may: &May<'_>) -> Compared {
     if original.package.bytes() == book.package.bytes() {
@@ -96,7 +96,7 @@ fn rebuilt(original: &Book, book: &Book, cells: &Cells) -> bool {
             let sheet = original.splice(&original.sheet(*place)?, values)?;
             parts.push((original.sheets[*place].part.clone(), sheet.bytes().into_owned()));
         }
-        // Told to compute when it is opened, where a formula is beyond the tool.
+        // Set to compute when it is opened, where a formula is beyond the tool.
         if let Some(part) =
             original.recalculating()?.filter(|part| book.package.part(&book.part).ok().as_ref() == Some(part))
         {
@@ -267,7 +267,7 @@ impl Held<'_> {
         alike.into_iter().flatten().any(|old| after.is_same(entry, before, old).unwrap_or(false))
     }
 
-    /// Is a part what `fill` makes of the original's: with the values that may differ, or told to compute when opened?
+    /// Is a part what `fill` makes of the original's: with the values that may differ, or set to compute when opened?
     fn is_filled(&self, name: &str) -> bool {
         let Ok(bytes) = self.book.package.part(name) else { return false };
         let sheets = self.cells.values.iter().filter(|(place, _)| self.original.sheets[**place].part == name);

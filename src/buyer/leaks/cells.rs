@@ -1,4 +1,4 @@
-//! The cells of a file, held against those of the file that it was made from.
+//! The cells of a file, compared with those of the file that it was made from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use crate::xlsx::{Book, Cell, Sheet, Value};
 /// The work of looking for a cell in an area.
 const WORK_OF_AN_AREA: usize = 4;
 
-/// May a number of ours stand in a cell, given the place of its sheet in the original? So may none in a DQE.
+/// May a cell hold one of our numbers, given the place of its sheet in the original? So may none in a DQE.
 pub type May<'a> = dyn Fn(usize, Address, Decimal) -> bool + 'a;
 
 /// What the cells that differ are.
@@ -29,7 +29,7 @@ pub(super) struct Cells {
     pub(super) values: BTreeMap<usize, BTreeMap<Address, Value>>,
 }
 
-/// Compares cells, and tells each whose difference may not be.
+/// Compares cells, and reports each whose difference may not be.
 pub(super) struct Compare<'a> {
     pub(super) original: &'a Book,
     pub(super) book: &'a Book,
@@ -134,7 +134,7 @@ impl Compare<'_> {
         for Changed { sheet, origin, at, value } in results {
             let mut any = wrong.contains(&(sheet, at));
             if beyond.contains(&(sheet, at)) {
-                // Nobody can tell what it gives: it is judged as any value.
+                // Its result is not known: it is judged as any value.
                 self.judge.value(&value, |(.., sure)| any |= sure);
             }
             if any {
@@ -145,7 +145,7 @@ impl Compare<'_> {
         }
     }
 
-    /// Tells what stands in a cell and may not.
+    /// Reports what is in a cell and may not be.
     fn differs(&self, sheet: usize, at: Address, value: &Value, formula: Option<&str>, found: &mut Found) {
         let mut wrongs = Vec::new();
         if let Some(formula) = formula {

@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::formula::{self, Expr};
 use crate::unit::{Budget, parse_decimal};
-use crate::xlsx::{Book, Said, Value, said};
+use crate::xlsx::{Book, TextFragment, Value, fragments};
 
 /// What the file that another was made from says.
 pub(super) enum Known<'a> {
@@ -21,21 +21,21 @@ pub(super) enum Known<'a> {
 }
 
 impl Known<'_> {
-    /// Is it known? What stands more often than it is known, is not.
-    pub(super) fn takes(&mut self, kind: &str, said: &Said<'_>) -> bool {
+    /// Is it known? What occurs more often than it is known, is not.
+    pub(super) fn takes(&mut self, kind: &str, fragment: &TextFragment<'_>) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Part(part) => part.is_compared(said) || part.holds(said),
-            Self::Anywhere(spoken) => spoken.holds(kind, &canonical(said)),
+            Self::Part(part) => part.is_compared(fragment) || part.holds(fragment),
+            Self::Anywhere(spoken) => spoken.holds(kind, &canonical(fragment)),
         }
     }
 
     /// Must all that is said be known? Another program writes sizes, places and names of its own.
-    pub(super) fn must(&self, part: &str, said: &Said<'_>) -> bool {
+    pub(super) fn must(&self, part: &str, fragment: &TextFragment<'_>) -> bool {
         match self {
             Self::Nothing => false,
             Self::Part(_) => true,
-            Self::Anywhere(_) => speaks(part, said),
+            Self::Anywhere(_) => speaks(part, fragment),
         }
     }
 }
@@ -52,33 +52,33 @@ impl<'a> Part<'a> {
     pub(super) fn of(xml: &str, budget: &Budget, settled: Option<&'a HashSet<(u32, u32)>>) -> Self {
         let mut part = Self { state: RandomState::default(), left: HashMap::default(), settled };
         // What is no XML from some byte on is known that far.
-        let _ = said(xml, budget, |said| {
-            if !part.is_compared(said) {
-                *part.left.entry(part.state.hash_one(key(said))).or_default() += 1;
+        let _ = fragments(xml, budget, |fragment| {
+            if !part.is_compared(fragment) {
+                *part.left.entry(part.state.hash_one(key(fragment))).or_default() += 1;
             }
         });
         part
     }
 
     /// Is this of a cell that was compared by its value, or that may differ?
-    fn is_compared(&self, said: &Said<'_>) -> bool {
-        self.settled.is_some_and(|settled| is_value(said) || settled.contains(&said.cell))
+    fn is_compared(&self, fragment: &TextFragment<'_>) -> bool {
+        self.settled.is_some_and(|settled| is_value(fragment) || settled.contains(&fragment.cell))
     }
 
     /// Is this said once more than it was asked for?
-    pub(super) fn holds(&mut self, said: &Said<'_>) -> bool {
-        let left = self.left.get_mut(&self.state.hash_one(key(said))).filter(|left| **left > 0);
+    pub(super) fn holds(&mut self, fragment: &TextFragment<'_>) -> bool {
+        let left = self.left.get_mut(&self.state.hash_one(key(fragment))).filter(|left| **left > 0);
         left.map(|left| *left -= 1).is_some()
     }
 }
 
 /// Is this the value of a cell, or its formula?
-pub(super) fn is_value(said: &Said<'_>) -> bool {
-    said.attribute.is_none() && said.cell.1 > 0 && matches!(said.element, "v" | "t" | "f")
+pub(super) fn is_value(fragment: &TextFragment<'_>) -> bool {
+    fragment.attribute.is_none() && fragment.cell.1 > 0 && matches!(fragment.element, "v" | "t" | "f")
 }
 
-fn key<'s>(said: &Said<'s>) -> (&'s str, Option<&'s str>, &'s str, (u32, u32)) {
-    (said.element, said.attribute, said.text, said.cell)
+fn key<'s>(fragment: &TextFragment<'s>) -> (&'s str, Option<&'s str>, &'s str, (u32, u32)) {
+    (fragment.element, fragment.attribute, fragment.text, fragment.cell)
 }
 
 /// All that a workbook says, by the kind of part that says it.
@@ -97,9 +97,9 @@ impl Spoken {
             if let Ok(text) = book.package.text(&entry.name) {
                 let of_kind = spoken.by_kind.entry(kind_of(&entry.name)).or_default();
                 // A part cut short is known as far as it goes.
-                let _ = said(&text, book.package.budget(), |said| {
-                    if said.element != "f" || !is_value(said) {
-                        add(of_kind, canonical(said));
+                let _ = fragments(&text, book.package.budget(), |fragment| {
+                    if fragment.element != "f" || !is_value(fragment) {
+                        add(of_kind, canonical(fragment));
                     }
                 });
             }
@@ -130,7 +130,7 @@ fn add(values: &mut HashSet<String>, value: Cow<'_, str>) {
     }
 }
 
-/// The kind of a part: its name without the numbers that programs give. Texts stand in cells or in a table beside them.
+/// The kind of a part: its name without the numbers that programs give. Texts are in cells or in a table beside them.
 pub(super) fn kind_of(part: &str) -> String {
     let kind: String = part.to_lowercase().chars().filter(|c| !c.is_ascii_digit()).collect();
     if kind == "xl/sharedstrings.xml" { CELLS.to_owned() } else { kind }
@@ -138,11 +138,12 @@ pub(super) fn kind_of(part: &str) -> String {
 
 /// A text as programs agree on it: numbers by their value, formulas by what they say, headers without codes of looks,
 /// one space between words.
-fn canonical<'s>(said: &Said<'s>) -> Cow<'s, str> {
-    if said.attribute.is_none() && FORMULAS.contains(&said.element) {
-        return written_formula(said.text).into();
+fn canonical<'s>(fragment: &TextFragment<'s>) -> Cow<'s, str> {
+    if fragment.attribute.is_none() && FORMULAS.contains(&fragment.element) {
+        return written_formula(fragment.text).into();
     }
-    let text = if HEADERS.contains(&said.element) { header(said.text).into() } else { Cow::Borrowed(said.text) };
+    let text =
+        if HEADERS.contains(&fragment.element) { header(fragment.text).into() } else { Cow::Borrowed(fragment.text) };
     match number(&text) {
         Some(number) => number.into(),
         None => spaced(text),
@@ -272,7 +273,7 @@ const PLACES: [&str; 22] = [
     "UIObj",
 ];
 
-/// Kinds of parts that carry what readers do not see: there any words may tell.
+/// Kinds of parts that carry what readers do not see: there any words may reveal something.
 const UNSEEN: [&str; 11] = [
     "xl/activex/",
     "xl/connections",
@@ -296,28 +297,28 @@ fn is_made_up(text: &str) -> bool {
 const NAMESPACES: [&str; 4] = ["http://schemas.", "http://purl.", "http://www.w3.", "urn:schemas"];
 
 /// Does a statement say something to a reader?
-fn speaks(part: &str, said: &Said<'_>) -> bool {
-    let (file, attribute) = (part.rsplit('/').next().unwrap_or_default(), said.attribute);
+fn speaks(part: &str, fragment: &TextFragment<'_>) -> bool {
+    let (file, attribute) = (part.rsplit('/').next().unwrap_or_default(), fragment.attribute);
     match attribute {
         // Counts and the programs' own names, and those of sheets again; people are judged apart.
         None if part.starts_with("docprops/app") => false,
-        None if part.starts_with("docprops/core") => !OF_PROGRAMS.contains(&said.element),
-        None => !PLACES.contains(&said.element),
+        None if part.starts_with("docprops/core") => !OF_PROGRAMS.contains(&fragment.element),
+        None => !PLACES.contains(&fragment.element),
         // Within the file targets are names of parts.
-        Some("Target") if file.rsplit('.').next() == Some("rels") => said.text.contains([':', '\\', '#']),
+        Some("Target") if file.rsplit('.').next() == Some("rels") => fragment.text.contains([':', '\\', '#']),
         Some(_) if UNSEEN.iter().any(|start| part.starts_with(start)) => {
-            said.text.contains(char::is_alphabetic) && !is_made_up(said.text)
+            fragment.text.contains(char::is_alphabetic) && !is_made_up(fragment.text)
         }
         Some(name) => SPEAKING
             .iter()
-            .any(|(element, speaking)| *speaking == name && (element.is_empty() || *element == said.element)),
+            .any(|(element, speaking)| *speaking == name && (element.is_empty() || *element == fragment.element)),
     }
 }
 
 /// Is a number in this attribute one that a person reads or typed? Most are sizes and places of what is drawn.
-pub(super) fn may_be_figure(said: &Said<'_>) -> bool {
-    let of = |name: &str| matches!(name, "v" | "val" | "maxVal" | "name" | "value" | "text") || speaks("", said);
-    said.attribute.is_none_or(of)
+pub(super) fn may_be_figure(fragment: &TextFragment<'_>) -> bool {
+    let of = |name: &str| matches!(name, "v" | "val" | "maxVal" | "name" | "value" | "text") || speaks("", fragment);
+    fragment.attribute.is_none_or(of)
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ impl<'a> Figures<'a> {
         self.shown.extend([value, value.rounded(2)].map(|value| key(value.shown())));
     }
 
-    /// The secret that a number tells by itself, if it does.
+    /// The secret that a number reveals by itself, if it does.
     pub(super) fn told_by(&self, value: Decimal) -> Option<Known> {
         if significant(value) < TELLING || self.is_shown(value) { None } else { self.like(value) }
     }
@@ -121,7 +121,7 @@ impl<'a> Figures<'a> {
         self.secret.get_or_init(|| Hidden::of(self.bid, self.inputs, self.estimate))
     }
 
-    /// The secret that a number with its unit rounds, and the digits that tell it; none where it rounds what the DQE
+    /// The secret that a number with its unit rounds, and the digits that reveal it; none where it rounds what the DQE
     /// shows too.
     pub(super) fn rounded(&self, value: Decimal, unit: Unit) -> Option<(Known, usize)> {
         let digits = significant(value);
@@ -140,7 +140,7 @@ impl<'a> Figures<'a> {
         known.map(|(known, _)| (*known, digits))
     }
 
-    /// How many totals a rounded number is held against.
+    /// How many totals a rounded number is compared with.
     pub(super) fn totals(&self) -> usize {
         3 * (self.estimate.dqe.lots.len() + 1) + 5 * self.hidden().cuts.len()
     }

@@ -1,12 +1,12 @@
-//! What must not be in a file meant for the buyer: figures and words of ours, and whatever a file carries unseen.
+//! What must not be in a file meant for the buyer: our figures and words, and whatever a file carries unseen.
 //!
 //! A file that we write is known beforehand: a DQE is what its layout yields, a filled form the buyer's file and prices in
-//! the cells that wait for them. Such a file is held against what it should be ([`compared`]): whatever else is in it
-//! is told. For files of which nothing is known there are patterns ([`leaks`], [`plain`]): what is secret comes from the
+//! the cells that wait for them. Such a file is compared with what it should be ([`compared`]): whatever else is in it
+//! is reported. For files of which nothing is known there are patterns ([`leaks`], [`plain`]): what is secret comes from the
 //! priced bid ([`Secrets`]), every number of its models and of the reports for the bidder, the names and ids of sites,
-//! partners, mixes, scenarios, its labels and notes. What the DQE shows is no secret. There a number tells only when
+//! partners, mixes, scenarios, its labels and notes. What the DQE shows is no secret. There a number reveals a secret only when
 //! it has five significant digits or more, and a word only when it is no word of the language; what may be the buyer's
-//! own is told as a doubt.
+//! own is reported as a doubt.
 
 mod against;
 mod cells;
@@ -43,7 +43,7 @@ use words::Words;
 /// Whose file it is: how strictly it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
-    /// A DQE of ours: all that is in it is ours.
+    /// One of our DQEs: all that is in it is ours.
     Ours,
     /// A file of the buyer, or one that somebody made.
     Theirs,
@@ -92,7 +92,7 @@ pub struct Leak {
     pub part: String,
     /// Where in it, in words: `Lot 1!D12`, `line 3`.
     pub place: String,
-    /// What stands there.
+    /// What is there.
     pub what: Text,
     /// Is it ours for sure? What may be the buyer's own is not.
     pub sure: bool,
@@ -103,7 +103,7 @@ pub struct Secrets<'a> {
     bid: &'a Bid,
     figures: Figures<'a>,
     words: Words,
-    /// Names that a DQE of ours defines.
+    /// Names that one of our DQEs defines.
     names: HashSet<String>,
 }
 

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::unit::{Spent, parse_decimal};
 
-/// A number tells by itself when it has this many digits, zeros at its end left out: among numbers that have nothing
+/// A number reveals a secret by itself when it has this many digits, zeros at its end left out: among numbers that have nothing
 /// to do with the bid one in 90,000 is like it. Fewer, as in 410 or 0.15, are like any quantity.
 pub(super) const TELLING: usize = 5;
-/// One with its unit, rounded, tells with so many.
+/// One with its unit, rounded, reveals one with so many.
 pub(super) const TELLING_ROUNDED: usize = 3;
 
 /// In what a number is stated.
@@ -68,7 +68,7 @@ impl Unit {
     }
 }
 
-/// Tells `found` what the numbers of a text can mean, where they have digits enough to tell anything:
+/// Gives `found` what the numbers of a text can mean, where they have digits enough to reveal anything:
 /// `11 695 611,08` is one number however its thousands are parted, `12,345` is two, since a comma parts thousands or
 /// decimals. The text is as it is [`seen`](crate::unit::seen).
 ///

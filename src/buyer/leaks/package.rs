@@ -12,7 +12,7 @@ use crate::diag::Finding;
 use crate::formula::{Address, Expr};
 use crate::text;
 use crate::unit::{Budget, Lang, Text, seen};
-use crate::xlsx::{Book, Entry, Extra, ExtraPlace, State, Unseen, said};
+use crate::xlsx::{Book, Entry, Extra, ExtraPlace, State, Unseen, fragments};
 
 /// A search through one package.
 pub(super) struct Search<'a> {
@@ -83,7 +83,7 @@ const BUILT_IN: [&str; 2] = ["_xlnm.", "_xlfn."];
 impl<'a> Search<'a> {
     /// A search that adds to what was found so far.
     pub(super) fn of(book: &'a Book, judge: Judge<'a>, original: Option<&'a Book>, found: Found) -> Self {
-        // A part of styles that cannot be read is told when it is searched.
+        // A part of styles that cannot be read is reported when it is searched.
         let unseen = |book: &Book| book.unseen().unwrap_or_default();
         let mut search = Self {
             book,
@@ -121,7 +121,7 @@ impl<'a> Search<'a> {
         self.found
     }
 
-    /// The parts, sheets first: they say where each shared string stands.
+    /// The parts, sheets first: they say the place of each shared string.
     pub(super) fn parts(&self) -> Vec<String> {
         let package = &self.book.package;
         // The empty entry of a folder of parts, which archivers add, says nothing.
@@ -191,7 +191,7 @@ impl<'a> Search<'a> {
         }
         let text = match text {
             Ok(Some(text)) => text,
-            // Told already that it is there, whatever it holds.
+            // Reported already as being there, whatever it holds.
             _ if is_new && carrier.is_some() => return,
             Ok(None) => return self.unread(name, &text!("pas de XML", "no XML")),
             Err(finding) => return self.unread(name, &finding.message),
@@ -227,10 +227,10 @@ impl<'a> Search<'a> {
         let place = self.sheets.get(&name.to_lowercase()).cloned().unwrap_or_default();
         let (found, budget) = (&mut self.found, self.original.unwrap_or(self.book).package.budget());
         // What is no XML from some byte on is known that far.
-        let _ = said(before, budget, |said| {
-            if left.holds(said) {
+        let _ = fragments(before, budget, |fragment| {
+            if left.holds(fragment) {
                 let (part, place) = (name.to_owned(), place.clone());
-                let what = against.missing(&described(said));
+                let what = against.missing(&described(fragment));
                 found.push(Leak { kind: Kind::Difference, part, place, what, sure: true });
             }
         });
@@ -244,20 +244,22 @@ impl Search<'_> {
         let compared = self.original.is_some_and(|book| book.sheets.iter().any(|sheet| sheet.name == name));
         let (strings, number) = (&mut self.strings, self.order.len());
         self.order.push(name.clone());
-        self.judge.part(part, &name, text, known, &mut self.found, |said| match (said.element, said.attribute) {
-            ("v", None) if said.kind == "s" => {
-                if let Ok(index) = said.text.trim().parse() {
-                    strings.entry(index).or_insert((number, said.cell));
+        self.judge.part(part, &name, text, known, &mut self.found, |fragment| {
+            match (fragment.element, fragment.attribute) {
+                ("v", None) if fragment.kind == "s" => {
+                    if let Ok(index) = fragment.text.trim().parse() {
+                        strings.entry(index).or_insert((number, fragment.cell));
+                    }
+                    (Place::Nowhere, None)
                 }
-                (Place::Nowhere, None)
+                _ if compared && is_value(fragment) => (Place::Nowhere, None),
+                ("f" | "formula1" | "formula2" | "formula", None) => (Place::Here, link(fragment.text)),
+                ("protectedRange", Some("securityDescriptor")) => {
+                    let words = ("un compte dans une plage protégée", "an account in a protected range");
+                    (Place::Here, Some((Kind::Property, Text { fr: words.0.into(), en: words.1.into() }, true)))
+                }
+                _ => (Place::Here, None),
             }
-            _ if compared && is_value(said) => (Place::Nowhere, None),
-            ("f" | "formula1" | "formula2" | "formula", None) => (Place::Here, link(said.text)),
-            ("protectedRange", Some("securityDescriptor")) => {
-                let words = ("un compte dans une plage protégée", "an account in a protected range");
-                (Place::Here, Some((Kind::Property, Text { fr: words.0.into(), en: words.1.into() }, true)))
-            }
-            _ => (Place::Here, None),
         });
         let mut sight = Sight::of(text, &self.unseen[0], self.book.package.budget());
         let before = self.original.and_then(|book| {
@@ -278,38 +280,40 @@ impl Search<'_> {
         let mut current = String::new();
         let secrets = self.judge.secrets;
         let saved_again = matches!(known, Known::Anywhere(_));
-        self.judge.part(part, "", text, known, &mut self.found, |said| {
+        self.judge.part(part, "", text, known, &mut self.found, |fragment| {
             let built_in = |name: &str| BUILT_IN.iter().any(|start| name.starts_with(start));
             // Programs name the areas that they print and filter.
             let of_program = |name: &str| saved_again && built_in(name);
-            let wrong = match (said.element, said.attribute) {
-                ("definedName", Some("name")) if of_program(said.text) => {
-                    said.text.clone_into(&mut current);
+            let wrong = match (fragment.element, fragment.attribute) {
+                ("definedName", Some("name")) if of_program(fragment.text) => {
+                    fragment.text.clone_into(&mut current);
                     return (Place::Nowhere, None);
                 }
-                ("definedName", None) if of_program(&current) && is_area(said.text) => return (Place::Nowhere, None),
+                ("definedName", None) if of_program(&current) && is_area(fragment.text) => {
+                    return (Place::Nowhere, None);
+                }
                 ("definedName", Some("name")) => {
-                    said.text.clone_into(&mut current);
+                    fragment.text.clone_into(&mut current);
                     let words = |lang: Lang| format!("{} {current}", lang.pick("le nom", "the name"));
                     let known = built_in(&current) || secrets.names.contains(&current);
                     (!known).then(|| (Kind::Name, Text::each(words), true))
                 }
-                ("definedName", None) => link(said.text),
-                ("fileSharing", Some("userName")) => person(secrets, said.text),
-                ("workbookView", Some("visibility")) => hidden_window(said.text),
+                ("definedName", None) => link(fragment.text),
+                ("fileSharing", Some("userName")) => person(secrets, fragment.text),
+                ("workbookView", Some("visibility")) => hidden_window(fragment.text),
                 _ => None,
             };
-            let named = said.element == "definedName";
+            let named = fragment.element == "definedName";
             (if named { Place::Named(current.clone()) } else { Place::Here }, wrong)
         });
     }
 
-    /// Strings that cells share, each at the first cell that holds it. One that no cell holds any more stands in the
+    /// Strings that cells share, each at the first cell that holds it. One that no cell holds any more is in the
     /// file all the same.
     fn shared_strings(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let (strings, sheets) = (&self.strings, &self.order);
-        self.judge.part(part, "", text, known, &mut self.found, |said| {
-            let place = strings.get(&said.strings).map(|(sheet, (row, column))| {
+        self.judge.part(part, "", text, known, &mut self.found, |fragment| {
+            let place = strings.get(&fragment.strings).map(|(sheet, (row, column))| {
                 let name = sheets.get(*sheet).map_or("", String::as_str);
                 Place::Named(format!("{name}!{}", Address { row: *row, column: *column }))
             });
@@ -320,10 +324,10 @@ impl Search<'_> {
     /// Who made the file.
     fn properties(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
-        self.judge.part(part, "", text, known, &mut self.found, |said| {
-            let one = said.attribute.is_none() && PEOPLE.contains(&said.element);
-            let wrong = if one { person(secrets, said.text) } else { None };
-            (Place::Named(said.element.to_owned()), wrong)
+        self.judge.part(part, "", text, known, &mut self.found, |fragment| {
+            let one = fragment.attribute.is_none() && PEOPLE.contains(&fragment.element);
+            let wrong = if one { person(secrets, fragment.text) } else { None };
+            (Place::Named(fragment.element.to_owned()), wrong)
         });
     }
 
@@ -331,15 +335,17 @@ impl Search<'_> {
     fn others(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
         let sheet = self.sheets.get(&part.to_lowercase()).cloned().unwrap_or_default();
-        self.judge.part(part, &sheet, text, known, &mut self.found, |said| match (said.element, said.attribute) {
-            ("author", None) | ("person", Some("displayName")) => {
-                (Place::Named("author".to_owned()), person(secrets, said.text))
+        self.judge.part(part, &sheet, text, known, &mut self.found, |fragment| {
+            match (fragment.element, fragment.attribute) {
+                ("author", None) | ("person", Some("displayName")) => {
+                    (Place::Named("author".to_owned()), person(secrets, fragment.text))
+                }
+                ("comment" | "threadedComment", Some("ref")) => {
+                    let what = Text::each(|lang| lang.pick("un commentaire", "a comment").into());
+                    (Place::Named(format!("{sheet}!{}", fragment.text)), Some((Kind::Comment, what, true)))
+                }
+                _ => (Place::Here, None),
             }
-            ("comment" | "threadedComment", Some("ref")) => {
-                let what = Text::each(|lang| lang.pick("un commentaire", "a comment").into());
-                (Place::Named(format!("{sheet}!{}", said.text)), Some((Kind::Comment, what, true)))
-            }
-            _ => (Place::Here, None),
         });
     }
 }
@@ -367,7 +373,7 @@ pub(super) fn extra_of(extra: &Extra) -> (Kind, Text) {
 /// Does an XML part say nothing below its first element? So `LibreOffice` leaves the properties of one's own.
 fn is_hollow(xml: &str, budget: &Budget) -> bool {
     let mut hollow = true;
-    let whole = said(xml, budget, |said| hollow &= said.attribute.is_some() && said.nth == 1);
+    let whole = fragments(xml, budget, |fragment| hollow &= fragment.attribute.is_some() && fragment.nth == 1);
     hollow && whole.is_ok()
 }
 

@@ -1,4 +1,4 @@
-//! What stands in one part, judged.
+//! The contents of one part, judged.
 
 use rust_decimal::Decimal;
 
@@ -11,16 +11,16 @@ use super::words::Of;
 use super::{Against, Kind, Leak, Secrets, Whose};
 use crate::formula::Address;
 use crate::unit::{Budget, Text, parse_decimal, seen};
-use crate::xlsx::{Cut, Said, Value, said};
+use crate::xlsx::{Cut, TextFragment, Value, fragments};
 
 /// The work of judging a byte of a text, a character that is no letter of a European language, which may be made of many,
-/// a number of the text, and one that may be rounded, which is held against each total.
+/// a number of the text, and one that may be rounded, which is compared with each total.
 const WORK_OF_A_BYTE: usize = 110;
 const WORK_OF_A_SIGN: usize = 1_000;
 const WORK_OF_A_NUMBER: usize = 500;
 const WORK_OF_A_TOTAL: usize = 500;
 
-/// Judges texts and numbers, wherever they stand.
+/// Judges texts and numbers, wherever they are.
 #[derive(Clone, Copy)]
 pub(super) struct Judge<'a> {
     pub(super) secrets: &'a Secrets<'a>,
@@ -35,7 +35,7 @@ pub(super) struct Judge<'a> {
 pub(super) type Wrong = (Kind, Text, bool);
 
 impl Judge<'_> {
-    /// A number; in a cell of ours it must be one of the DQE.
+    /// A number; in one of our cells it must be one of the DQE.
     fn number(&self, value: Decimal, in_cell: bool) -> Option<Wrong> {
         let figures = &self.secrets.figures;
         if figures.is_shown(value) {
@@ -112,31 +112,31 @@ impl Judge<'_> {
         }
     }
 
-    /// What an XML part says and is not `known`, judged; `takes` sees each thing first and says where it stands, and what
+    /// What an XML part says and is not `known`, judged; `takes` sees each thing first and says where it is, and what
     /// is wrong with its being there at all. `name` is what the whole is called: a sheet. A part cut short is read as far
     /// as it goes.
     #[allow(clippy::too_many_arguments, reason = "what is searched, what is known of it, and what is found")]
     pub(super) fn part(
         &self, part: &str, name: &str, xml: &str, known: &mut Known<'_>, leaks: &mut Found,
-        mut takes: impl FnMut(&Said<'_>) -> (Place, Option<Wrong>),
+        mut takes: impl FnMut(&TextFragment<'_>) -> (Place, Option<Wrong>),
     ) {
         let (lower, kind) = (part.to_lowercase(), kind_of(part));
-        let end = said(xml, self.budget, |said| {
-            let (place, wrong) = takes(said);
-            if matches!(place, Place::Nowhere) || known.takes(&kind, said) {
+        let end = fragments(xml, self.budget, |fragment| {
+            let (place, wrong) = takes(fragment);
+            if matches!(place, Place::Nowhere) || known.takes(&kind, fragment) {
                 return;
             }
             let mut any = false;
             let mut found = |(kind, what, sure): Wrong| {
                 any |= sure;
-                let place = place.of(name, said);
+                let place = place.of(name, fragment);
                 leaks.push(Leak { kind, part: part.to_owned(), place, what, sure });
             };
             wrong.into_iter().for_each(&mut found);
-            self.statement(said, &mut found);
-            if let (false, true, Some(against)) = (any, known.must(&lower, said), self.against) {
-                let what = against.added(&described(said));
-                let place = place.of(name, said);
+            self.statement(fragment, &mut found);
+            if let (false, true, Some(against)) = (any, known.must(&lower, fragment), self.against) {
+                let what = against.added(&described(fragment));
+                let place = place.of(name, fragment);
                 leaks.push(Leak { kind: Kind::Difference, part: part.to_owned(), place, what, sure: true });
             }
         });
@@ -154,31 +154,32 @@ impl Judge<'_> {
     }
 
     /// One thing that a part says.
-    fn statement(&self, said: &Said<'_>, mut found: impl FnMut(Wrong)) {
-        let in_cell = said.cell.1 > 0 && said.element == "v" && !matches!(said.kind, "s" | "b" | "e" | "str");
-        let text = said.text.trim();
+    fn statement(&self, fragment: &TextFragment<'_>, mut found: impl FnMut(Wrong)) {
+        let in_cell =
+            fragment.cell.1 > 0 && fragment.element == "v" && !matches!(fragment.kind, "s" | "b" | "e" | "str");
+        let text = fragment.text.trim();
         let number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-        match (number.then(|| parse_decimal(text)).flatten(), said.attribute) {
-            (Some(_), _) if !may_be_figure(said) => {}
+        match (number.then(|| parse_decimal(text)).flatten(), fragment.attribute) {
+            (Some(_), _) if !may_be_figure(fragment) => {}
             (Some(number), _) => self.number(number, in_cell).into_iter().for_each(found),
             (None, Some("style")) => {}
-            (None, _) if HEADERS.contains(&said.element) => self.text(&header(said.text), &mut found),
-            (None, _) => self.text(said.text, &mut found),
+            (None, _) if HEADERS.contains(&fragment.element) => self.text(&header(fragment.text), &mut found),
+            (None, _) => self.text(fragment.text, &mut found),
         }
     }
 }
 
 /// A thing that a part says, in words: `dataValidation prompt « taux »`.
-pub(super) fn described(said: &Said<'_>) -> String {
-    let mut shown: String = said.text.trim().chars().take(60).collect();
-    if shown.len() < said.text.trim().len() {
+pub(super) fn described(fragment: &TextFragment<'_>) -> String {
+    let mut shown: String = fragment.text.trim().chars().take(60).collect();
+    if shown.len() < fragment.text.trim().len() {
         shown.push('…');
     }
-    let attribute = said.attribute.map(|name| format!(" {name}")).unwrap_or_default();
-    format!("{}{attribute} « {} »", said.element, shown.escape_debug())
+    let attribute = fragment.attribute.map(|name| format!(" {name}")).unwrap_or_default();
+    format!("{}{attribute} « {} »", fragment.element, shown.escape_debug())
 }
 
-/// Where a thing stands.
+/// The place of a thing.
 pub(super) enum Place {
     /// In its cell, or in the whole.
     Here,
@@ -189,8 +190,8 @@ pub(super) enum Place {
 }
 
 impl Place {
-    fn of(&self, name: &str, said: &Said<'_>) -> String {
-        match (self, said.cell) {
+    fn of(&self, name: &str, fragment: &TextFragment<'_>) -> String {
+        match (self, fragment.cell) {
             (Self::Named(place), _) => place.clone(),
             (_, (row, column)) if row > 0 && column > 0 => format!("{name}!{}", Address { row, column }),
             _ => name.to_owned(),

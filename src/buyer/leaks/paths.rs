@@ -64,7 +64,7 @@ pub(super) fn local_path(text: &str) -> Option<&str> {
     (path.len() > 5).then_some(path)
 }
 
-/// Where `C:\` or `C:/` stands, not within a word as in `http://`.
+/// The place of `C:\` or `C:/`, not within a word as in `http://`.
 fn drive(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     bytes.windows(3).enumerate().position(|(at, w)| {
@@ -73,7 +73,7 @@ fn drive(text: &str) -> Option<usize> {
     })
 }
 
-/// Where a path from the top of a disk stands: `/srv/offres/couts.xlsx`, `/volume1/…`.
+/// The place of a path from the top of a disk: `/srv/offres/couts.xlsx`, `/volume1/…`.
 fn top(text: &str) -> Option<usize> {
     text.match_indices('/').map(|(at, _)| at).find(|at| {
         let before = text[..*at].chars().next_back();

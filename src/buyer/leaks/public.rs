@@ -1,4 +1,4 @@
-//! The texts of the models that the buyer reads: none may hold a word or a figure of ours.
+//! The texts of the models that the buyer reads: none may hold one of our words or figures.
 
 use super::part::Judge;
 use super::{Secrets, Whose};
@@ -22,7 +22,7 @@ pub fn shown(bid: &Bid) -> impl Iterator<Item = &str> {
     own.chain(contract).chain(lots).map(String::as_str)
 }
 
-/// The texts that the buyer reads and that hold a word or a figure of ours, each where the models write it.
+/// The texts that the buyer reads and that hold one of our words or figures, each where the models write it.
 #[must_use]
 pub fn internal(secrets: &Secrets<'_>, root: &Node) -> Findings {
     // Texts of the models, each short: nothing of them is left out.
@@ -54,7 +54,7 @@ fn texts<'t>(node: &'t Node, path: &mut Vec<&'t str>, found: &mut Vec<(&'t str, 
         Value::Table(table) => {
             for (key, entry) in table {
                 path.push(key);
-                // Below these, every text: a label stands in one of many tables.
+                // Below these, every text: a label is in one of many tables.
                 if ["contract", "document", "dqe", "lots"].contains(&path[0]) {
                     texts(&entry.node, path, found);
                 }

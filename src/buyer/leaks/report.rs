@@ -4,7 +4,7 @@ use super::{How, Leak};
 use crate::sheet::{Cell, Column, Row, Sheet};
 use crate::unit::Lang;
 
-/// What a file was held against.
+/// What a file was compared with.
 #[derive(Debug, Clone)]
 pub enum Origin {
     /// The DQE of a scenario.

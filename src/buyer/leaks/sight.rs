@@ -9,7 +9,7 @@ use super::part::Wrong;
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
 use crate::sheet::column_letters;
 use crate::unit::{Budget, Lang, Text, parse_decimal};
-use crate::xlsx::{Unseen, said};
+use crate::xlsx::{Unseen, fragments};
 
 /// A row of fewer points, or a column of fewer characters, shows nothing of its cells.
 const LEAST: (Decimal, Decimal) = (dec!(3), dec!(1.8));
@@ -43,36 +43,36 @@ impl Sight {
         let mut filled: Vec<Address> = Vec::new();
         let mut merged: Vec<Rect> = Vec::new();
         let mut area = String::new();
-        let _ = said(xml, budget, |said| {
-            let (row, column) = said.cell;
-            if said.attribute.is_none() && column > 0 && matches!(said.element, "v" | "t") {
+        let _ = fragments(xml, budget, |fragment| {
+            let (row, column) = fragment.cell;
+            if fragment.attribute.is_none() && column > 0 && matches!(fragment.element, "v" | "t") {
                 let at = Address { row, column };
                 if filled.last() != Some(&at) {
                     filled.push(at);
                 }
-                if said.style.and_then(|style| formats.cells.get(style)) == Some(&true) {
+                if fragment.style.and_then(|style| formats.cells.get(style)) == Some(&true) {
                     sight.unseen.push(at);
                 }
             }
-            match (said.element, said.attribute) {
-                ("row", Some("hidden")) if is_true(said.text) => drop(sight.rows.insert((row, row))),
-                ("row", Some("ht")) if is_under(said.text, LEAST.0) => drop(small_rows.insert((row, row))),
+            match (fragment.element, fragment.attribute) {
+                ("row", Some("hidden")) if is_true(fragment.text) => drop(sight.rows.insert((row, row))),
+                ("row", Some("ht")) if is_under(fragment.text, LEAST.0) => drop(small_rows.insert((row, row))),
                 ("col", Some(name)) => {
-                    if let Some(whole) = column_of.takes(said.nth, name, said.text) {
+                    if let Some(whole) = column_of.takes(fragment.nth, name, fragment.text) {
                         whole.sort(&mut sight.columns, &mut small_columns);
                     }
                 }
-                ("sheetFormatPr", Some("zeroHeight")) if is_true(said.text) => drop(sight.rows.insert((1, ROWS))),
-                ("sheetFormatPr", Some("defaultRowHeight")) if is_under(said.text, LEAST.0) => {
+                ("sheetFormatPr", Some("zeroHeight")) if is_true(fragment.text) => drop(sight.rows.insert((1, ROWS))),
+                ("sheetFormatPr", Some("defaultRowHeight")) if is_under(fragment.text, LEAST.0) => {
                     small_rows.insert((1, ROWS));
                 }
-                ("sheetFormatPr", Some("defaultColWidth")) if is_under(said.text, LEAST.1) => {
+                ("sheetFormatPr", Some("defaultColWidth")) if is_under(fragment.text, LEAST.1) => {
                     small_columns.insert((1, COLUMNS));
                 }
-                ("mergeCell", Some("ref")) => merged.extend(Rect::parse(said.text)),
-                ("conditionalFormatting", Some("sqref")) => said.text.clone_into(&mut area),
+                ("mergeCell", Some("ref")) => merged.extend(Rect::parse(fragment.text)),
+                ("conditionalFormatting", Some("sqref")) => fragment.text.clone_into(&mut area),
                 ("cfRule", Some("dxfId")) => {
-                    let hides = said.text.parse().ok().and_then(|id: usize| formats.rules.get(id));
+                    let hides = fragment.text.parse().ok().and_then(|id: usize| formats.rules.get(id));
                     // Once for each area, however many rules it has.
                     if hides == Some(&true) && !area.is_empty() {
                         sight.conditions.insert(std::mem::take(&mut area));

@@ -42,7 +42,7 @@ pub(super) struct Word {
     pub(super) text: String,
     /// What it belongs to.
     pub(super) of: Of,
-    /// Must it stand there letter by letter? An id must, a name may lose its accents and its capitals.
+    /// Must it occur letter by letter? An id must, a name may lose its accents and its capitals.
     exact: bool,
     /// Is it a word that the buyer may use too, such as the name of a town?
     pub(super) ordinary: bool,
@@ -130,7 +130,7 @@ impl Words {
             lot.one_offs.iter().for_each(|one_off| list.id(&one_off.id, Of::Id));
             lot.volumes.iter().for_each(|(id, ..)| list.id(id, Of::Id));
         }
-        // `policy.margin`, `sites.porto`: where a path begins tells it.
+        // `policy.margin`, `sites.porto`: the beginning of a path shows it.
         let start =
             |path: &'a str| -> &'a str { &path[..path.match_indices('.').nth(1).map_or(path.len(), |(at, _)| at)] };
         bid.figures.iter().map(|figure| start(&figure.path)).dedup().for_each(|start| list.id(start, Of::Path));
@@ -164,7 +164,7 @@ impl Words {
             let starting = [Some(one), (two != one).then_some(two)].into_iter().flatten();
             for place in starting.filter_map(|start| self.starts.get(start)).flatten() {
                 let after = rest.strip_prefix(self.folded[*place].as_str());
-                // Each is told once, however often it stands there.
+                // Each is reported once, however often it occurs.
                 if after.is_none_or(|after| !after.is_empty() && !after.starts_with(' ')) || !told.insert(*place) {
                     continue;
                 }
@@ -217,7 +217,7 @@ impl List {
                 }
             }
             Value::List(nodes) => nodes.iter().for_each(|node| self.tree(node, path)),
-            Value::Text(text) => self.said(text, path),
+            Value::Text(text) => self.fragments(text, path),
             _ => {}
         }
         if let ["scenarios", id] = path[..] {
@@ -226,7 +226,7 @@ impl List {
     }
 
     /// A text of the models, by where it is written.
-    fn said(&mut self, text: &str, path: &[&str]) {
+    fn fragments(&mut self, text: &str, path: &[&str]) {
         // A label is one text, or one for each language.
         let path = path.strip_suffix(&["fr"]).or_else(|| path.strip_suffix(&["en"])).unwrap_or(path);
         match path {

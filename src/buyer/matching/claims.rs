@@ -415,7 +415,7 @@ fn pairs(row: &Theirs<'_>, lot: &OurLot, index: &Index<'_>, weights: &Weights, b
     if budget.draw(lines.len().saturating_mul((1 + row.words.terms.len()).saturating_mul(WORK_OF_A_TERM))).is_err() {
         return Vec::new();
     }
-    // A code of ours that is another line's speaks against the words.
+    // One of our codes that is another line's speaks against the words.
     let coded = row.row.code.as_ref().is_some_and(|code| index.has_code(&code.key));
     let pair = |line: usize| {
         let evidence = Evidence::of(row, &lot.lines[line], weights);

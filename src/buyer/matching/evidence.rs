@@ -1,4 +1,4 @@
-//! What speaks for a row of the buyer's form being a line of ours, and how sure that makes it.
+//! What speaks for a row of the buyer's form being one of our lines, and how sure that makes it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -65,7 +65,7 @@ pub struct Evidence {
     pub step: Agrees,
     /// Is it the whole of what ours sells: does the buyer's label leave out no part that ours has?
     pub whole: Agrees,
-    /// Does the buyer's line read like the section that ours stands in?
+    /// Does the buyer's line read like the section of our line?
     pub whole_section: bool,
 }
 
@@ -353,7 +353,7 @@ fn unit_agrees(theirs: TheirUnit, ours: &OurLine, quantity: Agrees) -> Agrees {
         TheirUnit::Piece if matches!(ours.unit, Unit::LumpSum | Unit::WorkUnit) => Agrees::Unknown,
         // The price of a day gives it.
         TheirUnit::Per(Per::Hour | Per::HalfDay) if ours.unit == Unit::Day => Agrees::Yes,
-        // A lump sum of ours each year, or each quarter.
+        // Our lump sum each year, or each quarter.
         TheirUnit::Per(Per::Year) if is_sold_a_year(ours, Decimal::ONE) => Agrees::Unknown,
         TheirUnit::Per(Per::Quarter) if is_sold_a_year(ours, Decimal::from(4)) => Agrees::Unknown,
         TheirUnit::Lasting if matches!(ours.unit, Unit::LumpSum | Unit::WorkUnit) => Agrees::Unknown,
@@ -366,7 +366,7 @@ fn unit_agrees(theirs: TheirUnit, ours: &OurLine, quantity: Agrees) -> Agrees {
     }
 }
 
-/// Is a lump sum or a work unit of ours bought so many times in each contract year?
+/// Is our lump sum or work unit bought so many times in each contract year?
 fn is_sold_a_year(ours: &OurLine, times: Decimal) -> bool {
     matches!(ours.unit, Unit::LumpSum | Unit::WorkUnit) && ours.quantities.iter().all(|of| *of == times)
 }

@@ -44,7 +44,7 @@ pub(super) enum Ladder {
     Size,
     /// A number after `niveau` or `N`, the least first.
     Level,
-    /// A number out of so many: `1/3`. Only its siblings tell it from two numbers.
+    /// A number out of so many: `1/3`. Only its siblings distinguish it from two numbers.
     OutOf(u32),
     /// A number or a letter in no order that could be relied on.
     Unordered,

@@ -1,4 +1,4 @@
-//! Which lot of ours a lot of the buyer's file is.
+//! Which of our lots a lot of the buyer's file is.
 
 use super::evidence::Sureness;
 use super::ours::OurLot;

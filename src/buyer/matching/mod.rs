@@ -45,7 +45,7 @@ pub struct Matching {
 pub struct SheetMatches {
     /// Its place in the form.
     pub sheet: usize,
-    /// The lots of ours it is for, each by what.
+    /// Our lots that it is for, each by what.
     pub lots: Vec<(usize, LotBy)>,
     /// Its lines, from the top.
     pub rows: Vec<RowMatch>,
@@ -67,24 +67,24 @@ pub struct RowMatch {
 /// What was found for a line of the buyer's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// A line of ours.
+    /// One of our lines.
     Line(Match),
-    /// No lot of ours: nothing to compare with.
+    /// None of our lots: nothing to compare with.
     NoLot,
-    /// No line of ours is near.
+    /// None of our lines is near.
     Nothing,
-    /// The one that is near stands in another row.
+    /// The one that is near is in another row.
     Taken {
         /// Our line.
         line: usize,
-        /// The row that it stands in, from 1.
+        /// Its row, from 1.
         row: u32,
     },
     /// A line for the record, a variant or a coefficient: no price is due.
     Aside,
 }
 
-/// A line of ours for a row.
+/// Our line for a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {
     /// Its place in the lot.
@@ -117,7 +117,7 @@ pub enum By {
         /// Of how many.
         of: usize,
     },
-    /// The section that it stands in.
+    /// Its section.
     Section,
     /// The unit.
     Unit,
@@ -141,7 +141,7 @@ pub enum Doubt {
         /// How many ours has.
         ours: usize,
     },
-    /// The order of its scale cannot be told.
+    /// The order of its scale is not known.
     Order,
     /// Two scales of one side are as near to one of the other.
     TwoScales,
@@ -174,14 +174,14 @@ impl RowMatch {
     }
 }
 
-/// Does a row wait for a price? Where a formula stands, the price comes from another cell.
+/// Does a row wait for a price? Where there is a formula, the price comes from another cell.
 #[must_use]
 pub fn waits(row: &Row) -> bool {
     !matches!(row.price, Price::Formula(_))
 }
 
 impl Matching {
-    /// The sheets, by their place in the form, of which nothing names the lot: it is not known, or told by their lines alone.
+    /// The sheets, by their place in the form, of which nothing names the lot: it is not known, or known from their lines alone.
     #[must_use]
     pub fn unnamed(&self) -> Vec<usize> {
         let by_lines = |sheet: &SheetMatches| sheet.lots.iter().any(|(_, by)| *by == LotBy::Lines);
@@ -204,7 +204,7 @@ impl Matching {
     }
 }
 
-/// The scales among rows of one lot: by their places, from the least step to the most, where their words tell the order.
+/// The scales among rows of one lot: by their places, from the least step to the most, where their words give the order.
 #[must_use]
 pub fn steps(rows: &[&Row], ours: &[OurLot]) -> Vec<Vec<usize>> {
     let known = known(ours);
@@ -228,7 +228,7 @@ pub fn matching(form: &Form, ours: &[OurLot]) -> Matching {
     matching_of(form, ours, None)
 }
 
-/// The same, for a file whose lot is known: what names no lot of ours is of that one.
+/// The same, for a file whose lot is known: what names none of our lots is of that one.
 #[must_use]
 pub fn matching_of(form: &Form, ours: &[OurLot], lot: Option<(usize, LotBy)>) -> Matching {
     let lines = form.sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(super::form::Table::lines);
@@ -275,7 +275,7 @@ type Lot = (usize, LotBy);
 /// A row, by its table and its place in it.
 type RowOf = (usize, usize);
 
-/// So many lines of a table tell its lot, if they do.
+/// So many lines of a table decide its lot, if they do.
 const LOOKED_AT: usize = 200;
 
 impl Matcher<'_> {

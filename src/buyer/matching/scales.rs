@@ -1,5 +1,5 @@
 //! Scales: lines that differ by one graded word. They are matched by their order, as a group: what all of them say does
-//! not tell one from another.
+//! not distinguish one from another.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ use super::wording::{Step, Weights, What, Wording};
 /// Lines of one service in steps, by their places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Scale {
-    /// From the least to the most, where that can be told; else as they are written. Lines of one step are of one rank.
+    /// From the least to the most, where that is known; else as they are written. Lines of one step are of one rank.
     pub steps: Vec<Vec<usize>>,
-    /// Can the order be told?
+    /// Is the order known?
     pub ordered: bool,
 }
 
@@ -67,7 +67,7 @@ fn scale(lines: Vec<(usize, Grade)>) -> Option<Scale> {
 pub(super) enum Fit {
     /// Step by step, each as sure as this.
     Steps(Sureness),
-    /// It reads like ours, and has other steps or an order that cannot be told: a person decides.
+    /// It reads like ours, and has other steps or an order that is not known: a person decides.
     Open,
 }
 

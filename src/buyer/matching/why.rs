@@ -194,7 +194,7 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
     words
 }
 
-/// What there is to say of a row that no line of ours is kept for.
+/// What there is to say of a row that none of our lines is kept for.
 #[must_use]
 pub fn open(found: &Found, row: &Row, lot: Option<&OurLot>, lang: Lang) -> String {
     match (found, lot) {

@@ -11,7 +11,7 @@ use crate::unit::fold;
 pub(super) struct Word {
     /// Its stem.
     pub stem: String,
-    /// Is it in brackets, after a colon, or on a later line: a detail of what stands before?
+    /// Is it in brackets, after a colon, or on a later line: a detail of what comes before?
     pub detail: bool,
     /// Is it the last before a sign that parts words, or the end?
     pub last: bool,
@@ -129,7 +129,7 @@ pub(super) fn words(label: &str) -> Vec<Word> {
             }
             ':' | '\n' | ';' => {
                 close(&mut part, detail || depth > 0);
-                // What stands before a colon names the thing, if anything does.
+                // What is before a colon names the thing, if anything does.
                 detail = true;
             }
             c => part.push(c),

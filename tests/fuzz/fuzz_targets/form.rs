@@ -1,7 +1,7 @@
 //! The price form of a workbook one of whose parts is anything: found, matched with our DQE, searched for faults.
 #![no_main]
 
-use chiffrage::buyer::Told;
+use chiffrage::buyer::MatchReport;
 use chiffrage::buyer::faults::{faults, stale};
 use chiffrage::buyer::form::form_of;
 use chiffrage::buyer::matching::{matching, ours};
@@ -15,8 +15,8 @@ fuzz_target!(|data: &[u8]| {
     let Ok(form) = form_of(&book) else { return };
     let ours = ours(&SHOP.bid, &SHOP.estimate.dqe);
     let matching = matching(&form, &ours);
-    let told = Told { form: &form, matching: &matching, ours: &ours, lang: Lang::Fr };
-    let _ = (told.to_json(), told.sheets(), told.to_map("f.xlsx", SHOP.bid.years()));
+    let report = MatchReport { form: &form, matching: &matching, ours: &ours, lang: Lang::Fr };
+    let _ = (report.to_json(), report.sheets(), report.to_map("f.xlsx", SHOP.bid.years()));
     if let Ok(calculation) = book.calculation() {
         let _ = faults(&form, &calculation, &stale(&calculation), &[], SHOP.bid.figure(SHOP.bid.contract.vat).value);
     }

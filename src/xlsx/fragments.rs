@@ -1,4 +1,4 @@
-//! What a part of a package says, word by word and number by number.
+//! The texts of a part of a package: attributes, runs put together, comments, each with its place.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -8,7 +8,7 @@ use crate::formula::Address;
 use crate::unit::{Budget, Spent};
 
 /// A thing that a part says, and where.
-pub struct Said<'a> {
+pub struct TextFragment<'a> {
     /// The element that says it, without its prefix: `v`, `f`, `creator`.
     pub element: &'a str,
     /// Its attribute, if an attribute says it.
@@ -56,7 +56,7 @@ const DRAWN_AT_ONCE: usize = 1 << 16;
 ///
 /// # Errors
 /// It was not read to its end, or is not well-formed; what could be read was given.
-pub fn said(xml: &str, budget: &Budget, mut found: impl FnMut(&Said<'_>)) -> Result<(), Cut> {
+pub fn fragments(xml: &str, budget: &Budget, mut found: impl FnMut(&TextFragment<'_>)) -> Result<(), Cut> {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -118,20 +118,20 @@ struct Walk {
 }
 
 impl Walk {
-    fn say(&self, found: &mut impl FnMut(&Said<'_>), element: &str, attribute: Option<&str>, text: &str) {
+    fn say(&self, found: &mut impl FnMut(&TextFragment<'_>), element: &str, attribute: Option<&str>, text: &str) {
         let cell = (self.row, if self.in_cell { self.column } else { 0 });
         let (nth, kind, style, strings) = (self.nth, &self.kind, self.style, self.strings);
-        found(&Said { element, attribute, nth, text, cell, kind, style, strings });
+        found(&TextFragment { element, attribute, nth, text, cell, kind, style, strings });
     }
 
-    fn add(&mut self, text: &str, found: &mut impl FnMut(&Said<'_>)) {
+    fn add(&mut self, text: &str, found: &mut impl FnMut(&TextFragment<'_>)) {
         if self.text.len() + text.len() > LONGEST {
             self.flush(found);
         }
         self.text.push_str(text);
     }
 
-    fn open(&mut self, start: &BytesStart<'_>, empty: bool, found: &mut impl FnMut(&Said<'_>)) {
+    fn open(&mut self, start: &BytesStart<'_>, empty: bool, found: &mut impl FnMut(&TextFragment<'_>)) {
         let name = start.local_name();
         let name = name.as_ref();
         self.nth += 1;
@@ -177,7 +177,7 @@ impl Walk {
         }
     }
 
-    fn close(&mut self, name: &str, found: &mut impl FnMut(&Said<'_>)) {
+    fn close(&mut self, name: &str, found: &mut impl FnMut(&TextFragment<'_>)) {
         if !RUNS.contains(&name) && name != LOOK && !self.look {
             self.flush(found);
         }
@@ -191,7 +191,7 @@ impl Walk {
     }
 
     /// Says the text gathered so far.
-    fn flush(&mut self, found: &mut impl FnMut(&Said<'_>)) {
+    fn flush(&mut self, found: &mut impl FnMut(&TextFragment<'_>)) {
         let text = std::mem::take(&mut self.text);
         if !text.trim().is_empty() {
             self.say(found, &self.element, None, &text);

@@ -12,8 +12,8 @@ use crate::unit::{Lang, money, shortened};
 /// The most characters of a buyer's label in a table.
 const LABEL: usize = 72;
 
-/// Everything that `map` tells.
-pub struct Told<'a> {
+/// Everything that `map` reports.
+pub struct MatchReport<'a> {
     /// The form.
     pub form: &'a Form,
     /// What was matched.
@@ -24,7 +24,7 @@ pub struct Told<'a> {
     pub lang: Lang,
 }
 
-impl Told<'_> {
+impl MatchReport<'_> {
     /// One sheet for each priced sheet of the form, then what is left open.
     #[must_use]
     pub fn sheets(&self) -> Vec<Sheet> {
@@ -186,7 +186,7 @@ impl Told<'_> {
         }
     }
 
-    /// Has the file rows for this lot of ours?
+    /// Has the file rows for this one of our lots?
     pub(super) fn has(&self, lot: usize) -> bool {
         self.matching.sheets.iter().any(|s| s.lots.iter().any(|(l, _)| *l == lot))
     }
