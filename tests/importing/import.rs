@@ -171,7 +171,7 @@ fn text_files_in_any_encoding() {
     for (name, bytes) in files {
         bid.write(name, bytes);
         let figures = figures(&bid.rows(&[name]));
-        let expected = [figure("B4", "architect", "", "612"), figure("B2", "developer", "", "1234.56")];
+        let expected = [figure("B4", "architect", "", "612.00"), figure("B2", "developer", "", "1234.56")];
         assert_eq!(figures, expected, "{name}");
     }
     bid.write("comma.csv", "Job,Daily cost\nArchitect,\"1,013.38\"\nTester,\"1,250\"\n");
@@ -242,7 +242,7 @@ fn a_workbook_as_people_send_it() {
     assert!(run.code == 2 && run.err.contains("E0603") && run.err.contains("Lyon, Porto, no site"), "{}", run.err);
     let rows = bid.rows(&["grille.xlsx", "--site", "lyon"]);
     let expected = [
-        figure("E52", "project-manager", "", "480.5"),
+        figure("E52", "project-manager", "", "480.50"),
         figure("E42", "developer", "", "410.1"),
         figure("E43", "developer-junior", "", "310"),
     ];
