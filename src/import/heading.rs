@@ -199,7 +199,8 @@ fn graded(text: &str, words: &[&str]) -> String {
     };
     let left = words.iter().filter(other).copied().collect::<Vec<_>>().join(" ");
     // `CJM niveau A`: a scale of its own.
-    let leveled = left.split(' ').any(|word| vocabulary::says(word) & LEVEL != 0) && !own_words(&left).is_empty();
+    let names_level = |word: &str| vocabulary::says(word) & LEVEL != 0;
+    let leveled = left.split(' ').any(names_level) && !left.split(' ').all(names_level);
     let is_level =
         matches!(Grade::within(&left), Grade::Rank(_)) || Grade::of(&left).is_some() || Grade::is_name(&left);
     let priced = words.len() > left.split(' ').count();
