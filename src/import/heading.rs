@@ -191,15 +191,17 @@ fn graded(text: &str, words: &[&str]) -> String {
     if Grade::of(text).is_some() {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let other = |word: &&&str| {
+    let names_level = |word: &str| vocabulary::says(word) & LEVEL != 0;
+    let is_other = |word: &str| {
         let said = vocabulary::says(word);
         said & (COST | PRICE | SALE | AMOUNT | PLAIN | BY_TIME) == 0
             && Per::of(&[word]).is_none()
             && currency(word).is_none()
     };
-    let left = words.iter().filter(other).copied().collect::<Vec<_>>().join(" ");
-    // `CJM niveau A`: a scale of its own.
-    let names_level = |word: &str| vocabulary::says(word) & LEVEL != 0;
+    // `CJM niveau A`: a scale of its own, whatever the word after it says elsewhere.
+    let after_level = |at: usize| at > 0 && names_level(words[at - 1]);
+    let left = words.iter().enumerate().filter(|(at, word)| is_other(word) || after_level(*at));
+    let left = left.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
     let leveled = left.split(' ').any(names_level) && !left.split(' ').all(names_level);
     let is_level =
         matches!(Grade::within(&left), Grade::Rank(_)) || Grade::of(&left).is_some() || Grade::is_name(&left);
