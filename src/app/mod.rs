@@ -40,6 +40,6 @@ pub use rates::{RatesAnswer, RatesRequest, Stated, rates};
 pub use read::{WorkbookChanges, workbook_changes};
 pub use refused::Refused;
 pub use scenarios::scenarios;
-pub use sensitivity::output;
+pub use sensitivity::SensitivityReport;
 pub use sweep::{Argument, PricedGrid, SolveRequest, SweepRequest, solve, sweep};
 pub use tables::PnlPeriod;
