@@ -168,8 +168,11 @@ impl View {
             cells: cells
                 .iter()
                 .filter_map(|cell| {
+                    // Drawn before its words are copied: every cell may share one long text.
+                    let words = cell.value.text().map_or(0, str::len) * WORK_OF_A_BYTE;
+                    budget.draw(words).ok()?;
                     let seen = ViewCell { column: cell.at.column, content: content(cell)? };
-                    budget.draw(seen.work()).ok().map(|()| seen)
+                    budget.draw(seen.work().saturating_sub(words)).ok().map(|()| seen)
                 })
                 .collect(),
         });
