@@ -1,11 +1,12 @@
+use rust_decimal::Decimal;
+
 use super::quantities::named;
 use super::{Document, Refused};
-use crate::diag::message::command::{Taken, not_taken};
 use crate::diag::{Code, Findings, Severity, Sources};
 use crate::import::{self, Card, File, Layout, Per, Rates, SiteCard};
 use crate::model::Text;
 use crate::sheet::Sheet;
-use crate::unit::{Lang, Month, parse_decimal};
+use crate::unit::{Lang, Month};
 
 /// A rate card from outside.
 #[derive(Debug)]
@@ -32,9 +33,9 @@ pub struct Stated<'a> {
     /// What a price pays for.
     pub per: Option<Per>,
     /// Hours in a day.
-    pub hours_per_day: Option<&'a str>,
-    /// The month of the prices: `2026-01`.
-    pub base_month: Option<&'a str>,
+    pub hours_per_day: Option<Decimal>,
+    /// The month of the prices.
+    pub base_month: Option<Month>,
     /// Are prices imported as costs?
     pub as_cost: bool,
     /// Is every proposal accepted?
@@ -82,14 +83,14 @@ impl RatesAnswer {
 /// Reads a rate card from outside. The preview shows at most `shown` of the rows that are not taken.
 ///
 /// # Errors
-/// The bid's contract, profiles or currencies, the file or a map cannot be read; what is stated is not valid.
+/// The bid's contract, profiles or currencies, the file or a map cannot be read.
 pub fn rates(text: &Text, request: RatesRequest<'_>, shown: usize, lang: Lang) -> Result<RatesAnswer, Refused> {
     let known = import::known(text).map_err(|errors| Refused::new(errors, &text.sources))?;
     let mut sources = Sources::default();
     let mut layout = request.map.map(|map| layout(map, &mut sources)).transpose()?.unwrap_or_default();
     let others = request.other_maps.into_iter().map(|map| self::layout(map, &mut sources));
     layout.remember(&others.collect::<Result<Vec<_>, _>>()?);
-    request.stated.over(&mut layout)?;
+    request.stated.over(&mut layout);
     let (name, path) = (request.file.name(), request.file.path);
     let mut opened = File::open(request.file.bytes).map_err(|finding| named(finding, &path))?;
     let read = import::rates(&mut opened, &name, layout, &known);
@@ -110,7 +111,7 @@ fn layout(map: Document, sources: &mut Sources) -> Result<Layout, Refused> {
 
 impl Stated<'_> {
     /// Puts what is stated over what a map does.
-    fn over(self, layout: &mut Layout) -> Result<(), Refused> {
+    fn over(self, layout: &mut Layout) {
         let over = |old: &mut Option<String>, new: Option<String>| {
             if new.is_some() {
                 *old = new;
@@ -122,14 +123,7 @@ impl Stated<'_> {
         layout.per = self.per.or(layout.per);
         layout.as_cost |= self.as_cost;
         layout.accept = self.accept;
-        if let Some(text) = self.base_month {
-            let month = Month::parse(text).ok_or_else(|| not_taken("--base-month", text, Taken::Month))?;
-            layout.base_month = Some(month);
-        }
-        if let Some(text) = self.hours_per_day {
-            let hours = parse_decimal(&text.replace(',', ".")).filter(|h| *h > 0.into() && *h <= 24.into());
-            layout.hours_per_day = Some(hours.ok_or_else(|| not_taken("--hours-per-day", text, Taken::Hours))?);
-        }
-        Ok(())
+        layout.base_month = self.base_month.or(layout.base_month);
+        layout.hours_per_day = self.hours_per_day.or(layout.hours_per_day);
     }
 }

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use rust_decimal::Decimal;
+
 use super::args::{Args, ImportRates};
 use super::bid::text;
 use super::choices::Format;
 use super::console::{Console, Failed, note};
 use super::files;
 use crate::app::{self, Document, RatesAnswer, RatesRequest, Stated};
-use crate::diag::message::command::{one_card_for_two_sites, several_sites};
+use crate::diag::message::command::{Taken, not_taken, one_card_for_two_sites, several_sites};
 use crate::import::{Card, Rates, SiteCard};
-use crate::unit::Lang;
+use crate::unit::{Lang, Month, parse_decimal};
 
 /// So many rows that were not taken are shown to people; data have them all.
 const SHOWN: usize = 200;
@@ -35,8 +37,8 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
             site: verb.site.as_deref(),
             currency: verb.currency.as_deref(),
             per: verb.per.map(Into::into),
-            hours_per_day: verb.hours_per_day.as_deref(),
-            base_month: verb.base_month.as_deref(),
+            hours_per_day: verb.hours_per_day.as_deref().map(hours).transpose()?,
+            base_month: verb.base_month.as_deref().map(month).transpose()?,
             as_cost: verb.as_cost,
             accept: verb.accept,
         },
@@ -63,6 +65,17 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
             Ok(())
         }
     }
+}
+
+/// The month of `--base-month`.
+fn month(text: &str) -> Result<Month, Failed> {
+    Month::parse(text).ok_or_else(|| not_taken("--base-month", text, Taken::Month).into())
+}
+
+/// The hours of `--hours-per-day`.
+fn hours(text: &str) -> Result<Decimal, Failed> {
+    let hours = parse_decimal(&text.replace(',', ".")).filter(|h| *h > Decimal::ZERO && *h <= Decimal::from(24));
+    hours.ok_or_else(|| not_taken("--hours-per-day", text, Taken::Hours).into())
 }
 
 /// The maps of a folder, without the one that is read anyway.

@@ -123,6 +123,9 @@ pub fn form(views: &[View]) -> Form {
 /// So many rows of a cover may name the lot of a workbook.
 const COVER: usize = 60;
 
+/// The words of a cover are looked at so many times for a lot.
+const FOR_A_LOT: usize = 10;
+
 /// The lot that all sheets in sight name which name any: those of the form, and covers beside them.
 fn lot_of_all(views: &[View], sheets: &[SheetForm]) -> Option<LotMention> {
     let seen = sheets.iter().filter(|sheet| !sheet.hidden);
@@ -131,7 +134,8 @@ fn lot_of_all(views: &[View], sheets: &[SheetForm]) -> Option<LotMention> {
     let is_form = |at: usize| sheets.iter().any(|sheet| sheet.sheet == at);
     let covers = views.iter().enumerate().filter(|(at, view)| !view.hidden && !is_form(*at));
     let covers = covers.flat_map(|(_, view)| {
-        let texts = view.rows.iter().take(COVER).flat_map(ViewRow::texts).map(|(_, text)| text);
+        let rows = view.rows.iter().take(COVER).take_while(|row| view.draw(std::slice::from_ref(*row), FOR_A_LOT));
+        let texts = rows.flat_map(ViewRow::texts).map(|(_, text)| text);
         std::iter::once(view.name.as_str()).chain(texts).filter_map(lot::lot_mention)
     });
     let mut all = titles.chain(rows).chain(covers);

@@ -28,6 +28,8 @@ pub struct View {
 /// The work of looking at a cell once, and at a byte of its words.
 const WORK_OF_A_CELL: usize = 60;
 const WORK_OF_A_BYTE: usize = 2;
+/// The work of copying a byte of a cell's words, without the characters that take no room.
+const WORK_OF_A_COPY: usize = 5;
 
 /// A row that holds something.
 #[derive(Debug, Clone, Default)]
@@ -169,10 +171,10 @@ impl View {
                 .iter()
                 .filter_map(|cell| {
                     // Drawn before its words are copied: every cell may share one long text.
-                    let words = cell.value.text().map_or(0, str::len) * WORK_OF_A_BYTE;
+                    let words = cell.value.text().map_or(0, str::len) * WORK_OF_A_COPY;
                     budget.draw(words).ok()?;
                     let seen = ViewCell { column: cell.at.column, content: content(cell)? };
-                    budget.draw(seen.work().saturating_sub(words)).ok().map(|()| seen)
+                    budget.draw(seen.work()).ok().map(|()| seen)
                 })
                 .collect(),
         });
