@@ -166,6 +166,8 @@ impl File {
                 let Some(place) = book.find(sheet) else { return Ok(()) };
                 for (row, cells) in book.sheet(place)?.rows() {
                     self.budget.draw(cells.len().saturating_mul(WORK_OF_A_CELL))?;
+                    // Every cell may share one long text, of which each gets a copy.
+                    self.budget.room(cells.iter().filter_map(|cell| cell.value.text()).map(str::len).sum())?;
                     let held = |cell: &xlsx::Cell| Some(Cell::new(cell.at.column as usize - 1, held(book, cell)?));
                     give(
                         Row { number: row.number as usize, cells: cells.iter().filter_map(held).collect() },
