@@ -1,11 +1,10 @@
 //! Where a site pays (method §3).
 
-use super::Inputs;
+use super::{Inputs, Name, Named, What};
 use super::plan::{Origin, Plan};
 use super::rates::daily_costs;
 use crate::model::Bid;
 use crate::model::bid::Index;
-use crate::unit::Number;
 
 /// A site against the reference site, for a profile, over the contract.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +38,7 @@ pub struct SiteBreakEven<N> {
     pub productivity: N,
 }
 
-impl<N: Number> BreakEven<N> {
+impl<N: Named> BreakEven<N> {
     /// What a unit of work costs there, against the reference site: the site pays below 1.
     #[must_use]
     pub fn ratio(&self) -> N {
@@ -49,14 +48,15 @@ impl<N: Number> BreakEven<N> {
 
 /// The break-even of each site and profile that both it and the reference site have a cost for.
 #[must_use]
-pub fn break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<BreakEven<N>> {
+pub fn break_even<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<BreakEven<N>> {
     let reference = bid.contract.reference;
     let labour = |profile: Index, site: Index| labour(bid, inputs, plan, profile, site);
     let mut all = Vec::new();
     // What heads cost at the reference site is asked again for each other site.
     let at_reference: Vec<Option<N>> = (0..bid.profiles.len()).map(|profile| labour(profile, reference)).collect();
     for (s, site) in bid.sites.iter().enumerate().filter(|(s, _)| *s != reference) {
-        let worked = plan.worked.total(s) / plan.worked.total(reference);
+        let name = |what: What| Name::of(what).site(s);
+        let worked = (plan.worked.total(s) / plan.worked.total(reference)).named(|| name(What::WorkedRatio));
         let productivity = inputs[site.productivity_steady];
         let coordinator = site.coordinator.and_then(|c| at_reference[c]);
         for (profile, here) in at_reference.iter().enumerate() {
@@ -65,8 +65,9 @@ pub fn break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> V
                 Some(cost) => N::ONE + inputs[site.coordination] * cost / there,
                 None => N::ONE,
             };
-            let daily_cost = there / here / worked;
-            let pays_from = daily_cost * worked * coordination;
+            let coordination = coordination.named(|| name(What::CoordinationRatio).profile(profile));
+            let daily_cost = (there / here / worked).named(|| name(What::DailyCostRatio).profile(profile));
+            let pays_from = (daily_cost * worked * coordination).named(|| name(What::PaysFrom).profile(profile));
             all.push(BreakEven {
                 site: s,
                 profile,
@@ -85,7 +86,7 @@ pub fn break_even<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> V
 /// The break-even of each site for the profiles of the work of a lot, or of all, that may move, each for its effort; a site whose
 /// card lacks one of them is judged on the others.
 #[must_use]
-pub fn site_break_even<N: Number>(
+pub fn site_break_even<N: Named>(
     bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>,
 ) -> Vec<SiteBreakEven<N>> {
     let mut effort = vec![N::ZERO; bid.profiles.len()];
@@ -98,13 +99,17 @@ pub fn site_break_even<N: Number>(
             effort[member.profile] += plan.effort.total(row.effort) * member.share;
         }
     }
+    for (profile, effort) in effort.iter_mut().enumerate() {
+        *effort = effort.named(|| Name::of(What::Movable).profile(profile));
+    }
     let of_profiles = break_even(bid, inputs, plan);
     let of_site = |site: Index| {
         let (mut here, mut there) = (N::ZERO, N::ZERO);
         for one in of_profiles.iter().filter(|one| one.site == site) {
-            let cost = effort[one.profile] * one.reference;
+            let name = Name::of(What::MovableHere).profile(one.profile);
+            let cost = (effort[one.profile] * one.reference).named(|| name);
             here += cost;
-            there += cost * one.pays_from;
+            there += (cost * one.pays_from).named(|| name.step(What::MovableThere).site(site));
         }
         let productivity = inputs[bid.sites[site].productivity_steady];
         (!here.is_zero()).then(|| SiteBreakEven { site, pays_from: there / here, productivity })
@@ -114,8 +119,10 @@ pub fn site_break_even<N: Number>(
 
 /// What a head of a profile costs at a site over the contract, in days: `Σ worked × daily_cost`;
 /// `None` where the rate card lacks it, or costs nothing.
-fn labour<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index) -> Option<N> {
+fn labour<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index) -> Option<N> {
     let daily = daily_costs(bid, inputs, profile, site).into_iter().collect::<Option<Vec<N>>>()?;
-    let total: N = daily.iter().zip(plan.worked.row(site)).map(|(daily, worked)| *daily * *worked).sum();
+    let name = Name::of(What::HeadDays).profile(profile).site(site);
+    let months = daily.iter().zip(plan.worked.row(site)).enumerate();
+    let total = months.map(|(m, (daily, worked))| (*worked * *daily).named(|| name.month(m))).sum::<N>().named(|| name);
     (!total.is_zero()).then_some(total)
 }

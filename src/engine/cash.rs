@@ -1,7 +1,7 @@
 //! Forecast revision, the scissors, and cash (method §6).
 
 use super::cost::frozen;
-use super::{Estimate, Inputs, Monthly, formula, monthly, revenue, staffing};
+use super::{Estimate, Inputs, Monthly, Named, formula, monthly, revenue, staffing};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Safeguard};
 use crate::unit::Number;
@@ -48,7 +48,7 @@ pub struct Cash<N> {
 /// The revision coefficient of each contract year: 1 before the first revised year; capped against
 /// the year before, or against the prices as bid; rounded as the contract says.
 #[must_use]
-pub fn revision_coefficients<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N> {
+pub fn revision_coefficients<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N> {
     let Some(revision) = &bid.contract.revision else { return vec![N::ONE; bid.years()] };
     let mut before = N::ONE;
     let of_year = |k: usize| {
@@ -71,7 +71,7 @@ pub fn revision_coefficients<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N>
 
 /// Revenue and cost by month, of one lot or of all.
 #[must_use]
-pub fn outlook<N: Number>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, lot: Option<Index>) -> Outlook<N> {
+pub fn outlook<N: Named>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, lot: Option<Index>) -> Outlook<N> {
     let plan = &estimate.plan;
     let as_bid = monthly(bid, inputs, plan, &estimate.cost.rates);
     let frozen = frozen(bid, inputs, plan, &estimate.cost.rates);
@@ -92,7 +92,7 @@ pub fn outlook<N: Number>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>,
     Outlook { revenue, revised, cost: cost_of(&as_bid), frozen: cost_of(&frozen), coefficients }
 }
 
-impl<N: Number> Outlook<N> {
+impl<N: Named> Outlook<N> {
     /// The scissors of a contract year, from 0.
     #[must_use]
     pub fn scissors(&self, bid: &Bid, k: usize) -> Scissors<N> {
@@ -109,7 +109,7 @@ impl<N: Number> Outlook<N> {
 
 /// The cash curve: forecast revenue, VAT left aside, is paid after the contract's delay; costs in their month.
 #[must_use]
-pub fn cash<N: Number>(bid: &Bid, inputs: &Inputs<N>, outlook: &Outlook<N>) -> Cash<N> {
+pub fn cash<N: Named>(bid: &Bid, inputs: &Inputs<N>, outlook: &Outlook<N>) -> Cash<N> {
     let delay = bid.contract.payment_delay;
     let months = outlook.cost.len();
     let mut balance = Vec::with_capacity(months + delay);
@@ -129,7 +129,7 @@ pub fn cash<N: Number>(bid: &Bid, inputs: &Inputs<N>, outlook: &Outlook<N>) -> C
     Cash { peak_need: N::ZERO - deepest, financing: N::ZERO - overdrawn * yearly, balance }
 }
 
-impl<N: Number> Cash<N> {
+impl<N: Named> Cash<N> {
     /// The month, from 0, of the deepest need; none where there is none.
     #[must_use]
     pub fn peak_month(&self) -> Option<usize> {

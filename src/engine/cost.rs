@@ -1,19 +1,15 @@
-//! What the plan costs (method §4).
-//!
-//! Cost is linear in effort, so what one FTE of each crew costs in a month is worked out once
-//! ([`Rates`]).
+//! What the plan costs (method §4): heads at what they cost in a month ([`Rates`]), platform, one-offs, overheads, provision.
 
 use super::effort::course_value;
 use super::formula;
-use super::{Inputs, Plan, Rates, Row, Table, cell};
+use super::{Inputs, Name, Named, Origin, Plan, Rates, Table, Thing, What, cell};
 use crate::model::Bid;
 use crate::model::bid::{Index, Item, Nature, OverheadBase, Payer};
-use crate::unit::Number;
 
 /// What the plan costs, each (lot, nature) a place of [`cell`].
 #[derive(Debug, Clone)]
 pub struct Cost<N> {
-    /// What a head and a crew cost.
+    /// What a head costs.
     pub rates: Rates<N>,
     /// The labour of each row of the plan, then of each idle one.
     pub labour: Vec<Parts<N>>,
@@ -38,7 +34,7 @@ pub struct Parts<T> {
     pub one_offs: T,
 }
 
-impl<N: Number> Parts<N> {
+impl<N: Named> Parts<N> {
     /// Nothing.
     pub const ZERO: Self = Self { own: N::ZERO, partners: N::ZERO, platform: N::ZERO, one_offs: N::ZERO };
 
@@ -74,8 +70,30 @@ impl<N: Number> Parts<N> {
     /// The full cost, with the provision of a nature of a lot.
     #[must_use]
     pub fn full(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature) -> N {
-        let provision = inputs[bid.lots[lot].terms(nature).provision];
-        formula::full(self.direct(), self.overheads(bid, inputs), provision)
+        self.full_of(bid, inputs, lot, nature, Name::of(What::Full).nature(lot, nature))
+    }
+
+    /// The same, under a name of its own.
+    pub(super) fn full_of(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, name: Name) -> N {
+        let direct = self.direct().named(|| name.step(What::Direct));
+        let overheads = bid.overheads.iter().enumerate().map(|(o, overhead)| {
+            let base = if overhead.base == OverheadBase::Direct { direct } else { self.base(overhead.base) };
+            (inputs[overhead.rate] * base).named(|| name.step(What::Overhead).thing(Thing::Overhead(o)))
+        });
+        let before = direct + overheads.sum();
+        let provision = inputs[bid.lots[lot].terms(nature).provision] * before;
+        (before + provision.named(|| name.step(What::Provision))).named(|| name)
+    }
+
+    /// The parts under their names.
+    fn named(&self, name: Name) -> Self {
+        let part = |part: N, what: What| part.named(|| name.step(what));
+        Self {
+            own: part(self.own, What::OwnLabour),
+            partners: part(self.partners, What::Partners),
+            platform: part(self.platform, What::Platform),
+            one_offs: part(self.one_offs, What::OneOffs),
+        }
     }
 
     /// Adds other parts to these.
@@ -90,7 +108,7 @@ impl<N: Number> Parts<N> {
 /// Direct cost by month, each (lot, nature) a row of [`cell`].
 pub type Monthly<N> = Parts<Table<N>>;
 
-impl<N: Number> Monthly<N> {
+impl<N: Named> Monthly<N> {
     /// The direct cost of a (lot, nature) in some months, part by part.
     #[must_use]
     pub fn within(&self, cell: Index, months: std::ops::Range<usize>) -> Parts<N> {
@@ -106,16 +124,24 @@ impl<N: Number> Monthly<N> {
     /// The full cost of a (lot, nature) in the month `m`, where it falls.
     #[must_use]
     pub fn full(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, m: usize) -> N {
-        self.within(cell(lot, nature), m..m + 1).full(bid, inputs, lot, nature)
+        let name = Name::of(What::Full).nature(lot, nature).month(m);
+        self.within(cell(lot, nature), m..m + 1).named(name).full_of(bid, inputs, lot, nature, name)
     }
 }
 
 /// Costs the plan.
-pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Cost<N> {
+pub fn cost<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Cost<N> {
     let rates = Rates::of(bid, inputs, plan);
-    let labour = labour(plan, &rates);
-    let item = |item: &Item| item_months(bid, inputs, item).into_iter().sum();
-    let platform: Vec<Vec<N>> = bid.lots.iter().map(|lot| lot.platform.iter().map(item).collect()).collect();
+    let labour = labour(bid, inputs, plan, &rates);
+    let item = |(l, i, item): (Index, Index, &Item)| {
+        let name = Name::of(What::Item).lot(l).thing(Thing::Item(i));
+        let months = item_months(bid, inputs, item).into_iter().enumerate();
+        let months = months.map(|(m, cost)| cost.named(|| name.step(What::ItemMonth).month(m)));
+        months.sum::<N>().named(|| name)
+    };
+    let lots = bid.lots.iter().enumerate();
+    let platform: Vec<Vec<N>> =
+        lots.map(|(l, lot)| lot.platform.iter().enumerate().map(|(i, of)| item((l, i, of))).collect()).collect();
     let mut direct = vec![Parts::ZERO; bid.lots.len() * Nature::ALL.len()];
     for (row, labour) in plan.rows.iter().zip(&labour) {
         direct[cell(row.lot, row.nature)].add(labour);
@@ -124,17 +150,24 @@ pub fn cost<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Cost<N>
         for (item, total) in lot.platform.iter().zip(&platform[l]).filter(|(item, _)| item.paid_by == Payer::Bidder) {
             direct[cell(l, item.nature)].platform += *total;
         }
-        for one_off in &lot.one_offs {
-            direct[cell(l, one_off.nature)].one_offs += inputs[one_off.amount];
+        for (o, one_off) in lot.one_offs.iter().enumerate() {
+            let name = Name::of(What::OneOff).lot(l).thing(Thing::OneOff(o)).month(one_off.month);
+            direct[cell(l, one_off.nature)].one_offs += inputs[one_off.amount].named(|| name);
         }
     }
-    let lots = 0..bid.lots.len();
-    let each = lots.flat_map(|l| Nature::ALL.into_iter().map(move |n| (l, n)));
-    let full = each.map(|(l, n)| direct[cell(l, n)].full(bid, inputs, l, n)).collect();
+    let mut full = Vec::with_capacity(direct.len());
+    for l in 0..bid.lots.len() {
+        for n in Nature::ALL {
+            let name = Name::of(What::Full).nature(l, n);
+            let parts = direct[cell(l, n)].named(name);
+            full.push(parts.full(bid, inputs, l, n));
+            direct[cell(l, n)] = parts;
+        }
+    }
     Cost { rates, labour, platform, direct, full }
 }
 
-impl<N: Number> Cost<N> {
+impl<N: Named> Cost<N> {
     /// What the buyer pays for a lot's platform over the contract: reported in its total cost of
     /// ownership, never priced.
     #[must_use]
@@ -144,41 +177,89 @@ impl<N: Number> Cost<N> {
     }
 }
 
-/// The labour of each row of a plan, then of each idle one: `Σ effort × what an FTE of its crew costs`.
-fn labour<N: Number>(plan: &Plan<N>, rates: &Rates<N>) -> Vec<Parts<N>> {
-    let costed = |row: &Row| {
-        let effort = plan.effort.row(row.effort);
-        let over =
-            |rates: &[N]| effort.iter().zip(rates).filter(|(e, _)| !e.is_zero()).map(|(e, rate)| *e * *rate).sum();
-        let (own, partners) = rates.of_crew(row.crew);
-        Parts { own: over(own), partners: over(partners), ..Parts::ZERO }
-    };
-    plan.rows.iter().chain(&plan.idle).map(costed).collect()
+/// What heads of a post cost in a month: those who do the work, and those who coordinate them.
+struct PostMonth<N> {
+    /// The month.
+    month: usize,
+    /// The work.
+    work: N,
+    /// Its coordination, by one's own people; nothing where it takes nobody.
+    coordination: Option<N>,
+}
+
+/// What a post costs in each month in which it has heads.
+fn post_months<N: Named>(
+    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>, place: Index,
+) -> impl Iterator<Item = PostMonth<N>> {
+    let post = plan.posts[place];
+    let row = plan.row(post.row);
+    let site = &bid.sites[post.site];
+    let ratio = inputs[site.coordination];
+    let coordinator = site.coordinator.filter(|_| !ratio.is_zero());
+    let name = row.name(post.member, What::Post).profile(post.profile).site(post.site);
+    let heads = plan.heads.row(place).iter().enumerate().filter(|(_, heads)| !heads.is_zero());
+    heads.map(move |(m, heads)| {
+        let work = *heads * rates.head_month(post.profile, post.site)[m];
+        let coordination = coordinator.map(|profile| {
+            let name = name.step(What::Coordinators).profile(profile).month(m);
+            let coordinators = (*heads * ratio).named(|| name);
+            let cost = coordinators * rates.head_month(profile, bid.contract.reference)[m];
+            cost.named(|| name.step(What::Coordination))
+        });
+        PostMonth { month: m, work: work.named(|| name.month(m)), coordination }
+    })
+}
+
+/// The labour of each row of a plan, then of each idle one: `Σ head × (worked × daily_cost + per_head_month)`.
+fn labour<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> Vec<Parts<N>> {
+    let mut labour = vec![Parts::<N>::ZERO; plan.rows.len() + plan.idle.len()];
+    for (place, post) in plan.posts.iter().enumerate() {
+        let parts = &mut labour[post.row];
+        let is_partner = bid.sites[post.site].partner.is_some();
+        for PostMonth { work, coordination, .. } in post_months(bid, inputs, plan, rates, place) {
+            // Those who coordinate a partner's people are one's own.
+            *(if is_partner { &mut parts.partners } else { &mut parts.own }) += work;
+            parts.own += coordination.unwrap_or(N::ZERO);
+        }
+    }
+    for (place, parts) in labour.iter_mut().enumerate() {
+        let row = plan.row(place);
+        let name = match row.origin {
+            Origin::Position(position) => Name::of(What::Labour).thing(Thing::Position(position)),
+            Origin::Pool(pool) => Name::of(What::Labour).thing(Thing::Pool(pool)),
+        };
+        let name = name.nature(row.lot, row.nature);
+        parts.own = parts.own.named(|| name);
+        parts.partners = parts.partners.named(|| name.step(What::PartnerLabour));
+    }
+    labour
 }
 
 /// The direct cost by month, at given rates.
 #[must_use]
-pub fn monthly<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> Monthly<N> {
+pub fn monthly<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> Monthly<N> {
     monthly_at(bid, inputs, plan, rates, |m| m)
 }
 
 /// The same at the first month's prices, of people and of the platform: costs without drift, for §6.
 #[must_use]
-pub fn frozen<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> Monthly<N> {
+pub fn frozen<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> Monthly<N> {
     monthly_at(bid, inputs, plan, &rates.frozen(bid, inputs, plan), |_| 0)
 }
 
 /// The direct cost by month; `priced_at` says which month's platform prices a month has.
-fn monthly_at<N: Number>(
+fn monthly_at<N: Named>(
     bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>, priced_at: impl Fn(usize) -> usize + Copy,
 ) -> Monthly<N> {
     let table = || Table::new(bid.lots.len() * Nature::ALL.len(), bid.contract.months);
     let mut direct = Parts { own: table(), partners: table(), platform: table(), one_offs: table() };
-    for row in &plan.rows {
-        let (own, partners) = rates.of_crew(row.crew);
-        let place = cell(row.lot, row.nature);
-        add_effort(direct.own.row_mut(place), plan, row, own);
-        add_effort(direct.partners.row_mut(place), plan, row, partners);
+    for (place, post) in plan.posts.iter().enumerate().filter(|(_, post)| post.row < plan.rows.len()) {
+        let row = &plan.rows[post.row];
+        let at = cell(row.lot, row.nature);
+        let work_of = if bid.sites[post.site].partner.is_some() { &mut direct.partners } else { &mut direct.own };
+        let months: Vec<PostMonth<N>> = post_months(bid, inputs, plan, rates, place).collect();
+        months.iter().for_each(|of| work_of.row_mut(at)[of.month] += of.work);
+        months.iter().for_each(|of| direct.own.row_mut(at)[of.month] += of.coordination.unwrap_or(N::ZERO));
     }
     for (l, lot) in bid.lots.iter().enumerate() {
         for item in lot.platform.iter().filter(|item| item.paid_by == Payer::Bidder) {
@@ -192,18 +273,13 @@ fn monthly_at<N: Number>(
     direct
 }
 
-fn add_effort<N: Number>(sum: &mut [N], plan: &Plan<N>, row: &Row, rate: &[N]) {
-    let effort = plan.effort.row(row.effort);
-    sum.iter_mut().zip(effort.iter().zip(rate)).for_each(|(sum, (effort, rate))| *sum += *effort * *rate);
-}
-
 /// `count(i, m) × unit_month(i) × (1 + drift)^J`, by month.
 #[must_use]
-pub fn item_months<N: Number>(bid: &Bid, inputs: &Inputs<N>, item: &Item) -> Vec<N> {
+pub fn item_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, item: &Item) -> Vec<N> {
     item_months_at(bid, inputs, item, |m| m)
 }
 
-fn item_months_at<N: Number>(bid: &Bid, inputs: &Inputs<N>, item: &Item, priced_at: impl Fn(usize) -> usize) -> Vec<N> {
+fn item_months_at<N: Named>(bid: &Bid, inputs: &Inputs<N>, item: &Item, priced_at: impl Fn(usize) -> usize) -> Vec<N> {
     let of_month = |m: usize| {
         let count = course_value(&item.count, inputs, m);
         let januaries = item.base_month.januaries_to(bid.calendar_month(priced_at(m)));

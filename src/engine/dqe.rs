@@ -5,12 +5,12 @@ use std::ops::AddAssign;
 
 use super::effort::quantity;
 use super::formula;
-use super::{Cost, Inputs, Origin, Parts, Plan, Price, cell};
+use super::{Cost, Inputs, Name, Named, Origin, Parts, Plan, Price, Thing, What, cell};
 use crate::diag::message::estimate::{self as message, Negative};
 use crate::diag::{Errors, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Lot, Nature, Rule};
-use crate::unit::{Exact, Number};
+use crate::unit::Exact;
 
 /// The DQE.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ impl LineAmounts<Exact> {
     }
 }
 
-impl<N: Number> LotTotal<N> {
+impl<N: Named> LotTotal<N> {
     /// Nothing.
     pub const ZERO: Self = Self { net: N::ZERO, vat: N::ZERO, gross: N::ZERO, sell: N::ZERO, full: N::ZERO };
 
@@ -80,7 +80,7 @@ impl<N: Number> LotTotal<N> {
     }
 }
 
-impl<N: Number> AddAssign for LotTotal<N> {
+impl<N: Named> AddAssign for LotTotal<N> {
     fn add_assign(&mut self, other: Self) {
         self.net += other.net;
         self.vat += other.vat;
@@ -90,7 +90,7 @@ impl<N: Number> AddAssign for LotTotal<N> {
     }
 }
 
-impl<N: Number> Sum for LotTotal<N> {
+impl<N: Named> Sum for LotTotal<N> {
     fn sum<I: Iterator<Item = Self>>(totals: I) -> Self {
         totals.fold(Self::ZERO, |mut sum, total| {
             sum += total;
@@ -100,11 +100,11 @@ impl<N: Number> Sum for LotTotal<N> {
 }
 
 /// `(amount − full) / amount`; `None` where there is no amount, since nothing has no margin.
-pub fn margin<N: Number>(amount: N, full: N) -> Option<N> {
+pub fn margin<N: Named>(amount: N, full: N) -> Option<N> {
     (!amount.is_zero()).then(|| (amount - full) / amount)
 }
 
-impl<N: Number> Dqe<N> {
+impl<N: Named> Dqe<N> {
     /// `Σ amounts` of a nature of a lot, in a contract year or in all.
     #[must_use]
     pub fn amount(&self, bid: &Bid, lot: Index, nature: Nature, year: Option<usize>) -> N {
@@ -122,7 +122,7 @@ impl<N: Number> Dqe<N> {
 }
 
 /// Prices every line.
-pub fn dqe<N: Number>(
+pub fn dqe<N: Named>(
     bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, cost: &Cost<N>, price: &Price<N>,
 ) -> Result<Dqe<N>, Errors> {
     let mut findings = Findings::default();
@@ -139,10 +139,13 @@ pub fn dqe<N: Number>(
         let pricer = Pricer { bid, inputs, plan, cost, price, labour, l, lot };
         let prices = pricer.unit_prices(&mut findings);
         let lines: Vec<_> = prices.into_iter().enumerate().map(|(j, p)| pricer.amounts(j, p, vat)).collect();
-        let net: N = lines.iter().map(|line| line.amount).sum();
-        let tax = (net * vat).rounded(2);
-        let of_lot = |get: fn(super::Sold<N>) -> N| Nature::ALL.into_iter().map(|n| get(price.of(l, n))).sum();
-        let total = LotTotal { net, vat: tax, gross: net + tax, sell: of_lot(|s| s.sell), full: of_lot(|s| s.full) };
+        let name = Name::of(What::Net).lot(l);
+        let net = lines.iter().map(|line| line.amount).sum::<N>().named(|| name);
+        let tax = (net * vat).rounded(2).named(|| name.step(What::Vat));
+        let of_lot = |get: fn(super::Sold<N>) -> N| Nature::ALL.into_iter().map(|n| get(price.of(l, n))).sum::<N>();
+        let gross = (net + tax).named(|| name.step(What::Gross));
+        let full = of_lot(|s| s.full).named(|| name.step(What::FullOfLot));
+        let total = LotTotal { net, vat: tax, gross, sell: of_lot(|s| s.sell), full };
         dqe.total += total;
         dqe.lines.push(lines);
         dqe.lots.push(total);
@@ -163,7 +166,7 @@ struct Pricer<'a, N> {
     lot: &'a Lot,
 }
 
-impl<N: Number> Pricer<'_, N> {
+impl<N: Named> Pricer<'_, N> {
     /// `q(j, k)` of each contract year.
     fn quantities(&self, line: Index) -> impl Iterator<Item = N> {
         (0..self.bid.years()).map(move |k| quantity(self.bid, self.inputs, self.lot, line, k))
@@ -171,7 +174,12 @@ impl<N: Number> Pricer<'_, N> {
 
     /// `Q(j) = Σ_k q(j, k)`.
     fn total_quantity(&self, line: Index) -> N {
-        self.quantities(line).sum()
+        self.quantities(line).sum::<N>().named(|| self.name(What::Quantity, line))
+    }
+
+    /// The name of a step of a line.
+    fn name(&self, what: What, line: Index) -> Name {
+        Name::of(what).lot(self.l).thing(Thing::Line(line))
     }
 
     /// The unrounded unit price of every line.
@@ -187,13 +195,20 @@ impl<N: Number> Pricer<'_, N> {
                     Rule::Given(fig) => {
                         prices[j] = self.inputs[fig];
                         let price = prices[j].rounded(self.bid.contract.price_decimals);
-                        given += self.quantities(j).map(|q| formula::amount(price, q)).sum();
+                        let price = price.named(|| self.name(What::UnitPrice, j));
+                        let amount = self.quantities(j).map(|q| formula::amount(price, q)).sum::<N>();
+                        given += amount.named(|| self.name(What::LineAmount, j));
                     }
-                    Rule::Share(weight) => shares += self.inputs[weight] * self.total_quantity(j),
+                    Rule::Share(weight) => {
+                        let weighted = self.inputs[weight] * self.total_quantity(j);
+                        shares += weighted.named(|| self.name(What::Weighted, j));
+                    }
                     Rule::Day(position) => prices[j] = self.day_price(j, position),
                 }
             }
-            let to_share = sell - given;
+            let name = Name::of(What::Given).nature(self.l, nature);
+            let to_share = sell - given.named(|| name);
+            let shares = shares.named(|| name.step(What::Weights));
             let shared = lines.iter().find(|j| matches!(self.lot.lines[**j].rule, Rule::Share(_)));
             if let Some(j) = shared.filter(|_| to_share < N::ZERO) {
                 findings.push(self.negative(*j, sell, given));
@@ -242,8 +257,10 @@ impl<N: Number> Pricer<'_, N> {
         // Without a quantity, its labour is that of one day in each contract year.
         let days =
             if quantity.is_zero() { N::whole(u32::try_from(self.bid.years()).unwrap_or(u32::MAX)) } else { quantity };
-        let own = labour.full(self.bid, self.inputs, self.l, Nature::OnDemand);
-        let full = own + own * self.price.spread[self.l];
+        let name = Name::of(What::Full).nature(self.l, Nature::OnDemand).thing(Thing::Position(position));
+        let own = labour.full_of(self.bid, self.inputs, self.l, Nature::OnDemand, name);
+        let spread = self.price.spread[self.l];
+        let full = if spread.is_zero() { own } else { (own + own * spread).named(|| name.step(What::Sold)) };
         formula::sell(full / days, self.inputs[self.lot.terms(Nature::OnDemand).margin])
     }
 
@@ -279,11 +296,13 @@ impl<N: Number> Pricer<'_, N> {
     }
 
     fn amounts(&self, j: Index, unrounded: N, vat: N) -> LineAmounts<N> {
-        let unit_price = unrounded.rounded(self.bid.contract.price_decimals);
+        let unit_price = unrounded.rounded(self.bid.contract.price_decimals).named(|| self.name(What::UnitPrice, j));
         let quantities: Vec<N> = self.quantities(j).collect();
-        let amounts: Vec<N> = quantities.iter().map(|q| formula::amount(unit_price, *q)).collect();
-        let amount = amounts.iter().copied().sum();
-        let gross_unit_price = formula::gross_unit_price(unit_price, vat, self.bid.contract.price_decimals);
+        let of_year = |(k, q): (usize, &N)| formula::amount(unit_price, *q).named(|| self.name(What::Amount, j).year(k));
+        let amounts: Vec<N> = quantities.iter().enumerate().map(of_year).collect();
+        let amount = amounts.iter().copied().sum::<N>().named(|| self.name(What::LineAmount, j));
+        let gross_unit_price = formula::gross_unit_price(unit_price, vat, self.bid.contract.price_decimals)
+            .named(|| self.name(What::GrossUnitPrice, j));
         LineAmounts { unit_price, unrounded, gross_unit_price, quantities, amounts, amount }
     }
 }

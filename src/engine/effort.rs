@@ -3,14 +3,13 @@
 use std::cell::OnceCell;
 
 use super::formula;
-use super::{Inputs, Table};
+use super::{Inputs, Name, Named, Table, Thing, What};
 use crate::model::Bid;
 use crate::model::bid::{Base, Course, Index, Lot, Quantity, Toward, Volume};
-use crate::unit::Number;
 
 /// `effort(p, m)` of every position of a lot.
-pub(super) fn efforts<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: Index, worked: &Table<N>) -> Table<N> {
-    let lot = &bid.lots[lot];
+pub(super) fn efforts<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, worked: &Table<N>) -> Table<N> {
+    let lot = &bid.lots[l];
     let reference = worked.row(bid.contract.reference);
     let volumes: Vec<OnceCell<Vec<N>>> = vec![OnceCell::new(); lot.volumes.len()];
     let mut table = Table::new(lot.positions.len(), bid.contract.months);
@@ -25,7 +24,7 @@ pub(super) fn efforts<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: Index, work
                 Base::Capacity(course) => fill(course, inputs, window, left, row),
                 Base::Driver { volume, days } => {
                     let days = inputs[*days] * left;
-                    let by_month = || volume_by_month(bid, inputs, lot, &lot.volumes[*volume].1, reference);
+                    let by_month = || volume_by_month(bid, inputs, l, *volume, reference);
                     let volume = volumes[*volume].get_or_init(by_month);
                     window.for_each(|m| row[m] = formula::driven(volume[m], days, reference[m]));
                 }
@@ -35,13 +34,15 @@ pub(super) fn efforts<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: Index, work
                 }
             }
         }
+        let name = Name::of(What::Effort).lot(l).thing(Thing::Position(p));
+        row.iter_mut().enumerate().for_each(|(m, effort)| *effort = effort.named(|| name.month(m)));
     }
     table
 }
 
 /// FTE of `days` sold in the contract year `k`: spread pro rata to the days worked at the reference
 /// site, they are the same FTE every month.
-pub(super) fn day_effort<N: Number>(bid: &Bid, reference: &[N], k: usize, days: N) -> N {
+pub(super) fn day_effort<N: Named>(bid: &Bid, reference: &[N], k: usize, days: N) -> N {
     if days.is_zero() {
         return N::ZERO;
     }
@@ -50,7 +51,7 @@ pub(super) fn day_effort<N: Number>(bid: &Bid, reference: &[N], k: usize, days: 
 }
 
 /// `q(j, k)`.
-pub fn quantity<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, line: Index, k: usize) -> N {
+pub fn quantity<N: Named>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, line: Index, k: usize) -> N {
     match lot.lines[line].quantity[k] {
         Quantity::Figure(fig) => inputs[fig],
         Quantity::Months => N::whole(u32::try_from(bid.months_of(k).len()).unwrap_or(0)),
@@ -58,7 +59,7 @@ pub fn quantity<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, line: Index
 }
 
 /// A course's values in some months of one contract year, times `left`.
-fn fill<N: Number>(course: &Course, inputs: &Inputs<N>, window: std::ops::Range<usize>, left: N, row: &mut [N]) {
+fn fill<N: Named>(course: &Course, inputs: &Inputs<N>, window: std::ops::Range<usize>, left: N, row: &mut [N]) {
     let Some(first) = window.clone().next() else { return };
     if course.is_level(&window) {
         row[window].fill(course_value(course, inputs, first) * left);
@@ -69,7 +70,7 @@ fn fill<N: Number>(course: &Course, inputs: &Inputs<N>, window: std::ops::Range<
 
 /// The value of a course in the month `m`, from 0.
 #[must_use]
-pub fn course_value<N: Number>(course: &Course, inputs: &Inputs<N>, m: usize) -> N {
+pub fn course_value<N: Named>(course: &Course, inputs: &Inputs<N>, m: usize) -> N {
     let place = course.at(m);
     let value = inputs[place.fig];
     match place.toward {
@@ -81,18 +82,27 @@ pub fn course_value<N: Number>(course: &Course, inputs: &Inputs<N>, m: usize) ->
     }
 }
 
-fn volume_by_month<N: Number>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, volume: &Volume, reference: &[N]) -> Vec<N> {
+/// A volume of a lot, by month.
+fn volume_by_month<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, volume: Index, reference: &[N]) -> Vec<N> {
+    let name = Name::of(What::Volume).lot(l).thing(Thing::Volume(volume));
+    let months = volume_months(bid, inputs, l, &bid.lots[l].volumes[volume].1, reference).into_iter().enumerate();
+    months.map(|(m, volume)| volume.named(|| name.month(m))).collect()
+}
+
+fn volume_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, volume: &Volume, reference: &[N]) -> Vec<N> {
+    let lot = &bid.lots[l];
     let mut row = vec![N::ZERO; bid.contract.months];
     let course = match volume {
         Volume::PerMonth(course) => course,
         Volume::Items(item) => &lot.platform[*item].count,
         Volume::Applications => {
-            for application in &lot.applications {
+            for (a, application) in lot.applications.iter().enumerate() {
+                let name = Name::of(What::OnBoard).lot(l).thing(Thing::Application(a));
                 let joins = inputs[application.joins];
                 let late = application.late.map_or(N::ZERO, |fig| inputs[fig]);
                 let size = application.size.map_or(N::ONE, |fig| inputs[fig]);
                 for (m, on_board) in row.iter_mut().enumerate() {
-                    *on_board += size * formula::on_board(m, joins, late);
+                    *on_board += (size * formula::on_board(m, joins, late)).named(|| name.month(m));
                 }
             }
             return row;

@@ -33,10 +33,10 @@ pub fn on_board<N: Number>(m: usize, joins: N, late: N) -> N {
     (reached - joins - late).greatest(N::ZERO).least(N::ONE)
 }
 
-/// §2: a lot's part of what a pool takes in a month in which all lots demand something: `max(minimum, demand) × of
-/// lot / demand`, which above the minimum is just what the lot demands.
-pub fn charged<N: Number>(demand: N, minimum: N, of_lot: N) -> N {
-    demand.choose(minimum, minimum * of_lot / demand, of_lot)
+/// §2: a lot's part of what a pool takes in a month in which all lots demand something: `need × of lot / demand`, which
+/// above the minimum is just what the lot demands.
+pub fn charged<N: Number>(demand: N, minimum: N, need: N, of_lot: N) -> N {
+    demand.choose(minimum, need * of_lot / demand, of_lot)
 }
 
 /// §3: `start + (steady − start) × min(t, ramp) / ramp`; `steady` where there is no ramp, or one of no months.
@@ -54,12 +54,6 @@ pub fn drifted<N: Number>(price: N, drift: N, januaries: u32, fx: N) -> N {
 /// §4: what a head costs in a month: `worked × daily cost + per-head cost`.
 pub fn head_month<N: Number>(worked: N, daily_cost: N, per_head: N) -> N {
     worked * daily_cost + per_head
-}
-
-/// §4: `direct + overheads + provision × (direct + overheads)`.
-pub fn full<N: Number>(direct: N, overheads: N, provision: N) -> N {
-    let before = direct + overheads;
-    before + provision * before
 }
 
 /// §5: `full / (1 − margin)`, margin on the selling price.

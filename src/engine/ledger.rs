@@ -1,9 +1,8 @@
 //! What a bid comes to, cut by nature, contract year, profile or site.
 
-use super::{Estimate, Inputs, Monthly, Post, Staffing, cell, monthly, staffing};
+use super::{Estimate, Inputs, Monthly, Named, Post, Staffing, What, cell, monthly, staffing};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
-use crate::unit::Number;
 
 /// A priced bid, ready to be cut.
 pub struct Ledger<'a, N> {
@@ -31,7 +30,7 @@ pub struct Cut<N> {
     pub price: N,
 }
 
-impl<N: Number> Cut<N> {
+impl<N: Named> Cut<N> {
     /// Nothing.
     pub const ZERO: Self =
         Self { days: N::ZERO, heads: N::ZERO, labour: N::ZERO, direct: N::ZERO, full: N::ZERO, price: N::ZERO };
@@ -54,7 +53,7 @@ impl<N: Number> Cut<N> {
     }
 }
 
-impl<'a, N: Number> Ledger<'a, N> {
+impl<'a, N: Named> Ledger<'a, N> {
     /// Opens a priced bid.
     #[must_use]
     pub fn of(bid: &'a Bid, inputs: &'a Inputs<N>, estimate: &'a Estimate<N>) -> Self {
@@ -105,7 +104,9 @@ impl<'a, N: Number> Ledger<'a, N> {
             cut.days += self.staffing.days(&self.estimate.plan, index).sum();
             cut.heads += heads.iter().copied().sum();
             let rate = rates.head_month(post.profile, post.site);
-            cut.labour += heads.iter().zip(rate).map(|(head, rate)| *head * *rate).sum();
+            let name = post.name(&self.estimate.plan, What::People).profile(post.profile).site(post.site);
+            let months = heads.iter().zip(rate).enumerate();
+            cut.labour += months.map(|(m, (head, rate))| (*head * *rate).named(|| name.month(m))).sum();
         }
         cut.direct = cut.labour;
         cut

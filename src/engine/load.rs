@@ -1,10 +1,9 @@
 //! What the DQE's quantities ask of the teams, beside what the teams hold (method §2, *Workload*).
 
 use super::effort::quantity;
-use super::{Inputs, Plan, formula};
+use super::{Inputs, Named, Plan, formula};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Who};
-use crate::unit::Number;
 
 /// The load and the capacity of a nature of a lot whose lines state a workload.
 #[derive(Debug, Clone)]
@@ -28,7 +27,7 @@ pub struct YearLoad<N> {
     pub capacity: N,
 }
 
-impl<N: Number> YearLoad<N> {
+impl<N: Named> YearLoad<N> {
     /// `load / capacity`; nothing where there is no capacity.
     #[must_use]
     pub fn ratio(&self) -> Option<N> {
@@ -38,13 +37,13 @@ impl<N: Number> YearLoad<N> {
 
 /// The loads of a bid, by lot, then by nature; those alone of which a line states a workload.
 #[must_use]
-pub fn loads<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<Load<N>> {
+pub fn loads<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<Load<N>> {
     let natures = (0..bid.lots.len()).flat_map(|l| Nature::ALL.map(|nature| (l, nature)));
     let stated = natures.filter(|(l, n)| bid.lots[*l].lines.iter().any(|j| j.nature == *n && j.workload.is_some()));
     stated.map(|(lot, nature)| load(bid, inputs, plan, lot, nature)).collect()
 }
 
-fn load<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, l: Index, nature: Nature) -> Load<N> {
+fn load<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, l: Index, nature: Nature) -> Load<N> {
     let lot = &bid.lots[l];
     let lines: Vec<Index> = (0..lot.lines.len()).filter(|j| lot.lines[*j].nature == nature).collect();
     let gain = inputs[lot.terms(nature).gain];

@@ -21,6 +21,7 @@ mod rates;
 mod revenue;
 mod staffing;
 mod stage;
+mod step;
 mod table;
 
 pub use break_even::{BreakEven, SiteBreakEven, break_even, site_break_even};
@@ -31,7 +32,7 @@ pub use effort::course_value;
 pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};
 pub use load::{Load, YearLoad, loads};
-pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, obtained, site_productivity};
+pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, WorkPost, obtained, site_productivity};
 pub use portfolio::{Broken, Loss, LotSet, MOST_LOTS, Portfolio, ProfilePrices, SoldDay, portfolio};
 pub use presence::{Presence, ZoneShare, effort_away, presence};
 pub use price::{Price, Sold};
@@ -39,6 +40,7 @@ pub use rates::{Rates, daily_costs};
 pub use revenue::{Revenue, revenue};
 pub use staffing::{Duty, Post, Staffing, staffing};
 pub use stage::Stage;
+pub use step::{Name, Named, Thing, Unit, What};
 pub use table::{Table, cell};
 
 use std::sync::Arc;
@@ -47,7 +49,7 @@ use crate::diag::message::estimate::{self as message, Figure};
 use crate::diag::{Errors, Findings};
 use crate::model::Bid;
 use crate::model::bid::Nature;
-use crate::unit::{Exact, Number, Text};
+use crate::unit::{Exact, Number as _, Text};
 
 /// A priced bid: what is done, what it costs, what it sells for, and the DQE.
 #[derive(Debug, Clone)]
@@ -74,7 +76,7 @@ pub fn estimate(bid: &Bid) -> Result<Estimate<Exact>, Errors> {
 ///
 /// # Errors
 /// As [`estimate`].
-pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimate<N>, Errors> {
+pub fn estimate_with<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimate<N>, Errors> {
     let plan = plan::plan(bid, inputs)?;
     let cost = cost::cost(bid, inputs, &plan);
     sell(bid, inputs, Arc::new(plan), Arc::new(cost))
@@ -85,7 +87,7 @@ pub fn estimate_with<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimat
 ///
 /// # Errors
 /// As [`estimate`].
-pub fn estimate_from<N: Number>(
+pub fn estimate_from<N: Named>(
     stage: Stage, bid: &Bid, inputs: &Inputs<N>, earlier: &Estimate<N>,
 ) -> Result<Estimate<N>, Errors> {
     let Estimate { plan, cost, .. } = earlier;
@@ -98,7 +100,7 @@ pub fn estimate_from<N: Number>(
 }
 
 /// From a cost to the DQE.
-fn sell<N: Number>(
+fn sell<N: Named>(
     bid: &Bid, inputs: &Inputs<N>, plan: Arc<Plan<N>>, cost: Arc<Cost<N>>,
 ) -> Result<Estimate<N>, Errors> {
     let price = price::price(bid, inputs, &cost)?;
@@ -109,7 +111,7 @@ fn sell<N: Number>(
 
 /// Refuses figures that left the decimal's range, or that a workbook's cell would not hold to the
 /// cent, naming the lot and nature where they did.
-fn in_range<N: Number>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Errors> {
+fn in_range<N: Named>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Errors> {
     let mut findings = Findings::default();
     // Ten thousand billion euros: a cell is a float of 15 digits.
     let most = N::whole(10_000_000) * N::whole(1_000_000);

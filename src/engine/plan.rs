@@ -5,12 +5,11 @@ use foldhash::HashMap;
 
 use super::effort::{course_value, day_effort, efforts};
 use super::formula;
-use super::{Inputs, Table};
+use super::{Inputs, Name, Named, Table, Thing, What};
 use crate::diag::message::estimate as message;
 use crate::diag::{Errors, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Nature, Position, Who, Zone};
-use crate::unit::Number;
 
 /// What is to be done each month, and by which crews.
 #[derive(Debug, Clone)]
@@ -31,6 +30,23 @@ pub struct Plan<N> {
     pub idle: Vec<Row>,
     /// The effort of each row, then of each idle one.
     pub effort: Table<N>,
+    /// Who does the work of each row, then of each idle one: a member of its crew at a site, each a row of `heads`.
+    pub posts: Vec<WorkPost>,
+    /// `head(p, s, m)` of the posts.
+    pub heads: Table<N>,
+}
+
+/// A member of the crew of a row, at a site.
+#[derive(Debug, Clone, Copy)]
+pub struct WorkPost {
+    /// The row, among what is done, then among what is idle.
+    pub row: Index,
+    /// The member of its crew.
+    pub member: Index,
+    /// The member's profile.
+    pub profile: Index,
+    /// The site.
+    pub site: Index,
 }
 
 /// Something done in a lot.
@@ -95,16 +111,45 @@ pub struct PoolPlan<N> {
     pub charge: Table<N>,
 }
 
-impl<N> Plan<N> {
+impl<N: Named> Plan<N> {
     /// A row, by its place among what is done, then among what is idle.
     #[must_use]
     pub fn row(&self, place: Index) -> &Row {
         if place < self.rows.len() { &self.rows[place] } else { &self.idle[place - self.rows.len()] }
     }
+
+    /// Who does the work of a row: `head(p, s, m) = effort(p, m) × w(s) / productivity(s, t)`.
+    fn staff(&mut self) {
+        for place in 0..self.rows.len() + self.idle.len() {
+            let row = *self.row(place);
+            for (index, member) in self.crews[row.crew].members.iter().enumerate() {
+                for (site, per_fte) in &self.spreads[member.spread].sites {
+                    let name = row.name(index, What::Heads).profile(member.profile).site(*site);
+                    let months = self.effort.row(row.effort).iter().zip(per_fte).enumerate();
+                    let heads = months.map(|(m, (effort, per_fte))| {
+                        (*effort * member.share * *per_fte).named(|| name.month(m))
+                    });
+                    self.heads.push(heads);
+                    self.posts.push(WorkPost { row: place, member: index, profile: member.profile, site: *site });
+                }
+            }
+        }
+    }
+}
+
+impl Row {
+    /// The name of a step of what a member of its crew does.
+    pub(super) fn name(&self, member: Index, step: What) -> Name {
+        let thing = match self.origin {
+            Origin::Position(position) => Thing::Position(position),
+            Origin::Pool(pool) => Thing::Member(pool, member),
+        };
+        Name::of(step).nature(self.lot, self.nature).thing(thing)
+    }
 }
 
 /// Plans the bid.
-pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Errors> {
+pub fn plan<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Errors> {
     let worked = worked_days(bid, inputs)?;
     let demand: Vec<_> = (0..bid.lots.len()).map(|l| efforts(bid, inputs, l, &worked)).collect();
     let pools: Vec<_> = (0..bid.pools.len()).map(|pool| charge(bid, inputs, pool, &demand)).collect();
@@ -112,7 +157,7 @@ pub fn plan<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Errors>
 }
 
 /// Places the work at sites.
-fn place<N: Number>(
+fn place<N: Named>(
     bid: &Bid, inputs: &Inputs<N>, worked: Table<N>, demand: Vec<Table<N>>, pools: Vec<PoolPlan<N>>,
 ) -> Plan<N> {
     let mut placer = Placer::new(bid, inputs);
@@ -136,20 +181,23 @@ fn place<N: Number>(
         }
     }
     let Placer { spreads, crews, rows, idle, effort, .. } = placer;
-    Plan { worked, demand, pools, spreads, crews, rows, idle, effort }
+    let (posts, heads) = (Vec::new(), Table::with_capacity(2 * effort.rows(), bid.contract.months));
+    let mut plan = Plan { worked, demand, pools, spreads, crews, rows, idle, effort, posts, heads };
+    plan.staff();
+    plan
 }
 
 /// `worked(s, m)`, which must stay positive.
-fn worked_days<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Errors> {
+fn worked_days<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Errors> {
     let months = bid.contract.months;
     let mut worked = Table::with_capacity(bid.sites.len(), months);
     let mut findings = Findings::default();
-    for site in &bid.sites {
+    for (s, site) in bid.sites.iter().enumerate() {
         let open = &bid.calendars[site.calendar].open;
         let of_month = |m: usize| {
             let number = bid.calendar_month(m).number() as usize;
             let weight = site.absence_weights.map(|weights| inputs[weights[number - 1]]);
-            formula::worked(open[m], inputs[site.absence_days], weight)
+            formula::worked(open[m], inputs[site.absence_days], weight).named(|| Name::of(What::Worked).site(s).month(m))
         };
         let row = worked.push((0..months).map(of_month));
         if let Some(m) = worked.row(row).iter().position(|days| *days <= N::ZERO) {
@@ -161,30 +209,35 @@ fn worked_days<N: Number>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Err
 }
 
 /// `need(L) = max(minimum, Σ demand(l))`, charged pro rata to demand.
-fn charge<N: Number>(bid: &Bid, inputs: &Inputs<N>, pool: Index, demands: &[Table<N>]) -> PoolPlan<N> {
+fn charge<N: Named>(bid: &Bid, inputs: &Inputs<N>, pool: Index, demands: &[Table<N>]) -> PoolPlan<N> {
     let months = bid.contract.months;
+    let name = |step: What| Name::of(step).thing(Thing::Pool(pool));
     let mut by_lot = Table::new(bid.lots.len(), months);
     for (l, lot) in bid.lots.iter().enumerate() {
+        let row: &mut [N] = by_lot.row_mut(l);
         for (p, position) in lot.positions.iter().enumerate() {
             if position.who == Who::Pool(pool) {
-                let row = by_lot.row_mut(l);
-                demands[l].row(p).iter().zip(row).for_each(|(demand, sum)| *sum += *demand);
+                demands[l].row(p).iter().zip(row.iter_mut()).for_each(|(demand, sum)| *sum += *demand);
             }
         }
+        row.iter_mut().enumerate().for_each(|(m, sum)| *sum = sum.named(|| name(What::Demand).lot(l).month(m)));
     }
-    let demand: Vec<N> = (0..months).map(|m| (0..bid.lots.len()).map(|l| by_lot.row(l)[m]).sum()).collect();
+    let of_all = |m: usize| (0..bid.lots.len()).map(|l| by_lot.row(l)[m]).sum::<N>();
+    let demand: Vec<N> = (0..months).map(|m| of_all(m).named(|| name(What::DemandOfAll).month(m))).collect();
     // In a month without demand it takes nothing: there is no minimum either.
     let of_month =
         |(m, demand): (usize, &N)| (!demand.is_zero()).then(|| course_value(&bid.pools[pool].minimum, inputs, m));
     let minimum: Vec<Option<N>> = demand.iter().enumerate().map(of_month).collect();
-    let need =
-        demand.iter().zip(&minimum).map(|(demand, minimum)| minimum.map_or(N::ZERO, |least| demand.greatest(least)));
-    let need = need.collect();
+    let need = |(m, (demand, minimum)): (usize, (&N, &Option<N>))| {
+        minimum.map_or(N::ZERO, |least| least.greatest(*demand).named(|| name(What::Need).month(m)))
+    };
+    let need: Vec<N> = demand.iter().zip(&minimum).enumerate().map(need).collect();
     let mut charge = by_lot;
     for l in 0..bid.lots.len() {
         for (m, cell) in charge.row_mut(l).iter_mut().enumerate().filter(|(_, cell)| !cell.is_zero()) {
             if let Some(minimum) = minimum[m] {
-                *cell = formula::charged(demand[m], minimum, *cell);
+                let charged = formula::charged(demand[m], minimum, need[m], *cell);
+                *cell = charged.named(|| name(What::Charge).lot(l).month(m));
             }
         }
     }
@@ -219,7 +272,7 @@ struct Placer<'a, N> {
     effort: Table<N>,
 }
 
-impl<'a, N: Number> Placer<'a, N> {
+impl<'a, N: Named> Placer<'a, N> {
     fn new(bid: &'a Bid, inputs: &'a Inputs<N>) -> Self {
         let positions = bid.lots.iter().map(|lot| lot.positions.len() + bid.pools.len()).sum();
         Self {
@@ -307,7 +360,7 @@ impl<'a, N: Number> Placer<'a, N> {
 /// The share of a mix asked of each site, and that obtained once work that must stay onshore has
 /// moved to the reference site, in the contract year `k`, from 0.
 #[must_use]
-pub fn obtained<N: Number>(bid: &Bid, inputs: &Inputs<N>, mix: Index, onshore: bool, k: usize) -> Vec<(Index, N)> {
+pub fn obtained<N: Named>(bid: &Bid, inputs: &Inputs<N>, mix: Index, onshore: bool, k: usize) -> Vec<(Index, N)> {
     let mut shares: Vec<(Index, N)> = Vec::new();
     for (site, share) in bid.mixes[mix].in_year(k) {
         let moved = onshore && bid.sites[*site].zone != Zone::Onshore;
@@ -321,15 +374,17 @@ pub fn obtained<N: Number>(bid: &Bid, inputs: &Inputs<N>, mix: Index, onshore: b
 }
 
 /// `w(s) / productivity(s, t)` at each site, by month, where `active` says when the work is there.
-fn heads_per_fte<N: Number>(
+fn heads_per_fte<N: Named>(
     bid: &Bid, inputs: &Inputs<N>, mix: &[Index], onshore: bool, active: &[bool],
 ) -> Vec<(Index, Vec<N>)> {
     let mut sites: Vec<(Index, Option<usize>, Vec<N>)> = Vec::new();
     for (k, mix) in mix.iter().enumerate() {
+        let of_mix = if onshore { Thing::MixOnshore(*mix) } else { Thing::Mix(*mix) };
         for (site, share) in obtained(bid, inputs, *mix, onshore, k) {
             if share.is_zero() {
                 continue;
             }
+            let share = share.named(|| Name::of(What::Share).site(site).thing(of_mix));
             let place = sites.iter().position(|s| s.0 == site).unwrap_or_else(|| {
                 sites.push((site, None, vec![N::ZERO; active.len()]));
                 sites.len() - 1
@@ -337,7 +392,8 @@ fn heads_per_fte<N: Number>(
             let (_, first, heads) = &mut sites[place];
             for m in bid.months_of(k).filter(|m| active[*m]) {
                 let t = m - *first.get_or_insert(m);
-                heads[m] = share / site_productivity(bid, inputs, site, t);
+                let learning = Name::of(What::Productivity).site(site).thing(Thing::Learning(t));
+                heads[m] = share / site_productivity(bid, inputs, site, t).named(|| learning);
             }
         }
     }
@@ -346,7 +402,7 @@ fn heads_per_fte<N: Number>(
 
 /// `productivity(s, t)`.
 #[must_use]
-pub fn site_productivity<N: Number>(bid: &Bid, inputs: &Inputs<N>, site: Index, t: usize) -> N {
+pub fn site_productivity<N: Named>(bid: &Bid, inputs: &Inputs<N>, site: Index, t: usize) -> N {
     let site = &bid.sites[site];
     let ramp = site.productivity_start.zip(site.ramp_months).map(|(start, months)| (inputs[start], inputs[months]));
     formula::productivity(ramp, inputs[site.productivity_steady], t)

@@ -3,13 +3,13 @@
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::{Dqe, Estimate, Inputs, LotTotal, Plan, estimate_with};
+use super::{Dqe, Estimate, Inputs, LotTotal, Named, Plan, estimate_with};
 use crate::diag::message::estimate as message;
 use crate::diag::{Errors, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Index, Role, Rule, Who};
 use crate::text;
-use crate::unit::{Number, Text};
+use crate::unit::Text;
 
 /// The most lots whose sets are priced: 1,023 sets.
 pub const MOST_LOTS: usize = 10;
@@ -40,7 +40,7 @@ pub struct LotSet<N> {
     pub broken: Vec<Broken>,
 }
 
-impl<N: Number> LotSet<N> {
+impl<N: Named> LotSet<N> {
     /// What pooling saves: the full cost of the lots bid alone less that of the set.
     #[must_use]
     pub fn saved(&self) -> N {
@@ -65,7 +65,7 @@ pub struct Loss<N> {
     pub rest: N,
 }
 
-impl<N: Number> Loss<N> {
+impl<N: Named> Loss<N> {
     /// The shared cost that the rest would carry beyond its plan.
     #[must_use]
     pub fn stranded(&self) -> N {
@@ -100,7 +100,7 @@ pub struct ProfilePrices<N> {
     pub highest: N,
 }
 
-impl<N: Number> ProfilePrices<N> {
+impl<N: Named> ProfilePrices<N> {
     /// From the lowest price to the highest.
     #[must_use]
     pub fn spread(&self) -> N {
@@ -126,7 +126,7 @@ type Priced<N> = (LotTotal<N>, Vec<LotTotal<N>>, Vec<Broken>);
 ///
 /// # Errors
 /// More than [`MOST_LOTS`] lots, and what the figures make impossible in a set.
-pub fn portfolio<N: Number + Send + Sync>(
+pub fn portfolio<N: Named + Send + Sync>(
     bid: &Bid, inputs: &Inputs<N>, whole: &Estimate<N>,
 ) -> Result<Portfolio<N>, Errors> {
     let count = bid.lots.len();
@@ -184,7 +184,7 @@ fn alone(bid: &Bid, lots: &[Index]) -> Text {
 }
 
 /// The rules that a bidder of all the bid's lots breaks.
-pub(super) fn broken<'a, N: Number>(bid: &'a Bid, estimate: &Estimate<N>) -> impl Iterator<Item = Broken> + use<'a, N> {
+pub(super) fn broken<'a, N: Named>(bid: &'a Bid, estimate: &Estimate<N>) -> impl Iterator<Item = Broken> + use<'a, N> {
     let all: Vec<Index> = (0..bid.lots.len()).collect();
     let (_, _, partners) = priced(bid, &all, estimate);
     let rules: Vec<Broken> = exclusions(bid, &all).collect();
@@ -192,7 +192,7 @@ pub(super) fn broken<'a, N: Number>(bid: &'a Bid, estimate: &Estimate<N>) -> imp
 }
 
 /// What is kept of a set's estimate, whose lots have their places in `lots`.
-fn priced<N: Number>(bid: &Bid, lots: &[Index], estimate: &Estimate<N>) -> Priced<N> {
+fn priced<N: Named>(bid: &Bid, lots: &[Index], estimate: &Estimate<N>) -> Priced<N> {
     let stands_twice = |partner: Index, lot: Index| {
         let thing = &bid.partners[partner].thing;
         // The law of 1975 lets a subcontractor be in several offers (Q21).
@@ -207,7 +207,7 @@ fn priced<N: Number>(bid: &Bid, lots: &[Index], estimate: &Estimate<N>) -> Price
 }
 
 /// Do a partner's people do some of a lot's work, or of what its lines price without a quantity?
-fn works_in<N: Number>(bid: &Bid, plan: &Plan<N>, partner: Index, lot: Index) -> bool {
+fn works_in<N: Named>(bid: &Bid, plan: &Plan<N>, partner: Index, lot: Index) -> bool {
     let rows = plan.rows.iter().chain(&plan.idle).filter(|row| row.lot == lot);
     rows.into_iter().any(|row| {
         let effort = plan.effort.row(row.effort);
@@ -230,7 +230,7 @@ fn exclusions(bid: &Bid, lots: &[Index]) -> impl Iterator<Item = Broken> {
 }
 
 /// The profiles sold by the day in several lots, and not at one price.
-fn profiles<N: Number>(bid: &Bid, dqe: &Dqe<N>) -> Vec<ProfilePrices<N>> {
+fn profiles<N: Named>(bid: &Bid, dqe: &Dqe<N>) -> Vec<ProfilePrices<N>> {
     let of_profile = |profile: Index| {
         let mut lines = Vec::new();
         for (l, lot) in bid.lots.iter().enumerate() {

@@ -1,10 +1,9 @@
 //! Who is where, summed up: people at each site, and the share of the work away from France (method §3). What a
 //! comparison needs of every scenario, without a post for each profile.
 
-use super::{Inputs, Plan, Table};
+use super::{Inputs, Name, Named, Plan, Table, Thing, What};
 use crate::model::Bid;
 use crate::model::bid::{Index, Zone};
-use crate::unit::Number;
 
 /// Heads and days by site, coordination among them, of one lot or of all.
 #[derive(Debug, Clone)]
@@ -31,7 +30,7 @@ pub struct ZoneShare<N> {
 
 /// Places the plan's effort for a lot, or for all, at sites, all profiles together.
 #[must_use]
-pub fn presence<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>) -> Presence<N> {
+pub fn presence<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>) -> Presence<N> {
     let effort = efforts(plan, lot);
     let mut heads: Table<N> = Table::new(bid.sites.len(), bid.contract.months);
     for (s, spread) in plan.spreads.iter().enumerate() {
@@ -56,12 +55,12 @@ pub fn presence<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: O
 
 /// The shares of the effort for a lot, or for all, that the mixes ask for and obtain away from France.
 #[must_use]
-pub fn effort_away<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>) -> (N, N) {
+pub fn effort_away<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>) -> (N, N) {
     shares(bid, inputs, plan, &efforts(plan, lot))
 }
 
 /// The shares of an effort that are asked for and obtained away.
-fn shares<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Table<N>) -> (N, N) {
+fn shares<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Table<N>) -> (N, N) {
     let (mut all, mut asked, mut obtained) = (N::ZERO, N::ZERO, N::ZERO);
     for (s, spread) in plan.spreads.iter().enumerate() {
         for (k, mix) in spread.mix().iter().enumerate() {
@@ -69,8 +68,12 @@ fn shares<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Tab
             if done.is_zero() {
                 continue;
             }
+            let of_mix = if spread.onshore() { Thing::MixOnshore(*mix) } else { Thing::Mix(*mix) };
+            let name = Name::of(What::Placed).thing(of_mix).year(k);
+            let done = done.named(|| name);
             let shares = bid.mixes[*mix].in_year(k).iter().filter(|(site, _)| is_away(bid, *site));
             let away = done * shares.map(|(_, share)| inputs[*share]).sum();
+            let away = away.named(|| name.step(What::PlacedAway));
             all += done;
             asked += away;
             if !spread.onshore() {
@@ -83,7 +86,7 @@ fn shares<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Tab
 
 /// The effort for a lot, or for all, by month, a row for each of the plan's spreads. What a crew does for several lots is
 /// shared out among its members once.
-fn efforts<N: Number>(plan: &Plan<N>, lot: Option<Index>) -> Table<N> {
+fn efforts<N: Named>(plan: &Plan<N>, lot: Option<Index>) -> Table<N> {
     let months = plan.effort.months();
     let mut of_crew: Table<N> = Table::new(plan.crews.len(), months);
     for row in plan.rows.iter().filter(|row| lot.is_none_or(|lot| lot == row.lot)) {
@@ -99,14 +102,14 @@ fn efforts<N: Number>(plan: &Plan<N>, lot: Option<Index>) -> Table<N> {
 }
 
 /// Adds a share of an effort, month by month.
-fn add<N: Number>(sum: &mut [N], effort: &[N], share: N) {
+fn add<N: Named>(sum: &mut [N], effort: &[N], share: N) {
     for (sum, e) in sum.iter_mut().zip(effort).filter(|(_, e)| !e.is_zero()) {
         *sum += *e * share;
     }
 }
 
 /// Adds `Σ effort × heads for an FTE`; months of the same two are multiplied once.
-fn add_product<N: Number>(sum: &mut [N], effort: &[N], per_fte: &[N]) {
+fn add_product<N: Named>(sum: &mut [N], effort: &[N], per_fte: &[N]) {
     let mut last = (N::ZERO, N::ZERO, N::ZERO);
     for (sum, (e, per_fte)) in sum.iter_mut().zip(effort.iter().zip(per_fte)).filter(|(_, (e, _))| !e.is_zero()) {
         if !last.0.is_same(*e) || !last.1.is_same(*per_fte) {
@@ -118,7 +121,7 @@ fn add_product<N: Number>(sum: &mut [N], effort: &[N], per_fte: &[N]) {
 
 /// Those who coordinate the people at sites, by month. Coordinators are not coordinated: all are worked out from the
 /// heads of the work itself.
-fn coordinators<N: Number>(bid: &Bid, inputs: &Inputs<N>, heads: &Table<N>) -> Vec<N> {
+fn coordinators<N: Named>(bid: &Bid, inputs: &Inputs<N>, heads: &Table<N>) -> Vec<N> {
     let mut added = vec![N::ZERO; heads.months()];
     for (s, site) in bid.sites.iter().enumerate() {
         let ratio = inputs[site.coordination];
@@ -130,7 +133,7 @@ fn coordinators<N: Number>(bid: &Bid, inputs: &Inputs<N>, heads: &Table<N>) -> V
     added
 }
 
-impl<N: Number> Presence<N> {
+impl<N: Named> Presence<N> {
     /// Heads by month at a site.
     #[must_use]
     pub fn heads_at(&self, site: Index) -> &[N] {
@@ -161,7 +164,7 @@ impl<N: Number> Presence<N> {
     }
 }
 
-fn over<N: Number>(part: N, all: N) -> N {
+fn over<N: Named>(part: N, all: N) -> N {
     if all.is_zero() { N::ZERO } else { part / all }
 }
 

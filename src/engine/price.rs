@@ -1,12 +1,11 @@
 //! From cost to selling price: spread natures, margins (method §4 and §5).
 
 use super::formula;
-use super::{Cost, Inputs, cell};
+use super::{Cost, Inputs, Name, Named, What, cell};
 use crate::diag::message::estimate as message;
 use crate::diag::{Errors, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
-use crate::unit::Number;
 
 /// What each (lot, nature) sells for, each a place of [`cell`].
 #[derive(Debug, Clone)]
@@ -26,7 +25,7 @@ pub struct Sold<N> {
     pub sell: N,
 }
 
-impl<N: Number> Price<N> {
+impl<N: Named> Price<N> {
     /// What a nature of a lot sells for.
     #[must_use]
     pub fn of(&self, lot: Index, nature: Nature) -> Sold<N> {
@@ -35,7 +34,7 @@ impl<N: Number> Price<N> {
 }
 
 /// Prices every nature of every lot.
-pub fn price<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result<Price<N>, Errors> {
+pub fn price<N: Named>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result<Price<N>, Errors> {
     let mut price = Price { sold: Vec::with_capacity(bid.lots.len() * Nature::ALL.len()), spread: Vec::new() };
     let mut findings = Findings::default();
     for (l, lot) in bid.lots.iter().enumerate() {
@@ -47,12 +46,17 @@ pub fn price<N: Number>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result
         if !spread.is_zero() && carried.is_zero() {
             findings.push(message::no_carrier(&lot.id, lot.at));
         }
-        let ratio = if spread.is_zero() { N::ZERO } else { spread / carried };
+        let name = |what: What| Name::of(what).lot(l);
+        let key = || (spread.named(|| name(What::Spread)) / carried.named(|| name(What::Carriers))).named(|| name(What::SpreadKey));
+        let ratio = if spread.is_zero() { N::ZERO } else { key() };
         price.spread.push(ratio);
         for nature in Nature::ALL {
             let terms = lot.terms(nature);
-            let full = if terms.spread { N::ZERO } else { own(nature) + own(nature) * ratio };
-            price.sold.push(Sold { full, sell: formula::sell(full, inputs[terms.margin]) });
+            let name = Name::of(What::Sold).nature(l, nature);
+            let with_spread = || if ratio.is_zero() { own(nature) } else { (own(nature) + own(nature) * ratio).named(|| name) };
+            let full = if terms.spread { N::ZERO } else { with_spread() };
+            let sell = formula::sell(full, inputs[terms.margin]).named(|| name.step(What::Sell));
+            price.sold.push(Sold { full, sell });
         }
     }
     findings.without_errors().map(|_| price)

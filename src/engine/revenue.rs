@@ -1,15 +1,14 @@
 //! Revenue by month (method §6).
 
-use super::{Estimate, Monthly, Staffing, Table, cell};
+use super::{Estimate, Monthly, Named, Staffing, Table, cell};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Unit};
-use crate::unit::Number;
 
 /// Revenue at bid prices, without VAT, each (lot, nature) a row of [`cell`].
 #[derive(Debug, Clone)]
 pub struct Revenue<N>(pub Table<N>);
 
-impl<N: Number> Revenue<N> {
+impl<N: Named> Revenue<N> {
     /// A lot's revenue in a month.
     #[must_use]
     pub fn of_lot(&self, lot: Index, m: usize) -> N {
@@ -19,7 +18,7 @@ impl<N: Number> Revenue<N> {
 
 /// Spreads the amounts of every line over the months of their years.
 #[must_use]
-pub fn revenue<N: Number>(
+pub fn revenue<N: Named>(
     bid: &Bid, estimate: &Estimate<N>, staffing: &Staffing<N>, monthly: &Monthly<N>,
 ) -> Revenue<N> {
     let months = bid.contract.months;
@@ -46,13 +45,13 @@ pub fn revenue<N: Number>(
     Revenue(table)
 }
 
-fn presence<N: Number>(cost: N) -> N {
+fn presence<N: Named>(cost: N) -> N {
     if cost.is_zero() { N::ZERO } else { N::ONE }
 }
 
 /// An amount over months pro rata to weights (evenly where there are none), each share to the cent,
 /// the last month that has one taking the remainder.
-fn spread_over<N: Number>(amount: N, weights: &[N]) -> Vec<N> {
+fn spread_over<N: Named>(amount: N, weights: &[N]) -> Vec<N> {
     let mut total: N = weights.iter().copied().sum();
     let even = total.is_zero();
     if even {

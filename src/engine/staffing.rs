@@ -1,9 +1,8 @@
 //! Heads and days: people by month, profile and site, coordination among them (method §3).
 
-use super::{Inputs, Plan, Table, cell, site_productivity};
+use super::{Inputs, Name, Named, Plan, Table, What, cell, site_productivity};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
-use crate::unit::Number;
 
 /// People, each month.
 #[derive(Debug, Clone)]
@@ -48,29 +47,20 @@ pub enum Duty {
 
 /// Places the plan's effort: every head, every month.
 #[must_use]
-pub fn staffing<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Staffing<N> {
+pub fn staffing<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Staffing<N> {
     let months = bid.contract.months;
     let sites = bid.sites.len();
     let mut staffing = Staffing { posts: Vec::new(), heads: Table::with_capacity(plan.rows.len() * 2, months) };
     let mut by_site: Table<N> = Table::new(bid.lots.len() * Nature::ALL.len() * sites, months);
-    for (r, row) in plan.rows.iter().enumerate() {
-        let effort = plan.effort.row(row.effort);
-        for (index, member) in plan.crews[row.crew].members.iter().enumerate() {
-            for (site, per_fte) in &plan.spreads[member.spread].sites {
-                let heads = effort.iter().zip(per_fte).map(|(e, per_fte)| *e * member.share * *per_fte);
-                let place = staffing.heads.push(heads);
-                let duty = Duty::Work { row: r, member: index };
-                staffing.posts.push(Post {
-                    lot: row.lot,
-                    nature: row.nature,
-                    profile: member.profile,
-                    site: *site,
-                    duty,
-                });
-                let sum = by_site.row_mut(cell(row.lot, row.nature) * sites + site);
-                sum.iter_mut().zip(staffing.heads.row(place)).for_each(|(sum, head)| *sum += *head);
-            }
-        }
+    for (place, post) in plan.posts.iter().enumerate().filter(|(_, post)| post.row < plan.rows.len()) {
+        let row = &plan.rows[post.row];
+        let heads = plan.heads.row(place);
+        staffing.heads.push(heads.iter().copied());
+        let duty = Duty::Work { row: post.row, member: post.member };
+        let (profile, site) = (post.profile, post.site);
+        staffing.posts.push(Post { lot: row.lot, nature: row.nature, profile, site, duty });
+        let sum = by_site.row_mut(cell(row.lot, row.nature) * sites + site);
+        sum.iter_mut().zip(heads).for_each(|(sum, head)| *sum += *head);
     }
     // Coordinators are not coordinated: they come after all others are counted.
     for lot in 0..bid.lots.len() {
@@ -82,7 +72,9 @@ pub fn staffing<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Sta
                     && !ratio.is_zero()
                     && heads.iter().any(|h| !h.is_zero())
                 {
-                    staffing.heads.push(heads.iter().map(|h| *h * ratio));
+                    let name = Name::of(What::Coordinators).nature(lot, nature).profile(profile).site(s);
+                    let months = heads.iter().enumerate();
+                    staffing.heads.push(months.map(|(m, h)| (*h * ratio).named(|| name.month(m))));
                     let duty = Duty::Coordination { site: s };
                     staffing.posts.push(Post { lot, nature, profile, site: bid.contract.reference, duty });
                 }
@@ -92,11 +84,23 @@ pub fn staffing<N: Number>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Sta
     staffing
 }
 
-impl<N: Number> Staffing<N> {
+impl Post {
+    /// The name of a step of what a post does.
+    pub fn name<N: Named>(&self, plan: &Plan<N>, step: What) -> Name {
+        match self.duty {
+            Duty::Work { row, member } => plan.row(row).name(member, step),
+            Duty::Coordination { .. } => Name::of(step).nature(self.lot, self.nature),
+        }
+    }
+}
+
+impl<N: Named> Staffing<N> {
     /// `days(p, s, m)` of a post.
     pub fn days<'a>(&'a self, plan: &'a Plan<N>, post: Index) -> impl Iterator<Item = N> + 'a {
-        let worked = plan.worked.row(self.posts[post].site);
-        self.heads.row(post).iter().zip(worked).map(|(head, worked)| *head * *worked)
+        let of = self.posts[post];
+        let name = of.name(plan, What::Days).profile(of.profile).site(of.site);
+        let months = self.heads.row(post).iter().zip(plan.worked.row(of.site)).enumerate();
+        months.map(move |(m, (head, worked))| (*head * *worked).named(|| name.month(m)))
     }
 
     /// The posts that `keep` takes, with their places.

@@ -49,6 +49,7 @@ impl Graph {
                 Node::Mul(a, b) => at(a) * at(b),
                 Node::Div(a, b) => at(a) / at(b),
                 Node::Rounded(a, places) => at(a).rounded(places),
+                Node::Named(a, _) => at(a),
                 Node::Least(a, b) => at(a).least(at(b)),
                 Node::Greatest(a, b) => at(a).greatest(at(b)),
                 Node::Choice(place) => {

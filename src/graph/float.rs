@@ -4,6 +4,7 @@ use std::ops::{Add, AddAssign, Div, Mul, Sub};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use crate::engine::Named;
 use crate::unit::Number;
 
 /// A binary float, in which graphs are evaluated fast (method §9: §1 to §6 in floats, prices unrounded). It never rounds:
@@ -69,3 +70,5 @@ impl Number for Float {
         self.decimal().unwrap_or_default()
     }
 }
+
+impl Named for Float {}

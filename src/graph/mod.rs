@@ -11,7 +11,13 @@
 //! `greatest` and `choose` are not branches: both sides are recorded. What remains is structure (is there any effort in this
 //! month, is this share zero) and refusals; each such question is kept as a [`Condition`], and [`Graph::holds`] asks them again.
 //!
-//! There is no global state: a handle carries a reference to its [`Recorder`].
+//! Names: the engine gives each step of the method its [`Name`](crate::engine::Name) where it computes it (`Named::named`, nothing on
+//! exact decimals), and a recorder that is [`naming`](Recorder::naming) keeps it as a node of its own, [`Node::Named`].
+//! What a step is called, counts and which section states it is declared once, in `engine/step.rs`. A step is explained by
+//! walking its node down to the next named nodes, figures and constants; cells of one name but for the month are a row,
+//! and months of a row that are made alike of the same figures fold into one line. What is no step of the method has no name.
+//!
+//! There is no global state: a handle carries a reference to its [`Recorder`]. Constants have one node for each value.
 
 mod evaluate;
 mod float;
@@ -24,7 +30,7 @@ mod slopes;
 
 pub use evaluate::Values;
 pub use float::Float;
-pub use node::{Condition, Graph, Node, NodeId, Question};
+pub use node::{Choice, Condition, Graph, Node, NodeId, Question};
 pub use output::Output;
 pub use record::{Recording, record};
 pub use recorded::{Recorded, Recorder};

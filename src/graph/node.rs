@@ -1,4 +1,5 @@
 use super::Float;
+use crate::engine::Name;
 use crate::model::figure::Fig;
 use crate::unit::Exact;
 
@@ -37,6 +38,8 @@ pub enum Node {
     Greatest(NodeId, NodeId),
     /// One of two, by its place among the graph's choices.
     Choice(u32),
+    /// The same number as a step of the method, by its place among the graph's names.
+    Named(NodeId, u32),
 }
 
 /// `then` where `value < limit`, `otherwise` where it is not.
@@ -82,6 +85,7 @@ pub struct Graph {
     /// The same as floats.
     pub(super) floats: Vec<Float>,
     pub(super) choices: Vec<Choice>,
+    pub(super) names: Vec<Name>,
     pub(super) conditions: Vec<Condition>,
 }
 
@@ -98,8 +102,21 @@ impl Graph {
         &self.conditions
     }
 
+    /// The value of a constant.
+    #[must_use]
+    pub fn constant(&self, place: u32) -> Exact {
+        self.constants[place as usize]
+    }
+
+    /// What a step is called.
+    #[must_use]
+    pub fn name(&self, place: u32) -> Name {
+        self.names[place as usize]
+    }
+
     /// A choice of this graph.
-    pub(super) fn choice(&self, place: u32) -> Choice {
+    #[must_use]
+    pub fn choice(&self, place: u32) -> Choice {
         self.choices[place as usize]
     }
 
@@ -107,7 +124,7 @@ impl Graph {
     pub(super) fn operands(&self, node: Node, mut each: impl FnMut(NodeId)) {
         match node {
             Node::Figure(_) | Node::Constant(_) => {}
-            Node::Rounded(a, _) => each(a),
+            Node::Rounded(a, _) | Node::Named(a, _) => each(a),
             Node::Add(a, b)
             | Node::Sub(a, b)
             | Node::Mul(a, b)

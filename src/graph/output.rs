@@ -1,6 +1,5 @@
-use crate::engine::{Estimate, cell};
+use crate::engine::{Estimate, Named, cell};
 use crate::model::bid::{Index, Nature};
-use crate::unit::Number;
 
 /// A figure of an estimate that others move, before any rounding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub enum Output {
 impl Output {
     /// Its value in an estimate.
     #[must_use]
-    pub fn of<N: Number>(self, estimate: &Estimate<N>) -> N {
+    pub fn of<N: Named>(self, estimate: &Estimate<N>) -> N {
         let full = |lot: Option<Index>| lot.map_or(&estimate.dqe.total, |l| &estimate.dqe.lots[l]).full;
         match self {
             Self::Price(lot) => estimate.dqe.unrounded(lot),

@@ -4,10 +4,12 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::node::Choice;
 use super::{Condition, Float, Graph, Node, NodeId, Question};
+use crate::engine::{Name, Named};
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number};
 
@@ -17,6 +19,10 @@ pub struct Recorder {
     graph: RefCell<Graph>,
     /// Of each node so far asked whether it is nothing: asked once, it need not be asked again.
     asked: RefCell<Vec<bool>>,
+    /// The nodes of constants, by their digits: each has one node.
+    known: RefCell<HashMap<[u8; 16], Vec<(Exact, NodeId)>>>,
+    /// Are the names of steps kept?
+    keeps_names: bool,
 }
 
 impl Recorder {
@@ -24,6 +30,12 @@ impl Recorder {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Nothing recorded yet; the steps of the method will have their names, for what explains them.
+    #[must_use]
+    pub fn naming() -> Self {
+        Self { keeps_names: true, ..Self::default() }
     }
 
     /// A figure of the model, with its value.
@@ -48,10 +60,17 @@ impl Recorder {
         if number.recorder.is_some() {
             return number.node;
         }
+        let mut known = self.known.borrow_mut();
+        let alike = known.entry(number.value.shown().serialize()).or_default();
+        if let Some((_, node)) = alike.iter().find(|(value, _)| value.is_same(number.value)) {
+            return *node;
+        }
         let mut graph = self.graph.borrow_mut();
         let place = u32::try_from(graph.constants.len()).unwrap_or(u32::MAX);
         graph.constants.push(number.value);
-        graph.push(Node::Constant(place))
+        let node = graph.push(Node::Constant(place));
+        alike.push((number.value, node));
+        node
     }
 
     fn ask(&self, question: Question, answer: bool) {
@@ -299,5 +318,15 @@ impl Number for Recorded<'_> {
         };
         let value = self.value.choose(limit.value, then.value, otherwise.value);
         Self { value, recorder: Some(recorder), node }
+    }
+}
+
+impl Named for Recorded<'_> {
+    fn named(self, name: impl FnOnce() -> Name) -> Self {
+        let Some(recorder) = self.recorder.filter(|recorder| recorder.keeps_names) else { return self };
+        let mut graph = recorder.graph.borrow_mut();
+        graph.names.push(name());
+        let place = u32::try_from(graph.names.len() - 1).unwrap_or(u32::MAX);
+        Self { node: graph.push(Node::Named(self.node, place)), ..self }
     }
 }

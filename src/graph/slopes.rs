@@ -67,7 +67,7 @@ impl Graph {
                     add(a, part);
                     add(b, Float::ZERO - part * values.0[place]);
                 }
-                Node::Rounded(a, _) => add(a, slope),
+                Node::Rounded(a, _) | Node::Named(a, _) => add(a, slope),
                 Node::Least(..) | Node::Greatest(..) | Node::Choice(_) => {
                     let (taken, tie) = self.taken(self.nodes[place], values, |_| Float::ZERO);
                     add(taken, slope);
@@ -122,7 +122,8 @@ impl Graph {
             | Node::Sub(..)
             | Node::Mul(..)
             | Node::Div(..)
-            | Node::Rounded(..) => (NodeId(0), false),
+            | Node::Rounded(..)
+            | Node::Named(..) => (NodeId(0), false),
         }
     }
 
@@ -138,7 +139,7 @@ impl Graph {
                 Node::Sub(a, b) => of(a) - of(b),
                 Node::Mul(a, b) => of(a) * values.at(b) + values.at(a) * of(b),
                 Node::Div(a, b) => (of(a) - values.at(*id) * of(b)) / values.at(b),
-                Node::Rounded(a, _) => of(a),
+                Node::Rounded(a, _) | Node::Named(a, _) => of(a),
                 Node::Least(..) | Node::Greatest(..) | Node::Choice(_) => of(self.taken(node, values, of).0),
             };
             growth[id.index()] = grown;

@@ -5,7 +5,7 @@
 
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 
-use chiffrage::engine::{Inputs, estimate_with};
+use chiffrage::engine::{Inputs, Named, estimate_with};
 use chiffrage::model::Bid;
 use chiffrage::unit::Number;
 use proptest::prelude::*;
@@ -41,6 +41,8 @@ impl std::iter::Sum for Float {
         Self(iter.map(|n| n.0).sum())
     }
 }
+
+impl Named for Float {}
 
 impl Number for Float {
     const ZERO: Self = Self(0.0);

@@ -1,6 +1,6 @@
 //! The method recorded: a graph evaluated on other figures has the engine's own digits, and its slopes are those of the engine.
 
-use chiffrage::engine::{Estimate, Inputs, Parts, cash, estimate_with, loads, outlook, staffing};
+use chiffrage::engine::{Estimate, Inputs, Named, Parts, cash, estimate_with, loads, outlook, staffing};
 use chiffrage::graph::{Float, Graph, Recorded, Recorder, Recording, Values, record};
 use chiffrage::model::Bid;
 use chiffrage::model::bid::Rule;
@@ -17,7 +17,7 @@ use crate::generate::{any_bid, cases};
 use crate::support;
 
 /// Every cell of the method (§1 to §6), in an order of its own.
-fn cells<N: Number>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>) -> Vec<N> {
+fn cells<N: Named>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>) -> Vec<N> {
     let Estimate { plan, cost, price, dqe } = estimate;
     let mut cells: Vec<N> = Vec::new();
     let tables = std::iter::once(&plan.worked).chain(&plan.demand).chain(plan.pools.iter().map(|pool| &pool.charge));
