@@ -1,8 +1,8 @@
 //! Where a site pays (method §3).
 
-use super::{Inputs, Name, Named, What};
 use super::plan::{Origin, Plan};
 use super::rates::daily_costs;
+use super::{Inputs, Name, Named, What};
 use crate::model::Bid;
 use crate::model::bid::Index;
 

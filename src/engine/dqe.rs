@@ -298,7 +298,8 @@ impl<N: Named> Pricer<'_, N> {
     fn amounts(&self, j: Index, unrounded: N, vat: N) -> LineAmounts<N> {
         let unit_price = unrounded.rounded(self.bid.contract.price_decimals).named(|| self.name(What::UnitPrice, j));
         let quantities: Vec<N> = self.quantities(j).collect();
-        let of_year = |(k, q): (usize, &N)| formula::amount(unit_price, *q).named(|| self.name(What::Amount, j).year(k));
+        let of_year =
+            |(k, q): (usize, &N)| formula::amount(unit_price, *q).named(|| self.name(What::Amount, j).year(k));
         let amounts: Vec<N> = quantities.iter().enumerate().map(of_year).collect();
         let amount = amounts.iter().copied().sum::<N>().named(|| self.name(What::LineAmount, j));
         let gross_unit_price = formula::gross_unit_price(unit_price, vat, self.bid.contract.price_decimals)

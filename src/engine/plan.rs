@@ -126,9 +126,8 @@ impl<N: Named> Plan<N> {
                 for (site, per_fte) in &self.spreads[member.spread].sites {
                     let name = row.name(index, What::Heads).profile(member.profile).site(*site);
                     let months = self.effort.row(row.effort).iter().zip(per_fte).enumerate();
-                    let heads = months.map(|(m, (effort, per_fte))| {
-                        (*effort * member.share * *per_fte).named(|| name.month(m))
-                    });
+                    let heads = months
+                        .map(|(m, (effort, per_fte))| (*effort * member.share * *per_fte).named(|| name.month(m)));
                     self.heads.push(heads);
                     self.posts.push(WorkPost { row: place, member: index, profile: member.profile, site: *site });
                 }
@@ -197,7 +196,8 @@ fn worked_days<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Erro
         let of_month = |m: usize| {
             let number = bid.calendar_month(m).number() as usize;
             let weight = site.absence_weights.map(|weights| inputs[weights[number - 1]]);
-            formula::worked(open[m], inputs[site.absence_days], weight).named(|| Name::of(What::Worked).site(s).month(m))
+            formula::worked(open[m], inputs[site.absence_days], weight)
+                .named(|| Name::of(What::Worked).site(s).month(m))
         };
         let row = worked.push((0..months).map(of_month));
         if let Some(m) = worked.row(row).iter().position(|days| *days <= N::ZERO) {

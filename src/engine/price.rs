@@ -47,13 +47,17 @@ pub fn price<N: Named>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result<
             findings.push(message::no_carrier(&lot.id, lot.at));
         }
         let name = |what: What| Name::of(what).lot(l);
-        let key = || (spread.named(|| name(What::Spread)) / carried.named(|| name(What::Carriers))).named(|| name(What::SpreadKey));
+        let key = || {
+            (spread.named(|| name(What::Spread)) / carried.named(|| name(What::Carriers)))
+                .named(|| name(What::SpreadKey))
+        };
         let ratio = if spread.is_zero() { N::ZERO } else { key() };
         price.spread.push(ratio);
         for nature in Nature::ALL {
             let terms = lot.terms(nature);
             let name = Name::of(What::Sold).nature(l, nature);
-            let with_spread = || if ratio.is_zero() { own(nature) } else { (own(nature) + own(nature) * ratio).named(|| name) };
+            let with_spread =
+                || if ratio.is_zero() { own(nature) } else { (own(nature) + own(nature) * ratio).named(|| name) };
             let full = if terms.spread { N::ZERO } else { with_spread() };
             let sell = formula::sell(full, inputs[terms.margin]).named(|| name.step(What::Sell));
             price.sold.push(Sold { full, sell });
