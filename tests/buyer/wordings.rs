@@ -165,8 +165,8 @@ fn held(counts: &Counts, answered: usize, named: usize) {
 #[test]
 fn forms_that_were_looked_at() {
     let counts = counts("tuned.txt");
-    assert_eq!((counts.rows, counts.answers, counts.open), (307, 215, 44));
-    held(&counts, 211, 43);
+    assert_eq!((counts.rows, counts.answers, counts.open), (332, 228, 47));
+    held(&counts, 224, 46);
 }
 
 /// What is not answered here is not told: to look at it would be to tune by it.

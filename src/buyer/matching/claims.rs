@@ -247,7 +247,8 @@ impl<'a> Claims<'a> {
         let part = means || two.is_other_part(ours, one);
         // What reads more like another line, and came to this one by a quantity or a unit, is no part of it.
         let nearer = self.pairs[other].iter().any(|pair| pair.evidence.label > next.evidence.label);
-        let splits = part && !nearer && ![next.evidence.unit, next.evidence.kind].contains(&Agrees::No);
+        let against = [next.evidence.unit, next.evidence.kind, next.evidence.explained];
+        let splits = part && !nearer && !against.contains(&Agrees::No);
         !splits && !next.near(best)
     }
 
@@ -419,8 +420,10 @@ fn pairs(row: &Theirs<'_>, lot: &OurLot, index: &Index<'_>, weights: &Weights, b
     let coded = row.row.code.as_ref().is_some_and(|code| index.has_code(&code.key));
     let pair = |line: usize| {
         let evidence = Evidence::of(row, &lot.lines[line], weights);
-        let most =
-            if coded && evidence.code == Agrees::No && !evidence.verbatim { Sureness::Likely } else { Sureness::Sure };
+        let other_code = coded && evidence.code == Agrees::No;
+        // A person of some experience is one of the profile, at a price that may not be.
+        let level = matches!(row.words.step, Step::One(_)) && lot.lines[line].words.step == Step::None;
+        let most = if (other_code || level) && !evidence.verbatim { Sureness::Likely } else { Sureness::Sure };
         evidence.sureness().map(|sureness| Pair { line, sureness: sureness.min(most), evidence })
     };
     let mut pairs: Vec<Pair> = lines.into_iter().filter_map(pair).collect();
@@ -437,5 +440,5 @@ fn said(term: &Term, words: &Wording) -> u32 {
 fn weighs(term: &Term) -> bool {
     use super::lexicon::{Class, lexicon};
     use super::wording::What;
-    matches!(&term.what, What::Concept(id) if lexicon().concept(*id).class != Class::Object)
+    matches!(&term.what, What::Concept(id) if !matches!(lexicon().concept(*id).class, Class::Object | Class::Narrowing))
 }

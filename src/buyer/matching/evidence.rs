@@ -63,6 +63,8 @@ pub struct Evidence {
     pub kind: Agrees,
     /// The steps of a scale.
     pub step: Agrees,
+    /// Is every word of the buyer's label one of ours, of the section or the lot, or known to say nothing of what is bought?
+    pub explained: Agrees,
     /// Is it the whole of what ours sells: does the buyer's label leave out no part that ours has?
     pub whole: Agrees,
     /// Does the buyer's line read like the section of our line?
@@ -195,6 +197,7 @@ impl Evidence {
             section: section_agrees(theirs, ours, weights),
             kind: kind_agrees(theirs, ours),
             step: step_agrees(theirs.words.step, ours.words.step),
+            explained: explained(theirs, ours),
             whole: yes(!theirs.words.excludes || ours.words.excludes),
             whole_section: !ours.section.is_empty() && weights.nearness(&theirs.words, &ours.section) >= NEAR,
         }
@@ -222,7 +225,7 @@ impl Evidence {
     /// Does something speak against it that no likeness makes up for?
     #[must_use]
     pub fn contradicted(&self) -> bool {
-        [self.unit, self.whole].contains(&Agrees::No)
+        [self.unit, self.whole, self.explained].contains(&Agrees::No)
             || (!self.verbatim && [self.kind, self.step].contains(&Agrees::No))
     }
 
@@ -316,6 +319,22 @@ fn kind_agrees(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
     if natures == Agrees::No || apart(Class::Profile) || apart(Class::Object) { Agrees::No } else { natures }
 }
 
+/// Is all that the buyer's label says accounted for? A word that neither our line nor the lexicon knows may make it another thing:
+/// `sécurité incendie`, `plan de prévention`; beside a profile, so may a part of another service: `base documentaire`. What is in
+/// brackets only narrows it.
+fn explained(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
+    if theirs.bare {
+        return Agrees::Unknown;
+    }
+    let names = |term: &Term| match term.what {
+        What::Word(_) => true,
+        What::Concept(id) => ours.unit == Unit::Day && lexicon().concept(id).class == Class::Part,
+    };
+    let around = |term: &Term| ours.section.holds(&term.what) || ours.lot.holds(&term.what);
+    let held = |term: &Term| around(term) || ours.words.terms.iter().any(|own| strength(term, own) > 0);
+    yes(theirs.words.terms.iter().all(|term| term.detail || !names(term) || held(term)))
+}
+
 fn section_agrees(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> Agrees {
     if theirs.section.is_empty() || ours.section.is_empty() {
         return Agrees::Unknown;
@@ -391,10 +410,10 @@ mod tests {
     use super::{Agrees, Evidence, FAR, Sureness};
 
     #[test]
-    fn nothing_makes_a_pair_likely_against_its_unit_kind_or_step() {
+    fn nothing_makes_a_pair_likely_against_its_unit_kind_step_or_words() {
         let agrees = [Agrees::Yes, Agrees::No, Agrees::Unknown];
         let mut likely = 0;
-        for (code, unit, section, kind, step) in iproduct!(agrees, agrees, agrees, agrees, agrees) {
+        for (code, unit, section, kind, step, explained) in iproduct!(agrees, agrees, agrees, agrees, agrees, agrees) {
             for (label, words) in iproduct!((0..=1000).step_by(50), (0..=1000).step_by(250)) {
                 let (code_mended, quantity, whole_section) = (false, Agrees::Yes, true);
                 let (theirs, ours) = (label, label);
@@ -410,6 +429,7 @@ mod tests {
                     section,
                     kind,
                     step,
+                    explained,
                     whole: Agrees::Yes,
                     whole_section,
                     verbatim: false,

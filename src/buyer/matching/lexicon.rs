@@ -20,6 +20,8 @@ pub(super) enum Class {
     Part,
     /// What a service is done on.
     Object,
+    /// A word of the field that narrows what is bought, and makes it no other thing.
+    Narrowing,
 }
 
 /// A concept.
@@ -115,6 +117,7 @@ impl Heading {
             "profile" => Self::Concepts(Class::Profile, natures()?),
             "part" => Self::Concepts(Class::Part, natures()?),
             "object" => Self::Concepts(Class::Object, natures()?),
+            "narrowing" => Self::Concepts(Class::Narrowing, natures()?),
             "together" => Self::Together,
             "ladder" => Self::Number(Ladder::Level),
             "unordered" => Self::Number(Ladder::Unordered),
@@ -260,9 +263,10 @@ impl Lexicon {
         self.known.holds(stem)
     }
 
-    /// The word of the lexicon that a misspelt one was meant to be.
+    /// The word of the lexicon that a misspelt one was meant to be; not one that says nothing: a real word is dropped with it, as
+    /// the one of `architecte d'intérieur` for `inférieur`.
     pub fn meant(&self, stem: &str) -> Option<&str> {
-        self.known.meant(stem)
+        self.known.meant(stem).filter(|meant| self.phrases.get(*meant) != Some(&Meaning::Plain))
     }
 
     /// What the longest phrase at the start of some stems means, and how many of them it takes.

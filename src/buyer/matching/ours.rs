@@ -47,6 +47,8 @@ pub struct OurLine {
     pub(super) folded: String,
     pub(super) words: Wording,
     pub(super) section: Wording,
+    /// What its lot is called.
+    pub(super) lot: Wording,
     /// The place of its section in the lot.
     pub(super) in_section: usize,
 }
@@ -55,6 +57,7 @@ pub struct OurLine {
 #[must_use]
 pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
     let lots = bid.lots.iter().zip(&dqe.lines).enumerate().map(|(l, (lot, amounts))| {
+        let called = &Wording::new(&lot.label.fr);
         let lines = lot.sections.iter().enumerate().flat_map(|(in_section, section)| {
             let section_words = Wording::new(&section.label);
             let line = move |j: usize| {
@@ -69,6 +72,7 @@ pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
                     folded: fold(&line.label),
                     words: Wording::new(&line.label),
                     section: section_words.clone(),
+                    lot: called.clone(),
                     in_section,
                 }
             };

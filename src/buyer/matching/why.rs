@@ -187,6 +187,9 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
     if evidence.whole == Agrees::No {
         words.push(lang.pick("exclut une partie", "leaves a part out").to_owned());
     }
+    if evidence.explained == Agrees::No {
+        words.push(lang.pick("précise ce que notre ligne ne dit pas", "states what our line does not").to_owned());
+    }
     if evidence.code_mended {
         let code = row.code.as_ref().map(|c| c.text.as_str()).unwrap_or_default();
         words.push(format!("{} {code}", lang.pick("code lu", "code read as")));

@@ -185,6 +185,10 @@ impl Reader {
                     self.grades.push(grade);
                     return taken + 1;
                 }
+                // `criticité haute` is a step of something else than of how difficult it is.
+                if *ladder == Ladder::Unordered && stems.get(taken).is_none_or(|stem| rung(stem).is_none()) {
+                    self.term(What::Word(stem.to_owned()), word.detail);
+                }
                 // `niveaux 2 et 3` are several.
                 while let Some(rank) = stems.get(taken).and_then(|stem| rung(stem)) {
                     self.grades.push(Grade { ladder: *ladder, rank });
@@ -282,6 +286,7 @@ impl Weights {
                 Class::Work | Class::Profile => 8,
                 Class::Part => 6,
                 Class::Object => 3,
+                Class::Narrowing => 2,
             },
             What::Word(_) => {
                 let having = self.having.get(&term.what).copied().unwrap_or_default().max(1);
