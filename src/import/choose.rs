@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::columns::{Columns, PriceColumn};
 use super::grade::Grade;
-use super::heading::{Basis, Part, own_words};
+use super::heading::{Part, own_words};
 use super::month;
 use super::price::Per;
 use super::table::Line;
+use super::terms::Basis;
 use crate::buyer::form::Period;
 use crate::diag::Finding;
 use crate::diag::message::columns::{bounds_alone, several_costs};
@@ -49,12 +50,12 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
     };
     prefer(&|_, p| !p.hidden);
     prefer(&|_, p| !p.old);
-    let costs = columns.prices.iter().any(|p| p.basis == Some(Basis::Cost));
+    let costs = columns.prices.iter().any(|p| p.terms.basis == Some(Basis::Cost));
     // Bounds may be beside a cost without saying so.
-    prefer(&|_, p| p.basis == Some(Basis::Cost) || (costs && p.part != Part::Mode && p.basis.is_none()));
-    prefer(&|_, p| !p.gross);
-    let days = columns.prices.iter().any(|p| p.per == Some(Per::Day));
-    prefer(&|_, p| !days || p.per != Some(Per::Hour));
+    prefer(&|_, p| p.terms.basis == Some(Basis::Cost) || (costs && p.part != Part::Mode && p.terms.basis.is_none()));
+    prefer(&|_, p| !p.terms.gross && !p.terms.bare);
+    let days = columns.prices.iter().any(|p| p.terms.per == Some(Per::Day));
+    prefer(&|_, p| !days || p.terms.per != Some(Per::Hour));
     let filled: HashSet<usize> = lines
         .iter()
         .flat_map(|line| line.prices.iter().enumerate().filter(|(_, cell)| cell.is_some()).map(|(index, _)| index))

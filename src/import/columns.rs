@@ -1,8 +1,9 @@
 //! The columns of a table, and the lines of the header that say what each is for.
 
 use super::cell::{Cell, Row, address};
-use super::heading::{Basis, Heading, Part, Role, heading, rest};
-use super::price::Per;
+use super::heading::{Heading, Part, Role, heading, rest};
+use super::price::Multiple;
+use super::terms::{Clash, Money, Terms};
 use super::titles::Title;
 use crate::buyer::form::Period;
 use crate::unit::{Month, fold};
@@ -44,7 +45,6 @@ pub struct Columns {
 
 /// A column of prices.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "what a heading says, each apart from the others")]
 pub struct PriceColumn {
     /// The column.
     pub at: usize,
@@ -54,25 +54,17 @@ pub struct PriceColumn {
     pub words: String,
     /// Which price of a profile.
     pub part: Part,
-    /// Cost or price, where it says.
-    pub basis: Option<Basis>,
-    /// A day or an hour, where it says.
-    pub per: Option<Per>,
+    /// What its heading, and what is around its table, say of its amounts.
+    pub terms: Terms,
+    /// What two places say differently of them.
+    pub clash: Option<Clashing>,
     /// The year it is for, where it says.
     pub period: Option<Period>,
     /// The month from which it holds, where it names more than a year.
     pub month: Option<Month>,
     /// The month up to which it holds, where it says.
     pub until: Option<Month>,
-    /// The currency, where it says.
-    pub currency: Option<&'static str>,
-    /// Are several currencies named where one would be?
-    pub mixed: bool,
-    /// Are its figures in thousands?
-    pub thousands: bool,
-    /// Do they include VAT?
-    pub gross: bool,
-    /// Are they those of an earlier card?
+    /// Are its figures those of an earlier card?
     pub old: bool,
     /// Is it hidden?
     pub hidden: bool,
@@ -82,6 +74,48 @@ pub struct PriceColumn {
     pub site: String,
     /// Its words that say nothing of a rate card: where several columns are otherwise alike, they decide where.
     pub rest: String,
+}
+
+impl Columns {
+    /// Takes over what words around the table say of its amounts, each with its cell and words, the nearest first. Titles may
+    /// be of other columns than those whose headings state the currency itself: `Coûts annuels (k€) et CJM`.
+    pub fn under(&mut self, around: &[(String, Terms)], are_titles: bool) {
+        let mut moneys: Vec<&str> = self.prices.iter().filter_map(|price| price.terms.currency()).collect();
+        moneys.dedup();
+        // Columns that state a currency each are of no other.
+        let several = moneys.len() > 1;
+        for price in &mut self.prices {
+            // What states its currency, where its heading does not.
+            let mut first = None;
+            for (place, terms) in around {
+                let money = if several { Money::Unsaid } else { terms.money };
+                let is_other = are_titles && price.terms.currency().is_some() && first.is_none();
+                let multiple = terms.multiple.filter(|multiple| !(is_other && *multiple == Multiple::Thousand));
+                let terms = Terms { money, multiple, ..terms.clone() };
+                if let Some(what) = price.terms.clash(&terms) {
+                    price.clash.get_or_insert(Clashing { what, first: first.clone(), other: place.clone() });
+                }
+                if price.terms.money == Money::Unsaid && money != Money::Unsaid {
+                    first = Some(place.clone());
+                }
+                price.terms.fill(&terms);
+            }
+            if let Some(clashing) = &price.clash {
+                price.terms.open(clashing.what);
+            }
+        }
+    }
+}
+
+/// What two places say differently of the amounts of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clashing {
+    /// What they say differently.
+    pub what: Clash,
+    /// The one, by its cell and words; its heading where there is none.
+    pub first: Option<String>,
+    /// The other.
+    pub other: String,
 }
 
 impl PriceColumn {
@@ -174,7 +208,8 @@ impl<'a> Stack<'a> {
             _ => None,
         });
         let up = || said.iter().rev();
-        let money = up().find(|h| h.currency.is_some() || h.mixed);
+        let mut terms = Terms::default();
+        up().for_each(|h| terms.fill(&h.terms));
         let level = up().map(|h| &h.level).find(|level| !level.is_empty()).cloned().unwrap_or_default();
         let words = path.iter().map(|cell| cell.held.words());
         let rest: Vec<String> =
@@ -184,16 +219,11 @@ impl<'a> Stack<'a> {
             cell: path.last().map(lowest).unwrap_or_default(),
             words: self.words(column),
             part: part.unwrap_or(Part::Mode),
-            // What says that it is sold wins over what says that it costs, wherever it is written.
-            basis: up().find_map(|h| h.basis),
-            per: up().find_map(|h| h.per),
+            terms,
+            clash: None,
             period: up().find_map(|h| h.period),
             month: up().find_map(|h| h.month),
             until: up().find_map(|h| h.until),
-            currency: money.and_then(|h| h.currency),
-            mixed: money.is_some_and(|h| h.mixed),
-            thousands: said.iter().any(|h| h.thousands),
-            gross: said.iter().any(|h| h.gross),
             old: said.iter().any(|h| h.old),
             hidden: path.last().is_some_and(|cell| cell.hidden),
             site: String::new(),

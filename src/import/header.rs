@@ -6,9 +6,11 @@ use std::collections::HashMap;
 use super::cell::{Cell, Row};
 use super::columns::{Columns, PriceColumn, Stack};
 use super::grade::Grade;
-use super::heading::{Basis, Role, rest, title};
+use super::heading::{Heading, Role, rest, title};
 use super::held::Held;
-use super::price::{Per, price};
+use super::price::price;
+use super::terms::{Basis, Terms};
+use super::titles::named;
 use crate::buyer::form::Period;
 use crate::unit::{Budget, fold};
 
@@ -33,18 +35,6 @@ pub struct Found {
     pub next: usize,
 }
 
-/// What the texts above a header say of all its prices.
-#[derive(Debug, Clone, Default)]
-pub struct Context {
-    basis: Option<Basis>,
-    per: Option<Per>,
-    currency: Option<&'static str>,
-    /// Does the nearest text that names a currency name several?
-    mixed: bool,
-    thousands: bool,
-    gross: bool,
-}
-
 impl Found {
     /// How many columns of prices it heads.
     fn prices(&self) -> usize {
@@ -56,8 +46,7 @@ impl Found {
     pub fn within(mut self, rows: &[Row], since: usize, sheet: &str) -> Self {
         let since = since.max(self.first.saturating_sub(LOOKED_AT)).min(self.first);
         for table in &mut self.tables {
-            let context = Context::of(rows[since..self.first].iter().rev(), table.span, sheet);
-            table.prices.iter_mut().for_each(|column| context.put(column));
+            table.under(&around(&rows[since..self.first], table.span, sheet), true);
         }
         self
     }
@@ -78,36 +67,27 @@ fn work_of_a_heading(cell: &Cell) -> usize {
     WORK_OF_A_HEADING + bytes(cell).saturating_mul(WORK_OF_A_BYTE * TIMES_READ)
 }
 
-impl Context {
-    /// Of the rows between two tables and the name of the sheet, the nearest first. What is above another table beside says
-    /// nothing of this one, but for what is alone in its row, from its left on.
-    fn of<'a>(rows: impl Iterator<Item = &'a Row>, (begin, end): (usize, usize), sheet: &str) -> Self {
-        let mut of = Self::default();
-        let is_over = |row: &Row, column: usize| column < end && (column >= begin || row.cells.len() == 1);
-        let cells = rows.flat_map(|row| row.cells.iter().filter(move |c| is_over(row, c.column)));
-        let sheet = title(sheet);
-        for said in cells.filter_map(Cell::title).chain(&sheet) {
-            // A title that speaks of costs and of what is sold says of neither which is below.
-            let basis = said.basis.filter(|basis| !(*basis == Basis::Cost && said.is_sold));
-            of.basis = of.basis.or(basis);
-            of.per = of.per.or(said.per.filter(|_| said.basis.is_some()));
-            if of.currency.is_none() && !of.mixed {
-                (of.currency, of.mixed) = (said.currency, said.mixed);
-            }
-            of.thousands |= said.thousands;
-            of.gross |= said.gross;
-        }
-        of
-    }
+/// What the rows between two tables and the name of the sheet say of the amounts of a table, the nearest first. What is above
+/// another table beside says nothing of this one, but for what is alone in its row, from its left on.
+fn around(rows: &[Row], (begin, end): (usize, usize), sheet: &str) -> Vec<(String, Terms)> {
+    let is_over = |row: &Row, column: usize| column < end && (column >= begin || row.cells.len() == 1);
+    let cells = rows
+        .iter()
+        .rev()
+        .flat_map(|row| row.cells.iter().filter(move |cell| is_over(row, cell.column)).map(|cell| (row.number, cell)));
+    let titles = cells.filter_map(|(row, cell)| Some((named(row, cell), of_a_title(cell.title()?))));
+    let sheet = title(sheet).map(|said| (format!("`{sheet}`"), of_a_title(&said)));
+    titles.chain(sheet).collect()
+}
 
-    fn put(&self, column: &mut PriceColumn) {
-        column.basis = column.basis.or(self.basis);
-        column.per = column.per.or(self.per);
-        if column.currency.is_none() && !column.mixed {
-            (column.currency, column.mixed) = (self.currency, self.mixed);
-        }
-        column.thousands |= self.thousands;
-        column.gross |= self.gross;
+/// A title that speaks of costs and of what is sold says of neither which is below; one that speaks of no amounts says of
+/// none what they buy.
+fn of_a_title(said: &Heading) -> Terms {
+    let terms = &said.terms;
+    Terms {
+        basis: terms.basis.filter(|basis| !(*basis == Basis::Cost && said.is_sold)),
+        per: terms.per.filter(|_| terms.basis.is_some()),
+        ..terms.clone()
     }
 }
 
@@ -239,16 +219,16 @@ impl<'a> Headers<'a> {
         let after = (at + 1..rows.len().min(at + 1 + LINES)).take_while(|n| narrows(&rows[at..=*n])).last();
         let next = after.map_or(at + 1, |last| last + 1);
         let below = self.below(next);
-        let context = || {
+        let is_costed = || {
             let above = &rows[since.max(first.saturating_sub(LOOKED_AT))..first];
             let work = above.iter().flat_map(|row| &row.cells).map(work_of_a_title).sum();
             // Where there is no more of it, nothing above is looked at, and the file is refused.
             let above = if self.budget.draw(work).is_ok() { above } else { &[] };
-            Context::of(above.iter().rev(), (0, usize::MAX), self.sheet)
+            around(above, (0, usize::MAX), self.sheet).iter().any(|(_, terms)| terms.basis.is_some())
         };
         let stack = Stack::new(&rows[first..next]);
         let head = Head { stack, core, below: &below, knows: self.knows };
-        let (plainly, tables) = head.tables(&context)?;
+        let (plainly, tables) = head.tables(&is_costed)?;
         Some((plainly, Found { tables, first, next }))
     }
 
@@ -320,7 +300,7 @@ struct Head<'a> {
 
 impl Head<'_> {
     /// The tables that begin here, and how plainly they do.
-    fn tables(&self, context: &dyn Fn() -> Context) -> Option<(Plainly, Vec<Columns>)> {
+    fn tables(&self, is_costed: &dyn Fn() -> bool) -> Option<(Plainly, Vec<Columns>)> {
         let columns = self.stack.columns();
         let own = |at: usize| self.stack.own(at).and_then(Cell::heading);
         let over = |at: usize| self.stack.path(at).into_iter().filter_map(Cell::heading).collect::<Vec<_>>();
@@ -353,7 +333,9 @@ impl Head<'_> {
         // A year beside words of its own, such as a town's, is no more a price than the columns beside it.
         let dated = |at: &usize| {
             self.stack.own(*at).is_some_and(|cell| !rest(&cell.held.words()).is_empty())
-                && over(*at).iter().all(|h| h.basis.is_none() && h.per.is_none() && h.currency.is_none())
+                && over(*at)
+                    .iter()
+                    .all(|h| h.terms.basis.is_none() && h.terms.per.is_none() && h.terms.currency().is_none())
                 && over(*at).iter().any(|h| matches!(h.period, Some(Period::Calendar(_))))
         };
         if prices.iter().all(dated) {
@@ -361,7 +343,7 @@ impl Head<'_> {
             prices = columns.iter().copied().filter(|at| any && may_be(at) && labels.first() < Some(at)).collect();
             plainly = Plainly::Half;
             let several = prices.len() > 1;
-            let costed = context().basis.is_some();
+            let costed = is_costed();
             if prices.is_empty() || !(several && (named || costed) || named && costed) {
                 return None;
             }

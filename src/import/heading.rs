@@ -1,13 +1,13 @@
 //! What the words above a column of a rate card say of it, in French and English.
 
-use super::currency::{currencies, currency, without_rates};
+use super::currency::{currency, without_rates};
 use super::grade::Grade;
 use super::month;
-use super::price::{Per, thousands};
+use super::price::Per;
+use super::terms::{Basis, Money, Terms};
 use super::vocabulary::{
     self, AMOUNT, BASE, BESIDE_COST, BY_TIME, CONTRACT, COST, CURRENCY, FROM, HIGH, LEAST, LEVEL, LOW, MODE, OLD,
-    OTHER, PER, PLAIN, PLAINLY, POSITION, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALE, SHARE, SITE, TOTAL, UNIT,
-    YEARS,
+    OTHER, PER, PLAIN, PLAINLY, POSITION, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALE, SITE, TOTAL, UNIT, YEARS,
 };
 use crate::buyer::form::{Period, is_calendar, period};
 use crate::unit::{Month, fold};
@@ -48,39 +48,19 @@ pub enum Part {
     High,
 }
 
-/// Does a price say that it is a cost, or that it is sold at?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Basis {
-    /// CJM, coût, cost.
-    Cost,
-    /// TJM, tarif, prix, rate, price: what a customer pays.
-    Price,
-}
-
 /// What a heading says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "what a heading says, each apart from the others")]
 pub struct Heading {
     /// What its column is for, where it says.
     pub role: Option<Role>,
-    /// Cost or price, where it says.
-    pub basis: Option<Basis>,
-    /// A day or an hour, where it says.
-    pub per: Option<Per>,
+    /// What it says of its amounts.
+    pub terms: Terms,
     /// The year it is for, where it says.
     pub period: Option<Period>,
     /// The month from which its figures hold, where it names more than a year.
     pub month: Option<Month>,
     /// The month up to which they hold, where it says.
     pub until: Option<Month>,
-    /// The currency, where it names only one.
-    pub currency: Option<&'static str>,
-    /// Does it name several currencies?
-    pub mixed: bool,
-    /// Are its figures in thousands?
-    pub thousands: bool,
-    /// Do they include VAT?
-    pub gross: bool,
     /// Are they those of an earlier card?
     pub old: bool,
     /// The seniority it is for, where it says.
@@ -108,9 +88,8 @@ pub fn title(text: &str) -> Option<Heading> {
     if text.len() > BYTES_OF_A_WORD * WORDS_OF_A_TITLE {
         return None;
     }
-    let moneys = currencies(text);
-    let text: &str = &without_rates(text);
-    let folded = fold(text);
+    let plain = without_rates(text);
+    let folded = fold(&plain);
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     if words.is_empty() || words.len() > WORDS_OF_A_TITLE {
         return None;
@@ -118,29 +97,23 @@ pub fn title(text: &str) -> Option<Heading> {
     let said = words.iter().fold(0, |said, word| said | vocabulary::says(word));
     let says = |what: u32| said & what != 0;
     let numbered = folded.bytes().any(|b| b.is_ascii_digit());
-    let per = Per::of(&words);
-    let currency = if let [only] = moneys[..] { Some(only) } else { None };
+    let terms = Terms::of(text, &words);
+    let text: &str = &plain;
     let month = if numbered { month::within(&words) } else { None };
     let period = if numbered || says(BASE) { year(&words) } else { None };
     let until = until(&words, month, period);
-    let basis = basis(said, per);
-    let role = if is_share(text) { Some(Role::Other) } else { role(said, &words, (basis, per, currency, period)) };
+    let role = if is_share(text) { Some(Role::Other) } else { role(said, &words, &terms, period) };
     let grade = if period.is_none() { graded(text, &words) } else { String::new() };
     Some(Heading {
         role,
-        basis,
-        per,
         period: period.filter(|_| until.is_none()),
         month: month.filter(|_| until.is_none()),
         until,
-        currency,
-        mixed: moneys.len() > 1,
-        thousands: thousands(text),
-        gross: words.contains(&"ttc") && !words.contains(&"ht"),
         old: says(OLD),
         level: grade,
         is_sold: words.iter().any(|word| matches!(*word, "tjm" | "vente" | "ventes" | "tarif" | "tarifs")),
         is_long: words.len() > WORDS || text.len() > BYTES_OF_A_WORD * WORDS,
+        terms,
     })
 }
 
@@ -173,17 +146,6 @@ pub fn rest(text: &str) -> String {
 #[must_use]
 pub fn names_site(words: &[&str]) -> bool {
     words.iter().any(|word| vocabulary::says(word) & SITE != 0)
-}
-
-/// Cost or price. A purchase price is what a day costs; what is sold, to a client, in public is none, whatever its words.
-fn basis(said: u32, per: Option<Per>) -> Option<Basis> {
-    let says = |what: u32| said & what != 0;
-    match () {
-        () if says(SALE) => Some(Basis::Price),
-        () if says(COST) => Some(Basis::Cost),
-        () if says(PRICE) || (says(SHARE) && per.is_some()) => Some(Basis::Price),
-        () => None,
-    }
 }
 
 /// The seniority that a heading is for: all of it, or what is left of it beside words of a price.
@@ -222,11 +184,10 @@ pub fn own_words(text: &str) -> Vec<String> {
     fold(text).split(' ').filter(is_own).map(str::to_owned).collect()
 }
 
-type Measure = (Option<Basis>, Option<Per>, Option<&'static str>, Option<Period>);
-
 /// What a column is for.
-fn role(said: u32, words: &[&str], (basis, per, currency, period): Measure) -> Option<Role> {
+fn role(said: u32, words: &[&str], terms: &Terms, period: Option<Period>) -> Option<Role> {
     let says = |what: u32| said & what != 0;
+    let (basis, per) = (terms.basis, terms.per);
     let part = || match (says(LOW), says(HIGH)) {
         (true, false) => Part::Low,
         (false, true) => Part::High,
@@ -237,14 +198,16 @@ fn role(said: u32, words: &[&str], (basis, per, currency, period): Measure) -> O
         let ends = any(&["au", "jusqu", "fin", "to", "until", "end", "expire"]);
         return Some(if ends && !any(&["du", "from", "compter", "partir"]) { Role::Until } else { Role::From });
     }
-    if says(CURRENCY) {
+    if says(CURRENCY) && !(basis == Some(Basis::Cost) && terms.money == Money::Open) {
         return Some(Role::Currency);
     }
     let numbered = words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
     let yearly = words.iter().any(|w| matches!(*w, "an" | "ans")) && !numbered;
     // `Coût total / jour` is a day's cost, and `Total / jour` that of several people.
     let daily = says(TOTAL) && basis == Some(Basis::Cost) && per.is_some();
+    let out_of_hours = words.windows(2).any(|pair| pair[0] == "non" && pair[1].starts_with("ouvre"));
     let is_other = says(OTHER)
+        || out_of_hours
         || (says(TOTAL) && !daily)
         || (says(CONTRACT) && basis.is_none())
         || (says(BESIDE_COST) && basis.is_none())
@@ -273,7 +236,7 @@ fn role(said: u32, words: &[&str], (basis, per, currency, period): Measure) -> O
         return Some(Role::Site);
     }
     // What only names a year, a bound, or a day's money, above a column of prices.
-    let measure = currency.is_some() && per.is_some();
+    let measure = terms.currency().is_some() && per.is_some();
     if words.len() <= 4 && (period.is_some() || says(LOW | HIGH | MODE | BY_TIME) || measure) {
         return Some(Role::Price(part()));
     }
@@ -309,7 +272,8 @@ fn year(words: &[&str]) -> Option<Period> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Basis, Part, Per, Period, Role, heading, rest};
+    use super::super::price::Multiple;
+    use super::{Basis, Money, Part, Per, Period, Role, heading, rest};
 
     #[test]
     fn headings_of_rate_cards() {
@@ -386,7 +350,8 @@ mod tests {
 
     #[test]
     fn what_a_price_is() {
-        let of = |text: &str| heading(text).map(|h| (h.role == Some(Role::Price(Part::Mode)), h.basis, h.per));
+        let of =
+            |text: &str| heading(text).map(|h| (h.role == Some(Role::Price(Part::Mode)), h.terms.basis, h.terms.per));
         let (cost, price) = (Some(Basis::Cost), Some(Basis::Price));
         let (day, hour) = (Some(Per::Day), Some(Per::Hour));
         assert_eq!(of("CJM"), Some((true, cost, day)));
@@ -403,7 +368,11 @@ mod tests {
         assert_eq!(of("Coût facturé client"), Some((true, price, None)));
         assert_eq!(of("Prix de revient"), Some((true, cost, None)));
         assert_eq!(of("Montant"), Some((true, None, None)));
-        assert_eq!(heading("CJM (MAD)").and_then(|h| h.currency), Some("MAD"));
+        let money = |text: &str| heading(text).map(|h| h.terms.money);
+        assert_eq!(money("CJM (MAD)"), Some(Money::In("MAD")));
+        for text in ["CJM (MAD / €)", "CJM (devise locale)", "Coûts en monnaie locale"] {
+            assert_eq!(money(text), Some(Money::Open), "{text}");
+        }
     }
 
     #[test]
@@ -435,11 +404,24 @@ mod tests {
         ] {
             assert_eq!(rest(text), expected, "{text}");
         }
-        let of = |text: &str| heading(text).map(|h| (h.thousands, h.gross, h.old));
-        assert_eq!(of("CJM (k€)"), Some((true, false, false)));
-        assert_eq!(of("Coût jour K EUR"), Some((true, false, false)));
-        assert_eq!(of("Prix TTC"), Some((false, true, false)));
-        assert_eq!(of("Ancien CJM"), Some((false, false, true)));
+        let of = |text: &str| heading(text).map(|h| (h.terms.multiple, h.terms.gross, h.terms.bare, h.old));
+        assert_eq!(of("CJM (k€)"), Some((Some(Multiple::Thousand), false, false, false)));
+        assert_eq!(of("Coût jour K EUR"), Some((Some(Multiple::Thousand), false, false, false)));
+        assert_eq!(of("CJM (centimes d’euro)"), Some((Some(Multiple::Hundredth), false, false, false)));
+        assert_eq!(of("CJM arrondi au centime"), Some((None, false, false, false)));
+        assert_eq!(of("Prix TTC"), Some((None, true, false, false)));
+        assert_eq!(of("CJM hors charges"), Some((None, false, true, false)));
+        assert_eq!(of("CJM hors frais de siège"), Some((None, false, false, false)));
+        assert_eq!(of("Ancien CJM"), Some((None, false, false, true)));
+        let longer = |text: &str| heading(text).is_some_and(|h| h.terms.is_longer);
+        for text in ["Coûts mensuels", "Montants annuels chargés", "Coûts moyens mensuels", "Yearly costs"] {
+            assert!(longer(text), "{text}");
+        }
+        for text in
+            ["Coûts 2026, mise à jour annuelle", "Révision annuelle des coûts journaliers", "Coûts du mois de mars"]
+        {
+            assert!(!longer(text), "{text}");
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ mod sheets;
 mod sight;
 mod spread;
 mod table;
+mod terms;
 mod text;
 mod titles;
 mod turned;

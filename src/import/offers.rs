@@ -13,14 +13,16 @@ use super::held::Held;
 use super::map::Layout;
 use super::month;
 use super::naming::{Answer, Named, Naming};
-use super::price::{Per, is_other_time, price};
+use super::price::{Multiple, Per, is_other_time, price};
 use super::profiles::Profiles;
 use super::sheets::Sheet;
 use super::table::Line;
-use super::titles::Title;
+use super::terms::Basis;
 use super::turned::place;
 use crate::diag::Findings;
-use crate::diag::message::columns::{label_not_found, not_costs, unknown_profile, unknown_site, with_tax};
+use crate::diag::message::columns::{
+    label_not_found, not_costs, unknown_profile, unknown_site, with_tax, without_charges,
+};
 use crate::diag::message::rates::{bad_price, no_price};
 use crate::text;
 use crate::unit::{Month, Text, TypedNumber, brief, fold};
@@ -45,8 +47,8 @@ pub(super) struct Offer<'a> {
     pub(super) range: Option<(TypedNumber, TypedNumber)>,
     pub(super) currency: Option<&'static str>,
     pub(super) per: Option<Per>,
-    /// Is it in thousands?
-    pub(super) thousands: bool,
+    /// Is it in thousands, or said to be of a month or a year? No day's cost is, unless it says so.
+    pub(super) is_longer: bool,
     pub(super) hidden: bool,
 }
 
@@ -118,14 +120,17 @@ impl<'a> Settling<'a> {
     pub(super) fn basis(&mut self) {
         let columns = self.sheets.iter().flat_map(|sheet| &sheet.used).flat_map(|used| &used.columns);
         let mut columns = columns.collect::<Vec<_>>().into_iter();
-        if let Some(gross) = columns.clone().find(|p| p.gross) {
+        if let Some(gross) = columns.clone().find(|p| p.terms.gross) {
             self.findings.push(with_tax(&gross.named()));
         }
-        let Some(price) = columns.find(|p| p.basis != Some(super::heading::Basis::Cost)) else { return };
+        if let Some(bare) = columns.clone().find(|p| p.terms.bare && !self.layout.as_cost) {
+            self.findings.push(without_charges(&bare.named()));
+        }
+        let Some(price) = columns.find(|p| p.terms.basis != Some(Basis::Cost)) else { return };
         if self.layout.as_cost {
             return;
         }
-        self.findings.push(not_costs(&price.named(), price.basis.is_some()));
+        self.findings.push(not_costs(&price.named(), price.terms.basis.is_some()));
     }
 
     /// What each cell offers, and those that offer nothing.
@@ -229,7 +234,9 @@ impl<'a> Settling<'a> {
                 }
                 Answer::Open(label, near) => {
                     self.ask(&label, &near, false);
-                    if !said {
+                    // The seniorities of a job that is known are asked for each by itself.
+                    let by_level = several && label == full && !near.is_empty();
+                    if !said || by_level {
                         let near = near.join(", ");
                         let why = if near.is_empty() {
                             text!("aucun profil de l’offre", "no profile of the bid")
@@ -239,7 +246,8 @@ impl<'a> Settling<'a> {
                                 "no profile of the bid for certain: {near}?"
                             )
                         };
-                        self.leave(order, profile, &line.label, &site, why);
+                        let (at, label) = if by_level { (cell, &full) } else { (profile, &line.label) };
+                        self.leave(order, at, label, &site, why);
                     }
                     said = true;
                     continue;
@@ -317,7 +325,7 @@ impl<'a> Settling<'a> {
             })?),
         };
         let per = Per::of(&fold(&line.per).split(' ').collect::<Vec<_>>());
-        let of_columns = group.iter().find_map(|dated| used.columns[dated.used].per);
+        let of_columns = group.iter().find_map(|dated| used.columns[dated.used].terms.per);
         if (per.is_none() && is_other_time(&line.per)) || per.zip(of_columns).is_some_and(|(own, of)| own != of) {
             let unit = brief(&line.per);
             return Err(text!(
@@ -326,11 +334,10 @@ impl<'a> Settling<'a> {
             ));
         }
         let (mut offers, mut gaps) = (Vec::new(), Vec::new());
-        let notes = &sheet.tables.columns[line.table].notes;
         for dated in group {
             let (month, column) = (dated.from.or(from), &used.columns[dated.used]);
-            let thousands = column.thousands || notes.iter().any(|note| note.thousands);
-            let read = |at: usize| price(held(at)).map(|price| price.scaled(thousands));
+            let multiple = column.terms.multiple;
+            let read = |at: usize| price(held(at)).map(|price| price.scaled(multiple));
             let price = match read(dated.index) {
                 Ok(price) => price,
                 // A year may have no price yet.
@@ -365,9 +372,10 @@ impl<'a> Settling<'a> {
                 read: held(dated.index).map(Held::words).unwrap_or_default(),
                 value: price.value,
                 range,
-                currency: currency_of(line, column, price.currency, cell, notes),
-                per: price.per.or(per).or(column.per),
-                thousands: price.thousands || thousands,
+                currency: currency_of(line, column, price.currency, cell),
+                per: price.per.or(per).or(column.terms.per),
+                is_longer: price.multiple.or(multiple) == Some(Multiple::Thousand)
+                    || (column.terms.is_longer && column.clash.is_none()),
                 hidden: cell.is_some_and(|cell| cell.hidden),
             });
         }
@@ -379,14 +387,13 @@ impl<'a> Settling<'a> {
     }
 }
 
-/// The currency of a cell: as it says, else its row, its column, its number format, else a note of its table.
+/// The currency of a cell: as it says, else its row, its column, its number format; where two places name different ones,
+/// none.
 fn currency_of(
-    line: &Line, column: &PriceColumn, own: Option<&'static str>, cell: Option<&Cell>, notes: &[Title],
+    line: &Line, column: &PriceColumn, own: Option<&'static str>, cell: Option<&Cell>,
 ) -> Option<&'static str> {
-    own.or(currency(&line.currency))
-        .or(column.currency)
-        .or(cell.and_then(|cell| cell.currency))
-        .or_else(|| notes.iter().find_map(Title::currency))
+    let format = cell.and_then(|cell| cell.currency).filter(|_| column.clash.is_none());
+    own.or(currency(&line.currency)).or(column.terms.currency()).or(format)
 }
 
 /// What a row offers, and the columns of it that offer nothing, each with why.

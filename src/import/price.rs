@@ -17,18 +17,29 @@ pub struct Price {
     pub currency: Option<&'static str>,
     /// What it buys, where it says.
     pub per: Option<Per>,
-    /// Does it say that it is in thousands?
-    pub thousands: bool,
+    /// Thousands or hundredths, where it says.
+    pub multiple: Option<Multiple>,
+}
+
+/// The multiple of a currency that figures are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Multiple {
+    /// `k€`.
+    Thousand,
+    /// `centimes`.
+    Hundredth,
 }
 
 impl Price {
-    /// The price in units, where it or its column is in thousands.
+    /// The price in units, where it or its column is in a multiple.
     #[must_use]
-    pub fn scaled(self, column: bool) -> Self {
-        if !(self.thousands || column) {
-            return self;
-        }
-        let times = |value: Decimal| value.saturating_mul(Decimal::ONE_THOUSAND).normalize();
+    pub fn scaled(self, column: Option<Multiple>) -> Self {
+        let by = match self.multiple.or(column) {
+            None => return self,
+            Some(Multiple::Thousand) => Decimal::ONE_THOUSAND,
+            Some(Multiple::Hundredth) => Decimal::new(1, 2),
+        };
+        let times = |value: Decimal| value.saturating_mul(by).normalize();
         let value = match self.value {
             TypedNumber::Sure(value, sign) => TypedNumber::Sure(times(value), sign),
             TypedNumber::Either(sign, decimals, thousands) => {
@@ -39,20 +50,27 @@ impl Price {
     }
 }
 
-/// Does a text say that figures are in thousands: `k€`, `K EUR`, `kMAD`, `milliers de dirhams`?
-#[must_use]
-pub fn thousands(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let is_sign = |c: char| "€$£".contains(c);
-    let mut words = text.split(|c: char| !(c.is_alphanumeric() || is_sign(c))).filter(|w| !w.is_empty()).peekable();
-    while let Some(word) = words.next() {
-        let apart = word == "k" && words.peek().is_some_and(|next| next.starts_with('e') || currency(next).is_some());
-        let joined = word.strip_prefix('k').is_some_and(|rest| rest == "e" || currency(rest).is_some());
-        if apart || joined || matches!(word, "millier" | "milliers" | "thousand" | "thousands") {
-            return true;
+impl Multiple {
+    /// The multiple that a text names: `k€`, `K EUR`, `kMAD`, `milliers de dirhams`, `centimes`. Rounding to one is none.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        let is_sign = |c: char| "€$£".contains(c);
+        let mut words = text.split(|c: char| !(c.is_alphanumeric() || is_sign(c))).filter(|w| !w.is_empty()).peekable();
+        while let Some(word) = words.next() {
+            let apart =
+                word == "k" && words.peek().is_some_and(|next| next.starts_with('e') || currency(next).is_some());
+            let joined = word.strip_prefix('k').is_some_and(|rest| rest == "e" || currency(rest).is_some());
+            match word {
+                _ if word.starts_with("arrondi") || word.starts_with("round") => return None,
+                _ if apart || joined => return Some(Self::Thousand),
+                "millier" | "milliers" | "thousand" | "thousands" => return Some(Self::Thousand),
+                "centime" | "centimes" | "eurocents" => return Some(Self::Hundredth),
+                _ => {}
+            }
         }
+        None
     }
-    false
 }
 
 choice! {
@@ -98,7 +116,10 @@ impl Per {
         const HOUR: [&str; 12] =
             ["heure", "heures", "horaire", "horaires", "hour", "hours", "hourly", "hr", "hrs", "h", "thm", "chm"];
         let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
-        match (any(&DAY), any(&HOUR)) {
+        // `CJM heures ouvrées`: when the day is worked, not what the price buys.
+        let when = |at: usize| words.get(at + 1).is_some_and(|next| *next == "non" || next.starts_with("ouvr"));
+        let hour = words.iter().enumerate().any(|(at, word)| HOUR.contains(word) && !when(at));
+        match (any(&DAY), hour) {
             (true, false) => Some(Self::Day),
             (false, true) => Some(Self::Hour),
             _ => None,
@@ -146,7 +167,7 @@ pub fn price(held: Option<&Held>) -> Result<Price, Text> {
         }
         Some(Held::Other(what)) => return Err(none(what)),
         Some(Held::Number(number)) => {
-            Price { value: TypedNumber::Sure(*number, None), currency: None, per: None, thousands: false }
+            Price { value: TypedNumber::Sure(*number, None), currency: None, per: None, multiple: None }
         }
         Some(Held::Text(text)) => typed(text)?,
     };
@@ -183,13 +204,13 @@ fn typed(text: &str) -> Result<Price, Text> {
         || (before.contains('(') && after.contains(')'));
     let words = [before, after].map(fold);
     let beside = format!("{before} {after}");
-    let thousands = thousands(&beside);
+    let multiple = Multiple::of(&beside);
     // Beside the digits only a currency, what is bought and the tax may be.
     let known = |word: &str| {
         word.is_empty()
             || currency(word).is_some()
             || Per::of(&[word]).is_some()
-            || (thousands && ["k", "ke", "keur", "keuros"].contains(&word))
+            || (multiple.is_some() && ["k", "ke", "keur", "keuros"].contains(&word))
             || ["ht", "par", "per", "us", "net", "nets", "a", "la", "le", "l", "p", "the"].contains(&word)
     };
     if !words.iter().flat_map(|w| w.split(' ')).all(known) || plain.contains(['<', '>', '~', '≈', '+']) {
@@ -212,7 +233,7 @@ fn typed(text: &str) -> Result<Price, Text> {
     };
     let folded = words.join(" ");
     let per = Per::of(&folded.split(' ').collect::<Vec<_>>());
-    Ok(Price { value, currency: currency(&beside), per, thousands })
+    Ok(Price { value, currency: currency(&beside), per, multiple })
 }
 
 #[cfg(test)]
@@ -283,7 +304,7 @@ mod tests {
             let told = read(text).unwrap_err();
             assert!(told.starts_with(why), "{text}: {told}");
         }
-        let scaled = price(Some(&Held::Text("0,482 k€".into()))).map(|p| p.scaled(false).value);
+        let scaled = price(Some(&Held::Text("0,482 k€".into()))).map(|p| p.scaled(None).value);
         assert_eq!(scaled, Ok(TypedNumber::Sure(dec!(482), Some(DecimalSign::Comma))));
         assert_eq!(price(None).unwrap_err().en, "no price");
         assert!(price(Some(&Held::Number(Decimal::ZERO))).is_err());

@@ -112,7 +112,14 @@ impl<'a> Profiles<'a> {
     /// The profile that a label names by its own words, and how sure that is.
     #[must_use]
     pub fn named(&self, label: &str) -> Option<(&'a str, Sure)> {
-        let (profile, sure) = self.known.get(&words(label)).copied().flatten()?;
+        let known = |name: &str| self.known.get(&words(name)).copied().flatten();
+        // `Chef de projet / Project manager`: two names of one profile.
+        let twice = || {
+            let mut names = label.split('/').map(|name| known(name).map(|(profile, _)| profile));
+            let first = names.next()??;
+            (label.contains('/') && names.all(|name| name == Some(first))).then_some((first, Sure::Part))
+        };
+        let (profile, sure) = known(label).or_else(twice)?;
         Some((self.ids[profile], sure))
     }
 
@@ -233,6 +240,9 @@ mod tests {
         assert_eq!(named("Project Manager"), Some(("project-manager", Sure::Id)));
         assert_eq!(named("Scrum Master"), Some(("project-manager", Sure::Part)));
         assert_eq!(named("QA Engineer"), Some(("tester", Sure::Part)));
+        assert_eq!(named("Chef de projet / Project manager"), Some(("project-manager", Sure::Part)));
+        assert_eq!(named("Chef de projet / Architecte"), None);
+        assert_eq!(named("Architecte / Urbaniste"), None);
         assert_eq!(profiles.spelt("Architekt"), Some("architect"));
         assert_eq!(profiles.spelt("Développeur réferrent (lead)"), Some("lead-developer"));
         for other in ["Développeur senior", "Coach junior", "Tester II", "Chef", "", "Testeuse"] {

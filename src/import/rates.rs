@@ -53,7 +53,8 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     let Settling { layout, mut left, open, level, mut findings, .. } = settling;
     left.sort_by_key(|l| l.order);
     if cards.is_empty() && !findings.has_errors() {
-        findings.push(nothing_taken(!open.is_empty() || level.is_some()));
+        let proposed = level.is_some() || open.iter().any(|open| open.proposed);
+        findings.push(nothing_taken(proposed));
     }
     let sheets = sheets.into_iter().map(|sheet| {
         let used = sheet.used.into_iter().map(|used| used.columns);

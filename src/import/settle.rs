@@ -6,9 +6,11 @@ use rust_decimal::Decimal;
 
 use super::cards::{SiteCard, Taken};
 use super::currency::currencies;
+use super::heading::heading;
 use super::offers::{Offer, Settling};
 use super::price::Per;
 use super::readings::Readings;
+use super::terms::{Clash, Money};
 use super::words::words;
 use crate::diag::message::rates::{
     Doubt, NoDailyCost, doubtful, no_currency, no_daily_cost, not_daily, per_differs, prices_differ, unknown_currency,
@@ -75,19 +77,30 @@ impl<'a> Settling<'a> {
         let Some(silent) = offers.iter().find(|o| o.currency.is_none()) else { return found };
         let place = |o: &Offer<'_>| self.place((o.sheet, o.line.row), o.at);
         let other = offers.iter().find(|o| o.currency.is_some_and(|of| of != "EUR"));
+        let used = &self.sheets[silent.sheet].used[silent.line.table];
+        let Some(column) = used.columns.iter().find(|column| column.at == silent.at) else { return found };
+        if column.clash.as_ref().is_some_and(|clashing| clashing.what == Clash::Money) {
+            // That it is open is asked for its column.
+            return found;
+        }
+        // Words that name another currency than the euro, or one without its name.
+        let foreign = |words: &str| currencies(words).into_iter().find(|of| *of != "EUR");
+        let is_open = column.terms.money == Money::Open;
         let headed = || {
-            let used = &self.sheets[silent.sheet].used[silent.line.table];
-            let column = used.columns.iter().find(|column| column.at == silent.at && column.mixed)?;
-            let of = currencies(&column.words).into_iter().find(|of| *of != "EUR")?;
-            Some((self.cell(&self.sheets[silent.sheet], &column.cell), column.words.clone(), of))
+            let unnamed = heading(&column.words).is_some_and(|of| of.terms.money == Money::Open);
+            let named = foreign(&column.words).filter(|_| is_open);
+            let cell = self.cell(&self.sheets[silent.sheet], &column.cell);
+            (is_open && (unnamed || named.is_some())).then(|| (cell, column.words.clone(), named))
         };
-        let spoken = other.map(|o| (place(o), o.read.clone(), o.currency.unwrap_or_default())).or_else(headed);
-        let spoken = spoken.or_else(|| {
+        let titled = || {
             let titles = self.sheets.iter().flat_map(|sheet| sheet.tables.moneys.iter().map(move |t| (sheet, t)));
-            let mut foreign =
-                titles.filter_map(|(sheet, t)| Some((sheet, t, t.currencies.iter().find(|of| **of != "EUR")?)));
-            foreign.next().map(|(sheet, t, of)| (self.cell(sheet, &t.cell), t.words.clone(), *of))
-        });
+            let mut open = titles.filter_map(|(sheet, t)| match foreign(&t.words) {
+                None if t.terms.money != Money::Open => None,
+                of => Some((self.cell(sheet, &t.cell), t.words.clone(), of)),
+            });
+            open.next()
+        };
+        let spoken = other.map(|o| (place(o), o.read.clone(), o.currency)).or_else(headed).or_else(titled);
         let Some((cell, words, currency)) = spoken else { return found };
         let (silent, words) = (place(silent), brief(&words));
         self.findings.push(no_currency(&silent, &cell, &words, currency));
@@ -310,7 +323,7 @@ impl<'a> Settling<'a> {
         let per = self.layout.per.or(offer.per);
         let hours = self.layout.hours_per_day;
         // No day of work costs that: a year's or a month's money, or an hour's, whatever is stated.
-        if offer.per.is_none() && (offer.thousands || per != Some(Per::Hour) && !self.is_within(DAY, price, per)) {
+        if offer.per.is_none() && (offer.is_longer || per != Some(Per::Hour) && !self.is_within(DAY, price, per)) {
             self.yearly.get_or_insert((place.clone(), price));
         }
         let daily = |price: Decimal| match per? {
@@ -366,7 +379,9 @@ impl<'a> Settling<'a> {
             .filter(|taken| taken.cost.is_none())
             .map(|taken| taken.per.map(Per::id))
             .collect();
-        for per in open {
+        let clashes = self.sheets.iter().flat_map(|sheet| &sheet.used).flat_map(|used| &used.columns);
+        let is_asked = clashes.filter_map(|column| column.clash.as_ref()).any(|of| of.what == Clash::Time);
+        for per in open.into_iter().filter(|per| per.is_some() || !is_asked) {
             self.findings.push(no_daily_cost(match per {
                 None => NoDailyCost::Per,
                 Some(_) if self.layout.hours_per_day.is_none() => NoDailyCost::Hours,

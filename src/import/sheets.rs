@@ -4,11 +4,12 @@ use super::cards::Known;
 use super::cell::{Cell, Row, address};
 use super::choose::{Used, begins, prices};
 use super::file::File;
-use super::heading::{Basis, Role, heading, rest};
+use super::heading::{Role, heading, rest};
 use super::map::Layout;
 use super::profiles::Profiles;
 use super::sight::Sight;
 use super::table::Tables;
+use super::terms::Basis;
 use super::titles::Names;
 use super::turned::{rename, turned};
 use crate::buyer::form::Period;
@@ -104,8 +105,9 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     // A sheet with a header and nothing below is no choice, unless there is no other.
     prefer(&|sheet| !sheet.tables.lines.is_empty());
     prefer(&|sheet| file.hidden(&sheet.name).is_none());
+    prefer(&|sheet| !is_summary(&sheet.name));
     prefer(&|sheet| sheet.tables.lines.iter().any(|line| knows(&line.label)));
-    prefer(&|sheet| sheet.tables.columns.iter().flat_map(|c| &c.prices).any(|p| p.basis == Some(Basis::Cost)));
+    prefer(&|sheet| sheet.tables.columns.iter().flat_map(|c| &c.prices).any(|p| p.terms.basis == Some(Basis::Cost)));
     if found.is_empty() {
         return Err(no_table(layout, &seen).into());
     }
@@ -131,6 +133,27 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     }
     name_sheets(&mut sheets);
     Ok(sheets)
+}
+
+/// Does the name of a sheet say that its figures are those of the others, added up or averaged?
+fn is_summary(name: &str) -> bool {
+    const SUMMARIES: [&str; 14] = [
+        "synthese",
+        "recap",
+        "recapitulatif",
+        "recapitulation",
+        "resume",
+        "moyenne",
+        "moyennes",
+        "total",
+        "consolidation",
+        "consolide",
+        "comparatif",
+        "comparaison",
+        "summary",
+        "average",
+    ];
+    fold(name).split(' ').any(|word| SUMMARIES.contains(&word))
 }
 
 /// Says what each of several sheets is for: a year each, or a site.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::cell::{Cell, Row};
-use super::columns::{Columns, PriceColumn};
+use super::columns::Columns;
 use super::grade::Grade;
 use super::header::{Found, Headers};
 use super::heading::Role;
@@ -125,6 +125,17 @@ impl Tables {
             }
             tables.take(row, &open, names);
         }
+        for (table, title) in std::mem::take(&mut tables.sections) {
+            // Below the last row, what would head rows is said of those above it.
+            let follows = |line: &Line| line.table == table && line.row > title.row;
+            if title.states && !tables.lines.iter().any(follows) {
+                tables.columns[table].notes.push(title);
+            }
+        }
+        for columns in &mut tables.columns {
+            let notes: Vec<_> = columns.notes.iter().map(|note| (note.named(), note.terms.clone())).collect();
+            columns.under(&notes, false);
+        }
         tables.leave_positions();
         tables.name_sites();
         tables.name_years();
@@ -135,20 +146,13 @@ impl Tables {
     /// site, in another currency or unit?
     fn is_again(&self, open: &[usize], columns: &[Columns]) -> bool {
         let words = |columns: &Columns| columns.headings.iter().map(|h| fold(&h.1)).collect::<Vec<_>>();
-        let money = |p: &PriceColumn| (p.basis, p.per, p.currency, p.thousands, p.gross);
         let same = |(new, open): (&Columns, &usize)| {
             let before = &self.columns[*open];
             words(before) == words(new)
                 && new.title.is_none()
                 && (new.year.is_none() || new.year == before.year)
                 && before.notes.is_empty()
-                && new.prices.iter().zip(&before.prices).all(|(a, b)| {
-                    let (a, b) = (money(a), money(b));
-                    (a.0.is_none() || a.0 == b.0)
-                        && (a.1.is_none() || a.1 == b.1)
-                        && (a.2.is_none() || a.2 == b.2)
-                        && (a.3, a.4) == (b.3, b.4)
-                })
+                && new.prices.iter().zip(&before.prices).all(|(a, b)| b.terms.include(&a.terms))
         };
         open.len() == columns.len() && !open.is_empty() && columns.iter().zip(open).all(same)
     }
@@ -162,7 +166,8 @@ impl Tables {
             let priced = columns.prices.iter().any(|p| row.cell(p.at).is_some_and(Cell::is_figure));
             let Some(title) = Title::alone(row, (begin, end), names).filter(|_| !priced) else { continue };
             states |= title.states;
-            if title.states {
+            // `Tarifs horaires` between rows heads those below it.
+            if title.states && !(title.is_unit && title.terms.is_of_time()) {
                 columns.notes.push(title);
             } else if title.site.is_some() || title.currency().is_some() || title.is_unit {
                 self.sections.insert(*table, title);

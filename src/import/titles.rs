@@ -6,10 +6,11 @@ use super::currency::{currencies, without_rates};
 use super::heading::{names_site, rest};
 use super::held::Held;
 use super::jobs::jobs;
-use super::price::{Per, is_other_time, thousands};
+use super::price::{Per, is_other_time};
+use super::terms::{Money, Terms, amounts_of};
 use super::words::words;
 use crate::buyer::form::{Period, is_calendar};
-use crate::unit::fold;
+use crate::unit::{brief, fold};
 
 /// So many bytes the words of a title have at most.
 const LONGEST: usize = 200;
@@ -38,22 +39,27 @@ pub struct Title {
     pub site: Option<String>,
     /// What may be the name of a site that the bid does not have, or of a part of the profiles.
     pub name: Option<String>,
-    /// The currencies that it names.
-    pub currencies: Vec<&'static str>,
-    /// Does it name thousands of one?
-    pub thousands: bool,
+    /// What it says of amounts.
+    pub terms: Terms,
     /// The year that it names.
     pub year: Option<Period>,
     /// Does it name what prices buy, be it a day or another time?
     pub is_unit: bool,
-    /// Does it state in which money amounts are: `Montants en DHS`, `Tarifs exprimés en k€`?
+    /// Does it state it of the amounts of the table: `Montants en DHS`, `Tarifs exprimés en k€`, `Les prix s’entendent TTC`?
     pub states: bool,
 }
 
 /// Does a cell name a currency? Few do, and their words are read no further.
 #[must_use]
 pub fn names_money(cell: &Cell) -> bool {
-    matches!(&cell.held, Held::Text(text) if text.len() <= LONGEST && !currencies(text).is_empty())
+    let of = |text: &str| !currencies(text).is_empty() || cell.title().is_some_and(|of| of.terms.money == Money::Open);
+    matches!(&cell.held, Held::Text(text) if text.len() <= LONGEST && of(text))
+}
+
+/// A cell and its words, as messages name them.
+#[must_use]
+pub fn named(row: usize, cell: &Cell) -> String {
+    format!("{} `{}`", address(row, cell.column), brief(&cell.held.words()))
 }
 
 impl Title {
@@ -66,14 +72,15 @@ impl Title {
         }
         let folded = fold(text);
         let said: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-        let currencies = currencies(text);
         let plain = fold(&without_rates(text));
-        let states = currencies.len() == 1
-            && said.iter().any(|w| AMOUNTS.contains(w))
-            && !plain.split(' ').any(|w| !w.is_empty() && is_amount(w));
+        let has_amount = plain.split(' ').any(|w| !w.is_empty() && is_amount(w));
+        let terms = cell.title().map(|of| of.terms.clone()).unwrap_or_default();
+        let stated = stated(&said, terms.clone(), has_amount);
+        let states = said.iter().any(|w| AMOUNTS.contains(w)) && stated != Terms::default();
+        let terms = if states { stated } else { terms };
         let rest = rest(text);
         // `Casablanca (MAD)`: a name and its currency.
-        let priced = currencies.len() == 1 && !states && said.len() <= 4;
+        let priced = currencies(text).len() == 1 && !states && said.len() <= 4;
         let known = [text.as_str(), &rest].into_iter().any(|name| (names.site)(name));
         let is_name = !rest.is_empty() && said.len() <= 5 && text.starts_with(char::is_uppercase);
         let site = (is_name && (known || names_site(&said) || priced)).then(|| rest.clone());
@@ -90,10 +97,15 @@ impl Title {
             words: text.clone(),
             site,
             name,
-            currencies,
-            thousands: thousands(text),
+            terms,
             states,
         })
+    }
+
+    /// Its cell and its words.
+    #[must_use]
+    pub fn named(&self) -> String {
+        format!("{} `{}`", self.cell, brief(&self.words))
     }
 
     /// The only text of a row between two columns.
@@ -110,13 +122,34 @@ impl Title {
     /// Does it say of which site, or in which currency, the rows below are?
     #[must_use]
     pub fn heads(&self) -> bool {
-        self.name.is_some() || (self.currencies.len() == 1 && !self.states)
+        self.name.is_some() || (self.currency().is_some() && !self.states)
     }
 
     /// The only currency that it names.
     #[must_use]
     pub fn currency(&self) -> Option<&'static str> {
-        if let [only] = self.currencies[..] { Some(only) } else { None }
+        self.terms.currency()
+    }
+}
+
+/// What words by themselves state of the amounts around them. Beside a number a currency is that of another amount; that
+/// they are by the hour or the day is said of all of them at once.
+fn stated(words: &[&str], terms: Terms, has_amount: bool) -> Terms {
+    let of_all = terms.per.is_some_and(|per| {
+        amounts_of(
+            words,
+            match per {
+                Per::Hour => &["horaires"],
+                Per::Day => &["journaliers"],
+            },
+        )
+    });
+    Terms {
+        basis: None,
+        per: terms.per.filter(|_| of_all),
+        money: if has_amount { Money::Unsaid } else { terms.money },
+        multiple: terms.multiple.filter(|_| !has_amount),
+        ..terms
     }
 }
 

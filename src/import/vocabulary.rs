@@ -45,15 +45,15 @@ const SAYS: [(u32, &str); 29] = [
     // Columns of other things, and prices of other times than a day or an hour.
     (
         OTHER,
-        "discount remise remises rabais education diplome certification date dates mensuel mensuelle mensuels monthly mois \
-         month annuel annuelle annuels annual yearly hebdomadaire semaine salaire salaires \
+        "discount remise remises rabais education diplome certification date dates mensuel mensuelle mensuels mensualise mensualisee mensualises monthly mois \
+         month annuel annuelle annuels annualise annualisee annualises annual yearly hebdomadaire semaine salaire salaires \
          salary marge margin marque commentaire commentaires observation observations remarque remarques comment comments \
          codes coef coefficient matricule identifiant id ref reference references numero tace activite occupation productivite ecart ecarts evol evolution evolutions variation variations delta hausse \
          baisse augmentation progression revalorisation indexation pourcentage percent pct increase growth \
-         demi effectif effectifs quantite quantites qte nb nombre delai",
+         demi nuit nuits weekend astreinte astreintes hno majore majores majoree effectif effectifs quantite quantites qte nb nombre delai",
     ),
     // What they are of: beside a cost they say what is in it.
-    (BESIDE_COST, "charge charges chargee chargees moyenne moyennes etp heures jours"),
+    (BESIDE_COST, "charge charges chargee chargees frais structure moyenne moyennes etp heures jours"),
     (TOTAL, "total totaux"),
     (OLD, "ancien ancienne anciens precedent precedente precedents obsolete perime"),
     // Words that say neither which of several costs it is, nor where or of whom.
@@ -62,7 +62,7 @@ const SAYS: [(u32, &str); 29] = [
         "de des du la le les l d a au aux en et par pour ou of the per by in and ht hors taxe taxes net nets nette brut brute \
          moyen moyens moyenne complet complete complets direct directe directs charge chargee charges reel reelle budget \
          budgete previsionnel standard interne interieur externe standards frais structure unitaire unitaires average full \
-         loaded p h s somme ttc millier milliers etiquettes lignes colonnes keur ke k euro euros eur an annee",
+         loaded p h s somme ttc millier milliers centime centimes locale local nationale etiquettes lignes colonnes keur ke k euro euros eur an annee",
     ),
 ];
 pub const PROFILE_1: u32 = 1;

@@ -1355,7 +1355,7 @@ fn levels_that_are_not_known_are_never_the_profile_itself() {
         let run = bid.rates(&["card.csv", "--base-month", "2026-01", "--format", "json", "--accept"]);
         let rows = serde_json::from_str::<Value>(&run.out).unwrap()["rows"].as_array().unwrap().clone();
         assert_eq!(figures(&rows), [], "{headings}");
-        assert!(why(&rows, "A2").starts_with("no profile of the bid for certain: architect"), "{headings}");
+        assert!(why(&rows, "B2").starts_with("no profile of the bid for certain: architect"), "{headings}");
     }
     // A column of its own level is proposed; beside the middle one, the others are set aside.
     bid.write("card.csv", "Profil;CJM Expert\nArchitecte;690\n");

@@ -1,8 +1,10 @@
 //! Rate cards as French companies make them, imported by the real command and held against a table of what they hold
-//! (`tests/samples/rates/fr_made.toml`): every figure is read or asked for, and none is wrong.
+//! (`tests/samples/rates/fr_made.toml`, and small ones by what is odd in them, `fr_small.toml`): every figure is read or asked
+//! for, and none is wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_xlsxwriter::Workbook;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -16,7 +18,10 @@ struct Table {
 
 #[derive(Deserialize)]
 struct Card {
+    /// A file of the samples, or the name of a small card whose rows are in the table.
     file: String,
+    #[serde(default)]
+    rows: String,
     #[serde(default)]
     args: Vec<String>,
     #[serde(default)]
@@ -29,13 +34,18 @@ struct Card {
     refused: Vec<String>,
 }
 
-fn cards() -> Vec<Card> {
-    let path = support::root().join("tests/samples/rates/fr_made.toml");
+fn cards(table: &str) -> Vec<Card> {
+    let path = support::root().join("tests/samples/rates").join(table);
     toml::from_str::<Table>(&std::fs::read_to_string(path).unwrap()).unwrap().card
 }
 
 fn import(bid: &Bid, card: &Card, args: &[&str]) -> Run {
-    let file = support::root().join("tests/samples/rates").join(&card.file).display().to_string();
+    let file = if card.rows.is_empty() {
+        support::root().join("tests/samples/rates").join(&card.file).display().to_string()
+    } else {
+        bid.write("card.csv", &card.rows);
+        "card.csv".to_owned()
+    };
     let stated = card.args.iter().map(String::as_str);
     let all: Vec<&str> = ["import", "rates", &file].into_iter().chain(stated).chain(args.iter().copied()).collect();
     bid.run(&[&all[..], &["--lang", "en"]].concat())
@@ -77,13 +87,13 @@ fn taken(rows: &[Value]) -> BTreeSet<Figure> {
     rows.iter().filter(|row| row["reason"].is_null()).map(of).collect()
 }
 
-/// What is proposed and accepted gives every figure of the table and no other; what is not stays asked for.
-#[test]
-fn every_figure_of_the_made_cards_is_read_or_asked_and_none_is_wrong() {
+/// What is proposed and accepted gives every figure of the table and no other; what is not stays asked for. Gives how many
+/// figures are read, and how many of them without accepting anything.
+fn held(cards: &[Card]) -> (usize, usize) {
     let bid = Bid::new();
     let (mut read, mut sure) = (0, 0);
-    for card in cards() {
-        let accepted = import(&bid, &card, &["--accept", "--format", "json"]);
+    for card in cards {
+        let accepted = import(&bid, card, &["--accept", "--format", "json"]);
         if !card.refused.is_empty() {
             assert_eq!(accepted.code, 2, "{}: {}{}", card.file, accepted.out, accepted.err);
             for text in &card.refused {
@@ -93,7 +103,7 @@ fn every_figure_of_the_made_cards_is_read_or_asked_and_none_is_wrong() {
         }
         assert_eq!(accepted.code, 0, "{}: {}", card.file, accepted.err);
         let all = rows(&accepted);
-        assert_eq!(taken(&all), expected(&card), "{}", card.file);
+        assert_eq!(taken(&all), expected(card), "{}", card.file);
         for (place, why) in &card.left {
             let reasons: Vec<&str> =
                 all.iter().filter(|row| row["place"] == **place).filter_map(|row| row["reason"].as_str()).collect();
@@ -103,11 +113,41 @@ fn every_figure_of_the_made_cards_is_read_or_asked_and_none_is_wrong() {
             assert!(accepted.err.contains(text), "{}: no {text}: {}", card.file, accepted.err);
         }
         // Without it, what is sure is read, and nothing else.
-        let plain = import(&bid, &card, &["--format", "json"]);
+        let plain = import(&bid, card, &["--format", "json"]);
         let unaccepted = if plain.out.is_empty() { BTreeSet::new() } else { taken(&rows(&plain)) };
-        assert!(unaccepted.is_subset(&expected(&card)), "{}: {unaccepted:?}", card.file);
+        assert!(unaccepted.is_subset(&expected(card)), "{}: {unaccepted:?}", card.file);
         (read, sure) = (read + taken(&all).len(), sure + unaccepted.len());
     }
+    (read, sure)
+}
+
+#[test]
+fn every_figure_of_the_made_cards_is_read_or_asked_and_none_is_wrong() {
+    let (read, sure) = held(&cards("fr_made.toml"));
     // Hold what is reached: figures read in all, and those of them without accepting anything.
     assert!(read >= 236 && sure >= 118, "{read} read, {sure} of them without accepting");
+}
+
+#[test]
+fn every_figure_of_the_small_cards_is_read_or_asked_and_none_is_wrong() {
+    held(&cards("fr_small.toml"));
+}
+
+/// A sheet that sums the others up is no site, and is listed among those that are not read.
+#[test]
+fn a_summary_of_the_sheets_is_no_site() {
+    let bid = Bid::new();
+    let mut book = Workbook::new();
+    for (name, cost) in [("Synthèse des CJM", 351), ("Paris", 369), ("Lille", 333)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["Profil", "CJM (€)"]).unwrap();
+        sheet.write(1, 0, "Testeur").unwrap();
+        sheet.write(1, 1, cost).unwrap();
+    }
+    book.save(bid.path("grille.xlsx")).unwrap();
+    let of = |site: &str, cell: &str, cost: &str| [site, cell, "tester", "", cost].map(str::to_owned).into();
+    let expected: BTreeSet<Figure> = [of("Paris", "Paris!B2", "369"), of("Lille", "Lille!B2", "333")].into();
+    assert_eq!(taken(&rows(&bid.run(&["import", "rates", "grille.xlsx", "--format", "json"]))), expected);
+    let run = bid.run(&["import", "rates", "grille.xlsx", "--lang", "en"]);
+    assert!(run.out.contains("Sheets that are not read: Synthèse des CJM."), "{}", run.out);
 }

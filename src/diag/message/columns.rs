@@ -109,17 +109,47 @@ pub fn several_costs(header: usize, columns: &[String], words: &str, by_time: bo
 }
 
 /// A title, or the heading of a column, and a note of the same table that speak of two currencies or two multiples.
-pub fn currencies_differ(heading: &str, cell: &str, words: &str) -> Finding {
+pub fn currencies_differ(first: &str, other: &str) -> Finding {
     Finding::error(
         Code::Ambiguous,
         text!(
-            "{heading} et {cell} `{words}` n’indiquent pas la même devise, ou le même multiple",
-            "{heading} and {cell} `{words}` do not state the same currency, or the same multiple"
+            "{first} et {other} n’indiquent pas la même devise",
+            "{first} and {other} do not state the same currency"
         ),
     )
     .help(text!(
         "indiquez la devise avec --currency, ou corrigez ce qui est faux dans une copie du fichier",
         "state the currency with --currency, or correct what is wrong in a copy of the file"
+    ))
+}
+
+/// Two places that say of the same amounts that they are in units, and in thousands or hundredths.
+pub fn multiples_differ(first: &str, other: &str) -> Finding {
+    Finding::error(
+        Code::Ambiguous,
+        text!(
+            "{first} et {other} n’indiquent pas le même multiple de la devise",
+            "{first} and {other} do not state the same multiple of the currency"
+        ),
+    )
+    .help(text!(
+        "corrigez ce qui est faux dans une copie du fichier, et utilisez cette copie",
+        "correct what is wrong in a copy of the file, and use the copy"
+    ))
+}
+
+/// Two places that say of the same amounts that they are of different times.
+pub fn times_differ(first: &str, other: &str) -> Finding {
+    Finding::error(
+        Code::Ambiguous,
+        text!(
+            "{first} et {other} n’indiquent pas la même durée : coûts d’une journée, d’une heure, d’un mois ou d’une année ?",
+            "{first} and {other} do not state the same time: costs of a day, an hour, a month or a year?"
+        ),
+    )
+    .help(text!(
+        "indiquez --per day ou --per hour, ou corrigez ce qui est faux dans une copie du fichier",
+        "state --per day or --per hour, or correct what is wrong in a copy of the file"
     ))
 }
 
@@ -150,6 +180,21 @@ pub fn with_tax(column: &str) -> Finding {
         ),
     )
     .help(text!("demandez les prix HT", "ask for the prices HT"))
+}
+
+/// Costs without what the employer pays on salaries.
+pub fn without_charges(column: &str) -> Finding {
+    Finding::error(
+        Code::NotCost,
+        text!(
+            "la colonne {column} est hors charges : ce n’est pas le coût complet d’une journée",
+            "the column {column} is without the employer’s charges: it is not the full cost of a day"
+        ),
+    )
+    .help(text!(
+        "demandez les coûts chargés ; si rien ne s’y ajoute, indiquez --as-cost",
+        "ask for the costs with charges; where nothing is added to them, say so with --as-cost"
+    ))
 }
 
 /// A column that does not say that it holds costs; does it say that it holds what a customer pays?

@@ -29,18 +29,30 @@ pub fn not_daily(place: &str, price: Decimal) -> Finding {
 }
 
 /// Nothing states the currency of a cell, and another speaks of a foreign one.
-pub fn no_currency(silent: &str, cell: &str, words: &str, currency: &str) -> Finding {
-    Finding::error(
-        Code::Unstated,
-        text!(
-            "rien n’indique la devise de {silent}, et {cell} `{words}` nomme {currency}",
-            "nothing states the currency of {silent}, and {cell} `{words}` names {currency}"
+pub fn no_currency(silent: &str, cell: &str, words: &str, currency: Option<&str>) -> Finding {
+    let (message, help) = match currency {
+        Some(currency) => (
+            text!(
+                "rien n’indique la devise de {silent}, et {cell} `{words}` nomme {currency}",
+                "nothing states the currency of {silent}, and {cell} `{words}` names {currency}"
+            ),
+            text!(
+                "indiquez-la avec --currency {currency} ou --currency EUR ; s’il y en a plusieurs, un site à la fois avec --site",
+                "state it with --currency {currency} or --currency EUR; where there are several, one site at a time with --site"
+            ),
         ),
-    )
-    .help(text!(
-        "indiquez-la avec --currency {currency} ou --currency EUR ; s’il y en a plusieurs, un site à la fois avec --site",
-        "state it with --currency {currency} or --currency EUR; where there are several, one site at a time with --site"
-    ))
+        None => (
+            text!(
+                "{cell} `{words}` ne nomme pas la devise, et rien d’autre n’indique celle de {silent}",
+                "{cell} `{words}` does not name the currency, and nothing else states that of {silent}"
+            ),
+            text!(
+                "indiquez-la avec --currency ; s’il y en a plusieurs, un site à la fois avec --site",
+                "state it with --currency; where there are several, one site at a time with --site"
+            ),
+        ),
+    };
+    Finding::error(Code::Unstated, message).help(help)
 }
 
 /// Prices, of a site where the file names some, in a currency that the bid does not have.
