@@ -2,7 +2,6 @@
 //! of our lines that are surely meant. What is to be decided is a `?`, with what is likely beside it, which `check` points
 //! at until it is.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
@@ -10,7 +9,7 @@ use rust_decimal::Decimal;
 use super::MatchReport;
 use super::form::{Period, Row, RowKind, SheetForm, TheirUnit, unit};
 use super::matching::{Found, RowMatch, Sureness, priced_by, steps, why};
-use super::propose::{comment, comment_after, name};
+use super::propose::{Taken, comment, comment_after, free, name};
 use crate::model::Bid;
 use crate::model::bid::{Line, Lot, Quantity, Rule, Unit, Who};
 use crate::model::figure::Fig;
@@ -46,9 +45,9 @@ struct Writer<'a> {
     index: usize,
     lot: &'a Lot,
     out: String,
-    codes: HashSet<String>,
-    sections: HashSet<String>,
-    lines: HashSet<String>,
+    codes: Taken,
+    sections: Taken,
+    lines: Taken,
     /// The section and the code above.
     section: String,
     above: Option<String>,
@@ -75,9 +74,9 @@ impl<'a> Writer<'a> {
             index,
             lot: &bid.lots[index],
             out: String::new(),
-            codes: HashSet::new(),
-            sections: HashSet::new(),
-            lines: HashSet::new(),
+            codes: Taken::new(),
+            sections: Taken::new(),
+            lines: Taken::new(),
             section: String::new(),
             above: None,
             written: Vec::new(),
@@ -127,7 +126,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.out.push_str("\n[scales]\n");
-        let mut names = HashSet::new();
+        let mut names = Taken::new();
         for steps in &self.scales {
             let section = steps.first().and_then(|id| id.split_once('.')).map_or("", |(section, _)| section);
             let steps: Vec<String> = steps.iter().map(|id| quoted(id)).collect();
@@ -170,7 +169,7 @@ impl<'a> Writer<'a> {
             .find_map(|(_, found)| self.ours(found.as_ref()?));
         let id = kept.and_then(|ours| ours.line.id.split_once('.')).map(|(section, _)| section.to_owned());
         let label = heading.map_or(sheet.name.as_str(), |row| &row.label);
-        let wanted = id.filter(|id| !self.sections.contains(id)).unwrap_or_else(|| label.to_owned());
+        let wanted = id.filter(|id| !self.sections.contains_key(id)).unwrap_or_else(|| label.to_owned());
         self.section = name(&wanted, &mut self.sections);
         self.lines.clear();
         let code = heading.and_then(|row| row.code.as_ref()).map(|c| c.text.clone());
@@ -245,10 +244,13 @@ impl<'a> Writer<'a> {
     fn code(&mut self, row: &Row) -> String {
         let own = row.code.as_ref().map(|c| c.text.clone());
         let base = own.or_else(|| self.above.clone()).unwrap_or_else(|| row.row.to_string());
-        let after = ["", " bis", " ter", " quater"].iter().map(ToString::to_string);
-        let mut all = after.chain((5..).map(|n| format!(" {n}"))).map(|after| format!("{base}{after}"));
-        let code = all.find(|code| !self.codes.contains(code)).unwrap_or(base.clone());
-        self.codes.insert(code.clone());
+        let code = free(&base, &mut self.codes, |n| match n {
+            1 => base.clone(),
+            2 => format!("{base} bis"),
+            3 => format!("{base} ter"),
+            4 => format!("{base} quater"),
+            _ => format!("{base} {n}"),
+        });
         self.above = Some(base);
         code
     }

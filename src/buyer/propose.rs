@@ -1,6 +1,6 @@
 //! Writes the map that `fill` reads, for a person to correct: each row with what it is, how sure, and why.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::form::{Column, Measure, Period, RowKind, SheetForm, Table, letters};
@@ -18,7 +18,7 @@ impl MatchReport<'_> {
         for line in self.preamble(file) {
             comment(&mut out, &line);
         }
-        let mut names = HashSet::new();
+        let mut names = Taken::new();
         for found in &self.matching.sheets {
             let sheet = &self.form.sheets[found.sheet];
             for (at, table) in sheet.tables.iter().enumerate().filter(|(_, t)| !t.is_recap()) {
@@ -243,18 +243,29 @@ fn one_lot(rows: &[&RowMatch]) -> Option<usize> {
     rows.iter().all(|r| r.lot == Some(lot)).then_some(lot)
 }
 
+/// Names that are taken: of each, how many were made after it.
+pub(super) type Taken = HashMap<String, usize>;
+
 /// A key that no table has yet, after the sheet's name.
-pub(super) fn name(sheet: &str, names: &mut HashSet<String>) -> String {
+pub(super) fn name(sheet: &str, taken: &mut Taken) -> String {
     let words = fold(sheet);
     let bare: String = words.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let bare = if bare.is_empty() { "sheet".to_owned() } else { bare };
-    let mut name = bare.clone();
-    let mut n = 1;
-    while !names.insert(name.clone()) {
+    free(&bare, taken, |n| if n == 1 { bare.clone() } else { format!("{bare}-{n}") })
+}
+
+/// The first of the names made after one, from the first on, that is not taken yet.
+pub(super) fn free(bare: &str, taken: &mut Taken, nth: impl Fn(usize) -> String) -> String {
+    let mut n = taken.get(bare).copied().unwrap_or_default();
+    loop {
         n += 1;
-        name = format!("{bare}-{n}");
+        let name = nth(n);
+        if !taken.contains_key(&name) {
+            taken.insert(name.clone(), 1);
+            taken.insert(bare.to_owned(), n);
+            return name;
+        }
     }
-    name
 }
 
 pub(super) fn comment(out: &mut String, text: &str) {
@@ -273,15 +284,24 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{HashSet, name, plain};
+    use super::{Taken, name, plain};
 
     #[test]
     fn names_of_sheets_are_safe_in_toml() {
-        let mut names = HashSet::new();
+        let mut names = Taken::new();
         assert_eq!(name("Lot 3 ROR", &mut names), "lot-3-ror");
         assert_eq!(name("LOT 3 (ROR)", &mut names), "lot-3-ror-2");
         assert_eq!(name("表", &mut names), "-");
         assert_eq!(name("!", &mut names), "sheet");
         assert_eq!(plain("a\nb\u{7} "), "a b");
+    }
+
+    #[test]
+    fn a_sheet_may_have_any_number_of_tables() {
+        // Were each name looked for from the first on, this would take hours.
+        let mut names = Taken::from([("s-3".to_owned(), 1)]);
+        let all: Vec<String> = (0..100_000).map(|_| name("S", &mut names)).collect();
+        assert_eq!(all[..3], ["s", "s-2", "s-4"]);
+        assert_eq!(all[99_999], "s-100001");
     }
 }

@@ -128,8 +128,18 @@ fn unread_of_sheet(at: usize, view: &View, form: &Form) -> Vec<Unread> {
     // A table's rows go on to the next: what comes after its lines and totals may be another.
     let holds = |kind: RowKind| !matches!(kind, RowKind::Note | RowKind::Section);
     let last = |table: &Table| table.rows.iter().rfind(|row| holds(row.kind)).map_or(table.header.1, |row| row.row);
-    let read: Vec<(u32, u32)> = tables.map(|table| (table.header.0, last(table))).collect();
-    let is_read = |row: u32| read.iter().any(|(first, last)| (*first..=*last).contains(&row));
+    let mut read: Vec<(u32, u32)> = tables.map(|table| (table.header.0, last(table))).collect();
+    read.sort_unstable();
+    // Up to where those read that begin above a row: a form may have a table in every other row.
+    let mut furthest = 0;
+    for (_, last) in &mut read {
+        furthest = furthest.max(*last);
+        *last = furthest;
+    }
+    let is_read = |row: u32| {
+        let above = &read[..read.partition_point(|(first, _)| *first <= row)];
+        above.last().is_some_and(|(_, last)| *last >= row)
+    };
     let mut found: Vec<Unread> = Vec::new();
     for (place, row) in view.rows.iter().enumerate() {
         let after = found.last().is_some_and(|before| row.row <= before.cells.bottom);
@@ -151,7 +161,7 @@ fn unread_of_sheet(at: usize, view: &View, form: &Form) -> Vec<Unread> {
         let mut goes_on = |below: &&ViewRow| {
             let near = below.row <= above + 2 && !is_read(below.row);
             above = below.row;
-            near
+            near && view.budget.draw((1 + below.cells.len()).saturating_mul(WORK_OF_A_CELL)).is_ok()
         };
         let lines = view.rows[place + 1..].iter().take_while(&mut goes_on).filter(is_line);
         let lines: Vec<(u32, u32)> = lines.filter_map(|below| Some((below.row, blank(below)?))).collect();
@@ -165,8 +175,9 @@ fn unread_of_sheet(at: usize, view: &View, form: &Form) -> Vec<Unread> {
     found
 }
 
-/// The work of reading a cell as a heading.
+/// The work of reading a cell as a heading, and of looking at one below it.
 const WORK_OF_A_HEADING: usize = 1_500;
+const WORK_OF_A_CELL: usize = 50;
 
 /// What of a buyer's file is out of sight: hidden and very hidden sheets, hidden rows and columns of its forms, filters.
 ///

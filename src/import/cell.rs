@@ -113,6 +113,12 @@ impl Row {
         self.cells.binary_search_by_key(&column, |c| c.column).ok().map(|at| &self.cells[at])
     }
 
+    /// The last cell up to a column.
+    #[must_use]
+    pub fn up_to(&self, column: usize) -> Option<&Cell> {
+        self.cells[..self.cells.partition_point(|cell| cell.column <= column)].last()
+    }
+
     /// What a column holds.
     #[must_use]
     pub fn held(&self, column: usize) -> Option<&Held> {

@@ -149,7 +149,7 @@ impl<'a> Stack<'a> {
     /// there, which may be merged over it; without an own cell, those of every line.
     #[must_use]
     pub fn path(&self, column: usize) -> Vec<&'a Cell> {
-        let over = |line: &'a Row| line.cells.iter().rev().find(|cell| cell.column <= column);
+        let over = |line: &'a Row| line.up_to(column);
         let Some(lowest) = self.lines.iter().rposition(|line| line.cell(column).is_some()) else {
             return self.lines.iter().filter_map(over).collect();
         };
@@ -179,12 +179,11 @@ impl<'a> Stack<'a> {
         self.path(column).into_iter().map(|cell| cell.held.words()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The headings of every column.
+    /// The heading of a column as it is written: with the lines above it where they make it a price.
     #[must_use]
-    pub fn headings(&self) -> Vec<(usize, String)> {
-        let own = |column: usize| self.own(column).map(|cell| cell.held.words()).unwrap_or_default();
-        let is_price = |column: usize| self.path(column).iter().any(|cell| matches!(cell.role(), Some(Role::Price(_))));
-        self.columns().into_iter().map(|at| (at, if is_price(at) { self.words(at) } else { own(at) })).collect()
+    pub fn heading(&self, column: usize) -> String {
+        let is_price = self.path(column).iter().any(|cell| matches!(cell.role(), Some(Role::Price(_))));
+        if is_price { self.words(column) } else { self.own(column).map(|cell| cell.held.words()).unwrap_or_default() }
     }
 
     /// The row number of the lowest line.
@@ -235,4 +234,11 @@ impl<'a> Stack<'a> {
             level,
         }
     }
+}
+
+/// Those of some columns, which are given from the left, that a table spans.
+#[must_use]
+pub fn within(columns: &[usize], (begin, end): (usize, usize)) -> &[usize] {
+    let place = |of: usize| columns.partition_point(|at| *at < of);
+    &columns[place(begin)..place(end)]
 }

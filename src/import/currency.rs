@@ -84,37 +84,42 @@ pub fn currency(text: &str) -> Option<&'static str> {
 /// Every currency that words name, but for those of a rate of exchange beside them.
 #[must_use]
 pub fn currencies(text: &str) -> Vec<&'static str> {
-    let named = |text: &str| {
-        let moneys = tokens(text)
-            .into_iter()
-            .filter_map(|token| if let Kind::Money(code) = token.kind { Some(code) } else { None });
-        let mut codes: Vec<&'static str> = moneys.collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
-    };
-    let plain = named(&without_rates(text));
-    if plain.is_empty() { named(text) } else { plain }
+    moneys(text).0
 }
 
-/// Words without the rates of exchange that they state: `1 € = 10,9 MAD`, `4,3 PLN/€`.
+/// Words without the rates of exchange that they state.
 #[must_use]
 pub fn without_rates(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Cow::Borrowed(text);
-    }
+    if text.bytes().any(|byte| byte.is_ascii_digit()) { moneys(text).1 } else { Cow::Borrowed(text) }
+}
+
+/// Every currency that words name, but for those of a rate of exchange beside them, and the words without the rates of
+/// exchange that they state: `1 € = 10,9 MAD`, `4,3 PLN/€`.
+fn moneys(text: &str) -> (Vec<&'static str>, Cow<'_, str>) {
     let tokens = tokens(text);
     let mut rest = String::new();
     let mut from = 0;
+    let mut is_beside = vec![true; tokens.len()];
     for (at, token) in tokens.iter().enumerate() {
         let Some((first, last)) = rate(&tokens, at, token.kind) else { continue };
         let (begin, end) = (tokens[first].at.start, tokens[last].at.end);
         if begin >= from {
             rest.push_str(&text[from..begin]);
             from = end;
+            is_beside[first..=last].fill(false);
         }
     }
-    if from == 0 { Cow::Borrowed(text) } else { Cow::Owned(rest + &text[from..]) }
+    let named = |only_beside: bool| {
+        let meant = tokens.iter().zip(&is_beside).filter(|(_, is_beside)| **is_beside || !only_beside);
+        let mut codes: Vec<&'static str> =
+            meant.filter_map(|(token, _)| if let Kind::Money(code) = token.kind { Some(code) } else { None }).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    };
+    let beside = named(true);
+    let codes = if beside.is_empty() { named(false) } else { beside };
+    (codes, if from == 0 { Cow::Borrowed(text) } else { Cow::Owned(rest + &text[from..]) })
 }
 
 /// The first and last token of the rate of exchange that a relation between amounts states, if it states one.
@@ -242,7 +247,7 @@ fn number(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{currencies, currency, without_rates};
+    use super::{currencies, currency, moneys};
 
     #[test]
     fn names_and_signs() {
@@ -285,6 +290,7 @@ mod tests {
         for text in ["Taux de change : 1 EUR = 10,9 MAD", "CJM Casablanca (MAD) – contre-valeur en € sur demande"] {
             assert_eq!(currencies(text), ["EUR", "MAD"], "{text}");
         }
-        assert_eq!(without_rates("CJM = 450 €, 8 h/j"), "CJM = 450 €, 8 h/j");
+        assert_eq!(moneys("CJM = 450 €, 8 h/j"), (vec!["EUR"], "CJM = 450 €, 8 h/j".into()));
+        assert_eq!(moneys("CJM en MAD, 1 € = 10,9 MAD"), (vec!["MAD"], "CJM en MAD, ".into()));
     }
 }

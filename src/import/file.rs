@@ -29,8 +29,8 @@ pub struct File {
 
 /// The work of reading a cell of words as a rate card's, and of a byte of it: words are read as headings, as profiles, as
 /// seniorities.
-const WORK_OF_WORDS: usize = 5_000;
-const WORK_OF_A_BYTE: usize = 50;
+const WORK_OF_WORDS: usize = 4_000;
+const WORK_OF_A_BYTE: usize = 200;
 /// The work of reading another cell.
 const WORK_OF_A_CELL: usize = 500;
 

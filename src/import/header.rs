@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::cell::{Cell, Row};
-use super::columns::{Columns, PriceColumn, Stack};
+use super::columns::{Columns, Stack, within};
 use super::grade::Grade;
 use super::heading::{Heading, Role, rest, title};
 use super::held::Held;
@@ -18,12 +18,13 @@ use crate::unit::{Budget, fold};
 const LOOKED_AT: usize = 40;
 /// So many lines of a header may be above or below the one that names the profile.
 const LINES: usize = 2;
-/// The work of comparing a cell of a header with what is around it, which reads it as a heading this many times.
-const WORK_OF_A_HEADING: usize = 50_000;
-const TIMES_READ: usize = 100;
-/// The work of reading a cell as a title or a heading, and a byte of its words.
-const WORK_OF_A_TITLE: usize = 2_000;
-const WORK_OF_A_BYTE: usize = 20;
+/// The work of reading a cell as one of a header, and a byte of its words; and of looking at a cell above it or below it,
+/// whose words were read before.
+const WORK_OF_A_HEADING: usize = 10_000;
+const WORK_OF_A_BYTE: usize = 60;
+const WORK_OF_A_CELL: usize = 50;
+/// No label of a profile has more bytes than this.
+const LABEL_AT_MOST: usize = 240;
 
 /// A header that was found.
 pub struct Found {
@@ -52,19 +53,15 @@ impl Found {
     }
 }
 
-/// The bytes of the words of a cell.
-fn bytes(cell: &Cell) -> usize {
-    if let Held::Text(text) = &cell.held { text.len() } else { 0 }
-}
-
-/// The work of reading a cell above a header as a title.
-fn work_of_a_title(cell: &Cell) -> usize {
-    WORK_OF_A_TITLE + bytes(cell).saturating_mul(WORK_OF_A_BYTE)
-}
-
-/// The work of comparing a cell of a header with what is around it.
+/// The work of reading a cell as one of a header.
 fn work_of_a_heading(cell: &Cell) -> usize {
-    WORK_OF_A_HEADING + bytes(cell).saturating_mul(WORK_OF_A_BYTE * TIMES_READ)
+    let bytes = if let Held::Text(text) = &cell.held { text.len() } else { 0 };
+    WORK_OF_A_HEADING + bytes.saturating_mul(WORK_OF_A_BYTE)
+}
+
+/// The cells of some rows.
+fn cells(rows: &[Row]) -> usize {
+    rows.iter().map(|row| row.cells.len()).sum()
 }
 
 /// What the rows between two tables and the name of the sheet say of the amounts of a table, the nearest first. What is above
@@ -120,7 +117,7 @@ impl Content {
         Self {
             figures: usize::from(figure),
             words: usize::from(!figure),
-            known: usize::from(!figure && !grade && knows(text)),
+            known: usize::from(!figure && !grade && text.len() <= LABEL_AT_MOST && knows(text)),
             grades: usize::from(grade),
         }
     }
@@ -218,13 +215,17 @@ impl<'a> Headers<'a> {
         let first = first.unwrap_or(at);
         let after = (at + 1..rows.len().min(at + 1 + LINES)).take_while(|n| narrows(&rows[at..=*n])).last();
         let next = after.map_or(at + 1, |last| last + 1);
+        let above = &rows[since.max(first.saturating_sub(LOOKED_AT))..first];
+        let below = &rows[next..rows.len().min(next + LOOKED_AT)];
+        let near = cells(above) + cells(below) + cells(&rows[first..next]);
+        if self.budget.draw(near.saturating_mul(WORK_OF_A_CELL)).is_err() {
+            return None;
+        }
         let below = self.below(next);
         let is_costed = || {
-            let above = &rows[since.max(first.saturating_sub(LOOKED_AT))..first];
-            let work = above.iter().flat_map(|row| &row.cells).map(work_of_a_title).sum();
-            // Where there is no more of it, nothing above is looked at, and the file is refused.
-            let above = if self.budget.draw(work).is_ok() { above } else { &[] };
-            around(above, (0, usize::MAX), self.sheet).iter().any(|(_, terms)| terms.basis.is_some())
+            let says = |said: &Heading| of_a_title(said).basis.is_some();
+            let mut said = above.iter().flat_map(|row| &row.cells).filter_map(Cell::title);
+            said.any(says) || title(self.sheet).is_some_and(|said| says(&said))
         };
         let stack = Stack::new(&rows[first..next]);
         let head = Head { stack, core, below: &below, knows: self.knows };
@@ -276,7 +277,7 @@ fn narrows(lines: &[Row]) -> bool {
     for cell in &last.cells {
         let Some(said) = cell.heading() else { return false };
         let blank = matches!(fold(&cell.held.words()).as_str(), "" | "n a" | "na" | "nc" | "n c" | "nd" | "sur devis");
-        let over = above.iter().rev().find_map(|line| line.cells.iter().rev().find(|over| over.column <= cell.column));
+        let over = above.iter().rev().find_map(|line| line.up_to(cell.column));
         let Some(over) = over else { continue };
         match over.role() {
             // A title over the header, which names the profile below it.
@@ -348,7 +349,7 @@ impl Head<'_> {
                 return None;
             }
         }
-        let tables = self.segments(&labels, &prices, named);
+        let tables = self.segments(&columns, &labels, &prices, named);
         let is_line =
             |table: &Columns| self.core.cell(table.profile).is_some_and(|cell| (self.knows)(&cell.held.words()));
         let found = !tables.is_empty() && (plainly == Plainly::Whole || !tables.iter().any(is_line));
@@ -368,26 +369,27 @@ impl Head<'_> {
         }
     }
 
-    /// Tables beside one another: each begins at a column of labels after the prices of the one before it.
-    fn segments(&self, labels: &[usize], prices: &[usize], named: bool) -> Vec<Columns> {
+    /// Tables beside one another: each begins at a column of labels after the prices of the one before it. All columns are
+    /// given from the left.
+    fn segments(&self, columns: &[usize], labels: &[usize], prices: &[usize], named: bool) -> Vec<Columns> {
         let is_named = |at: usize| matches!(self.stack.own(at).and_then(Cell::role), Some(Role::Profile(_)));
         let mut cuts: Vec<usize> = vec![0];
         for label in labels.iter().filter(|at| is_named(**at) || !named) {
             let begun = *cuts.last().unwrap_or(&0);
-            let between = |of: &[usize]| of.iter().any(|at| (begun..*label).contains(at));
-            if between(prices) && between(labels) && prices.iter().any(|at| at > label) {
+            let between = |of: &[usize]| !within(of, (begun, *label)).is_empty();
+            if between(prices) && between(labels) && prices.last() > Some(label) {
                 cuts.push(*label);
             }
         }
         let ends = cuts.iter().skip(1).copied().chain([usize::MAX]);
         let spans = cuts.iter().copied().zip(ends);
-        spans.filter_map(|span| self.table(span, labels, prices)).collect()
+        spans.filter_map(|span| self.table(span, columns, labels, prices)).collect()
     }
 
-    fn table(&self, (begin, end): (usize, usize), labels: &[usize], prices: &[usize]) -> Option<Columns> {
-        let inside = |at: &&usize| (begin..end).contains(*at);
+    fn table(&self, span: (usize, usize), columns: &[usize], labels: &[usize], prices: &[usize]) -> Option<Columns> {
+        let [columns, labels, prices] = [columns, labels, prices].map(|all| within(all, span));
         let own = |at: usize| self.stack.own(at).and_then(Cell::role);
-        let prices: Vec<PriceColumn> = prices.iter().filter(inside).map(|at| self.stack.price(*at)).collect();
+        let is_price = |at: usize| prices.binary_search(&at).is_ok();
         if prices.is_empty() {
             return None;
         }
@@ -395,28 +397,22 @@ impl Head<'_> {
             Some(Role::Profile(weight)) => weight,
             _ => 0,
         };
-        let is_label = |at: &&usize| prices.iter().all(|p| p.at != **at);
         // What heads profiles holds them, whatever other columns hold.
-        let best = labels.iter().filter(inside).filter(is_label);
+        let best = labels.iter().filter(|at| !is_price(**at));
         let profile = *best.max_by_key(|at| {
             let weight = weight(**at);
             (weight > 0, self.below.at(**at).known, weight, std::cmp::Reverse(**at))
         })?;
-        let columns: Vec<usize> = self.stack.columns().into_iter().filter(|at| inside(&at) && *at != profile).collect();
-        let first = |role: Role| {
-            columns.iter().copied().find(|at| own(*at) == Some(role) && prices.iter().all(|p| p.at != *at))
-        };
+        let others = || columns.iter().copied().filter(|at| *at != profile && !is_price(*at));
+        let first = |role: Role| others().find(|at| own(*at) == Some(role));
         // A column of seniorities says so by what it holds.
-        let graded = columns.iter().copied().find(|at| {
+        let graded = others().find(|at| {
             let Content { words, grades, .. } = self.below.at(*at);
-            matches!(own(*at), None | Some(Role::Profile(_)))
-                && grades > 0
-                && grades * 3 >= words * 2
-                && prices.iter().all(|p| p.at != *at)
+            matches!(own(*at), None | Some(Role::Profile(_))) && grades > 0 && grades * 3 >= words * 2
         });
         Some(Columns {
             header: self.stack.row(),
-            span: (begin, end),
+            span,
             profile,
             level: first(Role::Level).or(graded).or_else(|| first(Role::Position)),
             by_position: first(Role::Level).or(graded).is_none(),
@@ -425,8 +421,8 @@ impl Head<'_> {
             per: first(Role::Per),
             from: first(Role::From),
             until: first(Role::Until),
-            prices,
-            headings: self.stack.headings().into_iter().filter(|(at, _)| (begin..end).contains(at)).collect(),
+            prices: prices.iter().map(|at| self.stack.price(*at)).collect(),
+            headings: columns.iter().map(|at| (*at, self.stack.heading(*at))).collect(),
             title: None,
             year: None,
             notes: Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::cell::{Cell, Row};
-use super::columns::{Columns as Table, Stack};
+use super::columns::{Columns as Table, Stack, within};
 use super::header::Found;
 use super::heading::{Part, Role};
 use super::price::Per;
@@ -347,7 +347,7 @@ impl Columns {
             from,
             until,
             prices,
-            headings: stack.headings().into_iter().filter(|(at, _)| (span.0..span.1).contains(at)).collect(),
+            headings: within(&stack.columns(), span).iter().map(|at| (*at, stack.heading(*at))).collect(),
             title: None,
             year: None,
             notes: Vec::new(),

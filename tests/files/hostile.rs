@@ -4,10 +4,11 @@
 //! By default they are made at a small part of their size, and each meets the first of its commands and one of the others in
 //! turn, within 256 MiB of address space. The full run makes them at full size, takes every
 //! command, and measures: none may take more than 256 MB of memory at its peak or one second of a processor for a file
-//! under 10 MB. It needs a release build and GNU `time`, and lists every measure in `target/hostile.tsv`:
+//! under 10 MB. It needs the program as it is installed (profile `dist`: a release build takes three times as long) and GNU
+//! `time`, and lists every measure in `target/hostile.tsv`:
 //!
 //! ```sh
-//! CHIFFRAGE_HOSTILE=full cargo test --release --locked --test files hostile -- --nocapture
+//! CHIFFRAGE_HOSTILE=full cargo test --profile dist --locked --test files hostile -- --nocapture
 //! ```
 
 use std::fs;
@@ -292,6 +293,19 @@ fn work_grows_with_the_cells() {
             grows(name, words, [*count, count * 4].map(bytes));
         }
     }
+}
+
+/// Four megabytes of long texts, which are no rate card, are within what reading one may take.
+#[test]
+fn long_texts_are_within_the_budget() {
+    let (name, bytes) = hostile_files::honest::CASES.iter().find(|(name, _)| *name == "strings.xlsx").unwrap();
+    let known = import::known(&model::load(&support::root().join("models"), &support::root().join("templates")));
+    let known = known.unwrap_or_else(|findings| panic!("the shipped bid is valid: {findings:?}"));
+    let drawn = drawn(name, &["import"], &bytes(), &[], &known);
+    let [("import rates", work), ..] = drawn[..] else { panic!("{drawn:?}") };
+    let rows = i64::try_from(hostile_files::sized(4_000)).unwrap();
+    let all = work / rows * 4_000;
+    assert!(all < 2_000_000_000, "4,000 rows draw {all} of work");
 }
 
 /// Measures the commands that read two files, one of four times the rows of the other.

@@ -12,6 +12,9 @@ pub const GROWTH: &[Growing] = &[
     ("headings-that-differ.xlsx", &["map"], 1_000, |n| {
         form(&each(n, |n| texts(&["Désignation", "Quantité", if n % 2 == 0 { "PU" } else { "Montant" }])))
     }),
+    ("headings-then-a-line.xlsx", &["map", "fill"], 2_500, |n| {
+        form(&(texts(&["Désignation", "Unité", "PU HT"]) + &texts(&["Développeur", "jour", ""])).repeat(n))
+    }),
     ("headings-beside.xlsx", &["map"], 500, |n| {
         let line = texts(&["Développeur", "", "", "Architecte", ""]);
         form(&each(n, |n| {
@@ -51,6 +54,11 @@ pub const GROWTH: &[Growing] = &[
     }),
     ("columns.csv", &["import"], 1_000, |n| {
         format!("Profil;CJM{}\nArchitecte{}\n", ";CJM 2027".repeat(n), ";500".repeat(n + 1)).into_bytes()
+    }),
+    // Tables beside one another, each of its own heading.
+    ("tables-beside.csv", &["import"], 2_000, |n| {
+        let lines = ["Profil;CJM;;", "Architecte;500;;", "Testeur;400;;"].map(|cells| cells.repeat(n));
+        lines.join("\n").into_bytes()
     }),
     ("rates.csv", &["import"], 1_000, |n| {
         format!("Profil;CJM\n{}", each(n, |n| format!("Ingénieur {n};500\n"))).into_bytes()

@@ -31,9 +31,10 @@ pub const CASES: &[Case] = &[
     // 4 MB of texts that its cells share.
     ("strings.xlsx", || {
         let text = |n: usize| format!("<si><t>{} {n} : {}</t></si>", WORK[n % WORK.len()], SENTENCE.repeat(2));
+        let texts_of = |n: usize| (0..4).map(|m| text(n * 4 + m)).collect::<String>();
         let cells = |n: usize| (0..4).map(|m| format!("<c t=\"s\"><v>{}</v></c>", n * 4 + m)).collect::<String>();
         let head = texts(&["Désignation", "Contenu", "Livrable", "Remarque", "Prix unitaire HT"]);
-        rows(&(head + &many(4_000, |n| format!("<row>{}</row>", cells(n))))).strings(&many(16_000, text)).zip()
+        rows(&(head + &many(4_000, |n| format!("<row>{}</row>", cells(n))))).strings(&many(4_000, texts_of)).zip()
     }),
     // Rate cards of 20,000 rows.
     ("card.csv", || ("Profil;Séniorité;CJM\n".to_owned() + &many(20_000, profile)).into_bytes()),
