@@ -5,7 +5,9 @@
 //! of the model and constants. The graph is
 //!
 //! - evaluated on other values of its figures, in exact decimals (the engine's own digits) or in floats;
-//! - differentiated: [`Graph::slopes`] gives the slope of one cell by every figure in one pass backwards.
+//! - differentiated: [`Graph::slopes`] gives the slope of one cell by every figure in one pass backwards;
+//! - specialised: [`Graph::specialise`] makes the program that computes some cells from the few figures that vary, many
+//!   settings of them at a time.
 //!
 //! A graph is right for every value of its figures under which the engine would take the branches it took. `least`,
 //! `greatest` and `choose` are not branches: both sides are recorded. What remains is structure (is there any effort in this
@@ -21,17 +23,21 @@
 
 mod evaluate;
 mod float;
+mod linear;
 mod node;
 mod output;
+mod program;
 mod record;
 mod recorded;
 mod sensitivity;
 mod slopes;
+mod specialise;
 
 pub use evaluate::Values;
 pub use float::Float;
 pub use node::{Choice, Condition, Graph, Node, NodeId, Question};
 pub use output::Output;
+pub use program::{LANES, Machine, Program};
 pub use record::{Recording, record};
 pub use recorded::{Recorded, Recorder};
 pub use sensitivity::{FigureMove, Held, PeopleMove, Sensitivity, Swing, sensitivity};

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use chiffrage::engine::{Inputs, estimate_with};
-use chiffrage::graph::{Float, Recorder, record};
+use chiffrage::graph::{Float, LANES, Recorder, record};
 use chiffrage::model::bid::{Bid, Rule};
 use chiffrage::model::figure::{Fig, Figure};
 use chiffrage::model::{bid, load};
@@ -140,6 +140,18 @@ fn graph(c: &mut Criterion) {
     group.bench_function("evaluate in floats", |b| b.iter(|| graph.floats(black_box(&floats))));
     let values = graph.floats(&floats);
     group.bench_function("slopes of the price", |b| b.iter(|| graph.slopes(black_box(&values), price)));
+    let base = graph.exact(&inputs);
+    let varies = |fig: Fig| fig.index() % 9 == 0;
+    group.bench_function("specialise for one figure in nine", |b| {
+        b.iter(|| graph.specialise(black_box(&base), varies, &[price]));
+    });
+    let program = graph.specialise(&base, varies, &[price]);
+    println!("{} figures vary: {} steps", program.figures().len(), program.len());
+    let mut machine = program.machine();
+    for (place, fig) in program.figures().enumerate() {
+        (0..LANES).for_each(|lane| machine.set(place, lane, floats[fig]));
+    }
+    group.bench_function("run on 64 settings", |b| b.iter(|| black_box(&mut machine).run()));
     group.finish();
 }
 

@@ -1,0 +1,221 @@
+#![allow(clippy::float_arithmetic, reason = "the home of floats, which never reach a DQE")]
+
+use super::Float;
+use super::linear::{Atom, Linear};
+use crate::model::figure::Fig;
+
+/// So many settings of the figures are computed together: a step at a time, over all of them.
+pub const LANES: usize = 64;
+
+/// The values of one number in the settings that are computed together.
+type Lanes = [f64; LANES];
+
+/// How an atom is made of earlier ones.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    Figure(Fig),
+    Sum(Linear),
+    Product(Atom, Atom),
+    Inverse(Atom),
+    /// Itself where it is negative, 0 where it is not.
+    Negative(Atom),
+    Rounded(Atom, u32),
+    /// `then` where the gap is negative.
+    Choice {
+        gap: Atom,
+        then: Atom,
+        otherwise: Atom,
+    },
+}
+
+impl Step {
+    fn operands(&self, mut each: impl FnMut(Atom)) {
+        match self {
+            Self::Figure(_) => {}
+            Self::Sum(form) => form.terms.iter().for_each(|(atom, _)| each(*atom)),
+            Self::Product(a, b) => [*a, *b].into_iter().for_each(each),
+            Self::Inverse(a) | Self::Negative(a) | Self::Rounded(a, _) => each(*a),
+            Self::Choice { gap, then, otherwise } => [*gap, *then, *otherwise].into_iter().for_each(each),
+        }
+    }
+}
+
+/// What is asked of an atom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Test {
+    IsZero,
+    IsNegative,
+}
+
+impl Test {
+    pub fn of(self, value: f64) -> bool {
+        match self {
+            Self::IsZero => value == 0.0,
+            Self::IsNegative => value < 0.0,
+        }
+    }
+}
+
+/// A program is right where an atom answers so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Check {
+    pub atom: Atom,
+    pub test: Test,
+    pub answer: bool,
+}
+
+/// A graph made ready for figures that vary often: see [`Graph::specialise`](super::Graph::specialise).
+#[derive(Debug, Clone)]
+pub struct Program {
+    steps: Vec<Step>,
+    outputs: Vec<Linear>,
+    checks: Vec<Check>,
+    /// It is right for no setting at all.
+    never: bool,
+    /// The figures it reads, each with its atom.
+    figures: Vec<(Fig, Atom)>,
+}
+
+impl Program {
+    /// A program without the steps that nothing needs.
+    pub(super) fn new(steps: Vec<Step>, mut outputs: Vec<Linear>, mut checks: Vec<Check>, never: bool) -> Self {
+        let mut needed = vec![false; steps.len()];
+        let mut need = |atom: Atom| needed[atom as usize] = true;
+        outputs.iter().flat_map(|form| &form.terms).for_each(|(atom, _)| need(*atom));
+        checks.iter().for_each(|check| need(check.atom));
+        for (place, step) in steps.iter().enumerate().rev() {
+            if needed[place] {
+                step.operands(|atom| needed[atom as usize] = true);
+            }
+        }
+        let mut places: Vec<Atom> = Vec::with_capacity(steps.len());
+        let mut next = 0;
+        for is_needed in &needed {
+            places.push(next);
+            next += Atom::from(*is_needed);
+        }
+        let moved = |form: &mut Linear| form.terms.iter_mut().for_each(|(atom, _)| *atom = places[*atom as usize]);
+        let move_step = |mut step: Step| {
+            match &mut step {
+                Step::Figure(_) => {}
+                Step::Sum(form) => moved(form),
+                Step::Product(a, b) => [a, b].into_iter().for_each(|atom| *atom = places[*atom as usize]),
+                Step::Inverse(a) | Step::Negative(a) | Step::Rounded(a, _) => *a = places[*a as usize],
+                Step::Choice { gap, then, otherwise } => {
+                    [gap, then, otherwise].into_iter().for_each(|atom| *atom = places[*atom as usize]);
+                }
+            }
+            step
+        };
+        let kept = steps.into_iter().zip(needed).filter_map(|(step, needed)| needed.then_some(step));
+        let steps: Vec<Step> = kept.map(move_step).collect();
+        outputs.iter_mut().for_each(moved);
+        checks.iter_mut().for_each(|check| check.atom = places[check.atom as usize]);
+        let figure = |(atom, step): (Atom, &Step)| if let Step::Figure(fig) = step { Some((*fig, atom)) } else { None };
+        let figures = (0..).zip(&steps).filter_map(figure).collect();
+        Self { steps, outputs, checks, never, figures }
+    }
+
+    /// The figures that its cells follow.
+    pub fn figures(&self) -> impl ExactSizeIterator<Item = Fig> {
+        self.figures.iter().map(|(fig, _)| *fig)
+    }
+
+    /// How many numbers it computes for a setting.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Does it compute nothing?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// What runs it, for one thread.
+    #[must_use]
+    pub fn machine(&self) -> Machine<'_> {
+        let lanes = |count| vec![[0.0; LANES]; count];
+        Machine { program: self, registers: lanes(self.steps.len()), outputs: lanes(self.outputs.len()) }
+    }
+}
+
+/// Runs a program on [`LANES`] settings at a time.
+#[derive(Debug, Clone)]
+pub struct Machine<'p> {
+    program: &'p Program,
+    registers: Vec<Lanes>,
+    outputs: Vec<Lanes>,
+}
+
+impl Machine<'_> {
+    /// Gives the figure at a place of [`Program::figures`] its value in a setting.
+    pub fn set(&mut self, figure: usize, lane: usize, value: Float) {
+        self.registers[self.program.figures[figure].1 as usize][lane] = value.0;
+    }
+
+    /// Computes the cells in every setting.
+    pub fn run(&mut self) {
+        for (place, step) in self.program.steps.iter().enumerate() {
+            let (before, after) = self.registers.split_at_mut(place);
+            let Some(to) = after.first_mut() else { return };
+            let of = |atom: Atom| &before[atom as usize];
+            match step {
+                Step::Figure(_) => {}
+                Step::Sum(form) => sum(form, before, to),
+                Step::Product(a, b) => each(to, |lane| of(*a)[lane] * of(*b)[lane]),
+                Step::Inverse(a) => each(to, |lane| of(*a)[lane].recip()),
+                Step::Negative(a) => each(to, |lane| of(*a)[lane].min(0.0)),
+                Step::Rounded(a, places) => {
+                    let unit = 10_f64.powi(i32::try_from(*places).unwrap_or(0));
+                    each(to, |lane| rounded(of(*a)[lane] * unit) / unit);
+                }
+                Step::Choice { gap, then, otherwise } => {
+                    let (gap, then, otherwise) = (of(*gap), of(*then), of(*otherwise));
+                    each(to, |lane| if gap[lane] < 0.0 { then[lane] } else { otherwise[lane] });
+                }
+            }
+        }
+        for (form, to) in self.program.outputs.iter().zip(&mut self.outputs) {
+            sum(form, &self.registers, to);
+        }
+    }
+
+    /// A cell, by its place among those the program was made for, in a setting.
+    #[must_use]
+    pub fn output(&self, cell: usize, lane: usize) -> Float {
+        Float(self.outputs[cell][lane])
+    }
+
+    /// Would the engine take the same branches in a setting, and its cells be defined?
+    #[must_use]
+    pub fn holds(&self, lane: usize) -> bool {
+        let checks = &self.program.checks;
+        !self.program.never
+            && checks.iter().all(|check| check.test.of(self.registers[check.atom as usize][lane]) == check.answer)
+            && self.outputs.iter().all(|output| output[lane].is_finite())
+    }
+}
+
+fn each(to: &mut Lanes, value: impl Fn(usize) -> f64) {
+    for (lane, to) in to.iter_mut().enumerate() {
+        *to = value(lane);
+    }
+}
+
+fn sum(form: &Linear, registers: &[Lanes], to: &mut Lanes) {
+    to.fill(form.constant);
+    for (atom, coefficient) in &form.terms {
+        let of = &registers[*atom as usize];
+        for (to, of) in to.iter_mut().zip(of) {
+            *to += coefficient * of;
+        }
+    }
+}
+
+/// Half away from zero. A float that should be a half may lie just under it.
+fn rounded(value: f64) -> f64 {
+    let tie = 1e-6 + 1e-13 * value.abs();
+    (value.abs() + tie).round().copysign(value)
+}
