@@ -20,7 +20,6 @@ mod price;
 mod rates;
 mod revenue;
 mod staffing;
-mod stage;
 mod step;
 mod table;
 
@@ -39,7 +38,6 @@ pub use price::{Price, Sold};
 pub use rates::{Rates, daily_costs};
 pub use revenue::{Revenue, revenue};
 pub use staffing::{Duty, Post, Staffing, staffing};
-pub use stage::Stage;
 pub use step::{Name, Named, Thing, Unit, What};
 pub use table::{Table, cell};
 
@@ -80,23 +78,6 @@ pub fn estimate_with<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Estimate
     let plan = plan::plan(bid, inputs)?;
     let cost = cost::cost(bid, inputs, &plan);
     sell(bid, inputs, Arc::new(plan), Arc::new(cost))
-}
-
-/// Prices a bid again on other values of figures that enter the method at `stage` or after: what comes
-/// before it is taken from an `earlier` estimate of the same bid.
-///
-/// # Errors
-/// As [`estimate`].
-pub fn estimate_from<N: Named>(
-    stage: Stage, bid: &Bid, inputs: &Inputs<N>, earlier: &Estimate<N>,
-) -> Result<Estimate<N>, Errors> {
-    let Estimate { plan, cost, .. } = earlier;
-    let cost = match stage {
-        Stage::Work => return estimate_with(bid, inputs),
-        Stage::Cost => Arc::new(cost::cost(bid, inputs, plan)),
-        Stage::Price => cost.clone(),
-    };
-    sell(bid, inputs, plan.clone(), cost)
 }
 
 /// From a cost to the DQE.

@@ -1,5 +1,5 @@
 use super::node::Choice;
-use super::{Condition, Float, Graph, Node, NodeId, Question, Recorded};
+use super::{Cell, Condition, Float, Graph, Node, NodeId, Question};
 use crate::engine::Inputs;
 use crate::unit::{Exact, Number};
 
@@ -18,8 +18,9 @@ impl<N: Number> Values<N> {
 impl Values<Exact> {
     /// The value of a cell of the estimate that was recorded.
     #[must_use]
-    pub fn of(&self, cell: Recorded<'_>) -> Exact {
-        cell.node().map_or(cell.value(), |node| self.at(node))
+    pub fn of(&self, cell: impl Into<Cell>) -> Exact {
+        let Cell { value, node } = cell.into();
+        node.map_or(value, |node| self.at(node))
     }
 }
 

@@ -39,6 +39,6 @@ pub use node::{Choice, Condition, Graph, Node, NodeId, Question};
 pub use output::Output;
 pub use program::{LANES, Machine, Program};
 pub use record::{Recording, record};
-pub use recorded::{Recorded, Recorder};
+pub use recorded::{Cell, Recorded, Recorder};
 pub use sensitivity::{FigureMove, Held, PeopleMove, Sensitivity, Swing, sensitivity};
 pub use slopes::Slopes;

@@ -121,6 +121,12 @@ impl Program {
         self.figures.iter().map(|(fig, _)| *fig)
     }
 
+    /// The place of a figure among those that its cells follow.
+    #[must_use]
+    pub fn input(&self, fig: Fig) -> Option<usize> {
+        self.figures.iter().position(|(own, _)| *own == fig)
+    }
+
     /// How many numbers it computes for a setting.
     #[must_use]
     pub fn len(&self) -> usize {

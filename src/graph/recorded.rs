@@ -114,6 +114,21 @@ pub struct Recorded<'r> {
     node: NodeId,
 }
 
+/// A cell that was recorded, apart from its recorder.
+#[derive(Debug, Clone, Copy)]
+pub struct Cell {
+    /// Its value on the figures it was recorded with.
+    pub value: Exact,
+    /// Its node; none for a constant.
+    pub node: Option<NodeId>,
+}
+
+impl From<Recorded<'_>> for Cell {
+    fn from(recorded: Recorded<'_>) -> Self {
+        Self { value: recorded.value, node: recorded.node() }
+    }
+}
+
 impl Recorded<'_> {
     const fn constant(value: Exact) -> Self {
         Self { value, recorder: None, node: NodeId(0) }

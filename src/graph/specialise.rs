@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::linear::{Atom, Linear};
 use super::node::Choice;
 use super::program::{Check, Program, Step, Test};
-use super::{Condition, Float, Graph, Node, NodeId, Question, Recorded, Values};
+use super::{Cell, Condition, Float, Graph, Node, NodeId, Question, Values};
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _};
 
@@ -19,9 +19,7 @@ impl Graph {
     /// The program that computes some cells from the figures that vary, roundings included. All else has its value of
     /// `base`: constants are folded, sums of constants times atoms are one step, and equal atoms are computed once.
     #[must_use]
-    pub fn specialise(
-        &self, base: &Values<Exact>, varies: impl Fn(Fig) -> bool, cells: &[Recorded<'_>],
-    ) -> Program {
+    pub fn specialise(&self, base: &Values<Exact>, varies: impl Fn(Fig) -> bool, cells: &[Cell]) -> Program {
         let mut live = vec![false; self.nodes.len()];
         for (place, node) in self.nodes.iter().enumerate() {
             let mut moves = matches!(*node, Node::Figure(fig) if varies(fig));
@@ -34,7 +32,7 @@ impl Graph {
             Question::IsDefined(_) => None,
             Question::IsLess(a, b) | Question::IsEqual(a, b) => (live[a.index()] || live[b.index()]).then_some([a, b]),
         };
-        let roots = cells.iter().filter_map(|cell| cell.node());
+        let roots = cells.iter().filter_map(|cell| cell.node);
         let roots: Vec<NodeId> = roots.chain(self.conditions.iter().filter_map(asked).flatten()).collect();
         let nodes: Vec<NodeId> = self.upstream(roots.iter().copied()).into_iter().filter(|n| live[n.index()]).collect();
         let mut uses = vec![0_u32; self.nodes.len()];
@@ -48,6 +46,7 @@ impl Graph {
             let form = match self.nodes[id.index()] {
                 Node::Figure(fig) => Linear::atom(builder.figure(fig)),
                 Node::Constant(_) => continue,
+                Node::Named(a, _) => forms.take(a),
                 Node::Add(a, b) => forms.take(a).plus(&forms.take(b), 1.0),
                 Node::Sub(a, b) => forms.take(a).plus(&forms.take(b), -1.0),
                 Node::Mul(a, b) => builder.product(forms.take(a), forms.take(b)),
@@ -87,9 +86,9 @@ impl Graph {
             };
             never |= !builder.check(gap, test, condition.answer, &mut checks);
         }
-        let outputs = cells.iter().map(|cell| match cell.node() {
+        let outputs = cells.iter().map(|cell| match cell.node {
             Some(node) => forms.at(node),
-            None => Linear::constant(float(cell.value())),
+            None => Linear::constant(float(cell.value)),
         });
         let outputs: Vec<Linear> = outputs.collect();
         let mut checks: Vec<Check> = checks.into_iter().collect();

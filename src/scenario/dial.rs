@@ -9,7 +9,7 @@ use super::Outcome;
 use super::select::{Select, node_at, put};
 use crate::diag::message::scenario::{BadDial, bad_dial, unknown_figure};
 use crate::diag::{At, Errors};
-use crate::engine::{Inputs, Stage};
+use crate::engine::Inputs;
 use crate::model::bid::Bid;
 use crate::model::figure::Fig;
 use crate::model::tree::{Entry, Node, Value};
@@ -22,8 +22,6 @@ pub struct Dial {
     pub path: String,
     /// What it is in the bid, where all its figures are the same.
     pub now: Option<Decimal>,
-    /// Where in the method it enters first.
-    pub stage: Stage,
     /// The figures that take the value.
     figs: Vec<Fig>,
     /// The sets of shares that some of them are of.
@@ -63,9 +61,7 @@ impl Dial {
         }
         let value = |fig: &Fig| bid.figure(*fig).value;
         let now = figs.first().map(value).filter(|now| figs.iter().all(|fig| value(fig) == *now));
-        let beside = sets.iter().flat_map(|set| &set.all).map(|share| share.0);
-        let stage = Stage::of(bid, figs.iter().copied().chain(beside));
-        Ok(Self { path: path.to_owned(), now, stage, figs, sets })
+        Ok(Self { path: path.to_owned(), now, figs, sets })
     }
 
     /// All that the value can sensibly be: a share or a rate from 0 to 1 (a margin to just below), anything else
@@ -100,7 +96,7 @@ impl Dial {
 }
 
 /// The figures that dials turned together give a value: their own, and shares beside those, which make room pro rata.
-fn turned(dials: &[(&Dial, Decimal)]) -> Vec<(Fig, Decimal)> {
+pub(super) fn turned(dials: &[(&Dial, Decimal)]) -> Vec<(Fig, Decimal)> {
     let own = dials.iter().flat_map(|(dial, value)| dial.figs.iter().map(move |fig| (*fig, *value)));
     let mut values: Vec<(Fig, Decimal)> = own.collect();
     let own = values.len();

@@ -10,6 +10,7 @@ mod pieces;
 mod select;
 mod solve;
 mod start;
+mod surface;
 mod sweep;
 mod written;
 
@@ -21,7 +22,8 @@ pub use overlay::Changed;
 pub use pieces::Driver;
 pub use select::Select;
 pub use solve::{Goal, Solution, solve};
-pub use sweep::{Axis, Grid, Hold, Point, Surface, checked, places};
+pub use surface::{Hold, Point, Surface};
+pub use sweep::{Axis, Grid, Sample, checked, places};
 pub use written::{Setting, Written, set, written};
 
 use crate::diag::message::model::{Thing, unknown_id};

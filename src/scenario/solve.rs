@@ -4,7 +4,7 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use rust_decimal::{Decimal, dec};
 
 use super::dial::Dial;
-use super::sweep::{Point, Surface};
+use super::surface::{Moving, Point, Surface};
 use crate::unit::{Exact, Number as _, round_half_away};
 
 /// What is aimed at.
@@ -55,8 +55,10 @@ pub fn solve(
 ) -> Solution {
     let step = (high - low) / Decimal::from(STEPS);
     let value = |i: u32| if i == STEPS { high } else { low + step * Decimal::from(i) };
+    // What is nothing at an end of the bracket is there between.
+    let search = Search { surface, moving: surface.recorded(&[(dial, value(STEPS / 2))]), dial };
     let searched: Vec<(Decimal, Option<Point>)> =
-        (0..=STEPS).into_par_iter().map(|i| (value(i), surface.at(&[(dial, value(i))]))).collect();
+        (0..=STEPS).into_par_iter().map(|i| (value(i), search.at(value(i)))).collect();
     // As a reader sees it: a cost to the cent, a margin to the millionth.
     let places = if goal == Goal::Margin { 6 } else { 2 };
     let gap = |point: &Point| Some(goal.of(point)?.rounded(places).shown() - target);
@@ -83,16 +85,31 @@ pub fn solve(
     let here = dial.now.filter(|now| (low..=high).contains(now)).map(|now| (now, surface.now()));
     let found = match here.filter(|(_, point)| gap(point) == Some(Decimal::ZERO)) {
         Some(here) => Some(here),
-        None => nearest.and_then(|(low, high)| narrow(surface, dial, &gap, tolerance, *low, *high)),
+        None => nearest.and_then(|(low, high)| narrow(&search, &gap, tolerance, *low, *high)),
     };
     Solution { found, crossings: crossings.len(), searched }
+}
+
+/// What the bid comes to at values of a dial.
+struct Search<'a> {
+    surface: &'a Surface<'a>,
+    /// Nothing where the bid has no price there.
+    moving: Option<Moving<'a>>,
+    dial: &'a Dial,
+}
+
+impl Search<'_> {
+    fn at(&self, value: Decimal) -> Option<Point> {
+        let turns = [(self.dial, value)];
+        self.moving.as_ref().map_or_else(|| self.surface.at(&turns), |moving| moving.at(&turns))
+    }
 }
 
 /// Halves a bracket whose ends lie on the two sides of the target, down to the last place; then takes the end
 /// that comes nearest.
 fn narrow(
-    surface: &Surface<'_>, dial: &Dial, gap: &impl Fn(&Point) -> Option<Decimal>, tolerance: Decimal,
-    mut low: (Decimal, Decimal), mut high: (Decimal, Decimal),
+    search: &Search<'_>, gap: &impl Fn(&Point) -> Option<Decimal>, tolerance: Decimal, mut low: (Decimal, Decimal),
+    mut high: (Decimal, Decimal),
 ) -> Option<(Decimal, Point)> {
     let last = Decimal::new(1, PLACES);
     let bracket = low.0..=high.0;
@@ -101,7 +118,7 @@ fn narrow(
         if middle <= low.0 || middle >= high.0 {
             break;
         }
-        let there = gap(&surface.at(&[(dial, middle)])?)?;
+        let there = gap(&search.at(middle)?)?;
         if there.is_zero() {
             (low, high) = ((middle, there), (middle, there));
         } else if there.is_sign_negative() == low.1.is_sign_negative() && !low.1.is_zero() {
@@ -113,9 +130,11 @@ fn narrow(
     let value = if low.1.abs() <= high.1.abs() { low.0 } else { high.0 };
     // The fewest decimals that come as near as a reader sees: a hundredth of a per mille, or the cent.
     let nearest = low.1.abs().min(high.1.abs()).max(tolerance);
-    let short = (0..PLACES).map(|places| round_half_away(value, places)).filter(|short| bracket.contains(short)).find(
-        |short| surface.at(&[(dial, *short)]).and_then(|point| gap(&point)).is_some_and(|gap| gap.abs() <= nearest),
-    );
+    let short = (0..PLACES)
+        .map(|places| round_half_away(value, places))
+        .filter(|short| bracket.contains(short))
+        .find(|short| search.at(*short).and_then(|point| gap(&point)).is_some_and(|gap| gap.abs() <= nearest));
     let value = short.unwrap_or(value).normalize();
-    Some((value, surface.at(&[(dial, value)])?))
+    // What is shown is the engine's.
+    Some((value, search.surface.at(&[(search.dial, value)])?))
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark};
-use crate::scenario::{Axis, Dial, Goal, Grid, Point, Solution, places};
+use crate::scenario::{Axis, Dial, Goal, Grid, Point, Sample, Solution, places};
 use crate::text;
 use crate::unit::{Lang, Number as _, Text, digits, money, percent, share};
 
@@ -62,7 +62,7 @@ impl Swept<'_> {
     #[must_use]
     pub fn list(&self) -> Sheet {
         let lang = self.lang;
-        let rows = self.grid.iter().enumerate().map(|(place, point)| {
+        let rows = self.grid.points.iter().enumerate().map(|(place, point)| {
             let mut cells: Vec<Cell> = places(self.axes, place)
                 .into_iter()
                 .zip(self.axes)
@@ -110,7 +110,7 @@ impl Swept<'_> {
             let words = digits(*value, value.scale(), lang);
             Column::number(&words, &words, 14)
         }));
-        let rows = down.values.iter().zip(self.grid.chunks(across.values.len())).map(|(value, points)| {
+        let rows = down.values.iter().zip(self.grid.points.chunks(across.values.len())).map(|(value, points)| {
             let cells = points.iter().map(|point| point.as_ref().map_or(Cell::Empty, |p| shown.of(p, self.now)));
             Row::body(std::iter::once(exact(*value)).chain(cells).collect())
         });
@@ -135,7 +135,7 @@ impl Swept<'_> {
 
     /// Is the price of every point that of the scenario as it is?
     fn holds_price(&self) -> bool {
-        self.grid.iter().flatten().all(|point| point.net.shown() == self.now.net.shown())
+        self.grid.points.iter().flatten().all(|point| point.net.shown() == self.now.net.shown())
     }
 
     /// What moves, first what is looked for: the margin where prices are held.
@@ -183,7 +183,8 @@ impl Swept<'_> {
 
     fn curve(&self, axis: &Axis, shown: Shown) -> Picture {
         let lang = self.lang;
-        let cells = self.grid.iter().map(|point| point.as_ref().map_or(Cell::Empty, |point| shown.of(point, self.now)));
+        let cells =
+            self.grid.points.iter().map(|point| point.as_ref().map_or(Cell::Empty, |point| shown.of(point, self.now)));
         let words = |value: &Decimal| digits(*value, value.scale(), lang);
         let (from, to) = (axis.values.first().map(words), axis.values.last().map(words));
         Picture {
@@ -221,6 +222,24 @@ impl Swept<'_> {
         vec![title.to_owned(), self.of.to_owned()]
     }
 
+    /// How far a grid too large to price every point exactly is from the engine.
+    fn sampled(&self, Sample { count, difference }: Sample) -> String {
+        let lang = self.lang;
+        let whole = |count: usize| digits(count.into(), 0, lang);
+        let (points, count, difference) =
+            (whole(self.grid.points.len()), whole(count), money(difference.shown(), lang));
+        match lang {
+            Lang::Fr => format!(
+                "{points} points calculés en virgule flottante\u{a0}; {count} d’entre eux, extrêmes compris, recalculés exactement\u{a0}: \
+                 écart maximal {difference}."
+            ),
+            Lang::En => format!(
+                "{points} points computed in floats; {count} of them, extremes included, priced exactly: largest difference \
+                 {difference}."
+            ),
+        }
+    }
+
     fn notes(&self) -> Vec<String> {
         let lang = self.lang;
         let set = |axis: &Axis| {
@@ -231,7 +250,7 @@ impl Swept<'_> {
             format!("{} = {now}", axis.dial.path)
         };
         let now = self.axes.iter().map(set).collect::<Vec<_>>().join(", ");
-        let without = self.grid.iter().filter(|point| point.is_none()).count();
+        let without = self.grid.points.iter().filter(|point| point.is_none()).count();
         let mut notes = vec![format!(
             "{} {now}{}{}, {} {}",
             lang.pick("Aujourd’hui", "Today"),
@@ -241,7 +260,7 @@ impl Swept<'_> {
             share(self.now.margin(), lang),
         )];
         // From the least to the most of what moves.
-        let points = || self.grid.iter().flatten();
+        let points = || self.grid.points.iter().flatten();
         let ends = |name: &str, words: &dyn Fn(Decimal) -> String, reached: Vec<Decimal>| {
             let (least, most) = (words(*reached.iter().min()?), words(*reached.iter().max()?));
             Some(match lang {
@@ -256,6 +275,7 @@ impl Swept<'_> {
             let prices = points().map(|point| point.net.shown());
             ends(Shown::Price.name(lang), &|value| money(value, lang), prices.collect())
         });
+        notes.extend(self.grid.sample.map(|sample| self.sampled(sample)));
         if without > 0 {
             notes.push(match (without, lang) {
                 (1, Lang::Fr) => "1 point sans prix\u{a0}: une telle offre serait refusée.".to_owned(),

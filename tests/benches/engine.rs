@@ -143,9 +143,9 @@ fn graph(c: &mut Criterion) {
     let base = graph.exact(&inputs);
     let varies = |fig: Fig| fig.index() % 9 == 0;
     group.bench_function("specialise for one figure in nine", |b| {
-        b.iter(|| graph.specialise(black_box(&base), varies, &[price]));
+        b.iter(|| graph.specialise(black_box(&base), varies, &[price.into()]));
     });
-    let program = graph.specialise(&base, varies, &[price]);
+    let program = graph.specialise(&base, varies, &[price.into()]);
     println!("{} figures vary: {} steps", program.figures().len(), program.len());
     let mut machine = program.machine();
     for (place, fig) in program.figures().enumerate() {

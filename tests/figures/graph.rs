@@ -1,7 +1,7 @@
 //! The method recorded: a graph evaluated on other figures has the engine's own digits, and its slopes are those of the engine.
 
 use chiffrage::engine::{Estimate, Inputs, Named, Parts, cash, estimate_with, loads, outlook, staffing};
-use chiffrage::graph::{Float, Graph, LANES, Recorded, Recorder, Recording, Values, record};
+use chiffrage::graph::{Cell, Float, Graph, LANES, Recorded, Recorder, Recording, Values, record};
 use chiffrage::model::Bid;
 use chiffrage::model::bid::Rule;
 use chiffrage::model::figure::Fig;
@@ -172,7 +172,7 @@ fn sampled<N: Number>(estimate: &Estimate<N>) -> Vec<N> {
 fn program_is_the_engine(bid: &Bid, varies: impl Fn(Fig) -> bool, settings: &[Inputs<Exact>]) -> usize {
     let recorder = Recorder::new();
     let recording = record(&recorder, bid, &Inputs::exact(bid), |_| true).expect("the bid has a price");
-    let cells = sampled(&recording.estimate);
+    let cells: Vec<Cell> = sampled(&recording.estimate).into_iter().map(Cell::from).collect();
     let graph = recorder.finish();
     let base = graph.exact(&Inputs::exact(bid));
     let program = graph.specialise(&base, &varies, &cells);

@@ -44,9 +44,9 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("unicode_normalization", &["unit"]),
     ("SystemTime", &["model", "workbook", "report", "cli", "main"]),
 ];
-/// Floats: the cells of a workbook are binary, and a recorded graph is evaluated and differentiated in floats (method §9); everything
+/// Floats: the cells of a workbook are binary, and a recorded graph is evaluated, differentiated and specialised in floats (method §9); everything
 /// else is exact decimals.
-const FLOATS: [&str; 2] = ["workbook/", "graph/float.rs"];
+const FLOATS: [&str; 5] = ["workbook/", "graph/float.rs", "graph/linear.rs", "graph/program.rs", "graph/specialise.rs"];
 /// Modules that are pure: no file, no terminal, no environment.
 const PURE: [&str; 12] =
     ["unit", "diag", "formula", "xlsx", "engine", "graph", "scenario", "trace", "sheet", "buyer", "import", "app"];
