@@ -162,7 +162,7 @@ fn slopes_of_the_shipped_bid_are_the_engines() {
 }
 
 /// The cells that are sampled: the unrounded price and the full cost of all, and what each nature of a lot sells for.
-fn sampled<N: Number>(estimate: &Estimate<N>) -> Vec<N> {
+fn sampled<N: Named>(estimate: &Estimate<N>) -> Vec<N> {
     let sells = estimate.price.sold.iter().map(|sold| sold.sell);
     sells.chain([estimate.dqe.unrounded(None), estimate.dqe.total.full]).collect()
 }
