@@ -63,6 +63,7 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
     prefer(&|index, _| filled.contains(&index));
     let begins = |p: &PriceColumn| p.month.or_else(|| begins(p.period?, start));
     prefer(&|_, p| begins(p).is_none_or(|month| month < start.plus(months)));
+    leave_averages(&mut left);
     name_levels(&mut left);
     name_sites(&mut left);
     let named = |of: &[&PriceColumn]| of.iter().map(|p| p.named()).collect::<Vec<_>>();
@@ -150,6 +151,20 @@ impl Place {
             || precedes(begins.as_ref(), self.until.as_ref())
     }
 }
+
+/// Beside columns of several sites, the one of no site that is an average is that of theirs.
+fn leave_averages(left: &mut Vec<(usize, PriceColumn)>) {
+    let is_average = |p: &PriceColumn| {
+        p.rest.is_empty() && p.level.is_empty() && fold(&p.words).split(' ').any(|word| AVERAGES.contains(&word))
+    };
+    let sites: HashSet<&str> = left.iter().map(|(_, p)| p.rest.as_str()).filter(|rest| !rest.is_empty()).collect();
+    if sites.len() > 1 && left.iter().all(|(_, p)| is_average(p) || !p.rest.is_empty()) {
+        left.retain(|(_, p)| !is_average(p));
+    }
+}
+
+/// Words of averages, folded.
+const AVERAGES: [&str; 5] = ["moyen", "moyenne", "moyens", "average", "mean"];
 
 /// Beside columns that state a seniority each, the words that another has instead name one too, whatever they are: it is no
 /// cost of the profile itself.

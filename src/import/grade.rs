@@ -163,6 +163,19 @@ impl Grade {
         words.split(' ').any(is_name) && words.split(' ').all(|word| is_name(word) || BESIDE.contains(&word))
     }
 
+    /// Is it a numbered level that is not the middle one: `N1`, `niveau 3`?
+    #[must_use]
+    pub fn is_an_end(&self) -> bool {
+        let Self::Step(words) = self else { return false };
+        let words: Vec<&str> = words.split(' ').collect();
+        let number = |word: &str| word.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<u8>().ok();
+        match words[..] {
+            [one] if step(one) => number(one) != Some(MIDDLE),
+            [level, one] if LEVELS.contains(&level) => number(one) != Some(MIDDLE),
+            _ => false,
+        }
+    }
+
     /// The seniority that the cell or heading of one states, whatever it adds: `Junior (bac + 2)`.
     #[must_use]
     pub fn within(text: &str) -> Self {

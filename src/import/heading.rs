@@ -164,11 +164,19 @@ fn graded(text: &str, words: &[&str]) -> String {
     let after_level = |at: usize| at > 0 && names_level(words[at - 1]);
     let left = words.iter().enumerate().filter(|(at, word)| is_other(word) || after_level(*at));
     let left = left.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+    // As it is written: `confirmé`.
+    let written = || {
+        let parts = text.split(|c: char| !(c.is_alphanumeric() || "+'’.°".contains(c))).filter(|part| !part.is_empty());
+        let of: Vec<&str> =
+            parts.filter(|part| fold(part).split(' ').any(|word| left.split(' ').any(|l| l == word))).collect();
+        let of = of.join(" ");
+        if fold(&of) == left { of } else { left.clone() }
+    };
     let leveled = left.split(' ').any(names_level) && !left.split(' ').all(names_level);
     let is_level =
         matches!(Grade::within(&left), Grade::Rank(_)) || Grade::of(&left).is_some() || Grade::is_name(&left);
     let priced = words.len() > left.split(' ').count();
-    if is_level || (leveled && priced) { left } else { String::new() }
+    if is_level || (leveled && priced) { written() } else { String::new() }
 }
 
 /// The words of a heading of costs that may name of whom or where they are, folded: what says nothing of a price or of time.
@@ -380,13 +388,13 @@ mod tests {
         let level = |text: &str| heading(text).map(|h| h.level).unwrap_or_default();
         for (text, expected) in [
             ("Junior", "Junior"),
-            ("CJM confirmé", "confirme"),
+            ("CJM confirmé", "confirmé"),
             ("Senior (> 7 ans)", "Senior (> 7 ans)"),
-            ("Coût jour N2", "n2"),
+            ("Coût jour N2", "N2"),
             ("3-5 ans", "3-5 ans"),
-            ("CJM Expert", "expert"),
-            ("CJM (€) Principal", "principal"),
-            ("CJM niveau A", "niveau a"),
+            ("CJM Expert", "Expert"),
+            ("CJM (€) Principal", "Principal"),
+            ("CJM niveau A", "niveau A"),
             ("CJM 2027", ""),
             ("Niveau", ""),
             ("Paris", ""),

@@ -15,7 +15,7 @@ const JOBS: [(&str, &str); 25] = [
     ),
     (
         "delivery",
-        "responsable de prestation|responsable prestation|responsable de la prestation|delivery manager|\
+        "responsable de prestation|delivery mgr|responsable prestation|responsable de la prestation|delivery manager|\
          service delivery manager|sdm|responsable de service|service manager",
     ),
     (
@@ -88,18 +88,58 @@ static NAMES: LazyLock<HashMap<Vec<String>, &'static str>> = LazyLock::new(|| {
 /// No name of a job has more words.
 const LONGEST: usize = 5;
 
+/// Words beside the name of a job that leave it the same job: who does it, on which technology, for which part of a system.
+/// Any other word may make it another one: `architecte d’intérieur`, `stagiaire développeur`, `DevOps astreinte`.
+const BESIDE: &str = "ingénieur ing ingé engineer ingénierie expert experte expertise consultant consultante technicien technicienne tech \
+    technician analyste analyst administrateur administratrice administrator admin spécialiste specialist concepteur \
+    conceptrice responsable profil poste intervenant \
+    java jee j2ee javaee spring php symfony laravel drupal wordpress net dotnet c csharp cpp python django node nodejs js \
+    javascript typescript angular react vue vuejs front frontend back backend end full stack web mobile android ios cobol \
+    sap abap salesforce oracle plsql postgre postgres postgresql mysql sql server mariadb mongodb nosql linux unix redhat \
+    windows microsoft vmware cloud aws azure gcp openstack openshift kubernetes k8s docker ansible terraform jenkins git \
+    gitlab etl elastic kafka api rest fhir hl7 squash selenium cypress sso iam ldap \
+    solution logiciel logicielle software applicatif applicative application technique technical informatique it si \
+    système information infrastructure infra plateforme digital numérique moe technologie métier projet code open source \
+    automatisation automaticien automatisé manuel functional senior junior confirmé";
+
+/// The words of [`BESIDE`], as labels are compared.
+static BESIDE_WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| words(BESIDE).into_iter().collect());
+
+/// Does a word say who does a job, on what, and not which one?
+#[must_use]
+pub fn is_beside(word: &str) -> bool {
+    BESIDE_WORDS.contains(word)
+}
+
 /// The jobs that the words of a label name; of names inside one another the longest counts.
 #[must_use]
 pub fn jobs(label: &[String]) -> BTreeSet<&'static str> {
-    let mut found = BTreeSet::new();
+    divided(label).0
+}
+
+/// The words of a label that name no job, as [`jobs`] finds them.
+#[must_use]
+pub fn rest(label: &[String]) -> Vec<&str> {
+    divided(label).1
+}
+
+fn divided(label: &[String]) -> (BTreeSet<&'static str>, Vec<&str>) {
+    let (mut found, mut rest) = (BTreeSet::new(), Vec::new());
     let mut at = 0;
     while at < label.len() {
         let longest = (1..=LONGEST.min(label.len() - at)).rev();
-        let name = longest.map(|n| (n, NAMES.get(&label[at..at + n]))).find_map(|(n, job)| Some((n, *job?)));
-        found.extend(name.map(|(_, job)| job));
-        at += name.map_or(1, |(n, _)| n);
+        match longest.map(|n| (n, NAMES.get(&label[at..at + n]))).find_map(|(n, job)| Some((n, *job?))) {
+            Some((n, job)) => {
+                found.insert(job);
+                at += n;
+            }
+            None => {
+                rest.push(label[at].as_str());
+                at += 1;
+            }
+        }
     }
-    found
+    (found, rest)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::grade::{Grade, MIDDLE};
 use super::map::Layout;
 use super::profiles::{Profiles, Sure};
-use super::words::words;
+use super::words::{without_code, words};
 use crate::text;
 use crate::unit::{Text, fold};
 
@@ -74,7 +74,7 @@ impl<'a> Naming<'a> {
         decided.extend(of(&own, Sure::Map));
         let mut present: HashMap<Vec<String>, BTreeSet<Grade>> = HashMap::new();
         for (label, level) in labels {
-            if let (job, Some(grade)) = parted(label, level) {
+            if let (job, Some(grade)) = parted(without_code(label), level) {
                 present.entry(words(&job)).or_default().insert(grade);
             }
         }
@@ -99,30 +99,32 @@ impl<'a> Naming<'a> {
         if let Some((profile, by)) = self.decided.get(&fold(&full)) {
             return sure(profile, *by);
         }
+        let (key, label) = (label, without_code(label));
+        let named = if level.is_empty() { label.to_owned() } else { format!("{label} {level}") };
         // `Developer` and `Senior` are a `Senior developer` in English.
-        let whole = self.profiles.named(&full).or_else(|| self.profiles.named(&format!("{level} {label}")));
+        let whole = self.profiles.named(&named).or_else(|| self.profiles.named(&format!("{level} {label}")));
         if let Some((profile, by)) = whole {
             return sure(profile, by);
         }
         let (job, grade) = parted(label, level);
-        let spelt = || self.profiles.spelt(&full).map(|profile| (profile, Sure::Near));
+        let spelt = || self.profiles.spelt(&named).map(|profile| (profile, Sure::Near));
         if let (Some((profile, by)), None) = (spelt(), &grade) {
             return sure(profile, by);
         }
-        match self.job(label, &job) {
+        match self.job([key, label, &job]) {
             Job::Named(profile, by) => self.graded(Named::of(profile, by), (&full, &job, level), grade),
             Job::Proposed(profile) => {
-                let key = if level.is_empty() { full.clone() } else { label.to_owned() };
-                let named = Named { label: Some(key), ..Named::of(profile, Sure::Job) };
+                let named = Named { label: Some(key.to_owned()), ..Named::of(profile, Sure::Job) };
                 self.graded(named, (&full, &job, level), grade)
             }
-            Job::Open(near) => Answer::Open(label.to_owned(), near),
+            Job::Open(near) => Answer::Open(key.to_owned(), near),
         }
     }
 
-    /// The profile of a job, whatever its seniority.
-    fn job(&self, label: &str, job: &str) -> Job<'a> {
-        if let Some((profile, by)) = [label, job].iter().find_map(|of| self.decided.get(&fold(of))) {
+    /// The profile of a job, whatever its seniority, by its label as written, without its code, and without its seniority.
+    fn job(&self, names: [&str; 3]) -> Job<'a> {
+        let [_, label, job] = names;
+        if let Some((profile, by)) = names.iter().find_map(|of| self.decided.get(&fold(of))) {
             return Job::Named(profile, *by);
         }
         if let Some((profile, by)) = self.profiles.named(job) {
@@ -137,8 +139,11 @@ impl<'a> Naming<'a> {
         }
         let of_job = self.profiles.of_job(job);
         match self.profiles.middle(&of_job) {
-            Some(profile) => Job::Proposed(profile),
-            None if of_job.is_empty() => Job::Open(self.profiles.nearest(label).into_iter().collect()),
+            Some(profile) if [job, label].iter().any(|of| self.profiles.explains(profile, of)) => {
+                Job::Proposed(profile)
+            }
+            Some(profile) => Job::Open(vec![profile]),
+            None if of_job.is_empty() => Job::Open(self.profiles.near(label)),
             None => Job::Open(of_job),
         }
     }
@@ -161,7 +166,10 @@ impl<'a> Naming<'a> {
                     Some((profile, _)) if level.is_empty() => Answer::Named(Named { profile, base: profile, ..named }),
                     Some((profile, _)) => Answer::Named(Named { profile, ..named }),
                     // A seniority in the label itself may be another name for one that the bid has.
-                    None if level.is_empty() => open(vec![named.profile]),
+                    None if level.is_empty() => {
+                        let seniors = self.profiles.seniors(job).into_iter().filter(|_| rank > MIDDLE);
+                        open(std::iter::once(named.profile).chain(seniors).collect())
+                    }
                     None => {
                         let nearest = named.profile;
                         Answer::Aside(text!(
@@ -184,7 +192,10 @@ impl<'a> Naming<'a> {
             _ if present.len() == 1 && grade == middle => Answer::Named(named),
             // A step such as `N2`, or a column that has it as seniors only, may be the one level of the profile: it is proposed.
             // Its juniors, and a senior beside whom nothing says that there are no others, are another cost.
-            _ if present.len() == 1 && (matches!(grade, Grade::Step(_)) || (!level.is_empty() && grade > middle)) => {
+            _ if present.len() == 1
+                && ((matches!(grade, Grade::Step(_)) && !grade.is_an_end())
+                    || (!level.is_empty() && grade > middle)) =>
+            {
                 Answer::Named(Named { label: Some(full.to_owned()), base: named.profile, ..named })
             }
             Some(stated) if present.contains(stated) => other(),

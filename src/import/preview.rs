@@ -187,10 +187,12 @@ fn of_table(columns: &Columns, prices: &[PriceColumn], is_turned: bool, lang: La
         let of = of.into_iter().filter(|of| !of.is_empty()).collect::<Vec<_>>().join(", ");
         if of.is_empty() { heading(p.at) } else { format!("{} = {of}", heading(p.at)) }
     });
-    let others =
-        [columns.level, columns.site, columns.currency, columns.per, columns.from, columns.until].into_iter().flatten();
+    let others = || {
+        let of = [columns.level, columns.site, columns.currency, columns.per, columns.from, columns.until];
+        of.into_iter().flatten()
+    };
     let read: Vec<String> =
-        std::iter::once(heading(columns.profile)).chain(others.map(heading)).chain(priced).collect();
+        std::iter::once(heading(columns.profile)).chain(others().map(heading)).chain(priced).collect();
     let header = columns.header;
     let mut notes = vec![match lang {
         Lang::Fr if is_turned => format!(
@@ -206,15 +208,22 @@ fn of_table(columns: &Columns, prices: &[PriceColumn], is_turned: bool, lang: La
         Lang::Fr => format!("En-tête ligne {header} ; colonnes lues : {}.", read.join(", ")),
         Lang::En => format!("Header in row {header}; columns read: {}.", read.join(", ")),
     }];
-    let unread = columns.prices.iter().filter(|p| prices.iter().all(|read| read.at != p.at));
+    let is_read = |at: usize| {
+        prices.iter().any(|read| read.at == at) || at == columns.profile || others().any(|other| other == at)
+    };
+    let of_money = |words: &str| super::heading::heading(words).is_some_and(|said| said.terms.is_of_money());
+    let unread = columns.headings.iter().filter(|(at, words)| !is_read(*at) && of_money(words));
+    let is_hidden = |at: usize| columns.prices.iter().any(|p| p.at == at && p.hidden);
     let aside: Vec<String> = unread
-        .map(|p| format!("{}{}", heading(p.at), if p.hidden { lang.pick(" (masquée)", " (hidden)") } else { "" }))
+        .map(|(at, _)| {
+            format!("{}{}", heading(*at), if is_hidden(*at) { lang.pick(" (masquée)", " (hidden)") } else { "" })
+        })
         .collect();
     if !aside.is_empty() {
         let aside = aside.join(", ");
         notes.push(match lang {
-            Lang::Fr => format!("Colonnes de prix non lues : {aside}."),
-            Lang::En => format!("Columns of prices that are not read: {aside}."),
+            Lang::Fr => format!("Colonnes de montants non lues : {aside}."),
+            Lang::En => format!("Columns of amounts that are not read: {aside}."),
         });
     }
     notes

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::grade::{Grade, MIDDLE};
-use super::jobs::jobs;
+use super::jobs::{is_beside, jobs, rest};
 use super::words::{is_alike, is_near, words};
 use crate::unit::{Lang, Text};
 
@@ -179,10 +179,58 @@ impl<'a> Profiles<'a> {
         }
     }
 
-    /// The profile whose names share the most words with a label: to be looked at, never taken.
+    /// Do words of a label that name no job leave it the one of a profile? Those that neither the profile's names nor what is
+    /// known of jobs explains may make it another one.
     #[must_use]
-    pub fn nearest(&self, label: &str) -> Option<&'a str> {
-        let own = words(label);
+    pub fn explains(&self, id: &str, label: &str) -> bool {
+        let of = |to: &Option<(usize, Sure)>| to.is_some_and(|(profile, _)| self.ids[profile] == id);
+        let own: BTreeSet<&String> = self.known.iter().filter(|(_, to)| of(to)).flat_map(|(known, _)| known).collect();
+        let is_number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+        let is_known = |word: &str| is_number(word) || is_beside(word) || own.iter().any(|own| *own == word);
+        let explained = |name: &[String]| rest(name).into_iter().all(is_known);
+        // Of names in two languages one is enough; a level is none.
+        let names: Vec<Vec<String>> = label.split('/').map(words).collect();
+        let is_level = |name: &Vec<String>| Grade::is_name(&name.join(" "));
+        explained(&words(label))
+            || (names.iter().any(|name| explained(name) && !jobs(name).is_empty()) && !names.iter().any(is_level))
+    }
+
+    /// What a label may be that names no profile for certain, never taken: a profile of each of its jobs, else the one whose
+    /// names share the most words with it.
+    #[must_use]
+    pub fn near(&self, label: &str) -> Vec<&'a str> {
+        let of = |job| -> Vec<&'a str> {
+            let has = |at: &usize| self.jobs[*at].contains(job);
+            let fewest = (0..self.ids.len()).filter(has).map(|at| self.jobs[at].len()).min();
+            let of = (0..self.ids.len()).filter(has).filter(|at| Some(self.jobs[*at].len()) == fewest);
+            of.map(|at| self.ids[at]).collect()
+        };
+        let by_job: BTreeSet<&str> = jobs(&words(label)).into_iter().filter_map(|job| self.middle(&of(job))).collect();
+        if by_job.is_empty() {
+            return self.nearest(label).into_iter().collect();
+        }
+        self.ids().filter(|id| by_job.contains(id)).collect()
+    }
+
+    /// The profiles that a senior of a job may be beside that of the job itself: those whose names hold all words of it.
+    #[must_use]
+    pub fn seniors(&self, job: &str) -> Vec<&'a str> {
+        let own = words(job);
+        let holds = |id: &&str| {
+            let of = |to: &Option<(usize, Sure)>| to.is_some_and(|(profile, _)| self.ids[profile] == *id);
+            let is_other = self.family(id).iter().all(|(_, rank)| *rank > MIDDLE);
+            is_other
+                && self
+                    .known
+                    .iter()
+                    .any(|(known, to)| of(to) && known.len() > own.len() && own.iter().all(|w| known.contains(w)))
+        };
+        self.ids().filter(holds).collect()
+    }
+
+    /// The profile whose names share the most words with a label. Those that say who works, on what, say nothing.
+    fn nearest(&self, label: &str) -> Option<&'a str> {
+        let own: Vec<String> = words(label).into_iter().filter(|word| !is_beside(word)).collect();
         let shared = |known: &[String]| own.iter().filter(|w| known.iter().any(|k| is_alike(w, k))).count();
         let nearness = |known: &[String]| {
             let shared = shared(known);
@@ -252,11 +300,27 @@ mod tests {
         for (other, near) in [
             ("Développeur senior", Some("developer")),
             ("Architecte logiciel", Some("architect")),
-            ("Administrateur réseau", Some("dba")),
+            ("Administrateur réseau", None),
             ("Jardinier", None),
         ] {
             assert_eq!(profiles.nearest(other), near, "{other}");
         }
+        for (label, is) in [
+            ("Développeur Java", true),
+            ("Développeur confirmé C# .NET", true),
+            ("Développeur photo", false),
+            ("Stagiaire développeur", false),
+            ("Développeur (week-end)", false),
+            ("Développeur, TJM", false),
+            ("DEV-01 Développeur", true),
+            ("Developer / Programador", true),
+            ("Développeur / Stagiaire", false),
+        ] {
+            assert_eq!(profiles.explains("developer", label), is, "{label}");
+        }
+        assert_eq!(profiles.near("Lead testeur"), ["lead-developer", "tester"]);
+        assert_eq!(profiles.near("Expert comptable"), [""; 0]);
+        assert_eq!(profiles.seniors("Développeur"), ["lead-developer"]);
         assert_eq!(profiles.graded("Développeur"), ["developer", "developer-junior"]);
         assert_eq!(profiles.family("developer"), [("developer", 2), ("developer-junior", 1)]);
         assert_eq!(profiles.family("architect"), []);

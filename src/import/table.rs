@@ -60,6 +60,8 @@ pub struct Tables {
     sections: HashMap<usize, Title>,
     /// The profile of each table on its own over the rows of its seniorities.
     over: HashMap<usize, (String, usize)>,
+    /// The seniority of each table on its own over the rows that have it.
+    grades: HashMap<usize, String>,
 }
 
 impl Tables {
@@ -264,7 +266,14 @@ impl Tables {
                     level = std::mem::replace(&mut label, over.clone());
                     self.lines[*at].is_over = true;
                 }
-                _ if is_priced => drop(self.over.remove(table)),
+                _ if is_priced => {
+                    self.over.remove(table);
+                    // `Développeur` below a row of `Confirmé` alone.
+                    if level.is_empty() && Grade::split(&label).is_none() {
+                        level = self.grades.get(table).cloned().unwrap_or_default();
+                    }
+                }
+                _ if Grade::of(&label).is_some() && level.is_empty() => drop(self.grades.insert(*table, label.clone())),
                 _ if (names.profile)(&label) => drop(self.over.insert(*table, (label.clone(), self.lines.len()))),
                 _ => {}
             }

@@ -102,6 +102,12 @@ impl Terms {
         }
     }
 
+    /// Do they speak of money?
+    #[must_use]
+    pub fn is_of_money(&self) -> bool {
+        self.basis.is_some() || self.money != Money::Unsaid || self.multiple.is_some()
+    }
+
     /// Do they say of amounts only by which time they are?
     #[must_use]
     pub fn is_of_time(&self) -> bool {

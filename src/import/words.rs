@@ -1,17 +1,33 @@
 //! The words of a label, as labels are compared.
 
+use super::grade::Grade;
 use crate::unit::fold;
 
 /// The words of a label that distinguish profiles: without articles, endings of gender after a dot, plurals.
 #[must_use]
 pub fn words(label: &str) -> Vec<String> {
-    const LITTLE: [&str; 22] = [
+    const LITTLE: [&str; 28] = [
         "de", "d", "du", "des", "la", "le", "les", "l", "en", "et", "of", "and", "the", "a", "e", "es", "ne", "se",
-        "ses", "h", "f", "euse",
+        "ses", "h", "f", "euse", "fe", "trice", "rice", "ere", "iere", "ienne",
     ];
     let folded = fold(label);
     let told = folded.split(' ').filter(|w| !w.is_empty() && !LITTLE.contains(w));
     told.map(|w| if w.len() > 4 { w.strip_suffix('s').unwrap_or(w) } else { w }.to_owned()).collect()
+}
+
+/// A label without the code before it: `DEV-01 – Développeur`, `P3 : Architecte`. A seniority is no code.
+#[must_use]
+pub fn without_code(label: &str) -> &str {
+    let Some((code, rest)) = label.trim().split_once(char::is_whitespace) else { return label };
+    let rest = rest.trim_start();
+    let is_separator = |c: char| matches!(c, '-' | '–' | '—' | ':' | '|');
+    let is_code = code.starts_with(|c: char| c.is_ascii_uppercase())
+        && code.contains(|c: char| c.is_ascii_digit())
+        && !code.contains(char::is_lowercase)
+        && Grade::of(code).is_none();
+    let is_apart = code.contains(['-', '_', '.']) || rest.starts_with(is_separator);
+    let name = rest.trim_start_matches(|c: char| is_separator(c) || c.is_whitespace());
+    if is_code && is_apart && name.contains(char::is_alphabetic) { name } else { label }
 }
 
 /// The same words but for a letter or two in long ones.
@@ -28,4 +44,24 @@ pub fn is_alike(a: &str, b: &str) -> bool {
     let length = a.chars().count().min(b.chars().count());
     let allowed = if length >= 9 { 2 } else { usize::from(length >= 5) };
     a == b || (a.len().abs_diff(b.len()) <= 2 && length <= 200 && strsim::osa_distance(a, b) <= allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_code;
+
+    #[test]
+    fn codes_before_labels() {
+        for (label, name) in [
+            ("DEV-01 – Développeur", "Développeur"),
+            ("P12 : Architecte", "Architecte"),
+            ("CP_2 Chef de projet", "Chef de projet"),
+            ("N2 – Support", "N2 – Support"),
+            ("Chef de projet", "Chef de projet"),
+            ("J2EE développeur", "J2EE développeur"),
+            ("DEV-01 – 2", "DEV-01 – 2"),
+        ] {
+            assert_eq!(without_code(label), name);
+        }
+    }
 }

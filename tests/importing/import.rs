@@ -392,7 +392,7 @@ fn a_header_of_two_lines_over_several_prices() {
     assert_eq!(figures(&bid.rows(&["years.xlsx"])), expected);
     let run = bid.rates(&["years.xlsx", "--lang", "en", "-o", "models/rates/years.toml"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.out.contains("Columns of prices that are not read: D `TJM 2027`, E `TJM 2028`."), "{}", run.out);
+    assert!(run.out.contains("Columns of amounts that are not read: D `TJM 2027`, E `TJM 2028`."), "{}", run.out);
     let map = bid.read("models/rates/maps/years.toml");
     assert!(map.contains("years.2028 = \"CJM (€ HT) 2028\"\n"), "{map}");
     assert_eq!(figures(&bid.rows(&["years.xlsx", "--map", "models/rates/maps/years.toml"])), expected);
@@ -415,7 +415,7 @@ fn labels_of_no_profile_wait_in_the_map() {
     assert!(run.code == 0 && run.err.contains("(card created, profiles: 1)"), "{}", run.err);
     assert!(run.err.contains("answers wait there in the place of `?`: 2"), "{}", run.err);
     let map = bid.read("models/rates/maps/new.toml");
-    let expected = "[profiles]\n\"Architecte\" = \"architect\"\n# These name no profile of the bid for sure: put one in the place of `?`, or leave them so.\n\"Développeur senior\" = \"?\"  # developer?\n\"Jardinier\" = \"?\"\n";
+    let expected = "[profiles]\n\"Architecte\" = \"architect\"\n# These name no profile of the bid for sure: put one in the place of `?`, or leave them so.\n\"Développeur senior\" = \"?\"  # developer or lead-developer?\n\"Jardinier\" = \"?\"\n";
     assert!(map.ends_with(expected), "{map}");
     bid.is_valid();
     // Left so, they are told as before; filled in, they are taken.
@@ -424,7 +424,7 @@ fn labels_of_no_profile_wait_in_the_map() {
     assert!(run.code == 0 && run.err.contains("(0 profiles changed)") && !run.err.contains("W0612"), "{}", run.err);
     bid.write(
         "models/rates/maps/new.toml",
-        map.replace("= \"?\"  # developer?", "= \"developer\"").replace("Jardinier", "Jardinière"),
+        map.replace("= \"?\"  # developer or lead-developer?", "= \"developer\"").replace("Jardinier", "Jardinière"),
     );
     let run = bid.rates(&force);
     assert!(run.code == 0 && run.err.contains("(1 profiles changed)"), "{}", run.err);
@@ -499,7 +499,7 @@ fn what_is_hidden_is_told() {
     let run = bid.rates(&["hidden.xlsx", "--lang", "en"]);
     assert!(run.err.contains("W0611") && run.err.contains("hidden rows or columns: B3 (500)\n"), "{}", run.err);
     assert!(run.out.contains("Sheets that are not read: Grille 2025 (hidden), Notes."), "{}", run.out);
-    assert!(run.out.contains("Columns of prices that are not read: C `CJM ancien` (hidden)."), "{}", run.out);
+    assert!(run.out.contains("Columns of amounts that are not read: C `CJM ancien` (hidden)."), "{}", run.out);
     let parts = "sheet `Grille 2026`: hidden rows: 3; hidden columns: C\n";
     assert!(run.err.contains("W0621") && run.err.contains(parts), "{}", run.err);
     assert!(run.err.contains("hidden sheets are not read: `Grille 2025` (hidden)"), "{}", run.err);
@@ -532,7 +532,7 @@ fn percentages_and_years_without_a_price() {
     assert_eq!(why(&rows, "C3"), "no price for this year");
     assert_eq!(why(&rows, "A4"), "a percentage, no price: `45 %`");
     let run = bid.rates(&["percent.xlsx", "--lang", "en"]);
-    assert!(run.out.contains("Columns of prices that are not read: D `CJM année 5`."), "{}", run.out);
+    assert!(run.out.contains("Columns of amounts that are not read: D `CJM année 5`."), "{}", run.out);
     bid.write("after.csv", "Profil;CJM;Valable à partir du\nArchitecte;600;01/01/2027\nTesteur;340;01/01/2040\n");
     assert_eq!(why(&bid.rows(&["after.csv"]), "A3"), "after the end of the contract");
 }
