@@ -86,6 +86,7 @@ fn table(table: &Table) -> Value {
         "coefficient": one(&columns.coefficient),
         "others": columns.others.iter().map(|c| json!({ "column": letters(c.at), "heading": c.heading })).collect::<Vec<_>>(),
         "gross_unit_price": one(&columns.gross_unit_price),
+        "gross_unit_prices": columns.gross_prices.iter().map(|(of, c)| (of.key(), json!(letters(c.at)))).collect::<serde_json::Map<_, _>>(),
         "quantities": by_time(&columns.quantities),
         "amounts": by_time(&columns.amounts),
         "rows": table.rows.iter().map(kind).collect::<Vec<_>>(),

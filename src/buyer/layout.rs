@@ -213,15 +213,18 @@ impl<'a> Writer<'a> {
         let sure = ours.is_some_and(|ours| ours.sure);
         self.word("nature", ours.map(|ours| ours.line.nature.id()), sure);
         self.rule(ours, unit == Some(Unit::Day));
-        // Hours are no days: how many they are is to be decided.
-        let quantity = self.quantity(row, ours).filter(|_| priced_by(row).part_of_a_day().is_none());
+        // Hours are no days, and years no months: how many they are is to be decided.
+        let theirs = priced_by(row);
+        let otherwise =
+            theirs.part_of_a_day().is_some() || ours.is_some_and(|ours| theirs.from(ours.line.unit).is_some());
+        let quantity = self.quantity(row, ours).filter(|_| !otherwise);
         self.figure(
             "quantity",
             quantity.as_ref().map(|(value, _)| value.as_str()),
             quantity.as_ref().is_some_and(|q| q.1),
         );
         if quantity.is_none()
-            && priced_by(row).part_of_a_day().is_none()
+            && !otherwise
             && row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_)))
         {
             let blank = self.report.lang.pick(

@@ -35,7 +35,8 @@
 //! of `unit_price` it may have several, all filled from one of our lines: `unit_prices = { hour = "C", half-day = "D",
 //! day = "E" }`, with the hours of a day from the contract and `half_day = 0.5` unless written; or `yearly_prices = { 1 = "E",
 //! 2 = "F" }`, with `yearly = "flat"` or `yearly = "revision"`. A table of a period says `year = 3` for prices revised as in the
-//! third year, or `year = "-"` for those as bid; one in thousands of euros, `money = "k€"`.
+//! third year, or `year = "-"` for those as bid; one in thousands of euros, `money = "k€"`. Prices with VAT are
+//! `gross_unit_price`, or of several `gross_unit_prices` and `gross_yearly_prices`.
 
 use std::collections::HashSet;
 
@@ -48,7 +49,7 @@ use crate::formula::Address;
 use crate::model::raw::{ColumnsFile, MapFile, TableFile};
 pub use crate::model::raw::{Money, Yearly};
 pub use crate::model::shape::Answer;
-use crate::model::shape::Words;
+use crate::model::shape::{Keyed, Words};
 use crate::model::{self, Bid, bid::Index};
 
 /// Where our prices go in a buyer's file.
@@ -106,6 +107,8 @@ pub struct Columns {
     pub coefficient: Option<u32>,
     /// The price of one with VAT.
     pub gross_unit_price: Option<u32>,
+    /// The same by what it pays for, or by contract year.
+    pub gross_prices: Vec<(Measure, u32)>,
     /// How many, by contract year from 0.
     pub quantities: Vec<(usize, u32)>,
     /// How many in all.
@@ -136,9 +139,12 @@ impl Columns {
     /// The column of prices by which rows are reported to wait for one: of several, that of a day or the first.
     #[must_use]
     pub fn asked(&self) -> Option<u32> {
-        let day = self.prices.iter().find(|(of, _)| *of == Measure::Per(Per::Day));
-        let net = self.unit_price.or(day.or(self.prices.first()).map(|(_, column)| *column));
-        net.or(self.gross_unit_price)
+        let one = |of: &[(Measure, u32)]| {
+            let day = of.iter().find(|(of, _)| *of == Measure::Per(Per::Day));
+            day.or(of.first()).map(|(_, column)| *column)
+        };
+        let net = self.unit_price.or_else(|| one(&self.prices));
+        net.or(self.gross_unit_price).or_else(|| one(&self.gross_prices))
     }
 
     /// Where coefficients go: in their own column, or in that of the prices.
@@ -229,7 +235,8 @@ impl Reader<'_> {
         let priced = rows.iter().any(|(_, _, target)| matches!(target, Target::Line { .. }));
         let named = raw.columns.as_ref().is_some_and(|of| {
             let net = of.unit_price.is_some() || !of.unit_prices.0.is_empty() || !of.yearly_prices.0.is_empty();
-            net || of.gross_unit_price.is_some()
+            let gross = of.gross_unit_price.is_some() || !of.gross_unit_prices.0.is_empty();
+            net || gross || !of.gross_yearly_prices.0.is_empty()
         });
         if priced && !named {
             self.findings.push(message::table_without_prices(id, at));
@@ -274,30 +281,24 @@ impl Reader<'_> {
                 None => self.findings.push(message::no_such_year(year, years, at)),
             }
         }
-        let mut prices = Vec::new();
-        for (key, at, letter) in raw.unit_prices.iter() {
-            let known = [Per::Hour, Per::HalfDay, Per::Day, Per::Month, Per::Quarter, Per::Year].map(Measure::Per);
-            match known.into_iter().find(|of| of.key() == key) {
-                Some(of) => prices.extend(self.column(letter).map(|column| (of, column))),
-                None => self.findings.push(message::not_a_measure(key, at)),
+        let prices = self.prices(&raw.unit_prices, &raw.yearly_prices);
+        let gross_prices = self.prices(&raw.gross_unit_prices, &raw.gross_yearly_prices);
+        for (one, several, yearly) in [
+            (&raw.unit_price, &raw.unit_prices, &raw.yearly_prices),
+            (&raw.gross_unit_price, &raw.gross_unit_prices, &raw.gross_yearly_prices),
+        ] {
+            let named = [one.is_some(), !several.0.is_empty(), !yearly.0.is_empty()];
+            if named.into_iter().filter(|is_there| *is_there).count() > 1 {
+                self.findings.push(message::prices_named_twice(raw.at));
             }
-        }
-        for (year, at, letter) in raw.yearly_prices.iter() {
-            match year.parse().ok().filter(|year| (1..=years).contains(year)).and_then(|year| u32::try_from(year).ok())
-            {
-                Some(year) => prices.extend(self.column(letter).map(|column| (Measure::InYear(year), column))),
-                None => self.findings.push(message::no_such_year(year, years, at)),
-            }
-        }
-        let several = [raw.unit_price.is_some(), !raw.unit_prices.0.is_empty(), !raw.yearly_prices.0.is_empty()];
-        if several.into_iter().filter(|is_there| *is_there).count() > 1 {
-            self.findings.push(message::prices_named_twice(raw.at));
         }
         let others = [&raw.code, &raw.label, &raw.unit, &raw.quantity, &raw.amount].into_iter().flatten();
         let others: Vec<&Words> = others.chain(raw.quantities.iter().map(|(_, _, letter)| letter)).collect();
         let same = |a: &Words, b: &Words| a.text.eq_ignore_ascii_case(&b.text);
         let gross = raw.gross_unit_price.as_ref();
-        let several = raw.unit_prices.iter().chain(raw.yearly_prices.iter()).map(|(_, _, letter)| letter);
+        let several = raw.unit_prices.iter().chain(raw.yearly_prices.iter());
+        let several = several.chain(raw.gross_unit_prices.iter()).chain(raw.gross_yearly_prices.iter());
+        let several = several.map(|(_, _, letter)| letter);
         let several: Vec<&Words> = several.chain(&raw.coefficient).collect();
         for (at, price) in several.iter().enumerate() {
             if several[..at].iter().copied().chain(others.iter().copied()).chain(gross).any(|other| same(price, other))
@@ -320,10 +321,32 @@ impl Reader<'_> {
             prices,
             coefficient: column(&raw.coefficient),
             gross_unit_price: column(&raw.gross_unit_price),
+            gross_prices,
             quantity: column(&raw.quantity),
             amount: column(&raw.amount),
             quantities,
         }
+    }
+
+    /// Columns of prices, by what they pay for and by contract year.
+    fn prices(&mut self, by_time: &Keyed<Words>, yearly: &Keyed<Words>) -> Vec<(Measure, u32)> {
+        let mut prices = Vec::new();
+        for (key, at, letter) in by_time.iter() {
+            let times = [Per::Hour, Per::HalfDay, Per::Day, Per::Month, Per::Quarter, Per::HalfYear, Per::Year];
+            match times.map(Measure::Per).into_iter().find(|of| of.key() == key) {
+                Some(of) => prices.extend(self.column(letter).map(|column| (of, column))),
+                None => self.findings.push(message::not_a_measure(key, at)),
+            }
+        }
+        let years = self.bid.years();
+        for (year, at, letter) in yearly.iter() {
+            let of = year.parse().ok().filter(|year| (1..=years).contains(year));
+            match of.and_then(|year| u32::try_from(year).ok()) {
+                Some(year) => prices.extend(self.column(letter).map(|column| (Measure::InYear(year), column))),
+                None => self.findings.push(message::no_such_year(year, years, at)),
+            }
+        }
+        prices
     }
 
     fn cell(&mut self, text: &str, at: At) -> Option<Address> {

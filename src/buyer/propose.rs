@@ -91,7 +91,7 @@ impl MatchReport<'_> {
             let _ = write!(out, "money = {}", quoted(money.id()));
             comment_after(out, &ask);
         }
-        if columns.prices.iter().any(|(of, _)| matches!(of, Measure::InYear(_))) {
+        if columns.prices.iter().chain(&columns.gross_prices).any(|(of, _)| matches!(of, Measure::InYear(_))) {
             let ask = self.lang.pick(
                 "\"flat\" : le même prix chaque année ; \"revision\" : révisé comme le contrat le dit",
                 "\"flat\": one price in all years; \"revision\": revised as the contract says",
@@ -107,7 +107,7 @@ impl MatchReport<'_> {
         self.prices(out, table, years);
         let mut put = |key: &str, column: Option<&Column>| named(out, key, column);
         put("coefficient", columns.coefficient.as_ref());
-        put("gross_unit_price", columns.gross_unit_price.as_ref());
+        put("gross_unit_price", columns.gross_unit_price.as_ref().filter(|_| columns.gross_prices.is_empty()));
         put("quantity", columns.quantity());
         // A lump sum is priced in its amount.
         put("amount", columns.amount().filter(|_| !columns.lump_sums));
@@ -143,9 +143,14 @@ impl MatchReport<'_> {
             comment_after(out, &words);
         }
         let in_contract = |of: &Measure| !matches!(of, Measure::InYear(year) if *year as usize > years);
-        let all = || columns.prices.iter().filter(|(of, _)| in_contract(of));
-        for (key, by_year) in [("unit_prices", false), ("yearly_prices", true)] {
-            let of: Vec<_> = all().filter(|(of, _)| matches!(of, Measure::InYear(_)) == by_year).collect();
+        for (key, all, by_year) in [
+            ("unit_prices", &columns.prices, false),
+            ("yearly_prices", &columns.prices, true),
+            ("gross_unit_prices", &columns.gross_prices, false),
+            ("gross_yearly_prices", &columns.gross_prices, true),
+        ] {
+            let all = all.iter().filter(|(of, _)| in_contract(of));
+            let of: Vec<_> = all.filter(|(of, _)| matches!(of, Measure::InYear(_)) == by_year).collect();
             if of.is_empty() {
                 continue;
             }

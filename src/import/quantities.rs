@@ -231,7 +231,7 @@ impl Buyer<'_> {
         let named = |of: &dyn Fn(Lang) -> String| Text::each(of);
         let line = match &found.found {
             // So many of another unit are not so many of ours, whoever says that the line is.
-            Found::Line(of) if priced_by(row).part_of_a_day().is_some() => {
+            Found::Line(of) if priced_by(row).from(ours.lines[of.line].unit).is_some() => {
                 let line = &ours.lines[of.line];
                 Err(other_unit(row, line.unit, &line.code.text))
             }
@@ -433,7 +433,7 @@ fn span(row: &Decided) -> String {
 /// Why the quantity of a row is none of one of our lines.
 fn other_unit(theirs: &Row, unit: Unit, code: &str) -> Text {
     // As written, or as a label or a section names it.
-    let part = priced_by(theirs).part_of_a_day().filter(|_| theirs.unit.trim().is_empty());
+    let part = priced_by(theirs).from(unit).filter(|_| theirs.unit.trim().is_empty());
     let theirs = Text::each(|lang| part.map_or_else(|| brief(&theirs.unit), |per| Measure::Per(per).name(lang)));
     let ours = Text::each(|lang| unit_name(unit, lang).to_owned());
     text!("comptée en « {theirs} », et {code} en {ours}", "counted in `{theirs}`, and {code} in {ours}", theirs, ours)

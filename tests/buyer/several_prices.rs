@@ -413,6 +413,69 @@ fn prices_in_thousands_of_euros_are_thousandths() {
     }
 }
 
+/// Rows priced by the quarter, the half-year and the year: our line of the month is proposed with the rule and never settled, and
+/// gets three, six and twelve of its prices where a person puts it, without `!`.
+#[test]
+fn a_row_by_the_quarter_or_the_year_takes_so_many_months_of_our_price() {
+    let rows = "Code | Désignation | Unité | PU HT
+                A | Pilotage du lot, gouvernance et coordination inter-lots | forfait annuel |
+                B | Maintien en condition opérationnelle et de sécurité (VM, réseau, conteneurs) | trimestre |
+                C | Exploitation, support et maintenance corrective des applications | semestre |
+                D | Ingénieur DevOps | an |";
+    let case = Case::of_file(&form(rows), None, &[]);
+    let map = case.bid.read("map.toml");
+    for (row, code, rule) in [(2, "2.1", "an"), (3, "5.1", "trimestre"), (4, "4.1", "semestre")] {
+        let line = map.lines().find(|line| line.starts_with(&format!("{row} = "))).unwrap();
+        assert!(line.starts_with(&format!("{row} = \"?\"")) && line.contains(&format!("{code} ")), "{line}");
+        assert!(line.contains(&format!("prix par {rule}, tiré du nôtre par mois")), "{line}");
+    }
+    let head = map.split_once(".rows]").unwrap().0;
+    let rows = "2 = \"2.1\"\n3 = \"5.1\"\n4 = \"4.1\"\n5 = \"-\"";
+    case.bid.write("map.toml", format!("{head}.rows]\n{rows}\n"));
+    let run = case.fill(&[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let filled = case.filled();
+    for (row, code, months) in [(2, "2.1", dec!(12)), (3, "5.1", dec!(3)), (4, "4.1", dec!(6))] {
+        assert_eq!(filled("BPU lot 3", &format!("D{row}")), Some(case.price("ror", code) * months), "row {row}");
+    }
+    assert!(run.out.contains("net price, year") && run.out.contains("net price, quarter"), "{}", run.out);
+    // A day is of no year.
+    case.bid.write("map.toml", format!("{head}.rows]\n{}\n", rows.replace("\"-\"", "\"6.1\"")));
+    let run = case.fill(&[]);
+    assert!(run.code == 1 && run.err.matches("error[E0724]").count() == 1, "{}", run.err);
+}
+
+/// Prices with VAT of an hour and of a day beside those without, whatever their order: each takes its own.
+#[test]
+fn a_price_with_vat_is_of_the_time_that_its_heading_names() {
+    for (head, columns) in [
+        ("Profil | Taux horaire HT | TJM HT | Taux horaire TTC | TJM TTC", ["B", "C", "D", "E"]),
+        ("Profil | TJM HT | Taux horaire TTC | Taux horaire HT | TJM TTC", ["D", "B", "C", "E"]),
+    ] {
+        let rows = format!("{head}\nIngénieur DevOps | | | |\nArchitecte | | | |");
+        let answers = [("2 = \"?\"", "2 = \"6.1\""), ("3 = \"?\"", "3 = \"7.1\"")];
+        let case = Case::of_file(&form(&rows), Some("hours_per_day = 7"), &[]);
+        let map = case.bid.read("map.toml");
+        let open: Vec<_> = answers.into_iter().filter(|(open, _)| map.contains(open)).collect();
+        case.answer(&open);
+        let run = case.fill(&[]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let filled = case.filled();
+        for (row, code) in [(2, "6.1"), (3, "7.1")] {
+            let (day, vat) = (case.price("ror", code), dec!(1.2));
+            let hour = cents(day / dec!(7));
+            let due = [hour, day, cents(hour * vat), cents(day * vat)];
+            let prices = columns.map(|column| filled("BPU lot 3", &format!("{column}{row}")).unwrap());
+            assert_eq!(prices, due, "{head}, {code}\n{map}");
+        }
+    }
+    // One price with VAT, of another time than the net one.
+    let rows = "Profil | TJM HT | Taux horaire TTC\nIngénieur DevOps | |";
+    let case = Case::of_file(&form(rows), Some("hours_per_day = 7"), &[]);
+    let map = case.bid.read("map.toml");
+    assert!(map.contains("gross_unit_prices = { hour = \"C\" }"), "{map}");
+}
+
 /// A unit that nobody knows, and one that only a label names, are no unit of ours.
 #[test]
 fn a_price_goes_on_no_row_of_a_unit_that_is_not_ours() {
@@ -420,7 +483,7 @@ fn a_price_goes_on_no_row_of_a_unit_that_is_not_ours() {
                 1 | Ingénieur DevOps | vacation |
                 2 | Architecte | point de fonction |
                 3 | DBA – pack de 10 jours | |
-                4 | Pilotage du lot (€ HT / an) | |";
+                4 | Pilotage du lot (48 mois) | |";
     let case = Case::of_file(&form(rows), None, &[]);
     let head = case.bid.read("map.toml").split_once(".rows]").unwrap().0.to_owned();
     case.bid.write("map.toml", format!("{head}.rows]\n2 = \"6.1\"\n3 = \"7.1\"\n4 = \"7.3\"\n5 = \"2.1\"\n"));

@@ -103,13 +103,16 @@ impl Plan<'_> {
 
     /// Our lines that a table has on two rows.
     fn twice(&self, table: &Table) -> Vec<Finding> {
-        // The prices of an hour, of half a day and of a day are three of one line.
+        // The prices of an hour, of half a day and of a day are three of one line; so are those of a month and a year.
         let place = self.book.find(&table.sheet);
-        let parts = place.map(|sheet| self.parts_of_a_day(sheet, table)).unwrap_or_default();
+        let units = place.map(|sheet| self.units(sheet, table)).unwrap_or_default();
         let mut first: HashMap<(Index, Index, Option<Measure>), At> = HashMap::new();
         let cells = table.cells.iter().map(|(cell, at, target)| (Place::Cell(cell.to_string()), None, *at, *target));
         let rows = table.rows.iter();
-        let rows = rows.map(|(row, at, target)| (Place::Row(*row), parts.get(row).copied(), *at, *target));
+        let rows = rows.map(|(row, at, target)| {
+            let time = units.get(row).and_then(|unit| self.time(*unit, *target));
+            (Place::Row(*row), time, *at, *target)
+        });
         let mut found = Vec::new();
         for (place, part, at, target) in rows.chain(cells) {
             let Target::Line { lot, line, meant } = target else { continue };

@@ -56,7 +56,9 @@ impl Listed {
             for table in form.tables.iter().filter(|table| !table.is_recap()) {
                 let columns = &table.columns;
                 let prices = columns.unit_price.iter().map(|column| (column.at, Allowed::Price));
-                let gross = columns.gross_unit_price.iter().map(|column| (column.at, Allowed::GrossPrice));
+                let gross = columns.gross_unit_price.iter();
+                let gross = gross.chain(columns.gross_prices.iter().map(|(_, column)| column));
+                let gross = gross.map(|column| (column.at, Allowed::GrossPrice));
                 let quantities = columns.quantities.iter().map(|(_, column)| (column.at, Allowed::Quantity));
                 for (column, allowed) in prices.chain(gross).chain(quantities) {
                     for row in table.lines() {

@@ -8,16 +8,16 @@ use super::against::rows;
 use super::check::Check;
 use super::prices::Prices;
 use crate::buyer::faults::{Fault, faults, stale};
-use crate::buyer::form::{self, Form, Measure, Price, RowKind, View, asks_for_price, form, letters, views};
+use crate::buyer::form::{self, Form, Measure, Price, RowKind, TheirUnit, View, asks_for_price, form, letters, views};
 use crate::buyer::matching::priced_by;
 use crate::buyer::unread::out_of_sight;
-use crate::buyer::{Answer, Map, Table, Target};
+use crate::buyer::{Answer, Columns, Map, Table, Target};
 use crate::diag::message::fill::{self as message, Place};
 use crate::diag::{At, Finding, Findings};
 use crate::engine::Dqe;
 use crate::formula::{self, Address};
 use crate::model::Bid;
-use crate::model::bid::{Index, Unit};
+use crate::model::bid::Index;
 use crate::unit::Exact;
 use crate::xlsx::{Book, Sheet, Value};
 
@@ -170,24 +170,29 @@ impl<'a> Plan<'a> {
         let mut cells: Vec<(Address, At, What, Target)> = Vec::new();
         let counted = table.is_counted(&self.views[sheet]);
         let mut prices = Prices::of(self.bid, table, &self.forms(sheet, table));
-        let parts = self.parts_of_a_day(sheet, table);
+        let units = self.units(sheet, table);
         for (row, at, target) in &table.rows {
             let mut cell = |column: Option<u32>, what| {
                 cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, *target)));
             };
-            let part = parts.get(row).copied().filter(|_| self.is_by_the_day(*target));
-            if let Some(part) = part {
-                prices.take(part, *at);
+            let time = units.get(row).and_then(|unit| self.time(*unit, *target));
+            if let Some(time) = time {
+                prices.take(time, *at);
             }
-            cell(table.columns.unit_price, part.map_or(What::UnitPrice, What::Price));
+            cell(table.columns.unit_price, time.map_or(What::UnitPrice, What::Price));
             if let Target::Line { lot, line, meant } = target {
                 prices.ask();
                 let waits = |column| self.waits_for_price(sheet, Address { row: *row, column });
-                for (of, column) in prices.of_line((*lot, *line, *meant), (*row, *at), waits, asked.partial) {
+                let (line, at) = ((*lot, *line, *meant), (*row, *at));
+                let Columns { prices: net, gross_prices: gross, .. } = &table.columns;
+                for (of, column) in prices.of_line(net, line, at, waits, asked.partial) {
                     cell(Some(column), What::Price(of));
                 }
+                for (of, column) in prices.of_line(gross, line, at, waits, asked.partial) {
+                    cell(Some(column), What::GrossPrice(of));
+                }
             }
-            cell(table.columns.gross_unit_price, part.map_or(What::GrossUnitPrice, What::GrossPrice));
+            cell(table.columns.gross_unit_price, time.map_or(What::GrossUnitPrice, What::GrossPrice));
             // The years that the buyer says: a blank one may be 0 among them.
             let said = || table.years(&self.views[sheet], *row, counted).is_some();
             if asked.quantities {
@@ -278,15 +283,19 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// By row of a table: the hour or half a day that it is priced by.
-    pub(super) fn parts_of_a_day(&self, sheet: usize, table: &Table) -> HashMap<u32, Measure> {
+    /// By row of a table: the unit that it is priced by.
+    pub(super) fn units(&self, sheet: usize, table: &Table) -> HashMap<u32, TheirUnit> {
         let form = self.form.sheets.iter().find(|form| form.sheet == sheet);
         let rows = form.into_iter().flat_map(|form| rows(form, table));
-        rows.filter_map(|row| Some((row.row, Measure::Per(priced_by(row).part_of_a_day()?)))).collect()
+        rows.map(|row| (row.row, priced_by(row))).collect()
     }
 
-    fn is_by_the_day(&self, target: Target) -> bool {
-        matches!(target, Target::Line { lot, line, .. } if self.bid.lots[lot].lines[line].unit == Unit::Day)
+    /// What a row priced by a unit takes of our line, where its price follows from the line's by a stated rule.
+    pub(super) fn time(&self, theirs: TheirUnit, target: Target) -> Option<Measure> {
+        match target {
+            Target::Line { lot, line, .. } => theirs.from(self.bid.lots[lot].lines[line].unit).map(Measure::Per),
+            Target::Theirs | Target::Open => None,
+        }
     }
 
     /// Does a cell wait for a price: blank, or with words that ask for one?
@@ -315,8 +324,11 @@ impl<'a> Plan<'a> {
 
     /// The columns of the form that ask for a price and that the map leaves out: of an hour, in another year.
     fn other_prices(&self, sheet: usize, table: &Table) -> BTreeMap<String, u32> {
-        let prices = self.forms(sheet, table).into_iter().flat_map(|form| &form.columns.prices);
-        let ours = |at: u32| table.columns.unit_price == Some(at) || table.columns.prices.iter().any(|of| of.1 == at);
+        let columns = &table.columns;
+        let ours = |at: u32| columns.prices.iter().chain(&columns.gross_prices).any(|of| of.1 == at);
+        let ours = |at: u32| [columns.unit_price, columns.gross_unit_price].contains(&Some(at)) || ours(at);
+        let forms = self.forms(sheet, table).into_iter();
+        let prices = forms.flat_map(|form| form.columns.prices.iter().chain(&form.columns.gross_prices));
         let others = prices.filter(|(_, column)| !ours(column.at));
         others.map(|(measure, column)| (measure.key(), column.at)).collect()
     }
@@ -342,12 +354,12 @@ impl<'a> Plan<'a> {
     }
 
     fn number(&self, what: What, prices: &Prices<'_>, lot: Index, line: Index) -> Option<Decimal> {
-        let of = &self.dqe.lines[lot][line];
+        let (of, unit) = (&self.dqe.lines[lot][line], self.bid.lots[lot].lines[line].unit);
         match what {
             What::UnitPrice => prices.unit(of.unit_price),
-            What::Price(measure) => prices.price(measure, of.unit_price),
+            What::Price(measure) => prices.price(measure, of.unit_price, unit),
             What::GrossUnitPrice => prices.gross_unit(of.unit_price),
-            What::GrossPrice(measure) => prices.gross(measure, of.unit_price),
+            What::GrossPrice(measure) => prices.gross(measure, of.unit_price, unit),
             What::Quantity(Some(year)) => Some(of.quantities[year].shown()),
             What::Quantity(None) => Some(of.quantities.iter().copied().sum::<Exact>().shown()),
             What::Coefficient => None,

@@ -1,7 +1,7 @@
 //! The prices that one of our lines gives where a form asks for several: by the hour, half-day and day, or by year.
 //!
 //! An hour costs the price of a day divided by the hours of a day of the contract; half a day, half a day unless the map
-//! says otherwise; a year, the unit price, or the unit price times the forecast revision coefficient of that year
+//! says otherwise; three, six or twelve months, as many times that of a month; a contract year, the unit price, or the unit price times the forecast revision coefficient of that year
 //! (method §6), as the map says. Each is rounded as a unit price is (method §5).
 
 use rust_decimal::Decimal;
@@ -83,15 +83,15 @@ impl<'a> Prices<'a> {
         self.asked = true;
     }
 
-    /// The columns that take a price of the line that the map puts on a row, `meant` for it or not. Those that do not, of a line sold by another
+    /// Of some columns, those that take a price of the line that the map puts on a row, `meant` for it or not. Those that do not, of a line sold by another
     /// unit, are a finding where their cell `waits` for a price; where a `partial` file is asked for, a warning.
     pub fn of_line(
-        &mut self, (lot, line, meant): (Index, Index, bool), (row, at): (u32, At), waits: impl Fn(u32) -> bool,
-        partial: bool,
+        &mut self, columns: &[(Measure, u32)], (lot, line, meant): (Index, Index, bool), (row, at): (u32, At),
+        waits: impl Fn(u32) -> bool, partial: bool,
     ) -> Vec<(Measure, u32)> {
         let lot = &self.bid.lots[lot];
         let line = &lot.lines[line];
-        let all = self.table.columns.prices.iter().copied();
+        let all = columns.iter().copied();
         let (taken, left): (Vec<_>, Vec<_>) =
             all.partition(|(of, _)| takes(*of, line.unit) || (meant && is_whole(*of)));
         let left: Vec<_> = left.into_iter().filter(|(_, column)| waits(*column)).collect();
@@ -127,13 +127,13 @@ impl<'a> Prices<'a> {
 
     /// What goes into a column of a measure for a unit price, rounded as unit prices are; `None` where something is missing
     /// for it.
-    pub fn price(&self, of: Measure, unit_price: Exact) -> Option<Decimal> {
-        Some((self.rounded(of, unit_price)? * self.money?).shown())
+    pub fn price(&self, of: Measure, unit_price: Exact, unit: Unit) -> Option<Decimal> {
+        Some((self.rounded(of, unit_price, unit)? * self.money?).shown())
     }
 
     /// The same with VAT.
-    pub fn gross(&self, of: Measure, unit_price: Exact) -> Option<Decimal> {
-        self.with_vat(self.rounded(of, unit_price)?)
+    pub fn gross(&self, of: Measure, unit_price: Exact, unit: Unit) -> Option<Decimal> {
+        self.with_vat(self.rounded(of, unit_price, unit)?)
     }
 
     /// A unit price as the table asks for it.
@@ -154,11 +154,12 @@ impl<'a> Prices<'a> {
         Some((gross * self.money?).shown())
     }
 
-    fn rounded(&self, of: Measure, unit_price: Exact) -> Option<Exact> {
+    fn rounded(&self, of: Measure, unit_price: Exact, unit: Unit) -> Option<Exact> {
         let price = match of {
             Measure::Per(Per::Hour) => unit_price / self.hours?,
             Measure::Per(Per::HalfDay) => unit_price * Exact::from(self.table.half_day),
-            Measure::Per(Per::Day | Per::Month | Per::Quarter | Per::Year) => unit_price,
+            Measure::Per(time) if unit == Unit::Month => unit_price * Exact::from(Decimal::from(time.months()?)),
+            Measure::Per(_) => unit_price,
             Measure::InYear(year) => unit_price * *self.yearly.as_ref()?.get((year as usize).checked_sub(1)?)?,
         };
         Some((price * self.period?).rounded(self.bid.contract.price_decimals))
@@ -195,13 +196,13 @@ fn is_whole(of: Measure) -> bool {
     !matches!(of, Measure::Per(Per::Hour | Per::HalfDay))
 }
 
-/// Does a column of a measure take the price of a line sold by a unit? A month's price is none of a year or a day.
+/// Does a column of a measure take the price of a line sold by a unit? That of a month gives those of longer times, none of a
+/// day.
 fn takes(of: Measure, unit: Unit) -> bool {
     match of {
         Measure::Per(Per::Hour | Per::HalfDay | Per::Day) => unit == Unit::Day,
-        Measure::Per(Per::Month) => unit == Unit::Month,
-        Measure::Per(Per::Quarter) => false,
-        Measure::Per(Per::Year) => matches!(unit, Unit::LumpSum | Unit::WorkUnit),
+        Measure::Per(Per::Month | Per::Quarter | Per::HalfYear) => unit == Unit::Month,
+        Measure::Per(Per::Year) => matches!(unit, Unit::Month | Unit::LumpSum | Unit::WorkUnit),
         Measure::InYear(_) => true,
     }
 }

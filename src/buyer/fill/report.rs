@@ -257,7 +257,7 @@ impl Report<'_> {
             Why::Formula(text) => format!("{} ={text}", lang.pick("la formule est", "the formula is")),
             Why::Beyond => lang.pick("formule hors de portée", "formula beyond the tool").into(),
             Why::Again => lang.pick("notre ligne, une fois de plus", "our line once more").into(),
-            Why::PartOfADay(of) => format!("{}{}", lang.pick("prix par ", "price by the "), of.name(lang)),
+            Why::OtherTime(of) => format!("{}{}", lang.pick("prix par ", "price by the "), of.name(lang)),
             Why::BlankYear => lang
                 .pick(
                     "une année laissée vide, sans total qui la dise nulle",

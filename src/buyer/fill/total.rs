@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 use super::plan::Plan;
 use super::prices::part_of;
 use super::write::Filled;
-use crate::buyer::form::Measure;
+use crate::buyer::form::{Measure, TheirUnit};
 use crate::buyer::{Table, Target};
 use crate::engine::formula;
 use crate::formula::{Address, Rect, Value};
-use crate::model::bid::{Index, Unit};
+use crate::model::bid::Index;
 use crate::unit::{Exact, Number as _};
 
 /// The areas that a total is followed through, at most.
@@ -56,8 +56,8 @@ pub enum Why {
     Typed,
     /// Price times quantity, as the buyer's formula has it: not rounded to the cent, or not year by year.
     Rounding(String),
-    /// The row is priced by a part of a day, and our line by the day.
-    PartOfADay(Measure),
+    /// The row is priced by a part of a day or by several months, and our line by the day or the month.
+    OtherTime(Measure),
     /// The buyer's formula gives another amount than price times quantity.
     Formula(String),
     /// The result of the formula is beyond the tool.
@@ -80,8 +80,8 @@ impl TableTotal {
         for table in &plan.map.tables {
             if let Some(sheet) = plan.book.find(&table.sheet) {
                 let counted = table.is_counted(&plan.views[sheet]);
-                let parts = plan.parts_of_a_day(sheet, table);
-                let against = Against { plan, filled, table, sheet, counted, parts };
+                let units = plan.units(sheet, table);
+                let against = Against { plan, filled, table, sheet, counted, units };
                 totals.extend(against.total());
             }
         }
@@ -135,8 +135,8 @@ struct Against<'a> {
     sheet: usize,
     /// Has the table any quantity of a year?
     counted: bool,
-    /// By row: the hour or half a day that it is priced by.
-    parts: HashMap<u32, Measure>,
+    /// By row: the unit that it is priced by.
+    units: HashMap<u32, TheirUnit>,
 }
 
 impl Against<'_> {
@@ -229,8 +229,9 @@ impl Against<'_> {
             Ok(Value::Number(value)) => self.in_euros(value),
             Ok(_) => return Why::NoAmount,
         };
-        if let Some(part) = self.parts.get(&at.row).filter(|_| self.plan.bid.lots[lot].lines[line].unit == Unit::Day) {
-            return Why::PartOfADay(*part);
+        let unit = self.plan.bid.lots[lot].lines[line].unit;
+        if let Some(time) = self.units.get(&at.row).and_then(|theirs| theirs.from(unit)) {
+            return Why::OtherTime(Measure::Per(time));
         }
         let formula = self.filled.cells.formula(self.sheet, at);
         let ours = &self.plan.dqe.lines[lot][line];

@@ -1,7 +1,7 @@
 //! Which column is which: by the words above it, then by what is below.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::above::multiple_of_euros;
 use super::below::Body;
@@ -32,8 +32,10 @@ pub struct Columns {
     pub unit_price: Option<Column>,
     /// Each price of one by what it pays for, where the form says it: several of a line, or one of a table without units.
     pub prices: Vec<(Measure, Column)>,
-    /// The price of one with tax.
+    /// The price of one with tax. Of several, that of a day, or of the first year.
     pub gross_unit_price: Option<Column>,
+    /// Each price of one with tax by what it pays for, as those before tax.
+    pub gross_prices: Vec<(Measure, Column)>,
     /// What all cost before tax, by time.
     pub amounts: Vec<(Period, Column)>,
     /// What all cost with tax.
@@ -82,6 +84,7 @@ impl Measure {
             Self::Per(Per::Day) => "day".into(),
             Self::Per(Per::Month) => "month".into(),
             Self::Per(Per::Quarter) => "quarter".into(),
+            Self::Per(Per::HalfYear) => "half-year".into(),
             Self::Per(Per::Year) => "year".into(),
             Self::InYear(year) => year.to_string(),
         }
@@ -98,6 +101,7 @@ impl Measure {
             Self::Per(Per::Day) => lang.pick("jour", "day").into(),
             Self::Per(Per::Month) => lang.pick("mois", "month").into(),
             Self::Per(Per::Quarter) => lang.pick("trimestre", "quarter").into(),
+            Self::Per(Per::HalfYear) => lang.pick("semestre", "half-year").into(),
             Self::Per(Per::Year) => lang.pick("an", "year").into(),
             Self::InYear(year) => format!("{} {year}", lang.pick("année", "year")),
         }
@@ -164,7 +168,8 @@ impl Columns {
     /// Every column of money: prices, amounts and taxes.
     pub fn money(&self) -> impl Iterator<Item = u32> {
         let ones = [&self.unit_price, &self.gross_unit_price, &self.gross_amount, &self.vat, &self.coefficient];
-        let several = self.prices.iter().map(|(_, c)| c).chain(self.amounts.iter().map(|(_, c)| c));
+        let prices = self.prices.iter().chain(&self.gross_prices).map(|(_, c)| c);
+        let several = prices.chain(self.amounts.iter().map(|(_, c)| c));
         ones.into_iter().flatten().chain(several).map(|c| c.at)
     }
 
@@ -380,18 +385,42 @@ impl<'a> Look<'a> {
         if columns.unit_price.is_some() {
             columns.coefficient = None;
         }
+        self.gross_prices(columns);
         columns.amounts = by_time(amounts.into_iter());
+    }
+
+    /// The prices with tax, where they are for different times: each takes the one that its heading names.
+    fn gross_prices(&self, columns: &mut Columns) {
+        let gross = |c: &&Headed| c.heading.tax == Some(Tax::Gross) && !self.body.below(c.column).is_words();
+        let measure = |headed: &Headed| match (headed.heading.period, headed.heading.per) {
+            (Some(Period::Year(year)), _) => Some(Measure::InYear(year)),
+            (_, per) => per.map(Measure::Per),
+        };
+        let all: Vec<(Measure, Column)> =
+            self.of(Role::UnitPrice).filter(gross).filter_map(|c| Some((measure(c)?, column(c, Vec::new())))).collect();
+        let mut of: BTreeMap<Measure, Column> = BTreeMap::new();
+        for (measure, column) in all {
+            of.entry(measure).and_modify(|first| first.rivals.push(column.at)).or_insert(column);
+        }
+        // One alone is that of the net price beside it, unless its heading names another time.
+        let net = || columns.prices.len() > 1 || columns.paid.is_none_or(|paid| !of.contains_key(&Measure::Per(paid)));
+        if of.len() > 1 || (columns.unit_price.is_some() && of.len() == 1 && net()) {
+            let day = of.get(&Measure::Per(Per::Day)).or(of.values().next());
+            columns.gross_unit_price = day.cloned();
+            columns.gross_prices = of.into_iter().collect();
+        }
     }
 
     /// What is asked for beside its prices and the amounts that follow from them.
     fn others(&self, columns: &Columns) -> Vec<Column> {
         let taken: BTreeSet<u32> =
             columns.prices.iter().map(|(_, price)| price).chain(columns.asked()).map(|c| c.at).collect();
-        let gross = columns.gross_unit_price.as_ref().map(|c| c.at);
+        let gross: Vec<u32> =
+            columns.gross_prices.iter().map(|(_, c)| c).chain(&columns.gross_unit_price).map(|c| c.at).collect();
         let asks = |c: &&Headed| c.heading.role.is_asked() || c.heading.role == Role::InWords;
         let open = |c: &&Headed| {
             let below = self.body.below(c.column);
-            !below.is_computed() && !below.is_words() && !taken.contains(&c.column) && gross != Some(c.column)
+            !below.is_computed() && !below.is_words() && !taken.contains(&c.column) && !gross.contains(&c.column)
         };
         let known = self.header.columns.iter().filter(asks).filter(open).map(|c| column(c, Vec::new()));
         known.chain(self.unread()).collect()

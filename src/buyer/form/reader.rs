@@ -221,6 +221,7 @@ impl Reader<'_> {
         let columns = self.columns;
         match columns.paid {
             Some(Per::Quarter) => return "trimestre",
+            Some(Per::HalfYear) => return "semestre",
             Some(Per::Year) => return "an",
             _ => {}
         }

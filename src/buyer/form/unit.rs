@@ -85,6 +85,7 @@ const HOUR: &[&str] = &["h", "heure", "heure homme", "hour", "man hour"];
 const HALF_DAY: &[&str] =
     &["demi journee", "demi jour", "demijournee", "1 2 journee", "1 2 jour", "1 2 j", "demi j", "demij", "half day"];
 const QUARTER: &[&str] = &["trimestre", "trimestriel", "forfait trimestriel", "quarter", "quarterly"];
+const HALF_YEAR: &[&str] = &["semestre", "semestriel", "forfait semestriel"];
 const YEAR: &[&str] = &[
     "an",
     "annee",
@@ -108,9 +109,6 @@ const DIFFERENT: &[&str] = &[
     "week",
     "quinzaine",
     "bimestre",
-    "semestre",
-    "semestriel",
-    "forfait semestriel",
     "homme mois",
     "mois homme",
     "homme an",
@@ -125,11 +123,19 @@ impl TheirUnit {
         !matches!(self, Self::None | Self::Other)
     }
 
-    /// The part of a day that it is, where it is one: what a price of a day gives by a stated rule.
+    /// The part of a day that it is, where it is one.
     #[must_use]
     pub fn part_of_a_day(self) -> Option<Per> {
-        match self {
-            Self::Per(per @ (Per::Hour | Per::HalfDay)) => Some(per),
+        self.from(Unit::Day)
+    }
+
+    /// The time that it is, where the price of one of our units gives its price by a stated rule: that of a day, the price of an
+    /// hour and of half a day; that of a month, the price of three, six and twelve.
+    #[must_use]
+    pub fn from(self, ours: Unit) -> Option<Per> {
+        match (self, ours) {
+            (Self::Per(per @ (Per::Hour | Per::HalfDay)), Unit::Day) => Some(per),
+            (Self::Per(per), Unit::Month) if per.months().is_some_and(|months| months > 1) => Some(per),
             _ => None,
         }
     }
@@ -168,7 +174,13 @@ pub fn unit(text: &str) -> TheirUnit {
     // `jrs` and `mois` end in an s of their own.
     let is =
         |list: &[&str]| list.iter().any(|unit| *unit == bare || *unit == folded || unit.trim_end_matches('s') == bare);
-    let times = [(Per::Hour, HOUR), (Per::HalfDay, HALF_DAY), (Per::Quarter, QUARTER), (Per::Year, YEAR)];
+    let times = [
+        (Per::Hour, HOUR),
+        (Per::HalfDay, HALF_DAY),
+        (Per::Quarter, QUARTER),
+        (Per::HalfYear, HALF_YEAR),
+        (Per::Year, YEAR),
+    ];
     let known = known.iter().find(|(_, list)| is(list)).map(|(unit, _)| TheirUnit::Ours(*unit));
     let known = known.or_else(|| times.iter().find(|(_, list)| is(list)).map(|(per, _)| TheirUnit::Per(*per)));
     match known {
@@ -212,6 +224,7 @@ mod tests {
             ("an", Per::Year),
             ("forfait annuel", Per::Year),
             ("trimestre", Per::Quarter),
+            ("semestre", Per::HalfYear),
             ("heure", Per::Hour),
             ("demi-journée", Per::HalfDay),
             ("½ journée", Per::HalfDay),

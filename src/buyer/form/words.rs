@@ -127,8 +127,24 @@ pub enum Per {
     Month,
     /// Three months.
     Quarter,
+    /// Six months.
+    HalfYear,
     /// A year.
     Year,
+}
+
+impl Per {
+    /// How many months it is, where it is some.
+    #[must_use]
+    pub fn months(self) -> Option<u32> {
+        match self {
+            Self::Hour | Self::HalfDay | Self::Day => None,
+            Self::Month => Some(1),
+            Self::Quarter => Some(3),
+            Self::HalfYear => Some(6),
+            Self::Year => Some(12),
+        }
+    }
 }
 
 /// What a price pays for by its heading; `None` where it does not say.
@@ -149,6 +165,7 @@ pub fn per(words: &[&str]) -> Option<Per> {
         }
         () if free(&["mensuel", "mensuelle", "mois", "month", "monthly"]) => Some(Per::Month),
         () if free(&["trimestre", "trimestriel", "trimestrielle", "quarter", "quarterly"]) => Some(Per::Quarter),
+        () if free(&["semestre", "semestriel", "semestrielle"]) => Some(Per::HalfYear),
         () if any(&["annuel", "annuelle", "annual", "yearly"]) => Some(Per::Year),
         () if words.windows(2).any(|of| of[0] == "par" && ["an", "annee"].contains(&of[1])) => Some(Per::Year),
         () => None,

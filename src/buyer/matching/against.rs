@@ -41,7 +41,7 @@ impl<'a> Against<'a> {
     /// Does a row count by a unit that is known and that our line does not count by?
     #[must_use]
     pub fn counts_otherwise(&self, row: &Row, lot: usize, line: usize) -> bool {
-        priced_by(row).part_of_a_day().is_some() || self.is_of_another_unit(row, lot, line)
+        priced_by(row).from(self.ours[lot].lines[line].unit).is_some() || self.is_of_another_unit(row, lot, line)
     }
 
     /// Is a row priced by a unit that the price of our line gives no price for? A piece may be anything.

@@ -8,6 +8,7 @@ use super::scales::{Fit, Scale, fit, scales};
 use super::wording::{Step, Term, Weights, Wording};
 use super::{By, Doubt, Found, Match};
 use crate::buyer::form::RowKind;
+use crate::model::bid::Unit;
 use crate::unit::Budget;
 
 /// Pairs whose points differ by less than this are as good as one another.
@@ -423,7 +424,10 @@ fn pairs(row: &Theirs<'_>, lot: &OurLot, index: &Index<'_>, weights: &Weights, b
         let other_code = coded && evidence.code == Agrees::No;
         // A person of some experience is one of the profile, at a price that may not be.
         let level = matches!(row.words.step, Step::One(_)) && lot.lines[line].words.step == Step::None;
-        let most = if (other_code || level) && !evidence.verbatim { Sureness::Likely } else { Sureness::Sure };
+        // Twelve months of ours are a year of theirs by a rule that a person confirms.
+        let months = row.unit.from(Unit::Month).is_some() && lot.lines[line].unit == Unit::Month;
+        let most =
+            if months || (other_code || level) && !evidence.verbatim { Sureness::Likely } else { Sureness::Sure };
         evidence.sureness().map(|sureness| Pair { line, sureness: sureness.min(most), evidence })
     };
     let mut pairs: Vec<Pair> = lines.into_iter().filter_map(pair).collect();

@@ -372,6 +372,8 @@ fn unit_agrees(theirs: TheirUnit, ours: &OurLine, quantity: Agrees) -> Agrees {
         TheirUnit::Piece if matches!(ours.unit, Unit::LumpSum | Unit::WorkUnit) => Agrees::Unknown,
         // The price of a day gives it.
         TheirUnit::Per(Per::Hour | Per::HalfDay) if ours.unit == Unit::Day => Agrees::Yes,
+        // The price of a month gives it, if that is what the buyer means by it.
+        TheirUnit::Per(_) if theirs.from(ours.unit).is_some() => Agrees::Unknown,
         // Our lump sum each year, or each quarter.
         TheirUnit::Per(Per::Year) if is_sold_a_year(ours, Decimal::ONE) => Agrees::Unknown,
         TheirUnit::Per(Per::Quarter) if is_sold_a_year(ours, Decimal::from(4)) => Agrees::Unknown,

@@ -10,10 +10,11 @@ pub(super) fn named(label: &str) -> TheirUnit {
     let words = words(label);
     let folded = fold(&label.replace(['’', '\''], " "));
     let starts = |of: &[&str]| of.iter().any(|of| folded.starts_with(of));
-    let times: [(Per, &[&str], &str); 4] = [
+    let times: [(Per, &[&str], &str); 5] = [
         (Per::HalfDay, &["demi journee", "1 2 journee"], " par demi journee"),
         (Per::Hour, &["heure d", "heure de"], " par heure"),
         (Per::Quarter, &["forfait trimestriel", "redevance trimestrielle"], " par trimestre"),
+        (Per::HalfYear, &["forfait semestriel", "redevance semestrielle"], " par semestre"),
         (Per::Year, &["forfait annuel", "redevance annuelle"], " par an"),
     ];
     if let Some((per, ..)) = times.iter().find(|(_, first, last)| starts(first) || folded.ends_with(last)) {
@@ -133,7 +134,7 @@ mod tests {
             ("Ingénieur DevOps – pack de 10 jours", TheirUnit::Lasting),
             ("Ingénieur DevOps (vacation de 4 heures)", TheirUnit::Lasting),
             ("Pilotage du lot (€ HT / an)", TheirUnit::Per(Per::Year)),
-            ("Pilotage du lot – prix au semestre", TheirUnit::Different),
+            ("Pilotage du lot – prix au semestre", TheirUnit::Per(Per::HalfYear)),
             ("Pilotage du lot (48 mois)", TheirUnit::Lasting),
             ("Pilotage du lot (année)", TheirUnit::Per(Per::Year)),
             ("Pilotage du lot, pour la durée totale du marché", TheirUnit::Lasting),

@@ -168,11 +168,13 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
             Lang::Fr => format!("unité {theirs} ({unit} chez nous)"),
             Lang::En => format!("unit {theirs} ({unit} with us)"),
         });
-    } else if let Some(per) = theirs.part_of_a_day() {
-        let part = Measure::Per(per).name(lang);
+    } else if let Some(per) = theirs.from(ours.unit) {
+        let (part, unit) = (Measure::Per(per).name(lang), unit_name(ours.unit, lang));
+        let months = lang.pick("mois", "months");
+        let rule = per.months().map(|count| format!("{}{count} {months}", lang.colon())).unwrap_or_default();
         words.push(match lang {
-            Lang::Fr => format!("prix par {part}, tiré du nôtre par jour"),
-            Lang::En => format!("price by the {part}, taken from ours by the day"),
+            Lang::Fr => format!("prix par {part}, tiré du nôtre par {unit}{rule}"),
+            Lang::En => format!("price by the {part}, taken from ours by the {unit}{rule}"),
         });
     }
     if evidence.quantity == Agrees::No {

@@ -79,8 +79,8 @@ record! {
         unit: Option<Words>,
         /// The net price of one: what is filled.
         unit_price: Option<Words>,
-        /// The net price of one, where the form has several or says what one is: by `hour`, `half-day`, `day`, `month` or
-        /// `year`.
+        /// The net price of one, where the form has several or says what one is: by `hour`, `half-day`, `day`, `month`,
+        /// `quarter`, `half-year` or `year`.
         unit_prices: Keyed<Words>,
         /// The net price of one in each contract year.
         yearly_prices: Keyed<Words>,
@@ -88,6 +88,10 @@ record! {
         coefficient: Option<Words>,
         /// The price of one with VAT: filled where the buyer has no formula.
         gross_unit_price: Option<Words>,
+        /// The same where the form has several, by what each is for as `unit_prices`.
+        gross_unit_prices: Keyed<Words>,
+        /// The price of one with VAT in each contract year.
+        gross_yearly_prices: Keyed<Words>,
         /// How many in each contract year: filled by `fill --quantities` alone, where the buyer leaves them blank.
         quantities: Keyed<Words>,
         /// How many in all: filled by `fill --quantities` alone, where the buyer leaves it blank.
