@@ -599,6 +599,81 @@ fn a_matrix_of_steps_is_read_below_a_title_of_prices() {
     assert_eq!(of("Charges estimées"), [last]);
 }
 
+/// A second matrix, of lots and steps, ends the first; its title says what is bought.
+#[test]
+fn a_matrix_of_lots_and_steps_is_read_below_a_matrix_of_lots() {
+    let text = "
+Prix journaliers HT
+Profil | Lot 1 – Identité | Lot 2 – Annuaire
+Architecte | |
+
+Prix HT d’une unité d’œuvre d’évolution
+Lot | Simple | Complexe
+Lot 1 – Identité | |
+Lot 2 – Annuaire | |
+";
+    let due = [
+        "2-2 B Some(\"Lot 1 – Identité\"): 3 Architecte @1",
+        "2-2 C Some(\"Lot 2 – Annuaire\"): 3 Architecte @2",
+        "6-6 B Some(\"Simple\"): 7 Simple @1, 8 Simple @2",
+        "6-6 C Some(\"Complexe\"): 7 Complexe @1, 8 Complexe @2",
+    ];
+    assert_eq!(tables(sheet("Matrices", 1, text)), due);
+    // Names and comments beside what is bought are no prices.
+    let aside = text.replace("Simple | Complexe", "Société | Commentaire");
+    let found = form(&[sheet("Matrices", 1, &aside)]).sheets;
+    assert!(found.iter().flat_map(|sheet| &sheet.tables).all(|table| table.header.0 != 6));
+    // One column of prices may be a lot's by its heading.
+    let one = "Profil | PU HT lot 4\nArchitecte |\nDBA |";
+    assert_eq!(tables(sheet("BPU", 1, one)), ["1-1 B None: 2 Architecte @4, 3 DBA @4"]);
+}
+
+/// Two tables side by side, each with its own names and units, whatever heads them and however their codes are typed.
+#[test]
+fn tables_beside_each_other_are_two() {
+    for head in [
+        "N° | Désignation | Unité | Prix HT | | N° | Profil | Unité | TJM HT",
+        "N° | Désignation | UO | Prix HT | | N° | Profil | UO | Prix HT",
+        " | Forfaits et UO | Unité | Prix HT | | | Profil | Unité | TJM HT",
+        " | Forfaits | Unité | Prix HT | | | Profil | Unité | TJM HT",
+    ] {
+        let text = format!(
+            "{head}\n'1 | Pilotage du lot | mois | | | '10 | Architecte | jour |\n'2 | Plan | forfait | | | '11 | DBA | heure |"
+        );
+        let due = ["1-1 D None: 2 Pilotage du lot, 3 Plan", "1-1 I None: 2 Architecte, 3 DBA"];
+        assert_eq!(tables(sheet("BPU", 1, &text)), due, "{head}");
+    }
+}
+
+/// What heads prices besides: years typed over the first of their columns, ranges of quantities, lump sums by year, codes of what
+/// they name, and rates that a title above names.
+#[test]
+fn headings_that_went_unread() {
+    let of = |text: &str| tables(sheet("BPU", 1, text));
+    let letters = |text: &str| letters(&table(sheet("BPU", 1, text)));
+    let years = " | | Année 1 | | | Année 2\nDésignation | Unité | Qté | PU HT | Total HT | Qté | PU HT | Total HT\n\
+                 Architecte | jour | 10 | | =C3*D3 | 5 | | =F3*G3";
+    let found = table(sheet("DQE", 1, years));
+    let prices: Vec<String> =
+        found.columns.prices.iter().map(|(of, c)| format!("{}{}", of.key(), letters_of(c.at))).collect();
+    assert_eq!((prices.join(" ").as_str(), letters(years).as_str()), ("1D 2G", "- - A B 1C2F D - 1E2H"));
+    let ranges = "Profil | PU HT de 1 à 50 jours | PU HT au-delà de 50 jours\nArchitecte | |";
+    assert_eq!(of(ranges), ["1-1 B Some(\"1 à\"): 2 Architecte", "1-1 C Some(\"au-delà\"): 2 Architecte"]);
+    let lumps = "Désignation | Forfait année 1 HT | Forfait année 2 HT | Total HT\nPilotage | | | =SUM(B2:C2)";
+    let found = table(sheet("DPGF", 1, lumps));
+    let units: Vec<&str> = found.lines().map(|row| row.unit.as_str()).collect();
+    assert_eq!((found.columns.prices.len(), units), (2, vec!["an"]));
+    for code in ["Code profil", "Réf. prestation", "N° de profil", "Id prestation"] {
+        assert_eq!(
+            letters(&format!("{code} | Profil | TJM HT\nSSI | Agent de sécurité |")),
+            "- A B - - C - -",
+            "{code}"
+        );
+    }
+    let rates = "Prestation | Prix HT\nPilotage |\n\nCas | Taux (%)\nLe samedi |\nDe nuit |";
+    assert_eq!(of(rates), ["1-1 B None: 2 Pilotage", "4-4 B None: 5 Le samedi, 6 De nuit"]);
+}
+
 /// A second table asks by hours and days in headings that say nothing else.
 #[test]
 fn hours_and_days_beside_each_other_are_prices() {

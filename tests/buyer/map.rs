@@ -492,7 +492,7 @@ fn a_table_that_is_not_read_is_reported() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet().set_name("Lot 3 ROR").unwrap();
     sheet.write(0, 0, "Prix en € HT").unwrap();
-    sheet.write_row(1, 0, ["Prestation", "Palier bas", "Palier haut"]).unwrap();
+    sheet.write_row(1, 0, ["Prestation", "Palier", "Commentaire"]).unwrap();
     sheet.write(2, 0, "Sauvegarde").unwrap();
     sheet.write(3, 0, "Restauration").unwrap();
     sheet.write_row(5, 0, ["N°", "Désignation", "Unité", "Prix unitaire HT"]).unwrap();

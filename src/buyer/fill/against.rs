@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::plan::Plan;
-use crate::buyer::form::{self, Measure, Row, RowKind, SheetForm};
+use crate::buyer::form::{self, Measure, Per, Row, RowKind, SheetForm};
 use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
 use crate::diag::message::fill::Place;
@@ -67,7 +67,7 @@ impl Plan<'_> {
         let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
         let read = read(table, sheet, against);
         // Columns that state what they pay for refuse a line of another unit themselves: see `prices`.
-        let by_column = !table.columns.prices.is_empty();
+        let by_column = table.columns.prices.iter().any(|(of, _)| matches!(of, Measure::Per(_)));
         let mut other_lot = false;
         for (row, at, target) in &table.rows {
             let Target::Line { lot, line, meant: false } = *target else { continue };
@@ -106,7 +106,7 @@ impl Plan<'_> {
         // The prices of an hour, of half a day and of a day are three of one line; so are those of a month and a year.
         let place = self.book.find(&table.sheet);
         let units = place.map(|sheet| self.units(sheet, table)).unwrap_or_default();
-        let mut first: HashMap<(Index, Index, Option<Measure>), At> = HashMap::new();
+        let mut first: HashMap<(Index, Index, Option<Per>), At> = HashMap::new();
         let cells = table.cells.iter().map(|(cell, at, target)| (Place::Cell(cell.to_string()), None, *at, *target));
         let rows = table.rows.iter();
         let rows = rows.map(|(row, at, target)| {

@@ -6,9 +6,11 @@ use rust_decimal::Decimal;
 
 use super::against::rows;
 use super::check::Check;
-use super::prices::Prices;
+use super::prices::{By, Prices};
 use crate::buyer::faults::{Fault, faults, stale};
-use crate::buyer::form::{self, Form, Measure, Price, RowKind, TheirUnit, View, asks_for_price, form, letters, views};
+use crate::buyer::form::{
+    self, Form, Measure, Per, Price, RowKind, TheirUnit, View, asks_for_price, form, letters, views,
+};
 use crate::buyer::matching::priced_by;
 use crate::buyer::unread::out_of_sight;
 use crate::buyer::{Answer, Columns, Map, Table, Target};
@@ -176,6 +178,7 @@ impl<'a> Plan<'a> {
                 cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, *target)));
             };
             let time = units.get(row).and_then(|unit| self.time(*unit, *target));
+            let time = time.map(Measure::Per);
             if let Some(time) = time {
                 prices.take(time, *at);
             }
@@ -244,7 +247,10 @@ impl<'a> Plan<'a> {
                 continue;
             }
             let new = match line {
-                Some((lot, line)) => self.number(what, &prices, lot, line),
+                Some((lot, line)) => {
+                    let row = units.get(&cell.row).and_then(|theirs| theirs.from(self.bid.lots[lot].lines[line].unit));
+                    self.number(what, &prices, (lot, line), row)
+                }
                 None => table.coefficient(cell.row),
             };
             let Some(new) = new else { continue };
@@ -291,9 +297,9 @@ impl<'a> Plan<'a> {
     }
 
     /// What a row priced by a unit takes of our line, where its price follows from the line's by a stated rule.
-    pub(super) fn time(&self, theirs: TheirUnit, target: Target) -> Option<Measure> {
+    pub(super) fn time(&self, theirs: TheirUnit, target: Target) -> Option<Per> {
         match target {
-            Target::Line { lot, line, .. } => theirs.from(self.bid.lots[lot].lines[line].unit).map(Measure::Per),
+            Target::Line { lot, line, .. } => theirs.from(self.bid.lots[lot].lines[line].unit),
             Target::Theirs | Target::Open => None,
         }
     }
@@ -353,13 +359,15 @@ impl<'a> Plan<'a> {
         cells.filter_map(|(row, column)| Some(Address { row, column: column? })).collect()
     }
 
-    fn number(&self, what: What, prices: &Prices<'_>, lot: Index, line: Index) -> Option<Decimal> {
-        let (of, unit) = (&self.dqe.lines[lot][line], self.bid.lots[lot].lines[line].unit);
+    fn number(
+        &self, what: What, prices: &Prices<'_>, (lot, line): (Index, Index), row: Option<Per>,
+    ) -> Option<Decimal> {
+        let (of, by) = (&self.dqe.lines[lot][line], By { unit: self.bid.lots[lot].lines[line].unit, row });
         match what {
             What::UnitPrice => prices.unit(of.unit_price),
-            What::Price(measure) => prices.price(measure, of.unit_price, unit),
+            What::Price(measure) => prices.price(measure, of.unit_price, by),
             What::GrossUnitPrice => prices.gross_unit(of.unit_price),
-            What::GrossPrice(measure) => prices.gross(measure, of.unit_price, unit),
+            What::GrossPrice(measure) => prices.gross(measure, of.unit_price, by),
             What::Quantity(Some(year)) => Some(of.quantities[year].shown()),
             What::Quantity(None) => Some(of.quantities.iter().copied().sum::<Exact>().shown()),
             What::Coefficient => None,

@@ -37,6 +37,13 @@ pub(super) struct Prices<'a> {
     asked: bool,
 }
 
+/// What a line is sold by, and what the row that it is on is priced by, where that is another time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct By {
+    pub unit: Unit,
+    pub row: Option<Per>,
+}
+
 impl<'a> Prices<'a> {
     /// Of a table of the map, which is `forms` of the buyer's.
     pub fn of(bid: &'a Bid, table: &'a Table, forms: &[&form::Table]) -> Self {
@@ -127,13 +134,13 @@ impl<'a> Prices<'a> {
 
     /// What goes into a column of a measure for a unit price, rounded as unit prices are; `None` where something is missing
     /// for it.
-    pub fn price(&self, of: Measure, unit_price: Exact, unit: Unit) -> Option<Decimal> {
-        Some((self.rounded(of, unit_price, unit)? * self.money?).shown())
+    pub fn price(&self, of: Measure, unit_price: Exact, by: By) -> Option<Decimal> {
+        Some((self.rounded(of, unit_price, by)? * self.money?).shown())
     }
 
     /// The same with VAT.
-    pub fn gross(&self, of: Measure, unit_price: Exact, unit: Unit) -> Option<Decimal> {
-        self.with_vat(self.rounded(of, unit_price, unit)?)
+    pub fn gross(&self, of: Measure, unit_price: Exact, by: By) -> Option<Decimal> {
+        self.with_vat(self.rounded(of, unit_price, by)?)
     }
 
     /// A unit price as the table asks for it.
@@ -154,15 +161,25 @@ impl<'a> Prices<'a> {
         Some((gross * self.money?).shown())
     }
 
-    fn rounded(&self, of: Measure, unit_price: Exact, unit: Unit) -> Option<Exact> {
+    fn rounded(&self, of: Measure, unit_price: Exact, by: By) -> Option<Exact> {
         let price = match of {
-            Measure::Per(Per::Hour) => unit_price / self.hours?,
-            Measure::Per(Per::HalfDay) => unit_price * Exact::from(self.table.half_day),
-            Measure::Per(time) if unit == Unit::Month => unit_price * Exact::from(Decimal::from(time.months()?)),
-            Measure::Per(_) => unit_price,
-            Measure::InYear(year) => unit_price * *self.yearly.as_ref()?.get((year as usize).checked_sub(1)?)?,
+            Measure::Per(time) => self.of_time(time, unit_price, by.unit)?,
+            Measure::InYear(year) => {
+                let price = by.row.map_or(Some(unit_price), |time| self.of_time(time, unit_price, by.unit))?;
+                price * *self.yearly.as_ref()?.get((year as usize).checked_sub(1)?)?
+            }
         };
         Some((price * self.period?).rounded(self.bid.contract.price_decimals))
+    }
+
+    /// The price of a time, from that of the unit that a line is sold by.
+    fn of_time(&self, time: Per, unit_price: Exact, unit: Unit) -> Option<Exact> {
+        Some(match time {
+            Per::Hour => unit_price / self.hours?,
+            Per::HalfDay => unit_price * Exact::from(self.table.half_day),
+            _ if unit == Unit::Month => unit_price * Exact::from(Decimal::from(time.months()?)),
+            _ => unit_price,
+        })
     }
 
     /// What keeps the prices from being filled: what is missing, once for the table.

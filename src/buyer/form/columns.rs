@@ -352,7 +352,7 @@ impl<'a> Look<'a> {
         let mut amounts: Vec<&Headed> = self.of(Role::Amount).filter(|c| !gross(c)).collect();
         // Words where a price would go say that it is another column.
         let prices = self.of(Role::UnitPrice).filter(|c| !gross(c) && !self.body.below(c.column).is_words());
-        let waits = |c: &&Headed| self.body.below(c.column).is_blank() && self.body.below(c.column).texts == 0;
+        let waits = |c: &&Headed| self.body.below(c.column).is_blank();
         let prices = prices.filter(|c| c.heading.weight != BY_PLACE || waits(c));
         // The price with tax is asked, and the net one follows from it.
         let computed = |at: u32| self.body.below(at).is_computed();
@@ -360,17 +360,7 @@ impl<'a> Look<'a> {
         let prices = prices.filter(|c| !of_gross || !computed(c.column));
         let (plain, by_year): (Vec<&Headed>, Vec<&Headed>) = prices.partition(whole);
         if by_year.len() > 1 && plain.is_empty() {
-            for (period, mut price) in by_time(by_year.iter().copied()) {
-                let of = |at: u32| by_year.iter().find(|c| c.column == at).and_then(|c| c.heading.period);
-                let same = by_year.iter().filter(|c| c.column != price.at && c.heading.period == of(price.at));
-                price.rivals = same.map(|c| c.column).collect();
-                columns.prices.extend(if let Period::Year(n) = period {
-                    Some((Measure::InYear(n), price))
-                } else {
-                    None
-                });
-            }
-            columns.unit_price = columns.prices.first().map(|(_, price)| price.clone());
+            yearly_prices(columns, &by_year);
         } else {
             self.plain_prices(columns, &plain, &mut amounts);
         }
@@ -379,8 +369,17 @@ impl<'a> Look<'a> {
             let typed = |c: &&&Headed| whole(c) && !self.body.below(c.column).is_computed();
             let typed = |c: &&&Headed| typed(c) && !self.body.below(c.column).is_words();
             let lump_sums: Vec<&Headed> = amounts.iter().filter(typed).copied().collect();
-            columns.lump_sums = !lump_sums.is_empty();
-            self.plain_prices(columns, &lump_sums, &mut Vec::new());
+            let by_year = |c: &&&Headed| !whole(c) && !self.body.below(c.column).is_computed();
+            let by_year: Vec<&Headed> = amounts.iter().filter(by_year).copied().collect();
+            if lump_sums.is_empty() && by_year.len() > 1 {
+                // What all of a year costs: `Forfait année 1`, with a total that adds them up.
+                yearly_prices(columns, &by_year);
+                columns.paid = Some(Per::Year);
+                amounts.retain(whole);
+            } else {
+                columns.lump_sums = !lump_sums.is_empty();
+                self.plain_prices(columns, &lump_sums, &mut Vec::new());
+            }
         }
         if columns.unit_price.is_some() {
             columns.coefficient = None;
@@ -489,6 +488,19 @@ impl<'a> Look<'a> {
         let (first, others) = prices.split_first()?;
         Some(column(first, others.iter().map(|c| c.column).collect()))
     }
+}
+
+/// One price in each year: what else is of the same year could be it as well.
+fn yearly_prices(columns: &mut Columns, by_year: &[&Headed]) {
+    for (period, mut price) in by_time(by_year.iter().copied()) {
+        let of = |at: u32| by_year.iter().find(|c| c.column == at).and_then(|c| c.heading.period);
+        let same = by_year.iter().filter(|c| c.column != price.at && c.heading.period == of(price.at));
+        price.rivals = same.map(|c| c.column).collect();
+        if let Period::Year(year) = period {
+            columns.prices.push((Measure::InYear(year), price));
+        }
+    }
+    columns.unit_price = columns.prices.first().map(|(_, price)| price.clone());
 }
 
 /// Does a heading say the least or the most of something?

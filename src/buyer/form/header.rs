@@ -9,6 +9,7 @@ use super::heading::{
 use super::lot::lot_mention;
 use super::totals::{asks_for_price, figure, total};
 use super::view::{Content, View, ViewCell, ViewRow};
+use super::words as vocabulary;
 use crate::formula::{Address, Rect};
 use crate::unit::fold;
 
@@ -73,7 +74,7 @@ pub fn headers(view: &View) -> Vec<Header> {
         let free_above = found.last().map_or(1, |h| h.rows.1 + 1);
         let several = looks.opens(at).then(|| looks.several(at, free_above)).flatten();
         match several {
-            Some(header) if found.last().is_some_and(|above| is_line_of(view, above, &header)) => {}
+            Some(header) if is_line_of(view, &found, &header) => {}
             Some(header) => found.extend(beside(view, header)),
             None => found.extend(looks.titled(at)),
         }
@@ -81,16 +82,23 @@ pub fn headers(view: &View) -> Vec<Header> {
     found
 }
 
-/// Is what reads like a header a line of the table above it: `Pilotage du lot` beside `forfait mensuel`, where the header above
-/// has units, and its prices wait? All that it asks for is below a heading of another kind, without tax or currency.
-fn is_line_of(view: &View, above: &Header, header: &Header) -> bool {
-    let role = |column: u32| above.columns.iter().find(|h| h.column == column).map(|h| h.heading.role);
+/// Is what reads like a header a line of the table above it, or of two beside each other: `Pilotage du lot` beside `forfait mensuel`,
+/// where the header above has units, and its prices wait? All that it asks for is below a heading of another kind, without tax
+/// or currency.
+fn is_line_of(view: &View, found: &[Header], header: &Header) -> bool {
+    let rows = found.last().map(|last| last.rows);
+    let beside = || found.iter().rev().take_while(move |of| Some(of.rows) == rows);
+    let above: Vec<&Headed> = beside().flat_map(|of| &of.columns).collect();
+    let role = |column: u32| above.iter().find(|h| h.column == column).map(|h| h.heading.role);
     let asked = header.columns.iter().filter(|h| h.heading.role.is_asked() || h.heading.role == Role::Quantity);
-    let is_unit = |h: &Headed| role(h.column) == Some(Role::Unit) && h.heading.tax.is_none() && !h.own.contains('€');
-    let waits = |h: &Headed| {
+    // A column of units may have any heading: `UO`, `Base`.
+    let unread = |column: u32| beside().flat_map(|of| &of.unread).any(|(of, _)| *of == column);
+    let of_units = |column: u32| role(column).map_or_else(|| unread(column), |role| role == Role::Unit);
+    let is_unit = |h: &Headed| of_units(h.column) && h.heading.tax.is_none() && !h.own.contains('€');
+    let waits = |h: &&Headed| {
         h.heading.role.is_asked() && (header.rows.0..=header.rows.1).all(|row| view.words_at(row, h.column).is_none())
     };
-    header.rows.0 == header.rows.1 && asked.into_iter().all(is_unit) && above.columns.iter().any(waits)
+    header.rows.0 == header.rows.1 && asked.into_iter().all(is_unit) && above.iter().any(waits)
 }
 
 /// Do these headings head a table: what is bought, and its price, quantity or coefficient?
@@ -148,6 +156,7 @@ impl Spread {
             if below.cells.len() < 2 || below.cells.len() > COLUMNS as usize || !below.cells.iter().all(is_text) {
                 continue;
             }
+            areas.extend(years_above(view, above, below));
             let heads = |at: usize| words(&above.cells[at].content).and_then(heading);
             let is_name = |h: Heading| matches!(h.role, Role::Label | Role::Code | Role::Unit);
             let named = |column: u32| {
@@ -201,6 +210,32 @@ impl Spread {
     }
 }
 
+/// Years typed each over the first of as many columns, `Année 1` over `Qté | PU HT | Total HT`, not merged: the areas that they
+/// spread over.
+fn years_above(view: &View, above: &ViewRow, below: &ViewRow) -> Vec<Rect> {
+    let is_year = |text: &str| {
+        let folded = fold(text);
+        let of = period(&folded.split(' ').collect::<Vec<_>>());
+        narrows(text) && matches!(of, Some(Period::Year(_) | Period::Calendar(_)))
+    };
+    let shown = |cell: &ViewCell| words(&cell.content).map(str::to_owned).or_else(|| year(&cell.content));
+    let years: Vec<u32> = above
+        .cells
+        .iter()
+        .filter(|cell| shown(cell).is_some_and(|text| is_year(&text)))
+        .map(|cell| cell.column)
+        .collect();
+    let [first, second, ..] = years[..] else { return Vec::new() };
+    let width = second - first;
+    let even = years.windows(2).all(|two| two[1] - two[0] == width);
+    let is_below = |column: u32| below.cell(column).and_then(words).is_some_and(|text| heading(text).is_some());
+    let ends = years.last().map_or(first, |last| last + width);
+    let free = |column: u32| view.merged.holding(Address { row: above.row, column }).is_none();
+    let fits = even && width > 1 && width <= COLUMNS && above.cells.len() == years.len() && (first..ends).all(is_below);
+    let area = |left: u32| Rect { top: above.row, left, bottom: above.row, right: left + width - 1 };
+    if fits && years.iter().copied().all(free) { years.into_iter().map(area).collect() } else { Vec::new() }
+}
+
 impl<'a> Looks<'a> {
     fn of(view: &'a View) -> Self {
         let part = |content: &Content| match words(content) {
@@ -247,8 +282,16 @@ impl<'a> Looks<'a> {
         (at..=last).rev().find_map(|last| {
             let rows = (self.first_row(at, free), self.view.rows[last].row);
             let (columns, unread) = columns(self.view, &self.spread, rows.0, rows.1);
-            heads(&columns).then_some(Header { rows, area: WHOLE, columns, title: None, apart: None, unread })
+            let title = self.title_of_lots(rows.0, &columns);
+            heads(&columns).then_some(Header { rows, area: WHOLE, columns, title, apart: None, unread })
         })
+    }
+
+    /// What the title above a table of lots says is bought, where nothing else does: `UO d'évolution` over `Lot | Simple | Moyenne`.
+    fn title_of_lots(&self, first: u32, columns: &[Headed]) -> Option<(u32, String)> {
+        let lots = columns.iter().all(|h| h.heading.role == Role::Lot || h.heading.weight == BY_PLACE);
+        let above = self.view.between(first.saturating_sub(TITLES), Some(first)).last().filter(|_| lots)?;
+        above.texts().next().map(|(column, text)| (column, one_line(text)))
     }
 
     /// Is a row below the first of a header part of it? Each of its cells is a heading or narrows one, and none is below
@@ -357,6 +400,27 @@ impl<'a> Looks<'a> {
     }
 }
 
+/// The columns of a table beside another one, the first of which names what is bought where no other does, whatever its words:
+/// `Forfaits et UO | Unité | Prix HT`.
+fn named(columns: &[Headed], unread: &[(u32, String)]) -> Vec<Headed> {
+    let mut columns = columns.to_vec();
+    let is_name = |h: &Headed| matches!(h.heading.role, Role::Label | Role::Code | Role::Lot);
+    let Some(first) = columns.first().map(|h| h.column).filter(|_| !columns.iter().any(is_name)) else {
+        return columns;
+    };
+    let heading = Heading { role: Role::Label, weight: 1, tax: None, period: None, per: None };
+    let vague = |h: &&mut Headed| h.heading.role == Role::Amount && h.heading.weight == 1;
+    if let Some((column, own)) = unread.iter().find(|(column, _)| column + 1 == first) {
+        let (column, text, own) = (*column, own.clone(), own.clone());
+        columns.insert(0, Headed { column, text, own, group: None, heading });
+    } else if columns.len() > 1
+        && let Some(first) = columns.first_mut().filter(vague)
+    {
+        first.heading = heading;
+    }
+    columns
+}
+
 /// Two tables that are beside each other under one header, each with names and prices of its own; else the one.
 fn beside(view: &View, header: Header) -> Vec<Header> {
     let headed = |column: u32| {
@@ -368,6 +432,7 @@ fn beside(view: &View, header: Header) -> Vec<Header> {
     for gap in (first.column + 1..last.column).filter(|column| !headed(*column)) {
         let at = header.columns.partition_point(|h| h.column < gap);
         let (left, right) = header.columns.split_at(at);
+        let (left, right) = (&named(left, &header.unread), &named(right, &header.unread));
         if heads(left) && heads(right) && asks(left) && asks(right) {
             let part = |columns: &[Headed], area| Header {
                 area,
@@ -403,7 +468,7 @@ fn columns(view: &View, spread: &Spread, first: u32, last: u32) -> (Vec<Headed>,
             Err(words) => unread.extend(words),
         }
     }
-    by_place(view, first, &mut columns, &unread);
+    by_place(view, (first, last), &mut columns, &unread);
     if columns.iter().any(|h| h.heading.role == Role::UnitPrice) {
         let is_bare = |column: &u32| columns.iter().all(|h| h.column != *column);
         let years = at.into_iter().filter(is_bare).filter_map(|column| counted_year(view, last, column));
@@ -417,6 +482,9 @@ fn columns(view: &View, spread: &Spread, first: u32, last: u32) -> (Vec<Headed>,
     let unread = unread.into_iter().filter(|of| !is_read(of)).map(|of| (of.column, of.own)).collect();
     (columns, unread)
 }
+
+/// So many rows above a table of prices may be its title.
+const TITLES: u32 = 3;
 
 /// So many rows below a bare year say what it counts.
 const BELOW: u32 = 40;
@@ -446,8 +514,9 @@ struct Unread {
 }
 
 /// Takes for prices what only its place says so of: `Heure | Demi-journée | Journée` beside each other; the columns of one group
-/// (`Complexité` over `Simple | Moyenne | Complexe`) and those of lots below a title of prices, where nothing else asks for one.
-fn by_place(view: &View, first: u32, columns: &mut Vec<Headed>, unread: &[Unread]) {
+/// (`Complexité` over `Simple | Moyenne | Complexe`), those of lots, and all that wait beside what is bought, below a title of prices,
+/// where nothing else asks for one.
+fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, unread: &[Unread]) {
     let pers: Vec<Option<Per>> = unread.iter().map(|of| measure(&of.own)).collect();
     let several = |per: &Option<Per>| per.is_some() && pers.iter().flatten().any(|other| Some(*other) != *per);
     let asks = columns.iter().any(|h| h.heading.role.is_asked());
@@ -459,7 +528,8 @@ fn by_place(view: &View, first: u32, columns: &mut Vec<Headed>, unread: &[Unread
     let in_group = !asks && unread.iter().any(grouped) && titled();
     let is_lot = |of: &Unread| lot_mention(&of.own).is_some_and(|lot| lot.number.is_some());
     let by_lot = !asks && unread.iter().filter(|of| is_lot(of)).count() > 1 && titled();
-    let is_taken = |of: &Unread| (in_group && grouped(of)) || (by_lot && is_lot(of));
+    let matrix = !asks && !in_group && !by_lot && is_matrix(view, (first, last), columns, unread);
+    let is_taken = |of: &Unread| matrix || (in_group && grouped(of)) || (by_lot && is_lot(of));
     let taken = unread.iter().zip(&pers).filter(|(of, per)| several(per) || is_taken(of));
     let taken: Vec<Headed> = taken
         .map(|(of, per)| Headed {
@@ -472,6 +542,27 @@ fn by_place(view: &View, first: u32, columns: &mut Vec<Headed>, unread: &[Unread
         .collect();
     columns.extend(taken);
     columns.sort_by_key(|headed| headed.column);
+}
+
+/// Do two columns or more beside what is bought wait in each row, below a title of prices: `Lot | Simple | Moyenne | Complexe`?
+fn is_matrix(view: &View, (first, last): (u32, u32), columns: &[Headed], unread: &[Unread]) -> bool {
+    let is_name = |h: &&Headed| matches!(h.heading.role, Role::Label | Role::Code | Role::Lot);
+    let [name] = columns else { return false };
+    let above = view.between(first.saturating_sub(TITLES), Some(first));
+    let titled = above.last().is_some_and(|row| {
+        row.cells.len() == 1 && row.texts().any(|(_, text)| speaks_of_prices(text) && !asks_for_price(text))
+    });
+    let lines = view.between(last, Some(last + BELOW)).iter().enumerate();
+    let lines = lines.take_while(|(at, row)| row.row == last + 1 + u32::try_from(*at).unwrap_or(u32::MAX));
+    let lines: Vec<&ViewRow> =
+        lines.map(|(_, row)| row).take_while(|row| row.text(Some(name.column)).is_some()).collect();
+    let waits = |of: &Unread| of.column > name.column && lines.iter().all(|row| row.cell(of.column).is_none());
+    let is_aside = |of: &Unread| vocabulary::is_aside(&fold(&of.own).split(' ').collect::<Vec<_>>());
+    titled
+        && is_name(&name)
+        && unread.len() > 1
+        && lines.len() > 1
+        && unread.iter().all(|of| waits(of) && !is_aside(of))
 }
 
 /// What a column is headed by; `left` holds the last text of each row on its left, and then its own.

@@ -270,6 +270,38 @@ pub fn is_period(text: &str) -> bool {
     from_month || words.any(|w| names.contains(&w))
 }
 
+/// Does a text say how many are ordered: `de 1 à 50 jours`, `au-delà de 200`, `> 100 UO`?
+#[must_use]
+pub fn is_range(text: &str) -> bool {
+    const BOUNDS: [&str; 18] = [
+        "a",
+        "au",
+        "dela",
+        "partir",
+        "jusqu",
+        "jusque",
+        "entre",
+        "plus",
+        "moins",
+        "inferieur",
+        "superieur",
+        "from",
+        "to",
+        "over",
+        "above",
+        "up",
+        "below",
+        "more",
+    ];
+    const BESIDE: [&str; 12] =
+        ["de", "et", "inclus", "jour", "jours", "j", "jh", "uo", "unites", "heures", "days", "than"];
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let bounded = text.contains(['<', '>', '≤', '≥']) || words.iter().any(|word| BOUNDS.contains(word));
+    bounded && words.iter().all(|word| number(word) || BOUNDS.contains(word) || BESIDE.contains(word))
+}
+
 /// Do words say that what they name is of a part of a year: `Quantité mensuelle`, `Nombre de jours par semaine`?
 fn is_of_a_part(words: &[&str]) -> bool {
     let each = |pair: &[&str]| {

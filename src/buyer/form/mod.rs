@@ -74,6 +74,8 @@ pub struct Table {
     pub apart: Option<String>,
     /// Is that a period of the contract: what is bought is the same as beside it, at another time?
     pub is_period: bool,
+    /// Is that a range of quantities: what is bought is the same as beside it, from so many on?
+    pub is_range: bool,
     /// Its rows that hold something.
     pub rows: Vec<Row>,
 }
@@ -212,7 +214,9 @@ fn tables_of(
     } else {
         apart.iter_mut().map(|header| (header.apart.take(), columns::columns(header, &body))).collect()
     };
-    let is_period = of_each.iter().all(|(apart, _)| apart.as_deref().is_some_and(heading::is_period));
+    let all = |takes: fn(&str) -> bool| of_each.iter().all(|(apart, _)| apart.as_deref().is_some_and(takes));
+    let is_range = all(heading::is_range);
+    let is_period = !is_range && all(heading::is_period);
     let title = header.title.as_ref().map(|(_, text)| text.as_str());
     let table = |(at, (apart, mut columns)): (usize, (Option<String>, Columns))| {
         let above = above.multiple.map(|money| Multiple { money, by_heading: false });
@@ -222,10 +226,13 @@ fn tables_of(
             return None;
         }
         let mut rows = rows::rows(view, &columns, rows, title, &is_header);
-        if let Some(apart) = apart.as_ref().filter(|_| !is_period) {
-            rows::set_apart(&mut rows, apart);
+        // One column alone may be that of a lot, by its heading.
+        let of_lot =
+            || lot::lot_mention(&columns.asked()?.heading).filter(|lot| lot.number.is_some()).map(|lot| lot.text);
+        if let Some(apart) = apart.clone().filter(|_| !is_period && !is_range).or_else(of_lot) {
+            rows::set_apart(&mut rows, &apart);
         }
-        Some(Table { header: header.rows, columns, apart, is_period, rows })
+        Some(Table { header: header.rows, columns, apart, is_period, is_range, rows })
     };
     of_each.into_iter().enumerate().filter_map(table).collect()
 }

@@ -200,6 +200,7 @@ impl Reader<'_> {
         if columns.is_recap() && kind == RowKind::Line && lot.is_some() {
             kind = RowKind::Lot;
         }
+        let label = if self.is_of_lot(label) { "" } else { label };
         Row {
             kind,
             lot,
@@ -243,14 +244,16 @@ impl Reader<'_> {
             if let Some(kind) = total(label).or_else(|| self.row.texts().find_map(|(_, text)| total(text))) {
                 return kind;
             }
-            if lot_mention(label).is_some() && fold(label).starts_with("lot") {
+            // In the column of lots it is one of a matrix: its prices are what the headings beside it name.
+            if lot_mention(label).is_some() && fold(label).starts_with("lot") && !self.is_of_lot(label) {
                 return RowKind::Lot;
             }
         }
         let columns = self.columns;
         let named = !label.is_empty() || coded;
         let in_code = || columns.label.is_some() && self.text(columns.code.as_ref()).is_some();
-        let plain = self.text(columns.label.as_ref()).is_some() || coded || in_code();
+        let of_lot = self.is_of_lot(label);
+        let plain = self.text(columns.label.as_ref()).is_some() || coded || of_lot || in_code();
         let title = label.chars().count() <= 80 || coded;
         if self.is_wide() {
             return if named && plain && title { RowKind::Section } else { RowKind::Note };
@@ -272,7 +275,7 @@ impl Reader<'_> {
         }
         let amount = columns.money().any(|at| self.row.cell(at).is_some());
         let section = (self.label_look().bold && !signs.bold) || (self.is_across() && !signs.across);
-        let in_place = self.text(columns.label.as_ref()).is_some() || coded;
+        let in_place = self.text(columns.label.as_ref()).is_some() || coded || of_lot;
         match (named && plain, signs.is_bare()) {
             (true, true) if in_place && !section && label.chars().count() <= 200 => {
                 if self.is_factor() {
@@ -284,6 +287,14 @@ impl Reader<'_> {
             (true, _) if amount || title => RowKind::Section,
             _ => RowKind::Note,
         }
+    }
+
+    /// Are its words those of the column of lots, in a table that names nothing else?
+    fn is_of_lot(&self, label: &str) -> bool {
+        !label.is_empty()
+            && !self.columns.is_recap()
+            && self.columns.label.is_none()
+            && self.text(self.columns.lot.as_ref()) == Some(label)
     }
 
     /// Does it ask for a coefficient, no price?

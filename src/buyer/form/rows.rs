@@ -163,6 +163,7 @@ pub fn set_apart(rows: &mut [Row], apart: &str) {
     for row in rows.iter_mut().filter(|row| row.kind.is_line()) {
         match &lot {
             Some(_) => row.lot = row.lot.take().filter(|lot| !lot.is_several()).or_else(|| lot.clone()),
+            None if row.label.is_empty() => apart.clone_into(&mut row.label),
             None => row.label = format!("{} – {apart}", row.label),
         }
     }

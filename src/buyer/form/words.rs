@@ -94,6 +94,11 @@ fn among(word: &str, words: &[&str]) -> bool {
     words.contains(&word)
 }
 
+/// Do words head what a bidder or a buyer writes beside prices: comments, names?
+pub fn is_aside(words: &[&str]) -> bool {
+    words.iter().any(|word| among(word, &OTHER) || ["nom", "prenom", "societe", "fournisseur"].contains(word))
+}
+
 /// Does a word say a year, by its own or before its number?
 pub fn is_year(word: &str) -> bool {
     among(word, &YEAR)
@@ -211,7 +216,9 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
         return Some((Role::Code, 3));
     }
     let code = first(&CODE).filter(|_| words.len() <= 5 && !any(&DOCUMENTS));
-    if let (Some(weight), None) = (code, best(&LABEL)) {
+    // `Code profil`, `Réf. prestation` number what they name; `Item description` does not.
+    let numbers = code == Some(3) || ["id", "identifiant"].contains(&words[0]);
+    if let Some(weight) = code.filter(|_| numbers || best(&LABEL).is_none()) {
         return Some((Role::Code, weight));
     }
     if code.is_none() && any(&["code", "codes"]) && !price {
@@ -270,7 +277,9 @@ fn coefficient(words: &[&str]) -> Option<u8> {
     if any(&["coefficient", "coefficients", "coef", "coeff", "multiplicateur"]) {
         return Some(3);
     }
-    (change && (any(&["taux", "pourcentage"]) || words.len() == 1)).then_some(2)
+    // `Taux (%)` alone is one of something that a title names.
+    let bare = matches!(words, ["taux" | "pourcentage"]);
+    (bare || change && (any(&["taux", "pourcentage"]) || words.len() == 1)).then_some(2)
 }
 
 /// `Nombre de jours`, `Nb UO`: a quantity, where it counts what prices are for.

@@ -7,7 +7,7 @@ use super::ours::{Index, OurLot};
 use super::scales::{Fit, Scale, fit, scales};
 use super::wording::{Step, Term, Weights, Wording};
 use super::{By, Doubt, Found, Match};
-use crate::buyer::form::RowKind;
+use crate::buyer::form::{Per, RowKind};
 use crate::model::bid::Unit;
 use crate::unit::Budget;
 
@@ -375,6 +375,7 @@ impl<'a> Claims<'a> {
                 && own.rivals.is_empty()
                 && own.doubt.is_none()
                 && self.won[line] == Some(row)
+                && self.rows[row].unit.from(self.lot.lines[line].unit).is_none_or(|time| time < Per::Month)
                 && !evidence.contradicted();
             let unit =
                 evidence.unit == Agrees::Yes || (evidence.unit == Agrees::Unknown && evidence.section == Agrees::Yes);
@@ -426,8 +427,11 @@ fn pairs(row: &Theirs<'_>, lot: &OurLot, index: &Index<'_>, weights: &Weights, b
         let level = matches!(row.words.step, Step::One(_)) && lot.lines[line].words.step == Step::None;
         // Twelve months of ours are a year of theirs by a rule that a person confirms.
         let months = row.unit.from(Unit::Month).is_some() && lot.lines[line].unit == Unit::Month;
-        let most =
-            if months || (other_code || level) && !evidence.verbatim { Sureness::Likely } else { Sureness::Sure };
+        let most = match () {
+            () if months => Sureness::Doubtful,
+            () if (other_code || level) && !evidence.verbatim => Sureness::Likely,
+            () => Sureness::Sure,
+        };
         evidence.sureness().map(|sureness| Pair { line, sureness: sureness.min(most), evidence })
     };
     let mut pairs: Vec<Pair> = lines.into_iter().filter_map(pair).collect();

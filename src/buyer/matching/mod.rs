@@ -288,7 +288,7 @@ impl Matcher<'_> {
         // all of what is bought.
         let together = |one: &usize, other: &usize| {
             let (one, other) = (&sheet.tables[*one], &sheet.tables[*other]);
-            let apart = |table: &super::form::Table| table.apart.is_some() && !table.is_period;
+            let apart = |table: &super::form::Table| table.apart.is_some() && !table.is_period && !table.is_range;
             apart(one) && apart(other) && one.header == other.header
         };
         for tables in tables.chunk_by(together) {
@@ -317,6 +317,7 @@ impl Matcher<'_> {
                 let lot = lot.map(|(lot, _)| lot);
                 let found = found.into_iter().zip(&places).map(|(found, (table, _))| match lot {
                     Some(lot) if sheet.tables[*table].is_period => once(found, &self.ours[lot]),
+                    _ if sheet.tables[*table].is_range => likely(found),
                     _ => found,
                 });
                 let found = places.iter().copied().zip(found);
@@ -383,12 +384,20 @@ fn once(found: Found, ours: &OurLot) -> Found {
     }
 }
 
+/// Whether the price of one is that of many, a person decides.
+fn likely(mut found: Found) -> Found {
+    limit(&mut found, Sureness::Likely);
+    found
+}
+
 /// No line is surer than its lot.
 fn at_most(mut found: Vec<Found>, by: LotBy) -> Vec<Found> {
-    for found in &mut found {
-        if let Found::Line(own) = found {
-            own.sureness = own.sureness.min(by.at_most());
-        }
-    }
+    found.iter_mut().for_each(|found| limit(found, by.at_most()));
     found
+}
+
+fn limit(found: &mut Found, most: Sureness) {
+    if let Found::Line(own) = found {
+        own.sureness = own.sureness.min(most);
+    }
 }

@@ -101,8 +101,11 @@ fn tail(label: &str) -> TheirUnit {
     let time = ["jour", "jours", "mois", "an", "ans", "annee", "annees", "heures", "semaine", "semaines", "trimestres"];
     let counted = words.windows(2).any(|of| of[0].parse::<u32>().is_ok_and(|n| n > 1) && time.contains(&of[1]));
     let whole = any(&["duree"]) && any(&["marche", "contrat", "totale"]);
+    // `– 51 à 200` says how many, not of what.
+    let counts = !words.iter().any(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
     match unit(last) {
         unit @ (TheirUnit::Ours(Unit::Day | Unit::Month) | TheirUnit::Per(_)) => unit,
+        TheirUnit::Different if counts => TheirUnit::None,
         _ if whole || (counted && words.len() <= 5) || any(&["keur", "millier", "milliers"]) || folded == "en k" => {
             TheirUnit::Lasting
         }
@@ -143,6 +146,7 @@ mod tests {
             ("Administrateur systèmes/réseaux", TheirUnit::None),
             ("Réversibilité (plan, transfert)", TheirUnit::None),
             ("Évolution simple – niveau 1", TheirUnit::None),
+            ("Ingénieur DevOps – 51 à 200", TheirUnit::None),
         ] {
             assert_eq!(tail(text), unit, "{text}");
         }
