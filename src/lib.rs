@@ -33,12 +33,12 @@
 #![allow(clippy::many_single_char_names, reason = "the symbols of the method, the twelve months of an array")]
 #![allow(clippy::naive_bytecount, reason = "counting the lines above a finding is no hot path")]
 
+pub use chiffrage_base::{diag, formula, text, unit, xlsx};
+
 pub mod app;
 pub mod buyer;
 pub mod cli;
-pub mod diag;
 pub mod engine;
-pub mod formula;
 pub mod graph;
 pub mod import;
 pub mod model;
@@ -46,6 +46,4 @@ pub mod report;
 pub mod scenario;
 pub mod sheet;
 pub mod trace;
-pub mod unit;
 pub mod workbook;
-pub mod xlsx;
