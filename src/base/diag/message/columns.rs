@@ -143,7 +143,7 @@ pub fn times_differ(first: &str, other: &str) -> Finding {
     Finding::error(
         Code::Ambiguous,
         text!(
-            "{first} et {other} n’indiquent pas la même durée : coûts d’une journée, d’une heure, d’un mois ou d’une année ?",
+            "{first} et {other} n’indiquent pas la même durée\u{a0}: coûts d’une journée, d’une heure, d’un mois ou d’une année\u{202f}?",
             "{first} and {other} do not state the same time: costs of a day, an hour, a month or a year?"
         ),
     )
