@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Row, address};
 use super::heading::{Heading, Part, Role, heading, rest};
-use super::price::Multiple;
+use super::price::{Multiple, Per};
 use super::terms::{Clash, Money, Terms};
 use super::titles::Title;
 use crate::buyer::form::Period;
@@ -84,6 +84,10 @@ impl Columns {
         moneys.dedup();
         // Columns that state a currency each are of no other.
         let several = moneys.len() > 1;
+        // So are columns by the hour beside columns by the day.
+        let mut times: Vec<Per> = self.prices.iter().filter_map(|price| price.terms.per).collect();
+        times.dedup();
+        let several_times = times.len() > 1;
         for price in &mut self.prices {
             // What states its currency, where its heading does not.
             let mut first = None;
@@ -91,7 +95,8 @@ impl Columns {
                 let money = if several { Money::Unsaid } else { terms.money };
                 let is_other = are_titles && price.terms.currency().is_some() && first.is_none();
                 let multiple = terms.multiple.filter(|multiple| !(is_other && *multiple == Multiple::Thousand));
-                let terms = Terms { money, multiple, ..terms.clone() };
+                let (per, is_longer) = if several_times { (None, false) } else { (terms.per, terms.is_longer) };
+                let terms = Terms { money, multiple, per, is_longer, ..terms.clone() };
                 if let Some(what) = price.terms.clash(&terms) {
                     price.clash.get_or_insert(Clashing { what, first: first.clone(), other: place.clone() });
                 }

@@ -100,7 +100,7 @@ const BESIDE: &str = "ingénieur ing ingé engineer ingénierie expert experte e
     gitlab etl elastic kafka api rest fhir hl7 squash selenium cypress sso iam ldap \
     solution logiciel logicielle software applicatif applicative application technique technical informatique it si \
     système information infrastructure infra plateforme digital numérique moe technologie métier projet code open source \
-    automatisation automaticien automatisé manuel functional senior junior confirmé";
+    automatisation automaticien automatisé manuel functional opérationnel opérationnelle mco mcs tma senior junior confirmé";
 
 /// The words of [`BESIDE`], as labels are compared.
 static BESIDE_WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| words(BESIDE).into_iter().collect());

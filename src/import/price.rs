@@ -115,10 +115,15 @@ impl Per {
         ];
         const HOUR: [&str; 12] =
             ["heure", "heures", "horaire", "horaires", "hour", "hours", "hourly", "hr", "hrs", "h", "thm", "chm"];
-        let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
-        // `CJM heures ouvrées`: when the day is worked, not what the price buys.
+        // `CJM heures ouvrées`, `base 7 h`: when and how long is worked, not what the price buys.
         let when = |at: usize| words.get(at + 1).is_some_and(|next| *next == "non" || next.starts_with("ouvr"));
-        let hour = words.iter().enumerate().any(|(at, word)| HOUR.contains(word) && !when(at));
+        let is_length = |at: usize| {
+            let number =
+                at.checked_sub(1).map(|before| words[before]).filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
+            number.is_some_and(|number| !matches!(number, "" | "1"))
+        };
+        let any = |of: &[&str]| (0..words.len()).any(|at| of.contains(&words[at]) && !is_length(at));
+        let hour = (0..words.len()).any(|at| HOUR.contains(&words[at]) && !when(at) && !is_length(at));
         match (any(&DAY), hour) {
             (true, false) => Some(Self::Day),
             (false, true) => Some(Self::Hour),
@@ -271,6 +276,21 @@ mod tests {
         ];
         for (text, value, currency, per) in same {
             assert_eq!(read(text), Ok((value, currency, per)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_words_say_that_a_price_buys() {
+        for (words, per) in [
+            ("coût par jour ouvré", Some(Per::Day)),
+            ("cjm heures ouvrees", Some(Per::Day)),
+            ("taux horaire", Some(Per::Hour)),
+            ("coût base 7 h", None),
+            ("forfait 10 jours", None),
+            ("prix pour 1 jour", Some(Per::Day)),
+            ("cjm et taux horaire", None),
+        ] {
+            assert_eq!(Per::of(&words.split(' ').collect::<Vec<_>>()), per, "{words}");
         }
     }
 
