@@ -187,12 +187,12 @@ pub fn without_charges(column: &str) -> Finding {
     Finding::error(
         Code::NotCost,
         text!(
-            "la colonne {column} est hors charges : ce n’est pas le coût complet d’une journée",
+            "la colonne {column} est hors charges\u{a0}: ce n’est pas le coût complet d’une journée",
             "the column {column} is without the employer’s charges: it is not the full cost of a day"
         ),
     )
     .help(text!(
-        "demandez les coûts chargés ; si rien ne s’y ajoute, indiquez --as-cost",
+        "demandez les coûts chargés\u{202f}; si rien ne s’y ajoute, indiquez --as-cost",
         "ask for the costs with charges; where nothing is added to them, say so with --as-cost"
     ))
 }
