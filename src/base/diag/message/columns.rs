@@ -188,7 +188,7 @@ pub fn without_charges(column: &str) -> Finding {
         Code::NotCost,
         text!(
             "la colonne {column} est hors charges\u{a0}: ce n’est pas le coût complet d’une journée",
-            "the column {column} is without the employer’s charges: it is not the full cost of a day"
+            "the column {column} is without the employer's charges: it is not the full cost of a day"
         ),
     )
     .help(text!(
