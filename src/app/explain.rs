@@ -1,7 +1,7 @@
 use super::{Refused, priced};
 use crate::diag::message::command::{bridge_of_unknown_lot, options_of_another_cell};
 use crate::diag::{Errors, Finding, Findings, Sources};
-use crate::engine::{Inputs, estimate_with};
+use crate::engine::Inputs;
 use crate::model::{Bid, Text};
 use crate::scenario::{BASE, Base, Driver, Outcome, bridge, mixed};
 use crate::trace::{Across, Step, Target, delta, driver, explain, of_set, part};
@@ -45,8 +45,8 @@ pub fn explanation(text: Text, request: &ExplainRequest<'_>) -> Result<Explanati
         let step = match across {
             Some(Across::Set { lots, cell }) => of_set(&priced.bid, &priced.inputs, lots, cell),
             _ => Target::parse(&priced.bid, cell)
-                .map(|target| explain(&priced.bid, &priced.inputs, &priced.estimate, target))
-                .map_err(Errors::from),
+                .map_err(Errors::from)
+                .and_then(|target| explain(&priced.bid, &priced.inputs, target)),
         };
         let step = step.map_err(|errors| priced.refused(errors))?;
         return Ok(Explanation { step, bid: priced.bid, sources: priced.text.sources, warnings: priced.warnings });
@@ -73,7 +73,7 @@ fn between(
         Some(Across::Delta { cell, share }) => {
             let of = |outcome: &Outcome| -> Result<Step, Errors> {
                 let target = Target::parse(&outcome.bid, cell)?;
-                Ok(explain(&outcome.bid, &outcome.inputs, &outcome.estimate, target))
+                explain(&outcome.bid, &outcome.inputs, target)
             };
             delta(cell, ids, [&of(&before)?, &of(&after)?], *share)
         }
@@ -86,7 +86,7 @@ fn between(
             let inputs = Inputs::exact(&bid);
             let step = match one {
                 Some(Across::Set { lots, cell }) => of_set(&bid, &inputs, lots, cell)?,
-                _ => explain(&bid, &inputs, &estimate_with(&bid, &inputs)?, Target::parse(&bid, request.cell)?),
+                _ => explain(&bid, &inputs, Target::parse(&bid, request.cell)?)?,
             };
             return Ok((step, bid));
         }

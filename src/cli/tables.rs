@@ -76,10 +76,10 @@ pub fn dqe(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
 pub fn assumptions(args: &Args, verb: &Assumptions, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     if let Some(path) = &verb.output.output {
-        let book = priced.assumptions_book(console.lang);
+        let book = priced.assumptions_book(console.lang)?;
         return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
     }
-    let (all, format) = (priced.assumptions(console.lang), verb.format.into());
+    let (all, format) = (priced.assumptions(console.lang)?, verb.format.into());
     if verb.all {
         console.draw(&all.figures, format);
         return Ok(());

@@ -112,7 +112,12 @@ pub fn site_break_even<N: Named>(
             there += (cost * one.pays_from).named(|| name.step(What::MovableThere).site(site));
         }
         let productivity = inputs[bid.sites[site].productivity_steady];
-        (!here.is_zero()).then(|| SiteBreakEven { site, pays_from: there / here, productivity })
+        let name = Name::of(What::PaysFrom).site(site);
+        let pays_from = || {
+            let here = here.named(|| Name::of(What::MovableHere));
+            (there.named(|| name.step(What::MovableThere)) / here).named(|| name)
+        };
+        (!here.is_zero()).then(|| SiteBreakEven { site, pays_from: pays_from(), productivity })
     };
     (0..bid.sites.len()).filter_map(of_site).collect()
 }

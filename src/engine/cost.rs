@@ -135,9 +135,7 @@ pub fn cost<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Cost<N> 
     let labour = labour(bid, inputs, plan, &rates);
     let item = |(l, i, item): (Index, Index, &Item)| {
         let name = Name::of(What::Item).lot(l).thing(Thing::Item(i));
-        let months = item_months(bid, inputs, item).into_iter().enumerate();
-        let months = months.map(|(m, cost)| cost.named(|| name.step(What::ItemMonth).month(m)));
-        months.sum::<N>().named(|| name)
+        item_months_at(bid, inputs, item, name, |m| m).into_iter().sum::<N>().named(|| name)
     };
     let lots = bid.lots.iter().enumerate();
     let platform: Vec<Vec<N>> =
@@ -262,9 +260,10 @@ fn monthly_at<N: Named>(
         months.iter().for_each(|of| direct.own.row_mut(at)[of.month] += of.coordination.unwrap_or(N::ZERO));
     }
     for (l, lot) in bid.lots.iter().enumerate() {
-        for item in lot.platform.iter().filter(|item| item.paid_by == Payer::Bidder) {
+        for (i, item) in lot.platform.iter().enumerate().filter(|(_, item)| item.paid_by == Payer::Bidder) {
+            let name = Name::of(What::Item).lot(l).thing(Thing::Item(i));
             let months = direct.platform.row_mut(cell(l, item.nature)).iter_mut();
-            months.zip(item_months_at(bid, inputs, item, priced_at)).for_each(|(cell, cost)| *cell += cost);
+            months.zip(item_months_at(bid, inputs, item, name, priced_at)).for_each(|(cell, cost)| *cell += cost);
         }
         for one_off in &lot.one_offs {
             direct.one_offs.row_mut(cell(l, one_off.nature))[one_off.month] += inputs[one_off.amount];
@@ -276,14 +275,17 @@ fn monthly_at<N: Named>(
 /// `count(i, m) × unit_month(i) × (1 + drift)^J`, by month.
 #[must_use]
 pub fn item_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, item: &Item) -> Vec<N> {
-    item_months_at(bid, inputs, item, |m| m)
+    item_months_at(bid, inputs, item, Name::of(What::Item), |m| m)
 }
 
-fn item_months_at<N: Named>(bid: &Bid, inputs: &Inputs<N>, item: &Item, priced_at: impl Fn(usize) -> usize) -> Vec<N> {
+fn item_months_at<N: Named>(
+    bid: &Bid, inputs: &Inputs<N>, item: &Item, name: Name, priced_at: impl Fn(usize) -> usize,
+) -> Vec<N> {
     let of_month = |m: usize| {
-        let count = course_value(&item.count, inputs, m);
+        let count = course_value(&item.count, inputs, m).named(|| name.step(What::Count).month(m));
         let januaries = item.base_month.januaries_to(bid.calendar_month(priced_at(m)));
-        count * formula::drifted(inputs[item.unit_month], inputs[item.drift], januaries, N::ONE)
+        let cost = count * formula::drifted(inputs[item.unit_month], inputs[item.drift], januaries, N::ONE);
+        cost.named(|| name.step(What::ItemMonth).month(m))
     };
     (0..bid.contract.months).map(of_month).collect()
 }

@@ -1,5 +1,7 @@
 //! What a bid comes to, cut by nature, contract year, profile or site.
 
+use std::ops::Range;
+
 use super::{Estimate, Inputs, Monthly, Named, Post, Staffing, What, cell, monthly, staffing};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
@@ -82,7 +84,7 @@ impl<'a, N: Named> Ledger<'a, N> {
     pub fn year(&self, lot: Index, k: usize) -> Cut<N> {
         let months = self.bid.months_of(k);
         let in_year = |cells: Vec<N>| cells[months.clone()].iter().copied().sum::<N>();
-        let full = |n: Nature| months.clone().map(|m| self.monthly.full(self.bid, self.inputs, lot, n, m)).sum::<N>();
+        let full = |n: Nature| self.full(lot, n, months.clone());
         let parts = |n: Nature| self.monthly.within(cell(lot, n), months.clone());
         Cut {
             days: in_year(self.staffing.days_where(&self.estimate.plan, |post| post.lot == lot)),
@@ -94,20 +96,35 @@ impl<'a, N: Named> Ledger<'a, N> {
         }
     }
 
+    /// The full cost of a nature of a lot in some months, where it falls.
+    #[must_use]
+    pub fn full(&self, lot: Index, nature: Nature, months: Range<usize>) -> N {
+        months.map(|m| self.monthly.full(self.bid, self.inputs, lot, nature, m)).sum()
+    }
+
+    /// The cost in some months of the people that `keep` takes.
+    #[must_use]
+    pub fn labour(&self, keep: impl Fn(&Post) -> bool, months: &Range<usize>) -> N {
+        let rates = &self.estimate.cost.rates;
+        let of_post = |(index, post): (Index, &Post)| {
+            let name = post.name(&self.estimate.plan, What::People).profile(post.profile).site(post.site);
+            let rate = rates.head_month(post.profile, post.site);
+            let heads = self.staffing.heads.row(index).iter().zip(rate).enumerate();
+            let months = heads.skip(months.start).take(months.len());
+            months.map(|(m, (head, rate))| (*head * *rate).named(|| name.month(m))).sum::<N>()
+        };
+        self.staffing.posts_where(keep).map(of_post).sum()
+    }
+
     /// The people of a lot that `keep` takes: a profile's, a site's.
     #[must_use]
     pub fn people(&self, lot: Index, keep: impl Fn(&Post) -> bool) -> Cut<N> {
         let mut cut = Cut::ZERO;
-        let rates = &self.estimate.cost.rates;
-        for (index, post) in self.staffing.posts_where(|post| post.lot == lot && keep(post)) {
-            let heads = self.staffing.heads.row(index);
+        for (index, _) in self.staffing.posts_where(|post| post.lot == lot && keep(post)) {
             cut.days += self.staffing.days(&self.estimate.plan, index).sum();
-            cut.heads += heads.iter().copied().sum();
-            let rate = rates.head_month(post.profile, post.site);
-            let name = post.name(&self.estimate.plan, What::People).profile(post.profile).site(post.site);
-            let months = heads.iter().zip(rate).enumerate();
-            cut.labour += months.map(|(m, (head, rate))| (*head * *rate).named(|| name.month(m))).sum();
+            cut.heads += self.staffing.heads.row(index).iter().copied().sum();
         }
+        cut.labour = self.labour(|post| post.lot == lot && keep(post), &(0..self.bid.contract.months));
         cut.direct = cut.labour;
         cut
     }

@@ -126,8 +126,13 @@ impl<N: Named> Plan<N> {
                 for (site, per_fte) in &self.spreads[member.spread].sites {
                     let name = row.name(index, What::Heads).profile(member.profile).site(*site);
                     let months = self.effort.row(row.effort).iter().zip(per_fte).enumerate();
-                    let heads = months
-                        .map(|(m, (effort, per_fte))| (*effort * member.share * *per_fte).named(|| name.month(m)));
+                    // What a member of a pool does of its charge is an effort of its own.
+                    let of_member = |effort: N, m: usize| match row.origin {
+                        Origin::Position(_) => effort * member.share,
+                        Origin::Pool(_) => (effort * member.share).named(|| row.name(index, What::Effort).month(m)),
+                    };
+                    let heads =
+                        months.map(|(m, (effort, per_fte))| (of_member(*effort, m) * *per_fte).named(|| name.month(m)));
                     self.heads.push(heads);
                     self.posts.push(WorkPost { row: place, member: index, profile: member.profile, site: *site });
                 }
@@ -307,7 +312,9 @@ impl<'a, N: Named> Placer<'a, N> {
         let reference = worked.row(self.bid.contract.reference);
         let of_year = |k| day_effort(self.bid, reference, k, formula::after_gain(gain, k));
         let by_year: Vec<N> = (0..self.bid.years()).map(of_year).collect();
-        let effort: Vec<N> = (0..self.bid.contract.months).map(|m| by_year[self.bid.year_of(m)]).collect();
+        let name = Name::of(What::Effort).lot(lot).thing(Thing::Position(index));
+        let months = (0..self.bid.contract.months).map(|m| by_year[self.bid.year_of(m)].named(|| name.month(m)));
+        let effort: Vec<N> = months.collect();
         let crew = self.crew_of(profile, &position.mix, position.onshore.is_some(), &effort);
         let effort = self.effort.push(effort);
         self.idle.push(Row { lot, nature: position.nature, origin: Origin::Position(index), crew, effort });

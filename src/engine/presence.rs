@@ -61,27 +61,36 @@ pub fn effort_away<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot:
 
 /// The shares of an effort that are asked for and obtained away.
 fn shares<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Table<N>) -> (N, N) {
-    let (mut all, mut asked, mut obtained) = (N::ZERO, N::ZERO, N::ZERO);
+    // By mix, whether it must stay onshore, and contract year.
+    let mut placed: Vec<((Index, bool, usize), N)> = Vec::new();
     for (s, spread) in plan.spreads.iter().enumerate() {
         for (k, mix) in spread.mix().iter().enumerate() {
             let done: N = effort.row(s)[bid.months_of(k)].iter().filter(|e| !e.is_zero()).copied().sum();
-            if done.is_zero() {
-                continue;
-            }
-            let of_mix = if spread.onshore() { Thing::MixOnshore(*mix) } else { Thing::Mix(*mix) };
-            let name = Name::of(What::Placed).thing(of_mix).year(k);
-            let done = done.named(|| name);
-            let shares = bid.mixes[*mix].in_year(k).iter().filter(|(site, _)| is_away(bid, *site));
-            let away = done * shares.map(|(_, share)| inputs[*share]).sum();
-            let away = away.named(|| name.step(What::PlacedAway));
-            all += done;
-            asked += away;
-            if !spread.onshore() {
-                obtained += away;
+            let key = (*mix, spread.onshore(), k);
+            match placed.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, sum)) => *sum += done,
+                None if done.is_zero() => {}
+                None => placed.push((key, done)),
             }
         }
     }
-    (over(asked, all), over(obtained, all))
+    let (mut all, mut asked, mut obtained) = (N::ZERO, N::ZERO, N::ZERO);
+    for ((mix, onshore, k), done) in placed {
+        let of_mix = if onshore { Thing::MixOnshore(mix) } else { Thing::Mix(mix) };
+        let name = Name::of(What::Placed).thing(of_mix).year(k);
+        let done = done.named(|| name);
+        let shares = bid.mixes[mix].in_year(k).iter().filter(|(site, _)| is_away(bid, *site));
+        let away = done * shares.map(|(_, share)| inputs[*share]).sum();
+        let away = away.named(|| name.step(What::PlacedAway));
+        all += done;
+        asked += away;
+        if !onshore {
+            obtained += away;
+        }
+    }
+    let all = all.named(|| Name::of(What::Placed));
+    let share = |away: N| over(away.named(|| Name::of(What::PlacedAway)), all);
+    (share(asked), share(obtained))
 }
 
 /// The effort for a lot, or for all, by month, a row for each of the plan's spreads. What a crew does for several lots is

@@ -198,6 +198,8 @@ steps! {
     Volume(2, Count, "volume", "volume");
     /// An application in a month: its size times the share of the month it is on board for.
     OnBoard(2, Count, "application à bord", "application on board");
+    /// How many of an item of the platform.
+    Count(2, Count, "quantité", "count");
     /// `Q(j) = Σ_k q(j, k)`.
     Quantity(2, Count, "quantité au DQE, année par année", "quantity in the DQE, year by year");
     /// `effort(p, m)`.
@@ -247,7 +249,7 @@ steps! {
     /// `daily_cost(profile, s, m)`.
     DailyCost(4, EurosPerDay, "coût journalier (CJM)", "daily cost");
     /// `worked × daily_cost + per_head_month`.
-    HeadMonth(4, Euros, "une personne", "a head");
+    HeadMonth(4, Euros, "coût d’une personne", "cost of a head");
     /// The cost of heads in a month.
     Post(4, Euros, "", "");
     /// The cost of those who coordinate them.

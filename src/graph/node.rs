@@ -1,7 +1,7 @@
-use super::Float;
+use super::{Float, Values};
 use crate::engine::Name;
 use crate::model::figure::Fig;
-use crate::unit::Exact;
+use crate::unit::{Exact, Number};
 
 /// A node of a graph, by its place. Operands come before what is made of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +53,14 @@ pub struct Choice {
     pub then: NodeId,
     /// Taken where it is not.
     pub otherwise: NodeId,
+}
+
+impl Choice {
+    /// The side that it takes on these values.
+    #[must_use]
+    pub fn taken<N: Number>(self, values: &Values<N>) -> NodeId {
+        if values.at(self.value) < values.at(self.limit) { self.then } else { self.otherwise }
+    }
 }
 
 /// What the engine asked of a value, and branched on.

@@ -2,13 +2,12 @@
 //! each is made of is a figure of one bid, which its name explains: `all/net --scenario nearshore-50`.
 
 use super::expr::Expr;
-use super::measure::ratio;
 use super::tree::Step;
 use super::words::{text, titled};
 use super::{Target, Unit, explain};
 use crate::diag::message::cell as message;
 use crate::diag::{Errors, Finding};
-use crate::engine::{Inputs, estimate_with};
+use crate::engine::Inputs;
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::scenario::{BASE, Bridge, Driver};
@@ -216,8 +215,7 @@ pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Resu
     set.sort_unstable();
     let figure = |lots: &[Index], cell: &str| -> Result<Step, Errors> {
         let part = bid.only(lots);
-        let estimate = estimate_with(&part, inputs)?;
-        Ok(explain(&part, inputs, &estimate, Target::parse(&part, cell)?))
+        explain(&part, inputs, Target::parse(&part, cell)?)
     };
     // A figure of another set, which its name explains.
     let of = |lots: &[Index], cell: &str| -> Result<Step, Errors> {
@@ -240,7 +238,9 @@ pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Resu
         None if cell == "saved-share" => {
             let [alone, together] = saved("all/cost")?;
             let saving = less([alone.clone(), together]).step(label.clone(), Unit::Euros);
-            Ok(ratio(saving, Step::mention(alone.label.clone(), alone.unit, alone.exact())).step(label, Unit::Share))
+            let alone = Step::mention(alone.label.clone(), alone.unit, alone.exact());
+            let share = if alone.is_nothing() { Expr::nothing() } else { Expr::of(saving) / Expr::of(alone) };
+            Ok(share.step(label, Unit::Share))
         }
         Some(("planned" | "rest" | "stranded" | "stranded-share", lost)) => {
             let lost = lot(bid, lost)?;

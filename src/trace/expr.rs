@@ -3,18 +3,19 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
-use super::tree::{Part, Step, Unit};
+use super::tree::{Part, Step};
+use crate::engine::Unit;
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number, Text};
 
 /// A value, the formula that gives it, and the figures and steps its numbers come from.
 #[derive(Debug, Clone)]
-pub(super) struct Expr {
+pub(super) struct Expr<C = Step> {
     value: Exact,
     parts: Vec<Part>,
     binding: Binding,
     figures: Vec<Fig>,
-    children: Vec<Step>,
+    children: Vec<C>,
 }
 
 /// How tightly the outermost operation of a formula binds: what binds less than its place needs is put in parentheses.
@@ -26,7 +27,7 @@ enum Binding {
     Atom,
 }
 
-impl Expr {
+impl<C> Expr<C> {
     /// A number that nothing of its own explains: a count, or what a step nearby gives.
     pub fn plain(value: Exact, unit: Unit) -> Self {
         let parts = vec![Part::Number(value.shown(), unit)];
@@ -36,6 +37,16 @@ impl Expr {
     /// A whole number.
     pub fn whole(n: usize, unit: Unit) -> Self {
         Self::plain(Exact::whole(u32::try_from(n).unwrap_or(u32::MAX)), unit)
+    }
+
+    /// A number that a child explains.
+    pub fn explained(value: Exact, unit: Unit, child: C) -> Self {
+        Self { children: vec![child], ..Self::plain(value, unit) }
+    }
+
+    /// Its value, its formula, the figures in it and its children.
+    pub fn taken_apart(self) -> (Exact, Vec<Part>, Vec<Fig>, Vec<C>) {
+        (self.value, self.parts, self.figures, self.children)
     }
 
     /// 0.
@@ -48,27 +59,9 @@ impl Expr {
         Self { figures: vec![fig], ..Self::plain(value, unit) }
     }
 
-    /// What a step gives; the step becomes a child.
-    pub fn of(step: Step) -> Self {
-        let mut expr = Self::mention(&step);
-        expr.children.push(step);
-        expr
-    }
-
-    /// What a step gives, which stands elsewhere in the tree.
-    pub fn mention(step: &Step) -> Self {
-        Self::plain(step.exact(), step.unit)
-    }
-
     /// Is it worth nothing?
     pub fn is_nothing(&self) -> bool {
         self.value.is_zero()
-    }
-
-    /// The step that this expression makes.
-    pub fn step(self, label: Text, unit: Unit) -> Step {
-        let Self { value, parts, figures, children, .. } = self;
-        Step { label, formula: parts, unit, figures, children, ..Step::valued(value) }
     }
 
     /// `self ^ n`, for an `n` above 0.
@@ -122,6 +115,26 @@ impl Expr {
     }
 }
 
+impl Expr {
+    /// What a step gives; the step becomes a child.
+    pub fn of(step: Step) -> Self {
+        let mut expr = Self::mention(&step);
+        expr.children.push(step);
+        expr
+    }
+
+    /// What a step gives, which stands elsewhere in the tree.
+    pub fn mention(step: &Step) -> Self {
+        Self::plain(step.exact(), step.unit)
+    }
+
+    /// The step that this expression makes.
+    pub fn step(self, label: Text, unit: Unit) -> Step {
+        let Self { value, parts, figures, children, .. } = self;
+        Step { label, formula: parts, unit, figures, children, ..Step::valued(value) }
+    }
+}
+
 fn wrapped(mut parts: Vec<Part>, wrap: bool) -> Vec<Part> {
     if wrap {
         parts.insert(0, Part::Sign("("));
@@ -130,7 +143,7 @@ fn wrapped(mut parts: Vec<Part>, wrap: bool) -> Vec<Part> {
     parts
 }
 
-impl Add for Expr {
+impl<C> Add for Expr<C> {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         let value = self.value + other.value;
@@ -138,7 +151,7 @@ impl Add for Expr {
     }
 }
 
-impl Sub for Expr {
+impl<C> Sub for Expr<C> {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         let value = self.value - other.value;
@@ -146,7 +159,7 @@ impl Sub for Expr {
     }
 }
 
-impl Mul for Expr {
+impl<C> Mul for Expr<C> {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
         let value = self.value * other.value;
@@ -154,7 +167,7 @@ impl Mul for Expr {
     }
 }
 
-impl Div for Expr {
+impl<C> Div for Expr<C> {
     type Output = Self;
     fn div(self, other: Self) -> Self {
         let value = self.value / other.value;

@@ -1,23 +1,21 @@
 //! Where a figure of the estimate comes from: the explanation of any cell, and what the price rests on.
 //!
-//! [`explain`] redoes the arithmetic of the method (§1 to §5) for one cell, from its unit price down to the
-//! figures of the model, and keeps every step of it. It takes the plan's heads and efforts for granted nowhere:
-//! a tree is computed from the figures up, so that its root agrees with the estimate's only if both follow the
-//! method. [`rests`] says how much of the price each kind of source carries. Pure, like the engine.
+//! [`explain`] states no formula of its own: it reads the recorded method (`graph/`), from a cell down to the next steps of the
+//! method and the figures of the model, and keeps each of them. [`rests`] says how much of the price each kind of source
+//! carries: sources flow down the same graph. Pure, like the engine.
 
 mod across;
-mod break_even;
-mod cost;
-mod effort;
+mod cell;
+mod explanation;
+
 mod expr;
-mod measure;
-mod people;
-mod place;
-mod price;
+mod heading;
+mod label;
+mod provenance;
 mod rest;
-mod rest_figures;
 mod scope;
 mod target;
+mod term;
 mod tree;
 mod words;
 
@@ -25,4 +23,6 @@ pub use across::{Across, delta, driver, of_set, part};
 pub use rest::{Layer, Rest, Rests, rests};
 pub use scope::{Measure, Scope};
 pub use target::Target;
-pub use tree::{Part, SIGNS, Step, Unit, explain};
+pub use tree::{Part, SIGNS, Step, explain, explain_all};
+
+pub use crate::engine::Unit;

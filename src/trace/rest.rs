@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::rest_figures::{Reader, Weakest, Work};
-use crate::engine::{Estimate, Inputs, Parts, Row, cell, formula, item_months};
+use super::provenance::{Made, Provenance, Weakest};
+use crate::diag::Errors;
+use crate::engine::{Inputs, Parts, What, cell};
+use crate::graph::{Graph, Node, NodeId, Recorded, Recorder, Recording, Values, record};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, OverheadBase, Payer};
+use crate::model::bid::Nature;
 use crate::model::figure::Strength;
 use crate::unit::{Exact, Number as _};
 
@@ -99,189 +101,94 @@ impl Rests {
 /// Public holidays, the start and the length of the contract and the spans of teams are not figures: they carry no
 /// source in the bid and are not counted.
 ///
-/// `estimate` must be that of `bid` on `inputs`.
-#[must_use]
-pub fn rests(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> Rests {
-    let mut ledger =
-        Ledger { reader: Reader { bid, inputs, estimate }, cells: vec![BTreeMap::new(); CELL_PARTS * cells(bid)] };
-    ledger.people();
-    ledger.platform();
-    ledger.one_offs();
-    ledger.sold()
-}
-
-/// Own labour, partners, platform, one-offs.
-const CELL_PARTS: usize = 4;
-
-fn cells(bid: &Bid) -> usize {
-    bid.lots.len() * Nature::ALL.len()
-}
-
-/// A part of the direct cost: what overheads are rates of.
-#[derive(Debug, Clone, Copy)]
-enum Part {
-    Own,
-    Partners,
-    Platform,
-    OneOffs,
-}
-
-/// The weakest figure of effort, of place and of rates.
-type Made = [Weakest; 3];
-
-/// Direct cost, before it is priced.
-struct Ledger<'a> {
-    reader: Reader<'a>,
-    /// By (lot, nature) and part: euros of direct cost by what made them.
-    cells: Vec<BTreeMap<Made, Exact>>,
-}
-
-impl Ledger<'_> {
-    fn add(&mut self, lot: Index, nature: Nature, part: Part, made: Made, euros: Exact) {
-        let place = cell(lot, nature) * CELL_PARTS + part as usize;
-        *self.cells[place].entry(made).or_insert(Exact::ZERO) += euros;
-    }
-
-    /// Each row of the plan, each member of its crew, each site.
-    fn people(&mut self) {
-        let plan = &self.reader.estimate.plan;
-        for row in &plan.rows {
-            for (index, member) in plan.crews[row.crew].members.iter().enumerate() {
-                for (site, per_fte) in &plan.spreads[member.spread].sites {
-                    self.post(row, index, *site, per_fte);
-                }
-            }
-        }
-    }
-
-    /// A member of a row's crew at a site, month by month, and its coordination.
-    fn post(&mut self, row: &Row, index: Index, site: Index, per_fte: &[Exact]) {
-        let Reader { bid, inputs, estimate } = self.reader;
-        let effort = estimate.plan.effort.row(row.effort);
-        let member = &estimate.plan.crews[row.crew].members[index];
-        let (at, reference) = (&bid.sites[site], bid.contract.reference);
-        let part = if at.partner.is_some() { Part::Partners } else { Part::Own };
-        let ratio = inputs[at.coordination];
-        let coordinator = at.coordinator.filter(|_| !ratio.is_zero());
-        let first = per_fte.iter().position(|heads| !heads.is_zero()).unwrap_or(0);
-        for m in (0..bid.contract.months).filter(|m| !effort[*m].is_zero() && !per_fte[*m].is_zero()) {
-            let heads = effort[m] * member.share * per_fte[m];
-            let made = self.reader.work(row, index, site, m, first);
-            self.heads(row, part, (member.profile, site), m, heads, made);
-            if let Some(profile) = coordinator {
-                let absence = self.reader.absence(reference, m);
-                let made = Work { days: made.heads.max(absence), ..made };
-                self.heads(row, Part::Own, (profile, reference), m, heads * ratio, made);
-            }
-        }
-    }
-
-    /// Heads of a profile at a site in a month: their days, and their per-head costs.
-    fn heads(&mut self, row: &Row, part: Part, (profile, site): (Index, Index), m: usize, heads: Exact, made: Work) {
-        let Reader { bid, inputs, estimate } = self.reader;
-        let per_head = bid.sites[site].per_head_month;
-        let days = heads * estimate.plan.worked.row(site)[m];
-        let daily = (estimate.cost.rates.daily(profile, site)[m], self.reader.daily_cost(profile, site, m));
-        self.add(row.lot, row.nature, part, [made.effort, made.days, daily.1], days * daily.0);
-        let seat = self.reader.weakest([per_head]);
-        self.add(row.lot, row.nature, part, [made.effort, made.heads, seat], heads * inputs[per_head]);
-    }
-
-    fn platform(&mut self) {
-        let bid = self.reader.bid;
-        for (l, lot) in bid.lots.iter().enumerate() {
-            for item in lot.platform.iter().filter(|item| item.paid_by == Payer::Bidder) {
-                let months = item_months(bid, self.reader.inputs, item);
-                for (m, euros) in months.into_iter().enumerate() {
-                    let drift = (item.base_month.januaries_to(bid.calendar_month(m)) > 0).then_some(item.drift);
-                    let price =
-                        self.reader.weakest([item.unit_month]).max(drift.and_then(|d| self.reader.weakest([d])));
-                    let count = self.reader.course(&item.count, m);
-                    self.add(l, item.nature, Part::Platform, [count, None, price], euros);
-                }
-            }
-        }
-    }
-
-    fn one_offs(&mut self) {
-        let Reader { bid, inputs, .. } = self.reader;
-        for (l, lot) in bid.lots.iter().enumerate() {
-            for one_off in &lot.one_offs {
-                let made = [None, None, self.reader.weakest([one_off.amount])];
-                self.add(l, one_off.nature, Part::OneOffs, made, inputs[one_off.amount]);
-            }
-        }
-    }
-
-    /// Prices every euro, and counts it in each layer and in all.
-    fn sold(&self) -> Rests {
-        let bid = self.reader.bid;
-        let mut layers = [[Exact::ZERO; 5]; 4];
-        let mut all = [Exact::ZERO; 5];
-        // The last place is for no figure at all.
-        let place = |weakest: Weakest| weakest.map_or(4, |strength| strength as usize);
-        for lot in 0..bid.lots.len() {
-            for nature in Nature::ALL {
-                for part in [Part::Own, Part::Partners, Part::Platform, Part::OneOffs] {
-                    let euros = &self.cells[cell(lot, nature) * CELL_PARTS + part as usize];
-                    if euros.is_empty() {
-                        continue;
-                    }
-                    for (factor, policy) in self.outlets(lot, nature, part) {
-                        for ([effort, site, rates], cost) in euros {
-                            let made = [*effort, *site, *rates, policy];
-                            let sold = *cost * factor;
-                            for (layer, weakest) in layers.iter_mut().zip(made) {
-                                layer[place(weakest)] += sold;
-                            }
-                            all[place(made.into_iter().max().flatten())] += sold;
+/// # Errors
+/// As [`engine::estimate`](crate::engine::estimate).
+pub fn rests(bid: &Bid, inputs: &Inputs<Exact>) -> Result<Rests, Errors> {
+    let recorder = Recorder::naming();
+    let Recording { estimate, .. } = record(&recorder, bid, inputs, |_| true)?;
+    let graph = recorder.finish();
+    let values = graph.exact(inputs);
+    let provenance = Provenance::of(bid, inputs, &graph, &values);
+    let mut layers = [[Exact::ZERO; 5]; 4];
+    let mut all = [Exact::ZERO; 5];
+    // The last place is for no figure at all.
+    let place = |weakest: Weakest| weakest.map_or(4, |strength| strength as usize);
+    for lot in 0..bid.lots.len() {
+        let sells = Nature::ALL.map(|nature| estimate.price.of(lot, nature).sell.node());
+        let sells: Vec<NodeId> = sells.into_iter().flatten().collect();
+        for nature in Nature::ALL {
+            let Parts { own, partners, platform, one_offs } = estimate.cost.direct[cell(lot, nature)];
+            for part in [own, partners, platform, one_offs].into_iter().filter_map(Recorded::node) {
+                let mut euros: BTreeMap<Made, Exact> = BTreeMap::new();
+                provenance.euros(part, |made, cost| *euros.entry(made).or_insert(Exact::ZERO) += cost);
+                for Outlet { price, policy } in outlets(&graph, &values, &provenance, part, &sells) {
+                    for ([effort, site, rates], cost) in &euros {
+                        let made = [*effort, *site, *rates, policy];
+                        let sold = *cost * price;
+                        for (layer, weakest) in layers.iter_mut().zip(made) {
+                            layer[place(weakest)] += sold;
                         }
+                        all[place(made.into_iter().max().flatten())] += sold;
                     }
                 }
             }
         }
-        let rest =
-            |[a, b, c, d, none]: [Exact; 5]| Rest { by: [a, b, c, d].map(Exact::shown), untouched: none.shown() };
-        let all = rest(all);
-        Rests { layers: layers.map(rest), all: all.by }
     }
-
-    /// What a euro of a part of the direct cost sells for, in each nature that sells it, and the weakest figure of
-    /// policy in that.
-    fn outlets(&self, lot: Index, nature: Nature, part: Part) -> Vec<(Exact, Weakest)> {
-        let Reader { bid, inputs, estimate } = self.reader;
-        let mut one = Parts::ZERO;
-        match part {
-            Part::Own => one.own = Exact::ONE,
-            Part::Partners => one.partners = Exact::ONE,
-            Part::Platform => one.platform = Exact::ONE,
-            Part::OneOffs => one.one_offs = Exact::ONE,
-        }
-        let of = &bid.lots[lot];
-        let full = one.full(bid, inputs, lot, nature);
-        let borne = bid.overheads.iter().filter(|o| applies(o.base, part)).map(|o| o.rate);
-        let borne = self.reader.weakest(borne.chain([of.terms(nature).provision]));
-        let priced = |full: Exact, nature: Nature| {
-            let margin = of.terms(nature).margin;
-            (formula::sell(full, inputs[margin]), borne.max(self.reader.weakest([margin])))
-        };
-        if !of.terms(nature).spread {
-            return vec![priced(full, nature)];
-        }
-        let own = |n: Nature| estimate.cost.full[cell(lot, n)];
-        let carriers: Vec<Nature> =
-            Nature::ALL.into_iter().filter(|n| !of.terms(*n).spread && !own(*n).is_zero()).collect();
-        let carried: Exact = carriers.iter().map(|n| own(*n)).sum();
-        carriers.into_iter().map(|n| priced(full * own(n) / carried, n)).collect()
-    }
+    let rest = |[a, b, c, d, none]: [Exact; 5]| Rest { by: [a, b, c, d].map(Exact::shown), untouched: none.shown() };
+    Ok(Rests { layers: layers.map(rest), all: rest(all).by })
 }
 
-/// Is this part of the direct cost in an overhead's base?
-fn applies(base: OverheadBase, part: Part) -> bool {
-    match base {
-        OverheadBase::OwnLabour => matches!(part, Part::Own),
-        OverheadBase::Partners => matches!(part, Part::Partners),
-        OverheadBase::Platform => matches!(part, Part::Platform),
-        OverheadBase::Direct => true,
+/// Where a euro of direct cost is sold: in its own nature, or in those that carry it.
+#[derive(Debug, Clone, Copy)]
+struct Outlet {
+    /// What it sells for there.
+    price: Exact,
+    /// The weakest figure of policy in that: overheads, provision, margin.
+    policy: Weakest,
+}
+
+/// What a euro of a part of the direct cost sells for in each of some natures, followed from the part to their prices.
+fn outlets(
+    graph: &Graph, values: &Values<Exact>, provenance: &Provenance<'_>, part: NodeId, sells: &[NodeId],
+) -> Vec<Outlet> {
+    let last = sells.iter().max().map_or(part.index(), |sell| sell.index());
+    // By node from the part on: nothing where the euro does not go.
+    let mut on_way: Vec<Option<Outlet>> = vec![Some(Outlet { price: Exact::ONE, policy: None })];
+    let step = |node: NodeId| match graph.nodes()[node.index()] {
+        Node::Named(_, name) => Some(graph.name(name).what),
+        _ => None,
+    };
+    for node in graph.nodes().iter().take(last + 1).skip(part.index() + 1) {
+        let at = |node: NodeId| on_way.get(node.index().checked_sub(part.index())?).copied().flatten();
+        let sum = |a: Option<Outlet>, b: Option<Outlet>| match (a, b) {
+            (Some(a), Some(b)) => Some(Outlet { price: a.price + b.price, policy: a.policy.max(b.policy) }),
+            (a, b) => a.or(b),
+        };
+        // A factor of the euro, with its figures.
+        let times = |of: Option<Outlet>, factor: NodeId| {
+            of.map(|of| Outlet {
+                price: of.price * values.at(factor),
+                policy: of.policy.max(provenance.weakest(factor)),
+            })
+        };
+        let outlet = match *node {
+            // What carries a spread says where a euro goes, not that it is there: it is not counted.
+            Node::Named(_, name) if graph.name(name).what == What::Carriers => None,
+            Node::Mul(own, key) if step(key) == Some(What::SpreadKey) => {
+                at(key).map(|of| Outlet { price: of.price * values.at(own), ..of })
+            }
+            Node::Div(a, b) if step(b) == Some(What::Carriers) => {
+                at(a).map(|of| Outlet { price: of.price / values.at(b), ..of })
+            }
+            Node::Named(a, _) => at(a),
+            Node::Add(a, b) => sum(at(a), at(b)),
+            Node::Mul(a, b) => sum(times(at(a), b), times(at(b), a)),
+            Node::Div(a, b) => {
+                at(a).map(|of| Outlet { price: of.price / values.at(b), policy: of.policy.max(provenance.weakest(b)) })
+            }
+            _ => None,
+        };
+        on_way.push(outlet);
     }
+    sells.iter().filter_map(|sell| on_way.get(sell.index() - part.index()).copied().flatten()).collect()
 }

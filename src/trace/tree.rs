@@ -5,19 +5,23 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::Target;
+use super::cell::Cells;
+use super::explanation::Explanation;
 use super::expr::Expr;
-use crate::engine::{Estimate, Inputs};
+use super::heading::Heading;
+use super::term::Reader;
+use crate::diag::Errors;
+use crate::engine::{Inputs, Unit};
+use crate::graph::{Recorded, Recorder, record};
 use crate::model::Bid;
-use crate::model::bid::Index;
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _, Text, round_divided};
 
 /// One step of an explanation: a value, the arithmetic that gives it, and where each of its numbers comes from.
 ///
-/// Every number of `formula` is the value of a child, the value of a figure of `figures`, a number that another
-/// step nearby explains (what overheads are a rate of is among the children of the direct cost beside them), or a
-/// plain count (months, a power, decimals). An empty formula is a step whose value is only referred to: it is
-/// explained elsewhere in the same tree, as its label says. A formula of `Σ` alone is the sum of the children,
+/// Every number of `formula` is the value of a child, the value of a figure of `figures`, or a plain count (months, a
+/// power, decimals). An empty formula is a step whose value is only referred to: it is explained elsewhere in the same
+/// tree, as its label says. A formula of `Σ` alone is the sum of the children,
 /// which are too many to write in a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
@@ -52,35 +56,6 @@ pub enum Part {
 /// Every sign a formula can hold. Those that end with a parenthesis are functions (`round(x; places)` is half away
 /// from zero); a `)` closes them. `Σ` stands alone.
 pub const SIGNS: [&str; 12] = ["+", "−", "×", "/", "^", "(", ")", ";", "round(", "max(", "min(", "Σ"];
-
-/// What a number of an explanation counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Euros.
-    Euros,
-    /// Euros for a day worked.
-    EurosPerDay,
-    /// Euros a month, for a head or an item.
-    EurosPerMonth,
-    /// What a rate card states for a day, in the currency at this place of the bid's list.
-    MoneyPerDay(Index),
-    /// Euros for one unit of a currency.
-    Fx,
-    /// Days.
-    Days,
-    /// FTE of the reference site.
-    Fte,
-    /// People at a site.
-    Heads,
-    /// Months.
-    Months,
-    /// A share or a rate, 0.14 for 14 %.
-    Share,
-    /// A plain number: a weight, a productivity.
-    Ratio,
-    /// A number of things: quantities, volumes, Januaries.
-    Count,
-}
 
 impl Step {
     /// A value that another step of the tree explains.
@@ -158,45 +133,42 @@ impl fmt::Display for Part {
     }
 }
 
-/// What every part of an explanation reads.
-#[derive(Clone, Copy)]
-pub(super) struct Trace<'a> {
-    pub bid: &'a Bid,
-    pub inputs: &'a Inputs<Exact>,
-    pub estimate: &'a Estimate<Exact>,
-}
-
-impl Trace<'_> {
-    /// A figure of the model, in arithmetic.
-    pub fn fig(&self, fig: Fig, unit: Unit) -> Expr {
-        Expr::figure(self.inputs[fig], unit, fig)
-    }
-
-    /// `1 − share`.
-    pub fn rest_of_one(&self, fig: Fig) -> Expr {
-        Expr::plain(Exact::ONE, Unit::Count) - self.fig(fig, Unit::Share)
-    }
-}
-
-/// Explains a cell of the estimate, from its price down to the figures of the model.
+/// Explains cells of a bid, from their price down to the figures of the model.
 ///
 /// - A **line** is its unit price (method §5): what is shared, or the cost of its days, or the figure given.
 /// - A **nature** of a lot is its selling price before rounding, `sell(l, n)`.
-/// - A **lot** is its total with VAT; below it the net total, that is the natures' selling prices and what rounding
-///   leaves, then VAT, and beside them the margin of the rounded DQE.
+/// - A **lot** is its total with VAT; beside it the margin of the rounded DQE.
 /// - A **measure** of a lot, of all or of a cut of them is a figure of a comparison: cost, days, people, the share
 ///   away from France.
 /// - Where a site **pays from** is its break-even productivity, for the work that may move.
 ///
-/// `estimate` must be that of `bid` on `inputs`.
-#[must_use]
-pub fn explain(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, target: Target) -> Step {
-    let trace = Trace { bid, inputs, estimate };
-    match target {
-        Target::Line { lot, line } => trace.line(lot, line),
-        Target::Nature { lot, nature } => trace.sell(lot, nature),
-        Target::Lot(lot) => trace.lot(lot),
-        Target::Measure { scope, measure } => trace.measure(scope, measure),
-        Target::PaysFrom { lot, site } => trace.pays_from(lot, site),
-    }
+/// # Errors
+/// As [`engine::estimate`](crate::engine::estimate).
+pub fn explain_all(bid: &Bid, inputs: &Inputs<Exact>, targets: &[Target]) -> Result<Vec<Step>, Errors> {
+    let recorder = Recorder::naming();
+    let recording = record(&recorder, bid, inputs, |_| true)?;
+    let cells = Cells::of(bid, &recording.inputs, &recording.estimate);
+    let beside = |target: &Target| if let Target::Lot(lot) = target { Some(cells.margin(*lot)) } else { None };
+    let found: Vec<_> = targets.iter().map(|target| (*target, cells.cell(*target), beside(target))).collect();
+    let graph = recorder.finish();
+    let values = graph.exact(inputs);
+    let reader = Reader::of(bid, inputs, &graph, &values);
+    let explained = |(target, cell, beside): (Target, Recorded<'_>, Option<Recorded<'_>>)| {
+        let mut step = Explanation::of(&reader, cell, &Heading::of(bid, target));
+        if let Some(margin) = beside {
+            let margin = Explanation::of(&reader, margin, &Heading::of_margin());
+            step.children.push(Step { aside: true, ..margin });
+        }
+        step
+    };
+    Ok(found.into_iter().map(explained).collect())
+}
+
+/// Explains one cell of a bid. See [`explain_all`].
+///
+/// # Errors
+/// As [`engine::estimate`](crate::engine::estimate).
+pub fn explain(bid: &Bid, inputs: &Inputs<Exact>, target: Target) -> Result<Step, Errors> {
+    let steps = explain_all(bid, inputs, &[target])?;
+    Ok(steps.into_iter().next().unwrap_or_else(|| Step::valued(Exact::ZERO)))
 }

@@ -45,6 +45,17 @@ pub(super) fn months(bid: &Bid, first: usize, last: usize) -> Text {
     })
 }
 
+/// A label with the contract months it is of.
+pub(super) fn span(label: &Text, bid: &Bid, (first, last): (usize, usize)) -> Text {
+    let months = months(bid, first, last);
+    Text::each(|lang| format!("{}, {}", label.get(lang), months.get(lang)))
+}
+
+/// A step that the tree explains elsewhere.
+pub(super) fn seen(label: &Text) -> Text {
+    text(format!("{} (voir par ailleurs)", label.fr), format!("{} (see beside)", label.en))
+}
+
 impl Unit {
     /// The unit as a reader writes it after a number; nothing for shares, ratios and counts. `bid` names the
     /// currencies.

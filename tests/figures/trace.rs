@@ -9,7 +9,7 @@ use chiffrage::model::bid::{self, Nature};
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
 use chiffrage::scenario::Base;
-use chiffrage::trace::{Layer, Measure, Part, SIGNS, Scope, Step, Target, Unit, explain, rests};
+use chiffrage::trace::{Layer, Measure, Part, SIGNS, Scope, Step, Target, Unit, explain, explain_all, rests};
 use chiffrage::unit::{Exact, Number as _};
 use rust_decimal::{Decimal, RoundingStrategy, dec};
 
@@ -43,7 +43,19 @@ impl Priced {
 
     fn explain(&self, cell: &str) -> Step {
         let target = Target::parse(&self.bid, cell).expect("a cell");
-        explain(&self.bid, &self.inputs, &self.estimate, target)
+        explain(&self.bid, &self.inputs, target).expect("a priced bid")
+    }
+
+    /// Some cells with their explanations.
+    fn each(&self, targets: impl IntoIterator<Item = Target>) -> Vec<(Target, Step)> {
+        let targets: Vec<Target> = targets.into_iter().collect();
+        let steps = explain_all(&self.bid, &self.inputs, &targets).expect("a priced bid");
+        targets.into_iter().zip(steps).collect()
+    }
+
+    /// Every cell but measures.
+    fn all(&self) -> Vec<(Target, Step)> {
+        self.each(Target::all(&self.bid))
     }
 
     /// What the engine gives for a cell.
@@ -109,10 +121,9 @@ impl Priced {
 fn every_cell_of_the_shipped_bid_is_explained_to_its_figures() {
     let priced = Priced::shipped();
     let mut steps = 0;
-    for target in Target::all(&priced.bid) {
+    for (target, tree) in priced.all() {
         let name = target.name(&priced.bid);
         assert_eq!(Target::parse(&priced.bid, &name).ok(), Some(target), "{name} names its cell");
-        let tree = explain(&priced.bid, &priced.inputs, &priced.estimate, target);
         near(tree.value, priced.figure(target), &name);
         steps += check(&priced, &tree, &name);
     }
@@ -124,11 +135,11 @@ fn every_cell_of_the_shipped_bid_is_explained_to_its_figures() {
 fn every_figure_of_a_comparison_is_explained() {
     let priced = Priced::shipped();
     let ror = priced.bid.lot("ror");
-    for (lot, measure) in [None, ror].into_iter().flat_map(|lot| Measure::ALL.map(|measure| (lot, measure))) {
-        let target = Target::Measure { scope: Scope { lot, ..Scope::default() }, measure };
+    let of_lot =
+        |lot| Measure::ALL.map(|measure| Target::Measure { scope: Scope { lot, ..Scope::default() }, measure });
+    for (target, tree) in priced.each([None, ror].into_iter().flat_map(of_lot)) {
         let name = target.name(&priced.bid);
         assert_eq!(Target::parse(&priced.bid, &name).ok(), Some(target), "{name} names its cell");
-        let tree = explain(&priced.bid, &priced.inputs, &priced.estimate, target);
         near(tree.value, priced.figure(target), &name);
         check(&priced, &tree, &name);
     }
@@ -164,13 +175,12 @@ fn spread_natures_partners_and_shared_pools_are_explained_too() {
     policy.push_str(spread.1);
     let texts = text.iter().filter(|(name, _)| name != spread.0).map(|(name, text)| (name.as_str(), text.as_str()));
     let priced = Priced::of(&model::load_texts(texts.chain([(spread.0, policy.as_str())])));
-    for target in Target::all(&priced.bid) {
-        let tree = explain(&priced.bid, &priced.inputs, &priced.estimate, target);
+    for (target, tree) in priced.all() {
         let name = target.name(&priced.bid);
         near(tree.value, priced.figure(target), &name);
         check(&priced, &tree, &name);
     }
-    let rests = rests(&priced.bid, &priced.inputs, &priced.estimate);
+    let rests = rests(&priced.bid, &priced.inputs).expect("a priced bid");
     for layer in Layer::ALL {
         near(rests.of(layer).total(), priced.sell(), "a layer's total");
     }
@@ -188,8 +198,7 @@ fn a_figure_that_changes_on_its_way_is_explained_too() {
     let outcome = Base::of(&text).expect("a bid").outcome("x").expect("a price");
     let priced = Priced { bid: outcome.bid, inputs: outcome.inputs, estimate: outcome.estimate };
     let mut figures = Vec::new();
-    for target in Target::all(&priced.bid) {
-        let tree = explain(&priced.bid, &priced.inputs, &priced.estimate, target);
+    for (target, tree) in priced.all() {
         let name = target.name(&priced.bid);
         near(tree.value, priced.figure(target), &name);
         check(&priced, &tree, &name);
@@ -404,42 +413,44 @@ fn find<'a>(step: &'a Step, label: &str) -> &'a Step {
 fn a_day_far_away_is_explained_as_one_would_by_hand() {
     let priced = Priced::small(&[]);
     let build = priced.explain("one/build");
-    // January: 2 FTE × 0.25 / 0.5 = 1 head, 20 open days less 12 / 12; 100 zlotys × (1 + 0)^2 × 0.25.
-    let far = find(&build, "Developer (a.dev), Far");
-    assert_eq!(far.arithmetic(), "485 + 388");
-    let january = find(far, "month 1 (January 2027)");
-    assert_eq!(january.arithmetic(), "19 × 25 + 10");
-    assert_eq!(find(january, "days worked").arithmetic(), "1 × 19");
-    assert_eq!(find(january, "heads").arithmetic(), "2 × 0.25 / 0.5");
-    assert_eq!(find(january, "per-head costs").arithmetic(), "1 × 1 × 10");
+    // A head far away costs the same in both months: 20 open days less 12 / 12; 100 zlotys × (1 + 0)^2 × 0.25; a seat.
+    let both = "months 1 to 2 (January 2027 to February 2027)";
+    let far = find(&build, &format!("Developer (a.dev), Far, {both}"));
+    assert_eq!(far.arithmetic(), "1.8 × 485");
+    let head = find(far, "cost of a head");
+    assert_eq!(head.arithmetic(), "19 × 25 + 10");
     assert_eq!(
-        find(january, "January 2027, Far: open days less absence (holidays new-year)").arithmetic(),
+        find(head, "January 2027, Far: open days less absence (holidays new-year)").arithmetic(),
         "20 − 12 / 12"
     );
-    assert_eq!(find(january, "daily cost: Developer, Far, card of 2025-12").arithmetic(), "100 × (1 + 0) ^ 2 × 0.25");
+    assert_eq!(find(head, "daily cost: Developer, Far, card of 2025-12").arithmetic(), "100 × (1 + 0) ^ 2 × 0.25");
+    // January: 2 FTE × 0.25 / 0.5 = 1 head. February: a month of learning, 2 × 0.25 / 0.625 = 0.8.
+    let heads = find(far, "heads");
+    assert_eq!(heads.arithmetic(), "1 + 0.8");
+    let january = find(heads, "month 1 (January 2027)");
+    assert_eq!(january.arithmetic(), "2 × 0.25 / 0.5");
     let fte = &find(january, "effort of a.dev").figures;
     assert_eq!(priced.bid.figure(fte[0]).path, "lots.one.teams.a.positions.dev.fte");
-    // February: a month of learning, 2 × 0.25 / 0.625 = 0.8.
-    let february = find(far, "month 2 (February 2027)");
-    assert_eq!(find(february, "productivity: Far, learning, month 1").arithmetic(), "0.5 + (0.75 − 0.5) × 1 / 2");
-    assert_eq!(find(february, "heads").arithmetic(), "2 × 0.25 / 0.625");
-    // At home both months are alike: 1.5 heads, 40 days, no drift before the next January.
-    let home = find(&build, "Developer (a.dev), Home");
-    assert_eq!(home.arithmetic(), "24000");
-    assert_eq!(find(home, "months 1 to 2 (January 2027 to February 2027)").arithmetic(), "60 × 400 + 0");
-    assert_eq!(find(home, "days worked by a head: Home").arithmetic(), "20 + 20");
+    let february = find(heads, "month 2 (February 2027)");
+    assert_eq!(february.arithmetic(), "2 × 0.25 / 0.625");
+    assert_eq!(find(february, "productivity: Far, learning, month 1").arithmetic(), "0.5 + (0.75 − 0.5) / 2");
+    // At home both months are alike: 1.5 heads, 20 days each, no drift before the next January.
+    let home = find(&build, &format!("Developer (a.dev), Home, {both}"));
+    assert_eq!(home.arithmetic(), "1.5 × 8000 × 2");
+    assert_eq!(find(home, "cost of a head").arithmetic(), "20 × 400 + 0");
     // What must stay onshore is all at home, and says why.
     let kept = find(&build, "share of Home, mix « Both », kept onshore, from Far (production)");
     assert_eq!(kept.arithmetic(), "0.75 + 0.25");
-    // Coordination: a tenth of the heads of each month, by a lead at home.
-    let coordination = find(&build, "coordination of Far: Lead");
+    // Coordination: a tenth of the heads of each month, by a lead at home, at 20 × 600.
+    let coordination = find(&build, &format!("coordination of Far: Lead, {both}"));
     assert_eq!(coordination.value.normalize(), dec!(2160));
-    assert_eq!(find(coordination, "heads that coordinate").arithmetic(), "1 × 0.1");
+    assert_eq!(coordination.arithmetic(), "0.18 × 12000");
+    assert_eq!(find(coordination, "heads that coordinate").arithmetic(), "1.8 × 0.1");
     // 24,000 + 16,000 at home, 873 far away, 2,160 of coordination; all of it own labour.
     assert_eq!(find(&build, "own labour").value.normalize(), dec!(43033));
     assert_eq!(find(&build, "Structure (on own labour)").arithmetic(), "0.1 × 43033");
     assert_eq!(find(&build, "direct cost").arithmetic(), "43033 + 1000");
-    assert_eq!(find(&build, "full cost: Build (testing included)").arithmetic(), "44033 + 4303.3 + 0");
+    assert_eq!(find(&build, "full cost").arithmetic(), "44033 + 4303.3 + 0");
     assert_eq!(build.arithmetic(), "48336.3 / (1 − 0.2)");
     assert_eq!(build.value.normalize(), dec!(60420.375));
 }
@@ -450,7 +461,8 @@ fn lines_and_lots_are_explained_as_one_would_by_hand() {
     let unit = priced.explain("one/B2");
     assert_eq!(unit.arithmetic(), "round(60420.375 × 2 / 20; 2)");
     assert_eq!(unit.value, dec!(6042.04));
-    assert_eq!(find(&unit, "Σ weight × quantity of the nature's lines").arithmetic(), "10 + 10");
+    let weights = find(&unit, "Σ weight × quantity of the nature's lines: Build (testing included)");
+    assert_eq!(weights.arithmetic(), "10 + 10");
     assert_eq!(unit.label.fr, "prix unitaire HT\u{a0}: B2 Double");
     // Five days of a developer: 5 / 40 FTE in both months, 5 × 400, structure on it.
     let day = priced.explain("one/s.day");
@@ -464,7 +476,7 @@ fn lines_and_lots_are_explained_as_one_would_by_hand() {
     // 10 × 3,021.02 + 5 × 6,042.04 + 5 × 550
     let lot = priced.explain("one");
     assert_eq!(find(&lot, "net total").value, dec!(63170.40));
-    assert_eq!(find(&lot, "net total").arithmetic(), "63170.375 + 0.025");
+    assert_eq!(find(&lot, "net total").arithmetic(), "30210.2 + 30210.2 + 2750 + 0");
     assert_eq!(find(&lot, "VAT").arithmetic(), "round(63170.4 × 0.2; 2)");
     assert_eq!(lot.arithmetic(), "63170.4 + 12634.08");
     let margin = find(&lot, "margin of the rounded DQE");
@@ -509,7 +521,7 @@ fn cells_are_found_by_every_name_they_have() {
 #[test]
 fn every_layer_totals_the_price() {
     let priced = Priced::shipped();
-    let rests = rests(&priced.bid, &priced.inputs, &priced.estimate);
+    let rests = rests(&priced.bid, &priced.inputs).expect("a priced bid");
     for layer in Layer::ALL {
         near(rests.of(layer).total(), priced.sell(), "a layer's total");
     }
@@ -528,7 +540,7 @@ const NONE: Decimal = Decimal::ZERO;
 /// Euros of the small bid that rest on assumptions, layer by layer and in all, after some changes.
 fn assumed(changes: &[(&str, &str)]) -> [Decimal; 5] {
     let priced = Priced::small(changes);
-    let rests = rests(&priced.bid, &priced.inputs, &priced.estimate);
+    let rests = rests(&priced.bid, &priced.inputs).expect("a priced bid");
     for layer in Layer::ALL {
         near(rests.of(layer).total(), priced.sell(), "a layer's total");
     }
@@ -642,7 +654,7 @@ fn pools_and_drivers_touch_what_they_make() {
         let priced = Priced::of(&model::load_texts(kept.chain(changes)));
         let infrastructure = priced.explain("one/infrastructure");
         assert_eq!(find(&infrastructure, "direct cost").value.normalize(), dec!(20000));
-        let rests = rests(&priced.bid, &priced.inputs, &priced.estimate);
+        let rests = rests(&priced.bid, &priced.inputs).expect("a priced bid");
         near(rests.all.iter().sum(), priced.sell(), "the total");
         let of = |layer| rests.of(layer).by[Strength::Assumption as usize].round_dp(9).normalize();
         [of(Layer::Effort), of(Layer::Place)]

@@ -8,7 +8,7 @@ use chiffrage::model::bid::Zone;
 use chiffrage::model::{self, Bid};
 use chiffrage::scenario::{Base, Comparison, Driver, Outcome, compare, mixed};
 use chiffrage::sheet::{self, Cell, Cutting, LotSets, Sheet, Style, Width};
-use chiffrage::trace::{Across, Step, Target, delta, explain, of_set, part};
+use chiffrage::trace::{Across, Step, Target, delta, explain, explain_all, of_set, part};
 use chiffrage::unit::Lang;
 use rust_decimal::{Decimal, RoundingStrategy, dec};
 
@@ -26,7 +26,7 @@ fn explained(comparison: &Comparison, cell: &str) -> Step {
     let Comparison { outcomes, bridges } = comparison;
     let of = |outcome: &Outcome, cell: &str| {
         let target = Target::parse(&outcome.bid, cell).unwrap_or_else(|finding| panic!("{cell}: {finding:?}"));
-        explain(&outcome.bid, &outcome.inputs, &outcome.estimate, target)
+        explain(&outcome.bid, &outcome.inputs, target).expect("a priced bid")
     };
     match Across::parse(cell).expect("a cell") {
         None => of(&outcomes[1], cell),
@@ -43,17 +43,33 @@ fn explained(comparison: &Comparison, cell: &str) -> Step {
     }
 }
 
+/// Numbers shown with their cells: those of the second scenario alone are explained together, from one recording.
+fn follow(comparison: &Comparison, shown: &[(&Cell, String)]) {
+    let Outcome { bid, inputs, .. } = &comparison.outcomes[1];
+    let shown = shown.iter().filter(|(shown, _)| *shown.shown() != Cell::Empty);
+    let (own, across): (Vec<_>, Vec<_>) = shown.partition(|(_, cell)| matches!(Across::parse(cell), Ok(None)));
+    let target = |cell: &str| Target::parse(bid, cell).unwrap_or_else(|finding| panic!("{cell}: {finding:?}"));
+    let targets: Vec<Target> = own.iter().map(|(_, cell)| target(cell)).collect();
+    let steps = explain_all(bid, inputs, &targets).expect("a priced bid");
+    own.iter().zip(&steps).for_each(|((shown, cell), step)| is_shown(shown, cell, step));
+    across.iter().for_each(|(shown, cell)| follows(comparison, shown, cell));
+}
+
 /// The number shown is the cell's value, to the decimals shown; differences of cents may be a cent off what they round.
 fn follows(comparison: &Comparison, shown: &Cell, cell: &str) {
+    if *shown.shown() != Cell::Empty {
+        is_shown(shown, cell, &explained(comparison, cell));
+    }
+}
+
+fn is_shown(shown: &Cell, cell: &str, step: &Step) {
     let places = match shown.shown() {
         Cell::Money(_) => 2,
         Cell::Number(_, places) | Cell::UnitPrice(_, places) => *places,
         Cell::Percent(_) => 6,
-        Cell::Empty => return,
         other => panic!("{cell} is no number: {other:?}"),
     };
-    let value = explained(comparison, cell).value;
-    let value = value.round_dp(18).round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let value = step.value.round_dp(18).round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
     let shown = shown.number().expect("a number");
     let within = if places == 2 { dec!(0.01) } else { Decimal::ZERO };
     assert!((value - shown).abs() <= within, "{cell} is explained as {value}, shown as {shown}");
@@ -141,12 +157,14 @@ fn every_cut_of_a_comparison_has_cells() {
         ] {
             let sheet = sheet::compare_by(comparison, cutting, Some("pfc"), Width::Data, Lang::Fr);
             let second = sheet.rows.iter().filter(|row| row.cells[0] == Cell::from(IDS[1]));
+            let mut cells = Vec::new();
             for row in second {
                 for (column, shown) in sheet.columns.iter().zip(&row.cells).skip(3) {
                     let cell = cell_of(&column.key).unwrap_or_else(|| panic!("nothing explains {}", column.key));
-                    follows(comparison, shown, &format!("pfc/{kind}/{}/{cell}", words(&row.cells[1])));
+                    cells.push((shown, format!("pfc/{kind}/{}/{cell}", words(&row.cells[1]))));
                 }
             }
+            follow(comparison, &cells);
         }
     });
 }
@@ -162,22 +180,21 @@ fn the_people_at_each_site_have_cells() {
             let sites = &comparison.outcomes[1].bid.sites;
             sites.iter().find(|site| site.label.en == words(label)).map(|site| site.id.clone())
         };
-        let mut followed = 0;
+        let mut cells = Vec::new();
         for row in named("Staffing").rows.iter().filter(|row| row.style == Style::Body) {
             let site = site_of(&row.cells[0]).expect("a site");
-            follows(comparison, &row.cells[2], &format!("ror/site/{site}/fte"));
-            followed += 1;
+            cells.push((&row.cells[2], format!("ror/site/{site}/fte")));
         }
         let years = named("Staffing by year");
         let second = years.rows.iter().rposition(|row| row.style == Style::Section).expect("a scenario");
         for row in years.rows[second..].iter().filter(|row| row.style == Style::Body) {
             let site = site_of(&row.cells[0]).expect("a site");
             for (k, shown) in row.cells.iter().enumerate().skip(1) {
-                follows(comparison, shown, &format!("ror/site/{site}/year/{k}/fte"));
-                followed += 1;
+                cells.push((shown, format!("ror/site/{site}/year/{k}/fte")));
             }
         }
-        assert!(followed > 15, "{followed}");
+        assert!(cells.len() > 15, "{}", cells.len());
+        follow(comparison, &cells);
         // People in France, as the headline counts them.
         let value = |cell: &str| explained(comparison, cell).value.round_dp(18);
         let sites = comparison.outcomes[1].bid.sites.iter().filter(|site| site.zone == Zone::Onshore);

@@ -446,7 +446,7 @@ fn a_margin_on_nothing_is_a_dash() {
     assert!(now.margin().is_none() && Goal::Margin.of(&now).is_none());
 
     let target = Target::parse(&all.bid, "all/margin").unwrap_or_else(|f| panic!("{f:#?}"));
-    let step = explain(&all.bid, &Inputs::exact(&all.bid), &priced(&all.bid), target);
+    let step = explain(&all.bid, &Inputs::exact(&all.bid), target).expect("a priced bid");
     let trunk = Trunk { bid: &all.bid, sources: &all.text.sources, lang: Lang::Fr, depth: 1, width: None };
     assert!(trunk.text(&step).contains("= –"), "{}", trunk.text(&step));
     assert_eq!(trunk.json(&step)["value"], serde_json::Value::Null);
