@@ -2,14 +2,16 @@
 //! of our lines that are surely meant. What is to be decided is a `?`, with what is likely beside it, which `check` points
 //! at until it is.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
 use super::MatchReport;
-use super::form::{Period, Row, RowKind, SheetForm, TheirUnit, unit};
+use super::form::{Form, Period, Place, Row, RowKind, SheetForm, Table, TheirUnit, unit};
 use super::matching::{Found, RowMatch, Sureness, priced_by, steps, why};
 use super::propose::{Taken, comment, comment_after, free, name};
+use crate::formula::Address;
 use crate::model::Bid;
 use crate::model::bid::{Line, Lot, Quantity, Rule, Unit, Who};
 use crate::model::figure::Fig;
@@ -101,6 +103,7 @@ impl<'a> Writer<'a> {
         let open = lang.pick("\"?\" : à décider.", "\"?\": to decide.");
         comment(&mut self.out, open);
         let _ = writeln!(self.out, "source = {}", quoted(file));
+        let (priced, taken) = (priced(self.report.form), taken(self.report.form));
         for found in &self.report.matching.sheets {
             let sheet = &self.report.form.sheets[found.sheet];
             // Of the periods under one header, the first has all that is bought.
@@ -110,9 +113,13 @@ impl<'a> Writer<'a> {
             };
             for (t, table) in sheet.tables.iter().enumerate().filter(|(at, t)| !t.is_recap() && !again(*at)) {
                 let of = |at: usize| found.rows.iter().find(|r| (r.table, r.at) == (t, at));
-                let ours = |at: usize| of(at).filter(|r| r.lot == Some(self.index));
-                let rows: Vec<(&Row, Option<&RowMatch>)> =
-                    table.rows.iter().enumerate().map(|(at, row)| (row, ours(at))).collect();
+                // A row that takes its price from another is that one again.
+                let again = |row: &Row| row.source.is_some_and(|place| priced.contains(&place));
+                let ours = |at: usize, row: &Row| of(at).filter(|r| r.lot == Some(self.index) && !again(row));
+                let matches: Vec<Option<&RowMatch>> =
+                    table.rows.iter().enumerate().map(|(at, row)| ours(at, row)).collect();
+                let counted: Vec<Row> = table.rows.iter().map(|row| counted(row, (sheet, table), &taken)).collect();
+                let rows: Vec<(&Row, Option<&RowMatch>)> = counted.iter().zip(matches).collect();
                 self.table(sheet, &rows);
             }
         }
@@ -340,6 +347,39 @@ impl<'a> Writer<'a> {
             None => self.out.push('\n'),
         }
     }
+}
+
+/// The cells where prices are asked.
+fn priced(form: &Form) -> HashSet<Place> {
+    let lines = |sheet: &SheetForm| -> Vec<Place> {
+        let rows = sheet.tables.iter().flat_map(|table| table.lines().map(move |row| (table, row)));
+        rows.filter(|(_, row)| row.source.is_none())
+            .filter_map(|(table, row)| Some((sheet.sheet, asked(table, row)?)))
+            .collect()
+    };
+    form.sheets.iter().flat_map(lines).collect()
+}
+
+/// The quantities of the rows that take their price from a cell, by that cell.
+fn taken(form: &Form) -> HashMap<Place, &[(Period, Decimal)]> {
+    let rows = form.sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(Table::lines);
+    let rows = rows.filter(|row| !row.quantities.is_empty());
+    rows.filter_map(|row| Some((row.source?, row.quantities.as_slice()))).collect()
+}
+
+fn asked(table: &Table, row: &Row) -> Option<Address> {
+    Some(Address { row: row.row, column: table.columns.asked()?.at })
+}
+
+/// A row with the quantities of the one that takes its price from it, where it has none: a schedule of prices beside its DQE.
+fn counted(row: &Row, (sheet, table): (&SheetForm, &Table), taken: &HashMap<Place, &[(Period, Decimal)]>) -> Row {
+    let mut row = row.clone();
+    if row.quantities.is_empty()
+        && let Some(quantities) = asked(table, &row).and_then(|at| taken.get(&(sheet.sheet, at)))
+    {
+        row.quantities = quantities.to_vec();
+    }
+    row
 }
 
 /// A value for each contract year, those that last written once.

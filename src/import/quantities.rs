@@ -1,9 +1,11 @@
 //! The quantities of a buyer's price form, for the lines of one of our lots.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::spread::{divided, sum};
-use crate::buyer::form::{Content, Form, Measure, Period, Row, SheetForm, Table, View, letters, years};
+use crate::buyer::form::{Content, Form, Measure, Period, Place, Row, SheetForm, Table, View, letters, years};
 use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, priced_by, why};
 use crate::buyer::{Map, Target};
 use crate::diag::Findings;
@@ -86,6 +88,13 @@ struct Columns {
     counted: bool,
 }
 
+impl Columns {
+    /// Is none of the table's columns one of quantities?
+    fn is_empty(&self) -> bool {
+        self.years.is_empty() && self.total.is_none() && self.each.is_none() && self.open.is_empty()
+    }
+}
+
 /// A buyer's form, and what is where in it.
 pub struct Buyer<'a> {
     /// The name of the file.
@@ -137,6 +146,7 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
     }
     let mut found = vec![false; ours.len()];
     let mut hidden = Vec::new();
+    let mut uncounted = Vec::new();
     for row in decided {
         let sheet = &buyer.views[row.sheet].name;
         let place = format!("{sheet}!{}", row.row);
@@ -170,10 +180,19 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
                 });
             }
             Err(why) => {
-                read.findings.push(not_counted(&place, &brief(&row.label), &why, &of.lines[line].code));
+                uncounted.push((line, row.columns.is_empty(), read.left.len()));
                 read.left.push(leave(why));
             }
         }
+    }
+    // What a schedule of prices counts nowhere, a DQE beside it may.
+    let (elsewhere, left): (Vec<_>, Vec<_>) = uncounted.into_iter().partition(|(line, bare, _)| *bare && found[*line]);
+    for (line, _, at) in left {
+        let row = &read.left[at];
+        read.findings.push(not_counted(&row.place, &brief(&row.label), &row.why, &of.lines[line].code));
+    }
+    for (.., at) in elsewhere.into_iter().rev() {
+        read.left.remove(at);
     }
     if !hidden.is_empty() {
         read.findings.push(hidden_taken(&hidden));
@@ -265,8 +284,20 @@ impl Buyer<'_> {
         };
         // What is left open in a table of another lot is for another import.
         let of_lot = |target: &Target| matches!(target, Target::Line { lot: of, .. } if *of == lot);
-        for table in map.tables.iter().filter(|t| t.rows.iter().any(|(_, _, target)| of_lot(target))) {
+        let priced = self.priced(map);
+        // A row whose price is taken from another's cell is what that one is: a DQE beside its schedule of prices.
+        let meant = |sheet: usize, row: u32, target: &Target| match target {
+            Target::Theirs => {
+                let source = of_form(sheet, row).and_then(|row| row.source);
+                source.and_then(|place| priced.get(&place).copied()).unwrap_or(Target::Theirs)
+            }
+            other => *other,
+        };
+        for table in &map.tables {
             let Some(sheet) = self.book.find(&table.sheet) else { continue };
+            if !table.rows.iter().any(|(row, _, target)| of_lot(&meant(sheet, *row, target))) {
+                continue;
+            }
             let counted = table.is_counted(&self.views[sheet]);
             // What the map has no place for: years after the contract, quantities of each year, columns to choose from.
             let tables = self.form.sheets.iter().filter(|of| of.sheet == sheet).flat_map(|of| &of.tables);
@@ -283,9 +314,9 @@ impl Buyer<'_> {
             };
             for (row, _, target) in &table.rows {
                 let label = table.columns.label.and_then(|c| self.views[sheet].words_at(*row, c)).unwrap_or_default();
-                let line = match target {
-                    Target::Line { lot: of, line, .. } if *of == lot => {
-                        counted_otherwise(sheet, *row, *line).map_or_else(|| Ok((*line, text!("carte", "map"))), Err)
+                let line = match meant(sheet, *row, target) {
+                    Target::Line { lot: of, line, .. } if of == lot => {
+                        counted_otherwise(sheet, *row, line).map_or_else(|| Ok((line, text!("carte", "map"))), Err)
                     }
                     Target::Line { .. } => continue,
                     Target::Theirs => Err(text!("la carte : rien de nous", "the map: nothing of ours")),
@@ -295,6 +326,20 @@ impl Buyer<'_> {
             }
         }
         decided
+    }
+
+    /// What a map puts into each cell of prices.
+    fn priced(&self, map: &Map) -> HashMap<Place, Target> {
+        let cells = map.tables.iter().filter_map(|table| Some((self.book.find(&table.sheet)?, table)));
+        let cells = cells.flat_map(|(sheet, table)| {
+            let columns = table.columns.prices.iter().map(|(_, column)| *column).chain(table.columns.unit_price);
+            let columns: Vec<u32> = columns.collect();
+            table.rows.iter().flat_map(move |(row, _, target)| {
+                let cell = |column: &u32| ((sheet, Address { row: *row, column: *column }), *target);
+                columns.iter().map(cell).collect::<Vec<_>>()
+            })
+        });
+        cells.filter(|(_, target)| matches!(target, Target::Line { .. })).collect()
     }
 
     /// Is a row that is read out of sight, or any of its cells?

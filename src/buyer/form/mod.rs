@@ -13,6 +13,7 @@ mod lot;
 mod quantity;
 mod reader;
 mod rows;
+mod source;
 mod totals;
 mod unit;
 mod view;
@@ -24,6 +25,7 @@ pub use heading::{Part, Per, Period, asks, is_calendar, names_what_is_bought, pa
 pub use lot::{LotMention, lot_mention};
 pub use quantity::{Quantity, years};
 pub use rows::{Price, Row, RowKind};
+pub use source::Place;
 pub use totals::{asks_for_price, figure};
 pub use unit::{TheirUnit, unit};
 pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
@@ -116,7 +118,8 @@ pub fn form_of(book: &Book) -> Result<Form, Finding> {
 #[must_use]
 pub fn form(views: &[View]) -> Form {
     let sheets = views.par_iter().enumerate().filter_map(|(at, view)| sheet_form(at, view));
-    let sheets: Vec<SheetForm> = sheets.collect();
+    let mut sheets: Vec<SheetForm> = sheets.collect();
+    source::note(&mut sheets, views);
     let lot = lot_of_all(views, &sheets);
     let budget = views.first().map(|view| view.budget.clone()).unwrap_or_default();
     Form { sheets, lot, budget }

@@ -8,6 +8,7 @@ use super::columns::Columns;
 use super::heading::Period;
 use super::lot::{LotMention, lot_mention, names_several_lots};
 use super::reader::{Reader, Signs};
+use super::source::Place;
 use super::view::{View, ViewRow};
 
 /// A row of a table.
@@ -31,6 +32,8 @@ pub struct Row {
     pub quantities: Vec<(Period, Decimal)>,
     /// What its price cell holds.
     pub price: Price,
+    /// The one cell that a formula there takes its price from.
+    pub source: Option<Place>,
 }
 
 impl Row {
@@ -45,6 +48,7 @@ impl Row {
             unit: String::new(),
             quantities: Vec::new(),
             price: Price::Empty,
+            source: None,
         }
     }
 }

@@ -1,0 +1,65 @@
+//! Which cell a price is taken from: `=BPU!D4` in a DQE beside its schedule of prices.
+
+use super::rows::Price;
+use super::{SheetForm, View};
+use crate::formula::Address;
+use crate::unit::fold;
+
+/// A cell of a workbook: the place of its sheet, and where it is there.
+pub type Place = (usize, Address);
+
+/// Notes for each row whose price is a formula which one cell its price is of, where it is of one.
+pub(super) fn note(sheets: &mut [SheetForm], views: &[View]) {
+    for sheet in sheets {
+        let own = sheet.sheet;
+        for row in sheet.tables.iter_mut().flat_map(|table| &mut table.rows) {
+            if let Price::Formula(formula) = &row.price {
+                row.source = source(formula, own, views);
+            }
+        }
+    }
+}
+
+/// The one cell that a formula names, whatever else it does: `BPU!D4`, `IF('L3 BPU'!$E$5="","",'L3 BPU'!$E$5)`. `None` where it
+/// names several, an area, or what is no cell of the workbook.
+fn source(formula: &str, own: usize, views: &[View]) -> Option<Place> {
+    let mut found: Option<Place> = None;
+    let mut sheet: Option<String> = None;
+    let mut rest = formula;
+    while let Some(first) = rest.chars().next() {
+        let (token, after) = match first {
+            '"' | '\'' => {
+                let end = rest[1..].find(first)? + 2;
+                rest.split_at(end)
+            }
+            c if is_name(c) => rest.split_at(rest.find(|c| !is_name(c)).unwrap_or(rest.len())),
+            c => rest.split_at(c.len_utf8()),
+        };
+        rest = after;
+        if first == ':' {
+            return None;
+        }
+        let named = token.trim_matches('\'');
+        if rest.starts_with('!') && (first == '\'' || is_name(first)) {
+            sheet = Some(named.to_owned());
+            rest = &rest[1..];
+            continue;
+        }
+        let is_call = rest.starts_with('(');
+        let at = Address::parse(&token.replace('$', "")).filter(|_| is_name(first) && !is_call);
+        let place = match (at, sheet.take()) {
+            (None, _) => continue,
+            (Some(at), None) => (own, at),
+            (Some(at), Some(name)) => (views.iter().position(|view| fold(&view.name) == fold(&name))?, at),
+        };
+        if found.is_some_and(|before| before != place) {
+            return None;
+        }
+        found = Some(place);
+    }
+    found
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.' | '$')
+}
