@@ -298,7 +298,7 @@ FM-DOC | Documentation | forfait | | 1 | =D7*E7
     }
 }
 
-/// A chapter of another document is no number of a price; `Mode` is a unit and `Valorisation` an amount.
+/// A chapter of another document is no number of a price; `Mode` is a unit, `Valorisation` an amount and `Vol.` what it multiplies.
 #[test]
 fn headings_seen_in_one_form_each() {
     let view = sheet(
@@ -311,21 +311,22 @@ RF002 | Expertise | Jour ouvré | 10 | | =D4*E4 | § 4.1
 ",
     );
     let table = table(view);
-    assert_eq!(letters(&table), "- A B C - E - F");
+    assert_eq!(letters(&table), "- A B C D E - F");
     assert_eq!(kinds(&table), ["3 Line RF001", "4 Line RF002"]);
 }
 
-/// The least and the most of a quantity are two readings: neither is taken, and the total is found beside them.
+/// The least and the most of a quantity are two readings where the amount takes both: neither is taken, and the total is found
+/// beside them.
 #[test]
 fn a_quantity_between_two_bounds_is_not_chosen() {
     let view = sheet(
         "BPU",
         5,
         "
-N° | Désignation | Unité | Quantités | | Prix unitaire HT | Total maxi HT
+N° | Désignation | Unité | Quantités | | Prix unitaire HT | Total moyen HT
  | | | Mini | Maxi | |
-1 | Pilotage | mois | 12 | 48 | | =E7*F7
-2 | Expertise | jour | 10 | 80 | | =E8*F8
+1 | Pilotage | mois | 12 | 48 | | =(D7+E7)/2*F7
+2 | Expertise | jour | 10 | 80 | | =(D8+E8)/2*F8
 ",
     );
     let table = table(merged(view, &["D5:E5", "A5:A6", "B5:B6", "C5:C6", "F5:F6", "G5:G6"]));
@@ -369,7 +370,7 @@ N° | Prestation | Unité | Quantités | | Prix TTC |
 ";
     let table = table(merged(sheet("DQE", 1, text), &["D1:E1", "F1:G1"]));
     assert_eq!(table.header, (1, 2));
-    assert_eq!(table.columns.open_quantity().map(|column| (column.at, column.rivals.clone())), Some((4, vec![5])));
+    assert_eq!(table.columns.quantity().map(|column| column.at), Some(5));
 }
 
 /// `Unitaire` and `Total` under `Prix` are a part of the header, not its body.
@@ -386,8 +387,7 @@ A1 | Pilotage | mois | 12 | 48 | | =E7*F7
     );
     let table = table(merged(view, &["D5:E5", "F5:G5"]));
     assert_eq!(table.header, (5, 6));
-    assert_eq!(letters(&table), "- A B C D F - G");
-    assert_eq!(table.columns.open_quantity().map(|c| (c.at, &*c.rivals)), Some((4, &[5][..])));
+    assert_eq!((letters(&table).as_str(), table.columns.open_quantity()), ("- A B C E F - G", None));
 }
 
 /// Three rows of headings, the middle one below groups and the last of units and lengths of time.
@@ -672,6 +672,24 @@ fn headings_that_went_unread() {
     }
     let rates = "Prestation | Prix HT\nPilotage |\n\nCas | Taux (%)\nLe samedi |\nDe nuit |";
     assert_eq!(of(rates), ["1-1 B None: 2 Pilotage", "4-4 B None: 5 Le samedi, 6 De nuit"]);
+}
+
+/// What the buyer's amounts multiply by the price is the quantity, whatever its heading; of a least and a most, that one.
+#[test]
+fn a_quantity_is_known_by_the_formula_of_the_amount() {
+    for heading in ["Besoin estimatif", "Hypothèse de commande", "Charge (j/h)"] {
+        let of = |formula: &str| {
+            let text = format!(
+                "N° | Désignation | Unité | {heading} | PU HT | Montant HT\n1 | Architecte | jour | 12 | | {formula}"
+            );
+            letters(&table(sheet("DQE", 1, &text)))
+        };
+        assert_eq!(of("=D2*E2"), "- A B C D E - F", "{heading}");
+        assert_eq!(of("=E2*4"), "- A B C - E - F", "{heading}");
+    }
+    let bounds = "N° | Désignation | Unité | Qté mini | Qté maxi | PU HT | Montant HT\n1 | Architecte | jour | 0 | 12 | | =E2*F2";
+    let found = table(sheet("DQE", 1, bounds));
+    assert_eq!((found.columns.quantity().map(|column| column.at), found.columns.open_quantity()), (Some(5), None));
 }
 
 /// A second table asks by hours and days in headings that say nothing else.

@@ -476,6 +476,66 @@ fn a_price_with_vat_is_of_the_time_that_its_heading_names() {
     assert!(map.contains("gross_unit_prices = { hour = \"C\" }"), "{map}");
 }
 
+/// A schedule of prices beside a DQE that takes its prices by formula: one map fills the one and imports the quantities of the
+/// other, and the layout has each line once, in the schedule's words and with the DQE's quantities.
+#[test]
+fn a_dqe_of_formulas_is_counted_by_the_map_of_its_schedule() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let lines =
+        [("Pilotage du lot, gouvernance et coordination inter-lots", "mois", 12), ("Journée d’architecte", "jour", 7)];
+    let bpu = workbook.add_worksheet().set_name("BPU lot 3").unwrap();
+    bpu.write_row(0, 0, ["N°", "Désignation", "Unité", "Prix unitaire HT"]).unwrap();
+    for (row, (label, unit, _)) in (1..).zip(lines) {
+        bpu.write_row(row, 0, [format!("P{row}").as_str(), label, unit]).unwrap();
+    }
+    let dqe = workbook.add_worksheet().set_name("DQE lot 3").unwrap();
+    let heads = ["N°", "Désignation", "Unité", "PU HT", "Qté A1", "Qté A2", "Qté A3", "Qté A4", "Montant HT"];
+    dqe.write_row(0, 0, heads).unwrap();
+    for (row, (label, unit, count)) in (1..).zip(lines) {
+        dqe.write_row(row, 0, [format!("P{row}").as_str(), label, unit]).unwrap();
+        let place = row + 1;
+        let price = format!("=IF('BPU lot 3'!$D${place}=\"\",\"\",'BPU lot 3'!$D${place})");
+        dqe.write_formula(row, 3, price.as_str()).unwrap();
+        dqe.write_row(row, 4, [count; 4]).unwrap();
+        dqe.write_formula(row, 8, format!("=D{place}*SUM(E{place}:H{place})").as_str()).unwrap();
+    }
+    let case = Case::of_file(&workbook.save_to_buffer().unwrap(), None, &[]);
+    let map = case.bid.read("map.toml");
+    case.bid.write("map.toml", map.replace("2 = \"?\"", "2 = \"2.1\"").replace("3 = \"?\"", "3 = \"7.1\""));
+    let quantities = ["--lang", "en", "import", "quantities", "buyer.xlsx", "--lot", "ror", "--map", "map.toml"];
+    let run = case.bid.run(&quantities);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("DQE lot 3!E3:H3") && run.out.contains("7 ; 7 ; 7 ; 7"), "{}", run.out);
+    assert!(!run.err.contains("W0608") && !run.out.contains("Not taken"), "{}{}", run.out, run.err);
+    let run = case.fill(&[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(case.filled()("BPU lot 3", "D3"), Some(case.price("ror", "7.1")));
+    let run = case.bid.run(&["map", "buyer.xlsx", "--layout", "new"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let layout = case.bid.read("new/dqe/ror.toml");
+    assert_eq!(layout.matches("\ncode     = ").count(), 2, "{layout}");
+    assert!(layout.contains("quantity = 7\n") && !layout.contains("bis"), "{layout}");
+}
+
+/// A file in which prices are formulas: nothing would be written, which is an error; not where a person declines what waits.
+#[test]
+fn a_file_in_which_nothing_is_filled_is_refused() {
+    let rows = "N° | Désignation | Unité | Prix TTC | Prix HT
+                1 | Architecte | jour | 120 | =D2/1.2
+                2 | DBA | jour | 120 | =D3/1.2";
+    let map = "[tables.x]\nsheet = \"BPU lot 3\"\nlot = \"ror\"\nheader = 1\n[tables.x.columns]\nlabel = \"B\"\nunit_price = \"E\"\n\
+               [tables.x.rows]\n2 = \"-\"\n3 = \"-\"\n";
+    let of = |rows: &str| {
+        let case = Case::of_file(&form(rows), None, &[]);
+        case.bid.write("map.toml", map);
+        case.fill(&[])
+    };
+    let run = of(rows);
+    assert!(run.code == 1 && run.err.contains("error[E0737]: nothing is written"), "{}", run.err);
+    let run = of(&rows.replace("120 | =D2/1.2", " | ").replace("120 | =D3/1.2", " | "));
+    assert_eq!(run.code, 0, "{}", run.err);
+}
+
 /// A unit that nobody knows, and one that only a label names, are no unit of ours.
 #[test]
 fn a_price_goes_on_no_row_of_a_unit_that_is_not_ours() {

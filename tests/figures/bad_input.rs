@@ -81,6 +81,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0734", "a_figure_of_the_buyer_is_kept_unless_the_map_says_otherwise"),
     ("W0735", "what_stays_empty_beside_the_prices_is_reported"),
     ("E0736", "a_table_that_is_not_read_is_reported"),
+    ("E0737", "a_file_in_which_nothing_is_filled_is_refused"),
     ("E0729", "what_a_map_says_of_several_prices_is_checked"),
     ("W0716", "words_that_ask_for_no_price_are_not_written_over"),
     ("W0717", "lines_that_go_nowhere_are_told"),

@@ -154,6 +154,9 @@ impl<'a> Plan<'a> {
         plan.unread(asked.partial).into_iter().for_each(|finding| plan.findings.push(finding));
         plan.left().into_iter().for_each(|finding| plan.findings.push(finding));
         plan.tell_unplaced();
+        if plan.fills.is_empty() && !plan.findings.has_errors() && !plan.declines() {
+            plan.findings.push(message::nothing_filled());
+        }
         plan
     }
 
@@ -326,6 +329,14 @@ impl<'a> Plan<'a> {
         let rows = rows.filter(|row| row.price == Price::Empty);
         let rows = rows.filter(|row| matches!(row.kind, RowKind::Line | RowKind::Coefficient));
         rows.map(|row| (row.row, row.kind)).collect()
+    }
+
+    /// Does the map answer `-` to a row that waits for a price? Then nothing is what a person wants there.
+    fn declines(&self) -> bool {
+        self.map.tables.iter().any(|table| {
+            let waiting = self.book.find(&table.sheet).map(|sheet| self.waiting(sheet, table)).unwrap_or_default();
+            table.rows.iter().any(|(row, _, target)| *target == Target::Theirs && waiting.contains_key(row))
+        })
     }
 
     /// The columns of the form that ask for a price and that the map leaves out: of an hour, in another year.

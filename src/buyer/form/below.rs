@@ -70,6 +70,12 @@ impl Below {
         self.formulas + self.numbers == 0
     }
 
+    /// Does it hold figures that the buyer typed, and nothing else?
+    #[must_use]
+    pub fn is_typed(&self) -> bool {
+        self.numbers > 0 && self.formulas + self.texts == 0
+    }
+
     /// Are most of its cells painted?
     #[must_use]
     pub fn is_painted(&self) -> bool {
@@ -188,6 +194,19 @@ impl<'a> Body<'a> {
             several: false,
         };
         self.below.get(&column).unwrap_or(NOTHING)
+    }
+
+    /// Does the formula of an amount take both a price and what is in a column, row by row?
+    #[must_use]
+    pub fn multiplies(&self, price: u32, column: u32) -> bool {
+        let mut rows = self.lines.iter().filter(|row| row.cell(column).is_some());
+        rows.any(|row| {
+            let places = [price, column].map(|at| format!("{}{}", letters(at), row.row));
+            let formulas = row.cells.iter().filter_map(|cell| cell.content.formula());
+            let bytes: usize = formulas.clone().map(str::len).sum();
+            let can = self.budget.draw(WORK_OF_A_PLACE + bytes * 20).is_ok();
+            can && formulas.into_iter().any(|formula| places.iter().all(|place| names(formula, place)))
+        })
     }
 
     /// Does a formula of a row use what is there, as an amount or a price with tax uses its price?

@@ -200,6 +200,7 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
         column.rivals = alike.map(|c| c.column).collect();
     }
     look.prices(&mut columns);
+    look.multiplied(&mut columns);
     let money = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
     columns.multiple = money.map(|money| Multiple { money, by_heading: true });
     columns.others = look.others(&columns);
@@ -386,6 +387,29 @@ impl<'a> Look<'a> {
         }
         self.gross_prices(columns);
         columns.amounts = by_time(amounts.into_iter());
+    }
+
+    /// What the buyer's own amounts multiply by the price is the quantity: of the least and the most that one, and a column under
+    /// words that say nothing where no other is a quantity, `Besoin estimatif`.
+    fn multiplied(&self, columns: &mut Columns) {
+        let Some(price) = columns.asked().map(|column| column.at) else { return };
+        for (_, column) in columns.quantities.iter_mut().filter(|(_, column)| !column.rivals.is_empty()) {
+            let all: Vec<u32> = std::iter::once(column.at).chain(column.rivals.iter().copied()).collect();
+            let used: Vec<u32> = all.into_iter().filter(|at| self.body.multiplies(price, *at)).collect();
+            if let ([at], Some(headed)) = (&used[..], self.header.columns.iter().find(|c| used.contains(&c.column))) {
+                (column.at, column.rivals) = (*at, Vec::new());
+                column.heading.clone_from(&headed.text);
+            }
+        }
+        if !columns.quantities.is_empty() {
+            return;
+        }
+        let counts = |at: u32| self.body.below(at).is_typed() && self.body.multiplies(price, at);
+        let unread: Vec<&(u32, String)> = self.header.unread.iter().filter(|(at, _)| counts(*at)).collect();
+        if let [(at, text)] = unread[..] {
+            let column = Column { at: *at, heading: text.clone(), rivals: Vec::new() };
+            columns.quantities.push((Period::Total, column));
+        }
     }
 
     /// The prices with tax, where they are for different times: each takes the one that its heading names.
