@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::columns::{Columns, PriceColumn};
 use super::grade::Grade;
-use super::heading::{Part, own_words};
+use super::heading::{Part, own_words, spans_years};
 use super::month;
 use super::price::Per;
 use super::table::Line;
 use super::terms::Basis;
+use super::titles::is_part;
 use crate::buyer::form::Period;
 use crate::diag::Finding;
 use crate::diag::message::columns::{bounds_alone, several_costs};
@@ -81,7 +82,8 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
     let alike: Vec<&PriceColumn> = modes.iter().copied().filter(|p| is_open(p)).collect();
     if !alike.is_empty() {
         let words = crate::model::quoted(&alike[0].heading());
-        let by_time = alike.iter().any(|p| is_dated(p) || fold(&p.rest).split(' ').any(is_time));
+        let by_time =
+            alike.iter().any(|p| is_dated(p) || spans_years(&p.words) || fold(&p.rest).split(' ').any(is_time));
         return Err(several_costs(columns.header, &named(&alike), &words, by_time));
     }
     let mut bounds = HashMap::new();
@@ -198,7 +200,7 @@ fn name_sites(left: &mut [(usize, PriceColumn)]) {
     let is_place = |name: &String| {
         let folded = fold(name);
         !name.is_empty()
-            && !folded.split(' ').any(|word| is_time(word) || HOURS.contains(&word))
+            && !folded.split(' ').any(|word| is_time(word) || is_part(word) || KINDS.contains(&word))
             && !matches!(Grade::within(name), Grade::Rank(_))
     };
     if names.len() > 1 && names.iter().all(is_place) {
@@ -206,8 +208,45 @@ fn name_sites(left: &mut [(usize, PriceColumn)]) {
     }
 }
 
-/// Words of the hours in which work is done, folded.
-const HOURS: [&str; 8] = ["ho", "hno", "ouvrees", "ouvres", "nuit", "weekend", "astreinte", "astreintes"];
+/// Words of the hours in which work is done, of those who do it and of kinds of costs, folded.
+const KINDS: [&str; 36] = [
+    "ho",
+    "hno",
+    "ouvrees",
+    "ouvres",
+    "nuit",
+    "weekend",
+    "astreinte",
+    "astreintes",
+    "salarie",
+    "salaries",
+    "cdi",
+    "cdd",
+    "freelance",
+    "freelances",
+    "independant",
+    "independants",
+    "stt",
+    "traitant",
+    "traitants",
+    "traitance",
+    "cadre",
+    "cadres",
+    "etam",
+    "regie",
+    "forfait",
+    "plein",
+    "marginal",
+    "theorique",
+    "constate",
+    "revise",
+    "teletravail",
+    "distance",
+    "remote",
+    "presentiel",
+    "deplacement",
+    "bench",
+];
 
 /// Does a word name a part of a year, a year after another, or a before and an after: `S1`, `T3`, `N+1`, `FY27`, `juillet`?
 fn is_time(word: &str) -> bool {

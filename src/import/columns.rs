@@ -37,6 +37,8 @@ pub struct Columns {
     pub headings: Vec<(usize, String)>,
     /// The nearest words above it that may say of which site it is.
     pub title: Option<Title>,
+    /// The words above it that state up to which month it holds, and the month.
+    pub expires: Option<(String, Month)>,
     /// The year that the nearest words above it name.
     pub year: Option<Period>,
     /// What states, around it, in which money its amounts are.

@@ -47,7 +47,10 @@ impl Found {
     pub fn within(mut self, rows: &[Row], since: usize, sheet: &str) -> Self {
         let since = since.max(self.first.saturating_sub(LOOKED_AT)).min(self.first);
         for table in &mut self.tables {
-            table.under(&around(&rows[since..self.first], table.span, sheet), true);
+            let above = &rows[since..self.first];
+            table.under(&around(above, table.span, sheet), true);
+            let mut until = titles(above, table.span).map(|(row, cell, said)| (named(row, cell), said.until));
+            table.expires = until.find_map(|(place, until)| Some((place, until?)));
         }
         self
     }
@@ -66,15 +69,19 @@ fn cells(rows: &[Row]) -> usize {
 
 /// What the rows between two tables and the name of the sheet say of the amounts of a table, the nearest first. What is above
 /// another table beside says nothing of this one, but for what is alone in its row, from its left on.
-fn around(rows: &[Row], (begin, end): (usize, usize), sheet: &str) -> Vec<(String, Terms)> {
-    let is_over = |row: &Row, column: usize| column < end && (column >= begin || row.cells.len() == 1);
-    let cells = rows
-        .iter()
-        .rev()
-        .flat_map(|row| row.cells.iter().filter(move |cell| is_over(row, cell.column)).map(|cell| (row.number, cell)));
-    let titles = cells.filter_map(|(row, cell)| Some((named(row, cell), of_a_title(cell.title()?))));
+fn around(rows: &[Row], span: (usize, usize), sheet: &str) -> Vec<(String, Terms)> {
+    let titles = titles(rows, span).map(|(row, cell, said)| (named(row, cell), of_a_title(said)));
     let sheet = title(sheet).map(|said| (format!("`{sheet}`"), of_a_title(&said)));
     titles.chain(sheet).collect()
+}
+
+/// The words over a table, each with its row and cell, the nearest first.
+fn titles(rows: &[Row], (begin, end): (usize, usize)) -> impl Iterator<Item = (usize, &Cell, &Heading)> {
+    let is_over = move |row: &Row, column: usize| column < end && (column >= begin || row.cells.len() == 1);
+    let cells = rows.iter().rev().flat_map(move |row| {
+        row.cells.iter().filter(move |cell| is_over(row, cell.column)).map(|cell| (row.number, cell))
+    });
+    cells.filter_map(|(row, cell)| Some((row, cell, cell.title()?)))
 }
 
 /// A title that speaks of costs and of what is sold says of neither which is below; one that speaks of no amounts says of
@@ -273,7 +280,7 @@ fn narrows(lines: &[Row]) -> bool {
         return false;
     }
     let stack = Stack::new(above);
-    let mut under: HashMap<usize, usize> = HashMap::new();
+    let mut under: HashMap<String, usize> = HashMap::new();
     for cell in &last.cells {
         let Some(said) = cell.heading() else { return false };
         let blank = matches!(fold(&cell.held.words()).as_str(), "" | "n a" | "na" | "nc" | "n c" | "nd" | "sur devis");
@@ -282,7 +289,7 @@ fn narrows(lines: &[Row]) -> bool {
         match over.role() {
             // A title over the header, which names the profile below it.
             Some(Role::Price(_)) if matches!(said.role, Some(Role::Profile(_))) => return false,
-            Some(Role::Price(_)) | None if !blank => *under.entry(over.column).or_default() += 1,
+            Some(Role::Price(_)) | None if !blank => *under.entry(fold(&over.held.words())).or_default() += 1,
             Some(Role::Profile(_)) if matches!(said.role, Some(Role::Profile(_) | Role::Other)) => {}
             _ if stack.own(cell.column).is_none() && said.role.is_some() => {}
             _ => return false,
@@ -424,6 +431,7 @@ impl Head<'_> {
             prices: prices.iter().map(|at| self.stack.price(*at)).collect(),
             headings: columns.iter().map(|at| (*at, self.stack.heading(*at))).collect(),
             title: None,
+            expires: None,
             year: None,
             notes: Vec::new(),
         })

@@ -265,8 +265,20 @@ fn until(words: &[&str], month: Option<Month>, period: Option<Period>) -> Option
     }
 }
 
+/// Do words name two years in a row: `2026/2027`? In which month the first of them begins, nothing says.
+#[must_use]
+pub fn spans_years(text: &str) -> bool {
+    let folded = fold(text);
+    let years: Vec<Option<u32>> =
+        folded.split(' ').map(|word| word.parse().ok().filter(|of| is_calendar(*of))).collect();
+    years.windows(2).any(|pair| pair[0].zip(pair[1]).is_some_and(|(first, next)| next == first + 1))
+}
+
 /// The year that words speak of: an option year comes after the base year.
 fn year(words: &[&str]) -> Option<Period> {
+    if spans_years(&words.join(" ")) {
+        return None;
+    }
     let says = |of: &[&str]| words.iter().any(|w| of.contains(w));
     let option = says(&["option", "options", "optionnelle", "optionnel"]);
     match period(words) {
@@ -442,5 +454,6 @@ mod tests {
         assert_eq!(of("Base year"), Some(Period::Year(1)));
         assert_eq!(of("Option year 1"), Some(Period::Year(2)));
         assert_eq!(of("Option 3"), Some(Period::Year(4)));
+        assert_eq!(of("CJM 2026/2027"), None);
     }
 }

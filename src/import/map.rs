@@ -349,6 +349,7 @@ impl Columns {
             prices,
             headings: within(&stack.columns(), span).iter().map(|at| (*at, stack.heading(*at))).collect(),
             title: None,
+            expires: None,
             year: None,
             notes: Vec::new(),
         })

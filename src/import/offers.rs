@@ -23,7 +23,7 @@ use crate::diag::Findings;
 use crate::diag::message::columns::{
     label_not_found, not_costs, unknown_profile, unknown_site, with_tax, without_charges,
 };
-use crate::diag::message::rates::{bad_price, no_price};
+use crate::diag::message::rates::{bad_price, expired, no_price};
 use crate::text;
 use crate::unit::{Month, Text, TypedNumber, brief, fold};
 
@@ -131,6 +131,16 @@ impl<'a> Settling<'a> {
             return;
         }
         self.findings.push(not_costs(&price.named(), price.terms.basis.is_some()));
+    }
+
+    /// Costs must hold at the month that they are stated at.
+    pub(super) fn expired(&mut self) {
+        let Some(base) = self.layout.base_month else { return };
+        let tables = self.sheets.iter().flat_map(|sheet| &sheet.tables.columns);
+        let mut past = tables.filter_map(|columns| columns.expires.as_ref()).filter(|(_, until)| *until < base);
+        if let Some((place, until)) = past.next() {
+            self.findings.push(expired(place, *until, base));
+        }
     }
 
     /// What each cell offers, and those that offer nothing.

@@ -96,7 +96,7 @@ impl Per {
     /// What words say of it, if they do.
     #[must_use]
     pub fn of(words: &[&str]) -> Option<Self> {
-        const DAY: [&str; 15] = [
+        const DAY: [&str; 17] = [
             "jour",
             "jours",
             "journalier",
@@ -112,6 +112,8 @@ impl Per {
             "cjm",
             "tj",
             "cj",
+            "crj",
+            "prj",
         ];
         const HOUR: [&str; 12] =
             ["heure", "heures", "horaire", "horaires", "hour", "hours", "hourly", "hr", "hrs", "h", "thm", "chm"];

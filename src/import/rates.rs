@@ -41,6 +41,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     };
     settling.profiles_of_the_map(&profiles);
     settling.basis();
+    settling.expired();
     unclear(&sheets, &settling.layout, &mut settling.findings);
     for (at, sheet) in sheets.iter().enumerate() {
         for (row, column, words, why) in &sheet.tables.left {

@@ -84,7 +84,7 @@ impl Title {
         let known = [text.as_str(), &rest].into_iter().any(|name| (names.site)(name));
         let is_name = !rest.is_empty() && said.len() <= 5 && text.starts_with(char::is_uppercase);
         let site = (is_name && (known || names_site(&said) || priced)).then(|| rest.clone());
-        let is_part = !jobs(&words(text)).is_empty() || said.iter().any(|word| PARTS.contains(word));
+        let is_part = !jobs(&words(text)).is_empty() || said.iter().any(|word| is_part(word));
         let name = site.clone().or_else(|| (is_name && rest.len() + 2 > text.trim().len() && !is_part).then_some(rest));
         let is_unit = said.len() <= 5
             && !text.contains(|c: char| c.is_ascii_digit())
@@ -234,6 +234,12 @@ const PARTS: [&str; 44] = [
     "tableau",
     "annexe",
 ];
+
+/// Does a folded word name a part of the profiles, or of the work, of one site?
+#[must_use]
+pub fn is_part(word: &str) -> bool {
+    PARTS.contains(&word)
+}
 
 /// A number that is no calendar year: words beside it state no currency of other columns.
 fn is_amount(word: &str) -> bool {

@@ -97,6 +97,11 @@ pub fn several_costs(header: usize, columns: &[String], words: &str, by_time: bo
             " ; si chacune vaut pour une année, indiquez laquelle : `years = {{ 2027 = {words}, … }}`",
             "; where each is for a year, its year: `years = {{ 2027 = {words}, … }}`"
         ));
+    } else {
+        help.push(&text!(
+            " ; si chacune est d’un site ou d’un niveau, lequel : `prices.{words} = {{ site = \"…\" }}` ou `{{ level = \"…\" }}`",
+            "; where each is for a site or a seniority, which: `prices.{words} = {{ site = \"…\" }}` or `{{ level = \"…\" }}`"
+        ));
     }
     Finding::error(
         Code::Ambiguous,

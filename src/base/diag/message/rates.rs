@@ -142,6 +142,21 @@ pub fn no_base_month() -> Finding {
     .help(text!("indiquez-le avec --base-month 2026-01", "say it with --base-month 2026-01"))
 }
 
+/// A card that no longer holds at the month at which it would be stated.
+pub fn expired(place: &str, until: Month, base: Month) -> Finding {
+    Finding::error(
+        Code::Unstated,
+        text!(
+            "{place} : ces coûts valent jusqu’à {until}, et le mois de référence indiqué est {base}",
+            "{place}: these costs hold until {until}, and the month stated for them is {base}"
+        ),
+    )
+    .help(text!(
+        "demandez la grille en vigueur, ou indiquez avec --base-month un mois où celle-ci vaut : les coûts dérivent à partir de ce mois",
+        "ask for the card in force, or state with --base-month a month at which this one holds: costs drift from there"
+    ))
+}
+
 /// Why a figure that is read is not taken for the cost of its profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
