@@ -331,11 +331,13 @@ impl<'a> Plan<'a> {
         rows.map(|row| (row.row, row.kind)).collect()
     }
 
-    /// Does the map answer `-` to a row that waits for a price? Then nothing is what a person wants there.
+    /// Does the map answer `-` to a row that a price may be put on? Then nothing is what a person wants there.
     fn declines(&self) -> bool {
         self.map.tables.iter().any(|table| {
-            let waiting = self.book.find(&table.sheet).map(|sheet| self.waiting(sheet, table)).unwrap_or_default();
-            table.rows.iter().any(|(row, _, target)| *target == Target::Theirs && waiting.contains_key(row))
+            let forms = self.book.find(&table.sheet).map(|sheet| self.forms(sheet, table)).unwrap_or_default();
+            let rows = || forms.iter().flat_map(|form| form.lines());
+            let open = |row: u32| rows().any(|of| of.row == row && !matches!(of.price, Price::Formula(_)));
+            table.rows.iter().any(|(row, _, target)| *target == Target::Theirs && open(*row))
         })
     }
 
