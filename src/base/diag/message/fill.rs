@@ -176,11 +176,11 @@ pub fn unplaced<'a>(lot: &str, codes: impl ExactSizeIterator<Item = &'a str>) ->
 /// Prices are asked for, and the map fills none.
 pub fn nothing_filled() -> Finding {
     let message = text!(
-        "rien n’est écrit : aucune ligne de la carte ne met un prix dans le fichier de l’acheteur",
+        "rien n’est écrit : aucune ligne de la carte ne met un prix dans le fichier de l’acheteur",
         "nothing is written: no row of the map puts a price into the buyer's file"
     );
     Finding::error(Code::NothingFilled, message).help(text!(
-        "vérifiez quelles cellules l’acheteur laisse à remplir, et nommez leur colonne dans la carte : `unit_price`, ou `gross_unit_price` si seul le prix TTC est demandé",
+        "vérifiez quelles cellules l’acheteur laisse à remplir, et nommez leur colonne dans la carte : `unit_price`, ou `gross_unit_price` si seul le prix TTC est demandé",
         "check which cells the buyer leaves to be filled, and name their column in the map: `unit_price`, or `gross_unit_price` where only the price with VAT is asked"
     ))
 }
