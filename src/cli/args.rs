@@ -134,7 +134,7 @@ pub enum Verb {
     Map(Map),
     /// Explain a figure down to its sources, or the code of a finding
     #[command(
-        after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain all/away --scenario nearshore-50\n  chiffrage explain ror/site/porto/year/2/fte\n  chiffrage explain all/net/delta --scenario nearshore-50\n  chiffrage explain ror/bridge/mix --scenario nearshore-50 --against onshore\n  chiffrage explain set/ror+pfc/saved\n  chiffrage explain E0302\n\nFigures of a comparison, after a lot or `all`:\n  gross net cost margin margin-euros buyer days fte peak asked away away-days\n  labour daily-cost daily-rate work-unit pays-from/SITE\nCuts before days, fte, labour and daily-cost: year/N, nature/N, profile/P, site/S,\n  zone/onshore; year and nature also before net, cost, margin and margin-euros.\nBetween --against and --scenario: CELL/delta, CELL/delta-share,\n  bridge/DRIVER, LOT/bridge/DRIVER, and bridge/cost/DRIVER of the full cost.\nOf a set of lots: set/LOT+LOT/CELL, and saved, saved-price, saved-share,\n  planned/LOT, rest/LOT, stranded/LOT, stranded-share/LOT."
+        after_help = "Examples:\n  chiffrage explain ror/3.1\n  chiffrage explain ror/build\n  chiffrage explain pfc\n  chiffrage explain all/away --scenario nearshore-50\n  chiffrage explain ror/site/porto/year/2/fte\n  chiffrage explain all/net/delta --scenario nearshore-50\n  chiffrage explain ror/bridge/mix --scenario nearshore-50 --against onshore\n  chiffrage explain set/ror+pfc/saved\n  chiffrage explain E0302\n\nFigures of a comparison, after a lot or `all`:\n  gross net cost margin margin-euros buyer days fte peak asked away away-days\n  labour daily-cost daily-rate work-unit pays-from/SITE\n  vat revenue revised cash peak-need financing\nCuts before days, fte, labour and daily-cost: year/N, nature/N, profile/P, site/S,\n  zone/onshore; year and nature also before net, cost, margin and margin-euros; year before revenue,\n  revised and cash.\nBetween --against and --scenario: CELL/delta, CELL/delta-share,\n  bridge/DRIVER, LOT/bridge/DRIVER, and bridge/cost/DRIVER of the full cost.\nOf a set of lots: set/LOT+LOT/CELL, and saved, saved-price, saved-share,\n  planned/LOT, rest/LOT, stranded/LOT, stranded-share/LOT."
     )]
     Explain(Explain),
     /// Print the JSON Schema of the model files, for completion and checks in an editor
@@ -353,7 +353,7 @@ pub struct Explain {
     /// A lot, lot/nature, lot/CODE, DQE code, figure of a comparison or of a set of lots, or the code of a finding
     #[arg(value_name = "CELL")]
     pub cell: String,
-    /// The depth of the explanation: 1 is the figure alone [default: 5]
+    /// The depth of the explanation: 1 is the figure alone [default: 5; a table at most 150 steps]
     #[arg(long, value_name = "N")]
     pub depth: Option<usize>,
     /// The scenario that a difference or a bridge starts from [default: base]

@@ -7,6 +7,8 @@ use crate::report::Trunk;
 
 /// The depth that is printed unless another is asked for: a price has a hundred thousand steps below it.
 const DEPTH: usize = 5;
+/// The most steps that a table prints unless a depth is asked for: some three screens of a terminal.
+const STEPS: usize = 150;
 
 /// `explain`: the code of a finding, a figure of the estimate, or a figure between two scenarios.
 pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed> {
@@ -23,11 +25,15 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
     };
     let explanation = app::explanation(text(args), &request)?;
     count_warnings(&explanation.warnings, console);
+    let depth = match verb.format {
+        CheckFormat::Table => explanation.step.depth_of(STEPS).min(DEPTH),
+        CheckFormat::Json => DEPTH,
+    };
     let trunk = Trunk {
         bid: &explanation.bid,
         sources: &explanation.sources,
         lang: console.lang,
-        depth: verb.depth.unwrap_or(DEPTH).max(1),
+        depth: verb.depth.unwrap_or(depth).max(1),
         width: width(),
     };
     console.print(&match verb.format {

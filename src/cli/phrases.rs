@@ -218,8 +218,8 @@ pub const PHRASES: &[(&str, &str)] = &[
         "The currency of the prices [default: the one in the file, or EUR]",
     ),
     (
-        "La profondeur de l’explication : 1 pour le chiffre seul [défaut : 5]",
-        "The depth of the explanation: 1 is the figure alone [default: 5]",
+        "La profondeur de l’explication : 1 pour le chiffre seul [défaut : 5 ; un tableau, 150 étapes au plus]",
+        "The depth of the explanation: 1 is the figure alone [default: 5; a table at most 150 steps]",
     ),
     (
         "Les facteurs à prendre dans --scenario, les autres restant ceux de --against",

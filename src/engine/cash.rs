@@ -1,7 +1,7 @@
 //! Forecast revision, the scissors, and cash (method §6).
 
 use super::cost::frozen;
-use super::{Estimate, Inputs, Monthly, Named, formula, monthly, revenue, staffing};
+use super::{Estimate, Inputs, Monthly, Name, Named, What, formula, monthly, revenue, staffing};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Safeguard};
 use crate::unit::Number;
@@ -64,7 +64,7 @@ pub fn revision_coefficients<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N> 
             free.least(on * (N::ONE + inputs[cap]))
         });
         before = capped;
-        capped.rounded(revision.decimals)
+        capped.rounded(revision.decimals).named(|| Name::of(What::Coefficient).year(k))
     };
     (0..bid.years()).map(of_year).collect()
 }
@@ -78,14 +78,19 @@ pub fn outlook<N: Named>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, 
     let revenue = revenue(bid, estimate, &staffing(bid, inputs, plan), &as_bid);
     let lots: Vec<Index> = lot.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
     let months = bid.contract.months;
+    let name = |what: What| Name { lot, ..Name::of(what) };
     let of_lots = |m: usize| lots.iter().map(|l| revenue.of_lot(*l, m)).sum::<N>();
     let revenue: Vec<N> = (0..months).map(of_lots).collect();
     let coefficients = revision_coefficients(bid, inputs);
-    let revised = revenue.iter().enumerate().map(|(m, r)| *r * coefficients[bid.year_of(m)]).collect();
+    let revised = revenue.iter().enumerate().map(|(m, r)| {
+        let before = r.named(|| name(What::Revenue).month(m));
+        (before * coefficients[bid.year_of(m)]).named(|| name(What::Revised).month(m))
+    });
+    let revised = revised.collect();
     let cost_of = |cost: &Monthly<N>| -> Vec<N> {
         let of_month = |m: usize| {
             let of_lot = |l: &Index| Nature::ALL.into_iter().map(|n| cost.full(bid, inputs, *l, n, m)).sum::<N>();
-            lots.iter().map(of_lot).sum()
+            lots.iter().map(of_lot).sum::<N>().named(|| name(What::MonthCost).month(m))
         };
         (0..months).map(of_month).collect()
     };
@@ -121,10 +126,11 @@ pub fn cash<N: Named>(bid: &Bid, inputs: &Inputs<N>, outlook: &Outlook<N>) -> Ca
         if m < months {
             sum = sum - outlook.cost[m];
         }
-        balance.push(sum);
+        balance.push(sum.named(|| Name::of(What::Balance).month(m)));
     }
     let deepest = balance.iter().copied().fold(N::ZERO, Number::least);
-    let overdrawn: N = balance.iter().map(|b| b.least(N::ZERO)).sum();
+    let overdraft = |(m, b): (usize, &N)| b.least(N::ZERO).named(|| Name::of(What::Overdraft).month(m));
+    let overdrawn: N = balance.iter().enumerate().map(overdraft).sum();
     let yearly = inputs[bid.contract.financing_rate] / N::whole(12);
     Cash { peak_need: N::ZERO - deepest, financing: N::ZERO - overdrawn * yearly, balance }
 }

@@ -1,6 +1,6 @@
 //! Revenue by month (method §6).
 
-use super::{Estimate, Monthly, Named, Staffing, Table, cell};
+use super::{Estimate, Monthly, Name, Named, Staffing, Table, Thing, What, cell};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Unit};
 
@@ -22,24 +22,31 @@ pub fn revenue<N: Named>(
     bid: &Bid, estimate: &Estimate<N>, staffing: &Staffing<N>, monthly: &Monthly<N>,
 ) -> Revenue<N> {
     let months = bid.contract.months;
-    let mut table = Table::new(bid.lots.len() * Nature::ALL.len(), months);
+    let mut table: Table<N> = Table::new(bid.lots.len() * Nature::ALL.len(), months);
     for (l, lot) in bid.lots.iter().enumerate() {
         for nature in Nature::ALL {
             let row = cell(l, nature);
+            let name = Name::of(What::Revenue).nature(l, nature);
             let days = staffing.days_where(&estimate.plan, |post| post.lot == l && post.nature == nature);
+            let days = days.into_iter().enumerate();
+            let days: Vec<N> = days.map(|(m, d)| d.named(|| name.step(What::NatureDays).month(m))).collect();
             let cost: Vec<N> = (0..months).map(|m| monthly.within(row, m..m + 1).direct()).collect();
-            let lines = lot.lines.iter().zip(&estimate.dqe.lines[l]).filter(|(line, _)| line.nature == nature);
-            for (line, amounts) in lines {
+            let lines = lot.lines.iter().zip(&estimate.dqe.lines[l]).enumerate();
+            for (j, (line, amounts)) in lines.filter(|(_, (line, _))| line.nature == nature) {
+                let of_line = name.step(What::LineRevenue).thing(Thing::Line(j));
                 for (k, amount) in amounts.amounts.iter().enumerate() {
                     let year = bid.months_of(k);
                     let weights: Vec<N> = match line.unit {
                         Unit::Month => cost[year.clone()].iter().map(|c| presence(*c)).collect(),
                         _ => days[year.clone()].to_vec(),
                     };
-                    let cells = &mut table.row_mut(row)[year];
-                    spread_over(*amount, &weights).into_iter().zip(cells).for_each(|(part, cell)| *cell += part);
+                    let cells = table.row_mut(row)[year.clone()].iter_mut().zip(year);
+                    for (part, (cell, m)) in spread_over(*amount, &weights).into_iter().zip(cells) {
+                        *cell += part.named(|| of_line.month(m));
+                    }
                 }
             }
+            table.row_mut(row).iter_mut().enumerate().for_each(|(m, cell)| *cell = cell.named(|| name.month(m)));
         }
     }
     Revenue(table)

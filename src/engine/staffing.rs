@@ -1,6 +1,6 @@
 //! Heads and days: people by month, profile and site, coordination among them (method §3).
 
-use super::{Inputs, Name, Named, Plan, Table, What, cell, site_productivity};
+use super::{Inputs, Name, Named, Plan, Table, Thing, What, cell, site_productivity};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 
@@ -89,7 +89,7 @@ impl Post {
     pub fn name<N: Named>(&self, plan: &Plan<N>, step: What) -> Name {
         match self.duty {
             Duty::Work { row, member } => plan.row(row).name(member, step),
-            Duty::Coordination { .. } => Name::of(step).nature(self.lot, self.nature),
+            Duty::Coordination { site } => Name::of(step).nature(self.lot, self.nature).thing(Thing::Coordinated(site)),
         }
     }
 }

@@ -63,6 +63,8 @@ pub enum Thing {
     Overhead(Index),
     /// A line of the lot's DQE.
     Line(Index),
+    /// Those who coordinate the heads at a site.
+    Coordinated(Index),
     /// Months since a site first had a share of a position.
     Learning(usize),
 }
@@ -312,6 +314,22 @@ steps! {
     Vat(5, Euros, "TVA", "VAT");
     /// The total of a lot with VAT.
     Gross(5, Euros, "total TTC du lot", "gross total of the lot");
+    /// What a line brings in a month.
+    LineRevenue(6, Euros, "CA remis", "revenue");
+    /// Revenue by month, of a nature of a lot.
+    Revenue(6, Euros, "CA remis", "revenue");
+    /// Days of a nature of a lot in a month.
+    NatureDays(3, Days, "jours", "days");
+    /// The revision coefficient of a contract year.
+    Coefficient(6, Ratio, "coefficient de révision", "revision coefficient");
+    /// Revenue once prices are revised.
+    Revised(6, Euros, "CA révisé", "revised revenue");
+    /// The full cost of a month.
+    MonthCost(6, Euros, "coût complet", "full cost");
+    /// The balance at the end of a month.
+    Balance(6, Euros, "trésorerie cumulée", "cash balance");
+    /// What a balance is below zero.
+    Overdraft(6, Euros, "découvert", "overdraft");
     /// The full cost of a lot.
     FullOfLot(5, Euros, "coût complet du lot", "full cost of the lot");
 }

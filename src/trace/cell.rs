@@ -2,8 +2,8 @@
 
 use super::{Measure, Scope, Target};
 use crate::engine::{
-    Duty, Estimate, Inputs, Ledger, Name, Named, Post, Staffing, Thing, What, cell, effort_away, site_break_even,
-    staffing,
+    Cash, Duty, Estimate, Inputs, Ledger, Name, Named, Post, Staffing, Thing, What, cash, cell, effort_away, outlook,
+    site_break_even, staffing,
 };
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Unit as LineUnit, Zone};
@@ -75,9 +75,26 @@ impl<'a, N: Named> Cells<'a, N> {
                 let away = |post: &Post| works(post) && self.bid.sites[post.site].zone != Zone::Onshore;
                 over(self.days(scope, away), self.days(scope, works))
             }
+            Measure::Vat => self.lots(scope).map(|lot| self.estimate.dqe.lots[lot].vat).sum(),
+            Measure::Revenue | Measure::Revised => {
+                let outlook = outlook(self.bid, self.inputs, self.estimate, scope.lot);
+                let months = if measure == Measure::Revised { &outlook.revised } else { &outlook.revenue };
+                months[self.months(scope)].iter().copied().sum()
+            }
+            Measure::Cash => {
+                let balance = self.cash(scope).balance;
+                let end = scope.year.map_or(balance.len(), |k| self.bid.months_of(k).end);
+                balance[end - 1]
+            }
+            Measure::PeakNeed => self.cash(scope).peak_need,
+            Measure::Financing => self.cash(scope).financing,
             Measure::DailyCost => over(self.labour(scope), self.days(scope, |_| true)),
             Measure::DailyRate => over(self.net(scope), self.days(scope, |_| true)),
         }
+    }
+
+    fn cash(&self, scope: Scope) -> Cash<N> {
+        cash(self.bid, self.inputs, &outlook(self.bid, self.inputs, self.estimate, scope.lot))
     }
 
     fn lots(&self, scope: Scope) -> std::ops::Range<Index> {

@@ -257,7 +257,7 @@ impl<'a> Explanation<'a> {
                 let value = self.reader.figure(*fig);
                 Expr::figure(value, self.reader.unit(*fig), *fig)
             }
-            Kind::Constant(value) => Expr::plain(*value, unit),
+            Kind::Constant(value) => Expr::plain(*value, if value.is_zero() { Unit::Count } else { unit }),
             Kind::Months(count) => Expr::whole(*count, Unit::Months),
             Kind::Sum(terms) => {
                 let unit = terms
@@ -272,7 +272,7 @@ impl<'a> Explanation<'a> {
                         (Some(sum), false) => sum + term,
                         (Some(sum), true) => sum - term,
                         (None, false) => term,
-                        (None, true) => Expr::plain(Exact::ZERO, unit) - term,
+                        (None, true) => Expr::nothing() - term,
                     });
                 }
                 sum.unwrap_or_else(Expr::nothing)

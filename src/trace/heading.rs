@@ -74,5 +74,11 @@ fn words(measure: Measure) -> (Text, Unit) {
         Measure::AwayDays => (text("part des jours hors de France", "share of days away from France"), Unit::Share),
         Measure::DailyCost => (text("CJM", "average daily cost"), Unit::EurosPerDay),
         Measure::DailyRate => (text("TJM", "average daily rate"), Unit::EurosPerDay),
+        Measure::Vat => (text("TVA", "VAT"), Unit::Euros),
+        Measure::Revenue => (text("CA remis", "revenue"), Unit::Euros),
+        Measure::Revised => (text("CA révisé", "revised revenue"), Unit::Euros),
+        Measure::Cash => (text("trésorerie cumulée", "cash balance"), Unit::Euros),
+        Measure::PeakNeed => (text("besoin de trésorerie maximal", "peak cash need"), Unit::Euros),
+        Measure::Financing => (text("coût de financement", "cost of financing"), Unit::Euros),
     }
 }

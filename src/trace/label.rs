@@ -149,6 +149,10 @@ impl Labels<'_> {
                 }))
             }
             Thing::Line(line) => same(&line_name(&lot?.lines[line])),
+            Thing::Coordinated(site) => {
+                let (site, words) = (&bid.sites[site].label, What::Coordination.words());
+                Some(Text::each(|lang| format!("{} {}", lang.pick(words.0, words.1), site.get(lang))))
+            }
             Thing::Learning(_) => None,
         }
     }

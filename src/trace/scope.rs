@@ -39,11 +39,23 @@ pub enum Measure {
     Labour,
     /// What the buyer spends in all: the price, TTC, and the platform it pays itself.
     Buyer,
+    /// The VAT.
+    Vat,
+    /// Revenue at bid prices.
+    Revenue,
+    /// Revenue once prices are revised.
+    Revised,
+    /// The cash balance at the end.
+    Cash,
+    /// The deepest cash need.
+    PeakNeed,
+    /// The cost of financing.
+    Financing,
 }
 
 impl Measure {
     /// Every one.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::Gross,
         Self::Net,
         Self::Cost,
@@ -60,6 +72,12 @@ impl Measure {
         Self::DailyRate,
         Self::Labour,
         Self::Buyer,
+        Self::Vat,
+        Self::Revenue,
+        Self::Revised,
+        Self::Cash,
+        Self::PeakNeed,
+        Self::Financing,
     ];
 
     /// The name it goes by, after a lot or `all`: `ror/cost`.
@@ -82,6 +100,12 @@ impl Measure {
             Self::DailyRate => "daily-rate",
             Self::Labour => "labour",
             Self::Buyer => "buyer",
+            Self::Vat => "vat",
+            Self::Revenue => "revenue",
+            Self::Revised => "revised",
+            Self::Cash => "cash",
+            Self::PeakNeed => "peak-need",
+            Self::Financing => "financing",
         }
     }
 
@@ -90,6 +114,8 @@ impl Measure {
         match self {
             Self::Days | Self::Fte | Self::Labour | Self::DailyCost => true,
             Self::Net | Self::Cost | Self::Margin | Self::MarginEuros => !scope.is_of_people(),
+            // A year is cut from what falls by month; a nature has no cash of its own.
+            Self::Revenue | Self::Revised | Self::Cash => !scope.is_of_people() && scope.nature.is_none(),
             _ => !scope.is_of_people() && !scope.is_cut(),
         }
     }

@@ -39,7 +39,7 @@ pub(super) enum Kind {
     Call(&'static str, Box<[Term; 2]>),
 }
 
-/// The class of what a fold made: folds are not folded again.
+/// The class of what a fold made, which is like nothing else: folds are not folded again.
 const FOLDED: u64 = u64::MAX;
 
 impl Kind {
@@ -141,6 +141,10 @@ impl<'a> Reader<'a> {
             Node::Add(..) | Node::Sub(..) => self.sum(node),
             Node::Mul(..) | Node::Div(..) => self.product(node),
             Node::Rounded(a, places) => call("round(", self.term(a), Kind::Constant(Exact::whole(places)).term(FOLDED)),
+            // Of many, the least is the one that it is.
+            Node::Least(a, b) if matches!(self.graph.nodes()[a.index()], Node::Least(..)) => {
+                return self.term(if self.value(b) < self.value(a) { b } else { a });
+            }
             Node::Least(a, b) => call("min(", self.term(a), self.term(b)),
             Node::Greatest(a, b) => call("max(", self.term(a), self.term(b)),
             Node::Choice(place) => self.term(self.graph.choice(place).taken(self.values)).kind,
@@ -239,7 +243,7 @@ impl<'a> Reader<'a> {
     pub fn fold(&self, terms: &[Term]) -> Option<Term> {
         let (first, rest) = terms.split_first()?;
         let is_sum = matches!(first.kind, Kind::Sum(_)) && !rest.is_empty();
-        if !is_sum && rest.iter().all(|term| term.class == first.class) {
+        if !is_sum && first.class != FOLDED && rest.iter().all(|term| term.class == first.class) {
             let months = (false, Kind::Months(terms.len()).term(FOLDED));
             let factors = match &first.kind {
                 _ if rest.is_empty() => return Some(first.clone()),

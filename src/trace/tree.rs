@@ -112,6 +112,18 @@ impl Step {
         text
     }
 
+    /// How deep a tree goes that has at most `most` steps: at least 2, its own step being 1.
+    #[must_use]
+    pub fn depth_of(&self, most: usize) -> usize {
+        let (mut depth, mut count, mut level) = (0, 0, vec![self]);
+        while !level.is_empty() && (depth < 2 || count + level.len() <= most) {
+            depth += 1;
+            count += level.len();
+            level = level.iter().flat_map(|step| &step.children).collect();
+        }
+        depth
+    }
+
     /// This step and all below it, each before its children.
     pub fn walk(&self) -> impl Iterator<Item = &Self> {
         let mut next = vec![self];

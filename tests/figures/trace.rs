@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use chiffrage::diag::Code;
-use chiffrage::engine::{Estimate, Inputs, cell, estimate_with, presence};
+use chiffrage::engine::{Cash, Estimate, Inputs, Outlook, cash, cell, estimate_with, outlook, presence};
 use chiffrage::model::bid::{self, Nature};
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
@@ -103,11 +103,29 @@ impl Priced {
             Measure::DailyCost => labour / people.days(),
             Measure::DailyRate => total.net / people.days(),
             Measure::Labour => labour,
+            Measure::Vat => total.vat,
+            Measure::Revenue => total.net,
+            Measure::Revised => self.outlook(lot).revised.into_iter().sum(),
+            Measure::Cash => {
+                // What is paid in all, less what is spent in all.
+                let outlook = self.outlook(lot);
+                outlook.revised.into_iter().sum::<Exact>() - outlook.cost.into_iter().sum()
+            }
+            Measure::PeakNeed => self.cash(lot).peak_need,
+            Measure::Financing => self.cash(lot).financing,
             Measure::Buyer => {
                 let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
                 total.gross + lots.map(|lot| self.estimate.cost.buyer(&self.bid, lot)).sum()
             }
         }
+    }
+
+    fn outlook(&self, lot: Option<usize>) -> Outlook<Exact> {
+        outlook(&self.bid, &self.inputs, &self.estimate, lot)
+    }
+
+    fn cash(&self, lot: Option<usize>) -> Cash<Exact> {
+        cash(&self.bid, &self.inputs, &self.outlook(lot))
     }
 
     fn sell(&self) -> Decimal {
