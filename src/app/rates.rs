@@ -59,7 +59,7 @@ impl RatesAnswer {
     pub fn is_unanswered(&self) -> bool {
         let Err(refused) = &self.taken else { return false };
         let mut errors = refused.errors.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
-        errors.all(|finding| finding.code == Code::NothingTaken) && self.rates.has_proposals()
+        errors.all(|finding| finding.code == Code::NothingTaken) && self.rates.has_questions()
     }
 
     /// The card of a site, laid over the one that is there.

@@ -103,6 +103,12 @@ impl Rates {
         taken.into_iter().any(|taken| taken.accepted && taken.decided.0 == label)
     }
 
+    /// Has its reader something to answer in its map: what is proposed, or which of the profiles near a label it is?
+    #[must_use]
+    pub fn has_questions(&self) -> bool {
+        self.level.is_some() || self.open.iter().any(|open| !open.near.is_empty())
+    }
+
     /// Is something proposed that `--accept` would take?
     #[must_use]
     pub fn has_proposals(&self) -> bool {

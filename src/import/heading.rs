@@ -166,7 +166,7 @@ fn graded(text: &str, words: &[&str]) -> String {
     let left = left.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
     // As it is written: `confirmé`.
     let written = || {
-        let parts = text.split(|c: char| !(c.is_alphanumeric() || "+'’.°".contains(c))).filter(|part| !part.is_empty());
+        let parts = text.split_whitespace().map(|part| part.trim_matches(|c: char| !(c.is_alphanumeric() || c == '+')));
         let of: Vec<&str> =
             parts.filter(|part| fold(part).split(' ').any(|word| left.split(' ').any(|l| l == word))).collect();
         let of = of.join(" ");

@@ -55,7 +55,8 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     left.sort_by_key(|l| l.order);
     if cards.is_empty() && !findings.has_errors() {
         let proposed = level.is_some() || open.iter().any(|open| open.proposed);
-        findings.push(nothing_taken(proposed));
+        let asked = open.iter().any(|open| !open.near.is_empty());
+        findings.push(nothing_taken(proposed, asked));
     }
     let sheets = sheets.into_iter().map(|sheet| {
         let used = sheet.used.into_iter().map(|used| used.columns);

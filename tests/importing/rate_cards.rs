@@ -151,3 +151,33 @@ fn a_summary_of_the_sheets_is_no_site() {
     let run = bid.run(&["import", "rates", "grille.xlsx", "--lang", "en"]);
     assert!(run.out.contains("Sheets that are not read: Synthèse des CJM."), "{}", run.out);
 }
+
+/// Levels that the bid does not have: nothing is taken, and the map is left with a `?` each; what is answered there is taken.
+#[test]
+fn a_map_is_left_where_all_must_be_answered() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM 0-2 ans;CJM 3-5 ans\nDéveloppeur;290;366\nTesteur;250;305\n");
+    let args =
+        ["import", "rates", "card.csv", "--base-month", "2026-01", "-o", "models/rates/new.toml", "--lang", "en"];
+    let run = bid.run(&args);
+    assert!(run.code == 2 && run.err.contains("E0606"), "{}", run.err);
+    let map = bid.read("models/rates/maps/new.toml");
+    assert!(map.contains("\"Développeur 3-5 ans\" = \"?\"  # developer or developer-junior?"), "{map}");
+    let answers = [
+        ("Développeur 0-2 ans", "developer-junior"),
+        ("Développeur 3-5 ans", "developer"),
+        ("Testeur 3-5 ans", "tester"),
+    ];
+    let answered = answers.iter().fold(map, |map, (label, profile)| {
+        map.replace(&format!("\"{label}\" = \"?\""), &format!("\"{label}\" = \"{profile}\""))
+    });
+    bid.write("models/rates/maps/new.toml", answered);
+    let run = bid.run(&args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let card = bid.read("models/rates/new.toml");
+    for (profile, cost) in [("developer", 366), ("developer-junior", 290), ("tester", 305)] {
+        let line = card.lines().find(|line| line.split(' ').next() == Some(profile)).unwrap_or_default();
+        assert!(line.contains(&format!("value = {cost},")), "{card}");
+    }
+    assert!(!card.contains("250"), "{card}");
+}

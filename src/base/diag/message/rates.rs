@@ -284,12 +284,17 @@ pub fn prices_differ(profile: &str, places: &[String], tables: Option<(usize, us
     .help(help)
 }
 
-/// No row gives a profile a price; is something proposed that its reader may accept?
-pub fn nothing_taken(proposed: bool) -> Finding {
+/// No row gives a profile a price; is something proposed that its reader may accept, or asked that the map may answer?
+pub fn nothing_taken(proposed: bool, asked: bool) -> Finding {
     let help = if proposed {
         text!(
             "l’aperçu liste ce qui est proposé : prenez tout avec --accept, ou répondez à chaque `?` de la carte",
             "the preview lists what is proposed: take all of it with --accept, or answer each `?` of the map"
+        )
+    } else if asked {
+        text!(
+            "l’aperçu indique les profils possibles : avec -o, une carte est écrite ; remplacez-y chaque `?` par le bon",
+            "the preview names the profiles that each may be: with -o a map is written; put the right one in the place of each `?`"
         )
     } else {
         text!(
