@@ -180,8 +180,7 @@ impl<'a> Plan<'a> {
             let mut cell = |column: Option<u32>, what| {
                 cells.extend(column.map(|column| (Address { row: *row, column }, *at, what, *target)));
             };
-            let time = units.get(row).and_then(|unit| self.time(*unit, *target));
-            let time = time.map(Measure::Per);
+            let time = units.get(row).and_then(|unit| self.time(*unit, *target)).map(Measure::Per);
             if let Some(time) = time {
                 prices.take(time, *at);
             }
@@ -250,10 +249,7 @@ impl<'a> Plan<'a> {
                 continue;
             }
             let new = match line {
-                Some((lot, line)) => {
-                    let row = units.get(&cell.row).and_then(|theirs| theirs.from(self.bid.lots[lot].lines[line].unit));
-                    self.number(what, &prices, (lot, line), row)
-                }
+                Some(line) => self.number(what, &prices, line, units.get(&cell.row).copied()),
                 None => table.coefficient(cell.row),
             };
             let Some(new) = new else { continue };
@@ -373,9 +369,10 @@ impl<'a> Plan<'a> {
     }
 
     fn number(
-        &self, what: What, prices: &Prices<'_>, (lot, line): (Index, Index), row: Option<Per>,
+        &self, what: What, prices: &Prices<'_>, (lot, line): (Index, Index), theirs: Option<TheirUnit>,
     ) -> Option<Decimal> {
-        let (of, by) = (&self.dqe.lines[lot][line], By { unit: self.bid.lots[lot].lines[line].unit, row });
+        let (of, unit) = (&self.dqe.lines[lot][line], self.bid.lots[lot].lines[line].unit);
+        let by = By { unit, row: theirs.and_then(|theirs| theirs.from(unit)) };
         match what {
             What::UnitPrice => prices.unit(of.unit_price),
             What::Price(measure) => prices.price(measure, of.unit_price, by),

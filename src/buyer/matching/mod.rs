@@ -392,7 +392,9 @@ fn likely(mut found: Found) -> Found {
 
 /// No line is surer than its lot.
 fn at_most(mut found: Vec<Found>, by: LotBy) -> Vec<Found> {
-    found.iter_mut().for_each(|found| limit(found, by.at_most()));
+    for found in &mut found {
+        limit(found, by.at_most());
+    }
     found
 }
 
