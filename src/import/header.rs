@@ -3,12 +3,11 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
+use super::below::{Below, Content};
 use super::cell::{Cell, Row};
 use super::columns::{Columns, Stack, within};
-use super::grade::Grade;
 use super::heading::{Heading, Role, rest, title};
 use super::held::Held;
-use super::price::price;
 use super::terms::{Basis, Terms};
 use super::titles::named;
 use crate::buyer::form::Period;
@@ -23,8 +22,6 @@ const LINES: usize = 2;
 const WORK_OF_A_HEADING: usize = 10_000;
 const WORK_OF_A_BYTE: usize = 60;
 const WORK_OF_A_CELL: usize = 50;
-/// No label of a profile has more bytes than this.
-const LABEL_AT_MOST: usize = 240;
 
 /// A header that was found.
 pub struct Found {
@@ -92,58 +89,6 @@ fn of_a_title(said: &Heading) -> Terms {
         basis: terms.basis.filter(|basis| !(*basis == Basis::Cost && said.is_sold)),
         per: terms.per.filter(|_| terms.basis.is_some()),
         ..terms.clone()
-    }
-}
-
-/// What is below a row, by column.
-#[derive(Default)]
-struct Below {
-    columns: HashMap<usize, Content>,
-    rows: usize,
-}
-
-/// What a column holds.
-#[derive(Default, Clone, Copy)]
-struct Content {
-    figures: usize,
-    words: usize,
-    /// Words that name a profile or its job.
-    known: usize,
-    /// Words that are a seniority.
-    grades: usize,
-}
-
-impl Content {
-    /// What one cell holds.
-    fn of(cell: &Cell, knows: &dyn Fn(&str) -> bool) -> Self {
-        let Held::Text(text) = &cell.held else {
-            return Self { figures: usize::from(matches!(cell.held, Held::Number(_))), ..Self::default() };
-        };
-        let grade = Grade::of(text).is_some();
-        let figure = !grade && price(Some(&cell.held)).is_ok();
-        Self {
-            figures: usize::from(figure),
-            words: usize::from(!figure),
-            known: usize::from(!figure && !grade && text.len() <= LABEL_AT_MOST && knows(text)),
-            grades: usize::from(grade),
-        }
-    }
-
-    fn add(&mut self, other: Self) {
-        self.figures += other.figures;
-        self.words += other.words;
-        self.known += other.known;
-        self.grades += other.grades;
-    }
-}
-
-impl Below {
-    fn at(&self, column: usize) -> Content {
-        self.columns.get(&column).copied().unwrap_or_default()
-    }
-
-    fn has_figures(&self) -> bool {
-        self.columns.values().any(|content| content.figures > 0)
     }
 }
 

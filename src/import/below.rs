@@ -1,0 +1,73 @@
+//! What the columns below a header hold: figures, words, names of profiles, seniorities.
+
+use std::collections::HashMap;
+
+use super::cell::Cell;
+use super::grade::Grade;
+use super::held::Held;
+use super::price::price;
+
+/// No label of a profile has more bytes than this.
+const LABEL_AT_MOST: usize = 240;
+
+/// What is below a row, by column.
+#[derive(Default)]
+pub struct Below {
+    /// What each column holds.
+    pub columns: HashMap<usize, Content>,
+    /// How many rows were looked at.
+    pub rows: usize,
+}
+
+/// What a column holds.
+#[derive(Default, Clone, Copy)]
+pub struct Content {
+    /// Numbers, as such or as text.
+    pub figures: usize,
+    /// Other words.
+    pub words: usize,
+    /// Words that name a profile or its job.
+    pub known: usize,
+    /// Words that are a seniority.
+    pub grades: usize,
+}
+
+impl Content {
+    /// What one cell holds.
+    #[must_use]
+    pub fn of(cell: &Cell, knows: &dyn Fn(&str) -> bool) -> Self {
+        let Held::Text(text) = &cell.held else {
+            return Self { figures: usize::from(matches!(cell.held, Held::Number(_))), ..Self::default() };
+        };
+        let grade = Grade::of(text).is_some();
+        let figure = !grade && price(Some(&cell.held)).is_ok();
+        Self {
+            figures: usize::from(figure),
+            words: usize::from(!figure),
+            known: usize::from(!figure && !grade && text.len() <= LABEL_AT_MOST && knows(text)),
+            grades: usize::from(grade),
+        }
+    }
+
+    /// Adds what another cell holds.
+    pub fn add(&mut self, other: Self) {
+        self.figures += other.figures;
+        self.words += other.words;
+        self.known += other.known;
+        self.grades += other.grades;
+    }
+}
+
+impl Below {
+    /// What a column holds.
+    #[must_use]
+    pub fn at(&self, column: usize) -> Content {
+        self.columns.get(&column).copied().unwrap_or_default()
+    }
+
+    /// Does any column hold figures?
+    #[must_use]
+    pub fn has_figures(&self) -> bool {
+        self.columns.values().any(|content| content.figures > 0)
+    }
+}
