@@ -256,8 +256,12 @@ fn monthly_at<N: Named>(
         let at = cell(row.lot, row.nature);
         let work_of = if bid.sites[post.site].partner.is_some() { &mut direct.partners } else { &mut direct.own };
         let months: Vec<PostMonth<N>> = post_months(bid, inputs, plan, rates, place).collect();
-        months.iter().for_each(|of| work_of.row_mut(at)[of.month] += of.work);
-        months.iter().for_each(|of| direct.own.row_mut(at)[of.month] += of.coordination.unwrap_or(N::ZERO));
+        for of in &months {
+            work_of.row_mut(at)[of.month] += of.work;
+        }
+        for of in &months {
+            direct.own.row_mut(at)[of.month] += of.coordination.unwrap_or(N::ZERO);
+        }
     }
     for (l, lot) in bid.lots.iter().enumerate() {
         for (i, item) in lot.platform.iter().enumerate().filter(|(_, item)| item.paid_by == Payer::Bidder) {

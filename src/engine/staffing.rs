@@ -86,6 +86,7 @@ pub fn staffing<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Staf
 
 impl Post {
     /// The name of a step of what a post does.
+    #[must_use]
     pub fn name<N: Named>(&self, plan: &Plan<N>, step: What) -> Name {
         match self.duty {
             Duty::Work { row, member } => plan.row(row).name(member, step),

@@ -82,7 +82,9 @@ impl Program {
         let mut needed = vec![false; steps.len()];
         let mut need = |atom: Atom| needed[atom as usize] = true;
         outputs.iter().flat_map(|form| &form.terms).for_each(|(atom, _)| need(*atom));
-        checks.iter().for_each(|check| need(check.atom));
+        for check in &checks {
+            need(check.atom);
+        }
         for (place, step) in steps.iter().enumerate().rev() {
             if needed[place] {
                 step.operands(|atom| needed[atom as usize] = true);
@@ -102,7 +104,9 @@ impl Program {
                 Step::Product(a, b) => [a, b].into_iter().for_each(|atom| *atom = places[*atom as usize]),
                 Step::Inverse(a) | Step::Negative(a) | Step::Rounded(a, _) => *a = places[*a as usize],
                 Step::Choice { gap, then, otherwise } => {
-                    [gap, then, otherwise].into_iter().for_each(|atom| *atom = places[*atom as usize]);
+                    for atom in [gap, then, otherwise] {
+                        *atom = places[*atom as usize];
+                    }
                 }
             }
             step
@@ -110,13 +114,16 @@ impl Program {
         let kept = steps.into_iter().zip(needed).filter_map(|(step, needed)| needed.then_some(step));
         let steps: Vec<Step> = kept.map(move_step).collect();
         outputs.iter_mut().for_each(moved);
-        checks.iter_mut().for_each(|check| check.atom = places[check.atom as usize]);
+        for check in &mut checks {
+            check.atom = places[check.atom as usize];
+        }
         let figure = |(atom, step): (Atom, &Step)| if let Step::Figure(fig) = step { Some((*fig, atom)) } else { None };
         let figures = (0..).zip(&steps).filter_map(figure).collect();
         Self { steps, outputs, checks, never, figures }
     }
 
     /// The figures that its cells follow.
+    #[must_use]
     pub fn figures(&self) -> impl ExactSizeIterator<Item = Fig> {
         self.figures.iter().map(|(fig, _)| *fig)
     }

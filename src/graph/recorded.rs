@@ -13,6 +13,9 @@ use crate::engine::{Name, Named};
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number};
 
+/// Numbers with the nodes that they have.
+type Nodes = Vec<(Exact, NodeId)>;
+
 /// Where numbers are recorded.
 #[derive(Debug, Default)]
 pub struct Recorder {
@@ -20,7 +23,7 @@ pub struct Recorder {
     /// Of each node so far asked whether it is nothing: asked once, it need not be asked again.
     asked: RefCell<Vec<bool>>,
     /// The nodes of constants, by their digits: each has one node.
-    known: RefCell<HashMap<[u8; 16], Vec<(Exact, NodeId)>>>,
+    known: RefCell<HashMap<[u8; 16], Nodes>>,
     /// Are the names of steps kept?
     keeps_names: bool,
 }

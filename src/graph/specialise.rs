@@ -36,7 +36,9 @@ impl Graph {
         let roots: Vec<NodeId> = roots.chain(self.conditions.iter().filter_map(asked).flatten()).collect();
         let nodes: Vec<NodeId> = self.upstream(roots.iter().copied()).into_iter().filter(|n| live[n.index()]).collect();
         let mut uses = vec![0_u32; self.nodes.len()];
-        roots.iter().for_each(|root| uses[root.index()] += 1);
+        for root in &roots {
+            uses[root.index()] += 1;
+        }
         for node in &nodes {
             self.operands(self.nodes[node.index()], |operand| uses[operand.index()] += 1);
         }

@@ -57,7 +57,7 @@ impl<'a> Explanation<'a> {
         let draft = match (&term.kind, cell.node().and_then(|node| reader.step(node))) {
             (Kind::Step(_), Some((name, term))) if !heading.is_peak => {
                 let label = labels.of(&name, None, &tree.figures(&term));
-                Draft { context: Some(name), ..tree.draft(label, labels.unit(&name), value, &term) }
+                Draft { context: Some(name), ..tree.draft(label, name.what.unit(), value, &term) }
             }
             _ => {
                 let label =
@@ -142,7 +142,7 @@ impl<'a> Explanation<'a> {
             Item::Step(node) => {
                 let Some((name, term)) = self.reader.step(*node) else { return self.plain(value) };
                 let label = self.labels.of(&name, context.as_ref(), &self.figures(&term));
-                let draft = self.draft(label, self.labels.unit(&name), value, &term);
+                let draft = self.draft(label, name.what.unit(), value, &term);
                 let months = name.month.map(|m| (m, m));
                 ((0, vec![class(node)]), Draft { context: Some(name), months, ..draft })
             }
@@ -150,7 +150,7 @@ impl<'a> Explanation<'a> {
                 let key = (1, nodes.iter().map(class).collect());
                 let runs = self.runs(nodes);
                 let label = self.labels.of(row, context.as_ref(), &[]);
-                let unit = self.labels.unit(row);
+                let unit = row.what.unit();
                 let draft = if let [(nodes, term)] = runs.as_slice() {
                     let months = self.months(nodes);
                     let label = if within == Some(months) { label } else { span(&label, self.reader.bid, months) };
@@ -175,7 +175,7 @@ impl<'a> Explanation<'a> {
                     ([_], Some(name)) => self.labels.in_month(&name),
                     _ => months(self.reader.bid, self.months(nodes).0, self.months(nodes).1),
                 };
-                let unit = self.labels.unit(row);
+                let unit = row.what.unit();
                 let draft = self.draft(label, unit, value, &term);
                 let months = Some(self.months(nodes));
                 ((2, nodes.iter().map(class).collect()), Draft { context: Some(*row), months, ..draft })
@@ -314,8 +314,8 @@ impl<'a> Explanation<'a> {
     /// What an expression counts, where its parts say so.
     fn unit(&self, term: &Term) -> Option<Unit> {
         match &term.kind {
-            Kind::Step(node) => self.reader.name(*node).map(|name| self.labels.unit(&name)),
-            Kind::Row(row, _) => Some(self.labels.unit(row)),
+            Kind::Step(node) => self.reader.name(*node).map(|name| name.what.unit()),
+            Kind::Row(row, _) => Some(row.what.unit()),
             Kind::Figure(fig) => Some(self.reader.unit(*fig)),
             Kind::Constant(_) | Kind::Power(..) => None,
             Kind::Months(_) => Some(Unit::Months),

@@ -1,7 +1,7 @@
 //! What a step of the method is called where it is explained: its words, and what it is of that its context does not say.
 
 use super::words::{base_name, line_name, months, nature_name, text, titled};
-use crate::engine::{Name, Thing, Unit, What};
+use crate::engine::{Name, Thing, What};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Zone};
 use crate::model::figure::Fig;
@@ -14,11 +14,6 @@ pub(super) struct Labels<'a> {
 }
 
 impl Labels<'_> {
-    /// What a step counts.
-    pub fn unit(self, name: &Name) -> Unit {
-        name.what.unit()
-    }
-
     /// A step, in a context that may be of the same lot, nature, thing… `figures` are those of its own formula.
     pub fn of(self, name: &Name, context: Option<&Name>, figures: &[Fig]) -> Text {
         match (name.what, name.site, name.thing) {
@@ -46,8 +41,8 @@ impl Labels<'_> {
                     format!("{charge} « {} » {to} {}", pool.get(lang), lot.map_or("", |lot| lot.get(lang)))
                 })
             }
-            (What::Demand, ..) => self.titled(name, name.lot.map(|lot| self.bid.lots[lot].label.clone())),
-            (What::DemandOfAll | What::Need, ..) => self.titled(name, None),
+            (What::Demand, ..) => of_step(name, name.lot.map(|lot| &self.bid.lots[lot].label)),
+            (What::DemandOfAll | What::Need, ..) => of_step(name, None),
             (What::Full, _, Some(Thing::Position(_))) => text("coût complet de ces jours", "full cost of these days"),
             (What::Post | What::Heads | What::Days | What::People, ..)
                 if context.is_none_or(|of| of.profile != name.profile || of.thing != name.thing) =>
@@ -94,16 +89,7 @@ impl Labels<'_> {
             // Under what it is of, it is what is paid of it.
             return self.thing(name).unwrap_or_else(|| text("coût", "cost"));
         }
-        self.titled(name, (!details.is_empty()).then(|| Text::each(joined)))
-    }
-
-    fn titled(self, name: &Name, of: Option<Text>) -> Text {
-        let words = name.what.words();
-        Text::each(|lang| match (lang.pick(words.0, words.1), &of) {
-            (words, None) => words.to_owned(),
-            ("", Some(of)) => of.get(lang).to_owned(),
-            (words, Some(of)) => titled(lang, words, of.get(lang)),
-        })
+        of_step(name, (!details.is_empty()).then(|| Text::each(joined)).as_ref())
     }
 
     /// The thing that a step is of.
@@ -171,7 +157,7 @@ impl Labels<'_> {
             format!("{}{work}{site}", profile.as_ref().map_or("", |profile| profile.get(lang)))
         });
         let what = if name.what == What::People { What::Post } else { name.what };
-        self.titled(&name.step(what), Some(of))
+        of_step(&name.step(what), Some(&of))
     }
 
     /// A label with its lot, where the context is of another or of all.
@@ -277,4 +263,14 @@ impl Labels<'_> {
             format!("{title}, {}{}", at.label.get(lang), since.unwrap_or_default())
         })
     }
+}
+
+/// The words of a step, and what it is of.
+fn of_step(name: &Name, of: Option<&Text>) -> Text {
+    let words = name.what.words();
+    Text::each(|lang| match (lang.pick(words.0, words.1), of) {
+        (words, None) => words.to_owned(),
+        ("", Some(of)) => of.get(lang).to_owned(),
+        (words, Some(of)) => titled(lang, words, of.get(lang)),
+    })
 }
