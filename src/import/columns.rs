@@ -98,7 +98,7 @@ impl Columns {
                 let is_other = are_titles && price.terms.currency().is_some() && first.is_none();
                 let multiple = terms.multiple.filter(|multiple| !(is_other && *multiple == Multiple::Thousand));
                 let (per, is_longer) = if several_times { (None, false) } else { (terms.per, terms.is_longer) };
-                let terms = Terms { money, multiple, per, is_longer, ..terms.clone() };
+                let terms = Terms { per, is_longer, money, multiple, ..terms.clone() };
                 if let Some(what) = price.terms.clash(&terms) {
                     price.clash.get_or_insert(Clashing { what, first: first.clone(), other: place.clone() });
                 }

@@ -128,15 +128,13 @@ fn divided(label: &[String]) -> (BTreeSet<&'static str>, Vec<&str>) {
     let mut at = 0;
     while at < label.len() {
         let longest = (1..=LONGEST.min(label.len() - at)).rev();
-        match longest.map(|n| (n, NAMES.get(&label[at..at + n]))).find_map(|(n, job)| Some((n, *job?))) {
-            Some((n, job)) => {
-                found.insert(job);
-                at += n;
-            }
-            None => {
-                rest.push(label[at].as_str());
-                at += 1;
-            }
+        let named = longest.map(|n| (n, NAMES.get(&label[at..at + n]))).find_map(|(n, job)| Some((n, *job?)));
+        if let Some((n, job)) = named {
+            found.insert(job);
+            at += n;
+        } else {
+            rest.push(label[at].as_str());
+            at += 1;
         }
     }
     (found, rest)

@@ -75,7 +75,7 @@ impl Title {
         let plain = fold(&without_rates(text));
         let has_amount = plain.split(' ').any(|w| !w.is_empty() && is_amount(w));
         let terms = cell.title().map(|of| of.terms.clone()).unwrap_or_default();
-        let stated = stated(&said, terms.clone(), has_amount);
+        let stated = stated(&said, &terms, has_amount);
         let states = said.iter().any(|w| AMOUNTS.contains(w)) && stated != Terms::default();
         let terms = if states { stated } else { terms };
         let rest = rest(text);
@@ -134,7 +134,7 @@ impl Title {
 
 /// What words by themselves state of the amounts around them. Beside a number a currency is that of another amount; that
 /// they are by the hour or the day is said of all of them at once.
-fn stated(words: &[&str], terms: Terms, has_amount: bool) -> Terms {
+fn stated(words: &[&str], terms: &Terms, has_amount: bool) -> Terms {
     let of_all = terms.per.is_some_and(|per| {
         amounts_of(
             words,
@@ -149,7 +149,7 @@ fn stated(words: &[&str], terms: Terms, has_amount: bool) -> Terms {
         per: terms.per.filter(|_| of_all),
         money: if has_amount { Money::Unsaid } else { terms.money },
         multiple: terms.multiple.filter(|_| !has_amount),
-        ..terms
+        ..terms.clone()
     }
 }
 

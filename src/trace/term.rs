@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
                     if self.is_nothing(&term) {
                         continue;
                     }
-                    let row = self.name(node).filter(|name| name.month.is_some()).map(|name| name.row());
+                    let row = self.name(node).filter(|name| name.month.is_some()).map(Name::row);
                     let slot = match row {
                         Some(row) => {
                             Some(*rows.entry((minus, row)).or_insert(slots.len())).filter(|s| *s < slots.len())

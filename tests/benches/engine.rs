@@ -141,7 +141,7 @@ fn graph(c: &mut Criterion) {
     let values = graph.floats(&floats);
     group.bench_function("slopes of the price", |b| b.iter(|| graph.slopes(black_box(&values), price)));
     let base = graph.exact(&inputs);
-    let varies = |fig: Fig| fig.index() % 9 == 0;
+    let varies = |fig: Fig| fig.index().is_multiple_of(9);
     group.bench_function("specialise for one figure in nine", |b| {
         b.iter(|| graph.specialise(black_box(&base), varies, &[price.into()]));
     });

@@ -140,7 +140,7 @@ proptest! {
         spec in any_bid(), factors in vec(vec(90_u32..=110, 40), 3), step in 1_usize..6,
     ) {
         let bid = spec.bid();
-        let varies = |fig: Fig| fig.index() % step == 0;
+        let varies = |fig: Fig| fig.index().is_multiple_of(step);
         program_is_the_engine(&bid, varies, &settings_of(&bid, varies, &factors));
     }
 
@@ -213,7 +213,7 @@ fn programs_of_the_shipped_bid_are_the_engine() {
     let (bid, _, _) = support::shipped();
     let mut runner = TestRunner::new(ProptestConfig { rng_seed: RngSeed::Fixed(15), ..ProptestConfig::default() });
     for (step, least) in [(1, 1), (9, 20), (50, 40)] {
-        let varies = |fig: Fig| fig.index() % step == 0;
+        let varies = |fig: Fig| fig.index().is_multiple_of(step);
         let mut factors = || vec(80_u32..=120, bid.figures.len()).new_tree(&mut runner).expect("factors").current();
         let factors: Vec<Vec<u32>> = (0..settings()).map(|_| factors()).collect();
         let held = program_is_the_engine(&bid, varies, &settings_of(&bid, varies, &factors));
