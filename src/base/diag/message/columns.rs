@@ -99,7 +99,7 @@ pub fn several_costs(header: usize, columns: &[String], words: &str, by_time: bo
         ));
     } else {
         help.push(&text!(
-            " ; si chacune est d’un site ou d’un niveau, lequel : `prices.{words} = {{ site = \"…\" }}` ou `{{ level = \"…\" }}`",
+            " ; si chacune est d’un site ou d’un niveau, lequel : `prices.{words} = {{ site = \"…\" }}` ou `{{ level = \"…\" }}`",
             "; where each is for a site or a seniority, which: `prices.{words} = {{ site = \"…\" }}` or `{{ level = \"…\" }}`"
         ));
     }

@@ -37,7 +37,7 @@ pub fn no_currency(silent: &str, cell: &str, words: &str, currency: Option<&str>
                 "nothing states the currency of {silent}, and {cell} `{words}` names {currency}"
             ),
             text!(
-                "indiquez-la avec --currency {currency} ou --currency EUR ; s’il y en a plusieurs, un site à la fois avec --site",
+                "indiquez-la avec --currency {currency} ou --currency EUR ; s’il y en a plusieurs, un site à la fois avec --site",
                 "state it with --currency {currency} or --currency EUR; where there are several, one site at a time with --site"
             ),
         ),
@@ -47,7 +47,7 @@ pub fn no_currency(silent: &str, cell: &str, words: &str, currency: Option<&str>
                 "{cell} `{words}` does not name the currency, and nothing else states that of {silent}"
             ),
             text!(
-                "indiquez-la avec --currency ; s’il y en a plusieurs, un site à la fois avec --site",
+                "indiquez-la avec --currency ; s’il y en a plusieurs, un site à la fois avec --site",
                 "state it with --currency; where there are several, one site at a time with --site"
             ),
         ),
@@ -147,12 +147,12 @@ pub fn expired(place: &str, until: Month, base: Month) -> Finding {
     Finding::error(
         Code::Unstated,
         text!(
-            "{place} : ces coûts valent jusqu’à {until}, et le mois de référence indiqué est {base}",
+            "{place} : ces coûts valent jusqu’à {until}, et le mois de référence indiqué est {base}",
             "{place}: these costs hold until {until}, and the month stated for them is {base}"
         ),
     )
     .help(text!(
-        "demandez la grille en vigueur, ou indiquez avec --base-month un mois où celle-ci vaut : les coûts dérivent à partir de ce mois",
+        "demandez la grille en vigueur, ou indiquez avec --base-month un mois où celle-ci vaut : les coûts dérivent à partir de ce mois",
         "ask for the card in force, or state with --base-month a month at which this one holds: costs drift from there"
     ))
 }
@@ -293,7 +293,7 @@ pub fn nothing_taken(proposed: bool, asked: bool) -> Finding {
         )
     } else if asked {
         text!(
-            "l’aperçu indique les profils possibles : avec -o, une carte est écrite ; remplacez-y chaque `?` par le bon",
+            "l’aperçu indique les profils possibles : avec -o, une carte est écrite ; remplacez-y chaque `?` par le bon",
             "the preview names the profiles that each may be: with -o a map is written; put the right one in the place of each `?`"
         )
     } else {
