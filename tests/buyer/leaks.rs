@@ -676,8 +676,7 @@ fn the_command_finds_what_a_file_was_made_from() {
 fn files_saved_by_libreoffice_do_not_leak() {
     let folder = Folder::new();
     let shop = shop();
-    let forms =
-        ["fr_dqe_four_lots_synthetic.xlsx", "fr_uo_complexity_protected.xlsx", "fr_bpu_dqe_dpgf_synthetic.xlsx"];
+    let forms = ["fr_dqe_four_lots_synthetic.xlsx", "fr_uo_complexity_protected.xlsx", "fr_made_dpgf_over_dqe.xlsx"];
     let mut files = vec![shop.dqe.clone()];
     let mut originals = vec![None];
     for form in forms {

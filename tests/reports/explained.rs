@@ -158,8 +158,12 @@ fn every_cut_of_a_comparison_has_cells() {
             let sheet = sheet::compare_by(comparison, cutting, Some("pfc"), Width::Data, Lang::Fr);
             let second = sheet.rows.iter().filter(|row| row.cells[0] == Cell::from(IDS[1]));
             let mut cells = Vec::new();
-            for row in second {
-                for (column, shown) in sheet.columns.iter().zip(&row.cells).skip(3) {
+            // Every column of the first row, and of each other row some.
+            for (place, row) in second.enumerate() {
+                for (at, (column, shown)) in sheet.columns.iter().zip(&row.cells).enumerate().skip(3) {
+                    if place > 0 && (place + at) % 7 > 0 {
+                        continue;
+                    }
                     let cell = cell_of(&column.key).unwrap_or_else(|| panic!("nothing explains {}", column.key));
                     cells.push((shown, format!("pfc/{kind}/{}/{cell}", words(&row.cells[1]))));
                 }
@@ -212,7 +216,7 @@ fn every_set_of_lots_has_cells() {
         let sets = portfolio(bid, inputs, estimate).expect("sets");
         let sets = LotSets { bid, portfolio: &sets, only: bid.lot("pfc"), lang: Lang::En };
         let sheet = sets.sets();
-        for row in sheet.rows.iter().take(3) {
+        for row in sheet.rows.iter().take(2) {
             let set = words(&row.cells[column(&sheet, "lots")]);
             for (column, shown) in sheet.columns.iter().zip(&row.cells) {
                 let cell = match column.key.as_str() {
@@ -228,7 +232,7 @@ fn every_set_of_lots_has_cells() {
             }
         }
         let sheet = sets.losses();
-        for row in sheet.rows.iter().take(2) {
+        for row in sheet.rows.iter().take(1) {
             let [set, lost] = ["lots", "lost_id"].map(|key| words(&row.cells[column(&sheet, key)]));
             for (key, cell) in [
                 ("planned", "planned"),

@@ -244,7 +244,7 @@ impl From<Finding> for Errors {
 /// The candidate nearest to what was written, for "did you mean"; `None` where none is near.
 ///
 /// ```
-/// use chiffrage::diag::nearest;
+/// use chiffrage_base::diag::nearest;
 /// assert_eq!(nearest("devloper", ["developer", "tester"]), Some("developer"));
 /// assert_eq!(nearest("zzz", ["developer", "tester"]), None);
 /// ```
@@ -269,7 +269,7 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
 /// What there is to choose from, for a help that knows no nearer candidate: the first twenty, and how many more there are.
 ///
 /// ```
-/// use chiffrage::diag::listed;
+/// use chiffrage_base::diag::listed;
 /// assert_eq!(listed(["build", "run"]), "build, run");
 /// ```
 pub fn listed<'a>(candidates: impl IntoIterator<Item = &'a str>) -> String {

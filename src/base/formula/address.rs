@@ -8,7 +8,7 @@ pub const COLUMNS: u32 = 16_384;
 /// A cell of a sheet, its row and column counted from 1 as spreadsheets show them.
 ///
 /// ```
-/// use chiffrage::formula::Address;
+/// use chiffrage_base::formula::Address;
 /// let at = Address::parse("J14").unwrap();
 /// assert_eq!((at.row, at.column), (14, 10));
 /// assert_eq!(Address { row: 1_048_576, column: 16_384 }.to_string(), "XFD1048576");
@@ -46,7 +46,7 @@ impl fmt::Display for Address {
 /// A rectangle of cells, corners included.
 ///
 /// ```
-/// use chiffrage::formula::Rect;
+/// use chiffrage_base::formula::Rect;
 /// assert_eq!(Rect { top: 5, left: 7, bottom: 9, right: 7 }.to_string(), "G5:G9");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

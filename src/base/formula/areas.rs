@@ -11,7 +11,7 @@ use super::{Address, Rect};
 /// each; where a file has some that overlap all the same, the upper one counts.
 ///
 /// ```
-/// use chiffrage::formula::{Address, Areas, Rect};
+/// use chiffrage_base::formula::{Address, Areas, Rect};
 /// let merged: Areas = ["B2:D2", "A4:A9"].iter().filter_map(|area| Rect::parse(area)).collect();
 /// assert_eq!(merged.holding(Address::parse("C2").unwrap()), Rect::parse("B2:D2"));
 /// assert_eq!(merged.holding(Address::parse("B4").unwrap()), None);

@@ -19,7 +19,7 @@ const FORMULA: u64 = 20;
 /// A cell that is not put is empty, so that a sheet of a million rows with ten cells is ten cells.
 ///
 /// ```
-/// use chiffrage::formula::{Address, Book, Value};
+/// use chiffrage_base::formula::{Address, Book, Value};
 /// use rust_decimal::dec;
 /// let at = |text| Address::parse(text).unwrap();
 /// let mut book = Book::default();

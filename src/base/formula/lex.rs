@@ -132,7 +132,7 @@ impl Corners {
 /// Where the text is no formula.
 ///
 /// ```
-/// use chiffrage::formula::moved;
+/// use chiffrage_base::formula::moved;
 /// assert_eq!(moved("ROUND($E5*J$8,2)+'Lot 1'!A1:B2", 2, 1).unwrap(), "ROUND($E7*K$8,2)+'Lot 1'!B3:C4");
 /// assert_eq!(moved("SUM(A:A)&\"A1\"", 9, 1).unwrap(), "SUM(B:B)&\"A1\"");
 /// assert_eq!(moved("A1-B2", -1, 0).unwrap(), "#REF!-B1");

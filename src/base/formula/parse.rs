@@ -18,7 +18,7 @@ impl Expr {
     /// Where it is no formula, is longer than a spreadsheet takes or nests deeper.
     ///
     /// ```
-    /// use chiffrage::formula::Expr;
+    /// use chiffrage_base::formula::Expr;
     /// assert!(Expr::parse("IF(OR(E9=\"\",J9=\"\"),\"\",E9*J9)").is_ok());
     /// let error = Expr::parse("SUM(E9:E12").unwrap_err();
     /// assert_eq!(error.to_string(), "a parenthesis is never closed, after 10 bytes");

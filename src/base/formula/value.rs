@@ -154,7 +154,7 @@ pub(super) type Answer<T> = Result<T, Stop>;
 /// `0.20000000000000001` for `0.2`. `None` where it is no number, or past what exact decimals hold.
 ///
 /// ```
-/// use chiffrage::formula::read_number;
+/// use chiffrage_base::formula::read_number;
 /// use rust_decimal::dec;
 /// assert_eq!(read_number("0.20000000000000001"), Some(dec!(0.2)));
 /// assert_eq!(read_number("1.5E+3"), Some(dec!(1500)));

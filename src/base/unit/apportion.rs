@@ -6,7 +6,7 @@ use super::{Exact, round_half_away};
 /// then a unit of the last place more for those with the largest remainders, the first of equals first.
 ///
 /// ```
-/// use chiffrage::unit::{Exact, Number, apportioned};
+/// use chiffrage_base::unit::{Exact, Number, apportioned};
 /// use rust_decimal::dec;
 /// // A third of a euro three times is a euro: 0.33, 0.33 and 0.33 leave a cent, which the first takes.
 /// let third = Exact::ONE / Exact::whole(3);

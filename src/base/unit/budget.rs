@@ -24,7 +24,7 @@ const WORK: i64 = 2_000_000_000;
 /// so: a reader that cannot give a finding itself stops where it is, and whoever asked it draws once more after it.
 ///
 /// ```
-/// use chiffrage::unit::{Budget, Spent};
+/// use chiffrage_base::unit::{Budget, Spent};
 /// let budget = Budget::of(100);
 /// assert_eq!(budget.draw(60), Ok(()));
 /// assert_eq!(budget.drawn(), 60);

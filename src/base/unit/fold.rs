@@ -4,7 +4,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// abbreviation close up, every other sign parts words.
 ///
 /// ```
-/// use chiffrage::unit::fold;
+/// use chiffrage_base::unit::fold;
 /// assert_eq!(fold("  Désignation\nde l’ŒUVRE "), "designation de l oeuvre");
 /// assert_eq!(fold("P.U. H.T."), "pu ht");
 /// assert_eq!(fold("N° de prix"), "n de prix");

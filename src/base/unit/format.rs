@@ -5,7 +5,7 @@ use super::{Exact, Lang, round_divided};
 /// A number as a reader writes it: `1 234 567,89` in French (no-break spaces), `1,234,567.89` in English.
 ///
 /// ```
-/// use chiffrage::unit::{Lang, digits};
+/// use chiffrage_base::unit::{Lang, digits};
 /// use rust_decimal::dec;
 /// assert_eq!(digits(dec!(-1234567.885), 2, Lang::Fr), "-1\u{a0}234\u{a0}567,89");
 /// assert_eq!(digits(dec!(1234.5), 2, Lang::En), "1,234.50");
@@ -84,7 +84,7 @@ pub fn brief(text: &str) -> String {
 /// A text in at most so many characters, its spaces single.
 ///
 /// ```
-/// use chiffrage::unit::shortened;
+/// use chiffrage_base::unit::shortened;
 /// assert_eq!(shortened("Maintien en  condition", 22), "Maintien en condition");
 /// assert_eq!(shortened("Maintien en condition", 10), "Maintien …");
 /// ```

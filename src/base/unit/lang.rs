@@ -79,7 +79,7 @@ impl From<&str> for Text {
 /// A sentence in both languages, each with its `{values}` in place: French first.
 ///
 /// ```
-/// use chiffrage::text;
+/// use chiffrage_base::text;
 /// let lot = "ror";
 /// let sentence = text!("le lot `{lot}` n'a pas de ligne", "the lot `{lot}` has no line");
 /// assert_eq!(sentence.en, "the lot `ror` has no line");
@@ -88,7 +88,7 @@ impl From<&str> for Text {
 /// Values that are themselves texts in both languages are named after the sentences:
 ///
 /// ```
-/// use chiffrage::text;
+/// use chiffrage_base::text;
 /// let what = text!("un nombre", "a number");
 /// assert_eq!(text!("écrivez {what}", "write {what}", what).fr, "écrivez un nombre");
 /// ```

@@ -5,7 +5,7 @@ use super::Lang;
 /// A calendar month, such as March 2027, written `2027-03`.
 ///
 /// ```
-/// use chiffrage::unit::Month;
+/// use chiffrage_base::unit::Month;
 /// let start = Month::parse("2027-03").unwrap();
 /// assert_eq!(start.plus(10).to_string(), "2028-01");
 /// assert_eq!(start.januaries_to(start.plus(46)), 4); // 2028, 2029, 2030 and 2031

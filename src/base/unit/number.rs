@@ -92,7 +92,7 @@ pub trait Number:
 /// off, so that it is rounded by [`round_divided`]. Any other number is rounded by [`round_half_away`] (method §0).
 ///
 /// ```
-/// use chiffrage::unit::{Exact, Number};
+/// use chiffrage_base::unit::{Exact, Number};
 /// use rust_decimal::dec;
 /// let day = Exact::from(dec!(720.50));
 /// assert_eq!((day * Exact::whole(2)).value(), Some(dec!(1441)));
@@ -235,7 +235,7 @@ impl Number for Exact {
 /// Half away from zero, to `places` decimals: how a number that no division went into is rounded (method §0).
 ///
 /// ```
-/// use chiffrage::unit::round_half_away;
+/// use chiffrage_base::unit::round_half_away;
 /// use rust_decimal::dec;
 /// assert_eq!(round_half_away(dec!(2.345), 2), dec!(2.35));
 /// assert_eq!(round_half_away(dec!(-2.345), 2), dec!(-2.35));
@@ -251,7 +251,7 @@ pub fn round_half_away(value: Decimal, places: u32) -> Decimal {
 /// on the last. What is displayed is rounded so; figures of the model are displayed with every digit.
 ///
 /// ```
-/// use chiffrage::unit::round_divided;
+/// use chiffrage_base::unit::round_divided;
 /// use rust_decimal::dec;
 /// assert_eq!(round_divided(dec!(2.34499999999999999999), 2), dec!(2.35));
 /// assert_eq!(round_divided(dec!(-2.3449999999991), 2), dec!(-2.35));

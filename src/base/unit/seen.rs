@@ -25,7 +25,7 @@ const ZEROS: [u32; 20] = [
 /// digits where others look the same. What is written to be read and not to be found is found in this.
 ///
 /// ```
-/// use chiffrage::unit::seen;
+/// use chiffrage_base::unit::seen;
 /// assert_eq!(seen("Por\u{ad}to, Ро\u{200b}rtο"), "Porto, Porto");
 /// assert_eq!(seen("１１\u{2009}695\u{2007}611，08"), "11 695 611,08");
 /// assert_eq!(seen("Désignation"), "Désignation");

@@ -23,7 +23,7 @@ pub enum DecimalSign {
 /// Reads digits with the signs that separate thousands and decimals; `None` where they are no number.
 ///
 /// ```
-/// use chiffrage::unit::{DecimalSign, TypedNumber, typed_number};
+/// use chiffrage_base::unit::{DecimalSign, TypedNumber, typed_number};
 /// use rust_decimal::dec;
 /// let comma = Some(DecimalSign::Comma);
 /// assert_eq!(typed_number("1.266,00"), Some(TypedNumber::Sure(dec!(1266.00), comma)));

@@ -78,8 +78,8 @@ pub struct Name {
 /// A workbook: its sheets in order, names, texts and formats. Sheets are read one at a time, when asked for.
 ///
 /// ```
-/// use chiffrage::xlsx::Book;
-/// let bytes = std::fs::read("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").unwrap();
+/// use chiffrage_base::xlsx::Book;
+/// let bytes = std::fs::read("../../tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").unwrap();
 /// let book = Book::open(bytes).unwrap();
 /// assert_eq!(book.sheets.len(), 6);
 /// let recap = book.sheet(0).unwrap();

@@ -30,7 +30,7 @@ impl Value {
     /// full. `None` where it is no number, or past what exact decimals hold. This is the one reading of a number of a file.
     ///
     /// ```
-    /// use chiffrage::xlsx::Value;
+    /// use chiffrage_base::xlsx::Value;
     /// use rust_decimal::dec;
     /// assert_eq!(Value::Number("1.5E3".into()).number(), Some(dec!(1500)));
     /// assert_eq!(Value::Number("29.999999999999996".into()).number(), Some(dec!(30)));

@@ -65,7 +65,7 @@ impl Package {
 ///
 /// ```
 /// let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-/// assert_eq!(chiffrage::xlsx::sha256(b""), empty);
+/// assert_eq!(chiffrage_base::xlsx::sha256(b""), empty);
 /// ```
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {

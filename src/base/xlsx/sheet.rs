@@ -59,9 +59,9 @@ pub struct Table {
 /// A sheet may state a million rows and hold ten cells: only the ten take time and memory.
 ///
 /// ```
-/// # use chiffrage::xlsx::{Book, Value};
+/// # use chiffrage_base::xlsx::{Book, Value};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let bytes = std::fs::read("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx")?;
+/// # let bytes = std::fs::read("../../tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx")?;
 /// # let book = Book::open(bytes).map_err(|f| f.message.en)?;
 /// let lot = book.find("Lot 3 ROR").unwrap();
 /// let sheet = book.sheet(lot).map_err(|f| f.message.en)?;

@@ -27,9 +27,9 @@ impl Book {
     /// A sheet in UTF-16, one without a place for rows, or one that differs in more than those values when it is read back.
     ///
     /// ```
-    /// use chiffrage::formula::Address;
-    /// use chiffrage::xlsx::{Book, Value};
-    /// let book = Book::open(std::fs::read("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").unwrap()).unwrap();
+    /// use chiffrage_base::formula::Address;
+    /// use chiffrage_base::xlsx::{Book, Value};
+    /// let book = Book::open(std::fs::read("../../tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").unwrap()).unwrap();
     /// let ror = book.find("Lot 3 ROR").unwrap();
     /// let at = Address::parse("E11").unwrap();
     /// let part = book.splice(&book.sheet(ror).unwrap(), &[(at, Value::Number("720.5".into()))].into()).unwrap();
