@@ -1,6 +1,6 @@
 //! The method, from a valid bid to its DQE (method §1 to §6). Pure: no file, clock, terminal or chance.
 //!
-//! Each formula is stated once, over any [`Number`]: an exact estimate takes the figures of the model
+//! Each formula is stated once, over any [`Number`](crate::unit::Number): an exact estimate takes the figures of the model
 //! as exact decimals.
 
 mod break_even;
