@@ -148,20 +148,18 @@ fn every_cell_of_the_shipped_bid_is_explained_to_its_figures() {
     assert!(steps > 100_000, "{steps} steps only");
 }
 
-/// Every figure that a comparison shows: of a lot of the shipped bid, and of all lots of a small one, whose trees are short.
+/// Every figure that a comparison shows, of a lot and of all.
 #[test]
 fn every_figure_of_a_comparison_is_explained() {
+    let priced = Priced::shipped();
+    let ror = priced.bid.lot("ror");
     let of_lot =
         |lot| Measure::ALL.map(|measure| Target::Measure { scope: Scope { lot, ..Scope::default() }, measure });
-    let small = Priced::small(&[]);
-    let priced = Priced::shipped();
-    for (priced, lot) in [(&priced, priced.bid.lot("ror")), (&small, None)] {
-        for (target, tree) in priced.each(of_lot(lot)) {
-            let name = target.name(&priced.bid);
-            assert_eq!(Target::parse(&priced.bid, &name).ok(), Some(target), "{name} names its cell");
-            near(tree.value, priced.figure(target), &name);
-            check(priced, &tree, &name);
-        }
+    for (target, tree) in priced.each([None, ror].into_iter().flat_map(of_lot)) {
+        let name = target.name(&priced.bid);
+        assert_eq!(Target::parse(&priced.bid, &name).ok(), Some(target), "{name} names its cell");
+        near(tree.value, priced.figure(target), &name);
+        check(&priced, &tree, &name);
     }
     assert!(Target::parse(&priced.bid, "all/cots").unwrap_err().help.unwrap().en.contains("all/cost"));
 }
