@@ -136,14 +136,8 @@ impl Program {
 
     /// How many numbers it computes for a setting.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.steps.len()
-    }
-
-    /// Does it compute nothing?
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
     }
 
     /// What runs it, for one thread.

@@ -146,7 +146,7 @@ fn graph(c: &mut Criterion) {
         b.iter(|| graph.specialise(black_box(&base), varies, &[price.into()]));
     });
     let program = graph.specialise(&base, varies, &[price.into()]);
-    println!("{} figures vary: {} steps", program.figures().len(), program.len());
+    println!("{} figures vary: {} steps", program.figures().len(), program.size());
     let mut machine = program.machine();
     for (place, fig) in program.figures().enumerate() {
         (0..LANES).for_each(|lane| machine.set(place, lane, floats[fig]));
