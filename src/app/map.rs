@@ -3,9 +3,11 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use super::{Document, Priced, Refused};
-use crate::buyer::form::{Form, LotMention, SheetForm, form, lot_mention, views};
+use crate::buyer::form::{Form, LotMention, SheetForm, Term, form, lot_mention, views};
 use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
-use crate::buyer::{Layout, MatchReport, no_form, no_price_column, open_columns, out_of_sight, unread_tables};
+use crate::buyer::{
+    Layout, MatchReport, no_form, no_price_column, open_columns, open_years, out_of_sight, unread_tables,
+};
 use crate::diag::message::command::{no_table_for_lot, unnamed_lot};
 use crate::diag::{Finding, Findings, listed};
 use crate::sheet::Sheet;
@@ -47,7 +49,8 @@ impl Priced {
         let (name, stem, path) = (request.form.name(), request.form.stem(), request.form.path);
         let book = Book::open(request.form.bytes)?;
         let views = views(&book, &book.all_sheets()?);
-        let form = form(&views);
+        let term = Term::of(&self.bid);
+        let form = form(&views).over(term);
         let mut findings = book.damaged();
         let refused = |mut findings: Findings, error: Finding| {
             let reported = findings.report(error);
@@ -59,7 +62,8 @@ impl Priced {
         if let Some(error) = no_price_column(&form, &views).filter(|_| request.needs_prices) {
             return Err(refused(findings, error));
         }
-        for finding in out_of_sight(&book, &views, &form)?.into_iter().chain(open_columns(&form)) {
+        let open = open_columns(&form).into_iter().chain(open_years(&form, term));
+        for finding in out_of_sight(&book, &views, &form)?.into_iter().chain(open) {
             findings.push(finding);
         }
         for unread in &unread_tables(&book, &views, &form) {
@@ -76,7 +80,7 @@ impl Priced {
         Ok(Mapped {
             sheets: report.sheets(),
             data: report.to_json(),
-            map: report.to_map(&name, self.bid.years()),
+            map: report.to_map(&name, term),
             layouts: report.to_layouts(&self.bid, &name),
             findings,
         })

@@ -1,5 +1,5 @@
 use super::{Document, Priced, Refused};
-use crate::buyer::form::{SheetForm, form, views};
+use crate::buyer::form::{SheetForm, Term, form, views};
 use crate::buyer::matching::{LotBy, matching_of, ours};
 use crate::buyer::{no_form, out_of_sight};
 use crate::diag::{Finding, Findings, Sources};
@@ -73,7 +73,7 @@ impl Priced {
         let views = views(&book, &sheets);
         let mut cells = book.calculation_of(&sheets);
         cells.recalculate_all();
-        let form = form(&views);
+        let form = form(&views).over(Term::of(&self.bid));
         book.package.budget().draw(0).map_err(|spent| of_file(spent.into()))?;
         if !form.sheets.iter().any(SheetForm::is_priced) {
             return Err(no_form(&book, &views, &form).into());

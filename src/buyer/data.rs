@@ -134,6 +134,7 @@ fn period(at: Period) -> String {
         Period::Year(n) => format!("year_{n}"),
         Period::EachYear => "each_year".to_owned(),
         Period::EachPart => "each_period".to_owned(),
-        Period::Total | Period::Calendar(_) => "total".to_owned(),
+        Period::Calendar(n) => format!("calendar_{n}"),
+        Period::Total => "total".to_owned(),
     }
 }

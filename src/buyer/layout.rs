@@ -230,7 +230,15 @@ impl<'a> Writer<'a> {
             quantity.as_ref().map(|(value, _)| value.as_str()),
             quantity.as_ref().is_some_and(|q| q.1),
         );
-        if quantity.is_none()
+        if quantity.is_none() && !otherwise && row.quantities.iter().any(|(period, _)| period.calendar().is_some()) {
+            let lang = self.report.lang;
+            let start = self.bid.contract.start.name(lang);
+            let calendar = match lang {
+                Lang::Fr => format!("l’acheteur compte par année civile, et le contrat débute en {start}"),
+                Lang::En => format!("the buyer counts by calendar year, and the contract starts in {start}"),
+            };
+            comment(&mut self.out, &calendar);
+        } else if quantity.is_none()
             && !otherwise
             && row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_)))
         {
@@ -320,7 +328,7 @@ impl<'a> Writer<'a> {
             (ours.line.quantity.iter().enumerate().map(of_year).collect(), ours.sure)
         };
         // Some years without the others: nobody but the buyer knows what they count.
-        let is_partial = theirs.is_none() && (1..=self.bid.years()).any(|n| year(n).is_some());
+        let is_partial = theirs.is_none() && row.quantities.iter().any(|(period, _)| period.is_year());
         let theirs = theirs.map(|all| (all, true));
         let (all, sure) = theirs.or_else(|| ours.filter(|_| !is_partial).map(own))?;
         if (0..).zip(&all).all(|(k, quantity)| *quantity == months(k)) {

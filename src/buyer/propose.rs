@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::form::{Column, Measure, Period, RowKind, SheetForm, Table, letters};
+use super::form::{Column, Measure, Period, RowKind, SheetForm, Table, Term, letters};
 use super::matching::{Found, RowMatch, Sureness, waits, why};
 use super::report::MatchReport;
 use crate::model::quoted;
@@ -11,9 +11,9 @@ use crate::model::raw::Money;
 use crate::unit::{Lang, fold};
 
 impl MatchReport<'_> {
-    /// The text of the map of the workbook `file`, for a contract of so many years.
+    /// The text of the map of the workbook `file`, for a contract of a term.
     #[must_use]
-    pub fn to_map(&self, file: &str, years: usize) -> String {
+    pub fn to_map(&self, file: &str, term: Term) -> String {
         let mut out = String::new();
         for line in self.preamble(file) {
             comment(&mut out, &line);
@@ -25,7 +25,7 @@ impl MatchReport<'_> {
                 let rows: Vec<&RowMatch> = found.rows.iter().filter(|r| r.table == at).collect();
                 if !rows.is_empty() {
                     let name = name(&sheet.name, &mut names);
-                    self.table(&mut out, &name, &sheet.name, table, &rows, years);
+                    self.table(&mut out, &name, &sheet.name, table, &rows, term);
                     self.rows(&mut out, &name, sheet, &rows);
                     self.coefficients(&mut out, &name, sheet, &rows);
                 }
@@ -54,7 +54,7 @@ impl MatchReport<'_> {
         }
     }
 
-    fn table(&self, out: &mut String, name: &str, sheet: &str, table: &Table, rows: &[&RowMatch], years: usize) {
+    fn table(&self, out: &mut String, name: &str, sheet: &str, table: &Table, rows: &[&RowMatch], term: Term) {
         let _ = writeln!(out, "\n[tables.{name}]\nsheet = {}", quoted(sheet));
         if let Some(lot) = one_lot(rows) {
             let _ = writeln!(out, "lot = {}", quoted(&self.ours[lot].id));
@@ -91,7 +91,7 @@ impl MatchReport<'_> {
             let _ = write!(out, "money = {}", quoted(money.id()));
             comment_after(out, &ask);
         }
-        if columns.prices.iter().chain(&columns.gross_prices).any(|(of, _)| matches!(of, Measure::InYear(_))) {
+        if columns.prices.iter().chain(&columns.gross_prices).any(|(of, _)| is_of_year(*of)) {
             let ask = self.lang.pick(
                 "\"flat\" : le même prix chaque année ; \"revision\" : révisé comme le contrat le dit",
                 "\"flat\": one price in all years; \"revision\": revised as the contract says",
@@ -104,7 +104,7 @@ impl MatchReport<'_> {
         put("code", columns.code.as_ref());
         put("label", columns.label.as_ref());
         put("unit", columns.unit.as_ref());
-        self.prices(out, table, years);
+        self.prices(out, table, term);
         let mut put = |key: &str, column: Option<&Column>| named(out, key, column);
         put("coefficient", columns.coefficient.as_ref());
         put("gross_unit_price", columns.gross_unit_price.as_ref().filter(|_| columns.gross_prices.is_empty()));
@@ -116,13 +116,27 @@ impl MatchReport<'_> {
             comment_after(out, &self.candidates(table, column));
         }
         let by_year = columns.quantities.iter().filter_map(|(at, column)| match at {
-            Period::Year(n) if *n as usize <= years => Some(format!("{n} = \"{}\"", letters(column.at))),
+            Period::Year(n) if *n as usize <= term.years => Some(format!("{n} = \"{}\"", letters(column.at))),
             _ => None,
         });
         let by_year: Vec<String> = by_year.collect();
-        if !by_year.is_empty() {
+        if columns.quantities.iter().any(|(period, _)| period.calendar().is_some()) {
+            self.open_years(out, "quantities", table, term);
+        } else if !by_year.is_empty() {
             let _ = writeln!(out, "quantities = {{ {} }}", by_year.join(", "));
         }
+    }
+
+    /// A key by contract year, where the columns are of calendar years that are none.
+    fn open_years(&self, out: &mut String, key: &str, table: &Table, term: Term) {
+        let years: Vec<String> = (1..=term.years).map(|year| format!("{year} = \"?\"")).collect();
+        let _ = write!(out, "{key} = {{ {} }}", years.join(", "));
+        let (columns, start) = (table.columns.in_calendar_years(table.header.1).join(", "), term.start.name(self.lang));
+        let ask = match self.lang {
+            Lang::Fr => format!("colonne de chaque année du contrat, qui débute en {start} : {columns}"),
+            Lang::En => format!("column of each year of the contract, which starts in {start}: {columns}"),
+        };
+        comment_after(out, &ask);
     }
 
     /// The columns that one could be, by the cells of their headings.
@@ -133,7 +147,7 @@ impl MatchReport<'_> {
     }
 
     /// The columns of prices: one, or several by what they pay for or by year. One that several could be is to be decided.
-    fn prices(&self, out: &mut String, table: &Table, years: usize) {
+    fn prices(&self, out: &mut String, table: &Table, term: Term) {
         let columns = &table.columns;
         let candidates = |column: &Column| self.candidates(table, column);
         let letter = |column: &Column| if column.rivals.is_empty() { letters(column.at) } else { "?".to_owned() };
@@ -142,7 +156,7 @@ impl MatchReport<'_> {
             let words = if column.rivals.is_empty() { column.heading.clone() } else { candidates(column) };
             comment_after(out, &words);
         }
-        let in_contract = |of: &Measure| !matches!(of, Measure::InYear(year) if *year as usize > years);
+        let in_contract = |of: &Measure| !matches!(of, Measure::InYear(year) if *year as usize > term.years);
         for (key, all, by_year) in [
             ("unit_prices", &columns.prices, false),
             ("yearly_prices", &columns.prices, true),
@@ -150,8 +164,12 @@ impl MatchReport<'_> {
             ("gross_yearly_prices", &columns.gross_prices, true),
         ] {
             let all = all.iter().filter(|(of, _)| in_contract(of));
-            let of: Vec<_> = all.filter(|(of, _)| matches!(of, Measure::InYear(_)) == by_year).collect();
+            let of: Vec<_> = all.filter(|(of, _)| is_of_year(*of) == by_year).collect();
             if of.is_empty() {
+                continue;
+            }
+            if of.iter().any(|(of, _)| of.calendar().is_some()) {
+                self.open_years(out, key, table, term);
                 continue;
             }
             let pairs: Vec<String> =
@@ -232,6 +250,11 @@ impl MatchReport<'_> {
             }
         }
     }
+}
+
+/// Is a price one of a year?
+fn is_of_year(of: Measure) -> bool {
+    matches!(of, Measure::InYear(_) | Measure::InCalendar(_))
 }
 
 /// Writes a column and its heading.

@@ -276,9 +276,10 @@ pub fn named(columns: &Columns, lang: Lang) -> Vec<(String, &Column)> {
     }
     let by_time = |what: &str, at: &Period| match at {
         Period::Year(n) => format!("{what} {} {n}", lang.pick("année", "year")),
+        Period::Calendar(n) => format!("{what} {n}"),
         Period::EachYear => format!("{what} {}", lang.pick("de chaque année", "of each year")),
         Period::EachPart => format!("{what} {}", lang.pick("de chaque période", "of each period")),
-        Period::Total | Period::Calendar(_) => what.to_owned(),
+        Period::Total => what.to_owned(),
     };
     all.extend(columns.quantities.iter().map(|(at, c)| (by_time(lang.pick("quantité", "quantity"), at), c)));
     all.extend(columns.amounts.iter().map(|(at, c)| (by_time(lang.pick("montant HT", "net amount"), at), c)));

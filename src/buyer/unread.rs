@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::form::{
-    Column, Form, Part, RowKind, Table, View, ViewRow, asks, letters, names_what_is_bought, part, speaks_of_prices,
+    Column, Form, Part, RowKind, Table, Term, View, ViewRow, asks, letters, names_what_is_bought, part,
+    speaks_of_prices,
 };
 use crate::diag::message::form::{self as message, HiddenSheet, NoForm, OutOfSight, UnreadTable};
 use crate::diag::{Finding, listed};
@@ -70,6 +71,18 @@ pub fn open_columns(form: &Form) -> Vec<Finding> {
     };
     let sheets = form.sheets.iter().filter(|sheet| sheet.is_priced());
     sheets.flat_map(|sheet| sheet.tables.iter().flat_map(|table| of_table(table, &sheet.name))).collect()
+}
+
+/// The tables whose columns are of calendar years that are no years of the contract, each by the cells of their headings.
+#[must_use]
+pub fn open_years(form: &Form, term: Term) -> Vec<Finding> {
+    let sheets = form.sheets.iter().filter(|sheet| sheet.is_priced());
+    let tables = sheets.flat_map(|sheet| sheet.tables.iter().map(move |table| (sheet, table)));
+    let open = tables.filter_map(|(sheet, table)| {
+        let columns = table.columns.in_calendar_years(table.header.1);
+        (!columns.is_empty()).then(|| message::calendar_years(&sheet.name, &columns.join(", "), term.start))
+    });
+    open.collect()
 }
 
 fn all(column: &Column) -> Vec<u32> {

@@ -84,6 +84,8 @@ struct Columns {
     each: Option<(Period, u32, String)>,
     /// Those of which nothing says which is the quantity.
     open: Vec<u32>,
+    /// Those of calendar years that are no years of the contract, each with its year.
+    calendar: Vec<(u32, u32)>,
     /// Has any row of the table a quantity of a year?
     counted: bool,
 }
@@ -91,7 +93,11 @@ struct Columns {
 impl Columns {
     /// Is none of the table's columns one of quantities?
     fn is_empty(&self) -> bool {
-        self.years.is_empty() && self.total.is_none() && self.each.is_none() && self.open.is_empty()
+        self.years.is_empty()
+            && self.total.is_none()
+            && self.each.is_none()
+            && self.open.is_empty()
+            && self.calendar.is_empty()
     }
 }
 
@@ -221,13 +227,14 @@ fn columns(table: &Table) -> Columns {
         Period::Year(n) => Some(((*n as usize).checked_sub(1)?, column.at)),
         _ => None,
     });
-    let is_year = |period: &Period| matches!(period, Period::Year(_));
+    let calendar = of.quantities.iter().filter_map(|(period, column)| Some((period.calendar()?, column.at)));
     Columns {
         years: years.collect(),
         total: of.quantity().map(|c| c.at),
         each: of.each().map(|(period, column)| (*period, column.at, column.heading.clone())),
         open: of.open_quantity().map_or_else(Vec::new, |c| std::iter::once(c.at).chain(c.rivals.clone()).collect()),
-        counted: table.rows.iter().any(|row| row.quantities.iter().any(|(period, _)| is_year(period))),
+        calendar: calendar.collect(),
+        counted: table.rows.iter().any(|row| row.quantities.iter().any(|(period, _)| period.is_year())),
     }
 }
 
@@ -310,6 +317,7 @@ impl Buyer<'_> {
                 total: table.columns.quantity,
                 each: form.each.filter(|_| !is_named),
                 open: if is_named { Vec::new() } else { form.open },
+                calendar: if table.columns.quantities.is_empty() { form.calendar } else { Vec::new() },
                 counted,
             };
             for (row, _, target) in &table.rows {
@@ -429,6 +437,15 @@ impl Buyer<'_> {
                 Err(why) => Some(Beside::NoQuantity(why)),
             };
             return Ok(Years { values, cells: span(row), spread: None, beside });
+        }
+        let by_calendar = |(_, column): &(u32, u32)| !matches!(self.number(row.sheet, row.row, *column), Ok(None));
+        if !spread && row.columns.calendar.iter().any(by_calendar) {
+            let all = row.columns.calendar.iter().map(|(year, column)| format!("{year} ({})", letters(*column)));
+            let all = all.collect::<Vec<_>>().join(", ");
+            return Err(text!(
+                "des quantités par année civile, {all}, qui ne sont pas des années du contrat : nommez dans la carte la colonne de chaque année du contrat",
+                "quantities by calendar year, {all}, which are no years of the contract: name the column of each contract year in the map"
+            ));
         }
         let (Some(total), Some(column)) = (total?, row.columns.total) else {
             if let [_, _, ..] = row.columns.open[..] {

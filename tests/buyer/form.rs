@@ -32,7 +32,7 @@ fn letters(table: &Table) -> String {
             Period::Year(n) => format!("{n}{}", letter(c.at)),
             Period::Total => letter(c.at).to_string(),
             Period::EachYear | Period::EachPart => format!("each{}", letter(c.at)),
-            Period::Calendar(year) => panic!("{year} is a contract year"),
+            Period::Calendar(year) => format!("{year}{}", letter(c.at)),
         };
         if of.is_empty() { "-".to_owned() } else { of.iter().map(one).collect::<Vec<_>>().join("") }
     };
@@ -277,7 +277,7 @@ A1 | Recette | 4 | 4 | | =E6*(C6+D6)
 ",
     );
     let table = table(merged(view, &["A3:F3", "C4:D4", "E4:F4"]));
-    assert_eq!(letters(&table), "- A B - 1C2D E - F");
+    assert_eq!(letters(&table), "- A B - 2027C2028D E - F");
     assert_eq!(kinds(&table), ["6 Line A1"]);
 }
 

@@ -4,7 +4,7 @@
 use std::fs;
 
 use assert_cmd::Command;
-use chiffrage::buyer::form::{Form, Row, RowKind, form_of, letters};
+use chiffrage::buyer::form::{Form, Row, RowKind, Term, form_of, letters};
 use chiffrage::buyer::matching::{Found, Matching, OurLot, Sureness, matching, ours, waits};
 use chiffrage::buyer::{Map, MatchReport, Target};
 use chiffrage::diag::{Sources, render};
@@ -244,7 +244,7 @@ fn what_is_proposed_can_be_read() {
     ];
     for (form, counts) in expected {
         let report = MatchReport { form: &form, matching: &matching(&form, &ours), ours: &ours, lang: Lang::Fr };
-        let text = report.to_map("a \"file\"\n[tables].xlsx", bid.years());
+        let text = report.to_map("a \"file\"\n[tables].xlsx", Term::of(&bid));
         let mut sources = Sources::default();
         let file = sources.add("map.toml".into(), text.clone());
         let map =

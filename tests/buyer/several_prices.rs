@@ -554,3 +554,26 @@ fn a_price_goes_on_no_row_of_a_unit_that_is_not_ours() {
     let run = case.fill(&[]);
     assert!(run.err.contains("W0717") && run.err.contains("`ror`"), "{}", run.err);
 }
+
+/// Prices by calendar year are those of contract years where the contract starts in a January; else each column is asked for.
+#[test]
+fn prices_of_calendar_years_are_asked_for_where_they_are_no_contract_years() {
+    let rows =
+        "Code | Profil | Unité | PU HT 2027 | PU HT 2028 | PU HT 2029 | PU HT 2030\n7.1 | Architecte | jour | | | |";
+    let bid = Bid::new();
+    let contract = bid.read("models/contract.toml");
+    bid.write("models/contract.toml", contract.replace("\"2027-03\"", "\"2027-01\""));
+    bid.write("buyer.xlsx", form(rows));
+    assert_eq!(bid.run(&["map", "buyer.xlsx", "-o", "map.toml"]).code, 0);
+    let of_years = |map: &str| map.contains("yearly_prices = { 1 = \"D\", 2 = \"E\", 3 = \"F\", 4 = \"G\" }");
+    assert!(of_years(&bid.read("map.toml")));
+    let open = "yearly_prices = { 1 = \"?\", 2 = \"?\", 3 = \"?\", 4 = \"?\" }";
+    let case = Case::of_file(&form(rows), None, &[("yearly = \"?\"", "yearly = \"flat\"")]);
+    let run = case.fill(&[]);
+    assert!(run.code == 2 && run.err.contains("E0729"), "{}", run.err);
+    case.answer(&[(open, "yearly_prices = { 1 = \"D\", 2 = \"E\", 3 = \"F\", 4 = \"G\" }")]);
+    assert_eq!(case.fill(&[]).code, 0);
+    let filled = case.filled();
+    let price = Some(case.price("ror", "7.1"));
+    assert_eq!(["D2", "E2", "F2", "G2"].map(|cell| filled("BPU lot 3", cell)), [price; 4]);
+}

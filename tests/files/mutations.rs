@@ -293,7 +293,7 @@ impl Priced {
         let buyer = Buyer { file: name, book, sheets, cells, views: &read.views, form: &read.form, ours: &ours, by };
         let counted = import::quantities(&buyer, 0, &self.bid.lots[0], false);
         drop(import::preview_quantities(&counted, "lot", Lang::Fr));
-        let proposal = report.to_map(name, self.bid.years());
+        let proposal = report.to_map(name, chiffrage::buyer::form::Term::of(&self.bid));
         let mut sources = Sources::default();
         let file = sources.add("map.toml".into(), proposal.clone());
         // A form without lines proposes a map without tables.

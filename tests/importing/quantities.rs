@@ -54,6 +54,14 @@ fn form(bid: &Bid, headings: &[&str], lines: &[(&str, &str, &str, &[&str])]) {
     book.save(bid.path("form.xlsx")).unwrap();
 }
 
+/// The shipped bid, its contract starting in another month.
+fn starting(month: &str) -> Bid {
+    let bid = Bid::new();
+    let contract = bid.read("models/contract.toml");
+    bid.write("models/contract.toml", contract.replace("\"2027-03\"", &format!("\"{month}\"")));
+    bid
+}
+
 const SIMPLE: (&str, &str, &str) = ("3.1", "Unité d'œuvre d'évolution simple", "UO");
 const MEDIUM: (&str, &str, &str) = ("3.2", "Unité d'œuvre d'évolution moyenne", "UO");
 const COMPLEX: (&str, &str, &str) = ("3.3", "Unité d'œuvre d'évolution complexe", "UO");
@@ -360,7 +368,7 @@ fn quantities_of_another_unit_are_never_taken() {
 /// Years with nothing above them count what the buyer typed below: no amount is known before the prices are.
 #[test]
 fn bare_years_over_typed_figures_are_quantities() {
-    let bid = Bid::new();
+    let bid = starting("2027-01");
     for headings in [
         ["An 1", "An 2", "An 3", "An 4"],
         ["2027", "2028", "2029", "2030"],
@@ -370,4 +378,43 @@ fn bare_years_over_typed_figures_are_quantities() {
         let rows = bid.taken(&["form.xlsx", "--lot", "ror"]);
         assert_eq!(row(&rows, "ROR!E2:H2")["after"], "1200 900 600 300", "{headings:?}");
     }
+}
+
+/// A calendar year is a contract year where the contract starts in a January and lasts through it; what covers two of them, or
+/// none, is for a person to name.
+#[test]
+fn calendar_years_are_read_against_the_start_of_the_contract() {
+    let years = ["Quantité 2027", "Quantité 2028", "Quantité 2029", "Quantité 2030"];
+    let later = ["Quantité 2028", "Quantité 2029", "Quantité 2030", "Quantité 2031"];
+    let starts = |start: &str, headings: &[&str]| {
+        let bid = starting(start);
+        form(&bid, headings, &[(SIMPLE.0, SIMPLE.1, SIMPLE.2, &["10", "20", "30", "40"])]);
+        bid
+    };
+    let rows = starts("2027-01", &years).taken(&["form.xlsx", "--lot", "ror"]);
+    assert_eq!(row(&rows, "ROR!E2:H2")["after"], "10 20 30 40");
+    let asked =
+        [("2027-03", &years, "March 2027"), ("2027-01", &later, "January 2027"), ("2027-09", &years, "September 2027")];
+    for (start, headings, name) in asked {
+        let bid = starts(start, headings);
+        let (code, out, err) = bid.quantities(&["form.xlsx", "--lot", "ror"]);
+        let first = headings[0].trim_start_matches("Quantité ");
+        assert!(code == 2 && out.contains(&format!("quantities by calendar year, {first} (E)")), "{start}: {out}{err}");
+        let run = bid.run(&["--lang", "en", "map", "form.xlsx", "-o", "map.toml"]);
+        assert!(run.err.contains("counts by calendar year") && run.err.contains(name), "{}", run.err);
+        let map = bid.read("map.toml");
+        let open = "quantities = { 1 = \"?\", 2 = \"?\", 3 = \"?\", 4 = \"?\" }";
+        assert!(
+            map.contains(&format!("{open}  # column of each year of the contract, which starts in {name}: E1 {first}")),
+            "{map}"
+        );
+        bid.write("map.toml", map.replace(open, "quantities = { 1 = \"F\", 2 = \"G\", 3 = \"H\", 4 = \"E\" }"));
+        let rows = bid.taken(&["form.xlsx", "--lot", "ror", "--map", "map.toml"]);
+        assert_eq!(row(&rows, "ROR!E2:H2")["after"], "20 30 40 10");
+    }
+    // The layout does not put our quantities in the place of the buyer's.
+    let bid = starts("2027-03", &years);
+    assert_eq!(bid.run(&["--lang", "en", "map", "form.xlsx", "--layout", "new"]).code, 0);
+    let laid_out = bid.read("new/dqe/ror.toml");
+    assert!(laid_out.contains("quantity = \"?\"\n# the buyer counts by calendar year"), "{laid_out}");
 }

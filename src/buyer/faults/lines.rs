@@ -36,13 +36,8 @@ impl Line<'_> {
     }
 
     fn years(&self) -> Option<Decimal> {
-        let years = self
-            .table
-            .columns
-            .quantities
-            .iter()
-            .filter(|(period, _)| matches!(period, Period::Year(_) | Period::Calendar(_)));
-        let mut years = years.map(|(_, column)| self.search.number(self.cell(column.at))).peekable();
+        let years = self.table.columns.years();
+        let mut years = years.map(|(_, column)| self.search.number(self.cell(column))).peekable();
         years.peek()?;
         years.try_fold(Decimal::ZERO, |sum, n| sum.checked_add(n?))
     }

@@ -19,7 +19,7 @@ impl Plan<'_> {
     /// Everything that speaks against the map and that it does not say is meant.
     pub(super) fn against(&self) -> Vec<Finding> {
         let ours = ours(self.bid, self.dqe);
-        let against = Against::of(self.form, &ours);
+        let against = Against::of(&self.form, &ours);
         let of_tables = self.map.tables.par_iter().flat_map_iter(|table| self.against_table(table, &against));
         let mut found: Vec<Finding> = of_tables.collect();
         found.extend(self.counted_twice());

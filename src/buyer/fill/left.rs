@@ -24,7 +24,7 @@ impl Plan<'_> {
     /// The tables that are not read and of which the map fills no cell.
     pub(super) fn unread(&self, partial: bool) -> Vec<Finding> {
         let filled = |of: &Unread| self.fills.iter().any(|fill| fill.sheet == of.sheet && of.cells.holds(fill.at));
-        let unread = unread_tables(self.book, self.views, self.form);
+        let unread = unread_tables(self.book, self.views, &self.form);
         unread.into_iter().filter(|of| !filled(of)).map(|of| of.unfilled(partial)).collect()
     }
 

@@ -1,5 +1,6 @@
 //! Which cell gets what.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
@@ -9,7 +10,7 @@ use super::check::Check;
 use super::prices::{By, Prices};
 use crate::buyer::faults::{Fault, faults, stale};
 use crate::buyer::form::{
-    self, Form, Measure, Per, Price, RowKind, TheirUnit, View, asks_for_price, form, letters, views,
+    self, Form, Measure, Per, Price, RowKind, Term, TheirUnit, View, asks_for_price, form, letters, views,
 };
 use crate::buyer::matching::priced_by;
 use crate::buyer::unread::out_of_sight;
@@ -129,8 +130,8 @@ pub struct Plan<'a> {
     pub cells: &'a formula::Book,
     /// The formulas whose results in it they do not give, each by its sheet and cell.
     pub stale: &'a BTreeSet<(usize, Address)>,
-    /// Its price forms, as they look.
-    pub form: &'a Form,
+    /// Its price forms, over the years of the contract.
+    pub form: Cow<'a, Form>,
     /// The cells to fill, in the order of the map.
     pub fills: Vec<Fill>,
     /// What prevents it, and what to check.
@@ -143,6 +144,8 @@ impl<'a> Plan<'a> {
     pub fn of(bid: &'a Bid, dqe: &'a Dqe<Exact>, map: &'a Map, read: &'a Read, asked: Asked) -> Self {
         let Read { book, sheets, views, cells, stale, form, noted } = read;
         let (fills, findings) = (Vec::new(), noted.clone());
+        let form =
+            if form.has_calendar_years() { Cow::Owned(form.clone().over(Term::of(bid))) } else { Cow::Borrowed(form) };
         let mut plan = Self { bid, dqe, map, book, sheets, views, cells, stale, form, fills, findings };
         let mut filled: HashMap<(usize, Address), At> = HashMap::new();
         for table in &map.tables {
@@ -421,7 +424,7 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let vat = self.bid.figure(self.bid.contract.vat).value;
-        faults(self.form, self.cells, self.stale, &self.values(), vat)
+        faults(&self.form, self.cells, self.stale, &self.values(), vat)
     }
 
     /// The cell of a table's net total: the one that the map names, else the one that the form shows where the sheet has

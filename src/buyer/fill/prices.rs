@@ -168,6 +168,8 @@ impl<'a> Prices<'a> {
                 let price = by.row.map_or(Some(unit_price), |time| self.of_time(time, unit_price, by.unit))?;
                 price * *self.yearly.as_ref()?.get((year as usize).checked_sub(1)?)?
             }
+            // A map names contract years.
+            Measure::InCalendar(_) => return None,
         };
         Some((price * self.period?).rounded(self.bid.contract.price_decimals))
     }
@@ -220,6 +222,6 @@ fn takes(of: Measure, unit: Unit) -> bool {
         Measure::Per(Per::Hour | Per::HalfDay | Per::Day) => unit == Unit::Day,
         Measure::Per(Per::Month | Per::Quarter | Per::HalfYear) => unit == Unit::Month,
         Measure::Per(Per::Year) => matches!(unit, Unit::Month | Unit::LumpSum | Unit::WorkUnit),
-        Measure::InYear(_) => true,
+        Measure::InYear(_) | Measure::InCalendar(_) => true,
     }
 }

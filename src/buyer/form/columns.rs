@@ -72,6 +72,8 @@ pub enum Measure {
     Per(Per),
     /// One unit in a contract year, from 1.
     InYear(u32),
+    /// One unit in a calendar year.
+    InCalendar(u32),
 }
 
 impl Measure {
@@ -86,7 +88,7 @@ impl Measure {
             Self::Per(Per::Quarter) => "quarter".into(),
             Self::Per(Per::HalfYear) => "half-year".into(),
             Self::Per(Per::Year) => "year".into(),
-            Self::InYear(year) => year.to_string(),
+            Self::InYear(year) | Self::InCalendar(year) => year.to_string(),
         }
     }
 }
@@ -103,7 +105,7 @@ impl Measure {
             Self::Per(Per::Quarter) => lang.pick("trimestre", "quarter").into(),
             Self::Per(Per::HalfYear) => lang.pick("semestre", "half-year").into(),
             Self::Per(Per::Year) => lang.pick("an", "year").into(),
-            Self::InYear(year) => format!("{} {year}", lang.pick("année", "year")),
+            Self::InYear(year) | Self::InCalendar(year) => format!("{} {year}", lang.pick("année", "year")),
         }
     }
 }
@@ -148,8 +150,7 @@ impl Columns {
 
     /// The columns of quantities by year.
     pub fn years(&self) -> impl Iterator<Item = (Period, u32)> {
-        let years =
-            self.quantities.iter().filter(|(period, _)| matches!(period, Period::Year(_) | Period::Calendar(_)));
+        let years = self.quantities.iter().filter(|(period, _)| period.is_year());
         years.map(|(period, c)| (*period, c.at))
     }
 
@@ -345,7 +346,7 @@ impl<'a> Look<'a> {
 
     fn prices(&self, columns: &mut Columns) {
         let gross = |c: &&Headed| c.heading.tax == Some(Tax::Gross);
-        let whole = |c: &&Headed| !matches!(c.heading.period, Some(Period::Year(_) | Period::Calendar(_)));
+        let whole = |c: &&Headed| !c.heading.period.is_some_and(Period::is_year);
         columns.gross_unit_price = self.best(Role::UnitPrice, |c| gross(&c));
         let total = |c: &&Headed| whole(c) && c.heading.period != Some(Period::EachYear);
         columns.gross_amount = self.best(Role::Amount, |c| gross(&c) && total(&c));
@@ -417,6 +418,7 @@ impl<'a> Look<'a> {
         let gross = |c: &&Headed| c.heading.tax == Some(Tax::Gross) && !self.body.below(c.column).is_words();
         let measure = |headed: &Headed| match (headed.heading.period, headed.heading.per) {
             (Some(Period::Year(year)), _) => Some(Measure::InYear(year)),
+            (Some(Period::Calendar(year)), _) => Some(Measure::InCalendar(year)),
             (_, per) => per.map(Measure::Per),
         };
         let all: Vec<(Measure, Column)> =
@@ -520,8 +522,10 @@ fn yearly_prices(columns: &mut Columns, by_year: &[&Headed]) {
         let of = |at: u32| by_year.iter().find(|c| c.column == at).and_then(|c| c.heading.period);
         let same = by_year.iter().filter(|c| c.column != price.at && c.heading.period == of(price.at));
         price.rivals = same.map(|c| c.column).collect();
-        if let Period::Year(year) = period {
-            columns.prices.push((Measure::InYear(year), price));
+        match period {
+            Period::Year(year) => columns.prices.push((Measure::InYear(year), price)),
+            Period::Calendar(year) => columns.prices.push((Measure::InCalendar(year), price)),
+            _ => {}
         }
     }
     columns.unit_price = columns.prices.first().map(|(_, price)| price.clone());
@@ -536,21 +540,11 @@ fn column(headed: &Headed, rivals: Vec<u32>) -> Column {
     Column { at: headed.column, heading: headed.text.clone(), rivals }
 }
 
-/// Columns by time: the plainest of each; calendar years are contract years in their order.
+/// Columns by time: the plainest of each.
 fn by_time<'a>(headed: impl Iterator<Item = &'a Headed>) -> Vec<(Period, Column)> {
     let mut of: Vec<(Period, &Headed)> = headed.map(|c| (c.heading.period.unwrap_or(Period::Total), c)).collect();
     // What says `total` before what says nothing.
     of.sort_by_key(|(at, c)| (*at, is_bound(c), c.heading.period.is_none(), Reverse(c.heading.weight), c.column));
     of.dedup_by_key(|(period, _)| *period);
-    let mut year = 0;
-    let by = of.into_iter().map(|(period, c)| {
-        let period = if let Period::Calendar(_) = period {
-            year += 1;
-            Period::Year(year)
-        } else {
-            period
-        };
-        (period, column(c, Vec::new()))
-    });
-    by.collect()
+    of.into_iter().map(|(period, c)| (period, column(c, Vec::new()))).collect()
 }

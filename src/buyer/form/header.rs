@@ -216,7 +216,7 @@ fn years_above(view: &View, above: &ViewRow, below: &ViewRow) -> Vec<Rect> {
     let is_year = |text: &str| {
         let folded = fold(text);
         let of = period(&folded.split(' ').collect::<Vec<_>>());
-        narrows(text) && matches!(of, Some(Period::Year(_) | Period::Calendar(_)))
+        narrows(text) && of.is_some_and(Period::is_year)
     };
     let shown = |cell: &ViewCell| words(&cell.content).map(str::to_owned).or_else(|| year(&cell.content));
     let years: Vec<u32> = above
@@ -495,8 +495,7 @@ fn counted_year(view: &View, row: u32, column: u32) -> Option<Headed> {
     let shown = || view.row(row).and_then(|row| row.cell(column)).and_then(year);
     let text = one_line(&view.words_at(row, column).map(str::to_owned).or_else(shown)?);
     let words = fold(&text);
-    let period = period(&words.split(' ').collect::<Vec<_>>())
-        .filter(|of| matches!(of, Period::Year(_) | Period::Calendar(_)))?;
+    let period = period(&words.split(' ').collect::<Vec<_>>()).filter(|of| of.is_year())?;
     let below = view.between(row, Some(row + BELOW));
     let cells = || below.iter().filter_map(|below| below.cell(column));
     let typed = cells().any(|cell| cell.number().is_some_and(|number| !number.is_zero()));

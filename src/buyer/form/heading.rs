@@ -61,6 +61,14 @@ pub enum Period {
     EachPart,
 }
 
+impl Period {
+    /// Is it a year, of the contract or of the calendar?
+    #[must_use]
+    pub fn is_year(self) -> bool {
+        matches!(self, Self::Year(_) | Self::Calendar(_))
+    }
+}
+
 /// The weight of a heading whose place alone says what it is.
 pub const BY_PLACE: u8 = 0;
 

@@ -5,6 +5,7 @@
 
 mod above;
 mod below;
+mod calendar;
 mod code;
 mod columns;
 mod header;
@@ -19,6 +20,7 @@ mod unit;
 mod view;
 mod words;
 
+pub use calendar::Term;
 pub use code::Code;
 pub use columns::{Column, Columns, Measure, Multiple, letters};
 pub use heading::{Part, Per, Period, asks, is_calendar, names_what_is_bought, part, per, period, speaks_of_prices};

@@ -177,11 +177,11 @@ pub fn set_apart(rows: &mut [Row], apart: &str) {
 fn blank_years(view: &View, columns: &Columns, rows: &mut [Row]) {
     let years: Vec<(Period, u32)> = columns.years().collect();
     let at: Vec<u32> = years.iter().map(|(_, column)| *column).collect();
-    let counted = rows.iter().any(|row| row.quantities.iter().any(|(period, _)| matches!(period, Period::Year(_))));
+    let counted = rows.iter().any(|row| row.quantities.iter().any(|(period, _)| period.is_year()));
     let total = columns.quantity().map(|column| column.at);
     for row in rows.iter_mut().filter(|row| row.kind == RowKind::Line) {
         if let Some(settled) = view.years(row.row, &at, total, counted) {
-            let others = row.quantities.iter().filter(|(period, _)| !matches!(period, Period::Year(_))).copied();
+            let others = row.quantities.iter().filter(|(period, _)| !period.is_year()).copied();
             row.quantities = years.iter().map(|(period, _)| *period).zip(settled).chain(others).collect();
         }
     }

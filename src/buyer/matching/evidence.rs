@@ -393,14 +393,15 @@ fn is_sold_a_year(ours: &OurLine, times: Decimal) -> bool {
 }
 
 fn quantity_agrees(theirs: &[(Period, Decimal)], ours: &OurLine) -> Agrees {
-    // What each year counts says nothing for sure of the contract.
-    let mut theirs = theirs.iter().filter(|(at, _)| !matches!(at, Period::EachYear | Period::EachPart)).peekable();
+    // What each year counts says nothing for sure of the contract, nor does a calendar year that is none of its years.
+    let of_contract = |at: &Period| matches!(at, Period::Year(_) | Period::Total);
+    let mut theirs = theirs.iter().filter(|(at, _)| of_contract(at)).peekable();
     if theirs.peek().is_none() {
         return Agrees::Unknown;
     }
     let of = |at: &Period| match at {
         Period::Year(n) => ours.quantities.get(*n as usize - 1).copied().unwrap_or_default(),
-        Period::Total | Period::Calendar(_) | Period::EachYear | Period::EachPart => ours.quantity(),
+        _ => ours.quantity(),
     };
     yes(theirs.all(|(at, quantity)| *quantity == of(at)))
 }

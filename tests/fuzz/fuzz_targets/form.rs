@@ -16,7 +16,7 @@ fuzz_target!(|data: &[u8]| {
     let ours = ours(&SHOP.bid, &SHOP.estimate.dqe);
     let matching = matching(&form, &ours);
     let report = MatchReport { form: &form, matching: &matching, ours: &ours, lang: Lang::Fr };
-    let _ = (report.to_json(), report.sheets(), report.to_map("f.xlsx", SHOP.bid.years()));
+    let _ = (report.to_json(), report.sheets(), report.to_map("f.xlsx", chiffrage::buyer::form::Term::of(&SHOP.bid)));
     if let Ok(calculation) = book.calculation() {
         let _ = faults(&form, &calculation, &stale(&calculation), &[], SHOP.bid.figure(SHOP.bid.contract.vat).value);
     }

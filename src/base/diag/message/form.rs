@@ -3,7 +3,7 @@
 use super::meant;
 use crate::diag::{At, Code, Finding, listed, nearest};
 use crate::text;
-use crate::unit::Text;
+use crate::unit::{Month, Text};
 
 fn here() -> Text {
     text!("ici", "here")
@@ -155,8 +155,8 @@ pub fn column_to_decide(at: At) -> Finding {
     Finding::error(Code::OpenColumn, text!("cette colonne est à décider", "this column is to be decided"))
         .at(at, text!("quelle colonne ?", "which column?"))
         .help(text!(
-            "écrivez sa lettre ; si la carte a été proposée, le commentaire à côté cite les candidates",
-            "write its letter; where the map was proposed, the comment beside it names the candidates"
+            "écrivez sa lettre ; si la carte a été proposée, le commentaire à côté cite les candidates. Retirez la clé si aucune colonne ne vaut",
+            "write its letter; where the map was proposed, the comment beside it names the candidates. Take the key out where no column counts"
         ))
 }
 
@@ -266,6 +266,21 @@ pub fn several_price_columns(sheet: &str, cells: &str) -> Finding {
     Finding::warning(Code::OpenColumn, message).help(text!(
         "aucune n’est choisie : écrivez la lettre de la bonne colonne dans la carte, à la place de son `?`",
         "none is chosen: write the letter of the right one in the map, in the place of its `?`"
+    ))
+}
+
+/// Columns of a sheet, by the cells of their headings, that are of calendar years while contract years begin in another month,
+/// or of years outside the contract.
+pub fn calendar_years(sheet: &str, columns: &str, start: Month) -> Finding {
+    let start = Text::each(|lang| start.name(lang));
+    let message = text!(
+        "`{sheet}` compte par année civile ({columns}), et le contrat débute en {start}",
+        "`{sheet}` counts by calendar year ({columns}), and the contract starts in {start}",
+        start
+    );
+    Finding::warning(Code::OpenColumn, message).help(text!(
+        "une année civile n’est ici aucune année du contrat : écrivez dans la carte, à la place de chaque `?`, la lettre de la colonne qui vaut pour cette année, ou retirez la clé si aucune ne vaut",
+        "a calendar year is no year of the contract here: write in the map, in the place of each `?`, the letter of the column that counts for that year, or take the key out where none does"
     ))
 }
 
