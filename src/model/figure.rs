@@ -62,6 +62,12 @@ impl Source {
         }
     }
 
+    /// The source that a text of a model states; nothing where it is none.
+    #[must_use]
+    pub fn written(node: &Node) -> Option<Self> {
+        Self::read(node, &mut Reader::default()).ok()
+    }
+
     /// Reads `Q7`, `title`, `rate card …`, `assumption`, or any document.
     fn parse(text: &str) -> Result<Self, BadSource> {
         let lower = text.trim().to_lowercase();

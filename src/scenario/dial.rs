@@ -7,6 +7,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::Outcome;
 use super::select::{Select, node_at, put};
+use super::share::made;
 use crate::diag::message::scenario::{BadDial, bad_dial, unknown_figure};
 use crate::diag::{At, Errors};
 use crate::engine::Inputs;
@@ -111,18 +112,8 @@ pub(super) fn turned(dials: &[(&Dial, Decimal)]) -> Vec<(Fig, Decimal)> {
         let room = Decimal::ONE - fixed;
         let others: Vec<(Fig, Decimal)> =
             set.all.iter().filter(|share| !stays(share)).map(|(fig, now, _)| (*fig, *now)).collect();
-        let before: Decimal = others.iter().map(|(_, share)| share).sum();
-        let mut left = room;
-        let mut made = Vec::with_capacity(others.len());
-        for (place, (fig, share)) in others.iter().enumerate() {
-            // The last takes what is left: the shares total exactly 1.
-            let last = place + 1 == others.len();
-            let even = || room / Decimal::from(others.len());
-            let part = if last { left } else { (room * share).checked_div(before).unwrap_or_else(even) };
-            made.push((*fig, part));
-            left -= part;
-        }
-        values.extend(made);
+        let (others, now): (Vec<Fig>, Vec<Decimal>) = others.into_iter().unzip();
+        values.extend(others.into_iter().zip(made(room, &now)));
     }
     values
 }
@@ -157,7 +148,7 @@ impl Shares {
             .into_iter()
             .map(|share| (share, bid.figure(share).value, share != fig && kept.contains(&bid.figure(share).path)))
             .collect();
-        if all.iter().all(|(share, _, stays)| *stays || *share == fig) {
+        if all.iter().all(|(share, now, stays)| *stays || *share == fig || now.is_zero()) {
             return Err(BadDial::NoRoom(path));
         }
         Ok(Some(Self { all }))

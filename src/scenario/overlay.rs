@@ -1,14 +1,19 @@
 //! Lays a scenario's changes over the tree of a bid.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
+use super::relative::{Operation, Relative};
 use super::select::{Select, node_at};
+use super::share::{Share, value_of};
 use super::start::{Start, Unit, steps};
 use crate::diag::message::scenario::{self as message, Instead};
 use crate::diag::{At, Finding, Findings};
 use crate::model::figure::Source;
 use crate::model::raw::{Change, Scenario};
-use crate::model::shape::{Reader, Shape as _, Takes};
+use crate::model::shape::Takes;
 use crate::model::takes;
 use crate::model::tree::{Entry, Node, Table, Value, is_figure};
 
@@ -34,63 +39,174 @@ pub fn apply(
     root: &mut Node, scenario: &Scenario, defaults: &[Option<Source>], findings: &mut Findings,
 ) -> Vec<Changed> {
     let mut done = Vec::new();
+    let alone = shares_set_alone(root, scenario);
     for (id, _, change) in scenario.changes.iter() {
-        let before = done.len();
-        let refused = match Select::parse(&change.select.text) {
+        let parsed = Action::of(change, defaults).and_then(|action| match Select::parse(&change.select.text) {
             Ok(select) if !select.unknown(root).is_empty() => {
-                findings.push(message::unknown_names(id, &select.unknown(root), change.select.at));
-                true
+                Err(message::unknown_names(id, &select.unknown(root), change.select.at))
             }
-            Ok(select) => {
-                let changed: Vec<_> =
-                    select.paths(root).iter().map(|path| change_one(root, path, change, defaults)).collect();
-                let refused = changed.iter().any(Result::is_err);
-                for one in changed {
-                    match one {
-                        Ok(one) => done.extend(one),
-                        Err(finding) => findings.push(finding),
-                    }
-                }
-                refused
-            }
-            Err(why) => {
-                findings.push(message::bad_select(id, &why, change.select.at));
-                true
+            Ok(select) => Ok((action, select)),
+            Err(why) => Err(message::bad_select(id, &why, change.select.at)),
+        });
+        let (action, select) = match parsed {
+            Ok(parsed) => parsed,
+            Err(finding) => {
+                findings.push(finding);
+                continue;
             }
         };
+        let (before, mut refused) = (done.len(), false);
+        for path in select.paths(root) {
+            let changer = Changer { change, action: &action, alone: &alone, defaults };
+            match changer.changed(root, &path) {
+                Ok(changes) => done.extend(changes),
+                Err(finding) => {
+                    findings.push(finding);
+                    refused = true;
+                }
+            }
+        }
         if done.len() == before && !refused {
-            findings.push(message::matches_nothing(id, change.select.at));
+            findings.push(match action {
+                Action::Relative(..) => message::matches_no_figure(id, change.select.at),
+                _ => message::matches_nothing(id, change.select.at),
+            });
         }
     }
     done
 }
 
-/// Changes the value at one path; nothing where there is nothing to take out.
-fn change_one(
-    root: &mut Node, path: &[String], change: &Change, defaults: &[Option<Source>],
-) -> Result<Option<Changed>, Finding> {
-    let held = held_at(root, path);
-    let before = held.as_ref().map(written);
-    let shown = path.join(".");
-    let further_out = if held.is_none() { inherited(root, path).map(written) } else { None };
-    let after = match (&change.to, change.remove, start(change)?) {
-        (Some(to), None, None) => Some(to.0.clone()),
-        (Some(to), None, Some(start)) => {
-            let held = held.or_else(|| inherited(root, path).cloned());
-            Some(begun(start, held, &to.0, path, change)?)
+/// What a change does to each value it matches.
+enum Action<'a> {
+    /// It becomes another.
+    Set(&'a Node, Option<Start>),
+    /// Its figures are multiplied or added to.
+    Relative(Relative<'a>, Option<Start>),
+    /// It is taken out.
+    Remove,
+}
+
+impl<'a> Action<'a> {
+    fn of(change: &'a Change, defaults: &'a [Option<Source>]) -> Result<Self, Finding> {
+        let start = start(change)?;
+        let relative = |operation: Operation, at: At| {
+            let source = defaults.get(change.select.at.file.index()).cloned().flatten().unwrap_or(Source::Assumption);
+            Self::Relative(Relative { operation, at, source, defaults }, start)
+        };
+        match (&change.to, &change.times, &change.plus, change.remove) {
+            (Some(to), None, None, None) => Ok(Self::Set(&to.0, start)),
+            (None, Some(times), None, None) if times.value.is_sign_negative() && !times.value.is_zero() => {
+                Err(message::negative_factor(times.at))
+            }
+            (None, Some(times), None, None) => Ok(relative(Operation::Times(times.value), times.at)),
+            (None, None, Some(plus), None) => Ok(relative(Operation::Plus(plus.value), plus.at)),
+            (None, None, None, Some(true)) if start.is_none() => Ok(Self::Remove),
+            _ => Err(message::change_without_value(&change.select.text, change.select.at)),
         }
-        (None, Some(true), None) => None,
-        _ => return Err(message::change_without_value(&shown, change.select.at)),
-    };
-    let told = after.as_ref().map(written);
-    let said = change.to.as_ref().and_then(|to| said_source(&to.0));
-    let source = said.or_else(|| defaults.get(change.select.at.file.index())?.clone());
-    let source = source.unwrap_or(Source::Assumption);
-    if after.is_none() && before.is_none() {
-        return Ok(None);
     }
-    put_at(root, path, after, change.select.at);
-    Ok(Some(Changed { path: shown, before, inherited: further_out, after: told, at: change.select.at, source }))
+}
+
+/// The groups of shares of which a scenario sets one alone: it is moved, and the others make room. Of those that it sets
+/// several, each is as it is written.
+fn shares_set_alone(root: &Node, scenario: &Scenario) -> Vec<Vec<String>> {
+    let mut groups: Vec<(Vec<String>, HashSet<Vec<String>>)> = Vec::new();
+    for (_, _, change) in scenario.changes.iter().filter(|(_, _, change)| change.to.is_some()) {
+        for path in Select::parse(&change.select.text).map(|select| select.paths(root)).unwrap_or_default() {
+            let Some(share) = Share::of(root, &path) else { continue };
+            match groups.iter_mut().find(|(group, _)| *group == share.group) {
+                Some((_, paths)) => drop(paths.insert(path)),
+                None => groups.push((share.group, HashSet::from([path]))),
+            }
+        }
+    }
+    groups.into_iter().filter(|(_, paths)| paths.len() == 1).map(|(group, _)| group).collect()
+}
+
+/// Makes one change, at one path after another.
+struct Changer<'a> {
+    change: &'a Change,
+    action: &'a Action<'a>,
+    alone: &'a [Vec<String>],
+    defaults: &'a [Option<Source>],
+}
+
+impl Changer<'_> {
+    /// Changes the value at a path: nothing where there is nothing to take out, or no figure to change.
+    fn changed(&self, root: &mut Node, path: &[String]) -> Result<Vec<Changed>, Finding> {
+        let held = held_at(root, path);
+        let share = Share::of(root, path);
+        let after = match (self.action, share) {
+            (Action::Remove, _) => None,
+            (Action::Set(to, None), Some(share)) if self.alone.contains(&share.group) => {
+                return match value_of(to) {
+                    Some(value) => self.moved(root, &share, value, to.at),
+                    None => Ok(vec![self.put(root, path, Some(Node::clone(to)), held)]),
+                };
+            }
+            (Action::Set(to, None), _) => Some(Node::clone(to)),
+            (Action::Set(to, Some(start)), _) => {
+                let held = held.clone().or_else(|| inherited(root, path).cloned());
+                Some(begun(*start, held, to, path, self.change)?)
+            }
+            (Action::Relative(relative, start), share) => {
+                let Some(held) = &held else { return Ok(Vec::new()) };
+                match (share, relative.operation, start) {
+                    (Some(share), Operation::Plus(addend), None) => {
+                        return self.moved(root, &share, share.now() + addend, relative.at);
+                    }
+                    (Some(_), Operation::Times(_), _) => {
+                        return Err(message::scaled_share(&path.join("."), relative.at));
+                    }
+                    _ => {}
+                }
+                let Some(after) = self.relative(root, path, held, relative, *start)? else { return Ok(Vec::new()) };
+                Some(after)
+            }
+        };
+        if after.is_none() && held.is_none() {
+            return Ok(Vec::new());
+        }
+        Ok(vec![self.put(root, path, after, held)])
+    }
+
+    /// What a figure is, multiplied or added to, throughout or from a start on; nothing where it is no figure.
+    fn relative(
+        &self, root: &Node, path: &[String], held: &Node, relative: &Relative<'_>, start: Option<Start>,
+    ) -> Result<Option<Node>, Finding> {
+        let shown = path.join(".");
+        match (over_time(path), start) {
+            (Takes::Dated, Some(start)) => relative.dated(root, path, held, start),
+            (Takes::Dated, None) => relative.dated_steps(held, &shown),
+            (_, None) => relative.of(held, &shown),
+            (_, Some(start)) => match relative.of(held, &shown)? {
+                Some(to) => begun(start, Some(held.clone()), &to, path, self.change).map(Some),
+                None => Ok(None),
+            },
+        }
+    }
+
+    /// Moves one of several shares, and lets the others make room.
+    fn moved(&self, root: &mut Node, share: &Share, to: Decimal, at: At) -> Result<Vec<Changed>, Finding> {
+        let moved = share.moved(root, to, at)?;
+        Ok(moved
+            .into_iter()
+            .map(|(path, node)| {
+                let held = held_at(root, &path);
+                self.put(root, &path, Some(node), held)
+            })
+            .collect())
+    }
+
+    /// Puts a value at a path, or takes out what is there.
+    fn put(&self, root: &mut Node, path: &[String], after: Option<Node>, held: Option<Node>) -> Changed {
+        let at = self.change.select.at;
+        let inherited = if held.is_none() { inherited(root, path).map(written) } else { None };
+        let source = self.change.to.as_ref().and_then(|to| stated_source(&to.0));
+        let source = source.or_else(|| self.defaults.get(at.file.index())?.clone()).unwrap_or(Source::Assumption);
+        let (before, shown) = (held.as_ref().map(written), after.as_ref().map(written));
+        put_at(root, path, after, at);
+        Changed { path: path.join("."), before, inherited, after: shown, at, source }
+    }
 }
 
 /// Where a change begins; nothing where it holds for the whole contract.
@@ -189,9 +305,8 @@ fn apart(node: &Node) -> Node {
 }
 
 /// The source that a value states for itself.
-fn said_source(node: &Node) -> Option<Source> {
-    let source = node.table()?.get("source")?;
-    Source::read(&source.node, &mut Reader::default()).ok()
+fn stated_source(node: &Node) -> Option<Source> {
+    Source::written(&node.table()?.get("source")?.node)
 }
 
 /// The keys that take their value from further out where they are not written.

@@ -28,7 +28,7 @@ impl Unit {
     const ALL: [Self; 2] = [Self::Years, Self::Months];
 
     /// The key that a model writes.
-    fn key(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
             Self::Years => "years",
             Self::Months => "months",
@@ -58,10 +58,15 @@ impl Unit {
 }
 
 impl Start {
+    /// The months before it.
+    pub fn months_before(self) -> u64 {
+        self.unit.before(self.n)
+    }
+
     /// What was there until then and the new value from then on, as a model writes it; nothing where the new value, a
     /// course itself, says nothing of that year or month.
     pub fn apply(self, held: &Node, to: &Node) -> Option<Node> {
-        let before = self.unit.before(self.n);
+        let before = self.months_before();
         if before == 0 {
             return Some(to.clone());
         }
@@ -121,7 +126,7 @@ fn until(node: &Node, end: u64) -> Node {
 }
 
 /// The points of a value over time.
-fn points(node: &Node) -> Option<(Unit, &Table)> {
+pub fn points(node: &Node) -> Option<(Unit, &Table)> {
     let table = node.table().filter(|table| !is_figure(table))?;
     let unit = Unit::ALL.into_iter().find(|unit| table.contains_key(unit.key()))?;
     let points = table.get(unit.key())?.node.table()?;

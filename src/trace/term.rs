@@ -326,7 +326,7 @@ impl<'a> Reader<'a> {
     /// Euros, for what or in what currency.
     fn money(&self, fig: Fig) -> Unit {
         let bid = self.bid;
-        let card = bid.cards.iter().find(|card| card.costs.iter().flatten().any(|(_, cost)| *cost == fig));
+        let card = bid.cards.iter().find(|card| card.costs.iter().flatten().any(|cost| cost.fig == fig));
         if let Some(card) = card {
             let in_euros = bid.figure(bid.currencies[card.currency].thing).value == rust_decimal::Decimal::ONE;
             return if in_euros { Unit::EurosPerDay } else { Unit::MoneyPerDay(card.currency) };

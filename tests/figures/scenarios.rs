@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chiffrage::diag::{Errors, Finding};
-use chiffrage::engine::{Estimate, Inputs, course_value, estimate};
+use chiffrage::engine::{Estimate, Inputs, course_value, daily_costs, estimate};
 use chiffrage::model::bid::{Base, Course, Nature, Quantity, Volume};
 use chiffrage::model::figure::Source;
 use chiffrage::model::{self, Bid, Text, bid_of};
@@ -53,7 +53,7 @@ fn every_shipped_scenario_is_priced_and_changes_something() {
         assert_ne!(estimate(&bid).unwrap().dqe.total.net.shown(), base, "{id}");
         count += 1;
     }
-    assert_eq!(count, 10);
+    assert_eq!(count, 14);
 }
 
 /// An overlay makes a new text: the base is priced as before, after and without it.
@@ -400,4 +400,156 @@ fn what_cannot_begin_later_is_told() {
     let gone = format!("[changes.a]\nselect = \"{FTE}\"\nremove = true\n{}from_year = 2\n", change("b", FTE, "1"));
     let findings = small_under(&gone).expect_err("no FTE");
     assert!(findings.sorted().iter().any(|f| f.code.name() == "E0313" && f.message.en.contains("before year 2")));
+}
+
+// ---- Relative changes -------------------------------------------------------------------------------------------------
+
+/// A change of a scenario, with what it does written out.
+fn relative(id: &str, select: &str, what: &str) -> String {
+    format!("[changes.{id}]\nselect = \"{select}\"\n{what}\n")
+}
+
+/// The value of a figure of a bid, the last of its path.
+fn value(bid: &Bid, path: &str) -> Decimal {
+    let found = bid.figures.iter().rfind(|figure| figure.path == path);
+    found.unwrap_or_else(|| panic!("no {path}")).value
+}
+
+/// What a day costs of a profile of the small bid in some months.
+fn daily(bid: &Bid, profile: &str, months: &[usize]) -> Vec<Decimal> {
+    let profile = bid.profiles.iter().position(|one| one.id == profile).unwrap();
+    let costs = daily_costs(bid, &Inputs::exact(bid), profile, 0);
+    months.iter().map(|m| costs[m - 1].unwrap().shown()).collect()
+}
+
+/// Low, mode and high alike, with the note and the question kept; it rests on the weaker of the two sources.
+#[test]
+fn a_range_is_multiplied_as_a_whole() {
+    let range = "{ low = 1, mode = 2, high = 4, source = \"Q7\", ask = \"Combien ?\" }";
+    let text = small(&[("x", &[change("held", FTE, range), relative("twice", FTE, "times = 1.5")].concat())]);
+    let laid = Scenarios::of(&text).unwrap().lay("x", &text).unwrap();
+    let bid = bid_of(&text, &laid.root).unwrap().0;
+    let figure = bid.figures.iter().find(|figure| figure.path == FTE).unwrap();
+    assert_eq!((figure.value, figure.range), (dec!(3), Some((dec!(1.5), dec!(6)))));
+    assert_eq!((&figure.source, figure.ask.as_deref()), (&Source::Assumption, Some("Combien ?")));
+    // Reported once, from what the base has.
+    assert_eq!(laid.changes.len(), 1);
+    let reported = (laid.changes[0].before.as_deref(), laid.changes[0].after.as_deref());
+    assert_eq!(reported, (Some("2"), Some("3 (1.5 – 6)")));
+}
+
+/// (2 + 1) × 3 and 2 × 3 + 1: as written, and those of a scenario that is extended first.
+#[test]
+fn relative_changes_apply_in_the_order_of_the_chain() {
+    let (plus, times) = (relative("a", FTE, "plus = 1"), relative("b", FTE, "times = 3"));
+    assert_eq!(value(&valid(&[plus.clone(), times.clone()].concat()), FTE), dec!(9));
+    assert_eq!(value(&valid(&[times.clone(), plus.clone()].concat()), FTE), dec!(7));
+    let text = small(&[("first", &times), ("x", &format!("extends = \"first\"\n{plus}"))]);
+    let root = Scenarios::of(&text).unwrap().lay("x", &text).unwrap().root;
+    assert_eq!(value(&bid_of(&text, &root).unwrap().0, FTE), dec!(7));
+}
+
+/// 500 a day stated in January 2027, 10 % a year. By hand: from year 2, a tenth more on 500 × 1.1 is 605; 50 more from
+/// July 2027 is 550, and 550 × 1.1 = 605 in 2028; steps after the start are changed too, each drifted from its own month.
+#[test]
+fn a_daily_cost_changes_from_a_date_with_its_drift_kept() {
+    let path = "rates.paris.daily_cost.developer";
+    let drift = change("drift", "sites.paris.drift", "0.1");
+    let costs = |card: &str, what: &str| {
+        let changes = [drift.clone(), change("card", path, card), relative("later", path, what)].concat();
+        daily(&valid(&changes), "developer", &[6, 7, 12, 13, 18, 19])
+    };
+    let (plain, steps) = ("500", "{ from = { \"2027-01\" = 500, \"2028-07\" = 600 } }");
+    let amounts = |of: [&str; 6]| of.map(|text| text.parse::<Decimal>().unwrap());
+    assert_eq!(costs(plain, "times = 1.1\nfrom_year = 2"), amounts(["500", "500", "500", "605", "605", "605"]));
+    assert_eq!(costs(plain, "plus = 50\nfrom_month = 7"), amounts(["500", "550", "550", "605", "605", "605"]));
+    assert_eq!(costs(steps, "times = 1.1\nfrom_year = 2"), amounts(["500", "500", "500", "605", "605", "660"]));
+    assert_eq!(costs(steps, "times = 1.1\nfrom_month = 19"), amounts(["500", "500", "500", "550", "550", "660"]));
+    assert_eq!(costs(steps, "times = 2"), amounts(["1000", "1000", "1000", "1100", "1100", "1200"]));
+}
+
+/// 0.25, 0.55 and 0.2: ten points more for the last leave 0.7 to the others, of 0.8: 0.21875 and 0.48125. A share that is set
+/// alone is moved alike; of several, each is as written.
+#[test]
+fn one_share_is_moved_and_the_others_make_room() {
+    let mix = change("mix", "mixes.m", "{ label = \"m\", shares = { paris = 0.25, ally = 0.55, porto = 0.2 } }");
+    let shares = |changes: &str| {
+        let base = small(&[("first", &mix), ("x", &format!("extends = \"first\"\n{changes}"))]);
+        let root = Scenarios::of(&base).unwrap().lay("x", &base)?.root;
+        let bid = bid_of(&base, &root)?.0;
+        Ok::<_, Errors>(["paris", "ally", "porto"].map(|site| value(&bid, &format!("mixes.m.shares.{site}"))))
+    };
+    let moved = [dec!(0.21875), dec!(0.48125), dec!(0.3)];
+    assert_eq!(shares(&relative("a", "mixes.m.shares.porto", "plus = 0.1")).unwrap(), moved);
+    assert_eq!(shares(&change("a", "mixes.m.shares.porto", "0.3")).unwrap(), moved);
+    let several: Vec<String> = [("paris", "0.1"), ("ally", "0.2"), ("porto", "0.7")]
+        .map(|(site, share)| change(site, &format!("mixes.m.shares.{site}"), share))
+        .to_vec();
+    assert_eq!(shares(&several.concat()).unwrap(), [dec!(0.1), dec!(0.2), dec!(0.7)]);
+    let code = |changes: &str| shares(changes).unwrap_err().sorted()[0].code.name();
+    assert_eq!(code(&relative("a", "mixes.m.shares.porto", "plus = 0.9")), "E0206");
+    assert_eq!(code(&relative("a", "mixes.m.shares.porto", "plus = -0.3")), "E0206");
+    assert_eq!(code(&relative("a", "mixes.m.shares.porto", "times = 1.1")), "E0318");
+    assert_eq!(code(&relative("a", "mixes.porto.shares.porto", "plus = -0.1")), "E0318");
+}
+
+/// What a relative change cannot be made of, with where it is reported.
+#[test]
+fn relative_changes_that_cannot_be_made_are_reported_at_their_place() {
+    let cases = [
+        (FTE, "times = -1", "E0318", "-1"),
+        (FTE, "times = \"two\"", "E0204", "\"two\""),
+        (FTE, "times = 2\nplus = 1", "E0305", "select"),
+        (FTE, "times = 2\nto = 1", "E0305", "select"),
+        (FTE, "times = 79228162514264337593543950335", "E0318", "79228162514264337593543950335"),
+        ("contract.months", "times = 1.3", "E0204", "1.3"),
+        ("lots.a.teams.dev", "times = 2", "E0313", "select"),
+        ("lots.a.teams.dev.mix", "times = 2", "E0313", "select"),
+        // Inherited from the policy, and not written here.
+        ("lots.a.margin", "plus = 0.1", "E0313", "select"),
+        ("policy.margin", "plus = 0.9", "E0206", "0.9"),
+        ("sites.paris.drift", "plus = 0.1\nfrom_year = 2", "E0317", "2"),
+        ("rates.paris.daily_cost.developer", "times = 2\nfrom_year = 3", "E0304", "3"),
+    ];
+    for (path, what, code, underlined) in cases {
+        let changes = relative("a", path, what);
+        let text = small(&[("x", &changes)]);
+        let laid = Scenarios::of(&text).and_then(|scenarios| scenarios.lay("x", &text));
+        let findings = laid.and_then(|laid| bid_of(&text, &laid.root)).expect_err(&changes);
+        let reported = findings.sorted();
+        let one = reported.iter().find(|finding| finding.code.name() == code);
+        let one = one.unwrap_or_else(|| panic!("{changes}: {reported:#?}"));
+        let at = one.labels[0].0;
+        let place = &text.sources.text(at.file)[at.span()];
+        let expected = if underlined == "select" { format!("\"{path}\"") } else { underlined.to_owned() };
+        assert_eq!(place, expected, "{changes}: {reported:#?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(generate::cases(96))]
+
+    /// From its start on a figure over time is so many times, or so much more than, what it was; before, what it was.
+    #[test]
+    fn a_course_changes_relatively_from_its_start_on_alone(
+        held in course(), start in start(), by in 1..40_u32, adds in any::<bool>(),
+    ) {
+        let by = Decimal::new(i64::from(by), 1);
+        let months = |changes: &str| -> Vec<Exact> {
+            let bid = valid(&[change("length", "contract.months", &MONTHS.to_string()), changes.to_owned()].concat());
+            let Base::Capacity(course) = &bid.lots[0].positions[0].base else { panic!("no FTE") };
+            (0..MONTHS as usize).map(|m| course_value(course, &Inputs::exact(&bid), m)).collect()
+        };
+        let written = change("held", FTE, &held);
+        let what = format!("{} = {by}\n{}", if adds { "plus" } else { "times" }, start.0);
+        let before = months(&written);
+        let found = months(&[written, relative("later", FTE, &what)].concat());
+        for (m, (found, before)) in found.iter().zip(&before).enumerate() {
+            let by = Exact::from(by);
+            let changed = if adds { *before + by } else { *before * by };
+            let expected = if m < start.1 as usize { *before } else { changed };
+            let gap = (*found - expected).shown().abs();
+            prop_assert!(gap < dec!(0.0000000000000001), "month {}: {found:?}, expected {expected:?}", m + 1);
+        }
+    }
 }

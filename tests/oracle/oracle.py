@@ -337,7 +337,7 @@ class Bid:
         if isinstance(figure, dict) and "from" in figure:
             steps = figure["from"]
             stated = max((s for s in steps if year_and_month(s) <= self.calendar_month(m)), key=year_and_month)
-            figure = steps[stated]
+            figure, stated = steps[stated], figure.get("stated_at", {}).get(stated, stated)
         rise = (1 + number(site["drift"])) ** self.januaries(stated, m)
         return number(figure) * rise * number(self.tree["currencies"][card["currency"]]["eur"])
 

@@ -217,20 +217,29 @@ pub struct Card {
     pub currency: Index,
     /// The month that undated figures are stated at.
     pub base: Month,
-    /// By profile: its figures, each with the month it holds from, in order; an undated one holds
-    /// always. Empty where the card has none.
-    pub costs: Vec<Vec<(Option<Month>, Fig)>>,
+    /// By profile: its figures, in order. Empty where the card has none.
+    pub costs: Vec<Vec<DatedCost>>,
     /// Where it is written.
     pub at: At,
+}
+
+/// A figure of a rate card.
+#[derive(Debug, Clone, Copy)]
+pub struct DatedCost {
+    /// The month it holds from; an undated one holds always.
+    pub from: Option<Month>,
+    /// The month it is stated at: drift counts from there.
+    pub stated: Month,
+    /// The figure.
+    pub fig: Fig,
 }
 
 impl Card {
     /// The figure in force in `month`, and the month it is stated at.
     #[must_use]
     pub fn in_force(&self, profile: Index, month: Month) -> Option<(Month, Fig)> {
-        let holds = |from: Option<Month>| from.is_none_or(|from| from <= month);
-        let step = self.costs[profile].iter().rfind(|(from, _)| holds(*from))?;
-        Some((step.0.unwrap_or(self.base), step.1))
+        let step = self.costs[profile].iter().rfind(|step| step.from.is_none_or(|from| from <= month))?;
+        Some((step.stated, step.fig))
     }
 }
 

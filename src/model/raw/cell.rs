@@ -86,37 +86,62 @@ pub type Weights = Keyed<Of<Share>>;
 /// A daily cost: a figure, or dated steps `{ from = { "2026-01" = 410, "2028-01" = 450 } }`.
 #[derive(Debug, Clone)]
 pub struct DailyCost {
-    /// Figures by the month they hold from; `None` is the card's base month.
-    pub steps: Vec<(Option<MonthCell>, Of<Money>)>,
+    /// Its steps, in order.
+    pub steps: Vec<DatedCost>,
+}
+
+/// A figure of a daily cost.
+#[derive(Debug, Clone, Copy)]
+pub struct DatedCost {
+    /// The month it holds from; `None` is the card's base month.
+    pub from: Option<MonthCell>,
+    /// The month it is stated at, from which drift counts, where that is not the one it holds from.
+    pub stated: Option<MonthCell>,
+    /// The figure.
+    pub cost: Of<Money>,
 }
 
 impl Shape for DailyCost {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
-        let Some(from) = node.table().and_then(|t| t.get("from")) else {
-            return Ok(Self { steps: vec![(None, Of::read(node, reader)?)] });
+        let key = |key: &str| node.table().and_then(|table| table.get(key));
+        let Some(from) = key("from") else {
+            let cost = Of::read(node, reader)?;
+            return Ok(Self { steps: vec![DatedCost { from: None, stated: None, cost }] });
         };
         let Value::Table(table) = &from.node.value else {
             return Err(reader.expected(&from.node, Expected::DailyCosts));
         };
+        let stated = match key("stated_at") {
+            Some(entry) => reader.within("stated_at", |reader| Keyed::<MonthCell>::read(&entry.node, reader))?,
+            None => Keyed::default(),
+        };
+        for (month, at, _) in stated.iter().filter(|(month, ..)| !table.contains_key(*month)) {
+            let known: Vec<&str> = table.keys().map(String::as_str).collect();
+            reader.push(message::unknown_key(&format!("{}.stated_at", reader.path()), month, &known, at));
+        }
         let steps: Vec<_> = table
             .iter()
             .map(|(key, entry)| {
                 let key_node = Node { at: entry.key_at, value: Value::Text(key.clone()) };
                 let month = MonthCell::read(&key_node, reader);
                 let cost = reader.within("from", |r| r.within(key, |r| Of::read(&entry.node, r)));
-                Ok((Some(month?), cost?))
+                let stated = stated.0.get(key).map(|(_, month)| *month);
+                Ok(DatedCost { from: Some(month?), stated, cost: cost? })
             })
             .collect();
         let mut steps = steps.into_iter().collect::<Result<Vec<_>, _>>()?;
-        steps.sort_by_key(|step| step.0.map(|cell| cell.month));
+        steps.sort_by_key(|step| step.from.map(|cell| cell.month));
         Ok(Self { steps })
     }
     fn schema(schema: &mut Schema) -> Json {
-        let money = Of::<Money>::schema(schema);
+        let (money, month) = (Of::<Money>::schema(schema), MonthCell::schema(schema));
         json!({ "anyOf": [money, {
             "type": "object",
-            "description": "Dated steps: the figure that holds from each month on.",
-            "properties": { "from": { "type": "object", "additionalProperties": money } },
+            "description": "Dated steps: the figure that holds from each month on; `stated_at`, by the month of a step, is the month from which its drift counts, where that is another.",
+            "properties": {
+                "from": { "type": "object", "additionalProperties": money },
+                "stated_at": { "type": "object", "additionalProperties": month },
+            },
             "required": ["from"],
             "additionalProperties": false,
         }] })

@@ -1,12 +1,14 @@
 //! Scenarios: what each changes in the bid.
 
+use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
-use crate::diag::Reported;
-use crate::diag::message::shape::{BadText, bad_text};
+use crate::diag::message::figure::bad_number;
+use crate::diag::message::shape::{BadText, Expected, ValueKind, bad_text};
+use crate::diag::{At, Reported};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Whole, Words, record};
 use crate::model::tree::{Node, Value};
-use crate::unit::Text;
+use crate::unit::{Text, parse_decimal};
 
 record! {
     /// The same bid under other assumptions (`models/scenarios/NAME.toml`).
@@ -23,15 +25,19 @@ record! {
 }
 
 record! {
-    /// A change: what it `select`s, and `to` what, or `remove = true`.
+    /// A change: what it `select`s, and `to` what, or by what `times` or `plus`, or `remove = true`.
     pub struct Change {
         /// A path of the model, or a pattern: `lots.{ror,annuaire}.teams.*[nature=build].mix`.
         select: Words,
         /// The new value: any that the model takes there.
         to: Option<Any>,
-        /// The first contract year of the new value: all before it stays as it was.
+        /// What every figure matched is multiplied by, 0 or more: its low, mode and high, and each of its points over time.
+        times: Option<Operand>,
+        /// What is added to every figure matched. A share of a mix is moved so, and the others make room pro rata.
+        plus: Option<Operand>,
+        /// The first contract year of the change: all before it stays as it was.
         from_year: Option<Whole>,
-        /// The first contract month of the new value: all before it stays as it was.
+        /// The first contract month of the change: all before it stays as it was.
         from_month: Option<Whole>,
         /// Take it out of the model.
         remove: Option<bool>,
@@ -60,6 +66,30 @@ impl Shape for Line {
     }
     fn schema(schema: &mut Schema) -> Json {
         Text::schema(schema)
+    }
+}
+
+/// A number by which figures change, with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Operand {
+    /// Where it is written.
+    pub at: At,
+    /// The number.
+    pub value: Decimal,
+}
+
+impl Shape for Operand {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
+        let Value::Number(text) = &node.value else {
+            return Err(reader.expected(node, Expected::One(ValueKind::Number)));
+        };
+        match parse_decimal(text) {
+            Some(value) => Ok(Self { at: node.at, value }),
+            None => Err(reader.push(bad_number(text, node.at))),
+        }
+    }
+    fn schema(_: &mut Schema) -> Json {
+        json!({ "type": "number" })
     }
 }
 

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use super::Resolver;
 use crate::diag::message::model::{self as message, MissingRate, Thing, Whole};
 use crate::diag::{At, Findings, Reported};
-use crate::model::bid::{Bid, Calendar, Card, Index, Member, Mix, Named, Partner, Pool, Site, Who, Window, Zone};
+use crate::model::bid::{
+    Bid, Calendar, Card, DatedCost, Index, Member, Mix, Named, Partner, Pool, Site, Who, Window, Zone,
+};
 use crate::model::calendar::{Holiday, Rule, holidays_in, weekdays_in};
 use crate::model::figure::Fig;
 use crate::model::raw::{self, CourseUnit};
@@ -99,8 +101,12 @@ impl Resolver<'_> {
                 for (profile, at, cost) in raw.daily_cost.iter() {
                     let words = crate::model::shape::Words { at, text: profile.to_owned() };
                     if let Ok(profile) = self.find(Thing::Profile, &words, &root.profiles) {
-                        let steps = cost.steps.iter();
-                        costs[profile] = steps.map(|(from, of)| (from.map(|cell| cell.month), of.fig)).collect();
+                        let step = |step: &raw::DatedCost| {
+                            let from = step.from.map(|cell| cell.month);
+                            let stated = step.stated.map(|cell| cell.month).or(from);
+                            DatedCost { from, stated: stated.unwrap_or(raw.base_month.month), fig: step.cost.fig }
+                        };
+                        costs[profile] = cost.steps.iter().map(step).collect();
                     }
                 }
                 Ok(Card { id: id.into(), currency: currency?, base: raw.base_month.month, costs, at })

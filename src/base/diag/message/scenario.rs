@@ -119,6 +119,95 @@ pub fn matches_nothing(change: &str, at: At) -> Finding {
     ))
 }
 
+/// A relative change that matches no figure.
+pub fn matches_no_figure(change: &str, at: At) -> Finding {
+    Finding::error(
+        Code::Select,
+        text!(
+            "la modification `{change}` ne correspond à aucun chiffre écrit dans l’offre",
+            "the change `{change}` matches no figure that is written in the bid"
+        ),
+    )
+    .at(at, text!("aucun chiffre écrit ici", "no figure is written here"))
+    .help(text!(
+        "désignez des chiffres écrits dans les modèles, un par un ou par un motif (`policy.margin.*`) ; `chiffrage assumptions --all` en donne les chemins",
+        "name figures that the models write, one by one or by a pattern (`policy.margin.*`); `chiffrage assumptions --all` lists their paths"
+    ))
+}
+
+/// A factor below zero.
+pub fn negative_factor(at: At) -> Finding {
+    Finding::error(
+        Code::Relative,
+        text!(
+            "un chiffre ne se multiplie pas par un facteur négatif",
+            "a figure cannot be multiplied by a negative factor"
+        ),
+    )
+    .at(at, text!("attendu : 0 ou plus", "expected 0 or more"))
+    .help(text!(
+        "écrivez un facteur de 0 ou plus, `plus = …` pour retrancher, ou `to = …` pour une autre valeur",
+        "write a factor of 0 or more, `plus = …` to subtract, or `to = …` for another value"
+    ))
+}
+
+/// A share multiplied.
+pub fn scaled_share(path: &str, at: At) -> Finding {
+    Finding::error(
+        Code::Relative,
+        text!(
+            "`{path}` est une part d’un total de 1 : elle ne se multiplie pas",
+            "`{path}` is a share of a total of 1: it cannot be multiplied"
+        ),
+    )
+    .at(at, text!("une part se fixe ou se déplace", "a share is set or moved"))
+    .help(text!(
+        "fixez-la par `to = …`, ou déplacez-la par `plus = …` : les autres lui font place au prorata",
+        "set it with `to = …`, or move it with `plus = …`: the others make room pro rata"
+    ))
+}
+
+/// A share that moves, where all others are zero.
+pub fn no_room(path: &str, at: At) -> Finding {
+    Finding::error(
+        Code::Relative,
+        text!(
+            "aucune autre part ne peut faire place à `{path}` : toutes valent 0",
+            "no other share can make room for `{path}`: all of them are 0"
+        ),
+    )
+    .at(at, text!("cette part", "this share"))
+    .help(text!("fixez toutes les parts ensemble", "set all shares together"))
+}
+
+/// A result past the range of exact decimals.
+pub fn past_decimals(path: &str, at: At) -> Finding {
+    Finding::error(
+        Code::Relative,
+        text!(
+            "`{path}` dépasserait ce que les décimaux exacts contiennent",
+            "`{path}` would be past what exact decimals hold"
+        ),
+    )
+    .at(at, text!("bien trop grand", "far too large"))
+    .help(text!("écrivez un nombre plus petit", "write a smaller number"))
+}
+
+/// A change of a rate card that begins after the end of the contract.
+pub fn past_the_contract(period: Period, n: u32, months: u32, at: At) -> Finding {
+    let time = time(period, n);
+    Finding::error(
+        Code::OutOfContract,
+        text!(
+            "le contrat compte {months} mois : il n’a pas {time}",
+            "the contract has {months} months: it does not have {time}",
+            time
+        ),
+    )
+    .at(at, text!("après la fin du contrat", "after the end of the contract"))
+    .help(text!("écrivez un début dans le contrat", "write a start within the contract"))
+}
+
 /// A change that says nothing of what it does, or several things.
 pub fn change_without_value(path: &str, at: At) -> Finding {
     Finding::error(
@@ -127,8 +216,8 @@ pub fn change_without_value(path: &str, at: At) -> Finding {
     )
     .at(at, text!("il en faut exactement un", "exactly one is needed"))
     .help(text!(
-        "écrivez `to = …`, avec `from_year` ou `from_month` si elle commence plus tard, ou `remove = true` seul",
-        "write `to = …`, with `from_year` or `from_month` where it begins later, or `remove = true` alone"
+        "écrivez `to = …`, `times = …` ou `plus = …`, avec `from_year` ou `from_month` si elle commence plus tard, ou `remove = true` seul",
+        "write `to = …`, `times = …` or `plus = …`, with `from_year` or `from_month` where it begins later, or `remove = true` alone"
     ))
 }
 
