@@ -1,15 +1,12 @@
-//! Across bids: the difference of a figure between two scenarios, the part of a driver in a bridge, sets of lots. What
-//! each is made of is a figure of one bid, which its name explains: `all/net --scenario nearshore-50`.
+//! Figures of two scenarios: their difference, and the part of a driver in a bridge. What each is made of is a figure of one
+//! bid, which its name explains: `all/net --scenario nearshore-50`.
 
+use super::Unit;
 use super::expr::Expr;
 use super::tree::Step;
 use super::words::{text, titled};
-use super::{Target, Unit, explain};
+use crate::diag::Finding;
 use crate::diag::message::cell as message;
-use crate::diag::{Errors, Finding};
-use crate::engine::Inputs;
-use crate::model::Bid;
-use crate::model::bid::Index;
 use crate::scenario::{BASE, Bridge, Driver};
 use crate::unit::{Exact, Number as _, Text};
 
@@ -196,88 +193,4 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
     let rounding = text("au centime, par plus fort reste", "to the cent, by largest remainder");
     let part = Expr::of(sum) + Expr::of(Step::mention(rounding, Unit::Euros, rest));
     Some(part.step(label, Unit::Euros))
-}
-
-/// A figure of a set of lots, bid without the others: `saved` and `saved-price`, what pooling saves against the lots bid
-/// alone; `stranded/LOT`, what the rest costs beyond its part of the set if the lot is lost; or any cell of that bid.
-///
-/// # Errors
-/// [`UnknownCell`](crate::diag::Code::UnknownCell) for a lot or a figure that is not there; what makes the set impossible to price.
-pub fn of_set(bid: &Bid, inputs: &Inputs<Exact>, lots: &str, cell: &str) -> Result<Step, Errors> {
-    let mut set = Vec::new();
-    for written in lots.split('+') {
-        let one = lot(bid, written)?;
-        if set.contains(&one) {
-            return Err(message::lot_twice(lots, &bid.lots[one].id).into());
-        }
-        set.push(one);
-    }
-    set.sort_unstable();
-    let figure = |lots: &[Index], cell: &str| -> Result<Step, Errors> {
-        let part = bid.only(lots);
-        explain(&part, inputs, Target::parse(&part, cell)?)
-    };
-    // A figure of another set, which its name explains.
-    let of = |lots: &[Index], cell: &str| -> Result<Step, Errors> {
-        let step = figure(lots, cell)?;
-        let ids: Vec<&str> = lots.iter().map(|l| bid.lots[*l].id.as_str()).collect();
-        let name = format!("set/{}/{cell}", ids.join("+"));
-        let label = Text::each(|lang| format!("{} ({} {name})", step.label.get(lang), lang.pick("voir", "see")));
-        Ok(Step::mention(label, step.unit, step.exact()))
-    };
-    let saved = |cell: &str| -> Result<[Step; 2], Errors> {
-        let alone = set.iter().map(|l| of(&[*l], cell)).collect::<Result<Vec<Step>, Errors>>()?;
-        let alone = Step::sum(text("chaque lot seul", "each lot alone"), Unit::Euros, alone);
-        Ok([alone, of(&set, cell)?])
-    };
-    let label = text("ce que la mise en commun économise", "what pooling saves");
-    let less = |[alone, together]: [Step; 2]| Expr::of(alone) - Expr::of(together);
-    match cell.split_once('/') {
-        None if cell == "saved" => Ok(less(saved("all/cost")?).step(label, Unit::Euros)),
-        None if cell == "saved-price" => Ok(less(saved("all/net")?).step(label, Unit::Euros)),
-        None if cell == "saved-share" => {
-            let [alone, together] = saved("all/cost")?;
-            let saving = less([alone.clone(), together]).step(label.clone(), Unit::Euros);
-            let alone = Step::mention(alone.label.clone(), alone.unit, alone.exact());
-            let share = if alone.is_nothing() { Expr::nothing() } else { Expr::of(saving) / Expr::of(alone) };
-            Ok(share.step(label, Unit::Share))
-        }
-        Some(("planned" | "rest" | "stranded" | "stranded-share", lost)) => {
-            let lost = lot(bid, lost)?;
-            let rest: Vec<Index> = set.iter().copied().filter(|l| *l != lost).collect();
-            if rest.is_empty() || rest.len() == set.len() {
-                return Err(message::no_rest(lots, &bid.lots[lost].id).into());
-            }
-            let within = of(&set, &format!("{}/cost", bid.lots[lost].id))?;
-            let label = text("ce que l’ensemble prévoyait pour le reste", "what the set had planned for the rest");
-            let planned = (Expr::of(of(&set, "all/cost")?) - Expr::of(within)).step(label, Unit::Euros);
-            let rest = of(&rest, "all/cost")?;
-            Ok(match cell.split_once('/').map_or(cell, |(what, _)| what) {
-                "planned" => planned,
-                "rest" => rest,
-                what => {
-                    let again = Expr::mention(&planned);
-                    let label = text("surcoût du reste", "stranded cost");
-                    let stranded = Expr::of(rest) - Expr::of(planned);
-                    match what {
-                        "stranded" => stranded.step(label, Unit::Euros),
-                        _ if again.is_nothing() => Expr::nothing().step(label, Unit::Share),
-                        _ => (stranded / again).step(label, Unit::Share),
-                    }
-                }
-            })
-        }
-        Some(_) => figure(&set, cell),
-        None => figure(&set, &format!("all/{cell}")),
-    }
-}
-
-/// A lot by its id or its number.
-fn lot(bid: &Bid, written: &str) -> Result<Index, Finding> {
-    let number = |l: usize| bid.lot_number(l).to_string();
-    let found = (0..bid.lots.len()).find(|l| bid.lots[*l].id.eq_ignore_ascii_case(written) || number(*l) == written);
-    found.ok_or_else(|| {
-        let ids: Vec<&str> = bid.lots.iter().map(|lot| lot.id.as_str()).collect();
-        message::unknown_lot(written, &ids)
-    })
 }

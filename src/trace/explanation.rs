@@ -82,7 +82,8 @@ impl<'a> Explanation<'a> {
     /// A label with the month of the steps of an expression.
     fn in_its_month(&self, label: &Text, term: &Term) -> Text {
         let items = self.write(term, Unit::Count).taken_apart().3;
-        let month = items.iter().find_map(|item| if let Item::Step(node) = item { self.month(*node) } else { None });
+        let month =
+            items.iter().find_map(|item| if let Item::Step(node) = item { self.reader.month(*node) } else { None });
         let month = month.map(|m| self.reader.bid.calendar_month(m));
         Text::each(|lang| match month {
             Some(month) => titled(lang, &month.name(lang), label.get(lang)),
@@ -148,7 +149,7 @@ impl<'a> Explanation<'a> {
             }
             Item::Row(row, nodes) => {
                 let key = (1, nodes.iter().map(class).collect());
-                let runs = self.runs(nodes);
+                let runs = self.reader.runs(nodes);
                 let label = self.labels.of(row, context.as_ref(), &[]);
                 let unit = row.what.unit();
                 let draft = if let [(nodes, term)] = runs.as_slice() {
@@ -157,7 +158,7 @@ impl<'a> Explanation<'a> {
                     let draft = self.draft(label, unit, value, term);
                     Draft { months: Some(months), ..draft }
                 } else {
-                    let items: Vec<Item> = runs.into_iter().map(|(nodes, _)| Item::Run(*row, nodes)).collect();
+                    let items: Vec<Item> = runs.iter().map(|(nodes, _)| Item::Run(*row, nodes.clone())).collect();
                     let sum = items.iter().map(|item| Expr::explained(self.value(item), unit, item.clone()));
                     let formula = if items.len() > IN_A_ROW {
                         vec![Part::Sign("Σ")]
@@ -170,12 +171,13 @@ impl<'a> Explanation<'a> {
                 (key, Draft { context: Some(*row), ..draft })
             }
             Item::Run(row, nodes) => {
-                let term = self.run(nodes);
+                let runs = self.reader.runs(nodes);
                 let label = match (nodes.as_slice(), self.reader.name(nodes[0])) {
                     ([_], Some(name)) => self.labels.in_month(&name),
                     _ => months(self.reader.bid, self.months(nodes).0, self.months(nodes).1),
                 };
                 let unit = row.what.unit();
+                let term = runs.first().map_or_else(|| Term::constant(Exact::ZERO), |(_, term)| term.clone());
                 let draft = self.draft(label, unit, value, &term);
                 let months = Some(self.months(nodes));
                 ((2, nodes.iter().map(class).collect()), Draft { context: Some(*row), months, ..draft })
@@ -194,41 +196,9 @@ impl<'a> Explanation<'a> {
         self.draft(Text::same(""), Unit::Count, value, &Term::constant(value))
     }
 
-    /// Consecutive months of a row that are made alike, with how.
-    fn runs(&self, nodes: &[NodeId]) -> Vec<(Vec<NodeId>, Term)> {
-        let mut runs: Vec<(Vec<NodeId>, Vec<Term>, Term)> = Vec::new();
-        for node in nodes {
-            let Some((_, term)) = self.reader.step(*node) else { continue };
-            let longer = runs.last().and_then(|(nodes, terms, _)| {
-                let last = nodes.last().and_then(|node| self.month(*node))?;
-                let terms: Vec<Term> = terms.iter().chain([&term]).cloned().collect();
-                let folded = self.reader.fold(&terms).filter(|_| self.month(*node) == Some(last + 1))?;
-                Some((terms, folded))
-            });
-            match (longer, runs.last_mut()) {
-                (Some((terms, folded)), Some(run)) => {
-                    run.0.push(*node);
-                    (run.1, run.2) = (terms, folded);
-                }
-                _ => runs.push((vec![*node], vec![term.clone()], term)),
-            }
-        }
-        runs.into_iter().map(|(nodes, _, term)| (nodes, term)).collect()
-    }
-
-    /// How months that are alike are made together.
-    fn run(&self, nodes: &[NodeId]) -> Term {
-        let terms: Vec<Term> = nodes.iter().filter_map(|node| Some(self.reader.step(*node)?.1)).collect();
-        self.reader.fold(&terms).unwrap_or_else(|| Term::constant(Exact::ZERO))
-    }
-
-    fn month(&self, node: NodeId) -> Option<usize> {
-        self.reader.name(node).and_then(|name| name.month)
-    }
-
     /// The first and the last month of some nodes of a row.
     fn months(&self, nodes: &[NodeId]) -> (usize, usize) {
-        let months = || nodes.iter().filter_map(|node| self.month(*node));
+        let months = || nodes.iter().filter_map(|node| self.reader.month(*node));
         (months().min().unwrap_or(0), months().max().unwrap_or(0))
     }
 

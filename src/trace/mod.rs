@@ -14,14 +14,16 @@ mod label;
 mod provenance;
 mod rest;
 mod scope;
+mod sets;
 mod target;
 mod term;
 mod tree;
 mod words;
 
-pub use across::{Across, delta, driver, of_set, part};
+pub use across::{Across, delta, driver, part};
 pub use rest::{Layer, Rest, Rests, rests};
 pub use scope::{Measure, Scope};
+pub use sets::{of_set, of_sets};
 pub use target::Target;
 pub use tree::{Part, SIGNS, Step, explain, explain_all};
 

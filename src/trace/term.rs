@@ -1,5 +1,8 @@
 //! The expressions of a recorded graph: how a cell is made, down to the next steps of the method and the figures of the model.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use foldhash::HashMap;
 
 use crate::engine::{Inputs, Name, Unit};
@@ -65,7 +68,12 @@ pub(super) struct Reader<'a> {
     graph: &'a Graph,
     values: &'a Values<Exact>,
     classes: Vec<u32>,
+    /// The runs of rows that were asked for: the cells of a bid rest on the same ones.
+    runs: RefCell<HashMap<Vec<NodeId>, Rc<Runs>>>,
 }
+
+/// Consecutive months of a row that are made alike, with how.
+pub(super) type Runs = Vec<(Vec<NodeId>, Term)>;
 
 impl<'a> Reader<'a> {
     pub fn of(bid: &'a Bid, inputs: &'a Inputs<Exact>, graph: &'a Graph, values: &'a Values<Exact>) -> Self {
@@ -97,7 +105,7 @@ impl<'a> Reader<'a> {
             let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
             classes.push(*known.entry(key).or_insert(next));
         }
-        Self { bid, inputs, graph, values, classes }
+        Self { bid, inputs, graph, values, classes, runs: RefCell::default() }
     }
 
     /// The value of a figure.
@@ -129,6 +137,38 @@ impl<'a> Reader<'a> {
             Node::Named(_, name) => Some(self.graph.name(name)),
             _ => None,
         }
+    }
+
+    /// The month of a step.
+    pub fn month(&self, node: NodeId) -> Option<usize> {
+        self.name(node).and_then(|name| name.month)
+    }
+
+    /// The runs of a row.
+    pub fn runs(&self, nodes: &[NodeId]) -> Rc<Runs> {
+        if let Some(known) = self.runs.borrow().get(nodes) {
+            return Rc::clone(known);
+        }
+        let mut runs: Vec<(Vec<NodeId>, Vec<Term>, Term)> = Vec::new();
+        for node in nodes {
+            let Some((_, term)) = self.step(*node) else { continue };
+            let longer = runs.last().and_then(|(nodes, terms, _)| {
+                let last = nodes.last().and_then(|node| self.month(*node))?;
+                let terms: Vec<&Term> = terms.iter().chain([&term]).collect();
+                self.fold(&terms).filter(|_| self.month(*node) == Some(last + 1))
+            });
+            match (longer, runs.last_mut()) {
+                (Some(folded), Some(run)) => {
+                    run.0.push(*node);
+                    run.1.push(term);
+                    run.2 = folded;
+                }
+                _ => runs.push((vec![*node], vec![term.clone()], term)),
+            }
+        }
+        let runs = Rc::new(runs.into_iter().map(|(nodes, _, term)| (nodes, term)).collect());
+        self.runs.borrow_mut().insert(nodes.to_vec(), Rc::clone(&runs));
+        runs
     }
 
     /// How a node is made, down to the next steps.
@@ -180,7 +220,10 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let folded = |(minus, terms): (bool, Vec<Term>)| Some((minus, self.row(&terms).or_else(|| self.fold(&terms))?));
+        let folded = |(minus, terms): (bool, Vec<Term>)| {
+            let terms: Vec<&Term> = terms.iter().collect();
+            Some((minus, self.row(&terms).or_else(|| self.fold(&terms))?))
+        };
         let mut terms: Vec<(bool, Term)> = slots.into_iter().filter_map(folded).collect();
         match terms.as_slice() {
             [] => Kind::Constant(Exact::ZERO),
@@ -196,7 +239,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let fits = |(other, terms): &&(bool, Vec<Term>)| {
-            let with = || terms.iter().chain([term]).cloned().collect::<Vec<_>>();
+            let with = || terms.iter().chain([term]).collect::<Vec<_>>();
             *other == minus && matches!(terms[0].kind, Kind::Product(_)) && self.fold(&with()).is_some()
         };
         let recent = slots.len().saturating_sub(RECENT);
@@ -240,15 +283,15 @@ impl<'a> Reader<'a> {
 
     /// The sum of expressions that are alike but for one step over several months: `a × x + a × y` is `a × Σ`. Nothing
     /// where they differ in more than that.
-    pub fn fold(&self, terms: &[Term]) -> Option<Term> {
+    pub fn fold(&self, terms: &[&Term]) -> Option<Term> {
         let (first, rest) = terms.split_first()?;
         let is_sum = matches!(first.kind, Kind::Sum(_)) && !rest.is_empty();
         if !is_sum && first.class != FOLDED && rest.iter().all(|term| term.class == first.class) {
             let months = (false, Kind::Months(terms.len()).term(FOLDED));
             let factors = match &first.kind {
-                _ if rest.is_empty() => return Some(first.clone()),
+                _ if rest.is_empty() => return Some((*first).clone()),
                 Kind::Product(factors) => factors.iter().cloned().chain([months]).collect(),
-                _ => vec![(false, first.clone()), months],
+                _ => vec![(false, (*first).clone()), months],
             };
             return Some(Kind::Product(factors).term(FOLDED));
         }
@@ -256,7 +299,7 @@ impl<'a> Reader<'a> {
             Kind::Step(_) => return self.row(terms),
             Kind::Sum(parts) => {
                 let columns = Self::columns(terms, parts, Kind::terms)?;
-                let fold = |column: &[Term]| self.row(column).or_else(|| self.fold(column));
+                let fold = |column: &[&Term]| self.row(column).or_else(|| self.fold(column));
                 let folded = columns.iter().map(|(minus, column)| Some((*minus, fold(column)?)));
                 Kind::Sum(folded.collect::<Option<_>>()?)
             }
@@ -265,7 +308,7 @@ impl<'a> Reader<'a> {
                 let mut varies = 0;
                 let folded = columns.into_iter().map(|(over, column)| {
                     if column.iter().all(|term| term.class == column[0].class && term.class != FOLDED) {
-                        return Some((over, column.into_iter().next()?));
+                        return Some((over, column[0].clone()));
                     }
                     varies += 1;
                     (!over).then(|| self.fold(&column)).flatten().map(|folded| (over, folded))
@@ -279,7 +322,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One step over several months.
-    fn row(&self, terms: &[Term]) -> Option<Term> {
+    fn row(&self, terms: &[&Term]) -> Option<Term> {
         let of = |term: &Term| match term.kind {
             Kind::Step(node) => self.name(node).filter(|name| name.month.is_some()).map(|name| (node, name.row())),
             _ => None,
@@ -291,9 +334,9 @@ impl<'a> Reader<'a> {
 
     /// The parts of expressions of the same form, side by side.
     fn columns<'t>(
-        terms: &'t [Term], first: &[(bool, Term)], parts: impl Fn(&'t Kind) -> Option<&'t Vec<(bool, Term)>>,
-    ) -> Option<Vec<(bool, Vec<Term>)>> {
-        let mut columns: Vec<(bool, Vec<Term>)> = first.iter().map(|(mark, _)| (*mark, Vec::new())).collect();
+        terms: &[&'t Term], first: &[(bool, Term)], parts: impl Fn(&'t Kind) -> Option<&'t Vec<(bool, Term)>>,
+    ) -> Option<Vec<(bool, Vec<&'t Term>)>> {
+        let mut columns: Vec<(bool, Vec<&Term>)> = first.iter().map(|(mark, _)| (*mark, Vec::new())).collect();
         for term in terms {
             let parts = parts(&term.kind)?;
             if parts.len() != columns.len() {
@@ -303,7 +346,7 @@ impl<'a> Reader<'a> {
                 if mark != own {
                     return None;
                 }
-                column.push(part.clone());
+                column.push(part);
             }
         }
         Some(columns)

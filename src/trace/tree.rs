@@ -93,11 +93,6 @@ impl Step {
         if self.undefined { Exact::UNDEFINED } else { self.value.into() }
     }
 
-    /// Is it worth nothing?
-    pub(super) fn is_nothing(&self) -> bool {
-        self.exact().is_zero()
-    }
-
     /// The formula as plain text: `402.7 × 410 + 7000`.
     #[must_use]
     pub fn arithmetic(&self) -> String {

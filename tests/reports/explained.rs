@@ -1,6 +1,7 @@
 //! Every number that a comparison shows is followed by `explain`: each column, row by row, has a cell whose explanation
 //! comes to the number shown.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use chiffrage::engine::{Inputs, estimate_with, portfolio};
@@ -8,7 +9,7 @@ use chiffrage::model::bid::Zone;
 use chiffrage::model::{self, Bid};
 use chiffrage::scenario::{Base, Comparison, Driver, Outcome, compare, mixed};
 use chiffrage::sheet::{self, Cell, Cutting, LotSets, Sheet, Style, Width};
-use chiffrage::trace::{Across, Step, Target, delta, explain, explain_all, of_set, part};
+use chiffrage::trace::{Across, Step, Target, delta, explain_all, of_sets, part};
 use chiffrage::unit::Lang;
 use rust_decimal::{Decimal, RoundingStrategy, dec};
 
@@ -21,44 +22,50 @@ fn with_two_scenarios(test: impl FnOnce(&Base<'_>, &Comparison)) {
     test(&base, &comparison);
 }
 
-/// What a cell comes to in the second scenario, or from the first to it.
-fn explained(comparison: &Comparison, cell: &str) -> Step {
+/// What cells come to in the second scenario, or from the first to it: each scenario and each set of lots is recorded once
+/// for all of them.
+fn explained(comparison: &Comparison, cells: &[&str]) -> Vec<Step> {
     let Comparison { outcomes, bridges } = comparison;
-    let of = |outcome: &Outcome, cell: &str| {
-        let target = Target::parse(&outcome.bid, cell).unwrap_or_else(|finding| panic!("{cell}: {finding:?}"));
-        explain(&outcome.bid, &outcome.inputs, target).expect("a priced bid")
-    };
-    match Across::parse(cell).expect("a cell") {
-        None => of(&outcomes[1], cell),
-        Some(Across::Delta { cell, share }) => {
-            delta(cell, IDS, [&of(&outcomes[0], cell), &of(&outcomes[1], cell)], share)
+    let across = cells.iter().map(|cell| Across::parse(cell).expect("a cell"));
+    let asked: Vec<(&str, Option<Across>)> = cells.iter().copied().zip(across).collect();
+    let (mut own, mut sets) = ([Vec::new(), Vec::new()], Vec::new());
+    for (cell, across) in &asked {
+        match across {
+            None => own[1].push(*cell),
+            Some(Across::Delta { cell, .. }) => own.iter_mut().for_each(|own| own.push(cell)),
+            Some(Across::Part { .. }) => {}
+            Some(Across::Set { lots, cell }) => sets.push((*lots, *cell)),
         }
+    }
+    let own: Vec<HashMap<&str, Step>> = own
+        .into_iter()
+        .zip(outcomes)
+        .map(|(cells, Outcome { bid, inputs, .. })| {
+            let target = |cell| Target::parse(bid, cell).unwrap_or_else(|finding| panic!("{cell}: {finding:?}"));
+            let targets: Vec<Target> = cells.iter().map(|cell| target(cell)).collect();
+            cells.into_iter().zip(explain_all(bid, inputs, &targets).expect("a priced bid")).collect()
+        })
+        .collect();
+    let first = &outcomes[0];
+    let of_sets = of_sets(&first.bid, &first.inputs, &sets).unwrap_or_else(|findings| panic!("{findings:?}"));
+    let mut of_sets = of_sets.into_iter();
+    let step = |(cell, across): (&str, Option<Across>)| match across {
+        None => own[1][cell].clone(),
+        Some(Across::Delta { cell, share }) => delta(cell, IDS, [&own[0][cell], &own[1][cell]], share),
         Some(Across::Part { lot, cost, driver }) => {
             part(&bridges[0], lot, cost, driver, IDS).unwrap_or_else(|| panic!("{cell}"))
         }
-        Some(Across::Set { lots, cell }) => {
-            let first = &outcomes[0];
-            of_set(&first.bid, &first.inputs, lots, cell).unwrap_or_else(|findings| panic!("{cell}: {findings:?}"))
-        }
-    }
+        Some(Across::Set { .. }) => of_sets.next().expect("a figure of a set"),
+    };
+    asked.into_iter().map(step).collect()
 }
 
-/// Numbers shown with their cells: those of the second scenario alone are explained together, from one recording.
+/// Each number shown is its cell's value, to the decimals shown; differences of cents may be a cent off what they round.
 fn follow(comparison: &Comparison, shown: &[(&Cell, String)]) {
-    let Outcome { bid, inputs, .. } = &comparison.outcomes[1];
-    let shown = shown.iter().filter(|(shown, _)| *shown.shown() != Cell::Empty);
-    let (own, across): (Vec<_>, Vec<_>) = shown.partition(|(_, cell)| matches!(Across::parse(cell), Ok(None)));
-    let target = |cell: &str| Target::parse(bid, cell).unwrap_or_else(|finding| panic!("{cell}: {finding:?}"));
-    let targets: Vec<Target> = own.iter().map(|(_, cell)| target(cell)).collect();
-    let steps = explain_all(bid, inputs, &targets).expect("a priced bid");
-    own.iter().zip(&steps).for_each(|((shown, cell), step)| is_shown(shown, cell, step));
-    across.iter().for_each(|(shown, cell)| follows(comparison, shown, cell));
-}
-
-/// The number shown is the cell's value, to the decimals shown; differences of cents may be a cent off what they round.
-fn follows(comparison: &Comparison, shown: &Cell, cell: &str) {
-    if *shown.shown() != Cell::Empty {
-        is_shown(shown, cell, &explained(comparison, cell));
+    let shown: Vec<_> = shown.iter().filter(|(shown, _)| *shown.shown() != Cell::Empty).collect();
+    let cells: Vec<&str> = shown.iter().map(|(_, cell)| cell.as_str()).collect();
+    for ((shown, cell), step) in shown.iter().zip(explained(comparison, &cells)) {
+        is_shown(shown, cell, &step);
     }
 }
 
@@ -129,7 +136,7 @@ fn every_column_of_a_comparison_has_a_cell() {
     with_two_scenarios(|_, comparison| {
         for lot in [None, Some("pfc")] {
             let sheet = sheet::compare(comparison, lot, Width::Data, Lang::En);
-            let mut followed = 0;
+            let mut cells = Vec::new();
             for (column, shown) in sheet.columns.iter().zip(&sheet.rows[1].cells) {
                 if ["scenario", "label", "months"].contains(&column.key.as_str()) {
                     continue;
@@ -137,11 +144,11 @@ fn every_column_of_a_comparison_has_a_cell() {
                 let cell = cell_of(&column.key).unwrap_or_else(|| panic!("nothing explains {}", column.key));
                 // What is a sum over the lots is followed in one of them.
                 if lot.is_some() || cell.starts_with("bridge") {
-                    follows(comparison, shown, &format!("{}/{cell}", lot.unwrap_or("all")));
-                    followed += 1;
+                    cells.push((shown, format!("{}/{cell}", lot.unwrap_or("all"))));
                 }
             }
-            assert!(followed >= if lot.is_some() { 35 } else { 14 }, "{followed}");
+            assert!(cells.len() >= if lot.is_some() { 35 } else { 14 }, "{}", cells.len());
+            follow(comparison, &cells);
         }
     });
 }
@@ -196,11 +203,15 @@ fn the_people_at_each_site_have_cells() {
         assert!(cells.len() > 15, "{}", cells.len());
         follow(comparison, &cells);
         // People in France, as the headline counts them.
-        let value = |cell: &str| explained(comparison, cell).value.round_dp(18);
         let sites = comparison.outcomes[1].bid.sites.iter().filter(|site| site.zone == Zone::Onshore);
-        let by_site: Decimal = sites.map(|site| value(&format!("all/site/{}/fte", site.id))).sum();
-        assert_eq!(value("all/zone/onshore/fte").round_dp(9), by_site.round_dp(9));
-        assert!(by_site > Decimal::ONE && by_site < value("all/fte"), "{by_site}");
+        let sites: Vec<String> = sites.map(|site| format!("all/site/{}/fte", site.id)).collect();
+        let cells: Vec<&str> =
+            ["all/zone/onshore/fte", "all/fte"].into_iter().chain(sites.iter().map(String::as_str)).collect();
+        let values: Vec<Decimal> = explained(comparison, &cells).iter().map(|step| step.value.round_dp(18)).collect();
+        let [onshore, all, sites @ ..] = values.as_slice() else { panic!("{values:?}") };
+        let by_site: Decimal = sites.iter().sum();
+        assert_eq!(onshore.round_dp(9), by_site.round_dp(9));
+        assert!(by_site > Decimal::ONE && by_site < *all, "{by_site}");
     });
 }
 
@@ -211,7 +222,8 @@ fn every_set_of_lots_has_cells() {
         let Outcome { bid, inputs, estimate, .. } = &comparison.outcomes[0];
         let sets = portfolio(bid, inputs, estimate).expect("sets");
         let sets = LotSets { bid, portfolio: &sets, only: bid.lot("pfc"), lang: Lang::En };
-        let sheet = sets.sets();
+        let mut cells = Vec::new();
+        let (sheet, losses) = (sets.sets(), sets.losses());
         for row in sheet.rows.iter().take(3) {
             let set = words(&row.cells[column(&sheet, "lots")]);
             for (column, shown) in sheet.columns.iter().zip(&row.cells) {
@@ -224,21 +236,21 @@ fn every_set_of_lots_has_cells() {
                     "saved_price" => "saved-price".to_owned(),
                     key => key.replace('_', "/"),
                 };
-                follows(comparison, shown, &format!("set/{set}/{cell}"));
+                cells.push((shown, format!("set/{set}/{cell}")));
             }
         }
-        let sheet = sets.losses();
-        for row in sheet.rows.iter().take(2) {
-            let [set, lost] = ["lots", "lost_id"].map(|key| words(&row.cells[column(&sheet, key)]));
+        for row in losses.rows.iter().take(2) {
+            let [set, lost] = ["lots", "lost_id"].map(|key| words(&row.cells[column(&losses, key)]));
             for (key, cell) in [
                 ("planned", "planned"),
                 ("rest_cost", "rest"),
                 ("stranded", "stranded"),
                 ("stranded_share", "stranded-share"),
             ] {
-                follows(comparison, &row.cells[column(&sheet, key)], &format!("set/{set}/{cell}/{lost}"));
+                cells.push((&row.cells[column(&losses, key)], format!("set/{set}/{cell}/{lost}")));
             }
         }
+        follow(comparison, &cells);
     });
 }
 
