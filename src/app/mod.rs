@@ -20,6 +20,7 @@ mod read;
 mod refused;
 mod scenarios;
 mod sensitivity;
+mod settings;
 mod sweep;
 mod tables;
 
@@ -41,5 +42,6 @@ pub use read::{WorkbookChanges, workbook_changes};
 pub use refused::Refused;
 pub use scenarios::scenarios;
 pub use sensitivity::SensitivityReport;
+pub use settings::{SettingsRequest, TRIAL};
 pub use sweep::{Argument, PricedGrid, SolveRequest, SweepRequest, solve, sweep};
 pub use tables::PnlPeriod;

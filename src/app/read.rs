@@ -101,7 +101,7 @@ fn home(changed: &[Trial], scenario: &str, name: &str) -> Written {
 
 fn setting(trial: &Trial) -> Setting {
     let remark = format!("{}, {} before", trial.place, trial.before.normalize());
-    Setting { path: trial.path.clone(), value: trial.after, remark }
+    Setting { path: trial.path.clone(), key: "to", value: trial.after.to_string(), remark }
 }
 
 /// Prices the bid with what was changed, so that no scenario is written that cannot be priced.

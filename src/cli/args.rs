@@ -33,8 +33,14 @@ pub struct Args {
     /// The scenario applied to the bid; `chiffrage scenarios` lists them
     #[arg(long, value_name = "SCENARIO", default_value = crate::scenario::BASE, global = true, display_order = 103)]
     pub scenario: String,
+    /// An assumption to try: `PATH = VALUE`, `*=` to multiply or `+=` to add; repeat for each
+    #[arg(long, value_name = "PATH=VALUE", global = true, display_order = 104)]
+    pub set: Vec<String>,
+    /// Keep what --set assumes as a scenario of the bid
+    #[arg(long, value_name = "NAME", requires = "set", global = true, display_order = 105)]
+    pub save: Option<String>,
     /// The language of reports and messages [default: the system's, or French]; the DQE is always in French
-    #[arg(long, value_enum, env = super::language::VARIABLE, hide_env_values = true, global = true, display_order = 104)]
+    #[arg(long, value_enum, env = super::language::VARIABLE, hide_env_values = true, global = true, display_order = 106)]
     pub lang: Option<Lang>,
     /// What to do
     #[command(subcommand)]
@@ -49,7 +55,7 @@ pub enum Verb {
     Check(Check),
     /// Show days, people, cost, price and margin of each lot
     #[command(
-        after_help = "Examples:\n  chiffrage price\n  chiffrage price --by year --lot ror\n  chiffrage price --format csv > price.csv"
+        after_help = "Examples:\n  chiffrage price\n  chiffrage price --by year --lot ror\n  chiffrage price --set 'lots.*.volumes.incidents.per_month *= 2'\n  chiffrage price --format csv > price.csv"
     )]
     Price(Price),
     /// Write the DQE workbook for the buyer
@@ -157,6 +163,18 @@ pub enum Verb {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
+}
+
+impl Verb {
+    /// Does it price the bid, or check that it can be priced?
+    pub fn prices(&self) -> bool {
+        let imports = |import: &Import| matches!(import.what, ImportVerb::Quantities(_));
+        match self {
+            Self::Read(_) | Self::Schema(_) | Self::New(_) | Self::Completions { .. } => false,
+            Self::Import(import) => imports(import),
+            _ => true,
+        }
+    }
 }
 
 /// The options of a table.

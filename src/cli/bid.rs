@@ -4,19 +4,60 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::console::{Console, Failed, note};
-use crate::app::{self, Priced};
+use super::files;
+use crate::app::{self, Priced, SettingsRequest};
+use crate::diag::message::command::scenario_exists;
 use crate::diag::{Findings, Severity};
 use crate::model::{self, Text};
 use crate::unit::Lang;
 
-/// The texts of the bid.
-pub fn text(args: &Args) -> Text {
-    model::load(&args.models, &templates(args))
+/// The texts of the bid, with what the command line assumes as one more scenario.
+pub fn text(args: &Args) -> Result<Text, Failed> {
+    let mut text = model::load(&args.models, &templates(args));
+    if let Some(settings) = settings(args) {
+        if let Some(name) = settings.save.filter(|name| saved_at(args, name).exists()) {
+            return Err(scenario_exists(name).into());
+        }
+        settings.add(&mut text)?;
+    }
+    Ok(text)
+}
+
+/// The scenario of the command line: what it assumes, where it assumes anything.
+pub fn scenario(args: &Args) -> &str {
+    match (&args.set[..], &args.save) {
+        ([], _) => &args.scenario,
+        (_, Some(name)) => name,
+        (_, None) => app::TRIAL,
+    }
+}
+
+/// What the command line assumes; nothing where it assumes nothing.
+fn settings(args: &Args) -> Option<SettingsRequest<'_>> {
+    let (scenario, save) = (args.scenario.as_str(), args.save.as_deref());
+    (!args.set.is_empty()).then_some(SettingsRequest { settings: &args.set, scenario, save })
+}
+
+/// Keeps what the command line assumes as a scenario, where it is asked to.
+pub fn save(args: &Args, console: &Console) -> Result<(), Failed> {
+    let Some((settings, name)) = settings(args).and_then(|settings| Some((settings, settings.save?))) else {
+        return Ok(());
+    };
+    let path = saved_at(args, name);
+    files::make_folder(&args.models.join("scenarios"))?;
+    files::write(&path, settings.text().as_bytes())?;
+    console.written(&path);
+    Ok(())
+}
+
+/// Where a scenario of a name is kept.
+fn saved_at(args: &Args, name: &str) -> PathBuf {
+    args.models.join("scenarios").join(format!("{name}.toml"))
 }
 
 /// The bid under the scenario of the command line, priced.
 pub fn priced(args: &Args) -> Result<Priced, Failed> {
-    Ok(app::priced(text(args), &args.scenario)?)
+    Ok(app::priced(text(args)?, scenario(args))?)
 }
 
 /// The same, printing the warnings in full: for verbs that print or write unit prices.

@@ -1,16 +1,15 @@
 use serde_json::json;
 
 use super::args::{Args, Check, CheckFormat};
-use super::bid::{counted, templates};
+use super::bid::{counted, text};
 use super::console::{Console, Failed, note};
 use crate::app::check;
 use crate::diag::{Findings, Severity, Sources, to_json};
-use crate::model;
 use crate::unit::Lang;
 
 /// Reports every problem of the bid and of its scenarios.
 pub fn run(args: &Args, verb: &Check, console: &Console) -> Result<(), Failed> {
-    let text = model::load(&args.models, &templates(args));
+    let text = text(args)?;
     let findings = check(&text);
     report(&findings, &text.sources, text.paths.len(), verb.format, console)
 }

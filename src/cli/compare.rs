@@ -1,5 +1,5 @@
 use super::args::{Args, Bridge, Compare, Format};
-use super::bid::text;
+use super::bid::{scenario, text};
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
@@ -8,10 +8,10 @@ use crate::sheet::Width;
 
 /// `compare`: the scenarios named, or all of them against the base.
 pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed> {
-    let text = text(args);
+    let text = text(args)?;
     files::ready(verb.output.as_ref(), verb.force, &text.paths)?;
     let request = CompareRequest {
-        scenarios: &verb.scenarios,
+        scenarios: &compared(args, &verb.scenarios),
         baseline: &args.scenario,
         lot: verb.table.lot.as_deref(),
         // A breakdown shows no bridge.
@@ -43,11 +43,17 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     Ok(())
 }
 
+/// The scenarios that are named, then what the command line assumes.
+fn compared(args: &Args, named: &[String]) -> Vec<String> {
+    let assumed = (!args.set.is_empty()).then(|| scenario(args).to_owned());
+    named.iter().cloned().chain(assumed).collect()
+}
+
 /// `bridge`: the difference between two scenarios.
 pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Failed> {
-    let text = text(args);
+    let text = text(args)?;
     let request = CompareRequest {
-        scenarios: &verb.scenarios,
+        scenarios: &compared(args, &verb.scenarios),
         baseline: &args.scenario,
         lot: verb.table.lot.as_deref(),
         bridged: true,

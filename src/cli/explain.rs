@@ -1,5 +1,5 @@
 use super::args::{Args, CheckFormat, Explain};
-use super::bid::{count_warnings, text};
+use super::bid::{count_warnings, scenario, text};
 use super::console::{Console, Failed, width};
 use crate::app::{self, ExplainRequest};
 use crate::diag::Code;
@@ -19,11 +19,11 @@ pub fn run(args: &Args, verb: &Explain, console: &Console) -> Result<(), Failed>
     }
     let request = ExplainRequest {
         cell: &verb.cell,
-        scenario: &args.scenario,
+        scenario: scenario(args),
         against: verb.against.as_deref(),
         drivers: &verb.drivers,
     };
-    let explanation = app::explanation(text(args), &request)?;
+    let explanation = app::explanation(text(args)?, &request)?;
     count_warnings(&explanation.warnings, console);
     let depth = match verb.format {
         CheckFormat::Table => explanation.step.depth_of(STEPS).min(DEPTH),

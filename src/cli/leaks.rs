@@ -1,5 +1,5 @@
 use super::args::{Args, Leaks};
-use super::bid::priced_with_count;
+use super::bid::{priced_with_count, scenario};
 use super::console::{Console, Failed};
 use super::files;
 use crate::app::LeaksRequest;
@@ -12,7 +12,7 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
         file,
         buyer: verb.buyer.as_deref().map(files::read).transpose()?,
         map: verb.map.as_deref().map(files::document).transpose()?,
-        scenario: &args.scenario,
+        scenario: scenario(args),
     };
     let report = priced.leaks(request, console.lang)?;
     console.draw(&report.sheet, verb.format.into());

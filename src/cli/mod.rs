@@ -32,10 +32,11 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::{Args, Verb};
-use console::Console;
+use console::{Console, Failed};
 use french::{French, french};
 use language::language;
 
+use crate::diag::message::command::settings_of_no_price;
 use crate::unit::{Budget, Lang};
 
 /// The memory that may be in use while files from outside are read: with the program itself, its threads and what the
@@ -73,6 +74,9 @@ fn parsed(given: &[OsString], lang: Lang) -> Result<Args, ExitCode> {
 }
 
 fn verb(args: &Args, console: &Console) -> ExitCode {
+    if !args.set.is_empty() && !args.verb.prices() {
+        return Failed::from(settings_of_no_price()).exit(console);
+    }
     let done = match &args.verb {
         Verb::Check(verb) => check::run(args, verb, console),
         Verb::Price(verb) => tables::price(args, verb, console),
@@ -105,7 +109,7 @@ fn verb(args: &Args, console: &Console) -> ExitCode {
             Ok(())
         }
     };
-    match done {
+    match done.and_then(|()| bid::save(args, console)) {
         Ok(()) => console.finish(),
         Err(failed) => failed.exit(console),
     }

@@ -304,6 +304,11 @@ pub const PHRASES: &[(&str, &str)] = &[
         "Le scénario appliqué à l’offre ; `chiffrage scenarios` les liste",
         "The scenario applied to the bid; `chiffrage scenarios` lists them",
     ),
+    (
+        "Une hypothèse à essayer : `CHEMIN = VALEUR`, `*=` pour multiplier ou `+=` pour ajouter ; à répéter pour chacune",
+        "An assumption to try: `PATH = VALUE`, `*=` to multiply or `+=` to add; repeat for each",
+    ),
+    ("Conserver les hypothèses de --set comme scénario de l’offre", "Keep what --set assumes as a scenario of the bid"),
     ("Le scénario étend celui dont le classeur est issu.", "The scenario extends the one the workbook was made from."),
     (
         "Le scénario de départ d’un écart ou d’un pont [défaut : base]",
@@ -407,6 +412,8 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("OBJECTIF=VALEUR", "GOAL=VALUE"),
     ("BAS..HAUT", "LOW..HIGH"),
     ("CHEMIN", "PATH"),
+    ("CHEMIN=VALEUR", "PATH=VALUE"),
+    ("NOM", "NAME"),
     ("price|CHEMIN", "price|PATH"),
     ("CHEMIN=DE..À:PAS", "PATH=FROM..TO:STEP"),
     ("FEUILLE", "SHEET"),

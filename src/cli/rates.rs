@@ -21,7 +21,7 @@ const SHOWN: usize = 200;
 
 /// `import rates`
 pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Failed> {
-    let text = text(args);
+    let text = text(args)?;
     // A card may be updated, any other file of the bid may not.
     let is_card = |input: &&PathBuf| input.parent().is_some_and(|folder| folder.ends_with("rates"));
     let inputs = text.paths.iter().filter(|input| !is_card(input)).chain([&verb.file]).chain(&verb.map);

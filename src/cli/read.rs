@@ -9,7 +9,7 @@ use crate::app;
 /// `read`: the changes made in a living workbook are imported as a scenario.
 pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
     let document = files::document(&verb.workbook)?;
-    let text = text(args);
+    let text = text(args)?;
     let paths = text.paths.clone();
     let read = app::workbook_changes(text, document, &args.scenario, console.lang)?;
     if let Some(path) = &verb.output {

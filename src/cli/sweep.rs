@@ -1,5 +1,5 @@
 use super::args::{Args, Format, Solve, Sweep};
-use super::bid::text;
+use super::bid::{scenario, text};
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
@@ -7,12 +7,12 @@ use crate::app::{self, Argument, SolveRequest, SweepRequest};
 
 /// `sweep`
 pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
-    let mut text = text(args);
+    let mut text = text(args)?;
     files::ready(verb.output.as_ref(), verb.force, &text.paths)?;
     let request = SweepRequest {
         axes: verb.vary.iter().map(|text| Argument { name: "--vary", text }).collect(),
         keep: &verb.keep,
-        scenario: &args.scenario,
+        scenario: scenario(args),
         lot: verb.table.lot.as_deref(),
     };
     let progress = Progress::default();
@@ -41,10 +41,10 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
         by: Argument { name: "--by", text: &verb.by },
         between: verb.between.as_deref().map(|text| Argument { name: "--between", text }),
         keep: &verb.keep,
-        scenario: &args.scenario,
+        scenario: scenario(args),
         lot: verb.table.lot.as_deref(),
     };
-    let sheet = app::solve(&mut text(args), &request, console.lang)?;
+    let sheet = app::solve(&mut text(args)?, &request, console.lang)?;
     console.draw(&sheet, verb.table.format.into());
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args::{
     Args, Assumptions, BreakEven, Dqe, Load, Output, Pnl, Portfolio, Price, Scenarios as ScenarioList, Staffing,
 };
-use super::bid::{priced_with_count, priced_with_warnings};
+use super::bid::{priced_with_count, priced_with_warnings, scenario};
 use super::console::{Console, Failed};
 use super::files;
 use crate::app;
@@ -115,7 +115,7 @@ pub fn scenarios(args: &Args, verb: &ScenarioList, console: &Console) -> Result<
 /// `workbook`
 pub fn workbook(args: &Args, verb: &Output, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
-    let book = priced.living_book(&args.scenario, console.lang);
+    let book = priced.living_book(scenario(args), console.lang);
     let path = verb.output.clone().unwrap_or_else(|| PathBuf::from(console.lang.pick("modele.xlsx", "model.xlsx")));
     files::write_book(&book, &path, verb.force, &priced.text.paths, console)
 }

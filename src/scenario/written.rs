@@ -5,8 +5,6 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::BASE;
 use super::select::put;
 use crate::diag::At;
@@ -16,11 +14,13 @@ use crate::model::{Node, quoted};
 /// A figure that a scenario sets.
 #[derive(Debug, Clone)]
 pub struct Setting {
-    /// Its path.
+    /// Its path, or a pattern.
     pub path: String,
-    /// What it is set to.
-    pub value: Decimal,
-    /// What to know of it, on the same line.
+    /// The key of the change: `to`, `times` or `plus`.
+    pub key: &'static str,
+    /// Its value, as a model writes it.
+    pub value: String,
+    /// What to know of it, on the same line; empty where there is nothing.
     pub remark: String,
 }
 
@@ -50,11 +50,14 @@ pub fn written(extends: &str, label: [&str; 2], why: [&str; 2], settings: &[Sett
         while !ids.insert(id.clone()) {
             id.push('-');
         }
-        let _ = write!(text, "\n[changes.{id}]\nselect = {}\nto     = ", quoted(&setting.path));
+        let _ = write!(text, "\n[changes.{id}]\nselect = {}\n{:<6} = ", quoted(&setting.path), setting.key);
         let start = text.len();
-        let _ = write!(text, "{}", setting.value);
+        text.push_str(&setting.value);
         values.push(start..text.len());
-        let _ = writeln!(text, "  # {}", setting.remark.replace(char::is_control, " "));
+        if !setting.remark.is_empty() {
+            let _ = write!(text, "  # {}", setting.remark.replace(char::is_control, " "));
+        }
+        text.push('\n');
     }
     Written { text, values }
 }
@@ -65,7 +68,7 @@ pub fn set(root: &Node, settings: &[(Setting, At)]) -> Node {
     let mut root = root.clone();
     for (setting, at) in settings {
         let path: Vec<String> = setting.path.split('.').map(str::to_owned).collect();
-        let node = Arc::new(Node { at: *at, value: Value::Number(setting.value.to_string()) });
+        let node = Arc::new(Node { at: *at, value: Value::Number(setting.value.clone()) });
         put(&mut root, &path, Some(Entry { key_at: *at, node }));
     }
     root

@@ -21,6 +21,7 @@ use crate::support;
 
 /// Codes that need more than a change of the bid's files, each with the test that meets it, here or in another test.
 const NAMED: &[(&str, &str)] = &[
+    ("E0508", "assumptions_of_the_command_line_that_cannot_be_made_are_refused"),
     ("E0507", "a_figure_without_sensitivity_is_refused"),
     ("E0801", "whatever_a_dqe_does_not_say_is_found"),
     ("E0802", "whatever_a_dqe_does_not_say_is_found"),
@@ -795,6 +796,39 @@ fn arguments_that_mean_nothing() {
     bid.run(&["break-even", "--site", "her"]).exits(2).says(&["E0301", "did you mean `here`?"]);
     bid.run(&["schema", "lott"]).exits(2).says(&["E0301", "did you mean `lot`?"]);
     assert_eq!(bid.left(), [""; 0]);
+}
+
+/// Each with its place in the argument, and nothing is kept.
+#[test]
+fn assumptions_of_the_command_line_that_cannot_be_made_are_refused() {
+    let bid = Bid::small();
+    let cases: [(&str, &[&str]); 9] = [
+        ("policy.margin", &["E0508", "cannot be read", "1 | policy.margin\n  | ^^^^^^^^^^^^^"]),
+        ("policy.margin = ", &["E0508", "cannot be read"]),
+        ("policy.margin = [", &["E0508", "cannot be read"]),
+        ("policy.margn *= 2", &["E0313", "matches no figure", "| policy.margn *= 2\n  | ^^^^^^^^^^^^"]),
+        ("lots.two.in_bid = false", &["E0313", "matches nothing"]),
+        ("policy.margin = 1.2", &["E0206", "| policy.margin = 1.2\n  |                 ^^^"]),
+        ("policy.margin *= -1", &["E0318", "negative factor"]),
+        ("policy.margin *= two", &["E0204", "takes a number"]),
+        ("policy.{margin = 1", &["E0508", "cannot be read"]),
+    ];
+    for (setting, says) in cases {
+        bid.run(&["price", "--set", setting, "--save", "mine"]).exits(2).says(says);
+    }
+    bid.run(&["price", "--save", "mine"]).exits(2);
+    bid.run(&["schema", "--set", "policy.margin = 0.1"]).exits(2).says(&["E0508", "prices nothing"]);
+    for name in ["base", "", "a/b", "été"] {
+        bid.run(&["price", "--set", "policy.margin = 0.1", "--save", name]).exits(2).says(&["E0508"]);
+    }
+    assert_eq!(bid.left(), [""; 0]);
+    assert!(!bid.path("models/scenarios").exists());
+    // Kept once, under a name that is never taken again.
+    let kept = ["price", "--set", "policy.margin += 5 %", "--save", "mine"];
+    let ran = bid.run(&kept).exits(0);
+    assert!(bid.read("models/scenarios/mine.toml").contains("select = \"policy.margin\"\nplus   = 0.05\n"));
+    assert_eq!(bid.run(&["price", "--scenario", "mine"]).exits(0).out, ran.out);
+    bid.run(&kept).exits(2).says(&["E0508", "already has a scenario `mine`"]);
 }
 
 /// Ten lots have 1,023 sets, which are priced; eleven are refused in words, and priced still as one bid.

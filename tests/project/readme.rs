@@ -101,10 +101,19 @@ fn new_bid(folder: &Path) -> PathBuf {
     bid
 }
 
+/// The words of a command: what is between single quotes is one.
+fn words(command: &str) -> Vec<String> {
+    let parts = command.split('\'').enumerate();
+    let of_part = |(place, part): (usize, &str)| match place % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect(),
+        _ => vec![part.to_owned()],
+    };
+    parts.flat_map(of_part).collect()
+}
+
 /// What a command prints in a bid folder.
 fn printed(bid: &Path, place: &str, command: &str) -> String {
-    let run =
-        Command::from_std(support::chiffrage()).current_dir(bid).args(command.split_whitespace()).output().unwrap();
+    let run = Command::from_std(support::chiffrage()).current_dir(bid).args(words(command)).output().unwrap();
     assert!(run.status.success(), "{place}: `{command}`: {}", String::from_utf8_lossy(&run.stderr));
     String::from_utf8(run.stdout).unwrap()
 }

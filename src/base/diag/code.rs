@@ -146,6 +146,8 @@ codes! {
         "The name of an output does not end as files of its kind do: programs open a file by its ending. Workbooks are .xlsx, pages .html, scenarios, cards and maps .toml; a filled file ends as the buyer's."
     NoSensitivity = "E0507": "Un chiffre dont la sensibilité n’est pas calculée. `sensitivity` accepte le prix, le coût et la marge d’un lot ou de l’offre, le prix de vente d’une nature et le prix unitaire d’une ligne.",
         "A figure whose sensitivity is not computed. `sensitivity` takes the price, cost and margin of a lot or of the bid, the selling price of a nature and the unit price of a line."
+    Setting = "E0508": "Une hypothèse donnée par `--set` ne peut pas être lue, ou ne peut pas être conservée sous le nom donné par `--save`.",
+        "An assumption given with `--set` cannot be read, or cannot be kept under the name given with `--save`."
     // 06: imported files
     Unreadable = "E0601": "Un fichier à importer qui n’est ni un tableur ni un texte délimité, ou qui est endommagé. Ouvrez-le dans un tableur, enregistrez une copie en .xlsx, et importez la copie.",
         "A file to import that is not a spreadsheet or a delimited text file, or is damaged. Open it in a spreadsheet program, save a copy as .xlsx, and import the copy."

@@ -29,7 +29,7 @@ pub struct Compare {
 #[derive(Group)]
 pub struct Bridge {
     /// The scenario to explain, after the one to start from if it is not the base
-    #[arg(value_name = "SCENARIO", required = true, num_args = 1..=2)]
+    #[arg(value_name = "SCENARIO", required_unless_present = "set", num_args = 1..=2)]
     pub scenarios: Vec<String>,
     #[command(flatten)]
     pub table: Table,

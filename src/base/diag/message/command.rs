@@ -65,6 +65,52 @@ pub fn unreadable(at: At, expected: Syntax) -> Finding {
         .help(help)
 }
 
+/// A setting of the command line that cannot be read.
+pub fn unreadable_setting(at: At) -> Finding {
+    Finding::error(Code::Setting, text!("cette hypothèse ne peut pas être lue", "this assumption cannot be read"))
+        .at(at, text!("écrite ainsi", "as it is written"))
+        .help(text!(
+            "attendu : un chemin ou un motif, `=`, `*=` ou `+=`, et une valeur : `policy.margin.build = 0.12`, `lots.*.volumes.incidents.per_month *= 2`",
+            "expected a path or pattern, `=`, `*=` or `+=`, and a value: `policy.margin.build = 0.12`, `lots.*.volumes.incidents.per_month *= 2`"
+        ))
+}
+
+/// A name that no scenario may have.
+pub fn unusable_name(name: &str) -> Finding {
+    Finding::error(
+        Code::Setting,
+        text!("un scénario ne peut pas s’appeler `{name}`", "a scenario cannot be called `{name}`"),
+    )
+    .help(text!(
+        "écrivez un nom de lettres sans accent, de chiffres et de tirets, autre que `base`",
+        "write a name of plain letters, digits and dashes, other than `base`"
+    ))
+}
+
+/// A scenario of that name exists.
+pub fn scenario_exists(name: &str) -> Finding {
+    Finding::error(
+        Code::Setting,
+        text!("l’offre a déjà un scénario `{name}`", "the bid already has a scenario `{name}`"),
+    )
+    .help(text!(
+        "donnez un autre nom à `--save` : un scénario existant n’est jamais écrasé",
+        "give `--save` another name: an existing scenario is never overwritten"
+    ))
+}
+
+/// Settings for a command that prices nothing.
+pub fn settings_of_no_price() -> Finding {
+    Finding::error(
+        Code::Setting,
+        text!(
+            "cette commande ne chiffre rien : `--set` y serait sans effet",
+            "this command prices nothing: `--set` would have no effect"
+        ),
+    )
+    .help(text!("retirez `--set`", "remove `--set`"))
+}
+
 /// `--keep` names no figure of the bid.
 pub fn keeps_no_figure(path: &str) -> Finding {
     keeps_nothing(path).help(text!(
