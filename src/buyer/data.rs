@@ -77,6 +77,7 @@ fn table(table: &Table) -> Value {
         "header": [table.header.0, table.header.1],
         "apart": table.apart,
         "money": columns.multiple.map(|of| of.money.id()),
+        "quantity_scale": columns.scale.as_ref().map(|of| number(&of.times)),
         "lot": one(&columns.lot),
         "code": one(&columns.code),
         "label": one(&columns.label),

@@ -55,6 +55,8 @@ struct Writer<'a> {
     above: Option<String>,
     /// The lines of the table that is written, each by its row.
     written: Vec<(u32, String)>,
+    /// What the table that is written counts its quantities in, where each may be several units.
+    counted_in: Option<&'a str>,
     /// The lines that are a scale, from the least to the most.
     scales: Vec<Vec<String>>,
     open: usize,
@@ -82,6 +84,7 @@ impl<'a> Writer<'a> {
             section: String::new(),
             above: None,
             written: Vec::new(),
+            counted_in: None,
             scales: Vec::new(),
             open: 0,
         }
@@ -120,6 +123,7 @@ impl<'a> Writer<'a> {
                     table.rows.iter().enumerate().map(|(at, row)| ours(at, row)).collect();
                 let counted: Vec<Row> = table.rows.iter().map(|row| counted(row, (sheet, table), &taken)).collect();
                 let rows: Vec<(&Row, Option<&RowMatch>)> = counted.iter().zip(matches).collect();
+                self.counted_in = table.columns.scale.as_ref().map(|of| of.words.as_str());
                 self.table(sheet, &rows);
             }
         }
@@ -224,13 +228,18 @@ impl<'a> Writer<'a> {
         let theirs = priced_by(row);
         let otherwise =
             theirs.part_of_a_day().is_some() || ours.is_some_and(|ours| theirs.from(ours.line.unit).is_some());
-        let quantity = self.quantity(row, ours).filter(|_| !otherwise);
+        let quantity = self.quantity(row, ours).filter(|_| !otherwise && self.counted_in.is_none());
         self.figure(
             "quantity",
             quantity.as_ref().map(|(value, _)| value.as_str()),
             quantity.as_ref().is_some_and(|q| q.1),
         );
-        if quantity.is_none() && !otherwise && row.quantities.iter().any(|(period, _)| period.calendar().is_some()) {
+        if let Some(words) = self.counted_in {
+            comment(&mut self.out, words);
+        } else if quantity.is_none()
+            && !otherwise
+            && row.quantities.iter().any(|(period, _)| period.calendar().is_some())
+        {
             let lang = self.report.lang;
             let start = self.bid.contract.start.name(lang);
             let calendar = match lang {

@@ -35,7 +35,7 @@
 //! of `unit_price` it may have several, all filled from one of our lines: `unit_prices = { hour = "C", half-day = "D",
 //! day = "E" }`, with the hours of a day from the contract and `half_day = 0.5` unless written; or `yearly_prices = { 1 = "E",
 //! 2 = "F" }`, with `yearly = "flat"` or `yearly = "revision"`. A table of a period says `year = 3` for prices revised as in the
-//! third year, or `year = "-"` for those as bid; one in thousands of euros, `money = "k€"`. Prices with VAT are
+//! third year, or `year = "-"` for those as bid; one in thousands of euros, `money = "k€"`; one that counts in hundreds, `quantity_scale = 100`. Prices with VAT are
 //! `gross_unit_price`, or of several `gross_unit_prices` and `gross_yearly_prices`.
 
 use std::collections::HashSet;
@@ -86,6 +86,8 @@ pub struct Table {
     pub year: Option<Answer>,
     /// What its prices are counted in.
     pub money: Option<Money>,
+    /// How many units each quantity counts.
+    pub quantity_scale: Option<Answer>,
     /// What half a day costs, of a day.
     pub half_day: Decimal,
 }
@@ -162,6 +164,12 @@ impl Table {
         self.rows.iter().any(|(row, ..)| self.columns.quantities.iter().any(|(_, column)| is_number(*row, *column)))
     }
 
+    /// How many units each quantity counts, as far as the map says.
+    #[must_use]
+    pub fn units_of_a_quantity(&self) -> Decimal {
+        if let Some(Answer::Number(times)) = self.quantity_scale { times } else { Decimal::ONE }
+    }
+
     /// The coefficient of a row, where the map says it.
     #[must_use]
     pub fn coefficient(&self, row: u32) -> Option<Decimal> {
@@ -171,11 +179,12 @@ impl Table {
         })
     }
 
-    /// The quantities of the years of a row, where the buyer says them all; `counted` where some row has any.
+    /// The quantities of the years of a row in units, where the buyer says them all; `counted` where some row has any.
     #[must_use]
     pub fn years(&self, view: &View, row: u32, counted: bool) -> Option<Vec<Decimal>> {
         let columns: Vec<u32> = self.columns.quantities.iter().map(|(_, column)| *column).collect();
-        view.years(row, &columns, self.columns.quantity, counted)
+        let years = view.years(row, &columns, self.columns.quantity, counted)?;
+        years.into_iter().map(|of| of.checked_mul(self.units_of_a_quantity())).collect()
     }
 }
 
@@ -227,6 +236,13 @@ impl Reader<'_> {
                 half
             }
         };
+        let quantity_scale = raw.quantity_scale;
+        if let Some(answer) = quantity_scale
+            && !matches!(answer, Answer::Open)
+            && !matches!(answer, Answer::Number(times) if times > Decimal::ZERO)
+        {
+            self.findings.push(message::quantity_scale(at));
+        }
         if let Some(Answer::Number(year)) = raw.year
             && !(1..=self.bid.years()).any(|of| Decimal::from(of) == year)
         {
@@ -254,7 +270,22 @@ impl Reader<'_> {
         let total = raw.total.as_ref().and_then(|cell| self.cell(&cell.text, cell.at));
         let (sheet, at) = (raw.sheet.text.clone(), raw.sheet.at);
         let (yearly, year, money) = (raw.yearly, raw.year, raw.money);
-        Table { sheet, at, lot, header, total, columns, rows, cells, coefficients, yearly, year, money, half_day }
+        Table {
+            sheet,
+            at,
+            lot,
+            header,
+            total,
+            columns,
+            rows,
+            cells,
+            coefficients,
+            yearly,
+            year,
+            money,
+            quantity_scale,
+            half_day,
+        }
     }
 
     /// The rows that ask for a coefficient.

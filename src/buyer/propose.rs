@@ -91,6 +91,19 @@ impl MatchReport<'_> {
             let _ = write!(out, "money = {}", quoted(money.id()));
             comment_after(out, &ask);
         }
+        if let Some(of) = &columns.scale {
+            let (words, times) = (&of.words, of.times);
+            let ask = match self.lang {
+                Lang::Fr => format!(
+                    "« {words} » : {times} si chaque quantité compte {times} unités payées une à une ; 1 si notre ligne est vendue ainsi"
+                ),
+                Lang::En => format!(
+                    "“{words}”: {times} where each quantity counts {times} units paid one by one; 1 where our line is sold so"
+                ),
+            };
+            let _ = write!(out, "quantity_scale = \"?\"");
+            comment_after(out, &ask);
+        }
         if columns.prices.iter().chain(&columns.gross_prices).any(|(of, _)| is_of_year(*of)) {
             let ask = self.lang.pick(
                 "\"flat\" : le même prix chaque année ; \"revision\" : révisé comme le contrat le dit",

@@ -82,6 +82,9 @@ impl MatchReport<'_> {
         if let Some(of) = table.columns.multiple {
             words.push(format!("{} {}", self.pick("en", "in"), of.money.id()));
         }
+        if let Some(of) = &table.columns.scale {
+            words.push(format!("{} × {} ?", self.pick("quantités", "quantities"), of.times));
+        }
         let others = table
             .columns
             .others

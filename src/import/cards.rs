@@ -40,6 +40,8 @@ pub struct Rates {
     pub open: Vec<Open>,
     /// The seniority whose cost profiles of one level would take, where that must be decided.
     pub level: Option<String>,
+    /// The column of a salary cost, of which nothing says that it is all that a day costs.
+    pub salary: Option<String>,
     /// The other sheets of the file.
     pub unread: Vec<Unread>,
     /// What to look at, and what keeps it from being written.
@@ -106,7 +108,7 @@ impl Rates {
     /// Has its reader something to answer in its map: what is proposed, or which of the profiles near a label it is?
     #[must_use]
     pub fn has_questions(&self) -> bool {
-        self.level.is_some() || self.open.iter().any(|open| !open.near.is_empty())
+        self.level.is_some() || self.salary.is_some() || self.open.iter().any(|open| !open.near.is_empty())
     }
 
     /// Is something proposed that `--accept` would take?

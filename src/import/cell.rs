@@ -79,7 +79,7 @@ impl Cell {
         match &self.held {
             Held::Text(_) => self.title().filter(heads),
             Held::Number(_) => self.title().filter(heads).filter(|said| said.period.is_some()),
-            Held::Date(_) | Held::Other(_) => None,
+            Held::Date(_) | Held::Formula(_) | Held::Other(_) => None,
         }
     }
 
@@ -101,7 +101,7 @@ impl Cell {
                     // `2.1` and `3.2` head the columns of a grid by position.
                     && Grade::of(text).is_none()
             }
-            Held::Date(_) | Held::Other(_) => false,
+            Held::Date(_) | Held::Formula(_) | Held::Other(_) => false,
         })
     }
 }

@@ -55,6 +55,7 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
     // Bounds may be beside a cost without saying so.
     prefer(&|_, p| p.terms.basis == Some(Basis::Cost) || (costs && p.part != Part::Mode && p.terms.basis.is_none()));
     prefer(&|_, p| !p.terms.gross && !p.terms.bare);
+    prefer(&|_, p| !p.terms.salary);
     let days = columns.prices.iter().any(|p| p.terms.per == Some(Per::Day));
     prefer(&|_, p| !days || p.terms.per != Some(Per::Hour));
     let filled: HashSet<usize> = lines

@@ -11,6 +11,7 @@ use super::text::Text;
 use super::{ods, xls};
 use crate::diag::message::spreadsheet::{Unreadable, encrypted, unreadable};
 use crate::diag::{Code, Finding, Findings};
+use crate::formula;
 use crate::unit::{Budget, parse_decimal};
 use crate::xlsx::{self, Looks, Package, State, Value};
 
@@ -164,11 +165,19 @@ impl File {
         match &mut self.book {
             Book::Xlsx(book) => {
                 let Some(place) = book.find(sheet) else { return Ok(()) };
-                for (row, cells) in book.sheet(place)?.rows() {
+                let read = book.sheet(place)?;
+                let computed = if read.cells.iter().any(is_uncomputed) { Some(calculation(book)?) } else { None };
+                for (row, cells) in read.rows() {
                     self.budget.draw(cells.len().saturating_mul(WORK_OF_A_CELL))?;
                     // Every cell may share one long text, of which each gets a copy.
                     self.budget.room(cells.iter().filter_map(|cell| cell.value.text()).map(str::len).sum())?;
-                    let held = |cell: &xlsx::Cell| Some(Cell::new(cell.at.column as usize - 1, held(book, cell)?));
+                    let held = |cell: &xlsx::Cell| {
+                        let held = match &computed {
+                            Some(computed) if is_uncomputed(cell) => result(computed, place, cell),
+                            _ => held(book, cell),
+                        };
+                        Some(Cell::new(cell.at.column as usize - 1, held?))
+                    };
                     give(
                         Row { number: row.number as usize, cells: cells.iter().filter_map(held).collect() },
                         &mut take,
@@ -219,6 +228,29 @@ fn is_text(name: &str) -> bool {
 
 fn unread(error: &dyn std::error::Error) -> Finding {
     unreadable(&Unreadable::Spreadsheet(error.to_string()))
+}
+
+/// Is a cell a formula whose result the file does not hold?
+fn is_uncomputed(cell: &xlsx::Cell) -> bool {
+    cell.formula.is_some() && cell.value.is_empty()
+}
+
+/// A workbook with every formula computed.
+fn calculation(book: &xlsx::Book) -> Result<formula::Book, Finding> {
+    let mut computed = book.calculation()?;
+    computed.recalculate_all();
+    Ok(computed)
+}
+
+/// What a formula without a result comes to.
+fn result(computed: &formula::Book, sheet: usize, cell: &xlsx::Cell) -> Option<Held> {
+    Some(match computed.value(sheet, cell.at) {
+        Ok(formula::Value::Number(number)) => Held::Number(number.normalize()),
+        Ok(formula::Value::Text(text)) => return worded(&text),
+        Ok(formula::Value::Bool(is)) => Held::Other(logical(is)),
+        Ok(formula::Value::Error(error)) => Held::Other(error.name().to_owned()),
+        Ok(formula::Value::Empty) | Err(_) => Held::Formula(cell.formula_text().unwrap_or_default().into_owned()),
+    })
 }
 
 /// What a cell of a .xlsx file holds, if anything.

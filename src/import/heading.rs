@@ -7,7 +7,8 @@ use super::price::Per;
 use super::terms::{Basis, Money, Terms};
 use super::vocabulary::{
     self, AMOUNT, BASE, BESIDE_COST, BY_TIME, CONTRACT, COST, CURRENCY, FROM, HIGH, LEAST, LEVEL, LOW, MODE, OLD,
-    OTHER, PER, PLAIN, PLAINLY, POSITION, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALE, SITE, TOTAL, UNIT, YEARS,
+    OTHER, PER, PLAIN, PLAINLY, POSITION, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SALE, SITE, TOTAL, UNIT,
+    YEARS,
 };
 use crate::buyer::form::{Period, is_calendar, period};
 use crate::unit::{Month, fold};
@@ -215,6 +216,7 @@ fn role(said: u32, words: &[&str], terms: &Terms, period: Option<Period>) -> Opt
     let daily = says(TOTAL) && basis == Some(Basis::Cost) && per.is_some();
     let out_of_hours = words.windows(2).any(|pair| pair[0] == "non" && pair[1].starts_with("ouvre"));
     let is_other = says(OTHER)
+        || (says(SALARY) && basis.is_none())
         || out_of_hours
         || (says(TOTAL) && !daily)
         || (says(CONTRACT) && basis.is_none())

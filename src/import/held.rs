@@ -11,6 +11,8 @@ pub enum Held {
     Text(String),
     /// A day, as `2027-03-01`.
     Date(String),
+    /// A formula whose result the file does not hold and that is beyond the tool.
+    Formula(String),
     /// What is none of these: a time, an error of a formula, true or false; in words.
     Other(String),
 }
@@ -22,6 +24,7 @@ impl Held {
         match self {
             Self::Number(number) => number.to_string(),
             Self::Text(text) | Self::Date(text) | Self::Other(text) => text.clone(),
+            Self::Formula(text) => format!("={text}"),
         }
     }
 }

@@ -14,9 +14,19 @@ use crate::diag::message::columns::{bad_year, no_price_column};
 use crate::diag::{At, Errors, FileId, Finding};
 use crate::model::figure::{Days, Of};
 use crate::model::raw::MonthCell;
-use crate::model::shape::{Keyed, Reader, Shape as _, Whole, Words, record};
+use crate::model::shape::{Keyed, Reader, Shape as _, Whole, Words, choice, record};
 use crate::model::tree::parse;
 use crate::unit::{Month, fold};
+
+choice! {
+    /// What a salary cost of a day is.
+    pub enum Salary {
+        /// All that a day costs.
+        Full = "full",
+        /// Nobody has decided.
+        Open = "?",
+    }
+}
 
 record! {
     /// How a layout of rate cards is read. What the command line says wins.
@@ -37,6 +47,8 @@ record! {
         per: Option<Per>,
         /// The hours of a day, where prices are by the hour.
         hours_per_day: Option<Of<Days>>,
+        /// Is a salary cost of a day all that the day costs (`full`)? Without it, none is taken.
+        salary_cost: Option<Salary>,
         /// Are prices taken as costs, such as those of a subcontractor?
         as_cost: Option<bool>,
         /// The month the prices are stated at.
@@ -114,6 +126,8 @@ pub struct Layout {
     pub per: Option<Per>,
     /// The hours of a day.
     pub hours_per_day: Option<Decimal>,
+    /// Is a salary cost of a day all that the day costs?
+    pub full_salary: bool,
     /// Are prices taken as costs?
     pub as_cost: bool,
     /// The month the prices are stated at.
@@ -207,6 +221,7 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
         level: word(raw.level).filter(|level| level != OPEN),
         per: raw.per,
         hours_per_day: raw.hours_per_day.and_then(figure),
+        full_salary: raw.salary_cost == Some(Salary::Full),
         as_cost: raw.as_cost.unwrap_or(false),
         base_month: raw.base_month.map(|cell| cell.month),
         profiles: decided.map(|(label, _, id)| (fold(label), id.text.clone(), id.at)).collect(),

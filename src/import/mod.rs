@@ -52,7 +52,7 @@ pub use cell::{Cell, Row};
 pub use file::File;
 pub use held::Held;
 pub use layout::layout;
-pub use map::{Layout, read as read_map};
+pub use map::{Layout, Salary, read as read_map};
 pub use preview::{preview, preview_quantities};
 pub use price::Per;
 pub use profiles::Sure;

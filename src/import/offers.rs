@@ -43,6 +43,8 @@ pub(super) struct Offer<'a> {
     pub(super) from: Option<Month>,
     pub(super) at: usize,
     pub(super) read: String,
+    /// The footnote that it refers to.
+    pub(super) mark: Option<String>,
     pub(super) value: TypedNumber,
     pub(super) range: Option<(TypedNumber, TypedNumber)>,
     pub(super) currency: Option<&'static str>,
@@ -73,6 +75,10 @@ pub(super) struct Settling<'a> {
     pub(super) left: Vec<Left>,
     pub(super) open: Vec<Open>,
     pub(super) level: Option<String>,
+    /// The column of a salary cost, where it must be decided whether that is all that a day costs.
+    pub(super) salary: Option<String>,
+    /// The footnotes that figures refer to: the sheet, the mark, and the cells.
+    pub(super) marked: Vec<(usize, String, Vec<String>)>,
     /// What is stated that prices buy, what one of them says that it buys, and its cell.
     pub(super) contradicted: Option<(Per, Per, String)>,
     /// A cell whose price can be that of no day and no hour.
@@ -236,6 +242,16 @@ impl<'a> Settling<'a> {
                 said = true;
                 continue;
             }
+            let salaried = group.iter().map(|dated| &used.columns[dated.used]).find(|column| column.terms.salary);
+            if let Some(column) = salaried.filter(|_| !self.layout.full_salary) {
+                self.salary.get_or_insert_with(|| column.named());
+                let why = text!(
+                    "un coût salarial, pas le coût complet d’une journée : à confirmer dans la carte (`salary_cost`)",
+                    "a salary cost, not the full cost of a day: to confirm in the map (`salary_cost`)"
+                );
+                self.leave(order, cell, &full, &site, why);
+                continue;
+            }
             let named = match self.naming.answer(&line.label, &level) {
                 Answer::Named(named) => named,
                 Answer::Aside(why) => {
@@ -380,6 +396,7 @@ impl<'a> Settling<'a> {
                 from: month,
                 at: column.at,
                 read: held(dated.index).map(Held::words).unwrap_or_default(),
+                mark: price.mark,
                 value: price.value,
                 range,
                 currency: currency_of(line, column, price.currency, cell),

@@ -19,6 +19,8 @@ pub struct Price {
     pub per: Option<Per>,
     /// Thousands or hundredths, where it says.
     pub multiple: Option<Multiple>,
+    /// The footnote that it refers to: `*`, `1`.
+    pub mark: Option<String>,
 }
 
 /// The multiple of a currency that figures are written in.
@@ -173,8 +175,12 @@ pub fn price(held: Option<&Held>) -> Result<Price, Text> {
             return Err(text!("pas un prix : la date {day}", "no price: the date {day}"));
         }
         Some(Held::Other(what)) => return Err(none(what)),
+        Some(Held::Formula(formula)) => {
+            let formula = brief(formula);
+            return Err(text!("une formule sans résultat : `={formula}`", "a formula without a result: `={formula}`"));
+        }
         Some(Held::Number(number)) => {
-            Price { value: TypedNumber::Sure(*number, None), currency: None, per: None, multiple: None }
+            Price { value: TypedNumber::Sure(*number, None), currency: None, per: None, multiple: None, mark: None }
         }
         Some(Held::Text(text)) => typed(text)?,
     };
@@ -203,9 +209,18 @@ fn typed(text: &str) -> Result<Price, Text> {
         let shown = shown();
         return Err(text!("un pourcentage : `{shown}`", "a percentage, no price: `{shown}`"));
     }
+    let (plain, mut mark) = match bracketed_mark(&plain) {
+        Some((plain, mark)) => (plain.to_owned(), Some(mark.to_owned())),
+        None => (plain, None),
+    };
     let digit = |c: char| c.is_ascii_digit();
     let (Some(first), Some(last)) = (plain.find(digit), plain.rfind(digit)) else { return Err(none(text)) };
     let (before, digits, after) = (&plain[..first], &plain[first..=last], &plain[last + 1..]);
+    let marks: String = after.chars().filter(|c| is_mark(*c)).collect();
+    let after = &after.replace(is_mark, "");
+    if !marks.is_empty() {
+        mark = mark.or(Some(marks));
+    }
     let negative = before.trim_end().ends_with('-')
         || before.trim_start().starts_with('-')
         || (before.contains('(') && after.contains(')'));
@@ -240,7 +255,46 @@ fn typed(text: &str) -> Result<Price, Text> {
     };
     let folded = words.join(" ");
     let per = Per::of(&folded.split(' ').collect::<Vec<_>>());
-    Ok(Price { value, currency: currency(&beside), per, multiple })
+    Ok(Price { value, currency: currency(&beside), per, multiple, mark })
+}
+
+/// Signs that refer to a footnote.
+fn is_mark(c: char) -> bool {
+    matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// A figure and the number or the letter in brackets after it: `312 (1)`, `312 € [a]`.
+fn bracketed_mark(text: &str) -> Option<(&str, &str)> {
+    let (figure, mark) = text.strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
+    let is_number = mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_signs = !mark.is_empty() && mark.chars().all(is_mark);
+    let is_figure = figure.bytes().any(|b| b.is_ascii_digit());
+    (is_figure && !mark.is_empty() && (is_number || is_letter || is_signs)).then(|| (figure.trim_end(), mark))
+}
+
+/// The footnote that words are: its mark and its text: `* hors frais`, `(1) à compter de 2028`.
+#[must_use]
+pub fn footnote(words: &str) -> Option<(&str, &str)> {
+    let words = words.trim();
+    let signs = words.find(|c| !is_mark(c)).unwrap_or(words.len());
+    let (mark, text) = match signs {
+        0 => words.trim_start_matches(['(', '[']).split_once([')', ']'])?,
+        _ => words.split_at(signs),
+    };
+    let mark = mark.trim();
+    let is_short = mark.len() == 1 || mark.bytes().all(|b| b.is_ascii_digit()) && mark.len() == 2;
+    if mark.is_empty() || (signs == 0 && !(is_short && mark.bytes().all(|b| b.is_ascii_alphanumeric()))) {
+        return None;
+    }
+    let text = text.trim_start_matches([' ', '\u{a0}', ':', '.', ')', ']', '-', '–']).trim();
+    text.contains(char::is_alphabetic).then_some((mark, text))
+}
+
+/// Are two marks one: `1`, `¹`?
+#[must_use]
+pub fn same_mark(one: &str, other: &str) -> bool {
+    fold(one) == fold(other) && (one == other || !fold(one).is_empty())
 }
 
 #[cfg(test)]

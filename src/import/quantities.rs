@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::spread::{divided, sum};
-use crate::buyer::form::{Content, Form, Measure, Period, Place, Row, SheetForm, Table, View, letters, years};
+use crate::buyer::form::{Content, Form, Measure, Period, Place, Row, Scale, SheetForm, Table, View, letters, years};
 use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, priced_by, why};
-use crate::buyer::{Map, Target};
+use crate::buyer::{Answer, Map, Target};
 use crate::diag::Findings;
 use crate::diag::message::fill::unknown_sheet;
 use crate::diag::message::quantities::{Beside, hidden_taken, not_counted, nothing_taken, sum_differs};
@@ -86,8 +86,24 @@ struct Columns {
     open: Vec<u32>,
     /// Those of calendar years that are no years of the contract, each with its year.
     calendar: Vec<(u32, u32)>,
+    /// How many units each counts.
+    scale: InUnits,
     /// Has any row of the table a quantity of a year?
     counted: bool,
+}
+
+/// How many units each quantity counts.
+#[derive(Clone)]
+enum InUnits {
+    Known(Decimal),
+    /// Its heading names several, and nothing says that they are paid one by one.
+    Open(Scale),
+}
+
+impl Default for InUnits {
+    fn default() -> Self {
+        Self::Known(Decimal::ONE)
+    }
 }
 
 impl Columns {
@@ -234,6 +250,7 @@ fn columns(table: &Table) -> Columns {
         each: of.each().map(|(period, column)| (*period, column.at, column.heading.clone())),
         open: of.open_quantity().map_or_else(Vec::new, |c| std::iter::once(c.at).chain(c.rivals.clone()).collect()),
         calendar: calendar.collect(),
+        scale: of.scale.clone().map_or_else(InUnits::default, InUnits::Open),
         counted: table.rows.iter().any(|row| row.quantities.iter().any(|(period, _)| period.is_year())),
     }
 }
@@ -309,6 +326,10 @@ impl Buyer<'_> {
             // What the map has no place for: years after the contract, quantities of each year, columns to choose from.
             let tables = self.form.sheets.iter().filter(|of| of.sheet == sheet).flat_map(|of| &of.tables);
             let form = tables.into_iter().find(|form| form.header.1 == table.header).map(columns).unwrap_or_default();
+            let scale = match table.quantity_scale {
+                Some(Answer::Number(times)) => InUnits::Known(times),
+                _ => form.scale,
+            };
             let is_named = table.columns.quantity.is_some() || !table.columns.quantities.is_empty();
             let contract = self.ours[lot].lines.first().map_or(usize::MAX, |line| line.quantities.len());
             let after = form.years.into_iter().filter(|(year, _)| *year >= contract);
@@ -317,6 +338,7 @@ impl Buyer<'_> {
                 total: table.columns.quantity,
                 each: form.each.filter(|_| !is_named),
                 open: if is_named { Vec::new() } else { form.open },
+                scale,
                 calendar: if table.columns.quantities.is_empty() { form.calendar } else { Vec::new() },
                 counted,
             };
@@ -401,12 +423,27 @@ impl Buyer<'_> {
         }
     }
 
+    /// The number of units that a cell of a row counts.
+    fn units(&self, row: &Decided, column: u32) -> Result<Option<Decimal>, Text> {
+        let Some(number) = self.number(row.sheet, row.row, column)? else { return Ok(None) };
+        match &row.columns.scale {
+            InUnits::Known(times) => Ok(number.checked_mul(*times).map(|number| number.normalize())),
+            InUnits::Open(Scale { times, words }) => {
+                let words = brief(words);
+                Err(text!(
+                    "{number} sous `{words}` : écrivez `quantity_scale = {times}` dans la carte si chaque quantité compte {times} unités, ou `quantity_scale = 1`",
+                    "{number} under `{words}`: write `quantity_scale = {times}` in the map where each quantity counts {times} units, or `quantity_scale = 1`"
+                ))
+            }
+        }
+    }
+
     fn years(&self, row: &Decided, before: &[Decimal], spread: bool) -> Result<Years, Text> {
         let none = || text!("pas de quantité", "no quantity");
-        let total = row.columns.total.map_or(Ok(None), |c| self.number(row.sheet, row.row, c));
+        let total = row.columns.total.map_or(Ok(None), |c| self.units(row, c));
         let mut values = vec![None; before.len()];
         for (year, column) in &row.columns.years {
-            match (self.number(row.sheet, row.row, *column)?, values.get_mut(*year)) {
+            match (self.units(row, *column)?, values.get_mut(*year)) {
                 (value, Some(place)) => *place = value,
                 (Some(value), None) if !value.is_zero() => {
                     let n = year + 1;
@@ -457,7 +494,7 @@ impl Buyer<'_> {
                 ));
             }
             let Some((period, column, heading)) = &row.columns.each else { return Err(none()) };
-            let each = self.number(row.sheet, row.row, *column)?;
+            let each = self.units(row, *column)?;
             return Err(each.map_or_else(none, |value| {
                 let letter = letters(*column);
                 if *period == Period::EachPart {

@@ -34,6 +34,8 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         left: Vec::new(),
         open: Vec::new(),
         level: None,
+        salary: None,
+        marked: Vec::new(),
         contradicted: None,
         yearly: None,
         euros: None,
@@ -51,11 +53,12 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     let offers = settling.offers();
     let cards = settling.cards(offers);
     out_of_sight(file, &sheets, &cards, &mut settling.findings);
-    let Settling { layout, mut left, open, level, mut findings, .. } = settling;
+    settling.footnotes();
+    let Settling { layout, mut left, open, level, salary, mut findings, .. } = settling;
     left.sort_by_key(|l| l.order);
     if cards.is_empty() && !findings.has_errors() {
         let proposed = level.is_some() || open.iter().any(|open| open.proposed);
-        let asked = open.iter().any(|open| !open.near.is_empty());
+        let asked = salary.is_some() || open.iter().any(|open| !open.near.is_empty());
         findings.push(nothing_taken(proposed, asked));
     }
     let sheets = sheets.into_iter().map(|sheet| {
@@ -64,7 +67,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         ReadSheet { name: sheet.name, is_turned: sheet.is_turned, tables }
     });
     let (file, sheets) = (name.to_owned(), sheets.collect());
-    Ok(Rates { file, layout, sheets, cards, left, open, level, unread, findings })
+    Ok(Rates { file, layout, sheets, cards, left, open, level, salary, unread, findings })
 }
 
 /// The labels that have a price, each with its seniority.

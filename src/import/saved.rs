@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item, Table};
 use super::cards::{Open, Rates};
 use super::columns::{Columns, PriceColumn};
 use super::heading::Part;
-use super::map::OPEN;
+use super::map::{OPEN, Salary};
 use crate::buyer::form::Period;
 use crate::model::quoted;
 use crate::sheet::column_letters;
@@ -46,6 +46,14 @@ pub fn write(rates: &Rates) -> String {
         line("# The seniority whose cost a profile takes that the bid has at one level only.\nlevel", level);
     }
     line("level", layout.level.as_deref().map(quoted));
+    if let Some(column) = &rates.salary {
+        let asked = format!("{}  # {}: \"full\"?", quoted(OPEN), super::card::plain(column));
+        line(
+            "# Is a salary cost of a day all that the day costs: charges, leave, structure?\nsalary_cost",
+            Some(asked),
+        );
+    }
+    line("salary_cost", layout.full_salary.then(|| quoted(Salary::Full.id())));
     let currency = match &rates.cards[..] {
         [card] => Some(&card.currency),
         _ => layout.currency.as_ref(),
@@ -181,6 +189,9 @@ pub fn update(text: &str, rates: &Rates) -> Option<String> {
     };
     if let Some(level) = &rates.level {
         put(doc.as_table_mut(), "level", OPEN, &format!("  # {level}?"));
+    }
+    if let Some(column) = &rates.salary {
+        put(doc.as_table_mut(), "salary_cost", OPEN, &format!("  # {}: \"full\"?", super::card::plain(column)));
     }
     if let Some(level) = &rates.layout.level {
         put(doc.as_table_mut(), "level", level, "");

@@ -8,12 +8,14 @@ use super::cards::{SiteCard, Taken};
 use super::currency::currencies;
 use super::heading::heading;
 use super::offers::{Offer, Settling};
-use super::price::Per;
+use super::price::{Per, same_mark};
 use super::readings::Readings;
 use super::terms::{Clash, Money};
 use super::words::words;
+use crate::diag::listed;
 use crate::diag::message::rates::{
-    Doubt, NoDailyCost, doubtful, no_currency, no_daily_cost, not_daily, per_differs, prices_differ, unknown_currency,
+    Doubt, NoDailyCost, doubtful, footnotes, no_currency, no_daily_cost, not_daily, per_differs, prices_differ,
+    unknown_currency,
 };
 use crate::text;
 use crate::unit::{Month, Text, TypedNumber, brief, fold};
@@ -311,6 +313,9 @@ impl<'a> Settling<'a> {
             self.doubt(offer, &Doubt::Readings(offer.read.clone(), decimals, thousands));
             return None;
         };
+        if let Some(mark) = &offer.mark {
+            self.refers(offer.sheet, mark, &place);
+        }
         if column.is_far(price) {
             self.doubt(offer, &Doubt::Column(price));
             return None;
@@ -362,6 +367,23 @@ impl<'a> Settling<'a> {
             range: bounds.and_then(|(low, high)| Some((daily(low)?, daily(high)?))),
             hidden: offer.hidden,
         })
+    }
+
+    /// Notes that a figure refers to a footnote.
+    fn refers(&mut self, sheet: usize, mark: &str, place: &str) {
+        match self.marked.iter_mut().find(|(of, known, _)| *of == sheet && known == mark) {
+            Some((.., cells)) => cells.push(place.to_owned()),
+            None => self.marked.push((sheet, mark.to_owned(), vec![place.to_owned()])),
+        }
+    }
+
+    /// Reports the footnotes that figures refer to.
+    pub(super) fn footnotes(&mut self) {
+        for (sheet, mark, cells) in std::mem::take(&mut self.marked) {
+            let note = self.sheets[sheet].footnotes.iter().find(|(of, _)| same_mark(of, &mark));
+            let cells = listed(cells.iter().map(String::as_str));
+            self.findings.push(footnotes(&cells, &mark, note.map(|(_, text)| text.as_str())));
+        }
     }
 
     /// What must be stated to know what a day costs.

@@ -5,7 +5,9 @@ use super::cell::{Cell, Row, address};
 use super::choose::{Used, begins, prices};
 use super::file::File;
 use super::heading::{Role, heading, rest};
+use super::held::Held;
 use super::map::Layout;
+use super::price::footnote;
 use super::profiles::Profiles;
 use super::sight::Sight;
 use super::table::Tables;
@@ -35,6 +37,8 @@ pub struct Sheet {
     pub used: Vec<Used>,
     /// What of it is out of sight.
     pub sight: Sight,
+    /// Its footnotes, each with its mark.
+    pub footnotes: Vec<(String, String)>,
 }
 
 impl Sheet {
@@ -129,10 +133,20 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         }
         let sight = Sight::of(&sheet.rows, &file.looks(&sheet.name)?);
         let (name, site) = (sheet.name.clone(), String::new());
-        sheets.push(Sheet { name, site, period: None, tables, is_turned: sheet.is_turned, used, sight });
+        let footnotes = footnotes(&sheet.rows);
+        sheets.push(Sheet { name, site, period: None, tables, is_turned: sheet.is_turned, used, sight, footnotes });
     }
     name_sheets(&mut sheets);
     Ok(sheets)
+}
+
+/// The footnotes of a sheet, each with its mark.
+fn footnotes(rows: &[Row]) -> Vec<(String, String)> {
+    let texts = rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match &cell.held {
+        Held::Text(text) => footnote(text),
+        _ => None,
+    });
+    texts.map(|(mark, text)| (mark.to_owned(), text.to_owned())).collect()
 }
 
 /// Does the name of a sheet say that its figures are those of the others, added up or averaged?

@@ -2,7 +2,7 @@
 
 use super::currency::currencies;
 use super::price::{Multiple, Per};
-use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALE, SHARE};
+use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALARY, SALE, SHARE};
 
 /// Does a price say that it is a cost, or that it is sold at?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct Terms {
     pub gross: bool,
     /// Do they leave the employer's charges out?
     pub bare: bool,
+    /// Are they what an employee is paid, which is a part of what a day costs?
+    pub salary: bool,
 }
 
 /// What two places say differently of the same amounts.
@@ -78,6 +80,7 @@ impl Terms {
             multiple: Multiple::of(text),
             gross: words.contains(&"ttc") && !words.contains(&"ht"),
             bare: is_bare(words),
+            salary: said & SALARY != 0,
         }
     }
 
@@ -119,7 +122,7 @@ impl Terms {
     #[must_use]
     pub fn include(&self, other: &Self) -> bool {
         let mut both = other.clone();
-        both.fill(&Self { multiple: None, gross: false, bare: false, ..self.clone() });
+        both.fill(&Self { multiple: None, gross: false, bare: false, salary: false, ..self.clone() });
         both == *self
     }
 
@@ -134,6 +137,8 @@ impl Terms {
 
     /// Takes over what other words say where these are silent.
     pub fn fill(&mut self, above: &Self) {
+        // `CJM` under a title of salaries is a full cost all the same.
+        self.salary |= above.salary && self.basis.is_none();
         self.basis = self.basis.or(above.basis);
         self.per = self.per.or(above.per);
         self.is_longer |= above.is_longer;
@@ -151,7 +156,7 @@ fn basis(said: u32, per: Option<Per>) -> Option<Basis> {
     let says = |what: u32| said & what != 0;
     match () {
         () if says(SALE) => Some(Basis::Price),
-        () if says(COST) => Some(Basis::Cost),
+        () if says(COST) || (says(SALARY) && per.is_some()) => Some(Basis::Cost),
         () if says(PRICE) || (says(SHARE) && per.is_some()) => Some(Basis::Price),
         () => None,
     }

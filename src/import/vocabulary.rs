@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Words of headings, folded, by what they say. A word may say several things.
-const SAYS: [(u32, &str); 29] = [
+const SAYS: [(u32, &str); 30] = [
     (PROFILE_3, "profil profils profile profiles metier metiers qualification qualifications role roles"),
     (
         PROFILE_2,
@@ -46,14 +46,20 @@ const SAYS: [(u32, &str); 29] = [
     (
         OTHER,
         "discount remise remises rabais education diplome certification date dates mensuel mensuelle mensuels mensualise mensualisee mensualises monthly mois \
-         month annuel annuelle annuels annualise annualisee annualises annual yearly hebdomadaire semaine salaire salaires \
-         salary marge margin marque commentaire commentaires observation observations remarque remarques comment comments \
+         month annuel annuelle annuels annualise annualisee annualises annual yearly hebdomadaire semaine \
+         marge margin marque commentaire commentaires observation observations remarque remarques comment comments \
          codes coef coefficient matricule identifiant id ref reference references numero tace activite occupation productivite ecart ecarts evol evolution evolutions variation variations delta hausse \
          baisse augmentation progression revalorisation indexation pourcentage percent pct increase growth \
          demi nuit nuits weekend astreinte astreintes hno majore majores majoree effectif effectifs quantite quantites qte nb nombre delai",
     ),
     // What they are of: beside a cost they say what is in it.
     (BESIDE_COST, "charge charges chargee chargees frais structure moyenne moyennes etp heures jours"),
+    // What an employee is paid, with or without charges: a part of what a day costs.
+    (
+        SALARY,
+        "salaire salaires salarial salariale salariaux salariales salary salaries wage wages remuneration remunerations \
+         paie paye",
+    ),
     (TOTAL, "total totaux"),
     (OLD, "ancien ancienne anciens precedent precedente precedents obsolete perime"),
     // Words that say neither which of several costs it is, nor where or of whom.
@@ -94,6 +100,7 @@ pub const BESIDE_COST: u32 = 1 << 25;
 pub const OLD: u32 = 1 << 26;
 pub const PLAIN: u32 = 1 << 27;
 pub const TOTAL: u32 = 1 << 28;
+pub const SALARY: u32 = 1 << 29;
 
 /// Each word with all it says: a hundred thousand rows are looked at for a header.
 static WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {

@@ -48,6 +48,7 @@ const NAMED: &[(&str, &str)] = &[
     ("W0608", "prices_that_are_none_are_told"),
     ("W0609", "prices_that_are_none_are_told"),
     ("W0611", "what_is_hidden_is_told"),
+    ("W0613", "figures_with_a_footnote_are_reported_with_its_text"),
     ("W0612", "labels_of_no_profile_wait_in_the_map"),
     ("E0620", "columns_that_are_no_daily_cost_are_never_taken"),
     ("W0621", "what_is_hidden_is_told"),

@@ -3,6 +3,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod costs;
 mod import;
+mod previews;
 mod quantities;
 mod rate_cards;

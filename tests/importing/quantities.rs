@@ -418,3 +418,33 @@ fn calendar_years_are_read_against_the_start_of_the_contract() {
     let laid_out = bid.read("new/dqe/ror.toml");
     assert!(laid_out.contains("quantity = \"?\"\n# the buyer counts by calendar year"), "{laid_out}");
 }
+
+/// What counts hundreds or thousands is never read as plain: the map asks how many units each quantity counts, and the import,
+/// the layout and the filled file follow its answer.
+#[test]
+fn quantities_of_several_units_are_asked_for() {
+    for (heading, times) in
+        [("Qté (centaines)", 100), ("Quantité en milliers", 1_000), ("Volume (k)", 1_000), ("Qté ×100", 100)]
+    {
+        let bid = Bid::new();
+        let years = ["année 1", "année 2", "année 3", "année 4"].map(|year| format!("{heading} {year}"));
+        let headings: Vec<&str> = years.iter().map(String::as_str).collect();
+        form(&bid, &headings, &[(SIMPLE.0, SIMPLE.1, SIMPLE.2, &["1", "2", "3", "0.5"])]);
+        let (code, out, _) = bid.quantities(&["form.xlsx", "--lot", "ror"]);
+        assert!(code == 2 && out.contains(&format!("write `quantity_scale = {times}` in the map")), "{heading}: {out}");
+        assert_eq!(bid.run(&["map", "form.xlsx", "-o", "map.toml", "--layout", "new"]).code, 0);
+        assert!(bid.read("new/dqe/ror.toml").contains("quantity = \"?\""), "{heading}");
+        let fill = || bid.run(&["fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--force"]);
+        assert!(fill().code == 1 && fill().err.contains("E0724"), "{heading}: {}", fill().err);
+        let map = bid.read("map.toml");
+        for answer in [times, 1] {
+            bid.write("map.toml", map.replace("quantity_scale = \"?\"", &format!("quantity_scale = {answer}")));
+            let rows = bid.taken(&["form.xlsx", "--lot", "ror", "--map", "map.toml"]);
+            let quantities = [1.0, 2.0, 3.0, 0.5].map(|of| (of * f64::from(answer)).to_string()).join(" ");
+            assert_eq!(row(&rows, "ROR!E2:H2")["after"], quantities, "{heading}");
+            assert_eq!(fill().code, 0, "{}", fill().err);
+        }
+        bid.write("map.toml", map.replace("quantity_scale = \"?\"", "quantity_scale = 0"));
+        assert!(fill().err.contains("E0710") || fill().err.contains("`quantity_scale`"), "{}", fill().err);
+    }
+}

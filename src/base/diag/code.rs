@@ -173,6 +173,8 @@ codes! {
         "Figures of a file to import are in a hidden sheet, row or column. They are taken as any other: check that they are intended."
     LabelUnmet = "W0612": "Un libellé d’une carte ne figure dans aucune ligne du fichier à importer : il y est écrit autrement, ou n’y est plus. Le profil n’en reçoit pas de coût.",
         "A label of a map is in no row of the file to import: it is written differently there, or has been removed. The profile gets no cost from it."
+    Footnote = "W0613": "Des chiffres d’un fichier à importer portent un renvoi, comme `312*` ou `312 (1)`. Ils sont repris sans leur note, qui peut les changer : une date, des frais en plus, un autre site. Vérifiez-la.",
+        "Figures of a file to import refer to a footnote, such as `312*` or `312 (1)`. They are taken without it, and it may change them: a date, expenses to add, another site. Check the note."
     NoPrice = "E0620": "Un tableau d’un fichier à importer a des profils et pas de coût journalier : des salaires, des coûts mensuels ou annuels, des bornes sans prix entre elles. Demandez les coûts journaliers (CJM), ou indiquez la colonne du coût dans une carte.",
         "A table of a file to import has profiles and no daily cost: salaries, costs of a month or a year, bounds without a price between them. Ask for the daily costs (CJM), or name the column of the cost in a map."
     OutOfSight = "W0621": "Des parties du bordereau de l’acheteur ou d’un fichier à importer sont hors de vue : feuilles masquées, lignes ou colonnes masquées, lignes filtrées. Vérifiez leur contenu.",

@@ -43,6 +43,9 @@ impl Line<'_> {
     }
 
     fn quantity_of(&self, period: Period) -> Option<Decimal> {
+        if self.table.columns.scale.is_some() {
+            return None;
+        }
         let column = self.table.columns.quantities.iter().find(|(of, _)| *of == period);
         match column {
             Some((_, column)) => self.search.number(self.cell(column.at)),

@@ -252,7 +252,7 @@ impl<'a> Plan<'a> {
                 continue;
             }
             let new = match line {
-                Some(line) => self.number(what, &prices, line, units.get(&cell.row).copied()),
+                Some(line) => self.number(what, (table, &prices), line, units.get(&cell.row).copied()),
                 None => table.coefficient(cell.row),
             };
             let Some(new) = new else { continue };
@@ -372,17 +372,19 @@ impl<'a> Plan<'a> {
     }
 
     fn number(
-        &self, what: What, prices: &Prices<'_>, (lot, line): (Index, Index), theirs: Option<TheirUnit>,
+        &self, what: What, (table, prices): (&Table, &Prices<'_>), (lot, line): (Index, Index),
+        theirs: Option<TheirUnit>,
     ) -> Option<Decimal> {
         let (of, unit) = (&self.dqe.lines[lot][line], self.bid.lots[lot].lines[line].unit);
         let by = By { unit, row: theirs.and_then(|theirs| theirs.from(unit)) };
+        let counted = |quantity: Exact| (quantity / table.units_of_a_quantity().into()).shown();
         match what {
             What::UnitPrice => prices.unit(of.unit_price),
             What::Price(measure) => prices.price(measure, of.unit_price, by),
             What::GrossUnitPrice => prices.gross_unit(of.unit_price),
             What::GrossPrice(measure) => prices.gross(measure, of.unit_price, by),
-            What::Quantity(Some(year)) => Some(of.quantities[year].shown()),
-            What::Quantity(None) => Some(of.quantities.iter().copied().sum::<Exact>().shown()),
+            What::Quantity(Some(year)) => Some(counted(of.quantities[year])),
+            What::Quantity(None) => Some(counted(of.quantities.iter().copied().sum::<Exact>())),
             What::Coefficient => None,
         }
     }

@@ -28,6 +28,8 @@ pub(super) struct Prices<'a> {
     period: Option<Exact>,
     /// What they are counted in; `None` where it is to be decided.
     money: Option<Exact>,
+    /// How many units each quantity may count, where that is to be decided.
+    scale: Option<form::Scale>,
     found: Vec<Finding>,
     lacks_hours: Option<At>,
     lacks_years: Option<At>,
@@ -69,6 +71,8 @@ impl<'a> Prices<'a> {
             Some(money) => part_of(money),
             None => multiple.is_none().then_some(Exact::ONE),
         };
+        let is_stated = matches!(table.quantity_scale, Some(Answer::Number(_)));
+        let scale = forms.iter().find_map(|form| form.columns.scale.clone()).filter(|_| !is_stated);
         let hours = bid.contract.hours_per_day.map(|hours| inputs[hours]);
         Self {
             bid,
@@ -77,6 +81,7 @@ impl<'a> Prices<'a> {
             yearly,
             period,
             money,
+            scale,
             found: Vec::new(),
             lacks_hours: None,
             lacks_years: None,
@@ -192,6 +197,7 @@ impl<'a> Prices<'a> {
             let at = self.table.at;
             found.extend(self.period.is_none().then(|| message::prices_of_period(sheet, self.apart.as_deref(), at)));
             found.extend(self.money.is_none().then(|| message::prices_in_thousands(sheet, at)));
+            found.extend(self.scale.map(|of| message::quantities_in_several(sheet, &of.words, of.times, at)));
         }
         found.extend(self.lacks_hours.map(|at| message::hours_per_day(sheet, at)));
         found.extend(self.lacks_years.map(|at| message::prices_by_year(sheet, at)));

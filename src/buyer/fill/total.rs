@@ -257,7 +257,10 @@ impl Against<'_> {
     fn quantities(&self, row: u32) -> Option<Vec<Exact>> {
         let columns = &self.table.columns;
         match columns.quantity {
-            Some(column) => Some(vec![self.number(Address { row, column })?.into()]),
+            Some(column) => {
+                let quantity = self.number(Address { row, column })?;
+                Some(vec![quantity.checked_mul(self.table.units_of_a_quantity())?.into()])
+            }
             None if columns.quantities.is_empty() => None,
             None => {
                 let years = self.table.years(&self.plan.views[self.sheet], row, self.counted)?;

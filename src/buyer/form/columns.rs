@@ -8,6 +8,7 @@ use super::below::Body;
 use super::header::{Headed, Header};
 use super::heading::{BY_PLACE, Per, Period, Role, Tax, heading};
 use super::lot::lot_mention;
+use super::quantity::Scale;
 use super::words;
 use crate::model::raw::Money;
 use crate::sheet::column_letters;
@@ -48,6 +49,8 @@ pub struct Columns {
     pub paid: Option<Per>,
     /// What the prices are counted in, where that is no euro.
     pub multiple: Option<Multiple>,
+    /// How many units each quantity may count, where a heading names more than one.
+    pub scale: Option<Scale>,
     /// Is the unit price the amount of a lump sum, since the form has no other?
     pub lump_sums: bool,
     /// What else its headings ask for, and nothing computes: prices in words, a discount, amounts without a formula.
@@ -204,6 +207,7 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     look.multiplied(&mut columns);
     let money = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
     columns.multiple = money.map(|money| Multiple { money, by_heading: true });
+    columns.scale = columns.quantities.iter().find_map(|(_, column)| Scale::of(&column.heading));
     columns.others = look.others(&columns);
     columns
 }

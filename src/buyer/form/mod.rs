@@ -25,7 +25,7 @@ pub use code::Code;
 pub use columns::{Column, Columns, Measure, Multiple, letters};
 pub use heading::{Part, Per, Period, asks, is_calendar, names_what_is_bought, part, per, period, speaks_of_prices};
 pub use lot::{LotMention, lot_mention};
-pub use quantity::{Quantity, years};
+pub use quantity::{Quantity, Scale, years};
 pub use rows::{Price, Row, RowKind};
 pub use source::Place;
 pub use totals::{asks_for_price, figure};
@@ -156,7 +156,9 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
     // A title such as `Montants en k€` reads like a heading: it may have been taken for a part of the header.
     let is_title = |row: &&ViewRow| row.row < first.0 || row.cells.len() == 1;
     let titles = view.rows.iter().take_while(|row| row.row <= first.1).filter(is_title).flat_map(ViewRow::texts);
-    let above = Above::of(titles.map(|(_, text)| text));
+    let titles: Vec<&str> = titles.map(|(_, text)| text).collect();
+    let above = Above::of(titles.iter().copied());
+    let scale = titles.iter().find_map(|text| Scale::of_title(text));
     for heading in headers.iter_mut().flat_map(|header| &mut header.columns).map(|headed| &mut headed.heading) {
         heading.tax = heading.tax.or(above.tax.filter(|_| matches!(heading.role, Role::UnitPrice | Role::Amount)));
     }
@@ -178,7 +180,7 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
             repeated.get(repeated.partition_point(|(_, last)| *last < row)).is_some_and(|(first, _)| *first <= row)
         };
         let before = headers.get(next).map(|h| h.rows.0);
-        tables.extend(tables_of(view, header, before, above, is_header));
+        tables.extend(tables_of(view, header, before, (above, scale.as_ref()), is_header));
         // The tables that are beside this one.
         at = (at + 1..next).find(|n| !others(n)).unwrap_or(next);
     }
@@ -196,7 +198,8 @@ const TIMES_READ: usize = 30;
 /// The tables below a header, as far as another one: one, or one for each of several prices that it sets apart; none where it asks
 /// for nothing and adds nothing up.
 fn tables_of(
-    view: &View, header: &header::Header, before: Option<u32>, above: Above, is_header: impl Fn(u32) -> bool,
+    view: &View, header: &header::Header, before: Option<u32>, (above, scale): (Above, Option<&Scale>),
+    is_header: impl Fn(u32) -> bool,
 ) -> Vec<Table> {
     let part;
     let view = if header.area == header::WHOLE {
@@ -226,6 +229,9 @@ fn tables_of(
     let table = |(at, (apart, mut columns)): (usize, (Option<String>, Columns))| {
         let above = above.multiple.map(|money| Multiple { money, by_heading: false });
         columns.multiple = columns.multiple.or(above);
+        if columns.scale.is_none() && !columns.quantities.is_empty() {
+            columns.scale = scale.cloned();
+        }
         let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();
         if empty || (at > 0 && !view.draw(rows, TIMES_READ)) {
             return None;

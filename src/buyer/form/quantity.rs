@@ -1,9 +1,9 @@
-//! The quantities of a row by year, and what a year counts that the buyer left blank.
+//! The quantities of a row by year, what a year counts that the buyer left blank, and how many units each quantity counts.
 
 use rust_decimal::Decimal;
 
 use super::view::{Content, View};
-use crate::unit::parse_decimal;
+use crate::unit::{fold, parse_decimal};
 
 /// What a cell of quantities holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,69 @@ pub enum Quantity {
     Number(Decimal),
     /// Something else, such as `selon besoin`.
     Other,
+}
+
+/// How many units each quantity of a table may count, where its words name more than one: `Qté (centaines)`. The price may be
+/// that of so many units, too: which of them is meant is for a person to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scale {
+    /// How many.
+    pub times: Decimal,
+    /// The words that name them.
+    pub words: String,
+}
+
+impl Scale {
+    /// What the words over quantities name: `Qté (centaines)`, `Quantité en milliers`, `Volume (k)`, `Qté ×100`, `Lots de 10`.
+    #[must_use]
+    pub fn of(words: &str) -> Option<Self> {
+        let scale =
+            |times: u32| Self { times: times.into(), words: words.split_whitespace().collect::<Vec<_>>().join(" ") };
+        let folded = fold(words);
+        let all: Vec<&str> = folded.split(' ').collect();
+        let named = all.iter().find_map(|word| match word.trim_end_matches('s') {
+            "dizaine" | "ten" => Some(10),
+            "douzaine" | "dozen" => Some(12),
+            "centaine" | "cent" | "hundred" => Some(100),
+            "k" | "kuo" | "kj" | "mille" | "millier" | "thousand" => Some(1_000),
+            "million" => Some(1_000_000),
+            _ => None,
+        });
+        let several = |text: &str| text.parse::<u32>().ok().filter(|times| *times > 1);
+        // `par 100`, `lots de 10`, `unité de 1 000`.
+        let packs = ["lot", "lots", "paquet", "paquets", "tranche", "tranches", "pack", "packs", "unite", "unites"];
+        let after = |at: usize| several(all.get(at)?).or_else(|| several(&all.get(at..at + 2)?.concat()));
+        let counted = || {
+            let pack = |two: &[&str]| packs.contains(&two[0]) && two[1] == "de";
+            let by = all.iter().position(|word| ["par", "per"].contains(word)).and_then(|at| after(at + 1));
+            by.or_else(|| all.windows(2).position(pack).and_then(|at| after(at + 2)))
+        };
+        named.or_else(|| times(words)).or_else(counted).map(scale)
+    }
+
+    /// What a title names for all quantities below it: `Quantités exprimées en milliers`.
+    #[must_use]
+    pub fn of_title(title: &str) -> Option<Self> {
+        let folded = fold(title);
+        let speaks =
+            folded.split(' ').any(|word| word.starts_with("quantit") || ["qte", "qtes", "volumes"].contains(&word));
+        Self::of(title).filter(|_| speaks && folded.contains(" en "))
+    }
+}
+
+/// The number after a sign of multiplication: `×100`, `x 1 000`, `* 10`.
+fn times(words: &str) -> Option<u32> {
+    let sign = |(at, c): (usize, char)| match c {
+        '×' | '*' => true,
+        'x' | 'X' => !words[..at].ends_with(char::is_alphanumeric),
+        _ => false,
+    };
+    words.char_indices().filter(|at| sign(*at)).find_map(|(at, c)| {
+        let after = words[at + c.len_utf8()..].trim_start();
+        let end = after.find(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}')));
+        let digits: String = after[..end.unwrap_or(after.len())].chars().filter(char::is_ascii_digit).collect();
+        digits.parse().ok().filter(|times| *times > 1)
+    })
 }
 
 /// The quantities of all years of a row, from those that it gives and its total. A year left blank is 0 where the buyer's
@@ -67,5 +130,39 @@ impl View {
             Quantity::Blank | Quantity::Other => None,
         });
         years(&given?, total, counted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scale;
+
+    #[test]
+    fn quantities_of_several_units() {
+        for (words, times) in [
+            ("Qté (centaines)", 100),
+            ("Quantité en milliers d’UO", 1_000),
+            ("Volume annuel (k)", 1_000),
+            ("Qté ×100", 100),
+            ("Quantité (x 1 000)", 1_000),
+            ("Quantité par 100", 100),
+            ("Nombre de lots de 10", 10),
+            ("Qté (dizaines de jours)", 10),
+        ] {
+            assert_eq!(Scale::of(words).map(|of| of.times), Some(times.into()), "{words}");
+        }
+        for plain in [
+            "Quantité",
+            "Qté année 1",
+            "Quantité 2027",
+            "Qté sur 12 mois",
+            "Nombre d’unités d’œuvre",
+            "Qté max",
+            "Lot 2 : quantité",
+        ] {
+            assert_eq!(Scale::of(plain), None, "{plain}");
+        }
+        assert!(Scale::of_title("Quantités exprimées en milliers").is_some());
+        assert!(Scale::of_title("Montants exprimés en milliers d’euros").is_none());
     }
 }

@@ -210,6 +210,7 @@ impl Reader<'_> {
             quantities: self
                 .quantities()
                 .filter(|(at, _)| *at != Period::Total || columns.open_quantity().is_none())
+                .filter(|_| columns.scale.is_none())
                 .collect(),
             price: self.price(),
             ..Row::note(self.row.row)

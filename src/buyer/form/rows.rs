@@ -28,7 +28,8 @@ pub struct Row {
     pub label: String,
     /// Its unit, as written; where the table has none, what its price pays for.
     pub unit: String,
-    /// Its quantities by time: those typed or computed, and 0 for a year that the buyer left blank and did not count.
+    /// Its quantities by time: those typed or computed, and 0 for a year that the buyer left blank and did not count. None where
+    /// each may count several units.
     pub quantities: Vec<(Period, Decimal)>,
     /// What its price cell holds.
     pub price: Price,
@@ -175,6 +176,9 @@ pub fn set_apart(rows: &mut [Row], apart: &str) {
 
 /// Puts 0 for the years that the buyer left blank and whose total does not count them.
 fn blank_years(view: &View, columns: &Columns, rows: &mut [Row]) {
+    if columns.scale.is_some() {
+        return;
+    }
     let years: Vec<(Period, u32)> = columns.years().collect();
     let at: Vec<u32> = years.iter().map(|(_, column)| *column).collect();
     let counted = rows.iter().any(|row| row.quantities.iter().any(|(period, _)| period.is_year()));

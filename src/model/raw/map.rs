@@ -56,6 +56,8 @@ record! {
         year: Option<Answer>,
         /// What its prices are counted in: euros unless written.
         money: Option<Money>,
+        /// How many units each of the buyer's quantities counts: 1 unless written, `100` for `Qté (centaines)`, `?` for open.
+        quantity_scale: Option<Answer>,
         /// What half a day costs, of a day: 0.5 unless written.
         half_day: Option<Answer>,
         /// Each row to fill and the code of our line: `3.1`, `ror/3.1`, `3.1!` where it is meant so though the

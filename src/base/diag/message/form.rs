@@ -65,6 +65,18 @@ pub fn half_day(at: At) -> Finding {
     )
 }
 
+/// How many units a quantity counts, and it is no number of them.
+pub fn quantity_scale(at: At) -> Finding {
+    bad_place(
+        at,
+        text!(
+            "`quantity_scale` est un nombre d’unités, au-dessus de 0",
+            "`quantity_scale` is a number of units, above 0"
+        ),
+        text!("écrivez 100 pour des centaines, 1 pour des unités", "write 100 for hundreds, 1 for units"),
+    )
+}
+
 /// A table of the map with rows to price, and no column of prices.
 pub fn table_without_prices(id: &str, at: At) -> Finding {
     let message = text!(

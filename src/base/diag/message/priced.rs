@@ -1,8 +1,10 @@
 //! 07: the lines of the map against the rows of the buyer's form, and the filled file against the buyer's.
 
+use rust_decimal::Decimal;
+
 use crate::diag::{At, Code, Finding};
 use crate::text;
-use crate::unit::Text;
+use crate::unit::{Text, brief};
 
 use super::fill::{Place, and_here, correct_or_intend, here, this_line, unless_partial};
 
@@ -214,6 +216,19 @@ pub fn prices_in_thousands(sheet: &str, at: At) -> Finding {
     Finding::error(Code::OtherUnit, message).at(at, text!("dans cette table", "in this table")).help(text!(
         "écrivez dans la table `money = \"k€\"`, `money = \"M€\"`, ou `money = \"€\"` pour des prix en euros",
         "write `money = \"k€\"`, `money = \"M€\"` in the table, or `money = \"€\"` for prices in euros"
+    ))
+}
+
+/// Quantities that may count several units each, and nothing on it in the map.
+pub fn quantities_in_several(sheet: &str, words: &str, times: Decimal, at: At) -> Finding {
+    let words = brief(words);
+    let message = text!(
+        "`{sheet}` compte ses quantités par plusieurs unités (« {words} »), et la carte ne dit pas combien chacune en compte",
+        "`{sheet}` counts its quantities in several units (“{words}”), and the map does not state how many each counts"
+    );
+    Finding::error(Code::OtherUnit, message).at(at, text!("dans cette table", "in this table")).help(text!(
+        "écrivez `quantity_scale = {times}` dans la table si chaque quantité compte {times} unités payées une à une, ou `quantity_scale = 1` si notre ligne est vendue par ce que compte une quantité",
+        "write `quantity_scale = {times}` in the table where each quantity counts {times} units paid one by one, or `quantity_scale = 1` where our line is sold by what one quantity counts"
     ))
 }
 

@@ -6,7 +6,7 @@ use super::form::{HiddenSheet, OutOfSight};
 use super::{list, number};
 use crate::diag::{Code, Finding};
 use crate::text;
-use crate::unit::{Month, Text};
+use crate::unit::{Month, Text, brief};
 
 /// A figure that is too large or too small for a day, of which nothing says that it is a day's.
 pub fn not_daily(place: &str, price: Decimal) -> Finding {
@@ -293,8 +293,8 @@ pub fn nothing_taken(proposed: bool, asked: bool) -> Finding {
         )
     } else if asked {
         text!(
-            "l’aperçu indique les profils possibles : avec -o, une carte est écrite ; remplacez-y chaque `?` par le bon",
-            "the preview names the profiles that each may be: with -o a map is written; put the right one in the place of each `?`"
+            "l’aperçu indique ce qui est possible : avec -o, une carte est écrite ; remplacez-y chaque `?` par la bonne réponse",
+            "the preview shows what each may be: with -o a map is written; put the right answer in the place of each `?`"
         )
     } else {
         text!(
@@ -311,6 +311,24 @@ pub fn nothing_taken(proposed: bool, asked: bool) -> Finding {
         ),
     )
     .help(help)
+}
+
+/// Figures, by their cells, that refer to a footnote, with its text where the sheet has one.
+pub fn footnotes(cells: &str, mark: &str, note: Option<&str>) -> Finding {
+    let message = match note.map(brief) {
+        Some(note) => text!(
+            "{cells} : chiffres à renvoi « {mark} » ; la note dit : « {note} »",
+            "{cells}: figures with the mark “{mark}”; its note says: “{note}”"
+        ),
+        None => text!(
+            "{cells} : chiffres à renvoi « {mark} », dont la note n’est pas dans la feuille",
+            "{cells}: figures with the mark “{mark}”, whose note is not in the sheet"
+        ),
+    };
+    Finding::warning(Code::Footnote, message).help(text!(
+        "ils sont repris sans leur note : vérifiez qu’elle ne les change pas",
+        "they are taken without their note: check that it does not change them"
+    ))
 }
 
 fn check_hidden() -> Text {
