@@ -21,6 +21,8 @@ pub(super) struct Expr<C = Step> {
 /// How tightly the outermost operation of a formula binds: what binds less than its place needs is put in parentheses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {
+    /// A number below zero, whose sign would follow that of what it is added to or taken from.
+    Negative,
     Sum,
     Product,
     Power,
@@ -30,8 +32,9 @@ enum Binding {
 impl<C> Expr<C> {
     /// A number that nothing of its own explains: a count, or what a step nearby gives.
     pub fn plain(value: Exact, unit: Unit) -> Self {
-        let parts = vec![Part::Number(value.shown(), unit)];
-        Self { value, parts, binding: Binding::Atom, figures: Vec::new(), children: Vec::new() }
+        let shown = value.shown();
+        let binding = if shown.is_sign_negative() && !shown.is_zero() { Binding::Negative } else { Binding::Atom };
+        Self { value, parts: vec![Part::Number(shown, unit)], binding, figures: Vec::new(), children: Vec::new() }
     }
 
     /// A whole number.
@@ -93,7 +96,7 @@ impl<C> Expr<C> {
     }
 
     fn call(self, name: &'static str, other: Self, value: Exact) -> Self {
-        let mut joined = self.join(";", other, value, (Binding::Sum, Binding::Sum), Binding::Atom);
+        let mut joined = self.join(";", other, value, (Binding::Negative, Binding::Negative), Binding::Atom);
         joined.parts.insert(0, Part::Sign(name));
         joined.parts.push(Part::Sign(")"));
         joined
@@ -147,7 +150,7 @@ impl<C> Add for Expr<C> {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         let value = self.value + other.value;
-        self.join("+", other, value, (Binding::Sum, Binding::Sum), Binding::Sum)
+        self.join("+", other, value, (Binding::Negative, Binding::Sum), Binding::Sum)
     }
 }
 
@@ -155,7 +158,7 @@ impl<C> Sub for Expr<C> {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         let value = self.value - other.value;
-        self.join("−", other, value, (Binding::Sum, Binding::Product), Binding::Sum)
+        self.join("−", other, value, (Binding::Negative, Binding::Product), Binding::Sum)
     }
 }
 
@@ -178,7 +181,7 @@ impl<C> Div for Expr<C> {
 #[cfg(test)]
 mod tests {
     use super::{Expr, Unit};
-    use crate::unit::Text;
+    use crate::unit::{Exact, Number as _, Text};
 
     #[test]
     fn parentheses_stand_where_they_are_needed_and_nowhere_else() {
@@ -193,5 +196,9 @@ mod tests {
         assert_eq!(text(n(3) * (n(1) + n(1)).power(3)), "3 × (1 + 1) ^ 3 = 24");
         assert_eq!(text((n(1) / n(3)).rounded(2) * n(2)), "round(1 / 3; 2) × 2 = 0.66");
         assert_eq!(text(n(2).greatest(n(5) - n(1)) + n(1).least(n(7))), "max(2; 5 − 1) + min(1; 7) = 5");
+        let below = |n| Expr::plain(Exact::ZERO - Exact::whole(n), Unit::Count);
+        assert_eq!(text(n(0) - below(3)), "0 − (-3) = 3");
+        assert_eq!(text(below(3) + below(2) * n(4)), "-3 + (-2) × 4 = -11");
+        assert_eq!(text(below(3).least(below(2))), "min(-3; -2) = -3");
     }
 }

@@ -52,15 +52,15 @@ fn where_nearshore_pays_and_where_not_by_lot_and_by_nature() {
     let sentences = reported(&changes, &["base", "x"], None, Lang::Fr);
     let expected = [
         "Le plus de nearshore, x : 60 000 € de moins que l’offre de base (3,8 %) ; 25,0 % du travail hors de France pour 25,0 % demandés, 1,5 ETP de moins en France (sur 6,0).",
-        "Il est rentable dans : Lot a -150 000 € ; pas dans : Lot b +90 000 €.",
-        "Par nature : Build -150 000 €, Run applicatif +90 000 € ; rien sur MCO/MCS infrastructure.",
+        "Il est rentable dans : Lot a −150 000 € ; pas dans : Lot b +90 000 €.",
+        "Par nature : Build −150 000 €, Run applicatif +90 000 € ; rien sur MCO/MCS infrastructure.",
     ];
     assert_eq!(sentences[..3], expected);
     let sentences = reported(&changes, &["base", "x"], None, Lang::En);
     let expected = [
         "Most nearshore, x: €60,000 less than the base bid (3.8%); 25.0% of the work away from France for 25.0% asked, 1.5 FTE fewer in France (of 6.0).",
-        "It pays in: Lot a -€150,000; not in: Lot b +€90,000.",
-        "By nature: Build -€150,000, Application run +€90,000; nothing on Infrastructure run.",
+        "It pays in: Lot a −€150,000; not in: Lot b +€90,000.",
+        "By nature: Build −€150,000, Application run +€90,000; nothing on Infrastructure run.",
     ];
     assert_eq!(sentences[..3], expected);
 }
@@ -81,8 +81,8 @@ fn one_lot_is_told_by_nature() {
 #[test]
 fn a_lot_without_more_nearshore_is_left_out() {
     let sentences = reported(&[SOUTH], &["base", "x"], None, Lang::Fr);
-    assert_eq!(sentences[1], "Il est rentable dans chaque lot qui en prend : Lot a -150 000 €.");
-    assert_eq!(sentences[2], "Par nature : Build -150 000 € ; rien sur Run applicatif, MCO/MCS infrastructure.");
+    assert_eq!(sentences[1], "Il est rentable dans chaque lot qui en prend : Lot a −150 000 €.");
+    assert_eq!(sentences[2], "Par nature : Build −150 000 € ; rien sur Run applicatif, MCO/MCS infrastructure.");
 }
 
 /// A gain of a tenth a year is of the driver productivity too: what nearshore is worth cannot be separated from it. Build
@@ -108,7 +108,7 @@ fn another_driver_is_told_apart() {
     let sentences = reported(&[SOUTH, ["policy.margin", "0.5"]], &["base", "x"], None, Lang::Fr);
     let start = "Le plus de nearshore, x : 696 000 € de plus que l’offre de base (44,6 %), dont 195 000 € de moins par le mix et la productivité ; ";
     assert!(sentences[0].starts_with(start), "{sentences:#?}");
-    assert_eq!(sentences[1], "Il est rentable dans chaque lot qui en prend : Lot a -195 000 €.");
+    assert_eq!(sentences[1], "Il est rentable dans chaque lot qui en prend : Lot a −195 000 €.");
     assert!(!sentences.iter().any(|line| line.contains("Par nature")), "{sentences:#?}");
 }
 
@@ -141,5 +141,5 @@ fn the_shipped_comparison_is_one_screen() {
     assert!(screen.lines().count() <= 45 && widest(&screen) <= 100, "{screen}");
     let narrow = drawn(40);
     assert!(widest(&narrow) <= 40, "{narrow}");
-    assert!(narrow.replace('\n', " ").contains("Par nature\u{a0}: Build\u{a0}-905"), "{narrow}");
+    assert!(narrow.replace('\n', " ").contains("Par nature\u{a0}: Build\u{a0}−905"), "{narrow}");
 }

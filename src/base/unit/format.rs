@@ -2,12 +2,15 @@ use rust_decimal::Decimal;
 
 use super::{Exact, Lang, round_divided};
 
+/// The sign of what is below zero, in every figure that a person reads.
+pub const MINUS: char = '−';
+
 /// A number as a reader writes it: `1 234 567,89` in French (no-break spaces), `1,234,567.89` in English.
 ///
 /// ```
 /// use chiffrage_base::unit::{Lang, digits};
 /// use rust_decimal::dec;
-/// assert_eq!(digits(dec!(-1234567.885), 2, Lang::Fr), "-1\u{a0}234\u{a0}567,89");
+/// assert_eq!(digits(dec!(-1234567.885), 2, Lang::Fr), "−1\u{a0}234\u{a0}567,89");
 /// assert_eq!(digits(dec!(1234.5), 2, Lang::En), "1,234.50");
 /// assert_eq!(digits(dec!(-0.001), 2, Lang::Fr), "0,00");
 /// ```
@@ -22,7 +25,7 @@ pub fn digits(value: Decimal, places: u32, lang: Lang) -> String {
     };
     let mut out = String::with_capacity(text.len() + whole.len() / 3 + 2);
     if rounded.is_sign_negative() && !rounded.is_zero() {
-        out.push('-');
+        out.push(MINUS);
     }
     for (i, digit) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i) % 3 == 0 {
@@ -43,8 +46,8 @@ pub fn money(value: Decimal, lang: Lang) -> String {
     let text = digits(value, 2, lang);
     match lang {
         Lang::Fr => format!("{text}\u{a0}€"),
-        Lang::En => match text.strip_prefix('-') {
-            Some(text) => format!("-€{text}"),
+        Lang::En => match text.strip_prefix(MINUS) {
+            Some(text) => format!("{MINUS}€{text}"),
             None => format!("€{text}"),
         },
     }

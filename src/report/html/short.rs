@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, dec};
 
 use crate::report::shown;
 use crate::sheet::Cell;
-use crate::unit::{Lang, digits};
+use crate::unit::{Lang, MINUS, digits};
 
 /// What a picture counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,8 +127,8 @@ impl Scale {
             (Self::Billion, Lang::En) => "bn",
         };
         match (kind, lang) {
-            (Kind::Euros, Lang::En) => match figure.strip_prefix('-') {
-                Some(figure) => format!("-€{figure}{unit}"),
+            (Kind::Euros, Lang::En) => match figure.strip_prefix(MINUS) {
+                Some(figure) => format!("{MINUS}€{figure}{unit}"),
                 None => format!("€{figure}{unit}"),
             },
             (Kind::Euros, Lang::Fr) => format!("{figure}\u{a0}{unit}€"),
@@ -147,7 +147,7 @@ mod tests {
     fn amounts_in_few_letters() {
         let cases = [
             (Cell::Money(dec!(0)), "0 €", "€0"),
-            (Cell::Money(dec!(-640.4)), "-640 €", "-€640"),
+            (Cell::Money(dec!(-640.4)), "−640 €", "−€640"),
             (Cell::Money(dec!(999.6)), "1,0 k€", "€1.0k"),
             (Cell::Money(dec!(34_512)), "35 k€", "€35k"),
             (Cell::Money(dec!(999_499)), "999 k€", "€999k"),
@@ -156,7 +156,7 @@ mod tests {
             (Cell::Money(dec!(1_250_000_000)), "1,25 Md€", "€1.25bn"),
             (Cell::Number(dec!(1234.56), 2), "1 235", "1,235"),
             (Cell::Number(dec!(12.345), 2), "12,35", "12.35"),
-            (Cell::Number(dec!(-13_680_511), 0), "-13,68 M", "-13.68M"),
+            (Cell::Number(dec!(-13_680_511), 0), "−13,68 M", "−13.68M"),
             (Cell::Percent(dec!(0.145)), "14,5 %", "14.5%"),
             (Cell::Text("n.c.".into()), "n.c.", "n.c."),
             (Cell::Empty, "", ""),
@@ -166,7 +166,7 @@ mod tests {
             assert_eq!(label(&cell, Lang::En), en);
         }
         assert_eq!(signed(&Cell::Money(dec!(104_000)), Lang::En), "+€104k");
-        assert_eq!(signed(&Cell::Money(dec!(-104_000)), Lang::En), "-€104k");
+        assert_eq!(signed(&Cell::Money(dec!(-104_000)), Lang::En), "−€104k");
     }
 
     #[test]

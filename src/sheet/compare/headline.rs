@@ -7,7 +7,7 @@ use crate::engine::{SiteBreakEven, site_break_even};
 use crate::model::bid::{Nature, Zone};
 use crate::model::nature_name;
 use crate::scenario::{BASE, Bridge, Comparison, Driver, Figures, Outcome, Steps};
-use crate::unit::{Exact, Lang, Number as _, digits, percent, round_half_away, share};
+use crate::unit::{Exact, Lang, MINUS, Number as _, digits, percent, round_half_away, share};
 
 /// What to take away, and how it is counted.
 #[derive(Debug, Clone, Default)]
@@ -286,9 +286,9 @@ fn euros(delta: Decimal, lang: Lang) -> String {
     }
 }
 
-/// `Build -905 555 €`, never broken before its figure.
+/// `Build −905 555 €`, never broken before its figure.
 fn signed(name: &str, delta: Decimal, lang: Lang) -> String {
-    let sign = if delta < Decimal::ZERO { "-" } else { "+" };
+    let sign = if delta < Decimal::ZERO { MINUS } else { '+' };
     let euros = digits(delta.abs(), 0, lang);
     match lang {
         Lang::Fr => format!("{name}\u{a0}{sign}{euros}\u{a0}€"),
