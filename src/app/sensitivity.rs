@@ -81,6 +81,8 @@ fn output(bid: &Bid, of: &str, lot: Option<Index>) -> Result<Output, Finding> {
         Target::Measure { scope, measure: Measure::Margin } if scope == of_lots(scope.lot) => {
             Ok(Output::Margin(scope.lot))
         }
-        Target::Measure { .. } | Target::PaysFrom { .. } => Err(no_sensitivity(&name)),
+        Target::Measure { .. } | Target::OfLine { .. } | Target::Revision { .. } | Target::PaysFrom { .. } => {
+            Err(no_sensitivity(&name))
+        }
     }
 }

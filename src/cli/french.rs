@@ -182,7 +182,8 @@ mod tests {
     use super::{PHRASES, phrase};
     use crate::cli::args::Args;
 
-    /// Every sentence of a command's help and of those below it; examples, which begin with two spaces, are left out.
+    /// Every sentence of a command's help and of those below it; examples and names, which begin with two spaces, are left
+    /// out.
     fn sentences(command: &Command, all: &mut BTreeSet<String>) {
         let texts = [command.get_about(), command.get_long_about(), command.get_after_help()];
         for line in
@@ -197,6 +198,23 @@ mod tests {
         }
         command.get_subcommands().for_each(|command| sentences(command, all));
         all.retain(|line| !line.is_empty() && !line.starts_with("  "));
+    }
+
+    /// The lines that French help keeps as they are: commands, and names that are typed.
+    #[test]
+    fn lines_that_are_not_translated_hold_no_words() {
+        let mut commands = vec![Args::command()];
+        while let Some(command) = commands.pop() {
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            for line in after
+                .lines()
+                .filter(|line| line.starts_with("  ") && !line.contains("chiffrage ") && !line.contains(" = "))
+            {
+                let word = line.split(' ').find(|word| ["a", "also", "and", "before", "of", "the"].contains(word));
+                assert_eq!(word, None, "{line}");
+            }
+            commands.extend(command.get_subcommands().cloned());
+        }
     }
 
     #[test]

@@ -67,8 +67,24 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("Années du contrat", "Contract years"),
     ("Créer un dossier d’offre complet", "Create a complete bid folder"),
     (
-        "Découpes avant days, fte, labour et daily-cost : year/N, nature/N, profile/P, site/S,",
-        "Cuts before days, fte, labour and daily-cost: year/N, nature/N, profile/P, site/S,",
+        "Découpes avant days, fte, labour et daily-cost : year/N, month/N, nature/N, profile/P, site/S,",
+        "Cuts before days, fte, labour and daily-cost: year/N, month/N, nature/N, profile/P, site/S,",
+    ),
+    (
+        "Découpes par année ou nature avant net, cost, margin, margin-euros, load, capacity et load-ratio.",
+        "Cuts by year or nature before net, cost, margin, margin-euros, load, capacity and load-ratio.",
+    ),
+    (
+        "Découpes par année ou mois avant revenue, revised, cash et cost.",
+        "Cuts by year or month before revenue, revised, cash and cost.",
+    ),
+    (
+        "D’une ligne : LOT/CODE/gross-price, LOT/CODE/amount, LOT/CODE/year/N/amount.",
+        "Of a line: LOT/CODE/gross-price, LOT/CODE/amount, LOT/CODE/year/N/amount.",
+    ),
+    (
+        "Le coefficient de révision d’une année du contrat : all/revision/N.",
+        "The revision coefficient of a contract year: all/revision/N.",
     ),
     (
         "Répartir les totaux sur les années au prorata de nos quantités (à parts égales si elles sont nulles) : une hypothèse",

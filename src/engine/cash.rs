@@ -63,8 +63,9 @@ pub fn revision_coefficients<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N> 
             };
             free.least(on * (N::ONE + inputs[cap]))
         });
-        before = capped;
-        capped.rounded(revision.decimals).named(|| Name::of(What::Coefficient).year(k))
+        let name = Name::of(What::Coefficient).year(k);
+        before = capped.named(|| name.step(What::Capped));
+        before.rounded(revision.decimals).named(|| name)
     };
     (0..bid.years()).map(of_year).collect()
 }

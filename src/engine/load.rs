@@ -1,7 +1,7 @@
 //! What the DQE's quantities ask of the teams, beside what the teams hold (method §2, *Workload*).
 
 use super::effort::quantity;
-use super::{Inputs, Named, Plan, formula};
+use super::{Inputs, Name, Named, Plan, What, formula};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Who};
 
@@ -56,10 +56,10 @@ fn load<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, l: Index, natur
             let days = inputs[lot.lines[*j].workload?];
             Some(days * quantity(bid, inputs, lot, *j, k))
         });
-        YearLoad {
-            load: asked.sum::<N>() * formula::after_gain(gain, k),
-            capacity: staffed.iter().flat_map(|effort| bid.months_of(k).map(|m| effort[m] * worked[m])).sum(),
-        }
+        let load = asked.sum::<N>() * formula::after_gain(gain, k);
+        let capacity = staffed.iter().flat_map(|effort| bid.months_of(k).map(|m| effort[m] * worked[m])).sum::<N>();
+        let name = Name::of(What::Load).nature(l, nature).year(k);
+        YearLoad { load: load.named(|| name), capacity: capacity.named(|| name.step(What::Capacity)) }
     };
     Load {
         lot: l,

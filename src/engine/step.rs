@@ -206,6 +206,10 @@ steps! {
     Quantity(2, Count, "quantité au DQE, année par année", "quantity in the DQE, year by year");
     /// `effort(p, m)`.
     Effort(2, Fte, "effort de", "effort of");
+    /// `Σ d(j) × q(j, k) × (1 − gain)^(k − 1)`.
+    Load(2, Days, "charge des unités d’œuvre", "load of the work units");
+    /// The days of effort of a nature's positions.
+    Capacity(2, Days, "capacité des équipes", "capacity of the teams");
     /// What a lot asks of a pool.
     Demand(2, Fte, "demande du lot", "demand of the lot");
     /// `Σ demand(l)`.
@@ -320,6 +324,8 @@ steps! {
     Revenue(6, Euros, "CA remis", "revenue");
     /// Days of a nature of a lot in a month.
     NatureDays(3, Days, "jours", "days");
+    /// The revision coefficient of a contract year, capped and not yet rounded.
+    Capped(6, Ratio, "coefficient de révision avant arrondi", "revision coefficient before rounding");
     /// The revision coefficient of a contract year.
     Coefficient(6, Ratio, "coefficient de révision", "revision coefficient");
     /// Revenue once prices are revised.

@@ -1,9 +1,9 @@
 //! The cells that can be explained, computed by the engine on any number.
 
-use super::{Measure, Scope, Target};
+use super::{LineFigure, Measure, Scope, Target};
 use crate::engine::{
-    Cash, Duty, Estimate, Inputs, Ledger, Name, Named, Post, Staffing, Thing, What, cash, cell, effort_away, outlook,
-    site_break_even, staffing,
+    Cash, Duty, Estimate, Inputs, Ledger, Load, Name, Named, Post, Staffing, Thing, What, cash, cell, effort_away,
+    loads, outlook, revision_coefficients, site_break_even, staffing,
 };
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Unit as LineUnit, Zone};
@@ -27,6 +27,15 @@ impl<'a, N: Named> Cells<'a, N> {
         match target {
             Target::Line { lot, line } => dqe.lines[lot][line].unit_price,
             Target::Nature { lot, nature } => price.of(lot, nature).sell,
+            Target::OfLine { lot, line, figure } => {
+                let line = &dqe.lines[lot][line];
+                match figure {
+                    LineFigure::GrossPrice => line.gross_unit_price,
+                    LineFigure::Amount => line.amount,
+                    LineFigure::AmountIn(k) => line.amounts[k],
+                }
+            }
+            Target::Revision { year } => revision_coefficients(self.bid, self.inputs)[year],
             Target::Lot(lot) => dqe.lots[lot].gross,
             Target::Measure { scope, measure } => self.measure(scope, measure),
             Target::PaysFrom { lot, site } => {
@@ -83,11 +92,18 @@ impl<'a, N: Named> Cells<'a, N> {
             }
             Measure::Cash => {
                 let balance = self.cash(scope).balance;
-                let end = scope.year.map_or(balance.len(), |k| self.bid.months_of(k).end);
+                let is_cut = scope.year.is_some() || scope.month.is_some();
+                let end = if is_cut { self.months(scope).end } else { balance.len() };
                 balance[end - 1]
             }
             Measure::PeakNeed => self.cash(scope).peak_need,
             Measure::Financing => self.cash(scope).financing,
+            Measure::Load => self.days_asked(scope).0,
+            Measure::Capacity => self.days_asked(scope).1,
+            Measure::LoadRatio => {
+                let (load, capacity) = self.days_asked(scope);
+                load / capacity
+            }
             Measure::DailyCost => over(self.labour(scope), self.days(scope, |_| true)),
             Measure::DailyRate => over(self.net(scope), self.days(scope, |_| true)),
         }
@@ -102,7 +118,11 @@ impl<'a, N: Named> Cells<'a, N> {
     }
 
     fn months(&self, scope: Scope) -> std::ops::Range<usize> {
-        scope.year.map_or(0..self.bid.contract.months, |k| self.bid.months_of(k))
+        match (scope.month, scope.year) {
+            (Some(m), _) => m..m + 1,
+            (None, Some(k)) => self.bid.months_of(k),
+            (None, None) => 0..self.bid.contract.months,
+        }
     }
 
     fn natures(scope: Scope) -> impl Iterator<Item = Nature> {
@@ -131,12 +151,13 @@ impl<'a, N: Named> Cells<'a, N> {
         self.lots(scope).flat_map(|lot| Self::natures(scope).map(move |nature| (lot, nature))).map(amount).sum()
     }
 
-    /// The full cost: as it is sold, or where it falls in a year.
+    /// The full cost: as it is sold, or where it falls in a year or a month.
     fn cost(&self, scope: Scope) -> N {
         if !scope.is_cut() {
             return self.lots(scope).map(|lot| self.estimate.dqe.lots[lot].full).sum();
         }
-        let ledger = scope.year.map(|_| Ledger::of(self.bid, self.inputs, self.estimate));
+        let in_time = scope.year.is_some() || scope.month.is_some();
+        let ledger = in_time.then(|| Ledger::of(self.bid, self.inputs, self.estimate));
         let cost = |(lot, nature)| match &ledger {
             Some(ledger) => ledger.full(lot, nature, self.months(scope)),
             None => self.estimate.price.of(lot, nature).full,
@@ -172,12 +193,23 @@ impl<'a, N: Named> Cells<'a, N> {
 
     /// The cost of people: of each nature of each lot, or month by month of a profile, a site or a year.
     fn labour(&self, scope: Scope) -> N {
-        if scope.is_of_people() || scope.year.is_some() {
+        if scope.is_of_people() || scope.year.is_some() || scope.month.is_some() {
             let ledger = Ledger::of(self.bid, self.inputs, self.estimate);
             return ledger.labour(|post| self.takes(scope, post), &self.months(scope));
         }
         let labour = |(lot, nature)| self.estimate.cost.direct[cell(lot, nature)].labour();
         self.lots(scope).flat_map(|lot| Self::natures(scope).map(move |nature| (lot, nature))).map(labour).sum()
+    }
+
+    /// The load and the capacity of the natures whose lines state a workload.
+    fn days_asked(&self, scope: Scope) -> (N, N) {
+        let takes = |load: &Load<N>| {
+            self.lots(scope).contains(&load.lot) && scope.nature.is_none_or(|nature| nature == load.nature)
+        };
+        let years = |k: usize| scope.year.is_none_or(|year| year == k);
+        let loads = loads(self.bid, self.inputs, &self.estimate.plan).into_iter().filter(takes);
+        let years = loads.flat_map(|load| load.years.into_iter().enumerate().filter(|(k, _)| years(*k)));
+        years.fold((N::ZERO, N::ZERO), |(load, capacity), (_, year)| (load + year.load, capacity + year.capacity))
     }
 
     /// The amounts of lines sold by the work unit, over how many are sold.

@@ -21,7 +21,7 @@ impl Heading {
     pub fn of(bid: &Bid, target: Target) -> Self {
         let of_lot = |lot: Option<usize>| Name { lot, ..Name::of(What::FullOfLot) };
         match target {
-            Target::Line { lot, .. } | Target::Nature { lot, .. } | Target::Lot(lot) => {
+            Target::Line { lot, .. } | Target::OfLine { lot, .. } | Target::Nature { lot, .. } | Target::Lot(lot) => {
                 Self::plain(text("valeur", "value"), Unit::Euros, of_lot(Some(lot)))
             }
             Target::Measure { scope, measure } => {
@@ -30,10 +30,17 @@ impl Heading {
                     profile: scope.profile,
                     site: scope.site,
                     year: scope.year,
+                    month: scope.month,
                     ..of_lot(scope.lot)
                 };
                 let (label, unit) = words(measure);
                 Self { is_peak: measure == Measure::Peak, ..Self::plain(label, unit, context) }
+            }
+            Target::Revision { year } => {
+                let words = What::Coefficient.words();
+                let year = year + 1;
+                let label = text(format!("{}, année {year}", words.0), format!("{}, year {year}", words.1));
+                Self::plain(label, Unit::Ratio, of_lot(None))
             }
             Target::PaysFrom { lot, site } => {
                 let words = What::PaysFrom.words();
@@ -79,6 +86,9 @@ fn words(measure: Measure) -> (Text, Unit) {
         Measure::Revised => (text("CA révisé", "revised revenue"), Unit::Euros),
         Measure::Cash => (text("trésorerie cumulée", "cash balance"), Unit::Euros),
         Measure::PeakNeed => (text("besoin de trésorerie maximal", "peak cash need"), Unit::Euros),
+        Measure::Load => (text("charge des unités d’œuvre", "load of the work units"), Unit::Days),
+        Measure::Capacity => (text("capacité des équipes", "capacity of the teams"), Unit::Days),
+        Measure::LoadRatio => (text("charge / capacité", "load / capacity"), Unit::Ratio),
         Measure::Financing => (text("coût de financement", "cost of financing"), Unit::Euros),
     }
 }

@@ -24,7 +24,7 @@ pub use across::{Across, delta, driver, part};
 pub use rest::{Layer, Rest, Rests, rests};
 pub use scope::{Measure, Scope};
 pub use sets::{of_set, of_sets};
-pub use target::Target;
+pub use target::{LineFigure, Target};
 pub use tree::{Part, SIGNS, Step, explain, explain_all};
 
 pub use crate::engine::Unit;

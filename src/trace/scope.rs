@@ -51,11 +51,17 @@ pub enum Measure {
     PeakNeed,
     /// The cost of financing.
     Financing,
+    /// The days that the quantities ask of the teams.
+    Load,
+    /// The days that the teams hold.
+    Capacity,
+    /// The load over the capacity.
+    LoadRatio,
 }
 
 impl Measure {
     /// Every one.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Gross,
         Self::Net,
         Self::Cost,
@@ -78,6 +84,9 @@ impl Measure {
         Self::Cash,
         Self::PeakNeed,
         Self::Financing,
+        Self::Load,
+        Self::Capacity,
+        Self::LoadRatio,
     ];
 
     /// The name it goes by, after a lot or `all`: `ror/cost`.
@@ -106,14 +115,22 @@ impl Measure {
             Self::Cash => "cash",
             Self::PeakNeed => "peak-need",
             Self::Financing => "financing",
+            Self::Load => "load",
+            Self::Capacity => "capacity",
+            Self::LoadRatio => "load-ratio",
         }
     }
 
     /// Can a scope that cuts lots have it? People have no price, and a part of the contract no gross total.
     pub(super) fn is_of(self, scope: Scope) -> bool {
         match self {
+            _ if scope.year.is_some() && scope.month.is_some() => false,
             Self::Days | Self::Fte | Self::Labour | Self::DailyCost => true,
-            Self::Net | Self::Cost | Self::Margin | Self::MarginEuros => !scope.is_of_people(),
+            Self::Cost => !scope.is_of_people(),
+            // What is sold or asked is so by the year.
+            Self::Net | Self::Margin | Self::MarginEuros | Self::Load | Self::Capacity | Self::LoadRatio => {
+                !scope.is_of_people() && scope.month.is_none()
+            }
             // A year is cut from what falls by month; a nature has no cash of its own.
             Self::Revenue | Self::Revised | Self::Cash => !scope.is_of_people() && scope.nature.is_none(),
             _ => !scope.is_of_people() && !scope.is_cut(),
@@ -128,6 +145,8 @@ pub struct Scope {
     pub lot: Option<Index>,
     /// A contract year, from 0.
     pub year: Option<usize>,
+    /// A contract month, from 0.
+    pub month: Option<usize>,
     /// A nature.
     pub nature: Option<Nature>,
     /// A profile.
@@ -146,21 +165,22 @@ impl Scope {
 
     /// Less than the whole of its lots?
     pub(super) fn is_cut(self) -> bool {
-        self.year.is_some() || self.nature.is_some() || self.is_of_people()
+        self.year.is_some() || self.month.is_some() || self.nature.is_some() || self.is_of_people()
     }
 
-    /// Reads what follows a lot or `all`: `cost`, `year/2/net`, `site/porto/year/1/fte`, `pays-from/porto`.
+    /// Reads what follows a lot or `all`: `cost`, `year/2/net`, `site/porto/year/1/fte`, `month/5/revenue`, `pays-from/porto`;
+    /// `revision/2` of all.
     pub(super) fn read(bid: &Bid, lot: Option<Index>, text: &str) -> Option<Target> {
         let mut scope = Self { lot, ..Self::default() };
         let site = |id: &str| bid.sites.iter().position(|site| site.id == id);
+        // Years and months count from 1.
+        let counted = |word: &str, all: usize| word.parse::<usize>().ok()?.checked_sub(1).filter(|place| *place < all);
         let mut words = text.split('/').map(str::trim);
         loop {
             let word = words.next()?;
             let is_new = match word {
-                "year" => {
-                    let k = words.next()?.parse::<usize>().ok()?.checked_sub(1)?;
-                    scope.year.replace((k < bid.years()).then_some(k)?).is_none()
-                }
+                "year" => scope.year.replace(counted(words.next()?, bid.years())?).is_none(),
+                "month" => scope.month.replace(counted(words.next()?, bid.contract.months)?).is_none(),
                 "nature" => {
                     let id = words.next()?;
                     scope.nature.replace(Nature::ALL.into_iter().find(|nature| nature.id() == id)?).is_none()
@@ -177,6 +197,10 @@ impl Scope {
                 "pays-from" if !scope.is_cut() => {
                     let site = site(words.next()?)?;
                     return words.next().is_none().then_some(Target::PaysFrom { lot, site });
+                }
+                "revision" if lot.is_none() && !scope.is_cut() => {
+                    let year = counted(words.next()?, bid.years())?;
+                    return words.next().is_none().then_some(Target::Revision { year });
                 }
                 word => {
                     let measure = Measure::ALL.into_iter().find(|measure| measure.id() == word)?;
@@ -199,6 +223,7 @@ impl Scope {
             ("site", self.site.map(|site| bid.sites[site].id.clone())),
             ("zone", self.zone.map(|zone| zone.id().to_owned())),
             ("year", self.year.map(|k| (k + 1).to_string())),
+            ("month", self.month.map(|m| (m + 1).to_string())),
         ];
         for (key, id) in parts {
             if let Some(id) = id {

@@ -16,6 +16,15 @@ pub enum Target {
         /// The line, in the lot's list.
         line: Index,
     },
+    /// Another figure of a line.
+    OfLine {
+        /// The lot.
+        lot: Index,
+        /// The line, in the lot's list.
+        line: Index,
+        /// The figure.
+        figure: LineFigure,
+    },
     /// The total of a lot.
     Lot(Index),
     /// The selling price of a nature of a lot.
@@ -39,6 +48,33 @@ pub enum Target {
         /// The site.
         site: Index,
     },
+    /// The revision coefficient of a contract year.
+    Revision {
+        /// The contract year, from 0.
+        year: usize,
+    },
+}
+
+/// A figure of a line beside its unit price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineFigure {
+    /// Its unit price with VAT.
+    GrossPrice,
+    /// Its amount.
+    Amount,
+    /// Its amount in a contract year, from 0.
+    AmountIn(usize),
+}
+
+impl LineFigure {
+    /// What follows the line in its name: `amount`, `year/2/amount`.
+    fn name(self) -> String {
+        match self {
+            Self::GrossPrice => "gross-price".into(),
+            Self::Amount => "amount".into(),
+            Self::AmountIn(k) => format!("year/{}/amount", k + 1),
+        }
+    }
 }
 
 /// All lots together.
@@ -46,7 +82,7 @@ const ALL: &str = "all";
 
 impl Target {
     /// Reads `all`, `all/cost`, `ror/away`; `ror`, `ror/build`, `ror/3.1`, or `ror/build.simple` (a line by its id); a code or an id without its lot
-    /// where only one lot has it. Natures come before codes, and capitals do not matter unless only they tell apart.
+    /// where only one lot has it; a figure of a line after it, `ror/3.1/gross-price`, `ror/3.1/year/2/amount`. Natures come before codes, and capitals do not matter unless only they tell apart.
     ///
     /// # Errors
     /// [`UnknownCell`](crate::diag::Code::UnknownCell) where nothing carries that name, with the nearest that does, or where several lots
@@ -80,8 +116,10 @@ impl Target {
             Self::Measure { scope, measure } => {
                 format!("{}{}/{}", owner(bid, scope.lot), scope.cut_name(bid), measure.id())
             }
+            Self::Revision { year } => format!("{ALL}/revision/{}", year + 1),
             Self::PaysFrom { lot, site } => format!("{}/pays-from/{}", owner(bid, lot), bid.sites[site].id),
             Self::Line { lot, line } => format!("{}/{}", bid.lots[lot].id, bid.lots[lot].lines[line].code),
+            Self::OfLine { lot, line, figure } => format!("{}/{}", Self::Line { lot, line }.name(bid), figure.name()),
         }
     }
 
@@ -108,11 +146,25 @@ fn find<T>(things: &[T], name: impl Fn(&T) -> &str, written: &str) -> Option<Ind
 
 /// A nature of a lot, a line by its code or its id, or a figure of a comparison.
 fn within(bid: &Bid, lot: Index, rest: &str) -> Option<Target> {
-    let of = &bid.lots[lot];
     let nature = find(&Nature::ALL, |nature| nature.id(), rest).map(|n| Target::Nature { lot, nature: Nature::ALL[n] });
     // A lot's own codes and ids come before what every lot has.
-    let line = nature.or_else(|| line(of, rest).map(|line| Target::Line { lot, line }));
+    let line = nature.or_else(|| line_of(bid, lot, rest));
     line.or_else(|| Scope::read(bid, Some(lot), rest))
+}
+
+/// A line of a lot by its code or its id, or a figure of it.
+fn line_of(bid: &Bid, lot: Index, written: &str) -> Option<Target> {
+    let of = &bid.lots[lot];
+    if let Some(line) = line(of, written) {
+        return Some(Target::Line { lot, line });
+    }
+    // A code may hold a slash: the figure is what follows the last that it can follow.
+    let years = (0..bid.years()).map(LineFigure::AmountIn);
+    let mut figures = years.chain([LineFigure::GrossPrice, LineFigure::Amount]);
+    figures.find_map(|figure| {
+        let line = line(of, written.strip_suffix(&figure.name())?.strip_suffix('/')?)?;
+        Some(Target::OfLine { lot, line, figure })
+    })
 }
 
 fn unknown_measure(bid: &Bid, rest: &str) -> Finding {
@@ -127,7 +179,8 @@ fn unknown_cut<'a>(bid: &'a Bid, rest: &str) -> Option<Cut<'a>> {
         "profile" => Some(Cut::Profiles(bid.profiles.iter().map(|profile| profile.id.as_str()).collect())),
         "zone" => Some(Cut::Zones(Zone::ALL.map(Zone::id).to_vec())),
         "nature" => Some(Cut::Natures(Nature::ALL.map(Nature::id).to_vec())),
-        "year" => Some(Cut::Years(bid.years())),
+        "year" | "revision" => Some(Cut::Years(bid.years())),
+        "month" => Some(Cut::Months(bid.contract.months)),
         _ => None,
     }
 }
@@ -139,9 +192,7 @@ fn line(lot: &Lot, written: &str) -> Option<Index> {
 
 /// A line by its code or its id alone.
 fn alone(bid: &Bid, text: &str) -> Result<Target, Finding> {
-    let found = bid.lots.iter().enumerate();
-    let found: Vec<Target> =
-        found.filter_map(|(lot, of)| line(of, text).map(|line| Target::Line { lot, line })).collect();
+    let found: Vec<Target> = (0..bid.lots.len()).filter_map(|lot| line_of(bid, lot, text)).collect();
     match found.as_slice() {
         [one] => Ok(*one),
         [] => {

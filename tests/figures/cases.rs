@@ -28,6 +28,7 @@ use std::path::{Path, PathBuf};
 use chiffrage::engine::{self, Duty, Estimate, Inputs, LineAmounts, LotTotal, Monthly, Origin, Post, Staffing, cell};
 use chiffrage::model::bid::{Index, Nature};
 use chiffrage::model::{self, Bid};
+use chiffrage::trace::{Target, explain_all};
 use chiffrage::unit::{Exact, Number as _, parse_decimal, round_divided};
 use itertools::Itertools as _;
 use serde::Deserialize;
@@ -56,6 +57,49 @@ fn every_case_comes_out_as_worked_by_hand() {
     });
     let wrong = wrong.collect_vec();
     assert!(wrong.is_empty(), "{} cases come out otherwise:\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What a case works out by hand is explained, under the name that `explain` takes, to the same figure.
+#[test]
+fn what_a_case_works_out_is_explained_to_the_same_figure() {
+    let base = read(&folder().join("base.toml"));
+    let mut followed: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, case) in cases().into_iter().filter(|(_, case)| case.finding.is_none()) {
+        let named = case.expect.iter().filter_map(|(query, figure)| Some((query, figure, explained_as(query)?)));
+        let named = named.collect_vec();
+        if named.is_empty() {
+            continue;
+        }
+        let Priced { bid, inputs, .. } = price(&base, &case.model).unwrap();
+        let targets = named.iter().map(|(_, _, (_, cell))| Target::parse(&bid, cell).unwrap()).collect_vec();
+        let steps = explain_all(&bid, &inputs, &targets).unwrap();
+        for (((query, figure, (kind, _)), target), step) in named.iter().zip(&targets).zip(&steps) {
+            let cell = target.name(&bid);
+            assert_eq!(Target::parse(&bid, &cell).ok(), Some(*target), "{name}: {cell} names its cell");
+            assert!(agree(figure, Some(step.value.into())), "{name}: {query}: {figure} by hand, {cell} {}", step.value);
+            *followed.entry((*kind).to_owned()).or_default() += 1;
+        }
+    }
+    let kinds =
+        ["load", "capacity", "ratio", "coefficient", "gross_unit_price", "amount", "revenue", "revised", "cost"];
+    assert_eq!(kinds.iter().find(|kind| !followed.contains_key(**kind)), None, "{followed:?}");
+}
+
+/// The kind of a query, and the cell of `explain` that is the same figure; none where it has no such cell.
+fn explained_as(query: &str) -> Option<(&str, String)> {
+    let parts = query.split('.').collect_vec();
+    let cell = match parts[..] {
+        [what @ ("load" | "capacity"), l, n, k] => format!("{l}/nature/{n}/year/{k}/{what}"),
+        ["ratio", l, n, k] => format!("{l}/nature/{n}/year/{k}/load-ratio"),
+        ["coefficient", k] => format!("all/revision/{k}"),
+        ["gross_unit_price", l, code] => format!("{l}/{code}/gross-price"),
+        ["amount", l, code] => format!("{l}/{code}/amount"),
+        ["amount", l, code, k] => format!("{l}/{code}/year/{k}/amount"),
+        ["revenue", l, m] if m.parse::<usize>().is_ok() => format!("{l}/month/{m}/revenue"),
+        [what @ ("revised" | "cost"), m] => format!("all/month/{m}/{what}"),
+        _ => return None,
+    };
+    Some((parts[0], cell))
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use chiffrage::diag::Code;
-use chiffrage::engine::{Cash, Estimate, Inputs, Outlook, cash, cell, estimate_with, outlook, presence};
+use chiffrage::engine::{Cash, Estimate, Inputs, Outlook, cash, cell, estimate_with, loads, outlook, presence};
 use chiffrage::model::bid::{self, Nature};
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
@@ -65,9 +65,18 @@ impl Priced {
             Target::Nature { lot, nature } => self.estimate.price.of(lot, nature).sell,
             Target::Lot(lot) => self.estimate.dqe.lots[lot].gross,
             Target::Measure { scope, measure } => self.measure(scope.lot, measure),
-            Target::PaysFrom { .. } => unreachable!("no cell of the estimate"),
+            Target::PaysFrom { .. } | Target::OfLine { .. } | Target::Revision { .. } => {
+                unreachable!("no cell of the estimate")
+            }
         };
         value.value().expect("a figure in range")
+    }
+
+    /// The load and the capacity of a lot or of all.
+    fn loads(&self, lot: Option<usize>) -> (Exact, Exact) {
+        let all = loads(&self.bid, &self.inputs, &self.estimate.plan).into_iter();
+        let years = all.filter(|load| lot.is_none_or(|lot| lot == load.lot)).flat_map(|load| load.years);
+        years.fold((Exact::ZERO, Exact::ZERO), |(load, capacity), year| (load + year.load, capacity + year.capacity))
     }
 
     /// What a comparison shows.
@@ -111,6 +120,9 @@ impl Priced {
                 let outlook = self.outlook(lot);
                 outlook.revised.into_iter().sum::<Exact>() - outlook.cost.into_iter().sum()
             }
+            Measure::Load => self.loads(lot).0,
+            Measure::Capacity => self.loads(lot).1,
+            Measure::LoadRatio => self.loads(lot).0 / self.loads(lot).1,
             Measure::PeakNeed => self.cash(lot).peak_need,
             Measure::Financing => self.cash(lot).financing,
             Measure::Buyer => {

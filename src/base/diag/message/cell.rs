@@ -18,6 +18,8 @@ pub enum Cut<'a> {
     Natures(Vec<&'a str>),
     /// By contract year: as many.
     Years(usize),
+    /// By contract month: as many.
+    Months(usize),
 }
 
 impl Cut<'_> {
@@ -42,10 +44,13 @@ impl Cut<'_> {
             Self::Years(count) => {
                 text!("les années du contrat vont de 1 à {count}", "the contract years are 1 to {count}")
             }
+            Self::Months(count) => {
+                text!("les mois du contrat vont de 1 à {count}", "the contract months are 1 to {count}")
+            }
         };
         text!(
-            "{of} ; un chiffre suit : `days`, `fte`, `labour`, `daily-cost`, et, pour une année ou une nature, `net`, `cost`, `margin`, `margin-euros`",
-            "{of}; after them comes a figure: `days`, `fte`, `labour`, `daily-cost`, and of a year or nature `net`, `cost`, `margin`, `margin-euros`",
+            "{of} ; un chiffre suit : `days`, `fte`, `labour`, `daily-cost`, pour une année ou une nature `net`, `cost`, `margin`, `margin-euros`, `load`, `capacity`, `load-ratio`, et pour une année ou un mois `revenue`, `revised`, `cash`",
+            "{of}; after them comes a figure: `days`, `fte`, `labour`, `daily-cost`, of a year or nature `net`, `cost`, `margin`, `margin-euros`, `load`, `capacity`, `load-ratio`, and of a year or month `revenue`, `revised`, `cash`",
             of
         )
     }
