@@ -79,7 +79,8 @@ fn typed_over(book: &Book, bid: &Bid, tried: &Tried, scenario: &str) -> Result<F
     // Of other figures, its formulas would be elsewhere.
     let Some(estimate) = estimate(bid).ok().filter(|_| tried.is_of(bid)) else { return Ok(Findings::default()) };
     let inputs = Inputs::exact(bid);
-    let ours = Living { bid, inputs: &inputs, estimate: &estimate, scenario, lang: tried.lang }.book();
+    let living = Living { bid, inputs: &inputs, estimate: &estimate, scenario, lang: tried.lang };
+    let Ok(ours) = living.book() else { return Ok(Findings::default()) };
     let over = workbook::typed_over(book, &ours)?;
     let mut findings = Findings::default();
     if !over.sheets.is_empty() {

@@ -71,8 +71,11 @@ impl Priced {
     }
 
     /// The bid as a workbook of formulas. `scenario` is the id of the scenario it was priced under.
-    #[must_use]
-    pub fn living_book(&self, scenario: &str, lang: Lang) -> Book {
-        Living { bid: &self.bid, inputs: &self.inputs, estimate: &self.estimate, scenario, lang }.book()
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn living_book(&self, scenario: &str, lang: Lang) -> Result<Book, Refused> {
+        let living = Living { bid: &self.bid, inputs: &self.inputs, estimate: &self.estimate, scenario, lang };
+        living.book().map_err(|errors| self.refused(errors))
     }
 }

@@ -115,7 +115,7 @@ pub fn scenarios(args: &Args, verb: &ScenarioList, console: &Console) -> Result<
 /// `workbook`
 pub fn workbook(args: &Args, verb: &Output, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
-    let book = priced.living_book(scenario(args), console.lang);
+    let book = priced.living_book(scenario(args), console.lang)?;
     let path = verb.output.clone().unwrap_or_else(|| PathBuf::from(console.lang.pick("modele.xlsx", "model.xlsx")));
     files::write_book(&book, &path, verb.force, &priced.text.paths, console)
 }

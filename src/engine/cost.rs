@@ -278,8 +278,9 @@ fn monthly_at<N: Named>(
 
 /// `count(i, m) × unit_month(i) × (1 + drift)^J`, by month.
 #[must_use]
-pub fn item_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, item: &Item) -> Vec<N> {
-    item_months_at(bid, inputs, item, Name::of(What::Item), |m| m)
+pub fn item_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, lot: Index, item: Index) -> Vec<N> {
+    let name = Name::of(What::Item).lot(lot).thing(Thing::Item(item));
+    item_months_at(bid, inputs, &bid.lots[lot].platform[item], name, |m| m)
 }
 
 fn item_months_at<N: Named>(

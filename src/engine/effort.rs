@@ -1,7 +1,5 @@
 //! What each position takes, month by month: capacities, drivers and days sold, after gains (method §2).
 
-use std::cell::OnceCell;
-
 use super::formula;
 use super::{Inputs, Name, Named, Table, Thing, What};
 use crate::model::Bid;
@@ -11,7 +9,7 @@ use crate::model::bid::{Base, Course, Index, Lot, Quantity, Toward, Volume};
 pub(super) fn efforts<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, worked: &Table<N>) -> Table<N> {
     let lot = &bid.lots[l];
     let reference = worked.row(bid.contract.reference);
-    let volumes: Vec<OnceCell<Vec<N>>> = vec![OnceCell::new(); lot.volumes.len()];
+    let volumes = volumes(bid, inputs, l, reference);
     let mut table = Table::new(lot.positions.len(), bid.contract.months);
     for (p, position) in lot.positions.iter().enumerate() {
         let gain = inputs[lot.terms(position.nature).gain];
@@ -24,8 +22,7 @@ pub(super) fn efforts<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, worked:
                 Base::Capacity(course) => fill(course, inputs, window, left, row),
                 Base::Driver { volume, days } => {
                     let days = inputs[*days] * left;
-                    let by_month = || volume_by_month(bid, inputs, l, *volume, reference);
-                    let volume = volumes[*volume].get_or_init(by_month);
+                    let volume = &volumes[*volume];
                     window.for_each(|m| row[m] = formula::driven(volume[m], days, reference[m]));
                 }
                 Base::DayLine { line } => {
@@ -82,11 +79,27 @@ pub fn course_value<N: Named>(course: &Course, inputs: &Inputs<N>, m: usize) -> 
     }
 }
 
-/// A volume of a lot, by month.
-fn volume_by_month<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, volume: Index, reference: &[N]) -> Vec<N> {
-    let name = Name::of(What::Volume).lot(l).thing(Thing::Volume(volume));
-    let months = volume_months(bid, inputs, l, &bid.lots[l].volumes[volume].1, reference).into_iter().enumerate();
-    months.map(|(m, volume)| volume.named(|| name.month(m))).collect()
+/// The volumes of a lot, by month; `reference` is the days worked at the reference site.
+#[must_use]
+pub fn volumes<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, reference: &[N]) -> Vec<Vec<N>> {
+    let volumes = bid.lots[l].volumes.iter().enumerate().map(|(place, (_, volume, _))| {
+        let name = Name::of(What::Volume).lot(l).thing(Thing::Volume(place));
+        let months = volume_months(bid, inputs, l, volume, reference).into_iter().enumerate();
+        months.map(|(m, volume)| volume.named(|| name.month(m))).collect()
+    });
+    volumes.collect()
+}
+
+/// An application of a lot, by month: its size times the share of the month for which it is on board.
+#[must_use]
+pub fn on_board<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, place: Index) -> Vec<N> {
+    let name = Name::of(What::OnBoard).lot(l).thing(Thing::Application(place));
+    let application = &bid.lots[l].applications[place];
+    let joins = inputs[application.joins];
+    let late = application.late.map_or(N::ZERO, |fig| inputs[fig]);
+    let size = application.size.map_or(N::ONE, |fig| inputs[fig]);
+    let of_month = |m: usize| (size * formula::on_board(m, joins, late)).named(|| name.month(m));
+    (0..bid.contract.months).map(of_month).collect()
 }
 
 fn volume_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, volume: &Volume, reference: &[N]) -> Vec<N> {
@@ -96,14 +109,9 @@ fn volume_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, volume: &Vol
         Volume::PerMonth(course) => course,
         Volume::Items(item) => &lot.platform[*item].count,
         Volume::Applications => {
-            for (a, application) in lot.applications.iter().enumerate() {
-                let name = Name::of(What::OnBoard).lot(l).thing(Thing::Application(a));
-                let joins = inputs[application.joins];
-                let late = application.late.map_or(N::ZERO, |fig| inputs[fig]);
-                let size = application.size.map_or(N::ONE, |fig| inputs[fig]);
-                for (m, on_board) in row.iter_mut().enumerate() {
-                    *on_board += (size * formula::on_board(m, joins, late)).named(|| name.month(m));
-                }
+            for place in 0..lot.applications.len() {
+                let months = on_board(bid, inputs, l, place);
+                row.iter_mut().zip(months).for_each(|(sum, on_board)| *sum += on_board);
             }
             return row;
         }

@@ -27,7 +27,7 @@ pub use break_even::{BreakEven, SiteBreakEven, break_even, site_break_even};
 pub use cash::{Cash, Outlook, Scissors, cash, outlook, revision_coefficients};
 pub use cost::{Cost, Monthly, Parts, item_months, monthly};
 pub use dqe::{Dqe, LineAmounts, LotTotal, margin};
-pub use effort::course_value;
+pub use effort::{course_value, on_board, volumes};
 pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};
 pub use load::{Load, YearLoad, loads};

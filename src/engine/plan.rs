@@ -103,6 +103,8 @@ pub struct Spread<N> {
 /// What a pool takes.
 #[derive(Debug, Clone)]
 pub struct PoolPlan<N> {
+    /// What each lot demands, one row a lot.
+    pub of_lots: Table<N>,
     /// `Σ demand(l)`, by month.
     pub demand: Vec<N>,
     /// `max(minimum, Σ demand)`, 0 where there is no demand at all.
@@ -229,24 +231,22 @@ fn charge<N: Named>(bid: &Bid, inputs: &Inputs<N>, pool: Index, demands: &[Table
     }
     let of_all = |m: usize| (0..bid.lots.len()).map(|l| by_lot.row(l)[m]).sum::<N>();
     let demand: Vec<N> = (0..months).map(|m| of_all(m).named(|| name(What::DemandOfAll).month(m))).collect();
+    let minimum: Vec<N> = (0..months).map(|m| course_value(&bid.pools[pool].minimum, inputs, m)).collect();
     // In a month without demand it takes nothing: there is no minimum either.
-    let of_month =
-        |(m, demand): (usize, &N)| (!demand.is_zero()).then(|| course_value(&bid.pools[pool].minimum, inputs, m));
-    let minimum: Vec<Option<N>> = demand.iter().enumerate().map(of_month).collect();
-    let need = |(m, (demand, minimum)): (usize, (&N, &Option<N>))| {
-        minimum.map_or(N::ZERO, |least| least.greatest(*demand).named(|| name(What::Need).month(m)))
-    };
-    let need: Vec<N> = demand.iter().zip(&minimum).enumerate().map(need).collect();
-    let mut charge = by_lot;
-    for l in 0..bid.lots.len() {
-        for (m, cell) in charge.row_mut(l).iter_mut().enumerate().filter(|(_, cell)| !cell.is_zero()) {
-            if let Some(minimum) = minimum[m] {
-                let charged = formula::charged(demand[m], minimum, need[m], *cell);
-                *cell = charged.named(|| name(What::Charge).lot(l).month(m));
-            }
+    let with_demand = |m: usize, what: N| N::ZERO.choose(demand[m], what, N::ZERO);
+    let need = |m: usize| with_demand(m, minimum[m].greatest(demand[m])).named(|| name(What::Need).month(m));
+    let need: Vec<N> = (0..months).map(need).collect();
+    let mut charge = by_lot.clone();
+    for (l, lot) in bid.lots.iter().enumerate() {
+        if lot.positions.iter().all(|position| position.who != Who::Pool(pool)) {
+            continue;
+        }
+        for (m, cell) in charge.row_mut(l).iter_mut().enumerate() {
+            let charged = with_demand(m, formula::charged(demand[m], minimum[m], need[m], *cell));
+            *cell = charged.named(|| name(What::Charge).lot(l).month(m));
         }
     }
-    PoolPlan { demand, need, charge }
+    PoolPlan { of_lots: by_lot, demand, need, charge }
 }
 
 impl<N> Spread<N> {

@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
@@ -44,6 +44,12 @@ impl Recorder {
     /// A figure of the model, with its value.
     pub fn figure(&self, fig: Fig, value: Exact) -> Recorded<'_> {
         Recorded { value, recorder: Some(self), node: self.push(Node::Figure(fig)) }
+    }
+
+    /// What was recorded so far, to read: nothing can be recorded meanwhile.
+    #[must_use]
+    pub fn graph(&self) -> Ref<'_, Graph> {
+        self.graph.borrow()
     }
 
     /// Ends the recording: what was recorded so far.

@@ -29,7 +29,7 @@ fn workbook(c: &mut Criterion) {
     group.finish();
     let inputs = Inputs::exact(&bid);
     let living = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: "base", lang: Lang::Fr };
-    let book = living.book();
+    let book = living.book().expect("a priced bid");
     let parts = self::parts(&bytes(&book).expect("a workbook"));
     let mut group = c.benchmark_group("living");
     group.sample_size(20);

@@ -435,7 +435,8 @@ fn living_workbooks() {
     let text = support::small(&[]);
     let (bid, _) = bid(&text).unwrap();
     let (inputs, estimate) = (Inputs::exact(&bid), estimate(&bid).unwrap());
-    let living = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: BASE, lang: Lang::Fr }.book();
+    let living =
+        Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: BASE, lang: Lang::Fr }.book().unwrap();
     let whole = workbook::bytes(&living).unwrap();
     run("living workbooks", 25, |draw| {
         let bytes = if draw.below(4) == 0 { damaged(&whole, draw) } else { with_a_part(&whole, draw) };

@@ -19,7 +19,7 @@ use crate::support;
 use crate::support::spreadsheet::{agree, recalculated_all};
 
 fn book(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>) -> Book {
-    Living { bid, inputs, estimate, scenario: "base", lang: Lang::Fr }.book()
+    Living { bid, inputs, estimate, scenario: "base", lang: Lang::Fr }.book().unwrap()
 }
 
 /// Types a value in the cell of a figure.

@@ -23,7 +23,7 @@ use crate::support::spreadsheet::{agree_where, recalculated};
 /// The living workbook of the shipped bid.
 fn whole() -> Book {
     let (bid, inputs, estimate) = support::shipped();
-    Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: "base", lang: Lang::Fr }.book()
+    Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: "base", lang: Lang::Fr }.book().unwrap()
 }
 
 /// Its index, its sheets to type in and that of changes, which are all that is read of it.
@@ -32,7 +32,8 @@ fn book(lang: Lang) -> Book {
     static EN: OnceLock<Book> = OnceLock::new();
     let make = || {
         let (bid, inputs, estimate) = support::shipped();
-        let mut book = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: "base", lang }.book();
+        let mut book =
+            Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario: "base", lang }.book().unwrap();
         book.sheets.truncate(2 + sheet::input_sheets(lang).len());
         book
     };
@@ -137,7 +138,7 @@ fn type_in_file(folder: &Path, scenario: &str, name: &str, path: &str, value: &s
     let laid = Scenarios::of(&text).unwrap().lay(scenario, &text).unwrap();
     let (bid, _) = model::bid_of(&text, &laid.root).unwrap();
     let (inputs, estimate) = (Inputs::exact(&bid), estimate(&bid).unwrap());
-    let mut book = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario, lang: Lang::En }.book();
+    let mut book = Living { bid: &bid, inputs: &inputs, estimate: &estimate, scenario, lang: Lang::En }.book().unwrap();
     book.sheets.truncate(2 + sheet::input_sheets(Lang::En).len());
     // As someone types it: the value of a cell in the file.
     let file = xlsx::Book::open(bytes(&book).unwrap()).unwrap();

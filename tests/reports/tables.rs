@@ -404,7 +404,7 @@ impl GivenAway {
             sheet::compare_by(&comparison, Cutting::Nature, None, Width::Data, Lang::Fr),
         ];
         let living = sheet::Living { bid, inputs: &inputs, estimate: &estimate, scenario: "base", lang: Lang::Fr };
-        let books = [sheet::compare_book(&comparison, None, &text.sources, Lang::Fr), living.book()];
+        let books = [sheet::compare_book(&comparison, None, &text.sources, Lang::Fr), living.book().unwrap()];
         let named = ["Synthèse", "Lots", "Sommaire", "Compte de résultat"];
         tables.extend(books.into_iter().flat_map(|book| book.sheets).filter(|sheet| named.contains(&&*sheet.name)));
         tables

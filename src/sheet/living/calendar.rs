@@ -1,14 +1,13 @@
 //! Months, open days, days worked (method §1).
 
 use super::super::Style;
+use super::effort::all;
 use super::grid::{Calc, Grid, Sum, whole};
 use super::{Model, keys};
 
 /// The calendar's sheet.
 pub struct Calendar<'a> {
     pub grid: Grid<'a>,
-    /// The row of the months' numbers.
-    pub number: usize,
     /// By site: the row of its days worked.
     pub worked: Vec<usize>,
 }
@@ -28,7 +27,7 @@ impl<'a> Calendar<'a> {
             (0..bid.contract.months).map(|m| Some(Calc::plain(whole(value(m))))).collect()
         };
         grid.section(lang.pick("Mois", "Months"));
-        let number = grid.months(
+        grid.months(
             Style::Body,
             keys([lang.pick("Mois du contrat", "Contract month").into()]),
             cells(&|m| m + 1),
@@ -41,32 +40,18 @@ impl<'a> Calendar<'a> {
             Sum::Nothing,
         );
         grid.section(lang.pick("Jours ouvrés", "Open days"));
-        let open: Vec<usize> = bid
-            .calendars
-            .iter()
-            .map(|calendar| {
-                let days = cells(&|m| calendar.open[m] as usize);
-                grid.months(Style::Body, keys([calendar.id.clone()]), days, Sum::Total)
-            })
-            .collect();
+        for calendar in &bid.calendars {
+            let days = cells(&|m| calendar.open[m] as usize);
+            grid.months(Style::Body, keys([calendar.id.clone()]), days, Sum::Total);
+        }
         grid.section(lang.pick("Jours travaillés par personne", "Days worked by a head"));
         let mut worked = Vec::new();
         for (s, site) in bid.sites.iter().enumerate() {
-            let absence = model.figures.of(site.absence_days);
-            let of_month = |m: usize| {
-                let open = grid.month_here(open[site.calendar], m);
-                let calendar_month = bid.calendar_month(m).number() as usize;
-                let absent = match site.absence_weights {
-                    Some(weights) => format!("{absence}*{}", model.figures.of(weights[calendar_month - 1])),
-                    None => format!("{absence}/12"),
-                };
-                Some(Calc::new(format!("{open}-{absent}"), model.estimate.plan.worked.row(s)[m]))
-            };
-            let cells = (0..bid.contract.months).map(of_month).collect();
+            let days = all(model.recorded.estimate.plan.worked.row(s));
             let names = keys([site.label.get(lang).to_owned(), bid.calendars[site.calendar].id.clone()]);
-            worked.push(grid.months(Style::Body, names, cells, Sum::Total));
+            worked.push(grid.recorded(model, Style::Body, names, &days, Sum::Total));
         }
-        Self { grid, number, worked }
+        Self { grid, worked }
     }
 
     /// The days a head works at a site in a month.

@@ -5,6 +5,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::super::{Cell, Column, Row, Sheet, Style, column_letters};
+use super::Model;
+use super::method::Method;
+use crate::graph::Recorded;
 use crate::model::Bid;
 use crate::unit::{Exact, Lang, Number};
 
@@ -92,6 +95,9 @@ pub enum Sum {
 /// A sheet of rows over time, being written.
 pub struct Grid<'a> {
     axis: &'a Axis,
+    method: &'a Method<'a>,
+    /// The number it was entered under.
+    entered: usize,
     /// The sheet as far as it is written.
     pub sheet: Sheet,
     quoted: String,
@@ -114,7 +120,8 @@ struct Values {
 impl<'a> Grid<'a> {
     /// A sheet with nothing in it yet: `keys` are the headings of its first columns, with their widths.
     pub fn new(
-        axis: &'a Axis, name: &str, title: [&str; 2], keys: [(&str, u16); KEYS], total: &str, months: bool, places: u32,
+        axis: &'a Axis, method: &'a Method<'a>, name: &str, title: [&str; 2], keys: [(&str, u16); KEYS], total: &str,
+        months: bool, places: u32,
     ) -> Self {
         let mut columns: Vec<Column> = keys
             .iter()
@@ -139,7 +146,8 @@ impl<'a> Grid<'a> {
         let quoted = format!("'{}'!", name.replace('\'', "''"));
         let prefixes = (0..axis.months).map(|m| [&quoted, axis.month(m)].concat()).collect();
         let numbers = vec![(sheet.body_row(0) + 1).to_string()];
-        Self { axis, sheet, quoted, places, values: Vec::new(), numbers, months: prefixes }
+        let entered = method.enter(&quoted);
+        Self { axis, method, entered, sheet, quoted, places, values: Vec::new(), numbers, months: prefixes }
     }
 
     fn rows(&self) -> usize {
@@ -200,6 +208,35 @@ impl<'a> Grid<'a> {
         let cell = |calc: Option<Calc>| calc.map_or(Cell::Empty, |calc| calc.cell(Cell::Number, places));
         let cells = keys.into_iter().chain(figures.map(cell)).collect();
         self.add(style, cells, values)
+    }
+
+    /// A row of recorded numbers by month, none where a month has no cell: what formulas refer to from then on.
+    pub fn recorded(
+        &mut self, model: &Model, style: Style, keys: [Cell; KEYS], steps: &[Option<Recorded<'_>>], sum: Sum,
+    ) -> usize {
+        let cells = steps.iter().map(|step| step.map(|step| model.calc(step, self.entered))).collect();
+        let row = self.months(style, keys, cells, sum);
+        self.put(row, KEYS + 1 + self.axis.years, steps);
+        row
+    }
+
+    /// The same by contract year, without a total.
+    pub fn recorded_years(
+        &mut self, model: &Model, style: Style, keys: [Cell; KEYS], steps: &[Option<Recorded<'_>>],
+    ) -> usize {
+        let cells = steps.iter().map(|step| step.map(|step| model.calc(step, self.entered))).collect();
+        let row = self.years(style, keys, None, cells);
+        self.put(row, KEYS + 1, steps);
+        row
+    }
+
+    /// Keeps where the steps of a row are: in columns from one on.
+    fn put(&self, row: usize, column: usize, steps: &[Option<Recorded<'_>>]) {
+        for (column, step) in (column..).zip(steps) {
+            if let Some(step) = step {
+                self.method.put(*step, self.entered, column, self.number(row));
+            }
+        }
     }
 
     /// A row by contract year with its total.

@@ -10,6 +10,7 @@ mod full;
 mod grid;
 mod index;
 mod learning;
+mod method;
 mod names;
 mod on_demand;
 mod people;
@@ -30,7 +31,9 @@ pub use tried::{Held, Made, Trial, Tried, Typed, trials};
 use rust_decimal::Decimal;
 
 use super::{Audience, Book, Cell, internal_mark};
+use crate::diag::Errors;
 use crate::engine::{Estimate, Inputs, daily_costs, staffing};
+use crate::graph::{Recorded, Recorder, Recording, record};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Nature, Who};
 use crate::model::figure::Fig;
@@ -38,6 +41,7 @@ use crate::unit::{Exact, Lang, Number};
 use figures::Figures;
 use grid::{Axis, Calc, Grid, KEYS};
 use learning::{Learning, Whose};
+use method::Method;
 
 /// What a living workbook is made from.
 #[derive(Clone, Copy)]
@@ -60,6 +64,9 @@ struct Model<'a> {
     inputs: &'a Inputs<Exact>,
     estimate: &'a Estimate<Exact>,
     lang: Lang,
+    /// The bid priced on recorded numbers.
+    recorded: Recording<'a>,
+    method: Method<'a>,
     figures: Figures,
     axis: Axis,
     /// By site, then by profile: what a day costs, worked out once for those asked for.
@@ -68,23 +75,28 @@ struct Model<'a> {
 
 impl Living<'_> {
     /// The workbook: the index, the sheets to type in, then those that follow from them.
-    #[must_use]
-    pub fn book(&self) -> Book {
+    ///
+    /// # Errors
+    /// As [`engine::estimate`](crate::engine::estimate).
+    pub fn book(&self) -> Result<Book, Errors> {
         let Self { bid, inputs, estimate, lang, .. } = *self;
+        let recorder = Recorder::naming();
         let model = Model {
             bid,
             inputs,
             estimate,
             lang,
+            recorded: record(&recorder, bid, inputs, |_| true)?,
+            method: Method::new(&recorder),
             figures: Figures::new(bid, lang),
             axis: Axis::new(bid, lang),
             daily: bid.sites.iter().map(|_| vec![std::cell::OnceCell::new(); bid.profiles.len()]).collect(),
         };
         let calendar = calendar::Calendar::new(&model);
         let quantities = quantities::Quantities::new(&model);
-        let volumes = effort::Volumes::new(&model, &calendar, &quantities);
-        let effort = effort::Effort::new(&model, &calendar, &volumes);
-        let pools = pools::Pools::new(&model, &effort);
+        let volumes = model.volumes();
+        let effort = effort::Effort::new(&model);
+        let pools = pools::Pools::new(&model);
         let shares = shares::Shares::new(&model);
         let mut learning = Learning::new(&model);
         model.follow(&effort, &pools, &shares, &mut learning);
@@ -118,7 +130,7 @@ impl Living<'_> {
         let pnl = pnl::Pnl::new(&model, &dqe, &full);
         let computed = [
             calendar.grid.sheet,
-            volumes.grid.sheet,
+            volumes,
             effort.grid.sheet,
             pools.grid.sheet,
             shares.into_sheet(),
@@ -143,13 +155,13 @@ impl Living<'_> {
         for sheet in &mut sheets {
             sheet.footer = internal_mark(lang).into();
         }
-        Book {
+        Ok(Book {
             title: lang.pick("Modèle de l’offre", "Model of the bid").into(),
             author: bid.document.bidder.clone(),
             audience: Audience::Internal,
             sheets,
             names: Vec::new(),
-        }
+        })
     }
 }
 
@@ -157,6 +169,11 @@ impl<'a> Model<'a> {
     /// The cell of a figure, and its value.
     fn fig(&self, fig: Fig) -> Calc {
         Calc::new(self.figures.of(fig), self.inputs[fig])
+    }
+
+    /// A recorded number as a cell of a sheet that was entered.
+    fn calc(&self, number: Recorded<'_>, sheet: usize) -> Calc {
+        self.method.calc(number, sheet, &self.figures)
     }
 
     /// What multiplies an effort in a contract year, after the gains committed to: nothing in the first.
@@ -185,7 +202,7 @@ impl<'a> Model<'a> {
             (lang.pick("Profil", "Profile"), 34),
             ("Site", 14),
         ];
-        Grid::new(&self.axis, name, title, keys, total, true, places)
+        Grid::new(&self.axis, &self.method, name, title, keys, total, true, places)
     }
 
     /// A sheet of rows by contract year.
@@ -194,7 +211,7 @@ impl<'a> Model<'a> {
     ) -> Grid<'a> {
         let mut keys = [("", 0); KEYS];
         keys.iter_mut().zip(names.into_iter().zip(widths)).for_each(|(key, named)| *key = named);
-        Grid::new(&self.axis, name, title, keys, total, false, places)
+        Grid::new(&self.axis, &self.method, name, title, keys, total, false, places)
     }
 
     /// Follows the people of positions and pools where productivity ramps up.

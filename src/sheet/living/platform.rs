@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::super::Style;
-use super::grid::{Calc, Grid, Sum};
+use super::effort::all;
+use super::grid::{Grid, Sum};
 use super::{Model, keys, lot_short};
 use crate::engine::item_months;
 use crate::model::bid::{Index, Item, Nature, Payer};
@@ -55,26 +56,17 @@ impl<'a> Platform<'a> {
     }
 
     fn items(&mut self, model: &Model, l: Index, keep: impl Fn(&Item) -> bool) -> Range<usize> {
-        let Model { bid, inputs, lang, .. } = *model;
+        let Model { bid, lang, .. } = *model;
         let first = self.grid.sheet.rows.len();
-        for item in bid.lots[l].platform.iter().filter(|item| keep(item)) {
-            let values = item_months(bid, inputs, item);
-            let cells = values.into_iter().enumerate().map(|(m, value)| {
-                let rise = match item.base_month.januaries_to(bid.calendar_month(m)) {
-                    0 => String::new(),
-                    januaries => format!("*(1+{})^{januaries}", model.figures.of(item.drift)),
-                };
-                let count = model.course(&item.count, m).formula;
-                Some(Calc::new(format!("{count}*{}{rise}", model.figures.of(item.unit_month)), value))
-            });
+        for (place, item) in bid.lots[l].platform.iter().enumerate().filter(|(_, item)| keep(item)) {
+            let months = all(&item_months(bid, &model.recorded.inputs, l, place));
             let names = keys([
                 format!("{} · {}", lot_short(bid, l), nature_name(item.nature, lang)),
                 item.label.get(lang).to_owned(),
                 item.provider.clone().unwrap_or_default(),
                 item.base_month.to_string(),
             ]);
-            let cells = cells.collect();
-            self.grid.months(Style::Body, names, cells, Sum::Total);
+            self.grid.recorded(model, Style::Body, names, &months, Sum::Total);
         }
         first..self.grid.sheet.rows.len()
     }
@@ -83,13 +75,13 @@ impl<'a> Platform<'a> {
         let (bid, lang) = (model.bid, model.lang);
         let first = self.grid.sheet.rows.len();
         for one_off in bid.lots[l].one_offs.iter().filter(|one_off| one_off.nature == nature) {
-            let cells = (0..bid.contract.months).map(|m| (m == one_off.month).then(|| model.fig(one_off.amount)));
+            let amount = model.recorded.inputs[one_off.amount];
+            let months: Vec<_> = (0..bid.contract.months).map(|m| (m == one_off.month).then_some(amount)).collect();
             let names = keys([
                 format!("{} · {}", lot_short(bid, l), nature_name(nature, lang)),
                 one_off.label.get(lang).to_owned(),
             ]);
-            let cells = cells.collect();
-            self.grid.months(Style::Body, names, cells, Sum::Total);
+            self.grid.recorded(model, Style::Body, names, &months, Sum::Total);
         }
         first..self.grid.sheet.rows.len()
     }

@@ -8,7 +8,6 @@ use super::shares::Shares;
 use super::{Model, keys};
 use crate::engine::daily_costs;
 use crate::model::bid::{Index, Who};
-use crate::unit::Exact;
 
 /// The sheet of daily costs.
 pub struct Rates<'a> {
@@ -17,16 +16,16 @@ pub struct Rates<'a> {
     rows: BTreeMap<(Index, Index), DailyCosts>,
 }
 
-/// What a day of a profile costs at a site: its row, and what it comes to.
+/// What a day of a profile costs at a site: its row.
 struct DailyCosts {
     row: usize,
-    /// By month; none where the card lacks it.
-    values: Vec<Option<Exact>>,
+    /// By month: does the card have it?
+    there: Vec<bool>,
 }
 
 impl<'a> Rates<'a> {
     pub fn new(model: &'a Model, shares: &Shares) -> Self {
-        let Model { bid, inputs, lang, .. } = *model;
+        let Model { bid, lang, .. } = *model;
         let title = [
             lang.pick("CJM : coût d’un jour par profil et par site, en euros", "Daily costs: a day of a profile at a site, in euros"),
             lang.pick(
@@ -39,41 +38,29 @@ impl<'a> Rates<'a> {
         for (site, profile) in pairs(model, shares) {
             let place = &bid.sites[site];
             let card = &bid.cards[place.card];
-            let (drift, fx) = (place.drift, bid.currencies[card.currency].thing);
-            let values = daily_costs(bid, inputs, profile, site);
-            let cells = values.iter().enumerate().map(|(m, value)| {
-                let month = bid.calendar_month(m);
-                let (stated, fig) = card.in_force(profile, month)?;
-                let rise = match stated.januaries_to(month) {
-                    0 => String::new(),
-                    januaries => format!("*(1+{})^{januaries}", model.figures.of(drift)),
-                };
-                let formula = format!("{}{rise}*{}", model.figures.of(fig), model.figures.of(fx));
-                Some(Calc::new(formula, (*value)?))
-            });
+            let months = daily_costs(bid, &model.recorded.inputs, profile, site);
             let names = keys([
                 place.label.get(lang).to_owned(),
                 bid.profiles[profile].label.get(lang).to_owned(),
                 format!("{} {}", card.id, card.base),
                 bid.currencies[card.currency].id.clone(),
             ]);
-            let cells = cells.collect();
-            let row = grid.months(Style::Body, names, cells, Sum::Nothing);
-            rows.insert((site, profile), DailyCosts { row, values });
+            let row = grid.recorded(model, Style::Body, names, &months, Sum::Nothing);
+            rows.insert((site, profile), DailyCosts { row, there: months.iter().map(Option::is_some).collect() });
         }
         Self { grid, rows }
     }
 
     /// The cost of a day in a month, and what it comes to; none where the card lacks it.
     pub fn month(&self, profile: Index, site: Index, m: usize) -> Option<Calc> {
-        let DailyCosts { row, values } = self.rows.get(&(site, profile))?;
-        values[m].map(|_| self.grid.month(*row, m))
+        let DailyCosts { row, there } = self.rows.get(&(site, profile))?;
+        there[m].then(|| self.grid.month(*row, m))
     }
 
     /// The costs of a day in some months; none where the card lacks one of them.
     pub fn span(&self, profile: Index, site: Index, months: std::ops::Range<usize>) -> Option<String> {
-        let DailyCosts { row, values } = self.rows.get(&(site, profile))?;
-        values[months.clone()].iter().all(Option::is_some).then(|| self.grid.span(*row, months))
+        let DailyCosts { row, there } = self.rows.get(&(site, profile))?;
+        there[months.clone()].iter().all(|there| *there).then(|| self.grid.span(*row, months))
     }
 }
 

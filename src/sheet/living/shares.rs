@@ -4,8 +4,7 @@ use super::super::Style;
 use super::grid::{Calc, Grid};
 use super::{Model, keys};
 use crate::engine::obtained;
-use crate::model::bid::{Index, Zone};
-use crate::unit::Exact;
+use crate::model::bid::Index;
 
 /// The sheet of shares.
 pub struct Shares<'a> {
@@ -57,32 +56,24 @@ impl<'a> Shares<'a> {
         if self.placements.iter().any(|known| known.mix == mix && known.onshore == onshore) {
             return;
         }
-        let Model { bid, inputs, lang, .. } = *model;
+        let Model { bid, lang, .. } = *model;
         let grid = &mut self.grid;
         let mut names: Vec<&str> = mix.iter().map(|m| bid.mixes[*m].label.get(lang)).collect();
         names.dedup();
         let name = names.join(lang.pick(", puis ", ", then "));
         let kept = if onshore { lang.pick("en France", "onshore") } else { "" };
-        let by_year: Vec<Vec<(Index, Exact)>> =
-            mix.iter().enumerate().map(|(k, mix)| obtained(bid, inputs, *mix, onshore, k)).collect();
+        let by_year: Vec<_> =
+            mix.iter().enumerate().map(|(k, mix)| obtained(bid, &model.recorded.inputs, *mix, onshore, k)).collect();
         let mut sites: Vec<Index> = by_year.iter().flatten().map(|(site, _)| *site).collect();
         sites.sort_unstable();
         sites.dedup();
         let first = grid.sheet.rows.len();
         let rows = sites.into_iter().map(|site| {
-            let of_year = |k: usize| {
-                let value = by_year[k].iter().find(|(there, _)| *there == site)?.1;
-                let asked = bid.mixes[mix[k]].in_year(k).iter().filter(|(from, _)| {
-                    let moved = onshore && bid.sites[*from].zone != Zone::Onshore;
-                    site == if moved { bid.contract.reference } else { *from }
-                });
-                let parts: Vec<&str> = asked.map(|(_, fig)| model.figures.of(*fig)).collect();
-                Some(Calc::new(parts.join("+"), value))
-            };
-            let years: Vec<Option<Calc>> = (0..bid.years()).map(of_year).collect();
+            let of_year = |k: usize| by_year[k].iter().find(|(there, _)| *there == site).map(|(_, share)| *share);
+            let years: Vec<_> = (0..bid.years()).map(of_year).collect();
             let there = years.iter().map(Option::is_some).collect();
             let names = keys([name.clone(), kept.to_owned(), bid.sites[site].label.get(lang).to_owned()]);
-            (site, grid.years(Style::Body, names, None, years), there)
+            (site, grid.recorded_years(model, Style::Body, names, &years), there)
         });
         let sites: Vec<_> = rows.collect();
         let rows = first..grid.sheet.rows.len();
