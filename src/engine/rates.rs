@@ -102,7 +102,7 @@ pub fn daily_costs<N: Named>(bid: &Bid, inputs: &Inputs<N>, profile: Index, s: I
     let site = &bid.sites[s];
     let name = Name::of(What::DailyCost).profile(profile).site(s);
     let card = &bid.cards[site.card];
-    let fx = inputs[bid.currencies[card.currency].thing];
+    let fx = bid.currencies[card.currency].thing.map_or(N::ONE, |rate| inputs[rate]);
     let mut last = None;
     let mut of_month = |m| {
         let month = bid.calendar_month(m);

@@ -62,6 +62,8 @@ pub use saved::{update as update_map, write as write_map};
 
 use crate::diag::message::shape::Expected;
 use crate::diag::{Errors, Reported};
+use rust_decimal::Decimal;
+
 use crate::model::Text;
 use crate::model::raw;
 use crate::model::shape::{Fields, Keyed, Reader};
@@ -93,7 +95,11 @@ fn parts(text: &Text, reader: &mut Reader) -> Result<Known, Reported> {
         profiles: profiles.iter().map(|(id, _, profile)| (id.to_owned(), profile.label.clone())).collect(),
         currencies: currencies
             .iter()
-            .map(|(id, _, currency)| (id.to_owned(), reader.figures.get(currency.eur.fig.index()).map(|f| f.value)))
+            .map(|(id, _, currency)| {
+                let rate = currency.eur.rate();
+                let euros = rate.map_or(Some(Decimal::ONE), |fig| reader.figures.get(fig.index()).map(|f| f.value));
+                (id.to_owned(), euros)
+            })
             .collect(),
         sites: sites
             .iter()

@@ -233,6 +233,8 @@ kinds! {
     SignedMoney { const UNIT: &'static str = "money"; const LOW: Decimal = dec!(-1_000_000_000); }
     /// Euros for one unit of a currency.
     Fx { const UNIT: &'static str = "EUR per unit"; const LOW: Decimal = dec!(0.000001); const HIGH: Decimal = dec!(1_000); }
+    /// Euros for one euro: 1, which may be written and is nothing else.
+    Euro { const UNIT: &'static str = "EUR per unit"; const LOW: Decimal = Decimal::ONE; const HIGH: Decimal = Decimal::ONE; }
 }
 
 /// What a reader calls the unit of a figure.
@@ -301,6 +303,23 @@ impl<K: Kind> Of<K> {
         Ok(value)
     }
 
+    /// Reads a number that is not yet a figure of the model.
+    pub(super) fn figure(node: &Node, reader: &mut Reader) -> Result<Figure, Reported> {
+        if let Value::Table(table) = &node.value {
+            return Self::table(node, table, reader);
+        }
+        Ok(Figure {
+            value: Self::number(node, reader)?,
+            path: reader.path(),
+            range: None,
+            unit: K::UNIT,
+            source: reader.default_source(node.at),
+            note: None,
+            ask: None,
+            at: node.at,
+        })
+    }
+
     fn table(node: &Node, table: &Table, reader: &mut Reader) -> Result<Figure, Reported> {
         for (key, entry) in table {
             if !FIGURE_KEYS.contains(&key.as_str()) {
@@ -340,19 +359,7 @@ impl Reader {
 
 impl<K: Kind> Shape for Of<K> {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
-        let figure = match &node.value {
-            Value::Table(table) => Self::table(node, table, reader)?,
-            _ => Figure {
-                value: Self::number(node, reader)?,
-                path: reader.path(),
-                range: None,
-                unit: K::UNIT,
-                source: reader.default_source(node.at),
-                note: None,
-                ask: None,
-                at: node.at,
-            },
-        };
+        let figure = Self::figure(node, reader)?;
         Ok(Self { fig: Fig::add(&mut reader.figures, figure), at: node.at, kind: PhantomData })
     }
 

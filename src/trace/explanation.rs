@@ -249,7 +249,7 @@ impl<'a> Explanation<'a> {
             }
             Kind::Product(factors) => {
                 let mut product: Option<Expr<Item>> = None;
-                for (over, factor) in factors.iter().filter(|(_, factor)| !self.is_parity(factor)) {
+                for (over, factor) in factors {
                     let factor = self.write(factor, Unit::Count);
                     product = Some(match (product, over) {
                         (Some(product), false) => product * factor,
@@ -274,11 +274,6 @@ impl<'a> Explanation<'a> {
                 }
             }
         }
-    }
-
-    /// An exchange rate of exactly 1, which says nothing.
-    fn is_parity(&self, term: &Term) -> bool {
-        matches!(term.kind, Kind::Figure(fig) if self.reader.unit(fig) == Unit::Fx && self.reader.figure(fig) == Exact::ONE)
     }
 
     /// What an expression counts, where its parts say so.

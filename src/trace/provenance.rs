@@ -184,13 +184,12 @@ fn is_driven(bid: &Bid, name: &Name) -> bool {
     }
 }
 
-/// Figures that made no euro: an exchange rate of exactly 1; the productivity of the reference site where it is 1 without a
-/// ramp, which is the definition of the reference; a gain of exactly 0 without a range.
+/// Figures that made no euro: the productivity of the reference site where it is 1 without a ramp, which is the definition of
+/// the reference; a gain of exactly 0 without a range.
 fn neutral(bid: &Bid, inputs: &Inputs<Exact>) -> Vec<Fig> {
     let reference = &bid.sites[bid.contract.reference];
     let steady = Some(reference.productivity_steady).filter(|_| reference.productivity_start.is_none());
-    let one = bid.currencies.iter().map(|currency| currency.thing).chain(steady);
-    let one = one.filter(|fig| inputs[*fig] == Exact::ONE);
+    let one = steady.into_iter().filter(|fig| inputs[*fig] == Exact::ONE);
     let gains = bid.lots.iter().flat_map(|lot| &lot.terms).map(|terms| terms.gain);
     one.chain(gains.filter(|fig| inputs[*fig].is_zero() && bid.figure(*fig).range.is_none())).collect()
 }

@@ -371,7 +371,7 @@ impl<'a> Reader<'a> {
         let bid = self.bid;
         let card = bid.cards.iter().find(|card| card.costs.iter().flatten().any(|cost| cost.fig == fig));
         if let Some(card) = card {
-            let in_euros = bid.figure(bid.currencies[card.currency].thing).value == rust_decimal::Decimal::ONE;
+            let in_euros = bid.currencies[card.currency].thing.is_none();
             return if in_euros { Unit::EurosPerDay } else { Unit::MoneyPerDay(card.currency) };
         }
         let by_month = bid.sites.iter().any(|site| site.per_head_month == fig)

@@ -131,7 +131,8 @@ pub fn daily_cost(bid: &Bid, profile: Index, site: &Site, m: usize) -> Decimal {
     let card = &bid.cards[site.card];
     let month = bid.calendar_month(m);
     let (stated, figure) = card.in_force(profile, month).expect("the plan uses what the card holds");
-    let mut cost = bid.figure(figure).value * bid.figure(bid.currencies[card.currency].thing).value;
+    let euros = bid.currencies[card.currency].thing.map_or(Decimal::ONE, |rate| bid.figure(rate).value);
+    let mut cost = bid.figure(figure).value * euros;
     let later = (1..).map(|n| stated.plus(n)).take_while(|later| *later <= month);
     later.filter(|later| later.number() == 1).for_each(|_| cost *= Decimal::ONE + bid.figure(site.drift).value);
     cost

@@ -32,6 +32,20 @@ fn moved<'a>(bid: &Bid, sensitivity: &'a Sensitivity, path: &str) -> &'a FigureM
     sensitivity.figures.iter().find(is).unwrap_or_else(|| panic!("{path} moves nothing"))
 }
 
+/// The euro is what exchange rates are stated in: its own is no figure that could move, be moved, or rest on anything. The
+/// dirham is one.
+#[test]
+fn the_euro_is_no_figure_of_the_model() {
+    let (bid, _, _) = support::shipped();
+    let rates: Vec<&str> =
+        bid.figures.iter().map(|figure| figure.path.as_str()).filter(|path| path.starts_with("currencies.")).collect();
+    assert_eq!(rates, ["currencies.MAD.eur", "currencies.TND.eur"]);
+    let text = written(&[("currencies.EUR.eur", "1.1")]);
+    let refused = Base::of(&text).unwrap().outcome("mine").unwrap_err();
+    let codes: Vec<&str> = refused.sorted().iter().map(|finding| finding.code.name()).collect();
+    assert_eq!(codes, ["E0206"]);
+}
+
 /// A margin m of a nature sells for full / (1 − m): m times its slope is Σ full × m / (1 − m)².
 #[test]
 fn a_margin_moves_the_price_as_by_hand() {

@@ -28,7 +28,7 @@ pub struct Bid {
     /// Open days by country.
     pub calendars: Vec<Calendar>,
     /// Currencies.
-    pub currencies: Vec<Named<Fig>>,
+    pub currencies: Vec<Named<Option<Fig>>>,
     /// Profiles.
     pub profiles: Vec<Named<()>>,
     /// Rate cards.

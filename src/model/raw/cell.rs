@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::diag::Reported;
 use crate::diag::message::shape::{self as message, Expected};
-use crate::model::figure::{Money, Of, Share};
+use crate::model::figure::{Euro, Fig, Fx, Money, Of, Share};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Takes, Words, record};
 use crate::model::tree::{Node, Value};
 use crate::unit::{Month, Text};
@@ -75,6 +75,41 @@ record! {
         fr: Words,
         /// In English.
         en: Words,
+    }
+}
+
+/// The currency that exchange rates are stated in, by its ISO code.
+const EURO: &str = "EUR";
+
+/// What one unit of a currency is worth in euros. That of the euro is their unit, and no figure of the model: nothing can
+/// rest on it, move it or be moved by it.
+#[derive(Debug, Clone, Copy)]
+pub enum Worth {
+    /// It is the euro.
+    Euro,
+    /// A rate.
+    Rate(Of<Fx>),
+}
+
+impl Worth {
+    /// Its rate; none of the euro.
+    pub fn rate(self) -> Option<Fig> {
+        match self {
+            Self::Euro => None,
+            Self::Rate(of) => Some(of.fig),
+        }
+    }
+}
+
+impl Shape for Worth {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
+        if reader.path().split('.').nth(1) == Some(EURO) {
+            return Of::<Euro>::figure(node, reader).map(|_| Self::Euro);
+        }
+        Of::read(node, reader).map(Self::Rate)
+    }
+    fn schema(schema: &mut Schema) -> Json {
+        Of::<Fx>::schema(schema)
     }
 }
 

@@ -12,7 +12,7 @@ mod places;
 mod policy;
 mod scenario;
 
-pub use cell::{DailyCost, DateCell, DatedCost, MonthCell, Shares, Weights};
+pub use cell::{DailyCost, DateCell, DatedCost, MonthCell, Shares, Weights, Worth};
 pub use choice::{Nature, OverheadBase, Payer, Role, Safeguard, Unit, Zone};
 pub use contract::{Contract, Exclusivity, Revision};
 pub use course::{ByNature, Course, CourseUnit, Quantity, Steps, YearQuantity, YearlyRef};

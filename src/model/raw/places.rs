@@ -1,7 +1,7 @@
 //! Calendars, currencies, profiles, rate cards, sites, partners, mixes, pools.
 
-use super::{Course, DailyCost, DateCell, MonthCell, Nature, Role, Shares, Steps, Weights, YearlyRef, Zone};
-use crate::model::figure::{Days, Fte, Fx, Money, Months, Of, Productivity, Rate, Share, Source, Yearly};
+use super::{Course, DailyCost, DateCell, MonthCell, Nature, Role, Shares, Steps, Weights, Worth, YearlyRef, Zone};
+use crate::model::figure::{Days, Fte, Money, Months, Of, Productivity, Rate, Share, Source, Yearly};
 use crate::model::shape::{Keyed, Words, record};
 use crate::unit::Text;
 
@@ -40,8 +40,8 @@ record! {
     pub struct Currency {
         /// Its name.
         label: Option<Text>,
-        /// Euros for one unit.
-        eur: Of<Fx>,
+        /// Euros for one unit; of the euro, 1.
+        eur: Worth,
     }
 }
 

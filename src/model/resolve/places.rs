@@ -64,14 +64,14 @@ impl Resolver<'_> {
         Ok(Holiday { name, rule, days })
     }
 
-    pub(super) fn currencies(&self) -> Vec<Named<Fig>> {
+    pub(super) fn currencies(&self) -> Vec<Named<Option<Fig>>> {
         let currencies = self.root.currencies.iter();
         currencies
             .map(|(id, at, raw)| Named {
                 id: id.into(),
                 label: raw.label.clone().unwrap_or_else(|| Text::same(id)),
                 at,
-                thing: raw.eur.fig,
+                thing: raw.eur.rate(),
             })
             .collect()
     }

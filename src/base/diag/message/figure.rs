@@ -93,7 +93,9 @@ pub enum Written {
 /// A figure outside the range of its kind, counted in `unit`.
 pub fn out_of_range(path: &str, bounds: Bounds, unit: &Text, written: Written, at: At) -> Finding {
     let [low, high] = [bounds.low, bounds.high].map(number);
-    let range = if bounds.below_high {
+    let range = if bounds.low == bounds.high {
+        text!("exactement {low}", "exactly {low}", low)
+    } else if bounds.below_high {
         text!("au moins {low} et moins de {high}", "at least {low} and below {high}", low, high)
     } else {
         text!("au moins {low} et au plus {high}", "at least {low} and at most {high}", low, high)
