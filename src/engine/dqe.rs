@@ -224,13 +224,11 @@ impl<N: Named> Pricer<'_, N> {
 
     fn share_price(&self, j: Index, to_share: N, weight: N, shares: N, findings: &mut Findings) -> N {
         let line = &self.lot.lines[j];
-        if shares.is_zero() {
-            if !to_share.is_zero() {
-                findings.push(message::no_quantity(&self.lot.id, line.nature.id(), line.at));
-            }
-            return N::ZERO;
+        if shares.is_zero() && !to_share.is_zero() {
+            findings.push(message::no_quantity(&self.lot.id, line.nature.id(), line.at));
         }
-        formula::shared(to_share, weight, shares)
+        // Without any quantity there is nothing to share.
+        N::ZERO.choose(shares, formula::shared(to_share, weight, shares), N::ZERO)
     }
 
     /// What makes the price of a line negative that shares what its nature sells for: given prices that exceed it, or

@@ -112,7 +112,10 @@ impl Graph {
             }
             Node::Choice(place) => {
                 let Choice { value, limit, then, otherwise } = self.choice(place);
-                let (less, tie) = is_less(value, limit);
+                // A side that is not defined where they are equal is not gone to.
+                let defined = values.at(then).is_defined() && values.at(otherwise).is_defined();
+                let (less, tie) =
+                    if defined { is_less(value, limit) } else { (values.at(value) < values.at(limit), false) };
                 (if less { then } else { otherwise }, tie)
             }
             // Not a node of two sides.

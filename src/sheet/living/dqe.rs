@@ -5,10 +5,9 @@ use super::grid::Calc;
 use super::price::Prices;
 use super::quantities::Quantities;
 use super::{Model, lot_title};
-use crate::engine::LineAmounts;
+use crate::graph::Recorded;
 use crate::model::bid::{Index, Rule};
 use crate::model::{nature_name, unit_name};
-use crate::unit::Exact;
 
 /// Columns before the quantities.
 const BEFORE: usize = 7;
@@ -21,6 +20,8 @@ pub struct Dqe {
     /// By lot: the row of its net total, followed by those of its VAT and its gross total.
     pub lots: Vec<usize>,
     years: usize,
+    /// The number it was entered under.
+    entered: usize,
 }
 
 impl Dqe {
@@ -61,6 +62,7 @@ impl Dqe {
             },
             lots: Vec::new(),
             years,
+            entered: model.method.enter("'DQE'!"),
         };
         for l in 0..bid.lots.len() {
             dqe.lot(model, prices, quantities, l);
@@ -78,6 +80,18 @@ impl Dqe {
         BEFORE + self.years + 1 + k
     }
 
+    /// A recorded number in a cell of the next row, where formulas find it from then on.
+    fn calc(&self, model: &Model, number: Recorded<'_>, column: usize) -> Calc {
+        let calc = model.calc(number, self.entered);
+        self.put(model, number, column);
+        calc
+    }
+
+    fn put(&self, model: &Model, number: Recorded<'_>, column: usize) {
+        let row = self.sheet.body_row(self.sheet.rows.len()) + 1;
+        model.method.put(number, self.entered, column, row);
+    }
+
     fn lot(&mut self, model: &Model, prices: &Prices, quantities: &Quantities, l: Index) {
         let Model { bid, estimate, lang, .. } = *model;
         let lot = &bid.lots[l];
@@ -88,14 +102,12 @@ impl Dqe {
             self.sheet.rows.push(Row::body(row));
         }
         let lines = first..self.sheet.rows.len();
-        let total = &estimate.dqe.lots[l];
         let net = self.sheet.rows.len();
         let mut cells = vec![Cell::Empty, lang.pick("Total HT", "Net total").into()];
         cells.resize(self.amount(0), Cell::Empty);
-        for k in 0..=self.years {
+        for k in 0..self.years {
             let column = self.amount(k);
-            let amount = |line: &LineAmounts<Exact>| line.amounts.get(k).copied().unwrap_or(line.amount);
-            let value = estimate.dqe.lines[l].iter().map(amount).sum();
+            let value = estimate.dqe.lines[l].iter().map(|line| line.amounts[k]).sum();
             let formula = if lines.is_empty() {
                 "0".to_owned()
             } else {
@@ -103,17 +115,16 @@ impl Dqe {
             };
             cells.push(Calc::new(formula, value).cell(money, 2));
         }
+        let total = &model.recorded.estimate.dqe.lots[l];
+        cells.push(self.calc(model, total.net, self.amount(self.years)).cell(money, 2));
         self.sheet.rows.push(Row::of(Style::Total, cells));
-        let last = self.amount(self.years);
-        let net_at = self.at(net, last);
-        let vat = format!("ROUND({net_at}*{},2)", model.figures.of(bid.contract.vat));
-        self.closing(lang.pick("TVA", "VAT"), Calc::new(vat, total.vat));
-        let gross = format!("{net_at}+{}", self.at(net + 1, last));
-        self.closing(lang.pick("Total TTC", "Gross total"), Calc::new(gross, total.gross));
+        self.closing(model, lang.pick("TVA", "VAT"), total.vat);
+        self.closing(model, lang.pick("Total TTC", "Gross total"), total.gross);
         self.lots.push(net);
     }
 
-    fn closing(&mut self, label: &str, calc: Calc) {
+    fn closing(&mut self, model: &Model, label: &str, total: Recorded<'_>) {
+        let calc = self.calc(model, total, self.amount(self.years));
         let mut cells = vec![Cell::Empty, label.into()];
         cells.resize(self.amount(self.years), Cell::Empty);
         cells.push(calc.cell(money, 2));
@@ -130,7 +141,8 @@ impl Dqe {
             Rule::Given(_) => lang.pick("imposé", "given"),
             Rule::Day(_) => lang.pick("jour", "day"),
         };
-        let rounded = Calc::new(format!("ROUND({},{places})", at(UNROUNDED)), amounts.unit_price);
+        let recorded = &model.recorded.estimate.dqe.lines[l][j];
+        self.put(model, recorded.unrounded, UNROUNDED);
         let mut cells = vec![
             line.code.as_str().into(),
             line.label.as_str().into(),
@@ -138,7 +150,7 @@ impl Dqe {
             nature_name(line.nature, lang).into(),
             rule.into(),
             prices.unrounded(model, l, j).cell(Cell::Number, places + 2),
-            rounded.cell(Cell::UnitPrice, places),
+            self.calc(model, recorded.unit_price, PRICE).cell(Cell::UnitPrice, places),
         ];
         let of_year = |k: usize| quantities.year(l, j, k);
         let quantity = |calc: Calc| calc.cell(Cell::Number, amounts.quantity_places());
@@ -146,31 +158,25 @@ impl Dqe {
         let all = amounts.quantities.iter().copied().sum();
         let sum = format!("SUM({}:{})", at(BEFORE), at(BEFORE + self.years - 1));
         cells.push(quantity(Calc::new(sum, all)));
-        for (k, amount) in amounts.amounts.iter().enumerate() {
-            cells.push(Calc::new(format!("ROUND({}*{},2)", at(PRICE), at(BEFORE + k)), *amount).cell(money, 2));
+        for (k, (amount, quantity)) in recorded.amounts.iter().zip(&recorded.quantities).enumerate() {
+            // One figure may be the quantity of several years.
+            self.put(model, *quantity, BEFORE + k);
+            cells.push(self.calc(model, *amount, self.amount(k)).cell(money, 2));
         }
-        let (from, to) = (self.amount(0), self.amount(self.years - 1));
-        cells.push(Calc::new(format!("SUM({}:{})", at(from), at(to)), amounts.amount).cell(money, 2));
-        let gross = format!("ROUND({}*(1+{}),{places})", at(PRICE), model.figures.of(bid.contract.vat));
-        cells.push(Calc::new(gross, amounts.gross_unit_price).cell(Cell::UnitPrice, places));
+        let all = self.amount(self.years);
+        cells.push(self.calc(model, recorded.amount, all).cell(money, 2));
+        cells.push(self.calc(model, recorded.gross_unit_price, all + 1).cell(Cell::UnitPrice, places));
         cells
     }
 
     /// The lots added up.
     fn recap(&mut self, model: &Model) {
-        let (total, lang) = (&model.estimate.dqe.total, model.lang);
+        let (total, lang) = (&model.recorded.estimate.dqe.total, model.lang);
         let heading = lang.pick("Ensemble des lots", "All lots").into();
         self.sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, heading]));
-        let last = self.amount(self.years);
-        let parts = [
-            (lang.pick("Total HT", "Net total"), total.net),
-            (lang.pick("TVA", "VAT"), total.vat),
-            (lang.pick("Total TTC", "Gross total"), total.gross),
-        ];
-        for (place, (label, value)) in parts.into_iter().enumerate() {
-            let lots: Vec<String> = self.lots.iter().map(|row| self.at(row + place, last)).collect();
-            self.closing(label, Calc::new(lots.join("+"), value));
-        }
+        self.closing(model, lang.pick("Total HT", "Net total"), total.net);
+        self.closing(model, lang.pick("TVA", "VAT"), total.vat);
+        self.closing(model, lang.pick("Total TTC", "Gross total"), total.gross);
     }
 
     /// The net total of a lot in a contract year.

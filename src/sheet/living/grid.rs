@@ -233,8 +233,8 @@ impl<'a> Grid<'a> {
     /// Keeps where the steps of a row are: in columns from one on.
     fn put(&self, row: usize, column: usize, steps: &[Option<Recorded<'_>>]) {
         for (column, step) in (column..).zip(steps) {
-            if let Some(step) = step {
-                self.method.put(*step, self.entered, column, self.number(row));
+            if let Some(step) = step.filter(|step| self.method.is_step(*step)) {
+                self.method.put(step, self.entered, column, self.number(row));
             }
         }
     }

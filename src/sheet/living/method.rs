@@ -26,7 +26,14 @@ pub struct Method<'a> {
     recorder: &'a Recorder,
     /// The names of sheets, as references from other sheets begin.
     sheets: RefCell<Vec<String>>,
-    places: RefCell<HashMap<Name, Place>>,
+    places: RefCell<HashMap<Key, Place>>,
+}
+
+/// What has a cell: a step, by its name, or a node that is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Step(Name),
+    Node(NodeId),
 }
 
 /// How tightly the outermost operation of a formula binds.
@@ -57,21 +64,34 @@ impl<'a> Method<'a> {
         sheets.len() - 1
     }
 
-    /// Keeps that a step is in a cell; what is no step has no name to be found by.
-    pub fn put(&self, step: Recorded<'_>, sheet: usize, column: usize, row: u32) {
-        let graph = self.recorder.graph();
-        if let Some(Node::Named(_, name)) = step.node().map(|node| graph.nodes()[node.index()]) {
-            self.places.borrow_mut().insert(graph.name(name), Place { sheet, column, row });
+    /// Keeps that a number is in a cell, where formulas find it from now on.
+    pub fn put(&self, number: Recorded<'_>, sheet: usize, column: usize, row: u32) {
+        if let Some(node) = number.node() {
+            let key = Key::of(node, &self.recorder.graph());
+            self.places.borrow_mut().insert(key, Place { sheet, column, row });
         }
+    }
+
+    /// Is a number a step of the method?
+    pub fn is_step(&self, number: Recorded<'_>) -> bool {
+        let graph = self.recorder.graph();
+        number.node().is_some_and(|node| matches!(graph.nodes()[node.index()], Node::Named(..)))
     }
 
     /// A recorded number as a cell of a sheet: how it is made, and what it comes to.
     pub fn calc(&self, number: Recorded<'_>, sheet: usize, figures: &Figures) -> Calc {
         let Some(node) = number.node() else { return Calc::plain(number.value()) };
-        let graph = self.recorder.graph();
-        let writer = Writer { method: self, figures, graph: &graph, sheet };
-        let made = if let Node::Named(inner, _) = graph.nodes()[node.index()] { inner } else { node };
-        Calc::new(writer.write(made).text, number.value())
+        let writer = Writer { method: self, figures, graph: &self.recorder.graph(), sheet };
+        Calc::new(writer.write(node).text, number.value())
+    }
+}
+
+impl Key {
+    fn of(node: NodeId, graph: &Graph) -> Self {
+        match graph.nodes()[node.index()] {
+            Node::Named(_, name) => Self::Step(graph.name(name)),
+            _ => Self::Node(node),
+        }
     }
 }
 
@@ -84,30 +104,27 @@ struct Writer<'a, 'r> {
 }
 
 impl Writer<'_, '_> {
-    /// A node with the operation that makes it: a step that has no cell is what it is made of.
-    fn made(&self, mut node: NodeId) -> (NodeId, Node) {
+    /// A node that has a cell, or the operation that makes it: a step that has no cell is what it is made of.
+    fn made(&self, mut node: NodeId) -> (NodeId, Made) {
         loop {
-            match self.graph.nodes()[node.index()] {
-                Node::Named(inner, _) if self.place(node).is_none() => node = inner,
-                made => return (node, made),
+            if let Some(place) = self.method.places.borrow().get(&Key::of(node, self.graph)) {
+                return (node, Made::There(*place));
             }
-        }
-    }
-
-    /// The cell of a step.
-    fn place(&self, node: NodeId) -> Option<Place> {
-        match self.graph.nodes()[node.index()] {
-            Node::Named(_, name) => self.method.places.borrow().get(&self.graph.name(name)).copied(),
-            _ => None,
+            match self.graph.nodes()[node.index()] {
+                Node::Named(inner, _) => node = inner,
+                made => return (node, Made::By(made)),
+            }
         }
     }
 
     fn write(&self, node: NodeId) -> Written {
         let (node, made) = self.made(node);
+        let made = match made {
+            Made::There(place) => return Written::atom(self.reference(place, 1, 1)),
+            Made::By(made) => made,
+        };
         match made {
-            Node::Named(..) => {
-                Written::atom(self.place(node).map_or_else(String::new, |place| self.reference(place, 1, 1)))
-            }
+            Node::Named(of, _) => self.write(of),
             Node::Figure(fig) => Written::atom(self.figures.of(fig)),
             Node::Constant(place) => {
                 let value = self.graph.constant(place).shown().normalize();
@@ -139,16 +156,18 @@ impl Writer<'_, '_> {
         let mut next = vec![(false, node)];
         while let Some((minus, node)) = next.pop() {
             match self.made(node).1 {
-                Node::Add(a, b) => next.extend([(minus, b), (minus, a)]),
-                Node::Sub(a, b) => next.extend([(!minus, b), (minus, a)]),
+                Made::By(Node::Add(a, b)) => next.extend([(minus, b), (minus, a)]),
+                Made::By(Node::Sub(a, b)) => next.extend([(!minus, b), (minus, a)]),
                 _ => terms.push((minus, node)),
             }
         }
         let (mut text, mut count, mut at) = (String::new(), 0, 0);
         while let Some((minus, node)) = terms.get(at).copied() {
             let range = self.range(&terms[at..]);
-            let term = match self.place(self.made(node).0) {
-                Some(first) if range.len > 1 => format!("SUM({})", self.reference(first, range.rows, range.columns)),
+            let term = match self.made(node).1 {
+                Made::There(first) if range.len > 1 => {
+                    format!("SUM({})", self.reference(first, range.rows, range.columns))
+                }
                 _ => self.write(node).within(if minus { Binding::Product } else { Binding::Sum }),
             };
             match (minus, text.is_empty()) {
@@ -166,7 +185,10 @@ impl Writer<'_, '_> {
     /// How many of the first terms are added up as cells of one row or of one column, one after another.
     fn range(&self, terms: &[(bool, NodeId)]) -> Extent {
         let mut extent = Extent { len: 1, rows: 1, columns: 1 };
-        let place = |(minus, node): &(bool, NodeId)| self.place(self.made(*node).0).filter(|_| !minus);
+        let place = |(minus, node): &(bool, NodeId)| match self.made(*node).1 {
+            Made::There(place) if !minus => Some(place),
+            _ => None,
+        };
         let Some(first) = terms.first().and_then(place) else { return extent };
         for (count, term) in (1..).zip(&terms[1..]) {
             let Some(next) = place(term).filter(|next| next.sheet == first.sheet) else { break };
@@ -188,8 +210,8 @@ impl Writer<'_, '_> {
         while let Some((over, node)) = next.pop() {
             let (node, made) = self.made(node);
             match made {
-                Node::Mul(a, b) => next.extend([(over, b), (over, a)]),
-                Node::Div(a, b) => next.extend([(!over, b), (over, a)]),
+                Made::By(Node::Mul(a, b)) => next.extend([(over, b), (over, a)]),
+                Made::By(Node::Div(a, b)) => next.extend([(!over, b), (over, a)]),
                 _ => match factors.last_mut() {
                     Some((same, last, times)) if *same == over && *last == node => *times += 1,
                     _ => factors.push((over, node, 1)),
@@ -226,6 +248,12 @@ impl Writer<'_, '_> {
         }
         format!("{}{cells}", self.method.sheets.borrow()[first.sheet])
     }
+}
+
+/// Where a node is, or how it is made.
+enum Made {
+    There(Place),
+    By(Node),
 }
 
 /// The cells that a range of a formula covers.
