@@ -153,27 +153,40 @@ fn every_column_of_a_comparison_has_a_cell() {
     });
 }
 
-#[test]
-fn every_cut_of_a_comparison_has_cells() {
+/// Follows the cells of a comparison of a lot by years, natures, profiles or sites.
+fn every_cell_of(cutting: Cutting, kind: &str) {
     with_two_scenarios(|_, comparison| {
-        for (cutting, kind) in [
-            (Cutting::Year, "year"),
-            (Cutting::Nature, "nature"),
-            (Cutting::Profile, "profile"),
-            (Cutting::Site, "site"),
-        ] {
-            let sheet = sheet::compare_by(comparison, cutting, Some("pfc"), Width::Data, Lang::Fr);
-            let second = sheet.rows.iter().filter(|row| row.cells[0] == Cell::from(IDS[1]));
-            let mut cells = Vec::new();
-            for row in second {
-                for (column, shown) in sheet.columns.iter().zip(&row.cells).skip(3) {
-                    let cell = cell_of(&column.key).unwrap_or_else(|| panic!("nothing explains {}", column.key));
-                    cells.push((shown, format!("pfc/{kind}/{}/{cell}", words(&row.cells[1]))));
-                }
+        let sheet = sheet::compare_by(comparison, cutting, Some("pfc"), Width::Data, Lang::Fr);
+        let second = sheet.rows.iter().filter(|row| row.cells[0] == Cell::from(IDS[1]));
+        let mut cells = Vec::new();
+        for row in second {
+            for (column, shown) in sheet.columns.iter().zip(&row.cells).skip(3) {
+                let cell = cell_of(&column.key).unwrap_or_else(|| panic!("nothing explains {}", column.key));
+                cells.push((shown, format!("pfc/{kind}/{}/{cell}", words(&row.cells[1]))));
             }
-            follow(comparison, &cells);
         }
+        follow(comparison, &cells);
     });
+}
+
+#[test]
+fn every_year_of_a_comparison_has_cells() {
+    every_cell_of(Cutting::Year, "year");
+}
+
+#[test]
+fn every_nature_of_a_comparison_has_cells() {
+    every_cell_of(Cutting::Nature, "nature");
+}
+
+#[test]
+fn every_profile_of_a_comparison_has_cells() {
+    every_cell_of(Cutting::Profile, "profile");
+}
+
+#[test]
+fn every_site_of_a_comparison_has_cells() {
+    every_cell_of(Cutting::Site, "site");
 }
 
 /// The people of the workbook, by site, in all and by year.
