@@ -2,14 +2,18 @@
 
 use std::collections::HashSet;
 
+use super::Target;
+use super::cell::Cells;
 use super::expr::Expr;
 use super::heading::Heading;
 use super::label::Labels;
 use super::term::{Kind, Reader, Term};
 use super::tree::{Part, Step};
 use super::words::{months, seen, span, titled};
-use crate::engine::{Name, Unit};
-use crate::graph::{NodeId, Recorded};
+use crate::diag::Errors;
+use crate::engine::{Inputs, Name, Unit};
+use crate::graph::{NodeId, Recorded, Recorder, record};
+use crate::model::Bid;
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _, Text};
 
@@ -308,4 +312,44 @@ impl<'a> Explanation<'a> {
 /// Is it a unit of its own, and no share or plain number?
 fn counts(unit: Unit) -> bool {
     !matches!(unit, Unit::Share | Unit::Ratio | Unit::Count | Unit::Fx)
+}
+
+/// Explains cells of a bid, from their price down to the figures of the model.
+///
+/// - A **line** is its unit price (method §5): what is shared, or the cost of its days, or the figure given.
+/// - A **nature** of a lot is its selling price before rounding, `sell(l, n)`.
+/// - A **lot** is its total with VAT; beside it the margin of the rounded DQE.
+/// - A **measure** of a lot, of all or of a cut of them is a figure of a comparison: cost, days, people, the share
+///   away from France.
+/// - Where a site **pays from** is its break-even productivity, for the work that may move.
+///
+/// # Errors
+/// As [`engine::estimate`](crate::engine::estimate).
+pub fn explain_all(bid: &Bid, inputs: &Inputs<Exact>, targets: &[Target]) -> Result<Vec<Step>, Errors> {
+    let recorder = Recorder::naming();
+    let recording = record(&recorder, bid, inputs, |_| true)?;
+    let cells = Cells::of(bid, &recording.inputs, &recording.estimate);
+    let beside = |target: &Target| if let Target::Lot(lot) = target { Some(cells.margin(*lot)) } else { None };
+    let found: Vec<_> = targets.iter().map(|target| (*target, cells.cell(*target), beside(target))).collect();
+    let graph = recorder.finish();
+    let values = graph.exact(inputs);
+    let reader = Reader::of(bid, inputs, &graph, &values);
+    let explained = |(target, cell, beside): (Target, Recorded<'_>, Option<Recorded<'_>>)| {
+        let mut step = Explanation::of(&reader, cell, &Heading::of(bid, target));
+        if let Some(margin) = beside {
+            let margin = Explanation::of(&reader, margin, &Heading::of_margin());
+            step.children.push(Step { aside: true, ..margin });
+        }
+        step
+    };
+    Ok(found.into_iter().map(explained).collect())
+}
+
+/// Explains one cell of a bid. See [`explain_all`].
+///
+/// # Errors
+/// As [`engine::estimate`](crate::engine::estimate).
+pub fn explain(bid: &Bid, inputs: &Inputs<Exact>, target: Target) -> Result<Step, Errors> {
+    let steps = explain_all(bid, inputs, &[target])?;
+    Ok(steps.into_iter().next().unwrap_or_else(|| Step::valued(Exact::ZERO)))
 }

@@ -118,6 +118,19 @@ impl<C> Expr<C> {
     }
 }
 
+impl Step {
+    /// The sum of its children: written in a row where there are at most six, `Σ` where there are more.
+    pub(super) fn sum(label: Text, unit: Unit, children: Vec<Self>) -> Self {
+        if (1..=6).contains(&children.len()) {
+            let terms = children.into_iter().map(Expr::of);
+            return terms.reduce(|sum, term| sum + term).unwrap_or_else(Expr::nothing).step(label, unit);
+        }
+        let value = children.iter().map(Self::exact).sum::<Exact>();
+        let formula = vec![Part::Sign("Σ")];
+        Self { label, formula, unit, children, ..Self::valued(value) }
+    }
+}
+
 impl Expr {
     /// What a step gives; the step becomes a child.
     pub fn of(step: Step) -> Self {

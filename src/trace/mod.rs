@@ -21,10 +21,11 @@ mod tree;
 mod words;
 
 pub use across::{Across, delta, driver, part};
+pub use explanation::{explain, explain_all};
 pub use rest::{Layer, Rest, Rests, rests};
 pub use scope::{Measure, Scope};
 pub use sets::{of_set, of_sets};
 pub use target::{LineFigure, Target};
-pub use tree::{Part, SIGNS, Step, explain, explain_all};
+pub use tree::{Part, SIGNS, Step};
 
 pub use crate::engine::Unit;

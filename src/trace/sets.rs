@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::explanation::explain_all;
 use super::expr::Expr;
-use super::tree::{Step, explain_all};
+use super::tree::Step;
 use super::words::text;
 use super::{Target, Unit};
 use crate::diag::message::cell as message;

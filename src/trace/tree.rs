@@ -4,16 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::Target;
-use super::cell::Cells;
-use super::explanation::Explanation;
-use super::expr::Expr;
-use super::heading::Heading;
-use super::term::Reader;
-use crate::diag::Errors;
-use crate::engine::{Inputs, Unit};
-use crate::graph::{Recorded, Recorder, record};
-use crate::model::Bid;
+use crate::engine::Unit;
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _, Text, round_divided};
 
@@ -61,17 +52,6 @@ impl Step {
     /// A value that another step of the tree explains.
     pub(super) fn mention(label: Text, unit: Unit, value: Exact) -> Self {
         Self { label, unit, ..Self::valued(value) }
-    }
-
-    /// The sum of its children: written in a row where there are at most six, `Σ` where there are more.
-    pub(super) fn sum(label: Text, unit: Unit, children: Vec<Self>) -> Self {
-        if (1..=6).contains(&children.len()) {
-            let terms = children.into_iter().map(Expr::of);
-            return terms.reduce(|sum, term| sum + term).unwrap_or_else(Expr::nothing).step(label, unit);
-        }
-        let value = children.iter().map(Self::exact).sum::<Exact>();
-        let formula = vec![Part::Sign("Σ")];
-        Self { label, formula, unit, children, ..Self::valued(value) }
     }
 
     /// A step that says nothing but its value.
@@ -138,44 +118,4 @@ impl fmt::Display for Part {
             Self::Sign(sign) => f.write_str(sign),
         }
     }
-}
-
-/// Explains cells of a bid, from their price down to the figures of the model.
-///
-/// - A **line** is its unit price (method §5): what is shared, or the cost of its days, or the figure given.
-/// - A **nature** of a lot is its selling price before rounding, `sell(l, n)`.
-/// - A **lot** is its total with VAT; beside it the margin of the rounded DQE.
-/// - A **measure** of a lot, of all or of a cut of them is a figure of a comparison: cost, days, people, the share
-///   away from France.
-/// - Where a site **pays from** is its break-even productivity, for the work that may move.
-///
-/// # Errors
-/// As [`engine::estimate`](crate::engine::estimate).
-pub fn explain_all(bid: &Bid, inputs: &Inputs<Exact>, targets: &[Target]) -> Result<Vec<Step>, Errors> {
-    let recorder = Recorder::naming();
-    let recording = record(&recorder, bid, inputs, |_| true)?;
-    let cells = Cells::of(bid, &recording.inputs, &recording.estimate);
-    let beside = |target: &Target| if let Target::Lot(lot) = target { Some(cells.margin(*lot)) } else { None };
-    let found: Vec<_> = targets.iter().map(|target| (*target, cells.cell(*target), beside(target))).collect();
-    let graph = recorder.finish();
-    let values = graph.exact(inputs);
-    let reader = Reader::of(bid, inputs, &graph, &values);
-    let explained = |(target, cell, beside): (Target, Recorded<'_>, Option<Recorded<'_>>)| {
-        let mut step = Explanation::of(&reader, cell, &Heading::of(bid, target));
-        if let Some(margin) = beside {
-            let margin = Explanation::of(&reader, margin, &Heading::of_margin());
-            step.children.push(Step { aside: true, ..margin });
-        }
-        step
-    };
-    Ok(found.into_iter().map(explained).collect())
-}
-
-/// Explains one cell of a bid. See [`explain_all`].
-///
-/// # Errors
-/// As [`engine::estimate`](crate::engine::estimate).
-pub fn explain(bid: &Bid, inputs: &Inputs<Exact>, target: Target) -> Result<Step, Errors> {
-    let steps = explain_all(bid, inputs, &[target])?;
-    Ok(steps.into_iter().next().unwrap_or_else(|| Step::valued(Exact::ZERO)))
 }

@@ -9,7 +9,6 @@ use super::relation::{Relation, relations};
 use super::scan::scan;
 use super::sheet::{Sheet, Table};
 use super::styles::{Style, styles};
-use super::whole::whole;
 use super::xml::{Text, each};
 use crate::diag::Finding;
 use crate::diag::message::damage::{Damage, damaged};
@@ -124,7 +123,7 @@ impl Book {
         let part = part.ok_or_else(|| not_a_workbook(NotAWorkbook::NoWorkbook))?;
         let beside = relations(&package, &part)?;
         // Without the types of its parts no program opens the file.
-        whole(&package, TYPES)?;
+        package.whole(TYPES)?;
         let text = Text::read(&part, package.part(&part)?)?.xml;
         let mut book = Self {
             package,
@@ -147,7 +146,7 @@ impl Book {
         }
         // The order in which Excel computes the cells that are filled.
         if let Some(part) = book.named(&beside, "calcChain") {
-            whole(&book.package, &part)?;
+            book.package.whole(&part)?;
         }
         Ok(book)
     }

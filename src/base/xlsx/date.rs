@@ -5,32 +5,6 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::book::Book;
 use super::cell::{Cell, Value};
 
-/// Does a format code show a date or a time?
-pub(super) fn shows_dates(code: &str) -> bool {
-    let mut rest = code.chars();
-    while let Some(c) = rest.next() {
-        match c {
-            // Texts, colours and languages are beside the number.
-            '"' => rest.by_ref().take_while(|c| *c != '"').for_each(drop),
-            '[' => {
-                let within: String = rest.by_ref().take_while(|c| *c != ']').collect();
-                // Time gone by: `[h]:mm`.
-                if !within.is_empty() && within.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
-                    return true;
-                }
-            }
-            '\\' | '_' | '*' => drop(rest.next()),
-            // What follows is for other numbers.
-            ';' => return false,
-            c if matches!(c.to_ascii_lowercase(), 'd' | 'm' | 'y' | 'h' | 's') => {
-                return !code.eq_ignore_ascii_case("standard");
-            }
-            _ => {}
-        }
-    }
-    false
-}
-
 impl Book {
     /// The date that a cell shows, as `2027-03-01`, or the time, as `12:30`; `None` where it shows something else: its
     /// number is a date by its format alone.

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use flate2::{Decompress, FlushDecompress, Status};
 
-use super::xml::Text;
+use super::xml::{Text, each};
 use crate::diag::Finding;
 use crate::diag::message::damage::{Damage, damaged};
 use crate::diag::message::workbook::{
@@ -206,6 +206,16 @@ impl Package {
             return Err(damaged(&Damage::Checksum(name)));
         }
         Ok(bytes)
+    }
+
+    /// Refuses a part that is damaged, or not well-formed XML where its name says that it is XML.
+    pub(super) fn whole(&self, name: &str) -> Result<(), Finding> {
+        let bytes = self.part(name)?;
+        if ![".xml", ".rels"].iter().any(|end| name.to_ascii_lowercase().ends_with(end)) {
+            return Ok(());
+        }
+        let text = Text::read(name, bytes)?.xml;
+        each(name, &text, self.budget(), |_, _| Ok(()))
     }
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::date::shows_dates;
 use super::xml::Xml;
 use crate::diag::Finding;
 use crate::unit::Budget;
@@ -174,4 +173,30 @@ fn colour(xml: &Xml<'_>, tag: &BytesStart<'_>, known: &mut HashMap<String, usize
     }
     let next = known.len() + 1;
     Ok(*known.entry(written).or_insert(next))
+}
+
+/// Does a format code show a date or a time?
+fn shows_dates(code: &str) -> bool {
+    let mut rest = code.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            // Texts, colours and languages are beside the number.
+            '"' => rest.by_ref().take_while(|c| *c != '"').for_each(drop),
+            '[' => {
+                let within: String = rest.by_ref().take_while(|c| *c != ']').collect();
+                // Time gone by: `[h]:mm`.
+                if !within.is_empty() && within.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
+                    return true;
+                }
+            }
+            '\\' | '_' | '*' => drop(rest.next()),
+            // What follows is for other numbers.
+            ';' => return false,
+            c if matches!(c.to_ascii_lowercase(), 'd' | 'm' | 'y' | 'h' | 's') => {
+                return !code.eq_ignore_ascii_case("standard");
+            }
+            _ => {}
+        }
+    }
+    false
 }

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::wellformed::{DEEPEST, Fault, WellFormed, reference};
+use super::wellformed::{DEEPEST, Fault, WellFormed, attribute, reference};
 use crate::diag::Finding;
 use crate::diag::message::damage::{Damage, IllFormed, damaged};
 use crate::diag::message::workbook::{Excess, Hostile, encoding, hostile, too_much};
@@ -272,17 +272,6 @@ impl<'a> Xml<'a> {
     pub fn flag(&self, tag: &BytesStart<'_>, name: &str) -> Result<bool, Finding> {
         Ok(self.attribute(tag, name)?.is_some_and(|v| is_true(&v)))
     }
-}
-
-/// The first attribute of a text: its name, its value, and the text after it.
-pub fn attribute(text: &str) -> Option<(&str, &str, &str)> {
-    // A few bytes each: counted faster than searched for.
-    let find = |text: &str, byte: u8| text.bytes().position(|b| b == byte);
-    let equals = find(text, b'=')?;
-    let value = text[equals + 1..].trim_ascii_start();
-    let quote = value.bytes().next().filter(|b| matches!(b, b'"' | b'\''))?;
-    let end = find(&value[1..], quote)?;
-    Some((text[..equals].trim_ascii_end(), &value[1..=end], &value[end + 2..]))
 }
 
 /// The two ways of writing true.

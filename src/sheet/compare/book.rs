@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios};
 use super::cascades::cascades;
+use super::cells::{at, formula, lot_name};
 use super::{Width, cents, compare, listed, share};
 use crate::diag::Sources;
 use crate::engine::margin;
@@ -67,16 +68,6 @@ fn summary(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> [Sheet; 2]
         }
     }
     [summary, further]
-}
-
-/// The place of a cell of a body row: `D12`.
-pub(super) fn at(sheet: &Sheet, row: usize, column: usize) -> String {
-    sheet.address(row, column)
-}
-
-/// A formula with the value it has.
-pub(super) fn formula(text: String, value: Cell) -> Cell {
-    Cell::Formula(text, Box::new(value))
 }
 
 /// Each lot under each scenario, then all: their prices and costs are the sums of the lots'.
@@ -176,12 +167,6 @@ fn full_costs(outcome: &Outcome) -> Vec<Decimal> {
     let dqe = &outcome.estimate.dqe;
     let fulls: Vec<Exact> = dqe.lots.iter().map(|lot| lot.full).collect();
     apportioned(&fulls, cents(dqe.total.full), 2)
-}
-
-/// A lot by its number and name, as the first scenario that has it says.
-pub(super) fn lot_name(comparison: &Comparison, id: &str, lang: Lang) -> String {
-    let found = comparison.outcomes.iter().find_map(|outcome| Some((&outcome.bid, outcome.bid.lot(id)?)));
-    found.map_or_else(|| id.to_owned(), |(bid, l)| format!("Lot {}", super::super::price::lot_name(bid, l, lang)))
 }
 
 /// The sites of all scenarios, each with its id and name.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::{Cell, Chart, Column, Drawn, Row, Sheet, Style};
-use super::book::{at, formula, lot_name};
+use super::cells::{at, formula, lot_name};
 use crate::scenario::{Comparison, Driver, Steps};
 use crate::unit::Lang;
 

@@ -4,6 +4,7 @@ mod book;
 mod bridge;
 mod by;
 mod cascades;
+mod cells;
 mod headline;
 mod page;
 mod people;
