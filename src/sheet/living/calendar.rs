@@ -1,8 +1,9 @@
 //! Months, open days, days worked (method §1).
 
 use super::super::Style;
+use super::calc::Calc;
 use super::effort::all;
-use super::grid::{Calc, Grid, Sum, whole};
+use super::grid::{Grid, Sum, whole};
 use super::{Model, keys};
 
 /// The calendar's sheet.

@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 
 use super::super::{Cell, Column, Row, Sheet};
+use super::calc::Calc;
 use super::figures::Figures;
-use super::grid::Calc;
 use super::names::Names;
 use crate::engine::Inputs;
 use crate::model::Bid;

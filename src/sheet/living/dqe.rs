@@ -1,7 +1,7 @@
 //! The DQE as the buyer will read it, each price with what it comes from (method §5).
 
 use super::super::{Cell, Column, Row, Sheet, Style};
-use super::grid::Calc;
+use super::calc::Calc;
 use super::price::Prices;
 use super::quantities::Quantities;
 use super::{Model, lot_title};

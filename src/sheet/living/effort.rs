@@ -1,7 +1,8 @@
 //! Volumes, and the effort of every position (method §2).
 
 use super::super::{Sheet, Style};
-use super::grid::{Calc, Grid, Sum};
+use super::calc::Calc;
+use super::grid::{Grid, Sum};
 use super::names::{post_name, who_name};
 use super::{Model, keys, lot_title};
 use crate::engine::{on_board, volumes};

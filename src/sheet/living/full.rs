@@ -1,7 +1,8 @@
 //! The full cost of each nature of each lot, where it falls (method §4).
 
 use super::super::{Cell, Style};
-use super::grid::{Calc, Grid, KEYS};
+use super::calc::Calc;
+use super::grid::{Grid, KEYS};
 use super::on_demand::OnDemand;
 use super::people::People;
 use super::platform::Platform;

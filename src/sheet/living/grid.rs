@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::super::{Cell, Column, Row, Sheet, Style, column_letters};
 use super::Model;
+use super::calc::Calc;
 use super::method::Method;
 use crate::graph::Recorded;
 use crate::model::Bid;
@@ -13,36 +14,6 @@ use crate::unit::{Exact, Lang, Number};
 
 /// Columns before the figures of a row.
 pub const KEYS: usize = 4;
-
-/// A formula, and what it comes to; without a formula, a number written as it is.
-#[derive(Debug, Clone)]
-pub struct Calc {
-    /// The formula, without its `=`.
-    pub formula: String,
-    /// What it comes to, exactly.
-    pub value: Exact,
-}
-
-impl Calc {
-    /// A formula with what it comes to.
-    pub fn new(formula: impl Into<String>, value: Exact) -> Self {
-        Self { formula: formula.into(), value }
-    }
-
-    /// A number that no formula makes.
-    pub fn plain(value: Exact) -> Self {
-        Self::new("", value)
-    }
-
-    /// As a cell that carries its number in full, shown as `look` says.
-    pub fn cell(self, look: fn(Decimal, u32) -> Cell, places: u32) -> Cell {
-        let value = self.value.shown();
-        if self.formula.is_empty() {
-            return look(value, value.normalize().scale());
-        }
-        Cell::Formula(self.formula, Box::new(Cell::Carried(Box::new(look(value, places)))))
-    }
-}
 
 /// The columns that sheets share, so that a year and a month are under the same letter in each.
 pub struct Axis {

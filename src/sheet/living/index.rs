@@ -1,8 +1,8 @@
 //! The first sheet: what the bid comes to, what each sheet is, where the workbook comes from.
 
 use super::super::{Cell, Column, Row, Sheet, Style};
+use super::calc::Calc;
 use super::dqe::Dqe;
-use super::grid::Calc;
 use super::price::Prices;
 use super::{Model, lot_title, margin_cell};
 use crate::unit::{Exact, Lang};

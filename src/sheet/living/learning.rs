@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::super::Style;
-use super::grid::{Calc, Grid, Sum, whole};
+use super::calc::Calc;
+use super::grid::{Grid, Sum, whole};
 use super::{Model, keys};
 use crate::engine::site_productivity;
 use crate::model::bid::Index;

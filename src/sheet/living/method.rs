@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::super::column_letters;
+use super::calc::Calc;
 use super::figures::Figures;
-use super::grid::Calc;
 use crate::engine::Name;
 use crate::graph::{Graph, Node, NodeId, Recorded, Recorder};
 

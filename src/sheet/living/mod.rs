@@ -1,6 +1,7 @@
 //! The living workbook: the internal model as formulas all the way, from typed figures to the DQE. Each formula
 //! carries the engine's own result.
 
+mod calc;
 mod calendar;
 mod changes;
 mod dqe;
@@ -38,8 +39,9 @@ use crate::model::Bid;
 use crate::model::bid::{Base, Index, Nature, Who};
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Lang, Number};
+use calc::Calc;
 use figures::Figures;
-use grid::{Axis, Calc, Grid, KEYS};
+use grid::{Axis, Grid, KEYS};
 use learning::{Learning, Whose};
 use method::Method;
 

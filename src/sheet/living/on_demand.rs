@@ -1,8 +1,9 @@
 //! Days sold on demand: what one costs in each contract year, and what those ordered cost (method §5).
 
 use super::super::Style;
+use super::calc::Calc;
 use super::calendar::Calendar;
-use super::grid::{Calc, Grid};
+use super::grid::Grid;
 use super::learning::{Learning, Whose};
 use super::quantities::Quantities;
 use super::rates::Rates;

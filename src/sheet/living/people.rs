@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::super::Style;
+use super::calc::Calc;
 use super::calendar::Calendar;
 use super::effort::Effort;
-use super::grid::{Calc, Grid, KEYS, Sum};
+use super::grid::{Grid, KEYS, Sum};
 use super::learning::{Learning, Whose};
 use super::names::post_name;
 use super::pools::Pools;

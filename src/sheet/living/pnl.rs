@@ -1,9 +1,9 @@
 //! Revenue, cost and margin by contract year (method §6).
 
 use super::super::{Cell, Column, Row, Sheet, Style};
+use super::calc::Calc;
 use super::dqe::Dqe;
 use super::full::Full;
-use super::grid::Calc;
 use super::{Model, lot_title, margin_cell};
 use crate::engine::{cell, formula, margin, monthly, revision_coefficients};
 use crate::model::bid::{Index, Nature, Safeguard};

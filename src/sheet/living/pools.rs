@@ -1,8 +1,9 @@
 //! What each pool takes, and what each lot is charged of it (method §2).
 
 use super::super::Style;
+use super::calc::Calc;
 use super::effort::all;
-use super::grid::{Calc, Grid, Sum};
+use super::grid::{Grid, Sum};
 use super::{Model, keys, lot_title};
 use crate::engine::course_value;
 use crate::graph::Recording;

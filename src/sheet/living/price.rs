@@ -1,8 +1,9 @@
 //! From full cost to what each nature sells for, and to the price of a day (method §4 and §5).
 
 use super::super::{Cell, Column, Row, Sheet, Style};
+use super::calc::Calc;
 use super::full::Full;
-use super::grid::{Calc, whole};
+use super::grid::whole;
 use super::on_demand::OnDemand;
 use super::quantities::Quantities;
 use super::{Model, lot_short, lot_title, percent};

@@ -1,7 +1,8 @@
 //! The quantities of the DQE's lines (method §5).
 
 use super::super::{Cell, Style};
-use super::grid::{Calc, Grid, whole};
+use super::calc::Calc;
+use super::grid::{Grid, whole};
 use super::{Model, keys, lot_title};
 use crate::model::bid::{Index, Quantity};
 use crate::model::unit_name;

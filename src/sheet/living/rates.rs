@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::Style;
-use super::grid::{Calc, Grid, Sum};
+use super::calc::Calc;
+use super::grid::{Grid, Sum};
 use super::shares::Shares;
 use super::{Model, keys};
 use crate::engine::daily_costs;

@@ -1,7 +1,8 @@
 //! The shares that mixes give to sites, once work that must stay onshore has moved (method §3).
 
 use super::super::Style;
-use super::grid::{Calc, Grid};
+use super::calc::Calc;
+use super::grid::Grid;
 use super::{Model, keys};
 use crate::engine::obtained;
 use crate::model::bid::Index;
