@@ -1,4 +1,4 @@
-//! What every part of chiffrage stands on and rarely changes: exact numbers and French figures, findings in two languages,
+//! What every part of chiffrage is built on and rarely changes: exact numbers and French figures, findings in two languages,
 //! spreadsheet formulas, and the bytes of spreadsheet files. A package of its own, so that a change above it builds fast.
 //!
 //! Each module imports only from those on its left: `unit < diag < formula < xlsx`. The package `chiffrage` has them under the

@@ -46,10 +46,10 @@ impl MatchReport<'_> {
             ],
             Lang::En => [
                 format!("Map of {file}, proposed by `chiffrage map`, read by `chiffrage fill`."),
-                "Above, the buyer's line; then the code of ours, where it is sure.".into(),
+                "Above, the buyer's line; then our code, where it is sure.".into(),
                 "\"?\": to decide, write the code of our line in its place; the likeliest is beside it.".into(),
-                "\"-\": no price of ours goes there.".into(),
-                "\"3.1!\": meant so, though the buyer's line reads like another of ours.".into(),
+                "\"-\": none of our prices goes there.".into(),
+                "\"3.1!\": meant so, though the buyer's line reads like another of our lines.".into(),
             ],
         }
     }

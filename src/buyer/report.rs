@@ -109,7 +109,7 @@ impl MatchReport<'_> {
             (sure, if sure == 1 { self.pick("sûre", "sure") } else { self.pick("sûres", "sure") }),
             (likely, if likely == 1 { self.pick("probable", "likely") } else { self.pick("probables", "likely") }),
             (of(Sureness::Doubtful), self.pick("à décider", "to decide")),
-            (open, self.pick("sans ligne chez nous", "without a line of ours")),
+            (open, self.pick("sans ligne chez nous", "without one of our lines")),
             (count(&|r| is_factor(r)), self.pick("coefficients à décider", "coefficients to decide")),
             (count(&|r| r.found == Found::Aside && !is_factor(r)), self.pick("sans prix attendu", "with no price due")),
             (computed, self.pick("au prix calculé par une formule", "priced by a formula")),
@@ -224,12 +224,12 @@ impl MatchReport<'_> {
                     "{all} lignes de l’acheteur attendent un prix : {likely} probables à confirmer, {doubtful} à décider, {open} sans ligne chez nous. Un prix vide rend l’offre irrégulière."
                 ),
                 Lang::En => format!(
-                    "{all} lines of the buyer’s wait for a price: {likely} likely to confirm, {doubtful} to decide, {open} without a line of ours. An empty price makes an offer irregular."
+                    "{all} lines of the buyer’s wait for a price: {likely} likely to confirm, {doubtful} to decide, {open} without one of our lines. An empty price makes an offer irregular."
                 ),
             });
             notes.push(self.pick(
                 "Dans la carte qu’écrit -o, elles portent « ? » : écrivez à la place le code de notre ligne, ou « - » là où aucun prix de nous ne va.",
-                "In the map that -o writes they are marked \"?\": write the code of our line in its place, or \"-\" where no price of ours goes.",
+                "In the map that -o writes they are marked \"?\": write the code of our line in its place, or \"-\" where none of our prices goes.",
             ).to_owned());
         }
         if !lost.is_zero() {

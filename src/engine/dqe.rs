@@ -262,7 +262,7 @@ impl<N: Named> Pricer<'_, N> {
         formula::sell(full / days, self.inputs[self.lot.terms(Nature::OnDemand).margin])
     }
 
-    /// Tells a nature whose cost no line recovers.
+    /// Reports a nature whose cost no line recovers.
     fn recovered(&self, nature: Nature, lines: &[Index], findings: &mut Findings) {
         if self.price.of(self.l, nature).full.is_zero() {
             return;

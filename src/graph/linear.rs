@@ -63,7 +63,7 @@ impl Linear {
         self
     }
 
-    /// The coefficient that it is divided by to be told apart from multiples of itself: never 0.
+    /// The coefficient that it is divided by to be distinguished from multiples of itself: never 0.
     pub fn scale(&self) -> f64 {
         self.terms.first().map_or(1.0, |(_, coefficient)| *coefficient)
     }

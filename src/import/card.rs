@@ -95,7 +95,7 @@ fn figure(taken: &Taken, rates: &Rates) -> String {
         _ => card,
     };
     if rates.layout.as_cost {
-        notes.push("a price of others taken as a cost".to_owned());
+        notes.push("a price of another company taken as a cost".to_owned());
     }
     let cost = taken.cost.unwrap_or_default();
     let value = match taken.range {

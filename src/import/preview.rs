@@ -265,7 +265,7 @@ pub fn preview_quantities(read: &Quantities, lot: &str, lang: Lang) -> Sheet {
         let missing = read.missing.join(", ");
         notes.push(match lang {
             Lang::Fr => format!("Nos lignes sans quantité dans ce fichier : {missing}."),
-            Lang::En => format!("Lines of ours without a quantity in this file: {missing}."),
+            Lang::En => format!("Our lines without a quantity in this file: {missing}."),
         });
     }
     Sheet {

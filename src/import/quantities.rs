@@ -273,7 +273,7 @@ impl Buyer<'_> {
         let (row, ours) = (found.row(sheet), &self.ours[lot]);
         let named = |of: &dyn Fn(Lang) -> String| Text::each(of);
         let line = match &found.found {
-            // So many of another unit are not so many of ours, whoever says that the line is.
+            // A quantity of another unit is not a quantity of our unit, whoever says that the line is the same.
             Found::Line(of) if priced_by(row).from(ours.lines[of.line].unit).is_some() => {
                 let line = &ours.lines[of.line];
                 Err(other_unit(row, line.unit, &line.code.text))
@@ -349,7 +349,7 @@ impl Buyer<'_> {
                         counted_otherwise(sheet, *row, line).map_or_else(|| Ok((line, text!("carte", "map"))), Err)
                     }
                     Target::Line { .. } => continue,
-                    Target::Theirs => Err(text!("la carte : rien de nous", "the map: nothing of ours")),
+                    Target::Theirs => Err(text!("la carte : rien de nous", "the map: none of our lines")),
                     Target::Open => Err(text!("ouvert dans la carte", "open in the map")),
                 };
                 decided.push(Decided { sheet, row: *row, label: label.to_owned(), line, columns: columns.clone() });

@@ -24,7 +24,7 @@ pub enum Source {
     Document(String),
     /// A rate card of the bidder.
     RateCard(String),
-    /// Nobody said it: an assumption of the bidder.
+    /// An assumption of the bidder: no document has it.
     Assumption,
 }
 

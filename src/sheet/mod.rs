@@ -187,7 +187,7 @@ pub enum Drawn {
         /// The columns that are its points.
         points: std::ops::Range<usize>,
     },
-    /// A waterfall beside its rows. Their columns are the step, its amount, the sum so far, the base a step stands
+    /// A waterfall beside its rows. Their columns are the step, its amount, the sum so far, the base a step rests
     /// on, a total, a step up, a step down.
     Waterfall {
         /// The rows.

@@ -129,7 +129,7 @@ pub fn part(bridge: &Bridge, lot: Option<&str>, cost: bool, driver: Driver, scen
     if bridge.movers[mover][0] != driver {
         let first = bridge.movers[mover][0];
         let label = Text::each(|lang| {
-            format!("{} ({} {})", label.get(lang), lang.pick("portée par", "stands with"), first.name(lang))
+            format!("{} ({} {})", label.get(lang), lang.pick("portée par", "counted with"), first.name(lang))
         });
         return Some(Expr::nothing().step(label, Unit::Euros));
     }

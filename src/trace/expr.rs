@@ -139,7 +139,7 @@ impl Expr {
         expr
     }
 
-    /// What a step gives, which stands elsewhere in the tree.
+    /// What a step gives, which is elsewhere in the tree.
     pub fn mention(step: &Step) -> Self {
         Self::plain(step.exact(), step.unit)
     }

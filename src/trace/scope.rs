@@ -214,7 +214,7 @@ impl Scope {
         }
     }
 
-    /// What stands between the lot and the measure: `/site/porto/year/2`.
+    /// What is between the lot and the measure: `/site/porto/year/2`.
     pub(super) fn cut_name(self, bid: &Bid) -> String {
         let mut name = String::new();
         let parts = [

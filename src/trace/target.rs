@@ -82,7 +82,7 @@ const ALL: &str = "all";
 
 impl Target {
     /// Reads `all`, `all/cost`, `ror/away`; `ror`, `ror/build`, `ror/3.1`, or `ror/build.simple` (a line by its id); a code or an id without its lot
-    /// where only one lot has it; a figure of a line after it, `ror/3.1/gross-price`, `ror/3.1/year/2/amount`. Natures come before codes, and capitals do not matter unless only they tell apart.
+    /// where only one lot has it; a figure of a line after it, `ror/3.1/gross-price`, `ror/3.1/year/2/amount`. Natures come before codes, and capitals do not matter unless nothing else distinguishes two names.
     ///
     /// # Errors
     /// [`UnknownCell`](crate::diag::Code::UnknownCell) where nothing carries that name, with the nearest that does, or where several lots

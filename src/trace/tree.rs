@@ -26,12 +26,12 @@ pub struct Step {
     pub undefined: bool,
     /// What `value` counts.
     pub unit: Unit,
-    /// The figures of the model that enter this step itself, in the order of the formula. A figure tells its path,
+    /// The figures of the model that enter this step itself, in the order of the formula. A figure has its path,
     /// its source, its note and where it is written.
     pub figures: Vec<Fig>,
-    /// The steps that give the formula's other numbers, in its order, then those that stand beside it.
+    /// The steps that give the formula's other numbers, in its order, then those beside it.
     pub children: Vec<Step>,
-    /// Stands beside its parent's arithmetic and is no part of it: the margin under a lot's total.
+    /// Is beside its parent's arithmetic and no part of it: the margin under a lot's total.
     pub aside: bool,
 }
 
@@ -45,7 +45,7 @@ pub enum Part {
 }
 
 /// Every sign a formula can hold. Those that end with a parenthesis are functions (`round(x; places)` is half away
-/// from zero); a `)` closes them. `Σ` stands alone.
+/// from zero); a `)` closes them. `Σ` has no operands beside it.
 pub const SIGNS: [&str; 12] = ["+", "−", "×", "/", "^", "(", ")", ";", "round(", "max(", "min(", "Σ"];
 
 impl Step {

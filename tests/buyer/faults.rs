@@ -45,7 +45,7 @@ fn found(edits: &[(&str, &str, &str)]) -> Vec<Fault> {
     faults(&form, &file, &stale(&file), &prices, dec!(0.2))
 }
 
-/// The faults as they are told: sheet, cell, words, excess. That the edits left saved results behind is set aside.
+/// The faults as they are reported: sheet, cell, words, excess. That the edits left saved results behind is set aside.
 fn told(edits: &[(&str, &str, &str)]) -> Vec<String> {
     let (stale, told): (Vec<_>, Vec<_>) = all_told(edits).into_iter().partition(|told| told.contains("results saved"));
     assert!(stale.len() <= 2, "{stale:?}");
@@ -156,7 +156,7 @@ fn typed_totals_and_amounts() {
     assert_eq!(told(&[edit]), ["Lot 3 ROR!K46: the total gives 895,841.00, its lines make 895,341.00 [500]"]);
 }
 
-/// Formulas that stand in one another, each nested as deep as one can be, are not followed, on the stack that the main
+/// Formulas within one another, each nested as deep as one can be, are not followed, on the stack that the main
 /// thread of Windows has: the total is held against its lines by what it gives.
 #[test]
 fn a_total_buried_too_deep() {
@@ -197,7 +197,7 @@ fn recaps_and_errors() {
     assert_eq!(broken, ["Lot 3 ROR!K15: the formula gives #REF! [-]",]);
 }
 
-/// Forms of others, without prices: looked at by eye, none has a fault.
+/// Forms from outside, without prices: read by eye, none has a fault.
 #[test]
 fn other_forms_have_none() {
     for file in [

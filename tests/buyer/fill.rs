@@ -45,7 +45,7 @@ fn at(text: &str) -> Address {
 
 const FORM: &str = "buyer/fr_dqe_four_lots_synthetic.xlsx";
 /// The rows of a lot of the synthetic form, and our codes, the `PM` line left to the buyer. Row 21, a variant of row 20,
-/// gets another line of ours on purpose; so do rows 26 and 37, of a month and a lump sum, prices of a day.
+/// gets another of our lines on purpose; so do rows 26 and 37, of a month and a lump sum, prices of a day.
 const ROWS: [(u32, &str); 15] = [
     (10, "1.1"),
     (14, "2.1"),
@@ -185,7 +185,7 @@ fn prices_and_totals_of_the_form_follow() {
     let changed: Vec<_> = proof.parts.iter().filter(|part| part.changed).map(|part| part.name.as_str()).collect();
     assert_eq!(changed, ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet5.xml"]);
     assert_eq!(proof.of_kind(Kind::UnitPrice).count(), ROWS.len());
-    // Both totals are known, and what parts them is told to the cent.
+    // Both totals are known, and their difference is reported to the cent.
     let totals = TableTotal::all(&plan, &filled);
     let [total] = &totals[..] else { panic!("one table") };
     assert_eq!((total.rows, total.total), (Some(net), Some(net)));
@@ -258,7 +258,7 @@ fn work_units(rows: &[[&str; 4]], open: &[&str]) -> Book {
 const UNITS: &str = "[tables.x]\nsheet = \"Sheet1\"\nlot = \"ror\"\nheader = 1\n[tables.x.columns]\nunit_price = \"C\"\n\
                      quantities = { 1 = \"D\", 2 = \"E\" }\nquantity = \"F\"\n[tables.x.rows]\n";
 
-/// What is written and told: the cells, the codes of the findings, the kinds of the cells that changed.
+/// What is written and reported: the cells, the codes of the findings, the kinds of the cells that changed.
 fn of_units(book: &Book, rows: &str, quantities: bool) -> (Vec<String>, Vec<(Code, String)>) {
     let (bid, _, estimate) = shipped();
     let map = map_of(&format!("{UNITS}{rows}"), &bid).unwrap();
@@ -278,7 +278,7 @@ fn quantities_go_where_the_buyer_leaves_them_blank_if_they_are_asked_for() {
     let book = work_units(&rows, &[]);
     assert_eq!(of_units(&book, map, false), (["C2", "C3", "C4", "C5"].map(str::to_owned).to_vec(), vec![]));
     let (cells, _) = of_units(&book, map, true);
-    // The buyer says that year 2 of row 3 is 0: nothing of ours goes there.
+    // The buyer says that year 2 of row 3 is 0: none of our prices goes there.
     assert_eq!(cells, ["C2", "D2", "E2", "F2", "C3", "C4", "E4", "C5"]);
     let first = |quantities: bool| {
         let (bid, _, estimate) = shipped();
@@ -343,7 +343,7 @@ fn with_part(book: &Book, part: &str, from: &str, to: &str) -> Book {
     Book::open(bytes).unwrap()
 }
 
-/// A formula that the tool cannot compute hangs on the price: the workbook is told to compute when it is opened, and the
+/// A formula that the tool cannot compute depends on the price: the workbook is set to compute when it is opened, and the
 /// formula is named. What does not hang on the price is left alone.
 #[test]
 fn what_is_beyond_the_tool_is_computed_when_opened() {
@@ -814,7 +814,7 @@ fn every_sample_is_filled_and_nothing_else_changes() {
                 continue;
             };
             assert_eq!(entry.0, new[part].0, "{name}: {part} has another date");
-            // Cells without `r` are told by the tests of splicing.
+            // Cells without `r` are covered by the tests of splicing.
             if name == "closedxml_cells_without_r.xlsx" {
                 continue;
             }

@@ -255,7 +255,7 @@ N° | Désignation | U | Quantités estimées | | | P.U. HT | Montant HT
  | | | An 1 | An 2 | Total
 1.1 | Pilotage | mois | 12 | 12 | =D3+E3 | | =F3*G3
 ";
-    // Merged over its years, or standing over the first of them.
+    // Merged over its years, or above the first of them.
     for view in [merged(sheet("DQE", 1, body), &["D1:F1", "A1:A2", "B1:B2"]), sheet("DQE", 1, body)] {
         let table = table(view);
         assert_eq!(table.header, (1, 2));

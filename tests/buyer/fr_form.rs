@@ -33,7 +33,7 @@ fn laid_out(form: &str, templates: &Path) -> Output {
     command.current_dir(root()).args(["map", form, "--layout"]).arg(templates).output().unwrap()
 }
 
-/// Every row of the form has its price from the map as it is proposed, by the code or, for the code that stands twice
+/// Every row of the form has its price from the map as it is proposed, by the code or, for the code that is there twice
 /// and the line without one, by the wording; the recap comes to what the bid sells for.
 #[test]
 fn a_form_is_filled_by_the_map_proposed() {
@@ -41,7 +41,7 @@ fn a_form_is_filled_by_the_map_proposed() {
     let (map, out) = (folder.path().join("map.toml"), folder.path().join("out.xlsx"));
     chiffrage(&["map", FORM], &map);
     let proposed = fs::read_to_string(&map).unwrap();
-    // Fifteen lines of ours a lot, and the line "PM" which is left to the buyer.
+    // Fifteen of our lines a lot, and the line "PM" which is left to the buyer.
     assert_eq!(proposed.lines().filter(|line| line.starts_with("21 = \"3.3 bis\"")).count(), 4);
     assert_eq!(proposed.lines().filter(|line| line.starts_with("26 = \"4.2\"")).count(), 4);
     assert_eq!(proposed.lines().filter(|line| line.starts_with("39 = \"-\"")).count(), 4);
@@ -68,7 +68,7 @@ fn a_form_is_filled_by_the_map_proposed() {
     }
 }
 
-/// A form of no lot of ours is not laid out, and nothing is written.
+/// A form of none of our lots is not laid out, and nothing is written.
 #[test]
 fn a_form_of_no_lot_is_not_laid_out() {
     let folder = tempfile::tempdir().unwrap();
@@ -179,7 +179,7 @@ fn a_protected_form_of_work_units_goes_the_whole_way() {
         let text = fs::read_to_string(lot).unwrap();
         let decided = text.lines().map(|line| match line.split_once(" = \"?\"") {
             Some((key, likely)) if likely.starts_with("  # ") => format!("{key} = {}\n", &likely[4..]),
-            // A senior engineer and a data engineer, both on demand: nothing of ours is likely.
+            // A senior engineer and a data engineer, both on demand: none of our lines is likely.
             Some((key, _)) if key.trim() == "nature" => format!("{key} = \"on-demand\"\n"),
             Some((key, _)) => format!("{key} = \"devops\"\n"),
             None => format!("{line}\n"),

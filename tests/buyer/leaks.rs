@@ -29,9 +29,9 @@ use crate::support::bid::Bid as Folder;
 enum Edit {
     /// In a part, the first of a text becomes another.
     In(&'static str, &'static str, &'static str),
-    /// A cell of the lot's sheet far from none: what stands after `<c r="C60"`.
+    /// A cell of the lot's sheet far from none: what follows `<c r="C60"`.
     Cell(&'static str),
-    /// Something of the lot's sheet that stands after its rows.
+    /// Something of the lot's sheet that follows its rows.
     After(&'static str),
     /// A part that the original has with one content has another.
     Other(&'static str, &'static str, &'static str),
@@ -211,7 +211,7 @@ impl Shop {
         self.estimate.dqe.lots[lot].full.shown().round_dp(2).to_string()
     }
 
-    /// The text of an edit, with what stands for the file at hand.
+    /// The text of an edit, with what is written for the file at hand.
     fn said(&self, text: &str, sheet: (&str, &str), file: &[u8]) -> String {
         let french = digits(self.full().parse().unwrap(), 2, Lang::Fr);
         let mut text = text.replace("{sheet}", sheet.0).replace("{name}", sheet.1);
@@ -342,13 +342,13 @@ fn set_u32(bytes: &mut [u8], at: usize, value: usize) {
     bytes[at..at + 4].copy_from_slice(&u32::try_from(value).unwrap().to_le_bytes());
 }
 
-/// Where the record that ends the archive stands, and its directory.
+/// Where the record that ends the archive is, and its directory.
 fn ends(bytes: &[u8]) -> (usize, usize) {
     let end = bytes.windows(4).rposition(|w| w == b"PK\x05\x06").unwrap();
     (end, u32_at(bytes, end + 16))
 }
 
-/// Bytes put into the archive at a place, what stands after it named at its new place.
+/// Bytes put into the archive at a place, what follows it named at its new place.
 fn inserted(mut bytes: Vec<u8>, at: usize, new: &[u8]) -> Vec<u8> {
     let (end, directory) = ends(&bytes);
     let mut record = directory;
@@ -572,7 +572,7 @@ fn every_figure_of_the_price_report_leaks() {
     assert_eq!(figures, numbers.len());
 }
 
-/// Short numbers and words of the language are no leaks in a file of others; a doubt is told.
+/// Short numbers and words of the language are no leaks in another's file; a doubt is reported.
 #[test]
 fn what_may_be_the_buyer_s_own_is_a_doubt() {
     let shop = shop();
@@ -603,7 +603,7 @@ fn files_of_text_are_searched_line_by_line() {
     assert!(codes.contains(&"E0802") && codes.contains(&"W0810"), "{found:#?}");
 }
 
-/// A word of ours in what the buyer reads: `check` and `dqe` say where, and there is no file.
+/// An internal word in what the buyer reads: `check` and `dqe` say where, and there is no file.
 #[test]
 fn a_dqe_that_would_leak_is_not_written() {
     let folder = Folder::new();

@@ -1,4 +1,4 @@
-//! `chiffrage map` on files of others: what is found of the form, which line of ours each row gets, how sure, and what
+//! `chiffrage map` on files from outside: what is found of the form, which of our lines each row gets, how sure, and what
 //! is left open. The rows of the samples were read by hand in a spreadsheet program.
 
 use std::fs;

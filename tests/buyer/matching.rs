@@ -48,7 +48,7 @@ fn the_wording_decides_where_codes_do_not() {
         [
             "2 Sure ror/3.1",
             "3 Sure ror/3.2",
-            // The same twice: a line of ours goes on one row, and nothing says on which.
+            // The same twice: one of our lines goes on one row, and nothing says on which.
             "4 Doubtful ror/3.3",
             "5 Doubtful ror/3.3",
             // Our code, and nothing of our line.
@@ -154,7 +154,7 @@ Journée d’ingénieur DevOps, hors taxes | jour |",
     );
 }
 
-/// Steps by numbers out of so many, by stars and by words of seniority are told by their siblings.
+/// Steps by numbers out of so many, by stars and by words of seniority are recognised by their siblings.
 #[test]
 fn steps_are_told_in_many_ways() {
     let of = |steps: [&str; 3]| {

@@ -536,7 +536,7 @@ fn a_file_in_which_nothing_is_filled_is_refused() {
     assert_eq!(run.code, 0, "{}", run.err);
 }
 
-/// A unit that nobody knows, and one that only a label names, are no unit of ours.
+/// A unit that nobody knows, and one that only a label names, are none of our units.
 #[test]
 fn a_price_goes_on_no_row_of_a_unit_that_is_not_ours() {
     let rows = "N° | Désignation | Unité | PU HT
@@ -549,7 +549,7 @@ fn a_price_goes_on_no_row_of_a_unit_that_is_not_ours() {
     case.bid.write("map.toml", format!("{head}.rows]\n2 = \"6.1\"\n3 = \"7.1\"\n4 = \"7.3\"\n5 = \"2.1\"\n"));
     let run = case.fill(&[]);
     assert_eq!((run.code, run.err.matches("error[E0724]").count()), (1, 4), "{}", run.err);
-    // With nothing of ours in it, all of the lot is lost, and reported.
+    // With none of our prices in it, all of the lot is lost, and reported.
     case.bid.write("map.toml", format!("{head}.rows]\n2 = \"-\"\n3 = \"-\"\n4 = \"-\"\n5 = \"-\"\n"));
     let run = case.fill(&[]);
     assert!(run.err.contains("W0717") && run.err.contains("`ror`"), "{}", run.err);

@@ -169,7 +169,7 @@ fn forms_that_were_looked_at() {
     held(&counts, 224, 46);
 }
 
-/// What is not answered here is not told: to look at it would be to tune by it.
+/// What is not answered here is not shown: to read it would be to tune by it.
 #[test]
 fn forms_that_were_only_measured() {
     let counts = Counts { told: String::new(), ..counts("held_out.txt") };

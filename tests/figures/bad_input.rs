@@ -621,7 +621,7 @@ fn warnings_are_told_once() {
     }
 }
 
-/// A name that ends otherwise is a bad argument, whatever stands there.
+/// A name that ends otherwise is a bad argument, whatever is there.
 #[test]
 fn an_output_is_named_by_its_kind() {
     let bid = Bid::small();

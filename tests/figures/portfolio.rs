@@ -134,7 +134,7 @@ fn a_set_that_breaks_a_rule_says_which() {
     assert!(portfolio(&bid).sets.iter().all(|set| set.broken.is_empty()));
 }
 
-/// Q21: who works in a lot and stands in another offer for it may be a subcontractor, and nothing else. The ally works
+/// Q21: who works in a lot and is part of another offer for it may be a subcontractor, and nothing else. The ally works
 /// where a mix sends work to its site: half of the build of a, nothing of b.
 #[test]
 fn a_partner_in_two_offers_of_a_lot_breaks_the_rule_unless_it_is_a_subcontractor() {

@@ -1,4 +1,4 @@
-//! Explanations and what the price rests on: of every cell of the shipped bid, and of bids small enough to reckon by
+//! Explanations and what the price rests on: of every cell of the shipped bid, and of bids small enough to work out by
 //! hand.
 
 use std::path::Path;
@@ -239,7 +239,7 @@ fn a_figure_that_changes_on_its_way_is_explained_too() {
     }
 }
 
-/// Every formula gives its step's value; every child stands in its parent's formula; every number of it is a child's,
+/// Every formula gives its step's value; every child is in its parent's formula; every number of it is a child's,
 /// a figure's, of a step nearby, or a plain count.
 fn check(priced: &Priced, root: &Step, name: &str) -> usize {
     let mut steps = 0;
@@ -379,7 +379,7 @@ impl Reckoner<'_> {
     }
 }
 
-// ---- A bid to reckon by hand ---------------------------------------------------------------------------------------
+// ---- A bid to work out by hand -------------------------------------------------------------------------------------
 
 /// Two months, January and February 2027 (20 open days each), no holiday, no absence but at the far site, where a day
 /// a month is missing. Build: 2 FTE, three quarters at home at 400 a day, a quarter far away at 100 zlotys, that is

@@ -159,7 +159,7 @@ fn damaged(parts: &[(String, Vec<u8>)], part: &str, damage: &Damage) -> Vec<u8> 
         Checksum | Header | Size | Byte => {}
     }
     let mut bytes = zipped(&parts);
-    // The last stands in the directory, the first before the part's bytes.
+    // The last is in the directory, the first before the part's bytes.
     let at = |sign: &[u8; 4], name: usize| {
         let ends = |at: &usize| bytes[at + name..].starts_with(part.as_bytes());
         (0..bytes.len() - 46).filter(|at| bytes[*at..].starts_with(sign)).find(ends).unwrap()

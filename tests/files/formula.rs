@@ -49,7 +49,7 @@ fn what_is_put_after_a_recalculation_is_seen_by_the_next() {
     let gives = |cell: &str, value: rust_decimal::Decimal| vec![(cell.to_owned(), Value::from(value))];
     assert_eq!(changed(&mut book, "A1", dec!(3).into()), gives("B1", dec!(30)));
     let mut copy = book.clone();
-    // A name that now stands for another cell, and a formula more.
+    // A name that now means another cell, and a formula more.
     copy.put_name(None, "rate", "One!$A$2");
     assert_eq!(changed(&mut copy, "A1", dec!(4).into()), []);
     assert_eq!(changed(&mut copy, "A2", dec!(7).into()), gives("B1", dec!(70)));

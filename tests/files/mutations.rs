@@ -322,7 +322,7 @@ fn lines_by_label(plan: &Plan<'_>) -> HashMap<(String, String), Option<String>> 
     lines
 }
 
-/// The buyer's forms, and what looks into them: each file is read or refused, and filled in its price cells alone, with the
+/// The buyer's forms, and what reads them: each file is read or refused, and filled in its price cells alone, with the
 /// price of the line that it was for before.
 #[test]
 fn buyers_files() {

@@ -142,7 +142,7 @@ fn what_rests_on_something_beyond_is_beyond_and_says_where() {
         .map(|b| (b.at.to_string(), b.why.to_string(), b.why.at.map(|(_, at)| at.to_string())))
         .collect();
     let rand = "the function RAND".to_owned();
-    // What reads cells that only its evaluation would tell may hang on the price; the time of day does not.
+    // What reads cells that only its evaluation would reveal may depend on the price; the time of day does not.
     assert_eq!(
         beyond,
         [
@@ -242,7 +242,7 @@ fn hostile_formulas_end() {
             let sheet = book.add_sheet("F");
             book.put(sheet, at("A1"), dec!(1).into());
             book.put_formula(sheet, at("B1"), &text, None);
-            // And names that stand in one another, each as deep.
+            // And names within one another, each as deep.
             for n in 1..if text.len() < 2_000 { 20 } else { 1 } {
                 let name = format!("nom_{}", n - 1);
                 book.put_name(None, &format!("nom_{n}"), &text.replacen("A1", &name, 1));
@@ -267,7 +267,7 @@ fn every_name_of_a_formula_is_followed() {
     let done = book.recalculate(&[(sheet, at("A20"), dec!(5).into())]);
     assert_eq!(changed(&book, &done), ["'F'!B1=5"]);
 
-    // Longer and deeper than is followed: the cell is never met, and yet the one is computed and the other told.
+    // Longer and deeper than is followed: the cell is never met, and yet the one is computed and the other reported.
     let mut book = Book::default();
     let sheet = book.add_sheet("F");
     for n in 0..3 {

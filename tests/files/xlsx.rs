@@ -1,4 +1,4 @@
-//! Spreadsheet files of others: read as another library reads them, and refused where they are made to do harm.
+//! Spreadsheet files from outside: read as another library reads them, and refused where they are made to do harm.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -167,7 +167,7 @@ fn what_the_synthetic_form_holds() {
     let sheet = book.sheet(book.find("lot 3 ror").unwrap()).unwrap();
     assert!(sheet.protected);
     assert!(!sheet.merged.is_empty());
-    // The price, a cell of nothing but looks, is the bidder's; its heading is not.
+    // The price, a cell of nothing but formatting, is the bidder's; its heading is not.
     let locked = |at: &str| book.styles[sheet.style(Address::parse(at).unwrap()) as usize].locked;
     assert!(!locked("E10") && locked("E9"));
 }
@@ -334,7 +334,7 @@ fn what_no_program_writes_is_refused() {
     assert_eq!(refused(archive(&[("[Content_Types].xml", b"<T/>"), ("a.xml", b""), ("A.xml", b"")])), Code::Hostile);
 }
 
-/// Cells of nothing but looks that follow one another are read by a way of their own: it must say what the usual one says.
+/// Cells of nothing but formatting that follow one another are read by a way of their own: it must say what the usual one says.
 #[test]
 fn cells_of_nothing_but_looks_are_read_as_any() {
     let look = |rows: &str| {
@@ -366,7 +366,7 @@ fn cells_of_nothing_but_looks_are_read_as_any() {
         let read = look(text);
         assert_eq!(cells(&read.1), expected, "{text}");
         assert!(read.1.value(at("B2")).is_empty() && !read.1.is_written(at("B3")), "{text}");
-        // A value goes where the cell stands, or would stand, and nowhere else.
+        // A value goes where the cell is, or would be, and nowhere else.
         let cell = |at: &str| text[..text.find(&format!("{at}2")).unwrap()].rfind("<c ").unwrap();
         for (column, from, to) in
             [("B", cell("B"), cell("B") + text[cell("B")..].find('>').unwrap() + 1), ("C", cell("D"), cell("D"))]
@@ -395,7 +395,7 @@ fn cells_of_nothing_but_looks_are_read_as_any() {
     );
     assert_eq!(sheet.written().map(|at| at.to_string()).collect::<Vec<_>>(), ["A1", "B1", "C1"]);
     assert!(filled(&(pretty, sheet), &["C1"]).contains("<c r=\"C1\" s=\"2\"><v>7</v></c>\n</row>\n<row r=\"2\"/>"));
-    // What stands after a row that is closed is none of its cells.
+    // What follows a row that is closed is none of its cells.
     let (_, closed) = look("<row r=\"1\"/><c r=\"A1\" s=\"1\"/>");
     assert!(!closed.is_written(at("A1")));
     // Out of their order, in another row, past the last column, no cell at all, never closed.
@@ -691,7 +691,7 @@ fn a_sheet_without_rows_is_not_filled() {
     assert_eq!(refused.unwrap_err().code, Code::NotSplicable);
 }
 
-/// Every entry but the replaced one is the same bytes at the level of the archive, told by another library.
+/// Every entry but the replaced one is the same bytes at the level of the archive, as another library reads it.
 #[test]
 fn a_replaced_part_leaves_all_others_as_they_are() {
     for path in workbooks() {

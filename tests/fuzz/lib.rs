@@ -39,7 +39,7 @@ pub fn model_texts() -> Vec<(String, String)> {
     for folder in ["models", "templates"] {
         gather(&root().join(folder), "", &mut texts);
     }
-    // What is included stands in files of its own: each layout gets it before its own text.
+    // What is included is in files of its own: each layout gets it before its own text.
     let common = fs::read_to_string(root().join("templates/parts/common.toml")).expect("it is shipped");
     texts.retain(|(name, _)| !name.starts_with("parts/") && !name.starts_with("scenarios/"));
     let layouts: Vec<String> = texts.iter().map(|(n, _)| n.clone()).filter(|n| n.starts_with("dqe/")).collect();

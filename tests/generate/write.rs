@@ -13,7 +13,7 @@ use super::{
 pub const UNITS: [&str; 4] = ["month", "work-unit", "lump-sum", "day"];
 const DAYS: usize = Nature::OnDemand as usize;
 
-/// A file as its head and its tables, which may stand in any order.
+/// A file as its head and its tables, which may come in any order.
 #[derive(Debug, Clone)]
 pub struct File {
     pub name: String,

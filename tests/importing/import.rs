@@ -1,4 +1,4 @@
-//! Rate cards of others, imported by the real command: the samples, the forms people give them, what is wrong with
+//! Rate cards from outside, imported by the real command: the samples, the forms people give them, what is wrong with
 //! them, and the card that comes of it.
 
 use std::fs;
@@ -26,7 +26,7 @@ fn yearly_prices_by_the_hour_become_dated_steps() {
         figure("E2", "project-manager", "2030-03", "7876.425"),
     ];
     assert_eq!(figures(&rows)[..4], expected);
-    // A hundred rows: each is taken or told.
+    // A hundred rows: each is taken or reported.
     let told: std::collections::BTreeSet<String> =
         rows.iter().map(|row| row["place"].as_str().unwrap()[1..].to_owned()).collect();
     assert_eq!(told.len(), 100);
@@ -52,7 +52,7 @@ fn a_workbook_with_a_bad_row() {
     assert_eq!(why(&rows, "B4"), "proposed: developer");
 }
 
-/// The instruction of row 2 is told as a row, and a price that is none is told by its profile.
+/// The instruction of row 2 is reported as a row, and a price that is none by its profile.
 #[test]
 fn instructions_and_words_for_prices() {
     let bid = Bid::new();
@@ -118,7 +118,7 @@ fn text_files_in_any_encoding() {
         assert_eq!(figures, expected, "{name}");
     }
     bid.write("comma.csv", "Job,Daily cost\nArchitect,\"1,013.38\"\nTester,\"1,250\"\n");
-    // The point of the first price tells what the comma of the second is.
+    // The point of the first price shows what the comma of the second is.
     let expected = [figure("B2", "architect", "", "1013.38"), figure("B3", "tester", "", "1250")];
     assert_eq!(figures(&bid.rows(&["comma.csv"])), expected);
 }
@@ -234,7 +234,7 @@ fn the_map_written_beside_the_card_repeats_the_import() {
     assert!(card.contains("value = 525, source = \"rate card next.csv, B3\""), "{card}");
     assert!(card.contains("value = 700, source = \"rate card first.csv, B3\""), "{card}");
     bid.is_valid();
-    // Another layout is told, with the map's place.
+    // Another layout is reported, with the map's place.
     bid.write("other.csv", "Profil;CJM\ndeveloper;400\n");
     let told = bid.rates(&["other.csv", "-o", "models/rates/partner.toml", "--force"]);
     assert!(told.code == 2 && told.err.contains("E0602") && told.err.contains("maps/partner.toml"), "{}", told.err);
@@ -348,7 +348,7 @@ fn a_header_of_two_lines_over_several_prices() {
     assert!(bid.refused(&["towns.xlsx"], &["E0603"]).contains("of several sites: Paris, Lyon"));
 }
 
-/// Labels of no profile wait in the map for the user; one that the map names and the file has not is told.
+/// Labels of no profile wait in the map for the user; one that the map names and the file does not have is reported.
 #[test]
 fn labels_of_no_profile_wait_in_the_map() {
     let bid = Bid::new();
@@ -361,7 +361,7 @@ fn labels_of_no_profile_wait_in_the_map() {
     let expected = "[profiles]\n\"Architecte\" = \"architect\"\n# These name no profile of the bid for sure: put one in the place of `?`, or leave them so.\n\"Développeur senior\" = \"?\"  # developer or lead-developer?\n\"Jardinier\" = \"?\"\n";
     assert!(map.ends_with(expected), "{map}");
     bid.is_valid();
-    // Left so, they are told as before; filled in, they are taken.
+    // Left so, they are reported as before; filled in, they are taken.
     let force = [&args[..], &["--force"]].concat();
     let run = bid.rates(&force);
     assert!(run.code == 0 && run.err.contains("(0 profiles changed)") && !run.err.contains("W0612"), "{}", run.err);
@@ -394,7 +394,7 @@ fn a_preview_says_that_nothing_was_written() {
     assert!(run.code == 0 && !run.err.contains("Rien"), "{}", run.err);
 }
 
-/// Where the map cannot be written the card is not either; a text that is no UTF-8 is told, not guessed.
+/// Where the map cannot be written the card is not either; a text that is not UTF-8 is reported, not guessed.
 #[test]
 fn the_card_and_its_map_are_written_both_or_neither() {
     let bid = Bid::new();
@@ -415,7 +415,7 @@ fn the_card_and_its_map_are_written_both_or_neither() {
     assert_eq!(fs::read(bid.path("models/rates/card.toml")).unwrap(), latin);
 }
 
-/// What is hidden is taken after what is in sight, and told; sheets that are not read are listed.
+/// What is hidden is taken after what is in sight, and reported; sheets that are not read are listed.
 #[test]
 fn what_is_hidden_is_told() {
     let bid = Bid::new();
@@ -450,7 +450,7 @@ fn what_is_hidden_is_told() {
     assert!(run.code == 0 && run.err.contains("the sheet `Grille 2025` is hidden"), "{}", run.err);
 }
 
-/// 0.45 shown as 45 % is no price; a year without one, and one after the contract, are told.
+/// 0.45 shown as 45 % is no price; a year without one, and one after the contract, are reported.
 #[test]
 fn percentages_and_years_without_a_price() {
     let bid = Bid::new();
@@ -555,7 +555,7 @@ fn what_a_card_needs_is_asked_for_all_at_once() {
     assert_eq!(figures(&bid.rows(&["sheets.xlsx", "--sheet", "Lyon"])).len(), 1);
 }
 
-/// Whatever a price cell holds, the command ends by itself, with a finding or a row told.
+/// Whatever a price cell holds, the command ends by itself, with a finding or a row reported.
 #[test]
 fn prices_that_are_none_are_told() {
     let bid = Bid::new();
@@ -899,7 +899,7 @@ fn repeated_cells_are_counted_before_they_are_read() {
     bid.refused(&["bomb.ods"], &["E0705"]);
 }
 
-/// An old Excel file of a few hundred bytes whose two cells stand 16 million cells apart, and one that states as many.
+/// An old Excel file of a few hundred bytes whose two cells are 16 million cells apart, and one that states as many.
 #[test]
 fn cells_of_old_files_are_counted_before_they_are_read() {
     use std::io::Write as _;
@@ -1205,7 +1205,7 @@ fn titles_of_two_readings_are_asked() {
         "Profils techniques;\nProfil;CJM\nTesteur;340\n;\nPilotage;\nProfil;CJM\nChef de projet;422\n",
     );
     assert_eq!(figures(&bid.rows(&["card.csv"])).len(), 2);
-    // Two tables that nothing tells apart, with two prices for one profile: a map reads one of them.
+    // Two tables that nothing distinguishes, with two prices for one profile: a map reads one of them.
     bid.write("card.csv", "Profil;CJM\nTesteur;340\n;\nProfil;CJM HT\nTesteur;350\nArchitecte;600\n");
     let run = bid.rates(&["card.csv", "--lang", "en"]);
     assert!(run.err.contains("`header = 1` or `header = 4` in a map reads one of the tables"), "{}", run.err);

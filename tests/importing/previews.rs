@@ -56,7 +56,7 @@ pub fn figures(rows: &[Value]) -> Vec<(String, String, String, String)> {
 /// Why the row of a cell was not taken.
 pub fn why<'a>(rows: &'a [Value], place: &str) -> &'a str {
     let row = rows.iter().find(|row| row["place"] == place && !row["reason"].is_null());
-    row.unwrap_or_else(|| panic!("{place} is not told: {rows:#?}"))["reason"].as_str().unwrap()
+    row.unwrap_or_else(|| panic!("{place} is not reported: {rows:#?}"))["reason"].as_str().unwrap()
 }
 
 pub fn figure(place: &str, profile: &str, from: &str, cost: &str) -> (String, String, String, String) {

@@ -67,7 +67,7 @@ const MEDIUM: (&str, &str, &str) = ("3.2", "Unité d'œuvre d'évolution moyenne
 const COMPLEX: (&str, &str, &str) = ("3.3", "Unité d'œuvre d'évolution complexe", "UO");
 
 fn row<'a>(rows: &'a [Value], place: &str) -> &'a Value {
-    rows.iter().find(|row| row["place"] == place).unwrap_or_else(|| panic!("{place} is not told: {rows:#?}"))
+    rows.iter().find(|row| row["place"] == place).unwrap_or_else(|| panic!("{place} is not reported: {rows:#?}"))
 }
 
 /// Rows 18 and 20 of the sample hold 60, 60, 50, 40 and 12, 12, 10, 8.
@@ -250,7 +250,7 @@ fn quantities_are_computed_and_read_as_they_were_typed() {
     assert!(err.contains("Nothing was written. --write puts these quantities into templates"), "{err}");
 }
 
-/// A map may write a sheet's name in another case; one that the file has not is told at its line.
+/// A map may write a sheet's name in another case; one that the file does not have is reported at its line.
 #[test]
 fn a_map_names_a_sheet_as_excel_does() {
     let bid = Bid::new();

@@ -86,7 +86,7 @@ fn page(name: &str) -> String {
     fs::read_to_string(support::root().join(name)).unwrap()
 }
 
-/// A new bid folder, with the files of others that the commands name.
+/// A new bid folder, with the files from outside that the commands name.
 fn new_bid(folder: &Path) -> PathBuf {
     let bid = folder.join("bid");
     Command::from_std(support::chiffrage()).args(["new", bid.to_str().unwrap()]).assert().success();

@@ -1,5 +1,5 @@
 //! The HTML page: well-formed, readable without sight, the same words whatever they hold, nothing fetched; and in
-//! Chromium, no wider than the screen, with pictures whose words stand apart and can be read.
+//! Chromium, no wider than the screen, with pictures whose words do not overlap and can be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -330,7 +330,7 @@ fn odd() -> Page {
     }
 }
 
-/// An element: its name, its attributes, what it stands in, and the words in it.
+/// An element: its name, its attributes, what it is in, and the words in it.
 #[derive(Debug, Default)]
 struct Element {
     name: String,

@@ -1,4 +1,4 @@
-//! What is tried in a living workbook comes home: as a scenario that prices to what the spreadsheet program shows, or
+//! What is tried in a living workbook is imported: as a scenario that prices to what the spreadsheet program shows, or
 //! with every reason why not, each at its cell.
 
 use std::collections::BTreeMap;
@@ -180,7 +180,7 @@ fn figures_on_both_sides_of_a_change_that_begins_later_come_home() {
     }
 }
 
-/// A workbook made under a scenario comes home as one that extends it.
+/// A workbook made under a scenario is imported as one that extends it.
 #[test]
 fn a_trial_under_a_scenario_extends_it() {
     let (folder, _) = bid_with(book(Lang::Fr), &[]);

@@ -16,7 +16,7 @@ pub fn fold(text: &str) -> String {
     for c in text.chars() {
         match c {
             c if c.is_ascii() => folded.put(c.to_ascii_lowercase()),
-            // What looks like a sign to one and like a letter to another: a degree, an ordinal.
+            // What is a sign to one and a letter to another: a degree, an ordinal.
             '°' | 'º' => {}
             c if takes_no_room(c) => {}
             c => decompose_compatible(c, |c| folded.letter(c)),

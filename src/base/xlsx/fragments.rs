@@ -52,7 +52,7 @@ const WORK_OF_A_BYTE: usize = 4;
 const WORK_OF_AN_EVENT: usize = 100;
 const DRAWN_AT_ONCE: usize = 1 << 16;
 
-/// Tells `found` what an XML part says: its attributes, its texts with their runs put together, its comments.
+/// Gives `found` what an XML part says: its attributes, its texts with their runs put together, its comments.
 ///
 /// # Errors
 /// It was not read to its end, or is not well-formed; what could be read was given.

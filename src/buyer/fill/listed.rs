@@ -42,7 +42,7 @@ impl Listed {
         Self { cells: cells.collect(), ..Self::default() }
     }
 
-    /// The cells that wait for a price or a quantity by how the form looks, each with any that the DQE has.
+    /// The cells that wait for a price or a quantity by the layout of the form, each with any that the DQE has.
     #[must_use]
     pub fn of_form(dqe: &Dqe<Exact>, read: &Read) -> Self {
         let mut listed = Self::default();

@@ -99,7 +99,7 @@ pub fn faults(faults: &[Fault], lang: Lang) -> Option<Sheet> {
         title: vec![
             lang.pick(
                 "Anomalies du fichier de l’acheteur : à lui signaler, rien n’est corrigé",
-                "Faults of the buyer's file: tell the buyer, nothing is mended",
+                "Faults of the buyer's file: report them to the buyer, nothing is repaired",
             )
             .into(),
         ],
@@ -264,7 +264,7 @@ impl Report<'_> {
                     "a year left blank, which no total says is 0",
                 )
                 .into(),
-            Why::OtherRow => lang.pick("ligne sans prix de notre part", "a row without a price of ours").into(),
+            Why::OtherRow => lang.pick("ligne sans prix de notre part", "a row without one of our prices").into(),
             Why::Total => {
                 lang.pick("le total n’est pas la somme des lignes", "the total is not the sum of its rows").into()
             }

@@ -214,7 +214,7 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
 
 /// The headers of the tables that one header is: where its headings set several columns of prices apart, as those of lots, of the
 /// steps of a scale or of periods, each is a table of its own, with what is bought in common. None where they do not, or where
-/// a price stands before and after a discount.
+/// a price is given before and after a discount.
 #[must_use]
 pub fn apart(header: &Header, columns: &Columns) -> Vec<Header> {
     let prices = columns.prices.iter().map(|(_, price)| price).chain(&columns.unit_price);

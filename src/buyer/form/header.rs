@@ -390,7 +390,7 @@ impl<'a> Looks<'a> {
     }
 
     /// Does the row below wait for what a column asks: words on its left, and none in it? Where its heading says no more than
-    /// that it is `bare` money, its cell must be one that the buyer wrote, be it for its looks.
+    /// that it is `bare` money, its cell must be one that the buyer wrote, be it for its format.
     fn asks_below(&self, at: usize, label: u32, column: u32, bare: bool) -> bool {
         let row = self.view.rows[at].row;
         let mut below = self.view.rows[at + 1..].iter().take_while(|below| below.row <= row + 2);

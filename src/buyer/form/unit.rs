@@ -15,7 +15,7 @@ pub enum TheirUnit {
     Piece,
     /// A time that none of our lines is sold by: an hour, half a day, a quarter, a year.
     Per(Per),
-    /// One of another size than any of ours: a week, ten work units.
+    /// One of another size than any of our units: a week, ten work units.
     Different,
     /// A length of time, or all of a contract: no price by the day or the month is for it, a lump sum may be.
     Lasting,

@@ -42,7 +42,7 @@ pub struct ViewRow {
     pub looks: Vec<(u32, Look)>,
 }
 
-/// How a cell looks, as far as that says what it is for.
+/// The format of a cell, as far as that says what it is for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
     /// Is it open where its sheet is protected?
@@ -53,7 +53,7 @@ pub struct Look {
     pub bold: bool,
 }
 
-/// Cells of a row whose looks are kept, at most.
+/// Cells of a row whose format is kept, at most.
 const LOOKS: usize = 256;
 
 /// A cell that holds something.
@@ -266,7 +266,7 @@ pub fn looks(styles: &[xlsx::Style]) -> Vec<Look> {
 }
 
 impl ViewRow {
-    /// How a cell looks; `None` where the file does not have it.
+    /// The format of a cell; `None` where the file does not have it.
     #[must_use]
     pub fn look(&self, column: u32) -> Option<Look> {
         self.looks.binary_search_by_key(&column, |(column, _)| *column).ok().map(|at| self.looks[at].1)

@@ -136,7 +136,7 @@ pub(super) fn kind_of(part: &str) -> String {
     if kind == "xl/sharedstrings.xml" { CELLS.to_owned() } else { kind }
 }
 
-/// A text as programs agree on it: numbers by their value, formulas by what they say, headers without codes of looks,
+/// A text as programs agree on it: numbers by their value, formulas by what they say, headers without codes of formatting,
 /// one space between words.
 fn canonical<'s>(fragment: &TextFragment<'s>) -> Cow<'s, str> {
     if fragment.attribute.is_none() && FORMULAS.contains(&fragment.element) {

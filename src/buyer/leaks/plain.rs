@@ -1,4 +1,4 @@
-//! Files that are no spreadsheets: csv, html, markdown, text; of others, what of them is plain text.
+//! Files that are not spreadsheets: csv, html, markdown, text; of other files, what of them is plain text.
 
 use std::borrow::Cow;
 

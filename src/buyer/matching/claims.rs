@@ -49,7 +49,7 @@ pub(super) struct Claims<'a> {
     won: Vec<Option<usize>>,
     /// By line: do rows claim it among whom a person decides?
     contested: Vec<bool>,
-    /// By row: how many steps its scale has, where none of ours is like it.
+    /// By row: how many steps its scale has, where none of our scales is like it.
     steps: Vec<usize>,
     found: Vec<Option<Found>>,
 }
@@ -396,7 +396,7 @@ impl<'a> Claims<'a> {
         words.terms.iter().all(held) && words.terms.iter().any(|term| is_core(term) && said(term, &ours.words) == 10)
     }
 
-    /// Is a row the only one of its section without a line, and the line the only one of ours without a row?
+    /// Is a row the only one of its section without a line, and the line the only one of our lines without a row?
     fn is_last(&self, row: usize, line: usize) -> bool {
         let (theirs, ours) = (&self.rows[row], &self.lot.lines[line]);
         let Some(Found::Line(own)) = &self.found[row] else { return false };
@@ -425,7 +425,7 @@ fn pairs(row: &Theirs<'_>, lot: &OurLot, index: &Index<'_>, weights: &Weights, b
         let other_code = coded && evidence.code == Agrees::No;
         // A person of some experience is one of the profile, at a price that may not be.
         let level = matches!(row.words.step, Step::One(_)) && lot.lines[line].words.step == Step::None;
-        // Twelve months of ours are a year of theirs by a rule that a person confirms.
+        // Twelve of our months are a year of the buyer's by a rule that a person confirms.
         let months = row.unit.from(Unit::Month).is_some() && lot.lines[line].unit == Unit::Month;
         let most = match () {
             () if months => Sureness::Doubtful,

@@ -63,7 +63,7 @@ pub struct Evidence {
     pub kind: Agrees,
     /// The steps of a scale.
     pub step: Agrees,
-    /// Is every word of the buyer's label one of ours, of the section or the lot, or known to say nothing of what is bought?
+    /// Is every word of the buyer's label one of our label, of the section or the lot, or known to say nothing of what is bought?
     pub explained: Agrees,
     /// Is it the whole of what ours sells: does the buyer's label leave out no part that ours has?
     pub whole: Agrees,

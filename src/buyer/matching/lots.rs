@@ -5,7 +5,7 @@ use super::ours::OurLot;
 use super::wording::{Weights, Wording};
 use crate::buyer::form::LotMention;
 
-/// Why a lot of the file is taken for one of ours.
+/// Why a lot of the file is taken for one of our lots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LotBy {
     /// Its number and its name.

@@ -189,7 +189,7 @@ impl Matching {
         self.sheets.iter().filter(|sheet| by_lines(sheet) || open(sheet)).map(|sheet| sheet.sheet).collect()
     }
 
-    /// By lot and line of ours: is there a row that it is sure enough to be filled in?
+    /// By lot and line of the bid: is there a row that it is sure enough to be filled in?
     #[must_use]
     pub fn placed(&self, form: &Form, ours: &[OurLot]) -> Vec<Vec<bool>> {
         let mut placed: Vec<Vec<bool>> = ours.iter().map(|lot| vec![false; lot.lines.len()]).collect();

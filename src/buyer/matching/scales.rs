@@ -71,7 +71,7 @@ pub(super) enum Fit {
     Open,
 }
 
-/// How a scale of the buyer's is one of ours; `None` where it is none.
+/// How a scale of the buyer's matches one of our scales; `None` where it does not.
 pub(super) fn fit(
     theirs: (&Scale, &[Theirs<'_>]), ours: (&Scale, &[OurLine]), weights: &Weights,
 ) -> Option<(u32, Fit)> {

@@ -258,7 +258,7 @@ impl Shape for Vec<Words> {
 /// A text may hold this many characters: far below what a cell of a workbook takes.
 const LONGEST: usize = 2_000;
 
-/// Tells a text that no cell of a workbook, page or terminal can show.
+/// Reports a text that no cell of a workbook, page or terminal can show.
 pub fn showable(node: &Node, text: &str, reader: &mut Reader) {
     let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
     let why = match (control, text.chars().nth(LONGEST)) {

@@ -18,7 +18,7 @@ use super::tree::{Node, Table, Value};
 use crate::diag::message::shape::{self as message, Expected, ValueKind};
 use crate::diag::{Finding, Findings, Reported};
 
-/// A type that can be read from a model file, and can say what it looks like there.
+/// A type that can be read from a model file, and can say how it is written there.
 pub trait Shape: Sized {
     /// Reads it.
     ///
@@ -164,7 +164,7 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// Tells the keys that the table should not hold.
+    /// Reports the keys that the table should not hold.
     pub fn finish(self, reader: &mut Reader) {
         for (key, entry) in self.table {
             if !self.known.contains(&key.as_str()) {

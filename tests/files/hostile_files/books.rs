@@ -172,7 +172,7 @@ fn deep() -> String {
     format!("{}{}", "<a>".times(500_000), "</a>".times(500_000))
 }
 
-/// Entities that stand for ten of the next, thirty times.
+/// Entities that expand to ten of the next, thirty times.
 fn laughs(part: &str) -> Vec<u8> {
     let entities = many(30, |n| format!("<!ENTITY e{n} \"{}\">", format!("&e{};", n + 1).times(10)));
     let doctype = format!("<!DOCTYPE x [{entities}<!ENTITY e30 \"ha\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>");

@@ -1,4 +1,4 @@
-//! Formulas, and names that stand for them.
+//! Formulas, and names of them.
 
 use super::{Case, Times as _, book, letters, many, numbered, rows};
 

@@ -1,4 +1,4 @@
-//! A rate card of others: a text file, a workbook old or new, or anything else.
+//! A rate card from outside: a text file, a workbook old or new, or anything else.
 #![no_main]
 
 use std::sync::LazyLock;
