@@ -915,3 +915,18 @@ fn a_total_that_sums_up_quantities_is_no_line() {
     );
     assert_eq!(kinds(&table(view)), ["2 Line 1.1", "3 Line 1.2", "4 Net"]);
 }
+
+/// A code, a quantity or a unit makes no line of a sum; of a lump sum they do.
+#[test]
+fn a_sum_is_no_line_whatever_is_beside_it() {
+    let body = "
+Code | Désignation | Unité | Quantité | PU HT | Montant HT
+E1 | Architecte | jour | 10 | | =D2*E2
+E2 | Développeur | jour | 20 | | =D3*E3
+E | TOTAL EXPERTISES | jour | 30 | | =F2+F3
+F1 | Prix global et forfaitaire de la reprise | forfait | 1 | | =D5*E5
+";
+    let table = table(sheet("DQE", 1, body));
+    assert_eq!(kinds(&table)[..3], ["2 Line E1", "3 Line E2", "4 Subtotal E"]);
+    assert_eq!(kinds(&table)[3], "5 Line F1");
+}

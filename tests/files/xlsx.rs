@@ -259,7 +259,7 @@ fn refused(bytes: Vec<u8>) -> Code {
 #[test]
 fn what_is_no_workbook_is_refused() {
     assert_eq!(refused(Vec::new()), Code::NotAWorkbook);
-    assert_eq!(refused(b"N;Designation\n1;Developpeur\n".to_vec()), Code::NotAWorkbook);
+    assert_eq!(refused(b"Bonjour, voici notre offre".to_vec()), Code::NotAWorkbook);
     assert_eq!(refused(archive(&[("word/document.xml", b"<w/>")])), Code::NotAWorkbook);
     assert_eq!(refused(archive(&[("[Content_Types].xml", b"<Types/>")])), Code::NotAWorkbook);
 }
@@ -269,6 +269,7 @@ fn other_formats_are_refused_with_what_to_do() {
     assert_eq!(refused(sample("buyer/us_gsa_s736_blank_template.xls")), Code::OtherFormat);
     assert_eq!(refused(archive(&[("[Content_Types].xml", b"<T/>"), ("xl/workbook.bin", b"")])), Code::OtherFormat);
     assert_eq!(refused(archive(&[("mimetype", b"x"), ("content.xml", b"<x/>")])), Code::OtherFormat);
+    assert_eq!(refused(b"N;Designation\n1;Developpeur\n".to_vec()), Code::OtherFormat);
 }
 
 #[test]

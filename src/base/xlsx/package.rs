@@ -70,7 +70,12 @@ impl Package {
             return Err(if sealed { encrypted() } else { other_format(OtherFormat::Xls) });
         }
         if !bytes.starts_with(b"PK\x03\x04") {
-            return Err(not_a_workbook(NotAWorkbook::NoArchive));
+            let delimited = is_delimited(&bytes);
+            return Err(if delimited {
+                other_format(OtherFormat::Text)
+            } else {
+                not_a_workbook(NotAWorkbook::NoArchive)
+            });
         }
         let package = Self::archive(bytes)?;
         package.is_a_workbook()?;
@@ -341,4 +346,13 @@ fn entry(bytes: &[u8], at: usize, end: usize) -> Option<Result<Entry, Finding>> 
         data,
         record: at..stop,
     }))
+}
+
+/// Is a file text whose first lines have cells, parted by one sign?
+fn is_delimited(bytes: &[u8]) -> bool {
+    const FIRST: usize = 4_096;
+    let text = bytes.get(..FIRST).unwrap_or(bytes);
+    let is_text = text.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r'));
+    let cells = |sign: u8| text.split(|byte| *byte == b'\n').filter(|line| line.contains(&sign)).count();
+    is_text && [b';', b'\t', b','].iter().any(|sign| cells(*sign) > 1)
 }

@@ -8,7 +8,7 @@ use super::columns::{Column, Columns, Measure, letters};
 use super::heading::{Per, Period};
 use super::lot::{lot_cell, lot_mention};
 use super::rows::{Price, Row, RowKind};
-use super::totals::{in_brackets, is_memo, total};
+use super::totals::{in_brackets, is_memo, is_sum, total};
 use super::view::{Content, Look, View, ViewRow};
 use crate::unit::fold;
 
@@ -239,9 +239,10 @@ impl Reader<'_> {
 
     fn kind(&self, label: &str, coded: bool, signs: &Signs) -> RowKind {
         let counted = self.is_counted();
-        // A total may sum up quantities too: it has no code, and no unit or quantity of its own.
+        // A total may sum up quantities too, and have a code: what says that it is one is no line. Other words of totals are those
+        // of a line where it has a code, a unit or a quantity of its own: `Prix global et forfaitaire`.
         let summed = !coded && self.quantities().next().is_none() && self.text(self.columns.unit.as_ref()).is_none();
-        if !counted || summed {
+        if !counted || summed || is_sum(label) {
             if let Some(kind) = total(label).or_else(|| self.row.texts().find_map(|(_, text)| total(text))) {
                 return kind;
             }

@@ -104,6 +104,15 @@ pub fn total(text: &str) -> Option<RowKind> {
     Some(if of_a_part { RowKind::Subtotal } else { RowKind::Net })
 }
 
+/// Does a text say at its start that it is a sum, whatever is beside it? `Total expertises` is no line; `Prix global` may be one.
+#[must_use]
+pub fn is_sum(text: &str) -> bool {
+    let folded = fold(text);
+    let sums = ["total", "totaux", "sous total", "soustotal", "s total", "st total", "sub total", "subtotal"];
+    let is_whole = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    sums.iter().any(|sum| folded.strip_prefix(sum).is_some_and(is_whole))
+}
+
 /// How words in a price cell begin that only ask for the price, folded.
 const ASKING: [&str; 16] = [
     "a completer",

@@ -250,6 +250,7 @@ impl Lexicon {
                 Some(stems) => long.extend(stems.iter().enumerate().map(|(at, stem)| Word {
                     stem: stem.clone(),
                     last: word.last && at + 1 == stems.len(),
+                    other: word.other && at == 0,
                     ..*word
                 })),
                 None => long.push(word.clone()),

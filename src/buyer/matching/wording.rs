@@ -135,11 +135,13 @@ struct Reader {
     wording: Wording,
     grades: Vec<Grade>,
     all: bool,
+    /// The first word of the last name of a profile that has several: what follows a stroke shares it.
+    head: Option<String>,
 }
 
 impl Reader {
     fn read(lexicon: &Lexicon, all: &[Word]) -> Wording {
-        let mut reader = Self { wording: Wording::default(), grades: Vec::new(), all: false };
+        let mut reader = Self { wording: Wording::default(), grades: Vec::new(), all: false, head: None };
         let stems: Vec<&str> = all.iter().map(|word| word.stem.as_str()).collect();
         let mut at = 0;
         while at < all.len() {
@@ -158,9 +160,25 @@ impl Reader {
             self.grades.push(grade);
             return 1;
         }
-        // A phrase goes over no sign that parts words.
+        // `Architecte d'entreprise / SI` is an `Architecte SI`, too.
+        if let Some(head) = self.head.take().filter(|_| word.other) {
+            let shared: Vec<&str> = std::iter::once(head.as_str()).chain(stems.iter().copied()).collect();
+            if let Some((taken, Meaning::Concepts(ids))) = lexicon.phrase(&shared) {
+                ids.iter().for_each(|id| self.term(What::Concept(*id), word.detail));
+                if taken > 1 {
+                    self.wording.words.extend(stems[..taken - 1].iter().map(|stem| (*stem).to_owned()));
+                    return taken - 1;
+                }
+            }
+        }
+        // A phrase goes over no sign that parts words, unless it names several things that may be listed:
+        // `Maintien en conditions (opérationnel, sécurité)`.
         let together = words.iter().position(|word| word.last).map_or(words.len(), |last| last + 1);
-        let Some((taken, meaning)) = lexicon.phrase(&stems[..together]) else {
+        let names_several = |(taken, meaning): &(usize, &Meaning)| {
+            *taken > together && matches!(meaning, Meaning::Concepts(of) if of.len() > 1)
+        };
+        let listed = lexicon.phrase(stems).filter(names_several);
+        let Some((taken, meaning)) = listed.or_else(|| lexicon.phrase(&stems[..together])) else {
             // A number by itself says how much, not what.
             if !stem.starts_with(|c: char| c.is_ascii_digit()) {
                 self.term(What::Word(stem.to_owned()), word.detail);
@@ -175,6 +193,8 @@ impl Reader {
                 for id in ids {
                     self.term(What::Concept(*id), word.detail);
                 }
+                let is_profile = ids.iter().all(|id| lexicon.concept(*id).class == Class::Profile);
+                self.head = (is_profile && taken > 1).then(|| stem.to_owned());
                 self.wording.words.extend(stems[..taken].iter().map(|stem| (*stem).to_owned()));
             }
             Meaning::Grade(grade) => {

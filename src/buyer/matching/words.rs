@@ -15,6 +15,8 @@ pub(super) struct Word {
     pub detail: bool,
     /// Is it the last before a sign that parts words, or the end?
     pub last: bool,
+    /// Is it the first after a stroke: another wording of what is before it?
+    pub other: bool,
 }
 
 /// Small words, folded.
@@ -98,7 +100,8 @@ pub(super) fn words(label: &str) -> Vec<Word> {
     let mut detail = false;
     let mut part = String::new();
     let mut depth = 0_u32;
-    let mut close = |part: &mut String, detail: bool| {
+    let mut other = false;
+    let mut close = |part: &mut String, detail: bool, other: &mut bool| {
         let folded = fold(&without_elisions(part));
         part.clear();
         let mut all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
@@ -108,34 +111,36 @@ pub(super) fn words(label: &str) -> Vec<Word> {
             let size = last && at > 0 && matches!(*word, "s" | "m" | "l");
             let letter = matches!(*word, "l" | "s" | "m" | "j" | "t" | "c" | "y");
             if size || !(letter || SMALL.contains(word)) {
-                words.push(Word { stem: stem(word), detail, last });
+                words.push(Word { stem: stem(word), detail, last, other: std::mem::take(other) });
             }
         }
     };
     for c in with_steps(label).chars() {
         match c {
             '(' | '[' | '«' => {
-                close(&mut part, detail || depth > 0);
+                close(&mut part, detail || depth > 0, &mut other);
                 depth += 1;
             }
             ')' | ']' | '»' => {
-                close(&mut part, detail || depth > 0);
+                close(&mut part, detail || depth > 0, &mut other);
                 depth = depth.saturating_sub(1);
             }
-            ',' | '+' | '•' => close(&mut part, detail || depth > 0),
+            ',' | '+' | '•' => close(&mut part, detail || depth > 0, &mut other),
             // A stroke or a dash between spaces parts words, within a word it does not.
             ' ' if [" /", " -", " –", " —"].iter().any(|sign| part.ends_with(sign)) => {
-                close(&mut part, detail || depth > 0);
+                let stroke = part.ends_with('/');
+                close(&mut part, detail || depth > 0, &mut other);
+                other = stroke;
             }
             ':' | '\n' | ';' => {
-                close(&mut part, detail || depth > 0);
+                close(&mut part, detail || depth > 0, &mut other);
                 // What is before a colon names the thing, if anything does.
                 detail = true;
             }
             c => part.push(c),
         }
     }
-    close(&mut part, detail || depth > 0);
+    close(&mut part, detail || depth > 0, &mut other);
     if words.iter().all(|word| word.detail) {
         for word in &mut words {
             word.detail = false;

@@ -180,6 +180,8 @@ pub enum OtherFormat {
     Xlsb,
     /// .ods
     Ods,
+    /// .csv
+    Text,
 }
 
 /// A spreadsheet of another format.
@@ -188,6 +190,7 @@ pub fn other_format(format: OtherFormat) -> Finding {
         OtherFormat::Xls => text!("un ancien fichier Excel (.xls)", "an old Excel file (.xls)"),
         OtherFormat::Xlsb => text!("un classeur Excel binaire (.xlsb)", "a binary Excel workbook (.xlsb)"),
         OtherFormat::Ods => text!("un fichier OpenDocument (.ods)", "an OpenDocument file (.ods)"),
+        OtherFormat::Text => text!("un texte délimité (.csv)", "a delimited text file (.csv)"),
     };
     let message = text!(
         "le fichier est {format}, qui ne peut pas être rempli sur place",
@@ -195,8 +198,8 @@ pub fn other_format(format: OtherFormat) -> Finding {
         format
     );
     Finding::error(Code::OtherFormat, message).help(text!(
-        "ouvrez-le dans son programme d’origine, enregistrez une copie en .xlsx, et utilisez cette copie",
-        "open it in the program it comes from, save a copy as .xlsx, and use the copy"
+        "ouvrez-le dans un tableur, enregistrez une copie en .xlsx, et utilisez cette copie",
+        "open it in a spreadsheet program, save a copy as .xlsx, and use the copy"
     ))
 }
 
