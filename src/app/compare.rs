@@ -2,7 +2,7 @@ use super::{Refused, lot_named};
 use crate::diag::message::command::third_scenario;
 use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::Text;
-use crate::scenario::{BASE, Base, Comparison, compare_ticking};
+use crate::scenario::{BASE, Base, Comparison, Hold, compare_ticking};
 use crate::sheet::{self, Book, Cutting, Page, Sheet, Width};
 use crate::unit::Lang;
 
@@ -17,6 +17,8 @@ pub struct CompareRequest<'a> {
     pub lot: Option<&'a str>,
     /// Are the differences to the baseline explained driver by driver?
     pub bridged: bool,
+    /// What stays as it is: the margins of the policy, or the unit prices of the baseline.
+    pub hold: Hold,
 }
 
 impl CompareRequest<'_> {
@@ -51,7 +53,7 @@ pub fn compare<'a, T: Fn() + Sync>(
     let ids = request.ids(&base);
     let bridges = if request.bridged { ids.len().saturating_sub(1) } else { 0 };
     let tick = progress((ids.len() + bridges) as u64);
-    let comparison = compare_ticking(&base, &ids, request.bridged, &tick);
+    let comparison = compare_ticking(&base, &ids, request.bridged, request.hold, &tick);
     let comparison = comparison.map_err(|errors| Refused::new(errors, &text.sources))?;
     let lot = match comparison.outcomes.first() {
         Some(first) => lot_named(&first.bid, request.lot)?.map(|lot| first.bid.lots[lot].id.clone()),
@@ -76,9 +78,9 @@ pub fn bridge<T: Fn() + Sync>(
         return Err(third_scenario(request.baseline).into());
     }
     let compared = compare(text, &CompareRequest { scenarios: &ids, baseline: BASE, ..*request }, lang, progress)?;
-    let Comparison { outcomes, bridges } = &compared.comparison;
+    let Comparison { outcomes, bridges, held } = &compared.comparison;
     Ok(match (&outcomes[..], bridges.first()) {
-        ([from, to], Some(bridge)) => sheet::bridge(bridge, from, to, compared.lot(), lang),
+        ([from, to], Some(bridge)) => sheet::bridge(bridge, from, to, held.as_ref(), compared.lot(), lang),
         _ => Sheet::default(),
     })
 }

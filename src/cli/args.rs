@@ -102,12 +102,12 @@ pub enum Verb {
     BreakEven(BreakEven),
     /// Compare scenarios: price, cost, margin, people, nearshore share
     #[command(
-        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror\n  chiffrage compare --by site\n  chiffrage compare -o scenarios.xlsx\n  chiffrage compare -o scenarios.html"
+        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror\n  chiffrage compare base start-later --hold-prices\n  chiffrage compare --by site\n  chiffrage compare -o scenarios.xlsx\n  chiffrage compare -o scenarios.html"
     )]
     Compare(Compare),
     /// Explain the difference between two scenarios, driver by driver
     #[command(
-        after_help = "Examples:\n  chiffrage bridge nearshore-50\n  chiffrage bridge onshore nearshore-50 --lot ror"
+        after_help = "Examples:\n  chiffrage bridge nearshore-50\n  chiffrage bridge onshore nearshore-50 --lot ror\n  chiffrage bridge --set 'lots.*.volumes.*.per_month *= 2' --hold-prices"
     )]
     Bridge(Bridge),
     /// Rank every figure of the model by its effect on the price, the cost or the margin

@@ -4,6 +4,7 @@ use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
 use crate::app::{self, CompareRequest};
+use crate::scenario::Hold;
 use crate::sheet::Width;
 
 /// `compare`: the scenarios named, or all of them against the base.
@@ -16,6 +17,7 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
         lot: verb.table.lot.as_deref(),
         // A breakdown shows no bridge.
         bridged: verb.by.is_none(),
+        hold: hold(verb.hold_prices),
     };
     let progress = Progress::default();
     let compared = app::compare(&text, &request, console.lang, |steps| progress.ticks(steps));
@@ -49,6 +51,10 @@ fn compared(args: &Args, named: &[String]) -> Vec<String> {
     named.iter().cloned().chain(assumed).collect()
 }
 
+fn hold(prices: bool) -> Hold {
+    if prices { Hold::Price } else { Hold::Margins }
+}
+
 /// `bridge`: the difference between two scenarios.
 pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Failed> {
     let text = text(args)?;
@@ -57,6 +63,7 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
         baseline: &args.scenario,
         lot: verb.table.lot.as_deref(),
         bridged: true,
+        hold: hold(verb.hold_prices),
     };
     let progress = Progress::default();
     let sheet = app::bridge(&text, &request, console.lang, |steps| progress.ticks(steps));

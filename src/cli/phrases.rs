@@ -324,6 +324,10 @@ pub const PHRASES: &[(&str, &str)] = &[
         "Une hypothèse à essayer : `CHEMIN = VALEUR`, `*=` pour multiplier ou `+=` pour ajouter ; à répéter pour chacune",
         "An assumption to try: `PATH = VALUE`, `*=` to multiply or `+=` to add; repeat for each",
     ),
+    (
+        "Garder les prix unitaires du premier, comme après la signature : le chiffre d’affaires, le coût et la marge évoluent",
+        "Keep the unit prices of the first, as after signature: revenue, cost and margin move",
+    ),
     ("Conserver les hypothèses de --set comme scénario de l’offre", "Keep what --set assumes as a scenario of the bid"),
     ("Le scénario étend celui dont le classeur est issu.", "The scenario extends the one the workbook was made from."),
     (

@@ -10,7 +10,7 @@ use crate::diag::message::estimate::{self as message, Negative};
 use crate::diag::{Errors, Finding, Findings};
 use crate::model::Bid;
 use crate::model::bid::{Base, Index, Lot, Nature, Rule};
-use crate::unit::Exact;
+use crate::unit::{Exact, Number as _};
 
 /// The DQE.
 #[derive(Debug, Clone)]
@@ -118,6 +118,29 @@ impl<N: Named> Dqe<N> {
     pub fn unrounded(&self, lot: Option<Index>) -> N {
         let lots = lot.map_or(0..self.lines.len(), |l| l..l + 1);
         lots.flat_map(|l| &self.lines[l]).map(|line| line.unrounded * line.quantities.iter().copied().sum()).sum()
+    }
+}
+
+impl Dqe<Exact> {
+    /// The same quantities at other unit prices; a line for which `price` has none keeps its own.
+    #[must_use]
+    pub fn at_prices(&self, bid: &Bid, inputs: &Inputs<Exact>, price: impl Fn(Index, Index) -> Option<Exact>) -> Self {
+        let mut dqe = Self { total: LotTotal::ZERO, ..self.clone() };
+        let vat = inputs[bid.contract.vat];
+        for (l, lines) in dqe.lines.iter_mut().enumerate() {
+            for (j, line) in lines.iter_mut().enumerate() {
+                let Some(unit_price) = price(l, j) else { continue };
+                line.amounts = line.quantities.iter().map(|q| formula::amount(unit_price, *q)).collect();
+                line.amount = line.amounts.iter().copied().sum();
+                line.gross_unit_price = formula::gross_unit_price(unit_price, vat, bid.contract.price_decimals);
+                (line.unit_price, line.unrounded) = (unit_price, unit_price);
+            }
+            let net = lines.iter().map(|line| line.amount).sum::<Exact>();
+            let tax = (net * vat).rounded(2);
+            dqe.lots[l] = LotTotal { net, vat: tax, gross: net + tax, ..dqe.lots[l] };
+            dqe.total += dqe.lots[l];
+        }
+        dqe
     }
 }
 

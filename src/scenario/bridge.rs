@@ -4,7 +4,7 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 
 use super::pieces::{Driver, drivers, mixture, pieces};
-use super::{Base, Outcome};
+use super::{Base, HeldPrices, Outcome};
 use crate::diag::Errors;
 use crate::engine::{Dqe, Inputs, estimate_with};
 use crate::model::Bid;
@@ -44,6 +44,38 @@ pub struct Sides {
     pub cost: Steps,
 }
 
+impl Sides {
+    /// From one margin to the other, in euros: what each driver adds to the price, less what it adds to the cost.
+    #[must_use]
+    pub fn margin(&self) -> Steps {
+        let Self { price, cost } = self;
+        let parts = std::array::from_fn(|driver| price.parts[driver] - cost.parts[driver]);
+        let worths = price.worths.iter().zip(&cost.worths).map(|(price, cost)| *price - *cost).collect();
+        Steps { before: price.before - cost.before, after: price.after - cost.after, parts, worths }
+    }
+}
+
+impl Steps {
+    /// The drivers that make up the difference, the largest first: as many as make four fifths of all that moves, three at
+    /// most.
+    #[must_use]
+    pub fn largest(&self) -> Vec<(Driver, Decimal)> {
+        let mut moved: Vec<(Driver, Decimal)> = Driver::ALL.into_iter().zip(self.parts).collect();
+        moved.retain(|(_, part)| !part.is_zero());
+        moved.sort_by_key(|(_, part)| std::cmp::Reverse(part.abs()));
+        let all: Decimal = moved.iter().map(|(_, part)| part.abs()).sum();
+        let mut named = Decimal::ZERO;
+        let needed = moved.iter().take_while(|(_, part)| {
+            let is_needed = named * Decimal::from(5) < all * Decimal::from(4);
+            named += part.abs();
+            is_needed
+        });
+        let count = needed.count().min(3);
+        moved.truncate(count);
+        moved
+    }
+}
+
 /// From one amount to another, in euros to the cent: `before + Σ parts = after`.
 #[derive(Debug, Clone)]
 pub struct Steps {
@@ -65,6 +97,12 @@ type Worth = Vec<[Exact; 2]>;
 /// all orders in which the drivers could move from the first scenario to the second.
 #[must_use]
 pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Bridge {
+    bridge_at(base, before, after, None)
+}
+
+/// The same, with unit prices held, where they are: what the price side moves by is revenue.
+#[must_use]
+pub fn bridge_at(base: &Base<'_>, before: &Outcome, after: &Outcome, held: Option<&HeldPrices>) -> Bridge {
     let pieces = pieces(&before.root, &after.root);
     let drivers = drivers(&pieces);
     let mut lots: Vec<&str> = before.bid.lots.iter().map(|lot| lot.id.as_str()).collect();
@@ -80,7 +118,9 @@ pub fn bridge(base: &Base<'_>, before: &Outcome, after: &Outcome) -> Bridge {
         }
         let taken = drivers_in(&drivers, set);
         let bid = base.bid_of(&mixture(&before.root, &pieces, &taken)).ok()?;
-        Some(worth(&bid, &estimate_with(&bid, &Inputs::exact(&bid)).ok()?.dqe, &lots))
+        let inputs = Inputs::exact(&bid);
+        let dqe = estimate_with(&bid, &inputs).ok()?.dqe;
+        Some(worth(&bid, &held.map_or_else(|| dqe.clone(), |held| held.on(&bid, &inputs, &dqe)), &lots))
     };
     let worths: Vec<Option<Worth>> = (0..=all).into_par_iter().map(worth_of).collect();
     let joined = joined(drivers.len(), |set| worths[set].is_some());

@@ -2,7 +2,7 @@
 
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::{Base, Bridge, Outcome, bridge};
+use super::{Base, Bridge, HeldPrices, Hold, Outcome, Sides, Steps, bridge_at};
 use crate::diag::{Errors, Findings};
 use crate::engine::{LotTotal, cell, margin};
 use crate::model::bid::{Nature, Unit};
@@ -15,6 +15,8 @@ pub struct Comparison {
     pub outcomes: Vec<Outcome>,
     /// What explains the difference of each other one to the first, in their order, where it is asked for.
     pub bridges: Vec<Bridge>,
+    /// The unit prices of the first, where those of all scenarios are held at them.
+    pub held: Option<HeldPrices>,
 }
 
 impl Comparison {
@@ -28,6 +30,12 @@ impl Comparison {
             }
         }
         lots
+    }
+
+    /// What a bridge explains: the price, or the margin where unit prices are held.
+    #[must_use]
+    pub fn explained(&self, sides: &Sides) -> Steps {
+        if self.held.is_some() { sides.margin() } else { sides.price.clone() }
     }
 
     /// The bridge to a scenario, by its place; nothing for the first, and where there is none.
@@ -147,20 +155,28 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    /// The same with unit prices held: its quantities and costs are its own.
+    fn at(mut self, held: &HeldPrices) -> Self {
+        self.estimate.dqe = held.on(&self.bid, &self.inputs, &self.estimate.dqe);
+        self
+    }
+}
+
 /// Prices scenarios and, where `bridged`, explains the difference of each to the first.
 ///
 /// # Errors
 /// What is wrong with any of them.
 pub fn compare(base: &Base<'_>, ids: &[String], bridged: bool) -> Result<Comparison, Errors> {
-    compare_ticking(base, ids, bridged, &|| ())
+    compare_ticking(base, ids, bridged, Hold::Margins, &|| ())
 }
 
-/// The same; `tick` is called at each scenario that is priced, and each bridge.
+/// The same, with margins or unit prices held; `tick` is called at each scenario that is priced, and each bridge.
 ///
 /// # Errors
 /// As [`compare`].
 pub fn compare_ticking(
-    base: &Base<'_>, ids: &[String], bridged: bool, tick: &(impl Fn() + Sync),
+    base: &Base<'_>, ids: &[String], bridged: bool, hold: Hold, tick: &(impl Fn() + Sync),
 ) -> Result<Comparison, Errors> {
     let priced = |id: &String| {
         let outcome = base.outcome(id)?;
@@ -179,10 +195,14 @@ pub fn compare_ticking(
         }
     }
     findings.without_errors()?;
+    let held = priced.first().filter(|_| hold == Hold::Price).map(HeldPrices::of);
+    if let Some(held) = &held {
+        priced = priced.into_iter().map(|outcome| outcome.at(held)).collect();
+    }
     let bridges = match priced.split_first() {
         Some((first, others)) if bridged => {
             let bridged = |other| {
-                let bridge = bridge(base, first, other);
+                let bridge = bridge_at(base, first, other, held.as_ref());
                 tick();
                 bridge
             };
@@ -190,5 +210,5 @@ pub fn compare_ticking(
         }
         _ => Vec::new(),
     };
-    Ok(Comparison { outcomes: priced, bridges })
+    Ok(Comparison { outcomes: priced, bridges, held })
 }

@@ -1,7 +1,10 @@
 //! Bridges (method §8), worked by hand on the small bid of tests/cases/base.toml, and their invariants on the shipped one.
 
+use chiffrage::app::{self, CompareRequest};
 use chiffrage::model::{self, Text};
-use chiffrage::scenario::{Base, Bridge, Comparison, Driver, Steps, compare};
+use chiffrage::scenario::{Base, Bridge, Comparison, Driver, Hold, Steps, compare, compare_ticking};
+use chiffrage::sheet::Width;
+use chiffrage::unit::Lang;
 use rust_decimal::{Decimal, dec};
 
 use crate::support;
@@ -403,4 +406,89 @@ fn things_of_which_a_bid_has_none_are_definitions_too() {
     let found = bridge(&text, &["none", "x"]);
     assert!(found.joined.is_empty(), "{:?}", found.joined);
     assert_eq!(found.movers, [[Driver::Mix], [Driver::Margin]]);
+}
+
+// ---- Unit prices held -------------------------------------------------------------------------------------------------
+
+/// The base and scenario `x` of the small bid at the unit prices of the base.
+fn held(changes: &str) -> Comparison {
+    let text = small(&[("x", changes)]);
+    let base = Base::of(&text).unwrap();
+    let ids = ["base", "x"].map(str::to_owned);
+    compare_ticking(&base, &ids, true, Hold::Price, &|| ()).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+/// Lot a builds with 2 developers: 480,000 over 24 months, sold 600,000, 25,000 a month. At that price:
+#[test]
+fn held_prices_move_revenue_cost_and_margin() {
+    let fte = change("fte", "lots.a.teams.dev.positions.dev.fte", "3");
+    let quantity = change("quantity", "dqe.a.sections.main.lines.build.quantity", "6");
+    let margin = change("margin", "policy.margin", "0.5");
+    // (changes, revenue, cost): a third developer costs 240,000 and is not sold; 6 months a year sold for 12 are half of
+    // 600,000; a margin of the policy moves nothing that is signed; all of it together is the sum.
+    let cases = [
+        (fte.clone(), dec!(0), dec!(240_000)),
+        (quantity.clone(), dec!(-300_000), dec!(0)),
+        (margin.clone(), dec!(0), dec!(0)),
+        ([fte, quantity, margin].concat(), dec!(-300_000), dec!(240_000)),
+    ];
+    for (changes, revenue, cost) in cases {
+        let Comparison { outcomes, bridges, .. } = held(&changes);
+        let total = &bridges[0].total;
+        assert_eq!((total.price.after - total.price.before, total.cost.after - total.cost.before), (revenue, cost));
+        assert_eq!(parts(&total.margin()).iter().map(|(_, part)| part).sum::<Decimal>(), revenue - cost);
+        let figures = outcomes[1].figures(None).unwrap();
+        assert_eq!(figures.net.shown(), dec!(1_560_000) + revenue);
+        // VAT of a fifth follows the revenue of each lot.
+        assert_eq!(figures.gross.shown(), (dec!(1_560_000) + revenue) * dec!(1.2));
+    }
+}
+
+/// A line that the first has not keeps its own price, and is named.
+#[test]
+fn a_line_that_the_first_lacks_keeps_its_own_price() {
+    let line =
+        "{ code = \"G1\", label = \"Given\", unit = \"lump-sum\", nature = \"build\", quantity = 1, given = 1000 }";
+    let comparison = held(&change("line", "dqe.a.sections.main.lines.given", line));
+    let (held, other) = (comparison.held.as_ref().unwrap(), &comparison.outcomes[1]);
+    assert_eq!(held.lines_without(&other.bid), ["a/G1"]);
+    // 1,000 in each of the two years beside what is signed.
+    assert_eq!(other.figures(None).unwrap().net.shown(), dec!(1_562_000));
+}
+
+/// The largest drivers, until they make four fifths of what moves: of 70, −20 and 10 the first two.
+#[test]
+fn the_largest_drivers_make_up_the_difference() {
+    let mut steps = Steps { before: dec!(0), after: dec!(60), parts: [Decimal::ZERO; 7], worths: Vec::new() };
+    steps.parts[Driver::Rates as usize] = dec!(70);
+    steps.parts[Driver::Mix as usize] = dec!(-20);
+    steps.parts[Driver::Margin as usize] = dec!(10);
+    assert_eq!(steps.largest(), [(Driver::Rates, dec!(70)), (Driver::Mix, dec!(-20))]);
+    steps.parts[Driver::Rates as usize] = dec!(700);
+    assert_eq!(steps.largest(), [(Driver::Rates, dec!(700))]);
+}
+
+/// What is said of a scenario is what moved it: dates and volumes are not told as nearshore.
+#[test]
+fn the_headline_names_the_driver_that_moved() {
+    let cases = [
+        ("start-later", "volumes, FTE and dates +€"),
+        ("volumes-double", "volumes, FTE and dates +€"),
+        ("wages-drift", "Rates and FX +€"),
+        ("partner-dearer", "Rates and FX +€"),
+        ("price-push", "Margin -€"),
+    ];
+    let text = model::load(&support::root().join("models"), &support::root().join("templates"));
+    for (id, words) in cases {
+        let request = CompareRequest {
+            scenarios: &[id.to_owned()],
+            baseline: "base",
+            lot: None,
+            bridged: true,
+            hold: Hold::Margins,
+        };
+        let compared = app::compare(&text, &request, Lang::En, |_| || ()).unwrap();
+        let notes = compared.table(Width::Narrow).notes.join("\n").replace('\u{a0}', " ");
+        assert!(notes.contains(words) && !notes.contains("nearshore"), "{id}: {notes}");
+    }
 }

@@ -12,6 +12,9 @@ pub struct Compare {
     /// The first is the baseline [default: all scenarios against the base]
     #[arg(value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
+    /// Keep the unit prices of the first, as after signature: revenue, cost and margin move
+    #[arg(long)]
+    pub hold_prices: bool,
     #[command(flatten)]
     pub table: Table,
     /// Break each scenario down
@@ -31,6 +34,9 @@ pub struct Bridge {
     /// The scenario to explain, after the one to start from if it is not the base
     #[arg(value_name = "SCENARIO", required_unless_present = "set", num_args = 1..=2)]
     pub scenarios: Vec<String>,
+    /// Keep the unit prices of the first, as after signature: revenue, cost and margin move
+    #[arg(long)]
+    pub hold_prices: bool,
     #[command(flatten)]
     pub table: Table,
 }

@@ -82,7 +82,7 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
         ],
         columns: vec![
             Column::text("label", lang.pick("Scénario", "Scenario"), 40),
-            number("net", "Prix HT", "Net price", 18),
+            Column::number("net", super::net_title(comparison.held.as_ref(), lang), 18),
             number("delta", "Écart", "Delta", 17),
             number("delta_share", "%", "%", 9),
             number("full_cost", "Coût complet", "Full cost", 18),
@@ -301,7 +301,8 @@ fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         frozen: 1,
         ..Sheet::default()
     };
-    let sides = [(false, lang.pick("Prix HT", "Net price")), (true, lang.pick("Coût complet", "Full cost"))];
+    let net = super::net_title(comparison.held.as_ref(), lang);
+    let sides = [(false, net), (true, lang.pick("Coût complet", "Full cost"))];
     let lots = comparison.lots();
     // All lots, then each; or the one asked for.
     let parts = std::iter::once(lot).chain(lots.iter().filter(|_| lot.is_none() && lots.len() > 1).map(|id| Some(*id)));

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::super::{Cell, Column, Row, Sheet, Style};
-use crate::scenario::{Bridge, Comparison, Driver, Outcome, Steps};
+use crate::scenario::{Bridge, Comparison, Driver, HeldPrices, Outcome, Steps};
 use crate::unit::{Exact, Lang, apportioned, round_divided, round_half_away};
 
-/// What explains the difference of each scenario to the first, in price, for one lot or for all.
+/// What explains the difference of each scenario to the first, in price, or in margin where unit prices are held, for one
+/// lot or for all.
 #[must_use]
 pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let mut rows = Vec::new();
@@ -16,7 +17,7 @@ pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet 
         // A scenario without the lot has no row here either.
         let there = lot.is_none_or(|id| outcome.bid.lot(id).is_some());
         let Some(sides) = bridge.of(lot).filter(|_| there) else { continue };
-        let Steps { before, after, parts, .. } = &sides.price;
+        let Steps { before, after, parts, .. } = comparison.explained(sides);
         let delta = round_half_away(after - before, 0);
         let parts = apportioned(&parts.map(Exact::from), delta, 0).into_iter().map(whole);
         let cells = [outcome.id.as_str().into(), name].into_iter().chain(parts);
@@ -25,7 +26,14 @@ pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet 
     }
     let mut columns = vec![
         Column::key("scenario"),
-        Column::text("label", lang.pick("Écart de prix par cause", "Price difference by driver"), 34),
+        Column::text(
+            "label",
+            match comparison.held {
+                None => lang.pick("Écart de prix par cause", "Price difference by driver"),
+                Some(_) => lang.pick("Écart de marge par cause", "Margin difference by driver"),
+            },
+            34,
+        ),
     ];
     let short = |driver| match driver {
         Driver::Rates => lang.pick("Taux", "Rates"),
@@ -62,9 +70,12 @@ fn joined(bridge: &Bridge, lang: Lang) -> Option<String> {
     Some(format!("{} {and} {last} {words}.", first.join(", ")))
 }
 
-/// What explains the difference between two scenarios, in price and in cost, in all and by lot, with a waterfall.
+/// What explains the difference between two scenarios, in price, cost and margin, in all and by lot, with a waterfall: of
+/// the price, or of the margin where unit prices are `held`.
 #[must_use]
-pub fn bridge(bridge: &Bridge, from: &Outcome, to: &Outcome, lot: Option<&str>, lang: Lang) -> Sheet {
+pub fn bridge(
+    bridge: &Bridge, from: &Outcome, to: &Outcome, held: Option<&HeldPrices>, lot: Option<&str>, lang: Lang,
+) -> Sheet {
     let mut rows = Vec::new();
     let all = || (None, lang.pick("Tous les lots", "All lots").to_owned());
     let lots = bridge.lots.iter().map(|(id, _)| (Some(id.as_str()), lot_label(id, from, to, lang)));
@@ -79,10 +90,11 @@ pub fn bridge(bridge: &Bridge, from: &Outcome, to: &Outcome, lot: Option<&str>, 
         if several {
             rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, name.into()]));
         }
-        let bars = waterfall(&sides.price);
+        let bars = waterfall(&if held.is_some() { sides.margin() } else { sides.price.clone() });
         let mut line = |style, driver: &str, label: &str, values: [Decimal; 2], bar: &str| {
+            let margin = Cell::Number(values[0] - values[1], 2);
             let [price, cost] = values.map(|value| Cell::Number(value, 2));
-            rows.push(Row::of(style, vec![key(), driver.into(), label.into(), price, cost, bar.into()]));
+            rows.push(Row::of(style, vec![key(), driver.into(), label.into(), price, cost, margin, bar.into()]));
         };
         let (price, cost) = (&sides.price, &sides.cost);
         line(Style::Subtotal, "before", from.label.get(lang), [price.before, cost.before], "");
@@ -98,20 +110,32 @@ pub fn bridge(bridge: &Bridge, from: &Outcome, to: &Outcome, lot: Option<&str>, 
     }
     Sheet {
         name: lang.pick("Pont", "Bridge").into(),
-        title: vec![format!(
+        title: std::iter::once(format!(
             "{} {} {} {}",
             lang.pick("De", "From"),
             from.label.get(lang),
             lang.pick("à", "to"),
             to.label.get(lang)
-        )],
+        ))
+        .chain(held.map(|_| super::held_title(from, lang)))
+        .collect(),
         columns: vec![
             Column::key("lot"),
             Column::key("driver"),
             Column::text("label", "", 34),
-            Column::number("price", lang.pick("Prix HT", "Net price"), 18),
+            Column::number("price", super::net_title(held, lang), 18),
             Column::number("cost", lang.pick("Coût complet", "Full cost"), 18),
-            Column::drawn(lang.pick("Prix : de l’un à l’autre", "Price: from one to the other"), 32),
+            Column {
+                only_data: held.is_none(),
+                ..Column::number("margin", lang.pick("Marge", "Margin"), 18)
+            },
+            Column::drawn(
+                match held {
+                    None => lang.pick("Prix : de l’un à l’autre", "Price: from one to the other"),
+                    Some(_) => lang.pick("Marge : de l’une à l’autre", "Margin: from one to the other"),
+                },
+                32,
+            ),
         ],
         rows,
         notes: vec![
@@ -123,6 +147,7 @@ pub fn bridge(bridge: &Bridge, from: &Outcome, to: &Outcome, lot: Option<&str>, 
         ]
         .into_iter()
         .chain(joined(bridge, lang))
+        .chain(held.and_then(|held| super::own_prices(held, to, lang)))
         .collect(),
         ..Sheet::default()
     }

@@ -13,14 +13,18 @@ const SUM: usize = 2;
 /// The rows that a chart takes beside its own.
 const CHART: usize = 12;
 
-/// The price of the first scenario made that of each other one, step by step: the figures of a chart beside them.
+/// The price of the first scenario, or its margin where prices are held, made that of each other one, step by step: the figures of a chart beside them.
 pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
     let number = |key: &str, fr: &str, en: &str| Column::number(key, lang.pick(fr, en), 16);
     let mut sheet = Sheet {
         name: lang.pick("Cascades", "Waterfalls").into(),
         title: vec![
-            lang.pick("D’un prix à l’autre", "From one price to the other").into(),
+            match comparison.held {
+                None => lang.pick("D’un prix à l’autre", "From one price to the other"),
+                Some(_) => lang.pick("D’une marge à l’autre", "From one margin to the other"),
+            }
+            .into(),
             super::subtitle(&first.bid, lot, lang),
         ],
         columns: vec![
@@ -28,7 +32,10 @@ pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
             number("amount", "Montant", "Amount"),
             number("sum", "Cumul", "Sum"),
             number("base", "Socle", "Base"),
-            number("total", "Prix", "Price"),
+            match comparison.held {
+                None => number("total", "Prix", "Price"),
+                Some(_) => number("total", "Marge", "Margin"),
+            },
             number("up", "Hausse", "Up"),
             number("down", "Baisse", "Down"),
         ],
@@ -40,7 +47,7 @@ pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
     let bridged = || comparison.outcomes.iter().skip(1).zip(&comparison.bridges);
     for (part, (outcome, bridge)) in parts.flat_map(|part| bridged().map(move |one| (part, one))) {
         let Some(sides) = bridge.of(part) else { continue };
-        let Steps { before, after, parts, .. } = &sides.price;
+        let Steps { before, after, parts, .. } = &comparison.explained(sides);
         // A lot that a scenario leaves as it is has nothing to draw.
         if part.is_some() && part != lot && parts.iter().all(Decimal::is_zero) {
             continue;
@@ -94,7 +101,11 @@ pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
         let most = (*before).max(*after);
         sheet.charts.push(Chart {
             title: format!("{} → {name}", first.label.get(lang)),
-            axis: lang.pick("Prix HT, axe tronqué", "Net price, truncated axis").into(),
+            axis: match comparison.held {
+                None => lang.pick("Prix HT, axe tronqué", "Net price, truncated axis"),
+                Some(_) => lang.pick("Marge, axe tronqué", "Margin, truncated axis"),
+            }
+            .into(),
             drawn: Drawn::Waterfall { rows: start..row + 1, from: floor_below(least, most) },
         });
         // Room for the chart beside them.

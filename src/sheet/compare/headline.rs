@@ -27,19 +27,31 @@ pub fn headline(comparison: &Comparison, shown: &[Shown<'_>], lot: Option<&str>,
     let alike: Vec<&Shown<'_>> = others.iter().filter(|(_, outcome, _)| outcome.is_alike(first, lot)).collect();
     let teller = Teller { comparison, first, reference, lot, lang };
     let mut sentences = Vec::new();
-    let most = alike.iter().copied().max_by_key(|(_, _, figures)| figures.obtained.shown());
+    if let Some(held) = &comparison.held {
+        sentences.extend(others.iter().filter_map(|one| teller.moved(one)));
+        sentences.extend(others.iter().filter_map(|(_, outcome, _)| super::own_prices(held, outcome, lang)));
+        sentences.extend(teller.losses(shown));
+        return Headline { sentences, counted: None };
+    }
+    // Only a scenario of which the mix moves something shows what nearshore is worth.
+    let mixed: Vec<&Shown<'_>> = alike.iter().copied().filter(|one| teller.moves_mix(one)).collect();
+    let most = mixed.iter().copied().max_by_key(|(_, _, figures)| figures.obtained.shown());
     if let Some(most) = most.filter(|(_, _, figures)| figures.obtained > teller.reference.obtained) {
         sentences.push(teller.most_nearshore(most));
         sentences.extend(teller.lots(most));
         sentences.extend(teller.natures(most));
     }
-    sentences.extend(teller.least_nearshore(&alike));
+    sentences.extend(teller.least_nearshore(&mixed));
+    // Of many, that which moves most.
+    let mut moved: Vec<&Shown<'_>> = others.iter().filter(|one| !teller.is_by_mix(one)).collect();
+    moved.sort_by_key(|(_, _, figures)| std::cmp::Reverse((figures.net - teller.reference.net).shown().abs()));
+    sentences
+        .extend(moved.into_iter().take(if others.len() > FEW { 1 } else { FEW }).filter_map(|one| teller.moved(one)));
     sentences.extend(teller.cheapest(&alike));
-    sentences.extend(teller.dearer(&alike));
-    sentences.extend(teller.sites());
-    for (_, outcome, _) in shown.iter().filter(|(_, _, figures)| figures.net < figures.full) {
-        sentences.push(format!("{} {}.", lang.pick("À perte :", "At a loss:"), outcome.label.get(lang)));
-    }
+    sentences.extend(teller.dearer(&mixed));
+    // Where sites pay is of no matter to scenarios that leave the mix as it is.
+    sentences.extend((others.is_empty() || !mixed.is_empty()).then(|| teller.sites()).flatten());
+    sentences.extend(teller.losses(shown));
     let reference = first.bid.sites[first.bid.contract.reference].label.get(lang);
     let counted = match lang {
         Lang::Fr => format!(
@@ -51,6 +63,9 @@ pub fn headline(comparison: &Comparison, shown: &[Shown<'_>], lot: Option<&str>,
     };
     Headline { sentences, counted: Some(counted) }
 }
+
+/// Of so many scenarios each is named for what moves it.
+const FEW: usize = 3;
 
 struct Teller<'a> {
     comparison: &'a Comparison,
@@ -71,6 +86,56 @@ impl Teller<'_> {
     /// What mix and productivity add to the price of a scenario, where its bridge shows it.
     fn nearshore_worth(&self, place: usize) -> Option<Decimal> {
         Some(worth(&self.nearshore_bridge(place)?.of(self.lot)?.price))
+    }
+
+    /// Does the mix move anything in the price of a scenario, as far as its bridge shows?
+    fn moves_mix(&self, (place, ..): &Shown<'_>) -> bool {
+        let sides = self.comparison.bridge(*place).and_then(|bridge| bridge.of(self.lot));
+        sides.is_none_or(|sides| !sides.price.parts[Driver::Mix as usize].is_zero())
+    }
+
+    /// Is the mix what moves the price of a scenario most?
+    fn is_by_mix(&self, (place, ..): &Shown<'_>) -> bool {
+        let sides = self.comparison.bridge(*place).and_then(|bridge| bridge.of(self.lot));
+        sides.is_none_or(|sides| matches!(sides.price.largest().first(), Some((Driver::Mix, _)) | None))
+    }
+
+    /// What moves a scenario, by the largest drivers of its bridge: its price, or its margin where unit prices are held.
+    fn moved(&self, (place, outcome, figures): &Shown<'_>) -> Option<String> {
+        let lang = self.lang;
+        let steps = self.comparison.explained(self.comparison.bridge(*place)?.of(self.lot)?);
+        let largest = steps.largest();
+        let words = match largest.len() {
+            0 => return None,
+            1 => lang.pick("cause", "driver"),
+            _ => lang.pick("causes", "drivers"),
+        };
+        let parts = largest.into_iter().map(|(driver, part)| signed(named(driver, lang), part, lang));
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        let label = outcome.label.get(lang);
+        let amount = if self.comparison.held.is_some() {
+            let share = |figures: &Figures| share(figures.margin_share(), lang);
+            let (from, to) = (share(&self.reference), share(figures));
+            let delta = steps.after - steps.before;
+            let less = delta.is_sign_negative();
+            let amount = digits(delta.abs(), 0, lang);
+            match lang {
+                Lang::Fr => {
+                    format!("{amount}\u{a0}€ de marge en {} ({from} → {to})", if less { "moins" } else { "plus" })
+                }
+                Lang::En => format!("{} margin ({from} → {to})", euros(delta, lang)),
+            }
+        } else {
+            self.against(figures)
+        };
+        Some(format!("{label}{0}{amount}{1}{words}{0}{parts}.", lang.colon(), separator(lang)))
+    }
+
+    /// The scenarios that cost more than they are sold for.
+    fn losses(&self, shown: &[Shown<'_>]) -> Vec<String> {
+        let words = self.lang.pick("À perte :", "At a loss:");
+        let at_a_loss = shown.iter().filter(|(_, _, figures)| figures.net < figures.full);
+        at_a_loss.map(|(_, outcome, _)| format!("{words} {}.", outcome.label.get(self.lang))).collect()
     }
 
     fn most_nearshore(&self, (place, most, figures): &Shown<'_>) -> String {
@@ -245,6 +310,14 @@ impl Teller<'_> {
             (false, Lang::En) => format!("than “{}”", self.first.label.en),
         };
         format!("{} {first} ({share})", euros(delta, self.lang))
+    }
+}
+
+/// A driver in a sentence: what it is of, where its name does not say so.
+fn named(driver: Driver, lang: Lang) -> &'static str {
+    match driver {
+        Driver::Volume => lang.pick("volumes, effectifs et dates", "volumes, FTE and dates"),
+        other => other.name(lang),
     }
 }
 

@@ -21,7 +21,7 @@ use super::price::span;
 use super::{Cell, Column, Listed, Row, Sheet, Style};
 use crate::engine::{margin, site_break_even};
 use crate::model::Bid;
-use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
+use crate::scenario::{Bridge, Comparison, Driver, Figures, HeldPrices, Outcome};
 use crate::unit::{Exact, Lang, Number as _};
 
 /// A scenario that is shown: its place in the comparison, and what it comes to.
@@ -52,8 +52,11 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
             Width::Wide => lang.pick("Synthèse", "Summary").into(),
             Width::Narrow | Width::Data => lang.pick("Comparaison", "Comparison").into(),
         },
-        title: vec![lang.pick("Scénarios comparés", "Scenarios compared").into(), subtitle(&first.bid, lot, lang)],
-        columns: columns(&sites, width, lang),
+        title: [lang.pick("Scénarios comparés", "Scenarios compared").into(), subtitle(&first.bid, lot, lang)]
+            .into_iter()
+            .chain(comparison.held.as_ref().map(|_| held_title(first, lang)))
+            .collect(),
+        columns: columns(&sites, comparison.held.as_ref(), width, lang),
         frozen: if width == Width::Wide { 2 } else { 0 },
         ..Sheet::default()
     };
@@ -87,6 +90,34 @@ pub(super) fn listed(comparison: &Comparison) -> Vec<Listed<'_>> {
     changing.map(|one| (one.id.as_str(), &one.label, &one.why, one.changes.clone())).collect()
 }
 
+/// The heading of what is sold: the price, or the revenue at prices that are held.
+pub(super) fn net_title(held: Option<&HeldPrices>, lang: Lang) -> &'static str {
+    match held {
+        None => lang.pick("Prix HT", "Net price"),
+        Some(_) => lang.pick("CA HT", "Revenue"),
+    }
+}
+
+/// `Aux prix unitaires de « Offre de base »`
+pub(super) fn held_title(first: &Outcome, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => format!("Aux prix unitaires de «\u{a0}{}\u{a0}»", first.label.fr),
+        Lang::En => format!("At the unit prices of “{}”", first.label.en),
+    }
+}
+
+/// The lines of a scenario that keep their own price, where prices are held that have none for them.
+pub(super) fn own_prices(held: &HeldPrices, outcome: &Outcome, lang: Lang) -> Option<String> {
+    let lines = held.lines_without(&outcome.bid);
+    let label = outcome.label.get(lang);
+    (!lines.is_empty()).then(|| match lang {
+        Lang::Fr => {
+            format!("{label}\u{a0}: lignes à leur propre prix, absentes du premier\u{a0}: {}.", lines.join(", "))
+        }
+        Lang::En => format!("{label}: lines at their own price, which the first does not have: {}.", lines.join(", ")),
+    })
+}
+
 fn subtitle(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
     let euros = lang.pick("En euros HT, écarts au premier,", "Euros before VAT, differences to the first,");
     format!("{euros} {}", scope(bid, lot, lang))
@@ -98,13 +129,13 @@ fn scope(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
     format!("{}{}", of_lot.unwrap_or_default(), span(bid, lang))
 }
 
-fn columns(sites: &[(&str, &str)], width: Width, lang: Lang) -> Vec<Column> {
+fn columns(sites: &[(&str, &str)], held: Option<&HeldPrices>, width: Width, lang: Lang) -> Vec<Column> {
     let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
     let full = |column: Column| Column { only_data: width != Width::Wide, ..column };
     let mut columns = vec![
         full(Column::text("scenario", lang.pick("Identifiant", "Id"), 20)),
         Column::text("label", lang.pick("Scénario", "Scenario"), 34),
-        number("net", "Prix HT", "Net price", 17),
+        Column::number("net", net_title(held, lang), 17),
         number("delta", "Écart", "Delta", 16),
         number("delta_share", "%", "%", 9),
         full(number("gross", "Prix TTC", "Gross price", 17)),

@@ -198,7 +198,7 @@ impl<'a> Maker<'a> {
     }
 
     fn waterfall(&self, from: &Outcome, to: &Outcome, bridge: &Bridge) -> Option<Picture> {
-        let steps = &bridge.of(self.lot)?.price;
+        let steps = &self.comparison.explained(bridge.of(self.lot)?);
         let moving = Driver::ALL.into_iter().filter(|driver| !steps.parts[*driver as usize].is_zero());
         let parts: Vec<(String, Cell)> = moving
             .map(|driver| (driver.name(self.lang).to_owned(), Cell::Money(steps.parts[driver as usize])))
