@@ -25,7 +25,7 @@ fn with_two_scenarios(test: impl FnOnce(&Base<'_>, &Comparison)) {
 /// What cells come to in the second scenario, or from the first to it: each scenario and each set of lots is recorded once
 /// for all of them.
 fn explained(comparison: &Comparison, cells: &[&str]) -> Vec<Step> {
-    let Comparison { outcomes, bridges } = comparison;
+    let Comparison { outcomes, bridges, .. } = comparison;
     let across = cells.iter().map(|cell| Across::parse(cell).expect("a cell"));
     let asked: Vec<(&str, Option<Across>)> = cells.iter().copied().zip(across).collect();
     let (mut own, mut sets) = ([Vec::new(), Vec::new()], Vec::new());
