@@ -31,11 +31,19 @@ pub fn french(command: Command) -> Command {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(999);
         let version = version.help("Afficher la version").help_heading("Options\u{a0}");
         let mut command = command.disable_version_flag(true).arg(version);
-        // The command `help` is clap's own, and is there once the command line is built.
+        // The commands `help` are clap's own, and are there once the command line is built.
         command.build();
-        command.mut_subcommand("help", |help| help.about("Afficher l’aide d’une commande"))
+        command.mut_subcommands(with_help)
     } else {
         command
+    }
+}
+
+/// A command, or that of help, with the words of each `help` below it.
+fn with_help(command: Command) -> Command {
+    match command.get_name() {
+        "help" => command.about("Afficher l’aide d’une commande"),
+        _ => command.mut_subcommands(with_help),
     }
 }
 
@@ -76,10 +84,13 @@ fn argument(arg: Arg) -> Arg {
         let _ = write!(help, " [défaut\u{a0}: {default}]");
         let _ = write!(long, "{}[défaut\u{a0}: {default}]", if is_listed { "\n\n" } else { " " });
     }
+    if let Some(variable) = arg.get_env() {
+        let _ = write!(long, "\n\n[variable\u{a0}: {}]", variable.to_string_lossy());
+    }
     let names: Vec<_> = arg.get_value_names().unwrap_or_default().iter().map(value_name).collect();
     let arg = if names.is_empty() { arg } else { arg.value_names(names) };
     let heading = if arg.is_positional() { "Arguments\u{a0}" } else { "Options\u{a0}" };
-    let arg = arg.help(help).long_help(long).help_heading(heading);
+    let arg = arg.help(help).long_help(long).help_heading(heading).hide_env(true);
     if takes_values { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
 }
 

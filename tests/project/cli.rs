@@ -54,6 +54,18 @@ fn every_verb_has_help_with_an_example() {
     }
 }
 
+/// What clap adds to the help by itself: the command `help`, the names of variables.
+#[test]
+fn french_help_holds_nothing_of_claps_own_english() {
+    for command in [&["import"][..], &["fill"], &[]] {
+        let help = out(&[command, &["--help", "--lang", "fr"]].concat());
+        for english in ["Print this", "[env", "[default", "Usage:", "possible values"] {
+            assert!(!help.contains(english), "{command:?}: {english}\n{help}");
+        }
+        assert!(help.contains("[variable\u{a0}: CHIFFRAGE_LANG"), "{help}");
+    }
+}
+
 #[test]
 fn tables_come_in_every_format_with_the_same_figures() {
     for verb in
