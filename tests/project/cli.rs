@@ -1,6 +1,7 @@
 //! The command as its users meet it: every verb on the shipped bid, help, formats, exit codes, files.
 
 use std::fs;
+use std::path::Path;
 
 use assert_cmd::Command;
 use itertools::Itertools as _;
@@ -270,7 +271,11 @@ fn a_comparison_has_something_to_compare_with() {
     assert_eq!(rows(&["compare", "nearshore-30"]), ["base", "nearshore-30"]);
     assert_eq!(rows(&["compare", "nearshore-30", "--scenario", "onshore"]), ["onshore", "nearshore-30"]);
     assert_eq!(rows(&["compare", "onshore", "nearshore-30"]), ["onshore", "nearshore-30"]);
-    assert_eq!(rows(&["compare", "--scenario", "onshore"]).len(), 11);
+    // All scenarios of the folder, and the base.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/scenarios");
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let scenarios = files.filter(|file| file.extension().is_some_and(|end| end == "toml")).count();
+    assert_eq!(rows(&["compare", "--scenario", "onshore"]).len(), scenarios + 1);
     let third = ["bridge", "onshore", "nearshore-30", "--scenario", "nearshore-50"];
     assert!(String::from_utf8_lossy(&chiffrage(&third).code(2).get_output().stderr).contains("troisième"));
     chiffrage(&["compare", "--by", "site", "-o", "x.xlsx"]).code(2);
