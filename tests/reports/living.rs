@@ -6,7 +6,7 @@ use chiffrage::formula::{self, Address};
 use chiffrage::model::Bid;
 use chiffrage::model::figure::Fig;
 use chiffrage::scenario::Base;
-use chiffrage::sheet::{Book, Cell, Living};
+use chiffrage::sheet::{Book, Cell, Living, Row};
 use chiffrage::unit::{Exact, Lang};
 use chiffrage::workbook::bytes;
 use chiffrage::xlsx;
@@ -122,6 +122,56 @@ fn sheets_speak_the_reader_s_language_and_are_linked() {
     let first = String::from_utf8_lossy(&first).into_owned();
     for sheet in &file.sheets[1..] {
         assert!(first.contains(&format!("location=\"'{}'!A1\"", sheet.name)), "no link to {}: {first}", sheet.name);
+    }
+}
+
+/// Formulas as a person would write them: a step over the cells of others, neighbours as a range, the figures of the model
+/// where they are typed. In the DQE quantities begin with H and amounts with M; elsewhere month 13 is V.
+#[test]
+fn formulas_are_those_of_a_person() {
+    let (bid, inputs, estimate) = support::shipped();
+    let book = book(&bid, &inputs, &estimate);
+    let sheet = |name: &str| book.sheets.iter().find(|sheet| sheet.name == name).unwrap();
+    let place = |name: &str, keys: &[&str]| {
+        let is = |row: &Row| keys.iter().zip(&row.cells).all(|(key, cell)| *cell == Cell::Text((*key).into()));
+        sheet(name).rows.iter().position(is).unwrap_or_else(|| panic!("{name} {keys:?}"))
+    };
+    let number = |name: &str, keys: &[&str]| sheet(name).body_row(place(name, keys)) + 1;
+    let formula = |name: &str, keys: &[&str], column: usize| match &sheet(name).rows[place(name, keys)].cells[column] {
+        Cell::Formula(formula, _) => formula.to_string(),
+        other => panic!("{name} {keys:?}: {other:?}"),
+    };
+    let input = |path: &str| {
+        let (_, s, at, _) = typed(&book).find(|(typed, ..)| typed == path).unwrap();
+        format!("'{}'!$B${}", book.sheets[s].name, at.row)
+    };
+    let line = number("DQE", &["3.1"]);
+    for (column, expected) in [
+        (6, format!("ROUND(F{line},2)")),
+        (13, format!("ROUND(G{line}*I{line},2)")),
+        (16, format!("SUM(M{line}:P{line})")),
+        (17, format!("ROUND(G{line}*(1+{}),2)", input("contract.vat"))),
+    ] {
+        assert_eq!(formula("DQE", &["3.1"], column), expected);
+    }
+    let month_13 = 9 + 12;
+    // Four lots ask of the pool; then come the sum, the minimum, the need, and each lot's charge.
+    let (first, least) = (number("Pools", &["Demande"]), input("pools.infra.minimum"));
+    let [last, all, need] = [first + 3, first + 4, first + 6];
+    assert_eq!(formula("Pools", &["Demande totale"], month_13), format!("SUM(V{first}:V{last})"));
+    assert_eq!(formula("Pools", &["Besoin"], month_13), format!("IF(0<V{all},MAX({least},V{all}),0)"));
+    let pro_rata = format!("IF(0<V{all},IF(V{all}<{least},V{need}*V{first}/V{all},V{first}),0)");
+    assert_eq!(formula("Pools", &["Charge"], month_13), pro_rata);
+    // Two Januaries since January 2026 by March 2028.
+    let (card, drift) = (input("rates.porto.daily_cost.developer"), input("sites.porto.drift"));
+    let daily = formula("CJM", &["Porto", "Développeur confirmé"], month_13);
+    assert_eq!(daily, format!("{card}*(1+{drift})^2"));
+    let read = ["Calendrier", "Volumes", "Charge", "Pools", "Répartition", "CJM", "Plateforme", "DQE"];
+    for sheet in read.map(sheet) {
+        for cell in sheet.rows.iter().flat_map(|row| &row.cells) {
+            let Cell::Formula(text, _) = cell else { continue };
+            assert!(text.len() <= 100, "{}: {text}", sheet.name);
+        }
     }
 }
 
