@@ -372,18 +372,14 @@ impl Columns {
 
     /// The headings that are looked for.
     #[must_use]
-    pub fn wanted(&self) -> String {
+    pub fn wanted(&self) -> Vec<&str> {
         let prices = self.prices.iter().map(|price| price.name.as_str());
-        std::iter::once(self.profile.as_str())
-            .chain(prices)
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-            .join(", ")
+        std::iter::once(self.profile.as_str()).chain(prices).collect()
     }
 }
 
 /// The column of its letters, from 0.
-fn column(letters: &str) -> Option<usize> {
+pub(super) fn column(letters: &str) -> Option<usize> {
     if !(1..=3).contains(&letters.len()) || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
         return None;
     }

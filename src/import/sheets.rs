@@ -1,12 +1,14 @@
 //! Which sheets of a file are read: those whose tables give costs, each for a site or a year where there are several.
 
+use std::collections::HashSet;
+
 use super::cards::Known;
 use super::cell::{Cell, Row, address};
 use super::choose::{Used, begins, prices};
 use super::file::File;
 use super::heading::{Role, heading, rest};
 use super::held::Held;
-use super::map::Layout;
+use super::map::{Columns, Layout, column};
 use super::price::footnote;
 use super::profiles::Profiles;
 use super::sight::Sight;
@@ -15,8 +17,10 @@ use super::terms::Basis;
 use super::titles::Names;
 use super::turned::{rename, turned};
 use crate::buyer::form::Period;
-use crate::diag::message::spreadsheet::{First, headings_not_found, in_sheet, no_daily_cost, no_header, no_sheet};
-use crate::diag::{Errors, Finding};
+use crate::diag::message::spreadsheet::{
+    First, NotFound, headings_not_found, in_sheet, no_daily_cost, no_header, no_sheet,
+};
+use crate::diag::{Errors, Finding, nearest};
 use crate::unit::{Month, brief, fold};
 use crate::xlsx::same_name;
 
@@ -196,10 +200,35 @@ fn named(sheets: &[String], name: &str) -> Result<String, Finding> {
     found.ok_or_else(|| no_sheet(name, sheets.iter().map(String::as_str)))
 }
 
+/// Where the headings that a map names are, as far as they are anywhere.
+fn not_found(columns: &Columns, seen: &[Seen]) -> NotFound {
+    let wanted = columns.wanted();
+    let rows = || seen.iter().flat_map(|sheet| &sheet.rows);
+    let words = |row: &Row| row.cells.iter().map(|cell| fold(&cell.held.words())).collect::<HashSet<String>>();
+    let has_all = |row: &&Row| {
+        let words = words(row);
+        wanted.iter().all(|name| words.contains(&fold(name)))
+    };
+    if let (Some(stated), Some(row)) = (columns.header, rows().find(has_all)) {
+        return NotFound::OtherRow(stated, row.number);
+    }
+    let is_letter = |name: &str| columns.header.is_some() && column(name).is_some();
+    let there: HashSet<String> = rows().flat_map(words).collect();
+    let is_there = |name: &str| there.contains(&fold(name));
+    let missing: Vec<&&str> = wanted.iter().filter(|name| !is_letter(name) && !is_there(name)).collect();
+    if missing.is_empty() {
+        return NotFound::Apart(wanted.iter().map(|name| (*name).to_owned()).collect());
+    }
+    let headings: Vec<String> =
+        rows().flat_map(|row| &row.cells).filter(|cell| cell.role().is_some()).map(|cell| cell.held.words()).collect();
+    let near = |name: &str| nearest(name, headings.iter().map(String::as_str)).map(str::to_owned);
+    NotFound::Missing(missing.into_iter().map(|name| ((*name).to_owned(), near(name))).collect())
+}
+
 /// Which step failed, by cells: no header at all, or one that heads profiles and no cost.
 fn no_table(layout: &Layout, seen: &[Seen]) -> Finding {
     if let Some(columns) = &layout.columns {
-        return headings_not_found(&columns.wanted(), columns.at);
+        return headings_not_found(&not_found(columns, seen), columns.at);
     }
     let several = seen.iter().filter(|sheet| !sheet.rows.is_empty()).count() > 1;
     let place = |sheet: &Seen, row: usize, column: usize| {

@@ -103,3 +103,31 @@ fn formulas_without_a_result_are_computed_or_reported() {
     let run = bid.rates(&["card.xlsx"]);
     assert!(run.err.contains("A3") || run.err.contains("B3"), "{}", run.err);
 }
+
+/// What is wrong of a map's header or columns is named, with what is meant or where it is.
+#[test]
+fn wrong_headings_of_a_map_are_named() {
+    let bid = Bid::new();
+    card(&bid, "Grille 2026\nProfil;CJM Junior;CJM Confirmé\nDéveloppeur;300;400\n");
+    for (map, expected, help) in [
+        (
+            "header = 9\n[columns]\nprofile = \"Profil\"\nprice = \"CJM Confirmé\"\n",
+            "row 9 has not the headings",
+            "write `header = 2`",
+        ),
+        (
+            "[columns]\nprofile = \"Profil\"\nprice = \"CJM Confirmee\"\n",
+            "of the map: `CJM Confirmee`",
+            "did you mean `CJM Confirmé`?",
+        ),
+        (
+            "[columns]\nprofile = \"B\"\nprice = \"CJM Junior\"\n",
+            "of the map: `B`",
+            "write the headings as the file has them",
+        ),
+    ] {
+        bid.write("map.toml", map);
+        let run = bid.rates(&["card.csv", "--currency", "EUR", "--map", "map.toml"]);
+        assert!(run.code == 2 && run.err.contains(expected) && run.err.contains(help), "{map}: {}", run.err);
+    }
+}

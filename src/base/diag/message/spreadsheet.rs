@@ -112,20 +112,59 @@ pub fn in_sheet(mut finding: Finding, sheet: &str) -> Finding {
     finding
 }
 
+/// Where the headings that a map names are not found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotFound {
+    /// In no cell, each with the nearest one that is there.
+    Missing(Vec<(String, Option<String>)>),
+    /// In the row of the header that it states, while another row has them.
+    OtherRow(usize, usize),
+    /// Not together, in one header.
+    Apart(Vec<String>),
+}
+
 /// No row has the headings that a map names.
-pub fn headings_not_found(wanted: &str, at: At) -> Finding {
-    Finding::error(
-        Code::NoTable,
-        text!(
-            "aucune ligne du fichier n’a les en-têtes de la carte : {wanted}",
-            "no row of the file has the headings of the map: {wanted}"
+pub fn headings_not_found(why: &NotFound, at: At) -> Finding {
+    let quoted = |name: &String| format!("`{name}`");
+    let (message, help) = match why {
+        NotFound::Missing(names) => {
+            let missing: Vec<String> = names.iter().map(|(name, _)| quoted(name)).collect();
+            let missing = missing.join(", ");
+            let near: Vec<String> = names.iter().filter_map(|(_, near)| near.as_ref().map(quoted)).collect();
+            let message = text!(
+                "aucune cellule du fichier n’a ces en-têtes de la carte : {missing}",
+                "no cell of the file has these headings of the map: {missing}"
+            );
+            (message, if near.is_empty() { as_written() } else { did_you_mean(&near.join(", ")) })
+        }
+        NotFound::OtherRow(stated, row) => (
+            text!(
+                "la ligne {stated} n’a pas les en-têtes de la carte, et la ligne {row} les a",
+                "row {stated} has not the headings of the map, and row {row} has them"
+            ),
+            text!("écrivez `header = {row}`, ou retirez cette clé", "write `header = {row}`, or take that key out"),
         ),
-    )
-    .at(at, text!("indiqués ici", "named here"))
-    .help(text!(
+        NotFound::Apart(names) => {
+            let wanted = names.iter().map(quoted).collect::<Vec<_>>().join(", ");
+            let message = text!(
+                "aucune ligne du fichier n’a ensemble les en-têtes de la carte : {wanted}",
+                "no row of the file has the headings of the map together: {wanted}"
+            );
+            (message, as_written())
+        }
+    };
+    Finding::error(Code::NoTable, message).at(at, text!("indiqués ici", "named here")).help(help)
+}
+
+fn as_written() -> Text {
+    text!(
         "écrivez les en-têtes comme dans le fichier, ou retirez la carte pour qu’ils soient cherchés",
         "write the headings as the file has them, or take the map away to have them found"
-    ))
+    )
+}
+
+fn did_you_mean(near: &str) -> Text {
+    text!("vouliez-vous dire {near} ?", "did you mean {near}?")
 }
 
 /// A header of profiles, and the columns with figures beside it, none of which is a daily cost; each a cell with its words.
