@@ -2,7 +2,7 @@ use super::{Refused, lot_named};
 use crate::diag::message::command::third_scenario;
 use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::Text;
-use crate::scenario::{BASE, Base, Comparison, Hold, compare_ticking};
+use crate::scenario::{BASE, Base, Comparison, Hold, compare_ticking, versions};
 use crate::sheet::{self, Book, Cutting, Page, Sheet, Width};
 use crate::unit::Lang;
 
@@ -62,6 +62,35 @@ pub fn compare<'a, T: Fn() + Sync>(
     Ok(Compared { comparison, lot, text, lang })
 }
 
+/// A bid beside an earlier version of it.
+#[derive(Debug, Clone, Copy)]
+pub struct VersionRequest<'a> {
+    /// The scenario, in both.
+    pub scenario: &'a str,
+    /// What the earlier version is called.
+    pub name: &'a str,
+    /// The lot, by its id or number; all lots where none is named.
+    pub lot: Option<&'a str>,
+    /// What stays as it is: the margins of the policy, or the unit prices of the earlier version.
+    pub hold: Hold,
+}
+
+/// Compares a bid with an earlier version of it, whose text shares its sources.
+///
+/// # Errors
+/// What is wrong with either, or a lot that the earlier one does not have.
+pub fn compare_versions<'a>(
+    earlier: &Text, text: &'a Text, request: &VersionRequest<'_>, lang: Lang,
+) -> Result<Compared<'a>, Refused> {
+    let comparison = versions(earlier, text, request.scenario, request.name, request.hold);
+    let comparison = comparison.map_err(|errors| Refused::new(errors, &text.sources))?;
+    let lot = match comparison.outcomes.first() {
+        Some(first) => lot_named(&first.bid, request.lot)?.map(|lot| first.bid.lots[lot].id.clone()),
+        None => None,
+    };
+    Ok(Compared { comparison, lot, text, lang })
+}
+
 /// The difference between two scenarios, driver by driver; between the base and one, where only one is named.
 ///
 /// # Errors
@@ -78,16 +107,28 @@ pub fn bridge<T: Fn() + Sync>(
         return Err(third_scenario(request.baseline).into());
     }
     let compared = compare(text, &CompareRequest { scenarios: &ids, baseline: BASE, ..*request }, lang, progress)?;
-    let Comparison { outcomes, bridges, held } = &compared.comparison;
-    Ok(match (&outcomes[..], bridges.first()) {
-        ([from, to], Some(bridge)) => sheet::bridge(bridge, from, to, held.as_ref(), compared.lot(), lang),
-        _ => Sheet::default(),
-    })
+    Ok(compared.bridge())
 }
 
 impl Compared<'_> {
     fn lot(&self) -> Option<&str> {
         self.lot.as_deref()
+    }
+
+    /// The difference between the first two, in all and by lot.
+    #[must_use]
+    pub fn bridge(&self) -> Sheet {
+        let Comparison { outcomes, bridges, held } = &self.comparison;
+        match (&outcomes[..], bridges.first()) {
+            ([from, to], Some(bridge)) => sheet::bridge(bridge, from, to, held.as_ref(), self.lot(), self.lang),
+            _ => Sheet::default(),
+        }
+    }
+
+    /// What each scenario changes, or what the models changed since an earlier version.
+    #[must_use]
+    pub fn changes(&self) -> Sheet {
+        sheet::changes(&self.comparison, &self.text.sources, self.lang)
     }
 
     /// A row a scenario.

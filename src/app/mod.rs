@@ -26,7 +26,7 @@ mod tables;
 
 pub use assumptions::Assumptions;
 pub use check::check;
-pub use compare::{CompareRequest, Compared, bridge, compare};
+pub use compare::{CompareRequest, Compared, VersionRequest, bridge, compare, compare_versions};
 pub use document::Document;
 pub use dqe::dqe;
 pub use explain::{ExplainRequest, Explanation, explanation};

@@ -9,7 +9,7 @@ use crate::diag::{At, Errors, Findings, Reported};
 use crate::model::Text;
 use crate::scenario::{Axis, Base, Dial, Goal, Grid, Hold, Outcome, Point, Surface, checked, solve as search};
 use crate::sheet::{self, Book, Page, Sheet, Shown, Swept};
-use crate::unit::Lang;
+use crate::unit::{Exact, Lang, round_half_away};
 
 /// The word, among what is kept, that keeps unit prices.
 const PRICE: &str = "price";
@@ -150,12 +150,13 @@ pub fn solve(text: &mut Text, request: &SolveRequest<'_>, lang: Lang) -> Result<
     let between = or_reported(between.transpose(), &mut wrong);
     let asked = aim.and_then(|aim| Ok((aim, dial?, between?)));
     let (((goal, target), dial, between), _) = wrong.settle(asked).map_err(refused)?;
+    let lot = lot_named(&outcome.bid, request.lot)?;
+    let surface = Surface::of(&outcome, hold, lot);
+    let target = target.of(goal, &surface.now());
     let bracket = between.unwrap_or_else(|| dial.bracket(&outcome));
     keeps(&kept, &[&dial], &outcome)?;
     let axis = Axis { dial: dial.clone(), values: vec![bracket.0, bracket.1], at };
     checked(&base, &outcome, std::slice::from_ref(&axis)).map_err(refused)?;
-    let lot = lot_named(&outcome.bid, request.lot)?;
-    let surface = Surface::of(&outcome, hold, lot);
     let solution = search(&surface, &dial, goal, target, bracket);
     if solution.found.is_none() {
         let message = sheet::out_of_reach(&solution, goal, target);
@@ -236,8 +237,30 @@ fn ordered((low, high): (Decimal, Decimal), at: At) -> Result<(Decimal, Decimal)
     if low > high { Err(descending_bracket(at, low, high).into()) } else { Ok((low, high)) }
 }
 
-/// `price=9,9 M€`.
-fn goal(text: &str) -> Result<(Goal, Decimal), Syntax> {
+/// A target, as it is asked for.
+#[derive(Debug, Clone, Copy)]
+enum Target {
+    /// So much.
+    Amount(Decimal),
+    /// So much more or less than today, as a share of it.
+    Change(Decimal),
+}
+
+impl Target {
+    /// The amount aimed at: of a change, to the cent.
+    fn of(self, goal: Goal, now: &Point) -> Decimal {
+        match self {
+            Self::Amount(amount) => amount,
+            Self::Change(share) => {
+                let now = goal.of(now).map(Exact::shown).unwrap_or_default();
+                round_half_away(now * (Decimal::ONE + share), 2)
+            }
+        }
+    }
+}
+
+/// `price=9,9 M€`, `price=-5%`: a percentage of a price or a cost is a change, and has its sign.
+fn goal(text: &str) -> Result<(Goal, Target), Syntax> {
     let (name, value) = text.split_once('=').ok_or(Syntax::Goal)?;
     let goal = match name.trim().to_lowercase().as_str() {
         "price" => Goal::Price,
@@ -245,7 +268,17 @@ fn goal(text: &str) -> Result<(Goal, Decimal), Syntax> {
         "cost" => Goal::Cost,
         _ => return Err(Syntax::Goal),
     };
-    Ok((goal, amount(value).ok_or(Syntax::Goal)?))
+    let number = amount(value).ok_or(Syntax::Goal)?;
+    let value = value.trim();
+    Ok(match goal {
+        Goal::Price | Goal::Cost if value.ends_with('%') => {
+            if !value.starts_with(['+', '-', '−']) {
+                return Err(Syntax::BarePercent(number));
+            }
+            (goal, Target::Change(number))
+        }
+        _ => (goal, Target::Amount(number)),
+    })
 }
 
 /// `Offre de base, tous les lots, à prix unitaires constants, la marge suit le coût`.

@@ -3,7 +3,9 @@ use super::bid::{scenario, text};
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
-use crate::app::{self, CompareRequest};
+use super::version::Version;
+use crate::app::{self, CompareRequest, VersionRequest};
+use crate::model::Text;
 use crate::scenario::Hold;
 use crate::sheet::Width;
 
@@ -11,6 +13,9 @@ use crate::sheet::Width;
 pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed> {
     let text = text(args)?;
     files::ready(verb.output.as_ref(), verb.force, &text.paths)?;
+    if let Some(with) = &verb.with {
+        return versions(args, text, with, verb, console);
+    }
     let request = CompareRequest {
         scenarios: &compared(args, &verb.scenarios),
         baseline: &args.scenario,
@@ -51,6 +56,39 @@ fn compared(args: &Args, named: &[String]) -> Vec<String> {
     named.iter().cloned().chain(assumed).collect()
 }
 
+/// `compare --with`: the bid beside an earlier version of it.
+fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Console) -> Result<(), Failed> {
+    let (text, earlier) = Version::of(args, with)?.beside(text);
+    let request = VersionRequest {
+        scenario: scenario(args),
+        name: with,
+        lot: verb.table.lot.as_deref(),
+        hold: hold(verb.hold_prices),
+    };
+    let compared = app::compare_versions(&earlier, &text, &request, console.lang)?;
+    if let Some(path) = &verb.output {
+        if files::is_page(path) {
+            return files::write_page(&compared.page()?, path, verb.force, &text.paths, console);
+        }
+        return files::write_book(&compared.book(), path, verb.force, &text.paths, console);
+    }
+    let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
+    let format = verb.table.format.into();
+    if let Some(by) = verb.by {
+        console.draw(&compared.breakdown(by.into(), if to_read { Width::Narrow } else { Width::Data }), format);
+        return Ok(());
+    }
+    console.draw(&compared.table(if to_read { Width::Narrow } else { Width::Data }), format);
+    if to_read {
+        for sheet in [compared.bridges(), compared.changes()] {
+            if !sheet.rows.is_empty() {
+                console.draw(&sheet, format);
+            }
+        }
+    }
+    Ok(())
+}
+
 fn hold(prices: bool) -> Hold {
     if prices { Hold::Price } else { Hold::Margins }
 }
@@ -58,6 +96,18 @@ fn hold(prices: bool) -> Hold {
 /// `bridge`: the difference between two scenarios.
 pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Failed> {
     let text = text(args)?;
+    if let Some(with) = &verb.with {
+        let (text, earlier) = Version::of(args, with)?.beside(text);
+        let request = VersionRequest {
+            scenario: scenario(args),
+            name: with,
+            lot: verb.table.lot.as_deref(),
+            hold: hold(verb.hold_prices),
+        };
+        let compared = app::compare_versions(&earlier, &text, &request, console.lang)?;
+        console.draw(&compared.bridge(), verb.table.format.into());
+        return Ok(());
+    }
     let request = CompareRequest {
         scenarios: &compared(args, &verb.scenarios),
         baseline: &args.scenario,

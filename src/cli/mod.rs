@@ -24,6 +24,7 @@ mod staged;
 mod sweep;
 mod tables;
 mod threads;
+mod version;
 
 use std::env;
 use std::ffi::OsString;

@@ -325,6 +325,14 @@ pub const PHRASES: &[(&str, &str)] = &[
         "An assumption to try: `PATH = VALUE`, `*=` to multiply or `+=` to add; repeat for each",
     ),
     (
+        "Comparer à une version antérieure de l’offre : son dossier, ou une révision de celui-ci dans git",
+        "Compare with an earlier version of the bid: its folder, or a revision of this one in git",
+    ),
+    (
+        "Partir d’une version antérieure de l’offre : son dossier, ou une révision de celui-ci dans git",
+        "Start from an earlier version of the bid: its folder, or a revision of this one in git",
+    ),
+    (
         "Garder les prix unitaires du premier, comme après la signature : le chiffre d’affaires, le coût et la marge évoluent",
         "Keep the unit prices of the first, as after signature: revenue, cost and margin move",
     ),
@@ -343,8 +351,8 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("L’interpréteur de commandes", "The shell"),
     ("Le tableau à afficher ; le classeur contient les trois", "The table to show; the workbook holds all three"),
     (
-        "L’objectif : `price=9,9 M€`, `margin=18 %`, `cost=8500000`",
-        "The target: `price=9,9 M€`, `margin=18 %`, `cost=8500000`",
+        "L’objectif : `price=9,9 M€`, `price=-5%` (5 % de moins qu’aujourd’hui), `margin=18 %`, `cost=8500000`",
+        "The target: `price=9,9 M€`, `price=-5%` (5% less than today), `margin=18 %`, `cost=8500000`",
     ),
     ("Le classeur", "The workbook"),
     ("Le classeur ou fichier texte", "The workbook or text file"),
@@ -434,6 +442,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("CHEMIN", "PATH"),
     ("CHEMIN=VALEUR", "PATH=VALUE"),
     ("NOM", "NAME"),
+    ("DOSSIER|git:RÉVISION", "DIR|git:REVISION"),
     ("price|CHEMIN", "price|PATH"),
     ("CHEMIN=DE..À:PAS", "PATH=FROM..TO:STEP"),
     ("FEUILLE", "SHEET"),

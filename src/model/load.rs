@@ -45,10 +45,21 @@ pub struct Text {
 #[must_use]
 pub fn load(models: &Path, templates: &Path) -> Text {
     let mut loader = Loader::new();
-    let known: Vec<&str> = MODELS.iter().copied().chain(["lots", "scenarios"]).collect();
-    loader.folder(models, &known);
-    loader.folder(templates, &TEMPLATES);
+    loader.bid(models, templates);
     loader.finish()
+}
+
+/// Reads another version of a bid beside one that is read: the two share their sources, so that a tree made of both is read as
+/// one of either.
+#[must_use]
+pub fn load_beside(text: Text, models: &Path, templates: &Path) -> (Text, Text) {
+    let mut loader = Loader::new();
+    loader.sources = text.sources;
+    loader.defaults = text.defaults;
+    loader.bid(models, templates);
+    let other = loader.finish();
+    let text = Text { sources: other.sources.clone(), defaults: other.defaults.clone(), ..text };
+    (text, other)
 }
 
 /// Reads texts that are already in memory, each under the path it would have in the folders:
@@ -86,6 +97,13 @@ impl Loader {
     fn finish(self) -> Text {
         let Self { sources, root, defaults, paths, findings, .. } = self;
         Text { sources, root, defaults, paths, findings }
+    }
+
+    /// Reads the folders of a bid.
+    fn bid(&mut self, models: &Path, templates: &Path) {
+        let known: Vec<&str> = MODELS.iter().copied().chain(["lots", "scenarios"]).collect();
+        self.folder(models, &known);
+        self.folder(templates, &TEMPLATES);
     }
 
     /// Reads a folder's files whose names are `known`, and the files of its known sub-folders.

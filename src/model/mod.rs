@@ -17,7 +17,7 @@ pub(crate) mod tree;
 mod words;
 
 pub use bid::Bid;
-pub use load::{Text, load, load_texts, reason};
+pub use load::{Text, load, load_beside, load_texts, reason};
 pub use quoted::quoted;
 pub use schema::{KINDS, schema};
 pub use tree::Node;

@@ -157,7 +157,8 @@ impl Outcome {
 
 impl Outcome {
     /// The same with unit prices held: its quantities and costs are its own.
-    fn at(mut self, held: &HeldPrices) -> Self {
+    #[must_use]
+    pub fn at_prices(mut self, held: &HeldPrices) -> Self {
         self.estimate.dqe = held.on(&self.bid, &self.inputs, &self.estimate.dqe);
         self
     }
@@ -197,7 +198,7 @@ pub fn compare_ticking(
     findings.without_errors()?;
     let held = priced.first().filter(|_| hold == Hold::Price).map(HeldPrices::of);
     if let Some(held) = &held {
-        priced = priced.into_iter().map(|outcome| outcome.at(held)).collect();
+        priced = priced.into_iter().map(|outcome| outcome.at_prices(held)).collect();
     }
     let bridges = match priced.split_first() {
         Some((first, others)) if bridged => {

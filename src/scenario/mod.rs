@@ -15,6 +15,7 @@ mod solve;
 mod start;
 mod surface;
 mod sweep;
+mod version;
 mod written;
 
 pub use base::{Base, Outcome};
@@ -28,6 +29,7 @@ pub use select::Select;
 pub use solve::{Goal, Solution, solve};
 pub use surface::{Hold, Point, Surface};
 pub use sweep::{Axis, Grid, Sample, checked, places};
+pub use version::versions;
 pub use written::{Setting, Written, set, written};
 
 use crate::diag::message::model::{Thing, unknown_id};

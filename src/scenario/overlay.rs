@@ -305,7 +305,7 @@ fn apart(node: &Node) -> Node {
 }
 
 /// The source that a value states for itself.
-fn stated_source(node: &Node) -> Option<Source> {
+pub fn stated_source(node: &Node) -> Option<Source> {
     Source::written(&node.table()?.get("source")?.node)
 }
 
@@ -345,7 +345,7 @@ fn table_at<'a>(root: &'a mut Node, path: &[String], at: At) -> Option<&'a mut T
 }
 
 /// A value as a model writes it, on one line.
-fn written(node: &Node) -> String {
+pub fn written(node: &Node) -> String {
     match &node.value {
         Value::Text(text) => format!("\"{text}\""),
         Value::Number(text) | Value::Date(text) => text.clone(),

@@ -74,6 +74,12 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &[String] {
+        &self.path
+    }
+
     /// Is it as the second tree has it, in the mixture that takes some drivers from there?
     #[must_use]
     pub fn is_of(&self, taken: &[Driver]) -> bool {

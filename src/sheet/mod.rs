@@ -20,7 +20,7 @@ mod sweep;
 
 pub use assumptions::assumptions;
 pub use break_even::break_even;
-pub use compare::{Cutting, Width, bridge, bridges, compare, compare_book, compare_by, compare_page};
+pub use compare::{Cutting, Width, bridge, bridges, changes, compare, compare_book, compare_by, compare_page};
 pub use dqe::{DqeWords, dqe, dqe_words, lot_sheet_name};
 pub use facts::facts;
 pub use living::{

@@ -22,6 +22,7 @@ use crate::support;
 /// Codes that need more than a change of the bid's files, each with the test that meets it, here or in another test.
 const NAMED: &[(&str, &str)] = &[
     ("E0508", "assumptions_of_the_command_line_that_cannot_be_made_are_refused"),
+    ("E0509", "an_earlier_version_is_compared_or_refused"),
     ("E0507", "a_figure_without_sensitivity_is_refused"),
     ("E0801", "whatever_a_dqe_does_not_say_is_found"),
     ("E0802", "whatever_a_dqe_does_not_say_is_found"),
@@ -830,6 +831,28 @@ fn assumptions_of_the_command_line_that_cannot_be_made_are_refused() {
     assert!(bid.read("models/scenarios/mine.toml").contains("select = \"policy.margin\"\nplus   = 0.05\n"));
     assert_eq!(bid.run(&["price", "--scenario", "mine"]).exits(0).out, ran.out);
     bid.run(&kept).exits(2).says(&["E0508", "already has a scenario `mine`"]);
+}
+
+/// Of another folder the difference, with what the models changed, structure included; of a revision that git does not have, or a
+/// folder that is not there, a finding.
+#[test]
+fn an_earlier_version_is_compared_or_refused() {
+    let (bid, monday) = (Bid::small(), Bid::small());
+    let folder = monday.path("");
+    let folder = folder.to_str().unwrap();
+    bid.replace("models/policy.toml", "margin    = 0.1", "margin    = 0.2");
+    bid.write(
+        "models/scenarios/new.toml",
+        "label = \"New\"\nwhy = \"To see.\"\n[changes.a]\nselect = \"policy.margin\"\nto = 0.1\n",
+    );
+    let ran = bid.run(&["compare", "--with", folder, "--format", "markdown"]).exits(0);
+    assert!(ran.out.contains("policy.margin") && ran.out.contains("0.1"), "{}", ran.out);
+    bid.run(&["bridge", "--with", folder]).exits(0);
+    bid.run(&["compare", "--with", "nowhere"]).exits(2).says(&["E0509", "no folder `nowhere`"]);
+    bid.run(&["compare", "--with", "git:--all"]).exits(2).says(&["E0509"]);
+    bid.run(&["compare", "--with", "git:no-such-revision"]).exits(2).says(&["E0509"]);
+    bid.run(&["solve", "--for", "price=95%", "--by", "policy.margin"]).exits(2).says(&["E0505", "`-5%` or `+95%`"]);
+    assert_eq!(bid.left(), [""; 0]);
 }
 
 /// Ten lots have 1,023 sets, which are priced; eleven are refused in words, and priced still as one bid.

@@ -476,7 +476,7 @@ fn the_headline_names_the_driver_that_moved() {
         ("volumes-double", "volumes, FTE and dates +€"),
         ("wages-drift", "Rates and FX +€"),
         ("partner-dearer", "Rates and FX +€"),
-        ("price-push", "Margin -€"),
+        ("price-push", "Margin −€"),
     ];
     let text = model::load(&support::root().join("models"), &support::root().join("templates"));
     for (id, words) in cases {

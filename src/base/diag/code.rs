@@ -148,6 +148,8 @@ codes! {
         "A figure whose sensitivity is not computed. `sensitivity` takes the price, cost and margin of a lot or of the bid, the selling price of a nature and the unit price of a line."
     Setting = "E0508": "Une hypothèse donnée par `--set` ne peut pas être lue, ou ne peut pas être conservée sous le nom donné par `--save`.",
         "An assumption given with `--set` cannot be read, or cannot be kept under the name given with `--save`."
+    Version = "E0509": "La version antérieure de l’offre à comparer ne peut pas être lue : aucun dossier de ce nom, aucune révision de ce nom dans le dépôt git de l’offre, ou pas de programme `git`.",
+        "The earlier version of the bid to compare with cannot be read: there is no such folder, no such revision in the git repository of the bid, or no `git` program."
     // 06: imported files
     Unreadable = "E0601": "Un fichier à importer qui n’est ni un tableur ni un texte délimité, ou qui est endommagé. Ouvrez-le dans un tableur, enregistrez une copie en .xlsx, et importez la copie.",
         "A file to import that is not a spreadsheet or a delimited text file, or is damaged. Open it in a spreadsheet program, save a copy as .xlsx, and import the copy."

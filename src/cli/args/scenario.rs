@@ -10,8 +10,11 @@ use super::{CompareBy, Format, Output, PortfolioShow, SensitivityBy, SweepShow, 
 #[derive(Group)]
 pub struct Compare {
     /// The first is the baseline [default: all scenarios against the base]
-    #[arg(value_name = "SCENARIO")]
+    #[arg(value_name = "SCENARIO", conflicts_with = "with")]
     pub scenarios: Vec<String>,
+    /// Compare with an earlier version of the bid: its folder, or a revision of this one in git
+    #[arg(long, value_name = "DIR|git:REVISION")]
+    pub with: Option<String>,
     /// Keep the unit prices of the first, as after signature: revenue, cost and margin move
     #[arg(long)]
     pub hold_prices: bool,
@@ -32,8 +35,11 @@ pub struct Compare {
 #[derive(Group)]
 pub struct Bridge {
     /// The scenario to explain, after the one to start from if it is not the base
-    #[arg(value_name = "SCENARIO", required_unless_present = "set", num_args = 1..=2)]
+    #[arg(value_name = "SCENARIO", required_unless_present_any = ["set", "with"], conflicts_with = "with", num_args = 1..=2)]
     pub scenarios: Vec<String>,
+    /// Start from an earlier version of the bid: its folder, or a revision of this one in git
+    #[arg(long, value_name = "DIR|git:REVISION")]
+    pub with: Option<String>,
     /// Keep the unit prices of the first, as after signature: revenue, cost and margin move
     #[arg(long)]
     pub hold_prices: bool,
@@ -88,7 +94,7 @@ pub struct Sweep {
 /// `solve`
 #[derive(Group)]
 pub struct Solve {
-    /// The target: `price=9,9 M€`, `margin=18 %`, `cost=8500000`
+    /// The target: `price=9,9 M€`, `price=-5%` (5% less than today), `margin=18 %`, `cost=8500000`
     #[arg(long = "for", value_name = "GOAL=VALUE")]
     pub goal: String,
     /// The path or pattern of the input to vary

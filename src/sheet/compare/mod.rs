@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 
 use super::price::span;
 use super::{Cell, Column, Listed, Row, Sheet, Style};
+use crate::diag::Sources;
 use crate::engine::{margin, site_break_even};
 use crate::model::Bid;
 use crate::scenario::{Bridge, Comparison, Driver, Figures, HeldPrices, Outcome};
@@ -82,6 +83,12 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
 pub(super) fn shown<'a>(comparison: &'a Comparison, lot: Option<&str>) -> Vec<Shown<'a>> {
     let all = comparison.outcomes.iter().enumerate();
     all.filter_map(|(place, outcome)| Some((place, outcome, outcome.figures(lot)?))).collect()
+}
+
+/// What each scenario of a comparison changes.
+#[must_use]
+pub fn changes(comparison: &Comparison, sources: &Sources, lang: Lang) -> Sheet {
+    super::scenarios(&listed(comparison), sources, false, lang)
 }
 
 /// The scenarios that change something, for the table of what each changes.

@@ -45,6 +45,8 @@ pub enum Syntax {
     Bounds,
     /// `GOAL=VALUE`
     Goal,
+    /// A percentage of a price or a cost without its sign: this share of today's, or so much more.
+    BarePercent(Decimal),
 }
 
 /// An argument of a sweep or a search cannot be read.
@@ -59,6 +61,13 @@ pub fn unreadable(at: At, expected: Syntax) -> Finding {
             "attendu : price, margin ou cost, et sa valeur : `price=9,9 M€`, `margin=18 %`",
             "expected price, margin or cost, and its value: `price=9,9 M€`, `margin=18 %`"
         ),
+        Syntax::BarePercent(share) => {
+            let [share, less] = [share, share - Decimal::ONE].map(|share| (share * Decimal::ONE_HUNDRED).normalize());
+            text!(
+                "{share} % du montant actuel, ou {share} % de plus ? Écrivez `{less:+}%` ou `{share:+}%`",
+                "{share}% of today's amount, or {share}% more? Write `{less:+}%` or `{share:+}%`"
+            )
+        }
     };
     Finding::error(Code::Dial, text!("cet argument ne peut pas être lu", "this argument cannot be read"))
         .at(at, text!("écrit ainsi", "as it is written"))
@@ -97,6 +106,60 @@ pub fn scenario_exists(name: &str) -> Finding {
         "donnez un autre nom à `--save` : un scénario existant n’est jamais écrasé",
         "give `--save` another name: an existing scenario is never overwritten"
     ))
+}
+
+/// Why an earlier version of a bid cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoVersion {
+    /// There is no such folder.
+    Folder,
+    /// The `git` program is not there.
+    Program,
+    /// The repository has no such revision.
+    Revision,
+    /// What the `git` program, or the system, says.
+    Failed(String),
+}
+
+/// An earlier version of a bid cannot be read.
+pub fn no_version(named: &str, why: &NoVersion) -> Finding {
+    let (message, help) = match why {
+        NoVersion::Folder => (
+            text!("aucun dossier `{named}`", "there is no folder `{named}`"),
+            text!(
+                "donnez le dossier d’une offre, ou une révision : `git:HEAD~3`",
+                "name the folder of a bid, or a revision: `git:HEAD~3`"
+            ),
+        ),
+        NoVersion::Program => (
+            text!(
+                "la révision `{named}` ne peut pas être lue : le programme `git` est introuvable",
+                "the revision `{named}` cannot be read: the `git` program is not found"
+            ),
+            text!(
+                "installez git, ou donnez le dossier d’une copie de l’offre",
+                "install git, or name the folder of a copy of the bid"
+            ),
+        ),
+        NoVersion::Revision => (
+            text!("git ne connaît pas la révision `{named}`", "git does not know the revision `{named}`"),
+            text!(
+                "donnez un commit, une branche ou une étiquette : `git:HEAD~3`",
+                "name a commit, a branch or a tag: `git:HEAD~3`"
+            ),
+        ),
+        NoVersion::Failed(said) => (
+            text!(
+                "la révision `{named}` ne peut pas être lue : {said}",
+                "the revision `{named}` cannot be read: {said}"
+            ),
+            text!(
+                "l’offre doit être dans un dépôt git qui contient cette révision",
+                "the bid must be in a git repository that has this revision"
+            ),
+        ),
+    };
+    Finding::error(Code::Version, message).help(help)
 }
 
 /// Settings for a command that prices nothing.
