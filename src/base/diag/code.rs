@@ -100,7 +100,7 @@ codes! {
         "A scale of a DQE is two lines or more of one unit, from the least to the most, each of them a step of one scale only."
     NotOverTime = "E0317": "La modification d’un scénario commence une année ou un mois du contrat, alors que sa valeur est la même sur tout le contrat ou ne change que par année. Les chiffres dans le temps peuvent commencer par l’un ou l’autre (effectifs, volumes, nombres d’éléments de plateforme, minimum d’un pool) ; les quantités du DQE, les mix et les parts d’un mix par année ; les coûts journaliers évoluent par dates.",
         "A scenario's change begins in a contract year or month, but its value is the same over the whole contract, or changes by contract year alone. Figures over time may begin in either (FTE, volumes, platform counts, the minimum of a pool); quantities of the DQE, mixes and the shares of a mix in a year; daily costs have dated steps."
-    Relative = "E0318": "Une modification relative (`times`, `plus`) ne peut pas s’appliquer : le facteur est négatif, le résultat dépasse les décimaux exacts, ou elle porte sur une part d’un total de 1, qui ne se multiplie pas et à laquelle les autres parts doivent pouvoir faire place.",
+    Relative = "E0318": "Une modification relative (`times`, `plus`) ne peut pas s’appliquer\u{a0}: le facteur est négatif, le résultat dépasse les décimaux exacts, ou elle porte sur une part d’un total de 1, qui ne se multiplie pas et à laquelle les autres parts doivent pouvoir faire place.",
         "A relative change (`times`, `plus`) cannot be made: the factor is negative, the result is past exact decimals, or it is of a share of a total of 1, which cannot be multiplied and for which the other shares must be able to make room."
     // 04: what the engine finds
     WorkedDays = "E0401": "Les absences prennent tous les jours ouvrés d’un mois : les jours travaillés sur un site doivent rester positifs.",
@@ -148,7 +148,7 @@ codes! {
         "A figure whose sensitivity is not computed. `sensitivity` takes the price, cost and margin of a lot or of the bid, the selling price of a nature and the unit price of a line."
     Setting = "E0508": "Une hypothèse donnée par `--set` ne peut pas être lue, ou ne peut pas être conservée sous le nom donné par `--save`.",
         "An assumption given with `--set` cannot be read, or cannot be kept under the name given with `--save`."
-    Version = "E0509": "La version antérieure de l’offre à comparer ne peut pas être lue : aucun dossier de ce nom, aucune révision de ce nom dans le dépôt git de l’offre, ou pas de programme `git`.",
+    Version = "E0509": "La version antérieure de l’offre à comparer ne peut pas être lue\u{a0}: aucun dossier de ce nom, aucune révision de ce nom dans le dépôt git de l’offre, ou pas de programme `git`.",
         "The earlier version of the bid to compare with cannot be read: there is no such folder, no such revision in the git repository of the bid, or no `git` program."
     // 06: imported files
     Unreadable = "E0601": "Un fichier à importer qui n’est ni un tableur ni un texte délimité, ou qui est endommagé. Ouvrez-le dans un tableur, enregistrez une copie en .xlsx, et importez la copie.",

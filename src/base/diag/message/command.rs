@@ -64,7 +64,7 @@ pub fn unreadable(at: At, expected: Syntax) -> Finding {
         Syntax::BarePercent(share) => {
             let [share, less] = [share, share - Decimal::ONE].map(|share| (share * Decimal::ONE_HUNDRED).normalize());
             text!(
-                "{share} % du montant actuel, ou {share} % de plus ? Écrivez `{less:+}%` ou `{share:+}%`",
+                "{share}\u{a0}% du montant actuel, ou {share}\u{a0}% de plus\u{a0}? Écrivez `{less:+}%` ou `{share:+}%`",
                 "{share}% of today's amount, or {share}% more? Write `{less:+}%` or `{share:+}%`"
             )
         }
@@ -79,7 +79,7 @@ pub fn unreadable_setting(at: At) -> Finding {
     Finding::error(Code::Setting, text!("cette hypothèse ne peut pas être lue", "this assumption cannot be read"))
         .at(at, text!("écrite ainsi", "as it is written"))
         .help(text!(
-            "attendu : un chemin ou un motif, `=`, `*=` ou `+=`, et une valeur : `policy.margin.build = 0.12`, `lots.*.volumes.incidents.per_month *= 2`",
+            "attendu\u{a0}: un chemin ou un motif, `=`, `*=` ou `+=`, et une valeur\u{a0}: `policy.margin.build = 0.12`, `lots.*.volumes.incidents.per_month *= 2`",
             "expected a path or pattern, `=`, `*=` or `+=`, and a value: `policy.margin.build = 0.12`, `lots.*.volumes.incidents.per_month *= 2`"
         ))
 }
@@ -103,7 +103,7 @@ pub fn scenario_exists(name: &str) -> Finding {
         text!("l’offre a déjà un scénario `{name}`", "the bid already has a scenario `{name}`"),
     )
     .help(text!(
-        "donnez un autre nom à `--save` : un scénario existant n’est jamais écrasé",
+        "donnez un autre nom à `--save`\u{a0}: un scénario existant n’est jamais écrasé",
         "give `--save` another name: an existing scenario is never overwritten"
     ))
 }
@@ -127,13 +127,13 @@ pub fn no_version(named: &str, why: &NoVersion) -> Finding {
         NoVersion::Folder => (
             text!("aucun dossier `{named}`", "there is no folder `{named}`"),
             text!(
-                "donnez le dossier d’une offre, ou une révision : `git:HEAD~3`",
+                "donnez le dossier d’une offre, ou une révision\u{a0}: `git:HEAD~3`",
                 "name the folder of a bid, or a revision: `git:HEAD~3`"
             ),
         ),
         NoVersion::Program => (
             text!(
-                "la révision `{named}` ne peut pas être lue : le programme `git` est introuvable",
+                "la révision `{named}` ne peut pas être lue\u{a0}: le programme `git` est introuvable",
                 "the revision `{named}` cannot be read: the `git` program is not found"
             ),
             text!(
@@ -144,13 +144,13 @@ pub fn no_version(named: &str, why: &NoVersion) -> Finding {
         NoVersion::Revision => (
             text!("git ne connaît pas la révision `{named}`", "git does not know the revision `{named}`"),
             text!(
-                "donnez un commit, une branche ou une étiquette : `git:HEAD~3`",
+                "donnez un commit, une branche ou une étiquette\u{a0}: `git:HEAD~3`",
                 "name a commit, a branch or a tag: `git:HEAD~3`"
             ),
         ),
         NoVersion::Failed(said) => (
             text!(
-                "la révision `{named}` ne peut pas être lue : {said}",
+                "la révision `{named}` ne peut pas être lue\u{a0}: {said}",
                 "the revision `{named}` cannot be read: {said}"
             ),
             text!(

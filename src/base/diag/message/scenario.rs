@@ -130,7 +130,7 @@ pub fn matches_no_figure(change: &str, at: At) -> Finding {
     )
     .at(at, text!("aucun chiffre écrit ici", "no figure is written here"))
     .help(text!(
-        "désignez des chiffres écrits dans les modèles, un par un ou par un motif (`policy.margin.*`) ; `chiffrage assumptions --all` en donne les chemins",
+        "désignez des chiffres écrits dans les modèles, un par un ou par un motif (`policy.margin.*`)\u{a0}; `chiffrage assumptions --all` en donne les chemins",
         "name figures that the models write, one by one or by a pattern (`policy.margin.*`); `chiffrage assumptions --all` lists their paths"
     ))
 }
@@ -156,13 +156,13 @@ pub fn scaled_share(path: &str, at: At) -> Finding {
     Finding::error(
         Code::Relative,
         text!(
-            "`{path}` est une part d’un total de 1 : elle ne se multiplie pas",
+            "`{path}` est une part d’un total de 1\u{a0}: elle ne se multiplie pas",
             "`{path}` is a share of a total of 1: it cannot be multiplied"
         ),
     )
     .at(at, text!("une part se fixe ou se déplace", "a share is set or moved"))
     .help(text!(
-        "fixez-la par `to = …`, ou déplacez-la par `plus = …` : les autres lui font place au prorata",
+        "fixez-la par `to = …`, ou déplacez-la par `plus = …`\u{a0}: les autres lui font place au prorata",
         "set it with `to = …`, or move it with `plus = …`: the others make room pro rata"
     ))
 }
@@ -172,7 +172,7 @@ pub fn no_room(path: &str, at: At) -> Finding {
     Finding::error(
         Code::Relative,
         text!(
-            "aucune autre part ne peut faire place à `{path}` : toutes valent 0",
+            "aucune autre part ne peut faire place à `{path}`\u{a0}: toutes valent 0",
             "no other share can make room for `{path}`: all of them are 0"
         ),
     )
@@ -199,7 +199,7 @@ pub fn past_the_contract(period: Period, n: u32, months: u32, at: At) -> Finding
     Finding::error(
         Code::OutOfContract,
         text!(
-            "le contrat compte {months} mois : il n’a pas {time}",
+            "le contrat compte {months} mois\u{a0}: il n’a pas {time}",
             "the contract has {months} months: it does not have {time}",
             time
         ),
