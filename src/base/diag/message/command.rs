@@ -167,7 +167,7 @@ pub fn settings_of_no_price() -> Finding {
     Finding::error(
         Code::Setting,
         text!(
-            "cette commande ne chiffre rien : `--set` y serait sans effet",
+            "cette commande ne chiffre rien\u{a0}: `--set` y serait sans effet",
             "this command prices nothing: `--set` would have no effect"
         ),
     )
