@@ -144,7 +144,7 @@ pub fn negative_factor(at: At) -> Finding {
             "a figure cannot be multiplied by a negative factor"
         ),
     )
-    .at(at, text!("attendu : 0 ou plus", "expected 0 or more"))
+    .at(at, text!("attendu\u{a0}: 0 ou plus", "expected 0 or more"))
     .help(text!(
         "écrivez un facteur de 0 ou plus, `plus = …` pour retrancher, ou `to = …` pour une autre valeur",
         "write a factor of 0 or more, `plus = …` to subtract, or `to = …` for another value"
