@@ -9,7 +9,7 @@
 //! ```
 //!
 //! and each module imports only from those on its left:
-//! `unit < diag < formula < xlsx < model < engine < graph < scenario < trace < sheet < {workbook, report, buyer} < import < app < cli`.
+//! `unit < diag < formula < xlsx < model < engine < graph < scenario < risk < trace < sheet < {workbook, report, buyer} < import < app < cli`.
 //!
 //! ```
 //! use chiffrage::{engine, model};
@@ -43,6 +43,8 @@ pub mod graph;
 pub mod import;
 pub mod model;
 pub mod report;
+#[allow(clippy::float_arithmetic, reason = "what may happen is described in floats, of which no price is made")]
+pub mod risk;
 pub mod scenario;
 pub mod sheet;
 pub mod trace;

@@ -8,7 +8,7 @@ mod import;
 mod scenario;
 
 pub use import::{Import, ImportQuantities, ImportRates, ImportVerb};
-pub use scenario::{Bridge, Compare, Portfolio, Scenarios, Sensitivity, Solve, Sweep};
+pub use scenario::{Bridge, Compare, Portfolio, Risk, Scenarios, Sensitivity, Solve, Sweep};
 
 pub use super::choices::{
     CheckFormat, CompareBy, Format, Lang, PnlBy, PortfolioShow, PriceBy, SensitivityBy, StaffingBy, SweepShow,
@@ -115,6 +115,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage sensitivity\n  chiffrage sensitivity --of cost --lot ror --top 10\n  chiffrage sensitivity --by source\n  chiffrage sensitivity --of ror/3.1 --format csv\n  chiffrage sensitivity -o sensitivity.html\n\nThe effect of a figure is its value times the slope of the result: a hundred times what a rise of 1% adds."
     )]
     Sensitivity(Sensitivity),
+    /// Draw the ranges of the model: what may happen to cost, price and margin
+    #[command(
+        after_help = "Examples:\n  chiffrage risk\n  chiffrage risk --scenario nearshore-30 --lot ror --hold\n  chiffrage risk --draws 1000000 --seed 7 --format json\n  chiffrage risk -o risk.html\n\nThe same seed gives the same figures. A range is PERT unless the model gives it another `distribution`."
+    )]
+    Risk(Risk),
     /// Compute price, margin and cost over a grid of input values
     #[command(
         after_help = "Examples:\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.05\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.1 --vary policy.margin.build=0.10..0.20:0.02\n  chiffrage sweep --vary sites.porto.productivity.steady=0.6..1:0.05 --keep price -o grid.html\n\nThe other shares of a mix adjust pro rata, unless --keep names them."

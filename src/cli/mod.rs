@@ -19,6 +19,7 @@ mod phrases;
 mod progress;
 mod rates;
 mod read;
+mod risk;
 mod sensitivity;
 mod staged;
 mod sweep;
@@ -94,6 +95,7 @@ fn verb(args: &Args, console: &Console) -> ExitCode {
         Verb::Compare(verb) => compare::run(args, verb, console),
         Verb::Bridge(verb) => compare::bridge(args, verb, console),
         Verb::Sensitivity(verb) => sensitivity::run(args, verb, console),
+        Verb::Risk(verb) => risk::run(args, verb, console),
         Verb::Sweep(verb) => sweep::run(args, verb, console),
         Verb::Solve(verb) => sweep::solve(args, verb, console),
         Verb::Scenarios(verb) => tables::scenarios(args, verb, console),

@@ -34,6 +34,21 @@ pub const PHRASES: &[(&str, &str)] = &[
         "Between --against and --scenario: CELL/delta, CELL/delta-share,",
     ),
     ("Détailler chaque scénario", "Break each scenario down"),
+    (
+        "Tirer au sort les fourchettes du modèle : ce qui peut arriver au coût, au prix et à la marge",
+        "Draw the ranges of the model: what may happen to cost, price and margin",
+    ),
+    (
+        "La même graine donne les mêmes chiffres. Une fourchette suit une loi PERT, sauf si le modèle lui donne une autre `distribution`.",
+        "The same seed gives the same figures. A range is PERT unless the model gives it another `distribution`.",
+    ),
+    ("Le nombre de tirages", "How many draws to make"),
+    ("La graine des tirages", "From which number the draws start"),
+    (
+        "N’afficher que ce qui est gagné aux prix unitaires de l’offre",
+        "Show only what is earned at the unit prices of the bid",
+    ),
+    ("N’afficher que le prix que l’offre devrait avoir", "Show only what the bid would have to be priced at"),
     ("Par année de contrat", "By contract year"),
     ("Par nature", "By nature"),
     ("Par profil : jours, effectifs et leur coût", "By profile: days, people and their cost"),

@@ -24,13 +24,18 @@ impl Default for Progress {
 impl Progress {
     /// Sets how many steps there are, and gives what is called at each.
     pub fn ticks(&self, steps: u64) -> impl Fn() + Sync {
-        self.bar.set_length(steps);
-        || self.tick()
+        self.of(steps);
+        || self.advance(1)
     }
 
-    /// One more step is done.
-    fn tick(&self) {
-        self.bar.inc(1);
+    /// Sets how many steps there are.
+    pub fn of(&self, steps: u64) {
+        self.bar.set_length(steps);
+    }
+
+    /// So many more steps are done.
+    pub fn advance(&self, steps: u64) {
+        self.bar.inc(steps);
         if self.since.elapsed() > Duration::from_secs(1) && self.shown.swap(1, Ordering::Relaxed) == 0 {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }

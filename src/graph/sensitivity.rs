@@ -6,7 +6,7 @@ use super::{Float, Graph, Output, Recorder, Recording, record};
 use crate::diag::Errors;
 use crate::engine::{Inputs, estimate_with};
 use crate::model::Bid;
-use crate::model::bid::{Base, Course, Index, Volume};
+use crate::model::bid::Index;
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _};
 
@@ -84,8 +84,8 @@ pub fn sensitivity(bid: &Bid, inputs: &Inputs<Exact>, output: Output) -> Result<
     let least = cell.value().shown().abs() * Decimal::new(1, 12);
     let shown = |moves: Float| moves.decimal().filter(|moves| moves.abs() > least);
     let held = held(bid, &recording, &graph, output);
-    let whole = whole_numbers(bid);
-    let courses = courses(bid);
+    let whole = bid.whole_numbers();
+    let courses = bid.courses();
     let mut figures = Vec::new();
     for (place, figure) in bid.figures.iter().enumerate() {
         let fig = Fig::at(place);
@@ -137,27 +137,6 @@ fn held(bid: &Bid, recording: &Recording<'_>, graph: &Graph, output: Output) -> 
         }
     }
     all
-}
-
-/// Figures that are whole numbers, which have no slope.
-fn whole_numbers(bid: &Bid) -> Vec<Fig> {
-    bid.lots.iter().flat_map(|lot| &lot.applications).map(|application| application.joins).collect()
-}
-
-/// The figures of each course of a bid.
-fn courses(bid: &Bid) -> Vec<Vec<Fig>> {
-    let of_lots = bid.lots.iter().flat_map(|lot| {
-        let capacities = lot.positions.iter().filter_map(|position| match &position.base {
-            Base::Capacity(course) => Some(course),
-            Base::Driver { .. } | Base::DayLine { .. } => None,
-        });
-        let volumes = lot.volumes.iter().filter_map(|(_, volume, _)| match volume {
-            Volume::PerMonth(course) => Some(course),
-            _ => None,
-        });
-        capacities.chain(volumes).chain(lot.platform.iter().map(|item| &item.count))
-    });
-    of_lots.chain(bid.pools.iter().map(|pool| &pool.minimum)).map(Course::figures).collect()
 }
 
 /// A figure with the others of its course.

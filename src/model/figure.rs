@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use rust_decimal::{Decimal, dec};
 use serde_json::{Value as Json, json};
 
-use super::shape::{Reader, Schema, Shape};
+use super::shape::{Reader, Schema, Shape, choice};
 use super::tree::{Node, Table, Value};
 use crate::diag::message::figure::{self as message, BadSource, Bounds, Written};
 use crate::diag::message::shape::{Expected, ValueKind, unknown_key_of_a_figure};
@@ -160,6 +160,18 @@ impl Fig {
     }
 }
 
+choice! {
+    /// How the values of a range spread between its ends (method §9).
+    pub enum Distribution {
+        /// Most of them near the mode.
+        Pert = "pert",
+        /// Ever fewer from the mode to both ends.
+        Triangular = "triangular",
+        /// All alike.
+        Uniform = "uniform",
+    }
+}
+
 /// A number of the model, with all that is known of it.
 #[derive(Debug, Clone)]
 pub struct Figure {
@@ -169,6 +181,10 @@ pub struct Figure {
     pub value: Decimal,
     /// Low and high, where it is a range.
     pub range: Option<(Decimal, Decimal)>,
+    /// How its values spread over its range.
+    pub distribution: Distribution,
+    /// The name of the figures that are drawn together with it, where it has one.
+    pub group: Option<String>,
     /// Its unit, for a reader.
     pub unit: &'static str,
     /// Its source.
@@ -277,8 +293,10 @@ impl<K> Clone for Of<K> {
 }
 impl<K> Copy for Of<K> {}
 
-/// The keys by which a table is a figure.
-const FIGURE_KEYS: [&str; 7] = ["value", "low", "mode", "high", "source", "note", "ask"];
+/// The keys of a figure, those of a range alone last.
+const FIGURE_KEYS: [&str; 9] = ["value", "low", "mode", "high", "source", "note", "ask", "distribution", "group"];
+/// How many of them any figure may have.
+const OF_ANY: usize = 7;
 
 impl<K: Kind> Of<K> {
     /// What the schema calls it.
@@ -312,6 +330,8 @@ impl<K: Kind> Of<K> {
             value: Self::number(node, reader)?,
             path: reader.path(),
             range: None,
+            distribution: Distribution::Pert,
+            group: None,
             unit: K::UNIT,
             source: reader.default_source(node.at),
             note: None,
@@ -321,9 +341,10 @@ impl<K: Kind> Of<K> {
     }
 
     fn table(node: &Node, table: &Table, reader: &mut Reader) -> Result<Figure, Reported> {
+        let keys = if table.contains_key("value") { &FIGURE_KEYS[..OF_ANY] } else { &FIGURE_KEYS[..] };
         for (key, entry) in table {
-            if !FIGURE_KEYS.contains(&key.as_str()) {
-                reader.push(unknown_key_of_a_figure(key, &FIGURE_KEYS, entry.key_at));
+            if !keys.contains(&key.as_str()) {
+                reader.push(unknown_key_of_a_figure(key, keys, entry.key_at));
             }
         }
         let mut get = |key: &str| table.get(key).map(|e| reader.within(key, |r| Self::number(&e.node, r)));
@@ -342,12 +363,17 @@ impl<K: Kind> Of<K> {
             None => Ok(None),
             Some(e) => reader.within(key, |r| super::shape::Words::read(&e.node, r)).map(|w| Some(w.text)),
         };
-        let (note, ask) = (words("note")?, words("ask")?);
+        let (note, ask, group) = (words("note")?, words("ask")?, words("group")?);
+        let distribution = match table.get("distribution") {
+            None => Distribution::Pert,
+            Some(e) => reader.within("distribution", |r| Distribution::read(&e.node, r))?,
+        };
         let source = match table.get("source") {
             Some(entry) => reader.within("source", |r| Source::read(&entry.node, r))?,
             None => reader.default_source(node.at),
         };
-        Ok(Figure { path: reader.path(), value, range, unit: K::UNIT, source, note, ask, at: node.at })
+        let (path, unit, at) = (reader.path(), K::UNIT, node.at);
+        Ok(Figure { path, value, range, distribution, group, unit, source, note, ask, at })
     }
 }
 
@@ -368,15 +394,17 @@ impl<K: Kind> Shape for Of<K> {
         let bound = |d: Decimal| d.to_string().parse::<serde_json::Number>().map_or(Json::Null, Json::Number);
         let upper = if K::BELOW_HIGH { "exclusiveMaximum" } else { "maximum" };
         let number = json!({ "type": "number", "minimum": bound(K::LOW), upper: bound(K::HIGH) });
-        let with = |keys: &[&str]| {
+        let with = |keys: &[&str], more: &[(&str, Json)]| {
             let mut properties: serde_json::Map<_, _> =
                 keys.iter().map(|k| ((*k).to_owned(), number.clone())).collect();
             for key in ["source", "note", "ask"] {
                 properties.insert(key.into(), json!({ "type": "string" }));
             }
+            properties.extend(more.iter().map(|(key, shape)| ((*key).to_owned(), shape.clone())));
             json!({ "type": "object", "properties": properties, "required": keys, "additionalProperties": false })
         };
-        let (valued, ranged) = (with(&["value"]), with(&["low", "mode", "high"]));
+        let of_range = [("distribution", Distribution::schema(schema)), ("group", json!({ "type": "string" }))];
+        let (valued, ranged) = (with(&["value"], &[]), with(&["low", "mode", "high"], &of_range));
         schema.define(&Self::name(), |_| {
             json!({
                 "description": format!("A number ({}): plain, with its source, or a range.", K::UNIT),

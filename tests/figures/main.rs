@@ -17,6 +17,7 @@ mod headline;
 mod invariants;
 mod oracle;
 mod portfolio;
+mod risk;
 mod scenarios;
 mod schema;
 mod trace;

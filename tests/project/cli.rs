@@ -17,8 +17,9 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 25] = [
+const VERBS: [&str; 26] = [
     "sensitivity",
+    "risk",
     "fill",
     "leaks",
     "load",
@@ -70,7 +71,7 @@ fn french_help_holds_nothing_of_claps_own_english() {
 #[test]
 fn tables_come_in_every_format_with_the_same_figures() {
     for verb in
-        ["price", "staffing", "pnl", "break-even", "assumptions", "compare", "scenarios", "portfolio", "sensitivity"]
+        ["price", "staffing", "pnl", "break-even", "assumptions", "compare", "scenarios", "portfolio", "sensitivity", "risk"]
     {
         let json: Value = serde_json::from_str(&out(&[verb, "--format", "json"])).unwrap();
         let rows = json["rows"].as_array().unwrap();

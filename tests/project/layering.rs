@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// From the bottom up. Those of the same rank do not see one another.
-pub const ORDER: [(&str, u32); 17] = [
+pub const ORDER: [(&str, u32); 18] = [
     ("unit", 0),
     ("diag", 1),
     ("formula", 2),
@@ -14,18 +14,20 @@ pub const ORDER: [(&str, u32); 17] = [
     ("engine", 5),
     ("graph", 6),
     ("scenario", 7),
-    ("trace", 8),
-    ("sheet", 9),
-    ("workbook", 10),
-    ("report", 10),
-    ("buyer", 10),
-    ("import", 11),
-    ("app", 12),
-    ("cli", 13),
-    ("main", 14),
+    ("risk", 8),
+    ("trace", 9),
+    ("sheet", 10),
+    ("workbook", 11),
+    ("report", 11),
+    ("buyer", 11),
+    ("import", 12),
+    ("app", 13),
+    ("cli", 14),
+    ("main", 15),
 ];
 /// What only some modules may name.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 19] = [
+    ("statrs", &["risk"]),
     ("cap", &["unit"]),
     ("mimalloc", &["unit"]),
     ("rstar", &["formula"]),
@@ -45,12 +47,15 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("unicode_normalization", &["unit"]),
     ("SystemTime", &["model", "workbook", "report", "cli", "main"]),
 ];
-/// Floats: the cells of a workbook are binary, and a recorded graph is evaluated, differentiated and specialised in floats (method §9); everything
-/// else is exact decimals.
-const FLOATS: [&str; 5] = ["workbook/", "graph/float.rs", "graph/linear.rs", "graph/program.rs", "graph/specialise.rs"];
+/// Floats: the cells of a workbook are binary, and a recorded graph is evaluated, differentiated, specialised and drawn in floats (method §9);
+/// everything else is exact decimals.
+const FLOATS: [&str; 6] =
+    ["workbook/", "risk/", "graph/float.rs", "graph/linear.rs", "graph/program.rs", "graph/specialise.rs"];
 /// Modules that are pure: no file, no terminal, no environment.
-const PURE: [&str; 12] =
-    ["unit", "diag", "formula", "xlsx", "engine", "graph", "scenario", "trace", "sheet", "buyer", "import", "app"];
+const PURE: [&str; 13] = [
+    "unit", "diag", "formula", "xlsx", "engine", "graph", "scenario", "risk", "trace", "sheet", "buyer", "import",
+    "app",
+];
 /// What is pure and names `std::io` all the same: crates read bytes in memory through its traits.
 const IN_MEMORY: [&str; 1] = ["import"];
 

@@ -69,6 +69,31 @@ pub struct Sensitivity {
     pub force: bool,
 }
 
+/// `risk`
+#[derive(Group)]
+pub struct Risk {
+    /// How many draws to make
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
+    pub draws: u32,
+    /// From which number the draws start
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Show only what is earned at the unit prices of the bid
+    #[arg(long, conflicts_with = "reprice")]
+    pub hold: bool,
+    /// Show only what the bid would have to be priced at
+    #[arg(long)]
+    pub reprice: bool,
+    #[command(flatten)]
+    pub table: Table,
+    /// The workbook, or the page with its bars, to write
+    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a file that chiffrage did not write
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// `sweep`
 #[derive(Group)]
 pub struct Sweep {

@@ -100,6 +100,29 @@ impl Bid {
         self.lots.iter().position(|lot| lot.id == id)
     }
 
+    /// Figures that are whole numbers.
+    #[must_use]
+    pub fn whole_numbers(&self) -> Vec<Fig> {
+        self.lots.iter().flat_map(|lot| &lot.applications).map(|application| application.joins).collect()
+    }
+
+    /// The figures of each course over the contract.
+    #[must_use]
+    pub fn courses(&self) -> Vec<Vec<Fig>> {
+        let of_lots = self.lots.iter().flat_map(|lot| {
+            let capacities = lot.positions.iter().filter_map(|position| match &position.base {
+                Base::Capacity(course) => Some(course),
+                Base::Driver { .. } | Base::DayLine { .. } => None,
+            });
+            let volumes = lot.volumes.iter().filter_map(|(_, volume, _)| match volume {
+                Volume::PerMonth(course) => Some(course),
+                _ => None,
+            });
+            capacities.chain(volumes).chain(lot.platform.iter().map(|item| &item.count))
+        });
+        of_lots.chain(self.pools.iter().map(|pool| &pool.minimum)).map(Course::figures).collect()
+    }
+
     /// The same bid with these lots alone, as if the others had `in_bid = false`: every figure stays in its place.
     #[must_use]
     pub fn only(&self, lots: &[Index]) -> Self {

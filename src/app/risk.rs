@@ -1,0 +1,98 @@
+use itertools::Itertools as _;
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+use super::{Priced, Refused};
+use crate::diag::message::estimate::of_draw;
+use crate::model::bid::Index;
+use crate::risk::{Refusal, Sample, Summary, draws, summary};
+use crate::sheet::{Book, Page, RiskShow, Risked, Sheet};
+use crate::unit::Lang;
+
+/// What is asked of a risk.
+#[derive(Debug, Clone, Copy)]
+pub struct RiskRequest {
+    /// How many draws to make.
+    pub draws: u32,
+    /// From which seed: the same draws each time.
+    pub seed: u64,
+    /// What is shown.
+    pub show: RiskShow,
+    /// One lot alone.
+    pub lot: Option<Index>,
+}
+
+/// What may happen to a priced bid.
+pub struct RiskReport<'a> {
+    priced: &'a Priced,
+    request: RiskRequest,
+    lots: Vec<(Option<Index>, Summary)>,
+    ranges: usize,
+    lang: Lang,
+}
+
+impl Priced {
+    /// Draws the ranges of the bid, and sums up what it then costs and earns. `tick` is called with the number of draws
+    /// that are done.
+    ///
+    /// # Errors
+    /// The method refuses a draw; it is named with its values.
+    pub fn risk(
+        &self, request: RiskRequest, lang: Lang, tick: &(impl Fn(u64) + Sync),
+    ) -> Result<RiskReport<'_>, Refused> {
+        let sample = Sample::of(&self.bid, request.draws, request.seed);
+        let draws = draws(&self.bid, &self.inputs, &self.estimate, &sample, tick)
+            .map_err(|refusal| self.refused_draw(refusal))?;
+        let all = (self.bid.lots.len() > 1).then_some(None);
+        let lots: Vec<Option<Index>> = match request.lot {
+            Some(lot) => vec![Some(lot)],
+            None => all.into_iter().chain((0..self.bid.lots.len()).map(Some)).collect(),
+        };
+        let lots = lots.into_par_iter().map(|lot| (lot, summary(&draws, lot))).collect();
+        let ranges = sample.axes.iter().map(|axis| axis.figures.len()).sum();
+        Ok(RiskReport { priced: self, request, lots, ranges, lang })
+    }
+
+    fn refused_draw(&self, refusal: Refusal) -> Refused {
+        let value = |(fig, value)| format!("`{}` = {}", self.bid.figure(fig).path, value);
+        let values = refusal.values.into_iter().map(value).join(", ");
+        self.refused(refusal.errors.under(&of_draw(refusal.draw + 1, &values)))
+    }
+}
+
+impl RiskReport<'_> {
+    fn risked(&self) -> Risked<'_> {
+        Risked {
+            bid: &self.priced.bid,
+            lots: &self.lots,
+            show: self.request.show,
+            draws: self.request.draws,
+            seed: self.request.seed,
+            ranges: self.ranges,
+            lang: self.lang,
+        }
+    }
+
+    /// The table.
+    #[must_use]
+    pub fn table(&self) -> Sheet {
+        self.risked().sheet()
+    }
+
+    /// Bars of how often each outcome was met.
+    #[must_use]
+    pub fn histograms(&self) -> Vec<Sheet> {
+        self.risked().histograms()
+    }
+
+    /// The workbook.
+    #[must_use]
+    pub fn book(&self) -> Book {
+        self.risked().book()
+    }
+
+    /// The page, with its bars.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.risked().page()
+    }
+}

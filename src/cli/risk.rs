@@ -1,0 +1,38 @@
+use super::args::{Args, Format, Risk};
+use super::bid::priced_with_count;
+use super::console::{Console, Failed};
+use super::files;
+use super::progress::Progress;
+use crate::app::RiskRequest;
+use crate::sheet::RiskShow;
+
+/// `risk`: what may happen to cost, price and margin.
+pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
+    let priced = priced_with_count(args, console)?;
+    files::ready(verb.output.as_ref(), verb.force, &priced.text.paths)?;
+    let show = match (verb.hold, verb.reprice) {
+        (true, false) => RiskShow::Held,
+        (false, true) => RiskShow::Repriced,
+        _ => RiskShow::Both,
+    };
+    let lot = priced.lot(verb.table.lot.as_deref())?;
+    let request = RiskRequest { draws: verb.draws, seed: verb.seed, show, lot };
+    let progress = Progress::default();
+    progress.of(verb.draws.into());
+    let report = priced.risk(request, console.lang, &|draws| progress.advance(draws));
+    progress.done();
+    let report = report?;
+    match &verb.output {
+        Some(path) if files::is_page(path) => {
+            files::write_page(&report.page(), path, verb.force, &priced.text.paths, console)
+        }
+        Some(path) => files::write_book(&report.book(), path, verb.force, &priced.text.paths, console),
+        None => {
+            console.draw(&report.table(), verb.table.format.into());
+            if matches!(verb.table.format, Format::Table) {
+                report.histograms().iter().for_each(|sheet| console.draw(sheet, verb.table.format.into()));
+            }
+            Ok(())
+        }
+    }
+}

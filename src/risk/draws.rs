@@ -1,0 +1,273 @@
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rust_decimal::Decimal;
+
+use super::Sample;
+use crate::diag::Errors;
+use crate::engine::{Dqe, Estimate, Inputs, Named, cell, estimate_with, formula, revision_coefficients};
+use crate::graph::{Cell, Float, Graph, LANES, Machine, Program, Recorder, record};
+use crate::model::Bid;
+use crate::model::bid::{Index, Nature};
+use crate::model::figure::Fig;
+use crate::unit::{Exact, Number as _};
+
+/// What the bid comes to on a draw, of one lot: euros over the contract.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cells<N> {
+    /// Full cost.
+    pub cost: N,
+    /// Full cost without provision.
+    pub bare: N,
+    /// The unrounded price that the margins of the policy make of it.
+    pub price: N,
+    /// Revenue at the unit prices of the bid.
+    pub revenue: N,
+    /// The same after the revision of prices.
+    pub revised: N,
+}
+
+/// How many numbers they are.
+const CELLS: usize = 5;
+
+impl<N> Cells<N> {
+    fn array(self) -> [N; CELLS] {
+        [self.cost, self.bare, self.price, self.revenue, self.revised]
+    }
+
+    fn from_array([cost, bare, price, revenue, revised]: [N; CELLS]) -> Self {
+        Self { cost, bare, price, revenue, revised }
+    }
+}
+
+impl<N: Named> Cells<N> {
+    /// Of a lot of an estimate, at the unit prices of a bid.
+    fn of(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, held: &Dqe<Exact>, lot: Index) -> Self {
+        let bare = |nature: Nature| {
+            let parts = &estimate.cost.direct[cell(lot, nature)];
+            parts.direct() + parts.overheads(bid, inputs)
+        };
+        let coefficients = revision_coefficients(bid, inputs);
+        let mut revenue = N::ZERO;
+        let mut revised = N::ZERO;
+        for (line, held) in estimate.dqe.lines[lot].iter().zip(&held.lines[lot]) {
+            let price = N::from_decimal(held.unit_price.shown());
+            for (quantity, coefficient) in line.quantities.iter().zip(&coefficients) {
+                let amount = formula::amount(price, *quantity);
+                revenue += amount;
+                revised += amount * *coefficient;
+            }
+        }
+        Self {
+            cost: estimate.dqe.lots[lot].full,
+            bare: Nature::ALL.into_iter().map(bare).sum(),
+            price: estimate.dqe.unrounded(Some(lot)),
+            revenue,
+            revised,
+        }
+    }
+}
+
+/// What a bid comes to on every draw.
+#[derive(Debug, Clone)]
+pub struct Draws {
+    lots: usize,
+    /// By draw, then by lot.
+    cells: Vec<Cells<f64>>,
+    /// The same at the modes of all ranges.
+    pub modes: Vec<Cells<f64>>,
+}
+
+/// A draw on which the bid has no price.
+#[derive(Debug)]
+pub struct Refusal {
+    /// Which draw, from 0.
+    pub draw: u32,
+    /// The values that its figures take.
+    pub values: Vec<(Fig, Decimal)>,
+    /// Why it has none.
+    pub errors: Errors,
+}
+
+impl Draws {
+    /// How many lots each draw has.
+    #[must_use]
+    pub fn lots(&self) -> usize {
+        self.lots
+    }
+
+    /// How many draws there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cells.len() / self.lots.max(1)
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The lots in a draw.
+    #[must_use]
+    pub fn at(&self, draw: usize) -> &[Cells<f64>] {
+        &self.cells[draw * self.lots..(draw + 1) * self.lots]
+    }
+}
+
+/// Structures of the bid that programs are made for; the engine computes the draws of yet others.
+const PROGRAMS: usize = 8;
+
+/// Computes a bid, as priced, on every draw of a sample. `tick` is called with the number of draws computed.
+///
+/// # Errors
+/// The method refuses a draw: the first of them.
+pub fn draws(
+    bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, sample: &Sample, tick: &(impl Fn(u64) + Sync),
+) -> Result<Draws, Refusal> {
+    let lots = bid.lots.len();
+    let run = Run { bid, inputs, held: &priced.dqe, sample };
+    let mut cells = vec![Cells::from_array([f64::NAN; CELLS]); lots * sample.draws() as usize];
+    let mut left: Vec<u32> = (0..sample.draws()).collect();
+    for turn in 0..PROGRAMS {
+        let Some(first) = left.first() else { break };
+        // Most draws have the structure of the modes.
+        let Ok(recorded) = (if turn == 0 { run.record(inputs) } else { run.record(&run.inputs(*first)) }) else {
+            break;
+        };
+        let program = recorded.program(&run);
+        let inputs = run.places(&program);
+        let blocks: Vec<&[u32]> = left.chunks(LANES).collect();
+        let computed = blocks.into_par_iter().map_init(
+            || program.machine(),
+            |machine, block| {
+                let computed = run.block(machine, &inputs, block);
+                tick(block.len() as u64);
+                computed
+            },
+        );
+        let computed: Vec<(Vec<Cells<f64>>, Vec<bool>)> = computed.collect();
+        let mut others = Vec::new();
+        for (block, (values, holds)) in left.chunks(LANES).zip(computed) {
+            for ((draw, values), holds) in block.iter().zip(values.chunks(lots.max(1))).zip(holds) {
+                if holds {
+                    let at = *draw as usize * lots;
+                    cells[at..at + lots].copy_from_slice(values);
+                } else {
+                    others.push(*draw);
+                }
+            }
+        }
+        left = others;
+    }
+    for draw in left {
+        let at = draw as usize * lots;
+        let values = run.exact(draw)?;
+        cells[at..at + lots].copy_from_slice(&values);
+    }
+    let modes = (0..lots).map(|lot| floats(Cells::of(bid, inputs, priced, &priced.dqe, lot))).collect();
+    Ok(Draws { lots, cells, modes })
+}
+
+fn floats(cells: Cells<Exact>) -> Cells<f64> {
+    Cells::from_array(cells.array().map(|value| Float::from_decimal(value.shown()).0))
+}
+
+/// A bid that is computed on the draws of a sample.
+struct Run<'a> {
+    bid: &'a Bid,
+    inputs: &'a Inputs<Exact>,
+    /// The DQE whose unit prices are held.
+    held: &'a Dqe<Exact>,
+    sample: &'a Sample,
+}
+
+/// The bid as recorded.
+struct Recorded {
+    graph: Graph,
+    cells: Vec<Cell>,
+    inputs: Inputs<Exact>,
+}
+
+/// Where the figures of an axis are among those that a program reads; nothing where it reads them not.
+type Places = Vec<Vec<Option<usize>>>;
+
+impl Run<'_> {
+    fn varies(&self) -> Vec<bool> {
+        let mut varies = vec![false; self.bid.figures.len()];
+        for (fig, _) in self.sample.axes.iter().flat_map(|axis| &axis.figures) {
+            varies[fig.index()] = true;
+        }
+        varies
+    }
+
+    fn record(&self, inputs: &Inputs<Exact>) -> Result<Recorded, Errors> {
+        let recorder = Recorder::new();
+        let varies = self.varies();
+        let recording = record(&recorder, self.bid, inputs, |fig| varies[fig.index()])?;
+        let of_lot = |lot: Index| Cells::of(self.bid, &recording.inputs, &recording.estimate, self.held, lot).array();
+        let cells = (0..self.bid.lots.len()).flat_map(of_lot).map(Cell::from).collect();
+        let graph = recorder.finish();
+        Ok(Recorded { graph, cells, inputs: inputs.clone() })
+    }
+
+    /// The figures as a draw has them.
+    fn inputs(&self, draw: u32) -> Inputs<Exact> {
+        let mut inputs = self.inputs.clone();
+        for (fig, value) in self.values(draw) {
+            inputs.set(fig, value.into());
+        }
+        inputs
+    }
+
+    fn values(&self, draw: u32) -> Vec<(Fig, Decimal)> {
+        self.sample.values(draw).map(|(fig, value)| (fig, Float(value).decimal().unwrap_or_default())).collect()
+    }
+
+    fn places(&self, program: &Program) -> Places {
+        let axis = |axis: &super::Axis| axis.figures.iter().map(|(fig, _)| program.input(*fig)).collect();
+        self.sample.axes.iter().map(axis).collect()
+    }
+
+    /// The lots in each draw of a block, and whether the program is right for it.
+    fn block(&self, machine: &mut Machine<'_>, places: &Places, block: &[u32]) -> (Vec<Cells<f64>>, Vec<bool>) {
+        let Some(last) = block.last() else { return Default::default() };
+        for (at, (axis, places)) in self.sample.axes.iter().zip(places).enumerate() {
+            if places.iter().all(Option::is_none) {
+                continue;
+            }
+            for lane in 0..LANES {
+                // What is left of the last block is computed as its last draw.
+                let share = self.sample.share(at, *block.get(lane).unwrap_or(last));
+                for ((_, quantile), place) in axis.figures.iter().zip(places) {
+                    if let Some(place) = place {
+                        machine.set(*place, lane, Float(quantile.at(share)));
+                    }
+                }
+            }
+        }
+        machine.run();
+        let lots = self.bid.lots.len();
+        let of_lot = |machine: &Machine<'_>, lane: usize, lot: usize| {
+            Cells::from_array(std::array::from_fn(|cell| machine.output(lot * CELLS + cell, lane).0))
+        };
+        let lanes = 0..block.len();
+        let cells = lanes.clone().flat_map(|lane| (0..lots).map(move |lot| (lane, lot)));
+        let cells = cells.map(|(lane, lot)| of_lot(machine, lane, lot)).collect();
+        (cells, lanes.map(|lane| machine.holds(lane)).collect())
+    }
+
+    /// The lots in a draw, by the engine.
+    fn exact(&self, draw: u32) -> Result<Vec<Cells<f64>>, Refusal> {
+        let inputs = self.inputs(draw);
+        let estimate =
+            estimate_with(self.bid, &inputs).map_err(|errors| Refusal { draw, values: self.values(draw), errors })?;
+        let of_lot = |lot: Index| floats(Cells::of(self.bid, &inputs, &estimate, self.held, lot));
+        Ok((0..self.bid.lots.len()).map(of_lot).collect())
+    }
+}
+
+impl Recorded {
+    fn program(&self, run: &Run<'_>) -> Program {
+        let varies = run.varies();
+        self.graph.specialise(&self.graph.exact(&self.inputs), |fig| varies[fig.index()], &self.cells)
+    }
+}

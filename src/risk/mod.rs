@@ -1,0 +1,22 @@
+//! Risk: what the bid costs and earns when the figures that are ranges vary (method §9).
+//!
+//! [`risk`] draws every range by Latin hypercube sampling and runs the recorded method on the draws: a program of the graph
+//! (see [`crate::graph`]) computes many of them at a time. A draw whose structure differs from the program's is computed by
+//! another program, or by the engine.
+//!
+//! - `quantile.rs`: the values of a range by their probability;
+//! - `sample.rs`: which values a draw takes, from the seed and the path of each figure alone;
+//! - `draws.rs`: what the bid comes to on each draw;
+//! - `summary.rs`: means, quantiles, chances, contingency.
+//!
+//! Figures are binary floats here: they describe what may happen, and no price is made of them.
+
+mod draws;
+mod quantile;
+mod sample;
+mod summary;
+
+pub use draws::{Cells, Draws, Refusal, draws};
+pub use quantile::Quantile;
+pub use sample::{Axis, Sample};
+pub use summary::{CHANCES, Contingency, Spread, Summary, summary};

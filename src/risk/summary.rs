@@ -1,0 +1,156 @@
+use super::{Cells, Draws};
+
+/// The chances at which quantiles are given, in percent.
+pub const CHANCES: [u8; 6] = [5, 10, 50, 80, 90, 95];
+
+/// The chance that contingency is for, in percent.
+const COVERED: u8 = 80;
+
+/// How a figure spreads over the draws, in euros.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spread {
+    /// At the modes of all ranges.
+    pub modes: f64,
+    /// Its mean.
+    pub mean: f64,
+    /// Its standard deviation.
+    pub deviation: f64,
+    /// At each of [`CHANCES`]: what it exceeds in no more of the draws than the rest.
+    pub quantiles: [f64; CHANCES.len()],
+    /// How many draws are in each of equal parts of the span from the 0.5 % to the 99.5 % quantile, those outside in
+    /// the first and the last; with where the first begins and the last ends.
+    pub histogram: (f64, f64, Vec<u32>),
+}
+
+/// How well the provision covers what may happen to cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contingency {
+    /// `Q80(cost) − cost at the modes`, in euros.
+    pub full: f64,
+    /// The same of cost without provision.
+    pub bare: f64,
+    /// The provision at the modes, in euros.
+    pub provision: f64,
+    /// The share of draws in which cost without provision exceeds full cost at the modes.
+    pub exceeds: f64,
+}
+
+/// What the draws say of one lot, or of all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// Full cost.
+    pub cost: Spread,
+    /// Full cost without provision.
+    pub bare: Spread,
+    /// The price that the margins of the policy would make.
+    pub price: Spread,
+    /// Revenue at the unit prices of the bid.
+    pub revenue: Spread,
+    /// Revenue at the unit prices of the bid, less cost.
+    pub margin: Spread,
+    /// The same after the revision of prices.
+    pub revised_margin: Spread,
+    /// The share of draws whose cost exceeds revenue.
+    pub loss: f64,
+    /// The share of draws whose cost without provision exceeds revenue.
+    pub bare_loss: f64,
+    /// The share of draws whose margin, as a share of revenue, is below that at the modes.
+    pub missed: f64,
+    /// Contingency.
+    pub contingency: Contingency,
+}
+
+/// What the draws say of a lot, or of all.
+#[must_use]
+pub fn summary(draws: &Draws, lot: Option<usize>) -> Summary {
+    let of = |lots: &[Cells<f64>]| lot.map_or_else(|| total(lots), |lot| lots[lot]);
+    let cells: Vec<Cells<f64>> = (0..draws.len()).map(|draw| of(draws.at(draw))).collect();
+    let modes = of(&draws.modes);
+    let measures: [fn(&Cells<f64>) -> f64; 6] = [
+        |cells| cells.cost,
+        |cells| cells.price,
+        |cells| cells.revenue,
+        |cells| cells.revenue - cells.cost,
+        |cells| cells.revised - cells.cost,
+        |cells| cells.bare,
+    ];
+    let spread = |measure: fn(&Cells<f64>) -> f64| Spread::of(cells.iter().map(measure).collect(), measure(&modes));
+    let [cost, price, revenue, margin, revised_margin, bare] = measures.map(spread);
+    let share =
+        |holds: &dyn Fn(&Cells<f64>) -> bool| ratio(cells.iter().filter(|cells| holds(cells)).count(), cells.len());
+    let rate = |cells: &Cells<f64>| (cells.revenue - cells.cost) / cells.revenue;
+    let [loss, bare_loss, missed, exceeds] = [
+        share(&|cells| cells.cost > cells.revenue),
+        share(&|cells| cells.bare > cells.revenue),
+        // Draws at which nothing moves are not below by the last digit of a float.
+        share(&|cells| rate(cells) < rate(&modes) - 1e-12),
+        share(&|cells| cells.bare > modes.cost),
+    ];
+    let over = |spread: &Spread| spread.at(COVERED) - spread.modes;
+    let contingency = Contingency { full: over(&cost), bare: over(&bare), provision: modes.cost - modes.bare, exceeds };
+    Summary { cost, bare, price, revenue, margin, revised_margin, loss, bare_loss, missed, contingency }
+}
+
+fn total(lots: &[Cells<f64>]) -> Cells<f64> {
+    let sum = |of: fn(&Cells<f64>) -> f64| lots.iter().map(of).sum();
+    Cells {
+        cost: sum(|lot| lot.cost),
+        bare: sum(|lot| lot.bare),
+        price: sum(|lot| lot.price),
+        revenue: sum(|lot| lot.revenue),
+        revised: sum(|lot| lot.revised),
+    }
+}
+
+/// The bars of a histogram.
+const BARS: usize = 24;
+
+impl Spread {
+    fn of(mut values: Vec<f64>, modes: f64) -> Self {
+        let count = float(values.len());
+        let mean = values.iter().sum::<f64>() / count;
+        let square = |value: &f64| (value - mean) * (value - mean);
+        let deviation = (values.iter().map(square).sum::<f64>() / (count - 1.0).max(1.0)).sqrt();
+        values.sort_unstable_by(f64::total_cmp);
+        let quantiles = CHANCES.map(|chance| quantile(&values, f64::from(chance) / 100.0));
+        let (low, high) = (quantile(&values, 0.005), quantile(&values, 0.995));
+        // Values are in order: a bar ends where the next begins.
+        let bound = |bar: usize| low + (high - low) * float(bar) / float(BARS);
+        let below = |bar: usize| match bar {
+            0 => 0,
+            BARS => values.len(),
+            bar => values.partition_point(|value| *value < bound(bar)),
+        };
+        let bars = (0..BARS).map(|bar| u32::try_from(below(bar + 1) - below(bar)).unwrap_or(u32::MAX)).collect();
+        Self { modes, mean, deviation, quantiles, histogram: (low, high, bars) }
+    }
+
+    /// A quantile, by its chance in percent; the mean where it is none of [`CHANCES`].
+    #[must_use]
+    pub fn at(&self, chance: u8) -> f64 {
+        CHANCES.iter().position(|own| *own == chance).map_or(self.mean, |place| self.quantiles[place])
+    }
+}
+
+/// Type 7: between the two values around the place `(n − 1) × share` of those in order.
+fn quantile(ordered: &[f64], share: f64) -> f64 {
+    let Some(last) = ordered.len().checked_sub(1) else { return f64::NAN };
+    let place = float(last) * share;
+    let below = whole(place).min(last);
+    let above = (below + 1).min(last);
+    ordered[below] + (place - float(below)) * (ordered[above] - ordered[below])
+}
+
+fn ratio(part: usize, all: usize) -> f64 {
+    if all == 0 { 0.0 } else { float(part) / float(all) }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "draws are counted in millions")]
+fn float(count: usize) -> f64 {
+    count as f64
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list, from 0")]
+fn whole(place: f64) -> usize {
+    place as usize
+}

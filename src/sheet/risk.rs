@@ -1,0 +1,327 @@
+//! What may happen to cost, price and margin (method §9).
+
+use rust_decimal::{Decimal, dec};
+
+use super::price::lot_name;
+use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark};
+use crate::graph::Float;
+use crate::model::Bid;
+use crate::model::bid::Index;
+use crate::risk::{CHANCES, Spread, Summary};
+use crate::unit::{Lang, digits, percent};
+
+/// What of a risk is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RiskShow {
+    /// What is earned at the unit prices of the bid.
+    Held,
+    /// What the bid would have to be priced at.
+    Repriced,
+    /// Both.
+    Both,
+}
+
+/// A risk, to be shown.
+pub struct Risked<'a> {
+    /// The bid.
+    pub bid: &'a Bid,
+    /// All lots together first, where there are several; then each lot.
+    pub lots: &'a [(Option<Index>, Summary)],
+    /// What is shown.
+    pub show: RiskShow,
+    /// How many draws were made.
+    pub draws: u32,
+    /// From which seed.
+    pub seed: u64,
+    /// How many figures have a range.
+    pub ranges: usize,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// A row of the table: its key in data, its name, and what it shows of a summary.
+type Measure = (&'static str, [&'static str; 2], RiskShow, fn(&Summary) -> Shown<'_>);
+
+/// What a row shows.
+enum Shown<'a> {
+    /// Euros at the modes, in the mean and at each chance.
+    Spread(&'a Spread),
+    /// A share of the draws.
+    Chance(f64),
+}
+
+const MEASURES: [Measure; 10] = [
+    ("cost", ["Coût complet", "Full cost"], RiskShow::Both, |of| Shown::Spread(&of.cost)),
+    ("cost_without_provision", ["Coût sans provision", "Cost without provision"], RiskShow::Both, |of| {
+        Shown::Spread(&of.bare)
+    }),
+    ("price", ["Prix recalculé", "Price recomputed"], RiskShow::Repriced, |of| Shown::Spread(&of.price)),
+    ("revenue", ["CA aux prix de l’offre", "Revenue at the bid’s prices"], RiskShow::Held, |of| {
+        Shown::Spread(&of.revenue)
+    }),
+    ("margin", ["Marge", "Margin"], RiskShow::Held, |of| Shown::Spread(&of.margin)),
+    ("revised_margin", ["Marge après révision", "Margin after revision"], RiskShow::Held, |of| {
+        Shown::Spread(&of.revised_margin)
+    }),
+    ("loss", ["Probabilité de perte", "Chance of a loss"], RiskShow::Held, |of| Shown::Chance(of.loss)),
+    (
+        "loss_without_provision",
+        ["Probabilité de perte, hors provision", "Chance of a loss, without provision"],
+        RiskShow::Held,
+        |of| Shown::Chance(of.bare_loss),
+    ),
+    (
+        "margin_missed",
+        ["Probabilité de manquer la marge visée", "Chance to miss the target margin"],
+        RiskShow::Held,
+        |of| Shown::Chance(of.missed),
+    ),
+    (
+        "provision_exceeded",
+        ["Probabilité de dépasser la provision", "Chance to exceed the provision"],
+        RiskShow::Both,
+        |of| Shown::Chance(of.contingency.exceeds),
+    ),
+];
+
+impl Risked<'_> {
+    /// The table.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        let lang = self.lang;
+        let mut columns = vec![
+            Column::key("lot"),
+            Column::key("measure"),
+            Column::text("name", lang.pick("Mesure", "Measure"), 40),
+            Column::number("at_modes", lang.pick("Offre", "Bid"), 14),
+            Column::number("mean", lang.pick("Moyenne", "Mean"), 14),
+        ];
+        columns.extend(CHANCES.map(|chance| Column::number(&format!("p{chance}"), &format!("P{chance}"), 14)));
+        let mut rows = Vec::new();
+        for (lot, summary) in self.lots {
+            let id = lot.map_or("", |lot| self.bid.lots[lot].id.as_str());
+            rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, self.name(*lot).into()]));
+            for (key, [fr, en], show, shown) in MEASURES {
+                if self.show != RiskShow::Both && show != RiskShow::Both && show != self.show {
+                    continue;
+                }
+                let mut cells = vec![id.into(), key.into(), lang.pick(fr, en).into()];
+                match shown(summary) {
+                    Shown::Spread(spread) => {
+                        cells.extend([euros(spread.modes), euros(spread.mean)]);
+                        cells.extend(spread.quantiles.map(euros));
+                    }
+                    Shown::Chance(share) => cells.extend([Cell::Empty, Cell::Percent(decimal(share))]),
+                }
+                rows.push(Row::body(cells));
+            }
+        }
+        Sheet {
+            name: lang.pick("Risque", "Risk").into(),
+            title: self.title(),
+            columns,
+            rows,
+            notes: self.notes(),
+            frozen: 1,
+            ..Sheet::default()
+        }
+    }
+
+    /// How cost spreads, and margin or price, as bars: of all lots, or of the one lot that is shown.
+    #[must_use]
+    pub fn histograms(&self) -> Vec<Sheet> {
+        let Some((_, summary)) = self.lots.first() else { return Vec::new() };
+        self.drawn(summary).into_iter().map(|(title, spread)| self.histogram(title, spread)).collect()
+    }
+
+    /// The workbook.
+    #[must_use]
+    pub fn book(&self) -> Book {
+        let footer = internal_mark(self.lang);
+        let sheets = std::iter::once(self.sheet()).chain(self.histograms());
+        Book {
+            title: self.lang.pick("Risque", "Risk").into(),
+            author: self.bid.document.bidder.clone(),
+            audience: Audience::Internal,
+            sheets: sheets.map(|sheet| Sheet { footer: footer.into(), ..sheet }).collect(),
+            names: Vec::new(),
+        }
+    }
+
+    /// The page: what to take away, curves, and the table.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let lang = self.lang;
+        let sheet = self.sheet();
+        let first = self.lots.first();
+        let pictures = first.map(|(_, summary)| self.pictures(summary)).unwrap_or_default();
+        let key_figures = first.map(|(_, summary)| self.key_figures(summary)).unwrap_or_default();
+        let mut title = self.title();
+        Page {
+            lang,
+            title: title.remove(0),
+            subtitle: title.into_iter().chain([internal_mark(lang).to_owned()]).collect(),
+            headline: sheet.notes.clone(),
+            key_figures,
+            sections: vec![Section {
+                heading: lang.pick("Ce qui peut arriver", "What may happen").into(),
+                text: Vec::new(),
+                pictures,
+                tables: vec![Sheet { notes: Vec::new(), ..sheet }],
+            }],
+            footer: internal_mark(lang).into(),
+        }
+    }
+
+    fn name(&self, lot: Option<Index>) -> String {
+        match lot {
+            Some(lot) => format!("Lot {}", lot_name(self.bid, lot, self.lang)),
+            None => self.lang.pick("Tous les lots", "All lots").to_owned(),
+        }
+    }
+
+    fn title(&self) -> Vec<String> {
+        let (draws, ranges) = (count(self.draws, self.lang), self.ranges);
+        let seed = self.seed;
+        match self.lang {
+            Lang::Fr => vec![
+                "Risque : coût, prix et marge quand les fourchettes varient".to_owned(),
+                format!("{draws} tirages de {ranges} chiffres en fourchette, graine {seed} ; euros HT"),
+            ],
+            Lang::En => vec![
+                "Risk: cost, price and margin as the ranges vary".to_owned(),
+                format!("{draws} draws of {ranges} figures with a range, seed {seed}; euros, net"),
+            ],
+        }
+    }
+
+    /// What to take away of all lots, or of the one lot that is shown.
+    fn notes(&self) -> Vec<String> {
+        let Some((_, summary)) = self.lots.first() else { return Vec::new() };
+        let lang = self.lang;
+        let money = |value: f64| format!("{} €", digits(decimal(value), 0, lang));
+        let share = |value: f64| percent(decimal(value), lang);
+        let contingency = &summary.contingency;
+        let [needed, held, covered] =
+            [money(contingency.bare), money(contingency.provision), share(1.0 - contingency.exceeds)];
+        let mut notes = vec![match lang {
+            Lang::Fr => format!(
+                "Pour couvrir 80 % des tirages, il faut {needed} au-delà du coût sans provision ; la provision de l’offre est de {held} et en couvre {covered}."
+            ),
+            Lang::En => format!(
+                "Covering 80% of the draws takes {needed} over the cost without provision; the bid's provision is {held} and covers {covered} of them."
+            ),
+        }];
+        let (p80, loss, missed) = (summary.price.at(80), share(summary.loss), share(summary.missed));
+        if self.show != RiskShow::Held {
+            let price = money(p80);
+            notes.push(match lang {
+                Lang::Fr => format!("Pour garder ses marges dans 80 % des tirages, l’offre devrait valoir {price}."),
+                Lang::En => format!("To keep its margins in 80% of the draws, the bid would have to be {price}."),
+            });
+        }
+        if self.show != RiskShow::Repriced {
+            notes.push(match lang {
+                Lang::Fr => format!(
+                    "Aux prix de l’offre, la probabilité de perte est de {loss}, celle de manquer la marge visée de {missed}."
+                ),
+                Lang::En => format!(
+                    "At the bid's prices, the chance of a loss is {loss}, and that of missing the target margin {missed}."
+                ),
+            });
+        }
+        notes
+    }
+
+    /// The spreads that are drawn, each with its title.
+    fn drawn<'s>(&self, summary: &'s Summary) -> Vec<(&'static str, &'s Spread)> {
+        let lang = self.lang;
+        let mut drawn = vec![(lang.pick("Coût complet", "Full cost"), &summary.cost)];
+        if self.show != RiskShow::Held {
+            drawn.push((lang.pick("Prix recalculé", "Price recomputed"), &summary.price));
+        }
+        if self.show != RiskShow::Repriced {
+            drawn.push((lang.pick("Marge aux prix de l’offre", "Margin at the bid’s prices"), &summary.margin));
+        }
+        drawn
+    }
+
+    fn histogram(&self, title: &str, spread: &Spread) -> Sheet {
+        let lang = self.lang;
+        let most = self.bars(spread).into_iter().map(|(_, share)| share).max().unwrap_or_default();
+        let rows = self.bars(spread).into_iter().map(|(from, share)| {
+            let wide = share.checked_div(most).unwrap_or_default() * dec!(40);
+            let bar = "█".repeat(usize::try_from(wide.round()).unwrap_or_default());
+            Row::body(vec![Cell::Number(from, 0), Cell::Percent(share), bar.into()])
+        });
+        Sheet {
+            name: title.to_owned(),
+            title: vec![title.to_owned()],
+            columns: vec![
+                Column::number("from", lang.pick("À partir de (€)", "From (€)"), 16),
+                Column::number("share", lang.pick("Tirages", "Draws"), 10),
+                Column::drawn("", 42),
+            ],
+            rows: rows.collect(),
+            ..Sheet::default()
+        }
+    }
+
+    /// Where each bar of a histogram begins, and its share of the draws.
+    fn bars(&self, spread: &Spread) -> Vec<(Decimal, Decimal)> {
+        let (low, high, bars) = &spread.histogram;
+        let (low, high) = (decimal(*low), decimal(*high));
+        let width = (high - low).checked_div(Decimal::from(bars.len())).unwrap_or_default();
+        let bar = |(place, draws): (usize, &u32)| {
+            let share = Decimal::from(*draws).checked_div(self.draws.into()).unwrap_or_default();
+            (low + width * Decimal::from(place), share)
+        };
+        bars.iter().enumerate().map(bar).collect()
+    }
+
+    fn pictures(&self, summary: &Summary) -> Vec<Picture> {
+        let lang = self.lang;
+        let shares = lang.pick("Part des tirages", "Share of the draws");
+        let picture = |(title, spread): (&'static str, &Spread)| {
+            let group = |(from, share): (Decimal, Decimal)| {
+                (format!("{} €", digits(from, 0, lang)), vec![Cell::Percent(share)])
+            };
+            let [low, middle, high] = [10, 50, 90].map(|chance| digits(decimal(spread.at(chance)), 0, lang));
+            Picture {
+                title: title.to_owned(),
+                summary: format!("P10 {low} €, P50 {middle} €, P90 {high} €"),
+                drawing: Drawing::Bars {
+                    series: vec![shares.into()],
+                    groups: self.bars(spread).into_iter().map(group).collect(),
+                },
+            }
+        };
+        self.drawn(summary).into_iter().map(picture).collect()
+    }
+
+    fn key_figures(&self, summary: &Summary) -> Vec<(String, Cell)> {
+        let lang = self.lang;
+        let mut figures = vec![(lang.pick("Coût, P80", "Cost, P80").to_owned(), euros(summary.cost.at(80)))];
+        if self.show != RiskShow::Held {
+            figures.push((lang.pick("Prix, P80", "Price, P80").to_owned(), euros(summary.price.at(80))));
+        }
+        if self.show != RiskShow::Repriced {
+            let loss = lang.pick("Probabilité de perte", "Chance of a loss").to_owned();
+            figures.push((loss, Cell::Percent(decimal(summary.loss))));
+        }
+        figures
+    }
+}
+
+fn count(draws: u32, lang: Lang) -> String {
+    digits(draws.into(), 0, lang)
+}
+
+/// Euros without cents: what is drawn is not exact to the cent.
+fn euros(value: f64) -> Cell {
+    Cell::Number(decimal(value), 0)
+}
+
+fn decimal(value: f64) -> Decimal {
+    Float(value).decimal().unwrap_or_default()
+}

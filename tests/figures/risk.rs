@@ -1,0 +1,224 @@
+//! Risk (method §9): distributions against their own formulas, draws against the engine, and what must not change them.
+
+use chiffrage::diag::{Code, Findings};
+use chiffrage::engine::{Inputs, estimate_with};
+use chiffrage::model::figure::{Distribution, Fig, Figure};
+use chiffrage::model::{self, Bid};
+use chiffrage::risk::{CHANCES, Draws, Quantile, Sample, draws, summary};
+use itertools::Itertools as _;
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_decimal::{Decimal, dec};
+
+use crate::support;
+
+fn figure(low: Decimal, mode: Decimal, high: Decimal, distribution: Distribution) -> Figure {
+    let (bid, _, _) = support::shipped();
+    Figure { value: mode, range: Some((low, high)), distribution, ..bid.figures[0].clone() }
+}
+
+fn quantile(low: Decimal, mode: Decimal, high: Decimal, distribution: Distribution) -> Quantile {
+    Quantile::of(&figure(low, mode, high, distribution), false).expect("it has a range")
+}
+
+/// Shares from 0.0005 to 0.9995.
+fn shares() -> impl Iterator<Item = f64> {
+    (0..1000).map(|n| (f64::from(n) + 0.5) / 1000.0)
+}
+
+/// PERT with its mode at an end or in the middle has a cumulative distribution that can be written down: with the mode at
+/// the low end `F(x) = 1 − (1 − x)⁵`, in the middle `F(x) = x³ (10 − 15 x + 6 x²)`.
+#[test]
+fn a_pert_range_has_its_own_distribution() {
+    let (zero, half, one) = (dec!(0), dec!(0.5), dec!(1));
+    let [at_low, at_high, middle] = [zero, one, half].map(|mode| quantile(zero, mode, one, Distribution::Pert));
+    for share in shares() {
+        let below = 1.0 - (1.0 - at_low.at(share)).powi(5);
+        assert!((below - share).abs() < 1e-6, "low end, {share}: {below}");
+        let below = at_high.at(share).powi(5);
+        assert!((below - share).abs() < 1e-6, "high end, {share}: {below}");
+        let x = middle.at(share);
+        let below = x.powi(3) * (10.0 - 15.0 * x + 6.0 * x * x);
+        assert!((below - share).abs() < 1e-6, "middle, {share}: {below}");
+    }
+}
+
+/// Of a triangle from 2 over 3 to 6, a quarter is below the mode: 3 is its first quartile, `6 − √(12 × 0.25)` its third.
+#[test]
+fn a_triangular_and_a_uniform_range_have_theirs() {
+    let triangle = quantile(dec!(2), dec!(3), dec!(6), Distribution::Triangular);
+    for (share, expected) in [(0.0, 2.0), (0.25, 3.0), (0.75, 6.0 - 3_f64.sqrt()), (1.0, 6.0)] {
+        assert!((triangle.at(share) - expected).abs() < 1e-12, "{share}: {}", triangle.at(share));
+    }
+    let uniform = quantile(dec!(2), dec!(3), dec!(6), Distribution::Uniform);
+    for (share, expected) in [(0.0, 2.0), (0.25, 3.0), (0.5, 4.0), (1.0, 6.0)] {
+        assert!((uniform.at(share) - expected).abs() < 1e-12, "{share}: {}", uniform.at(share));
+    }
+}
+
+/// Means in closed form: `(low + 4 mode + high) / 6`, `(low + mode + high) / 3`, `(low + high) / 2`. In a Latin hypercube the
+/// mean of many draws is all but exact.
+#[test]
+fn the_mean_of_the_draws_is_that_of_the_range() {
+    let cases = [
+        (Distribution::Pert, (2.0 + 4.0 * 3.0 + 6.0) / 6.0),
+        (Distribution::Triangular, (2.0 + 3.0 + 6.0) / 3.0),
+        (Distribution::Uniform, (2.0 + 6.0) / 2.0),
+    ];
+    for (distribution, expected) in cases {
+        let mut bid = support::shipped().0;
+        let fig = ranged(&bid)[0];
+        bid.figures[fig.index()] =
+            Figure { path: bid.figure(fig).path.clone(), ..figure(dec!(2), dec!(3), dec!(6), distribution) };
+        let sample = Sample::of(&bid, 20_000, 3);
+        let of = |draw: u32| sample.values(draw).find(|(own, _)| *own == fig).expect("it is drawn").1;
+        let mean = (0..20_000).map(of).sum::<f64>() / 20_000.0;
+        assert!((mean - expected).abs() < 1e-4, "{distribution:?}: {mean}, in closed form {expected}");
+    }
+}
+
+fn ranged(bid: &Bid) -> Vec<Fig> {
+    (0..bid.figures.len()).map(Fig::at).filter(|fig| bid.figure(*fig).range.is_some_and(|(l, h)| l < h)).collect_vec()
+}
+
+fn drawn(bid: &Bid, draws_made: u32, seed: u64) -> Draws {
+    let inputs = Inputs::exact(bid);
+    let estimate = estimate_with(bid, &inputs).expect("it has a price");
+    draws(bid, &inputs, &estimate, &Sample::of(bid, draws_made, seed), &|_| {}).expect("all draws have a price")
+}
+
+/// On a thousand draws, cost, cost without provision and unrounded price are the exact engine's on the same draws; so is
+/// revenue at held prices.
+#[test]
+fn every_draw_is_the_engines() {
+    let bid = support::shipped().0;
+    let inputs = Inputs::exact(&bid);
+    let bid_dqe = estimate_with(&bid, &inputs).expect("it has a price").dqe;
+    let sample = Sample::of(&bid, 1000, 11);
+    let drawn = drawn(&bid, 1000, 11);
+    let near = |got: f64, exact: Decimal| {
+        let exact = exact.to_f64().expect("it is finite");
+        (got - exact).abs() <= 1e-9 * exact.abs()
+    };
+    for draw in 0..1000 {
+        let mut inputs = inputs.clone();
+        for (fig, value) in sample.values(draw) {
+            inputs.set(fig, Decimal::try_from(value).expect("it is finite").into());
+        }
+        let estimate = estimate_with(&bid, &inputs).expect("it has a price");
+        for (lot, cells) in drawn.at(draw as usize).iter().enumerate() {
+            let cost = estimate.dqe.lots[lot].full.shown();
+            assert!(near(cells.cost, cost), "draw {draw}, lot {lot}: cost {} and {cost}", cells.cost);
+            let price = estimate.dqe.unrounded(Some(lot)).shown();
+            assert!(near(cells.price, price), "draw {draw}, lot {lot}: price {} and {price}", cells.price);
+            let lines = estimate.dqe.lines[lot].iter().zip(&bid_dqe.lines[lot]);
+            let amounts = lines.flat_map(|(line, held)| {
+                line.quantities.iter().map(|q| (q.shown() * held.unit_price.shown()).round_dp(2))
+            });
+            let revenue: Decimal = amounts.sum();
+            // Amounts are rounded to the cent: half a cent of a product in floats may fall to either side.
+            let cents = (cells.revenue - revenue.to_f64().expect("it is finite")).abs();
+            assert!(
+                cents < 0.011 || near(cells.revenue, revenue),
+                "draw {draw}, lot {lot}: {} {revenue}",
+                cells.revenue
+            );
+        }
+    }
+}
+
+/// A range more, or threads fewer, change no other figure's draws.
+#[test]
+fn a_draw_follows_from_the_seed_and_the_path_alone() {
+    let bid = support::shipped().0;
+    let figs = ranged(&bid);
+    let mut fewer = bid.clone();
+    fewer.figures[figs[0].index()].range = None;
+    let (all, less) = (Sample::of(&bid, 500, 5), Sample::of(&fewer, 500, 5));
+    for draw in 0..500 {
+        let of_all: Vec<(Fig, f64)> = all.values(draw).filter(|(fig, _)| *fig != figs[0]).collect();
+        assert_eq!(of_all, less.values(draw).collect_vec(), "draw {draw}");
+    }
+    let other_seed = Sample::of(&bid, 500, 6);
+    assert_ne!(all.values(0).collect_vec(), other_seed.values(0).collect_vec());
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be made");
+        pool.install(|| summary(&drawn(&bid, 5000, 5), None))
+    };
+    assert_eq!(on(1), on(2));
+}
+
+/// Figures of one group take the same share of their ranges, and so do the points of a course.
+#[test]
+fn a_group_moves_together() {
+    let mut bid = support::shipped().0;
+    let figs = ranged(&bid);
+    for fig in &figs[..2] {
+        bid.figures[fig.index()].group = Some("together".to_owned());
+        bid.figures[fig.index()].distribution = Distribution::Uniform;
+    }
+    let sample = Sample::of(&bid, 100, 9);
+    for draw in 0..100 {
+        let values = sample.values(draw).collect_vec();
+        let share = |fig: Fig| {
+            let (low, high) = bid.figure(fig).range.expect("it has a range");
+            let value = values.iter().find(|(own, _)| *own == fig).expect("it is drawn").1;
+            let [low, high] = [low, high].map(|end| end.to_f64().expect("it is finite"));
+            (value - low) / (high - low)
+        };
+        assert!((share(figs[0]) - share(figs[1])).abs() < 1e-9, "draw {draw}");
+    }
+}
+
+/// A bid of one range has the quantiles of that range: the provision, on a single lot, is linear in the price.
+#[test]
+fn quantiles_of_one_range_are_its_own() {
+    let mut bid = support::shipped().0;
+    for figure in &mut bid.figures {
+        figure.range = None;
+    }
+    let provision = (0..bid.figures.len()).map(Fig::at).find(|fig| bid.figure(*fig).path == "policy.provision.build");
+    let fig = provision.expect("the shipped policy has a provision on build");
+    let figure = &mut bid.figures[fig.index()];
+    let mode = figure.value;
+    figure.range = Some((mode - dec!(0.01), mode + dec!(0.03)));
+    figure.distribution = Distribution::Uniform;
+    let summary = summary(&drawn(&bid, 10_000, 1), None);
+    let at = |value: Decimal| {
+        let mut inputs = Inputs::exact(&bid);
+        inputs.set(fig, value.into());
+        let estimate = estimate_with(&bid, &inputs).expect("it has a price");
+        estimate.dqe.total.full.shown().to_f64().expect("it is finite")
+    };
+    for chance in CHANCES {
+        let exact = at(mode - dec!(0.01) + dec!(0.04) * Decimal::from(chance) / dec!(100));
+        let got = summary.cost.at(chance);
+        assert!((got - exact).abs() < 1e-5 * exact, "P{chance}: {got}, exactly {exact}");
+    }
+}
+
+/// What a model may write of a range, and what it may not.
+#[test]
+fn a_range_may_have_a_distribution_and_a_group() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let models = folder.path().join("models");
+    support::copy(&support::root().join("models"), &models);
+    let contract = models.join("contract.toml");
+    let text = std::fs::read_to_string(&contract).expect("it can be read");
+    let rate = "financing_rate = { low = 0.03, mode = 0.045, high = 0.06,";
+    assert!(text.contains(rate));
+    let load = |with: &str| {
+        std::fs::write(&contract, text.replace(rate, with)).expect("it can be written");
+        model::bid(&model::load(&models, &support::root().join("templates")))
+    };
+    let (bid, _) = load(&format!("{rate} distribution = \"uniform\", group = \"money\",")).expect("it is a bid");
+    let figure = bid.figures.iter().find(|figure| figure.path == "contract.financing_rate").expect("it is there");
+    assert_eq!((figure.distribution, figure.group.as_deref()), (Distribution::Uniform, Some("money")));
+    for (wrong, code) in [
+        (format!("{rate} distribution = \"normal\","), Code::BadChoice),
+        ("financing_rate = { value = 0.045, group = \"money\",".to_owned(), Code::UnknownKey),
+    ] {
+        let errors = load(&wrong).expect_err("it is refused");
+        let codes = Findings::from(errors).sorted().iter().map(|finding| finding.code).collect_vec();
+        assert_eq!(codes, [code], "{wrong}");
+    }
+}
