@@ -70,9 +70,18 @@ fn french_help_holds_nothing_of_claps_own_english() {
 
 #[test]
 fn tables_come_in_every_format_with_the_same_figures() {
-    for verb in
-        ["price", "staffing", "pnl", "break-even", "assumptions", "compare", "scenarios", "portfolio", "sensitivity", "risk"]
-    {
+    for verb in [
+        "price",
+        "staffing",
+        "pnl",
+        "break-even",
+        "assumptions",
+        "compare",
+        "scenarios",
+        "portfolio",
+        "sensitivity",
+        "risk",
+    ] {
         let json: Value = serde_json::from_str(&out(&[verb, "--format", "json"])).unwrap();
         let rows = json["rows"].as_array().unwrap();
         let csv = out(&[verb, "--format", "csv"]);
