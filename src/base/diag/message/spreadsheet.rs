@@ -164,7 +164,7 @@ fn as_written() -> Text {
 }
 
 fn did_you_mean(near: &str) -> Text {
-    text!("vouliez-vous dire {near} ?", "did you mean {near}?")
+    text!("vouliez-vous dire {near}\u{a0}?", "did you mean {near}?")
 }
 
 /// A header of profiles, and the columns with figures beside it, none of which is a daily cost; each a cell with its words.
