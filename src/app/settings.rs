@@ -155,20 +155,18 @@ fn change(text: &str, file: FileId) -> Option<Node> {
     let Parts { select, key, value } = Parts::of(text)?;
     let at = |range: &Range<usize>| At::new(file, range);
     let select_node = Node { at: at(&select), value: Value::Text(text[select.clone()].to_owned()) };
-    let node = match amount(&text[value.clone()]) {
-        Some(number) => Node { at: at(&value), value: Value::Number(number.to_string()) },
-        None => {
-            // The same text, but for what comes before the value: places in it are places in the setting.
-            let before = format!("v{}=", " ".repeat(value.start.checked_sub(2)?));
-            let mut findings = Findings::default();
-            let parsed = parse(file, &(before + &text[value.clone()]), &mut findings);
-            match parsed.table().and_then(|table| table.get("v")).filter(|_| !findings.has_errors()) {
-                Some(entry) => Node::clone(&entry.node),
-                None if is_word(&text[value.clone()]) => {
-                    Node { at: at(&value), value: Value::Text(text[value.clone()].to_owned()) }
-                }
-                None => return None,
-            }
+    let written = &text[value.clone()];
+    let node = if let Some(number) = amount(written) {
+        Node { at: at(&value), value: Value::Number(number.to_string()) }
+    } else {
+        // The same text, but for what comes before the value: places in it are places in the setting.
+        let before = format!("v{}=", " ".repeat(value.start.checked_sub(2)?));
+        let mut findings = Findings::default();
+        let parsed = parse(file, &(before + written), &mut findings);
+        match parsed.table().and_then(|table| table.get("v")).filter(|_| !findings.has_errors()) {
+            Some(entry) => Node::clone(&entry.node),
+            None if is_word(written) => Node { at: at(&value), value: Value::Text(written.to_owned()) },
+            None => return None,
         }
     };
     let entry = |node: Node| Entry { key_at: node.at, node: Arc::new(node) };
@@ -202,7 +200,7 @@ mod tests {
             ("policy.margin.* *=2", "policy.margin.*", "times", "2"),
         ];
         for (text, select, key, value) in cases {
-            let parts = Parts::of(text).unwrap_or_else(|| panic!("{text}"));
+            let parts = Parts::of(text).unwrap();
             assert_eq!((&text[parts.select], parts.key, &text[parts.value]), (select, key, value), "{text}");
         }
         for text in ["", "policy.margin", "= 2", "policy.margin =", "*= 2", "lots.*[nature=build]"] {

@@ -208,18 +208,7 @@ impl<'a> Settling<'a> {
         if !is_priced {
             return self.unpriced(order, profile, line);
         }
-        // The columns of one site and one seniority give one profile its price, or one a year.
-        let mut groups: Vec<(String, String, Vec<Dated>)> = Vec::new();
-        for dated in &used.prices {
-            let column = &used.columns[dated.used];
-            let parts = [&sheet.site, &column.site, &line.site].map(String::as_str);
-            let site = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-            let level = seniority(line, column);
-            match groups.iter_mut().find(|(s, l, _)| (s, l) == (&site, &level)) {
-                Some((_, _, group)) => group.push(*dated),
-                None => groups.push((site, level, vec![*dated])),
-            }
-        }
+        let groups = groups_of(sheet, line);
         let several = groups.len() > 1;
         let mut said = false;
         for (site, level, group) in groups {
@@ -441,4 +430,22 @@ fn is_total(label: &str) -> bool {
         "ecart",
     ];
     whole || heads.contains(&first) || folded.starts_with("sous total") || folded.starts_with("grand total")
+}
+
+/// The price columns of a row that are one profile's: those of one site and one seniority, one or one a year; each group
+/// with its site and its seniority.
+fn groups_of(sheet: &Sheet, line: &Line) -> Vec<(String, String, Vec<Dated>)> {
+    let used = &sheet.used[line.table];
+    let mut groups: Vec<(String, String, Vec<Dated>)> = Vec::new();
+    for dated in &used.prices {
+        let column = &used.columns[dated.used];
+        let parts = [&sheet.site, &column.site, &line.site].map(String::as_str);
+        let site = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let level = seniority(line, column);
+        match groups.iter_mut().find(|(s, l, _)| (s, l) == (&site, &level)) {
+            Some((_, _, group)) => group.push(*dated),
+            None => groups.push((site, level, vec![*dated])),
+        }
+    }
+    groups
 }

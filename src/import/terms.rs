@@ -27,6 +27,7 @@ pub enum Money {
 
 /// What words say of amounts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "words say each of them by itself")]
 pub struct Terms {
     /// Cost or price, where they say.
     pub basis: Option<Basis>,

@@ -50,7 +50,7 @@ impl Quantile {
             Distribution::Triangular => Shape::Triangular(mode),
             Distribution::Uniform => Shape::Uniform,
         };
-        Some(Self { low, width, shape, whole })
+        Some(Self { low, width, whole, shape })
     }
 
     /// The value that a share of all values is below.
@@ -87,10 +87,10 @@ impl Pert {
         let (from, to) = (self.below[part - 1], self.below[part]);
         let step = f64::from(PARTS).recip();
         if part == 1 {
-            return self.from_end(0, share / to);
+            return self.beside_end(0, share / to);
         }
         if part == last {
-            return 1.0 - self.from_end(1, (1.0 - share) / (1.0 - from));
+            return 1.0 - self.beside_end(1, (1.0 - share) / (1.0 - from));
         }
         // Between two places with their slopes: a cubic.
         let (high, t) = (to - from, (share - from) / (to - from));
@@ -103,7 +103,7 @@ impl Pert {
     /// How far from an end of the range a value is, in the part beside it, by its share of the probability of that part.
     /// From an end where the density is `x^(α − 1) (1 − x)^(β − 1)` the probability grows as `x^α (1 − c x)`, with
     /// `c = (β − 1) α / (α + 1)`.
-    fn from_end(&self, end: usize, share: f64) -> f64 {
+    fn beside_end(&self, end: usize, share: f64) -> f64 {
         let step = f64::from(PARTS).recip();
         let (alpha, beta) = (self.powers[end], self.powers[1 - end]);
         let bend = (beta - 1.0) * alpha / (alpha + 1.0);

@@ -127,7 +127,7 @@ fn fraction(bits: u64) -> f64 {
     bits as f64 / (1_u64 << 53) as f64
 }
 
-/// Every bit of a number spread over all of them (the finaliser of SplitMix64).
+/// Every bit of a number spread over all of them (the finaliser of `SplitMix64`).
 fn mixed(value: u64) -> u64 {
     let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

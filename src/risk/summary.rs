@@ -1,4 +1,7 @@
+use rust_decimal::Decimal;
+
 use super::{Cells, Draws};
+use crate::graph::Float;
 
 /// The chances at which quantiles are given, in percent.
 pub const CHANCES: [u8; 6] = [5, 10, 50, 80, 90, 95];
@@ -10,29 +13,29 @@ const COVERED: u8 = 80;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spread {
     /// At the modes of all ranges.
-    pub modes: f64,
+    pub modes: Decimal,
     /// Its mean.
-    pub mean: f64,
+    pub mean: Decimal,
     /// Its standard deviation.
-    pub deviation: f64,
+    pub deviation: Decimal,
     /// At each of [`CHANCES`]: what it exceeds in no more of the draws than the rest.
-    pub quantiles: [f64; CHANCES.len()],
+    pub quantiles: [Decimal; CHANCES.len()],
     /// How many draws are in each of equal parts of the span from the 0.5 % to the 99.5 % quantile, those outside in
     /// the first and the last; with where the first begins and the last ends.
-    pub histogram: (f64, f64, Vec<u32>),
+    pub histogram: (Decimal, Decimal, Vec<u32>),
 }
 
 /// How well the provision covers what may happen to cost.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contingency {
     /// `Q80(cost) − cost at the modes`, in euros.
-    pub full: f64,
+    pub full: Decimal,
     /// The same of cost without provision.
-    pub bare: f64,
+    pub bare: Decimal,
     /// The provision at the modes, in euros.
-    pub provision: f64,
+    pub provision: Decimal,
     /// The share of draws in which cost without provision exceeds full cost at the modes.
-    pub exceeds: f64,
+    pub exceeds: Decimal,
 }
 
 /// What the draws say of one lot, or of all.
@@ -51,11 +54,11 @@ pub struct Summary {
     /// The same after the revision of prices.
     pub revised_margin: Spread,
     /// The share of draws whose cost exceeds revenue.
-    pub loss: f64,
+    pub loss: Decimal,
     /// The share of draws whose cost without provision exceeds revenue.
-    pub bare_loss: f64,
+    pub bare_loss: Decimal,
     /// The share of draws whose margin, as a share of revenue, is below that at the modes.
-    pub missed: f64,
+    pub missed: Decimal,
     /// Contingency.
     pub contingency: Contingency,
 }
@@ -76,8 +79,9 @@ pub fn summary(draws: &Draws, lot: Option<usize>) -> Summary {
     ];
     let spread = |measure: fn(&Cells<f64>) -> f64| Spread::of(cells.iter().map(measure).collect(), measure(&modes));
     let [cost, price, revenue, margin, revised_margin, bare] = measures.map(spread);
-    let share =
-        |holds: &dyn Fn(&Cells<f64>) -> bool| ratio(cells.iter().filter(|cells| holds(cells)).count(), cells.len());
+    let share = |holds: &dyn Fn(&Cells<f64>) -> bool| {
+        decimal(ratio(cells.iter().filter(|cells| holds(cells)).count(), cells.len()))
+    };
     let rate = |cells: &Cells<f64>| (cells.revenue - cells.cost) / cells.revenue;
     let [loss, bare_loss, missed, exceeds] = [
         share(&|cells| cells.cost > cells.revenue),
@@ -87,7 +91,7 @@ pub fn summary(draws: &Draws, lot: Option<usize>) -> Summary {
         share(&|cells| cells.bare > modes.cost),
     ];
     let over = |spread: &Spread| spread.at(COVERED) - spread.modes;
-    let contingency = Contingency { full: over(&cost), bare: over(&bare), provision: modes.cost - modes.bare, exceeds };
+    let contingency = Contingency { full: over(&cost), bare: over(&bare), provision: cost.modes - bare.modes, exceeds };
     Summary { cost, bare, price, revenue, margin, revised_margin, loss, bare_loss, missed, contingency }
 }
 
@@ -122,14 +126,20 @@ impl Spread {
             bar => values.partition_point(|value| *value < bound(bar)),
         };
         let bars = (0..BARS).map(|bar| u32::try_from(below(bar + 1) - below(bar)).unwrap_or(u32::MAX)).collect();
-        Self { modes, mean, deviation, quantiles, histogram: (low, high, bars) }
+        let [modes, mean, deviation, low, high] = [modes, mean, deviation, low, high].map(decimal);
+        Self { modes, mean, deviation, quantiles: quantiles.map(decimal), histogram: (low, high, bars) }
     }
 
     /// A quantile, by its chance in percent; the mean where it is none of [`CHANCES`].
     #[must_use]
-    pub fn at(&self, chance: u8) -> f64 {
+    pub fn at(&self, chance: u8) -> Decimal {
         CHANCES.iter().position(|own| *own == chance).map_or(self.mean, |place| self.quantiles[place])
     }
+}
+
+/// What a report shows of a float.
+fn decimal(value: f64) -> Decimal {
+    Float(value).decimal().unwrap_or_default()
 }
 
 /// Type 7: between the two values around the place `(n − 1) × share` of those in order.

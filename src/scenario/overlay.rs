@@ -140,7 +140,7 @@ impl Changer<'_> {
             (Action::Set(to, None), Some(share)) if self.alone.contains(&share.group) => {
                 return match value_of(to) {
                     Some(value) => self.moved(root, &share, value, to.at),
-                    None => Ok(vec![self.put(root, path, Some(Node::clone(to)), held)]),
+                    None => Ok(vec![self.put(root, path, Some(Node::clone(to)), held.as_ref())]),
                 };
             }
             (Action::Set(to, None), _) => Some(Node::clone(to)),
@@ -166,7 +166,7 @@ impl Changer<'_> {
         if after.is_none() && held.is_none() {
             return Ok(Vec::new());
         }
-        Ok(vec![self.put(root, path, after, held)])
+        Ok(vec![self.put(root, path, after, held.as_ref())])
     }
 
     /// What a figure is, multiplied or added to, throughout or from a start on; nothing where it is no figure.
@@ -192,18 +192,18 @@ impl Changer<'_> {
             .into_iter()
             .map(|(path, node)| {
                 let held = held_at(root, &path);
-                self.put(root, &path, Some(node), held)
+                self.put(root, &path, Some(node), held.as_ref())
             })
             .collect())
     }
 
     /// Puts a value at a path, or takes out what is there.
-    fn put(&self, root: &mut Node, path: &[String], after: Option<Node>, held: Option<Node>) -> Changed {
+    fn put(&self, root: &mut Node, path: &[String], after: Option<Node>, held: Option<&Node>) -> Changed {
         let at = self.change.select.at;
         let inherited = if held.is_none() { inherited(root, path).map(written) } else { None };
         let source = self.change.to.as_ref().and_then(|to| stated_source(&to.0));
         let source = source.or_else(|| self.defaults.get(at.file.index())?.clone()).unwrap_or(Source::Assumption);
-        let (before, shown) = (held.as_ref().map(written), after.as_ref().map(written));
+        let (before, shown) = (held.map(written), after.as_ref().map(written));
         put_at(root, path, after, at);
         Changed { path: path.join("."), before, inherited, after: shown, at, source }
     }

@@ -37,7 +37,7 @@ pub fn versions(earlier: &Text, text: &Text, scenario: &str, name: &str, hold: H
     first.changes = Vec::new();
     let label = first.label.clone();
     first.label = unit::Text { fr: format!("{} ({name})", label.fr), en: format!("{} ({name})", label.en) };
-    first.id = name.to_owned();
+    name.clone_into(&mut first.id);
     second.why = unit::Text {
         fr: format!("Ce que les modèles ont changé depuis {name}."),
         en: format!("What the models changed since {name}."),

@@ -4,7 +4,6 @@ use rust_decimal::{Decimal, dec};
 
 use super::price::lot_name;
 use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark};
-use crate::graph::Float;
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::risk::{CHANCES, Spread, Summary};
@@ -47,7 +46,7 @@ enum Shown<'a> {
     /// Euros at the modes, in the mean and at each chance.
     Spread(&'a Spread),
     /// A share of the draws.
-    Chance(f64),
+    Chance(Decimal),
 }
 
 const MEASURES: [Measure; 10] = [
@@ -111,7 +110,7 @@ impl Risked<'_> {
                         cells.extend([euros(spread.modes), euros(spread.mean)]);
                         cells.extend(spread.quantiles.map(euros));
                     }
-                    Shown::Chance(share) => cells.extend([Cell::Empty, Cell::Percent(decimal(share))]),
+                    Shown::Chance(share) => cells.extend([Cell::Empty, Cell::Percent(share)]),
                 }
                 rows.push(Row::body(cells));
             }
@@ -199,11 +198,11 @@ impl Risked<'_> {
     fn notes(&self) -> Vec<String> {
         let Some((_, summary)) = self.lots.first() else { return Vec::new() };
         let lang = self.lang;
-        let money = |value: f64| format!("{} €", digits(decimal(value), 0, lang));
-        let share = |value: f64| percent(decimal(value), lang);
+        let money = |value: Decimal| format!("{} €", digits(value, 0, lang));
+        let share = |value: Decimal| percent(value, lang);
         let contingency = &summary.contingency;
         let [needed, held, covered] =
-            [money(contingency.bare), money(contingency.provision), share(1.0 - contingency.exceeds)];
+            [money(contingency.bare), money(contingency.provision), share(Decimal::ONE - contingency.exceeds)];
         let mut notes = vec![match lang {
             Lang::Fr => format!(
                 "Pour couvrir 80 % des tirages, il faut {needed} au-delà du coût sans provision ; la provision de l’offre est de {held} et en couvre {covered}."
@@ -270,11 +269,10 @@ impl Risked<'_> {
     /// Where each bar of a histogram begins, and its share of the draws.
     fn bars(&self, spread: &Spread) -> Vec<(Decimal, Decimal)> {
         let (low, high, bars) = &spread.histogram;
-        let (low, high) = (decimal(*low), decimal(*high));
-        let width = (high - low).checked_div(Decimal::from(bars.len())).unwrap_or_default();
+        let width = (*high - *low).checked_div(Decimal::from(bars.len())).unwrap_or_default();
         let bar = |(place, draws): (usize, &u32)| {
             let share = Decimal::from(*draws).checked_div(self.draws.into()).unwrap_or_default();
-            (low + width * Decimal::from(place), share)
+            (*low + width * Decimal::from(place), share)
         };
         bars.iter().enumerate().map(bar).collect()
     }
@@ -286,7 +284,7 @@ impl Risked<'_> {
             let group = |(from, share): (Decimal, Decimal)| {
                 (format!("{} €", digits(from, 0, lang)), vec![Cell::Percent(share)])
             };
-            let [low, middle, high] = [10, 50, 90].map(|chance| digits(decimal(spread.at(chance)), 0, lang));
+            let [low, middle, high] = [10, 50, 90].map(|chance| digits(spread.at(chance), 0, lang));
             Picture {
                 title: title.to_owned(),
                 summary: format!("P10 {low} €, P50 {middle} €, P90 {high} €"),
@@ -307,7 +305,7 @@ impl Risked<'_> {
         }
         if self.show != RiskShow::Repriced {
             let loss = lang.pick("Probabilité de perte", "Chance of a loss").to_owned();
-            figures.push((loss, Cell::Percent(decimal(summary.loss))));
+            figures.push((loss, Cell::Percent(summary.loss)));
         }
         figures
     }
@@ -318,10 +316,6 @@ fn count(draws: u32, lang: Lang) -> String {
 }
 
 /// Euros without cents: what is drawn is not exact to the cent.
-fn euros(value: f64) -> Cell {
-    Cell::Number(decimal(value), 0)
-}
-
-fn decimal(value: f64) -> Decimal {
-    Float(value).decimal().unwrap_or_default()
+fn euros(value: Decimal) -> Cell {
+    Cell::Number(value, 0)
 }

@@ -2,11 +2,12 @@
 
 use chiffrage::diag::{Code, Findings};
 use chiffrage::engine::{Inputs, estimate_with};
+use chiffrage::graph::Float;
 use chiffrage::model::figure::{Distribution, Fig, Figure};
 use chiffrage::model::{self, Bid};
 use chiffrage::risk::{CHANCES, Draws, Quantile, Sample, draws, summary};
+use chiffrage::unit::Number as _;
 use itertools::Itertools as _;
-use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, dec};
 
 use crate::support;
@@ -18,6 +19,10 @@ fn figure(low: Decimal, mode: Decimal, high: Decimal, distribution: Distribution
 
 fn quantile(low: Decimal, mode: Decimal, high: Decimal, distribution: Distribution) -> Quantile {
     Quantile::of(&figure(low, mode, high, distribution), false).expect("it has a range")
+}
+
+fn float(value: Decimal) -> f64 {
+    Float::from_decimal(value).0
 }
 
 /// Shares from 0.0005 to 0.9995.
@@ -96,7 +101,7 @@ fn every_draw_is_the_engines() {
     let sample = Sample::of(&bid, 1000, 11);
     let drawn = drawn(&bid, 1000, 11);
     let near = |got: f64, exact: Decimal| {
-        let exact = exact.to_f64().expect("it is finite");
+        let exact = float(exact);
         (got - exact).abs() <= 1e-9 * exact.abs()
     };
     for draw in 0..1000 {
@@ -116,7 +121,7 @@ fn every_draw_is_the_engines() {
             });
             let revenue: Decimal = amounts.sum();
             // Amounts are rounded to the cent: half a cent of a product in floats may fall to either side.
-            let cents = (cells.revenue - revenue.to_f64().expect("it is finite")).abs();
+            let cents = (cells.revenue - float(revenue)).abs();
             assert!(
                 cents < 0.011 || near(cells.revenue, revenue),
                 "draw {draw}, lot {lot}: {} {revenue}",
@@ -162,7 +167,7 @@ fn a_group_moves_together() {
         let share = |fig: Fig| {
             let (low, high) = bid.figure(fig).range.expect("it has a range");
             let value = values.iter().find(|(own, _)| *own == fig).expect("it is drawn").1;
-            let [low, high] = [low, high].map(|end| end.to_f64().expect("it is finite"));
+            let [low, high] = [low, high].map(|end| float(end));
             (value - low) / (high - low)
         };
         assert!((share(figs[0]) - share(figs[1])).abs() < 1e-9, "draw {draw}");
@@ -187,11 +192,11 @@ fn quantiles_of_one_range_are_its_own() {
         let mut inputs = Inputs::exact(&bid);
         inputs.set(fig, value.into());
         let estimate = estimate_with(&bid, &inputs).expect("it has a price");
-        estimate.dqe.total.full.shown().to_f64().expect("it is finite")
+        float(estimate.dqe.total.full.shown())
     };
     for chance in CHANCES {
         let exact = at(mode - dec!(0.01) + dec!(0.04) * Decimal::from(chance) / dec!(100));
-        let got = summary.cost.at(chance);
+        let got = float(summary.cost.at(chance));
         assert!((got - exact).abs() < 1e-5 * exact, "P{chance}: {got}, exactly {exact}");
     }
 }

@@ -116,7 +116,7 @@ fn a_run_speaks_one_language() {
             "erreur\u{a0}: argument inattendu\u{a0}: `--lto`",
             "error: unexpected argument",
         ),
-        (&["prise"], "une commande proche existe\u{a0}: `bridge`, `price`", "similar subcommands exist"),
+        (&["prise"], "une commande proche existe\u{a0}: `bridge`, `risk`, `price`", "similar subcommands exist"),
         (&["fill"], "il manque\u{a0}: `--map <CARTE.toml>`", "--map <MAP.toml>"),
         (&["price", "--by"], "`--by <BY>` attend une valeur", "a value is required for"),
         (&["price", "--by", "lot"], "valeur `lot` non valide pour `--by <BY>`", "invalid value 'lot'"),

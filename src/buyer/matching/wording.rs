@@ -164,7 +164,9 @@ impl Reader {
         if let Some(head) = self.head.take().filter(|_| word.other) {
             let shared: Vec<&str> = std::iter::once(head.as_str()).chain(stems.iter().copied()).collect();
             if let Some((taken, Meaning::Concepts(ids))) = lexicon.phrase(&shared) {
-                ids.iter().for_each(|id| self.term(What::Concept(*id), word.detail));
+                for id in ids {
+                    self.term(What::Concept(*id), word.detail);
+                }
                 if taken > 1 {
                     self.wording.words.extend(stems[..taken - 1].iter().map(|stem| (*stem).to_owned()));
                     return taken - 1;

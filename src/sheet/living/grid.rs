@@ -91,8 +91,8 @@ struct Values {
 impl<'a> Grid<'a> {
     /// A sheet with nothing in it yet: `keys` are the headings of its first columns, with their widths.
     pub fn new(
-        axis: &'a Axis, method: &'a Method<'a>, name: &str, title: [&str; 2], keys: [(&str, u16); KEYS], total: &str,
-        months: bool, places: u32,
+        axis: &'a Axis, method: &'a Method<'a>, (name, title): (&str, [&str; 2]), keys: [(&str, u16); KEYS],
+        total: &str, months: bool, places: u32,
     ) -> Self {
         let mut columns: Vec<Column> = keys
             .iter()

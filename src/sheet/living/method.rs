@@ -228,10 +228,11 @@ impl Writer<'_, '_> {
                 (true, false) => text.push('/'),
             }
             let needs = if over { Binding::Power } else { Binding::Product };
-            text.push_str(&match times {
-                1 => factor.within(needs),
-                _ => format!("{}^{times}", factor.within(Binding::Atom)),
-            });
+            if times == 1 {
+                text.push_str(&factor.within(needs));
+            } else {
+                text.extend([&factor.within(Binding::Atom), "^", &times.to_string()]);
+            }
         }
         Written { text, binding: Binding::Product }
     }

@@ -204,7 +204,7 @@ impl<'a> Model<'a> {
             (lang.pick("Profil", "Profile"), 34),
             ("Site", 14),
         ];
-        Grid::new(&self.axis, &self.method, name, title, keys, total, true, places)
+        Grid::new(&self.axis, &self.method, (name, title), keys, total, true, places)
     }
 
     /// A sheet of rows by contract year.
@@ -213,7 +213,7 @@ impl<'a> Model<'a> {
     ) -> Grid<'a> {
         let mut keys = [("", 0); KEYS];
         keys.iter_mut().zip(names.into_iter().zip(widths)).for_each(|(key, named)| *key = named);
-        Grid::new(&self.axis, &self.method, name, title, keys, total, false, places)
+        Grid::new(&self.axis, &self.method, (name, title), keys, total, false, places)
     }
 
     /// Follows the people of positions and pools where productivity ramps up.

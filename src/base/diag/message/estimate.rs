@@ -432,6 +432,7 @@ pub fn unrecovered(lot: &str, nature: &str, has_lines: bool, at: At) -> Finding 
 }
 
 /// The draw of a risk that has no price: its number, and the values that its figures take.
+#[must_use]
 pub fn of_draw(draw: u32, values: &str) -> Text {
     text!("tirage {draw}\u{a0}: {values}", "draw {draw}: {values}")
 }
