@@ -4,7 +4,8 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use super::{Priced, Refused};
 use crate::diag::message::estimate::of_draw;
 use crate::model::bid::Index;
-use crate::risk::{Refusal, Sample, Summary, draws, summary};
+use crate::report::csv_records;
+use crate::risk::{Draws, Refusal, Sample, Summary, draws, summary};
 use crate::sheet::{Book, Page, RiskShow, Risked, Sheet};
 use crate::unit::Lang;
 
@@ -26,7 +27,8 @@ pub struct RiskReport<'a> {
     priced: &'a Priced,
     request: RiskRequest,
     lots: Vec<(Option<Index>, Summary)>,
-    ranges: usize,
+    sample: Sample,
+    draws: Draws,
     lang: Lang,
 }
 
@@ -41,21 +43,14 @@ impl Priced {
     ) -> Result<RiskReport<'_>, Refused> {
         let sample = Sample::of(&self.bid, request.draws, request.seed);
         let draws = draws(&self.bid, &self.inputs, &self.estimate, &sample, tick)
-            .map_err(|refusal| self.refused_draw(refusal))?;
+            .map_err(|refusal| refused_draw(self, refusal))?;
         let all = (self.bid.lots.len() > 1).then_some(None);
         let lots: Vec<Option<Index>> = match request.lot {
             Some(lot) => vec![Some(lot)],
             None => all.into_iter().chain((0..self.bid.lots.len()).map(Some)).collect(),
         };
         let lots = lots.into_par_iter().map(|lot| (lot, summary(&draws, lot))).collect();
-        let ranges = sample.axes.iter().map(|axis| axis.figures.len()).sum();
-        Ok(RiskReport { priced: self, request, lots, ranges, lang })
-    }
-
-    fn refused_draw(&self, refusal: Refusal) -> Refused {
-        let value = |(fig, value)| format!("`{}` = {}", self.bid.figure(fig).path, value);
-        let values = refusal.values.into_iter().map(value).join(", ");
-        self.refused(refusal.errors.under(&of_draw(refusal.draw + 1, &values)))
+        Ok(RiskReport { priced: self, request, lots, sample, draws, lang })
     }
 }
 
@@ -67,7 +62,7 @@ impl RiskReport<'_> {
             show: self.request.show,
             draws: self.request.draws,
             seed: self.request.seed,
-            ranges: self.ranges,
+            ranges: self.sample.axes.iter().map(|axis| axis.figures.len()).sum(),
             lang: self.lang,
         }
     }
@@ -84,6 +79,13 @@ impl RiskReport<'_> {
         self.risked().histograms()
     }
 
+    /// Every draw as CSV: the figures by path, and what each lot then comes to.
+    #[must_use]
+    pub fn draws(&self) -> Vec<u8> {
+        let names = Draws::names(&self.priced.bid, &self.sample);
+        csv_records(&names, self.draws.records(&self.sample))
+    }
+
     /// The workbook.
     #[must_use]
     pub fn book(&self) -> Book {
@@ -95,4 +97,11 @@ impl RiskReport<'_> {
     pub fn page(&self) -> Page {
         self.risked().page()
     }
+}
+
+/// Why the method refuses a draw, naming it with its values.
+pub(super) fn refused_draw(priced: &Priced, refusal: Refusal) -> Refused {
+    let value = |(fig, value)| format!("`{}` = {}", priced.bid.figure(fig).path, value);
+    let values = refusal.values.into_iter().map(value).join(", ");
+    priced.refused(refusal.errors.under(&of_draw(refusal.draw + 1, &values)))
 }

@@ -8,10 +8,10 @@ mod import;
 mod scenario;
 
 pub use import::{Import, ImportQuantities, ImportRates, ImportVerb};
-pub use scenario::{Bridge, Compare, Portfolio, Risk, Scenarios, Sensitivity, Solve, Sweep};
+pub use scenario::{Bridge, Compare, Drivers, Portfolio, Risk, Scenarios, Sensitivity, Solve, Sweep};
 
 pub use super::choices::{
-    CheckFormat, CompareBy, Format, Lang, PnlBy, PortfolioShow, PriceBy, SensitivityBy, StaffingBy, SweepShow,
+    CheckFormat, CompareBy, Format, Lang, PnlBy, PortfolioShow, PriceBy, RiskOf, SensitivityBy, StaffingBy, SweepShow,
 };
 
 /// Price the four-lot Build & Run contract of the French digital health agency.
@@ -120,6 +120,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage risk\n  chiffrage risk --scenario nearshore-30 --lot ror --hold\n  chiffrage risk --draws 1000000 --seed 7 --format json\n  chiffrage risk -o risk.html\n\nThe same seed gives the same figures. A range is PERT unless the model gives it another `distribution`."
     )]
     Risk(Risk),
+    /// Rank the ranges of the model by what they move: swing, share of variance
+    #[command(
+        after_help = "Examples:\n  chiffrage drivers\n  chiffrage drivers --of margin --lot ror --top 10\n  chiffrage drivers --format csv\n  chiffrage drivers -o drivers.html"
+    )]
+    Drivers(Drivers),
     /// Compute price, margin and cost over a grid of input values
     #[command(
         after_help = "Examples:\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.05\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.1 --vary policy.margin.build=0.10..0.20:0.02\n  chiffrage sweep --vary sites.porto.productivity.steady=0.6..1:0.05 --keep price -o grid.html\n\nThe other shares of a mix adjust pro rata, unless --keep names them."

@@ -4,6 +4,7 @@ use clap::ValueEnum;
 
 use crate::app;
 use crate::report;
+use crate::risk;
 use crate::sheet;
 use crate::unit;
 
@@ -120,6 +121,27 @@ impl From<CompareBy> for sheet::Cutting {
             CompareBy::Nature => Self::Nature,
             CompareBy::Profile => Self::Profile,
             CompareBy::Site => Self::Site,
+        }
+    }
+}
+
+/// What `drivers` ranks ranges by.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum RiskOf {
+    /// Full cost
+    Cost,
+    /// The price that the margins of the policy make
+    Price,
+    /// The margin at the unit prices of the bid, in euros
+    Margin,
+}
+
+impl From<RiskOf> for risk::Outcome {
+    fn from(of: RiskOf) -> Self {
+        match of {
+            RiskOf::Cost => Self::Cost,
+            RiskOf::Price => Self::Price,
+            RiskOf::Margin => Self::Margin,
         }
     }
 }

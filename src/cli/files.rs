@@ -96,6 +96,16 @@ fn is_among(existing: &Path, inputs: &[PathBuf]) -> bool {
     inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == existing))
 }
 
+/// Refuses, before anything is worked out, a name for data that is not one of CSV, or whose file is there already: whose
+/// it is cannot be told from what is in it.
+pub fn ready_csv(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
+    let Some(path) = path else { return Ok(()) };
+    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("csv")) {
+        return Err(misnamed(path, Ending::Csv));
+    }
+    guard(path, force, inputs)
+}
+
 /// Refuses, before anything is worked out, to write a TOML file over one that a person may have changed.
 pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("toml")) {

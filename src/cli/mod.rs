@@ -96,6 +96,7 @@ fn verb(args: &Args, console: &Console) -> ExitCode {
         Verb::Bridge(verb) => compare::bridge(args, verb, console),
         Verb::Sensitivity(verb) => sensitivity::run(args, verb, console),
         Verb::Risk(verb) => risk::run(args, verb, console),
+        Verb::Drivers(verb) => risk::drivers(args, verb, console),
         Verb::Sweep(verb) => sweep::run(args, verb, console),
         Verb::Solve(verb) => sweep::solve(args, verb, console),
         Verb::Scenarios(verb) => tables::scenarios(args, verb, console),

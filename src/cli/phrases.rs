@@ -45,6 +45,18 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("Le nombre de tirages", "How many draws to make"),
     ("La graine des tirages", "From which number the draws start"),
     (
+        "Classer les fourchettes du modèle par leur effet : amplitude, part de variance",
+        "Rank the ranges of the model by what they move: swing, share of variance",
+    ),
+    ("Ce que déplacent les fourchettes", "What the ranges move"),
+    ("Le coût complet", "Full cost"),
+    ("Le prix que donnent les marges de la politique", "The price that the margins of the policy make"),
+    ("La marge aux prix unitaires de l’offre, en euros", "The margin at the unit prices of the bid, in euros"),
+    (
+        "Le fichier de tous les tirages à écrire : les chiffres par chemin, et le résultat de chaque lot",
+        "The file of all draws to write: the figures by path, and what each lot comes to",
+    ),
+    (
         "N’afficher que ce qui est gagné aux prix unitaires de l’offre",
         "Show only what is earned at the unit prices of the bid",
     ),

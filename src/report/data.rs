@@ -68,6 +68,18 @@ pub fn csv(sheet: &Sheet) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
+/// Records of one length as CSV, the names of their fields first.
+#[must_use]
+pub fn csv_records(names: &[String], records: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail, and every record has one field a name.
+    let _ = writer.write_record(names);
+    for record in records {
+        let _ = writer.write_record(record);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
 /// Words that a spreadsheet program would take for a formula, kept words by an apostrophe.
 fn as_text(words: &str) -> String {
     // Programs set for an East Asian language take the wide forms of these signs too.

@@ -6,7 +6,7 @@ mod markdown;
 mod text;
 mod tree;
 
-pub use data::{csv, json};
+pub use data::{csv, csv_records, json};
 pub use html::{html, is_ours};
 pub use markdown::markdown;
 pub use text::{Page, shown, text};

@@ -66,6 +66,15 @@ impl<N: Named> Cells<N> {
     }
 }
 
+impl Cells<f64> {
+    /// Of a lot of an exact estimate, at the unit prices of a bid.
+    pub(super) fn exact(
+        bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, held: &Dqe<Exact>, lot: Index,
+    ) -> Self {
+        floats(Cells::of(bid, inputs, estimate, held, lot))
+    }
+}
+
 /// What a bid comes to on every draw.
 #[derive(Debug, Clone)]
 pub struct Draws {
@@ -104,6 +113,24 @@ impl Draws {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
+    }
+
+    /// The names of the fields of [`records`](Self::records): the path of each figure drawn, then of each lot its cost, the
+    /// price recomputed, revenue at the prices of the bid, the same after revision, and margin before revision.
+    #[must_use]
+    pub fn names(bid: &Bid, sample: &Sample) -> Vec<String> {
+        let figures = sample.axes.iter().flat_map(|axis| &axis.figures).map(|(fig, _)| bid.figure(*fig).path.clone());
+        let of_lot = |id: &str| ["cost", "price", "revenue", "revised", "margin"].map(|what| format!("{id}.{what}"));
+        figures.chain(bid.lots.iter().flat_map(|lot| of_lot(&lot.id))).collect()
+    }
+
+    /// Each draw: its figures and what it comes to, in digits that give the same numbers again.
+    pub fn records(&self, sample: &Sample) -> impl Iterator<Item = Vec<String>> {
+        (0..sample.draws()).zip(0..self.len()).map(move |(draw, place)| {
+            let figures = sample.values(draw).map(|(_, value)| value);
+            let of_lot = |lot: &Cells<f64>| [lot.cost, lot.price, lot.revenue, lot.revised, lot.revenue - lot.cost];
+            figures.chain(self.at(place).iter().flat_map(of_lot)).map(|value| value.to_string()).collect()
+        })
     }
 
     /// The lots in a draw.
@@ -163,8 +190,20 @@ pub fn draws(
         let values = run.exact(draw)?;
         cells[at..at + lots].copy_from_slice(&values);
     }
-    let modes = (0..lots).map(|lot| floats(Cells::of(bid, inputs, priced, &priced.dqe, lot))).collect();
+    let modes = (0..lots).map(|lot| Cells::exact(bid, inputs, priced, &priced.dqe, lot)).collect();
     Ok(Draws { lots, cells, modes })
+}
+
+/// All lots together.
+pub(super) fn total(lots: &[Cells<f64>]) -> Cells<f64> {
+    let sum = |of: fn(&Cells<f64>) -> f64| lots.iter().map(of).sum();
+    Cells {
+        cost: sum(|lot| lot.cost),
+        bare: sum(|lot| lot.bare),
+        price: sum(|lot| lot.price),
+        revenue: sum(|lot| lot.revenue),
+        revised: sum(|lot| lot.revised),
+    }
 }
 
 fn floats(cells: Cells<Exact>) -> Cells<f64> {
@@ -260,7 +299,7 @@ impl Run<'_> {
         let inputs = self.inputs(draw);
         let estimate =
             estimate_with(self.bid, &inputs).map_err(|errors| Refusal { draw, values: self.values(draw), errors })?;
-        let of_lot = |lot: Index| floats(Cells::of(self.bid, &inputs, &estimate, self.held, lot));
+        let of_lot = |lot: Index| Cells::exact(self.bid, &inputs, &estimate, self.held, lot);
         Ok((0..self.bid.lots.len()).map(of_lot).collect())
     }
 }

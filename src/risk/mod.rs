@@ -7,16 +7,19 @@
 //! - `quantile.rs`: the values of a range by their probability;
 //! - `sample.rs`: which values a draw takes, from the seed and the path of each figure alone;
 //! - `draws.rs`: what the bid comes to on each draw;
+//! - `drivers.rs`: what each range moves by itself;
 //! - `summary.rs`: means, quantiles, chances, contingency.
 //!
 //! Figures are binary floats here: they describe what may happen, and no price is made of them.
 
 mod draws;
+mod drivers;
 mod quantile;
 mod sample;
 mod summary;
 
 pub use draws::{Cells, Draws, Refusal, draws};
+pub use drivers::{Driver, Outcome, drivers};
 pub use quantile::Quantile;
 pub use sample::{Axis, Sample};
 pub use summary::{CHANCES, Contingency, Spread, Summary, summary};

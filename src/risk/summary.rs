@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use super::{Cells, Draws};
+use super::draws::{Cells, Draws, total};
 use crate::graph::Float;
 
 /// The chances at which quantiles are given, in percent.
@@ -93,17 +93,6 @@ pub fn summary(draws: &Draws, lot: Option<usize>) -> Summary {
     let over = |spread: &Spread| spread.at(COVERED) - spread.modes;
     let contingency = Contingency { full: over(&cost), bare: over(&bare), provision: cost.modes - bare.modes, exceeds };
     Summary { cost, bare, price, revenue, margin, revised_margin, loss, bare_loss, missed, contingency }
-}
-
-fn total(lots: &[Cells<f64>]) -> Cells<f64> {
-    let sum = |of: fn(&Cells<f64>) -> f64| lots.iter().map(of).sum();
-    Cells {
-        cost: sum(|lot| lot.cost),
-        bare: sum(|lot| lot.bare),
-        price: sum(|lot| lot.price),
-        revenue: sum(|lot| lot.revenue),
-        revised: sum(|lot| lot.revised),
-    }
 }
 
 /// The bars of a histogram.

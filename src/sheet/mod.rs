@@ -5,6 +5,7 @@ mod assumptions;
 mod break_even;
 mod compare;
 mod dqe;
+mod drivers;
 mod facts;
 mod living;
 mod load;
@@ -23,6 +24,7 @@ pub use assumptions::assumptions;
 pub use break_even::break_even;
 pub use compare::{Cutting, Width, bridge, bridges, changes, compare, compare_book, compare_by, compare_page};
 pub use dqe::{DqeWords, dqe, dqe_words, lot_sheet_name};
+pub use drivers::Driven;
 pub use facts::facts;
 pub use living::{
     Held, Living, Made, SCENARIO, Trial, Tried, Typed, change_headings, input_headings, input_sheets, trials,

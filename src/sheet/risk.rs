@@ -121,7 +121,7 @@ impl Risked<'_> {
             columns,
             rows,
             notes: self.notes(),
-            frozen: 1,
+            frozen: 3,
             ..Sheet::default()
         }
     }
@@ -185,7 +185,7 @@ impl Risked<'_> {
         match self.lang {
             Lang::Fr => vec![
                 "Risque : coût, prix et marge quand les fourchettes varient".to_owned(),
-                format!("{draws} tirages de {ranges} chiffres en fourchette, graine {seed} ; euros HT"),
+                format!("{draws} tirages de {ranges} chiffres en fourchette, graine {seed}\u{a0}; euros HT"),
             ],
             Lang::En => vec![
                 "Risk: cost, price and margin as the ranges vary".to_owned(),
@@ -198,14 +198,14 @@ impl Risked<'_> {
     fn notes(&self) -> Vec<String> {
         let Some((_, summary)) = self.lots.first() else { return Vec::new() };
         let lang = self.lang;
-        let money = |value: Decimal| format!("{} €", digits(value, 0, lang));
+        let money = |value: Decimal| format!("{}\u{a0}€", digits(value, 0, lang));
         let share = |value: Decimal| percent(value, lang);
         let contingency = &summary.contingency;
         let [needed, held, covered] =
             [money(contingency.bare), money(contingency.provision), share(Decimal::ONE - contingency.exceeds)];
         let mut notes = vec![match lang {
             Lang::Fr => format!(
-                "Pour couvrir 80 % des tirages, il faut {needed} au-delà du coût sans provision ; la provision de l’offre est de {held} et en couvre {covered}."
+                "Pour couvrir 80\u{a0}% des tirages, il faut {needed} au-delà du coût sans provision\u{a0}; la provision de l’offre est de {held} et en couvre {covered}."
             ),
             Lang::En => format!(
                 "Covering 80% of the draws takes {needed} over the cost without provision; the bid's provision is {held} and covers {covered} of them."
@@ -215,7 +215,9 @@ impl Risked<'_> {
         if self.show != RiskShow::Held {
             let price = money(p80);
             notes.push(match lang {
-                Lang::Fr => format!("Pour garder ses marges dans 80 % des tirages, l’offre devrait valoir {price}."),
+                Lang::Fr => {
+                    format!("Pour garder ses marges dans 80\u{a0}% des tirages, l’offre devrait valoir {price}.")
+                }
                 Lang::En => format!("To keep its margins in 80% of the draws, the bid would have to be {price}."),
             });
         }
@@ -282,12 +284,12 @@ impl Risked<'_> {
         let shares = lang.pick("Part des tirages", "Share of the draws");
         let picture = |(title, spread): (&'static str, &Spread)| {
             let group = |(from, share): (Decimal, Decimal)| {
-                (format!("{} €", digits(from, 0, lang)), vec![Cell::Percent(share)])
+                (format!("{}\u{a0}€", digits(from, 0, lang)), vec![Cell::Percent(share)])
             };
             let [low, middle, high] = [10, 50, 90].map(|chance| digits(spread.at(chance), 0, lang));
             Picture {
                 title: title.to_owned(),
-                summary: format!("P10 {low} €, P50 {middle} €, P90 {high} €"),
+                summary: format!("P10 {low}\u{a0}€, P50 {middle}\u{a0}€, P90 {high}\u{a0}€"),
                 drawing: Drawing::Bars {
                     series: vec![shares.into()],
                     groups: self.bars(spread).into_iter().map(group).collect(),

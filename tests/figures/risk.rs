@@ -5,7 +5,7 @@ use chiffrage::engine::{Inputs, estimate_with};
 use chiffrage::graph::Float;
 use chiffrage::model::figure::{Distribution, Fig, Figure};
 use chiffrage::model::{self, Bid};
-use chiffrage::risk::{CHANCES, Draws, Quantile, Sample, draws, summary};
+use chiffrage::risk::{CHANCES, Draws, Outcome, Quantile, Sample, draws, drivers, summary};
 use chiffrage::unit::Number as _;
 use itertools::Itertools as _;
 use rust_decimal::{Decimal, dec};
@@ -152,6 +152,29 @@ fn a_draw_follows_from_the_seed_and_the_path_alone() {
     assert_eq!(on(1), on(2));
 }
 
+/// The draws that are written out price to what is written beside them.
+#[test]
+fn written_draws_can_be_priced_again() {
+    let bid = support::shipped().0;
+    let sample = Sample::of(&bid, 100, 2);
+    let names = Draws::names(&bid, &sample);
+    let records = drawn(&bid, 100, 2).records(&sample).collect_vec();
+    assert_eq!((records.len(), names.len()), (100, records[0].len()));
+    for record in records.iter().step_by(25) {
+        let value = |name: &str| &record[names.iter().position(|own| own == name).unwrap_or_else(|| panic!("{name}"))];
+        let mut inputs = Inputs::exact(&bid);
+        for fig in ranged(&bid) {
+            inputs.set(fig, Decimal::from_str_exact(value(&bid.figure(fig).path)).expect("it is a number").into());
+        }
+        let estimate = estimate_with(&bid, &inputs).expect("it has a price");
+        for (lot, total) in bid.lots.iter().zip(&estimate.dqe.lots) {
+            let written: f64 = value(&format!("{}.cost", lot.id)).parse().expect("it is a number");
+            let cost = float(total.full.shown());
+            assert!((written - cost).abs() <= 1e-9 * cost, "{}: {written} and {cost}", lot.id);
+        }
+    }
+}
+
 /// Figures of one group take the same share of their ranges, and so do the points of a course.
 #[test]
 fn a_group_moves_together() {
@@ -167,11 +190,49 @@ fn a_group_moves_together() {
         let share = |fig: Fig| {
             let (low, high) = bid.figure(fig).range.expect("it has a range");
             let value = values.iter().find(|(own, _)| *own == fig).expect("it is drawn").1;
-            let [low, high] = [low, high].map(|end| float(end));
+            let [low, high] = [low, high].map(float);
             (value - low) / (high - low)
         };
         assert!((share(figs[0]) - share(figs[1])).abs() < 1e-9, "draw {draw}");
     }
+}
+
+/// The swing of a figure is the engine's at both ends; shares of variance of a bid that is all but linear in its ranges total
+/// about 1, and the only range of a bid explains all of it.
+#[test]
+fn drivers_are_ranked_by_what_they_move() {
+    let mut bid = support::shipped().0;
+    let inputs = Inputs::exact(&bid);
+    let estimate = estimate_with(&bid, &inputs).expect("it has a price");
+    let of = |bid: &Bid| {
+        let sample = Sample::of(bid, 20_000, 4);
+        let drawn = draws(bid, &inputs, &estimate, &sample, &|_| {}).expect("all draws have a price");
+        (drivers(bid, &inputs, &estimate, (&sample, &drawn), Outcome::Cost, None), sample)
+    };
+    let (all, sample) = of(&bid);
+    assert_eq!(all.len(), sample.axes.len());
+    let swings = all.iter().map(|driver| driver.swing().expect("the ends have a price")).collect_vec();
+    assert!(swings.is_sorted_by(|a, b| a >= b), "{swings:?}");
+    let cost = |fig: Fig, value: Decimal| {
+        let mut inputs = inputs.clone();
+        inputs.set(fig, value.into());
+        float(estimate_with(&bid, &inputs).expect("it has a price").dqe.total.full.shown())
+    };
+    let alone = all.iter().find(|driver| sample.axes[driver.axis].figures.len() == 1).expect("some figure is alone");
+    let fig = sample.axes[alone.axis].figures[0].0;
+    let (low, high) = bid.figure(fig).range.expect("it has a range");
+    for (got, end) in [(alone.low, low), (alone.high, high)] {
+        let (got, exact) = (float(got.expect("it has a price")), cost(fig, end));
+        assert!((got - exact).abs() < 1e-9 * exact, "{}: {got} and {exact}", bid.figure(fig).path);
+    }
+    let shares: Decimal = all.iter().map(|driver| driver.share).sum();
+    assert!(shares > dec!(0.9) && shares < dec!(1.1), "{shares}");
+    for other in ranged(&bid).into_iter().filter(|other| *other != fig) {
+        bid.figures[other.index()].range = None;
+    }
+    let (one, _) = of(&bid);
+    assert_eq!(one.len(), 1);
+    assert!(one[0].share > dec!(0.99), "{}", one[0].share);
 }
 
 /// A bid of one range has the quantiles of that range: the provision, on a single lot, is linear in the price.

@@ -17,9 +17,10 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 26] = [
+const VERBS: [&str; 27] = [
     "sensitivity",
     "risk",
+    "drivers",
     "fill",
     "leaks",
     "load",
@@ -81,6 +82,7 @@ fn tables_come_in_every_format_with_the_same_figures() {
         "portfolio",
         "sensitivity",
         "risk",
+        "drivers",
     ] {
         let json: Value = serde_json::from_str(&out(&[verb, "--format", "json"])).unwrap();
         let rows = json["rows"].as_array().unwrap();

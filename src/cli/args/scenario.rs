@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as Group;
 
-use super::{CompareBy, Format, Output, PortfolioShow, SensitivityBy, SweepShow, Table};
+use super::{CompareBy, Format, Output, PortfolioShow, RiskOf, SensitivityBy, SweepShow, Table};
 
 /// `compare`
 #[derive(Group)]
@@ -75,6 +75,9 @@ pub struct Risk {
     /// How many draws to make
     #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
     pub draws: u32,
+    /// The file of all draws to write: the figures by path, and what each lot comes to
+    #[arg(long, value_name = "FILE.csv")]
+    pub draws_out: Option<PathBuf>,
     /// From which number the draws start
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
@@ -86,6 +89,31 @@ pub struct Risk {
     pub reprice: bool,
     #[command(flatten)]
     pub table: Table,
+    /// The workbook, or the page with its bars, to write
+    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a file that chiffrage did not write
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `drivers`
+#[derive(Group)]
+pub struct Drivers {
+    /// What the ranges move
+    #[arg(long, value_enum, default_value = "cost")]
+    pub of: RiskOf,
+    /// How many draws to make
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
+    pub draws: u32,
+    /// From which number the draws start
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub table: Table,
+    /// How many rows to show, the greatest effects first [default: 20 in a table, all in data and files]
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
     /// The workbook, or the page with its bars, to write
     #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
     pub output: Option<PathBuf>,

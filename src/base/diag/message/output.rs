@@ -70,6 +70,8 @@ pub enum Ending {
     AsBuyer,
     /// `.toml`
     Toml,
+    /// `.csv`
+    Csv,
 }
 
 /// The name of an output has another ending than its kind of file.
@@ -85,6 +87,7 @@ pub fn wrong_ending(path: &str, ending: Ending) -> Finding {
             "a filled file ends like the buyer's: .xlsm with macros, .xlsx without"
         ),
         Ending::Toml => text!("le nom d’un tel fichier finit par .toml", "the name of such a file ends with .toml"),
+        Ending::Csv => text!("le nom d’un tel fichier finit par .csv", "the name of such a file ends with .csv"),
     };
     Finding::error(Code::WrongEnding, text!("`{path}` n’est pas écrit : {fr}", "`{path}` is not written: {en}"))
         .help(text!("donnez au nom cette extension", "give the name that ending"))

@@ -1,0 +1,169 @@
+//! What each range moves by itself (method §9, *Sensitivity*).
+
+use rust_decimal::{Decimal, dec};
+
+use super::price::lot_name;
+use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, internal_mark};
+use crate::diag::Sources;
+use crate::model::Bid;
+use crate::model::bid::Index;
+use crate::risk::{Axis, Driver, Outcome};
+use crate::unit::{Lang, digits};
+
+/// Drivers, to be shown.
+pub struct Driven<'a> {
+    /// The bid.
+    pub bid: &'a Bid,
+    /// The texts that figures are written in.
+    pub sources: &'a Sources,
+    /// The figures that are drawn together.
+    pub axes: &'a [Axis],
+    /// What they move, the most first.
+    pub drivers: &'a [Driver],
+    /// What is moved.
+    pub outcome: Outcome,
+    /// The lot that it is of; none where it is of all.
+    pub lot: Option<Index>,
+    /// At most so many rows.
+    pub top: Option<usize>,
+    /// How many draws were made.
+    pub draws: u32,
+    /// From which seed.
+    pub seed: u64,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// The characters of the longest bar.
+const BAR: Decimal = dec!(24);
+
+impl Driven<'_> {
+    /// The table.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        let lang = self.lang;
+        let all = self.drivers.len();
+        let most = self.drivers.iter().filter_map(Driver::swing).max().unwrap_or_default();
+        let rows = self.drivers.iter().take(self.top.unwrap_or(all)).map(|driver| self.row(driver, most));
+        let rows: Vec<Row> = rows.collect();
+        let mut notes = vec![
+            lang.pick(
+                "Amplitude : écart du résultat entre les bornes d’un chiffre, le reste au mode ; un groupe bouge d’un bloc. Part de variance : ce que le chiffre explique à lui seul des tirages.",
+                "Swing: how far apart the outcome is at the two ends of a figure, all others at their modes; a group moves as one. Share of variance: what the figure explains of the draws by itself.",
+            )
+            .to_owned(),
+        ];
+        if rows.len() < all {
+            notes.push(match lang {
+                Lang::Fr => format!("{} lignes sur {all}.", rows.len()),
+                Lang::En => format!("{} rows of {all}.", rows.len()),
+            });
+        }
+        Sheet {
+            name: lang.pick("Facteurs de risque", "Drivers").into(),
+            title: self.title(),
+            columns: vec![
+                Column::text("figure", lang.pick("Chiffre ou groupe", "Figure or group"), 52),
+                Column::number("figures", lang.pick("Chiffres", "Figures"), 10),
+                Column::number("at_low", lang.pick("Au bas (€)", "At low (€)"), 16),
+                Column::number("at_high", lang.pick("Au haut (€)", "At high (€)"), 16),
+                Column::number("swing", lang.pick("Amplitude (€)", "Swing (€)"), 16),
+                Column::drawn("", 26),
+                Column::number("share_of_variance", lang.pick("Variance", "Variance"), 10),
+                Column::text("source", "Source", 20),
+                Column::text("place", lang.pick("Où", "Where"), 34),
+            ],
+            rows,
+            notes,
+            frozen: 1,
+            ..Sheet::default()
+        }
+    }
+
+    /// The workbook.
+    #[must_use]
+    pub fn book(&self) -> Book {
+        Book {
+            title: self.lang.pick("Facteurs de risque", "Drivers").into(),
+            author: self.bid.document.bidder.clone(),
+            audience: Audience::Internal,
+            sheets: vec![Sheet { footer: internal_mark(self.lang).into(), ..self.sheet() }],
+            names: Vec::new(),
+        }
+    }
+
+    /// The page: a tornado, and the table.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let lang = self.lang;
+        let sheet = self.sheet();
+        let amount = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::Number(value, 0));
+        let group = |driver: &Driver| (self.axes[driver.axis].name.clone(), vec![amount(driver.swing())]);
+        let swing = lang.pick("Amplitude du résultat entre les bornes", "Swing of the outcome between the ends");
+        let picture = Picture {
+            title: swing.into(),
+            summary: sheet.notes.first().cloned().unwrap_or_default(),
+            drawing: Drawing::Bars {
+                series: vec![lang.pick("Amplitude (€)", "Swing (€)").into()],
+                groups: self.drivers.iter().take(20).map(group).collect(),
+            },
+        };
+        let mut title = self.title();
+        Page {
+            lang,
+            title: title.remove(0),
+            subtitle: title.into_iter().chain([internal_mark(lang).to_owned()]).collect(),
+            headline: sheet.notes.clone(),
+            key_figures: Vec::new(),
+            sections: vec![Section {
+                heading: lang.pick("Ce qui déplace le résultat", "What moves the outcome").into(),
+                text: Vec::new(),
+                pictures: vec![picture],
+                tables: vec![Sheet { notes: Vec::new(), ..sheet }],
+            }],
+            footer: internal_mark(lang).into(),
+        }
+    }
+
+    fn title(&self) -> Vec<String> {
+        let (lang, draws) = (self.lang, digits(self.draws.into(), 0, self.lang));
+        let outcome = match self.outcome {
+            Outcome::Cost => lang.pick("coût complet", "full cost"),
+            Outcome::Price => lang.pick("prix recalculé", "price recomputed"),
+            Outcome::Margin => lang.pick("marge aux prix de l’offre", "margin at the bid’s prices"),
+        };
+        let of = match self.lot {
+            Some(lot) => format!("lot {}", lot_name(self.bid, lot, lang)),
+            None => lang.pick("tous les lots", "all lots").to_owned(),
+        };
+        let seed = self.seed;
+        match lang {
+            Lang::Fr => vec![
+                format!("Ce qui déplace le résultat\u{a0}: {outcome}, {of}"),
+                format!("{draws} tirages, graine {seed}\u{a0}; euros HT"),
+            ],
+            Lang::En => vec![
+                format!("What moves the outcome: {outcome}, {of}"),
+                format!("{draws} draws, seed {seed}; euros, net"),
+            ],
+        }
+    }
+
+    fn row(&self, driver: &Driver, most: Decimal) -> Row {
+        let axis = &self.axes[driver.axis];
+        let amount = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::Number(value, 0));
+        let wide = driver.swing().unwrap_or_default().checked_div(most).unwrap_or_default() * BAR;
+        let first = axis.figures.first().map(|(fig, _)| self.bid.figure(*fig));
+        Row::body(vec![
+            axis.name.as_str().into(),
+            Cell::Number(axis.figures.len().into(), 0),
+            amount(driver.low),
+            amount(driver.high),
+            amount(driver.swing()),
+            "█".repeat(usize::try_from(wide.round()).unwrap_or_default()).into(),
+            Cell::Percent(driver.share),
+            first.map_or(Cell::Empty, |figure| figure.source.name(self.lang).into()),
+            first.map_or(Cell::Empty, |figure| self.sources.place(figure.at).into()),
+        ])
+    }
+}
