@@ -2,7 +2,7 @@ use rayon::prelude::*;
 
 use super::priced::{Estimated, estimated_at, laid};
 use super::{break_evens, dqe, forecast, loads};
-use crate::diag::Findings;
+use crate::diag::{Code, Finding, Findings};
 use crate::model::Text;
 use crate::scenario::{BASE, Scenarios};
 
@@ -11,7 +11,9 @@ use crate::scenario::{BASE, Scenarios};
 #[must_use]
 pub fn check(text: &Text) -> Findings {
     let mut findings = found(text, BASE);
-    if text.findings.has_errors() {
+    // A scenario may write into a file that is not there, which then lacks all the rest.
+    let lacks_a_file = |finding: &&Finding| finding.code == Code::MissingKey && finding.labels.is_empty();
+    if text.findings.has_errors() || findings.sorted().iter().any(lacks_a_file) {
         return findings;
     }
     match Scenarios::of(text) {

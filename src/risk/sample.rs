@@ -7,7 +7,7 @@ use crate::model::figure::Fig;
 /// Figures that are drawn together: those of one course, or of one group.
 #[derive(Debug, Clone)]
 pub struct Axis {
-    /// What it is called: the path of its first figure, or the name of its group.
+    /// What it is called: the path of its figure or course, or the name of its group.
     pub name: String,
     /// Its figures, each with its values.
     pub figures: Vec<(Fig, Quantile)>,
@@ -32,8 +32,8 @@ impl Sample {
         let (courses, whole) = (bid.courses(), bid.whole_numbers());
         let name = |fig: Fig| {
             let course = courses.iter().find(|figs| figs.contains(&fig)).and_then(|figs| figs.first());
-            let figure = bid.figure(fig);
-            figure.group.clone().unwrap_or_else(|| bid.figure(*course.unwrap_or(&fig)).path.clone())
+            let path = &bid.figure(*course.unwrap_or(&fig)).path;
+            bid.figure(fig).group.clone().unwrap_or_else(|| of_course(path).to_owned())
         };
         let ranged = (0..bid.figures.len()).map(Fig::at);
         let quantile = |fig: Fig| Quantile::of(bid.figure(fig), whole.contains(&fig));
@@ -70,6 +70,12 @@ impl Sample {
             axis.figures.iter().map(move |(fig, quantile)| (*fig, quantile.at(share)))
         })
     }
+}
+
+/// The path of the course that a point is of: what comes before `.years.1` or `.months.1`; of any other figure its own.
+fn of_course(path: &str) -> &str {
+    let parts = path.rsplit_once('.').and_then(|(over, _)| over.rsplit_once('.'));
+    parts.filter(|(_, points)| ["years", "months"].contains(points)).map_or(path, |(course, _)| course)
 }
 
 /// An order of the strata, computed at any place: a Feistel network over the least power of two that holds them all,

@@ -186,6 +186,8 @@ impl Bid {
     }
 
     fn write(&self, file: &str, text: impl AsRef<[u8]>) {
+        let folder = self.path(file);
+        fs::create_dir_all(folder.parent().unwrap()).unwrap();
         fs::write(self.path(file), text).unwrap_or_else(|e| panic!("{file}: {e}"));
     }
 
