@@ -1,6 +1,6 @@
 //! Risk: what the bid costs and earns when the figures that are ranges vary (method §9).
 //!
-//! [`risk`] draws every range by Latin hypercube sampling and runs the recorded method on the draws: a program of the graph
+//! [`draws`] samples every range as a Latin hypercube and runs the recorded method on the draws: a program of the graph
 //! (see [`crate::graph`]) computes many of them at a time. A draw whose structure differs from the program's is computed by
 //! another program, or by the engine.
 //!
