@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::price::lot_name;
+use super::risk::no_ranges;
 use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, internal_mark};
 use crate::diag::Sources;
 use crate::model::Bid;
@@ -53,6 +54,9 @@ impl Driven<'_> {
             )
             .to_owned(),
         ];
+        if all == 0 {
+            notes = vec![no_ranges(lang).to_owned()];
+        }
         if rows.len() < all {
             notes.push(match lang {
                 Lang::Fr => format!("{} lignes sur {all}.", rows.len()),

@@ -198,6 +198,9 @@ impl Risked<'_> {
     fn notes(&self) -> Vec<String> {
         let Some((_, summary)) = self.lots.first() else { return Vec::new() };
         let lang = self.lang;
+        if self.ranges == 0 {
+            return vec![no_ranges(lang).to_owned()];
+        }
         let money = |value: Decimal| format!("{}\u{a0}€", digits(value, 0, lang));
         let share = |value: Decimal| percent(value, lang);
         let contingency = &summary.contingency;
@@ -234,7 +237,7 @@ impl Risked<'_> {
         notes
     }
 
-    /// The spreads that are drawn, each with its title.
+    /// The spreads that are drawn, each with its title: those that vary.
     fn drawn<'s>(&self, summary: &'s Summary) -> Vec<(&'static str, &'s Spread)> {
         let lang = self.lang;
         let mut drawn = vec![(lang.pick("Coût complet", "Full cost"), &summary.cost)];
@@ -244,6 +247,7 @@ impl Risked<'_> {
         if self.show != RiskShow::Repriced {
             drawn.push((lang.pick("Marge aux prix de l’offre", "Margin at the bid’s prices"), &summary.margin));
         }
+        drawn.retain(|(_, spread)| spread.histogram.0 < spread.histogram.1);
         drawn
     }
 
@@ -311,6 +315,14 @@ impl Risked<'_> {
         }
         figures
     }
+}
+
+/// That nothing varies, and what to write so that something does.
+pub(super) fn no_ranges(lang: Lang) -> &'static str {
+    lang.pick(
+        "Aucun chiffre de l’offre n’a de fourchette\u{a0}: écrivez `{ low = …, mode = …, high = … }` pour ceux qui sont incertains.",
+        "No figure of the bid has a range: write `{ low = …, mode = …, high = … }` for those that are not known.",
+    )
 }
 
 fn count(draws: u32, lang: Lang) -> String {

@@ -262,6 +262,19 @@ fn quantiles_of_one_range_are_its_own() {
     }
 }
 
+/// A bid without ranges says so, and shows no bars.
+#[test]
+fn a_bid_without_ranges_says_so() {
+    let models = support::root().join("tests/bad_input/small/models");
+    for verb in ["risk", "drivers"] {
+        let mut command = support::chiffrage();
+        let ran = command.arg("--models").arg(&models).args([verb, "--lang", "en"]).output().expect("it runs");
+        let out = String::from_utf8(ran.stdout).expect("it is UTF-8");
+        assert!(ran.status.success() && out.contains("No figure of the bid has a range"), "{verb}: {out}");
+        assert!(!out.contains("From (€)"), "{verb}: {out}");
+    }
+}
+
 /// What a model may write of a range, and what it may not.
 #[test]
 fn a_range_may_have_a_distribution_and_a_group() {
