@@ -12,16 +12,16 @@ pub const PHRASES: &[(&str, &str)] = &[
         "A lot, lot/nature, lot/CODE, DQE code, figure of a comparison or of a set of lots, or the code of a finding",
     ),
     (
-        "Une carte dit comment lire une grille ; -o en écrit une dans models/rates/maps/, que reprend l’import suivant vers la même",
-        "A map says how to read a layout; -o writes one to models/rates/maps/, and the next import to the same",
+        "Une carte dit comment lire une grille ; -o l’écrit dans models/rates/maps/ pour l’import suivant.",
+        "A map says how to read a layout; -o writes one to models/rates/maps/ for the next import.",
     ),
     (
-        "grille. Ce qui reste à décider est marqué `?`, les propositions à côté. Les colonnes se nomment par leur titre,",
-        "card uses it again. What is to be decided is marked `?`, with proposals beside it. Columns are named by their",
+        "Ce qui reste à décider est marqué `?`, avec des propositions. Les colonnes sont nommées par leur",
+        "What is to be decided is marked `?`, with proposals beside it. Columns are named by their",
     ),
     (
-        "comme dans les messages, ou par leur lettre si la carte donne la ligne d’en-tête (0 : pas d’en-tête) :",
-        "headings, as messages show them, or by letters if the map gives the row of the header (0: no header):",
+        "titre, comme dans les messages, ou par leur lettre si la carte dit la ligne d’en-tête (0 : aucune) :",
+        "headings, as in messages, or by letters if the map gives the row of the header (0: none):",
     ),
     (
         "Accepter toutes les propositions : profils sous d’autres libellés, séniorité intermédiaire",

@@ -33,15 +33,16 @@ const RATES_HELP: &str = "Examples:
   chiffrage import rates grille.xlsx --accept --base-month 2026-01 -o models/rates
   chiffrage import rates partner.csv --as-cost --per hour --hours-per-day 7.5 --format csv
 
-A map says how to read a layout; -o writes one to models/rates/maps/, and the next import to the same
-card uses it again. What is to be decided is marked `?`, with proposals beside it. Columns are named by their
-headings, as messages show them, or by letters if the map gives the row of the header (0: no header):
+A map says how to read a layout; -o writes one to models/rates/maps/ for the next import.
+What is to be decided is marked `?`, with proposals beside it. Columns are named by their
+headings, as in messages, or by letters if the map gives the row of the header (0: none):
   header = 8
-  level = \"Confirmé\"                                    # of profiles that the bid has at one level
-  columns = { profile = \"Métier\", price = \"CJM\" }      # or years = { 1 = \"C\", 2 = \"D\" }
+  level = \"Confirmé\"
+  columns = { profile = \"Métier\", price = \"CJM\" }
+  columns = { profile = \"A\", years = { 1 = \"C\", 2 = \"D\" } }
   columns = { profile = \"A\", prices = { \"C\" = { level = \"Junior\", site = \"Lyon\" } } }
   profiles = { \"Ingénieur logiciel\" = \"developer\" }
-  sites = { \"Agence de Lyon\" = \"lyon\" }               # the card of a site
+  sites = { \"Agence de Lyon\" = \"lyon\" }
   ignore = [\"Stagiaire\"]";
 
 /// `import quantities`
