@@ -1,4 +1,4 @@
-use super::args::{Args, Bridge, Compare, Format};
+use super::args::{Args, Bridge, Compare, Format, Table};
 use super::bid::{scenario, text};
 use super::console::{Console, Failed};
 use super::files;
@@ -59,12 +59,7 @@ fn compared(args: &Args, named: &[String]) -> Vec<String> {
 /// `compare --with`: the bid beside an earlier version of it.
 fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Console) -> Result<(), Failed> {
     let (text, earlier) = Version::of(args, with)?.beside(text);
-    let request = VersionRequest {
-        scenario: scenario(args),
-        name: with,
-        lot: verb.table.lot.as_deref(),
-        hold: hold(verb.hold_prices),
-    };
+    let request = version_request(args, with, &verb.table, verb.hold_prices);
     let compared = app::compare_versions(&earlier, &text, &request, console.lang)?;
     if let Some(path) = &verb.output {
         if files::is_page(path) {
@@ -89,6 +84,10 @@ fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Conso
     Ok(())
 }
 
+fn version_request<'a>(args: &'a Args, with: &'a str, table: &'a Table, hold_prices: bool) -> VersionRequest<'a> {
+    VersionRequest { scenario: scenario(args), name: with, lot: table.lot.as_deref(), hold: hold(hold_prices) }
+}
+
 fn hold(prices: bool) -> Hold {
     if prices { Hold::Price } else { Hold::Margins }
 }
@@ -98,12 +97,7 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
     let text = text(args)?;
     if let Some(with) = &verb.with {
         let (text, earlier) = Version::of(args, with)?.beside(text);
-        let request = VersionRequest {
-            scenario: scenario(args),
-            name: with,
-            lot: verb.table.lot.as_deref(),
-            hold: hold(verb.hold_prices),
-        };
+        let request = version_request(args, with, &verb.table, verb.hold_prices);
         let compared = app::compare_versions(&earlier, &text, &request, console.lang)?;
         console.draw(&compared.bridge(), verb.table.format.into());
         return Ok(());

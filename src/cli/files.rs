@@ -39,6 +39,18 @@ pub fn write_page(
     Ok(())
 }
 
+/// Writes a report as a page or as a workbook, by its name, and says so.
+pub fn write_report(
+    (page, book): (impl FnOnce() -> sheet::Page, impl FnOnce() -> Book), path: &Path, force: bool, inputs: &[PathBuf],
+    console: &Console,
+) -> Result<(), Failed> {
+    if is_page(path) {
+        write_page(&page(), path, force, inputs, console)
+    } else {
+        write_book(&book(), path, force, inputs, console)
+    }
+}
+
 /// Refuses, before anything is worked out, a name that is neither a workbook's nor a page's, or that may not be
 /// written over.
 pub fn ready(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {

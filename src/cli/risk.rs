@@ -27,19 +27,15 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
         files::write(path, &report.draws())?;
         console.written(path);
     }
-    match &verb.output {
-        Some(path) if files::is_page(path) => {
-            files::write_page(&report.page(), path, verb.force, &priced.text.paths, console)
-        }
-        Some(path) => files::write_book(&report.book(), path, verb.force, &priced.text.paths, console),
-        None => {
-            console.draw(&report.table(), verb.table.format.into());
-            if matches!(verb.table.format, Format::Table) {
-                report.histograms().iter().for_each(|sheet| console.draw(sheet, verb.table.format.into()));
-            }
-            Ok(())
-        }
+    if let Some(path) = &verb.output {
+        let drawn = (|| report.page(), || report.book());
+        return files::write_report(drawn, path, verb.force, &priced.text.paths, console);
     }
+    console.draw(&report.table(), verb.table.format.into());
+    if matches!(verb.table.format, Format::Table) {
+        report.histograms().iter().for_each(|sheet| console.draw(sheet, verb.table.format.into()));
+    }
+    Ok(())
 }
 
 /// The rows of a table, unless `--top` says otherwise; data and files have every row.
@@ -56,15 +52,11 @@ pub fn drivers(args: &Args, verb: &Drivers, console: &Console) -> Result<(), Fai
     let report = priced.drivers(request, console.lang, &|draws| progress.advance(draws));
     progress.done();
     let report = report?;
-    match &verb.output {
-        Some(path) if files::is_page(path) => {
-            files::write_page(&report.page(verb.top), path, verb.force, &priced.text.paths, console)
-        }
-        Some(path) => files::write_book(&report.book(verb.top), path, verb.force, &priced.text.paths, console),
-        None => {
-            let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
-            console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.format.into());
-            Ok(())
-        }
+    if let Some(path) = &verb.output {
+        let drawn = (|| report.page(verb.top), || report.book(verb.top));
+        return files::write_report(drawn, path, verb.force, &priced.text.paths, console);
     }
+    let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
+    console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.format.into());
+    Ok(())
 }

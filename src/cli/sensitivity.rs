@@ -11,15 +11,11 @@ pub fn run(args: &Args, verb: &Sensitivity, console: &Console) -> Result<(), Fai
     let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let report = priced.sensitivity(verb.of.trim(), verb.by.into(), lot, console.lang)?;
-    match &verb.output {
-        Some(path) if files::is_page(path) => {
-            files::write_page(&report.page(verb.top), path, verb.force, &priced.text.paths, console)
-        }
-        Some(path) => files::write_book(&report.book(verb.top), path, verb.force, &priced.text.paths, console),
-        None => {
-            let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
-            console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.format.into());
-            Ok(())
-        }
+    if let Some(path) = &verb.output {
+        let drawn = (|| report.page(verb.top), || report.book(verb.top));
+        return files::write_report(drawn, path, verb.force, &priced.text.paths, console);
     }
+    let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
+    console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.format.into());
+    Ok(())
 }

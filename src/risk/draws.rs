@@ -97,12 +97,6 @@ pub struct Refusal {
 }
 
 impl Draws {
-    /// How many lots each draw has.
-    #[must_use]
-    pub fn lots(&self) -> usize {
-        self.lots
-    }
-
     /// How many draws there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -16,8 +16,6 @@ pub struct Spread {
     pub modes: Decimal,
     /// Its mean.
     pub mean: Decimal,
-    /// Its standard deviation.
-    pub deviation: Decimal,
     /// At each of [`CHANCES`]: what it exceeds in no more of the draws than the rest.
     pub quantiles: [Decimal; CHANCES.len()],
     /// How many draws are in each of equal parts of the span from the 0.5 % to the 99.5 % quantile, those outside in
@@ -28,9 +26,7 @@ pub struct Spread {
 /// How well the provision covers what may happen to cost.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contingency {
-    /// `Q80(cost) − cost at the modes`, in euros.
-    pub full: Decimal,
-    /// The same of cost without provision.
+    /// `Q80(cost) − cost at the modes`, of cost without provision, in euros.
     pub bare: Decimal,
     /// The provision at the modes, in euros.
     pub provision: Decimal,
@@ -91,7 +87,7 @@ pub fn summary(draws: &Draws, lot: Option<usize>) -> Summary {
         share(&|cells| cells.bare > modes.cost),
     ];
     let over = |spread: &Spread| spread.at(COVERED) - spread.modes;
-    let contingency = Contingency { full: over(&cost), bare: over(&bare), provision: cost.modes - bare.modes, exceeds };
+    let contingency = Contingency { bare: over(&bare), provision: cost.modes - bare.modes, exceeds };
     Summary { cost, bare, price, revenue, margin, revised_margin, loss, bare_loss, missed, contingency }
 }
 
@@ -102,8 +98,6 @@ impl Spread {
     fn of(mut values: Vec<f64>, modes: f64) -> Self {
         let count = float(values.len());
         let mean = values.iter().sum::<f64>() / count;
-        let square = |value: &f64| (value - mean) * (value - mean);
-        let deviation = (values.iter().map(square).sum::<f64>() / (count - 1.0).max(1.0)).sqrt();
         values.sort_unstable_by(f64::total_cmp);
         let quantiles = CHANCES.map(|chance| quantile(&values, f64::from(chance) / 100.0));
         let (low, high) = (quantile(&values, 0.005), quantile(&values, 0.995));
@@ -115,8 +109,8 @@ impl Spread {
             bar => values.partition_point(|value| *value < bound(bar)),
         };
         let bars = (0..BARS).map(|bar| u32::try_from(below(bar + 1) - below(bar)).unwrap_or(u32::MAX)).collect();
-        let [modes, mean, deviation, low, high] = [modes, mean, deviation, low, high].map(decimal);
-        Self { modes, mean, deviation, quantiles: quantiles.map(decimal), histogram: (low, high, bars) }
+        let [modes, mean, low, high] = [modes, mean, low, high].map(decimal);
+        Self { modes, mean, quantiles: quantiles.map(decimal), histogram: (low, high, bars) }
     }
 
     /// A quantile, by its chance in percent; the mean where it is none of [`CHANCES`].

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::price::lot_name;
 use super::risk::no_ranges;
-use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, internal_mark};
+use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
 use crate::diag::Sources;
 use crate::model::Bid;
 use crate::model::bid::Index;
@@ -57,12 +57,7 @@ impl Driven<'_> {
         if all == 0 {
             notes = vec![no_ranges(lang).to_owned()];
         }
-        if rows.len() < all {
-            notes.push(match lang {
-                Lang::Fr => format!("{} lignes sur {all}.", rows.len()),
-                Lang::En => format!("{} rows of {all}.", rows.len()),
-            });
-        }
+        notes.extend(cut(rows.len(), all, lang));
         Sheet {
             name: lang.pick("Facteurs de risque", "Drivers").into(),
             title: self.title(),
@@ -87,13 +82,7 @@ impl Driven<'_> {
     /// The workbook.
     #[must_use]
     pub fn book(&self) -> Book {
-        Book {
-            title: self.lang.pick("Facteurs de risque", "Drivers").into(),
-            author: self.bid.document.bidder.clone(),
-            audience: Audience::Internal,
-            sheets: vec![Sheet { footer: internal_mark(self.lang).into(), ..self.sheet() }],
-            names: Vec::new(),
-        }
+        Book::internal(self.lang.pick("Facteurs de risque", "Drivers"), self.bid, [self.sheet()], self.lang)
     }
 
     /// The page: a tornado, and the table.
@@ -112,21 +101,8 @@ impl Driven<'_> {
                 groups: self.drivers.iter().take(20).map(group).collect(),
             },
         };
-        let mut title = self.title();
-        Page {
-            lang,
-            title: title.remove(0),
-            subtitle: title.into_iter().chain([internal_mark(lang).to_owned()]).collect(),
-            headline: sheet.notes.clone(),
-            key_figures: Vec::new(),
-            sections: vec![Section {
-                heading: lang.pick("Ce qui déplace le résultat", "What moves the outcome").into(),
-                text: Vec::new(),
-                pictures: vec![picture],
-                tables: vec![Sheet { notes: Vec::new(), ..sheet }],
-            }],
-            footer: internal_mark(lang).into(),
-        }
+        let heading = lang.pick("Ce qui déplace le résultat", "What moves the outcome");
+        Page::of_table(sheet, heading, vec![picture], Vec::new(), lang)
     }
 
     fn title(&self) -> Vec<String> {

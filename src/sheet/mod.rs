@@ -43,6 +43,7 @@ pub use sweep::{Shown, Swept, out_of_reach, solution};
 
 use rust_decimal::Decimal;
 
+use crate::model::Bid;
 use crate::unit::{Exact, Lang};
 
 /// A workbook: what it says of itself, and its sheets.
@@ -67,6 +68,30 @@ pub enum Audience {
     Buyer,
     /// The bidder: marked internal on every page.
     Internal,
+}
+
+impl Book {
+    /// For the bidder alone: every sheet is marked so at its foot.
+    #[must_use]
+    pub fn internal(title: &str, bid: &Bid, sheets: impl IntoIterator<Item = Sheet>, lang: Lang) -> Self {
+        let footer = internal_mark(lang);
+        Self {
+            title: title.to_owned(),
+            author: bid.document.bidder.clone(),
+            audience: Audience::Internal,
+            sheets: sheets.into_iter().map(|sheet| Sheet { footer: footer.into(), ..sheet }).collect(),
+            names: Vec::new(),
+        }
+    }
+}
+
+/// A note that a table is cut, where it is.
+fn cut(shown: usize, all: usize, lang: Lang) -> Option<String> {
+    let note = match lang {
+        Lang::Fr => format!("{shown} lignes sur {all}."),
+        Lang::En => format!("{shown} rows of {all}."),
+    };
+    (shown < all).then_some(note)
 }
 
 /// A table with its title and notes.

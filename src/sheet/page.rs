@@ -1,6 +1,6 @@
 //! A page for a committee: sections of words, pictures and tables, as typed cells. Who draws it rounds them.
 
-use super::{Cell, Sheet};
+use super::{Cell, Sheet, internal_mark};
 use crate::unit::Lang;
 
 /// A page.
@@ -20,6 +20,31 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// The foot of the page.
     pub footer: String,
+}
+
+impl Page {
+    /// Of one table, for the bidder alone: its title, its notes as what to take away, pictures, and the table.
+    #[must_use]
+    pub fn of_table(
+        sheet: Sheet, heading: &str, pictures: Vec<Picture>, key_figures: Vec<(String, Cell)>, lang: Lang,
+    ) -> Self {
+        let mark = internal_mark(lang);
+        let mut title = sheet.title.iter().cloned();
+        Self {
+            lang,
+            title: title.next().unwrap_or_default(),
+            subtitle: title.chain([mark.to_owned()]).collect(),
+            headline: sheet.notes.clone(),
+            key_figures,
+            sections: vec![Section {
+                heading: heading.to_owned(),
+                text: Vec::new(),
+                pictures,
+                tables: vec![Sheet { notes: Vec::new(), ..sheet }],
+            }],
+            footer: mark.into(),
+        }
+    }
 }
 
 /// A part of a page.

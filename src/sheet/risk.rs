@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::price::lot_name;
-use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, Style, internal_mark};
+use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, Style};
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::risk::{CHANCES, Spread, Summary};
@@ -136,40 +136,18 @@ impl Risked<'_> {
     /// The workbook.
     #[must_use]
     pub fn book(&self) -> Book {
-        let footer = internal_mark(self.lang);
         let sheets = std::iter::once(self.sheet()).chain(self.histograms());
-        Book {
-            title: self.lang.pick("Risque", "Risk").into(),
-            author: self.bid.document.bidder.clone(),
-            audience: Audience::Internal,
-            sheets: sheets.map(|sheet| Sheet { footer: footer.into(), ..sheet }).collect(),
-            names: Vec::new(),
-        }
+        Book::internal(self.lang.pick("Risque", "Risk"), self.bid, sheets, self.lang)
     }
 
     /// The page: what to take away, curves, and the table.
     #[must_use]
     pub fn page(&self) -> Page {
-        let lang = self.lang;
-        let sheet = self.sheet();
         let first = self.lots.first();
         let pictures = first.map(|(_, summary)| self.pictures(summary)).unwrap_or_default();
         let key_figures = first.map(|(_, summary)| self.key_figures(summary)).unwrap_or_default();
-        let mut title = self.title();
-        Page {
-            lang,
-            title: title.remove(0),
-            subtitle: title.into_iter().chain([internal_mark(lang).to_owned()]).collect(),
-            headline: sheet.notes.clone(),
-            key_figures,
-            sections: vec![Section {
-                heading: lang.pick("Ce qui peut arriver", "What may happen").into(),
-                text: Vec::new(),
-                pictures,
-                tables: vec![Sheet { notes: Vec::new(), ..sheet }],
-            }],
-            footer: internal_mark(lang).into(),
-        }
+        let heading = self.lang.pick("Ce qui peut arriver", "What may happen");
+        Page::of_table(self.sheet(), heading, pictures, key_figures, self.lang)
     }
 
     fn name(&self, lot: Option<Index>) -> String {

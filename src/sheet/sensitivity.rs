@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::assumptions::strength_name;
 use super::price::lot_name;
-use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Section, Sheet, internal_mark};
+use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
 use crate::diag::Sources;
 use crate::graph::{FigureMove, Held, Output, Sensitivity};
 use crate::model::figure::{Source, Strength, unit_words};
@@ -69,12 +69,7 @@ impl Sensed<'_> {
             .to_owned(),
         ];
         notes.extend(self.support());
-        if rows.len() < all {
-            notes.push(match lang {
-                Lang::Fr => format!("{} lignes sur {all}.", rows.len()),
-                Lang::En => format!("{} rows of {all}.", rows.len()),
-            });
-        }
+        notes.extend(cut(rows.len(), all, lang));
         Sheet {
             name: lang.pick("Sensibilité", "Sensitivity").into(),
             title: self.title(),
@@ -89,13 +84,7 @@ impl Sensed<'_> {
     /// The workbook.
     #[must_use]
     pub fn book(&self) -> Book {
-        Book {
-            title: self.lang.pick("Sensibilité", "Sensitivity").into(),
-            author: self.bid.document.bidder.clone(),
-            audience: Audience::Internal,
-            sheets: vec![Sheet { footer: internal_mark(self.lang).into(), ..self.sheet() }],
-            names: Vec::new(),
-        }
+        Book::internal(self.lang.pick("Sensibilité", "Sensitivity"), self.bid, [self.sheet()], self.lang)
     }
 
     /// The page: bars, and the table.
@@ -117,21 +106,7 @@ impl Sensed<'_> {
                 groups: sheet.rows.iter().take(20).filter_map(bars).collect(),
             },
         };
-        let mut title = self.title();
-        Page {
-            lang,
-            title: title.remove(0),
-            subtitle: title.into_iter().chain([internal_mark(lang).to_owned()]).collect(),
-            headline: sheet.notes.clone(),
-            key_figures: Vec::new(),
-            sections: vec![Section {
-                heading: heading.into(),
-                text: Vec::new(),
-                pictures: vec![picture],
-                tables: vec![Sheet { notes: Vec::new(), ..sheet }],
-            }],
-            footer: internal_mark(lang).into(),
-        }
+        Page::of_table(sheet, heading, vec![picture], Vec::new(), lang)
     }
 
     fn title(&self) -> Vec<String> {
