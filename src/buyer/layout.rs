@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::MatchReport;
-use super::form::{Form, Period, Place, Row, RowKind, SheetForm, Table, TheirUnit, unit};
+use super::form::{Form, Period, Place, Price, Row, RowKind, SheetForm, Table, TheirUnit, unit};
 use super::matching::{Found, RowMatch, Sureness, priced_by, steps, why};
 use super::propose::{Taken, comment, comment_after, free, name};
 use crate::formula::Address;
@@ -117,7 +117,11 @@ impl<'a> Writer<'a> {
             for (t, table) in sheet.tables.iter().enumerate().filter(|(at, t)| !t.is_recap() && !again(*at)) {
                 let of = |at: usize| found.rows.iter().find(|r| (r.table, r.at) == (t, at));
                 // A row that takes its price from another is that one again.
-                let again = |row: &Row| row.source.is_some_and(|place| priced.contains(&place));
+                // One whose price is computed waits for none: beside rows that do, it is none of the lines.
+                let again = |row: &Row| match row.source {
+                    Some(place) => priced.contains(&place),
+                    None => matches!(row.price, Price::Formula(_)) && !priced.is_empty(),
+                };
                 let ours = |at: usize, row: &Row| of(at).filter(|r| r.lot == Some(self.index) && !again(row));
                 let matches: Vec<Option<&RowMatch>> =
                     table.rows.iter().enumerate().map(|(at, row)| ours(at, row)).collect();
@@ -370,7 +374,7 @@ impl<'a> Writer<'a> {
 fn priced(form: &Form) -> HashSet<Place> {
     let lines = |sheet: &SheetForm| -> Vec<Place> {
         let rows = sheet.tables.iter().flat_map(|table| table.lines().map(move |row| (table, row)));
-        rows.filter(|(_, row)| row.source.is_none())
+        rows.filter(|(_, row)| row.source.is_none() && !matches!(row.price, Price::Formula(_)))
             .filter_map(|(table, row)| Some((sheet.sheet, asked(table, row)?)))
             .collect()
     };

@@ -149,6 +149,14 @@ pub fn ready_folder(folder: &Path) -> Result<(), Failed> {
 /// No spreadsheet, and no table of text, is larger than this many bytes.
 const OTHERS_AT_MOST: u64 = 64 << 20;
 
+/// A path as it is typed on a command line, between double quotes where it holds a space or a sign of a shell: `cmd.exe`,
+/// PowerShell and `sh` read those alike.
+pub fn typed(path: &Path) -> String {
+    let shown = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/\\:+,=@~".contains(c);
+    if !shown.is_empty() && shown.chars().all(is_plain) { shown } else { format!("\"{shown}\"") }
+}
+
 /// Reads an external file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failed> {
     let shown = path.display().to_string();
@@ -201,4 +209,23 @@ pub fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Failed> {
 /// Makes a folder, with those above it.
 pub fn make_folder(path: &Path) -> Result<(), Failed> {
     fs::create_dir_all(path).map_err(|e| folder_not_created(&path.display().to_string(), &reason(&e)).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::typed;
+
+    #[test]
+    fn paths_are_quoted_where_a_shell_would_part_them() {
+        for (path, expected) in [
+            ("buyer.xlsx", "buyer.xlsx"),
+            ("réponses/lot-3_v2.xlsx", "réponses/lot-3_v2.xlsx"),
+            ("dossier à espace/BPU (lot 3).xlsx", "\"dossier à espace/BPU (lot 3).xlsx\""),
+            ("a&b.xlsx", "\"a&b.xlsx\""),
+        ] {
+            assert_eq!(typed(Path::new(path)), expected);
+        }
+    }
 }

@@ -48,11 +48,13 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
         files::write(path, mapped.map.as_bytes())?;
         console.written(path);
         let (next, read) = match console.lang {
-            Lang::Fr => ("ensuite\u{a0}:", "relire cette table, puis"),
+            Lang::Fr => ("ensuite\u{a0}:", "relire cette carte, puis"),
             Lang::En => ("next:", "review this map, then"),
         };
-        let (file, path) = (verb.file.display(), path.display());
-        note(&format!("{next} {read} chiffrage fill {file} --map {path} -o filled.xlsx\n"));
+        let (file, path) = (files::typed(&verb.file), files::typed(path));
+        let templates = args.templates.as_deref().map(|of| format!(" --templates {}", files::typed(of)));
+        let templates = templates.unwrap_or_default();
+        note(&format!("{next} {read} chiffrage fill {file} --map {path}{templates} -o filled.xlsx\n"));
     }
     Ok(())
 }
@@ -78,10 +80,10 @@ fn lay_out(
     }
     write_folder(folder, written.iter().map(|(part, text)| (part.as_path(), text.as_slice())))?;
     let open: usize = layouts.iter().map(|layout| layout.open).sum();
-    let shown = folder.display();
+    let (shown, typed) = (folder.display(), files::typed(folder));
     note(&match console.lang {
-        Lang::Fr => format!("écrit : {shown}, {open} à décider\nEnsuite : chiffrage check --templates {shown}\n"),
-        Lang::En => format!("written: {shown}, {open} to decide\nNext: chiffrage check --templates {shown}\n"),
+        Lang::Fr => format!("écrit : {shown}, {open} à décider\nEnsuite : chiffrage check --templates {typed}\n"),
+        Lang::En => format!("written: {shown}, {open} to decide\nNext: chiffrage check --templates {typed}\n"),
     });
     Ok(())
 }

@@ -30,14 +30,17 @@ pub struct Content {
     pub known: usize,
     /// Words that are a seniority.
     pub grades: usize,
+    /// Numbers or words that are a year.
+    pub years: usize,
 }
 
 impl Content {
     /// What one cell holds.
     #[must_use]
     pub fn of(cell: &Cell, knows: &dyn Fn(&str) -> bool) -> Self {
+        let years = usize::from(cell.heading().is_some_and(|said| said.period.is_some()));
         let Held::Text(text) = &cell.held else {
-            return Self { figures: usize::from(matches!(cell.held, Held::Number(_))), ..Self::default() };
+            return Self { figures: usize::from(matches!(cell.held, Held::Number(_))), years, ..Self::default() };
         };
         let grade = Grade::of(text).is_some();
         let figure = !grade && price(Some(&cell.held)).is_ok();
@@ -46,6 +49,7 @@ impl Content {
             words: usize::from(!figure),
             known: usize::from(!figure && !grade && text.len() <= LABEL_AT_MOST && knows(text)),
             grades: usize::from(grade),
+            years,
         }
     }
 
@@ -55,6 +59,7 @@ impl Content {
         self.words += other.words;
         self.known += other.known;
         self.grades += other.grades;
+        self.years += other.years;
     }
 }
 

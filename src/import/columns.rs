@@ -41,6 +41,8 @@ pub struct Columns {
     pub expires: Option<(String, Month)>,
     /// The year that the nearest words above it name.
     pub year: Option<Period>,
+    /// The seniority that the words above it name, where its headings name none.
+    pub level_above: Option<String>,
     /// What states, around it, in which money its amounts are.
     pub notes: Vec<Title>,
 }

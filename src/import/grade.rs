@@ -176,6 +176,34 @@ impl Grade {
         }
     }
 
+    /// The seniority that a title or the name of a sheet says its figures are of, as it is written, and the words beside it:
+    /// `Paris – juniors (0-3 ans)`, `CJM des profils confirmés`.
+    #[must_use]
+    pub fn titled(text: &str) -> Option<(&str, String)> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let mut words: Vec<(usize, usize)> = Vec::new();
+        for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            match words.last_mut() {
+                Some((_, end)) if *end == at => *end += c.len_utf8(),
+                _ => words.push((at, at + c.len_utf8())),
+            }
+        }
+        let word = |(begin, end): &(usize, usize)| fold(&text[*begin..*end]);
+        let begins = |of: &(usize, usize)| {
+            let word = word(of);
+            rank(&word).is_some() || word == "tres" || LEVELS[..3].contains(&word.as_str())
+        };
+        let (at, first) = words.iter().enumerate().find(|(_, of)| begins(of))?;
+        // The longest that is a seniority; two apart, as in `du junior au senior`, are both.
+        let graded = |last: &&(usize, usize)| Self::of(&text[first.0..last.1]).is_some();
+        let last = words[at..].iter().take(MOST_WORDS).filter(graded).last()?;
+        let other = words[at..].iter().rfind(|of| of.0 > last.1 && rank(&word(of)).is_some());
+        let end = other.unwrap_or(last).1;
+        Some((&text[first.0..end], format!("{} {}", &text[..first.0], &text[end..])))
+    }
+
     /// The seniority that the cell or heading of one states, whatever it adds: `Junior (bac + 2)`.
     #[must_use]
     pub fn within(text: &str) -> Self {
@@ -250,6 +278,26 @@ mod tests {
         for text in ["Paris", "Chef de projet", "2027", "", "Expert", "CJM", "12", "Moyenne", "Senior manager"] {
             assert_eq!(Grade::of(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn seniorities_in_titles() {
+        let titled = |text: &'static str| Grade::titled(text).map(|(level, _)| level);
+        for (text, level) in [
+            ("Junior", "Junior"),
+            ("Profils juniors (0-3 ans)", "juniors (0-3 ans"),
+            ("CJM des profils confirmés", "confirmés"),
+            ("Paris_Senior", "Senior"),
+            ("Niveau 2 – Lyon", "Niveau 2"),
+            ("Du junior au senior", "junior au senior"),
+            ("Profils très expérimentés", "très expérimentés"),
+        ] {
+            assert_eq!(titled(text), Some(level), "{text}");
+        }
+        for text in ["Paris", "CJM 2026", "Niveau de service", "Support N2", "Lot L1", "Experts", ""] {
+            assert_eq!(titled(text), None, "{text}");
+        }
+        assert_eq!(Grade::titled("Site de Lyon – juniors").map(|of| of.1).as_deref(), Some("Site de Lyon –  "));
     }
 
     #[test]

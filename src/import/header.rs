@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use super::below::{Below, Content};
 use super::cell::{Cell, Row};
 use super::columns::{Columns, Stack, within};
-use super::heading::{Heading, Role, rest, title};
+use super::heading::{Heading, Role, names_years, rest, title};
 use super::held::Held;
 use super::terms::{Basis, Terms};
 use super::titles::named;
+use super::vocabulary::{PROFILE_1, says};
 use crate::buyer::form::Period;
 use crate::unit::{Budget, fold};
 
@@ -272,6 +273,7 @@ impl Head<'_> {
         };
         let may_be = |at: &usize| {
             !attribute(*at)
+                && !self.is_of_years(*at)
                 && (content(*at).figures > 0 || !any)
                 && over(*at).iter().all(|h| h.role != Some(Role::Other))
         };
@@ -296,7 +298,8 @@ impl Head<'_> {
             prices = columns.iter().copied().filter(|at| any && may_be(at) && labels.first() < Some(at)).collect();
             plainly = Plainly::Half;
             let several = prices.len() > 1;
-            let costed = is_costed();
+            let corner = |at: &usize| own(*at).is_some_and(|said| said.terms.basis.is_some());
+            let costed = labels.iter().any(corner) || is_costed();
             if prices.is_empty() || !(several && (named || costed) || named && costed) {
                 return None;
             }
@@ -315,10 +318,25 @@ impl Head<'_> {
         match self.stack.own(at).map(|cell| (cell.role(), cell)) {
             Some((Some(Role::Profile(_)), _)) => is_blank || content.words > 0 || !self.below.has_figures(),
             Some((None, _)) | None => content.known > 0 && content.figures == 0,
-            // The corner of a grid may name its other side: `Agence` over profiles, beside towns.
-            Some((Some(Role::Site | Role::Level), _)) => content.known * 2 > content.words && content.figures == 0,
+            // The corner of a grid may name its other side, or its figures: `Agence` over profiles, beside towns; `CJM (€)`.
+            Some((Some(Role::Site | Role::Level | Role::Price(_)), _)) => {
+                content.known * 2 > content.words && content.figures == 0
+            }
+            // `Désignation type activité`: what it names is known by what is below it.
+            Some((Some(Role::Other), cell)) => {
+                let is_name =
+                    fold(&cell.held.words()).split(' ').next().is_some_and(|word| says(word) & PROFILE_1 != 0);
+                is_name && content.known * 2 > content.words && content.figures == 0
+            }
             Some(_) => false,
         }
+    }
+
+    /// Does a column say for which year each row is?
+    fn is_of_years(&self, at: usize) -> bool {
+        let content = self.below.at(at);
+        let says_so = || self.stack.own(at).is_some_and(|cell| names_years(&cell.held.words()));
+        content.years > 0 && content.years == content.figures + content.words && says_so()
     }
 
     /// Tables beside one another: each begins at a column of labels after the prices of the one before it. All columns are
@@ -362,22 +380,24 @@ impl Head<'_> {
             let Content { words, grades, .. } = self.below.at(*at);
             matches!(own(*at), None | Some(Role::Profile(_))) && grades > 0 && grades * 3 >= words * 2
         });
+        let position = first(Role::Position);
         Some(Columns {
             header: self.stack.row(),
             span,
             profile,
-            level: first(Role::Level).or(graded).or_else(|| first(Role::Position)),
-            by_position: first(Role::Level).or(graded).is_none(),
+            level: first(Role::Level).or(graded).or(position),
+            by_position: first(Role::Level).or(graded).is_none() && position.is_some(),
             site: first(Role::Site),
             currency: first(Role::Currency),
             per: first(Role::Per),
-            from: first(Role::From),
+            from: first(Role::From).or_else(|| others().find(|at| self.is_of_years(*at))),
             until: first(Role::Until),
             prices: prices.iter().map(|at| self.stack.price(*at)).collect(),
             headings: columns.iter().map(|at| (*at, self.stack.heading(*at))).collect(),
             title: None,
             expires: None,
             year: None,
+            level_above: None,
             notes: Vec::new(),
         })
     }

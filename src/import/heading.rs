@@ -149,6 +149,28 @@ pub fn names_site(words: &[&str]) -> bool {
     words.iter().any(|word| vocabulary::says(word) & SITE != 0)
 }
 
+/// Do words name nothing but years: `Année`, `Exercice`, `Période du contrat`?
+#[must_use]
+pub fn names_years(text: &str) -> bool {
+    const YEARS: [&str; 6] = ["annee", "annees", "exercice", "periode", "year", "period"];
+    const BESIDE: [&str; 11] = [
+        "de",
+        "du",
+        "d",
+        "contrat",
+        "contractuelle",
+        "civile",
+        "calendaire",
+        "budgetaire",
+        "validite",
+        "application",
+        "contract",
+    ];
+    let folded = fold(text);
+    let words = || folded.split(' ').filter(|word| !word.is_empty());
+    words().any(|word| YEARS.contains(&word)) && words().all(|word| YEARS.contains(&word) || BESIDE.contains(&word))
+}
+
 /// The seniority that a heading is for: all of it, or what is left of it beside words of a price.
 fn graded(text: &str, words: &[&str]) -> String {
     if Grade::of(text).is_some() {
@@ -215,7 +237,17 @@ fn role(said: u32, words: &[&str], terms: &Terms, period: Option<Period>) -> Opt
     // `Coût total / jour` is a day's cost, and `Total / jour` that of several people.
     let daily = says(TOTAL) && basis == Some(Basis::Cost) && per.is_some();
     let out_of_hours = words.windows(2).any(|pair| pair[0] == "non" && pair[1].starts_with("ouvre"));
+    // `Centre de coûts`, `Cost center`: whose costs they are.
+    let is_center = words.iter().enumerate().any(|(at, word)| {
+        let costs = |at: usize| words.get(at).is_some_and(|word| vocabulary::says(word) & COST != 0);
+        let center = matches!(*word, "centre" | "centres" | "center" | "centers");
+        center
+            && (costs(at + 1)
+                || words.get(at + 1) == Some(&"de") && costs(at + 2)
+                || at.checked_sub(1).is_some_and(costs))
+    });
     let is_other = says(OTHER)
+        || is_center
         || (says(SALARY) && basis.is_none())
         || out_of_hours
         || (says(TOTAL) && !daily)
@@ -345,6 +377,8 @@ mod tests {
             ("TACE cible", Role::Other),
             ("Nb jours", Role::Other),
             ("Moyenne", Role::Other),
+            ("Centre de coûts", Role::Other),
+            ("Cost center", Role::Other),
             ("Total général", Role::Other),
         ] {
             assert_eq!(role(text), Some(expected), "{text}");

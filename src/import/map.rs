@@ -366,6 +366,7 @@ impl Columns {
             title: None,
             expires: None,
             year: None,
+            level_above: None,
             notes: Vec::new(),
         })
     }

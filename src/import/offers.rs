@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use super::cards::{Known, Left, Open};
 use super::cell::Cell;
-use super::choose::Dated;
+use super::choose::{Dated, begins};
 use super::columns::PriceColumn;
 use super::currency::currency;
+use super::heading::heading;
 use super::held::Held;
 use super::map::Layout;
 use super::month;
@@ -334,7 +335,7 @@ impl<'a> Settling<'a> {
         let held = |at: usize| line.prices[at].as_ref().map(|cell| &cell.held);
         let from = match &line.from {
             None => sheet.from(start),
-            Some(held) => Some(month::of(held).ok_or_else(|| {
+            Some(held) => Some(month::of(held).or_else(|| year(held, start)).ok_or_else(|| {
                 let words = held.words();
                 text!("`{words}` : date illisible", "`{words}` is not a day that can be read")
             })?),
@@ -403,6 +404,11 @@ impl<'a> Settling<'a> {
     }
 }
 
+/// The first month of the year that a cell names: `Année 2`.
+fn year(held: &Held, start: Month) -> Option<Month> {
+    begins(heading(&held.words())?.period?, start)
+}
+
 /// The currency of a cell: as it says, else its row, its column, its number format; where two places name different ones,
 /// none.
 fn currency_of(
@@ -439,8 +445,13 @@ fn groups_of(sheet: &Sheet, line: &Line) -> Vec<(String, String, Vec<Dated>)> {
     let mut groups: Vec<(String, String, Vec<Dated>)> = Vec::new();
     for dated in &used.prices {
         let column = &used.columns[dated.used];
-        let parts = [&sheet.site, &column.site, &line.site].map(String::as_str);
-        let site = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let mut parts: Vec<&str> = Vec::new();
+        for part in [&sheet.site, &column.site, &line.site] {
+            if !part.is_empty() && parts.iter().all(|known| fold(known) != fold(part)) {
+                parts.push(part);
+            }
+        }
+        let site = parts.join(" ");
         let level = seniority(line, column);
         match groups.iter_mut().find(|(s, l, _)| (s, l) == (&site, &level)) {
             Some((_, _, group)) => group.push(*dated),

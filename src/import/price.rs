@@ -223,6 +223,8 @@ fn typed(text: &str) -> Result<Price, Text> {
     }
     let negative = before.trim_end().ends_with('-')
         || before.trim_start().starts_with('-')
+        // `505,00-`, as accounting software writes it; `450,-` is no cents.
+        || after.trim_start().starts_with('-')
         || (before.contains('(') && after.contains(')'));
     let words = [before, after].map(fold);
     let beside = format!("{before} {after}");

@@ -8,9 +8,11 @@ use super::spread::{divided, sum};
 use crate::buyer::form::{Content, Form, Measure, Period, Place, Row, Scale, SheetForm, Table, View, letters, years};
 use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, priced_by, why};
 use crate::buyer::{Answer, Map, Target};
-use crate::diag::Findings;
 use crate::diag::message::fill::unknown_sheet;
-use crate::diag::message::quantities::{Beside, hidden_taken, not_counted, nothing_taken, sum_differs};
+use crate::diag::message::quantities::{
+    Beside, hidden_taken, not_counted, not_counted_all, nothing_taken, sum_differs,
+};
+use crate::diag::{Findings, listed};
 use crate::formula::{self, Address, read_number};
 use crate::model::bid::{Lot, Unit};
 use crate::model::unit_name;
@@ -209,9 +211,25 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
     }
     // What a schedule of prices counts nowhere, a DQE beside it may.
     let (elsewhere, left): (Vec<_>, Vec<_>) = uncounted.into_iter().partition(|(line, bare, _)| *bare && found[*line]);
+    // Rows of one table that are left for one reason are reported at once.
+    let mut by_reason: Vec<(&Text, Vec<(&Uncounted, &str)>)> = Vec::new();
     for (line, _, at) in left {
-        let row = &read.left[at];
-        read.findings.push(not_counted(&row.place, &brief(&row.label), &row.why, &of.lines[line].code));
+        let (row, code) = (&read.left[at], of.lines[line].code.as_str());
+        match by_reason.iter_mut().find(|(why, _)| **why == row.why) {
+            Some((_, rows)) => rows.push((row, code)),
+            None => by_reason.push((&row.why, vec![(row, code)])),
+        }
+    }
+    for (why, rows) in by_reason {
+        let finding = match rows[..] {
+            [(row, code)] => not_counted(&row.place, &brief(&row.label), why, code),
+            _ => {
+                let places = listed(rows.iter().map(|(row, _)| row.place.as_str()));
+                let codes = listed(rows.iter().map(|(_, code)| *code));
+                not_counted_all(&places, why, &codes)
+            }
+        };
+        read.findings.push(finding);
     }
     for (.., at) in elsewhere.into_iter().rev() {
         read.left.remove(at);

@@ -6,6 +6,7 @@ use super::cards::Known;
 use super::cell::{Cell, Row, address};
 use super::choose::{Used, begins, prices};
 use super::file::File;
+use super::grade::Grade;
 use super::heading::{Role, heading, rest};
 use super::held::Held;
 use super::map::{Columns, Layout, column};
@@ -174,23 +175,48 @@ fn is_summary(name: &str) -> bool {
     fold(name).split(' ').any(|word| SUMMARIES.contains(&word))
 }
 
-/// Says what each of several sheets is for: a year each, or a site.
+/// Says what each sheet is for: a seniority; of several, a year or a site each, by its name or by the titles of its tables.
 fn name_sheets(sheets: &mut [Sheet]) {
+    let mut levels: Vec<String> = Vec::new();
+    for sheet in sheets.iter_mut() {
+        let level = Grade::titled(&sheet.name).map(|(level, _)| level.to_owned());
+        if let Some(level) = &level {
+            sheet.tables.of_level(level);
+        }
+        levels.push(level.or_else(|| sheet.tables.level()).unwrap_or_default());
+    }
     if sheets.len() < 2 {
         return;
     }
-    let names: Vec<String> = sheets.iter().map(|sheet| rest(&sheet.name)).collect();
-    let periods: Vec<Option<Period>> = sheets.iter().map(|s| heading(&s.name).and_then(|h| h.period)).collect();
-    let distinct = |n: usize, of: &dyn Fn(usize, usize) -> bool| (0..n).all(|a| (0..a).all(|b| of(a, b)));
-    if periods.iter().all(Option::is_some)
-        && distinct(sheets.len(), &|a, b| periods[a] != periods[b] && names[a] == names[b])
-    {
-        sheets.iter_mut().zip(periods).for_each(|(sheet, period)| sheet.period = period);
-        return;
+    let beside = |name: &str| Grade::titled(name).map_or_else(|| rest(name), |(_, beside)| rest(&beside));
+    let mut names: Vec<String> = sheets.iter().map(|sheet| beside(&sheet.name)).collect();
+    let mut periods: Vec<Option<Period>> = sheets.iter().map(|s| heading(&s.name).and_then(|h| h.period)).collect();
+    // `Feuil1`, `Feuil2`: what each is for is in its titles, where it is anywhere.
+    let stem = |name: &String| fold(name).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned();
+    let is_numbered = names.iter().all(|name| stem(name) == stem(&names[0]));
+    if is_numbered {
+        let sites: Vec<Option<String>> = sheets.iter().map(|sheet| sheet.tables.site()).collect();
+        names = sites.into_iter().collect::<Option<_>>().unwrap_or_else(|| vec![String::new(); sheets.len()]);
+        let years = || sheets.iter().map(|sheet| sheet.tables.year());
+        periods = periods.into_iter().zip(years()).map(|(named, titled)| named.or(titled)).collect();
     }
-    let telling = names.iter().all(|name| !name.is_empty()) && distinct(sheets.len(), &|a, b| names[a] != names[b]);
-    for (sheet, name) in sheets.iter_mut().zip(names) {
-        sheet.site = if telling { name } else { sheet.name.clone() };
+    let by_year = periods.iter().all(Option::is_some) && periods.iter().any(|of| *of != periods[0]);
+    if !by_year {
+        periods.fill(None);
+    }
+    let differ = |a: usize, b: usize| {
+        fold(&names[a]) != fold(&names[b]) || periods[a] != periods[b] || fold(&levels[a]) != fold(&levels[b])
+    };
+    let is_told = (0..sheets.len()).all(|a| (0..a).all(|b| differ(a, b)));
+    let is_one = names.iter().all(|name| fold(name) == fold(&names[0]));
+    let is_named = names.iter().all(|name| !name.is_empty());
+    for (at, sheet) in sheets.iter_mut().enumerate() {
+        sheet.period = periods[at];
+        sheet.site = match () {
+            () if is_told && is_one => String::new(),
+            () if is_told && is_named => names[at].clone(),
+            () => sheet.name.clone(),
+        };
     }
 }
 

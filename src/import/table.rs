@@ -9,7 +9,8 @@ use super::header::{Found, Headers};
 use super::heading::Role;
 use super::held::Held;
 use super::map::Columns as Named;
-use super::titles::{Names, Title, names_money};
+use super::terms::Terms;
+use super::titles::{Names, Title, named as named_cell, names_money};
 use crate::buyer::form::Period;
 use crate::text;
 use crate::unit::{Budget, Text, fold};
@@ -75,6 +76,7 @@ impl Tables {
             tables.columns.push(columns);
             open.push(0);
         }
+        let mut levels = Levels::default();
         let headers = Headers::new(rows, sheet, names.profile, budget);
         // The first of the rows that each follows without a blank one between.
         let mut tops: Vec<usize> = (0..rows.len()).collect();
@@ -95,8 +97,16 @@ impl Tables {
                 let Found { tables: mut columns, first, next } = found.within(rows, since, sheet);
                 for table in &mut columns {
                     let above = above(&rows[since.min(at)..next], table);
-                    let titles = || above.iter().rev().filter_map(|row| Title::alone(row, table.span, names));
-                    (table.title, table.year) = (titles().find(Title::heads), titles().find_map(|title| title.year));
+                    let corner = corner(&rows[..next], table).map(|(row, cell)| {
+                        let terms = cell.heading().map(|said| said.terms.clone()).unwrap_or_default();
+                        table.under(&[(named_cell(row, cell), terms)], false);
+                        Title::of(row, cell, names)
+                    });
+                    let titles = above.iter().rev().filter_map(|row| Title::alone(row, table.span, names));
+                    let titles: Vec<Title> = corner.flatten().into_iter().chain(titles).collect();
+                    table.year = titles.iter().find_map(|title| title.year);
+                    table.level_above = levels.of(&titles).filter(|_| table.prices.iter().all(|p| p.level.is_empty()));
+                    table.title = titles.into_iter().find(Title::heads);
                 }
                 // What is right above this header states nothing of the rows before it.
                 for table in &open {
@@ -138,6 +148,7 @@ impl Tables {
             let notes: Vec<_> = columns.notes.iter().map(|note| (note.named(), note.terms.clone())).collect();
             columns.under(&notes, false);
         }
+        tables.fill_groups();
         tables.leave_positions();
         tables.name_sites();
         tables.name_years();
@@ -153,6 +164,7 @@ impl Tables {
             words(before) == words(new)
                 && new.title.is_none()
                 && (new.year.is_none() || new.year == before.year)
+                && (new.level_above.is_none() || new.level_above == before.level_above)
                 && before.notes.is_empty()
                 && new.prices.iter().zip(&before.prices).all(|(a, b)| b.terms.include(&a.terms))
         };
@@ -218,6 +230,42 @@ impl Tables {
         }
     }
 
+    /// Says of which seniority the rows are that state none themselves.
+    pub fn of_level(&mut self, level: &str) {
+        let columns = &self.columns;
+        let states = |line: &Line| columns[line.table].prices.iter().any(|price| !price.level.is_empty());
+        for line in &mut self.lines {
+            if line.level.is_empty() && !states(line) && Grade::split(&line.label).is_none() {
+                level.clone_into(&mut line.level);
+            }
+        }
+    }
+
+    /// The seniority that the titles name over all tables.
+    #[must_use]
+    pub fn level(&self) -> Option<String> {
+        self.one(|columns| columns.level_above.clone())
+    }
+
+    /// The site that the titles name over all tables.
+    #[must_use]
+    pub fn site(&self) -> Option<String> {
+        self.one(|columns| columns.title.as_ref()?.site.clone())
+    }
+
+    /// The year that the titles name over all tables.
+    #[must_use]
+    pub fn year(&self) -> Option<Period> {
+        self.one(|columns| columns.year)
+    }
+
+    /// What is the same of every table.
+    fn one<T: PartialEq>(&self, of: impl Fn(&Columns) -> Option<T>) -> Option<T> {
+        let mut all = self.columns.iter().map(of);
+        let first = all.next()??;
+        all.all(|other| other.as_ref() == Some(&first)).then_some(first)
+    }
+
     /// Leaves the tables whose header is in another row out.
     pub fn only(&mut self, header: usize) {
         let kept: Vec<usize> = (0..self.columns.len()).filter(|at| self.columns[*at].header == header).collect();
@@ -226,6 +274,24 @@ impl Tables {
         self.lines.iter_mut().for_each(|line| line.table = place(line.table).unwrap_or_default());
         self.columns = kept.iter().map(|at| self.columns[*at].clone()).collect();
         self.unclear = None;
+    }
+
+    /// Fills what the first row of a group states for all of them, left of their profiles: a site, a seniority or a year that is
+    /// merged over its rows. Where rows one below the other repeat it, a blank one is of no group.
+    fn fill_groups(&mut self) {
+        for (table, columns) in self.columns.iter().enumerate() {
+            let mut lines: Vec<&mut Line> = self.lines.iter_mut().filter(|line| line.table == table).collect();
+            let is_left = |column: Option<usize>| column.is_some_and(|at| at < columns.profile);
+            if is_left(columns.level) {
+                fill_down(&mut lines, |line| &mut line.level, String::is_empty);
+            }
+            if is_left(columns.site) {
+                fill_down(&mut lines, |line| &mut line.site, String::is_empty);
+            }
+            if is_left(columns.from) {
+                fill_down(&mut lines, |line| &mut line.from, Option::is_none);
+            }
+        }
     }
 
     /// A position says which of several rows of one profile is meant, and nothing where there is one.
@@ -252,10 +318,13 @@ impl Tables {
             let mut level = row.words(columns.level);
             let mut label = row.words(Some(columns.profile));
             let mut above = self.lines[..before].iter().rev().take_while(|line| line.row + 1 == row.number);
-            // A label merged over the rows of its seniorities is written in the first of them.
+            // A label merged over the rows of its seniorities, sites or years is written in the first of them.
+            let is_apart =
+                [columns.level, columns.site, columns.from].into_iter().flatten().any(|at| row.cell(at).is_some());
+            let is_told = |line: &&Line| !line.level.is_empty() || !line.site.is_empty() || line.from.is_some();
             if label.is_empty()
-                && !level.is_empty()
-                && let Some(above) = above.find(|line| line.table == *table).filter(|line| !line.level.is_empty())
+                && is_apart
+                && let Some(above) = above.find(|line| line.table == *table).filter(is_told)
             {
                 label.clone_from(&above.label);
             }
@@ -270,7 +339,7 @@ impl Tables {
                     self.over.remove(table);
                     // `Développeur` below a row of `Confirmé` alone.
                     if level.is_empty() && Grade::split(&label).is_none() {
-                        level = self.grades.get(table).cloned().unwrap_or_default();
+                        level = self.grades.get(table).or(columns.level_above.as_ref()).cloned().unwrap_or_default();
                     }
                 }
                 _ if Grade::of(&label).is_some() && level.is_empty() => drop(self.grades.insert(*table, label.clone())),
@@ -313,9 +382,53 @@ impl Tables {
     }
 }
 
+/// The seniorities that titles name over the tables of a sheet, from the top.
+#[derive(Default)]
+struct Levels {
+    /// That of the last table.
+    last: Option<String>,
+    /// That of all tables until a title names another.
+    of_all: Option<String>,
+}
+
+impl Levels {
+    /// That of a table whose titles are given, the nearest first. What is above another title is said of the tables that
+    /// follow as well; a table without any title is of the one before it.
+    fn of(&mut self, titles: &[Title]) -> Option<String> {
+        let Some(at) = titles.iter().position(|title| title.level.is_some()) else {
+            return if titles.is_empty() { self.last.clone() } else { self.of_all.clone() };
+        };
+        let is_of_all = titles[..at].iter().any(|title| title.terms == Terms::default() && title.year.is_none());
+        self.last = titles[at].level.clone();
+        self.of_all = self.last.clone().filter(|_| is_of_all);
+        self.last.clone()
+    }
+}
+
+/// What the corner of a grid says of its figures, where it names no profile: `CJM Paris`.
+fn corner<'a>(rows: &'a [Row], table: &Columns) -> Option<(usize, &'a Cell)> {
+    let row = rows.iter().rfind(|row| row.number == table.header)?;
+    let cell = row.cell(table.profile).filter(|cell| matches!(cell.role(), Some(Role::Price(_))))?;
+    Some((row.number, cell))
+}
+
+/// Gives each line that states nothing what the line right above it states.
+fn fill_down<T: Clone + PartialEq>(lines: &mut [&mut Line], of: fn(&mut Line) -> &mut T, is_blank: fn(&T) -> bool) {
+    let rows: Vec<(usize, T)> = lines.iter_mut().map(|line| (line.row, of(line).clone())).collect();
+    let repeats = |pair: &[(usize, T)]| pair[0].0 + 1 == pair[1].0 && pair[0].1 == pair[1].1 && !is_blank(&pair[0].1);
+    if rows.windows(2).any(repeats) {
+        return;
+    }
+    for at in 1..lines.len() {
+        if is_blank(&rows[at].1) && rows[at - 1].0 + 1 == rows[at].0 {
+            *of(lines[at]) = of(lines[at - 1]).clone();
+        }
+    }
+}
+
 /// The rows above the heading of the profiles of a table.
 fn above<'a>(rows: &'a [Row], table: &Columns) -> &'a [Row] {
     let heads = |row: &Row| row.cell(table.profile).is_some_and(|cell| matches!(cell.role(), Some(Role::Profile(_))));
-    let core = rows.iter().position(heads).unwrap_or(rows.len().saturating_sub(1));
+    let core = rows.iter().rposition(heads).unwrap_or(rows.len().saturating_sub(1));
     &rows[..core]
 }

@@ -3,6 +3,7 @@
 use super::currency::currencies;
 use super::price::{Multiple, Per};
 use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALARY, SALE, SHARE};
+use crate::unit::fold;
 
 /// Does a price say that it is a cost, or that it is sold at?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl Terms {
         Self {
             basis: basis(said, per),
             per,
-            is_longer: per.is_none() && amounts_of(words, &LONGER),
+            is_longer: per.is_none() && (amounts_of(words, &LONGER) || is_by_longer(text, words)),
             money: match currencies(text)[..] {
                 [only] => Money::In(only),
                 [] if !local => Money::Unsaid,
@@ -180,6 +181,23 @@ const LONGER: [&str; 14] = [
     "monthly",
     "yearly",
 ];
+
+/// Do words say that amounts are by a week or longer: `par semaine de 5 jours`, `€/mois`? `18 jours par mois` are worked.
+fn is_by_longer(text: &str, words: &[&str]) -> bool {
+    const TIMES: [&str; 10] =
+        ["semaine", "mois", "trimestre", "semestre", "an", "annee", "week", "month", "quarter", "year"];
+    let is_worked =
+        |at: usize| at > 0 && matches!(words[at - 1], "jour" | "jours" | "j" | "heures" | "h" | "days" | "hours");
+    let by =
+        |at: usize| matches!(words[at], "par" | "per") && words.get(at + 1).is_some_and(|next| TIMES.contains(next));
+    let divided = || {
+        let parts = text.split('/').skip(1).map(fold);
+        parts
+            .into_iter()
+            .any(|part| part.split(' ').find(|word| !word.is_empty()).is_some_and(|word| TIMES.contains(&word)))
+    };
+    (0..words.len()).any(|at| by(at) && !is_worked(at)) || (words.len() > 1 && divided())
+}
 
 /// Is one of these words said of amounts: `coûts mensuels moyens`, `montants annuels`? Elsewhere a month or a year says when
 /// they hold.

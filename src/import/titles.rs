@@ -2,7 +2,8 @@
 //! states in which money the amounts are.
 
 use super::cell::{Cell, Row, address};
-use super::currency::{currencies, without_rates};
+use super::currency::{currencies, currency, without_rates};
+use super::grade::Grade;
 use super::heading::{names_site, rest};
 use super::held::Held;
 use super::jobs::jobs;
@@ -14,6 +15,8 @@ use crate::unit::{brief, fold};
 
 /// So many bytes the words of a title have at most.
 const LONGEST: usize = 200;
+/// A title that says of which seniority its table is has so many words at most.
+const WORDS_BESIDE_A_LEVEL: usize = 8;
 
 /// What is known of the labels and the sites of a bid.
 #[derive(Clone, Copy)]
@@ -43,6 +46,8 @@ pub struct Title {
     pub terms: Terms,
     /// The year that it names.
     pub year: Option<Period>,
+    /// The seniority that it names.
+    pub level: Option<String>,
     /// Does it name what prices buy, be it a day or another time?
     pub is_unit: bool,
     /// Does it state it of the amounts of the table: `Montants en DHS`, `Tarifs exprimés en k€`, `Les prix s’entendent TTC`?
@@ -78,11 +83,15 @@ impl Title {
         let stated = stated(&said, &terms, has_amount);
         let states = said.iter().any(|w| AMOUNTS.contains(w)) && stated != Terms::default();
         let terms = if states { stated } else { terms };
-        let rest = rest(text);
+        let graded = Grade::titled(text).filter(|_| said.len() <= WORDS_BESIDE_A_LEVEL);
+        let rest = rest(graded.as_ref().map_or(text, |(_, beside)| beside));
         // `Casablanca (MAD)`: a name and its currency.
         let priced = currencies(text).len() == 1 && !states && said.len() <= 4;
         let known = [text.as_str(), &rest].into_iter().any(|name| (names.site)(name));
-        let is_name = !rest.is_empty() && said.len() <= 5 && text.starts_with(char::is_uppercase);
+        // `Centre de services Casablanca – montants en MAD`: what is said of money is no part of a name.
+        let of_money = |word: &&&str| AMOUNTS.contains(*word) || currency(word).is_some();
+        let is_short = said.iter().filter(|word| !of_money(word)).count() <= 5;
+        let is_name = !rest.is_empty() && is_short && text.starts_with(char::is_uppercase);
         let site = (is_name && (known || names_site(&said) || priced)).then(|| rest.clone());
         let is_part = !jobs(&words(text)).is_empty() || said.iter().any(|word| is_part(word));
         let name = site.clone().or_else(|| (is_name && rest.len() + 2 > text.trim().len() && !is_part).then_some(rest));
@@ -92,6 +101,7 @@ impl Title {
         Some(Self {
             row,
             year: cell.title().and_then(|said| said.period).filter(|of| matches!(of, Period::Calendar(_))),
+            level: graded.map(|(level, _)| level.to_owned()),
             is_unit,
             cell: address(row, cell.column),
             words: text.clone(),

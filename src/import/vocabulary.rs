@@ -26,7 +26,7 @@ const SAYS: [(u32, &str); 30] = [
     ),
     (CURRENCY, "devise devises currency monnaie"),
     (UNIT, "unit unite unites"),
-    (PER, "uom uo issue"),
+    (PER, "uom uo uq issue"),
     (FROM, "valid valide valides validite valable effet effective applicable vigueur compter"),
     (COST, "cjm cout couts cost costs chm cj crj prj revient achat achats"),
     (PRICE, "tjm thm tj tarif tarifs tarifaire prix price prices pricing priced rate rates adr"),

@@ -645,6 +645,21 @@ fn tables_beside_each_other_are_two() {
     }
 }
 
+/// Each of two tables side by side is of the lot that the title above it names.
+#[test]
+fn tables_beside_each_other_are_of_the_lot_above_each() {
+    let text = "Bordereau des prix
+Lot 2 Annuaire | | | | | Lot 4 PFC Cloud
+ | | | | |
+N° | Désignation | Unité | PU HT | | N° | Désignation | Unité | PU HT
+'1 | UO simple | UO | | | '1 | UO simple | UO |
+'2 | UO complexe | UO | | | '2 | UO complexe | UO |";
+    let form = form(&[sheet("BPU", 1, text)]);
+    let lots = |table: &Table| table.lines().map(|row| row.lot.as_ref().and_then(|lot| lot.number)).collect::<Vec<_>>();
+    let lots: Vec<_> = form.sheets[0].tables.iter().map(lots).collect();
+    assert_eq!(lots, [[Some(2), Some(2)], [Some(4), Some(4)]]);
+}
+
 /// What heads prices besides: years typed over the first of their columns, ranges of quantities, lump sums by year, codes of what
 /// they name, and rates that a title above names.
 #[test]

@@ -215,3 +215,48 @@ TJ3 | UX designer – prix pour 4 ans |
         ]
     );
 }
+
+/// How many are bought at once, and by what else than a time, is a part of the unit, wherever the label says it. A day of one
+/// person is no hour.
+#[test]
+fn how_many_are_bought_at_once_is_a_part_of_the_unit() {
+    for (label, is_open) in [
+        ("UO d’évolution simple", false),
+        ("UO d’évolution simple (lot de 20 UO)", true),
+        ("UO d’évolution simple – les 5 UO", true),
+        ("Ingénieur DevOps (carnet de 15 jours)", true),
+        ("Ingénieur DevOps – forfait de 10 jours", true),
+        ("Ingénieur DevOps (J/H)", false),
+        ("Ingénieur DevOps HNO", true),
+        ("Exploitation, support et maintenance corrective des applications (par mois)", false),
+        ("Exploitation, support et maintenance corrective des applications (par site et par mois)", true),
+        ("Exploitation, support et maintenance corrective des applications (€ HT/application/mois)", true),
+        ("Exploitation, support et maintenance corrective des applications (€ HT / mois)", false),
+    ] {
+        let text = format!("Réf. | Prestation | Prix unitaire HT\nA | {label} |\nB | Mobilier de bureau |");
+        let row = found(sheet("Lot 3 ROR", 1, &text)).1.swap_remove(0);
+        let settled = row.starts_with("2 Sure") || row.starts_with("2 Likely");
+        assert_eq!(!settled, is_open, "{label}: {row}");
+    }
+}
+
+/// A heading that names a time decides for no row whose own unit is another.
+#[test]
+fn a_heading_of_another_time_than_the_unit_of_a_row_is_asked() {
+    let rows = |heading: &str| {
+        let text = format!(
+            "Réf. | Prestation | Unité | {heading}
+A | Unité d’œuvre d’évolution simple | UO |
+B | Unité d’œuvre d’évolution moyenne | UO |
+C | Unité d’œuvre d’évolution complexe | UO |
+D | Exploitation, support et maintenance corrective des applications | mois |
+E | Ingénieur DevOps | jour |"
+        );
+        let all = found(sheet("Lot 3 ROR", 1, &text)).1;
+        let settled = |row: &&String| row.contains("Sure") || row.contains("Likely");
+        all.iter().filter(settled).map(|row| row.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("Prix unitaire HT"), ["2", "3", "4", "5", "6"]);
+    assert_eq!(rows("Redevance mensuelle HT"), ["5"]);
+    assert_eq!(rows("TJM HT"), ["6"]);
+}

@@ -305,6 +305,47 @@ fn a_schedule_with_a_dqe_of_formulas_goes_the_whole_way() {
     }
 }
 
+/// A DQE that looks its prices up in the schedule beside it has no lines of its own in a layout, however it does so, and its
+/// quantities are those of the schedule's lines.
+#[test]
+fn a_dqe_that_looks_its_prices_up_is_laid_out_once() {
+    let lines =
+        ["Unité d’œuvre d’évolution simple", "Unité d’œuvre d’évolution moyenne", "Unité d’œuvre d’évolution complexe"];
+    for formula in [
+        "=VLOOKUP(A@,'BPU lot 3'!$A$2:$D$4,4,FALSE)",
+        "=IFERROR(VLOOKUP(A@,'BPU lot 3'!$A$2:$D$4,4,0),0)",
+        "=INDEX('BPU lot 3'!$D$2:$D$4,MATCH(A@,'BPU lot 3'!$A$2:$A$4,0))",
+        "=INDIRECT(\"'BPU lot 3'!D\"&ROW())",
+        "='BPU lot 3'!D@",
+    ] {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        for (name, headings) in [
+            ("BPU lot 3", vec!["N°", "Désignation", "Unité", "PU HT"]),
+            ("DQE lot 3", vec!["N°", "Désignation", "Unité", "PU HT", "Quantité", "Montant HT"]),
+        ] {
+            let sheet = workbook.add_worksheet().set_name(name).unwrap();
+            sheet.write_row(0, 0, headings.clone()).unwrap();
+            for (row, line) in (1..).zip(lines) {
+                sheet.write_row(row, 0, [format!("P{row}").as_str(), line, "UO"]).unwrap();
+                if headings.len() > 4 {
+                    let at = row + 1;
+                    sheet.write_formula(row, 3, formula.replace('@', &at.to_string()).as_str()).unwrap();
+                    sheet.write_number(row, 4, 10 * at).unwrap();
+                    sheet.write_formula(row, 5, format!("=D{at}*E{at}").as_str()).unwrap();
+                }
+            }
+        }
+        let bid = Bid::new();
+        bid.write("buyer.xlsx", workbook.save_to_buffer().unwrap());
+        let run = bid.run(&["map", "buyer.xlsx", "--layout", "laid"]);
+        assert_eq!(run.code, 0, "{formula}: {}", run.err);
+        let text = bid.read("laid/dqe/ror.toml");
+        for line in lines {
+            assert_eq!(text.matches(&format!("label    = \"{line}\"")).count(), 1, "{formula}: {text}");
+        }
+    }
+}
+
 /// Rows priced by the hour and by half a day, by their unit, their section or their label, beside the same profile by the
 /// day: each is our line of the day, and gets the part of its price that the stated rule gives, without `!`.
 #[test]

@@ -152,6 +152,88 @@ fn a_summary_of_the_sheets_is_no_site() {
     assert!(run.out.contains("Sheets that are not read: Synthèse des CJM."), "{}", run.out);
 }
 
+/// What sheets of one layout are for is in their names, else in their titles: seniorities, sites, years, or two of them.
+#[test]
+fn sheets_by_seniority_site_and_year() {
+    // The sheets, with their titles and the costs of a developer and an architect; the figures that must be read.
+    type Sheets = [(&'static str, &'static str, [u32; 2])];
+    let check = |sheets: &Sheets, expected: &[[&str; 5]]| {
+        let bid = Bid::new();
+        let mut book = Workbook::new();
+        for (name, title, costs) in sheets {
+            let sheet = book.add_worksheet().set_name(*name).unwrap();
+            sheet.write(0, 0, *title).unwrap();
+            sheet.write_row(2, 0, ["Profil", "CJM (€)"]).unwrap();
+            for (row, (label, cost)) in (3..).zip(["Développeur", "Architecte"].into_iter().zip(costs)) {
+                sheet.write(row, 0, label).unwrap();
+                sheet.write(row, 1, *cost).unwrap();
+            }
+        }
+        book.save(bid.path("grille.xlsx")).unwrap();
+        let expected: BTreeSet<Figure> = expected.iter().map(|figure| figure.map(str::to_owned).into()).collect();
+        let run = bid.run(&["import", "rates", "grille.xlsx", "--accept", "--format", "json"]);
+        assert_eq!(taken(&rows(&run)), expected, "{sheets:?}: {}", run.err);
+    };
+    check(
+        &[("Junior", "Grille", [300, 500]), ("Confirmé", "Grille", [380, 600])],
+        &[
+            ["", "Junior!B4", "developer-junior", "", "300"],
+            ["", "Confirmé!B4", "developer", "", "380"],
+            ["", "Confirmé!B5", "architect", "", "600"],
+        ],
+    );
+    check(
+        &[("Feuil1", "CJM des profils juniors", [300, 500]), ("Feuil2", "CJM des profils confirmés", [380, 600])],
+        &[
+            ["", "Feuil1!B4", "developer-junior", "", "300"],
+            ["", "Feuil2!B4", "developer", "", "380"],
+            ["", "Feuil2!B5", "architect", "", "600"],
+        ],
+    );
+    check(
+        &[
+            ("Paris junior", "CJM", [300, 500]),
+            ("Lyon junior", "CJM", [290, 480]),
+            ("Lyon confirmé", "CJM", [360, 580]),
+        ],
+        &[
+            ["Paris", "Paris junior!B4", "developer-junior", "", "300"],
+            ["Lyon", "Lyon junior!B4", "developer-junior", "", "290"],
+            ["Lyon", "Lyon confirmé!B4", "developer", "", "360"],
+            ["Lyon", "Lyon confirmé!B5", "architect", "", "580"],
+        ],
+    );
+    check(
+        &[("Paris 2027", "CJM", [400, 600]), ("Paris 2028", "CJM", [408, 612]), ("Lyon 2027", "CJM", [380, 570])],
+        &[
+            ["Paris", "Paris 2027!B4", "developer", "2027-01", "400"],
+            ["Paris", "Paris 2027!B5", "architect", "2027-01", "600"],
+            ["Paris", "Paris 2028!B4", "developer", "2028-01", "408"],
+            ["Paris", "Paris 2028!B5", "architect", "2028-01", "612"],
+            ["Lyon", "Lyon 2027!B4", "developer", "2027-01", "380"],
+            ["Lyon", "Lyon 2027!B5", "architect", "2027-01", "570"],
+        ],
+    );
+    check(
+        &[("Feuil1", "Agence de Lyon", [380, 570]), ("Feuil2", "Agence de Nantes", [360, 550])],
+        &[
+            ["Lyon", "Feuil1!B4", "developer", "", "380"],
+            ["Lyon", "Feuil1!B5", "architect", "", "570"],
+            ["Nantes", "Feuil2!B4", "developer", "", "360"],
+            ["Nantes", "Feuil2!B5", "architect", "", "550"],
+        ],
+    );
+    check(
+        &[("Feuil1", "CJM 2027", [380, 570]), ("Feuil2", "CJM 2028", [388, 581])],
+        &[
+            ["", "Feuil1!B4", "developer", "2027-01", "380"],
+            ["", "Feuil1!B5", "architect", "2027-01", "570"],
+            ["", "Feuil2!B4", "developer", "2028-01", "388"],
+            ["", "Feuil2!B5", "architect", "2028-01", "581"],
+        ],
+    );
+}
+
 /// Levels that the bid does not have: nothing is taken, and the map is left with a `?` each; what is answered there is taken.
 #[test]
 fn a_map_is_left_where_all_must_be_answered() {

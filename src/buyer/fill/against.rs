@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::plan::Plan;
-use crate::buyer::form::{self, Measure, Per, Row, RowKind, SheetForm};
+use crate::buyer::form::{self, Measure, Per, Price, Row, RowKind, SheetForm};
 use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
 use crate::diag::message::fill::Place;
@@ -61,17 +61,25 @@ impl Plan<'_> {
     fn against_table(&self, table: &Table, against: &Against<'_>) -> Vec<Finding> {
         let mut found = self.twice(table);
         let place = self.book.find(&table.sheet);
-        let sheet = place.and_then(|place| self.form.sheets.iter().find(|sheet| sheet.sheet == place));
-        let Some(sheet) = sheet else { return found };
-        let rows: HashMap<u32, &Row> = rows(sheet, table).map(|row| (row.row, row)).collect();
-        let of_sheet = sheet.lot.as_ref().and_then(|lot| against.lot(lot));
-        let read = read(table, sheet, against);
+        let Some(place) = place else { return found };
+        let sheet = self.form.sheets.iter().find(|sheet| sheet.sheet == place);
+        let rows: HashMap<u32, &Row> =
+            sheet.into_iter().flat_map(|sheet| rows(sheet, table)).map(|row| (row.row, row)).collect();
+        let of_sheet = sheet.and_then(|sheet| against.lot(sheet.lot.as_ref()?));
+        let read = sheet.map(|sheet| read(table, sheet, against)).unwrap_or_default();
         // Columns that state what they pay for refuse a line of another unit themselves: see `prices`.
         let by_column = table.columns.prices.iter().any(|(of, _)| matches!(of, Measure::Per(_)));
         let mut other_lot = false;
         for (row, at, target) in &table.rows {
             let Target::Line { lot, line, meant: false } = *target else { continue };
-            let Some(theirs) = rows.get(row) else { continue };
+            let Some(theirs) = rows.get(row) else {
+                // What only the map knows as a line is priced by what its cells and the heading of the price say.
+                let theirs = self.unread_row(place, table, *row).filter(|_| !by_column);
+                if let Some(theirs) = theirs.filter(|theirs| against.is_of_another_unit(theirs, lot, line)) {
+                    found.push(self.other_unit(table, &theirs, *at, (lot, line)));
+                }
+                continue;
+            };
             if theirs.kind == RowKind::Coefficient {
                 found.push(message::not_a_price(*row, &table.sheet, *at));
                 continue;
@@ -99,6 +107,25 @@ impl Plan<'_> {
             }
         }
         found
+    }
+
+    /// A row that the form does not have, as the map reads it, in the section of its price's heading.
+    fn unread_row(&self, place: usize, table: &Table, row: u32) -> Option<Row> {
+        let view = &self.views[place];
+        let text = |row: u32, column: Option<u32>| view.row(row).and_then(|of| of.text(column)).unwrap_or_default();
+        let heading = text(table.header, Some(table.columns.asked()?));
+        Some(Row {
+            row,
+            kind: RowKind::Line,
+            lot: None,
+            section: Some(heading.to_owned()),
+            code: None,
+            label: text(row, table.columns.label).to_owned(),
+            unit: text(row, table.columns.unit).to_owned(),
+            quantities: Vec::new(),
+            price: Price::Empty,
+            source: None,
+        })
     }
 
     /// Our lines that a table has on two rows.
@@ -132,7 +159,8 @@ impl Plan<'_> {
     /// The price of our line is for another unit than the buyer's.
     fn other_unit(&self, table: &Table, row: &Row, at: At, (lot, line): (Index, Index)) -> Finding {
         let ours = Text::each(|lang| unit_name(self.bid.lots[lot].lines[line].unit, lang).to_owned());
-        message::other_unit(row.row, &table.sheet, row.unit.trim(), &self.code(lot, line), &ours, at)
+        let theirs = Some(row.unit.trim()).filter(|unit| !unit.is_empty()).or(row.section.as_deref());
+        message::other_unit(row.row, &table.sheet, theirs.unwrap_or_default(), &self.code(lot, line), &ours, at)
     }
 
     fn other_line(

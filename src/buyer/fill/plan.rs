@@ -177,7 +177,7 @@ impl<'a> Plan<'a> {
     fn table(&mut self, table: &Table, sheet: usize, asked: Asked, filled: &mut HashMap<(usize, Address), At>) {
         let mut cells: Vec<(Address, At, What, Target)> = Vec::new();
         let counted = table.is_counted(&self.views[sheet]);
-        let mut prices = Prices::of(self.bid, table, &self.forms(sheet, table));
+        let mut prices = Prices::of(self.bid, table, &self.forms(sheet, table), &self.views[sheet]);
         let units = self.units(sheet, table);
         for (row, at, target) in &table.rows {
             let mut cell = |column: Option<u32>, what| {

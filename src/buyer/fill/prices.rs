@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::buyer::form::{self, Measure, Per, letters};
+use crate::buyer::form::{self, Measure, Per, View, letters};
 use crate::buyer::{Answer, Money, Table, Yearly};
 use crate::diag::message::priced::{self as message, OtherMeasures};
 use crate::diag::{At, Finding};
@@ -48,7 +48,7 @@ pub(super) struct By {
 
 impl<'a> Prices<'a> {
     /// Of a table of the map, which is `forms` of the buyer's.
-    pub fn of(bid: &'a Bid, table: &'a Table, forms: &[&form::Table]) -> Self {
+    pub fn of(bid: &'a Bid, table: &'a Table, forms: &[&form::Table], view: &View) -> Self {
         let inputs = Inputs::exact(bid);
         let yearly = match table.yearly {
             Some(Yearly::Flat) => Some(vec![Exact::ONE; bid.years()]),
@@ -66,10 +66,13 @@ impl<'a> Prices<'a> {
             Some(Answer::Open) => None,
             None => (!is_period).then_some(Exact::ONE),
         };
-        let multiple = forms.iter().find_map(|form| form.columns.multiple);
+        // Of a table that only the map knows, what is above its rows says it.
+        let counted_in = || form::money_above(view, table.header, table.columns.asked()).is_some();
+        let is_multiple =
+            if forms.is_empty() { counted_in() } else { forms.iter().any(|form| form.columns.multiple.is_some()) };
         let money = match table.money {
             Some(money) => part_of(money),
-            None => multiple.is_none().then_some(Exact::ONE),
+            None => (!is_multiple).then_some(Exact::ONE),
         };
         let is_stated = matches!(table.quantity_scale, Some(Answer::Number(_)));
         let scale = forms.iter().find_map(|form| form.columns.scale.clone()).filter(|_| !is_stated);

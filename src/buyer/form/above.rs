@@ -22,7 +22,8 @@ impl Above {
             let words: Vec<&str> = folded.split(' ').collect();
             let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
             net |= any(&["ht", "hors"]);
-            gross |= any(&["ttc"]) && (any(&["prix", "montant", "montants", "euro", "euros"]) || text.contains('€'));
+            gross |= (any(&["ttc"]) || folded.contains("toutes taxes comprises"))
+                && (any(&["prix", "montant", "montants", "euro", "euros"]) || text.contains('€'));
             let declared = words.first() == Some(&"en") || folded.contains(" en ");
             multiple = multiple.or_else(|| multiple_of_euros(text).filter(|_| declared));
         }
@@ -57,7 +58,11 @@ mod tests {
     #[test]
     fn what_is_said_above_tables() {
         let of = |text: &str| Above::of([text]);
-        for text in ["Prix en euros TTC", "Tous les montants sont exprimés en € TTC"] {
+        for text in [
+            "Prix en euros TTC",
+            "Tous les prix sont à indiquer toutes taxes comprises",
+            "Tous les montants sont exprimés en € TTC",
+        ] {
             assert_eq!(of(text).tax, Some(Tax::Gross), "{text}");
         }
         for text in ["Prix en euros HT et TTC", "Prix en euros HT", "Bordereau des prix"] {

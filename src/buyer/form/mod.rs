@@ -38,6 +38,7 @@ use rayon::prelude::*;
 
 use crate::diag::Finding;
 use crate::formula::Rect;
+use crate::model::raw::Money;
 use crate::unit::{Budget, fold};
 use crate::xlsx::Book;
 
@@ -127,6 +128,15 @@ pub fn form(views: &[View]) -> Form {
     Form { sheets, lot, budget }
 }
 
+/// What the words of the rows up to a header, and those over a column in it, say that prices are counted in, where that is no
+/// euro.
+#[must_use]
+pub fn money_above(view: &View, header: u32, column: Option<u32>) -> Option<Money> {
+    let rows = || view.rows.iter().take_while(|row| row.row <= header);
+    let heading = column.and_then(|column| view.row(header)?.text(Some(column))).and_then(above::multiple_of_euros);
+    heading.or_else(|| Above::of(rows().flat_map(ViewRow::texts).map(|(_, text)| text)).multiple)
+}
+
 /// So many rows of a cover may name the lot of a workbook.
 const COVER: usize = 60;
 
@@ -180,7 +190,15 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
             repeated.get(repeated.partition_point(|(_, last)| *last < row)).is_some_and(|(first, _)| *first <= row)
         };
         let before = headers.get(next).map(|h| h.rows.0);
-        tables.extend(tables_of(view, header, before, (above, scale.as_ref()), is_header));
+        let mut found = tables_of(view, header, before, (above, scale.as_ref()), is_header);
+        if header.area != header::WHOLE {
+            let since = headers[..at].iter().map(|h| h.rows.1).filter(|last| *last < header.rows.0).max().unwrap_or(0);
+            let lot = lot_above(view, header, since);
+            for row in found.iter_mut().flat_map(|table| &mut table.rows).filter(|row| row.lot.is_none()) {
+                row.lot.clone_from(&lot);
+            }
+        }
+        tables.append(&mut found);
         // The tables that are beside this one.
         at = (at + 1..next).find(|n| !others(n)).unwrap_or(next);
     }
@@ -190,6 +208,17 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
     let lot = title.find_map(|(_, text)| lot::lot_mention(text));
     let name = lot::lot_mention(&view.name);
     Some(SheetForm { sheet, name: view.name.clone(), hidden: view.hidden, lot: lot.or(name), tables })
+}
+
+/// The lot that a title above one of several tables beside one another names, between a row and its header.
+fn lot_above(view: &View, header: &header::Header, since: u32) -> Option<LotMention> {
+    let (left, right) = header.area;
+    let rows = view.between(since, Some(header.rows.0)).iter().rev();
+    rows.filter_map(|row| {
+        let mut texts = row.texts().filter(|(column, _)| (left..=right).contains(column));
+        texts.next().filter(|_| texts.next().is_none())
+    })
+    .find_map(|(_, text)| lot::lot_mention(text))
 }
 
 /// So many times the work of looking at a row is reading it as one of a table.

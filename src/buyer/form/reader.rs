@@ -1,5 +1,7 @@
 //! Reads a row of a table: its words, its price, and what it is by all that says so.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::below::names;
@@ -9,8 +11,10 @@ use super::heading::{Per, Period};
 use super::lot::{lot_cell, lot_mention};
 use super::rows::{Price, Row, RowKind};
 use super::totals::{in_brackets, is_memo, is_sum, total};
+use super::unit::{TheirUnit, unit};
 use super::view::{Content, Look, View, ViewRow};
-use crate::unit::fold;
+use crate::model::bid::Unit;
+use crate::unit::{Lang, fold};
 
 /// What distinguishes lines from other rows in a table.
 #[derive(Debug, Default)]
@@ -206,7 +210,7 @@ impl Reader<'_> {
             lot,
             code,
             label: label.to_owned(),
-            unit: self.unit().to_owned(),
+            unit: self.unit().into_owned(),
             quantities: self
                 .quantities()
                 .filter(|(at, _)| *at != Period::Total || columns.open_quantity().is_none())
@@ -219,12 +223,18 @@ impl Reader<'_> {
 
     /// Its unit: as written, unless the prices are said to pay for a longer time; where the table has
     /// no units, what its prices pay for.
-    fn unit(&self) -> &str {
+    fn unit(&self) -> Cow<'_, str> {
         let columns = self.columns;
-        match columns.paid {
-            Some(Per::Quarter) => return "trimestre",
-            Some(Per::HalfYear) => return "semestre",
-            Some(Per::Year) => return "an",
+        let own = self.text(columns.unit.as_ref());
+        match (columns.paid, own) {
+            (Some(Per::Quarter), _) => return "trimestre".into(),
+            (Some(Per::HalfYear), _) => return "semestre".into(),
+            (Some(Per::Year), _) => return "an".into(),
+            // `UO` under `Redevance mensuelle`: which of them is priced, a person decides.
+            (Some(paid), Some(own)) if is_of_another_time(own, paid) => {
+                let paid = Measure::Per(paid).name(Lang::Fr);
+                return format!("{own} / {paid}").into();
+            }
             _ => {}
         }
         let paid = || match columns.prices.first().filter(|_| columns.unit.is_none()) {
@@ -234,7 +244,7 @@ impl Reader<'_> {
             _ if columns.lump_sums && columns.unit.is_none() => "forfait",
             _ => "",
         };
-        self.text(columns.unit.as_ref()).unwrap_or_else(paid)
+        own.unwrap_or_else(paid).into()
     }
 
     fn kind(&self, label: &str, coded: bool, signs: &Signs) -> RowKind {
@@ -305,5 +315,18 @@ impl Reader<'_> {
         let table = self.columns.unit_price.is_none() && self.columns.gross_unit_price.is_none();
         let factors = ["coef", "coeff", "coefficient", "pourcentage", "pct", "taux"];
         (table && self.columns.coefficient.is_some()) || unit.trim() == "%" || factors.contains(&fold(unit).as_str())
+    }
+}
+
+/// Does a unit say that another time, or a work unit, is priced than the heading of the prices does?
+fn is_of_another_time(own: &str, paid: Per) -> bool {
+    let heading = match paid {
+        Per::Day => TheirUnit::Ours(Unit::Day),
+        Per::Month => TheirUnit::Ours(Unit::Month),
+        per => TheirUnit::Per(per),
+    };
+    match unit(own) {
+        of @ (TheirUnit::Ours(Unit::Day | Unit::Month | Unit::WorkUnit) | TheirUnit::Per(_)) => of != heading,
+        _ => false,
     }
 }

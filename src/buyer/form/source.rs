@@ -1,6 +1,8 @@
 //! Which cell a price is taken from: `=BPU!D4` in a DQE beside its schedule of prices.
 
-use super::rows::Price;
+use std::collections::HashMap;
+
+use super::rows::{Price, Row};
 use super::{SheetForm, View};
 use crate::formula::Address;
 use crate::unit::fold;
@@ -8,16 +10,48 @@ use crate::unit::fold;
 /// A cell of a workbook: the place of its sheet, and where it is there.
 pub type Place = (usize, Address);
 
-/// Notes for each row whose price is a formula which one cell its price is of, where it is of one.
+/// Notes for each row whose price is a formula which one cell its price is of, where it is of one: the one that it names, or,
+/// where it looks the price up, that of the row with the same code and label.
 pub(super) fn note(sheets: &mut [SheetForm], views: &[View]) {
+    let asked = asked(sheets);
     for sheet in sheets {
         let own = sheet.sheet;
         for row in sheet.tables.iter_mut().flat_map(|table| &mut table.rows) {
             if let Price::Formula(formula) = &row.price {
-                row.source = source(formula, own, views);
+                let looked_up = || asked.get(&key(row)).copied().flatten().filter(|_| looks_up(formula));
+                row.source = source(formula, own, views).or_else(looked_up);
             }
         }
     }
+}
+
+/// The cells that wait for prices, by what their rows say; none where several rows say the same.
+fn asked(sheets: &[SheetForm]) -> HashMap<Key, Option<Place>> {
+    let mut found: HashMap<Key, Option<Place>> = HashMap::new();
+    for sheet in sheets.iter().filter(|sheet| !sheet.hidden) {
+        for table in &sheet.tables {
+            let Some(column) = table.columns.asked().map(|column| column.at) else { continue };
+            for row in table.lines().filter(|row| !matches!(row.price, Price::Formula(_))) {
+                let place = (sheet.sheet, Address { row: row.row, column });
+                found.entry(key(row)).and_modify(|of| *of = None).or_insert(Some(place));
+            }
+        }
+    }
+    found
+}
+
+/// A code and a label, as they are compared.
+type Key = (Option<String>, String);
+
+fn key(row: &Row) -> Key {
+    (row.code.as_ref().map(|code| code.key.clone()), fold(&row.label))
+}
+
+/// Does a formula find its value by what is beside it, in whichever cell that is?
+fn looks_up(formula: &str) -> bool {
+    const FUNCTIONS: [&str; 7] = ["LOOKUP(", "INDEX(", "MATCH(", "INDIRECT(", "OFFSET(", "SUMIF", "FILTER("];
+    let formula = formula.to_uppercase();
+    FUNCTIONS.iter().any(|function| formula.contains(function))
 }
 
 /// The one cell that a formula names, whatever else it does: `BPU!D4`, `IF('L3 BPU'!$E$5="","",'L3 BPU'!$E$5)`. `None` where it

@@ -30,6 +30,7 @@ const DAY: &[&str] = &[
     "jh",
     "j h",
     "hj",
+    "h j",
     "jour",
     "jour homme",
     "homme jour",

@@ -328,7 +328,12 @@ fn explained(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
     }
     let names = |term: &Term| match term.what {
         What::Word(_) => true,
-        What::Concept(id) => ours.unit == Unit::Day && lexicon().concept(id).class == Class::Part,
+        What::Concept(id) => {
+            let concept = lexicon().concept(id);
+            // `HNO` after a profile: a day at other hours.
+            let of_no_nature = concept.class == Class::Work && concept.natures.is_empty();
+            ours.unit == Unit::Day && (concept.class == Class::Part || of_no_nature)
+        }
     };
     let around = |term: &Term| ours.section.holds(&term.what) || ours.lot.holds(&term.what);
     let held = |term: &Term| around(term) || ours.words.terms.iter().any(|own| strength(term, own) > 0);

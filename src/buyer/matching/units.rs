@@ -50,13 +50,19 @@ pub(super) fn paid(text: &str) -> TheirUnit {
     let long = |of: &[&str]| {
         ["pour", "sur"].contains(&of[0])
             && of[1].parse::<u32>().is_ok_and(|n| n > 1)
-            && ["an", "ans", "annee", "mois", "trimestre"].contains(&of[2])
+            && ["an", "ans", "annee", "mois", "trimestre", "unite", "uo", "jour", "ticket"].contains(&of[2])
+    };
+    // `forfait de 5 jours`, `carnet de 20 jours`: several at once.
+    let several = |of: &[&str]| {
+        ["de", "des", "les"].contains(&of[0])
+            && of[1].parse::<u32>().is_ok_and(|n| n > 1)
+            && ["jour", "journee", "mois", "semaine", "an", "annee", "trimestre", "uo", "ticket"].contains(&of[2])
     };
     let mut times: Vec<Per> = words.iter().filter_map(|word| per(&[word])).collect();
     times.sort_unstable();
     times.dedup();
     match (per(&words), &times[..]) {
-        _ if words.windows(3).any(long) => TheirUnit::Different,
+        _ if words.windows(3).any(|of| long(of) || several(of)) => TheirUnit::Different,
         (Some(Per::HalfDay), _) => TheirUnit::Per(Per::HalfDay),
         (_, [Per::Day]) => TheirUnit::Ours(Unit::Day),
         (_, [Per::Month]) => TheirUnit::Ours(Unit::Month),
@@ -67,11 +73,15 @@ pub(super) fn paid(text: &str) -> TheirUnit {
 
 /// The unit that a row is priced by: as written, or as its label or its section, which says `around`, names it.
 pub(super) fn in_section(row: &Row, around: TheirUnit) -> TheirUnit {
+    let last = tail(&row.label);
     let own = || {
-        let all = [named(&row.label), paid(&row.label), tail(&row.label), around];
+        let all = [named(&row.label), paid(&row.label), last, around];
         all.into_iter().find(|unit| *unit != TheirUnit::None)
     };
+    // `UO simple (lot de 5 UO)`: how many are bought at once says more than what each is.
+    let bundled = matches!(last, TheirUnit::Different | TheirUnit::Lasting);
     match unit(&row.unit) {
+        TheirUnit::None if bundled => last,
         TheirUnit::None => own().unwrap_or(TheirUnit::None),
         // A lump sum of a year, of a quarter.
         lump @ (TheirUnit::Piece | TheirUnit::Ours(Unit::LumpSum)) => {
@@ -88,6 +98,16 @@ fn tail(label: &str) -> TheirUnit {
     let label = label.trim_end_matches([')', ']', ' ', '\u{a0}', '.']);
     let parted =
         [", ", ": ", "– ", "— ", " - ", "(", "["].iter().filter_map(|sign| Some(label.rfind(sign)? + sign.len())).max();
+    // `J/H`, by itself or in brackets, is a day of one person, no hour.
+    let alone = parted.map(|at| label[at..].trim());
+    let of_a_day = |words: &str| words.contains('/') && unit(words) == TheirUnit::Ours(Unit::Day);
+    if alone.into_iter().chain(label.split_whitespace().last()).any(of_a_day) {
+        return TheirUnit::Ours(Unit::Day);
+    }
+    // `par VM et par mois`, `€/VM/mois`: of each of something else as well.
+    if alone.is_some_and(is_by_several) {
+        return TheirUnit::Different;
+    }
     let slash = label.rfind('/').filter(|at| !label[..*at].ends_with('1')).map(|at| at + 1);
     let Some(last) = parted.max(slash).map(|at| label[at..].trim()).filter(|last| !last.is_empty()) else {
         return match fold(label) {
@@ -110,9 +130,25 @@ fn tail(label: &str) -> TheirUnit {
             TheirUnit::Lasting
         }
         _ if per(&words) == Some(Per::HalfDay) => TheirUnit::Per(Per::HalfDay),
-        TheirUnit::Different if words.len() <= 3 => TheirUnit::Different,
+        TheirUnit::Different
+            if words.iter().filter(|word| !matches!(**word, "de" | "des" | "les" | "par")).count() <= 3 =>
+        {
+            TheirUnit::Different
+        }
         _ => TheirUnit::None,
     }
+}
+
+/// Do words state a price by a time and by something else?
+fn is_by_several(text: &str) -> bool {
+    const PLAIN: [&str; 13] =
+        ["", "prix", "eur", "euro", "euros", "ht", "forfait", "tarif", "cout", "montant", "et", "homme", "personne"];
+    let folded = fold(&text.replace(['’', '\''], " ").replace('/', " par "));
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mut parts = words.split(|word| *word == "par").rev();
+    let is_plain = |word: &&str| PLAIN.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_thing = |part: &[&str]| per(part).is_none() && !part.iter().all(is_plain);
+    words.len() <= 8 && parts.next().is_some_and(|last| per(last).is_some()) && parts.any(is_thing)
 }
 
 /// The unit that a row is priced by.
@@ -143,6 +179,15 @@ mod tests {
             ("Pilotage du lot, pour la durée totale du marché", TheirUnit::Lasting),
             ("Pilotage du lot (par mois)", TheirUnit::Ours(Unit::Month)),
             ("MCO / MCS", TheirUnit::None),
+            ("UO d’évolution simple (les 10 UO)", TheirUnit::Different),
+            ("UO moyenne (lot de 5 UO)", TheirUnit::Different),
+            ("Support (par application et par mois)", TheirUnit::Different),
+            ("MCO des machines (€/VM/mois)", TheirUnit::Different),
+            ("MCO des machines (€ HT / mois)", TheirUnit::Ours(Unit::Month)),
+            ("Support (prix par mois)", TheirUnit::Ours(Unit::Month)),
+            ("Ingénieur sécurité (J/H)", TheirUnit::Ours(Unit::Day)),
+            ("Ingénieur sécurité J/H", TheirUnit::Ours(Unit::Day)),
+            ("Ingénieur sécurité – H/J", TheirUnit::Ours(Unit::Day)),
             ("Administrateur systèmes/réseaux", TheirUnit::None),
             ("Réversibilité (plan, transfert)", TheirUnit::None),
             ("Évolution simple – niveau 1", TheirUnit::None),
@@ -164,6 +209,8 @@ mod tests {
             assert_eq!(paid(text), TheirUnit::Per(per), "{text}");
         }
         assert_eq!(paid("Exploitation – prix pour 4 ans"), TheirUnit::Different);
+        assert_eq!(paid("Prix pour 10 unités"), TheirUnit::Different);
+        assert_eq!(paid("Ingénieur sécurité (forfait de 5 jours)"), TheirUnit::Different);
         assert_eq!(paid("Forfaits mensuels"), TheirUnit::Ours(Unit::Month));
         assert_eq!(paid("Tarifs journaliers (€ HT)"), TheirUnit::Ours(Unit::Day));
         for text in ["Maintenance annuelle", "Prix horaires et journaliers", "Prix unitaires", "Exploitation"] {

@@ -58,6 +58,22 @@ pub fn not_counted(place: &str, label: &str, why: &Text, line: &str) -> Finding 
     ))
 }
 
+/// Several rows of the form are lines of the lot, and give them no quantity for one reason.
+pub fn not_counted_all(places: &str, why: &Text, lines: &str) -> Finding {
+    Finding::warning(
+        Code::NotTaken,
+        text!(
+            "{places} : {why} ; les lignes {lines} gardent leur quantité",
+            "{places}: {why}; the lines {lines} keep their quantities",
+            why
+        ),
+    )
+    .help(text!(
+        "demandez à l’acheteur, ou écrivez les quantités dans la mise en page du DQE du lot",
+        "ask the buyer, or write the quantities in the lot's DQE layout"
+    ))
+}
+
 /// Quantities come from cells that are out of sight.
 pub fn hidden_taken(cells: &[String]) -> Finding {
     let cells = list(cells);
