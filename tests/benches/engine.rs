@@ -1,7 +1,7 @@
 //! The exact engine on the shipped bid, and on bids of ten and a hundred times its positions, of other lengths, and
 //! of more sites in each mix.
 //!
-//! `cargo bench --bench engine` prints times; speed is looked at, never a test. The ratios of the sizes, in one run,
+//! `cargo bench -p chiffrage-benches --bench engine` prints times; speed is looked at, never a test. The ratios of the sizes, in one run,
 //! say whether cost grows linearly with positions, months and sites.
 
 use std::hint::black_box;
@@ -16,7 +16,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use rust_decimal::Decimal;
 
 fn shipped() -> Bid {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     bid(&load(&root.join("models"), &root.join("templates"))).expect("the shipped bid is valid").0
 }
 
@@ -156,7 +156,7 @@ fn graph(c: &mut Criterion) {
 }
 
 fn reading(c: &mut Criterion) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     c.bench_function("read the shipped bid", |b| {
         b.iter(|| bid(&load(&root.join("models"), &root.join("templates"))));
     });

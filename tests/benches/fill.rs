@@ -1,6 +1,6 @@
 //! Filling a buyer's file, step by step, against inflating and deflating its sheets: the floor of any way to change them.
 //!
-//! `cargo bench --bench fill` prints all in one run; their ratios are what counts.
+//! `cargo bench -p chiffrage-benches --bench fill` prints all in one run; their ratios are what counts.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -24,7 +24,7 @@ use flate2::write::DeflateEncoder;
 const FILES: [&str; 2] = ["fr_dqe_four_lots_synthetic.xlsx", "us_gsa_s70_multisheet_price_proposal.xlsx"];
 
 fn fill(c: &mut Criterion) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let (bid, _) = bid(&load(&root.join("models"), &root.join("templates"))).expect("the shipped bid is valid");
     let estimate = estimate(&bid).expect("the shipped bid has a price");
     for name in FILES {

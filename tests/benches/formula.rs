@@ -1,6 +1,6 @@
 //! A workbook of 100,000 formulas: read, made ready, and recomputed after a price, after all prices, and wholly.
 //!
-//! `cargo bench --bench formula`. Ten times fewer formulas show what each costs as a book grows.
+//! `cargo bench -p chiffrage-benches --bench formula`. Ten times fewer formulas show what each costs as a book grows.
 
 use std::hint::black_box;
 

@@ -49,7 +49,7 @@ fn text() -> Vec<u8> {
 }
 
 fn import(criterion: &mut Criterion) {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let bid = model::load(&root.join("models"), &root.join("templates"));
     let known: Known = import::known(&bid).expect("the shipped bid");
     let (workbook, text) = (workbook(), text());

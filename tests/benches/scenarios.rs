@@ -1,6 +1,6 @@
 //! Scenarios against exact engine runs, in one run of the bench: the ratios are what counts.
 //!
-//! `cargo bench --bench scenarios` prints ten engine runs, the comparison of the base and the ten shipped scenarios
+//! `cargo bench -p chiffrage-benches --bench scenarios` prints ten engine runs, the comparison of the base and the ten shipped scenarios
 //! from the files to the table (reading the files, laying each scenario, pricing it, building the table), the same with
 //! the bridge of each, how many times ten engine runs each takes, turn by turn so that whatever else the machine does
 //! slows both alike, and sweeps of 100, 1,000 and 10,000 points.
@@ -20,7 +20,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use rust_decimal::Decimal;
 
 fn shipped() -> Text {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     load(&root.join("models"), &root.join("templates"))
 }
 

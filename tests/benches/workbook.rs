@@ -1,7 +1,7 @@
 //! Making the DQE workbook and the living one, against deflating the same parts, the floor of any xlsx writer, and
 //! against the writer itself on cells laid out already.
 //!
-//! `cargo bench --bench workbook` prints all in one run; their ratios are what counts.
+//! `cargo bench -p chiffrage-benches --bench workbook` prints all in one run; their ratios are what counts.
 
 use std::hint::black_box;
 use std::io::{Cursor, Read as _, Write as _};
@@ -16,7 +16,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use zip::write::SimpleFileOptions;
 
 fn workbook(c: &mut Criterion) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let (bid, _) = bid(&load(&root.join("models"), &root.join("templates"))).expect("the shipped bid is valid");
     let estimate = estimate(&bid).expect("the shipped bid has a price");
     let book = sheet::dqe(&bid, &estimate.dqe, None);
