@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::plan::Plan;
-use crate::buyer::form::{self, Measure, Per, Price, Row, RowKind, SheetForm};
+use super::rows::rows;
+use crate::buyer::form::{Measure, Per, Price, Row, RowKind, SheetForm};
 use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
 use crate::diag::message::fill::Place;
@@ -208,16 +209,4 @@ fn lines<'a>(sheet: &'a SheetForm, table: &Table) -> impl Iterator<Item = &'a Ro
 
 fn is_line(row: &Row) -> bool {
     matches!(row.kind, RowKind::Line | RowKind::Coefficient)
-}
-
-/// The rows of a sheet, those of another table beside this one left out.
-pub(super) fn rows<'a>(sheet: &'a SheetForm, table: &Table) -> impl Iterator<Item = &'a Row> {
-    let asked = table.columns.asked();
-    let is_own = move |at: u32| asked.is_none_or(|asked| asked == at);
-    let beside = |form: &&form::Table| {
-        sheet.tables.iter().any(|other| other.header == form.header && !std::ptr::eq(other, *form))
-    };
-    let own =
-        sheet.tables.iter().filter(move |form| !beside(form) || form.columns.asked().is_none_or(|c| is_own(c.at)));
-    own.flat_map(|table| &table.rows)
 }

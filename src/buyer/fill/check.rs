@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::plan::{What, is_blank};
+use super::cell::{What, is_blank};
 use crate::buyer::form::{RowKind, asks_for_price, figure, letters};
 use crate::buyer::{Answer, Table, Target};
 use crate::diag::message::fill::{self as message, Asked, Closed, Doubt, Place, Undecided};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::plan::{Plan, is_blank};
+use super::cell::is_blank;
+use super::plan::Plan;
 use crate::buyer::form::{self, Price, RowKind, SheetForm};
 use crate::buyer::{Table, Target, Unread, unread_tables};
 use crate::diag::message::fill as message;

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use super::plan::{Asked, Plan, Read, is_blank};
+use super::cell::is_blank;
+use super::plan::{Asked, Plan, Read};
 use crate::buyer::Map;
 use crate::engine::Dqe;
 use crate::formula::Address;

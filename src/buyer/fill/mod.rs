@@ -4,6 +4,7 @@
 //! [`Proof`] reads it back, and holds it against the buyer's.
 
 mod against;
+mod cell;
 mod check;
 mod left;
 mod listed;
@@ -11,11 +12,13 @@ mod plan;
 mod prices;
 mod proof;
 mod report;
+mod rows;
 mod total;
 mod write;
 
+pub use cell::{Fill, What};
 pub use listed::Listed;
-pub use plan::{Asked, Fill, Plan, Read, What};
+pub use plan::{Asked, Plan, Read};
 pub use proof::{CellChange, Kind, Part, Proof};
 pub use report::{Report, faults};
 pub use total::{Difference, Lost, TableTotal, Why};

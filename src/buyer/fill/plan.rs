@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use super::against::rows;
+use super::cell::{Fill, What, is_blank};
 use super::check::Check;
 use super::prices::{By, Prices};
+use super::rows::rows;
 use crate::buyer::faults::{Fault, faults, stale};
 use crate::buyer::form::{
     self, Form, Measure, Per, Price, RowKind, Term, TheirUnit, View, asks_for_price, form, letters, views,
@@ -24,23 +25,6 @@ use crate::model::bid::Index;
 use crate::unit::Exact;
 use crate::xlsx::{Book, Sheet, Value};
 
-/// What goes into a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
-    /// The net unit price.
-    UnitPrice,
-    /// The net price of an hour, half a day… or in a contract year, from the line's unit price.
-    Price(Measure),
-    /// The unit price with VAT.
-    GrossUnitPrice,
-    /// The same of an hour or half a day.
-    GrossPrice(Measure),
-    /// A coefficient: a figure of the map, no price.
-    Coefficient,
-    /// The quantity of a contract year from 0, or of all: only where it is asked for.
-    Quantity(Option<usize>),
-}
-
 /// What is asked of a plan beside the unit prices of the map.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asked {
@@ -48,25 +32,6 @@ pub struct Asked {
     pub partial: bool,
     /// Put our quantities where the buyer leaves them blank.
     pub quantities: bool,
-}
-
-/// A cell to fill.
-#[derive(Debug, Clone)]
-pub struct Fill {
-    /// Its sheet's place in the workbook.
-    pub sheet: usize,
-    /// The cell.
-    pub at: Address,
-    /// What goes in.
-    pub what: What,
-    /// Our line: its lot and its place in it; `None` for a coefficient.
-    pub line: Option<(Index, Index)>,
-    /// What the buyer calls it, where the map names that column; else what we do.
-    pub label: String,
-    /// What it holds.
-    pub old: Value,
-    /// What it will hold.
-    pub new: Decimal,
 }
 
 /// A buyer's file, read once for all that is asked of it.
@@ -452,9 +417,4 @@ impl<'a> Plan<'a> {
         let lot = &self.bid.lots[lot];
         format!("{}/{}", lot.id, lot.lines[line].code)
     }
-}
-
-/// Does a cell hold nothing that a person can see?
-pub(super) fn is_blank(value: &Value) -> bool {
-    value.is_empty() || value.text().is_some_and(|text| text.trim().is_empty())
 }

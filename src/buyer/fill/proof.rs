@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::plan::{Plan, What, is_blank};
+use super::cell::{What, is_blank};
+use super::plan::Plan;
 use super::write::Filled;
 use crate::buyer::form::asks_for_price;
 use crate::diag::Finding;

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
-use super::plan::{Fill, Plan, What};
+use super::cell::{Fill, What};
+use super::plan::Plan;
 use super::proof::{Kind, Proof};
 use super::total::{Difference, Lost, TableTotal, Why};
 use super::write::Filled;

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 
 use super::evidence::{Agrees, Evidence, FAR, NEAR, SAME, Sureness, Theirs, is_core, strength};
+use super::fit::{Fit, fit};
 use super::ours::{Index, OurLot};
-use super::scales::{Fit, Scale, fit, scales};
+use super::scales::{Scale, scales};
 use super::wording::{Step, Term, Weights, Wording};
 use super::{By, Doubt, Found, Match};
 use crate::buyer::form::{Per, RowKind};

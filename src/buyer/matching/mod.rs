@@ -4,6 +4,7 @@
 mod against;
 mod claims;
 mod evidence;
+mod fit;
 mod lexicon;
 mod lots;
 mod ours;

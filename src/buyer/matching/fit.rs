@@ -1,0 +1,47 @@
+//! How a scale of the buyer's matches one of ours.
+
+use super::evidence::{Agrees, Evidence, Sureness, Theirs};
+use super::lexicon::Ladder;
+use super::ours::OurLine;
+use super::scales::Scale;
+use super::wording::{Step, Weights};
+
+/// How the steps of a scale of the buyer's are ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// Step by step, each as sure as this.
+    Steps(Sureness),
+    /// It reads like ours, and has other steps or an order that is not known: a person decides.
+    Open,
+}
+
+/// How a scale of the buyer's matches one of our scales; `None` where it does not.
+pub(super) fn fit(
+    theirs: (&Scale, &[Theirs<'_>]), ours: (&Scale, &[OurLine]), weights: &Weights,
+) -> Option<(u32, Fit)> {
+    let ((scale, rows), (of, lines)) = (theirs, ours);
+    let (row, line) = (&rows[scale.first()?], &lines[of.first()?]);
+    // What they share but for the step says whether they are one service.
+    let base = Evidence { step: Agrees::Unknown, ..Evidence::of(row, line, weights) };
+    // Bare steps of our unit, where no section says that they are of another service, are ours.
+    let bare = row.bare && row.words.terms.is_empty() && base.unit == Agrees::Yes && base.kind != Agrees::No;
+    let sureness = if bare { Some(Sureness::Likely) } else { base.sureness() }?;
+    let seniority = |step: Step| matches!(step, Step::One(grade) if grade.ladder == Ladder::Seniority);
+    if seniority(row.words.step) != seniority(line.words.step) && line.words.step != Step::None {
+        return None;
+    }
+    // One word on both sides at different places of the order: which of the two counts?
+    let grade = |step: Step| match step {
+        Step::One(grade) => Some(grade),
+        _ => None,
+    };
+    let crossed = scale.steps.iter().enumerate().any(|(n, of_step)| {
+        let own = of_step.first().and_then(|at| grade(rows[*at].words.step));
+        let same =
+            |lines_of: &Vec<usize>| lines_of.iter().any(|at| own.is_some() && grade(lines[*at].words.step) == own);
+        of.steps.iter().position(same).is_some_and(|other| other != n)
+    });
+    let steps = scale.ordered && of.ordered && scale.steps.len() == of.steps.len() && !crossed;
+    let fit = if steps && sureness > Sureness::Doubtful { Fit::Steps(sureness) } else { Fit::Open };
+    Some((base.points(), fit))
+}
