@@ -2,7 +2,9 @@ use itertools::Itertools as _;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::{Priced, Refused};
+use crate::diag::Errors;
 use crate::diag::message::estimate::of_draw;
+use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::report::csv_records;
 use crate::risk::{Draws, Refusal, Sample, Summary, draws, summary};
@@ -101,7 +103,12 @@ impl RiskReport<'_> {
 
 /// Why the method refuses a draw, naming it with its values.
 pub(super) fn refused_draw(priced: &Priced, refusal: Refusal) -> Refused {
-    let value = |(fig, value)| format!("`{}` = {}", priced.bid.figure(fig).path, value);
+    priced.refused(reported_draw(&priced.bid, refusal))
+}
+
+/// The same as errors.
+pub(super) fn reported_draw(bid: &Bid, refusal: Refusal) -> Errors {
+    let value = |(fig, value)| format!("`{}` = {}", bid.figure(fig).path, value);
     let values = refusal.values.into_iter().map(value).join(", ");
-    priced.refused(refusal.errors.under(&of_draw(refusal.draw + 1, &values)))
+    refusal.errors.under(&of_draw(refusal.draw + 1, &values))
 }

@@ -73,18 +73,22 @@ impl SettingsRequest<'_> {
         self.save.unwrap_or(TRIAL)
     }
 
+    /// Refuses a name that no scenario may have.
+    ///
+    /// # Errors
+    /// It is such a name.
+    pub fn usable(name: &str) -> Result<(), Refused> {
+        let is_plain =
+            |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+        if name != BASE && is_plain(name) { Ok(()) } else { Err(unusable_name(name).into()) }
+    }
+
     /// Adds the scenario to the texts of a bid: findings underline the settings.
     ///
     /// # Errors
-    /// Each setting that cannot be read, or a name that no scenario may have.
+    /// Each setting that cannot be read.
     pub fn add(&self, text: &mut Text) -> Result<(), Refused> {
         let mut findings = Findings::default();
-        let is_usable = |name: &str| {
-            name != BASE && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
-        };
-        if let Some(name) = self.save.filter(|name| !is_usable(name)) {
-            findings.push(unusable_name(name));
-        }
         let mut changes = Table::default();
         for (place, written) in self.settings.iter().enumerate() {
             let file = text.sources.add(ARGUMENT.to_owned(), written.clone());
@@ -120,6 +124,20 @@ impl SettingsRequest<'_> {
     /// The file of the scenario, to keep; settings that cannot be read are not in it.
     #[must_use]
     pub fn text(&self) -> String {
+        let (label, why) = (self.label(), why());
+        written(self.scenario, [&label.fr, &label.en], [&why.fr, &why.en], &self.changes()).text
+    }
+
+    /// The file of a scenario that concedes something after what the settings assume.
+    #[must_use]
+    pub fn conceded_text(&self, changes: Vec<Setting>) -> String {
+        let label = self.label();
+        let why = ["Concession proposée par `chiffrage concede`.", "Concession proposed by `chiffrage concede`."];
+        let all: Vec<Setting> = self.changes().into_iter().chain(changes).collect();
+        written(self.scenario, [&label.fr, &label.en], why, &all).text
+    }
+
+    fn changes(&self) -> Vec<Setting> {
         let setting = |written: &String| {
             let parts = Parts::of(written)?;
             let value = &written[parts.value];
@@ -130,9 +148,7 @@ impl SettingsRequest<'_> {
             };
             Some(Setting { path: written[parts.select].to_owned(), key: parts.key, value, remark: String::new() })
         };
-        let settings: Vec<Setting> = self.settings.iter().filter_map(setting).collect();
-        let (label, why) = (self.label(), why());
-        written(self.scenario, [&label.fr, &label.en], [&why.fr, &why.en], &settings).text
+        self.settings.iter().filter_map(setting).collect()
     }
 
     fn label(&self) -> unit::Text {

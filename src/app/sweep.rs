@@ -169,14 +169,14 @@ pub fn solve(text: &mut Text, request: &SolveRequest<'_>, lang: Lang) -> Result<
 }
 
 /// Adds an argument to the texts, so that findings underline it.
-fn added(text: &mut Text, argument: &Argument<'_>) -> At {
+pub(super) fn added(text: &mut Text, argument: &Argument<'_>) -> At {
     let file = text.sources.add(argument.name.to_owned(), argument.text.to_owned());
     text.defaults.resize(file.index() + 1, None);
     At::new(file, &(0..argument.text.len()))
 }
 
 /// The value; errors are added to the findings.
-fn or_reported<T>(done: Result<T, Errors>, wrong: &mut Findings) -> Result<T, Reported> {
+pub(super) fn or_reported<T>(done: Result<T, Errors>, wrong: &mut Findings) -> Result<T, Reported> {
     done.map_err(|errors| wrong.report_all(errors))
 }
 

@@ -8,7 +8,9 @@ mod import;
 mod scenario;
 
 pub use import::{Import, ImportQuantities, ImportRates, ImportVerb};
-pub use scenario::{Bridge, Compare, Drivers, Portfolio, Risk, Scenarios, Sensitivity, Solve, Sweep};
+pub use scenario::{
+    Bridge, Compare, Concede, Drivers, Portfolio, Questions, Risk, Scenarios, Sensitivity, Solve, Sweep,
+};
 
 pub use super::choices::{
     CheckFormat, CompareBy, Format, Lang, PnlBy, PortfolioShow, PriceBy, RiskOf, SensitivityBy, StaffingBy, SweepShow,
@@ -36,8 +38,8 @@ pub struct Args {
     /// An assumption to try: `PATH = VALUE`, `*=` to multiply or `+=` to add; repeat for each
     #[arg(long, value_name = "PATH=VALUE", global = true, display_order = 104)]
     pub set: Vec<String>,
-    /// Keep what --set assumes as a scenario of the bid
-    #[arg(long, value_name = "NAME", requires = "set", global = true, display_order = 105)]
+    /// Keep what --set assumes, or what `concede` proposes, as a scenario of the bid
+    #[arg(long, value_name = "NAME", global = true, display_order = 105)]
     pub save: Option<String>,
     /// The language of reports and messages [default: the system's, or French]; the DQE is always in French
     #[arg(long, value_enum, env = super::language::VARIABLE, hide_env_values = true, global = true, display_order = 106)]
@@ -125,6 +127,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage drivers\n  chiffrage drivers --of margin --lot ror --top 10\n  chiffrage drivers --format csv\n  chiffrage drivers -o drivers.html"
     )]
     Drivers(Drivers),
+    /// Rank the questions to ask the buyer by what an answer is worth
+    #[command(
+        after_help = "Examples:\n  chiffrage questions\n  chiffrage questions --top 3 -o questions.xlsx\n  chiffrage questions --lot ror --format csv\n\nThe file holds the text of the questions alone, lot by lot, ready to send."
+    )]
+    Questions(Questions),
     /// Compute price, margin and cost over a grid of input values
     #[command(
         after_help = "Examples:\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.05\n  chiffrage sweep --vary mixes.hybrid.shares.porto=0..0.5:0.1 --vary policy.margin.build=0.10..0.20:0.02\n  chiffrage sweep --vary sites.porto.productivity.steady=0.6..1:0.05 --keep price -o grid.html\n\nThe other shares of a mix adjust pro rata, unless --keep names them."
@@ -135,6 +142,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage solve --for \"price=40 M€\" --by policy.margin.build\n  chiffrage solve --for margin=15% --by mixes.hybrid.shares.porto --keep price"
     )]
     Solve(Solve),
+    /// Find where to take a reduction of the price: what each lever gives at its floor, and a proposal
+    #[command(
+        after_help = "Examples:\n  chiffrage concede -5%\n  chiffrage concede -5% --floor 'policy.margin.*=0.05' --floor policy.margin.build=0.10\n  chiffrage concede -200k€ --floor policy.margin.build=0.12 --floor policy.provision.build=0.03 --first 'policy.provision.*' --save conceded\n\nLevers are margins, provisions, gains, shares of mixes away from France and one-offs. Without a floor they are listed\nwith what a point of each gives."
+    )]
+    Concede(Concede),
     /// List the scenarios of the bid and what each changes
     #[command(after_help = "Examples:\n  chiffrage scenarios\n  chiffrage price --scenario nearshore-30")]
     Scenarios(Scenarios),

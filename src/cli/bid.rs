@@ -2,22 +2,26 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::Args;
+use super::args::{Args, Verb};
 use super::console::{Console, Failed, note};
 use super::files;
 use crate::app::{self, Priced, SettingsRequest};
 use crate::diag::message::command::scenario_exists;
 use crate::diag::{Findings, Severity};
 use crate::model::{self, Text};
+use crate::scenario::Setting;
 use crate::unit::Lang;
 
 /// The texts of the bid, with what the command line assumes as one more scenario.
 pub fn text(args: &Args) -> Result<Text, Failed> {
     let mut text = model::load(&args.models, &templates(args));
-    if let Some(settings) = settings(args) {
-        if let Some(name) = settings.save.filter(|name| saved_at(args, name).exists()) {
+    if let Some(name) = &args.save {
+        SettingsRequest::usable(name)?;
+        if saved_at(args, name).exists() {
             return Err(scenario_exists(name).into());
         }
+    }
+    if let Some(settings) = settings(args) {
         settings.add(&mut text)?;
     }
     Ok(text)
@@ -27,25 +31,41 @@ pub fn text(args: &Args) -> Result<Text, Failed> {
 pub fn scenario(args: &Args) -> &str {
     match (&args.set[..], &args.save) {
         ([], _) => &args.scenario,
-        (_, Some(name)) => name,
-        (_, None) => app::TRIAL,
+        (_, Some(name)) if !proposes(args) => name,
+        _ => app::TRIAL,
     }
 }
 
 /// What the command line assumes; nothing where it assumes nothing.
 fn settings(args: &Args) -> Option<SettingsRequest<'_>> {
-    let (scenario, save) = (args.scenario.as_str(), args.save.as_deref());
+    let (scenario, save) = (args.scenario.as_str(), args.save.as_deref().filter(|_| !proposes(args)));
     (!args.set.is_empty()).then_some(SettingsRequest { settings: &args.set, scenario, save })
 }
 
 /// Keeps what the command line assumes as a scenario, where it is asked to.
 pub fn save(args: &Args, console: &Console) -> Result<(), Failed> {
-    let Some((settings, name)) = settings(args).and_then(|settings| Some((settings, settings.save?))) else {
-        return Ok(());
-    };
+    match (settings(args), &args.save) {
+        (Some(settings), Some(name)) if !proposes(args) => write(args, name, &settings.text(), console),
+        _ => Ok(()),
+    }
+}
+
+/// Keeps a concession as a scenario, after what the command line assumes, where it is asked to.
+pub fn save_concession(args: &Args, changes: Vec<Setting>, console: &Console) -> Result<(), Failed> {
+    let Some(name) = &args.save else { return Ok(()) };
+    let settings = SettingsRequest { settings: &args.set, scenario: &args.scenario, save: Some(name) };
+    write(args, name, &settings.conceded_text(changes), console)
+}
+
+/// Does the command propose changes, so that these are kept and not what it assumes alone?
+fn proposes(args: &Args) -> bool {
+    matches!(args.verb, Verb::Concede(_))
+}
+
+fn write(args: &Args, name: &str, text: &str, console: &Console) -> Result<(), Failed> {
     let path = saved_at(args, name);
     files::make_folder(&args.models.join("scenarios"))?;
-    files::write(&path, settings.text().as_bytes())?;
+    files::write(&path, text.as_bytes())?;
     console.written(&path);
     Ok(())
 }

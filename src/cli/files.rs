@@ -61,6 +61,34 @@ pub fn ready(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<
     guard(path, force, inputs)
 }
 
+/// Refuses, before anything is worked out, a name that is neither a workbook's nor a Markdown file's, or that may not be
+/// written over: a list to send.
+pub fn ready_list(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
+    let Some(path) = path else { return Ok(()) };
+    if !is_markdown(path) && path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
+        return Err(misnamed(path, Ending::WorkbookOrMarkdown));
+    }
+    guard(path, force, inputs)
+}
+
+/// Writes a list to send as Markdown or as a workbook, by its name, and says so.
+pub fn write_list(
+    (text, book): (impl FnOnce() -> String, impl FnOnce() -> Book), path: &Path, force: bool, inputs: &[PathBuf],
+    console: &Console,
+) -> Result<(), Failed> {
+    if !is_markdown(path) {
+        return write_book(&book(), path, force, inputs, console);
+    }
+    guard(path, force, inputs)?;
+    write(path, text().as_bytes())?;
+    console.written(path);
+    Ok(())
+}
+
+fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md"))
+}
+
 /// Refuses, before anything is worked out, a name for a copy of the workbook `like` that has not its ending, or that may
 /// not be written over.
 pub fn ready_like(path: &Path, like: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {

@@ -5,6 +5,7 @@ mod bid;
 mod check;
 mod choices;
 mod compare;
+mod concede;
 mod console;
 mod explain;
 mod files;
@@ -38,7 +39,7 @@ use console::{Console, Failed};
 use french::{French, french};
 use language::language;
 
-use crate::diag::message::command::settings_of_no_price;
+use crate::diag::message::command::{nothing_to_save, settings_of_no_price};
 use crate::unit::{Budget, Lang};
 
 /// The memory that may be in use while files from outside are read: with the program itself, its threads and what the
@@ -79,6 +80,9 @@ fn verb(args: &Args, console: &Console) -> ExitCode {
     if !args.set.is_empty() && !args.verb.prices() {
         return Failed::from(settings_of_no_price()).exit(console);
     }
+    if args.save.is_some() && args.set.is_empty() && !matches!(args.verb, Verb::Concede(_)) {
+        return Failed::from(nothing_to_save()).exit(console);
+    }
     let done = match &args.verb {
         Verb::Check(verb) => check::run(args, verb, console),
         Verb::Price(verb) => tables::price(args, verb, console),
@@ -97,8 +101,10 @@ fn verb(args: &Args, console: &Console) -> ExitCode {
         Verb::Sensitivity(verb) => sensitivity::run(args, verb, console),
         Verb::Risk(verb) => risk::run(args, verb, console),
         Verb::Drivers(verb) => risk::drivers(args, verb, console),
+        Verb::Questions(verb) => risk::questions(args, verb, console),
         Verb::Sweep(verb) => sweep::run(args, verb, console),
         Verb::Solve(verb) => sweep::solve(args, verb, console),
+        Verb::Concede(verb) => concede::run(args, verb, console),
         Verb::Scenarios(verb) => tables::scenarios(args, verb, console),
         Verb::Portfolio(verb) => tables::portfolio(args, verb, console),
         Verb::Map(verb) => map::run(args, verb, console),

@@ -42,7 +42,27 @@ pub const PHRASES: &[(&str, &str)] = &[
         "La même graine donne les mêmes chiffres. Une fourchette suit une loi PERT, sauf si le modèle lui donne une autre `distribution`.",
         "The same seed gives the same figures. A range is PERT unless the model gives it another `distribution`.",
     ),
-    ("Le nombre de tirages", "How many draws to make"),
+    (
+        "Le nombre de tirages [défaut : 100 000 pour `risk`, 20 000 sinon]",
+        "How many draws to make [default: 100,000 for `risk`, 20,000 otherwise]",
+    ),
+    (
+        "Classer les questions à poser à l’acheteur par la valeur de leur réponse",
+        "Rank the questions to ask the buyer by what an answer is worth",
+    ),
+    (
+        "Le nombre de questions gardées, celles dont la réponse vaut le plus [défaut : toutes]",
+        "How many questions to keep, those worth the most [default: all]",
+    ),
+    (
+        "La liste des questions à envoyer, en français et sans rien d’interne",
+        "The questions as a list to send, in French and with nothing internal",
+    ),
+    (
+        "Le fichier ne contient que le texte des questions, lot par lot, prêt à envoyer.",
+        "The file holds the text of the questions alone, lot by lot, ready to send.",
+    ),
+    ("Le classeur, ou la page avec ses graphiques, à écrire", "The workbook, or the page with its charts, to write"),
     ("La graine des tirages", "From which number the draws start"),
     (
         "Classer les fourchettes du modèle par leur effet : amplitude, part de variance",
@@ -363,7 +383,35 @@ pub const PHRASES: &[(&str, &str)] = &[
         "Garder les prix unitaires du premier, comme après la signature : le chiffre d’affaires, le coût et la marge évoluent",
         "Keep the unit prices of the first, as after signature: revenue, cost and margin move",
     ),
-    ("Conserver les hypothèses de --set comme scénario de l’offre", "Keep what --set assumes as a scenario of the bid"),
+    (
+        "Conserver comme scénario de l’offre ce que --set suppose, ou ce que `concede` propose",
+        "Keep what --set assumes, or what `concede` proposes, as a scenario of the bid",
+    ),
+    (
+        "Trouver où prendre une baisse du prix : ce que donne chaque levier à son plancher, et une proposition",
+        "Find where to take a reduction of the price: what each lever gives at its floor, and a proposal",
+    ),
+    (
+        "Les leviers sont les marges, les provisions, les gains, les parts de mix hors de France et les coûts ponctuels. Sans",
+        "Levers are margins, provisions, gains, shares of mixes away from France and one-offs. Without a floor they are listed",
+    ),
+    ("plancher, ils sont listés avec l’effet d’un point de chacun.", "with what a point of each gives."),
+    (
+        "La baisse, ou le prix à atteindre : `-5%`, `-200k€`, `40M€`",
+        "The reduction, or the price to reach: `-5%`, `-200k€`, `40M€`",
+    ),
+    (
+        "Jusqu’où vont les leviers, par chemin ou motif ; à répéter, le dernier donné à un levier compte",
+        "How far levers may go, by path or pattern; repeat for each, the last one of a lever holds",
+    ),
+    (
+        "Ne déplacer que ces leviers, par chemin ou motif [défaut : tous ceux qui ont un plancher]",
+        "Move only these levers, by path or pattern [default: all that have a floor]",
+    ),
+    (
+        "Déplacer ces leviers avant les autres, par chemin ou motif",
+        "Move these levers before the others, by path or pattern",
+    ),
     ("Le scénario étend celui dont le classeur est issu.", "The scenario extends the one the workbook was made from."),
     (
         "Le scénario de départ d’un écart ou d’un pont [défaut : base]",
@@ -387,10 +435,6 @@ pub const PHRASES: &[(&str, &str)] = &[
     (
         "Le classeur à écrire, ou la page pour un comité de pilotage",
         "The workbook, or the page for a steering committee, to write",
-    ),
-    (
-        "Le classeur à écrire, ou la page avec ses cartes de chaleur",
-        "The workbook, or the page with its heat maps, to write",
     ),
     (
         "Elles sont écrites dans la trame de DQE du lot ; les lignes partagées avec d’autres lots ne changent pas.",
@@ -443,7 +487,6 @@ pub const PHRASES: &[(&str, &str)] = &[
         "Le nombre de lignes, les plus grands effets d’abord [défaut : 20 dans un tableau, toutes dans les données et les fichiers]",
         "How many rows to show, the greatest effects first [default: 20 in a table, all in data and files]",
     ),
-    ("Le classeur, ou la page avec ses barres, à écrire", "The workbook, or the page with its bars, to write"),
     ("Chaque chiffre du modèle", "Each figure of the model"),
     ("Tous les chiffres d’une même source", "All figures of a source together"),
     ("Le coût des personnes de chaque site", "The cost of people at each site"),
@@ -465,6 +508,9 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("TYPE", "KIND"),
     ("FACTEURS", "DRIVERS"),
     ("OBJECTIF=VALEUR", "GOAL=VALUE"),
+    ("CIBLE", "TARGET"),
+    ("FICHIER.csv", "FILE.csv"),
+    ("FICHIER.xlsx|FICHIER.md", "FILE.xlsx|FILE.md"),
     ("BAS..HAUT", "LOW..HIGH"),
     ("CHEMIN", "PATH"),
     ("CHEMIN=VALEUR", "PATH=VALUE"),

@@ -1,25 +1,26 @@
-use super::args::{Args, Drivers, Format, Risk};
+use super::args::{Args, Drivers, Format, Questions, Risk};
 use super::bid::priced_with_count;
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
-use crate::app::{DriversRequest, RiskRequest};
+use crate::app::{DriversRequest, QuestionsRequest, RiskRequest};
 use crate::sheet::RiskShow;
 
 /// `risk`: what may happen to cost, price and margin.
 pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
-    files::ready(verb.output.as_ref(), verb.force, &priced.text.paths)?;
-    files::ready_csv(verb.draws_out.as_ref(), verb.force, &priced.text.paths)?;
+    files::ready(verb.report.output.as_ref(), verb.report.force, &priced.text.paths)?;
+    files::ready_csv(verb.draws_out.as_ref(), verb.report.force, &priced.text.paths)?;
     let show = match (verb.hold, verb.reprice) {
         (true, false) => RiskShow::Held,
         (false, true) => RiskShow::Repriced,
         _ => RiskShow::Both,
     };
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    let request = RiskRequest { draws: verb.draws, seed: verb.seed, show, lot };
+    let draws = verb.draws.count.unwrap_or(100_000);
+    let request = RiskRequest { draws, seed: verb.draws.seed, show, lot };
     let progress = Progress::default();
-    progress.of(verb.draws.into());
+    progress.of(draws.into());
     let report = priced.risk(request, console.lang, &|draws| progress.advance(draws));
     progress.done();
     let report = report?;
@@ -27,9 +28,9 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
         files::write(path, &report.draws())?;
         console.written(path);
     }
-    if let Some(path) = &verb.output {
+    if let Some(path) = &verb.report.output {
         let drawn = (|| report.page(), || report.book());
-        return files::write_report(drawn, path, verb.force, &priced.text.paths, console);
+        return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
     }
     console.draw(&report.table(), verb.table.format.into());
     if matches!(verb.table.format, Format::Table) {
@@ -38,25 +39,54 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
     Ok(())
 }
 
+/// The draws that a ranking is made of, unless `--draws` says otherwise.
+const RANKING: u32 = 20_000;
+
 /// The rows of a table, unless `--top` says otherwise; data and files have every row.
 const TOP: usize = 20;
 
 /// `drivers`: what each range moves.
 pub fn drivers(args: &Args, verb: &Drivers, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
-    files::ready(verb.output.as_ref(), verb.force, &priced.text.paths)?;
+    files::ready(verb.report.output.as_ref(), verb.report.force, &priced.text.paths)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    let request = DriversRequest { outcome: verb.of.into(), lot, draws: verb.draws, seed: verb.seed };
+    let draws = verb.draws.count.unwrap_or(RANKING);
+    let request = DriversRequest { outcome: verb.of.into(), lot, draws, seed: verb.draws.seed };
     let progress = Progress::default();
-    progress.of(verb.draws.into());
+    progress.of(draws.into());
     let report = priced.drivers(request, console.lang, &|draws| progress.advance(draws));
     progress.done();
     let report = report?;
-    if let Some(path) = &verb.output {
+    if let Some(path) = &verb.report.output {
         let drawn = (|| report.page(verb.top), || report.book(verb.top));
-        return files::write_report(drawn, path, verb.force, &priced.text.paths, console);
+        return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
     }
     let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
     console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.format.into());
+    Ok(())
+}
+
+/// `questions`: what an answer of the buyer is worth.
+pub fn questions(args: &Args, verb: &Questions, console: &Console) -> Result<(), Failed> {
+    let priced = priced_with_count(args, console)?;
+    files::ready_list(verb.output.as_ref(), verb.force, &priced.text.paths)?;
+    let lot = priced.lot(verb.table.lot.as_deref())?;
+    let draws = verb.draws.count.unwrap_or(RANKING);
+    let request = QuestionsRequest { lot, top: verb.top, draws, seed: verb.draws.seed };
+    let progress = Progress::default();
+    progress.of(draws.into());
+    let report = priced.questions(request, console.lang, &|draws| progress.advance(draws));
+    progress.done();
+    let report = report?;
+    if let Some(path) = &verb.output {
+        return files::write_list(
+            (|| report.markdown(), || report.book()),
+            path,
+            verb.force,
+            &priced.text.paths,
+            console,
+        );
+    }
+    console.draw(&report.table(), verb.table.format.into());
     Ok(())
 }

@@ -11,9 +11,9 @@ pub fn run(args: &Args, verb: &Sensitivity, console: &Console) -> Result<(), Fai
     let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let report = priced.sensitivity(verb.of.trim(), verb.by.into(), lot, console.lang)?;
-    if let Some(path) = &verb.output {
+    if let Some(path) = &verb.report.output {
         let drawn = (|| report.page(verb.top), || report.book(verb.top));
-        return files::write_report(drawn, path, verb.force, &priced.text.paths, console);
+        return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
     }
     let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
     console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.format.into());

@@ -8,7 +8,7 @@ use crate::app::{self, Argument, SolveRequest, SweepRequest};
 /// `sweep`
 pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     let mut text = text(args)?;
-    files::ready(verb.output.as_ref(), verb.force, &text.paths)?;
+    files::ready(verb.report.output.as_ref(), verb.report.force, &text.paths)?;
     let request = SweepRequest {
         axes: verb.vary.iter().map(|text| Argument { name: "--vary", text }).collect(),
         keep: &verb.keep,
@@ -19,11 +19,11 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     let grid = app::sweep(&mut text, &request, console.lang, |points| progress.ticks(points));
     progress.done();
     let grid = grid?;
-    if let Some(path) = &verb.output {
+    if let Some(path) = &verb.report.output {
         if files::is_page(path) {
-            return files::write_page(&grid.page(), path, verb.force, &text.paths, console);
+            return files::write_page(&grid.page(), path, verb.report.force, &text.paths, console);
         }
-        return files::write_book(&grid.book(), path, verb.force, &text.paths, console);
+        return files::write_book(&grid.book(), path, verb.report.force, &text.paths, console);
     }
     let sheet = match verb.table.format {
         Format::Table | Format::Markdown => grid.table(verb.show.map(Into::into)),

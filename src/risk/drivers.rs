@@ -8,6 +8,7 @@ use crate::engine::{Dqe, Estimate, Inputs, estimate_with};
 use crate::graph::Float;
 use crate::model::Bid;
 use crate::model::bid::Index;
+use crate::model::figure::Fig;
 use crate::unit::Exact;
 
 /// What drivers move, in euros.
@@ -61,28 +62,29 @@ pub fn drivers(
     let of = |lots: &[Cells<f64>]| outcome.of(&lot.map_or_else(|| total(lots), |lot| lots[lot]));
     let outcomes: Vec<f64> = (0..draws.len()).map(|draw| of(draws.at(draw))).collect();
     let at = |axis: usize, end: fn((Decimal, Decimal)) -> Decimal| {
-        let lots = at_end(bid, inputs, &priced.dqe, sample, axis, end)?;
+        let ends = sample.axes[axis].figures.iter().filter_map(|(fig, _)| Some((*fig, end(bid.figure(*fig).range?))));
+        let lots = lots_at(bid, inputs, &priced.dqe, ends)?;
         Float(of(&lots)).decimal()
     };
+    let ranks = |axis: usize| (0..sample.draws()).map(move |draw| sample.share(axis, draw));
     let driver = |axis: usize| Driver {
         axis,
         low: at(axis, |range| range.0),
         high: at(axis, |range| range.1),
-        share: Float(share_of_variance(sample, axis, &outcomes)).decimal().unwrap_or_default(),
+        share: Float(share_of_variance(ranks(axis), &outcomes)).decimal().unwrap_or_default(),
     };
     let mut drivers: Vec<Driver> = (0..sample.axes.len()).into_par_iter().map(driver).collect();
     drivers.sort_by_key(|driver| std::cmp::Reverse(driver.swing()));
     drivers
 }
 
-/// The lots with the figures of an axis at one end of their ranges, by the engine.
-fn at_end(
-    bid: &Bid, inputs: &Inputs<Exact>, held: &Dqe<Exact>, sample: &Sample, axis: usize,
-    end: fn((Decimal, Decimal)) -> Decimal,
+/// The lots with some figures at other values, by the engine; nothing where the bid then has no price.
+pub(super) fn lots_at(
+    bid: &Bid, inputs: &Inputs<Exact>, held: &Dqe<Exact>, values: impl IntoIterator<Item = (Fig, Decimal)>,
 ) -> Option<Vec<Cells<f64>>> {
     let mut inputs = inputs.clone();
-    for (fig, _) in &sample.axes[axis].figures {
-        inputs.set(*fig, end(bid.figure(*fig).range?).into());
+    for (fig, value) in values {
+        inputs.set(fig, value.into());
     }
     let estimate = estimate_with(bid, &inputs).ok()?;
     Some((0..bid.lots.len()).map(|lot| Cells::exact(bid, &inputs, &estimate, held, lot)).collect())
@@ -92,13 +94,14 @@ fn at_end(
 const BINS: usize = 32;
 
 /// `1 − (1 − R²)(n − 1)/(n − 32)`, not below 0, where `R²` is the variance of the mean outcome of a bin over that of the outcome:
-/// 32 bins of as many draws each, by the rank of the axis; the first bins take those that are left over.
-fn share_of_variance(sample: &Sample, axis: usize, outcomes: &[f64]) -> f64 {
+/// 32 bins of as many draws each, by the rank of a key, ties in the order of the draws; the first bins take those that are left
+/// over.
+pub(super) fn share_of_variance(keys: impl Iterator<Item = f64>, outcomes: &[f64]) -> f64 {
     let count = outcomes.len();
     if count <= BINS {
         return 0.0;
     }
-    let ranked = (0..sample.draws()).zip(outcomes).map(|(draw, outcome)| (sample.share(axis, draw), *outcome));
+    let ranked = keys.zip(outcomes.iter().copied());
     let ranked: Vec<f64> = ranked.sorted_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, outcome)| outcome).collect();
     let mean = |values: &[f64]| values.iter().sum::<f64>() / float(values.len());
     let whole = mean(&ranked);

@@ -8,6 +8,7 @@
 //! - `sample.rs`: which values a draw takes, from the seed and the path of each figure alone;
 //! - `draws.rs`: what the bid comes to on each draw;
 //! - `drivers.rs`: what each range moves by itself;
+//! - `questions.rs`: what an answer of the buyer is worth;
 //! - `summary.rs`: means, quantiles, chances, contingency.
 //!
 //! Figures are binary floats here: they describe what may happen, and no price is made of them.
@@ -15,11 +16,13 @@
 mod draws;
 mod drivers;
 mod quantile;
+mod questions;
 mod sample;
 mod summary;
 
 pub use draws::{Cells, Draws, Refusal, draws};
 pub use drivers::{Driver, Outcome, drivers};
 pub use quantile::Quantile;
+pub use questions::{Answer, Worth, worths};
 pub use sample::{Axis, Sample};
-pub use summary::{CHANCES, Contingency, Spread, Summary, summary};
+pub use summary::{Assured, CHANCES, Contingency, Spread, Summary, summary};

@@ -91,6 +91,32 @@ pub fn summary(draws: &Draws, lot: Option<usize>) -> Summary {
     Summary { cost, bare, price, revenue, margin, revised_margin, loss, bare_loss, missed, contingency }
 }
 
+/// What is earned at the unit prices of the bid, at the confidence that contingency is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assured {
+    /// The margin, in euros, that 80 % of the draws reach.
+    pub margin: Decimal,
+    /// The share of draws whose cost exceeds revenue.
+    pub loss: Decimal,
+}
+
+impl Assured {
+    /// Of a lot, or of all.
+    #[must_use]
+    pub fn of(draws: &Draws, lot: Option<usize>) -> Self {
+        let of = |lots: &[Cells<f64>]| lot.map_or_else(|| total(lots), |lot| lots[lot]);
+        let loss = |draw: usize| {
+            let cells = of(draws.at(draw));
+            cells.cost - cells.revenue
+        };
+        let mut losses: Vec<f64> = (0..draws.len()).map(loss).collect();
+        losses.sort_unstable_by(f64::total_cmp);
+        let lost = losses.len() - losses.partition_point(|loss| *loss <= 0.0);
+        let margin = decimal(-quantile(&losses, f64::from(COVERED) / 100.0));
+        Self { margin, loss: decimal(ratio(lost, losses.len())) }
+    }
+}
+
 /// The bars of a histogram.
 const BARS: usize = 24;
 
@@ -126,7 +152,7 @@ fn decimal(value: f64) -> Decimal {
 }
 
 /// Type 7: between the two values around the place `(n − 1) × share` of those in order.
-fn quantile(ordered: &[f64], share: f64) -> f64 {
+pub(super) fn quantile(ordered: &[f64], share: f64) -> f64 {
     let Some(last) = ordered.len().checked_sub(1) else { return f64::NAN };
     let place = float(last) * share;
     let below = whole(place).min(last);

@@ -83,6 +83,12 @@ impl Dial {
         }
     }
 
+    /// Is it of a share, for which others make room?
+    #[must_use]
+    pub fn is_share(&self) -> bool {
+        !self.sets.is_empty()
+    }
+
     /// Does it leave a share that it could move as it is, because it was asked to?
     #[must_use]
     pub fn keeps(&self, bid: &Bid, path: &str) -> bool {

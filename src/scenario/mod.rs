@@ -4,6 +4,7 @@
 mod base;
 mod bridge;
 mod compare;
+mod concede;
 mod dial;
 mod held;
 mod overlay;
@@ -21,6 +22,7 @@ mod written;
 pub use base::{Base, Outcome};
 pub use bridge::{Bridge, Sides, Steps, bridge, bridge_at, mixed};
 pub use compare::{Comparison, Figures, compare, compare_ticking};
+pub use concede::{Concession, Floor, Lever, LeverKind, concede, levers};
 pub use dial::Dial;
 pub use held::HeldPrices;
 pub use overlay::Changed;

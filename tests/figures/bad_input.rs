@@ -23,6 +23,7 @@ use crate::support;
 const NAMED: &[(&str, &str)] = &[
     ("E0508", "assumptions_of_the_command_line_that_cannot_be_made_are_refused"),
     ("E0509", "an_earlier_version_is_compared_or_refused"),
+    ("E0510", "what_cannot_be_conceded_is_refused_with_its_place"),
     ("E0507", "a_figure_without_sensitivity_is_refused"),
     ("E0801", "whatever_a_dqe_does_not_say_is_found"),
     ("E0802", "whatever_a_dqe_does_not_say_is_found"),

@@ -17,7 +17,9 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 27] = [
+const VERBS: [&str; 29] = [
+    "concede",
+    "questions",
     "sensitivity",
     "risk",
     "drivers",
@@ -83,6 +85,8 @@ fn tables_come_in_every_format_with_the_same_figures() {
         &["sensitivity"],
         &["risk", "--draws", "1000"],
         &["drivers", "--draws", "1000"],
+        &["questions", "--draws", "1000"],
+        &["concede", "-5%", "--floor", "policy.margin.build=0.1", "--draws", "100"],
     ] {
         let drawn = |format: &str| out(&[command, &["--format", format]].concat());
         let json: Value = serde_json::from_str(&drawn("json")).unwrap();

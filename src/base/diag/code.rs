@@ -148,6 +148,8 @@ codes! {
         "A figure whose sensitivity is not computed. `sensitivity` takes the price, cost and margin of a lot or of the bid, the selling price of a nature and the unit price of a line."
     Setting = "E0508": "Une hypothèse donnée par `--set` ne peut pas être lue, ou ne peut pas être conservée sous le nom donné par `--save`.",
         "An assumption given with `--set` cannot be read, or cannot be kept under the name given with `--save`."
+    Concession = "E0510": "Ce qui est demandé à `concede` ne peut pas être cherché : une cible qui ne baisse pas le prix, un plancher d’autre chose que d’un levier (marge, provision, gain, part de mix hors de France, coût ponctuel), un plancher qui monte le prix, ou un levier choisi sans plancher.",
+        "What `concede` is asked cannot be searched for: a target that does not lower the price, a floor of something else than a lever (a margin, a provision, a gain, a share of a mix away from France, a one-off), a floor that raises the price, or a lever chosen without a floor."
     Version = "E0509": "La version antérieure de l’offre à comparer ne peut pas être lue\u{a0}: aucun dossier de ce nom, aucune révision de ce nom dans le dépôt git de l’offre, ou pas de programme `git`.",
         "The earlier version of the bid to compare with cannot be read: there is no such folder, no such revision in the git repository of the bid, or no `git` program."
     // 06: imported files

@@ -47,6 +47,28 @@ pub struct Bridge {
     pub table: Table,
 }
 
+/// Where a report goes that is a workbook or a page.
+#[derive(Group)]
+pub struct Report {
+    /// The workbook, or the page with its charts, to write
+    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
+    pub output: Option<PathBuf>,
+    /// Overwrite a file that chiffrage did not write
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Which draws are made.
+#[derive(Group)]
+pub struct Draws {
+    /// How many draws to make [default: 100,000 for `risk`, 20,000 otherwise]
+    #[arg(id = "draws", long = "draws", value_name = "N", value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
+    pub count: Option<u32>,
+    /// From which number the draws start
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
 /// `sensitivity`
 #[derive(Group)]
 pub struct Sensitivity {
@@ -61,26 +83,18 @@ pub struct Sensitivity {
     /// How many rows to show, the greatest effects first [default: 20 in a table, all in data and files]
     #[arg(long, value_name = "N")]
     pub top: Option<usize>,
-    /// The workbook, or the page with its bars, to write
-    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
-    pub output: Option<PathBuf>,
-    /// Overwrite a file that chiffrage did not write
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// `risk`
 #[derive(Group)]
 pub struct Risk {
-    /// How many draws to make
-    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
-    pub draws: u32,
+    #[command(flatten)]
+    pub draws: Draws,
     /// The file of all draws to write: the figures by path, and what each lot comes to
     #[arg(long, value_name = "FILE.csv")]
     pub draws_out: Option<PathBuf>,
-    /// From which number the draws start
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
     /// Show only what is earned at the unit prices of the bid
     #[arg(long, conflicts_with = "reprice")]
     pub hold: bool,
@@ -89,12 +103,8 @@ pub struct Risk {
     pub reprice: bool,
     #[command(flatten)]
     pub table: Table,
-    /// The workbook, or the page with its bars, to write
-    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
-    pub output: Option<PathBuf>,
-    /// Overwrite a file that chiffrage did not write
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// `drivers`
@@ -103,19 +113,29 @@ pub struct Drivers {
     /// What the ranges move
     #[arg(long, value_enum, default_value = "cost")]
     pub of: RiskOf,
-    /// How many draws to make
-    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
-    pub draws: u32,
-    /// From which number the draws start
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    #[command(flatten)]
+    pub draws: Draws,
     #[command(flatten)]
     pub table: Table,
     /// How many rows to show, the greatest effects first [default: 20 in a table, all in data and files]
     #[arg(long, value_name = "N")]
     pub top: Option<usize>,
-    /// The workbook, or the page with its bars, to write
-    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
+    #[command(flatten)]
+    pub report: Report,
+}
+
+/// `questions`
+#[derive(Group)]
+pub struct Questions {
+    #[command(flatten)]
+    pub draws: Draws,
+    #[command(flatten)]
+    pub table: Table,
+    /// How many questions to keep, those worth the most [default: all]
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+    /// The questions as a list to send, in French and with nothing internal
+    #[arg(short, long, value_name = "FILE.xlsx|FILE.md")]
     pub output: Option<PathBuf>,
     /// Overwrite a file that chiffrage did not write
     #[arg(long)]
@@ -136,12 +156,8 @@ pub struct Sweep {
     pub show: Option<SweepShow>,
     #[command(flatten)]
     pub table: Table,
-    /// The workbook, or the page with its heat maps, to write
-    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
-    pub output: Option<PathBuf>,
-    /// Overwrite a file that chiffrage did not write
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// `solve`
@@ -159,6 +175,27 @@ pub struct Solve {
     /// `price` keeps unit prices, so that the margin varies; a path keeps that share of a mix
     #[arg(long, value_name = "price|PATH")]
     pub keep: Vec<String>,
+    #[command(flatten)]
+    pub table: Table,
+}
+
+/// `concede`
+#[derive(Group)]
+pub struct Concede {
+    /// The reduction, or the price to reach: `-5%`, `-200k€`, `40M€`
+    #[arg(value_name = "TARGET", allow_hyphen_values = true)]
+    pub target: String,
+    /// How far levers may go, by path or pattern; repeat for each, the last one of a lever holds
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub floor: Vec<String>,
+    /// Move only these levers, by path or pattern [default: all that have a floor]
+    #[arg(long, value_name = "PATH")]
+    pub only: Vec<String>,
+    /// Move these levers before the others, by path or pattern
+    #[arg(long, value_name = "PATH")]
+    pub first: Vec<String>,
+    #[command(flatten)]
+    pub draws: Draws,
     #[command(flatten)]
     pub table: Table,
 }

@@ -2,11 +2,13 @@
 
 mod course;
 mod lot;
+mod question;
 
 pub use course::{Course, Held, Place, Toward};
 pub use lot::{
     Application, Base, Item, Line, Lot, OneOff, Position, Quantity, Rule, Scale, Section, Terms, Volume, Who, Window,
 };
+pub use question::{Known, Question};
 
 use rust_decimal::{Decimal, dec};
 
@@ -201,6 +203,28 @@ pub struct Contract {
     pub financing_rate: Fig,
     /// Price revision.
     pub revision: Option<Revision>,
+    /// The dates of the consultation, once they are known.
+    pub tender: Option<Tender>,
+}
+
+/// The dates of a consultation.
+#[derive(Debug, Clone)]
+pub struct Tender {
+    /// The last day to hand in offers.
+    pub offers_due: jiff::civil::Date,
+    /// How many days before that day the last question must reach the buyer, once the rules are known.
+    pub answer_days: Option<u32>,
+    /// Who says so.
+    pub source: Source,
+}
+
+impl Tender {
+    /// The last day to ask a question; nothing where the rules are not known.
+    #[must_use]
+    pub fn last_day_to_ask(&self) -> Option<jiff::civil::Date> {
+        let days = jiff::Span::new().try_days(self.answer_days?).ok()?;
+        self.offers_due.checked_sub(days).ok()
+    }
 }
 
 /// Price revision (method §6).

@@ -1,6 +1,6 @@
 //! The contract's terms.
 
-use super::{Fact, MonthCell, Safeguard};
+use super::{DateCell, Fact, MonthCell, Safeguard};
 use crate::model::figure::{Hours, Of, Rate, Share, Source, Yearly};
 use crate::model::shape::{Keyed, Whole, Words, record};
 use crate::unit::Text;
@@ -28,6 +28,8 @@ record! {
         payment_delay: Whole,
         /// The yearly rate at which negative cash is financed.
         financing_rate: Of<Rate>,
+        /// The dates of the consultation, once it is published.
+        tender: Option<Tender>,
         /// How prices are revised; absent where they are firm.
         revision: Option<Revision>,
         /// What the tender leaves out, with the question that says so. Nothing is priced for it.
@@ -36,6 +38,18 @@ record! {
         exclusivity: Keyed<Exclusivity>,
         /// What the buyer said of the whole consultation, without being a number.
         facts: Keyed<Fact>,
+    }
+}
+
+record! {
+    /// The dates of the consultation, and its rules on questions.
+    pub struct Tender {
+        /// The last day to hand in offers.
+        offers_due: DateCell,
+        /// How many days before that day the last question must reach the buyer.
+        answer_days: Option<Whole>,
+        /// Who says so: the rules of the consultation and their clause.
+        source: Source,
     }
 }
 

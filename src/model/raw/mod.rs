@@ -14,7 +14,7 @@ mod scenario;
 
 pub use cell::{DailyCost, DateCell, DatedCost, MonthCell, Shares, Weights, Worth};
 pub use choice::{Nature, OverheadBase, Payer, Role, Safeguard, Unit, Zone};
-pub use contract::{Contract, Exclusivity, Revision};
+pub use contract::{Contract, Exclusivity, Revision, Tender};
 pub use course::{ByNature, Course, CourseUnit, Quantity, Steps, YearQuantity, YearlyRef};
 pub use layout::{Document, Layout, Line};
 pub use lot::{Application, Fact, Item, Lot, OneOff, Position, Team, Volume};

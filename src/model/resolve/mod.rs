@@ -7,7 +7,9 @@ mod places;
 
 use rust_decimal::Decimal;
 
-use super::bid::{Bid, Contract, Course, Document, Held, Index, Overhead, Revision, Statement, Tolerances, Window};
+use super::bid::{
+    Bid, Contract, Course, Document, Held, Index, Overhead, Revision, Statement, Tender, Tolerances, Window,
+};
 use super::figure::{Fig, Figure};
 use super::raw::{self, CourseUnit, Root, Steps, YearlyRef};
 use super::shape::{Keyed, Whole, Words};
@@ -75,6 +77,8 @@ fn bid(r: &mut Resolver<'_>) -> Result<Bid, Reported> {
 /// The longest footer, in characters.
 const FOOTER: usize = 200;
 
+/// The longest time between the last question and the offers, in days.
+const LONGEST_NOTICE: u32 = 365;
 /// The longest contract, in months.
 const LONGEST: u32 = 600;
 
@@ -252,6 +256,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let revision = raw.revision.as_ref().map(|revision| self.revision(revision)).transpose();
+        let tender = raw.tender.as_ref().map(|tender| self.tender(tender)).transpose();
         Ok(Contract {
             title: raw.title.clone(),
             buyer: raw.buyer.clone(),
@@ -264,7 +269,13 @@ impl<'a> Resolver<'a> {
             payment_delay: payment_delay? as usize,
             financing_rate: raw.financing_rate.fig,
             revision: revision?,
+            tender: tender?,
         })
+    }
+
+    fn tender(&mut self, raw: &raw::Tender) -> Result<Tender, Reported> {
+        let days = raw.answer_days.map(|days| self.at_most(Count::AnswerDays, days, 0, LONGEST_NOTICE));
+        Ok(Tender { offers_due: raw.offers_due.date, answer_days: days.transpose()?, source: raw.source.clone() })
     }
 
     /// Reports a footer that a page cannot hold: with its codes it has 255 characters, an ampersand counting twice.

@@ -96,6 +96,14 @@ pub fn unusable_name(name: &str) -> Finding {
     ))
 }
 
+/// `--save` without anything to keep.
+pub fn nothing_to_save() -> Finding {
+    Finding::error(Code::Setting, text!("`--save` n’a rien à conserver", "`--save` has nothing to keep")).help(text!(
+        "donnez des hypothèses avec `--set`, ou une concession avec `chiffrage concede`",
+        "give assumptions with `--set`, or a concession with `chiffrage concede`"
+    ))
+}
+
 /// A scenario of that name exists.
 pub fn scenario_exists(name: &str) -> Finding {
     Finding::error(

@@ -146,6 +146,8 @@ pub enum Count {
     RevisionDecimals,
     /// The first contract year that is revised.
     RevisionYear,
+    /// Days between the last question and the offers.
+    AnswerDays,
 }
 
 /// A whole number outside the range that its key allows.
@@ -169,6 +171,10 @@ pub fn count_out_of_range(count: Count, low: u32, high: u32, at: At) -> Finding 
         Count::RevisionYear => {
             text!("les prix sont révisés à partir d’une année du contrat", "prices are revised from a contract year on")
         }
+        Count::AnswerDays => text!(
+            "les questions sont closes au plus {high} jours avant la remise des offres",
+            "questions close at most {high} days before offers are due"
+        ),
     };
     Finding::error(Code::OutOfRange, message)
         .at(at, text!("attendu : de {low} à {high}", "expected {low} to {high}"))

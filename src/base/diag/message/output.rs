@@ -66,6 +66,8 @@ pub enum Ending {
     Workbook,
     /// `.xlsx`, or `.html`
     WorkbookOrPage,
+    /// `.xlsx`, or `.md`
+    WorkbookOrMarkdown,
     /// That of the buyer's file.
     AsBuyer,
     /// `.toml`
@@ -81,6 +83,10 @@ pub fn wrong_ending(path: &str, ending: Ending) -> Finding {
         Ending::WorkbookOrPage => text!(
             "le nom d’un classeur finit par .xlsx, celui d’une page par .html",
             "the name of a workbook ends with .xlsx, that of a page with .html"
+        ),
+        Ending::WorkbookOrMarkdown => text!(
+            "le nom d’un classeur finit par .xlsx, celui d’un texte Markdown par .md",
+            "the name of a workbook ends with .xlsx, that of a Markdown text with .md"
         ),
         Ending::AsBuyer => text!(
             "un fichier rempli finit comme celui de l’acheteur : .xlsm avec des macros, .xlsx sans",

@@ -1,0 +1,168 @@
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rust_decimal::Decimal;
+
+use super::draws::{Cells, total};
+use super::drivers::{lots_at, share_of_variance};
+use super::summary::quantile;
+use super::{Draws, Quantile, Sample};
+use crate::engine::{Estimate, Inputs};
+use crate::graph::Float;
+use crate::model::Bid;
+use crate::model::bid::{Index, Question};
+use crate::model::figure::Fig;
+use crate::unit::{Exact, Number as _};
+
+/// What an answer of the buyer moves, in euros.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Answer {
+    /// How much lower one could bid at the same confidence: `(Q80(y) − mean y) × (1 − √(1 − S))`.
+    pub worth: Decimal,
+    /// The outcome with all figures of the question at the ends that lower it.
+    pub low: Decimal,
+    /// The same at the ends that raise it.
+    pub high: Decimal,
+}
+
+/// What a question is worth (method §9, *Questions to ask*).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Worth {
+    /// Its place among the questions of the bid.
+    pub question: usize,
+    /// Of full cost, and of cost less revenue at the unit prices of the bid; nothing where no figure of the question varies,
+    /// or where the bid has no price at an end.
+    pub answers: Option<[Answer; 2]>,
+    /// The lots whose cost it moves.
+    pub lots: Vec<Index>,
+}
+
+impl Worth {
+    /// The greater of what it is worth for cost and for the result.
+    #[must_use]
+    pub fn worth(&self) -> Option<Decimal> {
+        self.answers.as_ref().map(|[cost, loss]| cost.worth.max(loss.worth))
+    }
+}
+
+/// The outcomes that an answer moves: full cost, and the result at held prices, its sign turned.
+const OUTCOMES: [fn(&Cells<f64>) -> f64; 2] = [|cells| cells.cost, |cells| cells.cost - cells.revenue];
+
+/// What the questions of a bid are worth, the most first; those without a range come last, in the order of the bid.
+#[must_use]
+pub fn worths(
+    bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, (sample, draws): (&Sample, &Draws),
+    questions: &[Question], lot: Option<Index>,
+) -> Vec<Worth> {
+    let of = |lots: &[Cells<f64>]| lot.map_or_else(|| total(lots), |lot| lots[lot]);
+    let cells: Vec<Cells<f64>> = (0..draws.len()).map(|draw| of(draws.at(draw))).collect();
+    let outcomes = OUTCOMES.map(|outcome| cells.iter().map(outcome).collect::<Vec<f64>>());
+    let rooms = outcomes.each_ref().map(|values| room(values));
+    let asked = Asked { bid, inputs, priced, sample };
+    let worth = |(question, of_question): (usize, &Question)| {
+        let ranged: Vec<Ranged<'_>> = of_question.figures.iter().filter_map(|fig| asked.ranged(*fig)).collect();
+        let moved = (!ranged.is_empty()).then(|| asked.ends(&ranged)).flatten();
+        let answers = moved.as_ref().and_then(|ends| {
+            let answer = |at: usize| {
+                let outcome = |lots: &[Cells<f64>]| OUTCOMES[at](&of(lots));
+                asked.answer(&ranged, ends, outcome, &outcomes[at], rooms[at])
+            };
+            Some([answer(0)?, answer(1)?])
+        });
+        let lots = (0..bid.lots.len()).filter(|lot| moved.iter().flatten().any(|ends| ends.moves(*lot))).collect();
+        Worth { question, answers, lots }
+    };
+    let numbered: Vec<(usize, &Question)> = questions.iter().enumerate().collect();
+    let mut worths: Vec<Worth> = numbered.par_iter().map(|numbered| worth(*numbered)).collect();
+    worths.sort_by_key(|worth| std::cmp::Reverse(worth.worth()));
+    worths
+}
+
+/// How far the outcome that is not exceeded in 80 % of the draws lies above its mean.
+fn room(outcomes: &[f64]) -> f64 {
+    let mut ordered = outcomes.to_vec();
+    ordered.sort_unstable_by(f64::total_cmp);
+    let count = u32::try_from(ordered.len()).unwrap_or(u32::MAX);
+    quantile(&ordered, 0.8) - outcomes.iter().sum::<f64>() / f64::from(count)
+}
+
+/// A bid whose questions are weighed.
+struct Asked<'a> {
+    bid: &'a Bid,
+    inputs: &'a Inputs<Exact>,
+    priced: &'a Estimate<Exact>,
+    sample: &'a Sample,
+}
+
+/// A figure with a range.
+struct Ranged<'a> {
+    fig: Fig,
+    /// Its place among the axes of the sample.
+    axis: usize,
+    quantile: &'a Quantile,
+    range: (Decimal, Decimal),
+}
+
+/// The lots with one figure at its low and at its high end, all others at their modes.
+struct Ends {
+    low: Vec<Cells<f64>>,
+    high: Vec<Cells<f64>>,
+}
+
+impl Ends {
+    /// Do they differ in the cost of a lot, by a tenth of a cent or more?
+    fn moves(&self, lot: Index) -> bool {
+        (self.high[lot].cost - self.low[lot].cost).abs() >= 1e-3
+    }
+}
+
+impl<'a> Asked<'a> {
+    fn ranged(&self, fig: Fig) -> Option<Ranged<'a>> {
+        let range = self.bid.figure(fig).range?;
+        let of_axis = |(axis, of): (usize, &'a super::Axis)| {
+            let (_, quantile) = of.figures.iter().find(|(own, _)| *own == fig)?;
+            Some(Ranged { fig, axis, quantile, range })
+        };
+        self.sample.axes.iter().enumerate().find_map(of_axis)
+    }
+
+    fn lots(&self, values: impl IntoIterator<Item = (Fig, Decimal)>) -> Option<Vec<Cells<f64>>> {
+        lots_at(self.bid, self.inputs, &self.priced.dqe, values)
+    }
+
+    /// The lots at both ends of each figure.
+    fn ends(&self, ranged: &[Ranged<'_>]) -> Option<Vec<Ends>> {
+        let of = |figure: &Ranged<'_>| {
+            let (low, high) = figure.range;
+            Some(Ends { low: self.lots([(figure.fig, low)])?, high: self.lots([(figure.fig, high)])? })
+        };
+        ranged.iter().map(of).collect()
+    }
+
+    fn answer(
+        &self, ranged: &[Ranged<'_>], ends: &[Ends], outcome: impl Fn(&[Cells<f64>]) -> f64, outcomes: &[f64],
+        room: f64,
+    ) -> Option<Answer> {
+        let rises: Vec<f64> = ends.iter().map(|ends| outcome(&ends.high) - outcome(&ends.low)).collect();
+        let slopes: Vec<f64> = ranged.iter().zip(&rises).map(|(figure, rise)| rise / width(figure.range)).collect();
+        let key = |draw: u32| {
+            let term =
+                |(figure, slope): (&Ranged<'_>, &f64)| slope * figure.quantile.at(self.sample.share(figure.axis, draw));
+            ranged.iter().zip(&slopes).map(term).sum::<f64>()
+        };
+        let moves = slopes.iter().any(|slope| *slope != 0.0);
+        let share = if moves { share_of_variance((0..self.sample.draws()).map(key), outcomes) } else { 0.0 };
+        let at = |raises: bool| {
+            // The end of each that lowers the outcome, or that raises it.
+            let end = |(figure, rise): (&Ranged<'_>, &f64)| {
+                let (low, high) = figure.range;
+                (figure.fig, if (*rise > 0.0) == raises { high } else { low })
+            };
+            Float(outcome(&self.lots(ranged.iter().zip(&rises).map(end))?)).decimal()
+        };
+        let worth = Float(room * (1.0 - (1.0 - share).max(0.0).sqrt())).decimal()?;
+        Some(Answer { worth, low: at(false)?, high: at(true)? })
+    }
+}
+
+fn width((low, high): (Decimal, Decimal)) -> f64 {
+    Float::from_decimal(high - low).0
+}
