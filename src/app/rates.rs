@@ -59,7 +59,8 @@ impl RatesAnswer {
     pub fn is_unanswered(&self) -> bool {
         let Err(refused) = &self.taken else { return false };
         let mut errors = refused.errors.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
-        errors.all(|finding| finding.code == Code::NothingTaken) && self.rates.has_questions()
+        let is_asked = |code: Code| code == Code::Ambiguous && !self.rates.asked.is_empty();
+        errors.all(|finding| finding.code == Code::NothingTaken || is_asked(finding.code)) && self.rates.has_questions()
     }
 
     /// The card of a site, laid over the one that is there.

@@ -181,7 +181,7 @@ fn write(cards: &[Written], map: Option<(&Path, &str)>, rates: &Rates, console: 
     }
     if let Some((map, _)) = map {
         let _ = writeln!(text, "{} {}", console.lang.pick("écrit :", "written:"), map.display());
-        let open = rates.open.len() + usize::from(rates.level.is_some());
+        let open = rates.open.len() + usize::from(rates.level.is_some()) + usize::from(!rates.asked.is_empty());
         if open > 0 {
             let _ = match console.lang {
                 Lang::Fr => writeln!(text, "  réponses attendues à la place de `?` : {open}"),

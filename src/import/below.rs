@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 
 use super::cell::Cell;
+use super::currency::currency;
 use super::grade::Grade;
 use super::held::Held;
 use super::price::price;
+use super::span::of_row;
 
 /// No label of a profile has more bytes than this.
 const LABEL_AT_MOST: usize = 240;
+/// No name of a unit or of a currency has more bytes than this.
+const UNIT_AT_MOST: usize = 12;
 
 /// What is below a row, by column.
 #[derive(Default)]
@@ -32,6 +36,10 @@ pub struct Content {
     pub grades: usize,
     /// Numbers or words that are a year.
     pub years: usize,
+    /// Words that are a day or an hour: `H`, `jour`.
+    pub units: usize,
+    /// Words that are a currency: `EUR`.
+    pub moneys: usize,
 }
 
 impl Content {
@@ -43,6 +51,7 @@ impl Content {
             return Self { figures: usize::from(matches!(cell.held, Held::Number(_))), years, ..Self::default() };
         };
         let grade = Grade::of(text).is_some();
+        let is_short = text.len() <= UNIT_AT_MOST;
         let figure = !grade && price(Some(&cell.held)).is_ok();
         Self {
             figures: usize::from(figure),
@@ -50,6 +59,8 @@ impl Content {
             known: usize::from(!figure && !grade && text.len() <= LABEL_AT_MOST && knows(text)),
             grades: usize::from(grade),
             years,
+            units: usize::from(is_short && !figure && of_row(text).is_ok_and(|(_, per)| per.is_some())),
+            moneys: usize::from(is_short && !figure && text.split(' ').count() == 1 && currency(text).is_some()),
         }
     }
 
@@ -60,6 +71,8 @@ impl Content {
         self.known += other.known;
         self.grades += other.grades;
         self.years += other.years;
+        self.units += other.units;
+        self.moneys += other.moneys;
     }
 }
 

@@ -87,9 +87,13 @@ fn figure(taken: &Taken, rates: &Rates) -> String {
     let card = format!("rate card {}, {}", plain(&rates.file), plain(&taken.source));
     let mut notes = Vec::new();
     // A day's cost that rests on stated hours is as weak as they are.
+    if let (Some(count), per) = (taken.count, taken.per) {
+        let of = if per == Some(Per::Hour) { "hours" } else { "days" };
+        notes.push(format!("{} for {count} {of}", plain(&taken.read)));
+    }
     let source = match (taken.per, rates.layout.hours_per_day) {
         (Some(Per::Hour), Some(hours)) => {
-            notes.push(format!("{card}: {} an hour × {hours} hours a day, as stated at the import", taken.price));
+            notes.insert(0, format!("{card}: {} an hour × {hours} hours a day, as stated at the import", taken.price));
             "assumption".to_owned()
         }
         _ => card,

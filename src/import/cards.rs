@@ -24,7 +24,7 @@ pub struct Known {
 }
 
 /// A file of rate cards, as it was read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Rates {
     /// The name of the file.
     pub file: String,
@@ -40,6 +40,8 @@ pub struct Rates {
     pub open: Vec<Open>,
     /// The seniority whose cost profiles of one level would take, where that must be decided.
     pub level: Option<String>,
+    /// The headings of columns of which one is the price, where that must be decided first.
+    pub asked: Vec<String>,
     /// The column of a salary cost, of which nothing says that it is all that a day costs.
     pub salary: Option<String>,
     /// The other sheets of the file.
@@ -108,7 +110,10 @@ impl Rates {
     /// Has its reader something to answer in its map: what is proposed, or which of the profiles near a label it is?
     #[must_use]
     pub fn has_questions(&self) -> bool {
-        self.level.is_some() || self.salary.is_some() || self.open.iter().any(|open| !open.near.is_empty())
+        !self.asked.is_empty()
+            || self.level.is_some()
+            || self.salary.is_some()
+            || self.open.iter().any(|open| !open.near.is_empty())
     }
 
     /// Is something proposed that `--accept` would take?
@@ -139,6 +144,8 @@ pub struct Taken {
     pub read: String,
     /// The price as a number, of a day or of an hour.
     pub price: Decimal,
+    /// For how many days or hours the figure that was read is, where it is not one.
+    pub count: Option<u32>,
     /// What it buys.
     pub per: Option<Per>,
     /// The month it holds from; the card's base month unless it says.

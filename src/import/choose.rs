@@ -13,6 +13,7 @@ use super::titles::is_part;
 use crate::buyer::form::Period;
 use crate::diag::Finding;
 use crate::diag::message::columns::{bounds_alone, several_costs};
+use crate::model::quoted;
 use crate::unit::{Month, fold};
 
 /// The price columns that are read of a table.
@@ -22,6 +23,8 @@ pub struct Used {
     pub columns: Vec<PriceColumn>,
     /// Those that give a price each, in order of time.
     pub prices: Vec<Dated>,
+    /// What asks which of several columns is the price, and their headings.
+    pub asked: Option<(Finding, Vec<String>)>,
 }
 
 /// A column that gives a price, and from when.
@@ -39,9 +42,10 @@ pub struct Dated {
 
 /// The price columns that are read: those with figures and in sight, today's before an earlier card's, costs before prices, HT before TTC,
 /// days before hours, and none for years after the contract's last month, `start` being its first and `months` how many it has.
+/// Where several could be the price, none is read, and it is asked.
 ///
 /// # Errors
-/// Several columns could be the price, or none is the price itself.
+/// None is the price itself.
 pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize)) -> Result<Used, Finding> {
     let mut left: Vec<(usize, PriceColumn)> = columns.prices.iter().cloned().enumerate().collect();
     let mut prefer = |of: &dyn Fn(usize, &PriceColumn) -> bool| {
@@ -58,6 +62,7 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
     prefer(&|_, p| !p.terms.salary);
     let days = columns.prices.iter().any(|p| p.terms.per == Some(Per::Day));
     prefer(&|_, p| !days || p.terms.per != Some(Per::Hour));
+    prefer(&|_, p| p.terms.count.is_none());
     let filled: HashSet<usize> = lines
         .iter()
         .flat_map(|line| line.prices.iter().enumerate().filter(|(_, cell)| cell.is_some()).map(|(index, _)| index))
@@ -82,10 +87,19 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
     let is_open = |p: &PriceColumn| places.get(&place(p)).is_some_and(|of| of.has_rivals(p, begins(p)));
     let alike: Vec<&PriceColumn> = modes.iter().copied().filter(|p| is_open(p)).collect();
     if !alike.is_empty() {
-        let words = crate::model::quoted(&alike[0].heading());
+        let words = quoted(&alike[0].heading());
         let by_time =
             alike.iter().any(|p| is_dated(p) || spans_years(&p.words) || fold(&p.rest).split(' ').any(is_time));
-        return Err(several_costs(columns.header, &named(&alike), &words, by_time));
+        let headings: Vec<String> = alike.iter().map(|p| p.heading()).collect();
+        let of = |p: &PriceColumn| columns.prices.iter().filter(|other| other.heading() == p.heading()).count() == 1;
+        let used: Vec<usize> = columns.attributes().map(|(_, at)| at).collect();
+        let (lettered, name) = columns.names(&used);
+        // A heading of several lines names its column as it is shown.
+        let price = if lettered || !alike.iter().all(|p| of(p)) { None } else { Some(words.clone()) };
+        let attributes = columns.attributes().map(|(key, at)| format!("{key} = {}", quoted(&name(at))));
+        let map = price.map(|price| attributes.chain([format!("price = {price}")]).collect::<Vec<_>>().join(", "));
+        let finding = several_costs(columns.header, &named(&alike), (&words, map.as_deref()), by_time);
+        return Ok(Used { asked: Some((finding, headings)), ..Used::default() });
     }
     let mut bounds = HashMap::new();
     for (index, p) in &left {
@@ -104,7 +118,7 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
         })
         .collect();
     prices.sort_by_key(|dated| dated.from);
-    Ok(Used { columns: left.into_iter().map(|(_, p)| p).collect(), prices })
+    Ok(Used { columns: left.into_iter().map(|(_, p)| p).collect(), prices, asked: None })
 }
 
 /// The first month of a contract year or a calendar year.

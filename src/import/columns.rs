@@ -1,11 +1,12 @@
 //! The columns of a table, and the lines of the header that say what each is for.
 
 use super::cell::{Cell, Row, address};
-use super::heading::{Heading, Part, Role, heading, rest};
+use super::heading::{Heading, Part, Role, heading, is_activity_type, is_sale, rest};
 use super::price::{Multiple, Per};
-use super::terms::{Clash, Money, Terms};
+use super::terms::{Basis, Clash, Money, Terms};
 use super::titles::Title;
 use crate::buyer::form::Period;
+use crate::sheet::column_letters;
 use crate::unit::{Month, fold};
 
 /// A table's columns, each from 0.
@@ -27,6 +28,8 @@ pub struct Columns {
     pub currency: Option<usize>,
     /// A day or an hour.
     pub per: Option<usize>,
+    /// For how many of them a price is.
+    pub price_unit: Option<usize>,
     /// From when the row holds.
     pub from: Option<usize>,
     /// Up to when the row holds.
@@ -39,6 +42,8 @@ pub struct Columns {
     pub title: Option<Title>,
     /// The words above it that state up to which month it holds, and the month.
     pub expires: Option<(String, Month)>,
+    /// The words above it that state from which month it holds, and the month.
+    pub begins: Option<(String, Month)>,
     /// The year that the nearest words above it name.
     pub year: Option<Period>,
     /// The seniority that the words above it name, where its headings name none.
@@ -56,6 +61,8 @@ pub struct PriceColumn {
     pub cell: String,
     /// The words above it, from the top.
     pub words: String,
+    /// What states its currency, where its heading does not: a cell and its words.
+    pub money: Option<String>,
     /// Which price of a profile.
     pub part: Part,
     /// What its heading, and what is around its table, say of its amounts.
@@ -81,6 +88,42 @@ pub struct PriceColumn {
 }
 
 impl Columns {
+    /// What is read of it beside its prices, by the keys of a map.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'static str, usize)> + use<> {
+        let of = [
+            ("profile", Some(self.profile)),
+            ("level", self.level),
+            ("site", self.site),
+            ("currency", self.currency),
+            ("per", self.per),
+            ("price_unit", self.price_unit),
+            ("from", self.from),
+            ("until", self.until),
+        ];
+        of.into_iter().filter_map(|(key, at)| Some((key, at?)))
+    }
+
+    /// The names of columns in a map: their headings; their letters, where one of these is missing or another's too.
+    pub fn names<'a>(&'a self, columns: &[usize]) -> (bool, impl Fn(usize) -> String + use<'a>) {
+        let words = move |at: usize| self.headings.iter().find(|h| h.0 == at).map(|h| h.1.as_str()).unwrap_or_default();
+        let alone = |at: usize| {
+            let own = fold(words(at));
+            !own.is_empty() && self.headings.iter().filter(|h| fold(&h.1) == own).count() == 1
+        };
+        let lettered = !columns.iter().copied().all(alone);
+        (lettered, move |at| if lettered { column_letters(at) } else { words(at).to_owned() })
+    }
+
+    /// Takes prices beside activity types for costs: an enterprise charges them within itself.
+    pub fn within_the_firm(&mut self) {
+        if !self.headings.iter().any(|(_, words)| is_activity_type(words)) {
+            return;
+        }
+        for price in self.prices.iter_mut().filter(|price| !is_sale(&price.words)) {
+            price.terms.basis = Some(Basis::Cost);
+        }
+    }
+
     /// Takes over what words around the table say of its amounts, each with its cell and words, the nearest first. Titles may
     /// be of other columns than those whose headings state the currency itself: `Coûts annuels (k€) et CJM`.
     pub fn under(&mut self, around: &[(String, Terms)], are_titles: bool) {
@@ -99,8 +142,9 @@ impl Columns {
                 let money = if several { Money::Unsaid } else { terms.money };
                 let is_other = are_titles && price.terms.currency().is_some() && first.is_none();
                 let multiple = terms.multiple.filter(|multiple| !(is_other && *multiple == Multiple::Thousand));
-                let (per, is_longer) = if several_times { (None, false) } else { (terms.per, terms.is_longer) };
-                let terms = Terms { per, is_longer, money, multiple, ..terms.clone() };
+                let (per, count, is_longer) =
+                    if several_times { (None, None, false) } else { (terms.per, terms.count, terms.is_longer) };
+                let terms = Terms { per, count, is_longer, money, multiple, ..terms.clone() };
                 if let Some(what) = price.terms.clash(&terms) {
                     price.clash.get_or_insert(Clashing { what, first: first.clone(), other: place.clone() });
                 }
@@ -109,6 +153,7 @@ impl Columns {
                 }
                 price.terms.fill(&terms);
             }
+            price.money = price.money.take().or(first);
             if let Some(clashing) = &price.clash {
                 price.terms.open(clashing.what);
             }
@@ -226,6 +271,7 @@ impl<'a> Stack<'a> {
             at: column,
             cell: path.last().map(lowest).unwrap_or_default(),
             words: self.words(column),
+            money: None,
             part: part.unwrap_or(Part::Mode),
             terms,
             clash: None,

@@ -248,7 +248,8 @@ fn step(word: &str) -> bool {
 }
 
 /// `2.1`, `3.3`: a position of the Syntec agreement.
-fn is_position(text: &str) -> bool {
+#[must_use]
+pub fn is_position(text: &str) -> bool {
     matches!(text.trim().as_bytes(), [b'1'..=b'3', b'.', b'1'..=b'4'])
 }
 

@@ -6,13 +6,12 @@ use std::collections::HashMap;
 use super::below::{Below, Content};
 use super::cell::{Cell, Row};
 use super::columns::{Columns, Stack, within};
-use super::heading::{Heading, Role, names_years, rest, title};
+use super::heading::{Heading, Role, Share, names_years, rest, share_of, title};
 use super::held::Held;
 use super::terms::{Basis, Terms};
 use super::titles::named;
-use super::vocabulary::{PROFILE_1, says};
 use crate::buyer::form::Period;
-use crate::unit::{Budget, fold};
+use crate::unit::{Budget, Month, fold};
 
 /// So many rows below a header say what is in its columns.
 const LOOKED_AT: usize = 40;
@@ -47,8 +46,10 @@ impl Found {
         for table in &mut self.tables {
             let above = &rows[since..self.first];
             table.under(&around(above, table.span, sheet), true);
-            let mut until = titles(above, table.span).map(|(row, cell, said)| (named(row, cell), said.until));
-            table.expires = until.find_map(|(place, until)| Some((place, until?)));
+            let stated = |of: fn(&Heading) -> Option<Month>| {
+                titles(above, table.span).find_map(|(row, cell, said)| Some((named(row, cell), of(said)?)))
+            };
+            (table.expires, table.begins) = (stated(|said| said.until), stated(|said| said.since));
         }
         self
     }
@@ -88,7 +89,7 @@ fn of_a_title(said: &Heading) -> Terms {
     let terms = &said.terms;
     Terms {
         basis: terms.basis.filter(|basis| !(*basis == Basis::Cost && said.is_sold)),
-        per: terms.per.filter(|_| terms.basis.is_some()),
+        per: terms.per.filter(|_| terms.basis.is_some() || terms.count.is_some()),
         ..terms.clone()
     }
 }
@@ -164,10 +165,10 @@ impl<'a> Headers<'a> {
         if !heads && core.cells.len() < 2 || self.budget.draw(work()).is_err() {
             return None;
         }
-        let first = (at.saturating_sub(LINES)..at).find(|first| *first >= since && is_group(rows, *first, at));
-        let first = first.unwrap_or(at);
         let after = (at + 1..rows.len().min(at + 1 + LINES)).take_while(|n| narrows(&rows[at..=*n])).last();
         let next = after.map_or(at + 1, |last| last + 1);
+        let first = (at.saturating_sub(LINES)..at).find(|first| *first >= since && is_group(rows, *first, at, next));
+        let first = first.unwrap_or(at);
         let above = &rows[since.max(first.saturating_sub(LOOKED_AT))..first];
         let below = &rows[next..rows.len().min(next + LOOKED_AT)];
         let near = cells(above) + cells(below) + cells(&rows[first..next]);
@@ -204,9 +205,11 @@ impl<'a> Headers<'a> {
 
 /// Is a row above the main line of a header a line of it? It begins right of the profile, and no further than the first
 /// of the columns that it may be over: else it is a title.
-fn is_group(rows: &[Row], first: usize, core: usize) -> bool {
-    let (lines, core) = (&rows[first..core], &rows[core]);
-    let label = core.cells.iter().find(|cell| matches!(cell.role(), Some(Role::Profile(_)))).map(|cell| cell.column);
+fn is_group(rows: &[Row], first: usize, core: usize, next: usize) -> bool {
+    let (lines, below) = (&rows[first..core], &rows[core..next]);
+    let core = &rows[core];
+    let heads_profiles = |cell: &&Cell| matches!(cell.role(), Some(Role::Profile(_)));
+    let label = below.iter().flat_map(|row| &row.cells).find(heads_profiles).map(|cell| cell.column);
     let may_be_over = |cell: &&Cell| matches!(cell.role(), None | Some(Role::Price(_) | Role::Level | Role::Site));
     let first_over = core.cells.iter().filter(may_be_over).map(|cell| cell.column).find(|at| Some(*at) > label);
     let heads = |row: &Row| {
@@ -267,17 +270,21 @@ impl Head<'_> {
                     h.level.is_empty() && self.stack.own(at).is_some_and(|cell| rest(&cell.held.words()).is_empty())
                 }
                 Some(Role::Profile(_)) => content(at).words > 0,
-                Some(Role::Currency | Role::Per | Role::From | Role::Until | Role::Other) => true,
+                Some(Role::Currency | Role::Per | Role::PriceUnit | Role::From | Role::Until | Role::Other) => true,
                 Some(Role::Price(_)) | None => false,
             })
         };
+        let (wholes, parts) = self.wholes(&columns);
         let may_be = |at: &usize| {
             !attribute(*at)
                 && !self.is_of_years(*at)
                 && (content(*at).figures > 0 || !any)
+                && !parts.contains(at)
                 && over(*at).iter().all(|h| h.role != Some(Role::Other))
+                || wholes.contains(at)
         };
-        let priced = |at: &usize| over(*at).iter().any(|h| matches!(h.role, Some(Role::Price(_))));
+        let priced =
+            |at: &usize| wholes.contains(at) || over(*at).iter().any(|h| matches!(h.role, Some(Role::Price(_))));
         let mut labels: Vec<usize> = columns.iter().chain(self.below.columns.keys()).copied().collect();
         labels.retain(|at| self.is_label(*at));
         labels.sort_unstable();
@@ -311,6 +318,24 @@ impl Head<'_> {
         found.then_some((plainly, tables))
     }
 
+    /// The columns of prices whose fixed and variable parts are beside them, and those of the parts: `Prix total`, `Prix fixe`
+    /// and `Prix var.`
+    fn wholes(&self, columns: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let of_price = |at: &usize| {
+            let cell = self.stack.own(*at)?;
+            let (share, words) = share_of(&cell.held.words())?;
+            cell.heading().filter(|said| said.terms.basis.is_some()).map(|_| (*at, share, words))
+        };
+        let shares: Vec<(usize, Share, String)> = columns.iter().filter_map(of_price).collect();
+        let has = |share: Share, of: &str| shares.iter().any(|(_, other, words)| *other == share && words == of);
+        let summed = shares
+            .iter()
+            .filter(|(_, _, of)| [Share::Fixed, Share::Variable, Share::Whole].into_iter().all(|share| has(share, of)));
+        let (wholes, parts): (Vec<_>, Vec<_>) = summed.partition(|(_, share, _)| *share == Share::Whole);
+        let at = |of: Vec<&(usize, Share, String)>| of.into_iter().map(|(at, ..)| *at).collect();
+        (at(wholes), at(parts))
+    }
+
     /// May a column hold the labels of profiles?
     fn is_label(&self, at: usize) -> bool {
         let content = self.below.at(at);
@@ -321,12 +346,6 @@ impl Head<'_> {
             // The corner of a grid may name its other side, or its figures: `Agence` over profiles, beside towns; `CJM (€)`.
             Some((Some(Role::Site | Role::Level | Role::Price(_)), _)) => {
                 content.known * 2 > content.words && content.figures == 0
-            }
-            // `Désignation type activité`: what it names is known by what is below it.
-            Some((Some(Role::Other), cell)) => {
-                let is_name =
-                    fold(&cell.held.words()).split(' ').next().is_some_and(|word| says(word) & PROFILE_1 != 0);
-                is_name && content.known * 2 > content.words && content.figures == 0
             }
             Some(_) => false,
         }
@@ -381,24 +400,34 @@ impl Head<'_> {
             matches!(own(*at), None | Some(Role::Profile(_))) && grades > 0 && grades * 3 >= words * 2
         });
         let position = first(Role::Position);
-        Some(Columns {
+        // So do those of units and of currencies: `UQ`, `Dev.`.
+        let of_content = |is_all: &dyn Fn(Content) -> bool| {
+            others().find(|at| own(*at).is_none() && self.below.at(*at).words > 0 && is_all(self.below.at(*at)))
+        };
+        let units = of_content(&|content| content.units == content.words);
+        let moneys = of_content(&|content| content.moneys == content.words);
+        let mut table = Columns {
             header: self.stack.row(),
             span,
             profile,
             level: first(Role::Level).or(graded).or(position),
             by_position: first(Role::Level).or(graded).is_none() && position.is_some(),
             site: first(Role::Site),
-            currency: first(Role::Currency),
-            per: first(Role::Per),
+            currency: first(Role::Currency).or(moneys),
+            per: first(Role::Per).or(units),
+            price_unit: first(Role::PriceUnit),
             from: first(Role::From).or_else(|| others().find(|at| self.is_of_years(*at))),
             until: first(Role::Until),
             prices: prices.iter().map(|at| self.stack.price(*at)).collect(),
             headings: columns.iter().map(|at| (*at, self.stack.heading(*at))).collect(),
             title: None,
             expires: None,
+            begins: None,
             year: None,
             level_above: None,
             notes: Vec::new(),
-        })
+        };
+        table.within_the_firm();
+        Some(table)
     }
 }

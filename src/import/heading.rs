@@ -26,6 +26,8 @@ pub enum Role {
     Currency,
     /// What a price of the row buys.
     Per,
+    /// For how many of them the price of the row is: `Unité prix`.
+    PriceUnit,
     /// The day from which the row holds.
     From,
     /// The day up to which the row holds.
@@ -62,6 +64,8 @@ pub struct Heading {
     pub month: Option<Month>,
     /// The month up to which they hold, where it says.
     pub until: Option<Month>,
+    /// The month from which it says in words that they hold: `valable à compter du 1er juillet 2026`.
+    pub since: Option<Month>,
     /// Are they those of an earlier card?
     pub old: bool,
     /// The seniority it is for, where it says.
@@ -98,18 +102,21 @@ pub fn title(text: &str) -> Option<Heading> {
     let said = words.iter().fold(0, |said, word| said | vocabulary::says(word));
     let says = |what: u32| said & what != 0;
     let numbered = folded.bytes().any(|b| b.is_ascii_digit());
-    let terms = Terms::of(text, &words);
+    let mut terms = Terms::of(text, &words);
+    // What costs are classified by is no amount.
+    terms.basis = terms.basis.filter(|_| !classifies_costs(&words));
     let text: &str = &plain;
     let month = if numbered { month::within(&words) } else { None };
     let period = if numbered || says(BASE) { year(&words) } else { None };
     let until = until(&words, month, period);
-    let role = if is_share(text) { Some(Role::Other) } else { role(said, &words, &terms, period) };
+    let role = if is_share(text) { Some(Role::Other) } else { role(said, (text, &words), &terms, period) };
     let grade = if period.is_none() { graded(text, &words) } else { String::new() };
     Some(Heading {
         role,
         period: period.filter(|_| until.is_none()),
         month: month.filter(|_| until.is_none()),
         until,
+        since: month.or_else(|| of_year(period, 1)).filter(|_| until.is_none() && begins(&words)),
         old: says(OLD),
         level: grade,
         is_sold: words.iter().any(|word| matches!(*word, "tjm" | "vente" | "ventes" | "tarif" | "tarifs")),
@@ -215,9 +222,149 @@ pub fn own_words(text: &str) -> Vec<String> {
     fold(text).split(' ').filter(is_own).map(str::to_owned).collect()
 }
 
+/// Do words head how many hours or days the prices of a row are for: `Unité prix`, `Price unit`, `Prix pour`? `Unit price` and
+/// `prix à l’unité` are prices.
+fn is_price_unit(words: &[&str]) -> bool {
+    const WHOLE: [&str; 17] = [
+        "unite prix",
+        "unite de prix",
+        "unite du prix",
+        "unite tarif",
+        "unite de tarif",
+        "price unit",
+        "unit of price",
+        "base prix",
+        "base de prix",
+        "base du prix",
+        "price base",
+        "quantite de base",
+        "qte de base",
+        "prix pour",
+        "cout pour",
+        "price for",
+        "cost for",
+    ];
+    WHOLE.contains(&words.join(" ").as_str())
+}
+
+/// Do words name what costs are classified by, which is no cost itself: `Centre de coûts`, `Cost center`, `Nature de coût`?
+fn classifies_costs(words: &[&str]) -> bool {
+    const BEFORE: [&str; 20] = [
+        "centre",
+        "centres",
+        "nature",
+        "natures",
+        "type",
+        "types",
+        "element",
+        "elements",
+        "objet",
+        "objets",
+        "code",
+        "codes",
+        "categorie",
+        "categories",
+        "compte",
+        "comptes",
+        "section",
+        "classe",
+        "famille",
+        "axe",
+    ];
+    const AFTER: [&str; 16] = [
+        "center",
+        "centers",
+        "centre",
+        "centres",
+        "element",
+        "elements",
+        "object",
+        "objects",
+        "type",
+        "types",
+        "code",
+        "codes",
+        "account",
+        "accounts",
+        "category",
+        "categories",
+    ];
+    let is_cost =
+        |at: usize| words.get(at).is_some_and(|word| vocabulary::says(word) & COST != 0 && word.starts_with("co"));
+    let is_little = |at: usize| matches!(words.get(at), Some(&"de" | &"des" | &"du" | &"d"));
+    (0..words.len()).any(|at| {
+        let cost = at + 1 + usize::from(is_little(at + 1));
+        (BEFORE.contains(&words[at]) && is_cost(cost)) || (at > 0 && AFTER.contains(&words[at]) && is_cost(at - 1))
+    })
+}
+
+/// Do words begin with one that heads names, whatever it is that they name: `Désignation type activité`, `Lib. emploi`?
+fn names(text: &str, words: &[&str]) -> bool {
+    const NAMES: [&str; 5] = ["designation", "libelle", "intitule", "description", "denomination"];
+    let Some(first) = words.first() else { return false };
+    let is_cut = text.trim_start().split_whitespace().next().is_some_and(|first| first.ends_with('.'));
+    NAMES.iter().any(|name| name == first || (is_cut && first.len() > 2 && name.starts_with(first)))
+}
+
+/// Do words say that something is sold?
+#[must_use]
+pub fn is_sale(text: &str) -> bool {
+    heading(text).is_none_or(|said| said.is_sold)
+        || fold(text).split(' ').any(|word| vocabulary::says(word) & SALE != 0)
+}
+
+/// Does a heading name the activity types of an enterprise's accounts: `Type act.`, `Activity type`? What is beside them is
+/// charged within it: a cost.
+#[must_use]
+pub fn is_activity_type(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_activity = |word: &str| matches!(word, "act" | "activite" | "activites" | "activity");
+    words.windows(2).any(|pair| match pair {
+        ["type" | "types" | "nature", activity] => is_activity(activity),
+        [activity, "type" | "types"] => is_activity(activity),
+        _ => false,
+    }) || words.windows(3).any(|of| matches!(of[0], "type" | "types" | "nature") && of[1] == "d" && is_activity(of[2]))
+}
+
+/// What a heading says of a whole and its parts: which it is, and the other words.
+#[must_use]
+pub fn share_of(text: &str) -> Option<(Share, String)> {
+    let folded = fold(text);
+    let share = |word: &str| match word {
+        "fixe" | "fixes" | "fixed" => Some(Share::Fixed),
+        "var" | "variable" | "variables" | "prop" | "proportionnel" | "proportionnels" => Some(Share::Variable),
+        "total" | "totaux" | "totale" | "totales" => Some(Share::Whole),
+        _ => None,
+    };
+    let (of, others): (Vec<&str>, Vec<&str>) = folded.split(' ').partition(|word| share(word).is_some());
+    if let [only] = of[..] { Some((share(only)?, others.join(" "))) } else { None }
+}
+
+/// Of the fixed and the variable part of a price, and of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// What it costs whatever is used.
+    Fixed,
+    /// What it costs by use.
+    Variable,
+    /// Both.
+    Whole,
+}
+
 /// What a column is for.
-fn role(said: u32, words: &[&str], terms: &Terms, period: Option<Period>) -> Option<Role> {
+fn role(said: u32, (text, words): (&str, &[&str]), terms: &Terms, period: Option<Period>) -> Option<Role> {
     let says = |what: u32| said & what != 0;
+    if is_price_unit(words) {
+        return Some(Role::PriceUnit);
+    }
+    if classifies_costs(words) {
+        return Some(Role::Other);
+    }
+    let is_name = names(text, words) && terms.basis.is_none();
+    if is_name && says(SITE) {
+        return Some(Role::Site);
+    }
     let (basis, per) = (terms.basis, terms.per);
     let part = || match (says(LOW), says(HIGH)) {
         (true, false) => Part::Low,
@@ -237,17 +384,10 @@ fn role(said: u32, words: &[&str], terms: &Terms, period: Option<Period>) -> Opt
     // `Coût total / jour` is a day's cost, and `Total / jour` that of several people.
     let daily = says(TOTAL) && basis == Some(Basis::Cost) && per.is_some();
     let out_of_hours = words.windows(2).any(|pair| pair[0] == "non" && pair[1].starts_with("ouvre"));
-    // `Centre de coûts`, `Cost center`: whose costs they are.
-    let is_center = words.iter().enumerate().any(|(at, word)| {
-        let costs = |at: usize| words.get(at).is_some_and(|word| vocabulary::says(word) & COST != 0);
-        let center = matches!(*word, "centre" | "centres" | "center" | "centers");
-        center
-            && (costs(at + 1)
-                || words.get(at + 1) == Some(&"de") && costs(at + 2)
-                || at.checked_sub(1).is_some_and(costs))
-    });
+    let is_half =
+        text.contains('½') || words.windows(3).any(|of| of[..2] == ["1", "2"] && Per::of(&of[2..]) == Some(Per::Day));
     let is_other = says(OTHER)
-        || is_center
+        || is_half
         || (says(SALARY) && basis.is_none())
         || out_of_hours
         || (says(TOTAL) && !daily)
@@ -255,13 +395,14 @@ fn role(said: u32, words: &[&str], terms: &Terms, period: Option<Period>) -> Opt
         || (says(BESIDE_COST) && basis.is_none())
         || (yearly && basis.is_some())
         || (says(YEARS) && says(LEAST));
-    if is_other {
+    if is_other && !is_name {
         return Some(Role::Other);
     }
     if (says(UNIT) && !says(COST | PRICE)) || says(PER) {
         return Some(Role::Per);
     }
     let profile = [(PROFILE_3, 3), (PROFILE_2, 2), (PROFILE_1, 1)].into_iter().find(|(bit, _)| says(*bit));
+    let profile = profile.or_else(|| is_name.then_some((PROFILE_1, 1)));
     if (basis.is_some() || says(AMOUNT)) && (profile.is_none() || per.is_some() || !says(PLAINLY)) {
         return Some(Role::Price(part()));
     }
@@ -288,15 +429,24 @@ fn role(said: u32, words: &[&str], terms: &Terms, period: Option<Period>) -> Opt
 /// The month up to which words say that something holds: `jusqu’au 31/12/2026`, `avant 2027`.
 fn until(words: &[&str], month: Option<Month>, period: Option<Period>) -> Option<Month> {
     let says = |of: &[&str]| words.iter().any(|w| of.contains(w));
-    let of_year = |number: u32| match period {
-        Some(Period::Calendar(year)) => i32::try_from(year).ok().and_then(|year| Month::new(year, number)),
-        _ => None,
-    };
     match () {
-        () if says(&["jusqu", "jusque", "until", "till"]) => month.or_else(|| of_year(12)),
-        () if says(&["avant", "before"]) => month.or_else(|| of_year(1)),
+        () if says(&["jusqu", "jusque", "until", "till"]) => month.or_else(|| of_year(period, 12)),
+        () if says(&["avant", "before"]) => month.or_else(|| of_year(period, 1)),
         () => None,
     }
+}
+
+/// A month of a calendar year.
+fn of_year(period: Option<Period>, number: u32) -> Option<Month> {
+    let Some(Period::Calendar(year)) = period else { return None };
+    i32::try_from(year).ok().and_then(|year| Month::new(year, number))
+}
+
+/// Do words say that something holds from a time on: `à compter du`, `en vigueur au`, `effective from`?
+fn begins(words: &[&str]) -> bool {
+    words
+        .iter()
+        .any(|word| matches!(*word, "compter" | "partir" | "depuis" | "from" | "effet" | "effective" | "vigueur"))
 }
 
 /// Do words name two years in a row: `2026/2027`? In which month the first of them begins, nothing says.
@@ -362,6 +512,21 @@ mod tests {
             ("Currency", Role::Currency),
             ("UNIT OF ISSUE (e.g. Hour, Task, Sq ft)", Role::Per),
             ("Unité", Role::Per),
+            ("UQ", Role::Per),
+            ("Unité prix", Role::PriceUnit),
+            ("Price unit", Role::PriceUnit),
+            ("Prix pour", Role::PriceUnit),
+            ("Unit price", Role::Price(Part::Mode)),
+            ("Prix à l’unité", Role::Price(Part::Mode)),
+            ("Nature de coût", Role::Other),
+            ("Désignation type activité", Role::Profile(1)),
+            ("Lib. activité", Role::Profile(1)),
+            ("Désignation du site", Role::Site),
+            ("Centre de services – coût", Role::Price(Part::Mode)),
+            ("Code coût", Role::Other),
+            ("Weekly cost (EUR)", Role::Other),
+            ("Tarif 1/2 J", Role::Other),
+            ("Coût ½ journée", Role::Other),
             ("Valid from", Role::From),
             ("Applicable à compter du", Role::From),
             ("Bas", Role::Price(Part::Low)),

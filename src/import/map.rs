@@ -75,6 +75,8 @@ record! {
         currency: Option<Words>,
         /// What a price buys: an hour or a day.
         per: Option<Words>,
+        /// For how many hours or days a price is.
+        price_unit: Option<Words>,
         /// From when a row holds.
         from: Option<Words>,
         /// Up to when a row holds.
@@ -177,7 +179,7 @@ pub struct Columns {
     /// Where the map names them.
     pub at: At,
     profile: String,
-    others: [Option<String>; 6],
+    others: [Option<String>; 7],
     prices: Vec<Price>,
 }
 
@@ -202,6 +204,10 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
     let (raw, mut findings) = reader.findings.settle(raw)?;
     let word = |words: Option<Words>| words.map(|w| w.text);
     let columns = match raw.columns {
+        // A price that is open is asked for again.
+        Some(columns) if columns.price.as_ref().is_some_and(|price| price.text == OPEN) && columns.is_bare() => {
+            Ok(None)
+        }
         Some(columns) => {
             let header = raw.header.map(|h| h.n as usize);
             Some(named(columns, header)).transpose().map_err(|finding| findings.report(finding))
@@ -232,6 +238,16 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
     })
 }
 
+impl RawColumns {
+    /// Does it name no column of prices but that of `price`?
+    fn is_bare(&self) -> bool {
+        let others = [&self.low, &self.high];
+        others.iter().all(|of| of.is_none())
+            && self.years.iter().next().is_none()
+            && self.prices.iter().next().is_none()
+    }
+}
+
 fn named(raw: RawColumns, header: Option<usize>) -> Result<Columns, Finding> {
     let mut prices = Vec::new();
     let plain = |name: String, part, period| Price { name, part, period, level: None, site: None };
@@ -260,7 +276,8 @@ fn named(raw: RawColumns, header: Option<usize>) -> Result<Columns, Finding> {
     if prices.is_empty() {
         return Err(no_price_column(raw.at));
     }
-    let others = [raw.level, raw.site, raw.currency, raw.per, raw.from, raw.until].map(|words| words.map(|w| w.text));
+    let others = [raw.level, raw.site, raw.currency, raw.per, raw.price_unit, raw.from, raw.until];
+    let others = others.map(|words| words.map(|w| w.text));
     Ok(Columns { header, at: raw.at, profile: raw.profile.text, others, prices })
 }
 
@@ -348,27 +365,40 @@ impl Columns {
         if prices.is_empty() {
             return None;
         }
-        let [level, site, currency, per, from, until] =
+        let [level, site, currency, per, price_unit, from, until] =
             self.others.each_ref().map(|name| name.as_deref().and_then(find));
-        Some(Table {
+        let columns = stack.columns();
+        let headings = within(&columns, span);
+        let profile = find(&self.profile)?;
+        // What changes an amount is read of its column, named or not.
+        let first = |role: Role| {
+            let is_free = |at: &usize| *at != profile && prices.iter().all(|price| price.at != *at);
+            let own = |at: &usize| stack.own(*at).and_then(Cell::role);
+            headings.iter().copied().filter(is_free).find(|at| own(at) == Some(role))
+        };
+        let mut table = Table {
             header: stack.row(),
             span,
-            profile: find(&self.profile)?,
+            profile,
             level,
             by_position: level.and_then(|at| stack.own(at)).and_then(Cell::role) == Some(Role::Position),
             site,
-            currency,
-            per,
+            currency: currency.or_else(|| first(Role::Currency)),
+            per: per.or_else(|| first(Role::Per)),
+            price_unit: price_unit.or_else(|| first(Role::PriceUnit)),
             from,
             until,
             prices,
-            headings: within(&stack.columns(), span).iter().map(|at| (*at, stack.heading(*at))).collect(),
+            headings: headings.iter().map(|at| (*at, stack.heading(*at))).collect(),
             title: None,
             expires: None,
+            begins: None,
             year: None,
             level_above: None,
             notes: Vec::new(),
-        })
+        };
+        table.within_the_firm();
+        Some(table)
     }
 
     /// The headings that are looked for.

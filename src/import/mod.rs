@@ -35,6 +35,7 @@ mod saved;
 mod settle;
 mod sheets;
 mod sight;
+mod span;
 mod spread;
 mod table;
 mod terms;

@@ -178,7 +178,11 @@ impl<'a> Naming<'a> {
                         ))
                     }
                 },
-                Grade::Step(_) => open(members()),
+                // `Lead`: a seniority, or another profile.
+                Grade::Step(_) => {
+                    let others = self.profiles.near(full).into_iter().filter(|id| !members().contains(id));
+                    open(members().into_iter().chain(others).collect())
+                }
             };
         }
         let present = self.present.get(&words(job)).cloned().unwrap_or_default();

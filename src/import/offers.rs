@@ -17,14 +17,15 @@ use super::naming::{Answer, Named, Naming};
 use super::price::{Multiple, Per, is_other_time, price};
 use super::profiles::Profiles;
 use super::sheets::Sheet;
+use super::span::of_row;
 use super::table::Line;
-use super::terms::Basis;
+use super::terms::{Basis, Terms};
 use super::turned::place;
 use crate::diag::Findings;
 use crate::diag::message::columns::{
     label_not_found, not_costs, unknown_profile, unknown_site, with_tax, without_charges,
 };
-use crate::diag::message::rates::{bad_price, expired, no_price};
+use crate::diag::message::rates::{bad_price, expired, no_price, not_yet};
 use crate::text;
 use crate::unit::{Month, Text, TypedNumber, brief, fold};
 
@@ -47,6 +48,8 @@ pub(super) struct Offer<'a> {
     /// The footnote that it refers to.
     pub(super) mark: Option<String>,
     pub(super) value: TypedNumber,
+    /// For how many days or hours the figure is, where it is not one.
+    pub(super) count: Option<u32>,
     pub(super) range: Option<(TypedNumber, TypedNumber)>,
     pub(super) currency: Option<&'static str>,
     pub(super) per: Option<Per>,
@@ -84,6 +87,8 @@ pub(super) struct Settling<'a> {
     pub(super) contradicted: Option<(Per, Per, String)>,
     /// A cell whose price can be that of no day and no hour.
     pub(super) yearly: Option<(String, Decimal)>,
+    /// The last month at which a cost held that holds no more.
+    pub(super) latest: Option<Month>,
     /// The euros for one of the card's currency.
     pub(super) euros: Option<Decimal>,
     pub(super) findings: Findings,
@@ -148,6 +153,11 @@ impl<'a> Settling<'a> {
         if let Some((place, until)) = past.next() {
             self.findings.push(expired(place, *until, base));
         }
+        let tables = self.sheets.iter().flat_map(|sheet| &sheet.tables.columns);
+        let mut future = tables.filter_map(|columns| columns.begins.as_ref()).filter(|(_, since)| *since > base);
+        if let Some((place, since)) = future.next() {
+            self.findings.push(not_yet(place, *since, base));
+        }
     }
 
     /// What each cell offers, and those that offer nothing.
@@ -200,6 +210,7 @@ impl<'a> Settling<'a> {
         if let Some(until) = line.until.as_ref().and_then(month::of)
             && self.is_past(until)
         {
+            self.latest = self.latest.max(Some(until));
             return self.leave(order, profile, &line.label, &line.site, past(until));
         }
         if line.is_over {
@@ -226,7 +237,10 @@ impl<'a> Settling<'a> {
                     .any(|s| fold(s) == fold(wanted))
             {
                 if !said || several {
-                    let why = text!("d’un autre site : {site}", "of another site: {site}");
+                    let why = match site.as_str() {
+                        "" => text!("d’aucun site nommé", "of no site that is named"),
+                        site => text!("d’un autre site : {site}", "of another site: {site}"),
+                    };
                     self.leave(order, if several { cell } else { profile }, &full, &site, why);
                 }
                 said = true;
@@ -249,6 +263,14 @@ impl<'a> Settling<'a> {
                     continue;
                 }
                 Answer::Open(label, near) => {
+                    // Whatever profile it may be, it has no price.
+                    if let (Some(why), [first, others @ ..]) = (unpriced(line, &group), &near[..]) {
+                        if others.is_empty() {
+                            self.findings.push(bad_price(&self.place(order, cell), &full, &why, first));
+                        }
+                        self.leave(order, cell, &full, &site, why);
+                        continue;
+                    }
                     self.ask(&label, &near, false);
                     // The seniorities of a job that is known are asked for each by itself.
                     let by_level = several && label == full && !near.is_empty();
@@ -262,7 +284,12 @@ impl<'a> Settling<'a> {
                                 "no profile of the bid for certain: {near}?"
                             )
                         };
-                        let (at, label) = if by_level { (cell, &full) } else { (profile, &line.label) };
+                        let own = if line.level.is_empty() {
+                            line.label.clone()
+                        } else {
+                            format!("{} {}", line.label, line.level)
+                        };
+                        let (at, label) = if by_level { (cell, &full) } else { (profile, &own) };
                         self.leave(order, at, label, &site, why);
                     }
                     said = true;
@@ -326,6 +353,40 @@ impl<'a> Settling<'a> {
         }
     }
 
+    /// What the price of a row is for, where it says, given what its columns say.
+    fn unit<'b>(
+        &self, line: &Line, mut columns: impl Iterator<Item = &'b Terms> + Clone,
+    ) -> Result<(Option<u32>, Option<Per>), Text> {
+        let unread = |words: &str| {
+            let words = brief(words);
+            text!("`{words}` : ni une journée ni une heure", "`{words}`: neither a day nor an hour")
+        };
+        let is_stated = self.layout.per.is_some() && !is_other_time(&line.per);
+        let (count, per) = match of_row(&line.per) {
+            Err(()) if !is_stated => return Err(unread(&line.per)),
+            of => of.unwrap_or_default(),
+        };
+        let (units, of_units) = of_row(&line.price_unit).map_err(|()| unread(&line.price_unit))?;
+        let per = per.or(of_units);
+        if per.is_some() && columns.clone().any(|of| of.per.is_some() && of.per != per) {
+            let unit = brief(if line.per.is_empty() { &line.price_unit } else { &line.per });
+            return Err(text!(
+                "l’unité de la ligne, `{unit}`, n’est pas celle de la colonne",
+                "the unit of the row, `{unit}`, is not that of the column"
+            ));
+        }
+        let (count, other) = (units.or(count), units.and(count));
+        if other.is_some_and(|other| count != Some(other))
+            || columns.any(|of| of.count.zip(count).is_some_and(|(a, b)| a != b))
+        {
+            return Err(text!(
+                "la ligne et sa colonne ne disent pas pour combien de jours ou d’heures est le prix",
+                "the row and its column differ on how many days or hours the price is for"
+            ));
+        }
+        Ok((count, per))
+    }
+
     fn offer(
         &self, at: usize, line: &'a Line, (named, label, site): (&Named<'a>, &str, &str), group: &[Dated],
     ) -> Result<Offered<'a>, Text> {
@@ -340,20 +401,13 @@ impl<'a> Settling<'a> {
                 text!("`{words}` : date illisible", "`{words}` is not a day that can be read")
             })?),
         };
-        let per = Per::of(&fold(&line.per).split(' ').collect::<Vec<_>>());
-        let of_columns = group.iter().find_map(|dated| used.columns[dated.used].terms.per);
-        if (per.is_none() && is_other_time(&line.per)) || per.zip(of_columns).is_some_and(|(own, of)| own != of) {
-            let unit = brief(&line.per);
-            return Err(text!(
-                "l’unité de la ligne, `{unit}`, n’est pas celle de la colonne",
-                "the unit of the row, `{unit}`, is not that of the column"
-            ));
-        }
+        let (count, per) = self.unit(line, group.iter().map(|dated| &used.columns[dated.used].terms))?;
         let (mut offers, mut gaps) = (Vec::new(), Vec::new());
         for dated in group {
             let (month, column) = (dated.from.or(from), &used.columns[dated.used]);
             let multiple = column.terms.multiple;
-            let read = |at: usize| price(held(at)).map(|price| price.scaled(multiple));
+            let count = count.or(column.terms.count);
+            let read = |at: usize| price(held(at)).map(|price| price.scaled(multiple).of_one(count));
             let price = match read(dated.index) {
                 Ok(price) => price,
                 // A year may have no price yet.
@@ -388,6 +442,7 @@ impl<'a> Settling<'a> {
                 read: held(dated.index).map(Held::words).unwrap_or_default(),
                 mark: price.mark,
                 value: price.value,
+                count,
                 range,
                 currency: currency_of(line, column, price.currency, cell),
                 per: price.per.or(per).or(column.terms.per),
@@ -426,6 +481,13 @@ fn past(until: Month) -> Text {
     text!("échue depuis {until}", "held until {until} only")
 }
 
+/// Why none of some cells of a row holds a price; `None` where one does.
+fn unpriced(line: &Line, group: &[Dated]) -> Option<Text> {
+    let mut reasons = group.iter().map(|dated| price(line.prices[dated.index].as_ref().map(|cell| &cell.held)).err());
+    let first = reasons.next()??;
+    reasons.all(|reason| reason.is_some()).then_some(first)
+}
+
 /// Is a row that of a total or an average?
 fn is_total(label: &str) -> bool {
     let folded = fold(label);
@@ -435,7 +497,13 @@ fn is_total(label: &str) -> bool {
         "total", "totaux", "moyenne", "moyennes", "moy", "mediane", "somme", "average", "mean", "median", "subtotal",
         "ecart",
     ];
-    whole || heads.contains(&first) || folded.starts_with("sous total") || folded.starts_with("grand total")
+    // `Coût moyen général`: what is averaged comes first.
+    let of_amounts = ["cout", "couts", "cjm", "tjm", "prix", "tarif", "taux", "montant", "cost", "price", "rate"];
+    let averaged = of_amounts.contains(&first)
+        && folded
+            .split(' ')
+            .any(|word| matches!(word, "moyen" | "moyens" | "moyenne" | "median" | "total" | "average"));
+    whole || averaged || heads.contains(&first) || folded.starts_with("sous total") || folded.starts_with("grand total")
 }
 
 /// The price columns of a row that are one profile's: those of one site and one seniority, one or one a year; each group

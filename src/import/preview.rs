@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::cards::{Left, Rates, Taken};
+use super::cards::{Left, Rates, SiteCard, Taken};
 use super::columns::{Columns, PriceColumn};
 use super::file::Hidden;
 use super::quantities::Quantities;
@@ -19,9 +19,7 @@ pub fn preview(rates: &Rates, most: usize, lang: Lang) -> Sheet {
     let several = rates.cards.len() > 1;
     for card in &rates.cards {
         if several {
-            let none = lang.pick("Sans site", "No site");
-            let site = if card.site.is_empty() { none } else { &card.site };
-            rows.push(section(&format!("{site} ({})", card.currency)));
+            rows.push(section(&format!("{} ({})", site(card, lang), card.currency)));
         }
         rows.extend(card.taken.iter().map(|taken| taken_row(taken, &card.site, lang)));
     }
@@ -69,6 +67,11 @@ pub fn preview(rates: &Rates, most: usize, lang: Lang) -> Sheet {
     }
 }
 
+/// The site of a card, as its reader sees it.
+fn site(card: &SiteCard, lang: Lang) -> &str {
+    if card.site.is_empty() { lang.pick("Sans site", "No site") } else { &card.site }
+}
+
 fn title(rates: &Rates, lang: Lang) -> String {
     let title = lang.pick("Coûts journaliers lus dans", "Daily costs read from");
     let sheets: Vec<&str> = rates.sheets.iter().map(|sheet| sheet.name.as_str()).filter(|s| !s.is_empty()).collect();
@@ -93,7 +96,10 @@ fn taken_row(taken: &Taken, site: &str, lang: Lang) -> Row {
         Cell::Empty,
         taken.profile.as_str().into(),
         taken.sure.name(lang).into(),
-        brief(&taken.read).into(),
+        match taken.count {
+            Some(count) => format!("{} / {count}", brief(&taken.read)).into(),
+            None => brief(&taken.read).into(),
+        },
         taken.from.map(|month| month.to_string()).unwrap_or_default().into(),
         taken.cost.map_or(Cell::Empty, |cost| Cell::UnitPrice(cost, cost.scale().clamp(2, 4))),
         low,
@@ -161,7 +167,7 @@ fn notes(rates: &Rates, left: usize, lang: Lang) -> Vec<String> {
     }
     for card in rates.cards.iter().filter(|card| !card.missing.is_empty()) {
         let missing = card.missing.join(", ");
-        let of = if rates.cards.len() > 1 { format!(" ({})", card.site) } else { String::new() };
+        let of = if rates.cards.len() > 1 { format!(" ({})", site(card, lang)) } else { String::new() };
         notes.push(match lang {
             Lang::Fr => format!("Sans coût dans ce fichier{of} : {missing}."),
             Lang::En => format!("Without a cost in this file{of}: {missing}."),
@@ -188,8 +194,8 @@ fn of_table(columns: &Columns, prices: &[PriceColumn], is_turned: bool, lang: La
         if of.is_empty() { heading(p.at) } else { format!("{} = {of}", heading(p.at)) }
     });
     let others = || {
-        let of = [columns.level, columns.site, columns.currency, columns.per, columns.from, columns.until];
-        of.into_iter().flatten()
+        let of = [columns.level, columns.site, columns.currency, columns.per, columns.price_unit];
+        of.into_iter().chain([columns.from, columns.until]).flatten()
     };
     let read: Vec<String> =
         std::iter::once(heading(columns.profile)).chain(others().map(heading)).chain(priced).collect();

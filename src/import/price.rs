@@ -50,6 +50,21 @@ impl Price {
         };
         Self { value, ..self }
     }
+
+    /// The price of one day or hour, where it is for so many.
+    #[must_use]
+    pub fn of_one(self, count: Option<u32>) -> Self {
+        let Some(count) = count else { return self };
+        // A third of a price has no last decimal: to a millionth.
+        let part = |value: Decimal| value.checked_div(count.into()).map_or(value, |of| of.round_dp(6).normalize());
+        let value = match self.value {
+            TypedNumber::Sure(value, sign) => TypedNumber::Sure(part(value), sign),
+            TypedNumber::Either(sign, decimals, thousands) => {
+                TypedNumber::Either(sign, part(decimals), part(thousands))
+            }
+        };
+        Self { value, ..self }
+    }
 }
 
 impl Multiple {
@@ -126,8 +141,16 @@ impl Per {
                 at.checked_sub(1).map(|before| words[before]).filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
             number.is_some_and(|number| !matches!(number, "" | "1"))
         };
+        // `J/H`, `H/J`, `jour-homme`: a day of a person.
+        const PERSON: [(&str, &str); 4] = [("j", "h"), ("h", "j"), ("jour", "homme"), ("jours", "hommes")];
+        let is_person = |at: usize| {
+            let pair = |at: usize| words.get(at).copied().zip(words.get(at + 1).copied());
+            let is = |pair: Option<(&str, &str)>| pair.is_some_and(|pair| PERSON.contains(&pair));
+            is(pair(at)) || at.checked_sub(1).is_some_and(|before| is(pair(before)))
+        };
         let any = |of: &[&str]| (0..words.len()).any(|at| of.contains(&words[at]) && !is_length(at));
-        let hour = (0..words.len()).any(|at| HOUR.contains(&words[at]) && !when(at) && !is_length(at));
+        let hour =
+            (0..words.len()).any(|at| HOUR.contains(&words[at]) && !when(at) && !is_length(at) && !is_person(at));
         match (any(&DAY), hour) {
             (true, false) => Some(Self::Day),
             (false, true) => Some(Self::Hour),
@@ -221,11 +244,7 @@ fn typed(text: &str) -> Result<Price, Text> {
     if !marks.is_empty() {
         mark = mark.or(Some(marks));
     }
-    let negative = before.trim_end().ends_with('-')
-        || before.trim_start().starts_with('-')
-        // `505,00-`, as accounting software writes it; `450,-` is no cents.
-        || after.trim_start().starts_with('-')
-        || (before.contains('(') && after.contains(')'));
+    let Some(negative) = is_negative(before, after) else { return Err(none(text)) };
     let words = [before, after].map(fold);
     let beside = format!("{before} {after}");
     let multiple = Multiple::of(&beside);
@@ -258,6 +277,24 @@ fn typed(text: &str) -> Result<Price, Text> {
     let folded = words.join(" ");
     let per = Per::of(&folded.split(' ').collect::<Vec<_>>());
     Ok(Price { value, currency: currency(&beside), per, multiple, mark })
+}
+
+/// Does what is before and after the digits make them negative, as people (`-450`, `450 €-`), accountants (`(450)`) and
+/// ledgers (`450,00-`) write it? `None` where a dash or a bracket is there for something else.
+fn is_negative(before: &str, after: &str) -> Option<bool> {
+    // `450,-` and `450.–`: no cents.
+    let after = after.strip_prefix([',', '.']).map_or(after, |rest| rest.strip_prefix('-').unwrap_or(after));
+    let of = |sign: char| [before, after].map(|text| text.matches(sign).count());
+    let (opened, closed) = (of('('), of(')'));
+    let at_an_end = || [before, after].map(str::trim).iter().any(|text| text.starts_with('-') || text.ends_with('-'));
+    match (before.contains(['[', '{']) || after.contains([']', '}']), of('-').iter().sum()) {
+        // Brackets on one side are around words beside the figure: `450 € (HT)`.
+        (false, 0) if opened == closed => Some(false),
+        (false, 1) if opened == closed => at_an_end().then_some(true),
+        // One is open before it and closed after it.
+        (false, 0) if opened[0] == closed[0] + 1 && opened[1] + 1 == closed[1] => Some(true),
+        _ => None,
+    }
 }
 
 /// Signs that refer to a footnote.
@@ -313,7 +350,10 @@ mod tests {
     fn as_people_type_them() {
         let sure = |value, mark| TypedNumber::Sure(value, mark);
         let (point, comma) = (Some(DecimalSign::Point), Some(DecimalSign::Comma));
-        let same: [(&str, TypedNumber, Option<&str>, Option<Per>); 17] = [
+        let same: [(&str, TypedNumber, Option<&str>, Option<Per>); 20] = [
+            ("450,-", sure(dec!(450), None), None, None),
+            ("450 € (HT)", sure(dec!(450), None), Some("EUR"), None),
+            ("CHF 450.–", sure(dec!(450), None), Some("CHF"), None),
             ("$ 110.50", sure(dec!(110.50), point), Some("USD"), None),
             ("$125.44", sure(dec!(125.44), point), Some("USD"), None),
             ("1 234,56 €", sure(dec!(1234.56), comma), Some("EUR"), None),
@@ -347,6 +387,11 @@ mod tests {
             ("forfait 10 jours", None),
             ("prix pour 1 jour", Some(Per::Day)),
             ("cjm et taux horaire", None),
+            ("tarif j h", Some(Per::Day)),
+            ("prix h j", Some(Per::Day)),
+            ("base 7 h j", Some(Per::Day)),
+            ("prix jours hommes", Some(Per::Day)),
+            ("jour heure", None),
         ] {
             assert_eq!(Per::of(&words.split(' ').collect::<Vec<_>>()), per, "{words}");
         }
@@ -373,6 +418,20 @@ mod tests {
             ("-450", "a negative price"),
             ("- 450,00 €", "a negative price"),
             ("(450.00)", "a negative price"),
+            ("505,00-", "a negative price"),
+            ("505,00 -", "a negative price"),
+            ("1.505,00−", "a negative price"),
+            ("505,00 €-", "a negative price"),
+            ("505,00- EUR", "a negative price"),
+            ("EUR -505", "a negative price"),
+            ("(505,00 €)", "a negative price"),
+            ("€ (505)", "a negative price"),
+            ("(505,00) EUR", "a negative price"),
+            ("(505,00", "no price"),
+            ("505,00)", "no price"),
+            ("[505]", "no price"),
+            ("-505-", "no price"),
+            ("450 € - HT", "no price"),
             ("450 € (hors frais)", "no price"),
             ("1,23,4", "no price"),
             ("1.2.3,4", "no price"),

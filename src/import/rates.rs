@@ -12,7 +12,8 @@ use super::profiles::Profiles;
 use super::sheets::{Sheet, sheets};
 use super::sight::{out_of_sight, unread};
 use super::unclear::unclear;
-use crate::diag::message::rates::nothing_taken;
+use crate::diag::message::rates::{all_past, nothing_taken};
+use crate::diag::message::spreadsheet::in_sheet;
 use crate::diag::{Errors, Findings};
 
 /// Reads the rate cards of a file.
@@ -24,6 +25,10 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     let profiles = Profiles::new(&known.profiles);
     let sheets = sheets(file, &layout, &profiles, known)?;
     let labels = priced_labels(&sheets);
+    if let Some(asked) = asked(&sheets) {
+        let read = sheets.into_iter().map(read).collect();
+        return Ok(Rates { file: name.to_owned(), layout, sheets: read, ..asked });
+    }
     let naming = Naming::new(&profiles, &layout, labels.iter().map(|(label, level)| (*label, level.as_str())));
     let unread = unread(file, &sheets);
     let mut settling = Settling {
@@ -38,6 +43,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         marked: Vec::new(),
         contradicted: None,
         yearly: None,
+        latest: None,
         euros: None,
         findings: Findings::default(),
     };
@@ -54,20 +60,39 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     let cards = settling.cards(offers);
     out_of_sight(file, &sheets, &cards, &mut settling.findings);
     settling.footnotes();
-    let Settling { layout, mut left, open, level, salary, mut findings, .. } = settling;
+    let Settling { layout, mut left, open, level, salary, latest, mut findings, .. } = settling;
     left.sort_by_key(|l| l.order);
-    if cards.is_empty() && !findings.has_errors() {
+    if let Some(until) = latest.filter(|_| cards.is_empty() && layout.base_month.is_none() && !findings.has_errors()) {
+        findings.push(all_past(until, known.contract.0));
+    } else if cards.is_empty() && !findings.has_errors() {
         let proposed = level.is_some() || open.iter().any(|open| open.proposed);
         let asked = salary.is_some() || open.iter().any(|open| !open.near.is_empty());
         findings.push(nothing_taken(proposed, asked));
     }
-    let sheets = sheets.into_iter().map(|sheet| {
-        let used = sheet.used.into_iter().map(|used| used.columns);
-        let tables = sheet.tables.columns.into_iter().zip(used).collect();
-        ReadSheet { name: sheet.name, is_turned: sheet.is_turned, tables }
-    });
-    let (file, sheets) = (name.to_owned(), sheets.collect());
-    Ok(Rates { file, layout, sheets, cards, left, open, level, salary, unread, findings })
+    let (file, sheets) = (name.to_owned(), sheets.into_iter().map(read).collect());
+    Ok(Rates { file, layout, sheets, cards, left, open, level, salary, asked: Vec::new(), unread, findings })
+}
+
+/// What was read of a sheet.
+fn read(sheet: Sheet) -> ReadSheet {
+    let used = sheet.used.into_iter().map(|used| used.columns);
+    let tables = sheet.tables.columns.into_iter().zip(used).collect();
+    ReadSheet { name: sheet.name, is_turned: sheet.is_turned, tables }
+}
+
+/// Which of several columns is the price, where some table asks it: no figure is read before that is answered.
+fn asked(sheets: &[Sheet]) -> Option<Rates> {
+    let several = sheets.len() > 1;
+    let mut rates = Rates::default();
+    for sheet in sheets {
+        for (finding, headings) in sheet.used.iter().filter_map(|used| used.asked.clone()) {
+            rates.findings.push(if several { in_sheet(finding, &sheet.name) } else { finding });
+            if rates.asked.is_empty() {
+                rates.asked = headings;
+            }
+        }
+    }
+    (!rates.asked.is_empty()).then_some(rates)
 }
 
 /// The labels that have a price, each with its seniority.

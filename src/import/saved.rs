@@ -10,7 +10,6 @@ use super::heading::Part;
 use super::map::{OPEN, Salary};
 use crate::buyer::form::Period;
 use crate::model::quoted;
-use crate::sheet::column_letters;
 use crate::unit::fold;
 
 /// A map speaks of no more labels than this that are left to its reader.
@@ -28,7 +27,13 @@ pub fn write(rates: &Rates) -> String {
     let tables = || rates.sheets.iter().flat_map(|sheet| &sheet.tables);
     let found = tables().next().filter(|_| !rates.sheets.iter().any(|sheet| sheet.is_turned));
     let alike = found.filter(|first| tables().all(|table| columns(table) == columns(first)));
-    let columns = alike.map(columns);
+    // Of tables that differ, the one whose price is asked for.
+    let asked = found.and_then(|_| tables().find(|(_, prices)| prices.is_empty())).filter(|_| !rates.asked.is_empty());
+    let columns = match (alike, asked) {
+        (Some(alike), _) => Some(columns(alike)),
+        (None, Some(asked)) => Some(Named { header: Some(asked.0.header), ..columns(asked) }),
+        (None, None) => None,
+    };
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {
             let _ = writeln!(out, "{key} = {value}");
@@ -65,6 +70,10 @@ pub fn write(rates: &Rates) -> String {
     line("base_month", layout.base_month.map(|month| quoted(&month.to_string())));
     if let Some(columns) = columns {
         let _ = write!(out, "\n[columns]\n{}", columns.lines);
+        if !rates.asked.is_empty() {
+            let asked: Vec<String> = rates.asked.iter().map(|heading| quoted(heading)).collect();
+            let _ = writeln!(out, "price = {}  # {}?", quoted(OPEN), asked.join(" or "));
+        }
     }
     let sites: Vec<&str> = rates.cards.iter().map(|card| card.site.as_str()).filter(|site| !site.is_empty()).collect();
     if sites.len() > 1 {
@@ -114,30 +123,12 @@ struct Named {
 }
 
 fn columns((found, prices): &(Columns, Vec<PriceColumn>)) -> Named {
-    let words = |at: usize| found.headings.iter().find(|h| h.0 == at).map(|h| h.1.as_str());
-    let alone = |at: usize| {
-        let own = words(at).map(fold).filter(|own| !own.is_empty());
-        own.is_some_and(|own| found.headings.iter().filter(|h| fold(&h.1) == own).count() == 1)
-    };
-    // Letters, where a heading is missing or repeated.
-    let attributes =
-        [found.level, found.site, found.currency, found.per, found.from, found.until].into_iter().flatten();
-    let mut used = std::iter::once(found.profile).chain(attributes).chain(prices.iter().map(|p| p.at));
-    let lettered = !used.all(alone);
-    let name = |at: usize| if lettered { column_letters(at) } else { words(at).unwrap_or_default().to_owned() };
+    let used: Vec<usize> = found.attributes().map(|(_, at)| at).chain(prices.iter().map(|p| p.at)).collect();
+    let (lettered, name) = found.names(&used);
     let mut lines = String::new();
-    let mut line = |key: &str, at: Option<usize>| {
-        if let Some(at) = at {
-            let _ = writeln!(lines, "{key} = {}", quoted(&name(at)));
-        }
-    };
-    line("profile", Some(found.profile));
-    line("level", found.level);
-    line("site", found.site);
-    line("currency", found.currency);
-    line("per", found.per);
-    line("from", found.from);
-    line("until", found.until);
+    for (key, at) in found.attributes() {
+        let _ = writeln!(lines, "{key} = {}", quoted(&name(at)));
+    }
     let several = prices.iter().any(|price| {
         !price.level.is_empty() || !price.site.is_empty() || price.month.is_some() || price.until.is_some()
     });

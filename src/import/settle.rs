@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use super::cards::{SiteCard, Taken};
 use super::currency::currencies;
 use super::heading::heading;
+use super::held::Held;
 use super::offers::{Offer, Settling};
-use super::price::{Per, same_mark};
+use super::price::{Per, price, same_mark};
 use super::readings::Readings;
 use super::terms::{Clash, Money};
 use super::words::words;
@@ -91,22 +92,34 @@ impl<'a> Settling<'a> {
         let headed = || {
             let unnamed = heading(&column.words).is_some_and(|of| of.terms.money == Money::Open);
             let named = foreign(&column.words).filter(|_| is_open);
-            let cell = self.cell(&self.sheets[silent.sheet], &column.cell);
-            (is_open && (unnamed || named.is_some())).then(|| (cell, column.words.clone(), named))
+            let cell = self.cell(&self.sheets[silent.sheet], &column.named());
+            (is_open && (unnamed || named.is_some())).then_some((cell, named))
         };
         let titled = || {
             let titles = self.sheets.iter().flat_map(|sheet| sheet.tables.moneys.iter().map(move |t| (sheet, t)));
             let mut open = titles.filter_map(|(sheet, t)| match foreign(&t.words) {
                 None if t.terms.money != Money::Open => None,
-                of => Some((self.cell(sheet, &t.cell), t.words.clone(), of)),
+                of => Some((self.cell(sheet, &t.named()), of)),
             });
             open.next()
         };
-        let spoken = other.map(|o| (place(o), o.read.clone(), o.currency)).or_else(headed).or_else(titled);
-        let Some((cell, words, currency)) = spoken else { return found };
-        let (silent, words) = (place(silent), brief(&words));
-        self.findings.push(no_currency(&silent, &cell, &words, currency));
+        let spoken = other.map(|o| (self.speaks(o), o.currency)).or_else(headed).or_else(titled);
+        let Some((spoken, currency)) = spoken else { return found };
+        self.findings.push(no_currency(&place(silent), &spoken, currency));
         found
+    }
+
+    /// Where the currency of a figure is stated: its own cell, its row, its heading, or what is around its table.
+    fn speaks(&self, offer: &Offer<'_>) -> String {
+        let sheet = &self.sheets[offer.sheet];
+        let column = sheet.used[offer.line.table].columns.iter().find(|column| column.at == offer.at);
+        let in_cell = price(Some(&Held::Text(offer.read.clone()))).is_ok_and(|price| price.currency == offer.currency);
+        let stated = column
+            .filter(|column| !in_cell && offer.line.currency.is_empty() && column.terms.currency() == offer.currency);
+        match stated {
+            Some(column) => self.cell(sheet, &column.money.clone().unwrap_or_else(|| column.named())),
+            None => format!("{} `{}`", self.place((offer.sheet, offer.line.row), offer.at), brief(&offer.read)),
+        }
     }
 
     fn in_currencies_of_the_bid(&mut self, currency: &str, site: &str) {
@@ -361,6 +374,7 @@ impl<'a> Settling<'a> {
             sure: offer.named.sure,
             read: offer.read.clone(),
             price,
+            count: offer.count.filter(|count| *count > 1),
             per,
             from: offer.from,
             cost: daily(price),

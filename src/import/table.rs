@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::cell::{Cell, Row};
 use super::columns::Columns;
-use super::grade::Grade;
+use super::grade::{Grade, is_position};
 use super::header::{Found, Headers};
 use super::heading::Role;
 use super::held::Held;
@@ -34,6 +34,8 @@ pub struct Line {
     pub currency: String,
     /// A day or an hour.
     pub per: String,
+    /// For how many of them its prices are.
+    pub price_unit: String,
     /// From when it holds.
     pub from: Option<Held>,
     /// Up to when it holds.
@@ -96,7 +98,7 @@ impl Tables {
             if let Some(found) = found.filter(|_| !explains) {
                 let Found { tables: mut columns, first, next } = found.within(rows, since, sheet);
                 for table in &mut columns {
-                    let above = above(&rows[since.min(at)..next], table);
+                    let above = above(rows, (since.min(first), first, next), table);
                     let corner = corner(&rows[..next], table).map(|(row, cell)| {
                         let terms = cell.heading().map(|said| said.terms.clone()).unwrap_or_default();
                         table.under(&[(named_cell(row, cell), terms)], false);
@@ -300,9 +302,18 @@ impl Tables {
         for line in &self.lines {
             seen.entry((line.table, fold(&line.label))).or_default().insert(line.level.clone());
         }
+        // A column that holds nothing but positions is one of them, whatever heads it: `Classif. Syntec`.
+        let stated = |table: usize| self.lines.iter().filter(move |line| line.table == table && !line.level.is_empty());
+        let tables: HashSet<usize> = self.lines.iter().map(|line| line.table).collect();
+        let all =
+            |table: &usize| stated(*table).next().is_some() && stated(*table).all(|line| is_position(&line.level));
+        let positions: HashSet<usize> = tables.into_iter().filter(all).collect();
         for line in &mut self.lines {
             let one = seen.get(&(line.table, fold(&line.label))).is_some_and(|levels| levels.len() == 1);
-            if one && self.columns[line.table].by_position {
+            // Beside a label that states its seniority, a position or a step of another scale is none.
+            let is_ranked = |words: &str| matches!(Grade::within(words), Grade::Rank(_));
+            let is_stated = is_ranked(&line.label) && !is_ranked(&line.level);
+            if one && (self.columns[line.table].by_position || positions.contains(&line.table) || is_stated) {
                 line.level.clear();
             }
         }
@@ -365,6 +376,7 @@ impl Tables {
                 site: or(words(columns.site), of_section),
                 currency: or(words(columns.currency), section.and_then(Title::currency).map(str::to_owned)),
                 per: or(words(columns.per), section.filter(|title| title.is_unit).map(|title| title.words.clone())),
+                price_unit: words(columns.price_unit),
                 from: columns.from.and_then(|column| row.held(column)).cloned(),
                 until: columns.until.and_then(|column| row.held(column)).cloned(),
                 prices,
@@ -426,9 +438,10 @@ fn fill_down<T: Clone + PartialEq>(lines: &mut [&mut Line], of: fn(&mut Line) ->
     }
 }
 
-/// The rows above the heading of the profiles of a table.
-fn above<'a>(rows: &'a [Row], table: &Columns) -> &'a [Row] {
+/// The rows from a place on that are above the heading of the profiles of a table, given the first line of its header and the
+/// row after the last.
+fn above<'a>(rows: &'a [Row], (since, first, next): (usize, usize, usize), table: &Columns) -> &'a [Row] {
     let heads = |row: &Row| row.cell(table.profile).is_some_and(|cell| matches!(cell.role(), Some(Role::Profile(_))));
-    let core = rows.iter().rposition(heads).unwrap_or(rows.len().saturating_sub(1));
-    &rows[..core]
+    let core = rows[first..next].iter().position(heads).map_or(next.saturating_sub(1), |at| first + at);
+    &rows[since..core.max(since)]
 }

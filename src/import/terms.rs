@@ -2,8 +2,8 @@
 
 use super::currency::currencies;
 use super::price::{Multiple, Per};
+use super::span::Span;
 use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALARY, SALE, SHARE};
-use crate::unit::fold;
 
 /// Does a price say that it is a cost, or that it is sold at?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Terms {
     pub basis: Option<Basis>,
     /// A day or an hour, where they say.
     pub per: Option<Per>,
+    /// How many days or hours, where they say that it is not one: `pour 10 jours`.
+    pub count: Option<u32>,
     /// Do they speak of amounts of a month or a year?
     pub is_longer: bool,
     /// The currency.
@@ -64,16 +66,26 @@ impl Terms {
     #[must_use]
     pub fn of(text: &str, words: &[&str]) -> Self {
         let said = words.iter().fold(0, |said, word| said | vocabulary::says(word));
-        let per = Per::of(words);
+        let day_or_hour = Per::of(words);
+        let basis = basis(said, day_or_hour);
+        let is_of_money = basis.is_some() || said & AMOUNT != 0 || !currencies(text).is_empty();
+        let span = Span::of(text, day_or_hour, is_of_money);
+        // `CJM pour 5 jours`: of one day or of five, nothing says.
+        let (per, count) = match (span, day_or_hour) {
+            (Some(Span::Of(n, per)), None) => (Some(per), Some(n)),
+            (Some(_), _) => (None, None),
+            (None, per) => (per, None),
+        };
         let after = |first: &[&str], second: &[&str]| {
             words.windows(2).any(|pair| first.contains(&pair[0]) && second.contains(&pair[1]))
         };
         let local = after(&["monnaie", "monnaies", "devise", "devises"], &["locale", "locales", "nationale"])
             || after(&["local"], &["currency", "currencies"]);
         Self {
-            basis: basis(said, per),
+            basis,
             per,
-            is_longer: per.is_none() && (amounts_of(words, &LONGER) || is_by_longer(text, words)),
+            count,
+            is_longer: per.is_none() && (span.is_some() || amounts_of(words, &LONGER)),
             money: match currencies(text)[..] {
                 [only] => Money::In(only),
                 [] if !local => Money::Unsaid,
@@ -95,7 +107,8 @@ impl Terms {
     /// What other words say differently of the same amounts.
     #[must_use]
     pub fn clash(&self, above: &Self) -> Option<Clash> {
-        let of_time = self.per.is_some() && (above.is_longer || above.per.is_some_and(|per| self.per != Some(per)));
+        let is_other = |per| self.per != Some(per) || above.count.is_some_and(|n| self.count != Some(n));
+        let of_time = self.per.is_some() && (above.is_longer || above.per.is_some_and(is_other));
         let own = self.currency();
         let of_money = own.zip(above.currency()).is_some_and(|(own, other)| own != other);
         let of_multiple = own.is_some() && above.multiple.is_some_and(|multiple| self.multiple != Some(multiple));
@@ -116,7 +129,7 @@ impl Terms {
     /// Do they say of amounts only by which time they are?
     #[must_use]
     pub fn is_of_time(&self) -> bool {
-        let of_time = Self { per: self.per, is_longer: self.is_longer, ..Self::default() };
+        let of_time = Self { per: self.per, count: self.count, is_longer: self.is_longer, ..Self::default() };
         *self == of_time
     }
 
@@ -133,7 +146,7 @@ impl Terms {
         match clash {
             Clash::Money => self.money = Money::Open,
             Clash::Multiple => {}
-            Clash::Time => self.per = None,
+            Clash::Time => (self.per, self.count) = (None, None),
         }
     }
 
@@ -142,7 +155,9 @@ impl Terms {
         // `CJM` under a title of salaries is a full cost all the same.
         self.salary |= above.salary && self.basis.is_none();
         self.basis = self.basis.or(above.basis);
-        self.per = self.per.or(above.per);
+        if self.per.is_none() {
+            (self.per, self.count) = (above.per, above.count);
+        }
         self.is_longer |= above.is_longer;
         if self.money == Money::Unsaid {
             self.money = above.money;
@@ -165,7 +180,7 @@ fn basis(said: u32, per: Option<Per>) -> Option<Basis> {
 }
 
 /// Words of amounts of a week, a month or a year, folded.
-const LONGER: [&str; 14] = [
+const LONGER: [&str; 27] = [
     "mensuel",
     "mensuelle",
     "mensuels",
@@ -178,26 +193,22 @@ const LONGER: [&str; 14] = [
     "annualises",
     "hebdomadaire",
     "hebdomadaires",
+    "hebdo",
+    "trimestriel",
+    "trimestrielle",
+    "trimestriels",
+    "trimestrielles",
+    "semestriel",
+    "semestrielle",
+    "semestriels",
+    "semestrielles",
+    "weekly",
+    "fortnightly",
+    "quarterly",
+    "annual",
     "monthly",
     "yearly",
 ];
-
-/// Do words say that amounts are by a week or longer: `par semaine de 5 jours`, `€/mois`? `18 jours par mois` are worked.
-fn is_by_longer(text: &str, words: &[&str]) -> bool {
-    const TIMES: [&str; 10] =
-        ["semaine", "mois", "trimestre", "semestre", "an", "annee", "week", "month", "quarter", "year"];
-    let is_worked =
-        |at: usize| at > 0 && matches!(words[at - 1], "jour" | "jours" | "j" | "heures" | "h" | "days" | "hours");
-    let by =
-        |at: usize| matches!(words[at], "par" | "per") && words.get(at + 1).is_some_and(|next| TIMES.contains(next));
-    let divided = || {
-        let parts = text.split('/').skip(1).map(fold);
-        parts
-            .into_iter()
-            .any(|part| part.split(' ').find(|word| !word.is_empty()).is_some_and(|word| TIMES.contains(&word)))
-    };
-    (0..words.len()).any(|at| by(at) && !is_worked(at)) || (words.len() > 1 && divided())
-}
 
 /// Is one of these words said of amounts: `coûts mensuels moyens`, `montants annuels`? Elsewhere a month or a year says when
 /// they hold.

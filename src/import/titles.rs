@@ -94,6 +94,7 @@ impl Title {
         let is_name = !rest.is_empty() && is_short && text.starts_with(char::is_uppercase);
         let site = (is_name && (known || names_site(&said) || priced)).then(|| rest.clone());
         let is_part = !jobs(&words(text)).is_empty() || said.iter().any(|word| is_part(word));
+        let site = site.or_else(|| site_within(text, names));
         let name = site.clone().or_else(|| (is_name && rest.len() + 2 > text.trim().len() && !is_part).then_some(rest));
         let is_unit = said.len() <= 5
             && !text.contains(|c: char| c.is_ascii_digit())
@@ -142,6 +143,22 @@ impl Title {
     }
 }
 
+/// The site that a part of a title names, whatever its other parts say: `Site de Casablanca - montants en MAD`.
+fn site_within(text: &str, names: Names<'_>) -> Option<String> {
+    let parts: Vec<&str> = text
+        .split([':', '(', ')', ',', ';', '|', '–', '—'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" en "))
+        .collect();
+    let site = |part: &&str| {
+        let (folded, rest) = (fold(part), rest(part));
+        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let is_name = rest.starts_with(char::is_uppercase) && words.len() <= 5;
+        (is_name && ((names.site)(&rest) || names_site(&words))).then_some(rest)
+    };
+    if parts.len() > 1 { parts.iter().find_map(site) } else { None }
+}
+
 /// What words by themselves state of the amounts around them. Beside a number a currency is that of another amount; that
 /// they are by the hour or the day is said of all of them at once.
 fn stated(words: &[&str], terms: &Terms, has_amount: bool) -> Terms {
@@ -156,7 +173,7 @@ fn stated(words: &[&str], terms: &Terms, has_amount: bool) -> Terms {
     });
     Terms {
         basis: None,
-        per: terms.per.filter(|_| of_all),
+        per: terms.per.filter(|_| of_all || terms.count.is_some()),
         money: if has_amount { Money::Unsaid } else { terms.money },
         multiple: terms.multiple.filter(|_| !has_amount),
         ..terms.clone()

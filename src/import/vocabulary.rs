@@ -46,6 +46,7 @@ const SAYS: [(u32, &str); 30] = [
     (
         OTHER,
         "discount remise remises rabais education diplome certification date dates mensuel mensuelle mensuels mensualise mensualisee mensualises monthly mois \
+         week weeks weekly fortnightly quarterly \
          month annuel annuelle annuels annualise annualisee annualises annual yearly hebdomadaire semaine \
          marge margin marque commentaire commentaires observation observations remarque remarques comment comments \
          codes coef coefficient matricule identifiant id ref reference references numero tace activite occupation productivite ecart ecarts evol evolution evolutions variation variations delta hausse \

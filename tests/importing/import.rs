@@ -200,7 +200,7 @@ fn a_workbook_as_people_send_it() {
         ("B48", "a range or a date, no price: `550-600`"),
         ("B49", "a price of 0: nothing says that the work is free"),
         ("B51", "the header again"),
-        ("C57", "of another site: "),
+        ("C57", "of no site that is named"),
     ] {
         assert_eq!(why(&rows, place), reason, "{place}");
     }
@@ -1317,7 +1317,7 @@ fn the_unit_of_a_row_is_not_overlooked() {
     bid.write("card.csv", "Profil;CJM;Unité\nTesteur;340;jour\nArchitecte;11340;mois\nIngénieur DevOps;65;heure\n");
     let rows = bid.rows(&["card.csv"]);
     assert_eq!(figures(&rows), [figure("B2", "tester", "", "340")]);
-    assert_eq!(why(&rows, "A3"), "the unit of the row, `mois`, is not that of the column");
+    assert_eq!(why(&rows, "A3"), "`mois`: neither a day nor an hour");
     assert_eq!(why(&rows, "A4"), "the unit of the row, `heure`, is not that of the column");
 }
 
@@ -1348,7 +1348,7 @@ fn odd_headings_are_named_in_a_map_as_messages_name_them() {
         sheet.write(1, 1, 340).unwrap();
         sheet.write(1, 2, 300).unwrap();
         book.save(bid.path("card.xlsx")).unwrap();
-        let asked = bid.rates(&["card.xlsx", "--map", "none.toml", "--lang", "en"]);
+        let asked = bid.rates(&["card.xlsx", "--lang", "en"]);
         let (_, after) =
             asked.err.split_once("B1 `").unwrap_or_else(|| panic!("{heading}: {}{}", asked.out, asked.err));
         let (named, _) = after.split_once("`, C1 `CJM direct`").unwrap();

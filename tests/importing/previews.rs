@@ -29,6 +29,8 @@ impl Bid {
             assert!(run.err.contains(code), "{args:?}: no {code}: {}", run.err);
         }
         assert!(!self.path("models/rates/refused.toml").exists(), "{args:?}");
+        // The map that it may leave is of this file only.
+        let _ = std::fs::remove_file(self.path("models/rates/maps/refused.toml"));
         run.err
     }
 

@@ -263,3 +263,50 @@ fn a_map_is_left_where_all_must_be_answered() {
     }
     assert!(!card.contains("250"), "{card}");
 }
+
+/// Where several columns may be the price, the message gives the columns of a map as they are read, and `--map` writes them
+/// with a `?` in the place of the price; answered, nothing of the table is lost.
+#[test]
+fn a_map_is_left_where_the_price_must_be_chosen() {
+    let bid = Bid::new();
+    let card = "Code;Profil;Valide du;Valide au;CJM direct;CJM complet\nTST;Testeur;01/01/2027;31/12/2027;300;340\n\
+                TST;Testeur;01/01/2025;31/12/2025;280;320\n";
+    bid.write("card.csv", card);
+    let args = ["import", "rates", "card.csv", "--map", "new.toml", "--lang", "en"];
+    let columns = "profile = \"Profil\", from = \"Valide du\", until = \"Valide au\", price = \"CJM direct\"";
+    for _ in 0..2 {
+        let run = bid.run(&args);
+        assert!(run.code == 2 && run.err.contains("E0603") && run.err.contains(columns), "{}", run.err);
+        let map = bid.read("new.toml");
+        assert!(map.contains("price = \"?\"  # \"CJM direct\" or \"CJM complet\"?"), "{map}");
+        assert!(map.contains("until = \"Valide au\"") && map.contains("from = \"Valide du\""), "{map}");
+    }
+    bid.write("new.toml", bid.read("new.toml").replace("price = \"?\"", "price = \"CJM complet\""));
+    let run = bid.run(&[&args[..], &["--format", "json"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let of = ["", "F2", "tester", "2027-01", "340"].map(str::to_owned).into();
+    assert_eq!(taken(&rows(&run)), [of].into());
+    // As the message has it.
+    bid.write("said.toml", format!("columns = {{ {columns} }}\n"));
+    let said = ["import", "rates", "card.csv", "--map", "said.toml", "--format", "json"];
+    let of = ["", "E2", "tester", "2027-01", "300"].map(str::to_owned).into();
+    assert_eq!(taken(&rows(&bid.run(&said))), [of].into());
+}
+
+/// The header that a map names is of the site of the title over it.
+#[test]
+fn a_header_that_a_map_names_keeps_its_title() {
+    let bid = Bid::new();
+    bid.write(
+        "card.csv",
+        "Agence de Lyon;;Centre de services Porto;\nProfil;CJM;Profil;CJM\nTesteur;305;Testeur;186\n;\n\
+         Agence de Paris;;Bureau de Lille;\nProfil;CJM;Profil;CJM\nTesteur;347;Testeur;311\n",
+    );
+    let of = |site: &str, cell: &str, cost: &str| [site, cell, "tester", "", cost].map(str::to_owned).into();
+    let expected: BTreeSet<Figure> = [of("Paris", "B7", "347"), of("Lille", "D7", "311")].into();
+    for map in ["header = 6\n", "header = 6\n[columns]\nprofile = \"Profil\"\nprice = \"CJM\"\n"] {
+        bid.write("map.toml", map);
+        let run = bid.run(&["import", "rates", "card.csv", "--map", "map.toml", "--format", "json"]);
+        assert_eq!(taken(&rows(&run)), expected, "{map}: {}", run.err);
+    }
+}

@@ -84,14 +84,20 @@ pub fn bounds_alone(header: usize, columns: &[String]) -> Finding {
     ))
 }
 
-/// A header, in this row, of several columns that may be the cost. `words` is the heading of the first, in quotes; do any of
-/// them differ `by_time`?
-pub fn several_costs(header: usize, columns: &[String], words: &str, by_time: bool) -> Finding {
+/// A header, in this row, of several columns that may be the cost: `words` is the heading of the first, in quotes, `map` all
+/// columns of a map that names it; do any of them differ `by_time`?
+pub fn several_costs(header: usize, columns: &[String], (words, map): (&str, Option<&str>), by_time: bool) -> Finding {
     let columns = list(columns);
-    let mut help = text!(
-        "dites laquelle dans une carte, sous [columns] : `price = {words}`, ou l’en-tête d’une autre",
-        "say which in a map, under [columns]: `price = {words}`, or the heading of another"
-    );
+    let mut help = match map {
+        Some(map) => text!(
+            "dites laquelle dans une carte\u{a0}: `columns = {{ {map} }}`, ou l’en-tête d’une autre\u{a0}; --map NOM.toml l’écrit",
+            "say which in a map: `columns = {{ {map} }}`, or the heading of another; --map NAME.toml writes it"
+        ),
+        None => text!(
+            "dites laquelle dans une carte, sous [columns]\u{a0}: --map NOM.toml l’écrit, avec un `?` à la place de la colonne",
+            "say which in a map, under [columns]: --map NAME.toml writes it, with a `?` in the place of the column"
+        ),
+    };
     if by_time {
         help.push(&text!(
             " ; si chacune vaut pour une année, indiquez laquelle : `years = {{ 2027 = {words}, … }}`",
@@ -148,8 +154,8 @@ pub fn times_differ(first: &str, other: &str) -> Finding {
     Finding::error(
         Code::Ambiguous,
         text!(
-            "{first} et {other} n’indiquent pas la même durée\u{a0}: coûts d’une journée, d’une heure, d’un mois ou d’une année\u{202f}?",
-            "{first} and {other} do not state the same time: costs of a day, an hour, a month or a year?"
+            "{first} et {other} n’indiquent pas la même durée\u{a0}: coûts d’une journée, d’une heure, d’une semaine, d’un mois ou d’une année\u{202f}?",
+            "{first} and {other} do not state the same time: costs of a day, an hour, a week, a month or a year?"
         ),
     )
     .help(text!(

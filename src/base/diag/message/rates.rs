@@ -15,8 +15,8 @@ pub fn not_daily(place: &str, price: Decimal) -> Finding {
         Code::NotCost,
         text!(
             "{place} ({price}) ne peut pas être un coût journalier, et rien dans le fichier ne dit que c’en est un : c’est le coût d’une \
-             année, d’un mois ou d’une heure",
-            "{place} ({price}) can be no day's cost, and nothing in the file says that it is one: a year's, a month's or an hour's money",
+             année, d’un mois, d’une semaine ou d’une heure",
+            "{place} ({price}) can be no day's cost, and nothing in the file says that it is one: a year's, a month's, a week's or an hour's money",
             price
         ),
     )
@@ -28,13 +28,13 @@ pub fn not_daily(place: &str, price: Decimal) -> Finding {
     ))
 }
 
-/// Nothing states the currency of a cell, and another speaks of a foreign one.
-pub fn no_currency(silent: &str, cell: &str, words: &str, currency: Option<&str>) -> Finding {
+/// Nothing states the currency of a cell, and another, which is named with its words, speaks of a foreign one.
+pub fn no_currency(silent: &str, named: &str, currency: Option<&str>) -> Finding {
     let (message, help) = match currency {
         Some(currency) => (
             text!(
-                "rien n’indique la devise de {silent}, et {cell} `{words}` nomme {currency}",
-                "nothing states the currency of {silent}, and {cell} `{words}` names {currency}"
+                "rien n’indique la devise de {silent}, et {named} nomme {currency}",
+                "nothing states the currency of {silent}, and {named} names {currency}"
             ),
             text!(
                 "indiquez-la avec --currency {currency} ou --currency EUR ; s’il y en a plusieurs, un site à la fois avec --site",
@@ -43,8 +43,8 @@ pub fn no_currency(silent: &str, cell: &str, words: &str, currency: Option<&str>
         ),
         None => (
             text!(
-                "{cell} `{words}` ne nomme pas la devise, et rien d’autre n’indique celle de {silent}",
-                "{cell} `{words}` does not name the currency, and nothing else states that of {silent}"
+                "{named} ne nomme pas la devise, et rien d’autre n’indique celle de {silent}",
+                "{named} does not name the currency, and nothing else states that of {silent}"
             ),
             text!(
                 "indiquez-la avec --currency ; s’il y en a plusieurs, un site à la fois avec --site",
@@ -154,6 +154,36 @@ pub fn expired(place: &str, until: Month, base: Month) -> Finding {
     .help(text!(
         "demandez la grille en vigueur, ou indiquez avec --base-month un mois où celle-ci vaut : les coûts dérivent à partir de ce mois",
         "ask for the card in force, or state with --base-month a month at which this one holds: costs drift from there"
+    ))
+}
+
+/// A card that does not yet hold at the month at which it would be stated.
+pub fn not_yet(place: &str, since: Month, base: Month) -> Finding {
+    Finding::error(
+        Code::Unstated,
+        text!(
+            "{place} : ces coûts valent à partir de {since}, et le mois de référence indiqué est {base}",
+            "{place}: these costs hold from {since}, and the month stated for them is {base}"
+        ),
+    )
+    .help(text!(
+        "indiquez --base-month {since}, ou un mois ultérieur : les coûts dérivent à partir de ce mois",
+        "state --base-month {since}, or a later month: costs drift from there"
+    ))
+}
+
+/// Costs of which none holds any more when the contract begins, the last of them until this month.
+pub fn all_past(until: Month, start: Month) -> Finding {
+    Finding::error(
+        Code::Unstated,
+        text!(
+            "aucun coût du fichier ne vaut encore en {start}, au début du contrat : le dernier vaut jusqu’à {until}",
+            "no cost of the file still holds in {start}, when the contract begins: the last holds until {until}"
+        ),
+    )
+    .help(text!(
+        "indiquez avec --base-month un mois où ils valent, par exemple {until} : les coûts dérivent à partir de ce mois",
+        "state with --base-month a month at which they hold, such as {until}: costs drift from there"
     ))
 }
 
