@@ -645,6 +645,17 @@ fn tables_beside_each_other_are_two() {
     }
 }
 
+/// An average of the prices above, and a row that shows how to fill the others in, are no lines.
+#[test]
+fn averages_and_examples_are_no_lines() {
+    let text = "N° | Désignation | Unité | Prix unitaire HT
+ex. | Exemple : ligne fictive | UO | 1000
+'1 | UO simple | UO |
+'2 | UO moyenne | UO |
+ | Moyenne des prix | | =AVERAGE(D3:D4)";
+    assert_eq!(kinds(&table(sheet("BPU", 1, text))), ["2 Note ex.", "3 Line 1", "4 Line 2", "5 Note"]);
+}
+
 /// Each of two tables side by side is of the lot that the title above it names.
 #[test]
 fn tables_beside_each_other_are_of_the_lot_above_each() {

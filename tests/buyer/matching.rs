@@ -260,3 +260,18 @@ E | Ingénieur DevOps | jour |"
     assert_eq!(rows("Redevance mensuelle HT"), ["5"]);
     assert_eq!(rows("TJM HT"), ["6"]);
 }
+
+/// What is done again, or taught, is not the thing itself.
+#[test]
+fn an_update_or_a_training_is_another_service() {
+    for (label, unit, settled) in [
+        ("Plan de réversibilité", "forfait", true),
+        ("Mise à jour du plan de réversibilité", "forfait", false),
+        ("Formation des équipes au transfert de connaissances", "forfait", false),
+    ] {
+        let text =
+            format!("Réf. | Prestation | Unité | Prix unitaire HT\nA | {label} | {unit} |\nB | Mobilier | forfait |");
+        let row = found(sheet("Lot 3 ROR", 1, &text)).1.swap_remove(0);
+        assert_eq!(row.starts_with("2 Sure"), settled, "{label}: {row}");
+    }
+}

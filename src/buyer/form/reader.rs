@@ -248,6 +248,9 @@ impl Reader<'_> {
     }
 
     fn kind(&self, label: &str, coded: bool, signs: &Signs) -> RowKind {
+        if self.is_average() || is_example(label) {
+            return RowKind::Note;
+        }
         let counted = self.is_counted();
         // A total may sum up quantities too, and have a code: what says that it is one is no line. Other words of totals are those
         // of a line where it has a code, a unit or a quantity of its own: `Prix global et forfaitaire`.
@@ -309,6 +312,14 @@ impl Reader<'_> {
             && self.text(self.columns.lot.as_ref()) == Some(label)
     }
 
+    /// Is its price that of other rows on average, or the least or most of them?
+    fn is_average(&self) -> bool {
+        const FUNCTIONS: [&str; 4] = ["AVERAGE", "MEDIAN", "MIN(", "MAX("];
+        let Some(Content::Formula(formula, _)) = self.at(self.columns.asked()) else { return false };
+        let formula = formula.to_uppercase();
+        formula.contains(':') && FUNCTIONS.iter().any(|function| formula.contains(function))
+    }
+
     /// Does it ask for a coefficient, no price?
     fn is_factor(&self) -> bool {
         let unit = self.text(self.columns.unit.as_ref()).unwrap_or_default();
@@ -316,6 +327,12 @@ impl Reader<'_> {
         let factors = ["coef", "coeff", "coefficient", "pourcentage", "pct", "taux"];
         (table && self.columns.coefficient.is_some()) || unit.trim() == "%" || factors.contains(&fold(unit).as_str())
     }
+}
+
+/// Does a row only show how rows are to be filled in: `Exemple : ligne fictive`?
+fn is_example(label: &str) -> bool {
+    let folded = fold(label);
+    folded.starts_with("exemple ") || folded == "exemple"
 }
 
 /// Does a unit say that another time, or a work unit, is priced than the heading of the prices does?

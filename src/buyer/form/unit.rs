@@ -190,8 +190,18 @@ pub fn unit(text: &str) -> TheirUnit {
         _ if is(PIECE) => TheirUnit::Piece,
         Some(unit) => unit,
         None if is(DIFFERENT) || is_several(&bare) => TheirUnit::Different,
-        None => TheirUnit::Other,
+        None => in_two_languages(text).unwrap_or(TheirUnit::Other),
     }
+}
+
+/// One unit in two languages, or written out: `mois / month`, `j (jour)`.
+fn in_two_languages(text: &str) -> Option<TheirUnit> {
+    let mut parts =
+        text.split(['/', '(', ')', '|', '\n']).map(str::trim).filter(|part| !part.is_empty() && *part != text.trim());
+    let first = parts.next().map(unit).filter(|unit| !matches!(unit, TheirUnit::None | TheirUnit::Other))?;
+    let mut others = parts.map(unit).peekable();
+    others.peek()?;
+    others.all(|other| other == first).then_some(first)
 }
 
 /// Several at once: `lot de 10 UO`, `100 tickets`, `k€`.
@@ -234,6 +244,16 @@ mod tests {
         }
         for text in ["lot de 10 UO", "Forfait de 5 jours", "dizaine d’UO", "3 mois"] {
             assert_eq!(unit(text), TheirUnit::Different, "{text}");
+        }
+        for (text, expected) in [
+            ("mois / month", TheirUnit::Ours(Unit::Month)),
+            ("Jour (day)", TheirUnit::Ours(Unit::Day)),
+            ("forfait / lump sum", TheirUnit::Ours(Unit::LumpSum)),
+            ("heure / hour", TheirUnit::Per(Per::Hour)),
+            ("mois / jour", TheirUnit::Other),
+            ("UO / mois", TheirUnit::Other),
+        ] {
+            assert_eq!(unit(text), expected, "{text}");
         }
         assert_eq!(unit("m²"), TheirUnit::Other);
         assert_eq!((unit("u"), unit(" "), unit("M")), (TheirUnit::Piece, TheirUnit::None, TheirUnit::None));

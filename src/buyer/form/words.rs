@@ -83,7 +83,7 @@ static COUNTED: Words = LazyLock::new(|| {
     )
 });
 static AMOUNT: Words = LazyLock::new(|| list("montant montants valorisation amount amounts extended extension"));
-static PRICE: Words = LazyLock::new(|| list("prix price priced prices tarif tarifs cout couts cost"));
+static PRICE: Words = LazyLock::new(|| list("prix px price priced prices tarif tarifs cout couts cost"));
 /// What is a price only with the time that it pays for: `Forfait mensuel`, `Taux horaire`.
 static RATE: Words = LazyLock::new(|| list("forfait taux redevance abonnement montant montants"));
 static TOTAL: Words = LazyLock::new(|| list("total totale totaux totales totals global globale"));
@@ -200,11 +200,12 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     }
     let per = per(words);
     let timed = per.is_some_and(|per| per != Per::Year);
-    let yearly = per == Some(Per::Year) && any(&["redevance", "abonnement"]);
+    let yearly = per == Some(Per::Year) && any(&["redevance", "abonnement", "forfait"]);
     let rate = yearly || timed && (price || any(&RATE));
     // The name of the bidder is none of a service.
     // A price before or after a discount is a price.
-    let plain = any(&["pu", "puht", "unitaire"]) && any(&["remise", "remises", "rabais", "remisee"]);
+    let of_price = any(&["pu", "puht", "unitaire"]) || (words[0] == "prix" && any(&["net", "nets"]));
+    let plain = of_price && any(&["remise", "remises", "rabais", "remisee"]);
     if (any(&OTHER) && !rate && !plain) || (any(&["nom"]) && best(&LABEL) != Some(3)) {
         return None;
     }
@@ -228,8 +229,8 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
         return best(&LABEL).map(|weight| (Role::Label, weight));
     }
     let unit_price = any(&["pu", "puht", "puttc", "tjm"])
-        || words.windows(2).any(|two| two == ["p", "u"])
-        || ((price || any(&AMOUNT)) && any(&["unitaire", "unitaires", "unit", "unite"]))
+        || words.windows(2).any(|two| two[1] == "u" && ["p", "px", "prix"].contains(&two[0]))
+        || ((price || any(&AMOUNT) || any(&["valeur"])) && any(&["unitaire", "unitaires", "unit", "unite"]))
         || (rate && per.is_some_and(|per| per < Per::Month))
         || (any(&AMOUNT) && per == Some(Per::Day));
     let quantity = best(&QUANTITY).or_else(|| words.iter().any(|w| near_quantity(w)).then_some(3));
@@ -260,6 +261,10 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     }
     if price {
         return Some((Role::UnitPrice, if words[0] == "prix" { 2 } else { 1 }));
+    }
+    // `Offre du candidat`, `Proposition financière HT`.
+    if any(&["offre", "proposition"]) && any(&["candidat", "soumissionnaire", "financiere", "ht"]) {
+        return Some((Role::UnitPrice, 1));
     }
     if any(&["rate", "rates", "pricing"]) {
         return Some((Role::UnitPrice, 1));

@@ -336,6 +336,9 @@ fn explained(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
         }
     };
     let around = |term: &Term| ours.section.holds(&term.what) || ours.lot.holds(&term.what);
+    if theirs.words.renews && !ours.words.renews {
+        return Agrees::No;
+    }
     let held = |term: &Term| around(term) || ours.words.terms.iter().any(|own| strength(term, own) > 0);
     yes(theirs.words.terms.iter().all(|term| term.detail || !names(term) || held(term)))
 }

@@ -32,6 +32,8 @@ pub struct Wording {
     pub(super) step: Step,
     /// Does it leave something out?
     pub(super) excludes: bool,
+    /// Does it begin by what is done again: `Mise à jour du plan` is not the plan?
+    pub(super) renews: bool,
     /// Its words, without what is lexicon: to see whether two labels are the same to the letter.
     words: Vec<String>,
 }
@@ -50,6 +52,8 @@ pub(super) enum Step {
 
 /// Words that say that all steps are meant.
 const ALL: [&str; 6] = ["tout", "tou", "toute", "all", "confondu", "quel"];
+/// What is done again, as phrases of the lexicon.
+const RENEWALS: [&str; 2] = ["mise jour", "actualisation"];
 /// Sizes of clothes, from the least.
 const SIZES: [&str; 7] = ["xxs", "xs", "s", "m", "l", "xl", "xxl"];
 
@@ -145,7 +149,9 @@ impl Reader {
         let stems: Vec<&str> = all.iter().map(|word| word.stem.as_str()).collect();
         let mut at = 0;
         while at < all.len() {
-            at += reader.phrase(lexicon, &all[at..], &stems[at..]);
+            let taken = reader.phrase(lexicon, &all[at..], &stems[at..]);
+            reader.wording.renews |= at == 0 && RENEWALS.contains(&stems[..taken].join(" ").as_str());
+            at += taken;
         }
         reader.finish()
     }

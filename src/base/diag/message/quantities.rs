@@ -63,7 +63,7 @@ pub fn not_counted_all(places: &str, why: &Text, lines: &str) -> Finding {
     Finding::warning(
         Code::NotTaken,
         text!(
-            "{places} : {why} ; les lignes {lines} gardent leur quantité",
+            "{places} : {why} ; les lignes {lines} gardent leur quantité",
             "{places}: {why}; the lines {lines} keep their quantities",
             why
         ),
