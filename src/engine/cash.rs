@@ -21,6 +21,15 @@ pub struct Outlook<N> {
     pub coefficients: Vec<N>,
 }
 
+/// The revision of prices in a contract year.
+#[derive(Debug, Clone, Copy)]
+pub struct Revised<N> {
+    /// Before it is rounded.
+    pub capped: N,
+    /// As the contract rounds it.
+    pub coefficient: N,
+}
+
 /// The two curves of a contract year, and their gap.
 #[derive(Debug, Clone, Copy)]
 pub struct Scissors<N> {
@@ -49,11 +58,18 @@ pub struct Cash<N> {
 /// the year before, or against the prices as bid; rounded as the contract says.
 #[must_use]
 pub fn revision_coefficients<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N> {
-    let Some(revision) = &bid.contract.revision else { return vec![N::ONE; bid.years()] };
+    revisions(bid, inputs).into_iter().map(|year| year.coefficient).collect()
+}
+
+/// The revision of prices in each contract year.
+#[must_use]
+pub fn revisions<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Vec<Revised<N>> {
+    let as_bid = Revised { capped: N::ONE, coefficient: N::ONE };
+    let Some(revision) = &bid.contract.revision else { return vec![as_bid; bid.years()] };
     let mut before = N::ONE;
     let of_year = |k: usize| {
         if k < revision.from_year {
-            return N::ONE;
+            return as_bid;
         }
         let free = formula::revision(inputs[revision.fixed], inputs[revision.variable], inputs[revision.index], k);
         let capped = revision.cap.map_or(free, |(cap, safeguard)| {
@@ -65,7 +81,7 @@ pub fn revision_coefficients<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Vec<N> 
         });
         let name = Name::of(What::Coefficient).year(k);
         before = capped.named(|| name.step(What::Capped));
-        before.rounded(revision.decimals).named(|| name)
+        Revised { capped: before, coefficient: before.rounded(revision.decimals).named(|| name) }
     };
     (0..bid.years()).map(of_year).collect()
 }

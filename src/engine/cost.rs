@@ -34,6 +34,19 @@ pub struct Parts<T> {
     pub one_offs: T,
 }
 
+/// A full cost, and what it is made of.
+#[derive(Debug, Clone)]
+pub struct FullCost<N> {
+    /// The direct cost.
+    pub direct: N,
+    /// `rate × base`, by overhead of the bid.
+    pub overheads: Vec<N>,
+    /// The provision for risk.
+    pub provision: N,
+    /// Their sum.
+    pub full: N,
+}
+
 impl<N: Named> Parts<N> {
     /// Nothing.
     pub const ZERO: Self = Self { own: N::ZERO, partners: N::ZERO, platform: N::ZERO, one_offs: N::ZERO };
@@ -70,19 +83,30 @@ impl<N: Named> Parts<N> {
     /// The full cost, with the provision of a nature of a lot.
     #[must_use]
     pub fn full(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature) -> N {
-        self.full_of(bid, inputs, lot, nature, Name::of(What::Full).nature(lot, nature))
+        self.full_of(bid, inputs, lot, nature, Name::of(What::Full).nature(lot, nature)).full
+    }
+
+    /// The full cost of a nature of a lot in a contract year, whose parts these are, where it falls.
+    #[must_use]
+    pub fn full_in_year(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, year: usize) -> FullCost<N> {
+        self.full_of(bid, inputs, lot, nature, Name::of(What::Full).nature(lot, nature).year(year))
     }
 
     /// The same, under a name of its own.
-    pub(super) fn full_of(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, name: Name) -> N {
+    pub(super) fn full_of(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, name: Name) -> FullCost<N> {
         let direct = self.direct().named(|| name.step(What::Direct));
         let overheads = bid.overheads.iter().enumerate().map(|(o, overhead)| {
             let base = if overhead.base == OverheadBase::Direct { direct } else { self.base(overhead.base) };
+            if base.is_absent() {
+                return N::ZERO;
+            }
             (inputs[overhead.rate] * base).named(|| name.step(What::Overhead).thing(Thing::Overhead(o)))
         });
-        let before = direct + overheads.sum();
+        let overheads: Vec<N> = overheads.collect();
+        let before = direct + overheads.iter().copied().sum();
         let provision = inputs[bid.lots[lot].terms(nature).provision] * before;
-        (before + provision.named(|| name.step(What::Provision))).named(|| name)
+        let provision = provision.named(|| name.step(What::Provision));
+        FullCost { direct, overheads, provision, full: (before + provision).named(|| name) }
     }
 
     /// The parts under their names.
@@ -125,7 +149,7 @@ impl<N: Named> Monthly<N> {
     #[must_use]
     pub fn full(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, m: usize) -> N {
         let name = Name::of(What::Full).nature(lot, nature).month(m);
-        self.within(cell(lot, nature), m..m + 1).named(name).full_of(bid, inputs, lot, nature, name)
+        self.within(cell(lot, nature), m..m + 1).named(name).full_of(bid, inputs, lot, nature, name).full
     }
 }
 
@@ -176,35 +200,45 @@ impl<N: Named> Cost<N> {
 }
 
 /// What heads of a post cost in a month: those who do the work, and those who coordinate them.
-struct PostMonth<N> {
+#[derive(Debug, Clone, Copy)]
+pub struct PostMonth<N> {
     /// The month.
-    month: usize,
+    pub month: usize,
     /// The work.
-    work: N,
-    /// Its coordination, by one's own people; nothing where it takes nobody.
-    coordination: Option<N>,
+    pub work: N,
+    /// Those who coordinate it, one's own people; none where it takes nobody.
+    pub coordinators: Option<Coordinators<N>>,
+}
+
+/// Those who coordinate the heads of a post in a month.
+#[derive(Debug, Clone, Copy)]
+pub struct Coordinators<N> {
+    /// Their heads.
+    pub heads: N,
+    /// What they cost.
+    pub cost: N,
 }
 
 /// What a post costs in each month in which it has heads.
-fn post_months<N: Named>(
+pub fn post_months<N: Named>(
     bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>, place: Index,
 ) -> impl Iterator<Item = PostMonth<N>> {
     let post = plan.posts[place];
     let row = plan.row(post.row);
     let site = &bid.sites[post.site];
     let ratio = inputs[site.coordination];
-    let coordinator = site.coordinator.filter(|_| !ratio.is_zero());
+    let coordinator = site.coordinator.filter(|_| !ratio.is_absent());
     let name = row.name(post.member, What::Post).profile(post.profile).site(post.site);
-    let heads = plan.heads.row(place).iter().enumerate().filter(|(_, heads)| !heads.is_zero());
+    let heads = plan.heads.row(place).iter().enumerate().filter(|(_, heads)| !heads.is_absent());
     heads.map(move |(m, heads)| {
         let work = *heads * rates.head_month(post.profile, post.site)[m];
-        let coordination = coordinator.map(|profile| {
+        let coordinators = coordinator.map(|profile| {
             let name = name.step(What::Coordinators).profile(profile).month(m);
-            let coordinators = (*heads * ratio).named(|| name);
-            let cost = coordinators * rates.head_month(profile, bid.contract.reference)[m];
-            cost.named(|| name.step(What::Coordination))
+            let heads = (*heads * ratio).named(|| name);
+            let cost = heads * rates.head_month(profile, bid.contract.reference)[m];
+            Coordinators { heads, cost: cost.named(|| name.step(What::Coordination)) }
         });
-        PostMonth { month: m, work: work.named(|| name.month(m)), coordination }
+        PostMonth { month: m, work: work.named(|| name.month(m)), coordinators }
     })
 }
 
@@ -214,16 +248,16 @@ fn labour<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates
     for (place, post) in plan.posts.iter().enumerate() {
         let parts = &mut labour[post.row];
         let is_partner = bid.sites[post.site].partner.is_some();
-        for PostMonth { work, coordination, .. } in post_months(bid, inputs, plan, rates, place) {
+        for PostMonth { work, coordinators, .. } in post_months(bid, inputs, plan, rates, place) {
             // Those who coordinate a partner's people are one's own.
             *(if is_partner { &mut parts.partners } else { &mut parts.own }) += work;
-            parts.own += coordination.unwrap_or(N::ZERO);
+            parts.own += coordinators.map_or(N::ZERO, |by| by.cost);
         }
     }
     for (place, parts) in labour.iter_mut().enumerate() {
         let row = plan.row(place);
         let name = match row.origin {
-            Origin::Position(position) => Name::of(What::Labour).thing(Thing::Position(position)),
+            Origin::Position(position) => Name::of(What::Labour).thing(row.position(position)),
             Origin::Pool(pool) => Name::of(What::Labour).thing(Thing::Pool(pool)),
         };
         let name = name.nature(row.lot, row.nature);
@@ -260,7 +294,7 @@ fn monthly_at<N: Named>(
             work_of.row_mut(at)[of.month] += of.work;
         }
         for of in &months {
-            direct.own.row_mut(at)[of.month] += of.coordination.unwrap_or(N::ZERO);
+            direct.own.row_mut(at)[of.month] += of.coordinators.map_or(N::ZERO, |by| by.cost);
         }
     }
     for (l, lot) in bid.lots.iter().enumerate() {

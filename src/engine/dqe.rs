@@ -276,12 +276,11 @@ impl<N: Named> Pricer<'_, N> {
         let Some(labour) = self.labour[position] else { return N::ZERO };
         let quantity = self.total_quantity(j);
         // Without a quantity, its labour is that of one day in each contract year.
-        let days =
-            if quantity.is_zero() { N::whole(u32::try_from(self.bid.years()).unwrap_or(u32::MAX)) } else { quantity };
+        let days = quantity.if_any(quantity, N::whole(u32::try_from(self.bid.years()).unwrap_or(u32::MAX)));
         let name = Name::of(What::Full).nature(self.l, Nature::OnDemand).thing(Thing::Position(position));
-        let own = labour.full_of(self.bid, self.inputs, self.l, Nature::OnDemand, name);
+        let own = labour.full_of(self.bid, self.inputs, self.l, Nature::OnDemand, name).full;
         let spread = self.price.spread[self.l];
-        let full = if spread.is_zero() { own } else { (own + own * spread).named(|| name.step(What::Sold)) };
+        let full = if spread.is_absent() { own } else { (own + own * spread).named(|| name.step(What::Sold)) };
         formula::sell(full / days, self.inputs[self.lot.terms(Nature::OnDemand).margin])
     }
 
@@ -307,8 +306,11 @@ impl<N: Named> Pricer<'_, N> {
     /// Has this nature a cost that is not of lines sold by the day?
     fn has_other_cost(&self, nature: Nature) -> bool {
         let day_line = |p: Index| matches!(self.lot.positions[p].base, Base::DayLine { .. });
-        let rows = self.plan.rows.iter().filter(|row| row.lot == self.l && row.nature == nature);
-        let people = |row: &super::Row| match row.origin {
+        let rows = self.plan.rows.iter().zip(&self.cost.labour);
+        let rows = rows.filter(|(row, labour)| {
+            row.lot == self.l && row.nature == nature && !(labour.own.is_zero() && labour.partners.is_zero())
+        });
+        let people = |(row, _): (&super::Row, _)| match row.origin {
             Origin::Position(p) => !day_line(p),
             Origin::Pool(_) => true,
         };

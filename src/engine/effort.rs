@@ -40,7 +40,7 @@ pub(super) fn efforts<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, worked:
 /// FTE of `days` sold in the contract year `k`: spread pro rata to the days worked at the reference
 /// site, they are the same FTE every month.
 pub(super) fn day_effort<N: Named>(bid: &Bid, reference: &[N], k: usize, days: N) -> N {
-    if days.is_zero() {
+    if days.is_absent() {
         return N::ZERO;
     }
     let in_year: N = reference[bid.months_of(k)].iter().copied().sum();

@@ -40,10 +40,15 @@ pub fn charged<N: Number>(demand: N, minimum: N, need: N, of_lot: N) -> N {
 }
 
 /// §3: `start + (steady − start) × min(t, ramp) / ramp`; `steady` where there is no ramp, or one of no months.
-pub fn productivity<N: Number>(ramp: Option<(N, N)>, steady: N, t: usize) -> N {
+pub fn productivity<N: Number>(ramp: Option<(N, N)>, steady: N, t: N) -> N {
     let Some((start, months)) = ramp else { return steady };
-    let t = N::whole(u32::try_from(t).unwrap_or(u32::MAX));
     t.choose(months, start + (steady - start) * t / months, steady)
+}
+
+/// §3: the months since a site first had a share of an effort, a month after it had been so many: none before the month
+/// in which it first has one, and in that month.
+pub fn months_there<N: Number>(before: N, effort: N, share: N) -> N {
+    before.if_any(before + N::ONE, effort.if_any(share.if_any(N::ONE, N::ZERO), N::ZERO))
 }
 
 /// §4: `card × (1 + drift)^J × fx`.

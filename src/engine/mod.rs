@@ -24,14 +24,16 @@ mod step;
 mod table;
 
 pub use break_even::{BreakEven, SiteBreakEven, break_even, site_break_even};
-pub use cash::{Cash, Outlook, Scissors, cash, outlook, revision_coefficients};
-pub use cost::{Cost, Monthly, Parts, item_months, monthly};
+pub use cash::{Cash, Outlook, Revised, Scissors, cash, outlook, revision_coefficients, revisions};
+pub use cost::{Coordinators, Cost, FullCost, Monthly, Parts, PostMonth, item_months, monthly, post_months};
 pub use dqe::{Dqe, LineAmounts, LotTotal, margin};
 pub use effort::{course_value, on_board, volumes};
 pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};
 pub use load::{Load, YearLoad, loads};
-pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, WorkPost, obtained, site_productivity};
+pub use plan::{
+    Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, SpreadSite, WorkPost, obtained, site_productivity,
+};
 pub use portfolio::{Broken, Loss, LotSet, MOST_LOTS, Portfolio, ProfilePrices, SoldDay, portfolio};
 pub use presence::{Presence, ZoneShare, effort_away, presence};
 pub use price::{Price, Sold};

@@ -3,7 +3,7 @@
 
 use foldhash::HashMap;
 
-use super::effort::{course_value, day_effort, efforts};
+use super::effort::{course_value, day_effort, efforts, quantity};
 use super::formula;
 use super::{Inputs, Name, Named, Table, Thing, What};
 use crate::diag::message::estimate as message;
@@ -62,6 +62,8 @@ pub struct Row {
     pub crew: Index,
     /// Its row of `effort`.
     pub effort: Index,
+    /// Is it priced and not done?
+    pub idle: bool,
 }
 
 /// Where a row comes from.
@@ -91,13 +93,28 @@ pub struct CrewMember<N> {
     pub spread: Index,
 }
 
-/// Heads for one FTE of effort, at each site of a mix, by month: `w(s) / productivity(s, t)`.
+/// How an effort is placed at the sites of a mix.
 #[derive(Debug, Clone)]
 pub struct Spread<N> {
     mix: Vec<Index>,
     onshore: bool,
-    /// Sites, each with its heads for one FTE.
-    pub sites: Vec<(Index, Vec<N>)>,
+    /// The sites, each with its part.
+    pub sites: Vec<SpreadSite<N>>,
+}
+
+/// The part of a site in an effort, by month.
+#[derive(Debug, Clone)]
+pub struct SpreadSite<N> {
+    /// The site.
+    pub site: Index,
+    /// `w(s)`, as obtained.
+    pub share: Vec<N>,
+    /// `t`: the months since the site first had a share of the effort.
+    pub months_there: Vec<N>,
+    /// `productivity(s, t)`; nothing in months without effort.
+    pub productivity: Vec<N>,
+    /// Heads for one FTE of effort: `w(s) / productivity(s, t)`; nothing in months without effort.
+    pub heads: Vec<N>,
 }
 
 /// What a pool takes.
@@ -125,7 +142,7 @@ impl<N: Named> Plan<N> {
         for place in 0..self.rows.len() + self.idle.len() {
             let row = *self.row(place);
             for (index, member) in self.crews[row.crew].members.iter().enumerate() {
-                for (site, per_fte) in &self.spreads[member.spread].sites {
+                for SpreadSite { site, heads: per_fte, .. } in &self.spreads[member.spread].sites {
                     let name = row.name(index, What::Heads).profile(member.profile).site(*site);
                     let months = self.effort.row(row.effort).iter().zip(per_fte).enumerate();
                     // What a member of a pool does of its charge is an effort of its own.
@@ -133,8 +150,12 @@ impl<N: Named> Plan<N> {
                         Origin::Position(_) => effort * member.share,
                         Origin::Pool(_) => (effort * member.share).named(|| row.name(index, What::Effort).month(m)),
                     };
-                    let heads =
-                        months.map(|(m, (effort, per_fte))| (of_member(*effort, m) * *per_fte).named(|| name.month(m)));
+                    let heads = months.map(|(m, (effort, per_fte))| {
+                        if effort.is_absent() || per_fte.is_absent() {
+                            return N::ZERO;
+                        }
+                        (of_member(*effort, m) * *per_fte).named(|| name.month(m))
+                    });
                     self.heads.push(heads);
                     self.posts.push(WorkPost { row: place, member: index, profile: member.profile, site: *site });
                 }
@@ -147,10 +168,15 @@ impl Row {
     /// The name of a step of what a member of its crew does.
     pub(super) fn name(&self, member: Index, step: What) -> Name {
         let thing = match self.origin {
-            Origin::Position(position) => Thing::Position(position),
+            Origin::Position(position) => self.position(position),
             Origin::Pool(pool) => Thing::Member(pool, member),
         };
         Name::of(step).nature(self.lot, self.nature).thing(thing)
+    }
+
+    /// A position that it comes from, done or priced alone.
+    pub(super) fn position(&self, position: Index) -> Thing {
+        if self.idle { Thing::Priced(position) } else { Thing::Position(position) }
     }
 }
 
@@ -183,7 +209,7 @@ fn place<N: Named>(
     }
     for (l, lot) in bid.lots.iter().enumerate() {
         for (p, position) in lot.positions.iter().enumerate() {
-            placer.idle_line(l, p, position, &demand[l], &worked);
+            placer.idle_line(l, p, position, &worked);
         }
     }
     let Placer { spreads, crews, rows, idle, effort, .. } = placer;
@@ -268,7 +294,7 @@ struct Placer<'a, N> {
     bid: &'a Bid,
     inputs: &'a Inputs<N>,
     spreads: Vec<Spread<N>>,
-    spread_of: HashMap<(Vec<Index>, bool, Vec<bool>), Index>,
+    spread_of: HashMap<(Vec<Index>, bool, Vec<u32>), Index>,
     crews: Vec<Crew<N>>,
     crew_of: HashMap<(Index, Index), Index>,
     pool_crews: Vec<Option<Index>>,
@@ -296,28 +322,34 @@ impl<'a, N: Named> Placer<'a, N> {
 
     /// Adds what is done, if it is ever done.
     fn row(&mut self, lot: Index, nature: Nature, origin: Origin, crew: Index, effort: &[N]) {
-        if effort.iter().any(|e| !e.is_zero()) {
+        if effort.iter().any(|e| !e.is_absent()) {
             let effort = self.effort.push(effort.iter().copied());
-            self.rows.push(Row { lot, nature, origin, crew, effort });
+            self.rows.push(Row { lot, nature, origin, crew, effort, idle: false });
         }
     }
 
     /// A line sold by the day without any quantity is priced on one day in each contract year.
-    fn idle_line(&mut self, lot: Index, index: Index, position: &Position, demand: &Table<N>, worked: &Table<N>) {
-        let (Base::DayLine { .. }, Who::Profile(profile)) = (&position.base, position.who) else { return };
-        if demand.row(index).iter().any(|e| !e.is_zero()) {
+    fn idle_line(&mut self, lot: Index, index: Index, position: &Position, worked: &Table<N>) {
+        let (Base::DayLine { line }, Who::Profile(profile)) = (&position.base, position.who) else { return };
+        let ordered = |k: usize| quantity(self.bid, self.inputs, &self.bid.lots[lot], *line, k);
+        let years = 0..self.bid.years();
+        let all = years.clone().map(ordered).sum::<N>();
+        let all = all.named(|| Name::of(What::Quantity).lot(lot).thing(Thing::Line(*line)));
+        let priced = |k: usize| all.if_any(ordered(k), N::ONE);
+        if years.clone().all(|k| priced(k).is_same(ordered(k))) {
             return;
         }
         let gain = self.inputs[self.bid.lots[lot].terms(position.nature).gain];
         let reference = worked.row(self.bid.contract.reference);
-        let of_year = |k| day_effort(self.bid, reference, k, formula::after_gain(gain, k));
-        let by_year: Vec<N> = (0..self.bid.years()).map(of_year).collect();
-        let name = Name::of(What::Effort).lot(lot).thing(Thing::Position(index));
+        let of_year = |k| day_effort(self.bid, reference, k, priced(k) * formula::after_gain(gain, k));
+        let by_year: Vec<N> = years.map(of_year).collect();
+        let name = Name::of(What::Effort).lot(lot).thing(Thing::Priced(index));
         let months = (0..self.bid.contract.months).map(|m| by_year[self.bid.year_of(m)].named(|| name.month(m)));
         let effort: Vec<N> = months.collect();
         let crew = self.crew_of(profile, &position.mix, position.onshore.is_some(), &effort);
         let effort = self.effort.push(effort);
-        self.idle.push(Row { lot, nature: position.nature, origin: Origin::Position(index), crew, effort });
+        let origin = Origin::Position(index);
+        self.idle.push(Row { lot, nature: position.nature, origin, crew, effort, idle: true });
     }
 
     /// One profile does it; `presence` says in which months its people are there, for their learning.
@@ -350,14 +382,14 @@ impl<'a, N: Named> Placer<'a, N> {
         self.crews.len() - 1
     }
 
-    /// The heads of one FTE at each site: computed once for all of the same mix and presence.
+    /// How an effort is placed at sites: computed once for all of the same mix and presence.
     fn spread(&mut self, mix: &[Index], onshore: bool, presence: &[N]) -> Index {
-        let active: Vec<bool> = presence.iter().map(|p| !p.is_zero()).collect();
-        let key = (mix.to_vec(), onshore, active);
+        let shapes: Vec<u32> = presence.iter().map(|effort| effort.shape()).collect();
+        let key = (mix.to_vec(), onshore, shapes);
         if let Some(spread) = self.spread_of.get(&key) {
             return *spread;
         }
-        let sites = heads_per_fte(self.bid, self.inputs, mix, onshore, &key.2);
+        let sites = placed(self.bid, self.inputs, mix, onshore, presence);
         self.spreads.push(Spread { mix: mix.to_vec(), onshore, sites });
         self.spread_of.insert(key, self.spreads.len() - 1);
         self.spreads.len() - 1
@@ -380,36 +412,53 @@ pub fn obtained<N: Named>(bid: &Bid, inputs: &Inputs<N>, mix: Index, onshore: bo
     shares
 }
 
-/// `w(s) / productivity(s, t)` at each site, by month, where `active` says when the work is there.
-fn heads_per_fte<N: Named>(
-    bid: &Bid, inputs: &Inputs<N>, mix: &[Index], onshore: bool, active: &[bool],
-) -> Vec<(Index, Vec<N>)> {
-    let mut sites: Vec<(Index, Option<usize>, Vec<N>)> = Vec::new();
+/// The part of each site of a mix in an effort.
+fn placed<N: Named>(bid: &Bid, inputs: &Inputs<N>, mix: &[Index], onshore: bool, effort: &[N]) -> Vec<SpreadSite<N>> {
+    let nothing = || vec![N::ZERO; effort.len()];
+    let mut sites: Vec<SpreadSite<N>> = Vec::new();
     for (k, mix) in mix.iter().enumerate() {
         let of_mix = if onshore { Thing::MixOnshore(*mix) } else { Thing::Mix(*mix) };
         for (site, share) in obtained(bid, inputs, *mix, onshore, k) {
-            if share.is_zero() {
+            if share.is_absent() {
                 continue;
             }
-            let share = share.named(|| Name::of(What::Share).site(site).thing(of_mix));
-            let place = sites.iter().position(|s| s.0 == site).unwrap_or_else(|| {
-                sites.push((site, None, vec![N::ZERO; active.len()]));
+            let place = sites.iter().position(|s| s.site == site).unwrap_or_else(|| {
+                let (share, months_there) = (nothing(), nothing());
+                sites.push(SpreadSite { site, share, months_there, productivity: nothing(), heads: nothing() });
                 sites.len() - 1
             });
-            let (_, first, heads) = &mut sites[place];
-            for m in bid.months_of(k).filter(|m| active[*m]) {
-                let t = m - *first.get_or_insert(m);
-                let learning = Name::of(What::Productivity).site(site).thing(Thing::Learning(t));
-                heads[m] = share / site_productivity(bid, inputs, site, t).named(|| learning);
-            }
+            let share = share.named(|| Name::of(What::Share).site(site).thing(of_mix));
+            sites[place].share[bid.months_of(k)].fill(share);
         }
     }
-    sites.into_iter().map(|(site, _, heads)| (site, heads)).collect()
+    sites.iter_mut().for_each(|site| site.learn(bid, inputs, effort));
+    sites
+}
+
+impl<N: Named> SpreadSite<N> {
+    /// What people do there as the months go by.
+    fn learn(&mut self, bid: &Bid, inputs: &Inputs<N>, effort: &[N]) {
+        for m in 0..effort.len() {
+            if m > 0 {
+                let t = formula::months_there(self.months_there[m - 1], effort[m - 1], self.share[m - 1]);
+                self.months_there[m] = t.named(|| Name::of(What::MonthsThere).site(self.site).month(m));
+            }
+            if effort[m].is_absent() || self.share[m].is_absent() {
+                continue;
+            }
+            let t = self.months_there[m];
+            let learning = || Thing::Learning(usize::try_from(t.shown().trunc().mantissa()).unwrap_or_default());
+            let productivity = site_productivity(bid, inputs, self.site, t);
+            self.productivity[m] =
+                productivity.named(|| Name::of(What::Productivity).site(self.site).thing(learning()));
+            self.heads[m] = self.share[m] / self.productivity[m];
+        }
+    }
 }
 
 /// `productivity(s, t)`.
 #[must_use]
-pub fn site_productivity<N: Named>(bid: &Bid, inputs: &Inputs<N>, site: Index, t: usize) -> N {
+pub fn site_productivity<N: Named>(bid: &Bid, inputs: &Inputs<N>, site: Index, t: N) -> N {
     let site = &bid.sites[site];
     let ramp = site.productivity_start.zip(site.ramp_months).map(|(start, months)| (inputs[start], inputs[months]));
     formula::productivity(ramp, inputs[site.productivity_steady], t)

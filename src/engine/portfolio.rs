@@ -213,9 +213,9 @@ fn works_in<N: Named>(bid: &Bid, plan: &Plan<N>, partner: Index, lot: Index) -> 
         let effort = plan.effort.row(row.effort);
         let members = plan.crews[row.crew].members.iter().filter(|member| !member.share.is_zero());
         let mut sites = members.flat_map(|member| &plan.spreads[member.spread].sites);
-        sites.any(|(site, heads)| {
-            bid.sites[*site].partner == Some(partner)
-                && effort.iter().zip(heads).any(|(effort, heads)| !effort.is_zero() && !heads.is_zero())
+        sites.any(|at| {
+            bid.sites[at.site].partner == Some(partner)
+                && effort.iter().zip(&at.heads).any(|(effort, heads)| !effort.is_zero() && !heads.is_zero())
         })
     })
 }

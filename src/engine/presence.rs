@@ -34,8 +34,8 @@ pub fn presence<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Op
     let effort = efforts(plan, lot);
     let mut heads: Table<N> = Table::new(bid.sites.len(), bid.contract.months);
     for (s, spread) in plan.spreads.iter().enumerate() {
-        for (site, per_fte) in &spread.sites {
-            add_product(heads.row_mut(*site), effort.row(s), per_fte);
+        for at in &spread.sites {
+            add_product(heads.row_mut(at.site), effort.row(s), &at.heads);
         }
     }
     let days = |heads: &[N], site: Index| -> N {

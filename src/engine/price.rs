@@ -51,13 +51,15 @@ pub fn price<N: Named>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result<
             (spread.named(|| name(What::Spread)) / carried.named(|| name(What::Carriers)))
                 .named(|| name(What::SpreadKey))
         };
-        let ratio = if spread.is_zero() { N::ZERO } else { key() };
+        // A cost may be below zero: it is its size that makes it something.
+        let size = carried.greatest(N::ZERO - carried);
+        let ratio = if spread.is_absent() { N::ZERO } else { size.if_any(key(), N::ZERO) };
         price.spread.push(ratio);
         for nature in Nature::ALL {
             let terms = lot.terms(nature);
             let name = Name::of(What::Sold).nature(l, nature);
             let with_spread =
-                || if ratio.is_zero() { own(nature) } else { (own(nature) + own(nature) * ratio).named(|| name) };
+                || if ratio.is_absent() { own(nature) } else { (own(nature) + own(nature) * ratio).named(|| name) };
             let full = if terms.spread { N::ZERO } else { with_spread() };
             let sell = formula::sell(full, inputs[terms.margin]).named(|| name.step(What::Sell));
             price.sold.push(Sold { full, sell });

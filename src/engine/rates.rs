@@ -1,7 +1,7 @@
 //! What people cost by the month: a head of each profile at each site (method §4).
 
 use super::formula;
-use super::{Inputs, Name, Named, Plan, Table, What};
+use super::{Inputs, Name, Named, Plan, SpreadSite, Table, What};
 use crate::model::Bid;
 use crate::model::bid::Index;
 
@@ -28,7 +28,7 @@ impl<N: Named> Rates<N> {
             head_month: Table::with_capacity(64, months),
         };
         for member in plan.crews.iter().flat_map(|crew| &crew.members) {
-            for (site, _) in &plan.spreads[member.spread].sites {
+            for SpreadSite { site, .. } in &plan.spreads[member.spread].sites {
                 let coordinator = bid.sites[*site].coordinator.map(|profile| (profile, bid.contract.reference));
                 for (profile, site) in std::iter::once((member.profile, *site)).chain(coordinator) {
                     if rates.rows[profile * rates.sites + site].is_none() {

@@ -1,6 +1,6 @@
 //! Heads and days: people by month, profile and site, coordination among them (method §3).
 
-use super::{Inputs, Name, Named, Plan, Table, Thing, What, cell, site_productivity};
+use super::{Inputs, Name, Named, Plan, Table, Thing, What, cell};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 
@@ -69,8 +69,8 @@ pub fn staffing<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Staf
                 let heads = by_site.row(cell(lot, nature) * sites + s);
                 let ratio = inputs[site.coordination];
                 if let Some(profile) = site.coordinator
-                    && !ratio.is_zero()
-                    && heads.iter().any(|h| !h.is_zero())
+                    && !ratio.is_absent()
+                    && heads.iter().any(|h| !h.is_absent())
                 {
                     let name = Name::of(What::Coordinators).nature(lot, nature).profile(profile).site(s);
                     let months = heads.iter().enumerate();
@@ -112,18 +112,14 @@ impl<N: Named> Staffing<N> {
     /// `head × productivity(s, t)` of the work of the posts that `keep` takes, by month: what their people do, in FTE
     /// of the reference site. Over their heads it is how far they have learnt.
     #[must_use]
-    pub fn output_where(&self, bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, keep: impl Fn(&Post) -> bool) -> Vec<N> {
+    pub fn output_where(&self, plan: &Plan<N>, keep: impl Fn(&Post) -> bool) -> Vec<N> {
         let mut sum = vec![N::ZERO; self.heads.months()];
         for (index, post) in self.posts_where(keep) {
             let Duty::Work { row, member } = post.duty else { continue };
             let spread = &plan.spreads[plan.crews[plan.rows[row].crew].members[member].spread];
-            let per_fte = spread.sites.iter().find(|(site, _)| *site == post.site).map_or(&[][..], |(_, heads)| heads);
-            let first = per_fte.iter().position(|heads| !heads.is_zero()).unwrap_or(0);
-            for (m, (sum, head)) in sum.iter_mut().zip(self.heads.row(index)).enumerate() {
-                if !head.is_zero() {
-                    *sum += *head * site_productivity(bid, inputs, post.site, m.saturating_sub(first));
-                }
-            }
+            let Some(at) = spread.sites.iter().find(|at| at.site == post.site) else { continue };
+            let there = sum.iter_mut().zip(self.heads.row(index)).zip(&at.productivity);
+            there.for_each(|((sum, head), productivity)| *sum += *head * *productivity);
         }
         sum
     }

@@ -43,6 +43,8 @@ pub struct Name {
 pub enum Thing {
     /// A position of the lot.
     Position(Index),
+    /// A position of the lot whose days are priced and not done.
+    Priced(Index),
     /// A pool.
     Pool(Index),
     /// A member of a pool.
@@ -220,6 +222,8 @@ steps! {
     Charge(2, Fte, "charge du pool pour le lot", "charge of the pool to the lot");
     /// `w(s)`.
     Share(3, Share, "part de", "share of");
+    /// `t`: months since a site first had a share.
+    MonthsThere(3, Months, "mois sur le site", "months there");
     /// `productivity(s, t)`.
     Productivity(3, Ratio, "productivité", "productivity");
     /// `head(p, s, m)`.

@@ -26,6 +26,10 @@ pub struct Recorder {
     known: RefCell<HashMap<[u8; 16], Nodes>>,
     /// Are the names of steps kept?
     keeps_names: bool,
+    /// Is every structure kept, whatever is nothing on these figures?
+    keeps_structure: bool,
+    /// Where every structure is kept, the first number of each name.
+    steps: RefCell<HashMap<Name, (Exact, NodeId)>>,
 }
 
 impl Recorder {
@@ -39,6 +43,19 @@ impl Recorder {
     #[must_use]
     pub fn naming() -> Self {
         Self { keeps_names: true, ..Self::default() }
+    }
+
+    /// The same, and what is nothing on these figures is recorded wherever others make it something: the graph is right
+    /// for all of them, as a workbook in which any figure may be typed asks. It is some times as large.
+    #[must_use]
+    pub fn of_every_structure() -> Self {
+        Self { keeps_structure: true, ..Self::naming() }
+    }
+
+    /// The step of a name, where every structure is recorded; none where the method has not met it.
+    pub fn step(&self, name: Name) -> Option<Recorded<'_>> {
+        let (value, node) = *self.steps.borrow().get(&name)?;
+        Some(Recorded { value, recorder: Some(self), node })
     }
 
     /// A figure of the model, with its value.
@@ -80,6 +97,18 @@ impl Recorder {
         let node = graph.push(Node::Constant(place));
         alike.push((number.value, node));
         node
+    }
+
+    /// One of two, as a number is less than a limit or not, with the value of the one taken.
+    fn choice<'r>(
+        &'r self, number: Recorded<'_>, limit: Recorded<'_>, sides: [Recorded<'_>; 2], taken: Exact,
+    ) -> Recorded<'r> {
+        let [value, limit, then, otherwise] = [number, limit, sides[0], sides[1]].map(|number| self.node(number));
+        let mut graph = self.graph.borrow_mut();
+        graph.choices.push(Choice { value, limit, then, otherwise });
+        let place = u32::try_from(graph.choices.len() - 1).unwrap_or(u32::MAX);
+        let node = graph.push(Node::Choice(place));
+        Recorded { value: taken, recorder: Some(self), node }
     }
 
     fn ask(&self, question: Question, answer: bool) {
@@ -138,7 +167,7 @@ impl From<Recorded<'_>> for Cell {
     }
 }
 
-impl Recorded<'_> {
+impl<'r> Recorded<'r> {
     const fn constant(value: Exact) -> Self {
         Self { value, recorder: None, node: NodeId(0) }
     }
@@ -160,6 +189,11 @@ impl Recorded<'_> {
         let Some(recorder) = self.recorder.or(other.recorder) else { return Self::constant(value) };
         let (a, b) = (recorder.node(self), recorder.node(other));
         Self { value, recorder: Some(recorder), node: recorder.push(make(a, b)) }
+    }
+
+    /// Where every structure is recorded and a figure can make this number something or nothing.
+    fn open(self) -> Option<&'r Recorder> {
+        self.recorder.filter(|recorder| recorder.keeps_structure)
     }
 
     fn is_constant(self, value: Exact) -> bool {
@@ -310,6 +344,23 @@ impl Number for Recorded<'_> {
         self.asked_alone(self.value.is_zero(), Question::IsZero)
     }
 
+    fn shape(self) -> u32 {
+        match self.open() {
+            Some(_) => self.node.0 + 2,
+            None => u32::from(!self.is_zero()),
+        }
+    }
+
+    fn if_any(self, then: Self, otherwise: Self) -> Self {
+        let taken = if self.value.is_zero() { otherwise } else { then };
+        match self.open() {
+            Some(_) if then.is_same(otherwise) => then,
+            Some(recorder) => recorder.choice(Self::ZERO, self, [then, otherwise], taken.value),
+            None if self.is_zero() => otherwise,
+            None => then,
+        }
+    }
+
     /// The same node, and so the same number whatever the figures are.
     fn is_same(self, other: Self) -> bool {
         match (self.recorder, other.recorder) {
@@ -332,16 +383,8 @@ impl Number for Recorded<'_> {
         let Some(recorder) = self.recorder.or(limit.recorder) else {
             return if self.value < limit.value { then } else { otherwise };
         };
-        let [value, limit_node, then_node, otherwise_node] = [self, limit, then, otherwise].map(|n| recorder.node(n));
-        let choice = Choice { value, limit: limit_node, then: then_node, otherwise: otherwise_node };
-        let node = {
-            let mut graph = recorder.graph.borrow_mut();
-            graph.choices.push(choice);
-            let place = u32::try_from(graph.choices.len() - 1).unwrap_or(u32::MAX);
-            graph.push(Node::Choice(place))
-        };
         let value = self.value.choose(limit.value, then.value, otherwise.value);
-        Self { value, recorder: Some(recorder), node }
+        recorder.choice(self, limit, [then, otherwise], value)
     }
 }
 
@@ -349,8 +392,13 @@ impl Named for Recorded<'_> {
     fn named(self, name: impl FnOnce() -> Name) -> Self {
         let Some(recorder) = self.recorder.filter(|recorder| recorder.keeps_names) else { return self };
         let mut graph = recorder.graph.borrow_mut();
-        graph.names.push(name());
+        let name = name();
+        graph.names.push(name);
         let place = u32::try_from(graph.names.len() - 1).unwrap_or(u32::MAX);
-        Self { node: graph.push(Node::Named(self.node, place)), ..self }
+        let node = graph.push(Node::Named(self.node, place));
+        if recorder.keeps_structure {
+            recorder.steps.borrow_mut().entry(name).or_insert((self.value, node));
+        }
+        Self { node, ..self }
     }
 }

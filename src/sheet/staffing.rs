@@ -183,10 +183,10 @@ impl People<'_> {
     /// How far the people of a site have learnt: their productivity on average over each period, coordination left
     /// out; nothing where nobody of the site works.
     fn ramp(&self, site: usize, period: Period, in_lot: &dyn Fn(&Post) -> bool) -> Option<Row> {
-        let Self { bid, inputs, estimate, lang, .. } = *self;
+        let Self { bid, estimate, lang, .. } = *self;
         let works = |post: &Post| in_lot(post) && post.site == site && matches!(post.duty, Duty::Work { .. });
         let heads = self.staffing.heads_where(works);
-        let output = self.staffing.output_where(bid, inputs, &estimate.plan, works);
+        let output = self.staffing.output_where(&estimate.plan, works);
         let average = |heads: &[Exact], output: &[Exact]| {
             let heads: Exact = heads.iter().copied().sum();
             if heads.is_zero() {

@@ -98,7 +98,7 @@ impl Labels<'_> {
         let lot = name.lot.map(|lot| &bid.lots[lot]);
         let same = |id: &str| Some(Text::same(id));
         match name.thing? {
-            Thing::Position(p) => {
+            Thing::Position(p) | Thing::Priced(p) => {
                 let position = &lot?.positions[p];
                 match &position.base {
                     Base::DayLine { line } => same(&line_name(&lot?.lines[*line])),
@@ -171,7 +171,9 @@ impl Labels<'_> {
         let of = self.thing(name).unwrap_or_else(|| Text::same(""));
         let lot = name.lot.map(|lot| &self.bid.lots[lot]);
         let is_day_line = match (lot, name.thing) {
-            (Some(lot), Some(Thing::Position(p))) => matches!(lot.positions[p].base, Base::DayLine { .. }),
+            (Some(lot), Some(Thing::Position(p) | Thing::Priced(p))) => {
+                matches!(lot.positions[p].base, Base::DayLine { .. })
+            }
             _ => false,
         };
         if is_day_line {
@@ -228,7 +230,7 @@ impl Labels<'_> {
     /// Why the work of a position or a pool must stay onshore.
     fn kept_onshore(&self, of: Option<&Name>) -> &str {
         let why = match of.and_then(|of| Some((of.thing?, of.lot?))) {
-            Some((Thing::Position(p), lot)) => &self.bid.lots[lot].positions[p].onshore,
+            Some((Thing::Position(p) | Thing::Priced(p), lot)) => &self.bid.lots[lot].positions[p].onshore,
             Some((Thing::Pool(pool) | Thing::Member(pool, _), _)) => &self.bid.pools[pool].onshore,
             _ => &None,
         };

@@ -6,6 +6,7 @@
 
 use std::hint::black_box;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use chiffrage::engine::{Inputs, estimate_with};
 use chiffrage::graph::{Float, LANES, Recorder, record};
@@ -155,6 +156,63 @@ fn graph(c: &mut Criterion) {
     group.finish();
 }
 
+/// What this thread has had of a processor, which other work on the machine hardly changes; time gone by where the system
+/// does not report it.
+fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = stat.and_then(|stat| stat.split_whitespace().next()?.parse().ok());
+    nanoseconds.map_or_else(|| SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default(), Duration::from_nanos)
+}
+
+/// What this process holds of memory, in MB; nothing where the system does not report it.
+fn memory() -> f64 {
+    let pages =
+        std::fs::read_to_string("/proc/self/statm").ok().and_then(|of| of.split_whitespace().nth(1)?.parse().ok());
+    pages.map_or(0.0, |pages: f64| pages * 4096.0 / 1e6)
+}
+
+/// What a run takes on average, in processor time.
+fn one_of<T>(mut run: impl FnMut() -> T) -> f64 {
+    (0..20).for_each(|_| drop(black_box(run())));
+    let before = processor_time();
+    (0..400).for_each(|_| drop(black_box(run())));
+    (processor_time() - before).as_secs_f64() / 400.0
+}
+
+/// The same as ratios to an exact run, of processor time, and what the graph holds of memory: printed, not measured by
+/// criterion, so that they are right on a machine that others use.
+fn ratios(_: &mut Criterion) {
+    let bid = shipped();
+    let inputs = Inputs::exact(&bid);
+    let floats = Inputs::<Float>::of(&bid);
+    let before = memory();
+    let recorder = Recorder::new();
+    let recording = record(&recorder, &bid, &inputs, |_| true).expect("the shipped bid has a price");
+    let price = recording.estimate.dqe.unrounded(None);
+    let graph = recorder.finish();
+    println!("the graph: {} nodes, {:.1} MB with its recording", graph.nodes().len(), memory() - before);
+    let values = graph.floats(&floats);
+    let exact = one_of(|| estimate_with(&bid, &inputs));
+    println!("an exact run: {:.2} ms of a processor", exact * 1e3);
+    let record_all = |recorder: fn() -> Recorder| {
+        one_of(|| {
+            let recorder = recorder();
+            drop(record(&recorder, &bid, &inputs, |_| true));
+            recorder.finish()
+        })
+    };
+    for (what, took) in [
+        ("record", record_all(Recorder::new)),
+        ("record with names", record_all(Recorder::naming)),
+        ("record every structure", record_all(Recorder::of_every_structure)),
+        ("evaluate exactly", one_of(|| graph.exact(&inputs))),
+        ("evaluate in floats", one_of(|| graph.floats(&floats))),
+        ("slopes of the price", one_of(|| graph.slopes(&values, price))),
+    ] {
+        println!("{what}: {:.3} exact runs", took / exact);
+    }
+}
+
 fn reading(c: &mut Criterion) {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     c.bench_function("read the shipped bid", |b| {
@@ -162,5 +220,5 @@ fn reading(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, engine, graph, reading);
+criterion_group!(benches, ratios, engine, graph, reading);
 criterion_main!(benches);

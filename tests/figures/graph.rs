@@ -154,6 +154,47 @@ proptest! {
     }
 }
 
+/// Recorded with every structure, it holds where something becomes nothing and nothing something: a site without a share, a
+/// team that starts later and so learns later, days no longer ordered, a pool whose demand ends.
+#[test]
+fn a_graph_of_every_structure_holds_where_something_becomes_nothing() {
+    let (bid, inputs, _) = support::shipped();
+    let recorder = Recorder::of_every_structure();
+    let Recording { estimate, .. } = record(&recorder, &bid, &inputs, |_| true).expect("the bid has a price");
+    let graph = recorder.finish();
+    let set = |path: &str, value: Decimal| (path.to_owned(), value);
+    let settings = [
+        vec![],
+        vec![set("mixes.hybrid.shares.porto", dec!(0)), set("mixes.hybrid.shares.paris", dec!(0.45))],
+        vec![set("lots.ror.teams.run.positions.operations.fte", dec!(0))],
+        vec![
+            set("dqe.ror.sections.expertise.lines.design-system.quantity", dec!(12)),
+            set("dqe.ror.sections.expertise.lines.ux.quantity", dec!(0)),
+            set("dqe.pfc.sections.managed.lines.devops.quantity.years.1", dec!(0)),
+        ],
+        vec![set("lots.pfc.applications.ripsc.late", dec!(20)), set("lots.annuaire.platform.oracle.count", dec!(0))],
+    ];
+    for setting in settings {
+        let mut inputs = inputs.clone();
+        for (path, value) in &setting {
+            let place = bid.figures.iter().position(|figure| figure.path == *path).expect("a figure");
+            inputs.set(Fig::at(place), (*value).into());
+        }
+        let priced = estimate_with(&bid, &inputs).expect("a price");
+        let values = graph.exact(&inputs);
+        let mut compared = 0;
+        let mut is_the_engine = |recorded: Recorded<'_>, engine: Exact| {
+            assert_eq!(values.of(recorded).rounded(12), engine.rounded(12), "{setting:?}");
+            compared += 1;
+        };
+        estimate.cost.full.iter().zip(&priced.cost.full).for_each(|(a, b)| is_the_engine(*a, *b));
+        let lines = estimate.dqe.lines.iter().flatten().zip(priced.dqe.lines.iter().flatten());
+        lines.for_each(|(a, b)| is_the_engine(a.unrounded, b.unrounded));
+        estimate.dqe.lots.iter().zip(&priced.dqe.lots).for_each(|(a, b)| is_the_engine(a.gross, b.gross));
+        assert!(compared > 100, "{compared}");
+    }
+}
+
 #[test]
 fn slopes_of_the_shipped_bid_are_the_engines() {
     let (bid, _, _) = support::shipped();

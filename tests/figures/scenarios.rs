@@ -91,7 +91,7 @@ fn a_change_may_begin_in_a_year() {
             .iter()
             .filter(|r| r.lot == ror && r.nature.id() == "run")
             .map(|r| e.plan.crews[r.crew].members[0].spread)
-            .map(|s| e.plan.spreads[s].sites.iter().filter(|(_, heads)| !heads[m].shown().is_zero()).count())
+            .map(|s| e.plan.spreads[s].sites.iter().filter(|site| !site.heads[m].shown().is_zero()).count())
             .max()
             .unwrap()
     };

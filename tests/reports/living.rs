@@ -133,7 +133,10 @@ fn formulas_are_those_of_a_person() {
     let book = book(&bid, &inputs, &estimate);
     let sheet = |name: &str| book.sheets.iter().find(|sheet| sheet.name == name).unwrap();
     let place = |name: &str, keys: &[&str]| {
-        let is = |row: &Row| keys.iter().zip(&row.cells).all(|(key, cell)| *cell == Cell::Text((*key).into()));
+        let is = |row: &Row| {
+            row.cells.len() > keys.len()
+                && keys.iter().zip(&row.cells).all(|(key, cell)| *cell == Cell::Text((*key).into()))
+        };
         sheet(name).rows.iter().position(is).unwrap_or_else(|| panic!("{name} {keys:?}"))
     };
     let number = |name: &str, keys: &[&str]| sheet(name).body_row(place(name, keys)) + 1;
@@ -166,8 +169,18 @@ fn formulas_are_those_of_a_person() {
     let (card, drift) = (input("rates.porto.daily_cost.developer"), input("sites.porto.drift"));
     let daily = formula("CJM", &["Porto", "Développeur confirmé"], month_13);
     assert_eq!(daily, format!("{card}*(1+{drift})^2"));
-    let read = ["Calendrier", "Volumes", "Charge", "Pools", "Répartition", "CJM", "Plateforme", "DQE"];
-    for sheet in read.map(sheet) {
+    let alpha = ["Lot 3 · Build (recette comprise)", "Équipe Alpha", "Développeur confirmé", "Porto"];
+    let head = number("Têtes", &alpha);
+    assert_eq!(
+        formula("Jours", &alpha, month_13),
+        format!("'Têtes'!V{head}*'Calendrier'!V{}", number("Calendrier", &["Porto"]))
+    );
+    // What a head costs comes below what a day costs.
+    let developer = [Cell::Text("Porto".into()), Cell::Text("Développeur confirmé".into())];
+    let of_head = sheet("CJM").rows.iter().rposition(|row| row.cells.starts_with(&developer)).unwrap();
+    let of_head = sheet("CJM").body_row(of_head) + 1;
+    assert_eq!(formula("Coûts", &alpha, month_13), format!("'Têtes'!V{head}*'CJM'!V{of_head}"));
+    for sheet in &book.sheets {
         for cell in sheet.rows.iter().flat_map(|row| &row.cells) {
             let Cell::Formula(text, _) = cell else { continue };
             assert!(text.len() <= 100, "{}: {text}", sheet.name);

@@ -56,6 +56,29 @@ pub trait Number:
         self == Self::ZERO
     }
 
+    /// What this is to the structure of a computation: 0 where it is nothing, another number where it is something. Two
+    /// of one shape are nothing and something together. A number that records every structure has a shape of its own
+    /// wherever a figure can make it either.
+    #[must_use]
+    fn shape(self) -> u32 {
+        u32::from(!self.is_zero())
+    }
+
+    /// Is this nothing, so that what it would make is left out? A number that records every structure leaves nothing out
+    /// that a figure can bring in.
+    #[must_use]
+    fn is_absent(self) -> bool {
+        self.shape() == 0
+    }
+
+    /// `then` where this is something, `otherwise` where it is nothing. It is never negative. Unlike those of
+    /// [`choose`](Self::choose), the two sides are structure: a number that records keeps the one it takes, unless it
+    /// records every structure.
+    #[must_use]
+    fn if_any(self, then: Self, otherwise: Self) -> Self {
+        if self.is_zero() { otherwise } else { then }
+    }
+
     /// Is this the same number, digit for digit? `1.0` equals `1.00`, and is not the same.
     #[must_use]
     fn is_same(self, other: Self) -> bool {

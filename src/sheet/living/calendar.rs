@@ -1,67 +1,47 @@
 //! Months, open days, days worked (method §1).
 
-use super::super::Style;
+use super::super::{Sheet, Style};
 use super::calc::Calc;
 use super::effort::all;
-use super::grid::{Grid, Sum, whole};
+use super::grid::{Sum, whole};
 use super::{Model, keys};
 
 /// The calendar's sheet.
-pub struct Calendar<'a> {
-    pub grid: Grid<'a>,
-    /// By site: the row of its days worked.
-    pub worked: Vec<usize>,
-}
-
-impl<'a> Calendar<'a> {
-    pub fn new(model: &'a Model) -> Self {
-        let Model { bid, lang, .. } = *model;
-        let title = [
+pub fn calendar(model: &Model) -> Sheet {
+    let Model { bid, lang, .. } = *model;
+    let title = [
             lang.pick("Calendrier : jours ouvrés et jours travaillés", "Calendar: open days and days worked"),
             lang.pick(
                 "Travaillés = ouvrés − absences de l’année × part du mois civil. Les jours ouvrés viennent des calendriers du modèle.",
                 "Worked = open − the year’s absence × the calendar month’s share. Open days come from the model’s calendars.",
             ),
         ];
-        let mut grid = model.months(lang.pick("Calendrier", "Calendar"), title, lang.pick("Total", "Total"), 3);
-        let cells = |value: &dyn Fn(usize) -> usize| {
-            (0..bid.contract.months).map(|m| Some(Calc::plain(whole(value(m))))).collect()
-        };
-        grid.section(lang.pick("Mois", "Months"));
-        grid.months(
-            Style::Body,
-            keys([lang.pick("Mois du contrat", "Contract month").into()]),
-            cells(&|m| m + 1),
-            Sum::Nothing,
-        );
-        grid.months(
-            Style::Body,
-            keys([lang.pick("Année du contrat", "Contract year").into()]),
-            cells(&|m| bid.year_of(m) + 1),
-            Sum::Nothing,
-        );
-        grid.section(lang.pick("Jours ouvrés", "Open days"));
-        for calendar in &bid.calendars {
-            let days = cells(&|m| calendar.open[m] as usize);
-            grid.months(Style::Body, keys([calendar.id.clone()]), days, Sum::Total);
-        }
-        grid.section(lang.pick("Jours travaillés par personne", "Days worked by a head"));
-        let mut worked = Vec::new();
-        for (s, site) in bid.sites.iter().enumerate() {
-            let days = all(model.recorded.estimate.plan.worked.row(s));
-            let names = keys([site.label.get(lang).to_owned(), bid.calendars[site.calendar].id.clone()]);
-            worked.push(grid.recorded(model, Style::Body, names, &days, Sum::Total));
-        }
-        Self { grid, worked }
+    let mut grid = model.months(lang.pick("Calendrier", "Calendar"), title, lang.pick("Total", "Total"), 3);
+    let cells =
+        |value: &dyn Fn(usize) -> usize| (0..bid.contract.months).map(|m| Some(Calc::plain(whole(value(m))))).collect();
+    grid.section(lang.pick("Mois", "Months"));
+    grid.months(
+        Style::Body,
+        keys([lang.pick("Mois du contrat", "Contract month").into()]),
+        cells(&|m| m + 1),
+        Sum::Nothing,
+    );
+    grid.months(
+        Style::Body,
+        keys([lang.pick("Année du contrat", "Contract year").into()]),
+        cells(&|m| bid.year_of(m) + 1),
+        Sum::Nothing,
+    );
+    grid.section(lang.pick("Jours ouvrés", "Open days"));
+    for calendar in &bid.calendars {
+        let days = cells(&|m| calendar.open[m] as usize);
+        grid.months(Style::Body, keys([calendar.id.clone()]), days, Sum::Total);
     }
-
-    /// The days a head works at a site in a month.
-    pub fn worked(&self, site: usize, m: usize) -> Calc {
-        self.grid.month(self.worked[site], m)
+    grid.section(lang.pick("Jours travaillés par personne", "Days worked by a head"));
+    for (s, site) in bid.sites.iter().enumerate() {
+        let days = all(model.recorded.estimate.plan.worked.row(s));
+        let names = keys([site.label.get(lang).to_owned(), bid.calendars[site.calendar].id.clone()]);
+        grid.recorded(model, Style::Body, names, &days, Sum::Total);
     }
-
-    /// The days a head works at a site in some months.
-    pub fn worked_in(&self, site: usize, months: std::ops::Range<usize>) -> String {
-        self.grid.span(self.worked[site], months)
-    }
+    grid.sheet
 }

@@ -2,8 +2,7 @@
 
 use super::super::{Cell, Column, Row, Sheet, Style};
 use super::calc::Calc;
-use super::price::Prices;
-use super::quantities::Quantities;
+use super::written::Place;
 use super::{Model, lot_title};
 use crate::graph::Recorded;
 use crate::model::bid::{Index, Rule};
@@ -16,16 +15,16 @@ const PRICE: usize = 6;
 
 /// The sheet of the DQE.
 pub struct Dqe {
-    pub sheet: Sheet,
-    /// By lot: the row of its net total, followed by those of its VAT and its gross total.
-    pub lots: Vec<usize>,
+    sheet: Sheet,
+    /// By lot: the row of its first line.
+    lots: Vec<usize>,
     years: usize,
     /// The number it was entered under.
     entered: usize,
 }
 
 impl Dqe {
-    pub fn new(model: &Model, prices: &Prices, quantities: &Quantities) -> Self {
+    pub fn new(model: &Model) -> Self {
         let Model { bid, lang, .. } = *model;
         let years = bid.years();
         let mut columns = vec![
@@ -64,11 +63,27 @@ impl Dqe {
             years,
             entered: model.method.enter("'DQE'!"),
         };
-        for l in 0..bid.lots.len() {
-            dqe.lot(model, prices, quantities, l);
+        // Each lot has its heading, its lines and three totals.
+        let mut first = 1;
+        for lot in &bid.lots {
+            dqe.lots.push(first);
+            first += lot.lines.len() + 4;
         }
-        dqe.recap(model);
         dqe
+    }
+
+    /// The sheet, once prices are worked out.
+    pub fn into_sheet(mut self, model: &Model) -> Sheet {
+        for l in 0..model.bid.lots.len() {
+            self.lot(model, l);
+        }
+        self.recap(model);
+        self.sheet
+    }
+
+    /// Where the amount of a line over the contract will be.
+    pub fn amount_of(&self, lot: Index, line: Index) -> Place {
+        self.place(self.lots[lot] + line, self.amount(self.years))
     }
 
     fn at(&self, row: usize, column: usize) -> String {
@@ -88,17 +103,20 @@ impl Dqe {
     }
 
     fn put(&self, model: &Model, number: Recorded<'_>, column: usize) {
-        let row = self.sheet.body_row(self.sheet.rows.len()) + 1;
-        model.method.put(number, self.entered, column, row);
+        model.method.put(number, self.place(self.sheet.rows.len(), column));
     }
 
-    fn lot(&mut self, model: &Model, prices: &Prices, quantities: &Quantities, l: Index) {
+    fn place(&self, row: usize, column: usize) -> Place {
+        Place { sheet: self.entered, row: self.sheet.body_row(row) + 1, column }
+    }
+
+    fn lot(&mut self, model: &Model, l: Index) {
         let Model { bid, estimate, lang, .. } = *model;
         let lot = &bid.lots[l];
         self.sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, lot_title(bid, l, lang).into()]));
         let first = self.sheet.rows.len();
         for j in 0..lot.lines.len() {
-            let row = self.line(model, prices, quantities, l, j);
+            let row = self.line(model, l, j);
             self.sheet.rows.push(Row::body(row));
         }
         let lines = first..self.sheet.rows.len();
@@ -114,13 +132,14 @@ impl Dqe {
                 format!("SUM({}:{})", self.at(lines.start, column), self.at(lines.end - 1, column))
             };
             cells.push(Calc::new(formula, value).cell(money, 2));
+            let amounts = model.recorded.estimate.dqe.lines[l].iter().map(|line| line.amounts[k]);
+            model.method.put_sum(amounts, self.place(net, column));
         }
         let total = &model.recorded.estimate.dqe.lots[l];
         cells.push(self.calc(model, total.net, self.amount(self.years)).cell(money, 2));
         self.sheet.rows.push(Row::of(Style::Total, cells));
         self.closing(model, lang.pick("TVA", "VAT"), total.vat);
         self.closing(model, lang.pick("Total TTC", "Gross total"), total.gross);
-        self.lots.push(net);
     }
 
     fn closing(&mut self, model: &Model, label: &str, total: Recorded<'_>) {
@@ -131,7 +150,7 @@ impl Dqe {
         self.sheet.rows.push(Row::of(Style::Total, cells));
     }
 
-    fn line(&self, model: &Model, prices: &Prices, quantities: &Quantities, l: Index, j: Index) -> Vec<Cell> {
+    fn line(&self, model: &Model, l: Index, j: Index) -> Vec<Cell> {
         let Model { bid, estimate, lang, .. } = *model;
         let (line, amounts) = (&bid.lots[l].lines[j], &estimate.dqe.lines[l][j]);
         let (row, places) = (self.sheet.rows.len(), bid.contract.price_decimals);
@@ -142,19 +161,19 @@ impl Dqe {
             Rule::Day(_) => lang.pick("jour", "day"),
         };
         let recorded = &model.recorded.estimate.dqe.lines[l][j];
-        self.put(model, recorded.unrounded, UNROUNDED);
         let mut cells = vec![
             line.code.as_str().into(),
             line.label.as_str().into(),
             unit_name(line.unit, lang).into(),
             nature_name(line.nature, lang).into(),
             rule.into(),
-            prices.unrounded(model, l, j).cell(Cell::Number, places + 2),
+            self.calc(model, recorded.unrounded, UNROUNDED).cell(Cell::Number, places + 2),
             self.calc(model, recorded.unit_price, PRICE).cell(Cell::UnitPrice, places),
         ];
-        let of_year = |k: usize| quantities.year(l, j, k);
         let quantity = |calc: Calc| calc.cell(Cell::Number, amounts.quantity_places());
-        cells.extend((0..self.years).map(|k| quantity(Calc::new(of_year(k).formula, amounts.quantities[k]))));
+        for of_year in &recorded.quantities {
+            cells.push(quantity(model.calc(*of_year, self.entered)));
+        }
         let all = amounts.quantities.iter().copied().sum();
         let sum = format!("SUM({}:{})", at(BEFORE), at(BEFORE + self.years - 1));
         cells.push(quantity(Calc::new(sum, all)));
@@ -177,16 +196,6 @@ impl Dqe {
         self.closing(model, lang.pick("Total HT", "Net total"), total.net);
         self.closing(model, lang.pick("TVA", "VAT"), total.vat);
         self.closing(model, lang.pick("Total TTC", "Gross total"), total.gross);
-    }
-
-    /// The net total of a lot in a contract year.
-    pub fn net_of_year(&self, lot: Index, k: usize) -> String {
-        self.sheet.reference(self.lots[lot], self.amount(k))
-    }
-
-    /// A total of a lot: 0 is net, 1 the VAT, 2 gross.
-    pub fn total(&self, lot: Index, which: usize) -> String {
-        self.sheet.reference(self.lots[lot] + which, self.amount(self.years))
     }
 }
 

@@ -1,14 +1,14 @@
 //! Volumes, and the effort of every position (method §2).
 
 use super::super::{Sheet, Style};
-use super::calc::Calc;
 use super::grid::{Grid, Sum};
 use super::names::{post_name, who_name};
 use super::{Model, keys, lot_title};
 use crate::engine::{on_board, volumes};
 use crate::graph::Recorded;
-use crate::model::bid::{Base, Index, Position, Volume};
+use crate::model::bid::{Base, Index, Volume};
 use crate::model::nature_name;
+use crate::unit::Number as _;
 
 impl Model<'_> {
     /// The sheet of volumes.
@@ -62,46 +62,36 @@ pub fn all<'r>(months: &[Recorded<'r>]) -> Vec<Option<Recorded<'r>>> {
     months.iter().copied().map(Some).collect()
 }
 
-/// The sheet of effort.
-pub struct Effort<'a> {
-    pub grid: Grid<'a>,
-    /// By lot and position: its row; none for days sold, which have a sheet of their own.
-    rows: Vec<Vec<Option<usize>>>,
+/// Those that a figure can make something, or that are so.
+pub fn there<'r>(numbers: &[Recorded<'r>]) -> Vec<Option<Recorded<'r>>> {
+    let is_there = |number: &Recorded<'r>| number.node().is_some() || !number.value().is_zero();
+    numbers.iter().map(|number| Some(*number).filter(is_there)).collect()
 }
 
-impl<'a> Effort<'a> {
-    pub fn new(model: &'a Model) -> Self {
-        let Model { bid, lang, .. } = *model;
-        let title = [
+/// The sheet of effort.
+pub fn effort(model: &Model) -> Sheet {
+    let Model { bid, lang, .. } = *model;
+    let title = [
             lang.pick("Charge : ETP du site de référence, gains déduits", "Effort: FTE of the reference site, after gains"),
             lang.pick(
                 "ETP du poste, ou volume × jours par unité / jours travaillés ; × (1 − gain) à la puissance des années écoulées.",
                 "The position’s FTE, or volume × days for a unit / days worked; × (1 − gain) to the power of the years gone by.",
             ),
         ];
-        let mut grid = model.months(lang.pick("Charge", "Effort"), title, lang.pick("ETP moyen", "Average FTE"), 3);
-        let mut rows = Vec::new();
-        for (l, lot) in bid.lots.iter().enumerate() {
-            grid.section(&lot_title(bid, l, lang));
-            let of_lot = lot.positions.iter().enumerate().map(|(p, position)| {
-                if matches!(position.base, Base::DayLine { .. }) {
-                    return None;
-                }
-                let months = model.recorded.estimate.plan.demand[l].row(p).iter().enumerate();
-                let cells = months.map(|(m, effort)| position.window.contains(&m).then_some(*effort));
-                let who = who_name(bid, position.who, lang);
-                let nature = nature_name(position.nature, lang).to_owned();
-                let names = keys([nature, post_name(bid, l, p, lang), who]);
-                Some(grid.recorded(model, Style::Body, names, &cells.collect::<Vec<_>>(), Sum::Average))
-            });
-            rows.push(of_lot.collect());
+    let mut grid = model.months(lang.pick("Charge", "Effort"), title, lang.pick("ETP moyen", "Average FTE"), 3);
+    for (l, lot) in bid.lots.iter().enumerate() {
+        grid.section(&lot_title(bid, l, lang));
+        for (p, position) in lot.positions.iter().enumerate() {
+            if matches!(position.base, Base::DayLine { .. }) {
+                continue;
+            }
+            let months = model.recorded.estimate.plan.demand[l].row(p).iter().enumerate();
+            let cells = months.map(|(m, effort)| position.window.contains(&m).then_some(*effort));
+            let who = who_name(bid, position.who, lang);
+            let nature = nature_name(position.nature, lang).to_owned();
+            let names = keys([nature, post_name(bid, l, p, lang), who]);
+            grid.recorded(model, Style::Body, names, &cells.collect::<Vec<_>>(), Sum::Average);
         }
-        Self { grid, rows }
     }
-
-    /// A position's effort in a month; nothing where it is not there.
-    pub fn month(&self, model: &Model, lot: Index, p: Index, m: usize) -> Option<Calc> {
-        let position: &Position = &model.bid.lots[lot].positions[p];
-        position.window.contains(&m).then(|| self.rows[lot][p].map(|row| self.grid.month(row, m)))?
-    }
+    grid.sheet
 }

@@ -30,6 +30,7 @@ pub fn input_sheets(lang: Lang) -> [&'static str; 9] {
 }
 
 /// Where each figure of the bid is typed.
+#[derive(Default)]
 pub struct Figures {
     sheets: Vec<Sheet>,
     /// By figure: its sheet and its row in it.

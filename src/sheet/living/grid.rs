@@ -8,6 +8,7 @@ use super::super::{Cell, Column, Row, Sheet, Style, column_letters};
 use super::Model;
 use super::calc::Calc;
 use super::method::Method;
+use super::written::Place;
 use crate::graph::Recorded;
 use crate::model::Bid;
 use crate::unit::{Exact, Lang, Number};
@@ -71,7 +72,6 @@ pub struct Grid<'a> {
     entered: usize,
     /// The sheet as far as it is written.
     pub sheet: Sheet,
-    quoted: String,
     /// The decimals of the rows to come.
     pub places: u32,
     values: Vec<Values>,
@@ -118,7 +118,7 @@ impl<'a> Grid<'a> {
         let prefixes = (0..axis.months).map(|m| [&quoted, axis.month(m)].concat()).collect();
         let numbers = vec![(sheet.body_row(0) + 1).to_string()];
         let entered = method.enter(&quoted);
-        Self { axis, method, entered, sheet, quoted, places, values: Vec::new(), numbers, months: prefixes }
+        Self { axis, method, entered, sheet, places, values: Vec::new(), numbers, months: prefixes }
     }
 
     fn rows(&self) -> usize {
@@ -185,29 +185,126 @@ impl<'a> Grid<'a> {
     pub fn recorded(
         &mut self, model: &Model, style: Style, keys: [Cell; KEYS], steps: &[Option<Recorded<'_>>], sum: Sum,
     ) -> usize {
-        let cells = steps.iter().map(|step| step.map(|step| model.calc(step, self.entered))).collect();
+        self.guarded(model, style, keys, (steps, &[]), sum)
+    }
+
+    /// The same, with cells that hold something else than what makes the number, by month.
+    pub fn guarded(
+        &mut self, model: &Model, style: Style, keys: [Cell; KEYS],
+        (steps, guards): (&[Option<Recorded<'_>>], &[Option<Calc>]), sum: Sum,
+    ) -> usize {
+        let row = self.rows();
+        let mut cells = Vec::with_capacity(steps.len());
+        for (m, step) in steps.iter().enumerate() {
+            // A month may be made of the one before it.
+            let made = step.map(|step| model.calc(step, self.entered));
+            cells.push(guards.get(m).cloned().flatten().or(made));
+            let place = self.place(row, KEYS + 1 + self.axis.years + m);
+            match step {
+                Some(step) if self.method.is_step(*step) => self.method.put(*step, place),
+                Some(_) => {}
+                None => self.method.leave_empty(place),
+            }
+        }
         let row = self.months(style, keys, cells, sum);
-        self.put(row, KEYS + 1 + self.axis.years, steps);
+        if sum == Sum::Total {
+            let of_year = |k: usize| steps[self.axis.months_of(k)].iter().flatten().copied();
+            (0..self.axis.years).for_each(|k| self.method.put_sum(of_year(k), self.year_place(row, k)));
+            self.method.put_sum(steps.iter().flatten().copied(), self.total_place(row));
+        }
         row
     }
 
-    /// The same by contract year, without a total.
+    /// A row of recorded numbers by contract year, none where a year has no cell, with their total, which may be a number of
+    /// the method itself.
     pub fn recorded_years(
+        &mut self, model: &Model, style: Style, keys: [Cell; KEYS], steps: &[Option<Recorded<'_>>],
+        total: Option<Recorded<'_>>,
+    ) -> usize {
+        let row = self.unsummed(model, style, keys, steps);
+        // A total of one year alone is that year.
+        self.sum_years(row, total);
+        for (k, step) in steps.iter().enumerate() {
+            match step {
+                Some(step) => self.method.put_this(*step, self.year_place(row, k)),
+                None => self.method.leave_empty(self.year_place(row, k)),
+            }
+        }
+        self.method.put_sum(steps.iter().flatten().copied(), self.total_place(row));
+        row
+    }
+
+    /// A row of sums by contract year of what has no cells of its own, with their total. A year may hold something else.
+    pub fn sums(
+        &mut self, model: &Model, style: Style, keys: [Cell; KEYS], years: &[Vec<Recorded<'_>>],
+        guards: &[Option<Calc>],
+    ) -> usize {
+        let made = |(k, terms): (usize, &Vec<Recorded<'_>>)| {
+            let sum: Recorded<'_> = terms.iter().copied().sum();
+            guards[k].clone().or_else(|| sum.node().map(|_| model.calc(sum, self.entered)))
+        };
+        let cells = years.iter().enumerate().map(made).collect();
+        let row = self.years(style, keys, None, cells);
+        for (k, terms) in years.iter().enumerate() {
+            self.method.put_sum(terms.iter().copied(), self.year_place(row, k));
+        }
+        self.sum_years(row, None);
+        self.method.put_sum(years.iter().flatten().copied(), self.total_place(row));
+        row
+    }
+
+    /// A row of recorded numbers by contract year that do not add up, and that no formula refers to yet.
+    pub fn unsummed(
         &mut self, model: &Model, style: Style, keys: [Cell; KEYS], steps: &[Option<Recorded<'_>>],
     ) -> usize {
         let cells = steps.iter().map(|step| step.map(|step| model.calc(step, self.entered))).collect();
-        let row = self.years(style, keys, None, cells);
-        self.put(row, KEYS + 1, steps);
+        self.years(style, keys, None, cells)
+    }
+
+    /// A row that has a recorded number in its total alone.
+    pub fn total_of(&mut self, model: &Model, style: Style, keys: [Cell; KEYS], number: Recorded<'_>) -> usize {
+        let calc = self.made(model, number);
+        let row = self.years(style, keys, Some(calc), Vec::new());
+        self.method.put_this(number, self.total_place(row));
         row
     }
 
-    /// Keeps where the steps of a row are: in columns from one on.
-    fn put(&self, row: usize, column: usize, steps: &[Option<Recorded<'_>>]) {
-        for (column, step) in (column..).zip(steps) {
-            if let Some(step) = step.filter(|step| self.method.is_step(*step)) {
-                self.method.put(step, self.entered, column, self.number(row));
-            }
+    /// A recorded number as a cell of this sheet.
+    pub fn made(&self, model: &Model, number: Recorded<'_>) -> Calc {
+        model.calc(number, self.entered)
+    }
+
+    /// Adds a recorded number after the years of a row.
+    pub fn after_years(&mut self, model: &Model, row: usize, number: Option<Recorded<'_>>) {
+        let Some(number) = number else { return };
+        let calc = self.made(model, number);
+        self.sheet.rows[row].cells.push(calc.cell(Cell::Number, self.places));
+        self.method.put(number, self.place(row, KEYS + 1 + self.axis.years));
+    }
+
+    /// Writes the total of a row: the sum of its years, which may be a number of the method itself.
+    pub fn sum_years(&mut self, row: usize, total: Option<Recorded<'_>>) {
+        let values = &mut self.values[row];
+        values.total = values.years.iter().copied().sum();
+        let calc = Calc::new(format!("SUM({})", self.years_here(row)), self.values[row].total);
+        self.sheet.rows[row].cells[KEYS] = calc.cell(Cell::Number, self.places);
+        if let Some(total) = total {
+            self.method.put(total, self.total_place(row));
         }
+    }
+
+    fn place(&self, row: usize, column: usize) -> Place {
+        Place { sheet: self.entered, row: self.number(row), column }
+    }
+
+    /// Where a year of a row is.
+    pub fn year_place(&self, row: usize, k: usize) -> Place {
+        self.place(row, KEYS + 1 + k)
+    }
+
+    /// Where the total of a row is.
+    pub fn total_place(&self, row: usize) -> Place {
+        self.place(row, KEYS)
     }
 
     /// A row by contract year with its total.
@@ -226,11 +323,6 @@ impl<'a> Grid<'a> {
         let cell = |calc: Option<Calc>| calc.map_or(Cell::Empty, |calc| calc.cell(look, places));
         let cells = keys.into_iter().chain(std::iter::once(total).chain(years).map(cell)).collect();
         self.add(style, cells, values)
-    }
-
-    /// The sum of a row's years, written in its total: the row is the next to be written.
-    pub fn sum_of_years(&self, value: Exact) -> Calc {
-        Calc::new(format!("SUM({})", self.years_here(self.rows())), value)
     }
 
     /// A row that adds up others: `rows` follow one another.
@@ -263,21 +355,6 @@ impl<'a> Grid<'a> {
         self.sheet.body_row(row) + 1
     }
 
-    /// A month of a row, from the same sheet.
-    pub fn month_here(&self, row: usize, m: usize) -> String {
-        [self.axis.month(m), &self.numbers[row]].concat()
-    }
-
-    /// A year of a row, from the same sheet.
-    pub fn year_here(&self, row: usize, k: usize) -> String {
-        format!("{}{}", self.axis.year(k), self.number(row))
-    }
-
-    /// The total of a row, from the same sheet.
-    pub fn total_here(&self, row: usize) -> String {
-        format!("{}{}", self.axis.letters[KEYS], self.number(row))
-    }
-
     fn years_here(&self, row: usize) -> String {
         let number = self.number(row);
         format!("{}{number}:{}{number}", self.axis.year(0), self.axis.year(self.axis.years - 1))
@@ -293,52 +370,12 @@ impl<'a> Grid<'a> {
         Calc::new([&*self.months[m], &self.numbers[row]].concat(), self.values[row].months[m])
     }
 
-    /// A year of a row.
-    pub fn year(&self, row: usize, k: usize) -> Calc {
-        Calc::new(format!("{}{}", self.quoted, self.year_here(row, k)), self.values[row].years[k])
-    }
-
-    /// The total of a row.
-    pub fn total(&self, row: usize) -> Calc {
-        Calc::new(format!("{}{}", self.quoted, self.total_here(row)), self.values[row].total)
-    }
-
-    /// Some months of a row, one after another.
-    pub fn span(&self, row: usize, months: Range<usize>) -> String {
-        format!("{}{}", self.quoted, self.span_here(row, months))
-    }
-
-    /// A year of some rows, one after another.
-    pub fn column(&self, rows: Range<usize>, k: usize) -> Calc {
-        let letter = self.axis.year(k);
-        let (first, last) = (self.number(rows.start), self.number(rows.end - 1));
-        let value = self.values[rows].iter().map(|v| v.years[k]).sum();
-        Calc::new(format!("SUM({}{letter}{first}:{letter}{last})", self.quoted), value)
-    }
-
     /// A year of some rows of the same sheet, added up.
     pub fn column_here(&self, rows: Range<usize>, k: usize) -> Calc {
         let letter = self.axis.year(k);
         let (first, last) = (self.number(rows.start), self.number(rows.end - 1));
         let value = self.values[rows].iter().map(|v| v.years[k]).sum();
         Calc::new(format!("SUM({letter}{first}:{letter}{last})"), value)
-    }
-
-    /// A month of some rows of the same sheet, added up.
-    pub fn rows_here(&self, rows: Range<usize>, m: usize) -> Calc {
-        let letter = self.axis.month(m);
-        let (first, last) = (self.number(rows.start), self.number(rows.end - 1));
-        let value = self.values[rows].iter().map(|v| v.months[m]).sum();
-        Calc::new(format!("SUM({letter}{first}:{letter}{last})"), value)
-    }
-}
-
-impl Grid<'_> {
-    /// The sum of a month of rows that are still to be written.
-    pub fn rows_ahead(&self, rows: Range<usize>, m: usize) -> Calc {
-        let letter = self.axis.month(m);
-        let (first, last) = (self.number(rows.start), self.number(rows.end - 1));
-        Calc::new(format!("SUM({letter}{first}:{letter}{last})"), Exact::ZERO)
     }
 }
 

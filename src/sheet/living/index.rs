@@ -2,9 +2,8 @@
 
 use super::super::{Cell, Column, Row, Sheet, Style};
 use super::calc::Calc;
-use super::dqe::Dqe;
-use super::price::Prices;
 use super::{Model, lot_title, margin_cell};
+use crate::graph::Recorded;
 use crate::unit::{Exact, Lang};
 
 /// The words before the name of the scenario, in either language.
@@ -14,8 +13,6 @@ pub const SCENARIO: [&str; 2] = ["Scénario", "Scenario"];
 pub struct Index<'a> {
     pub model: &'a Model<'a>,
     pub scenario: &'a str,
-    pub dqe: &'a Dqe,
-    pub prices: &'a Prices,
 }
 
 /// The index, with a line for each of the other sheets.
@@ -34,7 +31,7 @@ pub fn listing(mut index: Sheet, sheets: &[Sheet], lang: Lang) -> Sheet {
 impl Index<'_> {
     /// The sheet, but for the list of the others.
     pub fn sheet(&self) -> Sheet {
-        let Self { model, scenario, dqe, prices } = *self;
+        let Self { model, scenario } = *self;
         let Model { bid, estimate, lang, .. } = *model;
         let mut rows = vec![Row::of(
             Style::Section,
@@ -75,15 +72,17 @@ impl Index<'_> {
             let (net, cost) = (at(row, 1), at(row, 4));
             margin_cell(&net, &format!("({net}-{cost})/{net}"), value)
         };
+        let entered = model.method.enter("");
+        let money = |total: Recorded<'_>| model.calc(total, entered).cell(Cell::Number, 2);
         for l in 0..bid.lots.len() {
-            let total = &estimate.dqe.lots[l];
+            let total = &model.recorded.estimate.dqe.lots[l];
             rows.push(Row::body(vec![
                 lot_title(bid, l, lang).into(),
-                Calc::new(dqe.total(l, 0), total.net).cell(Cell::Number, 2),
-                Calc::new(dqe.total(l, 1), total.vat).cell(Cell::Number, 2),
-                Calc::new(dqe.total(l, 2), total.gross).cell(Cell::Number, 2),
-                Calc::new(prices.lot_cost(l), total.full).cell(Cell::Number, 2),
-                share(first + l, total.margin()),
+                money(total.net),
+                money(total.vat),
+                money(total.gross),
+                money(total.full),
+                share(first + l, estimate.dqe.lots[l].margin()),
             ]));
         }
         let (end, total) = (rows.len(), &estimate.dqe.total);

@@ -23,6 +23,7 @@ mod quantities;
 mod rates;
 mod shares;
 mod tried;
+mod written;
 
 pub use changes::change_headings;
 pub use figures::{input_headings, input_sheets};
@@ -33,16 +34,16 @@ use rust_decimal::Decimal;
 
 use super::{Audience, Book, Cell, internal_mark};
 use crate::diag::Errors;
-use crate::engine::{Estimate, Inputs, daily_costs, staffing};
+use crate::engine::{Estimate, Inputs};
 use crate::graph::{Recorded, Recorder, Recording, record};
 use crate::model::Bid;
-use crate::model::bid::{Base, Index, Nature, Who};
+use crate::model::bid::Index;
 use crate::model::figure::Fig;
-use crate::unit::{Exact, Lang, Number};
+use crate::unit::{Exact, Lang};
 use calc::Calc;
+use effort::there;
 use figures::Figures;
 use grid::{Axis, Grid, KEYS};
-use learning::{Learning, Whose};
 use method::Method;
 
 /// What a living workbook is made from.
@@ -66,13 +67,12 @@ struct Model<'a> {
     inputs: &'a Inputs<Exact>,
     estimate: &'a Estimate<Exact>,
     lang: Lang,
+    recorder: &'a Recorder,
     /// The bid priced on recorded numbers.
     recorded: Recording<'a>,
     method: Method<'a>,
     figures: Figures,
     axis: Axis,
-    /// By site, then by profile: what a day costs, worked out once for those asked for.
-    daily: Vec<Vec<std::cell::OnceCell<Vec<Exact>>>>,
 }
 
 impl Living<'_> {
@@ -82,73 +82,53 @@ impl Living<'_> {
     /// As [`engine::estimate`](crate::engine::estimate).
     pub fn book(&self) -> Result<Book, Errors> {
         let Self { bid, inputs, estimate, lang, .. } = *self;
-        let recorder = Recorder::naming();
+        let recorder = Recorder::of_every_structure();
         let model = Model {
             bid,
             inputs,
             estimate,
             lang,
+            recorder: &recorder,
             recorded: record(&recorder, bid, inputs, |_| true)?,
             method: Method::new(&recorder),
             figures: Figures::new(bid, lang),
             axis: Axis::new(bid, lang),
-            daily: bid.sites.iter().map(|_| vec![std::cell::OnceCell::new(); bid.profiles.len()]).collect(),
         };
-        let calendar = calendar::Calendar::new(&model);
-        let quantities = quantities::Quantities::new(&model);
+        let calendar = calendar::calendar(&model);
+        let quantities = quantities::quantities(&model);
         let volumes = model.volumes();
-        let effort = effort::Effort::new(&model);
-        let pools = pools::Pools::new(&model);
-        let shares = shares::Shares::new(&model);
-        let mut learning = Learning::new(&model);
-        model.follow(&effort, &pools, &shares, &mut learning);
-        on_demand::follow(&model, &shares, &quantities, &mut learning);
-        let rates = rates::Rates::new(&model, &shares);
-        let platform = platform::Platform::new(&model);
-        let staffing = staffing(bid, inputs, &estimate.plan);
-        let before = people::Before {
-            calendar: &calendar,
-            effort: &effort,
-            pools: &pools,
-            shares: &shares,
-            learning: &learning,
-            rates: &rates,
-            staffing: &staffing,
-        };
-        let people = people::People::new(&model, before);
-        let before = on_demand::Before {
-            calendar: &calendar,
-            shares: &shares,
-            learning: &learning,
-            rates: &rates,
-            quantities: &quantities,
-        };
-        let on_demand = on_demand::OnDemand::new(&model, before);
-        let before = full::Before { people: &people, on_demand: &on_demand, platform: &platform };
-        let full = full::Full::new(&model, before);
-        let before = price::Before { full: &full, on_demand: &on_demand, quantities: &quantities };
-        let prices = price::Prices::new(&model, before);
-        let dqe = dqe::Dqe::new(&model, &prices, &quantities);
-        let pnl = pnl::Pnl::new(&model, &dqe, &full);
+        let effort = effort::effort(&model);
+        let pools = pools::pools(&model);
+        let shares = shares::shares(&model);
+        let learning = learning::learning(&model).sheet;
+        let rates = rates::Rates::new(&model);
+        let people = people::People::new(&model, &rates);
+        let platform = platform::platform(&model);
+        let on_demand = on_demand::on_demand(&model, &rates).sheet;
+        let full = full::Full::new(&model);
+        let dqe = dqe::Dqe::new(&model);
+        let prices = price::prices(&model, &dqe);
+        let dqe = dqe.into_sheet(&model);
+        let pnl = pnl::pnl(&model, &full.lots);
         let computed = [
-            calendar.grid.sheet,
+            calendar,
             volumes,
-            effort.grid.sheet,
-            pools.grid.sheet,
-            shares.into_sheet(),
-            learning.grid.sheet,
+            effort,
+            pools,
+            shares,
+            learning,
             people.heads.sheet,
             people.days.sheet,
             rates.grid.sheet,
             people.costs.sheet,
-            platform.grid.sheet,
-            quantities.grid.sheet,
-            on_demand.grid.sheet,
+            platform,
+            quantities,
+            on_demand,
             full.grid.sheet,
         ];
         let mut sheets: Vec<_> = computed.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
-        let mut index = index::Index { model: &model, scenario: self.scenario, dqe: &dqe, prices: &prices }.sheet();
-        sheets.extend([prices.sheet, dqe.sheet, pnl.sheet]);
+        let mut index = index::Index { model: &model, scenario: self.scenario }.sheet();
+        sheets.extend([prices, dqe, pnl]);
         let Model { figures, .. } = model;
         let changes = changes::changes(bid, inputs, &figures, lang);
         index.rows.extend(changes::counted(&changes, lang));
@@ -178,23 +158,6 @@ impl<'a> Model<'a> {
         self.method.calc(number, sheet, &self.figures)
     }
 
-    /// What multiplies an effort in a contract year, after the gains committed to: nothing in the first.
-    fn after_gain(&self, lot: Index, nature: Nature, k: usize) -> String {
-        match k {
-            0 => String::new(),
-            k => format!("*(1-{})^{k}", self.figures.of(self.bid.lots[lot].terms(nature).gain)),
-        }
-    }
-
-    /// What a day costs in a month; 0 where the card lacks it.
-    fn daily(&self, profile: Index, site: Index, m: usize) -> Exact {
-        let costs = || {
-            let costs = daily_costs(self.bid, self.inputs, profile, site);
-            costs.into_iter().map(|cost| cost.unwrap_or(Exact::ZERO)).collect()
-        };
-        self.daily[site][profile].get_or_init(costs)[m]
-    }
-
     /// A sheet of rows by month.
     fn months(&'a self, name: &str, title: [&str; 2], total: &str, places: u32) -> Grid<'a> {
         let lang = self.lang;
@@ -214,44 +177,6 @@ impl<'a> Model<'a> {
         let mut keys = [("", 0); KEYS];
         keys.iter_mut().zip(names.into_iter().zip(widths)).for_each(|(key, named)| *key = named);
         Grid::new(&self.axis, &self.method, (name, title), keys, total, false, places)
-    }
-
-    /// Follows the people of positions and pools where productivity ramps up.
-    fn follow(&self, effort: &effort::Effort, pools: &pools::Pools, shares: &shares::Shares, learning: &mut Learning) {
-        let bid = self.bid;
-        let there = |share: Calc, work: Calc| {
-            let words = format!("{}*{}<>0", work.formula, share.formula);
-            (words, !share.value.is_zero() && !work.value.is_zero())
-        };
-        for (l, lot) in bid.lots.iter().enumerate() {
-            for (p, position) in lot.positions.iter().enumerate() {
-                if !matches!(position.who, Who::Profile(_)) || matches!(position.base, Base::DayLine { .. }) {
-                    continue;
-                }
-                let onshore = position.onshore.is_some();
-                let who = names::who_name(bid, position.who, self.lang);
-                let name = format!("{} · {} · {who}", lot_short(bid, l), names::post_name(bid, l, p, self.lang));
-                for site in shares.sites(&position.mix, onshore) {
-                    learning.follow(self, Whose::Position(l, p), site, &name, |m| {
-                        let share = shares.share(&position.mix, onshore, site, bid.year_of(m))?;
-                        Some(there(share, effort.month(self, l, p, m)?))
-                    });
-                }
-            }
-        }
-        for (index, pool) in bid.pools.iter().enumerate() {
-            let onshore = pool.onshore.is_some();
-            for (place, member) in pool.members.iter().enumerate() {
-                let who = bid.profiles[member.profile].label.get(self.lang);
-                let name = format!("{} · {who}", pool.label.get(self.lang));
-                for site in shares.sites(&member.mix, onshore) {
-                    learning.follow(self, Whose::Member(index, place), site, &name, |m| {
-                        let share = shares.share(&member.mix, onshore, site, bid.year_of(m))?;
-                        Some(there(share, pools.need(index, m)))
-                    });
-                }
-            }
-        }
     }
 }
 

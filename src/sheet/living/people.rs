@@ -1,64 +1,36 @@
 //! Heads, days and labour: three sheets with the same people on the same rows (method §3 and §4).
 
-use std::ops::Range;
-
-use super::super::Style;
+use super::super::{Cell, Style};
 use super::calc::Calc;
-use super::calendar::Calendar;
-use super::effort::Effort;
 use super::grid::{Grid, KEYS, Sum};
-use super::learning::{Learning, Whose};
 use super::names::post_name;
-use super::pools::Pools;
 use super::rates::Rates;
-use super::shares::Shares;
-use super::{Model, keys, lot_short};
-use crate::engine::{Duty, Origin, Staffing};
-use crate::model::bid::{Base, Index, Nature, Who};
+use super::{Model, keys, lot_short, there};
+use crate::engine::{Origin, PostMonth, Staffing, WorkPost, post_months, staffing};
+use crate::graph::Recorded;
+use crate::model::bid::{Base, Index, Nature};
 use crate::model::nature_name;
-use crate::unit::{Exact, Number};
+use crate::unit::Number as _;
 
 /// The sheets of people.
 pub struct People<'a> {
     pub heads: Grid<'a>,
     pub days: Grid<'a>,
     pub costs: Grid<'a>,
-    /// Each nature of each lot that has people.
-    pub blocks: Vec<Block>,
 }
 
-/// The people of a nature of a lot, one after another.
-pub struct Block {
-    pub lot: Index,
-    pub nature: Nature,
-    /// The rows of one's own people, those who coordinate among them.
-    pub own: Range<usize>,
-    /// The rows of partners' people.
-    pub partners: Range<usize>,
-}
-
-/// What the people are worked out from.
-#[derive(Clone, Copy)]
-pub struct Before<'a, 'b> {
-    pub calendar: &'b Calendar<'a>,
-    pub effort: &'b Effort<'a>,
-    pub pools: &'b Pools<'a>,
-    pub shares: &'b Shares<'a>,
-    pub learning: &'b Learning<'a>,
-    pub rates: &'b Rates<'a>,
-    pub staffing: &'b Staffing<Exact>,
-}
-
-/// A profile at a site, for a position or for a pool's member.
-struct Post {
-    whose: Whose,
+/// A row of the three sheets, by month.
+struct Line<'r> {
+    heads: Vec<Recorded<'r>>,
+    days: Vec<Recorded<'r>>,
+    costs: Vec<Recorded<'r>>,
     profile: Index,
     site: Index,
 }
 
 impl<'a> People<'a> {
-    pub fn new(model: &'a Model, before: Before<'a, '_>) -> Self {
-        let lang = model.lang;
+    pub fn new(model: &'a Model, rates: &Rates) -> Self {
+        let Model { bid, lang, .. } = *model;
         let heads = [
             lang.pick("Têtes : personnes par poste et par site", "Heads: people by position and site"),
             lang.pick(
@@ -76,8 +48,8 @@ impl<'a> People<'a> {
         let costs = [
             lang.pick("Coûts de main-d’œuvre, en euros", "Costs of labour, in euros"),
             lang.pick(
-                "Jours × CJM + têtes × coût par personne et par mois. Mêmes lignes que la feuille Têtes.",
-                "Days × daily cost + heads × cost of a head a month. The same rows as the sheet Heads.",
+                "Têtes × coût d’une personne dans le mois (feuille CJM). Mêmes lignes que la feuille Têtes.",
+                "Heads × cost of a head in the month (sheet Daily costs). The same rows as the sheet Heads.",
             ),
         ];
         let total = lang.pick("Total", "Total");
@@ -85,216 +57,122 @@ impl<'a> People<'a> {
             heads: model.months(lang.pick("Têtes", "Heads"), heads, lang.pick("ETP moyen", "Average FTE"), 3),
             days: model.months(lang.pick("Jours", "Days"), days, total, 1),
             costs: model.months(lang.pick("Coûts", "Costs"), costs, total, 0),
-            blocks: Vec::new(),
         };
-        for l in 0..model.bid.lots.len() {
+        let staffing = staffing(bid, &model.recorded.inputs, &model.recorded.estimate.plan);
+        for l in 0..bid.lots.len() {
             for nature in Nature::ALL {
-                people.block(model, before, l, nature);
+                people.block(model, rates, &staffing, l, nature);
             }
         }
         people
     }
 
-    fn block(&mut self, model: &Model, before: Before, l: Index, nature: Nature) {
-        let (bid, lang) = (model.bid, model.lang);
-        let (own, partners): (Vec<Post>, Vec<Post>) =
-            posts(model, before, l, nature).into_iter().partition(|post| bid.sites[post.site].partner.is_none());
-        if own.is_empty() && partners.is_empty() {
+    /// The people of a nature of a lot: partners', one's own, then those who coordinate either, who are one's own.
+    fn block(&mut self, model: &Model, rates: &Rates, staffing: &Staffing<Recorded<'_>>, l: Index, nature: Nature) {
+        let Model { bid, lang, .. } = *model;
+        let plan = &model.recorded.estimate.plan;
+        let is_here = |post: &WorkPost| {
+            let row = plan.row(post.row);
+            !row.idle && (row.lot, row.nature) == (l, nature) && !is_sold_by_day(model, row.lot, row.origin)
+        };
+        let mut posts: Vec<Index> = (0..plan.posts.len()).filter(|place| is_here(&plan.posts[*place])).collect();
+        if posts.is_empty() {
             return;
         }
+        posts.sort_by_key(|place| (bid.sites[plan.posts[*place].site].partner.is_none(), plan.posts[*place].site));
         let title = format!("{} · {}", lot_short(bid, l), nature_name(nature, lang));
         for grid in [&mut self.heads, &mut self.days, &mut self.costs] {
             grid.section(&title);
         }
-        // Those who coordinate come between one's own people and partners', whose heads they count too.
         let first = self.heads.sheet.rows.len();
-        let coordinated = |posts: &[Post], from: usize| -> Vec<(Index, Range<usize>)> {
-            let mut sites: Vec<(Index, Range<usize>)> = Vec::new();
-            for (row, post) in (from..).zip(posts) {
-                match sites.last_mut() {
-                    Some((site, rows)) if *site == post.site => rows.end = row + 1,
-                    _ => sites.push((post.site, row..row + 1)),
-                }
+        let mut coordinated = Vec::new();
+        for place in posts {
+            let post = plan.posts[place];
+            let (heads, days) = (plan.heads.row(place).to_vec(), staffing.days(plan, place).collect());
+            let months = costs(model, place);
+            let line = Line { heads, days, costs: months.costs, profile: post.profile, site: post.site };
+            let origin = plan.row(post.row).origin;
+            let names = names(model, title.clone(), self::post(model, l, origin), (post.profile, post.site));
+            self.row(model, rates, names, &line);
+            if let (Some(profile), Some((heads, costs))) = (bid.sites[post.site].coordinator, months.coordination) {
+                coordinated.push((origin, post, profile, heads, costs));
             }
-            sites.retain(|(site, _)| bid.sites[*site].coordinator.is_some());
-            sites
-        };
-        let of_own = coordinated(&own, first);
-        let of_partners = coordinated(&partners, 0);
-        let coordinators = of_own.len() + of_partners.len();
-        let partners_from = first + own.len() + coordinators;
-        for post in &own {
-            self.post(model, before, l, nature, post);
         }
-        // Partners' heads are known once they are written: their coordinators' take them from the engine.
-        for (site, rows) in &of_own {
-            let cells = (0..bid.contract.months).map(|m| Some(self.heads.rows_here(rows.clone(), m))).collect();
-            self.coordination(model, before, *site, cells);
-        }
-        for (site, rows) in of_partners {
-            let rows = partners_from + rows.start..partners_from + rows.end;
-            let values = partner_heads(model, before, l, &partners, site);
-            let cells = (0..bid.contract.months)
-                .map(|m| Some(Calc { value: values[m], ..self.heads.rows_ahead(rows.clone(), m) }))
-                .collect();
-            self.coordination(model, before, site, cells);
-        }
-        for post in &partners {
-            self.post(model, before, l, nature, post);
+        let reference = bid.contract.reference;
+        for (origin, of, profile, heads, costs) in coordinated {
+            let title = format!("Coordination · {}", bid.sites[of.site].label.get(lang));
+            let of = format!("{} · {}", post(model, l, origin), bid.profiles[of.profile].label.get(lang));
+            let days = heads.iter().zip(plan.worked.row(reference)).map(|(heads, worked)| *heads * *worked).collect();
+            let line = Line { heads, days, costs, profile, site: reference };
+            self.row(model, rates, names(model, title, of, (profile, reference)), &line);
         }
         let end = self.heads.sheet.rows.len();
         let total = format!("{} {title}", lang.pick("Total", "Total"));
         for grid in [&mut self.heads, &mut self.days, &mut self.costs] {
             grid.subtotal(Style::Subtotal, keys([total.clone()]), first..end);
         }
-        self.blocks.push(Block { lot: l, nature, own: first..partners_from, partners: partners_from..end });
-    }
-
-    fn post(&mut self, model: &Model, before: Before, l: Index, nature: Nature, post: &Post) {
-        let (bid, lang) = (model.bid, model.lang);
-        let name = match post.whose {
-            Whose::Position(_, p) => post_name(bid, l, p, lang),
-            Whose::Member(pool, _) => bid.pools[pool].label.get(lang).to_owned(),
-        };
-        let names = keys([
-            format!("{} · {}", lot_short(bid, l), nature_name(nature, lang)),
-            name,
-            bid.profiles[post.profile].label.get(lang).to_owned(),
-            bid.sites[post.site].label.get(lang).to_owned(),
-        ]);
-        let values = engine_heads(model, before, l, post);
-        let cells: Vec<_> = (0..bid.contract.months)
-            .map(|m| Some(Calc { value: values.map_or(Exact::ZERO, |v| v[m]), ..head(model, before, l, post, m)? }))
-            .collect();
-        self.row(model, before, names, cells, post.profile, post.site);
-    }
-
-    /// Heads that coordinate those of a site, from the sums of these by month.
-    fn coordination(&mut self, model: &Model, before: Before, site: Index, sums: Vec<Option<Calc>>) {
-        let (bid, lang) = (model.bid, model.lang);
-        let place = &bid.sites[site];
-        let (Some(profile), reference) = (place.coordinator, bid.contract.reference) else { return };
-        let ratio = model.fig(place.coordination);
-        let names = keys([
-            lang.pick("Coordination", "Coordination").to_owned(),
-            format!("{} {}", lang.pick("des personnes de", "of heads at"), place.label.get(lang)),
-            bid.profiles[profile].label.get(lang).to_owned(),
-            bid.sites[reference].label.get(lang).to_owned(),
-        ]);
-        let times = |sum: Calc| Calc::new([&ratio.formula, "*", &sum.formula].concat(), ratio.value * sum.value);
-        let cells = sums.into_iter().map(|sum| sum.map(times)).collect();
-        self.row(model, before, names, cells, profile, reference);
     }
 
     /// A row of heads, with its days and its cost.
-    fn row(
-        &mut self, model: &Model, before: Before, names: [super::super::Cell; KEYS], cells: Vec<Option<Calc>>,
-        profile: Index, site: Index,
-    ) {
-        let per_head = model.fig(model.bid.sites[site].per_head_month);
-        let values: Vec<Option<Exact>> = cells.iter().map(|cell| cell.as_ref().map(|calc| calc.value)).collect();
-        let row = self.heads.months(Style::Body, names.clone(), cells, Sum::Average);
-        let days = values.iter().enumerate().map(|(m, head)| {
-            let worked = before.calendar.worked(site, m);
-            let formula = [&self.heads.month(row, m).formula, "*", &worked.formula].concat();
-            Some(Calc::new(formula, (*head)? * worked.value))
-        });
-        let days = days.collect();
-        self.days.months(Style::Body, names.clone(), days, Sum::Total);
-        let costs = values.iter().enumerate().map(|(m, head)| {
-            let head = (*head)?;
-            let (days, heads) = (self.days.month(row, m), self.heads.month(row, m).formula);
-            let seats = [&heads, "*", &per_head.formula].concat();
-            Some(match before.rates.month(profile, site, m) {
-                Some(daily) => Calc::new(
-                    [&days.formula, "*", &daily.formula, "+", &seats].concat(),
-                    days.value * model.daily(profile, site, m) + head * per_head.value,
-                ),
-                // The card lacks this profile: the workbook warns whoever sends work there.
-                None => Calc::new(format!("IF({}=0,0,NA())+{seats}", days.formula), Exact::ZERO),
-            })
-        });
-        let costs = costs.collect();
-        self.costs.months(Style::Body, names, costs, Sum::Total);
+    fn row(&mut self, model: &Model, rates: &Rates, names: [Cell; KEYS], line: &Line<'_>) {
+        let row = self.heads.recorded(model, Style::Body, names.clone(), &there(&line.heads), Sum::Average);
+        // Nobody works no day.
+        let days =
+            line.days.iter().zip(&line.heads).map(|(days, heads)| Some(*days).filter(|_| heads.node().is_some()));
+        self.days.recorded(model, Style::Body, names.clone(), &days.collect::<Vec<_>>(), Sum::Total);
+        let heads = &self.heads;
+        let guard = |m: usize| (!rates.has(line.profile, line.site, m..m + 1)).then(|| lacking(&heads.month(row, m)));
+        let there = there(&line.costs);
+        let guards: Vec<_> = (0..there.len()).map(|m| there[m].and_then(|_| guard(m))).collect();
+        self.costs.guarded(model, Style::Body, names, (&there, &guards), Sum::Total);
     }
 }
 
-/// Who works for a nature of a lot, site by site.
-fn posts(model: &Model, before: Before, l: Index, nature: Nature) -> Vec<Post> {
-    let bid = model.bid;
-    let mut posts = Vec::new();
-    for (p, position) in bid.lots[l].positions.iter().enumerate() {
-        let (Who::Profile(profile), false) = (position.who, matches!(position.base, Base::DayLine { .. })) else {
-            continue;
-        };
-        if position.nature == nature {
-            let sites = before.shares.sites(&position.mix, position.onshore.is_some());
-            posts.extend(sites.into_iter().map(|site| Post { whose: Whose::Position(l, p), profile, site }));
-        }
-    }
-    for (index, pool) in bid.pools.iter().enumerate() {
-        if pool.nature != nature || !before.pools.serves(index, l) {
-            continue;
-        }
-        for (place, member) in pool.members.iter().enumerate() {
-            let sites = before.shares.sites(&member.mix, pool.onshore.is_some());
-            let post = |site| Post { whose: Whose::Member(index, place), profile: member.profile, site };
-            posts.extend(sites.into_iter().map(post));
-        }
-    }
-    posts.sort_by_key(|post| post.site);
-    posts
+/// What people cost whose profile the rate card lacks: the workbook warns whoever sends work there.
+pub fn lacking(heads: &Calc) -> Calc {
+    Calc::new(format!("IF({}=0,0,NA())", heads.formula), crate::unit::Exact::ZERO)
 }
 
-/// The formula of a post's heads in a month; nothing where it cannot have any.
-fn head(model: &Model, before: Before, l: Index, post: &Post, m: usize) -> Option<Calc> {
-    let bid = model.bid;
-    let (effort, share) = match post.whose {
-        Whose::Position(_, p) => {
-            let position = &bid.lots[l].positions[p];
-            let share = before.shares.share(&position.mix, position.onshore.is_some(), post.site, bid.year_of(m))?;
-            (before.effort.month(model, l, p, m)?.formula, share.formula)
-        }
-        Whose::Member(pool, member) => {
-            let (pool, index) = (&bid.pools[pool], pool);
-            let member = &pool.members[member];
-            let share = before.shares.share(&member.mix, pool.onshore.is_some(), post.site, bid.year_of(m))?;
-            let charge = before.pools.charge(index, l, m)?;
-            (format!("{}*{}", charge.formula, model.figures.of(member.share)), share.formula)
-        }
-    };
-    let learning = before.learning.heads(post.whose, post.site, m);
-    let formula = match &learning {
-        Some(heads) => [&effort, "*", &share, "*", &heads.formula].concat(),
-        None => [&effort, "*", &share, "/", model.figures.of(bid.sites[post.site].productivity_steady)].concat(),
-    };
-    Some(Calc::new(formula, Exact::ZERO))
+/// Is what a row comes from sold by the day? That has a sheet of its own.
+fn is_sold_by_day(model: &Model, lot: Index, origin: Origin) -> bool {
+    matches!(origin, Origin::Position(p) if matches!(model.bid.lots[lot].positions[p].base, Base::DayLine { .. }))
 }
 
-/// The engine's heads of a post; none where it has nobody in any month.
-fn engine_heads<'b>(model: &Model, before: Before<'_, 'b>, l: Index, post: &Post) -> Option<&'b [Exact]> {
-    let (wanted, place) = match post.whose {
-        Whose::Position(_, p) => (Origin::Position(p), 0),
-        Whose::Member(pool, member) => (Origin::Pool(pool), member),
-    };
-    let index = before.staffing.posts.iter().position(|there| match there.duty {
-        Duty::Work { row, member } => {
-            there.lot == l
-                && there.site == post.site
-                && member == place
-                && model.estimate.plan.rows[row].origin == wanted
-        }
-        Duty::Coordination { .. } => false,
-    })?;
-    Some(before.staffing.heads.row(index))
+/// What a post costs, month by month, and those who coordinate it: their heads and their cost.
+pub struct PostCosts<'r> {
+    pub costs: Vec<Recorded<'r>>,
+    pub coordination: Option<(Vec<Recorded<'r>>, Vec<Recorded<'r>>)>,
 }
 
-/// The heads of partners' posts at a site, by month.
-fn partner_heads(model: &Model, before: Before, l: Index, posts: &[Post], site: Index) -> Vec<Exact> {
-    let mut sums = vec![Exact::ZERO; model.bid.contract.months];
-    for post in posts.iter().filter(|post| post.site == site) {
-        let heads = engine_heads(model, before, l, post).into_iter().flatten();
-        sums.iter_mut().zip(heads).for_each(|(sum, head)| *sum += *head);
+/// The costs of a post, with nothing in months without heads.
+pub fn costs<'r>(model: &Model<'r>, place: Index) -> PostCosts<'r> {
+    let (bid, months) = (model.bid, model.bid.contract.months);
+    let nothing = || vec![Recorded::ZERO; months];
+    let (mut costs, mut heads, mut coordination) = (nothing(), nothing(), nothing());
+    let estimate = &model.recorded.estimate;
+    let mut is_coordinated = false;
+    for PostMonth { month, work, coordinators } in
+        post_months(bid, &model.recorded.inputs, &estimate.plan, &estimate.cost.rates, place)
+    {
+        costs[month] = work;
+        if let Some(by) = coordinators {
+            (heads[month], coordination[month], is_coordinated) = (by.heads, by.cost, true);
+        }
     }
-    sums
+    PostCosts { costs, coordination: is_coordinated.then_some((heads, coordination)) }
+}
+
+/// Whose post it is.
+fn post(model: &Model, lot: Index, origin: Origin) -> String {
+    let Model { bid, lang, .. } = *model;
+    match origin {
+        Origin::Position(p) => post_name(bid, lot, p, lang),
+        Origin::Pool(pool) => bid.pools[pool].label.get(lang).to_owned(),
+    }
+}
+
+fn names(model: &Model, title: String, post: String, (profile, site): (Index, Index)) -> [Cell; KEYS] {
+    let Model { bid, lang, .. } = *model;
+    let profile = bid.profiles[profile].label.get(lang).to_owned();
+    keys([title, post, profile, bid.sites[site].label.get(lang).to_owned()])
 }

@@ -2,12 +2,11 @@
 
 use super::super::{Cell, Column, Row, Sheet, Style};
 use super::calc::Calc;
-use super::dqe::Dqe;
-use super::full::Full;
+use super::written::Place;
 use super::{Model, lot_title, margin_cell};
-use crate::engine::{cell, formula, margin, monthly, revision_coefficients};
-use crate::model::bid::{Index, Nature, Safeguard};
-use crate::unit::{Exact, Number};
+use crate::engine::{Revised, margin, revisions};
+use crate::graph::Recorded;
+use crate::unit::{Exact, Number as _};
 
 /// Columns: period, revenue, coefficient, revised revenue, cost, result, margin.
 const REVENUE: usize = 1;
@@ -17,162 +16,134 @@ const COST: usize = 4;
 const RESULT: usize = 5;
 
 /// The sheet of the profit and loss.
-pub struct Pnl {
-    pub sheet: Sheet,
-    /// By contract year: the row of its revision.
-    revision: Vec<usize>,
+struct Pnl<'m, 'r> {
+    model: &'m Model<'r>,
+    sheet: Sheet,
+    /// The number it was entered under.
+    entered: usize,
+    /// By contract year: the revision of prices.
+    revisions: Vec<Revised<Recorded<'r>>>,
 }
 
-/// The exact figures of a lot, or of all, in a contract year.
+/// The figures of a lot, or of all, in a contract year.
 #[derive(Clone, Copy)]
-struct Year {
-    revenue: Exact,
-    cost: Exact,
+struct Year<'r> {
+    revenue: Recorded<'r>,
+    cost: Recorded<'r>,
 }
 
-impl Pnl {
-    pub fn new(model: &Model, dqe: &Dqe, full: &Full) -> Self {
-        let Model { bid, inputs, estimate, lang, .. } = *model;
-        let sheet = Sheet {
-            name: lang.pick("Compte de résultat", "P&L").into(),
-            title: vec![
-                lang.pick(
-                    "Compte de résultat prévisionnel, en euros HT",
-                    "Forecast profit and loss, in euros before VAT",
-                )
+/// The sheet of the profit and loss; `costs` are the full costs of lots by contract year.
+pub fn pnl<'r>(model: &Model<'r>, costs: &[Vec<Recorded<'r>>]) -> Sheet {
+    let Model { bid, lang, .. } = *model;
+    let name = lang.pick("Compte de résultat", "P&L");
+    let sheet = Sheet {
+        name: name.into(),
+        title: vec![
+            lang.pick("Compte de résultat prévisionnel, en euros HT", "Forecast profit and loss, in euros before VAT")
                 .into(),
-                lang.pick(
-                    "CA du DQE par année × coefficient de révision, moins les coûts complets là où ils tombent.",
-                    "Revenue of the DQE by year × revision coefficient, less full costs where they fall.",
-                )
-                .into(),
-            ],
-            columns: vec![
-                Column::text("period", lang.pick("Période", "Period"), 40),
-                Column::number("revenue", lang.pick("CA remis", "Revenue"), 18),
-                Column::number("coefficient", lang.pick("Révision des prix", "Price revision"), 11),
-                Column::number("revised", lang.pick("CA révisé", "Revised"), 18),
-                Column::number("cost", lang.pick("Coût complet", "Full cost"), 18),
-                Column::number("result", lang.pick("Résultat", "Result"), 18),
-                Column::number("margin", lang.pick("Marge", "Margin"), 9),
-            ],
-            frozen: 1,
-            ..Sheet::default()
-        };
-        let mut pnl = Self { sheet, revision: Vec::new() };
-        pnl.revision(model);
-        let monthly = monthly(bid, inputs, &estimate.plan, &estimate.cost.rates);
-        let of_lot = |l: Index, k: usize| {
-            let months = bid.months_of(k);
-            let natures = || Nature::ALL.into_iter();
-            let full = |n: Nature| monthly.within(cell(l, n), months.clone()).full(bid, inputs, l, n);
-            Year {
-                revenue: natures().map(|n| estimate.dqe.amount(bid, l, n, Some(k))).sum(),
-                cost: natures().map(full).sum(),
-            }
-        };
-        let mut lots = Vec::new();
-        for l in 0..bid.lots.len() {
-            let rows = full.rows.iter().filter(|(lot, ..)| *lot == l).map(|(.., row)| *row);
-            let rows: Vec<usize> = rows.collect();
-            let cost = |k: usize| rows.iter().map(|row| full.grid.year(*row, k).formula).collect::<Vec<_>>().join("+");
-            let years: Vec<(String, String, Year)> =
-                (0..bid.years()).map(|k| (dqe.net_of_year(l, k), cost(k), of_lot(l, k))).collect();
-            lots.push(pnl.block(model, &lot_title(bid, l, lang), years));
+            lang.pick(
+                "CA du DQE par année × coefficient de révision, moins les coûts complets là où ils tombent.",
+                "Revenue of the DQE by year × revision coefficient, less full costs where they fall.",
+            )
+            .into(),
+        ],
+        columns: vec![
+            Column::text("period", lang.pick("Période", "Period"), 40),
+            Column::number("revenue", lang.pick("CA remis", "Revenue"), 18),
+            Column::number("coefficient", lang.pick("Révision des prix", "Price revision"), 11),
+            Column::number("revised", lang.pick("CA révisé", "Revised"), 18),
+            Column::number("cost", lang.pick("Coût complet", "Full cost"), 18),
+            Column::number("result", lang.pick("Résultat", "Result"), 18),
+            Column::number("margin", lang.pick("Marge", "Margin"), 9),
+        ],
+        frozen: 1,
+        ..Sheet::default()
+    };
+    let entered = model.method.enter(&format!("'{name}'!"));
+    let mut pnl = Pnl { model, sheet, entered, revisions: revisions(bid, &model.recorded.inputs) };
+    pnl.revision();
+    let mut all: Vec<Year> = vec![Year { revenue: Recorded::ZERO, cost: Recorded::ZERO }; bid.years()];
+    for (l, costs) in costs.iter().enumerate() {
+        let lines = &model.recorded.estimate.dqe.lines[l];
+        let revenue = |k: usize| lines.iter().map(|line| line.amounts[k]).sum();
+        let years = costs.iter().enumerate().map(|(k, cost)| Year { revenue: revenue(k), cost: *cost });
+        let years: Vec<Year> = years.collect();
+        pnl.block(&lot_title(bid, l, lang), &years);
+        for (all, year) in all.iter_mut().zip(&years) {
+            *all = Year { revenue: all.revenue + year.revenue, cost: all.cost + year.cost };
         }
-        let all = |k: usize| {
-            let at = |column: usize| {
-                lots.iter().map(|first| pnl.sheet.address(first + k, column)).collect::<Vec<_>>().join("+")
-            };
-            let years: Vec<Year> = (0..bid.lots.len()).map(|l| of_lot(l, k)).collect();
-            let year =
-                Year { revenue: years.iter().map(|y| y.revenue).sum(), cost: years.iter().map(|y| y.cost).sum() };
-            (at(REVENUE), at(COST), year)
-        };
-        let years = (0..bid.years()).map(all).collect();
-        pnl.block(model, lang.pick("Ensemble des lots", "All lots"), years);
-        pnl
+    }
+    pnl.block(lang.pick("Ensemble des lots", "All lots"), &all);
+    pnl.sheet
+}
+
+impl<'r> Pnl<'_, 'r> {
+    /// A recorded number in a cell of the next row, where formulas find it from then on.
+    fn calc(&self, column: usize, number: Recorded<'r>) -> Calc {
+        let calc = self.model.calc(number, self.entered);
+        self.model.method.put_this(number, self.place(self.sheet.rows.len(), column));
+        calc
+    }
+
+    fn place(&self, row: usize, column: usize) -> Place {
+        Place { sheet: self.entered, row: self.sheet.body_row(row) + 1, column }
     }
 
     /// The coefficient of each year: capped, then rounded.
-    fn revision(&mut self, model: &Model) {
-        let Model { bid, inputs, lang, .. } = *model;
+    fn revision(&mut self) {
+        let lang = self.model.lang;
         let heading = lang.pick("Révision : coefficient, puis arrondi", "Revision: coefficient, then rounded");
         self.sheet.rows.push(Row::of(Style::Section, vec![heading.into()]));
-        let coefficients = revision_coefficients(bid, inputs);
-        let mut before: Option<(String, Exact)> = None;
-        for (k, coefficient) in coefficients.into_iter().enumerate() {
-            let row = self.sheet.rows.len();
-            let (free, rounded) = match &bid.contract.revision {
-                Some(revision) if k >= revision.from_year => {
-                    let at = |fig| model.figures.of(fig);
-                    let value =
-                        formula::revision(inputs[revision.fixed], inputs[revision.variable], inputs[revision.index], k);
-                    let words =
-                        format!("{}+{}*(1+{})^{k}", at(revision.fixed), at(revision.variable), at(revision.index));
-                    let free = match revision.cap {
-                        Some((cap, safeguard)) => {
-                            let earlier = before.clone().filter(|_| safeguard == Safeguard::Yearly);
-                            let (on, was) = earlier.unwrap_or_else(|| ("1".to_owned(), Exact::ONE));
-                            Calc::new(
-                                format!("MIN({words},{on}*(1+{}))", at(cap)),
-                                value.least(was * (Exact::ONE + inputs[cap])),
-                            )
-                        }
-                        None => Calc::new(words, value),
-                    };
-                    let formula = format!("ROUND({},{})", self.sheet.address(row, REVENUE), revision.decimals);
-                    (free, Calc::new(formula, coefficient))
-                }
-                _ => (Calc::plain(Exact::ONE), Calc::plain(Exact::ONE)),
-            };
-            if !free.formula.is_empty() {
-                before = Some((self.sheet.address(row, REVENUE), free.value));
+        if let Some(revision) = &self.model.bid.contract.revision {
+            for (what, fig) in [
+                (lang.pick("Part fixe", "Fixed part"), Some(revision.fixed)),
+                (lang.pick("Part variable", "Variable part"), Some(revision.variable)),
+                (lang.pick("Indice, par an", "Index, per year"), Some(revision.index)),
+                (lang.pick("Plafond", "Cap"), revision.cap.map(|(cap, _)| cap)),
+            ] {
+                let Some(fig) = fig else { continue };
+                let figure = self.calc(REVENUE, self.model.recorded.inputs[fig]).cell(Cell::Number, 4);
+                self.sheet.rows.push(Row::body(vec![what.into(), figure]));
             }
-            self.sheet.rows.push(Row::body(vec![
-                year_name(model, k).into(),
-                free.cell(Cell::Number, 6),
-                rounded.cell(Cell::Number, 4),
-            ]));
-            self.revision.push(row);
+        }
+        for (k, Revised { capped, coefficient }) in self.revisions.clone().into_iter().enumerate() {
+            let capped = self.calc(REVENUE, capped).cell(Cell::Number, 6);
+            let coefficient = self.calc(COEFFICIENT, coefficient).cell(Cell::Number, 4);
+            self.sheet.rows.push(Row::body(vec![year_name(self.model, k).into(), capped, coefficient]));
         }
     }
 
-    /// The years of a lot, or of all, and their total: the row of the first.
-    fn block(&mut self, model: &Model, title: &str, years: Vec<(String, String, Year)>) -> usize {
-        let coefficients = revision_coefficients(model.bid, model.inputs);
+    /// The years of a lot, or of all, and their total.
+    fn block(&mut self, title: &str, years: &[Year<'r>]) {
         self.sheet.rows.push(Row::of(Style::Section, vec![title.into()]));
         let first = self.sheet.rows.len();
-        let (mut revenue, mut revised, mut cost) = (Exact::ZERO, Exact::ZERO, Exact::ZERO);
-        for (k, (revenue_at, cost_at, year)) in years.into_iter().enumerate() {
+        let money = |calc: Calc| calc.cell(Cell::Number, 2);
+        let mut total = [Exact::ZERO; 3];
+        for (k, year) in years.iter().enumerate() {
             let row = self.sheet.rows.len();
-            let coefficient = Calc::new(self.sheet.address(self.revision[k], COEFFICIENT), coefficients[k]);
-            let after = year.revenue * coefficients[k];
-            let product = format!("{}*{}", self.sheet.address(row, REVENUE), self.sheet.address(row, COEFFICIENT));
-            let cost_at = if cost_at.is_empty() { "0".to_owned() } else { cost_at };
-            let mut cells = vec![
-                year_name(model, k).into(),
-                Calc::new(revenue_at, year.revenue).cell(Cell::Number, 2),
-                coefficient.cell(Cell::Number, 4),
-                Calc::new(product, after).cell(Cell::Number, 2),
-                Calc::new(cost_at, year.cost).cell(Cell::Number, 2),
-            ];
-            cells.extend(self.result(row, after, year.cost));
+            let coefficient = self.revisions[k].coefficient;
+            let coefficient_cell = self.model.calc(coefficient, self.entered).cell(Cell::Number, 4);
+            let revenue = money(self.calc(REVENUE, year.revenue));
+            let revised = year.revenue * coefficient;
+            let revised_cell = money(self.calc(REVISED, revised));
+            let cost = money(self.calc(COST, year.cost));
+            let mut cells = vec![year_name(self.model, k).into(), revenue, coefficient_cell, revised_cell, cost];
+            cells.extend(self.result(row, revised.value(), year.cost.value()));
             self.sheet.rows.push(Row::body(cells));
-            revenue += year.revenue;
-            revised += after;
-            cost += year.cost;
+            for (sum, part) in total.iter_mut().zip([year.revenue, revised, year.cost]) {
+                *sum += part.value();
+            }
         }
         let row = self.sheet.rows.len();
         let sum = |column: usize, value: Exact| {
             let (from, to) = (self.sheet.address(first, column), self.sheet.address(row - 1, column));
-            Calc::new(format!("SUM({from}:{to})"), value).cell(Cell::Number, 2)
+            money(Calc::new(format!("SUM({from}:{to})"), value))
         };
+        let [revenue, revised, cost] = total;
         let mut cells =
             vec!["Total".into(), sum(REVENUE, revenue), Cell::Empty, sum(REVISED, revised), sum(COST, cost)];
         cells.extend(self.result(row, revised, cost));
         self.sheet.rows.push(Row::of(Style::Total, cells));
-        first
     }
 
     fn result(&self, row: usize, revised: Exact, cost: Exact) -> [Cell; 2] {

@@ -2,292 +2,227 @@
 
 use super::super::{Cell, Column, Row, Sheet, Style};
 use super::calc::Calc;
-use super::full::Full;
-use super::grid::whole;
-use super::on_demand::OnDemand;
-use super::quantities::Quantities;
+use super::dqe::Dqe;
+use super::written::Place;
 use super::{Model, lot_short, lot_title, percent};
-use crate::engine::{cell, formula};
-use crate::model::bid::{Index, Line, Nature, OverheadBase, Rule};
+use crate::engine::{Name, Thing, What, cell};
+use crate::graph::Recorded;
+use crate::model::bid::{Index, Line, Nature, Rule};
+use crate::model::figure::Fig;
 use crate::model::nature_name;
-use crate::unit::{Exact, Number};
+use crate::unit::Number as _;
 
 /// The columns of natures: lot, nature, own full cost, part of those spread, full cost, margin, price, given
-/// prices, what is shared, by what.
+/// prices, what is shared, Σ weight × quantity.
 const OWN: usize = 2;
 const SPREAD: usize = 3;
 const FULL: usize = 4;
 const MARGIN: usize = 5;
 const SELL: usize = 6;
 const GIVEN: usize = 7;
-const SHARED: usize = 8;
 const WEIGHTS: usize = 9;
+/// What the price of a day is made of: labour, one's own and partners', direct cost, provision.
+const OWN_LABOUR: usize = 10;
+const PARTNERS: usize = 11;
+const DIRECT: usize = 12;
+const PROVISION: usize = 13;
 
 /// The sheet of prices.
-pub struct Prices {
-    pub sheet: Sheet,
-    /// Each nature of each lot: its row, and what its price comes to.
-    rows: Vec<(Index, Nature, usize)>,
-    /// By lot: the row of its total.
-    pub lots: Vec<usize>,
-    /// By lot and line that sells days: its row.
-    days: Vec<(Index, Index, usize)>,
+struct Prices<'m, 'r> {
+    model: &'m Model<'r>,
+    sheet: Sheet,
+    /// The number it was entered under.
+    entered: usize,
 }
 
-/// What prices are worked out from.
-#[derive(Clone, Copy)]
-pub struct Before<'a, 'b> {
-    pub full: &'b Full<'a>,
-    pub on_demand: &'b OnDemand<'a>,
-    pub quantities: &'b Quantities<'a>,
+/// A number in a column of a row.
+type At<'r> = (usize, Recorded<'r>);
+
+/// The sheet of prices; the amounts of given prices are where the DQE has them.
+pub fn prices(model: &Model, dqe: &Dqe) -> Sheet {
+    let (bid, lang) = (model.bid, model.lang);
+    let name = lang.pick("Prix", "Prices");
+    let number = |key: &str, title: &str, width: u16| Column::number(key, title, width);
+    let sheet = Sheet {
+        name: name.into(),
+        title: vec![
+            lang.pick("Prix de vente par nature, et prix d’un jour, en euros HT", "Selling price by nature, and price of a day, in euros before VAT").into(),
+            lang.pick(
+                "Prix = coût complet / (1 − marge). Les lignes d’une nature partagent son prix, les prix imposés déduits, par poids × quantité.",
+                "Price = full cost / (1 − margin). A nature’s lines share its price, given prices taken off, by weight × quantity.",
+            ).into(),
+        ],
+        columns: vec![
+            Column::text("lot", "Lot", 26),
+            Column::text("nature", lang.pick("Nature ou ligne", "Nature or line"), 44),
+            number("own", lang.pick("Coût complet propre", "Own full cost"), 16),
+            number("spread", lang.pick("Part des natures réparties", "Part of natures spread"), 16),
+            number("full", lang.pick("Coût complet", "Full cost"), 16),
+            number("margin", lang.pick("Marge visée", "Margin aimed at"), 9),
+            number("sell", lang.pick("Prix de vente", "Selling price"), 16),
+            number("given", lang.pick("Prix imposés", "Given prices"), 14),
+            number("shared", lang.pick("À partager", "To share"), 16),
+            number("weights", lang.pick("Σ poids × quantité", "Σ weight × quantity"), 14),
+            number("own_labour", lang.pick("Main-d’œuvre propre", "Own labour"), 14),
+            number("partners", lang.pick("Main-d’œuvre des partenaires", "Partners’ labour"), 14),
+            number("direct", lang.pick("Coût direct", "Direct cost"), 14),
+            number("provision", "Provision", 14),
+        ],
+        frozen: 2,
+        ..Sheet::default()
+    };
+    let mut prices = Prices { model, sheet, entered: model.method.enter(&format!("'{name}'!")) };
+    for l in 0..bid.lots.len() {
+        prices.lot(dqe, l);
+    }
+    for l in 0..bid.lots.len() {
+        prices.days(l);
+    }
+    prices.sheet
 }
 
-impl Prices {
-    pub fn new(model: &Model, before: Before) -> Self {
-        let (bid, lang) = (model.bid, model.lang);
-        let sheet = Sheet {
-            name: lang.pick("Prix", "Prices").into(),
-            title: vec![
-                lang.pick("Prix de vente par nature, et prix d’un jour, en euros HT", "Selling price by nature, and price of a day, in euros before VAT").into(),
-                lang.pick(
-                    "Prix = coût complet / (1 − marge). Les lignes d’une nature partagent son prix, les prix imposés déduits, par poids × quantité.",
-                    "Price = full cost / (1 − margin). A nature’s lines share its price, given prices taken off, by weight × quantity.",
-                ).into(),
-            ],
-            columns: vec![
-                Column::text("lot", "Lot", 26),
-                Column::text("nature", lang.pick("Nature ou ligne", "Nature or line"), 44),
-                Column::number("own", lang.pick("Coût complet propre", "Own full cost"), 16),
-                Column::number("spread", lang.pick("Part des natures réparties", "Part of natures spread"), 16),
-                Column::number("full", lang.pick("Coût complet", "Full cost"), 16),
-                Column::number("margin", lang.pick("Marge visée", "Margin aimed at"), 9),
-                Column::number("sell", lang.pick("Prix de vente", "Selling price"), 16),
-                Column::number("given", lang.pick("Prix imposés", "Given prices"), 14),
-                Column::number("shared", lang.pick("À partager", "To share"), 16),
-                Column::number("weights", lang.pick("Σ poids × quantité", "Σ weight × quantity"), 14),
-            ],
-            frozen: 2,
-            ..Sheet::default()
-        };
-        let mut prices = Self { sheet, rows: Vec::new(), lots: Vec::new(), days: Vec::new() };
-        for l in 0..bid.lots.len() {
-            prices.lot(model, before, l);
-        }
-        for l in 0..bid.lots.len() {
-            prices.days(model, before, l);
-        }
-        prices
+impl<'r> Prices<'_, 'r> {
+    /// A recorded number in a cell of a row, where formulas find it from then on.
+    fn calc(&self, row: usize, (column, number): At<'r>) -> Calc {
+        let calc = self.model.calc(number, self.entered);
+        let place = Place { sheet: self.entered, row: self.sheet.body_row(row) + 1, column };
+        self.model.method.put_this(number, place);
+        calc
     }
 
-    fn at(&self, row: usize, column: usize) -> String {
-        self.sheet.address(row, column)
+    fn money(&self, row: usize, at: At<'r>) -> Cell {
+        self.calc(row, at).cell(Cell::Number, 2)
     }
 
-    fn lot(&mut self, model: &Model, before: Before, l: Index) {
-        let Model { bid, estimate, lang, .. } = *model;
+    /// A margin, where it is typed; the prices of its row are made of the cell beside them.
+    fn margin(&self, row: usize, margin: Fig) -> Cell {
+        self.calc(row, (MARGIN, self.model.recorded.inputs[margin]));
+        percent(self.model.fig(margin))
+    }
+
+    fn step(&self, name: Name) -> Option<Recorded<'r>> {
+        self.model.recorder.step(name)
+    }
+
+    fn lot(&mut self, dqe: &Dqe, l: Index) {
+        let Model { bid, lang, ref recorded, .. } = *self.model;
+        let (price, cost) = (&recorded.estimate.price, &recorded.estimate.cost);
         self.sheet.rows.push(Row::of(Style::Section, vec![lot_title(bid, l, lang).into()]));
         let lot = &bid.lots[l];
         let sold = |nature: Nature| lot.lines.iter().any(|line| line.nature == nature);
-        let natures: Vec<Nature> =
-            Nature::ALL.into_iter().filter(|n| before.full.of(l, *n).is_some() || sold(*n)).collect();
+        let own = |nature: Nature| cost.full[cell(l, nature)];
+        let natures = Nature::ALL.into_iter().filter(|n| own(*n).node().is_some() || sold(*n));
+        let natures: Vec<Nature> = natures.collect();
         let first = self.sheet.rows.len();
-        let spread: Vec<usize> =
-            (first..).zip(&natures).filter(|(_, n)| lot.terms(**n).spread).map(|(row, _)| row).collect();
         let end = first + natures.len();
-        for (row, nature) in (first..).zip(&natures) {
-            let own = before.full.of(l, *nature).unwrap_or_else(|| Calc::plain(Exact::ZERO));
-            let own = Calc { value: estimate.cost.full[cell(l, *nature)], ..own };
-            let terms = lot.terms(*nature);
-            let ratio = estimate.price.spread[l];
-            let price = estimate.price.of(l, *nature);
-            let part = if spread.is_empty() {
-                Calc::plain(Exact::ZERO)
-            } else if terms.spread {
-                Calc::new(format!("-{}", self.at(row, OWN)), Exact::ZERO - own.value)
-            } else {
-                Calc::new(format!("{}*{}", self.at(row, OWN), self.at(end, SPREAD)), own.value * ratio)
-            };
-            let margin = model.fig(terms.margin);
-            let full = Calc::new(format!("{}+{}", self.at(row, OWN), self.at(row, SPREAD)), price.full);
-            let sell = Calc::new(format!("{}/(1-{})", self.at(row, FULL), self.at(row, MARGIN)), price.sell);
-            let (given, weights) = (given(model, before, l, *nature), weights(model, before, l, *nature));
-            let shared = Calc::new(format!("{}-{}", self.at(row, SELL), self.at(row, GIVEN)), price.sell - given.value);
-            let margin = percent(margin);
-            let money = |calc: Calc| calc.cell(Cell::Number, 2);
-            let mut cells = vec![
-                lot_short(bid, l).into(),
-                nature_name(*nature, lang).into(),
-                money(own),
-                money(part),
-                money(full),
-                margin,
-                money(sell),
-            ];
+        let owns: Vec<Cell> =
+            (first..).zip(&natures).map(|(row, nature)| self.money(row, (OWN, own(*nature)))).collect();
+        let ratio = price.spread[l];
+        let ratio = ratio.node().map_or(Cell::Empty, |_| percent(self.calc(end, (SPREAD, ratio))));
+        for (nature, own_cell) in natures.iter().zip(owns) {
+            let row = self.sheet.rows.len();
+            let of = price.of(l, *nature);
+            // Where nothing is spread, its cost is its own: the same number.
+            let is_own = of.full.is_same(own(*nature));
+            let full = self.money(row, (FULL, of.full));
+            let part = if is_own { Recorded::ZERO } else { of.full - own(*nature) };
+            let part = self.model.calc(part, self.entered).cell(Cell::Number, 2);
+            let margin = self.margin(row, lot.terms(*nature).margin);
+            let sell = self.money(row, (SELL, of.sell));
+            let mut cells =
+                vec![lot_short(bid, l).into(), nature_name(*nature, lang).into(), own_cell, part, full, margin, sell];
+            let name = Name::of(What::Given).nature(l, *nature);
             // What is sold by the day is not shared.
-            if !weights.formula.is_empty() {
-                cells.extend([given, shared, weights].map(money));
+            if let Some(weights) = self.step(name.step(What::Weights)) {
+                for (j, line) in lot.lines.iter().enumerate().filter(|(_, line)| matches!(line.rule, Rule::Given(_))) {
+                    let amount = self.step(Name::of(What::LineAmount).lot(l).thing(Thing::Line(j)));
+                    if let Some(amount) = amount.filter(|_| line.nature == *nature) {
+                        self.model.method.put_this(amount, dqe.amount_of(l, j));
+                    }
+                }
+                let given = self.step(name).unwrap_or(Recorded::ZERO);
+                cells.push(self.money(row, (GIVEN, given)));
+                let shared = if given.node().is_none() { of.sell } else { of.sell - given };
+                cells.push(self.model.calc(shared, self.entered).cell(Cell::Number, 2));
+                cells.push(self.money(row, (WEIGHTS, weights)));
             }
             self.sheet.rows.push(Row::body(cells));
-            self.rows.push((l, *nature, row));
         }
-        let total = &estimate.dqe.lots[l];
-        let sum = |column: usize, value: Exact| {
-            Calc::new(format!("SUM({}:{})", self.at(first, column), self.at(end - 1, column)), value)
-                .cell(Cell::Number, 2)
-        };
-        let own: Exact = natures.iter().map(|n| estimate.cost.full[cell(l, *n)]).sum();
-        let mut cells = vec![lot_short(bid, l).into(), lang.pick("Total du lot", "Total of the lot").into()];
-        let ratio = if spread.is_empty() {
-            Cell::Empty
-        } else {
-            let moved = spread.iter().map(|row| self.at(*row, OWN)).collect::<Vec<_>>().join("+");
-            let formula = format!("IF({moved}=0,0,({moved})/({}-({moved})))", self.at(end, OWN));
-            percent(Calc::new(formula, estimate.price.spread[l]))
-        };
-        cells.extend([sum(OWN, own), ratio, sum(FULL, total.full), Cell::Empty, sum(SELL, total.sell)]);
-        self.lots.push(self.sheet.rows.len());
+        let total = &recorded.estimate.dqe.lots[l];
+        let all = natures.iter().map(|nature| own(*nature)).sum();
+        let all = self.model.calc(all, self.entered).cell(Cell::Number, 2);
+        let words = lang.pick("Total du lot", "Total of the lot").into();
+        let cells = vec![
+            lot_short(bid, l).into(),
+            words,
+            all,
+            ratio,
+            self.money(end, (FULL, total.full)),
+            Cell::Empty,
+            self.money(end, (SELL, total.sell)),
+        ];
         self.sheet.rows.push(Row::of(Style::Total, cells));
     }
 
     /// The price of a day of each line that sells days.
-    fn days(&mut self, model: &Model, before: Before, l: Index) {
-        let Model { bid, estimate, lang, .. } = *model;
+    fn days(&mut self, l: Index) {
+        let Model { bid, lang, ref recorded, .. } = *self.model;
         let lot = &bid.lots[l];
-        if !lot.lines.iter().any(|line| matches!(line.rule, Rule::Day(_))) {
+        let days = lot.lines.iter().enumerate().filter_map(|(j, line)| match line.rule {
+            Rule::Day(position) => Some((j, line, position)),
+            _ => None,
+        });
+        let days: Vec<(Index, &Line, Index)> = days.collect();
+        if days.is_empty() {
             return;
         }
         let heading = format!("{} · {}", lot_title(bid, l, lang), lang.pick("prix d’un jour", "price of a day"));
         self.sheet.rows.push(Row::of(Style::Section, vec![heading.into()]));
-        let has_spread =
-            Nature::ALL.into_iter().any(|nature| lot.terms(nature).spread && self.row(l, nature).is_some());
-        for (j, line) in lot.lines.iter().enumerate() {
-            if !matches!(line.rule, Rule::Day(_)) {
-                continue;
-            }
+        let years = Recorded::whole(u32::try_from(bid.years()).unwrap_or(u32::MAX));
+        for (j, line, position) in days {
             let row = self.sheet.rows.len();
-            let full = day_full(model, l, [0, 1].map(|part| before.on_demand.priced(l, j, part)));
-            let quantity = before.quantities.total(l, j);
-            let years = bid.years();
-            let days = if quantity.value.is_zero() { whole(years) } else { quantity.value };
-            let days = Calc::new(format!("IF({0}=0,{years},{0})", quantity.formula), days);
-            // Spread natures are carried by a day as by the whole of its nature.
-            let part = if has_spread {
-                let at = format!("{}*{}", self.at(row, OWN), self.at(self.lots[l], SPREAD));
-                Calc::new(at, full.value * estimate.price.spread[l])
-            } else {
-                Calc::plain(Exact::ZERO)
+            let name = Name::of(What::Full).nature(l, Nature::OnDemand).thing(Thing::Position(position));
+            // Where an order makes no difference, the days priced are those that are done.
+            let labour = |what: What| {
+                let of = |thing: Thing| self.step(name.step(what).thing(thing));
+                of(Thing::Priced(position)).or_else(|| of(Thing::Position(position)))
             };
-            let whole_cost =
-                Calc::new(format!("{}+{}", self.at(row, OWN), self.at(row, SPREAD)), full.value + part.value);
-            let price = formula::sell(whole_cost.value / days.value, model.inputs[lot.terms(Nature::OnDemand).margin]);
-            let sell = format!("{}/{}/(1-{})", self.at(row, FULL), self.at(row, WEIGHTS), self.at(row, MARGIN));
-            let margin = model.fig(lot.terms(Nature::OnDemand).margin);
-            let margin = percent(margin);
-            let money = |calc: Calc| calc.cell(Cell::Number, 2);
-            self.sheet.rows.push(Row::body(vec![
+            let made = [
+                (OWN_LABOUR, labour(What::Labour)),
+                (PARTNERS, labour(What::PartnerLabour)),
+                (DIRECT, self.step(name.step(What::Direct))),
+                (PROVISION, self.step(name.step(What::Provision))),
+            ];
+            let made = made.map(|(at, step)| step.map_or(Cell::Empty, |step| self.money(row, (at, step))));
+            let own = self.step(name).unwrap_or(Recorded::ZERO);
+            let own_cell = self.money(row, (OWN, own));
+            let full = self.step(name.step(What::Sold));
+            let full_cell = self.money(row, (FULL, full.unwrap_or(own)));
+            let part = full.map_or(Recorded::ZERO, |full| full - own);
+            let part = self.model.calc(part, self.entered).cell(Cell::Number, 2);
+            let margin = self.margin(row, lot.terms(Nature::OnDemand).margin);
+            let sell = self.money(row, (SELL, recorded.estimate.dqe.lines[l][j].unrounded));
+            let quantity = self.step(Name::of(What::Quantity).lot(l).thing(Thing::Line(j))).unwrap_or(years);
+            let days = self.model.calc(quantity.if_any(quantity, years), self.entered).cell(Cell::Number, 2);
+            let mut cells = vec![
                 lot_short(bid, l).into(),
                 line_name(line).into(),
-                money(full),
-                money(part),
-                money(whole_cost),
+                own_cell,
+                part,
+                full_cell,
                 margin,
-                money(Calc::new(sell, price)),
+                sell,
                 Cell::Empty,
                 Cell::Empty,
-                money(days),
-            ]));
-            self.days.push((l, j, row));
+                days,
+            ];
+            cells.extend(made);
+            self.sheet.rows.push(Row::body(cells));
         }
-    }
-
-    fn row(&self, lot: Index, nature: Nature) -> Option<usize> {
-        self.rows.iter().find(|(l, n, _)| (*l, *n) == (lot, nature)).map(|(.., row)| *row)
-    }
-
-    /// The price of a line before rounding.
-    pub fn unrounded(&self, model: &Model, lot: Index, line: Index) -> Calc {
-        let value = model.estimate.dqe.lines[lot][line].unrounded;
-        let of_line = &model.bid.lots[lot].lines[line];
-        let formula = match of_line.rule {
-            Rule::Given(fig) => model.figures.of(fig).to_owned(),
-            Rule::Share(weight) => {
-                let Some(row) = self.row(lot, of_line.nature) else { return Calc::plain(value) };
-                let (shared, weights) = (self.sheet.reference(row, SHARED), self.sheet.reference(row, WEIGHTS));
-                format!("IF({weights}=0,0,{shared}*{}/{weights})", model.figures.of(weight))
-            }
-            Rule::Day(_) => {
-                let found = self.days.iter().find(|(l, j, _)| (*l, *j) == (lot, line));
-                let Some((.., row)) = found else { return Calc::plain(value) };
-                self.sheet.reference(*row, SELL)
-            }
-        };
-        Calc::new(formula, value)
-    }
-
-    /// What a lot should sell for, and what it costs.
-    pub fn lot_cost(&self, lot: Index) -> String {
-        self.sheet.reference(self.lots[lot], FULL)
     }
 }
 
 /// A line by its code and its wording.
-pub fn line_name(line: &Line) -> String {
+fn line_name(line: &Line) -> String {
     format!("{} {}", line.code, line.label)
-}
-
-/// The full cost of days, before any spread: from what they cost, one's own and partners'.
-fn day_full(model: &Model, l: Index, [own, partners]: [Option<Calc>; 2]) -> Calc {
-    let (bid, inputs) = (model.bid, model.inputs);
-    let direct = added([own.clone(), partners.clone()].into_iter().flatten().collect());
-    let mut parts = vec![direct.clone()];
-    for overhead in &bid.overheads {
-        let base = match overhead.base {
-            OverheadBase::OwnLabour => own.clone(),
-            OverheadBase::Partners => partners.clone(),
-            OverheadBase::Direct => Some(Calc::new(format!("({})", direct.formula), direct.value)),
-            OverheadBase::Platform => None,
-        };
-        let Some(base) = base else { continue };
-        let rate = model.fig(overhead.rate);
-        parts.push(Calc::new(format!("{}*{}", rate.formula, base.formula), rate.value * base.value));
-    }
-    let before = added(parts);
-    let provision = bid.lots[l].terms(Nature::OnDemand).provision;
-    let formula = format!("({})*(1+{})", before.formula, model.figures.of(provision));
-    Calc::new(formula, before.value + before.value * inputs[provision])
-}
-
-/// What the given prices of a nature come to.
-fn given(model: &Model, before: Before, l: Index, nature: Nature) -> Calc {
-    let places = model.bid.contract.price_decimals;
-    let lines = model.bid.lots[l].lines.iter().enumerate().filter(|(_, line)| line.nature == nature);
-    let amounts = lines.filter_map(|(j, line)| {
-        let Rule::Given(fig) = line.rule else { return None };
-        let price = model.fig(fig);
-        let rounded = price.value.rounded(places);
-        let of_year = move |k: usize| {
-            let quantity = before.quantities.year(l, j, k);
-            let formula = format!("ROUND(ROUND({},{places})*{},2)", price.formula, quantity.formula);
-            Calc::new(formula, formula::amount(rounded, quantity.value))
-        };
-        Some((0..model.bid.years()).map(of_year))
-    });
-    added(amounts.flatten().collect())
-}
-
-/// `Σ weight × quantity` over the lines that share a nature.
-fn weights(model: &Model, before: Before, l: Index, nature: Nature) -> Calc {
-    let lines = model.bid.lots[l].lines.iter().enumerate().filter(|(_, line)| line.nature == nature);
-    let shares = lines.filter_map(|(j, line)| {
-        let Rule::Share(fig) = line.rule else { return None };
-        let (weight, quantity) = (model.fig(fig), before.quantities.total(l, j));
-        Some(Calc::new(format!("{}*{}", weight.formula, quantity.formula), weight.value * quantity.value))
-    });
-    added(shares.collect())
-}
-
-fn added(parts: Vec<Calc>) -> Calc {
-    let value = parts.iter().map(|part| part.value).sum();
-    let formulas: Vec<String> = parts.into_iter().map(|part| part.formula).collect();
-    Calc::new(formulas.join("+"), value)
 }

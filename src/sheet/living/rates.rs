@@ -1,31 +1,24 @@
-//! What a day of each profile costs at each site, month by month (method §4).
+//! What a day and what a head cost: of each profile at each site, month by month (method §4).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::super::Style;
-use super::calc::Calc;
-use super::grid::{Grid, Sum};
-use super::shares::Shares;
+use super::effort::all;
+use super::grid::{Grid, KEYS, Sum};
 use super::{Model, keys};
-use crate::engine::daily_costs;
-use crate::model::bid::{Index, Who};
+use crate::engine::{SpreadSite, daily_costs};
+use crate::model::bid::Index;
 
 /// The sheet of daily costs.
 pub struct Rates<'a> {
     pub grid: Grid<'a>,
-    /// By site and profile.
-    rows: BTreeMap<(Index, Index), DailyCosts>,
-}
-
-/// What a day of a profile costs at a site: its row.
-struct DailyCosts {
-    row: usize,
-    /// By month: does the card have it?
-    there: Vec<bool>,
+    /// By site and profile, by month: does the card have it?
+    there: BTreeMap<(Index, Index), Vec<bool>>,
 }
 
 impl<'a> Rates<'a> {
-    pub fn new(model: &'a Model, shares: &Shares) -> Self {
+    pub fn new(model: &'a Model) -> Self {
         let Model { bid, lang, .. } = *model;
         let title = [
             lang.pick("CJM : coût d’un jour par profil et par site, en euros", "Daily costs: a day of a profile at a site, in euros"),
@@ -35,54 +28,50 @@ impl<'a> Rates<'a> {
             ),
         ];
         let mut grid = model.months(lang.pick("CJM", "Daily costs"), title, "", 2);
-        let mut rows = BTreeMap::new();
-        for (site, profile) in pairs(model, shares) {
+        let pairs = pairs(model);
+        let names = |site: Index, profile: Index| -> [super::Cell; KEYS] {
             let place = &bid.sites[site];
             let card = &bid.cards[place.card];
-            let months = daily_costs(bid, &model.recorded.inputs, profile, site);
-            let names = keys([
+            keys([
                 place.label.get(lang).to_owned(),
                 bid.profiles[profile].label.get(lang).to_owned(),
                 format!("{} {}", card.id, card.base),
                 bid.currencies[card.currency].id.clone(),
-            ]);
-            let row = grid.recorded(model, Style::Body, names, &months, Sum::Nothing);
-            rows.insert((site, profile), DailyCosts { row, there: months.iter().map(Option::is_some).collect() });
+            ])
+        };
+        let mut there = BTreeMap::new();
+        for &(site, profile) in &pairs {
+            let months = daily_costs(bid, &model.recorded.inputs, profile, site);
+            grid.recorded(model, Style::Body, names(site, profile), &months, Sum::Nothing);
+            there.insert((site, profile), months.iter().map(Option::is_some).collect());
         }
-        Self { grid, rows }
+        grid.section(lang.pick(
+            "Coût d’une personne dans le mois : jours travaillés × CJM + coût par personne",
+            "Cost of a head in the month: days worked × daily cost + cost of a head",
+        ));
+        let rates = &model.recorded.estimate.cost.rates;
+        for (site, profile) in pairs {
+            let months = all(rates.head_month(profile, site));
+            grid.recorded(model, Style::Body, names(site, profile), &months, Sum::Nothing);
+        }
+        Self { grid, there }
     }
 
-    /// The cost of a day in a month, and what it comes to; none where the card lacks it.
-    pub fn month(&self, profile: Index, site: Index, m: usize) -> Option<Calc> {
-        let DailyCosts { row, there } = self.rows.get(&(site, profile))?;
-        there[m].then(|| self.grid.month(*row, m))
-    }
-
-    /// The costs of a day in some months; none where the card lacks one of them.
-    pub fn span(&self, profile: Index, site: Index, months: std::ops::Range<usize>) -> Option<String> {
-        let DailyCosts { row, there } = self.rows.get(&(site, profile))?;
-        there[months.clone()].iter().all(|there| *there).then(|| self.grid.span(*row, months))
+    /// Does the card have a profile at a site in all of these months?
+    pub fn has(&self, profile: Index, site: Index, mut months: Range<usize>) -> bool {
+        self.there.get(&(site, profile)).is_some_and(|there| months.all(|m| there[m]))
     }
 }
 
 /// Who may work where: each site and profile once, by site.
-fn pairs(model: &Model, shares: &Shares) -> Vec<(Index, Index)> {
-    let bid = model.bid;
+fn pairs(model: &Model) -> Vec<(Index, Index)> {
+    let Model { bid, recorded, .. } = model;
+    let plan = &recorded.estimate.plan;
     let mut pairs = Vec::new();
-    let mut add = |profile: Index, mix: &[Index], onshore: bool| {
-        for site in shares.sites(mix, onshore) {
-            pairs.push((site, profile));
-            pairs.extend(bid.sites[site].coordinator.map(|coordinator| (bid.contract.reference, coordinator)));
-        }
-    };
-    for position in bid.lots.iter().flat_map(|lot| &lot.positions) {
-        if let Who::Profile(profile) = position.who {
-            add(profile, &position.mix, position.onshore.is_some());
-        }
-    }
-    for pool in &bid.pools {
-        for member in &pool.members {
-            add(member.profile, &member.mix, pool.onshore.is_some());
+    for member in plan.crews.iter().flat_map(|crew| &crew.members) {
+        for SpreadSite { site, .. } in &plan.spreads[member.spread].sites {
+            pairs.push((*site, member.profile));
+            pairs.extend(bid.sites[*site].coordinator.map(|coordinator| (bid.contract.reference, coordinator)));
         }
     }
     pairs.sort_unstable();

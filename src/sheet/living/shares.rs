@@ -1,105 +1,68 @@
 //! The shares that mixes give to sites, once work that must stay onshore has moved (method §3).
 
-use super::super::Style;
-use super::calc::Calc;
+use super::super::{Sheet, Style};
 use super::grid::Grid;
 use super::{Model, keys};
-use crate::engine::obtained;
+use crate::engine::Spread;
+use crate::graph::Recorded;
 use crate::model::bid::Index;
 
-/// The sheet of shares.
-pub struct Shares<'a> {
-    grid: Grid<'a>,
-    /// Each way of placing work, once.
-    placements: Vec<Placement>,
-}
-
 /// A mix by contract year, for work that may move or must stay onshore.
-struct Placement {
-    mix: Vec<Index>,
+struct Placement<'m> {
+    mix: &'m [Index],
     onshore: bool,
-    /// Sites, each with its row, and the years in which the mix names it.
-    sites: Vec<(Index, usize, Vec<bool>)>,
+    /// Sites, each with its row.
+    sites: Vec<(Index, usize)>,
 }
 
-impl<'a> Shares<'a> {
-    pub fn new(model: &'a Model) -> Self {
-        let lang = model.lang;
-        let title = [
-            lang.pick("Répartition : part de chaque site, obtenue", "Shares: of each site, as obtained"),
-            lang.pick(
-                "Ce qui doit rester en France prend les parts des autres zones au site de référence. Chaque total fait 1.",
-                "Work that must stay onshore takes the shares of other zones to the reference site. Each total is 1.",
-            ),
-        ];
-        let names =
-            [lang.pick("Mix par année", "Mix by year"), lang.pick("Maintien", "Kept"), lang.pick("Site", "Site"), ""];
-        let widths = [34, 12, 22, 3];
-        let mut shares = Self {
-            grid: model.yearly(lang.pick("Répartition", "Shares"), title, names, widths, "", 4),
-            placements: Vec::new(),
-        };
-        let bid = model.bid;
-        for position in bid.lots.iter().flat_map(|lot| &lot.positions) {
-            if let crate::model::bid::Who::Profile(_) = position.who {
-                shares.add(model, &position.mix, position.onshore.is_some());
-            }
-        }
-        for pool in &bid.pools {
-            for member in &pool.members {
-                shares.add(model, &member.mix, pool.onshore.is_some());
-            }
-        }
-        shares
-    }
-
-    fn add(&mut self, model: &Model, mix: &[Index], onshore: bool) {
-        if self.placements.iter().any(|known| known.mix == mix && known.onshore == onshore) {
-            return;
-        }
-        let Model { bid, lang, .. } = *model;
-        let grid = &mut self.grid;
-        let mut names: Vec<&str> = mix.iter().map(|m| bid.mixes[*m].label.get(lang)).collect();
-        names.dedup();
-        let name = names.join(lang.pick(", puis ", ", then "));
-        let kept = if onshore { lang.pick("en France", "onshore") } else { "" };
-        let by_year: Vec<_> =
-            mix.iter().enumerate().map(|(k, mix)| obtained(bid, &model.recorded.inputs, *mix, onshore, k)).collect();
-        let mut sites: Vec<Index> = by_year.iter().flatten().map(|(site, _)| *site).collect();
-        sites.sort_unstable();
-        sites.dedup();
-        let first = grid.sheet.rows.len();
-        let rows = sites.into_iter().map(|site| {
-            let of_year = |k: usize| by_year[k].iter().find(|(there, _)| *there == site).map(|(_, share)| *share);
-            let years: Vec<_> = (0..bid.years()).map(of_year).collect();
-            let there = years.iter().map(Option::is_some).collect();
-            let names = keys([name.clone(), kept.to_owned(), bid.sites[site].label.get(lang).to_owned()]);
-            (site, grid.recorded_years(model, Style::Body, names, &years), there)
+/// The sheet of shares.
+pub fn shares(model: &Model) -> Sheet {
+    let Model { bid, lang, .. } = *model;
+    let title = [
+        lang.pick("Répartition : part de chaque site, obtenue", "Shares: of each site, as obtained"),
+        lang.pick(
+            "Ce qui doit rester en France prend les parts des autres zones au site de référence. Chaque total fait 1.",
+            "Work that must stay onshore takes the shares of other zones to the reference site. Each total is 1.",
+        ),
+    ];
+    let names =
+        [lang.pick("Mix par année", "Mix by year"), lang.pick("Maintien", "Kept"), lang.pick("Site", "Site"), ""];
+    let mut grid = model.yearly(lang.pick("Répartition", "Shares"), title, names, [34, 12, 22, 3], "", 4);
+    let mut placements: Vec<Placement> = Vec::new();
+    for spread in &model.recorded.estimate.plan.spreads {
+        let known = placements.iter().position(|of| of.mix == spread.mix() && of.onshore == spread.onshore());
+        let at = known.unwrap_or_else(|| {
+            placements.push(placement(model, &mut grid, spread));
+            placements.len() - 1
         });
-        let sites: Vec<_> = rows.collect();
-        let rows = first..grid.sheet.rows.len();
-        let sums = (0..bid.years()).map(|k| Some(grid.column_here(rows.clone(), k))).collect();
-        grid.years(Style::Subtotal, keys([name, kept.to_owned(), lang.pick("Total", "Total").to_owned()]), None, sums);
-        self.placements.push(Placement { mix: mix.to_vec(), onshore, sites });
+        // Every effort that is placed so has its shares here.
+        for of in &spread.sites {
+            let row = placements[at].sites.iter().find(|(site, _)| *site == of.site);
+            for (k, (_, row)) in (0..bid.years()).zip(row.into_iter().cycle()) {
+                model.method.put(of.share[bid.months_of(k).start], grid.year_place(*row, k));
+            }
+        }
     }
+    grid.sheet
+}
 
-    fn placement(&self, mix: &[Index], onshore: bool) -> Option<&Placement> {
-        self.placements.iter().find(|known| known.mix == mix && known.onshore == onshore)
-    }
-
-    /// The sites that a mix names in some year.
-    pub fn sites(&self, mix: &[Index], onshore: bool) -> Vec<Index> {
-        self.placement(mix, onshore).map_or_else(Vec::new, |p| p.sites.iter().map(|(site, ..)| *site).collect())
-    }
-
-    /// The share of a site in a contract year; nothing where the mix of that year does not name it.
-    pub fn share(&self, mix: &[Index], onshore: bool, site: Index, k: usize) -> Option<Calc> {
-        let (_, row, there) = self.placement(mix, onshore)?.sites.iter().find(|(known, ..)| *known == site)?;
-        there[k].then(|| self.grid.year(*row, k))
-    }
-
-    /// The sheet.
-    pub fn into_sheet(self) -> super::super::Sheet {
-        self.grid.sheet
-    }
+/// The rows of a mix.
+fn placement<'m>(model: &Model, grid: &mut Grid, spread: &'m Spread<Recorded<'_>>) -> Placement<'m> {
+    let Model { bid, lang, .. } = *model;
+    let mut names: Vec<&str> = spread.mix().iter().map(|m| bid.mixes[*m].label.get(lang)).collect();
+    names.dedup();
+    let name = names.join(lang.pick(", puis ", ", then "));
+    let kept = if spread.onshore() { lang.pick("en France", "onshore") } else { "" };
+    let first = grid.sheet.rows.len();
+    let rows = spread.sites.iter().map(|of| {
+        let of_year = |k: usize| Some(of.share[bid.months_of(k).start]).filter(|share| share.node().is_some());
+        let years: Vec<_> = (0..bid.years()).map(of_year).collect();
+        let names = keys([name.clone(), kept.to_owned(), bid.sites[of.site].label.get(lang).to_owned()]);
+        (of.site, grid.unsummed(model, Style::Body, names, &years))
+    });
+    let sites: Vec<_> = rows.collect();
+    let rows = first..grid.sheet.rows.len();
+    let sums = (0..bid.years()).map(|k| Some(grid.column_here(rows.clone(), k))).collect();
+    grid.years(Style::Subtotal, keys([name.clone(), kept.to_owned(), "Total".to_owned()]), None, sums);
+    Placement { mix: spread.mix(), onshore: spread.onshore(), sites }
 }
