@@ -219,7 +219,9 @@ fn driver(path: &[&str]) -> Driver {
         | ["lots", _, "teams", _, "mix"]
         | ["lots", _, "teams", _, "positions", _, "mix"]
         | ["dqe", _, "sections", _, "lines", _, "mix"] => Mix,
-        ["rates" | "currencies", ..] | ["sites", _, "card" | "drift" | "per_head_month" | "partner", ..] => Rates,
+        ["sites"] | ["sites", _] | ["sites", _, "label" | "zone", ..] => Volume,
+        // What else a site states is what it costs.
+        ["rates" | "currencies" | "sites", ..] => Rates,
         ["lots", _, "one_offs", ..]
         | ["lots", _, "platform", _]
         | ["lots", _, "platform", _, "count" | "unit_month" | "drift" | "base_month", ..] => Platform,
