@@ -1,9 +1,13 @@
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use super::risk::reported_draw;
 use super::{Refused, lot_named};
 use crate::diag::message::command::third_scenario;
 use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::Text;
-use crate::scenario::{BASE, Base, Comparison, Hold, compare_ticking, versions};
-use crate::sheet::{self, Book, Cutting, Page, Sheet, Width};
+use crate::risk::{Assured, COVERED, Sample, draws, summary};
+use crate::scenario::{BASE, Base, Comparison, Hold, Outcome, compare_ticking, versions};
+use crate::sheet::{self, Book, Cutting, Page, Risks, ScenarioRisk, Sheet, Width};
 use crate::unit::Lang;
 
 /// Scenarios to compare.
@@ -37,6 +41,7 @@ impl CompareRequest<'_> {
 #[derive(Debug)]
 pub struct Compared<'a> {
     comparison: Comparison,
+    risks: Option<Risks>,
     lot: Option<String>,
     text: &'a Text,
     lang: Lang,
@@ -59,7 +64,7 @@ pub fn compare<'a, T: Fn() + Sync>(
         Some(first) => lot_named(&first.bid, request.lot)?.map(|lot| first.bid.lots[lot].id.clone()),
         None => None,
     };
-    Ok(Compared { comparison, lot, text, lang })
+    Ok(Compared { comparison, risks: None, lot, text, lang })
 }
 
 /// A bid beside an earlier version of it.
@@ -88,7 +93,7 @@ pub fn compare_versions<'a>(
         Some(first) => lot_named(&first.bid, request.lot)?.map(|lot| first.bid.lots[lot].id.clone()),
         None => None,
     };
-    Ok(Compared { comparison, lot, text, lang })
+    Ok(Compared { comparison, risks: None, lot, text, lang })
 }
 
 /// The difference between two scenarios, driver by driver; between the base and one, where only one is named.
@@ -111,6 +116,37 @@ pub fn bridge<T: Fn() + Sync>(
 }
 
 impl Compared<'_> {
+    /// The same with what may happen to each scenario, on the same draws.
+    ///
+    /// # Errors
+    /// The method refuses a draw; it is named with its values and its scenario.
+    pub fn with_risk(mut self, count: u32, seed: u64) -> Result<Self, Refused> {
+        let of = |outcome: &Outcome| {
+            let Outcome { bid, inputs, estimate, .. } = outcome;
+            let lot = match self.lot() {
+                Some(id) => Some(bid.lot(id)?),
+                None => None,
+            };
+            let sample = Sample::of(bid, count, seed);
+            let drawn = draws(bid, inputs, estimate, &sample, &|_| {});
+            let drawn = drawn.map_err(|refusal| reported_draw(bid, refusal).of_scenario(&outcome.id));
+            let risk =
+                |drawn| ScenarioRisk { summary: summary(&drawn, lot, COVERED), assured: Assured::of(&drawn, lot) };
+            Some(drawn.map(risk))
+        };
+        let risks: Vec<_> = self.comparison.outcomes.par_iter().map(of).collect();
+        let risks = risks.into_iter().flatten().collect::<Result<Vec<_>, _>>();
+        let of = risks.map_err(|errors| Refused::new(errors, &self.text.sources))?;
+        self.risks = Some(Risks { of, draws: count, seed });
+        Ok(self)
+    }
+
+    /// What may happen to each scenario, where it is asked for.
+    #[must_use]
+    pub fn risks(&self) -> Option<Sheet> {
+        self.risks.as_ref().map(|risks| risks.sheet(&self.comparison, self.lot(), self.lang))
+    }
+
     fn lot(&self) -> Option<&str> {
         self.lot.as_deref()
     }
@@ -134,7 +170,11 @@ impl Compared<'_> {
     /// A row a scenario.
     #[must_use]
     pub fn table(&self, width: Width) -> Sheet {
-        sheet::compare(&self.comparison, self.lot(), width, self.lang)
+        let mut sheet = sheet::compare(&self.comparison, self.lot(), width, self.lang);
+        if let (Some(risks), Width::Data) = (&self.risks, width) {
+            risks.extend(&mut sheet, self.lang);
+        }
+        sheet
     }
 
     /// What explains the difference of each scenario to the first.
@@ -152,7 +192,10 @@ impl Compared<'_> {
     /// The workbook.
     #[must_use]
     pub fn book(&self) -> Book {
-        sheet::compare_book(&self.comparison, self.lot(), &self.text.sources, self.lang)
+        let mut book = sheet::compare_book(&self.comparison, self.lot(), &self.text.sources, self.lang);
+        let footer = sheet::internal_mark(self.lang);
+        book.sheets.extend(self.risks().map(|sheet| Sheet { footer: footer.into(), ..sheet }));
+        book
     }
 
     /// The page for a committee; of all lots, with the sets of lots.
@@ -168,6 +211,10 @@ impl Compared<'_> {
             }
             _ => None,
         };
-        Ok(sheet::compare_page(&self.comparison, self.lot(), sets.as_ref(), &self.text.sources, self.lang))
+        let mut page = sheet::compare_page(&self.comparison, self.lot(), sets.as_ref(), &self.text.sources, self.lang);
+        let risks = self.risks.as_ref().map(|risks| risks.section(&self.comparison, self.lot(), self.lang));
+        // After prices and margins.
+        page.sections.splice(1..1, risks);
+        Ok(page)
     }
 }

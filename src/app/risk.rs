@@ -18,6 +18,8 @@ pub struct RiskRequest {
     pub draws: u32,
     /// From which seed: the same draws each time.
     pub seed: u64,
+    /// The confidence of contingency and of the price to bid, in percent.
+    pub confidence: u8,
     /// What is shown.
     pub show: RiskShow,
     /// One lot alone.
@@ -51,7 +53,7 @@ impl Priced {
             Some(lot) => vec![Some(lot)],
             None => all.into_iter().chain((0..self.bid.lots.len()).map(Some)).collect(),
         };
-        let lots = lots.into_par_iter().map(|lot| (lot, summary(&draws, lot))).collect();
+        let lots = lots.into_par_iter().map(|lot| (lot, summary(&draws, lot, request.confidence))).collect();
         Ok(RiskReport { priced: self, request, lots, sample, draws, lang })
     }
 }
@@ -61,6 +63,7 @@ impl RiskReport<'_> {
         Risked {
             bid: &self.priced.bid,
             lots: &self.lots,
+            confidence: self.request.confidence,
             show: self.request.show,
             draws: self.request.draws,
             seed: self.request.seed,

@@ -104,7 +104,7 @@ pub enum Verb {
     BreakEven(BreakEven),
     /// Compare scenarios: price, cost, margin, people, nearshore share
     #[command(
-        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror\n  chiffrage compare base start-later --hold-prices\n  chiffrage compare --with ../bid-of-monday\n  chiffrage compare --with git:HEAD~3\n  chiffrage compare --by site\n  chiffrage compare -o scenarios.xlsx\n  chiffrage compare -o scenarios.html"
+        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror\n  chiffrage compare base start-later --hold-prices\n  chiffrage compare --with ../bid-of-monday\n  chiffrage compare --with git:HEAD~3\n  chiffrage compare --risk\n  chiffrage compare --by site\n  chiffrage compare -o scenarios.xlsx\n  chiffrage compare -o scenarios.html"
     )]
     Compare(Compare),
     /// Explain the difference between two scenarios, driver by driver
@@ -144,7 +144,7 @@ pub enum Verb {
     Solve(Solve),
     /// Find where to take a reduction of the price: what each lever gives at its floor, and a proposal
     #[command(
-        after_help = "Examples:\n  chiffrage concede -5%\n  chiffrage concede -5% --floor 'policy.margin.*=0.05' --floor policy.margin.build=0.10\n  chiffrage concede -200k€ --floor policy.margin.build=0.12 --floor policy.provision.build=0.03 --first 'policy.provision.*' --save conceded\n\nLevers are margins, provisions, gains, shares of mixes away from France and one-offs. Without a floor they are listed\nwith what a point of each gives."
+        after_help = "Examples:\n  chiffrage concede -5%\n  chiffrage concede -5% --floor 'policy.margin.*=0.05' --floor policy.margin.build=0.10\n  chiffrage concede -200k€ --floor 'policy.margin.*=0.05' --only policy.margin.build --save conceded\n\nLevers are margins, provisions, gains, shares of mixes away from France and one-offs. Without a floor they are listed with what a point of each gives."
     )]
     Concede(Concede),
     /// List the scenarios of the bid and what each changes

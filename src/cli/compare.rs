@@ -4,7 +4,7 @@ use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
 use super::version::Version;
-use crate::app::{self, CompareRequest, VersionRequest};
+use crate::app::{self, CompareRequest, Compared, VersionRequest};
 use crate::model::Text;
 use crate::scenario::Hold;
 use crate::sheet::Width;
@@ -27,7 +27,7 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     let progress = Progress::default();
     let compared = app::compare(&text, &request, console.lang, |steps| progress.ticks(steps));
     progress.done();
-    let compared = compared?;
+    let compared = with_risk(compared?, verb)?;
     if let Some(path) = &verb.output {
         if files::is_page(path) {
             return files::write_page(&compared.page()?, path, verb.force, &text.paths, console);
@@ -47,7 +47,21 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     if to_read && !bridges.rows.is_empty() {
         console.draw(&bridges, format);
     }
+    if let Some(risks) = compared.risks().filter(|_| to_read) {
+        console.draw(&risks, format);
+    }
     Ok(())
+}
+
+/// The draws that the risk of each scenario is made of, unless `--draws` says otherwise.
+const DRAWS: u32 = 5_000;
+
+/// Adds what may happen to each scenario, where it is asked for.
+fn with_risk<'a>(compared: Compared<'a>, verb: &Compare) -> Result<Compared<'a>, Failed> {
+    if !verb.risk {
+        return Ok(compared);
+    }
+    Ok(compared.with_risk(verb.draws.count.unwrap_or(DRAWS), verb.draws.seed)?)
 }
 
 /// The scenarios that are named, then what the command line assumes.
@@ -60,7 +74,7 @@ fn compared(args: &Args, named: &[String]) -> Vec<String> {
 fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Console) -> Result<(), Failed> {
     let (text, earlier) = Version::of(args, with)?.beside(text);
     let request = version_request(args, with, &verb.table, verb.hold_prices);
-    let compared = app::compare_versions(&earlier, &text, &request, console.lang)?;
+    let compared = with_risk(app::compare_versions(&earlier, &text, &request, console.lang)?, verb)?;
     if let Some(path) = &verb.output {
         if files::is_page(path) {
             return files::write_page(&compared.page()?, path, verb.force, &text.paths, console);
@@ -75,7 +89,7 @@ fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Conso
     }
     console.draw(&compared.table(if to_read { Width::Narrow } else { Width::Data }), format);
     if to_read {
-        for sheet in [compared.bridges(), compared.changes()] {
+        for sheet in [compared.bridges(), compared.changes()].into_iter().chain(compared.risks()) {
             if !sheet.rows.is_empty() {
                 console.draw(&sheet, format);
             }

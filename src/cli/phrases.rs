@@ -43,8 +43,8 @@ pub const PHRASES: &[(&str, &str)] = &[
         "The same seed gives the same figures. A range is PERT unless the model gives it another `distribution`.",
     ),
     (
-        "Le nombre de tirages [défaut : 100 000 pour `risk`, 20 000 sinon]",
-        "How many draws to make [default: 100,000 for `risk`, 20,000 otherwise]",
+        "Le nombre de tirages [défaut : 100 000 pour `risk`, 20 000 pour classer, 5 000 sinon]",
+        "How many draws to make [default: 100,000 for `risk`, 20,000 to rank, 5,000 otherwise]",
     ),
     (
         "Classer les questions à poser à l’acheteur par la valeur de leur réponse",
@@ -384,6 +384,14 @@ pub const PHRASES: &[(&str, &str)] = &[
         "Keep the unit prices of the first, as after signature: revenue, cost and margin move",
     ),
     (
+        "Le niveau de confiance de l’aléa et du prix à proposer, en pour cent",
+        "The confidence of contingency and of the price to bid, in percent",
+    ),
+    (
+        "Ajouter le P50, le P80 et la probabilité de perte de chacun, sur les mêmes tirages",
+        "Add P50, P80 and the chance of a loss of each, on the same draws",
+    ),
+    (
         "Conserver comme scénario de l’offre ce que --set suppose, ou ce que `concede` propose",
         "Keep what --set assumes, or what `concede` proposes, as a scenario of the bid",
     ),
@@ -392,10 +400,9 @@ pub const PHRASES: &[(&str, &str)] = &[
         "Find where to take a reduction of the price: what each lever gives at its floor, and a proposal",
     ),
     (
-        "Les leviers sont les marges, les provisions, les gains, les parts de mix hors de France et les coûts ponctuels. Sans",
-        "Levers are margins, provisions, gains, shares of mixes away from France and one-offs. Without a floor they are listed",
+        "Les leviers sont les marges, les provisions, les gains, les parts de mix hors de France et les coûts ponctuels. Sans plancher, ils sont listés avec l’effet d’un point de chacun.",
+        "Levers are margins, provisions, gains, shares of mixes away from France and one-offs. Without a floor they are listed with what a point of each gives.",
     ),
-    ("plancher, ils sont listés avec l’effet d’un point de chacun.", "with what a point of each gives."),
     (
         "La baisse, ou le prix à atteindre : `-5%`, `-200k€`, `40M€`",
         "The reduction, or the price to reach: `-5%`, `-200k€`, `40M€`",
@@ -509,6 +516,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("FACTEURS", "DRIVERS"),
     ("OBJECTIF=VALEUR", "GOAL=VALUE"),
     ("CIBLE", "TARGET"),
+    ("POURCENTAGE", "PERCENT"),
     ("FICHIER.csv", "FILE.csv"),
     ("FICHIER.xlsx|FICHIER.md", "FILE.xlsx|FILE.md"),
     ("BAS..HAUT", "LOW..HIGH"),

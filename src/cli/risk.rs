@@ -18,7 +18,7 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
     };
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let draws = verb.draws.count.unwrap_or(100_000);
-    let request = RiskRequest { draws, seed: verb.draws.seed, show, lot };
+    let request = RiskRequest { draws, seed: verb.draws.seed, confidence: verb.confidence, show, lot };
     let progress = Progress::default();
     progress.of(draws.into());
     let report = priced.risk(request, console.lang, &|draws| progress.advance(draws));

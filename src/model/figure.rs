@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use rust_decimal::{Decimal, dec};
 use serde_json::{Value as Json, json};
 
-use super::shape::{Reader, Schema, Shape, choice};
+use super::shape::{Fields, Reader, Schema, Shape, TABLE, choice};
 use super::tree::{Node, Table, Value};
 use crate::diag::message::figure::{self as message, BadSource, Bounds, Written};
 use crate::diag::message::shape::{Expected, ValueKind, unknown_key_of_a_figure};
@@ -183,6 +183,8 @@ pub struct Figure {
     pub range: Option<(Decimal, Decimal)>,
     /// How its values spread over its range.
     pub distribution: Distribution,
+    /// The only values that it takes, each with its probability, where it is discrete.
+    pub outcomes: Vec<(Decimal, Decimal)>,
     /// The name of the figures that are drawn together with it, where it has one.
     pub group: Option<String>,
     /// Its unit, for a reader.
@@ -294,9 +296,12 @@ impl<K> Clone for Of<K> {
 impl<K> Copy for Of<K> {}
 
 /// The keys of a figure, those of a range alone last.
-const FIGURE_KEYS: [&str; 9] = ["value", "low", "mode", "high", "source", "note", "ask", "distribution", "group"];
+const FIGURE_KEYS: [&str; 10] =
+    ["value", "low", "mode", "high", "source", "note", "ask", "group", "distribution", "outcomes"];
 /// How many of them any figure may have.
 const OF_ANY: usize = 7;
+/// The keys of a figure of a few values.
+const DISCRETE_KEYS: [&str; 6] = ["mode", "outcomes", "source", "note", "ask", "group"];
 
 impl<K: Kind> Of<K> {
     /// What the schema calls it.
@@ -331,6 +336,7 @@ impl<K: Kind> Of<K> {
             path: reader.path(),
             range: None,
             distribution: Distribution::Pert,
+            outcomes: Vec::new(),
             group: None,
             unit: K::UNIT,
             source: reader.default_source(node.at),
@@ -341,16 +347,33 @@ impl<K: Kind> Of<K> {
     }
 
     fn table(node: &Node, table: &Table, reader: &mut Reader) -> Result<Figure, Reported> {
-        let keys = if table.contains_key("value") { &FIGURE_KEYS[..OF_ANY] } else { &FIGURE_KEYS[..] };
+        let keys = match ["value", "outcomes"].map(|key| table.contains_key(key)) {
+            [true, _] => &FIGURE_KEYS[..OF_ANY],
+            [false, true] => &DISCRETE_KEYS[..],
+            [false, false] => &FIGURE_KEYS[..],
+        };
         for (key, entry) in table {
             if !keys.contains(&key.as_str()) {
                 reader.push(unknown_key_of_a_figure(key, keys, entry.key_at));
             }
         }
         let mut get = |key: &str| table.get(key).map(|e| reader.within(key, |r| Self::number(&e.node, r)));
-        let (value, range) = match (get("value"), get("low"), get("mode"), get("high")) {
-            (Some(value), None, None, None) => (value?, None),
-            (None, Some(low), Some(mode), Some(high)) => {
+        let numbers = (get("value"), get("low"), get("mode"), get("high"));
+        let outcomes = match table.get("outcomes") {
+            Some(entry) => reader.within("outcomes", |reader| Self::outcomes(&entry.node, reader))?,
+            None => Vec::new(),
+        };
+        let (value, range) = match numbers {
+            (Some(value), None, None, None) if outcomes.is_empty() => (value?, None),
+            (None, None, Some(mode), None) if !outcomes.is_empty() => {
+                let mode = mode?;
+                let values = || outcomes.iter().map(|(value, _)| *value);
+                if !values().any(|value| value == mode) {
+                    reader.push(message::mode_is_no_outcome(&reader.path(), mode, node.at));
+                }
+                (mode, values().min().zip(values().max()))
+            }
+            (None, Some(low), Some(mode), Some(high)) if outcomes.is_empty() => {
                 let (low, mode, high) = (low?, mode?, high?);
                 if low > mode || mode > high {
                     reader.push(message::bad_range(&reader.path(), (low, mode, high), node.at));
@@ -373,8 +396,52 @@ impl<K: Kind> Of<K> {
             None => reader.default_source(node.at),
         };
         let (path, unit, at) = (reader.path(), K::UNIT, node.at);
-        Ok(Figure { path, value, range, distribution, group, unit, source, note, ask, at })
+        Ok(Figure { path, value, range, distribution, outcomes, group, unit, source, note, ask, at })
     }
+
+    /// `[{ value = 3, weight = 0.7 }, { value = 4, weight = 0.3 }]`, the weights totalling exactly 1.
+    fn outcomes(node: &Node, reader: &mut Reader) -> Result<Vec<(Decimal, Decimal)>, Reported> {
+        let Value::List(list) = &node.value else {
+            return Err(reader.expected(node, Expected::One(ValueKind::List)));
+        };
+        let outcome = |node: &Node, reader: &mut Reader| {
+            let mut fields = Fields::open(node, TABLE, reader)?;
+            let value = fields.field::<Plain<K>>("value", reader);
+            let weight = fields.field::<Plain<Share>>("weight", reader);
+            fields.finish(reader);
+            Ok((value?.number, weight?.number))
+        };
+        let outcomes: Vec<_> = list.iter().map(|node| outcome(node, reader)).collect();
+        let outcomes = outcomes.into_iter().collect::<Result<Vec<_>, Reported>>()?;
+        let total: Decimal = outcomes.iter().map(|(_, weight)| *weight).sum();
+        if total != Decimal::ONE {
+            return Err(reader.push(message::outcomes_total(&reader.path(), total, node.at)));
+        }
+        Ok(outcomes)
+    }
+}
+
+/// A number of kind `K` that is no figure of the model.
+struct Plain<K> {
+    number: Decimal,
+    kind: PhantomData<K>,
+}
+
+impl<K: Kind> Shape for Plain<K> {
+    fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {
+        Ok(Self { number: Of::<K>::number(node, reader)?, kind: PhantomData })
+    }
+    fn schema(_: &mut Schema) -> Json {
+        bounded::<K>()
+    }
+}
+
+/// The schema of a number of a kind.
+fn bounded<K: Kind>() -> Json {
+    // The bounds of a kind are decimals of few digits: their text is their JSON number.
+    let bound = |d: Decimal| d.to_string().parse::<serde_json::Number>().map_or(Json::Null, Json::Number);
+    let upper = if K::BELOW_HIGH { "exclusiveMaximum" } else { "maximum" };
+    json!({ "type": "number", "minimum": bound(K::LOW), upper: bound(K::HIGH) })
 }
 
 impl Reader {
@@ -390,10 +457,7 @@ impl<K: Kind> Shape for Of<K> {
     }
 
     fn schema(schema: &mut Schema) -> Json {
-        // The bounds of a kind are decimals of few digits: their text is their JSON number.
-        let bound = |d: Decimal| d.to_string().parse::<serde_json::Number>().map_or(Json::Null, Json::Number);
-        let upper = if K::BELOW_HIGH { "exclusiveMaximum" } else { "maximum" };
-        let number = json!({ "type": "number", "minimum": bound(K::LOW), upper: bound(K::HIGH) });
+        let number = bounded::<K>();
         let with = |keys: &[&str], more: &[(&str, Json)]| {
             let mut properties: serde_json::Map<_, _> =
                 keys.iter().map(|k| ((*k).to_owned(), number.clone())).collect();
@@ -403,12 +467,22 @@ impl<K: Kind> Shape for Of<K> {
             properties.extend(more.iter().map(|(key, shape)| ((*key).to_owned(), shape.clone())));
             json!({ "type": "object", "properties": properties, "required": keys, "additionalProperties": false })
         };
-        let of_range = [("distribution", Distribution::schema(schema)), ("group", json!({ "type": "string" }))];
+        let group = ("group", json!({ "type": "string" }));
+        let of_range = [("distribution", Distribution::schema(schema)), group.clone()];
+        let outcome = json!({
+            "type": "object",
+            "properties": { "value": number, "weight": bounded::<Share>() },
+            "required": ["value", "weight"],
+            "additionalProperties": false,
+        });
+        let outcomes = ("outcomes", json!({ "type": "array", "minItems": 1, "items": outcome }));
         let (valued, ranged) = (with(&["value"], &[]), with(&["low", "mode", "high"], &of_range));
+        let mut discrete = with(&["mode"], &[outcomes, group]);
+        discrete["required"] = json!(["mode", "outcomes"]);
         schema.define(&Self::name(), |_| {
             json!({
                 "description": format!("A number ({}): plain, with its source, or a range.", K::UNIT),
-                "anyOf": [number, valued, ranged],
+                "anyOf": [number, valued, ranged, discrete],
             })
         })
     }

@@ -25,4 +25,4 @@ pub use drivers::{Driver, Outcome, drivers};
 pub use quantile::Quantile;
 pub use questions::{Answer, Worth, worths};
 pub use sample::{Axis, Sample};
-pub use summary::{Assured, CHANCES, Contingency, Spread, Summary, summary};
+pub use summary::{Assured, CHANCES, COVERED, Contingency, Spread, Summary, summary};

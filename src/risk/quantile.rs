@@ -1,3 +1,5 @@
+use itertools::Itertools as _;
+use rust_decimal::Decimal;
 use statrs::function::beta::beta_reg;
 
 use crate::model::figure::{Distribution, Figure};
@@ -25,6 +27,8 @@ enum Shape {
     Triangular(f64),
     Uniform,
     Pert(Box<Pert>),
+    /// By value in ascending order: where it is, and the probability of a value that is not greater.
+    Discrete(Vec<(f64, f64)>),
 }
 
 /// The beta distribution of a PERT range, at the ends of equal parts of it: the probability below each, and by how much a
@@ -46,6 +50,15 @@ impl Quantile {
         let width = high - low;
         let mode = (mode - low) / width;
         let shape = match figure.distribution {
+            _ if !figure.outcomes.is_empty() => {
+                let mut below = Decimal::ZERO;
+                let ordered = figure.outcomes.iter().sorted();
+                let outcomes = ordered.map(|(value, weight)| {
+                    below += *weight;
+                    ((Float::from_decimal(*value).0 - low) / width, Float::from_decimal(below).0)
+                });
+                Shape::Discrete(outcomes.collect())
+            }
             Distribution::Pert => Shape::Pert(Box::new(Pert::of(mode))),
             Distribution::Triangular => Shape::Triangular(mode),
             Distribution::Uniform => Shape::Uniform,
@@ -61,6 +74,9 @@ impl Quantile {
             Shape::Triangular(mode) if share < *mode => (share * mode).sqrt(),
             Shape::Triangular(mode) => 1.0 - ((1.0 - share) * (1.0 - mode)).sqrt(),
             Shape::Pert(pert) => pert.at(share),
+            Shape::Discrete(outcomes) => {
+                outcomes.iter().find(|(_, below)| share < *below).or(outcomes.last()).map_or(0.0, |(place, _)| *place)
+            }
         };
         let value = self.low + self.width * place.clamp(0.0, 1.0);
         if self.whole { value.round() } else { value }

@@ -6,8 +6,8 @@ use crate::graph::Float;
 /// The chances at which quantiles are given, in percent.
 pub const CHANCES: [u8; 6] = [5, 10, 50, 80, 90, 95];
 
-/// The chance that contingency is for, in percent.
-const COVERED: u8 = 80;
+/// The confidence that contingency and a price are for unless another is asked for, in percent.
+pub const COVERED: u8 = 80;
 
 /// How a figure spreads over the draws, in euros.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Spread {
     pub mean: Decimal,
     /// At each of [`CHANCES`]: what it exceeds in no more of the draws than the rest.
     pub quantiles: [Decimal; CHANCES.len()],
+    /// The same at the confidence asked for.
+    pub confident: Decimal,
     /// How many draws are in each of equal parts of the span from the 0.5 % to the 99.5 % quantile, those outside in
     /// the first and the last; with where the first begins and the last ends.
     pub histogram: (Decimal, Decimal, Vec<u32>),
@@ -26,7 +28,7 @@ pub struct Spread {
 /// How well the provision covers what may happen to cost.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contingency {
-    /// `Q80(cost) − cost at the modes`, of cost without provision, in euros.
+    /// `Qc(cost) − cost at the modes` at the confidence c asked for, of cost without provision, in euros.
     pub bare: Decimal,
     /// The provision at the modes, in euros.
     pub provision: Decimal,
@@ -59,9 +61,9 @@ pub struct Summary {
     pub contingency: Contingency,
 }
 
-/// What the draws say of a lot, or of all.
+/// What the draws say of a lot, or of all, with contingency at a confidence in percent.
 #[must_use]
-pub fn summary(draws: &Draws, lot: Option<usize>) -> Summary {
+pub fn summary(draws: &Draws, lot: Option<usize>, confidence: u8) -> Summary {
     let of = |lots: &[Cells<f64>]| lot.map_or_else(|| total(lots), |lot| lots[lot]);
     let cells: Vec<Cells<f64>> = (0..draws.len()).map(|draw| of(draws.at(draw))).collect();
     let modes = of(&draws.modes);
@@ -73,7 +75,8 @@ pub fn summary(draws: &Draws, lot: Option<usize>) -> Summary {
         |cells| cells.revised - cells.cost,
         |cells| cells.bare,
     ];
-    let spread = |measure: fn(&Cells<f64>) -> f64| Spread::of(cells.iter().map(measure).collect(), measure(&modes));
+    let spread =
+        |measure: fn(&Cells<f64>) -> f64| Spread::of(cells.iter().map(measure).collect(), measure(&modes), confidence);
     let [cost, price, revenue, margin, revised_margin, bare] = measures.map(spread);
     let share = |holds: &dyn Fn(&Cells<f64>) -> bool| {
         decimal(ratio(cells.iter().filter(|cells| holds(cells)).count(), cells.len()))
@@ -86,7 +89,7 @@ pub fn summary(draws: &Draws, lot: Option<usize>) -> Summary {
         share(&|cells| rate(cells) < rate(&modes) - 1e-12),
         share(&|cells| cells.bare > modes.cost),
     ];
-    let over = |spread: &Spread| spread.at(COVERED) - spread.modes;
+    let over = |spread: &Spread| spread.confident - spread.modes;
     let contingency = Contingency { bare: over(&bare), provision: cost.modes - bare.modes, exceeds };
     Summary { cost, bare, price, revenue, margin, revised_margin, loss, bare_loss, missed, contingency }
 }
@@ -121,11 +124,12 @@ impl Assured {
 const BARS: usize = 24;
 
 impl Spread {
-    fn of(mut values: Vec<f64>, modes: f64) -> Self {
+    fn of(mut values: Vec<f64>, modes: f64, confidence: u8) -> Self {
         let count = float(values.len());
         let mean = values.iter().sum::<f64>() / count;
         values.sort_unstable_by(f64::total_cmp);
-        let quantiles = CHANCES.map(|chance| quantile(&values, f64::from(chance) / 100.0));
+        let at = |chance: u8| quantile(&values, f64::from(chance) / 100.0);
+        let (quantiles, confident) = (CHANCES.map(at), decimal(at(confidence)));
         let (low, high) = (quantile(&values, 0.005), quantile(&values, 0.995));
         // Values are in order: a bar ends where the next begins.
         let bound = |bar: usize| low + (high - low) * float(bar) / float(BARS);
@@ -136,7 +140,7 @@ impl Spread {
         };
         let bars = (0..BARS).map(|bar| u32::try_from(below(bar + 1) - below(bar)).unwrap_or(u32::MAX)).collect();
         let [modes, mean, low, high] = [modes, mean, low, high].map(decimal);
-        Self { modes, mean, quantiles: quantiles.map(decimal), histogram: (low, high, bars) }
+        Self { modes, mean, quantiles: quantiles.map(decimal), confident, histogram: (low, high, bars) }
     }
 
     /// A quantile, by its chance in percent; the mean where it is none of [`CHANCES`].

@@ -84,12 +84,31 @@ impl Relative<'_> {
                 entry.node = Arc::new(self.number(&entry.node, self.at, path)?);
             }
         }
+        if let Some(entry) = table.get_mut("outcomes") {
+            entry.node = Arc::new(self.outcomes(&entry.node, path)?);
+        }
         let stated = table.get("source").and_then(|entry| Source::written(&entry.node));
         let weaker = stated.unwrap_or(own).max(self.source.clone());
         let node = Arc::new(Node { at: self.at, value: Value::Text(weaker.to_string()) });
         let key_at = table.get("source").map_or(at, |entry| entry.key_at);
         table.insert("source".to_owned(), Entry { key_at, node });
         Ok(Node { at: self.at, value: Value::Table(table) })
+    }
+
+    /// The values that a figure takes, their probabilities as they were.
+    fn outcomes(&self, held: &Node, path: &str) -> Result<Node, Finding> {
+        // What is no list of tables is kept for the reader to report.
+        let Value::List(list) = &held.value else { return Ok(held.clone()) };
+        let outcome = |node: &Node| {
+            let Some(table) = node.table() else { return Ok(node.clone()) };
+            let mut table = table.clone();
+            if let Some(entry) = table.get_mut("value") {
+                entry.node = Arc::new(self.number(&entry.node, self.at, path)?);
+            }
+            Ok(Node { at: node.at, value: Value::Table(table) })
+        };
+        let changed = list.iter().map(outcome).collect::<Result<_, Finding>>()?;
+        Ok(Node { at: held.at, value: Value::List(changed) })
     }
 
     /// Where a plain number is written once it is changed: its file is that whose source is the weaker.

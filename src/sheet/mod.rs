@@ -24,7 +24,9 @@ mod sweep;
 
 pub use assumptions::assumptions;
 pub use break_even::break_even;
-pub use compare::{Cutting, Width, bridge, bridges, changes, compare, compare_book, compare_by, compare_page};
+pub use compare::{
+    Cutting, Risks, ScenarioRisk, Width, bridge, bridges, changes, compare, compare_book, compare_by, compare_page,
+};
 pub use concede::{AtFloor, Conceded, Proposal, beyond};
 pub use dqe::{DqeWords, dqe, dqe_words, lot_sheet_name};
 pub use drivers::Driven;

@@ -26,6 +26,8 @@ pub struct Risked<'a> {
     pub bid: &'a Bid,
     /// All lots together first, where there are several; then each lot.
     pub lots: &'a [(Option<Index>, Summary)],
+    /// The confidence of contingency and of the price to bid, in percent.
+    pub confidence: u8,
     /// What is shown.
     pub show: RiskShow,
     /// How many draws were made.
@@ -181,25 +183,25 @@ impl Risked<'_> {
         }
         let money = |value: Decimal| format!("{}\u{a0}€", digits(value, 0, lang));
         let share = |value: Decimal| percent(value, lang);
-        let contingency = &summary.contingency;
+        let (contingency, sure) = (&summary.contingency, self.confidence);
         let [needed, held, covered] =
             [money(contingency.bare), money(contingency.provision), share(Decimal::ONE - contingency.exceeds)];
         let mut notes = vec![match lang {
             Lang::Fr => format!(
-                "Pour couvrir 80\u{a0}% des tirages, il faut {needed} au-delà du coût sans provision\u{a0}; la provision de l’offre est de {held} et en couvre {covered}."
+                "Pour couvrir {sure}\u{a0}% des tirages, il faut {needed} au-delà du coût sans provision\u{a0}; la provision de l’offre est de {held} et en couvre {covered}."
             ),
             Lang::En => format!(
-                "Covering 80% of the draws takes {needed} over the cost without provision; the bid's provision is {held} and covers {covered} of them."
+                "Covering {sure}% of the draws takes {needed} over the cost without provision; the bid's provision is {held} and covers {covered} of them."
             ),
         }];
-        let (p80, loss, missed) = (summary.price.at(80), share(summary.loss), share(summary.missed));
+        let (loss, missed) = (share(summary.loss), share(summary.missed));
         if self.show != RiskShow::Held {
-            let price = money(p80);
+            let price = money(summary.price.confident);
             notes.push(match lang {
                 Lang::Fr => {
-                    format!("Pour garder ses marges dans 80\u{a0}% des tirages, l’offre devrait valoir {price}.")
+                    format!("Pour garder ses marges dans {sure}\u{a0}% des tirages, l’offre devrait valoir {price}.")
                 }
-                Lang::En => format!("To keep its margins in 80% of the draws, the bid would have to be {price}."),
+                Lang::En => format!("To keep its margins in {sure}% of the draws, the bid would have to be {price}."),
             });
         }
         if self.show != RiskShow::Repriced {

@@ -147,7 +147,7 @@ fn a_draw_follows_from_the_seed_and_the_path_alone() {
     assert_ne!(all.values(0).collect_vec(), other_seed.values(0).collect_vec());
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be made");
-        pool.install(|| summary(&drawn(&bid, 5000, 5), None))
+        pool.install(|| summary(&drawn(&bid, 5000, 5), None, 80))
     };
     assert_eq!(on(1), on(2));
 }
@@ -248,7 +248,7 @@ fn quantiles_of_one_range_are_its_own() {
     let mode = figure.value;
     figure.range = Some((mode - dec!(0.01), mode + dec!(0.03)));
     figure.distribution = Distribution::Uniform;
-    let summary = summary(&drawn(&bid, 10_000, 1), None);
+    let summary = summary(&drawn(&bid, 10_000, 1), None, 90);
     let at = |value: Decimal| {
         let mut inputs = Inputs::exact(&bid);
         inputs.set(fig, value.into());
@@ -260,6 +260,36 @@ fn quantiles_of_one_range_are_its_own() {
         let got = float(summary.cost.at(chance));
         assert!((got - exact).abs() < 1e-5 * exact, "P{chance}: {got}, exactly {exact}");
     }
+    // At 90 % the provision is 0.026 above its mode; contingency without provision is nothing, since nothing else varies.
+    let (got, exact) = (float(summary.cost.confident), at(mode + dec!(0.026)));
+    assert!((got - exact).abs() < 1e-5 * exact, "at 90 %: {got}, exactly {exact}");
+    assert!(summary.contingency.bare.abs() < dec!(0.001), "{}", summary.contingency.bare);
+}
+
+/// A comparison draws the same for all its scenarios: the base has the figures of its own risk, and a scenario of other margins
+/// its costs, to the last digit.
+#[test]
+fn scenarios_are_compared_on_the_same_draws() {
+    let json = |args: &[&str]| -> serde_json::Value {
+        let mut command = support::chiffrage();
+        let ran = command.current_dir(support::root()).args(args).args(["--draws", "200", "--format", "json"]).output();
+        serde_json::from_slice(&ran.expect("it runs").stdout).expect("it is JSON")
+    };
+    let compared = json(&["compare", "base", "--set", "policy.margin.build = 0.1", "--risk"]);
+    let [base, other] = [&compared["rows"][0], &compared["rows"][1]];
+    let alone = json(&["risk"]);
+    let measure = |name: &str, at: &str| {
+        let rows = alone["rows"].as_array().expect("rows").iter();
+        let row = rows.clone().find(|row| row["measure"] == name && row["lot"] == "").expect("it is of all lots");
+        row[at].clone()
+    };
+    for (key, name, at) in [("cost_p50", "cost", "p50"), ("cost_p80", "cost", "p80"), ("margin_p50", "margin", "p50")] {
+        assert_eq!(base[key], measure(name, at), "{key}");
+    }
+    for key in ["cost_p50", "cost_p80", "contingency", "provision"] {
+        assert_eq!(base[key], other[key], "{key}");
+    }
+    assert!(base["margin_p80"].as_f64() > other["margin_p80"].as_f64(), "{base} {other}");
 }
 
 /// A bid without ranges says so, and shows no bars.
@@ -272,6 +302,54 @@ fn a_bid_without_ranges_says_so() {
         let out = String::from_utf8(ran.stdout).expect("it is UTF-8");
         assert!(ran.status.success() && out.contains("No figure of the bid has a range"), "{verb}: {out}");
         assert!(!out.contains("From (€)"), "{verb}: {out}");
+    }
+}
+
+/// Of two values with 7 chances in 10 and 3 in 10, seven tenths of the draws take the first and the others the second; a relative
+/// change moves both. Weights that do not total 1 and a mode that is no value are refused.
+#[test]
+fn a_discrete_range_takes_its_values_with_their_weights() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let models = folder.path().join("models");
+    support::copy(&support::root().join("models"), &models);
+    let contract = models.join("contract.toml");
+    let text = std::fs::read_to_string(&contract).expect("it can be read");
+    let rate = "financing_rate = { low = 0.03, mode = 0.045, high = 0.06,";
+    assert!(text.contains(rate));
+    let load = |mode: &str, weights: [&str; 2]| {
+        let outcomes =
+            format!("{{ value = 0.08, weight = {} }}, {{ value = 0.04, weight = {} }}", weights[0], weights[1]);
+        let with = format!("financing_rate = {{ mode = {mode}, outcomes = [{outcomes}],");
+        std::fs::write(&contract, text.replace(rate, &with)).expect("it can be written");
+        model::load(&models, &support::root().join("templates"))
+    };
+    let (bid, _) = model::bid(&load("0.04", ["0.3", "0.7"])).expect("it is a bid");
+    let place = bid.figures.iter().position(|figure| figure.path == "contract.financing_rate").expect("it is there");
+    let fig = Fig::at(place);
+    assert_eq!((bid.figure(fig).value, bid.figure(fig).range), (dec!(0.04), Some((dec!(0.04), dec!(0.08)))));
+    let sample = Sample::of(&bid, 1000, 2);
+    let values = (0..1000).flat_map(|draw| sample.values(draw).filter(|(own, _)| *own == fig)).collect_vec();
+    let low = values.iter().filter(|(_, value)| (value - 0.04).abs() < 1e-12).count();
+    let high = values.iter().filter(|(_, value)| (value - 0.08).abs() < 1e-12).count();
+    assert_eq!((low, high), (700, 300));
+
+    let doubled = format!("label = \"x\"\nwhy = \"x\"\n[changes.a]\nselect = \"contract.financing_rate\"\ntimes = 2\n");
+    std::fs::write(models.join("scenarios/doubled.toml"), doubled).expect("it can be written");
+    let text = load("0.04", ["0.3", "0.7"]);
+    let base = chiffrage::scenario::Base::of(&text).expect("it is a bid");
+    let outcome = base.outcome("doubled").expect("it has a price");
+    let figure =
+        outcome.bid.figures.iter().rfind(|figure| figure.path == "contract.financing_rate").expect("it is there");
+    assert_eq!((figure.value, figure.range), (dec!(0.08), Some((dec!(0.08), dec!(0.16)))));
+
+    for (mode, weights, code) in [
+        ("0.04", ["0.3", "0.6"], Code::Total),
+        ("0.05", ["0.3", "0.7"], Code::BadRange),
+        ("0.04", ["1.3", "0.7"], Code::OutOfRange),
+    ] {
+        let errors = model::bid(&load(mode, weights)).expect_err("it is refused");
+        let codes = Findings::from(errors).sorted().iter().map(|finding| finding.code).collect_vec();
+        assert!(codes.contains(&code), "{mode}, {weights:?}: {codes:?}");
     }
 }
 

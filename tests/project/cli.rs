@@ -86,7 +86,7 @@ fn tables_come_in_every_format_with_the_same_figures() {
         &["risk", "--draws", "1000"],
         &["drivers", "--draws", "1000"],
         &["questions", "--draws", "1000"],
-        &["concede", "-5%", "--floor", "policy.margin.build=0.1", "--draws", "100"],
+        &["concede", "-1%", "--floor", "policy.margin.build=0.1", "--draws", "100"],
     ] {
         let drawn = |format: &str| out(&[command, &["--format", format]].concat());
         let json: Value = serde_json::from_str(&drawn("json")).unwrap();

@@ -20,6 +20,11 @@ pub struct Compare {
     pub hold_prices: bool,
     #[command(flatten)]
     pub table: Table,
+    /// Add P50, P80 and the chance of a loss of each, on the same draws
+    #[arg(long, conflicts_with = "by")]
+    pub risk: bool,
+    #[command(flatten)]
+    pub draws: Draws,
     /// Break each scenario down
     #[arg(long, value_enum, conflicts_with = "output")]
     pub by: Option<CompareBy>,
@@ -61,7 +66,7 @@ pub struct Report {
 /// Which draws are made.
 #[derive(Group)]
 pub struct Draws {
-    /// How many draws to make [default: 100,000 for `risk`, 20,000 otherwise]
+    /// How many draws to make [default: 100,000 for `risk`, 20,000 to rank, 5,000 otherwise]
     #[arg(id = "draws", long = "draws", value_name = "N", value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
     pub count: Option<u32>,
     /// From which number the draws start
@@ -95,6 +100,9 @@ pub struct Risk {
     /// The file of all draws to write: the figures by path, and what each lot comes to
     #[arg(long, value_name = "FILE.csv")]
     pub draws_out: Option<PathBuf>,
+    /// The confidence of contingency and of the price to bid, in percent
+    #[arg(long, value_name = "PERCENT", default_value_t = crate::risk::COVERED, value_parser = clap::value_parser!(u8).range(1..=99))]
+    pub confidence: u8,
     /// Show only what is earned at the unit prices of the bid
     #[arg(long, conflicts_with = "reprice")]
     pub hold: bool,

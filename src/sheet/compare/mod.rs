@@ -8,12 +8,14 @@ mod cells;
 mod headline;
 mod page;
 mod people;
+mod risk;
 
 pub use book::compare_book;
 pub use bridge::{bridge, bridges};
 pub use by::{Cutting, compare_by};
 pub use headline::{Headline, headline};
 pub use page::compare_page;
+pub use risk::{Risks, ScenarioRisk};
 
 use rust_decimal::Decimal;
 

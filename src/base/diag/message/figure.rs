@@ -126,6 +126,29 @@ pub fn bad_range(path: &str, (low, mode, high): (Decimal, Decimal, Decimal), at:
     .help(text!("écrivez `low` ≤ `mode` ≤ `high`", "write `low` ≤ `mode` ≤ `high`"))
 }
 
+/// The weights of the values of a figure do not total 1.
+pub fn outcomes_total(path: &str, total: Decimal, at: At) -> Finding {
+    Finding::error(
+        Code::Total,
+        text!("les probabilités de `{path}` ne totalisent pas 1", "the probabilities of `{path}` do not total 1"),
+    )
+    .at(at, text!("total\u{a0}: {total}", "total: {total}"))
+    .help(text!("donnez des `weight` dont la somme est exactement 1", "give `weight`s whose sum is exactly 1"))
+}
+
+/// The mode of a figure of a few values is none of them.
+pub fn mode_is_no_outcome(path: &str, mode: Decimal, at: At) -> Finding {
+    Finding::error(
+        Code::BadRange,
+        text!("le mode de `{path}` n’est pas l’une de ses valeurs", "the mode of `{path}` is none of its values"),
+    )
+    .at(at, Text::from(format!("mode {mode}")))
+    .help(text!(
+        "le prix est fait avec `mode`\u{a0}: écrivez l’une des `value` de `outcomes`",
+        "the price is made with `mode`: write one of the `value`s of `outcomes`"
+    ))
+}
+
 /// A table that is neither a value nor a range.
 pub fn value_or_range(path: &str, at: At) -> Finding {
     Finding::error(
