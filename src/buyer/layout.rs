@@ -16,7 +16,7 @@ use crate::model::Bid;
 use crate::model::bid::{Line, Lot, Quantity, Rule, Unit, Who};
 use crate::model::figure::Fig;
 use crate::model::quoted;
-use crate::unit::Lang;
+use crate::unit::{Lang, fold};
 
 /// What is to be decided.
 const OPEN: &str = "\"?\"";
@@ -52,6 +52,8 @@ struct Writer<'a> {
     lines: Taken,
     /// The section and the code above.
     section: String,
+    /// The words of its heading, folded.
+    heading: String,
     above: Option<String>,
     /// The lines of the table that is written, each by its row.
     written: Vec<(u32, String)>,
@@ -82,6 +84,7 @@ impl<'a> Writer<'a> {
             sections: Taken::new(),
             lines: Taken::new(),
             section: String::new(),
+            heading: String::new(),
             above: None,
             written: Vec::new(),
             counted_in: None,
@@ -152,8 +155,9 @@ impl<'a> Writer<'a> {
     fn table(&mut self, sheet: &SheetForm, rows: &[(&Row, Option<&RowMatch>)]) {
         let mut heading: Option<&Row> = None;
         for (at, (row, found)) in rows.iter().enumerate() {
+            // `Expertise (suite)`, at the top of the next sheet, goes on with the section above.
             if row.kind == RowKind::Section {
-                heading = Some(row);
+                heading = Some(*row).filter(|row| self.section.is_empty() || !self.goes_on(&row.label));
             }
             let Some(found) = found else { continue };
             // The first line below a heading of sections, or below none, opens one.
@@ -176,6 +180,11 @@ impl<'a> Writer<'a> {
         self.scales.extend(scales);
     }
 
+    /// Does a heading say that the section above goes on below it?
+    fn goes_on(&self, label: &str) -> bool {
+        fold(label).strip_suffix(" suite").is_some_and(|of| of.trim_end() == self.heading)
+    }
+
     fn open_section(&mut self, sheet: &SheetForm, heading: Option<&Row>, below: &[(&Row, Option<&RowMatch>)]) {
         // Our own section's id where the lines are ours, so that scenarios find what they change.
         let kept = below
@@ -184,6 +193,7 @@ impl<'a> Writer<'a> {
             .find_map(|(_, found)| self.ours(found.as_ref()?));
         let id = kept.and_then(|ours| ours.line.id.split_once('.')).map(|(section, _)| section.to_owned());
         let label = heading.map_or(sheet.name.as_str(), |row| &row.label);
+        self.heading = fold(label);
         let wanted = id.filter(|id| !self.sections.contains_key(id)).unwrap_or_else(|| label.to_owned());
         self.section = name(&wanted, &mut self.sections);
         self.lines.clear();

@@ -645,6 +645,15 @@ fn tables_beside_each_other_are_two() {
     }
 }
 
+/// A price that the buyer typed as the most to pay is no amount of the line.
+#[test]
+fn a_price_typed_as_a_bound_is_no_amount() {
+    let text = "N° | Désignation | Unité | Prix plafond € HT | P.U. € HT
+'1 | UO simple | UO | 900 |
+'2 | UO moyenne | UO | 1800 |";
+    assert_eq!(letters(&table(sheet("BPU", 1, text))), "- A B C - E - -");
+}
+
 /// An average of the prices above, and a row that shows how to fill the others in, are no lines.
 #[test]
 fn averages_and_examples_are_no_lines() {

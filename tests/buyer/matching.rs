@@ -227,6 +227,7 @@ fn how_many_are_bought_at_once_is_a_part_of_the_unit() {
         ("Ingénieur DevOps (carnet de 15 jours)", true),
         ("Ingénieur DevOps – forfait de 10 jours", true),
         ("Ingénieur DevOps (J/H)", false),
+        ("Ingénieur DevOps, J/H", false),
         ("Ingénieur DevOps HNO", true),
         ("Exploitation, support et maintenance corrective des applications (par mois)", false),
         ("Exploitation, support et maintenance corrective des applications (par site et par mois)", true),

@@ -346,6 +346,40 @@ fn a_dqe_that_looks_its_prices_up_is_laid_out_once() {
     }
 }
 
+/// A section that goes on at the top of the next sheet is one section of the layout.
+#[test]
+fn a_section_that_goes_on_is_laid_out_once() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let rows = [
+        (
+            "Lot 3 p1",
+            "Unités d’œuvre",
+            [("3.1", "Unité d’œuvre d’évolution simple"), ("3.2", "Unité d’œuvre d’évolution moyenne")],
+        ),
+        (
+            "Lot 3 p2",
+            "Unités d’œuvre (suite)",
+            [("3.3", "Unité d’œuvre d’évolution complexe"), ("3.4", "Étude d’urbanisme")],
+        ),
+    ];
+    for (name, title, lines) in rows {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["N°", "Désignation", "Unité", "PU HT"]).unwrap();
+        sheet.write_row(1, 0, ["3", title]).unwrap();
+        for (row, (code, label)) in (2..).zip(lines) {
+            sheet.write_row(row, 0, [code, label, "UO"]).unwrap();
+        }
+    }
+    let bid = Bid::new();
+    bid.write("buyer.xlsx", workbook.save_to_buffer().unwrap());
+    let run = bid.run(&["map", "buyer.xlsx", "--layout", "laid"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let text = bid.read("laid/dqe/ror.toml");
+    let sections = text.lines().filter(|line| line.starts_with("[sections.") && !line.contains(".lines.")).count();
+    assert_eq!(sections, 1, "{text}");
+    assert_eq!(text.matches(".lines.").count(), 4, "{text}");
+}
+
 /// Rows priced by the hour and by half a day, by their unit, their section or their label, beside the same profile by the
 /// day: each is our line of the day, and gets the part of its price that the stated rule gives, without `!`.
 #[test]

@@ -490,7 +490,9 @@ impl<'a> Look<'a> {
         let weight = prices.iter().find(chosen).map_or(0, |c| c.heading.weight);
         // `P.U. HT` beside a plain `Prix HT`: the second is the amount.
         if amounts.is_empty() && weight == 3 {
-            amounts.extend(prices.iter().find(|c| c.heading.weight == 2));
+            // Figures that the buyer typed are none: `Prix plafond HT`.
+            let follows = |c: &&&Headed| !self.body.below(c.column).is_typed();
+            amounts.extend(prices.iter().filter(follows).find(|c| c.heading.weight == 2));
         }
         let per = prices.iter().find(chosen).and_then(|c| c.heading.per);
         let alone = columns.unit.is_none() || per.is_some_and(|per| per < Per::Day);

@@ -183,7 +183,9 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     let any = |of: &[&str]| words.iter().any(|w| among(w, of));
     let best = |of: &Weighed| of.iter().find(|(_, of)| any(of)).map(|(weight, _)| *weight);
     let first = |of: &Weighed| of.iter().find(|(_, of)| among(words[0], of)).map(|(weight, _)| *weight);
-    let vat = any(&["tva", "vat"]) && (among(words[0], &["tva", "vat"]) || any(&["taux", "montant"]));
+    // `Amount excl. VAT` is none.
+    let without = any(&["excl", "excluding", "hors", "ht"]);
+    let vat = any(&["tva", "vat"]) && !without && (among(words[0], &["tva", "vat"]) || any(&["taux", "montant"]));
     if vat {
         return Some((Role::Vat, 3));
     }
@@ -242,7 +244,7 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     if unit_price {
         return Some((Role::UnitPrice, 3));
     }
-    if any(&TOTAL) && (price || any(&AMOUNT)) {
+    if any(&TOTAL) && (price || any(&AMOUNT)) || any(&["pt"]) || words.windows(2).any(|two| two == ["p", "t"]) {
         return Some((Role::Amount, 3));
     }
     if rate {

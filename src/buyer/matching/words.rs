@@ -109,7 +109,7 @@ pub(super) fn words(label: &str) -> Vec<Word> {
         for (at, word) in all.iter().enumerate() {
             let last = at + 1 == all.len();
             let size = last && at > 0 && matches!(*word, "s" | "m" | "l");
-            let letter = matches!(*word, "l" | "s" | "m" | "j" | "t" | "c" | "y");
+            let letter = matches!(*word, "l" | "s" | "m" | "j" | "h" | "t" | "c" | "y");
             if size || !(letter || SMALL.contains(word)) {
                 words.push(Word { stem: stem(word), detail, last, other: std::mem::take(other) });
             }
