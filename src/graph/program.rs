@@ -195,13 +195,19 @@ impl Machine<'_> {
         Float(self.outputs[cell][lane])
     }
 
-    /// Would the engine take the same branches in a setting, and its cells be defined?
+    /// By setting: would the engine take the same branches, and its cells be defined?
     #[must_use]
-    pub fn holds(&self, lane: usize) -> bool {
-        let checks = &self.program.checks;
-        !self.program.never
-            && checks.iter().all(|check| check.test.of(self.registers[check.atom as usize][lane]) == check.answer)
-            && self.outputs.iter().all(|output| output[lane].is_finite())
+    pub fn holds(&self) -> [bool; LANES] {
+        let mut holds = [!self.program.never; LANES];
+        for check in &self.program.checks {
+            let values = &self.registers[check.atom as usize];
+            match check.test {
+                Test::IsZero => keep(&mut holds, values, |value| (value == 0.0) == check.answer),
+                Test::IsNegative => keep(&mut holds, values, |value| (value < 0.0) == check.answer),
+            }
+        }
+        self.outputs.iter().for_each(|output| keep(&mut holds, output, f64::is_finite));
+        holds
     }
 }
 
@@ -211,9 +217,23 @@ fn each(to: &mut Lanes, value: impl Fn(usize) -> f64) {
     }
 }
 
+fn keep(holds: &mut [bool; LANES], values: &Lanes, of: impl Fn(f64) -> bool) {
+    holds.iter_mut().zip(values).for_each(|(holds, value)| *holds &= of(*value));
+}
+
+/// Terms that are added together, so that the sum is loaded and stored once for all of them.
+const TERMS: usize = 4;
+
 fn sum(form: &Linear, registers: &[Lanes], to: &mut Lanes) {
     to.fill(form.constant);
-    for (atom, coefficient) in &form.terms {
+    let (together, left) = form.terms.as_chunks::<TERMS>();
+    for terms in together {
+        let [a, b, c, d] = terms.map(|(atom, coefficient)| (&registers[atom as usize], coefficient));
+        for (lane, to) in to.iter_mut().enumerate() {
+            *to += (a.1 * a.0[lane] + b.1 * b.0[lane]) + (c.1 * c.0[lane] + d.1 * d.0[lane]);
+        }
+    }
+    for (atom, coefficient) in left {
         let of = &registers[*atom as usize];
         for (to, of) in to.iter_mut().zip(of) {
             *to += coefficient * of;

@@ -285,7 +285,7 @@ impl Run<'_> {
         let lanes = 0..block.len();
         let cells = lanes.clone().flat_map(|lane| (0..lots).map(move |lot| (lane, lot)));
         let cells = cells.map(|(lane, lot)| of_lot(machine, lane, lot)).collect();
-        (cells, lanes.map(|lane| machine.holds(lane)).collect())
+        (cells, machine.holds()[lanes].to_vec())
     }
 
     /// The lots in a draw, by the engine.

@@ -36,6 +36,8 @@ enum Shape {
 #[derive(Debug, Clone)]
 struct Pert {
     below: Vec<f64>,
+    /// By equal parts of the probability from 0 to 1: the first end of a part whose probability below is greater than where it begins.
+    guide: Vec<usize>,
     slopes: Vec<f64>,
     /// How fast the probability grows from both ends.
     powers: [f64; 2],
@@ -94,12 +96,15 @@ impl Pert {
             let x = part(n);
             (scale - (alpha - 1.0) * x.ln() - (beta - 1.0) * (1.0 - x).ln()).exp()
         };
-        Self { below, slopes: (0..=PARTS).map(slope).collect(), powers: [alpha, beta] }
+        let guide = (0..=PARTS).map(|n| below.partition_point(|below| *below <= part(n))).collect();
+        Self { below, guide, slopes: (0..=PARTS).map(slope).collect(), powers: [alpha, beta] }
     }
 
     fn at(&self, share: f64) -> f64 {
         let last = self.below.len() - 1;
-        let part = self.below.partition_point(|below| *below <= share).clamp(1, last);
+        let from = self.guide[whole(share * f64::from(PARTS)).min(last)];
+        let further = self.below[from..].iter().take_while(|below| **below <= share).count();
+        let part = (from + further).clamp(1, last);
         let (from, to) = (self.below[part - 1], self.below[part]);
         let step = f64::from(PARTS).recip();
         if part == 1 {
@@ -127,4 +132,9 @@ impl Pert {
         let bent = (1.0 - bend * step) / (1.0 - bend * step * first);
         step * first * bent.powf(alpha.recip())
     }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a table, from 0")]
+fn whole(place: f64) -> usize {
+    place as usize
 }

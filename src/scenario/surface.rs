@@ -191,5 +191,6 @@ fn run<'d>(
     let euros =
         |cell: usize, lane: usize| machine.output(cell, lane).decimal().map(|value| Exact::from(value).rounded(2));
     let point = |lane: usize| Some(Point { net: euros(0, lane)?, full: euros(1, lane)? });
-    (0..chunk.len()).map(|lane| point(lane).filter(|_| machine.holds(lane))).collect()
+    let holds = machine.holds();
+    (0..chunk.len()).map(|lane| point(lane).filter(|_| holds[lane])).collect()
 }

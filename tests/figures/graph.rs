@@ -226,7 +226,8 @@ fn program_is_the_engine(bid: &Bid, varies: impl Fn(Fig) -> bool, settings: &[In
             }
         }
         machine.run();
-        for (lane, inputs) in settings.iter().enumerate().filter(|(lane, _)| machine.holds(*lane)) {
+        let holds = machine.holds();
+        for (lane, inputs) in settings.iter().enumerate().filter(|(lane, _)| holds[*lane]) {
             held += 1;
             let priced = estimate_with(bid, inputs).expect("a setting under which the program holds has a price");
             for (place, engine) in sampled(&priced).into_iter().enumerate() {
