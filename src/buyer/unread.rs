@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::form::{
-    Column, Form, Part, RowKind, Table, Term, View, ViewRow, asks, letters, names_what_is_bought, part,
+    Column, Form, Part, RowKind, Table, Term, View, ViewRow, asks, letters, names_what_is_bought, reading,
     speaks_of_prices,
 };
 use crate::diag::message::form::{self as message, HiddenSheet, NoForm, OutOfSight, UnreadTable};
@@ -27,7 +27,7 @@ pub fn no_form(book: &Book, views: &[View], form: &Form) -> Finding {
 
 /// The row of a sheet that is most like a header.
 fn nearest_header(view: &View) -> Option<&ViewRow> {
-    let count = |row: &ViewRow| row.texts().filter(|(_, text)| part(text) == Part::Heading).count();
+    let count = |row: &ViewRow| row.texts().filter(|(_, text)| reading(text).0 == Part::Heading).count();
     let rows = view.rows.iter().map(|row| (count(row), row)).filter(|(count, _)| *count > 1);
     // The first of those with the most headings.
     rows.rev().max_by_key(|(count, _)| *count).map(|(_, row)| row)

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::cards::{Known, Left, Open};
@@ -77,7 +78,8 @@ pub(super) struct Settling<'a> {
     pub(super) sheets: &'a [Sheet],
     pub(super) naming: Naming<'a>,
     pub(super) left: Vec<Left>,
-    pub(super) open: Vec<Open>,
+    /// What its reader must decide, by label.
+    pub(super) open: IndexMap<String, Open>,
     pub(super) level: Option<String>,
     /// The column of a salary cost, where it must be decided whether that is all that a day costs.
     pub(super) salary: Option<String>,
@@ -113,10 +115,9 @@ impl<'a> Settling<'a> {
 
     /// Asks its reader what a label is.
     pub(super) fn ask(&mut self, label: &str, near: &[&str], proposed: bool) {
-        if self.open.iter().all(|open| open.label != label) {
-            let near = near.iter().map(|id| (*id).to_owned()).collect();
-            self.open.push(Open { label: label.to_owned(), near, proposed });
-        }
+        let near = || near.iter().map(|id| (*id).to_owned()).collect();
+        let asked = || Open { label: label.to_owned(), near: near(), proposed };
+        self.open.entry(label.to_owned()).or_insert_with(asked);
     }
 
     /// A profile that the map names must be one of the bid's.

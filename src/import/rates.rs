@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::cards::{Known, Rates, ReadSheet};
+use indexmap::IndexMap;
+
+use super::cards::{Known, Open, Rates, ReadSheet};
 use super::file::File;
 use super::map::Layout;
 use super::naming::Naming;
@@ -37,7 +39,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         sheets: &sheets,
         naming,
         left: Vec::new(),
-        open: Vec::new(),
+        open: IndexMap::new(),
         level: None,
         salary: None,
         marked: Vec::new(),
@@ -62,6 +64,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     settling.footnotes();
     let Settling { layout, mut left, open, level, salary, latest, mut findings, .. } = settling;
     left.sort_by_key(|l| l.order);
+    let open: Vec<Open> = open.into_values().collect();
     if let Some(until) = latest.filter(|_| cards.is_empty() && layout.base_month.is_none() && !findings.has_errors()) {
         findings.push(all_past(until, known.contract.0));
     } else if cards.is_empty() && !findings.has_errors() {

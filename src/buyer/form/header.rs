@@ -1,10 +1,11 @@
 //! Finds the rows that head columns: one, or two or three that are read together.
 
+use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
 use super::heading::{
-    BY_PLACE, Heading, Part, Per, Period, Role, heading, is_calendar, is_measure, measure, money, narrows, part,
-    period, speaks_of_prices,
+    BY_PLACE, Heading, Part, Per, Period, Role, heading, is_calendar, is_measure, measure, money, narrows, period,
+    reading, speaks_of_prices,
 };
 use super::lot::lot_mention;
 use super::totals::{asks_for_price, figure, total};
@@ -135,9 +136,12 @@ fn year(content: &Content) -> Option<String> {
 /// What the cells of a sheet are to a header, each read once.
 struct Looks<'a> {
     view: &'a View,
-    parts: Vec<Vec<Part>>,
+    cells: Vec<Vec<Said>>,
     spread: Spread,
 }
+
+/// What a cell is to a header, and what its words say as a heading.
+type Said = (Part, Option<Heading>);
 
 /// Headings of money typed over the first of the columns that they head, as most people do who merge no cells: `Prix unitaire HT`
 /// over `Lot 1`, with `Lot 2` and `Lot 3` beside that one and nothing above them.
@@ -147,26 +151,25 @@ struct Spread {
 }
 
 impl Spread {
-    fn of(view: &View) -> Self {
+    fn of(view: &View, cells: &[Vec<Said>]) -> Self {
         let mut areas = Vec::new();
-        for pair in view.rows.windows(2).filter(|pair| pair[0].row + 1 == pair[1].row) {
-            let (above, below) = (&pair[0], &pair[1]);
+        let rows = view.rows.iter().zip(cells).tuple_windows();
+        for ((above, above_says), (below, below_says)) in rows.filter(|(one, next)| one.0.row + 1 == next.0.row) {
             let is_text = |cell: &ViewCell| words(&cell.content).is_some_and(|text| !asks_for_price(text));
             // Words alone are below, none of them below what is bought.
             if below.cells.len() < 2 || below.cells.len() > COLUMNS as usize || !below.cells.iter().all(is_text) {
                 continue;
             }
             areas.extend(years_above(view, above, below));
-            let heads = |at: usize| words(&above.cells[at].content).and_then(heading);
+            let heads = |at: usize| above_says[at].1;
             let is_name = |h: Heading| matches!(h.role, Role::Label | Role::Code | Role::Unit);
             let named = |column: u32| {
                 let at = above.cells.binary_search_by_key(&column, |cell| cell.column);
                 at.is_ok_and(|at| heads(at).is_some_and(is_name))
             };
             // What heads a table by itself is below a title.
-            let says = |takes: &dyn Fn(Heading) -> bool| {
-                below.cells.iter().filter_map(|cell| words(&cell.content).and_then(heading)).any(takes)
-            };
+            let says =
+                |takes: &dyn Fn(Heading) -> bool| below_says.iter().filter_map(|(_, heading)| *heading).any(takes);
             let heads_by_itself = says(&is_name) && says(&|h| h.role.is_asked());
             if heads_by_itself || below.cells.iter().any(|cell| named(cell.column)) {
                 continue;
@@ -238,19 +241,22 @@ fn years_above(view: &View, above: &ViewRow, below: &ViewRow) -> Vec<Rect> {
 
 impl<'a> Looks<'a> {
     fn of(view: &'a View) -> Self {
-        let part = |content: &Content| match words(content) {
-            Some(text) => part(text),
-            None if year(content).is_some() => Part::Narrows,
-            None if matches!(content, Content::Text(_)) => Part::Words,
-            None => Part::Other,
+        let said = |content: &Content| match words(content) {
+            Some(text) => reading(text),
+            None if year(content).is_some() => (Part::Narrows, None),
+            None if matches!(content, Content::Text(_)) => (Part::Words, None),
+            None => (Part::Other, None),
         };
-        let parts = view.rows.iter().map(|row| row.cells.iter().map(|c| part(&c.content)).collect());
-        Self { view, parts: parts.collect(), spread: Spread::of(view) }
+        let cells = view.rows.iter().map(|row| row.cells.iter().map(|c| said(&c.content)).collect());
+        let cells: Vec<Vec<Said>> = cells.collect();
+        let spread = Spread::of(view, &cells);
+        Self { view, cells, spread }
     }
 
     /// May a header begin at a row? It has a heading, and no number between its headings: the rate of a tax may be beside.
     fn opens(&self, at: usize) -> bool {
-        let (row, parts) = (&self.view.rows[at], &self.parts[at]);
+        let row = &self.view.rows[at];
+        let parts: Vec<Part> = self.cells[at].iter().map(|(part, _)| *part).collect();
         // One cell alone is a title.
         let texts = parts.iter().filter(|part| **part != Part::Other).count();
         if texts < 2 || !parts.contains(&Part::Heading) {
@@ -260,9 +266,9 @@ impl<'a> Looks<'a> {
             return true;
         }
         let mut heads =
-            row.cells.iter().zip(parts).filter(|(_, part)| **part != Part::Other).map(|(c, part)| (c.column, *part));
+            row.cells.iter().zip(&parts).filter(|(_, part)| **part != Part::Other).map(|(c, part)| (c.column, *part));
         let Some((first, last)) = heads.clone().next().zip(heads.clone().next_back()) else { return false };
-        let others = row.cells.iter().zip(parts).filter(|(_, part)| **part == Part::Other);
+        let others = row.cells.iter().zip(&parts).filter(|(_, part)| **part == Part::Other);
         let apart = others.into_iter().all(|(c, _)| !(first.0..=last.0).contains(&c.column));
         apart && texts >= 3 && heads.all(|(_, part)| part != Part::Words)
     }
@@ -302,7 +308,7 @@ impl<'a> Looks<'a> {
         let wide = |column: u32| self.spread.area(view, row.row, column).is_some_and(|area| area.width() > 1);
         let alone = row.cells.len() == 1 && !row.cells.iter().all(|c| wide(c.column));
         !alone
-            && row.cells.iter().zip(&self.parts[at]).all(|(cell, part)| {
+            && row.cells.iter().zip(&self.cells[at]).all(|(cell, (part, _))| {
                 let above = (first..row.row).rev().find_map(|above| self.spread.heading_cell(view, above, cell.column));
                 match part {
                     Part::Narrows => true,
@@ -346,9 +352,9 @@ impl<'a> Looks<'a> {
         let above = at.checked_sub(1).map(|above| &self.view.rows[above]);
         let Some(above) = above.filter(|above| above.row + 1 == row.row && above.row >= free) else { return row.row };
         // Those that say what is bought are alone: a title above them is no group.
-        let is_name = |text: &str| heading(text).is_some_and(|h| [Role::Label, Role::Code].contains(&h.role));
-        let named: Vec<u32> =
-            row.cells.iter().filter(|c| words(&c.content).is_some_and(is_name)).map(|c| c.column).collect();
+        let is_name = |of: Option<Heading>| of.is_some_and(|h| [Role::Label, Role::Code].contains(&h.role));
+        let cells = row.cells.iter().zip(&self.cells[at]);
+        let named: Vec<u32> = cells.filter(|(_, (_, said))| is_name(*said)).map(|(cell, _)| cell.column).collect();
         let covers = |column: u32| {
             let merged = self.spread.area(self.view, above.row, column);
             let columns = merged.map_or((column, column), |area| (area.left, area.right));
@@ -362,16 +368,17 @@ impl<'a> Looks<'a> {
     /// `€ HT`, `Seuil` beside `Taux de remise`. What is below says whether it is one.
     fn titled(&self, at: usize) -> Option<Header> {
         let row = &self.view.rows[at];
-        let texts: Vec<(u32, &str)> =
-            row.cells.iter().map(|c| Some((c.column, words(&c.content)?))).collect::<Option<_>>()?;
-        let (&(first, title), rest) = texts.split_first()?;
+        let cells = row.cells.iter().zip(&self.cells[at]);
+        let texts: Vec<(u32, &str, Option<Heading>)> =
+            cells.map(|(c, (_, said))| Some((c.column, words(&c.content)?, *said))).collect::<Option<_>>()?;
+        let (&(first, title, of_title), rest) = texts.split_first()?;
         // `D1` is the code of a line.
         let names = title.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2);
-        if !names || total(title).is_some() || heading(title).is_some_and(|h| h.role.is_asked()) {
+        if !names || total(title).is_some() || of_title.is_some_and(|h| h.role.is_asked()) {
             return None;
         }
-        let asked = |(column, text): &(u32, &str)| {
-            let heading = money(text).or_else(|| heading(text))?;
+        let asked = |(column, text, said): &(u32, &str, Option<Heading>)| {
+            let heading = money(text).or(*said)?;
             Some(Headed { column: *column, text: one_line(text), own: one_line(text), group: None, heading })
         };
         let mut columns: Vec<Headed> = rest.iter().filter_map(asked).collect();
@@ -385,7 +392,7 @@ impl<'a> Looks<'a> {
         columns.retain(|h| h.heading.role != Role::Label);
         let own = one_line(title);
         columns.insert(0, Headed { column: first, text: own.clone(), own, group: None, heading: label });
-        let title = Some((first, one_line(title))).filter(|(_, text)| heading(text).is_none());
+        let title = of_title.is_none().then(|| (first, one_line(title)));
         Some(Header { rows: (row.row, row.row), area: WHOLE, columns, title, apart: None, unread: Vec::new() })
     }
 

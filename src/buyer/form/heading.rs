@@ -87,35 +87,39 @@ pub struct Heading {
     pub per: Option<Per>,
 }
 
+/// The words of a folded text.
+fn split(folded: &str) -> Vec<&str> {
+    folded.split(' ').filter(|w| !w.is_empty()).collect()
+}
+
 /// What the words above a column say; `None` where they say nothing of a price form.
 #[must_use]
 pub fn heading(text: &str) -> Option<Heading> {
+    heading_of(text, &split(&fold(text)))
+}
+
+/// The same, of a text and all its words.
+fn heading_of(text: &str, all: &[&str]) -> Option<Heading> {
     if text.chars().count() > 160 {
         return None;
     }
-    let whole = fold(text);
-    let all: Vec<&str> = whole.split(' ').filter(|w| !w.is_empty()).collect();
     // What is in brackets is an aside: it may say the tax, not the role.
     let outside = text.contains(['(', '[']).then(|| fold(&without_brackets(text)));
-    let outside = outside.as_ref().unwrap_or(&whole);
-    let mut words: Vec<&str> = outside.split(' ').filter(|w| !w.is_empty()).collect();
-    if words.is_empty() {
-        words.clone_from(&all);
-    }
+    let mut words = outside.as_deref().map(split).filter(|words| !words.is_empty()).unwrap_or_else(|| all.to_vec());
     if words.is_empty() || words.len() > 12 {
         return None;
     }
     // `TJM € HT`, `Vacation ½ journée € HT`: money and the time that it pays for.
-    let timed = || (money_sign(text) && per(&all).is_some()).then_some((Role::UnitPrice, 2));
+    let timed = || (money_sign(text, all) && per(all).is_some()).then_some((Role::UnitPrice, 2));
     let named = role(&words);
     let by_money = named.is_none();
     let (role, weight) = named.or_else(timed)?;
     let money = matches!(role, Role::Amount | Role::UnitPrice);
     let each = matches!(role, Role::Quantity | Role::Amount);
-    let yearly = || (each && is_yearly(&all)).then_some(Period::EachYear);
-    let partly = || (role == Role::Quantity && is_of_a_part(&all)).then_some(Period::EachPart);
-    let at_time = || period(&all).filter(|of| *of != Period::Total);
-    let time = || at_time().or_else(yearly).or_else(partly).or_else(|| period(&all));
+    let yearly = || (each && is_yearly(all)).then_some(Period::EachYear);
+    let partly = || (role == Role::Quantity && is_of_a_part(all)).then_some(Period::EachPart);
+    let at_time = || period(all).filter(|of| *of != Period::Total);
+    let time = || at_time().or_else(yearly).or_else(partly).or_else(|| period(all));
     let period = (money || role == Role::Quantity).then(time).flatten();
     if money {
         words = without_lot(&words);
@@ -125,8 +129,8 @@ pub fn heading(text: &str) -> Option<Heading> {
     if period.is_none() && role != Role::Vat && !plain && is_numbered(&words) {
         return None;
     }
-    let per = money.then(|| per(&words).or_else(|| per(&all))).flatten();
-    Some(Heading { role, weight, tax: tax(&all), period, per })
+    let per = money.then(|| per(&words).or_else(|| per(all))).flatten();
+    Some(Heading { role, weight, tax: tax(all), period, per })
 }
 
 /// Words but for the lot that they name: a price may be one of a lot, `PU HT lot 2`.
@@ -151,19 +155,24 @@ fn is_numbered(words: &[&str]) -> bool {
 }
 
 /// Does a text name the currency?
-fn money_sign(text: &str) -> bool {
-    text.contains('€') || fold(text).split(' ').any(|w| ["euro", "euros", "eur"].contains(&w))
+fn money_sign(text: &str, words: &[&str]) -> bool {
+    text.contains('€') || words.iter().any(|w| ["euro", "euros", "eur"].contains(w))
 }
 
 /// What says no more than that money is below: `€ HT`, `Euros H.T.`.
 #[must_use]
 pub fn money(text: &str) -> Option<Heading> {
     let folded = fold(text);
-    let mut words = folded.split(' ').filter(|w| !w.is_empty());
-    let euros = text.contains('€') || words.clone().any(|w| ["euro", "euros", "eur"].contains(&w));
-    let alone = words.all(|w| ["ht", "ttc", "euro", "euros", "eur", "en", "hors", "taxes"].contains(&w));
-    let tax = tax(&folded.split(' ').collect::<Vec<_>>());
-    (euros && alone).then_some(Heading { role: Role::Amount, weight: 1, tax, period: None, per: None })
+    let words = split(&folded);
+    let alone = words.iter().all(|w| ["ht", "ttc", "euro", "euros", "eur", "en", "hors", "taxes"].contains(w));
+    let tax = tax(&words);
+    (money_sign(text, &words) && alone).then_some(Heading {
+        role: Role::Amount,
+        weight: 1,
+        tax,
+        period: None,
+        per: None,
+    })
 }
 
 /// What a cell is to a header.
@@ -193,34 +202,38 @@ pub fn names_what_is_bought(text: &str) -> bool {
     heading(text).is_some_and(|heading| heading.role == Role::Label && heading.weight > 1)
 }
 
-/// What words are to a header.
+/// What words are to a header, and what they say as a heading.
 #[must_use]
-pub fn part(text: &str) -> Part {
-    if text.len() > 400 || text.split_whitespace().nth(16).is_some() {
-        return Part::Words;
-    }
-    match () {
-        () if narrows(text) => Part::Narrows,
-        () if heading(text).is_some() => Part::Heading,
-        () if is_measure(text) => Part::Measure,
+pub fn reading(text: &str) -> (Part, Option<Heading>) {
+    let folded = fold(text);
+    let words = split(&folded);
+    let heading = heading_of(text, &words);
+    let part = match () {
+        () if text.len() > 400 || text.split_whitespace().nth(16).is_some() => Part::Words,
+        () if all_narrow(&words) => Part::Narrows,
+        () if heading.is_some() => Part::Heading,
+        () if all_measure(&words) => Part::Measure,
         () => Part::Words,
-    }
+    };
+    (part, heading)
 }
 
 /// Does a text say only what a price pays for, or of which lot it is: `Demi-journée`, `Mois`, `Lot 2`? Under a heading of
 /// prices it is one.
 #[must_use]
 pub fn is_measure(text: &str) -> bool {
-    let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-    words.len() <= 4 && (per(&words).is_some() || without_lot(&words).is_empty())
+    all_measure(&split(&fold(text)))
+}
+
+fn all_measure(words: &[&str]) -> bool {
+    words.len() <= 4 && (per(words).is_some() || without_lot(words).is_empty())
 }
 
 /// What a text pays for, where it says nothing else: `Heure`, `½ journée`.
 #[must_use]
 pub fn measure(text: &str) -> Option<Per> {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    let words = split(&folded);
     per(&words).filter(|_| words.len() <= 4)
 }
 
@@ -235,8 +248,10 @@ pub fn speaks_of_prices(title: &str) -> bool {
 /// Does a text only narrow the heading above or before it: `HT`, `Année 2`, `Total`?
 #[must_use]
 pub fn narrows(text: &str) -> bool {
-    let text = fold(text);
-    let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+    all_narrow(&split(&fold(text)))
+}
+
+fn all_narrow(words: &[&str]) -> bool {
     let narrow = |w: &&str| {
         let of_prices = ["unitaire", "unitaires", "unit", "ht", "ttc", "hors", "taxe", "taxes", "toutes", "comprises"];
         of_prices.contains(w)
@@ -246,7 +261,7 @@ pub fn narrows(text: &str) -> bool {
             || is_year(w)
             || calendar(w).is_some()
     };
-    let year = || words.len() <= 3 && period(&words).is_some_and(|p| p != Period::Total);
+    let year = || words.len() <= 3 && period(words).is_some_and(|p| p != Period::Total);
     (words.iter().any(narrow) && words.iter().all(|w| narrow(w) || ordinal(w).is_some())) || year()
 }
 

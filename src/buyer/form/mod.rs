@@ -23,7 +23,7 @@ mod words;
 pub use calendar::Term;
 pub use code::Code;
 pub use columns::{Column, Columns, Measure, Multiple, letters};
-pub use heading::{Part, Per, Period, asks, is_calendar, names_what_is_bought, part, per, period, speaks_of_prices};
+pub use heading::{Part, Per, Period, asks, is_calendar, names_what_is_bought, per, period, reading, speaks_of_prices};
 pub use lot::{LotMention, lot_mention};
 pub use quantity::{Quantity, Scale, years};
 pub use rows::{Price, Row, RowKind};

@@ -1,122 +1,242 @@
 //! The words of headings, in French and English, folded.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::heading::Role;
 
-/// Folded words.
-type Words = LazyLock<Vec<&'static str>>;
-/// The same, by how plainly they name a role: 3 leaves no doubt, 1 may mean another thing.
-type Weighed = LazyLock<Vec<(u8, Vec<&'static str>)>>;
-
-/// The words of a text.
-fn list(text: &str) -> Vec<&str> {
-    text.split_whitespace().collect()
+/// What a word of a heading may say, alone or beside others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    /// What a bidder or a buyer writes beside prices.
+    Aside,
+    /// Whom a text names, or what.
+    Name,
+    /// The least and the most that is bought: of quantities and totals, never of prices.
+    Bound,
+    /// Another document of the tender: a chapter of one is no number of a price.
+    Document,
+    /// The number of a price: without a doubt, mostly, or where nothing else is meant.
+    PlainCode,
+    LikelyCode,
+    VagueCode,
+    /// What is bought, by the same three degrees.
+    PlainLabel,
+    LikelyLabel,
+    VagueLabel,
+    /// What a heading starts with that names what is bought, whatever follows: `Objet du prix`.
+    Object,
+    PlainUnit,
+    LikelyUnit,
+    VagueUnit,
+    PlainQuantity,
+    LikelyQuantity,
+    VagueQuantity,
+    /// How many: `Nombre de jours`.
+    Number,
+    /// What may be counted by a quantity: `Nombre de jours`, not `Nombre d'itérations`.
+    Counted,
+    Amount,
+    Price,
+    /// What is a price only with the time that it pays for: `Forfait mensuel`, `Taux horaire`.
+    Rate,
+    /// The price of one, by itself: `PU`, `TJM`.
+    UnitPrice,
+    /// Of one, beside a price or an amount.
+    Each,
+    /// Paid for a year's use of something.
+    Fee,
+    LumpSum,
+    /// A price in English, where nothing else is meant.
+    Pricing,
+    /// What a bidder offers, where nothing else is meant.
+    Offer,
+    /// The currency, or before and after tax.
+    Money,
+    Total,
+    /// The price of all, by itself: `PT`.
+    TotalPrice,
+    /// A total by itself: `Global` alone is none.
+    Sum,
+    Vat,
+    Year,
+    Lot,
+    /// Written in words: `Prix en lettres`.
+    InWords,
+    /// By what a price is multiplied.
+    Coefficient,
+    /// By how much a price changes.
+    Change,
+    /// What a change is said in.
+    Share,
+    Oeuvre,
+    HalfDay,
+    Hour,
+    /// A day, counted or not: `TJM`.
+    PerDay,
+    Day,
+    Month,
+    Quarter,
+    HalfYear,
+    Annual,
 }
 
-fn weighed(texts: &[(u8, &'static str)]) -> Vec<(u8, Vec<&'static str>)> {
-    texts.iter().map(|(weight, text)| (*weight, list(text))).collect()
-}
-
-/// Columns that a bidder or a buyer writes other things in.
-static OTHER: Words = LazyLock::new(|| {
-    list(
-        "discount remise remises rabais reduction escalation experience education invoice \
-         facture commentaire commentaires observation observations remarque remarques page date warranty garantie lettre \
-         lettres customer manufacturer marque taux conditions delai upc certification material modalites",
-    )
-});
-/// The least and the most that is bought: of quantities and totals, never of prices.
-static BOUNDS: Words = LazyLock::new(|| list("minimum maximum mini maxi min max"));
-/// Other documents of the tender: a chapter of one is no number of a price.
-static DOCUMENTS: Words = LazyLock::new(|| list("cctp ccap cctg ccag ccp annexe"));
-static CODE: Weighed = LazyLock::new(|| {
-    weighed(&[
-        (3, "n no num numero code codes ref reference references clin slin"),
-        (2, "id identifiant poste postes item article articles rep repere sin sins mfr"),
-        (1, "ligne line rang ordre index phase phases tranche etape jalon"),
-    ])
-});
-static LABEL: Weighed = LazyLock::new(|| {
-    weighed(&[
-        (
-            3,
-            "designation designations libelle libelles intitule intitules prestation prestations intervenant \
-             intervenants",
-        ),
-        (
-            2,
-            "description descriptif profil profils labor labour service services title product ouvrage ouvrages \
-             fourniture fournitures rubrique tache taches activite activites livrable metier metiers fonction \
-             qualification",
-        ),
-        (
-            1,
-            "composant composants element elements nature objet detail definition course materiel role contenu type \
-             livrables categorie",
-        ),
-    ])
-});
-/// What a heading starts with that names what is bought, whatever follows: `Objet du prix`.
-static NAMES: Words = LazyLock::new(|| {
-    list(
+/// The words, in French and English, folded.
+const WORDS: [(Sense, &str); 48] = [
+    (
+        Sense::Aside,
+        "discount remise remises rabais reduction escalation experience education invoice facture commentaire \
+         commentaires observation observations remarque remarques page date warranty garantie lettre lettres customer \
+         manufacturer marque taux conditions delai upc certification material modalites",
+    ),
+    (Sense::Name, "nom prenom societe fournisseur"),
+    (Sense::Bound, "minimum maximum mini maxi min max"),
+    (Sense::Document, "cctp ccap cctg ccag ccp annexe"),
+    (Sense::PlainCode, "n no num numero code codes ref reference references clin slin"),
+    (Sense::LikelyCode, "id identifiant poste postes item article articles rep repere sin sins mfr"),
+    (Sense::VagueCode, "ligne line rang ordre index phase phases tranche etape jalon"),
+    (
+        Sense::PlainLabel,
+        "designation designations libelle libelles intitule intitules prestation prestations intervenant intervenants",
+    ),
+    (
+        Sense::LikelyLabel,
+        "description descriptif profil profils labor labour service services title product ouvrage ouvrages \
+         fourniture fournitures rubrique tache taches activite activites livrable metier metiers fonction qualification",
+    ),
+    (
+        Sense::VagueLabel,
+        "composant composants element elements nature objet detail definition course materiel role contenu type \
+         livrables categorie",
+    ),
+    (
+        Sense::Object,
         "objet nature designation designations libelle libelles intitule intitules description descriptif detail \
          definition contenu type",
-    )
-});
-static UNIT: Weighed = LazyLock::new(|| {
-    weighed(&[(3, "unite unites u un uom uoi"), (2, "unit"), (1, "periodicite conditionnement mode")])
-});
-static QUANTITY: Weighed = LazyLock::new(|| {
-    weighed(&[
-        (3, "quantite quantites qte qtes qtee qtees qt qty quantity quantities quant"),
-        (2, "volume volumes volumetrie"),
-        (1, "q"),
-    ])
-});
-/// What may be counted by a quantity: `Nombre de jours`, not `Nombre d'itérations`.
-static COUNTED: Words = LazyLock::new(|| {
-    list(
-        "nombre nb nbre d de des l en par sur total estime estimee estimatif annuel annuelle prevu previsionnel previsionnelle \
-         jour jours journee journees j jh h heure heures mois an ans annee annees semaine semaines unite unites oeuvre uo homme \
-         hommes of days months units hours ht i ii iii iv v",
-    )
-});
-static AMOUNT: Words = LazyLock::new(|| list("montant montants valorisation amount amounts extended extension"));
-static PRICE: Words = LazyLock::new(|| list("prix px price priced prices tarif tarifs cout couts cost"));
-/// What is a price only with the time that it pays for: `Forfait mensuel`, `Taux horaire`.
-static RATE: Words = LazyLock::new(|| list("forfait taux redevance abonnement montant montants"));
-static TOTAL: Words = LazyLock::new(|| list("total totale totaux totales totals global globale"));
-static YEAR: Words = LazyLock::new(|| list("annee an year yr periode period exercice annees"));
+    ),
+    (Sense::PlainUnit, "unite unites u un uom uoi"),
+    (Sense::LikelyUnit, "unit"),
+    (Sense::VagueUnit, "periodicite conditionnement mode"),
+    (Sense::PlainQuantity, "quantite quantites qte qtes qtee qtees qt qty quantity quantities quant"),
+    (Sense::LikelyQuantity, "volume volumes volumetrie"),
+    (Sense::VagueQuantity, "q"),
+    (Sense::Number, "nombre nb nbre"),
+    (
+        Sense::Counted,
+        "nombre nb nbre d de des l en par sur total estime estimee estimatif annuel annuelle prevu previsionnel \
+         previsionnelle jour jours journee journees j jh h heure heures mois an ans annee annees semaine semaines unite \
+         unites oeuvre uo homme hommes of days months units hours ht i ii iii iv v",
+    ),
+    (Sense::Amount, "montant montants valorisation amount amounts extended extension"),
+    (Sense::Price, "prix px price priced prices tarif tarifs cout couts cost"),
+    (Sense::Rate, "forfait taux redevance abonnement montant montants"),
+    (Sense::UnitPrice, "pu puht puttc tjm"),
+    (Sense::Each, "unitaire unitaires unit unite"),
+    (Sense::Fee, "redevance abonnement forfait"),
+    (Sense::LumpSum, "forfaitaire forfait forfaits"),
+    (Sense::Pricing, "rate rates pricing"),
+    (Sense::Offer, "offre proposition"),
+    (Sense::Money, "ht ttc euros eur"),
+    (Sense::Total, "total totale totaux totales totals global globale"),
+    (Sense::TotalPrice, "pt"),
+    (Sense::Sum, "total totaux totals"),
+    (Sense::Vat, "tva vat"),
+    (Sense::Year, "annee an year yr periode period exercice annees"),
+    (Sense::Lot, "lot lots"),
+    (Sense::InWords, "lettre lettres"),
+    (Sense::Coefficient, "coefficient coefficients coef coeff multiplicateur"),
+    (Sense::Change, "majoration majorations remise remises rabais reduction minoration"),
+    (Sense::Share, "taux pourcentage"),
+    (Sense::Oeuvre, "oeuvre oeuvres"),
+    (Sense::HalfDay, "demijournee"),
+    (Sense::Hour, "horaire heure hour hourly"),
+    (Sense::PerDay, "tjm journalier journaliere"),
+    (Sense::Day, "jour journee day daily jh"),
+    (Sense::Month, "mensuel mensuelle mois month monthly"),
+    (Sense::Quarter, "trimestre trimestriel trimestrielle quarter quarterly"),
+    (Sense::HalfYear, "semestre semestriel semestrielle"),
+    (Sense::Annual, "annuel annuelle annual yearly"),
+];
 
-/// Is a word one of these?
-fn among(word: &str, words: &[&str]) -> bool {
-    words.contains(&word)
+/// Everything that a word, or several, may say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Senses(u64);
+
+impl Senses {
+    const fn only(sense: Sense) -> Self {
+        Self(1 << sense as u32)
+    }
+
+    fn of(word: &str) -> Self {
+        static KNOWN: LazyLock<HashMap<&'static str, Senses, foldhash::fast::FixedState>> = LazyLock::new(|| {
+            let mut known = HashMap::<_, Senses, _>::default();
+            for (sense, words) in WORDS {
+                for word in words.split_whitespace() {
+                    known.entry(word).or_default().0 |= Senses::only(sense).0;
+                }
+            }
+            known
+        });
+        KNOWN.get(word).copied().unwrap_or_default()
+    }
+
+    fn has(self, sense: Sense) -> bool {
+        self.0 & Self::only(sense).0 != 0
+    }
+
+    /// How plainly it is one of three senses: 3 without a doubt, 1 where another thing may be meant.
+    fn weight(self, [plain, likely, vague]: [Sense; 3]) -> Option<u8> {
+        [(3, plain), (2, likely), (1, vague)].into_iter().find(|(_, sense)| self.has(*sense)).map(|(weight, _)| weight)
+    }
+}
+
+const CODE: [Sense; 3] = [Sense::PlainCode, Sense::LikelyCode, Sense::VagueCode];
+const LABEL: [Sense; 3] = [Sense::PlainLabel, Sense::LikelyLabel, Sense::VagueLabel];
+const UNIT: [Sense; 3] = [Sense::PlainUnit, Sense::LikelyUnit, Sense::VagueUnit];
+const QUANTITY: [Sense; 3] = [Sense::PlainQuantity, Sense::LikelyQuantity, Sense::VagueQuantity];
+
+/// Does a word say this?
+fn says(word: &str, sense: Sense) -> bool {
+    Senses::of(word).has(sense)
+}
+
+/// What words say, one by one.
+fn senses(words: &[&str]) -> Vec<Senses> {
+    words.iter().map(|word| Senses::of(word)).collect()
+}
+
+/// What words say in all.
+fn together(senses: &[Senses]) -> Senses {
+    Senses(senses.iter().fold(0, |all, of| all | of.0))
 }
 
 /// Do words head what a bidder or a buyer writes beside prices: comments, names?
 pub fn is_aside(words: &[&str]) -> bool {
-    words.iter().any(|word| among(word, &OTHER) || ["nom", "prenom", "societe", "fournisseur"].contains(word))
+    words.iter().any(|word| says(word, Sense::Aside) || says(word, Sense::Name))
 }
 
 /// Does a word say a year, by its own or before its number?
 pub fn is_year(word: &str) -> bool {
-    among(word, &YEAR)
+    says(word, Sense::Year)
 }
 
 /// What is left of a word for a year after it: `1` of `an1`.
 pub fn after_year(word: &str) -> Option<&str> {
-    YEAR.iter().chain(&["a", "y"]).find_map(|year| word.strip_prefix(*year))
+    static YEARS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let years = WORDS.iter().filter(|(sense, _)| *sense == Sense::Year).flat_map(|(_, words)| words.split(' '));
+        years.chain(["a", "y"]).collect()
+    });
+    YEARS.iter().find_map(|year| word.strip_prefix(*year))
 }
 
 /// Does a word say the least or the most?
 pub fn is_bound(word: &str) -> bool {
-    among(word, &BOUNDS)
+    says(word, Sense::Bound)
 }
 
 /// Does a word say that all is meant?
 pub fn is_total(word: &str) -> bool {
-    among(word, &TOTAL)
+    says(word, Sense::Total)
 }
 
 /// What a price pays for: one hour of work, half a day…
@@ -155,23 +275,22 @@ impl Per {
 /// What a price pays for by its heading; `None` where it does not say.
 #[must_use]
 pub fn per(words: &[&str]) -> Option<Per> {
-    let any = |of: &[&str]| words.iter().any(|w| among(w, of));
+    let senses = senses(words);
+    let all = together(&senses);
     let day = |w: &str| ["journee", "jour", "day"].contains(&w);
     let half = |pair: &[&str]| ["demi", "half"].contains(&pair[0]) && day(pair[1]);
-    let is_half = words.windows(2).any(half) || words.windows(3).any(|of| of[..2] == ["1", "2"] && day(of[2]));
+    let is_half = || words.windows(2).any(half) || words.windows(3).any(|of| of[..2] == ["1", "2"] && day(of[2]));
     // `sur 48 mois` is a length of time, not a unit.
     let counted = |at: usize| at.checked_sub(1).is_some_and(|at| words[at].parse::<u32>().is_ok());
-    let free = |of: &[&str]| words.iter().enumerate().any(|(at, w)| among(w, of) && !counted(at));
+    let free = |sense| all.has(sense) && senses.iter().enumerate().any(|(at, of)| of.has(sense) && !counted(at));
     match () {
-        () if is_half || any(&["demijournee"]) => Some(Per::HalfDay),
-        () if free(&["horaire", "heure", "hour", "hourly"]) => Some(Per::Hour),
-        () if any(&["tjm", "journalier", "journaliere"]) || free(&["jour", "journee", "day", "daily", "jh"]) => {
-            Some(Per::Day)
-        }
-        () if free(&["mensuel", "mensuelle", "mois", "month", "monthly"]) => Some(Per::Month),
-        () if free(&["trimestre", "trimestriel", "trimestrielle", "quarter", "quarterly"]) => Some(Per::Quarter),
-        () if free(&["semestre", "semestriel", "semestrielle"]) => Some(Per::HalfYear),
-        () if any(&["annuel", "annuelle", "annual", "yearly"]) => Some(Per::Year),
+        () if all.has(Sense::HalfDay) || is_half() => Some(Per::HalfDay),
+        () if free(Sense::Hour) => Some(Per::Hour),
+        () if all.has(Sense::PerDay) || free(Sense::Day) => Some(Per::Day),
+        () if free(Sense::Month) => Some(Per::Month),
+        () if free(Sense::Quarter) => Some(Per::Quarter),
+        () if free(Sense::HalfYear) => Some(Per::HalfYear),
+        () if all.has(Sense::Annual) => Some(Per::Year),
         () if words.windows(2).any(|of| of[0] == "par" && ["an", "annee"].contains(&of[1])) => Some(Per::Year),
         () => None,
     }
@@ -180,120 +299,124 @@ pub fn per(words: &[&str]) -> Option<Per> {
 /// What the words above a column are for, and how plainly they say so.
 #[must_use]
 pub fn role(words: &[&str]) -> Option<(Role, u8)> {
-    let any = |of: &[&str]| words.iter().any(|w| among(w, of));
-    let best = |of: &Weighed| of.iter().find(|(_, of)| any(of)).map(|(weight, _)| *weight);
-    let first = |of: &Weighed| of.iter().find(|(_, of)| among(words[0], of)).map(|(weight, _)| *weight);
-    // `Amount excl. VAT` is none.
-    let without = any(&["excl", "excluding", "hors", "ht"]);
-    let vat = any(&["tva", "vat"]) && !without && (among(words[0], &["tva", "vat"]) || any(&["taux", "montant"]));
-    if vat {
-        return Some((Role::Vat, 3));
-    }
-    if let Some(weight) = coefficient(words) {
-        return Some((Role::Coefficient, weight));
-    }
-    let counts = best(&QUANTITY).is_some() || any(&TOTAL) || any(&AMOUNT);
-    if any(&BOUNDS) && !counts {
+    let senses = senses(words);
+    let all = together(&senses);
+    let any = |sense| all.has(sense);
+    let is_one_of = |of: &[&str]| words.iter().any(|word| of.contains(word));
+    let near_quantity = || words.iter().any(|word| near_quantity(word));
+    // Two letters of `p u`, `p t` say together what none says alone.
+    let p_u = || words.windows(2).any(|two| two[1] == "u" && ["p", "px", "prix"].contains(&two[0]));
+    let p_t = || any(Sense::TotalPrice) || words.windows(2).any(|two| two == ["p", "t"]);
+    if all == Senses::default() && !near_quantity() && !p_u() && !p_t() {
         return None;
     }
-    let price = any(&PRICE);
-    if any(&["lettre", "lettres"]) && (price || any(&AMOUNT)) {
+    let first = *senses.first()?;
+    // `Amount excl. VAT` is none.
+    let without = is_one_of(&["excl", "excluding", "hors", "ht"]);
+    if any(Sense::Vat) && !without && (first.has(Sense::Vat) || is_one_of(&["taux", "montant"])) {
+        return Some((Role::Vat, 3));
+    }
+    if let Some(weight) = coefficient(words, all) {
+        return Some((Role::Coefficient, weight));
+    }
+    let counts = all.weight(QUANTITY).is_some() || any(Sense::Total) || any(Sense::Amount);
+    if any(Sense::Bound) && !counts {
+        return None;
+    }
+    let price = any(Sense::Price);
+    if any(Sense::InWords) && (price || any(Sense::Amount)) {
         return Some((Role::InWords, 3));
     }
     let per = per(words);
     let timed = per.is_some_and(|per| per != Per::Year);
-    let yearly = per == Some(Per::Year) && any(&["redevance", "abonnement", "forfait"]);
-    let rate = yearly || timed && (price || any(&RATE));
+    let yearly = per == Some(Per::Year) && any(Sense::Fee);
+    let rate = yearly || timed && (price || any(Sense::Rate));
     // The name of the bidder is none of a service.
     // A price before or after a discount is a price.
-    let of_price = any(&["pu", "puht", "unitaire"]) || (words[0] == "prix" && any(&["net", "nets"]));
-    let plain = of_price && any(&["remise", "remises", "rabais", "remisee"]);
-    if (any(&OTHER) && !rate && !plain) || (any(&["nom"]) && best(&LABEL) != Some(3)) {
+    let of_price = is_one_of(&["pu", "puht", "unitaire"]) || (words[0] == "prix" && is_one_of(&["net", "nets"]));
+    let plain = of_price && is_one_of(&["remise", "remises", "rabais", "remisee"]);
+    if (any(Sense::Aside) && !rate && !plain) || (is_one_of(&["nom"]) && all.weight(LABEL) != Some(3)) {
         return None;
     }
-    if words.len() <= 3 && any(&["lot", "lots"]) && !any(&AMOUNT) && !price && !any(&TOTAL) {
+    if words.len() <= 3 && any(Sense::Lot) && !any(Sense::Amount) && !price && !any(Sense::Total) {
         return Some((Role::Lot, 2));
     }
     // `Prix n°` numbers a price, `N° de prix` too.
-    if words.len() == 2 && price && among(words[1], &["n", "no", "numero"]) {
+    if words.len() == 2 && price && ["n", "no", "numero"].contains(&words[1]) {
         return Some((Role::Code, 3));
     }
-    let code = first(&CODE).filter(|_| words.len() <= 5 && !any(&DOCUMENTS));
+    let code = first.weight(CODE).filter(|_| words.len() <= 5 && !any(Sense::Document));
     // `Code profil`, `Réf. prestation` number what they name; `Item description` does not.
     let numbers = code == Some(3) || ["id", "identifiant"].contains(&words[0]);
-    if let Some(weight) = code.filter(|_| numbers || best(&LABEL).is_none()) {
+    if let Some(weight) = code.filter(|_| numbers || all.weight(LABEL).is_none()) {
         return Some((Role::Code, weight));
     }
-    if code.is_none() && any(&["code", "codes"]) && !price {
+    if code.is_none() && is_one_of(&["code", "codes"]) && !price {
         return Some((Role::Code, 1));
     }
-    if among(words[0], &NAMES) && !any(&AMOUNT) {
-        return best(&LABEL).map(|weight| (Role::Label, weight));
+    if first.has(Sense::Object) && !any(Sense::Amount) {
+        return all.weight(LABEL).map(|weight| (Role::Label, weight));
     }
-    let unit_price = any(&["pu", "puht", "puttc", "tjm"])
-        || words.windows(2).any(|two| two[1] == "u" && ["p", "px", "prix"].contains(&two[0]))
-        || ((price || any(&AMOUNT) || any(&["valeur"])) && any(&["unitaire", "unitaires", "unit", "unite"]))
+    let unit_price = any(Sense::UnitPrice)
+        || p_u()
+        || ((price || any(Sense::Amount) || is_one_of(&["valeur"])) && any(Sense::Each))
         || (rate && per.is_some_and(|per| per < Per::Month))
-        || (any(&AMOUNT) && per == Some(Per::Day));
-    let quantity = best(&QUANTITY).or_else(|| words.iter().any(|w| near_quantity(w)).then_some(3));
-    if let Some(weight) = quantity.or_else(|| count(words)) {
+        || (any(Sense::Amount) && per == Some(Per::Day));
+    let quantity = all.weight(QUANTITY).or_else(|| near_quantity().then_some(3));
+    if let Some(weight) = quantity.or_else(|| count(words, all)) {
         // `Montant = PU × Qté` is no quantity.
-        let amount = any(&AMOUNT) || unit_price || price;
+        let amount = any(Sense::Amount) || unit_price || price;
         return Some(if amount { (Role::Amount, 3) } else { (Role::Quantity, weight) });
     }
     if unit_price {
         return Some((Role::UnitPrice, 3));
     }
-    if any(&TOTAL) && (price || any(&AMOUNT)) || any(&["pt"]) || words.windows(2).any(|two| two == ["p", "t"]) {
+    if any(Sense::Total) && (price || any(Sense::Amount)) || p_t() {
         return Some((Role::Amount, 3));
     }
     if rate {
-        return Some((Role::UnitPrice, if any(&AMOUNT) { 1 } else { 2 }));
+        return Some((Role::UnitPrice, if any(Sense::Amount) { 1 } else { 2 }));
     }
-    if any(&AMOUNT) {
+    if any(Sense::Amount) {
         return Some((Role::Amount, 3));
     }
-    if any(&["total", "totaux", "totals"]) {
+    if any(Sense::Sum) {
         return Some((Role::Amount, 2));
     }
-    if any(&["forfaitaire", "forfait", "forfaits"])
-        && (price || any(&["ht", "ttc", "euros", "eur"]) || words.len() == 1)
-    {
+    if any(Sense::LumpSum) && (price || any(Sense::Money) || words.len() == 1) {
         return Some((Role::Amount, 1));
     }
     if price {
         return Some((Role::UnitPrice, if words[0] == "prix" { 2 } else { 1 }));
     }
     // `Offre du candidat`, `Proposition financière HT`.
-    if any(&["offre", "proposition"]) && any(&["candidat", "soumissionnaire", "financiere", "ht"]) {
+    if any(Sense::Offer) && is_one_of(&["candidat", "soumissionnaire", "financiere", "ht"]) {
         return Some((Role::UnitPrice, 1));
     }
-    if any(&["rate", "rates", "pricing"]) {
+    if any(Sense::Pricing) {
         return Some((Role::UnitPrice, 1));
     }
-    if let Some(weight) = first(&UNIT) {
-        return Some((Role::Unit, if words.len() > 1 && any(&["oeuvre", "oeuvres"]) { 1 } else { weight }));
+    if let Some(weight) = first.weight(UNIT) {
+        return Some((Role::Unit, if words.len() > 1 && any(Sense::Oeuvre) { 1 } else { weight }));
     }
-    best(&LABEL).map(|weight| (Role::Label, weight))
+    all.weight(LABEL).map(|weight| (Role::Label, weight))
 }
 
 /// A factor that is no price: `Coefficient multiplicateur`, `Taux de remise`, `Majoration`.
-fn coefficient(words: &[&str]) -> Option<u8> {
-    let any = |of: &[&str]| words.iter().any(|w| among(w, of));
-    let change = any(&["majoration", "majorations", "remise", "remises", "rabais", "reduction", "minoration"]);
-    if any(&["coefficient", "coefficients", "coef", "coeff", "multiplicateur"]) {
+fn coefficient(words: &[&str], all: Senses) -> Option<u8> {
+    if all.has(Sense::Coefficient) {
         return Some(3);
     }
     // `Taux (%)` alone is one of something that a title names.
-    let bare = matches!(words, ["taux" | "pourcentage"]);
-    (bare || change && (any(&["taux", "pourcentage"]) || words.len() == 1)).then_some(2)
+    let alone = words.len() == 1;
+    let share = all.has(Sense::Share);
+    (share && alone || all.has(Sense::Change) && (share || alone)).then_some(2)
 }
 
 /// `Nombre de jours`, `Nb UO`: a quantity, where it counts what prices are for.
-fn count(words: &[&str]) -> Option<u8> {
-    let counts = words.iter().any(|w| ["nombre", "nb", "nbre"].contains(w));
-    let plain = |w: &&str| among(w, &COUNTED) || w.bytes().all(|b| b.is_ascii_digit());
-    (counts && words.iter().all(plain)).then_some(2)
+fn count(words: &[&str], all: Senses) -> Option<u8> {
+    let plain = |word: &&str| says(word, Sense::Counted) || word.bytes().all(|b| b.is_ascii_digit());
+    (all.has(Sense::Number) && words.iter().all(plain)).then_some(2)
 }
 
 /// A misspelt `quantité`: two letters wrong at most. (`Qualité` is another word.)
