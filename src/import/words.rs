@@ -41,9 +41,13 @@ pub fn is_near(one: &[String], other: &[String]) -> bool {
 /// The same word but for a letter or two if it is long: a letter in a short one makes another; a junior is no senior.
 #[must_use]
 pub fn is_alike(a: &str, b: &str) -> bool {
-    let length = a.chars().count().min(b.chars().count());
-    let allowed = if length >= 9 { 2 } else { usize::from(length >= 5) };
-    a == b || (a.len().abs_diff(b.len()) <= 2 && length <= 200 && strsim::osa_distance(a, b) <= allowed)
+    let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
+    let allowed = if short >= 9 { 2 } else { usize::from(short >= 5) };
+    // A letter put for another changes two of the letters that a word has, at most: most pairs differ in more.
+    let letters = |word: &str| word.chars().fold(0_u64, |set, letter| set | 1 << (u32::from(letter) % u64::BITS));
+    let may_be = || (letters(a) ^ letters(b)).count_ones() as usize <= 2 * allowed;
+    a == b
+        || (allowed > 0 && long - short <= allowed && short <= 200 && may_be() && strsim::osa_distance(a, b) <= allowed)
 }
 
 #[cfg(test)]
