@@ -22,6 +22,12 @@ impl Priced {
         sheet::price(&self.bid, &self.inputs, &self.estimate, by, lot, lang)
     }
 
+    /// The price of a lot or of all as a workbook.
+    #[must_use]
+    pub fn price_book(&self, by: By, lot: Option<Index>, lang: Lang) -> Book {
+        Book::internal(lang.pick("Prix", "Price"), &self.bid, [self.price_table(by, lot, lang)], lang)
+    }
+
     /// People or days of a lot or of all, by profile and site.
     #[must_use]
     pub fn staffing_table(&self, period: Period, measure: Measure, lot: Option<Index>, lang: Lang) -> Sheet {
@@ -59,6 +65,15 @@ impl Priced {
             PnlPeriod::Year => sheet::pnl(&self.bid, &outlook, &cash, lang),
             PnlPeriod::Month => sheet::pnl_months(&self.bid, &outlook, &cash, lang),
         })
+    }
+
+    /// The profit and loss of a lot or of all as a workbook: its years, then its months.
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn pnl_book(&self, lot: Option<Index>, lang: Lang) -> Result<Book, Refused> {
+        let sheets = [self.pnl_table(PnlPeriod::Year, lot, lang)?, self.pnl_table(PnlPeriod::Month, lot, lang)?];
+        Ok(Book::internal(lang.pick("Compte de résultat", "P&L"), &self.bid, sheets, lang))
     }
 
     /// From when each site costs less than the reference site, by profile: of one site, or of all.

@@ -6,14 +6,16 @@ use clap::{Args as Group, Parser, Subcommand};
 
 mod import;
 mod scenario;
+mod shape;
 
 pub use import::{Import, ImportQuantities, ImportRates, ImportVerb};
 pub use scenario::{
     Bridge, Compare, Concede, Drivers, Portfolio, Questions, Risk, Scenarios, Sensitivity, Solve, Sweep,
 };
+pub use shape::Shape;
 
 pub use super::choices::{
-    CheckFormat, CompareBy, Format, Lang, PnlBy, PortfolioShow, PriceBy, RiskOf, SensitivityBy, StaffingBy, SweepShow,
+    CheckFormat, CompareBy, Lang, PnlBy, PortfolioShow, PriceBy, RiskOf, SensitivityBy, StaffingBy, SweepShow,
 };
 
 /// Price the four-lot Build & Run contract of the French digital health agency.
@@ -202,9 +204,8 @@ impl Verb {
 /// The options of a table.
 #[derive(Group)]
 pub struct Table {
-    /// The format of the table
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub shape: Shape,
     /// One lot only, by its id
     #[arg(long, value_name = "LOT")]
     pub lot: Option<String>,
@@ -226,6 +227,8 @@ pub struct Price {
     /// How to divide each lot
     #[arg(long, value_enum, default_value = "nature")]
     pub by: PriceBy,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// `dqe`
@@ -249,9 +252,8 @@ pub struct Leaks {
     /// The map used to fill it [default: any price cell of the form may hold a price]
     #[arg(long, value_name = "MAP.toml", requires = "buyer")]
     pub map: Option<PathBuf>,
-    /// The format of the table
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub shape: Shape,
 }
 
 /// Where a workbook goes.
@@ -277,9 +279,8 @@ pub struct Read {
     /// Overwrite an existing scenario
     #[arg(long)]
     pub force: bool,
-    /// The format of the table of changes
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub shape: Shape,
 }
 
 /// `staffing`
@@ -326,9 +327,8 @@ pub struct Fill {
 /// `assumptions`
 #[derive(Group)]
 pub struct Assumptions {
-    /// The format of the table
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub shape: Shape,
     /// List every figure, in addition to the summary and the questions
     #[arg(long)]
     pub all: bool,
@@ -351,14 +351,15 @@ pub struct Pnl {
     /// How to divide time
     #[arg(long, value_enum, default_value = "year")]
     pub by: PnlBy,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// `break-even`
 #[derive(Group)]
 pub struct BreakEven {
-    /// The format of the table
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub shape: Shape,
     /// One site only, by its id
     #[arg(long, value_name = "SITE")]
     pub site: Option<String>,

@@ -1,4 +1,4 @@
-use super::args::{Args, Bridge, Compare, Format, Table};
+use super::args::{Args, Bridge, Compare, Table};
 use super::bid::{scenario, text};
 use super::console::{Console, Failed};
 use super::files;
@@ -34,8 +34,8 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
         }
         return files::write_book(&compared.book(), path, verb.force, &text.paths, console);
     }
-    let format = verb.table.format.into();
-    let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
+    let format = verb.table.shape.format;
+    let to_read = verb.table.shape.format.is_to_read();
     let width = if to_read { Width::Narrow } else { Width::Data };
     if let Some(by) = verb.by {
         console.draw(&compared.breakdown(by.into(), width), format);
@@ -81,8 +81,8 @@ fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Conso
         }
         return files::write_book(&compared.book(), path, verb.force, &text.paths, console);
     }
-    let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
-    let format = verb.table.format.into();
+    let to_read = verb.table.shape.format.is_to_read();
+    let format = verb.table.shape.format;
     if let Some(by) = verb.by {
         console.draw(&compared.breakdown(by.into(), if to_read { Width::Narrow } else { Width::Data }), format);
         return Ok(());
@@ -113,7 +113,7 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
         let (text, earlier) = Version::of(args, with)?.beside(text);
         let request = version_request(args, with, &verb.table, verb.hold_prices);
         let compared = app::compare_versions(&earlier, &text, &request, console.lang)?;
-        console.draw(&compared.bridge(), verb.table.format.into());
+        console.draw(&compared.bridge(), verb.table.shape.format);
         return Ok(());
     }
     let request = CompareRequest {
@@ -126,6 +126,6 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
     let progress = Progress::default();
     let sheet = app::bridge(&text, &request, console.lang, |steps| progress.ticks(steps));
     progress.done();
-    console.draw(&sheet?, verb.table.format.into());
+    console.draw(&sheet?, verb.table.shape.format);
     Ok(())
 }

@@ -20,7 +20,7 @@ pub fn run(args: &Args, verb: &Concede, console: &Console) -> Result<(), Failed>
         seed: verb.draws.seed,
     };
     let report = app::concede(&mut text, &request, console.lang)?;
-    console.draw(&report.table, verb.table.format.into());
+    console.draw(&report.table, verb.table.shape.format);
     if let Some(short) = report.short {
         return Err(short.into());
     }

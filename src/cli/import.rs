@@ -25,7 +25,7 @@ fn quantities(args: &Args, verb: &ImportQuantities, console: &Console) -> Result
         spread: verb.spread,
     };
     let answer = priced.quantities(request, console.lang)?;
-    console.draw(&answer.preview, verb.format.into());
+    console.draw(&answer.preview, verb.shape.format);
     let taken = answer.taken?;
     console.findings(&taken.findings, &taken.sources);
     let path = templates(args).join("dqe").join(format!("{}.toml", taken.lot));

@@ -15,6 +15,6 @@ pub fn run(args: &Args, verb: &Leaks, console: &Console) -> Result<(), Failed> {
         scenario: scenario(args),
     };
     let report = priced.leaks(request, console.lang)?;
-    console.draw(&report.sheet, verb.format.into());
+    console.draw(&report.sheet, verb.shape.format);
     if report.is_clean { Ok(()) } else { Err(Failed::Reported(1)) }
 }

@@ -314,6 +314,10 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("Le format du résultat", "The format of the result"),
     ("Le format du tableau", "The format of the table"),
     ("Le format du tableau des changements", "The format of the table of changes"),
+    (
+        "CSV qu’ouvre un Excel français : intitulés, points-virgules, virgules décimales",
+        "CSV that a French Excel opens: titles, semicolons, decimal commas",
+    ),
     ("Le coût complet", "The full cost"),
     ("Le type de fichier ; sans lui, les types sont listés", "The kind of file; without it, the kinds are listed"),
     (

@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 
 use super::args::{Args, ImportRates};
 use super::bid::text;
-use super::choices::Format;
 use super::console::{Console, Failed, note};
 use super::files;
 use crate::app::{self, Document, RatesAnswer, RatesRequest, Stated};
 use crate::diag::message::command::{Taken, not_taken, one_card_for_two_sites, several_sites};
 use crate::import::{Card, Rates, SiteCard};
+use crate::report::Format;
 use crate::unit::{Lang, Month, parse_decimal};
 
 /// So many rows that were not taken are shown to people; data have them all.
@@ -43,9 +43,9 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
             accept: verb.accept,
         },
     };
-    let shown = if matches!(verb.format, Format::Table) { SHOWN } else { usize::MAX };
+    let shown = if matches!(verb.shape.format, Format::Table) { SHOWN } else { usize::MAX };
     let answer = app::rates(&text, request, shown, console.lang)?;
-    console.draw(&answer.preview, verb.format.into());
+    console.draw(&answer.preview, verb.shape.format);
     // Where only answers are missing, the map that asks for them is written all the same.
     if let Some(map) = map.as_deref().filter(|_| answer.is_unanswered()) {
         write(&[], map_text(&answer, map)?.as_deref().map(|text| (map, text)), &answer.rates, console)?;

@@ -19,7 +19,7 @@ pub fn run(args: &Args, verb: &Read, console: &Console) -> Result<(), Failed> {
         files::ready_toml(path, verb.force, &inputs)?;
     }
     console.findings(&read.findings, &read.sources);
-    console.draw(&read.changes, verb.format.into());
+    console.draw(&read.changes, verb.shape.format);
     let Some(path) = &verb.output else { return Ok(()) };
     files::write(path, read.scenario_text()?.as_bytes())?;
     console.written(path);

@@ -1,9 +1,10 @@
-use super::args::{Args, Drivers, Format, Questions, Risk};
+use super::args::{Args, Drivers, Questions, Risk};
 use super::bid::priced_with_count;
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
 use crate::app::{DriversRequest, QuestionsRequest, RiskRequest};
+use crate::report::Format;
 use crate::sheet::RiskShow;
 
 /// `risk`: what may happen to cost, price and margin.
@@ -32,9 +33,9 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
         let drawn = (|| report.page(), || report.book());
         return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
     }
-    console.draw(&report.table(), verb.table.format.into());
-    if matches!(verb.table.format, Format::Table) {
-        report.histograms().iter().for_each(|sheet| console.draw(sheet, verb.table.format.into()));
+    console.draw(&report.table(), verb.table.shape.format);
+    if verb.table.shape.format == Format::Table {
+        report.histograms().iter().for_each(|sheet| console.draw(sheet, verb.table.shape.format));
     }
     Ok(())
 }
@@ -61,8 +62,8 @@ pub fn drivers(args: &Args, verb: &Drivers, console: &Console) -> Result<(), Fai
         let drawn = (|| report.page(verb.top), || report.book(verb.top));
         return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
     }
-    let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
-    console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.format.into());
+    let to_read = verb.table.shape.format.is_to_read();
+    console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.shape.format);
     Ok(())
 }
 
@@ -87,6 +88,6 @@ pub fn questions(args: &Args, verb: &Questions, console: &Console) -> Result<(),
             console,
         );
     }
-    console.draw(&report.table(), verb.table.format.into());
+    console.draw(&report.table(), verb.table.shape.format);
     Ok(())
 }

@@ -1,4 +1,4 @@
-use super::args::{Args, Format, Sensitivity};
+use super::args::{Args, Sensitivity};
 use super::bid::priced_with_count;
 use super::console::{Console, Failed};
 use super::files;
@@ -15,7 +15,7 @@ pub fn run(args: &Args, verb: &Sensitivity, console: &Console) -> Result<(), Fai
         let drawn = (|| report.page(verb.top), || report.book(verb.top));
         return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
     }
-    let to_read = matches!(verb.table.format, Format::Table | Format::Markdown);
-    console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.format.into());
+    let to_read = verb.table.shape.format.is_to_read();
+    console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.shape.format);
     Ok(())
 }

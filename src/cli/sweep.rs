@@ -1,9 +1,10 @@
-use super::args::{Args, Format, Solve, Sweep};
+use super::args::{Args, Solve, Sweep};
 use super::bid::{scenario, text};
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
 use crate::app::{self, Argument, SolveRequest, SweepRequest};
+use crate::report::Format;
 
 /// `sweep`
 pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
@@ -25,12 +26,12 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
         }
         return files::write_book(&grid.book(), path, verb.report.force, &text.paths, console);
     }
-    let sheet = match verb.table.format {
+    let sheet = match verb.table.shape.format {
         Format::Table | Format::Markdown => grid.table(verb.show.map(Into::into)),
         // Data have every figure of every point.
-        Format::Json | Format::Csv => grid.list(),
+        Format::Json | Format::Csv | Format::ExcelCsv => grid.list(),
     };
-    console.draw(&sheet, verb.table.format.into());
+    console.draw(&sheet, verb.table.shape.format);
     Ok(())
 }
 
@@ -45,6 +46,6 @@ pub fn solve(args: &Args, verb: &Solve, console: &Console) -> Result<(), Failed>
         lot: verb.table.lot.as_deref(),
     };
     let sheet = app::solve(&mut text(args)?, &request, console.lang)?;
-    console.draw(&sheet, verb.table.format.into());
+    console.draw(&sheet, verb.table.shape.format);
     Ok(())
 }

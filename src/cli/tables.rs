@@ -16,7 +16,11 @@ use crate::sheet::Measure;
 pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_warnings(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    console.draw(&priced.price_table(verb.by.into(), lot, console.lang), verb.table.format.into());
+    if let Some(path) = &verb.output.output {
+        let book = priced.price_book(verb.by.into(), lot, console.lang);
+        return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
+    }
+    console.draw(&priced.price_table(verb.by.into(), lot, console.lang), verb.table.shape.format);
     Ok(())
 }
 
@@ -30,7 +34,7 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
     }
     let measure = if verb.days { Measure::Days } else { Measure::Heads };
     let sheet = priced.staffing_table(verb.by.into(), measure, lot, console.lang);
-    console.draw(&sheet, verb.table.format.into());
+    console.draw(&sheet, verb.table.shape.format);
     Ok(())
 }
 
@@ -38,7 +42,7 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
 pub fn load(args: &Args, verb: &Load, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    console.draw(&priced.load_table(lot, console.lang)?, verb.table.format.into());
+    console.draw(&priced.load_table(lot, console.lang)?, verb.table.shape.format);
     Ok(())
 }
 
@@ -46,7 +50,11 @@ pub fn load(args: &Args, verb: &Load, console: &Console) -> Result<(), Failed> {
 pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    console.draw(&priced.pnl_table(verb.by.into(), lot, console.lang)?, verb.table.format.into());
+    if let Some(path) = &verb.output.output {
+        let book = priced.pnl_book(lot, console.lang)?;
+        return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
+    }
+    console.draw(&priced.pnl_table(verb.by.into(), lot, console.lang)?, verb.table.shape.format);
     Ok(())
 }
 
@@ -54,7 +62,7 @@ pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
 pub fn break_even(args: &Args, verb: &BreakEven, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let site = priced.site(verb.site.as_deref())?;
-    console.draw(&priced.break_even_table(site, console.lang)?, verb.format.into());
+    console.draw(&priced.break_even_table(site, console.lang)?, verb.shape.format);
     Ok(())
 }
 
@@ -67,7 +75,7 @@ pub fn dqe(args: &Args, verb: &Dqe, console: &Console) -> Result<(), Failed> {
     let path = verb.output.output.clone().unwrap_or_else(|| PathBuf::from("dqe.xlsx"));
     files::write_book(&book, &path, verb.output.force, &priced.text.paths, console)?;
     if let Some(recap) = book.sheets.first() {
-        console.draw(recap, verb.table.format.into());
+        console.draw(recap, verb.table.shape.format);
     }
     Ok(())
 }
@@ -79,7 +87,7 @@ pub fn assumptions(args: &Args, verb: &Assumptions, console: &Console) -> Result
         let book = priced.assumptions_book(console.lang)?;
         return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
     }
-    let (all, format) = (priced.assumptions(console.lang)?, verb.format.into());
+    let (all, format) = (priced.assumptions(console.lang)?, verb.shape.format);
     if verb.all {
         console.draw(&all.figures, format);
         return Ok(());
@@ -100,7 +108,7 @@ pub fn portfolio(args: &Args, verb: &Portfolio, console: &Console) -> Result<(),
         let book = priced.lot_sets_book(only, console.lang)?;
         return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
     }
-    console.draw(&priced.lot_sets_table(verb.show.into(), only, console.lang)?, verb.format.into());
+    console.draw(&priced.lot_sets_table(verb.show.into(), only, console.lang)?, verb.shape.format);
     Ok(())
 }
 
@@ -108,7 +116,7 @@ pub fn portfolio(args: &Args, verb: &Portfolio, console: &Console) -> Result<(),
 pub fn scenarios(args: &Args, verb: &ScenarioList, console: &Console) -> Result<(), Failed> {
     // The base must be valid before its changes mean anything.
     let priced = priced_with_count(args, console)?;
-    console.draw(&app::scenarios(&priced.text, console.lang)?, verb.format.into());
+    console.draw(&app::scenarios(&priced.text, console.lang)?, verb.shape.format);
     Ok(())
 }
 

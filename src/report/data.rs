@@ -1,7 +1,9 @@
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::sheet::{Cell, Row, Sheet, Style};
+use crate::sheet::{Cell, Column, Row, Sheet, Style};
+use crate::unit::Lang;
 
 /// The shape of a table in JSON.
 #[derive(Serialize)]
@@ -37,6 +39,16 @@ fn kind(style: Style) -> &'static str {
     }
 }
 
+/// The kind of a row, for people who sort and filter.
+fn kind_label(style: Style, lang: Lang) -> &'static str {
+    match style {
+        Style::Body => lang.pick("ligne", "line"),
+        Style::Section | Style::Blank => lang.pick("titre", "section"),
+        Style::Subtotal => lang.pick("sous-total", "subtotal"),
+        Style::Total => lang.pick("total", "total"),
+    }
+}
+
 /// A cell as data: its number as shown, whose decimal text JSON keeps.
 fn value(cell: &Cell) -> Value {
     match cell.shown() {
@@ -49,22 +61,47 @@ fn value(cell: &Cell) -> Value {
 /// A sheet as CSV: the kind of each row and the columns' keys, then the rows; a point for decimals, percent as a share.
 #[must_use]
 pub fn csv(sheet: &Sheet) -> String {
+    let names = |column: &Column| column.key.clone();
     let mut writer = csv::Writer::from_writer(Vec::new());
+    write_rows(&mut writer, sheet, ("kind", kind), names, |number| number.to_string());
+    into_text(writer)
+}
+
+/// The same for Excel in French: marked as UTF-8, the columns' titles, semicolons between fields, a comma for decimals.
+#[must_use]
+pub fn excel_csv(sheet: &Sheet, lang: Lang) -> String {
+    let names = |column: &Column| if column.title.is_empty() { &column.key } else { &column.title }.clone();
+    let numbers = |number: Decimal| number.to_string().replace('.', ",");
+    let kinds = |style| kind_label(style, lang);
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    write_rows(&mut writer, sheet, (lang.pick("Nature de la ligne", "Kind of row"), kinds), names, numbers);
+    format!("\u{feff}{}", into_text(writer))
+}
+
+/// Writes what is data of a sheet: the `kind` of each row, then its cells, under what the columns are called.
+fn write_rows(
+    writer: &mut csv::Writer<Vec<u8>>, sheet: &Sheet, (heading, kind): (&str, impl Fn(Style) -> &'static str),
+    name: impl Fn(&Column) -> String, number: impl Fn(Decimal) -> String,
+) {
     let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_drawn).collect();
-    let keys = std::iter::once("kind".to_owned()).chain(columns.iter().map(|c| as_text(&sheet.columns[*c].key)));
+    let names = columns.iter().map(|c| as_text(&name(&sheet.columns[*c])));
     let rows = lines(sheet).map(|row| {
         let of_column = |c: usize| match row.cells.get(c).map(Cell::shown) {
             Some(Cell::Text(text)) => as_text(text),
-            Some(cell) => cell.number().map(|n| n.to_string()).unwrap_or_default(),
+            Some(cell) => cell.number().map(&number).unwrap_or_default(),
             None => String::new(),
         };
         std::iter::once(kind(row.style).to_owned()).chain(columns.iter().copied().map(of_column)).collect::<Vec<_>>()
     });
     // Writing to memory cannot fail, and every record has one field a column.
-    let _ = writer.write_record(keys);
+    let _ = writer.write_record(std::iter::once(heading.to_owned()).chain(names));
     for row in rows {
         let _ = writer.write_record(row);
     }
+}
+
+fn into_text(writer: csv::Writer<Vec<u8>>) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
@@ -92,8 +129,9 @@ fn as_text(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::csv;
+    use super::{csv, excel_csv};
     use crate::sheet::{Cell, Column, Row, Sheet};
+    use crate::unit::Lang;
     use rust_decimal::dec;
 
     #[test]
@@ -114,5 +152,19 @@ mod tests {
             let sheet = Sheet { columns, rows, ..Sheet::default() };
             assert_eq!(csv(&sheet), format!("kind,label,n\nline,{field},-1.5\n"));
         }
+    }
+
+    /// What Excel set for French reads as columns, words and numbers: no figure of it is text, and no label a formula.
+    #[test]
+    fn csv_for_a_french_excel() {
+        let columns = vec![Column::text("label", "Désignation", 9), Column::number("net", "Prix HT (€)", 9)];
+        let rows = vec![
+            Row::body(vec!["=a;b".into(), Cell::Number(dec!(-1234.50), 2)]),
+            Row::body(vec!["Été".into(), Cell::Empty]),
+        ];
+        let sheet = Sheet { columns, rows, ..Sheet::default() };
+        let expected =
+            "\u{feff}Nature de la ligne;Désignation;Prix HT (€)\r\nligne;\"'=a;b\";-1234,50\r\nligne;Été;\r\n";
+        assert_eq!(excel_csv(&sheet, Lang::Fr), expected);
     }
 }

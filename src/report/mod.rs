@@ -6,7 +6,7 @@ mod markdown;
 mod text;
 mod tree;
 
-pub use data::{csv, csv_records, json};
+pub use data::{csv, csv_records, excel_csv, json};
 pub use html::{html, is_ours};
 pub use markdown::markdown;
 pub use text::{Page, shown, text};
@@ -24,8 +24,29 @@ pub enum Format {
     Json,
     /// For programs and spreadsheets: the columns' keys, then the rows; a point for decimals.
     Csv,
+    /// For Excel in French: the columns' titles, semicolons, decimal commas.
+    ExcelCsv,
     /// For documents.
     Markdown,
+}
+
+impl Format {
+    /// Is it read by people, who want the first rows rather than all?
+    #[must_use]
+    pub fn is_to_read(self) -> bool {
+        matches!(self, Self::Table | Self::Markdown)
+    }
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Csv | Self::ExcelCsv => "csv",
+            Self::Markdown => "markdown",
+        }
+    }
 }
 
 /// A sheet in a format; a table on a page.
@@ -35,6 +56,7 @@ pub fn draw(sheet: &Sheet, format: Format, lang: Lang, page: Page) -> String {
         Format::Table => text(sheet, lang, page),
         Format::Json => json(sheet),
         Format::Csv => csv(sheet),
+        Format::ExcelCsv => excel_csv(sheet, lang),
         Format::Markdown => markdown(sheet, lang),
     }
 }

@@ -92,8 +92,57 @@ fn tables_come_in_every_format_with_the_same_figures() {
         let json: Value = serde_json::from_str(&drawn("json")).unwrap();
         let rows = json["rows"].as_array().unwrap();
         assert_eq!(drawn("csv").lines().count(), rows.len() + 1, "{command:?}: csv and json hold the same rows");
+        let excel = out(&[command, &["--format", "csv", "--excel"]].concat());
+        assert!(excel.starts_with("\u{feff}Nature de la ligne;"), "{command:?}: {excel:.80}");
+        assert_eq!(excel.matches("\r\n").count(), rows.len() + 1, "{command:?}: csv for Excel has the same rows");
         assert!(drawn("markdown").contains("| ---"), "{command:?}");
         assert!(!out(command).contains('\u{1b}'), "{command:?}: no colour where there is no terminal");
+    }
+}
+
+/// The figures of both forms of CSV are the same but for the decimal comma; another format is none for Excel.
+#[test]
+fn csv_for_excel_has_the_figures_of_csv() {
+    let fields = |text: &str, delimiter: u8| -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+        reader.records().map(|record| record.unwrap().iter().skip(1).map(str::to_owned).collect()).collect()
+    };
+    let plain = fields(&out(&["price", "--format", "csv"]), b',');
+    let excel = fields(&out(&["price", "--excel"]), b';');
+    assert_eq!(plain.len(), excel.len());
+    let mut decimals = 0;
+    for (plain, excel) in plain.iter().flatten().zip(excel.iter().flatten()) {
+        let is_number = plain.parse::<rust_decimal::Decimal>().is_ok();
+        assert_eq!(if is_number { plain.replace('.', ",") } else { plain.clone() }, *excel);
+        decimals += usize::from(is_number && plain.contains('.'));
+    }
+    assert!(decimals > 20, "{decimals} amounts with cents were compared");
+    for format in ["json", "markdown", "table"] {
+        let refused = chiffrage(&["price", "--format", format, "--excel"]).code(2);
+        let shown = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+        assert!(shown.contains("--excel") && shown.contains(&format!("--format {format}")), "{shown}");
+    }
+}
+
+/// The workbooks of the price and of the profit and loss hold the tables that are printed.
+#[test]
+fn price_and_pnl_come_as_workbooks() {
+    let folder = tempfile::tempdir().unwrap();
+    for (verb, sheets) in [("price", &["Prix"][..]), ("pnl", &["Compte de résultat", "Mois"])] {
+        let path = folder.path().join(format!("{verb}.xlsx"));
+        chiffrage(&[verb, "-o", path.to_str().unwrap()]).success();
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+        assert_eq!(calamine::Reader::sheet_names(&book), sheets);
+        let sheet = calamine::Reader::worksheet_range(&mut book, sheets[0]).unwrap();
+        let json: Value = serde_json::from_str(&out(&[verb, "--format", "json"])).unwrap();
+        let values = json["rows"].as_array().unwrap().iter().flat_map(|row| row.as_object().unwrap().values());
+        let printed: Vec<f64> = values.filter_map(Value::as_f64).filter(|number| *number > 1e6).collect();
+        let written: Vec<f64> =
+            sheet.used_cells().filter_map(|(_, _, cell)| calamine::DataType::get_float(cell)).collect();
+        assert!(printed.len() > 3, "{verb}: {printed:?}");
+        for number in printed {
+            assert!(written.iter().any(|cell| (cell - number).abs() < 0.005), "{verb}: {number} is in the workbook");
+        }
     }
 }
 

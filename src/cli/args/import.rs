@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Subcommand};
 
-use crate::cli::choices::{Format, ImportPer};
+use super::Shape;
+use crate::cli::choices::ImportPer;
 
 /// `import`
 #[derive(Group)]
@@ -60,9 +61,8 @@ pub struct ImportQuantities {
     /// Divide totals over the years in the proportions of our quantities (evenly if these are 0): an assumption
     #[arg(long)]
     pub spread: bool,
-    /// The format of the preview
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub shape: Shape,
     /// Write the quantities to the DQE layout of the lot, templates/dqe/LOT.toml
     #[arg(long)]
     pub write: bool,
@@ -101,9 +101,8 @@ pub struct ImportRates {
     /// The month of the prices, from which they drift
     #[arg(long, value_name = "YYYY-MM")]
     pub base_month: Option<String>,
-    /// The format of the preview
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub shape: Shape,
     /// The rate card to write, or the folder `rates` for one card per site
     #[arg(short, long, value_name = "CARD.toml|rates")]
     pub output: Option<PathBuf>,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as Group;
 
-use super::{CompareBy, Format, Output, PortfolioShow, RiskOf, SensitivityBy, SweepShow, Table};
+use super::{CompareBy, Output, PortfolioShow, RiskOf, SensitivityBy, Shape, SweepShow, Table};
 
 /// `compare`
 #[derive(Group)]
@@ -211,17 +211,15 @@ pub struct Concede {
 /// `scenarios`
 #[derive(Group)]
 pub struct Scenarios {
-    /// The format of the table
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub shape: Shape,
 }
 
 /// `portfolio`
 #[derive(Group)]
 pub struct Portfolio {
-    /// The format of the table
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub shape: Shape,
     /// Only the sets with this lot, by its id, and the profiles it sells
     #[arg(long, value_name = "LOT")]
     pub lot: Option<String>,
