@@ -113,7 +113,11 @@ impl Per {
     /// What words say of it, if they do.
     #[must_use]
     pub fn of(words: &[&str]) -> Option<Self> {
-        const DAY: [&str; 17] = [
+        const DAY: [&str; 21] = [
+            "quotidien",
+            "quotidienne",
+            "quotidiens",
+            "quotidiennes",
             "jour",
             "jours",
             "journalier",

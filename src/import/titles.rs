@@ -94,7 +94,7 @@ impl Title {
         let is_name = !rest.is_empty() && is_short && text.starts_with(char::is_uppercase);
         let site = (is_name && (known || names_site(&said) || priced)).then(|| rest.clone());
         let is_part = !jobs(&words(text)).is_empty() || said.iter().any(|word| is_part(word));
-        let site = site.or_else(|| site_within(text, names));
+        let site = site_within(text, names).or(site);
         let name = site.clone().or_else(|| (is_name && rest.len() + 2 > text.trim().len() && !is_part).then_some(rest));
         let is_unit = said.len() <= 5
             && !text.contains(|c: char| c.is_ascii_digit())
