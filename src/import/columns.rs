@@ -1,7 +1,8 @@
 //! The columns of a table, and the lines of the header that say what each is for.
 
+use super::accounts::is_activity_type;
 use super::cell::{Cell, Row, address};
-use super::heading::{Heading, Part, Role, heading, is_activity_type, is_sale, rest};
+use super::heading::{Heading, Part, Role, heading, is_sale, rest};
 use super::price::{Multiple, Per};
 use super::terms::{Basis, Clash, Money, Terms};
 use super::titles::Title;

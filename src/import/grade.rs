@@ -198,7 +198,7 @@ impl Grade {
         let (at, first) = words.iter().enumerate().find(|(_, of)| begins(of))?;
         // The longest that is a seniority; two apart, as in `du junior au senior`, are both.
         let graded = |last: &&(usize, usize)| Self::of(&text[first.0..last.1]).is_some();
-        let last = words[at..].iter().take(MOST_WORDS).filter(graded).last()?;
+        let last = words[at..words.len().min(at + MOST_WORDS)].iter().rfind(graded)?;
         let other = words[at..].iter().rfind(|of| of.0 > last.1 && rank(&word(of)).is_some());
         let end = other.unwrap_or(last).1;
         Some((&text[first.0..end], format!("{} {}", &text[..first.0], &text[end..])))

@@ -3,10 +3,11 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
+use super::accounts::{Share, share_of};
 use super::below::{Below, Content};
 use super::cell::{Cell, Row};
 use super::columns::{Columns, Stack, within};
-use super::heading::{Heading, Role, Share, names_years, rest, share_of, title};
+use super::heading::{Heading, Role, names_years, rest, title};
 use super::held::Held;
 use super::terms::{Basis, Terms};
 use super::titles::named;

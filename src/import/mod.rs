@@ -5,6 +5,7 @@
 //! them are read; `naming` says which profile a label names, `offers` what each cell gives it, `settle` which figure is its daily cost;
 //! `card` puts that into TOML, where comments survive. Every row that is not taken is reported with its place and the reason.
 
+mod accounts;
 mod below;
 mod card;
 mod cards;
@@ -31,6 +32,7 @@ mod profiles;
 mod quantities;
 mod rates;
 mod readings;
+mod reasons;
 mod saved;
 mod settle;
 mod sheets;

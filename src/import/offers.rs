@@ -17,6 +17,7 @@ use super::month;
 use super::naming::{Answer, Named, Naming};
 use super::price::{Multiple, Per, is_other_time, price};
 use super::profiles::Profiles;
+use super::reasons::{ignored, is_total, of_another_site, undecided, unpriced, with_level};
 use super::sheets::Sheet;
 use super::span::of_row;
 use super::table::Line;
@@ -194,14 +195,9 @@ impl<'a> Settling<'a> {
         let (columns, used) = (&sheet.tables.columns[line.table], &sheet.used[line.table]);
         let (order, profile) = ((at, line.row), columns.profile);
         met.insert(fold(&line.label));
-        if self.layout.ignore.iter().any(|(label, _)| *label == fold(&line.label)) {
-            return self.leave(
-                order,
-                profile,
-                &line.label,
-                &line.site,
-                text!("écarté par la carte", "the map leaves it out"),
-            );
+        let is_ignored = |of: &Self, name: &str| of.layout.ignore.iter().any(|(label, _)| *label == fold(name));
+        if is_ignored(self, &line.label) {
+            return self.leave(order, profile, &line.label, &line.site, ignored());
         }
         let is_priced = used.prices.iter().any(|dated| line.prices[dated.index].is_some());
         if is_total(&line.label) {
@@ -225,11 +221,11 @@ impl<'a> Settling<'a> {
         let several = groups.len() > 1;
         let mut said = false;
         for (site, level, group) in groups {
-            let full = if level.is_empty() { line.label.clone() } else { format!("{} {level}", line.label) };
+            let full = with_level(&line.label, &level);
             met.insert(fold(&full));
             let cell = used.columns[group[0].used].at;
-            if self.layout.ignore.iter().any(|(label, _)| *label == fold(&full)) {
-                self.leave(order, cell, &full, &site, text!("écarté par la carte", "the map leaves it out"));
+            if is_ignored(self, &full) {
+                self.leave(order, cell, &full, &site, ignored());
                 continue;
             }
             if let Some(wanted) = &self.layout.site
@@ -238,11 +234,8 @@ impl<'a> Settling<'a> {
                     .any(|s| fold(s) == fold(wanted))
             {
                 if !said || several {
-                    let why = match site.as_str() {
-                        "" => text!("d’aucun site nommé", "of no site that is named"),
-                        site => text!("d’un autre site : {site}", "of another site: {site}"),
-                    };
-                    self.leave(order, if several { cell } else { profile }, &full, &site, why);
+                    let at = if several { cell } else { profile };
+                    self.leave(order, at, &full, &site, of_another_site(&site));
                 }
                 said = true;
                 continue;
@@ -276,22 +269,9 @@ impl<'a> Settling<'a> {
                     // The seniorities of a job that is known are asked for each by itself.
                     let by_level = several && label == full && !near.is_empty();
                     if !said || by_level {
-                        let near = near.join(", ");
-                        let why = if near.is_empty() {
-                            text!("aucun profil de l’offre", "no profile of the bid")
-                        } else {
-                            text!(
-                                "aucun profil de l’offre à coup sûr : {near} ?",
-                                "no profile of the bid for certain: {near}?"
-                            )
-                        };
-                        let own = if line.level.is_empty() {
-                            line.label.clone()
-                        } else {
-                            format!("{} {}", line.label, line.level)
-                        };
+                        let own = with_level(&line.label, &line.level);
                         let (at, label) = if by_level { (cell, &full) } else { (profile, &own) };
-                        self.leave(order, at, label, &site, why);
+                        self.leave(order, at, label, &site, undecided(&near));
                     }
                     said = true;
                     continue;
@@ -480,31 +460,6 @@ type Offered<'a> = (Vec<Offer<'a>>, Vec<(usize, Text)>);
 /// Why a cost that no longer holds is not taken.
 fn past(until: Month) -> Text {
     text!("échue depuis {until}", "held until {until} only")
-}
-
-/// Why none of some cells of a row holds a price; `None` where one does.
-fn unpriced(line: &Line, group: &[Dated]) -> Option<Text> {
-    let mut reasons = group.iter().map(|dated| price(line.prices[dated.index].as_ref().map(|cell| &cell.held)).err());
-    let first = reasons.next()??;
-    reasons.all(|reason| reason.is_some()).then_some(first)
-}
-
-/// Is a row that of a total or an average?
-fn is_total(label: &str) -> bool {
-    let folded = fold(label);
-    let first = folded.split(' ').next().unwrap_or_default();
-    let whole = ["min", "max", "minimum", "maximum", "ecart type", "ensemble"].contains(&folded.as_str());
-    let heads = [
-        "total", "totaux", "moyenne", "moyennes", "moy", "mediane", "somme", "average", "mean", "median", "subtotal",
-        "ecart",
-    ];
-    // `Coût moyen général`: what is averaged comes first.
-    let of_amounts = ["cout", "couts", "cjm", "tjm", "prix", "tarif", "taux", "montant", "cost", "price", "rate"];
-    let averaged = of_amounts.contains(&first)
-        && folded
-            .split(' ')
-            .any(|word| matches!(word, "moyen" | "moyens" | "moyenne" | "median" | "total" | "average"));
-    whole || averaged || heads.contains(&first) || folded.starts_with("sous total") || folded.starts_with("grand total")
 }
 
 /// The price columns of a row that are one profile's: those of one site and one seniority, one or one a year; each group

@@ -138,6 +138,8 @@ impl Per {
         ];
         const HOUR: [&str; 12] =
             ["heure", "heures", "horaire", "horaires", "hour", "hours", "hourly", "hr", "hrs", "h", "thm", "chm"];
+        // `J/H`, `H/J`, `jour-homme`: a day of a person.
+        const PERSON: [(&str, &str); 4] = [("j", "h"), ("h", "j"), ("jour", "homme"), ("jours", "hommes")];
         // `CJM heures ouvrées`, `base 7 h`: when and how long is worked, not what the price buys.
         let when = |at: usize| words.get(at + 1).is_some_and(|next| *next == "non" || next.starts_with("ouvr"));
         let is_length = |at: usize| {
@@ -145,8 +147,6 @@ impl Per {
                 at.checked_sub(1).map(|before| words[before]).filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
             number.is_some_and(|number| !matches!(number, "" | "1"))
         };
-        // `J/H`, `H/J`, `jour-homme`: a day of a person.
-        const PERSON: [(&str, &str); 4] = [("j", "h"), ("h", "j"), ("jour", "homme"), ("jours", "hommes")];
         let is_person = |at: usize| {
             let pair = |at: usize| words.get(at).copied().zip(words.get(at + 1).copied());
             let is = |pair: Option<(&str, &str)>| pair.is_some_and(|pair| PERSON.contains(&pair));

@@ -221,13 +221,12 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
         }
     }
     for (why, rows) in by_reason {
-        let finding = match rows[..] {
-            [(row, code)] => not_counted(&row.place, &brief(&row.label), why, code),
-            _ => {
-                let places = listed(rows.iter().map(|(row, _)| row.place.as_str()));
-                let codes = listed(rows.iter().map(|(_, code)| *code));
-                not_counted_all(&places, why, &codes)
-            }
+        let finding = if let [(row, code)] = rows[..] {
+            not_counted(&row.place, &brief(&row.label), why, code)
+        } else {
+            let places = listed(rows.iter().map(|(row, _)| row.place.as_str()));
+            let codes = listed(rows.iter().map(|(_, code)| *code));
+            not_counted_all(&places, why, &codes)
         };
         read.findings.push(finding);
     }

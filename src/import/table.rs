@@ -411,7 +411,7 @@ impl Levels {
             return if titles.is_empty() { self.last.clone() } else { self.of_all.clone() };
         };
         let is_of_all = titles[..at].iter().any(|title| title.terms == Terms::default() && title.year.is_none());
-        self.last = titles[at].level.clone();
+        self.last.clone_from(&titles[at].level);
         self.of_all = self.last.clone().filter(|_| is_of_all);
         self.last.clone()
     }
