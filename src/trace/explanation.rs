@@ -14,7 +14,6 @@ use crate::diag::Errors;
 use crate::engine::{Inputs, Name, Unit};
 use crate::graph::{NodeId, Recorded, Recorder, record};
 use crate::model::Bid;
-use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _, Text};
 
 /// The most terms that a formula writes in a row; more are `Σ` of its children.
@@ -60,8 +59,9 @@ impl<'a> Explanation<'a> {
         let value = cell.node().map_or_else(|| cell.value(), |node| reader.value(node));
         let draft = match (&term.kind, cell.node().and_then(|node| reader.step(node))) {
             (Kind::Step(_), Some((name, term))) if !heading.is_peak => {
-                let label = labels.of(&name, None, &tree.figures(&term));
-                Draft { context: Some(name), ..tree.draft(label, name.what.unit(), value, &term) }
+                let mut draft = tree.draft(Text::same(""), name.what.unit(), value, &term);
+                draft.step.label = labels.of(&name, None, &draft.step.figures);
+                Draft { context: Some(name), ..draft }
             }
             _ => {
                 let label =
@@ -146,8 +146,8 @@ impl<'a> Explanation<'a> {
         let (key, mut draft) = match item {
             Item::Step(node) => {
                 let Some((name, term)) = self.reader.step(*node) else { return self.plain(value) };
-                let label = self.labels.of(&name, context.as_ref(), &self.figures(&term));
-                let draft = self.draft(label, name.what.unit(), value, &term);
+                let mut draft = self.draft(Text::same(""), name.what.unit(), value, &term);
+                draft.step.label = self.labels.of(&name, context.as_ref(), &draft.step.figures);
                 let months = name.month.map(|m| (m, m));
                 ((0, vec![class(node)]), Draft { context: Some(name), months, ..draft })
             }
@@ -204,11 +204,6 @@ impl<'a> Explanation<'a> {
     fn months(&self, nodes: &[NodeId]) -> (usize, usize) {
         let months = || nodes.iter().filter_map(|node| self.reader.month(*node));
         (months().min().unwrap_or(0), months().max().unwrap_or(0))
-    }
-
-    /// The figures of an expression itself.
-    fn figures(&self, term: &Term) -> Vec<Fig> {
-        self.write(term, Unit::Count).taken_apart().2
     }
 
     /// What explains a term.

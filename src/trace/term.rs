@@ -68,7 +68,9 @@ pub(super) struct Reader<'a> {
     graph: &'a Graph,
     values: &'a Values<Exact>,
     classes: Vec<u32>,
-    /// The runs of rows that were asked for: the cells of a bid rest on the same ones.
+    /// How the steps that were asked for are made: the cells of a bid rest on the same ones.
+    steps: RefCell<HashMap<NodeId, Rc<Term>>>,
+    /// The runs of rows that were asked for.
     runs: RefCell<HashMap<Vec<NodeId>, Rc<Runs>>>,
 }
 
@@ -105,7 +107,7 @@ impl<'a> Reader<'a> {
             let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
             classes.push(*known.entry(key).or_insert(next));
         }
-        Self { bid, inputs, graph, values, classes, runs: RefCell::default() }
+        Self { bid, inputs, graph, values, classes, steps: RefCell::default(), runs: RefCell::default() }
     }
 
     /// The value of a figure.
@@ -124,11 +126,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of a step, and how it is made.
-    pub fn step(&self, node: NodeId) -> Option<(Name, Term)> {
-        match self.graph.nodes()[node.index()] {
-            Node::Named(inner, name) => Some((self.graph.name(name), self.term(inner))),
-            _ => None,
-        }
+    pub fn step(&self, node: NodeId) -> Option<(Name, Rc<Term>)> {
+        let Node::Named(inner, name) = self.graph.nodes()[node.index()] else { return None };
+        let known = self.steps.borrow().get(&node).map(Rc::clone);
+        let term = known.unwrap_or_else(|| {
+            let term = Rc::new(self.term(inner));
+            self.steps.borrow_mut().insert(node, Rc::clone(&term));
+            term
+        });
+        Some((self.graph.name(name), term))
     }
 
     /// The name of a step.
@@ -149,12 +155,12 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.runs.borrow().get(nodes) {
             return Rc::clone(known);
         }
-        let mut runs: Vec<(Vec<NodeId>, Vec<Term>, Term)> = Vec::new();
+        let mut runs: Vec<(Vec<NodeId>, Vec<Rc<Term>>, Term)> = Vec::new();
         for node in nodes {
             let Some((_, term)) = self.step(*node) else { continue };
             let longer = runs.last().and_then(|(nodes, terms, _)| {
                 let last = nodes.last().and_then(|node| self.month(*node))?;
-                let terms: Vec<&Term> = terms.iter().chain([&term]).collect();
+                let terms: Vec<&Term> = terms.iter().chain([&term]).map(Rc::as_ref).collect();
                 self.fold(&terms).filter(|_| self.month(*node) == Some(last + 1))
             });
             match (longer, runs.last_mut()) {
@@ -163,7 +169,7 @@ impl<'a> Reader<'a> {
                     run.1.push(term);
                     run.2 = folded;
                 }
-                _ => runs.push((vec![*node], vec![term.clone()], term)),
+                _ => runs.push((vec![*node], vec![Rc::clone(&term)], Term::clone(&term))),
             }
         }
         let runs = Rc::new(runs.into_iter().map(|(nodes, _, term)| (nodes, term)).collect());
