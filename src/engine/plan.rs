@@ -431,7 +431,9 @@ fn placed<N: Named>(bid: &Bid, inputs: &Inputs<N>, mix: &[Index], onshore: bool,
             sites[place].share[bid.months_of(k)].fill(share);
         }
     }
-    sites.iter_mut().for_each(|site| site.learn(bid, inputs, effort));
+    for site in &mut sites {
+        site.learn(bid, inputs, effort);
+    }
     sites
 }
 

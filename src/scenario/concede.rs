@@ -155,7 +155,9 @@ pub fn concede(surface: &Surface<'_>, floors: &[Floor], first: &[bool], target: 
         let moved: Vec<usize> = (0..floors.len()).filter(|place| first[*place] == turn).collect();
         let at = |share: Decimal| {
             let mut shares = shares.clone();
-            moved.iter().for_each(|place| shares[*place] = share);
+            for place in &moved {
+                shares[*place] = share;
+            }
             shares
         };
         if moved.is_empty() {

@@ -333,7 +333,7 @@ fn a_discrete_range_takes_its_values_with_their_weights() {
     let high = values.iter().filter(|(_, value)| (value - 0.08).abs() < 1e-12).count();
     assert_eq!((low, high), (700, 300));
 
-    let doubled = format!("label = \"x\"\nwhy = \"x\"\n[changes.a]\nselect = \"contract.financing_rate\"\ntimes = 2\n");
+    let doubled = "label = \"x\"\nwhy = \"x\"\n[changes.a]\nselect = \"contract.financing_rate\"\ntimes = 2\n";
     std::fs::write(models.join("scenarios/doubled.toml"), doubled).expect("it can be written");
     let text = load("0.04", ["0.3", "0.7"]);
     let base = chiffrage::scenario::Base::of(&text).expect("it is a bid");

@@ -38,14 +38,13 @@ impl Bid {
         let known = self.known_to_the_buyer();
         for fig in (0..self.figures.len()).map(Fig::at) {
             let Some(ask) = &self.figure(fig).ask else { continue };
-            match questions.iter_mut().find(|question| question.ask.as_ref() == Some(ask)) {
-                Some(question) => question.figures.push(fig),
-                None => {
-                    let of = known.iter().find(|(.., figures)| figures.contains(&fig));
-                    let known = of.map(|(lot, known, _)| (*lot, *known));
-                    questions.push(Question { ask: Some(ask.clone()), known, figures: vec![fig] });
-                }
+            if let Some(question) = questions.iter_mut().find(|question| question.ask.as_ref() == Some(ask)) {
+                question.figures.push(fig);
+                continue;
             }
+            let of = known.iter().find(|(.., figures)| figures.contains(&fig));
+            let known = of.map(|(lot, known, _)| (*lot, *known));
+            questions.push(Question { ask: Some(ask.clone()), known, figures: vec![fig] });
         }
         let ranged = |fig: &Fig| self.figure(*fig).range.is_some_and(|(low, high)| low < high);
         for (lot, known, figures) in known {

@@ -111,7 +111,9 @@ impl<'a> Method<'a> {
             return;
         }
         let sum = places.sums.len();
-        keys.iter().for_each(|key| places.sums_of.entry(*key).or_default().push(sum));
+        for key in &keys {
+            places.sums_of.entry(*key).or_default().push(sum);
+        }
         places.sums.push((keys, place));
     }
 

@@ -22,7 +22,7 @@ struct Sold<'m, 'r> {
 struct Costs<'r> {
     what: &'static str,
     heads: Vec<Recorded<'r>>,
-    costs: Vec<Recorded<'r>>,
+    paid: Vec<Recorded<'r>>,
     profile: Index,
     site: Index,
     /// The site whose people they are or coordinate.
@@ -121,7 +121,7 @@ impl<'r> Sold<'_, 'r> {
                 continue;
             }
             let of_year = |months: &[Recorded<'r>], k: usize| months[bid.months_of(k)].to_vec();
-            let years: Vec<Vec<Recorded>> = (0..bid.years()).map(|k| of_year(&people.costs, k)).collect();
+            let years: Vec<Vec<Recorded>> = (0..bid.years()).map(|k| of_year(&people.paid, k)).collect();
             let guard = |k: usize| {
                 let heads = || grid.made(self.model, of_year(&people.heads, k).into_iter().sum());
                 (!rates.has(people.profile, people.site, bid.months_of(k))).then(|| lacking(&heads()))
@@ -141,10 +141,10 @@ impl<'r> Sold<'_, 'r> {
             let of = costs(model, place);
             let what = lang.pick("personnes", "people");
             let (heads, profile, site) = (plan.heads.row(place).to_vec(), post.profile, post.site);
-            people.push(Costs { what, heads, costs: of.costs, profile, site, of: site });
+            people.push(Costs { what, heads, paid: of.costs, profile, site, of: site });
             if let (Some(profile), Some((heads, costs))) = (model.bid.sites[site].coordinator, of.coordination) {
                 let what = lang.pick("coordination", "coordination");
-                people.push(Costs { what, heads, costs, profile, site: model.bid.contract.reference, of: site });
+                people.push(Costs { what, heads, paid: costs, profile, site: model.bid.contract.reference, of: site });
             }
         }
         people
