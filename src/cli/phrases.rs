@@ -309,11 +309,9 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("Le dossier à créer ; il doit être absent ou vide", "The folder to create; it must not exist, or be empty"),
     ("Le dossier où écrire tous les schémas", "The folder to write every schema to"),
     ("Le format des constats", "The format of the findings"),
-    ("Le format de l’aperçu", "The format of the preview"),
     ("Le format du rapport", "The format of the report"),
     ("Le format du résultat", "The format of the result"),
     ("Le format du tableau", "The format of the table"),
-    ("Le format du tableau des changements", "The format of the table of changes"),
     (
         "CSV qu’ouvre un Excel français : intitulés, points-virgules, virgules décimales",
         "CSV that a French Excel opens: titles, semicolons, decimal commas",

@@ -73,7 +73,9 @@ impl Span {
         // Few words name a time, and the others are read no further.
         let folded = fold(text);
         let is_time = |word: &str| unit(word).is_some() || WEEKS.contains(&word) || LONGER.contains(&word);
-        if !folded.split(' ').any(is_time) {
+        // `10j` names one too.
+        let mut words = folded.split(' ').map(|word| word.trim_start_matches(|c: char| c.is_ascii_digit()));
+        if !words.any(is_time) {
             return None;
         }
         let tokens = tokens(text);

@@ -142,7 +142,7 @@ fn draw(sheet: &Sheet, columns: &[usize], words: &[Vec<String>], group: &[usize]
 #[must_use]
 pub fn shown(cell: &Cell, lang: Lang) -> String {
     match cell.shown() {
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => lang.typeset(text),
         Cell::Money(value) => money(*value, lang),
         Cell::UnitPrice(value, places) | Cell::Number(value, places) => digits(*value, *places, lang),
         Cell::Percent(value) => percent(*value, lang),

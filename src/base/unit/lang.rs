@@ -17,6 +17,25 @@ impl Lang {
         self.pick("\u{a0}: ", ": ")
     }
 
+    /// Words as this language sets them: in French a sign stays with the word that a space parts it from, so that no line
+    /// begins with `?` or ends with `«`.
+    ///
+    /// ```
+    /// use chiffrage_base::unit::Lang;
+    /// assert_eq!(Lang::Fr.typeset("« Qui ? » : a:b"), "«\u{a0}Qui\u{a0}?\u{a0}»\u{a0}: a:b");
+    /// assert_eq!(Lang::En.typeset("Who ? Why?"), "Who ? Why?");
+    /// ```
+    #[must_use]
+    pub fn typeset(self, text: &str) -> String {
+        let signs = [" ?", " !", " ;", " :", " »", "« "];
+        match self {
+            Self::En => text.to_owned(),
+            Self::Fr => signs.iter().fold(text.to_owned(), |text, sign| {
+                if text.contains(sign) { text.replace(sign, &sign.replace(' ', "\u{a0}")) } else { text }
+            }),
+        }
+    }
+
     /// The one of two texts that this language reads.
     #[must_use]
     pub fn pick<'a>(self, fr: &'a str, en: &'a str) -> &'a str {
