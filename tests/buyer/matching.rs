@@ -260,6 +260,12 @@ E | Ingénieur DevOps | jour |"
     assert_eq!(rows("Prix unitaire HT"), ["2", "3", "4", "5", "6"]);
     assert_eq!(rows("Redevance mensuelle HT"), ["5"]);
     assert_eq!(rows("TJM HT"), ["6"]);
+    // A price of ten, of other hours, of a week, in francs: none of ours is one by a stated rule.
+    for heading in
+        ["Prix unitaire HT (pour 10 unités)", "PU HT par lot de 5", "PU HT HNO", "Prix hebdomadaire HT", "PU en CHF"]
+    {
+        assert_eq!(rows(heading), [""; 0], "{heading}");
+    }
 }
 
 /// What is done again, or taught, is not the thing itself.

@@ -5,6 +5,7 @@
 
 mod above;
 mod below;
+mod beyond;
 mod calendar;
 mod code;
 mod columns;

@@ -226,6 +226,10 @@ impl Reader<'_> {
     fn unit(&self) -> Cow<'_, str> {
         let columns = self.columns;
         let own = self.text(columns.unit.as_ref());
+        // Of what none of our prices is, a person decides.
+        if let Some(heading) = &columns.beyond {
+            return own.map_or_else(|| heading.into(), |own| format!("{own} / {heading}").into());
+        }
         match (columns.paid, own) {
             (Some(Per::Quarter), _) => return "trimestre".into(),
             (Some(Per::HalfYear), _) => return "semestre".into(),
