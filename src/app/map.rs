@@ -23,6 +23,8 @@ pub struct MapRequest<'a> {
     pub lot: Option<&'a str>,
     /// Is a map to be written, which needs a price column?
     pub needs_prices: bool,
+    /// Is it asked for as data?
+    pub as_data: bool,
 }
 
 /// A buyer's price form, its lines matched with ours.
@@ -30,8 +32,8 @@ pub struct MapRequest<'a> {
 pub struct Mapped {
     /// A sheet for each priced sheet of the form, then what is to be decided.
     pub sheets: Vec<Sheet>,
-    /// The same as data.
-    pub data: Json,
+    /// The same as data, where asked for.
+    pub data: Option<Json>,
     /// The map, for `fill`.
     pub map: String,
     /// The DQE of each lot of the form, laid out as the form has it.
@@ -79,7 +81,7 @@ impl Priced {
         let report = MatchReport { form: &form, matching: &matching, ours: &ours, lang };
         Ok(Mapped {
             sheets: report.sheets(),
-            data: report.to_json(),
+            data: request.as_data.then(|| report.to_json()),
             map: report.to_map(&name, term),
             layouts: report.to_layouts(&self.bid, &name),
             findings,

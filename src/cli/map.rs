@@ -26,11 +26,12 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
         form: files::document(&verb.file)?,
         lot: verb.lot.as_deref(),
         needs_prices: verb.output.is_some(),
+        as_data: verb.format == CheckFormat::Json,
     };
     let mapped = priced.mapped(request, console.lang)?;
     console.findings(&mapped.findings, &priced.text.sources);
-    if verb.format == CheckFormat::Json {
-        console.print(&format!("{:#}\n", mapped.data));
+    if let Some(data) = &mapped.data {
+        console.print(&format!("{data:#}\n"));
     } else {
         for sheet in &mapped.sheets {
             console.draw(sheet, Format::Table);

@@ -76,7 +76,7 @@ impl Conceded<'_> {
     pub fn sheet(&self) -> Sheet {
         let lang = self.lang;
         let mut columns = vec![
-            Column::text("kind", lang.pick("Levier", "Lever"), 18),
+            Column::text("lever", lang.pick("Levier", "Lever"), 18),
             Column::text("path", lang.pick("Chiffre", "Figure"), 40),
             Column::number("now", lang.pick("Actuel", "Now"), 12),
         ];
@@ -91,7 +91,7 @@ impl Conceded<'_> {
                 Column::number("proposed", lang.pick("Proposé", "Proposed"), 12),
                 Column::number("price", lang.pick("Prix cédé", "Price given"), 14),
                 Column::number("margin", lang.pick("Marge cédée", "Margin given"), 14),
-                Column::key("value"),
+                Column { only_data: true, ..Column::number("value", lang.pick("Valeur exacte", "Exact value"), 14) },
             ]);
         } else {
             columns.push(Column::number("price", lang.pick("Un point (€)", "A point (€)"), 14));
@@ -147,7 +147,7 @@ impl Conceded<'_> {
                     value(proposal.values[place]),
                     Cell::Money(price),
                     Cell::Money(margin),
-                    proposal.values[place].normalize().to_string().into(),
+                    Cell::Typed(proposal.values[place].normalize()),
                 ]);
             }
             None => cells.push(amount(at.price)),

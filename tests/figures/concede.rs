@@ -176,7 +176,7 @@ fn the_shipped_bid_is_conceded_to_the_cent() {
     let now = bid.net("base");
     let table = bid.table(&[&["-5%"], &floors[..], &["--save", "conceded"]].concat());
     let rows = table["rows"].as_array().expect("rows");
-    let kinds: Vec<&str> = rows.iter().filter_map(|row| row["kind"].as_str()).collect();
+    let kinds: Vec<&str> = rows.iter().filter_map(|row| row["lever"].as_str()).collect();
     for kind in ["Margin", "Provision", "Yearly gain", "Share away"] {
         assert!(kinds.contains(&kind), "{kind}: {kinds:?}");
     }
