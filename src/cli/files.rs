@@ -137,13 +137,13 @@ fn is_among(existing: &Path, inputs: &[PathBuf]) -> bool {
 }
 
 /// Refuses, before anything is worked out, a name for data that is not one of CSV, or whose file is there already: whose
-/// it is cannot be told from what is in it.
+/// it is cannot be known from what is in it.
 pub fn ready_csv(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     let Some(path) = path else { return Ok(()) };
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("csv")) {
         return Err(misnamed(path, Ending::Csv));
     }
-    guard(path, force, inputs)
+    fresh(path, force, inputs)
 }
 
 /// Refuses, before anything is worked out, to write a TOML file over one that a person may have changed.
@@ -151,6 +151,11 @@ pub fn ready_toml(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Fa
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("toml")) {
         return Err(misnamed(path, Ending::Toml));
     }
+    fresh(path, force, inputs)
+}
+
+/// Refuses to write text over a file that is there already: whose it is cannot be known from what is in it.
+fn fresh(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<(), Failed> {
     let Ok(existing) = fs::canonicalize(path) else { return Ok(()) };
     if is_among(&existing, inputs) {
         return Err(refused(path, Kept::Input));

@@ -66,7 +66,7 @@ pub fn drivers(
         let lots = lots_at(bid, inputs, &priced.dqe, ends)?;
         Float(of(&lots)).decimal()
     };
-    let ranks = |axis: usize| (0..sample.draws()).map(move |draw| sample.share(axis, draw));
+    let ranks = |axis: usize| (0..sample.draws()).map(move |draw| sample.rank(axis, draw));
     let driver = |axis: usize| Driver {
         axis,
         low: at(axis, |range| range.0),

@@ -68,6 +68,12 @@ impl Quantile {
         Some(Self { low, width, whole, shape })
     }
 
+    /// Does it take few values, so that draws have the same one?
+    #[must_use]
+    pub fn is_stepped(&self) -> bool {
+        self.whole || matches!(self.shape, Shape::Discrete(_))
+    }
+
     /// The value that a share of all values is below.
     #[must_use]
     pub fn at(&self, share: f64) -> f64 {

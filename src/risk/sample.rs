@@ -63,6 +63,15 @@ impl Sample {
         (f64::from(stratum) + within) / f64::from(self.draws)
     }
 
+    /// What ranks the draws by the values of an axis: as many draws have one key as have the same values.
+    #[must_use]
+    pub fn rank(&self, axis: usize, draw: u32) -> f64 {
+        let (share, figures) = (self.share(axis, draw), &self.axes[axis].figures);
+        let is_stepped = figures.iter().all(|(_, quantile)| quantile.is_stepped());
+        // They all grow with the share.
+        if is_stepped { figures.iter().map(|(_, quantile)| quantile.at(share)).sum() } else { share }
+    }
+
     /// The values that the figures take in a draw.
     pub fn values(&self, draw: u32) -> impl Iterator<Item = (Fig, f64)> {
         self.axes.iter().enumerate().flat_map(move |(at, axis)| {

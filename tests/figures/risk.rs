@@ -332,6 +332,12 @@ fn a_discrete_range_takes_its_values_with_their_weights() {
     let low = values.iter().filter(|(_, value)| (value - 0.04).abs() < 1e-12).count();
     let high = values.iter().filter(|(_, value)| (value - 0.08).abs() < 1e-12).count();
     assert_eq!((low, high), (700, 300));
+    // Draws of one value have one rank, so that a share of variance takes them in the order of the draws.
+    let axis = sample.axes.iter().position(|axis| axis.name == "contract.financing_rate").expect("it is drawn");
+    let mut ranks = (0..1000).map(|draw| sample.rank(axis, draw)).collect_vec();
+    ranks.sort_by(f64::total_cmp);
+    ranks.dedup();
+    assert_eq!(ranks.len(), 2);
 
     let doubled = "label = \"x\"\nwhy = \"x\"\n[changes.a]\nselect = \"contract.financing_rate\"\ntimes = 2\n";
     std::fs::write(models.join("scenarios/doubled.toml"), doubled).expect("it can be written");
