@@ -43,9 +43,6 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
 /// The draws that a ranking is made of, unless `--draws` says otherwise.
 const RANKING: u32 = 20_000;
 
-/// The rows of a table, unless `--top` says otherwise; data and files have every row.
-const TOP: usize = 20;
-
 /// `drivers`: what each range moves.
 pub fn drivers(args: &Args, verb: &Drivers, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
@@ -62,8 +59,7 @@ pub fn drivers(args: &Args, verb: &Drivers, console: &Console) -> Result<(), Fai
         let drawn = (|| report.page(verb.top), || report.book(verb.top));
         return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
     }
-    let to_read = verb.table.shape.format.is_to_read();
-    console.draw(&report.table(verb.top.or(to_read.then_some(TOP))), verb.table.shape.format);
+    console.draw(&report.table(verb.table.shape.top(verb.top)), verb.table.shape.format);
     Ok(())
 }
 

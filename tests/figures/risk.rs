@@ -305,22 +305,31 @@ fn a_bid_without_ranges_says_so() {
     }
 }
 
+/// The range of the financing rate in the shipped contract, up to its source.
+const RATE: &str = "financing_rate = { low = 0.03, mode = 0.045, high = 0.06,";
+
+/// A copy of the shipped models, and the text of its contract.
+fn with_a_financing_rate() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let models = folder.path().join("models");
+    support::copy(&support::root().join("models"), &models);
+    let text = std::fs::read_to_string(models.join("contract.toml")).expect("it can be read");
+    assert!(text.contains(RATE));
+    (folder, text)
+}
+
 /// Of two values with 7 chances in 10 and 3 in 10, seven tenths of the draws take the first and the others the second; a relative
 /// change moves both. Weights that do not total 1 and a mode that is no value are refused.
 #[test]
 fn a_discrete_range_takes_its_values_with_their_weights() {
-    let folder = tempfile::tempdir().expect("a folder can be made");
+    let (folder, text) = with_a_financing_rate();
     let models = folder.path().join("models");
-    support::copy(&support::root().join("models"), &models);
     let contract = models.join("contract.toml");
-    let text = std::fs::read_to_string(&contract).expect("it can be read");
-    let rate = "financing_rate = { low = 0.03, mode = 0.045, high = 0.06,";
-    assert!(text.contains(rate));
     let load = |mode: &str, weights: [&str; 2]| {
         let outcomes =
             format!("{{ value = 0.08, weight = {} }}, {{ value = 0.04, weight = {} }}", weights[0], weights[1]);
         let with = format!("financing_rate = {{ mode = {mode}, outcomes = [{outcomes}],");
-        std::fs::write(&contract, text.replace(rate, &with)).expect("it can be written");
+        std::fs::write(&contract, text.replace(RATE, &with)).expect("it can be written");
         model::load(&models, &support::root().join("templates"))
     };
     let (bid, _) = model::bid(&load("0.04", ["0.3", "0.7"])).expect("it is a bid");
@@ -362,22 +371,18 @@ fn a_discrete_range_takes_its_values_with_their_weights() {
 /// What a model may write of a range, and what it may not.
 #[test]
 fn a_range_may_have_a_distribution_and_a_group() {
-    let folder = tempfile::tempdir().expect("a folder can be made");
+    let (folder, text) = with_a_financing_rate();
     let models = folder.path().join("models");
-    support::copy(&support::root().join("models"), &models);
     let contract = models.join("contract.toml");
-    let text = std::fs::read_to_string(&contract).expect("it can be read");
-    let rate = "financing_rate = { low = 0.03, mode = 0.045, high = 0.06,";
-    assert!(text.contains(rate));
     let load = |with: &str| {
-        std::fs::write(&contract, text.replace(rate, with)).expect("it can be written");
+        std::fs::write(&contract, text.replace(RATE, with)).expect("it can be written");
         model::bid(&model::load(&models, &support::root().join("templates")))
     };
-    let (bid, _) = load(&format!("{rate} distribution = \"uniform\", group = \"money\",")).expect("it is a bid");
+    let (bid, _) = load(&format!("{RATE} distribution = \"uniform\", group = \"money\",")).expect("it is a bid");
     let figure = bid.figures.iter().find(|figure| figure.path == "contract.financing_rate").expect("it is there");
     assert_eq!((figure.distribution, figure.group.as_deref()), (Distribution::Uniform, Some("money")));
     for (wrong, code) in [
-        (format!("{rate} distribution = \"normal\","), Code::BadChoice),
+        (format!("{RATE} distribution = \"normal\","), Code::BadChoice),
         ("financing_rate = { value = 0.045, group = \"money\",".to_owned(), Code::UnknownKey),
     ] {
         let errors = load(&wrong).expect_err("it is refused");

@@ -23,6 +23,16 @@ pub struct Shape {
     pub format: report::Format,
 }
 
+/// The rows of a ranking that people are shown, unless `--top` says otherwise; data and files have every row.
+const TOP: usize = 20;
+
+impl Shape {
+    /// How many rows of a ranking to draw, where so many are asked for or none are.
+    pub fn top(&self, asked: Option<usize>) -> Option<usize> {
+        asked.or_else(|| self.format.is_to_read().then_some(TOP))
+    }
+}
+
 impl FromArgMatches for Shape {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let Options { format, excel } = Options::from_arg_matches(matches)?;
