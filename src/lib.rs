@@ -34,18 +34,10 @@
 #![allow(clippy::naive_bytecount, reason = "counting the lines above a finding is no hot path")]
 
 pub use chiffrage_base::{diag, formula, text, unit, xlsx};
+pub use chiffrage_core::{engine, graph, model, risk, scenario, sheet, trace};
+pub use chiffrage_files::{buyer, import};
 
 pub mod app;
-pub mod buyer;
 pub mod cli;
-pub mod engine;
-pub mod graph;
-pub mod import;
-pub mod model;
 pub mod report;
-#[allow(clippy::float_arithmetic, reason = "what may happen is described in floats, of which no price is made")]
-pub mod risk;
-pub mod scenario;
-pub mod sheet;
-pub mod trace;
 pub mod workbook;

@@ -25,6 +25,8 @@ pub const ORDER: [(&str, u32); 18] = [
     ("cli", 14),
     ("main", 15),
 ];
+/// Packages of their own, whose modules the main one has under the same paths.
+pub const PACKAGES: [&str; 3] = ["base", "core", "files"];
 /// What only some modules may name.
 const HOMES: [(&str, &[&str]); 19] = [
     ("statrs", &["risk"]),
@@ -173,9 +175,9 @@ fn sources(folder: &Path, under: &str) -> Vec<(String, String)> {
         let name = format!("{under}{}", entry.file_name().to_string_lossy());
         match path.extension() {
             _ if path.is_dir() => sources(&path, &format!("{name}/")),
-            // The package that all else is built on has the lowest modules, under the same paths.
             Some(end) if end == "rs" => {
-                let name = name.strip_prefix("base/").unwrap_or(&name).to_owned();
+                let package = PACKAGES.iter().find_map(|package| name.strip_prefix(package)?.strip_prefix('/'));
+                let name = package.unwrap_or(&name).to_owned();
                 vec![(name, fs::read_to_string(&path).expect("the sources are text"))]
             }
             _ => Vec::new(),

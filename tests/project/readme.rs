@@ -174,7 +174,8 @@ fn every_file_that_the_readmes_name_exists() {
     let (mut count, mut missing) = (0, Vec::new());
     for name in OF_USERS.into_iter().chain(OF_MAINTAINERS) {
         let folder = Path::new(name).parent().unwrap();
-        let bases = [Path::new(""), folder, Path::new("src"), Path::new("src/base"), Path::new("tests")];
+        let bases = ["", "src", "src/base", "src/core", "src/files", "tests"].map(Path::new);
+        let bases = [&[folder], &bases[..]].concat();
         for (n, line) in prose(&page(name)).lines().enumerate() {
             let quoted = line.split('`').skip(1).step_by(2).filter(|quoted| is_path(quoted));
             for path in quoted.filter(|path| !EXAMPLES.contains(path)) {

@@ -175,6 +175,7 @@ impl<'n> Fields<'n> {
 }
 
 /// Declares a table of the model files: a struct, its reader and its schema, from one description.
+#[macro_export]
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
@@ -233,6 +234,7 @@ macro_rules! record {
 }
 
 /// The key of a field: its name, unless another is written.
+#[macro_export]
 macro_rules! key {
     ($field:ident) => {
         stringify!($field)
@@ -243,6 +245,7 @@ macro_rules! key {
 }
 
 /// Declares a word that a key takes from a fixed list.
+#[macro_export]
 macro_rules! choice {
     (
         $(#[doc = $doc:literal])+
@@ -277,7 +280,7 @@ macro_rules! choice {
     };
 }
 
-pub(crate) use {choice, key, record};
+pub use {choice, key, record};
 
 /// Reads one word out of a list.
 pub fn read_choice<T: Copy>(node: &Node, reader: &mut Reader, words: &[(&'static str, T)]) -> Result<T, Reported> {

@@ -248,7 +248,7 @@ mod tests {
     /// The longest text of a real file, as calamine reads its cells.
     #[test]
     fn texts_of_a_real_file() {
-        let bytes: &[u8] = include_bytes!("../../tests/samples/buyer/us_gsa_s736_blank_template.xls");
+        let bytes: &[u8] = include_bytes!("../../../tests/samples/buyer/us_gsa_s736_blank_template.xls");
         let mut stream = Vec::new();
         let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).unwrap();
         file.open_stream("/Workbook").unwrap().read_to_end(&mut stream).unwrap();

@@ -8,12 +8,12 @@ mod calendar;
 pub mod figure;
 mod load;
 mod quoted;
-pub(crate) mod raw;
+pub mod raw;
 mod resolve;
 mod schema;
-pub(crate) mod shape;
+pub mod shape;
 mod syntax;
-pub(crate) mod tree;
+pub mod tree;
 mod words;
 
 pub use bid::Bid;
@@ -95,12 +95,15 @@ fn read(text: &Text, root: &Node, known: &Known) -> Result<(Bid, Findings, shape
 }
 
 /// What the model takes at a path of a bid's tree.
-pub(crate) fn takes(path: &[String]) -> shape::Takes {
+pub fn takes(path: &[String]) -> shape::Takes {
     raw::Root::takes(path)
 }
 
 /// Reads the text of a file that is apart from the bid, such as the map of a buyer's file.
-pub(crate) fn apart<T: shape::Shape>(file: FileId, text: &str) -> Result<T, Errors> {
+///
+/// # Errors
+/// All findings of the file.
+pub fn apart<T: shape::Shape>(file: FileId, text: &str) -> Result<T, Errors> {
     let mut reader = Reader::default();
     let node = tree::parse(file, text, &mut reader.findings);
     reader.findings = reader.findings.without_errors()?;
