@@ -95,6 +95,7 @@ fn read(text: &Text, root: &Node, known: &Known) -> Result<(Bid, Findings, shape
 }
 
 /// What the model takes at a path of a bid's tree.
+#[must_use]
 pub fn takes(path: &[String]) -> shape::Takes {
     raw::Root::takes(path)
 }

@@ -93,6 +93,7 @@ pub enum Worth {
 
 impl Worth {
     /// Its rate; none of the euro.
+    #[must_use]
     pub fn rate(self) -> Option<Fig> {
         match self {
             Self::Euro => None,

@@ -32,6 +32,7 @@ pub enum CourseUnit {
 
 impl CourseUnit {
     /// The months in one.
+    #[must_use]
     pub fn months(self) -> usize {
         match self {
             Self::Years => 12,

@@ -30,11 +30,13 @@ pub trait Shape: Sized {
     fn schema(schema: &mut Schema) -> Json;
 
     /// The value used where its key is absent; `None` where the key is required.
+    #[must_use]
     fn absent() -> Option<Self> {
         None
     }
 
     /// What the model takes at a path below it, for those who change a tree that is not read yet.
+    #[must_use]
     fn takes(_path: &[String]) -> Takes {
         Takes::One
     }
@@ -89,11 +91,13 @@ type ByNode = HashMap<usize, Arc<dyn Any + Send + Sync>>;
 
 impl Parts {
     /// Those of a text, all read for the first time.
+    #[must_use]
     pub fn kept(self) -> Self {
         Self { known: Arc::new(self.new), new: ByNode::default() }
     }
 
     /// Those of the text, with nothing read since.
+    #[must_use]
     pub fn known(&self) -> Self {
         Self { known: self.known.clone(), new: ByNode::default() }
     }
@@ -138,6 +142,9 @@ pub struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     /// The keys of `node`, which must be a table.
+    ///
+    /// # Errors
+    /// A finding, where it is no table.
     pub fn open(node: &'n Node, expected: Expected<'_>, reader: &mut Reader) -> Result<Self, Reported> {
         match node.table() {
             Some(table) => Ok(Self { node, table, known: Vec::new() }),
@@ -146,6 +153,9 @@ impl<'n> Fields<'n> {
     }
 
     /// Reads one key.
+    ///
+    /// # Errors
+    /// A finding, where it is missing or cannot be read.
     pub fn field<T: Shape>(&mut self, key: &'static str, reader: &mut Reader) -> Result<T, Reported> {
         self.known.push(key);
         match self.table.get(key) {
@@ -283,6 +293,9 @@ macro_rules! choice {
 pub use {choice, key, record};
 
 /// Reads one word out of a list.
+///
+/// # Errors
+/// A finding with the words of the list, where it is none of them.
 pub fn read_choice<T: Copy>(node: &Node, reader: &mut Reader, words: &[(&'static str, T)]) -> Result<T, Reported> {
     let known = || words.iter().map(|w| w.0).collect::<Vec<_>>();
     let Value::Text(text) = &node.value else {
