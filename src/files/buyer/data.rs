@@ -58,6 +58,7 @@ impl MatchReport<'_> {
             "code": row.code.as_ref().map(|c| &c.text),
             "label": row.label,
             "unit": row.unit,
+            "price_for": row.stated.map(|stated| stated.name(self.lang)),
             "quantities": row.quantities.iter().map(|(at, q)| (period(*at), number(q))).collect::<serde_json::Map<_, _>>(),
             "price": price(&row.price),
             "lot": lot.map(|lot| &lot.id),

@@ -227,13 +227,14 @@ impl<'a> Writer<'a> {
         let _ = writeln!(self.out, "[sections.{}.lines.{id}]", self.section);
         let _ = writeln!(self.out, "code     = {}\nlabel    = {}", quoted(&code), quoted(&row.label));
         let (unit, unit_sure) = match (unit(&row.unit), ours) {
-            (TheirUnit::Ours(unit), _) => (Some(unit), true),
+            (TheirUnit::Ours(unit), _) => (Some(unit), row.stated.is_none()),
             (TheirUnit::Piece | TheirUnit::None, Some(ours)) => (Some(ours.line.unit), ours.sure),
             _ => (None, false),
         };
         self.word("unit", unit.map(Unit::id), unit_sure);
-        if unit.is_none() && !row.unit.is_empty() {
-            comment(&mut self.out, &row.unit);
+        let counted_by = row.counted_by(self.report.lang);
+        if (unit.is_none() || row.stated.is_some()) && !counted_by.is_empty() {
+            comment(&mut self.out, &counted_by);
         }
         let sure = ours.is_some_and(|ours| ours.sure);
         self.word("nature", ours.map(|ours| ours.line.nature.id()), sure);

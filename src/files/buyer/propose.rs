@@ -221,7 +221,8 @@ impl MatchReport<'_> {
         for found in priced() {
             let row = found.row(sheet);
             let code = row.code.as_ref().map(|c| format!("{} ", c.text)).unwrap_or_default();
-            let unit = if row.unit.is_empty() { String::new() } else { format!(" ({})", row.unit) };
+            let unit = row.counted_by(self.lang);
+            let unit = if unit.is_empty() { unit } else { format!(" ({unit})") };
             comment(out, &format!("{code}{}{unit}", row.label));
             let lot = found.lot.map(|lot| &self.ours[lot]);
             let (value, mut words) = match (&found.found, lot) {

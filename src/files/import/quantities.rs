@@ -550,7 +550,8 @@ fn span(row: &Decided) -> String {
 fn other_unit(theirs: &Row, unit: Unit, code: &str) -> Text {
     // As written, or as a label or a section names it.
     let part = priced_by(theirs).from(unit).filter(|_| theirs.unit.trim().is_empty());
-    let theirs = Text::each(|lang| part.map_or_else(|| brief(&theirs.unit), |per| Measure::Per(per).name(lang)));
+    let theirs =
+        Text::each(|lang| part.map_or_else(|| brief(&theirs.counted_by(lang)), |per| Measure::Per(per).name(lang)));
     let ours = Text::each(|lang| unit_name(unit, lang).to_owned());
     text!("comptée en « {theirs} », et {code} en {ours}", "counted in `{theirs}`, and {code} in {ours}", theirs, ours)
 }

@@ -59,10 +59,11 @@ pub fn other_lot(row: u32, sheet: &str, theirs: &str, ours: &str, at: At) -> Fin
 }
 
 /// The price of our line is for another unit than the buyer's, which is empty where the form has none in words.
-pub fn other_unit(row: u32, sheet: &str, theirs: &str, code: &str, ours: &Text, at: At) -> Finding {
-    let by = match theirs {
-        "" => text!("par une autre unité", "by another unit"),
-        unit => text!("par « {unit} »", "by “{unit}”"),
+pub fn other_unit(row: u32, sheet: &str, theirs: &Text, code: &str, ours: &Text, at: At) -> Finding {
+    let by = if theirs.fr.is_empty() {
+        text!("par une autre unité", "by another unit")
+    } else {
+        text!("par « {theirs} »", "by “{theirs}”", theirs)
     };
     let message = text!(
         "la ligne {row} de `{sheet}` a un prix {by}, notre ligne `{code}` par {ours}",

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::plan::Plan;
 use super::rows::rows;
-use crate::buyer::form::{Measure, Per, Price, Row, RowKind, SheetForm};
+use crate::buyer::form::{Measure, Per, Price, Row, RowKind, SheetForm, Stated};
 use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
 use crate::diag::message::fill::Place;
@@ -123,6 +123,7 @@ impl Plan<'_> {
             code: None,
             label: text(row, table.columns.label).to_owned(),
             unit: text(row, table.columns.unit).to_owned(),
+            stated: Stated::of_heading(heading),
             quantities: Vec::new(),
             price: Price::Empty,
             source: None,
@@ -160,8 +161,11 @@ impl Plan<'_> {
     /// The price of our line is for another unit than the buyer's.
     fn other_unit(&self, table: &Table, row: &Row, at: At, (lot, line): (Index, Index)) -> Finding {
         let ours = Text::each(|lang| unit_name(self.bid.lots[lot].lines[line].unit, lang).to_owned());
-        let theirs = Some(row.unit.trim()).filter(|unit| !unit.is_empty()).or(row.section.as_deref());
-        message::other_unit(row.row, &table.sheet, theirs.unwrap_or_default(), &self.code(lot, line), &ours, at)
+        let theirs = Text::each(|lang| {
+            let unit = Some(row.counted_by(lang)).filter(|unit| !unit.is_empty());
+            unit.or(row.section.clone()).unwrap_or_default()
+        });
+        message::other_unit(row.row, &table.sheet, &theirs, &self.code(lot, line), &ours, at)
     }
 
     fn other_line(

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::above::multiple_of_euros;
 use super::below::Body;
-use super::beyond::is_beyond_one;
 use super::header::{Headed, Header};
 use super::heading::{BY_PLACE, Per, Period, Role, Tax, heading};
 use super::lot::lot_mention;
 use super::quantity::Scale;
+use super::stated::Stated;
 use super::words;
 use crate::model::raw::Money;
 use crate::sheet::column_letters;
@@ -48,8 +48,8 @@ pub struct Columns {
     pub coefficient: Option<Column>,
     /// What the heading of the unit price says that it pays for.
     pub paid: Option<Per>,
-    /// The heading of the unit price, where it pays for something beyond one unit at ordinary hours: `pour 10 unités`, `HNO`.
-    pub beyond: Option<String>,
+    /// What the heading of the unit price states that it pays for, where that is not one unit: `pour 10 unités`, `HNO`.
+    pub beyond: Option<Stated>,
     /// What the prices are counted in, where that is no euro.
     pub multiple: Option<Multiple>,
     /// How many units each quantity may count, where a heading names more than one.
@@ -209,7 +209,7 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     look.prices(&mut columns);
     look.multiplied(&mut columns);
     let asked = columns.unit_price.as_ref().or(columns.gross_unit_price.as_ref());
-    columns.beyond = asked.map(|column| column.heading.clone()).filter(|heading| is_beyond_one(heading));
+    columns.beyond = asked.and_then(|column| Stated::of_heading(&column.heading));
     let money = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
     columns.multiple = money.map(|money| Multiple { money, by_heading: true });
     columns.scale = columns.quantities.iter().find_map(|(_, column)| Scale::of(&column.heading));

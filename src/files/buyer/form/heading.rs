@@ -356,7 +356,7 @@ pub fn period(words: &[&str]) -> Option<Period> {
 }
 
 /// `1`, `1ere`, `2eme`, `3e`, `1st`, `iv`.
-fn ordinal(word: &str) -> Option<u32> {
+pub(super) fn ordinal(word: &str) -> Option<u32> {
     if let Some(at) = ["i", "ii", "iii", "iv", "v"].iter().position(|roman| *roman == word) {
         return u32::try_from(at + 1).ok();
     }

@@ -5,7 +5,6 @@
 
 mod above;
 mod below;
-mod beyond;
 mod calendar;
 mod code;
 mod columns;
@@ -16,6 +15,7 @@ mod quantity;
 mod reader;
 mod rows;
 mod source;
+mod stated;
 mod totals;
 mod unit;
 mod view;
@@ -29,6 +29,7 @@ pub use lot::{LotMention, lot_mention};
 pub use quantity::{Quantity, Scale, years};
 pub use rows::{Price, Row, RowKind};
 pub use source::Place;
+pub use stated::{Count, Lead, Of, Said, Stated, count};
 pub use totals::{asks_for_price, figure};
 pub use unit::{TheirUnit, unit};
 pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};

@@ -10,11 +10,12 @@ use super::columns::{Column, Columns, Measure, letters};
 use super::heading::{Per, Period};
 use super::lot::{lot_cell, lot_mention};
 use super::rows::{Price, Row, RowKind};
+use super::stated::{Of, Stated};
 use super::totals::{in_brackets, is_memo, is_sum, total};
 use super::unit::{TheirUnit, unit};
 use super::view::{Content, Look, View, ViewRow};
 use crate::model::bid::Unit;
-use crate::unit::{Lang, fold};
+use crate::unit::fold;
 
 /// What distinguishes lines from other rows in a table.
 #[derive(Debug, Default)]
@@ -211,6 +212,7 @@ impl Reader<'_> {
             code,
             label: label.to_owned(),
             unit: self.unit().into_owned(),
+            stated: self.stated(),
             quantities: self
                 .quantities()
                 .filter(|(at, _)| *at != Period::Total || columns.open_quantity().is_none())
@@ -226,19 +228,10 @@ impl Reader<'_> {
     fn unit(&self) -> Cow<'_, str> {
         let columns = self.columns;
         let own = self.text(columns.unit.as_ref());
-        // Of what none of our prices is, a person decides.
-        if let Some(heading) = &columns.beyond {
-            return own.map_or_else(|| heading.into(), |own| format!("{own} / {heading}").into());
-        }
-        match (columns.paid, own) {
-            (Some(Per::Quarter), _) => return "trimestre".into(),
-            (Some(Per::HalfYear), _) => return "semestre".into(),
-            (Some(Per::Year), _) => return "an".into(),
-            // `UO` under `Redevance mensuelle`: which of them is priced, a person decides.
-            (Some(paid), Some(own)) if is_of_another_time(own, paid) => {
-                let paid = Measure::Per(paid).name(Lang::Fr);
-                return format!("{own} / {paid}").into();
-            }
+        match columns.paid.filter(|_| columns.beyond.is_none()) {
+            Some(Per::Quarter) => return "trimestre".into(),
+            Some(Per::HalfYear) => return "semestre".into(),
+            Some(Per::Year) => return "an".into(),
             _ => {}
         }
         let paid = || match columns.prices.first().filter(|_| columns.unit.is_none()) {
@@ -249,6 +242,18 @@ impl Reader<'_> {
             _ => "",
         };
         own.unwrap_or_else(paid).into()
+    }
+
+    /// What its price is for, where that is not its unit.
+    fn stated(&self) -> Option<Stated> {
+        let columns = self.columns;
+        // `UO` under `Redevance mensuelle`: which of them is priced, a person decides.
+        let of_time = || {
+            let (paid, own) = (columns.paid?, self.text(columns.unit.as_ref())?);
+            let short = paid <= Per::Month && is_of_another_time(own, paid);
+            short.then_some(Stated::Of(Of::Time(paid)))
+        };
+        columns.beyond.or_else(of_time)
     }
 
     fn kind(&self, label: &str, coded: bool, signs: &Signs) -> RowKind {

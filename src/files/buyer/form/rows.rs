@@ -9,7 +9,9 @@ use super::heading::Period;
 use super::lot::{LotMention, lot_mention, names_several_lots};
 use super::reader::{Reader, Signs};
 use super::source::Place;
+use super::stated::Stated;
 use super::view::{View, ViewRow};
+use crate::unit::Lang;
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct Row {
     pub label: String,
     /// Its unit, as written; where the table has none, what its price pays for.
     pub unit: String,
+    /// What its price is for, where that is none of its unit: several of them, another time.
+    pub stated: Option<Stated>,
     /// Its quantities by time: those typed or computed, and 0 for a year that the buyer left blank and did not count. None where
     /// each may count several units.
     pub quantities: Vec<(Period, Decimal)>,
@@ -47,10 +51,19 @@ impl Row {
             code: None,
             label: String::new(),
             unit: String::new(),
+            stated: None,
             quantities: Vec::new(),
             price: Price::Empty,
             source: None,
         }
+    }
+
+    /// Its unit as written, with what its price is for beyond it.
+    #[must_use]
+    pub fn counted_by(&self, lang: Lang) -> String {
+        let stated = self.stated.map(|stated| stated.name(lang));
+        let unit = Some(self.unit.trim().to_owned()).filter(|unit| !unit.is_empty());
+        unit.into_iter().chain(stated).collect::<Vec<_>>().join(" / ")
     }
 }
 

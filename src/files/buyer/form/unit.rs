@@ -1,5 +1,6 @@
 //! A unit as a buyer writes it.
 
+use super::stated::count;
 use super::words::Per;
 use crate::model::bid::Unit;
 use crate::unit::fold;
@@ -207,8 +208,7 @@ fn in_two_languages(text: &str) -> Option<TheirUnit> {
 /// Several at once: `lot de 10 UO`, `100 tickets`, `k€`.
 fn is_several(unit: &str) -> bool {
     let number = |word: &str| word.parse::<u32>().is_ok_and(|n| n > 1);
-    unit.split(' ')
-        .any(|word| number(word) || ["dizaine", "douzaine", "centaine", "millier", "million"].contains(&word))
+    unit.split(' ').any(|word| number(word) || count(word).is_some() || word == "million")
 }
 
 #[cfg(test)]

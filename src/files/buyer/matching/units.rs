@@ -1,7 +1,7 @@
 //! The unit that a row of the buyer's is priced by: in its own column, in its label, or in the title of its section.
 
 use super::words::words;
-use crate::buyer::form::{Per, Row, TheirUnit, per, unit};
+use crate::buyer::form::{Lead, Of, Per, Row, Said, Stated, TheirUnit, count, per, unit};
 use crate::model::bid::Unit;
 use crate::unit::fold;
 
@@ -47,22 +47,11 @@ pub(super) fn paid(text: &str) -> TheirUnit {
     if !words.iter().any(|word| PRICES.contains(word)) {
         return TheirUnit::None;
     }
-    let long = |of: &[&str]| {
-        ["pour", "sur"].contains(&of[0])
-            && of[1].parse::<u32>().is_ok_and(|n| n > 1)
-            && ["an", "ans", "annee", "mois", "trimestre", "unite", "uo", "jour", "ticket"].contains(&of[2])
-    };
-    // `forfait de 5 jours`, `carnet de 20 jours`: several at once.
-    let several = |of: &[&str]| {
-        ["de", "des", "les"].contains(&of[0])
-            && of[1].parse::<u32>().is_ok_and(|n| n > 1)
-            && ["jour", "journee", "mois", "semaine", "an", "annee", "trimestre", "uo", "ticket"].contains(&of[2])
-    };
     let mut times: Vec<Per> = words.iter().filter_map(|word| per(&[word])).collect();
     times.sort_unstable();
     times.dedup();
     match (per(&words), &times[..]) {
-        _ if words.windows(3).any(|of| long(of) || several(of)) => TheirUnit::Different,
+        _ if is_of_several(text) => TheirUnit::Different,
         (Some(Per::HalfDay), _) => TheirUnit::Per(Per::HalfDay),
         (_, [Per::Day]) => TheirUnit::Ours(Unit::Day),
         (_, [Per::Month]) => TheirUnit::Ours(Unit::Month),
@@ -71,8 +60,17 @@ pub(super) fn paid(text: &str) -> TheirUnit {
     }
 }
 
+/// `forfait de 5 jours`, `prix pour 4 ans`: several at once.
+fn is_of_several(text: &str) -> bool {
+    let leads = |lead| matches!(lead, Lead::For | Lead::Over | Lead::De);
+    Said::of(text).counts().any(|count| leads(count.lead) && count.of.is_some() && count.n.is_some_and(|n| n > 1))
+}
+
 /// The unit that a row is priced by: as written, or as its label or its section, which says `around`, names it.
 pub(super) fn in_section(row: &Row, around: TheirUnit) -> TheirUnit {
+    if row.stated.is_some() {
+        return TheirUnit::Different;
+    }
     let last = tail(&row.label);
     let own = || {
         let all = [named(&row.label), paid(&row.label), last, around];
@@ -105,7 +103,7 @@ fn tail(label: &str) -> TheirUnit {
         return TheirUnit::Ours(Unit::Day);
     }
     // `par VM et par mois`, `€/VM/mois`: of each of something else as well.
-    if alone.is_some_and(is_by_several) {
+    if alone.is_some_and(Stated::is_of_each) {
         return TheirUnit::Different;
     }
     let slash = label.rfind('/').filter(|at| !label[..*at].ends_with('1')).map(|at| at + 1);
@@ -118,15 +116,17 @@ fn tail(label: &str) -> TheirUnit {
     let folded = fold(&last.replace(['’', '\''], " "));
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
-    let time = ["jour", "jours", "mois", "an", "ans", "annee", "annees", "heures", "semaine", "semaines", "trimestres"];
-    let counted = words.windows(2).any(|of| of[0].parse::<u32>().is_ok_and(|n| n > 1) && time.contains(&of[1]));
+    // `8h-18h` says when, not how long.
+    let lengths: Vec<(u32, Of)> = Said::of(last).lengths().filter(|(_, of)| *of != Of::Unit).collect();
+    let counted = matches!(lengths[..], [(n, _)] if n > 1);
+    let in_thousands = words.iter().any(|word| count(word) == Some(1_000));
     let whole = any(&["duree"]) && any(&["marche", "contrat", "totale"]);
     // `– 51 à 200` says how many, not of what.
     let counts = !words.iter().any(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
     match unit(last) {
         unit @ (TheirUnit::Ours(Unit::Day | Unit::Month) | TheirUnit::Per(_)) => unit,
         TheirUnit::Different if counts => TheirUnit::None,
-        _ if whole || (counted && words.len() <= 5) || any(&["keur", "millier", "milliers"]) || folded == "en k" => {
+        _ if whole || (counted && words.len() <= 5) || any(&["keur"]) || in_thousands || folded == "en k" => {
             TheirUnit::Lasting
         }
         _ if per(&words) == Some(Per::HalfDay) => TheirUnit::Per(Per::HalfDay),
@@ -137,18 +137,6 @@ fn tail(label: &str) -> TheirUnit {
         }
         _ => TheirUnit::None,
     }
-}
-
-/// Do words state a price by a time and by something else?
-fn is_by_several(text: &str) -> bool {
-    const PLAIN: [&str; 13] =
-        ["", "prix", "eur", "euro", "euros", "ht", "forfait", "tarif", "cout", "montant", "et", "homme", "personne"];
-    let folded = fold(&text.replace(['’', '\''], " ").replace('/', " par "));
-    let words: Vec<&str> = folded.split(' ').collect();
-    let mut parts = words.split(|word| *word == "par").rev();
-    let is_plain = |word: &&str| PLAIN.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_thing = |part: &[&str]| per(part).is_none() && !part.iter().all(is_plain);
-    words.len() <= 8 && parts.next().is_some_and(|last| per(last).is_some()) && parts.any(is_thing)
 }
 
 /// The unit that a row is priced by.

@@ -159,10 +159,10 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
         let unit = unit_name(ours.unit, lang);
         let theirs = match theirs {
             // What a label or a section says.
-            TheirUnit::Per(per) if row.unit.trim().is_empty() => Measure::Per(per).name(lang),
-            TheirUnit::Ours(unit) if row.unit.trim().is_empty() => unit_name(unit, lang).to_owned(),
-            _ if row.unit.trim().is_empty() => lang.pick("autre", "another").to_owned(),
-            _ => row.unit.clone(),
+            TheirUnit::Per(per) if row.counted_by(lang).is_empty() => Measure::Per(per).name(lang),
+            TheirUnit::Ours(unit) if row.counted_by(lang).is_empty() => unit_name(unit, lang).to_owned(),
+            _ if row.counted_by(lang).is_empty() => lang.pick("autre", "another").to_owned(),
+            _ => row.counted_by(lang),
         };
         words.push(match lang {
             Lang::Fr => format!("unité {theirs} ({unit} chez nous)"),

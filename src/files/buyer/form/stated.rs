@@ -1,0 +1,614 @@
+//! What words state that an amount is for, where that is not one unit in ordinary hours, in euros, paid whole: ten units, a week,
+//! a Sunday, a part, an option, one year. One vocabulary and one reader, for headings, labels and rate cards.
+
+use super::above::multiple_of_euros;
+use super::heading::{is_calendar, ordinal};
+use super::words::{Per, is_year, per};
+use crate::unit::{Lang, fold};
+
+/// A time or a thing that amounts are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Of {
+    /// A unit: of work, a ticket.
+    Unit,
+    /// A week, two, a sprint: of as many days as nothing says.
+    Week,
+    /// A time that prices are by.
+    Time(Per),
+}
+
+/// What an amount is for, beyond one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stated {
+    /// So many at once, of a unit or a time where it says: `pour 10 unités`, `dizaine`. A team has as many as nothing says.
+    Several(Option<u32>, Option<Of>),
+    /// A time that no price is by in its place: `hebdomadaire`, `€/h`.
+    Of(Of),
+    /// Of each of something else as well: `par VM et par mois`.
+    Each,
+    /// Other than ordinary hours: `HNO`, `dimanche`.
+    OtherHours,
+    /// Another currency, or a part of the euro.
+    OtherMoney,
+    /// What was paid before: `prix du marché précédent`.
+    Earlier,
+    /// A part of what is sold, or what comes with it: `solde`, `frais`, `50 %`.
+    Part,
+    /// Bought or not: `option`.
+    Option,
+    /// One year of several, of the contract or of the calendar.
+    Year(u32),
+}
+
+/// Words of times and things, folded.
+const TIMES: [(Of, &[&str]); 8] = [
+    (Of::Time(Per::Hour), &["heure", "heures", "h", "hour", "hours", "hr", "hrs"]),
+    (Of::Time(Per::Day), &["jour", "jours", "j", "jh", "journee", "journees", "day", "days"]),
+    (Of::Week, &["semaine", "semaines", "week", "weeks", "quinzaine", "quinzaines", "fortnight", "sprint", "sprints"]),
+    (Of::Time(Per::Month), &["mois", "month", "months"]),
+    (Of::Time(Per::Quarter), &["trimestre", "trimestres", "quarter", "quarters"]),
+    (Of::Time(Per::HalfYear), &["semestre", "semestres"]),
+    (Of::Time(Per::Year), &["an", "ans", "annee", "annees", "year", "years", "annum"]),
+    (Of::Unit, &["unite", "unites", "uo", "ticket", "tickets", "unit", "units"]),
+];
+/// Words that count.
+const COUNTS: [(u32, &[&str]); 4] =
+    [(10, &["dizaine"]), (12, &["douzaine"]), (100, &["centaine"]), (1_000, &["millier", "milliers"])];
+/// What is sold or counted by the bundle.
+const BUNDLES: [&str; 14] = [
+    "tranche",
+    "tranches",
+    "lot",
+    "lots",
+    "carnet",
+    "forfait",
+    "pack",
+    "bloc",
+    "block",
+    "bundle",
+    "paquet",
+    "vacation",
+    "bouquet",
+    "enveloppe",
+];
+const OTHER_HOURS: [&str; 12] = [
+    "hno",
+    "dimanche",
+    "dimanches",
+    "samedi",
+    "samedis",
+    "ferie",
+    "feries",
+    "nuit",
+    "nuits",
+    "astreinte",
+    "astreintes",
+    "weekend",
+];
+const OTHER_MONEY: [&str; 6] = ["centimes", "cents", "chf", "usd", "gbp", "dollars"];
+const EARLIER: [&str; 7] = ["ancien", "ancienne", "anciens", "precedent", "precedente", "precedents", "anterieur"];
+const PARTS: [&str; 6] = ["solde", "acompte", "acomptes", "frais", "retenue", "pourcentage"];
+const OPTIONS: [&str; 12] = [
+    "option",
+    "options",
+    "optionnel",
+    "optionnelle",
+    "optionnels",
+    "optionnelles",
+    "facultatif",
+    "facultative",
+    "variante",
+    "variantes",
+    "pse",
+    "conditionnelle",
+];
+/// Words of how long something holds, which is not what an amount is for: `prix fermes pour 12 mois`.
+const VALIDITY: [&str; 24] = [
+    "valable",
+    "valables",
+    "valide",
+    "valides",
+    "valid",
+    "validite",
+    "ferme",
+    "fermes",
+    "firm",
+    "fixes",
+    "garanti",
+    "garantis",
+    "bloque",
+    "bloques",
+    "engagement",
+    "duree",
+    "contrat",
+    "contract",
+    "marche",
+    "applicable",
+    "applicables",
+    "delai",
+    "preavis",
+    "offre",
+];
+/// Words of how soon something is done: `GTR de 4 h`.
+const DELAYS: [&str; 9] = ["gtr", "gti", "delai", "sous", "intervention", "reponse", "retablissement", "rto", "rpo"];
+
+impl Of {
+    /// What a word names.
+    #[must_use]
+    pub fn word(word: &str) -> Option<Self> {
+        TIMES.iter().find(|(_, words)| words.contains(&word)).map(|(of, _)| *of)
+    }
+
+    fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Unit => lang.pick("unités", "units"),
+            Self::Week => lang.pick("semaine", "week"),
+            Self::Time(Per::Hour) => lang.pick("heures", "hours"),
+            Self::Time(Per::HalfDay) => lang.pick("demi-journées", "half-days"),
+            Self::Time(Per::Day) => lang.pick("jours", "days"),
+            Self::Time(Per::Month) => lang.pick("mois", "months"),
+            Self::Time(Per::Quarter) => lang.pick("trimestres", "quarters"),
+            Self::Time(Per::HalfYear) => lang.pick("semestres", "half-years"),
+            Self::Time(Per::Year) => lang.pick("ans", "years"),
+        }
+    }
+}
+
+/// How many a word counts: `dizaine`.
+#[must_use]
+pub fn count(word: &str) -> Option<u32> {
+    COUNTS.iter().find(|(_, words)| words.contains(&word)).map(|(n, _)| *n)
+}
+
+/// What leads to a number or a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// `par`, `/`, `à la`.
+    By,
+    /// `pour`, `les`.
+    For,
+    /// `sur`.
+    Over,
+    /// `de`.
+    De,
+    /// `x`, `base`.
+    Times,
+    /// `lot`, `carnet`, `forfait`.
+    Bundle,
+    /// A bracket.
+    Open,
+}
+
+/// A lead, with the number and the time or thing after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// Its place among the tokens.
+    pub at: usize,
+    /// What leads to it.
+    pub lead: Lead,
+    /// How many.
+    pub n: Option<u32>,
+    /// Of what.
+    pub of: Option<Of>,
+    /// The days that a longer time has, right after it: `semaine de 5 jours`.
+    pub days: Option<u32>,
+    /// Does `de` link the lead and the number?
+    linked: bool,
+    /// The place after all of it.
+    end: usize,
+}
+
+/// The words of a text, folded, with the signs between them that matter.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Words, numbers and signs: `10j` is two.
+    pub tokens: Vec<String>,
+}
+
+impl Said {
+    /// Of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut tokens = Vec::new();
+        let mut word = String::new();
+        for c in text.chars().chain([' ']) {
+            let is_digit = c.is_ascii_digit();
+            let begins = word.bytes().next_back().is_some_and(|last| last.is_ascii_digit() != is_digit);
+            if !c.is_alphanumeric() || begins {
+                tokens.extend(fold(&std::mem::take(&mut word)).split(' ').filter(|w| !w.is_empty()).map(str::to_owned));
+            }
+            match c {
+                _ if c.is_alphanumeric() => word.push(c),
+                '/' | '(' | '%' | '=' => tokens.push(c.to_string()),
+                _ => {}
+            }
+        }
+        Self { tokens }
+    }
+
+    fn token(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", String::as_str)
+    }
+
+    fn any(&self, of: &[&str]) -> bool {
+        self.tokens.iter().any(|token| of.contains(&token.as_str()))
+    }
+
+    fn pair(&self, one: &str, others: &[&str]) -> bool {
+        self.tokens.windows(2).any(|two| two[0] == one && others.contains(&two[1].as_str()))
+    }
+
+    /// Does it say how long something holds?
+    #[must_use]
+    pub fn is_of_validity(&self) -> bool {
+        self.any(&VALIDITY)
+    }
+
+    /// Is what is before a place counted by the time after it: `5 jours par semaine`, `2 % par an`, `une fois par mois`?
+    #[must_use]
+    pub fn is_schedule(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| self.token(before)) else { return false };
+        let numbered = at.checked_sub(2).is_some_and(|at| self.token(at).bytes().all(|b| b.is_ascii_digit()));
+        let is_time = || Of::word(before).is_some_and(|of| of != Of::Unit);
+        matches!(before, "%" | "fois" | "times" | "x" | "jours" | "heures" | "semaines" | "etp")
+            || (is_time() && numbered)
+    }
+
+    /// Is it `par année`, which says by what amounts are divided?
+    #[must_use]
+    pub fn is_by_the_year(&self, count: &Count) -> bool {
+        self.token(count.at) == "par" && matches!(self.token(count.end.saturating_sub(1)), "annee" | "annees")
+    }
+
+    /// Its numbers and times, each with what leads to it.
+    pub fn counts(&self) -> impl Iterator<Item = Count> {
+        (0..self.tokens.len()).filter_map(|at| self.count_at(at))
+    }
+
+    fn count_at(&self, at: usize) -> Option<Count> {
+        let (lead, after) = match self.token(at) {
+            "par" | "per" | "/" => (Lead::By, at + 1),
+            "a" if matches!(self.token(at + 1), "la" | "le") => (Lead::By, at + 2),
+            "pour" | "for" | "les" | "des" => (Lead::For, at + 1),
+            "sur" => (Lead::Over, at + 1),
+            "de" | "d" | "of" => (Lead::De, at + 1),
+            "x" | "base" => (Lead::Times, at + 1),
+            "(" => (Lead::Open, at + 1),
+            word if BUNDLES.contains(&word) => (Lead::Bundle, at + 1),
+            _ => return None,
+        };
+        let (n, next) = self.number(after);
+        let of = Of::word(self.token(next));
+        let end = next + usize::from(of.is_some());
+        let days = matches!(of, Some(Of::Week | Of::Time(_))).then(|| self.days(end)).flatten();
+        let linked = matches!(self.token(after), "de" | "d" | "of");
+        Some(Count { at, lead, n, of, days, linked, end })
+    }
+
+    /// The number at a place, where one is, and the place after it and the little words around it.
+    fn number(&self, mut at: usize) -> (Option<u32>, usize) {
+        let mut n = None;
+        while let Some(token) = self.tokens.get(at) {
+            match token.as_str() {
+                "un" | "une" | "one" if n.is_none() => n = Some(1),
+                "la" | "le" | "l" | "de" | "d" | "of" | "the" | "a" | "chaque" | "each" if n.is_none() => {}
+                word => match word.parse() {
+                    Ok(number) if n.is_none() => n = Some(number),
+                    _ => break,
+                },
+            }
+            at += 1;
+        }
+        (n, at)
+    }
+
+    /// The days that a longer time has, at the place after it: `de 5 jours`, `(20 j)`.
+    fn days(&self, at: usize) -> Option<u32> {
+        if !matches!(self.token(at), "de" | "d" | "of" | "soit" | "(" | "=" | "a" | "base") {
+            return None;
+        }
+        let (n, at) = self.number(at + 1);
+        n.filter(|_| Of::word(self.token(at)) == Some(Of::Time(Per::Day)))
+    }
+
+    /// Each number before a time: `(48 mois)`, `pack de 10 jours`.
+    pub fn lengths(&self) -> impl Iterator<Item = (u32, Of)> {
+        let length = |two: &[String]| Some((two[0].parse().ok()?, Of::word(&two[1])?));
+        self.tokens.windows(2).filter_map(length)
+    }
+
+    /// `hors heures ouvrées`, `HNO`, `dimanche`.
+    fn is_of_other_hours(&self) -> bool {
+        self.any(&OTHER_HOURS)
+            || self.pair("non", &["ouvrees", "ouvres", "ouvrables"])
+            || self.pair("hors", &["heures", "ho"])
+            || self.pair("week", &["end", "ends"])
+    }
+
+    /// `solde`, `part variable`, `50 %`; not `frais compris`, nor a measure of quality such as `disponibilité 99,9 %`.
+    fn is_of_a_part(&self) -> bool {
+        let is_held = |at: usize| {
+            matches!(self.token(at + 1), "compris" | "inclus")
+                || at.checked_sub(1).is_some_and(|at| matches!(self.token(at), "compris" | "hors" | "dont"))
+        };
+        let named = (0..self.tokens.len()).any(|at| PARTS.contains(&self.token(at)) && !is_held(at));
+        let part = self.pair("part", &["variable", "fixe", "forfaitaire"]) || self.pair("quote", &["part"]);
+        let quality = self.any(&["disponibilite", "taux", "sla", "qualite", "conformite", "couverture"]);
+        let percent = self.tokens.windows(2).any(|two| two[1] == "%" && two[0].parse::<u32>().is_ok());
+        named || part || (percent && !quality)
+    }
+}
+
+impl Stated {
+    /// What the heading of a price states: it is for what none of our prices is by a stated rule.
+    #[must_use]
+    pub fn of_heading(heading: &str) -> Option<Self> {
+        // Thousands and millions of euros are asked by themselves.
+        if multiple_of_euros(heading).is_some() {
+            return None;
+        }
+        let said = Said::of(heading);
+        let of_weeks = || {
+            let any = said.any(&["hebdomadaire", "semaine", "semaines", "week", "weekly"]);
+            any && !said.pair("week", &["end", "ends"])
+        };
+        // `€/h`; `j/h`, `jour/h` are a day of one person.
+        let of_hours = || {
+            let tokens: Vec<&str> = said.tokens.iter().map(String::as_str).collect();
+            let by_hour = |three: &[&str]| three[1..] == ["/", "h"] && !three[0].ends_with(['j', 'r']);
+            tokens.windows(3).any(by_hour) || tokens.starts_with(&["/", "h"])
+        };
+        let foreign = || said.any(&OTHER_MONEY) || heading.contains(['$', '£']);
+        said.several()
+            .or_else(|| said.is_of_other_hours().then_some(Self::OtherHours))
+            .or_else(|| of_weeks().then_some(Self::Of(Of::Week)))
+            .or_else(|| of_hours().then_some(Self::Of(Of::Time(Per::Hour))))
+            .or_else(|| said.any(&EARLIER).then_some(Self::Earlier))
+            .or_else(|| foreign().then_some(Self::OtherMoney))
+            .or_else(|| (said.is_of_a_part() || said.any(&["%"])).then_some(Self::Part))
+            .or_else(|| said.any(&OPTIONS).then_some(Self::Option))
+    }
+
+    /// What the label of a line states of how much of the service it is: other labels of that service state none of it.
+    #[must_use]
+    pub fn of_label(label: &str) -> Vec<Self> {
+        let said = Said::of(label);
+        let parts = [
+            said.bundle(),
+            said.is_of_other_hours().then_some(Self::OtherHours),
+            said.is_of_a_part().then_some(Self::Part),
+            said.any(&OPTIONS).then_some(Self::Option),
+            said.year().map(Self::Year),
+        ];
+        parts.into_iter().flatten().collect()
+    }
+
+    /// Do words state that a price is of each of something else as well as of a time?
+    #[must_use]
+    pub fn is_of_each(text: &str) -> bool {
+        const PLAIN: [&str; 13] = [
+            "", "prix", "eur", "euro", "euros", "ht", "forfait", "tarif", "cout", "montant", "et", "homme", "personne",
+        ];
+        let folded = fold(&text.replace(['’', '\''], " ").replace('/', " par "));
+        let words: Vec<&str> = folded.split(' ').collect();
+        let mut parts = words.split(|word| *word == "par").rev();
+        let is_plain = |word: &&str| PLAIN.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_thing = |part: &[&str]| per(part).is_none() && !part.iter().all(is_plain);
+        words.len() <= 8 && parts.next().is_some_and(|last| per(last).is_some()) && parts.any(is_thing)
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let name = match self {
+            Self::Several(Some(n), of) => {
+                let of = of.map(|of| format!(" {}", of.name(lang))).unwrap_or_default();
+                return format!("{n}{of}");
+            }
+            Self::Several(None, _) => lang.pick("plusieurs à la fois", "several at once"),
+            Self::Of(of) => return format!("{} {}", lang.pick("par", "by the"), of.name(lang).trim_end_matches('s')),
+            Self::Each => lang.pick("par objet et par durée", "by thing and by time"),
+            Self::OtherHours => lang.pick("à d’autres heures", "at other hours"),
+            Self::OtherMoney => lang.pick("dans une autre monnaie", "in another money"),
+            Self::Earlier => lang.pick("d’un autre marché", "of another contract"),
+            Self::Part => lang.pick("une partie ou un supplément", "a part, or a supplement"),
+            Self::Option => lang.pick("une option", "an option"),
+            Self::Year(year) => return format!("{} {year}", lang.pick("année", "year")),
+        };
+        name.to_owned()
+    }
+}
+
+impl Said {
+    /// What a price is for that several are paid by at once: `pour 10 unités`, `lot de 5`, `x 10`, `base 10`, `par 100`: not `1 unité`,
+    /// and no year.
+    fn several(&self) -> Option<Stated> {
+        let many = |n: u32| (2..2000).contains(&n);
+        let worded = self.tokens.iter().find_map(|token| count(token)).map(|n| Stated::Several(Some(n), None));
+        let of_count = |count: Count| {
+            let n = count.n.filter(|n| many(*n))?;
+            let is = match count.lead {
+                Lead::By | Lead::For | Lead::Over => true,
+                // How long a day is: `base 7 h`.
+                Lead::Times => count.of != Some(Of::Time(Per::Hour)),
+                // `Lot 2` is one of several lots.
+                Lead::Bundle => count.linked || count.of.is_some(),
+                Lead::De | Lead::Open => false,
+            };
+            is.then_some(Stated::Several(Some(n), count.of))
+        };
+        let bare = |(n, of): (u32, Of)| {
+            (many(n) && matches!(of, Of::Unit | Of::Time(Per::Day))).then_some(Stated::Several(Some(n), Some(of)))
+        };
+        worded
+            .or_else(|| self.pair("par", &["equipe"]).then_some(Stated::Several(None, None)))
+            .or_else(|| self.counts().find_map(of_count))
+            .or_else(|| self.lengths().find_map(bare))
+    }
+
+    /// How many a label says are bought at once: `lot de 10`, `de 12 h`, `x 10`. Months and years are how long it lasts.
+    fn bundle(&self) -> Option<Stated> {
+        let worded = || self.tokens.iter().find_map(|token| count(token)).map(|n| Stated::Several(Some(n), None));
+        let short = |of: Of| matches!(of, Of::Unit | Of::Week | Of::Time(Per::Hour | Per::HalfDay | Per::Day));
+        let of_count = |count: Count| {
+            let n = count.n.filter(|n| *n > 1)?;
+            // `de 8 h à 18 h`, `de 8h30`: when.
+            let next = self.token(count.end);
+            let is_when = matches!(next, "a" | "/") || next.parse::<u32>().is_ok();
+            let before = count.at.checked_sub(1).map_or("", |at| self.token(at));
+            let counted = count.of.is_some_and(short) && !is_when && !DELAYS.contains(&before);
+            let is = match count.lead {
+                Lead::De | Lead::For => counted,
+                Lead::Bundle => counted || (count.linked && count.of.is_none()),
+                Lead::Times => self.token(count.at) == "x" && !before.parse::<u32>().is_ok(),
+                Lead::By | Lead::Over | Lead::Open => false,
+            };
+            is.then_some(Stated::Several(Some(n), count.of))
+        };
+        worded().or_else(|| self.counts().find_map(of_count))
+    }
+
+    /// The one year that a label names: `année 2`, `2e année`, `reconduction 1`, `en 2027`.
+    fn year(&self) -> Option<u32> {
+        const FIRST: [&str; 5] = ["premiere", "deuxieme", "troisieme", "quatrieme", "cinquieme"];
+        let is_year_word = |at: usize| is_year(self.token(at)) || self.token(at) == "reconduction";
+        (0..self.tokens.len()).find_map(|at| {
+            if is_year_word(at) {
+                let next = if self.token(at + 1) == "n" { at + 2 } else { at + 1 };
+                let number = self.token(next);
+                let calendar = || number.parse().ok().filter(|year| is_calendar(*year));
+                // `1 re année`, as its letters and digits are read apart.
+                let before = || {
+                    let word = at.checked_sub(1).map(|at| self.token(at))?;
+                    let worded = FIRST.iter().position(|first| *first == word).and_then(|n| u32::try_from(n + 1).ok());
+                    let digits = || at.checked_sub(2).and_then(|at| ordinal(&format!("{}{word}", self.token(at))));
+                    worded.or_else(|| digits().filter(|_| word.bytes().all(|b| b.is_ascii_alphabetic())))
+                };
+                return ordinal(number).or_else(calendar).or_else(before);
+            }
+            let year = self.token(at + 1).parse().ok().filter(|year| is_calendar(*year));
+            year.filter(|_| matches!(self.token(at), "en" | "pour"))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Of, Per, Stated};
+
+    const DAYS: Option<Of> = Some(Of::Time(Per::Day));
+    const HOURS: Option<Of> = Some(Of::Time(Per::Hour));
+
+    #[test]
+    fn headings_of_prices_of_more_than_one_unit() {
+        for (text, stated) in [
+            ("Prix unitaire HT (pour 10 unités)", Stated::Several(Some(10), Some(Of::Unit))),
+            ("PU HT par lot de 5", Stated::Several(Some(5), None)),
+            ("PU HT (dizaine)", Stated::Several(Some(10), None)),
+            ("Prix unitaire HT x 10", Stated::Several(Some(10), None)),
+            ("PU HT (2 unités)", Stated::Several(Some(2), Some(Of::Unit))),
+            ("Prix (par centaine)", Stated::Several(Some(100), None)),
+            ("PU HT / 5 j", Stated::Several(Some(5), DAYS)),
+            ("Tarif HT (base 10)", Stated::Several(Some(10), None)),
+            ("Prix HT par équipe", Stated::Several(None, None)),
+            ("Prix HT pour 3 mois", Stated::Several(Some(3), Some(Of::Time(Per::Month)))),
+            ("PU HT pour 2 ans", Stated::Several(Some(2), Some(Of::Time(Per::Year)))),
+            ("Prix hebdomadaire HT", Stated::Of(Of::Week)),
+            ("Prix HT de la semaine", Stated::Of(Of::Week)),
+            ("PU HT en €/h", Stated::Of(Of::Time(Per::Hour))),
+            ("Prix HT en centimes", Stated::OtherMoney),
+            ("PU HT en CHF", Stated::OtherMoney),
+            ("Unit price ($)", Stated::OtherMoney),
+            ("PU € HT (hors heures ouvrées)", Stated::OtherHours),
+            ("Tarif dimanche et jours fériés", Stated::OtherHours),
+            ("Prix unitaire HT HNO", Stated::OtherHours),
+            ("Prix du marché précédent", Stated::Earlier),
+            ("Remise en % sur prix unitaire HT", Stated::Part),
+            ("Part variable HT", Stated::Part),
+            ("Prix unitaire HT des options", Stated::Option),
+        ] {
+            assert_eq!(Stated::of_heading(text), Some(stated), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_of_prices_of_one() {
+        for text in [
+            "Prix unitaire HT",
+            "P.U. H.T. (€)",
+            "Prix HT par jour",
+            "Prix unitaire HT pour 1 unité",
+            "TJM HT (J/H)",
+            "TJM (7 h 30)",
+            "TJM HT (base 7 h)",
+            "Coût d’un jour/homme en € HT",
+            "Prix unitaire HT année 2",
+            "Lot 2 - Prix unitaire HT",
+            "PU HT 2027",
+            "Prix unitaire en k€ HT",
+            "Forfait mensuel HT",
+            "Taux horaire HT",
+            "Prix unitaire HT lot 3",
+            "Prix unitaire HT, frais compris",
+        ] {
+            assert_eq!(Stated::of_heading(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_of_another_part_time_or_quantity() {
+        for (text, stated) in [
+            ("Option : audit de sécurité", Stated::Option),
+            ("Hébergement (optionnel)", Stated::Option),
+            ("Tranche conditionnelle : réversibilité", Stated::Option),
+            ("MCO année 2", Stated::Year(2)),
+            ("MCO – 2e année", Stated::Year(2)),
+            ("MCO, deuxième année", Stated::Year(2)),
+            ("MCO reconduction 1", Stated::Year(1)),
+            ("MCO (exercice 2027)", Stated::Year(2027)),
+            ("Astreinte de 12 h", Stated::Several(Some(12), HOURS)),
+            ("Atelier de 2 jours", Stated::Several(Some(2), DAYS)),
+            ("UO simple (lot de 10)", Stated::Several(Some(10), None)),
+            ("Pack de 20 tickets", Stated::Several(Some(20), Some(Of::Unit))),
+            ("Évolution simple x10", Stated::Several(Some(10), None)),
+            ("Réversibilité : solde", Stated::Part),
+            ("Pilotage : frais", Stated::Part),
+            ("Pilotage : part variable", Stated::Part),
+            ("Réversibilité (50 %)", Stated::Part),
+            ("Acompte sur la reprise", Stated::Part),
+            ("Architecte HNO", Stated::OtherHours),
+        ] {
+            assert!(Stated::of_label(text).contains(&stated), "{text}: {:?}", Stated::of_label(text));
+        }
+    }
+
+    #[test]
+    fn labels_of_the_service_itself() {
+        for text in [
+            "Support niveau 2 du lundi au vendredi de 8 h à 18 h",
+            "Support de 8h30 à 18h",
+            "Support 24h/24",
+            "Exploitation, GTR de 4 h",
+            "Réversibilité (3 mois)",
+            "Pilotage, frais compris",
+            "Hébergement (disponibilité 99,9 %)",
+            "Évolution simple – niveau 1",
+            "Serveur Windows 2019",
+            "Abonnement 1 an",
+            "Lot 3 : ROR",
+            "TMA des applications du lot 2",
+        ] {
+            assert_eq!(Stated::of_label(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn prices_of_each_of_something_else() {
+        for text in ["par application et par mois", "€/VM/mois"] {
+            assert!(Stated::is_of_each(text), "{text}");
+        }
+        for text in ["€ HT / mois", "prix par mois", "J/H"] {
+            assert!(!Stated::is_of_each(text), "{text}");
+        }
+    }
+}
