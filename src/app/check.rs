@@ -1,7 +1,8 @@
 use rayon::prelude::*;
 
 use super::priced::{Estimated, estimated_at, laid};
-use super::{break_evens, dqe, forecast, loads};
+use super::{break_evens, forecast, loads};
+use crate::buyer::leaks::{Secrets, internal, internal_questions};
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Text;
 use crate::scenario::{BASE, Scenarios};
@@ -40,8 +41,10 @@ fn found(text: &Text, scenario: &str) -> Findings {
         forecast(&bid, &inputs, &estimate, None).map(drop),
         loads(&bid, &inputs, &estimate, None).map(drop),
         break_evens(&bid, &inputs, &estimate, None).map(drop),
-        dqe(&bid, &inputs, &estimate, &text.root, None).map(drop),
     ];
     made.into_iter().filter_map(Result::err).for_each(|errors| findings.append(errors));
+    let secrets = Secrets::of(&bid, &inputs, &estimate, &text.root);
+    findings.append(internal(&secrets, &text.root));
+    findings.append(internal_questions(&secrets, &text.root));
     findings
 }

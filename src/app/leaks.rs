@@ -1,11 +1,13 @@
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::{Document, Priced, Refused, priced};
 use crate::buyer::fill::{Listed, Read};
 use crate::buyer::leaks::{self, Against, Compared, How, Kind, Leak, Origin, Secrets, Whose};
 use crate::diag::message::output::not_compared;
+use crate::report;
 use crate::scenario::{BASE, Scenarios};
-use crate::sheet::{self, Sheet};
+use crate::sheet::{self, QuestionList, Sheet};
 use crate::unit::{Budget, Lang};
 use crate::workbook;
 use crate::xlsx::Book;
@@ -43,9 +45,13 @@ impl Priced {
         let LeaksRequest { file: Document { path, bytes }, buyer, map, scenario } = request;
         let (found, origin) = if !is_spreadsheet(&path, &bytes) {
             let budget = Budget::default();
-            let found = leaks::plain(&bytes, &self.secrets(), &budget);
+            let list = self.nearest(scenario, &|priced| priced.against_list_of_text(&bytes, &budget))?;
+            let found = match list {
+                Some((scenario, compared)) => (compared.leaks, Origin::Questions(scenario, compared.how)),
+                None => (leaks::plain(&bytes, &self.secrets(), &budget), Origin::Unknown),
+            };
             whole(&[budget])?;
-            (found, Origin::Unknown)
+            found
         } else if let Some(buyer) = buyer {
             let (original, book) = (Book::open(buyer)?, Book::open(bytes)?);
             let budgets = [original.package.budget().clone(), book.package.budget().clone()];
@@ -54,9 +60,14 @@ impl Priced {
             (compared.leaks, Origin::Buyer(compared.how))
         } else {
             let book = Book::open(bytes)?;
-            let found = match self.with_dqe(&book, scenario)? {
-                Some((scenario, compared)) => (compared.leaks, Origin::Dqe(scenario, compared.how)),
-                None => (leaks::leaks(&book, &self.secrets(), Whose::Theirs), Origin::Unknown),
+            let found = if let Some((scenario, compared)) =
+                self.nearest(scenario, &|priced| priced.against_dqe(&book))?
+            {
+                (compared.leaks, Origin::Dqe(scenario, compared.how))
+            } else if let Some((scenario, compared)) = self.nearest(scenario, &|priced| priced.against_list(&book))? {
+                (compared.leaks, Origin::Questions(scenario, compared.how))
+            } else {
+                (leaks::leaks(&book, &self.secrets(), Whose::Theirs), Origin::Unknown)
             };
             whole(&[book.package.budget().clone()])?;
             found
@@ -67,7 +78,7 @@ impl Priced {
     }
 
     /// What must not be in a file for the buyer.
-    fn secrets(&self) -> Secrets<'_> {
+    pub(super) fn secrets(&self) -> Secrets<'_> {
         Secrets::of(&self.bid, &self.inputs, &self.estimate, &self.text.root)
     }
 
@@ -84,10 +95,10 @@ impl Priced {
         Ok(leaks::compared(&read.book, book, &self.secrets(), Against::Buyer, &may))
     }
 
-    /// A DQE beside the one that the models give, under this scenario or, where it is not that one, the scenario it is
-    /// nearest to; none where it is no DQE.
-    fn with_dqe(&self, book: &Book, scenario: &str) -> Result<Option<(String, Compared)>, Refused> {
-        let (mut nearest_to, Some(mut nearest)) = (scenario.to_owned(), self.against_dqe(book)?) else {
+    /// A file beside what the models give under this scenario or, where it is not that, under the scenario it is
+    /// nearest to; none where the models give no such file.
+    fn nearest(&self, scenario: &str, against: &Beside<'_>) -> Result<Option<(String, Compared)>, Refused> {
+        let (mut nearest_to, Some(mut nearest)) = (scenario.to_owned(), against(self)?) else {
             return Ok(None);
         };
         let scenarios = Scenarios::of(&self.text).ok();
@@ -96,9 +107,9 @@ impl Priced {
             if nearest.how == How::Same || nearest.leaks.is_empty() {
                 break;
             }
-            // A scenario that has no price has no DQE.
+            // A scenario that has no price has no file for the buyer.
             let Ok(priced) = priced(self.text.clone(), other) else { continue };
-            if let Some(compared) = priced.against_dqe(book)?.filter(|other| other.leaks.len() < nearest.leaks.len()) {
+            if let Some(compared) = against(&priced)?.filter(|other| other.leaks.len() < nearest.leaks.len()) {
                 (nearest_to, nearest) = (other.to_owned(), compared);
             }
         }
@@ -109,7 +120,7 @@ impl Priced {
     fn against_dqe(&self, book: &Book) -> Result<Option<Compared>, Refused> {
         let (bid, dqe) = (&self.bid, &self.estimate.dqe);
         let whole = sheet::dqe(bid, dqe, None);
-        if !leaks::is_dqe(book, &whole) {
+        if !leaks::has_sheet_of(book, &whole) {
             return Ok(None);
         }
         let has = |lot: &usize| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some();
@@ -118,7 +129,47 @@ impl Priced {
         let bytes = workbook::bytes(&drawn).map_err(|e| not_compared(&e.to_string().into()))?;
         Ok(Some(leaks::compared(&Book::open(bytes)?, book, &self.secrets(), Against::Dqe, &|_, _, _| false)))
     }
+
+    /// A list of questions beside that of this bid, of those that it has; none where it is no such list.
+    fn against_list(&self, book: &Book) -> Result<Option<Compared>, Refused> {
+        if !leaks::has_sheet_of(book, &QuestionList::new(&self.bid, Vec::new()).book()) {
+            return Ok(None);
+        }
+        self.without_internal_questions()?;
+        let questions = self.bid.questions();
+        let list = QuestionList::new(&self.bid, questions.iter().zip(self.lots_of(&questions)).collect());
+        let sheets = (0..book.sheets.len()).filter_map(|place| book.sheet(place).ok());
+        let texts: HashSet<String> = sheets
+            .flat_map(|sheet| sheet.cells.iter().filter_map(|cell| cell.value.text().map(words)).collect::<Vec<_>>())
+            .collect();
+        let drawn = workbook::bytes(&list.only(|text| texts.contains(&words(text))).book());
+        let bytes = drawn.map_err(|e| not_compared(&e.to_string().into()))?;
+        Ok(Some(leaks::compared(&Book::open(bytes)?, book, &self.secrets(), Against::Questions, &|_, _, _| false)))
+    }
+
+    /// The same of a list that is text.
+    fn against_list_of_text(&self, bytes: &[u8], budget: &Budget) -> Result<Option<Compared>, Refused> {
+        let lines = leaks::text_lines(bytes);
+        let drawn = |list: &QuestionList<'_>| report::markdown(&list.sheet(), Lang::Fr);
+        let empty = drawn(&QuestionList::new(&self.bid, Vec::new()));
+        if !empty.lines().filter(|line| line.starts_with("| N")).any(|head| lines.iter().any(|line| line == head)) {
+            return Ok(None);
+        }
+        self.without_internal_questions()?;
+        let questions = self.bid.questions();
+        let list = QuestionList::new(&self.bid, questions.iter().zip(self.lots_of(&questions)).collect());
+        let list = list.only(|text| lines.iter().any(|line| report::ends_with_cell(line, text)));
+        Ok(Some(leaks::compared_text(&drawn(&list), bytes, &self.secrets(), Against::Questions, budget)))
+    }
 }
+
+/// A text on one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Compares the file at hand with what a priced bid gives.
+type Beside<'a> = dyn Fn(&Priced) -> Result<Option<Compared>, Refused> + 'a;
 
 /// Is this a spreadsheet, by its name or by its first bytes?
 fn is_spreadsheet(path: &str, bytes: &[u8]) -> bool {

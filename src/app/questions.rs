@@ -1,9 +1,9 @@
 use super::risk::refused_draw;
 use super::{Priced, Refused};
+use crate::buyer::leaks::internal_questions;
 use crate::model::bid::{Index, Question};
-use crate::report::markdown;
-use crate::risk::{Sample, Worth, draws, worths};
-use crate::sheet::{Asked, Book, Sheet};
+use crate::risk::{Sample, Worth, draws, moved_lots, worths};
+use crate::sheet::{Asked, QuestionList, Sheet};
 use crate::unit::{Exact, Lang};
 
 /// What is asked of questions.
@@ -74,15 +74,29 @@ impl QuestionsReport<'_> {
         self.asked().sheet()
     }
 
-    /// The list to send, as a workbook.
-    #[must_use]
-    pub fn book(&self) -> Book {
-        self.asked().book()
+    /// The list to send.
+    ///
+    /// # Errors
+    /// A question of the bid holds what is internal.
+    pub fn list(&self) -> Result<QuestionList<'_>, Refused> {
+        self.priced.without_internal_questions()?;
+        let shown = self.asked().worths.iter().map(|worth| (&self.questions[worth.question], worth.lots.clone()));
+        Ok(QuestionList::new(&self.priced.bid, shown.collect()))
+    }
+}
+
+impl Priced {
+    /// That a list of questions may be sent.
+    ///
+    /// # Errors
+    /// A question of the bid holds what is internal.
+    pub(super) fn without_internal_questions(&self) -> Result<(), Refused> {
+        let found = internal_questions(&self.secrets(), &self.text.root);
+        found.without_errors().map(drop).map_err(|errors| self.refused(errors))
     }
 
-    /// The list to send, as Markdown.
-    #[must_use]
-    pub fn markdown(&self) -> String {
-        markdown(&self.asked().to_send(), Lang::Fr)
+    /// The lots whose cost each question of the bid moves.
+    pub(super) fn lots_of(&self, questions: &[Question]) -> Vec<Vec<Index>> {
+        moved_lots(&self.bid, &self.inputs, &self.estimate, questions)
     }
 }

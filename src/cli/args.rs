@@ -67,7 +67,7 @@ pub enum Verb {
     Dqe(Dqe),
     /// Check a file meant for the buyer for internal figures and words, and for hidden content
     #[command(
-        after_help = "Examples:\n  chiffrage leaks dqe.xlsx\n  chiffrage leaks filled.xlsx --buyer form.xlsx\n  chiffrage leaks page.html --format json\n\nA DQE is compared with the one that the models give, a filled form with the buyer's: every difference is listed.\nOther files are searched for internal figures and words.\n\nExit code: 1 if something leaks, differs or could not be read."
+        after_help = "Examples:\n  chiffrage leaks dqe.xlsx\n  chiffrage leaks filled.xlsx --buyer form.xlsx\n  chiffrage leaks page.html --format json\n\nA DQE or a list of questions is compared with that of the models, a filled form with the buyer's: every difference is listed.\nOther files are searched for internal figures and words.\n\nExit code: 1 if something leaks, differs or could not be read."
     )]
     Leaks(Leaks),
     /// Write the bid as a workbook with live formulas, from the inputs to the DQE

@@ -14,7 +14,8 @@ use crate::diag::message::output::{
 };
 use crate::model::reason;
 use crate::report;
-use crate::sheet::{self, Book};
+use crate::sheet::{self, Book, QuestionList};
+use crate::unit::Lang;
 use crate::workbook;
 
 /// Writes a book as a workbook, and says so.
@@ -73,14 +74,13 @@ pub fn ready_list(path: Option<&PathBuf>, force: bool, inputs: &[PathBuf]) -> Re
 
 /// Writes a list to send as Markdown or as a workbook, by its name, and says so.
 pub fn write_list(
-    (text, book): (impl FnOnce() -> String, impl FnOnce() -> Book), path: &Path, force: bool, inputs: &[PathBuf],
-    console: &Console,
+    list: &QuestionList<'_>, path: &Path, force: bool, inputs: &[PathBuf], console: &Console,
 ) -> Result<(), Failed> {
     if !is_markdown(path) {
-        return write_book(&book(), path, force, inputs, console);
+        return write_book(&list.book(), path, force, inputs, console);
     }
     guard(path, force, inputs)?;
-    write(path, text().as_bytes())?;
+    write(path, report::markdown(&list.sheet(), Lang::Fr).as_bytes())?;
     console.written(path);
     Ok(())
 }

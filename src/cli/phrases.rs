@@ -3,8 +3,8 @@
 /// Each sentence in French, then as the command line is described in English.
 pub const PHRASES: &[(&str, &str)] = &[
     (
-        "Un DQE est comparé à celui que donnent les modèles, un cadre rempli à celui de l’acheteur : chaque différence est listée.",
-        "A DQE is compared with the one that the models give, a filled form with the buyer's: every difference is listed.",
+        "Un DQE ou une liste de questions est comparé à ce que donnent les modèles, un cadre rempli à celui de l’acheteur : chaque différence est listée.",
+        "A DQE or a list of questions is compared with that of the models, a filled form with the buyer's: every difference is listed.",
     ),
     ("Un jour d’une personne", "A day of a person"),
     (

@@ -76,13 +76,7 @@ pub fn questions(args: &Args, verb: &Questions, console: &Console) -> Result<(),
     progress.done();
     let report = report?;
     if let Some(path) = &verb.output {
-        return files::write_list(
-            (|| report.markdown(), || report.book()),
-            path,
-            verb.force,
-            &priced.text.paths,
-            console,
-        );
+        return files::write_list(&report.list()?, path, verb.force, &priced.text.paths, console);
     }
     console.draw(&report.table(), verb.table.shape.format);
     Ok(())

@@ -30,6 +30,14 @@ pub fn markdown(sheet: &Sheet, lang: Lang) -> String {
     out
 }
 
+/// Does a line of a table end with a cell of this text, whatever its spaces are?
+#[must_use]
+pub fn ends_with_cell(line: &str, text: &str) -> bool {
+    let cell = format!("| {} |", inline(text));
+    let words = |text| str::split_whitespace(text).rev();
+    words(&cell).eq(words(line).take(words(&cell).count()))
+}
+
 /// A text within a line: on one line, every character that Markdown could take for markup escaped.
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

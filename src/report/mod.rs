@@ -8,7 +8,7 @@ mod tree;
 
 pub use data::{csv, csv_records, excel_csv, json};
 pub use html::{html, is_ours};
-pub use markdown::markdown;
+pub use markdown::{ends_with_cell, markdown};
 pub use text::{Page, shown, text};
 pub use tree::Trunk;
 

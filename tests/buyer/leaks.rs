@@ -285,7 +285,7 @@ fn part(xlsx: &[u8], name: &str) -> Option<String> {
 }
 
 /// A workbook with a part changed or added: how its text becomes another. Every other entry is as it was.
-fn with_part(xlsx: &[u8], name: &str, change: &dyn Fn(String) -> String) -> Vec<u8> {
+pub fn with_part(xlsx: &[u8], name: &str, change: &dyn Fn(String) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(xlsx)).unwrap();
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut done = false;
@@ -312,7 +312,7 @@ fn with_part(xlsx: &[u8], name: &str, change: &dyn Fn(String) -> String) -> Vec<
 }
 
 /// The file as another program saves it: every part written anew, texts that say the same.
-fn saved_again(xlsx: &[u8]) -> Vec<u8> {
+pub fn saved_again(xlsx: &[u8]) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(xlsx)).unwrap();
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..archive.len() {

@@ -11,5 +11,6 @@ mod fr_form;
 mod leaks;
 mod map;
 mod matching;
+mod question_lists;
 mod several_prices;
 mod wordings;

@@ -23,6 +23,6 @@ mod summary;
 pub use draws::{Cells, Draws, Refusal, draws};
 pub use drivers::{Driver, Outcome, drivers};
 pub use quantile::Quantile;
-pub use questions::{Answer, Worth, worths};
+pub use questions::{Answer, Worth, moved_lots, worths};
 pub use sample::{Axis, Sample};
 pub use summary::{Assured, CHANCES, COVERED, Contingency, Spread, Summary, summary};

@@ -67,13 +67,31 @@ pub fn worths(
             };
             Some([answer(0)?, answer(1)?])
         });
-        let lots = (0..bid.lots.len()).filter(|lot| moved.iter().flatten().any(|ends| ends.moves(*lot))).collect();
-        Worth { question, answers, lots }
+        Worth { question, answers, lots: lots_of(moved.as_deref().unwrap_or_default(), bid) }
     };
     let numbered: Vec<(usize, &Question)> = questions.iter().enumerate().collect();
     let mut worths: Vec<Worth> = numbered.par_iter().map(|numbered| worth(*numbered)).collect();
     worths.sort_by_key(|worth| std::cmp::Reverse(worth.worth()));
     worths
+}
+
+/// The lots whose cost each question moves.
+#[must_use]
+pub fn moved_lots(
+    bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, questions: &[Question],
+) -> Vec<Vec<Index>> {
+    // Which figures vary, and in which range, is the same of any number of draws.
+    let asked = Asked { bid, inputs, priced, sample: &Sample::of(bid, 1, 0) };
+    let moved = |question: &Question| {
+        let ranged: Vec<Ranged<'_>> = question.figures.iter().filter_map(|fig| asked.ranged(*fig)).collect();
+        lots_of(&asked.ends(&ranged).unwrap_or_default(), bid)
+    };
+    questions.par_iter().map(moved).collect()
+}
+
+/// The lots whose cost differs between the ends of any of these figures.
+fn lots_of(ends: &[Ends], bid: &Bid) -> Vec<Index> {
+    (0..bid.lots.len()).filter(|lot| ends.iter().any(|ends| ends.moves(*lot))).collect()
 }
 
 /// How far the outcome that is not exceeded in 80 % of the draws lies above its mean.

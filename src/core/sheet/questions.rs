@@ -1,12 +1,13 @@
-//! The questions to put to the buyer: by what an answer is worth, for the bidder; as a list to send, for the buyer (method §9).
+//! The questions to put to the buyer, by what an answer is worth (method §9): for the bidder.
 
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
 use super::price::lot_name;
-use super::{Audience, Book, Cell, Column, Row, Sheet, cut};
+use super::question_list::{question_lots, question_text};
+use super::{Cell, Column, Row, Sheet, cut};
 use crate::model::Bid;
-use crate::model::bid::{Index, Known, Question, Tender};
+use crate::model::bid::{Index, Question, Tender};
 use crate::risk::Worth;
 use crate::unit::{Lang, Month, digits};
 
@@ -33,7 +34,7 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The table, for the bidder.
+    /// The table.
     #[must_use]
     pub fn sheet(&self) -> Sheet {
         let lang = self.lang;
@@ -88,40 +89,6 @@ impl Asked<'_> {
         }
     }
 
-    /// The list to send: lot by lot, in French, with nothing internal.
-    #[must_use]
-    pub fn to_send(&self) -> Sheet {
-        let numbers = |worth: &Worth| worth.lots.iter().map(|lot| self.bid.lot_number(*lot)).collect_vec();
-        let in_order = self.worths.iter().sorted_by_key(|worth| numbers(worth));
-        let row = |(place, worth): (usize, &Worth)| {
-            let number = Cell::Number(Decimal::from(place + 1), 0);
-            Row::body(vec![number, self.lots(worth, Lang::Fr).into(), self.text(worth).into()])
-        };
-        Sheet {
-            name: "Questions".into(),
-            title: vec!["Questions à l’acheteur".to_owned(), self.bid.contract.title.fr.clone()],
-            columns: vec![
-                Column::number("number", "N°", 6),
-                Column::text("lots", "Lots", 12),
-                Column::text("question", "Question", 100),
-            ],
-            rows: in_order.enumerate().map(row).collect(),
-            ..Sheet::default()
-        }
-    }
-
-    /// The same as a workbook.
-    #[must_use]
-    pub fn book(&self) -> Book {
-        Book {
-            title: "Questions à l’acheteur".into(),
-            author: self.bid.document.bidder.clone(),
-            audience: Audience::Buyer,
-            sheets: vec![self.to_send()],
-            names: Vec::new(),
-        }
-    }
-
     fn title(&self) -> Vec<String> {
         let (draws, seed) = (digits(self.draws.into(), 0, self.lang), self.seed);
         let of = self.lot.map(|lot| format!(", lot {}", lot_name(self.bid, lot, self.lang))).unwrap_or_default();
@@ -155,9 +122,9 @@ impl Asked<'_> {
         let last_day = self.bid.contract.tender.as_ref().and_then(Tender::last_day_to_ask);
         Row::body(vec![
             rank,
-            self.text(worth).into(),
+            question_text(self.bid, question).into(),
             mark.into(),
-            self.lots(worth, self.lang).into(),
+            question_lots(self.bid, question, &worth.lots, self.lang).into(),
             amount(ranking.map(|ranking| ranking.0)),
             ranking.map_or(Cell::Empty, |_| name.into()),
             amount(ranking.map(|ranking| ranking.1)),
@@ -172,58 +139,6 @@ impl Asked<'_> {
             paths.into(),
             last_day.map_or(Cell::Empty, |day| day.to_string().into()),
         ])
-    }
-
-    /// The lots that a question is about: those whose cost it moves, else the one that its figures are of.
-    fn lots(&self, worth: &Worth, lang: Lang) -> String {
-        let of_figures = self.questions[worth.question].figures.iter().filter_map(|fig| {
-            let id = self.bid.figure(*fig).path.split('.').nth(1)?;
-            self.bid.lot(id)
-        });
-        let lots = if worth.lots.is_empty() { of_figures.unique().collect() } else { worth.lots.clone() };
-        if lots.is_empty() || lots.len() == self.bid.lots.len() {
-            return lang.pick("tous", "all").to_owned();
-        }
-        lots.into_iter().map(|lot| self.bid.lot_number(lot)).sorted().join(", ")
-    }
-
-    /// The text of a question, in French: as the model has it, else proposed.
-    fn text(&self, worth: &Worth) -> String {
-        let question = &self.questions[worth.question];
-        match (&question.ask, question.known) {
-            (Some(ask), _) => ask.clone(),
-            (None, Some((lot, known))) => self.proposed(lot, known),
-            (None, None) => String::new(),
-        }
-    }
-
-    fn proposed(&self, l: Index, known: Known) -> String {
-        let lot = &self.bid.lots[l];
-        let of = format!("lot {}", lot_name(self.bid, l, Lang::Fr));
-        match known {
-            Known::Volume(place) => {
-                let (id, _, label) = &lot.volumes[place];
-                let label = label.as_ref().map_or(id.as_str(), |label| label.fr.as_str());
-                format!("Combien par mois\u{a0}: «\u{a0}{label}\u{a0}», {of}\u{a0}?")
-            }
-            Known::Items(place) => {
-                let label = &lot.platform[place].label.fr;
-                format!("Combien d’unités à exploiter\u{a0}: «\u{a0}{label}\u{a0}», {of}\u{a0}?")
-            }
-            Known::Joins(place) => {
-                let label = &lot.applications[place].label.fr;
-                format!("À quelle date l’application «\u{a0}{label}\u{a0}» entre-t-elle en exploitation, {of}\u{a0}?")
-            }
-            Known::Late(place) => {
-                let label = &lot.applications[place].label.fr;
-                format!("La date de mise en exploitation de «\u{a0}{label}\u{a0}» est-elle confirmée, {of}\u{a0}?")
-            }
-            Known::Quantity(place) => {
-                let line = &lot.lines[place];
-                let label = &line.label;
-                format!("Quelle quantité par an pour «\u{a0}{label}\u{a0}» (code {}), {of}\u{a0}?", line.code)
-            }
-        }
     }
 
     /// By when they are to be asked, or what is missing to know it.

@@ -1,4 +1,5 @@
-//! A file compared with the one that it was made from: the DQE as the models give it, or the buyer's own form.
+//! A file compared with the one that it was made from: the DQE or the list of questions as the models give it, or the
+//! buyer's own form.
 //!
 //! The file is to be that one and nothing else, but for our prices in the cells that wait for them, and the results of
 //! the buyer's formulas. Where it is so byte for byte, nothing is left to judge. Else every difference is reported: what the
@@ -47,7 +48,7 @@ pub fn compared(original: &Book, book: &Book, secrets: &Secrets<'_>, against: Ag
     if original.package.bytes() == book.package.bytes() {
         return Compared { how: How::Same, leaks: Vec::new() };
     }
-    let whose = if against == Against::Dqe { Whose::Ours } else { Whose::Theirs };
+    let whose = if against == Against::Buyer { Whose::Theirs } else { Whose::Ours };
     let judge = Judge { secrets, whose, against: Some(against), budget: book.package.budget() };
     let same = same_parts(&original.package, &book.package);
     let mut found = Found::default();
@@ -65,10 +66,10 @@ pub fn compared(original: &Book, book: &Book, secrets: &Secrets<'_>, against: Ag
     Compared { how, leaks: held.found.finish() }
 }
 
-/// Is a workbook a DQE, whatever else is in it: has one of its sheets the name and the headings of one of the DQE's?
+/// Is a workbook one of ours, whatever else is in it: has one of its sheets the name and the headings of one of ours?
 #[must_use]
-pub fn is_dqe(book: &Book, dqe: &sheet::Book) -> bool {
-    dqe.sheets.iter().any(|due| {
+pub fn has_sheet_of(book: &Book, ours: &sheet::Book) -> bool {
+    ours.sheets.iter().any(|due| {
         let Some(sheet) = book.find(&due.name).and_then(|place| book.sheet(place).ok()) else { return false };
         (1..).zip(&due.columns).all(|(column, heading)| {
             let text = sheet.value(Address { row: due.heading_row() + 1, column }).text().unwrap_or_default();

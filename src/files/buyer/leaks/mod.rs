@@ -1,7 +1,7 @@
 //! What must not be in a file meant for the buyer: our figures and words, and whatever a file carries unseen.
 //!
-//! A file that we write is known beforehand: a DQE is what its layout yields, a filled form the buyer's file and prices in
-//! the cells that wait for them. Such a file is compared with what it should be ([`compared`]): whatever else is in it
+//! A file that we write is known beforehand: a DQE is what its layout yields, a list of questions what the models ask, a
+//! filled form the buyer's file and prices in the cells that wait for them. Such a file is compared with what it should be ([`compared`]): whatever else is in it
 //! is reported. For files of which nothing is known there are patterns ([`leaks`], [`plain`]): what is secret comes from the
 //! priced bid ([`Secrets`]), every number of its models and of the reports for the bidder, the names and ids of sites,
 //! partners, mixes, scenarios, its labels and notes. What the DQE shows is no secret. There a number reveals a secret only when
@@ -21,20 +21,22 @@ mod plain;
 mod public;
 mod report;
 mod sight;
+mod text;
 mod words;
 
-pub use against::{Compared, How, compared, is_dqe};
+pub use against::{Compared, How, compared, has_sheet_of};
 pub use cells::May;
 pub use plain::plain;
-pub use public::{internal, shown};
+pub use public::{internal, internal_questions, shown};
 pub use report::{Origin, report};
+pub use text::{compared_text, text_lines};
 
 use std::collections::HashSet;
 
 use crate::diag::Code;
 use crate::engine::{Estimate, Inputs};
 use crate::model::{Bid, Node};
-use crate::sheet::dqe_words;
+use crate::sheet::{dqe_words, question_text};
 use crate::unit::{Exact, Lang, Text};
 use crate::xlsx;
 use figures::Figures;
@@ -43,7 +45,7 @@ use words::Words;
 /// Whose file it is: how strictly it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
-    /// One of our DQEs: all that is in it is ours.
+    /// One that we write: all that is in it is ours.
     Ours,
     /// A file of the buyer, or one that somebody made.
     Theirs,
@@ -54,6 +56,8 @@ pub enum Whose {
 pub enum Against {
     /// The DQE as the models give it.
     Dqe,
+    /// The list of questions to send, as the models ask them.
+    Questions,
     /// The buyer's own form.
     Buyer,
 }
@@ -113,7 +117,9 @@ impl<'a> Secrets<'a> {
     pub fn of(bid: &'a Bid, inputs: &'a Inputs<Exact>, estimate: &'a Estimate<Exact>, root: &Node) -> Self {
         let dqe = dqe_words(bid);
         let said = shown(bid).chain(dqe.headings.iter().map(String::as_str));
-        let (figures, words) = rayon::join(|| Figures::of(bid, inputs, estimate), || Words::of(bid, root, said));
+        let asked: Vec<String> = bid.questions().iter().map(|question| question_text(bid, question)).collect();
+        let (figures, words) =
+            rayon::join(|| Figures::of(bid, inputs, estimate), || Words::of(bid, root, said, &asked));
         Self { bid, figures, words, names: dqe.names.into_iter().collect() }
     }
 }
@@ -123,6 +129,7 @@ impl Against {
     fn added(self, what: &str) -> Text {
         let than = match self {
             Self::Dqe => ("le DQE ne l’a pas", "the DQE does not have it"),
+            Self::Questions => ("la liste de questions ne l’a pas", "the list of questions does not have it"),
             Self::Buyer => ("le fichier de l’acheteur ne l’a pas", "the buyer’s file does not have it"),
         };
         Text::each(|lang| format!("{what}{}{}", lang.colon(), lang.pick(than.0, than.1)))
@@ -136,6 +143,7 @@ impl Against {
     fn lost(self, what: &str, lang: Lang) -> String {
         let than = match self {
             Self::Dqe => ("manque, le DQE l’a", "is missing, the DQE has it"),
+            Self::Questions => ("manque, la liste de questions l’a", "is missing, the list of questions has it"),
             Self::Buyer => ("manque, le fichier de l’acheteur l’a", "is missing, the buyer’s file has it"),
         };
         format!("{what}{}{}", lang.colon(), lang.pick(than.0, than.1))
@@ -150,6 +158,7 @@ impl Against {
     fn other(self, what: &str, lang: Lang) -> String {
         let than = match self {
             Self::Dqe => ("pas celui du DQE", "not as in the DQE"),
+            Self::Questions => ("pas celui de la liste de questions", "not as in the list of questions"),
             Self::Buyer => ("pas comme dans le fichier de l’acheteur", "not as in the buyer’s file"),
         };
         format!("{what}{}{}", lang.colon(), lang.pick(than.0, than.1))
@@ -244,8 +253,8 @@ impl Kind {
                 "take it out (File, Info, Inspect Document), or copy the visible sheets to a new workbook",
             ),
             Self::Difference => lang.pick(
-                "repartir de l’original : `chiffrage dqe`, ou `chiffrage fill` sur le fichier de l’acheteur",
-                "start again from the original: `chiffrage dqe`, or `chiffrage fill` on the buyer’s file",
+                "repartir de l’original : `chiffrage dqe`, `chiffrage questions`, ou `chiffrage fill` sur le fichier de l’acheteur",
+                "start again from the original: `chiffrage dqe`, `chiffrage questions`, or `chiffrage fill` on the buyer’s file",
             ),
             Self::Unsearched => lang.pick("l’ouvrir et le lire soi-même", "open it and read it yourself"),
         }

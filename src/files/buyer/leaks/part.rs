@@ -7,7 +7,7 @@ use super::figures::Known as Secret;
 use super::found::Found;
 use super::numbers::{Unit, numbers};
 use super::paths::local_path;
-use super::words::Of;
+use super::words::{Common, Of};
 use super::{Against, Kind, Leak, Secrets, Whose};
 use crate::formula::Address;
 use crate::unit::{Budget, Text, parse_decimal, seen};
@@ -76,9 +76,17 @@ impl Judge<'_> {
         if self.budget.draw(work).is_err() {
             return;
         }
-        let strict = self.whose == Whose::Ours;
+        let (strict, asking) = (self.whose == Whose::Ours, self.against == Some(Against::Questions));
         self.secrets.words.in_text(text, |word| {
-            let sure = if strict { !word.ordinary } else { !word.plain && word.of != Of::Item };
+            if asking && word.asked {
+                return;
+            }
+            // A question may ask what nearshore is allowed, or what a penalty of 10 % is of.
+            let sure = match word.of {
+                Of::Term if asking => false,
+                _ if strict => word.common != Common::Everywhere,
+                of => word.common == Common::No && of != Of::Item,
+            };
             let what = Text::each(|lang| format!("« {} »{}{}", word.text, lang.colon(), word.of.name(lang)));
             found((Kind::Word, what, sure));
         });
@@ -95,7 +103,8 @@ impl Judge<'_> {
                 }
                 self.budget.draw(figures.totals().saturating_mul(WORK_OF_A_TOTAL))?;
                 if let Some((known, digits)) = figures.rounded(value, unit) {
-                    found(self.figure(value, unit, Some(known), strict || digits > 3));
+                    let least = if asking { 3 } else { 4 };
+                    found(self.figure(value, unit, Some(known), (strict && !asking) || digits >= least));
                 }
                 Ok(())
             });

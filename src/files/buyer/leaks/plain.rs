@@ -51,7 +51,7 @@ fn pieces(mut line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The text of a file, and whether all of it is text: UTF-8, UTF-16 with its mark, or a Western code page.
-fn decoded(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+pub(super) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let wide = match bytes.get(..2) {
         Some([0xFE, 0xFF]) => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),
         Some([0xFF, 0xFE]) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),

@@ -1,11 +1,12 @@
 //! The texts of the models that the buyer reads: none may hold one of our words or figures.
 
 use super::part::Judge;
-use super::{Secrets, Whose};
+use super::{Against, Secrets, Whose};
 use crate::diag::message::leak;
 use crate::diag::{At, Findings};
 use crate::model::tree::Value;
 use crate::model::{Bid, Node};
+use crate::sheet::question_text;
 use crate::unit::Budget;
 
 /// Every text of a bid that its DQE shows, beside the headings of its columns.
@@ -25,14 +26,29 @@ pub fn shown(bid: &Bid) -> impl Iterator<Item = &str> {
 /// The texts that the buyer reads and that hold one of our words or figures, each where the models write it.
 #[must_use]
 pub fn internal(secrets: &Secrets<'_>, root: &Node) -> Findings {
+    internal_among(shown(secrets.bid), secrets, Against::Dqe, root)
+}
+
+/// The questions to the buyer that hold one of our words or figures, each where the models write it. A question may have
+/// terms that both sides use: what nearshore is allowed.
+#[must_use]
+pub fn internal_questions(secrets: &Secrets<'_>, root: &Node) -> Findings {
+    let questions = secrets.bid.questions();
+    let texts: Vec<String> = questions.iter().map(|question| question_text(secrets.bid, question)).collect();
+    internal_among(texts.iter().map(String::as_str), secrets, Against::Questions, root)
+}
+
+fn internal_among<'t>(
+    texts: impl Iterator<Item = &'t str>, secrets: &Secrets<'_>, against: Against, root: &Node,
+) -> Findings {
     // Texts of the models, each short: nothing of them is left out.
     let budget = Budget::of(i64::MAX);
-    let judge = Judge { secrets, whose: Whose::Ours, against: None, budget: &budget };
+    let judge = Judge { secrets, whose: Whose::Ours, against: Some(against), budget: &budget };
     let mut written = Vec::new();
-    texts(root, &mut Vec::new(), &mut written);
+    written_in(root, &mut Vec::new(), &mut written);
     let mut findings = Findings::default();
     let mut told: Vec<&str> = Vec::new();
-    for text in shown(secrets.bid) {
+    for text in texts {
         if told.contains(&text) {
             continue;
         }
@@ -42,27 +58,30 @@ pub fn internal(secrets: &Secrets<'_>, root: &Node) -> Findings {
             }
             told.push(text);
             let at = written.iter().find(|(known, _)| *known == text).map(|(_, at)| *at);
-            findings.push(leak::internal(text, &what, at));
+            findings.push(leak::internal(text, &what, at, against == Against::Questions));
         });
     }
     findings
 }
 
-/// The texts of the models that a DQE may show, each with its place.
-fn texts<'t>(node: &'t Node, path: &mut Vec<&'t str>, found: &mut Vec<(&'t str, At)>) {
+/// The texts of the models that the buyer may read, each with its place.
+fn written_in<'t>(node: &'t Node, path: &mut Vec<&'t str>, found: &mut Vec<(&'t str, At)>) {
     match &node.value {
         Value::Table(table) => {
             for (key, entry) in table {
                 path.push(key);
-                // Below these, every text: a label is in one of many tables.
-                if ["contract", "document", "dqe", "lots"].contains(&path[0]) {
-                    texts(&entry.node, path, found);
-                }
+                written_in(&entry.node, path, found);
                 path.pop();
             }
         }
-        Value::List(nodes) => nodes.iter().for_each(|node| texts(node, path, found)),
-        Value::Text(text) => found.push((text, node.at)),
+        Value::List(nodes) => nodes.iter().for_each(|node| written_in(node, path, found)),
+        // A label is in one of many tables, a question anywhere.
+        Value::Text(text)
+            if path.last() == Some(&"ask")
+                || path.first().is_some_and(|key| ["contract", "document", "dqe", "lots"].contains(key)) =>
+        {
+            found.push((text, node.at));
+        }
         _ => {}
     }
 }

@@ -9,6 +9,8 @@ use crate::unit::Lang;
 pub enum Origin {
     /// The DQE of a scenario.
     Dqe(String, How),
+    /// The list of questions of a scenario.
+    Questions(String, How),
     /// The buyer's own file.
     Buyer(How),
     /// Nothing: the file was searched for what can be recognised.
@@ -18,11 +20,18 @@ pub enum Origin {
 impl Origin {
     /// What the file was compared with, and how.
     fn words(&self, lang: Lang) -> String {
-        let with = match (self, lang) {
-            (Self::Dqe(scenario, _), Lang::Fr) => format!("DQE des modèles (scénario « {scenario} »)"),
-            (Self::Dqe(scenario, _), Lang::En) => format!("DQE of the models (scenario “{scenario}”)"),
-            (Self::Buyer(_), _) => lang.pick("fichier de l’acheteur", "buyer’s file").to_owned(),
-            (Self::Unknown, _) => {
+        // With their articles: after `octet pour octet`, and after `comparé`.
+        let (how, [with, to]) = match self {
+            Self::Dqe(scenario, how) => (*how, Self::of_models(["le DQE", "au DQE"], "DQE", scenario, lang)),
+            Self::Questions(scenario, how) => {
+                let fr = ["la liste de questions", "à la liste de questions"];
+                (*how, Self::of_models(fr, "list of questions", scenario, lang))
+            }
+            Self::Buyer(how) => {
+                let fr = ["le fichier de l’acheteur", "au fichier de l’acheteur"];
+                (*how, fr.map(|fr| lang.pick(fr, "buyer’s file").to_owned()))
+            }
+            Self::Unknown => {
                 let words = (
                     "Aucun original à comparer\u{202f}: chiffres et mots reconnaissables cherchés\u{202f}; l’original se donne avec --buyer.",
                     "No original to compare with: searched for figures and words that can be recognised; give the original with --buyer.",
@@ -30,23 +39,30 @@ impl Origin {
                 return lang.pick(words.0, words.1).to_owned();
             }
         };
-        let how = if let Self::Dqe(_, how) | Self::Buyer(how) = self { *how } else { How::Changed };
         match (how, self, lang) {
             (How::Same, Self::Buyer(_), Lang::Fr) => {
-                format!("Octet pour octet le {with}, hors prix du DQE et résultats des formules.")
+                format!("Octet pour octet {with}, hors prix du DQE et résultats des formules.")
             }
             (How::Same, Self::Buyer(_), Lang::En) => {
                 format!("Byte for byte the {with}, but for prices of the DQE and results of formulas.")
             }
-            (How::Same, _, Lang::Fr) => format!("Octet pour octet le {with}."),
+            (How::Same, _, Lang::Fr) => format!("Octet pour octet {with}."),
             (How::Same, _, Lang::En) => format!("Byte for byte the {with}."),
-            (How::Changed, _, Lang::Fr) => format!("Comparé au {with}."),
-            (How::Changed, _, Lang::En) => format!("Compared with the {with}."),
+            (How::Changed, _, Lang::Fr) => format!("Comparé {to}."),
+            (How::Changed, _, Lang::En) => format!("Compared with the {to}."),
             (How::SavedAgain, _, Lang::Fr) => {
-                format!("Enregistré par un autre programme\u{202f}: contenu comparé au {with}.")
+                format!("Enregistré par un autre programme\u{202f}: contenu comparé {to}.")
             }
-            (How::SavedAgain, _, Lang::En) => format!("Saved by another program: compared by content with the {with}."),
+            (How::SavedAgain, _, Lang::En) => format!("Saved by another program: compared by content with the {to}."),
         }
+    }
+
+    /// What the models give under a scenario, in words.
+    fn of_models(fr: [&str; 2], en: &str, scenario: &str, lang: Lang) -> [String; 2] {
+        fr.map(|fr| match lang {
+            Lang::Fr => format!("{fr} des modèles (scénario « {scenario} »)"),
+            Lang::En => format!("{en} of the models (scenario “{scenario}”)"),
+        })
     }
 }
 

@@ -44,10 +44,28 @@ pub(super) struct Word {
     pub(super) of: Of,
     /// Must it occur letter by letter? An id must, a name may lose its accents and its capitals.
     exact: bool,
-    /// Is it a word that the buyer may use too, such as the name of a town?
-    pub(super) ordinary: bool,
-    /// Is it a word of the language, to be expected in texts that are not ours?
-    pub(super) plain: bool,
+    /// Who else may use it.
+    pub(super) common: Common,
+    /// Does a question to the buyer have it? In a list of questions it is none of our words.
+    pub(super) asked: bool,
+}
+
+/// Who may use a word, beside us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Common {
+    /// Nobody.
+    No,
+    /// It is a word of the language, to be expected in texts that are not ours.
+    InTexts,
+    /// The buyer too, in what we write for it: the name of a town.
+    Everywhere,
+}
+
+impl Word {
+    /// A word that may be written in any way, and is the bidder's alone.
+    fn of(text: &str, of: Of) -> Self {
+        Self { text: text.to_owned(), of, exact: false, common: Common::No, asked: false }
+    }
 }
 
 /// The terms of cost and margin, as the reports for the bidder have them.
@@ -93,9 +111,10 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// The words of a bid, whose text is the tree `root`. `shown` is what a DQE of the bid says.
-    pub(super) fn of<'a>(bid: &'a Bid, root: &Node, shown: impl Iterator<Item = &'a str>) -> Self {
-        let mut list = List::new(bid, shown);
+    /// The words of a bid, whose text is the tree `root`. `shown` is what a DQE of the bid says, `asked` are its questions to
+    /// the buyer.
+    pub(super) fn of<'a>(bid: &'a Bid, root: &Node, shown: impl Iterator<Item = &'a str>, asked: &'a [String]) -> Self {
+        let mut list = List::new(bid, shown, asked);
         for term in TERMS {
             list.name(term, Of::Term, false);
         }
@@ -137,7 +156,7 @@ impl Words {
         list.exact(".toml", Of::File);
         // Other people have folders of these names.
         for name in ["models/", "models\\", "templates/", "templates\\"] {
-            list.add(Word { text: name.to_owned(), of: Of::File, exact: true, ordinary: false, plain: true });
+            list.add(Word { exact: true, common: Common::InTexts, ..Word::of(name, Of::File) });
         }
         let List { words, folded, .. } = list;
         let mut starts: HashMap<String, Vec<usize>> = HashMap::new();
@@ -192,17 +211,20 @@ struct List {
     public: String,
     /// What a DQE says: labels that it has too are no secret.
     shown: String,
+    /// What the questions to the buyer say: so are their words, and labels that they have, in a list of them.
+    asked: String,
 }
 
 impl List {
-    fn new<'a>(bid: &'a Bid, shown: impl Iterator<Item = &'a str>) -> Self {
+    fn new<'a>(bid: &'a Bid, shown: impl Iterator<Item = &'a str>, asked: &'a [String]) -> Self {
         let joined = |texts: &mut dyn Iterator<Item = &'a str>| {
             texts.fold(String::from(" "), |all, text| all + &fold(&seen(text)) + " / ")
         };
         let labels = [&bid.contract.title, &bid.contract.buyer].into_iter().map(|label| label.fr.as_str());
         let mut own = labels.chain([bid.document.bidder.as_str()]).chain(bid.document.reference.as_deref());
         let (public, shown) = (joined(&mut own), joined(&mut { shown }));
-        Self { words: Vec::new(), folded: Vec::new(), known: HashSet::new(), public, shown }
+        let asked = joined(&mut asked.iter().map(String::as_str));
+        Self { words: Vec::new(), folded: Vec::new(), known: HashSet::new(), public, shown, asked }
     }
 
     /// The names of scenarios, the labels and the sentences that the text of the models has, readable or not: what is
@@ -247,8 +269,7 @@ impl List {
             return;
         }
         for row in words.windows(IN_A_ROW.min(words.len())) {
-            let text = row.join(" ");
-            self.add(Word { text, of: Of::Sentence, exact: false, ordinary: false, plain: false });
+            self.add(Word::of(&row.join(" "), Of::Sentence));
         }
     }
 
@@ -259,8 +280,12 @@ impl List {
 
     /// A name, found however it is written; `ordinary` where one word of it is like any other.
     fn name(&mut self, text: &str, of: Of, ordinary: bool) {
-        let plain = is_plain(&fold(text)) || of == Of::Term;
-        self.add(Word { text: text.to_owned(), of, exact: false, ordinary: ordinary && plain, plain });
+        let common = match is_plain(&fold(text)) || of == Of::Term {
+            true if ordinary => Common::Everywhere,
+            true => Common::InTexts,
+            false => Common::No,
+        };
+        self.add(Word { common, ..Word::of(text, of) });
     }
 
     /// An id, found where it is no word of the language: `nearshore-30`, not `build`.
@@ -271,16 +296,17 @@ impl List {
     }
 
     fn exact(&mut self, text: &str, of: Of) {
-        self.add(Word { text: text.to_lowercase(), of, exact: true, ordinary: false, plain: false });
+        self.add(Word { exact: true, ..Word::of(&text.to_lowercase(), of) });
     }
 
-    fn add(&mut self, word: Word) {
+    fn add(&mut self, mut word: Word) {
         if !self.known.insert(word.text.to_lowercase()) {
             return;
         }
         let folded = fold(&seen(&word.text));
         let within = |texts: &str| texts.contains(&format!(" {folded} "));
         let public = !word.exact && (within(&self.public) || (word.of == Of::Item && within(&self.shown)));
+        word.asked = matches!(word.of, Of::Sentence | Of::Item) && within(&self.asked);
         if folded.len() >= 3 && !public {
             self.words.push(word);
             self.folded.push(folded);
