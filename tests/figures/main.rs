@@ -12,6 +12,7 @@ mod bridge;
 mod cases;
 mod checked;
 mod concede;
+mod correlations;
 mod floats;
 mod graph;
 mod headline;

@@ -237,6 +237,8 @@ kinds! {
     Gain { const WRITTEN: Written = Written::Share; const UNIT: &'static str = "per year"; const HIGH: Decimal = Decimal::ONE; const BELOW_HIGH: bool = true; }
     /// Output of a head against a head of the reference site, above 0.
     Productivity { const UNIT: &'static str = "per head"; const LOW: Decimal = dec!(0.01); const HIGH: Decimal = dec!(10); }
+    /// How two ranges go together, from -1 to 1.
+    Correlated { const UNIT: &'static str = "correlation"; const LOW: Decimal = dec!(-1); const HIGH: Decimal = Decimal::ONE; }
     /// Working hours of a day, above 0.
     Hours { const UNIT: &'static str = "hours"; const LOW: Decimal = Decimal::ONE; const HIGH: Decimal = dec!(24); }
     /// Working days.
@@ -265,6 +267,7 @@ pub fn unit_words(unit: &str) -> Text {
         "per year" => "par an",
         "share of price" => "part du prix",
         "per head" => "par personne",
+        "correlation" => "corrélation",
         "hours" => "heures",
         "days" => "jours",
         "count" => "nombre",
@@ -422,10 +425,20 @@ impl<K: Kind> Of<K> {
 }
 
 /// A number of kind `K` that is no figure of the model.
-struct Plain<K> {
-    number: Decimal,
+#[derive(Debug)]
+pub struct Plain<K> {
+    /// The number.
+    pub number: Decimal,
     kind: PhantomData<K>,
 }
+
+// By hand: a derive would ask the same of `K`, which is only a name.
+impl<K> Clone for Plain<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<K> Copy for Plain<K> {}
 
 impl<K: Kind> Shape for Plain<K> {
     fn read(node: &Node, reader: &mut Reader) -> Result<Self, Reported> {

@@ -5,6 +5,7 @@
 //! another program, or by the engine.
 //!
 //! - `quantile.rs`: the values of a range by their probability;
+//! - `correlate.rs`: the order of draws that gives ranges their correlations;
 //! - `sample.rs`: which values a draw takes, from the seed and the path of each figure alone;
 //! - `draws.rs`: what the bid comes to on each draw;
 //! - `drivers.rs`: what each range moves by itself;
@@ -13,6 +14,7 @@
 //!
 //! Figures are binary floats here: they describe what may happen, and no price is made of them.
 
+mod correlate;
 mod draws;
 mod drivers;
 mod quantile;

@@ -1,7 +1,8 @@
 use itertools::Itertools as _;
 
-use super::Quantile;
+use super::{Quantile, correlate};
 use crate::model::Bid;
+use crate::model::bid::Together;
 use crate::model::figure::Fig;
 
 /// Figures that are drawn together: those of one course, or of one group.
@@ -14,7 +15,7 @@ pub struct Axis {
 }
 
 /// Which values each draw takes: a Latin hypercube. Of `n` draws, an axis takes one value in each of `n` strata, in an order
-/// that follows from the seed and the name of the axis alone (method §9).
+/// that follows from the seed and the name of the axis alone (method §9); correlated ones are then put in another order.
 ///
 /// A draw is computed from its place, so that the threads that compute it make no difference.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub struct Sample {
     /// The figures drawn together, in the order of the bid.
     pub axes: Vec<Axis>,
     orders: Vec<Order>,
+    /// Of an axis that is correlated: by draw, the one whose value it takes.
+    moved: Vec<Option<Vec<u32>>>,
     draws: u32,
 }
 
@@ -29,24 +32,22 @@ impl Sample {
     /// Of the ranges of a bid.
     #[must_use]
     pub fn of(bid: &Bid, draws: u32, seed: u64) -> Self {
-        let (courses, whole) = (bid.courses(), bid.whole_numbers());
-        let name = |fig: Fig| {
-            let course = courses.iter().find(|figs| figs.contains(&fig)).and_then(|figs| figs.first());
-            let path = &bid.figure(*course.unwrap_or(&fig)).path;
-            bid.figure(fig).group.clone().unwrap_or_else(|| of_course(path).to_owned())
+        let (ranges, whole) = (bid.ranges(), bid.whole_numbers());
+        let axis = |range: &Together| {
+            let quantile = |fig: &Fig| Some((*fig, Quantile::of(bid.figure(*fig), whole.contains(fig))?));
+            Axis { name: range.name.clone(), figures: range.figures.iter().filter_map(quantile).collect() }
         };
-        let ranged = (0..bid.figures.len()).map(Fig::at);
-        let quantile = |fig: Fig| Quantile::of(bid.figure(fig), whole.contains(&fig));
-        let ranged = ranged.filter_map(|fig| Some((name(fig), (fig, quantile(fig)?))));
-        let mut axes: Vec<Axis> = Vec::new();
-        for (name, figure) in ranged {
-            match axes.iter_mut().find(|axis| axis.name == name) {
-                Some(axis) => axis.figures.push(figure),
-                None => axes.push(Axis { name, figures: vec![figure] }),
+        let axes = ranges.iter().map(axis).collect_vec();
+        let orders = axes.iter().map(|axis| Order::of(draws, seed, &axis.name)).collect_vec();
+        let mut moved = vec![None; axes.len()];
+        for set in bid.correlated(&ranges) {
+            let of_set = set.ranges.iter().map(|range| &orders[*range]);
+            let strata = of_set.map(|order| (0..draws).map(|draw| order.at(draw).0).collect()).collect_vec();
+            for (range, places) in set.ranges.iter().zip(correlate::places(&strata, &set.matrix)) {
+                moved[*range] = Some(places);
             }
         }
-        let orders = axes.iter().map(|axis| Order::of(draws, seed, &axis.name)).collect_vec();
-        Self { axes, orders, draws }
+        Self { axes, orders, moved, draws }
     }
 
     /// How many draws there are.
@@ -58,8 +59,8 @@ impl Sample {
     /// The share of all values of an axis that are below the one that it takes in a draw.
     #[must_use]
     pub fn share(&self, axis: usize, draw: u32) -> f64 {
-        let order = &self.orders[axis];
-        let (stratum, within) = order.at(draw);
+        let draw = self.moved[axis].as_ref().map_or(draw, |moved| moved[draw as usize]);
+        let (stratum, within) = self.orders[axis].at(draw);
         (f64::from(stratum) + within) / f64::from(self.draws)
     }
 
@@ -79,12 +80,6 @@ impl Sample {
             axis.figures.iter().map(move |(fig, quantile)| (*fig, quantile.at(share)))
         })
     }
-}
-
-/// The path of the course that a point is of: what comes before `.years.1` or `.months.1`; of any other figure its own.
-fn of_course(path: &str) -> &str {
-    let parts = path.rsplit_once('.').and_then(|(over, _)| over.rsplit_once('.'));
-    parts.filter(|(_, points)| ["years", "months"].contains(points)).map_or(path, |(course, _)| course)
 }
 
 /// An order of the strata, computed at any place: a Feistel network over the least power of two that holds them all,

@@ -8,6 +8,7 @@ pub mod cell;
 pub mod columns;
 pub mod command;
 pub mod concede;
+pub mod correlation;
 pub mod damage;
 pub mod estimate;
 pub mod figure;

@@ -3,12 +3,14 @@
 mod course;
 mod lot;
 mod question;
+mod range;
 
 pub use course::{Course, Held, Place, Toward};
 pub use lot::{
     Application, Base, Item, Line, Lot, OneOff, Position, Quantity, Rule, Scale, Section, Terms, Volume, Who, Window,
 };
 pub use question::{Known, Question};
+pub use range::{Correlated, Correlation, Together};
 
 use rust_decimal::{Decimal, dec};
 
@@ -47,6 +49,8 @@ pub struct Bid {
     pub overheads: Vec<Overhead>,
     /// How far loads and prices may differ before it is a warning.
     pub tolerances: Tolerances,
+    /// Which ranges go together.
+    pub correlations: Vec<Correlation>,
     /// The lots that are in the bid, in the order of their numbers.
     pub lots: Vec<Lot>,
     /// Which lots may not be held together.

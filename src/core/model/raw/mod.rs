@@ -20,7 +20,7 @@ pub use layout::{Document, Layout, Line};
 pub use lot::{Application, Fact, Item, Lot, OneOff, Position, Team, Volume};
 pub use map::{ColumnsFile, MapFile, Money, TableFile, Yearly};
 pub use places::{Calendar, Currency, Holiday, Mix, Partner, Pool, Profile, RateCard, Site};
-pub use policy::{Policy, Spread};
+pub use policy::{Correlation, Policy, Spread};
 pub use scenario::{Change, Scenario};
 
 use std::sync::Arc;

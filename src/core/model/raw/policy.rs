@@ -1,8 +1,8 @@
 //! The policy that turns cost into price.
 
 use super::{ByNature, OverheadBase, YearlyRef};
-use crate::model::figure::{Gain, Margin, Of, Rate};
-use crate::model::shape::{Keyed, record};
+use crate::model::figure::{Correlated, Gain, Margin, Of, Plain, Rate, Source};
+use crate::model::shape::{Keyed, Words, record};
 use crate::unit::Text;
 
 record! {
@@ -22,6 +22,23 @@ record! {
         spread: Option<Spread>,
         /// How far loads and prices may differ before it is a warning.
         tolerances: Option<Tolerances>,
+        /// Which ranges go together, by an id of your choice; the others have nothing to do with one another.
+        correlations: Keyed<Correlation>,
+    }
+}
+
+record! {
+    /// How two ranges go together; no price follows from it, but what is drawn does (`risk`, `drivers`, `questions`).
+    pub struct Correlation {
+        /// The paths of two figures with a range. A point of a course stands for the whole course, a figure of a `group` for the group;
+        /// where one of the two has no range, as in some scenario, there is nothing to draw.
+        of: Vec<Words>,
+        /// From -1 (one is high where the other is low) to 1 (both are high); that of their normal scores, close to that of their ranks.
+        coefficient: Plain<Correlated>,
+        /// Who says so; an assumption unless written.
+        source: Option<Source>,
+        /// Why.
+        note: Option<Words>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! From the tables as written to a valid bid: ids to places, totals, windows. Every problem is reported.
 
+mod correlations;
 mod exclusivity;
 mod layout;
 mod lots;
@@ -22,6 +23,7 @@ pub fn resolve(root: &Root, figures: Vec<Figure>, findings: Findings) -> Result<
     let bid = bid(&mut r);
     let (bid, mut findings) = r.findings.settle(bid)?;
     places::check_rates(&bid, &mut findings);
+    correlations::check(&bid, &mut findings);
     findings.without_errors().map(|findings| (bid, findings))
 }
 
@@ -38,6 +40,7 @@ fn bid(r: &mut Resolver<'_>) -> Result<Bid, Reported> {
     let mixes = r.mixes();
     let overheads = r.overheads();
     let tolerances = r.tolerances();
+    let correlations = r.correlations();
     let pools = r.pools();
     let lots = r.lots();
     let exclusivity = r.exclusivity();
@@ -65,6 +68,7 @@ fn bid(r: &mut Resolver<'_>) -> Result<Bid, Reported> {
         pools: pools?,
         overheads,
         tolerances,
+        correlations,
         lots: lots?,
         exclusivity,
         out_of_scope,
