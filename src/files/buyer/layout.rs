@@ -109,7 +109,8 @@ impl<'a> Writer<'a> {
         let open = lang.pick("\"?\" : à décider.", "\"?\": to decide.");
         comment(&mut self.out, open);
         let _ = writeln!(self.out, "source = {}", quoted(file));
-        let (priced, taken) = (priced(self.report.form), taken(self.report.form));
+        let (priced, mut taken) = (priced(self.report.form), taken(self.report.form));
+        let twice = twice(self.report.form, &mut taken);
         for found in &self.report.matching.sheets {
             let sheet = &self.report.form.sheets[found.sheet];
             // Of the periods under one header, the first has all that is bought.
@@ -121,9 +122,10 @@ impl<'a> Writer<'a> {
                 let of = |at: usize| found.rows.iter().find(|r| (r.table, r.at) == (t, at));
                 // A row that takes its price from another is that one again.
                 // One whose price is computed waits for none: beside rows that do, it is none of the lines.
-                let again = |row: &Row| match row.source {
-                    Some(place) => priced.contains(&place),
-                    None => matches!(row.price, Price::Formula(_)) && !priced.is_empty(),
+                // So is one that a schedule of prices has in the same words, typed a second time.
+                let again = |row: &Row| {
+                    let computed = matches!(row.price, Price::Formula(_)) && !priced.is_empty();
+                    computed || twice.contains(&(sheet.sheet, t, row.row))
                 };
                 let ours = |at: usize, row: &Row| of(at).filter(|r| r.lot == Some(self.index) && !again(row));
                 let matches: Vec<Option<&RowMatch>> =
@@ -397,6 +399,40 @@ fn taken(form: &Form) -> HashMap<Place, &[(Period, Decimal)]> {
     let rows = form.sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(Table::lines);
     let rows = rows.filter(|row| !row.quantities.is_empty());
     rows.filter_map(|row| Some((row.source?, row.quantities.as_slice()))).collect()
+}
+
+/// The rows of tables without quantities, and those of the tables that count the same.
+type Twice = HashSet<(usize, usize, u32)>;
+
+/// The rows that a table counts and that a schedule of prices before it, which counts nothing, has in the same words: each is
+/// one line. The quantities of each are noted in `taken` as those of the schedule's row.
+fn twice<'a>(form: &'a Form, taken: &mut HashMap<Place, &'a [(Period, Decimal)]>) -> Twice {
+    type Words<'a> = (Option<&'a str>, String, Option<u32>);
+    let words = |sheet: &SheetForm, row: &'a Row| -> Words<'a> {
+        let lot = row.lot.as_ref().or(sheet.lot.as_ref()).and_then(|lot| lot.number);
+        (row.code.as_ref().map(|code| code.key.as_str()), fold(&row.label), lot)
+    };
+    let tables =
+        || form.sheets.iter().flat_map(|sheet| sheet.tables.iter().enumerate().map(move |(t, of)| (sheet, t, of)));
+    let is_plain = |table: &&Table| table.apart.is_none() && table.columns.asked().is_some();
+    let waits = |row: &&Row| row.kind == RowKind::Line && !matches!(row.price, Price::Formula(_));
+    let mut schedule: HashMap<Words<'_>, Option<Place>> = HashMap::new();
+    for (sheet, _, table) in tables().filter(|(.., table)| is_plain(table) && table.columns.quantities.is_empty()) {
+        for row in table.lines().filter(waits) {
+            let place = asked(table, row).map(|at| (sheet.sheet, at));
+            schedule.entry(words(sheet, row)).and_modify(|of| *of = None).or_insert(place);
+        }
+    }
+    let mut found = Twice::new();
+    for (sheet, t, table) in tables().filter(|(.., table)| is_plain(table) && !table.columns.quantities.is_empty()) {
+        for row in table.lines().filter(waits) {
+            if let Some(Some(place)) = schedule.get(&words(sheet, row)) {
+                taken.entry(*place).or_insert(&row.quantities);
+                found.insert((sheet.sheet, t, row.row));
+            }
+        }
+    }
+    found
 }
 
 fn asked(table: &Table, row: &Row) -> Option<Address> {

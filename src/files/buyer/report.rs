@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
 use super::form::{Column, Columns, Form, Period, RowKind, SheetForm, Table, letters};
@@ -11,6 +12,9 @@ use crate::unit::{Lang, money, shortened};
 
 /// The most characters of a buyer's label in a table.
 const LABEL: usize = 72;
+
+/// So many rows that wait for no price are named.
+const PASSED: usize = 20;
 
 /// Everything that `map` reports.
 pub struct MatchReport<'a> {
@@ -59,6 +63,7 @@ impl MatchReport<'_> {
                 Drawn::text("why", self.pick("Pourquoi", "Why"), 40),
             ],
             rows: found.rows.iter().map(|row| self.line(sheet, row, found.lots.len() > 1)).collect(),
+            notes: self.passed(sheet).into_iter().collect(),
             ..Sheet::default()
         }
     }
@@ -121,6 +126,28 @@ impl MatchReport<'_> {
             _ => self.pick("lignes", "lines"),
         };
         format!("{} {all}{}{}", found.rows.len(), self.lang.colon(), parts.join(", "))
+    }
+
+    /// The rows among the lines of a sheet that are taken for none, with what each is taken for.
+    fn passed(&self, sheet: &SheetForm) -> Option<String> {
+        let of_table = |table: &Table| {
+            let last = table.lines().last().map_or(0, |row| row.row);
+            let among: Vec<_> =
+                table.rows.iter().take_while(|row| row.row < last || row.kind.is_line()).cloned().collect();
+            let heads = |at: usize| among.get(at + 1).is_some_and(|below| below.kind != RowKind::Section);
+            let rows = among.iter().enumerate().filter_map(|(at, row)| {
+                let kind = match row.kind {
+                    RowKind::Section if !heads(at) => self.pick("titre sans ligne", "a title without lines"),
+                    RowKind::Note if !row.label.is_empty() => self.pick("note", "a note"),
+                    _ => return None,
+                };
+                Some(format!("{} «\u{a0}{}\u{a0}» ({kind})", row.row, shortened(&row.label, 40)))
+            });
+            rows.collect::<Vec<_>>()
+        };
+        let all: Vec<String> = sheet.tables.iter().filter(|table| !table.is_recap()).flat_map(of_table).collect();
+        let name = self.pick("Lignes lues comme n’attendant aucun prix", "Rows read as waiting for no price");
+        (!all.is_empty()).then(|| format!("{name}{}{}", self.lang.colon(), all.iter().take(PASSED).join(", ")))
     }
 
     fn line(&self, sheet: &SheetForm, found: &RowMatch, several_lots: bool) -> Row {

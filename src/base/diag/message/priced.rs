@@ -21,6 +21,31 @@ pub fn counted_twice(sheets: (&str, &str), codes: &str, first: At, second: At) -
     ))
 }
 
+/// Our lines that two schedules of prices have.
+pub fn priced_twice(sheets: (&str, &str), codes: &str, first: At, second: At) -> Finding {
+    let (before, sheet) = sheets;
+    let message = text!(
+        "{codes} a un prix dans deux tables, de `{before}` et de `{sheet}`",
+        "{codes} is priced in two tables, of `{before}` and of `{sheet}`"
+    );
+    Finding::warning(Code::CountedTwice, message).at(second, here()).at(first, and_here()).help(text!(
+        "vérifiez que les deux tables sont bien du même lot ; si les deux sont voulues, écrivez `!` après le code",
+        "check that both tables are of the same lot; where both are meant, write `!` after the code"
+    ))
+}
+
+/// Net prices for a column that asks for them with tax.
+pub fn net_for_gross(column: &str, sheet: &str, at: At) -> Finding {
+    let message = text!(
+        "la colonne {column} de `{sheet}` demande des prix TTC, et la carte y met des prix HT",
+        "the column {column} of `{sheet}` asks for prices with VAT, and the map puts net prices there"
+    );
+    Finding::error(Code::OtherUnit, message).at(at, text!("dans cette table", "in this table")).help(text!(
+        "écrivez `gross_unit_price = \"{column}\"` au lieu de `unit_price` ; si ce sont bien des prix HT qui sont voulus, écrivez `!` après les codes",
+        "write `gross_unit_price = \"{column}\"` instead of `unit_price`; if net prices are meant, write `!` after the codes"
+    ))
+}
+
 /// A price on a row that asks for a coefficient.
 pub fn not_a_price(row: u32, sheet: &str, at: At) -> Finding {
     let message = text!(

@@ -1,22 +1,47 @@
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::{Cell, Fault, Figures, Kind, Search};
-use crate::buyer::form::{Period, Row, RowKind, Table};
+use crate::buyer::form::{Period, Price, Row, RowKind, Table, TheirUnit, unit};
 use crate::formula::{Address, Rect};
+use crate::unit::fold;
 
 /// Faults of the amounts and quantities of lines.
 pub(super) fn faults(search: &Search) -> Vec<Fault> {
     let mut found = Vec::new();
+    let asked = asked(search);
     for (sheet, table) in search.tables().filter(|(_, table)| !table.is_recap()) {
         for row in table.rows.iter().filter(|row| row.kind == RowKind::Line) {
             let line = Line { search, sheet: sheet.sheet, table, row };
             found.extend(line.quantity());
+            found.extend(line.computed(&asked));
             for (period, column) in &table.columns.amounts {
                 found.extend(line.amount(*period, line.cell(column.at)));
             }
         }
     }
     found
+}
+
+/// Where prices are asked, by the words of the row, with its unit; none where several rows say the same.
+type Asked = HashMap<(Option<String>, String), Option<(Cell, TheirUnit)>>;
+
+fn asked(search: &Search) -> Asked {
+    let mut found = Asked::new();
+    for (sheet, table) in search.tables().filter(|(sheet, _)| !sheet.hidden) {
+        let Some(column) = table.columns.unit_price.as_ref().map(|column| column.at) else { continue };
+        for row in table.rows.iter().filter(|row| row.kind == RowKind::Line && !matches!(row.price, Price::Formula(_)))
+        {
+            let place = ((sheet.sheet, Address { row: row.row, column }), unit(&row.unit));
+            found.entry(words(row)).and_modify(|of| *of = None).or_insert(Some(place));
+        }
+    }
+    found
+}
+
+fn words(row: &Row) -> (Option<String>, String) {
+    (row.code.as_ref().map(|code| code.key.clone()), fold(&row.label))
 }
 
 struct Line<'a> {
@@ -52,6 +77,22 @@ impl Line<'_> {
             None if period == Period::Total => self.years(),
             None => None,
         }
+    }
+
+    /// A price that is computed, beside the one that the same line is asked elsewhere.
+    fn computed(&self, asked: &Asked) -> Option<Fault> {
+        if !matches!(self.row.price, Price::Formula(_)) {
+            return None;
+        }
+        let cell = self.cell(self.table.columns.unit_price.as_ref()?.at);
+        let (place, theirs) = asked.get(&words(self.row)).copied().flatten()?;
+        let own = unit(&self.row.unit);
+        if own != theirs && own.is_known() && theirs.is_known() {
+            return None;
+        }
+        let figures = Figures { held: self.search.stated(cell)?, due: self.search.stated(place)? };
+        let excess = figures.excess().zip(self.quantity_of(Period::Total)).and_then(|(more, n)| more.checked_mul(n));
+        figures.differ(1).then(|| self.search.fault(Kind::PriceDiffers(figures), cell, excess))
     }
 
     /// The total quantity beside those of the years.

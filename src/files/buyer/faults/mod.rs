@@ -53,6 +53,8 @@ pub enum Kind {
     TypedDiffers(Figures),
     /// An amount takes prices or quantities of other rows.
     OtherRow(Vec<String>),
+    /// A price that is computed is not that of the row with the same words, where it is asked.
+    PriceDiffers(Figures),
     /// An amount is not its price times its quantity.
     AmountDiffers(Figures),
     /// A total quantity is not the sum of its years.

@@ -67,6 +67,13 @@ impl Fault {
                     format!("the amount is computed from {cells}, of another row"),
                 )
             }
+            Kind::PriceDiffers(figures) => {
+                let (held, due) = two(figures);
+                pick(
+                    format!("le prix calculé est {held}, celui que demande la même ligne ailleurs {due}"),
+                    format!("the computed price is {held}, that of the same line where it is asked {due}"),
+                )
+            }
             Kind::AmountDiffers(figures) => {
                 let (held, due) = two(figures);
                 pick(

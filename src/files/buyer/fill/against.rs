@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::plan::Plan;
 use super::rows::rows;
-use crate::buyer::form::{Measure, Per, Price, Row, RowKind, SheetForm, Stated};
+use crate::buyer::form::{Measure, Per, Price, Row, RowKind, SheetForm, Stated, is_gross, letters};
 use crate::buyer::matching::{Against, Sureness, ours};
 use crate::buyer::{Table, Target};
 use crate::diag::message::fill::Place;
@@ -30,16 +30,24 @@ impl Plan<'_> {
     /// Our lines that two tables count: each with quantities or amounts of its own, so that their totals hold the
     /// line twice.
     fn counted_twice(&self) -> Vec<Finding> {
-        let counts = |table: &&Table| {
+        let counts = |table: &Table| {
             let columns = &table.columns;
             columns.quantity.is_some() || !columns.quantities.is_empty() || columns.amount.is_some()
         };
-        let mut first: HashMap<(Index, Index), &Table> = HashMap::new();
+        // A schedule of prices beside a table that counts has the same lines; two schedules have not. Periods, ranges and lots that
+        // one header sets apart have them all.
+        let is_apart = |table: &Table| {
+            let place = self.book.find(&table.sheet);
+            let forms = place.map(|sheet| self.forms(sheet, table)).unwrap_or_default();
+            table.year.is_some() || forms.iter().any(|form| form.apart.is_some())
+        };
+        let mut first: HashMap<(Index, Index, bool), &Table> = HashMap::new();
         let mut twice: Vec<(&Table, &Table, Vec<String>)> = Vec::new();
-        for table in self.map.tables.iter().filter(counts) {
+        for table in self.map.tables.iter().filter(|table| counts(table) || !is_apart(table)) {
+            let counted = counts(table);
             for (_, _, target) in &table.rows {
                 let Target::Line { lot, line, meant: false } = *target else { continue };
-                let before = *first.entry((lot, line)).or_insert(table);
+                let before = *first.entry((lot, line, counted)).or_insert(table);
                 if std::ptr::eq(before, table) {
                     continue;
                 }
@@ -54,7 +62,12 @@ impl Plan<'_> {
         }
         let finding = |(before, table, codes): (&Table, &Table, Vec<String>)| {
             let codes = listed(codes.iter().map(String::as_str));
-            message::counted_twice((&before.sheet, &table.sheet), &codes, before.at, table.at)
+            let sheets = (&*before.sheet, &*table.sheet);
+            if counts(table) {
+                message::counted_twice(sheets, &codes, before.at, table.at)
+            } else {
+                message::priced_twice(sheets, &codes, before.at, table.at)
+            }
         };
         twice.into_iter().map(finding).collect()
     }
@@ -63,6 +76,10 @@ impl Plan<'_> {
         let mut found = self.twice(table);
         let place = self.book.find(&table.sheet);
         let Some(place) = place else { return found };
+        found.extend(self.net_for_gross(place, table));
+        // What the heading of the map's own column states is said of every row, whatever the form takes for its prices.
+        let stated =
+            table.columns.asked().and_then(|column| self.heading(place, table, column)).and_then(Stated::of_heading);
         let sheet = self.form.sheets.iter().find(|sheet| sheet.sheet == place);
         let rows: HashMap<u32, &Row> =
             sheet.into_iter().flat_map(|sheet| rows(sheet, table)).map(|row| (row.row, row)).collect();
@@ -81,6 +98,10 @@ impl Plan<'_> {
                 }
                 continue;
             };
+            let with_heading = stated
+                .filter(|_| theirs.stated.is_none())
+                .map(|stated| Row { stated: Some(stated), ..(*theirs).clone() });
+            let theirs = with_heading.as_ref().unwrap_or(theirs);
             if theirs.kind == RowKind::Coefficient {
                 found.push(message::not_a_price(*row, &table.sheet, *at));
                 continue;
@@ -110,11 +131,27 @@ impl Plan<'_> {
         found
     }
 
+    /// The words over a column of a table.
+    fn heading(&self, place: usize, table: &Table, column: u32) -> Option<&str> {
+        self.views[place].words_at(table.header, column)
+    }
+
+    /// Net prices that the map puts where the form asks for prices with tax.
+    fn net_for_gross(&self, place: usize, table: &Table) -> Option<Finding> {
+        let column = table.columns.unit_price?;
+        let is_priced = |(_, _, target): &(u32, At, Target)| matches!(target, Target::Line { meant: false, .. });
+        let forms = self.forms(place, table);
+        let gross = forms.iter().filter_map(|form| form.columns.gross_unit_price.as_ref()).any(|of| of.at == column);
+        let is_said = gross || self.heading(place, table, column).is_some_and(is_gross);
+        let is_meant = !table.rows.iter().any(is_priced);
+        (is_said && !is_meant).then(|| message::net_for_gross(&letters(column), &table.sheet, table.at))
+    }
+
     /// A row that the form does not have, as the map reads it, in the section of its price's heading.
     fn unread_row(&self, place: usize, table: &Table, row: u32) -> Option<Row> {
         let view = &self.views[place];
         let text = |row: u32, column: Option<u32>| view.row(row).and_then(|of| of.text(column)).unwrap_or_default();
-        let heading = text(table.header, Some(table.columns.asked()?));
+        let heading = self.heading(place, table, table.columns.asked()?).unwrap_or_default();
         Some(Row {
             row,
             kind: RowKind::Line,

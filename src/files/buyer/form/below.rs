@@ -104,7 +104,9 @@ impl Below {
             Content::Text(text) => {
                 self.texts += 1;
                 self.letters += text.trim().chars().count();
-                self.units += usize::from(text.len() <= LONGEST_UNIT && unit(text).is_known());
+                self.units += usize::from(
+                    text.len() <= LONGEST_UNIT && !text.starts_with(['<', '>', '≤', '≥']) && unit(text).is_known(),
+                );
                 let is_figure = || figure(text).is_some();
                 self.words +=
                     usize::from(!asks_for_price(text) && !is_memo(text) && !in_brackets(text) && !is_figure());
@@ -254,4 +256,47 @@ pub fn names(formula: &str, place: &str) -> bool {
         let after = formula[at + place.len()..].chars().next();
         !before.is_some_and(is_part) && !after.is_some_and(char::is_alphanumeric)
     })
+}
+
+/// By what a formula divides what it makes of some cells, or of a bracket: 10 in `D7*E7/10` and `(D7*E7)*0.1`. A discount in
+/// percent is none of them: `D7*E7*(1-F7/100)`.
+#[must_use]
+pub fn divisor(formula: &str, places: &[String]) -> Option<u32> {
+    let formula = formula.replace(['$', ' '], "");
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    formula.match_indices(['/', '*']).find_map(|(at, sign)| {
+        let (before, after) = (&formula[..at], &formula[at + 1..]);
+        let operand = &before[before.rfind(|c| !is_part(c)).map_or(0, |end| end + 1)..];
+        let is_figure = before.ends_with(')') || places.iter().any(|place| place.eq_ignore_ascii_case(operand));
+        let number = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
+        let number = Decimal::from_str_exact(number).ok().filter(|_| is_figure)?;
+        let n = if sign == "/" { number } else { Decimal::ONE.checked_div(number).filter(|n| *n >= Decimal::TEN)? };
+        u32::try_from(n).ok().filter(|whole| *whole > 1 && Decimal::from(*whole) == n)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::divisor;
+
+    #[test]
+    fn what_amounts_are_divided_by() {
+        let places = ["D7".to_owned(), "E7".to_owned()];
+        for (formula, n) in [
+            ("D7*E7/10", Some(10)),
+            ("$D7*$E7/100", Some(100)),
+            ("IF(E7=\"\",\"\",ROUND(D7*E7/10,2))", Some(10)),
+            ("(D7*E7)/10", Some(10)),
+            ("D7/10*E7", Some(10)),
+            ("D7*E7*0.1", Some(10)),
+            ("D7*E7", None),
+            ("D7*E7*(1-F7/100)", None),
+            ("D7*E7*1.2", None),
+            ("D7*E7*0.2", None),
+            ("D7*E7/1.2", None),
+            ("D7*E7*12", None),
+        ] {
+            assert_eq!(divisor(formula, &places), n, "{formula}");
+        }
+    }
 }

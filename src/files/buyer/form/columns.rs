@@ -48,8 +48,10 @@ pub struct Columns {
     pub coefficient: Option<Column>,
     /// What the heading of the unit price says that it pays for.
     pub paid: Option<Per>,
-    /// What the heading of the unit price states that it pays for, where that is not one unit: `pour 10 unités`, `HNO`.
+    /// What headings, or notes beside the table, state that the unit price pays for, where that is not one unit: `pour 10 unités`, `HNO`.
     pub beyond: Option<Stated>,
+    /// How many units each price is for, line by line: `Conditionnement`.
+    pub packaging: Option<Column>,
     /// What the prices are counted in, where that is no euro.
     pub multiple: Option<Multiple>,
     /// How many units each quantity may count, where a heading names more than one.
@@ -209,7 +211,10 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     look.prices(&mut columns);
     look.multiplied(&mut columns);
     let asked = columns.unit_price.as_ref().or(columns.gross_unit_price.as_ref());
-    columns.beyond = asked.and_then(|column| Stated::of_heading(&column.heading));
+    let several = |column: &Column| Stated::of_heading(&column.heading).filter(|of| matches!(of, Stated::Several(..)));
+    let by_heading = asked.and_then(|column| Stated::of_heading(&column.heading));
+    columns.beyond = columns.beyond.or(by_heading).or_else(|| columns.unit.as_ref().and_then(several));
+    columns.packaging = look.packaging(&columns);
     let money = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
     columns.multiple = money.map(|money| Multiple { money, by_heading: true });
     columns.scale = columns.quantities.iter().find_map(|(_, column)| Scale::of(&column.heading));
@@ -339,7 +344,12 @@ impl<'a> Look<'a> {
         let asked = self.header.columns.iter().filter(|c| c.heading.role.is_asked()).map(|c| c.column).min()?;
         let taken = [&columns.label, &columns.code].into_iter().flatten().map(|c| c.at).collect::<Vec<_>>();
         let free = (self.header.area.0..asked).filter(|at| !taken.contains(at));
-        let at = free.rev().find(|at| self.body.below(*at).is_units())?;
+        // `Expérience` is counted in years, and prices are not by them.
+        let is_aside = |at: u32| {
+            let mut unread = self.header.unread.iter().filter(|(column, _)| *column == at);
+            unread.any(|(_, text)| words::is_aside(&fold(text).split(' ').collect::<Vec<_>>()))
+        };
+        let at = free.rev().find(|at| self.body.below(*at).is_units() && !is_aside(*at))?;
         let headed = self.header.columns.iter().find(|c| c.column == at);
         Some(Column { at, heading: headed.map(|c| c.text.clone()).unwrap_or_default(), rivals: Vec::new() })
     }
@@ -351,6 +361,16 @@ impl<'a> Look<'a> {
         let free = (self.header.area.0..asked).filter(|at| !headed(*at) && self.body.below(*at).texts > 0);
         let at = free.max_by_key(|at| (self.body.below(*at).letters, Reverse(*at)))?;
         Some(Column { at, heading: String::new(), rivals: Vec::new() })
+    }
+
+    /// The column that says how many units each price is for, beside that of units.
+    fn packaging(&self, columns: &Columns) -> Option<Column> {
+        let is = |text: &str| fold(text).split(' ').any(|word| ["conditionnement", "colisage"].contains(&word));
+        let known = self.header.columns.iter().map(|headed| (headed.column, &headed.text));
+        let mut all = known.chain(self.header.unread.iter().map(|(at, text)| (*at, text)));
+        let own = columns.unit.as_ref().map(|unit| unit.at);
+        let (at, heading) = all.find(|(at, text)| is(text) && Some(*at) != own)?;
+        Some(Column { at, heading: heading.clone(), rivals: Vec::new() })
     }
 
     fn prices(&self, columns: &mut Columns) {
@@ -391,6 +411,16 @@ impl<'a> Look<'a> {
                 columns.lump_sums = !lump_sums.is_empty();
                 self.plain_prices(columns, &lump_sums, &mut Vec::new());
             }
+        }
+        let none = columns.unit_price.is_none() && columns.gross_unit_price.is_none() && columns.coefficient.is_none();
+        if none && counted && columns.lot.is_none() {
+            // A form that asks for amounts alone: each is of all that its line counts.
+            let asks = |c: &&&Headed| whole(c) && self.body.below(c.column).is_blank();
+            let asks = |c: &&&Headed| asks(c) && !self.body.below(c.column).is_words();
+            let asked: Vec<&Headed> = amounts.iter().filter(asks).copied().collect();
+            columns.lump_sums = !asked.is_empty();
+            columns.beyond = columns.lump_sums.then_some(Stated::All);
+            self.plain_prices(columns, &asked, &mut Vec::new());
         }
         if columns.unit_price.is_some() {
             columns.coefficient = None;

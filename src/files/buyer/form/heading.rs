@@ -143,8 +143,9 @@ fn without_lot<'a>(words: &[&'a str]) -> Vec<&'a str> {
 
 /// `Poste 1`, `Lot 2`: words of a row, not over a column. Only years are numbered there, and lengths of time counted.
 fn is_numbered(words: &[&str]) -> bool {
-    let time =
-        |w: &str| ["mois", "ans", "annees", "an", "jours", "jour", "journee", "h", "months", "years"].contains(&w);
+    let time = |w: &str| {
+        ["mois", "ans", "annees", "an", "jours", "jour", "journee", "h", "months", "years", "unites", "uo"].contains(&w)
+    };
     let counts = |at: usize| words.get(at + 1).is_some_and(|next| time(next));
     // `½ journée` folds to `1 2 journee`.
     let half = |at: usize| words[at] == "1" && words.get(at + 1) == Some(&"2") && counts(at + 1);
@@ -194,6 +195,12 @@ pub enum Part {
 #[must_use]
 pub fn asks(text: &str) -> bool {
     heading(text).is_some_and(|heading| heading.role.is_asked())
+}
+
+/// Does a heading say that what is below has tax?
+#[must_use]
+pub fn is_gross(text: &str) -> bool {
+    heading(text).is_some_and(|heading| heading.tax == Some(Tax::Gross))
 }
 
 /// Does a heading name what is bought?

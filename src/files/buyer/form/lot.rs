@@ -11,19 +11,27 @@ pub struct LotMention {
     pub words: String,
     /// The text as written.
     pub text: String,
+    /// Is it a title that may name a lot, or anything else?
+    pub maybe: bool,
 }
 
 impl LotMention {
     /// A name without a number.
     #[must_use]
     pub fn named(text: &str) -> Self {
-        Self { number: None, words: fold(text), text: text.trim().to_owned() }
+        Self { number: None, words: fold(text), text: text.trim().to_owned(), maybe: false }
+    }
+
+    /// A title that may name a lot.
+    #[must_use]
+    pub fn title(text: &str) -> Self {
+        Self { maybe: true, ..Self::named(text) }
     }
 
     /// A title of several lots: which of them its rows are of is open.
     #[must_use]
     pub fn several(text: &str) -> Self {
-        Self { number: None, words: String::new(), text: text.trim().to_owned() }
+        Self { number: None, words: String::new(), text: text.trim().to_owned(), maybe: false }
     }
 
     /// Does it leave open which of several lots is meant?
@@ -94,7 +102,7 @@ pub fn lot_mention(text: &str) -> Option<LotMention> {
             }
             let words = words[i + 1 + after..].join(" ");
             if found.as_ref().is_none_or(|f| f.words.is_empty()) {
-                found = Some(LotMention { number: Some(number), words, text: line.trim().to_owned() });
+                found = Some(LotMention { number: Some(number), words, text: line.trim().to_owned(), maybe: false });
             }
         }
     }
@@ -120,7 +128,7 @@ fn number(word: &str, next: &[&str]) -> Option<(u32, usize)> {
 pub fn lot_cell(text: &str) -> LotMention {
     let number = || {
         let number = Some(text.trim().parse().ok()?);
-        Some(LotMention { number, words: String::new(), text: text.trim().to_owned() })
+        Some(LotMention { number, words: String::new(), text: text.trim().to_owned(), maybe: false })
     };
     lot_mention(text).or_else(number).unwrap_or_else(|| LotMention::named(text))
 }

@@ -5,9 +5,12 @@
 
 mod above;
 mod below;
+mod beside;
 mod calendar;
 mod code;
 mod columns;
+mod find;
+mod headed;
 mod header;
 mod heading;
 mod lot;
@@ -15,6 +18,7 @@ mod quantity;
 mod reader;
 mod rows;
 mod source;
+mod spread;
 mod stated;
 mod totals;
 mod unit;
@@ -24,7 +28,9 @@ mod words;
 pub use calendar::Term;
 pub use code::Code;
 pub use columns::{Column, Columns, Measure, Multiple, letters};
-pub use heading::{Part, Per, Period, asks, is_calendar, names_what_is_bought, per, period, reading, speaks_of_prices};
+pub use heading::{
+    Part, Per, Period, asks, is_calendar, is_gross, names_what_is_bought, per, period, reading, speaks_of_prices,
+};
 pub use lot::{LotMention, lot_mention};
 pub use quantity::{Quantity, Scale, years};
 pub use rows::{Price, Row, RowKind};
@@ -163,20 +169,24 @@ fn lot_of_all(views: &[View], sheets: &[SheetForm]) -> Option<LotMention> {
 }
 
 fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
-    let mut headers = header::headers(view);
-    let first = headers.first()?.rows;
+    let mut headers = find::headers(view);
+    let first = headers.iter().map(|header| header.rows).min()?;
     // A title such as `Montants en k€` reads like a heading: it may have been taken for a part of the header.
     let is_title = |row: &&ViewRow| row.row < first.0 || row.cells.len() == 1;
     let titles = view.rows.iter().take_while(|row| row.row <= first.1).filter(is_title).flat_map(ViewRow::texts);
     let titles: Vec<&str> = titles.map(|(_, text)| text).collect();
     let above = Above::of(titles.iter().copied());
     let scale = titles.iter().find_map(|text| Scale::of_title(text));
+    let around = Around { above, scale: scale.as_ref(), noted: noted(view) };
     for heading in headers.iter_mut().flat_map(|header| &mut header.columns).map(|headed| &mut headed.heading) {
         heading.tax = heading.tax.or(above.tax.filter(|_| matches!(heading.role, Role::UnitPrice | Role::Amount)));
     }
     let mut tables: Vec<Table> = Vec::new();
-    let mut at = 0;
-    while at < headers.len() {
+    let mut repeats = vec![false; headers.len()];
+    for at in 0..headers.len() {
+        if repeats[at] {
+            continue;
+        }
         let header = &headers[at];
         // Page breaks repeat a header: its table goes on.
         let same = |h: &header::Header| {
@@ -184,25 +194,34 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
                 && h.title == header.title
                 && h.columns.iter().map(key).eq(header.columns.iter().map(key))
         };
-        let others = |n: &usize| headers[*n].rows.0 > header.rows.1;
+        // What begins beside a table, be it lower, does not end it.
+        let others = |n: &usize| headers[*n].rows.0 > header.rows.1 && headers[*n].is_below(header);
         let next = (at + 1..headers.len()).find(|n| others(n) && !same(&headers[*n])).unwrap_or(headers.len());
-        let repeated: Vec<(u32, u32)> =
-            headers[at + 1..next].iter().filter(|h| h.rows.0 > header.rows.1 && same(h)).map(|h| h.rows).collect();
+        let again: Vec<usize> = (at + 1..next).filter(|n| others(n) && same(&headers[*n])).collect();
+        for n in &again {
+            repeats[*n] = true;
+        }
+        let repeated: Vec<(u32, u32)> = again.iter().map(|n| headers[*n].rows).collect();
         let is_header = |row: u32| {
             repeated.get(repeated.partition_point(|(_, last)| *last < row)).is_some_and(|(first, _)| *first <= row)
         };
         let before = headers.get(next).map(|h| h.rows.0);
-        let mut found = tables_of(view, header, before, (above, scale.as_ref()), is_header);
+        let mut found = tables_of(view, header, before, &around, is_header);
         if header.area != header::WHOLE {
-            let since = headers[..at].iter().map(|h| h.rows.1).filter(|last| *last < header.rows.0).max().unwrap_or(0);
-            let lot = lot_above(view, header, since);
+            let ended = headers[..at].iter().filter(|of| header.is_below(of)).map(|of| of.rows.1);
+            let since = ended.filter(|last| *last < header.rows.0).max().unwrap_or(0);
+            let beside: Vec<(u32, u32)> = headers[at.saturating_sub(NEAR)..headers.len().min(at + NEAR)]
+                .iter()
+                .filter(|of| !of.is_below(header))
+                .map(|of| of.area)
+                .collect();
+            let last = found.iter().flat_map(Table::lines).map(|row| row.row).max().unwrap_or(header.rows.1);
+            let lot = beside::lot(view, header, &beside, (since, last, before));
             for row in found.iter_mut().flat_map(|table| &mut table.rows).filter(|row| row.lot.is_none()) {
                 row.lot.clone_from(&lot);
             }
         }
         tables.append(&mut found);
-        // The tables that are beside this one.
-        at = (at + 1..next).find(|n| !others(n)).unwrap_or(next);
     }
     tables.retain(|t| t.lines().next().is_some() || t.rows.iter().any(|r| r.kind == RowKind::Lot));
     let first = tables.first()?.header.0;
@@ -212,15 +231,20 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
     Some(SheetForm { sheet, name: view.name.clone(), hidden: view.hidden, lot: lot.or(name), tables })
 }
 
-/// The lot that a title above one of several tables beside one another names, between a row and its header.
-fn lot_above(view: &View, header: &header::Header, since: u32) -> Option<LotMention> {
-    let (left, right) = header.area;
-    let rows = view.between(since, Some(header.rows.0)).iter().rev();
-    rows.filter_map(|row| {
-        let mut texts = row.texts().filter(|(column, _)| (left..=right).contains(column));
-        texts.next().filter(|_| texts.next().is_none())
-    })
-    .find_map(|(_, text)| lot::lot_mention(text))
+/// So many tables before and after one may be beside it.
+const NEAR: usize = 8;
+
+/// What a note that stands by itself states of all prices of a sheet.
+fn noted(view: &View) -> Option<Stated> {
+    let notes = view.rows.iter().filter(|row| row.cells.len() == 1);
+    notes.flat_map(ViewRow::texts).find_map(|(_, text)| Stated::of_note(text))
+}
+
+/// What is said around the tables of a sheet.
+struct Around<'a> {
+    above: Above,
+    scale: Option<&'a Scale>,
+    noted: Option<Stated>,
 }
 
 /// So many times the work of looking at a row is reading it as one of a table.
@@ -229,8 +253,7 @@ const TIMES_READ: usize = 30;
 /// The tables below a header, as far as another one: one, or one for each of several prices that it sets apart; none where it asks
 /// for nothing and adds nothing up.
 fn tables_of(
-    view: &View, header: &header::Header, before: Option<u32>, (above, scale): (Above, Option<&Scale>),
-    is_header: impl Fn(u32) -> bool,
+    view: &View, header: &header::Header, before: Option<u32>, around: &Around<'_>, is_header: impl Fn(u32) -> bool,
 ) -> Vec<Table> {
     let part;
     let view = if header.area == header::WHOLE {
@@ -258,11 +281,12 @@ fn tables_of(
     let is_period = !is_range && all(heading::is_period);
     let title = header.title.as_ref().map(|(_, text)| text.as_str());
     let table = |(at, (apart, mut columns)): (usize, (Option<String>, Columns))| {
-        let above = above.multiple.map(|money| Multiple { money, by_heading: false });
+        let above = around.above.multiple.map(|money| Multiple { money, by_heading: false });
         columns.multiple = columns.multiple.or(above);
         if columns.scale.is_none() && !columns.quantities.is_empty() {
-            columns.scale = scale.cloned();
+            columns.scale = around.scale.cloned();
         }
+        columns.beyond = columns.beyond.or(around.noted);
         let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();
         if empty || (at > 0 && !view.draw(rows, TIMES_READ)) {
             return None;

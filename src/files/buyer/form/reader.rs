@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::below::names;
+use super::below::{divisor, names};
 use super::code::{self, Code};
 use super::columns::{Column, Columns, Measure, letters};
 use super::heading::{Per, Period};
@@ -238,7 +238,7 @@ impl Reader<'_> {
             Some((Measure::Per(Per::Hour | Per::HalfDay | Per::Day), _)) => "jour",
             Some((Measure::Per(Per::Month), _)) => "mois",
             // The amount of a lump sum is all that is paid for it.
-            _ if columns.lump_sums && columns.unit.is_none() => "forfait",
+            _ if columns.lump_sums && columns.unit.is_none() && columns.quantities.is_empty() => "forfait",
             _ => "",
         };
         own.unwrap_or_else(paid).into()
@@ -253,7 +253,39 @@ impl Reader<'_> {
             let short = paid <= Per::Month && is_of_another_time(own, paid);
             short.then_some(Stated::Of(Of::Time(paid)))
         };
-        columns.beyond.or_else(of_time)
+        let of_one = |stated: &Stated| *stated == Stated::All && self.is_counted_once();
+        let beyond = columns.beyond.filter(|stated| !of_one(stated));
+        beyond.or_else(of_time).or_else(|| self.packaged()).or_else(|| self.divided())
+    }
+
+    /// Is its only quantity 1?
+    fn is_counted_once(&self) -> bool {
+        let mut quantities = self.quantities();
+        quantities.next().is_some_and(|(_, of)| of == Decimal::ONE) && quantities.next().is_none()
+    }
+
+    /// How many units the cell of its packaging, or of its unit, says that its price is for.
+    fn packaged(&self) -> Option<Stated> {
+        let several = |content: &Content| match content {
+            Content::Number(n) if *n == Decimal::ONE || n.is_zero() => None,
+            Content::Number(n) => Some(Stated::Several(u32::try_from(*n).ok(), None)),
+            content => content.text().and_then(Stated::of_packaging),
+        };
+        let of_unit = |content: &Content| content.number().and_then(|_| several(content));
+        let packaged = self.at(self.columns.packaging.as_ref()).and_then(several);
+        packaged.or_else(|| self.at(self.columns.unit.as_ref()).and_then(of_unit))
+    }
+
+    /// How many units its price is for by its amount: `=D7*E7/10`.
+    fn divided(&self) -> Option<Stated> {
+        let price = self.columns.asked()?.at;
+        let figures = self.columns.quantities.iter().map(|(_, column)| column.at).chain([price]);
+        let places: Vec<String> = figures.map(|at| format!("{}{}", letters(at), self.row.row)).collect();
+        let price = format!("{}{}", letters(price), self.row.row);
+        let amounts = self.columns.amounts.iter().map(|(_, column)| column).chain(&self.columns.gross_amount);
+        let mut formulas = amounts.filter_map(|column| self.row.cell(column.at)?.formula());
+        let n = formulas.find_map(|formula| divisor(formula, &places).filter(|_| names(formula, &price)))?;
+        Some(Stated::Several(Some(n), None))
     }
 
     fn kind(&self, label: &str, coded: bool, signs: &Signs) -> RowKind {
@@ -338,10 +370,11 @@ impl Reader<'_> {
     }
 }
 
-/// Does a row only show how rows are to be filled in: `Exemple : ligne fictive`?
+/// Does a row only show how rows are to be filled in, or inform: `Exemple : ligne fictive`, `Pour information : budget`?
 fn is_example(label: &str) -> bool {
     let folded = fold(label);
-    folded.starts_with("exemple ") || folded == "exemple"
+    let starts = |words: &str| folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    ["exemple", "pour info", "pour information"].into_iter().any(starts)
 }
 
 /// Does a unit say that another time, or a work unit, is priced than the heading of the prices does?

@@ -1,6 +1,6 @@
 //! Which cell a price is taken from: `=BPU!D4` in a DQE beside its schedule of prices.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::rows::{Price, Row};
 use super::{SheetForm, View};
@@ -14,16 +14,39 @@ pub type Place = (usize, Address);
 /// where it looks the price up, that of the row with the same code and label.
 pub(super) fn note(sheets: &mut [SheetForm], views: &[View]) {
     let asked = asked(sheets);
+    let waiting: HashSet<Place> = asked.values().flatten().copied().collect();
     for sheet in sheets {
         let own = sheet.sheet;
         for row in sheet.tables.iter_mut().flat_map(|table| &mut table.rows) {
             if let Price::Formula(formula) = &row.price {
-                let looked_up = || asked.get(&key(row)).copied().flatten().filter(|_| looks_up(formula));
-                row.source = source(formula, own, views).or_else(looked_up);
+                let by_words = || asked.get(&key(row)).copied().flatten();
+                // What is looked up names where it looks, not what it finds.
+                let named = followed(formula, own, views, &waiting);
+                row.source = if looks_up(formula) { by_words().or(named) } else { named };
             }
         }
     }
 }
+
+/// The cell that a formula takes its price from, through the cells between that do no more than that.
+fn followed(formula: &str, own: usize, views: &[View], waiting: &HashSet<Place>) -> Option<Place> {
+    let mut place = source(formula, own, views)?;
+    for _ in 0..CELLS_BETWEEN {
+        if waiting.contains(&place) {
+            break;
+        }
+        let (sheet, at) = place;
+        let formula = views.get(sheet).and_then(|view| view.row(at.row)?.cell(at.column)?.formula());
+        match formula.and_then(|formula| source(formula, sheet, views)) {
+            Some(next) => place = next,
+            None => break,
+        }
+    }
+    Some(place)
+}
+
+/// A price is followed through so many cells at most.
+const CELLS_BETWEEN: usize = 8;
 
 /// The cells that wait for prices, by what their rows say; none where several rows say the same.
 fn asked(sheets: &[SheetForm]) -> HashMap<Key, Option<Place>> {

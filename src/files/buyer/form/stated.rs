@@ -2,7 +2,7 @@
 //! a Sunday, a part, an option, one year. One vocabulary and one reader, for headings, labels and rate cards.
 
 use super::above::multiple_of_euros;
-use super::heading::{is_calendar, ordinal};
+use super::heading::{is_calendar, ordinal, speaks_of_prices};
 use super::words::{Per, is_year, per};
 use crate::unit::{Lang, fold};
 
@@ -38,6 +38,8 @@ pub enum Stated {
     Option,
     /// One year of several, of the contract or of the calendar.
     Year(u32),
+    /// All that a line counts, in a form that asks for amounts alone.
+    All,
 }
 
 /// Words of times and things, folded.
@@ -131,6 +133,9 @@ const VALIDITY: [&str; 24] = [
 ];
 /// Words of how soon something is done: `GTR de 4 h`.
 const DELAYS: [&str; 9] = ["gtr", "gti", "delai", "sous", "intervention", "reponse", "retablissement", "rto", "rpo"];
+
+/// A note of more bytes states nothing of all prices.
+const LONGEST_NOTE: usize = 400;
 
 impl Of {
     /// What a word names.
@@ -317,9 +322,19 @@ impl Said {
         self.tokens.windows(2).filter_map(length)
     }
 
-    /// `hors heures ouvrées`, `HNO`, `dimanche`.
+    /// Is the word at a place said to be in the price all the same: `astreinte comprise`, `y compris frais`?
+    fn is_included(&self, at: usize) -> bool {
+        matches!(self.token(at + 1), "compris" | "comprise" | "comprises" | "inclus" | "incluse" | "incluses")
+            || at.checked_sub(1).is_some_and(|at| matches!(self.token(at), "compris" | "hors" | "dont"))
+    }
+
+    fn any_not_included(&self, of: &[&str]) -> bool {
+        (0..self.tokens.len()).any(|at| of.contains(&self.token(at)) && !self.is_included(at))
+    }
+
+    /// `hors heures ouvrées`, `HNO`, `dimanche`; not `astreinte comprise`.
     fn is_of_other_hours(&self) -> bool {
-        self.any(&OTHER_HOURS)
+        self.any_not_included(&OTHER_HOURS)
             || self.pair("non", &["ouvrees", "ouvres", "ouvrables"])
             || self.pair("hors", &["heures", "ho"])
             || self.pair("week", &["end", "ends"])
@@ -327,15 +342,10 @@ impl Said {
 
     /// `solde`, `part variable`, `50 %`; not `frais compris`, nor a measure of quality such as `disponibilité 99,9 %`.
     fn is_of_a_part(&self) -> bool {
-        let is_held = |at: usize| {
-            matches!(self.token(at + 1), "compris" | "inclus")
-                || at.checked_sub(1).is_some_and(|at| matches!(self.token(at), "compris" | "hors" | "dont"))
-        };
-        let named = (0..self.tokens.len()).any(|at| PARTS.contains(&self.token(at)) && !is_held(at));
         let part = self.pair("part", &["variable", "fixe", "forfaitaire"]) || self.pair("quote", &["part"]);
         let quality = self.any(&["disponibilite", "taux", "sla", "qualite", "conformite", "couverture"]);
         let percent = self.tokens.windows(2).any(|two| two[1] == "%" && two[0].parse::<u32>().is_ok());
-        named || part || (percent && !quality)
+        self.any_not_included(&PARTS) || part || (percent && !quality)
     }
 }
 
@@ -383,6 +393,38 @@ impl Stated {
         parts.into_iter().flatten().collect()
     }
 
+    /// What a note beside a table states of all its prices: `les prix sont donnés par lot de 10 unités`.
+    #[must_use]
+    pub fn of_note(note: &str) -> Option<Self> {
+        if note.len() > LONGEST_NOTE || !speaks_of_prices(note) || multiple_of_euros(note).is_some() {
+            return None;
+        }
+        let said = Said::of(note);
+        let worded = said.tokens.iter().find_map(|token| count(token)).map(|n| Self::Several(Some(n), None));
+        let of_units = |count: Count| {
+            let n = count.n.filter(|n| (2..2000).contains(n))?;
+            let is = match count.lead {
+                Lead::By | Lead::For => count.of == Some(Of::Unit),
+                Lead::Bundle => count.linked && matches!(count.of, None | Some(Of::Unit)),
+                _ => false,
+            };
+            is.then_some(Self::Several(Some(n), count.of))
+        };
+        worded.or_else(|| said.counts().find_map(of_units))
+    }
+
+    /// What the cell of a line in a column of packaging states: `10`, `lot de 5`; `1` and `à l'unité` state nothing.
+    #[must_use]
+    pub fn of_packaging(words: &str) -> Option<Self> {
+        let said = Said::of(words);
+        let n = said.tokens.iter().find_map(|token| count(token).or_else(|| token.parse().ok()));
+        match n {
+            Some(1) => None,
+            None if said.any(&["unite", "unitaire", "u", "piece", "un", "une"]) || said.tokens.is_empty() => None,
+            n => Some(Self::Several(n, None)),
+        }
+    }
+
     /// Do words state that a price is of each of something else as well as of a time?
     #[must_use]
     pub fn is_of_each(text: &str) -> bool {
@@ -413,6 +455,7 @@ impl Stated {
             Self::Earlier => lang.pick("d’un autre marché", "of another contract"),
             Self::Part => lang.pick("une partie ou un supplément", "a part, or a supplement"),
             Self::Option => lang.pick("une option", "an option"),
+            Self::All => lang.pick("le montant de la ligne", "the amount of the line"),
             Self::Year(year) => return format!("{} {year}", lang.pick("année", "year")),
         };
         name.to_owned()
@@ -460,7 +503,7 @@ impl Said {
             let is = match count.lead {
                 Lead::De | Lead::For => counted,
                 Lead::Bundle => counted || (count.linked && count.of.is_none()),
-                Lead::Times => self.token(count.at) == "x" && !before.parse::<u32>().is_ok(),
+                Lead::Times => self.token(count.at) == "x" && before.parse::<u32>().is_err(),
                 Lead::By | Lead::Over | Lead::Open => false,
             };
             is.then_some(Stated::Several(Some(n), count.of))
@@ -591,6 +634,7 @@ mod tests {
             "Exploitation, GTR de 4 h",
             "Réversibilité (3 mois)",
             "Pilotage, frais compris",
+            "Support de niveau 3 (astreinte comprise)",
             "Hébergement (disponibilité 99,9 %)",
             "Évolution simple – niveau 1",
             "Serveur Windows 2019",

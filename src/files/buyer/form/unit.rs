@@ -47,6 +47,7 @@ const DAY: &[&str] = &[
     "jrn",
     "jour personne",
     "day",
+    "dy",
     "man day",
     "person day",
 ];
@@ -61,6 +62,8 @@ const MONTH: &[&str] = &[
     "redevance mensuelle",
     "month",
     "monthly",
+    "mon",
+    "mth",
 ];
 const WORK_UNIT: &[&str] = &["uo", "unite oeuvre", "unite d oeuvre", "work unit", "ticket", "uo livree"];
 const LUMP_SUM: &[&str] = &[
@@ -82,8 +85,9 @@ const LUMP_SUM: &[&str] = &[
     "une fois",
     "unique",
     "fixed price",
+    "ls",
 ];
-const HOUR: &[&str] = &["h", "heure", "heure homme", "hour", "man hour"];
+const HOUR: &[&str] = &["h", "hr", "hur", "heu", "heure", "heure homme", "hour", "man hour"];
 const HALF_DAY: &[&str] =
     &["demi journee", "demi jour", "demijournee", "1 2 journee", "1 2 jour", "1 2 j", "demi j", "demij", "half day"];
 const QUARTER: &[&str] = &["trimestre", "trimestriel", "forfait trimestriel", "quarter", "quarterly"];
@@ -100,6 +104,7 @@ const YEAR: &[&str] = &[
     "year",
     "annual",
     "yearly",
+    "ann",
 ];
 const DIFFERENT: &[&str] = &[
     "semaine",
@@ -109,14 +114,32 @@ const DIFFERENT: &[&str] = &[
     "iteration",
     "nuit",
     "week",
+    "wee",
+    "wk",
     "quinzaine",
     "bimestre",
     "homme mois",
     "mois homme",
     "homme an",
 ];
-const PIECE: &[&str] =
-    &["u", "un", "unite", "piece", "each", "ea", "nb", "nombre", "acte", "prestation", "livrable", "qte"];
+const PIECE: &[&str] = &[
+    "u",
+    "un",
+    "unite",
+    "piece",
+    "each",
+    "ea",
+    "nb",
+    "nombre",
+    "acte",
+    "prestation",
+    "livrable",
+    "qte",
+    "pce",
+    "pc",
+    "pcs",
+    "c62",
+];
 
 impl TheirUnit {
     /// Is it a unit that is known?
@@ -218,7 +241,9 @@ mod tests {
 
     #[test]
     fn units_in_many_ways() {
-        for text in ["Jour", "J", "jours", "j/h", "jour-homme", "JH", "Journées", "€ HT / jour", "jours/homme"] {
+        for text in
+            ["Jour", "J", "JR", "DAY", "jours", "j/h", "jour-homme", "JH", "Journées", "€ HT / jour", "jours/homme"]
+        {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::Day), "{text}");
         }
         for text in ["Forfait", "ENS", "ens.", "Ft", "Forfaits"] {
@@ -227,7 +252,7 @@ mod tests {
         for text in ["U.O.", "Unité d'œuvre", "unités d’œuvre", "uo"] {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::WorkUnit), "{text}");
         }
-        for text in ["mois", "Forfait mensuel", "par mois", "MOIS"] {
+        for text in ["mois", "MON", "Forfait mensuel", "par mois", "MOIS"] {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::Month), "{text}");
         }
         // A year, a quarter, an hour: a price of another unit.
@@ -237,6 +262,8 @@ mod tests {
             ("trimestre", Per::Quarter),
             ("semestre", Per::HalfYear),
             ("heure", Per::Hour),
+            ("HUR", Per::Hour),
+            ("ANN", Per::Year),
             ("demi-journée", Per::HalfDay),
             ("½ journée", Per::HalfDay),
         ] {
@@ -256,6 +283,6 @@ mod tests {
             assert_eq!(unit(text), expected, "{text}");
         }
         assert_eq!(unit("m²"), TheirUnit::Other);
-        assert_eq!((unit("u"), unit(" "), unit("M")), (TheirUnit::Piece, TheirUnit::None, TheirUnit::None));
+        assert_eq!((unit("PCE"), unit(" "), unit("M")), (TheirUnit::Piece, TheirUnit::None, TheirUnit::None));
     }
 }

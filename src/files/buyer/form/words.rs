@@ -320,7 +320,9 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
         return Some((Role::Coefficient, weight));
     }
     let counts = all.weight(QUANTITY).is_some() || any(Sense::Total) || any(Sense::Amount);
-    if any(Sense::Bound) && !counts {
+    // `Prix max HT` is what a bidder commits to.
+    let price = any(Sense::Price) || any(Sense::UnitPrice);
+    if any(Sense::Bound) && !counts && !price {
         return None;
     }
     let price = any(Sense::Price);

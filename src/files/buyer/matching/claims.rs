@@ -136,7 +136,11 @@ impl<'a> Claims<'a> {
             for row in rows {
                 let evidence = Evidence::of(&self.rows[*row], &lot.lines[*line], self.weights);
                 // The order says which step it is; to be sure it has to be the same word too.
-                let own = if evidence.step == Agrees::Yes { sureness } else { sureness.min(Sureness::Likely) };
+                let own = match evidence.step {
+                    _ if [evidence.stated, evidence.unit].contains(&Agrees::No) => Sureness::Doubtful,
+                    Agrees::Yes => sureness,
+                    _ => sureness.min(Sureness::Likely),
+                };
                 let others: Vec<u32> =
                     rows.iter().filter(|other| *other != row).map(|other| self.rows[*other].row.row).collect();
                 let alone = others.is_empty();
@@ -364,7 +368,12 @@ impl<'a> Claims<'a> {
             && core.iter().all(|t| ours.section.holds(&t.what));
         let exact = core.iter().any(|t| says(t, &ours.words) == 10);
         let umbrella = !exact && core.iter().any(|t| says(t, &ours.words) > 0 && says(t, &others.words) > 0);
-        (own_only && theirs_too) || whole_section || umbrella
+        // `Plan de réversibilité`: a part that it names, and the other has not, says which of the section it is.
+        let named = words
+            .terms
+            .iter()
+            .any(|t| !t.detail && is_part(t) && says(t, &ours.words) == 10 && says(t, &others.words) == 0);
+        (own_only && theirs_too) || (!named && (whole_section || umbrella))
     }
 
     /// What the rows around say: the only row that says a part of a line, and the last row of a section for its last line.
@@ -443,6 +452,13 @@ fn pairs(row: &Theirs<'_>, lot: &OurLot, index: &Index<'_>, weights: &Weights, b
 /// How much of a term a label says, in tenths.
 fn said(term: &Term, words: &Wording) -> u32 {
     words.terms.iter().map(|other| strength(term, other)).max().unwrap_or_default()
+}
+
+/// Is it a part of a service, or what it delivers?
+fn is_part(term: &Term) -> bool {
+    use super::lexicon::{Class, lexicon};
+    use super::wording::What;
+    matches!(&term.what, What::Concept(id) if lexicon().concept(*id).class == Class::Part)
 }
 
 /// Does a term say what is bought, rather than on what?

@@ -10,7 +10,7 @@ use super::ours::OurLine;
 use super::units::{in_section, paid};
 use super::wording::{Step, Term, Weights, What, Wording};
 use super::words::Known;
-use crate::buyer::form::{Per, Period, Row, TheirUnit};
+use crate::buyer::form::{Per, Period, Row, Stated, TheirUnit};
 use crate::model::bid::{Nature, Unit};
 use crate::unit::fold;
 
@@ -67,6 +67,8 @@ pub struct Evidence {
     pub explained: Agrees,
     /// Is it the whole of what ours sells: does the buyer's label leave out no part that ours has?
     pub whole: Agrees,
+    /// Does ours state all that the buyer's label states of how much of a service it is: an option, one year, a part?
+    pub stated: Agrees,
     /// Does the buyer's line read like the section of our line?
     pub whole_section: bool,
 }
@@ -80,6 +82,8 @@ pub struct Theirs<'a> {
     pub(super) section: Arc<Wording>,
     pub(super) natures: Vec<Nature>,
     pub(super) unit: TheirUnit,
+    /// What its label states of how much of the service it is.
+    pub(super) stated: Vec<Stated>,
     /// Does its label say nothing but a step or a unit?
     pub(super) bare: bool,
 }
@@ -139,12 +143,13 @@ impl<'a> Theirs<'a> {
         }
         let unit = in_section(row, around);
         let natures = natures(&words, &section);
-        Self { row, folded: fold(&row.label), words, section, natures, unit, bare }
+        let stated = Stated::of_label(&row.label);
+        Self { row, folded: fold(&row.label), words, section, natures, unit, stated, bare }
     }
 
     /// Its wording, and its section and unit as one text, which lines of one service have in common.
     pub(super) fn service(&self) -> (&Wording, String) {
-        (&self.words, format!("{}\n{:?}", self.row.section.as_deref().unwrap_or_default(), self.unit))
+        (&self.words, format!("{}\n{:?}{:?}", self.row.section.as_deref().unwrap_or_default(), self.unit, self.stated))
     }
 
     fn has_code(&self, ours: &OurLine) -> bool {
@@ -199,6 +204,7 @@ impl Evidence {
             step: step_agrees(theirs.words.step, ours.words.step),
             explained: explained(theirs, ours),
             whole: yes(!theirs.words.excludes || ours.words.excludes),
+            stated: yes(theirs.stated.iter().all(|stated| ours.stated.contains(stated))),
             whole_section: !ours.section.is_empty() && weights.nearness(&theirs.words, &ours.section) >= NEAR,
         }
     }
@@ -225,7 +231,7 @@ impl Evidence {
     /// Does something speak against it that no likeness makes up for?
     #[must_use]
     pub fn contradicted(&self) -> bool {
-        [self.unit, self.whole, self.explained].contains(&Agrees::No)
+        [self.unit, self.whole, self.explained, self.stated].contains(&Agrees::No)
             || (!self.verbatim && [self.kind, self.step].contains(&Agrees::No))
     }
 
@@ -442,6 +448,7 @@ mod tests {
                     step,
                     explained,
                     whole: Agrees::Yes,
+                    stated: Agrees::Yes,
                     whole_section,
                     verbatim: false,
                 };

@@ -24,7 +24,10 @@ pub(super) fn fit(
     // What they share but for the step says whether they are one service.
     let base = Evidence { step: Agrees::Unknown, ..Evidence::of(row, line, weights) };
     // Bare steps of our unit, where no section says that they are of another service, are ours.
-    let bare = row.bare && row.words.terms.is_empty() && base.unit == Agrees::Yes && base.kind != Agrees::No;
+    let bare = row.bare
+        && row.words.terms.is_empty()
+        && base.unit == Agrees::Yes
+        && ![base.kind, base.stated].contains(&Agrees::No);
     let sureness = if bare { Some(Sureness::Likely) } else { base.sureness() }?;
     let seniority = |step: Step| matches!(step, Step::One(grade) if grade.ladder == Ladder::Seniority);
     if seniority(row.words.step) != seniority(line.words.step) && line.words.step != Step::None {

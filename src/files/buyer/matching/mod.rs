@@ -300,7 +300,8 @@ impl Matcher<'_> {
                 // A column may be one of a lot by its name alone.
                 let apart = table.apart.as_deref().and_then(|apart| lots::lot(&LotMention::named(apart), self.ours));
                 for (at, row) in table.rows.iter().enumerate().filter(|(_, row)| row.kind.is_line()) {
-                    let mention = row.lot.as_ref().or(sheet.lot.as_ref().filter(|_| apart.is_none()));
+                    let own = row.lot.as_ref().filter(|own| !own.maybe || lots::lot(own, self.ours).is_some());
+                    let mention = own.or(sheet.lot.as_ref().filter(|_| apart.is_none()));
                     let named = mention.map(|mention| {
                         let key = (mention.number, mention.words.as_str());
                         *named_lots.entry(key).or_insert_with(|| lots::lot(mention, self.ours))

@@ -8,7 +8,7 @@ use super::lexicon::lexicon;
 use super::scales::{Scale, scales};
 use super::wording::{What, Wording};
 use super::words::Known;
-use crate::buyer::form::Code;
+use crate::buyer::form::{Code, Stated};
 use crate::engine::Dqe;
 use crate::model::Bid;
 use crate::model::bid::{Lot, Nature, Unit};
@@ -46,6 +46,8 @@ pub struct OurLine {
     pub amount: Decimal,
     pub(super) folded: String,
     pub(super) words: Wording,
+    /// What its label states of how much of a service it is.
+    pub(super) stated: Vec<Stated>,
     pub(super) section: Wording,
     /// What its lot is called.
     pub(super) lot: Wording,
@@ -71,6 +73,7 @@ pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
                     amount: amounts.amount.shown(),
                     folded: fold(&line.label),
                     words: Wording::new(&line.label),
+                    stated: Stated::of_label(&line.label),
                     section: section_words.clone(),
                     lot: called.clone(),
                     in_section,

@@ -86,6 +86,10 @@ pub(super) fn in_section(row: &Row, around: TheirUnit) -> TheirUnit {
             let of = [named(&row.label), paid(&row.label), around].into_iter().find(|unit| *unit != TheirUnit::None);
             of.filter(|unit| matches!(unit, TheirUnit::Different | TheirUnit::Per(_))).unwrap_or(lump)
         }
+        // `Journée d'architecte` by the hour: which of them is priced, a person decides.
+        TheirUnit::Per(Per::Hour | Per::HalfDay) if named(&row.label) == TheirUnit::Ours(Unit::Day) => {
+            TheirUnit::Different
+        }
         unit => unit,
     }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::evidence::{FAR, NEAR, SAME};
 use super::{Agrees, By, Doubt, Found, LotBy, Match, OurLine, OurLot, Sureness, priced_by};
-use crate::buyer::form::{Measure, Period, Price, Row, RowKind, TheirUnit};
+use crate::buyer::form::{Measure, Period, Price, Row, RowKind, Stated, TheirUnit};
 use crate::model::unit_name;
 use crate::unit::{Lang, digits};
 
@@ -191,6 +191,12 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
     }
     if evidence.explained == Agrees::No {
         words.push(lang.pick("précise ce que notre ligne ne dit pas", "states what our line does not").to_owned());
+    }
+    if evidence.stated == Agrees::No {
+        let stated = Stated::of_label(&row.label).into_iter();
+        let other: Vec<String> =
+            stated.filter(|stated| !ours.stated.contains(stated)).map(|stated| stated.name(lang)).collect();
+        words.push(format!("{} {}", lang.pick("sa désignation dit", "its label states"), other.join(", ")));
     }
     if evidence.code_mended {
         let code = row.code.as_ref().map(|c| c.text.as_str()).unwrap_or_default();
