@@ -1,7 +1,7 @@
 use rayon::prelude::*;
 
 use super::priced::{Estimated, estimated_at, laid};
-use super::{break_evens, forecast, loads};
+use super::{break_evens, forecast, loads, placeholders};
 use crate::buyer::leaks::{Secrets, internal, internal_questions};
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Text;
@@ -32,11 +32,12 @@ pub fn check(text: &Text) -> Findings {
 
 /// What is found under a scenario.
 fn found(text: &Text, scenario: &str) -> Findings {
-    let estimated = laid(text, scenario).and_then(|root| estimated_at(text, &root));
-    let Estimated { bid, inputs, estimate, warnings: mut findings } = match estimated {
-        Ok(estimated) => estimated,
+    let laid = laid(text, scenario).and_then(|root| Ok((estimated_at(text, &root)?, placeholders(&root))));
+    let (Estimated { bid, inputs, estimate, warnings: mut findings }, open) = match laid {
+        Ok(laid) => laid,
         Err(errors) => return errors.into(),
     };
+    findings.append(open);
     let made = [
         forecast(&bid, &inputs, &estimate, None).map(drop),
         loads(&bid, &inputs, &estimate, None).map(drop),

@@ -34,6 +34,7 @@ pub use compare::{CompareRequest, Compared, VersionRequest, bridge, compare, com
 pub use concede::{ConcedeReport, ConcedeRequest, concede};
 pub use document::Document;
 pub use dqe::dqe;
+use dqe::placeholders;
 pub use drivers::{DriversReport, DriversRequest};
 pub use explain::{ExplainRequest, Explanation, explanation};
 pub use fill::{FillAnswer, FillRequest, FilledForm};

@@ -34,6 +34,10 @@ pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
         let _ = writeln!(out);
         draw(sheet, &columns, &words, &group, page, &mut out);
     }
+    if !sheet.statement.is_empty() {
+        let _ = writeln!(out);
+        wrap(&sheet.statement, 0, page.width, &mut out);
+    }
     if !sheet.notes.is_empty() {
         let _ = writeln!(out);
     }

@@ -2,6 +2,7 @@
 
 mod living;
 mod ours;
+mod print;
 mod style;
 mod write;
 

@@ -22,6 +22,8 @@ pub struct Look {
     style: Style,
     kind: Kind,
     input: bool,
+    /// Is nothing a dash?
+    no_zeros: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,7 +38,7 @@ enum Kind {
 
 impl Look {
     /// Of a cell in a row of some style.
-    pub fn of(style: Style, cell: &Cell) -> Self {
+    pub fn of(style: Style, cell: &Cell, no_zeros: bool) -> Self {
         let kind = match cell.shown() {
             Cell::Money(_) => Kind::Money(2),
             Cell::UnitPrice(_, places) => Kind::Money(*places),
@@ -46,7 +48,7 @@ impl Look {
             Cell::Typed(_) => Kind::Typed,
             _ => Kind::Words,
         };
-        Self { style, kind, input: matches!(cell, Cell::Input(_)) }
+        Self { style, kind, input: matches!(cell, Cell::Input(_)), no_zeros }
     }
 }
 
@@ -87,7 +89,20 @@ impl Styles {
 
     /// The lines below a table.
     pub fn note() -> Format {
-        base().set_italic().set_font_size(9)
+        base().set_italic().set_font_size(9).set_text_wrap().set_align(FormatAlign::Top)
+    }
+
+    /// What a table comes to.
+    pub fn statement() -> Format {
+        base().set_bold().set_text_wrap().set_align(FormatAlign::Top)
+    }
+
+    /// A line of the box that is signed; its first is of who signs, its last has room for the name.
+    pub fn signature(first: bool, last: bool) -> Format {
+        let line = base().set_indent(1).set_border_color(RULE);
+        let line = line.set_border_left(FormatBorder::Thin).set_border_right(FormatBorder::Thin);
+        let line = if first { line.set_bold().set_border_top(FormatBorder::Thin) } else { line };
+        if last { line.set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Left).set_align(FormatAlign::Top) } else { line }
     }
 }
 
@@ -100,8 +115,10 @@ fn make(look: Look) -> Format {
         base().set_border(FormatBorder::Thin).set_border_color(RULE).set_align(FormatAlign::VerticalCenter);
     format = match look.kind {
         Kind::Words => format.set_text_wrap().set_indent(1),
-        Kind::Money(places) => format.set_num_format(format!("[$-40C]{}\\ [$€-40C]_-", pattern(places))),
-        Kind::Number(places) => format.set_num_format(format!("[$-40C]{}_-", pattern(places))),
+        Kind::Money(places) => {
+            format.set_num_format(signed(&format!("{}\\ [$€-40C]_-", pattern(places)), look.no_zeros))
+        }
+        Kind::Number(places) => format.set_num_format(signed(&format!("{}_-", pattern(places)), look.no_zeros)),
         Kind::Percent(places) => {
             let pattern = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places as usize)) };
             format.set_num_format(format!("[$-40C]{pattern}\\ %_-"))
@@ -116,6 +133,11 @@ fn make(look: Look) -> Format {
         Style::Total => format.set_bold().set_background_color(SECTION).set_border_top(FormatBorder::Medium),
     };
     if look.input { format.set_unlocked().set_background_color(INPUT) } else { format }
+}
+
+/// A pattern in the French of France; with a dash for what is nothing.
+fn signed(pattern: &str, no_zeros: bool) -> String {
+    if no_zeros { format!("[$-40C]{pattern};[$-40C]-{pattern};\"–\"_-") } else { format!("[$-40C]{pattern}") }
 }
 
 /// Thousands apart, and so many decimals. The pattern is written as every xlsx file writes it; 40C, the

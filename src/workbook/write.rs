@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Mutex;
 use std::thread;
 
@@ -7,16 +7,14 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale,
-    DocProperties, ExcelDateTime, Formula, ProtectionOptions, Url, Workbook, Worksheet,
+    DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet,
 };
 
 use super::Failure;
 use super::ours::CREATED;
+use super::print::{Heights, page};
 use super::style::{Look, Styles};
-use crate::sheet::{Audience, Book, Cell, Column, Drawn, Row, Sheet, Style};
-
-/// The height of a row of one line, in points.
-const LINE: u32 = 17;
+use crate::sheet::{Audience, Book, Cell, Drawn, Row, Sheet, Style};
 
 /// The bytes of a book as an xlsx file. The same book gives the same bytes.
 ///
@@ -63,31 +61,28 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
     for (row, line) in (0..).zip(&sheet.title) {
         worksheet.write_string_with_format(row, 0, line, &Styles::title(row == 0))?;
     }
-    worksheet.set_default_row_height(LINE);
-    worksheet.set_row_height(0, 24)?;
+    let heights = Heights::of(sheet, audience);
+    worksheet.set_default_row_height(heights.line);
+    worksheet.set_row_height(0, heights.title)?;
+    worksheet.set_row_height(sheet.heading_row() - 1, heights.gap)?;
     let heading = Styles::heading();
     let visible = || (0..).zip(sheet.columns.iter().enumerate().filter(|(_, column)| !column.only_data));
     for (c, (_, column)) in visible() {
         worksheet.set_column_width(c, column.width)?;
         worksheet.write_string_with_format(sheet.heading_row(), c, &column.title, &heading)?;
     }
-    worksheet.set_row_height(sheet.heading_row(), heading_height(sheet))?;
+    worksheet.set_row_height(sheet.heading_row(), heights.heading)?;
     for (r, row) in sheet.rows.iter().enumerate().filter(|(_, row)| row.style != Style::Blank) {
         for (c, (place, _)) in visible() {
             put(worksheet, sheet.body_row(r), c, row.cells.get(place).unwrap_or(&Cell::Empty))?;
         }
-        let height = height(sheet, &row.cells);
-        if height != LINE {
-            worksheet.set_row_height(sheet.body_row(r), height)?;
+        if heights.rows[r] > heights.line {
+            worksheet.set_row_height(sheet.body_row(r), heights.rows[r])?;
         }
     }
     let columns: Vec<usize> = visible().map(|(_, (place, _))| place).collect();
     dress(worksheet, sheet, &columns, styles)?;
-    let mut row = sheet.body_row(sheet.rows.len()) + 1;
-    for note in &sheet.notes {
-        worksheet.write_string_with_format(row, 0, note, &Styles::note())?;
-        row += 1;
-    }
+    let mut row = below(worksheet, sheet, &heights)?;
     for (name, what) in &sheet.contents {
         let link = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
         worksheet.write_url_with_format(row, 0, link, &Styles::link())?;
@@ -109,59 +104,51 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
             }
         }
     }
-    page(worksheet, sheet, audience)?;
+    page(worksheet, sheet, &heights, audience)?;
     Ok(drawn)
 }
 
-/// The height of a row for the lines that its words need, since viewers do not all work it out.
-fn height(sheet: &Sheet, cells: &[Cell]) -> u32 {
-    // A column's width counts wide digits of 11 points; words are of 10, and mostly narrow letters.
-    let fits = |c: usize| (usize::from(sheet.columns[c].width) * 13 / 10).max(1);
-    let lines = |(c, cell): (usize, &Cell)| match cell.shown() {
-        Cell::Text(text) if !sheet.columns[c].only_data => text.chars().count().div_ceil(fits(c)).max(1),
-        _ => 1,
-    };
-    let most = cells.iter().enumerate().map(lines).max().unwrap_or(1).max(1);
-    // The format allows no row higher.
-    (LINE + 13 * (u32::try_from(most).unwrap_or(1) - 1)).min(409)
+/// What stands below the table: what it comes to, notes, what is signed. Gives the row after it.
+fn below(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Result<u32, Failure> {
+    let columns = sheet.columns.iter().filter(|column| !column.only_data).count();
+    let last = u16::try_from(columns.saturating_sub(1)).unwrap_or(0);
+    let mut row = sheet.body_row(sheet.rows.len()) + 1;
+    if !sheet.statement.is_empty() {
+        worksheet.set_row_height(row, heights.statement)?;
+        spread(worksheet, row..=row, 0..=last, &sheet.statement, &Styles::statement())?;
+        row += 2;
+    }
+    for (note, height) in sheet.notes.iter().zip(&heights.notes) {
+        worksheet.set_row_height(row, *height)?;
+        spread(worksheet, row..=row, 0..=heights.note_to, note, &Styles::note())?;
+        row += 1;
+    }
+    if let Some((words, room)) = sheet.signature.split_last().map(|(room, words)| (words, room)) {
+        // At the right, where a letter is signed.
+        let first = last.saturating_sub(2);
+        row += 1;
+        for (place, line) in words.iter().enumerate() {
+            worksheet.set_row_height(row, heights.line)?;
+            spread(worksheet, row..=row, first..=last, line, &Styles::signature(place == 0, false))?;
+            row += 1;
+        }
+        spread(worksheet, row..=row + SIGNED, first..=last, room, &Styles::signature(false, true))?;
+        row += SIGNED + 1;
+    }
+    Ok(row)
 }
 
-/// The height of the row of headings: two lines, or what the longest takes.
-fn heading_height(sheet: &Sheet) -> u32 {
-    let lines = |column: &Column| column.title.chars().count().div_ceil(usize::from(column.width).max(1));
-    let columns = sheet.columns.iter().filter(|column| !column.only_data);
-    let most = columns.map(lines).max().unwrap_or(1).clamp(2, 6);
-    6 + 13 * u32::try_from(most).unwrap_or(2)
-}
+/// The rows that a signature has, beside that of its word.
+const SIGNED: u32 = 4;
 
-/// Frozen panes, printing, protection.
-fn page(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience) -> Result<(), Failure> {
-    let first = sheet.body_row(0);
-    worksheet.set_freeze_panes(first, u16::try_from(sheet.frozen).unwrap_or(0))?;
-    worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(sheet.pages_wide.max(1), 0);
-    if let (2.., Some(last)) = (sheet.pages_wide, sheet.frozen.checked_sub(1)) {
-        worksheet.set_repeat_columns(0, u16::try_from(last).unwrap_or(0))?;
-    }
-    worksheet.set_repeat_rows(sheet.heading_row(), sheet.heading_row())?;
-    worksheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
-    worksheet.set_print_center_horizontally(true);
-    // An ampersand starts a code in a footer.
-    let mut footer = sheet.footer.replace('&', "&&");
-    // A digit first would be read as part of the size before it.
-    if footer.starts_with(|c: char| c.is_ascii_digit()) {
-        footer.insert(0, ' ');
-    }
-    worksheet.set_footer(format!("&L&8{footer}&C&8&A&R&8&P / &N"));
-    if audience == Audience::Internal {
-        worksheet.set_header(format!("&C&\"Calibri,Bold\"&9&KC00000{footer}"));
-    }
-    worksheet.set_screen_gridlines(false);
-    if sheet.locked {
-        worksheet.protect_with_options(&ProtectionOptions {
-            format_columns: true,
-            format_rows: true,
-            ..ProtectionOptions::default()
-        });
+/// Writes words over several cells.
+fn spread(
+    worksheet: &mut Worksheet, rows: RangeInclusive<u32>, columns: RangeInclusive<u16>, words: &str, format: &Format,
+) -> Result<(), Failure> {
+    if rows.start() == rows.end() && columns.start() == columns.end() {
+        worksheet.write_string_with_format(*rows.start(), *columns.start(), words, format)?;
+    } else {
+        worksheet.merge_range(*rows.start(), *columns.start(), *rows.end(), *columns.end(), words, format)?;
     }
     Ok(())
 }
@@ -169,7 +156,7 @@ fn page(worksheet: &mut Worksheet, sheet: &Sheet, audience: Audience) -> Result<
 /// Gives cells their formats, by rectangles of the same format: the library searches for a format each time it meets it.
 fn dress(worksheet: &mut Worksheet, sheet: &Sheet, columns: &[usize], styles: &mut Styles) -> Result<(), Failure> {
     let looks_of = |row: &Row| -> Vec<Look> {
-        let look = |place: &usize| Look::of(row.style, row.cells.get(*place).unwrap_or(&Cell::Empty));
+        let look = |place: &usize| Look::of(row.style, row.cells.get(*place).unwrap_or(&Cell::Empty), sheet.no_zeros);
         columns.iter().map(look).collect()
     };
     let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);

@@ -40,7 +40,7 @@ const NAMED: &[(&str, &str)] = &[
     ("W0810", "files_of_text_are_searched_line_by_line"),
     ("E0720", "a_workbook_without_a_form_says_what_was_looked_for"),
     ("E0506", "an_output_is_named_by_its_kind"),
-    ("W0410", "a_bidder_still_to_be_named_is_told"),
+    ("W0410", "a_text_still_to_be_filled_in_is_told"),
     ("E0601", "files_that_are_no_table_are_refused"),
     ("E0602", "files_that_are_no_table_are_refused"),
     ("E0603", "what_a_card_needs_is_asked_for_all_at_once"),
@@ -616,13 +616,16 @@ fn an_output_that_cannot_be_written() {
     fs::set_permissions(&path, permissions).unwrap();
 }
 
-/// A DQE under the name that a new bid starts with is written, and reported.
+/// A DQE under the name that a new bid starts with is written, and reported; `check` reports every text left open.
 #[test]
-fn a_bidder_still_to_be_named_is_told() {
+fn a_text_still_to_be_filled_in_is_told() {
     let bid = Bid::small();
     assert_eq!(bid.run(&["dqe"]).exits(0).err, "written: dqe.xlsx\n");
     bid.replace("templates/document.toml", "\"Candidat\"", "\"Candidat (à compléter)\"");
     drop(bid.run(&["dqe"]).exits(0).says(&["W0410", "`bidder`", "written: dqe.xlsx"]));
+    bid.write("templates/document.toml", bid.read("templates/document.toml") + "\n[signature]\nplace = \"Lyon\"\nname = \"TODO\"\n");
+    let checked = bid.run(&["check"]).exits(0).says(&["W0410", "TODO", "Candidat (à compléter)"]);
+    assert_eq!(checked.err.matches("W0410").count() + checked.out.matches("W0410").count(), 2);
 }
 
 /// Warnings are shown in full where the bid is checked, and counted elsewhere.

@@ -8,6 +8,7 @@ mod support;
 mod explained;
 mod living;
 mod page;
+mod pages;
 mod read;
 mod sensitivity;
 mod sweep;

@@ -98,25 +98,6 @@ fn the_dqe_holds_nothing_internal() {
     }
 }
 
-#[test]
-fn what_is_filled_in_is_unlocked_and_formulas_are_locked() {
-    let (bid, _, estimate) = support::shipped();
-    let xlsx = bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap();
-    let sheets: Vec<_> = parts(&xlsx).into_iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")).collect();
-    assert_eq!(sheets.len(), bid.lots.len() + 2);
-    for (name, content) in sheets {
-        let text = String::from_utf8(content).unwrap();
-        assert!(text.contains("<sheetProtection "), "{name} is not protected");
-        assert!(
-            text.contains("orientation=\"landscape\"") && text.contains("paperSize=\"9\""),
-            "{name} is not A4 landscape"
-        );
-        assert!(text.contains("state=\"frozen\""), "{name} has no frozen pane");
-    }
-    let text = String::from_utf8(parts(&xlsx).into_iter().find(|(n, _)| n == "xl/workbook.xml").unwrap().1).unwrap();
-    assert!(text.contains("_xlnm.Print_Titles") && text.contains("name=\"TVA\""), "{text}");
-}
-
 /// A label that looks like a formula is text.
 #[test]
 fn a_label_is_never_a_formula() {

@@ -8,6 +8,7 @@ mod lang;
 mod month;
 mod number;
 mod seen;
+mod spelt;
 mod typed;
 
 pub use apportion::apportioned;
@@ -15,7 +16,8 @@ pub use budget::{Budget, Spent};
 pub use fold::{fold, takes_no_room};
 pub use format::{DASH, MINUS, brief, digits, money, percent, rate, share, shortened};
 pub use lang::{Lang, Text};
-pub use month::Month;
+pub use month::{Month, day};
 pub use number::{Exact, LONGEST, Number, parse_decimal, round_divided, round_half_away};
 pub use seen::seen;
+pub use spelt::euros_in_words;
 pub use typed::{DecimalSign, TypedNumber, typed_number};

@@ -98,6 +98,14 @@ impl Month {
     }
 }
 
+/// A day as a reader of `lang` writes it: `12 mars 2027`, `12 March 2027`.
+#[must_use]
+pub fn day(date: jiff::civil::Date, lang: Lang) -> String {
+    let month = u32::try_from(date.month()).ok().and_then(|month| Month::new(date.year().into(), month));
+    let (number, ordinal) = (date.day(), if date.day() == 1 && lang == Lang::Fr { "er" } else { "" });
+    month.map_or_else(|| date.to_string(), |month| format!("{number}{ordinal} {}", month.name(lang)))
+}
+
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year(), self.number())

@@ -1,12 +1,12 @@
 //! The DQE workbook the buyer asks for: recap, a sheet per lot, BPU. Nothing internal enters here:
 //! labels, quantities, prices and amounts only (method §5).
 
-use super::{Audience, Book, Cell, Column, Row, Sheet, Style};
+use super::{Audience, Book, Cell, Column, Print, Row, Sheet, Style};
 use crate::engine::{Dqe, LineAmounts, LotTotal};
 use crate::model::Bid;
 use crate::model::bid::{Index, Lot};
 use crate::model::unit_name;
-use crate::unit::{Exact, Lang};
+use crate::unit::{Exact, Lang, day, digits, euros_in_words};
 
 /// Columns of a lot's sheet before the quantities: code, wording, unit, unit price.
 const BEFORE: usize = 4;
@@ -49,7 +49,7 @@ pub struct DqeWords {
 /// The words of the DQE of the bid, all lots.
 #[must_use]
 pub fn dqe_words(bid: &Bid) -> DqeWords {
-    let columns = recap_columns().into_iter().chain(lot_columns(bid.years())).chain(bpu_columns());
+    let columns = recap_columns().into_iter().chain(lot_columns(bid.years(), [0; 3])).chain(bpu_columns());
     let lots = (0..bid.lots.len()).flat_map(|l| lot_names(bid, l));
     DqeWords { headings: columns.map(|column| column.title).collect(), names: lots.chain([VAT.to_owned()]).collect() }
 }
@@ -72,24 +72,26 @@ pub fn lot_sheet_name(bid: &Bid, lot: Index) -> String {
 fn recap_columns() -> Vec<Column> {
     vec![
         Column::text("number", "Lot", 8),
-        Column::text("label", "Désignation", 48),
-        Column::number("net", "Montant HT", 20),
-        Column::number("vat", "TVA", 20),
-        Column::number("gross", "Montant TTC", 20),
+        Column::text("label", "Désignation", 42),
+        Column::number("net", "Montant HT", 18),
+        Column::number("vat", "TVA", 17),
+        Column::number("gross", "Montant TTC", 18),
     ]
 }
 
-fn lot_columns(years: usize) -> Vec<Column> {
+/// The columns of a lot's sheet, in as little room as they need: in `widths`, the most characters of a unit price, a
+/// quantity and an amount.
+fn lot_columns(years: usize, [price, quantity, amount]: [u16; 3]) -> Vec<Column> {
     let mut columns = vec![
-        Column::text("code", "N° de prix", 9),
-        Column::text("label", "Désignation", 48),
+        Column::text("code", "N° de prix", 7),
+        Column::text("label", "Désignation", 43),
         Column::text("unit", "Unité", 8),
-        Column::number("unit_price", "Prix unitaire HT", 14),
+        Column::number("unit_price", "Prix unit.\nHT (€)", price + 1),
     ];
-    for (key, word, width) in [("quantity", "Qté", 9), ("amount", "Montant HT", 15)] {
+    for (key, word, width) in [("quantity", "Qté", quantity), ("amount", "HT (€)", amount)] {
         let of_year = |k: usize| Column::number(&format!("{key}_year_{k}"), &format!("{word}\nannée {k}"), width);
         columns.extend((1..=years).map(of_year));
-        let total = if key == "quantity" { "Qté totale" } else { "Montant total HT" };
+        let total = if key == "quantity" { "Qté\ntotale" } else { "Total\nHT (€)" };
         columns.push(Column::number(key, total, width + 1));
     }
     columns
@@ -97,12 +99,12 @@ fn lot_columns(years: usize) -> Vec<Column> {
 
 fn bpu_columns() -> Vec<Column> {
     vec![
-        Column::text("lot", "Lot", 6),
-        Column::text("code", "N° de prix", 10),
-        Column::text("label", "Désignation", 60),
-        Column::text("unit", "Unité", 10),
-        Column::number("unit_price", "Prix unitaire HT", 18),
-        Column::number("gross_unit_price", "Prix unitaire TTC", 18),
+        Column::text("lot", "Lot", 5),
+        Column::text("code", "N° de prix", 9),
+        Column::text("label", "Désignation", 56),
+        Column::text("unit", "Unité", 9),
+        Column::number("unit_price", "Prix unitaire HT", 15),
+        Column::number("gross_unit_price", "Prix unitaire TTC", 15),
     ]
 }
 
@@ -140,35 +142,63 @@ impl<'a> Layout<'a> {
         BEFORE + 2 * (self.bid.years() + 1) - 1
     }
 
-    fn title(&self, of: &str) -> Vec<String> {
-        let contract = &self.bid.contract;
-        let mut lines = vec![format!("{} : {of}", self.bid.document.title), contract.title.fr.clone()];
-        let reference = self.bid.document.reference.as_ref().map(|r| format!("Consultation n° {r}"));
-        lines.push(
-            [Some(format!("Acheteur : {}", contract.buyer.fr)), reference]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join("   "),
-        );
-        lines.push(format!("Candidat : {}", self.bid.document.bidder));
-        // The start is the bidder's assumption until the consultation says it: only the length is shown.
-        lines.push(format!("Durée : {} mois. Montants en euros.", contract.months));
+    fn title(&self, of: &str, facts: &[String]) -> Vec<String> {
+        let mut lines = vec![format!("{} : {of}", self.bid.document.title), self.bid.contract.title.fr.clone()];
+        lines.extend_from_slice(facts);
         lines
     }
 
-    fn sheet(&self, name: String, title: Vec<String>, columns: Vec<Column>) -> Sheet {
-        Sheet { name, title, columns, locked: true, footer: self.bid.document.footer.clone(), ..Sheet::default() }
+    /// Who asks, and who answers.
+    fn parties(&self) -> Vec<String> {
+        let document = &self.bid.document;
+        let reference = document.reference.as_ref().map(|reference| format!("Consultation n° {reference}"));
+        let buyer = format!("Acheteur : {}", self.bid.contract.buyer.fr);
+        [Some(buyer), reference, Some(format!("Candidat : {}", document.bidder))].into_iter().flatten().collect()
+    }
+
+    /// The same and what holds of all lots, a line each.
+    fn facts(&self) -> Vec<String> {
+        let (document, mut facts) = (&self.bid.document, self.parties());
+        facts.extend(document.date.map(|date| format!("Date de l’offre : {}", day(date, Lang::Fr))));
+        let valid = |days: u32| {
+            format!("Validité de l’offre : {days} jours à compter de la date limite de remise des offres")
+        };
+        facts.extend(document.validity_days.map(valid));
+        // The start is the bidder's assumption until the consultation says it: only the length is shown.
+        facts.push(format!("Durée du marché : {} mois. Montants en euros.", self.bid.contract.months));
+        facts
+    }
+
+    fn sheet(&self, name: &str, title: Vec<String>, columns: Vec<Column>, print: Print) -> Sheet {
+        let footer = self.bid.document.footer.clone();
+        Sheet { name: name.into(), title, columns, locked: true, no_zeros: true, print, footer, ..Sheet::default() }
     }
 
     fn unit_price(&self, line: &LineAmounts<Exact>) -> Cell {
         Cell::UnitPrice(line.unit_price.shown(), self.bid.contract.price_decimals)
     }
 
+    /// The most characters that a unit price, a quantity and an amount take in a lot's sheet.
+    fn widths(&self, l: Index) -> [u16; 3] {
+        let places = self.bid.contract.price_decimals;
+        let length = |value: Exact, places: u32| {
+            let text = digits(value.shown(), places, Lang::Fr);
+            u16::try_from(text.chars().count()).unwrap_or(u16::MAX).min(40)
+        };
+        let lines = &self.dqe.lines[l];
+        let prices = lines.iter().map(|line| length(line.unit_price, places)).max();
+        let quantities = lines.iter().map(|line| {
+            let total: Exact = line.quantities.iter().copied().sum();
+            length(total, total.shown().normalize().scale())
+        });
+        let amount = length(self.dqe.lots[l].gross, 2).saturating_sub(1);
+        [prices.unwrap_or(0).max(8), quantities.max().unwrap_or(0).max(7), amount.max(8)]
+    }
+
     /// The price schedule: the one place where unit prices are typed.
     fn bpu(&self) -> Bpu {
-        let title = self.title("bordereau des prix unitaires (BPU)");
-        let mut sheet = self.sheet("BPU".into(), title, bpu_columns());
+        let title = self.title("bordereau des prix unitaires (BPU)", &[self.parties().join("   ")]);
+        let mut sheet = self.sheet("BPU", title, bpu_columns(), Print::Sections { portrait: true });
         let mut rows = Vec::new();
         for &l in &self.lots {
             let lot = &self.bid.lots[l];
@@ -185,7 +215,7 @@ impl<'a> Layout<'a> {
                     line.code.as_str().into(),
                     line.label.as_str().into(),
                     unit_name(line.unit, Lang::Fr).into(),
-                    Cell::Input(Box::new(self.unit_price(amounts))),
+                    self.unit_price(amounts),
                     Cell::Formula(gross, Box::new(gross_value)),
                 ]));
                 of_lot.push(row);
@@ -198,9 +228,10 @@ impl<'a> Layout<'a> {
 
     fn lot_sheet(&self, l: Index, bpu: &Bpu) -> (Sheet, Totals) {
         let lot = &self.bid.lots[l];
-        let columns = lot_columns(self.bid.years());
-        let title = self.title(&format!("lot {} {}", self.number(l), lot.label.fr));
-        let mut sheet = self.sheet(lot_sheet_name(self.bid, l), title, columns);
+        let columns = lot_columns(self.bid.years(), self.widths(l));
+        let title = self.title(&format!("lot {} {}", self.number(l), lot.label.fr), &[self.parties().join("   ")]);
+        let print = Print::Sections { portrait: false };
+        let mut sheet = self.sheet(&lot_sheet_name(self.bid, l), title, columns, print);
         let place = self.lots.iter().position(|x| *x == l).unwrap_or(0);
         let mut subtotals = Vec::new();
         for section in &lot.sections {
@@ -240,19 +271,19 @@ impl<'a> Layout<'a> {
             line.code.as_str().into(),
             line.label.as_str().into(),
             unit_name(line.unit, Lang::Fr).into(),
-            Cell::Formula(price, Box::new(self.unit_price(amounts))),
+            Cell::Formula(price, Box::new(Cell::Number(amounts.unit_price.shown(), self.bid.contract.price_decimals))),
         ];
-        cells.extend(amounts.quantities.iter().map(|q| Cell::Input(Box::new(Cell::exact(q.shown())))));
+        cells.extend(amounts.quantities.iter().map(|q| Cell::exact(q.shown())));
         let total: Exact = amounts.quantities.iter().copied().sum();
         let sum = format!("SUM({}:{})", at(BEFORE), at(BEFORE + years - 1));
         cells.push(Cell::Formula(sum, Box::new(Cell::exact(total.shown()))));
         for (k, amount) in amounts.amounts.iter().enumerate() {
             let product = format!("ROUND({}*{},2)", at(PRICE), at(BEFORE + k));
-            cells.push(Cell::Formula(product, Box::new(Cell::Money(amount.shown()))));
+            cells.push(Cell::Formula(product, Box::new(amount_of(*amount))));
         }
         let first = BEFORE + years + 1;
         let sum = format!("SUM({}:{})", at(first), at(first + years - 1));
-        cells.push(Cell::Formula(sum, Box::new(Cell::Money(amounts.amount.shown()))));
+        cells.push(Cell::Formula(sum, Box::new(amount_of(amounts.amount))));
         Row::body(cells)
     }
 
@@ -265,7 +296,7 @@ impl<'a> Layout<'a> {
             let of_line = |line: &LineAmounts<Exact>| line.amounts.get(k).copied().unwrap_or(line.amount);
             let value: Exact = lines.iter().map(of_line).sum();
             let formula = formula(BEFORE + years + 1 + k);
-            cells.push(Cell::Formula(formula, Box::new(Cell::Money(value.shown()))));
+            cells.push(Cell::Formula(formula, Box::new(amount_of(value))));
         }
         Row::of(style, cells)
     }
@@ -284,7 +315,7 @@ impl<'a> Layout<'a> {
         let mut add = |label: &str, formula: String, value: Exact| {
             let mut cells = vec![Cell::Empty, label.into()];
             cells.resize(last, Cell::Empty);
-            cells.push(Cell::Formula(formula, Box::new(Cell::Money(value.shown()))));
+            cells.push(Cell::Formula(formula, Box::new(amount_of(value))));
             sheet.rows.push(Row::of(Style::Total, cells));
             sheet.address(sheet.rows.len() - 1, last)
         };
@@ -294,7 +325,8 @@ impl<'a> Layout<'a> {
     }
 
     fn recap(&self, lots: &[(Sheet, Totals)]) -> (Sheet, Vec<(String, String)>) {
-        let mut sheet = self.sheet("Récapitulatif".into(), self.title("récapitulatif"), recap_columns());
+        let title = self.title("récapitulatif", &self.facts());
+        let mut sheet = self.sheet("Récapitulatif", title, recap_columns(), Print::Sections { portrait: true });
         let last = self.last_column();
         for (&l, (lot_sheet, totals)) in self.lots.iter().zip(lots) {
             let total = &self.dqe.lots[l];
@@ -319,10 +351,36 @@ impl<'a> Layout<'a> {
         sheet.rows.push(Row::of(Style::Total, cells));
         let rate = self.bid.figure(self.bid.contract.vat).value;
         let rate_row = sheet.rows.len();
-        let rate = Cell::Input(Box::new(Cell::Rate(rate)));
-        sheet.rows.push(Row::body(vec![Cell::Empty, "Taux de TVA".into(), rate]));
+        sheet.rows.push(Row::body(vec![Cell::Empty, "Taux de TVA".into(), Cell::Rate(rate)]));
         let names = vec![(VAT.to_owned(), sheet.reference(rate_row, 2))];
         sheet.notes.clone_from(&self.bid.document.notes);
+        let gross: Exact = self.lots.iter().map(|l| self.dqe.lots[*l].gross).sum();
+        sheet.statement = format!(
+            "Arrêté le présent détail quantitatif estimatif à la somme de {}, toutes taxes comprises.",
+            euros_in_words(gross.shown())
+        );
+        sheet.signature = self.signature();
         (sheet, names)
     }
+
+    /// What is signed, the last line being where; dots stand for what is filled in by hand.
+    fn signature(&self) -> Vec<String> {
+        const DOTS: &str = "……………………………";
+        let document = &self.bid.document;
+        let by = &document.signature;
+        let or_dots = |text: &Option<String>| text.clone().unwrap_or_else(|| DOTS.to_owned());
+        let date = document.date.map_or_else(|| DOTS.to_owned(), |date| day(date, Lang::Fr));
+        vec![
+            format!("Pour le candidat : {}", document.bidder),
+            format!("Fait à {}, le {date}", or_dots(&by.place)),
+            format!("Nom : {}", or_dots(&by.name)),
+            format!("Qualité : {}", or_dots(&by.capacity)),
+            "Signature :".into(),
+        ]
+    }
+}
+
+/// An amount of a lot's sheet, whose headings name the currency.
+fn amount_of(value: Exact) -> Cell {
+    Cell::Number(value.shown(), 2)
 }

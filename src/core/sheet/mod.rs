@@ -129,6 +129,28 @@ pub struct Sheet {
     pub pages_wide: u16,
     /// Are its cells locked, but those to fill in?
     pub locked: bool,
+    /// Is nothing a dash rather than a zero?
+    pub no_zeros: bool,
+    /// How its pages are made.
+    pub print: Print,
+    /// What it comes to, in a sentence under the table.
+    pub statement: String,
+    /// What is signed at its end, in a box of these lines.
+    pub signature: Vec<String>,
+}
+
+/// How the pages of a sheet are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Print {
+    /// In landscape, as wide as the page, a page ending where it is full.
+    #[default]
+    Flowing,
+    /// In rows as low as their letters. All on one page where it can still be read there; else a page ends before a
+    /// section.
+    Sections {
+        /// Higher than wide?
+        portrait: bool,
+    },
 }
 
 /// A column.

@@ -9,7 +9,7 @@ use super::{Cell, Column, Row, Sheet, cut};
 use crate::model::Bid;
 use crate::model::bid::{Index, Question, Tender};
 use crate::risk::Worth;
-use crate::unit::{Lang, Month, digits};
+use crate::unit::{Lang, day, digits};
 
 /// Questions, to be shown.
 pub struct Asked<'a> {
@@ -175,11 +175,4 @@ impl Asked<'_> {
         };
         vec![note]
     }
-}
-
-/// `12 mars 2027`, `12 March 2027`.
-fn day(date: jiff::civil::Date, lang: Lang) -> String {
-    let month = u32::try_from(date.month()).ok().and_then(|month| Month::new(date.year().into(), month));
-    let (number, ordinal) = (date.day(), if date.day() == 1 && lang == Lang::Fr { "er" } else { "" });
-    month.map_or_else(|| date.to_string(), |month| format!("{number}{ordinal} {}", month.name(lang)))
 }

@@ -148,6 +148,8 @@ pub enum Count {
     RevisionYear,
     /// Days between the last question and the offers.
     AnswerDays,
+    /// Days for which an offer holds.
+    ValidityDays,
 }
 
 /// A whole number outside the range that its key allows.
@@ -175,6 +177,9 @@ pub fn count_out_of_range(count: Count, low: u32, high: u32, at: At) -> Finding 
             "les questions sont closes au plus {high} jours avant la remise des offres",
             "questions close at most {high} days before offers are due"
         ),
+        Count::ValidityDays => {
+            text!("une offre vaut au plus {high} jours", "an offer holds for at most {high} days")
+        }
     };
     Finding::error(Code::OutOfRange, message)
         .at(at, text!("attendu : de {low} à {high}", "expected {low} to {high}"))

@@ -1,6 +1,6 @@
 //! 05: what a job reads and writes.
 
-use crate::diag::{Code, Finding};
+use crate::diag::{At, Code, Finding};
 use crate::text;
 use crate::unit::Text;
 
@@ -174,13 +174,17 @@ pub fn not_compared(why: &Text) -> Finding {
     ))
 }
 
-/// The bidder of the DQE is still to be named.
-pub fn unnamed_bidder(bidder: &str) -> Finding {
-    Finding::warning(Code::Unnamed, text!("le DQE est remis par « {bidder} »", "the DQE is submitted by “{bidder}”"))
-        .help(text!(
-            "écrivez le nom de votre société dans `bidder`, dans `templates/document.toml`",
-            "write the name of your company as `bidder` in `templates/document.toml`"
-        ))
+/// A text of the DQE that is still to be filled in.
+pub fn placeholder(text: &str, at: At) -> Finding {
+    Finding::warning(
+        Code::Placeholder,
+        text!("le DQE serait remis avec « {text} »", "the DQE would be handed in with “{text}”"),
+    )
+    .at(at, text!("à compléter", "to be filled in"))
+    .help(text!(
+        "écrivez ce que l’acheteur doit lire : le nom de votre société dans `bidder`, par exemple",
+        "write what the buyer is to read: the name of your company as `bidder`, for one"
+    ))
 }
 
 /// A workbook holds no change.

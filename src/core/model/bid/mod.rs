@@ -420,8 +420,25 @@ pub struct Document {
     pub bidder: String,
     /// The consultation's reference.
     pub reference: Option<String>,
+    /// The day of the offer.
+    pub date: Option<jiff::civil::Date>,
+    /// For how many days the offer holds.
+    pub validity_days: Option<u32>,
+    /// Who signs it.
+    pub signature: Signature,
     /// The foot of each page.
     pub footer: String,
     /// Notes under the recap.
     pub notes: Vec<String>,
+}
+
+/// Who signs the offer; what is absent is filled in by hand.
+#[derive(Debug, Clone, Default)]
+pub struct Signature {
+    /// The place.
+    pub place: Option<String>,
+    /// The person's name.
+    pub name: Option<String>,
+    /// In which capacity.
+    pub capacity: Option<String>,
 }

@@ -1,8 +1,8 @@
 //! The DQE: what it says of itself, sections, lines.
 
-use super::{Nature, Quantity, Unit, YearlyRef};
+use super::{DateCell, Nature, Quantity, Unit, YearlyRef};
 use crate::model::figure::{Count, Days, Money, Of};
-use crate::model::shape::{Decided, Keyed, Words, record};
+use crate::model::shape::{Decided, Keyed, Whole, Words, record};
 
 record! {
     /// What every DQE workbook says of itself (`templates/document.toml`).
@@ -13,10 +13,28 @@ record! {
         bidder: Words,
         /// The consultation's reference, once there is one.
         reference: Option<Words>,
+        /// The day of the offer.
+        date: Option<DateCell>,
+        /// For how many days the offer holds, from the last day to hand it in.
+        validity_days: Option<Whole>,
+        /// Who signs it.
+        signature: Option<Signature>,
         /// The line at the foot of each page.
         footer: Words,
         /// Notes under the recap, in the order of the file.
         notes: Keyed<Words>,
+    }
+}
+
+record! {
+    /// Who signs the offer, and where. What is not written stays to be filled in by hand.
+    pub struct Signature {
+        /// The place.
+        place: Option<Words>,
+        /// The person's name.
+        name: Option<Words>,
+        /// In which capacity, such as "Directrice générale".
+        capacity: Option<Words>,
     }
 }
 

@@ -9,7 +9,7 @@ mod places;
 use rust_decimal::Decimal;
 
 use super::bid::{
-    Bid, Contract, Course, Document, Held, Index, Overhead, Revision, Statement, Tender, Tolerances, Window,
+    Bid, Contract, Course, Document, Held, Index, Overhead, Revision, Signature, Statement, Tender, Tolerances, Window,
 };
 use super::figure::{Fig, Figure};
 use super::raw::{self, CourseUnit, Root, Steps, YearlyRef};
@@ -45,17 +45,11 @@ fn bid(r: &mut Resolver<'_>) -> Result<Bid, Reported> {
     let lots = r.lots();
     let exclusivity = r.exclusivity();
     r.footer();
+    let document = r.document();
     let out_of_scope = root.contract.out_of_scope.iter();
     let out_of_scope = out_of_scope
         .map(|(id, at, o)| Statement { id: id.into(), label: o.label.clone(), source: o.source.clone(), at })
         .collect();
-    let document = Document {
-        title: root.document.title.text.clone(),
-        bidder: root.document.bidder.text.clone(),
-        reference: root.document.reference.as_ref().map(|w| w.text.clone()),
-        footer: root.document.footer.text.clone(),
-        notes: root.document.notes.iter().map(|(_, _, w)| w.text.clone()).collect(),
-    };
     Ok(Bid {
         contract: contract?,
         calendars: calendars?,
@@ -73,7 +67,7 @@ fn bid(r: &mut Resolver<'_>) -> Result<Bid, Reported> {
         exclusivity,
         out_of_scope,
         facts: lots::statements(&root.contract.facts),
-        document,
+        document: document?,
         figures: std::mem::take(&mut r.figures),
     })
 }
@@ -83,6 +77,8 @@ const FOOTER: usize = 200;
 
 /// The longest time between the last question and the offers, in days.
 const LONGEST_NOTICE: u32 = 365;
+/// The longest time for which an offer holds, in days.
+const LONGEST_VALIDITY: u32 = 3_660;
 /// The longest contract, in months.
 const LONGEST: u32 = 600;
 
@@ -280,6 +276,24 @@ impl<'a> Resolver<'a> {
     fn tender(&mut self, raw: &raw::Tender) -> Result<Tender, Reported> {
         let days = raw.answer_days.map(|days| self.at_most(Count::AnswerDays, days, 0, LONGEST_NOTICE));
         Ok(Tender { offers_due: raw.offers_due.date, answer_days: days.transpose()?, source: raw.source.clone() })
+    }
+
+    fn document(&mut self) -> Result<Document, Reported> {
+        let raw = &self.root.document;
+        let validity = raw.validity_days.map(|days| self.at_most(Count::ValidityDays, days, 1, LONGEST_VALIDITY));
+        let text = |words: &Option<Words>| words.as_ref().map(|words| words.text.clone());
+        let signed = raw.signature.as_ref();
+        let signed = signed.map(|by| Signature { place: text(&by.place), name: text(&by.name), capacity: text(&by.capacity) });
+        Ok(Document {
+            title: raw.title.text.clone(),
+            bidder: raw.bidder.text.clone(),
+            reference: text(&raw.reference),
+            date: raw.date.map(|day| day.date),
+            validity_days: validity.transpose()?,
+            signature: signed.unwrap_or_default(),
+            footer: raw.footer.text.clone(),
+            notes: raw.notes.iter().map(|(_, _, note)| note.text.clone()).collect(),
+        })
     }
 
     /// Reports a footer that a page cannot hold: with its codes it has 255 characters, an ampersand counting twice.
