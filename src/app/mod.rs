@@ -42,7 +42,7 @@ pub use forecast::{break_evens, forecast, loads};
 pub use leaks::{LeaksReport, LeaksRequest};
 pub use map::{MapRequest, Mapped};
 pub use portfolio::LotSetTable;
-pub use priced::{Priced, lot_named, priced};
+pub use priced::{People, Priced, lot_named, priced};
 pub use quantities::{QuantitiesAnswer, QuantitiesRequest, TakenQuantities};
 pub use questions::{QuestionsReport, QuestionsRequest};
 pub use rates::{RatesAnswer, RatesRequest, Stated, rates};

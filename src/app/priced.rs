@@ -1,3 +1,5 @@
+use itertools::Itertools as _;
+
 use super::Refused;
 use crate::diag::message::command::{Named, unknown};
 use crate::diag::{Errors, Findings};
@@ -5,7 +7,8 @@ use crate::engine::{Estimate, Inputs, estimate_with, warnings};
 use crate::model::bid::Index;
 use crate::model::{self, Bid, Node, Text};
 use crate::scenario::{BASE, Scenarios};
-use crate::unit::Exact;
+use crate::sheet::Whom;
+use crate::unit::{Exact, Lang};
 
 /// A bid with its plan, cost and price, and the texts that it comes from.
 #[derive(Debug)]
@@ -20,6 +23,19 @@ pub struct Priced {
     pub warnings: Findings,
     /// The texts.
     pub text: Text,
+}
+
+/// Which people a request is of, by the ids of the models; all where nothing is named.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    /// Of this lot, or of the lot of this number.
+    pub lot: Option<String>,
+    /// At this site.
+    pub site: Option<String>,
+    /// Of this profile.
+    pub profile: Option<String>,
+    /// Of this team or pool.
+    pub team: Option<String>,
 }
 
 /// Prices the bid of a text under a scenario.
@@ -50,6 +66,25 @@ impl Priced {
         let Some(id) = named else { return Ok(None) };
         let ids = || self.bid.sites.iter().map(|site| site.id.as_str());
         position(Named::Site, id, ids).map(Some)
+    }
+
+    /// The people that a request names: of a lot, at a site, of a profile, of a team or a pool, each by its id.
+    ///
+    /// # Errors
+    /// There is no such lot, site, profile or team.
+    pub fn whom(&self, named: &People) -> Result<Whom, Refused> {
+        let lot = self.lot(named.lot.as_deref())?;
+        let profiles = || self.bid.profiles.iter().map(|profile| profile.id.as_str());
+        let profile = named.profile.as_deref().map(|id| position(Named::Profile, id, profiles)).transpose()?;
+        let teams = Whom::teams(&self.bid, Lang::Fr);
+        // A pool is of every lot; a team of another lot than the one named is none.
+        let known: Vec<_> =
+            (0..teams.len()).filter(|t| lot.is_none() || teams[*t].lot.is_none_or(|l| Some(l) == lot)).collect();
+        let ids = || known.iter().map(|t| teams[*t].id.as_str()).unique();
+        let team =
+            named.team.as_deref().map(|id| position(Named::Team, id, ids).map(|place| ids().nth(place))).transpose()?;
+        let team = team.flatten().and_then(|id| known.iter().copied().find(|t| teams[*t].id == id));
+        Ok(Whom { lot, site: self.site(named.site.as_deref())?, profile, team })
     }
 
     /// Errors in the texts of the bid.

@@ -1,9 +1,11 @@
 //! The reports that are one table of a priced bid.
 
+use rust_decimal::Decimal;
+
 use super::{Priced, Refused, break_evens, forecast, loads};
 use crate::engine::staffing;
 use crate::model::bid::Index;
-use crate::sheet::{self, Book, By, Living, Measure, People, Period, Sheet};
+use crate::sheet::{self, Book, By, Living, Measure, People, Period, Sheet, Whom};
 use crate::unit::Lang;
 
 /// How revenue, cost and cash divide time.
@@ -28,21 +30,27 @@ impl Priced {
         Book::internal(lang.pick("Prix", "Price"), &self.bid, [self.price_table(by, lot, lang)], lang)
     }
 
-    /// People or days of a lot or of all, by profile and site.
+    /// People or days, by profile and site.
     #[must_use]
-    pub fn staffing_table(&self, period: Period, measure: Measure, lot: Option<Index>, lang: Lang) -> Sheet {
-        self.people(lang, |people| people.sheet(lot, period, measure))
+    pub fn staffing_table(&self, period: Period, measure: Measure, whom: Whom, lang: Lang) -> Sheet {
+        self.people(whom, lang, |people| people.sheet(period, measure))
     }
 
-    /// The staffing plan of a lot or of all as a workbook.
+    /// The team plan in whole people, the hire list, and what `kappa` does: what an arrival or a departure is worth.
     #[must_use]
-    pub fn staffing_book(&self, lot: Option<Index>, lang: Lang) -> Book {
-        self.people(lang, |people| people.book(lot))
+    pub fn whole_tables(&self, period: Period, kappa: Decimal, whom: Whom, lang: Lang) -> [Sheet; 3] {
+        self.people(whom, lang, |people| [people.whole(period, kappa), people.moves(kappa), people.kappas(kappa)])
     }
 
-    fn people<T>(&self, lang: Lang, draw: impl FnOnce(&People<'_>) -> T) -> T {
+    /// The staffing plan as a workbook.
+    #[must_use]
+    pub fn staffing_book(&self, kappa: Decimal, whom: Whom, lang: Lang) -> Book {
+        self.people(whom, lang, |people| people.book(kappa))
+    }
+
+    fn people<T>(&self, whom: Whom, lang: Lang, draw: impl FnOnce(&People<'_>) -> T) -> T {
         let Self { bid, inputs, estimate, .. } = self;
-        draw(&People { bid, inputs, estimate, staffing: &staffing(bid, inputs, &estimate.plan), lang })
+        draw(&People { bid, inputs, estimate, staffing: &staffing(bid, inputs, &estimate.plan), whom, lang })
     }
 
     /// The load of the DQE's quantities beside the capacity of the teams, of a lot or of all.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand};
+use rust_decimal::Decimal;
 
 mod import;
 mod scenario;
@@ -15,7 +16,8 @@ pub use scenario::{
 pub use shape::Shape;
 
 pub use super::choices::{
-    CheckFormat, CompareBy, Lang, PnlBy, PortfolioShow, PriceBy, RiskOf, SensitivityBy, StaffingBy, SweepShow,
+    CheckFormat, CompareBy, Lang, PnlBy, PortfolioShow, PriceBy, RiskOf, SensitivityBy, StaffingBy, StaffingShow,
+    SweepShow,
 };
 
 /// Price the four-lot Build & Run contract of the French digital health agency.
@@ -82,7 +84,7 @@ pub enum Verb {
     Read(Read),
     /// Show people by profile and site, over time
     #[command(
-        after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by quarter\n  chiffrage staffing -o staffing.xlsx"
+        after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by month --site porto\n  chiffrage staffing --whole\n  chiffrage staffing -o staffing.xlsx"
     )]
     Staffing(Staffing),
     /// Fill the buyer's workbook with our prices, and change nothing else
@@ -289,13 +291,38 @@ pub struct Staffing {
     #[command(flatten)]
     pub table: Table,
     /// How to divide time
-    #[arg(long, value_enum, default_value = "year")]
+    #[arg(long, value_enum, default_value = "quarter")]
     pub by: StaffingBy,
+    /// Only the people of this site
+    #[arg(long, value_name = "SITE")]
+    pub site: Option<String>,
+    /// Only the people of this profile
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<String>,
+    /// Only the people of this team of a lot, or of this pool
+    #[arg(long, value_name = "TEAM")]
+    pub team: Option<String>,
     /// Show days worked in each period instead of people
-    #[arg(long)]
+    #[arg(long, conflicts_with = "whole")]
     pub days: bool,
+    /// Show whole people: whom to hire and when, the bench and the shortfall
+    #[arg(long)]
+    pub whole: bool,
+    /// What an arrival or a departure is worth, in months of one person: the more, the steadier the team
+    #[arg(long, value_name = "MONTHS", default_value = "1", value_parser = kappa)]
+    pub kappa: Decimal,
+    /// Which table of whole people [default: all of them, the first in data]
+    #[arg(long, value_enum, requires = "whole")]
+    pub show: Option<StaffingShow>,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// What a move is worth: from nothing to a thousand months.
+fn kappa(text: &str) -> Result<Decimal, String> {
+    let value = crate::unit::parse_decimal(&text.replace(',', "."));
+    let most = Decimal::ONE_THOUSAND;
+    value.filter(|value| (Decimal::ZERO..=most).contains(value)).ok_or_else(|| format!("0..{most}"))
 }
 
 /// `fill`

@@ -191,6 +191,17 @@ impl From<StaffingBy> for sheet::Period {
     }
 }
 
+/// Which table of whole people.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StaffingShow {
+    /// Whole people by profile and site
+    Plan,
+    /// Arrivals and departures, month by month
+    Moves,
+    /// What the price of a move changes
+    Kappa,
+}
+
 /// How `pnl` divides time.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PnlBy {

@@ -500,6 +500,27 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("Tous les chiffres d’une même source", "All figures of a source together"),
     ("Le coût des personnes de chaque site", "The cost of people at each site"),
     ("Le coût des personnes de chaque profil", "The cost of people of each profile"),
+    ("Seulement les personnes de ce site", "Only the people of this site"),
+    ("Seulement les personnes de ce profil", "Only the people of this profile"),
+    (
+        "Seulement les personnes de cette équipe d’un lot, ou de ce pool",
+        "Only the people of this team of a lot, or of this pool",
+    ),
+    (
+        "Des personnes entières : qui recruter et quand, l’intercontrat et le manque",
+        "Show whole people: whom to hire and when, the bench and the shortfall",
+    ),
+    (
+        "Ce que vaut une arrivée ou un départ, en mois d’une personne : plus il vaut, plus l’équipe est stable",
+        "What an arrival or a departure is worth, in months of one person: the more, the steadier the team",
+    ),
+    (
+        "Quel tableau des personnes entières [défaut : tous, le premier en données]",
+        "Which table of whole people [default: all of them, the first in data]",
+    ),
+    ("Les personnes entières par profil et site", "Whole people by profile and site"),
+    ("Les arrivées et les départs, mois par mois", "Arrivals and departures, month by month"),
+    ("Ce que change le prix d’un mouvement", "What the price of a move changes"),
 ];
 
 /// The name of a value in the help, in French and in English, where the two differ.
@@ -532,4 +553,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("HEURES", "HOURS"),
     ("AAAA-MM", "YYYY-MM"),
     ("GRILLE.toml|rates", "CARD.toml|rates"),
+    ("PROFIL", "PROFILE"),
+    ("ÉQUIPE", "TEAM"),
+    ("MOIS", "MONTHS"),
 ];

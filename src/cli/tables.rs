@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use super::args::{
     Args, Assumptions, BreakEven, Dqe, Load, Output, Pnl, Portfolio, Price, Scenarios as ScenarioList, Staffing,
+    StaffingShow,
 };
 use super::bid::{priced_with_count, priced_with_warnings, scenario};
 use super::console::{Console, Failed};
 use super::files;
-use crate::app;
+use crate::app::{self, People};
 use crate::report::Format;
 use crate::sheet::Measure;
 
@@ -27,14 +28,36 @@ pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed>
 /// `staffing`
 pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
-    let lot = priced.lot(verb.table.lot.as_deref())?;
+    let named = People {
+        lot: verb.table.lot.clone(),
+        site: verb.site.clone(),
+        profile: verb.profile.clone(),
+        team: verb.team.clone(),
+    };
+    let whom = priced.whom(&named)?;
     if let Some(path) = &verb.output.output {
-        let book = priced.staffing_book(lot, console.lang);
+        let book = priced.staffing_book(verb.kappa, whom, console.lang);
         return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
     }
-    let measure = if verb.days { Measure::Days } else { Measure::Heads };
-    let sheet = priced.staffing_table(verb.by.into(), measure, lot, console.lang);
-    console.draw(&sheet, verb.table.shape.format);
+    let format = verb.table.shape.format;
+    if !verb.whole {
+        let measure = if verb.days { Measure::Days } else { Measure::Heads };
+        console.draw(&priced.staffing_table(verb.by.into(), measure, whom, console.lang), format);
+        return Ok(());
+    }
+    let tables = priced.whole_tables(verb.by.into(), verb.kappa, whom, console.lang);
+    let shows = [StaffingShow::Plan, StaffingShow::Moves, StaffingShow::Kappa];
+    let shown = |show: StaffingShow| match verb.show {
+        Some(asked) => show == asked,
+        None => format == Format::Table || show == StaffingShow::Plan,
+    };
+    let shown = tables.iter().zip(shows).filter(|(_, show)| shown(*show));
+    for (place, (table, _)) in shown.enumerate() {
+        if place > 0 {
+            console.print("\n");
+        }
+        console.draw(table, format);
+    }
     Ok(())
 }
 

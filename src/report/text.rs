@@ -27,7 +27,7 @@ pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
     }
     let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_data).collect();
     let words: Vec<Vec<String>> =
-        sheet.rows.iter().map(|row| columns.iter().map(|c| words(row.cells.get(*c), lang)).collect()).collect();
+        sheet.rows.iter().map(|row| columns.iter().map(|c| words(sheet, row.cells.get(*c), lang)).collect()).collect();
     // A table without rows is written as its title and notes alone.
     let groups = if words.is_empty() { Vec::new() } else { groups(sheet, &columns, &words, page.width) };
     for group in groups {
@@ -66,8 +66,12 @@ pub(super) fn wrap(line: &str, indent: usize, width: Option<u16>, out: &mut Stri
     }
 }
 
-fn words(cell: Option<&Cell>, lang: Lang) -> String {
-    cell.map(|cell| shown(cell, lang)).unwrap_or_default()
+fn words(sheet: &Sheet, cell: Option<&Cell>, lang: Lang) -> String {
+    match cell {
+        Some(cell) if sheet.no_zeros && cell.shown().number().is_some_and(|number| number.is_zero()) => DASH.to_owned(),
+        Some(cell) => shown(cell, lang),
+        None => String::new(),
+    }
 }
 
 /// The characters that a column of words keeps, however narrow the page.

@@ -2,6 +2,7 @@
 
 mod living;
 mod ours;
+#[allow(clippy::float_arithmetic, reason = "the sides of paper are measured in points, of which no price is made")]
 mod print;
 mod style;
 mod write;

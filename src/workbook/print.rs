@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ProtectionOptions, Worksheet};
 
 use super::Failure;
-use crate::sheet::{Audience, Cell, Column, Print, Sheet, Style};
+use crate::sheet::{Audience, Cell, Column, Drawn, Print, Row, Sheet, Style};
 
 /// What a sheet's rows take, in points: viewers do not all work it out.
 pub struct Heights {
@@ -36,7 +36,7 @@ impl Heights {
     /// Of a sheet for these eyes.
     pub fn of(sheet: &Sheet, audience: Audience) -> Self {
         let Print::Sections { portrait } = sheet.print else { return Self::in_lines(sheet, 17.0) };
-        let low = Self::in_lines(sheet, 13.0);
+        let low = Self::in_lines(sheet, 12.75);
         let usual = Self::in_lines(sheet, 15.0);
         let is_whole = |heights: &Self| Pages::of(sheet, heights, margins(sheet, audience), portrait).scale.is_none();
         if !is_whole(&usual) && is_whole(&low) { low } else { usual }
@@ -44,8 +44,11 @@ impl Heights {
 
     fn in_lines(sheet: &Sheet, line: f64) -> Self {
         let rows = sheet.rows.iter().map(|row| {
-            let lines = row.cells.iter().zip(&sheet.columns).map(|(cell, column)| lines_of(cell, column)).max();
-            of_lines(line, lines.unwrap_or(1))
+            let of_cell = |(c, column): (usize, &Column)| match row.cells.get(c).map(Cell::shown) {
+                Some(Cell::Text(text)) if !column.only_data && !overflows(sheet, row) => lines_of(text, column.width),
+                _ => 1,
+            };
+            of_lines(line, sheet.columns.iter().enumerate().map(of_cell).max().unwrap_or(1))
         });
         let widths = || sheet.columns.iter().filter(|column| !column.only_data).map(|column| column.width);
         let total: u16 = widths().fold(0, u16::saturating_add);
@@ -73,15 +76,49 @@ impl Heights {
     }
 }
 
-/// The lines that a cell takes: a column's width counts wide digits of 11 points; words are of 10, and mostly narrow
-/// letters.
-fn lines_of(cell: &Cell, column: &Column) -> usize {
-    match cell.shown() {
-        Cell::Text(text) if !column.only_data => {
-            text.chars().count().div_ceil((usize::from(column.width) * 6 / 5).max(1)).max(1)
+/// Do the words of a row go on over the empty cells beside them? Those of a section do, where nothing else is in its row.
+pub fn overflows(sheet: &Sheet, row: &Row) -> bool {
+    let is_words = |cell: &Cell| matches!(cell, Cell::Empty | Cell::Text(_));
+    sheet.print != Print::Flowing && row.style == Style::Section && row.cells.iter().all(is_words)
+}
+
+/// The lines that words take in a column, broken between words.
+fn lines_of(text: &str, column: u16) -> usize {
+    // Without the indent and the padding.
+    let room = f64::from(column).mul_add(5.25, -7.0).max(10.0);
+    let mut lines = 0;
+    for line in text.lines() {
+        let mut used = f64::MAX;
+        for word in line.split(' ') {
+            let wide = wide(word);
+            let with_space = used + wide + 10.0 * SPACE;
+            if with_space > room {
+                // A word longer than the column is cut.
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few lines")]
+                let cut = (wide / room).ceil().max(1.0) as usize;
+                (lines, used) = (lines + cut, wide - room * f64::from(u32::try_from(cut - 1).unwrap_or(0)));
+            } else {
+                used = with_space;
+            }
         }
-        _ => 1,
     }
+    lines.max(1)
+}
+
+/// A space, in ems.
+const SPACE: f64 = 0.226;
+
+/// How wide a word is at 10 points, as Calibri measures it: letters by their kind.
+fn wide(word: &str) -> f64 {
+    let em = |c: char| match c {
+        'i' | 'l' | 'j' | 'I' | '.' | ',' | ':' | ';' | '’' | '\'' | '|' | '!' => 0.25,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | ' ' | '\u{a0}' | '/' => 0.34,
+        'a' | 'c' | 's' | 'z' | 'k' | 'v' | 'x' | 'y' | 'é' | 'è' | 'à' | 'e' | 'g' => 0.48,
+        'm' | 'w' | 'M' | 'W' | 'œ' | '…' => 0.86,
+        c if c.is_uppercase() => 0.62,
+        _ => 0.53,
+    };
+    10.0 * word.chars().map(em).sum::<f64>()
 }
 
 fn of_lines(line: f64, lines: usize) -> f64 {
@@ -105,13 +142,16 @@ type Paper = (u8, f64, f64);
 const A4: Paper = (9, 595.3, 841.9);
 const A3: Paper = (8, 841.9, 1190.6);
 
+/// The rows that a chart below a table takes.
+pub const CHART_ROWS: u32 = 18;
+
 /// Letters of 10 points are printed with 8 at least.
 const LEAST: f64 = 0.8;
 
 /// The margins in inches: left, right, top, bottom. A sheet for the bidder's eyes has its mark at the top.
 fn margins(sheet: &Sheet, audience: Audience) -> [f64; 4] {
     match (sheet.print, audience) {
-        (Print::Sections { .. }, Audience::Buyer) => [0.3, 0.3, 0.4, 0.5],
+        (Print::Sections { .. }, Audience::Buyer) => [0.3, 0.3, 0.35, 0.5],
         _ => [0.4, 0.4, 0.5, 0.6],
     }
 }
@@ -204,7 +244,7 @@ struct Blocks {
     /// The headings: on each further page.
     heading: f64,
     /// Each with its first row.
-    blocks: Vec<(u32, f64)>,
+    all: Vec<(u32, f64)>,
 }
 
 impl Blocks {
@@ -224,22 +264,24 @@ impl Blocks {
             }
         }
         let statement = if sheet.statement.is_empty() { 0.0 } else { heights.statement + 2.0 * heights.line };
+        let charts = sheet.charts.iter().filter(|chart| matches!(chart.drawn, Drawn::Rows { .. })).count();
+        let charts = f64::from(u32::try_from(charts).unwrap_or(0)) * f64::from(CHART_ROWS + 1) * heights.line;
         let signature = if sheet.signature.is_empty() { 0.0 } else { 12.0 * heights.line };
         if let Some((_, block)) = blocks.last_mut() {
-            *block += statement + heights.notes.iter().map(|note| note + 1.0).sum::<f64>() + signature;
+            *block += statement + heights.notes.iter().map(|note| note + 1.0).sum::<f64>() + signature + charts;
         }
-        Self { above, heading: heights.heading, blocks }
+        Self { above, heading: heights.heading, all: blocks }
     }
 
     fn total(&self) -> f64 {
-        self.above + self.blocks.iter().map(|(_, height)| height).sum::<f64>()
+        self.above + self.all.iter().map(|(_, height)| height).sum::<f64>()
     }
 
     /// The rows that begin a page, the first apart, where pages are `height` high.
     fn cut(&self, height: f64) -> Vec<u32> {
         let (mut breaks, mut used) = (Vec::new(), self.above);
         let mut is_empty = true;
-        for (row, block) in &self.blocks {
+        for (row, block) in &self.all {
             if used + block > height && !is_empty {
                 breaks.push(*row);
                 used = self.heading;

@@ -24,6 +24,8 @@ pub struct Look {
     input: bool,
     /// Is nothing a dash?
     no_zeros: bool,
+    /// Do words go on over the cells beside theirs?
+    overflows: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,7 +50,12 @@ impl Look {
             Cell::Typed(_) => Kind::Typed,
             _ => Kind::Words,
         };
-        Self { style, kind, input: matches!(cell, Cell::Input(_)), no_zeros }
+        Self { style, kind, input: matches!(cell, Cell::Input(_)), no_zeros, overflows: false }
+    }
+
+    /// The same of words that go on over the cells beside theirs.
+    pub fn over(self) -> Self {
+        Self { overflows: true, ..self }
     }
 }
 
@@ -102,7 +109,11 @@ impl Styles {
         let line = base().set_indent(1).set_border_color(RULE);
         let line = line.set_border_left(FormatBorder::Thin).set_border_right(FormatBorder::Thin);
         let line = if first { line.set_bold().set_border_top(FormatBorder::Thin) } else { line };
-        if last { line.set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Left).set_align(FormatAlign::Top) } else { line }
+        if last {
+            line.set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Left).set_align(FormatAlign::Top)
+        } else {
+            line
+        }
     }
 }
 
@@ -114,6 +125,7 @@ fn make(look: Look) -> Format {
     let mut format =
         base().set_border(FormatBorder::Thin).set_border_color(RULE).set_align(FormatAlign::VerticalCenter);
     format = match look.kind {
+        Kind::Words if look.overflows => format.set_indent(1),
         Kind::Words => format.set_text_wrap().set_indent(1),
         Kind::Money(places) => {
             format.set_num_format(signed(&format!("{}\\ [$€-40C]_-", pattern(places)), look.no_zeros))

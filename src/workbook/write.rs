@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 
 use super::Failure;
 use super::ours::CREATED;
-use super::print::{Heights, page};
+use super::print::{CHART_ROWS, Heights, overflows, page};
 use super::style::{Look, Styles};
 use crate::sheet::{Audience, Book, Cell, Drawn, Row, Sheet, Style};
 
@@ -156,7 +156,11 @@ fn spread(
 /// Gives cells their formats, by rectangles of the same format: the library searches for a format each time it meets it.
 fn dress(worksheet: &mut Worksheet, sheet: &Sheet, columns: &[usize], styles: &mut Styles) -> Result<(), Failure> {
     let looks_of = |row: &Row| -> Vec<Look> {
-        let look = |place: &usize| Look::of(row.style, row.cells.get(*place).unwrap_or(&Cell::Empty), sheet.no_zeros);
+        let is_over = overflows(sheet, row);
+        let look = |place: &usize| {
+            let look = Look::of(row.style, row.cells.get(*place).unwrap_or(&Cell::Empty), sheet.no_zeros);
+            if is_over { look.over() } else { look }
+        };
         columns.iter().map(look).collect()
     };
     let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
@@ -222,8 +226,8 @@ fn heat(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The rows that a chart below a table takes.
-const CHART_ROWS: u32 = 18;
+/// The colours of series on one another: each lighter or darker than the next, so that they differ in grey too.
+const SERIES: [u32; 6] = [0x1F_3864, 0x9D_C3E6, 0xC5_5A11, 0xF8_CBAD, 0x54_8235, 0xC5_E0B4];
 
 fn rows_chart(
     sheet: &Sheet, chart: &crate::sheet::Chart, series: &[usize], names: usize, points: &Range<usize>,
@@ -232,13 +236,15 @@ fn rows_chart(
     let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
     let (first, last) = (column(points.start), column(points.end.saturating_sub(1)));
     let name = sheet.name.as_str();
-    for &series in series {
+    for (place, &series) in series.iter().enumerate() {
         let row = sheet.body_row(series);
+        let colour = Color::RGB(SERIES[place % SERIES.len()]);
         drawn
             .add_series()
             .set_name((name, row, column(names)))
             .set_categories((name, sheet.heading_row(), first, sheet.heading_row(), last))
             .set_values((name, row, first, row, last))
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)))
             .set_gap(30);
     }
     titled(&mut drawn, chart);

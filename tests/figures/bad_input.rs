@@ -162,8 +162,11 @@ struct Expect {
 struct Bid(tempfile::TempDir);
 
 impl Bid {
+    /// The shipped bid, its bidder named.
     fn shipped() -> Self {
-        Self::copy(Path::new(env!("CARGO_MANIFEST_DIR")))
+        let bid = Self::copy(Path::new(env!("CARGO_MANIFEST_DIR")));
+        bid.replace("templates/document.toml", " (à compléter)", "");
+        bid
     }
 
     fn small() -> Self {
@@ -623,7 +626,10 @@ fn a_text_still_to_be_filled_in_is_told() {
     assert_eq!(bid.run(&["dqe"]).exits(0).err, "written: dqe.xlsx\n");
     bid.replace("templates/document.toml", "\"Candidat\"", "\"Candidat (à compléter)\"");
     drop(bid.run(&["dqe"]).exits(0).says(&["W0410", "`bidder`", "written: dqe.xlsx"]));
-    bid.write("templates/document.toml", bid.read("templates/document.toml") + "\n[signature]\nplace = \"Lyon\"\nname = \"TODO\"\n");
+    bid.write(
+        "templates/document.toml",
+        bid.read("templates/document.toml") + "\n[signature]\nplace = \"Lyon\"\nname = \"TODO\"\n",
+    );
     let checked = bid.run(&["check"]).exits(0).says(&["W0410", "TODO", "Candidat (à compléter)"]);
     assert_eq!(checked.err.matches("W0410").count() + checked.out.matches("W0410").count(), 2);
 }
@@ -1169,8 +1175,15 @@ fn price(bid: &Bid) {
             let people = engine::staffing(&valid, &inputs, &estimate.plan);
             workbook::bytes(&sheet::dqe(&valid, &estimate.dqe, None)).unwrap();
             let lang = unit::Lang::Fr;
-            let people = sheet::People { bid: &valid, inputs: &inputs, estimate: &estimate, staffing: &people, lang };
-            workbook::bytes(&people.book(None)).unwrap();
+            let people = sheet::People {
+                bid: &valid,
+                inputs: &inputs,
+                estimate: &estimate,
+                staffing: &people,
+                whom: sheet::Whom::default(),
+                lang,
+            };
+            workbook::bytes(&people.book(rust_decimal::Decimal::ONE)).unwrap();
         }
     }
 }

@@ -11,6 +11,7 @@ mod page;
 mod pages;
 mod read;
 mod sensitivity;
+mod staffing;
 mod sweep;
 mod tables;
 mod workbook;

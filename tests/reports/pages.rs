@@ -20,9 +20,10 @@ fn sheets(xlsx: &[u8]) -> Vec<String> {
 
 /// The values of an attribute of an element, wherever it occurs.
 fn attributes(xml: &str, element: &str, name: &str) -> Vec<f64> {
-    let elements = xml.split(&format!("<{element} ")).skip(1).map(|rest| rest.split('>').next().unwrap());
-    let value = |text: &str| text.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?.parse().ok();
-    elements.filter_map(|element| value(&format!(" {element}"))).collect()
+    let (start, name) = (format!("<{element} "), format!(" {name}=\""));
+    let elements = xml.split(start.as_str()).skip(1).map(|rest| rest.split('>').next().unwrap());
+    let value = |element: &str| format!(" {element}").split(name.as_str()).nth(1)?.split('"').next()?.parse().ok();
+    elements.filter_map(value).collect()
 }
 
 /// The sides of what a sheet prints, in points: a character of Calibri at 11 points is 5.58 wide.

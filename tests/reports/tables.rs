@@ -9,7 +9,7 @@ use chiffrage::model::{self, Bid, Text, load_texts};
 use chiffrage::report::{self, Format, Page, Trunk, draw, shown};
 use chiffrage::scenario::{Base, Comparison, Goal, Hold, Surface, compare};
 use chiffrage::sheet::{
-    self, Book, By, Cell, Cutting, LotSets, Measure, People, Period, Sheet, Style, Width, column_letters,
+    self, Book, By, Cell, Cutting, LotSets, Measure, People, Period, Sheet, Style, Whom, Width, column_letters,
 };
 use chiffrage::trace::{Target, explain};
 use chiffrage::unit::{Exact, Lang, round_half_away};
@@ -235,9 +235,11 @@ proptest! {
             prop_assert_eq!(printed.at(row, revised) - printed.at(row, cost), printed.at(row, result));
         }
         let staffing = engine::staffing(&bid, &inputs, &estimate.plan);
-        let people = People { bid: &bid, inputs: &inputs, estimate: &estimate, staffing: &staffing, lang: Lang::Fr };
         for (lot, measure) in [(None, Measure::Heads), (Some(0), Measure::Heads), (None, Measure::Days)] {
-            let table = people.sheet(lot, Period::Year, measure);
+            let whom = Whom { lot, ..Whom::default() };
+            let (bid, inputs, estimate, staffing) = (&bid, &inputs, &estimate, &staffing);
+            let people = People { bid, inputs, estimate, staffing, whom, lang: Lang::Fr };
+            let table = people.sheet(Period::Year, measure);
             let totals = table.rows.iter().filter(|row| row.style == Style::Total).count();
             // How far sites have learnt is below the total, and no part of it.
             let below = table.rows.iter().rposition(|row| row.style == Style::Total).unwrap_or(table.rows.len());

@@ -63,9 +63,15 @@ fn the_same_bid_gives_the_same_bytes() {
     let make = || {
         let (bid, inputs, estimate) = support::shipped();
         let people = people(&bid, &inputs, &estimate.plan);
-        let people =
-            sheet::People { bid: &bid, inputs: &inputs, estimate: &estimate, staffing: &people, lang: Lang::Fr };
-        let staffing = people.book(None);
+        let people = sheet::People {
+            bid: &bid,
+            inputs: &inputs,
+            estimate: &estimate,
+            staffing: &people,
+            whom: sheet::Whom::default(),
+            lang: Lang::Fr,
+        };
+        let staffing = people.book(rust_decimal::Decimal::ONE);
         (bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap(), bytes(&staffing).unwrap())
     };
     let (first, second) = (make(), make());

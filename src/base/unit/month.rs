@@ -62,6 +62,16 @@ impl Month {
         u32::try_from(later.year() - self.year()).unwrap_or(0)
     }
 
+    /// The month in two short lines, for the head of a column: `mars`, `2027`.
+    #[must_use]
+    pub fn short(self, lang: Lang) -> String {
+        const FR: [&str; 12] =
+            ["janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+        const EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let i = self.number() as usize - 1;
+        format!("{}\n{}", lang.pick(FR[i], EN[i]), self.year())
+    }
+
     /// The month as a reader of `lang` writes it: `mars 2027`, `March 2027`.
     #[must_use]
     pub fn name(self, lang: Lang) -> String {

@@ -16,7 +16,8 @@ pub fn euros_in_words(amount: Decimal) -> String {
     // To the cent a decimal is whole cents: its digits with two decimals, without the point.
     let digits: u128 = format!("{:.2}", rounded.abs()).replace('.', "").parse().unwrap_or(0);
     let (euros, cents) = (digits / 100, digits % 100);
-    let counted = |n: u128, one: &str| if n < 2 { format!("{} {one}", spelt(n)) } else { format!("{} {one}s", spelt(n)) };
+    let counted =
+        |n: u128, one: &str| if n < 2 { format!("{} {one}", spelt(n)) } else { format!("{} {one}s", spelt(n)) };
     // After a million a noun takes its preposition.
     let whole = if euros >= MILLION && euros.is_multiple_of(MILLION) {
         format!("{} d’euros", spelt(euros))
@@ -170,6 +171,9 @@ mod tests {
         }
         // More than anybody pays: 79,228,162,514,264,337,593,543,950,335, without a cent.
         let most = euros_in_words(Decimal::MAX);
-        assert!(most.starts_with("soixante-dix-neuf mille deux cent vingt-huit quadrillions cent soixante-deux trilliards"), "{most}");
+        assert!(
+            most.starts_with("soixante-dix-neuf mille deux cent vingt-huit quadrillions cent soixante-deux trilliards"),
+            "{most}"
+        );
     }
 }

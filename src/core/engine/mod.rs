@@ -22,6 +22,7 @@ mod revenue;
 mod staffing;
 mod step;
 mod table;
+mod team;
 
 pub use break_even::{BreakEven, SiteBreakEven, break_even, site_break_even};
 pub use cash::{Cash, Outlook, Revised, Scissors, cash, outlook, revision_coefficients, revisions};
@@ -42,6 +43,7 @@ pub use revenue::{Revenue, revenue};
 pub use staffing::{Duty, Post, Staffing, staffing};
 pub use step::{Name, Named, Thing, Unit, What};
 pub use table::{Table, cell};
+pub use team::{Apart, Team, Teams, team_plan, teams};
 
 use std::sync::Arc;
 

@@ -10,6 +10,8 @@ use crate::unit::{Exact, Lang, day, digits, euros_in_words};
 
 /// Columns of a lot's sheet before the quantities: code, wording, unit, unit price.
 const BEFORE: usize = 4;
+/// The widths of all columns of a lot's sheet, that its letters can be read on a page.
+const PAGE: u16 = 181;
 /// The column of a unit price in a lot's sheet.
 const PRICE: usize = 3;
 /// The column of a unit price in the BPU.
@@ -94,6 +96,9 @@ fn lot_columns(years: usize, [price, quantity, amount]: [u16; 3]) -> Vec<Column>
         let total = if key == "quantity" { "Qté\ntotale" } else { "Total\nHT (€)" };
         columns.push(Column::number(key, total, width + 1));
     }
+    // What is left of a page on which letters can be read is for the wording.
+    let others: u16 = columns.iter().map(|column| column.width + 1).fold(0, u16::saturating_add) - columns[1].width;
+    columns[1].width = PAGE.saturating_sub(others).clamp(40, 64);
     columns
 }
 
@@ -160,9 +165,8 @@ impl<'a> Layout<'a> {
     fn facts(&self) -> Vec<String> {
         let (document, mut facts) = (&self.bid.document, self.parties());
         facts.extend(document.date.map(|date| format!("Date de l’offre : {}", day(date, Lang::Fr))));
-        let valid = |days: u32| {
-            format!("Validité de l’offre : {days} jours à compter de la date limite de remise des offres")
-        };
+        let valid =
+            |days: u32| format!("Validité de l’offre : {days} jours à compter de la date limite de remise des offres");
         facts.extend(document.validity_days.map(valid));
         // The start is the bidder's assumption until the consultation says it: only the length is shown.
         facts.push(format!("Durée du marché : {} mois. Montants en euros.", self.bid.contract.months));

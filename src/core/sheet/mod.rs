@@ -46,7 +46,7 @@ pub use rests::{questions, rests};
 pub use risk::{RiskShow, Risked};
 pub use scenarios::{Listed, scenarios};
 pub use sensitivity::{Sensed, SensitivityBy};
-pub use staffing::{Measure, People, Period};
+pub use staffing::{Measure, People, Period, Whom};
 pub use sweep::{Shown, Swept, out_of_reach, solution};
 
 use rust_decimal::Decimal;

@@ -14,13 +14,19 @@ pub enum Named {
     Lot,
     /// A site of the bid.
     Site,
+    /// A profile of the bid.
+    Profile,
+    /// A team of its lots, or a pool.
+    Team,
 }
 
-/// An option names a lot or a site that the bid does not have.
+/// An option names what the bid does not have.
 pub fn unknown<'a>(what: Named, id: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Finding {
     let message = match what {
         Named::Lot => text!("l’offre n’a pas de lot `{id}`", "the bid has no lot `{id}`"),
         Named::Site => text!("l’offre n’a pas de site `{id}`", "the bid has no site `{id}`"),
+        Named::Profile => text!("l’offre n’a pas de profil `{id}`", "the bid has no profile `{id}`"),
+        Named::Team => text!("l’offre n’a ni équipe ni pool `{id}`", "the bid has no team or pool `{id}`"),
     };
     let all = known.clone().into_iter().collect::<Vec<_>>().join(", ");
     Finding::error(Code::UnknownId, message).help(meant(id, known, || text!("l’offre a : {all}", "the bid has: {all}")))

@@ -283,7 +283,8 @@ impl<'a> Resolver<'a> {
         let validity = raw.validity_days.map(|days| self.at_most(Count::ValidityDays, days, 1, LONGEST_VALIDITY));
         let text = |words: &Option<Words>| words.as_ref().map(|words| words.text.clone());
         let signed = raw.signature.as_ref();
-        let signed = signed.map(|by| Signature { place: text(&by.place), name: text(&by.name), capacity: text(&by.capacity) });
+        let signed =
+            signed.map(|by| Signature { place: text(&by.place), name: text(&by.name), capacity: text(&by.capacity) });
         Ok(Document {
             title: raw.title.text.clone(),
             bidder: raw.bidder.text.clone(),

@@ -14,7 +14,8 @@ pub fn shown(bid: &Bid) -> impl Iterator<Item = &str> {
     let document = &bid.document;
     let own = [&document.title, &document.bidder, &document.footer].into_iter().chain(&document.notes);
     let signature = &document.signature;
-    let own = own.chain([&document.reference, &signature.place, &signature.name, &signature.capacity].into_iter().flatten());
+    let own =
+        own.chain([&document.reference, &signature.place, &signature.name, &signature.capacity].into_iter().flatten());
     let contract = [&bid.contract.title.fr, &bid.contract.buyer.fr];
     let lots = bid.lots.iter().flat_map(|lot| {
         let sections = lot.sections.iter().flat_map(|section| [&section.code, &section.label]);

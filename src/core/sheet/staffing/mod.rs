@@ -1,10 +1,16 @@
 //! People by profile and site, over time (method §3).
 
-use super::price::{lot_name, span};
-use super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark};
+mod book;
+mod lead;
+mod whole;
+mod whom;
+
+pub use whom::Whom;
+
+use super::price::span;
+use super::{Cell, Chart, Column, Drawn, Row, Sheet, Style};
 use crate::engine::{Duty, Estimate, Inputs, Post, Staffing, presence};
 use crate::model::Bid;
-use crate::model::bid::Index;
 use crate::model::zone_name;
 use crate::unit::{Exact, Lang, Number, percent};
 
@@ -28,13 +34,23 @@ impl Period {
         }
     }
 
+    /// What its columns say.
+    fn moments(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Year => lang.pick("par année du contrat", "by contract year"),
+            Self::Quarter => {
+                lang.pick("par trimestre, nommé par son premier mois", "by quarter, named by its first month")
+            }
+            Self::Month => lang.pick("par mois", "by month"),
+        }
+    }
+
     fn name(self, bid: &Bid, index: usize, lang: Lang) -> String {
         match self {
-            Self::Year => format!("{}{}", lang.pick("A", "Y"), index + 1),
-            Self::Quarter => {
-                format!("{}{} {}{}", lang.pick("A", "Y"), index / 4 + 1, lang.pick("T", "Q"), index % 4 + 1)
-            }
-            Self::Month => bid.calendar_month(index).to_string(),
+            Self::Year => format!("{} {}", lang.pick("Année", "Year"), index + 1),
+            // The quarters of the contract are those of no calendar: the month that each begins with.
+            Self::Quarter => bid.calendar_month(index * 3).short(lang),
+            Self::Month => bid.calendar_month(index).short(lang),
         }
     }
 }
@@ -62,18 +78,25 @@ pub struct People<'a> {
     pub estimate: &'a Estimate<Exact>,
     /// Its people.
     pub staffing: &'a Staffing<Exact>,
+    /// Which of them.
+    pub whom: Whom,
     /// The reader's language.
     pub lang: Lang,
 }
 
 impl People<'_> {
-    /// People of a lot or of all: heads or days of each period, then over the contract the average, the
-    /// peak with its month, and days.
+    /// The same of other people.
     #[must_use]
-    pub fn sheet(&self, lot: Option<Index>, period: Period, measure: Measure) -> Sheet {
-        let Self { bid, lang, .. } = *self;
+    fn of(self, whom: Whom) -> Self {
+        Self { whom, ..self }
+    }
+
+    /// Heads or days of each period, then over the contract the average, the peak with its month, and days.
+    #[must_use]
+    pub fn sheet(&self, period: Period, measure: Measure) -> Sheet {
+        let Self { bid, lang, whom, .. } = *self;
         let periods = bid.contract.months.div_ceil(period.months());
-        let in_lot = |post: &Post| lot.is_none_or(|l| post.lot == l);
+        let in_lot = whom.takes(self);
         let mut rows = Vec::new();
         for profile in 0..bid.profiles.len() {
             for (s, site) in bid.sites.iter().enumerate() {
@@ -96,25 +119,23 @@ impl People<'_> {
             let ramps = bid.sites.iter().enumerate().filter(|(_, site)| site.productivity_start.is_some());
             rows.extend(ramps.filter_map(|(s, _)| self.ramp(s, period, &in_lot)));
         }
-        let name = lot.map_or_else(
-            || lang.pick("tous les lots", "all lots").to_owned(),
-            |l| format!("lot {}", lot_name(bid, l, lang)),
-        );
+        let name = whom.name(bid, lang);
         let counted = match measure {
             Measure::Heads => lang.pick("Personnes (ETP présents)", "Heads (FTE present)"),
             Measure::Days => lang.pick("Jours travaillés", "Days worked"),
         };
-        let tab = lot.map_or_else(|| lang.pick("Tous", "All").to_owned(), |l| format!("Lot {}", bid.lot_number(l)));
         Sheet {
-            name: match measure {
-                Measure::Heads => tab,
-                Measure::Days => format!("{tab} {}", lang.pick("jours", "days")),
-            },
+            name: self.tab(period, measure),
             title: vec![
                 format!("{}, {name}", lang.pick("Plan de charge", "Staffing plan")),
                 format!(
-                    "{counted}, {}, {}",
-                    lang.pick("coordination comprise", "coordination included"),
+                    "{counted}, {}{}, {}",
+                    period.moments(lang),
+                    if whom.has_coordination() {
+                        lang.pick(", coordination comprise", ", coordination included")
+                    } else {
+                        ""
+                    },
                     span(bid, lang)
                 ),
             ],
@@ -127,24 +148,35 @@ impl People<'_> {
             heat: Some(BEFORE..BEFORE + periods),
             frozen: BEFORE,
             rows,
-            notes: self.notes(lot),
+            notes: self.notes(),
             ..Sheet::default()
         }
     }
 
     fn columns(&self, period: Period, periods: usize) -> Vec<Column> {
         let Self { bid, lang, .. } = *self;
-        let width = if period == Period::Month { 8 } else { 7 };
+        let width = if period == Period::Year { 8 } else { 7 };
         let mut columns =
             vec![Column::text("profile", lang.pick("Profil", "Profile"), 34), Column::text("site", "Site", 18)];
         columns.extend((0..periods).map(|p| Column::number(&key(bid, period, p), &period.name(bid, p, lang), width)));
         columns.extend([
             Column::number("average", lang.pick("Moyenne", "Average"), 9),
             Column::number("peak", lang.pick("Pic", "Peak"), 7),
-            Column::text("peak_month", lang.pick("Mois du pic", "Peak month"), 11),
+            Column::key("peak_month"),
+            Column::drawn(lang.pick("Mois du pic", "Peak month"), 15),
             Column::number("days", lang.pick("Jours", "Days"), 10),
         ]);
         columns
+    }
+
+    /// The name of its sheet in a workbook.
+    fn tab(&self, period: Period, measure: Measure) -> String {
+        let tab = self.whom.tab(self.bid, self.lang);
+        match (period, measure) {
+            (Period::Month, Measure::Heads) => format!("{tab} {}", self.lang.pick("par mois", "by month")),
+            (_, Measure::Heads) => tab,
+            (_, Measure::Days) => format!("{tab} {}", self.lang.pick("jours", "days")),
+        }
     }
 
     /// A row of the posts that `keep` takes, where there are any.
@@ -175,6 +207,7 @@ impl People<'_> {
             Cell::Number(average(&heads), 2),
             Cell::Number(peak.shown(), 2),
             self.bid.calendar_month(month).to_string().into(),
+            self.bid.calendar_month(month).name(self.lang).into(),
             Cell::Number(total.shown(), 0),
         ]);
         Some(Row { style, cells })
@@ -205,9 +238,12 @@ impl People<'_> {
     }
 
     /// The mix asked for beside the mix obtained (method §3), and why months differ.
-    fn notes(&self, lot: Option<Index>) -> Vec<String> {
-        let Self { bid, lang, .. } = *self;
-        let away = presence(bid, self.inputs, &self.estimate.plan, lot).away();
+    fn notes(&self) -> Vec<String> {
+        let Self { bid, lang, whom, .. } = *self;
+        if !whom.is_of_lots() {
+            return Vec::new();
+        }
+        let away = presence(bid, self.inputs, &self.estimate.plan, whom.lot).away();
         let [asked, obtained, days] = [away.asked, away.obtained, away.days].map(|share| percent(share.shown(), lang));
         match lang {
             Lang::Fr => vec![
@@ -222,31 +258,6 @@ impl People<'_> {
                 ),
                 "An effort in days takes more heads in months with fewer days worked (August).".to_owned(),
             ],
-        }
-    }
-
-    /// The staffing workbook, of one lot or of all and then each: heads by month with a heat map and a
-    /// chart, and days.
-    #[must_use]
-    pub fn book(&self, only: Option<Index>) -> Book {
-        let Self { bid, lang, .. } = *self;
-        let lots = match only {
-            Some(lot) => vec![Some(lot)],
-            None => std::iter::once(None).chain((0..bid.lots.len()).map(Some)).collect(),
-        };
-        let measures = [Measure::Heads, Measure::Days];
-        let sheets = measures.into_iter().flat_map(|measure| lots.iter().map(move |lot| (*lot, measure)));
-        let sheets = sheets.map(|(lot, measure)| Sheet {
-            footer: internal_mark(lang).into(),
-            pages_wide: u16::try_from(bid.years()).unwrap_or(1),
-            ..self.sheet(lot, Period::Month, measure)
-        });
-        Book {
-            title: lang.pick("Plan de charge", "Staffing plan").into(),
-            author: bid.document.bidder.clone(),
-            audience: Audience::Internal,
-            sheets: sheets.collect(),
-            names: Vec::new(),
         }
     }
 }
