@@ -28,7 +28,8 @@ pub const ORDER: [(&str, u32); 18] = [
 /// Packages of their own, whose modules the main one has under the same paths.
 pub const PACKAGES: [&str; 3] = ["base", "core", "files"];
 /// What only some modules may name.
-const HOMES: [(&str, &[&str]); 19] = [
+const HOMES: [(&str, &[&str]); 20] = [
+    ("pulp", &["graph"]),
     ("statrs", &["risk"]),
     ("cap", &["unit"]),
     ("mimalloc", &["unit"]),

@@ -162,21 +162,37 @@ impl Machine<'_> {
         self.registers[self.program.figures[figure].1 as usize][lane] = value.0;
     }
 
-    /// Computes the cells in every setting.
+    /// Computes the cells in every setting, on the widest vectors that the processor has: the same digits on any.
     pub fn run(&mut self) {
+        pulp::Arch::new().dispatch(Run(self));
+    }
+
+    #[allow(clippy::inline_always, reason = "it is compiled for each kind of processor, inside what chooses one")]
+    #[inline(always)]
+    fn compute(&mut self) {
         for (place, step) in self.program.steps.iter().enumerate() {
             let (before, after) = self.registers.split_at_mut(place);
             let Some(to) = after.first_mut() else { return };
+            // Looked up before the lanes, which are then computed several at a time.
             let of = |atom: Atom| &before[atom as usize];
             match step {
                 Step::Figure(_) => {}
                 Step::Sum(form) => sum(form, before, to),
-                Step::Product(a, b) => each(to, |lane| of(*a)[lane] * of(*b)[lane]),
-                Step::Inverse(a) => each(to, |lane| of(*a)[lane].recip()),
-                Step::Negative(a) => each(to, |lane| of(*a)[lane].min(0.0)),
+                Step::Product(a, b) => {
+                    let (a, b) = (of(*a), of(*b));
+                    each(to, |lane| a[lane] * b[lane]);
+                }
+                Step::Inverse(a) => {
+                    let a = of(*a);
+                    each(to, |lane| a[lane].recip());
+                }
+                Step::Negative(a) => {
+                    let a = of(*a);
+                    each(to, |lane| a[lane].min(0.0));
+                }
                 Step::Rounded(a, places) => {
-                    let unit = 10_f64.powi(i32::try_from(*places).unwrap_or(0));
-                    each(to, |lane| rounded(of(*a)[lane] * unit) / unit);
+                    let (a, unit) = (of(*a), 10_f64.powi(i32::try_from(*places).unwrap_or(0)));
+                    each(to, |lane| rounded(a[lane] * unit) / unit);
                 }
                 Step::Choice { gap, then, otherwise } => {
                     let (gap, then, otherwise) = (of(*gap), of(*then), of(*otherwise));
@@ -211,6 +227,21 @@ impl Machine<'_> {
     }
 }
 
+/// A run of a machine.
+struct Run<'m, 'p>(&'m mut Machine<'p>);
+
+impl pulp::NullaryFnOnce for Run<'_, '_> {
+    type Output = ();
+
+    #[allow(clippy::inline_always, reason = "part of a run")]
+    #[inline(always)]
+    fn call(self) {
+        self.0.compute();
+    }
+}
+
+#[allow(clippy::inline_always, reason = "part of a run")]
+#[inline(always)]
 fn each(to: &mut Lanes, value: impl Fn(usize) -> f64) {
     for (lane, to) in to.iter_mut().enumerate() {
         *to = value(lane);
@@ -224,13 +255,16 @@ fn keep(holds: &mut [bool; LANES], values: &Lanes, of: impl Fn(f64) -> bool) {
 /// Terms that are added together, so that the sum is loaded and stored once for all of them.
 const TERMS: usize = 4;
 
+#[allow(clippy::inline_always, reason = "part of a run")]
+#[inline(always)]
 fn sum(form: &Linear, registers: &[Lanes], to: &mut Lanes) {
     to.fill(form.constant);
     let (together, left) = form.terms.as_chunks::<TERMS>();
-    for terms in together {
-        let [a, b, c, d] = terms.map(|(atom, coefficient)| (&registers[atom as usize], coefficient));
+    for &[(a, times_a), (b, times_b), (c, times_c), (d, times_d)] in together {
+        let (a, b) = (&registers[a as usize], &registers[b as usize]);
+        let (c, d) = (&registers[c as usize], &registers[d as usize]);
         for (lane, to) in to.iter_mut().enumerate() {
-            *to += (a.1 * a.0[lane] + b.1 * b.0[lane]) + (c.1 * c.0[lane] + d.1 * d.0[lane]);
+            *to += (times_a * a[lane] + times_b * b[lane]) + (times_c * c[lane] + times_d * d[lane]);
         }
     }
     for (atom, coefficient) in left {
@@ -242,7 +276,9 @@ fn sum(form: &Linear, registers: &[Lanes], to: &mut Lanes) {
 }
 
 /// Half away from zero. A float that should be a half may lie just under it.
+#[allow(clippy::inline_always, reason = "part of a run")]
+#[inline(always)]
 fn rounded(value: f64) -> f64 {
     let tie = 1e-6 + 1e-13 * value.abs();
-    (value.abs() + tie).round().copysign(value)
+    (value.abs() + tie + 0.5).floor().copysign(value)
 }

@@ -137,6 +137,9 @@ impl Draws {
 /// Structures of the bid that programs are made for; the engine computes the draws of yet others.
 const PROGRAMS: usize = 8;
 
+/// Draws whose values are looked up together: an axis at a time, so that its table stays at hand.
+const CHUNK: usize = 32 * LANES;
+
 /// Computes a bid, as priced, on every draw of a sample. `tick` is called with the number of draws computed.
 ///
 /// # Errors
@@ -156,19 +159,19 @@ pub fn draws(
         };
         let program = recorded.program(&run);
         let inputs = run.places(&program);
-        let blocks: Vec<&[u32]> = left.chunks(LANES).collect();
-        let computed = blocks.into_par_iter().map_init(
+        let chunks: Vec<&[u32]> = left.chunks(CHUNK).collect();
+        let computed = chunks.into_par_iter().map_init(
             || program.machine(),
-            |machine, block| {
-                let computed = run.block(machine, &inputs, block);
-                tick(block.len() as u64);
+            |machine, chunk| {
+                let computed = run.chunk(machine, &inputs, chunk);
+                tick(chunk.len() as u64);
                 computed
             },
         );
         let computed: Vec<(Vec<Cells<f64>>, Vec<bool>)> = computed.collect();
         let mut others = Vec::new();
-        for (block, (values, holds)) in left.chunks(LANES).zip(computed) {
-            for ((draw, values), holds) in block.iter().zip(values.chunks(lots.max(1))).zip(holds) {
+        for (chunk, (values, holds)) in left.chunks(CHUNK).zip(computed) {
+            for ((draw, values), holds) in chunk.iter().zip(values.chunks(lots.max(1))).zip(holds) {
                 if holds {
                     let at = *draw as usize * lots;
                     cells[at..at + lots].copy_from_slice(values);
@@ -260,32 +263,45 @@ impl Run<'_> {
         self.sample.axes.iter().map(axis).collect()
     }
 
-    /// The lots in each draw of a block, and whether the program is right for it.
-    fn block(&self, machine: &mut Machine<'_>, places: &Places, block: &[u32]) -> (Vec<Cells<f64>>, Vec<bool>) {
-        let Some(last) = block.last() else { return Default::default() };
+    /// The lots in each of some draws, and whether the program is right for it.
+    fn chunk(&self, machine: &mut Machine<'_>, places: &Places, draws: &[u32]) -> (Vec<Cells<f64>>, Vec<bool>) {
+        let lots = self.bid.lots.len();
+        let mut cells = Vec::with_capacity(draws.len() * lots);
+        let mut holds = Vec::with_capacity(draws.len());
+        let drawn = self.drawn(places, draws);
+        for (block, first) in draws.chunks(LANES).zip((0..).step_by(LANES)) {
+            for (place, values) in &drawn {
+                for lane in 0..LANES {
+                    // What is left of the last block is computed as its last draw.
+                    let draw = first + lane.min(block.len() - 1);
+                    machine.set(*place, lane, Float(values[draw]));
+                }
+            }
+            machine.run();
+            for lane in 0..block.len() {
+                let of_lot =
+                    |lot| Cells::from_array(std::array::from_fn(|cell| machine.output(lot * CELLS + cell, lane).0));
+                cells.extend((0..lots).map(of_lot));
+            }
+            holds.extend_from_slice(&machine.holds()[..block.len()]);
+        }
+        (cells, holds)
+    }
+
+    /// What a program reads, by its place: its values in each of some draws.
+    fn drawn(&self, places: &Places, draws: &[u32]) -> Vec<(usize, Vec<f64>)> {
+        let mut drawn = Vec::new();
         for (at, (axis, places)) in self.sample.axes.iter().zip(places).enumerate() {
             if places.iter().all(Option::is_none) {
                 continue;
             }
-            for lane in 0..LANES {
-                // What is left of the last block is computed as its last draw.
-                let share = self.sample.share(at, *block.get(lane).unwrap_or(last));
-                for ((_, quantile), place) in axis.figures.iter().zip(places) {
-                    if let Some(place) = place {
-                        machine.set(*place, lane, Float(quantile.at(share)));
-                    }
-                }
+            let shares: Vec<f64> = draws.iter().map(|draw| self.sample.share(at, *draw)).collect();
+            for ((_, quantile), place) in axis.figures.iter().zip(places) {
+                let values = || shares.iter().map(|share| quantile.at(*share)).collect();
+                drawn.extend(place.map(|place| (place, values())));
             }
         }
-        machine.run();
-        let lots = self.bid.lots.len();
-        let of_lot = |machine: &Machine<'_>, lane: usize, lot: usize| {
-            Cells::from_array(std::array::from_fn(|cell| machine.output(lot * CELLS + cell, lane).0))
-        };
-        let lanes = 0..block.len();
-        let cells = lanes.clone().flat_map(|lane| (0..lots).map(move |lot| (lane, lot)));
-        let cells = cells.map(|(lane, lot)| of_lot(machine, lane, lot)).collect();
-        (cells, machine.holds()[lanes].to_vec())
+        drawn
     }
 
     /// The lots in a draw, by the engine.

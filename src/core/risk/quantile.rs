@@ -31,14 +31,16 @@ enum Shape {
     Discrete(Vec<(f64, f64)>),
 }
 
-/// The beta distribution of a PERT range, at the ends of equal parts of it: the probability below each, and by how much a
-/// value grows with it there.
+/// The beta distribution of a PERT range, in equal parts of it.
 #[derive(Debug, Clone)]
 struct Pert {
+    /// The probability below the end of each part.
     below: Vec<f64>,
     /// By equal parts of the probability from 0 to 1: the first end of a part whose probability below is greater than where it begins.
     guide: Vec<usize>,
-    slopes: Vec<f64>,
+    /// Of each part: the probability below it, one over its probability, and the cubic through its ends with their slopes, by the
+    /// share of its probability.
+    cubics: Vec<(f64, f64, [f64; 4])>,
     /// How fast the probability grows from both ends.
     powers: [f64; 2],
 }
@@ -102,8 +104,17 @@ impl Pert {
             let x = part(n);
             (scale - (alpha - 1.0) * x.ln() - (beta - 1.0) * (1.0 - x).ln()).exp()
         };
+        let slopes: Vec<f64> = (0..=PARTS).map(slope).collect();
+        let step = f64::from(PARTS).recip();
+        let cubic = |n: u32, (below, slopes): (&[f64], &[f64])| {
+            let high = below[1] - below[0];
+            let (low_slope, high_slope) = (slopes[0] * high, slopes[1] * high);
+            let bends = [3.0 * step - 2.0 * low_slope - high_slope, low_slope + high_slope - 2.0 * step];
+            (below[0], high.recip(), [part(n), low_slope, bends[0], bends[1]])
+        };
+        let cubics = (0..PARTS).zip(below.windows(2).zip(slopes.windows(2))).map(|(n, ends)| cubic(n, ends)).collect();
         let guide = (0..=PARTS).map(|n| below.partition_point(|below| *below <= part(n))).collect();
-        Self { below, guide, slopes: (0..=PARTS).map(slope).collect(), powers: [alpha, beta] }
+        Self { below, guide, cubics, powers: [alpha, beta] }
     }
 
     fn at(&self, share: f64) -> f64 {
@@ -111,20 +122,15 @@ impl Pert {
         let from = self.guide[whole(share * f64::from(PARTS)).min(last)];
         let further = self.below[from..].iter().take_while(|below| **below <= share).count();
         let part = (from + further).clamp(1, last);
-        let (from, to) = (self.below[part - 1], self.below[part]);
-        let step = f64::from(PARTS).recip();
         if part == 1 {
-            return self.beside_end(0, share / to);
+            return self.beside_end(0, share / self.below[part]);
         }
         if part == last {
-            return 1.0 - self.beside_end(1, (1.0 - share) / (1.0 - from));
+            return 1.0 - self.beside_end(1, (1.0 - share) / (1.0 - self.below[part - 1]));
         }
-        // Between two places with their slopes: a cubic.
-        let (high, t) = (to - from, (share - from) / (to - from));
-        let (low_slope, high_slope) = (self.slopes[part - 1] * high, self.slopes[part] * high);
-        let (t2, t3) = (t * t, t * t * t);
-        let place = f64::from(u32::try_from(part - 1).unwrap_or(PARTS)) * step;
-        place + (t3 - 2.0 * t2 + t) * low_slope + (3.0 * t2 - 2.0 * t3) * step + (t3 - t2) * high_slope
+        let (from, times, [place, once, twice, thrice]) = self.cubics[part - 1];
+        let t = (share - from) * times;
+        place + t * (once + t * (twice + t * thrice))
     }
 
     /// How far from an end of the range a value is, in the part beside it, by its share of the probability of that part.
