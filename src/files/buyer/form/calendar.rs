@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::columns::{Columns, Measure, letters};
-use super::heading::Period;
+use super::period::Period;
 use super::{Form, Table};
 use crate::model::Bid;
 use crate::unit::Month;

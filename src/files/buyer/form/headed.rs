@@ -1,8 +1,9 @@
 //! What the rows of a header together say of each column.
 
 use super::header::{AS_HEADING, COLUMNS, Headed, TITLES};
-use super::heading::{BY_PLACE, Heading, Per, Role, heading, is_measure, measure, narrows, period, speaks_of_prices};
+use super::heading::{BY_PLACE, Heading, Per, Role, heading, is_measure, measure, narrows, speaks_of_prices};
 use super::lot::lot_mention;
+use super::period::period;
 use super::spread::{Spread, words, year};
 use super::totals::asks_for_price;
 use super::view::{Content, View, ViewRow};

@@ -4,6 +4,8 @@
 //! that a workbook of any format can give. Nothing here knows our bid: [`crate::buyer`] matches it.
 
 mod above;
+mod apart;
+mod assign;
 mod below;
 mod beside;
 mod calendar;
@@ -14,9 +16,12 @@ mod headed;
 mod header;
 mod heading;
 mod lot;
+mod period;
 mod quantity;
 mod reader;
+mod role;
 mod rows;
+mod said;
 mod source;
 mod spread;
 mod stated;
@@ -28,14 +33,14 @@ mod words;
 pub use calendar::Term;
 pub use code::Code;
 pub use columns::{Column, Columns, Measure, Multiple, letters};
-pub use heading::{
-    Part, Per, Period, asks, is_calendar, is_gross, names_what_is_bought, per, period, reading, speaks_of_prices,
-};
+pub use heading::{Part, Per, asks, is_gross, names_what_is_bought, per, reading, speaks_of_prices};
 pub use lot::{LotMention, lot_mention};
+pub use period::{Period, is_calendar, period};
 pub use quantity::{Quantity, Scale, years};
 pub use rows::{Price, Row, RowKind};
+pub use said::{Count, Lead, Of, Said, count};
 pub use source::Place;
-pub use stated::{Count, Lead, Of, Said, Stated, count};
+pub use stated::Stated;
 pub use totals::{asks_for_price, figure};
 pub use unit::{TheirUnit, unit};
 pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
@@ -269,16 +274,16 @@ fn tables_of(
         return Vec::new();
     }
     let body = below::Body::of(view, header, rows, &is_header);
-    let whole = columns::columns(header, &body);
-    let mut apart = columns::apart(header, &whole);
+    let whole = assign::columns(header, &body);
+    let mut apart = apart::apart(header, &whole);
     let of_each: Vec<(Option<String>, Columns)> = if apart.is_empty() {
         vec![(None, whole)]
     } else {
-        apart.iter_mut().map(|header| (header.apart.take(), columns::columns(header, &body))).collect()
+        apart.iter_mut().map(|header| (header.apart.take(), assign::columns(header, &body))).collect()
     };
     let all = |takes: fn(&str) -> bool| of_each.iter().all(|(apart, _)| apart.as_deref().is_some_and(takes));
-    let is_range = all(heading::is_range);
-    let is_period = !is_range && all(heading::is_period);
+    let is_range = all(period::is_range);
+    let is_period = !is_range && all(period::is_period);
     let title = header.title.as_ref().map(|(_, text)| text.as_str());
     let table = |(at, (apart, mut columns)): (usize, (Option<String>, Columns))| {
         let above = around.above.multiple.map(|money| Multiple { money, by_heading: false });

@@ -4,7 +4,8 @@ use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
 use super::header::COLUMNS;
-use super::heading::{Heading, Part, Period, Role, heading, is_calendar, narrows, period};
+use super::heading::{Heading, Part, Role, heading, narrows};
+use super::period::{Period, is_calendar, period};
 use super::totals::asks_for_price;
 use super::view::{Content, View, ViewCell, ViewRow};
 use crate::formula::{Address, Rect};

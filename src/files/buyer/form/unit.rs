@@ -1,6 +1,6 @@
 //! A unit as a buyer writes it.
 
-use super::stated::count;
+use super::said::count;
 use super::words::Per;
 use crate::model::bid::Unit;
 use crate::unit::fold;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::heading::Role;
+use super::role::Role;
 
 /// What a word of a heading may say, alone or beside others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! What in the buyer's form speaks against a map that a person wrote.
 
-use super::evidence::{Agrees, Evidence, Sureness, Theirs};
+use super::evidence::{Agrees, Evidence, Sureness};
 use super::ours::OurLot;
+use super::theirs::Theirs;
 use super::{Found, Matcher, Words, lots, priced_by};
 use crate::buyer::form::{Form, LotMention, Row, TheirUnit};
 use crate::unit::Budget;

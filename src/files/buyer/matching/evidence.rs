@@ -1,18 +1,13 @@
 //! What speaks for a row of the buyer's form being one of our lines, and how sure that makes it.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use super::lexicon::{Class, Ladder, lexicon};
 use super::ours::OurLine;
-use super::units::{in_section, paid};
-use super::wording::{Step, Term, Weights, What, Wording};
-use super::words::Known;
-use crate::buyer::form::{Per, Period, Row, Stated, TheirUnit};
-use crate::model::bid::{Nature, Unit};
-use crate::unit::fold;
+use super::theirs::Theirs;
+use super::wording::{Step, Term, Weights, What, Wording, is_core, strength};
+use crate::buyer::form::{Per, Period, TheirUnit};
+use crate::model::bid::Unit;
 
 /// Does one thing agree on both sides?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,104 +66,6 @@ pub struct Evidence {
     pub stated: Agrees,
     /// Does the buyer's line read like the section of our line?
     pub whole_section: bool,
-}
-
-/// A row, read for comparing.
-pub struct Theirs<'a> {
-    /// The row.
-    pub row: &'a Row,
-    pub(super) folded: String,
-    pub(super) words: Wording,
-    pub(super) section: Arc<Wording>,
-    pub(super) natures: Vec<Nature>,
-    pub(super) unit: TheirUnit,
-    /// What its label states of how much of the service it is.
-    pub(super) stated: Vec<Stated>,
-    /// Does its label say nothing but a step or a unit?
-    pub(super) bare: bool,
-}
-
-/// What a section says of the rows in it.
-#[derive(Debug, Clone)]
-struct Section {
-    words: Arc<Wording>,
-    unit: TheirUnit,
-}
-
-impl Section {
-    fn of(label: Option<&str>, known: &Known) -> Self {
-        let label = label.unwrap_or_default();
-        Self { words: Arc::new(Wording::among(label, known)), unit: paid(label) }
-    }
-}
-
-/// The sections of some rows, each read once.
-pub(super) struct Sections<'a> {
-    known: &'a Known,
-    of: HashMap<Option<&'a str>, Section>,
-}
-
-impl<'a> Sections<'a> {
-    /// Of some rows. `known` are the words of our lines.
-    pub fn of(rows: &[&'a Row], known: &'a Known) -> Self {
-        let mut of: HashMap<Option<&str>, Section> = HashMap::new();
-        for row in rows {
-            let label = row.section.as_deref();
-            of.entry(label).or_insert_with(|| Section::of(label, known));
-        }
-        Self { known, of }
-    }
-
-    /// Reads a row in its section.
-    pub fn read(&self, row: &'a Row) -> Theirs<'a> {
-        let label = row.section.as_deref();
-        let section = self.of.get(&label).cloned().unwrap_or_else(|| Section::of(label, self.known));
-        Theirs::in_section(row, section, self.known)
-    }
-}
-
-impl<'a> Theirs<'a> {
-    /// Reads a row by itself. `known` are the words of our lines.
-    #[must_use]
-    pub(super) fn new(row: &'a Row, known: &Known) -> Self {
-        Self::in_section(row, Section::of(row.section.as_deref(), known), known)
-    }
-
-    fn in_section(row: &'a Row, Section { words: section, unit: around }: Section, known: &Known) -> Self {
-        let mut words = Wording::among(&row.label, known);
-        // A label that says nothing but a step or a unit is of what its section says.
-        let bare = words.terms.is_empty();
-        if bare {
-            words.terms = section.terms.iter().filter(|term| is_core(term)).cloned().collect();
-        }
-        let unit = in_section(row, around);
-        let natures = natures(&words, &section);
-        let stated = Stated::of_label(&row.label);
-        Self { row, folded: fold(&row.label), words, section, natures, unit, stated, bare }
-    }
-
-    /// Its wording, and its section and unit as one text, which lines of one service have in common.
-    pub(super) fn service(&self) -> (&Wording, String) {
-        (&self.words, format!("{}\n{:?}{:?}", self.row.section.as_deref().unwrap_or_default(), self.unit, self.stated))
-    }
-
-    fn has_code(&self, ours: &OurLine) -> bool {
-        self.row.code.as_ref().is_some_and(|code| code.key == ours.code.key)
-    }
-}
-
-/// The natures that a label names. Knowledge is transferred at both ends of a contract: the section says at which.
-fn natures(words: &Wording, section: &Wording) -> Vec<Nature> {
-    let (own, around) = (words.natures(), section.natures());
-    let ends = [Nature::TransitionIn, Nature::TransitionOut];
-    match () {
-        () if own.is_empty() => around,
-        () if own == ends => {
-            let at: Vec<Nature> = ends.into_iter().filter(|end| around.contains(end)).collect();
-            if at.is_empty() { own } else { at }
-        }
-        () => own,
-    }
 }
 
 /// Labels nearer than this, in thousandths, are of one thing unless something speaks against it.
@@ -280,24 +177,6 @@ fn nearness(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> ((u32, u3
     };
     // What the buyer asks for besides is dearer than what our words say besides.
     (half(&theirs.words, &ours.words, &ours.section, 3), half(&ours.words, &theirs.words, &theirs.section, 2))
-}
-
-/// How much of a term another one is, in tenths.
-pub(super) fn strength(one: &Term, other: &Term) -> u32 {
-    match (&one.what, &other.what) {
-        (one, other) if one == other => 10,
-        (What::Concept(one), What::Concept(other)) if lexicon().reaches(*one, *other) => 9,
-        (What::Concept(one), What::Concept(other)) if lexicon().reaches(*other, *one) => 6,
-        _ => 0,
-    }
-}
-
-/// Is it what is bought itself, a service or a profile?
-pub(super) fn is_core(term: &Term) -> bool {
-    match term.what {
-        What::Concept(id) => matches!(lexicon().concept(id).class, Class::Work | Class::Profile),
-        What::Word(_) => false,
-    }
 }
 
 /// The concepts of a class in a label.

@@ -1,9 +1,10 @@
 //! How a scale of the buyer's matches one of ours.
 
-use super::evidence::{Agrees, Evidence, Sureness, Theirs};
+use super::evidence::{Agrees, Evidence, Sureness};
 use super::lexicon::Ladder;
 use super::ours::OurLine;
 use super::scales::Scale;
+use super::theirs::Theirs;
 use super::wording::{Step, Weights};
 
 /// How the steps of a scale of the buyer's are ours.

@@ -287,6 +287,24 @@ fn rung(stem: &str) -> Option<u32> {
     stem.parse().ok().filter(|n| (1..=9).contains(n))
 }
 
+/// How much of a term another one is, in tenths.
+pub(super) fn strength(one: &Term, other: &Term) -> u32 {
+    match (&one.what, &other.what) {
+        (one, other) if one == other => 10,
+        (What::Concept(one), What::Concept(other)) if lexicon().reaches(*one, *other) => 9,
+        (What::Concept(one), What::Concept(other)) if lexicon().reaches(*other, *one) => 6,
+        _ => 0,
+    }
+}
+
+/// Is it what is bought itself, a service or a profile?
+pub(super) fn is_core(term: &Term) -> bool {
+    match term.what {
+        What::Concept(id) => matches!(lexicon().concept(id).class, Class::Work | Class::Profile),
+        What::Word(_) => false,
+    }
+}
+
 /// How much each term says.
 #[derive(Debug, Default)]
 pub struct Weights {
