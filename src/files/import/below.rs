@@ -42,6 +42,16 @@ pub struct Content {
     pub moneys: usize,
 }
 
+/// Does a cell hold a figure, be it a year or a seniority too?
+#[must_use]
+pub fn may_be_figure(cell: &Cell) -> bool {
+    match &cell.held {
+        Held::Number(_) => true,
+        Held::Text(text) => text.contains(char::is_numeric) && price(Some(&cell.held)).is_ok(),
+        Held::Date(_) | Held::Formula(_) | Held::Other(_) => false,
+    }
+}
+
 impl Content {
     /// What one cell holds.
     #[must_use]

@@ -4,9 +4,10 @@
 //! dirhams. Words that name several beside it leave open which of them is meant.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::unit::fold;
 
@@ -169,7 +170,7 @@ struct Token {
 /// The pieces of a text, blanks left out.
 fn tokens(text: &str) -> Vec<Token> {
     let pieces = pieces(text);
-    let words: Vec<String> = pieces.iter().map(|at| word(&text[at.clone()])).collect();
+    let words: Vec<Cow<'_, str>> = pieces.iter().map(|at| word(&text[at.clone()])).collect();
     let mut tokens = Vec::with_capacity(pieces.len());
     let mut next = 0;
     while next < pieces.len() {
@@ -181,13 +182,17 @@ fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// A piece as names are written: folded where it is a word.
-fn word(piece: &str) -> String {
-    if piece.starts_with(char::is_alphabetic) && !piece.contains('ł') { fold(piece) } else { piece.to_lowercase() }
+fn word(piece: &str) -> Cow<'_, str> {
+    if piece.is_ascii() && !piece.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(piece);
+    }
+    let is_word = piece.starts_with(char::is_alphabetic) && !piece.contains('ł');
+    Cow::Owned(if is_word { fold(piece) } else { piece.to_lowercase() })
 }
 
 /// What the first of some pieces is, and how many of them it takes.
-fn kind(words: &[String]) -> (Kind, usize) {
-    let word = words[0].as_str();
+fn kind(words: &[Cow<'_, str>]) -> (Kind, usize) {
+    let word = words[0].as_ref();
     let name = |word: &str| {
         let fits = |rest: &Vec<&str>| words.len() > rest.len() && words[1..].iter().zip(rest).all(|(a, b)| a == b);
         let (rest, code) = NAMES.get(word)?.iter().find(|(rest, _)| fits(rest))?;

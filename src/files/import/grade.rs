@@ -1,5 +1,9 @@
 //! The seniority that a label or a heading states: junior, confirmé, senior; N1, N2; `3-5 ans`; a Syntec position.
 
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt as _};
+
 use crate::unit::fold;
 
 /// Words of a seniority, folded, from the least to the most experienced.
@@ -103,6 +107,8 @@ const BESIDE: [&str; 28] = [
 ];
 /// Words before the number of a level.
 const LEVELS: [&str; 6] = ["niveau", "niv", "level", "grade", "echelon", "position"];
+/// Words after a number of years.
+const TIMES: [&str; 3] = ["an", "ans", "years"];
 /// The rank of those who do a job by themselves: the one a profile is staffed with unless it says otherwise.
 pub const MIDDLE: u8 = 2;
 
@@ -134,7 +140,7 @@ impl Grade {
         // `Débutant(e)`: the feminine ending is a word of its own.
         let feminine = |w: &&str| *w == "e" && words.len() > 1;
         let known = |w: &&str| {
-            rank(w).is_some() || step(w) || is_digits(w) || BESIDE.contains(w) || *w == "tres" || feminine(w)
+            rank(w).is_some() || step(w) || is_digits(w) || says(w).is_beside || *w == "tres" || feminine(w)
         };
         if words.is_empty() || words.len() > MOST_WORDS || !words.iter().all(known) {
             return None;
@@ -147,7 +153,7 @@ impl Grade {
             // `Junior / Confirmé` is both.
             [_, _, ..] => Some(Self::Step(folded)),
             [] => {
-                let timed = words.iter().any(|w| ["an", "ans", "years"].contains(w));
+                let timed = words.iter().any(|w| TIMES.contains(w));
                 let named = words.iter().any(|w| LEVELS.contains(w));
                 let numbered = words.iter().any(is_digits);
                 let graded = words.iter().any(|w| step(w)) || ((timed || named) && numbered) || is_position(text);
@@ -156,11 +162,20 @@ impl Grade {
         }
     }
 
+    /// May folded words state a seniority, or name a level?
+    #[must_use]
+    pub fn may_be_in(words: &[&str]) -> bool {
+        words.iter().any(|word| {
+            let Says { rank, is_name, is_level, .. } = says(word);
+            rank.is_some() || is_name || is_level || step(word) || TIMES.contains(word)
+        })
+    }
+
     /// Do words only name a level: `expert`, `principal`?
     #[must_use]
     pub fn is_name(words: &str) -> bool {
-        let is_name = |word: &str| NAMES.contains(&word);
-        words.split(' ').any(is_name) && words.split(' ').all(|word| is_name(word) || BESIDE.contains(&word))
+        let is_name = |word: &str| says(word).is_name;
+        words.split(' ').any(is_name) && words.split(' ').all(|word| is_name(word) || says(word).is_beside)
     }
 
     /// Is it a numbered level that is not the middle one: `N1`, `niveau 3`?
@@ -220,7 +235,7 @@ impl Grade {
     pub fn split(label: &str) -> Option<(String, Self)> {
         let folded = fold(label);
         let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-        let graded = |w: &str| rank(w).is_some() || step(w) || LEVELS.contains(&w);
+        let graded = |w: &str| rank(w).is_some() || step(w) || says(w).is_level;
         // The longest ending that is a seniority, else the first word.
         let cut = (words.len().saturating_sub(MOST_WORDS).max(1)..words.len())
             .find(|at| words[*at..].iter().any(|w| graded(w)) && Self::of(&words[*at..].join(" ")).is_some())
@@ -233,9 +248,33 @@ impl Grade {
     }
 }
 
+/// What a word says of a seniority.
+#[derive(Debug, Clone, Copy, Default)]
+struct Says {
+    rank: Option<u8>,
+    is_name: bool,
+    is_beside: bool,
+    is_level: bool,
+}
+
+/// What words say of a seniority; most say nothing.
+static SAYS: LazyLock<HashMap<&'static str, Says>> = LazyLock::new(|| {
+    let mut says: HashMap<&str, Says> = HashMap::new();
+    for (rank, words) in (1..).zip(RANKS) {
+        words.iter().for_each(|word| says.entry(word).or_default().rank = Some(rank));
+    }
+    NAMES.iter().for_each(|word| says.entry(word).or_default().is_name = true);
+    BESIDE.iter().for_each(|word| says.entry(word).or_default().is_beside = true);
+    LEVELS.iter().for_each(|word| says.entry(word).or_default().is_level = true);
+    says
+});
+
+fn says(word: &str) -> Says {
+    SAYS.get(word).copied().unwrap_or_default()
+}
+
 fn rank(word: &str) -> Option<u8> {
-    let at = RANKS.iter().position(|words| words.contains(&word))?;
-    u8::try_from(at + 1).ok()
+    says(word).rank
 }
 
 /// `n1`, `niv2`, `p3`.

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::accounts::{Share, share_of};
-use super::below::{Below, Content};
+use super::below::{Below, Content, may_be_figure};
 use super::cell::{Cell, Row};
 use super::columns::{Columns, Stack, within};
 use super::heading::{Heading, Role, names_years, rest, title};
@@ -112,6 +112,8 @@ pub struct Headers<'a> {
     budget: &'a Budget,
     /// What the cells of each row hold, by column.
     contents: Vec<OnceCell<Vec<(usize, Content)>>>,
+    /// Whether each row may hold a figure.
+    figures: Vec<OnceCell<bool>>,
     /// How plainly a row heads how many prices, where the first row after the last header is the one it was asked for.
     weighed: RefCell<HashMap<usize, Weighed>>,
 }
@@ -123,7 +125,8 @@ impl<'a> Headers<'a> {
     /// Of the rows of a sheet, given which labels are known as those of profiles.
     #[must_use]
     pub fn new(rows: &'a [Row], sheet: &'a str, knows: &'a dyn Fn(&str) -> bool, budget: &'a Budget) -> Self {
-        Self { rows, sheet, knows, budget, contents: vec![OnceCell::new(); rows.len()], weighed: RefCell::default() }
+        let (contents, figures) = (vec![OnceCell::new(); rows.len()], vec![OnceCell::new(); rows.len()]);
+        Self { rows, sheet, knows, budget, contents, figures, weighed: RefCell::default() }
     }
 
     /// The header whose main line is the row at a place, if it is one. `since` is the place of the first row after the last
@@ -163,7 +166,7 @@ impl<'a> Headers<'a> {
         // Most rows of words head nothing, and are passed over before anything is looked at.
         let heads = core.cells.iter().any(|cell| matches!(cell.role(), Some(Role::Profile(_) | Role::Price(_))));
         let work = || core.cells.iter().map(work_of_a_heading).sum();
-        if !heads && core.cells.len() < 2 || self.budget.draw(work()).is_err() {
+        if !heads && core.cells.len() < 2 || !self.may_price(at) || self.budget.draw(work()).is_err() {
             return None;
         }
         let after = (at + 1..rows.len().min(at + 1 + LINES)).take_while(|n| narrows(&rows[at..=*n])).last();
@@ -186,6 +189,22 @@ impl<'a> Headers<'a> {
         let head = Head { stack, core, below: &below, knows: self.knows };
         let (plainly, tables) = head.tables(&is_costed)?;
         Some((plainly, Found { tables, first, next }))
+    }
+
+    /// May a row be of a header, whose columns hold prices: is there a figure below it, or a heading of one in its lines?
+    fn may_price(&self, at: usize) -> bool {
+        let end = |after: usize| self.rows.len().min(at + 1 + after);
+        let is_price =
+            |said: &Heading| matches!(said.role, Some(Role::Price(_))) || said.terms.basis.is_some();
+        (at + 1..end(LINES + LOOKED_AT)).any(|row| self.has_figures(row))
+            || self.rows[at.saturating_sub(LINES)..end(LINES)]
+                .iter()
+                .any(|row| row.cells.iter().filter_map(Cell::heading).any(is_price))
+    }
+
+    /// May a row hold a figure?
+    fn has_figures(&self, row: usize) -> bool {
+        *self.figures[row].get_or_init(|| self.rows[row].cells.iter().any(may_be_figure))
     }
 
     /// What is in the columns from a row on.

@@ -2,7 +2,7 @@
 
 use super::accounts::{classifies_costs, is_price_unit, names};
 use super::currency::{currency, without_rates};
-use super::grade::Grade;
+use super::grade::{Grade, is_position};
 use super::month;
 use super::price::Per;
 use super::terms::{Basis, Money, Terms};
@@ -181,10 +181,13 @@ pub fn names_years(text: &str) -> bool {
 
 /// The seniority that a heading is for: all of it, or what is left of it beside words of a price.
 fn graded(text: &str, words: &[&str]) -> String {
+    let names_level = |word: &str| vocabulary::says(word) & LEVEL != 0;
+    if !Grade::may_be_in(words) && !words.iter().any(|word| names_level(word)) && !is_position(text) {
+        return String::new();
+    }
     if Grade::of(text).is_some() {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let names_level = |word: &str| vocabulary::says(word) & LEVEL != 0;
     let is_other = |word: &str| {
         let said = vocabulary::says(word);
         said & (COST | PRICE | SALE | AMOUNT | PLAIN | BY_TIME) == 0

@@ -68,7 +68,8 @@ impl Terms {
         let said = words.iter().fold(0, |said, word| said | vocabulary::says(word));
         let day_or_hour = Per::of(words);
         let basis = basis(said, day_or_hour);
-        let is_of_money = basis.is_some() || said & AMOUNT != 0 || !currencies(text).is_empty();
+        let moneys = currencies(text);
+        let is_of_money = basis.is_some() || said & AMOUNT != 0 || !moneys.is_empty();
         let span = Span::of(text, day_or_hour, is_of_money);
         // `CJM pour 5 jours`: of one day or of five, nothing says.
         let (per, count) = match (span, day_or_hour) {
@@ -86,7 +87,7 @@ impl Terms {
             per,
             count,
             is_longer: per.is_none() && (span.is_some() || amounts_of(words, &LONGER)),
-            money: match currencies(text)[..] {
+            money: match moneys[..] {
                 [only] => Money::In(only),
                 [] if !local => Money::Unsaid,
                 _ => Money::Open,

@@ -1,7 +1,8 @@
 //! What each word of a heading says of a column of a rate card, in French and English.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 /// Words of headings, folded, by what they say. A word may say several things.
 const SAYS: [(u32, &str); 30] = [
