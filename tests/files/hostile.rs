@@ -295,17 +295,19 @@ fn work_grows_with_the_cells() {
     }
 }
 
-/// Four megabytes of long texts, which are no rate card, are within what reading one may take.
+/// Some megabytes of texts, in cells and as lines, which are no rate card, are within what reading one may take.
 #[test]
 fn long_texts_are_within_the_budget() {
-    let (name, bytes) = hostile_files::honest::CASES.iter().find(|(name, _)| *name == "strings.xlsx").unwrap();
     let known = import::known(&model::load(&support::root().join("models"), &support::root().join("templates")));
     let known = known.unwrap_or_else(|findings| panic!("the shipped bid is valid: {findings:?}"));
-    let drawn = drawn(name, &["import"], &bytes(), &[], &known);
-    let [("import rates", work), ..] = drawn[..] else { panic!("{drawn:?}") };
-    let rows = i64::try_from(hostile_files::sized(4_000)).unwrap();
-    let all = work / rows * 4_000;
-    assert!(all < 2_000_000_000, "4,000 rows draw {all} of work");
+    for (name, full) in [("strings.xlsx", 4_000), ("words.txt", 40_000)] {
+        let (_, bytes) = hostile_files::honest::CASES.iter().find(|case| case.0 == name).unwrap();
+        let drawn = drawn(name, &["import"], &bytes(), &[], &known);
+        let [("import rates", work), ..] = drawn[..] else { panic!("{drawn:?}") };
+        let rows = i64::try_from(hostile_files::sized(full)).unwrap();
+        let all = work / rows * i64::try_from(full).unwrap();
+        assert!(all < 2_000_000_000, "{name}: {full} rows draw {all} of work");
+    }
 }
 
 /// Measures the commands that read two files, one of four times the rows of the other.

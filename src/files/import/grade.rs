@@ -139,9 +139,8 @@ impl Grade {
         let is_digits = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());
         // `Débutant(e)`: the feminine ending is a word of its own.
         let feminine = |w: &&str| *w == "e" && words.len() > 1;
-        let known = |w: &&str| {
-            rank(w).is_some() || step(w) || is_digits(w) || says(w).is_beside || *w == "tres" || feminine(w)
-        };
+        let known =
+            |w: &&str| rank(w).is_some() || step(w) || is_digits(w) || says(w).is_beside || *w == "tres" || feminine(w);
         if words.is_empty() || words.len() > MOST_WORDS || !words.iter().all(known) {
             return None;
         }
@@ -261,11 +260,19 @@ struct Says {
 static SAYS: LazyLock<HashMap<&'static str, Says>> = LazyLock::new(|| {
     let mut says: HashMap<&str, Says> = HashMap::new();
     for (rank, words) in (1..).zip(RANKS) {
-        words.iter().for_each(|word| says.entry(word).or_default().rank = Some(rank));
+        for word in words {
+            says.entry(word).or_default().rank = Some(rank);
+        }
     }
-    NAMES.iter().for_each(|word| says.entry(word).or_default().is_name = true);
-    BESIDE.iter().for_each(|word| says.entry(word).or_default().is_beside = true);
-    LEVELS.iter().for_each(|word| says.entry(word).or_default().is_level = true);
+    for word in NAMES {
+        says.entry(word).or_default().is_name = true;
+    }
+    for word in BESIDE {
+        says.entry(word).or_default().is_beside = true;
+    }
+    for word in LEVELS {
+        says.entry(word).or_default().is_level = true;
+    }
     says
 });
 

@@ -194,8 +194,7 @@ impl<'a> Headers<'a> {
     /// May a row be of a header, whose columns hold prices: is there a figure below it, or a heading of one in its lines?
     fn may_price(&self, at: usize) -> bool {
         let end = |after: usize| self.rows.len().min(at + 1 + after);
-        let is_price =
-            |said: &Heading| matches!(said.role, Some(Role::Price(_))) || said.terms.basis.is_some();
+        let is_price = |said: &Heading| matches!(said.role, Some(Role::Price(_))) || said.terms.basis.is_some();
         (at + 1..end(LINES + LOOKED_AT)).any(|row| self.has_figures(row))
             || self.rows[at.saturating_sub(LINES)..end(LINES)]
                 .iter()

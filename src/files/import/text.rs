@@ -99,14 +99,12 @@ fn records(text: &str, separator: u8) -> impl Iterator<Item = csv::StringRecord>
 
 /// The one that parts the most lines alike.
 fn separator(text: &str) -> u8 {
-    let head = text.lines().take(LOOKED_AT).map(str::len).sum::<usize>() + LOOKED_AT;
-    let mut head = head.min(text.len());
-    while !text.is_char_boundary(head) {
-        head -= 1;
-    }
+    // A line that ends with two signs is counted twice.
+    let head: usize = text.split_inclusive(['\n', '\r']).take(2 * LOOKED_AT).map(str::len).sum();
     let head = &text[..head];
     let score = |separator: u8| {
-        let lengths: Vec<usize> = records(head, separator).map(|r| r.len()).filter(|n| *n > 1).collect();
+        let first = records(head, separator).take(LOOKED_AT);
+        let lengths: Vec<usize> = first.map(|r| r.len()).filter(|n| *n > 1).collect();
         let most = lengths.iter().map(|n| lengths.iter().filter(|other| *other == n).count()).max().unwrap_or(0);
         (most, lengths.iter().max().copied().unwrap_or(0))
     };

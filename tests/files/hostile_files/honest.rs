@@ -44,6 +44,11 @@ pub const CASES: &[Case] = &[
     }),
     // 5 MB of words, and of numbers.
     ("words.txt", || format!("{SENTENCE}\n").times(40_000).into_bytes()),
+    // Shares and amounts in thousands, as people round them.
+    ("shares.csv", || {
+        let line = |n: usize| format!("Poste {n};{},{} %;{} k€\n", n % 100, n % 10, n % 9_973);
+        ("Poste;Part;Montant\n".to_owned() + &many(40_000, line)).into_bytes()
+    }),
     ("numbers.csv", || numbered(420_000, |n| format!("{};{}\n", n % 9_973, n % 99_991)).into_bytes()),
     // Wide, as schedules by month are.
     ("months.xlsx", || {

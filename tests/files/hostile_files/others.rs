@@ -57,6 +57,7 @@ pub const CASES: &[Case] = &[
     }),
     ("rates.csv", || ("Profil;CJM\n".to_owned() + &numbered(350_000, |n| format!("Ingénieur {n};500\n"))).into_bytes()),
     ("rates-alike.csv", || ("Profil;CJM\n".to_owned() + &"Architecte;500\n".times(600_000)).into_bytes()),
+    ("headings-of-returns.csv", || "Profil;CJM\r".times(300_000).into_bytes()),
     ("headings.csv", || "Profil;CJM\n".times(900_000).into_bytes()),
     ("wide.csv", || {
         [0xFF, 0xFE]

@@ -1,13 +1,13 @@
 //! The numbers that only the bidder may read, and those that the DQE shows.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use foldhash::{HashSet, HashSetExt as _};
 use rust_decimal::{Decimal, RoundingStrategy, dec};
 
 use super::numbers::{TELLING, TELLING_ROUNDED, Unit};
-use crate::engine::{Cut, Estimate, Inputs, Ledger, LotTotal};
+use crate::engine::{Cut, Estimate, Inputs, Ledger};
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature};
 use crate::model::figure::Fig;
@@ -60,12 +60,20 @@ pub(super) struct Figures<'a> {
     shown: HashSet<Decimal>,
     /// Gathered when a number is met that the DQE does not show: of a DQE without a fault, never.
     secret: OnceCell<Hidden>,
+    /// What people round, by the unit and the decimals to which they do.
+    rounded: RefCell<HashMap<(Unit, u32), Rounded>>,
+}
+
+/// Totals rounded: those that the DQE shows, and the others.
+struct Rounded {
+    shown: HashSet<Decimal>,
+    secret: HashMap<Decimal, Known>,
 }
 
 impl<'a> Figures<'a> {
     pub(super) fn of(bid: &'a Bid, inputs: &'a Inputs<Exact>, estimate: &'a Estimate<Exact>) -> Self {
         let shown = HashSet::with_capacity(2048);
-        let mut figures = Self { bid, inputs, estimate, shown, secret: OnceCell::new() };
+        let mut figures = Self { bid, inputs, estimate, shown, secret: OnceCell::new(), rounded: RefCell::default() };
         figures.show_dqe();
         figures
     }
@@ -125,24 +133,30 @@ impl<'a> Figures<'a> {
     /// shows too.
     pub(super) fn rounded(&self, value: Decimal, unit: Unit) -> Option<(Known, usize)> {
         let digits = significant(value);
-        let is = |other: Exact| {
-            other.value().is_some_and(|other| round_divided(other / unit.size(), value.scale()) == value)
-        };
-        let total = |total: &LotTotal<Exact>| [total.net, total.vat, total.gross].into_iter().any(is);
-        let shown = match unit {
-            Unit::Percent => is(self.inputs[self.bid.contract.vat]),
-            _ => self.estimate.dqe.lots.iter().chain([&self.estimate.dqe.total]).any(total),
-        };
-        if digits < TELLING_ROUNDED || shown {
+        if digits < TELLING_ROUNDED {
             return None;
         }
-        let known = self.hidden().cuts.iter().find(|(known, value)| known.is_in(unit) && is(*value));
-        known.map(|(known, _)| (*known, digits))
+        let mut all = self.rounded.borrow_mut();
+        let of = all.entry((unit, value.scale())).or_insert_with(|| self.rounded_to(unit, value.scale()));
+        if of.shown.contains(&value) { None } else { of.secret.get(&value).map(|known| (*known, digits)) }
     }
 
-    /// How many totals a rounded number is compared with.
-    pub(super) fn totals(&self) -> usize {
-        3 * (self.estimate.dqe.lots.len() + 1) + 5 * self.hidden().cuts.len()
+    /// What people may round to so many decimals of a unit.
+    fn rounded_to(&self, unit: Unit, decimals: u32) -> Rounded {
+        let of = |value: Exact| value.value().map(|value| round_divided(value / unit.size(), decimals));
+        let (inputs, dqe) = (self.inputs, &self.estimate.dqe);
+        let totals = dqe.lots.iter().chain([&dqe.total]).flat_map(|total| [total.net, total.vat, total.gross]);
+        let shown = match unit {
+            Unit::Percent => of(inputs[self.bid.contract.vat]).into_iter().collect(),
+            _ => totals.filter_map(of).collect(),
+        };
+        let mut secret = HashMap::new();
+        for (known, value) in self.hidden().cuts.iter().filter(|(known, _)| known.is_in(unit)) {
+            if let Some(value) = of(*value) {
+                secret.entry(value).or_insert(*known);
+            }
+        }
+        Rounded { shown, secret }
     }
 
     /// Is this a number of the DQE?

@@ -11,7 +11,7 @@ pub(super) const TELLING: usize = 5;
 pub(super) const TELLING_ROUNDED: usize = 3;
 
 /// In what a number is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Unit {
     /// In itself.
     One,

@@ -14,11 +14,10 @@ use crate::unit::{Budget, Text, parse_decimal, seen};
 use crate::xlsx::{Cut, TextFragment, Value, fragments};
 
 /// The work of judging a byte of a text, a character that is no letter of a European language, which may be made of many,
-/// a number of the text, and one that may be rounded, which is compared with each total.
+/// and a number of the text.
 const WORK_OF_A_BYTE: usize = 110;
 const WORK_OF_A_SIGN: usize = 1_000;
 const WORK_OF_A_NUMBER: usize = 500;
-const WORK_OF_A_TOTAL: usize = 500;
 
 /// Judges texts and numbers, wherever they are.
 #[derive(Clone, Copy)]
@@ -101,7 +100,6 @@ impl Judge<'_> {
                     }
                     return Ok(());
                 }
-                self.budget.draw(figures.totals().saturating_mul(WORK_OF_A_TOTAL))?;
                 if let Some((known, digits)) = figures.rounded(value, unit) {
                     let least = if asking { 3 } else { 4 };
                     found(self.figure(value, unit, Some(known), (strict && !asking) || digits >= least));
