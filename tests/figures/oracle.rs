@@ -56,6 +56,35 @@ fn an_independent_program_gets_the_same_cents() {
     }
 }
 
+/// The draws of a risk, priced by numpy on the same program, are the same to the last digits of a float: cost, price from unrounded
+/// unit prices, and revenue at those of the bid.
+#[test]
+fn an_independent_program_prices_every_draw_alike() {
+    let Some(python) = support::python_with_numpy() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("draws.csv");
+    let written = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))
+        .args(["risk", "--draws", "500", "--seed", "5", "--draws-out"])
+        .arg(&file)
+        .current_dir(support::root())
+        .output()
+        .unwrap();
+    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    let output = Command::new(python)
+        .arg(support::root().join("tests/oracle/draws.py"))
+        .arg(&file)
+        .current_dir(support::root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let priced: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(priced["draws"], 500);
+    for what in ["cost", "price", "revenue"] {
+        let differs: f64 = priced["largest"][what].to_string().parse().unwrap();
+        assert!(differs < 1e-9, "{what} differs by {differs}");
+    }
+}
+
 fn lines(bid: &Bid, estimate: &Estimate<Exact>, l: usize, expected: &Value) {
     for (line, ours) in bid.lots[l].lines.iter().zip(&estimate.dqe.lines[l]) {
         let expected = &expected["lines"][&line.code];

@@ -52,6 +52,16 @@ pub fn program(names: &[&str]) -> Option<PathBuf> {
     found.map(PathBuf::from)
 }
 
+/// A Python that has numpy. Where there is none the check says so loudly, and fails in CI.
+#[allow(dead_code, reason = "not every group of tests needs it")]
+pub fn python_with_numpy() -> Option<PathBuf> {
+    let has_numpy = |python: &&str| {
+        Command::new(python).args(["-c", "import numpy"]).output().is_ok_and(|output| output.status.success())
+    };
+    let found = ["python3", "python", "/usr/bin/python3"].into_iter().find(has_numpy);
+    found.map(PathBuf::from).or_else(|| program(&["python3 with numpy"]))
+}
+
 /// Copies a folder with all it holds.
 pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
