@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 use super::quantities::named;
 use super::{Document, Refused};
 use crate::diag::{Code, Findings, Severity, Sources};
-use crate::import::{self, Card, File, Layout, Per, Rates, SiteCard};
+use crate::import::{self, Ask, Card, File, Layout, Per, Rates, SiteCard};
 use crate::model::Text;
 use crate::sheet::Sheet;
 use crate::unit::{Lang, Month};
@@ -59,8 +59,19 @@ impl RatesAnswer {
     pub fn is_unanswered(&self) -> bool {
         let Err(refused) = &self.taken else { return false };
         let mut errors = refused.errors.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
-        let is_asked = |code: Code| code == Code::Ambiguous && !self.rates.asked.is_empty();
+        let is_asked = |code: Code| {
+            let columns =
+                matches!(code, Code::Ambiguous | Code::NoPrice | Code::NoTable) && !self.rates.asked.is_empty();
+            let stated =
+                matches!(code, Code::Ambiguous | Code::Unstated | Code::NotCost) && !self.rates.asks.is_empty();
+            columns || stated
+        };
         errors.all(|finding| finding.code == Code::NothingTaken || is_asked(finding.code)) && self.rates.has_questions()
+    }
+
+    /// Has its map ask for the month at which the prices are stated.
+    pub fn ask_month(&mut self) {
+        self.rates.asks.push(Ask::BaseMonth);
     }
 
     /// The card of a site, laid over the one that is there.
@@ -121,6 +132,9 @@ impl Stated<'_> {
         over(&mut layout.sheet, self.sheet.map(str::to_owned));
         over(&mut layout.site, self.site.map(str::to_owned));
         over(&mut layout.currency, self.currency.map(str::to_uppercase));
+        if self.currency.is_some() {
+            layout.currencies.clear();
+        }
         layout.per = self.per.or(layout.per);
         layout.as_cost |= self.as_cost;
         layout.accept = self.accept;

@@ -11,7 +11,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::app::Refused;
 use crate::diag::message::output::output_lost;
-use crate::diag::{self, Errors, Finding, Findings, Severity, Sources};
+use crate::diag::{self, Code, Errors, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
 use crate::sheet::Sheet;
 use crate::unit::{Lang, Spent};
@@ -100,6 +100,11 @@ impl Failed {
     /// For these errors, in these texts.
     pub fn new(errors: impl Into<Errors>, sources: Sources) -> Self {
         Self::For(errors.into(), sources)
+    }
+
+    /// Is it for an error of this code?
+    pub fn is_for(&self, code: Code) -> bool {
+        matches!(self, Self::For(errors, _) if errors.sorted().into_iter().any(|finding| finding.code == code))
     }
 
     /// Reports why, and gives the exit code: 1 for a refused or failed job, 2 for a bad model or argument.

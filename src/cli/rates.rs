@@ -11,6 +11,7 @@ use super::bid::text;
 use super::console::{Console, Failed, note};
 use super::files;
 use crate::app::{self, Document, RatesAnswer, RatesRequest, Stated};
+use crate::diag::Code;
 use crate::diag::message::command::{Taken, not_taken, one_card_for_two_sites, several_sites};
 use crate::import::{Card, Rates, SiteCard};
 use crate::report::Format;
@@ -44,7 +45,7 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
         },
     };
     let shown = if matches!(verb.shape.format, Format::Table) { SHOWN } else { usize::MAX };
-    let answer = app::rates(&text, request, shown, console.lang)?;
+    let mut answer = app::rates(&text, request, shown, console.lang)?;
     console.draw(&answer.preview, verb.shape.format);
     // Where only answers are missing, the map that asks for them is written all the same.
     if let Some(map) = map.as_deref().filter(|_| answer.is_unanswered()) {
@@ -54,7 +55,21 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
     console.findings(&findings, &sources);
     match (target, map) {
         (Some(target), Some(map)) => {
-            let cards = target.cards(&answer, verb, &inputs)?;
+            let cards = match target.cards(&answer, verb, &inputs) {
+                Ok(cards) => cards,
+                Err(failed) => {
+                    if failed.is_for(Code::Unstated) {
+                        answer.ask_month();
+                        write(
+                            &[],
+                            map_text(&answer, &map)?.as_deref().map(|text| (map.as_path(), text)),
+                            &answer.rates,
+                            console,
+                        )?;
+                    }
+                    return Err(failed);
+                }
+            };
             write(&cards, map_text(&answer, &map)?.as_deref().map(|text| (map.as_path(), text)), &answer.rates, console)
         }
         (_, Some(map)) if !map.exists() => {
@@ -181,7 +196,7 @@ fn write(cards: &[Written], map: Option<(&Path, &str)>, rates: &Rates, console: 
     }
     if let Some((map, _)) = map {
         let _ = writeln!(text, "{} {}", console.lang.pick("écrit :", "written:"), map.display());
-        let open = rates.open.len() + usize::from(rates.level.is_some()) + usize::from(!rates.asked.is_empty());
+        let open = rates.questions();
         if open > 0 {
             let _ = match console.lang {
                 Lang::Fr => writeln!(text, "  réponses attendues à la place de `?` : {open}"),

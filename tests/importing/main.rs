@@ -5,6 +5,8 @@ mod support;
 
 mod costs;
 mod import;
+mod lines;
+mod maps;
 mod previews;
 mod quantities;
 mod rate_cards;

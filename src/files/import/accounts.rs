@@ -7,7 +7,7 @@ use crate::unit::fold;
 /// `prix à l’unité` are prices.
 #[must_use]
 pub fn is_price_unit(words: &[&str]) -> bool {
-    const WHOLE: [&str; 17] = [
+    const WHOLE: [&str; 28] = [
         "unite prix",
         "unite de prix",
         "unite du prix",
@@ -25,14 +25,99 @@ pub fn is_price_unit(words: &[&str]) -> bool {
         "cout pour",
         "price for",
         "cost for",
+        "punit",
+        "un prix",
+        "un px",
+        "u prix",
+        "unite px",
+        "p unit",
+        "prix par",
+        "cout par",
+        "par",
+        "pour",
+        "per",
     ];
     WHOLE.contains(&words.join(" ").as_str())
+}
+
+/// Do words by themselves head the days from which, or up to which, rows hold: `Du`, `Fin`? `End date` may be that of a contract.
+#[must_use]
+pub fn bounds_of_time(words: &[&str]) -> Option<Bound> {
+    let of = words.join(" ");
+    match of.as_str() {
+        "du" | "from" | "debut" | "inicio" => Some(Bound::From),
+        "au" | "to" | "fin" | "ate" | "fim" => Some(Bound::Until),
+        _ => None,
+    }
+}
+
+/// One of the two ends of the time in which rows hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// The first.
+    From,
+    /// The last.
+    Until,
+}
+
+/// Do words head what the prices of a row buy, whatever else they name: `Rate type`, `Unité de temps`?
+#[must_use]
+pub fn is_unit_of_time(words: &[&str]) -> bool {
+    const WHOLE: [&str; 10] = [
+        "rate type",
+        "rate unit",
+        "rate basis",
+        "pay basis",
+        "cost basis",
+        "type de taux",
+        "type de tarif",
+        "unite de temps",
+        "unite de cout",
+        "periodicite",
+    ];
+    WHOLE.contains(&words.join(" ").as_str())
+}
+
+/// Do words head how many days or hours there are, of which nothing says whether a price is for them or is multiplied by them:
+/// `Nb jours`, `Qté`, `Base`?
+#[must_use]
+pub fn counts(words: &[&str]) -> bool {
+    const COUNTS: [&str; 16] = [
+        "nb",
+        "nbr",
+        "nbre",
+        "nombre",
+        "number",
+        "no",
+        "qte",
+        "qtes",
+        "quantite",
+        "quantites",
+        "quantity",
+        "qty",
+        "volume",
+        "base",
+        "charge",
+        "quantidade",
+    ];
+    const BESIDE: [&str; 22] = [
+        "de", "d", "of", "en", "in", "jour", "jours", "j", "jh", "journees", "day", "days", "dias", "heure", "heures",
+        "h", "hour", "hours", "horas", "unites", "uo", "prevus",
+    ];
+    const ALONE: [&str; 4] = ["jours", "days", "heures", "hours"];
+    let is_count = |word: &str| COUNTS.contains(&word);
+    let all = words.iter().all(|word| is_count(word) || BESIDE.contains(word));
+    // Charges by themselves are what is paid on a salary.
+    let charges = words.contains(&"charge") && words.len() < 2;
+    all && !charges && (words.iter().any(|word| is_count(word)) || (words.len() == 1 && ALONE.contains(&words[0])))
 }
 
 /// Do words name what costs are classified by, which is no cost itself: `Centre de coûts`, `Cost center`, `Nature de coût`?
 #[must_use]
 pub fn classifies_costs(words: &[&str]) -> bool {
-    const BEFORE: [&str; 20] = [
+    const BEFORE: [&str; 22] = [
+        "ctr",
+        "ctre",
         "centre",
         "centres",
         "nature",
@@ -54,7 +139,7 @@ pub fn classifies_costs(words: &[&str]) -> bool {
         "famille",
         "axe",
     ];
-    const AFTER: [&str; 16] = [
+    const AFTER: [&str; 20] = [
         "center",
         "centers",
         "centre",
@@ -71,6 +156,10 @@ pub fn classifies_costs(words: &[&str]) -> bool {
         "accounts",
         "category",
         "categories",
+        "ctr",
+        "cctr",
+        "cntr",
+        "obj",
     ];
     let is_cost =
         |at: usize| words.get(at).is_some_and(|word| vocabulary::says(word) & COST != 0 && word.starts_with("co"));
@@ -100,7 +189,8 @@ pub fn is_activity_type(text: &str) -> bool {
     words.windows(2).any(|pair| match pair {
         ["type" | "types" | "nature", activity] | [activity, "type" | "types"] => is_activity(activity),
         _ => false,
-    }) || words.windows(3).any(|of| matches!(of[0], "type" | "types" | "nature") && of[1] == "d" && is_activity(of[2]))
+    }) || words.iter().any(|word| matches!(*word, "acttyp" | "acttype"))
+        || words.windows(3).any(|of| matches!(of[0], "type" | "types" | "nature") && of[1] == "d" && is_activity(of[2]))
 }
 
 /// What a heading says of a whole and its parts: which it is, and the other words.

@@ -6,7 +6,8 @@ use itertools::Itertools as _;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use super::cards::{Rates, SiteCard, Taken};
-use super::price::Per;
+use super::map_text::plain;
+use super::per::Per;
 use crate::diag::message::rates::{NoCard, no_base_month, no_card};
 use crate::diag::{Errors, Finding, Sources};
 use crate::model::shape::{Reader, Shape as _};
@@ -108,11 +109,6 @@ fn figure(taken: &Taken, rates: &Rates) -> String {
     };
     let note = if notes.is_empty() { String::new() } else { format!(", note = {}", quoted(&notes.join("; "))) };
     format!("{{ {value}, source = {}{note} }}", quoted(&source))
-}
-
-/// A name without what a text of a model cannot hold.
-pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
 }
 
 fn new(rates: &Rates, of: &SiteCard, name: &str) -> Result<Card, Finding> {

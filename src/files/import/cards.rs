@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::asked::Ask;
 use super::columns::{Columns, PriceColumn};
 use super::map::Layout;
-use super::price::Per;
+use super::per::Per;
 use super::profiles::Sure;
 use super::sight::Unread;
 use crate::diag::Findings;
@@ -44,6 +45,8 @@ pub struct Rates {
     pub asked: Vec<String>,
     /// The column of a salary cost, of which nothing says that it is all that a day costs.
     pub salary: Option<String>,
+    /// What else the map must state.
+    pub asks: Vec<Ask>,
     /// The other sheets of the file.
     pub unread: Vec<Unread>,
     /// What to look at, and what keeps it from being written.
@@ -111,9 +114,17 @@ impl Rates {
     #[must_use]
     pub fn has_questions(&self) -> bool {
         !self.asked.is_empty()
+            || !self.asks.is_empty()
             || self.level.is_some()
             || self.salary.is_some()
             || self.open.iter().any(|open| !open.near.is_empty())
+    }
+
+    /// How many answers its map waits for.
+    #[must_use]
+    pub fn questions(&self) -> usize {
+        let others = [!self.asked.is_empty(), self.level.is_some(), self.salary.is_some()];
+        self.open.len() + self.asks.len() + others.into_iter().filter(|of| *of).count()
     }
 
     /// Is something proposed that `--accept` would take?

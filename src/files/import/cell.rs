@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use super::currency::currency;
 use super::grade::Grade;
-use super::heading::{Heading, Role, title};
+use super::heading::{Heading, title};
 use super::held::Held;
 use super::price::price;
+use super::role::Role;
 use crate::formula::Address;
 use crate::sheet::column_letters;
 use crate::xlsx::Looks;

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::columns::{Columns, PriceColumn};
 use super::grade::Grade;
-use super::heading::{Part, own_words, spans_years};
+use super::heading::own_words;
+use super::line::Line;
 use super::month;
-use super::price::Per;
-use super::table::Line;
+use super::per::Per;
+use super::role::Part;
 use super::terms::Basis;
 use super::titles::is_part;
+use super::when::spans_years;
 use crate::buyer::form::Period;
 use crate::diag::Finding;
 use crate::diag::message::columns::{bounds_alone, several_costs};
@@ -43,10 +45,8 @@ pub struct Dated {
 /// The price columns that are read: those with figures and in sight, today's before an earlier card's, costs before prices, HT before TTC,
 /// days before hours, and none for years after the contract's last month, `start` being its first and `months` how many it has.
 /// Where several could be the price, none is read, and it is asked.
-///
-/// # Errors
-/// None is the price itself.
-pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize)) -> Result<Used, Finding> {
+/// Of columns that differ in nothing but their currency, those in the one that is stated are read.
+pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize), currency: Option<&str>) -> Used {
     let mut left: Vec<(usize, PriceColumn)> = columns.prices.iter().cloned().enumerate().collect();
     let mut prefer = |of: &dyn Fn(usize, &PriceColumn) -> bool| {
         if left.iter().any(|(index, p)| of(*index, p)) {
@@ -60,8 +60,16 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
     prefer(&|_, p| p.terms.basis == Some(Basis::Cost) || (costs && p.part != Part::Mode && p.terms.basis.is_none()));
     prefer(&|_, p| !p.terms.gross && !p.terms.bare);
     prefer(&|_, p| !p.terms.salary);
-    let days = columns.prices.iter().any(|p| p.terms.per == Some(Per::Day));
-    prefer(&|_, p| !days || p.terms.per != Some(Per::Hour));
+    let is_beside = |p: &PriceColumn, is: &dyn Fn(&PriceColumn) -> bool| {
+        let same = |other: &&PriceColumn| {
+            fold(&other.rest) == fold(&p.rest) && fold(&other.level) == fold(&p.level) && other.period == p.period
+        };
+        columns.prices.iter().filter(same).any(is)
+    };
+    let by_day = |p: &PriceColumn| p.terms.per == Some(Per::Day);
+    prefer(&|_, p| p.terms.per != Some(Per::Hour) || !is_beside(p, &by_day));
+    let in_stated = |p: &PriceColumn| p.terms.currency().is_some_and(|own| Some(own) == currency);
+    prefer(&|_, p| currency.is_none() || in_stated(p) || !is_beside(p, &in_stated));
     prefer(&|_, p| p.terms.count.is_none());
     let filled: HashSet<usize> = lines
         .iter()
@@ -77,7 +85,8 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
     let modes: Vec<&PriceColumn> = left.iter().map(|(_, p)| p).filter(|p| p.part == Part::Mode).collect();
     if modes.is_empty() {
         let bounds: Vec<&PriceColumn> = left.iter().map(|(_, p)| p).collect();
-        return Err(bounds_alone(columns.header, &named(&bounds)));
+        let headings = bounds.iter().map(|p| p.heading()).collect();
+        return Used { asked: Some((bounds_alone(columns.header, &named(&bounds)), headings)), ..Used::default() };
     }
     let place = |p: &PriceColumn| (p.site.clone(), fold(&p.level));
     let mut places: HashMap<(String, String), Place> = HashMap::new();
@@ -99,7 +108,7 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
         let attributes = columns.attributes().map(|(key, at)| format!("{key} = {}", quoted(&name(at))));
         let map = price.map(|price| attributes.chain([format!("price = {price}")]).collect::<Vec<_>>().join(", "));
         let finding = several_costs(columns.header, &named(&alike), (&words, map.as_deref()), by_time);
-        return Ok(Used { asked: Some((finding, headings)), ..Used::default() });
+        return Used { asked: Some((finding, headings)), ..Used::default() };
     }
     let mut bounds = HashMap::new();
     for (index, p) in &left {
@@ -118,7 +127,7 @@ pub fn prices(columns: &Columns, lines: &[&Line], (start, months): (Month, usize
         })
         .collect();
     prices.sort_by_key(|dated| dated.from);
-    Ok(Used { columns: left.into_iter().map(|(_, p)| p).collect(), prices, asked: None })
+    Used { columns: left.into_iter().map(|(_, p)| p).collect(), prices, asked: None }
 }
 
 /// The first month of a contract year or a calendar year.

@@ -2,8 +2,11 @@
 
 use super::accounts::is_activity_type;
 use super::cell::{Cell, Row, address};
-use super::heading::{Heading, Part, Role, heading, is_sale, rest};
-use super::price::{Multiple, Per};
+use super::footnote::{bears_mark, footnote};
+use super::heading::{Heading, heading, is_sale, rest};
+use super::per::Per;
+use super::price::Multiple;
+use super::role::{Part, Role};
 use super::terms::{Basis, Clash, Money, Terms};
 use super::titles::Title;
 use crate::buyer::form::Period;
@@ -31,6 +34,8 @@ pub struct Columns {
     pub per: Option<usize>,
     /// For how many of them a price is.
     pub price_unit: Option<usize>,
+    /// A number of days or hours of which nothing says whether a price is for them.
+    pub counted: Option<usize>,
     /// From when the row holds.
     pub from: Option<usize>,
     /// Up to when the row holds.
@@ -51,6 +56,30 @@ pub struct Columns {
     pub level_above: Option<String>,
     /// What states, around it, in which money its amounts are.
     pub notes: Vec<Title>,
+    /// What may be sites in its rows, folded: what is in a column of them, and what is alone in a row.
+    pub places: Vec<String>,
+}
+
+/// Words around a table.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Their cell and they themselves.
+    pub place: String,
+    /// They, folded.
+    pub folded: String,
+    /// The footnote that they are.
+    pub mark: Option<String>,
+    /// What they say of amounts.
+    pub terms: Terms,
+}
+
+impl Said {
+    /// Words of a place.
+    #[must_use]
+    pub fn of(place: String, words: &str, terms: Terms) -> Self {
+        let mark = footnote(words).map(|(mark, _)| mark.to_owned());
+        Self { place, folded: fold(words), mark, terms }
+    }
 }
 
 /// A column of prices.
@@ -125,9 +154,30 @@ impl Columns {
         }
     }
 
-    /// Takes over what words around the table say of its amounts, each with its cell and words, the nearest first. Titles may
-    /// be of other columns than those whose headings state the currency itself: `Coûts annuels (k€) et CJM`.
-    pub fn under(&mut self, around: &[(String, Terms)], are_titles: bool) {
+    /// Which of its columns of prices words around the table speak of. Those that name some of its sites, in columns or in
+    /// rows, say nothing of the others: `Tunis, montants en dinars`; those with the mark of a footnote nothing of what is
+    /// without it.
+    fn spoken_of(&self, said: &Said) -> Vec<bool> {
+        let is_named = |place: &str| !place.is_empty() && holds(&said.folded, place);
+        let own: Vec<String> = self.prices.iter().map(|price| fold(&price.rest)).collect();
+        let places = || own.iter().chain(&self.places).filter(|place| !place.is_empty());
+        let by_mark = said.mark.as_deref().map(|mark| {
+            let bears = |price: &PriceColumn| bears_mark(&price.words, mark);
+            self.prices.iter().map(bears).collect::<Vec<bool>>()
+        });
+        match by_mark {
+            Some(marked) if marked.contains(&true) => marked,
+            _ if places().any(|place| is_named(place)) && !places().all(|place| is_named(place)) => {
+                own.iter().map(|place| is_named(place)).collect()
+            }
+            _ => vec![true; self.prices.len()],
+        }
+    }
+
+    /// Takes over what words around the table say of its amounts, the nearest first. Titles may be of other columns than those
+    /// whose headings state the currency itself: `Coûts annuels (k€) et CJM`.
+    pub fn under(&mut self, around: &[Said], are_titles: bool) {
+        let spoken_of: Vec<Vec<bool>> = around.iter().map(|said| self.spoken_of(said)).collect();
         let mut moneys: Vec<&str> = self.prices.iter().filter_map(|price| price.terms.currency()).collect();
         moneys.dedup();
         // Columns that state a currency each are of no other.
@@ -136,10 +186,13 @@ impl Columns {
         let mut times: Vec<Per> = self.prices.iter().filter_map(|price| price.terms.per).collect();
         times.dedup();
         let several_times = times.len() > 1;
-        for price in &mut self.prices {
+        for (at, price) in self.prices.iter_mut().enumerate() {
             // What states its currency, where its heading does not.
             let mut first = None;
-            for (place, terms) in around {
+            for (Said { place, terms, .. }, of) in around.iter().zip(&spoken_of) {
+                // Of other sites' prices they say no more than that they are costs.
+                let own = Terms { basis: terms.basis, salary: terms.salary, ..Terms::default() };
+                let terms = if of[at] { terms } else { &own };
                 let money = if several { Money::Unsaid } else { terms.money };
                 let is_other = are_titles && price.terms.currency().is_some() && first.is_none();
                 let multiple = terms.multiple.filter(|multiple| !(is_other && *multiple == Multiple::Thousand));
@@ -290,6 +343,11 @@ impl<'a> Stack<'a> {
             level,
         }
     }
+}
+
+/// Do folded words hold others, whole and one beside the other?
+fn holds(words: &str, others: &str) -> bool {
+    format!(" {words} ").contains(&format!(" {others} "))
 }
 
 /// Those of some columns, which are given from the left, that a table spans.

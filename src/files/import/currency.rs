@@ -104,11 +104,12 @@ fn moneys(text: &str) -> (Vec<&'static str>, Cow<'_, str>) {
     for (at, token) in tokens.iter().enumerate() {
         let Some((first, last)) = rate(&tokens, at, token.kind) else { continue };
         let (begin, end) = (tokens[first].at.start, tokens[last].at.end);
+        // `1 € = 10,8 MAD = 3,4 TND`: two rates that share a side.
         if begin >= from {
             rest.push_str(&text[from..begin]);
-            from = end;
-            is_beside[first..=last].fill(false);
         }
+        from = from.max(end);
+        is_beside[first..=last].fill(false);
     }
     let named = |only_beside: bool| {
         let meant = tokens.iter().zip(&is_beside).filter(|(_, is_beside)| **is_beside || !only_beside);
@@ -288,6 +289,7 @@ mod tests {
             ("Tarifs en euros (10,9 MAD pour 1 €)", "EUR"),
             ("CJM en MAD : MAD 10,9 = EUR 1", "MAD"),
             ("CJM en € (1 € = 1 655,957 XOF)", "EUR"),
+            ("CJM en MAD (1 € = 10,8 MAD = 3,4 TND)", "MAD"),
         ] {
             assert_eq!(currency(text), Some(code), "{text}");
         }

@@ -27,6 +27,7 @@ const RANKS: [&[&str]; 3] = [
         "middle",
         "pleno",
         "plena",
+        "intermedio",
     ],
     &["senior", "seniors", "sr"],
 ];

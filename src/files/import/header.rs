@@ -4,13 +4,15 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::accounts::{Share, share_of};
+use super::around::{around, of_a_title, places, titles};
 use super::below::{Below, Content, may_be_figure};
 use super::cell::{Cell, Row};
 use super::columns::{Columns, Stack, within};
-use super::heading::{Heading, Role, names_years, rest, title};
+use super::heading::{Heading, rest, title};
 use super::held::Held;
-use super::terms::{Basis, Terms};
+use super::role::Role;
 use super::titles::named;
+use super::when::names_years;
 use crate::buyer::form::Period;
 use crate::unit::{Budget, Month, fold};
 
@@ -46,6 +48,7 @@ impl Found {
         let since = since.max(self.first.saturating_sub(LOOKED_AT)).min(self.first);
         for table in &mut self.tables {
             let above = &rows[since..self.first];
+            table.places = places(&rows[self.next..], table);
             table.under(&around(above, table.span, sheet), true);
             let stated = |of: fn(&Heading) -> Option<Month>| {
                 titles(above, table.span).find_map(|(row, cell, said)| Some((named(row, cell), of(said)?)))
@@ -65,34 +68,6 @@ fn work_of_a_heading(cell: &Cell) -> usize {
 /// The cells of some rows.
 fn cells(rows: &[Row]) -> usize {
     rows.iter().map(|row| row.cells.len()).sum()
-}
-
-/// What the rows between two tables and the name of the sheet say of the amounts of a table, the nearest first. What is above
-/// another table beside says nothing of this one, but for what is alone in its row, from its left on.
-fn around(rows: &[Row], span: (usize, usize), sheet: &str) -> Vec<(String, Terms)> {
-    let titles = titles(rows, span).map(|(row, cell, said)| (named(row, cell), of_a_title(said)));
-    let sheet = title(sheet).map(|said| (format!("`{sheet}`"), of_a_title(&said)));
-    titles.chain(sheet).collect()
-}
-
-/// The words over a table, each with its row and cell, the nearest first.
-fn titles(rows: &[Row], (begin, end): (usize, usize)) -> impl Iterator<Item = (usize, &Cell, &Heading)> {
-    let is_over = move |row: &Row, column: usize| column < end && (column >= begin || row.cells.len() == 1);
-    let cells = rows.iter().rev().flat_map(move |row| {
-        row.cells.iter().filter(move |cell| is_over(row, cell.column)).map(|cell| (row.number, cell))
-    });
-    cells.filter_map(|(row, cell)| Some((row, cell, cell.title()?)))
-}
-
-/// A title that speaks of costs and of what is sold says of neither which is below; one that speaks of no amounts says of
-/// none what they buy.
-fn of_a_title(said: &Heading) -> Terms {
-    let terms = &said.terms;
-    Terms {
-        basis: terms.basis.filter(|basis| !(*basis == Basis::Cost && said.is_sold)),
-        per: terms.per.filter(|_| terms.basis.is_some() || terms.count.is_some()),
-        ..terms.clone()
-    }
 }
 
 /// How plainly a row is a header.
@@ -289,7 +264,9 @@ impl Head<'_> {
                     h.level.is_empty() && self.stack.own(at).is_some_and(|cell| rest(&cell.held.words()).is_empty())
                 }
                 Some(Role::Profile(_)) => content(at).words > 0,
-                Some(Role::Currency | Role::Per | Role::PriceUnit | Role::From | Role::Until | Role::Other) => true,
+                Some(
+                    Role::Currency | Role::Per | Role::PriceUnit | Role::Count | Role::From | Role::Until | Role::Other,
+                ) => true,
                 Some(Role::Price(_)) | None => false,
             })
         };
@@ -299,7 +276,7 @@ impl Head<'_> {
                 && !self.is_of_years(*at)
                 && (content(*at).figures > 0 || !any)
                 && !parts.contains(at)
-                && over(*at).iter().all(|h| h.role != Some(Role::Other))
+                && over(*at).iter().all(|h| !matches!(h.role, Some(Role::Other | Role::Count)))
                 || wholes.contains(at)
         };
         let priced =
@@ -346,6 +323,11 @@ impl Head<'_> {
             cell.heading().filter(|said| said.terms.basis.is_some()).map(|_| (*at, share, words))
         };
         let shares: Vec<(usize, Share, String)> = columns.iter().filter_map(of_price).collect();
+        // Beside the number of hours that prices are for, the total is the price of an accounting system.
+        let is_stated = columns.iter().any(|at| self.stack.own(*at).and_then(Cell::role) == Some(Role::PriceUnit));
+        if is_stated && shares.iter().all(|(_, share, _)| *share == Share::Whole) {
+            return (shares.into_iter().map(|(at, ..)| at).collect(), Vec::new());
+        }
         let has = |share: Share, of: &str| shares.iter().any(|(_, other, words)| *other == share && words == of);
         let summed = shares
             .iter()
@@ -368,6 +350,18 @@ impl Head<'_> {
             }
             Some(_) => false,
         }
+    }
+
+    /// The column of a number of days of which nothing says whether the prices are for them: a total beside it does.
+    fn counted(&self, columns: &[usize]) -> Option<usize> {
+        let words = |at: usize| self.stack.own(at).map(|cell| fold(&cell.held.words())).unwrap_or_default();
+        let is_total =
+            |at: usize| words(at).split(' ').any(|word| matches!(word, "total" | "totaux" | "montant" | "amount"));
+        let counts = |at: &usize| {
+            self.stack.own(*at).and_then(Cell::role) == Some(Role::Count) && self.below.at(*at).figures > 0
+        };
+        let counted = columns.iter().copied().find(counts)?;
+        (!columns.iter().any(|at| is_total(*at))).then_some(counted)
     }
 
     /// Does a column say for which year each row is?
@@ -415,8 +409,10 @@ impl Head<'_> {
         let first = |role: Role| others().find(|at| own(*at) == Some(role));
         // A column of seniorities says so by what it holds.
         let graded = others().find(|at| {
-            let Content { words, grades, .. } = self.below.at(*at);
-            matches!(own(*at), None | Some(Role::Profile(_))) && grades > 0 && grades * 3 >= words * 2
+            let Content { words, grades, units, .. } = self.below.at(*at);
+            // `JR` is a day among units, and a junior among seniorities.
+            let is_unit = units == words && own(*at).is_none();
+            matches!(own(*at), None | Some(Role::Profile(_))) && grades > 0 && grades * 3 >= words * 2 && !is_unit
         });
         let position = first(Role::Position);
         // So do those of units and of currencies: `UQ`, `Dev.`.
@@ -435,6 +431,7 @@ impl Head<'_> {
             currency: first(Role::Currency).or(moneys),
             per: first(Role::Per).or(units),
             price_unit: first(Role::PriceUnit),
+            counted: self.counted(columns).filter(|_| first(Role::PriceUnit).is_none()),
             from: first(Role::From).or_else(|| others().find(|at| self.is_of_years(*at))),
             until: first(Role::Until),
             prices: prices.iter().map(|at| self.stack.price(*at)).collect(),
@@ -445,6 +442,7 @@ impl Head<'_> {
             year: None,
             level_above: None,
             notes: Vec::new(),
+            places: Vec::new(),
         };
         table.within_the_firm();
         Some(table)

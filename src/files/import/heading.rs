@@ -1,56 +1,18 @@
 //! What the words above a column of a rate card say of it, in French and English.
 
-use super::accounts::{classifies_costs, is_price_unit, names};
+use super::accounts::classifies_costs;
 use super::currency::{currency, without_rates};
 use super::grade::{Grade, is_position};
 use super::month;
-use super::price::Per;
-use super::terms::{Basis, Money, Terms};
+use super::per::Per;
+use super::role::{Role, role};
+use super::terms::Terms;
 use super::vocabulary::{
-    self, AMOUNT, BASE, BESIDE_COST, BY_TIME, CONTRACT, COST, CURRENCY, FROM, HIGH, LEAST, LEVEL, LOW, MODE, OLD,
-    OTHER, PER, PLAIN, PLAINLY, POSITION, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SALE, SITE, TOTAL, UNIT,
-    YEARS,
+    self, AMOUNT, BASE, BY_TIME, COST, LEVEL, OLD, PLAIN, PLAINLY, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALE, SITE,
 };
+use super::when::{begins, of_year, until, year};
 use crate::buyer::form::{Period, is_calendar, period};
 use crate::unit::{Month, fold};
-
-/// What a column is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The job profile; how plainly the words say so, 1 to 3.
-    Profile(u8),
-    /// The seniority, where it is apart from the profile.
-    Level,
-    /// Where the work is done.
-    Site,
-    /// The currency of the row.
-    Currency,
-    /// What a price of the row buys.
-    Per,
-    /// For how many of them the price of the row is: `Unité prix`.
-    PriceUnit,
-    /// The day from which the row holds.
-    From,
-    /// The day up to which the row holds.
-    Until,
-    /// The grade of a collective agreement, which says the seniority where nothing else does.
-    Position,
-    /// A price.
-    Price(Part),
-    /// Something else, such as a salary, a total, a share.
-    Other,
-}
-
-/// Which price of a profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// The price itself.
-    Mode,
-    /// The least it may be.
-    Low,
-    /// The most it may be.
-    High,
-}
 
 /// What a heading says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,28 +119,6 @@ pub fn names_site(words: &[&str]) -> bool {
     words.iter().any(|word| vocabulary::says(word) & SITE != 0)
 }
 
-/// Do words name nothing but years: `Année`, `Exercice`, `Période du contrat`?
-#[must_use]
-pub fn names_years(text: &str) -> bool {
-    const YEARS: [&str; 6] = ["annee", "annees", "exercice", "periode", "year", "period"];
-    const BESIDE: [&str; 11] = [
-        "de",
-        "du",
-        "d",
-        "contrat",
-        "contractuelle",
-        "civile",
-        "calendaire",
-        "budgetaire",
-        "validite",
-        "application",
-        "contract",
-    ];
-    let folded = fold(text);
-    let words = || folded.split(' ').filter(|word| !word.is_empty());
-    words().any(|word| YEARS.contains(&word)) && words().all(|word| YEARS.contains(&word) || BESIDE.contains(&word))
-}
-
 /// The seniority that a heading is for: all of it, or what is left of it beside words of a price.
 fn graded(text: &str, words: &[&str]) -> String {
     let names_level = |word: &str| vocabulary::says(word) & LEVEL != 0;
@@ -233,132 +173,12 @@ pub fn is_sale(text: &str) -> bool {
         || fold(text).split(' ').any(|word| vocabulary::says(word) & SALE != 0)
 }
 
-/// What a column is for.
-fn role(said: u32, (text, words): (&str, &[&str]), terms: &Terms, period: Option<Period>) -> Option<Role> {
-    let says = |what: u32| said & what != 0;
-    if is_price_unit(words) {
-        return Some(Role::PriceUnit);
-    }
-    if classifies_costs(words) {
-        return Some(Role::Other);
-    }
-    let is_name = names(text, words) && terms.basis.is_none();
-    if is_name && says(SITE) {
-        return Some(Role::Site);
-    }
-    let (basis, per) = (terms.basis, terms.per);
-    let part = || match (says(LOW), says(HIGH)) {
-        (true, false) => Part::Low,
-        (false, true) => Part::High,
-        _ => Part::Mode,
-    };
-    if says(FROM) && !says(COST | PRICE) {
-        let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
-        let ends = any(&["au", "jusqu", "fin", "to", "until", "end", "expire"]);
-        return Some(if ends && !any(&["du", "from", "compter", "partir"]) { Role::Until } else { Role::From });
-    }
-    if says(CURRENCY) && !(basis == Some(Basis::Cost) && terms.money == Money::Open) {
-        return Some(Role::Currency);
-    }
-    let numbered = words.iter().any(|w| w.bytes().any(|b| b.is_ascii_digit()));
-    let yearly = words.iter().any(|w| matches!(*w, "an" | "ans")) && !numbered;
-    // `Coût total / jour` is a day's cost, and `Total / jour` that of several people.
-    let daily = says(TOTAL) && basis == Some(Basis::Cost) && per.is_some();
-    let out_of_hours = words.windows(2).any(|pair| pair[0] == "non" && pair[1].starts_with("ouvre"));
-    let is_half =
-        text.contains('½') || words.windows(3).any(|of| of[..2] == ["1", "2"] && Per::of(&of[2..]) == Some(Per::Day));
-    let is_other = says(OTHER)
-        || is_half
-        || (says(SALARY) && basis.is_none())
-        || out_of_hours
-        || (says(TOTAL) && !daily)
-        || (says(CONTRACT) && basis.is_none())
-        || (says(BESIDE_COST) && basis.is_none())
-        || (yearly && basis.is_some())
-        || (says(YEARS) && says(LEAST));
-    if is_other && !is_name {
-        return Some(Role::Other);
-    }
-    if (says(UNIT) && !says(COST | PRICE)) || says(PER) {
-        return Some(Role::Per);
-    }
-    let profile = [(PROFILE_3, 3), (PROFILE_2, 2), (PROFILE_1, 1)].into_iter().find(|(bit, _)| says(*bit));
-    let profile = profile.or_else(|| is_name.then_some((PROFILE_1, 1)));
-    if (basis.is_some() || says(AMOUNT)) && (profile.is_none() || per.is_some() || !says(PLAINLY)) {
-        return Some(Role::Price(part()));
-    }
-    if let Some((_, weight)) = profile {
-        return Some(Role::Profile(weight));
-    }
-    if says(LEVEL) && !(says(LEAST) && says(LOW)) {
-        return Some(Role::Level);
-    }
-    if says(POSITION) {
-        return Some(Role::Position);
-    }
-    if says(SITE) {
-        return Some(Role::Site);
-    }
-    // What only names a year, a bound, or a day's money, above a column of prices.
-    let measure = terms.currency().is_some() && per.is_some();
-    if words.len() <= 4 && (period.is_some() || says(LOW | HIGH | MODE | BY_TIME) || measure) {
-        return Some(Role::Price(part()));
-    }
-    None
-}
-
-/// The month up to which words say that something holds: `jusqu’au 31/12/2026`, `avant 2027`.
-fn until(words: &[&str], month: Option<Month>, period: Option<Period>) -> Option<Month> {
-    let says = |of: &[&str]| words.iter().any(|w| of.contains(w));
-    match () {
-        () if says(&["jusqu", "jusque", "until", "till"]) => month.or_else(|| of_year(period, 12)),
-        () if says(&["avant", "before"]) => month.or_else(|| of_year(period, 1)),
-        () => None,
-    }
-}
-
-/// A month of a calendar year.
-fn of_year(period: Option<Period>, number: u32) -> Option<Month> {
-    let Some(Period::Calendar(year)) = period else { return None };
-    i32::try_from(year).ok().and_then(|year| Month::new(year, number))
-}
-
-/// Do words say that something holds from a time on: `à compter du`, `en vigueur au`, `effective from`?
-fn begins(words: &[&str]) -> bool {
-    words
-        .iter()
-        .any(|word| matches!(*word, "compter" | "partir" | "depuis" | "from" | "effet" | "effective" | "vigueur"))
-}
-
-/// Do words name two years in a row: `2026/2027`? In which month the first of them begins, nothing says.
-#[must_use]
-pub fn spans_years(text: &str) -> bool {
-    let folded = fold(text);
-    let years: Vec<Option<u32>> =
-        folded.split(' ').map(|word| word.parse().ok().filter(|of| is_calendar(*of))).collect();
-    years.windows(2).any(|pair| pair[0].zip(pair[1]).is_some_and(|(first, next)| next == first + 1))
-}
-
-/// The year that words speak of: an option year comes after the base year.
-fn year(words: &[&str]) -> Option<Period> {
-    if spans_years(&words.join(" ")) {
-        return None;
-    }
-    let says = |of: &[&str]| words.iter().any(|w| of.contains(w));
-    let option = says(&["option", "options", "optionnelle", "optionnel"]);
-    match period(words) {
-        Some(Period::Year(n)) if option => Some(Period::Year(n + 1)),
-        Some(Period::Total) => None,
-        None if says(&["base"]) && says(&["year", "annee", "an", "period", "periode"]) => Some(Period::Year(1)),
-        None if option => words.iter().find_map(|w| w.parse().ok()).map(|n: u32| Period::Year(n.saturating_add(1))),
-        period => period,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::price::Multiple;
-    use super::{Basis, Money, Part, Per, Period, Role, heading, rest};
+    use super::super::role::Part;
+    use super::super::terms::{Basis, Money};
+    use super::{Per, Period, Role, heading, rest};
 
     #[test]
     fn headings_of_rate_cards() {
@@ -409,6 +229,9 @@ mod tests {
             ("Tarif 1/2 J", Role::Other),
             ("Coût ½ journée", Role::Other),
             ("Valid from", Role::From),
+            ("Du", Role::From),
+            ("Au", Role::Until),
+            ("Un. prix", Role::PriceUnit),
             ("Applicable à compter du", Role::From),
             ("Bas", Role::Price(Part::Low)),
             ("Haut", Role::Price(Part::High)),
@@ -421,7 +244,15 @@ mod tests {
             ("Coût / an", Role::Other),
             ("Coefficient", Role::Other),
             ("TACE cible", Role::Other),
-            ("Nb jours", Role::Other),
+            ("Nb jours", Role::Count),
+            ("Qté", Role::Count),
+            ("Base", Role::Count),
+            ("PUnit", Role::PriceUnit),
+            ("Par", Role::PriceUnit),
+            ("Rate type", Role::Per),
+            ("Cost ctr", Role::Other),
+            ("Forfait HT", Role::Price(Part::Mode)),
+            ("Custo diário (EUR)", Role::Price(Part::Mode)),
             ("Moyenne", Role::Other),
             ("Centre de coûts", Role::Other),
             ("Cost center", Role::Other),

@@ -4,7 +4,8 @@
 use rust_decimal::Decimal;
 use toml_edit::{DocumentMut, Item, Table, TableLike};
 
-use super::card::{plain, set};
+use super::card::set;
+use super::map_text::plain;
 use super::quantities::{Counted, Quantities};
 use crate::diag::Finding;
 use crate::diag::message::quantities::{BadLayout, bad_layout};

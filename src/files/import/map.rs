@@ -7,107 +7,19 @@ use rust_decimal::Decimal;
 use super::cell::{Cell, Row};
 use super::columns::{Columns as Table, Stack, within};
 use super::header::Found;
-use super::heading::{Part, Role};
-use super::price::Per;
+use super::map_text::{Asked, OPEN, RawColumns, RawMap, Salary};
+use super::per::Per;
+use super::role::{Part, Role};
 use crate::buyer::form::Period;
 use crate::diag::message::columns::{bad_year, no_price_column};
 use crate::diag::{At, Errors, FileId, Finding};
 use crate::model::figure::{Days, Of};
-use crate::model::raw::MonthCell;
-use crate::model::shape::{Keyed, Reader, Shape as _, Whole, Words, choice, record};
+use crate::model::shape::{Keyed, Reader, Shape as _, Words};
 use crate::model::tree::parse;
 use crate::unit::{Month, fold};
 
-choice! {
-    /// What a salary cost of a day is.
-    pub enum Salary {
-        /// All that a day costs.
-        Full = "full",
-        /// Nobody has decided.
-        Open = "?",
-    }
-}
-
-record! {
-    /// How a layout of rate cards is read. What the command line says wins.
-    pub struct RawMap {
-        /// The sheet.
-        sheet: Option<Words>,
-        /// The row of the header, the lowest where it has several; found by the columns' headings unless written, 0 where the file has none.
-        header: Option<Whole>,
-        /// The columns, each by its heading, or by its letter where the row of the header is written.
-        columns: Option<RawColumns>,
-        /// The site whose figures are taken.
-        site: Option<Words>,
-        /// The seniority whose cost a profile takes that the bid has at one level only.
-        level: Option<Words>,
-        /// The currency of the prices.
-        currency: Option<Words>,
-        /// What a price buys.
-        per: Option<Per>,
-        /// The hours of a day, where prices are by the hour.
-        hours_per_day: Option<Of<Days>>,
-        /// Is a salary cost of a day all that the day costs (`full`)? Without it, none is taken.
-        salary_cost: Option<Salary>,
-        /// Are prices taken as costs, such as those of a subcontractor?
-        as_cost: Option<bool>,
-        /// The month the prices are stated at.
-        base_month: Option<MonthCell>,
-        /// The names of the cards, by the sites of the file.
-        sites: Keyed<Words>,
-        /// Profiles by the labels of the file, with their seniority where that matters.
-        profiles: Keyed<Words>,
-        /// Labels that are left out.
-        ignore: Vec<Words>,
-    }
-}
-
-record! {
-    /// Which column is which.
-    pub struct RawColumns {
-        /// The job profile.
-        profile: Words,
-        /// The seniority.
-        level: Option<Words>,
-        /// Where the work is done.
-        site: Option<Words>,
-        /// The currency.
-        currency: Option<Words>,
-        /// What a price buys: an hour or a day.
-        per: Option<Words>,
-        /// For how many hours or days a price is.
-        price_unit: Option<Words>,
-        /// From when a row holds.
-        from: Option<Words>,
-        /// Up to when a row holds.
-        until: Option<Words>,
-        /// The price.
-        price: Option<Words>,
-        /// The least the price may be.
-        low: Option<Words>,
-        /// The most the price may be.
-        high: Option<Words>,
-        /// The prices by contract year (1) or calendar year (2027).
-        years: Keyed<Words>,
-        /// The prices of several seniorities or sites, each by its heading.
-        prices: Keyed<RawPrice>,
-    }
-}
-
-record! {
-    /// What a column of prices is for, where its heading does not say.
-    pub struct RawPrice {
-        /// The seniority.
-        level: Option<Words>,
-        /// Where the work is done.
-        site: Option<Words>,
-        /// The contract year (1) or calendar year (2027) from which it holds.
-        year: Option<Whole>,
-    }
-}
-
-/// In a map, the profile that its reader is to name.
-pub(super) const OPEN: &str = "?";
+/// In a map, a column that there is none of.
+pub(super) const NONE: &str = "-";
 
 /// How a layout is read, as a map or the command line says.
 #[derive(Debug, Clone, Default)]
@@ -124,6 +36,8 @@ pub struct Layout {
     pub level: Option<String>,
     /// The currency of the prices.
     pub currency: Option<String>,
+    /// The currencies of sites that do not state theirs, by folded site.
+    pub currencies: Vec<(String, String)>,
     /// What a price buys.
     pub per: Option<Per>,
     /// The hours of a day.
@@ -151,6 +65,13 @@ impl Layout {
     pub fn labels(&self) -> impl Iterator<Item = (&String, At)> {
         let profiles = self.profiles.iter().map(|(label, _, at)| (label, *at));
         profiles.chain(self.ignore.iter().map(|(label, at)| (label, *at)))
+    }
+
+    /// The currency that is stated for a site.
+    #[must_use]
+    pub fn currency_of(&self, site: &str) -> Option<&String> {
+        let of_site = self.currencies.iter().find(|(known, _)| *known == fold(site)).map(|(_, currency)| currency);
+        of_site.or(self.currency.as_ref())
     }
 
     /// The name of the card of a site: as the map says, else the site's in small letters and dashes.
@@ -203,11 +124,12 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
     let raw = RawMap::read(&node, &mut reader);
     let (raw, mut findings) = reader.findings.settle(raw)?;
     let word = |words: Option<Words>| words.map(|w| w.text);
+    let by_site = |of: &Keyed<Asked<Words>>| -> Vec<(String, String)> {
+        of.iter().filter_map(|(site, _, words)| Some((fold(site), words.0.as_ref()?.text.clone()))).collect()
+    };
     let columns = match raw.columns {
-        // A price that is open is asked for again.
-        Some(columns) if columns.price.as_ref().is_some_and(|price| price.text == OPEN) && columns.is_bare() => {
-            Ok(None)
-        }
+        // What is open is asked for again.
+        Some(columns) if columns.is_open() => Ok(None),
         Some(columns) => {
             let header = raw.header.map(|h| h.n as usize);
             Some(named(columns, header)).transpose().map_err(|finding| findings.report(finding))
@@ -223,29 +145,20 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
         header: raw.header.filter(|_| columns.is_none()).map(|h| h.n as usize),
         columns,
         site: word(raw.site),
-        currency: word(raw.currency),
-        level: word(raw.level).filter(|level| level != OPEN),
-        per: raw.per,
-        hours_per_day: raw.hours_per_day.and_then(figure),
-        full_salary: raw.salary_cost == Some(Salary::Full),
-        as_cost: raw.as_cost.unwrap_or(false),
-        base_month: raw.base_month.map(|cell| cell.month),
+        currency: word(raw.currency.0),
+        currencies: by_site(&raw.currencies),
+        level: word(raw.level.0),
+        per: raw.per.0,
+        hours_per_day: raw.hours_per_day.0.and_then(figure),
+        full_salary: raw.salary_cost.0 == Some(Salary::Full),
+        as_cost: raw.as_cost.0.unwrap_or(false),
+        base_month: raw.base_month.0.map(|cell| cell.month),
         profiles: decided.map(|(label, _, id)| (fold(label), id.text.clone(), id.at)).collect(),
         ignore: raw.ignore.iter().map(|label| (fold(&label.text), label.at)).collect(),
-        sites: raw.sites.iter().map(|(site, _, card)| (fold(site), card.text.clone())).collect(),
+        sites: by_site(&raw.sites),
         memory: Vec::new(),
         accept: false,
     })
-}
-
-impl RawColumns {
-    /// Does it name no column of prices but that of `price`?
-    fn is_bare(&self) -> bool {
-        let others = [&self.low, &self.high];
-        others.iter().all(|of| of.is_none())
-            && self.years.iter().next().is_none()
-            && self.prices.iter().next().is_none()
-    }
 }
 
 fn named(raw: RawColumns, header: Option<usize>) -> Result<Columns, Finding> {
@@ -367,6 +280,8 @@ impl Columns {
         }
         let [level, site, currency, per, price_unit, from, until] =
             self.others.each_ref().map(|name| name.as_deref().and_then(find));
+        // `-`: no column changes what a price is for.
+        let is_none = self.others[4].as_deref() == Some(NONE);
         let columns = stack.columns();
         let headings = within(&columns, span);
         let profile = find(&self.profile)?;
@@ -385,7 +300,8 @@ impl Columns {
             site,
             currency: currency.or_else(|| first(Role::Currency)),
             per: per.or_else(|| first(Role::Per)),
-            price_unit: price_unit.or_else(|| first(Role::PriceUnit)),
+            price_unit: price_unit.or_else(|| first(Role::PriceUnit).filter(|_| !is_none)),
+            counted: first(Role::Count).filter(|at| !is_none && Some(*at) != price_unit),
             from,
             until,
             prices,
@@ -396,6 +312,7 @@ impl Columns {
             year: None,
             level_above: None,
             notes: Vec::new(),
+            places: Vec::new(),
         };
         table.within_the_firm();
         Some(table)

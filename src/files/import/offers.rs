@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use super::asked::Ask;
 use super::cards::{Known, Left, Open};
 use super::cell::Cell;
 use super::choose::{Dated, begins};
@@ -12,24 +13,21 @@ use super::columns::PriceColumn;
 use super::currency::currency;
 use super::heading::heading;
 use super::held::Held;
+use super::line::Line;
 use super::map::Layout;
 use super::month;
 use super::naming::{Answer, Named, Naming};
-use super::price::{Multiple, Per, is_other_time, price};
+use super::per::Per;
+use super::price::{Multiple, price};
 use super::profiles::Profiles;
 use super::reasons::{ignored, is_total, of_another_site, undecided, unpriced, with_level};
 use super::sheets::Sheet;
-use super::span::of_row;
-use super::table::Line;
-use super::terms::{Basis, Terms};
 use super::turned::place;
 use crate::diag::Findings;
-use crate::diag::message::columns::{
-    label_not_found, not_costs, unknown_profile, unknown_site, with_tax, without_charges,
-};
-use crate::diag::message::rates::{bad_price, expired, no_price, not_yet};
+use crate::diag::message::columns::{label_not_found, unknown_profile, unknown_site};
+use crate::diag::message::rates::{bad_price, no_price};
 use crate::text;
-use crate::unit::{Month, Text, TypedNumber, brief, fold};
+use crate::unit::{Month, Text, TypedNumber, fold};
 
 /// The seniority of a figure: its row's and its column's.
 pub(super) fn seniority(line: &Line, column: &PriceColumn) -> String {
@@ -86,6 +84,8 @@ pub(super) struct Settling<'a> {
     pub(super) salary: Option<String>,
     /// The footnotes that figures refer to: the sheet, the mark, and the cells.
     pub(super) marked: Vec<(usize, String, Vec<String>)>,
+    /// What the map must state.
+    pub(super) asks: Vec<Ask>,
     /// What is stated that prices buy, what one of them says that it buys, and its cell.
     pub(super) contradicted: Option<(Per, Per, String)>,
     /// A cell whose price can be that of no day and no hour.
@@ -127,38 +127,6 @@ impl<'a> Settling<'a> {
             if profiles.id(id).is_none() {
                 self.findings.push(unknown_profile(id, *at, &profiles.ids().collect::<Vec<_>>()));
             }
-        }
-    }
-
-    /// A rate card holds costs before VAT: prices that do not say so are taken only where the user says so.
-    pub(super) fn basis(&mut self) {
-        let columns = self.sheets.iter().flat_map(|sheet| &sheet.used).flat_map(|used| &used.columns);
-        let mut columns = columns.collect::<Vec<_>>().into_iter();
-        if let Some(gross) = columns.clone().find(|p| p.terms.gross) {
-            self.findings.push(with_tax(&gross.named()));
-        }
-        if let Some(bare) = columns.clone().find(|p| p.terms.bare && !self.layout.as_cost) {
-            self.findings.push(without_charges(&bare.named()));
-        }
-        let Some(price) = columns.find(|p| p.terms.basis != Some(Basis::Cost)) else { return };
-        if self.layout.as_cost {
-            return;
-        }
-        self.findings.push(not_costs(&price.named(), price.terms.basis.is_some()));
-    }
-
-    /// Costs must hold at the month that they are stated at.
-    pub(super) fn expired(&mut self) {
-        let Some(base) = self.layout.base_month else { return };
-        let tables = self.sheets.iter().flat_map(|sheet| &sheet.tables.columns);
-        let mut past = tables.filter_map(|columns| columns.expires.as_ref()).filter(|(_, until)| *until < base);
-        if let Some((place, until)) = past.next() {
-            self.findings.push(expired(place, *until, base));
-        }
-        let tables = self.sheets.iter().flat_map(|sheet| &sheet.tables.columns);
-        let mut future = tables.filter_map(|columns| columns.begins.as_ref()).filter(|(_, since)| *since > base);
-        if let Some((place, since)) = future.next() {
-            self.findings.push(not_yet(place, *since, base));
         }
     }
 
@@ -334,40 +302,6 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// What the price of a row is for, where it says, given what its columns say.
-    fn unit<'b>(
-        &self, line: &Line, mut columns: impl Iterator<Item = &'b Terms> + Clone,
-    ) -> Result<(Option<u32>, Option<Per>), Text> {
-        let unread = |words: &str| {
-            let words = brief(words);
-            text!("`{words}` : ni une journée ni une heure", "`{words}`: neither a day nor an hour")
-        };
-        let is_stated = self.layout.per.is_some() && !is_other_time(&line.per);
-        let (count, per) = match of_row(&line.per) {
-            Err(()) if !is_stated => return Err(unread(&line.per)),
-            of => of.unwrap_or_default(),
-        };
-        let (units, of_units) = of_row(&line.price_unit).map_err(|()| unread(&line.price_unit))?;
-        let per = per.or(of_units);
-        if per.is_some() && columns.clone().any(|of| of.per.is_some() && of.per != per) {
-            let unit = brief(if line.per.is_empty() { &line.price_unit } else { &line.per });
-            return Err(text!(
-                "l’unité de la ligne, `{unit}`, n’est pas celle de la colonne",
-                "the unit of the row, `{unit}`, is not that of the column"
-            ));
-        }
-        let (count, other) = (units.or(count), units.and(count));
-        if other.is_some_and(|other| count != Some(other))
-            || columns.any(|of| of.count.zip(count).is_some_and(|(a, b)| a != b))
-        {
-            return Err(text!(
-                "la ligne et sa colonne ne disent pas pour combien de jours ou d’heures est le prix",
-                "the row and its column differ on how many days or hours the price is for"
-            ));
-        }
-        Ok((count, per))
-    }
-
     fn offer(
         &self, at: usize, line: &'a Line, (named, label, site): (&Named<'a>, &str, &str), group: &[Dated],
     ) -> Result<Offered<'a>, Text> {
@@ -404,6 +338,9 @@ impl<'a> Settling<'a> {
             if month.is_some_and(|month| month >= start.plus(months)) {
                 gaps.push((column.at, text!("après la fin du contrat", "after the end of the contract")));
                 continue;
+            }
+            if let Some(why) = moneys_differ(line, column) {
+                return Err(why);
             }
             let range = match dated.bounds {
                 Some((low, high)) if held(low).is_some() || held(high).is_some() => {
@@ -452,6 +389,19 @@ fn currency_of(
 ) -> Option<&'static str> {
     let format = cell.and_then(|cell| cell.currency).filter(|_| column.clash.is_none());
     own.or(currency(&line.currency)).or(column.terms.currency()).or(format)
+}
+
+/// Why the currency of a figure is open whose row and whose heading name two.
+fn moneys_differ(line: &Line, column: &PriceColumn) -> Option<Text> {
+    // A row says more than a title.
+    if column.money.is_some() {
+        return None;
+    }
+    let (row, heading) = (currency(&line.currency)?, column.terms.currency()?);
+    let stated = column.named();
+    (row != heading).then(|| {
+        text!("la ligne est en {row}, et {stated} en {heading}", "the row is in {row}, and {stated} in {heading}")
+    })
 }
 
 /// What a row offers, and the columns of it that offer nothing, each with why.

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::currency::currency;
+use super::footnote::{bracketed_mark, is_mark};
 use super::held::Held;
-use crate::model::shape::choice;
+use super::per::Per;
 use crate::text;
 use crate::unit::{Text, TypedNumber, brief, fold, typed_number};
 
@@ -88,107 +89,6 @@ impl Multiple {
         }
         None
     }
-}
-
-choice! {
-    /// What a price buys.
-    pub enum Per {
-        /// A day of a person.
-        Day = "day",
-        /// An hour of a person.
-        Hour = "hour",
-    }
-}
-
-impl Per {
-    /// What it is by.
-    #[must_use]
-    pub fn name(self) -> Text {
-        match self {
-            Self::Day => text!("la journée", "the day"),
-            Self::Hour => text!("l’heure", "the hour"),
-        }
-    }
-
-    /// What words say of it, if they do.
-    #[must_use]
-    pub fn of(words: &[&str]) -> Option<Self> {
-        const DAY: [&str; 21] = [
-            "quotidien",
-            "quotidienne",
-            "quotidiens",
-            "quotidiennes",
-            "jour",
-            "jours",
-            "journalier",
-            "journaliere",
-            "journaliers",
-            "journee",
-            "day",
-            "days",
-            "daily",
-            "j",
-            "jh",
-            "tjm",
-            "cjm",
-            "tj",
-            "cj",
-            "crj",
-            "prj",
-        ];
-        const HOUR: [&str; 12] =
-            ["heure", "heures", "horaire", "horaires", "hour", "hours", "hourly", "hr", "hrs", "h", "thm", "chm"];
-        // `J/H`, `H/J`, `jour-homme`: a day of a person.
-        const PERSON: [(&str, &str); 4] = [("j", "h"), ("h", "j"), ("jour", "homme"), ("jours", "hommes")];
-        // `CJM heures ouvrées`, `base 7 h`: when and how long is worked, not what the price buys.
-        let when = |at: usize| words.get(at + 1).is_some_and(|next| *next == "non" || next.starts_with("ouvr"));
-        let is_length = |at: usize| {
-            let number =
-                at.checked_sub(1).map(|before| words[before]).filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
-            number.is_some_and(|number| !matches!(number, "" | "1"))
-        };
-        let is_person = |at: usize| {
-            let pair = |at: usize| words.get(at).copied().zip(words.get(at + 1).copied());
-            let is = |pair: Option<(&str, &str)>| pair.is_some_and(|pair| PERSON.contains(&pair));
-            is(pair(at)) || at.checked_sub(1).is_some_and(|before| is(pair(before)))
-        };
-        let any = |of: &[&str]| (0..words.len()).any(|at| of.contains(&words[at]) && !is_length(at));
-        let hour =
-            (0..words.len()).any(|at| HOUR.contains(&words[at]) && !when(at) && !is_length(at) && !is_person(at));
-        match (any(&DAY), hour) {
-            (true, false) => Some(Self::Day),
-            (false, true) => Some(Self::Hour),
-            _ => None,
-        }
-    }
-}
-
-/// Do words name another time than a day or an hour, or several of them?
-#[must_use]
-pub fn is_other_time(text: &str) -> bool {
-    const TIMES: [&str; 18] = [
-        "mois",
-        "month",
-        "an",
-        "annee",
-        "year",
-        "semaine",
-        "week",
-        "trimestre",
-        "quarter",
-        "mensuel",
-        "mensuelle",
-        "annuel",
-        "annuelle",
-        "monthly",
-        "yearly",
-        "demi",
-        "half",
-        "forfait",
-    ];
-    let folded = fold(text);
-    let mut words = folded.split(' ').map(|word| if word.len() > 4 { word.trim_end_matches('s') } else { word });
-    words.any(|word| TIMES.contains(&word))
 }
 
 /// The price that a cell holds, or why it holds none, in a few words.
@@ -301,45 +201,6 @@ fn is_negative(before: &str, after: &str) -> Option<bool> {
     }
 }
 
-/// Signs that refer to a footnote.
-fn is_mark(c: char) -> bool {
-    matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
-}
-
-/// A figure and the number or the letter in brackets after it: `312 (1)`, `312 € [a]`.
-fn bracketed_mark(text: &str) -> Option<(&str, &str)> {
-    let (figure, mark) = text.strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
-    let is_number = mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit());
-    let is_letter = mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_alphabetic());
-    let is_signs = !mark.is_empty() && mark.chars().all(is_mark);
-    let is_figure = figure.bytes().any(|b| b.is_ascii_digit());
-    (is_figure && !mark.is_empty() && (is_number || is_letter || is_signs)).then(|| (figure.trim_end(), mark))
-}
-
-/// The footnote that words are: its mark and its text: `* hors frais`, `(1) à compter de 2028`.
-#[must_use]
-pub fn footnote(words: &str) -> Option<(&str, &str)> {
-    let words = words.trim();
-    let signs = words.find(|c| !is_mark(c)).unwrap_or(words.len());
-    let (mark, text) = match signs {
-        0 => words.trim_start_matches(['(', '[']).split_once([')', ']'])?,
-        _ => words.split_at(signs),
-    };
-    let mark = mark.trim();
-    let is_short = mark.len() == 1 || mark.bytes().all(|b| b.is_ascii_digit()) && mark.len() == 2;
-    if mark.is_empty() || (signs == 0 && !(is_short && mark.bytes().all(|b| b.is_ascii_alphanumeric()))) {
-        return None;
-    }
-    let text = text.trim_start_matches([' ', '\u{a0}', ':', '.', ')', ']', '-', '–']).trim();
-    text.contains(char::is_alphabetic).then_some((mark, text))
-}
-
-/// Are two marks one: `1`, `¹`?
-#[must_use]
-pub fn same_mark(one: &str, other: &str) -> bool {
-    fold(one) == fold(other) && (one == other || !fold(one).is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Held, Per, TypedNumber, price};
@@ -378,26 +239,6 @@ mod tests {
         ];
         for (text, value, currency, per) in same {
             assert_eq!(read(text), Ok((value, currency, per)), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_words_say_that_a_price_buys() {
-        for (words, per) in [
-            ("coût par jour ouvré", Some(Per::Day)),
-            ("cjm heures ouvrees", Some(Per::Day)),
-            ("taux horaire", Some(Per::Hour)),
-            ("coût base 7 h", None),
-            ("forfait 10 jours", None),
-            ("prix pour 1 jour", Some(Per::Day)),
-            ("cjm et taux horaire", None),
-            ("tarif j h", Some(Per::Day)),
-            ("prix h j", Some(Per::Day)),
-            ("base 7 h j", Some(Per::Day)),
-            ("prix jours hommes", Some(Per::Day)),
-            ("jour heure", None),
-        ] {
-            assert_eq!(Per::of(&words.split(' ').collect::<Vec<_>>()), per, "{words}");
         }
     }
 

@@ -11,9 +11,10 @@ use super::naming::Naming;
 use super::offers::{Settling, seniority};
 use super::price::price;
 use super::profiles::Profiles;
-use super::sheets::{Sheet, sheets};
+use super::sheets::{Found, Sheet, sheets};
 use super::sight::{out_of_sight, unread};
 use super::unclear::unclear;
+use super::unfound::Unfound;
 use crate::diag::message::rates::{all_past, nothing_taken};
 use crate::diag::message::spreadsheet::in_sheet;
 use crate::diag::{Errors, Findings};
@@ -25,7 +26,10 @@ use crate::diag::{Errors, Findings};
 /// read.
 pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Result<Rates, Errors> {
     let profiles = Profiles::new(&known.profiles);
-    let sheets = sheets(file, &layout, &profiles, known)?;
+    let sheets = match sheets(file, &layout, &profiles, known)? {
+        Found::Sheets(sheets) => sheets,
+        Found::None(unfound) => return Ok(none(name, layout, *unfound)),
+    };
     let labels = priced_labels(&sheets);
     if let Some(asked) = asked(&sheets) {
         let read = sheets.into_iter().map(read).collect();
@@ -43,6 +47,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         level: None,
         salary: None,
         marked: Vec::new(),
+        asks: Vec::new(),
         contradicted: None,
         yearly: None,
         latest: None,
@@ -52,7 +57,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     settling.profiles_of_the_map(&profiles);
     settling.basis();
     settling.expired();
-    unclear(&sheets, &settling.layout, &mut settling.findings);
+    unclear(&sheets, &settling.layout, (&mut settling.findings, &mut settling.asks));
     for (at, sheet) in sheets.iter().enumerate() {
         for (row, column, words, why) in &sheet.tables.left {
             settling.leave((at, *row), *column, words, "", why.clone());
@@ -62,7 +67,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     let cards = settling.cards(offers);
     out_of_sight(file, &sheets, &cards, &mut settling.findings);
     settling.footnotes();
-    let Settling { layout, mut left, open, level, salary, latest, mut findings, .. } = settling;
+    let Settling { layout, mut left, open, level, salary, asks, latest, mut findings, .. } = settling;
     left.sort_by_key(|l| l.order);
     let open: Vec<Open> = open.into_values().collect();
     if let Some(until) = latest.filter(|_| cards.is_empty() && layout.base_month.is_none() && !findings.has_errors()) {
@@ -73,7 +78,19 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         findings.push(nothing_taken(proposed, asked));
     }
     let (file, sheets) = (name.to_owned(), sheets.into_iter().map(read).collect());
-    Ok(Rates { file, layout, sheets, cards, left, open, level, salary, asked: Vec::new(), unread, findings })
+    Ok(Rates { file, layout, sheets, cards, left, open, level, salary, asks, asked: Vec::new(), unread, findings })
+}
+
+/// A file without a table, and what its map asks.
+fn none(file: &str, layout: Layout, unfound: Unfound) -> Rates {
+    let Unfound { finding, guess } = unfound;
+    let mut rates = Rates { file: file.to_owned(), layout, ..Rates::default() };
+    rates.findings.push(finding);
+    if let Some(guess) = guess {
+        rates.asked = guess.prices;
+        rates.sheets = vec![ReadSheet { name: guess.sheet, is_turned: false, tables: vec![(guess.table, Vec::new())] }];
+    }
+    rates
 }
 
 /// What was read of a sheet.

@@ -1,8 +1,8 @@
 //! Why a row of a rate card gives no figure, in a few words.
 
 use super::choose::Dated;
+use super::line::Line;
 use super::price::price;
-use super::table::Line;
 use crate::text;
 use crate::unit::{Text, fold};
 
@@ -53,8 +53,8 @@ pub fn is_total(label: &str) -> bool {
     let first = folded.split(' ').next().unwrap_or_default();
     let whole = ["min", "max", "minimum", "maximum", "ecart type", "ensemble"].contains(&folded.as_str());
     let heads = [
-        "total", "totaux", "moyenne", "moyennes", "moy", "mediane", "somme", "average", "mean", "median", "subtotal",
-        "ecart",
+        "total", "totaux", "media", "soma", "moyenne", "moyennes", "moy", "mediane", "somme", "average", "mean",
+        "median", "subtotal", "ecart",
     ];
     // `Coût moyen général`: what is averaged comes first.
     let of_amounts = ["cout", "couts", "cjm", "tjm", "prix", "tarif", "taux", "montant", "cost", "price", "rate"];

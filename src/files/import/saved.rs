@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use toml_edit::{DocumentMut, Item, Table};
 
+use super::asked::{self, Ask};
 use super::cards::{Open, Rates};
 use super::columns::{Columns, PriceColumn};
-use super::heading::Part;
-use super::map::{OPEN, Salary};
+use super::map_text::{OPEN, Salary, plain};
+use super::role::Part;
 use crate::buyer::form::Period;
 use crate::model::quoted;
 use crate::unit::fold;
@@ -22,7 +23,7 @@ pub fn write(rates: &Rates) -> String {
     let layout = &rates.layout;
     let mut out = format!(
         "# How the rates of {} are read; `chiffrage import rates` reads and repeats it. Change it where it is wrong.\n",
-        super::card::plain(&rates.file)
+        plain(&rates.file)
     );
     let tables = || rates.sheets.iter().flat_map(|sheet| &sheet.tables);
     let found = tables().next().filter(|_| !rates.sheets.iter().any(|sheet| sheet.is_turned));
@@ -52,15 +53,16 @@ pub fn write(rates: &Rates) -> String {
     }
     line("level", layout.level.as_deref().map(quoted));
     if let Some(column) = &rates.salary {
-        let asked = format!("{}  # {}: \"full\"?", quoted(OPEN), super::card::plain(column));
+        let asked = format!("{}  # {}: \"full\"?", quoted(OPEN), plain(column));
         line(
             "# Is a salary cost of a day all that the day costs: charges, leave, structure?\nsalary_cost",
             Some(asked),
         );
     }
     line("salary_cost", layout.full_salary.then(|| quoted(Salary::Full.id())));
+    let is_asked = rates.asks.iter().any(|ask| matches!(ask, Ask::Currency { .. }));
     let currency = match &rates.cards[..] {
-        [card] => Some(&card.currency),
+        [card] if !is_asked => Some(&card.currency),
         _ => layout.currency.as_ref(),
     };
     line("currency", currency.map(|currency| quoted(currency)));
@@ -68,19 +70,30 @@ pub fn write(rates: &Rates) -> String {
     line("hours_per_day", layout.hours_per_day.map(|hours| hours.to_string()));
     line("as_cost", layout.as_cost.then(|| "true".to_owned()));
     line("base_month", layout.base_month.map(|month| quoted(&month.to_string())));
+    out += &asked::lines(&rates.asks, None);
     if let Some(columns) = columns {
         let _ = write!(out, "\n[columns]\n{}", columns.lines);
         if !rates.asked.is_empty() {
             let asked: Vec<String> = rates.asked.iter().map(|heading| quoted(heading)).collect();
             let _ = writeln!(out, "price = {}  # {}?", quoted(OPEN), asked.join(" or "));
         }
+        if rates.asks.contains(&Ask::PriceUnit) {
+            let _ = writeln!(out, "price_unit = {}  # {} or \"-\"?", quoted(OPEN), columns.counted);
+        }
     }
     let sites: Vec<&str> = rates.cards.iter().map(|card| card.site.as_str()).filter(|site| !site.is_empty()).collect();
-    if sites.len() > 1 {
+    let asked_of = |table: &'static str| asked::lines(&rates.asks, Some(table));
+    if sites.len() > 1 || !asked_of("sites").is_empty() {
         out += "\n# The name of the card of each site.\n[sites]\n";
         for site in sites {
             let _ = writeln!(out, "{} = {}", quoted(site), quoted(&layout.card_of(site)));
         }
+        out += &asked_of("sites");
+    }
+    let currencies = asked_of("currencies");
+    if !currencies.is_empty() {
+        out += "\n# The currency of the prices of each site that does not state it.\n[currencies]\n";
+        out += &currencies;
     }
     out += "\n# The profile of each label of the file.\n[profiles]\n";
     for (label, profile) in decided(rates) {
@@ -120,10 +133,13 @@ fn near(open: &Open) -> String {
 struct Named {
     header: Option<usize>,
     lines: String,
+    /// The column of a number of days that a price may be for.
+    counted: String,
 }
 
 fn columns((found, prices): &(Columns, Vec<PriceColumn>)) -> Named {
-    let used: Vec<usize> = found.attributes().map(|(_, at)| at).chain(prices.iter().map(|p| p.at)).collect();
+    let attributes = found.attributes().map(|(_, at)| at).chain(found.counted);
+    let used: Vec<usize> = attributes.chain(prices.iter().map(|p| p.at)).collect();
     let (lettered, name) = found.names(&used);
     let mut lines = String::new();
     for (key, at) in found.attributes() {
@@ -158,7 +174,8 @@ fn columns((found, prices): &(Columns, Vec<PriceColumn>)) -> Named {
             }
         }
     }
-    Named { header: lettered.then_some(found.header), lines }
+    let counted = found.counted.map(|at| quoted(&name(at))).unwrap_or_default();
+    Named { header: lettered.then_some(found.header), lines, counted }
 }
 
 /// The text of a map that is there, with what was decided since and the labels that it does not speak of yet; `None` where
@@ -182,10 +199,18 @@ pub fn update(text: &str, rates: &Rates) -> Option<String> {
         put(doc.as_table_mut(), "level", OPEN, &format!("  # {level}?"));
     }
     if let Some(column) = &rates.salary {
-        put(doc.as_table_mut(), "salary_cost", OPEN, &format!("  # {}: \"full\"?", super::card::plain(column)));
+        put(doc.as_table_mut(), "salary_cost", OPEN, &format!("  # {}: \"full\"?", plain(column)));
     }
     if let Some(level) = &rates.layout.level {
         put(doc.as_table_mut(), "level", level, "");
+    }
+    for ask in &rates.asks {
+        let (table, key) = ask.key();
+        let of = match table {
+            None => Some(doc.as_table_mut()),
+            Some(table) => doc.entry(table).or_insert_with(|| Item::Table(Table::new())).as_table_mut(),
+        };
+        put(of?, key, OPEN, &format!("  # {}", ask.comment()));
     }
     let profiles = doc.entry("profiles").or_insert_with(|| Item::Table(Table::new()));
     let profiles = profiles.as_table_mut()?;

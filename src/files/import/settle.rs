@@ -4,22 +4,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
+use super::asked::Ask;
 use super::cards::{SiteCard, Taken};
-use super::currency::currencies;
-use super::heading::heading;
-use super::held::Held;
+use super::footnote::same_mark;
 use super::offers::{Offer, Settling};
-use super::price::{Per, price, same_mark};
+use super::per::Per;
 use super::readings::Readings;
-use super::terms::{Clash, Money};
+use super::terms::Clash;
 use super::words::words;
 use crate::diag::listed;
 use crate::diag::message::rates::{
-    Doubt, NoDailyCost, doubtful, footnotes, no_currency, no_daily_cost, not_daily, per_differs, prices_differ,
-    unknown_currency,
+    Doubt, NoDailyCost, doubtful, footnotes, no_daily_cost, not_daily, per_differs, prices_differ,
 };
 use crate::text;
-use crate::unit::{Month, Text, TypedNumber, brief, fold};
+use crate::unit::{Month, Text, TypedNumber, fold};
 
 /// What a day of a person may cost, in euros, where only the user says that it is a day's: a month's or a year's money is
 /// more, an hour's is less.
@@ -54,8 +52,9 @@ impl<'a> Settling<'a> {
             }
         }
         let mut cards = Vec::new();
+        let (spoken, several) = (self.spoken(&sites), sites.len() > 1);
         for (site, offers) in sites {
-            let currency = self.currency(&offers);
+            let currency = self.currency((&site, several), &offers, &spoken);
             let offers = self.in_currency(offers, &currency);
             self.euros = self.known.currencies.iter().find(|(id, _)| *id == currency).and_then(|(_, euros)| *euros);
             let taken = self.settle(offers, &columns);
@@ -69,74 +68,6 @@ impl<'a> Settling<'a> {
         }
         self.per_of(&cards);
         cards
-    }
-
-    /// The currency of a card: as stated, else as its prices say, else euros, where nothing in the file speaks of another.
-    fn currency(&mut self, offers: &[Offer<'_>]) -> String {
-        if let Some(stated) = &self.layout.currency {
-            return stated.clone();
-        }
-        let found = offers.iter().find_map(|o| o.currency).unwrap_or("EUR").to_owned();
-        let Some(silent) = offers.iter().find(|o| o.currency.is_none()) else { return found };
-        let place = |o: &Offer<'_>| self.place((o.sheet, o.line.row), o.at);
-        let other = offers.iter().find(|o| o.currency.is_some_and(|of| of != "EUR"));
-        let used = &self.sheets[silent.sheet].used[silent.line.table];
-        let Some(column) = used.columns.iter().find(|column| column.at == silent.at) else { return found };
-        if column.clash.as_ref().is_some_and(|clashing| clashing.what == Clash::Money) {
-            // That it is open is asked for its column.
-            return found;
-        }
-        // Words that name another currency than the euro, or one without its name.
-        let foreign = |words: &str| currencies(words).into_iter().find(|of| *of != "EUR");
-        let is_open = column.terms.money == Money::Open;
-        let headed = || {
-            let unnamed = heading(&column.words).is_some_and(|of| of.terms.money == Money::Open);
-            let named = foreign(&column.words).filter(|_| is_open);
-            let cell = self.cell(&self.sheets[silent.sheet], &column.named());
-            (is_open && (unnamed || named.is_some())).then_some((cell, named))
-        };
-        let titled = || {
-            let titles = self.sheets.iter().flat_map(|sheet| sheet.tables.moneys.iter().map(move |t| (sheet, t)));
-            let mut open = titles.filter_map(|(sheet, t)| match foreign(&t.words) {
-                None if t.terms.money != Money::Open => None,
-                of => Some((self.cell(sheet, &t.named()), of)),
-            });
-            open.next()
-        };
-        let spoken = other.map(|o| (self.speaks(o), o.currency)).or_else(headed).or_else(titled);
-        let Some((spoken, currency)) = spoken else { return found };
-        self.findings.push(no_currency(&place(silent), &spoken, currency));
-        found
-    }
-
-    /// Where the currency of a figure is stated: its own cell, its row, its heading, or what is around its table.
-    fn speaks(&self, offer: &Offer<'_>) -> String {
-        let sheet = &self.sheets[offer.sheet];
-        let column = sheet.used[offer.line.table].columns.iter().find(|column| column.at == offer.at);
-        let in_cell = price(Some(&Held::Text(offer.read.clone()))).is_ok_and(|price| price.currency == offer.currency);
-        let stated = column
-            .filter(|column| !in_cell && offer.line.currency.is_empty() && column.terms.currency() == offer.currency);
-        match stated {
-            Some(column) => self.cell(sheet, &column.money.clone().unwrap_or_else(|| column.named())),
-            None => format!("{} `{}`", self.place((offer.sheet, offer.line.row), offer.at), brief(&offer.read)),
-        }
-    }
-
-    fn in_currencies_of_the_bid(&mut self, currency: &str, site: &str) {
-        if self.known.currencies.iter().any(|(known, _)| known == currency) {
-            return;
-        }
-        self.findings.push(unknown_currency(currency, site));
-    }
-
-    fn in_currency(&mut self, offers: Vec<Offer<'a>>, card: &str) -> Vec<Offer<'a>> {
-        let (same, other): (Vec<_>, Vec<_>) = offers.into_iter().partition(|o| o.currency.is_none_or(|c| c == card));
-        for offer in other {
-            let other = offer.currency.unwrap_or_default();
-            let why = text!("en {other}, la grille est en {card}", "in {other}, and the card is in {card}");
-            self.leave_offer(&offer, why);
-        }
-        same
     }
 
     /// Of several rows for a profile and month the surest; where they disagree, none.
@@ -301,7 +232,7 @@ impl<'a> Settling<'a> {
         None
     }
 
-    fn leave_offer(&mut self, offer: &Offer<'_>, why: Text) {
+    pub(super) fn leave_offer(&mut self, offer: &Offer<'_>, why: Text) {
         self.leave((offer.sheet, offer.line.row), offer.at, &offer.label, &offer.site, why);
     }
 
@@ -418,11 +349,17 @@ impl<'a> Settling<'a> {
         let clashes = self.sheets.iter().flat_map(|sheet| &sheet.used).flat_map(|used| &used.columns);
         let is_asked = clashes.filter_map(|column| column.clash.as_ref()).any(|of| of.what == Clash::Time);
         for per in open.into_iter().filter(|per| per.is_some() || !is_asked) {
-            self.findings.push(no_daily_cost(match per {
+            let why = match per {
                 None => NoDailyCost::Per,
                 Some(_) if self.layout.hours_per_day.is_none() => NoDailyCost::Hours,
                 Some(_) => NoDailyCost::OutOfReach,
-            }));
+            };
+            self.asks.extend(match why {
+                NoDailyCost::Per => Some(Ask::Per),
+                NoDailyCost::Hours => Some(Ask::Hours),
+                NoDailyCost::OutOfReach => None,
+            });
+            self.findings.push(no_daily_cost(why));
         }
     }
 }

@@ -1,28 +1,25 @@
 //! Which sheets of a file are read: those whose tables give costs, each for a site or a year where there are several.
 
-use std::collections::HashSet;
-
 use super::cards::Known;
-use super::cell::{Cell, Row, address};
+use super::cell::Row;
 use super::choose::{Used, begins, prices};
 use super::file::File;
+use super::footnote::footnote;
 use super::grade::Grade;
-use super::heading::{Role, heading, rest};
+use super::heading::{heading, rest};
 use super::held::Held;
-use super::map::{Columns, Layout, column};
-use super::price::footnote;
+use super::map::Layout;
 use super::profiles::Profiles;
 use super::sight::Sight;
 use super::table::Tables;
 use super::terms::Basis;
 use super::titles::Names;
 use super::turned::{rename, turned};
+use super::unfound::{Seen, Unfound, no_table, not_found};
 use crate::buyer::form::Period;
-use crate::diag::message::spreadsheet::{
-    First, NotFound, headings_not_found, in_sheet, no_daily_cost, no_header, no_sheet,
-};
-use crate::diag::{Errors, Finding, nearest};
-use crate::unit::{Month, brief, fold};
+use crate::diag::message::spreadsheet::{headings_not_found, no_sheet};
+use crate::diag::{Errors, Finding};
+use crate::unit::{Month, fold};
 use crate::xlsx::same_name;
 
 /// A sheet that is read.
@@ -54,19 +51,19 @@ impl Sheet {
     }
 }
 
-/// A sheet with its tables, and what is found out of it.
-struct Seen {
-    name: String,
-    rows: Vec<Row>,
-    tables: Tables,
-    is_turned: bool,
+/// What is found of a file.
+pub enum Found {
+    /// The sheets to read.
+    Sheets(Vec<Sheet>),
+    /// No table.
+    None(Box<Unfound>),
 }
 
 /// The sheets to read: the one that is named, or those whose tables give profiles of the bid a cost, in sight if some are.
 ///
 /// # Errors
 /// There is no such sheet, no table, or it is not known which of its columns is the cost.
-pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: &Known) -> Result<Vec<Sheet>, Errors> {
+pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: &Known) -> Result<Found, Errors> {
     let names = match &layout.sheet {
         None => file.sheets.clone(),
         Some(name) => vec![named(&file.sheets, name)?],
@@ -118,12 +115,14 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     prefer(&|sheet| sheet.tables.lines.iter().any(|line| knows(&line.label)));
     prefer(&|sheet| sheet.tables.columns.iter().flat_map(|c| &c.prices).any(|p| p.terms.basis == Some(Basis::Cost)));
     if found.is_empty() {
-        return Err(no_table(layout, &seen).into());
+        return match &layout.columns {
+            Some(columns) => Err(headings_not_found(&not_found(columns, &seen), columns.at).into()),
+            None => Ok(Found::None(Box::new(no_table(&seen, &knows)))),
+        };
     }
     if found.iter().all(|sheet| sheet.tables.lines.is_empty()) {
         found.truncate(1);
     }
-    let several = found.len() > 1;
     let mut sheets = Vec::new();
     for sheet in found {
         let tables = std::mem::take(&mut sheet.tables);
@@ -131,10 +130,7 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         let mut lines = vec![Vec::new(); tables.columns.len()];
         tables.lines.iter().for_each(|line| lines[line.table].push(line));
         for (columns, lines) in tables.columns.iter().zip(&lines) {
-            used.push(
-                prices(columns, lines, contract)
-                    .map_err(|finding| if several { in_sheet(finding, &sheet.name) } else { finding })?,
-            );
+            used.push(prices(columns, lines, contract, layout.currency.as_deref()));
         }
         let sight = Sight::of(&sheet.rows, &file.looks(&sheet.name)?);
         let (name, site) = (sheet.name.clone(), String::new());
@@ -142,7 +138,7 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         sheets.push(Sheet { name, site, period: None, tables, is_turned: sheet.is_turned, used, sight, footnotes });
     }
     name_sheets(&mut sheets);
-    Ok(sheets)
+    Ok(Found::Sheets(sheets))
 }
 
 /// The footnotes of a sheet, each with its mark.
@@ -224,75 +220,4 @@ fn named(sheets: &[String], name: &str) -> Result<String, Finding> {
     let exact = sheets.iter().find(|s| *s == name);
     let found = exact.or_else(|| sheets.iter().find(|s| same_name(s, name))).cloned();
     found.ok_or_else(|| no_sheet(name, sheets.iter().map(String::as_str)))
-}
-
-/// Where the headings that a map names are, as far as they are anywhere.
-fn not_found(columns: &Columns, seen: &[Seen]) -> NotFound {
-    let wanted = columns.wanted();
-    let rows = || seen.iter().flat_map(|sheet| &sheet.rows);
-    let words = |row: &Row| row.cells.iter().map(|cell| fold(&cell.held.words())).collect::<HashSet<String>>();
-    let has_all = |row: &&Row| {
-        let words = words(row);
-        wanted.iter().all(|name| words.contains(&fold(name)))
-    };
-    if let (Some(stated), Some(row)) = (columns.header, rows().find(has_all)) {
-        return NotFound::OtherRow(stated, row.number);
-    }
-    let is_letter = |name: &str| columns.header.is_some() && column(name).is_some();
-    let there: HashSet<String> = rows().flat_map(words).collect();
-    let is_there = |name: &str| there.contains(&fold(name));
-    let missing: Vec<&&str> = wanted.iter().filter(|name| !is_letter(name) && !is_there(name)).collect();
-    if missing.is_empty() {
-        return NotFound::Apart(wanted.iter().map(|name| (*name).to_owned()).collect());
-    }
-    let headings: Vec<String> =
-        rows().flat_map(|row| &row.cells).filter(|cell| cell.role().is_some()).map(|cell| cell.held.words()).collect();
-    let near = |name: &str| nearest(name, headings.iter().map(String::as_str)).map(str::to_owned);
-    NotFound::Missing(missing.into_iter().map(|name| ((*name).to_owned(), near(name))).collect())
-}
-
-/// Which step failed, by cells: no header at all, or one that heads profiles and no cost.
-fn no_table(layout: &Layout, seen: &[Seen]) -> Finding {
-    if let Some(columns) = &layout.columns {
-        return headings_not_found(&not_found(columns, seen), columns.at);
-    }
-    let several = seen.iter().filter(|sheet| !sheet.rows.is_empty()).count() > 1;
-    let place = |sheet: &Seen, row: usize, column: usize| {
-        if several { format!("{}!{}", sheet.name, address(row, column)) } else { address(row, column) }
-    };
-    for sheet in seen {
-        let headed = sheet.rows.iter().enumerate().find_map(|(at, row)| {
-            let profile = row.cells.iter().find(|c| matches!(c.role(), Some(Role::Profile(_))))?;
-            let below = sheet.rows.get(at + 1..)?.iter().take(40);
-            let filled = |column: usize| below.clone().any(|row| row.cell(column).is_some_and(Cell::is_figure));
-            let others = row.cells.iter().filter(|c| c.column != profile.column && filled(c.column));
-            let named =
-                |cell: &Cell| format!("{} `{}`", place(sheet, row.number, cell.column), brief(&cell.held.words()));
-            let others: Vec<String> = others.map(named).collect();
-            (!others.is_empty()).then(|| (named(profile), others))
-        });
-        if let Some((profile, others)) = headed {
-            return no_daily_cost(&profile, &others);
-        }
-    }
-    let figure = seen.iter().find_map(|sheet| {
-        let row = sheet.rows.iter().find(|row| row.cells.iter().any(Cell::is_figure))?;
-        let cell = row.cells.iter().find(|cell| cell.is_figure())?;
-        Some((place(sheet, row.number, cell.column), cell.held.words()))
-    });
-    let first = seen.iter().find_map(|sheet| sheet.rows.first().map(|row| (sheet, row)));
-    let words = |row: &Row| brief(&row.cells.first().map(|c| c.held.words()).unwrap_or_default());
-    no_header(&match (figure, first) {
-        (Some((figure_at, figure)), Some((sheet, row))) => {
-            let column = row.cells.first().map_or(0, |c| c.column);
-            First::Figure {
-                at: place(sheet, row.number, column),
-                words: words(row),
-                place: figure_at,
-                figure: brief(&figure),
-            }
-        }
-        (None, Some((_, row))) => First::Words { row: row.number, words: words(row) },
-        (_, None) => First::Nothing,
-    })
 }

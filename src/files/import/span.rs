@@ -1,7 +1,7 @@
 //! The time that amounts are for, where it is not one day or one hour: `par semaine de 5 jours`, `pour 10 h`, `/ mois`.
 
 use super::currency::currency;
-use super::price::Per;
+use super::per::Per;
 use crate::buyer::form::{self, Lead, Of, Said};
 use crate::unit::{TypedNumber, fold, typed_number};
 
@@ -77,7 +77,7 @@ pub fn of_row(words: &str) -> Result<(Option<u32>, Option<Per>), ()> {
     };
     let folded = fold(&words.chars().filter(|c| !c.is_ascii_digit()).collect::<String>());
     let said: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty() && currency(word).is_none()).collect();
-    match (Per::of(&said), said.is_empty()) {
+    match (Per::of(&said).or_else(|| Per::of_code(&said)), said.is_empty()) {
         (None, false) => Err(()),
         (per, _) => Ok((count, per)),
     }
@@ -136,6 +136,9 @@ mod tests {
     fn what_a_row_says() {
         for (words, of) in [
             ("H", (None, Some(Per::Hour))),
+            ("HUR", (None, Some(Per::Hour))),
+            ("JR", (None, Some(Per::Day))),
+            ("10 TAG", (Some(10), Some(Per::Day))),
             ("100", (Some(100), None)),
             ("10 H", (Some(10), Some(Per::Hour))),
             ("1 000", (Some(1_000), None)),
@@ -145,7 +148,7 @@ mod tests {
         ] {
             assert_eq!(of_row(words), Ok(of), "{words}");
         }
-        for words in ["0", "1,5", "UO", "forfait", "1.000", "semaine"] {
+        for words in ["0", "1,5", "UO", "forfait", "1.000", "semaine", "SEM", "MON"] {
             assert_eq!(of_row(words), Err(()), "{words}");
         }
     }

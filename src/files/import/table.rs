@@ -3,48 +3,19 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::cell::{Cell, Row};
-use super::columns::Columns;
-use super::grade::{Grade, is_position};
+use super::columns::{Columns, Said};
+use super::grade::Grade;
+use super::groups::{Levels, fill_groups, leave_positions};
 use super::header::{Found, Headers};
-use super::heading::Role;
 use super::held::Held;
+use super::line::Line;
 use super::map::Columns as Named;
-use super::terms::Terms;
+use super::per::with_unit;
+use super::role::Role;
 use super::titles::{Names, Title, named as named_cell, names_money};
 use crate::buyer::form::Period;
 use crate::text;
 use crate::unit::{Budget, Text, fold};
-
-/// A row below a header, with what its columns say.
-#[derive(Debug, Clone)]
-pub struct Line {
-    /// Its number, from 1.
-    pub row: usize,
-    /// The table it is in.
-    pub table: usize,
-    /// The profile, as written; that of the row above where the cell is merged over both.
-    pub label: String,
-    /// The seniority.
-    pub level: String,
-    /// Where the work is done.
-    pub site: String,
-    /// Does a title among the rows say where?
-    pub by_section: bool,
-    /// The currency.
-    pub currency: String,
-    /// A day or an hour.
-    pub per: String,
-    /// For how many of them its prices are.
-    pub price_unit: String,
-    /// From when it holds.
-    pub from: Option<Held>,
-    /// Up to when it holds.
-    pub until: Option<Held>,
-    /// What each price column holds.
-    pub prices: Vec<Option<Cell>>,
-    /// Does it only name the profile of the seniorities below it?
-    pub is_over: bool,
-}
 
 /// A sheet as it was read.
 #[derive(Debug, Default)]
@@ -101,7 +72,7 @@ impl Tables {
                     let above = above(rows, (since.min(first), first, next), table);
                     let corner = corner(&rows[..next], table).map(|(row, cell)| {
                         let terms = cell.heading().map(|said| said.terms.clone()).unwrap_or_default();
-                        table.under(&[(named_cell(row, cell), terms)], false);
+                        table.under(&[Said::of(named_cell(row, cell), &cell.held.words(), terms)], false);
                         Title::of(row, cell, names)
                     });
                     let titles = above.iter().rev().filter_map(|row| Title::alone(row, table.span, names));
@@ -113,6 +84,9 @@ impl Tables {
                 // What is right above this header states nothing of the rows before it.
                 for table in &open {
                     tables.columns[*table].notes.retain(|note| note.row < rows[tops[first]].number);
+                    if tables.sections.get(table).is_some_and(|title| title.row >= rows[tops[first]].number) {
+                        tables.sections.remove(table);
+                    }
                 }
                 if tables.is_again(&open, &columns) {
                     tables.leave(row, text!("l’en-tête répété", "the header again"));
@@ -147,11 +121,14 @@ impl Tables {
             }
         }
         for columns in &mut tables.columns {
-            let notes: Vec<_> = columns.notes.iter().map(|note| (note.named(), note.terms.clone())).collect();
+            let notes: Vec<Said> =
+                columns.notes.iter().map(|note| Said::of(note.named(), &note.words, note.terms.clone())).collect();
             columns.under(&notes, false);
         }
-        tables.fill_groups();
-        tables.leave_positions();
+        for (table, columns) in tables.columns.iter().enumerate() {
+            fill_groups(columns, tables.lines.iter_mut().filter(|line| line.table == table).collect());
+        }
+        leave_positions(&tables.columns, &mut tables.lines);
         tables.name_sites();
         tables.name_years();
         tables
@@ -180,10 +157,20 @@ impl Tables {
             let columns = &mut self.columns[*table];
             let (begin, end) = columns.span;
             let priced = columns.prices.iter().any(|p| row.cell(p.at).is_some_and(Cell::is_figure));
+            // A currency below one of several headings is of that column alone.
+            if columns.prices.len() > 1
+                && let [only] = &row.cells[..]
+                && let Some(price) = columns.prices.iter_mut().find(|price| price.at == only.column)
+                && let Some(said) = only.title().filter(|said| said.terms.is_of_money())
+            {
+                price.terms.fill(&said.terms);
+                continue;
+            }
             let Some(title) = Title::alone(row, (begin, end), names).filter(|_| !priced) else { continue };
             states |= title.states;
             // `Tarifs horaires` between rows heads those below it.
-            if title.states && !(title.is_unit && title.terms.is_of_time()) {
+            let is_of_rows = title.site.is_some() || (title.is_unit && title.terms.is_of_time());
+            if title.states && !is_of_rows {
                 columns.notes.push(title);
             } else if title.site.is_some() || title.currency().is_some() || title.is_unit {
                 self.sections.insert(*table, title);
@@ -278,47 +265,6 @@ impl Tables {
         self.unclear = None;
     }
 
-    /// Fills what the first row of a group states for all of them, left of their profiles: a site, a seniority or a year that is
-    /// merged over its rows. Where rows one below the other repeat it, a blank one is of no group.
-    fn fill_groups(&mut self) {
-        for (table, columns) in self.columns.iter().enumerate() {
-            let mut lines: Vec<&mut Line> = self.lines.iter_mut().filter(|line| line.table == table).collect();
-            let is_left = |column: Option<usize>| column.is_some_and(|at| at < columns.profile);
-            if is_left(columns.level) {
-                fill_down(&mut lines, |line| &mut line.level, String::is_empty);
-            }
-            if is_left(columns.site) {
-                fill_down(&mut lines, |line| &mut line.site, String::is_empty);
-            }
-            if is_left(columns.from) {
-                fill_down(&mut lines, |line| &mut line.from, Option::is_none);
-            }
-        }
-    }
-
-    /// A position says which of several rows of one profile is meant, and nothing where there is one.
-    fn leave_positions(&mut self) {
-        let mut seen: HashMap<(usize, String), HashSet<String>> = HashMap::new();
-        for line in &self.lines {
-            seen.entry((line.table, fold(&line.label))).or_default().insert(line.level.clone());
-        }
-        // A column that holds nothing but positions is one of them, whatever heads it: `Classif. Syntec`.
-        let stated = |table: usize| self.lines.iter().filter(move |line| line.table == table && !line.level.is_empty());
-        let tables: HashSet<usize> = self.lines.iter().map(|line| line.table).collect();
-        let all =
-            |table: &usize| stated(*table).next().is_some() && stated(*table).all(|line| is_position(&line.level));
-        let positions: HashSet<usize> = tables.into_iter().filter(all).collect();
-        for line in &mut self.lines {
-            let one = seen.get(&(line.table, fold(&line.label))).is_some_and(|levels| levels.len() == 1);
-            // Beside a label that states its seniority, a position or a step of another scale is none.
-            let is_ranked = |words: &str| matches!(Grade::within(words), Grade::Rank(_));
-            let is_stated = is_ranked(&line.label) && !is_ranked(&line.level);
-            if one && (self.columns[line.table].by_position || positions.contains(&line.table) || is_stated) {
-                line.level.clear();
-            }
-        }
-    }
-
     /// Takes a row of the tables beside one another that it is in.
     fn take(&mut self, row: &Row, open: &[usize], names: Names<'_>) {
         let before = self.lines.len();
@@ -363,6 +309,7 @@ impl Tables {
                 }
                 continue;
             }
+            let (label, unit) = with_unit(label);
             let words = |column| row.words(column);
             let section = self.sections.get(table);
             let or = |own: String, of: Option<String>| if own.is_empty() { of.unwrap_or_default() } else { own };
@@ -375,8 +322,12 @@ impl Tables {
                 by_section: of_section.is_some() && words(columns.site).is_empty(),
                 site: or(words(columns.site), of_section),
                 currency: or(words(columns.currency), section.and_then(Title::currency).map(str::to_owned)),
-                per: or(words(columns.per), section.filter(|title| title.is_unit).map(|title| title.words.clone())),
+                per: or(
+                    or(words(columns.per), unit),
+                    section.filter(|title| title.is_unit).map(|title| title.words.clone()),
+                ),
                 price_unit: words(columns.price_unit),
+                counted: words(columns.counted),
                 from: columns.from.and_then(|column| row.held(column)).cloned(),
                 until: columns.until.and_then(|column| row.held(column)).cloned(),
                 prices,
@@ -394,48 +345,11 @@ impl Tables {
     }
 }
 
-/// The seniorities that titles name over the tables of a sheet, from the top.
-#[derive(Default)]
-struct Levels {
-    /// That of the last table.
-    last: Option<String>,
-    /// That of all tables until a title names another.
-    of_all: Option<String>,
-}
-
-impl Levels {
-    /// That of a table whose titles are given, the nearest first. What is above another title is said of the tables that
-    /// follow as well; a table without any title is of the one before it.
-    fn of(&mut self, titles: &[Title]) -> Option<String> {
-        let Some(at) = titles.iter().position(|title| title.level.is_some()) else {
-            return if titles.is_empty() { self.last.clone() } else { self.of_all.clone() };
-        };
-        let is_of_all = titles[..at].iter().any(|title| title.terms == Terms::default() && title.year.is_none());
-        self.last.clone_from(&titles[at].level);
-        self.of_all = self.last.clone().filter(|_| is_of_all);
-        self.last.clone()
-    }
-}
-
 /// What the corner of a grid says of its figures, where it names no profile: `CJM Paris`.
 fn corner<'a>(rows: &'a [Row], table: &Columns) -> Option<(usize, &'a Cell)> {
     let row = rows.iter().rfind(|row| row.number == table.header)?;
     let cell = row.cell(table.profile).filter(|cell| matches!(cell.role(), Some(Role::Price(_))))?;
     Some((row.number, cell))
-}
-
-/// Gives each line that states nothing what the line right above it states.
-fn fill_down<T: Clone + PartialEq>(lines: &mut [&mut Line], of: fn(&mut Line) -> &mut T, is_blank: fn(&T) -> bool) {
-    let rows: Vec<(usize, T)> = lines.iter_mut().map(|line| (line.row, of(line).clone())).collect();
-    let repeats = |pair: &[(usize, T)]| pair[0].0 + 1 == pair[1].0 && pair[0].1 == pair[1].1 && !is_blank(&pair[0].1);
-    if rows.windows(2).any(repeats) {
-        return;
-    }
-    for at in 1..lines.len() {
-        if is_blank(&rows[at].1) && rows[at - 1].0 + 1 == rows[at].0 {
-            *of(lines[at]) = of(lines[at - 1]).clone();
-        }
-    }
 }
 
 /// The rows from a place on that are above the heading of the profiles of a table, given the first line of its header and the

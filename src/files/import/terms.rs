@@ -1,9 +1,12 @@
 //! What words say of amounts: costs or prices, of a day or of another time, in which money and multiple, with what in them.
 
 use super::currency::currencies;
-use super::price::{Multiple, Per};
+use super::per::Per;
+use super::price::Multiple;
 use super::span::Span;
 use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALARY, SALE, SHARE};
+use crate::buyer::form::Of;
+use crate::buyer::form::Per::{HalfYear, Month, Quarter};
 
 /// Does a price say that it is a cost, or that it is sold at?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +39,7 @@ pub struct Terms {
     pub per: Option<Per>,
     /// How many days or hours, where they say that it is not one: `pour 10 jours`.
     pub count: Option<u32>,
-    /// Do they speak of amounts of a month or a year?
+    /// Do they speak of amounts of a month or a year, or of several people?
     pub is_longer: bool,
     /// The currency.
     pub money: Money,
@@ -67,7 +70,9 @@ impl Terms {
     pub fn of(text: &str, words: &[&str]) -> Self {
         let said = words.iter().fold(0, |said, word| said | vocabulary::says(word));
         let day_or_hour = Per::of(words);
-        let basis = basis(said, day_or_hour);
+        // `Ct/j`: by the day it is a cost, elsewhere a contract.
+        let is_cut = words.contains(&"ct") && day_or_hour.is_some();
+        let basis = basis(said, day_or_hour).or(is_cut.then_some(Basis::Cost));
         let moneys = currencies(text);
         let is_of_money = basis.is_some() || said & AMOUNT != 0 || !moneys.is_empty();
         let span = Span::of(text, day_or_hour, is_of_money);
@@ -77,6 +82,10 @@ impl Terms {
             (Some(_), _) => (None, None),
             (None, per) => (per, None),
         };
+        let is_several = several(words);
+        // `CJM sprint`: by the day or by the sprint, nothing says.
+        let is_weekly = of_weeks(words);
+        let (per, count) = if is_several || is_weekly { (None, None) } else { (per, count) };
         let after = |first: &[&str], second: &[&str]| {
             words.windows(2).any(|pair| first.contains(&pair[0]) && second.contains(&pair[1]))
         };
@@ -86,14 +95,14 @@ impl Terms {
             basis,
             per,
             count,
-            is_longer: per.is_none() && (span.is_some() || amounts_of(words, &LONGER)),
+            is_longer: is_several || is_weekly || (per.is_none() && (span.is_some() || of_longer(words, is_of_money))),
             money: match moneys[..] {
                 [only] => Money::In(only),
                 [] if !local => Money::Unsaid,
                 _ => Money::Open,
             },
             multiple: Multiple::of(text),
-            gross: words.contains(&"ttc") && !words.contains(&"ht"),
+            gross: is_gross(words),
             bare: is_bare(words),
             salary: said & SALARY != 0,
         }
@@ -180,57 +189,137 @@ fn basis(said: u32, per: Option<Per>) -> Option<Basis> {
     }
 }
 
-/// Words of amounts of a week, a month or a year, folded.
-const LONGER: [&str; 27] = [
-    "mensuel",
-    "mensuelle",
-    "mensuels",
-    "mensuelles",
-    "mensualises",
-    "annuel",
-    "annuelle",
-    "annuels",
-    "annuelles",
-    "annualises",
-    "hebdomadaire",
-    "hebdomadaires",
-    "hebdo",
-    "trimestriel",
-    "trimestrielle",
-    "trimestriels",
-    "trimestrielles",
-    "semestriel",
-    "semestrielle",
-    "semestriels",
-    "semestrielles",
-    "weekly",
-    "fortnightly",
-    "quarterly",
-    "annual",
-    "monthly",
-    "yearly",
-];
+/// Do words speak of amounts of several people or of several times: `équipe de 2`, `CJM x 10`? Those of a processor are none.
+fn several(words: &[&str]) -> bool {
+    let number = |word: &str| word.parse::<u32>().ok().filter(|n| *n > 1);
+    let times = |word: &str| word.strip_prefix('x').and_then(number).is_some_and(|n| !matches!(n, 32 | 64 | 86));
+    let of_team = |of: &[&str]| {
+        matches!(of[0], "equipe" | "equipes" | "team" | "squad" | "groupe")
+            && matches!(of[1], "de" | "of")
+            && number(of[2]).is_some()
+    };
+    let of_people = |of: &[&str]| {
+        matches!(of[0], "pour" | "for" | "x")
+            && number(of[1]).is_some()
+            && matches!(
+                of[2],
+                "personnes" | "agents" | "consultants" | "people" | "persons" | "intervenants" | "etp" | "ressources"
+            )
+    };
+    let people =
+        |word: &str| matches!(word, "personnes" | "agents" | "consultants" | "people" | "persons" | "intervenants");
+    let of_so_many = words.iter().any(|word| matches!(*word, "equipe" | "team" | "squad"))
+        && words.windows(2).any(|pair| number(pair[0]).is_some() && people(pair[1]));
+    of_so_many
+        || words.windows(3).any(|of| of_team(of) || of_people(of))
+        || words.windows(2).any(|of| of[0] == "x" && number(of[1]).is_some())
+        || words.iter().any(|word| times(word) || matches!(*word, "binome" | "trinome"))
+}
+
+/// Is a word, folded, said of amounts of a week, a month or a year?
+fn is_longer(word: &str) -> bool {
+    matches!(
+        word,
+        "mensuel"
+            | "mensuelle"
+            | "mensuels"
+            | "mensuelles"
+            | "mensualises"
+            | "annuel"
+            | "annuelle"
+            | "annuels"
+            | "annuelles"
+            | "annualises"
+            | "hebdomadaire"
+            | "hebdomadaires"
+            | "hebdo"
+            | "trimestriel"
+            | "trimestrielle"
+            | "trimestriels"
+            | "trimestrielles"
+            | "semestriel"
+            | "semestrielle"
+            | "semestriels"
+            | "semestrielles"
+            | "weekly"
+            | "fortnightly"
+            | "quarterly"
+            | "annual"
+            | "monthly"
+            | "yearly"
+            | "mensal"
+            | "anual"
+            | "semanal"
+    )
+}
+
+fn is_week(word: &str) -> bool {
+    Of::word(word) == Some(Of::Week) || word.starts_with("hebdo")
+}
+
+/// Do words say that amounts are of a week or two: `coût sprint`, `base hebdomadaire`, `Semaine` alone? `sem IVA` is without VAT.
+fn of_weeks(words: &[&str]) -> bool {
+    let without = |at: usize| words[at] == "sem" && words.get(at + 1).is_some_and(|next| PORTUGUESE.contains(next));
+    if !(0..words.len()).any(|at| is_week(words[at]) && !without(at)) {
+        return false;
+    }
+    let is_base = |word: &str| vocabulary::says(word) & (PLAIN | COST | PRICE | AMOUNT) != 0 || word == "base";
+    let alone = words.len() <= 4 && words.iter().all(|word| is_week(word) || is_base(word));
+    alone || amounts_of(words, &is_week) || words.windows(2).any(|pair| pair[0] == "base" && is_week(pair[1]))
+}
+
+/// What is left out in Portuguese: `sem IVA`, `sem encargos`.
+const PORTUGUESE: [&str; 5] = ["iva", "imposto", "impostos", "encargos", "taxas"];
+
+/// Do words say that amounts are of a month or a year: `coûts mensuels`, `base annuelle`, `tarifs au mois`, `Mensuel` alone?
+fn of_longer(words: &[&str], is_of_money: bool) -> bool {
+    let is_part = |word: &str| matches!(Of::word(word), Some(Of::Time(Quarter | HalfYear)));
+    let is_time = |word: &str| is_part(word) || Of::word(word) == Some(Of::Time(Month));
+    let is_base = |word: &str| matches!(word, "base" | "tarif" | "tarifs" | "cout" | "couts" | "prix");
+    let alone = || {
+        words.len() <= 3
+            && words.iter().any(|word| is_longer(word))
+            && words.iter().all(|word| is_longer(word) || is_base(word))
+    };
+    let based = |pair: &[&str]| match pair[0] {
+        "base" => is_longer(pair[1]) || is_time(pair[1]),
+        "au" => is_of_money && is_time(pair[1]),
+        _ => false,
+    };
+    amounts_of(words, &is_longer) || amounts_of(words, &is_part) || words.windows(2).any(based) || alone()
+}
 
 /// Is one of these words said of amounts: `coûts mensuels moyens`, `montants annuels`? Elsewhere a month or a year says when
 /// they hold.
 #[must_use]
-pub fn amounts_of(words: &[&str], times: &[&str]) -> bool {
+pub fn amounts_of(words: &[&str], is_time: &dyn Fn(&str) -> bool) -> bool {
     let says = |word: &str, what: u32| vocabulary::says(word) & what != 0;
     let is_amount = |at: usize| words.get(at).is_some_and(|word| says(word, COST | PRICE | AMOUNT | SHARE));
     words.iter().enumerate().any(|(at, word)| {
         let beside = || words[..at].iter().rev().take_while(|word| says(word, PLAIN)).count();
-        times.contains(word) && (at.checked_sub(1 + beside()).is_some_and(is_amount) || is_amount(at + 1))
+        is_time(word) && (at.checked_sub(1 + beside()).is_some_and(is_amount) || is_amount(at + 1))
     })
+}
+
+/// Do words include VAT: `TTC`, `com IVA`, `VAT included`? Beside `HT` they name both.
+fn is_gross(words: &[&str]) -> bool {
+    let is_tax = |word: &str| matches!(word, "iva" | "vat" | "tva");
+    let with = |word: &str| {
+        matches!(word, "com" | "c" | "incl" | "inclus" | "incluse" | "including" | "included" | "incluido" | "incluida")
+    };
+    let taxed = words.windows(2).any(|pair| is_tax(pair[0]) && with(pair[1]) || with(pair[0]) && is_tax(pair[1]));
+    (taxed || words.contains(&"ttc")) && !words.contains(&"ht")
 }
 
 /// Do words leave the employer's charges out: `hors charges`, `non chargé`? Those of the structure are overheads, which a
 /// card is without.
 fn is_bare(words: &[&str]) -> bool {
     const OF_THE_FIRM: [&str; 6] = ["structure", "indirectes", "generales", "fixes", "communes", "exceptionnelles"];
-    let charges = |word: &str| matches!(word, "charge" | "charges" | "chargee" | "chargees" | "cotisations");
+    let charges =
+        |word: &str| matches!(word, "charge" | "charges" | "chargee" | "chargees" | "cotisations" | "encargos");
     words.windows(2).enumerate().any(|(at, pair)| {
         let of = words[at + 2..].iter().find(|word| !matches!(**word, "de" | "du" | "la" | "d"));
-        matches!(pair[0], "hors" | "sans" | "non" | "avant")
+        matches!(pair[0], "hors" | "sans" | "non" | "avant" | "sem")
             && charges(pair[1])
             && !of.is_some_and(|of| OF_THE_FIRM.contains(of))
     })

@@ -7,7 +7,7 @@ use super::grade::Grade;
 use super::heading::{names_site, rest};
 use super::held::Held;
 use super::jobs::jobs;
-use super::price::{Per, is_other_time};
+use super::per::{Per, is_other_time};
 use super::terms::{Money, Terms, amounts_of};
 use super::words::words;
 use crate::buyer::form::{Period, is_calendar};
@@ -163,13 +163,11 @@ fn site_within(text: &str, names: Names<'_>) -> Option<String> {
 /// they are by the hour or the day is said of all of them at once.
 fn stated(words: &[&str], terms: &Terms, has_amount: bool) -> Terms {
     let of_all = terms.per.is_some_and(|per| {
-        amounts_of(
-            words,
-            match per {
-                Per::Hour => &["horaires"],
-                Per::Day => &["journaliers"],
-            },
-        )
+        let adjective = match per {
+            Per::Hour => "horaires",
+            Per::Day => "journaliers",
+        };
+        amounts_of(words, &|word| word == adjective)
     });
     Terms {
         basis: None,

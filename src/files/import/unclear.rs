@@ -1,36 +1,97 @@
 //! What the words around the tables of a sheet leave open: of which site each is, and in which money.
 
-use super::columns::Clashing;
+use super::asked::Ask;
+use super::cell::address;
+use super::columns::{Clashing, PriceColumn};
+use super::currency::currencies;
+use super::line::Line;
 use super::map::Layout;
+use super::price::price as read;
 use super::sheets::Sheet;
+use super::span::of_row;
 use super::terms::Clash;
 use super::titles::Title;
-use crate::diag::message::columns::{currencies_differ, multiples_differ, sites_unclear, times_differ};
+use crate::diag::message::columns::{counts_unclear, currencies_differ, multiples_differ, sites_unclear, times_differ};
 use crate::diag::message::spreadsheet::in_sheet;
 use crate::diag::{Finding, Findings};
+use crate::unit::{TypedNumber, brief, fold};
 
 /// Asks of which sites two tables are that nothing distinguishes, and what amounts are of which two places say differently.
-pub fn unclear(sheets: &[Sheet], layout: &Layout, findings: &mut Findings) {
+pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findings, &mut Vec<Ask>)) {
     let named = |sheet: &Sheet, cell: &str| {
         if sheets.len() > 1 { format!("{}!{cell}", sheet.name) } else { cell.to_owned() }
     };
     for sheet in sheets {
         if let Some((first, other)) = &sheet.tables.unclear {
             findings.push(sites(first, other, &|cell| named(sheet, cell)));
+            asks.extend([first, other].into_iter().filter_map(|title| title.name.clone()).map(Ask::Site));
+        }
+        if let Some((counted, price)) = counted(sheet) {
+            findings.push(counts_unclear(
+                &named(sheet, &counted.named()),
+                &named(sheet, &price.named()),
+                &counted.heading,
+            ));
+            asks.push(Ask::PriceUnit);
         }
         for column in sheet.used.iter().flat_map(|used| &used.columns) {
             let Some(Clashing { what, first, other }) = &column.clash else { continue };
             let first = first.clone().unwrap_or_else(|| column.named());
             let finding = match what {
-                Clash::Money if layout.currency.is_none() => currencies_differ(&first, other),
+                Clash::Money if layout.currency.is_none() => {
+                    let near = currencies(&format!("{first} {other}")).into_iter().map(str::to_owned).collect();
+                    asks.push(Ask::Currency { site: String::new(), near });
+                    currencies_differ(&first, other)
+                }
                 Clash::Multiple => multiples_differ(&first, other),
-                Clash::Time if layout.per.is_none() => times_differ(&first, other),
+                Clash::Time if layout.per.is_none() => {
+                    asks.push(Ask::Per);
+                    times_differ(&first, other)
+                }
                 Clash::Money | Clash::Time => continue,
             };
             findings.push(if sheets.len() > 1 { in_sheet(finding, &sheet.name) } else { finding });
             break;
         }
     }
+}
+
+/// More than a day costs, beside a number of days.
+const HIGH: u32 = 1_500;
+
+/// A column of numbers of days or hours that are not all one.
+struct Counted {
+    cell: String,
+    heading: String,
+}
+
+impl Counted {
+    fn named(&self) -> String {
+        format!("{} `{}`", self.cell, brief(&self.heading))
+    }
+}
+
+/// A number of days or hours beside prices that may be for so many, and the column of these.
+fn counted(sheet: &Sheet) -> Option<(Counted, &PriceColumn)> {
+    let of_one = |count: &str| count.trim().is_empty() || of_row(count).is_ok_and(|(count, _)| count == Some(1));
+    sheet.tables.columns.iter().zip(&sheet.used).enumerate().find_map(|(table, (columns, used))| {
+        let at = columns.counted?;
+        let lines = || sheet.tables.lines.iter().filter(|line| line.table == table);
+        let is_priced = |line: &&Line| used.prices.iter().any(|dated| line.prices[dated.index].is_some());
+        let price = used.columns.first()?;
+        // Beside a cost that says that it is a day's, `Nb jours` is a workload, unless no day costs that.
+        let words = columns.headings.iter().find(|heading| heading.0 == at).map(|heading| fold(&heading.1))?;
+        let is_of_one = price.terms.per.is_some() && !words.split(' ').any(|word| word == "base");
+        let is_high = |line: &&Line| {
+            let figures = used.prices.iter().filter_map(|dated| line.prices[dated.index].as_ref());
+            figures.filter_map(|cell| read(Some(&cell.held)).ok()).any(|read| match read.value {
+                TypedNumber::Sure(value, _) | TypedNumber::Either(_, value, _) => value > HIGH.into(),
+            })
+        };
+        let any = lines().filter(is_priced).any(|line| !of_one(&line.counted) && (!is_of_one || is_high(&line)));
+        let heading = columns.headings.iter().find(|heading| heading.0 == at)?.1.clone();
+        any.then(|| (Counted { cell: address(columns.header, at), heading }, price))
+    })
 }
 
 fn sites(first: &Title, other: &Title, named: &dyn Fn(&str) -> String) -> Finding {

@@ -134,6 +134,23 @@ pub fn currencies_differ(first: &str, other: &str) -> Finding {
     ))
 }
 
+/// A number of days or hours beside a price, each a cell with its heading, which may be the cost of so many of them.
+pub fn counts_unclear(counted: &str, price: &str, heading: &str) -> Finding {
+    Finding::error(
+        Code::Ambiguous,
+        text!(
+            "{counted} est à côté de {price} : le coût d’autant de jours, ou d’un seul ?",
+            "{counted} is beside {price}: the cost of so many days, or of one?"
+        ),
+    )
+    .help(text!(
+        "sous [columns] d’une carte, écrivez `price_unit = \"{heading}\"` si le coût est celui d’autant de jours, `price_unit = \"-\"` \
+         sinon ; --map NOM.toml l’écrit, avec un `?`",
+        "under [columns] of a map, write `price_unit = \"{heading}\"` where the cost is that of so many days, `price_unit = \"-\"` \
+         where it is of one; --map NAME.toml writes it, with a `?`"
+    ))
+}
+
 /// Two places that say of the same amounts that they are in units, and in thousands or hundredths.
 pub fn multiples_differ(first: &str, other: &str) -> Finding {
     Finding::error(

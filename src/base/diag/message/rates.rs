@@ -15,8 +15,8 @@ pub fn not_daily(place: &str, price: Decimal) -> Finding {
         Code::NotCost,
         text!(
             "{place} ({price}) ne peut pas être un coût journalier, et rien dans le fichier ne dit que c’en est un : c’est le coût d’une \
-             année, d’un mois, d’une semaine ou d’une heure",
-            "{place} ({price}) can be no day's cost, and nothing in the file says that it is one: a year's, a month's, a week's or an hour's money",
+             année, d’un mois, d’une semaine, d’une heure ou de plusieurs personnes",
+            "{place} ({price}) can be no day's cost, and nothing in the file says that it is one: a year's, a month's, a week's, an hour's or several people's money",
             price
         ),
     )
@@ -28,29 +28,39 @@ pub fn not_daily(place: &str, price: Decimal) -> Finding {
     ))
 }
 
-/// Nothing states the currency of a cell, and another, which is named with its words, speaks of a foreign one.
-pub fn no_currency(silent: &str, named: &str, currency: Option<&str>) -> Finding {
-    let (message, help) = match currency {
-        Some(currency) => (
-            text!(
-                "rien n’indique la devise de {silent}, et {named} nomme {currency}",
-                "nothing states the currency of {silent}, and {named} names {currency}"
-            ),
-            text!(
-                "indiquez-la avec --currency {currency} ou --currency EUR ; s’il y en a plusieurs, un site à la fois avec --site",
-                "state it with --currency {currency} or --currency EUR; where there are several, one site at a time with --site"
-            ),
+/// Nothing states the currency of a cell, of a site where the file names some, and another, which is named with its words,
+/// speaks of one.
+pub fn no_currency(silent: &str, named: &str, currency: Option<&str>, site: &str) -> Finding {
+    let message = match currency {
+        Some(currency) => text!(
+            "rien n’indique la devise de {silent}, et {named} nomme {currency}",
+            "nothing states the currency of {silent}, and {named} names {currency}"
         ),
-        None => (
-            text!(
-                "{named} ne nomme pas la devise, et rien d’autre n’indique celle de {silent}",
-                "{named} does not name the currency, and nothing else states that of {silent}"
-            ),
-            text!(
-                "indiquez-la avec --currency ; s’il y en a plusieurs, un site à la fois avec --site",
-                "state it with --currency; where there are several, one site at a time with --site"
-            ),
+        None => text!(
+            "{named} ne nomme pas la devise, et rien d’autre n’indique celle de {silent}",
+            "{named} does not name the currency, and nothing else states that of {silent}"
         ),
+    };
+    let other = currency.filter(|currency| *currency != "EUR");
+    let help = match (site, other) {
+        ("", Some(other)) => text!(
+            "indiquez-la avec --currency {other} ou --currency EUR, ou dans la carte : `currency = \"{other}\"`",
+            "state it with --currency {other} or --currency EUR, or in the map: `currency = \"{other}\"`"
+        ),
+        ("", None) => text!(
+            "indiquez-la avec --currency EUR ou une autre, ou dans la carte : `currency = \"EUR\"`",
+            "state it with --currency EUR or another, or in the map: `currency = \"EUR\"`"
+        ),
+        (site, other) => {
+            let other = other.map_or_else(|| Text::same(""), |other| text!(" ou `\"{other}\"`", " or `\"{other}\"`"));
+            text!(
+                "sous [currencies] de la carte, indiquez celle de chaque site (`\"{site}\" = \"EUR\"`{other}) ; --currency en donne une à \
+                 tous ceux qui n’en indiquent pas, --site prend un site à la fois",
+                "under [currencies] of the map, state that of each site (`\"{site}\" = \"EUR\"`{other}); --currency gives one to all \
+                 that state none, --site takes one site at a time",
+                other
+            )
+        }
     };
     Finding::error(Code::Unstated, message).help(help)
 }

@@ -168,8 +168,21 @@ fn did_you_mean(near: &str) -> Text {
 }
 
 /// A header of profiles, and the columns with figures beside it, none of which is a daily cost; each a cell with its words.
-pub fn no_daily_cost(profile: &str, others: &[String]) -> Finding {
+/// `columns` are those of a map that names the first of them.
+pub fn no_daily_cost(profile: &str, others: &[String], columns: Option<&str>) -> Finding {
     let others = list(others);
+    let mut help = text!(
+        "un salaire, un coût mensuel ou annuel n’est pas un coût journalier : demandez le CJM ; si l’une de ces colonnes en est un, \
+         nommez-la dans une carte",
+        "a salary, a month or a year is no daily cost: ask for the CJM; where one of these columns is, name it in a map"
+    );
+    help.push(&match columns {
+        Some(columns) => text!(
+            " : `columns = {columns}` ; --map NOM.toml l’écrit, avec un `?` à la place de la colonne",
+            ": `columns = {columns}`; --map NAME.toml writes it, with a `?` in the place of the column"
+        ),
+        None => text!(", sous [columns] : `price = \"…\"`", " under [columns]: `price = \"…\"`"),
+    });
     Finding::error(
         Code::NoPrice,
         text!(
@@ -177,12 +190,7 @@ pub fn no_daily_cost(profile: &str, others: &[String]) -> Finding {
             "{profile} heads profiles, and no column beside it heads what a day costs: {others}"
         ),
     )
-    .help(text!(
-        "un salaire, un coût mensuel ou annuel n’est pas un coût journalier : demandez le CJM ; si l’une de ces colonnes en est un, \
-         nommez-la dans une carte, sous [columns] : `price = \"…\"`",
-        "a salary, a month or a year is no daily cost: ask for the CJM; where one of them is, name it in a map under [columns]: \
-         `price = \"…\"`"
-    ))
+    .help(help)
 }
 
 /// What a file without a header holds first.
@@ -210,8 +218,9 @@ pub enum First {
     },
 }
 
-/// No row of a file is the header of a rate card.
-pub fn no_header(first: &First) -> Finding {
+/// No row of a file is the header of a rate card; `map` has the columns of a map that may be meant, and the row of their header
+/// where letters name them.
+pub fn no_header(first: &First, map: Option<(&str, Option<usize>)>) -> Finding {
     let message = match first {
         First::Nothing => text!("le fichier n’a que des lignes vides", "the file holds no row with something in it"),
         First::Words { row, words } => text!(
@@ -225,12 +234,30 @@ pub fn no_header(first: &First) -> Finding {
             "no row of the file heads a profile and a cost: the first words are {at} `{words}`, the first figure is {place} `{figure}`"
         ),
     };
-    Finding::error(Code::NoTable, message).help(text!(
-        "un en-tête nomme le profil (profil, métier, labor category…) et le coût (CJM, coût journalier, daily cost…) ; sinon, indiquez les \
-         deux dans une carte : `columns = {{ profile = \"A\", price = \"C\" }}` et `header = 3`, ou `header = 0` s’il n’y en a pas, et \
-         passez-la avec --map",
-        "a header names the profile (profil, métier, labor category…) and the cost (CJM, coût journalier, daily cost…); else write both in \
-         a map: `columns = {{ profile = \"A\", price = \"C\" }}` and `header = 3`, or `header = 0` where there is none, and name it with \
-         --map"
-    ))
+    let example = "{ profile = \"A\", price = \"C\" }";
+    let (columns, header) = map.unwrap_or((example, Some(3)));
+    let row = header.map_or_else(
+        || Text::same(""),
+        |row| match row {
+            0 => text!(" et `header = 0`, car il n’y en a pas", " and `header = 0`, as there is none"),
+            row => text!(
+                " et `header = {row}`, sa ligne (0 s’il n’y en a pas)",
+                " and `header = {row}`, its row (0 where there is none)"
+            ),
+        },
+    );
+    let mut help = text!(
+        "un en-tête nomme le profil (profil, métier, labor category…) et le coût (CJM, coût journalier, daily cost…) ; sinon, indiquez les \
+         deux dans une carte : `columns = {columns}`{row}, et passez-la avec --map",
+        "a header names the profile (profil, métier, labor category…) and the cost (CJM, coût journalier, daily cost…); else write \
+         both in a map: `columns = {columns}`{row}, and name it with --map",
+        row
+    );
+    if map.is_some() {
+        help.push(&text!(
+            " ; --map NOM.toml écrit cette carte, avec un `?` à la place de la colonne",
+            "; --map NAME.toml writes this map, with a `?` in the place of the column"
+        ));
+    }
+    Finding::error(Code::NoTable, message).help(help)
 }

@@ -1,0 +1,61 @@
+//! The words around a table: titles above it, the name of its sheet, what is alone in its rows.
+
+use super::cell::{Cell, Row};
+use super::columns::{Columns, Said};
+use super::heading::{Heading, rest, title};
+use super::terms::{Basis, Terms};
+use super::titles::named;
+use crate::unit::fold;
+
+/// What the rows between two tables and the name of the sheet say of the amounts of a table, the nearest first. What is above
+/// another table beside says nothing of this one, but for what is alone in its row, from its left on.
+#[must_use]
+pub fn around(rows: &[Row], span: (usize, usize), sheet: &str) -> Vec<Said> {
+    let titles =
+        titles(rows, span).map(|(row, cell, said)| Said::of(named(row, cell), &cell.held.words(), of_a_title(said)));
+    let sheet = title(sheet).map(|said| Said::of(format!("`{sheet}`"), sheet, of_a_title(&said)));
+    titles.chain(sheet).collect()
+}
+
+/// The words over a table, each with its row and cell, the nearest first.
+pub fn titles(rows: &[Row], (begin, end): (usize, usize)) -> impl Iterator<Item = (usize, &Cell, &Heading)> {
+    let is_over = move |row: &Row, column: usize| column < end && (column >= begin || row.cells.len() == 1);
+    let cells = rows.iter().rev().flat_map(move |row| {
+        row.cells.iter().filter(move |cell| is_over(row, cell.column)).map(|cell| (row.number, cell))
+    });
+    cells.filter_map(|(row, cell)| Some((row, cell, cell.title()?)))
+}
+
+/// A title that speaks of costs and of what is sold says of neither which is below; one that speaks of no amounts says of
+/// none what they buy.
+#[must_use]
+pub fn of_a_title(said: &Heading) -> Terms {
+    let terms = &said.terms;
+    Terms {
+        basis: terms.basis.filter(|basis| !(*basis == Basis::Cost && said.is_sold)),
+        per: terms.per.filter(|_| terms.basis.is_some() || terms.count.is_some()),
+        ..terms.clone()
+    }
+}
+
+/// No more rows below a header are asked for the sites that they are of.
+const PLACED: usize = 300;
+
+/// What may be sites in the rows of a table, folded: what is in its column of sites, and what is alone in a row.
+#[must_use]
+pub fn places(rows: &[Row], table: &Columns) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    for row in rows.iter().take(PLACED) {
+        let alone = match &row.cells[..] {
+            [only] if !only.is_figure() => Some(fold(&rest(&only.held.words()))),
+            _ => None,
+        };
+        let stated = table.site.and_then(|site| row.held(site)).map(|held| fold(&held.words()));
+        for place in alone.into_iter().chain(stated) {
+            if !place.is_empty() && !places.contains(&place) {
+                places.push(place);
+            }
+        }
+    }
+    places
+}
