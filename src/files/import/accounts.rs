@@ -63,7 +63,10 @@ pub enum Bound {
 /// Do words head what the prices of a row buy, whatever else they name: `Rate type`, `Unité de temps`?
 #[must_use]
 pub fn is_unit_of_time(words: &[&str]) -> bool {
-    const WHOLE: [&str; 10] = [
+    const WHOLE: [&str; 13] = [
+        "billing period",
+        "frequency",
+        "frequence",
         "rate type",
         "rate unit",
         "rate basis",
@@ -82,7 +85,8 @@ pub fn is_unit_of_time(words: &[&str]) -> bool {
 /// `Nb jours`, `Qté`, `Base`?
 #[must_use]
 pub fn counts(words: &[&str]) -> bool {
-    const COUNTS: [&str; 16] = [
+    const COUNTS: [&str; 17] = [
+        "duree",
         "nb",
         "nbr",
         "nbre",

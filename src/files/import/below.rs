@@ -6,6 +6,7 @@ use super::cell::Cell;
 use super::currency::currency;
 use super::grade::Grade;
 use super::held::Held;
+use super::per::is_other_time;
 use super::price::price;
 use super::span::of_row;
 
@@ -36,7 +37,7 @@ pub struct Content {
     pub grades: usize,
     /// Numbers or words that are a year.
     pub years: usize,
-    /// Words that are a day or an hour: `H`, `jour`.
+    /// Words that are a time: `H`, `jour`, `semaine`.
     pub units: usize,
     /// Words that are a currency: `EUR`.
     pub moneys: usize,
@@ -69,7 +70,7 @@ impl Content {
             known: usize::from(!figure && !grade && text.len() <= LABEL_AT_MOST && knows(text)),
             grades: usize::from(grade),
             years,
-            units: usize::from(is_short && !figure && of_row(text).is_ok_and(|(_, per)| per.is_some())),
+            units: usize::from(is_short && !figure && is_unit(text)),
             moneys: usize::from(is_short && !figure && text.split(' ').count() == 1 && currency(text).is_some()),
         }
     }
@@ -84,6 +85,13 @@ impl Content {
         self.units += other.units;
         self.moneys += other.moneys;
     }
+}
+
+/// Do words name a day, an hour or another time?
+fn is_unit(text: &str) -> bool {
+    // `Année 1` says when, `semaine` for how long.
+    let is_bare = || !text.contains(|c: char| c.is_ascii_digit());
+    of_row(text).is_ok_and(|(_, per)| per.is_some()) || (is_bare() && is_other_time(text))
 }
 
 impl Below {

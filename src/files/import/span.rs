@@ -65,7 +65,7 @@ impl Span {
 /// It says something else: a number that is not whole, another unit.
 pub fn of_row(words: &str) -> Result<(Option<u32>, Option<Per>), ()> {
     let digits: String = words.chars().filter(|c| c.is_ascii_digit() || ",. \u{a0}\u{202f}".contains(*c)).collect();
-    let count = match digits.trim() {
+    let count = match digits.trim_matches([' ', '.', ',', '\u{a0}', '\u{202f}']) {
         "" => None,
         digits => match typed_number(digits) {
             Some(TypedNumber::Sure(value, _)) => {
@@ -138,6 +138,7 @@ mod tests {
             ("H", (None, Some(Per::Hour))),
             ("HUR", (None, Some(Per::Hour))),
             ("JR", (None, Some(Per::Day))),
+            ("J.", (None, Some(Per::Day))),
             ("10 TAG", (Some(10), Some(Per::Day))),
             ("100", (Some(100), None)),
             ("10 H", (Some(10), Some(Per::Hour))),

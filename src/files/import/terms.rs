@@ -5,8 +5,8 @@ use super::per::Per;
 use super::price::Multiple;
 use super::span::Span;
 use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALARY, SALE, SHARE};
-use crate::buyer::form::Of;
-use crate::buyer::form::Per::{HalfYear, Month, Quarter};
+use crate::buyer::form::Per::{Day, HalfYear, Month, Quarter};
+use crate::buyer::form::{Of, Said};
 
 /// Does a price say that it is a cost, or that it is sold at?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +86,8 @@ impl Terms {
         // `CJM sprint`: by the day or by the sprint, nothing says.
         let is_weekly = of_weeks(words);
         let (per, count) = if is_several || is_weekly { (None, None) } else { (per, count) };
+        let is_of_days = is_of_money && of_days(text, words, per);
+        let per = per.filter(|_| !is_of_days);
         let after = |first: &[&str], second: &[&str]| {
             words.windows(2).any(|pair| first.contains(&pair[0]) && second.contains(&pair[1]))
         };
@@ -95,7 +97,10 @@ impl Terms {
             basis,
             per,
             count,
-            is_longer: is_several || is_weekly || (per.is_none() && (span.is_some() || of_longer(words, is_of_money))),
+            is_longer: is_several
+                || is_weekly
+                || is_of_days
+                || (per.is_none() && (span.is_some() || of_longer(words, is_of_money))),
             money: match moneys[..] {
                 [only] => Money::In(only),
                 [] if !local => Money::Unsaid,
@@ -250,7 +255,23 @@ fn is_longer(word: &str) -> bool {
             | "mensal"
             | "anual"
             | "semanal"
+            | "mensais"
+            | "anuais"
+            | "semanais"
     )
+}
+
+/// Do words name some days, as many as a month has at most, that amounts may be for: `coût 2 jours`, `base 5 jours`? Days by the
+/// week say when people work.
+fn of_days(text: &str, words: &[&str], per: Option<Per>) -> bool {
+    const NUMBERS: [&str; 10] = ["deux", "trois", "quatre", "cinq", "dix", "two", "three", "five", "ten", "dois"];
+    let is_day = |word: &str| Of::word(word) == Some(Of::Time(Day));
+    let is_typed = |word: &str| per.is_none() && word.parse::<u32>().is_ok_and(|n| (2..=31).contains(&n));
+    let is_number = |word: &str| NUMBERS.contains(&word) || is_typed(word);
+    let is_by = |at: usize| matches!(words.get(at), Some(&("par" | "per" | "por" | "ouvres" | "conge" | "conges")));
+    let counted = (1..words.len()).any(|at| is_day(words[at]) && is_number(words[at - 1]) && !is_by(at + 1));
+    let tens = words.iter().any(|word| matches!(*word, "dizaine" | "douzaine" | "centaine"));
+    (counted && !Said::of(text).is_of_validity()) || tens
 }
 
 fn is_week(word: &str) -> bool {

@@ -16,8 +16,8 @@ pub enum Of {
 
 /// Words of times and things, folded.
 const TIMES: [(Of, &[&str]); 8] = [
-    (Of::Time(Per::Hour), &["heure", "heures", "h", "hour", "hours", "hr", "hrs"]),
-    (Of::Time(Per::Day), &["jour", "jours", "j", "jh", "journee", "journees", "day", "days"]),
+    (Of::Time(Per::Hour), &["heure", "heures", "h", "hour", "hours", "hr", "hrs", "hora", "horas"]),
+    (Of::Time(Per::Day), &["jour", "jours", "j", "jh", "journee", "journees", "day", "days", "dia", "dias"]),
     (
         Of::Week,
         &[
@@ -37,9 +37,11 @@ const TIMES: [(Of, &[&str]); 8] = [
             "sprints",
             "iteration",
             "iterations",
+            "semana",
+            "semanas",
         ],
     ),
-    (Of::Time(Per::Month), &["mois", "month", "months"]),
+    (Of::Time(Per::Month), &["mois", "month", "months", "mes", "meses"]),
     (Of::Time(Per::Quarter), &["trimestre", "trimestres", "trim", "quarter", "quarters"]),
     (Of::Time(Per::HalfYear), &["semestre", "semestres"]),
     (Of::Time(Per::Year), &["an", "ans", "annee", "annees", "year", "years", "annum"]),
@@ -232,7 +234,7 @@ impl Said {
 
     fn count_at(&self, at: usize) -> Option<Count> {
         let (lead, after) = match self.token(at) {
-            "par" | "per" | "/" => (Lead::By, at + 1),
+            "par" | "per" | "por" | "/" => (Lead::By, at + 1),
             "a" if matches!(self.token(at + 1), "la" | "le") => (Lead::By, at + 2),
             "pour" | "for" | "les" | "des" => (Lead::For, at + 1),
             "sur" => (Lead::Over, at + 1),
