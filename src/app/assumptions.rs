@@ -1,14 +1,15 @@
 use super::{Priced, Refused};
-use crate::sheet::{self, Audience, Book, Sheet, internal_mark};
+use crate::risk::stakes;
+use crate::sheet::{self, Book, Sheet};
 use crate::trace::rests;
-use crate::unit::Lang;
+use crate::unit::{Exact, Lang};
 
 /// What the price rests on, and what to ask the buyer.
 #[derive(Debug)]
 pub struct Assumptions {
     /// How much of the price rests on what the buyer said, and on assumptions.
     pub basis: Sheet,
-    /// The open questions.
+    /// The open questions, by the euros at stake.
     pub questions: Sheet,
     /// Every figure, with its source.
     pub figures: Sheet,
@@ -23,27 +24,25 @@ impl Priced {
         let rests = rests(&self.bid, &self.inputs).map_err(|errors| self.refused(errors))?;
         Ok(Assumptions {
             basis: sheet::rests(&rests, lang),
-            questions: sheet::questions(&self.bid, lang),
+            questions: self.stakes(lang),
             figures: sheet::assumptions(&self.bid, &self.text.sources, lang),
         })
     }
 
-    /// The same as a workbook, with the facts of the tender.
+    fn stakes(&self, lang: Lang) -> Sheet {
+        let (bid, questions) = (&self.bid, self.bid.questions());
+        let stakes = stakes(bid, &self.inputs, &self.estimate, &questions);
+        let total = &self.estimate.dqe.total;
+        sheet::stakes(bid, &questions, &stakes, [total.full, total.full - total.net].map(Exact::shown), lang)
+    }
+
+    /// The same as a workbook: the questions first, then what the price rests on, the facts of the tender, the register.
     ///
     /// # Errors
     /// As [`assumptions`](Self::assumptions).
     pub fn assumptions_book(&self, lang: Lang) -> Result<Book, Refused> {
         let Assumptions { basis, questions, figures } = self.assumptions(lang)?;
-        let mut sheets = vec![basis, questions, sheet::facts(&self.bid, &self.text.sources, lang), figures];
-        for sheet in &mut sheets {
-            sheet.footer = internal_mark(lang).into();
-        }
-        Ok(Book {
-            title: lang.pick("Hypothèses", "Assumptions").into(),
-            author: self.bid.document.bidder.clone(),
-            audience: Audience::Internal,
-            sheets,
-            names: Vec::new(),
-        })
+        let sheets = [questions, basis, sheet::facts(&self.bid, &self.text.sources, lang), figures];
+        Ok(Book::internal(lang.pick("Hypothèses", "Assumptions"), &self.bid, sheets, lang))
     }
 }

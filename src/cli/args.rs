@@ -87,6 +87,11 @@ pub enum Verb {
         after_help = "Examples:\n  chiffrage staffing --lot ror\n  chiffrage staffing --by month --site porto\n  chiffrage staffing --whole\n  chiffrage staffing -o staffing.xlsx"
     )]
     Staffing(Staffing),
+    /// Write what unit prices are made of, for a buyer who asks: it holds costs
+    #[command(
+        after_help = "Examples:\n  chiffrage justify --disclose-costs -o sous-detail.xlsx\n  chiffrage justify --lot ror --line 3.1 --disclose-costs -o sous-detail.html\n\nIt defends a price that the buyer calls abnormally low. It is in French, and `leaks` reports it."
+    )]
+    Justify(Justify),
     /// Fill the buyer's workbook with our prices, and change nothing else
     #[command(
         after_help = "Examples:\n  chiffrage fill BPU-DQE.xlsx --map ror.map.toml -o reponse.xlsx\n  chiffrage fill BPU-DQE.xlsx --map ror.map.toml -o draft.xlsx --partial\n\n`chiffrage map BPU-DQE.xlsx -o ror.map.toml` writes the map."
@@ -316,6 +321,26 @@ pub struct Staffing {
     pub show: Option<StaffingShow>,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// `justify`
+#[derive(Group)]
+pub struct Justify {
+    /// One lot only, by its id
+    #[arg(long, value_name = "LOT")]
+    pub lot: Option<String>,
+    /// Only the lines of this code
+    #[arg(long, value_name = "CODE")]
+    pub line: Option<String>,
+    /// The buyer is to read costs and margins: without this, nothing is written
+    #[arg(long)]
+    pub disclose_costs: bool,
+    /// The workbook or the page to write
+    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
+    pub output: PathBuf,
+    /// Overwrite a file that chiffrage did not write
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What a move is worth: from nothing to a thousand months.

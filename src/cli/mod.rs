@@ -92,6 +92,7 @@ fn verb(args: &Args, console: &Console) -> ExitCode {
         Verb::Workbook(verb) => tables::workbook(args, verb, console),
         Verb::Fill(verb) => fill::run(args, verb, console),
         Verb::Staffing(verb) => tables::staffing(args, verb, console),
+        Verb::Justify(verb) => tables::justify(args, verb, console),
         Verb::Load(verb) => tables::load(args, verb, console),
         Verb::Assumptions(verb) => tables::assumptions(args, verb, console),
         Verb::Pnl(verb) => tables::pnl(args, verb, console),

@@ -521,6 +521,20 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("Les personnes entières par profil et site", "Whole people by profile and site"),
     ("Les arrivées et les départs, mois par mois", "Arrivals and departures, month by month"),
     ("Ce que change le prix d’un mouvement", "What the price of a move changes"),
+    (
+        "Écrire de quoi sont faits les prix unitaires, pour l’acheteur qui le demande : des coûts y figurent",
+        "Write what unit prices are made of, for a buyer who asks: it holds costs",
+    ),
+    (
+        "Il défend un prix que l’acheteur dit anormalement bas. Il est en français, et `leaks` le signale.",
+        "It defends a price that the buyer calls abnormally low. It is in French, and `leaks` reports it.",
+    ),
+    ("Seulement les lignes de ce code", "Only the lines of this code"),
+    (
+        "L’acheteur doit lire des coûts et des marges : sans cette option, rien n’est écrit",
+        "The buyer is to read costs and margins: without this, nothing is written",
+    ),
+    ("Le classeur ou la page à écrire", "The workbook or the page to write"),
 ];
 
 /// The name of a value in the help, in French and in English, where the two differ.

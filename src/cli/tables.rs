@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use super::args::{
-    Args, Assumptions, BreakEven, Dqe, Load, Output, Pnl, Portfolio, Price, Scenarios as ScenarioList, Staffing,
-    StaffingShow,
+    Args, Assumptions, BreakEven, Dqe, Justify, Load, Output, Pnl, Portfolio, Price, Scenarios as ScenarioList,
+    Staffing, StaffingShow,
 };
 use super::bid::{priced_with_count, priced_with_warnings, scenario};
 use super::console::{Console, Failed};
 use super::files;
-use crate::app::{self, People};
+use crate::app::{self, JustifyRequest, People};
 use crate::report::Format;
 use crate::sheet::Measure;
 
@@ -59,6 +59,16 @@ pub fn staffing(args: &Args, verb: &Staffing, console: &Console) -> Result<(), F
         console.draw(table, format);
     }
     Ok(())
+}
+
+/// `justify`: what the unit prices are made of, as a workbook or as a page.
+pub fn justify(args: &Args, verb: &Justify, console: &Console) -> Result<(), Failed> {
+    let priced = priced_with_count(args, console)?;
+    let lot = priced.lot(verb.lot.as_deref())?;
+    let request = JustifyRequest { lot, line: verb.line.clone(), disclosed: verb.disclose_costs };
+    let justified = priced.justified(&request)?;
+    let (page, book) = (|| justified.page(), || justified.book());
+    files::write_report((page, book), &verb.output, verb.force, &priced.text.paths, console)
 }
 
 /// `load`
@@ -115,11 +125,12 @@ pub fn assumptions(args: &Args, verb: &Assumptions, console: &Console) -> Result
         console.draw(&all.figures, format);
         return Ok(());
     }
-    console.draw(&all.basis, format);
+    // The questions first, by what is at stake; data have what the price rests on, and `questions` the questions.
     if format == Format::Table {
-        console.print("\n");
         console.draw(&all.questions, format);
+        console.print("\n");
     }
+    console.draw(&all.basis, format);
     Ok(())
 }
 

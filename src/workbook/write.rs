@@ -90,6 +90,10 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
         row += 1;
     }
     heat(worksheet, sheet)?;
+    if let (true, Some(last)) = (sheet.filtered && !sheet.rows.is_empty(), columns.len().checked_sub(1)) {
+        let bottom = sheet.body_row(sheet.rows.len() - 1);
+        worksheet.autofilter(sheet.heading_row(), 0, bottom, u16::try_from(last).unwrap_or(u16::MAX))?;
+    }
     for chart in &sheet.charts {
         match &chart.drawn {
             Drawn::Rows { series, .. } if series.is_empty() => {}

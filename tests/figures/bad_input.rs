@@ -35,6 +35,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0807", "whatever_a_dqe_does_not_say_is_found"),
     ("E0808", "whatever_a_dqe_does_not_say_is_found"),
     ("W0809", "what_may_be_the_buyer_s_own_is_a_doubt"),
+    ("E0511", "it_goes_to_nobody_unasked"),
     ("E0811", "whatever_differs_from_the_buyer_s_file_is_told"),
     ("E0813", "a_machine_that_refuses_threads_is_no_panic"),
     ("W0810", "files_of_text_are_searched_line_by_line"),

@@ -17,13 +17,14 @@ fn out(args: &[&str]) -> String {
     String::from_utf8(chiffrage(args).success().get_output().stdout.clone()).unwrap()
 }
 
-const VERBS: [&str; 29] = [
+const VERBS: [&str; 30] = [
     "concede",
     "questions",
     "sensitivity",
     "risk",
     "drivers",
     "fill",
+    "justify",
     "leaks",
     "load",
     "read",

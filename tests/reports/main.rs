@@ -5,7 +5,9 @@ mod generate;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod assumptions;
 mod explained;
+mod justify;
 mod living;
 mod page;
 mod pages;

@@ -154,6 +154,8 @@ codes! {
         "What `concede` is asked cannot be searched for: a target that does not lower the price, a floor of something else than a lever (a margin, a provision, a gain, a share of a mix away from France, a one-off), a floor that raises the price, or a lever chosen without a floor."
     Version = "E0509": "La version antérieure de l’offre à comparer ne peut pas être lue\u{a0}: aucun dossier de ce nom, aucune révision de ce nom dans le dépôt git de l’offre, ou pas de programme `git`.",
         "The earlier version of the bid to compare with cannot be read: there is no such folder, no such revision in the git repository of the bid, or no `git` program."
+    NotDisclosed = "E0511": "Le sous-détail des prix montre à l’acheteur ce que coûtent ses prix : jours, coûts, frais, marges. Il n’est écrit que si `--disclose-costs` le demande.",
+        "The sub-detail of prices shows the buyer what its prices cost: days, costs, overheads, margins. It is only written where `--disclose-costs` asks for it."
     // 06: imported files
     Unreadable = "E0601": "Un fichier à importer qui n’est ni un tableur ni un texte délimité, ou qui est endommagé. Ouvrez-le dans un tableur, enregistrez une copie en .xlsx, et importez la copie.",
         "A file to import that is not a spreadsheet or a delimited text file, or is damaged. Open it in a spreadsheet program, save a copy as .xlsx, and import the copy."

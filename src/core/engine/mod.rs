@@ -21,6 +21,7 @@ mod rates;
 mod revenue;
 mod staffing;
 mod step;
+mod sub_detail;
 mod table;
 mod team;
 
@@ -42,6 +43,7 @@ pub use rates::{Rates, daily_costs};
 pub use revenue::{Revenue, revenue};
 pub use staffing::{Duty, Post, Staffing, staffing};
 pub use step::{Name, Named, Thing, Unit, What};
+pub use sub_detail::{Pays, Piece, sub_detail};
 pub use table::{Table, cell};
 pub use team::{Apart, Team, Teams, team_plan, teams};
 

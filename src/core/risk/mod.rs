@@ -25,6 +25,6 @@ mod summary;
 pub use draws::{Cells, Draws, Refusal, draws};
 pub use drivers::{Driver, Outcome, drivers};
 pub use quantile::Quantile;
-pub use questions::{Answer, Worth, moved_lots, worths};
+pub use questions::{Answer, Stake, Worth, moved_lots, stakes, worths};
 pub use sample::{Axis, Sample};
 pub use summary::{Assured, CHANCES, COVERED, Contingency, Spread, Summary, summary};

@@ -94,6 +94,56 @@ fn lots_of(ends: &[Ends], bid: &Bid) -> Vec<Index> {
     (0..bid.lots.len()).filter(|lot| ends.iter().any(|ends| ends.moves(*lot))).collect()
 }
 
+/// What a question has at stake: an outcome with all its figures at the ends that lower it, then at those that raise it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stake {
+    /// Its place among the questions of the bid.
+    pub question: usize,
+    /// Of full cost, and of cost less revenue at the unit prices of the bid; nothing where no figure of the question varies,
+    /// or where the bid has no price at an end.
+    pub ends: Option<[(Decimal, Decimal); 2]>,
+    /// The lots whose cost it moves.
+    pub lots: Vec<Index>,
+}
+
+impl Stake {
+    /// The euros between both ends: of cost or of the result, whichever are more.
+    #[must_use]
+    pub fn swing(&self) -> Option<Decimal> {
+        self.ends.map(|ends| ends.map(|(low, high)| high - low)).map(|[cost, loss]| cost.max(loss))
+    }
+
+    /// Is it of the result, more than of cost?
+    #[must_use]
+    pub fn is_of_result(&self) -> bool {
+        self.ends.is_some_and(|[cost, loss]| loss.1 - loss.0 > cost.1 - cost.0)
+    }
+}
+
+/// What the questions of a bid have at stake, the most first; those without a range come last, in the order of the bid.
+#[must_use]
+pub fn stakes(bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, questions: &[Question]) -> Vec<Stake> {
+    // Ends are no draws: a sample of one names the ranges.
+    let asked = Asked { bid, inputs, priced, sample: &Sample::of(bid, 1, 0) };
+    let stake = |(question, of_question): (usize, &Question)| {
+        let ranged: Vec<Ranged<'_>> = of_question.figures.iter().filter_map(|fig| asked.ranged(*fig)).collect();
+        let moved = (!ranged.is_empty()).then(|| asked.ends(&ranged)).flatten();
+        let both = moved.as_ref().and_then(|ends| {
+            let of = |outcome: fn(&Cells<f64>) -> f64| {
+                let outcome = |lots: &[Cells<f64>]| outcome(&total(lots));
+                let rises: Vec<f64> = ends.iter().map(|ends| outcome(&ends.high) - outcome(&ends.low)).collect();
+                Some((asked.at(&ranged, &rises, outcome, false)?, asked.at(&ranged, &rises, outcome, true)?))
+            };
+            Some([of(OUTCOMES[0])?, of(OUTCOMES[1])?])
+        });
+        Stake { question, ends: both, lots: lots_of(moved.as_deref().unwrap_or_default(), bid) }
+    };
+    let numbered: Vec<(usize, &Question)> = questions.iter().enumerate().collect();
+    let mut stakes: Vec<Stake> = numbered.par_iter().map(|numbered| stake(*numbered)).collect();
+    stakes.sort_by_key(|stake| std::cmp::Reverse(stake.swing()));
+    stakes
+}
+
 /// How far the outcome that is not exceeded in 80 % of the draws lies above its mean.
 fn room(outcomes: &[f64]) -> f64 {
     let mut ordered = outcomes.to_vec();
@@ -168,16 +218,20 @@ impl<'a> Asked<'a> {
         };
         let moves = slopes.iter().any(|slope| *slope != 0.0);
         let share = if moves { share_of_variance((0..self.sample.draws()).map(key), outcomes) } else { 0.0 };
-        let at = |raises: bool| {
-            // The end of each that lowers the outcome, or that raises it.
-            let end = |(figure, rise): (&Ranged<'_>, &f64)| {
-                let (low, high) = figure.range;
-                (figure.fig, if (*rise > 0.0) == raises { high } else { low })
-            };
-            Float(outcome(&self.lots(ranged.iter().zip(&rises).map(end))?)).decimal()
-        };
+        let at = |raises: bool| self.at(ranged, &rises, &outcome, raises);
         let worth = Float(room * (1.0 - (1.0 - share).max(0.0).sqrt())).decimal()?;
         Some(Answer { worth, low: at(false)?, high: at(true)? })
+    }
+
+    /// The outcome with each figure at its end that raises it, or at the one that lowers it.
+    fn at(
+        &self, ranged: &[Ranged<'_>], rises: &[f64], outcome: impl Fn(&[Cells<f64>]) -> f64, raises: bool,
+    ) -> Option<Decimal> {
+        let end = |(figure, rise): (&Ranged<'_>, &f64)| {
+            let (low, high) = figure.range;
+            (figure.fig, if (*rise > 0.0) == raises { high } else { low })
+        };
+        Float(outcome(&self.lots(ranged.iter().zip(rises).map(end))?)).decimal()
     }
 }
 

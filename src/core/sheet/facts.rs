@@ -21,7 +21,7 @@ pub fn facts(bid: &Bid, sources: &Sources, lang: Lang) -> Sheet {
             Row::body(vec![
                 name.into(),
                 statement.label.get(lang).into(),
-                statement.source.to_string().into(),
+                statement.source.name(lang).into(),
                 sources.place(statement.at).into(),
             ])
         }));
@@ -58,7 +58,7 @@ pub fn facts(bid: &Bid, sources: &Sources, lang: Lang) -> Sheet {
             Column::key("group"),
             Column::text("fact", lang.pick("Fait", "Fact"), 100),
             Column::text("source", "Source", 12),
-            Column::text("place", lang.pick("Où", "Where"), 34),
+            Column::key("place"),
         ],
         rows,
         ..Sheet::default()

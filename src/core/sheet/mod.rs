@@ -10,6 +10,7 @@ mod drivers;
 mod facts;
 mod living;
 mod load;
+mod names;
 mod page;
 mod pnl;
 mod portfolio;
@@ -21,6 +22,8 @@ mod risk;
 mod scenarios;
 mod sensitivity;
 mod staffing;
+mod stakes;
+mod sub_detail;
 mod sweep;
 
 pub use assumptions::assumptions;
@@ -42,11 +45,13 @@ pub use portfolio::LotSets;
 pub use price::{By, price};
 pub use question_list::{QuestionList, question_text};
 pub use questions::Asked;
-pub use rests::{questions, rests};
+pub use rests::rests;
 pub use risk::{RiskShow, Risked};
 pub use scenarios::{Listed, scenarios};
 pub use sensitivity::{Sensed, SensitivityBy};
 pub use staffing::{Measure, People, Period, Whom};
+pub use stakes::stakes;
+pub use sub_detail::{Justified, disclosed_mark};
 pub use sweep::{Shown, Swept, out_of_reach, solution};
 
 use rust_decimal::Decimal;
@@ -129,6 +134,8 @@ pub struct Sheet {
     pub pages_wide: u16,
     /// Are its cells locked, but those to fill in?
     pub locked: bool,
+    /// Can its rows be filtered by what is in a column?
+    pub filtered: bool,
     /// Is nothing a dash rather than a zero?
     pub no_zeros: bool,
     /// How its pages are made.

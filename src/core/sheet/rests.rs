@@ -4,10 +4,9 @@ use rust_decimal::Decimal;
 
 use super::assumptions::strength_name;
 use super::{Cell, Column, Row, Sheet, Style};
-use crate::model::Bid;
 use crate::model::figure::Strength;
 use crate::trace::{Layer, Rests};
-use crate::unit::{Lang, digits, percent};
+use crate::unit::{Lang, percent};
 
 const STRENGTHS: [Strength; 4] = [Strength::Buyer, Strength::Document, Strength::RateCard, Strength::Assumption];
 
@@ -56,7 +55,7 @@ pub fn rests(rests: &Rests, lang: Lang) -> Sheet {
         Lang::En => format!("{} of the price rests on no assumption at all.", percent(share, lang)),
     };
     Sheet {
-        name: lang.pick("Appuis", "Support").into(),
+        name: lang.pick("Ce qui porte le prix", "Support").into(),
         title: vec![
             lang.pick("Sur quoi repose le prix", "What the price rests on").into(),
             lang.pick(
@@ -68,37 +67,6 @@ pub fn rests(rests: &Rests, lang: Lang) -> Sheet {
         columns,
         rows,
         notes: vec![note],
-        ..Sheet::default()
-    }
-}
-
-/// The questions to put to the buyer, with the figure each would settle.
-#[must_use]
-pub fn questions(bid: &Bid, lang: Lang) -> Sheet {
-    let rows = bid.figures.iter().filter_map(|figure| {
-        let ask = figure.ask.as_deref()?;
-        let range = figure.range.map_or_else(String::new, |(low, high)| {
-            let number = |value: Decimal| digits(value, value.scale(), lang);
-            format!("{} – {}", number(low), number(high))
-        });
-        Some(Row::body(vec![
-            ask.into(),
-            figure.path.as_str().into(),
-            Cell::Number(figure.value, figure.value.scale()),
-            range.into(),
-        ]))
-    });
-    Sheet {
-        name: "Questions".into(),
-        title: vec![lang.pick("Questions à poser à l’acheteur", "Questions to ask the buyer").into()],
-        columns: vec![
-            Column::text("ask", "Question", 60),
-            Column::text("path", lang.pick("Chiffre", "Figure"), 40),
-            Column::number("value", lang.pick("Valeur", "Value"), 10),
-            Column::text("range", lang.pick("Fourchette", "Range"), 14),
-        ],
-        rows: rows.collect(),
-        frozen: 1,
         ..Sheet::default()
     }
 }

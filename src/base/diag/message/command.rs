@@ -18,6 +18,8 @@ pub enum Named {
     Profile,
     /// A team of its lots, or a pool.
     Team,
+    /// A line of its DQE, by its code.
+    Line,
 }
 
 /// An option names what the bid does not have.
@@ -27,9 +29,25 @@ pub fn unknown<'a>(what: Named, id: &str, known: impl IntoIterator<Item = &'a st
         Named::Site => text!("l’offre n’a pas de site `{id}`", "the bid has no site `{id}`"),
         Named::Profile => text!("l’offre n’a pas de profil `{id}`", "the bid has no profile `{id}`"),
         Named::Team => text!("l’offre n’a ni équipe ni pool `{id}`", "the bid has no team or pool `{id}`"),
+        Named::Line => text!("l’offre n’a pas de ligne `{id}`", "the bid has no line `{id}`"),
     };
     let all = known.clone().into_iter().collect::<Vec<_>>().join(", ");
     Finding::error(Code::UnknownId, message).help(meant(id, known, || text!("l’offre a : {all}", "the bid has: {all}")))
+}
+
+/// A sub-detail of prices is asked for, and not that costs be disclosed.
+pub fn costs_not_disclosed() -> Finding {
+    Finding::error(
+        Code::NotDisclosed,
+        text!(
+            "le sous-détail des prix contient des coûts, des frais et des marges",
+            "the sub-detail of prices holds costs, overheads and margins"
+        ),
+    )
+    .help(text!(
+        "s’il est à remettre à l’acheteur, dites-le par `--disclose-costs`",
+        "if it is for the buyer, say so with `--disclose-costs`"
+    ))
 }
 
 /// There is no such kind of model file.

@@ -3,10 +3,10 @@
 
 use rust_decimal::Decimal;
 
+use super::super::names::Names;
 use super::super::{Cell, Column, Row, Sheet};
 use super::calc::Calc;
 use super::figures::Figures;
-use super::names::Names;
 use crate::engine::Inputs;
 use crate::model::Bid;
 use crate::model::figure::Fig;

@@ -1,8 +1,8 @@
 //! Volumes, and the effort of every position (method §2).
 
+use super::super::names::{post_name, who_name};
 use super::super::{Sheet, Style};
 use super::grid::{Grid, Sum};
-use super::names::{post_name, who_name};
 use super::{Model, keys, lot_title};
 use crate::engine::{on_board, volumes};
 use crate::graph::Recorded;

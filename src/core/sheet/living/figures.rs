@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use super::super::names::{Names, group};
 use super::super::{Cell, Column, Row, Sheet, Style};
-use super::names::{Names, group};
 use crate::model::Bid;
 use crate::model::figure::{Fig, Figure};
 use crate::unit::Lang;

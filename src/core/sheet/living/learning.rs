@@ -1,8 +1,8 @@
 //! How people learn where productivity ramps up: months since they came, and what they do by then (method §3).
 
 use super::super::Style;
+use super::super::names::post_name;
 use super::grid::{Grid, Sum};
-use super::names::post_name;
 use super::{Model, keys, lot_short, there};
 use crate::engine::{Origin, Row, SpreadSite};
 use crate::graph::Recorded;
@@ -87,7 +87,7 @@ fn who(model: &Model, row: &Row, member: Index) -> String {
                 }
                 Base::DayLine { line } => bid.lots[row.lot].lines[*line].code.clone(),
                 _ => {
-                    let who = super::names::who_name(bid, position.who, lang);
+                    let who = super::super::names::who_name(bid, position.who, lang);
                     format!("{} · {who}", post_name(bid, row.lot, p, lang))
                 }
             };

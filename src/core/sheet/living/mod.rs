@@ -12,7 +12,6 @@ mod grid;
 mod index;
 mod learning;
 mod method;
-mod names;
 mod on_demand;
 mod people;
 mod platform;

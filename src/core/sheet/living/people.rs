@@ -1,9 +1,9 @@
 //! Heads, days and labour: three sheets with the same people on the same rows (method §3 and §4).
 
+use super::super::names::post_name;
 use super::super::{Cell, Style};
 use super::calc::Calc;
 use super::grid::{Grid, KEYS, Sum};
-use super::names::post_name;
 use super::rates::Rates;
 use super::{Model, keys, lot_short, there};
 use crate::engine::{Origin, PostMonth, Staffing, WorkPost, post_months, staffing};

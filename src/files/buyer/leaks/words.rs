@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 use crate::model::bid::Zone;
 use crate::model::tree::Value;
 use crate::model::{Bid, Node};
-use crate::sheet::internal_mark;
+use crate::sheet::{disclosed_mark, internal_mark};
 use crate::unit::{Lang, Text, fold, seen};
 
 /// What a word belongs to.
@@ -120,6 +120,7 @@ impl Words {
         }
         list.name(internal_mark(Lang::Fr), Of::Mark, false);
         list.name(internal_mark(Lang::En), Of::Mark, false);
+        list.name(disclosed_mark(), Of::Mark, false);
         for site in &bid.sites {
             list.label(&site.label, Of::Site, site.zone == Zone::Onshore);
             list.id(&site.id, Of::Site);

@@ -1,5 +1,6 @@
 //! What readers call the figures, from their paths.
 
+use super::price::lot_name;
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Safeguard, Who};
 use crate::model::figure::{Source, unit_words};
@@ -15,12 +16,11 @@ pub fn group(path: &str) -> String {
 pub fn post_name(bid: &Bid, lot: Index, p: usize, lang: Lang) -> String {
     let positions = &bid.lots[lot].positions;
     let position = &positions[p];
-    let (Some(team), Some((team_id, id))) = (&position.team, position.id.split_once('.')) else {
-        return position.id.clone();
-    };
+    let Some((team_id, id)) = position.id.split_once('.') else { return position.id.clone() };
     let team_of = |id: &str| id.split('.').next().is_some_and(|team| team == team_id);
     let twins = positions.iter().filter(|other| other.who == position.who && team_of(&other.id)).count();
-    let team = team.get(lang);
+    // A team without a name does the work of its nature.
+    let team = position.team.as_ref().map_or_else(|| nature_name(position.nature, lang), |team| team.get(lang));
     if twins > 1 { format!("{team} ({id})") } else { team.to_owned() }
 }
 
@@ -59,7 +59,7 @@ impl Names<'_> {
 
     fn lot(&self, id: &str) -> String {
         match self.bid.lot(id) {
-            Some(l) => super::lot_title(self.bid, l, self.lang),
+            Some(l) => format!("Lot {}", lot_name(self.bid, l, self.lang)),
             None => format!("{id} {}", self.lang.pick("(hors offre)", "(not in the bid)")),
         }
     }
