@@ -205,7 +205,8 @@ fn a_figure_that_changes_on_its_way_has_its_formulas() {
         .filter(|row| matches!(row.cells.last(), Some(Cell::Text(path)) if path.starts_with(&format!("{fte}.years"))))
         .map(|row| &row.cells[0])
         .collect();
-    let name = |points: &str| Cell::Text(format!("dev.dev · Developer\u{a0}: ETP, {points}").as_str().into());
+    let name =
+        |points: &str| Cell::Text(format!("Build (recette comprise) · Developer\u{a0}: ETP, {points}").as_str().into());
     let names = ["dès l’année 1, dès l’année 1", "dès l’année 1, dès l’année 4", "dès l’année 3"].map(name);
     assert_eq!(labels, names.iter().collect::<Vec<_>>());
     let mut calculation = xlsx::Book::open(bytes(&book).unwrap()).unwrap().calculation().unwrap();

@@ -116,7 +116,8 @@ impl Stake {
     /// Is it of the result, more than of cost?
     #[must_use]
     pub fn is_of_result(&self) -> bool {
-        self.ends.is_some_and(|[cost, loss]| loss.1 - loss.0 > cost.1 - cost.0)
+        // Floats that are the same euros may differ in their last digits.
+        self.ends.is_some_and(|[cost, loss]| loss.1 - loss.0 > cost.1 - cost.0 + Decimal::ONE)
     }
 }
 

@@ -44,7 +44,7 @@ impl Justified<'_> {
     pub fn page(&self) -> Page {
         let section = |sheet: Sheet| Section {
             heading: sheet.name.clone(),
-            text: vec![disclosed_mark().to_owned()],
+            text: Vec::new(),
             pictures: Vec::new(),
             tables: vec![sheet],
         };
