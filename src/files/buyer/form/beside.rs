@@ -5,6 +5,7 @@ use super::heading::{Heading, Role};
 use super::lot::{LotMention, lot_mention};
 use super::view::{Content, View, ViewRow};
 use crate::formula::Rect;
+use crate::unit::fold;
 
 /// The columns of a table beside another one, the first of which names what is bought where no other does, whatever its words:
 /// `Forfaits et UO | Unité | Prix HT`.
@@ -52,7 +53,24 @@ pub fn parted(view: &View, header: Header) -> Vec<Header> {
             return std::iter::once(part(left, (header.area.0, gap - 1))).chain(rest).collect();
         }
     }
-    vec![header]
+    again(header)
+}
+
+/// Two tables beside each other without a column between them: the second begins with the heading that the first begins with.
+fn again(header: Header) -> Vec<Header> {
+    let is_name = |h: &Headed| matches!(h.heading.role, Role::Label | Role::Code);
+    let asks = |columns: &[Headed]| columns.iter().any(|h| h.heading.role.is_asked());
+    let first = header.columns.first().filter(|h| is_name(h)).map(|h| fold(&h.own));
+    let begins = |at: &usize| first.as_ref().is_some_and(|own| *own == fold(&header.columns[*at].own));
+    let Some(at) = (1..header.columns.len()).find(begins) else { return vec![header] };
+    let (left, right) = header.columns.split_at(at);
+    if !(heads(left) && heads(right) && asks(left) && asks(right)) {
+        return vec![header];
+    }
+    let column = right[0].column;
+    let part = |columns: &[Headed], area| Header { area, columns: columns.to_vec(), title: None, ..header.clone() };
+    let rest = again(part(right, (column, header.area.1)));
+    std::iter::once(part(left, (header.area.0, column - 1))).chain(rest).collect()
 }
 
 /// So many rows lower, a table beside another may begin.

@@ -45,7 +45,7 @@ const TIMES: [(Of, &[&str]); 8] = [
     (Of::Time(Per::Quarter), &["trimestre", "trimestres", "trim", "quarter", "quarters"]),
     (Of::Time(Per::HalfYear), &["semestre", "semestres"]),
     (Of::Time(Per::Year), &["an", "ans", "annee", "annees", "year", "years", "annum"]),
-    (Of::Unit, &["unite", "unites", "uo", "ticket", "tickets", "unit", "units"]),
+    (Of::Unit, &["unite", "unites", "uo", "ticket", "tickets", "unit", "units", "personnes", "intervenants"]),
 ];
 /// Words that count.
 const COUNTS: [(u32, &[&str]); 4] =

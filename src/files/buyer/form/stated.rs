@@ -81,6 +81,16 @@ impl Said {
         (0..self.tokens.len()).any(|at| of.contains(&self.token(at)) && !self.is_included(at))
     }
 
+    /// `par équipe`, `pour une équipe de 2 personnes`, `le binôme`.
+    fn is_of_a_team(&self) -> bool {
+        ["par", "une"].into_iter().any(|lead| self.pair(lead, &["equipe", "binome"])) || self.pair("le", &["binome"])
+    }
+
+    /// `de la commande`, `pour l'ensemble`: of all that a line counts.
+    fn is_of_all(&self) -> bool {
+        self.pair("la", &["commande", "ligne", "totalite"]) || self.pair("l", &["ensemble"])
+    }
+
     /// `hors heures ouvrées`, `HNO`, `dimanche`; not `astreinte comprise`.
     fn is_of_other_hours(&self) -> bool {
         self.any_not_included(&OTHER_HOURS)
@@ -122,6 +132,7 @@ impl Stated {
             .or_else(|| said.is_of_other_hours().then_some(Self::OtherHours))
             .or_else(|| of_weeks().then_some(Self::Of(Of::Week)))
             .or_else(|| of_hours().then_some(Self::Of(Of::Time(Per::Hour))))
+            .or_else(|| said.is_of_all().then_some(Self::All))
             .or_else(|| said.any(&EARLIER).then_some(Self::Earlier))
             .or_else(|| foreign().then_some(Self::OtherMoney))
             .or_else(|| (said.is_of_a_part() || said.any(&["%"])).then_some(Self::Part))
@@ -159,7 +170,8 @@ impl Stated {
             };
             is.then_some(Self::Several(Some(n), count.of))
         };
-        worded.or_else(|| said.counts().find_map(of_units))
+        let of_a_team = || said.is_of_a_team().then_some(Self::Several(None, None));
+        worded.or_else(|| said.counts().find_map(of_units)).or_else(of_a_team)
     }
 
     /// What the cell of a line in a column of packaging states: `10`, `lot de 5`; `1` and `à l'unité` state nothing.
@@ -233,7 +245,7 @@ impl Said {
             (many(n) && matches!(of, Of::Unit | Of::Time(Per::Day))).then_some(Stated::Several(Some(n), Some(of)))
         };
         worded
-            .or_else(|| self.pair("par", &["equipe"]).then_some(Stated::Several(None, None)))
+            .or_else(|| self.is_of_a_team().then_some(Stated::Several(None, None)))
             .or_else(|| self.counts().find_map(of_count))
             .or_else(|| self.lengths().find_map(bare))
     }
@@ -317,6 +329,10 @@ mod tests {
             ("Prix du marché précédent", Stated::Earlier),
             ("Remise en % sur prix unitaire HT", Stated::Part),
             ("Part variable HT", Stated::Part),
+            ("Prix HT pour 2 personnes", Stated::Several(Some(2), Some(Of::Unit))),
+            ("Tarif HT d'une équipe", Stated::Several(None, None)),
+            ("Prix HT de la commande", Stated::All),
+            ("Prix HT pour l'ensemble", Stated::All),
             ("Prix unitaire HT des options", Stated::Option),
         ] {
             assert_eq!(Stated::of_heading(text), Some(stated), "{text}");
