@@ -90,8 +90,15 @@ pub(super) fn in_section(row: &Row, around: TheirUnit) -> TheirUnit {
         TheirUnit::Per(Per::Hour | Per::HalfDay) if named(&row.label) == TheirUnit::Ours(Unit::Day) => {
             TheirUnit::Different
         }
+        // So is `architecte : prix à l'heure` by the day.
+        unit if is_time(unit) && is_time(last) && unit != last => TheirUnit::Different,
         unit => unit,
     }
+}
+
+/// Is a unit a time that is sold?
+fn is_time(unit: TheirUnit) -> bool {
+    matches!(unit, TheirUnit::Ours(Unit::Day | Unit::Month) | TheirUnit::Per(_))
 }
 
 /// The unit that a label ends with, after a sign that parts it or in brackets: `, l'heure`, `(1/2 journée)`, `/h`, `– au semestre`.
