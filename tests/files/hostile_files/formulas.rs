@@ -25,6 +25,23 @@ pub const CASES: &[Case] = &[
     ("circle.xlsx", || column(20_000, |n| format!("<c r=\"A{n}\"><f>A{}+A1</f></c>", n + 1))),
     ("circles.xlsx", || column(20_000, |n| format!("<c r=\"A{n}\"><f>A{}+A{}</f></c>", n + 1, n.max(3) / 2))),
     ("circle-of-ranges.xlsx", || column(3_000, |n| format!("<c r=\"A{n}\"><f>SUM(A1:A3000)</f></c>"))),
+    ("each-looks-up-the-others.xlsx", || {
+        column(20_000, |n| {
+            format!("<c r=\"A{n}\"><v>{n}</v></c><c r=\"B{n}\"><f>VLOOKUP({},A$1:A$20000,1,FALSE)</f></c>", 20_001 - n)
+        })
+    }),
+    ("texts-that-double.xlsx", || {
+        let first = "<c r=\"A1\" t=\"inlineStr\"><is><t>ab</t></is></c>".to_owned();
+        column(
+            60,
+            |n| if n == 1 { first.clone() } else { format!("<c r=\"A{n}\"><f>A{m}&amp;A{m}</f></c>", m = n - 1) },
+        )
+    }),
+    ("powers.xlsx", || {
+        column(1, |_| {
+            "<c><f>9^9^9^9</f></c><c><f>REPT(\"x\",2000000000)</f></c><c><f>FACT(170)*1E300</f></c>".to_owned()
+        })
+    }),
     ("each-sums-those-above.xlsx", || {
         column(5_000, |n| format!("<c r=\"A{n}\"><f>SUM(A$1:A{})</f></c>", n.max(2) - 1))
     }),

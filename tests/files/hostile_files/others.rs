@@ -57,6 +57,16 @@ pub const CASES: &[Case] = &[
     }),
     ("rates.csv", || ("Profil;CJM\n".to_owned() + &numbered(350_000, |n| format!("Ingénieur {n};500\n"))).into_bytes()),
     ("rates-alike.csv", || ("Profil;CJM\n".to_owned() + &"Architecte;500\n".times(600_000)).into_bytes()),
+    ("percents.txt", || "14,5 % ".times(400_000).into_bytes()),
+    ("accents.csv", || {
+        ("Profil;CJM\n".to_owned() + &format!("D{}ev;3\n", "\u{301}".times(400)).times(3_000)).into_bytes()
+    }),
+    ("seniorities.csv", || {
+        "Niveau 2 junior;senior 3-5 ans;N2;confirmé (3 à 7 ans);position 2.1\n".times(30_000).into_bytes()
+    }),
+    ("moneys.csv", || {
+        "1 € = 10,9 MAD;dollars canadiens livre sterling;kMAD k EUR;francs cfa / dinar\n".times(25_000).into_bytes()
+    }),
     ("headings-of-returns.csv", || "Profil;CJM\r".times(300_000).into_bytes()),
     ("headings.csv", || "Profil;CJM\n".times(900_000).into_bytes()),
     ("wide.csv", || {

@@ -273,20 +273,33 @@ const PLACES: [&str; 22] = [
     "UIObj",
 ];
 
-/// Kinds of parts that carry what readers do not see: there any words may reveal something.
-const UNSEEN: [&str; 11] = [
-    "xl/activex/",
-    "xl/connections",
-    "xl/ctrlprops/",
-    "xl/customdata/",
-    "xl/externallinks/",
-    "xl/model/",
-    "xl/pivot",
-    "xl/querytables/",
-    "xl/revisions/",
-    "customxml/",
-    "docprops/custom",
+/// Kinds of parts whose attributes are mostly sizes, places and formats of what readers see. In any other kind, any words
+/// may reveal something.
+const SEEN: [&str; 18] = [
+    "[content_types]",
+    "docprops/app",
+    "docprops/core",
+    "xl/calcchain",
+    "xl/charts/",
+    "xl/chartsheets/",
+    "xl/comments",
+    "xl/dialogsheets/",
+    "xl/drawings/",
+    "xl/metadata",
+    "xl/persons/",
+    "xl/sharedstrings",
+    "xl/styles",
+    "xl/tables/",
+    "xl/theme/",
+    "xl/threadedcomments/",
+    "xl/workbook",
+    "xl/worksheets/",
 ];
+
+/// Is a part, by its name in small letters, of a kind that readers do not see?
+fn is_unseen(part: &str) -> bool {
+    part.rsplit('.').next() != Some("rels") && !SEEN.iter().any(|start| part.starts_with(start))
+}
 
 /// Is this an identifier that programs make up, or the name of a format?
 fn is_made_up(text: &str) -> bool {
@@ -306,18 +319,21 @@ fn speaks(part: &str, fragment: &TextFragment<'_>) -> bool {
         None => !PLACES.contains(&fragment.element),
         // Within the file targets are names of parts.
         Some("Target") if file.rsplit('.').next() == Some("rels") => fragment.text.contains([':', '\\', '#']),
-        Some(_) if UNSEEN.iter().any(|start| part.starts_with(start)) => {
-            fragment.text.contains(char::is_alphabetic) && !is_made_up(fragment.text)
-        }
-        Some(name) => SPEAKING
-            .iter()
-            .any(|(element, speaking)| *speaking == name && (element.is_empty() || *element == fragment.element)),
+        Some(_) if is_unseen(part) => fragment.text.contains(char::is_alphabetic) && !is_made_up(fragment.text),
+        Some(name) => is_speaking(name, fragment.element),
     }
+}
+
+/// Does an attribute of an element say something to a reader?
+fn is_speaking(name: &str, element: &str) -> bool {
+    SPEAKING.iter().any(|(of, speaking)| *speaking == name && (of.is_empty() || *of == element))
 }
 
 /// Is a number in this attribute one that a person reads or typed? Most are sizes and places of what is drawn.
 pub(super) fn may_be_figure(fragment: &TextFragment<'_>) -> bool {
-    let of = |name: &str| matches!(name, "v" | "val" | "maxVal" | "name" | "value" | "text") || speaks("", fragment);
+    let of = |name: &str| {
+        matches!(name, "v" | "val" | "maxVal" | "name" | "value" | "text") || is_speaking(name, fragment.element)
+    };
     fragment.attribute.is_none_or(of)
 }
 
