@@ -12,7 +12,7 @@ pub fn not_two(id: &str, count: usize, at: At) -> Finding {
     )
     .at(at, text!("deux chemins sont attendus", "two paths are expected"))
     .help(text!(
-        "écrivez une corrélation par paire : `of = [\"chemin\", \"autre.chemin\"]`",
+        "écrivez une corrélation par paire : `of = [\"chemin\", \"autre.chemin\"]`",
         "write a correlation for each pair: `of = [\"path\", \"another.path\"]`"
     ))
 }
@@ -73,7 +73,7 @@ pub fn indefinite(names: &[String], at: At) -> Finding {
     Finding::error(
         Code::Correlation,
         text!(
-            "les corrélations de ces fourchettes ne peuvent pas être vraies ensemble : {names}",
+            "les corrélations de ces fourchettes ne peuvent pas être vraies ensemble : {names}",
             "the correlations of these ranges cannot be true together: {names}"
         ),
     )
