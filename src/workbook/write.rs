@@ -14,7 +14,7 @@ use super::Failure;
 use super::ours::CREATED;
 use super::print::{CHART_ROWS, Heights, overflows, page};
 use super::style::{Look, Styles};
-use crate::sheet::{Audience, Book, Cell, Drawn, Row, Sheet, Style};
+use crate::sheet::{Audience, Book, Cell, Drawn, Role, Row, Sheet, Style};
 
 /// The bytes of a book as an xlsx file. The same book gives the same bytes.
 ///
@@ -58,6 +58,9 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
     let worksheet = &mut drawn;
     let styles = &mut Styles::default();
     worksheet.set_name(&sheet.name)?;
+    if let Some(colour) = tab(sheet.role) {
+        worksheet.set_tab_color(colour);
+    }
     for (row, line) in (0..).zip(&sheet.title) {
         worksheet.write_string_with_format(row, 0, line, &Styles::title(row == 0))?;
     }
@@ -110,6 +113,17 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
     }
     page(worksheet, sheet, &heights, audience)?;
     Ok(drawn)
+}
+
+/// The colour of a tab: that of the cells to type for figures, lighter or darker than one another for the rest.
+fn tab(role: Role) -> Option<Color> {
+    match role {
+        Role::Plain => None,
+        Role::Cover => Some(Color::RGB(0x1F_3864)),
+        Role::Typed => Some(Color::RGB(0xFF_D966)),
+        Role::Calculation => Some(Color::RGB(0xBF_BFBF)),
+        Role::Result => Some(Color::RGB(0x2E_75B6)),
+    }
 }
 
 /// What stands below the table: what it comes to, notes, what is signed. Gives the row after it.

@@ -85,10 +85,12 @@ pub fn sub_detail(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>,
         .collect()
 }
 
+/// What is paid, with its days where it is work, and its euros, over the contract.
+type Paid = (Pays, Option<Exact>, Exact);
+
 /// What a nature, or the days of a line, sell for, and what that pays.
 struct Sold {
-    /// Each with its days and its euros, over the contract.
-    parts: Vec<(Pays, Option<Exact>, Exact)>,
+    parts: Vec<Paid>,
     sell: Exact,
 }
 
@@ -127,8 +129,8 @@ impl Sold {
 
     /// With overheads, provision, the natures that are spread, and margin.
     fn of(
-        bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: Index, nature: Nature,
-        mut parts: Vec<(Pays, Option<Exact>, Exact)>, direct: &Parts<Exact>,
+        bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: Index, nature: Nature, mut parts: Vec<Paid>,
+        direct: &Parts<Exact>,
     ) -> Self {
         let own = direct.full_of(bid, inputs, l, nature, Name::of(What::Full).nature(l, nature));
         parts.extend(own.overheads.iter().enumerate().map(|(o, euros)| (Pays::Overhead(o), None, *euros)));
@@ -148,7 +150,7 @@ impl Sold {
 /// The people of some rows of the plan, those at one's own sites first, and what they cost.
 fn people(
     bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, is_of: impl Fn(usize) -> bool,
-) -> (Vec<(Pays, Option<Exact>, Exact)>, Parts<Exact>) {
+) -> (Vec<Paid>, Parts<Exact>) {
     let (plan, rates) = (&estimate.plan, &estimate.cost.rates);
     let mut direct = Parts::ZERO;
     let mut all: BTreeMap<(bool, Pays), (Exact, Exact)> = BTreeMap::new();

@@ -138,12 +138,30 @@ pub struct Sheet {
     pub filtered: bool,
     /// Is nothing a dash rather than a zero?
     pub no_zeros: bool,
+    /// What its tab's colour says of it.
+    pub role: Role,
     /// How its pages are made.
     pub print: Print,
     /// What it comes to, in a sentence under the table.
     pub statement: String,
     /// What is signed at its end, in a box of these lines.
     pub signature: Vec<String>,
+}
+
+/// What a sheet is for: the colour of its tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Nothing that its tab need say.
+    #[default]
+    Plain,
+    /// To be read first.
+    Cover,
+    /// Figures to type.
+    Typed,
+    /// What is worked out on the way.
+    Calculation,
+    /// What it all comes to.
+    Result,
 }
 
 /// How the pages of a sheet are made.

@@ -31,7 +31,7 @@ pub use tried::{Held, Made, Trial, Tried, Typed, trials};
 
 use rust_decimal::Decimal;
 
-use super::{Audience, Book, Cell, internal_mark};
+use super::{Audience, Book, Cell, Role, Sheet, internal_mark};
 use crate::diag::Errors;
 use crate::engine::{Estimate, Inputs};
 use crate::graph::{Recorded, Recorder, Recording, record};
@@ -125,14 +125,17 @@ impl Living<'_> {
             on_demand,
             full.grid.sheet,
         ];
-        let mut sheets: Vec<_> = computed.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
+        let computed = computed.into_iter().filter(|sheet| !sheet.rows.is_empty());
+        let mut sheets: Vec<_> = computed.map(|sheet| Sheet { role: Role::Calculation, ..sheet }).collect();
         let mut index = index::Index { model: &model, scenario: self.scenario }.sheet();
-        sheets.extend([prices, dqe, pnl]);
+        sheets.extend([prices, dqe, pnl].map(|sheet| Sheet { role: Role::Result, ..sheet }));
         let Model { figures, .. } = model;
         let changes = changes::changes(bid, inputs, &figures, lang);
         index.rows.extend(changes::counted(&changes, lang));
-        let mut sheets: Vec<_> = figures.into_sheets(lang).into_iter().chain([changes]).chain(sheets).collect();
-        sheets.insert(0, index::listing(index, &sheets, lang));
+        let typed = figures.into_sheets(lang).into_iter().map(|sheet| Sheet { role: Role::Typed, ..sheet });
+        let mut sheets: Vec<_> = typed.chain([changes]).chain(sheets).collect();
+        let index = index::listing(index, &sheets, lang);
+        sheets.insert(0, Sheet { role: Role::Cover, ..index });
         for sheet in &mut sheets {
             sheet.footer = internal_mark(lang).into();
         }
