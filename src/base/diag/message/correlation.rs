@@ -79,7 +79,7 @@ pub fn indefinite(names: &[String], at: At) -> Finding {
     )
     .at(at, text!("leur matrice n’est pas positive", "their matrix is not positive semi-definite"))
     .help(text!(
-        "rapprochez de 0 les coefficients qui se contredisent, ou donnez aussi la corrélation des paires qui n’en ont pas : sans elle, c’est 0",
+        "rapprochez de 0 les coefficients qui se contredisent, ou donnez aussi la corrélation des paires qui n’en ont pas : sans elle, c’est 0",
         "bring the coefficients that contradict each other nearer to 0, or also give the correlation of the pairs that have none: without it, it is 0"
     ))
 }
