@@ -16,7 +16,7 @@ use crate::xlsx::{Cut, TextFragment, Value, fragments};
 /// The work of judging a byte of a text, a character that is no letter of a European language, which may be made of many,
 /// and a number of the text.
 const WORK_OF_A_BYTE: usize = 110;
-const WORK_OF_A_SIGN: usize = 1_000;
+const WORK_OF_A_SIGN: usize = 1_800;
 const WORK_OF_A_NUMBER: usize = 500;
 
 /// Judges texts and numbers, wherever they are.
