@@ -2,7 +2,7 @@ use rayon::prelude::*;
 
 use super::priced::{Estimated, estimated_at, laid};
 use super::{break_evens, forecast, loads, placeholders};
-use crate::buyer::leaks::{Secrets, internal, internal_questions};
+use crate::buyer::leaks::{Secrets, internal_texts};
 use crate::diag::{Code, Finding, Findings};
 use crate::model::Text;
 use crate::scenario::{BASE, Scenarios};
@@ -45,7 +45,6 @@ fn found(text: &Text, scenario: &str) -> Findings {
     ];
     made.into_iter().filter_map(Result::err).for_each(|errors| findings.append(errors));
     let secrets = Secrets::of(&bid, &inputs, &estimate, &text.root);
-    findings.append(internal(&secrets, &text.root));
-    findings.append(internal_questions(&secrets, &text.root));
+    findings.append(internal_texts(&secrets, &text.root));
     findings
 }

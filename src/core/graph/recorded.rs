@@ -135,12 +135,12 @@ impl Graph {
 /// An exact number that records how it is made. One made of constants alone is a constant itself: it has no node.
 ///
 /// ```
-/// use chiffrage::graph::Recorder;
-/// use chiffrage::model::figure::Fig;
-/// use chiffrage::unit::{Exact, Number as _};
+/// use chiffrage_core::graph::Recorder;
+/// use chiffrage_core::model::figure::Fig;
+/// use chiffrage_base::unit::{Exact, Number as _};
 /// let recorder = Recorder::new();
 /// let days = recorder.figure(Fig::at(0), Exact::whole(3));
-/// let euros = days * chiffrage::graph::Recorded::whole(720);
+/// let euros = days * chiffrage_core::graph::Recorded::whole(720);
 /// assert_eq!(euros.value(), Exact::whole(2160));
 /// assert_eq!(recorder.finish().nodes().len(), 3);
 /// ```

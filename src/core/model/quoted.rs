@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// A text as a string of TOML, on one line whatever it holds.
 ///
 /// ```
-/// use chiffrage::model::quoted;
+/// use chiffrage_core::model::quoted;
 /// assert_eq!(quoted("a \"b\" \\ c\n"), r#""a \"b\" \\ c\u000A""#);
 /// ```
 #[must_use]

@@ -99,7 +99,8 @@ impl Figures {
 /// its cells, `vat` the contract's rate (0.2).
 ///
 /// ```
-/// use chiffrage::{buyer::{faults::{faults, stale}, form::form_of}, xlsx::Book};
+/// use chiffrage_base::xlsx::Book;
+/// use chiffrage_files::buyer::{faults::{faults, stale}, form::form_of};
 /// let bytes = std::fs::read("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").unwrap();
 /// let book = Book::open(bytes).unwrap();
 /// let (form, file) = (form_of(&book).unwrap(), book.calculation().unwrap());

@@ -8,9 +8,9 @@ impl Fault {
     /// What is wrong, in a sentence without its cell.
     ///
     /// ```
-    /// use chiffrage::buyer::faults::{Fault, Kind};
-    /// use chiffrage::formula::Address;
-    /// use chiffrage::unit::Lang;
+    /// use chiffrage_files::buyer::faults::{Fault, Kind};
+    /// use chiffrage_base::formula::Address;
+    /// use chiffrage_base::unit::Lang;
     /// use rust_decimal::dec;
     /// let fault = Fault {
     ///     kind: Kind::VatRate { rate: dec!(0.02), due: dec!(0.2) },

@@ -84,7 +84,7 @@ fn times(words: &str) -> Option<u32> {
 /// where its table has some (`counted`): a table without any leaves them all to the bidder.
 ///
 /// ```
-/// use chiffrage::buyer::form::years;
+/// use chiffrage_files::buyer::form::years;
 /// use rust_decimal::dec;
 /// let (one, none) = (Some(dec!(1)), None);
 /// assert_eq!(years(&[one, none], one, true), Some(vec![dec!(1), dec!(0)]));

@@ -27,7 +27,7 @@ mod words;
 pub use against::{Compared, How, compared, has_sheet_of};
 pub use cells::May;
 pub use plain::plain;
-pub use public::{internal, internal_questions, shown};
+pub use public::{internal, internal_questions, internal_texts, shown};
 pub use report::{Origin, report};
 pub use text::{compared_text, text_lines};
 

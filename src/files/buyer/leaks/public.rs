@@ -4,6 +4,7 @@ use super::part::Judge;
 use super::{Against, Secrets, Whose};
 use crate::diag::message::leak;
 use crate::diag::{At, Findings};
+use crate::model::bid::Question;
 use crate::model::tree::Value;
 use crate::model::{Bid, Node};
 use crate::sheet::question_text;
@@ -35,8 +36,22 @@ pub fn internal(secrets: &Secrets<'_>, root: &Node) -> Findings {
 /// terms that both sides use: what nearshore is allowed.
 #[must_use]
 pub fn internal_questions(secrets: &Secrets<'_>, root: &Node) -> Findings {
-    let questions = secrets.bid.questions();
-    let texts: Vec<String> = questions.iter().map(|question| question_text(secrets.bid, question)).collect();
+    internal_questions_where(|_| true, secrets, root)
+}
+
+/// All that the buyer would read and that holds one of our words or figures. A question that nobody wrote is made of labels: where
+/// one is reported, it is not said again of its questions.
+#[must_use]
+pub fn internal_texts(secrets: &Secrets<'_>, root: &Node) -> Findings {
+    let mut findings = internal(secrets, root);
+    let is_first = findings.is_empty();
+    findings.append(internal_questions_where(|question| is_first || question.ask.is_some(), secrets, root));
+    findings
+}
+
+fn internal_questions_where(keep: impl Fn(&Question) -> bool, secrets: &Secrets<'_>, root: &Node) -> Findings {
+    let questions = secrets.bid.questions().into_iter().filter(keep);
+    let texts: Vec<String> = questions.map(|question| question_text(secrets.bid, &question)).collect();
     internal_among(texts.iter().map(String::as_str), secrets, Against::Questions, root)
 }
 
