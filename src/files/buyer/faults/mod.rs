@@ -101,7 +101,7 @@ impl Figures {
 /// ```
 /// use chiffrage_base::xlsx::Book;
 /// use chiffrage_files::buyer::{faults::{faults, stale}, form::form_of};
-/// let bytes = std::fs::read("tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").unwrap();
+/// let bytes = std::fs::read("../../tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx").unwrap();
 /// let book = Book::open(bytes).unwrap();
 /// let (form, file) = (form_of(&book).unwrap(), book.calculation().unwrap());
 /// let found = faults(&form, &file, &stale(&file), &[], rust_decimal::dec!(0.2));
