@@ -135,9 +135,8 @@ impl Priced {
         if !leaks::has_sheet_of(book, &QuestionList::new(&self.bid, Vec::new()).book()) {
             return Ok(None);
         }
-        self.without_internal_questions()?;
         let questions = self.bid.questions();
-        let list = QuestionList::new(&self.bid, questions.iter().zip(self.lots_of(&questions)).collect());
+        let list = self.list_of(&questions)?;
         let sheets = (0..book.sheets.len()).filter_map(|place| book.sheet(place).ok());
         let texts: HashSet<String> = sheets
             .flat_map(|sheet| sheet.cells.iter().filter_map(|cell| cell.value.text().map(words)).collect::<Vec<_>>())
@@ -155,9 +154,8 @@ impl Priced {
         if !empty.lines().filter(|line| line.starts_with("| N")).any(|head| lines.iter().any(|line| line == head)) {
             return Ok(None);
         }
-        self.without_internal_questions()?;
         let questions = self.bid.questions();
-        let list = QuestionList::new(&self.bid, questions.iter().zip(self.lots_of(&questions)).collect());
+        let list = self.list_of(&questions)?;
         let list = list.only(|text| lines.iter().any(|line| report::ends_with_cell(line, text)));
         Ok(Some(leaks::compared_text(&drawn(&list), bytes, &self.secrets(), Against::Questions, budget)))
     }

@@ -90,13 +90,18 @@ impl Priced {
     ///
     /// # Errors
     /// A question of the bid holds what is internal.
-    pub(super) fn without_internal_questions(&self) -> Result<(), Refused> {
+    fn without_internal_questions(&self) -> Result<(), Refused> {
         let found = internal_questions(&self.secrets(), &self.text.root);
         found.without_errors().map(drop).map_err(|errors| self.refused(errors))
     }
 
-    /// The lots whose cost each question of the bid moves.
-    pub(super) fn lots_of(&self, questions: &[Question]) -> Vec<Vec<Index>> {
-        moved_lots(&self.bid, &self.inputs, &self.estimate, questions)
+    /// The list of all questions of the bid.
+    ///
+    /// # Errors
+    /// One of them holds what is internal.
+    pub(super) fn list_of<'a>(&'a self, questions: &'a [Question]) -> Result<QuestionList<'a>, Refused> {
+        self.without_internal_questions()?;
+        let lots = moved_lots(&self.bid, &self.inputs, &self.estimate, questions);
+        Ok(QuestionList::new(&self.bid, questions.iter().zip(lots).collect()))
     }
 }

@@ -8,9 +8,9 @@ use crate::text;
 pub fn not_two(id: &str, count: usize, at: At) -> Finding {
     Finding::error(
         Code::Correlation,
-        text!("la corrélation `{id}` relie {count} chiffres", "the correlation `{id}` is of {count} figures"),
+        text!("la corrélation `{id}` doit relier deux chiffres", "the correlation `{id}` must be of two figures"),
     )
-    .at(at, text!("deux chemins sont attendus", "two paths are expected"))
+    .at(at, text!("nombre de chemins donnés : {count}", "paths given: {count}"))
     .help(text!(
         "écrivez une corrélation par paire : `of = [\"chemin\", \"autre.chemin\"]`",
         "write a correlation for each pair: `of = [\"path\", \"another.path\"]`"
