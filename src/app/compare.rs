@@ -7,7 +7,7 @@ use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::Text;
 use crate::risk::{Assured, COVERED, Sample, draws, summary};
 use crate::scenario::{BASE, Base, Comparison, Hold, Outcome, compare_ticking, versions};
-use crate::sheet::{self, Book, Cutting, Page, Risks, ScenarioRisk, Sheet, Width};
+use crate::sheet::{self, Aim, Book, Cutting, Decision, Page, Risks, ScenarioRisk, Section, Sheet, Width};
 use crate::unit::Lang;
 
 /// Scenarios to compare.
@@ -189,20 +189,37 @@ impl Compared<'_> {
         sheet::compare_by(&self.comparison, by, self.lot(), width, self.lang)
     }
 
-    /// The workbook.
+    /// What is recommended; nothing where there is nothing to choose between.
+    fn decision(&self, aim: Option<Aim>) -> Option<Decision<'_>> {
+        sheet::decision(&self.comparison, self.lot(), self.risks.as_ref(), aim?, self.lang)
+    }
+
+    /// What is recommended, as a table with its reasons.
     #[must_use]
-    pub fn book(&self) -> Book {
+    pub fn decided(&self, aim: Aim) -> Option<Sheet> {
+        self.decision(Some(aim)).map(|decision| decision.sheet(Vec::new()))
+    }
+
+    /// The workbook; it begins with what is recommended, where that is asked for.
+    #[must_use]
+    pub fn book(&self, aim: Option<Aim>) -> Book {
         let mut book = sheet::compare_book(&self.comparison, self.lot(), &self.text.sources, self.lang);
         let footer = sheet::internal_mark(self.lang);
         book.sheets.extend(self.risks().map(|sheet| Sheet { footer: footer.into(), ..sheet }));
+        if let Some(decision) = self.decision(aim) {
+            let titled = |sheet: &Sheet| (sheet.name.clone(), sheet.title.first().cloned().unwrap_or_default());
+            let first = decision.sheet(book.sheets.iter().map(titled).collect());
+            book.sheets.insert(0, Sheet { footer: footer.into(), ..first });
+        }
         book
     }
 
-    /// The page for a committee; of all lots, with the sets of lots.
+    /// The page for a committee; of all lots, with the sets of lots. Its first page is what is recommended, where that is
+    /// asked for.
     ///
     /// # Errors
     /// A set of lots cannot be priced.
-    pub fn page(&self) -> Result<Page, Refused> {
+    pub fn page(&self, aim: Option<Aim>) -> Result<Page, Refused> {
         let first = self.comparison.outcomes.first().filter(|first| self.lot.is_none() && first.bid.lots.len() > 1);
         let sets = match first {
             Some(first) if first.bid.lots.len() <= MOST_LOTS => {
@@ -215,6 +232,13 @@ impl Compared<'_> {
         let risks = self.risks.as_ref().map(|risks| risks.section(&self.comparison, self.lot(), self.lang));
         // After prices and margins.
         page.sections.splice(1..1, risks);
+        if let Some(decision) = self.decision(aim) {
+            page.front = Some(decision.front());
+            page.key_figures.clear();
+            let heading = self.lang.pick("Ce que montre la comparaison", "What the comparison shows").to_owned();
+            let text = decision.left_out().into_iter().chain(std::mem::take(&mut page.headline)).collect();
+            page.sections.insert(0, Section { heading, text, ..Section::default() });
+        }
         Ok(page)
     }
 }

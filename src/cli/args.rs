@@ -16,8 +16,8 @@ pub use scenario::{
 pub use shape::Shape;
 
 pub use super::choices::{
-    CheckFormat, CompareBy, Lang, PnlBy, PortfolioShow, PriceBy, RiskOf, SensitivityBy, StaffingBy, StaffingShow,
-    SweepShow,
+    CheckFormat, CompareBy, CompareFor, Lang, PnlBy, PortfolioShow, PriceBy, RiskOf, SensitivityBy, StaffingBy,
+    StaffingShow, SweepShow,
 };
 
 /// Price the four-lot Build & Run contract of the French digital health agency.
@@ -113,7 +113,7 @@ pub enum Verb {
     BreakEven(BreakEven),
     /// Compare scenarios: price, cost, margin, people, nearshore share
     #[command(
-        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror\n  chiffrage compare base start-later --hold-prices\n  chiffrage compare --with ../bid-of-monday\n  chiffrage compare --with git:HEAD~3\n  chiffrage compare --risk\n  chiffrage compare --by site\n  chiffrage compare -o scenarios.xlsx\n  chiffrage compare -o scenarios.html"
+        after_help = "Examples:\n  chiffrage compare\n  chiffrage compare base nearshore-30 nearshore-50 --lot ror\n  chiffrage compare base start-later --hold-prices\n  chiffrage compare --with ../bid-of-monday\n  chiffrage compare --with git:HEAD~3\n  chiffrage compare --risk\n  chiffrage compare --for onshore -o scenarios.html\n  chiffrage compare --by site\n  chiffrage compare -o scenarios.xlsx\n  chiffrage compare -o scenarios.html"
     )]
     Compare(Compare),
     /// Explain the difference between two scenarios, driver by driver

@@ -114,6 +114,30 @@ pub enum CompareBy {
     Site,
 }
 
+/// What `compare` recommends a scenario for.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFor {
+    /// The highest margin as a share of the price, then the lowest price
+    Margin,
+    /// The lowest price without a loss
+    Price,
+    /// The least chance of a loss, then the highest P80 margin
+    Risk,
+    /// The most people onshore, then the lowest price
+    Onshore,
+}
+
+impl From<CompareFor> for sheet::Aim {
+    fn from(aim: CompareFor) -> Self {
+        match aim {
+            CompareFor::Margin => Self::Margin,
+            CompareFor::Price => Self::Price,
+            CompareFor::Risk => Self::Risk,
+            CompareFor::Onshore => Self::Onshore,
+        }
+    }
+}
+
 impl From<CompareBy> for sheet::Cutting {
     fn from(by: CompareBy) -> Self {
         match by {

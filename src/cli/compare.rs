@@ -1,5 +1,6 @@
 use super::args::{Args, Bridge, Compare, Table};
 use super::bid::{scenario, text};
+use super::choices::CompareFor;
 use super::console::{Console, Failed};
 use super::files;
 use super::progress::Progress;
@@ -7,7 +8,7 @@ use super::version::Version;
 use crate::app::{self, CompareRequest, Compared, VersionRequest};
 use crate::model::Text;
 use crate::scenario::Hold;
-use crate::sheet::Width;
+use crate::sheet::{self, Width};
 
 /// `compare`: the scenarios named, or all of them against the base.
 pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed> {
@@ -28,11 +29,13 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     let compared = app::compare(&text, &request, console.lang, |steps| progress.ticks(steps));
     progress.done();
     let compared = with_risk(compared?, verb)?;
+    let aim = verb.aim.map(sheet::Aim::from);
+    let page_aim = Some(aim.unwrap_or_default());
     if let Some(path) = &verb.output {
         if files::is_page(path) {
-            return files::write_page(&compared.page()?, path, verb.force, &text.paths, console);
+            return files::write_page(&compared.page(page_aim)?, path, verb.force, &text.paths, console);
         }
-        return files::write_book(&compared.book(), path, verb.force, &text.paths, console);
+        return files::write_book(&compared.book(page_aim), path, verb.force, &text.paths, console);
     }
     let format = verb.table.shape.format;
     let to_read = verb.table.shape.format.is_to_read();
@@ -40,6 +43,9 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     if let Some(by) = verb.by {
         console.draw(&compared.breakdown(by.into(), width), format);
         return Ok(());
+    }
+    if let Some(decided) = aim.filter(|_| to_read).and_then(|aim| compared.decided(aim)) {
+        console.draw(&decided, format);
     }
     console.draw(&compared.table(width), format);
     // Data have the drivers in the columns of the one table.
@@ -58,7 +64,7 @@ const DRAWS: u32 = 5_000;
 
 /// Adds what may happen to each scenario, where it is asked for.
 fn with_risk<'a>(compared: Compared<'a>, verb: &Compare) -> Result<Compared<'a>, Failed> {
-    if !verb.risk {
+    if !verb.risk && verb.aim != Some(CompareFor::Risk) {
         return Ok(compared);
     }
     Ok(compared.with_risk(verb.draws.count.unwrap_or(DRAWS), verb.draws.seed)?)
@@ -77,9 +83,9 @@ fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Conso
     let compared = with_risk(app::compare_versions(&earlier, &text, &request, console.lang)?, verb)?;
     if let Some(path) = &verb.output {
         if files::is_page(path) {
-            return files::write_page(&compared.page()?, path, verb.force, &text.paths, console);
+            return files::write_page(&compared.page(None)?, path, verb.force, &text.paths, console);
         }
-        return files::write_book(&compared.book(), path, verb.force, &text.paths, console);
+        return files::write_book(&compared.book(None), path, verb.force, &text.paths, console);
     }
     let to_read = verb.table.shape.format.is_to_read();
     let format = verb.table.shape.format;

@@ -82,6 +82,20 @@ pub const PHRASES: &[(&str, &str)] = &[
     ),
     ("N’afficher que le prix que l’offre devrait avoir", "Show only what the bid would have to be priced at"),
     ("Par année de contrat", "By contract year"),
+    (
+        "Recommander un scénario selon cette règle [défaut, avec -o : margin]",
+        "Recommend a scenario by this rule [default, with -o: margin]",
+    ),
+    (
+        "La marge la plus haute en part du prix, puis le prix le plus bas",
+        "The highest margin as a share of the price, then the lowest price",
+    ),
+    ("Le prix le plus bas sans perte", "The lowest price without a loss"),
+    (
+        "La probabilité de perte la plus faible, puis la marge P80 la plus haute",
+        "The least chance of a loss, then the highest P80 margin",
+    ),
+    ("Le plus de personnes en France, puis le prix le plus bas", "The most people onshore, then the lowest price"),
     ("Par nature", "By nature"),
     ("Par profil : jours, effectifs et leur coût", "By profile: days, people and their cost"),
     ("Par site : jours, effectifs et leur coût", "By site: days, people and their cost"),

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::sheet::{Cell, Column, Row, Sheet, Style};
+use crate::sheet::{Cell, Column, Row, Seen, Sheet, Style};
 use crate::unit::Lang;
 
 /// The shape of a table in JSON.
@@ -17,7 +17,7 @@ struct Data<'a> {
 #[must_use]
 pub fn json(sheet: &Sheet) -> String {
     let rows = lines(sheet).map(|row| {
-        let columns = sheet.columns.iter().zip(&row.cells).filter(|(column, _)| !column.only_drawn);
+        let columns = sheet.columns.iter().zip(&row.cells).filter(|(column, _)| column.seen != Seen::ByEyes);
         let cells = columns.map(|(column, cell)| (column.key.clone(), value(cell)));
         std::iter::once(("kind".to_owned(), json!(kind(row.style)))).chain(cells).collect()
     });
@@ -84,7 +84,7 @@ fn write_rows(
     writer: &mut csv::Writer<Vec<u8>>, sheet: &Sheet, (heading, kind): (&str, impl Fn(Style) -> &'static str),
     name: impl Fn(&Column) -> String, number: impl Fn(Decimal) -> String,
 ) {
-    let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_drawn).collect();
+    let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| sheet.columns[*c].seen != Seen::ByEyes).collect();
     let names = columns.iter().map(|c| as_text(&name(&sheet.columns[*c])));
     let rows = lines(sheet).map(|row| {
         let of_column = |c: usize| match row.cells.get(c).map(Cell::shown) {

@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::text::shown;
+use super::text::shown_in;
 use crate::sheet::{Sheet, Style};
 use crate::unit::Lang;
 
@@ -19,7 +19,8 @@ pub fn markdown(sheet: &Sheet, lang: Lang) -> String {
     for row in &sheet.rows {
         let strong = row.style != Style::Body;
         let of_column = |c: usize| {
-            let text = row.cells.get(c).map(|cell| inline(&shown(cell, lang))).unwrap_or_default();
+            let text =
+                row.cells.get(c).map(|cell| inline(&shown_in(&sheet.columns[c], cell, lang))).unwrap_or_default();
             if strong && !text.is_empty() { format!("**{text}**") } else { text }
         };
         let _ = writeln!(out, "{}", line(columns().map(|(c, _)| of_column(c)).collect()));

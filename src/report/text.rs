@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use comfy_table::{Attribute, Cell as Drawn, CellAlignment, ContentArrangement, Table, presets};
 use itertools::Itertools as _;
+use rust_decimal::Decimal;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::sheet::{Cell, Column, Sheet, Style};
@@ -26,8 +27,11 @@ pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
         wrap(line, 0, page.width, &mut out);
     }
     let columns: Vec<usize> = (0..sheet.columns.len()).filter(|c| !sheet.columns[*c].only_data).collect();
-    let words: Vec<Vec<String>> =
-        sheet.rows.iter().map(|row| columns.iter().map(|c| words(sheet, row.cells.get(*c), lang)).collect()).collect();
+    let words: Vec<Vec<String>> = sheet
+        .rows
+        .iter()
+        .map(|row| columns.iter().map(|c| words(sheet, *c, row.cells.get(*c), lang)).collect())
+        .collect();
     // A table without rows is written as its title and notes alone.
     let groups = if words.is_empty() { Vec::new() } else { groups(sheet, &columns, &words, page.width) };
     for group in groups {
@@ -66,10 +70,10 @@ pub(super) fn wrap(line: &str, indent: usize, width: Option<u16>, out: &mut Stri
     }
 }
 
-fn words(sheet: &Sheet, cell: Option<&Cell>, lang: Lang) -> String {
+fn words(sheet: &Sheet, column: usize, cell: Option<&Cell>, lang: Lang) -> String {
     match cell {
         Some(cell) if sheet.no_zeros && cell.shown().number().is_some_and(|number| number.is_zero()) => DASH.to_owned(),
-        Some(cell) => shown(cell, lang),
+        Some(cell) => shown_in(&sheet.columns[column], cell, lang),
         None => String::new(),
     }
 }
@@ -144,6 +148,14 @@ fn draw(sheet: &Sheet, columns: &[usize], words: &[Vec<String>], group: &[usize]
     for line in table.lines() {
         let _ = writeln!(out, "{}", line.trim_end());
     }
+}
+
+/// What a cell of a column shows a reader: a difference above zero has a plus.
+#[must_use]
+pub fn shown_in(column: &Column, cell: &Cell, lang: Lang) -> String {
+    let words = shown(cell, lang);
+    let is_above = column.signed && cell.number().is_some_and(|value| value > Decimal::ZERO);
+    if is_above && words.contains(|c: char| matches!(c, '1'..='9')) { format!("+{words}") } else { words }
 }
 
 /// What a cell shows a reader.

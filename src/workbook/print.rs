@@ -264,11 +264,17 @@ impl Blocks {
             }
         }
         let statement = if sheet.statement.is_empty() { 0.0 } else { heights.statement + 2.0 * heights.line };
-        let charts = sheet.charts.iter().filter(|chart| matches!(chart.drawn, Drawn::Rows { .. })).count();
+        let charts = sheet
+            .charts
+            .iter()
+            .filter(|chart| matches!(chart.drawn, Drawn::Rows { .. } | Drawn::Columns { .. }))
+            .count();
         let charts = f64::from(u32::try_from(charts).unwrap_or(0)) * f64::from(CHART_ROWS + 1) * heights.line;
         let signature = if sheet.signature.is_empty() { 0.0 } else { 12.0 * heights.line };
+        let contents = f64::from(u32::try_from(sheet.contents.len()).unwrap_or(0)) * heights.line;
         if let Some((_, block)) = blocks.last_mut() {
-            *block += statement + heights.notes.iter().map(|note| note + 1.0).sum::<f64>() + signature + charts;
+            *block +=
+                contents + statement + heights.notes.iter().map(|note| note + 1.0).sum::<f64>() + signature + charts;
         }
         Self { above, heading: heights.heading, all: blocks }
     }

@@ -22,10 +22,19 @@ pub struct Look {
     style: Style,
     kind: Kind,
     input: bool,
-    /// Is nothing a dash?
-    no_zeros: bool,
+    signs: Signs,
     /// Do words go on over the cells beside theirs?
     overflows: bool,
+}
+
+/// How a number shows on which side of zero it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Signs {
+    Usual,
+    /// Nothing is a dash.
+    Dashed,
+    /// A difference: a plus above zero.
+    Plus,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,7 +59,13 @@ impl Look {
             Cell::Typed(_) => Kind::Typed,
             _ => Kind::Words,
         };
-        Self { style, kind, input: matches!(cell, Cell::Input(_)), no_zeros, overflows: false }
+        let signs = if no_zeros { Signs::Dashed } else { Signs::Usual };
+        Self { style, kind, input: matches!(cell, Cell::Input(_)), signs, overflows: false }
+    }
+
+    /// The same of a column of differences.
+    pub fn signed(self, signed: bool) -> Self {
+        Self { signs: if signed { Signs::Plus } else { self.signs }, ..self }
     }
 
     /// The same of words that go on over the cells beside theirs.
@@ -127,10 +142,8 @@ fn make(look: Look) -> Format {
     format = match look.kind {
         Kind::Words if look.overflows => format.set_indent(1),
         Kind::Words => format.set_text_wrap().set_indent(1),
-        Kind::Money(places) => {
-            format.set_num_format(signed(&format!("{}\\ [$€-40C]_-", pattern(places)), look.no_zeros))
-        }
-        Kind::Number(places) => format.set_num_format(signed(&format!("{}_-", pattern(places)), look.no_zeros)),
+        Kind::Money(places) => format.set_num_format(signed(&format!("{}\\ [$€-40C]_-", pattern(places)), look)),
+        Kind::Number(places) => format.set_num_format(signed(&format!("{}_-", pattern(places)), look)),
         Kind::Percent(places) => {
             let pattern = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places as usize)) };
             format.set_num_format(format!("[$-40C]{pattern}\\ %_-"))
@@ -147,9 +160,13 @@ fn make(look: Look) -> Format {
     if look.input { format.set_unlocked().set_background_color(INPUT) } else { format }
 }
 
-/// A pattern in the French of France; with a dash for what is nothing.
-fn signed(pattern: &str, no_zeros: bool) -> String {
-    if no_zeros { format!("[$-40C]{pattern};[$-40C]-{pattern};\"–\"_-") } else { format!("[$-40C]{pattern}") }
+/// A pattern in the French of France; with a dash for what is nothing, with a plus for a difference above it.
+fn signed(pattern: &str, look: Look) -> String {
+    match look.signs {
+        Signs::Usual => format!("[$-40C]{pattern}"),
+        Signs::Dashed => format!("[$-40C]{pattern};[$-40C]-{pattern};\"–\"_-"),
+        Signs::Plus => format!("[$-40C]+{pattern};[$-40C]-{pattern};[$-40C]{pattern}"),
+    }
 }
 
 /// Thousands apart, and so many decimals. The pattern is written as every xlsx file writes it; 40C, the

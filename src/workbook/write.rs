@@ -6,15 +6,15 @@ use itertools::Itertools as _;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, ConditionalFormat3ColorScale,
-    DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color,
+    ConditionalFormat3ColorScale, DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet,
 };
 
 use super::Failure;
 use super::ours::CREATED;
 use super::print::{CHART_ROWS, Heights, overflows, page};
 use super::style::{Look, Styles};
-use crate::sheet::{Audience, Book, Cell, Drawn, Role, Row, Sheet, Style};
+use crate::sheet::{Audience, Book, Cell, Drawn, Role, Row, Seen, Sheet, Style};
 
 /// The bytes of a book as an xlsx file. The same book gives the same bytes.
 ///
@@ -72,6 +72,9 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
     let visible = || (0..).zip(sheet.columns.iter().enumerate().filter(|(_, column)| !column.only_data));
     for (c, (_, column)) in visible() {
         worksheet.set_column_width(c, column.width)?;
+        if column.seen == Seen::ByCharts {
+            worksheet.set_column_hidden(c)?;
+        }
         worksheet.write_string_with_format(sheet.heading_row(), c, &column.title, &heading)?;
     }
     worksheet.set_row_height(sheet.heading_row(), heights.heading)?;
@@ -86,12 +89,6 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
     let columns: Vec<usize> = visible().map(|(_, (place, _))| place).collect();
     dress(worksheet, sheet, &columns, styles)?;
     let mut row = below(worksheet, sheet, &heights)?;
-    for (name, what) in &sheet.contents {
-        let link = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
-        worksheet.write_url_with_format(row, 0, link, &Styles::link())?;
-        worksheet.write_string_with_format(row, 1, what, &Styles::note())?;
-        row += 1;
-    }
     heat(worksheet, sheet)?;
     if let (true, Some(last)) = (sheet.filtered && !sheet.rows.is_empty(), columns.len().checked_sub(1)) {
         let bottom = sheet.body_row(sheet.rows.len() - 1);
@@ -104,12 +101,23 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
                 worksheet.insert_chart(row + 1, 0, &rows_chart(sheet, chart, series, *names, points))?;
                 row += CHART_ROWS;
             }
+            Drawn::Columns { rows, names, series } => {
+                worksheet.insert_chart(row + 1, 0, &columns_chart(sheet, chart, rows, *names, series))?;
+                row += CHART_ROWS;
+            }
             Drawn::Waterfall { rows, from } => {
                 let beside = u16::try_from(visible().count()).unwrap_or(u16::MAX);
                 let top = sheet.body_row(rows.start.saturating_sub(1));
                 worksheet.insert_chart_with_offset(top, beside, &waterfall(sheet, chart, rows, *from), 12, 2)?;
             }
         }
+    }
+    let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    for (name, what) in &sheet.contents {
+        let link = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
+        worksheet.write_url_with_format(row, 0, link, &Styles::link())?;
+        spread(worksheet, row..=row, 1..=last.max(1), what, &Styles::note())?;
+        row += 1;
     }
     page(worksheet, sheet, &heights, audience)?;
     Ok(drawn)
@@ -177,6 +185,7 @@ fn dress(worksheet: &mut Worksheet, sheet: &Sheet, columns: &[usize], styles: &m
         let is_over = overflows(sheet, row);
         let look = |place: &usize| {
             let look = Look::of(row.style, row.cells.get(*place).unwrap_or(&Cell::Empty), sheet.no_zeros);
+            let look = look.signed(sheet.columns[*place].signed);
             if is_over { look.over() } else { look }
         };
         columns.iter().map(look).collect()
@@ -271,6 +280,32 @@ fn rows_chart(
     drawn
 }
 
+fn columns_chart(
+    sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, names: usize, series: &[usize],
+) -> Chart {
+    let mut drawn = Chart::new(ChartType::Column);
+    let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
+    let (first, last) = (sheet.body_row(rows.start), sheet.body_row(rows.end.saturating_sub(1)));
+    let name = sheet.name.as_str();
+    // The darkest and the third, which differ in grey as well.
+    for (&one, colour) in series.iter().zip([SERIES[0], SERIES[2], SERIES[1]].into_iter().cycle()) {
+        drawn
+            .add_series()
+            .set_name((name, sheet.heading_row(), column(one)))
+            .set_categories((name, first, column(names), last, column(names)))
+            .set_values((name, first, column(one), last, column(one)))
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour))))
+            .set_gap(60);
+    }
+    titled(&mut drawn, chart);
+    // Names below the plot, where a column below zero is not in their way.
+    drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+    drawn.y_axis().set_num_format("[$-40C]#,##0");
+    drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
+    drawn.set_width(900).set_height(330);
+    drawn
+}
+
 fn waterfall(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, from: Decimal) -> Chart {
     // The columns of base, total, up and down, with their colours; the base only carries.
     const STEPS: [(u16, Option<Color>); 4] = [
@@ -305,6 +340,7 @@ fn waterfall(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, fr
     titled(&mut drawn, chart);
     drawn.y_axis().set_min(float(from)).set_num_format("[$-40C]#,##0");
     drawn.legend().set_hidden();
+    drawn.show_hidden_data();
     drawn.set_width(860).set_height(265);
     drawn
 }
@@ -312,5 +348,6 @@ fn waterfall(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, fr
 fn titled(drawn: &mut Chart, chart: &crate::sheet::Chart) {
     // The library reads `x!A1` as the address of a title's cell: a space keeps a label a label.
     drawn.title().set_name(&chart.title.replace('!', "! "));
+    drawn.title().set_font(ChartFont::new().set_bold().set_size(12));
     drawn.y_axis().set_name(&chart.axis);
 }

@@ -6,6 +6,7 @@ mod generate;
 mod support;
 
 mod assumptions;
+mod decision;
 mod explained;
 mod justify;
 mod living;

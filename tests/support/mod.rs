@@ -41,8 +41,12 @@ pub fn shipped() -> (Bid, Inputs<Exact>, Estimate<Exact>) {
 /// A program of the machine, by any of its names. Where it is missing the check says so loudly, and
 /// fails in CI: it never passes in silence.
 pub fn program(names: &[&str]) -> Option<PathBuf> {
-    let found =
-        names.iter().find(|name| Command::new(name).arg("--version").output().is_ok_and(|o| o.status.success()));
+    program_with(names, "--version")
+}
+
+/// The same, of a program that gives its version by another option.
+pub fn program_with(names: &[&str], version: &str) -> Option<PathBuf> {
+    let found = names.iter().find(|name| Command::new(name).arg(version).output().is_ok_and(|o| o.status.success()));
     if found.is_none() {
         let message = format!("NOT CHECKED: none of {names:?} is on this machine");
         assert!(std::env::var_os("CI").is_none(), "{message}, and CI must have it");

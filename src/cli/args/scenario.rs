@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as Group;
 
-use super::{CompareBy, Output, PortfolioShow, RiskOf, SensitivityBy, Shape, SweepShow, Table};
+use super::{CompareBy, CompareFor, Output, PortfolioShow, RiskOf, SensitivityBy, Shape, SweepShow, Table};
 
 /// `compare`
 #[derive(Group)]
@@ -25,6 +25,9 @@ pub struct Compare {
     pub risk: bool,
     #[command(flatten)]
     pub draws: Draws,
+    /// Recommend a scenario by this rule [default, with -o: margin]
+    #[arg(long = "for", value_name = "FOR", value_enum, conflicts_with_all = ["with", "by"])]
+    pub aim: Option<CompareFor>,
     /// Break each scenario down
     #[arg(long, value_enum, conflicts_with = "output")]
     pub by: Option<CompareBy>,

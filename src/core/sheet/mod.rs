@@ -29,7 +29,8 @@ mod sweep;
 pub use assumptions::assumptions;
 pub use break_even::break_even;
 pub use compare::{
-    Cutting, Risks, ScenarioRisk, Width, bridge, bridges, changes, compare, compare_book, compare_by, compare_page,
+    Aim, Cutting, Decision, Risks, ScenarioRisk, Width, bridge, bridges, changes, compare, compare_book, compare_by,
+    compare_page, decision,
 };
 pub use concede::{AtFloor, Conceded, Proposal, beyond};
 pub use dqe::{DqeWords, dqe, dqe_words, lot_sheet_name};
@@ -39,7 +40,7 @@ pub use living::{
     Held, Living, Made, SCENARIO, Trial, Tried, Typed, change_headings, input_headings, input_sheets, trials,
 };
 pub use load::load;
-pub use page::{Drawing, Page, Picture, Section};
+pub use page::{Drawing, Front, Page, Picture, Section};
 pub use pnl::{pnl, pnl_months};
 pub use portfolio::LotSets;
 pub use price::{By, price};
@@ -191,8 +192,22 @@ pub struct Column {
     pub numeric: bool,
     /// Is it only for data? People see it in the headings of sections.
     pub only_data: bool,
-    /// Is it only for eyes? Data have the numbers that it draws.
-    pub only_drawn: bool,
+    /// Who it is for, of those who see it.
+    pub seen: Seen,
+    /// Are its numbers differences, with a plus where they are above zero?
+    pub signed: bool,
+}
+
+/// Who a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Seen {
+    /// Whoever reads.
+    #[default]
+    ByAll,
+    /// Eyes alone: data have the numbers that it draws.
+    ByEyes,
+    /// The charts and formulas of a workbook, which hides it.
+    ByCharts,
 }
 
 /// A row.
@@ -270,6 +285,15 @@ pub enum Drawn {
         names: usize,
         /// The columns that are its points.
         points: std::ops::Range<usize>,
+    },
+    /// Columns of amounts side by side, below the table: a group a row.
+    Columns {
+        /// The rows that are its groups.
+        rows: std::ops::Range<usize>,
+        /// The column of their names.
+        names: usize,
+        /// The columns that are its series.
+        series: Vec<usize>,
     },
     /// A waterfall beside its rows. Their columns are the step, its amount, the sum so far, the base a step rests
     /// on, a total, a step up, a step down.
@@ -351,7 +375,8 @@ impl Column {
             width,
             numeric: false,
             only_data: false,
-            only_drawn: false,
+            seen: Seen::ByAll,
+            signed: false,
         }
     }
 
@@ -364,13 +389,19 @@ impl Column {
     /// A column that only people have: what it draws, data have as numbers.
     #[must_use]
     pub fn drawn(title: &str, width: u16) -> Self {
-        Self { only_drawn: true, ..Self::text("", title, width) }
+        Self { seen: Seen::ByEyes, ..Self::text("", title, width) }
     }
 
     /// A column of numbers.
     #[must_use]
     pub fn number(key: &str, title: &str, width: u16) -> Self {
         Self { numeric: true, ..Self::text(key, title, width) }
+    }
+
+    /// A column of differences, signed.
+    #[must_use]
+    pub fn delta(key: &str, title: &str, width: u16) -> Self {
+        Self { signed: true, ..Self::number(key, title, width) }
     }
 }
 

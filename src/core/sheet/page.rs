@@ -12,6 +12,8 @@ pub struct Page {
     pub title: String,
     /// Lines under the title: the contract, the span, for whose eyes.
     pub subtitle: Vec<String>,
+    /// What is decided, alone on the first page; the rest is an appendix then.
+    pub front: Option<Front>,
     /// What to take away, in a few sentences.
     pub headline: Vec<String>,
     /// A few figures to read first, each with its name.
@@ -35,6 +37,7 @@ impl Page {
             title: title.next().unwrap_or_default(),
             subtitle: title.chain([mark.to_owned()]).collect(),
             headline: sheet.notes.clone(),
+            front: None,
             key_figures,
             sections: vec![Section {
                 heading: heading.to_owned(),
@@ -45,6 +48,21 @@ impl Page {
             footer: mark.into(),
         }
     }
+}
+
+/// The first page of a page that is for a decision.
+#[derive(Debug, Clone)]
+pub struct Front {
+    /// What is recommended.
+    pub heading: String,
+    /// By which rule, and among what.
+    pub rule: String,
+    /// Its figures, each with its name.
+    pub key_figures: Vec<(String, Cell)>,
+    /// The one picture.
+    pub picture: Picture,
+    /// Short lists, each with its heading.
+    pub lists: Vec<(String, Vec<String>)>,
 }
 
 /// A part of a page.

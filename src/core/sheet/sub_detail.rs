@@ -52,6 +52,7 @@ impl Justified<'_> {
             lang: Lang::Fr,
             title: TITLE.into(),
             subtitle: [self.about(), vec![disclosed_mark().to_owned()]].concat(),
+            front: None,
             headline: vec![METHOD.to_owned()],
             key_figures: Vec::new(),
             sections: self.sheets().into_iter().map(section).collect(),

@@ -164,6 +164,7 @@ impl Swept<'_> {
             lang,
             title: lang.pick("Analyse de sensibilité", "Sweep").into(),
             subtitle: vec![self.of.to_owned(), internal_mark(lang).into()],
+            front: None,
             headline: self.notes(),
             key_figures: Vec::new(),
             sections: vec![Section {

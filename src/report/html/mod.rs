@@ -22,7 +22,7 @@ use maud::{Markup, PreEscaped, html};
 use rust_decimal::{Decimal, dec};
 
 use crate::report::shown;
-use crate::sheet::{Cell, Drawing, Page, Picture, Section};
+use crate::sheet::{Cell, Drawing, Front, Page, Picture, Section};
 use crate::unit::Lang;
 use svg::Frame;
 
@@ -34,7 +34,7 @@ const HEAD: &str = concat!(
     r#"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#,
     r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; "#,
     r#"style-src 'unsafe-inline'"/>"#,
-    r#"<meta name="color-scheme" content="light"/>"#,
+    r#"<meta name="color-scheme" content="light dark"/>"#,
     r#"<meta name="generator" content="chiffrage"/>"#,
     r#"<link rel="icon" href="data:,"/>"#,
 );
@@ -57,10 +57,14 @@ pub fn html(page: &Page) -> String {
                     h1 { (page.title) }
                     @for line in &page.subtitle { p { (line) } }
                 }
-                (contents(page))
+                @if page.front.is_none() { (contents(page)) }
                 main id="main" tabindex="-1" {
+                    @if let Some(front) = &page.front {
+                        (self::front(front, lang))
+                        (contents(page))
+                    }
                     (headline(page))
-                    (key_figures(page))
+                    (key_figures(&page.key_figures, lang))
                     @for (i, one) in page.sections.iter().enumerate() { (section(i + 1, one, lang)) }
                 }
                 @if !page.footer.is_empty() { footer { p { (page.footer) } } }
@@ -104,6 +108,7 @@ fn contents(page: &Page) -> Markup {
     html! {
         @if page.sections.len() > 1 {
             nav aria-label=(page.lang.pick("Sommaire", "Contents")) {
+                @if page.front.is_some() { h2 { (page.lang.pick("Annexe", "Appendix")) } }
                 ol {
                     @for (i, one) in page.sections.iter().enumerate() {
                         li { a href={ "#s" (i + 1) } { (one.heading) } }
@@ -125,13 +130,35 @@ fn headline(page: &Page) -> Markup {
     }
 }
 
-fn key_figures(page: &Page) -> Markup {
+fn key_figures(figures: &[(String, Cell)], lang: Lang) -> Markup {
     html! {
-        @if !page.key_figures.is_empty() {
+        @if !figures.is_empty() {
             section class="key" aria-labelledby="key" {
-                h2 id="key" { (page.lang.pick("Chiffres clés", "Key figures")) }
+                h2 id="key" { (lang.pick("Chiffres clés", "Key figures")) }
                 dl {
-                    @for (name, cell) in &page.key_figures { div { dt { (name) } dd { (shown(cell, page.lang)) } } }
+                    @for (name, cell) in figures { div { dt { (name) } dd { (shown(cell, lang)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// The first page: what is recommended, its figures, its picture, why, and what must be true.
+fn front(front: &Front, lang: Lang) -> Markup {
+    html! {
+        section class="front" aria-labelledby="front" {
+            h2 id="front" { (front.heading) }
+            p class="rule" { (front.rule) }
+            dl {
+                @for (name, cell) in &front.key_figures { div { dt { (name) } dd { (shown(cell, lang)) } } }
+            }
+            (picture("front", &front.picture, lang))
+            div class="lists" {
+                @for (heading, lines) in front.lists.iter().filter(|(_, lines)| !lines.is_empty()) {
+                    div {
+                        h3 { (heading) }
+                        ol { @for line in lines { li { (line) } } }
+                    }
                 }
             }
         }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
-use crate::report::shown;
+use crate::report::shown_in;
 use crate::sheet::{Cell, Row, Sheet, Style};
 use crate::unit::Lang;
 
@@ -43,7 +43,7 @@ struct Drawn<'a> {
 
 impl Drawn<'_> {
     fn words(&self, row: &Row, column: usize) -> String {
-        row.cells.get(column).map(|cell| shown(cell, self.lang)).unwrap_or_default()
+        row.cells.get(column).map(|cell| shown_in(&self.sheet.columns[column], cell, self.lang)).unwrap_or_default()
     }
 
     /// How many characters wide a column is: figures are not cut, words are.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::{Cell, Chart, Column, Drawn, Row, Sheet, Style};
+use super::super::{Cell, Chart, Column, Drawn, Row, Seen, Sheet, Style};
 use super::cells::{at, formula, lot_name};
 use crate::scenario::{Comparison, Driver, Steps};
 use crate::unit::Lang;
@@ -17,6 +17,7 @@ const CHART: usize = 12;
 pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
     let number = |key: &str, fr: &str, en: &str| Column::number(key, lang.pick(fr, en), 16);
+    let helper = |column: Column| Column { seen: Seen::ByCharts, ..column };
     let mut sheet = Sheet {
         name: lang.pick("Cascades", "Waterfalls").into(),
         title: vec![
@@ -30,14 +31,14 @@ pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
         columns: vec![
             Column::text("step", lang.pick("Étape", "Step"), 36),
             number("amount", "Montant", "Amount"),
-            number("sum", "Cumul", "Sum"),
-            number("base", "Socle", "Base"),
+            helper(number("sum", "Cumul", "Sum")),
+            helper(number("base", "Socle", "Base")),
             match comparison.held {
-                None => number("total", "Prix", "Price"),
-                Some(_) => number("total", "Marge", "Margin"),
+                None => helper(number("total", "Prix", "Price")),
+                Some(_) => helper(number("total", "Marge", "Margin")),
             },
-            number("up", "Hausse", "Up"),
-            number("down", "Baisse", "Down"),
+            helper(number("up", "Hausse", "Up")),
+            helper(number("down", "Baisse", "Down")),
         ],
         ..Sheet::default()
     };
@@ -48,8 +49,8 @@ pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
     for (part, (outcome, bridge)) in parts.flat_map(|part| bridged().map(move |one| (part, one))) {
         let Some(sides) = bridge.of(part) else { continue };
         let Steps { before, after, parts, .. } = &comparison.explained(sides);
-        // A lot that a scenario leaves as it is has nothing to draw.
-        if part.is_some() && part != lot && parts.iter().all(Decimal::is_zero) {
+        // One step is no waterfall: the bridge says all of it.
+        if parts.iter().filter(|part| !part.is_zero()).count() < 2 {
             continue;
         }
         let name = match part.filter(|part| lot != Some(*part)) {

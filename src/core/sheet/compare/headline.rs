@@ -314,7 +314,7 @@ impl Teller<'_> {
 }
 
 /// A driver in a sentence: what it is of, where its name does not say so.
-fn named(driver: Driver, lang: Lang) -> &'static str {
+pub(super) fn named(driver: Driver, lang: Lang) -> &'static str {
     match driver {
         Driver::Volume => lang.pick("volumes, effectifs et dates", "volumes, FTE and dates"),
         other => other.name(lang),
@@ -360,7 +360,7 @@ fn euros(delta: Decimal, lang: Lang) -> String {
 }
 
 /// `Build −905 555 €`, never broken before its figure.
-fn signed(name: &str, delta: Decimal, lang: Lang) -> String {
+pub(super) fn signed(name: &str, delta: Decimal, lang: Lang) -> String {
     let sign = if delta < Decimal::ZERO { MINUS } else { '+' };
     let euros = digits(delta.abs(), 0, lang);
     match lang {
@@ -370,7 +370,7 @@ fn signed(name: &str, delta: Decimal, lang: Lang) -> String {
 }
 
 /// Average heads onshore.
-fn onshore(outcome: &Outcome, lot: Option<&str>) -> Exact {
+pub(super) fn onshore(outcome: &Outcome, lot: Option<&str>) -> Exact {
     let lot = lot.and_then(|id| outcome.bid.lot(id));
     let sites = outcome.bid.sites.iter().enumerate().filter(|(_, site)| site.zone == Zone::Onshore);
     let presence = outcome.presence(lot);

@@ -39,6 +39,7 @@ pub fn compare_page(
         lang,
         title: lang.pick("Scénarios comparés", "Scenarios compared").into(),
         subtitle: maker.subtitle(),
+        front: None,
         headline: sentences,
         key_figures: maker.key_figures(),
         sections: sections.into_iter().filter(|section| section.heading != String::new()).collect(),
@@ -203,13 +204,16 @@ impl<'a> Maker<'a> {
         let parts: Vec<(String, Cell)> = moving
             .map(|driver| (driver.name(self.lang).to_owned(), Cell::Money(steps.parts[driver as usize])))
             .collect();
+        // One step is no waterfall: the table says all of it.
+        if parts.len() < 2 {
+            return None;
+        }
         let delta = money(steps.after - steps.before, self.lang);
-        let several = if parts.len() > 1 { "s" } else { "" };
         Some(Picture {
             title: format!("{} → {}", self.name(from), self.name(to)),
             summary: match self.lang {
-                Lang::Fr => format!("Écart de {delta}, en {} cause{several}.", parts.len()),
-                Lang::En => format!("A difference of {delta}, from {} driver{several}.", parts.len()),
+                Lang::Fr => format!("Écart de {delta}, en {} causes.", parts.len()),
+                Lang::En => format!("A difference of {delta}, from {} drivers.", parts.len()),
             },
             drawing: Drawing::Waterfall {
                 from: (self.name(from), Cell::Money(steps.before)),
