@@ -67,6 +67,13 @@ const OPTIONS: [&str; 12] = [
 /// Words of how soon something is done: `GTR de 4 h`.
 const DELAYS: [&str; 9] = ["gtr", "gti", "delai", "sous", "intervention", "reponse", "retablissement", "rto", "rpo"];
 
+/// Words of several people, whose price is not that of one.
+const GROUPS: [&str; 10] =
+    ["binome", "binomes", "trinome", "trinomes", "duo", "duos", "trio", "trios", "tandem", "squad"];
+const PEOPLE: [&str; 6] = ["personnes", "intervenants", "consultants", "ingenieurs", "techniciens", "people"];
+/// Words of when a price is paid, which is not what it is for.
+const PAYMENT: [&str; 6] = ["paiement", "paiements", "reglement", "payable", "payables", "facturation"];
+
 /// A note of more bytes states nothing of all prices.
 const LONGEST_NOTE: usize = 400;
 
@@ -81,9 +88,12 @@ impl Said {
         (0..self.tokens.len()).any(|at| of.contains(&self.token(at)) && !self.is_included(at))
     }
 
-    /// `par équipe`, `pour une équipe de 2 personnes`, `le binôme`.
+    /// `par équipe`, `pour une équipe de 2 personnes`, `en binôme`, `(2 intervenants)`.
     fn is_of_a_team(&self) -> bool {
-        ["par", "une"].into_iter().any(|lead| self.pair(lead, &["equipe", "binome"])) || self.pair("le", &["binome"])
+        let several = |two: &[String]| PEOPLE.contains(&two[1].as_str()) && two[0].parse::<u32>().is_ok_and(|n| n > 1);
+        ["par", "une"].into_iter().any(|lead| self.pair(lead, &["equipe"]))
+            || self.any(&GROUPS)
+            || self.tokens.windows(2).any(several)
     }
 
     /// `de la commande`, `pour l'ensemble`: of all that a line counts.
@@ -161,11 +171,18 @@ impl Stated {
         }
         let said = Said::of(note);
         let worded = said.tokens.iter().find_map(|token| count(token)).map(|n| Self::Several(Some(n), None));
+        // `prix pour 5 jours`, not `prix fermes pour 90 jours`; months and years are how long prices hold.
+        let when = said.is_of_validity() || said.any(&PAYMENT);
+        let is_sold = |of: Of| match of {
+            Of::Unit => true,
+            Of::Week | Of::Time(Per::Hour | Per::HalfDay | Per::Day) => !when,
+            Of::Time(_) => false,
+        };
         let of_units = |count: Count| {
             let n = count.n.filter(|n| (2..2000).contains(n))?;
             let is = match count.lead {
-                Lead::By | Lead::For => count.of == Some(Of::Unit),
-                Lead::Bundle => count.linked && matches!(count.of, None | Some(Of::Unit)),
+                Lead::By | Lead::For => count.of.is_some_and(is_sold),
+                Lead::Bundle => count.linked && count.of.is_none_or(is_sold),
                 _ => false,
             };
             is.then_some(Self::Several(Some(n), count.of))
@@ -245,9 +262,9 @@ impl Said {
             (many(n) && matches!(of, Of::Unit | Of::Time(Per::Day))).then_some(Stated::Several(Some(n), Some(of)))
         };
         worded
-            .or_else(|| self.is_of_a_team().then_some(Stated::Several(None, None)))
             .or_else(|| self.counts().find_map(of_count))
             .or_else(|| self.lengths().find_map(bare))
+            .or_else(|| self.is_of_a_team().then_some(Stated::Several(None, None)))
     }
 
     /// How many a label says are bought at once: `lot de 10`, `de 12 h`, `x 10`. Months and years are how long it lasts.
@@ -360,6 +377,29 @@ mod tests {
             "Prix unitaire HT, frais compris",
         ] {
             assert_eq!(Stated::of_heading(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_on_all_prices() {
+        for (text, stated) in [
+            ("Les prix s’entendent pour un binôme (2 intervenants)", Stated::Several(None, None)),
+            ("Tarifs d’un duo développeur et testeur", Stated::Several(None, None)),
+            ("Prix des interventions à 2 personnes", Stated::Several(None, None)),
+            ("Les prix sont donnés pour 5 jours", Stated::Several(Some(5), DAYS)),
+            ("Les prix sont donnés par lot de 10 jours", Stated::Several(Some(10), DAYS)),
+        ] {
+            assert_eq!(Stated::of_note(text), Some(stated), "{text}");
+        }
+        for text in [
+            "Prix fermes pour 12 mois",
+            "Prix valables pour 120 jours",
+            "Prix payables à 30 jours, pour 2 jours au moins",
+            "Les prix sont ceux d’une journée de 7 heures",
+            "Prix unitaires d’une personne",
+            "Le binôme est nommé par le titulaire",
+        ] {
+            assert_eq!(Stated::of_note(text), None, "{text}");
         }
     }
 
