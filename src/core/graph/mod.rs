@@ -29,6 +29,7 @@ mod output;
 mod program;
 mod record;
 mod recorded;
+mod registers;
 mod sensitivity;
 mod slopes;
 mod specialise;

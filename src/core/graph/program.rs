@@ -1,7 +1,12 @@
 #![allow(clippy::float_arithmetic, reason = "the home of floats, which never reach a DQE")]
 
+use itertools::Itertools as _;
+
+use pulp::{Simd, WithSimd};
+
 use super::Float;
 use super::linear::{Atom, Linear};
+use super::registers::Registers;
 use crate::model::figure::Fig;
 
 /// So many settings of the figures are computed together: a step at a time, over all of them.
@@ -29,14 +34,31 @@ pub(super) enum Step {
 }
 
 impl Step {
-    fn operands(&self, mut each: impl FnMut(Atom)) {
+    /// The atoms it is made of; the same one may come twice.
+    pub fn operands(&self) -> Vec<Atom> {
         match self {
-            Self::Figure(_) => {}
-            Self::Sum(form) => form.terms.iter().for_each(|(atom, _)| each(*atom)),
-            Self::Product(a, b) => [*a, *b].into_iter().for_each(each),
-            Self::Inverse(a) | Self::Negative(a) | Self::Rounded(a, _) => each(*a),
-            Self::Choice { gap, then, otherwise } => [*gap, *then, *otherwise].into_iter().for_each(each),
+            Self::Figure(_) => Vec::new(),
+            Self::Sum(form) => form.terms.iter().map(|(atom, _)| *atom).collect(),
+            Self::Product(a, b) => vec![*a, *b],
+            Self::Inverse(a) | Self::Negative(a) | Self::Rounded(a, _) => vec![*a],
+            Self::Choice { gap, then, otherwise } => vec![*gap, *then, *otherwise],
         }
+    }
+
+    /// The same with other atoms.
+    fn with(mut self, of: impl Fn(Atom) -> Atom) -> Self {
+        match &mut self {
+            Self::Figure(_) => {}
+            Self::Sum(form) => form.terms.iter_mut().for_each(|(atom, _)| *atom = of(*atom)),
+            Self::Product(a, b) => [a, b].into_iter().for_each(|atom| *atom = of(*atom)),
+            Self::Inverse(a) | Self::Negative(a) | Self::Rounded(a, _) => *a = of(*a),
+            Self::Choice { gap, then, otherwise } => {
+                for atom in [gap, then, otherwise] {
+                    *atom = of(*atom);
+                }
+            }
+        }
+        self
     }
 }
 
@@ -64,62 +86,53 @@ pub(super) struct Check {
     pub answer: bool,
 }
 
-/// A graph made ready for figures that vary often: see [`Graph::specialise`](super::Graph::specialise).
+/// A step, where its value goes, and what its value must answer.
+#[derive(Debug, Clone)]
+struct Placed {
+    step: Step,
+    to: Atom,
+    checks: Vec<(Test, bool)>,
+}
+
+/// A graph made ready for figures that vary often: see [`Graph::specialise`](super::Graph::specialise). Its atoms are registers
+/// by now: values take the place of those that nothing needs any more, so that they stay near the processor.
 #[derive(Debug, Clone)]
 pub struct Program {
-    steps: Vec<Step>,
+    steps: Vec<Placed>,
     outputs: Vec<Linear>,
-    checks: Vec<Check>,
     /// It is right for no setting at all.
     never: bool,
-    /// The figures it reads, each with its atom.
+    /// The figures it reads, each with its register.
     figures: Vec<(Fig, Atom)>,
+    registers: usize,
 }
 
 impl Program {
     /// A program without the steps that nothing needs.
-    pub(super) fn new(steps: Vec<Step>, mut outputs: Vec<Linear>, mut checks: Vec<Check>, never: bool) -> Self {
-        let mut needed = vec![false; steps.len()];
-        let mut need = |atom: Atom| needed[atom as usize] = true;
-        outputs.iter().flat_map(|form| &form.terms).for_each(|(atom, _)| need(*atom));
-        for check in &checks {
-            need(check.atom);
-        }
-        for (place, step) in steps.iter().enumerate().rev() {
-            if needed[place] {
-                step.operands(|atom| needed[atom as usize] = true);
+    pub(super) fn new(steps: Vec<Step>, mut outputs: Vec<Linear>, checks: &[Check], never: bool) -> Self {
+        let checks = checks.iter().map(|check| (check.atom, (check.test, check.answer))).into_group_map();
+        let shown = outputs.iter().flat_map(|form| &form.terms).map(|(atom, _)| *atom);
+        let mut registers = Registers::new(&steps, shown, checks.keys().copied());
+        let mut placed = Vec::new();
+        let mut figures = Vec::new();
+        for (atom, step) in (0..).zip(steps) {
+            if !registers.is_needed(atom) {
+                continue;
             }
-        }
-        let mut places: Vec<Atom> = Vec::with_capacity(steps.len());
-        let mut next = 0;
-        for is_needed in &needed {
-            places.push(next);
-            next += Atom::from(*is_needed);
-        }
-        let moved = |form: &mut Linear| form.terms.iter_mut().for_each(|(atom, _)| *atom = places[*atom as usize]);
-        let move_step = |mut step: Step| {
-            match &mut step {
-                Step::Figure(_) => {}
-                Step::Sum(form) => moved(form),
-                Step::Product(a, b) => [a, b].into_iter().for_each(|atom| *atom = places[*atom as usize]),
-                Step::Inverse(a) | Step::Negative(a) | Step::Rounded(a, _) => *a = places[*a as usize],
-                Step::Choice { gap, then, otherwise } => {
-                    for atom in [gap, then, otherwise] {
-                        *atom = places[*atom as usize];
-                    }
-                }
+            let operands = step.operands();
+            let step = step.with(|operand| registers.of(operand));
+            let to = match step {
+                Step::Figure(_) => registers.keep(atom),
+                _ => registers.place(atom, &operands),
+            };
+            if let Step::Figure(fig) = step {
+                figures.push((fig, to));
             }
-            step
-        };
-        let kept = steps.into_iter().zip(needed).filter_map(|(step, needed)| needed.then_some(step));
-        let steps: Vec<Step> = kept.map(move_step).collect();
-        outputs.iter_mut().for_each(moved);
-        for check in &mut checks {
-            check.atom = places[check.atom as usize];
+            placed.push(Placed { step, to, checks: checks.get(&atom).cloned().unwrap_or_default() });
         }
-        let figure = |(atom, step): (Atom, &Step)| if let Step::Figure(fig) = step { Some((*fig, atom)) } else { None };
-        let figures = (0..).zip(&steps).filter_map(figure).collect();
-        Self { steps, outputs, checks, never, figures }
+        let terms = outputs.iter_mut().flat_map(|form| &mut form.terms);
+        terms.for_each(|(atom, _)| *atom = registers.of(*atom));
+        Self { steps: placed, outputs, never, figures, registers: registers.count() + 1 }
     }
 
     /// The figures that its cells follow.
@@ -144,7 +157,8 @@ impl Program {
     #[must_use]
     pub fn machine(&self) -> Machine<'_> {
         let lanes = |count| vec![[0.0; LANES]; count];
-        Machine { program: self, registers: lanes(self.steps.len()), outputs: lanes(self.outputs.len()) }
+        let holds = [false; LANES];
+        Machine { program: self, registers: lanes(self.registers), outputs: lanes(self.outputs.len()), holds }
     }
 }
 
@@ -154,12 +168,20 @@ pub struct Machine<'p> {
     program: &'p Program,
     registers: Vec<Lanes>,
     outputs: Vec<Lanes>,
+    /// By setting: would the engine take the same branches, and its cells be defined?
+    holds: [bool; LANES],
 }
 
 impl Machine<'_> {
     /// Gives the figure at a place of [`Program::figures`] its value in a setting.
     pub fn set(&mut self, figure: usize, lane: usize, value: Float) {
         self.registers[self.program.figures[figure].1 as usize][lane] = value.0;
+    }
+
+    /// Gives the figure at a place of [`Program::figures`] its value in each of the first settings.
+    pub fn set_all(&mut self, figure: usize, values: &[f64]) {
+        let register = &mut self.registers[self.program.figures[figure].1 as usize];
+        register.iter_mut().zip(values).for_each(|(to, value)| *to = *value);
     }
 
     /// Computes the cells in every setting, on the widest vectors that the processor has: the same digits on any.
@@ -169,40 +191,43 @@ impl Machine<'_> {
 
     #[allow(clippy::inline_always, reason = "it is compiled for each kind of processor, inside what chooses one")]
     #[inline(always)]
-    fn compute(&mut self) {
-        for (place, step) in self.program.steps.iter().enumerate() {
-            let (before, after) = self.registers.split_at_mut(place);
-            let Some(to) = after.first_mut() else { return };
-            // Looked up before the lanes, which are then computed several at a time.
-            let of = |atom: Atom| &before[atom as usize];
+    fn compute<S: Simd>(&mut self, simd: S) {
+        let mut fails = [0_u64; LANES];
+        let registers = &mut self.registers[..];
+        for Placed { step, to, checks } in &self.program.steps {
+            let to = *to as usize;
             match step {
                 Step::Figure(_) => {}
-                Step::Sum(form) => sum(form, before, to),
-                Step::Product(a, b) => {
-                    let (a, b) = (of(*a), of(*b));
-                    each(to, |lane| a[lane] * b[lane]);
-                }
-                Step::Inverse(a) => {
-                    let a = of(*a);
-                    each(to, |lane| a[lane].recip());
-                }
-                Step::Negative(a) => {
-                    let a = of(*a);
-                    each(to, |lane| a[lane].min(0.0));
-                }
+                Step::Sum(form) => sum(simd, form, registers, to),
+                Step::Product(a, b) => of_two::<S>(registers, [*a, *b], to, |a, b| simd.mul_f64s(a, b)),
+                Step::Inverse(a) => of_one::<S>(registers, *a, to, |a| simd.div_f64s(simd.splat_f64s(1.0), a)),
+                Step::Negative(a) => of_one::<S>(registers, *a, to, |a| simd.min_f64s(a, simd.splat_f64s(0.0))),
                 Step::Rounded(a, places) => {
-                    let (a, unit) = (of(*a), 10_f64.powi(i32::try_from(*places).unwrap_or(0)));
-                    each(to, |lane| rounded(a[lane] * unit) / unit);
+                    let (a, unit) = (registers[*a as usize], 10_f64.powi(i32::try_from(*places).unwrap_or(0)));
+                    registers[to].iter_mut().zip(a).for_each(|(to, a)| *to = rounded(a * unit) / unit);
                 }
                 Step::Choice { gap, then, otherwise } => {
-                    let (gap, then, otherwise) = (of(*gap), of(*then), of(*otherwise));
-                    each(to, |lane| if gap[lane] < 0.0 { then[lane] } else { otherwise[lane] });
+                    of_three::<S>(registers, [*gap, *then, *otherwise], to, |gap, then, otherwise| {
+                        simd.select_f64s(simd.less_than_f64s(gap, simd.splat_f64s(0.0)), then, otherwise)
+                    });
+                }
+            }
+            for (test, answer) in checks {
+                let value = &registers[to];
+                match test {
+                    Test::IsZero => fail(&mut fails, value, |value| (value == 0.0) != *answer),
+                    Test::IsNegative => fail(&mut fails, value, |value| (value < 0.0) != *answer),
                 }
             }
         }
         for (form, to) in self.program.outputs.iter().zip(&mut self.outputs) {
-            sum(form, &self.registers, to);
+            // The last register is that of sums that are shown.
+            let last = registers.len() - 1;
+            sum(simd, form, registers, last);
+            *to = registers[last];
+            fail(&mut fails, to, |value| !value.is_finite());
         }
+        self.holds = fails.map(|fails| fails == 0 && !self.program.never);
     }
 
     /// A cell, by its place among those the program was made for, in a setting.
@@ -213,65 +238,106 @@ impl Machine<'_> {
 
     /// By setting: would the engine take the same branches, and its cells be defined?
     #[must_use]
-    pub fn holds(&self) -> [bool; LANES] {
-        let mut holds = [!self.program.never; LANES];
-        for check in &self.program.checks {
-            let values = &self.registers[check.atom as usize];
-            match check.test {
-                Test::IsZero => keep(&mut holds, values, |value| (value == 0.0) == check.answer),
-                Test::IsNegative => keep(&mut holds, values, |value| (value < 0.0) == check.answer),
-            }
-        }
-        self.outputs.iter().for_each(|output| keep(&mut holds, output, f64::is_finite));
-        holds
+    pub fn holds(&self) -> &[bool; LANES] {
+        &self.holds
     }
 }
 
 /// A run of a machine.
 struct Run<'m, 'p>(&'m mut Machine<'p>);
 
-impl pulp::NullaryFnOnce for Run<'_, '_> {
+impl WithSimd for Run<'_, '_> {
     type Output = ();
 
     #[allow(clippy::inline_always, reason = "part of a run")]
     #[inline(always)]
-    fn call(self) {
-        self.0.compute();
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.0.compute(simd);
+    }
+}
+
+/// Vectors that are computed together, so that none waits for the one before.
+const TOGETHER: usize = 4;
+
+/// How many parts the lanes have, of as many vectors.
+fn parts<S: Simd>() -> usize {
+    const { assert!(LANES.is_multiple_of(TOGETHER * S::F64_LANES), "a whole number of parts") };
+    LANES / (TOGETHER * S::F64_LANES)
+}
+
+#[allow(clippy::inline_always, reason = "part of a run")]
+#[inline(always)]
+fn load<S: Simd>(lanes: &Lanes, part: usize) -> [S::f64s; TOGETHER] {
+    let (vectors, _) = S::as_simd_f64s(lanes);
+    let from = part * TOGETHER;
+    [vectors[from], vectors[from + 1], vectors[from + 2], vectors[from + 3]]
+}
+
+#[allow(clippy::inline_always, reason = "part of a run")]
+#[inline(always)]
+fn store<S: Simd>(lanes: &mut Lanes, part: usize, values: [S::f64s; TOGETHER]) {
+    let (vectors, _) = S::as_mut_simd_f64s(lanes);
+    let from = part * TOGETHER;
+    [vectors[from], vectors[from + 1], vectors[from + 2], vectors[from + 3]] = values;
+}
+
+/// Computes a register from another, or from itself.
+#[allow(clippy::inline_always, reason = "part of a run")]
+#[inline(always)]
+fn of_one<S: Simd>(registers: &mut [Lanes], of: Atom, to: usize, value: impl Fn(S::f64s) -> S::f64s) {
+    for part in 0..parts::<S>() {
+        let [a, b, c, d] = load::<S>(&registers[of as usize], part);
+        store::<S>(&mut registers[to], part, [value(a), value(b), value(c), value(d)]);
+    }
+}
+
+/// The same from two.
+#[allow(clippy::inline_always, reason = "part of a run")]
+#[inline(always)]
+fn of_two<S: Simd>(registers: &mut [Lanes], of: [Atom; 2], to: usize, value: impl Fn(S::f64s, S::f64s) -> S::f64s) {
+    for part in 0..parts::<S>() {
+        let [a, b, c, d] = load::<S>(&registers[of[0] as usize], part);
+        let [e, f, g, h] = load::<S>(&registers[of[1] as usize], part);
+        store::<S>(&mut registers[to], part, [value(a, e), value(b, f), value(c, g), value(d, h)]);
+    }
+}
+
+/// The same from three.
+#[allow(clippy::inline_always, reason = "part of a run")]
+#[inline(always)]
+fn of_three<S: Simd>(
+    registers: &mut [Lanes], of: [Atom; 3], to: usize, value: impl Fn(S::f64s, S::f64s, S::f64s) -> S::f64s,
+) {
+    for part in 0..parts::<S>() {
+        let [a, b, c, d] = load::<S>(&registers[of[0] as usize], part);
+        let [e, f, g, h] = load::<S>(&registers[of[1] as usize], part);
+        let [i, j, k, l] = load::<S>(&registers[of[2] as usize], part);
+        let values = [value(a, e, i), value(b, f, j), value(c, g, k), value(d, h, l)];
+        store::<S>(&mut registers[to], part, values);
     }
 }
 
 #[allow(clippy::inline_always, reason = "part of a run")]
 #[inline(always)]
-fn each(to: &mut Lanes, value: impl Fn(usize) -> f64) {
-    for (lane, to) in to.iter_mut().enumerate() {
-        *to = value(lane);
+fn fail(fails: &mut [u64; LANES], values: &Lanes, of: impl Fn(f64) -> bool) {
+    for (fails, value) in fails.iter_mut().zip(values) {
+        *fails |= u64::from(of(*value));
     }
 }
-
-fn keep(holds: &mut [bool; LANES], values: &Lanes, of: impl Fn(f64) -> bool) {
-    holds.iter_mut().zip(values).for_each(|(holds, value)| *holds &= of(*value));
-}
-
-/// Terms that are added together, so that the sum is loaded and stored once for all of them.
-const TERMS: usize = 4;
 
 #[allow(clippy::inline_always, reason = "part of a run")]
 #[inline(always)]
-fn sum(form: &Linear, registers: &[Lanes], to: &mut Lanes) {
-    to.fill(form.constant);
-    let (together, left) = form.terms.as_chunks::<TERMS>();
-    for &[(a, times_a), (b, times_b), (c, times_c), (d, times_d)] in together {
-        let (a, b) = (&registers[a as usize], &registers[b as usize]);
-        let (c, d) = (&registers[c as usize], &registers[d as usize]);
-        for (lane, to) in to.iter_mut().enumerate() {
-            *to += (times_a * a[lane] + times_b * b[lane]) + (times_c * c[lane] + times_d * d[lane]);
+fn sum<S: Simd>(simd: S, form: &Linear, registers: &mut [Lanes], to: usize) {
+    for part in 0..parts::<S>() {
+        let [mut a, mut b, mut c, mut d] = [simd.splat_f64s(form.constant); TOGETHER];
+        for (atom, coefficient) in &form.terms {
+            let (of, times) = (load::<S>(&registers[*atom as usize], part), simd.splat_f64s(*coefficient));
+            a = simd.add_f64s(a, simd.mul_f64s(of[0], times));
+            b = simd.add_f64s(b, simd.mul_f64s(of[1], times));
+            c = simd.add_f64s(c, simd.mul_f64s(of[2], times));
+            d = simd.add_f64s(d, simd.mul_f64s(of[3], times));
         }
-    }
-    for (atom, coefficient) in left {
-        let of = &registers[*atom as usize];
-        for (to, of) in to.iter_mut().zip(of) {
-            *to += coefficient * of;
-        }
+        store::<S>(&mut registers[to], part, [a, b, c, d]);
     }
 }
 

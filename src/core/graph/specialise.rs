@@ -13,7 +13,7 @@ use crate::unit::{Exact, Number as _};
 /// coefficients, and months share their atoms.
 const MULTIPLIED_OUT: usize = 16;
 /// A longer sum that is used several times is computed once.
-const LONG: usize = 24;
+const LONG: usize = 3;
 
 impl Graph {
     /// The program that computes some cells from the figures that vary, roundings included. All else has its value of
@@ -93,9 +93,8 @@ impl Graph {
             None => Linear::constant(float(cell.value)),
         });
         let outputs: Vec<Linear> = outputs.collect();
-        let mut checks: Vec<Check> = checks.into_iter().collect();
-        checks.sort_by_key(|check| (check.atom, check.answer));
-        Program::new(builder.steps, outputs, checks, never)
+        let checks: Vec<Check> = checks.into_iter().collect();
+        Program::new(builder.steps, outputs, &checks, never)
     }
 }
 

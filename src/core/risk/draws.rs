@@ -140,6 +140,9 @@ const PROGRAMS: usize = 8;
 /// Draws whose values are looked up together: an axis at a time, so that its table stays at hand.
 const CHUNK: usize = 32 * LANES;
 
+/// Draws that are computed before their values are put in their places.
+const BATCH: usize = 64 * CHUNK;
+
 /// Computes a bid, as priced, on every draw of a sample. `tick` is called with the number of draws computed.
 ///
 /// # Errors
@@ -159,24 +162,26 @@ pub fn draws(
         };
         let program = recorded.program(&run);
         let inputs = run.places(&program);
-        let chunks: Vec<&[u32]> = left.chunks(CHUNK).collect();
-        let computed = chunks.into_par_iter().map_init(
-            || program.machine(),
-            |machine, chunk| {
-                let computed = run.chunk(machine, &inputs, chunk);
-                tick(chunk.len() as u64);
-                computed
-            },
-        );
-        let computed: Vec<(Vec<Cells<f64>>, Vec<bool>)> = computed.collect();
         let mut others = Vec::new();
-        for (chunk, (values, holds)) in left.chunks(CHUNK).zip(computed) {
-            for ((draw, values), holds) in chunk.iter().zip(values.chunks(lots.max(1))).zip(holds) {
-                if holds {
-                    let at = *draw as usize * lots;
-                    cells[at..at + lots].copy_from_slice(values);
-                } else {
-                    others.push(*draw);
+        for batch in left.chunks(BATCH) {
+            let chunks: Vec<&[u32]> = batch.chunks(CHUNK).collect();
+            let computed = chunks.into_par_iter().map_init(
+                || program.machine(),
+                |machine, chunk| {
+                    let computed = run.chunk(machine, &inputs, chunk);
+                    tick(chunk.len() as u64);
+                    computed
+                },
+            );
+            let computed: Vec<(Vec<Cells<f64>>, Vec<bool>)> = computed.collect();
+            for (chunk, (values, holds)) in batch.chunks(CHUNK).zip(computed) {
+                for ((draw, values), holds) in chunk.iter().zip(values.chunks(lots.max(1))).zip(holds) {
+                    if holds {
+                        let at = *draw as usize * lots;
+                        cells[at..at + lots].copy_from_slice(values);
+                    } else {
+                        others.push(*draw);
+                    }
                 }
             }
         }
@@ -271,11 +276,8 @@ impl Run<'_> {
         let drawn = self.drawn(places, draws);
         for (block, first) in draws.chunks(LANES).zip((0..).step_by(LANES)) {
             for (place, values) in &drawn {
-                for lane in 0..LANES {
-                    // What is left of the last block is computed as its last draw.
-                    let draw = first + lane.min(block.len() - 1);
-                    machine.set(*place, lane, Float(values[draw]));
-                }
+                // What is left of the last block is not read.
+                machine.set_all(*place, &values[first..first + block.len()]);
             }
             machine.run();
             for lane in 0..block.len() {
@@ -295,7 +297,7 @@ impl Run<'_> {
             if places.iter().all(Option::is_none) {
                 continue;
             }
-            let shares: Vec<f64> = draws.iter().map(|draw| self.sample.share(at, *draw)).collect();
+            let shares = self.sample.shares(at, draws);
             for ((_, quantile), place) in axis.figures.iter().zip(places) {
                 let values = || shares.iter().map(|share| quantile.at(*share)).collect();
                 drawn.extend(place.map(|place| (place, values())));

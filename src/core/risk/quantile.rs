@@ -10,6 +10,9 @@ use crate::graph::Float;
 /// How many parts the range of a PERT distribution is cut into.
 const PARTS: u32 = 512;
 
+/// How many places of the probability from 0 to 1 have a guide: so many that few parts end between two of them.
+const GUIDES: u32 = 4 * PARTS;
+
 /// The values of a range by the probability of a lower one (method §9).
 #[derive(Debug, Clone)]
 pub struct Quantile {
@@ -89,7 +92,7 @@ impl Quantile {
             }
         };
         let value = self.low + self.width * place.clamp(0.0, 1.0);
-        if self.whole { value.round() } else { value }
+        if self.whole { nearest(value) } else { value }
     }
 }
 
@@ -113,15 +116,18 @@ impl Pert {
             (below[0], high.recip(), [part(n), low_slope, bends[0], bends[1]])
         };
         let cubics = (0..PARTS).zip(below.windows(2).zip(slopes.windows(2))).map(|(n, ends)| cubic(n, ends)).collect();
-        let guide = (0..=PARTS).map(|n| below.partition_point(|below| *below <= part(n))).collect();
+        let guided = |n: u32| f64::from(n) / f64::from(GUIDES);
+        let guide = (0..=GUIDES).map(|n| below.partition_point(|below| *below <= guided(n))).collect();
         Self { below, guide, cubics, powers: [alpha, beta] }
     }
 
     fn at(&self, share: f64) -> f64 {
         let last = self.below.len() - 1;
-        let from = self.guide[whole(share * f64::from(PARTS)).min(last)];
-        let further = self.below[from..].iter().take_while(|below| **below <= share).count();
-        let part = (from + further).clamp(1, last);
+        let mut part = self.guide[whole(share * f64::from(GUIDES)).min(self.guide.len() - 1)];
+        // Hardly ever more than one further, which costs no more than none.
+        part += usize::from(self.below[part.min(last)] <= share);
+        part += self.below[part.min(last)..].iter().take_while(|below| **below <= share).count();
+        let part = part.clamp(1, last);
         if part == 1 {
             return self.beside_end(0, share / self.below[part]);
         }
@@ -144,6 +150,12 @@ impl Pert {
         let bent = (1.0 - bend * step) / (1.0 - bend * step * first);
         step * first * bent.powf(alpha.recip())
     }
+}
+
+/// The nearest whole number, half away from zero; without the call that rounding is on processors of any age.
+#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "whole-number figures are small")]
+fn nearest(value: f64) -> f64 {
+    ((value.abs() + 0.5) as i64 as f64).copysign(value)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a table, from 0")]

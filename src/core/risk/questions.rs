@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 
 use super::draws::{Cells, total};
 use super::drivers::{lots_at, share_of_variance};
-use super::summary::quantile;
+use super::summary::quantiles;
 use super::{Draws, Quantile, Sample};
 use crate::engine::{Estimate, Inputs};
 use crate::graph::Float;
@@ -147,10 +147,8 @@ pub fn stakes(bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, quest
 
 /// How far the outcome that is not exceeded in 80 % of the draws lies above its mean.
 fn room(outcomes: &[f64]) -> f64 {
-    let mut ordered = outcomes.to_vec();
-    ordered.sort_unstable_by(f64::total_cmp);
-    let count = u32::try_from(ordered.len()).unwrap_or(u32::MAX);
-    quantile(&ordered, 0.8) - outcomes.iter().sum::<f64>() / f64::from(count)
+    let count = u32::try_from(outcomes.len()).unwrap_or(u32::MAX);
+    quantiles(&mut outcomes.to_vec(), &[0.8])[0] - outcomes.iter().sum::<f64>() / f64::from(count)
 }
 
 /// A bid whose questions are weighed.

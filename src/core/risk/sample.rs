@@ -1,4 +1,5 @@
 use itertools::Itertools as _;
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::{Quantile, correlate};
 use crate::model::Bid;
@@ -37,12 +38,12 @@ impl Sample {
             let quantile = |fig: &Fig| Some((*fig, Quantile::of(bid.figure(*fig), whole.contains(fig))?));
             Axis { name: range.name.clone(), figures: range.figures.iter().filter_map(quantile).collect() }
         };
-        let axes = ranges.iter().map(axis).collect_vec();
-        let orders = axes.iter().map(|axis| Order::of(draws, seed, &axis.name)).collect_vec();
+        let made = ranges.par_iter().map(axis).map(|axis| (Order::of(draws, seed, &axis.name), axis));
+        let (orders, axes): (Vec<Order>, Vec<Axis>) = made.unzip();
         let mut moved = vec![None; axes.len()];
         for set in bid.correlated(&ranges) {
             let of_set = set.ranges.iter().map(|range| &orders[*range]);
-            let strata = of_set.map(|order| (0..draws).map(|draw| order.at(draw).0).collect()).collect_vec();
+            let strata = of_set.map(|order| (0..draws).map(|draw| order.stratum(draw)).collect()).collect_vec();
             for (range, places) in set.ranges.iter().zip(correlate::places(&strata, &set.matrix)) {
                 moved[*range] = Some(places);
             }
@@ -60,8 +61,21 @@ impl Sample {
     #[must_use]
     pub fn share(&self, axis: usize, draw: u32) -> f64 {
         let draw = self.moved[axis].as_ref().map_or(draw, |moved| moved[draw as usize]);
-        let (stratum, within) = self.orders[axis].at(draw);
-        (f64::from(stratum) + within) / f64::from(self.draws)
+        let order = &self.orders[axis];
+        self.below(order, order.stratum(draw), draw)
+    }
+
+    /// The same in each of some draws.
+    #[must_use]
+    pub fn shares(&self, axis: usize, draws: &[u32]) -> Vec<f64> {
+        let moved = self.moved[axis].as_ref();
+        let moved = moved.map(|moved| draws.iter().map(|draw| moved[*draw as usize]).collect_vec());
+        let (order, draws) = (&self.orders[axis], moved.as_deref().unwrap_or(draws));
+        order.strata(draws).zip(draws).map(|(stratum, draw)| self.below(order, stratum, *draw)).collect()
+    }
+
+    fn below(&self, order: &Order, stratum: u32, draw: u32) -> f64 {
+        (f64::from(stratum) + order.within(draw)) / f64::from(self.draws)
     }
 
     /// What ranks the draws by the values of an axis: as many draws have one key as have the same values.
@@ -89,46 +103,67 @@ struct Order {
     strata: u32,
     /// The bits of the low and the high half.
     halves: [u32; 2],
+    /// Of each round, by the high half that it begins with: what changes the low half.
+    rounds: [Vec<u32>; ROUNDS],
     key: u64,
 }
 
 /// Rounds of the network: as many as make it indistinguishable from a random order, an even number.
-const ROUNDS: u64 = 6;
+const ROUNDS: usize = 6;
 
 impl Order {
     fn of(strata: u32, seed: u64, name: &str) -> Self {
         let bits = (u32::BITS - strata.saturating_sub(1).leading_zeros()).max(2);
         let key = name.bytes().fold(mixed(seed), |key, byte| mixed(key ^ u64::from(byte)));
-        Self { strata, halves: [bits / 2, bits - bits / 2], key }
+        let halves = [bits / 2, bits - bits / 2];
+        let round = |round: usize| {
+            let [low, high] = if round.is_multiple_of(2) { halves } else { [halves[1], halves[0]] };
+            let noise = |high: u64| mixed(key.wrapping_add((round as u64) << 56) ^ high);
+            // The low bits of the noise, as many as the half has.
+            let changes = |high: u64| u32::try_from(noise(high) >> 32).unwrap_or_default() & mask(low);
+            (0..=u64::from(mask(high))).map(changes).collect()
+        };
+        Self { strata, halves, rounds: std::array::from_fn(round), key }
     }
 
-    /// The stratum at a place, and where in it.
-    fn at(&self, place: u32) -> (u32, f64) {
-        let mut stratum = place;
-        loop {
+    /// The stratum at a place.
+    fn stratum(&self, place: u32) -> u32 {
+        self.among(self.once(place))
+    }
+
+    /// The strata at some places: those of most at once, without waiting for one another.
+    fn strata(&self, places: &[u32]) -> impl Iterator<Item = u32> {
+        let strata = places.iter().map(|place| self.once(*place)).collect_vec();
+        strata.into_iter().map(|stratum| self.among(stratum))
+    }
+
+    /// The first stratum that there is, from one on.
+    fn among(&self, mut stratum: u32) -> u32 {
+        while stratum >= self.strata {
             stratum = self.once(stratum);
-            if stratum < self.strata {
-                break;
-            }
         }
-        // 53 bits, as many as a float from 0 to 1 holds.
-        let within = mixed(self.key ^ (u64::from(place) << 32)) >> 11;
-        (stratum, fraction(within))
+        stratum
+    }
+
+    /// Where in its stratum a draw is: 53 bits, as many as a float from 0 to 1 holds.
+    fn within(&self, place: u32) -> f64 {
+        fraction(mixed(self.key ^ (u64::from(place) << 32)) >> 11)
     }
 
     fn once(&self, value: u32) -> u32 {
-        let [mut low_bits, mut high_bits] = self.halves;
-        let mask = |bits: u32| (1_u32 << bits) - 1;
+        let [low_bits, _] = self.halves;
         let (mut low, mut high) = (value & mask(low_bits), value >> low_bits);
-        for round in 0..ROUNDS {
-            let noise = mixed(self.key.wrapping_add(round << 56) ^ u64::from(high));
-            // The low bits of the noise, as many as the half has.
-            let changed = low ^ (u32::try_from(noise >> 32).unwrap_or_default() & mask(low_bits));
-            (low, high) = (high, changed);
-            (low_bits, high_bits) = (high_bits, low_bits);
+        for changes in &self.rounds {
+            (low, high) = (high, low ^ changes[high as usize]);
         }
+        // An even number of rounds: the halves are what they were.
         (high << low_bits) | low
     }
+}
+
+/// So many bits, all set.
+fn mask(bits: u32) -> u32 {
+    (1 << bits) - 1
 }
 
 /// A number from 0 to below 1 of 53 bits.
@@ -154,7 +189,7 @@ mod tests {
     fn every_stratum_is_taken_once() {
         for strata in [1, 2, 3, 5, 64, 1000, 4097] {
             let order = Order::of(strata, 7, "sites.porto.drift");
-            let taken = (0..strata).map(|place| order.at(place).0).sorted().collect_vec();
+            let taken = (0..strata).map(|place| order.stratum(place)).sorted().collect_vec();
             assert_eq!(taken, (0..strata).collect_vec(), "of {strata}");
         }
     }

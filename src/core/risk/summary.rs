@@ -1,3 +1,4 @@
+use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
 use super::draws::{Cells, Draws, total};
@@ -113,9 +114,9 @@ impl Assured {
             cells.cost - cells.revenue
         };
         let mut losses: Vec<f64> = (0..draws.len()).map(loss).collect();
-        losses.sort_unstable_by(f64::total_cmp);
-        let lost = losses.len() - losses.partition_point(|loss| *loss <= 0.0);
-        let margin = decimal(-quantile(&losses, f64::from(COVERED) / 100.0));
+        let lost = losses.iter().filter(|loss| **loss > 0.0).count();
+        let margin = quantiles(&mut losses, &[f64::from(COVERED) / 100.0]);
+        let margin = decimal(-margin[0]);
         Self { margin, loss: decimal(ratio(lost, losses.len())) }
     }
 }
@@ -123,22 +124,23 @@ impl Assured {
 /// The bars of a histogram.
 const BARS: usize = 24;
 
+/// The shares of all values below where they begin, and below where they end.
+const ENDS: [f64; 2] = [0.005, 0.995];
+
 impl Spread {
     fn of(mut values: Vec<f64>, modes: f64, confidence: u8) -> Self {
         let count = float(values.len());
         let mean = values.iter().sum::<f64>() / count;
-        values.sort_unstable_by(f64::total_cmp);
-        let at = |chance: u8| quantile(&values, f64::from(chance) / 100.0);
-        let (quantiles, confident) = (CHANCES.map(at), decimal(at(confidence)));
-        let (low, high) = (quantile(&values, 0.005), quantile(&values, 0.995));
-        // Values are in order: a bar ends where the next begins.
-        let bound = |bar: usize| low + (high - low) * float(bar) / float(BARS);
-        let below = |bar: usize| match bar {
-            0 => 0,
-            BARS => values.len(),
-            bar => values.partition_point(|value| *value < bound(bar)),
-        };
-        let bars = (0..BARS).map(|bar| u32::try_from(below(bar + 1) - below(bar)).unwrap_or(u32::MAX)).collect();
+        let chances = CHANCES.into_iter().chain([confidence]).map(|chance| f64::from(chance) / 100.0);
+        let quantiles = quantiles(&mut values, &ENDS.into_iter().chain(chances).collect_vec());
+        let (low, high) = (quantiles[0], quantiles[1]);
+        let confident = decimal(quantiles[quantiles.len() - 1]);
+        let quantiles = std::array::from_fn(|place| quantiles[ENDS.len() + place]);
+        let mut bars = vec![0; BARS];
+        let bar = (high - low) / float(BARS);
+        for value in &values {
+            bars[whole((value - low) / bar).min(BARS - 1)] += 1;
+        }
         let [modes, mean, low, high] = [modes, mean, low, high].map(decimal);
         Self { modes, mean, quantiles: quantiles.map(decimal), confident, histogram: (low, high, bars) }
     }
@@ -155,13 +157,28 @@ fn decimal(value: f64) -> Decimal {
     Float(value).decimal().unwrap_or_default()
 }
 
-/// Type 7: between the two values around the place `(n − 1) × share` of those in order.
-pub(super) fn quantile(ordered: &[f64], share: f64) -> f64 {
-    let Some(last) = ordered.len().checked_sub(1) else { return f64::NAN };
-    let place = float(last) * share;
-    let below = whole(place).min(last);
-    let above = (below + 1).min(last);
-    ordered[below] + (place - float(below)) * (ordered[above] - ordered[below])
+/// Type 7: between the two values around the place `(n − 1) × share` of those in order, of each share. The values are put in
+/// another order.
+pub(super) fn quantiles(values: &mut [f64], shares: &[f64]) -> Vec<f64> {
+    let Some(last) = values.len().checked_sub(1) else { return vec![f64::NAN; shares.len()] };
+    let place = |share: &f64| float(last) * share;
+    let below = |share: &f64| whole(place(share)).min(last);
+    let places = shares.iter().map(below).flat_map(|below| [below, (below + 1).min(last)]);
+    select(values, 0, &places.sorted().dedup().collect_vec());
+    let at = |share: &f64| {
+        let (from, to) = (values[below(share)], values[(below(share) + 1).min(last)]);
+        from + (place(share) - float(below(share))) * (to - from)
+    };
+    shares.iter().map(at).collect()
+}
+
+/// Puts the values that belong at some places of all values, in ascending order, there; these are the values from one place on.
+fn select(values: &mut [f64], from: usize, places: &[usize]) {
+    let middle = places.len() / 2;
+    let Some(place) = places.get(middle).map(|place| place - from) else { return };
+    let (before, _, after) = values.select_nth_unstable_by(place, f64::total_cmp);
+    select(before, from, &places[..middle]);
+    select(after, from + place + 1, &places[middle + 1..]);
 }
 
 fn ratio(part: usize, all: usize) -> f64 {
