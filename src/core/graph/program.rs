@@ -147,6 +147,17 @@ impl Program {
         self.figures.iter().position(|(own, _)| *own == fig)
     }
 
+    /// The cells in one setting of the figures; nothing where the engine would take other branches.
+    #[must_use]
+    pub fn at(&self, figure: impl Fn(Fig) -> Float) -> Option<Vec<Float>> {
+        let mut machine = self.machine();
+        for (place, (fig, _)) in self.figures.iter().enumerate() {
+            machine.set_all(place, &[figure(*fig).0; LANES]);
+        }
+        machine.run();
+        machine.holds()[0].then(|| (0..self.outputs.len()).map(|cell| machine.output(cell, 0)).collect())
+    }
+
     /// How many numbers it computes for a setting.
     #[must_use]
     pub fn size(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Float, Graph, Output, Recorder, Recording, record};
+use super::{Float, Graph, Output, Program, Recorder, Recording, record};
 use crate::diag::Errors;
 use crate::engine::{Inputs, estimate_with};
 use crate::model::Bid;
@@ -38,7 +38,7 @@ pub struct FigureMove {
     pub held: Vec<Held>,
 }
 
-/// An output at the ends of a range, computed by the engine; nothing where the bid then has no price.
+/// An output at the ends of a range, to a millionth of a euro; nothing where the bid then has no price.
 #[derive(Debug, Clone, Copy)]
 pub struct Swing {
     /// At its low end.
@@ -86,12 +86,14 @@ pub fn sensitivity(bid: &Bid, inputs: &Inputs<Exact>, output: Output) -> Result<
     let held = held(bid, &recording, &graph, output);
     let whole = bid.whole_numbers();
     let courses = bid.courses();
+    let varies = |fig: Fig| bid.figure(fig).range.is_some();
+    let ends = Ends { bid, inputs, output, program: graph.specialise(&graph.exact(inputs), varies, &[cell.into()]) };
     let mut figures = Vec::new();
     for (place, figure) in bid.figures.iter().enumerate() {
         let fig = Fig::at(place);
         let slope = slopes.of(fig);
         let moves = shown(floats[fig] * slope).filter(|_| !whole.contains(&fig));
-        let swing = figure.range.map(|_| swing(bid, inputs, output, &of_one_course(&courses, fig)));
+        let swing = figure.range.map(|_| ends.swing(&of_one_course(&courses, fig)));
         let swing = swing.filter(|swing| moves.is_some() || swing.moves());
         let held: Vec<Held> = held.iter().filter(|(figs, _)| figs.contains(&fig)).map(|(_, held)| *held).collect();
         if moves.is_some() || swing.is_some() || !held.is_empty() {
@@ -144,15 +146,31 @@ fn of_one_course(courses: &[Vec<Fig>], fig: Fig) -> Vec<Fig> {
     courses.iter().find(|figs| figs.contains(&fig)).cloned().unwrap_or_else(|| vec![fig])
 }
 
-fn swing(bid: &Bid, inputs: &Inputs<Exact>, output: Output, figs: &[Fig]) -> Swing {
-    let at = |end: fn((Decimal, Decimal)) -> Decimal| {
-        let mut inputs = inputs.clone();
+/// An output that is computed at the ends of ranges.
+struct Ends<'a> {
+    bid: &'a Bid,
+    inputs: &'a Inputs<Exact>,
+    output: Output,
+    /// Of the output, by the figures that have a range.
+    program: Program,
+}
+
+impl Ends<'_> {
+    fn swing(&self, figs: &[Fig]) -> Swing {
+        Swing { low: self.at(figs, |range| range.0), high: self.at(figs, |range| range.1) }
+    }
+
+    /// By the program where it is right, by the engine where it is not.
+    fn at(&self, figs: &[Fig], end: fn((Decimal, Decimal)) -> Decimal) -> Option<Exact> {
+        let mut inputs = self.inputs.clone();
         for fig in figs {
-            if let Some(range) = bid.figure(*fig).range {
+            if let Some(range) = self.bid.figure(*fig).range {
                 inputs.set(*fig, end(range).into());
             }
         }
-        estimate_with(bid, &inputs).ok().map(|estimate| output.of(&estimate))
-    };
-    Swing { low: at(|range| range.0), high: at(|range| range.1) }
+        let cells = self.program.at(|fig| Float::from_decimal(inputs[fig].shown()));
+        let value = cells.and_then(|cells| cells[0].decimal().map(Exact::from));
+        let value = value.or_else(|| estimate_with(self.bid, &inputs).ok().map(|estimate| self.output.of(&estimate)));
+        value.map(|value| value.rounded(6))
+    }
 }

@@ -67,6 +67,12 @@ impl<N: Named> Cells<N> {
 }
 
 impl Cells<f64> {
+    /// The lots, from what a program shows of all.
+    pub(super) fn of_lots(shown: &[Float]) -> Vec<Self> {
+        let (lots, _) = shown.as_chunks::<CELLS>();
+        lots.iter().map(|cells| Self::from_array(cells.map(|cell| cell.0))).collect()
+    }
+
     /// Of a lot of an exact estimate, at the unit prices of a bid.
     pub(super) fn exact(
         bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, held: &Dqe<Exact>, lot: Index,
@@ -151,7 +157,7 @@ pub fn draws(
     bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, sample: &Sample, tick: &(impl Fn(u64) + Sync),
 ) -> Result<Draws, Refusal> {
     let lots = bid.lots.len();
-    let run = Run { bid, inputs, held: &priced.dqe, sample };
+    let run = Run::new(bid, inputs, priced, sample);
     let mut cells = vec![Cells::from_array([f64::NAN; CELLS]); lots * sample.draws() as usize];
     let mut left: Vec<u32> = (0..sample.draws()).collect();
     for turn in 0..PROGRAMS {
@@ -213,7 +219,7 @@ fn floats(cells: Cells<Exact>) -> Cells<f64> {
 }
 
 /// A bid that is computed on the draws of a sample.
-struct Run<'a> {
+pub(super) struct Run<'a> {
     bid: &'a Bid,
     inputs: &'a Inputs<Exact>,
     /// The DQE whose unit prices are held.
@@ -231,7 +237,16 @@ struct Recorded {
 /// Where the figures of an axis are among those that a program reads; nothing where it reads them not.
 type Places = Vec<Vec<Option<usize>>>;
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    pub fn new(bid: &'a Bid, inputs: &'a Inputs<Exact>, priced: &'a Estimate<Exact>, sample: &'a Sample) -> Self {
+        Self { bid, inputs, held: &priced.dqe, sample }
+    }
+
+    /// A program that is right at the modes; nothing where the bid has no price there.
+    pub fn program(&self) -> Option<Program> {
+        Some(self.record(self.inputs).ok()?.program(self))
+    }
+
     fn varies(&self) -> Vec<bool> {
         let mut varies = vec![false; self.bid.figures.len()];
         for (fig, _) in self.sample.axes.iter().flat_map(|axis| &axis.figures) {

@@ -3,12 +3,12 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 
 use super::draws::{Cells, total};
+use super::ends::Moved;
 use super::{Draws, Sample};
-use crate::engine::{Dqe, Estimate, Inputs, estimate_with};
+use crate::engine::{Estimate, Inputs};
 use crate::graph::Float;
 use crate::model::Bid;
 use crate::model::bid::Index;
-use crate::model::figure::Fig;
 use crate::unit::Exact;
 
 /// What drivers move, in euros.
@@ -61,10 +61,10 @@ pub fn drivers(
 ) -> Vec<Driver> {
     let of = |lots: &[Cells<f64>]| outcome.of(&lot.map_or_else(|| total(lots), |lot| lots[lot]));
     let outcomes: Vec<f64> = (0..draws.len()).map(|draw| of(draws.at(draw))).collect();
+    let moved = Moved::new(bid, inputs, priced, sample);
     let at = |axis: usize, end: fn((Decimal, Decimal)) -> Decimal| {
         let ends = sample.axes[axis].figures.iter().filter_map(|(fig, _)| Some((*fig, end(bid.figure(*fig).range?))));
-        let lots = lots_at(bid, inputs, &priced.dqe, ends)?;
-        Float(of(&lots)).decimal()
+        Float(of(&moved.lots(ends)?)).decimal()
     };
     let ranks = |axis: usize| (0..sample.draws()).map(move |draw| sample.rank(axis, draw));
     let driver = |axis: usize| Driver {
@@ -76,18 +76,6 @@ pub fn drivers(
     let mut drivers: Vec<Driver> = (0..sample.axes.len()).into_par_iter().map(driver).collect();
     drivers.sort_by_key(|driver| std::cmp::Reverse(driver.swing()));
     drivers
-}
-
-/// The lots with some figures at other values, by the engine; nothing where the bid then has no price.
-pub(super) fn lots_at(
-    bid: &Bid, inputs: &Inputs<Exact>, held: &Dqe<Exact>, values: impl IntoIterator<Item = (Fig, Decimal)>,
-) -> Option<Vec<Cells<f64>>> {
-    let mut inputs = inputs.clone();
-    for (fig, value) in values {
-        inputs.set(fig, value.into());
-    }
-    let estimate = estimate_with(bid, &inputs).ok()?;
-    Some((0..bid.lots.len()).map(|lot| Cells::exact(bid, &inputs, &estimate, held, lot)).collect())
 }
 
 /// The bins of a share of variance.

@@ -8,6 +8,7 @@
 //! - `correlate.rs`: the order of draws that gives ranges their correlations;
 //! - `sample.rs`: which values a draw takes, from the seed and the path of each figure alone;
 //! - `draws.rs`: what the bid comes to on each draw;
+//! - `ends.rs`: the bid with some ranges at their ends;
 //! - `drivers.rs`: what each range moves by itself;
 //! - `questions.rs`: what an answer of the buyer is worth;
 //! - `summary.rs`: means, quantiles, chances, contingency.
@@ -17,6 +18,7 @@
 mod correlate;
 mod draws;
 mod drivers;
+mod ends;
 mod quantile;
 mod questions;
 mod sample;

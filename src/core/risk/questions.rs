@@ -2,7 +2,8 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 
 use super::draws::{Cells, total};
-use super::drivers::{lots_at, share_of_variance};
+use super::drivers::share_of_variance;
+use super::ends::Moved;
 use super::summary::quantiles;
 use super::{Draws, Quantile, Sample};
 use crate::engine::{Estimate, Inputs};
@@ -56,7 +57,7 @@ pub fn worths(
     let cells: Vec<Cells<f64>> = (0..draws.len()).map(|draw| of(draws.at(draw))).collect();
     let outcomes = OUTCOMES.map(|outcome| cells.iter().map(outcome).collect::<Vec<f64>>());
     let rooms = outcomes.each_ref().map(|values| room(values));
-    let asked = Asked { bid, inputs, priced, sample };
+    let asked = Asked { bid, sample, moved: Moved::new(bid, inputs, priced, sample) };
     let worth = |(question, of_question): (usize, &Question)| {
         let ranged: Vec<Ranged<'_>> = of_question.figures.iter().filter_map(|fig| asked.ranged(*fig)).collect();
         let moved = (!ranged.is_empty()).then(|| asked.ends(&ranged)).flatten();
@@ -81,7 +82,8 @@ pub fn moved_lots(
     bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, questions: &[Question],
 ) -> Vec<Vec<Index>> {
     // Which figures vary, and in which range, is the same of any number of draws.
-    let asked = Asked { bid, inputs, priced, sample: &Sample::of(bid, 1, 0) };
+    let sample = &Sample::of(bid, 1, 0);
+    let asked = Asked { bid, sample, moved: Moved::new(bid, inputs, priced, sample) };
     let moved = |question: &Question| {
         let ranged: Vec<Ranged<'_>> = question.figures.iter().filter_map(|fig| asked.ranged(*fig)).collect();
         lots_of(&asked.ends(&ranged).unwrap_or_default(), bid)
@@ -125,7 +127,8 @@ impl Stake {
 #[must_use]
 pub fn stakes(bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, questions: &[Question]) -> Vec<Stake> {
     // Ends are no draws: a sample of one names the ranges.
-    let asked = Asked { bid, inputs, priced, sample: &Sample::of(bid, 1, 0) };
+    let sample = &Sample::of(bid, 1, 0);
+    let asked = Asked { bid, sample, moved: Moved::new(bid, inputs, priced, sample) };
     let stake = |(question, of_question): (usize, &Question)| {
         let ranged: Vec<Ranged<'_>> = of_question.figures.iter().filter_map(|fig| asked.ranged(*fig)).collect();
         let moved = (!ranged.is_empty()).then(|| asked.ends(&ranged)).flatten();
@@ -154,9 +157,8 @@ fn room(outcomes: &[f64]) -> f64 {
 /// A bid whose questions are weighed.
 struct Asked<'a> {
     bid: &'a Bid,
-    inputs: &'a Inputs<Exact>,
-    priced: &'a Estimate<Exact>,
     sample: &'a Sample,
+    moved: Moved<'a>,
 }
 
 /// A figure with a range.
@@ -191,15 +193,11 @@ impl<'a> Asked<'a> {
         self.sample.axes.iter().enumerate().find_map(of_axis)
     }
 
-    fn lots(&self, values: impl IntoIterator<Item = (Fig, Decimal)>) -> Option<Vec<Cells<f64>>> {
-        lots_at(self.bid, self.inputs, &self.priced.dqe, values)
-    }
-
     /// The lots at both ends of each figure.
     fn ends(&self, ranged: &[Ranged<'_>]) -> Option<Vec<Ends>> {
         let of = |figure: &Ranged<'_>| {
             let (low, high) = figure.range;
-            Some(Ends { low: self.lots([(figure.fig, low)])?, high: self.lots([(figure.fig, high)])? })
+            Some(Ends { low: self.moved.lots([(figure.fig, low)])?, high: self.moved.lots([(figure.fig, high)])? })
         };
         ranged.iter().map(of).collect()
     }
@@ -230,7 +228,7 @@ impl<'a> Asked<'a> {
             let (low, high) = figure.range;
             (figure.fig, if (*rise > 0.0) == raises { high } else { low })
         };
-        Float(outcome(&self.lots(ranged.iter().zip(rises).map(end))?)).decimal()
+        Float(outcome(&self.moved.lots(ranged.iter().zip(rises).map(end))?)).decimal()
     }
 }
 
