@@ -7,8 +7,10 @@ use clap::builder::{Str, StyledStr};
 use clap::error::{ContextKind, ContextValue, Error, ErrorFormatter, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use itertools::Itertools as _;
+use rust_decimal::Decimal;
 
 use super::phrases::{PHRASES, VALUE_NAMES};
+use crate::unit::{Lang, digits};
 
 /// What `{usage-heading}` and the headings of clap are in French.
 const TEMPLATE: &str = "\
@@ -147,7 +149,7 @@ fn sentence(error: &Error<French>) -> String {
             format!("{argument} attend une valeur, et aucune n’est donnée{possible}")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("valeur {value} non valide pour {argument}{possible}")
+            format!("valeur {value} non valide pour {argument}{possible}{}", bounds(error).unwrap_or_default())
         }
         ErrorKind::UnknownArgument => format!("argument inattendu\u{a0}: {argument}"),
         ErrorKind::InvalidSubcommand => {
@@ -173,6 +175,14 @@ fn sentence(error: &Error<French>) -> String {
         ErrorKind::InvalidUtf8 => "un argument n’est pas du texte UTF-8".to_owned(),
         kind => kind.to_string(),
     }
+}
+
+/// Between which numbers a value is, where clap says so: "5 is not in 100..=10000000".
+fn bounds(error: &Error<French>) -> Option<String> {
+    let said = std::error::Error::source(error)?.to_string();
+    let (low, high) = said.split_once(" is not in ")?.1.split_once("..=")?;
+    let number = |text: &str| text.parse::<Decimal>().ok().map(|number| digits(number, 0, Lang::Fr));
+    Some(format!("\u{a0}: un nombre de {} à {} est attendu", number(low)?, number(high)?))
 }
 
 /// What clap knows of an error, between backquotes.

@@ -264,6 +264,20 @@ fn quantiles_of_one_range_are_its_own() {
     let (got, exact) = (float(summary.cost.confident), at(mode + dec!(0.026)));
     assert!((got - exact).abs() < 1e-5 * exact, "at 90 %: {got}, exactly {exact}");
     assert!(summary.contingency.bare.abs() < dec!(0.001), "{}", summary.contingency.bare);
+    let (got, exact) = (float(summary.contingency.full), at(mode + dec!(0.026)) - at(mode));
+    assert!((got - exact).abs() < 1e-2 * exact, "contingency: {got}, exactly {exact}");
+    // Three quarters of the range are above the mode: costs are then above those of the bid, at the same revenue.
+    assert_eq!(summary.missed, dec!(0.75));
+}
+
+/// The bid's margin is missed in euros, whatever revenue it is earned on (method §9, *held*).
+#[test]
+fn a_margin_is_missed_in_euros() {
+    let drawn = drawn(&support::shipped().0, 2000, 1);
+    let margin = |lots: &[chiffrage::risk::Cells<f64>]| lots.iter().map(|lot| lot.revenue - lot.cost).sum::<f64>();
+    let target = margin(&drawn.modes);
+    let missed = (0..2000).filter(|draw| margin(drawn.at(*draw)) < target - 0.005).count();
+    assert_eq!(summary(&drawn, None, 80).missed, Decimal::from(missed) / dec!(2000));
 }
 
 /// A comparison draws the same for all its scenarios: the base has the figures of its own risk, and a scenario of other margins

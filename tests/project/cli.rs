@@ -175,6 +175,17 @@ fn a_run_speaks_one_language() {
         (&["fill"], "il manque\u{a0}: `--map <CARTE.toml>`", "--map <MAP.toml>"),
         (&["price", "--by"], "`--by <BY>` attend une valeur", "a value is required for"),
         (&["price", "--by", "lot"], "valeur `lot` non valide pour `--by <BY>`", "invalid value 'lot'"),
+        (
+            &["risk", "--draws", "5"],
+            "valeur `5` non valide pour `--draws <N>`\u{a0}: un nombre de 100 à 10\u{a0}000\u{a0}000 est attendu",
+            "5 is not in 100..=10000000",
+        ),
+        (&["risk", "--draws", "-5"], "valeur `-5` non valide pour `--draws <N>`", "invalid value '-5'"),
+        (
+            &["risk", "--confidence", "100"],
+            "valeur `100` non valide pour `--confidence <POURCENTAGE>`\u{a0}: un nombre de 1 à 99 est attendu",
+            "100 is not in 1..=99",
+        ),
         (&["price", "--by", "year", "--by", "year"], "ne peut être donné qu’une fois", "cannot be used multiple times"),
         (&["schema", "lot", "--write", "x"], "ne peut pas être utilisé avec", "cannot be used with"),
         (&["fill", "a", "b", "--map", "c", "-o", "d"], "argument inattendu\u{a0}: `b`", "unexpected argument 'b'"),

@@ -70,7 +70,7 @@ pub struct Report {
 #[derive(Group)]
 pub struct Draws {
     /// How many draws to make [default: 100,000 for `risk`, 20,000 to rank, 5,000 otherwise]
-    #[arg(id = "draws", long = "draws", value_name = "N", value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
+    #[arg(id = "draws", long = "draws", value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
     pub count: Option<u32>,
     /// From which number the draws start
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -104,7 +104,7 @@ pub struct Risk {
     #[arg(long, value_name = "FILE.csv")]
     pub draws_out: Option<PathBuf>,
     /// The confidence of contingency and of the price to bid, in percent
-    #[arg(long, value_name = "PERCENT", default_value_t = crate::risk::COVERED, value_parser = clap::value_parser!(u8).range(1..=99))]
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true, default_value_t = crate::risk::COVERED, value_parser = clap::value_parser!(u8).range(1..=99))]
     pub confidence: u8,
     /// Show only what is earned at the unit prices of the bid
     #[arg(long, conflicts_with = "reprice")]

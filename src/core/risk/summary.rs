@@ -29,7 +29,9 @@ pub struct Spread {
 /// How well the provision covers what may happen to cost.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contingency {
-    /// `Qc(cost) − cost at the modes` at the confidence c asked for, of cost without provision, in euros.
+    /// `Qc(cost) − cost at the modes` at the confidence c asked for, of full cost, in euros.
+    pub full: Decimal,
+    /// The same of cost without provision.
     pub bare: Decimal,
     /// The provision at the modes, in euros.
     pub provision: Decimal,
@@ -56,7 +58,7 @@ pub struct Summary {
     pub loss: Decimal,
     /// The share of draws whose cost without provision exceeds revenue.
     pub bare_loss: Decimal,
-    /// The share of draws whose margin, as a share of revenue, is below that at the modes.
+    /// The share of draws whose margin is below that at the modes.
     pub missed: Decimal,
     /// Contingency.
     pub contingency: Contingency,
@@ -82,16 +84,17 @@ pub fn summary(draws: &Draws, lot: Option<usize>, confidence: u8) -> Summary {
     let share = |holds: &dyn Fn(&Cells<f64>) -> bool| {
         decimal(ratio(cells.iter().filter(|cells| holds(cells)).count(), cells.len()))
     };
-    let rate = |cells: &Cells<f64>| (cells.revenue - cells.cost) / cells.revenue;
+    let earned = |cells: &Cells<f64>| cells.revenue - cells.cost;
+    // Draws at which nothing moves are not below by the last digit of a float.
+    let target = earned(&modes) - 1e-12 * modes.revenue.abs();
     let [loss, bare_loss, missed, exceeds] = [
         share(&|cells| cells.cost > cells.revenue),
         share(&|cells| cells.bare > cells.revenue),
-        // Draws at which nothing moves are not below by the last digit of a float.
-        share(&|cells| rate(cells) < rate(&modes) - 1e-12),
+        share(&|cells| earned(cells) < target),
         share(&|cells| cells.bare > modes.cost),
     ];
     let over = |spread: &Spread| spread.confident - spread.modes;
-    let contingency = Contingency { bare: over(&bare), provision: cost.modes - bare.modes, exceeds };
+    let contingency = Contingency { full: over(&cost), bare: over(&bare), provision: cost.modes - bare.modes, exceeds };
     Summary { cost, bare, price, revenue, margin, revised_margin, loss, bare_loss, missed, contingency }
 }
 

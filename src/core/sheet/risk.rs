@@ -49,9 +49,11 @@ enum Shown<'a> {
     Spread(&'a Spread),
     /// A share of the draws.
     Chance(Decimal),
+    /// Euros, one figure for all draws.
+    Amount(Decimal),
 }
 
-const MEASURES: [Measure; 10] = [
+const MEASURES: [Measure; 12] = [
     ("cost", ["Coût complet", "Full cost"], RiskShow::Both, |of| Shown::Spread(&of.cost)),
     ("cost_without_provision", ["Coût sans provision", "Cost without provision"], RiskShow::Both, |of| {
         Shown::Spread(&of.bare)
@@ -64,6 +66,15 @@ const MEASURES: [Measure; 10] = [
     ("revised_margin", ["Marge après révision", "Margin after revision"], RiskShow::Held, |of| {
         Shown::Spread(&of.revised_margin)
     }),
+    ("contingency", ["Aléa sur coût complet", "Contingency on full cost"], RiskShow::Both, |of| {
+        Shown::Amount(of.contingency.full)
+    }),
+    (
+        "contingency_without_provision",
+        ["Aléa sur coût sans provision", "Contingency on cost without provision"],
+        RiskShow::Both,
+        |of| Shown::Amount(of.contingency.bare),
+    ),
     ("loss", ["Probabilité de perte", "Chance of a loss"], RiskShow::Held, |of| Shown::Chance(of.loss)),
     (
         "loss_without_provision",
@@ -113,6 +124,7 @@ impl Risked<'_> {
                         cells.extend(spread.quantiles.map(euros));
                     }
                     Shown::Chance(share) => cells.extend([Cell::Empty, Cell::Percent(share)]),
+                    Shown::Amount(amount) => cells.extend([Cell::Empty, euros(amount)]),
                 }
                 rows.push(Row::body(cells));
             }
@@ -184,14 +196,14 @@ impl Risked<'_> {
         let money = |value: Decimal| format!("{}\u{a0}€", digits(value, 0, lang));
         let share = |value: Decimal| percent(value, lang);
         let (contingency, sure) = (&summary.contingency, self.confidence);
-        let [needed, held, covered] =
-            [money(contingency.bare), money(contingency.provision), share(Decimal::ONE - contingency.exceeds)];
+        let [full, needed, held] = [contingency.full, contingency.bare, contingency.provision].map(money);
+        let covered = share(Decimal::ONE - contingency.exceeds);
         let mut notes = vec![match lang {
             Lang::Fr => format!(
-                "Pour couvrir {sure}\u{a0}% des tirages, il faut {needed} au-delà du coût sans provision\u{a0}; la provision de l’offre est de {held} et en couvre {covered}."
+                "Pour couvrir {sure}\u{a0}% des tirages, l’aléa est de {full} sur le coût complet, de {needed} sur le coût sans provision\u{a0}; la provision de l’offre est de {held} et couvre {covered} des tirages."
             ),
             Lang::En => format!(
-                "Covering {sure}% of the draws takes {needed} over the cost without provision; the bid's provision is {held} and covers {covered} of them."
+                "Covering {sure}% of the draws takes a contingency of {full} on full cost, of {needed} on cost without provision; the bid's provision is {held} and covers {covered} of the draws."
             ),
         }];
         let (loss, missed) = (share(summary.loss), share(summary.missed));
