@@ -1,7 +1,7 @@
 use super::{Priced, Refused};
 use crate::engine::{Portfolio, portfolio};
 use crate::model::bid::Index;
-use crate::sheet::{Book, LotSets, Sheet};
+use crate::sheet::{Book, LotSets, Page, Sheet};
 use crate::unit::{Exact, Lang};
 
 /// A table of the sets of lots.
@@ -37,6 +37,15 @@ impl Priced {
     pub fn lot_sets_book(&self, only: Option<Index>, lang: Lang) -> Result<Book, Refused> {
         let portfolio = self.portfolio()?;
         Ok(LotSets { bid: &self.bid, portfolio: &portfolio, only, lang }.book())
+    }
+
+    /// Every set of lots as a page.
+    ///
+    /// # Errors
+    /// There are too many lots, or a set of them cannot be priced.
+    pub fn lot_sets_page(&self, only: Option<Index>, lang: Lang) -> Result<Page, Refused> {
+        let portfolio = self.portfolio()?;
+        Ok(LotSets { bid: &self.bid, portfolio: &portfolio, only, lang }.page())
     }
 
     fn portfolio(&self) -> Result<Portfolio<Exact>, Refused> {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Priced, Refused, break_evens, forecast, loads};
 use crate::engine::staffing;
 use crate::model::bid::Index;
-use crate::sheet::{self, Book, By, Living, Measure, People, Period, Sheet, Whom};
+use crate::sheet::{self, Book, By, Living, Measure, Page, People, Period, Picture, Sheet, Whom};
 use crate::unit::Lang;
 
 /// How revenue, cost and cash divide time.
@@ -27,7 +27,21 @@ impl Priced {
     /// The price of a lot or of all as a workbook.
     #[must_use]
     pub fn price_book(&self, by: By, lot: Option<Index>, lang: Lang) -> Book {
-        Book::internal(lang.pick("Prix", "Price"), &self.bid, [self.price_table(by, lot, lang)], lang)
+        let steps = sheet::waterfall_sheet(&self.price_steps(lot, lang), lang.pick("Cascade", "Waterfall"), lang);
+        let sheets = std::iter::once(self.price_table(by, lot, lang)).chain(steps);
+        Book::internal(lang.pick("Prix", "Price"), &self.bid, sheets, lang)
+    }
+
+    /// The price of a lot or of all as a page, with what leads from direct cost to it.
+    #[must_use]
+    pub fn price_page(&self, by: By, lot: Option<Index>, lang: Lang) -> Page {
+        let pictures = vec![self.price_steps(lot, lang)];
+        let heading = lang.pick("Du coût au prix", "From cost to price");
+        Page::of_table(self.price_table(by, lot, lang), heading, pictures, Vec::new(), lang)
+    }
+
+    fn price_steps(&self, lot: Option<Index>, lang: Lang) -> Picture {
+        sheet::price_steps(&self.bid, &self.inputs, &self.estimate, lot, lang)
     }
 
     /// People or days, by profile and site.
@@ -82,6 +96,24 @@ impl Priced {
     pub fn pnl_book(&self, lot: Option<Index>, lang: Lang) -> Result<Book, Refused> {
         let sheets = [self.pnl_table(PnlPeriod::Year, lot, lang)?, self.pnl_table(PnlPeriod::Month, lot, lang)?];
         Ok(Book::internal(lang.pick("Compte de résultat", "P&L"), &self.bid, sheets, lang))
+    }
+
+    /// The profit and loss of a lot or of all as a page, with its curves.
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn pnl_page(&self, lot: Option<Index>, lang: Lang) -> Result<Page, Refused> {
+        let forecast = forecast(&self.bid, &self.inputs, &self.estimate, lot);
+        let (outlook, cash) = forecast.map_err(|errors| self.refused(errors))?;
+        let pictures = sheet::money_curves(&self.bid, &outlook, &cash, lang);
+        let table = sheet::pnl(&self.bid, &outlook, &cash, lang);
+        Ok(Page::of_table(
+            table,
+            lang.pick("L’argent au fil du contrat", "Money over the contract"),
+            pictures,
+            Vec::new(),
+            lang,
+        ))
     }
 
     /// From when each site costs less than the reference site, by profile: of one site, or of all.

@@ -11,7 +11,7 @@ mod shape;
 
 pub use import::{Import, ImportQuantities, ImportRates, ImportVerb};
 pub use scenario::{
-    Bridge, Compare, Concede, Drivers, Portfolio, Questions, Risk, Scenarios, Sensitivity, Solve, Sweep,
+    Bridge, Compare, Concede, Drivers, Portfolio, Questions, Report, Risk, Scenarios, Sensitivity, Solve, Sweep,
 };
 pub use shape::Shape;
 
@@ -235,7 +235,7 @@ pub struct Price {
     #[arg(long, value_enum, default_value = "nature")]
     pub by: PriceBy,
     #[command(flatten)]
-    pub output: Output,
+    pub report: Report,
 }
 
 /// `dqe`
@@ -404,7 +404,7 @@ pub struct Pnl {
     #[arg(long, value_enum, default_value = "year")]
     pub by: PnlBy,
     #[command(flatten)]
-    pub output: Output,
+    pub report: Report,
 }
 
 /// `break-even`

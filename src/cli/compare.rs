@@ -31,11 +31,17 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     let compared = with_risk(compared?, verb)?;
     let aim = verb.aim.map(sheet::Aim::from);
     let page_aim = Some(aim.unwrap_or_default());
+    if let Some(folder) = &verb.charts {
+        files::write_charts(&compared.page(page_aim)?, folder, verb.force, &text.paths, console)?;
+    }
     if let Some(path) = &verb.output {
         if files::is_page(path) {
             return files::write_page(&compared.page(page_aim)?, path, verb.force, &text.paths, console);
         }
         return files::write_book(&compared.book(page_aim), path, verb.force, &text.paths, console);
+    }
+    if verb.charts.is_some() {
+        return Ok(());
     }
     let format = verb.table.shape.format;
     let to_read = verb.table.shape.format.is_to_read();
@@ -81,11 +87,17 @@ fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Conso
     let (text, earlier) = Version::of(args, with)?.beside(text);
     let request = version_request(args, with, &verb.table, verb.hold_prices);
     let compared = with_risk(app::compare_versions(&earlier, &text, &request, console.lang)?, verb)?;
+    if let Some(folder) = &verb.charts {
+        files::write_charts(&compared.page(None)?, folder, verb.force, &text.paths, console)?;
+    }
     if let Some(path) = &verb.output {
         if files::is_page(path) {
             return files::write_page(&compared.page(None)?, path, verb.force, &text.paths, console);
         }
         return files::write_book(&compared.book(None), path, verb.force, &text.paths, console);
+    }
+    if verb.charts.is_some() {
+        return Ok(());
     }
     let to_read = verb.table.shape.format.is_to_read();
     let format = verb.table.shape.format;

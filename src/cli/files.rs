@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use super::args::Report;
 use super::console::{Console, Failed};
 use super::staged::{StagedFile, not_written, remove_stale};
 use crate::app::Document;
@@ -50,6 +51,40 @@ pub fn write_report(
     } else {
         write_book(&book(), path, force, inputs, console)
     }
+}
+
+/// Writes the charts of a page as files in a folder, which is made where it is missing, and says so.
+pub fn write_charts(
+    page: &sheet::Page, folder: &Path, force: bool, inputs: &[PathBuf], console: &Console,
+) -> Result<(), Failed> {
+    let charts: Vec<(PathBuf, String)> =
+        report::charts(page).into_iter().map(|(name, svg)| (folder.join(name), svg)).collect();
+    for (path, _) in &charts {
+        guard(path, force, inputs)?;
+    }
+    make_folder(folder)?;
+    let files: Vec<(&Path, &[u8])> = charts.iter().map(|(path, svg)| (path.as_path(), svg.as_bytes())).collect();
+    write_all(&files)?;
+    for (path, _) in &charts {
+        console.written(path);
+    }
+    Ok(())
+}
+
+/// Writes what is asked for of a report: its file, its charts. Is nothing asked for?
+pub fn written(
+    (page, book): (impl Fn() -> Result<sheet::Page, Failed>, impl FnOnce() -> Result<Book, Failed>), to: &Report,
+    inputs: &[PathBuf], console: &Console,
+) -> Result<bool, Failed> {
+    if let Some(folder) = &to.charts {
+        write_charts(&page()?, folder, to.force, inputs, console)?;
+    }
+    match &to.output {
+        Some(path) if is_page(path) => write_page(&page()?, path, to.force, inputs, console)?,
+        Some(path) => write_book(&book()?, path, to.force, inputs, console)?,
+        None => return Ok(to.charts.is_some()),
+    }
+    Ok(true)
 }
 
 /// Refuses, before anything is worked out, a name that is neither a workbook's nor a page's, or that may not be

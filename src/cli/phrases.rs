@@ -83,6 +83,10 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("N’afficher que le prix que l’offre devrait avoir", "Show only what the bid would have to be priced at"),
     ("Par année de contrat", "By contract year"),
     (
+        "Écrire les graphiques de la page en fichiers SVG dans ce dossier, pour des diapositives",
+        "Write the charts of the page as SVG files in this folder, for slides",
+    ),
+    (
         "Recommander un scénario selon cette règle [défaut, avec -o : margin]",
         "Recommend a scenario by this rule [default, with -o: margin]",
     ),

@@ -29,9 +29,9 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
         files::write(path, &report.draws())?;
         console.written(path);
     }
-    if let Some(path) = &verb.report.output {
-        let drawn = (|| report.page(), || report.book());
-        return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
+    let drawn = (|| Ok(report.page()), || Ok(report.book()));
+    if files::written(drawn, &verb.report, &priced.text.paths, console)? {
+        return Ok(());
     }
     console.draw(&report.table(), verb.table.shape.format);
     if verb.table.shape.format == Format::Table {
@@ -55,9 +55,9 @@ pub fn drivers(args: &Args, verb: &Drivers, console: &Console) -> Result<(), Fai
     let report = priced.drivers(request, console.lang, &|draws| progress.advance(draws));
     progress.done();
     let report = report?;
-    if let Some(path) = &verb.report.output {
-        let drawn = (|| report.page(verb.top), || report.book(verb.top));
-        return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
+    let drawn = (|| Ok(report.page(verb.top)), || Ok(report.book(verb.top)));
+    if files::written(drawn, &verb.report, &priced.text.paths, console)? {
+        return Ok(());
     }
     console.draw(&report.table(verb.table.shape.top(verb.top)), verb.table.shape.format);
     Ok(())

@@ -8,9 +8,9 @@ pub fn run(args: &Args, verb: &Sensitivity, console: &Console) -> Result<(), Fai
     let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let report = priced.sensitivity(verb.of.trim(), verb.by.into(), lot, console.lang)?;
-    if let Some(path) = &verb.report.output {
-        let drawn = (|| report.page(verb.top), || report.book(verb.top));
-        return files::write_report(drawn, path, verb.report.force, &priced.text.paths, console);
+    let drawn = (|| Ok(report.page(verb.top)), || Ok(report.book(verb.top)));
+    if files::written(drawn, &verb.report, &priced.text.paths, console)? {
+        return Ok(());
     }
     console.draw(&report.table(verb.table.shape.top(verb.top)), verb.table.shape.format);
     Ok(())

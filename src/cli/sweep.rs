@@ -20,11 +20,8 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
     let grid = app::sweep(&mut text, &request, console.lang, |points| progress.ticks(points));
     progress.done();
     let grid = grid?;
-    if let Some(path) = &verb.report.output {
-        if files::is_page(path) {
-            return files::write_page(&grid.page(), path, verb.report.force, &text.paths, console);
-        }
-        return files::write_book(&grid.book(), path, verb.report.force, &text.paths, console);
+    if files::written((|| Ok(grid.page()), || Ok(grid.book())), &verb.report, &text.paths, console)? {
+        return Ok(());
     }
     let sheet = match verb.table.shape.format {
         Format::Table | Format::Markdown => grid.table(verb.show.map(Into::into)),

@@ -17,9 +17,10 @@ use crate::sheet::Measure;
 pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_warnings(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    if let Some(path) = &verb.output.output {
-        let book = priced.price_book(verb.by.into(), lot, console.lang);
-        return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
+    let (by, lang) = (verb.by.into(), console.lang);
+    let drawn = (|| Ok(priced.price_page(by, lot, lang)), || Ok(priced.price_book(by, lot, lang)));
+    if files::written(drawn, &verb.report, &priced.text.paths, console)? {
+        return Ok(());
     }
     console.draw(&priced.price_table(verb.by.into(), lot, console.lang), verb.table.shape.format);
     Ok(())
@@ -83,9 +84,10 @@ pub fn load(args: &Args, verb: &Load, console: &Console) -> Result<(), Failed> {
 pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let lot = priced.lot(verb.table.lot.as_deref())?;
-    if let Some(path) = &verb.output.output {
-        let book = priced.pnl_book(lot, console.lang)?;
-        return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
+    let lang = console.lang;
+    let drawn = (|| Ok(priced.pnl_page(lot, lang)?), || Ok(priced.pnl_book(lot, lang)?));
+    if files::written(drawn, &verb.report, &priced.text.paths, console)? {
+        return Ok(());
     }
     console.draw(&priced.pnl_table(verb.by.into(), lot, console.lang)?, verb.table.shape.format);
     Ok(())
@@ -138,9 +140,10 @@ pub fn assumptions(args: &Args, verb: &Assumptions, console: &Console) -> Result
 pub fn portfolio(args: &Args, verb: &Portfolio, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let only = priced.lot(verb.lot.as_deref())?;
-    if let Some(path) = &verb.output.output {
-        let book = priced.lot_sets_book(only, console.lang)?;
-        return files::write_book(&book, path, verb.output.force, &priced.text.paths, console);
+    let lang = console.lang;
+    let drawn = (|| Ok(priced.lot_sets_page(only, lang)?), || Ok(priced.lot_sets_book(only, lang)?));
+    if files::written(drawn, &verb.report, &priced.text.paths, console)? {
+        return Ok(());
     }
     console.draw(&priced.lot_sets_table(verb.show.into(), only, console.lang)?, verb.shape.format);
     Ok(())

@@ -7,7 +7,7 @@ mod text;
 mod tree;
 
 pub use data::{csv, csv_records, excel_csv, json};
-pub use html::{html, is_ours};
+pub use html::{charts, html, is_ours};
 pub use markdown::{ends_with_cell, markdown};
 pub use text::{Page, shown, shown_in, text};
 pub use tree::Trunk;

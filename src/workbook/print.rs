@@ -267,7 +267,7 @@ impl Blocks {
         let charts = sheet
             .charts
             .iter()
-            .filter(|chart| matches!(chart.drawn, Drawn::Rows { .. } | Drawn::Columns { .. }))
+            .filter(|chart| matches!(chart.drawn, Drawn::Rows { .. } | Drawn::Columns { .. } | Drawn::Curves { .. }))
             .count();
         let charts = f64::from(u32::try_from(charts).unwrap_or(0)) * f64::from(CHART_ROWS + 1) * heights.line;
         let signature = if sheet.signature.is_empty() { 0.0 } else { 12.0 * heights.line };

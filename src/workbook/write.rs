@@ -6,7 +6,7 @@ use itertools::Itertools as _;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color,
     ConditionalFormat3ColorScale, DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet,
 };
 
@@ -102,7 +102,13 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
                 row += CHART_ROWS;
             }
             Drawn::Columns { rows, names, series } => {
-                worksheet.insert_chart(row + 1, 0, &columns_chart(sheet, chart, rows, *names, series))?;
+                let drawn = columns_chart(ChartType::Column, sheet, chart, (rows, *names, series));
+                worksheet.insert_chart(row + 1, 0, &drawn)?;
+                row += CHART_ROWS;
+            }
+            Drawn::Curves { rows, names, series } => {
+                let drawn = columns_chart(ChartType::Line, sheet, chart, (rows, *names, series));
+                worksheet.insert_chart(row + 1, 0, &drawn)?;
                 row += CHART_ROWS;
             }
             Drawn::Waterfall { rows, from } => {
@@ -281,9 +287,10 @@ fn rows_chart(
 }
 
 fn columns_chart(
-    sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, names: usize, series: &[usize],
+    kind: ChartType, sheet: &Sheet, chart: &crate::sheet::Chart, what: (&Range<usize>, usize, &[usize]),
 ) -> Chart {
-    let mut drawn = Chart::new(ChartType::Column);
+    let (rows, names, series) = what;
+    let mut drawn = Chart::new(kind);
     let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
     let (first, last) = (sheet.body_row(rows.start), sheet.body_row(rows.end.saturating_sub(1)));
     let name = sheet.name.as_str();
@@ -294,7 +301,11 @@ fn columns_chart(
             .set_name((name, sheet.heading_row(), column(one)))
             .set_categories((name, first, column(names), last, column(names)))
             .set_values((name, first, column(one), last, column(one)))
-            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour))))
+            .set_format(
+                ChartFormat::new()
+                    .set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour)))
+                    .set_line(ChartLine::new().set_color(Color::RGB(colour))),
+            )
             .set_gap(60);
     }
     titled(&mut drawn, chart);

@@ -12,6 +12,7 @@ mod justify;
 mod living;
 mod page;
 mod pages;
+mod pictures;
 mod read;
 mod sensitivity;
 mod staffing;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as Group;
 
-use super::{CompareBy, CompareFor, Output, PortfolioShow, RiskOf, SensitivityBy, Shape, SweepShow, Table};
+use super::{CompareBy, CompareFor, PortfolioShow, RiskOf, SensitivityBy, Shape, SweepShow, Table};
 
 /// `compare`
 #[derive(Group)]
@@ -34,6 +34,9 @@ pub struct Compare {
     /// The workbook, or the page for a steering committee, to write
     #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
     pub output: Option<PathBuf>,
+    /// Write the charts of the page as SVG files in this folder, for slides
+    #[arg(long, value_name = "DIR", conflicts_with = "by")]
+    pub charts: Option<PathBuf>,
     /// Overwrite a file that chiffrage did not write
     #[arg(long)]
     pub force: bool,
@@ -61,6 +64,9 @@ pub struct Report {
     /// The workbook, or the page with its charts, to write
     #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
     pub output: Option<PathBuf>,
+    /// Write the charts of the page as SVG files in this folder, for slides
+    #[arg(long, value_name = "DIR")]
+    pub charts: Option<PathBuf>,
     /// Overwrite a file that chiffrage did not write
     #[arg(long)]
     pub force: bool,
@@ -230,5 +236,5 @@ pub struct Portfolio {
     #[arg(long, value_enum, default_value = "sets")]
     pub show: PortfolioShow,
     #[command(flatten)]
-    pub output: Output,
+    pub report: Report,
 }

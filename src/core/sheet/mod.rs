@@ -12,6 +12,7 @@ mod living;
 mod load;
 mod names;
 mod page;
+mod pictures;
 mod pnl;
 mod portfolio;
 mod price;
@@ -41,6 +42,7 @@ pub use living::{
 };
 pub use load::load;
 pub use page::{Drawing, Front, Page, Picture, Section};
+pub use pictures::{money_curves, price_steps, waterfall_sheet};
 pub use pnl::{pnl, pnl_months};
 pub use portfolio::LotSets;
 pub use price::{By, price};
@@ -289,6 +291,15 @@ pub enum Drawn {
     /// Columns of amounts side by side, below the table: a group a row.
     Columns {
         /// The rows that are its groups.
+        rows: std::ops::Range<usize>,
+        /// The column of their names.
+        names: usize,
+        /// The columns that are its series.
+        series: Vec<usize>,
+    },
+    /// Curves of amounts over time, below the table: a point a row.
+    Curves {
+        /// The rows that are its points.
         rows: std::ops::Range<usize>,
         /// The column of their names.
         names: usize,

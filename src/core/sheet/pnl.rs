@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::price::span;
-use super::{Cell, Column, Row, Sheet, Style};
+use super::{Cell, Chart, Column, Drawn, Row, Sheet, Style};
 use crate::engine::{Cash, Outlook, Scissors, margin};
 use crate::model::Bid;
 use crate::unit::{Exact, Lang, Number, apportioned, money};
@@ -40,25 +40,32 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
     let [revised, cost] = [&outlook.revised, &outlook.cost].map(|cells| by_year(cells));
     let columns = [&by_year(&outlook.revenue), &revised, &cost, &gaps].map(|years| footed(years));
     // A row, its four amounts as they are written; the result is the difference of two of them.
-    let row = |label: String, style, amounts: [Decimal; 4], share, indices: [Cell; 2], end: usize| {
+    let row = |label: String, style, amounts: [Decimal; 4], share, indices: [Cell; 2], balance: Decimal| {
         let [revenue, revised, cost, gap] = amounts;
         let mut cells = vec![label.into()];
         cells.extend([revenue, revised, cost, revised - cost].map(euros));
         cells.push(Cell::share(share));
         cells.extend(indices);
-        cells.extend([euros(gap), euros(cash.balance[end].shown())]);
+        cells.extend([euros(gap), euros(balance)]);
         Row { style, cells }
     };
     let year = |k: usize| {
         let indices = [scissors[k].prices, scissors[k].costs].map(|index| Cell::Number(index.shown(), 4));
         let label = format!("{} {}", lang.pick("Année", "Year"), k + 1);
         let amounts = [0, 1, 2, 3].map(|column: usize| columns[column].0[k]);
-        row(label, Style::Body, amounts, margin(revised[k], cost[k]), indices, bid.months_of(k).end - 1)
+        row(
+            label,
+            Style::Body,
+            amounts,
+            margin(revised[k], cost[k]),
+            indices,
+            cash.balance[bid.months_of(k).end - 1].shown(),
+        )
     };
     let mut rows: Vec<Row> = (0..bid.years()).map(year).collect();
     let totals = [0, 1, 2, 3].map(|column: usize| columns[column].1);
     let share = margin(sum(&revised), sum(&cost));
-    let last = cash.balance.len() - 1;
+    let last = final_balance(outlook, cash, totals[1] - totals[2]);
     rows.push(row("Total".into(), Style::Total, totals, share, [Cell::Empty, Cell::Empty], last));
     Sheet {
         name: lang.pick("Compte de résultat", "P&L").into(),
@@ -78,6 +85,16 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
         rows,
         notes: notes(bid, cash, lang),
         ..Sheet::default()
+    }
+}
+
+/// The balance at the end as it is written: where all is paid it is the result, to the same euro.
+fn final_balance(outlook: &Outlook<Exact>, cash: &Cash<Exact>, result: Decimal) -> Decimal {
+    let exact = sum(&outlook.revised) - sum(&outlook.cost);
+    match cash.balance.last() {
+        Some(balance) if balance.rounded(6) == exact.rounded(6) => result,
+        Some(balance) => balance.shown(),
+        None => Decimal::ZERO,
     }
 }
 
@@ -115,7 +132,10 @@ fn scissors_note(lang: Lang) -> String {
 #[must_use]
 pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Sheet {
     let at = |cells: &[Exact], m: usize| cells.get(m).copied().unwrap_or(Exact::ZERO);
+    let result = [&outlook.revised, &outlook.cost].map(|cells| sum(cells).rounded(0).shown());
+    let last = (cash.balance.len().saturating_sub(1), final_balance(outlook, cash, result[0] - result[1]));
     let rows = cash.balance.iter().enumerate().map(|(m, balance)| {
+        let balance = if m == last.0 { last.1 } else { balance.shown() };
         let [revised, cost] = [&outlook.revised, &outlook.cost].map(|cells| at(cells, m).rounded(0).shown());
         let paid = m.checked_sub(bid.contract.payment_delay).map_or(Exact::ZERO, |m| at(&outlook.revised, m));
         Row::body(vec![
@@ -126,7 +146,7 @@ pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang:
             euros(cost),
             euros(revised - cost),
             euros(paid.shown()),
-            euros(balance.shown()),
+            euros(balance),
         ])
     });
     Sheet {
@@ -145,6 +165,18 @@ pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang:
             Column::number("result", lang.pick("Résultat", "Result"), 16),
             Column::number("paid", lang.pick("Encaissé", "Paid"), 16),
             Column::number("cash", lang.pick("Trésorerie", "Cash"), 16),
+        ],
+        charts: vec![
+            Chart {
+                title: lang.pick("CA révisé et coût complet par mois", "Revised revenue and full cost by month").into(),
+                axis: lang.pick("Euros HT", "Euros before VAT").into(),
+                drawn: Drawn::Curves { rows: 0..outlook.revised.len(), names: 1, series: vec![3, 4] },
+            },
+            Chart {
+                title: lang.pick("Trésorerie cumulée", "Cumulative cash").into(),
+                axis: lang.pick("Euros HT", "Euros before VAT").into(),
+                drawn: Drawn::Curves { rows: 0..cash.balance.len(), names: 1, series: vec![7] },
+            },
         ],
         rows: rows.collect(),
         notes: notes(bid, cash, lang),

@@ -4,8 +4,9 @@
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
+use super::pictures::euros as whole_euros;
 use super::price::{lot_name, span};
-use super::{Audience, Book, Cell, Column, Row, Sheet, Style, internal_mark};
+use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, Style, internal_mark};
 use crate::engine::{Broken, Loss, LotSet, Portfolio, ProfilePrices};
 use crate::model::Bid;
 use crate::model::bid::Index;
@@ -47,6 +48,7 @@ impl<'a> LotSets<'a> {
             let heading = format!("{} {}", lang.pick("sans", "less"), bid.lot_number(l));
             Column::number(&format!("stranded_{}", bid.lots[l].id), &heading, 11)
         }));
+        let stranded = columns.len() - bid.lots.len()..columns.len();
         let breaks = Column::text("breaks", lang.pick("Enfreint", "Breaks"), 24);
         let any = self.shown().any(|set| !set.broken.is_empty());
         columns.push(Column { only_data: !any, ..breaks });
@@ -87,6 +89,7 @@ impl<'a> LotSets<'a> {
             ],
             rows: self.shown().map(row).collect(),
             notes: self.notes(),
+            heat: Some(stranded),
             columns,
             frozen: 1,
             ..Sheet::default()
@@ -197,6 +200,40 @@ impl<'a> LotSets<'a> {
             rows,
             ..Sheet::default()
         }
+    }
+
+    /// A page: what pooling saves as bars, and what each lost lot would strand as a heat map.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let lang = self.lang;
+        let saved = self.shown().filter(|set| set.lots.len() > 1);
+        let mut groups: Vec<(String, Vec<Cell>)> =
+            saved.map(|set| (self.name(&set.lots), vec![Cell::UnitPrice(set.saved().shown(), 0)])).collect();
+        groups.sort_by_key(|(_, cells)| std::cmp::Reverse(cells[0].number()));
+        let picture = Picture {
+            title: match (groups.first(), lang) {
+                (Some((name, cells)), Lang::Fr) => {
+                    format!("La mise en commun économise le plus avec {name}\u{a0}: {}", whole(&cells[0], lang))
+                }
+                (Some((name, cells)), Lang::En) => {
+                    format!("Pooling saves most with {name}: {}", whole(&cells[0], lang))
+                }
+                (None, _) => lang.pick("Aucun ensemble de plusieurs lots", "No set of several lots").to_owned(),
+            },
+            summary: lang
+                .pick(
+                    "Ce que chaque ensemble coûte de moins que ses lots chiffrés seuls.",
+                    "What each set costs less than its lots on their own.",
+                )
+                .to_owned(),
+            drawing: Drawing::Bars {
+                series: vec![lang.pick("Gain de mise en commun", "Saved by pooling").to_owned()],
+                groups,
+            },
+        };
+        let heading =
+            lang.pick("Chaque ensemble, et ce que coûte un lot perdu", "Every set, and what a lost lot costs");
+        Page::of_table(self.sets(), heading, vec![picture], Vec::new(), lang)
     }
 
     /// The three of them in a workbook.
@@ -383,6 +420,11 @@ impl<'a> LotSets<'a> {
             Lang::En => format!("from {low} to {high} ({part})"),
         }
     }
+}
+
+/// An amount in a sentence.
+fn whole(cell: &Cell, lang: Lang) -> String {
+    whole_euros(cell.number().unwrap_or_default(), lang)
 }
 
 /// The first of the greatest; `None` where there is none.

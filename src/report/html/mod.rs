@@ -79,6 +79,57 @@ pub fn html(page: &Page) -> String {
     page + &seal
 }
 
+/// The pictures of a page as files of SVG, each with its name: for slides. Those without a number are left out.
+#[must_use]
+pub fn charts(page: &Page) -> Vec<(String, String)> {
+    const START: &str = "<svg class=\"wide\"";
+    let first = page.front.iter().map(|front| &front.picture);
+    let pictures = first.chain(page.sections.iter().flat_map(|section| &section.pictures));
+    let drawn = pictures.filter(|picture| numbers(&picture.drawing)).enumerate().map(|(i, picture)| {
+        let (suffix, width) = WIDTHS[0];
+        let id = format!("p{}{suffix}", i + 1);
+        let svg = drawing(Frame { width, id: &id }, picture, page.lang).into_string();
+        // Words keep the white edge and the font that the page gives them; slides may have any colour behind.
+        let own = format!(
+            "<svg width=\"{width}\" font-family=\"Segoe UI, Arial, sans-serif\" font-size=\"13\" style=\"background:#fff\""
+        );
+        let svg = svg.replacen(START, &own, 1).replacen(
+            "<desc",
+            "<style>text{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}</style><desc",
+            1,
+        ) + "\n";
+        let seal = seal(svg.as_bytes());
+        (format!("{:02}-{}.svg", i + 1, slug(&picture.title)), svg + &seal)
+    });
+    drawn.collect()
+}
+
+/// The letters and digits of a title as the name of a file.
+fn slug(title: &str) -> String {
+    const MOST: usize = 48;
+    let plain = title.chars().map(|c| match c.to_ascii_lowercase() {
+        c if c.is_ascii_alphanumeric() => c,
+        'à' | 'â' | 'ä' | 'À' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' => 'e',
+        'î' | 'ï' => 'i',
+        'ô' | 'ö' => 'o',
+        'û' | 'ù' | 'ü' => 'u',
+        'ç' => 'c',
+        _ => '-',
+    });
+    let plain: String = plain.collect();
+    let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
+    let mut slug = String::new();
+    for word in words.iter().filter(|word| word.len() < MOST) {
+        if slug.len() + 1 + word.len() > MOST {
+            break;
+        }
+        slug.push_str(if slug.is_empty() { "" } else { "-" });
+        slug.push_str(word);
+    }
+    slug
+}
+
 /// Is this a page that this program made, and nobody has changed since? Its last line says what came before it.
 #[must_use]
 pub fn is_ours(bytes: &[u8]) -> bool {

@@ -6,7 +6,7 @@ use super::headline::onshore;
 use super::{ScenarioRisk, Shown, cents};
 use crate::engine::margin;
 use crate::scenario::Outcome;
-use crate::unit::{Exact, Lang, MINUS, digits, round_half_away};
+use crate::unit::{Exact, Lang, round_half_away};
 
 /// What a decision aims at: the rule that ranks the scenarios to choose from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -93,17 +93,5 @@ pub(super) fn quoted(name: &str, lang: Lang) -> String {
     match lang {
         Lang::Fr => format!("«\u{a0}{name}\u{a0}»"),
         Lang::En => format!("“{name}”"),
-    }
-}
-
-/// Whole euros, as a sentence has them: `−982 138 €`.
-pub(super) fn euros(value: Decimal, lang: Lang) -> String {
-    let figure = digits(value, 0, lang);
-    match lang {
-        Lang::Fr => format!("{figure}\u{a0}€"),
-        Lang::En => match figure.strip_prefix(MINUS) {
-            Some(figure) => format!("{MINUS}€{figure}"),
-            None => format!("€{figure}"),
-        },
     }
 }

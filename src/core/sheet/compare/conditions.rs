@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::choice::{Choice, euros, quoted};
+use super::super::pictures::euros;
+use super::choice::{Choice, quoted};
 use crate::engine::site_break_even;
 use crate::model::bid::Zone;
 use crate::unit::{Exact, Lang, Number as _, digits, percent, round_half_away};

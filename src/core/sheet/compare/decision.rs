@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::super::page::Front;
+use super::super::pictures::euros;
 use super::super::{Cell, Chart, Column, Drawing, Drawn, Picture, Print, Role, Row, Sheet, Style};
-use super::choice::{Aim, Choice, euros, quoted};
+use super::choice::{Aim, Choice, quoted};
 use super::conditions::conditions;
 use super::headline::{named, signed};
 use super::{Risks, share, shown};
