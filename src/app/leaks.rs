@@ -126,7 +126,7 @@ impl Priced {
         let has = |lot: &usize| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some();
         let lots: Vec<usize> = (0..bid.lots.len()).filter(has).collect();
         let drawn = if let [lot] = lots[..] { sheet::dqe(bid, dqe, Some(lot)) } else { whole };
-        let bytes = workbook::bytes(&drawn).map_err(|e| not_compared(&e.to_string().into()))?;
+        let bytes = workbook::bytes(&drawn).map_err(|e| not_compared(&e.reason()))?;
         Ok(Some(leaks::compared(&Book::open(bytes)?, book, &self.secrets(), Against::Dqe, &|_, _, _| false)))
     }
 
@@ -142,7 +142,7 @@ impl Priced {
             .flat_map(|sheet| sheet.cells.iter().filter_map(|cell| cell.value.text().map(words)).collect::<Vec<_>>())
             .collect();
         let drawn = workbook::bytes(&list.only(|text| texts.contains(&words(text))).book());
-        let bytes = drawn.map_err(|e| not_compared(&e.to_string().into()))?;
+        let bytes = drawn.map_err(|e| not_compared(&e.reason()))?;
         Ok(Some(leaks::compared(&Book::open(bytes)?, book, &self.secrets(), Against::Questions, &|_, _, _| false)))
     }
 

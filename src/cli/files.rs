@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::args::Report;
 use super::console::{Console, Failed};
-use super::staged::{StagedFile, not_written, remove_stale};
+use super::staged::{StagedFile, remove_stale};
 use crate::app::Document;
 use crate::diag::Sources;
 use crate::diag::message::file::{Unread, unread_file};
 use crate::diag::message::output::{
-    Ending, Kept, folder_exists, folder_not_created, not_replaced, too_large, wrong_ending,
+    Ending, Kept, folder_exists, folder_not_created, not_replaced, too_large, workbook_not_made, wrong_ending,
 };
 use crate::model::reason;
 use crate::report;
@@ -25,7 +25,7 @@ pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], con
         return Err(misnamed(path, Ending::Workbook));
     }
     guard(path, force, inputs)?;
-    let bytes = workbook::bytes(book).map_err(|e| not_written(path, &e.to_string().into()))?;
+    let bytes = workbook::bytes(book).map_err(|e| workbook_not_made(&path.display().to_string(), &e.reason()))?;
     write(path, &bytes)?;
     console.written(path);
     Ok(())

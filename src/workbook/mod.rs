@@ -7,17 +7,34 @@ mod print;
 mod style;
 mod write;
 
+use crate::diag::message::output;
+use crate::unit::Text;
+
 pub use living::{tried, typed_over};
 pub use ours::is_ours;
 pub use write::bytes;
 
 /// Why a workbook could not be made.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Failure {
     /// More rows or characters than the format holds.
-    #[error("the workbook cannot be made: {0}")]
-    Format(#[from] rust_xlsxwriter::XlsxError),
+    Format(rust_xlsxwriter::XlsxError),
     /// The machine starts no further threads.
-    #[error("the machine refuses to start a thread for each sheet (the limit on processes, or memory)")]
     Threads,
+}
+
+impl From<rust_xlsxwriter::XlsxError> for Failure {
+    fn from(error: rust_xlsxwriter::XlsxError) -> Self {
+        Self::Format(error)
+    }
+}
+
+impl Failure {
+    /// It in words.
+    pub fn reason(&self) -> Text {
+        match self {
+            Self::Format(error) => output::beyond_the_format(&error.to_string()),
+            Self::Threads => output::threads_refused(),
+        }
+    }
 }

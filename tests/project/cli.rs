@@ -390,10 +390,13 @@ fn a_machine_that_refuses_threads_is_no_panic() {
     let written = ["dqe", "workbook", "staffing"].map(|verb| [verb, "-o", other]);
     for args in written.iter().map(|args| &args[..]).chain([&["leaks", dqe][..]]) {
         let verb = args[0];
-        let refused = alone(args).code(1);
-        let err = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
         let code = if verb == "leaks" { "E0813" } else { "E0501" };
-        assert!(err.contains(code) && err.contains("refuses to start a thread"), "{verb}: {err}");
+        let words = [("en", "refuses to start a thread"), ("fr", "refuse de lancer un fil d’exécution")];
+        for (lang, words) in words {
+            let refused = alone(&[args, &["--lang", lang]].concat()).code(1);
+            let err = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+            assert!(err.contains(code) && err.contains(words), "{verb}: {err}");
+        }
         assert!(!std::path::Path::new(other).exists());
     }
 }

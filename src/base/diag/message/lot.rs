@@ -98,18 +98,18 @@ pub fn one_of(what: OneOf<'_>, at: At) -> Finding {
 }
 
 /// A line of a nature that is spread over the others.
-pub fn line_of_a_spread_nature(line: &str, nature: &str, at: At) -> Finding {
+pub fn line_of_a_spread_nature(lot: &str, line: &str, nature: &str, at: At) -> Finding {
     Finding::error(
         Code::LineNature,
         text!(
-            "la ligne `{line}` vend `{nature}`, qui est déjà répartie sur les autres natures",
-            "the line `{line}` sells `{nature}`, which is spread over the other natures"
+            "la ligne `{line}` de `{lot}` vend `{nature}`, qui est déjà répartie sur les autres natures",
+            "the line `{line}` of `{lot}` sells `{nature}`, which is spread over the other natures"
         ),
     )
     .at(at, text!("vendue ici une seconde fois", "sold here a second time"))
     .help(text!(
-        "retirez la ligne, ou écrivez `spread.{nature} = false` pour ce lot",
-        "remove the line, or set `spread.{nature} = false` for this lot"
+        "retirez la ligne, ou écrivez `spread.{nature} = false` dans `lots/{lot}.toml`",
+        "remove the line, or set `spread.{nature} = false` in `lots/{lot}.toml`"
     ))
 }
 

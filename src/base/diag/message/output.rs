@@ -112,6 +112,32 @@ pub fn not_written(path: &str, why: &Text) -> Finding {
     ))
 }
 
+/// A workbook could not be made, so that nothing was written.
+pub fn workbook_not_made(path: &str, why: &Text) -> Finding {
+    let Text { fr, en } = why;
+    Finding::error(
+        Code::NotWritten,
+        text!("`{path}` n’a pas pu être écrit : {fr}", "`{path}` could not be written: {en}"),
+    )
+    .help(text!(
+        "rien n’a changé : demandez le rapport sans `-o`, ou relancez une fois la cause levée",
+        "nothing was changed: ask for the report without `-o`, or run it again once the cause is removed"
+    ))
+}
+
+/// Why no workbook can be made: the machine refuses threads.
+pub fn threads_refused() -> Text {
+    text!(
+        "la machine refuse de lancer un fil d’exécution par feuille (limite de processus, ou mémoire)",
+        "the machine refuses to start a thread for each sheet (the limit on processes, or memory)"
+    )
+}
+
+/// Why no workbook can be made: the format does not hold it, in the words of its library.
+pub fn beyond_the_format(why: &str) -> Text {
+    text!("le format d’un classeur ne le permet pas : {why}", "the format of a workbook does not hold it: {why}")
+}
+
 /// The folder of an output does not exist.
 pub fn no_folder(path: &str, folder: &str) -> Finding {
     Finding::error(

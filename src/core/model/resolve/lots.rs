@@ -78,7 +78,7 @@ impl Resolver<'_> {
         complete?;
         let (sections, lines, scales) = layout?;
         let terms = terms?;
-        self.no_line_of_a_spread_nature(&lines, &terms);
+        self.no_line_of_a_spread_nature(id, &lines, &terms);
         Ok(Lot {
             id: id.into(),
             label: raw.label.clone(),
@@ -164,9 +164,9 @@ impl Resolver<'_> {
     }
 
     /// A nature that is spread is sold by the lines of the others: a line of its own would sell it twice.
-    fn no_line_of_a_spread_nature(&mut self, lines: &[Line], terms: &[Terms]) {
+    fn no_line_of_a_spread_nature(&mut self, lot: &str, lines: &[Line], terms: &[Terms]) {
         for line in lines.iter().filter(|line| terms[line.nature as usize].spread) {
-            self.push(message::line_of_a_spread_nature(&line.code, line.nature.id(), line.at));
+            self.push(message::line_of_a_spread_nature(lot, &line.code, line.nature.id(), line.at));
         }
     }
 
