@@ -50,6 +50,7 @@ mod sight;
 mod span;
 mod spread;
 mod stated;
+mod strange;
 mod table;
 mod terms;
 mod text;

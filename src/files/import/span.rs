@@ -2,6 +2,7 @@
 
 use super::currency::currency;
 use super::per::Per;
+use super::vocabulary::{self, AMOUNT, COST, DAY, HOUR, PRICE};
 use crate::buyer::form::{self, Lead, Of, Said};
 use crate::unit::{TypedNumber, fold, typed_number};
 
@@ -77,10 +78,57 @@ pub fn of_row(words: &str) -> Result<(Option<u32>, Option<Per>), ()> {
     };
     let folded = fold(&words.chars().filter(|c| !c.is_ascii_digit()).collect::<String>());
     let said: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty() && currency(word).is_none()).collect();
+    // All of its words are of a day or an hour, or lead to one.
+    if !said.iter().all(|word| vocabulary::says(word) & (DAY | HOUR | COST | PRICE | AMOUNT) != 0 || is_beside(word))
+        && Per::of_code(&said).is_none()
+    {
+        return Err(());
+    }
     match (Per::of(&said).or_else(|| Per::of_code(&said)), said.is_empty()) {
         (None, false) => Err(()),
         (per, _) => Ok((count, per)),
     }
+}
+
+/// Is a word no more than what stands beside a day or an hour?
+fn is_beside(word: &str) -> bool {
+    const WORDS: [&str; 34] = [
+        "par",
+        "per",
+        "por",
+        "a",
+        "la",
+        "le",
+        "les",
+        "l",
+        "de",
+        "d",
+        "du",
+        "un",
+        "une",
+        "pour",
+        "for",
+        "the",
+        "of",
+        "by",
+        "each",
+        "ht",
+        "homme",
+        "hommes",
+        "personne",
+        "man",
+        "person",
+        "working",
+        "ouvre",
+        "ouvres",
+        "ouvrable",
+        "util",
+        "uteis",
+        "travaille",
+        "s",
+        "travail",
+    ];
+    WORDS.contains(&word)
 }
 
 #[cfg(test)]
@@ -149,7 +197,9 @@ mod tests {
         ] {
             assert_eq!(of_row(words), Ok(of), "{words}");
         }
-        for words in ["0", "1,5", "UO", "forfait", "1.000", "semaine", "SEM", "MON"] {
+        for words in
+            ["0", "1,5", "UO", "forfait", "1.000", "semaine", "SEM", "MON", "par cycle de 4 jours", "jour d’équipe"]
+        {
             assert_eq!(of_row(words), Err(()), "{words}");
         }
     }

@@ -12,6 +12,8 @@ use super::line::Line;
 use super::map::Columns as Named;
 use super::per::with_unit;
 use super::role::Role;
+use super::strange::{NUMBERS, is_measured};
+use super::terms::Terms;
 use super::titles::{Names, Title, named as named_cell, names_money};
 use crate::buyer::form::Period;
 use crate::text;
@@ -313,6 +315,7 @@ impl Tables {
             let words = |column| row.words(column);
             let section = self.sections.get(table);
             let or = |own: String, of: Option<String>| if own.is_empty() { of.unwrap_or_default() } else { own };
+            let remark = if is_priced { remark(columns, row) } else { None };
             let of_section = section.and_then(|title| title.site.clone());
             self.lines.push(Line {
                 row: row.number,
@@ -323,7 +326,7 @@ impl Tables {
                 site: or(words(columns.site), of_section),
                 currency: or(words(columns.currency), section.and_then(Title::currency).map(str::to_owned)),
                 per: or(
-                    or(words(columns.per), unit),
+                    or(remark.unwrap_or_else(|| words(columns.per)), unit),
                     section.filter(|title| title.is_unit).map(|title| title.words.clone()),
                 ),
                 price_unit: words(columns.price_unit),
@@ -358,4 +361,50 @@ fn above<'a>(rows: &'a [Row], (since, first, next): (usize, usize, usize), table
     let heads = |row: &Row| row.cell(table.profile).is_some_and(|cell| matches!(cell.role(), Some(Role::Profile(_))));
     let core = rows[first..next].iter().position(heads).map_or(next.saturating_sub(1), |at| first + at);
     &rows[since..core.max(since)]
+}
+
+/// What a cell of a row in no column that is read says that its price is for.
+fn remark(columns: &Columns, row: &Row) -> Option<String> {
+    let read =
+        |at: usize| columns.attributes().any(|(_, of)| of == at) || columns.prices.iter().any(|price| price.at == at);
+    let inside = row.cells.iter().filter(|cell| (columns.span.0..columns.span.1).contains(&cell.column));
+    inside
+        .filter(|cell| !read(cell.column) && columns.counted != Some(cell.column))
+        .filter_map(|cell| if let Held::Text(text) = &cell.held { Some(text) } else { None })
+        .find(|text| is_of_a_row(text))
+        .cloned()
+}
+
+/// Does a cell beside a price say that it is by something that is not understood, or by more than one: `par cycle de 4 jours`?
+fn is_of_a_row(text: &str) -> bool {
+    const LEADS: [&str; 10] = ["par", "per", "por", "pour", "for", "a", "au", "prix", "cout", "base"];
+    if text.len() > 80 {
+        return false;
+    }
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    if !words.first().is_some_and(|first| LEADS.contains(first)) {
+        return false;
+    }
+    let terms = Terms::of(text, &words);
+    let counts = words.iter().any(|word| NUMBERS.contains(word));
+    counts || terms.is_longer || terms.count.is_some() || is_measured(text, &words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_a_row;
+
+    #[test]
+    fn what_is_beside_a_price() {
+        for (text, is) in [
+            ("par cycle de 4 jours", true),
+            ("pour 10 jours", true),
+            ("par jour", false),
+            ("profil rare", false),
+            ("à confirmer", false),
+        ] {
+            assert_eq!(is_of_a_row(text), is, "{text}");
+        }
+    }
 }

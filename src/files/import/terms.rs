@@ -4,9 +4,11 @@ use super::currency::currencies;
 use super::per::Per;
 use super::price::Multiple;
 use super::span::Span;
+use super::strange::{NUMBERS, is_measured, is_to_be_changed, leaves_out};
 use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALARY, SALE, SHARE};
 use crate::buyer::form::Per::{Day, HalfYear, Month, Quarter};
 use crate::buyer::form::{Of, Said};
+use crate::unit::brief;
 
 /// Does a price say that it is a cost, or that it is sold at?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,10 @@ pub struct Terms {
     pub gross: bool,
     /// Do they leave the employer's charges out?
     pub bare: bool,
+    /// The words that leave something else out of them.
+    pub partial: Option<String>,
+    /// The words that say what is still to be applied to them.
+    pub unfinished: Option<String>,
     /// Are they what an employee is paid, which is a part of what a day costs?
     pub salary: bool,
 }
@@ -82,7 +88,7 @@ impl Terms {
             (Some(_), _) => (None, None),
             (None, per) => (per, None),
         };
-        let is_several = several(words);
+        let is_several = several(words) || (is_of_money && (of_people(words) || is_measured(text, words)));
         // `CJM sprint`: by the day or by the sprint, nothing says.
         let is_weekly = of_weeks(words);
         let (per, count) = if is_several || is_weekly { (None, None) } else { (per, count) };
@@ -109,6 +115,8 @@ impl Terms {
             multiple: Multiple::of(text),
             gross: is_gross(words),
             bare: is_bare(words),
+            partial: (is_of_money && leaves_out(text, words)).then(|| brief(text)),
+            unfinished: is_to_be_changed(text, words, is_of_money).then(|| brief(text)),
             salary: said & SALARY != 0,
         }
     }
@@ -152,7 +160,15 @@ impl Terms {
     #[must_use]
     pub fn include(&self, other: &Self) -> bool {
         let mut both = other.clone();
-        both.fill(&Self { multiple: None, gross: false, bare: false, salary: false, ..self.clone() });
+        both.fill(&Self {
+            multiple: None,
+            gross: false,
+            bare: false,
+            partial: None,
+            unfinished: None,
+            salary: false,
+            ..self.clone()
+        });
         both == *self
     }
 
@@ -180,6 +196,8 @@ impl Terms {
         self.multiple = self.multiple.or(above.multiple);
         self.gross |= above.gross;
         self.bare |= above.bare;
+        self.partial = self.partial.take().or_else(|| above.partial.clone());
+        self.unfinished = self.unfinished.take().or_else(|| above.unfinished.clone());
     }
 }
 
@@ -199,9 +217,9 @@ fn several(words: &[&str]) -> bool {
     let number = |word: &str| word.parse::<u32>().ok().filter(|n| *n > 1);
     let times = |word: &str| word.strip_prefix('x').and_then(number).is_some_and(|n| !matches!(n, 32 | 64 | 86));
     let of_team = |of: &[&str]| {
-        matches!(of[0], "equipe" | "equipes" | "team" | "squad" | "groupe")
+        matches!(of[0], "equipe" | "equipes" | "team" | "squad" | "groupe" | "pod" | "crew" | "cellule" | "brigade")
             && matches!(of[1], "de" | "of")
-            && number(of[2]).is_some()
+            && (number(of[2]).is_some() || NUMBERS.contains(&of[2]))
     };
     let of_people = |of: &[&str]| {
         matches!(of[0], "pour" | "for" | "x")
@@ -218,7 +236,31 @@ fn several(words: &[&str]) -> bool {
     of_so_many
         || words.windows(3).any(|of| of_team(of) || of_people(of))
         || words.windows(2).any(|of| of[0] == "x" && number(of[1]).is_some())
-        || words.iter().any(|word| times(word) || matches!(*word, "binome" | "trinome"))
+        || words.iter().any(|word| {
+            times(word)
+                || matches!(*word, "binome" | "trinome" | "duo" | "trio" | "tandem" | "dupla" | "paire" | "pair")
+        })
+}
+
+/// Do words of amounts count people, of whom these are not the average: `deux intervenants`?
+fn of_people(words: &[&str]) -> bool {
+    const PEOPLE: [&str; 12] = [
+        "personnes",
+        "agents",
+        "consultants",
+        "intervenants",
+        "ressources",
+        "collaborateurs",
+        "ingenieurs",
+        "people",
+        "persons",
+        "engineers",
+        "pessoas",
+        "consultores",
+    ];
+    let is_number = |word: &str| NUMBERS.contains(&word) || word.parse::<u32>().is_ok_and(|n| n > 1);
+    let is_average = || words.iter().any(|word| word.starts_with("moyen") || matches!(*word, "average" | "media"));
+    words.windows(2).any(|pair| is_number(pair[0]) && PEOPLE.contains(&pair[1])) && !is_average()
 }
 
 /// Is a word, folded, said of amounts of a week, a month or a year?

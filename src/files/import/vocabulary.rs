@@ -75,8 +75,8 @@ const SAYS: [(u32, &str); 32] = [
     (
         DAY,
         "quotidien quotidienne quotidiens quotidiennes jour jours journalier journaliere journaliers journalieres journee day \
-         days daily j jh md mds manday mandays tjm tjmht cjm cjmht cjmc cmj tj cj crj prj pvj dia dias diario diaria diarios \
-         diarias",
+         days daily jornada jornadas j jh md mds manday mandays tjm tjmht cjm cjmht cjmc cmj tj cj crj prj pvj dia dias diario diaria diarios \
+         diarias diem",
     ),
     (HOUR, "heure heures horaire horaires hour hours hourly hr hrs h thm chm hora horas horario horaria"),
     // Words that say neither which of several costs it is, nor where or of whom.

@@ -225,6 +225,36 @@ pub fn without_charges(column: &str) -> Finding {
     ))
 }
 
+/// A column of which words say that something is still to be applied to its amounts.
+pub fn to_be_changed(column: &str, words: &str) -> Finding {
+    Finding::error(
+        Code::NotCost,
+        text!(
+            "les montants de la colonne {column} sont encore à modifier\u{a0}: `{words}`",
+            "something is still to be applied to the amounts of the column {column}: `{words}`"
+        ),
+    )
+    .help(text!(
+        "calculez les coûts dans une copie du fichier, ôtez-en ces mots, et importez-la",
+        "work the costs out in a copy of the file, take these words out of it, and import the copy"
+    ))
+}
+
+/// A column of which words say that something is left out of its amounts.
+pub fn partial(column: &str, words: &str) -> Finding {
+    Finding::error(
+        Code::NotCost,
+        text!(
+            "la colonne {column} n’est pas le coût complet d’une journée\u{a0}: `{words}`",
+            "the column {column} is not the full cost of a day: `{words}`"
+        ),
+    )
+    .help(text!(
+        "demandez les coûts complets, ou calculez-les\u{202f}; si rien n’y manque, indiquez --as-cost",
+        "ask for the full costs, or work them out; where nothing is missing, say so with --as-cost"
+    ))
+}
+
 /// A column that does not say that it holds costs; does it say that it holds what a customer pays?
 pub fn not_costs(column: &str, sold: bool) -> Finding {
     let message = if sold {
