@@ -148,15 +148,15 @@ impl Priced {
 
     /// The same of a list that is text.
     fn against_list_of_text(&self, bytes: &[u8], budget: &Budget) -> Result<Option<Compared>, Refused> {
-        let lines = leaks::text_lines(bytes);
+        let text = leaks::text_of(bytes);
         let drawn = |list: &QuestionList<'_>| report::markdown(&list.sheet(), Lang::Fr);
         let empty = drawn(&QuestionList::new(&self.bid, Vec::new()));
-        if !empty.lines().filter(|line| line.starts_with("| N")).any(|head| lines.iter().any(|line| line == head)) {
+        if !empty.lines().filter(|line| line.starts_with("| N")).any(|head| text.lines().any(|line| line == head)) {
             return Ok(None);
         }
         let questions = self.bid.questions();
         let list = self.list_of(&questions)?;
-        let list = list.only(|text| lines.iter().any(|line| report::ends_with_cell(line, text)));
+        let list = list.only(|asked| text.lines().any(|line| report::ends_with_cell(line, asked)));
         Ok(Some(leaks::compared_text(&drawn(&list), bytes, &self.secrets(), Against::Questions, budget)))
     }
 }

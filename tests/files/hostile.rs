@@ -297,12 +297,12 @@ fn work_grows_with_the_cells() {
     }
 }
 
-/// Some megabytes of texts, in cells and as lines, which are no rate card, are within what reading one may take.
+/// Some megabytes of texts and of figures, in cells and as lines, which are no rate card, are within what reading one may take.
 #[test]
 fn long_texts_are_within_the_budget() {
     let known = import::known(&model::load(&support::root().join("models"), &support::root().join("templates")));
     let known = known.unwrap_or_else(|findings| panic!("the shipped bid is valid: {findings:?}"));
-    for (name, full) in [("strings.xlsx", 4_000), ("words.txt", 40_000)] {
+    for (name, full) in [("strings.xlsx", 4_000), ("words.txt", 40_000), ("numbers.csv", 420_000)] {
         let (_, bytes) = hostile_files::honest::CASES.iter().find(|case| case.0 == name).unwrap();
         let drawn = drawn(name, &["import"], &bytes(), &[], &known);
         let [("import rates", work), ..] = drawn[..] else { panic!("{drawn:?}") };

@@ -195,7 +195,12 @@ impl File {
 /// The work of reading a cell.
 fn work(cell: &Cell) -> usize {
     match &cell.held {
-        Held::Text(text) => WORK_OF_WORDS + text.len().saturating_mul(WORK_OF_A_BYTE),
+        Held::Text(text) => {
+            // A figure of a file of text is no words, though it is read as text.
+            let is_words = text.bytes().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+            let each = if is_words { WORK_OF_WORDS } else { WORK_OF_A_CELL };
+            each + text.len().saturating_mul(WORK_OF_A_BYTE)
+        }
         _ => WORK_OF_A_CELL,
     }
 }

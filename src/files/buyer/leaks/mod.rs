@@ -29,7 +29,7 @@ pub use cells::May;
 pub use plain::plain;
 pub use public::{internal, internal_questions, internal_texts, shown};
 pub use report::{Origin, report};
-pub use text::{compared_text, text_lines};
+pub use text::{compared_text, text_of};
 
 use std::collections::HashSet;
 
