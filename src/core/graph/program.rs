@@ -112,18 +112,18 @@ impl Program {
     pub(super) fn new(steps: Vec<Step>, mut outputs: Vec<Linear>, checks: &[Check], never: bool) -> Self {
         let checks = checks.iter().map(|check| (check.atom, (check.test, check.answer))).into_group_map();
         let shown = outputs.iter().flat_map(|form| &form.terms).map(|(atom, _)| *atom);
-        let mut registers = Registers::new(&steps, shown, checks.keys().copied());
+        let operands = steps.iter().map(Step::operands).collect_vec();
+        let mut registers = Registers::new(&operands, shown, checks.keys().copied());
         let mut placed = Vec::new();
         let mut figures = Vec::new();
-        for (atom, step) in (0..).zip(steps) {
+        for ((atom, step), operands) in (0..).zip(steps).zip(&operands) {
             if !registers.is_needed(atom) {
                 continue;
             }
-            let operands = step.operands();
             let step = step.with(|operand| registers.of(operand));
             let to = match step {
                 Step::Figure(_) => registers.keep(atom),
-                _ => registers.place(atom, &operands),
+                _ => registers.place(atom, operands),
             };
             if let Step::Figure(fig) = step {
                 figures.push((fig, to));

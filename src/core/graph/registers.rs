@@ -1,7 +1,6 @@
 use itertools::Itertools as _;
 
 use super::linear::Atom;
-use super::program::Step;
 
 /// How long an atom is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,22 +22,24 @@ pub(super) struct Registers {
 }
 
 impl Registers {
-    /// For some steps, whose atoms are shown at the end or checked when they are computed.
-    pub fn new(steps: &[Step], shown: impl Iterator<Item = Atom>, checked: impl Iterator<Item = Atom>) -> Self {
+    /// For some steps, by what each is made of, nothing being a figure; their atoms are shown at the end or checked when they are
+    /// computed.
+    pub fn new(steps: &[Vec<Atom>], shown: impl Iterator<Item = Atom>, checked: impl Iterator<Item = Atom>) -> Self {
         let mut needs = vec![Need::Never; steps.len()];
         checked.for_each(|atom| needs[atom as usize] = Need::Until(atom));
         shown.for_each(|atom| needs[atom as usize] = Need::Always);
-        for (atom, step) in (0..).zip(steps).collect_vec().into_iter().rev() {
-            match (step, needs[atom as usize]) {
-                (_, Need::Never) => continue,
-                // It is set before a run, and the next.
-                (Step::Figure(_), _) => needs[atom as usize] = Need::Always,
-                _ => {}
+        for (atom, operands) in (0..).zip(steps).collect_vec().into_iter().rev() {
+            if needs[atom as usize] == Need::Never {
+                continue;
             }
-            for operand in step.operands() {
-                let need = &mut needs[operand as usize];
+            if operands.is_empty() {
+                // It is set before a run, and the next.
+                needs[atom as usize] = Need::Always;
+            }
+            for operand in operands {
+                let need = &mut needs[*operand as usize];
                 // The first met from the end is the last.
-                if *need == Need::Never || *need == Need::Until(operand) {
+                if *need == Need::Never || *need == Need::Until(*operand) {
                     *need = Need::Until(atom);
                 }
             }

@@ -184,7 +184,7 @@ pub fn is_to_be_changed(text: &str, words: &[&str], is_of_money: bool) -> bool {
     let is_factor = |word: &str| matches!(word, "coefficient" | "coefficients" | "coef" | "coeff" | "factor" | "fator");
     let of_time = words.windows(2).any(|pair| is_number(pair[0]) && matches!(Of::word(pair[1]), Some(Of::Time(_))));
     let applied = words.iter().any(|word| word.starts_with("appliqu") || matches!(*word, "apply" | "aplicar"));
-    let by_word = words.iter().any(|word| asks(&word) || (is_factor(word) && (is_of_money || applied)));
+    let by_word = words.iter().any(|word| asks(word) || (is_factor(word) && (is_of_money || applied)));
     let by_sign = is_of_money
         && text.split(['x', '×', 'X']).skip(1).any(|after| {
             let digits = after.trim_start();

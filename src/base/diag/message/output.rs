@@ -126,6 +126,7 @@ pub fn workbook_not_made(path: &str, why: &Text) -> Finding {
 }
 
 /// Why no workbook can be made: the machine refuses threads.
+#[must_use]
 pub fn threads_refused() -> Text {
     text!(
         "la machine refuse de lancer un fil d’exécution par feuille (limite de processus, ou mémoire)",
@@ -134,6 +135,7 @@ pub fn threads_refused() -> Text {
 }
 
 /// Why no workbook can be made: the format does not hold it, in the words of its library.
+#[must_use]
 pub fn beyond_the_format(why: &str) -> Text {
     text!("le format d’un classeur ne le permet pas : {why}", "the format of a workbook does not hold it: {why}")
 }
