@@ -78,6 +78,12 @@ impl RiskReport<'_> {
         self.risked().sheet()
     }
 
+    /// What a terminal shows of it.
+    #[must_use]
+    pub fn overview(&self) -> Vec<Sheet> {
+        self.risked().overview()
+    }
+
     /// Bars of how often each outcome was met.
     #[must_use]
     pub fn histograms(&self) -> Vec<Sheet> {

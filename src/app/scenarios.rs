@@ -1,8 +1,8 @@
 use super::Refused;
 use crate::diag::Errors;
 use crate::model::Text;
-use crate::scenario::Scenarios;
-use crate::sheet::{self, Sheet};
+use crate::scenario::{Base, Scenarios};
+use crate::sheet::{self, Listing, Sheet};
 use crate::unit::Lang;
 
 /// The scenarios of a bid, with what each changes.
@@ -16,5 +16,7 @@ pub fn scenarios(text: &Text, lang: Lang) -> Result<Sheet, Refused> {
     for (id, label, why) in scenarios.iter() {
         laid.push((id, label, why, scenarios.lay(id, text).map_err(refused)?.changes));
     }
-    Ok(sheet::scenarios(&laid, &text.sources, false, lang))
+    // What is wrong with the bid itself is for `check`: its scenarios are then listed by their paths.
+    let base = Base::of(text).ok();
+    Ok(sheet::scenarios(&laid, &text.sources, Listing { bid: base.as_ref().map(Base::bid), ids: true, lang }))
 }

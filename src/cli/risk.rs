@@ -33,9 +33,11 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
     if files::written(drawn, &verb.report, &priced.text.paths, console)? {
         return Ok(());
     }
-    console.draw(&report.table(), verb.table.shape.format);
     if verb.table.shape.format == Format::Table {
-        report.histograms().iter().for_each(|sheet| console.draw(sheet, verb.table.shape.format));
+        let sheets = report.overview().into_iter().chain(report.histograms());
+        sheets.for_each(|sheet| console.draw(&sheet, verb.table.shape.format));
+    } else {
+        console.draw(&report.table(), verb.table.shape.format);
     }
     Ok(())
 }

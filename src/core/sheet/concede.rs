@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::names::Names;
 use super::price::lot_name;
 use super::{Cell, Column, Row, Sheet, Style};
 use crate::model::Bid;
@@ -77,24 +78,25 @@ impl Conceded<'_> {
         let lang = self.lang;
         let mut columns = vec![
             Column::text("lever", lang.pick("Levier", "Lever"), 18),
-            Column::text("path", lang.pick("Chiffre", "Figure"), 40),
+            Column::key("path"),
+            Column::drawn(lang.pick("Chiffre", "Figure"), 44),
             Column::number("now", lang.pick("Actuel", "Now"), 12),
         ];
         if self.proposal.is_some() {
             columns.extend([
                 Column::number("floor", lang.pick("Plancher", "Floor"), 12),
-                Column::number("price_at_floor", lang.pick("Prix au plancher", "Price at floor"), 16),
-                Column::number("margin_at_floor", lang.pick("Marge (€)", "Margin (€)"), 14),
-                Column::number("assured_at_floor", lang.pick("Marge P80 (€)", "P80 margin (€)"), 14),
+                Column::delta("price_at_floor", lang.pick("Prix au plancher", "Price at floor"), 16),
+                Column::delta("margin_at_floor", lang.pick("Marge (€)", "Margin (€)"), 14),
+                Column::delta("assured_at_floor", lang.pick("Marge P80 (€)", "P80 margin (€)"), 14),
                 Column::number("loss_at_floor", lang.pick("Perte", "Loss"), 8),
                 Column::number("share", lang.pick("Chemin", "Way"), 8),
                 Column::number("proposed", lang.pick("Proposé", "Proposed"), 12),
-                Column::number("price", lang.pick("Prix cédé", "Price given"), 14),
-                Column::number("margin", lang.pick("Marge cédée", "Margin given"), 14),
+                Column::delta("price", lang.pick("Prix cédé", "Price given"), 14),
+                Column::delta("margin", lang.pick("Marge cédée", "Margin given"), 14),
                 Column { only_data: true, ..Column::number("value", lang.pick("Valeur exacte", "Exact value"), 14) },
             ]);
         } else {
-            columns.push(Column::number("price", lang.pick("Un point (€)", "A point (€)"), 14));
+            columns.push(Column::delta("price", lang.pick("Un point (€)", "A point (€)"), 14));
         }
         let rows = self.levers.iter().enumerate().map(|(place, lever)| self.row(place, lever));
         Sheet {
@@ -133,7 +135,12 @@ impl Conceded<'_> {
         let lever = &at.lever;
         let value = |value: Decimal| if lever.is_rate() { Cell::Percent(value) } else { Cell::Money(value) };
         let amount = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::Number(value, 0));
-        let mut cells = vec![self.kind(lever.kind).into(), lever.dial.path.as_str().into(), value(lever.now)];
+        let mut cells = vec![
+            self.kind(lever.kind).into(),
+            lever.dial.path.as_str().into(),
+            self.figure(at).into(),
+            value(lever.now),
+        ];
         match self.proposal {
             Some(proposal) => {
                 let (price, margin) = proposal.steps[place];
@@ -155,10 +162,15 @@ impl Conceded<'_> {
         Row::body(cells)
     }
 
+    /// What a lever is in words.
+    fn figure(&self, at: &AtFloor) -> String {
+        Names { bid: self.bid, lang: self.lang }.whole(&at.lever.dial.path)
+    }
+
     fn total(&self, proposal: &Proposal) -> Row {
         let (price, margin) = given(&proposal.point, &self.now);
         let mut cells = vec![Cell::from(self.lang.pick("Ensemble", "Together"))];
-        cells.extend(vec![Cell::Empty; 9]);
+        cells.extend(vec![Cell::Empty; 10]);
         cells.extend([Cell::Money(price), Cell::Money(margin)]);
         Row::of(Style::Total, cells)
     }

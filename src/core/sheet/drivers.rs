@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, dec};
 
+use super::names::Names;
 use super::price::lot_name;
 use super::risk::no_ranges;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
@@ -62,7 +63,8 @@ impl Driven<'_> {
             name: lang.pick("Facteurs de risque", "Drivers").into(),
             title: self.title(),
             columns: vec![
-                Column::text("figure", lang.pick("Chiffre ou groupe", "Figure or group"), 52),
+                Column::key("figure"),
+                Column::drawn(lang.pick("Chiffre ou groupe", "Figure or group"), 64),
                 Column::number("figures", lang.pick("Chiffres", "Figures"), 10),
                 Column::number("at_low", lang.pick("Au bas (€)", "At low (€)"), 16),
                 Column::number("at_high", lang.pick("Au haut (€)", "At high (€)"), 16),
@@ -91,7 +93,7 @@ impl Driven<'_> {
         let lang = self.lang;
         let sheet = self.sheet();
         let amount = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::Number(value, 0));
-        let group = |driver: &Driver| (self.axes[driver.axis].name.clone(), vec![amount(driver.swing())]);
+        let group = |driver: &Driver| (self.name(driver), vec![amount(driver.swing())]);
         let swing = lang.pick("Amplitude du résultat entre les bornes", "Swing of the outcome between the ends");
         let picture = Picture {
             title: swing.into(),
@@ -103,6 +105,14 @@ impl Driven<'_> {
         };
         let heading = lang.pick("Ce qui déplace le résultat", "What moves the outcome");
         Page::of_table(sheet, heading, vec![picture], Vec::new(), lang)
+    }
+
+    /// What its figures are, or the name of their group.
+    fn name(&self, driver: &Driver) -> String {
+        let axis = &self.axes[driver.axis];
+        let names = Names { bid: self.bid, lang: self.lang };
+        let is_path = axis.figures.iter().all(|(fig, _)| self.bid.figure(*fig).path.starts_with(&axis.name));
+        if is_path { names.whole(&axis.name) } else { axis.name.clone() }
     }
 
     fn title(&self) -> Vec<String> {
@@ -136,6 +146,7 @@ impl Driven<'_> {
         let first = axis.figures.first().map(|(fig, _)| self.bid.figure(*fig));
         Row::body(vec![
             axis.name.as_str().into(),
+            self.name(driver).into(),
             Cell::Number(axis.figures.len().into(), 0),
             amount(driver.low),
             amount(driver.high),

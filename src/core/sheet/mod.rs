@@ -26,6 +26,7 @@ mod staffing;
 mod stakes;
 mod sub_detail;
 mod sweep;
+mod written;
 
 pub use assumptions::assumptions;
 pub use break_even::break_even;
@@ -50,7 +51,7 @@ pub use question_list::{QuestionList, question_text};
 pub use questions::Asked;
 pub use rests::rests;
 pub use risk::{RiskShow, Risked};
-pub use scenarios::{Listed, scenarios};
+pub use scenarios::{Listed, Listing, scenarios};
 pub use sensitivity::{Sensed, SensitivityBy};
 pub use staffing::{Measure, People, Period, Whom};
 pub use stakes::stakes;

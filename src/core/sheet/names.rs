@@ -2,7 +2,7 @@
 
 use super::price::lot_name;
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Safeguard, Who};
+use crate::model::bid::{Index, Nature, Position, Safeguard, Who};
 use crate::model::figure::{Source, unit_words};
 use crate::model::nature_name;
 use crate::unit::Lang;
@@ -57,6 +57,17 @@ impl Names<'_> {
         self.group(&group(path))
     }
 
+    /// What a figure is, and of what: `Lot 3 ROR, Équipe Alpha · Développeur : ETP`.
+    pub fn whole(&self, path: &str) -> String {
+        if path == "contract.start" {
+            return self.lang.pick("Premier mois du contrat", "First month of the contract").to_owned();
+        }
+        if path.split('.').count() < 3 {
+            return self.group_of(path);
+        }
+        format!("{}, {}", self.group_of(path), self.figure(path))
+    }
+
     fn lot(&self, id: &str) -> String {
         match self.bid.lot(id) {
             Some(l) => format!("Lot {}", lot_name(self.bid, l, self.lang)),
@@ -65,7 +76,7 @@ impl Names<'_> {
     }
 
     /// The label of a site, mix, pool, profile or overhead.
-    fn thing(&self, id: &str) -> Option<String> {
+    pub fn thing(&self, id: &str) -> Option<String> {
         let bid = self.bid;
         let sites = bid.sites.iter().map(|x| (&x.id, &x.label));
         let mixes = bid.mixes.iter().map(|x| (&x.id, &x.label));
@@ -102,6 +113,14 @@ impl Names<'_> {
                 let name = self.post(group[1], &format!("{team}.{position}"));
                 self.with_points(format!("{name}{}{}", lang.colon(), self.word(key)), rest)
             }
+            ("lots", ["teams", team]) => self.team(group[1], team),
+            ("lots", ["teams", team, key @ ..]) => {
+                let key = key.iter().map(|key| self.word(key)).collect::<Vec<_>>().join(" · ");
+                format!("{}{}{key}", self.team(group[1], team), lang.colon())
+            }
+            ("lots", [kind @ ("volumes" | "applications" | "platform" | "one_offs"), id]) => {
+                format!("{} · {}", self.word(kind), self.piece(group[1], kind, id).unwrap_or(id))
+            }
             ("lots", [kind @ ("volumes" | "applications" | "platform" | "one_offs"), id, key, rest @ ..]) => {
                 let name = self.piece(group[1], kind, id).unwrap_or(id);
                 self.with_points(format!("{} · {name}{}{}", self.word(kind), lang.colon(), self.word(key)), rest)
@@ -118,6 +137,18 @@ impl Names<'_> {
     fn site(&self, id: &str) -> String {
         let found = self.bid.sites.iter().find(|s| s.id == id);
         found.map_or_else(|| id.to_owned(), |s| s.label.get(self.lang).to_owned())
+    }
+
+    /// The name of a team, or what it does where it has none.
+    fn team(&self, lot: &str, id: &str) -> String {
+        let lot = self.bid.lot(lot).map(|l| &self.bid.lots[l]);
+        let is_of = |position: &&Position| position.id.split('.').next() == Some(id);
+        let position = lot.and_then(|lot| lot.positions.iter().find(is_of));
+        let name = |position: &Position| match &position.team {
+            Some(team) => team.get(self.lang).to_owned(),
+            None => nature_name(position.nature, self.lang).to_owned(),
+        };
+        position.map_or_else(|| format!("{} {id}", self.lang.pick("Équipe", "Team")), name)
     }
 
     fn post(&self, lot: &str, id: &str) -> String {
@@ -174,6 +205,8 @@ impl Names<'_> {
             return label;
         }
         let word = match key {
+            "in_bid" => lang.pick("dans l’offre", "in the bid"),
+            "mix" => lang.pick("mix de sites", "mix of sites"),
             "fte" => lang.pick("ETP", "FTE"),
             "days" => lang.pick("jours par unité", "days for a unit"),
             "per_month" => lang.pick("par mois", "per month"),

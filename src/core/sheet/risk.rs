@@ -96,6 +96,9 @@ const MEASURES: [Measure; 12] = [
     ),
 ];
 
+/// The chances that a terminal has room for.
+const SHOWN: [u8; 4] = [10, 50, 80, 90];
+
 impl Risked<'_> {
     /// The table.
     #[must_use]
@@ -113,10 +116,7 @@ impl Risked<'_> {
         for (lot, summary) in self.lots {
             let id = lot.map_or("", |lot| self.bid.lots[lot].id.as_str());
             rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, self.name(*lot).into()]));
-            for (key, [fr, en], show, shown) in MEASURES {
-                if self.show != RiskShow::Both && show != RiskShow::Both && show != self.show {
-                    continue;
-                }
+            for (key, [fr, en], _, shown) in self.measures() {
                 let mut cells = vec![id.into(), key.into(), lang.pick(fr, en).into()];
                 match shown(summary) {
                     Shown::Spread(spread) => {
@@ -138,6 +138,68 @@ impl Risked<'_> {
             frozen: 3,
             ..Sheet::default()
         }
+    }
+
+    /// The same as a terminal shows it: what all lots come to, then chances and margin lot by lot.
+    #[must_use]
+    pub fn overview(&self) -> Vec<Sheet> {
+        let lang = self.lang;
+        let Some((_, first)) = self.lots.first() else { return Vec::new() };
+        let mut columns = vec![
+            Column::text("name", lang.pick("Mesure", "Measure"), 40),
+            Column::number("at_modes", lang.pick("Offre", "Bid"), 14),
+        ];
+        columns.extend(SHOWN.map(|chance| Column::number(&format!("p{chance}"), &format!("P{chance}"), 14)));
+        let spreads = self.measures().filter_map(|(_, [fr, en], _, shown)| match shown(first) {
+            Shown::Spread(spread) => {
+                let name = [lang.pick(fr, en).into(), euros(spread.modes)];
+                Some(Row::body(name.into_iter().chain(SHOWN.map(|chance| euros(spread.at(chance)))).collect()))
+            }
+            Shown::Chance(_) => None,
+        });
+        let all = Sheet {
+            name: lang.pick("Risque", "Risk").into(),
+            title: self.title(),
+            columns,
+            rows: spreads.collect(),
+            notes: self.notes(),
+            ..Sheet::default()
+        };
+        let mut columns = vec![Column::text("name", "Lot", 30)];
+        let is_held = self.show != RiskShow::Repriced;
+        if is_held {
+            let title = |chance: u8| format!("{} P{chance}", lang.pick("Marge", "Margin"));
+            columns.extend([10, 50].map(|chance| Column::number(&format!("p{chance}"), &title(chance), 14)));
+        }
+        let short = |key: &str| match key {
+            "loss" => lang.pick("Perte", "Loss"),
+            "loss_without_provision" => lang.pick("Perte hors provision", "Loss without provision"),
+            "margin_missed" => lang.pick("Marge manquée", "Margin missed"),
+            _ => lang.pick("Provision dépassée", "Provision exceeded"),
+        };
+        let is_chance = |measure: &Measure| matches!((measure.3)(first), Shown::Chance(_));
+        columns.extend(self.measures().filter(is_chance).map(|(key, ..)| Column::number(key, short(key), 14)));
+        let rows = self.lots.iter().map(|(lot, summary)| {
+            let margins = [10, 50].into_iter().filter(|_| is_held).map(|chance| euros(summary.margin.at(chance)));
+            let chances = self.measures().filter_map(|(_, _, _, shown)| match shown(summary) {
+                Shown::Chance(share) => Some(Cell::Percent(share)),
+                Shown::Spread(_) => None,
+            });
+            Row::body([self.name(*lot).into()].into_iter().chain(margins).chain(chances).collect())
+        });
+        let name = lang.pick("Probabilités, sur les tirages", "Chances, of the draws");
+        vec![
+            all,
+            Sheet { name: name.into(), title: vec![name.into()], columns, rows: rows.collect(), ..Sheet::default() },
+        ]
+    }
+
+    /// What of all measures is shown.
+    fn measures(&self) -> impl Iterator<Item = Measure> {
+        let wanted = self.show;
+        MEASURES
+            .into_iter()
+            .filter(move |(_, _, show, _)| wanted == RiskShow::Both || *show == RiskShow::Both || *show == wanted)
     }
 
     /// How cost spreads, and margin or price, as bars: of all lots, or of the one lot that is shown.

@@ -1,37 +1,60 @@
 //! The scenarios of a bid, and what each changes (method §7).
 
+use super::names::Names;
+use super::stakes::is_share;
+use super::written::in_words;
 use super::{Cell, Column, Row, Sheet, Style};
 use crate::diag::Sources;
+use crate::model::Bid;
 use crate::scenario::Changed;
-use crate::unit::{Lang, Text, brief, digits, parse_decimal};
+use crate::unit::{DASH, Lang, Text};
 
 /// A scenario: its id, its name, why it is there, what it changes.
 pub type Listed<'a> = (&'a str, &'a Text, &'a Text, Vec<Changed>);
 
-/// Each scenario with its changes: path, before, after, and where it is written. Long values are cut where people
-/// read them, unless they are wanted `whole`; data have them whole.
+/// How the scenarios of a bid are listed.
+#[derive(Debug, Clone, Copy)]
+pub struct Listing<'a> {
+    /// The bid, whose names what is changed is called by; where it has none, by the paths of the model.
+    pub bid: Option<&'a Bid>,
+    /// Are scenarios headed by their ids too, to be typed?
+    pub ids: bool,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// Each scenario with its changes: what, before, after, and from where, in words; data have paths and values as written.
 #[must_use]
-pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, whole: bool, lang: Lang) -> Sheet {
+pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, listing: Listing<'_>) -> Sheet {
+    let Listing { bid, ids, lang } = listing;
+    let names = bid.map(|bid| Names { bid, lang });
+    let words = |change: &Changed, written: Option<&str>| match (written, &names) {
+        (None, _) => DASH.to_owned(),
+        (Some(written), Some(names)) => in_words(written, names, is_of_shares(names.bid, &change.path)),
+        (Some(written), None) => written.to_owned(),
+    };
     let mut rows = Vec::new();
     for (id, label, why, changes) in listed {
-        let heading = format!("{id}{}{}", lang.colon(), label.get(lang));
-        rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, heading.into()]));
+        let label = label.get(lang);
+        let heading = if ids { format!("{id}{}{label}", lang.colon()) } else { label.to_owned() };
+        rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, Cell::Empty, heading.into()]));
         rows.extend(changes.iter().map(|change| {
             let data = |written: Option<&str>| written.map_or(Cell::Empty, Cell::from);
-            let drawn = |written: Option<&str>| written.map_or_else(|| "-".to_owned(), |text| read(text, whole, lang));
             let (before, shown) = match change.inherited.as_deref() {
                 Some(written) => {
                     let inherited = lang.pick("(hérité)", "(inherited)");
-                    (format!("{written} {inherited}").into(), format!("{} {inherited}", drawn(Some(written))))
+                    let shown = words(change, Some(written));
+                    (format!("{written} {inherited}").into(), shown)
                 }
-                None => (data(change.before.as_deref()), drawn(change.before.as_deref())),
+                None => (data(change.before.as_deref()), words(change, change.before.as_deref())),
             };
             Row::body(vec![
                 (*id).into(),
                 why.get(lang).into(),
                 change.path.as_str().into(),
+                names.as_ref().map_or_else(|| change.path.clone(), |names| names.whole(&change.path)).into(),
                 shown.into(),
-                drawn(change.after.as_deref()).into(),
+                words(change, change.after.as_deref()).into(),
                 before,
                 data(change.after.as_deref()),
                 change.source.name(lang).into(),
@@ -45,9 +68,10 @@ pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, whole: bool, lang: La
         columns: vec![
             Column::key("scenario"),
             Column::key("why"),
-            Column::text("path", lang.pick("Chiffre", "Value"), 50),
-            Column::drawn(lang.pick("Avant", "Before"), 26),
-            Column::drawn(lang.pick("Après", "After"), 26),
+            Column::key("path"),
+            Column::drawn(lang.pick("Ce qui change", "What changes"), 56),
+            Column::drawn(lang.pick("Avant", "Before"), 34),
+            Column::drawn(lang.pick("Après", "After"), 34),
             Column::key("before"),
             Column::key("after"),
             Column::text("source", "Source", 14),
@@ -58,20 +82,8 @@ pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, whole: bool, lang: La
     }
 }
 
-/// A written value as people read it: a name without its quotes, figures with the language's comma; the rest as it is
-/// written, cut unless it is wanted whole.
-fn read(written: &str, whole: bool, lang: Lang) -> String {
-    let brief = |text: &str| if whole { text.to_owned() } else { brief(text) };
-    if written.starts_with(['{', '[']) {
-        return brief(written);
-    }
-    if let Some(name) = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        return brief(name);
-    }
-    let figure = |word: &str| {
-        let bare = word.trim_matches(['(', ')']);
-        let number = parse_decimal(bare).map(|value| digits(value, value.scale(), lang));
-        number.map_or_else(|| word.to_owned(), |number| word.replace(bare, &number))
-    };
-    written.split(' ').map(figure).collect::<Vec<_>>().join(" ")
+/// Are the figures of a path shares, which are read in percent?
+fn is_of_shares(bid: &Bid, path: &str) -> bool {
+    let is_of = |own: &str| own.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    bid.figures.iter().find(|figure| is_of(&figure.path)).is_some_and(|figure| is_share(figure.unit))
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::assumptions::strength_name;
+use super::names::Names;
 use super::price::lot_name;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
 use crate::diag::Sources;
@@ -93,7 +94,8 @@ impl Sensed<'_> {
         let lang = self.lang;
         let sheet = self.sheet();
         let moves = sheet.columns.iter().position(|column| column.key == "moves").unwrap_or_default();
-        let bars = |row: &Row| match row.cells.first() {
+        let name = sheet.columns.iter().position(|column| !column.only_data).unwrap_or_default();
+        let bars = |row: &Row| match row.cells.get(name) {
             Some(Cell::Text(name)) => Some((name.clone(), vec![row.cells.get(moves)?.clone()])),
             _ => None,
         };
@@ -152,7 +154,7 @@ impl Sensed<'_> {
     /// The column of what figures move.
     fn moves(&self) -> Column {
         let title = self.lang.pick("Valeur × pente", "Value × slope");
-        Column::number("moves", &format!("{title}{}", self.unit()), 18)
+        Column::delta("moves", &format!("{title}{}", self.unit()), 18)
     }
 
     /// What is moved, as a share of the output; a margin is a share already.
@@ -169,12 +171,13 @@ impl Sensed<'_> {
         let unit = self.unit();
         let data = |column: Column| Column { only_data: true, ..column };
         let columns = vec![
-            Column::text("path", lang.pick("Chiffre", "Figure"), 52),
+            Column::key("path"),
+            Column::drawn(lang.pick("Chiffre", "Figure"), 64),
             Column::number("value", lang.pick("Valeur", "Value"), 12),
             data(Column::text("unit", lang.pick("Unité", "Unit"), 14)),
             data(Column::number("slope", lang.pick("Pente", "Slope"), 16)),
             self.moves(),
-            Column::number("share", lang.pick("Du résultat", "Of the result"), 12),
+            Column::delta("share", lang.pick("Du résultat", "Of the result"), 12),
             data(Column::number("low", lang.pick("Bas", "Low"), 10)),
             data(Column::number("high", lang.pick("Haut", "High"), 10)),
             Column::number("at_low", &format!("{}{unit}", lang.pick("Résultat au bas", "Result at low")), 17),
@@ -198,6 +201,7 @@ impl Sensed<'_> {
         let held: Vec<String> = moved.held.iter().map(|held| self.held(*held)).collect();
         Row::body(vec![
             figure.path.as_str().into(),
+            Names { bid: self.bid, lang }.whole(&figure.path).into(),
             Cell::exact(figure.value),
             unit_words(figure.unit).get(lang).into(),
             Cell::exact(slope),
@@ -278,7 +282,7 @@ impl Sensed<'_> {
             columns.push(Column::number("figures", lang.pick("Chiffres", "Figures"), 10));
         }
         columns.push(self.moves());
-        columns.push(Column::number("share", lang.pick("Du résultat", "Of the result"), 12));
+        columns.push(Column::delta("share", lang.pick("Du résultat", "Of the result"), 12));
         (columns, rows)
     }
 

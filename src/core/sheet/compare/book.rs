@@ -33,7 +33,7 @@ pub fn compare_book(comparison: &Comparison, lot: Option<&str>, sources: &Source
         years(comparison, lot, lang),
         bridges(comparison, lot, lang),
         cascades(comparison, lot, lang),
-        scenarios(&listed, sources, true, lang),
+        scenarios(&listed, sources, super::listing(comparison, lang)),
     ];
     let author = comparison.outcomes.first().map(|first| first.bid.document.bidder.clone());
     Book {

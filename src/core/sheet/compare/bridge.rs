@@ -45,10 +45,9 @@ pub fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet 
     // A driver that moves nothing anywhere takes no room.
     let moves = |driver: Driver| rows.iter().any(|row: &Row| row.cells[2 + driver as usize] != Cell::Empty);
     columns.extend(
-        Driver::ALL
-            .map(|driver| Column { only_data: !moves(driver), ..Column::number(driver.id(), short(driver), 12) }),
+        Driver::ALL.map(|driver| Column { only_data: !moves(driver), ..Column::delta(driver.id(), short(driver), 12) }),
     );
-    columns.push(Column::number("delta", lang.pick("Écart", "Delta"), 12));
+    columns.push(Column::delta("delta", lang.pick("Écart", "Delta"), 12));
     Sheet { name: lang.pick("Ponts", "Bridges").into(), columns, rows, notes, ..Sheet::default() }
 }
 
@@ -84,13 +83,19 @@ pub fn bridge(
         None => std::iter::once(all()).chain(lots).collect(),
     };
     let several = wanted.len() > 1;
+    let drawn = |id: Option<&str>| {
+        let sides = bridge.of(id)?;
+        Some(if held.is_some() { sides.margin() } else { sides.price.clone() })
+    };
+    // One scale for all lots.
+    let widest = wanted.iter().filter_map(|(id, _)| drawn(*id)).map(|steps| span_of(&steps)).max().unwrap_or_default();
     for (id, name) in wanted {
         let Some(sides) = bridge.of(id) else { continue };
         let key = || Cell::from(id.unwrap_or("all"));
         if several {
             rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, name.into()]));
         }
-        let bars = waterfall(&if held.is_some() { sides.margin() } else { sides.price.clone() });
+        let bars = drawn(id).map(|steps| waterfall(&steps, widest)).unwrap_or_default();
         let mut line = |style, driver: &str, label: &str, values: [Decimal; 2], bar: &str| {
             let margin = Cell::Number(values[0] - values[1], 2);
             let [price, cost] = values.map(|value| Cell::Number(value, 2));
@@ -101,7 +106,8 @@ pub fn bridge(
         for driver in Driver::ALL {
             let parts = [price.parts[driver as usize], cost.parts[driver as usize]];
             if parts.iter().any(|part| !part.is_zero()) {
-                line(Style::Body, driver.id(), driver.name(lang), parts, &bars[driver as usize]);
+                let bar = bars.get(driver as usize).map_or("", String::as_str);
+                line(Style::Body, driver.id(), driver.name(lang), parts, bar);
             }
         }
         line(Style::Subtotal, "after", to.label.get(lang), [price.after, cost.after], "");
@@ -160,26 +166,36 @@ fn lot_label(id: &str, from: &Outcome, to: &Outcome, lang: Lang) -> String {
     of(from).or_else(|| of(to)).unwrap_or_else(|| id.to_owned())
 }
 
-/// The bar of each driver, where the one before ends: `   ███`, as wide as its part of the road.
-fn waterfall(steps: &Steps) -> Vec<String> {
+/// Where each step of a waterfall ends, from nothing.
+fn ends(steps: &Steps) -> impl Iterator<Item = Decimal> {
+    steps.parts.iter().scan(Decimal::ZERO, |sum, part| {
+        *sum += part;
+        Some(*sum)
+    })
+}
+
+/// The least and the most that a waterfall comes to on its way, nothing included.
+fn reach(steps: &Steps) -> (Decimal, Decimal) {
+    ends(steps).fold((Decimal::ZERO, Decimal::ZERO), |(low, high), end| (low.min(end), high.max(end)))
+}
+
+/// How much of a scale a waterfall takes.
+fn span_of(steps: &Steps) -> Decimal {
+    let (low, high) = reach(steps);
+    high - low
+}
+
+/// The bar of each driver, where the one before ends: `   ███`, as wide as its part of the widest waterfall.
+fn waterfall(steps: &Steps, widest: Decimal) -> Vec<String> {
     const WIDTH: Decimal = rust_decimal::dec!(30);
-    let ends: Vec<Decimal> = steps
-        .parts
-        .iter()
-        .scan(Decimal::ZERO, |sum, part| {
-            *sum += part;
-            Some(*sum)
-        })
-        .collect();
-    let low = ends.iter().copied().fold(Decimal::ZERO, Decimal::min);
-    let high = ends.iter().copied().fold(Decimal::ZERO, Decimal::max);
+    let (low, _) = reach(steps);
     let place = |value: Decimal| {
-        let part = ((value - low) * WIDTH).checked_div(high - low).unwrap_or_default();
+        let part = ((value - low) * WIDTH).checked_div(widest).unwrap_or_default();
         usize::try_from(round_divided(part, 0).mantissa()).unwrap_or(0)
     };
     let mut start = Decimal::ZERO;
-    let mut bars = Vec::with_capacity(ends.len());
-    for (end, part) in ends.into_iter().zip(&steps.parts) {
+    let mut bars = Vec::with_capacity(steps.parts.len());
+    for (end, part) in ends(steps).zip(&steps.parts) {
         let (from, to) = (place(start.min(end)), place(start.max(end)));
         let mark = if part.is_sign_negative() { '░' } else { '█' };
         // No-break spaces: a table would wrap at others.

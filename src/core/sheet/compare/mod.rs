@@ -25,7 +25,7 @@ pub use risk::{Risks, ScenarioRisk};
 use rust_decimal::Decimal;
 
 use super::price::span;
-use super::{Cell, Column, Listed, Row, Sheet, Style};
+use super::{Cell, Column, Listed, Listing, Row, Sheet, Style};
 use crate::diag::Sources;
 use crate::engine::{margin, site_break_even};
 use crate::model::Bid;
@@ -95,7 +95,12 @@ pub(super) fn shown<'a>(comparison: &'a Comparison, lot: Option<&str>) -> Vec<Sh
 /// What each scenario of a comparison changes.
 #[must_use]
 pub fn changes(comparison: &Comparison, sources: &Sources, lang: Lang) -> Sheet {
-    super::scenarios(&listed(comparison), sources, false, lang)
+    super::scenarios(&listed(comparison), sources, Listing { ids: true, ..listing(comparison, lang) })
+}
+
+/// How what scenarios change is listed: by the names of the first, without ids.
+pub(super) fn listing(comparison: &Comparison, lang: Lang) -> Listing<'_> {
+    Listing { bid: comparison.outcomes.first().map(|first| &first.bid), ids: false, lang }
 }
 
 /// The scenarios that change something, for the table of what each changes.
@@ -145,13 +150,14 @@ fn scope(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
 
 fn columns(sites: &[(&str, &str)], held: Option<&HeldPrices>, width: Width, lang: Lang) -> Vec<Column> {
     let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
+    let delta = |key: &str, fr: &str, en: &str, width: u16| Column::delta(key, lang.pick(fr, en), width);
     let full = |column: Column| Column { only_data: width != Width::Wide, ..column };
     let mut columns = vec![
         full(Column::text("scenario", lang.pick("Identifiant", "Id"), 20)),
         Column::text("label", lang.pick("Scénario", "Scenario"), 34),
         Column::number("net", net_title(held, lang), 17),
-        number("delta", "Écart", "Delta", 16),
-        number("delta_share", "%", "%", 9),
+        delta("delta", "Écart", "Delta", 16),
+        delta("delta_share", "%", "%", 9),
         full(number("gross", "Prix TTC", "Gross price", 17)),
         number("full_cost", "Coût", "Cost", 17),
         full(number("margin_euros", "Marge €", "Margin €", 16)),
@@ -167,18 +173,18 @@ fn columns(sites: &[(&str, &str)], held: Option<&HeldPrices>, width: Width, lang
         full(number("away_days", "Jours hors de France", "Days away", 10)),
         full(number("buyer_total", "Coût total acheteur", "Buyer’s total cost", 17)),
         full(number("months", "Mois", "Months", 7)),
-        full(number("full_cost_delta", "Écart de coût", "Cost delta", 16)),
-        full(number("full_cost_delta_share", "% coût", "% cost", 9)),
-        full(number("margin_euros_delta", "Écart de marge", "Margin delta", 16)),
-        full(number("days_delta", "Écart de jours", "Days delta", 10)),
-        full(number("average_fte_delta", "Écart d’ETP", "FTE delta", 9)),
+        full(delta("full_cost_delta", "Écart de coût", "Cost delta", 16)),
+        full(delta("full_cost_delta_share", "% coût", "% cost", 9)),
+        full(delta("margin_euros_delta", "Écart de marge", "Margin delta", 16)),
+        full(delta("days_delta", "Écart de jours", "Days delta", 10)),
+        full(delta("average_fte_delta", "Écart d’ETP", "FTE delta", 9)),
     ];
     // A workbook has the drivers on a sheet of their own.
     for side in ["price", "cost"].into_iter().filter(|_| width != Width::Wide) {
         for driver in Driver::ALL {
             let words = if side == "price" { lang.pick("prix", "price") } else { lang.pick("coût", "cost") };
             let title = format!("{} ({words})", driver.name(lang));
-            columns.push(full(Column::number(&format!("{side}_{}", driver.id()), &title, 16)));
+            columns.push(full(Column::delta(&format!("{side}_{}", driver.id()), &title, 16)));
         }
     }
     for (id, label) in sites {

@@ -298,13 +298,13 @@ impl<'a> Maker<'a> {
         if listed.is_empty() {
             return Section::default();
         }
-        let why = |(id, label, why, _): &(&str, &crate::unit::Text, &crate::unit::Text, Vec<_>)| {
-            format!("{} ({id}){}{}", label.get(self.lang), self.lang.colon(), why.get(self.lang))
+        let why = |(_, label, why, _): &(&str, &crate::unit::Text, &crate::unit::Text, Vec<_>)| {
+            format!("{}{}{}", label.get(self.lang), self.lang.colon(), why.get(self.lang))
         };
         Section {
             heading: self.pick("Ce que chaque scénario change", "What each scenario changes"),
             text: listed.iter().map(why).collect(),
-            tables: vec![scenarios(&listed, sources, false, self.lang)],
+            tables: vec![scenarios(&listed, sources, super::listing(self.comparison, self.lang))],
             ..Section::default()
         }
     }
