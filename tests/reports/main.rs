@@ -18,4 +18,5 @@ mod sensitivity;
 mod staffing;
 mod sweep;
 mod tables;
+mod terminal;
 mod workbook;
