@@ -155,6 +155,12 @@ impl Risked<'_> {
                 let name = [lang.pick(fr, en).into(), euros(spread.modes)];
                 Some(Row::body(name.into_iter().chain(SHOWN.map(|chance| euros(spread.at(chance)))).collect()))
             }
+            // What it takes at a confidence is under that chance; the notes have it for another.
+            Shown::Amount(amount) => SHOWN.contains(&self.confidence).then(|| {
+                let at = |chance: u8| if chance == self.confidence { euros(amount) } else { Cell::Empty };
+                let name = [lang.pick(fr, en).into(), Cell::Empty];
+                Row::body(name.into_iter().chain(SHOWN.map(at)).collect())
+            }),
             Shown::Chance(_) => None,
         });
         let all = Sheet {
@@ -183,7 +189,7 @@ impl Risked<'_> {
             let margins = [10, 50].into_iter().filter(|_| is_held).map(|chance| euros(summary.margin.at(chance)));
             let chances = self.measures().filter_map(|(_, _, _, shown)| match shown(summary) {
                 Shown::Chance(share) => Some(Cell::Percent(share)),
-                Shown::Spread(_) => None,
+                Shown::Spread(_) | Shown::Amount(_) => None,
             });
             Row::body([self.name(*lot).into()].into_iter().chain(margins).chain(chances).collect())
         });
