@@ -41,7 +41,8 @@ pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
     // A table without rows is written as its title and notes alone.
     let groups = if sheet.rows.is_empty() { Vec::new() } else { table.groups() };
     // A section is read whole before the next one begins.
-    let parts = if groups.len() > 1 { table.sections() } else { vec![0..sheet.rows.len()] };
+    let whole = || std::iter::once(0..sheet.rows.len()).collect();
+    let parts = if groups.len() > 1 { table.sections() } else { whole() };
     for (rows, group) in parts.into_iter().cartesian_product(&groups) {
         let _ = writeln!(out);
         table.draw(rows, group, &mut out);
@@ -236,7 +237,7 @@ impl<'a> Table<'a> {
             }
             let drawn = group.iter().zip(&widths).map(|(place, width)| self.fitted(*place, &words[*place], *width));
             let cells = &self.sheet.rows[row].cells;
-            let look = |at: usize| self.look(style, self.columns[group[at]], cells.get(self.places[group[at]]));
+            let look = |at: usize| Self::look(style, self.columns[group[at]], cells.get(self.places[group[at]]));
             self.line(&drawn.collect_vec(), group, &widths, &look, out);
         }
     }
@@ -261,7 +262,7 @@ impl<'a> Table<'a> {
     }
 
     /// How a cell is drawn: totals in bold, what is below zero and no difference in red.
-    fn look(&self, style: Style, column: &Column, cell: Option<&Cell>) -> &'static str {
+    fn look(style: Style, column: &Column, cell: Option<&Cell>) -> &'static str {
         let is_below = || cell.and_then(|cell| cell.shown().number()).is_some_and(|value| value < Decimal::ZERO);
         match style {
             _ if column.numeric && !column.signed && is_below() => RED,

@@ -31,6 +31,7 @@ impl From<rust_xlsxwriter::XlsxError> for Failure {
 
 impl Failure {
     /// It in words.
+    #[must_use]
     pub fn reason(&self) -> Text {
         match self {
             Self::Format(error) => output::beyond_the_format(&error.to_string()),

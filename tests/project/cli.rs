@@ -129,7 +129,7 @@ fn csv_for_excel_has_the_figures_of_csv() {
 #[test]
 fn price_and_pnl_come_as_workbooks() {
     let folder = tempfile::tempdir().unwrap();
-    for (verb, sheets) in [("price", &["Prix"][..]), ("pnl", &["Compte de résultat", "Mois"])] {
+    for (verb, sheets) in [("price", &["Prix", "Cascade"][..]), ("pnl", &["Compte de résultat", "Mois"])] {
         let path = folder.path().join(format!("{verb}.xlsx"));
         chiffrage(&[verb, "-o", path.to_str().unwrap()]).success();
         let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();

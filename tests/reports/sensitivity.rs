@@ -5,6 +5,7 @@ use chiffrage::graph::{FigureMove, Held, Output, Sensitivity, sensitivity};
 use chiffrage::model::bid::Nature;
 use chiffrage::model::{self, Bid, Text};
 use chiffrage::scenario::Base;
+use chiffrage::unit::Number as _;
 use rust_decimal::{Decimal, dec};
 use serde_json::Value;
 
@@ -85,7 +86,8 @@ fn a_swing_is_two_scenarios() {
             let text = written(changes);
             let base = Base::of(&text).unwrap_or_else(|errors| panic!("{errors:#?}"));
             let outcome = base.outcome("mine").unwrap_or_else(|errors| panic!("{errors:#?}"));
-            let cost = outcome.estimate.dqe.total.full.value();
+            // To a millionth of a euro.
+            let cost = outcome.estimate.dqe.total.full.rounded(6).value();
             assert_eq!(end.and_then(|end| end.value()), cost, "{path} at {changes:?}");
         }
     }

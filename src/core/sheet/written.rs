@@ -44,13 +44,11 @@ fn parse(text: &str) -> (Written<'_>, &str) {
         while !rest.trim_start().is_empty() && !rest.trim_start().starts_with(']') {
             let (value, after) = parse(rest);
             items.push(value);
-            rest = match after.trim_start().strip_prefix(',') {
-                Some(more) => more,
-                None => {
-                    rest = after;
-                    break;
-                }
+            let Some(more) = after.trim_start().strip_prefix(',') else {
+                rest = after;
+                break;
             };
+            rest = more;
         }
         let rest = rest.trim_start();
         return (Written::List(items), rest.strip_prefix(']').unwrap_or(rest));
