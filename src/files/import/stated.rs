@@ -23,11 +23,11 @@ impl Settling<'_> {
             self.findings.push(without_charges(&bare.named()));
         }
         // Whatever is paid, a figure that something is still to be applied to is none.
-        let unfinished = columns.clone().find_map(|p| Some((p.named(), p.terms.unfinished.as_deref()?)));
+        let unfinished = columns.clone().find_map(|p| Some((p.named(), p.terms.unfinished()?)));
         if let Some((column, words)) = unfinished {
             self.findings.push(to_be_changed(&column, words));
         }
-        let part = columns.clone().find_map(|p| Some((p.named(), p.terms.partial.as_deref()?)));
+        let part = columns.clone().find_map(|p| Some((p.named(), p.terms.partial()?)));
         if let Some((column, words)) = part.filter(|_| !self.layout.as_cost) {
             self.findings.push(partial(&column, words));
             self.asks.push(Ask::AsCost(column));

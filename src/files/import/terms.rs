@@ -51,10 +51,8 @@ pub struct Terms {
     pub gross: bool,
     /// Do they leave the employer's charges out?
     pub bare: bool,
-    /// The words that leave something else out of them.
-    pub partial: Option<String>,
-    /// The words that say what is still to be applied to them.
-    pub unfinished: Option<String>,
+    /// What else makes them no figures of a rate card: few have any, so that a table of columns stays small.
+    pub doubts: Option<Box<Doubts>>,
     /// Are they what an employee is paid, which is a part of what a day costs?
     pub salary: bool,
 }
@@ -70,7 +68,32 @@ pub enum Clash {
     Time,
 }
 
+/// Words that make amounts no figures of a rate card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubts {
+    partial: Option<String>,
+    unfinished: Option<String>,
+}
+
+impl Doubts {
+    fn of(partial: Option<String>, unfinished: Option<String>) -> Option<Box<Self>> {
+        (partial.is_some() || unfinished.is_some()).then(|| Box::new(Self { partial, unfinished }))
+    }
+}
+
 impl Terms {
+    /// The words that leave something other than charges out of them.
+    #[must_use]
+    pub fn partial(&self) -> Option<&str> {
+        self.doubts.as_ref()?.partial.as_deref()
+    }
+
+    /// The words that say what is still to be applied to them.
+    #[must_use]
+    pub fn unfinished(&self) -> Option<&str> {
+        self.doubts.as_ref()?.unfinished.as_deref()
+    }
+
     /// Of folded words and the text that they are of.
     #[must_use]
     pub fn of(text: &str, words: &[&str]) -> Self {
@@ -115,8 +138,10 @@ impl Terms {
             multiple: Multiple::of(text),
             gross: is_gross(words),
             bare: is_bare(words),
-            partial: (is_of_money && leaves_out(text, words)).then(|| brief(text)),
-            unfinished: is_to_be_changed(text, words, is_of_money).then(|| brief(text)),
+            doubts: Doubts::of(
+                (is_of_money && leaves_out(text, words)).then(|| brief(text)),
+                is_to_be_changed(text, words, is_of_money).then(|| brief(text)),
+            ),
             salary: said & SALARY != 0,
         }
     }
@@ -160,15 +185,7 @@ impl Terms {
     #[must_use]
     pub fn include(&self, other: &Self) -> bool {
         let mut both = other.clone();
-        both.fill(&Self {
-            multiple: None,
-            gross: false,
-            bare: false,
-            partial: None,
-            unfinished: None,
-            salary: false,
-            ..self.clone()
-        });
+        both.fill(&Self { multiple: None, gross: false, bare: false, doubts: None, salary: false, ..self.clone() });
         both == *self
     }
 
@@ -196,8 +213,9 @@ impl Terms {
         self.multiple = self.multiple.or(above.multiple);
         self.gross |= above.gross;
         self.bare |= above.bare;
-        self.partial = self.partial.take().or_else(|| above.partial.clone());
-        self.unfinished = self.unfinished.take().or_else(|| above.unfinished.clone());
+        let either = |own: Option<&str>, other: Option<&str>| own.or(other).map(str::to_owned);
+        self.doubts =
+            Doubts::of(either(self.partial(), above.partial()), either(self.unfinished(), above.unfinished()));
     }
 }
 
