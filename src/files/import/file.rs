@@ -28,6 +28,9 @@ pub struct File {
     budget: Budget,
 }
 
+/// What a cell takes until a rate card is made of it, as measured on columns that are all prices.
+const BYTES_OF_A_CELL: usize = 180;
+
 /// The work of reading a cell of words as a rate card's, and of a byte of it: words are read as headings, as profiles, as
 /// seniorities.
 const WORK_OF_WORDS: usize = 4_000;
@@ -185,7 +188,12 @@ impl File {
                 }
             }
             Book::Xls(book, _) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
-            Book::Ods(book, _) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
+            Book::Ods(book, _) => {
+                let range = book.worksheet_range(sheet).map_err(|e| unread(&e))?;
+                let (height, width) = range.get_size();
+                self.budget.room(height.saturating_mul(width).saturating_mul(BYTES_OF_A_CELL))?;
+                ranged(&range, &mut take);
+            }
             Book::Text(text) => text.rows(&mut take),
         }
         Ok(self.budget.draw(0)?)
