@@ -99,14 +99,17 @@ pub fn wrong_ending(path: &str, ending: Ending) -> Finding {
         .help(text!("donnez au nom cette extension", "give the name that ending"))
 }
 
-/// An output could not be written, for the system's reason.
-pub fn not_written(path: &str, why: &Text) -> Finding {
+fn unwritten(path: &str, why: &Text) -> Finding {
     let Text { fr, en } = why;
     Finding::error(
         Code::NotWritten,
         text!("`{path}` n’a pas pu être écrit : {fr}", "`{path}` could not be written: {en}"),
     )
-    .help(text!(
+}
+
+/// An output could not be written, for the system's reason.
+pub fn not_written(path: &str, why: &Text) -> Finding {
+    unwritten(path, why).help(text!(
         "rien n’a changé : libérez le disque, fermez le programme qui tient le fichier, ou choisissez un autre emplacement",
         "nothing was changed: free the disk, close the program that holds the file, or choose another place"
     ))
@@ -114,12 +117,7 @@ pub fn not_written(path: &str, why: &Text) -> Finding {
 
 /// A workbook could not be made, so that nothing was written.
 pub fn workbook_not_made(path: &str, why: &Text) -> Finding {
-    let Text { fr, en } = why;
-    Finding::error(
-        Code::NotWritten,
-        text!("`{path}` n’a pas pu être écrit : {fr}", "`{path}` could not be written: {en}"),
-    )
-    .help(text!(
+    unwritten(path, why).help(text!(
         "rien n’a changé : demandez le rapport sans `-o`, ou relancez une fois la cause levée",
         "nothing was changed: ask for the report without `-o`, or run it again once the cause is removed"
     ))
