@@ -102,6 +102,10 @@ struct Table<'a> {
     rows: Vec<Vec<String>>,
     /// The places of the columns.
     places: Vec<usize>,
+    /// How wide the widest cell of each column is.
+    bodies: Vec<usize>,
+    /// Is each a column of bars alone?
+    bars: Vec<bool>,
 }
 
 impl<'a> Table<'a> {
@@ -115,7 +119,13 @@ impl<'a> Table<'a> {
             None => String::new(),
         };
         let rows = sheet.rows.iter().map(|row| places.iter().map(|c| words(c, row.cells.get(*c))).collect());
-        Self { sheet, page, columns: places.iter().map(|c| &sheet.columns[*c]).collect(), rows: rows.collect(), places }
+        let columns = places.iter().map(|c| &sheet.columns[*c]).collect_vec();
+        let (bodies, bars) = (Vec::new(), Vec::new());
+        let mut table = Self { sheet, page, columns, rows: rows.collect(), places, bodies, bars };
+        // Once for all rows: each row is drawn by what its whole column takes.
+        table.bodies = (0..table.columns.len()).map(|place| table.body(place)).collect();
+        table.bars = (0..table.columns.len()).map(|place| table.is_bar(place)).collect();
+        table
     }
 
     /// Is a row the name of a section and nothing else, in a terminal, where it goes on over all columns?
@@ -138,7 +148,7 @@ impl<'a> Table<'a> {
     }
 
     fn full(&self, place: usize) -> usize {
-        self.body(place).max(display_width(&self.columns[place].title))
+        self.bodies[place].max(display_width(&self.columns[place].title))
     }
 
     /// Are all its cells bars?
@@ -150,10 +160,10 @@ impl<'a> Table<'a> {
     /// Words wrap, down to a width that can still be read; figures do not, but their headings.
     fn least(&self, place: usize) -> usize {
         let title = self.columns[place].title.split(' ').map(display_width).max().unwrap_or(0);
-        if self.is_bar(place) {
-            self.body(place).min(BAR).max(title)
+        if self.bars[place] {
+            self.bodies[place].min(BAR).max(title)
         } else if self.columns[place].numeric {
-            self.body(place).max(title)
+            self.bodies[place].max(title)
         } else {
             self.full(place).min(WORDS)
         }
@@ -244,8 +254,8 @@ impl<'a> Table<'a> {
 
     /// A bar as long as its column allows, all of a column on one scale.
     fn fitted(&self, place: usize, words: &str, width: usize) -> String {
-        let full = self.body(place);
-        if full <= width || !self.is_bar(place) {
+        let full = self.bodies[place];
+        if full <= width || !self.bars[place] {
             return words.to_owned();
         }
         let end = |at: usize| (at * width + full / 2) / full;

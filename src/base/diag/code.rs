@@ -198,8 +198,8 @@ codes! {
         "The file is incomplete or contradicts itself: a download that stopped, an archive cut short, a part whose checksum or size is wrong, XML that is not well-formed, a part that is named and missing. Get it again from the buyer; if Excel opens it, save a copy from there."
     TooMuch = "E0705": "Le fichier dépasse les limites : 4 096 parties, 500 feuilles, 64 Mio par partie, 128 Mio en tout, un million de cellules dans ses feuilles ou 4 Mio de formules ; ou il se décompresse plus de 250 fois, comme seuls le font les fichiers conçus pour nuire.",
         "The file holds more than the limits: 4,096 parts, 500 sheets, 64 MiB in a part, 128 MiB in all, a million cells in its sheets, or 4 MiB of formulas; or it inflates more than 250 times, as only files made to do harm do."
-    Hostile = "E0706": "Le fichier contient ce qu’aucun tableur n’écrit et ce qui nuit aux programmes qui le lisent : une entité ou un type de document propre, un chemin hors de l’archive, deux parties du même nom.",
-        "The file holds what no spreadsheet program writes and what harms the programs that read it: an entity or document type of its own, a path out of the archive, two parts of one name."
+    Hostile = "E0706": "Le fichier contient ce qu’aucun tableur n’écrit et ce qui nuit aux programmes qui le lisent : un type de document propre (avec ses entités), un chemin hors de l’archive, deux parties du même nom.",
+        "The file holds what no spreadsheet program writes and what harms the programs that read it: a document type of its own (with its entities), a path out of the archive, two parts of one name."
     Encoding = "E0707": "Une partie du fichier est un texte d’un autre encodage que UTF-8 ou UTF-16, les deux de la norme. Enregistrez une copie depuis Excel.",
         "A part of the file is text of another encoding than UTF-8 or UTF-16, the two of the standard. Save a copy from Excel."
     NotSplicable = "E0708": "Une feuille n’a pas pu être modifiée sur place : son texte est en UTF-16, ou sa relecture montre une autre différence que celle demandée. Rien n’est écrit.",

@@ -16,8 +16,6 @@ const FEW: usize = 8;
 pub enum Fault {
     /// It is not well-formed.
     IllFormed(IllFormed),
-    /// It names an entity that XML does not know.
-    Entity(String),
     /// Its elements are nested too deep.
     TooDeep,
 }
@@ -61,7 +59,7 @@ impl WellFormed {
             }
             Event::GeneralRef(name) => {
                 self.within()?;
-                reference(name).map(drop).ok_or_else(|| Fault::Entity(shown(name)))
+                reference(name).map(drop).ok_or_else(|| Fault::IllFormed(IllFormed::Entity(shown(name))))
             }
             Event::Comment(text) if text.contains("--") || text.ends_with('-') => ill(IllFormed::Comment),
             Event::Comment(text) => characters(text),
@@ -158,7 +156,7 @@ fn value(element: &str, name: &str, value: &str) -> Result<(), Fault> {
         let Some((entity, _)) = after.split_once(';') else {
             return ill(IllFormed::Raw('&', shown(element), shown(name)));
         };
-        reference(entity).ok_or_else(|| Fault::Entity(shown(entity)))?;
+        reference(entity).ok_or_else(|| Fault::IllFormed(IllFormed::Entity(shown(entity))))?;
     }
     characters(value)
 }
@@ -284,7 +282,7 @@ mod tests {
             assert!(matches!(fault(xml), Some(Fault::IllFormed(_))), "{xml}: {:?}", fault(xml));
         }
         for xml in ["<a>&b;</a>", "<a x='&b;'/>", "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>&#x+1;</a>", "<a>&#;</a>"] {
-            assert!(matches!(fault(xml), Some(Fault::Entity(_))), "{xml}: {:?}", fault(xml));
+            assert!(matches!(fault(xml), Some(Fault::IllFormed(IllFormed::Entity(_)))), "{xml}: {:?}", fault(xml));
         }
         assert_eq!(fault(&"<a>".repeat(DEEPEST + 1)), Some(Fault::TooDeep));
     }

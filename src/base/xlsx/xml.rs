@@ -170,7 +170,6 @@ impl<'a> Xml<'a> {
         let part = self.part;
         match fault {
             Fault::IllFormed(why) => damaged(&Damage::IllFormed(part, place, why)),
-            Fault::Entity(name) => hostile(Hostile::Entity(part, &name)),
             Fault::TooDeep => too_much(Excess::Depth(part, DEEPEST)),
         }
     }

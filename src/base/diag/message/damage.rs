@@ -37,6 +37,8 @@ pub enum IllFormed {
     Raw(char, String, String),
     /// A character that XML does not have.
     Character,
+    /// A name of a character that XML does not know.
+    Entity(String),
     /// What the parser says, in its words.
     Other(String),
 }
@@ -78,6 +80,9 @@ impl IllFormed {
             ),
             Self::Character => {
                 text!("un caractère interdit en XML", "a character that XML does not allow")
+            }
+            Self::Entity(name) => {
+                text!("`&{name};` n’est pas une entité connue de XML", "`&{name};` is no entity that XML knows")
             }
             Self::Other(why) => text!("erreur de lecture ({why})", "{why}"),
         }

@@ -101,8 +101,6 @@ impl From<Spent> for Finding {
 pub enum Hostile<'a> {
     /// A part with a document type.
     DocumentType(&'a str),
-    /// A part with an entity.
-    Entity(&'a str, &'a str),
     /// A part of two sheets.
     SharedSheet(&'a str),
     /// A part that is in the archive twice.
@@ -118,9 +116,6 @@ pub fn hostile(what: Hostile<'_>) -> Finding {
     let message = match what {
         Hostile::DocumentType(part) => {
             text!("`{part}` déclare son propre type de document", "`{part}` declares a document type of its own")
-        }
-        Hostile::Entity(part, name) => {
-            text!("`{part}` a sa propre entité, `{name}`", "`{part}` has an entity of its own, `{name}`")
         }
         Hostile::SharedSheet(part) => text!("`{part}` sert à deux feuilles", "`{part}` belongs to two sheets"),
         Hostile::Twice(part) => text!("l’archive contient deux fois `{part}`", "the archive holds `{part}` twice"),
