@@ -7,6 +7,7 @@ use crate::buyer::form::{Form, LotMention, SheetForm, Term, form, lot_mention, v
 use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
 use crate::buyer::{
     Layout, MatchReport, no_form, no_price_column, open_columns, open_years, out_of_sight, unread_tables,
+    without_prices,
 };
 use crate::diag::message::command::{no_table_for_lot, unnamed_lot};
 use crate::diag::{Finding, Findings, listed};
@@ -40,6 +41,8 @@ pub struct Mapped {
     pub layouts: Vec<Layout>,
     /// Warnings, about the texts of the bid.
     pub findings: Findings,
+    /// Why nothing can be filled yet, where the map asks for the column of prices.
+    pub refused: Option<Refused>,
 }
 
 impl Priced {
@@ -52,17 +55,22 @@ impl Priced {
         let book = Book::open(request.form.bytes)?;
         let views = views(&book, &book.all_sheets()?);
         let term = Term::of(&self.bid);
-        let form = form(&views).over(term);
+        let mut form = form(&views).over(term);
         let mut findings = book.damaged();
         let refused = |mut findings: Findings, error: Finding| {
             let reported = findings.report(error);
             self.refused(findings.refused(reported))
         };
+        let mut unpriced = None;
         if !form.sheets.iter().any(SheetForm::is_priced) {
-            return Err(refused(findings, no_form(&book, &views, &form)));
-        }
-        if let Some(error) = no_price_column(&form, &views).filter(|_| request.needs_prices) {
-            return Err(refused(findings, error));
+            let error = no_form(&book, &views, &form);
+            form = without_prices(&views).over(term);
+            if !request.needs_prices || form.sheets.is_empty() {
+                return Err(refused(findings, error));
+            }
+            unpriced = Some(error);
+        } else if request.needs_prices {
+            unpriced = no_price_column(&form, &views);
         }
         let open = open_columns(&form).into_iter().chain(open_years(&form, term));
         for finding in out_of_sight(&book, &views, &form)?.into_iter().chain(open) {
@@ -84,6 +92,7 @@ impl Priced {
             data: request.as_data.then(|| report.to_json()),
             map: report.to_map(&name, term),
             layouts: report.to_layouts(&self.bid, &name),
+            refused: unpriced.map(Refused::from),
             findings,
         })
     }

@@ -48,6 +48,9 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     if let Some(path) = &verb.output {
         files::write(path, mapped.map.as_bytes())?;
         console.written(path);
+        if let Some(refused) = mapped.refused {
+            return Err(refused.into());
+        }
         let (next, read) = match console.lang {
             Lang::Fr => ("ensuite\u{a0}:", "relire cette carte, puis"),
             Lang::En => ("next:", "review this map, then"),

@@ -369,26 +369,41 @@ fn headed(headings: &[&str], change: impl Fn(&mut rust_xlsxwriter::Worksheet)) -
     book.save_to_buffer().unwrap()
 }
 
-/// What cannot be understood says at which step, by cell, and what to write; nothing is written.
+/// What cannot be understood says at which step, by cell, and what to write: in the map, where a column is to be chosen.
 #[test]
 fn a_form_that_is_not_understood_says_which_step_failed() {
     let bid = support::bid::Bid::new();
-    for (headings, said) in [
-        (&[][..], "`Lot 3 ROR` (no header row)"),
+    for (headings, said, candidates) in [
+        (&[][..], "`Lot 3 ROR` (no header row)", None),
         (
             &["N°", "Désignation", "Unité", "Observations"],
             "`Lot 3 ROR` (no price column: row 3 heads A3 `N°`, B3 `Désignation`, C3 `Unité`, D3 `Observations`)",
+            Some("D3 `Observations`, E3"),
         ),
         (
             &["N°", "Désignation", "Unité", "Quantité"],
             "no column of prices was found: `Lot 3 ROR` (A3 `N°`, B3 `Désignation`, C3 `Unité`, D3 `Quantité`)",
+            Some("E3"),
         ),
     ] {
         bid.write("form.xlsx", headed(headings, |_| {}));
-        let run = bid.run(&["--lang", "en", "map", "form.xlsx", "-o", "map.toml"]);
-        assert_eq!((run.code, bid.path("map.toml").exists()), (1, false), "{said}: {}", run.err);
+        let run = bid.run(&["--lang", "en", "map", "form.xlsx", "-o", "map.toml", "--force"]);
+        assert_eq!((run.code, bid.path("map.toml").exists()), (1, candidates.is_some()), "{said}: {}", run.err);
         assert!(run.err.contains("error[E0720]") && run.err.contains(said), "{said}: {}", run.err);
-        assert!(run.err.contains("columns.unit_price = \"E\""), "{}", run.err);
+        let Some(candidates) = candidates else {
+            assert!(run.err.contains("`label`, `unit` and `unit_price`"), "{}", run.err);
+            continue;
+        };
+        assert!(run.err.contains(&format!("`Lot 3 ROR` {candidates}")), "{}", run.err);
+        // The map asks for the column, and fills it once it is named.
+        let map = bid.read("map.toml");
+        assert!(map.contains(&format!("\nunit_price = \"?\"  # column to choose: {candidates}\n")), "{map}");
+        let fill = ["--lang", "en", "fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--force"];
+        assert!(bid.run(&fill).err.contains("error[E0729]"));
+        bid.write("map.toml", map.replace("unit_price = \"?\"", "unit_price = \"E\""));
+        let run = bid.run(&fill);
+        // 869.20 and 785.17 are the prices of the two lines in `dqe --lot ror`.
+        assert!(run.code == 0 && run.out.contains("869.20") && run.out.contains("785.17"), "{}{}", run.out, run.err);
     }
 }
 

@@ -15,4 +15,6 @@ mod unread;
 pub use layout::Layout;
 pub use map::{Answer, Columns, Map, Money, Table, Target, Yearly};
 pub use report::{MatchReport, named};
-pub use unread::{Unread, no_form, no_price_column, open_columns, open_years, out_of_sight, unread_tables};
+pub use unread::{
+    Unread, no_form, no_price_column, open_columns, open_years, out_of_sight, unread_tables, without_prices,
+};

@@ -169,6 +169,11 @@ impl MatchReport<'_> {
             let words = if column.rivals.is_empty() { column.heading.clone() } else { candidates(column) };
             comment_after(out, &words);
         }
+        if !columns.candidates.is_empty() {
+            let _ = write!(out, "unit_price = \"?\"");
+            let choose = self.lang.pick("colonne à choisir :", "column to choose:");
+            comment_after(out, &format!("{choose} {}", columns.candidates_below(table.header.1)));
+        }
         let in_contract = |of: &Measure| !matches!(of, Measure::InYear(year) if *year as usize > term.years);
         for (key, all, by_year) in [
             ("unit_prices", &columns.prices, false),

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::form::{
-    Column, Form, Part, RowKind, Table, Term, View, ViewRow, asks, letters, names_what_is_bought, reading,
-    speaks_of_prices,
+    self, Column, Form, Part, RowKind, SheetForm, Table, Term, View, ViewRow, asks, letters, names_what_is_bought,
+    reading, speaks_of_prices,
 };
 use crate::diag::message::form::{self as message, HiddenSheet, NoForm, OutOfSight, UnreadTable};
 use crate::diag::{Finding, listed};
@@ -22,7 +22,27 @@ pub fn no_form(book: &Book, views: &[View], form: &Form) -> Finding {
     };
     let grids = views.iter().enumerate().filter(|(at, _)| book.sheets[*at].is_grid);
     let steps: Vec<(&str, NoForm)> = grids.map(|(at, view)| (view.name.as_str(), step(at, view))).collect();
-    message::no_form(&steps)
+    message::no_form(&steps, &candidates(&without_prices(views)))
+}
+
+/// What a workbook would be the form of, were one of the columns below its headings that of prices.
+#[must_use]
+pub fn without_prices(views: &[View]) -> Form {
+    let sheets = views.iter().enumerate().filter(|(_, view)| !view.hidden);
+    let of = |(at, view): (usize, &View)| form::without_prices(at, view, nearest_header(view)?.row);
+    let sheets = sheets.filter_map(of).filter(SheetForm::is_priced).collect();
+    let budget = views.first().map(|view| view.budget.clone()).unwrap_or_default();
+    Form { sheets, budget, ..Form::default() }
+}
+
+/// The columns that could be those of prices, by sheet and by cell, with their headings.
+fn candidates(form: &Form) -> String {
+    let tables = form.sheets.iter().flat_map(|sheet| sheet.tables.iter().map(move |table| (sheet, table)));
+    let named = tables
+        .filter(|(_, table)| !table.columns.candidates.is_empty())
+        .map(|(sheet, table)| format!("`{}` {}", sheet.name, table.columns.candidates_below(table.header.1)));
+    let named: Vec<String> = named.collect();
+    listed(named.iter().map(String::as_str))
 }
 
 /// The row of a sheet that is most like a header.
@@ -54,7 +74,7 @@ pub fn no_price_column(form: &Form, views: &[View]) -> Option<Finding> {
         Some(format!("`{}` ({})", sheet.name, headings(row)))
     });
     let named: Vec<String> = named.collect();
-    Some(message::no_price_column(&listed(named.iter().map(String::as_str))))
+    Some(message::no_price_column(&listed(named.iter().map(String::as_str)), &candidates(form)))
 }
 
 /// The columns of prices that several could be, each by the cells of their headings: none is chosen.

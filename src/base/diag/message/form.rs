@@ -242,8 +242,8 @@ impl NoForm {
     }
 }
 
-/// A file in which no price form was found; by sheet, why.
-pub fn no_form(sheets: &[(&str, NoForm)]) -> Finding {
+/// A file in which no price form was found; by sheet, why, and the columns that could be those of prices.
+pub fn no_form(sheets: &[(&str, NoForm)], candidates: &str) -> Finding {
     let steps = Text::each(|lang| {
         let steps = sheets.iter().map(|(name, why)| format!("`{name}` ({})", why.words().get(lang)));
         let steps: Vec<String> = steps.collect();
@@ -254,19 +254,28 @@ pub fn no_form(sheets: &[(&str, NoForm)]) -> Finding {
         "no price form was found in the sheets: {steps}",
         steps
     );
-    Finding::error(Code::NoForm, message).help(text!(
-        "on y cherche une ligne d’en-tête qui nomme ce qui est acheté (code, désignation, prestations) et son prix, sa quantité ou son montant, avec des lignes dessous : est-ce bien le fichier de prix de l’acheteur ? Si oui, écrivez la carte à la main : `sheet` et `header` de la table, et `columns.unit_price = \"E\"`",
-        "a header row was looked for that names what is bought (code, désignation, prestations) and its price, quantity or amount, with lines below: is this the buyer's price file? If so, write the map by hand: the table's `sheet` and `header`, and `columns.unit_price = \"E\"`"
+    let found = Finding::error(Code::NoForm, message);
+    if !candidates.is_empty() {
+        return found.help(choose_column(candidates));
+    }
+    found.help(text!(
+        "on y cherche une ligne d’en-tête qui nomme ce qui est acheté (code, désignation, prestations) et son prix, sa quantité ou son montant, avec des lignes dessous : est-ce bien le fichier de prix de l’acheteur ? Si oui, écrivez la carte à la main : de la table, `sheet` et `header`, la ligne de ses en-têtes, et la lettre de chacune des colonnes `label`, `unit` et `unit_price`",
+        "a header row was looked for that names what is bought (code, désignation, prestations) and its price, quantity or amount, with lines below: is this the buyer's price file? If so, write the map by hand: the table's `sheet` and `header`, the row of its headings, and the letter of each of its columns `label`, `unit` and `unit_price`"
     ))
 }
 
-/// A form without a column of prices; `tables` are its sheets with their headings.
-pub fn no_price_column(tables: &str) -> Finding {
+/// What to write where no heading asks for a price.
+fn choose_column(candidates: &str) -> Text {
+    text!(
+        "si l’une de ces colonnes est celle des prix, écrivez sa lettre à la place du `?` de `unit_price`, dans la carte que `-o` écrit : {candidates}",
+        "where one of these columns is that of the prices, write its letter in the place of the `?` of `unit_price`, in the map that `-o` writes: {candidates}"
+    )
+}
+
+/// A form without a column of prices; `tables` are its sheets with their headings, `candidates` the columns that could be it.
+pub fn no_price_column(tables: &str, candidates: &str) -> Finding {
     let message = text!("aucune colonne de prix trouvée : {tables}", "no column of prices was found: {tables}");
-    Finding::error(Code::NoForm, message).help(text!(
-        "rien à remplir : si l’une de ces colonnes est celle des prix, écrivez la carte à la main, avec `header` et `columns.unit_price = \"E\"` ; `--layout` n’a pas besoin de prix",
-        "nothing to fill: where a column of these is the one of the prices, write the map by hand, with its `header` and `columns.unit_price = \"E\"`; --layout needs no price"
-    ))
+    Finding::error(Code::NoForm, message).help(choose_column(candidates))
 }
 
 /// Several columns, by the cells of their headings, that could be the one of the prices.

@@ -11,6 +11,7 @@ use super::heading::{BY_PLACE, Per, Role, Tax};
 use super::period::Period;
 use super::quantity::Scale;
 use super::stated::Stated;
+use super::unit::{TheirUnit, unit};
 use super::words;
 use crate::unit::fold;
 
@@ -44,6 +45,7 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     columns.multiple = money.map(|money| Multiple { money, by_heading: true });
     columns.scale = columns.quantities.iter().find_map(|(_, column)| Scale::of(&column.heading));
     columns.others = look.others(&columns);
+    columns.candidates = look.candidates(&columns);
     columns
 }
 
@@ -73,7 +75,12 @@ impl<'a> Look<'a> {
             Role::Code | Role::Unit => long(c),
             _ => false,
         };
-        let named: Vec<&Headed> = self.header.columns.iter().filter(names).collect();
+        let mut named: Vec<&Headed> = self.header.columns.iter().filter(names).collect();
+        // `PF1`, `UO2` below `Prestation` number what is named beside them.
+        let coded = |c: &Headed| below(c).texts > 1 && below(c).are_codes();
+        if named.iter().any(|c| long(c)) {
+            named.retain(|c| !coded(c));
+        }
         let most = named.iter().map(|c| below(c).texts).max().unwrap_or_default();
         let weight = |c: &Headed| match c.heading.role {
             Role::Label => c.heading.weight,
@@ -86,8 +93,12 @@ impl<'a> Look<'a> {
         columns.label = label.map(|c| column(c, Vec::new())).or_else(|| self.unnamed());
         let label = columns.label.as_ref().map(|c| c.at);
         columns.code = self.best(Role::Code, |c| Some(c.column) != label);
+        columns.code = columns.code.take().or_else(|| self.best(Role::Label, |c| Some(c.column) != label && coded(c)));
         let short = |c: &Headed| below(c).letters <= 24 * below(c).texts;
-        columns.unit = self.best(Role::Unit, |c| Some(c.column) != label && short(c));
+        // `Unité d'œuvre` beside `Mode de commande`: what is below says which is the one of units.
+        let units = |c: &Headed| Some(c.column) != label && short(c);
+        columns.unit = self.best(Role::Unit, |c| units(c) && below(c).is_units());
+        columns.unit = columns.unit.take().or_else(|| self.best(Role::Unit, units));
         columns.unit = columns.unit.take().or_else(|| self.units(columns));
         columns.vat = self.best(Role::Vat, |_| true);
         let lines = label.map_or(0, |label| self.body.below(label).texts);
@@ -95,6 +106,14 @@ impl<'a> Look<'a> {
             Some(c.column) != label && label.is_some_and(|label| c.column < label) && below(c).texts * 2 <= lines
         };
         columns.section = self.best(Role::Label, |c| section(c) && below(c).texts > 0);
+        // `Phase` over words, not numbers.
+        let phases = || self.best(Role::Code, |c| section(c) && long(c));
+        if columns.section.is_none()
+            && let Some(phases) = phases()
+        {
+            columns.code = columns.code.take().filter(|code| code.at != phases.at);
+            columns.section = Some(phases);
+        }
     }
 
     /// A column whose cells are units, under a heading that does not say so: `UO`, `Durée`, `Base`.
@@ -233,6 +252,21 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// Where nothing asks for a price: the columns right of what is bought in which nothing is, and the first one after all that
+    /// have a heading.
+    fn candidates(&self, columns: &Columns) -> Vec<Column> {
+        let Some(label) = columns.label.as_ref().filter(|_| columns.asked().is_none() && !columns.is_recap()) else {
+            return Vec::new();
+        };
+        let waits = |at: u32| at > label.at && self.body.below(at).is_blank() && self.body.below(at).texts == 0;
+        let unread = self.header.unread.iter().filter(|(at, _)| waits(*at));
+        let heads = self.header.columns.iter().map(|c| c.column).chain(self.header.unread.iter().map(|(at, _)| *at));
+        let next = heads.max().map_or(label.at + 1, |last| last.saturating_add(1));
+        let free = (next <= self.header.area.1).then(|| (next, String::new()));
+        let all = unread.cloned().chain(free).map(|(at, heading)| Column { at, heading, rivals: Vec::new() });
+        all.collect()
+    }
+
     /// What is asked for beside its prices and the amounts that follow from them.
     fn others(&self, columns: &Columns) -> Vec<Column> {
         let taken: BTreeSet<u32> =
@@ -253,20 +287,29 @@ impl<'a> Look<'a> {
         let mut prices = self.of(Role::UnitPrice).map(|c| c.column);
         let first = prices.next();
         let ends = first.zip(prices.last());
-        let waits = move |column: u32| {
+        let waits = move |column: u32, text: &str| {
             let below = self.body.below(column);
-            ends.is_some_and(|(first, last)| first < column && column < last) && below.is_blank() && below.texts == 0
+            let beside = ends.is_some_and(|(first, last)| {
+                (first..=last).contains(&column)
+                    || unit(text) == TheirUnit::Different && first < column + 2 && column < last + 2
+            });
+            beside && below.is_blank() && below.texts == 0
         };
-        let unread = self.header.unread.iter().filter(move |(column, _)| waits(*column));
+        let unread = self.header.unread.iter().filter(move |(column, text)| waits(*column, text));
         unread.map(|(at, text)| Column { at: *at, heading: text.clone(), rivals: Vec::new() })
     }
 
     /// The prices of a line that are for no year: one, or one of each measure.
     fn plain_prices(&self, columns: &mut Columns, prices: &[&'a Headed], amounts: &mut Vec<&'a Headed>) {
-        let open: Vec<&Headed> = prices.iter().copied().filter(|c| !self.body.below(c.column).is_computed()).collect();
+        let mut open: Vec<&Headed> =
+            prices.iter().copied().filter(|c| !self.body.below(c.column).is_computed()).collect();
         let mut measures: Vec<Per> = open.iter().filter_map(|c| c.heading.per).collect();
         measures.sort_unstable();
         measures.dedup();
+        // The price of a week beside those of an hour and a day is asked as well, and none of ours by a stated rule.
+        if measures.len() > 1 {
+            open.retain(|c| c.heading.per.is_some() || !is_of_another_time(c));
+        }
         // A price of an hour beside one of a day; beside one of anything else, what says nothing could be either.
         if measures.len() > 1 && open.iter().all(|c| c.heading.per.is_some()) {
             for per in measures {
@@ -313,6 +356,13 @@ impl<'a> Look<'a> {
         let (first, others) = prices.split_first()?;
         Some(column(first, others.iter().map(|c| c.column).collect()))
     }
+}
+
+/// Does a heading name a time that no price of ours is by: `Semaine`?
+fn is_of_another_time(headed: &Headed) -> bool {
+    let of_time =
+        |text: &str| matches!(Stated::of_heading(text), Some(Stated::Of(_))) || unit(text) == TheirUnit::Different;
+    [&headed.own, &headed.text].into_iter().any(|text| of_time(text))
 }
 
 /// One price in each year: what else is of the same year could be it as well.

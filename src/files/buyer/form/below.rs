@@ -35,6 +35,8 @@ pub struct Below {
     not_one: bool,
     /// Cells with a unit that is known.
     units: usize,
+    /// Cells of one word with a figure or in capitals.
+    codes: usize,
     first: Option<String>,
     several: bool,
 }
@@ -56,6 +58,12 @@ impl Below {
     #[must_use]
     pub fn is_units(&self) -> bool {
         self.units > 1 && self.units * 10 >= self.filled * 9 && self.filled * 2 >= self.rows && self.is_blank()
+    }
+
+    /// Is each of its texts one short word, with a figure or in capitals?
+    #[must_use]
+    pub fn are_codes(&self) -> bool {
+        self.codes == self.texts && self.letters <= LONGEST_CODE * self.texts
     }
 
     /// Is it one text over and over?
@@ -107,6 +115,10 @@ impl Below {
                 self.units += usize::from(
                     text.len() <= LONGEST_UNIT && !text.starts_with(['<', '>', '≤', '≥']) && unit(text).is_known(),
                 );
+                let plain = |c: char| c.is_ascii_digit() || c.is_uppercase();
+                let is_code =
+                    text.split_whitespace().nth(1).is_none() && text.chars().filter(|c| plain(*c)).count() > 1;
+                self.codes += usize::from(is_code);
                 let is_figure = || figure(text).is_some();
                 self.words +=
                     usize::from(!asks_for_price(text) && !is_memo(text) && !in_brackets(text) && !is_figure());
@@ -118,6 +130,9 @@ impl Below {
         }
     }
 }
+
+/// A code has so many letters on average, at most.
+const LONGEST_CODE: usize = 8;
 
 /// A unit has so many bytes at most.
 const LONGEST_UNIT: usize = 40;
@@ -192,6 +207,7 @@ impl<'a> Body<'a> {
             rows: 0,
             not_one: false,
             units: 0,
+            codes: 0,
             first: None,
             several: false,
         };

@@ -51,6 +51,8 @@ pub struct Columns {
     pub scale: Option<Scale>,
     /// Is the unit price the amount of a lump sum, since the form has no other?
     pub lump_sums: bool,
+    /// Where nothing asks for a price: the columns that could be the one of prices.
+    pub candidates: Vec<Column>,
     /// What else its headings ask for, and nothing computes: prices in words, a discount, amounts without a formula.
     pub others: Vec<Column>,
 }
@@ -173,6 +175,16 @@ impl Columns {
         let prices = self.prices.iter().chain(&self.gross_prices).map(|(_, c)| c);
         let several = prices.chain(self.amounts.iter().map(|(_, c)| c));
         ones.into_iter().flatten().chain(several).map(|c| c.at)
+    }
+
+    /// The columns that could be the one of prices where nothing asks for one, by the cells of a header's row, with their headings.
+    #[must_use]
+    pub fn candidates_below(&self, row: u32) -> String {
+        let cell = |column: &Column| match column.heading.as_str() {
+            "" => format!("{}{row}", letters(column.at)),
+            heading => format!("{}{row} `{heading}`", letters(column.at)),
+        };
+        self.candidates.iter().map(cell).collect::<Vec<_>>().join(", ")
     }
 
     /// Does this table only add up lots?

@@ -38,6 +38,13 @@ pub fn headers(view: &View) -> Vec<Header> {
     lower(view, found, |part| Looks::of(part).first())
 }
 
+/// The header that a row would be, were one of its columns that of prices.
+#[must_use]
+pub fn without_prices(view: &View, row: u32) -> Header {
+    let (columns, unread) = columns(view, &Looks::of(view).spread, row, row);
+    Header { rows: (row, row), area: WHOLE, columns, title: None, apart: None, unread }
+}
+
 /// Is what reads like a header a line of the table above it, or of two beside each other: `Pilotage du lot` beside `forfait mensuel`,
 /// where the header above has units, and its prices wait? All that it asks for is below a heading of another kind, without tax
 /// or currency.

@@ -174,7 +174,19 @@ fn lot_of_all(views: &[View], sheets: &[SheetForm]) -> Option<LotMention> {
 }
 
 fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
-    let mut headers = find::headers(view);
+    form_below(sheet, view, find::headers(view))
+}
+
+/// What a sheet would be a form of, were one of the columns below a row of headings that of prices: which one is to be decided.
+#[must_use]
+pub fn without_prices(sheet: usize, view: &View, row: u32) -> Option<SheetForm> {
+    if !view.draw(&view.rows, header::AS_HEADING) {
+        return None;
+    }
+    form_below(sheet, view, vec![find::without_prices(view, row)])
+}
+
+fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Option<SheetForm> {
     let first = headers.iter().map(|header| header.rows).min()?;
     // A title such as `Montants en k€` reads like a heading: it may have been taken for a part of the header.
     let is_title = |row: &&ViewRow| row.row < first.0 || row.cells.len() == 1;
@@ -229,9 +241,8 @@ fn sheet_form(sheet: usize, view: &View) -> Option<SheetForm> {
         tables.append(&mut found);
     }
     tables.retain(|t| t.lines().next().is_some() || t.rows.iter().any(|r| r.kind == RowKind::Lot));
-    let first = tables.first()?.header.0;
-    let mut title = view.rows.iter().take_while(|r| r.row < first).flat_map(ViewRow::texts);
-    let lot = title.find_map(|(_, text)| lot::lot_mention(text));
+    tables.first()?;
+    let lot = titles.iter().find_map(|text| lot::lot_mention(text));
     let name = lot::lot_mention(&view.name);
     Some(SheetForm { sheet, name: view.name.clone(), hidden: view.hidden, lot: lot.or(name), tables })
 }
@@ -292,7 +303,10 @@ fn tables_of(
             columns.scale = around.scale.cloned();
         }
         columns.beyond = columns.beyond.or(around.noted);
-        let empty = columns.asked().is_none() && columns.quantities.is_empty() && columns.amounts.is_empty();
+        let empty = columns.asked().is_none()
+            && columns.quantities.is_empty()
+            && columns.amounts.is_empty()
+            && (columns.candidates.is_empty() || header::heads(&header.columns));
         if empty || (at > 0 && !view.draw(rows, TIMES_READ)) {
             return None;
         }

@@ -333,7 +333,9 @@ impl Reader<'_> {
         }
         let amount = columns.money().any(|at| self.row.cell(at).is_some());
         let section = (self.label_look().bold && !signs.bold) || (self.is_across() && !signs.across);
-        let in_place = self.text(columns.label.as_ref()).is_some() || coded || of_lot;
+        // `B – Partie à bons de commande` in the column of codes, beside no label, is a title.
+        let is_code = coded && self.at(columns.code.as_ref()).is_none_or(|cell| code::read(cell, None).is_some());
+        let in_place = self.text(columns.label.as_ref()).is_some() || is_code || of_lot;
         match (named && plain, signs.is_bare()) {
             (true, true) if in_place && !section && label.chars().count() <= 200 => {
                 if self.is_factor() {

@@ -48,6 +48,7 @@ const DAY: &[&str] = &[
     "jour personne",
     "day",
     "dy",
+    "tag",
     "man day",
     "person day",
 ];
@@ -139,6 +140,10 @@ const PIECE: &[&str] = &[
     "pc",
     "pcs",
     "c62",
+    // Of SAP: Leistungseinheit, activity unit, unité de prestation.
+    "le",
+    "au",
+    "up",
 ];
 
 impl TheirUnit {

@@ -385,6 +385,10 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     if any(Sense::Sum) {
         return Some((Role::Amount, 2));
     }
+    // `Valeur HT` is a unit price or an amount, by what is beside it.
+    if is_one_of(&["valeur"]) && any(Sense::Money) {
+        return Some((Role::Amount, 1));
+    }
     if any(Sense::LumpSum) && (price || any(Sense::Money) || words.len() == 1) {
         return Some((Role::Amount, 1));
     }

@@ -220,6 +220,7 @@ impl Lexicon {
             };
             for stem in &stems {
                 self.known.add(stem);
+                self.known.note(stem);
             }
             let longest = self.longest.entry(first.clone()).or_default();
             *longest = stems.len().max(*longest);
@@ -268,6 +269,11 @@ impl Lexicon {
     /// the one of `architecte d'intérieur` for `inférieur`.
     pub fn meant(&self, stem: &str) -> Option<&str> {
         self.known.meant(stem).filter(|meant| self.phrases.get(*meant) != Some(&Meaning::Plain))
+    }
+
+    /// The one word of the lexicon that a word which was cut short begins.
+    pub fn completed(&self, cut: &str) -> Option<&str> {
+        self.known.completed(cut)
     }
 
     /// What the longest phrase at the start of some stems means, and how many of them it takes.

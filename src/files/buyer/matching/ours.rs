@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::lexicon::lexicon;
 use super::scales::{Scale, scales};
 use super::wording::{What, Wording};
-use super::words::Known;
+use super::words::{Known, words};
 use crate::buyer::form::{Code, Stated};
 use crate::engine::Dqe;
 use crate::model::Bid;
@@ -122,10 +122,11 @@ impl OurLine {
     }
 }
 
-/// The words of our lines that the lexicon does not know: a buyer's misspelt word may be one of them.
+/// The words of our lines that the lexicon does not know, of which a buyer's misspelt word may be one; noted, all of their words.
 pub(super) fn known(ours: &[OurLot]) -> Known {
     let mut known = Known::default();
     for line in ours.iter().flat_map(|lot| &lot.lines) {
+        lexicon().long(&words(&line.label)).iter().for_each(|word| known.note(&word.stem));
         line.words.unknown().chain(line.section.unknown()).for_each(|word| known.add(word));
     }
     known

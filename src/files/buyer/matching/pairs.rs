@@ -56,7 +56,7 @@ pub(super) fn pairs(
         let months = row.unit.from(Unit::Month).is_some() && lot.lines[line].unit == Unit::Month;
         let most = match () {
             () if months => Sureness::Doubtful,
-            () if (other_code || level) && !evidence.verbatim => Sureness::Likely,
+            () if (other_code || level || row.words.guessed) && !evidence.verbatim => Sureness::Likely,
             () => Sureness::Sure,
         };
         evidence.sureness().map(|sureness| Pair { line, sureness: sureness.min(most), evidence })

@@ -34,6 +34,8 @@ pub struct Wording {
     pub(super) excludes: bool,
     /// Does it begin by what is done again: `Mise à jour du plan` is not the plan?
     pub(super) renews: bool,
+    /// Was a word of it cut short, and taken for the one that begins so?
+    pub(super) guessed: bool,
     /// Its words, without what is lexicon: to see whether two labels are the same to the letter.
     words: Vec<String>,
 }
@@ -68,15 +70,19 @@ impl Wording {
     pub(super) fn among(label: &str, known: &Known) -> Self {
         let lexicon = lexicon();
         let mut all = lexicon.long(&words(label));
+        let mut guessed = false;
         for word in &mut all {
             if !lexicon.knows(&word.stem) && !known.holds(&word.stem) {
-                let meant = known.meant(&word.stem).or_else(|| lexicon.meant(&word.stem));
+                let whole = || known.completed(&word.stem).or_else(|| lexicon.completed(&word.stem));
+                let completed = word.cut.then(whole).flatten();
+                guessed |= completed.is_some();
+                let meant = completed.or_else(|| known.meant(&word.stem)).or_else(|| lexicon.meant(&word.stem));
                 if let Some(meant) = meant {
                     word.stem = meant.to_owned();
                 }
             }
         }
-        Self { excludes: excludes(label), ..Reader::read(lexicon, &all) }
+        Self { excludes: excludes(label), guessed, ..Reader::read(lexicon, &all) }
     }
 
     /// The words that this label has and the lexicon does not know.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Bound;
 
 use crate::unit::fold;
 
@@ -17,6 +18,8 @@ pub(super) struct Word {
     pub last: bool,
     /// Is it the first after a stroke: another wording of what is before it?
     pub other: bool,
+    /// Is it cut short by a point: `connais.`?
+    pub cut: bool,
 }
 
 /// Small words, folded.
@@ -103,6 +106,7 @@ pub(super) fn words(label: &str) -> Vec<Word> {
     let mut other = false;
     let mut close = |part: &mut String, detail: bool, other: &mut bool| {
         let folded = fold(&without_elisions(part));
+        let cut: Vec<String> = part.split(char::is_whitespace).filter(|word| is_cut(word)).map(fold).collect();
         part.clear();
         let mut all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         all.truncate((0..all.len()).find(|at| left_out(&all, *at).is_some()).unwrap_or(all.len()));
@@ -111,7 +115,8 @@ pub(super) fn words(label: &str) -> Vec<Word> {
             let size = last && at > 0 && matches!(*word, "s" | "m" | "l");
             let letter = matches!(*word, "l" | "s" | "m" | "j" | "h" | "t" | "c" | "y");
             if size || !(letter || SMALL.contains(word)) {
-                words.push(Word { stem: stem(word), detail, last, other: std::mem::take(other) });
+                let cut = cut.iter().any(|of| of == word);
+                words.push(Word { stem: stem(word), detail, last, other: std::mem::take(other), cut });
             }
         }
     };
@@ -148,6 +153,14 @@ pub(super) fn words(label: &str) -> Vec<Word> {
     }
     words
 }
+
+/// Does a word end with a point, after so many letters that it is no initial?
+fn is_cut(word: &str) -> bool {
+    word.strip_suffix('.').is_some_and(|word| word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic))
+}
+
+/// A word that is cut short keeps so many letters at least.
+const SHORTEST: usize = 3;
 
 /// `l’` and `d'` before a word say nothing.
 fn without_elisions(text: &str) -> String {
@@ -193,6 +206,7 @@ pub(super) fn stem(word: &str) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     by: HashMap<(char, usize), Vec<String>>,
+    noted: BTreeSet<String>,
 }
 
 impl Known {
@@ -209,6 +223,18 @@ impl Known {
     pub fn holds(&self, word: &str) -> bool {
         let place = word.chars().next().map(|first| (first, word.chars().count()));
         place.and_then(|place| self.by.get(&place)).is_some_and(|words| words.iter().any(|known| known == word))
+    }
+
+    /// Notes a word that others may have cut short.
+    pub fn note(&mut self, word: &str) {
+        self.noted.insert(word.to_owned());
+    }
+
+    /// The one noted word that a word which was cut short begins.
+    pub fn completed(&self, cut: &str) -> Option<&str> {
+        let from = self.noted.range::<str, _>((Bound::Excluded(cut), Bound::Unbounded));
+        let mut words = from.take_while(|word| word.starts_with(cut));
+        words.next().filter(|_| words.next().is_none()).map(String::as_str)
     }
 
     /// The one known word that a word is but for a slip: one letter of five, two of nine.
