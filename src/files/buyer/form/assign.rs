@@ -97,8 +97,8 @@ impl<'a> Look<'a> {
         let short = |c: &Headed| below(c).letters <= 24 * below(c).texts;
         // `Unité d'œuvre` beside `Mode de commande`: what is below says which is the one of units.
         let units = |c: &Headed| Some(c.column) != label && short(c);
-        columns.unit = self.best(Role::Unit, |c| units(c) && below(c).is_units());
-        columns.unit = columns.unit.take().or_else(|| self.best(Role::Unit, units));
+        let known = |c: &&Headed| (below(c).known_units(), c.heading.weight, Reverse(c.column));
+        columns.unit = self.of(Role::Unit).filter(|c| units(c)).max_by_key(known).map(|c| column(c, Vec::new()));
         columns.unit = columns.unit.take().or_else(|| self.units(columns));
         columns.vat = self.best(Role::Vat, |_| true);
         let lines = label.map_or(0, |label| self.body.below(label).texts);

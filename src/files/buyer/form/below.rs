@@ -60,6 +60,12 @@ impl Below {
         self.units > 1 && self.units * 10 >= self.filled * 9 && self.filled * 2 >= self.rows && self.is_blank()
     }
 
+    /// How many of its cells hold a unit that is known?
+    #[must_use]
+    pub fn known_units(&self) -> usize {
+        self.units
+    }
+
     /// Is each of its texts one short word, with a figure or in capitals?
     #[must_use]
     pub fn are_codes(&self) -> bool {
