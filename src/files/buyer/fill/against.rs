@@ -80,6 +80,8 @@ impl Plan<'_> {
         // What the heading of the map's own column states is said of every row, whatever the form takes for its prices.
         let stated =
             table.columns.asked().and_then(|column| self.heading(place, table, column)).and_then(Stated::of_heading);
+        // Of a period that is an option, the map says which prices it gets.
+        let stated = stated.filter(|of| table.year.is_none() || *of != Stated::Option);
         let sheet = self.form.sheets.iter().find(|sheet| sheet.sheet == place);
         let rows: HashMap<u32, &Row> =
             sheet.into_iter().flat_map(|sheet| rows(sheet, table)).map(|row| (row.row, row)).collect();

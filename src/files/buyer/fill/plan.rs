@@ -246,7 +246,12 @@ impl<'a> Plan<'a> {
     /// Reports the cells of a table that wait for a price and get none.
     fn left_empty(&mut self, table: &Table, sheet: usize, check: &Check<'_>, asked: Asked) {
         let rows = table.header + 1..self.end(sheet, table).unwrap_or(u32::MAX);
-        let empty = check.empty(table, rows, &self.named(sheet), &self.waiting(sheet, table));
+        // Examples, and what is to be signed, wait for no price, whatever is in their column of units.
+        let aside = |row: &&form::Row| row.kind == RowKind::Note && !row.label.is_empty();
+        let aside = self.forms(sheet, table).into_iter().flat_map(|form| &form.rows).filter(aside);
+        let mut named = self.named(sheet);
+        named.extend(aside.filter_map(|row| Some(Address { row: row.row, column: table.columns.asked()? })));
+        let empty = check.empty(table, rows, &named, &self.waiting(sheet, table));
         if asked.partial && !empty.is_empty() {
             let places: Vec<&Place> = empty.iter().map(|empty| &empty.place).collect();
             self.findings.push(message::left_empty(&places, &table.sheet, table.at));

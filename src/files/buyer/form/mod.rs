@@ -86,6 +86,8 @@ pub struct SheetForm {
 pub struct Table {
     /// The first and last row of its header, from 1.
     pub header: (u32, u32),
+    /// The words by themselves just above its header, where its sheet has several tables: what it is called.
+    pub title: Option<String>,
     /// Its columns.
     pub columns: Columns,
     /// What sets its prices apart from those of the other tables under the same header: a lot, a step of a scale, a period.
@@ -242,9 +244,24 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
     }
     tables.retain(|t| t.lines().next().is_some() || t.rows.iter().any(|r| r.kind == RowKind::Lot));
     tables.first()?;
+    call(view, &mut tables);
     let lot = titles.iter().find_map(|text| lot::lot_mention(text));
     let name = lot::lot_mention(&view.name);
     Some(SheetForm { sheet, name: view.name.clone(), hidden: view.hidden, lot: lot.or(name), tables })
+}
+
+/// Notes what each of several tables of a sheet is called: the words alone in a row above its header, below the lines of the one before.
+fn call(view: &View, tables: &mut [Table]) {
+    let ends: Vec<u32> = tables.iter().map(|of| of.lines().map(|row| row.row).max().unwrap_or(of.header.1)).collect();
+    let headers: Vec<u32> = tables.iter().map(|of| of.header.0).collect();
+    let are_several = headers.iter().any(|row| *row != headers[0]);
+    for table in tables.iter_mut().filter(|_| are_several) {
+        let first = table.header.0;
+        let since = ends.iter().copied().filter(|end| *end < first).max().unwrap_or(0);
+        let above = view.between(since.max(first.saturating_sub(header::TITLES + 1)), Some(first));
+        let title = above.iter().rev().find(|row| row.cells.len() == 1).and_then(|row| row.texts().next());
+        table.title = title.map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
 }
 
 /// So many tables before and after one may be beside it.
@@ -299,6 +316,8 @@ fn tables_of(
     let table = |(at, (apart, mut columns)): (usize, (Option<String>, Columns))| {
         let above = around.above.multiple.map(|money| Multiple { money, by_heading: false });
         columns.multiple = columns.multiple.or(above);
+        // Of a period that is an option, the map asks which prices it gets.
+        columns.beyond = columns.beyond.filter(|of| !is_period || *of != Stated::Option);
         if columns.scale.is_none() && !columns.quantities.is_empty() {
             columns.scale = around.scale.cloned();
         }
@@ -317,7 +336,7 @@ fn tables_of(
         if let Some(apart) = apart.clone().filter(|_| !is_period && !is_range).or_else(of_lot) {
             rows::set_apart(&mut rows, &apart);
         }
-        Some(Table { header: header.rows, columns, apart, is_period, is_range, rows })
+        Some(Table { header: header.rows, title: None, columns, apart, is_period, is_range, rows })
     };
     of_each.into_iter().enumerate().filter_map(table).collect()
 }

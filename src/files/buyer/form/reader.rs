@@ -239,11 +239,18 @@ impl Reader<'_> {
         let paid = || match columns.prices.first().filter(|_| columns.unit.is_none()) {
             Some((Measure::Per(Per::Hour | Per::HalfDay | Per::Day), _)) => "jour",
             Some((Measure::Per(Per::Month), _)) => "mois",
+            // `Unité d'œuvre` over the labels says what they are counted by.
+            _ if columns.unit.is_none() && self.names_work_units() => "UO",
             // The amount of a lump sum is all that is paid for it.
             _ if columns.lump_sums && columns.unit.is_none() && columns.quantities.is_empty() => "forfait",
             _ => "",
         };
         own.unwrap_or_else(paid).into()
+    }
+
+    /// Does the heading of its label say that work units are named below?
+    fn names_work_units(&self) -> bool {
+        self.columns.label.as_ref().is_some_and(|label| unit(&label.heading) == TheirUnit::Ours(Unit::WorkUnit))
     }
 
     /// What its price is for, where that is not its unit.
@@ -374,11 +381,15 @@ impl Reader<'_> {
     }
 }
 
-/// Does a row only show how rows are to be filled in, or inform: `Exemple : ligne fictive`, `Pour information : budget`?
+/// Does a row only show how rows are to be filled in, inform, or is it to be signed: `Exemple : ligne fictive`, `Pour information :
+/// budget`, `Fait à`?
 fn is_example(label: &str) -> bool {
     let folded = fold(label);
     let starts = |words: &str| folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    ["exemple", "pour info", "pour information"].into_iter().any(starts)
+    let words: Vec<&str> = folded.split(' ').collect();
+    let shows = words.len() <= 4 && words.contains(&"exemple") && !words.contains(&"par");
+    let signed = words.len() <= 4 && words.starts_with(&["fait", "a"]);
+    shows || signed || ["exemple", "pour info", "pour information"].into_iter().any(starts)
 }
 
 /// Does a unit say that another time, or a work unit, is priced than the heading of the prices does?

@@ -11,7 +11,7 @@ use super::reader::{Reader, Signs};
 use super::source::Place;
 use super::stated::Stated;
 use super::view::{View, ViewRow};
-use crate::unit::Lang;
+use crate::unit::{Lang, fold};
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,6 +163,7 @@ pub fn rows(
     }
     blank_years(view, columns, &mut rows);
     qualify(view, columns, &mut rows);
+    with_levels(view, columns, &mut rows);
     rows
 }
 
@@ -238,6 +239,31 @@ fn qualify(view: &View, columns: &Columns, rows: &mut [Row]) {
             }
         }
         from = to;
+    }
+}
+
+/// Words of how experienced a person is, folded.
+const LEVELS: [&str; 9] =
+    ["junior", "debutant", "intermediaire", "confirme", "confirmee", "experimente", "experimentee", "senior", "expert"];
+
+/// Adds to the labels what a column between them and the price says of how experienced a person is: `Architecte` beside `Expert`.
+fn with_levels(view: &View, columns: &Columns, rows: &mut [Row]) {
+    let (Some(label), Some(asked)) = (columns.label.as_ref(), columns.asked()) else { return };
+    let known = |column: &u32| [&columns.unit, &columns.code].into_iter().flatten().any(|c| c.at == *column);
+    let places = (asked.at.saturating_sub(label.at) as usize).saturating_mul(rows.len());
+    if view.budget.draw(places.saturating_mul(WORK_OF_A_PLACE)).is_err() {
+        return;
+    }
+    let is_level = |text: &str| text.len() <= 20 && LEVELS.contains(&fold(text).as_str());
+    let lines = || rows.iter().filter(|row| row.kind == RowKind::Line);
+    let texts = |column: u32| lines().filter_map(move |row| view.row(row.row)?.text(Some(column)));
+    let levels = |column: &u32| texts(*column).nth(1).is_some() && texts(*column).all(is_level);
+    let Some(column) = (label.at + 1..asked.at).filter(|column| !known(column)).find(levels) else { return };
+    for row in rows.iter_mut().filter(|row| row.kind == RowKind::Line) {
+        let level = view.row(row.row).and_then(|of| of.text(Some(column)));
+        if let Some(level) = level.filter(|level| !row.label.ends_with(level)) {
+            row.label = format!("{} – {level}", row.label);
+        }
     }
 }
 

@@ -128,6 +128,7 @@ const PIECE: &[&str] = &[
     "un",
     "unite",
     "piece",
+    "unit",
     "each",
     "ea",
     "nb",

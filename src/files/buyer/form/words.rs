@@ -93,7 +93,7 @@ const WORDS: [(Sense, &str); 48] = [
     (Sense::Bound, "minimum maximum mini maxi min max"),
     (Sense::Document, "cctp ccap cctg ccag ccp annexe"),
     (Sense::PlainCode, "n no num numero code codes ref reference references clin slin"),
-    (Sense::LikelyCode, "id identifiant poste postes item article articles rep repere sin sins mfr"),
+    (Sense::LikelyCode, "id identifiant poste postes art item article articles rep repere sin sins mfr"),
     (Sense::VagueCode, "ligne line rang ordre index phase phases tranche etape jalon"),
     (
         Sense::PlainLabel,
@@ -318,6 +318,10 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     }
     if let Some(weight) = coefficient(words, all) {
         return Some((Role::Coefficient, weight));
+    }
+    // `Nombre de prix` counts them.
+    if first.has(Sense::Number) && any(Sense::Price) {
+        return None;
     }
     let counts = all.weight(QUANTITY).is_some() || any(Sense::Total) || any(Sense::Amount);
     // `Prix max HT` is what a bidder commits to.

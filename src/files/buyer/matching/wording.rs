@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexicon::{Class, ConceptId, Grade, Ladder, Lexicon, Meaning, lexicon};
-use super::words::{Known, OUT_OF, Word, excludes, words};
+use super::words::{Known, OUT_OF, Word, Written, excludes, words};
 use crate::model::bid::Nature;
 
 /// What a term is.
@@ -56,8 +56,8 @@ pub(super) enum Step {
 const ALL: [&str; 6] = ["tout", "tou", "toute", "all", "confondu", "quel"];
 /// What is done again, as phrases of the lexicon.
 const RENEWALS: [&str; 2] = ["mise jour", "actualisation"];
-/// Sizes of clothes, from the least.
-const SIZES: [&str; 7] = ["xxs", "xs", "s", "m", "l", "xl", "xxl"];
+/// Sizes of clothes, from the least; after them the `C` of `S`, `M`, `C`, simple, moyen, complexe.
+const SIZES: [&str; 8] = ["xxs", "xs", "s", "m", "l", "xl", "xxl", "c"];
 
 impl Wording {
     /// Of a label.
@@ -74,7 +74,7 @@ impl Wording {
         for word in &mut all {
             if !lexicon.knows(&word.stem) && !known.holds(&word.stem) {
                 let whole = || known.completed(&word.stem).or_else(|| lexicon.completed(&word.stem));
-                let completed = word.cut.then(whole).flatten();
+                let completed = Some(word.written).filter(|of| *of == Written::Cut).and_then(|_| whole());
                 guessed |= completed.is_some();
                 let meant = completed.or_else(|| known.meant(&word.stem)).or_else(|| lexicon.meant(&word.stem));
                 if let Some(meant) = meant {
@@ -83,6 +83,27 @@ impl Wording {
             }
         }
         Self { excludes: excludes(label), guessed, ..Reader::read(lexicon, &all) }
+    }
+
+    /// What covers all that follows it says but in which section it is: `Initialisation : prise de connaissance`.
+    fn narrow(&mut self) {
+        let concept = |term: &Term| match term.what {
+            What::Concept(id) if is_core(term) => Some(id),
+            _ => None,
+        };
+        let details: Vec<ConceptId> = self.terms.iter().filter(|term| term.detail).filter_map(concept).collect();
+        let covers = |term: &Term| {
+            concept(term).is_some_and(|id| details.iter().all(|of| *of != id && lexicon().reaches(id, *of)))
+        };
+        let first = |term: &&Term| !term.detail;
+        if details.len() == 1
+            && self.terms.iter().any(|term| !term.detail)
+            && self.terms.iter().filter(first).all(covers)
+        {
+            for term in &mut self.terms {
+                term.detail = !term.detail;
+            }
+        }
     }
 
     /// The words that this label has and the lexicon does not know.
@@ -241,6 +262,7 @@ impl Reader {
     }
 
     fn finish(mut self) -> Wording {
+        self.wording.narrow();
         // A word says more than a number beside it: `complexité 1 (simple)`.
         let worded = self.grades.iter().any(|grade| grade.ladder == Ladder::Difficulty);
         if worded {

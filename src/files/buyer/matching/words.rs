@@ -18,8 +18,16 @@ pub(super) struct Word {
     pub last: bool,
     /// Is it the first after a stroke: another wording of what is before it?
     pub other: bool,
-    /// Is it cut short by a point: `connais.`?
-    pub cut: bool,
+    /// How much of it is written.
+    pub written: Written,
+}
+
+/// How much of a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    Whole,
+    /// It is cut short by a point: `connais.`.
+    Cut,
 }
 
 /// Small words, folded.
@@ -112,11 +120,11 @@ pub(super) fn words(label: &str) -> Vec<Word> {
         all.truncate((0..all.len()).find(|at| left_out(&all, *at).is_some()).unwrap_or(all.len()));
         for (at, word) in all.iter().enumerate() {
             let last = at + 1 == all.len();
-            let size = last && at > 0 && matches!(*word, "s" | "m" | "l");
+            let size = last && at > 0 && matches!(*word, "s" | "m" | "l" | "c");
             let letter = matches!(*word, "l" | "s" | "m" | "j" | "h" | "t" | "c" | "y");
             if size || !(letter || SMALL.contains(word)) {
-                let cut = cut.iter().any(|of| of == word);
-                words.push(Word { stem: stem(word), detail, last, other: std::mem::take(other), cut });
+                let written = if cut.iter().any(|of| of == word) { Written::Cut } else { Written::Whole };
+                words.push(Word { stem: stem(word), detail, last, other: std::mem::take(other), written });
             }
         }
     };
