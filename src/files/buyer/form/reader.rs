@@ -13,9 +13,10 @@ use super::period::Period;
 use super::rows::{Price, Row, RowKind};
 use super::said::Of;
 use super::stated::Stated;
-use super::totals::{in_brackets, is_memo, is_sum, total};
+use super::totals::{asks_for_price, in_brackets, is_memo, is_sum, total};
 use super::unit::{TheirUnit, unit};
 use super::view::{Content, Look, View, ViewRow};
+use crate::formula::Address;
 use crate::model::bid::Unit;
 use crate::unit::fold;
 
@@ -160,7 +161,7 @@ impl Reader<'_> {
 
     /// Words of the row outside of any column of money: its label, or what is written in its place.
     fn label(&self) -> &str {
-        let label = self.text(self.columns.label.as_ref());
+        let label = self.text(self.columns.label.as_ref()).or_else(|| self.spread_label());
         let elsewhere = || {
             let columns = self.columns;
             let other = columns.unit.iter().map(|c| c.at).chain(columns.quantities.iter().map(|(_, c)| c.at));
@@ -169,6 +170,18 @@ impl Reader<'_> {
             texts.next().map(|(_, text)| text)
         };
         label.or_else(elsewhere).unwrap_or_default()
+    }
+
+    /// The label of several rows, in a cell that spreads over them: a profile beside its levels.
+    fn spread_label(&self) -> Option<&str> {
+        let column = self.columns.label.as_ref()?.at;
+        let spread = |column: u32| {
+            let area = self.view.merged.holding(Address { row: self.row.row, column });
+            area.filter(|area| area.top < self.row.row && area.left == column && area.right == column)
+        };
+        // One price for all of them is the first row's.
+        let one_price = self.columns.asked().is_some_and(|price| spread(price.at).is_some());
+        self.view.row(spread(column)?.top).filter(|_| !one_price)?.text(Some(column))
     }
 
     /// The code and the label, where one cell may hold both.
@@ -298,7 +311,9 @@ impl Reader<'_> {
     }
 
     fn kind(&self, label: &str, coded: bool, signs: &Signs) -> RowKind {
-        if self.is_average() || is_example(label) {
+        // Words that only ask, in the place of a price and beside nothing that is bought.
+        let only_asks = || !coded && !label.is_empty() && asks_for_price(label);
+        if self.is_average() || is_example(label) || only_asks() {
             return RowKind::Note;
         }
         let counted = self.is_counted();
@@ -318,7 +333,11 @@ impl Reader<'_> {
         let named = !label.is_empty() || coded;
         let in_code = || columns.label.is_some() && self.text(columns.code.as_ref()).is_some();
         let of_lot = self.is_of_lot(label);
-        let plain = self.text(columns.label.as_ref()).is_some() || coded || of_lot || in_code();
+        let plain = self.text(columns.label.as_ref()).is_some()
+            || self.spread_label().is_some()
+            || coded
+            || of_lot
+            || in_code();
         let title = label.chars().count() <= 80 || coded;
         if self.is_wide() {
             return if named && plain && title { RowKind::Section } else { RowKind::Note };
@@ -342,7 +361,8 @@ impl Reader<'_> {
         let section = (self.label_look().bold && !signs.bold) || (self.is_across() && !signs.across);
         // `B – Partie à bons de commande` in the column of codes, beside no label, is a title.
         let is_code = coded && self.at(columns.code.as_ref()).is_none_or(|cell| code::read(cell, None).is_some());
-        let in_place = self.text(columns.label.as_ref()).is_some() || is_code || of_lot;
+        let labelled = self.text(columns.label.as_ref()).is_some() || self.spread_label().is_some();
+        let in_place = labelled || is_code || of_lot;
         match (named && plain, signs.is_bare()) {
             (true, true) if in_place && !section && label.chars().count() <= 200 => {
                 if self.is_factor() {

@@ -65,6 +65,7 @@ const MONTH: &[&str] = &[
     "monthly",
     "mon",
     "mth",
+    "ms",
 ];
 const WORK_UNIT: &[&str] = &["uo", "unite oeuvre", "unite d oeuvre", "work unit", "ticket", "uo livree"];
 const LUMP_SUM: &[&str] = &[

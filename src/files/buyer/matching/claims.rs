@@ -58,6 +58,7 @@ impl<'a> Claims<'a> {
         self.single();
         self.alternatives();
         self.by_neighbours();
+        self.wholes();
         let aside = |row: &Theirs<'_>| if row.row.kind == RowKind::Line { Found::Nothing } else { Found::Aside };
         self.found.into_iter().zip(self.rows).map(|(found, row)| found.unwrap_or_else(|| aside(row))).collect()
     }
@@ -375,6 +376,20 @@ impl<'a> Claims<'a> {
                 (own.sureness, own.by) = (Sureness::Likely, By::Neighbours);
             }
         }
+    }
+
+    /// What reads like more than one of our lines is the one that no other row has.
+    fn wholes(&mut self) {
+        for row in 0..self.rows.len() {
+            let Some(Found::Line(own)) = &self.found[row] else { continue };
+            let left = own.doubt == Some(Doubt::Whole) && own.rivals.iter().all(|line| self.is_settled(*line));
+            let by_itself = self.pairs[row].iter().find(|pair| pair.line == own.line).map(|pair| pair.sureness);
+            if let (true, Some(by_itself), Some(Some(Found::Line(own)))) = (left, by_itself, self.found.get_mut(row)) {
+                (own.sureness, own.by, own.doubt) = (by_itself.min(Sureness::Likely), By::Neighbours, None);
+                own.rivals.clear();
+            }
+        }
+        self.by_neighbours();
     }
 
     /// Is all that a row says of one line?
