@@ -121,7 +121,9 @@ impl<'a> Looks<'a> {
         while let Some(next) = self.view.rows.get(last + 1)
             && next.row == self.view.rows[last].row + 1
             && next.row < first + ROWS
-            && (self.goes_on(first, last + 1) || self.is_below_headings(first, last + 1))
+            && (self.goes_on(first, last + 1)
+                || self.is_below_headings(first, last + 1)
+                || self.goes_on_in_words(first, last + 1))
         {
             last += 1;
         }
@@ -160,6 +162,32 @@ impl<'a> Looks<'a> {
                     Part::Words | Part::Other => false,
                 }
             })
+    }
+
+    /// Does a row go on with the words of the header above it: `Unité de` over `mesure`, beside `Montant unitaire` over `en € HT`? What
+    /// is below the prices is but money or tax, and not in the next row again, as words that only ask are.
+    fn goes_on_in_words(&self, first: u32, at: usize) -> bool {
+        let (view, row) = (self.view, &self.view.rows[at]);
+        let above = |column: u32| {
+            let mut above = (first..row.row).rev().filter_map(|above| self.spread.heading_cell(view, above, column));
+            above.next().and_then(|(_, text)| heading(text))
+        };
+        let says_money = |text: &str| money(text).is_some() || narrows(text);
+        let next = self.view.rows.get(at + 1).filter(|next| next.row == row.row + 1);
+        let again = |column: u32| next.and_then(|next| next.text(Some(column))).is_some_and(says_money);
+        let (mut of_prices, mut headings) = (0, 0);
+        let all = row.cells.iter().zip(&self.cells[at]).all(|(cell, (part, _))| {
+            let Some(text) = words(&cell.content).filter(|text| text.chars().count() <= LONGEST) else { return false };
+            if above(cell.column).is_some_and(|above| above.role.is_asked()) {
+                // `Prix` over `N°` is no price.
+                let of_money = says_money(text) && !again(cell.column);
+                of_prices += usize::from(of_money);
+                return of_money || *part == Part::Heading;
+            }
+            headings += usize::from(matches!(part, Part::Heading | Part::Narrows));
+            !asks_for_price(text) && figure(text).is_none() && total(text).is_none()
+        });
+        all && of_prices > 0 && headings > 0
     }
 
     /// Is a row part of the header above it by its place, whatever its words? Nothing in it says what is bought, and each of its

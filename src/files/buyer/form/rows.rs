@@ -161,6 +161,7 @@ pub fn rows(
     for row in rows[last..].iter_mut().filter(|row| row.kind == RowKind::Section) {
         row.kind = RowKind::Note;
     }
+    months(&mut rows);
     blank_years(view, columns, &mut rows);
     qualify(view, columns, &mut rows);
     with_levels(view, columns, &mut rows);
@@ -184,6 +185,16 @@ pub fn set_apart(rows: &mut [Row], apart: &str) {
             Some(_) => row.lot = row.lot.take().filter(|lot| !lot.is_several()).or_else(|| lot.clone()),
             None if row.label.is_empty() => apart.clone_into(&mut row.label),
             None => row.label = format!("{} – {apart}", row.label),
+        }
+    }
+}
+
+/// `M` beside `J` is a month.
+fn months(rows: &mut [Row]) {
+    let is = |row: &Row, unit: &str| row.kind.is_line() && row.unit.trim().eq_ignore_ascii_case(unit);
+    if rows.iter().any(|row| is(row, "j")) {
+        for row in rows.iter_mut().filter(|row| is(row, "m")) {
+            "mois".clone_into(&mut row.unit);
         }
     }
 }

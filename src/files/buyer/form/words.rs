@@ -360,6 +360,9 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     if code.is_none() && is_one_of(&["code", "codes"]) && !price {
         return Some((Role::Code, 1));
     }
+    if words == ["sous", "phase"] {
+        return Some((Role::Label, 1));
+    }
     if first.has(Sense::Object) && !any(Sense::Amount) {
         return all.weight(LABEL).map(|weight| (Role::Label, weight));
     }

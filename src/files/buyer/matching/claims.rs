@@ -395,7 +395,9 @@ impl<'a> Claims<'a> {
     /// Is all that a row says of one line?
     fn says_a_part(&self, row: usize, line: usize) -> bool {
         let (words, ours) = (&self.rows[row].words, &self.lot.lines[line]);
-        let held = |term: &Term| said(term, &ours.words) == 10 || (!is_core(term) && ours.section.holds(&term.what));
+        let held = |term: &Term| {
+            said(term, &ours.words) == 10 || narrows(term) || (!is_core(term) && ours.section.holds(&term.what))
+        };
         words.terms.iter().all(held) && words.terms.iter().any(|term| is_core(term) && said(term, &ours.words) == 10)
     }
 
@@ -418,6 +420,13 @@ impl<'a> Claims<'a> {
 /// How much of a term a label says, in tenths.
 fn said(term: &Term, words: &Wording) -> u32 {
     words.terms.iter().map(|other| strength(term, other)).max().unwrap_or_default()
+}
+
+/// Does it but narrow what is bought?
+fn narrows(term: &Term) -> bool {
+    use super::lexicon::{Class, lexicon};
+    use super::wording::What;
+    matches!(&term.what, What::Concept(id) if lexicon().concept(*id).class == Class::Narrowing)
 }
 
 /// Is it a part of a service, or what it delivers?

@@ -54,6 +54,8 @@ pub(super) enum Step {
 
 /// Words that say that all steps are meant.
 const ALL: [&str; 6] = ["tout", "tou", "toute", "all", "confondu", "quel"];
+/// Concepts of profiles that are things as well, by their names.
+const THINGS: [&str; 3] = ["sysadmin", "network", "database"];
 /// What is done again, as phrases of the lexicon.
 const RENEWALS: [&str; 2] = ["mise jour", "actualisation"];
 /// Sizes of clothes, from the least; after them the `C` of `S`, `M`, `C`, simple, moyen, complexe.
@@ -87,6 +89,20 @@ impl Wording {
 
     /// What covers all that follows it says but in which section it is: `Initialisation : prise de connaissance`.
     fn narrow(&mut self) {
+        // `Appropriation du système`: beside a service, on what it is done.
+        let class = |term: &Term| match term.what {
+            What::Concept(id) => Some((lexicon().concept(id).class, lexicon().concept(id).name)),
+            What::Word(_) => None,
+        };
+        if self.terms.iter().any(|term| !term.detail && class(term).is_some_and(|(class, _)| class == Class::Work)) {
+            for term in &mut self.terms {
+                term.detail |= class(term).is_some_and(|(_, name)| THINGS.contains(&name));
+            }
+        }
+        // Words that say nothing are before the colon: `Préparation : plan`.
+        if self.terms.iter().all(|term| term.detail) {
+            self.terms.iter_mut().for_each(|term| term.detail = false);
+        }
         let concept = |term: &Term| match term.what {
             What::Concept(id) if is_core(term) => Some(id),
             _ => None,
