@@ -8,9 +8,9 @@ use crate::unit::{Budget, Spent};
 
 /// How many cells an array formula may fill, and all of a workbook together.
 const CELLS_FILLED: u64 = 10_000;
-const CELLS_FILLED_IN_ALL: u64 = 500_000;
+const CELLS_FILLED_IN_ALL: u64 = 250_000;
 /// The work of reading or putting a cell: what each step of computing is counted in.
-const WORK_OF_A_CELL: u64 = 50;
+const WORK_OF_A_CELL: u64 = 110;
 /// The cells that a formula counts for, besides one for each byte of it.
 const FORMULA: u64 = 20;
 

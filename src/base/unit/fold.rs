@@ -72,12 +72,13 @@ impl Folded {
     }
 
     fn put(&mut self, c: char) {
-        if c.is_alphanumeric() {
+        let is_letter = c.is_alphabetic();
+        if is_letter || c.is_numeric() {
             if self.parted && !self.out.is_empty() {
                 self.out.push(' ');
             }
             self.parted = false;
-            self.letters = if c.is_alphabetic() { self.letters + 1 } else { 2 };
+            self.letters = if is_letter { self.letters + 1 } else { 2 };
             self.out.push(c);
         } else if c == '.' && self.letters == 1 && !self.parted {
             self.letters = 0;

@@ -2,6 +2,7 @@
 //! of our lines that are surely meant. What is to be decided is a `?`, with what is likely beside it, which `check` points
 //! at until it is.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -113,13 +114,14 @@ impl<'a> Writer<'a> {
         let twice = twice(self.report.form, &mut taken);
         for found in &self.report.matching.sheets {
             let sheet = &self.report.form.sheets[found.sheet];
+            let matches: HashMap<(usize, usize), &RowMatch> =
+                found.rows.iter().map(|row| ((row.table, row.at), row)).collect();
             // Of the periods under one header, the first has all that is bought.
             let again = |at: usize| {
                 let table = &sheet.tables[at];
                 table.is_period && sheet.tables[..at].iter().any(|of| of.is_period && of.header == table.header)
             };
             for (t, table) in sheet.tables.iter().enumerate().filter(|(at, t)| !t.is_recap() && !again(*at)) {
-                let of = |at: usize| found.rows.iter().find(|r| (r.table, r.at) == (t, at));
                 // A row that takes its price from another is that one again.
                 // One whose price is computed waits for none: beside rows that do, it is none of the lines.
                 // So is one that a schedule of prices has in the same words, typed a second time.
@@ -127,11 +129,16 @@ impl<'a> Writer<'a> {
                     let computed = matches!(row.price, Price::Formula(_)) && !priced.is_empty();
                     computed || twice.contains(&(sheet.sheet, t, row.row))
                 };
+                let of = |at: usize| matches.get(&(t, at)).copied();
                 let ours = |at: usize, row: &Row| of(at).filter(|r| r.lot == Some(self.index) && !again(row));
-                let matches: Vec<Option<&RowMatch>> =
+                let found: Vec<Option<&RowMatch>> =
                     table.rows.iter().enumerate().map(|(at, row)| ours(at, row)).collect();
-                let counted: Vec<Row> = table.rows.iter().map(|row| counted(row, (sheet, table), &taken)).collect();
-                let rows: Vec<(&Row, Option<&RowMatch>)> = counted.iter().zip(matches).collect();
+                if found.iter().all(Option::is_none) {
+                    continue;
+                }
+                let counted: Vec<Cow<'_, Row>> =
+                    table.rows.iter().map(|row| counted(row, (sheet, table), &taken)).collect();
+                let rows: Vec<(&Row, Option<&RowMatch>)> = counted.iter().map(Cow::as_ref).zip(found).collect();
                 self.counted_in = table.columns.scale.as_ref().map(|of| of.words.as_str());
                 self.table(sheet, &rows);
             }
@@ -174,10 +181,9 @@ impl<'a> Writer<'a> {
                 comment(&mut self.out, &format!("{}{}{aside}", row.label, self.report.lang.colon()));
             }
         }
-        let written = std::mem::take(&mut self.written);
-        let own: Vec<&Row> =
-            rows.iter().map(|(row, _)| *row).filter(|row| written.iter().any(|(at, _)| *at == row.row)).collect();
-        let id = |at: usize| written.iter().find(|(row, _)| *row == own[at].row).map(|(_, id)| id.clone());
+        let written: HashMap<u32, String> = self.written.drain(..).rev().collect();
+        let own: Vec<&Row> = rows.iter().map(|(row, _)| *row).filter(|row| written.contains_key(&row.row)).collect();
+        let id = |at: usize| written.get(&own[at].row).cloned();
         let scales = steps(&own, self.report.ours).into_iter().map(|of| of.into_iter().filter_map(id).collect());
         self.scales.extend(scales);
     }
@@ -189,10 +195,8 @@ impl<'a> Writer<'a> {
 
     fn open_section(&mut self, sheet: &SheetForm, heading: Option<&Row>, below: &[(&Row, Option<&RowMatch>)]) {
         // Our own section's id where the lines are ours, so that scenarios find what they change.
-        let kept = below
-            .iter()
-            .take_while(|(row, _)| row.kind != RowKind::Section)
-            .find_map(|(_, found)| self.ours(found.as_ref()?));
+        let within = || below.iter().take_while(|(row, _)| row.kind != RowKind::Section);
+        let kept = within().find_map(|(_, found)| self.ours(found.as_ref()?));
         let id = kept.and_then(|ours| ours.line.id.split_once('.')).map(|(section, _)| section.to_owned());
         let label = heading.map_or(sheet.name.as_str(), |row| &row.label);
         self.heading = fold(label);
@@ -202,7 +206,7 @@ impl<'a> Writer<'a> {
         let code = heading.and_then(|row| row.code.as_ref()).map(|c| c.text.clone());
         let code = code.or_else(|| {
             // `3.1` is in the section `3`.
-            let first = below.iter().find_map(|(row, found)| found.and(row.code.as_ref()))?;
+            let first = within().find_map(|(row, found)| found.and(row.code.as_ref()))?;
             first.text.rsplit_once('.').map(|(section, _)| section.to_owned())
         });
         let code = code.unwrap_or_else(|| self.sections.len().to_string());
@@ -440,14 +444,14 @@ fn asked(table: &Table, row: &Row) -> Option<Address> {
 }
 
 /// A row with the quantities of the one that takes its price from it, where it has none: a schedule of prices beside its DQE.
-fn counted(row: &Row, (sheet, table): (&SheetForm, &Table), taken: &HashMap<Place, &[(Period, Decimal)]>) -> Row {
-    let mut row = row.clone();
-    if row.quantities.is_empty()
-        && let Some(quantities) = asked(table, &row).and_then(|at| taken.get(&(sheet.sheet, at)))
-    {
-        row.quantities = quantities.to_vec();
+fn counted<'a>(
+    row: &'a Row, (sheet, table): (&SheetForm, &Table), taken: &HashMap<Place, &[(Period, Decimal)]>,
+) -> Cow<'a, Row> {
+    let place = asked(table, row).filter(|_| row.quantities.is_empty()).map(|at| (sheet.sheet, at));
+    match place.and_then(|place| taken.get(&place)) {
+        Some(quantities) => Cow::Owned(Row { quantities: quantities.to_vec(), ..row.clone() }),
+        None => Cow::Borrowed(row),
     }
-    row
 }
 
 /// A value for each contract year, those that last written once.

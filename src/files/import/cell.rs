@@ -1,6 +1,7 @@
 //! The cells of another file, and what each says as a heading.
 
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -23,6 +24,20 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+/// What words say as a title. Those of most cells, which say nothing, take no memory of their own.
+#[derive(Debug, Clone)]
+enum Said {
+    /// They are no words of a title.
+    None,
+    /// Words of a title that say nothing that is read.
+    Nothing,
+    /// What they say.
+    Heading(Box<Heading>),
+}
+
+/// What words say that say nothing.
+static NOTHING: LazyLock<Heading> = LazyLock::new(Heading::default);
+
 /// A cell that holds something.
 #[derive(Debug, Clone)]
 pub struct Cell {
@@ -35,7 +50,7 @@ pub struct Cell {
     /// The currency that its number format shows.
     pub currency: Option<&'static str>,
     /// What it says as a title, once it was asked: headers are compared with everything around them.
-    title: OnceCell<Option<Box<Heading>>>,
+    title: OnceCell<Said>,
     /// Does it hold a figure, once it was asked?
     is_figure: OnceCell<bool>,
 }
@@ -70,7 +85,16 @@ impl Cell {
     /// What it says of the tables below it.
     #[must_use]
     pub fn title(&self) -> Option<&Heading> {
-        self.title.get_or_init(|| title(&self.held.words()).map(Box::new)).as_deref()
+        let said = self.title.get_or_init(|| match title(&self.held.words()) {
+            None => Said::None,
+            Some(said) if said == *NOTHING => Said::Nothing,
+            Some(said) => Said::Heading(Box::new(said)),
+        });
+        match said {
+            Said::None => None,
+            Said::Nothing => Some(&NOTHING),
+            Said::Heading(said) => Some(said),
+        }
     }
 
     /// What it says as a heading: words, or a year written as a number.
@@ -79,8 +103,11 @@ impl Cell {
         let heads = |said: &&Heading| !said.is_long;
         match &self.held {
             Held::Text(_) => self.title().filter(heads),
-            Held::Number(_) => self.title().filter(heads).filter(|said| said.period.is_some()),
-            Held::Date(_) | Held::Formula(_) | Held::Other(_) => None,
+            // Most numbers are prices: they are not read as words to see that they are no year.
+            Held::Number(number) if number.is_integer() && *number < Decimal::from(10_000) => {
+                self.title().filter(heads).filter(|said| said.period.is_some())
+            }
+            Held::Number(_) | Held::Date(_) | Held::Formula(_) | Held::Other(_) => None,
         }
     }
 

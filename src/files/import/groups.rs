@@ -54,16 +54,16 @@ pub fn leave_positions(columns: &[Columns], lines: &mut [Line]) {
         seen.entry((line.table, fold(&line.label))).or_default().insert(line.level.clone());
     }
     // A column that holds nothing but positions is one of them, whatever heads it: `Classif. Syntec`.
-    let stated = |table: usize| lines.iter().filter(move |line| line.table == table && !line.level.is_empty());
-    let tables: HashSet<usize> = lines.iter().map(|line| line.table).collect();
-    let all = |table: &usize| stated(*table).next().is_some() && stated(*table).all(|line| is_position(&line.level));
-    let positions: HashSet<usize> = tables.into_iter().filter(all).collect();
+    let mut positions: HashMap<usize, bool> = HashMap::new();
+    for line in lines.iter().filter(|line| !line.level.is_empty()) {
+        *positions.entry(line.table).or_insert(true) &= is_position(&line.level);
+    }
     for line in lines.iter_mut() {
         let one = seen.get(&(line.table, fold(&line.label))).is_some_and(|levels| levels.len() == 1);
         // Beside a label that states its seniority, a position or a step of another scale is none.
         let is_ranked = |words: &str| matches!(Grade::within(words), Grade::Rank(_));
         let is_stated = is_ranked(&line.label) && !is_ranked(&line.level);
-        if one && (columns[line.table].by_position || positions.contains(&line.table) || is_stated) {
+        if one && (columns[line.table].by_position || positions.get(&line.table) == Some(&true) || is_stated) {
             line.level.clear();
         }
     }

@@ -15,7 +15,7 @@ use crate::buyer::form::{Period, is_calendar, period};
 use crate::unit::{Month, fold};
 
 /// What a heading says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Heading {
     /// What its column is for, where it says.
     pub role: Option<Role>,

@@ -57,7 +57,9 @@ pub struct Title {
 /// Does a cell name a currency? Few do, and their words are read no further.
 #[must_use]
 pub fn names_money(cell: &Cell) -> bool {
-    let of = |text: &str| !currencies(text).is_empty() || cell.title().is_some_and(|of| of.terms.money == Money::Open);
+    let is_open =
+        |text: &str| text.contains(char::is_alphabetic) && cell.title().is_some_and(|of| of.terms.money == Money::Open);
+    let of = |text: &str| !currencies(text).is_empty() || is_open(text);
     matches!(&cell.held, Held::Text(text) if text.len() <= LONGEST && of(text))
 }
 

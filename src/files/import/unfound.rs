@@ -159,7 +159,7 @@ pub(super) fn no_table(seen: &[Seen], knows: &dyn Fn(&str) -> bool) -> Unfound {
 /// them; the row right above them that heads one of these.
 fn guess(sheet: &Seen, knows: &dyn Fn(&str) -> bool) -> Option<Guess> {
     let mut labels: BTreeMap<usize, usize> = BTreeMap::new();
-    let is_label = |cell: &Cell| matches!(&cell.held, Held::Text(text) if text.len() <= 200 && knows(text));
+    let is_label = |cell: &Cell| matches!(&cell.held, Held::Text(text) if text.len() <= 200 && text.contains(char::is_alphabetic) && knows(text));
     for cell in sheet.rows.iter().take(500).flat_map(|row| &row.cells).filter(|cell| is_label(cell)) {
         *labels.entry(cell.column).or_default() += 1;
     }

@@ -11,7 +11,7 @@ use crate::formula::Address;
 /// A sub-total begins below one of so many headings and totals above it, or at the start of its table.
 const NEAREST: usize = 50;
 /// The cells that holding a total against one counts for.
-const WORK_OF_A_CELL: u64 = 4;
+const WORK_OF_A_CELL: u64 = 10;
 
 /// Faults of sub-totals, totals and lots of a recap.
 pub(super) fn faults(search: &Search) -> Vec<Fault> {

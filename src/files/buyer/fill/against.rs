@@ -21,6 +21,10 @@ impl Plan<'_> {
     pub(super) fn against(&self) -> Vec<Finding> {
         let ours = ours(self.bid, self.dqe);
         let against = Against::of(&self.form, &ours);
+        // Who asks for the plan draws once more after it.
+        if self.form.budget.draw(0).is_err() {
+            return Vec::new();
+        }
         let of_tables = self.map.tables.par_iter().flat_map_iter(|table| self.against_table(table, &against));
         let mut found: Vec<Finding> = of_tables.collect();
         found.extend(self.counted_twice());

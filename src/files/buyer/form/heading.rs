@@ -146,9 +146,15 @@ pub fn names_what_is_bought(text: &str) -> bool {
     heading(text).is_some_and(|heading| heading.role == Role::Label && heading.weight > 1)
 }
 
+/// No heading has more bytes.
+const LONGEST: usize = 2_000;
+
 /// What words are to a header, and what they say as a heading.
 #[must_use]
 pub fn reading(text: &str) -> (Part, Option<Heading>) {
+    if text.len() > LONGEST {
+        return (Part::Words, None);
+    }
     let folded = fold(text);
     let words = split(&folded);
     let heading = heading_of(text, &words);

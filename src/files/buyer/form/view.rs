@@ -314,5 +314,6 @@ fn computed_text(value: &formula::Value) -> String {
 
 /// A text without the characters that take no room, which programs leave behind in copied words.
 fn visible(text: &str) -> String {
-    text.chars().filter(|c| !takes_no_room(*c)).collect()
+    // A long text of a shared string is copied for each cell that shows it.
+    if text.is_ascii() { text.to_owned() } else { text.chars().filter(|c| !takes_no_room(*c)).collect() }
 }

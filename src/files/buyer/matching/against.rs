@@ -3,7 +3,7 @@
 use super::evidence::{Agrees, Evidence, Sureness};
 use super::ours::OurLot;
 use super::theirs::Theirs;
-use super::{Found, Matcher, Words, lots, priced_by};
+use super::{Found, Matcher, Words, drawn, lots, priced_by};
 use crate::buyer::form::{Form, LotMention, Row, TheirUnit};
 use crate::unit::Budget;
 
@@ -15,10 +15,12 @@ pub struct Against<'a> {
 }
 
 impl<'a> Against<'a> {
-    /// Of a form.
+    /// Of a form; of none of its lines where its budget is spent.
     #[must_use]
     pub fn of(form: &Form, ours: &'a [OurLot]) -> Self {
-        Self { ours, words: Words::of(form, ours), budget: form.budget.clone() }
+        let none = Form::default();
+        let read = if drawn(form).is_ok() { form } else { &none };
+        Self { ours, words: Words::of(read, ours), budget: form.budget.clone() }
     }
 
     /// The lot that a row or a sheet names by its number or its name, where that leaves no doubt.

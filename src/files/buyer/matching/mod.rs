@@ -28,7 +28,7 @@ use rayon::prelude::*;
 
 use super::form::{Form, LotMention, Per, Price, Row, SheetForm};
 use crate::model::bid::Unit;
-use crate::unit::Budget;
+use crate::unit::{Budget, Spent};
 use claims::Claims;
 use ours::{Index, known};
 use theirs::{Sections, Theirs};
@@ -222,8 +222,15 @@ pub fn steps(rows: &[&Row], ours: &[OurLot]) -> Vec<Vec<usize>> {
 }
 
 /// The work of reading a line to match it, and of a byte of its label.
-const WORK_OF_A_LINE: usize = 5_000;
-const WORK_OF_A_BYTE: usize = 150;
+const WORK_OF_A_LINE: usize = 8_000;
+const WORK_OF_A_BYTE: usize = 250;
+
+/// Draws the work of reading the lines of a form to match them.
+fn drawn(form: &Form) -> Result<(), Spent> {
+    let lines = form.sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(super::form::Table::lines);
+    let mut works = lines.map(|row| WORK_OF_A_LINE + row.label.len().saturating_mul(WORK_OF_A_BYTE));
+    works.try_for_each(|work| form.budget.draw(work))
+}
 
 /// Matches every line of a form; none where its budget is spent.
 #[must_use]
@@ -234,9 +241,7 @@ pub fn matching(form: &Form, ours: &[OurLot]) -> Matching {
 /// The same, for a file whose lot is known: what names none of our lots is of that one.
 #[must_use]
 pub fn matching_of(form: &Form, ours: &[OurLot], lot: Option<(usize, LotBy)>) -> Matching {
-    let lines = form.sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(super::form::Table::lines);
-    let works = lines.map(|row| WORK_OF_A_LINE + row.label.len().saturating_mul(WORK_OF_A_BYTE));
-    if works.into_iter().any(|work| form.budget.draw(work).is_err()) {
+    if drawn(form).is_err() {
         return Matching::default();
     }
     let words = Words::of(form, ours);
