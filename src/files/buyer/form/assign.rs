@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::above::multiple_of_euros;
 use super::below::Body;
+use super::beyond::Stated;
 use super::columns::{Column, Columns, Measure, Multiple};
 use super::header::{Headed, Header};
 use super::heading::{BY_PLACE, Per, Role, Tax};
 use super::period::Period;
 use super::quantity::Scale;
-use super::stated::Stated;
 use super::unit::{TheirUnit, unit};
 use super::words;
 use crate::unit::fold;
@@ -70,9 +70,13 @@ impl<'a> Look<'a> {
         let below = |c: &Headed| self.body.below(c.column);
         // `Poste`, or `Unité d'œuvre`, over what reads like labels.
         let long = |c: &Headed| below(c).texts > 0 && below(c).letters > 12 * below(c).texts;
+        // `Unité d'œuvre` over what is no unit, where nothing else names what is bought.
+        let nothing_named = self.of(Role::Label).next().is_none();
+        let names_units = |c: &Headed| nothing_named && below(c).texts > 0 && below(c).known_units() == 0;
         let names = |c: &&Headed| match c.heading.role {
             Role::Label => true,
-            Role::Code | Role::Unit => long(c),
+            Role::Code => long(c),
+            Role::Unit => long(c) || names_units(c),
             _ => false,
         };
         let mut named: Vec<&Headed> = self.header.columns.iter().filter(names).collect();

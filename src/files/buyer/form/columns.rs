@@ -1,9 +1,9 @@
 //! The columns of a table, and what each is for.
 
+use super::beyond::Stated;
 use super::heading::Per;
 use super::period::Period;
 use super::quantity::Scale;
-use super::stated::Stated;
 use crate::model::raw::Money;
 use crate::sheet::column_letters;
 use crate::unit::Lang;

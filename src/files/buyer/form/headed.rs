@@ -86,10 +86,15 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
     let in_group = !asks && unread.iter().any(grouped) && titled();
     let is_lot = |of: &Unread| lot_mention(&of.own).is_some_and(|lot| lot.number.is_some());
     let by_lot = !asks && unread.iter().filter(|of| is_lot(of)).count() > 1 && titled();
+    // `Complexité faible HT | Complexité moyenne HT`: nothing but prices has a tax.
+    let is_net = |of: &Unread| fold(&of.own).split(' ').any(|word| word == "ht");
+    let by_tax = !asks && unread.iter().filter(|of| is_net(of)).count() > 1;
     let asking = |of: &Unread| asks_for_price(&of.own);
     let alone = !asks && unread.iter().filter(|of| asking(of)).count() == 1 && is_plain_header(view, first, columns);
     let matrix = !asks && !in_group && !by_lot && is_matrix(view, (first, last), columns, unread);
-    let is_taken = |of: &Unread| matrix || (in_group && grouped(of)) || (by_lot && is_lot(of)) || (alone && asking(of));
+    let is_taken = |of: &Unread| {
+        matrix || (by_tax && is_net(of)) || (in_group && grouped(of)) || (by_lot && is_lot(of)) || (alone && asking(of))
+    };
     let taken = unread.iter().zip(&pers).filter(|(of, per)| several(per) || is_taken(of));
     let taken: Vec<Headed> = taken
         .map(|(of, per)| Headed {

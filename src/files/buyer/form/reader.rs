@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::below::{divisor, names};
+use super::beyond::Stated;
 use super::code::{self, Code};
 use super::columns::{Column, Columns, Measure, letters};
 use super::heading::Per;
@@ -12,7 +13,6 @@ use super::lot::{lot_cell, lot_mention};
 use super::period::Period;
 use super::rows::{Price, Row, RowKind};
 use super::said::Of;
-use super::stated::Stated;
 use super::totals::{asks_for_price, in_brackets, is_memo, is_sum, total};
 use super::unit::{TheirUnit, unit};
 use super::view::{Content, Look, View, ViewRow};

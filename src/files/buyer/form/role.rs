@@ -1,4 +1,4 @@
-//! What a column may be for.
+//! What a column may be for, and what its prices may pay for.
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,4 +40,37 @@ pub enum Tax {
     Net,
     /// TTC.
     Gross,
+}
+
+/// What a price pays for: one hour of work, half a day…
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Per {
+    /// An hour.
+    Hour,
+    /// Half a day.
+    HalfDay,
+    /// A day.
+    Day,
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Six months.
+    HalfYear,
+    /// A year.
+    Year,
+}
+
+impl Per {
+    /// How many months it is, where it is some.
+    #[must_use]
+    pub fn months(self) -> Option<u32> {
+        match self {
+            Self::Hour | Self::HalfDay | Self::Day => None,
+            Self::Month => Some(1),
+            Self::Quarter => Some(3),
+            Self::HalfYear => Some(6),
+            Self::Year => Some(12),
+        }
+    }
 }

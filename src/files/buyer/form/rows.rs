@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::below::WORK_OF_A_PLACE;
+use super::beyond::Stated;
 use super::code::Code;
 use super::columns::Columns;
 use super::lot::{LotMention, lot_mention, names_several_lots};
 use super::period::Period;
 use super::reader::{Reader, Signs};
 use super::source::Place;
-use super::stated::Stated;
 use super::view::{View, ViewRow};
 use crate::unit::{Lang, fold};
 

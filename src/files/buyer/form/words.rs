@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+pub use super::role::Per;
 use super::role::Role;
 
 /// What a word of a heading may say, alone or beside others.
@@ -239,39 +240,6 @@ pub fn is_total(word: &str) -> bool {
     says(word, Sense::Total)
 }
 
-/// What a price pays for: one hour of work, half a day…
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Per {
-    /// An hour.
-    Hour,
-    /// Half a day.
-    HalfDay,
-    /// A day.
-    Day,
-    /// A month.
-    Month,
-    /// Three months.
-    Quarter,
-    /// Six months.
-    HalfYear,
-    /// A year.
-    Year,
-}
-
-impl Per {
-    /// How many months it is, where it is some.
-    #[must_use]
-    pub fn months(self) -> Option<u32> {
-        match self {
-            Self::Hour | Self::HalfDay | Self::Day => None,
-            Self::Month => Some(1),
-            Self::Quarter => Some(3),
-            Self::HalfYear => Some(6),
-            Self::Year => Some(12),
-        }
-    }
-}
-
 /// What a price pays for by its heading; `None` where it does not say.
 #[must_use]
 pub fn per(words: &[&str]) -> Option<Per> {
@@ -380,7 +348,21 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     if unit_price {
         return Some((Role::UnitPrice, 3));
     }
-    if any(Sense::Total) && (price || any(Sense::Amount)) || p_t() {
+    if let Some(role) = of_money(words, all, rate, p_t()) {
+        return Some(role);
+    }
+    if let Some(weight) = first.weight(UNIT) {
+        return Some((Role::Unit, if words.len() > 1 && any(Sense::Oeuvre) { 1 } else { weight }));
+    }
+    all.weight(LABEL).map(|weight| (Role::Label, weight))
+}
+
+/// What words of money are for, where they say of no unit price for sure: a `rate` pays for a time, `all_of_it` is the total.
+fn of_money(words: &[&str], all: Senses, rate: bool, all_of_it: bool) -> Option<(Role, u8)> {
+    let any = |sense| all.has(sense);
+    let is_one_of = |of: &[&str]| words.iter().any(|word| of.contains(word));
+    let price = any(Sense::Price);
+    if any(Sense::Total) && (price || any(Sense::Amount)) || all_of_it {
         return Some((Role::Amount, 3));
     }
     if rate {
@@ -409,10 +391,7 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     if any(Sense::Pricing) {
         return Some((Role::UnitPrice, 1));
     }
-    if let Some(weight) = first.weight(UNIT) {
-        return Some((Role::Unit, if words.len() > 1 && any(Sense::Oeuvre) { 1 } else { weight }));
-    }
-    all.weight(LABEL).map(|weight| (Role::Label, weight))
+    None
 }
 
 /// A factor that is no price: `Coefficient multiplicateur`, `Taux de remise`, `Majoration`.

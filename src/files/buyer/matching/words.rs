@@ -112,6 +112,7 @@ pub(super) fn words(label: &str) -> Vec<Word> {
     let mut part = String::new();
     let mut depth = 0_u32;
     let mut other = false;
+    let mut included = false;
     let mut close = |part: &mut String, detail: bool, other: &mut bool| {
         let folded = fold(&without_elisions(part));
         let cut: Vec<String> = part.split(char::is_whitespace).filter(|word| is_cut(word)).map(fold).collect();
@@ -119,12 +120,19 @@ pub(super) fn words(label: &str) -> Vec<Word> {
         let mut all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         all.truncate((0..all.len()).find(|at| left_out(&all, *at).is_some()).unwrap_or(all.len()));
         for (at, word) in all.iter().enumerate() {
+            included |= includes(&all, at);
             let last = at + 1 == all.len();
             let size = last && at > 0 && matches!(*word, "s" | "m" | "l" | "c");
             let letter = matches!(*word, "l" | "s" | "m" | "j" | "h" | "t" | "c" | "y");
             if size || !(letter || SMALL.contains(word)) {
                 let written = if cut.iter().any(|of| of == word) { Written::Cut } else { Written::Whole };
-                words.push(Word { stem: stem(word), detail, last, other: std::mem::take(other), written });
+                words.push(Word {
+                    stem: stem(word),
+                    detail: detail || included,
+                    last,
+                    other: std::mem::take(other),
+                    written,
+                });
             }
         }
     };
@@ -160,6 +168,12 @@ pub(super) fn words(label: &str) -> Vec<Word> {
         }
     }
     words
+}
+
+/// Is what follows a word but a part of what comes before: `y compris tests et recette`?
+fn includes(all: &[&str], at: usize) -> bool {
+    let and = all[at] == "compris" && at.checked_sub(1).is_some_and(|before| all[before] == "y");
+    and || ["incluant", "comprenant", "dont"].contains(&all[at])
 }
 
 /// Does a word end with a point, after so many letters that it is no initial?
