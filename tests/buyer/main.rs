@@ -9,6 +9,7 @@ mod form;
 mod form_formulas;
 mod forms;
 mod fr_form;
+mod layouts;
 mod leaks;
 mod map;
 mod matching;

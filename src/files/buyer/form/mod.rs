@@ -254,12 +254,14 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
 
 /// Notes what each of several tables of a sheet is called: the words alone in a row above its header, below the lines of the one before.
 fn call(view: &View, tables: &mut [Table]) {
-    let ends: Vec<u32> = tables.iter().map(|of| of.lines().map(|row| row.row).max().unwrap_or(of.header.1)).collect();
+    let mut ends: Vec<u32> =
+        tables.iter().map(|of| of.lines().map(|row| row.row).max().unwrap_or(of.header.1)).collect();
+    ends.sort_unstable();
     let headers: Vec<u32> = tables.iter().map(|of| of.header.0).collect();
     let are_several = headers.iter().any(|row| *row != headers[0]);
     for table in tables.iter_mut().filter(|_| are_several) {
         let first = table.header.0;
-        let since = ends.iter().copied().filter(|end| *end < first).max().unwrap_or(0);
+        let since = ends[..ends.partition_point(|end| *end < first)].last().copied().unwrap_or(0);
         let above = view.between(since.max(first.saturating_sub(header::TITLES + 1)), Some(first));
         let title = above.iter().rev().find(|row| row.cells.len() == 1).and_then(|row| row.texts().next());
         table.title = title.map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" "));

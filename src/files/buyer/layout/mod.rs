@@ -2,22 +2,28 @@
 //! of our lines that are surely meant. What is to be decided is a `?`, with what is likely beside it, which `check` points
 //! at until it is.
 
+mod schedule;
+
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
+use schedule::{counted, priced, taken, twice};
+
 use super::MatchReport;
-use super::form::{Form, Period, Place, Price, Row, RowKind, SheetForm, Table, TheirUnit, unit};
+use super::form::{Code, Period, Price, Row, RowKind, SheetForm, TheirUnit, unit};
 use super::matching::{Found, RowMatch, Sureness, priced_by, steps, why};
 use super::propose::{Taken, comment, comment_after, free, name};
-use crate::formula::Address;
 use crate::model::Bid;
 use crate::model::bid::{Line, Lot, Quantity, Rule, Unit, Who};
 use crate::model::figure::Fig;
 use crate::model::quoted;
 use crate::unit::{Lang, fold};
+
+/// So many rows below its heading may say which section of ours one is, and its code.
+const LOOKED_AT: usize = 1_000;
 
 /// What is to be decided.
 const OPEN: &str = "\"?\"";
@@ -51,8 +57,9 @@ struct Writer<'a> {
     codes: Taken,
     sections: Taken,
     lines: Taken,
-    /// The section and the code above.
+    /// The section and the code above; of a form without sections, the id of ours.
     section: String,
+    ours: &'a str,
     /// The words of its heading, folded.
     heading: String,
     above: Option<String>,
@@ -85,6 +92,7 @@ impl<'a> Writer<'a> {
             sections: Taken::new(),
             lines: Taken::new(),
             section: String::new(),
+            ours: "",
             heading: String::new(),
             above: None,
             written: Vec::new(),
@@ -140,7 +148,7 @@ impl<'a> Writer<'a> {
                     table.rows.iter().map(|row| counted(row, (sheet, table), &taken)).collect();
                 let rows: Vec<(&Row, Option<&RowMatch>)> = counted.iter().map(Cow::as_ref).zip(found).collect();
                 self.counted_in = table.columns.scale.as_ref().map(|of| of.words.as_str());
-                self.table(sheet, &rows);
+                self.table(sheet, table.title.as_deref(), &rows);
             }
         }
         self.scales();
@@ -161,8 +169,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn table(&mut self, sheet: &SheetForm, rows: &[(&Row, Option<&RowMatch>)]) {
-        let mut heading: Option<&Row> = None;
+    fn table(&mut self, sheet: &SheetForm, title: Option<&str>, rows: &[(&Row, Option<&RowMatch>)]) {
+        let title = title.zip(rows.first());
+        let title = title.map(|(title, (row, _))| Row { label: title.to_owned(), code: None, ..(*row).clone() });
+        let mut heading: Option<&Row> = title.as_ref();
+        // A form without sections gets ours: what scenarios change keeps its name.
+        let is_bare = heading.is_none() && rows.iter().all(|(row, _)| row.kind != RowKind::Section);
         for (at, (row, found)) in rows.iter().enumerate() {
             // `Expertise (suite)`, at the top of the next sheet, goes on with the section above.
             if row.kind == RowKind::Section {
@@ -170,8 +182,12 @@ impl<'a> Writer<'a> {
             }
             let Some(found) = found else { continue };
             // The first line below a heading of sections, or below none, opens one.
-            if heading.is_some() || self.section.is_empty() {
-                self.open_section(sheet, heading.take(), &rows[at..]);
+            let ours = self.ours(found).and_then(|ours| self.section_of(ours.line)).filter(|_| is_bare);
+            if heading.is_some() || self.section.is_empty() || ours.is_some_and(|(id, _)| id != self.ours) {
+                let named = heading.take().map(|row| (row.label.as_str(), row.code.as_ref()));
+                let named = named.or(ours.map(|(_, label)| (label, None)));
+                self.open_section(named.unwrap_or((&sheet.name, None)), &rows[at..]);
+                self.ours = ours.map_or("", |(id, _)| id);
             }
             if row.kind == RowKind::Line {
                 self.line(row, found);
@@ -193,18 +209,24 @@ impl<'a> Writer<'a> {
         fold(label).strip_suffix(" suite").is_some_and(|of| of.trim_end() == self.heading)
     }
 
-    fn open_section(&mut self, sheet: &SheetForm, heading: Option<&Row>, below: &[(&Row, Option<&RowMatch>)]) {
+    /// The section of one of our lines: its id and its label.
+    fn section_of(&self, line: &'a Line) -> Option<(&'a str, &'a str)> {
+        let (id, _) = line.id.split_once('.')?;
+        let is_of = |at: usize| self.lot.lines[at].id.split_once('.').is_some_and(|(of, _)| of == id);
+        let section = self.lot.sections.iter().find(|section| section.lines.clone().next().is_some_and(is_of))?;
+        Some((id, &section.label))
+    }
+
+    fn open_section(&mut self, (label, code): (&str, Option<&Code>), below: &[(&Row, Option<&RowMatch>)]) {
         // Our own section's id where the lines are ours, so that scenarios find what they change.
-        let within = || below.iter().take_while(|(row, _)| row.kind != RowKind::Section);
+        let within = || below.iter().take(LOOKED_AT).take_while(|(row, _)| row.kind != RowKind::Section);
         let kept = within().find_map(|(_, found)| self.ours(found.as_ref()?));
         let id = kept.and_then(|ours| ours.line.id.split_once('.')).map(|(section, _)| section.to_owned());
-        let label = heading.map_or(sheet.name.as_str(), |row| &row.label);
         self.heading = fold(label);
         let wanted = id.filter(|id| !self.sections.contains_key(id)).unwrap_or_else(|| label.to_owned());
         self.section = name(&wanted, &mut self.sections);
         self.lines.clear();
-        let code = heading.and_then(|row| row.code.as_ref()).map(|c| c.text.clone());
-        let code = code.or_else(|| {
+        let code = code.map(|c| c.text.clone()).or_else(|| {
             // `3.1` is in the section `3`.
             let first = within().find_map(|(row, found)| found.and(row.code.as_ref()))?;
             first.text.rsplit_once('.').map(|(section, _)| section.to_owned())
@@ -384,73 +406,6 @@ impl<'a> Writer<'a> {
             Some(likely) => comment_after(&mut self.out, likely),
             None => self.out.push('\n'),
         }
-    }
-}
-
-/// The cells where prices are asked.
-fn priced(form: &Form) -> HashSet<Place> {
-    let lines = |sheet: &SheetForm| -> Vec<Place> {
-        let rows = sheet.tables.iter().flat_map(|table| table.lines().map(move |row| (table, row)));
-        rows.filter(|(_, row)| row.source.is_none() && !matches!(row.price, Price::Formula(_)))
-            .filter_map(|(table, row)| Some((sheet.sheet, asked(table, row)?)))
-            .collect()
-    };
-    form.sheets.iter().flat_map(lines).collect()
-}
-
-/// The quantities of the rows that take their price from a cell, by that cell.
-fn taken(form: &Form) -> HashMap<Place, &[(Period, Decimal)]> {
-    let rows = form.sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(Table::lines);
-    let rows = rows.filter(|row| !row.quantities.is_empty());
-    rows.filter_map(|row| Some((row.source?, row.quantities.as_slice()))).collect()
-}
-
-/// The rows of tables without quantities, and those of the tables that count the same.
-type Twice = HashSet<(usize, usize, u32)>;
-
-/// The rows that a table counts and that a schedule of prices before it, which counts nothing, has in the same words: each is
-/// one line. The quantities of each are noted in `taken` as those of the schedule's row.
-fn twice<'a>(form: &'a Form, taken: &mut HashMap<Place, &'a [(Period, Decimal)]>) -> Twice {
-    type Words<'a> = (Option<&'a str>, String, Option<u32>);
-    let words = |sheet: &SheetForm, row: &'a Row| -> Words<'a> {
-        let lot = row.lot.as_ref().or(sheet.lot.as_ref()).and_then(|lot| lot.number);
-        (row.code.as_ref().map(|code| code.key.as_str()), fold(&row.label), lot)
-    };
-    let tables =
-        || form.sheets.iter().flat_map(|sheet| sheet.tables.iter().enumerate().map(move |(t, of)| (sheet, t, of)));
-    let is_plain = |table: &&Table| table.apart.is_none() && table.columns.asked().is_some();
-    let waits = |row: &&Row| row.kind == RowKind::Line && !matches!(row.price, Price::Formula(_));
-    let mut schedule: HashMap<Words<'_>, Option<Place>> = HashMap::new();
-    for (sheet, _, table) in tables().filter(|(.., table)| is_plain(table) && table.columns.quantities.is_empty()) {
-        for row in table.lines().filter(waits) {
-            let place = asked(table, row).map(|at| (sheet.sheet, at));
-            schedule.entry(words(sheet, row)).and_modify(|of| *of = None).or_insert(place);
-        }
-    }
-    let mut found = Twice::new();
-    for (sheet, t, table) in tables().filter(|(.., table)| is_plain(table) && !table.columns.quantities.is_empty()) {
-        for row in table.lines().filter(waits) {
-            if let Some(Some(place)) = schedule.get(&words(sheet, row)) {
-                taken.entry(*place).or_insert(&row.quantities);
-                found.insert((sheet.sheet, t, row.row));
-            }
-        }
-    }
-    found
-}
-
-fn asked(table: &Table, row: &Row) -> Option<Address> {
-    Some(Address { row: row.row, column: table.columns.asked()?.at })
-}
-
-/// A row with the quantities of the one that takes its price from it, where it has none: a schedule of prices beside its DQE.
-fn counted<'a>(
-    row: &'a Row, (sheet, table): (&SheetForm, &Table), taken: &HashMap<Place, &[(Period, Decimal)]>,
-) -> Cow<'a, Row> {
-    let place = asked(table, row).filter(|_| row.quantities.is_empty()).map(|at| (sheet.sheet, at));
-    match place.and_then(|place| taken.get(&place)) {
-        Some(quantities) => Cow::Owned(Row { quantities: quantities.to_vec(), ..row.clone() }),
-        None => Cow::Borrowed(row),
     }
 }
 
