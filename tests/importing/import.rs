@@ -1339,7 +1339,7 @@ fn seniorities_below_their_profile() {
 fn odd_headings_are_named_in_a_map_as_messages_name_them() {
     let bid = Bid::new();
     for heading in
-        ["CJM\nchargé (€ / jour)", "CJM \"net\" HT", "CJM [brut] €", "Coût jour. moy. chargé", "CJM d’été – équipe"]
+        ["CJM\nchargé (€ / jour)", "CJM \"net\" HT", "CJM [brut] €", "Coût jour. moy. chargé", "CJM d’été – régie"]
     {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();

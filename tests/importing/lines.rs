@@ -74,3 +74,25 @@ fn every_line_is_read_or_asked_as_it_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn what_is_said_around_costs_is_understood_or_asked() {
+    let text = model::load(&root().join("models"), &root().join("templates"));
+    let lines = std::fs::read_to_string(root().join("tests/samples/rates/notes.txt")).unwrap();
+    let mut wrong = Vec::new();
+    for line in lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (expected, note) = line.split_once(" | ").unwrap();
+        let note = note.replace('"', "\"\"");
+        let card = "Profil;CJM (€)\nTesteur;310\nArchitecte;520";
+        let places = [("title", format!("\"{note}\";\n{card}"), 3), ("note", format!("{card}\n;\n\"{note}\";"), 2)];
+        for (place, rows, first) in places {
+            let read = read(&text, "-", &rows);
+            let plain = format!("B{first} tester 310, B{} architect 520", first + 1);
+            let is = if read == plain { "plain" } else { "asked" };
+            if is != expected {
+                wrong.push(format!("{line} as {place}: {read}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

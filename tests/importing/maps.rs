@@ -7,12 +7,30 @@ use crate::support::bid::Bid;
 /// cost and its currency.
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)], [&'static str; 3]);
 
-const ASKED: [Asked; 18] = [
+const ASKED: [Asked; 21] = [
     ("CJM, monnaie locale;\nProfil;CJM\nTesteur;450\n", "", &[("currency", "\"TND\"")], ["tester", "450", "TND"]),
     ("CJM (€);\nProfil;CJM (MAD)\nTesteur;3100\n", "", &[("currency", "\"MAD\"")], ["tester", "3100", "MAD"]),
     ("Profil;CJM (DT);CJM (€)\nTesteur;310;90\n", "", &[("price", "\"CJM (DT)\"")], ["tester", "310", "TND"]),
     ("Profil;Coût (€)\nTesteur;310\n", "", &[("per", "\"day\"")], ["tester", "310", "EUR"]),
-    ("Base hebdomadaire;\nProfil;CJM (€)\nTesteur;310\n", "", &[("per", "\"day\"")], ["tester", "310", "EUR"]),
+    (
+        "Base hebdomadaire;\nProfil;CJM (€)\nTesteur;310\n",
+        "",
+        &[("\"hebdomadaire\"", "\"nothing\"")],
+        ["tester", "310", "EUR"],
+    ),
+    (
+        "Barème au ticket traité;\nProfil;Coût (€)\nTesteur;3100\n",
+        "--per day",
+        &[("\"ticket traité\"", "\"10 days\"")],
+        ["tester", "310", "EUR"],
+    ),
+    ("Profil;Coût par vacation (€)\nTesteur;310\n", "", &[("\"vacation\"", "\"day\"")], ["tester", "310", "EUR"]),
+    (
+        "Profil;CJM (€);Composition\nTesteur;310;en binôme\n",
+        "",
+        &[("\"binôme\"", "\"nothing\"")],
+        ["tester", "310", "EUR"],
+    ),
     ("Profil;Coût horaire (€)\nTesteur;40\n", "", &[("hours_per_day", "7.5")], ["tester", "300", "EUR"]),
     ("Profil;TJM (€)\nTesteur;310\n", "", &[("as_cost", "true")], ["tester", "310", "EUR"]),
     ("Profil;Tarif (€)\nTesteur;310\n", "", &[("as_cost", "true"), ("per", "\"day\"")], ["tester", "310", "EUR"]),

@@ -5,14 +5,21 @@ use super::columns::{Columns, Said};
 use super::heading::{Heading, rest, title};
 use super::terms::{Basis, Terms};
 use super::titles::named;
+use super::understood::is_of_others;
 use crate::unit::fold;
 
 /// What the rows between two tables and the name of the sheet say of the amounts of a table, the nearest first. What is above
 /// another table beside says nothing of this one, but for what is alone in its row, from its left on.
 #[must_use]
 pub fn around(rows: &[Row], span: (usize, usize), sheet: &str) -> Vec<Said> {
-    let titles =
-        titles(rows, span).map(|(row, cell, said)| Said::of(named(row, cell), &cell.held.words(), of_a_title(said)));
+    let of = |words: &str, said: &Heading| {
+        let terms = of_a_title(said);
+        if terms != Terms::default() && is_of_others(words) { Terms::default() } else { terms }
+    };
+    let titles = titles(rows, span).map(|(row, cell, said)| {
+        let words = cell.held.words();
+        Said::of(named(row, cell), &words, of(&words, said))
+    });
     let sheet = title(sheet).map(|said| Said::of(format!("`{sheet}`"), sheet, of_a_title(&said)));
     titles.chain(sheet).collect()
 }

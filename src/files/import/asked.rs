@@ -27,6 +27,8 @@ pub enum Ask {
     PriceUnit,
     /// The name of the card of what may be a site.
     Site(String),
+    /// What words around prices say of them, and where they are.
+    Words(String, String),
 }
 
 impl Ask {
@@ -42,6 +44,7 @@ impl Ask {
             Self::BaseMonth => (None, "base_month"),
             Self::PriceUnit => (Some("columns"), "price_unit"),
             Self::Site(name) => (Some("sites"), name),
+            Self::Words(words, _) => (Some("words"), words),
         }
     }
 
@@ -58,6 +61,12 @@ impl Ask {
             Self::AsCost(column) => format!("{}: true, if this is what you pay", plain(column)),
             Self::BaseMonth => "such as \"2026-01\"".to_owned(),
             Self::PriceUnit => "the column of the days that a price is for, or \"-\"".to_owned(),
+            Self::Words(_, place) => {
+                format!(
+                    "{}: \"nothing\" if they change no amount, else what one is for: \"day\", \"hour\", \"10 days\"",
+                    plain(place)
+                )
+            }
             Self::Site(name) => {
                 format!("the name of its card, such as {}", quoted(&crate::unit::fold(name).replace(' ', "-")))
             }

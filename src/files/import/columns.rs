@@ -18,6 +18,8 @@ use crate::unit::{Month, fold};
 pub struct Columns {
     /// The row of its header, the lowest that names the profile or a price.
     pub header: usize,
+    /// The first row of its header.
+    pub top: usize,
     /// The columns of the table: the first, and the one after the last.
     pub span: (usize, usize),
     /// The job profile.
@@ -292,6 +294,12 @@ impl<'a> Stack<'a> {
     pub fn heading(&self, column: usize) -> String {
         let is_price = self.path(column).iter().any(|cell| matches!(cell.role(), Some(Role::Price(_))));
         if is_price { self.words(column) } else { self.own(column).map(|cell| cell.held.words()).unwrap_or_default() }
+    }
+
+    /// The row number of the highest line.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.lines.first().map_or(0, |line| line.number)
     }
 
     /// The row number of the lowest line.

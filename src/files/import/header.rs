@@ -232,7 +232,11 @@ fn narrows(lines: &[Row]) -> bool {
         match over.role() {
             // A title over the header, which names the profile below it.
             Some(Role::Price(_)) if matches!(said.role, Some(Role::Profile(_))) => return false,
-            Some(Role::Price(_)) | None if !blank => *under.entry(fold(&over.held.words())).or_default() += 1,
+            // A heading of several, such as `Éléments de paie`, is over headings.
+            Some(Role::Other) if said.role.is_none() => return false,
+            Some(Role::Price(_) | Role::Other) | None if !blank => {
+                *under.entry(fold(&over.held.words())).or_default() += 1;
+            }
             Some(Role::Profile(_)) if matches!(said.role, Some(Role::Profile(_) | Role::Other)) => {}
             _ if stack.own(cell.column).is_none() && said.role.is_some() => {}
             _ => return false,
@@ -423,6 +427,7 @@ impl Head<'_> {
         let moneys = of_content(&|content| content.moneys == content.words);
         let mut table = Columns {
             header: self.stack.row(),
+            top: self.stack.top(),
             span,
             profile,
             level: first(Role::Level).or(graded).or(position),

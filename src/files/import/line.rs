@@ -1,5 +1,6 @@
 //! A row of a table of a sheet.
 
+use super::about::Doubt;
 use super::cell::Cell;
 use super::held::Held;
 
@@ -32,6 +33,8 @@ pub struct Line {
     pub until: Option<Held>,
     /// What each price column holds.
     pub prices: Vec<Option<Cell>>,
+    /// What beside its prices is not understood.
+    pub doubt: Option<Doubt>,
     /// Does it only name the profile of the seniorities below it?
     pub is_over: bool,
 }

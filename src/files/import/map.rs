@@ -8,10 +8,11 @@ use super::cell::{Cell, Row};
 use super::columns::{Columns as Table, Stack, within};
 use super::header::Found;
 use super::map_text::{Asked, OPEN, RawColumns, RawMap, Salary};
+use super::meaning::Meaning;
 use super::per::Per;
 use super::role::{Part, Role};
 use crate::buyer::form::Period;
-use crate::diag::message::columns::{bad_year, no_price_column};
+use crate::diag::message::columns::{bad_meaning, bad_year, no_price_column};
 use crate::diag::{At, Errors, FileId, Finding};
 use crate::model::figure::{Days, Of};
 use crate::model::shape::{Keyed, Reader, Shape as _, Words};
@@ -54,6 +55,8 @@ pub struct Layout {
     pub ignore: Vec<(String, At)>,
     /// The names of cards by folded site.
     pub sites: Vec<(String, String)>,
+    /// What words around prices say of them, each as the map has them.
+    pub words: Vec<(String, Meaning)>,
     /// Profiles by folded label, as the bid's other maps decided them.
     pub memory: Vec<(String, String)>,
     /// Is all that is proposed accepted?
@@ -137,6 +140,14 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
         None => Ok(None),
     };
     let (columns, _) = findings.settle(columns)?;
+    let mut words = Vec::new();
+    for (text, at, says) in raw.words.iter() {
+        let Some(says) = &says.0 else { continue };
+        match Meaning::of(&says.text) {
+            Some(meaning) => words.push((text.to_owned(), meaning)),
+            None => return Err(bad_meaning(&says.text, at).into()),
+        }
+    }
     // What is open is as if it were not there.
     let decided = raw.profiles.iter().filter(|(_, _, id)| id.text != OPEN);
     let figure = |of: Of<Days>| reader.figures.get(of.fig.index()).map(|f| f.value);
@@ -156,6 +167,7 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
         profiles: decided.map(|(label, _, id)| (fold(label), id.text.clone(), id.at)).collect(),
         ignore: raw.ignore.iter().map(|label| (fold(&label.text), label.at)).collect(),
         sites: by_site(&raw.sites),
+        words,
         memory: Vec::new(),
         accept: false,
     })
@@ -293,6 +305,7 @@ impl Columns {
         };
         let mut table = Table {
             header: stack.row(),
+            top: stack.top(),
             span,
             profile,
             level,

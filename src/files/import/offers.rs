@@ -20,7 +20,7 @@ use super::naming::{Answer, Named, Naming};
 use super::per::Per;
 use super::price::{Multiple, price};
 use super::profiles::Profiles;
-use super::reasons::{ignored, is_total, of_another_site, undecided, unpriced, with_level};
+use super::reasons::{ignored, is_total, of_another_site, of_words, undecided, unpriced, with_level};
 use super::sheets::Sheet;
 use super::turned::place;
 use crate::diag::Findings;
@@ -245,6 +245,13 @@ impl<'a> Settling<'a> {
                     continue;
                 }
             };
+            if let Some(doubt) = &line.doubt {
+                let why = of_words(&doubt.place, &doubt.words);
+                self.asks.push(Ask::Words(doubt.words.clone(), doubt.place.clone()));
+                self.findings.push(bad_price(&self.place(order, profile), &full, &why, named.profile));
+                self.leave(order, cell, &full, &site, why);
+                continue;
+            }
             self.group(at, line, (named, full, site), &group, several, offers);
         }
     }

@@ -4,7 +4,7 @@ use super::choose::Dated;
 use super::line::Line;
 use super::price::price;
 use crate::text;
-use crate::unit::{Text, fold};
+use crate::unit::{Text, brief, fold};
 
 /// A label and its seniority.
 #[must_use]
@@ -25,6 +25,16 @@ pub fn of_another_site(site: &str) -> Text {
         "" => text!("d’aucun site nommé", "of no site that is named"),
         site => text!("d’un autre site : {site}", "of another site: {site}"),
     }
+}
+
+/// Words beside its price are not understood.
+#[must_use]
+pub fn of_words(place: &str, words: &str) -> Text {
+    let words = brief(words);
+    text!(
+        "{place} peut changer ce que sont les prix\u{a0}: `{words}` n’est pas compris (à dire sous [words] de la carte)",
+        "{place} may change what the price is: `{words}` is not understood (to be said under [words] of the map)"
+    )
 }
 
 /// Nothing says which of these profiles it is.

@@ -95,6 +95,14 @@ pub fn write(rates: &Rates) -> String {
         out += "\n# The currency of the prices of each site that does not state it.\n[currencies]\n";
         out += &currencies;
     }
+    let words = asked_of("words");
+    if !words.is_empty() || !layout.words.is_empty() {
+        out += "\n# What words around the prices say of them.\n[words]\n";
+        for (words, meaning) in &layout.words {
+            let _ = writeln!(out, "{} = {}", quoted(words), quoted(&meaning.to_string()));
+        }
+        out += &words;
+    }
     out += "\n# The profile of each label of the file.\n[profiles]\n";
     for (label, profile) in decided(rates) {
         let _ = writeln!(out, "{} = {}", quoted(label), quoted(profile));

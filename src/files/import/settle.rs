@@ -337,7 +337,10 @@ impl<'a> Settling<'a> {
             self.findings.push(per_differs(stated.id(), &found.name(), &place));
         }
         if let Some((place, price)) = self.yearly.take() {
-            self.findings.push(not_daily(&place, price));
+            // Where words are asked that may say so, their answer comes first.
+            if self.sheets.iter().all(|sheet| sheet.doubts.is_empty()) {
+                self.findings.push(not_daily(&place, price));
+            }
             return;
         }
         let open: BTreeSet<Option<&str>> = cards

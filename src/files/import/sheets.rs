@@ -1,8 +1,12 @@
 //! Which sheets of a file are read: those whose tables give costs, each for a site or a year where there are several.
 
+use std::collections::HashSet;
+
+use super::about::Doubt;
 use super::cards::Known;
 use super::cell::Row;
 use super::choose::{Used, begins, prices};
+use super::doubts::{self, Said, doubts};
 use super::file::File;
 use super::footnote::footnote;
 use super::grade::Grade;
@@ -41,6 +45,8 @@ pub struct Sheet {
     pub sight: Sight,
     /// Its footnotes, each with its mark.
     pub footnotes: Vec<(String, String)>,
+    /// What is said around its prices and is not understood.
+    pub doubts: Vec<Doubt>,
 }
 
 impl Sheet {
@@ -77,6 +83,9 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
             || layout.sites.iter().any(|(site, _)| *site == name)
             || layout.site.as_deref().is_some_and(|site| fold(site) == name)
     };
+    let named = |site: &String| site.split(' ').map(str::to_owned).collect::<Vec<String>>();
+    let mapped = layout.sites.iter().map(|(site, _)| site).chain(layout.currencies.iter().map(|(site, _)| site));
+    let sites: HashSet<String> = known.sites.iter().chain(mapped).flat_map(named).collect();
     let known_as = Names { profile: &knows, site: &is_site, is_turned: false };
     let mut seen: Vec<Seen> = Vec::new();
     for name in names {
@@ -102,6 +111,11 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         }
         seen.push(Seen { name, rows, tables, is_turned });
     }
+    let beside =
+        doubts::Known { label: &knows, sites: &sites, is_mapped: layout.columns.is_some(), answers: &layout.words };
+    let others = seen.iter().filter(|sheet| sheet.tables.columns.is_empty() && file.hidden(&sheet.name).is_none());
+    let mut elsewhere: Vec<Doubt> =
+        others.flat_map(|sheet| doubts::elsewhere(&sheet.rows, &sheet.name, &beside)).collect();
     let mut found: Vec<&mut Seen> = seen.iter_mut().filter(|sheet| !sheet.tables.columns.is_empty()).collect();
     let mut prefer = |of: &dyn Fn(&Seen) -> bool| {
         if found.iter().any(|sheet| of(sheet)) {
@@ -125,17 +139,24 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     }
     let mut sheets = Vec::new();
     for sheet in found {
-        let tables = std::mem::take(&mut sheet.tables);
+        let mut tables = std::mem::take(&mut sheet.tables);
         let mut used = Vec::new();
         let mut lines = vec![Vec::new(); tables.columns.len()];
         tables.lines.iter().for_each(|line| lines[line.table].push(line));
         for (columns, lines) in tables.columns.iter().zip(&lines) {
             used.push(prices(columns, lines, contract, layout.currency.as_deref()));
         }
+        let titles =
+            if sheet.is_turned { turned(&sheet.rows).map(|of| of.1).unwrap_or_default() } else { String::new() };
+        let name = format!("{titles} {}", sheet.name);
+        let said = Said { rows: &sheet.rows, name: name.trim(), is_turned: sheet.is_turned };
+        let mut doubts = doubts(&said, &mut tables, &mut used, &beside);
+        doubts.append(&mut elsewhere);
         let sight = Sight::of(&sheet.rows, &file.looks(&sheet.name)?);
         let (name, site) = (sheet.name.clone(), String::new());
         let footnotes = footnotes(&sheet.rows);
-        sheets.push(Sheet { name, site, period: None, tables, is_turned: sheet.is_turned, used, sight, footnotes });
+        let is_turned = sheet.is_turned;
+        sheets.push(Sheet { name, site, period: None, tables, is_turned, used, sight, footnotes, doubts });
     }
     name_sheets(&mut sheets);
     Ok(Found::Sheets(sheets))

@@ -26,6 +26,13 @@ impl Span {
         if !words.any(|word| Of::word(word).is_some_and(|of| of != Of::Unit)) {
             return None;
         }
+        // `la semaine de 4 jours` of those who work says nothing of amounts.
+        let is_of_work = |word: &str| {
+            ["travail", "horaire", "temps", "organisation", "accord"].iter().any(|of| word.starts_with(of))
+        };
+        if !is_of_money && folded.split(' ').any(is_of_work) {
+            return None;
+        }
         let said = Said::of(text);
         let holds = said.is_of_validity();
         let is_short = said.tokens.len() <= 3;

@@ -6,7 +6,7 @@ use super::offers::Settling;
 use super::per::{Per, is_other_time, is_plain_unit};
 use super::span::of_row;
 use super::terms::{Basis, Terms};
-use crate::diag::message::columns::{not_costs, partial, to_be_changed, with_tax, without_charges};
+use crate::diag::message::columns::{not_costs, with_tax, without_charges};
 use crate::diag::message::rates::{expired, not_yet};
 use crate::text;
 use crate::unit::{Text, brief};
@@ -21,16 +21,6 @@ impl Settling<'_> {
         }
         if let Some(bare) = columns.clone().find(|p| p.terms.bare && !self.layout.as_cost) {
             self.findings.push(without_charges(&bare.named()));
-        }
-        // Whatever is paid, a figure that something is still to be applied to is none.
-        let unfinished = columns.clone().find_map(|p| Some((p.named(), p.terms.unfinished()?)));
-        if let Some((column, words)) = unfinished {
-            self.findings.push(to_be_changed(&column, words));
-        }
-        let part = columns.clone().find_map(|p| Some((p.named(), p.terms.partial()?)));
-        if let Some((column, words)) = part.filter(|_| !self.layout.as_cost) {
-            self.findings.push(partial(&column, words));
-            self.asks.push(Ask::AsCost(column));
         }
         let Some(price) = columns.find(|p| p.terms.basis != Some(Basis::Cost)) else { return };
         if self.layout.as_cost {

@@ -12,7 +12,6 @@ use super::line::Line;
 use super::map::Columns as Named;
 use super::per::with_unit;
 use super::role::Role;
-use super::strange::{NUMBERS, is_measured};
 use super::terms::Terms;
 use super::titles::{Names, Title, named as named_cell, names_money};
 use crate::buyer::form::Period;
@@ -334,6 +333,7 @@ impl Tables {
                 from: columns.from.and_then(|column| row.held(column)).cloned(),
                 until: columns.until.and_then(|column| row.held(column)).cloned(),
                 prices,
+                doubt: None,
                 is_over: false,
             });
         }
@@ -387,8 +387,7 @@ fn is_of_a_row(text: &str) -> bool {
         return false;
     }
     let terms = Terms::of(text, &words);
-    let counts = words.iter().any(|word| NUMBERS.contains(word));
-    counts || terms.is_longer || terms.count.is_some() || is_measured(text, &words)
+    terms.is_longer || terms.count.is_some()
 }
 
 #[cfg(test)]
@@ -397,13 +396,8 @@ mod tests {
 
     #[test]
     fn what_is_beside_a_price() {
-        for (text, is) in [
-            ("par cycle de 4 jours", true),
-            ("pour 10 jours", true),
-            ("par jour", false),
-            ("profil rare", false),
-            ("à confirmer", false),
-        ] {
+        for (text, is) in [("pour 10 jours", true), ("par jour", false), ("profil rare", false), ("à confirmer", false)]
+        {
             assert_eq!(is_of_a_row(text), is, "{text}");
         }
     }

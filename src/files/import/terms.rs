@@ -4,11 +4,10 @@ use super::currency::currencies;
 use super::per::Per;
 use super::price::Multiple;
 use super::span::Span;
-use super::strange::{NUMBERS, is_measured, is_to_be_changed, leaves_out};
+use super::vocabulary::known::{NUMBER, known};
 use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALARY, SALE, SHARE};
 use crate::buyer::form::Per::{Day, HalfYear, Month, Quarter};
-use crate::buyer::form::{Of, Said};
-use crate::unit::brief;
+use crate::buyer::form::{Of, Said, is_calendar};
 
 /// Does a price say that it is a cost, or that it is sold at?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +50,6 @@ pub struct Terms {
     pub gross: bool,
     /// Do they leave the employer's charges out?
     pub bare: bool,
-    /// What else makes them no figures of a rate card: few have any, so that a table of columns stays small.
-    pub doubts: Option<Box<Doubts>>,
     /// Are they what an employee is paid, which is a part of what a day costs?
     pub salary: bool,
 }
@@ -68,32 +65,7 @@ pub enum Clash {
     Time,
 }
 
-/// Words that make amounts no figures of a rate card.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubts {
-    partial: Option<String>,
-    unfinished: Option<String>,
-}
-
-impl Doubts {
-    fn of(partial: Option<String>, unfinished: Option<String>) -> Option<Box<Self>> {
-        (partial.is_some() || unfinished.is_some()).then(|| Box::new(Self { partial, unfinished }))
-    }
-}
-
 impl Terms {
-    /// The words that leave something other than charges out of them.
-    #[must_use]
-    pub fn partial(&self) -> Option<&str> {
-        self.doubts.as_ref()?.partial.as_deref()
-    }
-
-    /// The words that say what is still to be applied to them.
-    #[must_use]
-    pub fn unfinished(&self) -> Option<&str> {
-        self.doubts.as_ref()?.unfinished.as_deref()
-    }
-
     /// Of folded words and the text that they are of.
     #[must_use]
     pub fn of(text: &str, words: &[&str]) -> Self {
@@ -111,7 +83,7 @@ impl Terms {
             (Some(_), _) => (None, None),
             (None, per) => (per, None),
         };
-        let is_several = several(words) || (is_of_money && (of_people(words) || is_measured(text, words)));
+        let is_several = several(words) || (is_of_money && of_people(words));
         // `CJM sprint`: by the day or by the sprint, nothing says.
         let is_weekly = of_weeks(words);
         let (per, count) = if is_several || is_weekly { (None, None) } else { (per, count) };
@@ -138,10 +110,6 @@ impl Terms {
             multiple: Multiple::of(text),
             gross: is_gross(words),
             bare: is_bare(words),
-            doubts: Doubts::of(
-                (is_of_money && leaves_out(text, words)).then(|| brief(text)),
-                is_to_be_changed(text, words, is_of_money).then(|| brief(text)),
-            ),
             salary: said & SALARY != 0,
         }
     }
@@ -185,7 +153,7 @@ impl Terms {
     #[must_use]
     pub fn include(&self, other: &Self) -> bool {
         let mut both = other.clone();
-        both.fill(&Self { multiple: None, gross: false, bare: false, doubts: None, salary: false, ..self.clone() });
+        both.fill(&Self { multiple: None, gross: false, bare: false, salary: false, ..self.clone() });
         both == *self
     }
 
@@ -213,9 +181,6 @@ impl Terms {
         self.multiple = self.multiple.or(above.multiple);
         self.gross |= above.gross;
         self.bare |= above.bare;
-        let either = |own: Option<&str>, other: Option<&str>| own.or(other).map(str::to_owned);
-        self.doubts =
-            Doubts::of(either(self.partial(), above.partial()), either(self.unfinished(), above.unfinished()));
     }
 }
 
@@ -237,7 +202,7 @@ fn several(words: &[&str]) -> bool {
     let of_team = |of: &[&str]| {
         matches!(of[0], "equipe" | "equipes" | "team" | "squad" | "groupe" | "pod" | "crew" | "cellule" | "brigade")
             && matches!(of[1], "de" | "of")
-            && (number(of[2]).is_some() || NUMBERS.contains(&of[2]))
+            && (number(of[2]).is_some() || known(of[2]) & NUMBER != 0)
     };
     let of_people = |of: &[&str]| {
         matches!(of[0], "pour" | "for" | "x")
@@ -276,13 +241,15 @@ fn of_people(words: &[&str]) -> bool {
         "pessoas",
         "consultores",
     ];
-    let is_number = |word: &str| NUMBERS.contains(&word) || word.parse::<u32>().is_ok_and(|n| n > 1);
+    let is_number =
+        |word: &str| known(word) & NUMBER != 0 || word.parse::<u32>().is_ok_and(|n| n > 1 && !is_calendar(n));
     let is_average = || words.iter().any(|word| word.starts_with("moyen") || matches!(*word, "average" | "media"));
     words.windows(2).any(|pair| is_number(pair[0]) && PEOPLE.contains(&pair[1])) && !is_average()
 }
 
 /// Is a word, folded, said of amounts of a week, a month or a year?
-fn is_longer(word: &str) -> bool {
+#[must_use]
+pub fn is_longer(word: &str) -> bool {
     matches!(
         word,
         "mensuel"

@@ -83,7 +83,7 @@ impl Title {
         let has_amount = plain.split(' ').any(|w| !w.is_empty() && is_amount(w));
         let terms = cell.title().map(|of| of.terms.clone()).unwrap_or_default();
         let stated = stated(&said, &terms, has_amount);
-        let states = (said.iter().any(|w| AMOUNTS.contains(w)) || terms.doubts.is_some()) && stated != Terms::default();
+        let states = said.iter().any(|w| AMOUNTS.contains(w)) && stated != Terms::default();
         let terms = if states { stated } else { terms };
         let graded = Grade::titled(text).filter(|_| said.len() <= WORDS_BESIDE_A_LEVEL);
         let rest = rest(graded.as_ref().map_or(text, |(_, beside)| beside));

@@ -11,10 +11,15 @@ use super::sheets::Sheet;
 use super::span::of_row;
 use super::terms::Clash;
 use super::titles::Title;
-use crate::diag::message::columns::{counts_unclear, currencies_differ, multiples_differ, sites_unclear, times_differ};
+use crate::diag::message::columns::{
+    counts_unclear, currencies_differ, multiples_differ, sites_unclear, times_differ, words_unclear,
+};
 use crate::diag::message::spreadsheet::in_sheet;
 use crate::diag::{Finding, Findings};
 use crate::unit::{TypedNumber, brief, fold};
+
+/// No more words of a sheet are asked for at once.
+const DOUBTS_AT_MOST: usize = 20;
 
 /// Asks of which sites two tables are that nothing distinguishes, and what amounts are of which two places say differently.
 pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findings, &mut Vec<Ask>)) {
@@ -34,6 +39,11 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findin
             ));
             asks.push(Ask::PriceUnit);
         }
+        for doubt in sheet.doubts.iter().take(DOUBTS_AT_MOST) {
+            let finding = words_unclear(&doubt.place, &doubt.words);
+            findings.push(if sheets.len() > 1 { in_sheet(finding, &sheet.name) } else { finding });
+            asks.push(Ask::Words(doubt.words.clone(), doubt.place.clone()));
+        }
         for column in sheet.used.iter().flat_map(|used| &used.columns) {
             let Some(Clashing { what, first, other }) = &column.clash else { continue };
             let first = first.clone().unwrap_or_else(|| column.named());
@@ -44,6 +54,8 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findin
                     currencies_differ(&first, other)
                 }
                 Clash::Multiple => multiples_differ(&first, other),
+                // Asked by its words.
+                Clash::Time if sheet.doubts.iter().any(|doubt| [&first, other].contains(&&doubt.place)) => continue,
                 Clash::Time if layout.per.is_none() => {
                     asks.push(Ask::Per);
                     times_differ(&first, other)

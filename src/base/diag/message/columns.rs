@@ -3,6 +3,7 @@
 use super::{list, meant};
 use crate::diag::{At, Code, Finding, listed};
 use crate::text;
+use crate::unit::brief;
 
 /// A year of a map that is neither one of the contract nor of the calendar.
 pub fn bad_year(written: &str, at: At) -> Finding {
@@ -198,6 +199,41 @@ pub fn sites_unclear((one, first): (&str, &str), (two, other): (&str, &str)) -> 
     ))
 }
 
+/// Words around prices that may change what they are, and those of them that are not understood.
+pub fn words_unclear(place: &str, unread: &str) -> Finding {
+    let unread = brief(unread);
+    Finding::error(
+        Code::Ambiguous,
+        text!(
+            "{place} peut changer ce que sont les prix\u{a0}: `{unread}` n’est pas compris",
+            "{place} may change what the prices are: `{unread}` is not understood"
+        ),
+    )
+    .help(text!(
+        "sous [words] d’une carte (--map NOM.toml l’écrit, avec un `?`), écrivez en face de ces mots `\"nothing\"` s’ils ne changent \
+         aucun montant, sinon ce pour quoi un montant est\u{a0}: `\"day\"`, `\"hour\"`, `\"10 days\"`\u{202f}; s’il est à corriger \
+         autrement, faites-le dans une copie du fichier, sans ces mots",
+        "under [words] of a map (--map NAME.toml writes it, with a `?`), write beside these words `\"nothing\"` where they change no \
+         amount, else what an amount is for: `\"day\"`, `\"hour\"`, `\"10 days\"`; where it is to be corrected otherwise, do so in a copy \
+         of the file, without these words"
+    ))
+}
+
+/// What a map says of words around prices, and is no meaning of theirs.
+pub fn bad_meaning(written: &str, at: At) -> Finding {
+    let written = brief(written);
+    Finding::error(
+        Code::WrongType,
+        text!("`{written}` ne dit pas pour quoi sont les prix", "`{written}` does not say what prices are for"),
+    )
+    .at(at, text!("ici", "here"))
+    .help(text!(
+        "écrivez `\"nothing\"` si ces mots ne changent aucun montant, sinon `\"day\"`, `\"hour\"` ou un nombre de jours ou d’heures, par \
+         exemple `\"10 days\"`",
+        "write `\"nothing\"` where these words change no amount, else `\"day\"`, `\"hour\"` or a number of days or hours, such as `\"10 days\"`"
+    ))
+}
+
 /// A column of prices that include VAT.
 pub fn with_tax(column: &str) -> Finding {
     Finding::error(
@@ -222,36 +258,6 @@ pub fn without_charges(column: &str) -> Finding {
     .help(text!(
         "demandez les coûts chargés\u{202f}; si rien ne s’y ajoute, indiquez --as-cost",
         "ask for the costs with charges; where nothing is added to them, say so with --as-cost"
-    ))
-}
-
-/// A column of which words say that something is still to be applied to its amounts.
-pub fn to_be_changed(column: &str, words: &str) -> Finding {
-    Finding::error(
-        Code::NotCost,
-        text!(
-            "les montants de la colonne {column} sont encore à modifier\u{a0}: `{words}`",
-            "something is still to be applied to the amounts of the column {column}: `{words}`"
-        ),
-    )
-    .help(text!(
-        "calculez les coûts dans une copie du fichier, ôtez-en ces mots, et importez-la",
-        "work the costs out in a copy of the file, take these words out of it, and import the copy"
-    ))
-}
-
-/// A column of which words say that something is left out of its amounts.
-pub fn partial(column: &str, words: &str) -> Finding {
-    Finding::error(
-        Code::NotCost,
-        text!(
-            "la colonne {column} n’est pas le coût complet d’une journée\u{a0}: `{words}`",
-            "the column {column} is not the full cost of a day: `{words}`"
-        ),
-    )
-    .help(text!(
-        "demandez les coûts complets, ou calculez-les\u{202f}; si rien n’y manque, indiquez --as-cost",
-        "ask for the full costs, or work them out; where nothing is missing, say so with --as-cost"
     ))
 }
 

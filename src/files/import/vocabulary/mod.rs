@@ -1,5 +1,9 @@
 //! What each word of a heading says of a column of a rate card, in French, English and Portuguese.
 
+pub mod known;
+pub mod phrases;
+mod places;
+
 use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashMapExt as _};
@@ -37,7 +41,7 @@ const SAYS: [(u32, &str); 32] = [
     ),
     (
         SALE,
-        "vente ventes vendu vendus client clients facture facturation facturable public catalogue pvj venda vendas cliente \
+        "vente pv ventes vendu vendus client clients facture facturation facturable public catalogue pvj venda vendas cliente \
          clientes faturacao",
     ),
     (AMOUNT, "montant montants valeur valeurs pu valor valores"),

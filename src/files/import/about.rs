@@ -1,0 +1,62 @@
+//! What is known of the prices that words are about, before it is asked whether the words are understood.
+
+use super::meaning::Meaning;
+
+/// Where words around prices are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In a heading, all of whose words must be understood.
+    Heading,
+    /// In a title or a note.
+    Around,
+    /// In the name of the sheet.
+    Name,
+    /// Beside the price of a row.
+    Row,
+    /// In another sheet, which says something of the prices only where it names them.
+    Elsewhere,
+}
+
+/// What is known of the prices that words are about.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// Does the file say that the prices are of a day or an hour?
+    pub is_timed: bool,
+    /// Where the words are.
+    pub place: Place,
+    /// Does a seniority stand there?
+    pub is_graded: bool,
+    /// What of the words was taken over by the terms of the prices.
+    pub read: Read,
+    /// Is it the name of a site, or a label?
+    pub is_name: &'a dyn Fn(&str) -> bool,
+    /// What the map says of words.
+    pub answers: &'a [(String, Meaning)],
+}
+
+/// What of some words was taken over by the terms of prices, so that it is read, divided by, or refused elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is by itself")]
+pub struct Read {
+    /// A number of days or hours, by which they are divided.
+    pub count: Option<u32>,
+    /// Weeks, months or years, in which another column is.
+    pub longer: bool,
+    /// Hours.
+    pub hours: bool,
+    /// VAT.
+    pub gross: bool,
+    /// Without charges.
+    pub bare: bool,
+    /// Thousands or hundredths.
+    pub multiple: bool,
+}
+
+/// Words that are not understood, and where they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The cell and its words.
+    pub place: String,
+    /// Those that are not understood.
+    pub words: String,
+}

@@ -1,0 +1,187 @@
+//! A sentence around prices: what of it is a phrase that is understood, what amounts are by, and whether it speaks of amounts at all.
+
+use super::about::{About, Place};
+use super::currency::currency;
+use super::grade::Grade;
+use super::month;
+use super::phrase::{AGES, PHRASES, Phrase, WORK, matched};
+use super::sentence::{Kind, Token, place};
+use super::vocabulary::known::{BY, CHANGE, COMPONENT, DONE, NUMBER, PLACE, THING, WITH, WITHOUT, known};
+use super::vocabulary::{
+    self, AMOUNT, COST, CURRENCY, DAY, HOUR, LEVEL, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SALE, SITE, YEARS,
+};
+use crate::buyer::form::Of;
+/// A sentence, with what its words say.
+pub struct Sentence<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token>,
+    pub(super) about: &'a About<'a>,
+    /// What each word says of a heading, and in any sentence.
+    pub(super) said: Vec<(u32, u16)>,
+    /// Whether each is in a phrase that is understood.
+    pub(super) phrased: Vec<bool>,
+    /// Whether each is what amounts are by.
+    pub(super) measures: Vec<bool>,
+    /// Whether each is in words that the map answers.
+    pub(super) answered: Vec<bool>,
+    pub(super) has_money: bool,
+    pub(super) with: bool,
+    pub(super) without: bool,
+}
+
+impl<'a> Sentence<'a> {
+    /// Of the tokens of a text.
+    #[must_use]
+    pub fn of(text: &'a str, tokens: Vec<Token>, about: &'a About<'a>) -> Self {
+        let said: Vec<(u32, u16)> = tokens
+            .iter()
+            .map(|token| match token.kind {
+                Kind::Word => (vocabulary::says(&token.word), known(&token.word)),
+                Kind::Number | Kind::Sign => (0, 0),
+            })
+            .collect();
+        let n = tokens.len();
+        let any = |what: u16| said.iter().any(|(_, known)| known & what != 0);
+        let (with, without) = (any(WITH), any(WITHOUT));
+        let mut sentence = Self {
+            text,
+            about,
+            phrased: vec![false; n],
+            measures: vec![false; n],
+            answered: vec![false; n],
+            has_money: false,
+            with,
+            without,
+            said,
+            tokens,
+        };
+        for (phrase, _) in about.answers {
+            if let Some(of) = place(&sentence.tokens, phrase) {
+                sentence.answered[of].fill(true);
+            }
+        }
+        let graded = about.is_graded || (0..n).any(|at| sentence.is_of_grade(at));
+        sentence.take(&PHRASES);
+        sentence.has_money = (0..n).any(|at| !sentence.phrased[at] && sentence.is_money(at));
+        if !sentence.has_money && about.place != Place::Heading {
+            sentence.take(&WORK);
+        }
+        if graded {
+            sentence.take(&AGES);
+        }
+        let others = sentence.is_of_others();
+        for at in (0..n).filter(|_| !others) {
+            if let Some(noun) = sentence.measure(at)
+                && !sentence.is_measure(noun)
+            {
+                sentence.measures[noun] = !sentence.phrased[noun];
+            }
+        }
+        sentence
+    }
+
+    /// Takes the phrases of a list as understood.
+    fn take(&mut self, list: &[Phrase]) {
+        for at in 0..self.tokens.len() {
+            let longest = list.iter().filter_map(|phrase| matched(phrase, &self.tokens[at..])).max();
+            if let Some(length) = longest {
+                self.phrased[at..at + length].fill(true);
+            }
+        }
+    }
+
+    pub(super) fn is_heading(&self) -> bool {
+        self.about.place == Place::Heading
+    }
+
+    /// Those of its words that are not understood, where it could change amounts.
+    #[must_use]
+    pub fn unread(&self) -> Option<String> {
+        let unread: Vec<usize> = (0..self.tokens.len()).filter(|at| !self.is_understood(*at)).collect();
+        let (first, last) = (*unread.first()?, *unread.last()?);
+        if !self.speaks_of_amounts(&unread) {
+            return None;
+        }
+        let (begin, end) = (self.tokens[first].at.start, self.tokens[last].at.end);
+        // A bracket that is open within is closed.
+        let phrase = &self.text[begin..end];
+        let is_open = phrase.matches('(').count() > phrase.matches(')').count();
+        let closed = if is_open && self.text[end..].starts_with(')') { end + 1 } else { end };
+        Some(self.text[begin..closed].split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Does it say something of amounts, given what of it is not understood?
+    fn speaks_of_amounts(&self, unread: &[usize]) -> bool {
+        let says = |what: u16| (0..self.tokens.len()).any(|at| self.is(at, what) && !self.phrased[at]);
+        let first = (0..self.tokens.len()).find(|at| !self.is(*at, NUMBER) && self.tokens[*at].kind == Kind::Word);
+        // `Ticket traité`, by itself.
+        let names_unit = || match self.about.place {
+            Place::Row => unread.iter().any(|at| self.is(*at, THING)),
+            _ => first.is_some_and(|at| self.is(at, THING) && unread.contains(&at)) && !self.about.is_timed,
+        };
+        if self.about.place == Place::Elsewhere {
+            let changes = unread.iter().any(|at| self.measures[*at] || self.is(*at, NUMBER));
+            return self.has_money && (says(CHANGE) || changes || (self.without && says(COMPONENT)));
+        }
+        self.is_heading()
+            || self.has_money
+            || unread
+                .iter()
+                .any(|at| self.tokens[*at].kind == Kind::Number || self.measures[*at] || self.is(*at, NUMBER))
+            || unread.iter().any(|at| matches!(self.tokens[*at].word.as_str(), "%" | "×" | "½" | "‰"))
+            || says(CHANGE)
+            || (self.without && says(COMPONENT))
+            || (unread.iter().any(|at| self.is_tax(*at)))
+            || names_unit()
+    }
+
+    pub(super) fn is(&self, at: usize, what: u16) -> bool {
+        self.said[at].1 & what != 0
+    }
+
+    pub(super) fn is_money(&self, at: usize) -> bool {
+        const LISTS: [&str; 8] =
+            ["bareme", "tarification", "tarifaire", "tarifaires", "grille", "chiffres", "figures", "base"];
+        let token = &self.tokens[at];
+        self.said[at].0 & (COST | PRICE | AMOUNT | SALARY | SALE) != 0
+            || LISTS.contains(&token.word.as_str())
+            || (token.kind != Kind::Number && currency(&token.word).is_some())
+    }
+
+    fn is_of_grade(&self, at: usize) -> bool {
+        let word = self.tokens[at].word.as_str();
+        self.said[at].0 & LEVEL != 0 || (self.tokens[at].kind == Kind::Word && Grade::of(word).is_some())
+    }
+
+    /// The place of what amounts are by, where a word leads to it: `par`, `/`, `à la`, `chaque`.
+    fn measure(&self, at: usize) -> Option<usize> {
+        let word = |at: usize| self.tokens.get(at).map(|token| token.word.as_str());
+        let after_money = || at.checked_sub(1).is_some_and(|before| self.is_money(before));
+        let lead = match word(at)? {
+            "par" | "per" | "por" => !(0..at).any(|before| self.is(before, DONE)),
+            "/" => after_money(),
+            "au" | "aux" => self.tokens[at].begins || after_money(),
+            "a" => matches!(word(at + 1), Some("la" | "l")) && (self.tokens[at].begins || after_money()),
+            "chaque" | "each" | "cada" => true,
+            _ => false,
+        };
+        let is_article =
+            |at: &usize| matches!(word(*at), Some("la" | "le" | "les" | "l" | "un" | "une" | "chaque" | "the"));
+        let noun = (at + 1..self.tokens.len()).find(|at| !is_article(at))?;
+        (lead && self.tokens[noun].kind == Kind::Word && !self.phrased[at]).then_some(noun)
+    }
+
+    /// Are amounts by something that leaves them those of a day, or that is read?
+    fn is_measure(&self, at: usize) -> bool {
+        let word = self.tokens[at].word.as_str();
+        let is_time = matches!(Of::word(word), Some(Of::Time(_) | Of::Week));
+        self.is(at, BY | PLACE)
+            || self.said[at].0 & (DAY | HOUR | SITE | CURRENCY | COST | PRICE | AMOUNT | YEARS) != 0
+            || is_time
+            || currency(word).is_some()
+            || month::named(word).is_some()
+            || Grade::of(word).is_some()
+            || (self.about.is_name)(word)
+            || (self.about.is_timed && self.said[at].0 & (PROFILE_1 | PROFILE_2 | PROFILE_3) != 0)
+    }
+}

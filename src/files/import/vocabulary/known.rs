@@ -1,0 +1,231 @@
+//! Words of titles, notes and headings that are understood, by what they say of amounts: most say nothing. What is in none of these
+//! lists, and is no word of a heading, is not understood, and asked where it could change an amount.
+
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt as _};
+
+use super::places::{BEFORE_PLACES, PLACES};
+
+/// It changes no amount, whatever is around it.
+pub const PLAIN: u16 = 1;
+/// A part of what a day costs: understood where it is said to be included.
+pub const COMPONENT: u16 = 1 << 1;
+/// What is paid apart from a day: understood after `hors`.
+pub const APART: u16 = 1 << 2;
+/// What amounts may be listed by, and be no more than a day's: `par personne`.
+pub const BY: u16 = 1 << 3;
+/// It says that someone did something to the card: `validé par`.
+pub const DONE: u16 = 1 << 4;
+/// A thing, a time or a group that prices are by, other than a day of a person.
+pub const THING: u16 = 1 << 5;
+/// What follows is left out.
+pub const WITHOUT: u16 = 1 << 6;
+/// What is beside it is in the amounts.
+pub const WITH: u16 = 1 << 7;
+/// It says that amounts are changed, or that there are several.
+pub const CHANGE: u16 = 1 << 8;
+/// A number after it is its own: `lot 2`.
+pub const NUMBERED: u16 = 1 << 9;
+/// The sentence says where someone is, or how a file is known.
+pub const CONTACT: u16 = 1 << 10;
+/// The sentence is about other amounts than those of the card.
+pub const TOPIC: u16 = 1 << 11;
+/// Hours that are paid otherwise.
+pub const EXTRA: u16 = 1 << 12;
+/// Where it is.
+pub const PLACE: u16 = 1 << 13;
+/// A number in letters.
+pub const NUMBER: u16 = 1 << 14;
+/// What a name follows: `agence de`, `société`.
+pub const NAMED: u16 = 1 << 15;
+
+/// Words, folded and in their shortest form, by what they say.
+const WORDS: [(u16, &str); 24] = [
+    // French.
+    (
+        PLAIN,
+        "a afin ainsi alors as au aux ce ces cet cette chacun ci comme dans de des du d dessous dessus dont elle en entre \
+         est et etre il ils je l la le les leur lors meme nos notre nous on ou par pour qu que qui quel s sa se selon ses soit \
+         son sont ete sous suivant sur tel tous tout toute un une vers via voir vos votre vous y c n",
+    ),
+    (
+        PLAIN,
+        "grille bareme tableau liste annexe fiche document fichier feuille onglet page version edition mise mis date datee \
+         valable valide validite vigueur effet compter partir jusqu jusque applicable application applicatif applicative applique exercice annee \
+         annuellement budget budgetaire budgete budgetise budgetee previsionnel prevu prevision reel realise constate estime estimation \
+         hypothese projection cible reference referentiel reference base standard type typique moyen moyenne median mediane moy pondere ponderee \
+         arrondi unitaire global globale groupe interne externe societe entreprise client clientele fournisseur prestataire traitant \
+         traitance sous filiale entite agence centre site hub plateau plateforme usine service direction departement division pole unite metier \
+         marche accord cadre contrat convention avenant offre consultation bordereau devis proposition reponse financier financiere commercial \
+         commerciale technique confidentiel confidentielle confidentialite diffusion restreint restreinte usage propriete reproduction interdit interdite",
+    ),
+    (
+        PLAIN,
+        "informatique numerique digital digitale donnees infogerance tma tierce maintenance developpement conseil ingenierie \
+         support assistance exploitation run build projet programme regie forfait prestation profil emploi poste fonction qualification \
+         competence seniorite niveau experience categorie grade echelon classe position collective collectif collective syntec statut \
+         salarie freelance independant independante cdi cdd permanent confirmer completer valider remplir renseigner titre note nota nb attention \
+         important importante legende source origine extrait extraction export sirh rh drh daf dg dsi dpsi comptabilite comptable controle gestion finance finances \
+         achat achats acheteur exprime exprimee libelle indique indiquee donne donnee affiche presente presentee figurant figure \
+         entend entendent entendu devise monnaie taux change cours bce fixing environne environnee ferme revisable actualisable indice \
+         formule article clause condition modalite ouvre ouvree ouvrable travaille homme femme collaborateur ressource intervenant consultant \
+         personne agent ingenieur technicien expert experte jour journee ensemble gamme famille domaine perimetre contexte objet",
+    ),
+    (
+        PLAIN,
+        "periode calendaire civile fiscal fiscale premier premiere janvier fevrier mars avril mai juin juillet aout \
+         septembre octobre novembre decembre janv fev avr juil sept oct nov dec nouveau nouvelle actuel actuelle courant courante propose \
+         proposee negocie negociee contractuel contractuelle conventionnel conventionnelle theorique detail detaille recapitulatif recap synthese resume comparatif \
+         historique simulation destination attention renouvellement reconduction identique inchange inchangee stable maintenu maintenue garanti garantie \
+         jour utilise utilisee retenu retenue servant sert permet permettant etabli etablie calcul calcule calculee methode methodologie mode principe regle \
+         politique rattache rattachee affecte affectee concerne concernee suivi pilotage gouvernance transverse transversal production \
+         conception realisation etude recette qualite securite reseau systeme infrastructure cloud agile agilite data ia web mobile sap erp crm",
+    ),
+    (
+        PLAIN,
+        "signe vue toutes meme mais tarification tarifaire tarif hommes humaine humaines humain relatif relative afferent correspondant correspondante respectif \
+         local locale localement national nationale region regional regionale geographique nearshore offshore onshore shore bpo \
+         public publique prive collectivite ministere ministre etat region metropole mairie ville commune universite hopital chu banque assurance mutuelles \
+         gie sas sarl sa eurl scop sasu srl spa ltd llc inc gmbh lda pvt limited corp corporation holding groupement candidat candidature titulaire \
+         mandataire cotraitant soumissionnaire acheteuse negociation comite reunion code codes libelle cle cles colonne ligne \
+         jaune bleu bleue vert verte gris grise rouge couleur fond gras italique cocher saisir saisie ecrire lire imprimer impression format fichiers \
+         merci veuillez svp cordialement bien deja equipes teams payons clos close evolution ensuite puis tres trop peu seul seule seulement uniquement chaque certains certaines autre autres divers",
+    ),
+    // English.
+    (
+        PLAIN,
+        "all an and any are at be been below above both by from has have in into is it its of on or our that the their these \
+         this to under was were which will you your we only also see as per card list grid sheet table tab version date dated valid \
+         until effective through period year fiscal fy cy calendar budget budgeted planned forecast standard average weighted blended internal external group \
+         company confidential property client customer vendor supplier partner offshore onshore nearshore onsite delivery center centre \
+         odc gdc location city country site office business unit department division practice tower service services line account project program \
+         programme contract msa sow rfp annex appendix schedule exhibit note notes amount figure value shown stated expressed quoted given \
+         listed following currency local exchange role band grade level experience skill resource profile category employee staff contractor \
+         permanent professional consulting hr finance working billable rounded new current proposed agreed draft final reviewed actual target plan \
+         reference basis rate rates type mid senior junior lead principal person people human capital talent unitary united name title label \
+         use internal strictly private copyright rights reserved global worldwide information technology software engineering support testing \
+         development maintenance applications application managed operations shared sourcing procurement purchasing applicable apply applies are unless otherwise indicated offered government gsa iff awarded ceiling",
+    ),
+    // Portuguese.
+    (
+        PLAIN,
+        "o os a as ao aos da das do dos e em na nas no nos que se sua seu sao um uma tabela lista folha documento versao data valido valida \
+         validade desde ate ano exercicio orcamento orcado perfil perfis funcao funcoes categoria nivel niveis senioridade cidade pais escritorio centro centros servico \
+         servicos filial empresa grupo direcao direccao departamento interno interna confidencial cliente fornecedor media medio medios completo padrao previsto \
+         previsional estimado valor valores custo custos preco precos moeda euros vigor partir referencia nota notas observacoes uso recursos humanos financeira \
+         financeiro financas projeto projetos tarifa tarifario por para pelo pela janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro \
+         trabalho uteis util pessoa colaborador colaboradores consultor consultores atualizado atualizada todos todas expressos indicados apresentados concelho",
+    ),
+    (
+        COMPONENT,
+        "charge patronale patronal sociale social conge paye rtt treizieme mois prime participation interessement mutuelle prevoyance \
+         restaurant retraite cotisation formation intercontrat inactivite recrutement materiel equipement poste ordinateur portable locaux loyer \
+         structure siege indirect indirecte direct directe fonctionnement encadrement environnement vacances absences absence maladie transport voiture vehicule \
+         telephone outillage pension pf gratuity bonus benefit benefits leave paid contribution holiday holidays social sociais taxes overhead overheads facility facilities \
+         infrastructure insurance employer employers encargos subsidio subsidios ferias natal alimentacao seguranca seguro estrutura salaire traitement cp css cnss cnam tfp foprolos \
+         amo ir bench payroll equipment pc training management frais general generaux generales fixe provident esi allowances allowance",
+    ),
+    (
+        APART,
+        "ht taxe tva vat tax iva gst imposto impostos frais structure marge margin margem deplacement mission licence license option astreinte hno majoration \
+         engagement minimum preavis remise discount expense expenses travel overhead overheads inflation indexation revision debours prestation forfait \
+         hebergement repas restauration transport visa visas per diem perdiem contingency duty duties fees materiel logiciel ferie feries weekend nuit despesas deslocacao deslocacoes viagem viagens \
+         siege imprevus aleas risque risques profit sous traitance",
+    ),
+    (
+        BY,
+        "jour journee jh heure personne homme etp lot zone projet defaut type groupe famille departement direction person head fte pessoa \
+         tipo exercice siege offshore man working business profil metier role grade niveau qualification categorie fonction emploi poste competence seniorite \
+         site ville pays agence centre filiale entite region localisation an annee year ano unite unitaire unit resource ressource collaborateur \
+         consultant intervenant salarie employee day hour dia hora sa month rapport rubrique domaine client contrat societe prestataire fournisseur partenaire supplier vendor \
+         location country city level band skill perfil nivel funcao cidade localizacao local categoria senioridade service pole technologie filiere exercise calendar fiscal \
+         total rata capita and mail email courrier telephone agencement practice unidade centro role profile moyen plus moins taux marche titre sein cours format besoin forme cas minimum maximum",
+    ),
+    (
+        DONE,
+        "refacture rembourse justifie justificatif reimbursed billed valide etabli approuve arrete fourni communique transmis realise mis edite prepare signe redige fixe vise controle verifie publie \
+         extrait produit emis elabore revu confirme maintenu gere delivre cree genere modifie complete actualise approved prepared issued reviewed validated provided \
+         signed published maintained generated created updated aprovado validado elaborado emitido preparado assinado revisto suivi pilote propose defini decide diffuse \
+         revise negocie applique constate retenu estime",
+    ),
+    (
+        THING,
+        "ticket vacation intervention incident appel call dossier uo ut point story visite garde sprint iteration cycle quinzaine \
+         quatorzaine decade nuit shift swing permanence session atelier module pack bundle palier tranche carnet equipe cellule binome trinome duo trio tandem paire \
+         squad pod pool crew team brigade dupla equipa equipas demande anomalie ecran lot forfait semaine mois week month fortnight semana quinzena roulement rotation tournee pige \
+         campagne livrable deliverable transaction acte alerte change run abonnement licence km kilometre demi weekend oeuvre heure trimestre",
+    ),
+    (WITHOUT, "hors sans sem excluding excludes exclude excl without exclusive excluindo sauf excepte except"),
+    (
+        WITHOUT,
+        "non pas ni ne exclu exclue exclus excluse excluses exclues exclusion not nor excluded excluido excluidos nao",
+    ),
+    (
+        WITH,
+        "compris comprise comprend comprennent inclus incluse incluant inclut incluent integre integree integrant tenant compte avec with including includes included \
+         include incl incluido incluidos incluindo inclui incluem com inclusive charge chargee complet complete loaded full fully ctc carregado",
+    ),
+    (
+        CHANGE,
+        "coefficient coef coeff factor fator majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
+         surcharge supplement ajouter ajoute deduire deduction diviser divise multiplier multiplie multiply divide add appliquer reevaluer \
+         revaloriser actualiser reactualiser rebate augmentation hausse baisse augmenter indexer relever acrescer acrescimo deduzir aplicar desconto multiplicar dividir ttc escompte plus moins \
+         quote part cumul cumule forfaitaire marge mark",
+    ),
+    (
+        NUMBERED,
+        "lot annexe n no nr num numero version v page p article art phase niveau zone tableau feuille grille groupe classe categorie \
+         rev revision indice edition site avenant marche contrat fiche table annex appendix exhibit lot level tier band grade tab sheet note volume vague etape onglet ref \
+         reference code consultation ao dossier accord devis offre proposition scenario hypothese option variante tranche semaine q t s trimestre semestre quarter poste position annee year an option years",
+    ),
+    (
+        CONTACT,
+        "tel telephone fax mail email courriel www http https siret siren rcs naf ape rue avenue boulevard bd cs bp cedex adresse address phone \
+         street road capital intracommunautaire intracom nif nipc matricule cin iban bic zac zi parc immeuble tour etage floor",
+    ),
+    (
+        TOPIC,
+        "astreinte deplacement majoration hno tva iva gst vat penalite indemnite repas hotel hebergement licence formation travel overtime supplementaires \
+         supplementaire penalty kilometrique paiement reglement facturation facture payment invoice acompte preavis oncall standby restauration visa",
+    ),
+    (
+        EXTRA,
+        "nuit samedi dimanche weekend week end ferie feries hno ouvree ouvre soir we night saturday sunday holiday holidays overtime weekends urgence astreinte",
+    ),
+    (
+        NUMBER,
+        "deux trois quatre cinq six sept huit neuf dix douze quinze vingt trente cent mille two three four five seven eight nine ten twelve twenty dois duas tres \
+         quatro cinco seis oito dez double triple dizaine douzaine vingtaine centaine dozen moitie tiers half demi quart",
+    ),
+    (PLACE, PLACES),
+    (PLACE, BEFORE_PLACES),
+    (
+        NAMED,
+        "agence site centre ville filiale societe groupe entite client direction bureau hub plateau region pays marche location office centro city \
+         prestataire fournisseur partenaire supplier vendor company entity projet contrat customer agency campus technopole",
+    ),
+];
+
+static KNOWN: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for (says, list) in WORDS {
+        for word in list.split_whitespace() {
+            *words.entry(word).or_insert(0) |= says;
+        }
+    }
+    words
+});
+
+/// All that a folded word says, in whichever number and gender; 0 where it is not known.
+#[must_use]
+pub fn known(word: &str) -> u16 {
+    let of = |word: &str| KNOWN.get(word).copied().unwrap_or(0);
+    let mut said = of(word);
+    for ending in ["s", "x", "e", "es"] {
+        if word.len() > ending.len() + 2 {
+            said |= word.strip_suffix(ending).map_or(0, of);
+        }
+    }
+    said
+}
