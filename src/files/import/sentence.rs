@@ -61,7 +61,7 @@ pub fn sentences(text: &str, by_lines: bool) -> Vec<Vec<Token>> {
                 // `moy. jour`, `Mr. X`: after a short word it is cut.
                 '.' => {
                     let next = after.trim_start();
-                    let is_long = sentence.last().is_none_or(|token| token.kind != Kind::Word || token.word.len() > 4);
+                    let is_long = sentence.last().is_none_or(|token| token.kind != Kind::Word || token.word.len() > 3);
                     next.len() < after.len() && next.starts_with(char::is_uppercase) && is_long
                 }
                 _ => false,
@@ -115,6 +115,12 @@ fn number(text: &str, begin: usize) -> usize {
 fn word(text: &str, begin: usize) -> (usize, String) {
     let of = |from: usize| text[from..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |n| from + n);
     let mut end = of(begin);
+    // `7h30`: hours and minutes.
+    let is_time = text[..begin].ends_with(|c: char| c.is_ascii_digit())
+        && text[begin..end].strip_prefix(['h', 'H']).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    if is_time {
+        return (begin + 1, "h".to_owned());
+    }
     let is_initial = |begin: usize, end: usize| text[begin..end].chars().count() == 1 && text[end..].starts_with('.');
     if is_initial(begin, end) {
         let mut letters = text[begin..end].to_owned();
