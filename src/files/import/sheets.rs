@@ -6,7 +6,7 @@ use super::about::Doubt;
 use super::cards::Known;
 use super::cell::Row;
 use super::choose::{Used, begins, prices};
-use super::doubts::{self, Said, doubts};
+use super::doubts::{self, doubts};
 use super::file::File;
 use super::footnote::footnote;
 use super::grade::Grade;
@@ -14,6 +14,7 @@ use super::heading::{heading, rest};
 use super::held::Held;
 use super::map::Layout;
 use super::profiles::Profiles;
+use super::said;
 use super::sight::Sight;
 use super::table::Tables;
 use super::terms::Basis;
@@ -112,10 +113,12 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         seen.push(Seen { name, rows, tables, is_turned });
     }
     let beside =
-        doubts::Known { label: &knows, sites: &sites, is_mapped: layout.columns.is_some(), answers: &layout.words };
+        said::Known { label: &knows, sites: &sites, is_mapped: layout.columns.is_some(), answers: &layout.words };
     let others = seen.iter().filter(|sheet| sheet.tables.columns.is_empty() && file.hidden(&sheet.name).is_none());
-    let mut elsewhere: Vec<Doubt> =
-        others.flat_map(|sheet| doubts::elsewhere(&sheet.rows, &sheet.name, &beside)).collect();
+    let mut elsewhere: Vec<Doubt> = Vec::new();
+    for sheet in others {
+        elsewhere.extend(doubts::elsewhere(&sheet.rows, &sheet.name, file.budget(), &beside).map_err(Finding::from)?);
+    }
     let mut found: Vec<&mut Seen> = seen.iter_mut().filter(|sheet| !sheet.tables.columns.is_empty()).collect();
     let mut prefer = |of: &dyn Fn(&Seen) -> bool| {
         if found.iter().any(|sheet| of(sheet)) {
@@ -149,8 +152,9 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         let titles =
             if sheet.is_turned { turned(&sheet.rows).map(|of| of.1).unwrap_or_default() } else { String::new() };
         let name = format!("{titles} {}", sheet.name);
-        let said = Said { rows: &sheet.rows, name: name.trim(), is_turned: sheet.is_turned };
-        let mut doubts = doubts(&said, &mut tables, &mut used, &beside);
+        let (rows, is_turned) = (&sheet.rows, sheet.is_turned);
+        let said = said::Said { rows, name: name.trim(), is_turned, budget: file.budget() };
+        let mut doubts = doubts(&said, &mut tables, &mut used, &beside).map_err(Finding::from)?;
         doubts.append(&mut elsewhere);
         let sight = Sight::of(&sheet.rows, &file.looks(&sheet.name)?);
         let (name, site) = (sheet.name.clone(), String::new());

@@ -1,0 +1,166 @@
+//! What is said beside prices and is not understood: in the cells of their rows, and by columns that are not read.
+
+use std::collections::HashMap;
+
+use super::about::{About, Doubt, Place, Read};
+use super::cell::{Cell, Row, address};
+use super::choose::Used;
+use super::columns::Columns;
+use super::held::Held;
+use super::line::Line;
+use super::meaning::Meaning;
+use super::per::Per;
+use super::price::price;
+use super::role::Role;
+use super::said::{Known, Said, Summary, said, work};
+use super::table::Tables;
+use super::turned::place;
+use super::understood::{holds, unread};
+use super::vocabulary::known::{PLAIN, THING, known as known_word};
+use super::whereabouts::cells;
+use crate::unit::{Spent, brief, fold};
+
+/// So many rows say whether a column changes prices.
+const LOOKED_AT: usize = 2_000;
+
+/// Finds what is not understood beside the price of a row, in no column that is read.
+///
+/// # Errors
+/// The budget is spent.
+pub fn beside(
+    sheet: &Said<'_>, tables: &mut Tables, used: &[Used], (matter, known): (&[bool], &Known<'_>),
+) -> Result<(), Spent> {
+    let rows: HashMap<usize, &Row> = sheet.rows.iter().map(|row| (row.number, row)).collect();
+    if sheet.is_turned {
+        return Ok(());
+    }
+    let columns = &tables.columns;
+    let mut met: HashMap<(usize, String), Option<String>> = HashMap::new();
+    for line in tables.lines.iter_mut().filter(|line| matter[line.table]) {
+        let (table, used) = (&columns[line.table], &used[line.table]);
+        let Some(row) = rows.get(&line.row).filter(|_| line.prices.iter().any(Option::is_some)) else { continue };
+        for (number, column, text) in cells(row) {
+            if !may_qualify(rows.get(&table.header).and_then(|row| row.cell(column)), table, column, text) {
+                continue;
+            }
+            let key = (line.table, text.to_owned());
+            if !met.contains_key(&key) {
+                sheet.budget.draw(work(text))?;
+                met.insert(key.clone(), unread_beside(line, text, used, known));
+            }
+            if let Some(words) = met.get(&key).cloned().flatten() {
+                line.doubt =
+                    Some(Doubt { place: format!("{} `{}`", place(false, number, column), brief(text)), words });
+                break;
+            }
+            if let Some((n, per)) = stated(text, known) {
+                line.per = format!("{n} {}", per.id());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the map says that words beside a price are for.
+fn stated(text: &str, known: &Known<'_>) -> Option<(u32, Per)> {
+    known.answers.iter().find_map(|(words, meaning)| match meaning {
+        Meaning::Of(n, per) if holds(text, words) => Some((*n, *per)),
+        _ => None,
+    })
+}
+
+fn unread_beside(line: &Line, text: &str, used: &Used, known: &Known<'_>) -> Option<String> {
+    let is_timed = used.columns.iter().all(|column| column.terms.per.is_some());
+    let is_name = |word: &str| known.sites.contains(word);
+    let count = said(text).count.filter(|_| line.per == text);
+    let read = Read { count, hours: true, ..Summary::of(None, &used.columns).read(text) };
+    let about = About { place: Place::Row, is_timed, is_graded: true, read, is_name: &is_name, answers: known.answers };
+    unread(text, &about).into_iter().next()
+}
+
+/// May a cell in no column that is read say something of the price beside it? One under comments may, whatever it says; another
+/// only where it begins as words of measure do.
+fn may_qualify(heading: Option<&Cell>, table: &Columns, column: usize, text: &str) -> bool {
+    const COMMENTS: [&str; 14] = [
+        "comment",
+        "commentaire",
+        "observation",
+        "remarque",
+        "note",
+        "precision",
+        "condition",
+        "detail",
+        "info",
+        "modalite",
+        "facturation",
+        "hypothese",
+        "remark",
+        "observacao",
+    ];
+    const LEADS: [&str; 14] =
+        ["par", "per", "por", "pour", "for", "a", "au", "prix", "cout", "base", "hors", "sans", "tarif", "forfait"];
+    let is_read = table.attributes().any(|(_, at)| at == column)
+        || table.prices.iter().any(|price| price.at == column)
+        || table.counted == Some(column);
+    if is_read || !(table.span.0..table.span.1).contains(&column) {
+        return false;
+    }
+    let folded = fold(text);
+    if folded.split(' ').next().is_some_and(|first| LEADS.contains(&first)) {
+        return true;
+    }
+    let Some(heading) = heading else { return true };
+    let words = fold(&heading.held.words());
+    let is_comment = words.split(' ').any(|word| COMMENTS.iter().any(|of| word.starts_with(of)));
+    let is_figure = || price(Some(&Held::Text(text.to_owned()))).is_ok();
+    is_comment || (heading.role().is_none() && !is_figure()) && !matches!(heading.role(), Some(Role::Profile(_)))
+}
+
+/// A column that is not read, and may change the prices beside it: of rebates, where these do not say that they are net of them; of
+/// people or things, where nothing says that they are of a day of one.
+#[must_use]
+pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &Known<'_>) -> Option<Doubt> {
+    const REBATES: [&str; 8] =
+        ["remise", "remises", "rabais", "ristourne", "discount", "rebate", "abattement", "desconto"];
+    const NET: [&str; 8] = ["net", "nets", "nette", "apres", "remise", "after", "deduit", "liquido"];
+    const PEOPLE: [&str; 12] = [
+        "pers",
+        "personnes",
+        "agents",
+        "effectif",
+        "effectifs",
+        "etp",
+        "fte",
+        "headcount",
+        "people",
+        "intervenants",
+        "pessoas",
+        "ressources",
+    ];
+    let is_timed = used.columns.iter().all(|column| column.terms.per.is_some());
+    let is_net = used.columns.iter().all(|column| has(&column.words, &NET));
+    let counts = |heading: &str| {
+        has(heading, &PEOPLE) || fold(heading).split(' ').any(|word| known_word(word) & (THING | PLAIN) == THING)
+    };
+    let may_change = |heading: &str| (has(heading, &REBATES) && !is_net) || (counts(heading) && !is_timed);
+    let is_read =
+        |at: usize| columns.attributes().any(|(_, of)| of == at) || columns.prices.iter().any(|price| price.at == at);
+    // A blank, nothing or one changes no price.
+    let is_given = |at: usize| {
+        let below = sheet.rows.iter().filter(|row| row.number > columns.header).take(LOOKED_AT);
+        let figure = |words: String| words.contains(|c: char| ('1'..='9').contains(&c)) && words.trim() != "1";
+        below.filter_map(|row| row.held(at)).map(Held::words).any(figure)
+    };
+    let answered = |heading: &str| known.answers.iter().any(|(words, _)| holds(heading, words));
+    let (at, heading) = columns
+        .headings
+        .iter()
+        .find(|(at, heading)| may_change(heading) && !is_read(*at) && is_given(*at) && !answered(heading))?;
+    let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Doubt { place: format!("{} `{}`", address(columns.header, *at), brief(&heading)), words: heading })
+}
+
+/// Do words hold one of these, folded?
+fn has(text: &str, of: &[&str]) -> bool {
+    fold(text).split(' ').any(|word| of.contains(&word))
+}
