@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+
 use super::about::{About, Doubt, Place, Read};
 use super::cell::{Cell, Row, address};
 use super::choose::Used;
@@ -16,6 +18,7 @@ use super::said::{Known, Said, Summary, said, work};
 use super::table::Tables;
 use super::turned::place;
 use super::understood::{holds, unread};
+use super::vocabulary;
 use super::vocabulary::known::{PLAIN, THING, known as known_word};
 use super::whereabouts::cells;
 use crate::unit::{Spent, brief, fold};
@@ -142,7 +145,24 @@ pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &K
     let counts = |heading: &str| {
         has(heading, &PEOPLE) || fold(heading).split(' ').any(|word| known_word(word) & (THING | PLAIN) == THING)
     };
-    let may_change = |heading: &str| (has(heading, &REBATES) && !is_net) || (counts(heading) && !is_timed);
+    // `Quotité`, over shares.
+    let is_unknown = |heading: &str| {
+        let folded = fold(heading);
+        !folded.is_empty() && folded.split(' ').all(|word| vocabulary::says(word) == 0 && known_word(word) == 0)
+    };
+    let is_small = |at: usize| {
+        let below = sheet.rows.iter().filter(|row| row.number > columns.header).take(LOOKED_AT);
+        let mut held = below.filter_map(|row| row.held(at)).peekable();
+        let is_small = |held: &Held| match held {
+            Held::Number(number) => *number <= Decimal::TWO,
+            Held::Text(text) => text.ends_with('%'),
+            _ => false,
+        };
+        held.peek().is_some() && held.all(is_small)
+    };
+    let may_change = |at: usize, heading: &str| {
+        (has(heading, &REBATES) && !is_net) || (!is_timed && (counts(heading) || (is_unknown(heading) && is_small(at))))
+    };
     let is_read =
         |at: usize| columns.attributes().any(|(_, of)| of == at) || columns.prices.iter().any(|price| price.at == at);
     // A blank, nothing or one changes no price.
@@ -155,7 +175,7 @@ pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &K
     let (at, heading) = columns
         .headings
         .iter()
-        .find(|(at, heading)| may_change(heading) && !is_read(*at) && is_given(*at) && !answered(heading))?;
+        .find(|(at, heading)| may_change(*at, heading) && !is_read(*at) && is_given(*at) && !answered(heading))?;
     let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Doubt { place: format!("{} `{}`", address(columns.header, *at), brief(&heading)), words: heading })
 }

@@ -44,6 +44,11 @@ impl Sentence<'_> {
         }
     }
 
+    /// Does one of its words say one of these?
+    fn names(&self, what: u16) -> bool {
+        (0..self.tokens.len()).any(|at| self.is(at, what))
+    }
+
     /// Is it a tax that is in the amounts?
     pub(super) fn is_tax(&self, at: usize) -> bool {
         matches!(self.tokens[at].word.as_str(), "tva" | "vat" | "iva" | "gst") && self.includes()
@@ -93,6 +98,19 @@ impl Sentence<'_> {
                     .find(|at| self.is(*at, WITHOUT))
                     .is_some_and(|out| (out..at).any(|at| self.is(at, APART)))
         };
+        // `ICE 001234567000089`, `AC-2026-07`, `D2026-0147`: of an acronym, or of so many digits.
+        let has_unit =
+            || near(after).is_some_and(|next| !next.begins && (next.word == "%" || currency(&next.word).is_some()));
+        let is_reference = || {
+            let is_shouted =
+                |of: &Token| of.kind == Kind::Word && !self.text[of.at.clone()].contains(char::is_lowercase);
+            let of_acronym = before.is_some_and(|before| {
+                let of = &self.tokens[before];
+                is_shouted(of) && self.said[before] == (0, 0) && !self.is_money(before) && currency(&of.word).is_none()
+            });
+            let is_long = number.len() > 7 && number.bytes().all(|b| b.is_ascii_digit());
+            (of_acronym || is_long) && !has_unit() && !self.is_heading()
+        };
         let is_one =
             || number == "1" && near(after).is_some_and(|token| vocabulary::says(&token.word) & (DAY | HOUR) != 0);
         let is_contact = || (0..self.tokens.len()).any(|at| self.is(at, CONTACT) || self.tokens[at].word == "@");
@@ -100,9 +118,14 @@ impl Sentence<'_> {
             || is_month(after)
             || is_month(before)
             || (ordinal && is_month(Some(at + 2)))
-            || is_own
+            || (is_own && !has_unit())
+            || (number == "100" && near(after).is_some_and(|next| next.word == "%"))
+            || (!self.has_money
+                && !self.names(CHANGE | COMPONENT)
+                && near(after).is_none_or(|next| next.begins || next.word == "/"))
             || is_count()
             || goes_on
+            || is_reference()
             || is_mark
             || is_code
             || (self.is_heading() && (self.about.is_name)(number))
@@ -138,6 +161,7 @@ impl Sentence<'_> {
 
     fn is_word(&self, at: usize) -> bool {
         const SPECIAL: u32 = vocabulary::PLAIN
+            | vocabulary::PER
             | COST
             | PRICE
             | SALE
@@ -285,6 +309,18 @@ impl Sentence<'_> {
                 "de" | "d" | "du" | "la" | "le" | "des" | "l" | "of" | "do" | "da"
             )
         });
+        let is_shouted = |token: &Token| !self.text[token.at.clone()].contains(char::is_lowercase);
+        let is_all_shouted = !self.text.contains(char::is_lowercase);
+        // `net de CII`, a heading of `CJM CIR`: what it stands for nothing says.
+        let is_part = before.is_some_and(|before| {
+            matches!(
+                self.tokens[before].word.as_str(),
+                "net" | "nets" | "nette" | "brut" | "bruts" | "dont" | "avant" | "apres" | "of" | "before" | "after"
+            )
+        });
+        if is_shouted(token) && !is_all_shouted && (is_part || self.is_heading()) {
+            return false;
+        }
         let named = before.is_some_and(|before| {
             let (said, of) = self.said[before];
             of & (NAMED | PLACE) != 0
@@ -306,7 +342,6 @@ impl Sentence<'_> {
         if self.is_heading() || token.begins {
             return false;
         }
-        let is_shouted = |token: &Token| !self.text[token.at.clone()].contains(char::is_lowercase);
         let is_content = |token: &&Token| token.kind == Kind::Word && token.word.len() > 3 && !token.begins;
         let mixed = self.tokens.iter().filter(is_content).any(|token| !token.is_capital(self.text));
         mixed && !is_shouted(token)

@@ -62,7 +62,12 @@ pub fn title(text: &str) -> Option<Heading> {
     if words.is_empty() || words.len() > WORDS_OF_A_TITLE {
         return None;
     }
-    let said = words.iter().fold(0, |said, word| said | vocabulary::says(word));
+    // What is left out is not what they are of: `hors marge`.
+    let is_out = |at: usize| {
+        let before = words[..at].iter().rev().find(|word| !matches!(**word, "de" | "la" | "les" | "l" | "d" | "des"));
+        matches!(before, Some(&("hors" | "sans" | "excluding" | "without"))) && vocabulary::says(words[at]) & PLAIN == 0
+    };
+    let said = (0..words.len()).filter(|at| !is_out(*at)).fold(0, |said, at| said | vocabulary::says(words[at]));
     let says = |what: u32| said & what != 0;
     let numbered = folded.bytes().any(|b| b.is_ascii_digit());
     let mut terms = Terms::of(text, &words);

@@ -8,7 +8,7 @@ use super::phrase::{AGES, PHRASES, Phrase, WORK, matched};
 use super::sentence::{Kind, Token, place};
 use super::vocabulary::known::{BY, CHANGE, COMPONENT, DONE, NUMBER, PLACE, THING, WITH, WITHOUT, known};
 use super::vocabulary::{
-    self, AMOUNT, COST, CURRENCY, DAY, HOUR, LEVEL, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SALE, SITE, YEARS,
+    self, AMOUNT, COST, CURRENCY, DAY, HOUR, LEVEL, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SITE, YEARS,
 };
 use crate::buyer::form::Of;
 /// A sentence, with what its words say.
@@ -110,6 +110,13 @@ impl<'a> Sentence<'a> {
         Some(self.text[begin..closed].split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// Is a word what is still to be done, such as `à rebaser`?
+    fn is_to_be_done(&self, at: usize) -> bool {
+        let word = self.tokens[at].word.as_str();
+        let is_verb = word.len() > 4 && ["er", "ir", "re"].iter().any(|ending| word.ends_with(ending));
+        is_verb && at > 0 && self.tokens[at - 1].word == "a"
+    }
+
     /// Does it say something of amounts, given what of it is not understood?
     fn speaks_of_amounts(&self, unread: &[usize]) -> bool {
         let says = |what: u16| (0..self.tokens.len()).any(|at| self.is(at, what) && !self.phrased[at]);
@@ -131,7 +138,7 @@ impl<'a> Sentence<'a> {
             || unread.iter().any(|at| matches!(self.tokens[*at].word.as_str(), "%" | "×" | "½" | "‰"))
             || says(CHANGE)
             || (self.without && says(COMPONENT))
-            || (unread.iter().any(|at| self.is_tax(*at)))
+            || unread.iter().any(|at| self.is_tax(*at) || self.is_to_be_done(*at))
             || names_unit()
     }
 
@@ -143,7 +150,7 @@ impl<'a> Sentence<'a> {
         const LISTS: [&str; 8] =
             ["bareme", "tarification", "tarifaire", "tarifaires", "grille", "chiffres", "figures", "base"];
         let token = &self.tokens[at];
-        self.said[at].0 & (COST | PRICE | AMOUNT | SALARY | SALE) != 0
+        self.said[at].0 & (COST | PRICE | AMOUNT | SALARY) != 0
             || LISTS.contains(&token.word.as_str())
             || (token.kind != Kind::Number && currency(&token.word).is_some())
     }

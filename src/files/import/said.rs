@@ -79,6 +79,8 @@ impl Summary {
             of.read.bare |= terms.bare;
             of.read.multiple |= terms.multiple.is_some() || clashes;
         }
+        // A column says of each row what its price buys.
+        of.is_timed |= table.is_some_and(|table| table.per.is_some());
         for (_, heading) in table.into_iter().flat_map(|table| &table.headings) {
             let folded = fold(heading);
             let says = |what: u32| folded.split(' ').any(|word| vocabulary::says(word) & what != 0);

@@ -36,6 +36,8 @@ pub enum Money {
 pub struct Terms {
     /// Cost or price, where they say.
     pub basis: Option<Basis>,
+    /// Are they prices only as rates are: `Taux horaire`? Under a title of costs they are costs.
+    pub is_rate: bool,
     /// A day or an hour, where they say.
     pub per: Option<Per>,
     /// How many days or hours, where they say that it is not one: `pour 10 jours`.
@@ -96,6 +98,7 @@ impl Terms {
             || after(&["local"], &["currency", "currencies"]);
         Self {
             basis,
+            is_rate: basis == Some(Basis::Price) && said & (PRICE | SALE) == 0,
             per,
             count,
             is_longer: is_several
@@ -170,7 +173,12 @@ impl Terms {
     pub fn fill(&mut self, above: &Self) {
         // `CJM` under a title of salaries is a full cost all the same.
         self.salary |= above.salary && self.basis.is_none();
-        self.basis = self.basis.or(above.basis);
+        if self.is_rate && above.basis == Some(Basis::Cost) {
+            (self.basis, self.is_rate) = (above.basis, false);
+        }
+        if self.basis.is_none() {
+            (self.basis, self.is_rate) = (above.basis, above.is_rate);
+        }
         if self.per.is_none() {
             (self.per, self.count) = (above.per, above.count);
         }

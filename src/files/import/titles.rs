@@ -173,6 +173,7 @@ fn stated(words: &[&str], terms: &Terms, has_amount: bool) -> Terms {
     });
     Terms {
         basis: None,
+        is_rate: false,
         per: terms.per.filter(|_| of_all || terms.count.is_some()),
         money: if has_amount { Money::Unsaid } else { terms.money },
         multiple: terms.multiple.filter(|_| !has_amount),

@@ -41,7 +41,7 @@ pub const NUMBER: u16 = 1 << 14;
 pub const NAMED: u16 = 1 << 15;
 
 /// Words, folded and in their shortest form, by what they say.
-const WORDS: [(u16, &str); 24] = [
+const WORDS: [(u16, &str); 25] = [
     // French.
     (
         PLAIN,
@@ -92,6 +92,22 @@ const WORDS: [(u16, &str); 24] = [
          jaune bleu bleue vert verte gris grise rouge couleur fond gras italique cocher saisir saisie ecrire lire imprimer impression format fichiers \
          merci veuillez svp cordialement bien deja equipes teams payons clos close evolution ensuite puis tres trop peu seul seule seulement uniquement chaque certains certaines autre autres divers",
     ),
+    (
+        PLAIN,
+        "anniversaire intragroupe interco intercompany affaire general generale generaux generales obtenu issu tire tiree base basee conforme conformement \
+         approbation validation employe ouvrier technicien maitrise alternant stagiaire bareme officiel officielle provisoire definitif definitive \
+         copie exemplaire archive consolide agrege detaille simplifie principal secondaire calendrier ouverture cloture reprise apercu introduction \
+         preambule sommaire rappel rappels indicatif indicative information informations information explication definition glossaire lexique abreviation sigle \
+         correspondance equivalence mapping nomenclature referentielle codification classification hierarchie equivalent temps plein partie contractante \
+         bon commande execution livraison recette garantie marche public publics passation procedure adaptee negociee ouverte acceptation engagement signature \
+         cachet visa lu approuve pouvoir adjudicateur acheteur beneficiaire destinataire emetteur auteur redacteur responsable interlocuteur correspondant \
+         referent question reclamation toute demander joindre renvoyer envoyer retourner transmettre consulter modifier utiliser servir choisir retenir \
+         applicables appliquables appliques ligne lignes colonne colonnes reglementaire legal legale legaux obligatoire facultatif \
+         juridique fiscale comptables analytique analytiques budgetaires operationnel operationnelle operationnelles strategique metiers support supports \
+         central centrale centraux regional regionaux continental international internationale mondial mondiale europeen europeenne francais francaise \
+         portugais portugaise anglais anglaise espagnol roumain roumaine polonais etranger etrangere devises conversion converti convertie moyennant \
+         jeune nouveaux nouvelles anciennete experimente debutant repere campagne fin debut travail locaux bureautique vendredi lundi mardi mercredi jeudi samedi reserver profil type intermediaire avance maitre junior senior confirme effectuer",
+    ),
     // English.
     (
         PLAIN,
@@ -105,7 +121,7 @@ const WORDS: [(u16, &str); 24] = [
          permanent professional consulting hr finance working billable rounded new current proposed agreed draft final reviewed actual target plan \
          reference basis rate rates type mid senior junior lead principal person people human capital talent unitary united name title label \
          use internal strictly private copyright rights reserved global worldwide information technology software engineering support testing \
-         development maintenance applications application managed operations shared sourcing procurement purchasing applicable apply applies are unless otherwise indicated offered government gsa iff awarded ceiling",
+         development maintenance applications application managed operations shared sourcing procurement purchasing applicable apply applies are unless otherwise indicated based derived calculated computed using assumption utilization utilisation chargeable leadership desk kindly please refer contact question prepared offered government gsa iff awarded ceiling",
     ),
     // Portuguese.
     (
@@ -120,9 +136,9 @@ const WORDS: [(u16, &str); 24] = [
     (
         COMPONENT,
         "charge patronale patronal sociale social conge paye rtt treizieme mois prime participation interessement mutuelle prevoyance \
-         restaurant retraite cotisation formation intercontrat inactivite recrutement materiel equipement poste ordinateur portable locaux loyer \
+         licence logiciel restaurant retraite cotisation formation intercontrat inactivite recrutement materiel equipement poste ordinateur portable locaux loyer \
          structure siege indirect indirecte direct directe fonctionnement encadrement environnement vacances absences absence maladie transport voiture vehicule \
-         telephone outillage pension pf gratuity bonus benefit benefits leave paid contribution holiday holidays social sociais taxes overhead overheads facility facilities \
+         telephone outillage pension pf gratuity bonus benefit benefits leave paid seat g tsu remuneracao remuneration contribution holiday holidays social sociais taxes overhead overheads facility facilities \
          infrastructure insurance employer employers encargos subsidio subsidios ferias natal alimentacao seguranca seguro estrutura salaire traitement cp css cnss cnam tfp foprolos \
          amo ir bench payroll equipment pc training management frais general generaux generales fixe provident esi allowances allowance",
     ),
@@ -131,7 +147,7 @@ const WORDS: [(u16, &str); 24] = [
         "ht taxe tva vat tax iva gst imposto impostos frais structure marge margin margem deplacement mission licence license option astreinte hno majoration \
          engagement minimum preavis remise discount expense expenses travel overhead overheads inflation indexation revision debours prestation forfait \
          hebergement repas restauration transport visa visas per diem perdiem contingency duty duties fees materiel logiciel ferie feries weekend nuit despesas deslocacao deslocacoes viagem viagens \
-         siege imprevus aleas risque risques profit sous traitance",
+         siege imprevus aleas risque risques profit sous traitance alternant stagiaire apprenti",
     ),
     (
         BY,
@@ -164,7 +180,7 @@ const WORDS: [(u16, &str); 24] = [
     (
         WITH,
         "compris comprise comprend comprennent inclus incluse incluant inclut incluent integre integree integrant tenant compte avec with including includes included \
-         include incl incluido incluidos incluindo inclui incluem com inclusive charge chargee complet complete loaded full fully ctc carregado",
+         include incl incluido incluidos incluindo inclui incluem com inclusive integrent comprenant englobe englobent couvre couvrent covers covering charge chargee complet complete loaded full fully ctc carregado",
     ),
     (
         CHANGE,

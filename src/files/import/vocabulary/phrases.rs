@@ -4,7 +4,7 @@
 //! `word*` any word that begins so, `one|other` either, `word?` none or one.
 
 /// What is worked: understood wherever it is.
-pub const WORKING: [&str; 18] = [
+pub const WORKING: [&str; 19] = [
     "A? D|journee A N H N? effectif*? travail*?",
     "N H N? par|per|por|/|a|by A? D|W",
     "N H N? / D|W",
@@ -13,6 +13,7 @@ pub const WORKING: [&str; 18] = [
     "N D ouvr*? travaill*? produi*? factur*? effecti*? working? billable? uteis? par|per|por|/|a|in A? W ouvr*?",
     "N D par|/ ETP",
     "N H annuel*",
+    "N W travaill*|produi*|factur*|ouvr*",
     "N H / an",
     "N D conges payes? par|/ an",
     "A? multiplier|multiply|multiplie* par|by N H",
@@ -57,7 +58,7 @@ pub const VALIDITY: [&str; 24] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 31] = [
+pub const OTHERS: [&str; 40] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
     "taxe A? A? taux? A? N %",
     "hors tva|taxe|iva N %",
@@ -84,6 +85,15 @@ pub const OTHERS: [&str; 31] = [
     "lead tech*",
     "full time equivalent",
     "low cost",
+    "reserve* a",
+    "frais A? deplacement*|mission*|voyage*|hebergement*|repas|transport* A? refacture*|factur*|rembours*? en? sus|plus|apart|part",
+    "ne comprend|comprennent|inclut|incluent|couvre|couvrent pas A? A? frais A? deplacement*|mission*|voyage*|hebergement*|repas|transport*",
+    "does|do not include A? travel",
+    "travel|expenses billed|charged|extra separately|extra?",
+    "environnement A travail",
+    "lot|annexe|avenant|phase|tranche n|no|num|numero? N",
+    "equivalent temps plein",
+    "temps plein",
     "ticket* restaurant*|repas",
     "a la demande",
     "tva|vat|taxe* A? sus",
