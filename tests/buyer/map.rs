@@ -407,6 +407,18 @@ fn a_form_that_is_not_understood_says_which_step_failed() {
     }
 }
 
+/// Of several columns under words of their own, any may be that of the prices, and its words may say what these are for: no line
+/// below is sure.
+#[test]
+fn below_columns_that_could_each_be_of_prices_nothing_is_sure() {
+    let bid = support::bid::Bid::new();
+    bid.write("form.xlsx", headed(&["N°", "Désignation", "Unité", "Semaine paire", "Semaine impaire"], |_| {}));
+    let run = bid.run(&["--lang", "en", "map", "form.xlsx", "-o", "map.toml"]);
+    assert!(run.code == 1 && run.err.contains("D3 `Semaine paire`, E3 `Semaine impaire`, F3"), "{}", run.err);
+    let map = bid.read("map.toml");
+    assert_eq!(map.matches(" = \"?\"  # to decide").count(), 2, "{map}");
+}
+
 /// Two columns could be the one of the prices: none is chosen, the map asks, and `fill` refuses it.
 #[test]
 fn two_equal_columns_of_prices_are_asked() {

@@ -3,7 +3,7 @@
 use super::header::{AS_HEADING, COLUMNS, Headed, TITLES};
 use super::heading::{BY_PLACE, Heading, Per, Role, heading, is_measure, measure, narrows, speaks_of_prices};
 use super::lot::lot_mention;
-use super::period::period;
+use super::period::{is_range, period};
 use super::spread::{Spread, words, year};
 use super::totals::asks_for_price;
 use super::view::{Content, View, ViewRow};
@@ -72,7 +72,7 @@ struct Unread {
 }
 
 /// Takes for prices what only its place says so of: `Heure | Demi-journée | Journée` beside each other; the columns of one group
-/// (`Complexité` over `Simple | Moyenne | Complexe`), those of lots, and all that wait beside what is bought, below a title of prices,
+/// (`Complexité` over `Simple | Moyenne | Complexe`), those of lots, of ranges of quantities, of a tax without another word, and all that wait beside what is bought, below a title of prices,
 /// where nothing else asks for one.
 fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, unread: &[Unread]) {
     let pers: Vec<Option<Per>> = unread.iter().map(|of| measure(&of.own)).collect();
@@ -89,11 +89,17 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
     // `Complexité faible HT | Complexité moyenne HT`: nothing but prices has a tax.
     let is_net = |of: &Unread| fold(&of.own).split(' ').any(|word| word == "ht");
     let by_tax = !asks && unread.iter().filter(|of| is_net(of)).count() > 1;
+    let by_range = !asks && unread.iter().filter(|of| is_range(&of.own)).count() > 1 && titled();
     let asking = |of: &Unread| asks_for_price(&of.own);
     let alone = !asks && unread.iter().filter(|of| asking(of)).count() == 1 && is_plain_header(view, first, columns);
     let matrix = !asks && !in_group && !by_lot && is_matrix(view, (first, last), columns, unread);
     let is_taken = |of: &Unread| {
-        matrix || (by_tax && is_net(of)) || (in_group && grouped(of)) || (by_lot && is_lot(of)) || (alone && asking(of))
+        matrix
+            || (by_tax && is_net(of))
+            || (by_range && is_range(&of.own))
+            || (in_group && grouped(of))
+            || (by_lot && is_lot(of))
+            || (alone && asking(of))
     };
     let taken = unread.iter().zip(&pers).filter(|(of, per)| several(per) || is_taken(of));
     let taken: Vec<Headed> = taken

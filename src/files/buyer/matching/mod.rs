@@ -327,6 +327,7 @@ impl Matcher<'_> {
                 let found = found.into_iter().zip(&places).map(|(found, (table, _))| match lot {
                     Some(lot) if sheet.tables[*table].is_period => once(found, &self.ours[lot]),
                     _ if sheet.tables[*table].is_range => likely(found),
+                    _ if are_headed(&sheet.tables[*table]) => doubtful(found),
                     _ => found,
                 });
                 let found = places.iter().copied().zip(found);
@@ -391,6 +392,16 @@ fn once(found: Found, ours: &OurLot) -> Found {
         }
         other => other,
     }
+}
+
+/// Could several columns be that of the prices, each under words of its own? What a price is for may be among them.
+fn are_headed(table: &super::form::Table) -> bool {
+    table.columns.candidates.iter().filter(|column| !column.heading.is_empty()).count() > 1
+}
+
+fn doubtful(mut found: Found) -> Found {
+    limit(&mut found, Sureness::Doubtful);
+    found
 }
 
 /// Whether the price of one is that of many, a person decides.
