@@ -24,12 +24,14 @@ enum Damage {
     Checksum,
     /// Another checksum in the header before its bytes alone.
     Header,
+    /// Another way of packing in the header before its bytes alone.
+    Packing,
     /// Another size once inflated, in both its headers.
     Size,
     /// Another byte among those that are stored.
     Byte,
 }
-use Damage::{After, Byte, Checksum, Cut, Header, Size, Text};
+use Damage::{After, Byte, Checksum, Cut, Header, Packing, Size, Text};
 
 /// What the commands make of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,6 +83,7 @@ const DAMAGES: &[(&str, &str, Damage, Outcome)] = &[
     ("the formats", "xl/styles.xml", Text("</styleSheet>", "</styles>"), Refused),
     ("the order of computing", "xl/calcChain.xml", Checksum, Refused),
     ("a picture of another checksum", IMAGE, Checksum, Warned),
+    ("a picture packed in two ways", IMAGE, Packing, Warned),
     ("a picture of another size", IMAGE, Size, Warned),
     ("a picture of another byte", IMAGE, Byte, Warned),
     ("properties", "docProps/app.xml", Text("</Properties>", ""), Warned),
@@ -162,7 +165,7 @@ fn damaged(parts: &[(String, Vec<u8>)], part: &str, damage: &Damage) -> Vec<u8> 
         Text(from, to) => change(&mut parts, part, from, to),
         After(more) => content.extend_from_slice(more),
         Cut(length) => content.truncate(content.len().saturating_sub(*length)),
-        Checksum | Header | Size | Byte => {}
+        Checksum | Header | Packing | Size | Byte => {}
     }
     let mut bytes = zipped(&parts);
     // The last is in the directory, the first before the part's bytes.
@@ -174,6 +177,7 @@ fn damaged(parts: &[(String, Vec<u8>)], part: &str, damage: &Damage) -> Vec<u8> 
     match damage {
         Checksum => [local + 14, record + 16].iter().for_each(|at| bytes[*at] ^= 1),
         Header => bytes[local + 14] ^= 1,
+        Packing => bytes[local + 8] ^= 1,
         Size => [local + 22, record + 24].iter().for_each(|at| bytes[*at] ^= 1),
         Byte => {
             let stored = u32::from_le_bytes(bytes[record + 20..record + 24].try_into().unwrap());

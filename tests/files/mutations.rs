@@ -424,9 +424,23 @@ fn filled_files() {
         let bytes = if draw.below(3) == 0 { damaged(&filled, draw) } else { with_a_part(&filled, draw) };
         let Ok(book) = Book::open(bytes.clone()) else { return };
         // Flags and attributes in the archive's headers say nothing.
-        let same = parts(&book.package) == parts(&whole);
-        assert!(same || !compared(&book).is_empty(), "nothing is seen of what was changed");
+        let (was, is) = (parts(&whole), parts(&book.package));
+        assert!(was == is || !compared(&book).is_empty(), "nothing is seen of {}", first_change(&was, &is));
     });
+}
+
+/// What differs first between the parts of two files: the part, and what each has there.
+fn first_change(was: &[(String, Option<Vec<u8>>)], is: &[(String, Option<Vec<u8>>)]) -> String {
+    let Some(((name, was), (other, is))) = was.iter().zip(is).find(|(was, is)| was != is) else {
+        return format!("{} parts for {}", is.len(), was.len());
+    };
+    let [was, is] = [was, is].map(|part| part.clone().unwrap_or_default());
+    let at = was.iter().zip(&is).take_while(|(was, is)| was == is).count();
+    let shown = |part: &[u8]| {
+        let around = &part[at.saturating_sub(60).min(part.len())..(at + 60).min(part.len())];
+        String::from_utf8_lossy(around).into_owned()
+    };
+    format!("{name}, {other}: `{}`, then `{}`", shown(&was), shown(&is))
 }
 
 /// A living workbook, which `read` reads back or refuses.

@@ -91,7 +91,10 @@ impl Package {
             return Ok(false);
         }
         // A part whose headers state it otherwise is damaged: reading it reports so.
-        let stated = |package: &Self, entry: &Entry| [14, 18, 22].map(|at| u32_at(&package.bytes, entry.header + at));
+        let stated = |package: &Self, entry: &Entry| {
+            let sizes = [14, 18, 22].map(|at| u32_at(&package.bytes, entry.header + at));
+            (sizes, package.agrees(entry).is_ok())
+        };
         let stored = entry.method == theirs.method
             && self.stored(entry) == other.stored(theirs)
             && stated(self, entry) == stated(other, theirs);

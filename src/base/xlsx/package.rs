@@ -227,7 +227,7 @@ impl Package {
 impl Package {
     /// Refuses a part of which the header before its bytes states another packing, checksum or size than the directory:
     /// programs that read the one see another part than those that read the other.
-    fn agrees(&self, entry: &Entry) -> Result<(), Finding> {
+    pub(super) fn agrees(&self, entry: &Entry) -> Result<(), Finding> {
         let stated = |place: usize| u32_at(&self.bytes, entry.header + place);
         // Sizes that are elsewhere, as those past 4 GiB do, state nothing here.
         let is = |place: usize, size: usize| {
