@@ -116,15 +116,33 @@ fn may_qualify(heading: Option<&Cell>, table: &Columns, column: usize, text: &st
     let words = fold(&heading.held.words());
     let is_comment = words.split(' ').any(|word| COMMENTS.iter().any(|of| word.starts_with(of)));
     let is_figure = || price(Some(&Held::Text(text.to_owned()))).is_ok();
-    is_comment || (heading.role().is_none() && !is_figure()) && !matches!(heading.role(), Some(Role::Profile(_)))
+    // `Prestation`, over `intervention`: what the price is for.
+    let is_thing = || folded.split(' ').next().is_some_and(|first| known_word(first) & (THING | PLAIN) == THING);
+    match heading.role() {
+        _ if is_comment => true,
+        None | Some(Role::Other) => !is_figure(),
+        _ => is_thing(),
+    }
 }
 
 /// A column that is not read, and may change the prices beside it: of rebates, where these do not say that they are net of them; of
 /// people or things, where nothing says that they are of a day of one.
 #[must_use]
 pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &Known<'_>) -> Option<Doubt> {
-    const REBATES: [&str; 8] =
-        ["remise", "remises", "rabais", "ristourne", "discount", "rebate", "abattement", "desconto"];
+    const REBATES: [&str; 12] = [
+        "remise",
+        "remises",
+        "rabais",
+        "ristourne",
+        "discount",
+        "rebate",
+        "abattement",
+        "desconto",
+        "supplement",
+        "complement",
+        "surcout",
+        "surcharge",
+    ];
     const NET: [&str; 8] = ["net", "nets", "nette", "apres", "remise", "after", "deduit", "liquido"];
     const PEOPLE: [&str; 12] = [
         "pers",

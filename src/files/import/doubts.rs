@@ -43,7 +43,9 @@ pub fn doubts(
     };
     if !known.answers.is_empty() {
         state(sheet.name, &all, used, known);
-        around.iter().for_each(|around| state(around.text, &around.of, used, known));
+        for around in &around {
+            state(around.text, &around.of, used, known);
+        }
     }
     let names = names(tables, known);
     let is_name = |word: &str| names.contains(word);
@@ -128,7 +130,8 @@ pub fn elsewhere(rows: &[Row], name: &str, budget: &Budget, known: &Known<'_>) -
         answers: known.answers,
     };
     let mut found = Vec::new();
-    for (row, column, text) in rows.iter().flat_map(cells) {
+    let mut met = HashSet::new();
+    for (row, column, text) in rows.iter().flat_map(cells).filter(|(_, _, text)| met.insert(*text)) {
         let place = || format!("{name}!{} `{}`", address(row, column), brief(text));
         budget.draw(work(text))?;
         found.extend(unread(text, &about).into_iter().map(|words| Doubt { place: place(), words }));

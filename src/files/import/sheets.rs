@@ -116,7 +116,8 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         said::Known { label: &knows, sites: &sites, is_mapped: layout.columns.is_some(), answers: &layout.words };
     let others = seen.iter().filter(|sheet| sheet.tables.columns.is_empty() && file.hidden(&sheet.name).is_none());
     let mut elsewhere: Vec<Doubt> = Vec::new();
-    for sheet in others {
+    let is_read = seen.iter().any(|sheet| !sheet.tables.columns.is_empty());
+    for sheet in others.filter(|_| is_read) {
         elsewhere.extend(doubts::elsewhere(&sheet.rows, &sheet.name, file.budget(), &beside).map_err(Finding::from)?);
     }
     let mut found: Vec<&mut Seen> = seen.iter_mut().filter(|sheet| !sheet.tables.columns.is_empty()).collect();

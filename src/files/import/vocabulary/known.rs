@@ -98,7 +98,7 @@ const WORDS: [(u16, &str); 25] = [
          approbation validation employe ouvrier technicien maitrise alternant stagiaire bareme officiel officielle provisoire definitif definitive \
          copie exemplaire archive consolide agrege detaille simplifie principal secondaire calendrier ouverture cloture reprise apercu introduction \
          preambule sommaire rappel rappels indicatif indicative information informations information explication definition glossaire lexique abreviation sigle \
-         correspondance equivalence mapping nomenclature referentielle codification classification hierarchie equivalent temps plein partie contractante \
+         correspondance ceux celui celle celles transfer transfert administratif administrer mapping nomenclature referentielle codification classification hierarchie plein partie contractante \
          bon commande execution livraison recette garantie marche public publics passation procedure adaptee negociee ouverte acceptation engagement signature \
          cachet visa lu approuve pouvoir adjudicateur acheteur beneficiaire destinataire emetteur auteur redacteur responsable interlocuteur correspondant \
          referent question reclamation toute demander joindre renvoyer envoyer retourner transmettre consulter modifier utiliser servir choisir retenir \
@@ -106,12 +106,12 @@ const WORDS: [(u16, &str); 25] = [
          juridique fiscale comptables analytique analytiques budgetaires operationnel operationnelle operationnelles strategique metiers support supports \
          central centrale centraux regional regionaux continental international internationale mondial mondiale europeen europeenne francais francaise \
          portugais portugaise anglais anglaise espagnol roumain roumaine polonais etranger etrangere devises conversion converti convertie moyennant \
-         jeune nouveaux nouvelles anciennete experimente debutant repere campagne fin debut travail locaux bureautique vendredi lundi mardi mercredi jeudi samedi reserver profil type intermediaire avance maitre junior senior confirme effectuer",
+         jeune nouveaux nouvelles anciennete experimente debutant repere fin debut travail locaux bureautique vendredi lundi mardi mercredi jeudi samedi reserver profil type intermediaire avance maitre junior senior confirme effectuer",
     ),
     // English.
     (
         PLAIN,
-        "all an and any are at be been below above both by from has have in into is it its of on or our that the their these \
+        "all an and any are for at be been below above both by from has have in into is it its of on or our that the their these \
          this to under was were which will you your we only also see as per card list grid sheet table tab version date dated valid \
          until effective through period year fiscal fy cy calendar budget budgeted planned forecast standard average weighted blended internal external group \
          company confidential property client customer vendor supplier partner offshore onshore nearshore onsite delivery center centre \
@@ -187,7 +187,7 @@ const WORDS: [(u16, &str); 25] = [
         "coefficient coef coeff factor fator majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
          surcharge supplement ajouter ajoute deduire deduction diviser divise multiplier multiplie multiply divide add appliquer reevaluer \
          revaloriser actualiser reactualiser rebate augmentation hausse baisse augmenter indexer relever acrescer acrescimo deduzir aplicar desconto multiplicar dividir ttc escompte plus moins \
-         quote part cumul cumule forfaitaire marge mark",
+         quote sus part cumul cumule forfaitaire marge mark",
     ),
     (
         NUMBERED,
@@ -233,14 +233,31 @@ static KNOWN: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
     words
 });
 
+/// Endings of numbers and genders, each with that of the shortest form: `réelles`, `portugaises`, `sociaux`, `administrative`.
+const ENDINGS: [(&str, &str); 11] = [
+    ("s", ""),
+    ("x", ""),
+    ("e", ""),
+    ("es", ""),
+    ("le", ""),
+    ("les", ""),
+    ("ne", ""),
+    ("nes", ""),
+    ("aux", "al"),
+    ("ive", "if"),
+    ("ives", "if"),
+];
+
 /// All that a folded word says, in whichever number and gender; 0 where it is not known.
 #[must_use]
 pub fn known(word: &str) -> u16 {
     let of = |word: &str| KNOWN.get(word).copied().unwrap_or(0);
     let mut said = of(word);
-    for ending in ["s", "x", "e", "es"] {
-        if word.len() > ending.len() + 2 {
-            said |= word.strip_suffix(ending).map_or(0, of);
+    for (ending, shortest) in ENDINGS {
+        if word.len() > ending.len() + 2
+            && let Some(stem) = word.strip_suffix(ending)
+        {
+            said |= if shortest.is_empty() { of(stem) } else { of(&format!("{stem}{shortest}")) };
         }
     }
     said

@@ -27,7 +27,7 @@ pub const WORKING: [&str; 19] = [
 ];
 
 /// Understood in a sentence that speaks of no amounts.
-pub const AT_WORK: [&str; 4] = ["semaine A N D", "N D ouvr*?", "W A N D|H", "N H"];
+pub const AT_WORK: [&str; 4] = ["semaine A N D", "N D ouvr*", "W A N D|H", "N H"];
 
 /// Until when, from when, of which year.
 pub const VALIDITY: [&str; 24] = [
@@ -58,7 +58,7 @@ pub const VALIDITY: [&str; 24] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 40] = [
+pub const OTHERS: [&str; 41] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
     "taxe A? A? taux? A? N %",
     "hors tva|taxe|iva N %",
@@ -85,6 +85,7 @@ pub const OTHERS: [&str; 40] = [
     "lead tech*",
     "full time equivalent",
     "low cost",
+    "campagne budgetaire|tarifaire|salariale|Y",
     "reserve* a",
     "frais A? deplacement*|mission*|voyage*|hebergement*|repas|transport* A? refacture*|factur*|rembours*? en? sus|plus|apart|part",
     "ne comprend|comprennent|inclut|incluent|couvre|couvrent pas A? A? frais A? deplacement*|mission*|voyage*|hebergement*|repas|transport*",
