@@ -7,7 +7,7 @@ use crate::diag::message::estimate::of_draw;
 use crate::model::Bid;
 use crate::model::bid::Index;
 use crate::report::csv_records;
-use crate::risk::{Draws, Refusal, Sample, Summary, draws, summary};
+use crate::risk::{Draws, Refusal, Sample, Summary, Watch, draws, summary};
 use crate::sheet::{Book, Page, RiskShow, Risked, Sheet};
 use crate::unit::Lang;
 
@@ -37,16 +37,13 @@ pub struct RiskReport<'a> {
 }
 
 impl Priced {
-    /// Draws the ranges of the bid, and sums up what it then costs and earns. `tick` is called with the number of draws
-    /// that are done.
+    /// Draws the ranges of the bid, and sums up what it then costs and earns, on all draws that `watch` wants.
     ///
     /// # Errors
     /// The method refuses a draw; it is named with its values.
-    pub fn risk(
-        &self, request: RiskRequest, lang: Lang, tick: &(impl Fn(u64) + Sync),
-    ) -> Result<RiskReport<'_>, Refused> {
+    pub fn risk(&self, request: RiskRequest, lang: Lang, watch: &impl Watch) -> Result<RiskReport<'_>, Refused> {
         let sample = Sample::of(&self.bid, request.draws, request.seed);
-        let draws = draws(&self.bid, &self.inputs, &self.estimate, &sample, tick)
+        let draws = draws(&self.bid, &self.inputs, &self.estimate, &sample, watch)
             .map_err(|refusal| refused_draw(self, refusal))?;
         let all = (self.bid.lots.len() > 1).then_some(None);
         let lots: Vec<Option<Index>> = match request.lot {
@@ -59,13 +56,20 @@ impl Priced {
 }
 
 impl RiskReport<'_> {
+    /// How many draws were made: fewer than asked for where the rest was not wanted.
+    #[must_use]
+    pub fn made(&self) -> u32 {
+        u32::try_from(self.draws.len()).unwrap_or(u32::MAX)
+    }
+
     fn risked(&self) -> Risked<'_> {
         Risked {
             bid: &self.priced.bid,
             lots: &self.lots,
             confidence: self.request.confidence,
             show: self.request.show,
-            draws: self.request.draws,
+            draws: self.made(),
+            asked: self.request.draws,
             seed: self.request.seed,
             ranges: self.sample.axes.iter().map(|axis| axis.figures.len()).sum(),
             lang: self.lang,

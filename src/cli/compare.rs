@@ -25,7 +25,7 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
         bridged: verb.by.is_none(),
         hold: hold(verb.hold_prices),
     };
-    let progress = Progress::default();
+    let progress = Progress::new(console.lang);
     let compared = app::compare(&text, &request, console.lang, |steps| progress.ticks(steps));
     progress.done();
     let compared = with_risk(compared?, verb)?;
@@ -141,7 +141,7 @@ pub fn bridge(args: &Args, verb: &Bridge, console: &Console) -> Result<(), Faile
         bridged: true,
         hold: hold(verb.hold_prices),
     };
-    let progress = Progress::default();
+    let progress = Progress::new(console.lang);
     let sheet = app::bridge(&text, &request, console.lang, |steps| progress.ticks(steps));
     progress.done();
     console.draw(&sheet?, verb.table.shape.format);

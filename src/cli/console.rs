@@ -14,7 +14,7 @@ use crate::diag::message::output::output_lost;
 use crate::diag::{self, Code, Errors, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
 use crate::sheet::Sheet;
-use crate::unit::{Lang, Spent};
+use crate::unit::{Lang, Spent, digits};
 
 /// Standard output and standard error, for a reader of a language.
 pub struct Console {
@@ -55,6 +55,19 @@ impl Console {
     /// Says which file was written, on standard error.
     pub fn written(&self, path: &Path) {
         note(&format!("{}{}{}\n", self.lang.pick("écrit", "written"), self.lang.colon(), path.display()));
+    }
+
+    /// Says that fewer draws than asked for were made, on standard error.
+    pub fn stopped(&self, made: u32, asked: u32) {
+        let [made, asked] = [made, asked].map(|count| digits(count.into(), 0, self.lang));
+        note(&match self.lang {
+            Lang::Fr => format!(
+                "arrêté\u{a0}: {made} tirages sur {asked} sont gardés ; la même graine ne les redonnera qu’arrêtée au même tirage\n"
+            ),
+            Lang::En => format!(
+                "stopped: {made} draws of {asked} are kept; the same seed gives them again only if stopped at the same draw\n"
+            ),
+        });
     }
 
     /// Findings, for people, on standard error.

@@ -2,7 +2,7 @@ use super::args::{Args, Drivers, Questions, Risk};
 use super::bid::priced_with_count;
 use super::console::{Console, Failed};
 use super::files;
-use super::progress::Progress;
+use super::progress::{Drawing, Progress};
 use crate::app::{DriversRequest, QuestionsRequest, RiskRequest};
 use crate::report::Format;
 use crate::sheet::RiskShow;
@@ -20,11 +20,13 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let draws = verb.draws.count.unwrap_or(100_000);
     let request = RiskRequest { draws, seed: verb.draws.seed, confidence: verb.confidence, show, lot };
-    let progress = Progress::default();
-    progress.of(draws.into());
-    let report = priced.risk(request, console.lang, &|draws| progress.advance(draws));
-    progress.done();
+    let drawing = Drawing::of(draws, console.lang);
+    let report = priced.risk(request, console.lang, &drawing);
+    drawing.done();
     let report = report?;
+    if report.made() < draws {
+        console.stopped(report.made(), draws);
+    }
     if let Some(path) = &verb.draws_out {
         files::write(path, &report.draws())?;
         console.written(path);
@@ -52,7 +54,7 @@ pub fn drivers(args: &Args, verb: &Drivers, console: &Console) -> Result<(), Fai
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let draws = verb.draws.count.unwrap_or(RANKING);
     let request = DriversRequest { outcome: verb.of.into(), lot, draws, seed: verb.draws.seed };
-    let progress = Progress::default();
+    let progress = Progress::new(console.lang);
     progress.of(draws.into());
     let report = priced.drivers(request, console.lang, &|draws| progress.advance(draws));
     progress.done();
@@ -72,7 +74,7 @@ pub fn questions(args: &Args, verb: &Questions, console: &Console) -> Result<(),
     let lot = priced.lot(verb.table.lot.as_deref())?;
     let draws = verb.draws.count.unwrap_or(RANKING);
     let request = QuestionsRequest { lot, top: verb.top, draws, seed: verb.draws.seed };
-    let progress = Progress::default();
+    let progress = Progress::new(console.lang);
     progress.of(draws.into());
     let report = priced.questions(request, console.lang, &|draws| progress.advance(draws));
     progress.done();

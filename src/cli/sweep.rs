@@ -16,7 +16,7 @@ pub fn run(args: &Args, verb: &Sweep, console: &Console) -> Result<(), Failed> {
         scenario: scenario(args),
         lot: verb.table.lot.as_deref(),
     };
-    let progress = Progress::default();
+    let progress = Progress::new(console.lang);
     let grid = app::sweep(&mut text, &request, console.lang, |points| progress.ticks(points));
     progress.done();
     let grid = grid?;

@@ -1,11 +1,13 @@
 //! Risk (method §9): distributions against their own formulas, draws against the engine, and what must not change them.
 
+use std::sync::Mutex;
+
 use chiffrage::diag::{Code, Findings};
 use chiffrage::engine::{Inputs, estimate_with};
 use chiffrage::graph::Float;
 use chiffrage::model::figure::{Distribution, Fig, Figure};
 use chiffrage::model::{self, Bid};
-use chiffrage::risk::{CHANCES, Draws, Outcome, Quantile, Sample, draws, drivers, summary};
+use chiffrage::risk::{CHANCES, Draws, Outcome, Quantile, Sample, SoFar, Watch, draws, drivers, summary};
 use chiffrage::unit::Number as _;
 use itertools::Itertools as _;
 use rust_decimal::{Decimal, dec};
@@ -153,6 +155,43 @@ fn a_draw_follows_from_the_seed_and_the_path_alone() {
 }
 
 /// The draws that are written out price to what is written beside them.
+/// Draws are wanted as long as there are fewer than so many; what was said of the last of them.
+struct Until(usize, Mutex<Option<(usize, Decimal, Decimal)>>);
+
+impl Watch for Until {
+    fn advance(&self, _: u64) {}
+
+    fn goes_on(&self, so_far: &SoFar<'_>) -> bool {
+        let (cost, error) = so_far.cost(90).expect("there are a hundred");
+        *self.1.lock().unwrap() = Some((so_far.len(), cost, error));
+        so_far.len() < self.0
+    }
+}
+
+#[test]
+fn draws_that_are_stopped_are_kept() {
+    let bid = support::shipped().0;
+    let inputs = Inputs::exact(&bid);
+    let estimate = estimate_with(&bid, &inputs).expect("it has a price");
+    let all = drawn(&bid, 70_000, 1);
+    let until = Until(20_000, Mutex::new(None));
+    let sample = Sample::of(&bid, 70_000, 1);
+    let stopped = draws(&bid, &inputs, &estimate, &sample, &until).expect("all draws have a price");
+    let (seen, cost, error) = until.1.into_inner().unwrap().expect("it was asked");
+    assert!((20_000..70_000).contains(&seen) && stopped.len() == seen, "{seen}");
+    assert!((0..seen).all(|draw| stopped.at(draw) == all.at(draw)));
+    // A tenth of them cost more than P90; a standard deviation of the number below it is √(0.09 n).
+    let costs =
+        (0..seen).map(|draw| stopped.at(draw).iter().map(|lot| lot.cost).sum::<f64>()).sorted_by(f64::total_cmp);
+    let costs: Vec<f64> = costs.collect();
+    let deviation = (0.09 * seen as f64).sqrt();
+    let rank = |deviations: f64| (0.9 * seen as f64 + deviations * deviation) as usize;
+    let beside = |value: Decimal, low: f64, high: f64| float(value) >= low && float(value) <= high;
+    assert!(beside(cost, costs[rank(0.0) - 2], costs[rank(0.0) + 2]), "{cost}");
+    let (low, high) = (costs[rank(1.0) - 2] - costs[rank(-1.0) + 2], costs[rank(1.0) + 2] - costs[rank(-1.0) - 2]);
+    assert!(beside(error, low / 2.0, high / 2.0), "{error}, not {low} to {high}");
+}
+
 #[test]
 fn written_draws_can_be_priced_again() {
     let bid = support::shipped().0;

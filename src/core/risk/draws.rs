@@ -140,6 +140,44 @@ impl Draws {
     }
 }
 
+/// Who waits for draws to be computed.
+pub trait Watch: Sync {
+    /// So many more are computed.
+    fn advance(&self, draws: u64);
+
+    /// Is the rest of them still wanted? It is asked after each part of them.
+    fn goes_on(&self, _: &SoFar<'_>) -> bool {
+        true
+    }
+}
+
+impl<F: Fn(u64) + Sync> Watch for F {
+    fn advance(&self, draws: u64) {
+        self(draws);
+    }
+}
+
+/// The draws that are computed while others are not yet.
+pub struct SoFar<'a> {
+    pub(super) lots: usize,
+    /// By draw, then by lot; no numbers where a draw is not computed yet.
+    pub(super) cells: &'a [Cells<f64>],
+}
+
+impl SoFar<'_> {
+    /// How many they are, those that are still to be computed otherwise with them.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cells.len() / self.lots.max(1)
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+}
+
 /// Structures of the bid that programs are made for; the engine computes the draws of yet others.
 const PROGRAMS: usize = 8;
 
@@ -147,19 +185,20 @@ const PROGRAMS: usize = 8;
 const CHUNK: usize = 32 * LANES;
 
 /// Draws that are computed before their values are put in their places.
-const BATCH: usize = 64 * CHUNK;
+const BATCH: usize = 16 * CHUNK;
 
-/// Computes a bid, as priced, on every draw of a sample. `tick` is called with the number of draws computed.
+/// Computes a bid, as priced, on every draw of a sample, or on the first of them once the rest is not wanted.
 ///
 /// # Errors
 /// The method refuses a draw: the first of them.
 pub fn draws(
-    bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, sample: &Sample, tick: &(impl Fn(u64) + Sync),
+    bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, sample: &Sample, watch: &impl Watch,
 ) -> Result<Draws, Refusal> {
     let lots = bid.lots.len();
     let run = Run::new(bid, inputs, priced, sample);
     let mut cells = vec![Cells::from_array([f64::NAN; CELLS]); lots * sample.draws() as usize];
     let mut left: Vec<u32> = (0..sample.draws()).collect();
+    let mut wanted = left.len();
     for turn in 0..PROGRAMS {
         let Some(first) = left.first() else { break };
         // Most draws have the structure of the modes.
@@ -175,7 +214,7 @@ pub fn draws(
                 || program.machine(),
                 |machine, chunk| {
                     let computed = run.chunk(machine, &inputs, chunk);
-                    tick(chunk.len() as u64);
+                    watch.advance(chunk.len() as u64);
                     computed
                 },
             );
@@ -190,6 +229,14 @@ pub fn draws(
                     }
                 }
             }
+            // The first program computes the draws in their order: those after this one are left out.
+            if let Some(last) = batch.last().filter(|_| turn == 0) {
+                let done = *last as usize + 1;
+                if !watch.goes_on(&SoFar { lots, cells: &cells[..done * lots] }) {
+                    wanted = done;
+                    break;
+                }
+            }
         }
         left = others;
     }
@@ -198,6 +245,7 @@ pub fn draws(
         let values = run.exact(draw)?;
         cells[at..at + lots].copy_from_slice(&values);
     }
+    cells.truncate(wanted * lots);
     let modes = (0..lots).map(|lot| Cells::exact(bid, inputs, priced, &priced.dqe, lot)).collect();
     Ok(Draws { lots, cells, modes })
 }

@@ -24,7 +24,7 @@ mod questions;
 mod sample;
 mod summary;
 
-pub use draws::{Cells, Draws, Refusal, draws};
+pub use draws::{Cells, Draws, Refusal, SoFar, Watch, draws};
 pub use drivers::{Driver, Outcome, drivers};
 pub use quantile::Quantile;
 pub use questions::{Answer, Stake, Worth, moved_lots, stakes, worths};

@@ -1,7 +1,7 @@
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
-use super::draws::{Cells, Draws, total};
+use super::draws::{Cells, Draws, SoFar, total};
 use crate::graph::Float;
 
 /// The chances at which quantiles are given, in percent.
@@ -121,6 +121,26 @@ impl Assured {
         let margin = quantiles(&mut losses, &[f64::from(COVERED) / 100.0]);
         let margin = decimal(-margin[0]);
         Self { margin, loss: decimal(ratio(lost, losses.len())) }
+    }
+}
+
+impl SoFar<'_> {
+    /// The full cost of all lots that a chance in percent of the draws is below, and its standard error, in euros: half the
+    /// distance of the costs whose ranks are one standard deviation of a binomial below and above it. Ranges are drawn in
+    /// strata, so that it is no more than that. Nothing of fewer than a hundred draws.
+    #[must_use]
+    pub fn cost(&self, chance: u8) -> Option<(Decimal, Decimal)> {
+        let costs = self.cells.chunks(self.lots.max(1)).map(|lots| total(lots).cost);
+        let mut costs: Vec<f64> = costs.filter(|cost| !cost.is_nan()).collect();
+        if costs.len() < 100 {
+            return None;
+        }
+        let share = f64::from(chance) / 100.0;
+        let deviation = (share * (1.0 - share) / float(costs.len())).sqrt();
+        let shares = [share - deviation, share, share + deviation].map(|share| share.clamp(0.0, 1.0));
+        let costs = quantiles(&mut costs, &shares);
+        let [below, middle, above] = costs[..] else { return None };
+        Some((decimal(middle), decimal((above - below) / 2.0)))
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Risked<'a> {
     pub show: RiskShow,
     /// How many draws were made.
     pub draws: u32,
+    /// How many were asked for: more where they were stopped.
+    pub asked: u32,
     /// From which seed.
     pub seed: u64,
     /// How many figures have a range.
@@ -242,14 +244,19 @@ impl Risked<'_> {
     fn title(&self) -> Vec<String> {
         let (draws, ranges) = (count(self.draws, self.lang), self.ranges);
         let seed = self.seed;
+        let stopped = (self.draws < self.asked).then(|| count(self.asked, self.lang));
+        let stopped = stopped.map_or_else(String::new, |asked| match self.lang {
+            Lang::Fr => format!(" (arrêtés avant les {asked} demandés)"),
+            Lang::En => format!(" (stopped before the {asked} asked for)"),
+        });
         match self.lang {
             Lang::Fr => vec![
                 "Risque : coût, prix et marge quand les fourchettes varient".to_owned(),
-                format!("{draws} tirages de {ranges} chiffres en fourchette, graine {seed}\u{a0}; euros HT"),
+                format!("{draws} tirages{stopped} de {ranges} chiffres en fourchette, graine {seed}\u{a0}; euros HT"),
             ],
             Lang::En => vec![
                 "Risk: cost, price and margin as the ranges vary".to_owned(),
-                format!("{draws} draws of {ranges} figures with a range, seed {seed}; euros, net"),
+                format!("{draws} draws{stopped} of {ranges} figures with a range, seed {seed}; euros, net"),
             ],
         }
     }
