@@ -396,7 +396,8 @@ impl<'a> Claims<'a> {
     fn says_a_part(&self, row: usize, line: usize) -> bool {
         let (words, ours) = (&self.rows[row].words, &self.lot.lines[line]);
         let held = |term: &Term| {
-            said(term, &ours.words) == 10 || narrows(term) || (!is_core(term) && ours.section.holds(&term.what))
+            let around = ours.section.holds(&term.what) || ours.lot.holds(&term.what);
+            said(term, &ours.words) == 10 || narrows(term) || (!is_core(term) && around)
         };
         words.terms.iter().all(held) && words.terms.iter().any(|term| is_core(term) && said(term, &ours.words) == 10)
     }
