@@ -5,7 +5,7 @@ use super::lexicon::Ladder;
 use super::ours::OurLine;
 use super::scales::Scale;
 use super::theirs::Theirs;
-use super::wording::{Step, Weights};
+use super::wording::{Step, Term, Weights, What, is_core};
 
 /// How the steps of a scale of the buyer's are ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +24,20 @@ pub(super) fn fit(
     let (row, line) = (&rows[scale.first()?], &lines[of.first()?]);
     // What they share but for the step says whether they are one service.
     let base = Evidence { step: Agrees::Unknown, ..Evidence::of(row, line, weights) };
+    // A word before the work that all of its steps have and that is not known, `lot d'évolution`, does not say which is which:
+    // beside as many steps of ours, of the same work and unit, it leaves them likely. One after it says on what the work is done.
+    let same = scale.steps.len() == of.steps.len() && base.unit == Agrees::Yes && base.kind == Agrees::Yes;
+    let terms = &row.words.terms;
+    let before = terms.iter().position(is_core).is_some_and(|core| terms[core..].iter().all(|term| !is_unknown(term)));
+    let unknown = base.explained == Agrees::No && same && before && !row.words.renews;
+    let base = if unknown { Evidence { explained: Agrees::Unknown, ..base } } else { base };
     // Bare steps of our unit, where no section says that they are of another service, are ours.
     let bare = row.bare
         && row.words.terms.is_empty()
         && base.unit == Agrees::Yes
         && ![base.kind, base.stated].contains(&Agrees::No);
-    let sureness = if bare { Some(Sureness::Likely) } else { base.sureness() }?;
+    let most = if unknown { Sureness::Likely } else { Sureness::Sure };
+    let sureness = if bare { Some(Sureness::Likely) } else { base.sureness() }?.min(most);
     let seniority = |step: Step| matches!(step, Step::One(grade) if grade.ladder == Ladder::Seniority);
     if seniority(row.words.step) != seniority(line.words.step) && line.words.step != Step::None {
         return None;
@@ -48,4 +56,9 @@ pub(super) fn fit(
     let steps = scale.ordered && of.ordered && scale.steps.len() == of.steps.len() && !crossed;
     let fit = if steps && sureness > Sureness::Doubtful { Fit::Steps(sureness) } else { Fit::Open };
     Some((base.points(), fit))
+}
+
+/// Is it a word that the lexicon does not know, and no detail?
+fn is_unknown(term: &Term) -> bool {
+    !term.detail && matches!(term.what, What::Word(_))
 }
