@@ -63,6 +63,7 @@ impl Sentence<'_> {
         let is_date =
             parts.iter().any(year) || (parts.len() == 3 && number.contains(['/', '-', '.']) && !number.contains(','));
         let is_month = |at: Option<usize>| near(at).is_some_and(|token| is_month(&token.word));
+        let is_day = number.parse::<u32>().is_ok_and(|n| n <= 31);
         // `1er janvier`.
         let ordinal = near(after).is_some_and(|token| matches!(token.word.as_str(), "er" | "st" | "nd" | "rd" | "th"));
         let is_own = before
@@ -115,8 +116,7 @@ impl Sentence<'_> {
             || number == "1" && near(after).is_some_and(|token| vocabulary::says(&token.word) & (DAY | HOUR) != 0);
         let is_contact = || (0..self.tokens.len()).any(|at| self.is(at, CONTACT) || self.tokens[at].word == "@");
         is_date
-            || is_month(after)
-            || is_month(before)
+            || (is_day && (is_month(after) || is_month(before)))
             || (ordinal && is_month(Some(at + 2)))
             || (is_own && !has_unit())
             || (number == "100" && near(after).is_some_and(|next| next.word == "%"))

@@ -18,6 +18,7 @@ pub struct Part {
 
 enum Any {
     Number,
+    HoursOfDay,
     Day,
     Hour,
     Longer,
@@ -38,6 +39,7 @@ pub static AGES: LazyLock<Vec<Phrase>> = LazyLock::new(|| EXPERIENCE.iter().map(
 fn compiled(text: &str) -> Phrase {
     let any = |word: &str| match word {
         "N" => Any::Number,
+        "L" => Any::HoursOfDay,
         "D" => Any::Day,
         "H" => Any::Hour,
         "W" => Any::Longer,
@@ -66,6 +68,11 @@ impl Any {
         let word = token.word.as_str();
         match self {
             Self::Number => token.kind == Kind::Number,
+            // From six to ten hours: a day, and no part of one.
+            Self::HoursOfDay => {
+                let whole = word.split([',', '.']).next().and_then(|whole| whole.parse::<u32>().ok());
+                token.kind == Kind::Number && whole.is_some_and(|n| (6..=10).contains(&n))
+            }
             Self::Day => vocabulary::says(word) & DAY != 0 && vocabulary::says(word) & (COST | PRICE) == 0,
             Self::Hour => vocabulary::says(word) & HOUR != 0 && vocabulary::says(word) & (COST | PRICE) == 0,
             Self::Longer => {

@@ -106,7 +106,7 @@ const WORDS: [(u16, &str); 25] = [
          juridique fiscale comptables analytique analytiques budgetaires operationnel operationnelle operationnelles strategique metiers support supports \
          central centrale centraux regional regionaux continental international internationale mondial mondiale europeen europeenne francais francaise \
          portugais portugaise anglais anglaise espagnol roumain roumaine polonais etranger etrangere devises conversion converti convertie moyennant \
-         jeune nouveaux nouvelles anciennete experimente debutant repere fin debut travail locaux bureautique vendredi lundi mardi mercredi jeudi samedi reserver profil type intermediaire avance maitre junior senior confirme effectuer",
+         jeune nouveaux nouvelles anciennete experimente debutant repere fin debut travail locaux bureautique vendredi lundi mardi mercredi jeudi reserver personnel personnelle confondu employeur cabinet processamento profil type intermediaire avance maitre junior senior confirme effectuer",
     ),
     // English.
     (
@@ -145,7 +145,7 @@ const WORDS: [(u16, &str); 25] = [
     (
         APART,
         "ht taxe tva vat tax iva gst imposto impostos frais structure marge margin margem deplacement mission licence license option astreinte hno majoration \
-         engagement minimum preavis remise discount expense expenses travel overhead overheads inflation indexation revision debours prestation forfait \
+         engagement minimum preavis remise discount expense expenses travel overhead overheads inflation indexation revision refacturation debours prestation forfait \
          hebergement repas restauration transport visa visas per diem perdiem contingency duty duties fees materiel logiciel ferie feries weekend nuit despesas deslocacao deslocacoes viagem viagens \
          siege imprevus aleas risque risques profit sous traitance alternant stagiaire apprenti",
     ),
@@ -219,7 +219,7 @@ const WORDS: [(u16, &str); 25] = [
     (
         NAMED,
         "agence site centre ville filiale societe groupe entite client direction bureau hub plateau region pays marche location office centro city \
-         prestataire fournisseur partenaire supplier vendor company entity projet contrat customer agency campus technopole",
+         prestataire fournisseur partenaire supplier vendor company entity projet contrat customer agency campus technopole cabinet",
     ),
 ];
 

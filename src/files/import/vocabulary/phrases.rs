@@ -1,33 +1,36 @@
 //! Phrases with numbers, or with words that change amounts elsewhere, that change none.
 //!
-//! `N` is a number, `D` a day, `H` an hour, `W` a week, a month or a year, `A` an article or a preposition, `Y` a year or a date,
+//! `N` is a number, `L` one of the hours of a day, `D` a day, `H` an hour, `W` a week, a month or a year, `A` an article or a preposition, `Y` a year or a date,
 //! `word*` any word that begins so, `one|other` either, `word?` none or one.
 
 /// What is worked: understood wherever it is.
-pub const WORKING: [&str; 19] = [
-    "A? D|journee A N H N? effectif*? travail*?",
-    "N H N? par|per|por|/|a|by A? D|W",
-    "N H N? / D|W",
+pub const WORKING: [&str; 22] = [
+    "A? D|journee A L H N? effectif*? travail*?",
+    "N H N? par|per|por|/|a|by A? W",
+    "L H N? par|per|por|/|a|by A? D",
+    "A? N H N? a N H N?",
+    "N H N? / W",
+    "L H N? / D",
     "N H N? de? travail",
     "N H effectives",
     "N D ouvr*? travaill*? produi*? factur*? effecti*? working? billable? uteis? par|per|por|/|a|in A? W ouvr*?",
     "N D par|/ ETP",
-    "N H annuel*",
+    "base|sur? N H annuel*|product*|travaill*|factur*",
     "N W travaill*|produi*|factur*|ouvr*",
     "N H / an",
     "N D conges payes? par|/ an",
     "A? multiplier|multiply|multiplie* par|by N H",
-    "D ouvr*|util|uteis|travaille*? ouvre? N H N?",
+    "D ouvr*|util|uteis|travaille*? ouvre? L H N?",
     "D de travail",
     "D ouvr*|travaille*|uteis|util",
     "mise|mis A D annuel*|mensuel*|trimestriel*?",
     "N D ouvr*|travaill*|produi*|factur*|billable|effectif*|effectives",
-    "base|sur N H",
+    "base|sur L H",
     "semaine A N H",
 ];
 
 /// Understood in a sentence that speaks of no amounts.
-pub const AT_WORK: [&str; 4] = ["semaine A N D", "N D ouvr*", "W A N D|H", "N H"];
+pub const AT_WORK: [&str; 4] = ["semaine A N D", "N D ouvr*", "W A N D|H", "L H"];
 
 /// Until when, from when, of which year.
 pub const VALIDITY: [&str; 24] = [
@@ -53,7 +56,7 @@ pub const VALIDITY: [&str; 24] = [
     "une fois par|/ an",
     "avant|apres|depuis|before|after|since|until|from|jusqu|jusque A? A? Y",
     "per annum increase",
-    "N trimestre|semestre Y?",
+    "N e|er|eme|nd|st|th? trimestre|semestre|half|quarter Y?",
     "premier|second|deuxieme|troisieme|quatrieme trimestre|semestre Y?",
 ];
 
