@@ -30,7 +30,7 @@ impl Progress {
             let style = style
                 .with_key("done", move |state: &ProgressState, out: &mut dyn Write| count(out, state.pos()))
                 .with_key("all", move |state: &ProgressState, out: &mut dyn Write| {
-                    count(out, state.len().unwrap_or(0))
+                    count(out, state.len().unwrap_or(0));
                 });
             bar.set_style(style);
         }
