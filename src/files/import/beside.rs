@@ -8,6 +8,7 @@ use super::about::{About, Doubt, Place, Read};
 use super::cell::{Cell, Row, address};
 use super::choose::Used;
 use super::columns::Columns;
+use super::currency::currency;
 use super::held::Held;
 use super::line::Line;
 use super::meaning::Meaning;
@@ -16,6 +17,7 @@ use super::price::price;
 use super::role::Role;
 use super::said::{Known, Said, Summary, said, work};
 use super::table::Tables;
+use super::terms::Money;
 use super::turned::place;
 use super::understood::{holds, unread};
 use super::vocabulary;
@@ -74,7 +76,11 @@ fn stated(text: &str, known: &Known<'_>) -> Option<(u32, Per)> {
 
 fn unread_beside(line: &Line, text: &str, used: &Used, known: &Known<'_>) -> Option<String> {
     let is_timed = used.columns.iter().all(|column| column.terms.per.is_some());
-    let is_name = |word: &str| known.sites.contains(word);
+    // A currency that the prices state is none of another.
+    let is_own = |word: &str| {
+        currency(word).is_some_and(|of| used.columns.iter().any(|column| column.terms.money == Money::In(of)))
+    };
+    let is_name = |word: &str| known.sites.contains(word) || is_own(word);
     let count = said(text).count.filter(|_| line.per == text);
     let read = Read { count, hours: true, ..Summary::of(None, &used.columns).read(text) };
     let about = About { place: Place::Row, is_timed, is_graded: true, read, is_name: &is_name, answers: known.answers };

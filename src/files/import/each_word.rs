@@ -131,10 +131,70 @@ impl Sentence<'_> {
             || (self.is_heading() && (self.about.is_name)(number))
             || is_share()
             || is_one()
-            || (is_contact() && !self.has_money)
+            || ((is_contact() || self.is_telephone(at) || self.is_postal(at)) && !self.has_money)
             || is_aside()
             || (self.about.place == Place::Row && !self.has_money && near(after).is_none())
             || self.is_of_others()
+    }
+
+    /// Is a number a part of one that is called: `02 40 11 22 33`, `+33 1 44 55 66 77`?
+    fn is_telephone(&self, at: usize) -> bool {
+        let is_number = |at: &usize| self.tokens.get(*at).is_some_and(|token| token.kind == Kind::Number);
+        let first = (0..=at).rev().take_while(is_number).last().unwrap_or(at);
+        let end = (first..).find(|at| !is_number(at)).unwrap_or(first);
+        let digits = self.tokens[first..end].iter().flat_map(|token| token.word.bytes()).filter(u8::is_ascii_digit);
+        let is_international = first.checked_sub(1).is_some_and(|before| self.tokens[before].word == "+");
+        let is_amount = self.tokens.get(end).is_some_and(|next| {
+            !next.begins && (next.word == "%" || currency(&next.word).is_some() || Of::word(&next.word).is_some())
+        });
+        (8..=15).contains(&digits.count())
+            && (is_international || self.tokens[first].word.starts_with('0'))
+            && end - first >= 3
+            && !is_amount
+    }
+
+    /// Is a number the code of the town after it: `44000 Nantes`, `1053 Tunis`, `4150-553 Porto`?
+    fn is_postal(&self, at: usize) -> bool {
+        let number = self.tokens[at].word.as_str();
+        let digits = number.split('-').next().unwrap_or(number);
+        let is_code = (4..=6).contains(&digits.len()) && number.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let Some(town) = self.tokens.get(at + 1).filter(|town| !town.begins && town.is_capital(self.text)) else {
+            return false;
+        };
+        let is_town = || self.is(at + 1, PLACE) || (self.about.is_name)(&town.word) || self.said[at + 1] == (0, 0);
+        is_code && currency(&town.word).is_none() && Of::word(&town.word).is_none() && is_town()
+    }
+
+    /// Beside a price, does a word say another time, another currency, another price than those that are read?
+    pub(super) fn is_otherwise(&self, at: usize) -> bool {
+        const PARTS: [&str; 14] = [
+            "mi",
+            "demi",
+            "moitie",
+            "matin",
+            "samedi",
+            "samedis",
+            "dimanche",
+            "dimanches",
+            "ferie",
+            "feries",
+            "net",
+            "deduit",
+            "deduite",
+            "brut",
+        ];
+        let word = self.tokens[at].word.as_str();
+        let is_times = || {
+            let digits = word.strip_prefix('x').unwrap_or_default();
+            !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+        };
+        self.about.place == Place::Row
+            && !self.is_of_others()
+            && !(self.about.is_name)(word)
+            && (self.said[at].0 & (HOUR | SALE | SALARY) != 0
+                || currency(word).is_some_and(|of| of != "EUR")
+                || PARTS.contains(&word)
+                || is_times())
     }
 
     /// Is something said to be in the amounts, and nothing to be out of them?
@@ -181,6 +241,9 @@ impl Sentence<'_> {
         let word = word.as_str();
         let read = self.about.read;
         let has_days = || self.said.iter().any(|(said, _)| said & DAY != 0);
+        if self.is_otherwise(at) {
+            return false;
+        }
         match word {
             "ttc" => return read.gross || self.is_of_others(),
             "k" | "ke" | "keur" | "keuros" | "millier" | "milliers" | "centime" | "centimes" | "thousand"

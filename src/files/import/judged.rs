@@ -138,7 +138,7 @@ impl<'a> Sentence<'a> {
             || unread.iter().any(|at| matches!(self.tokens[*at].word.as_str(), "%" | "×" | "½" | "‰"))
             || says(CHANGE)
             || (self.without && says(COMPONENT))
-            || unread.iter().any(|at| self.is_tax(*at) || self.is_to_be_done(*at))
+            || unread.iter().any(|at| self.is_tax(*at) || self.is_to_be_done(*at) || self.is_otherwise(*at))
             || names_unit()
     }
 

@@ -53,7 +53,7 @@ const WORDS: [(u16, &str); 25] = [
         PLAIN,
         "grille bareme tableau liste annexe fiche document fichier feuille onglet page version edition mise mis date datee \
          valable valide validite vigueur effet compter partir jusqu jusque applicable application applicatif applicative applique exercice annee \
-         annuellement budget budgetaire budgete budgetise budgetee previsionnel prevu prevision reel realise constate estime estimation \
+         annuellement annule annulee remplace remplacee rev budget budgetaire budgete budgetise budgetee previsionnel prevu prevision reel realise constate estime estimation \
          hypothese projection cible reference referentiel reference base standard type typique moyen moyenne median mediane moy pondere ponderee \
          arrondi unitaire global globale groupe interne externe societe entreprise client clientele fournisseur prestataire traitant \
          traitance sous filiale entite agence centre site hub plateau plateforme usine service direction departement division pole unite metier \
@@ -135,7 +135,7 @@ const WORDS: [(u16, &str); 25] = [
     ),
     (
         COMPONENT,
-        "charge patronale patronal sociale social conge paye rtt treizieme mois prime participation interessement mutuelle prevoyance \
+        "derive charge patronale patronal sociale social conge paye rtt treizieme mois prime participation interessement mutuelle prevoyance \
          licence logiciel restaurant retraite cotisation formation intercontrat inactivite recrutement materiel equipement poste ordinateur portable locaux loyer \
          structure siege indirect indirecte direct directe fonctionnement encadrement environnement vacances absences absence maladie transport voiture vehicule \
          telephone outillage pension pf gratuity bonus benefit benefits leave paid seat g tsu remuneracao remuneration contribution holiday holidays social sociais taxes overhead overheads facility facilities \
@@ -169,7 +169,7 @@ const WORDS: [(u16, &str); 25] = [
         THING,
         "ticket vacation intervention incident appel call dossier uo ut point story visite garde sprint iteration cycle quinzaine \
          quatorzaine decade nuit shift swing permanence session atelier module pack bundle palier tranche carnet equipe cellule binome trinome duo trio tandem paire \
-         squad pod pool crew team brigade dupla equipa equipas demande anomalie ecran lot forfait semaine mois week month fortnight semana quinzena roulement rotation tournee pige \
+         squad equipage pod pool crew team brigade dupla equipa equipas demande anomalie ecran lot forfait semaine mois week month fortnight semana quinzena roulement rotation tournee pige \
          campagne livrable deliverable transaction acte alerte change run abonnement licence km kilometre demi weekend oeuvre heure trimestre",
     ),
     (WITHOUT, "hors sans sem excluding excludes exclude excl without exclusive excluindo sauf excepte except"),
@@ -187,7 +187,7 @@ const WORDS: [(u16, &str); 25] = [
         "coefficient coef coeff factor fator majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
          surcharge supplement ajouter ajoute deduire deduction diviser divise multiplier multiplie multiply divide add appliquer reevaluer \
          revaloriser actualiser reactualiser rebate augmentation hausse baisse augmenter indexer relever acrescer acrescimo deduzir aplicar desconto multiplicar dividir ttc escompte plus moins \
-         quote sus part cumul cumule forfaitaire marge mark",
+         mi ajoutent extra soustraire quote sus part cumul cumule forfaitaire marge mark",
     ),
     (
         NUMBERED,
