@@ -529,6 +529,14 @@ fn units_are_known_by_what_stands_below() {
         let units: Vec<&str> = table.lines().map(|row| row.unit.as_str()).collect();
         assert_eq!(units, ["heure", "½ journée", "trimestre"], "{heading}");
     }
+    // How experienced a person is is no unit.
+    for heading in ["Niveau minimal", "Ancienneté", "Séniorité", "Niveau", "Durée", "Exigence", "Expérience requise"]
+    {
+        let text = format!("N° | Profil | {heading} | PU HT\n1 | Architecte | 7 ans |\n2 | DBA | 3 ans |");
+        assert_eq!(table(sheet("BPU", 1, &text)).columns.unit, None, "{heading}");
+    }
+    let text = "N° | Désignation | Durée | PU HT\n1 | Licence | 3 ans |\n2 | Support | 2 ans |";
+    assert_eq!(table(sheet("BPU", 1, text)).columns.unit.map(|unit| unit.at), Some(3));
     let text = "N° | Désignation | Remarque | PU HT\n1 | Architecte | voir CCTP |\n2 | Pilotage | mois |";
     assert_eq!(table(sheet("BPU", 1, text)).columns.unit, None);
 }
@@ -597,6 +605,33 @@ fn a_matrix_of_steps_is_read_below_a_title_of_prices() {
     let steps = steps.map(|(column, of)| format!("2-3 {column} Some({of:?}): 4 Évolution – {of}"));
     assert_eq!(of("PU en € HT"), [&steps[..], &[last.to_owned()]].concat());
     assert_eq!(of("Charges estimées"), [last]);
+}
+
+/// Steps of a scale beside what is bought are prices below a title of prices, be it for one line; its units name what is bought.
+#[test]
+fn the_steps_of_a_scale_are_columns_of_prices() {
+    let of = |text: &str| tables(sheet("UO", 1, text));
+    let is_none = |text: &str| form(&[sheet("UO", 1, text)]).sheets.iter().all(|sheet| sheet.tables.is_empty());
+    for (title, heads) in [
+        ("A. Unités d’œuvre de build (€ HT)", "Unité d’œuvre | Simple | Moyenne | Complexe"),
+        (
+            "UO – BPU (prix en € HT)\n",
+            "Type d’unité d’œuvre | Complexité faible | Complexité moyenne | Complexité forte",
+        ),
+        ("Prix unitaires", "Nature | UO simple | UO moyenne | UO complexe"),
+    ] {
+        let steps: Vec<&str> = heads.split(" | ").skip(1).collect();
+        let first = 2 + title.matches('\n').count();
+        let due: Vec<String> = ["B", "C", "D"]
+            .iter()
+            .zip(steps)
+            .map(|(column, step)| format!("{first}-{first} {column} Some({step:?}): {} Évolution – {step}", first + 1))
+            .collect();
+        assert_eq!(of(&format!("{title}\n{heads}\nÉvolution | | |")), due, "{heads}");
+        // Figures below are none to fill, nor are the steps of a sheet that speaks of no price.
+        assert!(is_none(&format!("{title}\n{heads}\nÉvolution | 2 | 5 | 10")), "{heads}");
+        assert!(is_none(&format!("Charges\n{heads}\nÉvolution | | |")), "{heads}");
+    }
 }
 
 /// A second matrix, of lots and steps, ends the first; its title says what is bought.

@@ -539,6 +539,61 @@ fn a_table_that_is_not_read_is_reported() {
     assert!(run.code == 0 && run.err.contains(&format!("warning[E0736]: {said}")), "{}", run.err);
 }
 
+/// Prices that wait without a heading of prices: below the steps of a scale beside a table that is read, in cells that ask for
+/// euros or have their format. What waits for anything else, and titles and totals, are not reported.
+#[test]
+fn cells_that_wait_without_a_heading_of_prices_are_reported() {
+    let bid = support::bid::Bid::new();
+    let euros = rust_xlsxwriter::Format::new().set_num_format("#,##0.00 \"€\"");
+    for (other, rows, formatted, said) in [
+        (None, "Nature | Faible | Moyen | Fort\nUO évolution", false, Some("`BPU`, row 2: %B3:D3")),
+        (None, "Unité d’œuvre | Simple | Complexe\nUO évolution | à compléter |", false, Some("`BPU`, row 2: %B3:C3")),
+        (None, "Nature | Faible | Moyen | Fort\nUO évolution | 1 | 2 | 5", false, None),
+        (None, "Nature | Société | Contact\nUO évolution", false, None),
+        (Some("Experts"), "Nos experts\nArchitecte | ……… €\nDBA | ……… €", false, Some("`Experts`, row 2: %B3:B4")),
+        (Some("Experts"), "Architecte\nDBA", true, Some("`Experts`, row 2: %B2:B3")),
+        (Some("Experts"), "Architecte\nDBA", false, None),
+        (Some("Signature"), "Nom | ………\nDate | ………", false, None),
+        (Some("Récapitulatif"), "Total HT | ……… €\nTVA | ……… €", false, None),
+    ] {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet().set_name("BPU").unwrap();
+        sheet.write(0, 0, "Lot 3 ROR").unwrap();
+        sheet.write(6, 0, "2. Prestations").unwrap();
+        sheet.write_row(7, 0, ["Désignation", "Unité", "Prix unitaire HT"]).unwrap();
+        sheet.write_row(8, 0, ["Journée d'architecte", "jour"]).unwrap();
+        let sheet = match other {
+            Some(name) => book.add_worksheet().set_name(name).unwrap(),
+            None => sheet,
+        };
+        for (at, row) in (1..).zip(rows.lines()) {
+            for (column, text) in (0..).zip(row.split('|').map(str::trim)).filter(|(_, text)| !text.is_empty()) {
+                sheet.write(at, column, text).unwrap();
+            }
+            if formatted {
+                sheet.write_blank(at, 1, &euros).unwrap();
+            }
+        }
+        bid.write("form.xlsx", book.save_to_buffer().unwrap());
+        let run = bid.run(&["--lang", "en", "map", "form.xlsx", "-o", "map.toml", "--force"]);
+        assert_eq!(
+            (run.code, run.err.matches("E0736").count()),
+            (0, usize::from(said.is_some())),
+            "{rows}: {}",
+            run.err
+        );
+        let fill = ["--lang", "en", "fill", "form.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--force"];
+        let run = bid.run(&fill);
+        let Some(said) = said.map(|said| said.replace('%', "a table that seems to ask for prices in ")) else {
+            assert_eq!(run.code, 0, "{rows}: {}", run.err);
+            continue;
+        };
+        assert!(run.code == 1 && run.err.contains(&format!("error[E0736]: {said} is not read")), "{rows}: {}", run.err);
+        let run = bid.run(&[&fill[..], &["--partial"]].concat());
+        assert!(run.code == 0 && run.err.contains("warning[E0736]"), "{rows}: {}", run.err);
+    }
+}
+
 /// What a form asks for beside its prices, and a column of prices that the map leaves out, are reported where they stay empty.
 #[test]
 fn what_stays_empty_beside_the_prices_is_reported() {

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::form::{
-    self, Column, Form, Part, RowKind, SheetForm, Table, Term, View, ViewRow, asks, letters, names_what_is_bought,
-    reading, speaks_of_prices,
+    self, Column, Form, Part, RowKind, SheetForm, Table, Term, View, ViewRow, asks, asks_for_price, letters,
+    names_what_is_bought, reading, speaks_of_prices, steps, total,
 };
 use crate::diag::message::form::{self as message, HiddenSheet, NoForm, OutOfSight, UnreadTable};
 use crate::diag::{Finding, listed};
@@ -147,65 +147,176 @@ impl Unread {
 const TITLES: u32 = 3;
 /// Cells of words that head a grid, at least.
 const HEADINGS: usize = 3;
+/// The label of a line without headings has no more letters.
+const LONGEST_LABEL: usize = 120;
 
-/// The grids of a workbook that read like tables to price and that are not read: a row of headings that names what is bought,
-/// prices spoken of in it or just above it, and rows below that have a label and blank cells.
+/// The grids of a workbook that read like tables to price and that are not read: rows with a label and cells that wait, below
+/// headings that name what is bought where prices are spoken of, below the steps of a scale, or where the cells show euros.
 #[must_use]
 pub fn unread_tables(book: &Book, views: &[View], form: &Form) -> Vec<Unread> {
     let grids = views.iter().enumerate().filter(|(at, view)| book.sheets[*at].is_grid && !view.hidden);
-    grids.flat_map(|(at, view)| unread_of_sheet(at, view, form)).collect()
+    grids.flat_map(|(at, view)| Looked::new(at, view, form).unread()).collect()
 }
 
-fn unread_of_sheet(at: usize, view: &View, form: &Form) -> Vec<Unread> {
-    let tables = form.sheets.iter().filter(|sheet| sheet.sheet == at).flat_map(|sheet| &sheet.tables);
-    // A table's rows go on to the next: what comes after its lines and totals may be another.
-    let holds = |kind: RowKind| !matches!(kind, RowKind::Note | RowKind::Section);
-    let last = |table: &Table| table.rows.iter().rfind(|row| holds(row.kind)).map_or(table.header.1, |row| row.row);
-    let mut read: Vec<(u32, u32)> = tables.map(|table| (table.header.0, last(table))).collect();
-    read.sort_unstable();
-    // Up to where those read that begin above a row: a form may have a table in every other row.
-    let mut furthest = 0;
-    for (_, last) in &mut read {
-        furthest = furthest.max(*last);
-        *last = furthest;
+/// A sheet on which grids that are not read are looked for.
+struct Looked<'a> {
+    at: usize,
+    view: &'a View,
+    /// Is a table to price read on it?
+    priced: bool,
+    /// The rows of its tables that are read, each up to the furthest of those that begin above it.
+    read: Vec<(u32, u32)>,
+}
+
+/// The headings of a grid: where its labels are, and its columns that may wait.
+struct Heads {
+    /// Any column left of those that wait, where the headings do not say it.
+    label: Option<u32>,
+    first: u32,
+    last: u32,
+}
+
+impl<'a> Looked<'a> {
+    fn new(at: usize, view: &'a View, form: &Form) -> Self {
+        let sheets = || form.sheets.iter().filter(|sheet| sheet.sheet == at);
+        let tables = sheets().flat_map(|sheet| &sheet.tables);
+        // A table's rows go on to the next: what comes after its lines and totals may be another.
+        let holds = |kind: RowKind| !matches!(kind, RowKind::Note | RowKind::Section);
+        let last = |table: &Table| table.rows.iter().rfind(|row| holds(row.kind)).map_or(table.header.1, |row| row.row);
+        let mut read: Vec<(u32, u32)> = tables.map(|table| (table.header.0, last(table))).collect();
+        read.sort_unstable();
+        // A form may have a table in every other row.
+        let mut furthest = 0;
+        for (_, last) in &mut read {
+            furthest = furthest.max(*last);
+            *last = furthest;
+        }
+        Self { at, view, priced: sheets().any(SheetForm::is_priced), read }
     }
-    let is_read = |row: u32| {
-        let above = &read[..read.partition_point(|(first, _)| *first <= row)];
+
+    fn is_read(&self, row: u32) -> bool {
+        let above = &self.read[..self.read.partition_point(|(first, _)| *first <= row)];
         above.last().is_some_and(|(_, last)| *last >= row)
-    };
-    let mut found: Vec<Unread> = Vec::new();
-    for (place, row) in view.rows.iter().enumerate() {
-        let after = found.last().is_some_and(|before| row.row <= before.cells.bottom);
-        if is_read(row.row) || after || view.budget.draw(row.cells.len().saturating_mul(WORK_OF_A_HEADING)).is_err() {
-            continue;
-        }
-        let texts: Vec<(u32, &str)> = row.texts().collect();
-        let label = texts.iter().find(|(_, text)| names_what_is_bought(text)).map(|(column, _)| *column);
-        let Some(label) = label.filter(|_| texts.len() >= HEADINGS) else { continue };
-        let titles = view.between(row.row.saturating_sub(TITLES + 1), Some(row.row + 1));
-        if !titles.iter().flat_map(ViewRow::texts).any(|(_, text)| speaks_of_prices(text)) {
-            continue;
-        }
-        let last = texts.last().map_or(label, |(column, _)| *column);
-        let is_line =
-            |below: &&ViewRow| below.text(Some(label)).is_some() && below.cells.iter().all(|c| c.column <= last);
-        let blank = |below: &ViewRow| (label + 1..=last).find(|column| below.cell(*column).is_none());
-        let mut above = row.row;
-        let mut goes_on = |below: &&ViewRow| {
-            let near = below.row <= above + 2 && !is_read(below.row);
-            above = below.row;
-            near && view.budget.draw((1 + below.cells.len()).saturating_mul(WORK_OF_A_CELL)).is_ok()
-        };
-        let lines = view.rows[place + 1..].iter().take_while(&mut goes_on).filter(is_line);
-        let lines: Vec<(u32, u32)> = lines.filter_map(|below| Some((below.row, blank(below)?))).collect();
-        if let (Some((top, _)), Some((bottom, _))) = (lines.first(), lines.last()) {
-            let left = lines.iter().map(|(_, column)| *column).min().unwrap_or(label + 1);
-            let cells = Rect { top: *top, left, bottom: *bottom, right: last };
-            let (name, headings) = (view.name.clone(), headings(row));
-            found.push(Unread { sheet: at, name, header: row.row, cells, headings });
-        }
     }
-    found
+
+    fn unread(&self) -> Vec<Unread> {
+        let mut found: Vec<Unread> = Vec::new();
+        for (place, row) in self.view.rows.iter().enumerate() {
+            let after = found.last().is_some_and(|before| row.row <= before.cells.bottom);
+            let work = row.cells.len().saturating_mul(WORK_OF_A_HEADING);
+            if self.is_read(row.row) || after || self.view.budget.draw(work).is_err() {
+                continue;
+            }
+            let cells = match self.heads(row) {
+                Some(heads) => self.waiting_below(place, &heads),
+                None => None,
+            };
+            let headed = cells.map(|cells| (row, cells));
+            let found_here = headed.or_else(|| self.in_euros(place).map(|cells| (self.title(row), cells)));
+            if let Some((head, cells)) = found_here {
+                let (name, headings) = (self.view.name.clone(), headings(head));
+                found.push(Unread { sheet: self.at, name, header: head.row, cells, headings });
+            }
+        }
+        found
+    }
+
+    /// Is a row the title of a table that is read, just below it?
+    fn is_title(&self, row: &ViewRow) -> bool {
+        row.cells.len() == 1 && !self.is_read(row.row) && self.is_read(row.row + 1)
+    }
+
+    /// Do a row's headings, or the rows just above it, speak of prices?
+    fn is_titled(&self, row: &ViewRow, says: impl Fn(&str) -> bool) -> bool {
+        let titles = self.view.between(row.row.saturating_sub(TITLES + 1), Some(row.row + 1));
+        titles.iter().flat_map(ViewRow::texts).any(|(_, text)| says(text))
+    }
+
+    /// The title of a grid without headings: the words that are alone just above it, or its first row.
+    fn title<'b>(&'b self, row: &'b ViewRow) -> &'b ViewRow {
+        let above = self.view.between(row.row.saturating_sub(TITLES + 1), Some(row.row)).last();
+        above.filter(|above| above.cells.len() == 1 && !self.is_read(above.row)).unwrap_or(row)
+    }
+
+    /// What a row heads, where it reads like the headings of a table to price.
+    fn heads(&self, row: &ViewRow) -> Option<Heads> {
+        let last = row.texts().last()?.0;
+        let label = row.texts().find(|(_, text)| names_what_is_bought(text)).map(|(column, _)| column);
+        if let Some(label) = label.filter(|_| row.texts().nth(HEADINGS - 1).is_some())
+            && self.is_titled(row, speaks_of_prices)
+        {
+            return Some(Heads { label: Some(label), first: label + 1, last });
+        }
+        let steps = steps(row.texts());
+        let (first, last) = (steps.first().filter(|first| **first > 1)?, steps.last()?);
+        let of_prices = self.priced || self.is_titled(row, speaks_of_prices);
+        of_prices.then_some(Heads { label: None, first: *first, last: *last })
+    }
+
+    /// The cells that wait in the rows below some headings.
+    fn waiting_below(&self, place: usize, heads: &Heads) -> Option<Rect> {
+        let is_line = |below: &&ViewRow| match heads.label {
+            Some(label) => below.text(Some(label)).is_some() && below.cells.iter().all(|c| c.column <= heads.last),
+            None => below.texts().next().is_some_and(|(column, text)| column < heads.first && total(text).is_none()),
+        };
+        let waits = |below: &ViewRow, column: u32| match below.cell(column) {
+            None => true,
+            Some(content) => heads.label.is_none() && content.text().is_some_and(asks_for_price),
+        };
+        let blank =
+            |below: &ViewRow| (heads.first..=heads.last).find(|column| waits(below, *column) && !self.is_title(below));
+        let mut above = self.view.rows[place].row;
+        let mut goes_on = |below: &&ViewRow| {
+            let near = below.row <= above + 2 && !self.is_read(below.row);
+            above = below.row;
+            near && self.view.budget.draw((1 + below.cells.len()).saturating_mul(WORK_OF_A_CELL)).is_ok()
+        };
+        let lines = self.view.rows[place + 1..].iter().take_while(&mut goes_on).filter(is_line);
+        let lines: Vec<(u32, u32)> = lines.filter_map(|below| Some((below.row, blank(below)?))).collect();
+        rect(&lines, heads.last)
+    }
+
+    /// The cells from a row on that wait beside a label and show euros: `……… €`, or a blank of such a format on a sheet
+    /// without a table that is read.
+    fn in_euros(&self, place: usize) -> Option<Rect> {
+        let money = |text: &str| text.len() <= LONGEST_LABEL && text.contains('€') && asks_for_price(text);
+        let waits = |row: &ViewRow| -> Option<(u32, u32)> {
+            let (label, words) = row.texts().next()?;
+            let names =
+                words.chars().filter(|c| c.is_alphabetic()).count() > 2 && words.chars().count() <= LONGEST_LABEL;
+            if !names || total(words).is_some() || asks(words) || asks_for_price(words) {
+                return None;
+            }
+            let asked = row.texts().filter(|(column, text)| *column > label && money(text)).map(|(column, _)| column);
+            let of_format = |(column, look): &(u32, form::Look)| {
+                *column > label && look.money && !self.priced && row.cell(*column).is_none()
+            };
+            let blank = row.looks.iter().filter(|look| of_format(look)).map(|(column, _)| *column);
+            let columns: Vec<u32> = asked.chain(blank).collect();
+            Some((*columns.iter().min()?, *columns.iter().max()?))
+        };
+        let mut above = self.view.rows[place].row;
+        let mut right = 0;
+        let mut lines: Vec<(u32, u32)> = Vec::new();
+        for row in &self.view.rows[place..] {
+            let near = row.row <= above + 1 && !self.is_read(row.row);
+            if !near || self.view.budget.draw((1 + row.cells.len()).saturating_mul(WORK_OF_A_CELL)).is_err() {
+                break;
+            }
+            let Some((left, last)) = waits(row) else { break };
+            (above, right) = (row.row, right.max(last));
+            lines.push((row.row, left));
+        }
+        // One alone may be anything: a capital, a deposit.
+        rect(&lines, right).filter(|_| lines.len() > 1)
+    }
+}
+
+/// The cells of lines, each from its first that waits, up to the last column.
+fn rect(lines: &[(u32, u32)], right: u32) -> Option<Rect> {
+    let ((top, _), (bottom, _)) = (lines.first()?, lines.last()?);
+    let left = lines.iter().map(|(_, column)| *column).min()?;
+    Some(Rect { top: *top, left, bottom: *bottom, right })
 }
 
 /// The work of reading a cell as a heading, and of looking at one below it.

@@ -125,10 +125,13 @@ impl<'a> Look<'a> {
         let asked = self.header.columns.iter().filter(|c| c.heading.role.is_asked()).map(|c| c.column).min()?;
         let taken = [&columns.label, &columns.code].into_iter().flatten().map(|c| c.at).collect::<Vec<_>>();
         let free = (self.header.area.0..asked).filter(|at| !taken.contains(at));
-        // `Expérience` is counted in years, and prices are not by them.
+        // `Expérience` and `Niveau minimal` are counted in years, as is a `Durée` beside profiles: prices are not by them.
+        let says = |text: &str, is: fn(&[&str]) -> bool| is(&fold(text).split(' ').collect::<Vec<_>>());
+        let of_people = columns.label.as_ref().is_some_and(|label| says(&label.heading, words::is_person));
         let is_aside = |at: u32| {
             let mut unread = self.header.unread.iter().filter(|(column, _)| *column == at);
-            unread.any(|(_, text)| words::is_aside(&fold(text).split(' ').collect::<Vec<_>>()))
+            let aside = |text: &str| says(text, words::is_aside) || says(text, words::is_standing);
+            unread.any(|(_, text)| aside(text)) || of_people && self.body.below(at).are_years()
         };
         let at = free.rev().find(|at| self.body.below(*at).is_units() && !is_aside(*at))?;
         let headed = self.header.columns.iter().find(|c| c.column == at);

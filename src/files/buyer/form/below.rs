@@ -14,6 +14,13 @@ use super::view::{Content, View, ViewRow};
 use crate::formula::{Address, Rect};
 use crate::unit::Budget;
 
+/// `7 ans`, `3 ans minimum`.
+fn counts_years(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let number = words.next().and_then(|word| word.parse::<u32>().ok());
+    number.is_some() && words.next().is_some_and(|word| ["an", "ans", "années", "année"].contains(&word))
+}
+
 /// What is in a column below its heading, over the lines of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Below {
@@ -35,6 +42,8 @@ pub struct Below {
     not_one: bool,
     /// Cells with a unit that is known.
     units: usize,
+    /// Cells that count years: `7 ans`.
+    years: usize,
     /// Cells of one word with a figure or in capitals.
     codes: usize,
     first: Option<String>,
@@ -64,6 +73,12 @@ impl Below {
     #[must_use]
     pub fn known_units(&self) -> usize {
         self.units
+    }
+
+    /// Does each of its texts count years?
+    #[must_use]
+    pub fn are_years(&self) -> bool {
+        self.years > 0 && self.years == self.texts
     }
 
     /// Is each of its texts one short word, with a figure or in capitals?
@@ -121,6 +136,7 @@ impl Below {
                 self.units += usize::from(
                     text.len() <= LONGEST_UNIT && !text.starts_with(['<', '>', '≤', '≥']) && unit(text).is_known(),
                 );
+                self.years += usize::from(text.len() <= LONGEST_UNIT && counts_years(text));
                 let plain = |c: char| c.is_ascii_digit() || c.is_uppercase();
                 let is_code =
                     text.split_whitespace().nth(1).is_none() && text.chars().filter(|c| plain(*c)).count() > 1;
@@ -213,6 +229,7 @@ impl<'a> Body<'a> {
             rows: 0,
             not_one: false,
             units: 0,
+            years: 0,
             codes: 0,
             first: None,
             several: false,

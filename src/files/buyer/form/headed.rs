@@ -5,6 +5,7 @@ use super::heading::{BY_PLACE, Heading, Per, Role, heading, is_measure, measure,
 use super::lot::lot_mention;
 use super::period::{is_range, period};
 use super::spread::{Spread, words, year};
+use super::steps::steps;
 use super::totals::asks_for_price;
 use super::view::{Content, View, ViewRow};
 use super::words as vocabulary;
@@ -93,14 +94,17 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
     let asking = |of: &Unread| asks_for_price(&of.own);
     let alone = !asks && unread.iter().filter(|of| asking(of)).count() == 1 && is_plain_header(view, first, columns);
     let matrix = !asks && !in_group && !by_lot && is_matrix(view, (first, last), columns, unread);
+    let scale = if asks || in_group || matrix { Vec::new() } else { scale(view, (first, last), columns, unread) };
     let is_taken = |of: &Unread| {
         matrix
+            || scale.contains(&of.column)
             || (by_tax && is_net(of))
             || (by_range && is_range(&of.own))
             || (in_group && grouped(of))
             || (by_lot && is_lot(of))
             || (alone && asking(of))
     };
+    let named_by_units = !scale.is_empty() && columns.iter().all(|h| h.heading.role == Role::Unit);
     let taken = unread.iter().zip(&pers).filter(|(of, per)| several(per) || is_taken(of));
     let taken: Vec<Headed> = taken
         .map(|(of, per)| Headed {
@@ -111,8 +115,36 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
             heading: Heading { role: Role::UnitPrice, weight: BY_PLACE, tax: None, period: None, per: *per },
         })
         .collect();
+    // `Unité d'œuvre | Simple | Complexe`: what is bought.
+    let is_name = |h: &&mut Headed| matches!(h.heading.role, Role::Unit);
+    if let Some(name) = columns.iter_mut().find(is_name).filter(|_| named_by_units) {
+        name.heading = Heading { role: Role::Label, weight: 1, ..name.heading };
+    }
     columns.extend(taken);
     columns.sort_by_key(|headed| headed.column);
+}
+
+/// The columns of the steps of a scale, below a title of prices, where each waits in each row beside what is bought:
+/// `Unité d'œuvre | Simple | Moyenne | Complexe`.
+fn scale(view: &View, (first, last): (u32, u32), columns: &[Headed], unread: &[Unread]) -> Vec<u32> {
+    let steps = steps(unread.iter().map(|of| (of.column, of.own.as_str())));
+    let (Some(left), Some(name)) = (steps.first(), columns.first()) else { return Vec::new() };
+    let is_name = |h: &Headed| matches!(h.heading.role, Role::Label | Role::Code | Role::Lot | Role::Unit);
+    let says_prices = |row: &ViewRow| {
+        row.cells.len() == 1 && row.texts().any(|(_, text)| speaks_of_prices(text) && !asks_for_price(text))
+    };
+    let titled = view.between(first.saturating_sub(TITLES + 1), Some(first)).iter().any(says_prices);
+    let lines = lines(view, last, name.column);
+    let waits = |row: &&ViewRow, at: u32| row.cell(at).is_none_or(|content| content.text().is_some_and(asks_for_price));
+    let wait = !lines.is_empty() && lines.iter().all(|row| steps.iter().all(|at| waits(row, *at)));
+    if titled && wait && name.column < *left && columns.iter().all(is_name) { steps } else { Vec::new() }
+}
+
+/// The rows below a header, one after the other, that have words in a column.
+fn lines(view: &View, last: u32, column: u32) -> Vec<&ViewRow> {
+    let rows = view.between(last, Some(last + BELOW)).iter().enumerate();
+    let rows = rows.take_while(|(at, row)| row.row == last + 1 + u32::try_from(*at).unwrap_or(u32::MAX));
+    rows.map(|(_, row)| row).take_while(|row| row.text(Some(column)).is_some()).collect()
 }
 
 /// Do headings name what is bought and count it, with no table above them? A line of one may read like them.
@@ -130,10 +162,7 @@ fn is_matrix(view: &View, (first, last): (u32, u32), columns: &[Headed], unread:
     let titled = above.last().is_some_and(|row| {
         row.cells.len() == 1 && row.texts().any(|(_, text)| speaks_of_prices(text) && !asks_for_price(text))
     });
-    let lines = view.between(last, Some(last + BELOW)).iter().enumerate();
-    let lines = lines.take_while(|(at, row)| row.row == last + 1 + u32::try_from(*at).unwrap_or(u32::MAX));
-    let lines: Vec<&ViewRow> =
-        lines.map(|(_, row)| row).take_while(|row| row.text(Some(name.column)).is_some()).collect();
+    let lines = lines(view, last, name.column);
     let waits = |of: &Unread| of.column > name.column && lines.iter().all(|row| row.cell(of.column).is_none());
     let is_aside = |of: &Unread| vocabulary::is_aside(&fold(&of.own).split(' ').collect::<Vec<_>>());
     titled

@@ -26,7 +26,7 @@ mod said;
 mod several;
 mod source;
 mod spread;
-
+mod steps;
 mod totals;
 mod unit;
 mod view;
@@ -43,7 +43,8 @@ pub use quantity::{Quantity, Scale, years};
 pub use rows::{Price, Row, RowKind};
 pub use said::{Count, Lead, Of, Said, count};
 pub use source::Place;
-pub use totals::{asks_for_price, figure};
+pub use steps::steps;
+pub use totals::{asks_for_price, figure, total};
 pub use unit::{TheirUnit, unit};
 pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
 

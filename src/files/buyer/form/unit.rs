@@ -58,6 +58,7 @@ const MONTH: &[&str] = &[
     "forfait mensuel",
     "forfait mois",
     "mensuel",
+    "mensuelle",
     "mensualite",
     "mois calendaire",
     "redevance mensuelle",
@@ -92,12 +93,13 @@ const LUMP_SUM: &[&str] = &[
 const HOUR: &[&str] = &["h", "hr", "hur", "heu", "heure", "heure homme", "hour", "man hour"];
 const HALF_DAY: &[&str] =
     &["demi journee", "demi jour", "demijournee", "1 2 journee", "1 2 jour", "1 2 j", "demi j", "demij", "half day"];
-const QUARTER: &[&str] = &["trimestre", "trimestriel", "forfait trimestriel", "quarter", "quarterly"];
-const HALF_YEAR: &[&str] = &["semestre", "semestriel", "forfait semestriel"];
+const QUARTER: &[&str] = &["trimestre", "trimestriel", "trimestrielle", "forfait trimestriel", "quarter", "quarterly"];
+const HALF_YEAR: &[&str] = &["semestre", "semestriel", "semestrielle", "forfait semestriel"];
 const YEAR: &[&str] = &[
     "an",
     "annee",
     "annuel",
+    "annuelle",
     "annuite",
     "forfait annuel",
     "forfait an",
@@ -259,13 +261,14 @@ mod tests {
         for text in ["U.O.", "Unité d'œuvre", "unités d’œuvre", "uo"] {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::WorkUnit), "{text}");
         }
-        for text in ["mois", "MON", "Forfait mensuel", "par mois", "MOIS"] {
+        for text in ["mois", "MON", "mensuelle", "Forfait mensuel", "par mois", "MOIS"] {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::Month), "{text}");
         }
         // A year, a quarter, an hour: a price of another unit.
         for (text, per) in [
             ("an", Per::Year),
             ("forfait annuel", Per::Year),
+            ("annuelle", Per::Year),
             ("trimestre", Per::Quarter),
             ("semestre", Per::HalfYear),
             ("heure", Per::Hour),

@@ -51,6 +51,8 @@ pub struct Look {
     pub fill: u16,
     /// Is it bold?
     pub bold: bool,
+    /// Does it show numbers as euros?
+    pub money: bool,
 }
 
 /// Cells of a row whose format is kept, at most.
@@ -261,6 +263,7 @@ pub fn looks(styles: &[xlsx::Style]) -> Vec<Look> {
         open: !style.locked,
         fill: u16::try_from(style.fill).unwrap_or(u16::MAX),
         bold: style.bold,
+        money: style.unit().contains('€'),
     };
     styles.iter().map(look).collect()
 }

@@ -13,6 +13,10 @@ enum Sense {
     Aside,
     /// Whom a text names, or what.
     Name,
+    /// How experienced a person is.
+    Standing,
+    /// Who works.
+    Person,
     /// The least and the most that is bought: of quantities and totals, never of prices.
     Bound,
     /// Another document of the tender: a chapter of one is no number of a price.
@@ -83,7 +87,7 @@ enum Sense {
 }
 
 /// The words, in French and English, folded.
-const WORDS: [(Sense, &str); 48] = [
+const WORDS: [(Sense, &str); 50] = [
     (
         Sense::Aside,
         "discount remise remises rabais reduction escalation experience education invoice facture commentaire \
@@ -91,6 +95,8 @@ const WORDS: [(Sense, &str); 48] = [
          manufacturer marque taux conditions delai upc certification material modalites",
     ),
     (Sense::Name, "nom prenom societe fournisseur"),
+    (Sense::Standing, "niveau niveaux anciennete seniorite exigence exigences"),
+    (Sense::Person, "profil profils intervenant intervenants metier metiers fonction fonctions consultant"),
     (Sense::Bound, "minimum maximum mini maxi min max"),
     (Sense::Document, "cctp ccap cctg ccag ccp annexe"),
     (Sense::PlainCode, "n no num numero code codes ref reference references clin slin"),
@@ -214,6 +220,16 @@ fn together(senses: &[Senses]) -> Senses {
 /// Do words head what a bidder or a buyer writes beside prices: comments, names?
 pub fn is_aside(words: &[&str]) -> bool {
     words.iter().any(|word| says(word, Sense::Aside) || says(word, Sense::Name))
+}
+
+/// Do words head how experienced a person is? What is below counts years by which nothing is bought.
+pub fn is_standing(words: &[&str]) -> bool {
+    words.iter().any(|word| says(word, Sense::Standing))
+}
+
+/// Do words head who works?
+pub fn is_person(words: &[&str]) -> bool {
+    words.iter().any(|word| says(word, Sense::Person))
 }
 
 /// Does a word say a year, by its own or before its number?
