@@ -634,6 +634,18 @@ fn the_steps_of_a_scale_are_columns_of_prices() {
     }
 }
 
+/// The numbered title of the next table is no line of the one above it; a line there is one.
+#[test]
+fn the_title_of_the_next_table_is_no_line() {
+    let of = |title: &str| {
+        let text =
+            format!("Profil | Prix HT\nArchitecte |\n\n{title}\nPrestation | Périodicité | Prix HT\nPilotage | mois |");
+        tables(sheet("BPU", 1, &text))
+    };
+    assert_eq!(of("B. Forfaits"), ["1-1 B None: 2 Architecte", "5-5 C None: 6 Pilotage"]);
+    assert_eq!(of("DBA"), ["1-1 B None: 2 Architecte, 4 DBA", "5-5 C None: 6 Pilotage"]);
+}
+
 /// A second matrix, of lots and steps, ends the first; its title says what is bought.
 #[test]
 fn a_matrix_of_lots_and_steps_is_read_below_a_matrix_of_lots() {

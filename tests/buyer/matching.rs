@@ -282,3 +282,23 @@ fn an_update_or_a_training_is_another_service() {
         assert_eq!(row.starts_with("2 Sure"), settled, "{label}: {row}");
     }
 }
+
+/// One more of something, another trade and a field of work change what is bought: none is sure.
+#[test]
+fn words_that_change_what_is_bought_keep_a_match_from_being_sure() {
+    for (label, unit, due) in [
+        ("MCO et MCS des VM, du réseau et des conteneurs", "mois", "Sure"),
+        ("MCO et MCS d’une VM supplémentaire", "mois", "Doubtful"),
+        ("MCO et MCS d’un cluster Kubernetes additionnel", "mois", "Doubtful"),
+        ("Journée d’ingénieur sécurité", "jour", "Sure"),
+        ("Journée d’ingénieur sécurité du travail", "jour", "Doubtful"),
+        ("Journée d’architecte", "jour", "Sure"),
+        ("Journée supplémentaire d’architecte", "jour", "Likely"),
+        ("Journée d’architecte fonctionnel SI santé", "jour", "Likely"),
+    ] {
+        let text =
+            format!("Réf. | Prestation | Unité | Prix unitaire HT\nA | {label} | {unit} |\nB | Mobilier | forfait |");
+        let row = found(sheet("Lot 3 ROR", 1, &text)).1.swap_remove(0);
+        assert!(row.starts_with(&format!("2 {due}")) || (due == "Doubtful" && row == "2 Nothing"), "{label}: {row}");
+    }
+}

@@ -335,6 +335,7 @@ fn tables_of(
             return None;
         }
         let mut rows = rows::rows(view, &columns, rows, title, &is_header);
+        rows::without_title(view, &mut rows, before);
         // One column alone may be that of a lot, by its heading.
         let of_lot =
             || lot::lot_mention(&columns.asked()?.heading).filter(|lot| lot.number.is_some()).map(|lot| lot.text);

@@ -304,3 +304,15 @@ fn sections_of_a_bare_list(rows: &mut [Row], title: Option<&str>) {
         row.section.clone_from(&section);
     }
 }
+/// Takes the title of the next table for none of these lines: alone in its row, numbered as no line is, right above the next
+/// header and apart from the lines.
+pub fn without_title(view: &View, rows: &mut [Row], before: Option<u32>) {
+    let Some((last, lines)) = rows.split_last_mut() else { return };
+    let is_alone = view.row(last.row).is_some_and(|row| row.cells.len() == 1);
+    let is_apart =
+        before == Some(last.row + 1) && last.row.checked_sub(1).is_none_or(|above| view.row(above).is_none());
+    let numbered = last.code.is_some() && lines.iter().filter(|row| row.kind.is_line()).all(|row| row.code.is_none());
+    if last.kind == RowKind::Line && is_alone && is_apart && numbered && lines.iter().any(|row| row.kind.is_line()) {
+        last.kind = RowKind::Section;
+    }
+}

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::lexicon::{Class, Ladder, lexicon};
 use super::ours::OurLine;
 use super::theirs::Theirs;
-use super::wording::{Step, Term, Weights, What, Wording, is_core, strength};
+use super::wording::{Change, Step, Term, Weights, What, Wording, is_core, strength};
 use crate::buyer::form::{Per, Period, TheirUnit};
 use crate::model::bid::Unit;
 
@@ -64,6 +64,9 @@ pub struct Evidence {
     pub whole: Agrees,
     /// Does ours state all that the buyer's label states of how much of a service it is: an option, one year, a part?
     pub stated: Agrees,
+    /// Is it the same thing, not one more of something or one of a field of its own? Of our days and work units any number are
+    /// bought: one more may be one of them.
+    pub same: Agrees,
     /// Does the buyer's line read like the section of our line?
     pub whole_section: bool,
 }
@@ -102,6 +105,7 @@ impl Evidence {
             explained: explained(theirs, ours),
             whole: yes(!theirs.words.excludes || ours.words.excludes),
             stated: yes(theirs.stated.iter().all(|stated| ours.stated.contains(stated))),
+            same: same(theirs, ours),
             whole_section: !ours.section.is_empty() && weights.nearness(&theirs.words, &ours.section) >= NEAR,
         }
     }
@@ -128,7 +132,7 @@ impl Evidence {
     /// Does something speak against it that no likeness makes up for?
     #[must_use]
     pub fn contradicted(&self) -> bool {
-        [self.unit, self.whole, self.explained, self.stated].contains(&Agrees::No)
+        [self.unit, self.whole, self.explained, self.stated, self.same].contains(&Agrees::No)
             || (!self.verbatim && [self.kind, self.step].contains(&Agrees::No))
     }
 
@@ -139,6 +143,7 @@ impl Evidence {
         let (same_unit, akin) = (self.unit == Agrees::Yes, self.section == Agrees::Yes);
         // All that the buyer says is in ours, and a code, or the very words, agree.
         let sure = (self.verbatim || self.theirs >= SAME)
+            && self.same == Agrees::Yes
             && ((self.verbatim && (same_unit || coded))
                 || (coded && self.label >= NEAR && (same_unit || self.words >= HALF))
                 || (coded && same_unit && self.quantity == Agrees::Yes && self.label >= HALF)
@@ -226,6 +231,15 @@ fn explained(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
     }
     let held = |term: &Term| around(term) || ours.words.terms.iter().any(|own| strength(term, own) > 0);
     yes(theirs.words.terms.iter().all(|term| term.detail || !names(term) || held(term)))
+}
+
+/// Does the buyer's label say of no more of something, and of no field after a profile, that ours does not?
+fn same(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
+    match theirs.words.change.filter(|_| theirs.words.change > ours.words.change) {
+        None => Agrees::Yes,
+        Some(Change::OneMore) if !matches!(ours.unit, Unit::Day | Unit::WorkUnit) => Agrees::No,
+        Some(Change::OneMore | Change::Field) => Agrees::Unknown,
+    }
 }
 
 fn section_agrees(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> Agrees {
@@ -328,6 +342,7 @@ mod tests {
                     explained,
                     whole: Agrees::Yes,
                     stated: Agrees::Yes,
+                    same: Agrees::Yes,
                     whole_section,
                     verbatim: false,
                 };

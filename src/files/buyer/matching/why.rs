@@ -189,7 +189,7 @@ pub fn differences(found: &Match, row: &Row, ours: &OurLine, lang: Lang) -> Vec<
     if evidence.whole == Agrees::No {
         words.push(lang.pick("exclut une partie", "leaves a part out").to_owned());
     }
-    if evidence.explained == Agrees::No {
+    if evidence.explained == Agrees::No || evidence.same != Agrees::Yes {
         words.push(lang.pick("précise ce que notre ligne ne dit pas", "states what our line does not").to_owned());
     }
     if evidence.stated == Agrees::No {

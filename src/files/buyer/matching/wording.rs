@@ -34,10 +34,21 @@ pub struct Wording {
     pub(super) excludes: bool,
     /// Does it begin by what is done again: `Mise à jour du plan` is not the plan?
     pub(super) renews: bool,
+    /// What it says that changes what is bought, the strongest.
+    pub(super) change: Option<Change>,
     /// Was a word of it cut short, and taken for the one that begins so?
     pub(super) guessed: bool,
     /// Its words, without what is lexicon: to see whether two labels are the same to the letter.
     words: Vec<String>,
+}
+
+/// What changes what is bought, in words that say nothing by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Change {
+    /// A field of work after a profile: `architecte SI santé`.
+    Field,
+    /// One more of something: `VM supplémentaire`.
+    OneMore,
 }
 
 /// The step of a scale that a label names.
@@ -58,6 +69,10 @@ const ALL: [&str; 6] = ["tout", "tou", "toute", "all", "confondu", "quel"];
 const THINGS: [&str; 3] = ["sysadmin", "network", "database"];
 /// What is done again, as phrases of the lexicon.
 const RENEWALS: [&str; 2] = ["mise jour", "actualisation"];
+/// What says that one more of something is bought, by their stems.
+const MORE: [&str; 3] = ["supplementair", "complementair", "additionnel"];
+/// Fields of work that a profile may be of, by their stems: they say nothing beside a service.
+const FIELDS: [&str; 2] = ["sant", "travail"];
 /// Sizes of clothes, from the least; after them the `C` of `S`, `M`, `C`, simple, moyen, complexe.
 const SIZES: [&str; 8] = ["xxs", "xs", "s", "m", "l", "xl", "xxl", "c"];
 
@@ -239,7 +254,12 @@ impl Reader {
         };
         let mut taken = taken;
         match meaning {
-            Meaning::Plain => {}
+            Meaning::Plain => {
+                let has = |of: &[&str]| stems[..taken].iter().any(|stem| of.contains(stem));
+                let of_field = has(&FIELDS) && !word.detail && self.wording.terms.iter().any(is_profile);
+                let change = has(&MORE).then_some(Change::OneMore).or(of_field.then_some(Change::Field));
+                self.wording.change = self.wording.change.max(change);
+            }
             Meaning::Concepts(ids) => {
                 for id in ids {
                     self.term(What::Concept(*id), word.detail);
@@ -345,6 +365,14 @@ pub(super) fn strength(one: &Term, other: &Term) -> u32 {
 pub(super) fn is_core(term: &Term) -> bool {
     match term.what {
         What::Concept(id) => matches!(lexicon().concept(id).class, Class::Work | Class::Profile),
+        What::Word(_) => false,
+    }
+}
+
+/// Is it a person who works?
+fn is_profile(term: &Term) -> bool {
+    match term.what {
+        What::Concept(id) => lexicon().concept(id).class == Class::Profile,
         What::Word(_) => false,
     }
 }
