@@ -105,8 +105,13 @@ impl Watch for Drawing {
             };
             let costs: Vec<String> = [50, 90].into_iter().filter_map(cost).collect();
             let words = match self.lang {
-                Lang::Fr => format!("Coût\u{a0}: {}\nCtrl-C : arrêter, et garder ces tirages", costs.join(", ")),
-                Lang::En => format!("Cost: {}\nCtrl-C: stop, and keep these draws", costs.join(", ")),
+                Lang::Fr => format!(
+                    "Coût en €, ± erreur type\u{a0}: {}\nCtrl-C : arrêter, et garder ces tirages",
+                    costs.join(", ")
+                ),
+                Lang::En => {
+                    format!("Cost in €, ± standard error: {}\nCtrl-C: stop, and keep these draws", costs.join(", "))
+                }
             };
             self.progress.bar.set_message(words);
         }

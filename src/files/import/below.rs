@@ -28,19 +28,19 @@ pub struct Below {
 #[derive(Default, Clone, Copy)]
 pub struct Content {
     /// Numbers, as such or as text.
-    pub figures: usize,
+    pub figures: u32,
     /// Other words.
-    pub words: usize,
+    pub words: u32,
     /// Words that name a profile or its job.
-    pub known: usize,
+    pub known: u32,
     /// Words that are a seniority.
-    pub grades: usize,
+    pub grades: u32,
     /// Numbers or words that are a year.
-    pub years: usize,
+    pub years: u32,
     /// Words that are a time: `H`, `jour`, `semaine`.
-    pub units: usize,
+    pub units: u32,
     /// Words that are a currency: `EUR`.
-    pub moneys: usize,
+    pub moneys: u32,
 }
 
 /// Does a cell hold a figure, be it a year or a seniority too?
@@ -57,21 +57,21 @@ impl Content {
     /// What one cell holds.
     #[must_use]
     pub fn of(cell: &Cell, knows: &dyn Fn(&str) -> bool) -> Self {
-        let years = usize::from(cell.heading().is_some_and(|said| said.period.is_some()));
+        let years = u32::from(cell.heading().is_some_and(|said| said.period.is_some()));
         let Held::Text(text) = &cell.held else {
-            return Self { figures: usize::from(matches!(cell.held, Held::Number(_))), years, ..Self::default() };
+            return Self { figures: u32::from(matches!(cell.held, Held::Number(_))), years, ..Self::default() };
         };
         let grade = Grade::of(text).is_some();
         let is_short = text.len() <= UNIT_AT_MOST;
         let figure = !grade && price(Some(&cell.held)).is_ok();
         Self {
-            figures: usize::from(figure),
-            words: usize::from(!figure),
-            known: usize::from(!figure && !grade && text.len() <= LABEL_AT_MOST && knows(text)),
-            grades: usize::from(grade),
+            figures: u32::from(figure),
+            words: u32::from(!figure),
+            known: u32::from(!figure && !grade && text.len() <= LABEL_AT_MOST && knows(text)),
+            grades: u32::from(grade),
             years,
-            units: usize::from(is_short && !figure && is_unit(text)),
-            moneys: usize::from(is_short && !figure && text.split(' ').count() == 1 && currency(text).is_some()),
+            units: u32::from(is_short && !figure && is_unit(text)),
+            moneys: u32::from(is_short && !figure && text.split(' ').count() == 1 && currency(text).is_some()),
         }
     }
 

@@ -22,7 +22,7 @@ use super::turned::place;
 use super::understood::{holds, unread};
 use super::vocabulary;
 use super::vocabulary::known::{PLAIN, THING, known as known_word};
-use super::whereabouts::cells;
+use super::whereabouts::cells_within;
 use crate::unit::{Spent, brief, fold};
 
 /// So many rows say whether a column changes prices.
@@ -44,7 +44,7 @@ pub fn beside(
     for line in tables.lines.iter_mut().filter(|line| matter[line.table]) {
         let (table, used) = (&columns[line.table], &used[line.table]);
         let Some(row) = rows.get(&line.row).filter(|_| line.prices.iter().any(Option::is_some)) else { continue };
-        for (number, column, text) in cells(row) {
+        for (number, column, text) in cells_within(row, table.span) {
             if !may_qualify(rows.get(&table.header).and_then(|row| row.cell(column)), table, column, text) {
                 continue;
             }
@@ -111,7 +111,7 @@ fn may_qualify(heading: Option<&Cell>, table: &Columns, column: usize, text: &st
     let is_read = table.attributes().any(|(_, at)| at == column)
         || table.prices.iter().any(|price| price.at == column)
         || table.counted == Some(column);
-    if is_read || !(table.span.0..table.span.1).contains(&column) {
+    if is_read {
         return false;
     }
     let folded = fold(text);

@@ -11,6 +11,7 @@ use super::heading::{Heading, title};
 use super::held::Held;
 use super::price::price;
 use super::role::Role;
+use crate::buyer::form::is_calendar;
 use crate::formula::Address;
 use crate::sheet::column_letters;
 use crate::xlsx::Looks;
@@ -125,7 +126,7 @@ impl Cell {
             Held::Text(text) => {
                 text.starts_with(|c: char| c.is_ascii_digit() || "€$£".contains(c))
                     && price(Some(&self.held)).is_ok()
-                    && self.heading().is_none_or(|said| said.period.is_none())
+                    && !(may_be_year(text) && self.heading().is_some_and(|said| said.period.is_some()))
                     // `2.1` and `3.2` head the columns of a grid by position.
                     && Grade::of(text).is_none()
             }
@@ -158,6 +159,12 @@ impl Row {
     pub fn words(&self, column: Option<usize>) -> String {
         column.and_then(|column| self.held(column)).map(Held::words).unwrap_or_default()
     }
+}
+
+/// May words name a year: are they more than figures, or those of one?
+fn may_be_year(text: &str) -> bool {
+    let is_year = |digits: &str| digits.len() == 4 && digits.parse().is_ok_and(is_calendar);
+    text.contains(char::is_alphabetic) || text.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 /// The address of a cell: row from 1, column from 0.

@@ -163,6 +163,8 @@ impl File {
                 return;
             }
             row.cells.iter_mut().for_each(|cell| cell.look(row.number, &looks));
+            // Rows of a card are kept: what lists grow by is half a million times nothing.
+            row.cells.shrink_to_fit();
             take(row);
         };
         match &mut self.book {

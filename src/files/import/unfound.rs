@@ -113,7 +113,9 @@ pub(super) fn no_table(seen: &[Seen], knows: &dyn Fn(&str) -> bool) -> Unfound {
     };
     for sheet in seen {
         let headed = sheet.rows.iter().enumerate().find_map(|(at, row)| {
-            let profile = row.cells.iter().find(|c| matches!(c.role(), Some(Role::Profile(_))))?;
+            let is_written = |cell: &Cell| matches!(&cell.held, Held::Text(text) if text.contains(char::is_alphabetic));
+            let heads = |cell: &&Cell| is_written(cell) && matches!(cell.role(), Some(Role::Profile(_)));
+            let profile = row.cells.iter().find(heads)?;
             let below = sheet.rows.get(at + 1..)?.iter().take(40);
             let filled = |column: usize| below.clone().any(|row| row.cell(column).is_some_and(Cell::is_figure));
             let others: Vec<&Cell> =

@@ -18,7 +18,14 @@ pub struct Around<'a> {
 
 /// The words of a row, each with its place.
 pub fn cells(row: &Row) -> impl Iterator<Item = (usize, usize, &str)> {
-    row.cells.iter().filter_map(|cell| match &cell.held {
+    cells_within(row, (0, usize::MAX))
+}
+
+/// Those from one column on and before another.
+pub fn cells_within(row: &Row, (from, end): (usize, usize)) -> impl Iterator<Item = (usize, usize, &str)> {
+    let first = row.cells.partition_point(|cell| cell.column < from);
+    let within = row.cells[first..].iter().take_while(move |cell| cell.column < end);
+    within.filter_map(|cell| match &cell.held {
         Held::Text(text) => Some((row.number, cell.column, text.as_str())),
         _ => None,
     })
