@@ -141,7 +141,7 @@ impl Sentence<'_> {
     fn is_telephone(&self, at: usize) -> bool {
         let is_number = |at: &usize| self.tokens.get(*at).is_some_and(|token| token.kind == Kind::Number);
         let first = (0..=at).rev().take_while(is_number).last().unwrap_or(at);
-        let end = (first..).find(|at| !is_number(at)).unwrap_or(first);
+        let end = first + (first..self.tokens.len()).take_while(is_number).count();
         let digits = self.tokens[first..end].iter().flat_map(|token| token.word.bytes()).filter(u8::is_ascii_digit);
         let is_international = first.checked_sub(1).is_some_and(|before| self.tokens[before].word == "+");
         let is_amount = self.tokens.get(end).is_some_and(|next| {
