@@ -24,7 +24,7 @@ pub struct About<'a> {
     pub is_timed: bool,
     /// Where the words are.
     pub place: Place,
-    /// Does a seniority stand there?
+    /// Is there a seniority?
     pub is_graded: bool,
     /// What of the words was taken over by the terms of the prices.
     pub read: Read,

@@ -27,7 +27,7 @@ pub struct Row {
 
 /// What words say as a title. Those of most cells, which say nothing, take no memory of their own.
 #[derive(Debug, Clone)]
-enum Said {
+enum AsTitle {
     /// They are no words of a title.
     None,
     /// Words of a title that say nothing that is read.
@@ -51,7 +51,7 @@ pub struct Cell {
     /// The currency that its number format shows.
     pub currency: Option<&'static str>,
     /// What it says as a title, once it was asked: headers are compared with everything around them.
-    title: OnceCell<Said>,
+    title: OnceCell<AsTitle>,
     /// Does it hold a figure, once it was asked?
     is_figure: OnceCell<bool>,
 }
@@ -87,14 +87,14 @@ impl Cell {
     #[must_use]
     pub fn title(&self) -> Option<&Heading> {
         let said = self.title.get_or_init(|| match title(&self.held.words()) {
-            None => Said::None,
-            Some(said) if said == *NOTHING => Said::Nothing,
-            Some(said) => Said::Heading(Box::new(said)),
+            None => AsTitle::None,
+            Some(said) if said == *NOTHING => AsTitle::Nothing,
+            Some(said) => AsTitle::Heading(Box::new(said)),
         });
         match said {
-            Said::None => None,
-            Said::Nothing => Some(&NOTHING),
-            Said::Heading(said) => Some(said),
+            AsTitle::None => None,
+            AsTitle::Nothing => Some(&NOTHING),
+            AsTitle::Heading(said) => Some(said),
         }
     }
 

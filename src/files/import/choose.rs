@@ -298,21 +298,5 @@ fn is_time(word: &str) -> bool {
     ];
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let numbered = letters.len() < word.len() && ["s", "t", "q", "h", "n", "fy"].contains(&letters);
-    // A name of a month as it is written or shortened, and no town that begins alike.
-    let months = [
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
-    ];
-    let is_month = word.len() > 2 && month::named(word).is_some() && months.iter().any(|m| m.starts_with(word));
-    numbered || is_month || WORDS.contains(&word) || months.contains(&word)
+    numbered || month::is_french(word) || WORDS.contains(&word)
 }

@@ -5,12 +5,13 @@ use super::currency::currency;
 use super::grade::Grade;
 use super::jobs::{is_beside, jobs};
 use super::judged::Sentence;
-use super::phrase::is_month;
+use super::month;
 use super::sentence::{Kind, Token};
 use super::terms::is_longer;
 use super::titles::is_part;
 use super::vocabulary::known::{
-    APART, CHANGE, COMPONENT, CONTACT, DONE, EXTRA, NAMED, NUMBER, NUMBERED, PLACE, PLAIN, THING, TOPIC, WITH, WITHOUT,
+    APART, CHANGE, COMPONENT, CONTACT, DONE, EXTRA, NAMED, NUMBER, NUMBERED, OTHERWISE, PLACE, PLAIN, THING, TOPIC,
+    WITH, WITHOUT,
 };
 use super::vocabulary::{
     self, AMOUNT, BY_TIME, COST, CURRENCY, DAY, FROM, HIGH, HOUR, LEVEL, LOW, MODE, POSITION, PRICE, PROFILE_1,
@@ -62,7 +63,7 @@ impl Sentence<'_> {
         let year = |part: &&str| part.len() == 4 && part.parse().is_ok_and(is_calendar);
         let is_date =
             parts.iter().any(year) || (parts.len() == 3 && number.contains(['/', '-', '.']) && !number.contains(','));
-        let is_month = |at: Option<usize>| near(at).is_some_and(|token| is_month(&token.word));
+        let is_month = |at: Option<usize>| near(at).is_some_and(|token| month::is_name(&token.word));
         let is_day = number.parse::<u32>().is_ok_and(|n| n <= 31);
         // `1er janvier`.
         let ordinal = near(after).is_some_and(|token| matches!(token.word.as_str(), "er" | "st" | "nd" | "rd" | "th"));
@@ -167,22 +168,6 @@ impl Sentence<'_> {
 
     /// Beside a price, does a word say another time, another currency, another price than those that are read?
     pub(super) fn is_otherwise(&self, at: usize) -> bool {
-        const PARTS: [&str; 14] = [
-            "mi",
-            "demi",
-            "moitie",
-            "matin",
-            "samedi",
-            "samedis",
-            "dimanche",
-            "dimanches",
-            "ferie",
-            "feries",
-            "net",
-            "deduit",
-            "deduite",
-            "brut",
-        ];
         let word = self.tokens[at].word.as_str();
         let is_times = || {
             let digits = word.strip_prefix('x').unwrap_or_default();
@@ -193,7 +178,7 @@ impl Sentence<'_> {
             && !(self.about.is_name)(word)
             && (self.said[at].0 & (HOUR | SALE | SALARY) != 0
                 || currency(word).is_some_and(|of| of != "EUR")
-                || PARTS.contains(&word)
+                || OTHERWISE.contains(&word)
                 || is_times())
     }
 
@@ -292,7 +277,7 @@ impl Sentence<'_> {
             return true;
         }
         let is_job = || !jobs(&words(word)).is_empty() || words(word).iter().all(|word| is_beside(word));
-        let is_time = || is_month(word) || is_numbered(word);
+        let is_time = || month::is_name(word) || is_numbered(word);
         (self.is(at, DONE) && !self.is(at, CHANGE))
             || is_time()
             || Grade::of(word).is_some()
@@ -374,7 +359,7 @@ impl Sentence<'_> {
         });
         let is_shouted = |token: &Token| !self.text[token.at.clone()].contains(char::is_lowercase);
         let is_all_shouted = !self.text.contains(char::is_lowercase);
-        // `net de CII`, a heading of `CJM CIR`: what it stands for nothing says.
+        // `net de CII`, a heading of `CJM CIR`: nothing says what the letters mean.
         let is_part = before.is_some_and(|before| {
             matches!(
                 self.tokens[before].word.as_str(),

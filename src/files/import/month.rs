@@ -19,6 +19,49 @@ const MONTHS: [(&str, &str); 12] = [
     ("dec", "dec"),
 ];
 
+/// The months in full, folded, in French.
+const FRENCH: [&str; 12] = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+];
+/// The same in English and in Portuguese.
+const OTHERS: [&str; 24] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "janeiro",
+    "fevereiro",
+    "marco",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+];
+
 /// The month that words name beside other words: `au 01/07/2027`, `07/2027`, `2027-07`, `juillet 2027`; the day is first.
 #[must_use]
 pub fn within(words: &[&str]) -> Option<Month> {
@@ -36,6 +79,19 @@ pub fn within(words: &[&str]) -> Option<Month> {
 pub fn named(word: &str) -> Option<u32> {
     let at = MONTHS.iter().position(|(fr, en)| word.starts_with(fr) || word.starts_with(en))?;
     u32::try_from(at + 1).ok()
+}
+
+/// Is a word the name of a month in French, in full or shortened, and not of a town that begins alike?
+#[must_use]
+pub fn is_french(word: &str) -> bool {
+    let is_short = word.len() > 2 && named(word).is_some() && FRENCH.iter().any(|month| month.starts_with(word));
+    is_short || FRENCH.contains(&word)
+}
+
+/// Is a word the name of a month in any of the three languages, in full or shortened?
+#[must_use]
+pub fn is_name(word: &str) -> bool {
+    word.len() > 2 && FRENCH.iter().chain(&OTHERS).any(|month| month.starts_with(word))
 }
 
 /// The month of a date, of `2027-01`, `01/2027`, `01/03/2027` (day first), `janvier 2027`, `2027`.

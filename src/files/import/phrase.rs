@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::month;
 use super::sentence::{Kind, Token};
 use super::vocabulary::phrases::{AT_WORK, EXPERIENCE, OTHERS, VALIDITY, WORKING};
 use super::vocabulary::{self, COST, DAY, HOUR, PRICE};
@@ -10,7 +11,7 @@ use crate::buyer::form::{Of, is_calendar};
 /// A phrase, compiled.
 pub type Phrase = Vec<Part>;
 
-/// What stands at one place of a phrase.
+/// What is at one place of a phrase.
 pub struct Part {
     any: Vec<Any>,
     is_optional: bool,
@@ -108,7 +109,7 @@ impl Any {
                     | "da"
             ),
             Self::Year => {
-                is_month(word)
+                month::is_name(word)
                     || token.kind == Kind::Number
                         && word
                             .split(['/', '-', '.'])
@@ -118,48 +119,4 @@ impl Any {
             Self::Stem(of) => word.starts_with(of.as_str()),
         }
     }
-}
-
-/// Does a word name a month, in full or shortened?
-#[must_use]
-pub fn is_month(word: &str) -> bool {
-    const FULL: [&str; 36] = [
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "janeiro",
-        "fevereiro",
-        "marco",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ];
-    word.len() > 2 && FULL.iter().any(|month| month.starts_with(word))
 }

@@ -40,6 +40,24 @@ pub const NUMBER: u16 = 1 << 14;
 /// What a name follows: `agence de`, `société`.
 pub const NAMED: u16 = 1 << 15;
 
+/// Beside a price, what says that it is of another day, of a part of one, or of another amount than it is read as.
+pub const OTHERWISE: [&str; 14] = [
+    "mi",
+    "demi",
+    "moitie",
+    "matin",
+    "samedi",
+    "samedis",
+    "dimanche",
+    "dimanches",
+    "ferie",
+    "feries",
+    "net",
+    "deduit",
+    "deduite",
+    "brut",
+];
+
 /// Words, folded and in their shortest form, by what they say.
 const WORDS: [(u16, &str); 25] = [
     // French.
