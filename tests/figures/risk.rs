@@ -163,8 +163,8 @@ impl Watch for Until {
 
     fn goes_on(&self, so_far: &SoFar<'_>) -> bool {
         let (cost, error) = so_far.cost(90).expect("there are a hundred");
-        *self.1.lock().unwrap() = Some((so_far.len(), cost, error));
-        so_far.len() < self.0
+        *self.1.lock().unwrap() = Some((so_far.draws(), cost, error));
+        so_far.draws() < self.0
     }
 }
 

@@ -167,14 +167,8 @@ pub struct SoFar<'a> {
 impl SoFar<'_> {
     /// How many they are, those that are still to be computed otherwise with them.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn draws(&self) -> usize {
         self.cells.len() / self.lots.max(1)
-    }
-
-    /// Are there none?
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
     }
 }
 
