@@ -207,11 +207,7 @@ impl<'a> Looked<'a> {
             if self.is_read(row.row) || after || self.view.budget.draw(work).is_err() {
                 continue;
             }
-            let cells = match self.heads(row) {
-                Some(heads) => self.waiting_below(place, &heads),
-                None => None,
-            };
-            let headed = cells.map(|cells| (row, cells));
+            let headed = self.heads(row).and_then(|heads| self.waiting_below(place, &heads)).map(|cells| (row, cells));
             let found_here = headed.or_else(|| self.in_euros(place).map(|cells| (self.title(row), cells)));
             if let Some((head, cells)) = found_here {
                 let (name, headings) = (self.view.name.clone(), headings(head));
