@@ -60,7 +60,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
     unclear(&sheets, &settling.layout, (&mut settling.findings, &mut settling.asks));
     for (at, sheet) in sheets.iter().enumerate() {
         for (row, column, words, why) in &sheet.tables.left {
-            settling.leave((at, *row), *column, words, "", why.clone());
+            settling.leave((at, *row), *column, words, "", why.text());
         }
     }
     let offers = settling.offers();

@@ -18,6 +18,27 @@ use crate::buyer::form::Period;
 use crate::text;
 use crate::unit::{Budget, Text, fold};
 
+/// Why a row is in no table.
+#[derive(Debug, Clone, Copy)]
+pub enum Why {
+    Above,
+    HeaderAgain,
+    NoProfile,
+    NoProfileNoPrice,
+}
+
+impl Why {
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Above => text!("au-dessus de l’en-tête", "above the header"),
+            Self::HeaderAgain => text!("l’en-tête répété", "the header again"),
+            Self::NoProfile => text!("un prix sans profil", "a price without a profile"),
+            Self::NoProfileNoPrice => text!("ni profil ni prix", "neither a profile nor a price"),
+        }
+    }
+}
+
 /// A sheet as it was read.
 #[derive(Debug, Default)]
 pub struct Tables {
@@ -26,7 +47,7 @@ pub struct Tables {
     /// The rows of its tables.
     pub lines: Vec<Line>,
     /// The rows that are none, each with its first column and words, and why.
-    pub left: Vec<(usize, usize, String, Text)>,
+    pub left: Vec<(usize, usize, String, Why)>,
     /// Words by themselves that name a currency, wherever they are.
     pub moneys: Vec<Title>,
     /// Two tables that may be of two sites or of one.
@@ -90,8 +111,12 @@ impl Tables {
                     }
                 }
                 if tables.is_again(&open, &columns) {
-                    tables.leave(row, text!("l’en-tête répété", "the header again"));
+                    tables.leave(row, Why::HeaderAgain);
                 } else {
+                    if open.is_empty() {
+                        // Without a header, no row is left above one.
+                        rows[..first].iter().for_each(|row| tables.leave(row, Why::Above));
+                    }
                     open = (tables.columns.len()..tables.columns.len() + columns.len()).collect();
                     tables.columns.extend(columns);
                 }
@@ -103,7 +128,6 @@ impl Tables {
                 row.cells.iter().filter(|cell| names_money(cell)).filter_map(|cell| Title::of(row.number, cell, names)),
             );
             if open.is_empty() {
-                tables.leave(row, text!("au-dessus de l’en-tête", "above the header"));
                 continue;
             }
             let follows = |at: usize| rows.get(at).is_some_and(|next| next.number == rows[at - 1].number + 1);
@@ -269,7 +293,7 @@ impl Tables {
     /// Takes a row of the tables beside one another that it is in.
     fn take(&mut self, row: &Row, open: &[usize], names: Names<'_>) {
         let before = self.lines.len();
-        let mut why = text!("ni profil ni prix", "neither a profile nor a price");
+        let mut why = Why::NoProfileNoPrice;
         for table in open {
             let columns = &self.columns[*table];
             let prices: Vec<Option<Cell>> = columns.prices.iter().map(|p| row.cell(p.at).cloned()).collect();
@@ -306,7 +330,7 @@ impl Tables {
             }
             if label.is_empty() {
                 if prices.iter().flatten().any(|cell| matches!(cell.held, Held::Number(_))) {
-                    why = text!("un prix sans profil", "a price without a profile");
+                    why = Why::NoProfile;
                 }
                 continue;
             }
@@ -342,7 +366,7 @@ impl Tables {
         }
     }
 
-    fn leave(&mut self, row: &Row, why: Text) {
+    fn leave(&mut self, row: &Row, why: Why) {
         let (column, words) = row.cells.first().map(|c| (c.column, c.held.words())).unwrap_or_default();
         self.left.push((row.number, column, words, why));
     }
