@@ -13,15 +13,21 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = Folded { out: String::with_capacity(text.len()), letters: 0, parted: false };
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (taken, after) = rest.split_at(plain.max(c.len_utf8()));
         match c {
-            c if c.is_ascii() => folded.put(c.to_ascii_lowercase()),
+            _ if plain > 0 => folded.plain(taken),
+            c if c.is_ascii() => folded.put(c),
             // What is a sign to one and a letter to another: a degree, an ordinal.
             '°' | 'º' => {}
             c if takes_no_room(c) => {}
             c => decompose_compatible(c, |c| folded.letter(c)),
         }
+        rest = after;
     }
+    folded.out.make_ascii_lowercase();
     folded.out
 }
 
@@ -71,15 +77,26 @@ impl Folded {
         }
     }
 
+    /// Letters and digits of ASCII, together: most of a text.
+    fn plain(&mut self, run: &str) {
+        let is_letter = run.len() == 1 && run.as_bytes()[0].is_ascii_alphabetic();
+        self.word(run, is_letter);
+    }
+
+    /// A letter by itself, a digit, or more than one of them, as a part of a word.
+    fn word(&mut self, part: &str, is_letter: bool) {
+        if self.parted && !self.out.is_empty() {
+            self.out.push(' ');
+        }
+        self.parted = false;
+        self.letters = if is_letter { self.letters + 1 } else { 2 };
+        self.out.push_str(part);
+    }
+
     fn put(&mut self, c: char) {
         let is_letter = c.is_alphabetic();
         if is_letter || c.is_numeric() {
-            if self.parted && !self.out.is_empty() {
-                self.out.push(' ');
-            }
-            self.parted = false;
-            self.letters = if is_letter { self.letters + 1 } else { 2 };
-            self.out.push(c);
+            self.word(c.encode_utf8(&mut [0; 4]), is_letter);
         } else if c == '.' && self.letters == 1 && !self.parted {
             self.letters = 0;
         } else {
