@@ -247,10 +247,18 @@ fn an_update_keeps_comments_and_order() {
     let before = "# Ours.\nsource = \"assumption\"\n\nlabel      = \"Lyon\"\ncurrency   = \"EUR\"   # euros\nbase_month = \"2026-01\"\n\n[daily_cost]\n# Those who write code.\ndeveloper      = 395  # agreed in May\nlead-developer = { value = 470, note = \"two known\" } # kept\n\n# Those who test.\ntester = { from = { \"2026-01\" = 300, \"2028-01\" = 330 } } # steps\n\n[daily_cost.dba]\n# A range.\nlow  = 400\nmode = 450\nhigh = 500\n";
     bid.write("models/rates/ours.toml", before);
     bid.write("new.csv", "Profil;CJM\ndeveloper;401.50\nlead-developer;470\ntester;310\ndba;455\nsysadmin;380\n");
-    let refused = bid.rates(&["new.csv", "-o", "models/rates/ours.toml"]);
+    let stated = ["new.csv", "--base-month", "2026-01", "-o", "models/rates/ours.toml"];
+    let refused = bid.rates(&stated);
     assert!(refused.code == 1 && refused.err.contains("E0502"), "{}", refused.err);
     assert_eq!(bid.read("models/rates/ours.toml"), before);
-    let run = bid.rates(&["new.csv", "-o", "models/rates/ours.toml", "--force"]);
+    // New costs may be of another month than those that are there.
+    let asked = bid.rates(&["new.csv", "-o", "models/rates/ours.toml", "--force"]);
+    assert!(asked.code == 2 && asked.err.contains("E0605") && asked.err.contains("2026-01"), "{}", asked.err);
+    bid.write("since.csv", "CJM applicables à compter du 01/04/2027\nProfil;CJM\ndeveloper;401.50\n");
+    let asked = bid.rates(&["since.csv", "-o", "models/rates/ours.toml", "--force"]);
+    assert!(asked.code == 2 && asked.err.contains("--base-month 2027-04"), "{}", asked.err);
+    assert_eq!(bid.read("models/rates/ours.toml"), before);
+    let run = bid.rates(&[&stated[..], &["--force"]].concat());
     assert_eq!(run.code, 0, "{}", run.err);
     let source = |cell: &str| format!("source = \"rate card new.csv, {cell}\"");
     let after = before

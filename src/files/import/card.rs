@@ -114,7 +114,7 @@ fn figure(taken: &Taken, rates: &Rates) -> String {
 fn new(rates: &Rates, of: &SiteCard, name: &str) -> Result<Card, Finding> {
     let by = by_profile(of);
     let Some(base) = rates.base_month(of) else {
-        return Err(no_base_month());
+        return Err(no_base_month(rates.since(), None));
     };
     let mut text = format!(
         "# Daily costs read from {} by `chiffrage import rates`; what a day of each profile COSTS, before overheads and margin.\n",
@@ -172,13 +172,18 @@ fn updated(rates: &Rates, of: &SiteCard, name: &str, before: &str) -> Result<Car
     let by = by_profile(of);
     let kept: Vec<String> =
         costs.iter().map(|(id, _)| id.to_owned()).filter(|id| by.iter().all(|(p, _)| p != id)).collect();
-    let mut changed = Vec::new();
+    let (mut changed, mut dated) = (Vec::new(), true);
     for (profile, list) in &by {
         let before = costs.get(profile).and_then(written);
         if put(costs, profile, list, rates, base) {
+            dated &= list.iter().all(|taken| taken.from.is_some());
             let after = costs.get(profile).and_then(written).unwrap_or_default();
             changed.push(Changed { profile: (*profile).to_owned(), before, after });
         }
+    }
+    // The month of the costs that were there says nothing of these.
+    if !dated && rates.layout.base_month.is_none() {
+        return Err(no_base_month(rates.since(), base.map(|base| (name, base))).into());
     }
     if let (Some(stated), Some(base)) = (rates.layout.base_month, base)
         && stated != base

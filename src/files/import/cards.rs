@@ -1,5 +1,6 @@
 //! What was read of a file of rate cards: a card for each site, what was left out, what must be asked.
 
+use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
 use super::asked::Ask;
@@ -95,6 +96,14 @@ impl Rates {
         // A figure without a month holds from the base month: the others do not say which that is.
         let dated: Option<Vec<Month>> = card.taken.iter().map(|taken| taken.from).collect();
         self.layout.base_month.or_else(|| dated?.into_iter().min())
+    }
+
+    /// The month from which the file says that its prices hold, with the cell that says it.
+    #[must_use]
+    pub fn since(&self) -> Option<(&str, Month)> {
+        let tables = self.sheets.iter().flat_map(|sheet| &sheet.tables);
+        let stated = tables.filter_map(|(columns, _)| columns.begins.as_ref()).map(|(at, month)| (at.as_str(), *month));
+        stated.clone().map(|(_, month)| month).all_equal().then(|| stated.clone().next()).flatten()
     }
 
     /// How many figures are taken.

@@ -140,16 +140,30 @@ pub fn no_daily_cost(why: NoDailyCost) -> Finding {
     Finding::error(Code::Unstated, message).help(help)
 }
 
-/// Nothing states the month that the prices are of.
-pub fn no_base_month() -> Finding {
-    Finding::error(
-        Code::Unstated,
-        text!(
+/// Nothing states the month that the prices are of. `since`: the cell that says from when they hold; `card`: the one that is there.
+pub fn no_base_month(since: Option<(&str, Month)>, card: Option<(&str, Month)>) -> Finding {
+    let message = match card {
+        None => text!(
             "rien n’indique le mois de référence des prix : les coûts dérivent à partir de ce mois, chaque janvier",
             "nothing says at which month the prices are stated: costs drift from there every January"
         ),
-    )
-    .help(text!("indiquez-le avec --base-month 2026-01", "say it with --base-month 2026-01"))
+        Some((name, month)) => text!(
+            "rien n’indique le mois de référence des prix, et ceux de `{name}` sont de {month} : les coûts dérivent à partir de ce mois, chaque janvier",
+            "nothing says at which month the prices are stated, and those of `{name}` are of {month}: costs drift from there every January"
+        ),
+    };
+    let help = match (since, card) {
+        (Some((place, month)), _) => text!(
+            "indiquez-le avec --base-month {month}, si c’est le mois que dit {place}",
+            "say it with --base-month {month}, if it is the month that {place} says"
+        ),
+        (None, Some((_, month))) => text!(
+            "indiquez-le avec --base-month : {month} si ces prix sont du même mois",
+            "say it with --base-month: {month} if these prices are of the same month"
+        ),
+        (None, None) => text!("indiquez-le avec --base-month 2026-01", "say it with --base-month 2026-01"),
+    };
+    Finding::error(Code::Unstated, message).help(help)
 }
 
 /// A card that no longer holds at the month at which it would be stated.
