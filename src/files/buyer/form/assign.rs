@@ -100,7 +100,9 @@ impl<'a> Look<'a> {
         columns.code = columns.code.take().or_else(|| self.best(Role::Label, |c| Some(c.column) != label && coded(c)));
         let short = |c: &Headed| below(c).letters <= 24 * below(c).texts;
         // `Unité d'œuvre` beside `Mode de commande`: what is below says which is the one of units.
-        let units = |c: &Headed| Some(c.column) != label && short(c);
+        // Under `Mode`, which says it only of what is below, each has to be one that is known.
+        let vague = |c: &Headed| words::is_vague_unit(&fold(&c.own).split(' ').collect::<Vec<_>>());
+        let units = |c: &Headed| Some(c.column) != label && short(c) && (!vague(c) || below(c).known_units() > 0);
         let known = |c: &&Headed| (below(c).known_units(), c.heading.weight, Reverse(c.column));
         columns.unit = self.of(Role::Unit).filter(|c| units(c)).max_by_key(known).map(|c| column(c, Vec::new()));
         columns.unit = columns.unit.take().or_else(|| self.units(columns));

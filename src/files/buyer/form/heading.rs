@@ -282,6 +282,7 @@ mod tests {
             ("U", Role::Unit),
             ("U.", Role::Unit),
             ("Unité de mesure", Role::Unit),
+            ("Unité de prix", Role::Unit),
             ("UNIT OF ISSUE (e.g. Hour, Task, Sq ft)", Role::Unit),
             ("QUANTITE", Role::Quantity),
             ("Quantitié", Role::Quantity),

@@ -80,6 +80,8 @@ pub struct SheetForm {
     pub hidden: bool,
     /// The lot that its title or its name says it is for.
     pub lot: Option<LotMention>,
+    /// The titles above its first table.
+    pub titles: Vec<String>,
     /// Its tables, from the top.
     pub tables: Vec<Table>,
 }
@@ -250,7 +252,8 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
     call(view, &mut tables);
     let lot = titles.iter().find_map(|text| lot::lot_mention(text));
     let name = lot::lot_mention(&view.name);
-    Some(SheetForm { sheet, name: view.name.clone(), hidden: view.hidden, lot: lot.or(name), tables })
+    let titles = titles.into_iter().map(str::to_owned).collect();
+    Some(SheetForm { sheet, name: view.name.clone(), hidden: view.hidden, lot: lot.or(name), titles, tables })
 }
 
 /// Notes what each of several tables of a sheet is called: the words alone in a row above its header, below the lines of the one before.

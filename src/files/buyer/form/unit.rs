@@ -237,8 +237,11 @@ fn in_two_languages(text: &str) -> Option<TheirUnit> {
     others.all(|other| other == first).then_some(first)
 }
 
-/// Several at once: `lot de 10 UO`, `100 tickets`, `k€`.
+/// Several at once: `lot de 10 UO`, `100 tickets`, `k€`; `§ 4.1` is a place in a document.
 fn is_several(unit: &str) -> bool {
+    if unit.contains(' ') && !unit.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return false;
+    }
     let number = |word: &str| word.parse::<u32>().is_ok_and(|n| n > 1);
     unit.split(' ').any(|word| number(word) || count(word).is_some() || word == "million")
 }
@@ -289,6 +292,7 @@ mod tests {
             ("heure / hour", TheirUnit::Per(Per::Hour)),
             ("mois / jour", TheirUnit::Other),
             ("UO / mois", TheirUnit::Other),
+            ("§ 4.1", TheirUnit::Other),
         ] {
             assert_eq!(unit(text), expected, "{text}");
         }

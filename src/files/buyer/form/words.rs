@@ -227,6 +227,11 @@ pub fn is_standing(words: &[&str]) -> bool {
     words.iter().any(|word| says(word, Sense::Standing))
 }
 
+/// Are units below words only by what is below them: `Mode`?
+pub fn is_vague_unit(words: &[&str]) -> bool {
+    senses(words).first().is_some_and(|first| first.weight(UNIT) == Some(1))
+}
+
 /// Do words head who works?
 pub fn is_person(words: &[&str]) -> bool {
     words.iter().any(|word| says(word, Sense::Person))
@@ -343,6 +348,11 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     }
     if code.is_none() && is_one_of(&["code", "codes"]) && !price {
         return Some((Role::Code, 1));
+    }
+    // `Unité de prix` is what is counted, not what it costs.
+    let of_a_unit = first.has(Sense::PlainUnit) && words.get(1).is_some_and(|word| ["de", "du"].contains(word));
+    if of_a_unit && price && !any(Sense::Money) && !any(Sense::Total) {
+        return Some((Role::Unit, 3));
     }
     if words == ["sous", "phase"] {
         return Some((Role::Label, 1));

@@ -67,6 +67,9 @@ pub struct Evidence {
     /// Is it the same thing, not one more of something or one of a field of its own? Of our days and work units any number are
     /// bought: one more may be one of them.
     pub same: Agrees,
+    /// Does the buyer's label say all the work or the profile that ours sells, and nothing else? What ours says besides is on what
+    /// it is done, and what it delivers.
+    pub core: bool,
     /// Does the buyer's line read like the section of our line?
     pub whole_section: bool,
 }
@@ -101,11 +104,12 @@ impl Evidence {
             quantity,
             section: section_agrees(theirs, ours, weights),
             kind: kind_agrees(theirs, ours),
-            step: step_agrees(theirs.words.step, ours.words.step),
+            step: step_agrees(&theirs.words, &ours.words),
             explained: explained(theirs, ours),
             whole: yes(!theirs.words.excludes || ours.words.excludes),
             stated: yes(theirs.stated.iter().all(|stated| ours.stated.contains(stated))),
             same: same(theirs, ours),
+            core: is_core_of(theirs, ours),
             whole_section: !ours.section.is_empty() && weights.nearness(&theirs.words, &ours.section) >= NEAR,
         }
     }
@@ -151,6 +155,7 @@ impl Evidence {
         let likely = (self.label >= NEAR && (same_unit || akin || coded))
             || self.label >= SAME
             || (self.label >= HALF && same_unit && akin)
+            || (self.core && self.label >= HALF && self.unit != Agrees::No && self.section != Agrees::No)
             || (coded && self.label >= FAR && same_unit && self.section != Agrees::No);
         let doubtful = self.label >= HALF
             || (self.label >= FAR && (coded || same_unit || akin))
@@ -182,6 +187,16 @@ fn nearness(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> ((u32, u3
     };
     // What the buyer asks for besides is dearer than what our words say besides.
     (half(&theirs.words, &ours.words, &ours.section, 3), half(&ours.words, &theirs.words, &theirs.section, 2))
+}
+
+/// Does a row say the same work or profile as our line, all of it, and nothing that ours does not say?
+fn is_core_of(theirs: &Theirs<'_>, ours: &OurLine) -> bool {
+    let says = |one: &Term, words: &Wording| words.terms.iter().any(|other| strength(one, other) == 10);
+    let around = |term: &Term| ours.section.holds(&term.what) || ours.lot.holds(&term.what);
+    let mut own = ours.words.terms.iter().filter(|term| is_core(term) && !term.detail).peekable();
+    own.peek().is_some()
+        && own.all(|term| says(term, &theirs.words))
+        && theirs.words.terms.iter().all(|term| term.detail || says(term, &ours.words) || (!is_core(term) && around(term)))
 }
 
 /// The concepts of a class in a label.
@@ -254,8 +269,11 @@ fn section_agrees(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> Agr
 }
 
 /// The steps, where both are of a scale whose words can be compared.
-fn step_agrees(theirs: Step, ours: Step) -> Agrees {
-    match (theirs, ours) {
+fn step_agrees(theirs: &Wording, ours: &Wording) -> Agrees {
+    // `Support N3, maintenance corrective et exploitation`: the level of one of several services.
+    let several = || theirs.terms.iter().filter(|term| is_core(term) && !term.detail).count() > 1;
+    match (theirs.step, ours.step) {
+        (Step::One(one), Step::None) if one.ladder == Ladder::Level && several() => Agrees::Unknown,
         (Step::One(one), Step::One(other)) if one.ladder == other.ladder => yes(one == other),
         // Ours is sold at one level: a beginner is another thing, an experienced person is not.
         (Step::One(one), Step::None) if one.ladder == Ladder::Seniority && one.rank > 10 => Agrees::Unknown,
@@ -343,6 +361,7 @@ mod tests {
                     whole: Agrees::Yes,
                     stated: Agrees::Yes,
                     same: Agrees::Yes,
+                    core: true,
                     whole_section,
                     verbatim: false,
                 };

@@ -4,6 +4,7 @@ use super::evidence::Sureness;
 use super::ours::OurLot;
 use super::wording::{Weights, Wording};
 use crate::buyer::form::LotMention;
+use crate::unit::fold;
 
 /// Why a lot of the file is taken for one of our lots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +19,8 @@ pub enum LotBy {
     Name,
     /// Its name, though its number is another.
     NameNotNumber,
+    /// Its name in a title, among other words.
+    Title,
     /// Its lines: it says neither number nor name.
     Lines,
     /// The bid has no other.
@@ -42,7 +45,7 @@ impl LotBy {
             | Self::Asked
             | Self::FileName
             | Self::OtherSheet => Sureness::Sure,
-            Self::NumberNotName | Self::NameNotNumber | Self::Lines => Sureness::Likely,
+            Self::NumberNotName | Self::NameNotNumber | Self::Title | Self::Lines => Sureness::Likely,
         }
     }
 }
@@ -53,6 +56,19 @@ impl LotBy {
 pub fn of_file(mention: &LotMention, by: LotBy, ours: &[OurLot]) -> Option<(usize, LotBy)> {
     let (lot, sure) = lot(mention, ours)?;
     (sure != LotBy::NameNotNumber).then_some((lot, by))
+}
+
+/// The lot whose name the titles of a sheet have among their words, where they have that of no other.
+pub(super) fn titled(titles: &[String], ours: &[OurLot]) -> Option<usize> {
+    let titles: Vec<String> = titles.iter().map(|title| fold(title)).collect();
+    let said = |title: &String, word: &str| title.split(' ').any(|of| of == word);
+    let named = |lot: &&OurLot| {
+        let name = fold(&lot.label);
+        let mut words = name.split(' ').filter(|word| word.len() > 2).peekable();
+        words.peek().is_some() && titles.iter().any(|title| words.clone().all(|word| said(title, word)))
+    };
+    let mut lots = ours.iter().enumerate().filter(|(_, lot)| named(lot)).map(|(at, _)| at);
+    lots.next().filter(|_| lots.next().is_none())
 }
 
 /// The lot that a mention names, by its place in `ours`.

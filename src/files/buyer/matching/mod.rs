@@ -356,7 +356,8 @@ impl Matcher<'_> {
             };
             rows.iter().map(best).sum()
         };
-        named.or(self.lot).or_else(|| {
+        let titled = || lots::titled(&sheet.titles, self.ours).map(|lot| (lot, LotBy::Title));
+        named.or(self.lot).or_else(titled).or_else(|| {
             let mut points: Vec<(u32, usize)> = (0..self.ours.len()).map(|lot| (points(lot), lot)).collect();
             points.sort_by_key(|(points, _)| Reverse(*points));
             let &(most, lot) = points.first()?;

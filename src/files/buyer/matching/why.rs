@@ -36,6 +36,7 @@ impl LotBy {
             Self::NameNotNumber => {
                 lang.pick("par son nom, mais il porte un autre numéro", "by its name, though its number is another")
             }
+            Self::Title => lang.pick("par un titre", "by a title"),
             Self::Lines => lang.pick("par ses lignes seules", "by its lines alone"),
             Self::Only => lang.pick("seul lot de l’offre", "the bid’s only lot"),
             Self::Asked => lang.pick("par --lot", "by --lot"),
