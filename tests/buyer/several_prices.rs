@@ -127,7 +127,7 @@ const UNITS: [(&str, &str); 9] = [
 fn a_line_gives_the_prices_of_an_hour_half_a_day_and_a_day() {
     for (hours, figure, half_day, part) in [
         ("hours_per_day = { value = 7.5, source = \"CCAP 5.1\" }", dec!(7.5), "", dec!(0.5)),
-        ("hours_per_day = 7", dec!(7), "half_day = 0.6\n", dec!(0.6)),
+        ("hours_per_day = 7.5", dec!(7.5), "half_day = 0.6\n", dec!(0.6)),
     ] {
         let case = Case::of("fr_made_bpu_profiles.xlsx", Some(hours), &[&PROFILES[..], &UNITS].concat());
         case.answer(&[("header = 7\n", &format!("header = 7\n{half_day}"))]);
@@ -153,6 +153,17 @@ fn a_line_gives_the_prices_of_an_hour_half_a_day_and_a_day() {
         let said = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains(words) && said.contains(counts), "{said}");
     }
+}
+
+/// The form's heading says how many hours its day has: where the contract gives another number, no price of a day is ours.
+#[test]
+fn a_day_of_other_hours_than_those_of_the_contract_is_asked() {
+    let case = Case::of("fr_made_bpu_profiles.xlsx", Some("hours_per_day = 7"), &[&PROFILES[..], &UNITS].concat());
+    let run = case.fill(&[]);
+    assert_eq!((run.code, case.bid.path("out.xlsx").exists()), (1, false), "{}", run.err);
+    assert!(
+        run.err.contains("error[E0725]: `BPU` asks for the price of a day of 7.5 h, and that of the contract has 7")
+    );
 }
 
 /// Nothing is assumed of the hours of a day, nor of a coefficient: each is asked, and nothing is written.

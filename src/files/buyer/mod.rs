@@ -10,6 +10,7 @@ mod map;
 pub mod matching;
 mod propose;
 mod report;
+mod scales;
 mod unread;
 
 pub use layout::Layout;

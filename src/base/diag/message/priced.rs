@@ -7,6 +7,7 @@ use crate::text;
 use crate::unit::{Text, brief};
 
 use super::fill::{Place, and_here, correct_or_intend, here, this_line, unless_partial};
+use super::number;
 
 /// Our lines that two tables count.
 pub fn counted_twice(sheets: (&str, &str), codes: &str, first: At, second: At) -> Finding {
@@ -206,6 +207,40 @@ pub fn hours_per_day(sheet: &str, at: At) -> Finding {
             "ajoutez `hours_per_day` à models/contract.toml, avec sa source : `hours_per_day = {{ value = 7.5, source = \"CCAP 5.1\" }}`",
             "add `hours_per_day` to models/contract.toml, with its source: `hours_per_day = {{ value = 7.5, source = \"CCAP 5.1\" }}`"
         ))
+}
+
+/// Prices of a day of so many hours, where the contract gives another number, or none.
+pub fn other_day(sheet: &str, theirs: Decimal, ours: Option<Decimal>, at: At) -> Finding {
+    let of = number(theirs.normalize());
+    let written = theirs.normalize().to_string();
+    let (message, help) = match ours.map(|ours| number(ours.normalize())) {
+        None => (
+            text!(
+                "`{sheet}` demande le prix d’une journée de {of} h, et le contrat ne donne pas le nombre d’heures d’une journée",
+                "`{sheet}` asks for the price of a day of {of} h, and the contract gives no number of hours a day",
+                of
+            ),
+            text!(
+                "si nos prix sont ceux de cette journée, ajoutez à models/contract.toml `hours_per_day = {{ value = {written}, source = \"cadre de prix\" }}`",
+                "if our prices are those of such a day, add to models/contract.toml `hours_per_day = {{ value = {written}, source = \"price form\" }}`"
+            ),
+        ),
+        Some(ours) => (
+            text!(
+                "`{sheet}` demande le prix d’une journée de {of} h, et celle du contrat en a {ours}",
+                "`{sheet}` asks for the price of a day of {of} h, and that of the contract has {ours}",
+                of,
+                ours
+            ),
+            text!(
+                "corrigez `hours_per_day` de models/contract.toml si les journées que nous vendons ont bien ces heures ; sinon écrivez `-` sur ces lignes, ou posez la question à l’acheteur",
+                "correct `hours_per_day` of models/contract.toml if the days that we sell have these hours; if not, write `-` on these lines, or ask the buyer"
+            ),
+        ),
+    };
+    Finding::error(Code::HoursPerDay, message)
+        .at(at, text!("cette ligne, à la journée", "this line, by the day"))
+        .help(help)
 }
 
 /// A price in each contract year, and nothing on how they move.

@@ -154,7 +154,7 @@ impl<'a> Plan<'a> {
             }
             cell(table.columns.unit_price, time.map_or(What::UnitPrice, What::Price));
             if let Target::Line { lot, line, meant } = target {
-                prices.ask();
+                prices.ask(self.bid.lots[*lot].lines[*line].unit, *meant, *at);
                 let waits = |column| self.waits_for_price(sheet, Address { row: *row, column });
                 let (line, at) = ((*lot, *line, *meant), (*row, *at));
                 let Columns { prices: net, gross_prices: gross, .. } = &table.columns;

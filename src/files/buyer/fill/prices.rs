@@ -32,6 +32,9 @@ pub(super) struct Prices<'a> {
     scale: Option<form::Scale>,
     found: Vec<Finding>,
     lacks_hours: Option<At>,
+    /// The hours of a day that the form states, where the contract does not give as many, and the first row that it matters for.
+    other_day: Option<Decimal>,
+    of_other_day: Option<At>,
     lacks_years: Option<At>,
     /// What the form calls the period.
     apart: Option<String>,
@@ -87,15 +90,23 @@ impl<'a> Prices<'a> {
             scale,
             found: Vec::new(),
             lacks_hours: None,
+            other_day: forms
+                .iter()
+                .find_map(|form| form.columns.day)
+                .filter(|day| hours.map(|of| of.shown()) != Some(*day)),
+            of_other_day: None,
             lacks_years: None,
             apart,
             asked: false,
         }
     }
 
-    /// Notes that a row takes a price.
-    pub fn ask(&mut self) {
+    /// Notes that a row, named at a place of the map, takes a price of a line sold by a unit, `meant` for it or not.
+    pub fn ask(&mut self, unit: Unit, meant: bool, at: At) {
         self.asked = true;
+        if unit == Unit::Day && !meant && self.other_day.is_some() {
+            self.of_other_day = self.of_other_day.or(Some(at));
+        }
     }
 
     /// Of some columns, those that take a price of the line that the map puts on a row, `meant` for it or not. Those that do not, of a line sold by another
@@ -202,7 +213,9 @@ impl<'a> Prices<'a> {
             found.extend(self.money.is_none().then(|| message::prices_in_thousands(sheet, at)));
             found.extend(self.scale.map(|of| message::quantities_in_several(sheet, &of.words, of.times, at)));
         }
-        found.extend(self.lacks_hours.map(|at| message::hours_per_day(sheet, at)));
+        let day = self.other_day.zip(self.of_other_day);
+        found.extend(day.map(|(day, at)| message::other_day(sheet, day, self.hours.map(|of| of.shown()), at)));
+        found.extend(self.lacks_hours.filter(|_| day.is_none()).map(|at| message::hours_per_day(sheet, at)));
         found.extend(self.lacks_years.map(|at| message::prices_by_year(sheet, at)));
         found
     }

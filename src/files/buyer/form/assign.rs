@@ -7,6 +7,7 @@ use super::above::multiple_of_euros;
 use super::below::Body;
 use super::beyond::Stated;
 use super::columns::{Column, Columns, Measure, Multiple};
+use super::day::hours_of_a_day;
 use super::header::{Headed, Header};
 use super::heading::{BY_PLACE, Per, Role, Tax};
 use super::period::Period;
@@ -40,6 +41,9 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     let several = |column: &Column| Stated::of_heading(&column.heading).filter(|of| matches!(of, Stated::Several(..)));
     let by_heading = asked.and_then(|column| Stated::of_heading(&column.heading));
     columns.beyond = columns.beyond.or(by_heading).or_else(|| columns.unit.as_ref().and_then(several));
+    let days = columns.prices.iter().chain(&columns.gross_prices).map(|(_, column)| column);
+    let days = days.chain(&columns.unit_price).chain(&columns.gross_unit_price).chain(&columns.unit);
+    columns.day = days.map(|column| column.heading.as_str()).find_map(hours_of_a_day);
     columns.packaging = look.packaging(&columns);
     let money = columns.asked().and_then(|column| multiple_of_euros(&column.heading));
     columns.multiple = money.map(|money| Multiple { money, by_heading: true });
@@ -111,7 +115,13 @@ impl<'a> Look<'a> {
         let section = |c: &Headed| {
             Some(c.column) != label && label.is_some_and(|label| c.column < label) && below(c).texts * 2 <= lines
         };
+        let groups = |c: &Headed| label.is_some_and(|label| c.column < label) && below(c).groups();
         columns.section = self.best(Role::Label, |c| section(c) && below(c).texts > 0);
+        columns.section = columns.section.take().or_else(|| self.best(Role::Label, groups)).or_else(|| {
+            let of = |at: u32| label.is_some_and(|label| at < label) && self.body.below(at).groups();
+            let mut unread = self.header.unread.iter().filter(|(at, _)| of(*at));
+            unread.next().map(|(at, heading)| Column { at: *at, heading: heading.clone(), rivals: Vec::new() })
+        });
         // `Phase` over words, not numbers.
         let phases = || self.best(Role::Code, |c| section(c) && long(c));
         if columns.section.is_none()

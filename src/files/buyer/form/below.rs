@@ -48,6 +48,9 @@ pub struct Below {
     codes: usize,
     first: Option<String>,
     several: bool,
+    /// Its texts, those alike one after the other as one.
+    runs: usize,
+    last: Option<String>,
 }
 
 impl Below {
@@ -91,6 +94,12 @@ impl Below {
     #[must_use]
     pub fn is_one_text(&self) -> bool {
         self.texts > 2 && !self.several
+    }
+
+    /// Does it group the rows, each text in several one after the other: `Transition`, `Build`, `Run`?
+    #[must_use]
+    pub fn groups(&self) -> bool {
+        self.runs > 1 && self.runs * 2 <= self.texts && self.texts * 10 >= self.rows * 9
     }
 
     /// Does it hold no figure: nothing typed but 0, nothing computed?
@@ -144,6 +153,10 @@ impl Below {
                 let is_figure = || figure(text).is_some();
                 self.words +=
                     usize::from(!asks_for_price(text) && !is_memo(text) && !in_brackets(text) && !is_figure());
+                if self.last.as_ref() != Some(text) {
+                    self.runs += 1;
+                    self.last = Some(text.clone());
+                }
                 match &self.first {
                     None => self.first = Some(text.clone()),
                     Some(first) => self.several |= first != text,
@@ -233,6 +246,8 @@ impl<'a> Body<'a> {
             codes: 0,
             first: None,
             several: false,
+            runs: 0,
+            last: None,
         };
         self.below.get(&column).unwrap_or(NOTHING)
     }

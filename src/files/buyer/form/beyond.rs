@@ -348,6 +348,7 @@ mod tests {
             ("Réversibilité (50 %)", Stated::Part),
             ("Acompte sur la reprise", Stated::Part),
             ("Architecte HNO", Stated::OtherHours),
+            ("Architecte (base 100 jours)", Stated::Several(Some(100), DAYS)),
         ] {
             assert!(Stated::of_label(text).contains(&stated), "{text}: {:?}", Stated::of_label(text));
         }

@@ -1,5 +1,7 @@
 //! The columns of a table, and what each is for.
 
+use rust_decimal::Decimal;
+
 use super::beyond::Stated;
 use super::heading::Per;
 use super::period::Period;
@@ -41,6 +43,8 @@ pub struct Columns {
     pub coefficient: Option<Column>,
     /// What the heading of the unit price says that it pays for.
     pub paid: Option<Per>,
+    /// The hours of a day, where a heading says them of prices by the day.
+    pub day: Option<Decimal>,
     /// What headings, or notes beside the table, state that the unit price pays for, where that is not one unit: `pour 10 unités`, `HNO`.
     pub beyond: Option<Stated>,
     /// How many units each price is for, line by line: `Conditionnement`.

@@ -5,6 +5,7 @@ use super::headed::{columns, one_line};
 use super::header::{AS_HEADING, Headed, Header, TITLES, WHOLE, heads};
 use super::heading::{BY_PLACE, Heading, Part, Role, heading, money, narrows, reading};
 use super::spread::{Said, Spread, words, year};
+use super::steps::steps;
 use super::totals::{asks_for_price, figure, total};
 use super::view::{Content, View, ViewCell, ViewRow};
 use crate::formula::Rect;
@@ -100,6 +101,11 @@ impl<'a> Looks<'a> {
         let parts: Vec<Part> = self.cells[at].iter().map(|(part, _)| *part).collect();
         // One cell alone is a title.
         let texts = parts.iter().filter(|part| **part != Part::Other).count();
+        if texts > 2 && !parts.contains(&Part::Heading) && row.cells.len() == texts {
+            // `Évolution | Simple | Complexe`
+            let cells = row.cells.iter().skip(1).filter_map(|cell| Some((cell.column, words(&cell.content)?)));
+            return steps(cells).len() + 1 == texts;
+        }
         if texts < 2 || !parts.contains(&Part::Heading) {
             return false;
         }
@@ -172,7 +178,9 @@ impl<'a> Looks<'a> {
             let mut above = (first..row.row).rev().filter_map(|above| self.spread.heading_cell(view, above, column));
             above.next().and_then(|(_, text)| heading(text))
         };
-        let says_money = |text: &str| money(text).is_some() || narrows(text);
+        // `……… €` waits for a price.
+        let dots = |text: &str| text.contains(['…', '_']) || text.contains("...");
+        let says_money = |text: &str| (money(text).is_some() || narrows(text)) && !dots(text);
         let next = self.view.rows.get(at + 1).filter(|next| next.row == row.row + 1);
         let again = |column: u32| next.and_then(|next| next.text(Some(column))).is_some_and(says_money);
         let (mut of_prices, mut headings) = (0, 0);

@@ -94,6 +94,9 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
     let asking = |of: &Unread| asks_for_price(&of.own);
     let alone = !asks && unread.iter().filter(|of| asking(of)).count() == 1 && is_plain_header(view, first, columns);
     let matrix = !asks && !in_group && !by_lot && is_matrix(view, (first, last), columns, unread);
+    // `Profil | Journée` below a title of prices.
+    let is_label = |h: &Headed| h.heading.role == Role::Label;
+    let by_time = !asks && unread.len() == 1 && pers[0].is_some() && columns.iter().any(is_label) && titled();
     let scale = if asks || in_group || matrix { Vec::new() } else { scale(view, (first, last), columns, unread) };
     let is_taken = |of: &Unread| {
         matrix
@@ -102,6 +105,7 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
             || (by_range && is_range(&of.own))
             || (in_group && grouped(of))
             || (by_lot && is_lot(of))
+            || by_time
             || (alone && asking(of))
     };
     let named_by_units = !scale.is_empty() && columns.iter().all(|h| h.heading.role == Role::Unit);
@@ -120,6 +124,14 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
     if let Some(name) = columns.iter_mut().find(is_name).filter(|_| named_by_units) {
         name.heading = Heading { role: Role::Label, weight: 1, ..name.heading };
     }
+    let unnamed = unread.first().filter(|_| columns.is_empty() && !scale.is_empty());
+    columns.extend(unnamed.map(|of| Headed {
+        column: of.column,
+        text: of.own.clone(),
+        own: of.own.clone(),
+        group: None,
+        heading: Heading { role: Role::Label, weight: 1, tax: None, period: None, per: None },
+    }));
     columns.extend(taken);
     columns.sort_by_key(|headed| headed.column);
 }
@@ -128,16 +140,26 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
 /// `Unité d'œuvre | Simple | Moyenne | Complexe`.
 fn scale(view: &View, (first, last): (u32, u32), columns: &[Headed], unread: &[Unread]) -> Vec<u32> {
     let steps = steps(unread.iter().map(|of| (of.column, of.own.as_str())));
-    let (Some(left), Some(name)) = (steps.first(), columns.first()) else { return Vec::new() };
+    // Where nothing is a heading, the words before the steps name what is bought.
+    let unnamed = || unread.first().filter(|of| columns.is_empty() && !steps.contains(&of.column)).map(|of| of.column);
+    let name = columns.first().map(|h| h.column).or_else(unnamed);
+    let (Some(left), Some(name)) = (steps.first(), name) else { return Vec::new() };
     let is_name = |h: &Headed| matches!(h.heading.role, Role::Label | Role::Code | Role::Lot | Role::Unit);
     let says_prices = |row: &ViewRow| {
         row.cells.len() == 1 && row.texts().any(|(_, text)| speaks_of_prices(text) && !asks_for_price(text))
     };
-    let titled = view.between(first.saturating_sub(TITLES + 1), Some(first)).iter().any(says_prices);
-    let lines = lines(view, last, name.column);
+    // Work units are sold, whatever else a title says.
+    let of_units = |text: &str| {
+        let folded = fold(&text.replace(['’', '\''], " "));
+        folded.split(' ').any(|word| ["uo", "oeuvre"].contains(&word))
+    };
+    let says_units = |row: &ViewRow| row.cells.len() == 1 && row.texts().any(|(_, text)| of_units(text));
+    let above = view.between(first.saturating_sub(TITLES + 1), Some(first));
+    let titled = above.iter().any(|row| says_prices(row) || says_units(row));
+    let lines = lines(view, last, name);
     let waits = |row: &&ViewRow, at: u32| row.cell(at).is_none_or(|content| content.text().is_some_and(asks_for_price));
     let wait = !lines.is_empty() && lines.iter().all(|row| steps.iter().all(|at| waits(row, *at)));
-    if titled && wait && name.column < *left && columns.iter().all(is_name) { steps } else { Vec::new() }
+    if titled && wait && name < *left && columns.iter().all(is_name) { steps } else { Vec::new() }
 }
 
 /// The rows below a header, one after the other, that have words in a column.

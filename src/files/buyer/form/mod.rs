@@ -12,6 +12,7 @@ mod beyond;
 mod calendar;
 mod code;
 mod columns;
+mod day;
 mod find;
 mod headed;
 mod header;

@@ -280,10 +280,20 @@ impl Reader<'_> {
         beyond.or_else(of_time).or_else(|| self.packaged()).or_else(|| self.divided())
     }
 
-    /// Is its only quantity 1?
+    /// Does it count 1 in all, or a lump sum without counting it?
     fn is_counted_once(&self) -> bool {
-        let mut quantities = self.quantities();
-        quantities.next().is_some_and(|(_, of)| of == Decimal::ONE) && quantities.next().is_none()
+        let years = self.quantities().filter(|(at, _)| at.is_year());
+        let total = self.quantities().find(|(at, _)| *at == Period::Total).map(|(_, of)| of);
+        let of_years = || years.map(|(_, of)| of).reduce(Decimal::saturating_add);
+        match total.or_else(of_years) {
+            Some(count) => count == Decimal::ONE,
+            None => {
+                let own = self.text(self.columns.unit.as_ref()).map(unit);
+                own == Some(TheirUnit::Ours(Unit::LumpSum))
+                    && self.quantities().next().is_none()
+                    && !self.quantity_formula()
+            }
+        }
     }
 
     /// How many units the cell of its packaging, or of its unit, says that its price is for.

@@ -153,7 +153,7 @@ pub fn rows(
         }
         rows.push(read);
     }
-    if signs.is_bare() {
+    if signs.is_bare() && columns.section.is_none() {
         sections_of_a_bare_list(&mut rows, title);
     }
     // Nothing is in them: they are of what comes after the table.

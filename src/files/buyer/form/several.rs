@@ -49,7 +49,9 @@ impl Said {
             let is = match count.lead {
                 Lead::De | Lead::For => counted,
                 Lead::Bundle => counted || (count.linked && count.of.is_none()),
-                Lead::Times => self.token(count.at) == "x" && before.parse::<u32>().is_err(),
+                // `base 100 jours`; `base 7 h` is a day.
+                Lead::Times if self.token(count.at) == "base" => count.of == Some(Of::Time(Per::Day)),
+                Lead::Times => before.parse::<u32>().is_err(),
                 Lead::By | Lead::Over | Lead::Open => false,
             };
             is.then_some(Stated::Several(Some(n), count.of))

@@ -22,7 +22,13 @@ pub(super) fn note(sheets: &mut [SheetForm], views: &[View]) {
                 let by_words = || asked.get(&key(row)).copied().flatten();
                 // What is looked up names where it looks, not what it finds.
                 let named = followed(formula, own, views, &waiting);
-                row.source = if looks_up(formula) { by_words().or(named) } else { named };
+                row.source = match () {
+                    () if formula.to_uppercase().contains("OFFSET(") => {
+                        by_words().or_else(|| offset(formula, row.row, own, views))
+                    }
+                    () if looks_up(formula) => by_words().or(named),
+                    () => named,
+                };
             }
         }
     }
@@ -75,6 +81,42 @@ fn looks_up(formula: &str) -> bool {
     const FUNCTIONS: [&str; 7] = ["LOOKUP(", "INDEX(", "MATCH(", "INDIRECT(", "OFFSET(", "SUMIF", "FILTER("];
     let formula = formula.to_uppercase();
     FUNCTIONS.iter().any(|function| formula.contains(function))
+}
+
+/// The cell that `OFFSET(BPU!$D$3,ROW()-3,0)` in a row finds; `None` where how far it goes is not known without other cells.
+fn offset(formula: &str, row: u32, own: usize, views: &[View]) -> Option<Place> {
+    let upper = formula.to_uppercase();
+    let after = &formula[upper.find("OFFSET(").filter(|_| upper.len() == formula.len())? + "OFFSET(".len()..];
+    let mut arguments = after[..closing(after)?].split([',', ';']);
+    let (sheet, from) = source(arguments.next()?, own, views)?;
+    let mut far = || steps(arguments.next()?, row);
+    let (down, right) = (far()?, far()?);
+    let to = |from: u32, by: i64| u32::try_from(i64::from(from) + by).ok().filter(|at| *at > 0);
+    Some((sheet, Address { row: to(from.row, down)?, column: to(from.column, right)? }))
+}
+
+/// Where the bracket closes that is open before a text.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 1_u32;
+    text.char_indices()
+        .find(|(_, c)| {
+            depth = match c {
+                '(' => depth + 1,
+                ')' => depth - 1,
+                _ => depth,
+            };
+            depth == 0
+        })
+        .map(|(at, _)| at)
+}
+
+/// A sum of numbers and of the row that it is in: `ROW()-3`.
+fn steps(text: &str, row: u32) -> Option<i64> {
+    let text = text.to_uppercase().replace("ROW()", &row.to_string()).replace(' ', "");
+    let parted = text.replace('-', "+-");
+    let mut terms = parted.split('+').filter(|term| !term.is_empty()).peekable();
+    terms.peek()?;
+    terms.try_fold(0_i64, |sum, term| sum.checked_add(term.parse().ok()?))
 }
 
 /// The one cell that a formula names, whatever else it does: `BPU!D4`, `IF('L3 BPU'!$E$5="","",'L3 BPU'!$E$5)`. `None` where it

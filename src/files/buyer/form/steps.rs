@@ -2,56 +2,48 @@
 
 use std::collections::BTreeSet;
 
+use crate::buyer::scales::{Grade, grade};
 use crate::unit::fold;
 
-/// Words of one step each, from the least, folded.
-const STEPS: [&[&str]; 4] = [
-    &["simple", "simples", "faible", "faibles", "facile", "bas", "basse", "petit", "petite", "mineur", "mineure"],
-    &["moyen", "moyenne", "moyens", "moyennes", "intermediaire", "standard", "normal", "normale"],
-    &[
-        "complexe",
-        "complexes",
-        "fort",
-        "forte",
-        "eleve",
-        "elevee",
-        "haut",
-        "haute",
-        "difficile",
-        "grand",
-        "grande",
-        "majeur",
-        "majeure",
-    ],
-    &["critique", "exceptionnel", "exceptionnelle"],
+/// Words that may be beside those of a step.
+const AROUND: [&str; 15] = [
+    "complexite",
+    "niveau",
+    "degre",
+    "difficulte",
+    "taille",
+    "uo",
+    "unite",
+    "d",
+    "oeuvre",
+    "ht",
+    "de",
+    "profil",
+    "eur",
+    "euros",
+    "en",
 ];
-/// Words that may be beside the one of a step.
-const AROUND: [&str; 12] =
-    ["tres", "complexite", "niveau", "degre", "difficulte", "taille", "uo", "unite", "d", "oeuvre", "ht", "de"];
 /// No step is said in more bytes.
 const LONGEST: usize = 60;
 
-/// The step that a heading names and nothing else, and whether it is an extreme one.
-fn step(text: &str) -> Option<(usize, bool)> {
+/// The step that a heading names and nothing else. What is in brackets explains it: `Senior (8 ans et plus)`.
+fn step(text: &str) -> Option<Grade> {
     if text.len() > LONGEST {
         return None;
     }
-    let folded = fold(&text.replace(['’', '\''], " "));
-    let place = |word: &str| STEPS.iter().position(|step| step.contains(&word));
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let named: Vec<usize> = words.iter().filter_map(|word| place(word)).collect();
-    let all = words.iter().all(|word| place(word).is_some() || AROUND.contains(word));
-    match named[..] {
-        [one] if all => Some((one, words.contains(&"tres"))),
-        _ => None,
-    }
+    let plain = text.split(['(', '[']).next().unwrap_or_default();
+    let folded = fold(&plain.replace(['’', '\''], " "));
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty() && !AROUND.contains(word)).collect();
+    grade(&words)
 }
 
 /// The columns, of some with headings, that are each another step of a scale; none where they are fewer than two.
 pub fn steps<'a>(headings: impl Iterator<Item = (u32, &'a str)>) -> Vec<u32> {
-    let steps: Vec<(u32, (usize, bool))> = headings.filter_map(|(at, text)| Some((at, step(text)?))).collect();
+    let steps: Vec<(u32, Grade)> = headings.filter_map(|(at, text)| Some((at, step(text)?))).collect();
     let distinct: BTreeSet<_> = steps.iter().map(|(_, step)| *step).collect();
-    let is_scale = steps.len() > 1 && distinct.len() == steps.len();
+    // Of one kind: `C` may be the last of sizes, as `M` may be a month.
+    let of_one = steps.windows(2).all(|two| two[0].1.ladder == two[1].1.ladder);
+    let is_scale = steps.len() > 1 && distinct.len() == steps.len() && of_one;
     if is_scale { steps.into_iter().map(|(at, _)| at).collect() } else { Vec::new() }
 }
 
@@ -69,6 +61,10 @@ mod tests {
             "UO simple | UO moyenne | UO complexe",
             "Unité d’œuvre simple | Unité d’œuvre moyenne | Unité d’œuvre très complexe",
             "Simple | Complexe | Très complexe",
+            "Junior | Confirmé | Senior (8 ans et plus)",
+            "S | M | L | XL",
+            "N1 | N2 | N3",
+            "UO légère | UO standard | UO lourde",
         ] {
             assert_eq!(of(all).len(), all.split(" | ").count(), "{all}");
         }

@@ -218,6 +218,8 @@ pub fn unit(text: &str) -> TheirUnit {
     let known = known.iter().find(|(_, list)| is(list)).map(|(unit, _)| TheirUnit::Ours(*unit));
     let known = known.or_else(|| times.iter().find(|(_, list)| is(list)).map(|(per, _)| TheirUnit::Per(*per)));
     match known {
+        // `T0 + 2 mois` is a date.
+        _ if text.contains('+') => TheirUnit::Other,
         // `M` is a month to some, and a metre or a thousand to others.
         _ if bare.is_empty() || bare == "m" => TheirUnit::None,
         _ if is(PIECE) => TheirUnit::Piece,
@@ -293,6 +295,7 @@ mod tests {
             ("mois / jour", TheirUnit::Other),
             ("UO / mois", TheirUnit::Other),
             ("§ 4.1", TheirUnit::Other),
+            ("T0 + 2 mois", TheirUnit::Other),
         ] {
             assert_eq!(unit(text), expected, "{text}");
         }

@@ -92,7 +92,7 @@ const WORDS: [(Sense, &str); 50] = [
         Sense::Aside,
         "discount remise remises rabais reduction escalation experience education invoice facture commentaire \
          commentaires observation observations remarque remarques page date warranty garantie lettre lettres customer \
-         manufacturer marque taux conditions delai upc certification material modalites",
+         manufacturer marque taux conditions delai delais echeance echeances upc certification material modalites",
     ),
     (Sense::Name, "nom prenom societe fournisseur"),
     (Sense::Standing, "niveau niveaux anciennete seniorite exigence exigences"),

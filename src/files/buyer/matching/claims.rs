@@ -11,6 +11,7 @@ use super::theirs::Theirs;
 use super::wording::{Step, Term, Weights, Wording, is_core, strength};
 use super::{By, Doubt, Found, Match};
 use crate::buyer::form::{Per, RowKind};
+use crate::model::bid::Unit;
 use crate::unit::Budget;
 
 /// The work of naming another row that claims the same line.
@@ -234,7 +235,12 @@ impl<'a> Claims<'a> {
         let nearer = self.pairs[other].iter().any(|pair| pair.evidence.label > next.evidence.label);
         let against = [next.evidence.unit, next.evidence.kind, next.evidence.explained];
         let splits = part && !nearer && !against.contains(&Agrees::No);
-        !splits && !next.near(best)
+        // `Architecte cloud` beside `Architecte`: a profile that we do not sell takes nothing from the one that we sell.
+        let is_other = self.lot.lines[line].unit == Unit::Day
+            && self.rows[first].row.row != self.rows[other].row.row
+            && best.sureness > Sureness::Doubtful
+            && next.evidence.explained == Agrees::No;
+        !splits && (is_other || !next.near(best))
     }
 
     fn take(&mut self, row: usize, line: usize, doubt: Option<Doubt>) {

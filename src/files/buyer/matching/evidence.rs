@@ -6,7 +6,7 @@ use super::lexicon::{Class, Ladder, lexicon};
 use super::ours::OurLine;
 use super::theirs::Theirs;
 use super::wording::{Change, Step, Term, Weights, What, Wording, is_core, strength};
-use crate::buyer::form::{Per, Period, TheirUnit};
+use crate::buyer::form::{Per, Period, Said, TheirUnit};
 use crate::model::bid::Unit;
 
 /// Does one thing agree on both sides?
@@ -192,11 +192,19 @@ fn nearness(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> ((u32, u3
 /// Does a row say the same work or profile as our line, all of it, and nothing that ours does not say?
 fn is_core_of(theirs: &Theirs<'_>, ours: &OurLine) -> bool {
     let says = |one: &Term, words: &Wording| words.terms.iter().any(|other| strength(one, other) == 10);
+    let held = |one: &Term, words: &Wording| words.terms.iter().any(|other| strength(one, other) >= 9);
     let around = |term: &Term| ours.section.holds(&term.what) || ours.lot.holds(&term.what);
     let mut own = ours.words.terms.iter().filter(|term| is_core(term) && !term.detail).peekable();
+    // `(base 100 jours)`
+    let counts = || Said::of(&theirs.row.label).lengths().any(|(n, _)| n > 1);
     own.peek().is_some()
+        && !counts()
         && own.all(|term| says(term, &theirs.words))
-        && theirs.words.terms.iter().all(|term| term.detail || says(term, &ours.words) || (!is_core(term) && around(term)))
+        && theirs
+            .words
+            .terms
+            .iter()
+            .all(|term| term.detail || held(term, &ours.words) || (!is_core(term) && around(term)))
 }
 
 /// The concepts of a class in a label.
@@ -224,6 +232,9 @@ fn kind_agrees(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
     if natures == Agrees::No || apart(Class::Profile) || apart(Class::Object) { Agrees::No } else { natures }
 }
 
+/// What narrows a service and makes a profile another one.
+const OF_TECHNIQUE: [&str; 2] = ["cloud", "platform"];
+
 /// Is all that the buyer's label says accounted for? A word that neither our line nor the lexicon knows may make it another thing:
 /// `sécurité incendie`, `plan de prévention`; beside a profile, so may a part of another service: `base documentaire`. What is in
 /// brackets only narrows it.
@@ -237,7 +248,9 @@ fn explained(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
             let concept = lexicon().concept(id);
             // `HNO` after a profile: a day at other hours.
             let of_no_nature = concept.class == Class::Work && concept.natures.is_empty();
-            ours.unit == Unit::Day && (concept.class == Class::Part || of_no_nature)
+            // A person of one more field, or of a technique: `architecte cloud`, `architecte données`.
+            let of_another = concept.class == Class::Profile || OF_TECHNIQUE.contains(&concept.name);
+            ours.unit == Unit::Day && (concept.class == Class::Part || of_no_nature || of_another)
         }
     };
     let around = |term: &Term| ours.section.holds(&term.what) || ours.lot.holds(&term.what);

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::words::{Known, Word, words};
+use crate::buyer::scales;
+pub(super) use crate::buyer::scales::{Grade, Ladder};
 use crate::model::bid::Nature;
 
 /// A concept, by its place in the lexicon.
@@ -35,30 +37,6 @@ pub(super) struct Concept {
     pub covers: Vec<ConceptId>,
 }
 
-/// What a step is a step of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Ladder {
-    /// How difficult or how large the work is.
-    Difficulty,
-    /// How experienced a person is.
-    Seniority,
-    /// A size of clothes.
-    Size,
-    /// A number after `niveau` or `N`, the least first.
-    Level,
-    /// A number out of so many: `1/3`. Only its siblings distinguish it from two numbers.
-    OutOf(u32),
-    /// A number or a letter in no order that could be relied on.
-    Unordered,
-}
-
-/// A step: of what, and how high.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Grade {
-    pub ladder: Ladder,
-    pub rank: u32,
-}
-
 /// What a phrase means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -88,7 +66,7 @@ pub(super) struct Lexicon {
 
 /// The one that the program carries.
 pub(super) fn lexicon() -> &'static Lexicon {
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("lexicon.txt")));
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&[scales::WORDS, include_str!("lexicon.txt")]));
     &LEXICON
 }
 
@@ -121,23 +99,20 @@ impl Heading {
             "together" => Self::Together,
             "ladder" => Self::Number(Ladder::Level),
             "unordered" => Self::Number(Ladder::Unordered),
-            "grade" => Self::Grade(match words.next()? {
-                "difficulty" => Ladder::Difficulty,
-                "seniority" => Ladder::Seniority,
-                "size" => Ladder::Size,
-                _ => return None,
-            }),
+            "grade" => Self::Grade(Ladder::named(words.next()?)?),
             _ => return None,
         })
     }
 }
 
 impl Lexicon {
-    fn read(text: &'static str) -> Self {
+    fn read(texts: &[&'static str]) -> Self {
         let mut lexicon = Self::default();
         let mut entries: Vec<(Heading, String, &'static str)> = Vec::new();
         let mut heading = Heading::None;
-        for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        for line in
+            texts.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 match Heading::read(name) {
                     Some(read) => heading = read,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::lexicon::{Class, ConceptId, Grade, Ladder, Lexicon, Meaning, lexicon};
 use super::words::{Known, OUT_OF, Word, Written, excludes, words};
+use crate::buyer::scales::SIZES;
 use crate::model::bid::Nature;
 
 /// What a term is.
@@ -73,9 +74,6 @@ const RENEWALS: [&str; 2] = ["mise jour", "actualisation"];
 const MORE: [&str; 3] = ["supplementair", "complementair", "additionnel"];
 /// Fields of work that a profile may be of, by their stems: they say nothing beside a service.
 const FIELDS: [&str; 2] = ["sant", "travail"];
-/// Sizes of clothes, from the least; after them the `C` of `S`, `M`, `C`, simple, moyen, complexe.
-const SIZES: [&str; 8] = ["xxs", "xs", "s", "m", "l", "xl", "xxl", "c"];
-
 impl Wording {
     /// Of a label.
     #[must_use]
@@ -196,6 +194,8 @@ impl Wording {
 struct Reader {
     wording: Wording,
     grades: Vec<Grade>,
+    /// Words of a ladder without an order, and the letter after each: they say nothing beside a step in words.
+    classes: Vec<String>,
     all: bool,
     /// The first word of the last name of a profile that has several: what follows a stroke shares it.
     head: Option<String>,
@@ -203,7 +203,8 @@ struct Reader {
 
 impl Reader {
     fn read(lexicon: &Lexicon, all: &[Word]) -> Wording {
-        let mut reader = Self { wording: Wording::default(), grades: Vec::new(), all: false, head: None };
+        let mut reader =
+            Self { wording: Wording::default(), grades: Vec::new(), classes: Vec::new(), all: false, head: None };
         let stems: Vec<&str> = all.iter().map(|word| word.stem.as_str()).collect();
         let mut at = 0;
         while at < all.len() {
@@ -279,6 +280,8 @@ impl Reader {
                 // `criticité haute` is a step of something else than of how difficult it is.
                 if *ladder == Ladder::Unordered && stems.get(taken).is_none_or(|stem| rung(stem).is_none()) {
                     self.term(What::Word(stem.to_owned()), word.detail);
+                    let letter = stems.get(taken).filter(|stem| stem.len() == 1);
+                    self.classes.extend(std::iter::once(stem).chain(letter.copied()).map(str::to_owned));
                 }
                 // `niveaux 2 et 3` are several.
                 while let Some(rank) = stems.get(taken).and_then(|stem| rung(stem)) {
@@ -302,7 +305,14 @@ impl Reader {
         // A word says more than a number beside it: `complexité 1 (simple)`.
         let worded = self.grades.iter().any(|grade| grade.ladder == Ladder::Difficulty);
         if worded {
-            self.grades.retain(|grade| !matches!(grade.ladder, Ladder::Level | Ladder::OutOf(_) | Ladder::Unordered));
+            self.grades.retain(|grade| match grade.ladder {
+                Ladder::Level | Ladder::OutOf(_) | Ladder::Unordered => false,
+                Ladder::Size => self.classes.is_empty(),
+                _ => true,
+            });
+            // `classe B (moyenne)`
+            let of_class = |term: &Term| matches!(&term.what, What::Word(word) if self.classes.contains(word));
+            self.wording.terms.retain(|term| !of_class(term));
         }
         self.grades.sort_unstable();
         self.grades.dedup();

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Bound;
 
+use crate::buyer::scales::stem;
 use crate::unit::fold;
 
 /// A word of a label.
@@ -203,27 +204,6 @@ fn without_elisions(text: &str) -> String {
     out
 }
 
-/// A word without its number and gender: `opérationnelles` and `opérationnel` are one.
-pub(super) fn stem(word: &str) -> String {
-    const ENDINGS: [(&str, &str); 6] =
-        [("trice", "teur"), ("euse", "eur"), ("elle", "el"), ("enne", "en"), ("ive", "if"), ("ere", "er")];
-    if word.len() <= 3 || word.bytes().any(|b| b.is_ascii_digit()) {
-        return word.to_owned();
-    }
-    let word =
-        word.strip_suffix('s').or_else(|| word.strip_suffix('x').filter(|root| root.ends_with('u'))).unwrap_or(word);
-    for (feminine, masculine) in ENDINGS {
-        if let Some(root) = word.strip_suffix(feminine).filter(|root| root.len() >= 2) {
-            return format!("{root}{masculine}");
-        }
-    }
-    // `élevée` and `élevé`.
-    match word.trim_end_matches('e') {
-        root if root.len() > 3 => root.to_owned(),
-        _ => word.to_owned(),
-    }
-}
-
 /// Words that are known, to find the one that a misspelt word was meant to be.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -286,7 +266,8 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, stem, words};
+    use super::{Known, words};
+    use crate::buyer::scales::stem;
 
     fn stems(label: &str) -> Vec<String> {
         words(label).into_iter().map(|word| word.stem).collect()
