@@ -55,22 +55,17 @@ pub fn grade(words: &[&str]) -> Option<Grade> {
     static GRADES: LazyLock<HashMap<String, Grade>> = LazyLock::new(|| {
         let mut grades = HashMap::new();
         let mut ladder = None;
-        let mut lines = WORDS.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-        lines.by_ref().for_each(|line| match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            Some(name) => ladder = name.strip_prefix("grade ").and_then(Ladder::named),
-            None => {
-                let of = line.split_once('=').zip(ladder);
-                let Some((rank, phrases, ladder)) =
-                    of.and_then(|((rank, phrases), ladder)| Some((rank.trim().parse().ok()?, phrases, ladder)))
-                else {
-                    return;
-                };
-                for phrase in phrases.split(',') {
-                    let folded = fold(phrase);
-                    grades.insert(stems(folded.split(' ')), Grade { ladder, rank });
-                }
+        for line in WORDS.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                ladder = name.strip_prefix("grade ").and_then(Ladder::named);
+                continue;
             }
-        });
+            let Some((ladder, (rank, phrases))) = ladder.zip(line.split_once('=')) else { continue };
+            let Ok(rank) = rank.trim().parse() else { continue };
+            for phrase in phrases.split(',') {
+                grades.insert(stems(fold(phrase).split(' ')), Grade { ladder, rank });
+            }
+        }
         grades
     });
     if let [word] = words {

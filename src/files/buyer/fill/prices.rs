@@ -93,7 +93,7 @@ impl<'a> Prices<'a> {
             other_day: forms
                 .iter()
                 .find_map(|form| form.columns.day)
-                .filter(|day| hours.map(|of| of.shown()) != Some(*day)),
+                .filter(|day| hours.map(Exact::shown) != Some(*day)),
             of_other_day: None,
             lacks_years: None,
             apart,
@@ -214,7 +214,7 @@ impl<'a> Prices<'a> {
             found.extend(self.scale.map(|of| message::quantities_in_several(sheet, &of.words, of.times, at)));
         }
         let day = self.other_day.zip(self.of_other_day);
-        found.extend(day.map(|(day, at)| message::other_day(sheet, day, self.hours.map(|of| of.shown()), at)));
+        found.extend(day.map(|(day, at)| message::other_day(sheet, day, self.hours.map(Exact::shown), at)));
         found.extend(self.lacks_hours.filter(|_| day.is_none()).map(|at| message::hours_per_day(sheet, at)));
         found.extend(self.lacks_years.map(|at| message::prices_by_year(sheet, at)));
         found

@@ -366,6 +366,8 @@ mod tests {
             "Support de niveau 3 (astreinte comprise)",
             "Hébergement (disponibilité 99,9 %)",
             "Évolution simple – niveau 1",
+            "Évolution simple (moins de 5 jours)",
+            "Évolution complexe (plus de 15 jours)",
             "Serveur Windows 2019",
             "Abonnement 1 an",
             "Lot 3 : ROR",

@@ -62,7 +62,9 @@ fn is_line_of(view: &View, found: &[Header], header: &Header) -> bool {
     let waits = |h: &&Headed| {
         h.heading.role.is_asked() && (header.rows.0..=header.rows.1).all(|row| view.words_at(row, h.column).is_none())
     };
-    header.rows.0 == header.rows.1 && asked.into_iter().all(is_unit) && above.iter().any(waits)
+    // Of two rows, a title and its first line.
+    let plain = header.rows.0 == header.rows.1 || header.columns.iter().all(|h| h.heading.role != Role::UnitPrice);
+    plain && asked.into_iter().all(is_unit) && above.iter().any(waits)
 }
 
 /// What the cells of a sheet are to a header, each read once.

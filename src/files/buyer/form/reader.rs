@@ -285,14 +285,12 @@ impl Reader<'_> {
         let years = self.quantities().filter(|(at, _)| at.is_year());
         let total = self.quantities().find(|(at, _)| *at == Period::Total).map(|(_, of)| of);
         let of_years = || years.map(|(_, of)| of).reduce(Decimal::saturating_add);
-        match total.or_else(of_years) {
-            Some(count) => count == Decimal::ONE,
-            None => {
-                let own = self.text(self.columns.unit.as_ref()).map(unit);
-                own == Some(TheirUnit::Ours(Unit::LumpSum))
-                    && self.quantities().next().is_none()
-                    && !self.quantity_formula()
-            }
+        if let Some(count) = total.or_else(of_years) {
+            count == Decimal::ONE
+        } else {
+            let own = self.text(self.columns.unit.as_ref()).map(unit);
+            let uncounted = self.quantities().next().is_none() && !self.quantity_formula();
+            uncounted && own == Some(TheirUnit::Ours(Unit::LumpSum))
         }
     }
 

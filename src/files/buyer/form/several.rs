@@ -7,6 +7,9 @@ use super::words::{Per, is_year};
 
 /// Words of how soon something is done: `GTR de 4 h`.
 const DELAYS: [&str; 9] = ["gtr", "gti", "delai", "sous", "intervention", "reponse", "retablissement", "rto", "rpo"];
+/// Words of how much work a step is: `moins de 5 jours`.
+const BOUNDS: [&str; 10] =
+    ["moins", "plus", "jusqu", "inferieur", "inferieure", "superieur", "superieure", "environ", "maximum", "minimum"];
 
 impl Said {
     /// What a price is for that several are paid by at once: `pour 10 unités`, `lot de 5`, `x 10`, `base 10`, `par 100`: not `1 unité`,
@@ -45,7 +48,8 @@ impl Said {
             let next = self.token(count.end);
             let is_when = matches!(next, "a" | "/") || next.parse::<u32>().is_ok();
             let before = count.at.checked_sub(1).map_or("", |at| self.token(at));
-            let counted = count.of.is_some_and(short) && !is_when && !DELAYS.contains(&before);
+            let is_bound = DELAYS.contains(&before) || BOUNDS.contains(&before);
+            let counted = count.of.is_some_and(short) && !is_when && !is_bound;
             let is = match count.lead {
                 Lead::De | Lead::For => counted,
                 Lead::Bundle => counted || (count.linked && count.of.is_none()),

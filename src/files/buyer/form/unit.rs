@@ -231,12 +231,15 @@ pub fn unit(text: &str) -> TheirUnit {
 
 /// One unit in two languages, or written out: `mois / month`, `j (jour)`.
 fn in_two_languages(text: &str) -> Option<TheirUnit> {
-    let mut parts =
+    let parts =
         text.split(['/', '(', ')', '|', '\n']).map(str::trim).filter(|part| !part.is_empty() && *part != text.trim());
-    let first = parts.next().map(unit).filter(|unit| !matches!(unit, TheirUnit::None | TheirUnit::Other))?;
-    let mut others = parts.map(unit).peekable();
-    others.peek()?;
-    others.all(|other| other == first).then_some(first)
+    let units: Vec<TheirUnit> = parts.map(unit).collect();
+    let known = |unit: &&TheirUnit| !matches!(unit, TheirUnit::None | TheirUnit::Other);
+    // `Unit / UO`: a piece is what the other says.
+    let first = *units.iter().find(|unit| **unit != TheirUnit::Piece).or(units.first()).filter(known)?;
+    let of_one =
+        |unit: &TheirUnit| *unit == first || (*unit == TheirUnit::Piece && matches!(first, TheirUnit::Ours(_)));
+    (units.len() > 1 && units.iter().all(of_one)).then_some(first)
 }
 
 /// Several at once: `lot de 10 UO`, `100 tickets`, `k€`; `§ 4.1` is a place in a document.
@@ -292,6 +295,7 @@ mod tests {
             ("Jour (day)", TheirUnit::Ours(Unit::Day)),
             ("forfait / lump sum", TheirUnit::Ours(Unit::LumpSum)),
             ("heure / hour", TheirUnit::Per(Per::Hour)),
+            ("Unit / UO", TheirUnit::Ours(Unit::WorkUnit)),
             ("mois / jour", TheirUnit::Other),
             ("UO / mois", TheirUnit::Other),
             ("§ 4.1", TheirUnit::Other),

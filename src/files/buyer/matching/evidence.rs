@@ -69,7 +69,7 @@ pub struct Evidence {
     pub same: Agrees,
     /// Does the buyer's label say all the work or the profile that ours sells, and nothing else? What ours says besides is on what
     /// it is done, and what it delivers.
-    pub core: bool,
+    pub core: Agrees,
     /// Does the buyer's line read like the section of our line?
     pub whole_section: bool,
 }
@@ -109,7 +109,7 @@ impl Evidence {
             whole: yes(!theirs.words.excludes || ours.words.excludes),
             stated: yes(theirs.stated.iter().all(|stated| ours.stated.contains(stated))),
             same: same(theirs, ours),
-            core: is_core_of(theirs, ours),
+            core: yes(is_core_of(theirs, ours)),
             whole_section: !ours.section.is_empty() && weights.nearness(&theirs.words, &ours.section) >= NEAR,
         }
     }
@@ -155,7 +155,10 @@ impl Evidence {
         let likely = (self.label >= NEAR && (same_unit || akin || coded))
             || self.label >= SAME
             || (self.label >= HALF && same_unit && akin)
-            || (self.core && self.label >= HALF && self.unit != Agrees::No && self.section != Agrees::No)
+            || (self.core == Agrees::Yes
+                && self.label >= HALF
+                && self.unit != Agrees::No
+                && self.section != Agrees::No)
             || (coded && self.label >= FAR && same_unit && self.section != Agrees::No);
         let doubtful = self.label >= HALF
             || (self.label >= FAR && (coded || same_unit || akin))
@@ -192,7 +195,11 @@ fn nearness(theirs: &Theirs<'_>, ours: &OurLine, weights: &Weights) -> ((u32, u3
 /// Does a row say the same work or profile as our line, all of it, and nothing that ours does not say?
 fn is_core_of(theirs: &Theirs<'_>, ours: &OurLine) -> bool {
     let says = |one: &Term, words: &Wording| words.terms.iter().any(|other| strength(one, other) == 10);
-    let held = |one: &Term, words: &Wording| words.terms.iter().any(|other| strength(one, other) >= 9);
+    // A part of what ours covers, `qualité` of its governance, adds nothing to it.
+    let held = |one: &Term, words: &Wording| {
+        let least = if is_core(one) { 9 } else { 6 };
+        words.terms.iter().any(|other| strength(one, other) >= least)
+    };
     let around = |term: &Term| ours.section.holds(&term.what) || ours.lot.holds(&term.what);
     let mut own = ours.words.terms.iter().filter(|term| is_core(term) && !term.detail).peekable();
     // `(base 100 jours)`
@@ -374,7 +381,7 @@ mod tests {
                     whole: Agrees::Yes,
                     stated: Agrees::Yes,
                     same: Agrees::Yes,
-                    core: true,
+                    core: Agrees::Yes,
                     whole_section,
                     verbatim: false,
                 };

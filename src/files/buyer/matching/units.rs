@@ -136,6 +136,7 @@ fn tail(label: &str) -> TheirUnit {
     let counts = !words.iter().any(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
     match unit(last) {
         unit @ (TheirUnit::Ours(Unit::Day | Unit::Month) | TheirUnit::Per(_)) => unit,
+        unit @ TheirUnit::Ours(_) if matches!(folded.as_str(), "forfait" | "uo" | "unite d oeuvre") => unit,
         TheirUnit::Different if counts => TheirUnit::None,
         _ if whole || (counted && words.len() <= 5) || any(&["keur"]) || in_thousands || folded == "en k" => {
             TheirUnit::Lasting
@@ -184,6 +185,8 @@ mod tests {
             ("MCO des machines (€/VM/mois)", TheirUnit::Different),
             ("MCO des machines (€ HT / mois)", TheirUnit::Ours(Unit::Month)),
             ("Support (prix par mois)", TheirUnit::Ours(Unit::Month)),
+            ("Plan de réversibilité (forfait)", TheirUnit::Ours(Unit::LumpSum)),
+            ("Évolution simple (UO)", TheirUnit::Ours(Unit::WorkUnit)),
             ("Ingénieur sécurité (J/H)", TheirUnit::Ours(Unit::Day)),
             ("Ingénieur sécurité J/H", TheirUnit::Ours(Unit::Day)),
             ("Ingénieur sécurité – H/J", TheirUnit::Ours(Unit::Day)),
