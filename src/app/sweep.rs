@@ -8,7 +8,7 @@ use crate::diag::message::command::{
 use crate::diag::{At, Errors, Findings, Reported};
 use crate::model::Text;
 use crate::scenario::{Axis, Base, Dial, Goal, Grid, Hold, Outcome, Point, Surface, checked, solve as search};
-use crate::sheet::{self, Book, Page, Sheet, Shown, Swept};
+use crate::sheet::{self, AxisName, Book, Page, Sheet, Shown, Swept};
 use crate::unit::{Exact, Lang, round_half_away};
 
 /// The word, among what is kept, that keeps unit prices.
@@ -57,6 +57,7 @@ pub struct SolveRequest<'a> {
 #[derive(Debug)]
 pub struct PricedGrid {
     axes: Vec<Axis>,
+    names: Vec<AxisName>,
     grid: Grid,
     now: Point,
     of: String,
@@ -67,7 +68,7 @@ pub struct PricedGrid {
 
 impl PricedGrid {
     fn swept(&self) -> Swept<'_> {
-        Swept { axes: &self.axes, grid: &self.grid, now: &self.now, of: &self.of, lang: self.lang }
+        Swept { axes: &self.axes, names: &self.names, grid: &self.grid, now: &self.now, of: &self.of, lang: self.lang }
     }
 
     /// The table of one result; by default the price, or the margin where unit prices are kept.
@@ -127,7 +128,8 @@ pub fn sweep<T: Fn() + Sync>(
     let points = axes.iter().map(|axis| axis.values.len() as u64).product();
     let grid = surface.grid(&axes, &progress(points));
     let (now, of) = (surface.now(), described(&outcome, lot, hold, lang));
-    Ok(PricedGrid { axes, grid, now, of, hold, bidder: outcome.bid.document.bidder.clone(), lang })
+    let names = axes.iter().map(|axis| AxisName::of(&outcome.bid, &axis.dial, lang)).collect();
+    Ok(PricedGrid { axes, names, grid, now, of, hold, bidder: outcome.bid.document.bidder.clone(), lang })
 }
 
 /// Finds the value of an input that reaches a target.
@@ -165,7 +167,8 @@ pub fn solve(text: &mut Text, request: &SolveRequest<'_>, lang: Lang) -> Result<
         return Err(refused(out_of_reach(message, at, bracket, follow_policy).into()));
     }
     let of = described(&outcome, lot, hold, lang);
-    Ok(sheet::solution(&solution, &dial, goal, target, &surface.now(), &of, lang))
+    let name = AxisName::of(&outcome.bid, &dial, lang);
+    Ok(sheet::solution(&solution, &name, goal, target, &surface.now(), &of, lang))
 }
 
 /// Adds an argument to the texts, so that findings underline it.

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Priced, Refused, break_evens, forecast, loads};
-use crate::engine::staffing;
+use crate::engine::{self, staffing};
 use crate::model::bid::Index;
-use crate::sheet::{self, Book, By, Living, Measure, Page, People, Period, Picture, Sheet, Whom};
+use crate::sheet::{self, Book, BreakEvens, By, Living, Measure, Page, People, Period, Picture, Sheet, Whom};
 use crate::unit::Lang;
 
 /// How revenue, cost and cash divide time.
@@ -40,7 +40,9 @@ impl Priced {
         Page::of_table(self.price_table(by, lot, lang), heading, pictures, Vec::new(), lang)
     }
 
-    fn price_steps(&self, lot: Option<Index>, lang: Lang) -> Picture {
+    /// What leads from direct cost to the price.
+    #[must_use]
+    pub fn price_steps(&self, lot: Option<Index>, lang: Lang) -> Picture {
         sheet::price_steps(&self.bid, &self.inputs, &self.estimate, lot, lang)
     }
 
@@ -98,15 +100,23 @@ impl Priced {
         Ok(Book::internal(lang.pick("Compte de résultat", "P&L"), &self.bid, sheets, lang))
     }
 
+    /// The curves of money over the contract.
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn pnl_pictures(&self, lot: Option<Index>, lang: Lang) -> Result<Vec<Picture>, Refused> {
+        let forecast = forecast(&self.bid, &self.inputs, &self.estimate, lot);
+        let (outlook, cash) = forecast.map_err(|errors| self.refused(errors))?;
+        Ok(sheet::money_curves(&self.bid, &outlook, &cash, lang))
+    }
+
     /// The profit and loss of a lot or of all as a page, with its curves.
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
     pub fn pnl_page(&self, lot: Option<Index>, lang: Lang) -> Result<Page, Refused> {
-        let forecast = forecast(&self.bid, &self.inputs, &self.estimate, lot);
-        let (outlook, cash) = forecast.map_err(|errors| self.refused(errors))?;
-        let pictures = sheet::money_curves(&self.bid, &outlook, &cash, lang);
-        let table = sheet::pnl(&self.bid, &outlook, &cash, lang);
+        let pictures = self.pnl_pictures(lot, lang)?;
+        let table = self.pnl_table(PnlPeriod::Year, lot, lang)?;
         Ok(Page::of_table(
             table,
             lang.pick("L’argent au fil du contrat", "Money over the contract"),
@@ -121,8 +131,38 @@ impl Priced {
     /// # Errors
     /// A figure of it is past the range of decimals.
     pub fn break_even_table(&self, site: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
-        let all = break_evens(&self.bid, &self.inputs, &self.estimate, site).map_err(|errors| self.refused(errors))?;
-        Ok(sheet::break_even(&self.bid, &all, lang))
+        Ok(self.break_evens(site, lang)?.sheet())
+    }
+
+    /// The dots of each site, or of each profile of one.
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn break_even_picture(&self, site: Option<Index>, lang: Lang) -> Result<Picture, Refused> {
+        Ok(self.break_evens(site, lang)?.picture())
+    }
+
+    /// The same as a page, with the dots of each site, or of each profile of one.
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn break_even_page(&self, site: Option<Index>, lang: Lang) -> Result<Page, Refused> {
+        Ok(self.break_evens(site, lang)?.page())
+    }
+
+    /// The same as a workbook.
+    ///
+    /// # Errors
+    /// A figure of it is past the range of decimals.
+    pub fn break_even_book(&self, site: Option<Index>, lang: Lang) -> Result<Book, Refused> {
+        Ok(self.break_evens(site, lang)?.book())
+    }
+
+    fn break_evens(&self, site: Option<Index>, lang: Lang) -> Result<BreakEvens<'_>, Refused> {
+        let Self { bid, inputs, estimate, .. } = self;
+        let profiles = break_evens(bid, inputs, estimate, site).map_err(|errors| self.refused(errors))?;
+        let sites = engine::site_break_even(bid, inputs, &estimate.plan, None);
+        Ok(BreakEvens { bid, inputs, profiles, sites, only: site, lang })
     }
 
     /// The bid as a workbook of formulas. `scenario` is the id of the scenario it was priced under.

@@ -109,7 +109,7 @@ pub enum Verb {
     #[command(after_help = "Examples:\n  chiffrage pnl\n  chiffrage pnl --by month --lot pfc")]
     Pnl(Pnl),
     /// Show from when each site costs less than the reference site, by profile
-    #[command(after_help = "Example:\n  chiffrage break-even --site porto")]
+    #[command(after_help = "Examples:\n  chiffrage break-even --site porto\n  chiffrage break-even -o break-even.html")]
     BreakEven(BreakEven),
     /// Compare scenarios: price, cost, margin, people, nearshore share
     #[command(
@@ -415,6 +415,8 @@ pub struct BreakEven {
     /// One site only, by its id
     #[arg(long, value_name = "SITE")]
     pub site: Option<String>,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// `map`

@@ -13,7 +13,7 @@ use crate::app::Refused;
 use crate::diag::message::output::output_lost;
 use crate::diag::{self, Code, Errors, Finding, Findings, Severity, Sources};
 use crate::report::{self, Page};
-use crate::sheet::Sheet;
+use crate::sheet::{Picture, Sheet};
 use crate::unit::{Lang, Spent, digits};
 
 /// Standard output and standard error, for a reader of a language.
@@ -50,6 +50,26 @@ impl Console {
     /// A sheet in a format, to the width of the terminal where there is one.
     pub fn draw(&self, sheet: &Sheet, format: report::Format) {
         self.print(&report::draw(sheet, format, self.lang, page()));
+    }
+
+    /// Pictures under a table that a terminal shows; what is read by others has the table alone.
+    pub fn pictures(&self, pictures: &[Picture], format: report::Format) {
+        if format != report::Format::Table || width().is_none() {
+            return;
+        }
+        for text in pictures.iter().filter_map(|picture| report::picture(picture, self.lang, page())) {
+            self.print(&format!("\n{text}"));
+        }
+    }
+
+    /// The heat map of a table under it, where a terminal shows it.
+    pub fn heat(&self, sheet: &Sheet, format: report::Format) {
+        if format != report::Format::Table || width().is_none() {
+            return;
+        }
+        if let Some(text) = report::heat(sheet, self.lang, page()) {
+            self.print(&format!("\n{text}"));
+        }
     }
 
     /// Says which file was written, on standard error.

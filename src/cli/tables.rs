@@ -22,7 +22,8 @@ pub fn price(args: &Args, verb: &Price, console: &Console) -> Result<(), Failed>
     if files::written(drawn, &verb.report, &priced.text.paths, console)? {
         return Ok(());
     }
-    console.draw(&priced.price_table(verb.by.into(), lot, console.lang), verb.table.shape.format);
+    console.draw(&priced.price_table(by, lot, lang), verb.table.shape.format);
+    console.pictures(&[priced.price_steps(lot, lang)], verb.table.shape.format);
     Ok(())
 }
 
@@ -89,7 +90,8 @@ pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
     if files::written(drawn, &verb.report, &priced.text.paths, console)? {
         return Ok(());
     }
-    console.draw(&priced.pnl_table(verb.by.into(), lot, console.lang)?, verb.table.shape.format);
+    console.draw(&priced.pnl_table(verb.by.into(), lot, lang)?, verb.table.shape.format);
+    console.pictures(&priced.pnl_pictures(lot, lang)?, verb.table.shape.format);
     Ok(())
 }
 
@@ -97,7 +99,13 @@ pub fn pnl(args: &Args, verb: &Pnl, console: &Console) -> Result<(), Failed> {
 pub fn break_even(args: &Args, verb: &BreakEven, console: &Console) -> Result<(), Failed> {
     let priced = priced_with_count(args, console)?;
     let site = priced.site(verb.site.as_deref())?;
-    console.draw(&priced.break_even_table(site, console.lang)?, verb.shape.format);
+    let lang = console.lang;
+    let drawn = (|| Ok(priced.break_even_page(site, lang)?), || Ok(priced.break_even_book(site, lang)?));
+    if files::written(drawn, &verb.report, &priced.text.paths, console)? {
+        return Ok(());
+    }
+    console.draw(&priced.break_even_table(site, lang)?, verb.shape.format);
+    console.pictures(&[priced.break_even_picture(site, lang)?], verb.shape.format);
     Ok(())
 }
 
@@ -145,7 +153,9 @@ pub fn portfolio(args: &Args, verb: &Portfolio, console: &Console) -> Result<(),
     if files::written(drawn, &verb.report, &priced.text.paths, console)? {
         return Ok(());
     }
-    console.draw(&priced.lot_sets_table(verb.show.into(), only, console.lang)?, verb.shape.format);
+    let table = priced.lot_sets_table(verb.show.into(), only, lang)?;
+    console.draw(&table, verb.shape.format);
+    console.heat(&table, verb.shape.format);
     Ok(())
 }
 

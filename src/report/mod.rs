@@ -3,12 +3,14 @@
 mod data;
 mod html;
 mod markdown;
+mod picture;
 mod text;
 mod tree;
 
 pub use data::{csv, csv_records, excel_csv, json};
 pub use html::{charts, html, is_ours};
 pub use markdown::{ends_with_cell, markdown};
+pub use picture::{heat, picture};
 pub use text::{Page, shown, shown_in, text};
 pub use tree::Trunk;
 

@@ -7,7 +7,8 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color,
-    ConditionalFormat3ColorScale, DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet,
+    ConditionalFormat3ColorScale, ConditionalFormatType, DocProperties, ExcelDateTime, Format, Formula, Url, Workbook,
+    Worksheet,
 };
 
 use super::Failure;
@@ -250,10 +251,16 @@ fn heat(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Failure> {
         return Ok(());
     }
     let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
-    let scale = ConditionalFormat3ColorScale::new()
-        .set_minimum_color("FFFFFF")
-        .set_midpoint_color("CFE2F3")
-        .set_maximum_color("3D85C6");
+    let scale = ConditionalFormat3ColorScale::new();
+    let scale = match sheet.diverging {
+        // Blue below today's, orange above.
+        Some(today) => scale
+            .set_minimum_color("86BFDF")
+            .set_midpoint(ConditionalFormatType::Number, float(today.centre))
+            .set_midpoint_color("FFFFFF")
+            .set_maximum_color("F0A878"),
+        None => scale.set_minimum_color("FFFFFF").set_midpoint_color("CFE2F3").set_maximum_color("3D85C6"),
+    };
     let (first, last) = (column(columns.start), column(columns.end - 1));
     worksheet.add_conditional_format(sheet.body_row(0), first, sheet.body_row(body - 1), last, &scale)?;
     Ok(())

@@ -177,6 +177,43 @@ fn scenarios() -> Picture {
     )
 }
 
+/// A price over a margin, with today's and where a loss begins.
+fn swept() -> Picture {
+    let points = (0..8).map(|i| [Cell::Rate(Decimal::new(5 + 2 * i, 2)), money(40_000_000 + 900_000 * i)]);
+    let at = |share, euros| [Cell::Rate(share), money(euros)];
+    picture(
+        "Prix HT selon la marge du Build, Prise en charge et 5 autres",
+        Drawing::Curve {
+            axes: ["Marge sur le prix : par défaut, Prise en charge, Pilotage et 4 autres".into(), "Prix HT".into()],
+            points: points.collect(),
+            level: named("Aujourd’hui : 43 150 000 €", money(43_150_000)),
+            marks: vec![
+                ("Aujourd’hui (12 %)".into(), at(dec!(0.12), 43_150_000)),
+                ("≈ 14,2 %, comme le prix plafond".into(), at(dec!(0.142), 44_140_000)),
+            ],
+        },
+    )
+}
+
+/// Sites with the productivity from which they pay, the one kept, and that of the start.
+fn sites() -> Picture {
+    let number = |hundredths: i64| Cell::Number(Decimal::new(hundredths, 2), 2);
+    let group = |name: &str, cells: [i64; 3]| (name.to_owned(), cells.map(number).to_vec());
+    picture(
+        "Trois sites sur quatre rapportent",
+        Drawing::Dots {
+            axis: "Productivité".into(),
+            series: vec!["Seuil".into(), "Retenue, en régime".into(), "Au démarrage, avant montée en charge".into()],
+            groups: vec![
+                group("Porto", [81, 92, 68]),
+                group("Casablanca", [66, 90, 66]),
+                ("Lyon".into(), vec![number(92), number(100), Cell::Empty]),
+                group("Partenaire d’infrastructure au nom assez long pour tenir sur deux lignes", [127, 100, 100]),
+            ],
+        },
+    )
+}
+
 fn cash() -> Picture {
     lines(
         "Trésorerie cumulée par mois",
@@ -219,6 +256,7 @@ fn page() -> Page {
             section("Les prix", vec![lots(), bridge()], vec![prices()]),
             section("Les scénarios", vec![scenarios()], vec![]),
             section("La trésorerie", vec![cash()], vec![]),
+            section("Les seuils", vec![swept(), sites()], vec![]),
             section("Les personnes", vec![], vec![heads()]),
         ],
         footer: "INTERNE : ne pas transmettre à l’acheteur".into(),
@@ -289,6 +327,17 @@ fn odd() -> Page {
         nasty(Drawing::Scatter {
             axes: [NASTY.into(), NASTY.into()],
             points: vec![(NASTY.into(), [huge(), tiny()]), ("sans".into(), [Cell::Empty, huge()])],
+        }),
+        nasty(Drawing::Curve {
+            axes: [NASTY.into(), NASTY.into()],
+            points: vec![[tiny(), huge()], [Cell::Empty, money(1)], [money(5), text()]],
+            level: (NASTY.into(), huge()),
+            marks: vec![(NASTY.into(), [tiny(), huge()]), (NASTY.into(), [text(), money(1)])],
+        }),
+        nasty(Drawing::Dots {
+            axis: NASTY.into(),
+            series: vec![NASTY.into()],
+            groups: vec![(NASTY.into(), vec![huge(), tiny(), text(), Cell::Empty, money(3)]), (String::new(), vec![])],
         }),
         nasty(Drawing::Bars { series: vec![NASTY.into()], groups: vec![(NASTY.into(), vec![money(1), text()])] }),
         nasty(Drawing::Lines {
@@ -569,6 +618,10 @@ fn every_figure_can_be_read() {
                     steps.iter().chain([from, to]).map(|(_, cell)| cell).collect()
                 }
                 Drawing::Lines { series, .. } => series.iter().flat_map(|(_, cells)| cells).collect(),
+                Drawing::Dots { groups, .. } => groups.iter().flat_map(|(_, cells)| cells).collect(),
+                Drawing::Curve { points, marks, .. } => {
+                    points.iter().chain(marks.iter().map(|(_, cells)| cells)).flatten().collect()
+                }
                 Drawing::Scatter { points, .. } => points.iter().flat_map(|(_, cells)| cells).collect(),
             };
             for cell in cells {

@@ -3,7 +3,7 @@
 use chiffrage::app::{PnlPeriod, priced};
 use chiffrage::model::load;
 use chiffrage::report;
-use chiffrage::sheet::{By, Cell, Drawing, Sheet};
+use chiffrage::sheet::{self, By, Cell, Drawing, Sheet};
 use chiffrage::unit::Lang;
 use rust_decimal::{Decimal, dec};
 
@@ -75,6 +75,98 @@ fn sets_of_lots_are_bars_and_a_heat_map() {
     let table = &page.sections[0].tables[0];
     let hot = table.heat.clone().unwrap();
     assert!(table.columns[hot].iter().all(|column| column.key.starts_with("stranded_")));
+}
+
+/// The dots are the figures that the README's comparison states: Porto 0,81 (0,92 kept), Casablanca 0,66 (0,90), Tunis 0,70
+/// (0,90). The partner for infrastructure alone costs more than Paris. Of one site, a row a profile of its table.
+#[test]
+fn break_even_is_a_row_of_dots_a_site() {
+    let priced = shipped();
+    let picture = priced.break_even_picture(None, Lang::Fr).unwrap();
+    let Drawing::Dots { groups, .. } = &picture.drawing else { panic!("dots") };
+    let row = |name: &str| {
+        let (_, cells) = groups.iter().find(|(of, _)| of == name).unwrap();
+        cells.iter().map(Cell::number).collect::<Vec<_>>()
+    };
+    for (name, pays_from, kept) in
+        [("Porto", dec!(0.81), dec!(0.92)), ("Casablanca", dec!(0.66), dec!(0.90)), ("Tunis", dec!(0.70), dec!(0.90))]
+    {
+        assert_eq!(row(name)[..2], [Some(pays_from), Some(kept)], "{name}");
+    }
+    // Nobody learns at a site of reference rates: there is no dot of a start.
+    assert_eq!((row("Porto")[2], row("Lyon")[2]), (Some(dec!(0.68)), None));
+    assert_eq!(groups.len(), 5);
+    assert_eq!(picture.title, "4 sites sur 5 moins chers que Paris, en régime\u{a0}; pas Partenaire infra");
+    let porto = priced.bid.sites.iter().position(|site| site.id == "porto").unwrap();
+    let page = priced.break_even_page(Some(porto), Lang::Fr).unwrap();
+    let Drawing::Dots { groups, .. } = &page.sections[0].pictures[0].drawing else { panic!("dots") };
+    let table = &page.sections[0].tables[0];
+    assert_eq!(groups.len(), table.rows.len() - 1);
+    let book = priced.break_even_book(None, Lang::Fr).unwrap();
+    // 0,92 less 0,81.
+    let gap = book.sheets[0].rows[1].cells[4].number().unwrap();
+    assert!((gap - dec!(0.11)).abs() < dec!(0.005), "{gap}");
+}
+
+fn lines_of(text: &str) -> Vec<&str> {
+    text.lines().collect()
+}
+
+/// By hand, on 36 characters: ten of names, eight of words and two spaces leave sixteen for 0 to 80. 40 is half of them; the
+/// step of +40 takes the other half; -20 the last quarter, in a lighter mark; 60 is three quarters.
+#[test]
+fn a_waterfall_is_text_on_one_scale() {
+    let amount = |name: &str, euros: i64| (name.to_owned(), Cell::Money(Decimal::from(euros * 1_000_000)));
+    let picture = sheet::Picture {
+        title: "Du coût au prix".into(),
+        summary: String::new(),
+        drawing: Drawing::Waterfall {
+            from: amount("Coût direc", 40),
+            steps: vec![amount("Frais", 40), amount("Remise", -20)],
+            to: amount("Prix", 60),
+        },
+    };
+    let page = report::Page { styled: false, width: Some(36) };
+    let drawn = report::picture(&picture, Lang::En, page).unwrap();
+    let row = |name: &str, before: usize, mark: &str, count: usize, words: &str| {
+        let marks = format!("{}{}{}", " ".repeat(before), mark.repeat(count), " ".repeat(16 - before - count));
+        format!("{name:10} {marks} {words:>8}")
+    };
+    assert_eq!(
+        lines_of(&drawn),
+        [
+            "Du coût au prix".to_owned(),
+            row("Coût direc", 0, "█", 8, "€40.00M"),
+            row("Frais", 8, "▓", 8, "+€40.00M"),
+            row("Remise", 12, "░", 4, "−€20.00M"),
+            row("Prix", 0, "█", 12, "€60.00M"),
+        ]
+    );
+}
+
+/// Whatever a picture holds, its text is no wider than the terminal, nor than eighty columns, and has the figures of its page.
+#[test]
+fn pictures_as_text_fit_the_terminal() {
+    let priced = shipped();
+    let mut pictures = vec![priced.price_steps(None, Lang::Fr), priced.break_even_picture(None, Lang::Fr).unwrap()];
+    pictures.extend(priced.pnl_pictures(None, Lang::Fr).unwrap());
+    for width in [60, 80, 100] {
+        for picture in &pictures {
+            let drawn = report::picture(picture, Lang::Fr, report::Page { styled: false, width: Some(width) }).unwrap();
+            let widest = drawn.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(widest <= usize::from(width.min(80)), "{widest} of {width}:\n{drawn}");
+        }
+        let sets = priced.lot_sets_table(chiffrage::app::LotSetTable::Sets, None, Lang::Fr).unwrap();
+        let page = report::Page { styled: false, width: Some(width) };
+        let heat = report::heat(&sets, Lang::Fr, page).unwrap();
+        // A heading and the eleven sets of several lots.
+        assert_eq!(lines_of(&heat).len(), 12);
+        assert!(heat.lines().all(|line| line.chars().count() <= usize::from(width.min(80))), "{heat}");
+    }
+    // The trough of the cash is what its axis starts at, and its months are the first and the last.
+    let page = report::Page { styled: false, width: Some(80) };
+    let cash = report::picture(pictures.last().unwrap(), Lang::Fr, page).unwrap();
+    assert!(cash.contains("−958\u{a0}k€ │") && cash.contains("mars 2027") && cash.contains("7,25\u{a0}M€ │"), "{cash}");
 }
 
 /// A chart by itself is a file that this program knows for its own, named by its title, with nothing fetched.

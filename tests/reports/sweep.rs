@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use assert_cmd::Command;
 use chiffrage::diag::{At, FileId};
 use chiffrage::model::{self, Text};
-use chiffrage::scenario::{Axis, Base, Dial, Goal, Hold, Outcome, Surface, places, solve};
-use chiffrage::sheet::Swept;
+use chiffrage::report;
+use chiffrage::scenario::{Axis, Base, Dial, Goal, Grid, Hold, Outcome, Point, Surface, places, solve};
+use chiffrage::sheet::{AxisName, Cell, Drawing, Shown, Swept};
 use chiffrage::unit::{Exact, Lang, Number as _, percent};
 use rust_decimal::{Decimal, dec};
 use serde_json::Value;
@@ -96,7 +97,8 @@ fn what_moves_leads() {
     let reported = |hold: Hold| {
         let surface = Surface::of(&outcome, hold, None);
         let (grid, now) = (surface.grid(&axes, &|| ()), surface.now());
-        let swept = Swept { axes: &axes, grid: &grid, now: &now, of: "", lang: Lang::En };
+        let names = names(&outcome, &axes, Lang::En);
+        let swept = Swept { axes: &axes, names: &names, grid: &grid, now: &now, of: "", lang: Lang::En };
         let columns: Vec<String> =
             swept.list().columns.into_iter().filter(|c| !c.only_data).map(|c| c.title).skip(1).collect();
         let pictures = swept.page().sections[0].pictures.iter().map(|one| one.title.clone()).collect::<Vec<_>>();
@@ -106,13 +108,108 @@ fn what_moves_leads() {
     };
     let (columns, pictures, notes, least) = reported(Hold::Price);
     assert_eq!(columns, ["Margin", "Full cost"]);
-    let path = "sites.porto.productivity.steady";
-    assert_eq!(pictures, [format!("Margin, {path}"), format!("Full cost, {path}")]);
+    let over = |picture: &String, measure: &str| {
+        picture.starts_with(&format!("{measure}: from ")) && picture.ends_with("steady” goes from 0.7 to 1")
+    };
+    assert!(pictures.len() == 2 && over(&pictures[0], "Margin") && over(&pictures[1], "Full cost"), "{pictures:?}");
     assert!(notes[1].starts_with(&format!("Margin: from {}", percent(least, Lang::En))), "{notes:?}");
     let (columns, pictures, notes, _) = reported(Hold::Margins);
     assert_eq!(columns, ["Net price", "Delta", "Margin", "Full cost"]);
-    assert!(pictures[0].starts_with("Net price") && pictures.len() == 4, "{pictures:?}");
+    // A margin that follows the policy does not move; a difference has the curve of the price.
+    assert!(pictures.len() == 2 && over(&pictures[0], "Net price") && over(&pictures[1], "Full cost"), "{pictures:?}");
     assert!(notes[1].starts_with("Net price: from €"), "{notes:?}");
+}
+
+fn names(outcome: &Outcome, axes: &[Axis], lang: Lang) -> Vec<AxisName> {
+    axes.iter().map(|axis| AxisName::of(&outcome.bid, &axis.dial, lang)).collect()
+}
+
+/// What is turned is named as a director reads it: no path, no key, no brace; a share is in percent. Data keep the path.
+#[test]
+fn axes_are_named_in_words() {
+    let text = shipped(&[]);
+    let outcome = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}")).outcome("base").unwrap();
+    let named = |path: &str| names(&outcome, &[axis(&outcome, path, &[dec!(0.1)])], Lang::Fr).remove(0).words;
+    let shares = "mixes.hybrid.shares.porto";
+    let of_lots = "lots.{identite,annuaire}.volumes.incidents.per_month.years.1";
+    for path in ["sites.porto.productivity.steady", shares, "policy.margin.*", of_lots, "lots.*.volumes.*.per_month"] {
+        let words = named(path);
+        assert!(!words.contains(['.', '_', '{', '*']) && !words.contains("steady") && !words.is_empty(), "{words}");
+    }
+    assert!(named(shares).starts_with("Porto, part du mix "));
+    assert!(named(of_lots).contains("Identité") && named(of_lots).contains("Annuaire"), "{}", named(of_lots));
+    let sweep = ["sweep", "--vary", "mixes.hybrid.shares.porto=0..0.4:0.2"];
+    let shown = chiffrage(&sweep).success();
+    let shown = String::from_utf8(shown.get_output().stdout.clone()).unwrap();
+    assert!(shown.contains("40\u{a0}%") && !shown.contains("mixes."), "{shown}");
+    let data = chiffrage(&[&sweep[..], &["--format", "csv"]].concat()).success();
+    assert!(String::from_utf8_lossy(&data.get_output().stdout).contains("mixes.hybrid.shares.porto,net,"));
+}
+
+fn point(net: i64, full: i64) -> Option<Point> {
+    let exact = |value: i64| Exact::from(Decimal::from(value));
+    Some(Point { net: exact(net), full: exact(full) })
+}
+
+/// By hand: prices of 90, 110 and 130 at margins of 5, 10 and 15 %, today 100: it is met half way from 5 to 10, at 7.5 %. The
+/// cost of 99 is a loss of 10 % of the price of 90 and a margin of 10 % of that of 110: nothing half way too.
+#[test]
+fn a_curve_marks_where_it_is_as_today_and_where_a_loss_begins() {
+    let text = shipped(&[]);
+    let outcome = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}")).outcome("base").unwrap();
+    let marked = |path: &str, now: Point| {
+        let axes = [axis(&outcome, path, &[dec!(0.05), dec!(0.10), dec!(0.15)])];
+        let grid = Grid { points: vec![point(90, 99), point(110, 99), point(130, 99)], sample: None };
+        let names = names(&outcome, &axes, Lang::En);
+        let page = Swept { axes: &axes, names: &names, grid: &grid, now: &now, of: "", lang: Lang::En }.page();
+        let of = |picture: usize| match &page.sections[0].pictures[picture].drawing {
+            Drawing::Curve { marks, .. } => marks.clone(),
+            other => panic!("a curve, not {other:?}"),
+        };
+        [of(0), of(1)]
+    };
+    // Margins differ from nature to nature: there is no point of today's, but where the price is today's.
+    let [price, margin] = marked("policy.margin.*", point(100, 90).unwrap());
+    assert_eq!(price, [("≈ 7.5%, as today".to_owned(), [Cell::Rate(dec!(0.075)), Cell::UnitPrice(dec!(100), 0)])]);
+    let losses: Vec<_> = margin.iter().filter(|(name, _)| name.contains("no margin")).collect();
+    assert_eq!(losses, [&("≈ 7.5%, no margin".to_owned(), [Cell::Rate(dec!(0.075)), Cell::Percent(dec!(0))])]);
+    // The margin of build is 15 % today: one point, named, and its price.
+    let [price, _] = marked("policy.margin.build", point(130, 99).unwrap());
+    assert_eq!(price, [("Today (15%)".to_owned(), [Cell::Rate(dec!(0.15)), Cell::UnitPrice(dec!(130), 0)])]);
+}
+
+/// By hand, against today's 100: in the first row 120 is above, 90 and 80 are below; in the second 130 and 110 are above, 100 is
+/// even. Sides change from 120 to 90, from 110 to 100, and down from 90 to 110. Today's margin of build of 15 % and
+/// productivity of 0.92 are nearest to the second row and the second column of figures.
+#[test]
+fn a_map_goes_both_ways_from_today() {
+    let text = shipped(&[]);
+    let outcome = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}")).outcome("base").unwrap();
+    let axes = [
+        axis(&outcome, "policy.margin.build", &[dec!(0.10), dec!(0.15)]),
+        axis(&outcome, "sites.porto.productivity.steady", &[dec!(0.8), dec!(0.9), dec!(1)]),
+    ];
+    let points = [120, 90, 80, 130, 110, 100].map(|net| point(net, 70)).to_vec();
+    let grid = Grid { points, sample: None };
+    let names = names(&outcome, &axes, Lang::En);
+    let now = point(100, 70).unwrap();
+    let swept = Swept { axes: &axes, names: &names, grid: &grid, now: &now, of: "", lang: Lang::En };
+    let map = swept.table(Shown::Price).diverging.unwrap();
+    assert_eq!((map.centre, map.today, map.exact), (dec!(100), Some((1, 2)), false));
+    let page = report::html(&swept.page());
+    let classes = page.split("<td class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let classes: Vec<&str> = classes.flat_map(|class| class.split(' ')).collect();
+    let count = |class: &str| classes.iter().filter(|one| **one == class).count();
+    // Three maps: of the price, of its difference, and of the margin, whose sides are those of the price.
+    assert_eq!(["up", "down", "even"].map(count), [9, 6, 3]);
+    assert_eq!(["turns-left", "turns-top", "today", "near"].map(count), [6, 3, 3, 3]);
+    assert!(page.contains("Dashed frame: the point nearest to today."));
+    // Where one value changes nothing there is no map of it: a curve of the other, and words.
+    let same = Grid { points: [120, 90, 80, 120, 90, 80].map(|net| point(net, 70)).to_vec(), sample: None };
+    let flat = Swept { grid: &same, ..swept }.page();
+    assert!(flat.sections[0].tables.iter().all(|table| table.heat.is_none()));
+    assert!(matches!(&flat.sections[0].pictures[0].drawing, Drawing::Curve { points, .. } if points.len() == 3));
+    assert!(flat.headline.iter().any(|line| line.ends_with(": without effect here.")), "{:?}", flat.headline);
 }
 
 /// A grid too large to price every point by the engine is computed in floats, roundings of the DQE included: the same cents,
@@ -185,7 +282,7 @@ fn the_commands_say_what_they_found_or_why_not() {
         ["sweep", "--vary", "policy.margin.build=10%..0,20:0.05", "--vary", "mixes.hybrid.shares.porto=0..0.4:0.2"];
     let table = chiffrage(&vary).success();
     let table = String::from_utf8(table.get_output().stdout.clone()).unwrap();
-    assert!(table.contains("sensibilité") && table.contains("0,4"), "{table}");
+    assert!(table.contains("sensibilité") && table.contains("40\u{a0}%"), "{table}");
     let json = chiffrage(&[&vary[..], &["--format", "json"]].concat()).success();
     let json: Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
     assert_eq!(json["rows"].as_array().unwrap().len(), 9);

@@ -83,6 +83,12 @@ impl Dial {
         }
     }
 
+    /// The figures that take the value.
+    #[must_use]
+    pub fn figures(&self) -> &[Fig] {
+        &self.figs
+    }
+
     /// Is it of a share, for which others make room?
     #[must_use]
     pub fn is_share(&self) -> bool {

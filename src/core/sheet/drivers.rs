@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::names::Names;
+use super::pictures::euros;
 use super::price::lot_name;
 use super::risk::no_ranges;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
@@ -84,19 +85,32 @@ impl Driven<'_> {
     /// The workbook.
     #[must_use]
     pub fn book(&self) -> Book {
-        Book::internal(self.lang.pick("Facteurs de risque", "Drivers"), self.bid, [self.sheet()], self.lang)
+        Book::internal(
+            self.lang.pick("Facteurs de risque", "Drivers"),
+            self.bid,
+            [self.sheet().without_places()],
+            self.lang,
+        )
     }
 
     /// The page: a tornado, and the table.
     #[must_use]
     pub fn page(&self) -> Page {
         let lang = self.lang;
-        let sheet = self.sheet();
+        let sheet = self.sheet().without_places();
         let amount = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::Number(value, 0));
         let group = |driver: &Driver| (self.name(driver), vec![amount(driver.swing())]);
         let swing = lang.pick("Amplitude du résultat entre les bornes", "Swing of the outcome between the ends");
+        let first = self.drivers.first().and_then(|driver| Some((self.name(driver), euros(driver.swing()?, lang))));
+        let title = match (first, lang) {
+            (Some((name, most)), Lang::Fr) => {
+                format!("«\u{a0}{name}\u{a0}» pèse le plus\u{a0}: {most} d’une borne à l’autre")
+            }
+            (Some((name, most)), Lang::En) => format!("“{name}” weighs most: {most} from end to end"),
+            (None, _) => swing.to_owned(),
+        };
         let picture = Picture {
-            title: swing.into(),
+            title,
             summary: sheet.notes.first().cloned().unwrap_or_default(),
             drawing: Drawing::Bars {
                 series: vec![lang.pick("Amplitude (€)", "Swing (€)").into()],

@@ -29,7 +29,7 @@ mod sweep;
 mod written;
 
 pub use assumptions::assumptions;
-pub use break_even::break_even;
+pub use break_even::BreakEvens;
 pub use compare::{
     Aim, Cutting, Decision, Risks, ScenarioRisk, Width, bridge, bridges, changes, compare, compare_book, compare_by,
     compare_page, decision,
@@ -56,7 +56,7 @@ pub use sensitivity::{Sensed, SensitivityBy};
 pub use staffing::{Measure, People, Period, Whom};
 pub use stakes::stakes;
 pub use sub_detail::{Justified, disclosed_mark};
-pub use sweep::{Shown, Swept, out_of_reach, solution};
+pub use sweep::{AxisName, Shown, Swept, out_of_reach, solution};
 
 use rust_decimal::Decimal;
 
@@ -132,6 +132,8 @@ pub struct Sheet {
     pub frozen: usize,
     /// The columns that a heat map colours, if there is one.
     pub heat: Option<std::ops::Range<usize>>,
+    /// From where its colours go two ways; one way, from the least to the greatest, where there is none.
+    pub diverging: Option<Diverging>,
     /// Charts below the table.
     pub charts: Vec<Chart>,
     /// How many pages wide it is printed, its first columns on each; 0 is one.
@@ -150,6 +152,17 @@ pub struct Sheet {
     pub statement: String,
     /// What is signed at its end, in a box of these lines.
     pub signature: Vec<String>,
+}
+
+/// A heat map on both sides of what is so today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Diverging {
+    /// The number that is so today.
+    pub centre: Decimal,
+    /// The row and the column that are today's, or the nearest to it, where it is within the map.
+    pub today: Option<(usize, usize)>,
+    /// Are they today's to the last decimal?
+    pub exact: bool,
 }
 
 /// What a sheet is for: the colour of its tab.
@@ -432,6 +445,13 @@ impl Row {
 }
 
 impl Sheet {
+    /// The sheet without the lines of files: for those who read documents, not models.
+    #[must_use]
+    fn without_places(mut self) -> Self {
+        self.columns.iter_mut().filter(|column| column.key == "place").for_each(|column| column.only_data = true);
+        self
+    }
+
     /// The row of a workbook's sheet, from 0, that holds the column headings: the title's lines come
     /// first, then an empty one.
     #[must_use]

@@ -1,5 +1,7 @@
 //! What readers call the figures, from their paths.
 
+use itertools::Itertools as _;
+
 use super::price::lot_name;
 use crate::model::Bid;
 use crate::model::bid::{Index, Nature, Position, Safeguard, Who};
@@ -46,7 +48,7 @@ impl Names<'_> {
         match kind {
             "lots" | "dqe" => self.lot(id),
             "sites" | "mixes" | "pools" => self.thing(id).unwrap_or_else(|| id.to_owned()),
-            "rates" => format!("{} {id}", lang.pick("Grille", "Card")),
+            "rates" => format!("{} {}", lang.pick("Grille", "Card"), self.card(id)),
             "currencies" => format!("{} {id}", lang.pick("Devise", "Currency")),
             _ => self.word(if id.is_empty() { kind } else { id }),
         }
@@ -68,11 +70,42 @@ impl Names<'_> {
         format!("{}, {}", self.group_of(path), self.figure(path))
     }
 
+    /// What several figures are together: what they have in common once, then what each is of.
+    pub fn several(&self, paths: &[&str]) -> String {
+        let groups: Vec<String> = paths.iter().map(|path| self.group_of(path)).unique().collect();
+        let figures: Vec<String> = paths.iter().map(|path| self.figure(path)).unique().collect();
+        match (groups.as_slice(), figures.as_slice()) {
+            ([_], [_]) => paths.first().map_or_else(String::new, |path| self.whole(path)),
+            ([group], figures) => format!("{group}{}{}", self.lang.colon(), self.listed(figures)),
+            (groups, [figure]) => format!("{figure} ({})", self.listed(groups)),
+            (_, figures) => self.listed(figures),
+        }
+    }
+
+    /// Three names at most, then how many more.
+    fn listed(&self, names: &[String]) -> String {
+        let (lang, most) = (self.lang, if names.len() == 4 { 4 } else { 3 });
+        let (shown, rest) = names.split_at(names.len().min(most));
+        match rest.len() {
+            0 => shown.join(", "),
+            1 => format!("{} {}", shown.join(", "), lang.pick("et 1 autre", "and 1 more")),
+            more => format!("{} {} {more} {}", shown.join(", "), lang.pick("et", "and"), lang.pick("autres", "more")),
+        }
+    }
+
     fn lot(&self, id: &str) -> String {
         match self.bid.lot(id) {
             Some(l) => format!("Lot {}", lot_name(self.bid, l, self.lang)),
             None => format!("{id} {}", self.lang.pick("(hors offre)", "(not in the bid)")),
         }
+    }
+
+    /// The sites that a rate card is of: what it is called.
+    fn card(&self, id: &str) -> String {
+        let is_of = |card: usize| self.bid.cards.get(card).is_some_and(|card| card.id == id);
+        let sites = self.bid.sites.iter().filter(|site| is_of(site.card));
+        let labels = sites.map(|site| site.label.get(self.lang)).join(", ");
+        if labels.is_empty() { id.to_owned() } else { labels }
     }
 
     /// The label of a site, mix, pool, profile or overhead.

@@ -117,6 +117,26 @@ pub enum Drawing {
         /// Each curve's name with one value a point.
         series: Vec<(String, Vec<Cell>)>,
     },
+    /// A curve of one value over another, some of its points marked.
+    Curve {
+        /// The names of the two axes, across and up.
+        axes: [String; 2],
+        /// Its points, in order.
+        points: Vec<[Cell; 2]>,
+        /// The level it is read against, with its name.
+        level: (String, Cell),
+        /// Points of it that have a name.
+        marks: Vec<(String, [Cell; 2])>,
+    },
+    /// Values of each thing as dots on one axis, a kind of dot a series.
+    Dots {
+        /// What the axis counts.
+        axis: String,
+        /// The names of the series.
+        series: Vec<String>,
+        /// Each thing with one value a series.
+        groups: Vec<(String, Vec<Cell>)>,
+    },
     /// Named points in a plane.
     Scatter {
         /// The names of the two axes, across and up.

@@ -205,12 +205,19 @@ impl<'a> LotSets<'a> {
     /// A page: what pooling saves as bars, and what each lost lot would strand as a heat map.
     #[must_use]
     pub fn page(&self) -> Page {
+        let heading =
+            self.lang.pick("Chaque ensemble, et ce que coûte un lot perdu", "Every set, and what a lost lot costs");
+        Page::of_table(self.sets(), heading, vec![self.picture()], Vec::new(), self.lang)
+    }
+
+    /// What pooling saves, a bar a set of several lots.
+    fn picture(&self) -> Picture {
         let lang = self.lang;
         let saved = self.shown().filter(|set| set.lots.len() > 1);
         let mut groups: Vec<(String, Vec<Cell>)> =
             saved.map(|set| (self.name(&set.lots), vec![Cell::UnitPrice(set.saved().shown(), 0)])).collect();
         groups.sort_by_key(|(_, cells)| std::cmp::Reverse(cells[0].number()));
-        let picture = Picture {
+        Picture {
             title: match (groups.first(), lang) {
                 (Some((name, cells)), Lang::Fr) => {
                     format!("La mise en commun économise le plus avec {name}\u{a0}: {}", whole(&cells[0], lang))
@@ -230,10 +237,7 @@ impl<'a> LotSets<'a> {
                 series: vec![lang.pick("Gain de mise en commun", "Saved by pooling").to_owned()],
                 groups,
             },
-        };
-        let heading =
-            lang.pick("Chaque ensemble, et ce que coûte un lot perdu", "Every set, and what a lost lot costs");
-        Page::of_table(self.sets(), heading, vec![picture], Vec::new(), lang)
+        }
     }
 
     /// The three of them in a workbook.

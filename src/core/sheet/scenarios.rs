@@ -29,6 +29,8 @@ pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, listing: Listing<'_>)
     let Listing { bid, ids, lang } = listing;
     let names = bid.map(|bid| Names { bid, lang });
     let words = |change: &Changed, written: Option<&str>| match (written, &names) {
+        // A lot is in the bid unless it says that it is not.
+        (None, Some(names)) if change.path.ends_with(".in_bid") => in_words("true", names, false),
         (None, _) => DASH.to_owned(),
         (Some(written), Some(names)) => in_words(written, names, is_of_shares(names.bid, &change.path)),
         (Some(written), None) => written.to_owned(),

@@ -85,14 +85,19 @@ impl Sensed<'_> {
     /// The workbook.
     #[must_use]
     pub fn book(&self) -> Book {
-        Book::internal(self.lang.pick("Sensibilité", "Sensitivity"), self.bid, [self.sheet()], self.lang)
+        Book::internal(
+            self.lang.pick("Sensibilité", "Sensitivity"),
+            self.bid,
+            [self.sheet().without_places()],
+            self.lang,
+        )
     }
 
     /// The page: bars, and the table.
     #[must_use]
     pub fn page(&self) -> Page {
         let lang = self.lang;
-        let sheet = self.sheet();
+        let sheet = self.sheet().without_places();
         let moves = sheet.columns.iter().position(|column| column.key == "moves").unwrap_or_default();
         let name = sheet.columns.iter().position(|column| !column.only_data).unwrap_or_default();
         let bars = |row: &Row| match row.cells.get(name) {

@@ -11,7 +11,7 @@ pub fn figures(picture: &Picture, lang: Lang) -> Sheet {
         Row::body(std::iter::once(name.as_str().into()).chain(cells.iter().cloned()).collect())
     };
     let (columns, rows): (Vec<Column>, Vec<Row>) = match &picture.drawing {
-        Drawing::Bars { series, groups } => {
+        Drawing::Bars { series, groups } | Drawing::Dots { series, groups, .. } => {
             // One column a series, those without a name too.
             let most = groups.iter().map(|(_, cells)| cells.len()).max().unwrap_or_default().max(series.len());
             let name = |i: usize| series.get(i).filter(|name| !name.is_empty()).cloned();
@@ -35,6 +35,13 @@ pub fn figures(picture: &Picture, lang: Lang) -> Sheet {
                 let values = series.iter().map(|(_, cells)| cell(cells, i));
                 Row::body(std::iter::once(point.as_str().into()).chain(values).collect())
             });
+            (columns.collect(), rows.collect())
+        }
+        Drawing::Curve { axes, points, marks, .. } => {
+            let columns = axes.iter().map(|name| number(name)).chain([words("Repère", "Mark")]);
+            let point = |cells: &[Cell; 2], name: &str| Row::body([&cells[..], &[name.into()]].concat());
+            let rows = points.iter().map(|cells| point(cells, ""));
+            let rows = rows.chain(marks.iter().map(|(name, cells)| point(cells, name)));
             (columns.collect(), rows.collect())
         }
         Drawing::Scatter { axes, points } => {

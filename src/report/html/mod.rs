@@ -5,14 +5,16 @@
 
 mod axis;
 mod bars;
+mod curve;
+pub(super) mod dots;
 mod figures;
 mod lines;
 mod names;
 mod plane;
 mod rows;
-mod scale;
+pub(super) mod scale;
 mod scatter;
-mod short;
+pub(super) mod short;
 mod svg;
 mod table;
 mod waterfall;
@@ -258,6 +260,8 @@ fn drawing(frame: Frame, picture: &Picture, lang: Lang) -> Markup {
         Drawing::Bars { series, groups } => bars::bars(frame, series, groups, lang),
         Drawing::Waterfall { from, steps, to } => waterfall::waterfall(frame, from, steps, to, lang),
         Drawing::Lines { axis, points, series } => lines::lines(frame, axis, points, series, lang),
+        Drawing::Curve { axes, points, level, marks } => curve::curve(frame, axes, points, level, marks, lang),
+        Drawing::Dots { series, groups, .. } => dots::dots(frame, series, groups, lang),
         Drawing::Scatter { axes, points } => scatter::scatter(frame, axes, points, lang),
     };
     frame.svg(height, &picture.title, &picture.summary, &body)
@@ -267,11 +271,14 @@ fn drawing(frame: Frame, picture: &Picture, lang: Lang) -> Markup {
 fn numbers(drawing: &Drawing) -> bool {
     let is = |cell: &Cell| cell.number().is_some();
     match drawing {
-        Drawing::Bars { groups, .. } => groups.iter().any(|(_, cells)| cells.iter().any(is)),
+        Drawing::Bars { groups, .. } | Drawing::Dots { groups, .. } => {
+            groups.iter().any(|(_, cells)| cells.iter().any(is))
+        }
         Drawing::Waterfall { from, steps, to } => [from, to].into_iter().chain(steps).any(|(_, cell)| is(cell)),
         Drawing::Lines { points, series, .. } => {
             series.iter().any(|(_, cells)| cells.iter().take(points.len()).any(is))
         }
+        Drawing::Curve { points, .. } => points.iter().any(|cells| cells.iter().all(is)),
         Drawing::Scatter { points, .. } => points.iter().any(|(_, cells)| cells.iter().all(is)),
     }
 }

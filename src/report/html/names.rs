@@ -59,6 +59,34 @@ pub fn beside(points: &[(Decimal, Decimal)], names: &[String], edges: Area) -> V
     places
 }
 
+/// The places of names near points of a curve, where one of the sides of each is free of the curve and of what is taken; on
+/// the side that has most room where none is.
+pub fn off_curve(
+    marks: &[((Decimal, Decimal), Decimal)], curve: &[(Decimal, Decimal)], mut taken: Vec<Area>, edges: Area,
+) -> Vec<Area> {
+    const OFF: Decimal = dec!(11);
+    let mut places = Vec::new();
+    for ((x, y), wide) in marks {
+        let area = |left: Decimal, top: Decimal| Area { left, right: left + wide, top, bottom: top + LINE };
+        let around = |far: Decimal| {
+            let (right, left) = (x + OFF, x - OFF - wide);
+            let (above, below) = (y - far - LINE, y + far);
+            [area(right, above), area(left, below), area(left, above), area(right, below)]
+        };
+        let free = |area: &Area| {
+            let crossed =
+                curve.windows(2).any(|pair| area.is_crossed(pair[0], pair[1]) || area.is_crossed(pair[1], pair[0]));
+            edges.holds(area) && !crossed && taken.iter().all(|other| !other.meets(area))
+        };
+        let place = [dec!(4), dec!(14), dec!(30), dec!(54)].into_iter().flat_map(around).find(free);
+        let left = if x + OFF + wide <= edges.right { x + OFF } else { (edges.right - wide).max(edges.left) };
+        let place = place.unwrap_or_else(|| area(left, y - OFF - LINE));
+        taken.push(place);
+        places.push(place);
+    }
+    places
+}
+
 /// Right of a point, left of it, above and below.
 fn sides(x: Decimal, y: Decimal, wide: Decimal) -> [Area; 4] {
     const OFF: Decimal = dec!(9);

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use rust_decimal::Decimal;
 
 use crate::report::shown_in;
-use crate::sheet::{Cell, Row, Sheet, Style};
+use crate::sheet::{Cell, Diverging, Row, Sheet, Style};
 use crate::unit::Lang;
 
 /// How many characters a table is wide at most where its first columns can be repeated in another.
@@ -29,6 +29,7 @@ pub fn table(sheet: &Sheet, lang: Lang) -> Markup {
             @let title = if parts.len() == 1 { title.clone() } else { format!("{title} ({}/{})", i + 1, parts.len()) };
             (drawn.part(part, &title, &size))
         }
+        @if let Some(diverging) = sheet.diverging.filter(|_| drawn.heat.is_some()) { (key(diverging, lang)) }
         @if !sheet.notes.is_empty() {
             div class="notes" { @for note in &sheet.notes { p { (note) } } }
         }
@@ -86,7 +87,7 @@ impl Drawn<'_> {
                     }
                     thead { tr { @for c in columns { (self.heading(*c)) } } }
                     @for group in groups(&self.sheet.rows) {
-                        tbody { @for row in group.iter().filter(|row| row.style != Style::Blank) { (self.row(row, columns)) } }
+                        tbody { @for (place, row) in group.filter(|(_, row)| row.style != Style::Blank) { (self.row(place, row, columns)) } }
                     }
                 }
             }
@@ -101,7 +102,7 @@ impl Drawn<'_> {
         }
     }
 
-    fn row(&self, row: &Row, columns: &[usize]) -> Markup {
+    fn row(&self, at: usize, row: &Row, columns: &[usize]) -> Markup {
         let class = match row.style {
             Style::Body | Style::Blank => None,
             Style::Section => Some("section"),
@@ -120,22 +121,26 @@ impl Drawn<'_> {
                 }
                 _ => {
                     tr class=[class] {
-                        @for (place, c) in columns.iter().enumerate() { (self.cell(row, *c, place == 0)) }
+                        @for (place, c) in columns.iter().enumerate() { (self.cell((at, row), *c, place == 0)) }
                     }
                 }
             }
         }
     }
 
-    fn cell(&self, row: &Row, column: usize, first: bool) -> Markup {
+    fn cell(&self, (at, row): (usize, &Row), column: usize, first: bool) -> Markup {
         let words = self.words(row, column);
         let numeric = self.sheet.columns[column].numeric;
-        let heat = self.heat.as_ref().filter(|_| row.style == Style::Body).and_then(|heat| heat.class(row, column));
+        let heat = self
+            .heat
+            .as_ref()
+            .filter(|_| row.style == Style::Body)
+            .and_then(|heat| heat.class(&self.sheet.rows, at, column));
         let class = match (numeric, heat) {
             (true, Some(heat)) => Some(format!("n {heat}")),
             (true, None) => Some("n".to_owned()),
             (false, heat) if words.chars().count() > 28 => Some(format!("long {}", heat.unwrap_or_default())),
-            (false, heat) => heat.map(str::to_owned),
+            (false, heat) => heat,
         };
         let class = class.as_deref().map(str::trim);
         html! {
@@ -148,18 +153,25 @@ impl Drawn<'_> {
     }
 }
 
-/// Rows by section, the total of all apart: a heading is of the rows that follow it.
-fn groups(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
-    rows.chunk_by(|before, row| {
+/// Rows by section, each with its place, the total of all apart: a heading is of the rows that follow it.
+fn groups(rows: &[Row]) -> impl Iterator<Item = impl Iterator<Item = (usize, &Row)>> {
+    let mut before = 0;
+    let parts = rows.chunk_by(|before, row| {
         row.style != Style::Section && (row.style == Style::Total) == (before.style == Style::Total)
+    });
+    parts.map(move |part| {
+        let first = before;
+        before += part.len();
+        part.iter().enumerate().map(move |(at, row)| (first + at, row))
     })
 }
 
-/// The colours of a heat map, from the least value of its columns to the greatest.
+/// The colours of a heat map, from the least value of its columns to the greatest, or both ways from what is so today.
 struct Heat {
     columns: std::ops::Range<usize>,
     low: Decimal,
     high: Decimal,
+    diverging: Option<Diverging>,
 }
 
 impl Heat {
@@ -169,17 +181,84 @@ impl Heat {
         let values: Vec<Decimal> =
             body.flat_map(|row| columns.clone().filter_map(|c| row.cells.get(c).and_then(Cell::number))).collect();
         let (low, high) = (*values.iter().min()?, *values.iter().max()?);
-        (low < high).then_some(Self { columns, low, high })
+        (low < high).then_some(Self { columns, low, high, diverging: sheet.diverging })
+    }
+
+    fn value(&self, row: &Row, column: usize) -> Option<Decimal> {
+        row.cells.get(column).filter(|_| self.columns.contains(&column))?.number()
+    }
+
+    /// How a cell is drawn.
+    fn class(&self, rows: &[Row], place: usize, column: usize) -> Option<String> {
+        let row = rows.get(place)?;
+        let value = self.value(row, column)?;
+        match self.diverging {
+            None => self.shade(value).map(str::to_owned),
+            Some(diverging) => Some(self.side(rows, (place, column), value, diverging)),
+        }
     }
 
     /// One of five shades: its lower bound is not below as many fifths of the way up.
-    fn class(&self, row: &Row, column: usize) -> Option<&'static str> {
-        let value = row.cells.get(column).filter(|_| self.columns.contains(&column))?.number()?;
+    fn shade(&self, value: Decimal) -> Option<&'static str> {
         let bound = |fifths: u32| -> Option<Decimal> {
             let way = self.high.checked_sub(self.low)?.checked_div(Decimal::from(5))?;
             way.checked_mul(Decimal::from(fifths))?.checked_add(self.low)
         };
         let shades = [(4, "h4"), (3, "h3"), (2, "h2"), (1, "h1")];
         shades.into_iter().find(|(fifths, _)| bound(*fifths).is_some_and(|bound| value >= bound)).map(|(_, name)| name)
+    }
+
+    /// One of three shades on each side of today's, with a frame where it is today's and an edge where the side changes.
+    fn side(&self, rows: &[Row], (row, column): (usize, usize), value: Decimal, diverging: Diverging) -> String {
+        let gap = |value: Decimal| value.checked_sub(diverging.centre).unwrap_or_default();
+        let most = gap(self.high).abs().max(gap(self.low).abs());
+        let here = gap(value);
+        let third = here.abs().checked_div(most).unwrap_or_default() * Decimal::from(3);
+        let shade = if third > Decimal::TWO {
+            3
+        } else if third > Decimal::ONE {
+            2
+        } else {
+            1
+        };
+        let mut class = match here {
+            gap if gap > Decimal::ZERO => format!("up up{shade}"),
+            gap if gap < Decimal::ZERO => format!("down down{shade}"),
+            _ => "even".to_owned(),
+        };
+        let turns = |other: Option<Decimal>| {
+            other.map(gap).is_some_and(|other| (other > Decimal::ZERO) != (here > Decimal::ZERO))
+        };
+        let above = row.checked_sub(1).and_then(|row| rows.get(row)).and_then(|row| self.value(row, column));
+        if turns(column.checked_sub(1).and_then(|column| self.value(&rows[row], column))) {
+            class.push_str(" turns-left");
+        }
+        if turns(above) {
+            class.push_str(" turns-top");
+        }
+        if diverging.today == Some((row, column)) {
+            class.push_str(if diverging.exact { " today" } else { " today near" });
+        }
+        class
+    }
+}
+
+/// How a map on both sides of today's is read.
+fn key(diverging: Diverging, lang: Lang) -> Markup {
+    let frame = match (diverging.today, diverging.exact) {
+        (None, _) => "",
+        (Some(_), true) => lang.pick("Cadre\u{a0}: aujourd’hui.", "Frame: today."),
+        (Some(_), false) => lang.pick(
+            "Cadre en tirets\u{a0}: le point le plus proche d’aujourd’hui.",
+            "Dashed frame: the point nearest to today.",
+        ),
+    };
+    html! {
+        p class="key-to-map" {
+            span class="swatch up up2" {} " " (lang.pick("au-dessus d’aujourd’hui (trait en haut)", "above today (bar on top)")) " "
+            span class="swatch down down2" {} " " (lang.pick("au-dessous (trait en bas)", "below (bar at the bottom)")) " "
+            span class="swatch turns-left" {} " " (lang.pick("là où l’écart à aujourd’hui change de signe.", "where the difference to today changes sign."))
+            " " (frame)
+        }
     }
 }
