@@ -121,7 +121,7 @@ pub enum CompareFor {
     Margin,
     /// The lowest price without a loss
     Price,
-    /// The least chance of a loss, then the highest P80 margin
+    /// The least chance of a loss, then the highest margin that 80% of the draws reach
     Risk,
     /// The most people onshore, then the lowest price
     Onshore,

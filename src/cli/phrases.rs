@@ -96,8 +96,8 @@ pub const PHRASES: &[(&str, &str)] = &[
     ),
     ("Le prix le plus bas sans perte", "The lowest price without a loss"),
     (
-        "La probabilité de perte la plus faible, puis la marge P80 la plus haute",
-        "The least chance of a loss, then the highest P80 margin",
+        "La probabilité de perte la plus faible, puis la marge la plus haute qu’atteignent 80 % des tirages",
+        "The least chance of a loss, then the highest margin that 80% of the draws reach",
     ),
     ("Le plus de personnes en France, puis le prix le plus bas", "The most people onshore, then the lowest price"),
     ("Par nature", "By nature"),

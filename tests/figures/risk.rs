@@ -342,7 +342,7 @@ fn scenarios_are_compared_on_the_same_draws() {
     for key in ["cost_p50", "cost_p80", "contingency", "provision"] {
         assert_eq!(base[key], other[key], "{key}");
     }
-    assert!(base["margin_p80"].as_f64() > other["margin_p80"].as_f64(), "{base} {other}");
+    assert!(base["margin_at_80"].as_f64() > other["margin_at_80"].as_f64(), "{base} {other}");
 }
 
 /// A bid without ranges says so, and shows no bars.

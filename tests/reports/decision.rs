@@ -78,11 +78,11 @@ fn the_safest_is_named_once_risk_is_known() {
     let name = |row: usize| report::shown(&risks.rows[row].cells[0], Lang::En);
     let choices = ["Base bid", "Hybrid, step by step", "Nearshore 30%", "Nearshore 50%", "All onshore", "Price push"];
     let rows = (0..risks.rows.len()).filter(|row| choices.contains(&name(*row).as_str()));
-    let safest = rows.min_by_key(|row| (number(*row, "loss").round_dp(3), -number(*row, "margin_p80"))).unwrap();
+    let safest = rows.min_by_key(|row| (number(*row, "loss").round_dp(3), -number(*row, "margin_at_80"))).unwrap();
     let decided = compared.decided(Aim::Risk).unwrap();
     assert!(decided.title[0].ends_with(&format!(": {}", name(safest))), "{} is not {}", decided.title[0], name(safest));
     let best = decided.rows.iter().find(|row| report::shown(&row.cells[0], Lang::En) == name(safest)).unwrap();
-    assert_eq!(best.cells[7].number(), Some(number(safest, "margin_p80")));
+    assert_eq!(best.cells[7].number(), Some(number(safest, "margin_at_80")));
 }
 
 /// The picture is sorted by price; the workbook's chart has the same rows, and its first sheet says the same.

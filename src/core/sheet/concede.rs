@@ -87,7 +87,7 @@ impl Conceded<'_> {
                 Column::number("floor", lang.pick("Plancher", "Floor"), 12),
                 Column::delta("price_at_floor", lang.pick("Prix au plancher", "Price at floor"), 16),
                 Column::delta("margin_at_floor", lang.pick("Marge (€)", "Margin (€)"), 14),
-                Column::delta("assured_at_floor", lang.pick("Marge P80 (€)", "P80 margin (€)"), 14),
+                Column::delta("assured_at_floor", lang.pick("Marge à 80\u{a0}% (€)", "Margin at 80% (€)"), 14),
                 Column::number("loss_at_floor", lang.pick("Perte", "Loss"), 8),
                 Column::number("share", lang.pick("Chemin", "Way"), 8),
                 Column::number("proposed", lang.pick("Proposé", "Proposed"), 12),
@@ -193,10 +193,14 @@ impl Conceded<'_> {
                 let loss = percent(assured.loss, lang);
                 match lang {
                     Lang::Fr => {
-                        format!("prix {price}, marge {margin} ({rate}), marge P80 {sure}, probabilité de perte {loss}")
+                        format!(
+                            "prix {price}, marge {margin} ({rate}), marge à 80\u{a0}% {sure}, probabilité de perte {loss}"
+                        )
                     }
                     Lang::En => {
-                        format!("price {price}, margin {margin} ({rate}), P80 margin {sure}, chance of a loss {loss}")
+                        format!(
+                            "price {price}, margin {margin} ({rate}), margin at 80% {sure}, chance of a loss {loss}"
+                        )
                     }
                 }
             };
@@ -214,8 +218,8 @@ impl Conceded<'_> {
         }
         notes.push(
             lang.pick(
-                "Au plancher\u{a0}: écarts d’un levier seul. Marge P80\u{a0}: celle que 80\u{a0}% des tirages atteignent aux prix de l’offre. Cédé\u{a0}: ce qu’apporte chaque levier, ceux du dessus étant déjà déplacés. Chaque levier fait la même part du chemin jusqu’à son plancher, ceux de `--first` avant les autres.",
-                "At floor: changes by one lever alone. P80 margin: what 80% of the draws reach at the bid's prices. Given: what each lever brings, those above it moved already. Every lever goes the same share of the way to its floor, those of `--first` before the others.",
+                "Au plancher\u{a0}: écarts d’un levier seul. Marge à 80\u{a0}%\u{a0}: celle que 80\u{a0}% des tirages atteignent aux prix de l’offre. Cédé\u{a0}: ce qu’apporte chaque levier, ceux du dessus étant déjà déplacés. Chaque levier fait la même part du chemin jusqu’à son plancher, ceux de `--first` avant les autres.",
+                "At floor: changes by one lever alone. Margin at 80%: what 80% of the draws reach at the bid's prices. Given: what each lever brings, those above it moved already. Every lever goes the same share of the way to its floor, those of `--first` before the others.",
             )
             .to_owned(),
         );

@@ -131,8 +131,11 @@ impl Decision<'_> {
             let euros = |value: Decimal| Cell::from(self.euros(value));
             key.push((lang.pick("Marge P50", "P50 margin").to_owned(), euros(risk.summary.margin.at(50))));
             key.push((
-                lang.pick("Marge P80, atteinte par 80 % des tirages", "P80 margin, reached by 80% of the draws")
-                    .to_owned(),
+                lang.pick(
+                    "Marge à 80\u{a0}%, atteinte par 80\u{a0}% des tirages",
+                    "Margin at 80%, reached by 80% of the draws",
+                )
+                .to_owned(),
                 euros(risk.assured.margin),
             ));
             key.push((
@@ -185,8 +188,8 @@ impl Decision<'_> {
         let risk = best.risk.zip(other.risk).map(|(mine, theirs)| {
             let delta = self.delta(mine.assured.margin - theirs.assured.margin);
             match lang {
-                Lang::Fr => format!(", marge P80 {delta}"),
-                Lang::En => format!(", P80 margin {delta}"),
+                Lang::Fr => format!(", marge à 80\u{a0}% {delta}"),
+                Lang::En => format!(", margin at 80% {delta}"),
             }
         });
         let fte = self.points(people);
@@ -326,7 +329,7 @@ impl Decision<'_> {
             number("onshore", "ETP en France", "FTE in France", 10),
         ];
         if is_risky {
-            columns.push(number("margin_p80", "Marge P80", "Margin P80", 14));
+            columns.push(number("margin_at_80", "Marge à 80\u{a0}%", "Margin at 80%", 14));
             columns.push(number("loss", "Perte", "Loss", 8));
         }
         let row = |choice: &Choice<'_>| {

@@ -48,8 +48,8 @@ impl Risks {
             rows: labels.zip(&self.of).map(row).collect(),
             notes: vec![
                 lang.pick(
-                    "Aléa\u{a0}: ce qu’il faut au-delà du coût sans provision pour couvrir 80\u{a0}% des tirages. Marge aux prix de chaque scénario\u{a0}; P80\u{a0}: celle que 80\u{a0}% des tirages atteignent.",
-                    "Contingency: what covering 80% of the draws takes over the cost without provision. Margin at the prices of each scenario; P80: what 80% of the draws reach.",
+                    "Aléa\u{a0}: ce qu’il faut au-delà du coût sans provision pour couvrir 80\u{a0}% des tirages. Marges aux prix de chaque scénario\u{a0}; à 80\u{a0}%\u{a0}: celle que 80\u{a0}% des tirages atteignent.",
+                    "Contingency: what covering 80% of the draws takes over the cost without provision. Margins at the prices of each scenario; at 80%: what 80% of the draws reach.",
                 )
                 .to_owned(),
             ],
@@ -80,7 +80,7 @@ fn columns(lang: Lang) -> impl Iterator<Item = Column> {
         column("contingency", "Aléa", "Contingency"),
         column("provision", "Provision", "Provision"),
         column("margin_p50", "Marge P50", "Margin P50"),
-        column("margin_p80", "Marge P80", "Margin P80"),
+        column("margin_at_80", "Marge à 80\u{a0}%", "Margin at 80%"),
         column("loss", "Perte", "Loss"),
     ]
     .into_iter()
