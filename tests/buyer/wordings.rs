@@ -165,8 +165,8 @@ fn held(counts: &Counts, answered: usize, named: usize) {
 #[test]
 fn forms_that_were_looked_at() {
     let counts = counts("tuned.txt");
-    assert_eq!((counts.rows, counts.answers, counts.open), (507, 382, 48));
-    held(&counts, 224, 46);
+    assert_eq!((counts.rows, counts.answers, counts.open), (541, 415, 48));
+    held(&counts, 409, 46);
 }
 
 /// What is not answered here is not shown: to read it would be to tune by it.
@@ -174,5 +174,5 @@ fn forms_that_were_looked_at() {
 fn forms_that_were_only_measured() {
     let counts = Counts { told: String::new(), ..counts("held_out.txt") };
     assert_eq!((counts.rows, counts.answers, counts.open), (104, 70, 20));
-    held(&counts, 62, 16);
+    held(&counts, 65, 17);
 }
