@@ -3,14 +3,14 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use super::{Document, Priced, Refused};
-use crate::buyer::form::{Form, LotMention, SheetForm, Term, form, lot_mention, views};
+use crate::buyer::form::{self, Form, LotMention, Row, SheetForm, Term, form, lot_mention, views};
 use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
 use crate::buyer::{
-    Layout, MatchReport, no_form, no_price_column, open_columns, open_years, out_of_sight, unread_tables,
-    without_prices,
+    Layout, Map, MatchReport, Table, Target, no_form, no_price_column, open_columns, open_years, out_of_sight,
+    unread_tables, without_prices,
 };
 use crate::diag::message::command::{no_table_for_lot, unnamed_lot};
-use crate::diag::{Finding, Findings, listed};
+use crate::diag::{Finding, Findings, Sources, listed};
 use crate::sheet::Sheet;
 use crate::unit::Lang;
 use crate::xlsx::Book;
@@ -22,6 +22,8 @@ pub struct MapRequest<'a> {
     pub form: Document,
     /// The lot of the lines for which the file names none.
     pub lot: Option<&'a str>,
+    /// A map that a person answered: its lines are laid out as it says.
+    pub map: Option<Document>,
     /// Is a map to be written, which needs a price column?
     pub needs_prices: bool,
     /// Is it asked for as data?
@@ -45,12 +47,27 @@ pub struct Mapped {
     pub refused: Option<Refused>,
 }
 
+/// The lot and the line that a map puts on a row of a table.
+fn answer(map: &Map, sheet: &SheetForm, table: &form::Table, row: &Row) -> Option<(usize, usize)> {
+    let asked = table.columns.asked().map(|column| column.at);
+    let is_table = |of: &&Table| {
+        of.sheet == sheet.name && of.header == table.header.1 && of.columns.asked().is_none_or(|at| Some(at) == asked)
+    };
+    let mut rows = map.tables.iter().filter(is_table).flat_map(|of| &of.rows);
+    rows.find_map(|(at, _, target)| match target {
+        Target::Line { lot, line, .. } if *at == row.row => Some((*lot, *line)),
+        _ => None,
+    })
+}
+
 impl Priced {
     /// Finds the lines of the buyer's price form, and matches them with ours.
     ///
     /// # Errors
     /// The form cannot be read, holds no price table, or none of the lot that is asked for.
     pub fn mapped(&self, request: MapRequest<'_>, lang: Lang) -> Result<Mapped, Refused> {
+        let mut sources = Sources::default();
+        let map = request.map.map(|map| map.map(&self.bid, &mut sources)).transpose()?;
         let (name, stem, path) = (request.form.name(), request.form.stem(), request.form.path);
         let book = Book::open(request.form.bytes)?;
         let views = views(&book, &book.all_sheets()?);
@@ -81,6 +98,10 @@ impl Priced {
         }
         let ours = ours(&self.bid, &self.estimate.dqe);
         let matching = matching_of(&form, &ours, self.lot_of_file(request.lot, &stem, &ours)?);
+        let matching = match &map {
+            Some(map) => matching.answered(&form, &ours, |sheet, table, row| answer(map, sheet, table, row)),
+            None => matching,
+        };
         book.package.budget().draw(0)?;
         if let Some(error) = self.unmatched_lot(&matching, request.lot, &path)? {
             return Err(refused(findings, error));

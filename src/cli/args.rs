@@ -434,6 +434,9 @@ pub struct Map {
     /// The folder to create: the templates, each DQE laid out as in the file
     #[arg(long, value_name = "DIR")]
     pub layout: Option<PathBuf>,
+    /// A map that is answered: its lines are laid out as it says
+    #[arg(long, value_name = "MAP.toml", requires = "layout")]
+    pub map: Option<PathBuf>,
     /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,

@@ -346,6 +346,10 @@ pub const PHRASES: &[(&str, &str)] = &[
     ),
     ("Le lot dont les quantités sont lues, par son identifiant", "The lot whose quantities are read, by its id"),
     (
+        "Une carte où l’on a répondu : ses lignes sont présentées comme elle le dit",
+        "A map that is answered: its lines are laid out as it says",
+    ),
+    (
         "La carte de lecture, créée si elle n’existe pas [défaut : celle de `maps`, à côté de la grille]",
         "The map of the layout, created if it does not exist [default: the one in `maps`, beside the card]",
     ),

@@ -70,3 +70,31 @@ fn titles_of_tables_are_sections() {
     let labels: Vec<&str> = sections.iter().map(|(_, label)| label.as_str()).collect();
     assert_eq!(labels, ["Tableau 1 – Prix forfaitaires", "Tableau 2 – Prix des profils"]);
 }
+
+/// What a person answered in the map is laid out so; what stays open is to decide.
+#[test]
+fn what_a_map_answers_is_laid_out_so() {
+    let bid = Bid::new();
+    let rows = [
+        Some(&["N°", "Désignation", "Unité", "PU HT"][..]),
+        Some(&["1", "Prestation A", "mois"]),
+        Some(&["2", "Prestation B", "jour"]),
+        Some(&["3", "Unité d'œuvre d'évolution simple", "UO"]),
+    ];
+    bid.write("buyer.xlsx", workbook(&rows));
+    assert_eq!(bid.run(&["map", "buyer.xlsx", "-o", "map.toml"]).code, 0);
+    let map = bid.read("map.toml");
+    assert!(map.contains("\n2 = \"?\"") && map.contains("\n3 = \"?\""), "{map}");
+    bid.write("map.toml", map.replace("\n2 = \"?\"", "\n2 = \"2.1\"").into_bytes());
+    let open = |arguments: &[&str]| {
+        let run = bid.run(arguments);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let text = bid.read(&format!("{}/dqe/ror.toml", arguments.last().unwrap()));
+        let of = |label: &str| {
+            text.split(&format!("= \"{label}\"")).nth(1).unwrap().split("\n\n").next().unwrap().to_owned()
+        };
+        ["Prestation A", "Prestation B"].map(|label| of(label).contains("nature   = \"?\""))
+    };
+    assert_eq!(open(&["map", "buyer.xlsx", "--layout", "before"]), [true, true]);
+    assert_eq!(open(&["map", "buyer.xlsx", "--map", "map.toml", "--layout", "after"]), [false, true]);
+}

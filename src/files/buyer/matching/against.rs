@@ -55,10 +55,16 @@ impl<'a> Against<'a> {
             && Evidence::of(&theirs, &self.ours[lot].lines[line], &self.words.weights).unit == Agrees::No
     }
 
+    /// What speaks for a row being a line.
+    #[must_use]
+    pub fn evidence(&self, row: &Row, lot: usize, line: usize) -> Evidence {
+        let theirs = Theirs::new(row, &self.words.known);
+        Evidence::of(&theirs, &self.ours[lot].lines[line], &self.words.weights)
+    }
+
     /// Does nothing at all say that a row is a line?
     #[must_use]
     pub fn is_unlike(&self, row: &Row, lot: usize, line: usize) -> bool {
-        let theirs = Theirs::new(row, &self.words.known);
-        Evidence::of(&theirs, &self.ours[lot].lines[line], &self.words.weights).sureness().is_none()
+        self.evidence(row, lot, line).sureness().is_none()
     }
 }

@@ -120,6 +120,8 @@ pub enum By {
         /// Of how many.
         of: usize,
     },
+    /// A person, in a map.
+    Map,
     /// Its section.
     Section,
     /// The unit.
@@ -190,6 +192,29 @@ impl Matching {
         let by_lines = |sheet: &SheetMatches| sheet.lots.iter().any(|(_, by)| *by == LotBy::Lines);
         let open = |sheet: &SheetMatches| sheet.rows.iter().any(|row| row.found == Found::NoLot);
         self.sheets.iter().filter(|sheet| by_lines(sheet) || open(sheet)).map(|sheet| sheet.sheet).collect()
+    }
+
+    /// The same, as a map answers it: `line` says for a row of a table which of our lines it is, by lot, where it does.
+    #[must_use]
+    pub fn answered(
+        mut self, form: &Form, ours: &[OurLot],
+        line: impl Fn(&SheetForm, &super::form::Table, &Row) -> Option<(usize, usize)>,
+    ) -> Self {
+        let against = Against::of(form, ours);
+        for matches in &mut self.sheets {
+            let sheet = &form.sheets[matches.sheet];
+            for found in &mut matches.rows {
+                let table = &sheet.tables[found.table];
+                let row = &table.rows[found.at];
+                let Some((lot, line)) = line(sheet, table, row) else { continue };
+                let evidence = against.evidence(row, lot, line);
+                found.lot = Some(lot);
+                let of =
+                    Match { line, sureness: Sureness::Sure, evidence, by: By::Map, doubt: None, rivals: Vec::new() };
+                found.found = Found::Line(of);
+            }
+        }
+        self
     }
 
     /// By lot and line of the bid: is there a row that it is sure enough to be filled in?

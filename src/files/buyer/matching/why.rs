@@ -90,6 +90,7 @@ impl By {
             Self::Wording => "wording",
             Self::Meaning => "meaning",
             Self::Scale { .. } => "scale",
+            Self::Map => "map",
             Self::Section => "section",
             Self::Unit => "unit",
             Self::Quantity => "quantity",
@@ -110,6 +111,7 @@ impl By {
                     Lang::En => format!("decided by the order of the scale, step {step} of {of}"),
                 };
             }
+            Self::Map => lang.pick("décidé par la carte", "decided by the map"),
             Self::Section => lang.pick("décidé par la section", "decided by the section"),
             Self::Unit => lang.pick("décidé par l’unité", "decided by the unit"),
             Self::Quantity => lang.pick("décidé par les quantités", "decided by the quantities"),
