@@ -30,6 +30,8 @@ pub struct About<'a> {
     pub read: Read,
     /// Is it the name of a site, or a label?
     pub is_name: &'a dyn Fn(&str) -> bool,
+    /// Amounts of the years before it are old: whether they still hold is asked. 0 where no year is.
+    pub oldest: u32,
     /// What the map says of words.
     pub answers: &'a [(String, Meaning)],
 }
@@ -50,6 +52,10 @@ pub struct Read {
     pub bare: bool,
     /// Thousands or hundredths.
     pub multiple: bool,
+    /// What it is sold at, in a column.
+    pub sold: bool,
+    /// What is paid to employees, in a column.
+    pub salaried: bool,
 }
 
 /// Words that are not understood, and where they are.

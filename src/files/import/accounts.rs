@@ -1,6 +1,6 @@
 //! The columns of an accounting system: what costs are classified by, for how many hours a price is, fixed and variable parts.
 
-use super::vocabulary::{self, COST};
+use super::vocabulary::{self, COST, PRICE};
 use crate::unit::fold;
 
 /// Do words head how many hours or days the prices of a row are for: `Unité prix`, `Price unit`, `Prix pour`? `Unit price` and
@@ -172,6 +172,20 @@ pub fn classifies_costs(words: &[&str]) -> bool {
         let cost = at + 1 + usize::from(is_little(at + 1));
         (BEFORE.contains(&words[at]) && is_cost(cost)) || (at > 0 && AFTER.contains(&words[at]) && is_cost(at - 1))
     })
+}
+
+/// Do words number prices, rather than head them: `N° prix`, `Code tarif`, `Prix n°`?
+#[must_use]
+pub fn numbers_prices(words: &[&str]) -> bool {
+    const NUMBERS: [&str; 10] = ["n", "no", "nr", "num", "numero", "ref", "reference", "code", "id", "repere"];
+    let is_price = |word: &str| vocabulary::says(word) & PRICE != 0;
+    let others: Vec<&str> = words.iter().copied().filter(|word| !matches!(*word, "de" | "du" | "des" | "d")).collect();
+    match others[..] {
+        [first, second] => {
+            (NUMBERS.contains(&first) && is_price(second)) || (is_price(first) && NUMBERS[..5].contains(&second))
+        }
+        _ => false,
+    }
 }
 
 /// Do words begin with one that heads names, whatever it is that they name: `Désignation type activité`, `Lib. emploi`?

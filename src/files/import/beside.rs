@@ -83,7 +83,15 @@ fn unread_beside(line: &Line, text: &str, used: &Used, known: &Known<'_>) -> Opt
     let is_name = |word: &str| known.sites.contains(word) || is_own(word);
     let count = said(text).count.filter(|_| line.per == text);
     let read = Read { count, hours: true, ..Summary::of(None, &used.columns).read(text) };
-    let about = About { place: Place::Row, is_timed, is_graded: true, read, is_name: &is_name, answers: known.answers };
+    let about = About {
+        place: Place::Row,
+        is_timed,
+        is_graded: true,
+        read,
+        is_name: &is_name,
+        oldest: 0,
+        answers: known.answers,
+    };
     unread(text, &about).into_iter().next()
 }
 

@@ -82,6 +82,12 @@ pub fn currency(text: &str) -> Option<&'static str> {
     if let [only] = currencies(text)[..] { Some(only) } else { None }
 }
 
+/// Is a thousandth the least part of a currency, as a millime of a dinar?
+#[must_use]
+pub fn has_thousandths(code: &str) -> bool {
+    matches!(code, "TND" | "LYD" | "KWD" | "BHD" | "JOD" | "OMR" | "IQD")
+}
+
 /// Every currency that words name, but for those of a rate of exchange beside them.
 #[must_use]
 pub fn currencies(text: &str) -> Vec<&'static str> {

@@ -56,7 +56,15 @@ pub fn doubts(
         sheet.budget.draw(work(text).saturating_add(others.len().saturating_mul(100)))?;
         let summary = others.iter().fold(summaries[*first].clone(), |all, table| all.with(&summaries[*table]));
         let (is_timed, read) = (summary.is_timed, summary.read(text));
-        let about = About { place, is_timed, is_graded: false, read, is_name: &is_name, answers: known.answers };
+        let about = About {
+            place,
+            is_timed,
+            is_graded: false,
+            read,
+            is_name: &is_name,
+            oldest: known.oldest,
+            answers: known.answers,
+        };
         found.extend(unread(text, &about).into_iter().map(|words| Doubt { place: cell(), words }));
         Ok(())
     };
@@ -108,6 +116,7 @@ fn headings(used: &mut Used, known: &Known<'_>, found: &mut Vec<Doubt>) {
             is_graded: !column.level.is_empty(),
             read,
             is_name: &is_name,
+            oldest: 0,
             answers: known.answers,
         };
         found.extend(unread(&column.words, &about).into_iter().map(|words| Doubt { place: column.named(), words }));
@@ -127,6 +136,7 @@ pub fn elsewhere(rows: &[Row], name: &str, budget: &Budget, known: &Known<'_>) -
         is_graded: true,
         read,
         is_name: &is_name,
+        oldest: 0,
         answers: known.answers,
     };
     let mut found = Vec::new();

@@ -7,6 +7,7 @@ use super::jobs::{is_beside, jobs};
 use super::judged::Sentence;
 use super::month;
 use super::sentence::{Kind, Token};
+use super::statement::is_little;
 use super::terms::is_longer;
 use super::titles::is_part;
 use super::vocabulary::known::{
@@ -30,6 +31,9 @@ impl Sentence<'_> {
         }
         if self.measures[at] {
             return false;
+        }
+        if self.is_free(at) {
+            return true;
         }
         match self.tokens[at].kind {
             Kind::Number => self.is_number(at),
@@ -110,13 +114,16 @@ impl Sentence<'_> {
                 let of = &self.tokens[before];
                 is_shouted(of) && self.said[before] == (0, 0) && !self.is_money(before) && currency(&of.word).is_none()
             });
-            let is_long = number.len() > 7 && number.bytes().all(|b| b.is_ascii_digit());
+            let is_whole = number.bytes().all(|b| b.is_ascii_digit());
+            // `CNSS 9876543`, whatever the letters mean.
+            let is_registered = before.is_some_and(|before| is_shouted(&self.tokens[before])) && number.len() > 5;
+            let is_long = is_whole && (number.len() > 7 || is_registered);
             (of_acronym || is_long) && !has_unit() && !self.is_heading()
         };
         let is_one =
             || number == "1" && near(after).is_some_and(|token| vocabulary::says(&token.word) & (DAY | HOUR) != 0);
         let is_contact = || (0..self.tokens.len()).any(|at| self.is(at, CONTACT) || self.tokens[at].word == "@");
-        is_date
+        (is_date && !self.is_old(at))
             || (is_day && (is_month(after) || is_month(before)))
             || (ordinal && is_month(Some(at + 2)))
             || (is_own && !has_unit())
@@ -125,6 +132,8 @@ impl Sentence<'_> {
                 && !self.names(CHANGE | COMPONENT)
                 && near(after).is_none_or(|next| next.begins || next.word == "/"))
             || is_count()
+            // `ZCO_CJM_02`: of a report.
+            || left.ends_with('_')
             || goes_on
             || is_reference()
             || is_mark
@@ -176,10 +185,18 @@ impl Sentence<'_> {
         self.about.place == Place::Row
             && !self.is_of_others()
             && !(self.about.is_name)(word)
-            && (self.said[at].0 & (HOUR | SALE | SALARY) != 0
+            && (self.said[at].0 & (HOUR | SALARY) != 0
+                || (self.said[at].0 & SALE != 0 && self.is_of_sale(at))
                 || currency(word).is_some_and(|of| of != "EUR")
                 || OTHERWISE.contains(&word)
                 || is_times())
+    }
+
+    /// Is a word of what is sold said of amounts: `prix client`, `vente`; not `chez le client`?
+    fn is_of_sale(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|at| !is_little(&self.tokens[*at]));
+        before.is_none_or(|before| self.is_money(before))
+            || ["vent", "vend", "pv", "fact"].iter().any(|of| self.tokens[at].word.starts_with(of))
     }
 
     /// Is something said to be in the amounts, and nothing to be out of them?
@@ -190,18 +207,24 @@ impl Sentence<'_> {
 
     /// Is it about other amounts: `Astreinte : 180 € par semaine`, `Majoration de 50 % la nuit`?
     pub fn is_of_others(&self) -> bool {
-        let Some(first) =
-            (0..self.tokens.len()).find(|at| self.tokens[*at].kind == Kind::Word && self.tokens[*at].word.len() > 2)
-        else {
+        let Some(first) = (0..self.tokens.len()).find(|at| {
+            self.tokens[*at].kind == Kind::Word && !is_little(&self.tokens[*at]) && self.tokens[*at].word.len() > 2
+        }) else {
             return false;
         };
         let names_extra = || (0..self.tokens.len()).any(|at| self.is(at, EXTRA));
-        let first = if self.tokens[first].word == "frais" { first + 1 } else { first };
+        // `Conditions de règlement`, `Payment terms`.
+        let leads = matches!(
+            self.tokens[first].word.as_str(),
+            "frais" | "conditions" | "condition" | "modalites" | "modalite" | "condicoes" | "termes" | "terms" | "mode"
+        );
+        let first = if leads { first + 1 } else { first };
         let first = (first..self.tokens.len()).find(|at| self.tokens[*at].word.len() > 2).unwrap_or(first);
         !self.is_heading()
             && first < self.tokens.len()
             && self.is(first, TOPIC)
             && (!self.is(first, CHANGE) || names_extra())
+            && !self.tokens.iter().any(|token| is_rebate(&token.word))
     }
 
     fn is_word(&self, at: usize) -> bool {
@@ -226,7 +249,7 @@ impl Sentence<'_> {
         let word = word.as_str();
         let read = self.about.read;
         let has_days = || self.said.iter().any(|(said, _)| said & DAY != 0);
-        if self.is_otherwise(at) {
+        if self.is_otherwise(at) || self.is_of_calendar(at) || self.contradicts(at) {
             return false;
         }
         match word {
@@ -283,6 +306,7 @@ impl Sentence<'_> {
             || Grade::of(word).is_some()
             || (self.about.is_name)(word)
             || (!self.is(at, THING | CHANGE) && (is_job() || self.may_be_name(at)))
+            || self.is_code(at)
     }
 
     /// `hors frais`, `sans engagement`, `hors charges` that is read, `hors Paris`; `frais exclus`.
@@ -394,6 +418,13 @@ impl Sentence<'_> {
         let mixed = self.tokens.iter().filter(is_content).any(|token| !token.is_capital(self.text));
         mixed && !is_shouted(token)
     }
+}
+
+/// Is a word of an amount that is to be taken off?
+fn is_rebate(word: &str) -> bool {
+    ["remise", "rabais", "ristourne", "discount", "rebate", "abattement", "desconto"]
+        .iter()
+        .any(|of| word.starts_with(of))
 }
 
 /// `T1`, `FY27`, `V2`: a part of a year, a version.

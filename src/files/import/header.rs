@@ -158,7 +158,11 @@ impl<'a> Headers<'a> {
         let is_costed = || {
             let says = |said: &Heading| of_a_title(said).basis.is_some();
             let mut said = above.iter().flat_map(|row| &row.cells).filter_map(Cell::title);
-            said.any(says) || title(self.sheet).is_some_and(|said| says(&said))
+            // `CJM complets en euros`, under the figures.
+            let mut notes = rows[next..rows.len().min(next + LOOKED_AT)].iter().filter(|row| row.cells.len() == 1);
+            said.any(says)
+                || title(self.sheet).is_some_and(|said| says(&said))
+                || notes.any(|row| row.cells[0].title().is_some_and(says))
         };
         let stack = Stack::new(&rows[first..next]);
         let head = Head { stack, core, below: &below, knows: self.knows };
@@ -349,7 +353,7 @@ impl Head<'_> {
             Some((Some(Role::Profile(_)), _)) => is_blank || content.words > 0 || !self.below.has_figures(),
             Some((None, _)) | None => content.known > 0 && content.figures == 0,
             // The corner of a grid may name its other side, or its figures: `Agence` over profiles, beside towns; `CJM (€)`.
-            Some((Some(Role::Site | Role::Level | Role::Price(_)), _)) => {
+            Some((Some(Role::Site | Role::Level | Role::Position | Role::Price(_)), _)) => {
                 content.known * 2 > content.words && content.figures == 0
             }
             Some(_) => false,

@@ -1,6 +1,6 @@
 //! What the words above a column of a rate card say of it, in French and English.
 
-use super::accounts::classifies_costs;
+use super::accounts::{classifies_costs, numbers_prices};
 use super::currency::{currency, without_rates};
 use super::grade::{Grade, is_position};
 use super::month;
@@ -72,7 +72,7 @@ pub fn title(text: &str) -> Option<Heading> {
     let numbered = folded.bytes().any(|b| b.is_ascii_digit());
     let mut terms = Terms::of(text, &words);
     // What costs are classified by is no amount.
-    terms.basis = terms.basis.filter(|_| !classifies_costs(&words));
+    terms.basis = terms.basis.filter(|_| !classifies_costs(&words) && !numbers_prices(&words));
     let text: &str = &plain;
     let month = if numbered { month::within(&words) } else { None };
     let period = if numbered || says(BASE) { year(&words) } else { None };

@@ -6,6 +6,7 @@ use super::grade::Grade;
 use super::month;
 use super::phrase::{AGES, PHRASES, Phrase, WORK, matched};
 use super::sentence::{Kind, Token, place};
+use super::statement::{Statement, What};
 use super::vocabulary::known::{BY, CHANGE, COMPONENT, DONE, NUMBER, PLACE, THING, WITH, WITHOUT, known};
 use super::vocabulary::{
     self, AMOUNT, COST, CURRENCY, DAY, HOUR, LEVEL, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SITE, YEARS,
@@ -27,6 +28,8 @@ pub struct Sentence<'a> {
     pub(super) has_money: bool,
     pub(super) with: bool,
     pub(super) without: bool,
+    /// The statements that leave amounts as they are.
+    pub(super) statements: Vec<Statement>,
 }
 
 impl<'a> Sentence<'a> {
@@ -52,6 +55,7 @@ impl<'a> Sentence<'a> {
             has_money: false,
             with,
             without,
+            statements: Vec::new(),
             said,
             tokens,
         };
@@ -69,7 +73,8 @@ impl<'a> Sentence<'a> {
         if graded {
             sentence.take(&AGES);
         }
-        let others = sentence.is_of_others();
+        sentence.statements = sentence.statements();
+        let others = sentence.is_of_others() || sentence.statements.iter().any(|of| of.what == What::Definition);
         for at in (0..n).filter(|_| !others) {
             if let Some(noun) = sentence.measure(at)
                 && !sentence.is_measure(noun)
@@ -139,6 +144,7 @@ impl<'a> Sentence<'a> {
             || says(CHANGE)
             || (self.without && says(COMPONENT))
             || unread.iter().any(|at| self.is_tax(*at) || self.is_to_be_done(*at) || self.is_otherwise(*at))
+            || unread.iter().any(|at| self.is_of_calendar(*at))
             || names_unit()
     }
 
@@ -161,7 +167,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// The place of what amounts are by, where a word leads to it: `par`, `/`, `à la`, `chaque`.
-    fn measure(&self, at: usize) -> Option<usize> {
+    pub(super) fn measure(&self, at: usize) -> Option<usize> {
         let word = |at: usize| self.tokens.get(at).map(|token| token.word.as_str());
         let after_money = || at.checked_sub(1).is_some_and(|before| self.is_money(before));
         let lead = match word(at)? {
@@ -179,7 +185,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Are amounts by something that leaves them those of a day, or that is read?
-    fn is_measure(&self, at: usize) -> bool {
+    pub(super) fn is_measure(&self, at: usize) -> bool {
         let word = self.tokens[at].word.as_str();
         let is_time = matches!(Of::word(word), Some(Of::Time(_) | Of::Week));
         self.is(at, BY | PLACE)

@@ -7,6 +7,7 @@
 
 mod about;
 mod accounts;
+mod against;
 mod around;
 mod asked;
 mod below;
@@ -59,6 +60,7 @@ mod sight;
 mod span;
 mod spread;
 mod stated;
+mod statement;
 mod table;
 mod terms;
 mod text;

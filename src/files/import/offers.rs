@@ -94,6 +94,8 @@ pub(super) struct Settling<'a> {
     pub(super) latest: Option<Month>,
     /// The euros for one of the card's currency.
     pub(super) euros: Option<Decimal>,
+    /// Is a thousandth the least part of it?
+    pub(super) has_thousandths: bool,
     pub(super) findings: Findings,
 }
 

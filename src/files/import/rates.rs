@@ -52,6 +52,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         yearly: None,
         latest: None,
         euros: None,
+        has_thousandths: false,
         findings: Findings::default(),
     };
     settling.profiles_of_the_map(&profiles);

@@ -11,6 +11,8 @@ pub struct Readings {
     signs: Vec<DecimalSign>,
     /// Those that can be read in one way, from the least to the most.
     plain: Vec<Decimal>,
+    /// The one sign before three digits of all of them, where there are several.
+    thousandths: Option<DecimalSign>,
 }
 
 impl Readings {
@@ -25,7 +27,13 @@ impl Readings {
             }
         }
         plain.sort_unstable();
-        Self { signs, plain }
+        let sign = |number: &TypedNumber| match number {
+            TypedNumber::Either(sign, ..) => Some(*sign),
+            TypedNumber::Sure(..) => None,
+        };
+        let first = numbers.first().and_then(sign).filter(|_| numbers.len() > 1);
+        let thousandths = first.filter(|first| numbers.iter().all(|number| sign(number) == Some(*first)));
+        Self { signs, plain, thousandths }
     }
 
     /// The one reading that the other figures of the column leave: their sign says so and their size does not gainsay it,
@@ -50,6 +58,15 @@ impl Readings {
                 fits(by_sign).then_some(by_sign)
             }
             [] => by_size.filter(|_| self.plain.len() > 1),
+            _ => None,
+        }
+    }
+
+    /// The reading of a figure of a currency that has thousandths, where all figures of the column have three digits after their sign.
+    #[must_use]
+    pub fn in_thousandths(&self, number: TypedNumber) -> Option<Decimal> {
+        match number {
+            TypedNumber::Either(sign, decimals, _) if self.thousandths == Some(sign) => Some(decimals),
             _ => None,
         }
     }

@@ -1,6 +1,8 @@
 //! What a column of a rate card is for, by the words above it.
 
-use super::accounts::{Bound, bounds_of_time, classifies_costs, counts, is_price_unit, is_unit_of_time, names};
+use super::accounts::{
+    Bound, bounds_of_time, classifies_costs, counts, is_price_unit, is_unit_of_time, names, numbers_prices,
+};
 use super::per::Per;
 use super::terms::{Basis, Money, Terms};
 use super::vocabulary::{
@@ -59,7 +61,7 @@ pub fn role(said: u32, (text, words): (&str, &[&str]), terms: &Terms, period: Op
     if let Some(bound) = bounds_of_time(words) {
         return Some(if bound == Bound::From { Role::From } else { Role::Until });
     }
-    if classifies_costs(words) {
+    if classifies_costs(words) || numbers_prices(words) {
         return Some(Role::Other);
     }
     if is_unit_of_time(words) {

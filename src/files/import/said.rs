@@ -8,8 +8,8 @@ use super::columns::{Columns, PriceColumn};
 use super::meaning::Meaning;
 use super::per::Per;
 use super::price::Multiple;
-use super::terms::{Terms, is_longer};
-use super::vocabulary::{self, AMOUNT, COST, HOUR, PRICE, SALARY};
+use super::terms::{Basis, Terms, is_longer};
+use super::vocabulary::{self, AMOUNT, COST, HOUR, PRICE, SALARY, SALE};
 use crate::buyer::form::Of;
 use crate::buyer::form::Per::{Month, Year};
 use crate::unit::{Budget, fold};
@@ -22,6 +22,8 @@ pub struct Known<'a> {
     pub sites: &'a HashSet<String>,
     /// Does a map name the columns?
     pub is_mapped: bool,
+    /// Amounts of the years before it are old.
+    pub oldest: u32,
     /// What the map says of words.
     pub answers: &'a [(String, Meaning)],
 }
@@ -78,6 +80,7 @@ impl Summary {
             of.read.gross |= terms.gross;
             of.read.bare |= terms.bare;
             of.read.multiple |= terms.multiple.is_some() || clashes;
+            of.read.sold |= terms.basis == Some(Basis::Price);
         }
         // A column says of each row what its price buys.
         of.is_timed |= table.is_some_and(|table| table.per.is_some());
@@ -88,6 +91,8 @@ impl Summary {
             of.read.longer |= says(COST | PRICE | AMOUNT | SALARY) && folded.split(' ').any(is_long);
             of.read.multiple |= Multiple::of(heading).is_some();
             of.read.hours |= says(HOUR);
+            of.read.sold |= says(SALE);
+            of.read.salaried |= says(SALARY);
         }
         of
     }
@@ -104,6 +109,8 @@ impl Summary {
         own.gross |= other.gross;
         own.bare |= other.bare;
         own.multiple |= other.multiple;
+        own.sold |= other.sold;
+        own.salaried |= other.salaried;
         self
     }
 

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::asked::Ask;
 use super::cards::{SiteCard, Taken};
+use super::currency::has_thousandths;
 use super::footnote::same_mark;
 use super::offers::{Offer, Settling};
 use super::per::Per;
@@ -57,6 +58,7 @@ impl<'a> Settling<'a> {
             let currency = self.currency((&site, several), &offers, &spoken);
             let offers = self.in_currency(offers, &currency);
             self.euros = self.known.currencies.iter().find(|(id, _)| *id == currency).and_then(|(_, euros)| *euros);
+            self.has_thousandths = has_thousandths(&currency);
             let taken = self.settle(offers, &columns);
             if taken.is_empty() {
                 continue;
@@ -243,11 +245,19 @@ impl<'a> Settling<'a> {
         self.leave_offer(offer, doubt.words());
     }
 
+    /// `598,500` dinars, which have a thousand millimes: no day costs the thousandfold.
+    fn in_thousandths(&self, column: &Readings, number: TypedNumber) -> Option<Decimal> {
+        let TypedNumber::Either(_, decimals, thousands) = number else { return None };
+        let is_day = |price: Decimal| self.is_within(DAY, price, Some(Per::Day));
+        column.in_thousandths(number).filter(|_| self.has_thousandths && is_day(decimals) && !is_day(thousands))
+    }
+
     fn figure(&mut self, offer: &Offer<'a>, columns: &HashMap<ColumnKey, Readings>) -> Option<Taken> {
         let column = columns.get(&offer.column())?;
         let place = self.place((offer.sheet, offer.line.row), offer.at);
-        let range = offer.range.map(|(low, high)| (column.settle(low), column.settle(high)));
-        let (Some(price), None | Some((Some(_), Some(_)))) = (column.settle(offer.value), range) else {
+        let settled = |number: TypedNumber| column.settle(number).or_else(|| self.in_thousandths(column, number));
+        let range = offer.range.map(|(low, high)| (settled(low), settled(high)));
+        let (Some(price), None | Some((Some(_), Some(_)))) = (settled(offer.value), range) else {
             let open = [Some(offer.value), offer.range.map(|r| r.0), offer.range.map(|r| r.1)];
             let readings = open.into_iter().flatten().find_map(|number| match number {
                 TypedNumber::Either(_, decimals, thousands) => Some((decimals, thousands)),

@@ -58,6 +58,9 @@ impl Sheet {
     }
 }
 
+/// Prices of so many years before the contract, and later ones, are current: a card is made once a year, for the next.
+const STILL_CURRENT: u32 = 2;
+
 /// What is found of a file.
 pub enum Found {
     /// The sheets to read.
@@ -112,8 +115,16 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         }
         seen.push(Seen { name, rows, tables, is_turned });
     }
-    let beside =
-        said::Known { label: &knows, sites: &sites, is_mapped: layout.columns.is_some(), answers: &layout.words };
+    let oldest = contract.0.year().try_into().unwrap_or(0_u32).saturating_sub(STILL_CURRENT);
+    let is_old = |month: Month| u32::try_from(month.year()).is_ok_and(|year| year < oldest);
+    let beside = said::Known {
+        label: &knows,
+        sites: &sites,
+        is_mapped: layout.columns.is_some(),
+        // Those that are stated for an old month are of old years.
+        oldest: if layout.base_month.is_some_and(is_old) { 0 } else { oldest },
+        answers: &layout.words,
+    };
     let others = seen.iter().filter(|sheet| sheet.tables.columns.is_empty() && file.hidden(&sheet.name).is_none());
     let mut elsewhere: Vec<Doubt> = Vec::new();
     let is_read = seen.iter().any(|sheet| !sheet.tables.columns.is_empty());

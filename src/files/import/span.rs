@@ -28,7 +28,9 @@ impl Span {
         }
         // `la semaine de 4 jours` of those who work says nothing of amounts.
         let is_of_work = |word: &str| {
-            ["travail", "horaire", "temps", "organisation", "accord"].iter().any(|of| word.starts_with(of))
+            ["travail", "horaire", "temps", "organisation", "accord", "produi", "conge", "rtt", "formation", "absence"]
+                .iter()
+                .any(|of| word.starts_with(of))
         };
         if !is_of_money && folded.split(' ').any(is_of_work) {
             return None;

@@ -5,6 +5,7 @@ use super::per::Per;
 use super::price::Multiple;
 use super::span::Span;
 use super::vocabulary::known::{NUMBER, known};
+use super::vocabulary::statements::{DEFINING, is_in};
 use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALARY, SALE, SHARE};
 use crate::buyer::form::Per::{Day, HalfYear, Month, Quarter};
 use crate::buyer::form::{Of, Said, is_calendar};
@@ -85,6 +86,8 @@ impl Terms {
             (Some(_), _) => (None, None),
             (None, per) => (per, None),
         };
+        // What a year's cost is made of says nothing of what these are for.
+        let is_definition = defines(words);
         let is_several = several(words) || (is_of_money && of_people(words));
         // `CJM sprint`: by the day or by the sprint, nothing says.
         let is_weekly = of_weeks(words);
@@ -104,7 +107,7 @@ impl Terms {
             is_longer: is_several
                 || is_weekly
                 || is_of_days
-                || (per.is_none() && (span.is_some() || of_longer(words, is_of_money))),
+                || (per.is_none() && !is_definition && (span.is_some() || of_longer(words, is_of_money))),
             money: match moneys[..] {
                 [only] => Money::In(only),
                 [] if !local => Money::Unsaid,
@@ -113,7 +116,7 @@ impl Terms {
             multiple: Multiple::of(text),
             gross: is_gross(words),
             bare: is_bare(words),
-            salary: said & SALARY != 0,
+            salary: is_of_pay(words),
         }
     }
 
@@ -253,6 +256,39 @@ fn of_people(words: &[&str]) -> bool {
         |word: &str| known(word) & NUMBER != 0 || word.parse::<u32>().is_ok_and(|n| n > 1 && !is_calendar(n));
     let is_average = || words.iter().any(|word| word.starts_with("moyen") || matches!(*word, "average" | "media"));
     words.windows(2).any(|pair| is_number(pair[0]) && PEOPLE.contains(&pair[1])) && !is_average()
+}
+
+/// Do folded words say what a cost is made of, charges among it: `Le coût annuel chargé comprend les salaires`?
+fn defines(words: &[&str]) -> bool {
+    let is_cost = |at: usize| vocabulary::says(words[at]) & COST != 0;
+    let is_defined = |at: usize| {
+        let after = &words[at + 1..words.len().min(at + 6)];
+        is_cost(at) && after.iter().any(|word| is_in(DEFINING, word))
+    };
+    (0..words.len()).any(is_defined) && words.iter().any(|word| word.starts_with("charg"))
+}
+
+/// Do words speak of what is paid to employees, not of how it changes: `évolution salariale`?
+fn is_of_pay(words: &[&str]) -> bool {
+    const CHANGES: [&str; 12] = [
+        "evolution",
+        "evolutions",
+        "inflation",
+        "politique",
+        "augmentation",
+        "augmentations",
+        "hausse",
+        "hausses",
+        "derive",
+        "revalorisation",
+        "campagne",
+        "negociation",
+    ];
+    let is_changed = |at: usize| {
+        let before = words[..at].iter().rev().find(|word| !matches!(**word, "de" | "des" | "du" | "la" | "les" | "d"));
+        before.is_some_and(|before| CHANGES.contains(before))
+    };
+    (0..words.len()).any(|at| vocabulary::says(words[at]) & SALARY != 0 && !is_changed(at))
 }
 
 /// Is a word, folded, said of amounts of a week, a month or a year?

@@ -33,6 +33,7 @@ pub fn is_of_others(text: &str) -> bool {
         is_graded: false,
         read: Read::default(),
         is_name: &|_| false,
+        oldest: 0,
         answers: &[],
     };
     let mut sentences = sentences(text, true).into_iter();

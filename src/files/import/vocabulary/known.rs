@@ -59,7 +59,7 @@ pub const OTHERWISE: [&str; 14] = [
 ];
 
 /// Words, folded and in their shortest form, by what they say.
-const WORDS: [(u16, &str); 25] = [
+const WORDS: [(u16, &str); 30] = [
     // French.
     (
         PLAIN,
@@ -126,6 +126,85 @@ const WORDS: [(u16, &str); 25] = [
          portugais portugaise anglais anglaise espagnol roumain roumaine polonais etranger etrangere devises conversion converti convertie moyennant \
          jeune nouveaux nouvelles anciennete experimente debutant repere fin debut travail locaux bureautique vendredi lundi mardi mercredi jeudi reserver personnel personnelle confondu employeur cabinet processamento profil type intermediaire avance maitre junior senior confirme effectuer",
     ),
+    // The law, accounts, work and papers.
+    (
+        PLAIN,
+        "loi decret ordonnance directive reglement code civil travail regi regie regissant relatif portant modifie alinea titulaire cotraitance \
+ delegation delegue dela deca ailleurs toutefois notamment egalement accord contraire prealable ecrit expres presentation \
+ justificatifs justificatif reel reels intra groupement etranger habilitation habilite secteur systemes informations evaluation \
+ chiffrage deploiement integration migration urbanisation architecture modelisation parametrage administration infogerance \
+ exploitabilite supervision conduite changement accompagnement expertise audit cadrage specification test essai preproduction \
+ analyse modele feuilles calculette simulateur simulation hypotheses parametre donnees saisie resultat controle ecart variation \
+ masse politique salariale negociation individuelle collective prospective trajectoire pluriannuel pmt codir comex comite \
+ direction generale presidence secretariat juridique marketing commerce communication qualite hse rse dsn dads bilan ebe pdr cdg cg \
+ journee ouvree amplitude plage fuseau decalage francophone anglophone bilingue francais anglais langue parlee diplome bac \
+ ecole universitaire master ingenieur docteur certification certifie pmp itil togaf safe scrum prince agiliste debutant \
+ exemple type archetype description fonctionnel technique perimetre geographique zone rayon domicile bureau presentiel \
+ distanciel hybride teletravail remote deplace rattachement affectation disponibilite delai demarrage immediat sous reserve \
+ disponible selon besoin planning calendrier previsionnel estimation abaque complexite catalogue nomenclature repertoire rome cigref \
+ repute frappant parafiscal fiscal emplois metiers famille filiere branche idcc bureaux etudes techniques cabinets ingenieurs conseils societes synthec \
+ identique analogue similaire comparable different distinct respectif cumulatif alternatif \
+ dernier derniere precedent precedente prochain prochaine ancien ancienne recent recente initial initiale final finale",
+    ),
+    // English.
+    (
+        PLAIN,
+        "initial term subject thereafter review reviewed writing advance approved approval authorised authorized otherwise agreed mutually parties party \
+ hereto herein hereby thereof governed governing law laws act england wales jurisdiction dispute clause article section paragraph schedule attachment \
+ purchase order orders po statement invoice pay terms conditions general standard template report run owner status updated update last job family \
+ title titles level levels management grade professional principal associate analyst specialist engineer manager director consultant head count \
+ cost centre center costing controlling controller controllers accounting ledger entity legal business segment region cluster hub delivery studio \
+ offshore nearshore onsite remote hybrid location locations based time zone language english french portuguese german speaking bilingual \
+ years experience minimum typical skillset stack technology technologies java cloud devops agile scrum network \
+ transfer transferred pricing price prices intercompany recharge arm length policy global mobility assumptions assumption inflation merit forecast \
+ actuals actual baseline scenario model version draft final published supersedes superseded replaces previous prior next following preceding \
+ accrual accruals workplace \
+ shared outside inside group members member affiliates affiliate third purpose purposes only illustration informational guidance indicative \
+ chargeable utilisation utilization rounded nearest unit euro euros columns rows highlighted yellow blue cells blank please complete fill return",
+    ),
+    // Portuguese.
+    (
+        PLAIN,
+        "intragrupo intragrupal entidade entidades sociedade lda unipessoal sede morada contribuinte capital aprovado aprovada elaborado revisto versao \
+ colaboradores equipa financeira administracao gestao controlo planeamento operacoes direcao tecnica comercial comprovativos apresentacao mediante \
+ saude amortizacao instalacoes informatica sistemas tecnologias \
+ senior pleno junior especialista gestor arquiteto programador engenheiro analista testador consultor administrador perfil categoria profissional \
+ teletrabalho presencial lisboa porto braga coimbra aplicavel aplicaveis vigentes legal lei codigo artigo anexo caderno encargos concurso publico \
+ proposta adjudicacao acordo quadro lote prestacao servicos aquisicao confidencial exclusivo divulgar pagina data emissao emitido por",
+    ),
+    // Words of any note.
+    (
+        PLAIN,
+        "peut peuvent doit doivent faut sera seront etait etaient avons avez ont ayant aura auront fait faite font faire ferait devra devront pourra \
+         pourront devraient servent sert donnent donner prendre pris prise prises met mettre place tenir compte lieu cours suite cas \
+         aussi actuellement encore toujours jamais souvent principalement generalement habituellement exclusivement strictement directement respectivement \
+         environ notre leurs celles lequel laquelle lesquels quelle quelles quelque quelques aucun aucune lors lorsque lorsqu puisque car donc or \
+         afin pendant durant depuis vis parmi chez outre ci apres jour conformite respect egard titre but vue \
+         madame monsieur mesdames messieurs docteur attention service copie pieces jointes signataire nom prenom qualite fonction mention manuscrite lu \
+         etabli fait visa bon accord objet proposition presente presentes communique communiquee communiques partage consulte accessible disponible telecharge \
+         manager managers directeurs responsables chefs salaries collaborateurs intervenants prestataires partenaires clients fournisseurs panel multi mono inter \
+         trimestriellement mensuellement semestriellement ponctuellement regulierement periodiquement automatiquement manuellement \
+         outil outils application plateforme base requete rapport tableau croise dynamique bord graphique filtre tri colonne formule macro \
+         population cadre cadres etam effectifs pyramide ages age moyen anciennete sexe femmes hommes matricule echantillon perimetre \
+         methodologique methodologie methode obtient obtenu obtenue determine determinee evalue evaluee mesure mesuree observe observee enquete etude marche benchmark \
+         rappelle precise precision precisions indication indications remarque remarques consigne consignes instruction instructions aide guide notice mode emploi \
+         dispositif demarche processus procedure gouvernance instance pilotage arbitrage decision derogation exception \
+         national locaux territoire hexagone metropolitaine outre mer idf ile grand nord sud est ouest centre \
+         multisites multisite monosite regime outsourcing offre capacitaire catalogue sourcing panel referencement homologue homologation \
+         attentionne cordialement salutations distinguees veuillez agreer expression recevoir compris lire relire verifier cocher",
+    ),
+    (
+        PLAIN,
+        "please note notes remark remarks comment comments see refer above below following herewith enclosed attached dear sincerely regards \
+         can could may might must shall should would will been being have has had does did done make made makes use used uses using get given give gives \
+         only also always never often usually generally typically currently already still yet again however therefore hence thus about around \
+         between within during while when where which who whom whose whether because since until upon onto toward towards among across per via \
+         their them they he she his her your you we us our its itself such same other others another each every either neither both some many most \
+         than then there here these those this that request requests requested upon approval approver sheet sheets workbook tab tabs page pages \
+         company vat reg registered office number england scotland ireland bank public monday tuesday wednesday thursday friday \
+         invoiced invoices issued arrears payable within receipt currency exchange rates updated reviewed published \
+         headcount recruitment hiring hired replacement backfill onboarding notice period availability available start date end date",
+    ),
     // English.
     (
         PLAIN,
@@ -174,11 +253,11 @@ const WORDS: [(u16, &str); 25] = [
          site ville pays agence centre filiale entite region localisation an annee year ano unite unitaire unit resource ressource collaborateur \
          consultant intervenant salarie employee day hour dia hora sa month rapport rubrique domaine client contrat societe prestataire fournisseur partenaire supplier vendor \
          location country city level band skill perfil nivel funcao cidade localizacao local categoria senioridade service pole technologie filiere exercise calendar fiscal \
-         total rata capita and mail email courrier telephone agencement practice unidade centro role profile moyen plus moins taux marche titre sein cours format besoin forme cas minimum maximum",
+         total rata capita and mail email courrier telephone agencement practice unidade centro role profile moyen plus moins taux marche titre sein cours dela loi decret code article reglement accord convention format besoin forme cas minimum maximum",
     ),
     (
         DONE,
-        "refacture rembourse justifie justificatif reimbursed billed valide etabli approuve arrete fourni communique transmis realise mis edite prepare signe redige fixe vise controle verifie publie \
+        "refacture rembourse justifie justificatif reimbursed billed recharged rebilled invoiced reembolsado valide etabli approuve arrete fourni communique transmis realise mis edite prepare signe redige fixe vise controle verifie publie \
          extrait produit emis elabore revu confirme maintenu gere delivre cree genere modifie complete actualise approved prepared issued reviewed validated provided \
          signed published maintained generated created updated aprovado validado elaborado emitido preparado assinado revisto suivi pilote propose defini decide diffuse \
          revise negocie applique constate retenu estime",
@@ -205,23 +284,25 @@ const WORDS: [(u16, &str); 25] = [
         "coefficient coef coeff factor fator majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
          surcharge supplement ajouter ajoute deduire deduction diviser divise multiplier multiplie multiply divide add appliquer reevaluer \
          revaloriser actualiser reactualiser rebate augmentation hausse baisse augmenter indexer relever acrescer acrescimo deduzir aplicar desconto multiplicar dividir ttc escompte plus moins \
-         mi ajoutent extra soustraire quote sus part cumul cumule forfaitaire marge mark",
+         mi deduit ajoutent extra soustraire quote sus part cumul cumule forfaitaire marge mark",
     ),
     (
         NUMBERED,
         "lot annexe n no nr num numero version v page p article art phase niveau zone tableau feuille grille groupe classe categorie \
          rev revision indice edition site avenant marche contrat fiche table annex appendix exhibit lot level tier band grade tab sheet note volume vague etape onglet ref \
-         reference code consultation ao dossier accord devis offre proposition scenario hypothese option variante tranche semaine q t s trimestre semestre quarter poste position annee year an option years",
+         reference code consultation ao dossier accord devis offre proposition scenario hypothese option variante tranche semaine q t s trimestre semestre quarter poste position annee year an option years periode loi decret ordonnance directive",
     ),
     (
         CONTACT,
         "tel telephone fax mail email courriel www http https siret siren rcs naf ape rue avenue boulevard bd cs bp cedex adresse address phone \
-         street road capital intracommunautaire intracom nif nipc matricule cin iban bic zac zi parc immeuble tour etage floor",
+         street road capital intracommunautaire intracom nif nipc matricule cin iban bic zac zi reg registered registration parc immeuble tour etage floor",
     ),
     (
         TOPIC,
         "astreinte deplacement majoration hno tva iva gst vat penalite indemnite repas hotel hebergement licence formation travel overtime supplementaires \
-         supplementaire penalty kilometrique paiement reglement facturation facture payment invoice acompte preavis oncall standby restauration visa",
+         supplementaire penalty penalties kilometrique paiement reglement facturation facture payment invoice invoices acompte preavis oncall standby restauration visa \
+         mission voyage trajet transport debours expense subsistence accommodation deslocacao deslocacoes estadia viagem despesa pagamento fatura faturacao alojamento \
+         retard interet late",
     ),
     (
         EXTRA,
@@ -272,7 +353,7 @@ pub fn known(word: &str) -> u16 {
     let of = |word: &str| KNOWN.get(word).copied().unwrap_or(0);
     let mut said = of(word);
     for (ending, shortest) in ENDINGS {
-        if word.len() > ending.len() + 2
+        if word.len() > ending.len() + 3
             && let Some(stem) = word.strip_suffix(ending)
         {
             said |= if shortest.is_empty() { of(stem) } else { of(&format!("{stem}{shortest}")) };

@@ -4,8 +4,11 @@
 //! `word*` any word that begins so, `one|other` either, `word?` none or one.
 
 /// What is worked: understood wherever it is.
-pub const WORKING: [&str; 22] = [
+pub const WORKING: [&str; 26] = [
     "A? D|journee A L H N? effectif*? travail*?",
+    "D A? travail|trabalho|work A L H",
+    "D A eight|huit|seven|sept|oito L? A? working? H",
+    "N chargeable|billable|productive|working|worked D per|by|a|/ fte|head|person|employee|consultant|W",
     "N H N? par|per|por|/|a|by A? W",
     "L H N? par|per|por|/|a|by A? D",
     "A? N H N? a N H N?",
@@ -15,7 +18,8 @@ pub const WORKING: [&str; 22] = [
     "N H effectives",
     "N D ouvr*? travaill*? produi*? factur*? effecti*? working? billable? uteis? par|per|por|/|a|in A? W ouvr*?",
     "N D par|/ ETP",
-    "base|sur? N H annuel*|product*|travaill*|factur*",
+    "sur|duree|de|soit N H annuel*|product*|travaill*|factur*",
+    "N H product*|travaill*|factur*",
     "N W travaill*|produi*|factur*|ouvr*",
     "N H / an",
     "N D conges payes? par|/ an",
@@ -33,8 +37,8 @@ pub const WORKING: [&str; 22] = [
 pub const AT_WORK: [&str; 4] = ["semaine A N D", "N D ouvr*", "W A N D|H", "L H"];
 
 /// Until when, from when, of which year.
-pub const VALIDITY: [&str; 24] = [
-    "valab*|valid*|valide*|validite|maintenu*|garanti*|ferme*|valid A? offre*? prix? tarif*? pour|pendant|durant|A|for? N D|W",
+pub const VALIDITY: [&str; 25] = [
+    "valab*|valid*|valide*|validite|maintenu*|garanti*|ferme*|valid A? offre*? prix? tarif*? pour|pendant|durant|A|for|por? N D|W",
     "ferme* A? A? N W",
     "duree A? N W",
     "engagement A? minimum? A? N D|W",
@@ -48,6 +52,7 @@ pub const VALIDITY: [&str; 24] = [
     "pour|A W Y",
     "W Y",
     "W civil*|calendaire*|fiscal*|budgetaire*|courant*|prochain*|suivant*|scolaire*|comptable*",
+    "annual|yearly|anual|annuel* review|revision|adjustment|update|indexation|revisao|actualisation|actualizacao",
     "chaque|par|each|every an|annee|W A? revis*|actualis*",
     "revis*|revu*|actualis*|index*|revised|reviewed annuel*|annually|mensuel*|yearly|chaque|par an?|annee?",
     "non? revis*|actualis*",
@@ -61,7 +66,7 @@ pub const VALIDITY: [&str; 24] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 41] = [
+pub const OTHERS: [&str; 50] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
     "taxe A? A? taux? A? N %",
     "hors tva|taxe|iva N %",
@@ -88,6 +93,15 @@ pub const OTHERS: [&str; 41] = [
     "lead tech*",
     "full time equivalent",
     "low cost",
+    "quote part|parts",
+    "bank|public holiday|holidays",
+    "acresce|acrescem|acrescido* A? iva",
+    "taxa|taux|rate legal|normal|en|em A? vigueur|vigor?",
+    "moyenne A N collaborateurs|personnes|salaries|consultants|ressources",
+    "sous N W|D",
+    "A? attention A",
+    "at|au|aux cost|actuals|cout*|frais reel*?",
+    "au prix coutant",
     "campagne budgetaire|tarifaire|salariale|Y",
     "reserve* a",
     "frais A? deplacement*|mission*|voyage*|hebergement*|repas|transport* A? refacture*|factur*|rembours*? en? sus|plus|apart|part",
@@ -106,8 +120,11 @@ pub const OTHERS: [&str; 41] = [
 ];
 
 /// Years of experience, beside words of seniority.
-pub const EXPERIENCE: [&str; 6] = [
+pub const EXPERIENCE: [&str; 9] = [
     "plus|moins A N ans|an|annees|years",
+    "up|jusqu to|a N ans|an|annees|years|anos",
+    "N to|a|et|and|ate|e N ans|annees|years|anos",
+    "plus|more|mais than|que|de N ans|years|anos",
     "more|less than N years",
     "N A|/ N ans|an|annees|years|anos",
     "N + ans|years",

@@ -1,0 +1,192 @@
+//! Kinds of sentences that leave amounts as they are, whatever their other words are: what is in the amounts, how long they
+//! hold, who may read them, how many days are worked, what a cost is made of.
+
+use std::ops::Range;
+
+use super::about::Place;
+use super::judged::Sentence;
+use super::sentence::{Kind, Token};
+use super::vocabulary::known::{CHANGE, COMPONENT, NUMBER, THING, WITHOUT};
+use super::vocabulary::statements::{CAPACITY, CAPACITY_ALONE, DEFINING, HELD, INCLUDING, RESTRICTED, is_in};
+use super::vocabulary::{AMOUNT, COST, PRICE, SALARY};
+
+/// What a part of a sentence is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its tokens.
+    pub of: Range<usize>,
+    /// What it states.
+    pub what: What,
+}
+
+/// What a statement is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// What amounts have in them.
+    Included,
+    /// How long they hold, or who may read them.
+    Apart,
+    /// How many days are worked.
+    Capacity,
+    /// What a cost is made of.
+    Definition,
+    /// Other amounts than those of the card.
+    Others,
+}
+
+impl Sentence<'_> {
+    /// The statements that it is made of.
+    pub(super) fn statements(&self) -> Vec<Statement> {
+        if !matches!(self.about.place, Place::Around | Place::Elsewhere) {
+            return Vec::new();
+        }
+        let all = 0..self.tokens.len();
+        let mut statements = Vec::new();
+        let says = |what: u32| all.clone().any(|at| self.said[at].0 & what != 0 && !self.phrased[at]);
+        if self.is_of_others() && (!says(COST | PRICE | AMOUNT | SALARY) || self.has(&all, INCLUDING).is_some()) {
+            statements.push(Statement { of: all.clone(), what: What::Others });
+        }
+        if self.is_of_capacity() && !says(COST | PRICE | AMOUNT | SALARY) && !self.changes(&all) {
+            statements.push(Statement { of: all.clone(), what: What::Capacity });
+        }
+        if self.about.is_timed && self.defines() && !self.without && !self.changes(&all) {
+            statements.push(Statement { of: all, what: What::Definition });
+        }
+        for part in self.parts() {
+            let is_plain = !part.clone().any(|at| self.measure(at).is_some_and(|noun| !self.is_measure(noun)))
+                && !self.changes(&part)
+                && !part.clone().any(|at| self.is(at, COMPONENT | THING));
+            if is_plain
+                && (self.has(&part, HELD).is_some() || self.has(&part, RESTRICTED).is_some() || self.is_aside(&part))
+            {
+                statements.push(Statement { of: part.clone(), what: What::Apart });
+            }
+            if let Some(verb) = self.has(&part, INCLUDING)
+                && !part.clone().any(|at| self.is(at, WITHOUT))
+            {
+                // `charges et mutuelle comprises`: from the first of what is in them on.
+                let first = part.clone().find(|at| *at >= verb || self.is(*at, COMPONENT)).unwrap_or(verb);
+                statements.push(Statement { of: first..self.tokens.len(), what: What::Included });
+            }
+        }
+        statements
+    }
+
+    /// May a token be any, given what the statement that it is in says?
+    pub(super) fn is_free(&self, at: usize) -> bool {
+        let is_word = self.tokens[at].kind == Kind::Word;
+        let is_open = self.said[at] == (0, 0) && is_word;
+        self.statements.iter().filter(|statement| statement.of.contains(&at)).any(|statement| match statement.what {
+            What::Included => is_word && !self.is(at, CHANGE | THING | NUMBER | WITHOUT) && !self.is_tax(at),
+            What::Apart => is_open || self.is(at, WITHOUT),
+            What::Capacity => !self.is(at, CHANGE | THING),
+            What::Definition => {
+                (is_word && !self.is(at, CHANGE | THING | NUMBER | WITHOUT)) || self.tokens[at].word == "="
+            }
+            What::Others => is_open || self.is(at, WITHOUT),
+        })
+    }
+
+    /// The place of the first word of a list in a part.
+    fn has(&self, part: &Range<usize>, list: &str) -> Option<usize> {
+        part.clone().find(|at| self.tokens[*at].kind == Kind::Word && is_in(list, &self.tokens[*at].word))
+    }
+
+    /// Does a part say that amounts are changed, or how many there are?
+    fn changes(&self, part: &Range<usize>) -> bool {
+        part.clone().any(|at| {
+            (self.is(at, CHANGE | NUMBER) && !self.phrased[at]) || matches!(self.tokens[at].word.as_str(), "×" | "½")
+        })
+    }
+
+    /// Does it begin with how many days are worked: `Jours produits : 214`, `Taux d’occupation : 87 %`?
+    fn is_of_capacity(&self) -> bool {
+        let mut words = self.tokens.iter().filter(|token| token.kind == Kind::Word && !is_little(token));
+        let Some(first) = words.next() else { return false };
+        let second = words.next();
+        is_in(CAPACITY_ALONE, &first.word)
+            || CAPACITY.iter().any(|(before, after)| {
+                is_in(before, &first.word) && second.is_some_and(|second| is_in(after, &second.word))
+            })
+    }
+
+    /// Does it say what a cost is made of, charges among it: `CJM = (salaire + charges) / jours`?
+    fn defines(&self) -> bool {
+        let is_verb = |at: usize| self.tokens[at].word == "=" || is_in(DEFINING, &self.tokens[at].word);
+        let is_defined = |at: usize| {
+            let mut after = at + 1..self.tokens.len().min(at + 6);
+            self.said[at].0 & (COST | PRICE) != 0 && after.any(is_verb)
+        };
+        let has_charges = || self.tokens.iter().any(|token| token.word.starts_with("charg"));
+        (0..self.tokens.len()).any(is_defined)
+            && has_charges()
+            && self.tokens.iter().all(|token| token.kind != Kind::Number)
+    }
+
+    /// Is a part of a title apart from its words of amounts, and known in part: `Coûts journaliers – panel 2026`?
+    fn is_aside(&self, part: &Range<usize>) -> bool {
+        let says_something = |at: usize| {
+            self.said[at] != (0, 0) && !is_little(&self.tokens[at]) && self.tokens[at].word.len() > 3
+                || self.tokens[at].kind == Kind::Number
+        };
+        self.about.is_timed
+            && part.len() < self.tokens.len()
+            && !part.clone().any(|at| self.is_money(at) || self.is(at, WITHOUT))
+            && part.clone().any(says_something)
+    }
+
+    /// Its parts, as dashes, brackets and colons part them.
+    fn parts(&self) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut begin = 0;
+        for at in 1..self.tokens.len() {
+            let between = &self.text[self.tokens[at - 1].at.end..self.tokens[at].at.start];
+            if between.contains(['–', '—', '|', '(', ')', '[', ']', ':']) || between.contains(" -") {
+                parts.push(begin..at);
+                begin = at;
+            }
+        }
+        parts.push(begin..self.tokens.len());
+        parts
+    }
+}
+
+/// Is it an article, or a word as little?
+pub fn is_little(token: &Token) -> bool {
+    matches!(
+        token.word.as_str(),
+        "le" | "la"
+            | "les"
+            | "l"
+            | "de"
+            | "des"
+            | "du"
+            | "d"
+            | "un"
+            | "une"
+            | "nos"
+            | "vos"
+            | "ces"
+            | "tout"
+            | "tous"
+            | "toute"
+            | "toutes"
+            | "eventuel"
+            | "eventuels"
+            | "eventuelles"
+            | "nb"
+            | "the"
+            | "all"
+            | "any"
+            | "our"
+            | "of"
+            | "o"
+            | "a"
+            | "os"
+            | "as"
+            | "todas"
+            | "todos"
+            | "au"
+            | "aux"
+    )
+}

@@ -1,0 +1,44 @@
+//! Words that say what kind of statement a sentence is, folded; `word*` is any word that begins so. What such a sentence says is no
+//! change of amounts, whatever its other words are.
+
+/// Who may read it: `strictement confidentiel`, `not to be shared`.
+pub const RESTRICTED: &str = "confidenti* confidencia* diffusion diffuse* divulgu* divulgation disclos* circulat* distribut* \
+    communique* transmettre transmis transmise partage partager partages shar* reproduc* reprodui* propriet* proprietary copyright \
+    secret secrets sigilo";
+
+/// Until when or from when it holds, and how it is revised: `prix fermes`, `fixed for the initial term`.
+pub const HELD: &str = "ferme fermes fixed firm valable* valid valide valides validos validas valida validade validite revisable* \
+    revise revises revisees revised revision revisao review* actualisable* actualisation* maintenu* garanti* vigueur vigor reconduct* caduc* invariable* \
+    inchange* unchanged negociable* negotiable renouvel* renew* remain* expire* expira* indexation";
+
+/// What it is that amounts have in them: `inclut`, `covers`, `y compris`.
+pub const INCLUDING: &str = "inclu* compris comprise comprises comprend comprennent comprendre comprenant integr* englob* \
+    couvr* cover* inclui* inclue* comporte* comportent tenant prenant contempla*";
+
+/// What says what a cost is: `est obtenu en divisant`, `comprend`.
+pub const DEFINING: &str = "obtenu obtenus obtient calcul* egal egaux egale comprend comprennent inclut incluent integre integrent defini* designe \
+    represente correspond computed calculated derived equals includes include covers means";
+
+/// How many days are worked: the first of two words, and the second.
+pub const CAPACITY: [(&str, &str); 4] = [
+    (
+        "jour jours nombre days",
+        "produi* productif* productibles factur* ouvr* travail* effecti* vendable* vendu* billable working worked chargeable productive jours",
+    ),
+    (
+        "taux",
+        "occupation activite emploi utilisation facturation absenteisme absence chargeabilite intercontrat turnover productivite presence",
+    ),
+    ("utilisation utilization occupancy productive billable chargeable working", "rate days factor target ratio* taux"),
+    ("dias", "uteis produtivos faturaveis trabalho trabalhados"),
+];
+
+/// What says by itself how many people or days there are.
+pub const CAPACITY_ALONE: &str =
+    "delai delais preavis notice echeance prazo tace effectif effectifs headcount absenteisme utilisation utilization";
+
+/// Is a word one of a list?
+#[must_use]
+pub fn is_in(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|of| of.strip_suffix('*').map_or(of == word, |stem| word.starts_with(stem)))
+}
