@@ -1,5 +1,7 @@
 //! What is known of the prices that words are about, before it is asked whether the words are understood.
 
+use rust_decimal::Decimal;
+
 use super::meaning::Meaning;
 
 /// Where words around prices are.
@@ -41,7 +43,7 @@ pub struct About<'a> {
 #[allow(clippy::struct_excessive_bools, reason = "each is by itself")]
 pub struct Read {
     /// A number of days or hours, by which they are divided.
-    pub count: Option<u32>,
+    pub count: Option<Decimal>,
     /// Weeks, months or years, in which another column is.
     pub longer: bool,
     /// Hours.

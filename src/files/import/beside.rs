@@ -67,7 +67,7 @@ pub fn beside(
 }
 
 /// What the map says that words beside a price are for.
-fn stated(text: &str, known: &Known<'_>) -> Option<(u32, Per)> {
+fn stated(text: &str, known: &Known<'_>) -> Option<(Decimal, Per)> {
     known.answers.iter().find_map(|(words, meaning)| match meaning {
         Meaning::Of(n, per) if holds(text, words) => Some((*n, *per)),
         _ => None,

@@ -165,7 +165,7 @@ pub struct Taken {
     /// The price as a number, of a day or of an hour.
     pub price: Decimal,
     /// For how many days or hours the figure that was read is, where it is not one.
-    pub count: Option<u32>,
+    pub count: Option<Decimal>,
     /// What it buys.
     pub per: Option<Per>,
     /// The month it holds from; the card's base month unless it says.

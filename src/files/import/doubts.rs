@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use rust_decimal::Decimal;
+
 use super::about::{About, Doubt, Place, Read};
 use super::beside::{beside, column_beside};
 use super::cell::{Row, address};
@@ -175,7 +177,7 @@ fn answer(column: &mut PriceColumn, meaning: Meaning) {
         (column.terms.per, column.terms.count) = (own.per, own.count);
     }
     if let Meaning::Of(n, per) = meaning {
-        (column.terms.per, column.terms.count) = (Some(per), Some(n).filter(|n| *n > 1));
+        (column.terms.per, column.terms.count) = (Some(per), Some(n).filter(|n| *n != Decimal::ONE));
     }
 }
 

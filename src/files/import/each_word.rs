@@ -20,6 +20,7 @@ use super::vocabulary::{
 };
 use super::words::words;
 use crate::buyer::form::{Of, is_calendar};
+use crate::unit::parse_decimal;
 
 impl Sentence<'_> {
     pub(super) fn is_understood(&self, at: usize) -> bool {
@@ -73,7 +74,7 @@ impl Sentence<'_> {
         let ordinal = near(after).is_some_and(|token| matches!(token.word.as_str(), "er" | "st" | "nd" | "rd" | "th"));
         let is_own = before
             .is_some_and(|before| self.is(before, NUMBERED) || matches!(self.tokens[before].word.as_str(), "er" | "#"));
-        let is_count = || self.about.read.count.is_some_and(|n| number.parse() == Ok(n));
+        let is_count = || self.about.read.count.is_some_and(|n| parse_decimal(&number.replace(',', ".")) == Some(n));
         let is_short = number.len() <= 2;
         // `FY2026-27`.
         let goes_on = before.is_some_and(|before| {

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use rust_decimal::Decimal;
+
 use super::per::Per;
 use super::span::of_row;
+use crate::unit::fold;
 
 /// What words around prices say of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,18 +14,25 @@ pub enum Meaning {
     /// They change no amount.
     Nothing,
     /// An amount is for so many days or hours.
-    Of(u32, Per),
+    Of(Decimal, Per),
 }
 
+/// How half a day is said.
+const HALVES: [&str; 8] =
+    ["half day", "half a day", "demi journee", "une demi journee", "demi jour", "1 2 journee", "1 2 jour", "1 2 day"];
+
 impl Meaning {
-    /// What a map says: `nothing`, `day`, `10 days`; in French too.
+    /// What a map says: `nothing`, `day`, `10 days`, `3.5 hours`, `half-day`; in French too.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         if matches!(text.trim(), "nothing" | "rien") {
             return Some(Self::Nothing);
         }
+        if HALVES.contains(&fold(text).trim()) {
+            return Some(Self::Of(Decimal::new(5, 1), Per::Day));
+        }
         let (count, per) = of_row(text).ok()?;
-        Some(Self::Of(count.unwrap_or(1), per?))
+        Some(Self::Of(count.unwrap_or(Decimal::ONE), per?))
     }
 }
 
@@ -30,7 +40,7 @@ impl fmt::Display for Meaning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nothing => f.write_str("nothing"),
-            Self::Of(1, per) => f.write_str(per.id()),
+            Self::Of(n, per) if *n == Decimal::ONE => f.write_str(per.id()),
             Self::Of(n, per) => write!(f, "{n} {}s", per.id()),
         }
     }
@@ -38,6 +48,8 @@ impl fmt::Display for Meaning {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::dec;
+
     use super::{Meaning, Per};
 
     #[test]
@@ -45,10 +57,15 @@ mod tests {
         for (text, of) in [
             ("nothing", Some(Meaning::Nothing)),
             ("rien", Some(Meaning::Nothing)),
-            ("day", Some(Meaning::Of(1, Per::Day))),
-            ("10 days", Some(Meaning::Of(10, Per::Day))),
-            ("20 jours", Some(Meaning::Of(20, Per::Day))),
-            ("1 hour", Some(Meaning::Of(1, Per::Hour))),
+            ("day", Some(Meaning::Of(dec!(1), Per::Day))),
+            ("10 days", Some(Meaning::Of(dec!(10), Per::Day))),
+            ("20 jours", Some(Meaning::Of(dec!(20), Per::Day))),
+            ("1 hour", Some(Meaning::Of(dec!(1), Per::Hour))),
+            ("3,5 hours", Some(Meaning::Of(dec!(3.5), Per::Hour))),
+            ("0.5 day", Some(Meaning::Of(dec!(0.5), Per::Day))),
+            ("half-day", Some(Meaning::Of(dec!(0.5), Per::Day))),
+            ("demi-journée", Some(Meaning::Of(dec!(0.5), Per::Day))),
+            ("0 day", None),
             ("week", None),
             ("10", None),
             ("", None),

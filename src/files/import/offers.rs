@@ -49,7 +49,7 @@ pub(super) struct Offer<'a> {
     pub(super) mark: Option<String>,
     pub(super) value: TypedNumber,
     /// For how many days or hours the figure is, where it is not one.
-    pub(super) count: Option<u32>,
+    pub(super) count: Option<Decimal>,
     pub(super) range: Option<(TypedNumber, TypedNumber)>,
     pub(super) currency: Option<&'static str>,
     pub(super) per: Option<Per>,

@@ -54,10 +54,10 @@ impl Price {
 
     /// The price of one day or hour, where it is for so many.
     #[must_use]
-    pub fn of_one(self, count: Option<u32>) -> Self {
+    pub fn of_one(self, count: Option<Decimal>) -> Self {
         let Some(count) = count else { return self };
         // A third of a price has no last decimal: to a millionth.
-        let part = |value: Decimal| value.checked_div(count.into()).map_or(value, |of| of.round_dp(6).normalize());
+        let part = |value: Decimal| value.checked_div(count).map_or(value, |of| of.round_dp(6).normalize());
         let value = match self.value {
             TypedNumber::Sure(value, sign) => TypedNumber::Sure(part(value), sign),
             TypedNumber::Either(sign, decimals, thousands) => {

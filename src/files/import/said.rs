@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rust_decimal::Decimal;
+
 use super::about::Read;
 use super::cell::Row;
 use super::columns::{Columns, PriceColumn};
@@ -60,7 +62,7 @@ pub struct Summary {
     pub is_timed: bool,
     read: Read,
     /// By which numbers of days or hours they are divided.
-    counts: Vec<u32>,
+    counts: Vec<Decimal>,
     /// Do two places contradict each other?
     clashes: bool,
 }

@@ -315,7 +315,7 @@ impl<'a> Settling<'a> {
             sure: offer.named.sure,
             read: offer.read.clone(),
             price,
-            count: offer.count.filter(|count| *count > 1),
+            count: offer.count.filter(|count| *count != Decimal::ONE),
             per,
             from: offer.from,
             cost: daily(price),

@@ -1,5 +1,7 @@
 //! The time that amounts are for, where it is not one day or one hour: `par semaine de 5 jours`, `pour 10 h`, `/ mois`.
 
+use rust_decimal::Decimal;
+
 use super::currency::currency;
 use super::per::Per;
 use super::vocabulary::{self, AMOUNT, COST, DAY, HOUR, PRICE};
@@ -72,15 +74,14 @@ impl Span {
 /// What the cell of a row says that its price is for: `H`, `10`, `100 h`, `par jour`.
 ///
 /// # Errors
-/// It says something else: a number that is not whole, another unit.
-pub fn of_row(words: &str) -> Result<(Option<u32>, Option<Per>), ()> {
+/// It says something else: a number that is not whole and of no time, another unit.
+pub fn of_row(words: &str) -> Result<(Option<Decimal>, Option<Per>), ()> {
     let digits: String = words.chars().filter(|c| c.is_ascii_digit() || ",. \u{a0}\u{202f}".contains(*c)).collect();
     let count = match digits.trim_matches([' ', '.', ',', '\u{a0}', '\u{202f}']) {
         "" => None,
         digits => match typed_number(digits) {
             Some(TypedNumber::Sure(value, _)) => {
-                let whole = u32::try_from(value.normalize()).ok().filter(|n| *n > 0);
-                Some(whole.filter(|_| value.fract().is_zero()).ok_or(())?)
+                Some(value.normalize()).filter(|n| *n > Decimal::ZERO && *n <= u32::MAX.into()).map(Some).ok_or(())?
             }
             _ => return Err(()),
         },
@@ -95,6 +96,7 @@ pub fn of_row(words: &str) -> Result<(Option<u32>, Option<Per>), ()> {
     }
     match (Per::of(&said).or_else(|| Per::of_code(&said)), said.is_empty()) {
         (None, false) => Err(()),
+        (None, true) if count.is_some_and(|n| !n.fract().is_zero()) => Err(()),
         (per, _) => Ok((count, per)),
     }
 }
@@ -142,6 +144,8 @@ fn is_beside(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::{Decimal, dec};
+
     use super::{Per, Span, of_row};
 
     #[test]
@@ -204,8 +208,10 @@ mod tests {
             ("par jour", (None, Some(Per::Day))),
             ("", (None, None)),
         ] {
-            assert_eq!(of_row(words), Ok(of), "{words}");
+            let (count, per): (Option<u32>, _) = of;
+            assert_eq!(of_row(words), Ok((count.map(Decimal::from), per)), "{words}");
         }
+        assert_eq!(of_row("3,5 h"), Ok((Some(dec!(3.5)), Some(Per::Hour))));
         for words in
             ["0", "1,5", "UO", "forfait", "1.000", "semaine", "SEM", "MON", "par cycle de 4 jours", "jour d’équipe"]
         {

@@ -1,5 +1,7 @@
 //! What is said of all prices of a file, or of those of a row: whether they are costs, when they hold, what they buy.
 
+use rust_decimal::Decimal;
+
 use super::asked::Ask;
 use super::line::Line;
 use super::offers::Settling;
@@ -49,7 +51,7 @@ impl Settling<'_> {
     /// What the price of a row is for, where it says, given what its columns say.
     pub(super) fn unit<'b>(
         &self, line: &Line, mut columns: impl Iterator<Item = &'b Terms> + Clone,
-    ) -> Result<(Option<u32>, Option<Per>), Text> {
+    ) -> Result<(Option<Decimal>, Option<Per>), Text> {
         let unread = |words: &str| {
             let words = brief(words);
             text!("`{words}` : ni une journée ni une heure", "`{words}`: neither a day nor an hour")

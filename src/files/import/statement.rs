@@ -78,12 +78,11 @@ impl Sentence<'_> {
         let is_open = self.said[at] == (0, 0) && is_word;
         self.statements.iter().filter(|statement| statement.of.contains(&at)).any(|statement| match statement.what {
             What::Included => is_word && !self.is(at, CHANGE | THING | NUMBER | WITHOUT) && !self.is_tax(at),
-            What::Apart => is_open || self.is(at, WITHOUT),
+            What::Apart | What::Others => is_open || self.is(at, WITHOUT),
             What::Capacity => !self.is(at, CHANGE | THING),
             What::Definition => {
                 (is_word && !self.is(at, CHANGE | THING | NUMBER | WITHOUT)) || self.tokens[at].word == "="
             }
-            What::Others => is_open || self.is(at, WITHOUT),
         })
     }
 

@@ -1,5 +1,7 @@
 //! What words say of amounts: costs or prices, of a day or of another time, in which money and multiple, with what in them.
 
+use rust_decimal::Decimal;
+
 use super::currency::currencies;
 use super::per::Per;
 use super::price::Multiple;
@@ -42,7 +44,7 @@ pub struct Terms {
     /// A day or an hour, where they say.
     pub per: Option<Per>,
     /// How many days or hours, where they say that it is not one: `pour 10 jours`.
-    pub count: Option<u32>,
+    pub count: Option<Decimal>,
     /// Do they speak of amounts of a month or a year, or of several people?
     pub is_longer: bool,
     /// The currency.
@@ -82,7 +84,7 @@ impl Terms {
         let span = Span::of(text, day_or_hour, is_of_money);
         // `CJM pour 5 jours`: of one day or of five, nothing says.
         let (per, count) = match (span, day_or_hour) {
-            (Some(Span::Of(n, per)), None) => (Some(per), Some(n)),
+            (Some(Span::Of(n, per)), None) => (Some(per), Some(n.into())),
             (Some(_), _) => (None, None),
             (None, per) => (per, None),
         };

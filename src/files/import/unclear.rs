@@ -1,5 +1,7 @@
 //! What the words around the tables of a sheet leave open: of which site each is, and in which money.
 
+use rust_decimal::Decimal;
+
 use super::asked::Ask;
 use super::cell::address;
 use super::columns::{Clashing, PriceColumn};
@@ -71,6 +73,9 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findin
 /// More than a day costs, beside a number of days.
 const HIGH: u32 = 1_500;
 
+/// Fewer days are worked in no year.
+const LEAST_OF_A_YEAR: u32 = 150;
+
 /// A column of numbers of days or hours that are not all one.
 struct Counted {
     cell: String,
@@ -85,7 +90,8 @@ impl Counted {
 
 /// A number of days or hours beside prices that may be for so many, and the column of these.
 fn counted(sheet: &Sheet) -> Option<(Counted, &PriceColumn)> {
-    let of_one = |count: &str| count.trim().is_empty() || of_row(count).is_ok_and(|(count, _)| count == Some(1));
+    let of_one =
+        |count: &str| count.trim().is_empty() || of_row(count).is_ok_and(|(count, _)| count == Some(Decimal::ONE));
     sheet.tables.columns.iter().zip(&sheet.used).enumerate().find_map(|(table, (columns, used))| {
         let at = columns.counted?;
         let lines = || sheet.tables.lines.iter().filter(|line| line.table == table);
@@ -100,6 +106,12 @@ fn counted(sheet: &Sheet) -> Option<(Counted, &PriceColumn)> {
                 TypedNumber::Sure(value, _) | TypedNumber::Either(_, value, _) => value > HIGH.into(),
             })
         };
+        // `Base`, 218 days: those of a year, from which a day's cost was worked out.
+        let is_year =
+            |line: &Line| of_row(&line.counted).is_ok_and(|(n, _)| n.is_some_and(|n| n > LEAST_OF_A_YEAR.into()));
+        if price.terms.per.is_some() && lines().filter(is_priced).all(is_year) {
+            return None;
+        }
         let any = lines().filter(is_priced).any(|line| !of_one(&line.counted) && (!is_of_one || is_high(&line)));
         let heading = columns.headings.iter().find(|heading| heading.0 == at)?.1.clone();
         any.then(|| (Counted { cell: address(columns.header, at), heading }, price))

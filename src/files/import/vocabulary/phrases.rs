@@ -1,7 +1,7 @@
 //! Phrases with numbers, or with words that change amounts elsewhere, that change none.
 //!
 //! `N` is a number, `L` one of the hours of a day, `D` a day, `H` an hour, `W` a week, a month or a year, `A` an article or a preposition, `Y` a year or a date,
-//! `word*` any word that begins so, `one|other` either, `word?` none or one.
+//! `word*` any word that begins so, `*` any, `one|other` either, `word?` none or one.
 
 /// What is worked: understood wherever it is.
 pub const WORKING: [&str; 26] = [
@@ -66,7 +66,7 @@ pub const VALIDITY: [&str; 25] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 50] = [
+pub const OTHERS: [&str; 52] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
     "taxe A? A? taux? A? N %",
     "hors tva|taxe|iva N %",
@@ -93,6 +93,8 @@ pub const OTHERS: [&str; 50] = [
     "lead tech*",
     "full time equivalent",
     "low cost",
+    "part of A? *? *? studio|site|group|office|centre|center|unit|network|entity|company|division|organisation|organization|department",
+    "fait|font partie A",
     "quote part|parts",
     "bank|public holiday|holidays",
     "acresce|acrescem|acrescido* A? iva",
