@@ -1,5 +1,7 @@
 //! What is known of the prices that words are about, before it is asked whether the words are understood.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::meaning::Meaning;
@@ -54,6 +56,8 @@ pub struct Read {
     pub bare: bool,
     /// Thousands or hundredths.
     pub multiple: bool,
+    /// Several years, each in a column.
+    pub yearly: bool,
     /// What it is sold at, in a column.
     pub sold: bool,
     /// What is paid to employees, in a column.
@@ -67,4 +71,32 @@ pub struct Doubt {
     pub place: String,
     /// Those that are not understood.
     pub words: String,
+}
+
+/// What a part of a sentence is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its tokens.
+    pub of: Range<usize>,
+    /// What it states.
+    pub what: What,
+}
+
+/// What a statement is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// What amounts have in them.
+    Included,
+    /// How long they hold, or who may read them.
+    Apart,
+    /// How many days are worked.
+    Capacity,
+    /// What a cost is made of.
+    Definition,
+    /// Other amounts than those of the card.
+    Others,
+    /// How amounts change from one year to the next, each of which has a column.
+    Yearly,
+    /// Something of the amounts, in so many words that it is no title of theirs.
+    Note,
 }

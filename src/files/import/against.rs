@@ -4,7 +4,7 @@ use super::about::Place;
 use super::judged::Sentence;
 use super::sentence::Kind;
 use super::statement::is_little;
-use super::vocabulary::known::{CHANGE, WITH};
+use super::vocabulary::known::{CHANGE, PLACE, WITH};
 use super::vocabulary::{AMOUNT, COST, DAY, PRICE, SHARE};
 use crate::buyer::form::is_calendar;
 
@@ -63,6 +63,13 @@ impl Sentence<'_> {
         year(at).is_some_and(|year| year < self.about.oldest)
             && of.is_some_and(is_amount)
             && others.max().is_some_and(|latest| latest < self.about.oldest)
+    }
+
+    /// Is a team that of a place, whose amounts are those of one of it: `Équipe de Rennes`?
+    pub(super) fn is_team_of_a_place(&self, at: usize) -> bool {
+        let after = (at + 1..self.tokens.len()).find(|at| !is_little(&self.tokens[*at]));
+        let is_place = |at: usize| self.is(at, PLACE) || (self.about.is_name)(&self.tokens[at].word);
+        matches!(self.tokens[at].word.as_str(), "equipe" | "equipes" | "team" | "teams") && after.is_some_and(is_place)
     }
 
     /// Is a word all that is in a cell, and the code of a form or a report: `CTG1`?

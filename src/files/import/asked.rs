@@ -63,7 +63,7 @@ impl Ask {
             Self::PriceUnit => "the column of the days that a price is for, or \"-\"".to_owned(),
             Self::Words(_, place) => {
                 format!(
-                    "{}: \"nothing\" if they change no amount, else what one is for: \"day\", \"hour\", \"10 days\"",
+                    "{}: \"nothing\" if they change no amount, else what one is for: \"day\", \"hour\", \"10 days\", \"half-day\"",
                     plain(place)
                 )
             }

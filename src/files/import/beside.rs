@@ -21,7 +21,9 @@ use super::terms::Money;
 use super::turned::place;
 use super::understood::{holds, unread};
 use super::vocabulary;
+use super::vocabulary::beside::{COMMENTS, LEADS, NET, PEOPLE, REBATES};
 use super::vocabulary::known::{PLAIN, THING, known as known_word};
+use super::vocabulary::statements::is_in;
 use super::whereabouts::cells_within;
 use crate::unit::{Spent, brief, fold};
 
@@ -98,24 +100,6 @@ fn unread_beside(line: &Line, text: &str, used: &Used, known: &Known<'_>) -> Opt
 /// May a cell in no column that is read say something of the price beside it? One under comments may, whatever it says; another
 /// only where it begins as words of measure do.
 fn may_qualify(heading: Option<&Cell>, table: &Columns, column: usize, text: &str) -> bool {
-    const COMMENTS: [&str; 14] = [
-        "comment",
-        "commentaire",
-        "observation",
-        "remarque",
-        "note",
-        "precision",
-        "condition",
-        "detail",
-        "info",
-        "modalite",
-        "facturation",
-        "hypothese",
-        "remark",
-        "observacao",
-    ];
-    const LEADS: [&str; 14] =
-        ["par", "per", "por", "pour", "for", "a", "au", "prix", "cout", "base", "hors", "sans", "tarif", "forfait"];
     let is_read = table.attributes().any(|(_, at)| at == column)
         || table.prices.iter().any(|price| price.at == column)
         || table.counted == Some(column);
@@ -123,12 +107,12 @@ fn may_qualify(heading: Option<&Cell>, table: &Columns, column: usize, text: &st
         return false;
     }
     let folded = fold(text);
-    if folded.split(' ').next().is_some_and(|first| LEADS.contains(&first)) {
+    if folded.split(' ').next().is_some_and(|first| is_in(LEADS, first)) {
         return true;
     }
     let Some(heading) = heading else { return true };
     let words = fold(&heading.held.words());
-    let is_comment = words.split(' ').any(|word| COMMENTS.iter().any(|of| word.starts_with(of)));
+    let is_comment = has(&words, COMMENTS);
     let is_figure = || price(Some(&Held::Text(text.to_owned()))).is_ok();
     // `Prestation`, over `intervention`: what the price is for.
     let is_thing = || folded.split(' ').next().is_some_and(|first| known_word(first) & (THING | PLAIN) == THING);
@@ -143,39 +127,10 @@ fn may_qualify(heading: Option<&Cell>, table: &Columns, column: usize, text: &st
 /// people or things, where nothing says that they are of a day of one.
 #[must_use]
 pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &Known<'_>) -> Option<Doubt> {
-    const REBATES: [&str; 12] = [
-        "remise",
-        "remises",
-        "rabais",
-        "ristourne",
-        "discount",
-        "rebate",
-        "abattement",
-        "desconto",
-        "supplement",
-        "complement",
-        "surcout",
-        "surcharge",
-    ];
-    const NET: [&str; 8] = ["net", "nets", "nette", "apres", "remise", "after", "deduit", "liquido"];
-    const PEOPLE: [&str; 12] = [
-        "pers",
-        "personnes",
-        "agents",
-        "effectif",
-        "effectifs",
-        "etp",
-        "fte",
-        "headcount",
-        "people",
-        "intervenants",
-        "pessoas",
-        "ressources",
-    ];
     let is_timed = used.columns.iter().all(|column| column.terms.per.is_some());
-    let is_net = used.columns.iter().all(|column| has(&column.words, &NET));
+    let is_net = used.columns.iter().all(|column| has(&column.words, NET));
     let counts = |heading: &str| {
-        has(heading, &PEOPLE) || fold(heading).split(' ').any(|word| known_word(word) & (THING | PLAIN) == THING)
+        has(heading, PEOPLE) || fold(heading).split(' ').any(|word| known_word(word) & (THING | PLAIN) == THING)
     };
     // `Quotité`, over shares.
     let is_unknown = |heading: &str| {
@@ -193,7 +148,7 @@ pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &K
         held.peek().is_some() && held.all(is_small)
     };
     let may_change = |at: usize, heading: &str| {
-        (has(heading, &REBATES) && !is_net) || (!is_timed && (counts(heading) || (is_unknown(heading) && is_small(at))))
+        (has(heading, REBATES) && !is_net) || (!is_timed && (counts(heading) || (is_unknown(heading) && is_small(at))))
     };
     let is_read =
         |at: usize| columns.attributes().any(|(_, of)| of == at) || columns.prices.iter().any(|price| price.at == at);
@@ -213,6 +168,6 @@ pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &K
 }
 
 /// Do words hold one of these, folded?
-fn has(text: &str, of: &[&str]) -> bool {
-    fold(text).split(' ').any(|word| of.contains(&word))
+fn has(text: &str, of: &str) -> bool {
+    fold(text).split(' ').any(|word| is_in(of, word))
 }

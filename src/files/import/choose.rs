@@ -11,6 +11,8 @@ use super::per::Per;
 use super::role::Part;
 use super::terms::Basis;
 use super::titles::is_part;
+use super::vocabulary::beside::{AVERAGES, KINDS, TIMES};
+use super::vocabulary::statements::is_in;
 use super::when::spans_years;
 use crate::buyer::form::Period;
 use crate::diag::Finding;
@@ -181,16 +183,13 @@ impl Place {
 /// Beside columns of several sites, the one of no site that is an average is that of theirs.
 fn leave_averages(left: &mut Vec<(usize, PriceColumn)>) {
     let is_average = |p: &PriceColumn| {
-        p.rest.is_empty() && p.level.is_empty() && fold(&p.words).split(' ').any(|word| AVERAGES.contains(&word))
+        p.rest.is_empty() && p.level.is_empty() && fold(&p.words).split(' ').any(|word| is_in(AVERAGES, word))
     };
     let sites: HashSet<&str> = left.iter().map(|(_, p)| p.rest.as_str()).filter(|rest| !rest.is_empty()).collect();
     if sites.len() > 1 && left.iter().all(|(_, p)| is_average(p) || !p.rest.is_empty()) {
         left.retain(|(_, p)| !is_average(p));
     }
 }
-
-/// Words of averages, folded.
-const AVERAGES: [&str; 5] = ["moyen", "moyenne", "moyens", "average", "mean"];
 
 /// Beside columns that state a seniority each, the words that another has instead name one too, whatever they are: it is no
 /// cost of the profile itself.
@@ -224,7 +223,7 @@ fn name_sites(left: &mut [(usize, PriceColumn)]) {
     let is_place = |name: &String| {
         let folded = fold(name);
         !name.is_empty()
-            && !folded.split(' ').any(|word| is_time(word) || is_part(word) || KINDS.contains(&word))
+            && !folded.split(' ').any(|word| is_time(word) || is_part(word) || is_in(KINDS, word))
             && !matches!(Grade::within(name), Grade::Rank(_))
     };
     if names.len() > 1 && names.iter().all(is_place) {
@@ -232,71 +231,9 @@ fn name_sites(left: &mut [(usize, PriceColumn)]) {
     }
 }
 
-/// Words of the hours in which work is done, of those who do it and of kinds of costs, folded.
-const KINDS: [&str; 36] = [
-    "ho",
-    "hno",
-    "ouvrees",
-    "ouvres",
-    "nuit",
-    "weekend",
-    "astreinte",
-    "astreintes",
-    "salarie",
-    "salaries",
-    "cdi",
-    "cdd",
-    "freelance",
-    "freelances",
-    "independant",
-    "independants",
-    "stt",
-    "traitant",
-    "traitants",
-    "traitance",
-    "cadre",
-    "cadres",
-    "etam",
-    "regie",
-    "forfait",
-    "plein",
-    "marginal",
-    "theorique",
-    "constate",
-    "revise",
-    "teletravail",
-    "distance",
-    "remote",
-    "presentiel",
-    "deplacement",
-    "bench",
-];
-
 /// Does a word name a part of a year, a year after another, or a before and an after: `S1`, `T3`, `N+1`, `FY27`, `juillet`?
 fn is_time(word: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "n",
-        "s",
-        "t",
-        "q",
-        "fy",
-        "avant",
-        "apres",
-        "before",
-        "after",
-        "semestre",
-        "trimestre",
-        "semester",
-        "quarter",
-        "half",
-        "debut",
-        "fin",
-        "jusqu",
-        "until",
-        "actuel",
-        "futur",
-    ];
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let numbered = letters.len() < word.len() && ["s", "t", "q", "h", "n", "fy"].contains(&letters);
-    numbered || month::is_french(word) || WORDS.contains(&word)
+    numbered || month::is_french(word) || is_in(TIMES, word)
 }

@@ -49,7 +49,7 @@ const CURRENCIES: [(&str, &str); 43] = [
     ("SGD", "sgd|s $"),
     ("HKD", "hkd"),
     ("VND", "vnd|₫|dong|dongs"),
-    ("ILS", "ils|₪|shekel|shekels"),
+    ("ILS", "₪|shekel|shekels"),
     ("ZAR", "zar|rand|rands"),
     ("SAR", "sar|riyal|riyals"),
     ("NGN", "ngn|naira|nairas"),

@@ -257,7 +257,7 @@ impl Sentence<'_> {
             "ttc" => return read.gross || self.is_of_others(),
             "k" | "ke" | "keur" | "keuros" | "millier" | "milliers" | "centime" | "centimes" | "thousand"
             | "thousands" => {
-                return read.multiple;
+                return read.multiple || self.is_of_others();
             }
             _ if self.is_tax(at) => return read.gross,
             "" | "er" | "ere" | "eme" | "st" | "nd" | "rd" | "th" => return true,
@@ -303,6 +303,7 @@ impl Sentence<'_> {
         let is_job = || !jobs(&words(word)).is_empty() || words(word).iter().all(|word| is_beside(word));
         let is_time = || month::is_name(word) || is_numbered(word);
         (self.is(at, DONE) && !self.is(at, CHANGE))
+            || self.is_team_of_a_place(at)
             || is_time()
             || Grade::of(word).is_some()
             || (self.about.is_name)(word)

@@ -8,6 +8,7 @@ use super::around::{around, of_a_title, places, titles};
 use super::below::{Below, Content, may_be_figure};
 use super::cell::{Cell, Row};
 use super::columns::{Columns, Stack, within};
+use super::header_lines::{is_group, narrows};
 use super::heading::{Heading, rest, title};
 use super::held::Held;
 use super::role::Role;
@@ -201,54 +202,6 @@ impl<'a> Headers<'a> {
     }
 }
 
-/// Is a row above the main line of a header a line of it? It begins right of the profile, and no further than the first
-/// of the columns that it may be over: else it is a title.
-fn is_group(rows: &[Row], first: usize, core: usize, next: usize) -> bool {
-    let (lines, below) = (&rows[first..core], &rows[core..next]);
-    let core = &rows[core];
-    let heads_profiles = |cell: &&Cell| matches!(cell.role(), Some(Role::Profile(_)));
-    let label = below.iter().flat_map(|row| &row.cells).find(heads_profiles).map(|cell| cell.column);
-    let may_be_over = |cell: &&Cell| matches!(cell.role(), None | Some(Role::Price(_) | Role::Level | Role::Site));
-    let first_over = core.cells.iter().filter(may_be_over).map(|cell| cell.column).find(|at| Some(*at) > label);
-    let heads = |row: &Row| {
-        let begins = row.cells.first().map(|cell| cell.column);
-        begins > label
-            && begins <= first_over
-            && row.cells.iter().all(|cell| cell.heading().is_some() && !cell.is_figure())
-    };
-    rows[first].number + lines.len() == core.number && lines.iter().all(heads)
-}
-
-/// Does the last of these rows narrow the headings above it: words and years, at least two under one of them?
-fn narrows(lines: &[Row]) -> bool {
-    let [above @ .., last] = lines else { return false };
-    let Some(row) = above.last() else { return false };
-    if row.number + 1 != last.number || last.cells.iter().any(Cell::is_figure) {
-        return false;
-    }
-    let stack = Stack::new(above);
-    let mut under: HashMap<String, usize> = HashMap::new();
-    for cell in &last.cells {
-        let Some(said) = cell.heading() else { return false };
-        let blank = matches!(fold(&cell.held.words()).as_str(), "" | "n a" | "na" | "nc" | "n c" | "nd" | "sur devis");
-        let over = above.iter().rev().find_map(|line| line.up_to(cell.column));
-        let Some(over) = over else { continue };
-        match over.role() {
-            // A title over the header, which names the profile below it.
-            Some(Role::Price(_)) if matches!(said.role, Some(Role::Profile(_))) => return false,
-            // A heading of several, such as `Éléments de paie`, is over headings.
-            Some(Role::Other) if said.role.is_none() => return false,
-            Some(Role::Price(_) | Role::Other) | None if !blank => {
-                *under.entry(fold(&over.held.words())).or_default() += 1;
-            }
-            Some(Role::Profile(_)) if matches!(said.role, Some(Role::Profile(_) | Role::Other)) => {}
-            _ if stack.own(cell.column).is_none() && said.role.is_some() => {}
-            _ => return false,
-        }
-    }
-    under.values().any(|n| *n > 1)
-}
-
 /// The lines of a header, and what is below it.
 struct Head<'a> {
     stack: Stack<'a>,
@@ -410,8 +363,10 @@ impl Head<'_> {
         // What heads profiles holds them, whatever other columns hold.
         let best = labels.iter().filter(|at| !is_price(**at));
         let profile = *best.max_by_key(|at| {
-            let weight = weight(**at);
-            (weight > 0, self.below.at(**at).known, weight, std::cmp::Reverse(**at))
+            let (weight, content) = (weight(**at), self.below.at(**at));
+            // Where no such column holds labels that are known, one that holds hardly others does: `Type de ressource` beside `Titre`.
+            let holds = content.known > 0 && (weight > 0 || content.known * 2 > content.words);
+            (holds, weight > 0, content.known, weight, std::cmp::Reverse(**at))
         })?;
         let others = || columns.iter().copied().filter(|at| *at != profile && !is_price(*at));
         let first = |role: Role| others().find(|at| own(*at) == Some(role));

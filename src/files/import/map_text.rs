@@ -68,7 +68,7 @@ record! {
         currencies: Keyed<Asked<Words>>,
         /// The names of the cards, by the sites of the file.
         sites: Keyed<Asked<Words>>,
-        /// What words around the prices say of them: `nothing` where they change no amount, else what an amount is for: `day`, `hour`, `10 days`.
+        /// What words around the prices say of them: `nothing` where they change no amount, else what an amount is for: `day`, `hour`, `10 days`, `half-day`, `3.5 hours`.
         words: Keyed<Asked<Words>>,
         /// Profiles by the labels of the file, with their seniority where that matters.
         profiles: Keyed<Words>,

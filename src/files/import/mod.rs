@@ -27,6 +27,7 @@ mod grade;
 mod groups;
 mod guarded;
 mod header;
+mod header_lines;
 mod heading;
 mod held;
 mod jobs;

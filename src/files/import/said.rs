@@ -84,6 +84,8 @@ impl Summary {
             of.read.multiple |= terms.multiple.is_some() || clashes;
             of.read.sold |= terms.basis == Some(Basis::Price);
         }
+        let periods: HashSet<_> = used.iter().filter_map(|column| column.period).collect();
+        of.read.yearly = periods.len() > 1;
         // A column says of each row what its price buys.
         of.is_timed |= table.is_some_and(|table| table.per.is_some());
         for (_, heading) in table.into_iter().flat_map(|table| &table.headings) {
@@ -111,6 +113,7 @@ impl Summary {
         own.gross |= other.gross;
         own.bare |= other.bare;
         own.multiple |= other.multiple;
+        own.yearly |= other.yearly;
         own.sold |= other.sold;
         own.salaried |= other.salaried;
         self

@@ -3,36 +3,17 @@
 
 use std::ops::Range;
 
-use super::about::Place;
+use super::about::{Place, Statement, What};
 use super::judged::Sentence;
 use super::sentence::{Kind, Token};
 use super::vocabulary::known::{CHANGE, COMPONENT, NUMBER, THING, WITHOUT};
-use super::vocabulary::statements::{CAPACITY, CAPACITY_ALONE, DEFINING, HELD, INCLUDING, RESTRICTED, is_in};
+use super::vocabulary::statements::{
+    CAPACITY, CAPACITY_ALONE, DEFINING, HELD, INCLUDING, RESTRICTED, TO_BE_DONE, YEARLY, is_in,
+};
 use super::vocabulary::{AMOUNT, COST, PRICE, SALARY};
 
-/// What a part of a sentence is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
-    /// Its tokens.
-    pub of: Range<usize>,
-    /// What it states.
-    pub what: What,
-}
-
-/// What a statement is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
-    /// What amounts have in them.
-    Included,
-    /// How long they hold, or who may read them.
-    Apart,
-    /// How many days are worked.
-    Capacity,
-    /// What a cost is made of.
-    Definition,
-    /// Other amounts than those of the card.
-    Others,
-}
+/// So many words are no title.
+const WORDS_OF_A_NOTE: usize = 9;
 
 impl Sentence<'_> {
     /// The statements that it is made of.
@@ -48,6 +29,13 @@ impl Sentence<'_> {
         }
         if self.is_of_capacity() && !says(COST | PRICE | AMOUNT | SALARY) && !self.changes(&all) {
             statements.push(Statement { of: all.clone(), what: What::Capacity });
+        }
+        let says_yearly = || self.tokens.iter().any(|token| is_in(YEARLY, &token.word));
+        if self.about.read.yearly && says_yearly() && !self.tokens.iter().any(|token| is_in(TO_BE_DONE, &token.word)) {
+            statements.push(Statement { of: all.clone(), what: What::Yearly });
+        }
+        if self.is_long_note() {
+            statements.push(Statement { of: all.clone(), what: What::Note });
         }
         if self.about.is_timed && self.defines() && !self.without && !self.changes(&all) {
             statements.push(Statement { of: all, what: What::Definition });
@@ -78,12 +66,28 @@ impl Sentence<'_> {
         let is_open = self.said[at] == (0, 0) && is_word;
         self.statements.iter().filter(|statement| statement.of.contains(&at)).any(|statement| match statement.what {
             What::Included => is_word && !self.is(at, CHANGE | THING | NUMBER | WITHOUT) && !self.is_tax(at),
+            What::Yearly => !self.is(at, THING | NUMBER | WITHOUT),
+            What::Note => is_open,
             What::Apart | What::Others => is_open || self.is(at, WITHOUT),
             What::Capacity => !self.is(at, CHANGE | THING),
             What::Definition => {
                 (is_word && !self.is(at, CHANGE | THING | NUMBER | WITHOUT)) || self.tokens[at].word == "="
             }
         })
+    }
+
+    /// Is it a note of many words, which neither counts nor changes nor leaves out anything, beside prices of a day?
+    fn is_long_note(&self) -> bool {
+        let all = 0..self.tokens.len();
+        let words = self.tokens.iter().filter(|token| token.kind == Kind::Word);
+        let is_hazard = |at: usize| {
+            let token = &self.tokens[at];
+            !self.phrased[at]
+                && (self.is(at, CHANGE | NUMBER | THING | WITHOUT)
+                    || (token.kind == Kind::Number && !self.is_understood(at))
+                    || matches!(token.word.as_str(), "%" | "×" | "½" | "="))
+        };
+        self.about.is_timed && words.count() >= WORDS_OF_A_NOTE && !all.into_iter().any(is_hazard)
     }
 
     /// The place of the first word of a list in a part.

@@ -9,6 +9,7 @@ use super::held::Held;
 use super::jobs::jobs;
 use super::per::{Per, is_other_time};
 use super::terms::{Money, Terms, amounts_of};
+use super::vocabulary::{self, COST, DAY};
 use super::words::words;
 use crate::buyer::form::{Period, is_calendar};
 use crate::unit::{brief, fold};
@@ -171,10 +172,13 @@ fn stated(words: &[&str], terms: &Terms, has_amount: bool) -> Terms {
         };
         amounts_of(words, &|word| word == adjective)
     });
+    // `CJM en euros, charges comprises`.
+    let is_of_all =
+        words.first().is_some_and(|first| vocabulary::says(first) & COST != 0 && vocabulary::says(first) & DAY != 0);
     Terms {
-        basis: None,
+        basis: terms.basis.filter(|_| is_of_all),
         is_rate: false,
-        per: terms.per.filter(|_| of_all || terms.count.is_some()),
+        per: terms.per.filter(|_| of_all || is_of_all || terms.count.is_some()),
         money: if has_amount { Money::Unsaid } else { terms.money },
         multiple: terms.multiple.filter(|_| !has_amount),
         ..terms.clone()

@@ -143,7 +143,7 @@ const WORDS: [(u16, &str); 30] = [
  distanciel hybride teletravail remote deplace rattachement affectation disponibilite delai demarrage immediat sous reserve \
  disponible selon besoin planning calendrier previsionnel estimation abaque complexite catalogue nomenclature repertoire rome cigref \
  repute frappant parafiscal fiscal emplois metiers famille filiere branche idcc bureaux etudes techniques cabinets ingenieurs conseils societes synthec \
- identique analogue similaire comparable different distinct respectif cumulatif alternatif \
+ identique analogue similaire comparable different distinct respectif alternatif \
  dernier derniere precedent precedente prochain prochaine ancien ancienne recent recente initial initiale final finale",
     ),
     // English.
@@ -284,7 +284,9 @@ const WORDS: [(u16, &str); 30] = [
         "coefficient coef coeff factor fator majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
          surcharge supplement ajouter ajoute deduire deduction diviser divise multiplier multiplie multiply divide add appliquer reevaluer \
          revaloriser actualiser reactualiser rebate augmentation hausse baisse augmenter indexer relever acrescer acrescimo deduzir aplicar desconto multiplicar dividir ttc escompte plus moins \
-         mi deduit ajoutent extra soustraire quote sus part cumul cumule forfaitaire marge mark",
+         mi deduit equivalent constant parite conjoint conjointement jumele jumelage mutualise simultane prorata proportionnel fraction \
+         partiel reduit incomplet ajuste corrige redresse plafonne lisse degressif progressif cumulatif ponctionne ampute neutralise \
+         halved equivalents constants blended prorated partial adjusted scaled stacked paired combined together jointly membre reuni additionne addition somme sum aggregate ajoutent extra soustraire quote sus part cumul cumule forfaitaire marge mark",
     ),
     (
         NUMBERED,
@@ -294,7 +296,7 @@ const WORDS: [(u16, &str); 30] = [
     ),
     (
         CONTACT,
-        "tel telephone fax mail email courriel www http https siret siren rcs naf ape rue avenue boulevard bd cs bp cedex adresse address phone \
+        "tel telephone fax mail email courriel www http https siret siren rcs naf ape rue avenue boulevard bd cs bp cedex adresse address phone quai allee allees impasse route chemin place square esplanade residence voie promenade lieudit faubourg largo praca travessa estrada \
          street road capital intracommunautaire intracom nif nipc matricule cin iban bic zac zi reg registered registration parc immeuble tour etage floor",
     ),
     (

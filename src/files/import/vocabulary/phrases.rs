@@ -66,7 +66,7 @@ pub const VALIDITY: [&str; 25] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 52] = [
+pub const OTHERS: [&str; 61] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
     "taxe A? A? taux? A? N %",
     "hors tva|taxe|iva N %",
@@ -93,6 +93,15 @@ pub const OTHERS: [&str; 52] = [
     "lead tech*",
     "full time equivalent",
     "low cost",
+    "teletravail partiel*|total*",
+    "ne figure*|apparai*|concerne*|constitue*|engage*|vaut|valent|saurai*|peut|peuvent|doit|doivent|sont|remplace* pas|plus?",
+    "n engage*|ouvre*|est|a|ont pas|plus?",
+    "do|does|shall|may|must|can not constitute|apply|replace|bind|be",
+    "nao constitu*|vincula*|substitu*|pode|podem|deve|devem",
+    "no|without|sans|aucun|aucune mark|marge|markup|margin|escompte up|commerciale?",
+    "escompte pour|en A? paiement anticipe* neant|aucun|0?",
+    "demande* A explication*|information*|renseignement*|devis|prix|modification*|precision*",
+    "fin|debut|end|year A? annee|mission|exercice|year|end",
     "part of A? *? *? studio|site|group|office|centre|center|unit|network|entity|company|division|organisation|organization|department",
     "fait|font partie A",
     "quote part|parts",

@@ -19,6 +19,12 @@ pub const INCLUDING: &str = "inclu* compris comprise comprises comprend comprenn
 pub const DEFINING: &str = "obtenu obtenus obtient calcul* egal egaux egale comprend comprennent inclut incluent integre integrent defini* designe \
     represente correspond computed calculated derived equals includes include covers means";
 
+/// What happens from one year to the next, and what says that it is still to be done.
+pub const YEARLY: &str =
+    "an ans annee annees annuel* year years annual* yearly anual ano anos indexation inflation evolution derive drift";
+pub const TO_BE_DONE: &str =
+    "appliquer ajouter prevoir majorer actualiser indexer reevaluer revaloriser add apply aplicar acrescer";
+
 /// How many days are worked: the first of two words, and the second.
 pub const CAPACITY: [(&str, &str); 4] = [
     (

@@ -1,0 +1,24 @@
+//! Words of columns that are not read, and of what distinguishes columns that are, folded; `word*` is any word that begins so.
+
+/// Of averages.
+pub const AVERAGES: &str = "moyen moyenne moyens average mean";
+/// Of the hours in which work is done, of those who do it and of kinds of costs.
+pub const KINDS: &str = "ho hno ouvrees ouvres nuit weekend astreinte astreintes salarie salaries cdi cdd freelance freelances independant \
+    independants stt traitant traitants traitance cadre cadres etam regie forfait plein marginal theorique constate revise \
+    teletravail distance remote presentiel deplacement bench";
+/// Of parts of a year, of a before and an after.
+pub const TIMES: &str =
+    "n s t q fy avant apres before after semestre trimestre semester quarter half debut fin jusqu until actuel futur";
+/// Headings of comments.
+pub const COMMENTS: &str = "comment* commentaire* observation* remarque* note* precision* condition* detail* info* modalite* facturation* \
+    hypothese* remark* observacao*";
+/// What words of measure beside a price begin with.
+pub const LEADS: &str = "par per por pour for a au prix cout base hors sans tarif forfait";
+/// Headings of what is taken off a price, or put on it.
+pub const REBATES: &str =
+    "remise remises rabais ristourne discount rebate abattement desconto supplement complement surcout surcharge";
+/// What says that prices are net of it.
+pub const NET: &str = "net nets nette apres remise after deduit liquido";
+/// Headings of people.
+pub const PEOPLE: &str =
+    "pers personnes agents effectif effectifs etp fte headcount people intervenants pessoas ressources";
