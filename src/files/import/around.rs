@@ -40,7 +40,7 @@ pub fn of_a_title(said: &Heading) -> Terms {
     let terms = &said.terms;
     Terms {
         basis: terms.basis.filter(|basis| !(*basis == Basis::Cost && said.is_sold)),
-        per: terms.per.filter(|_| terms.basis.is_some() || terms.count.is_some()),
+        per: terms.per.filter(|_| terms.basis.is_some() || terms.count.is_some() || said.is_by_time),
         ..terms.clone()
     }
 }

@@ -127,7 +127,7 @@ fn may_qualify(heading: Option<&Cell>, table: &Columns, column: usize, text: &st
 /// people or things, where nothing says that they are of a day of one.
 #[must_use]
 pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &Known<'_>) -> Option<Doubt> {
-    let is_timed = used.columns.iter().all(|column| column.terms.per.is_some());
+    let is_timed = columns.per.is_some() || used.columns.iter().all(|column| column.terms.per.is_some());
     let is_net = used.columns.iter().all(|column| has(&column.words, NET));
     let counts = |heading: &str| {
         has(heading, PEOPLE) || fold(heading).split(' ').any(|word| known_word(word) & (THING | PLAIN) == THING)

@@ -260,6 +260,10 @@ impl Sentence<'_> {
                 return read.multiple || self.is_of_others();
             }
             _ if self.is_tax(at) => return read.gross,
+            // `b) Rates`: a point of a list.
+            _ if at == 0 && word.len() == 1 && self.text[self.tokens[at].at.end..].starts_with([')', '.']) => {
+                return true;
+            }
             "" | "er" | "ere" | "eme" | "st" | "nd" | "rd" | "th" => return true,
             _ if currency(word).is_some() => return true,
             _ => {}
@@ -327,7 +331,21 @@ impl Sentence<'_> {
         let article = |at: &usize| {
             matches!(
                 self.tokens[*at].word.as_str(),
-                "les" | "la" | "le" | "l" | "de" | "des" | "d" | "the" | "of" | "du"
+                "les"
+                    | "la"
+                    | "le"
+                    | "l"
+                    | "de"
+                    | "des"
+                    | "d"
+                    | "the"
+                    | "of"
+                    | "du"
+                    | "all"
+                    | "any"
+                    | "applicable"
+                    | "toutes"
+                    | "tous"
             )
         };
         let Some(noun) = (at + 1..self.tokens.len()).find(|at| !article(at)) else { return false };

@@ -6,7 +6,7 @@ use super::grade::{Grade, is_position};
 use super::month;
 use super::per::Per;
 use super::role::{Role, role};
-use super::terms::Terms;
+use super::terms::{Terms, are_by};
 use super::vocabulary::{
     self, AMOUNT, BASE, BY_TIME, COST, LEVEL, OLD, PLAIN, PLAINLY, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALE, SITE,
 };
@@ -35,6 +35,8 @@ pub struct Heading {
     pub level: String,
     /// Does it speak of what is sold?
     pub is_sold: bool,
+    /// Does it say that amounts are by the day or the hour?
+    pub is_by_time: bool,
     /// Are its words those of a title, too many for a heading?
     pub is_long: bool,
 }
@@ -88,6 +90,7 @@ pub fn title(text: &str) -> Option<Heading> {
         old: says(OLD),
         level: grade,
         is_sold: words.iter().any(|word| matches!(*word, "tjm" | "vente" | "ventes" | "tarif" | "tarifs")),
+        is_by_time: terms.per.is_some_and(|per| are_by(&words, per)),
         is_long: words.len() > WORDS || text.len() > BYTES_OF_A_WORD * WORDS,
         terms,
     })

@@ -38,6 +38,8 @@ impl<'a> Sentence<'a> {
         let said: Vec<(u32, u16)> = tokens
             .iter()
             .map(|token| match token.kind {
+                // `NAO 2026`: letters that are no word of the sentence.
+                Kind::Word if token.word == "nao" && &text[token.at.clone()] == "NAO" => (0, 0),
                 Kind::Word => (vocabulary::says(&token.word), known(&token.word)),
                 Kind::Number | Kind::Sign => (0, 0),
             })

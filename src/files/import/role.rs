@@ -95,7 +95,9 @@ pub fn role(said: u32, (text, words): (&str, &[&str]), terms: &Terms, period: Op
     let out_of_hours = words.windows(2).any(|pair| pair[0] == "non" && pair[1].starts_with("ouvre"));
     let is_half =
         text.contains('½') || words.windows(3).any(|of| of[..2] == ["1", "2"] && Per::of(&of[2..]) == Some(Per::Day));
-    let is_other = says(OTHER)
+    // `Coût de référence / jour` is one.
+    let is_reference = basis == Some(Basis::Cost) && per.is_some() && words.contains(&"reference");
+    let is_other = (says(OTHER) && !is_reference)
         || is_half
         || (says(SALARY) && basis.is_none())
         || out_of_hours

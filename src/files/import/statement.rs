@@ -8,7 +8,7 @@ use super::judged::Sentence;
 use super::sentence::{Kind, Token};
 use super::vocabulary::known::{CHANGE, COMPONENT, NUMBER, THING, WITHOUT};
 use super::vocabulary::statements::{
-    CAPACITY, CAPACITY_ALONE, DEFINING, HELD, INCLUDING, RESTRICTED, TO_BE_DONE, YEARLY, is_in,
+    CAPACITY, CAPACITY_ALONE, DEFINING, EMBODIED, HELD, INCLUDING, RESTRICTED, RISES, TO_BE_DONE, YEARLY, is_in,
 };
 use super::vocabulary::{AMOUNT, COST, PRICE, SALARY};
 
@@ -31,6 +31,10 @@ impl Sentence<'_> {
             statements.push(Statement { of: all.clone(), what: What::Capacity });
         }
         let says_yearly = || self.tokens.iter().any(|token| is_in(YEARLY, &token.word));
+        let has = |list: &str| self.tokens.iter().any(|token| is_in(list, &token.word));
+        if has(RISES) && has(EMBODIED) && !has(TO_BE_DONE) && !self.without {
+            statements.push(Statement { of: all.clone(), what: What::Yearly });
+        }
         if self.about.read.yearly && says_yearly() && !self.tokens.iter().any(|token| is_in(TO_BE_DONE, &token.word)) {
             statements.push(Statement { of: all.clone(), what: What::Yearly });
         }
@@ -53,7 +57,7 @@ impl Sentence<'_> {
                 && !part.clone().any(|at| self.is(at, WITHOUT))
             {
                 // `charges et mutuelle comprises`: from the first of what is in them on.
-                let first = part.clone().find(|at| *at >= verb || self.is(*at, COMPONENT)).unwrap_or(verb);
+                let first = (0..verb).find(|at| self.is(*at, COMPONENT)).unwrap_or(verb);
                 statements.push(Statement { of: first..self.tokens.len(), what: What::Included });
             }
         }
@@ -70,9 +74,7 @@ impl Sentence<'_> {
             What::Note => is_open,
             What::Apart | What::Others => is_open || self.is(at, WITHOUT),
             What::Capacity => !self.is(at, CHANGE | THING),
-            What::Definition => {
-                (is_word && !self.is(at, CHANGE | THING | NUMBER | WITHOUT)) || self.tokens[at].word == "="
-            }
+            What::Definition => !self.is(at, CHANGE | THING | NUMBER | WITHOUT),
         })
     }
 
@@ -121,9 +123,16 @@ impl Sentence<'_> {
             self.said[at].0 & (COST | PRICE) != 0 && after.any(is_verb)
         };
         let has_charges = || self.tokens.iter().any(|token| token.word.starts_with("charg"));
-        (0..self.tokens.len()).any(is_defined)
-            && has_charges()
-            && self.tokens.iter().all(|token| token.kind != Kind::Number)
+        let is_number = |token: &Token| token.kind == Kind::Number;
+        let is_cost = |at: usize| self.said[at].0 & COST != 0;
+        // `Coût jour = coût mensuel / 17,9 jours`: both sides are costs, and nothing is counted before.
+        let equals = self.tokens.iter().position(|token| token.word == "=").is_some_and(|sign| {
+            let (before, mut after) = (0..sign, sign + 1..self.tokens.len());
+            before.clone().any(|at| self.is_money(at))
+                && !before.into_iter().any(|at| is_number(&self.tokens[at]))
+                && after.any(is_cost)
+        });
+        equals || ((0..self.tokens.len()).any(is_defined) && has_charges() && !self.tokens.iter().any(is_number))
     }
 
     /// Is a part of a title apart from its words of amounts, and known in part: `Coûts journaliers – panel 2026`?

@@ -6,9 +6,10 @@ use super::currency::currencies;
 use super::per::Per;
 use super::price::Multiple;
 use super::span::Span;
+use super::vocabulary::beside::AMOUNTS;
 use super::vocabulary::known::{NUMBER, known};
 use super::vocabulary::statements::{DEFINING, is_in};
-use super::vocabulary::{self, AMOUNT, COST, PLAIN, PRICE, SALARY, SALE, SHARE};
+use super::vocabulary::{self, AMOUNT, COST, DAY, HOUR, PLAIN, PRICE, SALARY, SALE, SHARE};
 use crate::buyer::form::Per::{Day, HalfYear, Month, Quarter};
 use crate::buyer::form::{Of, Said, is_calendar};
 
@@ -393,6 +394,19 @@ pub fn amounts_of(words: &[&str], is_time: &dyn Fn(&str) -> bool) -> bool {
         let beside = || words[..at].iter().rev().take_while(|word| says(word, PLAIN)).count();
         is_time(word) && (at.checked_sub(1 + beside()).is_some_and(is_amount) || is_amount(at + 1))
     })
+}
+
+/// Do words say that amounts are by the day or the hour: `Valeurs journalières`, `Amounts per working day`?
+#[must_use]
+pub fn are_by(words: &[&str], per: Per) -> bool {
+    let (adjectives, said): (&[&str], u32) = match per {
+        Per::Hour => (&["horaires", "hourly", "horarios"], HOUR),
+        Per::Day => (&["journaliers", "journalieres", "daily", "diarios"], DAY),
+    };
+    let is_day = |word: &&str| vocabulary::says(word) & said != 0;
+    let is_by = |at: usize| matches!(words[at], "per" | "par" | "por") && words[at + 1..].iter().take(2).any(is_day);
+    let is_amount = || words.iter().any(|word| is_in(AMOUNTS, word));
+    amounts_of(words, &|word| adjectives.contains(&word)) || (is_amount() && (0..words.len()).any(is_by))
 }
 
 /// Do words include VAT: `TTC`, `com IVA`, `VAT included`? Beside `HT` they name both.

@@ -8,7 +8,9 @@ use super::heading::{names_site, rest};
 use super::held::Held;
 use super::jobs::jobs;
 use super::per::{Per, is_other_time};
-use super::terms::{Money, Terms, amounts_of};
+use super::terms::{Money, Terms, are_by};
+use super::vocabulary::beside::AMOUNTS;
+use super::vocabulary::statements::is_in;
 use super::vocabulary::{self, COST, DAY};
 use super::words::words;
 use crate::buyer::form::{Period, is_calendar};
@@ -84,7 +86,7 @@ impl Title {
         let has_amount = plain.split(' ').any(|w| !w.is_empty() && is_amount(w));
         let terms = cell.title().map(|of| of.terms.clone()).unwrap_or_default();
         let stated = stated(&said, &terms, has_amount);
-        let states = said.iter().any(|w| AMOUNTS.contains(w)) && stated != Terms::default();
+        let states = said.iter().any(|w| is_in(AMOUNTS, w)) && stated != Terms::default();
         let terms = if states { stated } else { terms };
         let graded = Grade::titled(text).filter(|_| said.len() <= WORDS_BESIDE_A_LEVEL);
         let rest = rest(graded.as_ref().map_or(text, |(_, beside)| beside));
@@ -92,7 +94,7 @@ impl Title {
         let priced = currencies(text).len() == 1 && !states && said.len() <= 4;
         let known = [text.as_str(), &rest].into_iter().any(|name| (names.site)(name));
         // `Centre de services Casablanca – montants en MAD`: what is said of money is no part of a name.
-        let of_money = |word: &&&str| AMOUNTS.contains(*word) || currency(word).is_some();
+        let of_money = |word: &&&str| is_in(AMOUNTS, word) || currency(word).is_some();
         let is_short = said.iter().filter(|word| !of_money(word)).count() <= 5;
         let is_name = !rest.is_empty() && is_short && text.starts_with(char::is_uppercase);
         let site = (is_name && (known || names_site(&said) || priced)).then(|| rest.clone());
@@ -165,16 +167,10 @@ fn site_within(text: &str, names: Names<'_>) -> Option<String> {
 /// What words by themselves state of the amounts around them. Beside a number a currency is that of another amount; that
 /// they are by the hour or the day is said of all of them at once.
 fn stated(words: &[&str], terms: &Terms, has_amount: bool) -> Terms {
-    let of_all = terms.per.is_some_and(|per| {
-        let adjective = match per {
-            Per::Hour => "horaires",
-            Per::Day => "journaliers",
-        };
-        amounts_of(words, &|word| word == adjective)
-    });
+    let of_all = terms.per.is_some_and(|per| are_by(words, per));
     // `CJM en euros, charges comprises`.
-    let is_of_all =
-        words.first().is_some_and(|first| vocabulary::says(first) & COST != 0 && vocabulary::says(first) & DAY != 0);
+    let says = |word: &str, what: u32| vocabulary::says(word) & what != 0;
+    let is_of_all = words.first().is_some_and(|first| says(first, COST) && (says(first, DAY) || of_all));
     Terms {
         basis: terms.basis.filter(|_| is_of_all),
         is_rate: false,
@@ -184,40 +180,6 @@ fn stated(words: &[&str], terms: &Terms, has_amount: bool) -> Terms {
         ..terms.clone()
     }
 }
-
-/// Words of amounts, folded: beside a currency they state which money is meant.
-const AMOUNTS: [&str; 30] = [
-    "montant",
-    "montants",
-    "tarif",
-    "tarifs",
-    "prix",
-    "cout",
-    "couts",
-    "cjm",
-    "tjm",
-    "valeur",
-    "valeurs",
-    "exprime",
-    "exprimes",
-    "exprimee",
-    "exprimees",
-    "devise",
-    "devises",
-    "monnaie",
-    "currency",
-    "amount",
-    "amounts",
-    "rate",
-    "rates",
-    "cost",
-    "costs",
-    "price",
-    "prices",
-    "figures",
-    "valores",
-    "custos",
-];
 
 /// Words of parts of the profiles of one site, folded.
 const PARTS: [&str; 44] = [

@@ -22,3 +22,6 @@ pub const NET: &str = "net nets nette apres remise after deduit liquido";
 /// Headings of people.
 pub const PEOPLE: &str =
     "pers personnes agents effectif effectifs etp fte headcount people intervenants pessoas ressources";
+/// Of amounts: beside a currency they state which money is meant, beside a day what they are by.
+pub const AMOUNTS: &str = "montant montants tarif tarifs prix cout couts cjm tjm valeur valeurs exprime exprimes exprimee exprimees \
+    devise devises monnaie currency amount amounts rate rates cost costs price prices figures valores custos";

@@ -142,7 +142,7 @@ const WORDS: [(u16, &str); 30] = [
  exemple type archetype description fonctionnel technique perimetre geographique zone rayon domicile bureau presentiel \
  distanciel hybride teletravail remote deplace rattachement affectation disponibilite delai demarrage immediat sous reserve \
  disponible selon besoin planning calendrier previsionnel estimation abaque complexite catalogue nomenclature repertoire rome cigref \
- repute frappant parafiscal fiscal emplois metiers famille filiere branche idcc bureaux etudes techniques cabinets ingenieurs conseils societes synthec \
+ carbone action mesure axe item annulent remplacent anterieur repute frappant parafiscal fiscal emplois metiers famille filiere branche idcc bureaux etudes techniques cabinets ingenieurs conseils societes synthec \
  identique analogue similaire comparable different distinct respectif alternatif \
  dernier derniere precedent precedente prochain prochaine ancien ancienne recent recente initial initiale final finale",
     ),
@@ -165,7 +165,8 @@ const WORDS: [(u16, &str); 30] = [
     // Portuguese.
     (
         PLAIN,
-        "intragrupo intragrupal entidade entidades sociedade lda unipessoal sede morada contribuinte capital aprovado aprovada elaborado revisto versao \
+        "ser sao estao tem ter pode podem deve devem foi foram sera serao este estes esta estas servem serve servir preparacao propostas comunicado exterior fonte dados dezembro diretor chefe \
+         intragrupo intragrupal entidade entidades sociedade lda unipessoal sede morada contribuinte capital aprovado aprovada elaborado revisto versao \
  colaboradores equipa financeira administracao gestao controlo planeamento operacoes direcao tecnica comercial comprovativos apresentacao mediante \
  saude amortizacao instalacoes informatica sistemas tecnologias \
  senior pleno junior especialista gestor arquiteto programador engenheiro analista testador consultor administrador perfil categoria profissional \
@@ -257,7 +258,7 @@ const WORDS: [(u16, &str); 30] = [
     ),
     (
         DONE,
-        "refacture rembourse justifie justificatif reimbursed billed recharged rebilled invoiced reembolsado valide etabli approuve arrete fourni communique transmis realise mis edite prepare signe redige fixe vise controle verifie publie \
+        "refacture rembourse justifie justificatif reimbursed billed retraite recharged rebilled invoiced reembolsado valide etabli approuve arrete fourni communique transmis realise mis edite prepare signe redige fixe vise controle verifie publie \
          extrait produit emis elabore revu confirme maintenu gere delivre cree genere modifie complete actualise approved prepared issued reviewed validated provided \
          signed published maintained generated created updated aprovado validado elaborado emitido preparado assinado revisto suivi pilote propose defini decide diffuse \
          revise negocie applique constate retenu estime",
@@ -292,7 +293,7 @@ const WORDS: [(u16, &str); 30] = [
         NUMBERED,
         "lot annexe n no nr num numero version v page p article art phase niveau zone tableau feuille grille groupe classe categorie \
          rev revision indice edition site avenant marche contrat fiche table annex appendix exhibit lot level tier band grade tab sheet note volume vague etape onglet ref \
-         reference code consultation ao dossier accord devis offre proposition scenario hypothese option variante tranche semaine q t s trimestre semestre quarter poste position annee year an option years periode loi decret ordonnance directive",
+         reference code consultation ao dossier accord devis offre proposition scenario hypothese option variante tranche semaine q t s trimestre semestre quarter poste position annee year an option years periode loi decret ordonnance directive action mesure axe item",
     ),
     (
         CONTACT,

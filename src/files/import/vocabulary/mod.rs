@@ -89,7 +89,7 @@ const SAYS: [(u32, &str); 32] = [
     (
         PLAIN,
         "de des du la le les l d a au aux en et par pour ou of the per by in and ht hors taxe taxes net nets nette brut brute \
-         moyen moyens moyenne std complet complete complets direct directe directs charge chargee charges reel reelle budget \
+         moyen moyens moyenne std medio medios complet complete complets direct directe directs charge chargee charges reel reelle budget \
          budgete previsionnel standard interne interieur externe standards frais structure unitaire unitaires average full \
          loaded p h s do da dos em por sem com contre contrevaleur iva row column somme ttc millier milliers centime centimes locale local nationale etiquettes labels lignes colonnes keur ke k euro euros eur an annee",
     ),

@@ -66,7 +66,7 @@ pub const VALIDITY: [&str; 25] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 61] = [
+pub const OTHERS: [&str; 67] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
     "taxe A? A? taux? A? N %",
     "hors tva|taxe|iva N %",
@@ -93,6 +93,12 @@ pub const OTHERS: [&str; 61] = [
     "lead tech*",
     "full time equivalent",
     "low cost",
+    "effectif* reduit*|limite*|cible*",
+    "societe par actions simplifiee?",
+    "exclu* A? A? calcul*|moyenne*|perimetre|effectif*|average|calculation",
+    "sauf mention|indication|accord|avis|precision|disposition|stipulation contraire*",
+    "unless otherwise|specifically stated|agreed|specified|indicated|mentioned",
+    "N th|e|eme|o month|mois|mes|salary",
     "teletravail partiel*|total*",
     "ne figure*|apparai*|concerne*|constitue*|engage*|vaut|valent|saurai*|peut|peuvent|doit|doivent|sont|remplace* pas|plus?",
     "n engage*|ouvre*|est|a|ont pas|plus?",

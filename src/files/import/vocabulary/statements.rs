@@ -22,6 +22,8 @@ pub const DEFINING: &str = "obtenu obtenus obtient calcul* egal egaux egale comp
 /// What happens from one year to the next, and what says that it is still to be done.
 pub const YEARLY: &str =
     "an ans annee annees annuel* year years annual* yearly anual ano anos indexation inflation evolution derive drift";
+pub const RISES: &str = "augmentation* hausse* inflation evolution derive indexation revalorisation escalation increase* raise* drift aumento*";
+pub const EMBODIED: &str = "retenu* compris* inclu* integr* pris* considere* included factored reflected";
 pub const TO_BE_DONE: &str =
     "appliquer ajouter prevoir majorer actualiser indexer reevaluer revaloriser add apply aplicar acrescer";
 
@@ -40,8 +42,7 @@ pub const CAPACITY: [(&str, &str); 4] = [
 ];
 
 /// What says by itself how many people or days there are.
-pub const CAPACITY_ALONE: &str =
-    "delai delais preavis notice echeance prazo tace effectif effectifs headcount absenteisme utilisation utilization";
+pub const CAPACITY_ALONE: &str = "delai delais preavis notice echeance prazo absence absences tace effectif effectifs headcount absenteisme utilisation utilization";
 
 /// Is a word one of a list?
 #[must_use]
