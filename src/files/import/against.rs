@@ -1,11 +1,13 @@
 //! What words around prices say against what is read: another time, another price, an old year.
 
 use super::about::Place;
+use super::currency::currency;
 use super::judged::Sentence;
 use super::sentence::Kind;
 use super::statement::is_little;
-use super::vocabulary::known::{CHANGE, PLACE, WITH};
-use super::vocabulary::{AMOUNT, COST, DAY, PRICE, SHARE};
+use super::vocabulary::known::{CHANGE, COMPONENT, OTHERWISE, PLACE, WITH};
+use super::vocabulary::statements::{LIMITS, is_in};
+use super::vocabulary::{AMOUNT, COST, DAY, HOUR, PRICE, SALARY, SALE, SHARE};
 use crate::buyer::form::is_calendar;
 
 /// A title has so many words at most; more are a note, which speaks of other amounts too.
@@ -45,6 +47,73 @@ impl Sentence<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Does a word say that amounts are those of something else than they seem: `nets de subvention`, `pris en charge par le client`,
+    /// `sont ceux d’un mi-temps`, `la moitié des charges seulement`?
+    pub(super) fn is_of_a_part(&self, at: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        let before = |n: usize| at.checked_sub(n).map_or("", word);
+        let is_around = matches!(self.about.place, Place::Around | Place::Name | Place::Row);
+        let of_parts = || self.said.iter().any(|(said, of)| of & COMPONENT != 0 || said & SALARY != 0);
+        let of_amounts = || self.said.iter().any(|(said, _)| said & (COST | PRICE | AMOUNT) != 0);
+        is_around
+            && match word(at) {
+                "net" | "nets" | "nette" | "nettes" => {
+                    let of = (at + 1..self.tokens.len()).find(|at| !is_little(&self.tokens[*at]));
+                    matches!(word(at + 1), "de" | "des" | "d" | "du" | "of")
+                        && !of.is_some_and(|of| matches!(word(of), "taxe" | "taxes" | "tva" | "vat" | "tax"))
+                }
+                "charge" => before(1) == "en" && before(2).starts_with("pris") && (of_parts() || of_amounts()),
+                "client" | "acheteur" | "etat" | "opco" | "customer" => {
+                    matches!(before(1), "le" | "l" | "the" | "par" | "by")
+                        && (before(2) == "par" || before(1) == "by" || before(2) == "by")
+                        && of_parts()
+                }
+                "ceux" | "celui" | "celles" | "celle" | "those" => {
+                    matches!(before(1), "sont" | "est" | "are" | "bien") && of_amounts()
+                }
+                other => is_in(LIMITS, other) && of_parts(),
+            }
+    }
+
+    /// Beside a price, does a word say another time, another currency, another price than those that are read?
+    pub(super) fn is_otherwise(&self, at: usize) -> bool {
+        let word = self.tokens[at].word.as_str();
+        let is_times = || {
+            let digits = word.strip_prefix('x').unwrap_or_default();
+            !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+        };
+        self.about.place == Place::Row
+            && !self.is_of_others()
+            && !(self.about.is_name)(word)
+            && (self.said[at].0 & (HOUR | SALARY) != 0
+                || (self.said[at].0 & SALE != 0 && self.is_of_sale(at))
+                || currency(word).is_some_and(|of| of != "EUR")
+                || OTHERWISE.contains(&word)
+                || is_times())
+    }
+
+    /// Is a word of what is sold said of amounts: `prix client`, `vente`; not `chez le client`?
+    fn is_of_sale(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|at| !is_little(&self.tokens[*at]));
+        before.is_none_or(|before| self.is_money(before))
+            || ["vent", "vend", "pv", "fact"].iter().any(|of| self.tokens[at].word.starts_with(of))
+    }
+
+    /// Is a number the hours of a day that is none of six to ten: `Journées de 12 h`?
+    pub(super) fn is_of_other_day(&self, at: usize) -> bool {
+        let is = |at: Option<usize>, what: u32| {
+            at.is_some_and(|at| self.said.get(at).is_some_and(|(said, _)| said & what != 0))
+        };
+        let day = (0..at).rev().find(|at| !is_little(&self.tokens[*at]));
+        let hours = self.tokens[at].word.split([',', '.']).next().and_then(|hours| hours.parse::<u32>().ok());
+        self.about.place != Place::Heading
+            && is(day, DAY)
+            && !is(day, COST | PRICE)
+            && is(Some(at + 1), HOUR)
+            && hours.is_some_and(|hours| !(6..=10).contains(&hours))
+            && !self.is_of_others()
     }
 
     /// Is a number the year of amounts, and too old for them to hold: `Prix 2022`?

@@ -11,8 +11,7 @@ use super::statement::is_little;
 use super::terms::is_longer;
 use super::titles::is_part;
 use super::vocabulary::known::{
-    APART, CHANGE, COMPONENT, CONTACT, DONE, EXTRA, NAMED, NUMBER, NUMBERED, OTHERWISE, PLACE, PLAIN, THING, TOPIC,
-    WITH, WITHOUT,
+    APART, CHANGE, COMPONENT, CONTACT, DONE, EXTRA, NAMED, NUMBER, NUMBERED, PLACE, PLAIN, THING, TOPIC, WITH, WITHOUT,
 };
 use super::vocabulary::{
     self, AMOUNT, BY_TIME, COST, CURRENCY, DAY, FROM, HIGH, HOUR, LEVEL, LOW, MODE, POSITION, PRICE, PROFILE_1,
@@ -27,13 +26,13 @@ impl Sentence<'_> {
         if self.answered[at] {
             return true;
         }
-        if self.phrased[at] && !self.is_tax(at) {
+        if self.phrased[at] && !self.is_tax(at) && !self.is_old(at) {
             return true;
         }
         if self.measures[at] {
             return false;
         }
-        if self.is_free(at) {
+        if self.is_free(at) && !self.is_of_a_part(at) {
             return true;
         }
         match self.tokens[at].kind {
@@ -124,7 +123,10 @@ impl Sentence<'_> {
         let is_one =
             || number == "1" && near(after).is_some_and(|token| vocabulary::says(&token.word) & (DAY | HOUR) != 0);
         let is_contact = || (0..self.tokens.len()).any(|at| self.is(at, CONTACT) || self.tokens[at].word == "@");
-        (is_date && !self.is_old(at))
+        if self.is_old(at) || self.is_of_other_day(at) {
+            return false;
+        }
+        is_date
             || (is_day && (is_month(after) || is_month(before)))
             || (ordinal && is_month(Some(at + 2)))
             || (is_own && !has_unit())
@@ -174,30 +176,6 @@ impl Sentence<'_> {
         };
         let is_town = || self.is(at + 1, PLACE) || (self.about.is_name)(&town.word) || self.said[at + 1] == (0, 0);
         is_code && currency(&town.word).is_none() && Of::word(&town.word).is_none() && is_town()
-    }
-
-    /// Beside a price, does a word say another time, another currency, another price than those that are read?
-    pub(super) fn is_otherwise(&self, at: usize) -> bool {
-        let word = self.tokens[at].word.as_str();
-        let is_times = || {
-            let digits = word.strip_prefix('x').unwrap_or_default();
-            !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-        };
-        self.about.place == Place::Row
-            && !self.is_of_others()
-            && !(self.about.is_name)(word)
-            && (self.said[at].0 & (HOUR | SALARY) != 0
-                || (self.said[at].0 & SALE != 0 && self.is_of_sale(at))
-                || currency(word).is_some_and(|of| of != "EUR")
-                || OTHERWISE.contains(&word)
-                || is_times())
-    }
-
-    /// Is a word of what is sold said of amounts: `prix client`, `vente`; not `chez le client`?
-    fn is_of_sale(&self, at: usize) -> bool {
-        let before = (0..at).rev().find(|at| !is_little(&self.tokens[*at]));
-        before.is_none_or(|before| self.is_money(before))
-            || ["vent", "vend", "pv", "fact"].iter().any(|of| self.tokens[at].word.starts_with(of))
     }
 
     /// Is something said to be in the amounts, and nothing to be out of them?
@@ -250,7 +228,7 @@ impl Sentence<'_> {
         let word = word.as_str();
         let read = self.about.read;
         let has_days = || self.said.iter().any(|(said, _)| said & DAY != 0);
-        if self.is_otherwise(at) || self.is_of_calendar(at) || self.contradicts(at) {
+        if self.is_otherwise(at) || self.is_of_calendar(at) || self.contradicts(at) || self.is_of_a_part(at) {
             return false;
         }
         match word {

@@ -16,6 +16,7 @@ use crate::unit::{Month, fold};
 
 /// What a heading says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "words say each of them by itself")]
 pub struct Heading {
     /// What its column is for, where it says.
     pub role: Option<Role>,

@@ -145,7 +145,7 @@ impl<'a> Sentence<'a> {
             || says(CHANGE)
             || (self.without && says(COMPONENT))
             || unread.iter().any(|at| self.is_tax(*at) || self.is_to_be_done(*at) || self.is_otherwise(*at))
-            || unread.iter().any(|at| self.is_of_calendar(*at))
+            || unread.iter().any(|at| self.is_of_calendar(*at) || self.is_of_a_part(*at))
             || names_unit()
     }
 

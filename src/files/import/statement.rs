@@ -10,7 +10,7 @@ use super::vocabulary::known::{CHANGE, COMPONENT, NUMBER, THING, WITHOUT};
 use super::vocabulary::statements::{
     CAPACITY, CAPACITY_ALONE, DEFINING, EMBODIED, HELD, INCLUDING, RESTRICTED, RISES, TO_BE_DONE, YEARLY, is_in,
 };
-use super::vocabulary::{AMOUNT, COST, PRICE, SALARY};
+use super::vocabulary::{AMOUNT, COST, DAY, PRICE, SALARY};
 
 /// So many words are no title.
 const WORDS_OF_A_NOTE: usize = 9;
@@ -72,10 +72,23 @@ impl Sentence<'_> {
             What::Included => is_word && !self.is(at, CHANGE | THING | NUMBER | WITHOUT) && !self.is_tax(at),
             What::Yearly => !self.is(at, THING | NUMBER | WITHOUT),
             What::Note => is_open,
-            What::Apart | What::Others => is_open || self.is(at, WITHOUT),
+            What::Apart => is_open || (self.is(at, WITHOUT) && self.denies_no_amount(at)),
+            What::Others => is_open || self.is(at, WITHOUT),
             What::Capacity => !self.is(at, CHANGE | THING),
             What::Definition => !self.is(at, CHANGE | THING | NUMBER | WITHOUT),
         })
+    }
+
+    /// Does a word that leaves out leave out no part of amounts: `non révisables`, `ne pas diffuser`?
+    fn denies_no_amount(&self, at: usize) -> bool {
+        let next = self.tokens[at + 1..].iter().take(2);
+        let is_held = |token: &Token| {
+            is_in(HELD, &token.word)
+                || is_in(RESTRICTED, &token.word)
+                || token.word.ends_with("able")
+                || token.word.ends_with("ables")
+        };
+        next.into_iter().any(is_held) || !self.said.iter().any(|(said, _)| said & (COST | PRICE | AMOUNT) != 0)
     }
 
     /// Is it a note of many words, which neither counts nor changes nor leaves out anything, beside prices of a day?
@@ -128,7 +141,14 @@ impl Sentence<'_> {
         // `Coût jour = coût mensuel / 17,9 jours`: both sides are costs, and nothing is counted before.
         let equals = self.tokens.iter().position(|token| token.word == "=").is_some_and(|sign| {
             let (before, mut after) = (0..sign, sign + 1..self.tokens.len());
-            before.clone().any(|at| self.is_money(at))
+            let is_share_or_days = |at: usize| {
+                let is_taken_off = self.text[..self.tokens[at].at.start].trim_end().ends_with(['-', '–', '−']);
+                let is_days = self.said.get(at + 1).is_some_and(|(said, _)| said & DAY != 0);
+                let is_share = self.tokens.get(at + 1).is_some_and(|next| next.word == "%") && !is_taken_off;
+                !is_number(&self.tokens[at]) || is_share || is_days
+            };
+            after.clone().all(is_share_or_days)
+                && before.clone().any(|at| self.is_money(at))
                 && !before.into_iter().any(|at| is_number(&self.tokens[at]))
                 && after.any(is_cost)
         });

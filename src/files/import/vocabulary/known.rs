@@ -134,7 +134,7 @@ const WORDS: [(u16, &str); 30] = [
  justificatifs justificatif reel reels intra groupement etranger habilitation habilite secteur systemes informations evaluation \
  chiffrage deploiement integration migration urbanisation architecture modelisation parametrage administration infogerance \
  exploitabilite supervision conduite changement accompagnement expertise audit cadrage specification test essai preproduction \
- analyse modele feuilles calculette simulateur simulation hypotheses parametre donnees saisie resultat controle ecart variation \
+ analyse modele feuilles calculette simulateur simulation hypotheses parametre donnees saisie resultat controle \
  masse politique salariale negociation individuelle collective prospective trajectoire pluriannuel pmt codir comex comite \
  direction generale presidence secretariat juridique marketing commerce communication qualite hse rse dsn dads bilan ebe pdr cdg cg \
  journee ouvree amplitude plage fuseau decalage francophone anglophone bilingue francais anglais langue parlee diplome bac \
@@ -285,7 +285,7 @@ const WORDS: [(u16, &str); 30] = [
         "coefficient coef coeff factor fator majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
          surcharge supplement ajouter ajoute deduire deduction diviser divise multiplier multiplie multiply divide add appliquer reevaluer \
          revaloriser actualiser reactualiser rebate augmentation hausse baisse augmenter indexer relever acrescer acrescimo deduzir aplicar desconto multiplicar dividir ttc escompte plus moins \
-         mi deduit equivalent constant parite conjoint conjointement jumele jumelage mutualise simultane prorata proportionnel fraction \
+         mi deduit fictif factice faux fausse dummy fake ecart equivalent constant parite conjoint conjointement jumele jumelage mutualise simultane prorata proportionnel fraction \
          partiel reduit incomplet ajuste corrige redresse plafonne lisse degressif progressif cumulatif ponctionne ampute neutralise \
          halved equivalents constants blended prorated partial adjusted scaled stacked paired combined together jointly membre reuni additionne addition somme sum aggregate ajoutent extra soustraire quote sus part cumul cumule forfaitaire marge mark",
     ),
@@ -314,7 +314,7 @@ const WORDS: [(u16, &str); 30] = [
     (
         NUMBER,
         "deux trois quatre cinq six sept huit neuf dix douze quinze vingt trente cent mille two three four five seven eight nine ten twelve twenty dois duas tres \
-         quatro cinco seis oito dez double triple dizaine douzaine vingtaine centaine dozen moitie tiers half demi quart",
+         quatro cinco seis oito dez double triple dizaine douzaine vingtaine centaine dozen moitie metade terco tiers half demi quart",
     ),
     (PLACE, PLACES),
     (PLACE, BEFORE_PLACES),

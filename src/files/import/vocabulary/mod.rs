@@ -80,7 +80,7 @@ const SAYS: [(u32, &str); 32] = [
     (OLD, "ancien ancienne anciens precedent precedente precedents obsolete perime"),
     (
         DAY,
-        "quotidien quotidienne quotidiens quotidiennes jour jours journalier journaliere journaliers journalieres journee day \
+        "quotidien quotidienne quotidiens quotidiennes jour jours journalier journaliere journaliers journalieres journee journees day \
          days daily jornada jornadas j jh md mds manday mandays tjm tjmht cjm cjmht cjmc cmj tj cj crj prj pvj dia dias diario diaria diarios \
          diarias diem",
     ),

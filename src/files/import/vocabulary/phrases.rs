@@ -66,7 +66,7 @@ pub const VALIDITY: [&str; 25] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 67] = [
+pub const OTHERS: [&str; 68] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
     "taxe A? A? taux? A? N %",
     "hors tva|taxe|iva N %",
@@ -114,10 +114,11 @@ pub const OTHERS: [&str; 67] = [
     "bank|public holiday|holidays",
     "acresce|acrescem|acrescido* A? iva",
     "taxa|taux|rate legal|normal|en|em A? vigueur|vigor?",
-    "moyenne A N collaborateurs|personnes|salaries|consultants|ressources",
+    "moyenne des N collaborateurs|personnes|salaries|consultants|ressources",
     "sous N W|D",
     "A? attention A",
-    "at|au|aux cost|actuals|cout*|frais reel*?",
+    "at cost|costs|actuals",
+    "au|aux cout*|frais reel*",
     "au prix coutant",
     "campagne budgetaire|tarifaire|salariale|Y",
     "reserve* a",

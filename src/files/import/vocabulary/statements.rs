@@ -49,3 +49,6 @@ pub const CAPACITY_ALONE: &str = "delai delais preavis notice echeance prazo abs
 pub fn is_in(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|of| of.strip_suffix('*').map_or(of == word, |stem| word.starts_with(stem)))
 }
+
+/// What says that no more than a part is in amounts.
+pub const LIMITS: &str = "seulement seule seules seuls uniquement exclusivement apenas somente only solely moitie metade half partie partiellement partly";
