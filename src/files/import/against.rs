@@ -7,7 +7,7 @@ use super::sentence::Kind;
 use super::statement::is_little;
 use super::vocabulary::known::{CHANGE, COMPONENT, OTHERWISE, PLACE, WITH};
 use super::vocabulary::statements::{LIMITS, is_in};
-use super::vocabulary::{AMOUNT, COST, DAY, HOUR, PRICE, SALARY, SALE, SHARE};
+use super::vocabulary::{AMOUNT, COST, DAY, HOUR, OLD, PRICE, SALARY, SALE, SHARE};
 use crate::buyer::form::is_calendar;
 
 /// A title has so many words at most; more are a note, which speaks of other amounts too.
@@ -33,6 +33,9 @@ impl Sentence<'_> {
             return false;
         }
         let read = self.about.read;
+        if self.said[at].0 & OLD != 0 && !self.replaces() {
+            return true;
+        }
         match self.tokens[at].word.as_str() {
             "vente" | "ventes" | "vendu" | "vendus" | "venda" | "vendas" | "selling" | "pv" => !read.sold,
             "horaire" | "horaires" | "hourly" | "horario" | "horaria" => {
@@ -73,6 +76,7 @@ impl Sentence<'_> {
                 "ceux" | "celui" | "celles" | "celle" | "those" => {
                     matches!(before(1), "sont" | "est" | "are" | "bien") && of_amounts()
                 }
+                "personnel" => self.without && matches!(before(2), "frais" | "charges" | "depenses"),
                 other => is_in(LIMITS, other) && of_parts(),
             }
     }
@@ -116,6 +120,12 @@ impl Sentence<'_> {
             && !self.is_of_others()
     }
 
+    /// Does it say what the card is in the place of?
+    fn replaces(&self) -> bool {
+        let is_verb = |word: &str| ["annul", "remplac", "replac", "supersed"].iter().any(|of| word.starts_with(of));
+        self.tokens.iter().any(|token| is_verb(&token.word))
+    }
+
     /// Is a number the year of amounts, and too old for them to hold: `Prix 2022`?
     pub(super) fn is_old(&self, at: usize) -> bool {
         let year = |at: usize| self.tokens[at].word.parse::<u32>().ok().filter(|year| is_calendar(*year));
@@ -129,8 +139,14 @@ impl Sentence<'_> {
         };
         let of = (0..at).rev().find(|at| !is_between(*at));
         let others = (0..self.tokens.len()).filter_map(year);
+        // `Grille de l’offre précédente (2023)`.
+        let is_bracketed = self.tokens[at].begins
+            && self.text[self.tokens[at].at.end..].starts_with(')')
+            && self.tokens.len() <= WORDS_OF_A_TITLE + 2
+            && (0..at).any(is_amount);
         year(at).is_some_and(|year| year < self.about.oldest)
-            && of.is_some_and(is_amount)
+            && !self.replaces()
+            && (of.is_some_and(is_amount) || is_bracketed)
             && others.max().is_some_and(|latest| latest < self.about.oldest)
     }
 

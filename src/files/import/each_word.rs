@@ -291,6 +291,15 @@ impl Sentence<'_> {
             || (self.about.is_name)(word)
             || (!self.is(at, THING | CHANGE) && (is_job() || self.may_be_name(at)))
             || self.is_code(at)
+            || self.is_of_expenses(at)
+    }
+
+    /// Is an unknown word one of the expenses that are left out: `hors frais de vie`?
+    fn is_of_expenses(&self, at: usize) -> bool {
+        let out = (0..at).rev().find(|at| self.is(*at, WITHOUT));
+        let noun = out.and_then(|out| (out + 1..at).find(|at| !is_little(&self.tokens[*at])));
+        let is_expense = |noun: usize| matches!(self.tokens[noun].word.as_str(), "frais" | "expenses" | "despesas");
+        self.said[at] == (0, 0) && noun.is_some_and(is_expense)
     }
 
     /// `hors frais`, `sans engagement`, `hors charges` that is read, `hors Paris`; `frais exclus`.

@@ -394,7 +394,8 @@ impl Head<'_> {
             site: first(Role::Site),
             currency: first(Role::Currency).or(moneys),
             per: first(Role::Per).or(units),
-            price_unit: first(Role::PriceUnit),
+            // `Par`, over those who did it, is none.
+            price_unit: first(Role::PriceUnit).filter(|at| self.below.at(*at).words <= 2 * self.below.at(*at).units),
             counted: self.counted(columns).filter(|_| first(Role::PriceUnit).is_none()),
             from: first(Role::From).or_else(|| others().find(|at| self.is_of_years(*at))),
             until: first(Role::Until),

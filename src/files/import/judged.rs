@@ -75,7 +75,8 @@ impl<'a> Sentence<'a> {
             sentence.take(&AGES);
         }
         sentence.statements = sentence.statements();
-        let others = sentence.is_of_others() || sentence.statements.iter().any(|of| of.what == What::Definition);
+        let others = sentence.is_of_others()
+            || sentence.statements.iter().any(|of| matches!(of.what, What::Definition | What::Capacity));
         for at in (0..n).filter(|_| !others) {
             if let Some(noun) = sentence.measure(at)
                 && !sentence.is_measure(noun)

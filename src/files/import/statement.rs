@@ -32,6 +32,9 @@ impl Sentence<'_> {
         }
         let says_yearly = || self.tokens.iter().any(|token| is_in(YEARLY, &token.word));
         let has = |list: &str| self.tokens.iter().any(|token| is_in(list, &token.word));
+        if has("formule formula") && has("revis* actualis* index*") && !has(TO_BE_DONE) {
+            statements.push(Statement { of: all.clone(), what: What::Capacity });
+        }
         if has(RISES) && has(EMBODIED) && !has(TO_BE_DONE) && !self.without {
             statements.push(Statement { of: all.clone(), what: What::Yearly });
         }
@@ -119,7 +122,13 @@ impl Sentence<'_> {
 
     /// Does it begin with how many days are worked: `Jours produits : 214`, `Taux d’occupation : 87 %`?
     fn is_of_capacity(&self) -> bool {
-        let mut words = self.tokens.iter().filter(|token| token.kind == Kind::Word && !is_little(token));
+        let is_adjective =
+            |token: &Token| is_in("average mean target expected assumed planned moyen moyenne cible", &token.word);
+        let mut words = self
+            .tokens
+            .iter()
+            .filter(|token| token.kind == Kind::Word && !is_little(token))
+            .skip_while(|token| is_adjective(token));
         let Some(first) = words.next() else { return false };
         let second = words.next();
         is_in(CAPACITY_ALONE, &first.word)

@@ -99,7 +99,9 @@ fn counted(sheet: &Sheet) -> Option<(Counted, &PriceColumn)> {
         let price = used.columns.first()?;
         // Beside a cost that says that it is a day's, `Nb jours` is a workload, unless no day costs that.
         let words = columns.headings.iter().find(|heading| heading.0 == at).map(|heading| fold(&heading.1))?;
-        let is_of_one = price.terms.per.is_some() && !words.split(' ').any(|word| word == "base");
+        // So is the quantity of a unit that the row names.
+        let is_of_one =
+            (price.terms.per.is_some() || columns.per.is_some()) && !words.split(' ').any(|word| word == "base");
         let is_high = |line: &&Line| {
             let figures = used.prices.iter().filter_map(|dated| line.prices[dated.index].as_ref());
             figures.filter_map(|cell| read(Some(&cell.held)).ok()).any(|read| match read.value {

@@ -142,7 +142,7 @@ const WORDS: [(u16, &str); 30] = [
  exemple type archetype description fonctionnel technique perimetre geographique zone rayon domicile bureau presentiel \
  distanciel hybride teletravail remote deplace rattachement affectation disponibilite delai demarrage immediat sous reserve \
  disponible selon besoin planning calendrier previsionnel estimation abaque complexite catalogue nomenclature repertoire rome cigref \
- carbone action mesure axe item annulent remplacent anterieur repute frappant parafiscal fiscal emplois metiers famille filiere branche idcc bureaux etudes techniques cabinets ingenieurs conseils societes synthec \
+ paye payee assure execution directement carbone action mesure axe item annulent remplacent anterieur repute frappant parafiscal fiscal emplois metiers famille filiere branche idcc bureaux etudes techniques cabinets ingenieurs conseils societes synthec \
  identique analogue similaire comparable different distinct respectif alternatif \
  dernier derniere precedent precedente prochain prochaine ancien ancienne recent recente initial initiale final finale",
     ),
@@ -258,7 +258,7 @@ const WORDS: [(u16, &str); 30] = [
     ),
     (
         DONE,
-        "refacture rembourse justifie justificatif reimbursed billed retraite recharged rebilled invoiced reembolsado valide etabli approuve arrete fourni communique transmis realise mis edite prepare signe redige fixe vise controle verifie publie \
+        "refacture rembourse justifie justificatif reimbursed billed repris recopie aligne alimente transpose retraite recharged rebilled invoiced reembolsado valide etabli approuve arrete fourni communique transmis realise mis edite prepare signe redige fixe vise controle verifie publie \
          extrait produit emis elabore revu confirme maintenu gere delivre cree genere modifie complete actualise approved prepared issued reviewed validated provided \
          signed published maintained generated created updated aprovado validado elaborado emitido preparado assinado revisto suivi pilote propose defini decide diffuse \
          revise negocie applique constate retenu estime",

@@ -66,7 +66,7 @@ pub const VALIDITY: [&str; 25] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 68] = [
+pub const OTHERS: [&str; 72] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
     "taxe A? A? taux? A? N %",
     "hors tva|taxe|iva N %",
@@ -93,6 +93,10 @@ pub const OTHERS: [&str; 68] = [
     "lead tech*",
     "full time equivalent",
     "low cost",
+    "sans|without retraitement|modification|changement|ajustement|conversion|adjustment|change",
+    "plus|moins|dela? de N km|kilometres",
+    "maitre|maitrise A ouvrage|oeuvre",
+    "pour A part dont|qui|qu",
     "effectif* reduit*|limite*|cible*",
     "societe par actions simplifiee?",
     "exclu* A? A? calcul*|moyenne*|perimetre|effectif*|average|calculation",
