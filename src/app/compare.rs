@@ -6,8 +6,8 @@ use crate::diag::message::command::third_scenario;
 use crate::engine::{MOST_LOTS, portfolio};
 use crate::model::Text;
 use crate::risk::{Assured, COVERED, Sample, draws, summary};
-use crate::scenario::{BASE, Base, Comparison, Hold, Outcome, compare_ticking, versions};
-use crate::sheet::{self, Aim, Book, Cutting, Decision, Page, Risks, ScenarioRisk, Section, Sheet, Width};
+use crate::scenario::{Aim, BASE, Base, Comparison, Hold, Outcome, compare_ticking, versions};
+use crate::sheet::{self, Book, Cutting, Decision, Page, Risks, ScenarioRisk, Section, Sheet, Width};
 use crate::unit::Lang;
 
 /// Scenarios to compare.

@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use crate::app;
 use crate::report;
 use crate::risk;
+use crate::scenario;
 use crate::sheet;
 use crate::unit;
 
@@ -127,7 +128,7 @@ pub enum CompareFor {
     Onshore,
 }
 
-impl From<CompareFor> for sheet::Aim {
+impl From<CompareFor> for scenario::Aim {
     fn from(aim: CompareFor) -> Self {
         match aim {
             CompareFor::Margin => Self::Margin,

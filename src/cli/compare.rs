@@ -7,8 +7,8 @@ use super::progress::Progress;
 use super::version::Version;
 use crate::app::{self, CompareRequest, Compared, VersionRequest};
 use crate::model::Text;
-use crate::scenario::Hold;
-use crate::sheet::{self, Width};
+use crate::scenario::{self, Hold};
+use crate::sheet::Width;
 
 /// `compare`: the scenarios named, or all of them against the base.
 pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed> {
@@ -29,7 +29,7 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     let compared = app::compare(&text, &request, console.lang, |steps| progress.ticks(steps));
     progress.done();
     let compared = with_risk(compared?, verb)?;
-    let aim = verb.aim.map(sheet::Aim::from);
+    let aim = verb.aim.map(scenario::Aim::from);
     let page_aim = Some(aim.unwrap_or_default());
     if let Some(folder) = &verb.charts {
         files::write_charts(&compared.page(page_aim)?, folder, verb.force, &text.paths, console)?;

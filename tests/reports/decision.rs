@@ -7,8 +7,9 @@ use std::process::Command;
 use chiffrage::app::{CompareRequest, Compared, compare};
 use chiffrage::model::{Text, load};
 use chiffrage::report;
+use chiffrage::scenario::Aim;
 use chiffrage::scenario::Hold;
-use chiffrage::sheet::{Aim, Cell, Drawing, Drawn, Seen};
+use chiffrage::sheet::{Cell, Drawing, Drawn, Seen};
 use chiffrage::unit::Lang;
 use rust_decimal::Decimal;
 

@@ -1,6 +1,7 @@
 //! Scenarios: the same bid under other assumptions (method §7). An overlay makes a new text of the bid,
 //! before anything is computed; the old one stays as it was.
 
+mod aim;
 mod base;
 mod bridge;
 mod compare;
@@ -19,6 +20,7 @@ mod sweep;
 mod version;
 mod written;
 
+pub use aim::{Aim, Merits};
 pub use base::{Base, Outcome};
 pub use bridge::{Bridge, Sides, Steps, bridge, bridge_at, mixed};
 pub use compare::{Comparison, Figures, compare, compare_ticking};

@@ -31,7 +31,7 @@ mod written;
 pub use assumptions::assumptions;
 pub use break_even::BreakEvens;
 pub use compare::{
-    Aim, Cutting, Decision, Risks, ScenarioRisk, Width, bridge, bridges, changes, compare, compare_book, compare_by,
+    Cutting, Decision, Risks, ScenarioRisk, Width, bridge, bridges, changes, compare, compare_book, compare_by,
     compare_page, decision,
 };
 pub use concede::{AtFloor, Conceded, Proposal, beyond};

@@ -5,42 +5,25 @@ use rust_decimal::Decimal;
 use super::headline::onshore;
 use super::{ScenarioRisk, Shown, cents};
 use crate::engine::margin;
-use crate::scenario::Outcome;
-use crate::unit::{Exact, Lang, round_half_away};
+use crate::scenario::{Aim, Merits, Outcome};
+use crate::unit::{Exact, Lang};
 
-/// What a decision aims at: the rule that ranks the scenarios to choose from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Aim {
-    /// The highest margin as a share of the price, to a tenth of a point; among equals, the lowest price.
-    #[default]
-    Margin,
-    /// The lowest price without a loss.
-    Price,
-    /// The least chance of a loss; among equals, the highest margin that 80 % of the draws reach.
-    Risk,
-    /// The most people onshore, to a tenth; among equals, the lowest price.
-    Onshore,
-}
-
-impl Aim {
-    /// The rule, as a reader of the page checks it.
-    #[must_use]
-    pub fn rule(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Margin => lang.pick(
-                "la marge la plus haute en part du prix, au dixième de point ; à égalité, le prix le plus bas",
-                "the highest margin as a share of the price, to a tenth of a point; among equals, the lowest price",
-            ),
-            Self::Price => lang.pick("le prix le plus bas sans perte", "the lowest price without a loss"),
-            Self::Risk => lang.pick(
-                "la probabilité de perte la plus faible, au dixième de point ; à égalité, la marge la plus haute que 80 % des tirages atteignent",
-                "the least chance of a loss, to a tenth of a point; among equals, the highest margin that 80% of the draws reach",
-            ),
-            Self::Onshore => lang.pick(
-                "le plus de personnes en France, au dixième d’ETP ; à égalité, le prix le plus bas",
-                "the most people in France, to a tenth of an FTE; among equals, the lowest price",
-            ),
-        }
+/// The rule of an aim, as a reader of the page checks it.
+pub(super) fn rule(aim: Aim, lang: Lang) -> &'static str {
+    match aim {
+        Aim::Margin => lang.pick(
+            "la marge la plus haute en part du prix, au dixième de point ; à égalité, le prix le plus bas",
+            "the highest margin as a share of the price, to a tenth of a point; among equals, the lowest price",
+        ),
+        Aim::Price => lang.pick("le prix le plus bas sans perte", "the lowest price without a loss"),
+        Aim::Risk => lang.pick(
+            "la probabilité de perte la plus faible, au dixième de point ; à égalité, la marge la plus haute que 80 % des tirages atteignent",
+            "the least chance of a loss, to a tenth of a point; among equals, the highest margin that 80% of the draws reach",
+        ),
+        Aim::Onshore => lang.pick(
+            "le plus de personnes en France, au dixième d’ETP ; à égalité, le prix le plus bas",
+            "the most people in France, to a tenth of an FTE; among equals, the lowest price",
+        ),
     }
 }
 
@@ -72,15 +55,9 @@ impl<'a> Choice<'a> {
 
     /// Less is better.
     pub(super) fn rank(&self, aim: Aim) -> (Decimal, Decimal) {
-        let tenth = |value: Decimal, places: u32| round_half_away(value, places);
-        match aim {
-            Aim::Margin => (-tenth(self.rate, 3), self.net),
-            Aim::Price => (if self.earned < Decimal::ZERO { Decimal::ONE } else { Decimal::ZERO }, self.net),
-            Aim::Risk => {
-                self.risk.map_or((Decimal::ONE, self.net), |risk| (tenth(risk.assured.loss, 3), -risk.assured.margin))
-            }
-            Aim::Onshore => (-tenth(self.onshore.shown(), 1), self.net),
-        }
+        let risk = self.risk.map(|risk| (risk.assured.loss, risk.assured.margin));
+        let &Self { net, earned, rate, .. } = self;
+        aim.rank(&Merits { net, earned, rate, onshore: self.onshore.shown(), risk })
     }
 
     pub(super) fn name(&self, lang: Lang) -> &'a str {

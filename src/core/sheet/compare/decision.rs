@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 use super::super::page::Front;
 use super::super::pictures::euros;
 use super::super::{Cell, Chart, Column, Drawing, Drawn, Picture, Print, Role, Row, Sheet, Style};
-use super::choice::{Aim, Choice, quoted};
+use super::choice::{Choice, quoted, rule};
 use super::conditions::conditions;
 use super::headline::{named, signed};
 use super::{Risks, share, shown};
-use crate::scenario::{Changed, Comparison, Outcome};
+use crate::scenario::{Aim, Changed, Comparison, Outcome};
 use crate::unit::{Exact, Lang, digits, percent, round_half_away};
 
 /// What is recommended, and against what.
@@ -85,7 +85,7 @@ impl Decision<'_> {
     /// The rule, and what it ranks.
     #[must_use]
     pub fn rule(&self) -> String {
-        let (lang, count, rule) = (self.lang, self.choices.len(), self.aim.rule(self.lang));
+        let (lang, count, rule) = (self.lang, self.choices.len(), rule(self.aim, self.lang));
         let rest = self.hazards.len() + self.others.len();
         let (fr, en) = match rest {
             0 => (String::new(), String::new()),

@@ -16,7 +16,6 @@ mod risk;
 pub use book::compare_book;
 pub use bridge::{bridge, bridges};
 pub use by::{Cutting, compare_by};
-pub use choice::Aim;
 pub use decision::{Decision, decision};
 pub use headline::{Headline, headline};
 pub use page::compare_page;
