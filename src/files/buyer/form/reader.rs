@@ -13,7 +13,7 @@ use super::lot::{lot_cell, lot_mention};
 use super::period::Period;
 use super::rows::{Price, Row, RowKind};
 use super::said::Of;
-use super::totals::{asks_for_price, in_brackets, is_memo, is_sum, total};
+use super::totals::{asks_for_price, in_brackets, is_example, is_memo, is_sentence, is_sum, total};
 use super::unit::{TheirUnit, unit};
 use super::view::{Content, Look, View, ViewRow};
 use crate::formula::Address;
@@ -321,7 +321,9 @@ impl Reader<'_> {
     fn kind(&self, label: &str, coded: bool, signs: &Signs) -> RowKind {
         // Words that only ask, in the place of a price and beside nothing that is bought.
         let only_asks = || !coded && !label.is_empty() && asks_for_price(label);
-        if self.is_average() || is_example(label) || only_asks() {
+        // A note below a list without codes or units: `Les frais de déplacement sont inclus.`
+        let notes = || !coded && self.row.cells.len() == 1 && is_sentence(label);
+        if self.is_average() || is_example(label) || only_asks() || notes() {
             return RowKind::Note;
         }
         let counted = self.is_counted();
@@ -407,17 +409,6 @@ impl Reader<'_> {
         let factors = ["coef", "coeff", "coefficient", "pourcentage", "pct", "taux"];
         (table && self.columns.coefficient.is_some()) || unit.trim() == "%" || factors.contains(&fold(unit).as_str())
     }
-}
-
-/// Does a row only show how rows are to be filled in, inform, or is it to be signed: `Exemple : ligne fictive`, `Pour information :
-/// budget`, `Fait à`?
-fn is_example(label: &str) -> bool {
-    let folded = fold(label);
-    let starts = |words: &str| folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    let words: Vec<&str> = folded.split(' ').collect();
-    let shows = words.len() <= 4 && words.contains(&"exemple") && !words.contains(&"par");
-    let signed = words.len() <= 4 && words.starts_with(&["fait", "a"]);
-    shows || signed || ["exemple", "pour info", "pour information"].into_iter().any(starts)
 }
 
 /// Does a unit say that another time, or a work unit, is priced than the heading of the prices does?

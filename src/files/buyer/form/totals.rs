@@ -160,6 +160,47 @@ pub fn in_brackets(text: &str) -> bool {
     text.starts_with('(') && text.ends_with(')') && text.bytes().any(|b| b.is_ascii_digit())
 }
 
+/// Does a row only show how rows are to be filled in, inform, or is it to be signed: `Exemple : ligne fictive`, `Pour information :
+/// budget`, `Fait à`?
+#[must_use]
+pub fn is_example(label: &str) -> bool {
+    let folded = fold(label);
+    let starts = |words: &str| folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let words: Vec<&str> = folded.split(' ').collect();
+    let shows = words.len() <= 4 && words.contains(&"exemple") && !words.contains(&"par");
+    let signed = words.len() <= 4 && words.starts_with(&["fait", "a"]);
+    shows || signed || ["exemple", "pour info", "pour information"].into_iter().any(starts)
+}
+
+/// Is it a sentence about prices or work, no name of them: it begins as one, has a verb, and ends in a full stop?
+#[must_use]
+pub fn is_sentence(label: &str) -> bool {
+    const BEGINNINGS: [&str; 13] =
+        ["les", "le", "la", "l", "ces", "ce", "tous", "toutes", "il", "un", "une", "nota", "nb"];
+    const VERBS: [&str; 16] = [
+        "est",
+        "sont",
+        "sera",
+        "seront",
+        "doit",
+        "doivent",
+        "peut",
+        "peuvent",
+        "comprend",
+        "comprennent",
+        "entendent",
+        "entend",
+        "incluent",
+        "inclut",
+        "figurent",
+        "engagent",
+    ];
+    let folded = fold(&label.replace(['’', '\''], " "));
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let begins = words.first().is_some_and(|word| BEGINNINGS.contains(word));
+    label.trim_end().ends_with('.') && begins && words.iter().any(|word| VERBS.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{RowKind, total};
