@@ -435,8 +435,8 @@ pub struct Map {
     #[arg(long, value_name = "DIR")]
     pub layout: Option<PathBuf>,
     /// A map that is answered: its lines are laid out as it says
-    #[arg(long, value_name = "MAP.toml", requires = "layout")]
-    pub map: Option<PathBuf>,
+    #[arg(long = "map", value_name = "MAP.toml", requires = "layout")]
+    pub answers: Option<PathBuf>,
     /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,

@@ -25,7 +25,7 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
     let request = MapRequest {
         form: files::document(&verb.file)?,
         lot: verb.lot.as_deref(),
-        map: verb.map.as_deref().map(files::document).transpose()?,
+        map: verb.answers.as_deref().map(files::document).transpose()?,
         needs_prices: verb.output.is_some(),
         as_data: verb.format == CheckFormat::Json,
     };
