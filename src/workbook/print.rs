@@ -35,7 +35,10 @@ const NOTE: u16 = 150;
 impl Heights {
     /// Of a sheet for these eyes.
     pub fn of(sheet: &Sheet, audience: Audience) -> Self {
-        let Print::Sections { portrait } = sheet.print else { return Self::in_lines(sheet, 17.0) };
+        let Print::Sections { portrait } = sheet.print else {
+            // A sheet of months is for reference: more of it on a page.
+            return Self::in_lines(sheet, if sheet.pages_wide > 1 { 14.0 } else { 17.0 });
+        };
         let low = Self::in_lines(sheet, 12.75);
         let usual = Self::in_lines(sheet, 15.0);
         let is_whole = |heights: &Self| Pages::of(sheet, heights, margins(sheet, audience), portrait).scale.is_none();
@@ -164,7 +167,10 @@ pub fn page(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights, audienc
     worksheet.set_margins(left, right, top, bottom, 0.25, 0.25);
     worksheet.set_landscape().set_paper_size(A4.0);
     match sheet.print {
-        Print::Flowing => drop(worksheet.set_print_fit_to_pages(sheet.pages_wide.max(1), 0)),
+        Print::Flowing => {
+            worksheet.set_paper_size(flowing(sheet, [left, right]));
+            worksheet.set_print_fit_to_pages(sheet.pages_wide.max(1), 0);
+        }
         Print::Sections { portrait } => {
             let Pages { paper, scale, breaks } = Pages::of(sheet, heights, margins(sheet, audience), portrait);
             worksheet.set_paper_size(paper);
@@ -203,6 +209,21 @@ pub fn page(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights, audienc
     Ok(())
 }
 
+/// The widths of a sheet's columns in points, in digits of Calibri at 11 points as they are printed: on a screen they are 7
+/// whole pixels, a little less.
+fn widths(sheet: &Sheet) -> impl Iterator<Item = f64> {
+    sheet.columns.iter().filter(|column| !column.only_data).map(|column| (f64::from(column.width) + 0.72) * 5.6)
+}
+
+/// The paper of a sheet that is as wide as its pages: the usual one where its letters can be read on it.
+fn flowing(sheet: &Sheet, [left, right]: [f64; 2]) -> u8 {
+    let pages = f64::from(sheet.pages_wide.max(1));
+    // The columns that stay in sight are on each page.
+    let again: f64 = if sheet.pages_wide > 1 { widths(sheet).take(sheet.frozen).sum() } else { 0.0 };
+    let wide = (widths(sheet).sum::<f64>() + again * (pages - 1.0)) / pages;
+    if (A4.2 - (left + right) * 72.0) / wide < LEAST { A3.0 } else { A4.0 }
+}
+
 /// The pages of a sheet that is cut between its sections.
 struct Pages {
     paper: u8,
@@ -214,9 +235,7 @@ struct Pages {
 
 impl Pages {
     fn of(sheet: &Sheet, heights: &Heights, [left, right, top, bottom]: [f64; 4], portrait: bool) -> Self {
-        // In digits of Calibri at 11 points, as they are printed: on a screen they are 7 whole pixels, a little less.
-        let width = |column: &Column| (f64::from(column.width) + 0.72) * 5.6;
-        let wide: f64 = sheet.columns.iter().filter(|column| !column.only_data).map(width).sum();
+        let wide: f64 = widths(sheet).sum();
         let room = |(_, short, long): Paper| {
             let (width, height) = if portrait { (short, long) } else { (long, short) };
             (width - (left + right) * 72.0, height - (top + bottom) * 72.0)

@@ -7,8 +7,8 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color,
-    ConditionalFormat3ColorScale, ConditionalFormatType, DocProperties, ExcelDateTime, Format, Formula, Url, Workbook,
-    Worksheet,
+    ConditionalFormat3ColorScale, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatType,
+    DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet,
 };
 
 use super::Failure;
@@ -91,6 +91,7 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
     dress(worksheet, sheet, &columns, styles)?;
     let mut row = below(worksheet, sheet, &heights)?;
     heat(worksheet, sheet)?;
+    checks(worksheet, sheet)?;
     if let (true, Some(last)) = (sheet.filtered && !sheet.rows.is_empty(), columns.len().checked_sub(1)) {
         let bottom = sheet.body_row(sheet.rows.len() - 1);
         worksheet.autofilter(sheet.heading_row(), 0, bottom, u16::try_from(last).unwrap_or(u16::MAX))?;
@@ -263,6 +264,28 @@ fn heat(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Failure> {
     };
     let (first, last) = (column(columns.start), column(columns.end - 1));
     worksheet.add_conditional_format(sheet.body_row(0), first, sheet.body_row(body - 1), last, &scale)?;
+    Ok(())
+}
+
+/// Differences that are nothing are green, others red, and say so.
+fn checks(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Failure> {
+    let Some((rows, column)) = sheet.checks.clone().filter(|(rows, _)| !rows.is_empty()) else { return Ok(()) };
+    let column = u16::try_from(column).unwrap_or(u16::MAX);
+    let (first, last) = (sheet.body_row(rows.start), sheet.body_row(rows.end - 1));
+    let rule = |right: bool| {
+        let (back, ink) = if right { (0xC6_EFCE, 0x00_6100) } else { (0xFF_C7CE, 0x9C_0006) };
+        let bounds = (-0.005, 0.005);
+        let rule = if right {
+            ConditionalFormatCellRule::Between(bounds.0, bounds.1)
+        } else {
+            ConditionalFormatCellRule::NotBetween(bounds.0, bounds.1)
+        };
+        let format = Format::new().set_background_color(Color::RGB(back)).set_font_color(Color::RGB(ink)).set_bold();
+        ConditionalFormatCell::new().set_rule(rule).set_format(format)
+    };
+    for right in [true, false] {
+        worksheet.add_conditional_format(first, column, last, column, &rule(right))?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What a comparison recommends: by its rule, among what the bidder can choose; on one page, for every eye.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use chiffrage::app::{CompareRequest, Compared, compare};
@@ -158,44 +158,4 @@ fn page_one_is_the_decision_alone() {
         assert!(first.contains(words), "{words}: {first}");
     }
     assert!(!first.contains("Annexe") && second.trim_start().starts_with("Annexe"), "{second}");
-}
-
-/// The rules of axe-core, where a machine has it: `.ci/run` installs it.
-fn axe() -> Option<PathBuf> {
-    let file = support::root().join("target/axe/node_modules/axe-core/axe.min.js");
-    if file.is_file() {
-        return Some(file);
-    }
-    support::program(&["axe-core, in target/axe: see .ci/run"])
-}
-
-/// No violation of any rule that axe-core has, in light and in dark, wide and as narrow as a phone. The page's own policy
-/// forbids scripts: what is looked at is the page without that line, with the rules.
-#[test]
-fn axe_finds_nothing() {
-    let (Some(browser), Some(axe)) = (program(&["chromium", "chromium-browser", "google-chrome"]), axe()) else {
-        return;
-    };
-    let rules = fs::read_to_string(axe).unwrap();
-    let page = html(Lang::Fr);
-    let (before, policy) = page.split_once(r#"<meta http-equiv="Content-Security-Policy""#).unwrap();
-    let (_, after) = policy.split_once("/>").unwrap();
-    let run = "axe.run(document, { resultTypes: ['violations'] }).then(found => { \
-        const all = found.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html).join(' | ')); \
-        document.documentElement.innerHTML = '<head><title>checked ' + found.passes.length + '</title></head><body></body>'; \
-        document.body.textContent = all.join('\\n'); });";
-    let checked = format!("{before}{after}")
-        .replace("</body>", &format!("<script>{rules}</script><script>{run}</script></body>"));
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("page.html");
-    fs::write(&file, checked).unwrap();
-    let address = format!("file://{}", file.display());
-    for (scheme, size) in [("1", "1280,1000"), ("0", "1280,1000"), ("1", "500,1000")] {
-        let scheme = format!("--blink-settings=preferredColorScheme={scheme}");
-        let size = format!("--window-size={size}");
-        let args = [scheme.as_str(), &size, "--virtual-time-budget=60000", "--dump-dom", &address];
-        let dom = chromium(&browser, folder.path(), &args);
-        assert!(dom.contains("<title>checked "), "axe did not run: {}", &dom[..dom.len().min(500)]);
-        assert!(dom.contains("<body></body>"), "{scheme}, {size}: {dom}");
-    }
 }

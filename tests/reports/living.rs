@@ -188,6 +188,29 @@ fn formulas_are_those_of_a_person() {
     }
 }
 
+/// The cover leads from the margin of the prices to the result of the P&L: by hand, 42 055 184,23 less 35 982 202,41 are 6 072 981,82;
+/// revised revenue of 43 230 984,89 adds 1 175 800,66; together 7 248 782,47, the P&L's own. Every check is a formula, and nothing.
+#[test]
+fn the_cover_reconciles_the_p_and_l() {
+    let (bid, inputs, estimate) = support::shipped();
+    let book = book(&bid, &inputs, &estimate);
+    let cover = &book.sheets[0];
+    let value = |words: &str| {
+        let row = cover.rows.iter().find(|row| row.cells[0] == Cell::Text(words.into())).unwrap();
+        assert!(matches!(row.cells[1], Cell::Formula(..)), "{words}");
+        row.cells[1].number().unwrap().round_dp(2)
+    };
+    assert_eq!(value("Marge du prix remis"), dec!(6_072_981.82));
+    assert_eq!(value("+ Révision des prix, sur le contrat"), dec!(1_175_800.66));
+    assert_eq!(value("= Résultat du compte de résultat"), dec!(7_248_782.47));
+    let (rows, column) = cover.checks.clone().unwrap();
+    assert_eq!(rows.len(), 4);
+    for row in &cover.rows[rows] {
+        assert!(matches!(row.cells[column], Cell::Formula(..)), "{row:?}");
+        assert!(row.cells[column].number().unwrap().abs() < dec!(0.005), "{row:?}");
+    }
+}
+
 /// A figure that changes on its way to another: each point has a name and a cell of its own, and every formula holds.
 #[test]
 fn a_figure_that_changes_on_its_way_has_its_formulas() {

@@ -5,6 +5,7 @@ mod generate;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accessible;
 mod assumptions;
 mod decision;
 mod explained;

@@ -4,9 +4,11 @@ use std::fs;
 use std::process::Command;
 
 use chiffrage::model::bid::Signature;
-use chiffrage::sheet::{self, Book};
+use chiffrage::sheet::{self, Book, Whom};
+use chiffrage::unit::Lang;
 use chiffrage::workbook::bytes;
 use jiff::civil::date;
+use rust_decimal::Decimal;
 
 use crate::support;
 use crate::support::spreadsheet::{cells, parts};
@@ -65,6 +67,43 @@ fn each_lot_is_a_page_that_can_be_read() {
         let first = &values[&("BPU".to_owned(), row as u32, 2)];
         assert!(first.to_string().starts_with("Lot "), "a page begins with {first}");
     }
+}
+
+/// The sheets of a staffing plan and of a living workbook go on over several pages; letters of 10 points are printed with 8 at
+/// least on A4 or A3 (1 191 by 842 points). By hand, a sheet as wide as two pages is scaled to both, what stays in sight being on
+/// each; the plan is on 45 pages at most.
+#[test]
+fn sheets_of_many_pages_can_be_read() {
+    let text = chiffrage::model::load(&support::root().join("models"), &support::root().join("templates"));
+    let priced = chiffrage::app::priced(text, "base").unwrap_or_else(|refused| panic!("{refused:#?}"));
+    let plan = bytes(&priced.staffing_book(Decimal::ONE, Whom::default(), Lang::Fr)).unwrap();
+    let living = bytes(&priced.living_book("base", Lang::Fr).unwrap()).unwrap();
+    let printed = |xml: &str| {
+        let of = |element: &str, name: &str| attributes(xml, element, name).first().copied();
+        let (long, short) = match of("pageSetup", "paperSize") {
+            Some(8.0) => (1191.0, 842.0),
+            _ => (842.0, 595.0),
+        };
+        let (long, short) = if xml.contains("orientation=\"portrait\"") { (short, long) } else { (long, short) };
+        let margin = |side: &str| of("pageMargins", side).unwrap() * 72.0;
+        let (across, down) = (long - margin("left") - margin("right"), short - margin("top") - margin("bottom"));
+        let (width, height) = size(xml);
+        let pages = of("pageSetup", "fitToWidth").unwrap_or(1.0);
+        // The columns that stay in sight are on each page.
+        let columns = attributes(xml, "col", "width");
+        let frozen = of("pane", "xSplit").unwrap_or(0.0) as usize;
+        let again: f64 = columns.iter().take(frozen).sum::<f64>() * 5.58 * (pages - 1.0);
+        let one_high = of("pageSetup", "fitToHeight").is_none();
+        let scale = (across * pages / (width + again)).min(1.0);
+        let scale = if one_high { scale.min(down / height) } else { scale };
+        (scale * 10.0, pages * (height * scale / down).ceil())
+    };
+    let all: Vec<(f64, f64)> = sheets(&plan).iter().map(|xml| printed(xml)).collect();
+    assert!(all.iter().all(|(letters, _)| *letters >= 8.0), "{all:?}");
+    let pages: f64 = all.iter().map(|(_, pages)| pages).sum();
+    assert!(pages <= 45.0, "{pages}: {all:?}");
+    let all: Vec<f64> = sheets(&living).iter().map(|xml| printed(xml).0).collect();
+    assert!(all.iter().all(|letters| *letters >= 8.0), "{all:?}");
 }
 
 /// What is handed in has nothing to fill in: every cell is locked, none has the colour of inputs; nothing is a dash.

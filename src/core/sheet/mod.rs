@@ -126,6 +126,8 @@ pub struct Sheet {
     pub notes: Vec<String>,
     /// Below them, other sheets of the workbook: the name of each, and what it is.
     pub contents: Vec<(String, String)>,
+    /// The rows and the column of differences that are nothing where all is right: green then, red otherwise.
+    pub checks: Option<(std::ops::Range<usize>, usize)>,
     /// At the foot of each printed page.
     pub footer: String,
     /// Columns that stay in sight, from the left.

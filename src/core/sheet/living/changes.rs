@@ -69,7 +69,7 @@ pub fn changes(bid: &Bid, inputs: &Inputs<Exact>, figures: &Figures, lang: Lang)
 }
 
 /// How many figures were changed, and how many rows moved, as the first sheet shows it.
-pub fn counted(changes: &Sheet, lang: Lang) -> Vec<Row> {
+pub fn counted(changes: &Sheet, lang: Lang) -> [Row; 2] {
     let column = |column: usize| {
         let last = changes.rows.len().saturating_sub(1);
         format!("{}:{}", changes.reference(0, column), changes.address(last, column))
@@ -83,5 +83,5 @@ pub fn counted(changes: &Sheet, lang: Lang) -> Vec<Row> {
     let row = |(words, formula, value): (&str, String, Exact)| {
         Row::body(vec![words.into(), Calc::new(formula, value).cell(Cell::Number, 0)])
     };
-    rows.map(row).into()
+    rows.map(row)
 }

@@ -57,6 +57,7 @@ impl Dqe {
                 ],
                 columns,
                 frozen: 2,
+                pages_wide: 2,
                 ..Sheet::default()
             },
             lots: Vec::new(),

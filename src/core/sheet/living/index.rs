@@ -2,7 +2,7 @@
 
 use super::super::{Cell, Column, Row, Sheet, Style};
 use super::calc::Calc;
-use super::{Model, lot_title, margin_cell};
+use super::{Model, lot_title, margin_cell, pnl};
 use crate::graph::Recorded;
 use crate::unit::{Exact, Lang};
 
@@ -27,6 +27,56 @@ pub fn listing(mut index: Sheet, sheets: &[Sheet], lang: Lang) -> Sheet {
     }
     index
 }
+
+/// From the margin of the prices handed in to the result of the P&L, and what must be nothing: the differences between sheets
+/// that say the same, `moved` among them.
+pub fn reconciled(index: &mut Sheet, pnl: &Sheet, moved: Row, lang: Lang) {
+    let Some(total) = index.rows.iter().position(|row| row.style == Style::Total) else { return };
+    let Some(last) = pnl.rows.len().checked_sub(1) else { return };
+    let number = |sheet: &Sheet, row: usize, column: usize| {
+        Exact::from(sheet.rows[row].cells.get(column).and_then(Cell::number).unwrap_or_default())
+    };
+    let here = |row: usize, column: usize| (index.address(row, column), number(index, row, column));
+    let there = |column: usize| (pnl.reference(last, column), number(pnl, last, column));
+    let less = |(a, of_a): (String, Exact), (b, of_b): (String, Exact)| Calc::new(format!("{a}-{b}"), of_a - of_b);
+    let line = |words: &str, calc: Calc| Row::body(vec![words.into(), calc.cell(Cell::Number, 2)]);
+    let section = |words: &str| Row::of(Style::Section, vec![words.into()]);
+    let earned = less(here(total, NET), here(total, COST));
+    let revised = less(there(pnl::REVISED), there(pnl::REVENUE));
+    let (result, of_result) = there(pnl::RESULT);
+    let first = index.rows.len() + 1;
+    let in_cell = |row: usize, calc: &Calc| (index.address(row, NET), calc.value);
+    let (margin_cell, revision_cell) = (in_cell(first, &earned), in_cell(first + 1, &revised));
+    let sum = less((result.clone(), of_result), margin_cell);
+    let apart = Calc::new(format!("{}-{}", sum.formula, revision_cell.0), sum.value - revision_cell.1);
+    let checks = [
+        (
+            lang.pick("CA du compte de résultat − prix HT", "Revenue of the P&L − net price"),
+            less(there(pnl::REVENUE), here(total, NET)),
+        ),
+        (
+            lang.pick("Coût du compte de résultat − coût complet", "Cost of the P&L − full cost"),
+            less(there(pnl::COST), here(total, COST)),
+        ),
+        (lang.pick("Résultat − marge − révision", "Result − margin − revision"), apart),
+    ];
+    let mut rows = vec![
+        section(lang.pick("De la marge au résultat, en euros", "From the margin to the result, in euros")),
+        line(lang.pick("Marge du prix remis", "Margin of the price handed in"), earned),
+        line(lang.pick("+ Révision des prix, sur le contrat", "+ Revision of prices, over the contract"), revised),
+        line(lang.pick("= Résultat du compte de résultat", "= Result of the P&L"), Calc::new(result, of_result)),
+        section(lang.pick("Contrôles : tous à 0, en vert", "Checks: all 0, in green")),
+        moved,
+    ];
+    rows.extend(checks.into_iter().map(|(words, calc)| line(words, calc)));
+    let begin = index.rows.len() + 5;
+    index.rows.extend(rows);
+    index.checks = Some((begin..index.rows.len(), NET));
+}
+
+/// The columns of the net price and of the full cost.
+const NET: usize = 1;
+const COST: usize = 4;
 
 impl Index<'_> {
     /// The sheet, but for the list of the others.

@@ -128,10 +128,13 @@ impl Living<'_> {
         let computed = computed.into_iter().filter(|sheet| !sheet.rows.is_empty());
         let mut sheets: Vec<_> = computed.map(|sheet| Sheet { role: Role::Calculation, ..sheet }).collect();
         let mut index = index::Index { model: &model, scenario: self.scenario }.sheet();
+        let reconciled = pnl.clone();
         sheets.extend([prices, dqe, pnl].map(|sheet| Sheet { role: Role::Result, ..sheet }));
         let Model { figures, .. } = model;
         let changes = changes::changes(bid, inputs, &figures, lang);
-        index.rows.extend(changes::counted(&changes, lang));
+        let [changed, moved] = changes::counted(&changes, lang);
+        index.rows.push(changed);
+        index::reconciled(&mut index, &reconciled, moved, lang);
         let typed = figures.into_sheets(lang).into_iter().map(|sheet| Sheet { role: Role::Typed, ..sheet });
         let mut sheets: Vec<_> = typed.chain([changes]).chain(sheets).collect();
         let index = index::listing(index, &sheets, lang);

@@ -9,11 +9,11 @@ use crate::graph::Recorded;
 use crate::unit::{Exact, Number as _};
 
 /// Columns: period, revenue, coefficient, revised revenue, cost, result, margin.
-const REVENUE: usize = 1;
+pub const REVENUE: usize = 1;
 const COEFFICIENT: usize = 2;
-const REVISED: usize = 3;
-const COST: usize = 4;
-const RESULT: usize = 5;
+pub const REVISED: usize = 3;
+pub const COST: usize = 4;
+pub const RESULT: usize = 5;
 
 /// The sheet of the profit and loss.
 struct Pnl<'m, 'r> {

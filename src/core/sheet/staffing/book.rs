@@ -20,9 +20,13 @@ impl People<'_> {
         let cuts = [(Period::Quarter, Measure::Heads), (Period::Month, Measure::Heads), (Period::Month, Measure::Days)];
         for (period, measure) in cuts {
             sheets.extend(lots.iter().map(|whom| {
-                let years = u16::try_from(bid.years()).unwrap_or(1);
-                let pages_wide = if period == Period::Month { years } else { 1 };
-                Sheet { pages_wide, ..self.of(*whom).sheet(period, measure) }
+                let sheet = self.of(*whom).sheet(period, measure);
+                if period == Period::Month {
+                    // Two years a page, and the picture with the quarters alone.
+                    let pages_wide = u16::try_from(bid.years().div_ceil(2)).unwrap_or(1);
+                    return Sheet { pages_wide, charts: Vec::new(), ..sheet };
+                }
+                sheet
             }));
         }
         sheets.retain(|sheet| !sheet.rows.is_empty());

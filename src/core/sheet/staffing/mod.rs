@@ -157,14 +157,14 @@ impl People<'_> {
         let Self { bid, lang, .. } = *self;
         let width = if period == Period::Year { 8 } else { 7 };
         let mut columns =
-            vec![Column::text("profile", lang.pick("Profil", "Profile"), 34), Column::text("site", "Site", 18)];
+            vec![Column::text("profile", lang.pick("Profil", "Profile"), 30), Column::text("site", "Site", 16)];
         columns.extend((0..periods).map(|p| Column::number(&key(bid, period, p), &period.name(bid, p, lang), width)));
         columns.extend([
             Column::number("average", lang.pick("Moyenne", "Average"), 9),
             Column::number("peak", lang.pick("Pic", "Peak"), 7),
             Column::key("peak_month"),
-            Column::drawn(lang.pick("Mois du pic", "Peak month"), 15),
-            Column::number("days", lang.pick("Jours", "Days"), 10),
+            Column::drawn(lang.pick("Mois du pic", "Peak month"), 14),
+            Column::number("days", lang.pick("Jours", "Days"), 9),
         ]);
         columns
     }
