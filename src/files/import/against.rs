@@ -3,9 +3,10 @@
 use super::about::Place;
 use super::currency::currency;
 use super::judged::Sentence;
+use super::month;
 use super::sentence::Kind;
 use super::statement::is_little;
-use super::vocabulary::known::{CHANGE, COMPONENT, OTHERWISE, PLACE, WITH};
+use super::vocabulary::known::{APART, CHANGE, COMPONENT, DONE, OTHERWISE, PLACE, WITH};
 use super::vocabulary::statements::{LIMITS, is_in};
 use super::vocabulary::{AMOUNT, COST, DAY, HOUR, OLD, PRICE, SALARY, SALE, SHARE};
 use crate::buyer::form::is_calendar;
@@ -29,7 +30,9 @@ impl Sentence<'_> {
         let is_title = matches!(self.about.place, Place::Around | Place::Name) && self.tokens.len() <= WORDS_OF_A_TITLE;
         let is_amount = |at: usize| self.said[at].0 & (COST | PRICE | AMOUNT) != 0;
         let explains = self.without || (0..self.tokens.len()).any(|at| self.is(at, CHANGE | WITH));
-        if !is_title || explains || !(0..self.tokens.len()).any(is_amount) {
+        // `Salaire journalier`, first of all.
+        let is_salary = at < 2 && self.said[at].0 & SALARY != 0;
+        if !is_title || explains || !(is_salary || (0..self.tokens.len()).any(is_amount)) {
             return false;
         }
         let read = self.about.read;
@@ -44,8 +47,24 @@ impl Sentence<'_> {
                 !read.hours && (before.is_some_and(is_rate) || self.tokens.get(at + 1).is_some_and(|_| is_rate(at + 1)))
             }
             "salaire" | "salaires" | "salary" | "salaries" | "salario" | "salarios" | "remuneration" => {
-                let is_bare =
-                    |word: &str| matches!(word, "brut" | "bruts" | "net" | "nets" | "de" | "fixe" | "fixes" | "bruto");
+                let is_bare = |word: &str| {
+                    matches!(
+                        word,
+                        "brut"
+                            | "bruts"
+                            | "net"
+                            | "nets"
+                            | "de"
+                            | "fixe"
+                            | "fixes"
+                            | "bruto"
+                            | "per"
+                            | "par"
+                            | "journalier"
+                            | "journaliers"
+                            | "diario"
+                    )
+                };
                 !read.salaried && self.tokens.get(at + 1).is_none_or(|next| is_bare(&next.word))
             }
             _ => false,
@@ -67,7 +86,32 @@ impl Sentence<'_> {
                     matches!(word(at + 1), "de" | "des" | "d" | "du" | "of")
                         && !of.is_some_and(|of| matches!(word(of), "taxe" | "taxes" | "tva" | "vat" | "tax"))
                 }
-                "charge" => before(1) == "en" && before(2).starts_with("pris") && (of_parts() || of_amounts()),
+                "charge" => {
+                    let is_paid = before(1) == "en" && before(2).starts_with("pris");
+                    let is_borne = before(1) == "la" && before(2) == "a";
+                    (is_paid || is_borne) && (of_parts() || of_amounts())
+                }
+                "marge" | "margin" | "margem" => !self.about.read.sold && self.includes(),
+                "taxe" | "taxes" => self.without && word(at + 1) == "sur",
+                "avant" | "apres" | "before" | "after" => {
+                    let of = (at + 1..self.tokens.len()).find(|at| !is_little(&self.tokens[*at]));
+                    of.is_some_and(|of| {
+                        (self.is(of, COMPONENT) && !self.is(of, APART))
+                            || matches!(
+                                word(of),
+                                "credit"
+                                    | "aide"
+                                    | "aides"
+                                    | "subvention"
+                                    | "subventions"
+                                    | "impot"
+                                    | "cir"
+                                    | "tax"
+                                    | "grant"
+                                    | "grants"
+                            )
+                    })
+                }
                 "client" | "acheteur" | "etat" | "opco" | "customer" => {
                     matches!(before(1), "le" | "l" | "the" | "par" | "by")
                         && (before(2) == "par" || before(1) == "by" || before(2) == "by")
@@ -128,14 +172,21 @@ impl Sentence<'_> {
 
     /// Is a number the year of amounts, and too old for them to hold: `Prix 2022`?
     pub(super) fn is_old(&self, at: usize) -> bool {
-        let year = |at: usize| self.tokens[at].word.parse::<u32>().ok().filter(|year| is_calendar(*year));
+        // `2021-2023`: the last of them.
+        let year = |at: usize| {
+            let last = self.tokens[at].word.rsplit(['-', '/']).next()?;
+            last.parse::<u32>().ok().filter(|year| is_calendar(*year))
+        };
         let is_amount = |at: usize| {
             self.said[at].0 & (COST | PRICE | AMOUNT) != 0
-                || matches!(self.tokens[at].word.as_str(), "grille" | "bareme" | "tarification")
+                || is_in("grille bareme tarification moyenne tabela base", &self.tokens[at].word)
         };
         let is_between = |at: usize| {
-            is_little(&self.tokens[at])
-                || matches!(self.tokens[at].word.as_str(), "en" | "annee" | "exercice" | "year" | "journaliers" | "ano")
+            let token = &self.tokens[at];
+            is_little(token)
+                || month::is_name(&token.word)
+                || (!is_amount(at) && self.is(at, DONE))
+                || is_in("en annee exercice year journaliers ano fy", &token.word)
         };
         let of = (0..at).rev().find(|at| !is_between(*at));
         let others = (0..self.tokens.len()).filter_map(year);

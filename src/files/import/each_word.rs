@@ -179,7 +179,7 @@ impl Sentence<'_> {
     }
 
     /// Is something said to be in the amounts, and nothing to be out of them?
-    fn includes(&self) -> bool {
+    pub(super) fn includes(&self) -> bool {
         let strong = |word: &str| ["compris", "inclu", "integr", "includ"].iter().any(|stem| word.starts_with(stem));
         !self.without && self.tokens.iter().any(|token| strong(&token.word))
     }

@@ -27,7 +27,11 @@ impl Sentence<'_> {
         if self.is_of_others() && (!says(COST | PRICE | AMOUNT | SALARY) || self.has(&all, INCLUDING).is_some()) {
             statements.push(Statement { of: all.clone(), what: What::Others });
         }
-        if self.is_of_capacity() && !says(COST | PRICE | AMOUNT | SALARY) && !self.changes(&all) {
+        let is_denied = (1..self.tokens.len()).any(|at| {
+            self.is(at - 1, WITHOUT)
+                && (is_in(EMBODIED, &self.tokens[at].word) || self.tokens[at].word.starts_with("repercut"))
+        });
+        if self.is_of_capacity() && !is_denied && !says(COST | PRICE | AMOUNT | SALARY) && !self.changes(&all) {
             statements.push(Statement { of: all.clone(), what: What::Capacity });
         }
         let says_yearly = || self.tokens.iter().any(|token| is_in(YEARLY, &token.word));

@@ -287,7 +287,7 @@ const WORDS: [(u16, &str); 30] = [
          revaloriser actualiser reactualiser rebate augmentation hausse baisse augmenter indexer relever acrescer acrescimo deduzir aplicar desconto multiplicar dividir ttc escompte plus moins \
          mi deduit fictif factice faux fausse dummy fake ecart equivalent constant parite conjoint conjointement jumele jumelage mutualise simultane prorata proportionnel fraction \
          partiel reduit incomplet ajuste corrige redresse plafonne lisse degressif progressif cumulatif ponctionne ampute neutralise \
-         halved equivalents constants blended prorated partial adjusted scaled stacked paired combined together jointly membre reuni additionne addition somme sum aggregate ajoutent extra soustraire quote sus part cumul cumule forfaitaire marge mark",
+         halved equivalents constants blended prorated partial adjusted scaled acresce acrescem stacked paired combined together jointly membre reuni additionne addition somme sum aggregate ajoutent extra soustraire quote sus part cumul cumule forfaitaire marge mark",
     ),
     (
         NUMBERED,

@@ -51,4 +51,4 @@ pub fn is_in(list: &str, word: &str) -> bool {
 }
 
 /// What says that no more than a part is in amounts.
-pub const LIMITS: &str = "seulement seule seules seuls uniquement exclusivement apenas somente only solely moitie metade half partie partiellement partly";
+pub const LIMITS: &str = "seulement seule seules seuls uniquement exclusivement apenas somente only solely moitie metade half partie partiellement partly hauteur concurrence";
