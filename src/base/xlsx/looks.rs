@@ -1,5 +1,6 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use super::book::Book;
 use super::xml::{Text, each};
@@ -19,7 +20,7 @@ pub struct Looks {
     /// The cells whose format is a percentage.
     percents: HashSet<Address>,
     /// What the styles show beside a number, such as a currency, and the cells of those that show something.
-    units: Vec<String>,
+    units: Vec<Arc<str>>,
     united: HashMap<Address, usize>,
 }
 
@@ -75,7 +76,7 @@ impl Looks {
     /// What the format of a cell shows beside its number, such as a currency.
     #[must_use]
     pub fn unit(&self, at: Address) -> Option<&str> {
-        self.united.get(&at).map(|style| self.units[*style].as_str())
+        self.united.get(&at).map(|style| &*self.units[*style])
     }
 
     /// Does the cell show its number as a percentage?
@@ -95,7 +96,7 @@ impl Book {
         let Some(entry) = self.sheets.get(place).filter(|s| s.is_grid) else { return Ok(looks) };
         let text = Text::read(&entry.part, self.package.part(&entry.part)?)?.xml;
         let percents: Vec<bool> = self.styles.iter().map(super::Style::is_percent).collect();
-        looks.units = self.styles.iter().map(|style| style.unit().to_owned()).collect();
+        looks.units = self.styles.iter().map(super::Style::unit).collect();
         let any = percents.contains(&true) || looks.units.iter().any(|unit| !unit.is_empty());
         // Rows and cells without an address follow the one before them.
         let mut at = Address { row: 0, column: 0 };

@@ -30,16 +30,19 @@ pub struct Style {
 struct NumberFormat {
     percent: bool,
     date: bool,
-    unit: String,
+    unit: Arc<str>,
+    euros: bool,
 }
 
 impl NumberFormat {
     fn of(code: &str) -> Self {
+        let unit = unit(code);
         Self {
             // Words in quotes are shown as they are.
             percent: code.split('"').step_by(2).any(|part| part.contains('%')),
             date: shows_dates(code),
-            unit: unit(code),
+            euros: unit.contains('€'),
+            unit: unit.into(),
         }
     }
 }
@@ -70,8 +73,14 @@ impl Style {
 
     /// The words and signs that it shows beside a number, such as a currency.
     #[must_use]
-    pub fn unit(&self) -> &str {
-        self.format.as_ref().map_or("", |format| &format.unit)
+    pub fn unit(&self) -> Arc<str> {
+        self.format.as_ref().map_or_else(Arc::default, |format| Arc::clone(&format.unit))
+    }
+
+    /// Does it show the sign of the euro?
+    #[must_use]
+    pub fn shows_euros(&self) -> bool {
+        self.format.as_ref().is_some_and(|format| format.euros)
     }
 
     /// Is a number of this format shown as a date or a time? So says its format code, or its number where it is one that

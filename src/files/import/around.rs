@@ -6,7 +6,7 @@ use super::heading::{Heading, rest, title};
 use super::terms::{Basis, Terms};
 use super::titles::named;
 use super::understood::is_of_others;
-use crate::unit::fold;
+use crate::unit::{Budget, fold};
 
 /// What the rows between two tables and the name of the sheet say of the amounts of a table, the nearest first. What is above
 /// another table beside says nothing of this one, but for what is alone in its row, from its left on.
@@ -47,12 +47,17 @@ pub fn of_a_title(said: &Heading) -> Terms {
 
 /// No more rows below a header are asked for the sites that they are of.
 const PLACED: usize = 300;
+/// The work of reading one of them as a site.
+const WORK_OF_A_PLACE: usize = 4_000;
 
 /// What may be sites in the rows of a table, folded: what is in its column of sites, and what is alone in a row.
 #[must_use]
-pub fn places(rows: &[Row], table: &Columns) -> Vec<String> {
+pub fn places(rows: &[Row], table: &Columns, budget: &Budget) -> Vec<String> {
     let mut places: Vec<String> = Vec::new();
     for row in rows.iter().take(PLACED) {
+        if row.cells.len() == 1 && budget.draw(WORK_OF_A_PLACE).is_err() {
+            break;
+        }
         let alone = match &row.cells[..] {
             [only] if !only.is_figure() => Some(fold(&rest(&only.held.words()))),
             _ => None,

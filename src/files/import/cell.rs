@@ -1,6 +1,7 @@
 //! The cells of another file, and what each says as a heading.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -15,6 +16,9 @@ use crate::buyer::form::is_calendar;
 use crate::formula::Address;
 use crate::sheet::column_letters;
 use crate::xlsx::Looks;
+
+/// The currencies of the number formats that were met, by where their words are: many cells share one.
+pub(super) type Currencies = HashMap<usize, Option<&'static str>>;
 
 /// A row that holds something.
 #[derive(Debug, Clone, Default)]
@@ -70,11 +74,12 @@ impl Cell {
     }
 
     /// Takes over how it is looked at: a number that is shown as a percentage is the text that its readers see.
-    pub(super) fn look(&mut self, row: usize, looks: &Looks) {
+    pub(super) fn look(&mut self, row: usize, looks: &Looks, currencies: &mut Currencies) {
         let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(self.column + 1)) else { return };
         let at = Address { row, column };
         self.hidden = looks.hides(at);
-        self.currency = looks.unit(at).and_then(currency);
+        self.currency =
+            looks.unit(at).and_then(|unit| *currencies.entry(unit.as_ptr().addr()).or_insert_with(|| currency(unit)));
         if let Held::Number(number) = &self.held
             && looks.is_percent(at)
             && let Some(number) = number.checked_mul(Decimal::ONE_HUNDRED)

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader as _, SheetType, SheetVisible, Xls};
 
-use super::cell::{Cell, Row};
+use super::cell::{Cell, Currencies, Row};
 use super::guarded::guarded;
 use super::held::Held;
 use super::text::Text;
@@ -49,7 +49,8 @@ pub enum Hidden {
 
 /// The project's own reader, which keeps its limits, reads .xlsx; calamine the other spreadsheets.
 enum Book {
-    Xlsx(Box<xlsx::Book>),
+    /// With every formula computed, where that was asked for.
+    Xlsx(Box<xlsx::Book>, Option<Box<formula::Book>>),
     Xls(Box<Xls<Bytes>>, Vec<Looks>),
     Ods(Box<Ods<Bytes>>, Vec<Looks>),
     Text(Text),
@@ -85,7 +86,7 @@ impl File {
             Book::Text(Text::read(&bytes, &budget)?)
         };
         let metadata = match &book {
-            Book::Xlsx(xlsx) => {
+            Book::Xlsx(xlsx, _) => {
                 let grids = || xlsx.sheets.iter().filter(|sheet| sheet.is_grid);
                 let hidden = |sheet: &xlsx::SheetEntry| match sheet.state {
                     State::Visible => None,
@@ -126,7 +127,7 @@ impl File {
     #[must_use]
     pub fn damaged(&self) -> Findings {
         match &self.book {
-            Book::Xlsx(book) => book.damaged(),
+            Book::Xlsx(book, _) => book.damaged(),
             Book::Xls(..) | Book::Ods(..) | Book::Text(_) => Findings::default(),
         }
     }
@@ -141,7 +142,7 @@ impl File {
             at.and_then(|at| looks.get(at)).cloned().unwrap_or_default()
         };
         match &self.book {
-            Book::Xlsx(book) => book.find(sheet).map_or_else(|| Ok(Looks::default()), |place| book.looks(place)),
+            Book::Xlsx(book, _) => book.find(sheet).map_or_else(|| Ok(Looks::default()), |place| book.looks(place)),
             Book::Xls(_, looks) | Book::Ods(_, looks) => Ok(own(looks)),
             Book::Text(_) => Ok(Looks::default()),
         }
@@ -158,26 +159,29 @@ impl File {
     fn read(&mut self, sheet: &str, mut take: impl FnMut(Row)) -> Result<(), Finding> {
         let looks = self.looks(sheet)?;
         let budget = self.budget.clone();
+        let mut currencies = Currencies::new();
         let mut take = |mut row: Row| {
             if budget.draw(row.cells.iter().map(work).sum()).is_err() {
                 return;
             }
-            row.cells.iter_mut().for_each(|cell| cell.look(row.number, &looks));
+            row.cells.iter_mut().for_each(|cell| cell.look(row.number, &looks, &mut currencies));
             // Rows of a card are kept: what lists grow by is half a million times nothing.
             row.cells.shrink_to_fit();
             take(row);
         };
         match &mut self.book {
-            Book::Xlsx(book) => {
+            Book::Xlsx(book, computed) => {
                 let Some(place) = book.find(sheet) else { return Ok(()) };
                 let read = book.sheet(place)?;
-                let computed = if read.cells.iter().any(is_uncomputed) { Some(calculation(book)?) } else { None };
+                if computed.is_none() && read.cells.iter().any(is_uncomputed) {
+                    *computed = Some(Box::new(calculation(book)?));
+                }
                 for (row, cells) in read.rows() {
                     self.budget.draw(cells.len().saturating_mul(WORK_OF_A_CELL))?;
                     // Every cell may share one long text, of which each gets a copy.
                     self.budget.room(cells.iter().filter_map(|cell| cell.value.text()).map(str::len).sum())?;
                     let held = |cell: &xlsx::Cell| {
-                        let held = match &computed {
+                        let held = match computed {
                             Some(computed) if is_uncomputed(cell) => result(computed, place, cell),
                             _ => held(book, cell),
                         };
@@ -233,7 +237,7 @@ fn zipped(bytes: Vec<u8>, budget: &Budget) -> Result<Book, Finding> {
         return Ok(Book::Ods(Box::new(book), looks));
     }
     package.is_a_workbook()?;
-    Ok(Book::Xlsx(Box::new(xlsx::Book::of(package)?)))
+    Ok(Book::Xlsx(Box::new(xlsx::Book::of(package)?), None))
 }
 
 fn is_text(name: &str) -> bool {

@@ -45,11 +45,11 @@ impl Found {
 
     /// Adds what is said above the header, since the last table, of all its prices.
     #[must_use]
-    pub fn within(mut self, rows: &[Row], since: usize, sheet: &str) -> Self {
+    pub fn within(mut self, rows: &[Row], since: usize, sheet: &str, budget: &Budget) -> Self {
         let since = since.max(self.first.saturating_sub(LOOKED_AT)).min(self.first);
         for table in &mut self.tables {
             let above = &rows[since..self.first];
-            table.places = places(&rows[self.next..], table);
+            table.places = places(&rows[self.next..], table, budget);
             table.under(&around(above, table.span, sheet), true);
             let stated = |of: fn(&Heading) -> Option<Month>| {
                 titles(above, table.span).find_map(|(row, cell, said)| Some((named(row, cell), of(said)?)))

@@ -39,18 +39,25 @@ impl<'a> Settling<'a> {
             figures.entry(offer.column()).or_default().push(offer.value);
         }
         let columns = figures.iter().map(|(column, figures)| (*column, Readings::of(figures))).collect();
+        // Sites whose cards have one name in the map are of one card.
+        let card = |site: &str| {
+            let named = self.layout.sites.iter().find(|(known, _)| *known == fold(site));
+            named.map(|(_, card)| card.clone())
+        };
+        let mut of: HashMap<String, usize> = HashMap::new();
         let mut sites: Vec<(String, Vec<Offer<'a>>)> = Vec::new();
         for offer in offers {
-            // Sites whose cards have one name in the map are of one card.
-            let card = |site: &str| {
-                let named = self.layout.sites.iter().find(|(known, _)| *known == fold(site));
-                named.map(|(_, card)| card)
-            };
-            let same = |site: &str| site == offer.site || card(site).is_some_and(|of| card(&offer.site) == Some(of));
-            match sites.iter_mut().find(|(site, _)| same(site)) {
-                Some((_, offers)) => offers.push(offer),
-                None => sites.push((offer.site.clone(), vec![offer])),
-            }
+            let place = of.get(&offer.site).copied().unwrap_or_else(|| {
+                let own = card(&offer.site);
+                let known = own.and_then(|own| sites.iter().position(|(site, _)| card(site).as_ref() == Some(&own)));
+                let place = known.unwrap_or_else(|| {
+                    sites.push((offer.site.clone(), Vec::new()));
+                    sites.len() - 1
+                });
+                of.insert(offer.site.clone(), place);
+                place
+            });
+            sites[place].1.push(offer);
         }
         let mut cards = Vec::new();
         let (spoken, several) = (self.spoken(&sites), sites.len() > 1);

@@ -60,6 +60,12 @@ pub struct Tables {
     grades: HashMap<usize, String>,
 }
 
+/// The work of reading a row of a table for one more price, and a byte of its words as a profile.
+const WORK_OF_A_PRICE: usize = 30_000;
+const WORK_OF_A_BYTE: usize = 300;
+/// The work of a note on the amounts of a table: each is held against its columns and the other notes.
+const WORK_OF_A_NOTE: usize = 300_000;
+
 impl Tables {
     /// Reads the rows of a sheet. The columns are found by the words of headers, or by those that a map names.
     #[must_use]
@@ -89,7 +95,7 @@ impl Tables {
             // What is right below a header and speaks of profiles and prices explains how to fill them in.
             let explains = named.is_none() && open.iter().any(|table| row.number == tables.columns[*table].header + 1);
             if let Some(found) = found.filter(|_| !explains) {
-                let Found { tables: mut columns, first, next } = found.within(rows, since, sheet);
+                let Found { tables: mut columns, first, next } = found.within(rows, since, sheet, budget);
                 for table in &mut columns {
                     let above = above(rows, (since.min(first), first, next), table);
                     let corner = corner(&rows[..next], table).map(|(row, cell)| {
@@ -132,11 +138,14 @@ impl Tables {
             }
             let follows = |at: usize| rows.get(at).is_some_and(|next| next.number == rows[at - 1].number + 1);
             let is_note = tables.note(row, &open, names);
+            let noted = if is_note { WORK_OF_A_NOTE } else { 0 };
             // What follows the rows of a table, with a blank row below, is a note of that table only.
             if row.cells.iter().any(Cell::is_figure) || (is_note && at > 1 && follows(at - 1) && !follows(at)) {
                 since = at;
             }
-            tables.take(row, &open, names);
+            if budget.draw(noted + tables.work(row, &open)).is_err() || !tables.take(row, &open, names, budget) {
+                break;
+            }
         }
         for (table, title) in std::mem::take(&mut tables.sections) {
             // Below the last row, what would head rows is said of those above it.
@@ -290,8 +299,20 @@ impl Tables {
         self.unclear = None;
     }
 
-    /// Takes a row of the tables beside one another that it is in.
-    fn take(&mut self, row: &Row, open: &[usize], names: Names<'_>) {
+    /// The work of a row of the tables that are open.
+    fn work(&self, row: &Row, open: &[usize]) -> usize {
+        let of = |columns: &Columns| {
+            let label = match row.held(columns.profile) {
+                Some(Held::Text(text)) => text.len(),
+                _ => 0,
+            };
+            label * WORK_OF_A_BYTE + columns.prices.len() * WORK_OF_A_PRICE
+        };
+        open.iter().map(|table| of(&self.columns[*table])).sum()
+    }
+
+    /// Takes a row of the tables beside one another that it is in; `false` where there is no memory for it.
+    fn take(&mut self, row: &Row, open: &[usize], names: Names<'_>, budget: &Budget) -> bool {
         let before = self.lines.len();
         let mut why = Why::NoProfileNoPrice;
         for table in open {
@@ -340,7 +361,7 @@ impl Tables {
             let or = |own: String, of: Option<String>| if own.is_empty() { of.unwrap_or_default() } else { own };
             let remark = if is_priced { remark(columns, row) } else { None };
             let of_section = section.and_then(|title| title.site.clone());
-            self.lines.push(Line {
+            let line = Line {
                 row: row.number,
                 table: *table,
                 label,
@@ -359,11 +380,15 @@ impl Tables {
                 prices,
                 doubt: None,
                 is_over: false,
-            });
+            };
+            if budget.push(&mut self.lines, line).is_err() {
+                return false;
+            }
         }
         if self.lines.len() == before {
             self.leave(row, why);
         }
+        true
     }
 
     fn leave(&mut self, row: &Row, why: Why) {

@@ -34,6 +34,9 @@ pub const CASES: &[Case] = &[
         form(&(texts(&HEAD) + &many(100, |n| line(n, &words))))
     }),
     ("lines-of-hyphens.xlsx", || form(&(texts(&HEAD) + &many(100, |n| line(n, &"a-".times(15_000)))))),
+    ("lines-that-share-ours.xlsx", || {
+        form(&(texts(&HEAD) + &many(3_000, |n| line(n, "Unité d’œuvre d’évolution simple"))))
+    }),
     ("sections.xlsx", || form(&(texts(&HEAD) + &many(30_000, |n| texts(&[&format!("{n}"), &format!("Section {n}")]))))),
     ("list-without-units.xlsx", || {
         form(&(texts(&["N°", "Désignation", "Prix"]) + &many(30_000, |n| texts(&[&format!("{n}"), "Note"]))))
@@ -86,6 +89,36 @@ pub const CASES: &[Case] = &[
     ("rates-below-headings.xlsx", || {
         let heads = many(100, |_| texts(&["Profil"; 60])) + &texts(&["Profil", "CJM"]);
         form(&(heads + &numbered(20_000, |n| texts(&[format!("a{n}").as_str(); 40]))))
+    }),
+    ("rates-of-a-long-format.xlsx", || {
+        let code = "0.00&quot;é&quot;;".times(6_000);
+        let formats = format!("<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"{code}\"/></numFmts>");
+        let styles = format!("{formats}<cellXfs><xf numFmtId=\"164\"/></cellXfs>");
+        let row = |n: usize| format!("<row><c s=\"0\"><v>{n}</v></c></row>");
+        rows(&(texts(&["Profil", "CJM"]) + &many(3_000, row))).styles(&styles).zip()
+    }),
+    ("rates-of-notes.xlsx", || {
+        let note = |n: usize| format!("Montants en DHS hors charges note {n} Taux horaires par semaine de 5 jours");
+        let head = texts(&["Profil", "CJM"]) + &texts(&["Développeur", "400"]);
+        form(&(head + &many(30_000, |n| texts(&[&note(n)]))))
+    }),
+    ("rates-of-long-labels.xlsx", || {
+        let label = |n: usize| (0..400).map(|m| format!("mot{} ", (n * 1_499 + m * 7) % 9_973)).collect::<String>();
+        form(&(texts(&["Profil", "CJM"]) + &many(1_500, |n| texts(&[&label(n), "400"]))))
+    }),
+    ("rates-of-titles.xlsx", || {
+        form(&(texts(&["Lot 3 ROR"]) + &texts(&["Profil", "Unité", "CJM", "Montant HT"])).times(12_000))
+    }),
+    ("rates-of-sites.xlsx", || {
+        let heads: Vec<String> = (0..sized(6_000)).map(|n| format!("CJM Site{n} Année {n}")).collect();
+        let heads: Vec<&str> = std::iter::once("Profil").chain(heads.iter().map(String::as_str)).collect();
+        let cells = "<c><v>400</v></c>".times(6_000);
+        let row = format!("<row><c t=\"str\"><v>Développeur</v></c>{cells}</row>");
+        form(&(texts(&heads) + &row.repeat(16)))
+    }),
+    ("rates-of-formulas.xlsx", || {
+        let line = "<row><c t=\"str\"><v>Développeur</v></c><c><f>A1048576*2</f></c></row>";
+        sheets(400, &format!("<sheetData>{}{line}</sheetData>", texts(&["Profil", "CJM"])))
     }),
     ("profile.xlsx", || {
         let profile = numbered(4_000, |n| format!("architecte{n} "));

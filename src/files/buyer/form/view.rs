@@ -263,7 +263,7 @@ pub fn looks(styles: &[xlsx::Style]) -> Vec<Look> {
         open: !style.locked,
         fill: u16::try_from(style.fill).unwrap_or(u16::MAX),
         bold: style.bold,
-        money: style.unit().contains('€'),
+        money: style.shows_euros(),
     };
     styles.iter().map(look).collect()
 }

@@ -1,6 +1,7 @@
 //! Which row gets which line of a lot: a line goes on one row, and where two readings are as good a person decides.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::evidence::{Agrees, Evidence, FAR, NEAR, SAME, Sureness};
 use super::fit::{Fit, fit};
@@ -105,6 +106,14 @@ impl<'a> Claims<'a> {
         fits
     }
 
+    /// The numbers of rows, each once: several prices of one row are in columns of their own.
+    fn numbers(&self, rows: &[usize]) -> Arc<[u32]> {
+        let mut numbers: Vec<u32> = rows.iter().map(|row| self.rows[*row].row.row).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into()
+    }
+
     fn step_by_step(&mut self, scale: &Scale, of: usize, sureness: Sureness) {
         let lot = self.lot;
         let lines = &lot.scales[of].steps;
@@ -113,6 +122,7 @@ impl<'a> Claims<'a> {
             if !self.can_compare(rows.len()) {
                 return;
             }
+            let (alone, sharing) = (rows.len() == 1, self.numbers(rows));
             for row in rows {
                 let evidence = Evidence::of(&self.rows[*row], &lot.lines[*line], self.weights);
                 // The order says which step it is; to be sure it has to be the same word too.
@@ -121,15 +131,12 @@ impl<'a> Claims<'a> {
                     Agrees::Yes => sureness,
                     _ => sureness.min(Sureness::Likely),
                 };
-                let others: Vec<u32> =
-                    rows.iter().filter(|other| *other != row).map(|other| self.rows[*other].row.row).collect();
-                let alone = others.is_empty();
                 self.found[*row] = Some(Found::Line(Match {
                     line: *line,
                     sureness: if alone { own } else { Sureness::Doubtful },
                     evidence,
                     by,
-                    doubt: (!alone).then_some(Doubt::Part(others)),
+                    doubt: (!alone).then(|| Doubt::Part(Arc::clone(&sharing))),
                     rivals: Vec::new(),
                 }));
                 self.won[*line] = alone.then_some(*row);
@@ -205,10 +212,10 @@ impl<'a> Claims<'a> {
             if !self.can_compare(with.len()) {
                 return;
             }
+            let sharing = self.numbers(&with);
             for row in &with {
-                let others = with.iter().filter(|other| *other != row).map(|other| self.rows[*other].row.row).collect();
                 let doubt = match self.steps[*row] {
-                    0 => (!alone).then_some(Doubt::Part(others)),
+                    0 => (!alone).then(|| Doubt::Part(Arc::clone(&sharing))),
                     theirs => Some(Doubt::Steps { theirs, ours: 1 }),
                 };
                 self.take(*row, line, doubt);

@@ -23,6 +23,7 @@ pub use ours::{OurLine, OurLot, ours};
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -137,8 +138,8 @@ pub enum By {
 pub enum Doubt {
     /// It covers the rivals as well.
     Whole,
-    /// Other rows have a part of the line too: their numbers, from 1.
-    Part(Vec<u32>),
+    /// Other rows have a part of the line too: the numbers of all that have, from 1.
+    Part(Arc<[u32]>),
     /// Its scale has other steps than ours.
     Steps {
         /// How many the buyer's has.

@@ -1,7 +1,6 @@
 //! How sure a match is and why, in words.
 
-use std::collections::BTreeSet;
-
+use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
 use super::evidence::{FAR, NEAR, SAME};
@@ -74,7 +73,7 @@ pub fn why(found: &Match, row: &Row, lot: &OurLot, lang: Lang) -> String {
         };
         words.push(format!("{also} {}", rivals.join(", ")));
     }
-    words.extend(found.doubt.as_ref().and_then(|doubt| doubt.name(lang)));
+    words.extend(found.doubt.as_ref().and_then(|doubt| doubt.name(row.row, lang)));
     if found.sureness > Sureness::Doubtful {
         words.push(found.by.name(lang));
     }
@@ -121,22 +120,29 @@ impl By {
     }
 }
 
+/// So many of the rows that share a line are named.
+const SHOWN: usize = 8;
+
 impl Doubt {
     /// Why a person has to decide; `None` where the rivals alone say it.
-    fn name(&self, lang: Lang) -> Option<String> {
+    fn name(&self, own: u32, lang: Lang) -> Option<String> {
         Some(match self {
             Self::Whole => return None,
             Self::Part(rows) => {
-                // Several prices of one row are in columns of their own.
-                let rows: BTreeSet<u32> = rows.iter().copied().collect();
-                let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
-                let with = match (lang, rows.len()) {
+                // Alone, it shares it with itself: its prices are in columns of their own.
+                let others: Vec<u32> = rows.iter().copied().filter(|row| *row != own || rows.len() == 1).collect();
+                let shown = others.iter().take(SHOWN).join(", ");
+                let with = match (lang, others.len()) {
                     (Lang::Fr, 1) => "se partage notre ligne avec la ligne",
                     (Lang::Fr, _) => "se partage notre ligne avec les lignes",
                     (Lang::En, 1) => "shares our line with row",
                     (Lang::En, _) => "shares our line with rows",
                 };
-                format!("{with} {}", rows.join(", "))
+                match (others.len().saturating_sub(SHOWN), lang) {
+                    (0, _) => format!("{with} {shown}"),
+                    (more, Lang::Fr) => format!("{with} {shown} et {more} autres"),
+                    (more, Lang::En) => format!("{with} {shown} and {more} others"),
+                }
             }
             Self::Steps { theirs, ours } => match lang {
                 Lang::Fr => format!("échelle de {theirs} degrés chez l’acheteur, {ours} chez nous"),
