@@ -13,7 +13,7 @@ use crate::sheet::Width;
 /// `compare`: the scenarios named, or all of them against the base.
 pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed> {
     let text = text(args)?;
-    files::ready(verb.output.as_ref(), verb.force, &text.paths)?;
+    files::ready(verb.report.output.as_ref(), verb.report.force, &text.paths)?;
     if let Some(with) = &verb.with {
         return versions(args, text, with, verb, console);
     }
@@ -31,16 +31,8 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     let compared = with_risk(compared?, verb)?;
     let aim = verb.aim.map(scenario::Aim::from);
     let page_aim = Some(aim.unwrap_or_default());
-    if let Some(folder) = &verb.charts {
-        files::write_charts(&compared.page(page_aim)?, folder, verb.force, &text.paths, console)?;
-    }
-    if let Some(path) = &verb.output {
-        if files::is_page(path) {
-            return files::write_page(&compared.page(page_aim)?, path, verb.force, &text.paths, console);
-        }
-        return files::write_book(&compared.book(page_aim), path, verb.force, &text.paths, console);
-    }
-    if verb.charts.is_some() {
+    let drawn = (|| Ok(compared.page(page_aim)?), || Ok(compared.book(page_aim)));
+    if files::written(drawn, &verb.report, &text.paths, console)? {
         return Ok(());
     }
     let format = verb.table.shape.format;
@@ -87,16 +79,8 @@ fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Conso
     let (text, earlier) = Version::of(args, with)?.beside(text);
     let request = version_request(args, with, &verb.table, verb.hold_prices);
     let compared = with_risk(app::compare_versions(&earlier, &text, &request, console.lang)?, verb)?;
-    if let Some(folder) = &verb.charts {
-        files::write_charts(&compared.page(None)?, folder, verb.force, &text.paths, console)?;
-    }
-    if let Some(path) = &verb.output {
-        if files::is_page(path) {
-            return files::write_page(&compared.page(None)?, path, verb.force, &text.paths, console);
-        }
-        return files::write_book(&compared.book(None), path, verb.force, &text.paths, console);
-    }
-    if verb.charts.is_some() {
+    let drawn = (|| Ok(compared.page(None)?), || Ok(compared.book(None)));
+    if files::written(drawn, &verb.report, &text.paths, console)? {
         return Ok(());
     }
     let to_read = verb.table.shape.format.is_to_read();

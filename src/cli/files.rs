@@ -21,70 +21,51 @@ use crate::workbook;
 
 /// Writes a book as a workbook, and says so.
 pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console) -> Result<(), Failed> {
+    guard(path, force, inputs)?;
+    write(path, &workbook_bytes(book, path)?)?;
+    console.written(path);
+    Ok(())
+}
+
+fn workbook_bytes(book: &Book, path: &Path) -> Result<Vec<u8>, Failed> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
         return Err(misnamed(path, Ending::Workbook));
     }
-    guard(path, force, inputs)?;
-    let bytes = workbook::bytes(book).map_err(|e| workbook_not_made(&path.display().to_string(), &e.reason()))?;
-    write(path, &bytes)?;
-    console.written(path);
-    Ok(())
+    workbook::bytes(book).map_err(|e| workbook_not_made(&path.display().to_string(), &e.reason()).into())
 }
 
-/// Writes a page as one file of HTML, and says so.
-pub fn write_page(
-    page: &sheet::Page, path: &Path, force: bool, inputs: &[PathBuf], console: &Console,
-) -> Result<(), Failed> {
-    guard(path, force, inputs)?;
-    write(path, report::html(page).as_bytes())?;
-    console.written(path);
-    Ok(())
-}
-
-/// Writes a report as a page or as a workbook, by its name, and says so.
-pub fn write_report(
-    (page, book): (impl FnOnce() -> sheet::Page, impl FnOnce() -> Book), path: &Path, force: bool, inputs: &[PathBuf],
-    console: &Console,
-) -> Result<(), Failed> {
-    if is_page(path) {
-        write_page(&page(), path, force, inputs, console)
-    } else {
-        write_book(&book(), path, force, inputs, console)
-    }
-}
-
-/// Writes the charts of a page as files in a folder, which is made where it is missing, and says so.
-pub fn write_charts(
-    page: &sheet::Page, folder: &Path, force: bool, inputs: &[PathBuf], console: &Console,
-) -> Result<(), Failed> {
-    let charts: Vec<(PathBuf, String)> =
-        report::charts(page).into_iter().map(|(name, svg)| (folder.join(name), svg)).collect();
-    for (path, _) in &charts {
-        guard(path, force, inputs)?;
-    }
-    make_folder(folder)?;
-    let files: Vec<(&Path, &[u8])> = charts.iter().map(|(path, svg)| (path.as_path(), svg.as_bytes())).collect();
-    write_all(&files)?;
-    for (path, _) in &charts {
-        console.written(path);
-    }
-    Ok(())
-}
-
-/// Writes what is asked for of a report: its file, its charts. Is nothing asked for?
+/// Writes what is asked for of a report, all of it or nothing, and says so: its page or its workbook, by its name, and the
+/// charts of the page as files in a folder, which is made where it is missing. Is nothing asked for?
 pub fn written(
-    (page, book): (impl Fn() -> Result<sheet::Page, Failed>, impl FnOnce() -> Result<Book, Failed>), to: &Report,
+    (page, book): (impl FnOnce() -> Result<sheet::Page, Failed>, impl FnOnce() -> Result<Book, Failed>), to: &Report,
     inputs: &[PathBuf], console: &Console,
 ) -> Result<bool, Failed> {
+    let page_path = to.output.as_ref().filter(|path| is_page(path));
+    let page = if to.charts.is_some() || page_path.is_some() { Some(page()?) } else { None };
+    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    if let (Some(folder), Some(page)) = (&to.charts, &page) {
+        files.extend(report::charts(page).into_iter().map(|(name, svg)| (folder.join(name), svg.into_bytes())));
+    }
+    match (&to.output, page) {
+        (Some(path), Some(page)) if is_page(path) => files.push((path.clone(), report::html(&page).into_bytes())),
+        (Some(path), _) => files.push((path.clone(), workbook_bytes(&book()?, path)?)),
+        (None, _) => {}
+    }
+    for (path, _) in &files {
+        guard(path, to.force, inputs)?;
+    }
+    let made = to.charts.as_ref().filter(|folder| !folder.exists());
     if let Some(folder) = &to.charts {
-        write_charts(&page()?, folder, to.force, inputs, console)?;
+        make_folder(folder)?;
     }
-    match &to.output {
-        Some(path) if is_page(path) => write_page(&page()?, path, to.force, inputs, console)?,
-        Some(path) => write_book(&book()?, path, to.force, inputs, console)?,
-        None => return Ok(to.charts.is_some()),
+    let all: Vec<(&Path, &[u8])> = files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())).collect();
+    if let Err(failed) = write_all(&all) {
+        // Empty as it was made.
+        made.into_iter().for_each(|folder| drop(fs::remove_dir(folder)));
+        return Err(failed);
     }
-    Ok(true)
+    files.iter().for_each(|(path, _)| console.written(path));
+    Ok(to.output.is_some() || to.charts.is_some())
 }
 
 /// Refuses, before anything is worked out, a name that is neither a workbook's nor a page's, or that may not be

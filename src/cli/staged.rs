@@ -20,6 +20,8 @@ use crate::unit::Text;
 const NAMES: (&str, &str) = (".chiffrage-", ".tmp");
 /// The file in a staged folder that is locked in its place.
 const LOCK: &str = "lock";
+/// The folder in it whose content takes its place, made once it is locked.
+const CONTENT: &str = "content";
 
 /// A staged file: gone unless it takes its place.
 pub struct StagedFile {
@@ -74,7 +76,7 @@ pub fn write_folder<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f Path
         let missing = folder.strip_prefix(there).unwrap_or(folder);
         let there = if there.as_os_str().is_empty() { Path::new(".") } else { there };
         let (staged, _lock) = new_folder(there)?;
-        let content = staged.path().join("content");
+        let content = staged.path().join(CONTENT);
         fs::create_dir(&content)?;
         for (name, bytes) in files {
             let path = content.join(missing).join(name);
@@ -152,8 +154,11 @@ pub fn remove_stale(folder: &Path) {
         } else if kind.is_dir() {
             match File::open(path.join(LOCK)) {
                 Ok(lock) if lock.try_lock().is_ok() => drop(fs::remove_dir_all(&path)),
-                // Killed before it had a lock, it is empty: nothing else is removed.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => drop(fs::remove_dir(&path)),
+                // Killed before it had a lock, it is empty; with a content, while it was being removed, its lock first.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    let _ = fs::remove_dir_all(path.join(CONTENT));
+                    let _ = fs::remove_dir(&path);
+                }
                 _ => {}
             }
         }
@@ -239,6 +244,7 @@ mod tests {
         fs::create_dir_all(at(".chiffrage-folder.tmp/content/models")).unwrap();
         write(".chiffrage-folder.tmp/lock");
         fs::create_dir(at(".chiffrage-unborn.tmp")).unwrap();
+        fs::create_dir_all(at(".chiffrage-dying.tmp/content/models")).unwrap();
         // These belong to another run still going on, or to another user.
         write(".chiffrage-running.tmp");
         let running = File::open(at(".chiffrage-running.tmp")).unwrap();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::{
-    Args, Assumptions, BreakEven, Dqe, Justify, Load, Output, Pnl, Portfolio, Price, Scenarios as ScenarioList,
+    Args, Assumptions, BreakEven, Dqe, Justify, Load, Output, Pnl, Portfolio, Price, Report, Scenarios as ScenarioList,
     Staffing, StaffingShow,
 };
 use super::bid::{priced_with_count, priced_with_warnings, scenario};
@@ -69,8 +69,9 @@ pub fn justify(args: &Args, verb: &Justify, console: &Console) -> Result<(), Fai
     let lot = priced.lot(verb.lot.as_deref())?;
     let request = JustifyRequest { lot, line: verb.line.clone(), disclosed: verb.disclose_costs };
     let justified = priced.justified(&request)?;
-    let (page, book) = (|| justified.page(), || justified.book());
-    files::write_report((page, book), &verb.output, verb.force, &priced.text.paths, console)
+    let drawn = (|| Ok(justified.page()), || Ok(justified.book()));
+    let to = Report { output: Some(verb.output.clone()), charts: None, force: verb.force };
+    files::written(drawn, &to, &priced.text.paths, console).map(drop)
 }
 
 /// `load`

@@ -755,6 +755,10 @@ fn a_full_disk() {
     // Room for some of the files of a bid: none of them is left, nor the folders above them.
     let (new, inside) = (bid.run(&["new", "disk/bid/of/ours"]), bid.run(&["new", "disk"]));
     let left_of_new = fs::read_dir(&mount).unwrap().count();
+    // Room for its charts, and none for the page: neither is left.
+    fs::write(mount.join("filler"), [0; 32 << 10]).unwrap();
+    let page = bid.run(&["price", "-o", "disk/p.html", "--charts", "disk/charts"]);
+    let left_of_page = fs::read_dir(&mount).unwrap().count();
     fs::write(mount.join("filler"), [0; 60 << 10]).unwrap();
     let ran = bid.run(&["dqe", "-o", "disk/x.xlsx"]);
     let left = fs::read_dir(&mount).unwrap().count();
@@ -762,7 +766,8 @@ fn a_full_disk() {
     ran.exits(1).says(&["E0501", "no space left"]);
     new.exits(1).says(&["E0501", "no space left", "nothing was changed"]);
     inside.exits(1).says(&["E0501", "no space left", "nothing was changed"]);
-    assert_eq!((left_of_new, left), (0, 1));
+    page.exits(1).says(&["E0501", "no space left", "nothing was changed"]);
+    assert_eq!((left_of_new, left_of_page, left), (0, 1, 1));
 }
 
 /// Straight to the terminal: the test harness keeps what a passing test prints.

@@ -29,17 +29,10 @@ pub struct Compare {
     #[arg(long = "for", value_name = "FOR", value_enum, conflicts_with_all = ["with", "by"])]
     pub aim: Option<CompareFor>,
     /// Break each scenario down
-    #[arg(long, value_enum, conflicts_with = "output")]
+    #[arg(long, value_enum, conflicts_with_all = ["output", "charts"])]
     pub by: Option<CompareBy>,
-    /// The workbook, or the page for a steering committee, to write
-    #[arg(short, long, value_name = "FILE.xlsx|FILE.html")]
-    pub output: Option<PathBuf>,
-    /// Write the charts of the page as SVG files in this folder, for slides
-    #[arg(long, value_name = "DIR", conflicts_with = "by")]
-    pub charts: Option<PathBuf>,
-    /// Overwrite a file that chiffrage did not write
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// `bridge`
