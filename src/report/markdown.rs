@@ -42,8 +42,14 @@ pub fn ends_with_cell(line: &str, text: &str) -> bool {
 /// A text within a line: on one line, every character that Markdown could take for markup escaped.
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    let mut chars = text.trim().chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
+            // An address becomes a link by itself, a name between colons a picture.
+            ':' if chars.peek().is_some_and(|next| *next == '/' || next.is_alphabetic()) => out.extend(['\\', c]),
+            '.' if out.get(out.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("www")) => {
+                out.extend(['\\', c])
+            }
             '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '<' | '>' | '|' | '&' | '$' | '#' => out.extend(['\\', c]),
             '\u{2028}' | '\u{2029}' => out.push(' '),
             c if c.is_control() => out.push(' '),
@@ -74,9 +80,11 @@ mod tests {
     const TEXTS: &[(&str, &str)] = &[
         ("Unité d'œuvre (forfait), 3.1 - a+b!", "Unité d'œuvre (forfait), 3.1 - a+b!"),
         ("<img src=x onerror=alert(1)>", r"\<img src=x onerror=alert(1)\>"),
-        ("[prix](javascript:alert(1))", r"\[prix\](javascript:alert(1))"),
-        ("![x](http://x.invalid)", r"!\[x\](http://x.invalid)"),
-        ("<javascript:alert(1)>", r"\<javascript:alert(1)\>"),
+        ("[prix](javascript:alert(1))", r"\[prix\](javascript\:alert(1))"),
+        ("![x](http://x.invalid)", r"!\[x\](http\://x.invalid)"),
+        ("<javascript:alert(1)>", r"\<javascript\:alert(1)\>"),
+        ("http://x.invalid, WWW.x.invalid", r"http\://x.invalid, WWW\.x.invalid"),
+        (":x: 10:30, Lot 1: ROR", r"\:x: 10:30, Lot 1: ROR"),
         ("a|b", r"a\|b"),
         (r"a\|b", r"a\\\|b"),
         ("`code`", r"\`code\`"),
