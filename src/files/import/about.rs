@@ -93,10 +93,14 @@ pub enum What {
     Capacity,
     /// What a cost is made of.
     Definition,
+    /// How it is worked out.
+    Formula,
     /// Other amounts than those of the card.
     Others,
     /// How amounts change from one year to the next, each of which has a column.
     Yearly,
+    /// What a day's cost is without: overheads, margin, taxes, travel; or what is not to be done with the card.
+    Outside,
     /// Something of the amounts, in so many words that it is no title of theirs.
     Note,
 }

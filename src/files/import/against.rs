@@ -13,6 +13,10 @@ use crate::buyer::form::is_calendar;
 
 /// A title has so many words at most; more are a note, which speaks of other amounts too.
 const WORDS_OF_A_TITLE: usize = 8;
+/// A smaller share of a year's days is that of no one who works all of them.
+const LEAST_ACTIVITY: u32 = 60;
+/// So many a title has that is `Montant total`.
+const WORDS_OF_A_TOTAL: usize = 3;
 
 impl Sentence<'_> {
     /// Is a day one of the calendar, of which fewer are worked: `au jour calendaire`? `30 jours calendaires` are a delay.
@@ -156,12 +160,55 @@ impl Sentence<'_> {
         };
         let day = (0..at).rev().find(|at| !is_little(&self.tokens[*at]));
         let hours = self.tokens[at].word.split([',', '.']).next().and_then(|hours| hours.parse::<u32>().ok());
+        let has_minutes = self.tokens.get(at + 2).is_some_and(|next| {
+            next.kind == Kind::Number
+                && next.word != "00"
+                && self.text[self.tokens[at + 1].at.end..next.at.start].trim().is_empty()
+        });
         self.about.place != Place::Heading
             && is(day, DAY)
             && !is(day, COST | PRICE)
             && is(Some(at + 1), HOUR)
-            && hours.is_some_and(|hours| !(6..=10).contains(&hours))
+            && hours.is_some_and(|hours| !(6..=10).contains(&hours) || (hours == 10 && has_minutes))
             && !self.is_of_others()
+    }
+
+    /// Does a word say what contradicts a card of one person's days: `Net employeur`, `Base pay only`, `Coûts CIR inclus`, `Montant
+    /// total`, `Blended offshore/onsite rates`, `Effectif : 3 par ligne`, `TACE non pris en compte`, `incluant le temps de trajet`?
+    pub(super) fn is_other_than_said(&self, at: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        let before = |n: usize| at.checked_sub(n).map_or("", word);
+        let any = |list: &str| self.tokens.iter().any(|token| is_in(list, &token.word));
+        let is_short = self.tokens.len() <= WORDS_OF_A_TOTAL;
+        if !matches!(self.about.place, Place::Around | Place::Name) {
+            return false;
+        }
+        match word(at) {
+            "net" | "nets" => word(at + 1).starts_with("employ"),
+            "pay" => before(1) == "base",
+            "cir" | "cii" => self.includes(),
+            "trajet" | "trajets" | "commuting" => self.includes() && (any("temps time") || any("duree")),
+            "blended" | "mixed" | "mixte" | "mixtes" => any("offshore onsite onshore nearshore junior* senior*"),
+            "tace" => any("non pas not hors sans"),
+            "effectif" | "effectifs" | "headcount" => any("par per") && any("ligne lignes row line rows lines"),
+            "global" | "globale" | "globaux" => is_short && is_in("prix montant tarif price", before(1)),
+            "total" | "totale" | "totaux" => {
+                is_short
+                    && (is_in("prix montant montants cout tarif amount", before(1))
+                        || is_in("projet mission prestation project amount", word(at + 1)))
+            }
+            // `FY2022 rates`.
+            fy if fy.starts_with("fy") => {
+                let year = fy[2..].parse::<u32>().ok().filter(|year| is_calendar(*year));
+                year.is_some_and(|year| year < self.about.oldest) && is_in("rate rates cost costs", word(at + 1))
+            }
+            // `Taux d’activité : 50 %`: nobody who works full time has it.
+            share if word(at + 1) == "%" && any("activite") => {
+                share.parse::<u32>().is_ok_and(|share| share < LEAST_ACTIVITY)
+            }
+            "complete" | "entiere" => is_in("prestation mission", before(1)),
+            _ => false,
+        }
     }
 
     /// Does it say what the card is in the place of?
@@ -179,14 +226,20 @@ impl Sentence<'_> {
         };
         let is_amount = |at: usize| {
             self.said[at].0 & (COST | PRICE | AMOUNT) != 0
-                || is_in("grille bareme tarification moyenne tabela base", &self.tokens[at].word)
+                || is_in(
+                    "grille bareme tarification moyenne tabela base donnees paie paies payroll bulletins zero rates ceci",
+                    &self.tokens[at].word,
+                )
+                || (self.tokens[at].word == "ci"
+                    && at > 0
+                    && is_in("ceux celles celui celle", &self.tokens[at - 1].word))
         };
         let is_between = |at: usize| {
             let token = &self.tokens[at];
             is_little(token)
                 || month::is_name(&token.word)
                 || (!is_amount(at) && self.is(at, DONE))
-                || is_in("en annee exercice year journaliers ano fy", &token.word)
+                || is_in("en annee exercice year journaliers ano fy sont datent date est", &token.word)
         };
         let of = (0..at).rev().find(|at| !is_between(*at));
         let others = (0..self.tokens.len()).filter_map(year);

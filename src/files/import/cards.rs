@@ -3,6 +3,7 @@
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
+use super::about::Doubt;
 use super::asked::Ask;
 use super::columns::{Columns, PriceColumn};
 use super::map::Layout;
@@ -57,6 +58,8 @@ pub struct Rates {
 /// A sheet that was read.
 #[derive(Debug)]
 pub struct ReadSheet {
+    /// What is said around its prices and is not understood, but speaks of no amounts.
+    pub passed: Vec<Doubt>,
     /// Its name; empty of a text file.
     pub name: String,
     /// Are its profiles in columns?

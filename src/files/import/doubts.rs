@@ -14,7 +14,7 @@ use super::meaning::Meaning;
 use super::said::{Known, Said, Summary, said, work};
 use super::table::Tables;
 use super::terms::Clash;
-use super::understood::{holds, unread};
+use super::understood::{Judged, holds, judged, unread};
 use super::vocabulary;
 use super::vocabulary::known::{PLACE, PLAIN, known as known_word};
 use super::whereabouts::{Around, cells, texts};
@@ -23,14 +23,15 @@ use crate::unit::{Budget, Spent, brief, fold};
 /// No more doubts of a sheet are looked for.
 const AT_MOST: usize = 100;
 
-/// Finds what is not understood, and takes over what the map says of it; each words once.
+/// Finds what is not understood, and takes over what the map says of it; each words once. Then what is not understood either, and
+/// speaks of no amounts.
 ///
 /// # Errors
 /// The budget is spent.
 pub fn doubts(
     sheet: &Said<'_>, tables: &mut Tables, used: &mut [Used], known: &Known<'_>,
-) -> Result<Vec<Doubt>, Spent> {
-    let mut found = Vec::new();
+) -> Result<(Vec<Doubt>, Vec<Doubt>), Spent> {
+    let (mut found, mut passed) = (Vec::new(), Vec::new());
     let matter = relevant(tables, used, known);
     let all: Vec<usize> = (0..used.len()).filter(|table| matter[*table]).collect();
     for table in &all {
@@ -67,7 +68,9 @@ pub fn doubts(
             oldest: known.oldest,
             answers: known.answers,
         };
-        found.extend(unread(text, &about).into_iter().map(|words| Doubt { place: cell(), words }));
+        let Judged { asked, passed: free } = judged(text, &about);
+        found.extend(asked.into_iter().map(|words| Doubt { place: cell(), words }));
+        passed.extend(free.into_iter().map(|words| Doubt { place: cell(), words }));
         Ok(())
     };
     ask(sheet.name, &all, Place::Name, &|| format!("`{}`", brief(sheet.name)))?;
@@ -77,7 +80,7 @@ pub fn doubts(
     beside(sheet, tables, used, (&matter, known))?;
     let mut met = HashSet::new();
     found.retain(|doubt: &Doubt| met.insert(fold(&doubt.words)));
-    Ok(found)
+    Ok((found, passed))
 }
 
 /// The tables whose prices are those of profiles of the bid; where none is, all that have prices.

@@ -26,13 +26,14 @@ impl Sentence<'_> {
         if self.answered[at] {
             return true;
         }
-        if self.phrased[at] && !self.is_tax(at) && !self.is_old(at) {
+        let contradicts = || self.is_tax(at) || self.is_old(at) || self.is_added_twice(at) || self.is_of_other_day(at);
+        if self.phrased[at] && !contradicts() {
             return true;
         }
         if self.measures[at] {
             return false;
         }
-        if self.is_free(at) && !self.is_of_a_part(at) {
+        if self.is_free(at) && !self.is_of_a_part(at) && !self.is_added_twice(at) && !self.is_other_than_said(at) {
             return true;
         }
         match self.tokens[at].kind {
@@ -228,6 +229,9 @@ impl Sentence<'_> {
         let word = word.as_str();
         let read = self.about.read;
         let has_days = || self.said.iter().any(|(said, _)| said & DAY != 0);
+        if self.is_added_twice(at) || self.is_other_than_said(at) {
+            return false;
+        }
         if self.is_otherwise(at) || self.is_of_calendar(at) || self.contradicts(at) || self.is_of_a_part(at) {
             return false;
         }
@@ -245,6 +249,9 @@ impl Sentence<'_> {
             "" | "er" | "ere" | "eme" | "st" | "nd" | "rd" | "th" => return true,
             _ if currency(word).is_some() => return true,
             _ => {}
+        }
+        if self.qualifies_what_was_done(at) {
+            return true;
         }
         if self.is(at, WITHOUT) {
             return self.is_without(at);
@@ -292,6 +299,7 @@ impl Sentence<'_> {
             || (!self.is(at, THING | CHANGE) && (is_job() || self.may_be_name(at)))
             || self.is_code(at)
             || self.is_of_expenses(at)
+            || self.is_harmless(at)
     }
 
     /// Is an unknown word one of the expenses that are left out: `hors frais de vie`?
@@ -353,7 +361,8 @@ impl Sentence<'_> {
         (0..at).any(|before| self.is(before, WITHOUT))
             || after.into_iter().any(|after| {
                 let word = self.tokens[after].word.as_str();
-                matches!(word, "non" | "pas" | "not" | "nao" | "ne" | "ni") || word.starts_with("exclu")
+                !self.is_outside(after)
+                    && (matches!(word, "non" | "pas" | "not" | "nao" | "ne" | "ni") || word.starts_with("exclu"))
             })
     }
 
@@ -376,7 +385,7 @@ impl Sentence<'_> {
     }
 
     /// May an unknown word be the name of a town, a company, a person: a capital where its neighbours have none?
-    fn may_be_name(&self, at: usize) -> bool {
+    pub(super) fn may_be_name(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let is_capital = token.is_capital(self.text) || (self.about.place == Place::Name && self.about.is_timed);
         if !is_capital || self.said[at].1 & (THING | CHANGE | NUMBER) != 0 {

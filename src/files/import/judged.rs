@@ -105,10 +105,30 @@ impl<'a> Sentence<'a> {
     #[must_use]
     pub fn unread(&self) -> Option<String> {
         let unread: Vec<usize> = (0..self.tokens.len()).filter(|at| !self.is_understood(*at)).collect();
-        let (first, last) = (*unread.first()?, *unread.last()?);
-        if !self.speaks_of_amounts(&unread) {
+        if unread.is_empty() || !self.speaks_of_amounts(&unread) {
             return None;
         }
+        self.words(&unread)
+    }
+
+    /// Those that are not understood, where it could change none.
+    #[must_use]
+    pub fn passed(&self) -> Option<String> {
+        let is_noted = |at: usize| {
+            self.statements.iter().any(|of| of.what == What::Note && of.of.contains(&at) && !self.may_be_name(at))
+        };
+        let is_free = |at: &usize| {
+            let token = &self.tokens[*at];
+            let is_unknown = self.said[*at] == (0, 0) && token.kind == Kind::Word && !self.phrased[*at];
+            !self.is_understood(*at) || (is_unknown && (is_noted(*at) || self.is_harmless(*at)))
+        };
+        let passed: Vec<usize> = (0..self.tokens.len()).filter(is_free).collect();
+        self.words(&passed)
+    }
+
+    /// The text from the first to the last of some tokens.
+    fn words(&self, of: &[usize]) -> Option<String> {
+        let (first, last) = (*of.first()?, *of.last()?);
         let (begin, end) = (self.tokens[first].at.start, self.tokens[last].at.end);
         // A bracket that is open within is closed.
         let phrase = &self.text[begin..end];
@@ -147,6 +167,7 @@ impl<'a> Sentence<'a> {
             || (self.without && says(COMPONENT))
             || unread.iter().any(|at| self.is_tax(*at) || self.is_to_be_done(*at) || self.is_otherwise(*at))
             || unread.iter().any(|at| self.is_of_calendar(*at) || self.is_of_a_part(*at))
+            || unread.iter().any(|at| self.is_added_twice(*at) || self.is_other_than_said(*at))
             || names_unit()
     }
 

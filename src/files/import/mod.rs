@@ -42,6 +42,7 @@ mod month;
 mod naming;
 mod ods;
 mod offers;
+mod outside;
 mod per;
 mod phrase;
 mod preview;

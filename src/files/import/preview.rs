@@ -117,6 +117,9 @@ fn left_row(left: &Left, lang: Lang) -> Row {
 /// So many tables say which of their columns were read.
 const TABLES: usize = 8;
 
+/// So many places are named of what is not understood, and speaks of no amounts.
+const PASSED: usize = 12;
+
 /// Which columns were read, and in which terms.
 fn notes(rates: &Rates, left: usize, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
@@ -125,6 +128,15 @@ fn notes(rates: &Rates, left: usize, lang: Lang) -> Vec<String> {
         let of = if rates.sheets.len() > 1 { format!("{} : ", sheet.name) } else { String::new() };
         let said = of_table(columns, prices, sheet.is_turned, lang);
         notes.extend(said.into_iter().map(|note| format!("{of}{note}")));
+    }
+    let passed: Vec<String> = rates.sheets.iter().flat_map(|sheet| &sheet.passed).map(|of| of.place.clone()).collect();
+    if !passed.is_empty() {
+        let more = if passed.len() > PASSED { "…" } else { "" };
+        let places = passed[..passed.len().min(PASSED)].join(", ");
+        notes.push(match lang {
+            Lang::Fr => format!("Pas tout à fait compris, mais rien n’y parle de montants : {places}{more}."),
+            Lang::En => format!("Not wholly understood, but nothing there speaks of amounts: {places}{more}."),
+        });
     }
     if !rates.unread.is_empty() {
         let name = |sheet: &Unread| {

@@ -89,7 +89,12 @@ fn none(file: &str, layout: Layout, unfound: Unfound) -> Rates {
     rates.findings.push(finding);
     if let Some(guess) = guess {
         rates.asked = guess.prices;
-        rates.sheets = vec![ReadSheet { name: guess.sheet, is_turned: false, tables: vec![(guess.table, Vec::new())] }];
+        rates.sheets = vec![ReadSheet {
+            passed: Vec::new(),
+            name: guess.sheet,
+            is_turned: false,
+            tables: vec![(guess.table, Vec::new())],
+        }];
     }
     rates
 }
@@ -98,7 +103,7 @@ fn none(file: &str, layout: Layout, unfound: Unfound) -> Rates {
 fn read(sheet: Sheet) -> ReadSheet {
     let used = sheet.used.into_iter().map(|used| used.columns);
     let tables = sheet.tables.columns.into_iter().zip(used).collect();
-    ReadSheet { name: sheet.name, is_turned: sheet.is_turned, tables }
+    ReadSheet { name: sheet.name, is_turned: sheet.is_turned, tables, passed: sheet.passed }
 }
 
 /// Which of several columns is the price, where some table asks it: no figure is read before that is answered.

@@ -21,6 +21,9 @@ use super::terms::Basis;
 use super::titles::Names;
 use super::turned::{rename, turned};
 use super::unfound::{Seen, Unfound, no_table, not_found};
+use super::vocabulary::known::{PLACE, PLAIN, known as known_word};
+use super::vocabulary::places::BEFORE_PLACES;
+use super::vocabulary::statements::is_in;
 use crate::buyer::form::Period;
 use crate::diag::message::spreadsheet::{headings_not_found, no_sheet};
 use crate::diag::{Errors, Finding};
@@ -48,6 +51,8 @@ pub struct Sheet {
     pub footnotes: Vec<(String, String)>,
     /// What is said around its prices and is not understood.
     pub doubts: Vec<Doubt>,
+    /// What is said around its prices and is not understood, but speaks of no amounts.
+    pub passed: Vec<Doubt>,
 }
 
 impl Sheet {
@@ -152,7 +157,7 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     if found.iter().all(|sheet| sheet.tables.lines.is_empty()) {
         found.truncate(1);
     }
-    let mut sheets = Vec::new();
+    let (mut sheets, mut heads) = (Vec::new(), Vec::new());
     for sheet in found {
         let mut tables = std::mem::take(&mut sheet.tables);
         let mut used = Vec::new();
@@ -166,16 +171,61 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         let name = format!("{titles} {}", sheet.name);
         let (rows, is_turned) = (&sheet.rows, sheet.is_turned);
         let said = said::Said { rows, name: name.trim(), is_turned, budget: file.budget() };
-        let mut doubts = doubts(&said, &mut tables, &mut used, &beside).map_err(Finding::from)?;
+        let (mut doubts, passed) = doubts(&said, &mut tables, &mut used, &beside).map_err(Finding::from)?;
         doubts.append(&mut elsewhere);
         let sight = Sight::of(&sheet.rows, &file.looks(&sheet.name)?);
         let (name, site) = (sheet.name.clone(), String::new());
         let footnotes = footnotes(&sheet.rows);
+        heads.push((sheet.name.clone(), head(&sheet.rows, &tables)));
         let is_turned = sheet.is_turned;
-        sheets.push(Sheet { name, site, period: None, tables, is_turned, used, sight, footnotes, doubts });
+        sheets.push(Sheet { name, site, period: None, tables, is_turned, used, sight, footnotes, doubts, passed });
     }
-    name_sheets(&mut sheets);
+    name_sites(&mut sheets, &heads, layout, known);
     Ok(Found::Sheets(sheets))
+}
+
+/// Says of which site each sheet and each row is.
+fn name_sites(sheets: &mut [Sheet], heads: &[(String, String)], layout: &Layout, known: &Known) {
+    let sites: HashSet<String> = known.sites.iter().filter(|site| !site.contains(' ')).cloned().collect();
+    let is_open = layout.sites.is_empty() && layout.site.is_none();
+    if is_open {
+        of_one_place(sheets, &sites);
+    }
+    name_sheets(sheets, is_open && is_one_place(heads, &sites));
+}
+
+/// The words over the tables of a sheet.
+fn head(rows: &[Row], tables: &Tables) -> String {
+    let top = tables.columns.iter().map(|columns| columns.top).min().unwrap_or(0);
+    let above = rows.iter().take_while(|row| row.number < top).flat_map(|row| &row.cells);
+    above.map(|cell| cell.held.words()).collect::<Vec<_>>().join(" ")
+}
+
+/// The places that words name.
+fn places(text: &str, sites: &HashSet<String>) -> HashSet<String> {
+    let is_place = |word: &&str| {
+        (known_word(word) & PLACE != 0 && known_word(word) & PLAIN == 0 && !is_in(BEFORE_PLACES, word))
+            || sites.contains(*word)
+    };
+    fold(text).split(' ').filter(is_place).map(str::to_owned).collect()
+}
+
+/// Are sheets parts of the card of one place: the same titles name it, and no name of theirs names another?
+fn is_one_place(heads: &[(String, String)], sites: &HashSet<String>) -> bool {
+    heads.iter().all(|(name, head)| *head == heads[0].1 && places(name, sites).is_empty())
+        && heads.first().is_some_and(|(_, head)| places(head, sites).len() == 1)
+}
+
+/// Cost centres that all name the same place, each once (`Agence Lyon Dév`, `Agence Lyon Projets`), are of one site.
+fn of_one_place(sheets: &mut [Sheet], sites: &HashSet<String>) {
+    let lines = || sheets.iter().flat_map(|sheet| &sheet.tables.lines);
+    let named: HashSet<&str> = lines().filter(|line| !line.by_section).map(|line| line.site.as_str()).collect();
+    let all: Vec<HashSet<String>> = named.iter().map(|name| places(name, sites)).collect();
+    let is_part = |name: &&str| fold(name).split(' ').count() > 1;
+    let is_one = named.len() > 1 && named.iter().all(is_part) && all.iter().all(|of| of.len() == 1 && *of == all[0]);
+    if is_one && lines().all(|line| !line.by_section) {
+        sheets.iter_mut().flat_map(|sheet| &mut sheet.tables.lines).for_each(|line| line.site = String::new());
+    }
 }
 
 /// The footnotes of a sheet, each with its mark.
@@ -209,7 +259,7 @@ fn is_summary(name: &str) -> bool {
 }
 
 /// Says what each sheet is for: a seniority; of several, a year or a site each, by its name or by the titles of its tables.
-fn name_sheets(sheets: &mut [Sheet]) {
+fn name_sheets(sheets: &mut [Sheet], is_one_place: bool) {
     let mut levels: Vec<String> = Vec::new();
     for sheet in sheets.iter_mut() {
         let level = Grade::titled(&sheet.name).map(|(level, _)| level.to_owned());
@@ -241,7 +291,7 @@ fn name_sheets(sheets: &mut [Sheet]) {
         fold(&names[a]) != fold(&names[b]) || periods[a] != periods[b] || fold(&levels[a]) != fold(&levels[b])
     };
     let is_told = (0..sheets.len()).all(|a| (0..a).all(|b| differ(a, b)));
-    let is_one = names.iter().all(|name| fold(name) == fold(&names[0]));
+    let is_one = is_one_place || names.iter().all(|name| fold(name) == fold(&names[0]));
     let is_named = names.iter().all(|name| !name.is_empty());
     for (at, sheet) in sheets.iter_mut().enumerate() {
         sheet.period = periods[at];

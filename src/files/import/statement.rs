@@ -51,6 +51,15 @@ impl Sentence<'_> {
         if self.about.is_timed && self.defines() && !self.without && !self.changes(&all) {
             statements.push(Statement { of: all, what: What::Definition });
         }
+        if self.about.is_timed && self.is_formula() {
+            statements.push(Statement { of: 0..self.tokens.len(), what: What::Formula });
+        }
+        if let Some(of) = self.left_out() {
+            statements.push(Statement { of, what: What::Outside });
+        }
+        if self.forbids() || self.is_address() {
+            statements.push(Statement { of: 0..self.tokens.len(), what: What::Outside });
+        }
         for part in self.parts() {
             let is_plain = !part.clone().any(|at| self.measure(at).is_some_and(|noun| !self.is_measure(noun)))
                 && !self.changes(&part)
@@ -79,6 +88,8 @@ impl Sentence<'_> {
             What::Included => is_word && !self.is(at, CHANGE | THING | NUMBER | WITHOUT) && !self.is_tax(at),
             What::Yearly => !self.is(at, THING | NUMBER | WITHOUT),
             What::Note => is_open,
+            What::Outside => is_word,
+            What::Formula => true,
             What::Apart => is_open || (self.is(at, WITHOUT) && self.denies_no_amount(at)),
             What::Others => is_open || self.is(at, WITHOUT),
             What::Capacity => !self.is(at, CHANGE | THING),
@@ -132,7 +143,7 @@ impl Sentence<'_> {
             .tokens
             .iter()
             .filter(|token| token.kind == Kind::Word && !is_little(token))
-            .skip_while(|token| is_adjective(token));
+            .skip_while(|token| is_adjective(token) || is_in("hypothese* base calcul", &token.word));
         let Some(first) = words.next() else { return false };
         let second = words.next();
         is_in(CAPACITY_ALONE, &first.word)

@@ -91,7 +91,7 @@ impl Terms {
         };
         // What a year's cost is made of says nothing of what these are for.
         let is_definition = defines(words);
-        let is_several = several(words) || (is_of_money && of_people(words));
+        let is_several = (several(words) && !is_of_months(text, words)) || (is_of_money && of_people(words));
         // `CJM sprint`: by the day or by the sprint, nothing says.
         let is_weekly = of_weeks(words);
         let (per, count) = if is_several || is_weekly { (None, None) } else { (per, count) };
@@ -237,6 +237,13 @@ fn several(words: &[&str]) -> bool {
             times(word)
                 || matches!(*word, "binome" | "trinome" | "duo" | "trio" | "tandem" | "dupla" | "paire" | "pair")
         })
+}
+
+/// Is what is multiplied a salary of so many months: `CJM = (salaire x 13 + charges) / jours`?
+fn is_of_months(text: &str, words: &[&str]) -> bool {
+    let is_month = |word: &str| matches!(word, "12" | "13" | "14");
+    let all = words.windows(2).filter(|of| of[0] == "x").all(|of| is_month(of[1]));
+    text.contains('=') && all && words.iter().any(|word| vocabulary::says(word) & SALARY != 0)
 }
 
 /// Do words of amounts count people, of whom these are not the average: `deux intervenants`?

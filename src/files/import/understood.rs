@@ -5,23 +5,45 @@
 use super::about::{About, Place, Read};
 use super::currency::without_rates;
 use super::judged::Sentence;
-use super::sentence::{Token, place, sentences};
+use super::sentence::{place, sentences};
 
 /// No more of a text is looked at, in bytes.
 const LONGEST: usize = 2_000;
 
-/// The words that are not understood, as they are written: of each sentence, from the first to the last of them.
+/// The words of a text that are not understood, as they are written: of each sentence, from the first to the last of them.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// Those that may change an amount.
+    pub asked: Vec<String>,
+    /// Those of which nothing speaks of amounts.
+    pub passed: Vec<String>,
+}
+
+/// The words that are not understood, and may change an amount.
 #[must_use]
 pub fn unread(text: &str, about: &About<'_>) -> Vec<String> {
+    judged(text, about).asked
+}
+
+/// The words that are not understood.
+#[must_use]
+pub fn judged(text: &str, about: &About<'_>) -> Judged {
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let text = &without_rates(&text[..end]);
-    let of = |tokens: Vec<Token>| Sentence::of(text, tokens, about).unread();
     let is_written = text.contains(char::is_alphabetic);
     let sentences = if is_written { sentences(text, about.place != Place::Heading) } else { Vec::new() };
-    sentences.into_iter().filter_map(of).collect()
+    let mut judged = Judged::default();
+    for tokens in sentences {
+        let sentence = Sentence::of(text, tokens, about);
+        match sentence.unread() {
+            Some(words) => judged.asked.push(words),
+            None => judged.passed.extend(sentence.passed()),
+        }
+    }
+    judged
 }
 
 /// Is a text about other amounts than those of the card: `Astreinte : 180 € par semaine`?

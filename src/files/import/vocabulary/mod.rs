@@ -3,7 +3,7 @@
 pub mod beside;
 pub mod known;
 pub mod phrases;
-mod places;
+pub mod places;
 pub mod statements;
 
 use std::sync::LazyLock;

@@ -4,10 +4,13 @@
 //! `word*` any word that begins so, `*` any, `one|other` either, `word?` none or one.
 
 /// What is worked: understood wherever it is.
-pub const WORKING: [&str; 26] = [
+pub const WORKING: [&str; 29] = [
     "A? D|journee A L H N? effectif*? travail*?",
     "D A? travail|trabalho|work A L H",
     "D A eight|huit|seven|sept|oito L? A? working? H",
+    "L working|worked|ouvr*|travaill* H N? A? par|per|por|/|a|by A? D",
+    "L H N? A? par|per|por|/|a|by A? D N A? par|per|por|/|a|by A? W",
+    "hypothese* A? N D ouvr*|travaill*|produi*|factur*|effectif*|working conge* et? formation deduit*",
     "N chargeable|billable|productive|working|worked D per|by|a|/ fte|head|person|employee|consultant|W",
     "N H N? par|per|por|/|a|by A? W",
     "L H N? par|per|por|/|a|by A? D",
@@ -66,8 +69,16 @@ pub const VALIDITY: [&str; 25] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 72] = [
+pub const OTHERS: [&str; 80] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
+    "pricing|sales|finance|hr|bid|bids|presales|payroll|purchasing|procurement|controlling|legal|tax|commercial|leadership|accounting team|teams|squad",
+    "equipe*|cellule* avant vente*",
+    "equipe*|cellule* commerciale*|financiere*|paie|rh|achats|pricing|chiffrage|comptab*|controle|sirh|juridique*",
+    "salar* brut*|gross|base|fixe? x|over|sur|em|on|par N mois|months|meses",
+    "sur demande",
+    "on request",
+    "parite indicative|retenue|budgetaire|fixe A? budget?",
+    "before|avant any|toute? mark up",
     "taxe A? A? taux? A? N %",
     "hors tva|taxe|iva N %",
     "N % A tva|iva|vat|gst",

@@ -13,7 +13,7 @@ pub const HELD: &str = "ferme fermes fixed firm valable* valid valide valides va
 
 /// What it is that amounts have in them: `inclut`, `covers`, `y compris`.
 pub const INCLUDING: &str = "inclu* compris comprise comprises comprend comprennent comprendre comprenant integr* englob* \
-    couvr* cover* inclui* inclue* comporte* comportent tenant prenant contempla*";
+    couvr* cover* inclui* inclue* comporte* comportent tenant prenant contempla* composition compose* constitue* embed*";
 
 /// What says what a cost is: `est obtenu en divisant`, `comprend`.
 pub const DEFINING: &str = "obtenu obtenus obtient calcul* egal egaux egale comprend comprennent inclut incluent integre integrent defini* designe \
@@ -23,7 +23,8 @@ pub const DEFINING: &str = "obtenu obtenus obtient calcul* egal egaux egale comp
 pub const YEARLY: &str =
     "an ans annee annees annuel* year years annual* yearly anual ano anos indexation inflation evolution derive drift";
 pub const RISES: &str = "augmentation* hausse* inflation evolution derive indexation revalorisation escalation increase* raise* drift aumento*";
-pub const EMBODIED: &str = "retenu* compris* inclu* integr* pris* considere* included factored reflected";
+pub const EMBODIED: &str =
+    "retenu* compris* inclu* integr* pris* tient tiennent considere* included factored reflected";
 pub const TO_BE_DONE: &str =
     "appliquer ajouter prevoir majorer actualiser indexer reevaluer revaloriser add apply aplicar acrescer";
 
@@ -52,3 +53,24 @@ pub fn is_in(list: &str, word: &str) -> bool {
 
 /// What says that no more than a part is in amounts.
 pub const LIMITS: &str = "seulement seule seules seuls uniquement exclusivement apenas somente only solely moitie metade half partie partiellement partly hauteur concurrence";
+
+/// What a day's cost is before: the firm's overheads, its margin, taxes on sales, travel. Left out, they leave a cost as it is.
+pub const OF_THE_FIRM: &str = "structure structures marge marges margin margins margem margens mark siege sg sga overhead overheads profit profits \
+    benefice benefices tva vat taxe taxes iva gst deplacement deplacements mission missions voyage voyages travel expenses hebergement repas \
+    restauration aleas risque risques risk risks imprevus contingency contingencies refacturation despesas viagem viagens deslocacao deslocacoes \
+    intragroupe intragroup intercompany general generaux gerais corporate commerciaux";
+/// Those that a price of the bid adds itself: inside a cost, they would be counted twice.
+pub const ADDED_BY_US: &str = "structure siege marge marges margin margem sg sga intragroupe intragroup intercompany profit profits benefice benefices markup";
+/// What says that something is done elsewhere, or later.
+pub const ELSEWHERE: &str =
+    "later separately elsewhere afterwards ailleurs separement ensuite ulterieurement depois separadamente";
+/// What says that something is before another.
+pub const BEFORE: &str = "avant before antes";
+/// What joins one thing left out to another.
+pub const JOINING: &str = "et ou ni and or nor e nem les la le l des de du d the any aucun aucune sans hors no without";
+/// What begins a clause about what was said before.
+pub const RELATIVE: &str = "qui lesquels lesquelles which that who ils elles celles ceux they these car because";
+/// What says what amounts are.
+pub const LINKING: &str = "est sont correspond correspondent representent represente is are stand represent s appliquent concernent concerne apply sao";
+/// What governs a noun that amounts may be for.
+pub const GOVERNING: &str = "par per por pour for para a au aux en sans hors avec with without net nets nette nettes brut bruts chaque each cada un une a an one";
