@@ -54,17 +54,11 @@ pub fn written(
     for (path, _) in &files {
         guard(path, to.force, inputs)?;
     }
-    let made = to.charts.as_ref().filter(|folder| !folder.exists());
-    if let Some(folder) = &to.charts {
-        make_folder(folder)?;
-    }
     let all: Vec<(&Path, &[u8])> = files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())).collect();
-    if let Err(failed) = write_all(&all) {
-        // Empty as it was made.
-        made.into_iter().for_each(|folder| drop(fs::remove_dir(folder)));
-        return Err(failed);
+    write_with_folder(to.charts.as_deref(), &all)?;
+    for (path, _) in &files {
+        console.written(path);
     }
-    files.iter().for_each(|(path, _)| console.written(path));
     Ok(to.output.is_some() || to.charts.is_some())
 }
 
@@ -253,6 +247,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
 pub fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Failed> {
     let made: Vec<_> = files.iter().map(|(path, bytes)| StagedFile::of(path, bytes)).collect::<Result<_, _>>()?;
     made.into_iter().try_for_each(StagedFile::take_place)
+}
+
+/// Writes several files, of which some are in a folder that is made where it is missing, and taken away again if they cannot
+/// be written.
+pub fn write_with_folder(folder: Option<&Path>, files: &[(&Path, &[u8])]) -> Result<(), Failed> {
+    let made = folder.filter(|folder| !folder.exists());
+    made.map(make_folder).transpose()?;
+    write_all(files).inspect_err(|_| {
+        // Empty, as it was made.
+        made.map(fs::remove_dir);
+    })
 }
 
 /// Makes a folder, with those above it.

@@ -27,8 +27,8 @@ pub fn run(verb: &New, console: &Console) -> Result<(), Failed> {
     for (name, of) in [("models", &MODELS), ("templates", &TEMPLATES)] {
         gather(of, Path::new(name), &mut carried);
     }
-    let count = carried.len();
     carried.push((PathBuf::from(".taplo.toml"), TAPLO.as_bytes()));
+    let count = carried.len();
     write_folder(folder, carried.iter().map(|(path, bytes)| (path.as_path(), *bytes)))?;
     let shown = folder.display();
     console.print(&match console.lang {

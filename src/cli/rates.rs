@@ -180,16 +180,12 @@ fn map_text(answer: &RatesAnswer, map: &Path) -> Result<Option<String>, Failed> 
 fn write(cards: &[Written], map: Option<(&Path, &str)>, rates: &Rates, console: &Console) -> Result<(), Failed> {
     // Only the last folder: one that is misspelt further up is reported.
     let is_there = |folder: &Path| folder.as_os_str().is_empty() || folder.is_dir();
-    if let Some(folder) = map.and_then(|(map, _)| map.parent())
-        && !is_there(folder)
-        && folder.parent().is_some_and(is_there)
-    {
-        files::make_folder(folder)?;
-    }
+    let folder = map.and_then(|(map, _)| map.parent());
+    let missing = folder.filter(|folder| !is_there(folder) && folder.parent().is_some_and(is_there));
     let mut written: Vec<(&Path, &[u8])> =
         cards.iter().map(|written| (written.path.as_path(), written.card.text.as_bytes())).collect();
     written.extend(map.map(|(map, text)| (map, text.as_bytes())));
-    files::write_all(&written)?;
+    files::write_with_folder(missing, &written)?;
     let mut text = String::new();
     for written in cards {
         text += &of_card(written, console.lang);

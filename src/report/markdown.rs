@@ -48,7 +48,7 @@ fn inline(text: &str) -> String {
             // An address becomes a link by itself, a name between colons a picture.
             ':' if chars.peek().is_some_and(|next| *next == '/' || next.is_alphabetic()) => out.extend(['\\', c]),
             '.' if out.get(out.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("www")) => {
-                out.extend(['\\', c])
+                out.extend(['\\', c]);
             }
             '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '<' | '>' | '|' | '&' | '$' | '#' => out.extend(['\\', c]),
             '\u{2028}' | '\u{2029}' => out.push(' '),
