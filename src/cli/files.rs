@@ -21,16 +21,19 @@ use crate::workbook;
 
 /// Writes a book as a workbook, and says so.
 pub fn write_book(book: &Book, path: &Path, force: bool, inputs: &[PathBuf], console: &Console) -> Result<(), Failed> {
+    is_named_workbook(path)?;
     guard(path, force, inputs)?;
     write(path, &workbook_bytes(book, path)?)?;
     console.written(path);
     Ok(())
 }
 
+fn is_named_workbook(path: &Path) -> Result<(), Failed> {
+    let is_one = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    if is_one { Ok(()) } else { Err(misnamed(path, Ending::Workbook)) }
+}
+
 fn workbook_bytes(book: &Book, path: &Path) -> Result<Vec<u8>, Failed> {
-    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
-        return Err(misnamed(path, Ending::Workbook));
-    }
     workbook::bytes(book).map_err(|e| workbook_not_made(&path.display().to_string(), &e.reason()).into())
 }
 
@@ -40,6 +43,9 @@ pub fn written(
     (page, book): (impl FnOnce() -> Result<sheet::Page, Failed>, impl FnOnce() -> Result<Book, Failed>), to: &Report,
     inputs: &[PathBuf], console: &Console,
 ) -> Result<bool, Failed> {
+    if let Some(path) = to.output.as_ref().filter(|path| !is_page(path)) {
+        is_named_workbook(path)?;
+    }
     let page_path = to.output.as_ref().filter(|path| is_page(path));
     let page = if to.charts.is_some() || page_path.is_some() { Some(page()?) } else { None };
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();

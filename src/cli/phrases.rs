@@ -464,10 +464,6 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("Le classeur ou fichier texte", "The workbook or text file"),
     ("Le classeur à écrire", "The workbook to write"),
     (
-        "Le classeur à écrire, ou la page pour un comité de pilotage",
-        "The workbook, or the page for a steering committee, to write",
-    ),
-    (
         "Elles sont écrites dans la trame de DQE du lot ; les lignes partagées avec d’autres lots ne changent pas.",
         "They are written to the DQE layout of the lot; lines shared with other lots do not change.",
     ),
