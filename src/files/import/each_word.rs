@@ -300,6 +300,7 @@ impl Sentence<'_> {
             || self.is_code(at)
             || self.is_of_expenses(at)
             || self.is_harmless(at)
+            || self.is_adverb(at)
     }
 
     /// Is an unknown word one of the expenses that are left out: `hors frais de vie`?

@@ -164,6 +164,7 @@ impl<'a> Sentence<'a> {
                 .any(|at| self.tokens[*at].kind == Kind::Number || self.measures[*at] || self.is(*at, NUMBER))
             || unread.iter().any(|at| matches!(self.tokens[*at].word.as_str(), "%" | "×" | "½" | "‰"))
             || says(CHANGE)
+            || (self.leaves_for_later() && unread.iter().any(|at| self.is(*at, COMPONENT)))
             || (self.without && says(COMPONENT))
             || unread.iter().any(|at| self.is_tax(*at) || self.is_to_be_done(*at) || self.is_otherwise(*at))
             || unread.iter().any(|at| self.is_of_calendar(*at) || self.is_of_a_part(*at))
@@ -194,7 +195,7 @@ impl<'a> Sentence<'a> {
         let word = |at: usize| self.tokens.get(at).map(|token| token.word.as_str());
         let after_money = || at.checked_sub(1).is_some_and(|before| self.is_money(before));
         let lead = match word(at)? {
-            "par" | "per" | "por" => !(0..at).any(|before| self.is(before, DONE)),
+            "par" | "per" | "por" => !(0..at).any(|before| self.is(before, DONE) || self.is_passive(before)),
             "/" => after_money(),
             "au" | "aux" => self.tokens[at].begins || after_money(),
             "a" => matches!(word(at + 1), Some("la" | "l")) && (self.tokens[at].begins || after_money()),
@@ -217,7 +218,10 @@ impl<'a> Sentence<'a> {
             || currency(word).is_some()
             || month::named(word).is_some()
             || Grade::of(word).is_some()
+            || self.is_person(at)
             || (self.about.is_name)(word)
-            || (self.about.is_timed && self.said[at].0 & (PROFILE_1 | PROFILE_2 | PROFILE_3) != 0)
+            || (self.about.is_timed
+                && !word.starts_with("prestation")
+                && self.said[at].0 & (PROFILE_1 | PROFILE_2 | PROFILE_3) != 0)
     }
 }

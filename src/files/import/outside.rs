@@ -9,9 +9,10 @@ use super::about::{Place, What};
 use super::judged::Sentence;
 use super::sentence::Kind;
 use super::statement::is_little;
-use super::vocabulary::known::{CHANGE, COMPONENT, DONE, NAMED, NUMBER, PLACE, THING, WITHOUT};
+use super::vocabulary::known::{CHANGE, COMPONENT, DONE, NAMED, NUMBER, PLACE, THING, WITH, WITHOUT};
 use super::vocabulary::statements::{
-    ADDED_BY_US, BEFORE, ELSEWHERE, GOVERNING, INCLUDING, JOINING, LINKING, OF_THE_FIRM, RELATIVE, TO_BE_DONE, is_in,
+    ADDED_BY_US, ALREADY, BEFORE, DONE_BEFORE, ELSEWHERE, GOVERNING, INCLUDING, JOINING, LINKING, OF_THE_FIRM,
+    RELATIVE, TIMELY, TO_BE_DONE, is_in,
 };
 use super::vocabulary::{AMOUNT, COST, DAY, PRICE, SALARY};
 use crate::unit::parse_decimal;
@@ -35,6 +36,40 @@ impl Sentence<'_> {
         is_in(OF_THE_FIRM, self.word(at)) || is_cost_of()
     }
 
+    /// Does it say what is done later, or before what amounts are?
+    pub(super) fn leaves_for_later(&self) -> bool {
+        (0..self.tokens.len()).any(|at| is_in(ELSEWHERE, self.word(at)) || is_in(BEFORE, self.word(at)))
+    }
+
+    /// Does a word say that what was done is told: `ont été relus par`?
+    pub(super) fn is_passive(&self, at: usize) -> bool {
+        matches!(self.word(at), "ete" | "been" | "foi" | "foram")
+    }
+
+    /// Is an unknown word the first of two with a capital, where others have none: `par Hélène Garrigue`?
+    pub(super) fn is_person(&self, at: usize) -> bool {
+        let is_name = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                let typed = &self.text[token.at.clone()];
+                token.is_capital(self.text) && typed.contains(char::is_lowercase) && self.said[at] == (0, 0)
+            })
+        };
+        is_name(at) && is_name(at + 1) && !self.tokens[at].begins && !self.tokens[at + 1].begins
+    }
+
+    /// Is an unknown word an adverb that says neither time nor part: `totalmente`, `systématiquement`?
+    pub(super) fn is_adverb(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let ends = ["alement", "ivement", "iquement", "mente", "lly", "ely", "ably"];
+        self.said[at] == (0, 0) && word.len() > 6 && !is_in(TIMELY, word) && ends.iter().any(|end| word.ends_with(end))
+    }
+
+    /// Is a change already in the amounts: `le coefficient de charges (1,45) est déjà appliqué`?
+    pub(super) fn is_done_already(&self) -> bool {
+        let has = |list: &str| self.tokens.iter().any(|token| is_in(list, &token.word));
+        has(ALREADY) && has(DONE_BEFORE) && !has(TO_BE_DONE) && !self.without && !has(ADDED_BY_US)
+    }
+
     /// Its part that says that a day's cost is without overheads, margin, taxes or travel, and without nothing else.
     pub(super) fn left_out(&self) -> Option<Range<usize>> {
         let is_trigger = |at: usize| {
@@ -44,8 +79,21 @@ impl Sentence<'_> {
                 || (is_in(BEFORE, self.word(at)) && self.is_of_firm(self.next(at)))
         };
         let n = self.tokens.len();
-        let trigger = (0..n).find(|at| is_trigger(*at))?;
         let first = (0..n).find(|at| self.is_of_firm(*at))?;
+        // `La marge est gérée dans l’outil de chiffrage`: it is what the sentence is about, and nothing says that it is in amounts.
+        let is_lead = |at: usize| {
+            is_little(&self.tokens[at])
+                || is_in("taux rate", self.word(at))
+                || (self.is_of_firm(at) && self.next(at) == first)
+        };
+        let is_verb =
+            |at: usize| is_in("est sont is are sera seront fait font releve relevent depend dependent", self.word(at));
+        let is_subject = || {
+            (0..first).all(is_lead)
+                && (first..n).any(is_verb)
+                && !(0..n).any(|at| self.is(at, WITH) || is_in(INCLUDING, self.word(at)))
+        };
+        let trigger = (0..n).find(|at| is_trigger(*at)).or_else(|| is_subject().then_some(0))?;
         // `comprend les charges mais pas la marge`: from the word that leaves out on.
         let begin = if first > trigger { trigger } else { 0 };
         let is_hazard = |at: usize| {
@@ -93,7 +141,10 @@ impl Sentence<'_> {
             || self.includes() || (!self.without && self.tokens.iter().any(|token| is_in(INCLUDING, &token.word)));
         self.about.place == Place::Around
             && !self.about.read.sold
-            && is_in(ADDED_BY_US, self.word(at))
+            && (is_in(ADDED_BY_US, self.word(at))
+                || (matches!(self.word(at), "fee" | "fees")
+                    && at > 0
+                    && is_in("management group service brand", self.word(at - 1))))
             && includes()
             && self.left_out().is_none()
     }
@@ -167,7 +218,8 @@ impl Sentence<'_> {
         let done = |at: usize| self.is(at, DONE) && !self.is(at, CHANGE);
         let after_done = |at: usize| at.checked_sub(1).is_some_and(done);
         let is_sans = |at: usize| matches!(self.word(at), "sans" | "without" | "sem");
-        (is_sans(at) && after_done(at) && at + 1 < self.tokens.len() && !self.is(at + 1, COMPONENT))
+        (matches!(self.word(at), "conjointement" | "jointly") && after_done(at))
+            || (is_sans(at) && after_done(at) && at + 1 < self.tokens.len() && !self.is(at + 1, COMPONENT))
             || at.checked_sub(1).is_some_and(|before| {
                 is_sans(before) && after_done(before) && self.said[at] == (0, 0) && self.tokens[at].kind == Kind::Word
             })
@@ -205,7 +257,10 @@ impl Sentence<'_> {
         let mut before = at;
         while let Some(of) = before.checked_sub(1) {
             let word = self.word(of);
-            if is_money(of) || is_in(GOVERNING, word) || (is_in(LINKING, word) && (0..of).any(is_money)) {
+            let is_agent =
+                matches!(word, "par" | "by" | "por" | "pela" | "pelo") && (0..of).any(|of| self.is_passive(of));
+            if is_money(of) || (is_in(GOVERNING, word) && !is_agent) || (is_in(LINKING, word) && (0..of).any(is_money))
+            {
                 return false;
             }
             let ends = self.is(of, DONE | NAMED | PLACE) || self.said[of] == (0, 0);

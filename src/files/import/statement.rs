@@ -39,6 +39,9 @@ impl Sentence<'_> {
         if has("formule formula") && has("revis* actualis* index*") && !has(TO_BE_DONE) {
             statements.push(Statement { of: all.clone(), what: What::Capacity });
         }
+        if self.is_done_already() {
+            statements.push(Statement { of: all.clone(), what: What::Yearly });
+        }
         if has(RISES) && has(EMBODIED) && !has(TO_BE_DONE) && !self.without {
             statements.push(Statement { of: all.clone(), what: What::Yearly });
         }

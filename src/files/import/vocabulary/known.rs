@@ -282,7 +282,7 @@ const WORDS: [(u16, &str); 30] = [
     ),
     (
         CHANGE,
-        "coefficient coef coeff factor fator majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
+        "coefficient coef coeff factor fator reevalue diminue diminution allege ampute majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
          surcharge supplement ajouter ajoute deduire deduction diviser divise multiplier multiplie multiply divide add appliquer reevaluer \
          revaloriser actualiser reactualiser rebate augmentation hausse baisse augmenter indexer relever acrescer acrescimo deduzir aplicar desconto multiplicar dividir ttc escompte plus moins \
          mi deduit fictif factice faux fausse dummy fake ecart equivalent constant parite conjoint conjointement jumele jumelage mutualise simultane prorata proportionnel fraction \
@@ -302,7 +302,7 @@ const WORDS: [(u16, &str); 30] = [
     ),
     (
         TOPIC,
-        "astreinte deplacement majoration hno tva iva gst vat penalite indemnite repas hotel hebergement licence formation travel overtime supplementaires \
+        "teletravail astreinte deplacement majoration hno tva iva gst vat penalite indemnite repas hotel hebergement licence formation travel overtime supplementaires \
          supplementaire penalty penalties kilometrique paiement reglement facturation facture payment invoice invoices acompte preavis oncall standby restauration visa \
          mission voyage trajet transport debours expense subsistence accommodation deslocacao deslocacoes estadia viagem despesa pagamento fatura faturacao alojamento \
          retard interet late",

@@ -69,13 +69,20 @@ pub const VALIDITY: [&str; 25] = [
 ];
 
 /// Taxes, change, roundings, and what is not for all to read.
-pub const OTHERS: [&str; 80] = [
+pub const OTHERS: [&str; 87] = [
     "tva|vat|iva|gst A? A? taux? A? N %",
     "pricing|sales|finance|hr|bid|bids|presales|payroll|purchasing|procurement|controlling|legal|tax|commercial|leadership|accounting team|teams|squad",
     "equipe*|cellule* avant vente*",
     "equipe*|cellule* commerciale*|financiere*|paie|rh|achats|pricing|chiffrage|comptab*|controle|sirh|juridique*",
     "salar* brut*|gross|base|fixe? x|over|sur|em|on|par N mois|months|meses",
     "sur demande",
+    "tout|toute ecart|anomalie|erreur|question|remarque|reserve est|sera? a signaler|adresser|remonter|soumettre",
+    "please? treat* as confidential|private|internal",
+    "charge*|loaded taux A charge* patronal*? moyen*? A? N %",
+    "plus employer A? contributions|taxes|charges",
+    "offres|propositions|plis remis*",
+    "appel|appels A offre|offres",
+    "ponder* par A? effectif*|etp",
     "on request",
     "parite indicative|retenue|budgetaire|fixe A? budget?",
     "before|avant any|toute? mark up",
@@ -153,8 +160,9 @@ pub const OTHERS: [&str; 80] = [
 ];
 
 /// Years of experience, beside words of seniority.
-pub const EXPERIENCE: [&str; 9] = [
+pub const EXPERIENCE: [&str; 10] = [
     "plus|moins A N ans|an|annees|years",
+    "plus|moins de deux|trois|quatre|cinq|six|sept|huit|dix ans",
     "up|jusqu to|a N ans|an|annees|years|anos",
     "N to|a|et|and|ate|e N ans|annees|years|anos",
     "plus|more|mais than|que|de N ans|years|anos",

@@ -58,9 +58,9 @@ pub const LIMITS: &str = "seulement seule seules seuls uniquement exclusivement 
 pub const OF_THE_FIRM: &str = "structure structures marge marges margin margins margem margens mark siege sg sga overhead overheads profit profits \
     benefice benefices tva vat taxe taxes iva gst deplacement deplacements mission missions voyage voyages travel expenses hebergement repas \
     restauration aleas risque risques risk risks imprevus contingency contingencies refacturation despesas viagem viagens deslocacao deslocacoes \
-    intragroupe intragroup intercompany general generaux gerais corporate commerciaux";
+    intragroupe intragroup intercompany estrutura general generaux gerais corporate commerciaux";
 /// Those that a price of the bid adds itself: inside a cost, they would be counted twice.
-pub const ADDED_BY_US: &str = "structure siege marge marges margin margem sg sga intragroupe intragroup intercompany profit profits benefice benefices markup";
+pub const ADDED_BY_US: &str = "structure estrutura siege marge marges margin margem sg sga intragroupe intragroup intercompany profit profits benefice benefices markup";
 /// What says that something is done elsewhere, or later.
 pub const ELSEWHERE: &str =
     "later separately elsewhere afterwards ailleurs separement ensuite ulterieurement depois separadamente";
@@ -74,3 +74,9 @@ pub const RELATIVE: &str = "qui lesquels lesquelles which that who ils elles cel
 pub const LINKING: &str = "est sont correspond correspondent representent represente is are stand represent s appliquent concernent concerne apply sao";
 /// What governs a noun that amounts may be for.
 pub const GOVERNING: &str = "par per por pour for para a au aux en sans hors avec with without net nets nette nettes brut bruts chaque each cada un une a an one";
+/// What says that something was done before the amounts were stated.
+pub const ALREADY: &str = "deja already ja";
+pub const DONE_BEFORE: &str =
+    "appliqu* inclu* compris* integr* applied included pris* retenu* deduit* deducted aplicad* considerad*";
+/// Beginnings of adverbs that say for which time or part amounts are.
+pub const TIMELY: &str = "hebdo* mens* annuel* trimes* semes* quinz* seman* bimens* parti* parci* doubl* week* month* year* hour* hora* half* quarter* fortnight* semi* joint* conjoint*";
