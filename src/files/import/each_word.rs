@@ -360,6 +360,7 @@ impl Sentence<'_> {
     fn is_left_out(&self, at: usize) -> bool {
         let after = at + 1..self.tokens.len().min(at + 5);
         (0..at).any(|before| self.is(before, WITHOUT))
+            || self.is_just_after_before(at)
             || after.into_iter().any(|after| {
                 let word = self.tokens[after].word.as_str();
                 !self.is_outside(after)

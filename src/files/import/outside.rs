@@ -12,7 +12,7 @@ use super::statement::is_little;
 use super::vocabulary::known::{CHANGE, COMPONENT, DONE, NAMED, NUMBER, PLACE, THING, WITH, WITHOUT};
 use super::vocabulary::statements::{
     ADDED_BY_US, ALREADY, BEFORE, DONE_BEFORE, ELSEWHERE, GOVERNING, INCLUDING, JOINING, LINKING, OF_THE_FIRM,
-    RELATIVE, TIMELY, TO_BE_DONE, is_in,
+    RELATIVE, RISEN, TIMELY, TO_BE_DONE, is_in,
 };
 use super::vocabulary::{AMOUNT, COST, DAY, PRICE, SALARY};
 use crate::unit::parse_decimal;
@@ -41,6 +41,12 @@ impl Sentence<'_> {
         (0..self.tokens.len()).any(|at| is_in(ELSEWHERE, self.word(at)) || is_in(BEFORE, self.word(at)))
     }
 
+    /// `Avant impôts et charges patronales`.
+    pub(super) fn is_just_after_before(&self, at: usize) -> bool {
+        let before = (at.saturating_sub(4)..at).rev().take_while(|at| self.tokens[*at].kind == Kind::Word);
+        before.into_iter().any(|at| is_in(BEFORE, self.word(at)))
+    }
+
     /// Does a word say that what was done is told: `ont été relus par`?
     pub(super) fn is_passive(&self, at: usize) -> bool {
         matches!(self.word(at), "ete" | "been" | "foi" | "foram")
@@ -67,7 +73,7 @@ impl Sentence<'_> {
     /// Is a change already in the amounts: `le coefficient de charges (1,45) est déjà appliqué`?
     pub(super) fn is_done_already(&self) -> bool {
         let has = |list: &str| self.tokens.iter().any(|token| is_in(list, &token.word));
-        has(ALREADY) && has(DONE_BEFORE) && !has(TO_BE_DONE) && !self.without && !has(ADDED_BY_US)
+        has(ALREADY) && has(DONE_BEFORE) && has(RISEN) && !has(TO_BE_DONE) && !self.without && !has(ADDED_BY_US)
     }
 
     /// Its part that says that a day's cost is without overheads, margin, taxes or travel, and without nothing else.
@@ -90,10 +96,23 @@ impl Sentence<'_> {
             |at: usize| is_in("est sont is are sera seront fait font releve relevent depend dependent", self.word(at));
         let is_subject = || {
             (0..first).all(is_lead)
+                && !(first..n).any(|at| {
+                    let is_amount = self.said[at].0 & (COST | PRICE | AMOUNT) != 0 && self.word(at) != "pricing";
+                    (is_amount && !self.is_of_firm(at))
+                        || matches!(self.word(at), "part" | "partie" | "figures" | "chiffres")
+                })
                 && (first..n).any(is_verb)
                 && !(0..n).any(|at| self.is(at, WITH) || is_in(INCLUDING, self.word(at)))
         };
         let trigger = (0..n).find(|at| is_trigger(*at)).or_else(|| is_subject().then_some(0))?;
+        // `pas la marge, mais inclut les frais de siège`.
+        let is_but = |at: usize| matches!(self.word(at), "mais" | "but" | "mas");
+        let has_other = (trigger..n)
+            .find(|at| is_but(*at))
+            .is_some_and(|but| (but..n).any(|at| self.is(at, WITH) || is_in(INCLUDING, self.word(at))));
+        if has_other {
+            return None;
+        }
         // `comprend les charges mais pas la marge`: from the word that leaves out on.
         let begin = if first > trigger { trigger } else { 0 };
         let is_hazard = |at: usize| {
@@ -137,8 +156,21 @@ impl Sentence<'_> {
 
     /// Is a word what a price of the bid adds itself, and is it said to be inside: `intègrent les frais de structure`?
     pub(super) fn is_added_twice(&self, at: usize) -> bool {
-        let includes =
-            || self.includes() || (!self.without && self.tokens.iter().any(|token| is_in(INCLUDING, &token.word)));
+        // `CJM chargé et margé`, `sont dans les coûts`.
+        let is_margin = is_in("marge marges margin margem", self.word(at));
+        let is_amount = |of: usize| self.said[of].0 & (COST | PRICE | AMOUNT) != 0 && self.word(of) != "pricing";
+        let is_within = || {
+            (at..self.tokens.len()).any(|of| {
+                matches!(self.word(of), "dans" | "in" | "within" | "nos")
+                    && (self.next(of) < self.tokens.len() && is_amount(self.next(of)))
+            })
+        };
+        let includes = || {
+            let says = is_within()
+                || (is_margin && self.with)
+                || self.tokens.iter().any(|token| is_in(INCLUDING, &token.word));
+            self.includes() || (!self.without && says)
+        };
         self.about.place == Place::Around
             && !self.about.read.sold
             && (is_in(ADDED_BY_US, self.word(at))
@@ -163,7 +195,17 @@ impl Sentence<'_> {
         let is_times = |at: usize| matches!(self.word(at), "x" | "×" | "*" | "over" | "sur");
         let is_taken_off = |at: usize| self.text[..self.tokens[at].at.start].trim_end().ends_with(['-', '–', '−']);
         let is_number = |at: usize| self.tokens[at].kind == Kind::Number;
+        let is_days = |at: usize| {
+            let next = self.said.get(at + 1).is_some_and(|(said, _)| said & DAY != 0);
+            next || (is_in("working billable chargeable productive", self.word(at + 1))
+                && self.said.get(at + 2).is_some_and(|(said, _)| said & DAY != 0))
+        };
+        // So many days are worked in a year.
+        let is_year = |at: usize| self.word(at).parse::<u32>().is_ok_and(|days| (180..=240).contains(&days));
         let is_read = |at: usize| {
+            if is_days(at) {
+                return is_year(at);
+            }
             self.phrased[at]
                 || (self.word(at + 1) == "%" && !is_taken_off(at))
                 || (months(at) && (is_times(at - 1) || is_in("mois months meses", self.word(at + 1))))

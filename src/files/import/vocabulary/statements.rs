@@ -76,7 +76,9 @@ pub const LINKING: &str = "est sont correspond correspondent representent repres
 pub const GOVERNING: &str = "par per por pour for para a au aux en sans hors avec with without net nets nette nettes brut bruts chaque each cada un une a an one";
 /// What says that something was done before the amounts were stated.
 pub const ALREADY: &str = "deja already ja";
-pub const DONE_BEFORE: &str =
-    "appliqu* inclu* compris* integr* applied included pris* retenu* deduit* deducted aplicad* considerad*";
+pub const DONE_BEFORE: &str = "appliqu* inclu* compris* integr* applied included pris* retenu* aplicad* considerad*";
 /// Beginnings of adverbs that say for which time or part amounts are.
 pub const TIMELY: &str = "hebdo* mens* annuel* trimes* semes* quinz* seman* bimens* parti* parci* doubl* week* month* year* hour* hora* half* quarter* fortnight* semi* joint* conjoint*";
+/// What may be in amounts already.
+pub const RISEN: &str =
+    "coefficient* augment* hausse* indexation revalorisation inflation charges cotisations increase* raise* uplift";
