@@ -120,11 +120,14 @@ impl Priced {
     fn against_dqe(&self, book: &Book) -> Result<Option<Compared>, Refused> {
         let (bid, dqe) = (&self.bid, &self.estimate.dqe);
         let whole = sheet::dqe(bid, dqe, None);
-        if !leaks::has_sheet_of(book, &whole) {
-            return Ok(None);
+        // By what it holds; by the headings of a sheet where it holds little of it.
+        let mut lots = leaks::lots_in(book, bid, dqe);
+        if lots.is_empty() {
+            if !leaks::has_sheet_of(book, &whole) {
+                return Ok(None);
+            }
+            lots = (0..bid.lots.len()).filter(|lot| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some()).collect();
         }
-        let has = |lot: &usize| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some();
-        let lots: Vec<usize> = (0..bid.lots.len()).filter(has).collect();
         let drawn = if let [lot] = lots[..] { sheet::dqe(bid, dqe, Some(lot)) } else { whole };
         let bytes = workbook::bytes(&drawn).map_err(|e| not_compared(&e.reason()))?;
         Ok(Some(leaks::compared(&Book::open(bytes)?, book, &self.secrets(), Against::Dqe, &|_, _, _| false)))
@@ -132,10 +135,13 @@ impl Priced {
 
     /// A list of questions beside that of this bid, of those that it has; none where it is no such list.
     fn against_list(&self, book: &Book) -> Result<Option<Compared>, Refused> {
-        if !leaks::has_sheet_of(book, &QuestionList::new(&self.bid, Vec::new()).book()) {
+        let questions = self.bid.questions();
+        let asked: Vec<String> = questions.iter().map(|question| sheet::question_text(&self.bid, question)).collect();
+        if !leaks::has_sheet_of(book, &QuestionList::new(&self.bid, Vec::new()).book())
+            && !leaks::says_one_of(book, asked.iter().map(String::as_str))
+        {
             return Ok(None);
         }
-        let questions = self.bid.questions();
         let list = self.list_of(&questions)?;
         let sheets = (0..book.sheets.len()).filter_map(|place| book.sheet(place).ok());
         let texts: HashSet<String> = sheets
@@ -151,10 +157,14 @@ impl Priced {
         let text = leaks::text_of(bytes);
         let drawn = |list: &QuestionList<'_>| report::markdown(&list.sheet(), Lang::Fr);
         let empty = drawn(&QuestionList::new(&self.bid, Vec::new()));
-        if !empty.lines().filter(|line| line.starts_with("| N")).any(|head| text.lines().any(|line| line == head)) {
+        let questions = self.bid.questions();
+        let has_head = empty.lines().filter(|line| line.starts_with("| N")).any(|head| text.lines().any(|l| l == head));
+        let asked = || questions.iter().map(|question| sheet::question_text(&self.bid, question));
+        let rows = || text.lines().filter(|line| line.trim_end().ends_with('|') && line.contains(char::is_alphabetic));
+        let has_question = || asked().any(|asked| rows().any(|line| report::ends_with_cell(line, &asked)));
+        if !has_head && !has_question() {
             return Ok(None);
         }
-        let questions = self.bid.questions();
         let list = self.list_of(&questions)?;
         let list = list.only(|asked| text.lines().any(|line| report::ends_with_cell(line, asked)));
         Ok(Some(leaks::compared_text(&drawn(&list), bytes, &self.secrets(), Against::Questions, budget)))

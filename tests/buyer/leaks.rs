@@ -180,17 +180,17 @@ const CASES: &[Case] = &[
 // ---- The files ------------------------------------------------------------------------------------------------------
 
 /// The shipped bid, its DQE, and what is secret in it.
-struct Shop {
-    text: model::Text,
-    bid: Bid,
+pub struct Shop {
+    pub text: model::Text,
+    pub bid: Bid,
     inputs: Inputs<Exact>,
     estimate: Estimate<Exact>,
-    dqe: Vec<u8>,
+    pub dqe: Vec<u8>,
     /// The DQE of the lot ROR alone.
     ror: Vec<u8>,
 }
 
-fn shop() -> &'static Shop {
+pub fn shop() -> &'static Shop {
     static SHOP: OnceLock<Shop> = OnceLock::new();
     SHOP.get_or_init(|| {
         let text = model::load(&support::root().join("models"), &support::root().join("templates"));
@@ -201,29 +201,29 @@ fn shop() -> &'static Shop {
     })
 }
 
-const FORM: &str = "tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx";
+pub const FORM: &str = "tests/samples/buyer/fr_dqe_four_lots_synthetic.xlsx";
 const MAP: &str = "[tables.ror]\nsheet = \"Lot 3 ROR\"\nlot = \"ror\"\nheader = 8\n[tables.ror.columns]\nunit = \"D\"\n\
     unit_price = \"E\"\nquantity = \"J\"\namount = \"K\"\n[tables.ror.rows]\n10 = \"1.1\"\n14 = \"2.1\"\n18 = \"3.1\"\n\
     19 = \"3.2\"\n20 = \"3.3\"\n";
 
 impl Shop {
-    fn alone(&self, file: Vec<u8>, whose: Whose) -> Vec<Leak> {
+    pub fn alone(&self, file: Vec<u8>, whose: Whose) -> Vec<Leak> {
         with_secrets(|secrets| leaks(&book(file), secrets, whose))
     }
 
-    fn against(&self, dqe: &[u8], file: Vec<u8>) -> Compared {
+    pub fn against(&self, dqe: &[u8], file: Vec<u8>) -> Compared {
         let dqe = book(dqe.to_vec());
         with_secrets(|secrets| compared(&dqe, &book(file), secrets, Against::Dqe, &|_, _, _| false))
     }
 
-    fn against_form(&self, form: &Read, file: Vec<u8>) -> Compared {
+    pub fn against_form(&self, form: &Read, file: Vec<u8>) -> Compared {
         let listed = Listed::of_form(&self.estimate.dqe, form);
         let may = |sheet, at, value| listed.may(sheet, at, value);
         with_secrets(|secrets| compared(&form.book, &book(file), secrets, Against::Buyer, &may))
     }
 
     /// A form with prices of the lot ROR in it.
-    fn filled(&self, form: &Read) -> Vec<u8> {
+    pub fn filled(&self, form: &Read) -> Vec<u8> {
         let mut sources = Sources::default();
         let map = Map::read(sources.add("map.toml".into(), MAP.into()), MAP, &self.bid).unwrap();
         Plan::of(&self.bid, &self.estimate.dqe, &map, form, Asked { partial: true, quantities: false })
@@ -285,7 +285,7 @@ impl Shop {
 }
 
 /// The secrets of the shipped bid, gathered once for each thread.
-fn with_secrets<T>(of: impl FnOnce(&Secrets<'static>) -> T) -> T {
+pub fn with_secrets<T>(of: impl FnOnce(&Secrets<'static>) -> T) -> T {
     thread_local! {
         static SECRETS: Secrets<'static> = {
             let shop = shop();
@@ -296,11 +296,11 @@ fn with_secrets<T>(of: impl FnOnce(&Secrets<'static>) -> T) -> T {
 }
 
 /// The buyer's form.
-fn form() -> Read {
+pub fn form() -> Read {
     Read::of(book(fs::read(support::root().join(FORM)).unwrap())).unwrap()
 }
 
-fn book(file: Vec<u8>) -> Book {
+pub fn book(file: Vec<u8>) -> Book {
     Book::open(file).unwrap_or_else(|finding| panic!("{finding:?}"))
 }
 

@@ -60,7 +60,7 @@ fn an_independent_program_gets_the_same_cents() {
 /// unit prices, and revenue at those of the bid.
 #[test]
 fn an_independent_program_prices_every_draw_alike() {
-    let Some(python) = support::python_with_numpy() else { return };
+    let Some(python) = support::python_with("numpy") else { return };
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("draws.csv");
     let written = Command::new(assert_cmd::cargo::cargo_bin!("chiffrage"))

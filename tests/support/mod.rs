@@ -58,12 +58,15 @@ pub fn program_with(names: &[&str], version: &str) -> Option<PathBuf> {
 
 /// A Python that has numpy. Where there is none the check says so loudly, and fails in CI.
 #[allow(dead_code, reason = "not every group of tests needs it")]
-pub fn python_with_numpy() -> Option<PathBuf> {
-    let has_numpy = |python: &&str| {
-        Command::new(python).args(["-c", "import numpy"]).output().is_ok_and(|output| output.status.success())
+pub fn python_with(module: &str) -> Option<PathBuf> {
+    let has_it = |python: &&str| {
+        Command::new(python)
+            .args(["-c", &format!("import {module}")])
+            .output()
+            .is_ok_and(|output| output.status.success())
     };
-    let found = ["python3", "python", "/usr/bin/python3"].into_iter().find(has_numpy);
-    found.map(PathBuf::from).or_else(|| program(&["python3 with numpy"]))
+    let found = ["python3", "python", "/usr/bin/python3"].into_iter().find(has_it);
+    found.map(PathBuf::from).or_else(|| program(&[&format!("python3 with {module}")]))
 }
 
 /// Copies a folder with all it holds.

@@ -70,6 +70,11 @@ pub fn recalculated(xlsx: &[u8], folder: &Path) -> Option<Vec<u8>> {
 
 /// The same of several workbooks, in one run.
 pub fn recalculated_all(all: &[Vec<u8>], folder: &Path) -> Option<Vec<Vec<u8>>> {
+    saved_as(all, "Calc MS Excel 2007 XML", folder)
+}
+
+/// The same, saved in one of the two ways in which LibreOffice writes .xlsx.
+pub fn saved_as(all: &[Vec<u8>], filter: &str, folder: &Path) -> Option<Vec<Vec<u8>>> {
     let soffice = super::program(&["soffice", "libreoffice"])?;
     let profile = folder.join("profile");
     fs::create_dir_all(profile.join("user")).unwrap();
@@ -86,7 +91,7 @@ pub fn recalculated_all(all: &[Vec<u8>], folder: &Path) -> Option<Vec<Vec<u8>>> 
             "-env:UserInstallation=file:///{}",
             profile.display().to_string().replace('\\', "/").trim_start_matches('/')
         ))
-        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+        .args(["--headless", "--convert-to", &format!("xlsx:{filter}"), "--outdir"])
         .arg(folder.join("out"))
         .args(&inputs)
         .output()

@@ -28,6 +28,7 @@ pub struct Style {
 /// What a number format shows, such as `#,##0.00`. Many cells share one: it is read once.
 #[derive(Debug, PartialEq, Eq)]
 struct NumberFormat {
+    code: String,
     percent: bool,
     date: bool,
     unit: Arc<str>,
@@ -38,6 +39,7 @@ impl NumberFormat {
     fn of(code: &str) -> Self {
         let unit = unit(code);
         Self {
+            code: code.to_owned(),
             // Words in quotes are shown as they are.
             percent: code.split('"').step_by(2).any(|part| part.contains('%')),
             date: shows_dates(code),
@@ -69,6 +71,12 @@ impl Style {
     #[must_use]
     pub fn is_percent(&self) -> bool {
         matches!(self.format_id, 9 | 10) || self.format.as_ref().is_some_and(|format| format.percent)
+    }
+
+    /// The number of its number format, and the code where it is none of those that programs know by number.
+    #[must_use]
+    pub fn number_format(&self) -> (u32, Option<&str>) {
+        (self.format_id, self.format.as_ref().map(|format| format.code.as_str()))
     }
 
     /// The words and signs that it shows beside a number, such as a currency.

@@ -7,20 +7,21 @@
 //! program has saved again has no byte of the original left: there what it *says* is compared with all that the original
 //! says, and cells, names, rows and columns out of sight, parts and properties against those of the original.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::HashSet;
 
 use super::cells::{Cells, Compare, May};
-use super::content::{Known, Part, Spoken, kind_of};
+use super::content::{Known, Part, Spoken, is_formula, is_value, kind_of};
 use super::found::Found;
 use super::package::{Search, extra_of};
 use super::part::Judge;
+use super::settings;
 use super::{Against, Kind, Leak, Secrets, Whose};
 use crate::formula::Address;
 use crate::sheet;
 use crate::unit::{Lang, Text};
-use crate::xlsx::{Book, Entry, Package};
+use crate::xlsx::{Book, Entry, Package, fragments};
 
 /// How a file relates to the one that it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,9 @@ pub fn compared(original: &Book, book: &Book, secrets: &Secrets<'_>, against: Ag
     let mut held = Held { original, book, judge, against, same, cells, kinds, how, found };
     held.archive();
     held.sheets();
+    if how == How::SavedAgain {
+        held.settings();
+    }
     held.parts();
     Compared { how, leaks: held.found.finish() }
 }
@@ -108,9 +112,13 @@ fn rebuilt(original: &Book, book: &Book, cells: &Cells) -> bool {
     attempt().is_ok_and(|bytes| bytes == book.package.bytes())
 }
 
-/// Has another program saved the file? Then nothing that programs always write is as it was.
+/// Has another program saved the file? Then nothing that programs always write is as it was, or no part has its date.
 fn saved_again(original: &Book, book: &Book) -> bool {
     let before = &original.package;
+    let shared = || book.package.entries().iter().filter_map(|entry| Some((entry, before.entry(&entry.name)?)));
+    if shared().next().is_some() && shared().all(|(entry, old)| before.date(old) != book.package.date(entry)) {
+        return true;
+    }
     let styles =
         before.entries().iter().map(|entry| &entry.name).filter(|name| name.to_lowercase().ends_with("styles.xml"));
     let mut always = original.sheets.iter().map(|sheet| &sheet.part).chain([&original.part]).chain(styles);
@@ -186,12 +194,39 @@ impl Held<'_> {
         }
     }
 
+    /// What was set in the original and is no longer, or is otherwise.
+    fn settings(&mut self) {
+        let (original, book) = (self.original, self.book);
+        let mut pairs = vec![(book.part.clone(), String::new(), settings::of_book(original), settings::of_book(book))];
+        for sheet in &book.sheets {
+            let Some(old) = original.sheets.iter().find(|old| old.name == sheet.name) else { continue };
+            let of = |book: &Book, part: &str| {
+                let text = book.package.text(part).unwrap_or_default();
+                settings::of_sheet(&text, book.package.budget())
+            };
+            pairs.push((sheet.part.clone(), sheet.name.clone(), of(original, &old.part), of(book, &sheet.part)));
+        }
+        for (part, place, before, after) in pairs {
+            for (what, said) in before.symmetric_difference(&after) {
+                let gone = before.contains(&(*what, said.clone()));
+                let words = what.words();
+                let said: String = said.chars().take(80).collect();
+                let what = Text::each(|lang| {
+                    let words = format!("{} « {} »", lang.pick(words.0, words.1), said.escape_debug());
+                    let than = if gone { self.against.missing(&words) } else { self.against.added(&words) };
+                    than.get(lang).to_owned()
+                });
+                self.push(Kind::Difference, &part, &place, what);
+            }
+        }
+    }
+
     /// Each part that differs.
     fn parts(&mut self) {
         let (original, book) = (self.original, self.book);
         let mut spoken = Spoken::default();
         if self.how == How::SavedAgain {
-            spoken = Spoken::of(original);
+            spoken = Spoken::of(original, book);
             // A chart says again what cells hold, each of which was compared.
             for values in self.cells.values.values().flat_map(|values| values.values()) {
                 spoken.add_value(values);
@@ -279,4 +314,24 @@ impl Held<'_> {
         let computing = || self.original.recalculating().ok().flatten().is_some_and(|part| part == bytes);
         sheets.any(|same| same) || (name == self.original.part && computing())
     }
+}
+
+/// What a program wrote of itself when it saved a file, as lines of `programs.txt`: all that neither the original says nor
+/// the form of a value explains.
+#[must_use]
+pub fn of_programs(original: &Book, saved: &Book) -> BTreeSet<String> {
+    let spoken = Spoken::of(original, saved);
+    let mut lines = BTreeSet::new();
+    for entry in saved.package.entries() {
+        let Ok(text) = saved.package.text(&entry.name) else { continue };
+        let kind = kind_of(&entry.name);
+        // A part cut short is known as far as it goes.
+        let _ = fragments(&text, saved.package.budget(), |fragment| {
+            let mut known = Known::Anywhere(&spoken);
+            if !is_value(fragment) && !known.takes(&kind, fragment) && !is_formula(fragment) {
+                lines.extend(spoken.unknown(fragment));
+            }
+        });
+    }
+    lines
 }

@@ -1,12 +1,14 @@
 //! The cells of a file, compared with those of the file that it was made from.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashSet, HashSetExt as _};
 use itertools::{EitherOrBoth, Itertools as _};
 use rust_decimal::Decimal;
 
-use super::content::{number, written_formula};
+use super::content::{lines, number, written_formula};
+use super::formats::{Format, Formats};
 use super::found::Found;
 use super::part::Judge;
 use super::paths::link;
@@ -56,6 +58,8 @@ impl Compare<'_> {
             let name = entry.name.to_lowercase();
             name.ends_with("sharedstrings.xml") && !same.contains(&name)
         });
+        let mut formats = Formats::default();
+        let formats = [&self.original.styles, &self.book.styles].map(|styles| formats.of(styles));
         let mut results = Vec::new();
         for (sheet, entry) in self.book.sheets.iter().enumerate() {
             let Some(origin) = self.original.sheets.iter().position(|other| other.name == entry.name) else { continue };
@@ -64,7 +68,10 @@ impl Compare<'_> {
                 continue;
             }
             match (self.original.sheet(origin), self.book.sheet(sheet)) {
-                (Ok(old), Ok(new)) => self.sheet((sheet, origin), &old, &new, &mut cells, &mut results, found),
+                (Ok(old), Ok(new)) => {
+                    self.formats(sheet, &formats, &old, &new, found);
+                    self.sheet((sheet, origin), &old, &new, &mut cells, &mut results, found);
+                }
                 (_, Err(finding)) | (Err(finding), _) => {
                     let what = finding.message;
                     let (part, place) = (entry.part.clone(), entry.name.clone());
@@ -74,6 +81,28 @@ impl Compare<'_> {
         }
         self.results(results, &mut cells, found);
         cells
+    }
+
+    /// Filled cells whose number format shows another number, or words beside it: a hundredth, thousands, a literal; and
+    /// those that protection no longer covers, or covers.
+    fn formats(&self, sheet: usize, formats: &[Vec<Format>; 2], old: &Sheet, new: &Sheet, found: &mut Found) {
+        let entry = &self.book.sheets[sheet];
+        for cell in new.cells.iter().filter(|cell| !cell.value.is_empty()) {
+            let places = [old.style(cell.at), cell.style].map(|style| style as usize);
+            let of = |n: usize| formats[n].get(places[n]).copied().unwrap_or_default();
+            let locked = |book: &Book, n: usize| book.styles.get(places[n]).is_none_or(|style| style.locked);
+            let shown = !of(1).is_as(of(0), cell.formula.is_some());
+            let lock = old.protected && locked(self.original, 0) != locked(self.book, 1);
+            let words = [
+                shown.then_some(("le format de nombre", "the number format")),
+                lock.then_some(("le verrouillage", "the lock")),
+            ];
+            for words in words.into_iter().flatten() {
+                let what = Text::each(|lang| self.against.other(lang.pick(words.0, words.1), lang));
+                let place = format!("{}!{}", entry.name, cell.at);
+                found.push(Leak { kind: Kind::Difference, part: entry.part.clone(), place, what, sure: true });
+            }
+        }
     }
 
     fn sheet(
@@ -186,7 +215,7 @@ fn alike(was: &Value, is: &Value) -> bool {
     let nothing = |value: &Value| value.is_empty() || value.text() == Some("");
     match (was, is) {
         (Value::Number(a), Value::Number(b)) => a == b || number(a) == number(b),
-        (Value::Text(a), Value::Text(b)) => a == b || a.split_whitespace().eq(b.split_whitespace()),
+        (Value::Text(a), Value::Text(b)) => a == b || lines(Cow::Borrowed(a)) == lines(Cow::Borrowed(b)),
         _ => was == is || (nothing(was) && nothing(is)),
     }
 }

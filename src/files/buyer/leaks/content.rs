@@ -6,6 +6,8 @@ use std::hash::BuildHasher as _;
 use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 
+use super::formats::{is_currency, literals};
+use super::programs::{self, is_formal};
 use crate::formula::{self, Expr};
 use crate::unit::{Budget, parse_decimal};
 use crate::xlsx::{Book, TextFragment, Value, fragments};
@@ -26,18 +28,26 @@ impl Known<'_> {
         match self {
             Self::Nothing => false,
             Self::Part(part) => part.is_compared(fragment) || part.holds(fragment),
-            Self::Anywhere(spoken) => spoken.holds(kind, &canonical(fragment)),
+            Self::Anywhere(spoken) => spoken.has_pair(fragment) && spoken.holds(kind, &canonical(fragment)),
         }
     }
 
-    /// Must all that is said be known? Another program writes sizes, places and names of its own.
+    /// Must all that is said be known? Another program writes sizes, places and names of its own: those alone.
     pub(super) fn must(&self, part: &str, fragment: &TextFragment<'_>) -> bool {
         match self {
             Self::Nothing => false,
             Self::Part(_) => true,
-            Self::Anywhere(_) => speaks(part, fragment),
+            Self::Anywhere(spoken) => {
+                (speaks(part, fragment) && !is_nobody(fragment)) || !spoken.is_of_programs(fragment)
+            }
         }
     }
+}
+
+/// Does a program say who nobody is: the author of a comment that has none, itself?
+pub(super) fn is_nobody(fragment: &TextFragment<'_>) -> bool {
+    let of = (fragment.element, fragment.attribute, fragment.text);
+    matches!(of, ("author", None, "None") | ("creator", None, "openpyxl"))
 }
 
 /// What a part says, each with how often.
@@ -85,14 +95,29 @@ fn key<'s>(fragment: &TextFragment<'s>) -> (&'s str, Option<&'s str>, &'s str, (
 #[derive(Default)]
 pub(super) struct Spoken {
     by_kind: HashMap<String, HashSet<String>>,
+    state: RandomState,
+    /// Its elements with their attributes, its values in any part, as numbers that stand for them.
+    pairs: HashSet<u64>,
+    values: HashSet<u64>,
+    /// What its number formats write themselves.
+    literals: HashSet<String>,
+    /// The parts of the file that is compared, in small letters.
+    parts: HashSet<String>,
+    /// The names of files and folders that the original's links go through.
+    steps: HashSet<String>,
 }
+
+/// What parts the steps of a path.
+const STEPS: [char; 2] = ['/', '\\'];
 
 /// The kind of parts that hold cells and their texts.
 const CELLS: &str = "xl/worksheets/sheet.xml";
 
 impl Spoken {
-    pub(super) fn of(book: &Book) -> Self {
-        let mut spoken = Self::default();
+    /// What the original says, for a file that is compared with it.
+    pub(super) fn of(book: &Book, compared: &Book) -> Self {
+        let parts = compared.package.entries().iter().map(|entry| entry.name.to_lowercase()).collect();
+        let mut spoken = Self { parts, ..Self::default() };
         for entry in book.package.entries() {
             if let Ok(text) = book.package.text(&entry.name) {
                 let of_kind = spoken.by_kind.entry(kind_of(&entry.name)).or_default();
@@ -101,10 +126,51 @@ impl Spoken {
                     if fragment.element != "f" || !is_value(fragment) {
                         add(of_kind, canonical(fragment));
                     }
+                    let element = (fragment.element, fragment.attribute);
+                    if spoken.pairs.insert(spoken.state.hash_one(element)) || !is_value(fragment) {
+                        spoken.values.insert(spoken.state.hash_one(fragment.text));
+                    }
+                    if fragment.attribute == Some("Target") {
+                        spoken.steps.extend(fragment.text.split(STEPS).map(str::to_owned));
+                    }
+                    if is_format(fragment) {
+                        spoken.literals.extend(literals(fragment.text));
+                    }
                 });
             }
         }
         spoken
+    }
+
+    /// Has the original such an element with such an attribute, or do programs write it?
+    fn has_pair(&self, fragment: &TextFragment<'_>) -> bool {
+        self.pairs.contains(&self.state.hash_one((fragment.element, fragment.attribute)))
+            || programs::write(&programs::pair(fragment))
+    }
+
+    /// Are an element, its attribute and its value what the original has too, or what programs write of themselves?
+    fn is_of_programs(&self, fragment: &TextFragment<'_>) -> bool {
+        self.unknown(fragment).iter().all(|line| programs::write(line))
+    }
+
+    /// What neither the original has nor the form of a value explains, as lines of the list of what programs write.
+    pub(super) fn unknown(&self, fragment: &TextFragment<'_>) -> Vec<String> {
+        let mut unknown = Vec::new();
+        if !self.pairs.contains(&self.state.hash_one((fragment.element, fragment.attribute))) {
+            unknown.push(programs::pair(fragment));
+        }
+        if is_format(fragment) {
+            let known = |text: &String| is_currency(text) || self.literals.contains(text);
+            let other = literals(fragment.text).into_iter().filter(|text| !known(text));
+            unknown.extend(other.map(|text| format!("{}\t{text}", programs::pair(fragment))));
+        } else if fragment.attribute == Some("Target")
+            && fragment.text.split(STEPS).all(|step| self.steps.contains(step) || step == "..")
+        {
+            // The same file from another folder.
+        } else if !self.values.contains(&self.state.hash_one(fragment.text)) && !is_formal(fragment, &self.parts) {
+            unknown.extend(programs::values(fragment));
+        }
+        unknown
     }
 
     /// Adds what a cell says.
@@ -112,7 +178,7 @@ impl Spoken {
         let of_kind = self.by_kind.entry(CELLS.to_owned()).or_default();
         match value {
             Value::Number(text) => add(of_kind, number(text).map_or_else(|| Cow::Borrowed(&**text), Cow::Owned)),
-            Value::Text(text) => add(of_kind, spaced(Cow::Borrowed(text))),
+            Value::Text(text) => add(of_kind, lines(Cow::Borrowed(text))),
             _ => {}
         }
     }
@@ -133,20 +199,25 @@ fn add(values: &mut HashSet<String>, value: Cow<'_, str>) {
 /// The kind of a part: its name without the numbers that programs give. Texts are in cells or in a table beside them.
 pub(super) fn kind_of(part: &str) -> String {
     let kind: String = part.to_lowercase().chars().filter(|c| !c.is_ascii_digit()).collect();
-    if kind == "xl/sharedstrings.xml" { CELLS.to_owned() } else { kind }
+    match kind.as_str() {
+        "xl/sharedstrings.xml" => CELLS.to_owned(),
+        "xl/comments/comment.xml" => "xl/comments.xml".to_owned(),
+        _ => kind,
+    }
 }
 
-/// A text as programs agree on it: numbers by their value, formulas by what they say, headers without codes of formatting,
-/// one space between words.
+/// A text as programs agree on it: numbers by their value, formulas by what they say, headers without codes of formatting.
 fn canonical<'s>(fragment: &TextFragment<'s>) -> Cow<'s, str> {
-    if fragment.attribute.is_none() && FORMULAS.contains(&fragment.element) {
+    if is_formula(fragment) {
         return written_formula(fragment.text).into();
     }
-    let text =
-        if HEADERS.contains(&fragment.element) { header(fragment.text).into() } else { Cow::Borrowed(fragment.text) };
+    if HEADERS.contains(&fragment.element) {
+        return header(&fragment.text.replace("_x000a_", " ")).split_whitespace().collect::<Vec<_>>().join(" ").into();
+    }
+    let text = Cow::Borrowed(fragment.text);
     match number(&text) {
         Some(number) => number.into(),
-        None => spaced(text),
+        None => lines(text),
     }
 }
 
@@ -157,10 +228,14 @@ pub(super) fn number(text: &str) -> Option<String> {
     first.and_then(|_| parse_decimal(text)).map(|number| number.round_sf(15).unwrap_or(number).normalize().to_string())
 }
 
-fn spaced(text: Cow<'_, str>) -> Cow<'_, str> {
-    let one = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = !text.contains(|c: char| c.is_whitespace() && c != ' ') && !text.contains("  ") && text.trim() == text;
-    if plain { text } else { one(&text).into() }
+/// A text whose lines end in one way.
+pub(super) fn lines(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
+}
+
+/// Is it the code of a number format?
+fn is_format(fragment: &TextFragment<'_>) -> bool {
+    fragment.attribute.unwrap_or(fragment.element) == "formatCode"
 }
 
 /// A formula as programs agree on it, however they write the names of sheets.
@@ -175,6 +250,11 @@ pub(super) fn written_formula(text: &str) -> String {
 
 /// Elements that hold a formula.
 const FORMULAS: [&str; 5] = ["f", "formula", "formula1", "formula2", "definedName"];
+/// Does it hold a formula?
+pub(super) fn is_formula(fragment: &TextFragment<'_>) -> bool {
+    fragment.attribute.is_none() && FORMULAS.contains(&fragment.element)
+}
+
 /// Elements that hold a header or a footer.
 pub(super) const HEADERS: [&str; 6] =
     ["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"];

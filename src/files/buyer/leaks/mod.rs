@@ -11,21 +11,27 @@
 mod against;
 mod cells;
 mod content;
+mod decode;
 mod figures;
+mod formats;
 mod found;
+mod near;
 mod numbers;
 mod package;
 mod part;
 mod paths;
 mod plain;
+mod programs;
 mod public;
 mod report;
+mod settings;
 mod sight;
 mod text;
 mod words;
 
-pub use against::{Compared, How, compared, has_sheet_of};
+pub use against::{Compared, How, compared, has_sheet_of, of_programs};
 pub use cells::May;
+pub use near::{lots_in, says_one_of};
 pub use plain::plain;
 pub use public::{internal, internal_questions, internal_texts, shown};
 pub use report::{Origin, report};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::content::{Known, Part, is_value};
+use super::content::{Known, Part, is_nobody, is_value};
 use super::found::Found;
 use super::part::{Judge, Place, Wrong, described};
 use super::paths::link;
@@ -12,7 +12,7 @@ use crate::diag::Finding;
 use crate::formula::{Address, Expr};
 use crate::text;
 use crate::unit::{Budget, Lang, Text, seen};
-use crate::xlsx::{Book, Entry, Extra, ExtraPlace, State, Unseen, fragments};
+use crate::xlsx::{Book, Entry, Extra, ExtraPlace, State, TextFragment, Unseen, fragments};
 
 /// A search through one package.
 pub(super) struct Search<'a> {
@@ -252,7 +252,7 @@ impl Search<'_> {
                     }
                     (Place::Nowhere, None)
                 }
-                _ if compared && is_value(fragment) => (Place::Nowhere, None),
+                _ if compared && is_value(fragment) && is_read(fragment) => (Place::Nowhere, None),
                 ("f" | "formula1" | "formula2" | "formula", None) => (Place::Here, link(fragment.text)),
                 ("protectedRange", Some("securityDescriptor")) => {
                     let words = ("un compte dans une plage protégée", "an account in a protected range");
@@ -324,8 +324,10 @@ impl Search<'_> {
     /// Who made the file.
     fn properties(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
+        let saved_again = matches!(known, Known::Anywhere(_));
         self.judge.part(part, "", text, known, &mut self.found, |fragment| {
             let one = fragment.attribute.is_none() && PEOPLE.contains(&fragment.element);
+            let one = one && !(saved_again && is_nobody(fragment));
             let wrong = if one { person(secrets, fragment.text) } else { None };
             (Place::Named(fragment.element.to_owned()), wrong)
         });
@@ -334,9 +336,11 @@ impl Search<'_> {
     /// Any other part; who comments, and where.
     fn others(&mut self, part: &str, text: &str, known: &mut Known<'_>) {
         let secrets = self.judge.secrets;
+        let saved_again = matches!(known, Known::Anywhere(_));
         let sheet = self.sheets.get(&part.to_lowercase()).cloned().unwrap_or_default();
         self.judge.part(part, &sheet, text, known, &mut self.found, |fragment| {
             match (fragment.element, fragment.attribute) {
+                ("author", None) if saved_again && is_nobody(fragment) => (Place::Here, None),
                 ("author", None) | ("person", Some("displayName")) => {
                     (Place::Named("author".to_owned()), person(secrets, fragment.text))
                 }
@@ -348,6 +352,11 @@ impl Search<'_> {
             }
         });
     }
+}
+
+/// Is it what a cell of its kind shows? Beside the number of a cell there may be a text that programs pass over.
+fn is_read(fragment: &TextFragment<'_>) -> bool {
+    fragment.element == "f" || (fragment.element == "t") == (fragment.kind == "inlineStr")
 }
 
 /// Is a formula nothing but cells, such as those to be printed?

@@ -84,7 +84,7 @@ impl Judge<'_> {
             let sure = match word.of {
                 Of::Term if asking => false,
                 _ if strict => word.common != Common::Everywhere,
-                of => word.common == Common::No && of != Of::Item,
+                of => word.common == Common::No && !matches!(of, Of::Team | Of::Item),
             };
             let what = Text::each(|lang| format!("« {} »{}{}", word.text, lang.colon(), word.of.name(lang)));
             found((Kind::Word, what, sure));

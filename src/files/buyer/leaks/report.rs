@@ -33,8 +33,8 @@ impl Origin {
             }
             Self::Unknown => {
                 let words = (
-                    "Aucun original à comparer\u{202f}: chiffres et mots reconnaissables cherchés\u{202f}; l’original se donne avec --buyer.",
-                    "No original to compare with: searched for figures and words that can be recognised; give the original with --buyer.",
+                    "Non comparé\u{202f}: ni le DQE ni une liste de questions des modèles. Aucun original\u{202f}: seuls des chiffres et mots reconnaissables ont été cherchés\u{202f}; l’original se donne avec --buyer.",
+                    "Not compared: neither the DQE nor a list of questions of the models. No original: only figures and words that can be recognised were searched for; give the original with --buyer.",
                 );
                 return lang.pick(words.0, words.1).to_owned();
             }

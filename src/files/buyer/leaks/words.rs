@@ -19,11 +19,15 @@ pub(super) enum Of {
     Mark,
     Scenario,
     Site,
+    /// The country of a site that is not onshore.
+    Country,
     Partner,
     Mix,
     Pool,
     Overhead,
-    /// The label of a team, a volume, a platform item, a one-off cost.
+    /// The label of a team or of an item of the platform.
+    Team,
+    /// The label of a volume, a pool's share, a one-off cost.
     Item,
     /// A note, a question, a reason of the models.
     Sentence,
@@ -62,6 +66,13 @@ pub(super) enum Common {
 }
 
 impl Word {
+    /// Is it a name that somebody may write so that it looks the same?
+    fn is_name(&self) -> bool {
+        let kinds =
+            [Of::Site, Of::Country, Of::Partner, Of::Scenario, Of::Mix, Of::Pool, Of::Overhead, Of::Team, Of::Term];
+        !self.exact && self.text.chars().filter(|c| c.is_alphabetic()).count() >= 5 && kinds.contains(&self.of)
+    }
+
     /// A word that may be written in any way, and is the bidder's alone.
     fn of(text: &str, of: Of) -> Self {
         Self { text: text.to_owned(), of, exact: false, common: Common::No, asked: false }
@@ -98,6 +109,40 @@ const TERMS: [&str; 26] = [
     "break-even",
 ];
 
+/// Countries where companies have teams, in English as calendars are called, and in French.
+const COUNTRIES: [(&str, &str); 30] = [
+    ("albania", "Albanie"),
+    ("algeria", "Algérie"),
+    ("armenia", "Arménie"),
+    ("bulgaria", "Bulgarie"),
+    ("cameroon", "Cameroun"),
+    ("china", "Chine"),
+    ("croatia", "Croatie"),
+    ("czechia", "Tchéquie"),
+    ("egypt", "Égypte"),
+    ("georgia", "Géorgie"),
+    ("hungary", "Hongrie"),
+    ("india", "Inde"),
+    ("ireland", "Irlande"),
+    ("ivory coast", "Côte d’Ivoire"),
+    ("lithuania", "Lituanie"),
+    ("madagascar", "Madagascar"),
+    ("mauritius", "Île Maurice"),
+    ("moldova", "Moldavie"),
+    ("morocco", "Maroc"),
+    ("philippines", "Philippines"),
+    ("poland", "Pologne"),
+    ("portugal", "Portugal"),
+    ("romania", "Roumanie"),
+    ("senegal", "Sénégal"),
+    ("serbia", "Serbie"),
+    ("spain", "Espagne"),
+    ("tunisia", "Tunisie"),
+    ("ukraine", "Ukraine"),
+    ("united kingdom", "Royaume-Uni"),
+    ("vietnam", "Viêt Nam"),
+];
+
 /// A sentence of the models is recognised by so many of its words in a row.
 const IN_A_ROW: usize = 6;
 
@@ -108,6 +153,9 @@ pub(super) struct Words {
     folded: Vec<String>,
     /// By its first two words, or the one that it is.
     starts: HashMap<String, Vec<usize>>,
+    /// The same of names as they look: a nought for an o, a capital i for an l.
+    looks: Vec<String>,
+    looking: HashMap<String, Vec<usize>>,
 }
 
 impl Words {
@@ -124,6 +172,9 @@ impl Words {
         for site in &bid.sites {
             list.label(&site.label, Of::Site, site.zone == Zone::Onshore);
             list.id(&site.id, Of::Site);
+            if site.zone != Zone::Onshore {
+                list.country(&bid.calendars[site.calendar].id);
+            }
         }
         for partner in &bid.partners {
             list.label(&partner.label, Of::Partner, false);
@@ -164,7 +215,12 @@ impl Words {
         for (place, folded) in folded.iter().enumerate() {
             starts.entry(start_of(folded, 2).to_owned()).or_default().push(place);
         }
-        Self { all: words, folded, starts }
+        let looks: Vec<String> = folded.iter().map(|folded| look(folded)).collect();
+        let mut looking: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, look) in looks.iter().enumerate().filter(|(place, _)| words[*place].is_name()) {
+            looking.entry(start_of(look, 2).to_owned()).or_default().push(place);
+        }
+        Self { all: words, folded, starts, looks, looking }
     }
 
     /// Tells `found` every word of a text.
@@ -177,25 +233,54 @@ impl Words {
         let folded = fold(&text);
         let mut told = HashSet::new();
         let mut small = None;
-        let mut at = 0;
-        while at < folded.len() {
-            let rest = &folded[at..];
-            let (one, two) = (start_of(rest, 1), start_of(rest, 2));
-            let starting = [Some(one), (two != one).then_some(two)].into_iter().flatten();
-            for place in starting.filter_map(|start| self.starts.get(start)).flatten() {
-                let after = rest.strip_prefix(self.folded[*place].as_str());
-                // Each is reported once, however often it occurs.
-                if after.is_none_or(|after| !after.is_empty() && !after.starts_with(' ')) || !told.insert(*place) {
-                    continue;
-                }
-                let word = &self.all[*place];
-                if !word.exact || small.get_or_insert_with(|| text.to_lowercase()).contains(&word.text) {
-                    found(word);
-                }
+        each(&folded, &self.starts, &self.folded, |place| {
+            let word = &self.all[place];
+            // Each is reported once, however often it occurs.
+            if told.insert(place)
+                && (!word.exact || small.get_or_insert_with(|| text.to_lowercase()).contains(&word.text))
+            {
+                found(word);
             }
-            at += one.len() + 1;
-        }
+        });
+        each(&look(&folded), &self.looking, &self.looks, |place| {
+            if told.insert(place) {
+                found(&self.all[place]);
+            }
+        });
     }
+}
+
+/// Gives `found` each of the words, known by their starts, that a folded text holds.
+fn each(folded: &str, starts: &HashMap<String, Vec<usize>>, words: &[String], mut found: impl FnMut(usize)) {
+    let mut at = 0;
+    while at < folded.len() {
+        let rest = &folded[at..];
+        let (one, two) = (start_of(rest, 1), start_of(rest, 2));
+        let starting = [Some(one), (two != one).then_some(two)].into_iter().flatten();
+        for place in starting.filter_map(|start| starts.get(start)).flatten() {
+            let after = rest.strip_prefix(words[*place].as_str());
+            if after.is_some_and(|after| after.is_empty() || after.starts_with(' ')) {
+                found(*place);
+            }
+        }
+        at += one.len() + 1;
+    }
+}
+
+/// A folded text as it looks: what the eye takes for one letter is one.
+fn look(folded: &str) -> String {
+    let alike = |c: char| match c {
+        '0' => 'o',
+        '1' | 'i' => 'l',
+        '3' => 'e',
+        '4' => 'a',
+        '5' => 's',
+        '7' => 't',
+        '8' => 'b',
+        c => c,
+    };
+    let letters: String = folded.chars().map(alike).collect();
+    letters.replace("rn", "m").replace("vv", "w")
 }
 
 /// The first words of a folded text, as many as it has of them.
@@ -208,8 +293,8 @@ struct List {
     words: Vec<Word>,
     folded: Vec<String>,
     known: HashSet<String>,
-    /// What the buyer wrote, and the bidder's name: words of it are no secret.
-    public: String,
+    /// The bidder's name: a partner in it is no secret.
+    bidder: String,
     /// What a DQE says: labels that it has too are no secret.
     shown: String,
     /// What the questions to the buyer say: so are their words, and labels that they have, in a list of them.
@@ -219,13 +304,12 @@ struct List {
 impl List {
     fn new<'a>(bid: &'a Bid, shown: impl Iterator<Item = &'a str>, asked: &'a [String]) -> Self {
         let joined = |texts: &mut dyn Iterator<Item = &'a str>| {
-            texts.fold(String::from(" "), |all, text| all + &fold(&seen(text)) + " / ")
+            texts.fold(String::from(" / "), |all, text| all + &fold(&seen(text)) + " / ")
         };
-        let labels = [&bid.contract.title, &bid.contract.buyer].into_iter().map(|label| label.fr.as_str());
-        let mut own = labels.chain([bid.document.bidder.as_str()]).chain(bid.document.reference.as_deref());
-        let (public, shown) = (joined(&mut own), joined(&mut { shown }));
+        let bidder = joined(&mut std::iter::once(bid.document.bidder.as_str()));
+        let shown = joined(&mut { shown });
         let asked = joined(&mut asked.iter().map(String::as_str));
-        Self { words: Vec::new(), folded: Vec::new(), known: HashSet::new(), public, shown, asked }
+        Self { words: Vec::new(), folded: Vec::new(), known: HashSet::new(), bidder, shown, asked }
     }
 
     /// The names of scenarios, the labels and the sentences that the text of the models has, readable or not: what is
@@ -254,7 +338,8 @@ impl List {
         let path = path.strip_suffix(&["fr"]).or_else(|| path.strip_suffix(&["en"])).unwrap_or(path);
         match path {
             ["scenarios", _, "label"] => self.name(text, Of::Scenario, false),
-            ["lots", _, "teams" | "volumes" | "platform" | "one_offs" | "pools", _, "label"] => {
+            ["lots", _, "teams" | "platform", _, "label"] => self.name(text, Of::Team, true),
+            ["lots", _, "volumes" | "one_offs" | "pools", _, "label"] => {
                 self.name(text, Of::Item, true);
             }
             [.., "note" | "ask" | "onshore" | "why"] => self.sentence(text),
@@ -271,6 +356,16 @@ impl List {
         }
         for row in words.windows(IN_A_ROW.min(words.len())) {
             self.add(Word::of(&row.join(" "), Of::Sentence));
+        }
+    }
+
+    /// The country of a calendar, in both languages.
+    fn country(&mut self, calendar: &str) {
+        let id = fold(calendar);
+        let known = COUNTRIES.iter().find(|(en, fr)| fold(en) == id || fold(fr) == id);
+        let names = known.map_or(vec![calendar], |(en, fr)| vec![*en, *fr]);
+        for name in names {
+            self.name(name, Of::Country, false);
         }
     }
 
@@ -306,8 +401,16 @@ impl List {
         }
         let folded = fold(&seen(&word.text));
         let within = |texts: &str| texts.contains(&format!(" {folded} "));
-        let public = !word.exact && (within(&self.public) || (word.of == Of::Item && within(&self.shown)));
-        word.asked = matches!(word.of, Of::Sentence | Of::Item) && within(&self.asked);
+        let public = !word.exact
+            && match word.of {
+                // A partner who bids with us.
+                Of::Partner => within(&self.bidder),
+                Of::Item => within(&self.shown),
+                // The name of what is done, as a whole line of the DQE has it.
+                Of::Team => self.shown.contains(&format!("/ {folded} /")),
+                _ => false,
+            };
+        word.asked = matches!(word.of, Of::Sentence | Of::Team | Of::Item) && within(&self.asked);
         if folded.len() >= 3 && !public {
             self.words.push(word);
             self.folded.push(folded);
@@ -328,11 +431,12 @@ impl Of {
             Self::Mark => lang.pick("la marque des documents internes", "the mark of internal documents"),
             Self::Scenario => lang.pick("un scénario", "a scenario"),
             Self::Site => lang.pick("un site", "a site"),
+            Self::Country => lang.pick("le pays d’un site", "the country of a site"),
             Self::Partner => lang.pick("un partenaire", "a partner"),
             Self::Mix => lang.pick("une répartition", "a mix"),
             Self::Pool => lang.pick("un pool", "a pool"),
             Self::Overhead => lang.pick("des frais généraux", "an overhead"),
-            Self::Item => lang.pick("un libellé des modèles", "a label of the models"),
+            Self::Team | Self::Item => lang.pick("un libellé des modèles", "a label of the models"),
             Self::Sentence => lang.pick("une note ou une question des modèles", "a note or a question of the models"),
             Self::Id => lang.pick("un identifiant des modèles", "an id of the models"),
             Self::Path => lang.pick("un chemin dans les modèles", "a path in the models"),
