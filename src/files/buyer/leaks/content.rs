@@ -144,7 +144,8 @@ impl Spoken {
 
     /// Has the original such an element with such an attribute, or do programs write it?
     fn has_pair(&self, fragment: &TextFragment<'_>) -> bool {
-        self.pairs.contains(&self.state.hash_one((fragment.element, fragment.attribute)))
+        fragment.attribute.is_none()
+            || self.pairs.contains(&self.state.hash_one((fragment.element, fragment.attribute)))
             || programs::write(&programs::pair(fragment))
     }
 
