@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::decode::{is_encoded_as, packed, quoted_printable, shown};
+use super::decode::{decoded, is_encoded_as, packed, quoted_printable, shown};
 use super::found::Found;
 use super::part::Judge;
 use super::{Kind, Leak, Secrets, Whose};
@@ -85,24 +85,4 @@ fn pieces(mut line: &str) -> impl Iterator<Item = &str> {
         line = rest;
         (!piece.is_empty()).then_some(piece)
     })
-}
-
-/// The text of a file, and whether all of it is text: UTF-8, UTF-16 with its mark, or a Western code page.
-pub(super) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, bool) {
-    let wide = match bytes.get(..2) {
-        Some([0xFE, 0xFF]) => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),
-        Some([0xFF, 0xFE]) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
-        _ => None,
-    };
-    if let Some(unit) = wide {
-        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        return (String::from_utf16_lossy(&units).into(), true);
-    }
-    let binary = |c: u8| c < 0x20 && !matches!(c, b'\t' | b'\n' | b'\r' | 0x0C);
-    let is_text = !bytes.iter().any(|b| binary(*b)) && !bytes.starts_with(b"%PDF");
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.into(), is_text),
-        // Each byte its own letter, as in the code page of old French files.
-        Err(_) => (bytes.iter().map(|b| char::from(*b)).collect::<String>().into(), is_text),
-    }
 }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::decode::decoded;
 use super::found::Found;
 use super::part::Judge;
-use super::plain::decoded;
 use super::{Against, Compared, How, Kind, Leak, Secrets, Whose};
 use crate::unit::{Budget, Text};
 
