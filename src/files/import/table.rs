@@ -159,8 +159,10 @@ impl Tables {
                 columns.notes.iter().map(|note| Said::of(note.named(), &note.words, note.terms.clone())).collect();
             columns.under(&notes, false);
         }
-        for (table, columns) in tables.columns.iter().enumerate() {
-            fill_groups(columns, tables.lines.iter_mut().filter(|line| line.table == table).collect());
+        let mut by_table: Vec<Vec<&mut Line>> = tables.columns.iter().map(|_| Vec::new()).collect();
+        tables.lines.iter_mut().for_each(|line| by_table[line.table].push(line));
+        for (columns, lines) in tables.columns.iter().zip(by_table) {
+            fill_groups(columns, lines);
         }
         leave_positions(&tables.columns, &mut tables.lines);
         tables.name_sites();
