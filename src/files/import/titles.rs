@@ -130,7 +130,8 @@ impl Title {
         if names.is_turned {
             return None;
         }
-        let mut inside = row.cells.iter().filter(|cell| (begin..end).contains(&cell.column));
+        let first = row.cells.partition_point(|cell| cell.column < begin);
+        let mut inside = row.cells[first..].iter().take_while(|cell| cell.column < end);
         let only = inside.next().filter(|_| inside.next().is_none())?;
         Self::of(row.number, only, names)
     }

@@ -54,6 +54,8 @@ pub fn texts<'a>(rows: &'a [Row], tables: &Tables, matter: &[bool]) -> Vec<Aroun
         }
     }
     let (mut texts, mut met) = (Vec::new(), HashSet::new());
+    // The sets of tables that rows are of, by number.
+    let mut sets: HashMap<Vec<usize>, usize> = HashMap::new();
     let none = Vec::new();
     for (row, end) in rows.iter().zip(ends) {
         let spans = |of: &HashMap<usize, Vec<usize>>, column: usize| {
@@ -78,9 +80,11 @@ pub fn texts<'a>(rows: &'a [Row], tables: &Tables, matter: &[bool]) -> Vec<Aroun
         if of.is_empty() {
             continue;
         }
+        let next = sets.len();
+        let set = *sets.entry(of.clone()).or_insert(next);
         for (number, column, text) in cells(row) {
             let heads = spans(&own, column).is_some_and(|table| columns[table].profile != column);
-            if !heads && spans(&priced, column).is_none() && met.insert((text, of.clone())) {
+            if !heads && spans(&priced, column).is_none() && met.insert((text, set)) {
                 texts.push(Around { at: (number, column), text, of: of.clone() });
             }
         }
