@@ -28,7 +28,10 @@ pub const ORDER: [(&str, u32); 18] = [
 /// Packages of their own, whose modules the main one has under the same paths.
 pub const PACKAGES: [&str; 3] = ["base", "core", "files"];
 /// What only some modules may name.
-const HOMES: [(&str, &[&str]); 20] = [
+const HOMES: [(&str, &[&str]); 23] = [
+    ("data_encoding", &["buyer"]),
+    ("html_escape", &["buyer"]),
+    ("quoted_printable", &["buyer"]),
     ("pulp", &["graph"]),
     ("statrs", &["risk"]),
     ("cap", &["unit"]),

@@ -2,60 +2,9 @@
 
 use std::borrow::Cow;
 
-/// The entities of the letters from U+00A0 on, in their order.
-const LATIN: [&str; 96] = [
-    "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not", "shy",
-    "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot", "cedil", "sup1", "ordm",
-    "raquo", "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig",
-    "Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute", "Icirc", "Iuml", "ETH", "Ntilde", "Ograve",
-    "Oacute", "Ocirc", "Otilde", "Ouml", "times", "Oslash", "Ugrave", "Uacute", "Ucirc", "Uuml", "Yacute", "THORN",
-    "szlig", "agrave", "aacute", "acirc", "atilde", "auml", "aring", "aelig", "ccedil", "egrave", "eacute", "ecirc",
-    "euml", "igrave", "iacute", "icirc", "iuml", "eth", "ntilde", "ograve", "oacute", "ocirc", "otilde", "ouml",
-    "divide", "oslash", "ugrave", "uacute", "ucirc", "uuml", "yacute", "thorn", "yuml",
-];
-/// Those of other signs.
-const OTHERS: [(&str, char); 38] = [
-    ("amp", '&'),
-    ("apos", '\''),
-    ("colon", ':'),
-    ("comma", ','),
-    ("dollar", '$'),
-    ("emsp", ' '),
-    ("ensp", ' '),
-    ("equals", '='),
-    ("euro", '€'),
-    ("excl", '!'),
-    ("gt", '>'),
-    ("hairsp", ' '),
-    ("hellip", '…'),
-    ("hyphen", '-'),
-    ("ldquo", '“'),
-    ("lowbar", '_'),
-    ("lpar", '('),
-    ("lrm", '\u{200e}'),
-    ("lsquo", '‘'),
-    ("lt", '<'),
-    ("mdash", '—'),
-    ("minus", '−'),
-    ("ndash", '–'),
-    ("num", '#'),
-    ("numsp", ' '),
-    ("percnt", '%'),
-    ("period", '.'),
-    ("plus", '+'),
-    ("puncsp", ' '),
-    ("quot", '"'),
-    ("rdquo", '”'),
-    ("rpar", ')'),
-    ("rsquo", '’'),
-    ("semi", ';'),
-    ("sol", '/'),
-    ("thinsp", ' '),
-    ("zwj", '\u{200d}'),
-    ("zwnj", '\u{200c}'),
-];
-/// No entity is longer.
-const LONGEST: usize = 12;
+use data_encoding::BASE64_NOPAD;
+use quoted_printable::ParseMode;
+
 /// No tag is longer.
 const LONGEST_TAG: usize = 2048;
 /// Fewer letters in base64 are a word of a language, or a name.
@@ -63,21 +12,18 @@ const LEAST: usize = 24;
 /// So many, without a text in them, are something that was not read.
 const PACKED: usize = 80;
 
-/// A line as a browser shows it: entities read, tags left out.
+/// A line as a browser shows it: tags left out, entities read.
 pub(super) fn shown(line: &str) -> Cow<'_, str> {
     if !line.contains(['&', '<']) {
         return Cow::Borrowed(line);
     }
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some(at) = rest.find(['&', '<']) {
+    while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        if let Some((c, after)) = entity(rest) {
-            out.push(c);
-            rest = after;
-        } else if let Some((tag, after)) = tag(rest) {
-            // What stands in a line of text is no break between words.
+        if let Some((tag, after)) = tag(rest) {
+            // An element within a line of text is no break between words.
             if !INLINE.iter().any(|name| tag.eq_ignore_ascii_case(name)) {
                 out.push(' ');
             }
@@ -88,7 +34,7 @@ pub(super) fn shown(line: &str) -> Cow<'_, str> {
         }
     }
     out.push_str(rest);
-    out.into()
+    html_escape::decode_html_entities(&out).into_owned().into()
 }
 
 /// Elements within a word.
@@ -102,21 +48,6 @@ fn tag(text: &str) -> Option<(&str, &str)> {
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).filter(|end| *end > 0)?;
     let close = inner.bytes().take(LONGEST_TAG).position(|b| b == b'>')?;
     Some((&name[..end], &inner[close + 1..]))
-}
-
-/// The character of an entity that a text starts with, and what follows it.
-fn entity(text: &str) -> Option<(char, &str)> {
-    let inner = text.strip_prefix('&')?;
-    let end = inner.bytes().take(LONGEST).position(|b| b == b';')?;
-    let (name, after) = (&inner[..end], &inner[end + 1..]);
-    let c = if let Some(number) = name.strip_prefix('#') {
-        let hex = number.strip_prefix(['x', 'X']);
-        char::from_u32(hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?)
-    } else {
-        let latin = || (0xA0..).zip(LATIN).find(|(_, known)| *known == name).and_then(|(c, _)| char::from_u32(c));
-        OTHERS.iter().find(|(known, _)| *known == name).map(|(_, c)| *c).or_else(latin)
-    };
-    Some((c?, after))
 }
 
 /// Does a mail say that it is written in this way?
@@ -137,17 +68,7 @@ pub(super) fn quoted_printable(text: &str) -> Option<String> {
     let mut left = 0;
     for line in text.lines() {
         let (line, goes_on) = line.strip_suffix('=').map_or((line, false), |line| (line, true));
-        let mut rest = line.as_bytes();
-        while let Some((first, after)) = rest.split_first() {
-            let code = after.get(..2).filter(|_| *first == b'=').and_then(|hex| std::str::from_utf8(hex).ok());
-            if let Some(byte) = code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-                bytes.push(byte);
-                rest = &after[2..];
-            } else {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        bytes.extend(quoted_printable::decode(line, ParseMode::Robust).unwrap_or_else(|_| line.into()));
         if goes_on {
             left += 1;
         } else {
@@ -178,23 +99,11 @@ pub(super) fn packed(line: &str) -> (Vec<String>, bool) {
     (texts, unread)
 }
 
-/// The text that base64 stands for, if it is one.
+/// The text that base64 holds, if it is one.
 fn text_of(run: &str) -> Option<String> {
-    let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::with_capacity(run.len()));
-    for b in run.bytes() {
-        let value = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' | b'-' => 62,
-            _ => 63,
-        };
-        (bits, held) = (((bits << 6) | u32::from(value)) & 0xFFFF, held + 6);
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from((bits >> held) & 0xFF).unwrap_or_default());
-        }
-    }
+    // A letter alone in the last group is none of it.
+    let run = &run[..run.len() - usize::from(run.len() % 4 == 1)];
+    let bytes = BASE64_NOPAD.decode(run.replace('-', "+").replace('_', "/").as_bytes()).ok()?;
     let (text, is_text) = decoded(&bytes);
     let control = text.chars().filter(|c| matches!(c, '\u{7f}'..='\u{9f}')).count();
     (is_text && control == 0).then(|| text.into_owned())
