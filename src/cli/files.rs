@@ -43,19 +43,22 @@ pub fn written(
     (page, book): (impl FnOnce() -> Result<sheet::Page, Failed>, impl FnOnce() -> Result<Book, Failed>), to: &Report,
     inputs: &[PathBuf], console: &Console,
 ) -> Result<bool, Failed> {
-    if let Some(path) = to.output.as_ref().filter(|path| !is_page(path)) {
-        is_named_workbook(path)?;
-    }
-    let page_path = to.output.as_ref().filter(|path| is_page(path));
-    let page = if to.charts.is_some() || page_path.is_some() { Some(page()?) } else { None };
+    let (as_page, as_book) = match &to.output {
+        Some(path) if is_page(path) => (Some(path), None),
+        path => (None, path.as_ref()),
+    };
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    if let (Some(folder), Some(page)) = (&to.charts, &page) {
-        files.extend(report::charts(page).into_iter().map(|(name, svg)| (folder.join(name), svg.into_bytes())));
+    if as_page.is_some() || to.charts.is_some() {
+        let page = page()?;
+        let charts = to.charts.iter().flat_map(|folder| {
+            report::charts(&page).into_iter().map(|(name, svg)| (folder.join(name), svg.into_bytes()))
+        });
+        files.extend(charts);
+        files.extend(as_page.map(|path| (path.clone(), report::html(&page).into_bytes())));
     }
-    match (&to.output, page) {
-        (Some(path), Some(page)) if is_page(path) => files.push((path.clone(), report::html(&page).into_bytes())),
-        (Some(path), _) => files.push((path.clone(), workbook_bytes(&book()?, path)?)),
-        (None, _) => {}
+    if let Some(path) = as_book {
+        is_named_workbook(path)?;
+        files.push((path.clone(), workbook_bytes(&book()?, path)?));
     }
     for (path, _) in &files {
         guard(path, to.force, inputs)?;

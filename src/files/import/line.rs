@@ -3,6 +3,8 @@
 use super::about::Doubt;
 use super::cell::Cell;
 use super::held::Held;
+use crate::text;
+use crate::unit::Text;
 
 /// A row below a header, with what its columns say.
 #[derive(Debug, Clone)]
@@ -37,4 +39,26 @@ pub struct Line {
     pub doubt: Option<Doubt>,
     /// Does it only name the profile of the seniorities below it?
     pub is_over: bool,
+}
+
+/// Why a row is in no table.
+#[derive(Debug, Clone, Copy)]
+pub enum Why {
+    Above,
+    HeaderAgain,
+    NoProfile,
+    NoProfileNoPrice,
+}
+
+impl Why {
+    /// In words.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Above => text!("au-dessus de l’en-tête", "above the header"),
+            Self::HeaderAgain => text!("l’en-tête répété", "the header again"),
+            Self::NoProfile => text!("un prix sans profil", "a price without a profile"),
+            Self::NoProfileNoPrice => text!("ni profil ni prix", "neither a profile nor a price"),
+        }
+    }
 }

@@ -47,7 +47,7 @@ impl Sentence<'_> {
         before.into_iter().any(|at| is_in(BEFORE, self.word(at)))
     }
 
-    /// Does a word say that what was done is told: `ont été relus par`?
+    /// Is a word part of a passive: `ont été relus par`?
     pub(super) fn is_passive(&self, at: usize) -> bool {
         matches!(self.word(at), "ete" | "been" | "foi" | "foram")
     }
@@ -209,9 +209,6 @@ impl Sentence<'_> {
             self.phrased[at]
                 || (self.word(at + 1) == "%" && !is_taken_off(at))
                 || (months(at) && (is_times(at - 1) || is_in("mois months meses", self.word(at + 1))))
-                || self.said.get(at + 1).is_some_and(|(said, _)| said & DAY != 0)
-                || (is_in("working billable chargeable productive", self.word(at + 1))
-                    && self.said.get(at + 2).is_some_and(|(said, _)| said & DAY != 0))
         };
         (0..sign).any(|at| self.said[at].0 & COST != 0)
             && !(0..sign).any(is_number)

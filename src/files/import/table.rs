@@ -8,36 +8,14 @@ use super::grade::Grade;
 use super::groups::{Levels, fill_groups, leave_positions};
 use super::header::{Found, Headers};
 use super::held::Held;
-use super::line::Line;
+use super::line::{Line, Why};
 use super::map::Columns as Named;
 use super::per::with_unit;
 use super::role::Role;
 use super::terms::Terms;
 use super::titles::{Names, Title, named as named_cell, names_money};
 use crate::buyer::form::Period;
-use crate::text;
-use crate::unit::{Budget, Text, fold};
-
-/// Why a row is in no table.
-#[derive(Debug, Clone, Copy)]
-pub enum Why {
-    Above,
-    HeaderAgain,
-    NoProfile,
-    NoProfileNoPrice,
-}
-
-impl Why {
-    #[must_use]
-    pub fn text(self) -> Text {
-        match self {
-            Self::Above => text!("au-dessus de l’en-tête", "above the header"),
-            Self::HeaderAgain => text!("l’en-tête répété", "the header again"),
-            Self::NoProfile => text!("un prix sans profil", "a price without a profile"),
-            Self::NoProfileNoPrice => text!("ni profil ni prix", "neither a profile nor a price"),
-        }
-    }
-}
+use crate::unit::{Budget, fold};
 
 /// A sheet as it was read.
 #[derive(Debug, Default)]

@@ -96,7 +96,7 @@ fn key<'s>(fragment: &TextFragment<'s>) -> (&'s str, Option<&'s str>, &'s str, (
 pub(super) struct Spoken {
     by_kind: HashMap<String, HashSet<String>>,
     state: RandomState,
-    /// Its elements with their attributes, its values in any part, as numbers that stand for them.
+    /// Its elements with their attributes, its values in any part, as numbers.
     pairs: HashSet<u64>,
     values: HashSet<u64>,
     /// What its number formats write themselves.

@@ -231,19 +231,19 @@ impl Words {
         }
         let text = seen(text);
         let folded = fold(&text);
-        let mut told = HashSet::new();
+        let mut met = HashSet::new();
         let mut small = None;
         each(&folded, &self.starts, &self.folded, |place| {
             let word = &self.all[place];
             // Each is reported once, however often it occurs.
-            if told.insert(place)
+            if met.insert(place)
                 && (!word.exact || small.get_or_insert_with(|| text.to_lowercase()).contains(&word.text))
             {
                 found(word);
             }
         });
         each(&look(&folded), &self.looking, &self.looks, |place| {
-            if told.insert(place) {
+            if met.insert(place) {
                 found(&self.all[place]);
             }
         });
