@@ -2,7 +2,7 @@ use crate::diag::Errors;
 use crate::diag::message::estimate::{Figure, past_range};
 use crate::engine::{self, BreakEven, Cash, Estimate, Inputs, Load, Outlook};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::{Index, SiteId};
 use crate::unit::{Exact, Number as _};
 
 /// Revenue, cost and cash over time, of a lot or of all.
@@ -24,7 +24,7 @@ pub fn forecast(
 /// # Errors
 /// A figure of it is past the range of decimals.
 pub fn break_evens(
-    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, site: Option<Index>,
+    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, site: Option<SiteId>,
 ) -> Result<Vec<BreakEven<Exact>>, Errors> {
     let mut all = engine::break_even(bid, inputs, &estimate.plan);
     all.retain(|one| site.is_none_or(|site| one.site == site));

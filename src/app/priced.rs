@@ -4,7 +4,7 @@ use super::Refused;
 use crate::diag::message::command::{Named, unknown};
 use crate::diag::{Errors, Findings};
 use crate::engine::{Estimate, Inputs, estimate_with, warnings};
-use crate::model::bid::Index;
+use crate::model::bid::{Index, SiteId};
 use crate::model::{self, Bid, Node, Text};
 use crate::scenario::{BASE, Scenarios};
 use crate::sheet::Whom;
@@ -62,7 +62,7 @@ impl Priced {
     ///
     /// # Errors
     /// There is no such site.
-    pub fn site(&self, named: Option<&str>) -> Result<Option<Index>, Refused> {
+    pub fn site(&self, named: Option<&str>) -> Result<Option<SiteId>, Refused> {
         let Some(id) = named else { return Ok(None) };
         let ids = || self.bid.sites.iter().map(|site| site.id.as_str());
         position(Named::Site, id, ids).map(Some)
@@ -108,10 +108,11 @@ pub fn lot_named(bid: &Bid, named: Option<&str>) -> Result<Option<Index>, Refuse
     position(Named::Lot, id, ids).map(Some)
 }
 
-fn position<'a, I: Iterator<Item = &'a str> + Clone>(
+/// The place of an id among those of its kind.
+fn position<'a, K: From<usize>, I: Iterator<Item = &'a str> + Clone>(
     what: Named, id: &str, ids: impl Fn() -> I,
-) -> Result<Index, Refused> {
-    ids().position(|known| known == id).ok_or_else(|| unknown(what, id, ids()).into())
+) -> Result<K, Refused> {
+    ids().position(|known| known == id).map(K::from).ok_or_else(|| unknown(what, id, ids()).into())
 }
 
 /// A bid with its plan, cost and price.

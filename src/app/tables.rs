@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Priced, Refused, break_evens, forecast, loads};
 use crate::engine::{self, staffing};
-use crate::model::bid::Index;
+use crate::model::bid::{Index, SiteId};
 use crate::sheet::{self, Book, BreakEvens, By, Living, Measure, Page, People, Period, Picture, Sheet, Whom};
 use crate::unit::Lang;
 
@@ -130,7 +130,7 @@ impl Priced {
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
-    pub fn break_even_table(&self, site: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
+    pub fn break_even_table(&self, site: Option<SiteId>, lang: Lang) -> Result<Sheet, Refused> {
         Ok(self.break_evens(site, lang)?.sheet())
     }
 
@@ -138,7 +138,7 @@ impl Priced {
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
-    pub fn break_even_picture(&self, site: Option<Index>, lang: Lang) -> Result<Picture, Refused> {
+    pub fn break_even_picture(&self, site: Option<SiteId>, lang: Lang) -> Result<Picture, Refused> {
         Ok(self.break_evens(site, lang)?.picture())
     }
 
@@ -146,7 +146,7 @@ impl Priced {
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
-    pub fn break_even_page(&self, site: Option<Index>, lang: Lang) -> Result<Page, Refused> {
+    pub fn break_even_page(&self, site: Option<SiteId>, lang: Lang) -> Result<Page, Refused> {
         Ok(self.break_evens(site, lang)?.page())
     }
 
@@ -154,11 +154,11 @@ impl Priced {
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
-    pub fn break_even_book(&self, site: Option<Index>, lang: Lang) -> Result<Book, Refused> {
+    pub fn break_even_book(&self, site: Option<SiteId>, lang: Lang) -> Result<Book, Refused> {
         Ok(self.break_evens(site, lang)?.book())
     }
 
-    fn break_evens(&self, site: Option<Index>, lang: Lang) -> Result<BreakEvens<'_>, Refused> {
+    fn break_evens(&self, site: Option<SiteId>, lang: Lang) -> Result<BreakEvens<'_>, Refused> {
         let Self { bid, inputs, estimate, .. } = self;
         let profiles = break_evens(bid, inputs, estimate, site).map_err(|errors| self.refused(errors))?;
         let sites = engine::site_break_even(bid, inputs, &estimate.plan, None);

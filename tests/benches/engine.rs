@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use chiffrage::engine::{Inputs, estimate_with};
 use chiffrage::graph::{Float, LANES, Recorder, record};
-use chiffrage::model::bid::{Bid, Rule};
+use chiffrage::model::bid::{Bid, MixId, Rule, SiteId};
 use chiffrage::model::figure::{Fig, Figure};
 use chiffrage::model::{bid, load};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -52,7 +52,7 @@ fn longer(months: usize) -> Bid {
         calendar.open = (0..months).map(|m| calendar.open[m % 12]).collect();
         calendar.holidays.resize(months, Vec::new());
     }
-    let last = |mix: &mut Vec<usize>| mix.resize(years, *mix.last().expect("a year"));
+    let last = |mix: &mut Vec<MixId>| mix.resize(years, *mix.last().expect("a year"));
     let sold: Vec<bool> = bid.figures.iter().map(|figure| !figure.value.is_zero()).collect();
     for lot in &mut bid.lots {
         for position in &mut lot.positions {
@@ -80,14 +80,14 @@ fn wider(count: usize) -> Bid {
     let mut bid = shipped();
     let own = bid.sites.len();
     for copy in 2..count.max(2) {
-        let mut site = bid.sites[1].clone();
+        let mut site = bid.sites.raw[1].clone();
         site.id = format!("copy-{copy}");
         bid.sites.push(site);
     }
     let like: Figure = bid.figures[0].clone();
     let even = Fig::add(&mut bid.figures, Figure { value: Decimal::ONE / Decimal::from(count), ..like });
     // Paris, then Lyon and its copies: sites that have a cost for every profile.
-    let sites: Vec<usize> = [0, 1].into_iter().chain(own..).take(count).collect();
+    let sites: Vec<SiteId> = [0, 1].into_iter().chain(own..).take(count).map(SiteId::from).collect();
     for mix in &mut bid.mixes {
         mix.steps = vec![(0, sites.iter().map(|site| (*site, even)).collect())];
     }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use chiffrage::engine::{Duty, Estimate, Inputs, Origin, Plan, Post, Staffing, staffing};
-use chiffrage::model::bid::{Application, Bid, Course, Held, Index, Lot, Nature, Payer, Site, Volume};
+use chiffrage::model::bid::{
+    Application, Bid, Course, Held, Index, Lot, MemberId, Nature, Payer, PoolId, ProfileId, Site, SiteId, Volume,
+};
 use chiffrage::model::figure::Fig;
 use chiffrage::unit::{Exact, Number as _};
 use rust_decimal::{Decimal, dec};
@@ -46,22 +48,30 @@ pub fn volume_in(bid: &Bid, lot: &Lot, volume: Index, m: usize) -> Decimal {
     }
 }
 
-/// The lot, the position or pool, the member.
-pub type Learner = (Option<Index>, Index, Index);
+/// Who learns, each from its own first month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Learner {
+    /// A position of a lot.
+    Position(Index, Index),
+    /// A member of a pool, whichever lot it serves.
+    Member(PoolId, MemberId),
+    /// Who coordinates a site for a lot.
+    Coordinator(Index, SiteId),
+}
 
-/// Who learns at a site: a position of a lot, or a member of a pool, whichever lot it serves.
+/// Who learns in a post.
 pub fn learner(plan: &Plan<Exact>, post: &Post) -> Learner {
     match post.duty {
         Duty::Work { row, member } => match plan.rows[row].origin {
-            Origin::Pool(pool) => (None, pool, member),
-            Origin::Position(position) => (Some(post.lot), position, 0),
+            Origin::Pool(pool) => Learner::Member(pool, member),
+            Origin::Position(position) => Learner::Position(post.lot, position),
         },
-        Duty::Coordination { site } => (Some(post.lot), usize::MAX, site),
+        Duty::Coordination { site } => Learner::Coordinator(post.lot, site),
     }
 }
 
 /// The month in which each learner first has heads at each site.
-pub fn first_months(bid: &Bid, plan: &Plan<Exact>, staffing: &Staffing<Exact>) -> BTreeMap<(Learner, Index), usize> {
+pub fn first_months(bid: &Bid, plan: &Plan<Exact>, staffing: &Staffing<Exact>) -> BTreeMap<(Learner, SiteId), usize> {
     let mut first = BTreeMap::new();
     for (index, post) in staffing.posts.iter().enumerate() {
         let heads = staffing.heads.row(index);
@@ -74,7 +84,7 @@ pub fn first_months(bid: &Bid, plan: &Plan<Exact>, staffing: &Staffing<Exact>) -
 }
 
 /// `productivity(s, t)` as method §3 writes it, apart from the engine.
-pub fn productivity(bid: &Bid, site: Index, t: usize) -> Decimal {
+pub fn productivity(bid: &Bid, site: SiteId, t: usize) -> Decimal {
     let site = &bid.sites[site];
     let value = |fig| bid.figure(fig).value;
     let steady = value(site.productivity_steady);
@@ -127,7 +137,7 @@ pub fn worked(bid: &Bid, site: &Site, m: usize) -> Decimal {
 }
 
 /// `daily_cost(profile, s, m)` by method §4: the Januaries are counted one by one.
-pub fn daily_cost(bid: &Bid, profile: Index, site: &Site, m: usize) -> Decimal {
+pub fn daily_cost(bid: &Bid, profile: ProfileId, site: &Site, m: usize) -> Decimal {
     let card = &bid.cards[site.card];
     let month = bid.calendar_month(m);
     let (stated, figure) = card.in_force(profile, month).expect("the plan uses what the card holds");

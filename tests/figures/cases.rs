@@ -26,7 +26,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chiffrage::engine::{self, Duty, Estimate, Inputs, LineAmounts, LotTotal, Monthly, Origin, Post, Staffing, cell};
-use chiffrage::model::bid::{Index, Nature};
+use chiffrage::model::bid::{Index, Nature, SiteId};
 use chiffrage::model::{self, Bid};
 use chiffrage::trace::{Target, explain_all};
 use chiffrage::unit::{Exact, Number as _, parse_decimal, round_divided};
@@ -200,11 +200,11 @@ impl Priced {
     fn answer(&self, query: &str) -> Option<Exact> {
         let Self { bid, inputs, estimate, people, monthly } = self;
         let Estimate { plan, cost, price, dqe } = estimate;
-        let named = |list: &[chiffrage::model::bid::Named<()>], id: &str| list.iter().position(|n| n.id == id);
+        let profile = |id: &str| bid.profiles.position(|p| p.id == id);
         let lot = |id: &str| bid.lot(id);
         let nature = |id: &str| Nature::ALL.into_iter().find(|n| n.id() == id);
-        let site = |id: &str| bid.sites.iter().position(|s| s.id == id);
-        let pool = |id: &str| bid.pools.iter().position(|p| p.id == id);
+        let site = |id: &str| bid.sites.position(|s| s.id == id);
+        let pool = |id: &str| bid.pools.position(|p| p.id == id);
         let row = |lot_id: &str, nature_id: &str| Some(cell(lot(lot_id)?, nature(nature_id)?));
         let whole = |n: usize| Exact::whole(u32::try_from(n).unwrap());
         let parts = query.split('.').collect_vec();
@@ -236,7 +236,7 @@ impl Priced {
             }
             ["member", l, p, name, s, m] => {
                 let (l, s, p) = (lot(l)?, site(s)?, pool(p)?);
-                let place = bid.pools[p].members.iter().position(|one| one.id == name)?;
+                let place = bid.pools[p].members.position(|one| one.id == name)?;
                 self.heads(l, s, m, |duty| matches!(duty, Duty::Work { row, member } if member == place && plan.rows[row].origin == Origin::Pool(p)))
             }
             ["coordination", l, n, s, m] => {
@@ -254,7 +254,7 @@ impl Priced {
                 at(&people.days_where(plan, |post| post.lot == l && post.nature == n), m)
             }
             ["break_even", s, p, ref what @ ..] => {
-                let (site, profile) = (site(s)?, named(&bid.profiles, p)?);
+                let (site, profile) = (site(s)?, profile(p)?);
                 let all = engine::break_even(bid, inputs, plan);
                 let found = all.into_iter().find(|b| b.site == site && b.profile == profile)?;
                 match what {
@@ -264,7 +264,7 @@ impl Priced {
                 }
             }
 
-            ["daily_cost", p, s, m] => at(cost.rates.daily(named(&bid.profiles, p)?, site(s)?), m),
+            ["daily_cost", p, s, m] => at(cost.rates.daily(profile(p)?, site(s)?), m),
             ["direct", l, n, m] => Some(monthly.within(row(l, n)?, from_1(m)?..from_1(m)? + 1).direct()),
             ["direct", l, n] => Some(cost.direct[row(l, n)?].direct()),
             ["own", l, n] => Some(cost.direct[row(l, n)?].own),
@@ -330,7 +330,7 @@ impl Priced {
     }
 
     /// The heads of a lot at a site whose duty is wanted: none where nobody of it is ever there.
-    fn heads(&self, lot: Index, site: Index, m: &str, wanted: impl Fn(Duty) -> bool) -> Option<Exact> {
+    fn heads(&self, lot: Index, site: SiteId, m: &str, wanted: impl Fn(Duty) -> bool) -> Option<Exact> {
         at(&self.people.heads_where(|post| post.lot == lot && post.site == site && wanted(post.duty)), m)
     }
 }

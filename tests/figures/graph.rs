@@ -1,6 +1,6 @@
 //! The method recorded: a graph evaluated on other figures has the engine's own digits, and its slopes are those of the engine.
 
-use chiffrage::engine::{Estimate, Inputs, Named, Parts, cash, estimate_with, loads, outlook, staffing};
+use chiffrage::engine::{Estimate, Inputs, Named, Parts, Table, cash, estimate_with, loads, outlook, staffing};
 use chiffrage::graph::{Cell, Float, Graph, LANES, Recorded, Recorder, Recording, Values, record};
 use chiffrage::model::Bid;
 use chiffrage::model::bid::Rule;
@@ -16,17 +16,25 @@ use crate::by_hand::exact;
 use crate::generate::{any_bid, cases};
 use crate::support;
 
+/// The cells of a table.
+fn rows<K: From<usize>, N: Number>(cells: &mut Vec<N>, table: &Table<K, N>)
+where
+    usize: From<K>,
+{
+    table.ids().for_each(|row| cells.extend(table.row(row)));
+}
+
 /// Every cell of the method (§1 to §6), in an order of its own.
 fn cells<N: Named>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>) -> Vec<N> {
     let Estimate { plan, cost, price, dqe } = estimate;
     let mut cells: Vec<N> = Vec::new();
-    let tables = std::iter::once(&plan.worked).chain(&plan.demand).chain(plan.pools.iter().map(|pool| &pool.charge));
-    for table in tables.chain([&plan.effort]) {
-        (0..table.rows()).for_each(|row| cells.extend(table.row(row)));
-    }
+    rows(&mut cells, &plan.worked);
+    plan.demand.iter().for_each(|demand| rows(&mut cells, demand));
+    plan.pools.iter().for_each(|pool| rows(&mut cells, &pool.charge));
+    rows(&mut cells, &plan.effort);
     plan.pools.iter().for_each(|pool| cells.extend(pool.demand.iter().chain(&pool.need)));
-    for profile in 0..bid.profiles.len() {
-        for site in 0..bid.sites.len() {
+    for profile in bid.profiles.keys() {
+        for site in bid.sites.keys() {
             cells.extend(cost.rates.daily(profile, site).iter().chain(cost.rates.head_month(profile, site)));
         }
     }
@@ -42,8 +50,7 @@ fn cells<N: Named>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>) -> Vec
         cells.extend([total.net, total.vat, total.gross, total.sell, total.full]);
         cells.extend(total.margin());
     }
-    let heads = staffing(bid, inputs, plan).heads;
-    (0..heads.rows()).for_each(|row| cells.extend(heads.row(row)));
+    rows(&mut cells, &staffing(bid, inputs, plan).heads);
     for year in loads(bid, inputs, plan).iter().flat_map(|load| &load.years) {
         cells.extend([year.load, year.capacity]);
     }

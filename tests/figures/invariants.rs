@@ -68,7 +68,7 @@ fn random_bids_hold_what_the_method_speaks_of() {
         count("several lots", bid.lots.len() > 1);
         count("a year that is not whole", bid.months_of(bid.years() - 1).len() < 12);
         count("a partner at work", worked.iter().any(|site| site.partner.is_some()));
-        count("another currency", worked.iter().any(|site| bid.cards[site.card].currency > 0));
+        count("another currency", worked.iter().any(|site| usize::from(bid.cards[site.card].currency) > 0));
         count("coordination", posts.iter().any(|post| matches!(post.duty, Duty::Coordination { .. })));
         count("learning", worked.iter().any(|site| site.ramp_months.is_some_and(|ramp| value(ramp) > dec!(1))));
         count("drift", worked.iter().any(|site| bid.contract.months > 12 && !value(site.drift).is_zero()));
@@ -170,7 +170,7 @@ proptest! {
         let bid = spec.bid();
         let plan = priced(&bid).plan;
         let bound = dec!(0.000000000000000001);
-        for (p, pool) in plan.pools.iter().enumerate() {
+        for (p, pool) in plan.pools.iter_enumerated() {
             for m in 0..bid.contract.months {
                 let need = exact(pool.need[m]);
                 let charges: Decimal = (0..bid.lots.len()).map(|l| exact(pool.charge.row(l)[m])).sum();
@@ -200,7 +200,7 @@ proptest! {
             }
         }
         for (l, nature) in (0..bid.lots.len()).flat_map(|l| Nature::ALL.map(|n| (l, n))) {
-            for (s, site) in bid.sites.iter().enumerate() {
+            for (s, site) in bid.sites.iter_enumerated() {
                 let (mut asked, mut there) = (Decimal::ZERO, Decimal::ZERO);
                 for (index, post) in staffing.posts_where(|post| (post.lot, post.nature) == (l, nature)) {
                     let heads = total(staffing.heads.row(index));
@@ -651,7 +651,7 @@ proptest! {
             nobody_learns(&mut fewer);
         }
         let (with, without) = (priced(&all), priced(&fewer));
-        let (pool, alone) = (&with.plan.pools[0], &without.plan.pools[0]);
+        let (pool, alone) = (&with.plan.pools.raw[0], &without.plan.pools.raw[0]);
         for m in 0..all.contract.months {
             prop_assert!(pool.need[m] >= alone.need[m], "month {m}: the need falls");
             for (l, lot) in fewer.lots.iter().enumerate() {

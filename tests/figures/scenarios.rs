@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chiffrage::diag::{Errors, Finding};
 use chiffrage::engine::{Estimate, Inputs, course_value, daily_costs, estimate};
-use chiffrage::model::bid::{Base, Course, Nature, Quantity, Volume};
+use chiffrage::model::bid::{Base, Course, MixId, Nature, Quantity, SiteId, Volume};
 use chiffrage::model::figure::Source;
 use chiffrage::model::{self, Bid, Text, bid_of};
 use chiffrage::scenario::{BASE, Scenarios};
@@ -90,7 +90,7 @@ fn a_change_may_begin_in_a_year() {
             .rows
             .iter()
             .filter(|r| r.lot == ror && r.nature.id() == "run")
-            .map(|r| e.plan.crews[r.crew].members[0].spread)
+            .map(|r| e.plan.crews[r.crew].members.raw[0].spread)
             .map(|s| e.plan.spreads[s].sites.iter().filter(|site| !site.heads[m].shown().is_zero()).count())
             .max()
             .unwrap()
@@ -272,7 +272,7 @@ proptest! {
                 _ => panic!("no volume"),
             }),
             ("lots.a.platform.seat.count", |bid| &bid.lots[0].platform[0].count),
-            ("pools.infra.minimum", |bid| &bid.pools[0].minimum),
+            ("pools.infra.minimum", |bid| &bid.pools.raw[0].minimum),
         ][place];
         let months = |bid: &Bid| -> Vec<Exact> {
             let inputs = Inputs::exact(bid);
@@ -302,7 +302,7 @@ proptest! {
         let years = |bid: &Bid| -> Vec<String> {
             let (inputs, lot) = (Inputs::exact(bid), &bid.lots[0]);
             let shares = |k: usize| -> Vec<_> {
-                let shares = bid.mixes[0].in_year(k).iter();
+                let shares = bid.mixes.raw[0].in_year(k).iter();
                 shares.map(|(site, fig)| (&bid.sites[*site].id, inputs[*fig])).collect()
             };
             let of_year = |k: usize| match place {
@@ -337,9 +337,9 @@ fn what_holds_before_is_what_a_value_inherits() {
         ]
         .concat(),
     );
-    let ids = |mix: &[usize]| mix.iter().map(|mix| bid.mixes[*mix].id.clone()).collect::<Vec<_>>();
+    let ids = |mix: &[MixId]| mix.iter().map(|mix| bid.mixes[*mix].id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&bid.lots[0].positions.last().unwrap().mix), ["south", "near"]);
-    assert_eq!(ids(&bid.pools[0].members[0].mix), ["ally", "near"]);
+    assert_eq!(ids(&bid.pools.raw[0].members.raw[0].mix), ["ally", "near"]);
 }
 
 /// The shares of a mix are named alike whichever way it is written, also from the start of the contract.
@@ -417,8 +417,8 @@ fn value(bid: &Bid, path: &str) -> Decimal {
 
 /// What a day costs of a profile of the small bid in some months.
 fn daily(bid: &Bid, profile: &str, months: &[usize]) -> Vec<Decimal> {
-    let profile = bid.profiles.iter().position(|one| one.id == profile).unwrap();
-    let costs = daily_costs(bid, &Inputs::exact(bid), profile, 0);
+    let profile = bid.profiles.position(|one| one.id == profile).unwrap();
+    let costs = daily_costs(bid, &Inputs::exact(bid), profile, SiteId::from(0));
     months.iter().map(|m| costs[m - 1].unwrap().shown()).collect()
 }
 

@@ -97,7 +97,7 @@ fn break_even_is_a_row_of_dots_a_site() {
     assert_eq!((row("Porto")[2], row("Lyon")[2]), (Some(dec!(0.68)), None));
     assert_eq!(groups.len(), 5);
     assert_eq!(picture.title, "4 sites sur 5 moins chers que Paris, en régime\u{a0}; pas Partenaire infra");
-    let porto = priced.bid.sites.iter().position(|site| site.id == "porto").unwrap();
+    let porto = priced.bid.sites.position(|site| site.id == "porto").unwrap();
     let page = priced.break_even_page(Some(porto), Lang::Fr).unwrap();
     let Drawing::Dots { groups, .. } = &page.sections[0].pictures[0].drawing else { panic!("dots") };
     let table = &page.sections[0].tables[0];

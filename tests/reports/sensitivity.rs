@@ -2,7 +2,7 @@
 
 use chiffrage::engine::{Inputs, cell};
 use chiffrage::graph::{FigureMove, Held, Output, Sensitivity, sensitivity};
-use chiffrage::model::bid::Nature;
+use chiffrage::model::bid::{Nature, PoolId};
 use chiffrage::model::{self, Bid, Text};
 use chiffrage::scenario::Base;
 use chiffrage::unit::Number as _;
@@ -101,7 +101,7 @@ fn a_pool_holds_what_it_does_not_follow() {
     let base = Base::of(&text).unwrap_or_else(|errors| panic!("{errors:#?}"));
     let bid = base.outcome("mine").unwrap_or_else(|errors| panic!("{errors:#?}")).bid;
     let demand = "lots.identite.teams.infrastructure.positions.vms.days";
-    let at_minimum = Held { pool: 0, at_minimum: true, months: 48 };
+    let at_minimum = Held { pool: PoolId::from(0), at_minimum: true, months: 48 };
     let sensitivity = of(&bid, Output::Cost(None));
     let held = moved(&bid, &sensitivity, demand);
     assert_eq!(held.held, [at_minimum]);

@@ -1,18 +1,20 @@
 //! Where a site pays (method §3).
 
+use typed_index_collections::{TiVec, ti_vec};
+
 use super::plan::{Origin, Plan};
 use super::rates::daily_costs;
 use super::{Inputs, Name, Named, What};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::{Index, ProfileId, SiteId};
 
 /// A site against the reference site, for a profile, over the contract.
 #[derive(Debug, Clone, Copy)]
 pub struct BreakEven<N> {
     /// The site.
-    pub site: Index,
+    pub site: SiteId,
     /// The profile.
-    pub profile: Index,
+    pub profile: ProfileId,
     /// The cost of a day worked, against one at the reference site.
     pub daily_cost: N,
     /// Days worked by a head, against one at the reference site.
@@ -31,7 +33,7 @@ pub struct BreakEven<N> {
 #[derive(Debug, Clone, Copy)]
 pub struct SiteBreakEven<N> {
     /// The site.
-    pub site: Index,
+    pub site: SiteId,
     /// The productivity from which it pays.
     pub pays_from: N,
     /// Productivity once the ramp is over.
@@ -50,16 +52,17 @@ impl<N: Named> BreakEven<N> {
 #[must_use]
 pub fn break_even<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<BreakEven<N>> {
     let reference = bid.contract.reference;
-    let labour = |profile: Index, site: Index| labour(bid, inputs, plan, profile, site);
+    let labour = |profile: ProfileId, site: SiteId| labour(bid, inputs, plan, profile, site);
     let mut all = Vec::new();
     // What heads cost at the reference site is asked again for each other site.
-    let at_reference: Vec<Option<N>> = (0..bid.profiles.len()).map(|profile| labour(profile, reference)).collect();
-    for (s, site) in bid.sites.iter().enumerate().filter(|(s, _)| *s != reference) {
+    let at_reference: TiVec<ProfileId, Option<N>> =
+        bid.profiles.keys().map(|profile| labour(profile, reference)).collect();
+    for (s, site) in bid.sites.iter_enumerated().filter(|(s, _)| *s != reference) {
         let name = |what: What| Name::of(what).site(s);
         let worked = (plan.worked.total(s) / plan.worked.total(reference)).named(|| name(What::WorkedRatio));
         let productivity = inputs[site.productivity_steady];
         let coordinator = site.coordinator.and_then(|c| at_reference[c]);
-        for (profile, here) in at_reference.iter().enumerate() {
+        for (profile, here) in at_reference.iter_enumerated() {
             let (Some(here), Some(there)) = (*here, labour(profile, s)) else { continue };
             let coordination = match coordinator {
                 Some(cost) => N::ONE + inputs[site.coordination] * cost / there,
@@ -89,7 +92,7 @@ pub fn break_even<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Ve
 pub fn site_break_even<N: Named>(
     bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>,
 ) -> Vec<SiteBreakEven<N>> {
-    let mut effort = vec![N::ZERO; bid.profiles.len()];
+    let mut effort: TiVec<ProfileId, N> = ti_vec![N::ZERO; bid.profiles.len()];
     for row in plan.rows.iter().filter(|row| lot.is_none_or(|lot| lot == row.lot)) {
         let onshore = match row.origin {
             Origin::Position(p) => bid.lots[row.lot].positions[p].onshore.is_some(),
@@ -99,11 +102,11 @@ pub fn site_break_even<N: Named>(
             effort[member.profile] += plan.effort.total(row.effort) * member.share;
         }
     }
-    for (profile, effort) in effort.iter_mut().enumerate() {
+    for (profile, effort) in effort.iter_mut_enumerated() {
         *effort = effort.named(|| Name::of(What::Movable).profile(profile));
     }
     let of_profiles = break_even(bid, inputs, plan);
-    let of_site = |site: Index| {
+    let of_site = |site: SiteId| {
         let (mut here, mut there) = (N::ZERO, N::ZERO);
         for one in of_profiles.iter().filter(|one| one.site == site) {
             let name = Name::of(What::MovableHere).profile(one.profile);
@@ -119,12 +122,12 @@ pub fn site_break_even<N: Named>(
         };
         (!here.is_zero()).then(|| SiteBreakEven { site, pays_from: pays_from(), productivity })
     };
-    (0..bid.sites.len()).filter_map(of_site).collect()
+    bid.sites.keys().filter_map(of_site).collect()
 }
 
 /// What a head of a profile costs at a site over the contract, in days: `Σ worked × daily_cost`;
 /// `None` where the rate card lacks it, or costs nothing.
-fn labour<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: Index, site: Index) -> Option<N> {
+fn labour<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, profile: ProfileId, site: SiteId) -> Option<N> {
     let daily = daily_costs(bid, inputs, profile, site).into_iter().collect::<Option<Vec<N>>>()?;
     let name = Name::of(What::HeadDays).profile(profile).site(site);
     let months = daily.iter().zip(plan.worked.row(site)).enumerate();

@@ -1,10 +1,12 @@
 //! What the plan costs (method §4): heads at what they cost in a month ([`Rates`]), platform, one-offs, overheads, provision.
 
+use typed_index_collections::TiVec;
+
 use super::effort::course_value;
 use super::formula;
 use super::{Inputs, Name, Named, Origin, Plan, Rates, Table, Thing, What, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, Item, Nature, OverheadBase, Payer};
+use crate::model::bid::{Index, Item, Nature, OverheadBase, OverheadId, Payer};
 
 /// What the plan costs, each (lot, nature) a place of [`cell`].
 #[derive(Debug, Clone)]
@@ -40,7 +42,7 @@ pub struct FullCost<N> {
     /// The direct cost.
     pub direct: N,
     /// `rate × base`, by overhead of the bid.
-    pub overheads: Vec<N>,
+    pub overheads: TiVec<OverheadId, N>,
     /// The provision for risk.
     pub provision: N,
     /// Their sum.
@@ -95,14 +97,14 @@ impl<N: Named> Parts<N> {
     /// The same, under a name of its own.
     pub(super) fn full_of(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, name: Name) -> FullCost<N> {
         let direct = self.direct().named(|| name.step(What::Direct));
-        let overheads = bid.overheads.iter().enumerate().map(|(o, overhead)| {
+        let overheads = bid.overheads.iter_enumerated().map(|(o, overhead)| {
             let base = if overhead.base == OverheadBase::Direct { direct } else { self.base(overhead.base) };
             if base.is_absent() {
                 return N::ZERO;
             }
             (inputs[overhead.rate] * base).named(|| name.step(What::Overhead).thing(Thing::Overhead(o)))
         });
-        let overheads: Vec<N> = overheads.collect();
+        let overheads: TiVec<OverheadId, N> = overheads.collect();
         let before = direct + overheads.iter().copied().sum();
         let provision = inputs[bid.lots[lot].terms(nature).provision] * before;
         let provision = provision.named(|| name.step(What::Provision));
@@ -130,13 +132,13 @@ impl<N: Named> Parts<N> {
 }
 
 /// Direct cost by month, each (lot, nature) a row of [`cell`].
-pub type Monthly<N> = Parts<Table<N>>;
+pub type Monthly<N> = Parts<Table<Index, N>>;
 
 impl<N: Named> Monthly<N> {
     /// The direct cost of a (lot, nature) in some months, part by part.
     #[must_use]
     pub fn within(&self, cell: Index, months: std::ops::Range<usize>) -> Parts<N> {
-        let sum = |table: &Table<N>| table.row(cell)[months.clone()].iter().copied().sum();
+        let sum = |table: &Table<Index, N>| table.row(cell)[months.clone()].iter().copied().sum();
         Parts {
             own: sum(&self.own),
             partners: sum(&self.partners),

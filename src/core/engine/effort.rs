@@ -3,10 +3,10 @@
 use super::formula;
 use super::{Inputs, Name, Named, Table, Thing, What};
 use crate::model::Bid;
-use crate::model::bid::{Base, Course, Index, Lot, Quantity, Toward, Volume};
+use crate::model::bid::{Base, Course, Index, Lot, Quantity, SiteId, Toward, Volume};
 
 /// `effort(p, m)` of every position of a lot.
-pub(super) fn efforts<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, worked: &Table<N>) -> Table<N> {
+pub(super) fn efforts<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, worked: &Table<SiteId, N>) -> Table<Index, N> {
     let lot = &bid.lots[l];
     let reference = worked.row(bid.contract.reference);
     let volumes = volumes(bid, inputs, l, reference);

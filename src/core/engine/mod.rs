@@ -10,6 +10,7 @@ mod cost;
 mod dqe;
 mod effort;
 pub mod formula;
+mod id;
 mod inputs;
 mod ledger;
 mod load;

@@ -2,6 +2,7 @@
 //! (method §1 to §3).
 
 use foldhash::HashMap;
+use typed_index_collections::{TiVec, ti_vec};
 
 use super::effort::{course_value, day_effort, efforts, quantity};
 use super::formula;
@@ -9,17 +10,17 @@ use super::{Inputs, Name, Named, Table, Thing, What};
 use crate::diag::message::estimate as message;
 use crate::diag::{Errors, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Base, Index, Nature, Position, Who, Zone};
+use crate::model::bid::{Base, Index, MemberId, MixId, Nature, PoolId, Position, ProfileId, SiteId, Who, Zone};
 
 /// What is to be done each month, and by which crews.
 #[derive(Debug, Clone)]
 pub struct Plan<N> {
     /// `worked(s, m)`, by site.
-    pub worked: Table<N>,
+    pub worked: Table<SiteId, N>,
     /// `effort(p, m)` of each lot's positions, demands on pools among them, after gains.
-    pub demand: Vec<Table<N>>,
+    pub demand: Vec<Table<Index, N>>,
     /// What each pool takes.
-    pub pools: Vec<PoolPlan<N>>,
+    pub pools: TiVec<PoolId, PoolPlan<N>>,
     /// How an effort is placed at sites, once for all that is placed alike.
     pub spreads: Vec<Spread<N>>,
     /// Who does an effort, once for all that is done alike.
@@ -29,11 +30,11 @@ pub struct Plan<N> {
     /// Lines sold by the day without a quantity: priced as one day a year, not done.
     pub idle: Vec<Row>,
     /// The effort of each row, then of each idle one.
-    pub effort: Table<N>,
+    pub effort: Table<Index, N>,
     /// Who does the work of each row, then of each idle one: a member of its crew at a site, each a row of `heads`.
     pub posts: Vec<WorkPost>,
     /// `head(p, s, m)` of the posts.
-    pub heads: Table<N>,
+    pub heads: Table<Index, N>,
 }
 
 /// A member of the crew of a row, at a site.
@@ -42,11 +43,11 @@ pub struct WorkPost {
     /// The row, among what is done, then among what is idle.
     pub row: Index,
     /// The member of its crew.
-    pub member: Index,
+    pub member: MemberId,
     /// The member's profile.
-    pub profile: Index,
+    pub profile: ProfileId,
     /// The site.
-    pub site: Index,
+    pub site: SiteId,
 }
 
 /// Something done in a lot.
@@ -72,21 +73,21 @@ pub enum Origin {
     /// A position of the lot.
     Position(Index),
     /// A pool, charged to the lot.
-    Pool(Index),
+    Pool(PoolId),
 }
 
 /// Who does an FTE of effort: profiles with their shares of it, each placed at sites.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Crew<N> {
     /// A profile, its share, and how it is placed.
-    pub members: Vec<CrewMember<N>>,
+    pub members: TiVec<MemberId, CrewMember<N>>,
 }
 
 /// A profile of a crew.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CrewMember<N> {
     /// The profile.
-    pub profile: Index,
+    pub profile: ProfileId,
     /// Its share of the effort.
     pub share: N,
     /// How it is placed.
@@ -96,7 +97,7 @@ pub struct CrewMember<N> {
 /// How an effort is placed at the sites of a mix.
 #[derive(Debug, Clone)]
 pub struct Spread<N> {
-    mix: Vec<Index>,
+    mix: Vec<MixId>,
     onshore: bool,
     /// The sites, each with its part.
     pub sites: Vec<SpreadSite<N>>,
@@ -106,7 +107,7 @@ pub struct Spread<N> {
 #[derive(Debug, Clone)]
 pub struct SpreadSite<N> {
     /// The site.
-    pub site: Index,
+    pub site: SiteId,
     /// `w(s)`, as obtained.
     pub share: Vec<N>,
     /// `t`: the months since the site first had a share of the effort.
@@ -121,13 +122,13 @@ pub struct SpreadSite<N> {
 #[derive(Debug, Clone)]
 pub struct PoolPlan<N> {
     /// What each lot demands, one row a lot.
-    pub of_lots: Table<N>,
+    pub of_lots: Table<Index, N>,
     /// `Σ demand(l)`, by month.
     pub demand: Vec<N>,
     /// `max(minimum, Σ demand)`, 0 where there is no demand at all.
     pub need: Vec<N>,
     /// The charge of each lot, one row a lot.
-    pub charge: Table<N>,
+    pub charge: Table<Index, N>,
 }
 
 impl<N: Named> Plan<N> {
@@ -141,7 +142,7 @@ impl<N: Named> Plan<N> {
     fn staff(&mut self) {
         for place in 0..self.rows.len() + self.idle.len() {
             let row = *self.row(place);
-            for (index, member) in self.crews[row.crew].members.iter().enumerate() {
+            for (index, member) in self.crews[row.crew].members.iter_enumerated() {
                 for SpreadSite { site, heads: per_fte, .. } in &self.spreads[member.spread].sites {
                     let name = row.name(index, What::Heads).profile(member.profile).site(*site);
                     let months = self.effort.row(row.effort).iter().zip(per_fte).enumerate();
@@ -166,7 +167,7 @@ impl<N: Named> Plan<N> {
 
 impl Row {
     /// The name of a step of what a member of its crew does.
-    pub(super) fn name(&self, member: Index, step: What) -> Name {
+    pub(super) fn name(&self, member: MemberId, step: What) -> Name {
         let thing = match self.origin {
             Origin::Position(position) => self.position(position),
             Origin::Pool(pool) => Thing::Member(pool, member),
@@ -184,13 +185,14 @@ impl Row {
 pub fn plan<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Errors> {
     let worked = worked_days(bid, inputs)?;
     let demand: Vec<_> = (0..bid.lots.len()).map(|l| efforts(bid, inputs, l, &worked)).collect();
-    let pools: Vec<_> = (0..bid.pools.len()).map(|pool| charge(bid, inputs, pool, &demand)).collect();
+    let pools = bid.pools.keys().map(|pool| charge(bid, inputs, pool, &demand)).collect();
     Ok(place(bid, inputs, worked, demand, pools))
 }
 
 /// Places the work at sites.
 fn place<N: Named>(
-    bid: &Bid, inputs: &Inputs<N>, worked: Table<N>, demand: Vec<Table<N>>, pools: Vec<PoolPlan<N>>,
+    bid: &Bid, inputs: &Inputs<N>, worked: Table<SiteId, N>, demand: Vec<Table<Index, N>>,
+    pools: TiVec<PoolId, PoolPlan<N>>,
 ) -> Plan<N> {
     let mut placer = Placer::new(bid, inputs);
     for (l, lot) in bid.lots.iter().enumerate() {
@@ -201,7 +203,7 @@ fn place<N: Named>(
                 placer.row(l, position.nature, Origin::Position(p), crew, effort);
             }
         }
-        for (index, plan) in pools.iter().enumerate() {
+        for (index, plan) in pools.iter_enumerated() {
             let charge = plan.charge.row(l);
             let crew = placer.crew_of_pool(index, &plan.need);
             placer.row(l, bid.pools[index].nature, Origin::Pool(index), crew, charge);
@@ -220,11 +222,11 @@ fn place<N: Named>(
 }
 
 /// `worked(s, m)`, which must stay positive.
-fn worked_days<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Errors> {
+fn worked_days<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<SiteId, N>, Errors> {
     let months = bid.contract.months;
     let mut worked = Table::with_capacity(bid.sites.len(), months);
     let mut findings = Findings::default();
-    for (s, site) in bid.sites.iter().enumerate() {
+    for (s, site) in bid.sites.iter_enumerated() {
         let open = &bid.calendars[site.calendar].open;
         let of_month = |m: usize| {
             let number = bid.calendar_month(m).number() as usize;
@@ -242,7 +244,7 @@ fn worked_days<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<N>, Erro
 }
 
 /// `need(L) = max(minimum, Σ demand(l))`, charged pro rata to demand.
-fn charge<N: Named>(bid: &Bid, inputs: &Inputs<N>, pool: Index, demands: &[Table<N>]) -> PoolPlan<N> {
+fn charge<N: Named>(bid: &Bid, inputs: &Inputs<N>, pool: PoolId, demands: &[Table<Index, N>]) -> PoolPlan<N> {
     let months = bid.contract.months;
     let name = |step: What| Name::of(step).thing(Thing::Pool(pool));
     let mut by_lot = Table::new(bid.lots.len(), months);
@@ -278,7 +280,7 @@ fn charge<N: Named>(bid: &Bid, inputs: &Inputs<N>, pool: Index, demands: &[Table
 impl<N> Spread<N> {
     /// The mix asked for, by contract year.
     #[must_use]
-    pub fn mix(&self) -> &[Index] {
+    pub fn mix(&self) -> &[MixId] {
         &self.mix
     }
 
@@ -294,13 +296,13 @@ struct Placer<'a, N> {
     bid: &'a Bid,
     inputs: &'a Inputs<N>,
     spreads: Vec<Spread<N>>,
-    spread_of: HashMap<(Vec<Index>, bool, Vec<u32>), Index>,
+    spread_of: HashMap<(Vec<MixId>, bool, Vec<u32>), Index>,
     crews: Vec<Crew<N>>,
-    crew_of: HashMap<(Index, Index), Index>,
-    pool_crews: Vec<Option<Index>>,
+    crew_of: HashMap<(ProfileId, Index), Index>,
+    pool_crews: TiVec<PoolId, Option<Index>>,
     rows: Vec<Row>,
     idle: Vec<Row>,
-    effort: Table<N>,
+    effort: Table<Index, N>,
 }
 
 impl<'a, N: Named> Placer<'a, N> {
@@ -313,7 +315,7 @@ impl<'a, N: Named> Placer<'a, N> {
             spread_of: HashMap::default(),
             crews: Vec::new(),
             crew_of: HashMap::default(),
-            pool_crews: vec![None; bid.pools.len()],
+            pool_crews: ti_vec![None; bid.pools.len()],
             rows: Vec::with_capacity(positions),
             idle: Vec::new(),
             effort: Table::with_capacity(positions, bid.contract.months),
@@ -329,7 +331,7 @@ impl<'a, N: Named> Placer<'a, N> {
     }
 
     /// A line sold by the day without any quantity is priced on one day in each contract year.
-    fn idle_line(&mut self, lot: Index, index: Index, position: &Position, worked: &Table<N>) {
+    fn idle_line(&mut self, lot: Index, index: Index, position: &Position, worked: &Table<SiteId, N>) {
         let (Base::DayLine { line }, Who::Profile(profile)) = (&position.base, position.who) else { return };
         let ordered = |k: usize| quantity(self.bid, self.inputs, &self.bid.lots[lot], *line, k);
         let years = 0..self.bid.years();
@@ -353,18 +355,18 @@ impl<'a, N: Named> Placer<'a, N> {
     }
 
     /// One profile does it; `presence` says in which months its people are there, for their learning.
-    fn crew_of(&mut self, profile: Index, mix: &[Index], onshore: bool, presence: &[N]) -> Index {
+    fn crew_of(&mut self, profile: ProfileId, mix: &[MixId], onshore: bool, presence: &[N]) -> Index {
         let spread = self.spread(mix, onshore, presence);
         let next = self.crews.len();
         let crew = *self.crew_of.entry((profile, spread)).or_insert(next);
         if crew == next {
-            self.crews.push(Crew { members: vec![CrewMember { profile, share: N::ONE, spread }] });
+            self.crews.push(Crew { members: ti_vec![CrewMember { profile, share: N::ONE, spread }] });
         }
         crew
     }
 
     /// A pool's members do it. They learn from the pool's first month, whichever lot it serves.
-    fn crew_of_pool(&mut self, index: Index, need: &[N]) -> Index {
+    fn crew_of_pool(&mut self, index: PoolId, need: &[N]) -> Index {
         if let Some(crew) = self.pool_crews[index] {
             return crew;
         }
@@ -383,7 +385,7 @@ impl<'a, N: Named> Placer<'a, N> {
     }
 
     /// How an effort is placed at sites: computed once for all of the same mix and presence.
-    fn spread(&mut self, mix: &[Index], onshore: bool, presence: &[N]) -> Index {
+    fn spread(&mut self, mix: &[MixId], onshore: bool, presence: &[N]) -> Index {
         let shapes: Vec<u32> = presence.iter().map(|effort| effort.shape()).collect();
         let key = (mix.to_vec(), onshore, shapes);
         if let Some(spread) = self.spread_of.get(&key) {
@@ -399,8 +401,8 @@ impl<'a, N: Named> Placer<'a, N> {
 /// The share of a mix asked of each site, and that obtained once work that must stay onshore has
 /// moved to the reference site, in the contract year `k`, from 0.
 #[must_use]
-pub fn obtained<N: Named>(bid: &Bid, inputs: &Inputs<N>, mix: Index, onshore: bool, k: usize) -> Vec<(Index, N)> {
-    let mut shares: Vec<(Index, N)> = Vec::new();
+pub fn obtained<N: Named>(bid: &Bid, inputs: &Inputs<N>, mix: MixId, onshore: bool, k: usize) -> Vec<(SiteId, N)> {
+    let mut shares: Vec<(SiteId, N)> = Vec::new();
     for (site, share) in bid.mixes[mix].in_year(k) {
         let moved = onshore && bid.sites[*site].zone != Zone::Onshore;
         let site = if moved { bid.contract.reference } else { *site };
@@ -413,7 +415,7 @@ pub fn obtained<N: Named>(bid: &Bid, inputs: &Inputs<N>, mix: Index, onshore: bo
 }
 
 /// The part of each site of a mix in an effort.
-fn placed<N: Named>(bid: &Bid, inputs: &Inputs<N>, mix: &[Index], onshore: bool, effort: &[N]) -> Vec<SpreadSite<N>> {
+fn placed<N: Named>(bid: &Bid, inputs: &Inputs<N>, mix: &[MixId], onshore: bool, effort: &[N]) -> Vec<SpreadSite<N>> {
     let nothing = || vec![N::ZERO; effort.len()];
     let mut sites: Vec<SpreadSite<N>> = Vec::new();
     for (k, mix) in mix.iter().enumerate() {
@@ -460,7 +462,7 @@ impl<N: Named> SpreadSite<N> {
 
 /// `productivity(s, t)`.
 #[must_use]
-pub fn site_productivity<N: Named>(bid: &Bid, inputs: &Inputs<N>, site: Index, t: N) -> N {
+pub fn site_productivity<N: Named>(bid: &Bid, inputs: &Inputs<N>, site: SiteId, t: N) -> N {
     let site = &bid.sites[site];
     let ramp = site.productivity_start.zip(site.ramp_months).map(|(start, months)| (inputs[start], inputs[months]));
     formula::productivity(ramp, inputs[site.productivity_steady], t)

@@ -7,7 +7,7 @@ use super::{Dqe, Estimate, Inputs, LotTotal, Named, Plan, estimate_with};
 use crate::diag::message::estimate as message;
 use crate::diag::{Errors, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Index, Role, Rule, Who};
+use crate::model::bid::{Index, PartnerId, ProfileId, Role, Rule, Who};
 use crate::text;
 use crate::unit::Text;
 
@@ -81,7 +81,7 @@ pub enum Broken {
     /// A lead or co-contractor who works in a lot and is in another group's offer for it (Q21).
     Partner {
         /// The partner.
-        partner: Index,
+        partner: PartnerId,
         /// The lot, by its place in the whole bid.
         lot: Index,
     },
@@ -91,7 +91,7 @@ pub enum Broken {
 #[derive(Debug, Clone)]
 pub struct ProfilePrices<N> {
     /// The profile.
-    pub profile: Index,
+    pub profile: ProfileId,
     /// Its lines, in the order of the lots.
     pub lines: Vec<SoldDay<N>>,
     /// The lowest of its unit prices.
@@ -193,13 +193,13 @@ pub(super) fn broken<'a, N: Named>(bid: &'a Bid, estimate: &Estimate<N>) -> impl
 
 /// What is kept of a set's estimate, whose lots have their places in `lots`.
 fn priced<N: Named>(bid: &Bid, lots: &[Index], estimate: &Estimate<N>) -> Priced<N> {
-    let stands_twice = |partner: Index, lot: Index| {
+    let stands_twice = |partner: PartnerId, lot: Index| {
         let thing = &bid.partners[partner].thing;
         // The law of 1975 lets a subcontractor be in several offers (Q21).
         thing.role != Role::Subcontractor && thing.other_offers.contains(&bid.lots[lot].id)
     };
     let partners = lots.iter().enumerate().flat_map(|(place, &lot)| {
-        let stands = (0..bid.partners.len()).filter(move |partner| stands_twice(*partner, lot));
+        let stands = bid.partners.keys().filter(move |partner| stands_twice(*partner, lot));
         let works = stands.filter(move |partner| works_in(bid, &estimate.plan, *partner, place));
         works.map(move |partner| Broken::Partner { partner, lot })
     });
@@ -207,7 +207,7 @@ fn priced<N: Named>(bid: &Bid, lots: &[Index], estimate: &Estimate<N>) -> Priced
 }
 
 /// Do a partner's people do some of a lot's work, or of what its lines price without a quantity?
-fn works_in<N: Named>(bid: &Bid, plan: &Plan<N>, partner: Index, lot: Index) -> bool {
+fn works_in<N: Named>(bid: &Bid, plan: &Plan<N>, partner: PartnerId, lot: Index) -> bool {
     let rows = plan.rows.iter().chain(&plan.idle).filter(|row| row.lot == lot);
     rows.into_iter().any(|row| {
         let effort = plan.effort.row(row.effort);
@@ -231,7 +231,7 @@ fn exclusions(bid: &Bid, lots: &[Index]) -> impl Iterator<Item = Broken> {
 
 /// The profiles sold by the day in several lots, and not at one price.
 fn profiles<N: Named>(bid: &Bid, dqe: &Dqe<N>) -> Vec<ProfilePrices<N>> {
-    let of_profile = |profile: Index| {
+    let of_profile = |profile: ProfileId| {
         let mut lines = Vec::new();
         for (l, lot) in bid.lots.iter().enumerate() {
             for (j, line) in lot.lines.iter().enumerate() {
@@ -249,5 +249,5 @@ fn profiles<N: Named>(bid: &Bid, dqe: &Dqe<N>) -> Vec<ProfilePrices<N>> {
         let several = lines.iter().any(|line| line.lot != first.lot);
         (several && lowest != highest).then_some(ProfilePrices { profile, lines, lowest, highest })
     };
-    (0..bid.profiles.len()).filter_map(of_profile).collect()
+    bid.profiles.keys().filter_map(of_profile).collect()
 }

@@ -1,17 +1,19 @@
 //! Who is where, summed up: people at each site, and the share of the work away from France (method §3). What a
 //! comparison needs of every scenario, without a post for each profile.
 
+use typed_index_collections::TiVec;
+
 use super::{Inputs, Name, Named, Plan, Table, Thing, What};
 use crate::model::Bid;
-use crate::model::bid::{Index, Zone};
+use crate::model::bid::{Index, MixId, SiteId, Zone};
 
 /// Heads and days by site, coordination among them, of one lot or of all.
 #[derive(Debug, Clone)]
 pub struct Presence<N> {
     /// Heads, a row for each site.
-    heads: Table<N>,
+    heads: Table<SiteId, N>,
     /// Days over the contract, by site.
-    days: Vec<N>,
+    days: TiVec<SiteId, N>,
     /// The share of the work away from France.
     away: ZoneShare<N>,
 }
@@ -32,18 +34,18 @@ pub struct ZoneShare<N> {
 #[must_use]
 pub fn presence<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>) -> Presence<N> {
     let effort = efforts(plan, lot);
-    let mut heads: Table<N> = Table::new(bid.sites.len(), bid.contract.months);
+    let mut heads: Table<SiteId, N> = Table::new(bid.sites.len(), bid.contract.months);
     for (s, spread) in plan.spreads.iter().enumerate() {
         for at in &spread.sites {
             add_product(heads.row_mut(at.site), effort.row(s), &at.heads);
         }
     }
-    let days = |heads: &[N], site: Index| -> N {
+    let days = |heads: &[N], site: SiteId| -> N {
         let months = heads.iter().zip(plan.worked.row(site)).filter(|(head, _)| !head.is_zero());
         months.map(|(head, worked)| *head * *worked).sum()
     };
-    let mut at_site: Vec<N> = (0..bid.sites.len()).map(|site| days(heads.row(site), site)).collect();
-    let away = at_site.iter().enumerate().filter(|(site, _)| is_away(bid, *site)).map(|(_, days)| *days).sum();
+    let mut at_site: TiVec<SiteId, N> = bid.sites.keys().map(|site| days(heads.row(site), site)).collect();
+    let away = at_site.iter_enumerated().filter(|(site, _)| is_away(bid, *site)).map(|(_, days)| *days).sum();
     let all = at_site.iter().copied().sum();
     let (asked, obtained) = shares(bid, inputs, plan, &effort);
     // Coordination is done at the reference site alone.
@@ -60,9 +62,9 @@ pub fn effort_away<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot:
 }
 
 /// The shares of an effort that are asked for and obtained away.
-fn shares<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Table<N>) -> (N, N) {
+fn shares<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Table<Index, N>) -> (N, N) {
     // By mix, whether it must stay onshore, and contract year.
-    let mut placed: Vec<((Index, bool, usize), N)> = Vec::new();
+    let mut placed: Vec<((MixId, bool, usize), N)> = Vec::new();
     for (s, spread) in plan.spreads.iter().enumerate() {
         for (k, mix) in spread.mix().iter().enumerate() {
             let done: N = effort.row(s)[bid.months_of(k)].iter().filter(|e| !e.is_zero()).copied().sum();
@@ -95,13 +97,13 @@ fn shares<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Tabl
 
 /// The effort for a lot, or for all, by month, a row for each of the plan's spreads. What a crew does for several lots is
 /// shared out among its members once.
-fn efforts<N: Named>(plan: &Plan<N>, lot: Option<Index>) -> Table<N> {
+fn efforts<N: Named>(plan: &Plan<N>, lot: Option<Index>) -> Table<Index, N> {
     let months = plan.effort.months();
-    let mut of_crew: Table<N> = Table::new(plan.crews.len(), months);
+    let mut of_crew: Table<Index, N> = Table::new(plan.crews.len(), months);
     for row in plan.rows.iter().filter(|row| lot.is_none_or(|lot| lot == row.lot)) {
         add(of_crew.row_mut(row.crew), plan.effort.row(row.effort), N::ONE);
     }
-    let mut effort: Table<N> = Table::new(plan.spreads.len(), months);
+    let mut effort: Table<Index, N> = Table::new(plan.spreads.len(), months);
     for (c, crew) in plan.crews.iter().enumerate() {
         for member in &crew.members {
             add(effort.row_mut(member.spread), of_crew.row(c), member.share);
@@ -130,9 +132,9 @@ fn add_product<N: Named>(sum: &mut [N], effort: &[N], per_fte: &[N]) {
 
 /// Those who coordinate the people at sites, by month. Coordinators are not coordinated: all are worked out from the
 /// heads of the work itself.
-fn coordinators<N: Named>(bid: &Bid, inputs: &Inputs<N>, heads: &Table<N>) -> Vec<N> {
+fn coordinators<N: Named>(bid: &Bid, inputs: &Inputs<N>, heads: &Table<SiteId, N>) -> Vec<N> {
     let mut added = vec![N::ZERO; heads.months()];
-    for (s, site) in bid.sites.iter().enumerate() {
+    for (s, site) in bid.sites.iter_enumerated() {
         let ratio = inputs[site.coordination];
         if site.coordinator.is_some() && !ratio.is_zero() {
             let there = added.iter_mut().zip(heads.row(s)).filter(|(_, head)| !head.is_zero());
@@ -145,7 +147,7 @@ fn coordinators<N: Named>(bid: &Bid, inputs: &Inputs<N>, heads: &Table<N>) -> Ve
 impl<N: Named> Presence<N> {
     /// Heads by month at a site.
     #[must_use]
-    pub fn heads_at(&self, site: Index) -> &[N] {
+    pub fn heads_at(&self, site: SiteId) -> &[N] {
         self.heads.row(site)
     }
 
@@ -153,7 +155,7 @@ impl<N: Named> Presence<N> {
     #[must_use]
     pub fn heads(&self) -> Vec<N> {
         let mut sum = vec![N::ZERO; self.heads.months()];
-        for site in 0..self.days.len() {
+        for site in self.days.keys() {
             let there = sum.iter_mut().zip(self.heads_at(site)).filter(|(_, head)| !head.is_zero());
             there.for_each(|(sum, head)| *sum += *head);
         }
@@ -177,6 +179,6 @@ fn over<N: Named>(part: N, all: N) -> N {
     if all.is_zero() { N::ZERO } else { part / all }
 }
 
-fn is_away(bid: &Bid, site: Index) -> bool {
+fn is_away(bid: &Bid, site: SiteId) -> bool {
     bid.sites[site].zone != Zone::Onshore
 }

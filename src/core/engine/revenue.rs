@@ -6,7 +6,7 @@ use crate::model::bid::{Index, Nature, Unit};
 
 /// Revenue at bid prices, without VAT, each (lot, nature) a row of [`cell`].
 #[derive(Debug, Clone)]
-pub struct Revenue<N>(pub Table<N>);
+pub struct Revenue<N>(pub Table<Index, N>);
 
 impl<N: Named> Revenue<N> {
     /// A lot's revenue in a month.
@@ -22,7 +22,7 @@ pub fn revenue<N: Named>(
     bid: &Bid, estimate: &Estimate<N>, staffing: &Staffing<N>, monthly: &Monthly<N>,
 ) -> Revenue<N> {
     let months = bid.contract.months;
-    let mut table: Table<N> = Table::new(bid.lots.len() * Nature::ALL.len(), months);
+    let mut table: Table<Index, N> = Table::new(bid.lots.len() * Nature::ALL.len(), months);
     for (l, lot) in bid.lots.iter().enumerate() {
         for nature in Nature::ALL {
             let row = cell(l, nature);

@@ -2,7 +2,7 @@
 
 use super::{Inputs, Name, Named, Plan, Table, Thing, What, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{Index, MemberId, Nature, ProfileId, SiteId};
 
 /// People, each month.
 #[derive(Debug, Clone)]
@@ -10,7 +10,7 @@ pub struct Staffing<N> {
     /// Who is where, each a row of `heads`.
     pub posts: Vec<Post>,
     /// `head(p, s, m)`.
-    pub heads: Table<N>,
+    pub heads: Table<Index, N>,
 }
 
 /// A profile at a site, for a row of the plan.
@@ -21,9 +21,9 @@ pub struct Post {
     /// The nature.
     pub nature: Nature,
     /// The profile.
-    pub profile: Index,
+    pub profile: ProfileId,
     /// The site.
-    pub site: Index,
+    pub site: SiteId,
     /// What it is for.
     pub duty: Duty,
 }
@@ -36,12 +36,12 @@ pub enum Duty {
         /// The row.
         row: Index,
         /// Its member in the row's crew.
-        member: Index,
+        member: MemberId,
     },
     /// Coordination of the heads at a site.
     Coordination {
         /// The site coordinated.
-        site: Index,
+        site: SiteId,
     },
 }
 
@@ -51,7 +51,7 @@ pub fn staffing<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Staf
     let months = bid.contract.months;
     let sites = bid.sites.len();
     let mut staffing = Staffing { posts: Vec::new(), heads: Table::with_capacity(plan.rows.len() * 2, months) };
-    let mut by_site: Table<N> = Table::new(bid.lots.len() * Nature::ALL.len() * sites, months);
+    let mut by_site: Table<Index, N> = Table::new(bid.lots.len() * Nature::ALL.len() * sites, months);
     for (place, post) in plan.posts.iter().enumerate().filter(|(_, post)| post.row < plan.rows.len()) {
         let row = &plan.rows[post.row];
         let heads = plan.heads.row(place);
@@ -59,14 +59,14 @@ pub fn staffing<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Staf
         let duty = Duty::Work { row: post.row, member: post.member };
         let (profile, site) = (post.profile, post.site);
         staffing.posts.push(Post { lot: row.lot, nature: row.nature, profile, site, duty });
-        let sum = by_site.row_mut(cell(row.lot, row.nature) * sites + site);
+        let sum = by_site.row_mut(cell(row.lot, row.nature) * sites + usize::from(site));
         sum.iter_mut().zip(heads).for_each(|(sum, head)| *sum += *head);
     }
     // Coordinators are not coordinated: they come after all others are counted.
     for lot in 0..bid.lots.len() {
         for nature in Nature::ALL {
-            for (s, site) in bid.sites.iter().enumerate() {
-                let heads = by_site.row(cell(lot, nature) * sites + s);
+            for (s, site) in bid.sites.iter_enumerated() {
+                let heads = by_site.row(cell(lot, nature) * sites + usize::from(s));
                 let ratio = inputs[site.coordination];
                 if let Some(profile) = site.coordinator
                     && !ratio.is_absent()

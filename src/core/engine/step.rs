@@ -2,7 +2,7 @@
 //! which its label, its unit and its place in the method follow. Declared here once; the engine gives each cell its name
 //! where it computes it, and a number that records keeps it ([`Named::named`]).
 
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{CurrencyId, Index, MemberId, MixId, Nature, OverheadId, PoolId, ProfileId, SiteId};
 use crate::unit::Number;
 
 /// A number that may remember which step of the method it is.
@@ -29,9 +29,9 @@ pub struct Name {
     /// The position, pool, line, item…
     pub thing: Option<Thing>,
     /// The profile.
-    pub profile: Option<Index>,
+    pub profile: Option<ProfileId>,
     /// The site.
-    pub site: Option<Index>,
+    pub site: Option<SiteId>,
     /// The contract year, from 0.
     pub year: Option<usize>,
     /// The contract month, from 0.
@@ -46,27 +46,27 @@ pub enum Thing {
     /// A position of the lot whose days are priced and not done.
     Priced(Index),
     /// A pool.
-    Pool(Index),
+    Pool(PoolId),
     /// A member of a pool.
-    Member(Index, Index),
+    Member(PoolId, MemberId),
     /// A volume of the lot.
     Volume(Index),
     /// An application of the lot.
     Application(Index),
     /// A mix.
-    Mix(Index),
+    Mix(MixId),
     /// A mix for work that must stay onshore.
-    MixOnshore(Index),
+    MixOnshore(MixId),
     /// An item of the lot's platform.
     Item(Index),
     /// A one-off of the lot.
     OneOff(Index),
     /// An overhead.
-    Overhead(Index),
+    Overhead(OverheadId),
     /// A line of the lot's DQE.
     Line(Index),
     /// Those who coordinate the heads at a site.
-    Coordinated(Index),
+    Coordinated(SiteId),
     /// Months since a site first had a share of a position.
     Learning(usize),
 }
@@ -98,13 +98,13 @@ impl Name {
 
     /// Of a profile.
     #[must_use]
-    pub const fn profile(self, profile: Index) -> Self {
+    pub const fn profile(self, profile: ProfileId) -> Self {
         Self { profile: Some(profile), ..self }
     }
 
     /// At a site.
     #[must_use]
-    pub const fn site(self, site: Index) -> Self {
+    pub const fn site(self, site: SiteId) -> Self {
         Self { site: Some(site), ..self }
     }
 
@@ -144,7 +144,7 @@ pub enum Unit {
     /// Euros a month, for a head or an item.
     EurosPerMonth,
     /// What a rate card states for a day, in the currency at this place of the bid's list.
-    MoneyPerDay(Index),
+    MoneyPerDay(CurrencyId),
     /// Euros for one unit of a currency.
     Fx,
     /// Days.

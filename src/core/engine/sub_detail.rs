@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cost::{PostMonth, post_months};
 use super::{Estimate, Inputs, Name, Origin, Parts, What, formula};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Payer, Rule};
+use crate::model::bid::{Index, Nature, OverheadId, Payer, ProfileId, Rule, SiteId};
 use crate::unit::{Exact, Number as _, apportioned};
 
 /// What a part of a price pays.
@@ -14,21 +14,21 @@ pub enum Pays {
     /// The work of a profile at a site.
     Work {
         /// The site.
-        site: Index,
+        site: SiteId,
         /// The profile.
-        profile: Index,
+        profile: ProfileId,
     },
     /// The coordination of the people at a site.
     Coordination {
         /// The site that is coordinated.
-        site: Index,
+        site: SiteId,
     },
     /// An item of the lot's platform.
     Item(Index),
     /// A cost that falls once.
     OneOff(Index),
     /// An overhead.
-    Overhead(Index),
+    Overhead(OverheadId),
     /// The provision for risk.
     Provision,
     /// The lot's natures that are spread over the others.
@@ -133,7 +133,7 @@ impl Sold {
         direct: &Parts<Exact>,
     ) -> Self {
         let own = direct.full_of(bid, inputs, l, nature, Name::of(What::Full).nature(l, nature));
-        parts.extend(own.overheads.iter().enumerate().map(|(o, euros)| (Pays::Overhead(o), None, *euros)));
+        parts.extend(own.overheads.iter_enumerated().map(|(o, euros)| (Pays::Overhead(o), None, *euros)));
         let spread = own.full * estimate.price.spread[l];
         let full = own.full + spread;
         let sell = formula::sell(full, inputs[bid.lots[l].terms(nature).margin]);
@@ -157,7 +157,7 @@ fn people(
     for (place, post) in plan.posts.iter().enumerate().filter(|(_, post)| is_of(post.row)) {
         let is_partner = bid.sites[post.site].partner.is_some();
         for PostMonth { month, work, coordinators } in post_months(bid, inputs, plan, rates, place) {
-            let mut add = |is_partner: bool, pays: Pays, site: Index, heads: Exact, euros: Exact| {
+            let mut add = |is_partner: bool, pays: Pays, site: SiteId, heads: Exact, euros: Exact| {
                 *(if is_partner { &mut direct.partners } else { &mut direct.own }) += euros;
                 let (days, cost) = all.entry((is_partner, pays)).or_default();
                 *days += heads * plan.worked.row(site)[month];

@@ -1,41 +1,54 @@
+use std::marker::PhantomData;
+
 use crate::model::bid::{Index, Nature};
 use crate::unit::Number;
 
-/// Rows by contract month, in one allocation: days, heads, money.
+/// Rows by contract month, one for each id, in one allocation: days, heads, money.
 #[derive(Debug, Clone)]
-pub struct Table<N> {
+pub struct Table<K, N> {
     months: usize,
     cells: Vec<N>,
+    of: PhantomData<fn(K)>,
 }
 
-impl<N: Number> Table<N> {
+impl<K: From<usize>, N: Number> Table<K, N>
+where
+    usize: From<K>,
+{
     /// `rows` rows of nothing.
     #[must_use]
     pub fn new(rows: usize, months: usize) -> Self {
-        Self { months, cells: vec![N::ZERO; rows * months] }
+        Self { months, cells: vec![N::ZERO; rows * months], of: PhantomData }
     }
 
     /// An empty table with room for `rows` rows.
     #[must_use]
     pub fn with_capacity(rows: usize, months: usize) -> Self {
-        Self { months, cells: Vec::with_capacity(rows * months) }
+        Self { months, cells: Vec::with_capacity(rows * months), of: PhantomData }
     }
 
     /// A row, one cell a month.
     #[must_use]
-    pub fn row(&self, row: Index) -> &[N] {
+    pub fn row(&self, row: K) -> &[N] {
+        let row = usize::from(row);
         &self.cells[row * self.months..(row + 1) * self.months]
     }
 
     /// A row to change.
-    pub fn row_mut(&mut self, row: Index) -> &mut [N] {
+    pub fn row_mut(&mut self, row: K) -> &mut [N] {
+        let row = usize::from(row);
         &mut self.cells[row * self.months..(row + 1) * self.months]
     }
 
-    /// Adds a row, and says its place.
-    pub fn push(&mut self, cells: impl IntoIterator<Item = N>) -> Index {
+    /// Adds a row: its id.
+    pub fn push(&mut self, cells: impl IntoIterator<Item = N>) -> K {
         self.cells.extend(cells);
-        self.rows() - 1
+        K::from(self.rows() - 1)
+    }
+
+    /// The ids of its rows.
+    pub fn ids(&self) -> impl Iterator<Item = K> {
+        (0..self.rows()).map(K::from)
     }
 
     /// How many rows.
@@ -52,7 +65,7 @@ impl<N: Number> Table<N> {
 
     /// The sum of a row.
     #[must_use]
-    pub fn total(&self, row: Index) -> N {
+    pub fn total(&self, row: K) -> N {
         self.row(row).iter().copied().sum()
     }
 }

@@ -6,16 +6,16 @@ use rust_decimal::{Decimal, dec};
 
 use super::{Post, Rates, Staffing};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::{ProfileId, SiteId};
 use crate::unit::{Exact, Number as _};
 
 /// The whole people of a profile at a site.
 #[derive(Debug, Clone)]
 pub struct Team {
     /// The profile.
-    pub profile: Index,
+    pub profile: ProfileId,
     /// The site.
-    pub site: Index,
+    pub site: SiteId,
     /// `h(m)`: the heads asked for.
     pub heads: Vec<Exact>,
     /// `W(m)`: the people who are there.
@@ -96,8 +96,8 @@ pub fn teams(
     bid: &Bid, staffing: &Staffing<Exact>, rates: &Rates<Exact>, kappa: Exact, keep: impl Fn(&Post) -> bool,
 ) -> Teams {
     let mut teams = Teams::default();
-    for site in 0..bid.sites.len() {
-        for profile in 0..bid.profiles.len() {
+    for site in bid.sites.keys() {
+        for profile in bid.profiles.keys() {
             let heads = staffing.heads_where(|post| post.site == site && post.profile == profile && keep(post));
             if heads.iter().all(|heads| heads.is_zero()) {
                 continue;

@@ -6,7 +6,7 @@ use super::{Float, Graph, Output, Program, Recorder, Recording, record};
 use crate::diag::Errors;
 use crate::engine::{Inputs, estimate_with};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::{PoolId, ProfileId, SiteId};
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _};
 
@@ -51,7 +51,7 @@ pub struct Swing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
     /// The pool.
-    pub pool: Index,
+    pub pool: PoolId,
     /// Is the pool at its minimum, so that demand moves nothing? Else demand exceeds the minimum, which moves nothing.
     pub at_minimum: bool,
     /// In how many months.
@@ -62,9 +62,9 @@ pub struct Held {
 #[derive(Debug, Clone, Copy)]
 pub struct PeopleMove {
     /// The profile.
-    pub profile: Index,
+    pub profile: ProfileId,
     /// The site.
-    pub site: Index,
+    pub site: SiteId,
     /// A hundred times what 1 % of their cost moves.
     pub moves: Decimal,
 }
@@ -103,8 +103,8 @@ pub fn sensitivity(bid: &Bid, inputs: &Inputs<Exact>, output: Output) -> Result<
     }
     figures.sort_by_key(|figure| std::cmp::Reverse(figure.moves.abs()));
     let mut people = Vec::new();
-    for profile in 0..bid.profiles.len() {
-        for site in 0..bid.sites.len() {
+    for profile in bid.profiles.keys() {
+        for site in bid.sites.keys() {
             let months = recording.estimate.cost.rates.head_month(profile, site).iter();
             let moves: Float = months.map(|cost| Float::from_decimal(cost.shown()) * slopes.at(*cost)).sum();
             people.extend(shown(moves).map(|moves| PeopleMove { profile, site, moves }));
@@ -123,7 +123,7 @@ impl Swing {
 /// The figures that pools hold, with how.
 fn held(bid: &Bid, recording: &Recording<'_>, graph: &Graph, output: Output) -> Vec<(Vec<Fig>, Held)> {
     let mut all = Vec::new();
-    for (pool, plan) in recording.estimate.plan.pools.iter().enumerate() {
+    for (pool, plan) in recording.estimate.plan.pools.iter_enumerated() {
         let lots = output.lot().map_or(0..bid.lots.len(), |l| l..l + 1);
         let serves = lots.into_iter().any(|l| plan.charge.row(l).iter().any(|charge| charge.value() != Exact::ZERO));
         let staffed = |m: &usize| serves && plan.need[*m].value() != Exact::ZERO;

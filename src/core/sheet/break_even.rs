@@ -5,7 +5,7 @@ use itertools::Itertools as _;
 use super::{Book, Cell, Chart, Column, Drawing, Drawn, Page, Picture, Row, Sheet, Style};
 use crate::engine::{BreakEven, Inputs, SiteBreakEven};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::SiteId;
 use crate::model::zone_name;
 use crate::unit::{Exact, Lang, Number as _};
 
@@ -21,14 +21,14 @@ pub struct BreakEvens<'a> {
     /// Of each site, for the work of the bid that may move.
     pub sites: Vec<SiteBreakEven<Exact>>,
     /// The one site that is asked for.
-    pub only: Option<Index>,
+    pub only: Option<SiteId>,
     /// The reader's language.
     pub lang: Lang,
 }
 
 /// A row of the picture: its name, the productivity from which it pays, and the two of its site.
 struct Place {
-    site: Index,
+    site: SiteId,
     name: String,
     pays_from: Exact,
 }
@@ -59,12 +59,12 @@ impl BreakEvens<'_> {
         self.profiles.iter().filter(|one| one.site == site).map(place).collect()
     }
 
-    fn kept(&self, site: Index) -> Exact {
+    fn kept(&self, site: SiteId) -> Exact {
         self.inputs[self.bid.sites[site].productivity_steady]
     }
 
     /// The productivity kept before the ramp, where there is one.
-    fn start(&self, site: Index) -> Option<Exact> {
+    fn start(&self, site: SiteId) -> Option<Exact> {
         let site = &self.bid.sites[site];
         site.ramp_months.and(site.productivity_start).map(|start| self.inputs[start])
     }

@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 
 use super::price::lot_name;
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Position, Safeguard, Who};
+use crate::model::bid::{CardId, Index, Nature, Position, Safeguard, Who};
 use crate::model::figure::{Source, unit_words};
 use crate::model::nature_name;
 use crate::unit::Lang;
@@ -102,7 +102,7 @@ impl Names<'_> {
 
     /// The sites that a rate card is of: what it is called.
     fn card(&self, id: &str) -> String {
-        let is_of = |card: usize| self.bid.cards.get(card).is_some_and(|card| card.id == id);
+        let is_of = |card: CardId| self.bid.cards.get(card).is_some_and(|card| card.id == id);
         let sites = self.bid.sites.iter().filter(|site| is_of(site.card));
         let labels = sites.map(|site| site.label.get(self.lang)).join(", ");
         if labels.is_empty() { id.to_owned() } else { labels }

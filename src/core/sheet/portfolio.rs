@@ -9,7 +9,7 @@ use super::price::{lot_name, span};
 use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, Style, internal_mark};
 use crate::engine::{Broken, Loss, LotSet, Portfolio, ProfilePrices};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::{Index, PartnerId};
 use crate::model::role_name;
 use crate::unit::{Exact, Lang, Number, digits, percent};
 
@@ -354,7 +354,7 @@ impl<'a> LotSets<'a> {
         }
         let broken = self.shown().flat_map(|set| &set.broken).copied().counts();
         let places = (0..bid.exclusivity.len()).map(Broken::Exclusivity);
-        let pairs = (0..bid.partners.len()).cartesian_product(0..bid.lots.len());
+        let pairs = bid.partners.keys().cartesian_product(0..bid.lots.len());
         let partners = pairs.map(|(partner, lot)| Broken::Partner { partner, lot });
         for rule in places.chain(partners) {
             let count = broken.get(&rule).copied().unwrap_or(0);
@@ -379,7 +379,7 @@ impl<'a> LotSets<'a> {
     }
 
     /// `cloudia « Cloudia, co-traitant, aussi dans une autre offre du lot 3 » (Q21)`.
-    fn stands_twice(&self, partner: Index, lot: Index) -> String {
+    fn stands_twice(&self, partner: PartnerId, lot: Index) -> String {
         let Self { bid, lang, .. } = *self;
         let partner = &bid.partners[partner];
         let role = role_name(partner.thing.role, lang);

@@ -9,10 +9,11 @@ use super::names::Names;
 use super::price::lot_name;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
 use crate::diag::Sources;
-use crate::graph::{FigureMove, Held, Output, Sensitivity};
+use crate::graph::{FigureMove, Held, Output, PeopleMove, Sensitivity};
+use crate::model::bid::{Named, ProfileId, Site, SiteId};
 use crate::model::figure::{Source, Strength, unit_words};
 use crate::model::{Bid, nature_name};
-use crate::unit::{Lang, money, percent};
+use crate::unit::{Lang, Text, money, percent};
 
 /// By what a sensitivity is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,19 +252,20 @@ impl Sensed<'_> {
             };
             sums.into_iter().map(group).collect()
         } else {
-            let labels = match self.by {
-                SensitivityBy::Site => bid.sites.iter().map(|site| site.label.get(lang)).collect::<Vec<_>>(),
-                _ => bid.profiles.iter().map(|profile| profile.label.get(lang)).collect(),
-            };
-            let group = |(place, label): (usize, &str)| {
-                let of = self.sensitivity.people.iter().filter(|people| {
-                    place == if self.by == SensitivityBy::Site { people.site } else { people.profile }
-                });
+            let group = |label: &Text, keep: &dyn Fn(&PeopleMove) -> bool| {
+                let of = self.sensitivity.people.iter().filter(|people| keep(people));
                 let (count, moves) =
                     of.fold((0, Decimal::ZERO), |(count, sum), people| (count + 1, sum + people.moves));
-                Group { name: label.to_owned(), strength: None, count, moves }
+                Group { name: label.get(lang).to_owned(), strength: None, count, moves }
             };
-            labels.into_iter().enumerate().map(group).filter(|group| group.count > 0).collect()
+            let of_site = |(s, site): (SiteId, &Site)| group(&site.label, &|people| people.site == s);
+            let of_profile =
+                |(p, profile): (ProfileId, &Named<()>)| group(&profile.label, &|people| people.profile == p);
+            let groups: Vec<Group> = match self.by {
+                SensitivityBy::Site => bid.sites.iter_enumerated().map(of_site).collect(),
+                _ => bid.profiles.iter_enumerated().map(of_profile).collect(),
+            };
+            groups.into_iter().filter(|group| group.count > 0).collect()
         };
         groups.sort_by_key(|group| std::cmp::Reverse(group.moves.abs()));
         let rows = groups.into_iter().map(|group| {

@@ -4,7 +4,7 @@
 use super::price::lot_name;
 use super::{Audience, Book, Cell, Column, Page, Print, Row, Section, Sheet, Style};
 use crate::engine::{Estimate, Inputs, Pays, Piece, sub_detail};
-use crate::model::bid::{Index, Payer};
+use crate::model::bid::{Index, PartnerId, Payer, SiteId};
 use crate::model::{Bid, unit_name};
 use crate::unit::{Exact, Lang, Number as _, digits};
 
@@ -148,7 +148,7 @@ impl Justified<'_> {
     }
 
     /// The partner whose people a piece pays.
-    fn partner(&self, piece: &Piece) -> Option<Index> {
+    fn partner(&self, piece: &Piece) -> Option<PartnerId> {
         match piece.pays {
             Pays::Work { site, .. } => self.bid.sites[site].partner,
             _ => None,
@@ -158,7 +158,7 @@ impl Justified<'_> {
     /// What a piece pays, and who does it.
     fn words(&self, l: Index, piece: &Piece) -> (String, String) {
         let (bid, lot) = (self.bid, &self.bid.lots[l]);
-        let site_name = |site: Index| bid.sites[site].label.fr.clone();
+        let site_name = |site: SiteId| bid.sites[site].label.fr.clone();
         let own = || "Candidat".to_owned();
         let who = match (self.partner(piece), piece.pays) {
             (Some(partner), _) => bid.partners[partner].label.fr.clone(),

@@ -6,7 +6,7 @@ use crate::engine::{
     loads, outlook, revision_coefficients, site_break_even, staffing,
 };
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Unit as LineUnit, Zone};
+use crate::model::bid::{Index, Nature, SiteId, Unit as LineUnit, Zone};
 
 /// A priced bid whose cells are looked up.
 pub(super) struct Cells<'a, N> {
@@ -167,18 +167,18 @@ impl<'a, N: Named> Cells<'a, N> {
 
     /// Heads in a month, site by site.
     fn heads(&self, scope: Scope, m: usize) -> N {
-        let at = |site: Index| {
+        let at = |site: SiteId| {
             let posts = self.staffing.posts_where(|post| post.site == site && self.takes(scope, post));
             let heads: N = posts.map(|(place, _)| self.staffing.heads.row(place)[m]).sum();
             heads.named(|| Name { lot: scope.lot, ..Name::of(What::SiteHeads).site(site).month(m) })
         };
-        (0..self.bid.sites.len()).map(at).sum()
+        self.bid.sites.keys().map(at).sum()
     }
 
     /// Days of the posts that `keep` takes, site by site.
     fn days(&self, scope: Scope, keep: impl Fn(&Post) -> bool) -> N {
         let months = self.months(scope);
-        let at = |site: Index| {
+        let at = |site: SiteId| {
             let kept = |post: &Post| post.site == site && self.takes(scope, post) && keep(post);
             let posts = self.staffing.posts_where(kept);
             let of_post = |place: Index| {
@@ -188,7 +188,7 @@ impl<'a, N: Named> Cells<'a, N> {
             let days: N = posts.map(|(place, _)| of_post(place)).sum();
             days.named(|| Name { lot: scope.lot, ..Name::of(What::SiteDays).site(site) })
         };
-        (0..self.bid.sites.len()).map(at).sum()
+        self.bid.sites.keys().map(at).sum()
     }
 
     /// The cost of people: of each nature of each lot, or month by month of a profile, a site or a year.

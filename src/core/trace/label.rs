@@ -3,7 +3,7 @@
 use super::words::{base_name, line_name, months, nature_name, text, titled};
 use crate::engine::{Name, Thing, What};
 use crate::model::Bid;
-use crate::model::bid::{Base, Index, Zone};
+use crate::model::bid::{Base, MixId, SiteId, Zone};
 use crate::model::figure::Fig;
 use crate::unit::{Lang, Text};
 
@@ -187,7 +187,7 @@ impl Labels<'_> {
     }
 
     /// Days worked at a site: in a month with its holidays, or over several.
-    fn worked(self, site: Index, month: Option<usize>) -> Text {
+    fn worked(self, site: SiteId, month: Option<usize>) -> Text {
         let at = &self.bid.sites[site];
         let Some(m) = month else {
             let days = |lang: Lang| lang.pick("jours travaillés par personne", "days worked by a head");
@@ -209,14 +209,14 @@ impl Labels<'_> {
     }
 
     /// A share of a mix, with what must stay onshore where the site is the reference.
-    fn share(self, site: Index, mix: Index, onshore: Option<&str>) -> Text {
+    fn share(self, site: SiteId, mix: MixId, onshore: Option<&str>) -> Text {
         let of = &self.bid.mixes[mix];
-        let is_moved = |s: Index| onshore.is_some() && self.bid.sites[s].zone != Zone::Onshore;
-        let mut moved: Vec<Index> = of.steps.iter().flat_map(|(_, shares)| shares).map(|(s, _)| *s).collect();
+        let is_moved = |s: SiteId| onshore.is_some() && self.bid.sites[s].zone != Zone::Onshore;
+        let mut moved: Vec<SiteId> = of.steps.iter().flat_map(|(_, shares)| shares).map(|(s, _)| *s).collect();
         moved.retain(|s| is_moved(*s) && site == self.bid.contract.reference);
         moved.dedup();
         Text::each(|lang| {
-            let label = |s: Index| self.bid.sites[s].label.get(lang);
+            let label = |s: SiteId| self.bid.sites[s].label.get(lang);
             let share = format!("{} {}, mix « {} »", lang.pick("part de", "share of"), label(site), of.label.get(lang));
             if moved.is_empty() {
                 return share;
@@ -238,7 +238,7 @@ impl Labels<'_> {
     }
 
     /// Productivity, while people learn with the month of it.
-    fn productivity(self, site: Index, t: usize, figures: &[Fig]) -> Text {
+    fn productivity(self, site: SiteId, t: usize, figures: &[Fig]) -> Text {
         let at = &self.bid.sites[site];
         let learning = at.productivity_start.is_some_and(|start| figures.contains(&start));
         Text::each(|lang| {
@@ -250,7 +250,7 @@ impl Labels<'_> {
         })
     }
 
-    fn daily_cost(self, site: Index, name: &Name) -> Text {
+    fn daily_cost(self, site: SiteId, name: &Name) -> Text {
         let at = &self.bid.sites[site];
         let profile = self.profile(name);
         let stated = name.month.zip(name.profile).and_then(|(m, profile)| {

@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Zone};
+use crate::model::bid::{Index, Nature, ProfileId, SiteId, Zone};
 
 /// A figure of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,9 +150,9 @@ pub struct Scope {
     /// A nature.
     pub nature: Option<Nature>,
     /// A profile.
-    pub profile: Option<Index>,
+    pub profile: Option<ProfileId>,
     /// A site.
-    pub site: Option<Index>,
+    pub site: Option<SiteId>,
     /// The sites of a zone.
     pub zone: Option<Zone>,
 }
@@ -172,7 +172,7 @@ impl Scope {
     /// `revision/2` of all.
     pub(super) fn read(bid: &Bid, lot: Option<Index>, text: &str) -> Option<Target> {
         let mut scope = Self { lot, ..Self::default() };
-        let site = |id: &str| bid.sites.iter().position(|site| site.id == id);
+        let site = |id: &str| bid.sites.position(|site| site.id == id);
         // Years and months count from 1.
         let counted = |word: &str, all: usize| word.parse::<usize>().ok()?.checked_sub(1).filter(|place| *place < all);
         let mut words = text.split('/').map(str::trim);
@@ -187,7 +187,7 @@ impl Scope {
                 }
                 "profile" => {
                     let id = words.next()?;
-                    scope.profile.replace(bid.profiles.iter().position(|profile| profile.id == id)?).is_none()
+                    scope.profile.replace(bid.profiles.position(|profile| profile.id == id)?).is_none()
                 }
                 "zone" => {
                     let id = words.next()?;

@@ -4,7 +4,7 @@ use super::{Measure, Scope};
 use crate::diag::Finding;
 use crate::diag::message::cell::{self as message, Candidates, Cells, Cut};
 use crate::model::Bid;
-use crate::model::bid::{Index, Lot, Nature, Zone};
+use crate::model::bid::{Index, Lot, Nature, SiteId, Zone};
 
 /// A cell of the estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub enum Target {
         /// The lot; all of them where it is none.
         lot: Option<Index>,
         /// The site.
-        site: Index,
+        site: SiteId,
     },
     /// The revision coefficient of a contract year.
     Revision {

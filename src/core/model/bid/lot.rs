@@ -1,6 +1,6 @@
 //! A lot: what it takes, and what its DQE sells.
 
-use super::{Course, Index, Nature, Payer, Statement, Unit};
+use super::{Course, Index, MixId, Nature, Payer, PoolId, ProfileId, Statement, Unit};
 use crate::diag::At;
 use crate::model::figure::Fig;
 use crate::unit::{Month, Text};
@@ -24,7 +24,7 @@ pub struct Position {
     /// The months it is there.
     pub window: Window,
     /// By contract year: its mix.
-    pub mix: Vec<Index>,
+    pub mix: Vec<MixId>,
     /// Why it must stay onshore.
     pub onshore: Option<String>,
     /// Where it is written.
@@ -35,9 +35,9 @@ pub struct Position {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     /// A profile.
-    Profile(Index),
+    Profile(ProfileId),
     /// A pool.
-    Pool(Index),
+    Pool(PoolId),
 }
 
 /// The base of an effort (method §2).

@@ -1,11 +1,14 @@
 //! The valid bid: every id resolved, every total checked, every figure in one list. What the engine takes.
 
 mod course;
+mod id;
 mod lot;
 mod question;
 mod range;
 
 pub use course::{Course, Held, Place, Toward};
+pub(crate) use id::ids;
+pub use id::{CalendarId, CardId, CurrencyId, MemberId, MixId, OverheadId, PartnerId, PoolId, ProfileId, SiteId};
 pub use lot::{
     Application, Base, Item, Line, Lot, OneOff, Position, Quantity, Rule, Scale, Section, Terms, Volume, Who, Window,
 };
@@ -13,6 +16,7 @@ pub use question::{Known, Question};
 pub use range::{Correlated, Correlation, Together};
 
 use rust_decimal::{Decimal, dec};
+use typed_index_collections::TiVec;
 
 use super::figure::{Fig, Figure, Source};
 pub use super::raw::{Nature, OverheadBase, Payer, Role, Safeguard, Unit, Zone};
@@ -30,23 +34,23 @@ pub struct Bid {
     /// The contract's terms.
     pub contract: Contract,
     /// Open days by country.
-    pub calendars: Vec<Calendar>,
+    pub calendars: TiVec<CalendarId, Calendar>,
     /// Currencies.
-    pub currencies: Vec<Named<Option<Fig>>>,
+    pub currencies: TiVec<CurrencyId, Named<Option<Fig>>>,
     /// Profiles.
-    pub profiles: Vec<Named<()>>,
+    pub profiles: TiVec<ProfileId, Named<()>>,
     /// Rate cards.
-    pub cards: Vec<Card>,
+    pub cards: TiVec<CardId, Card>,
     /// Sites, the reference among them.
-    pub sites: Vec<Site>,
+    pub sites: TiVec<SiteId, Site>,
     /// Partners and their roles.
-    pub partners: Vec<Named<Partner>>,
+    pub partners: TiVec<PartnerId, Named<Partner>>,
     /// Mixes.
-    pub mixes: Vec<Mix>,
+    pub mixes: TiVec<MixId, Mix>,
     /// Pools.
-    pub pools: Vec<Pool>,
+    pub pools: TiVec<PoolId, Pool>,
     /// Overheads.
-    pub overheads: Vec<Overhead>,
+    pub overheads: TiVec<OverheadId, Overhead>,
     /// How far loads and prices may differ before it is a warning.
     pub tolerances: Tolerances,
     /// Which ranges go together.
@@ -194,7 +198,7 @@ pub struct Contract {
     /// How many months it lasts.
     pub months: usize,
     /// The reference site.
-    pub reference: Index,
+    pub reference: SiteId,
     /// Decimals of a unit price.
     pub price_decimals: u32,
     /// Hours of a day of work, where the contract says them.
@@ -265,11 +269,11 @@ pub struct Card {
     /// Its id.
     pub id: String,
     /// Its currency.
-    pub currency: Index,
+    pub currency: CurrencyId,
     /// The month that undated figures are stated at.
     pub base: Month,
     /// By profile: its figures, in order. Empty where the card has none.
-    pub costs: Vec<Vec<DatedCost>>,
+    pub costs: TiVec<ProfileId, Vec<DatedCost>>,
     /// Where it is written.
     pub at: At,
 }
@@ -288,7 +292,7 @@ pub struct DatedCost {
 impl Card {
     /// The figure in force in `month`, and the month it is stated at.
     #[must_use]
-    pub fn in_force(&self, profile: Index, month: Month) -> Option<(Month, Fig)> {
+    pub fn in_force(&self, profile: ProfileId, month: Month) -> Option<(Month, Fig)> {
         let step = self.costs[profile].iter().rfind(|step| step.from.is_none_or(|from| from <= month))?;
         Some((step.stated, step.fig))
     }
@@ -304,11 +308,11 @@ pub struct Site {
     /// How far it is.
     pub zone: Zone,
     /// Its calendar.
-    pub calendar: Index,
+    pub calendar: CalendarId,
     /// Its rate card.
-    pub card: Index,
+    pub card: CardId,
     /// The partner whose people work there.
-    pub partner: Option<Index>,
+    pub partner: Option<PartnerId>,
     /// Days of absence in a year.
     pub absence_days: Fig,
     /// Share of the absence by calendar month; `None` is a twelfth each.
@@ -322,7 +326,7 @@ pub struct Site {
     /// Coordination heads for each head.
     pub coordination: Fig,
     /// Who coordinates; there wherever `coordination` is not 0.
-    pub coordinator: Option<Index>,
+    pub coordinator: Option<ProfileId>,
     /// Yearly drift.
     pub drift: Fig,
     /// Euros a month for each head.
@@ -339,13 +343,13 @@ pub struct Mix {
     /// Its name.
     pub label: Text,
     /// Shares with the contract year, from 0, they hold from.
-    pub steps: Vec<(usize, Vec<(Index, Fig)>)>,
+    pub steps: Vec<(usize, Vec<(SiteId, Fig)>)>,
 }
 
 impl Mix {
     /// The shares in the contract year `k`, from 0.
     #[must_use]
-    pub fn in_year(&self, k: usize) -> &[(Index, Fig)] {
+    pub fn in_year(&self, k: usize) -> &[(SiteId, Fig)] {
         let step = self.steps.iter().rfind(|(from, _)| *from <= k);
         step.map_or(&[], |(_, shares)| shares)
     }
@@ -363,7 +367,7 @@ pub struct Pool {
     /// FTE needed however few lots there are.
     pub minimum: Course,
     /// Who is in it.
-    pub members: Vec<Member>,
+    pub members: TiVec<MemberId, Member>,
     /// Why it must stay onshore.
     pub onshore: Option<String>,
     /// Where it is written.
@@ -376,11 +380,11 @@ pub struct Member {
     /// Its id.
     pub id: String,
     /// The profile.
-    pub profile: Index,
+    pub profile: ProfileId,
     /// Its share of the pool.
     pub share: Fig,
     /// By contract year: its mix.
-    pub mix: Vec<Index>,
+    pub mix: Vec<MixId>,
 }
 
 /// An indirect cost.

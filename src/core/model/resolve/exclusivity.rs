@@ -45,7 +45,7 @@ impl Resolver<'_> {
         let root = self.root;
         let mut ids: Vec<String> = Vec::new();
         for words in list {
-            if self.find(Thing::Lot, words, &root.lots).is_ok() && !ids.contains(&words.text) {
+            if self.find::<usize, _>(Thing::Lot, words, &root.lots).is_ok() && !ids.contains(&words.text) {
                 ids.push(words.text.clone());
             }
         }

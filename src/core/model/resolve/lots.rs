@@ -5,7 +5,7 @@ use crate::diag::message::lot::{self as message, OneOf, Term};
 use crate::diag::message::model::Thing;
 use crate::diag::{At, Reported};
 use crate::model::bid::{
-    Application, Base, Course, Item, Line, Lot, Nature, OneOff, Position, Statement, Terms, Volume, Who, Window,
+    Application, Base, Course, Item, Line, Lot, Nature, OneOff, PoolId, Position, Statement, Terms, Volume, Who, Window,
 };
 use crate::model::figure::{Fig, Kind};
 use crate::model::raw::{self, ByNature};
@@ -18,7 +18,7 @@ impl Resolver<'_> {
         for (id, at, _) in root.dqe.iter() {
             let words = Words { at, text: id.to_owned() };
             // Reported where there is none: a layout that no lot has is an error of its own.
-            let _ = self.find(Thing::Lot, &words, &root.lots);
+            let _ = self.find::<usize, _>(Thing::Lot, &words, &root.lots);
         }
         let lots: Vec<_> = root
             .lots
@@ -106,9 +106,11 @@ impl Resolver<'_> {
         let who = match (&raw.profile, &raw.pool) {
             (Some(words), None) => self.find(Thing::Profile, words, &root.profiles).map(Who::Profile),
             (None, Some(words)) => {
-                let pool = self.find(Thing::Pool, words, &root.pools);
+                let pool: Result<PoolId, _> = self.find(Thing::Pool, words, &root.pools);
                 // A demand has the nature of its pool, whatever the team's other work is for.
-                if let Some((_, (_, pool))) = pool.as_ref().ok().and_then(|pool| root.pools.0.get_index(*pool)) {
+                if let Some((_, (_, pool))) =
+                    pool.as_ref().ok().and_then(|pool| root.pools.0.get_index(usize::from(*pool)))
+                {
                     nature = pool.nature;
                 }
                 pool.map(Who::Pool)

@@ -7,9 +7,11 @@ mod lots;
 mod places;
 
 use rust_decimal::Decimal;
+use typed_index_collections::TiVec;
 
 use super::bid::{
-    Bid, Contract, Course, Document, Held, Index, Overhead, Revision, Signature, Statement, Tender, Tolerances, Window,
+    Bid, Contract, Course, Document, Held, MixId, Overhead, OverheadId, Revision, Signature, SiteId, Statement, Tender,
+    Tolerances, Window,
 };
 use super::figure::{Fig, Figure};
 use super::raw::{self, CourseUnit, Root, Steps, YearlyRef};
@@ -107,8 +109,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// The place of an id among the ids of a list.
-    fn find<T>(&mut self, thing: Thing, words: &Words, list: &Keyed<T>) -> Result<Index, Reported> {
-        list.0.get_index_of(&words.text).ok_or_else(|| {
+    fn find<K: From<usize>, T>(&mut self, thing: Thing, words: &Words, list: &Keyed<T>) -> Result<K, Reported> {
+        list.0.get_index_of(&words.text).map(K::from).ok_or_else(|| {
             let known = list.0.keys().map(String::as_str);
             self.push(message::unknown_id(thing, &words.text, known, Some(words.at)))
         })
@@ -221,7 +223,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The mix of each contract year.
-    fn yearly_mix(&mut self, mix: &YearlyRef) -> Result<Vec<Index>, Reported> {
+    fn yearly_mix(&mut self, mix: &YearlyRef) -> Result<Vec<MixId>, Reported> {
         let root = self.root;
         let found: Vec<_> =
             mix.steps.list.iter().map(|(_, _, words)| self.find(Thing::Mix, words, &root.mixes)).collect();
@@ -248,8 +250,8 @@ impl<'a> Resolver<'a> {
         let payment_delay = self.at_most(Count::PaymentDelay, raw.payment_delay, 0, 60);
         let price_decimals = raw.price_decimals.unwrap_or(Whole { at: raw.at, n: 2 });
         let price_decimals = self.at_most(Count::PriceDecimals, price_decimals, 0, 6);
-        let reference = self.find(Thing::Site, &raw.reference_site, &self.root.sites);
-        if let Some(site) = reference.as_ref().ok().and_then(|i| self.root.sites.0.get_index(*i)) {
+        let reference: Result<SiteId, _> = self.find(Thing::Site, &raw.reference_site, &self.root.sites);
+        if let Some(site) = reference.as_ref().ok().and_then(|i| self.root.sites.0.get_index(usize::from(*i))) {
             let (_, (site_at, site)) = site;
             if site.zone != raw::Zone::Onshore || site.partner.is_some() {
                 self.push(message::bad_reference(raw.reference_site.at, *site_at));
@@ -337,7 +339,7 @@ impl<'a> Resolver<'a> {
         Tolerances { load, price_gap }
     }
 
-    fn overheads(&self) -> Vec<Overhead> {
+    fn overheads(&self) -> TiVec<OverheadId, Overhead> {
         let overheads = self.root.policy.overheads.iter();
         overheads
             .map(|(id, _, o)| Overhead { id: id.into(), label: o.label.clone(), rate: o.rate.fig, base: o.base })

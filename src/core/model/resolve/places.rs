@@ -1,12 +1,14 @@
 //! Calendars, currencies, profiles, rate cards, sites, partners, mixes, pools.
 
 use rust_decimal::Decimal;
+use typed_index_collections::{TiVec, ti_vec};
 
 use super::Resolver;
 use crate::diag::message::model::{self as message, MissingRate, Thing, Whole};
 use crate::diag::{At, Findings, Reported};
 use crate::model::bid::{
-    Bid, Calendar, Card, DatedCost, Index, Member, Mix, Named, Partner, Pool, Site, Who, Window, Zone,
+    Bid, Calendar, CalendarId, Card, CardId, CurrencyId, DatedCost, Member, Mix, MixId, Named, Partner, PartnerId,
+    Pool, PoolId, ProfileId, Site, SiteId, Who, Window, Zone,
 };
 use crate::model::calendar::{Holiday, Rule, holidays_in, weekdays_in};
 use crate::model::figure::Fig;
@@ -14,7 +16,7 @@ use crate::model::raw::{self, CourseUnit};
 use crate::unit::Text;
 
 impl Resolver<'_> {
-    pub(super) fn calendars(&mut self) -> Result<Vec<Calendar>, Reported> {
+    pub(super) fn calendars(&mut self) -> Result<TiVec<CalendarId, Calendar>, Reported> {
         let root = self.root;
         let calendars: Vec<_> = root.calendars.iter().map(|(id, _, raw)| self.calendar(id, raw)).collect();
         calendars.into_iter().collect()
@@ -64,7 +66,7 @@ impl Resolver<'_> {
         Ok(Holiday { name, rule, days })
     }
 
-    pub(super) fn currencies(&self) -> Vec<Named<Option<Fig>>> {
+    pub(super) fn currencies(&self) -> TiVec<CurrencyId, Named<Option<Fig>>> {
         let currencies = self.root.currencies.iter();
         currencies
             .map(|(id, at, raw)| Named {
@@ -76,12 +78,12 @@ impl Resolver<'_> {
             .collect()
     }
 
-    pub(super) fn profiles(&self) -> Vec<Named<()>> {
+    pub(super) fn profiles(&self) -> TiVec<ProfileId, Named<()>> {
         let profiles = self.root.profiles.iter();
         profiles.map(|(id, at, raw)| Named { id: id.into(), label: raw.label.clone(), at, thing: () }).collect()
     }
 
-    pub(super) fn partners(&mut self) -> Vec<Named<Partner>> {
+    pub(super) fn partners(&mut self) -> TiVec<PartnerId, Named<Partner>> {
         let root = self.root;
         let partners = root.partners.iter().map(|(id, at, raw)| {
             let thing = Partner { role: raw.role, other_offers: self.lot_ids(&raw.other_offers) };
@@ -90,17 +92,17 @@ impl Resolver<'_> {
         partners.collect()
     }
 
-    pub(super) fn cards(&mut self) -> Result<Vec<Card>, Reported> {
+    pub(super) fn cards(&mut self) -> Result<TiVec<CardId, Card>, Reported> {
         let root = self.root;
         let cards: Vec<_> = root
             .rates
             .iter()
             .map(|(id, at, raw)| {
                 let currency = self.find(Thing::Currency, &raw.currency, &root.currencies);
-                let mut costs = vec![Vec::new(); root.profiles.0.len()];
+                let mut costs = ti_vec![Vec::new(); root.profiles.0.len()];
                 for (profile, at, cost) in raw.daily_cost.iter() {
                     let words = crate::model::shape::Words { at, text: profile.to_owned() };
-                    if let Ok(profile) = self.find(Thing::Profile, &words, &root.profiles) {
+                    if let Ok(profile) = self.find::<ProfileId, _>(Thing::Profile, &words, &root.profiles) {
                         let step = |step: &raw::DatedCost| {
                             let from = step.from.map(|cell| cell.month);
                             let stated = step.stated.map(|cell| cell.month).or(from);
@@ -115,7 +117,7 @@ impl Resolver<'_> {
         cards.into_iter().collect()
     }
 
-    pub(super) fn sites(&mut self) -> Result<Vec<Site>, Reported> {
+    pub(super) fn sites(&mut self) -> Result<TiVec<SiteId, Site>, Reported> {
         let root = self.root;
         let sites: Vec<_> = root.sites.iter().map(|(id, at, raw)| self.site(id, at, raw)).collect();
         sites.into_iter().collect()
@@ -172,7 +174,7 @@ impl Resolver<'_> {
         Ok(weights)
     }
 
-    pub(super) fn mixes(&mut self) -> Result<Vec<Mix>, Reported> {
+    pub(super) fn mixes(&mut self) -> Result<TiVec<MixId, Mix>, Reported> {
         let root = self.root;
         let mixes: Vec<_> = root.mixes.iter().map(|(id, at, raw)| self.mix(id, at, raw)).collect();
         mixes.into_iter().collect()
@@ -192,7 +194,7 @@ impl Resolver<'_> {
         Ok(Mix { id: id.into(), label: raw.label.clone(), steps })
     }
 
-    fn shares(&mut self, id: &str, at: At, raw: &raw::Shares) -> Result<Vec<(Index, Fig)>, Reported> {
+    fn shares(&mut self, id: &str, at: At, raw: &raw::Shares) -> Result<Vec<(SiteId, Fig)>, Reported> {
         let root = self.root;
         let at = written(raw).unwrap_or(at);
         self.totals_one(Whole::Mix(id), at, raw.iter().map(|(_, _, of)| of.fig));
@@ -206,7 +208,7 @@ impl Resolver<'_> {
         shares.into_iter().collect()
     }
 
-    pub(super) fn pools(&mut self) -> Result<Vec<Pool>, Reported> {
+    pub(super) fn pools(&mut self) -> Result<TiVec<PoolId, Pool>, Reported> {
         let root = self.root;
         let pools: Vec<_> = root.pools.iter().map(|(id, at, raw)| self.pool(id, at, raw)).collect();
         pools.into_iter().collect()
@@ -264,7 +266,7 @@ pub(super) fn check_rates(bid: &Bid, findings: &mut Findings) {
 }
 
 fn check_position(
-    bid: &Bid, profile: Index, mix: &[Index], onshore: bool, window: &Window, at: At, findings: &mut Findings,
+    bid: &Bid, profile: ProfileId, mix: &[MixId], onshore: bool, window: &Window, at: At, findings: &mut Findings,
 ) {
     let reference = bid.contract.reference;
     let from = window.start;
@@ -284,7 +286,7 @@ fn check_position(
     }
 }
 
-fn check_cost(bid: &Bid, profile: Index, site: Index, from: usize, at: At, findings: &mut Findings) {
+fn check_cost(bid: &Bid, profile: ProfileId, site: SiteId, from: usize, at: At, findings: &mut Findings) {
     let site = &bid.sites[site];
     let card = &bid.cards[site.card];
     if card.in_force(profile, bid.calendar_month(from)).is_some() {

@@ -188,7 +188,7 @@ pub(super) fn heads(outcome: &Outcome, lot: Option<&str>, site: &str, months: st
         Some(found) => found,
         None => None,
     };
-    let Some(site) = outcome.bid.sites.iter().position(|one| one.id == site) else { return Decimal::ZERO };
+    let Some(site) = outcome.bid.sites.position(|one| one.id == site) else { return Decimal::ZERO };
     let count = Exact::whole(u32::try_from(months.len()).unwrap_or(u32::MAX)).greatest(Exact::ONE);
     let heads = outcome.presence(lot).heads_at(site);
     let within = heads.get(months).unwrap_or_default();

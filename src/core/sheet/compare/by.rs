@@ -173,13 +173,17 @@ fn parts(outcome: &Outcome, cutting: Cutting, lot: Option<&str>, lang: Lang) -> 
             .into_iter()
             .map(|n| (n.id().to_owned(), nature_name(n, lang).to_owned(), sum(&|l| ledger.nature(l, n)), months))
             .collect(),
-        Cutting::Profile => (0..bid.profiles.len())
+        Cutting::Profile => bid
+            .profiles
+            .keys()
             .map(|p| {
                 let (id, name) = (bid.profiles[p].id.clone(), bid.profiles[p].label.get(lang).to_owned());
                 (id, name, sum(&|l| ledger.people(l, |post| post.profile == p)), months)
             })
             .collect(),
-        Cutting::Site => (0..bid.sites.len())
+        Cutting::Site => bid
+            .sites
+            .keys()
             .map(|s| {
                 let (id, name) = (bid.sites[s].id.clone(), bid.sites[s].label.get(lang).to_owned());
                 (id, name, sum(&|l| ledger.people(l, |post| post.site == s)), months)

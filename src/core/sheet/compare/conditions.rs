@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::super::pictures::euros;
 use super::choice::{Choice, quoted};
 use crate::engine::site_break_even;
+use crate::model::bid::SiteId;
 use crate::model::bid::Zone;
 use crate::unit::{Exact, Lang, Number as _, digits, percent, round_half_away};
 
@@ -60,7 +61,7 @@ fn sites(best: &Choice<'_>, lot: Option<&str>, lang: Lang) -> Vec<String> {
     let bid = &outcome.bid;
     let lot = lot.and_then(|id| bid.lot(id));
     let presence = outcome.presence(lot);
-    let is_staffed = |site: usize| presence.heads_at(site).iter().copied().sum::<Exact>() > Exact::ZERO;
+    let is_staffed = |site: SiteId| presence.heads_at(site).iter().copied().sum::<Exact>() > Exact::ZERO;
     let all = site_break_even(bid, &outcome.inputs, &outcome.estimate.plan, lot);
     let away = all.iter().filter(|one| bid.sites[one.site].zone != Zone::Onshore && is_staffed(one.site));
     let reference = bid.sites[bid.contract.reference].label.get(lang);

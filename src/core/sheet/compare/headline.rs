@@ -372,7 +372,7 @@ pub(super) fn signed(name: &str, delta: Decimal, lang: Lang) -> String {
 /// Average heads onshore.
 pub(super) fn onshore(outcome: &Outcome, lot: Option<&str>) -> Exact {
     let lot = lot.and_then(|id| outcome.bid.lot(id));
-    let sites = outcome.bid.sites.iter().enumerate().filter(|(_, site)| site.zone == Zone::Onshore);
+    let sites = outcome.bid.sites.iter_enumerated().filter(|(_, site)| site.zone == Zone::Onshore);
     let presence = outcome.presence(lot);
     let heads: Exact = sites.flat_map(|(s, _)| presence.heads_at(s)).copied().sum();
     heads / Exact::whole(u32::try_from(outcome.bid.contract.months).unwrap_or(u32::MAX))

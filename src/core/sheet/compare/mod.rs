@@ -52,7 +52,7 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
     let Some((_, first, _)) = shown.first() else { return Sheet::default() };
     // Where sites pay takes longer to work out than all else, and a terminal shows it in words.
     let reference = first.bid.contract.reference;
-    let sites = first.bid.sites.iter().enumerate().filter(|(s, _)| width != Width::Narrow && *s != reference);
+    let sites = first.bid.sites.iter_enumerated().filter(|(s, _)| width != Width::Narrow && *s != reference);
     let sites: Vec<(&str, &str)> = sites.map(|(_, site)| (site.id.as_str(), site.label.get(lang))).collect();
     let mut sheet = Sheet {
         name: match width {

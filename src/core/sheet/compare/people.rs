@@ -102,7 +102,7 @@ impl<'a> Maker<'a> {
         let lot = self.lot.and_then(|id| bid.lot(id));
         // A site where nobody of this scenario works keeps its place, so that each has its colour in every picture.
         let of_site = |(id, name): &(&str, &str)| -> (String, Vec<Cell>) {
-            let site = bid.sites.iter().position(|site| site.id == *id);
+            let site = bid.sites.position(|site| site.id == *id);
             let heads = site.map_or(&[][..], |site| outcome.presence(lot).heads_at(site));
             let any = heads.iter().any(|head| !head.shown().is_zero());
             let cell = |head: &Exact| if any { Cell::Number(head.shown(), 1) } else { Cell::Empty };

@@ -38,7 +38,7 @@ pub fn calendar(model: &Model) -> Sheet {
         grid.months(Style::Body, keys([calendar.id.clone()]), days, Sum::Total);
     }
     grid.section(lang.pick("Jours travaillés par personne", "Days worked by a head"));
-    for (s, site) in bid.sites.iter().enumerate() {
+    for (s, site) in bid.sites.iter_enumerated() {
         let days = all(model.recorded.estimate.plan.worked.row(s));
         let names = keys([site.label.get(lang).to_owned(), bid.calendars[site.calendar].id.clone()]);
         grid.recorded(model, Style::Body, names, &days, Sum::Total);

@@ -86,7 +86,7 @@ impl<'a> Full<'a> {
             years.iter().map(there).collect()
         };
         row(Style::Subtotal, lang.pick("Coût direct", "Direct cost"), Cell::Empty, &of(&|full| full.direct), None);
-        for (o, overhead) in bid.overheads.iter().enumerate() {
+        for (o, overhead) in bid.overheads.iter_enumerated() {
             let rate = percent(model.fig(overhead.rate));
             row(Style::Body, overhead.label.get(lang), rate, &of(&|full| full.overheads[o]), None);
         }

@@ -6,7 +6,7 @@ use super::grid::{Grid, Sum};
 use super::{Model, keys, lot_short, there};
 use crate::engine::{Origin, Row, SpreadSite};
 use crate::graph::Recorded;
-use crate::model::bid::{Base, Index};
+use crate::model::bid::{Base, MemberId, SiteId};
 
 /// The sheet of learning.
 pub fn learning<'a>(model: &'a Model) -> Grid<'a> {
@@ -26,7 +26,7 @@ pub fn learning<'a>(model: &'a Model) -> Grid<'a> {
     let mut known = vec![false; plan.spreads.len()];
     let mut followed = Vec::new();
     for row in plan.rows.iter().chain(&plan.idle) {
-        for (place, member) in plan.crews[row.crew].members.iter().enumerate() {
+        for (place, member) in plan.crews[row.crew].members.iter_enumerated() {
             if !std::mem::replace(&mut known[member.spread], true) {
                 let sites =
                     plan.spreads[member.spread].sites.iter().filter(|at| bid.sites[at.site].ramp_months.is_some());
@@ -34,7 +34,7 @@ pub fn learning<'a>(model: &'a Model) -> Grid<'a> {
             }
         }
     }
-    let mut sites: Vec<Index> = followed.iter().map(|(at, _)| at.site).collect();
+    let mut sites: Vec<SiteId> = followed.iter().map(|(at, _)| at.site).collect();
     sites.sort_unstable();
     sites.dedup();
     for site in sites {
@@ -47,7 +47,7 @@ pub fn learning<'a>(model: &'a Model) -> Grid<'a> {
 }
 
 /// How productivity rises at a site, as it is typed.
-fn ramp(model: &Model, grid: &mut Grid, site: Index) {
+fn ramp(model: &Model, grid: &mut Grid, site: SiteId) {
     let Model { bid, lang, .. } = *model;
     let place = &bid.sites[site];
     grid.section(place.label.get(lang));
@@ -76,7 +76,7 @@ fn follow(model: &Model, grid: &mut Grid, at: &SpreadSite<Recorded<'_>>, who: &s
 }
 
 /// Who does what a row does: a position of a lot, what a line sells, a pool's member.
-fn who(model: &Model, row: &Row, member: Index) -> String {
+fn who(model: &Model, row: &Row, member: MemberId) -> String {
     let Model { bid, lang, .. } = *model;
     match row.origin {
         Origin::Position(p) => {

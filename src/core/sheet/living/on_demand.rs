@@ -7,7 +7,7 @@ use super::rates::Rates;
 use super::{Model, keys, lot_title, there};
 use crate::engine::{Origin, Row};
 use crate::graph::Recorded;
-use crate::model::bid::{Base, Index};
+use crate::model::bid::{Base, Index, ProfileId, SiteId};
 
 /// The rows of what a line sells, done or priced, with their places in the plan.
 struct Sold<'m, 'r> {
@@ -23,10 +23,10 @@ struct Costs<'r> {
     what: &'static str,
     heads: Vec<Recorded<'r>>,
     paid: Vec<Recorded<'r>>,
-    profile: Index,
-    site: Index,
+    profile: ProfileId,
+    site: SiteId,
     /// The site whose people they are or coordinate.
-    of: Index,
+    of: SiteId,
 }
 
 /// The sheet of days sold.

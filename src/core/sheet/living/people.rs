@@ -8,7 +8,7 @@ use super::rates::Rates;
 use super::{Model, keys, lot_short, there};
 use crate::engine::{Origin, PostMonth, Staffing, WorkPost, post_months, staffing};
 use crate::graph::Recorded;
-use crate::model::bid::{Base, Index, Nature};
+use crate::model::bid::{Base, Index, Nature, ProfileId, SiteId};
 use crate::model::nature_name;
 use crate::unit::Number as _;
 
@@ -24,8 +24,8 @@ struct Line<'r> {
     heads: Vec<Recorded<'r>>,
     days: Vec<Recorded<'r>>,
     costs: Vec<Recorded<'r>>,
-    profile: Index,
-    site: Index,
+    profile: ProfileId,
+    site: SiteId,
 }
 
 impl<'a> People<'a> {
@@ -171,7 +171,7 @@ fn post(model: &Model, lot: Index, origin: Origin) -> String {
     }
 }
 
-fn names(model: &Model, title: String, post: String, (profile, site): (Index, Index)) -> [Cell; KEYS] {
+fn names(model: &Model, title: String, post: String, (profile, site): (ProfileId, SiteId)) -> [Cell; KEYS] {
     let Model { bid, lang, .. } = *model;
     let profile = bid.profiles[profile].label.get(lang).to_owned();
     keys([title, post, profile, bid.sites[site].label.get(lang).to_owned()])

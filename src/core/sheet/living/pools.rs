@@ -6,7 +6,7 @@ use super::grid::{Grid, Sum};
 use super::{Model, keys, lot_title};
 use crate::engine::course_value;
 use crate::graph::Recording;
-use crate::model::bid::{Index, Who};
+use crate::model::bid::{Index, PoolId, Who};
 
 /// The sheet of pools.
 pub fn pools(model: &Model) -> Sheet {
@@ -19,13 +19,13 @@ pub fn pools(model: &Model) -> Sheet {
         ),
     ];
     let mut grid = model.months(lang.pick("Pools", "Pools"), title, lang.pick("ETP moyen", "Average FTE"), 3);
-    for pool in 0..model.bid.pools.len() {
+    for pool in model.bid.pools.keys() {
         of_pool(model, &mut grid, pool);
     }
     grid.sheet
 }
 
-fn of_pool(model: &Model, grid: &mut Grid, pool: Index) {
+fn of_pool(model: &Model, grid: &mut Grid, pool: PoolId) {
     let (bid, lang) = (model.bid, model.lang);
     let Recording { inputs, estimate } = &model.recorded;
     let plan = &estimate.plan.pools[pool];

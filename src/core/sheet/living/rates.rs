@@ -8,13 +8,13 @@ use super::effort::all;
 use super::grid::{Grid, KEYS, Sum};
 use super::{Model, keys};
 use crate::engine::{SpreadSite, daily_costs};
-use crate::model::bid::Index;
+use crate::model::bid::{ProfileId, SiteId};
 
 /// The sheet of daily costs.
 pub struct Rates<'a> {
     pub grid: Grid<'a>,
     /// By site and profile, by month: does the card have it?
-    there: BTreeMap<(Index, Index), Vec<bool>>,
+    there: BTreeMap<(SiteId, ProfileId), Vec<bool>>,
 }
 
 impl<'a> Rates<'a> {
@@ -29,7 +29,7 @@ impl<'a> Rates<'a> {
         ];
         let mut grid = model.months(lang.pick("CJM", "Daily costs"), title, "", 2);
         let pairs = pairs(model);
-        let names = |site: Index, profile: Index| -> [super::Cell; KEYS] {
+        let names = |site: SiteId, profile: ProfileId| -> [super::Cell; KEYS] {
             let place = &bid.sites[site];
             let card = &bid.cards[place.card];
             keys([
@@ -58,13 +58,13 @@ impl<'a> Rates<'a> {
     }
 
     /// Does the card have a profile at a site in all of these months?
-    pub fn has(&self, profile: Index, site: Index, mut months: Range<usize>) -> bool {
+    pub fn has(&self, profile: ProfileId, site: SiteId, mut months: Range<usize>) -> bool {
         self.there.get(&(site, profile)).is_some_and(|there| months.all(|m| there[m]))
     }
 }
 
 /// Who may work where: each site and profile once, by site.
-fn pairs(model: &Model) -> Vec<(Index, Index)> {
+fn pairs(model: &Model) -> Vec<(SiteId, ProfileId)> {
     let Model { bid, recorded, .. } = model;
     let plan = &recorded.estimate.plan;
     let mut pairs = Vec::new();

@@ -5,14 +5,14 @@ use super::grid::Grid;
 use super::{Model, keys};
 use crate::engine::Spread;
 use crate::graph::Recorded;
-use crate::model::bid::Index;
+use crate::model::bid::{MixId, SiteId};
 
 /// A mix by contract year, for work that may move or must stay onshore.
 struct Placement<'m> {
-    mix: &'m [Index],
+    mix: &'m [MixId],
     onshore: bool,
     /// Sites, each with its row.
-    sites: Vec<(Index, usize)>,
+    sites: Vec<(SiteId, usize)>,
 }
 
 /// The sheet of shares.

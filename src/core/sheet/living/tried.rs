@@ -9,6 +9,7 @@ use crate::diag::message::living::{self as message, Changed, Displaced};
 use crate::diag::message::model::Whole;
 use crate::diag::{Finding, Findings};
 use crate::model::Bid;
+use crate::model::bid::SiteId;
 use crate::model::figure::{Fig, Figure};
 use crate::unit::Lang;
 
@@ -225,7 +226,7 @@ fn report_each<T>(things: &[T], finding: impl Fn(&T, usize) -> Finding, findings
 fn wholes(bid: &Bid) -> Vec<(Whole<'_>, Vec<Fig>)> {
     let mut wholes = Vec::new();
     for mix in &bid.mixes {
-        let shares = |(_, shares): &(usize, Vec<(usize, Fig)>)| shares.iter().map(|share| share.1).collect();
+        let shares = |(_, shares): &(usize, Vec<(SiteId, Fig)>)| shares.iter().map(|share| share.1).collect();
         wholes.extend(mix.steps.iter().map(|step| (Whole::Mix(&mix.id), shares(step))));
     }
     for pool in &bid.pools {

@@ -22,7 +22,7 @@ impl People<'_> {
         let average = average(&heads);
         let mut rows = vec![section(lang.pick("Personnes par site", "People by site"))];
         let mut sites = Vec::new();
-        for (s, site) in bid.sites.iter().enumerate() {
+        for (s, site) in bid.sites.iter_enumerated() {
             let heads = self.staffing.heads_where(|post| ours(post) && post.site == s);
             if heads.iter().any(|heads| !heads.is_zero()) {
                 sites.push(rows.len());

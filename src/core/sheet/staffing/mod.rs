@@ -11,6 +11,7 @@ use super::price::span;
 use super::{Cell, Chart, Column, Drawn, Row, Sheet, Style};
 use crate::engine::{Duty, Estimate, Inputs, Post, Staffing, presence};
 use crate::model::Bid;
+use crate::model::bid::SiteId;
 use crate::model::zone_name;
 use crate::unit::{Exact, Lang, Number, percent};
 
@@ -98,15 +99,15 @@ impl People<'_> {
         let periods = bid.contract.months.div_ceil(period.months());
         let in_lot = whom.takes(self);
         let mut rows = Vec::new();
-        for profile in 0..bid.profiles.len() {
-            for (s, site) in bid.sites.iter().enumerate() {
+        for profile in bid.profiles.keys() {
+            for (s, site) in bid.sites.iter_enumerated() {
                 let keep = |post: &Post| in_lot(post) && post.profile == profile && post.site == s;
                 let (name, site) = (bid.profiles[profile].label.get(lang), site.label.get(lang));
                 rows.extend(self.row(Style::Body, [name, site], period, measure, &keep));
             }
         }
         let mut sites = Vec::new();
-        for (s, site) in bid.sites.iter().enumerate() {
+        for (s, site) in bid.sites.iter_enumerated() {
             let keep = |post: &Post| in_lot(post) && post.site == s;
             let name = format!("Total {}", zone_name(site.zone, lang));
             if let Some(row) = self.row(Style::Subtotal, [&name, site.label.get(lang)], period, measure, &keep) {
@@ -116,7 +117,7 @@ impl People<'_> {
         }
         rows.extend(self.row(Style::Total, ["Total", ""], period, measure, &in_lot));
         if measure == Measure::Heads {
-            let ramps = bid.sites.iter().enumerate().filter(|(_, site)| site.productivity_start.is_some());
+            let ramps = bid.sites.iter_enumerated().filter(|(_, site)| site.productivity_start.is_some());
             rows.extend(ramps.filter_map(|(s, _)| self.ramp(s, period, &in_lot)));
         }
         let name = whom.name(bid, lang);
@@ -215,7 +216,7 @@ impl People<'_> {
 
     /// How far the people of a site have learnt: their productivity on average over each period, coordination left
     /// out; nothing where nobody of the site works.
-    fn ramp(&self, site: usize, period: Period, in_lot: &dyn Fn(&Post) -> bool) -> Option<Row> {
+    fn ramp(&self, site: SiteId, period: Period, in_lot: &dyn Fn(&Post) -> bool) -> Option<Row> {
         let Self { bid, estimate, lang, .. } = *self;
         let works = |post: &Post| in_lot(post) && post.site == site && matches!(post.duty, Duty::Work { .. });
         let heads = self.staffing.heads_where(works);

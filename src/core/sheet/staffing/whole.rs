@@ -88,7 +88,7 @@ impl People<'_> {
             let names = [bid.profiles[team.profile].label.get(lang), bid.sites[team.site].label.get(lang)];
             rows.push(row(Style::Body, names, &[team]));
         }
-        for (s, site) in bid.sites.iter().enumerate() {
+        for (s, site) in bid.sites.iter_enumerated() {
             let of: Vec<_> = whole.iter().filter(|team| team.site == s).collect();
             if !of.is_empty() {
                 rows.push(row(Style::Subtotal, ["Total", site.label.get(lang)], &of));

@@ -3,7 +3,7 @@
 use super::super::price::lot_name;
 use super::People;
 use crate::engine::{Duty, Origin, Post};
-use crate::model::bid::{Base, Index, Who};
+use crate::model::bid::{Base, Index, ProfileId, SiteId, Who};
 use crate::model::{Bid, nature_name};
 use crate::unit::Lang;
 
@@ -13,9 +13,9 @@ pub struct Whom {
     /// Of this lot.
     pub lot: Option<Index>,
     /// At this site.
-    pub site: Option<Index>,
+    pub site: Option<SiteId>,
     /// Of this profile.
-    pub profile: Option<Index>,
+    pub profile: Option<ProfileId>,
     /// Of this team, among [`Whom::teams`].
     pub team: Option<Index>,
 }

@@ -9,7 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy, dec};
 use super::numbers::{TELLING, TELLING_ROUNDED, Unit};
 use crate::engine::{Cut, Estimate, Inputs, Ledger};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{Index, Nature, ProfileId, SiteId};
 use crate::model::figure::Fig;
 use crate::model::nature_name;
 use crate::unit::{Exact, Lang, Number as _, Text, digits, round_divided};
@@ -20,7 +20,7 @@ pub(super) enum Known {
     /// A number of the models.
     Input(Fig),
     /// The daily cost of a profile at a site.
-    Daily(Index, Index),
+    Daily(ProfileId, SiteId),
     /// The price of a line of a lot before rounding.
     Unrounded(Index, Index),
     /// A figure of a lot, in a nature or a contract year, or of all.
@@ -182,8 +182,8 @@ impl Hidden {
             let range = figure.range.into_iter().flat_map(|(low, high)| [low, high]);
             range.chain([figure.value]).for_each(|value| hidden.add(value.into(), known));
         }
-        for profile in 0..bid.profiles.len() {
-            for site in 0..bid.sites.len() {
+        for profile in bid.profiles.keys() {
+            for site in bid.sites.keys() {
                 for daily in estimate.cost.rates.daily(profile, site).chunk_by(|a, b| a == b) {
                     hidden.add(daily[0], Known::Daily(profile, site));
                 }
