@@ -72,6 +72,7 @@ impl Trunk<'_> {
             }
             match part {
                 Part::Number(value, unit) => text.push_str(&self.value(*value, *unit)),
+                Part::Figure(value, unit) => text.push_str(&self.shown(*value, *unit)),
                 Part::Sign("round(") => text.push_str(self.lang.pick("arrondi(", "round(")),
                 Part::Sign(sign) => text.push_str(sign),
             }
@@ -86,10 +87,15 @@ impl Trunk<'_> {
 
     /// A number with its unit; up to six decimals, so that the arithmetic can be redone.
     fn value(&self, value: Decimal, unit: Unit) -> String {
-        let short = round_divided(value, 6).normalize();
-        let number = digits(short, short.scale(), self.lang);
+        self.shown(round_divided(value, 6), unit)
+    }
+
+    /// A number with its unit, and all its digits.
+    fn shown(&self, value: Decimal, unit: Unit) -> String {
+        let value = value.normalize();
+        let number = digits(value, value.scale(), self.lang);
         match (unit, unit.name(self.bid, self.lang)) {
-            (Unit::Euros, _) if short.scale() <= 2 => money(value, self.lang),
+            (Unit::Euros, _) if value.scale() <= 2 => money(value, self.lang),
             (_, name) if name.is_empty() => number,
             (_, name) => format!("{number}\u{a0}{name}"),
         }

@@ -190,25 +190,101 @@ fn reading_only_what_changed_prices_the_same() {
     }
 }
 
-/// A nature that is spread and the lines that it no longer has go together: neither has a price without the other, so
+/// A cost of a nature that no line sells and the line that sells it go together: neither has a price without the other, so
 /// that they move as one. The rest is still separated.
 ///
-/// Lot a's infrastructure, 288,000, is spread over its build, 480,000, and its line goes. With a margin of 0.2 on all of
-/// it the price is what it was; the card adds 96,000, sold 120,000.
+/// A licence of the run, 12,000, and its line, at a margin of 0.2: 15,000, 625 a month. The card adds 96,000, sold 120,000.
 #[test]
 fn drivers_that_go_together_are_joined() {
+    let line =
+        "{ code = \"L1\", label = \"Licence\", unit = \"month\", nature = \"run\", quantity = \"months\", weight = 1 }";
     let scenario = [
-        change("spread", "lots.a.spread", "{ infrastructure = true }"),
-        "[changes.line]\nselect = \"dqe.a.sections.main.lines.infra\"\nremove = true\n".to_owned(),
-        change("quantity", "dqe.a.sections.main.lines.build.quantity", "12"),
+        change(
+            "licence",
+            "lots.a.one_offs.licence",
+            "{ label = \"Licence\", nature = \"run\", month = 1, amount = 12000 }",
+        ),
+        change("line", "dqe.a.sections.main.lines.licence", line),
         change("card", "rates.paris.daily_cost.developer", "600"),
     ];
     let found = bridge_to_x(&small(&[("x", &scenario.concat())]));
-    // Which natures are spread is overheads; lines are volume.
-    assert_eq!(found.joined, [Driver::Volume, Driver::Overheads]);
+    assert_eq!(found.joined, [Driver::Volume, Driver::Platform]);
+    // The part of both is counted with the first.
     let price = &found.total.price;
-    assert_eq!(price.parts[Driver::Rates as usize], dec!(120_000));
+    assert_eq!(parts(price), [(Driver::Volume, dec!(15_000)), (Driver::Rates, dec!(120_000))]);
     assert_eq!(price.before + price.parts.iter().sum::<Decimal>(), price.after);
+}
+
+/// A line by the day of another profile is volume, whatever it does to its price.
+///
+/// Ten days a year of a developer at 500 cost 10,000, sold 12,500; of an operator at 400, 8,000 and 10,000. With a margin of
+/// a half instead, a price is twice its cost: the 2,000 of cost are 2,500 of price at 1.25 times and 4,000 at twice, and
+/// the margin adds 0.75 times a cost of 10,000 or of 8,000. Volume: −(2,500 + 4,000) / 2; margin: 0.75 × (10,000 + 8,000) / 2.
+#[test]
+fn another_profile_of_a_line_by_the_day_is_volume() {
+    let line = |profile: &str, margin: &str| {
+        let line = format!(
+            "{{ code = \"D1\", label = \"Day\", unit = \"day\", nature = \"on-demand\", quantity = 10, day = \"{profile}\" }}"
+        );
+        let margin = format!("{{ default = 0.2, on-demand = {margin} }}");
+        change("line", "dqe.a.sections.main.lines.day", &line) + &change("margin", "lots.a.margin", &margin)
+    };
+    let found = |margin| {
+        let text = small(&[("before", &line("developer", "0.2")), ("x", &line("operator", margin))]);
+        bridge(&text, &["before", "x"]).total
+    };
+    assert_eq!(parts(&found("0.2").price), [(Driver::Volume, dec!(-2_500))]);
+    assert_eq!(parts(&found("0.2").cost), [(Driver::Volume, dec!(-2_000))]);
+    assert_eq!(parts(&found("0.5").price), [(Driver::Volume, dec!(-3_250)), (Driver::Margin, dec!(6_750))]);
+}
+
+/// Which natures are spread is overheads, and so are the lines that come or go with it; what else changes is not.
+///
+/// A manager steers lot a: 20 × 600 × 24 = 288,000, sold at a margin of 0.5 for 576,000. Spread over build and
+/// infrastructure, at theirs of 0.2, it is sold for 360,000: 216,000 less, at no other cost. A third developer costs
+/// 240,000, sold 300,000 either way, since what is spread is sold at 0.2 over both.
+#[test]
+fn what_is_spread_is_overheads_with_its_lines() {
+    const LINE: &str = "dqe.a.sections.main.lines.steering";
+    let line = "{ code = \"G1\", label = \"Steering\", unit = \"month\", nature = \"governance\", quantity = \"months\", weight = 1 }";
+    let steered = [
+        change(
+            "team",
+            "lots.a.teams.lead",
+            "{ nature = \"governance\", positions = { lead = { profile = \"manager\", fte = 1 } } }",
+        ),
+        change("margin", "lots.a.margin", "{ default = 0.2, governance = 0.5 }"),
+    ]
+    .concat();
+    let sold = format!("{steered}{}", change("line", LINE, line));
+    let removed = format!("[changes.gone]\nselect = \"{LINE}\"\nremove = true\n");
+    for spread in [
+        change("spread", "lots.a.spread.governance", "true"),
+        change("spread", "policy.spread.governance", "true"),
+        change("spread", "policy.spread", "{ governance = true }"),
+    ] {
+        let more = change("more", "lots.a.teams.dev.positions.dev.fte", "3");
+        let x = format!("extends = \"sold\"\n{spread}{removed}{more}");
+        let text = small(&[("sold", &sold), ("x", &x)]);
+        let there = bridge(&text, &["sold", "x"]);
+        assert_eq!(there.movers, [[Driver::Volume], [Driver::Overheads]], "{spread}");
+        assert_eq!(
+            parts(&there.total.price),
+            [(Driver::Volume, dec!(300_000)), (Driver::Overheads, dec!(-216_000))],
+            "{spread}"
+        );
+        assert_eq!(parts(&there.total.cost), [(Driver::Volume, dec!(240_000))], "{spread}");
+        let back = bridge(&text, &["x", "sold"]).total.price;
+        assert_eq!(parts(&back), [(Driver::Volume, dec!(-300_000)), (Driver::Overheads, dec!(216_000))], "{spread}");
+    }
+    // A section of nothing else goes with it too.
+    let section = format!("{{ code = \"2\", label = \"Steering\", lines = {{ steering = {line} }} }}");
+    let sold = steered + &change("section", "dqe.a.sections.steering", &section);
+    let gone = "[changes.gone]\nselect = \"dqe.a.sections.steering\"\nremove = true\n";
+    let x = format!("extends = \"sold\"\n{}{gone}", change("spread", "lots.a.spread.governance", "true"));
+    let found = bridge(&small(&[("sold", &sold), ("x", &x)]), &["sold", "x"]);
+    assert_eq!(found.movers, [[Driver::Overheads]]);
+    assert_eq!(parts(&found.total.price), [(Driver::Overheads, dec!(-216_000))]);
 }
 
 /// What a pattern writes in several places is a thing of its own in each: two teams, each with its effort.

@@ -8,6 +8,7 @@ use chiffrage::engine::{Cash, Estimate, Inputs, Outlook, cash, cell, estimate_wi
 use chiffrage::model::bid::{self, Nature};
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
+use chiffrage::report::Trunk;
 use chiffrage::scenario::Base;
 use chiffrage::trace::{Layer, Measure, Part, SIGNS, Scope, Step, Target, Unit, explain, explain_all, rests};
 use chiffrage::unit::{Exact, Number as _};
@@ -283,7 +284,7 @@ fn check(priced: &Priced, root: &Step, name: &str) -> usize {
 
 fn number(part: &Part) -> Option<(Decimal, Unit)> {
     match part {
-        Part::Number(value, unit) => Some((*value, *unit)),
+        Part::Number(value, unit) | Part::Figure(value, unit) => Some((*value, *unit)),
         Part::Sign(_) => None,
     }
 }
@@ -354,7 +355,7 @@ impl Reckoner<'_> {
     }
 
     fn atom(&mut self) -> Decimal {
-        if let Some(Part::Number(value, _)) = self.parts.get(self.at) {
+        if let Some(Part::Number(value, _) | Part::Figure(value, _)) = self.parts.get(self.at) {
             self.at += 1;
             return *value;
         }
@@ -512,6 +513,21 @@ fn lines_and_lots_are_explained_as_one_would_by_hand() {
     let margin = find(&lot, "margin of the rounded DQE");
     assert!(margin.aside);
     assert_eq!(margin.arithmetic(), "(63170.4 − 50536.3) / 63170.4");
+}
+
+/// A price that the model states is shown as it is written: with fewer digits, it would not give what is shown of it.
+#[test]
+fn a_figure_is_explained_with_its_own_digits() {
+    let line = "[sections.s.lines]\n\
+        given = { code = \"B3\", label = \"Given\", unit = \"work-unit\", nature = \"build\", given = 100.1249999999995, quantity = 5 }";
+    let text = model::load_texts(SMALL.iter().chain(&[("dqe/one.toml", line)]).copied());
+    let priced = Priced::of(&text);
+    let unit = priced.explain("one/B3");
+    assert_eq!(unit.arithmetic(), "round(100.1249999999995; 2)");
+    assert_eq!(unit.value, dec!(100.12));
+    let (bid, sources, lang) = (&priced.bid, &text.sources, chiffrage::unit::Lang::Fr);
+    let text = Trunk { bid, sources, lang, depth: 1, width: None }.text(&unit);
+    assert!(text.contains("= 100,12\u{a0}€\n    = arrondi(100,1249999999995\u{a0}€; 2)\n"), "{text}");
 }
 
 // ---- Names ---------------------------------------------------------------------------------------------------------

@@ -59,6 +59,8 @@ const DAMAGES: &[(&str, &str, Damage, Outcome)] = &[
     ("text after the root", SHEET, After(b"and more"), Sheet),
     ("an attribute twice", SHEET, Text("<sheetData>", "<sheetData a=\"1\" a=\"2\">"), Sheet),
     ("an attribute without quotes", SHEET, Text("<sheetData>", "<sheetData a=1>"), Sheet),
+    ("an element of an undeclared prefix", SHEET, Text("<sheetData>", "<sheetData><x:row/>"), Sheet),
+    ("an attribute of an undeclared prefix", SHEET, Text("<sheetData>", "<sheetData x:a=\"1\">"), Sheet),
     ("a raw < in an attribute", SHEET, Text("<sheetData>", "<sheetData a=\"<\">"), Sheet),
     ("a raw & in an attribute", SHEET, Text("<sheetData>", "<sheetData a=\"&\">"), Sheet),
     ("a raw & in a text", SHEET, Text("<v>", "<v>&"), Sheet),
@@ -93,6 +95,7 @@ const DAMAGES: &[(&str, &str, Damage, Outcome)] = &[
         Text("</Properties>", "&unknown;</Properties>"),
         Warned,
     ),
+    ("properties of an undeclared prefix", "docProps/app.xml", Text("</Properties>", "<x:a/></Properties>"), Warned),
     ("properties of another checksum", "docProps/core.xml", Checksum, Warned),
 ];
 

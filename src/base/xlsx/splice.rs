@@ -220,7 +220,7 @@ fn content(prefix: &str, result: bool, value: &Value) -> (Option<&'static str>, 
 
 /// A cell that is written, with another value: `v` and `is` give way, the rest stays.
 fn replaced(part: &str, cell: &str, result: bool, value: &Value, budget: &Budget) -> Result<String, Finding> {
-    let mut xml = Xml::new(part, cell, budget);
+    let mut xml = Xml::of_piece(part, cell, budget);
     let Event::Start(tag) = xml.next()? else { return Err(xml.cut()) };
     let prefix = tag.name().prefix().map(|p| format!("{}:", p.into_inner())).unwrap_or_default();
     let (kind, content) = content(&prefix, result, value);

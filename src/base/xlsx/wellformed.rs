@@ -1,6 +1,6 @@
 //! Is an XML document well-formed? What the reader of events leaves open is checked here, event by event.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -8,6 +8,8 @@ use crate::diag::message::damage::IllFormed;
 
 /// No program nests elements deeper than this.
 pub const DEEPEST: usize = 1_000;
+/// No program declares more prefixes around an element than this.
+pub const PREFIXES: usize = 10_000;
 /// Attributes of an element, up to which the list of those before is searched one by one.
 const FEW: usize = 8;
 
@@ -31,9 +33,26 @@ pub struct WellFormed {
     begun: bool,
     /// Was the root element opened?
     rooted: bool,
+    /// Is it a piece of a document, where prefixes may be declared around it?
+    is_piece: bool,
+    prefixes: Prefixes,
+}
+
+/// The prefixes of names that are declared around an element.
+#[derive(Default)]
+struct Prefixes {
+    /// Each with how deep the element is that declares it, one after the other.
+    declared: Vec<(usize, String)>,
+    /// How often each is.
+    times: HashMap<String, usize>,
 }
 
 impl WellFormed {
+    /// Of a piece of a document that is well-formed as a whole.
+    pub fn of_piece() -> Self {
+        Self { is_piece: true, ..Self::default() }
+    }
+
     /// Takes the next event, the last of which is the end of the text.
     pub fn take(&mut self, event: &Event<'_>) -> Result<(), Fault> {
         let begun = std::mem::replace(&mut self.begun, true);
@@ -89,7 +108,18 @@ impl WellFormed {
         self.rooted = true;
         self.open.push(self.names.len());
         self.names.push_str(name);
-        attributes(name, tag.attributes_raw())
+        let (depth, mut used) = (self.open.len(), Vec::from_iter(name.contains(':').then_some(name)));
+        attributes(name, tag.attributes_raw(), |attribute, value| {
+            if let Some(prefix) = attribute.strip_prefix("xmlns:") {
+                return self.prefixes.declare(depth, prefix, value);
+            }
+            used.extend(attribute.contains(':').then_some(attribute));
+            Ok(())
+        })?;
+        match used.into_iter().find(|name| !self.is_piece && !self.prefixes.knows(name)) {
+            Some(unknown) => ill(IllFormed::Prefix(shown(unknown))),
+            None => Ok(()),
+        }
     }
 
     fn end(&mut self, name: &str) -> Result<(), Fault> {
@@ -100,11 +130,42 @@ impl WellFormed {
             return ill(IllFormed::OtherEnd(shown(name), shown(&self.names[start..])));
         }
         self.names.truncate(start);
+        self.prefixes.leave(self.open.len() + 1);
         Ok(())
     }
 
     fn within(&self) -> Result<(), Fault> {
         if self.open.is_empty() { ill(IllFormed::TextOutside) } else { Ok(()) }
+    }
+}
+
+impl Prefixes {
+    fn declare(&mut self, depth: usize, prefix: &str, value: &str) -> Result<(), Fault> {
+        if value.is_empty() {
+            return ill(IllFormed::Prefix(shown(&format!("xmlns:{prefix}"))));
+        }
+        if self.declared.len() >= PREFIXES {
+            return ill(IllFormed::Prefixes(PREFIXES));
+        }
+        self.declared.push((depth, prefix.to_owned()));
+        *self.times.entry(prefix.to_owned()).or_default() += 1;
+        Ok(())
+    }
+
+    /// Forgets what an element declared, at its end.
+    fn leave(&mut self, depth: usize) {
+        while let Some((_, prefix)) = self.declared.pop_if(|(of, _)| *of >= depth) {
+            if let Some(times) = self.times.get_mut(&prefix) {
+                *times -= 1;
+            }
+        }
+    }
+
+    /// Is the prefix of a name that has one declared?
+    fn knows(&self, name: &str) -> bool {
+        let is_declared = |prefix| prefix == "xml" || self.times.get(prefix).is_some_and(|times| *times > 0);
+        name.split_once(':')
+            .is_some_and(|(prefix, name)| is_declared(prefix) && !name.is_empty() && !name.contains(':'))
     }
 }
 
@@ -117,8 +178,10 @@ fn shown(name: &str) -> String {
     name.chars().take(40).collect::<String>().escape_debug().to_string()
 }
 
-/// Each attribute of an element has a name, which no other has, and a value in quotes.
-fn attributes(element: &str, mut rest: &str) -> Result<(), Fault> {
+/// Each attribute of an element has a name, which no other has, and a value in quotes; `take` is given both.
+fn attributes<'a>(
+    element: &str, mut rest: &'a str, mut take: impl FnMut(&'a str, &str) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     let (mut few, mut many) = ([""; FEW], HashSet::new());
     for n in 0.. {
         let text = rest.trim_ascii_start();
@@ -142,6 +205,7 @@ fn attributes(element: &str, mut rest: &str) -> Result<(), Fault> {
         if value.bytes().any(|byte| matches!(byte, 0..0x20 | b'<' | b'&' | 0xEF)) {
             self::value(element, name, value)?;
         }
+        take(name, value)?;
         rest = after;
     }
     Ok(())
@@ -213,10 +277,13 @@ mod tests {
     use super::*;
 
     fn fault(xml: &str) -> Option<Fault> {
+        fault_of(WellFormed::default(), xml)
+    }
+
+    fn fault_of(mut document: WellFormed, xml: &str) -> Option<Fault> {
         let mut reader = Reader::from_str(xml);
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
-        let mut document = WellFormed::default();
         loop {
             let Ok(event) = reader.read_event() else {
                 return Some(Fault::IllFormed(IllFormed::Other("of the reader".into())));
@@ -234,8 +301,9 @@ mod tests {
     fn what_is_well_formed() {
         for xml in [
             "<a/>",
-            "<?xml version=\"1.0\"?>\n<!-- a-b --><?p x?><x:a é='1' b = \"&lt;&#10;&#xE9;\"><b>é &amp; > \"'</b></x:a > \n<!-- -->",
+            "<?xml version=\"1.0\"?>\n<!-- a-b --><?p x?><x:a xmlns:x='urn:x' é='1' b = \"&lt;&#10;&#xE9;\"><b>é &amp; > \"'</b></x:a > \n<!-- -->",
             "<a><![CDATA[<&]]></a>",
+            "<a xml:space='preserve' x:b='' xmlns:x='u'><x:b/><b xmlns:x='v'><x:c/></b><x:d/></a>",
             &format!("<a {}/>", (0..50).map(|n| format!("a{n}=''")).collect::<Vec<_>>().join(" ")),
             &format!("{}{}", "<a>".repeat(DEEPEST), "</a>".repeat(DEEPEST)),
         ] {
@@ -275,6 +343,14 @@ mod tests {
             "<a>\u{0}</a>",
             "<a>\u{ffff}</a>",
             "<a><!-- -- --></a>",
+            "<x:a/>",
+            "<a x:b=''/>",
+            "<a><b xmlns:x='u'/><x:c/></a>",
+            "<a xmlns:x=''/>",
+            "<a xmlns:x='u'><x:/></a>",
+            "<a xmlns:x='u'><:b/></a>",
+            "<a xmlns:x='u'><x:b:c/></a>",
+            &format!("<a {}/>", (0..=PREFIXES).map(|n| format!("xmlns:a{n}='u'")).collect::<Vec<_>>().join(" ")),
             "<1a/>",
             "< a/>",
             &format!("<a {} a3=''/>", (0..50).map(|n| format!("a{n}=''")).collect::<Vec<_>>().join(" ")),
@@ -285,5 +361,12 @@ mod tests {
             assert!(matches!(fault(xml), Some(Fault::IllFormed(IllFormed::Entity(_)))), "{xml}: {:?}", fault(xml));
         }
         assert_eq!(fault(&"<a>".repeat(DEEPEST + 1)), Some(Fault::TooDeep));
+    }
+
+    /// What is cut out of a document may use the prefixes that are declared around it.
+    #[test]
+    fn pieces_of_documents() {
+        assert_eq!(fault_of(WellFormed::of_piece(), "<x:c r='A1' y:z=''><x:v>1</x:v></x:c>"), None);
+        assert!(fault_of(WellFormed::of_piece(), "<x:c>").is_some());
     }
 }

@@ -120,6 +120,11 @@ impl<'a> Xml<'a> {
         Self { part, reader, budget, work: 0, counted: 0, passed: 0, after_tag: false, document }
     }
 
+    /// Of a piece of a part, whose prefixes the part declares around it.
+    pub fn of_piece(part: &'a str, text: &'a str, budget: &'a Budget) -> Self {
+        Self { document: WellFormed::of_piece(), ..Self::new(part, text, budget) }
+    }
+
     /// Where the next event starts, in bytes from the start of the text.
     pub fn place(&self) -> usize {
         self.at(self.reader.buffer_position())

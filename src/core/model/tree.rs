@@ -71,6 +71,12 @@ impl Node {
         if let Value::Table(table) = &self.value { Some(table) } else { None }
     }
 
+    /// The text this is, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        if let Value::Text(text) = &self.value { Some(text) } else { None }
+    }
+
     /// Lays `over` on this: tables merge key by key, anything else is replaced. A figure is replaced as
     /// a whole: a value laid over a range is that value.
     pub fn merge(&mut self, over: Self) {

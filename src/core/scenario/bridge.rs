@@ -17,8 +17,8 @@ pub struct Bridge {
     pub total: Sides,
     /// By lot, each with its id: those of the first scenario, then those that only the second has.
     pub lots: Vec<(String, Sides)>,
-    /// Drivers whose pieces do not fit together one without the others, such as a nature that is spread and the lines
-    /// that it no longer has: they move as one, and their part is counted with the first of them.
+    /// Drivers whose pieces do not fit together one without the others, such as a cost of a nature
+    /// that no line sells and the line that sells it: they move as one, and their part is counted with the first of them.
     pub joined: Vec<Driver>,
     /// What moves from the first scenario to the second: each driver that is not joined, and the joined ones as one.
     pub movers: Vec<Vec<Driver>>,

@@ -104,6 +104,8 @@ pub fn pieces(before: &Node, after: &Node) -> Vec<Piece> {
         let path: Vec<&str> = piece.path.iter().map(String::as_str).collect();
         piece.driver = if one_sided && is_definition(&path) {
             None
+        } else if one_sided && goes_with_spread(before, after, &path) {
+            Some(Driver::Overheads)
         } else if counts_volume(before, &path) || counts_volume(after, &path) {
             Some(Driver::Volume)
         } else {
@@ -191,11 +193,36 @@ fn is_definition(path: &[&str]) -> bool {
 /// Is this the path of a platform item that a volume of its lot counts, or of how many it counts?
 fn counts_volume(root: &Node, path: &[&str]) -> bool {
     let (["lots", lot, "platform", item] | ["lots", lot, "platform", item, "count", ..]) = path else { return false };
-    let volumes = node_at(root, &["lots".to_owned(), (*lot).to_owned(), "volumes".to_owned()]).and_then(Node::table);
+    let volumes = node_at(root, &["lots", lot, "volumes"]).and_then(Node::table);
     let mut volumes = volumes.into_iter().flatten().filter_map(|(_, entry)| entry.node.table());
-    volumes.any(|volume| {
-        volume.get("items").is_some_and(|items| matches!(&items.node.value, Value::Text(text) if text == item))
-    })
+    volumes.any(|volume| volume.get("items").is_some_and(|items| items.node.text() == Some(item)))
+}
+
+/// Is this the path of lines of natures that one tree spreads and the other sells? A nature is sold by lines of its own or
+/// spread, never both: its lines come and go with that.
+fn goes_with_spread(before: &Node, after: &Node, path: &[&str]) -> bool {
+    let ["dqe", lot, "sections", _, lines @ ..] = path else { return false };
+    let changes = |line: &Node| {
+        let nature = line.table().and_then(|line| line.get("nature")?.node.text());
+        nature.is_some_and(|nature| spreads(before, lot, nature) != spreads(after, lot, nature))
+    };
+    match (node_at(before, path).or_else(|| node_at(after, path)), lines) {
+        (Some(line), ["lines", _]) => changes(line),
+        (Some(section), []) => {
+            let lines = section.table().and_then(|section| section.get("lines")?.node.table());
+            lines.is_some_and(|lines| !lines.is_empty() && lines.values().all(|line| changes(&line.node)))
+        }
+        _ => false,
+    }
+}
+
+/// Does a lot spread a nature, by its own word or by that of the policy?
+fn spreads(root: &Node, lot: &str, nature: &str) -> bool {
+    let says = |path: &[&str]| match node_at(root, path)?.value {
+        Value::Bool(says) => Some(says),
+        _ => None,
+    };
+    says(&["lots", lot, "spread", nature]).or_else(|| says(&["policy", "spread", nature])).unwrap_or(false)
 }
 
 /// The driver of a value, by its path (method §8).

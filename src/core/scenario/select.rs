@@ -122,8 +122,8 @@ impl Segment {
 
 /// The value at a path.
 #[must_use]
-pub fn node_at<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
-    path.iter().try_fold(root, |node, name| Some(&*node.table()?.get(name)?.node))
+pub fn node_at<'a>(root: &'a Node, path: &[impl AsRef<str>]) -> Option<&'a Node> {
+    path.iter().try_fold(root, |node, name| Some(&*node.table()?.get(name.as_ref())?.node))
 }
 
 /// Puts a value at a path, in tables made where they are not there yet; or takes it out.

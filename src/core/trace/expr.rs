@@ -59,7 +59,7 @@ impl<C> Expr<C> {
 
     /// A figure of the model.
     pub fn figure(value: Exact, unit: Unit, fig: Fig) -> Self {
-        Self { figures: vec![fig], ..Self::plain(value, unit) }
+        Self { parts: vec![Part::Figure(value.shown(), unit)], figures: vec![fig], ..Self::plain(value, unit) }
     }
 
     /// Is it worth nothing?

@@ -40,6 +40,8 @@ pub struct Step {
 pub enum Part {
     /// A number, at full precision, and what it counts.
     Number(Decimal, Unit),
+    /// A figure of the model, and what it counts.
+    Figure(Decimal, Unit),
     /// One of [`SIGNS`].
     Sign(&'static str),
 }
@@ -110,11 +112,13 @@ impl Step {
     }
 }
 
-/// A plain decimal with a point, rounded for display to at most 6 decimals, trailing zeros dropped.
+/// A plain decimal with a point, trailing zeros dropped; rounded for display to at most 6 decimals, but for a figure, which
+/// is shown as it is written.
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(value, _) => write!(f, "{}", round_divided(*value, 6).normalize()),
+            Self::Figure(value, _) => write!(f, "{}", value.normalize()),
             Self::Sign(sign) => f.write_str(sign),
         }
     }

@@ -17,11 +17,13 @@ use super::terms::Clash;
 use super::understood::{Judged, holds, judged, unread};
 use super::vocabulary;
 use super::vocabulary::known::{PLACE, PLAIN, known as known_word};
-use super::whereabouts::{Around, cells, texts};
+use super::whereabouts::{Around, Whereabouts, cells, texts};
 use crate::unit::{Budget, Spent, brief, fold};
 
 /// No more doubts of a sheet are looked for.
 const AT_MOST: usize = 100;
+/// The work of a table that words may be about.
+const WORK_OF_A_TABLE: usize = 100;
 
 /// Finds what is not understood, and takes over what the map says of it; each words once. Then what is not understood either, and
 /// speaks of no amounts.
@@ -38,26 +40,31 @@ pub fn doubts(
         headings(&mut used[*table], known, &mut found);
         found.extend(column_beside(sheet, &tables.columns[*table], &used[*table], known));
     }
-    let around: Vec<Around<'_>> = if sheet.is_turned {
+    let Whereabouts { sets, texts: around } = if sheet.is_turned {
         let alone = sheet.rows.iter().filter(|row| row.cells.len() == 1).flat_map(cells);
-        alone.map(|(row, column, text)| Around { at: (row, column), text, of: all.clone() }).collect()
+        let texts = alone.map(|(row, column, text)| Around { at: (row, column), text, of: 0 }).collect();
+        Whereabouts { sets: vec![all.clone()], texts }
     } else {
         texts(sheet.rows, tables, &matter)
     };
     if !known.answers.is_empty() {
         state(sheet.name, &all, used, known);
         for around in &around {
-            state(around.text, &around.of, used, known);
+            state(around.text, &sets[around.of], used, known);
         }
     }
     let names = names(tables, known);
     let is_name = |word: &str| names.contains(word);
     let summaries: Vec<Summary> =
         tables.columns.iter().zip(&*used).map(|(table, used)| Summary::of(Some(table), &used.columns)).collect();
-    let mut ask = |text: &str, of: &[usize], place: Place, cell: &dyn Fn() -> String| -> Result<(), Spent> {
-        let Some((first, others)) = of.split_first().filter(|_| found.len() < AT_MOST) else { return Ok(()) };
-        sheet.budget.draw(work(text).saturating_add(others.len().saturating_mul(100)))?;
-        let summary = others.iter().fold(summaries[*first].clone(), |all, table| all.with(&summaries[*table]));
+    // What the tables of a set say together.
+    let summary = |of: &Vec<usize>| {
+        let all = of.iter().map(|table| summaries[*table].clone());
+        all.reduce(|all, of| all.with(&of))
+    };
+    let mut ask = |text: &str, of: Option<&Summary>, place: Place, cell: &dyn Fn() -> String| -> Result<(), Spent> {
+        let Some(summary) = of.filter(|_| found.len() < AT_MOST) else { return Ok(()) };
+        sheet.budget.draw(work(text))?;
         let (is_timed, read) = (summary.is_timed, summary.read(text));
         let about = About {
             place,
@@ -73,9 +80,12 @@ pub fn doubts(
         passed.extend(free.into_iter().map(|words| Doubt { place: cell(), words }));
         Ok(())
     };
-    ask(sheet.name, &all, Place::Name, &|| format!("`{}`", brief(sheet.name)))?;
+    let tables_of_sets: usize = sets.iter().map(Vec::len).sum();
+    sheet.budget.draw((all.len() + tables_of_sets).saturating_mul(WORK_OF_A_TABLE))?;
+    ask(sheet.name, summary(&all).as_ref(), Place::Name, &|| format!("`{}`", brief(sheet.name)))?;
+    let summaries: Vec<Option<Summary>> = sets.iter().map(summary).collect();
     for Around { at: (row, column), text, of } in &around {
-        ask(text, of, Place::Around, &|| format!("{} `{}`", address(*row, *column), brief(text)))?;
+        ask(text, summaries[*of].as_ref(), Place::Around, &|| format!("{} `{}`", address(*row, *column), brief(text)))?;
     }
     beside(sheet, tables, used, (&matter, known))?;
     let mut met = HashSet::new();

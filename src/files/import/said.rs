@@ -62,7 +62,7 @@ pub struct Summary {
     pub is_timed: bool,
     read: Read,
     /// By which numbers of days or hours they are divided.
-    counts: Vec<Decimal>,
+    counts: HashSet<Decimal>,
     /// Do two places contradict each other?
     clashes: bool,
 }

@@ -1,10 +1,21 @@
 //! The words around the tables of a sheet: which tables each may be about.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 
 use super::cell::Row;
+use super::columns::Columns;
 use super::held::Held;
 use super::table::Tables;
+
+/// The words around tables.
+#[derive(Default)]
+pub struct Whereabouts<'a> {
+    /// Each set of tables that words may be about.
+    pub sets: Vec<Vec<usize>>,
+    /// The words.
+    pub texts: Vec<Around<'a>>,
+}
 
 /// Words around tables, and where.
 pub struct Around<'a> {
@@ -12,8 +23,8 @@ pub struct Around<'a> {
     pub at: (usize, usize),
     /// They.
     pub text: &'a str,
-    /// The tables that they may be about.
-    pub of: Vec<usize>,
+    /// The tables that they may be about: the place of their set.
+    pub of: usize,
 }
 
 /// The words of a row, each with its place.
@@ -31,9 +42,40 @@ pub fn cells_within(row: &Row, (from, end): (usize, usize)) -> impl Iterator<Ite
     })
 }
 
+/// The tables of a row, asked for the one that a column is of, from the left to the right.
+struct Spans {
+    /// Where each table that was not reached yet begins and ends, which it is: from the right to the left.
+    waiting: Vec<(usize, usize, usize)>,
+    /// The tables that were reached, with their ends: the first of them on top.
+    reached: BinaryHeap<Reverse<(usize, usize)>>,
+}
+
+impl Spans {
+    fn of(tables: Option<&Vec<usize>>, columns: &[Columns]) -> Self {
+        let of_table = |table: &usize| (columns[*table].span.0, columns[*table].span.1, *table);
+        let mut waiting: Vec<_> = tables.into_iter().flatten().map(of_table).collect();
+        waiting.sort_unstable_by_key(|of| Reverse(*of));
+        Self { waiting, reached: BinaryHeap::new() }
+    }
+
+    /// The first table with a column, no further left than the one asked before.
+    fn at(&mut self, column: usize) -> Option<usize> {
+        while let Some((_, end, table)) = self.waiting.pop_if(|(begin, ..)| *begin <= column) {
+            self.reached.push(Reverse((table, end)));
+        }
+        while let Some(Reverse((table, end))) = self.reached.peek() {
+            if column < *end {
+                return Some(*table);
+            }
+            self.reached.pop();
+        }
+        None
+    }
+}
+
 /// The words around the tables of a sheet that matter, each once for the tables that it may be about.
 #[must_use]
-pub fn texts<'a>(rows: &'a [Row], tables: &Tables, matter: &[bool]) -> Vec<Around<'a>> {
+pub fn texts<'a>(rows: &'a [Row], tables: &Tables, matter: &[bool]) -> Whereabouts<'a> {
     let columns = &tables.columns;
     let (mut tops, mut headers): (BTreeMap<usize, Vec<usize>>, BTreeMap<usize, Vec<usize>>) = Default::default();
     let mut own: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -53,41 +95,38 @@ pub fn texts<'a>(rows: &'a [Row], tables: &Tables, matter: &[bool]) -> Vec<Aroun
             ends[at - 1] = ends[at];
         }
     }
-    let (mut texts, mut met) = (Vec::new(), HashSet::new());
+    let (mut found, mut met) = (Whereabouts::default(), HashSet::new());
     // The sets of tables that rows are of, by number.
-    let mut sets: HashMap<Vec<usize>, usize> = HashMap::new();
-    let none = Vec::new();
+    let (mut sets, mut touching): (HashMap<Vec<usize>, usize>, HashMap<_, Option<usize>>) = Default::default();
     for (row, end) in rows.iter().zip(ends) {
-        let spans = |of: &HashMap<usize, Vec<usize>>, column: usize| {
-            let of = of.get(&row.number).unwrap_or(&none);
-            of.iter().copied().find(|table| (columns[*table].span.0..columns[*table].span.1).contains(&column))
-        };
-        let above = headers.range(..row.number).next_back().map(|(_, of)| of);
+        let above = headers.range(..row.number).next_back();
         let below = tops.range(row.number + 1..).next();
         // The rows of a block without a blank one are of what they touch.
         let is_title = below.is_some_and(|(top, _)| *top <= end);
-        let below = below.map(|(_, of)| of).filter(|_| is_title || above.is_none());
+        let below = below.filter(|_| is_title || above.is_none());
         let above = above.filter(|_| !is_title);
-        let mut of: Vec<usize> = [own.get(&row.number), above, below]
-            .into_iter()
-            .flatten()
-            .flatten()
-            .copied()
-            .filter(|table| matter[*table])
-            .collect();
-        of.sort_unstable();
-        of.dedup();
-        if of.is_empty() {
-            continue;
-        }
-        let next = sets.len();
-        let set = *sets.entry(of.clone()).or_insert(next);
+        let within = own.get_key_value(&row.number);
+        // Rows that touch the same are of the same tables.
+        let touched = [within, above, below];
+        let set = *touching.entry(touched.map(|of| of.map(|(row, _)| *row))).or_insert_with(|| {
+            let touched = touched.into_iter().flatten().flat_map(|(_, of)| of).copied();
+            let of: BTreeSet<usize> = touched.filter(|table| matter[*table]).collect();
+            let of: Vec<usize> = of.into_iter().collect();
+            (!of.is_empty()).then(|| {
+                *sets.entry(of).or_insert_with_key(|of| {
+                    found.sets.push(of.clone());
+                    found.sets.len() - 1
+                })
+            })
+        });
+        let Some(set) = set else { continue };
+        let [mut own, mut priced] = [&own, &priced].map(|of| Spans::of(of.get(&row.number), columns));
         for (number, column, text) in cells(row) {
-            let heads = spans(&own, column).is_some_and(|table| columns[table].profile != column);
-            if !heads && spans(&priced, column).is_none() && met.insert((text, set)) {
-                texts.push(Around { at: (number, column), text, of: of.clone() });
+            let heads = own.at(column).is_some_and(|table| columns[table].profile != column);
+            if !heads && priced.at(column).is_none() && met.insert((text, set)) {
+                found.texts.push(Around { at: (number, column), text, of: set });
             }
         }
     }
-    texts
+    found
 }

@@ -39,6 +39,10 @@ pub enum IllFormed {
     Character,
     /// A name of a character that XML does not know.
     Entity(String),
+    /// A name of which the prefix is not declared.
+    Prefix(String),
+    /// More declared prefixes than so many.
+    Prefixes(usize),
     /// What the parser says, in its words.
     Other(String),
 }
@@ -84,6 +88,13 @@ impl IllFormed {
             Self::Entity(name) => {
                 text!("`&{name};` n’est pas une entité connue de XML", "`&{name};` is no entity that XML knows")
             }
+            Self::Prefix(name) => {
+                text!("le préfixe de `{name}` n’est pas déclaré", "the prefix of `{name}` is not declared")
+            }
+            Self::Prefixes(most) => text!(
+                "plus de {most} préfixes déclarés autour d’un élément",
+                "more than {most} prefixes declared around an element"
+            ),
             Self::Other(why) => text!("erreur de lecture ({why})", "{why}"),
         }
     }
