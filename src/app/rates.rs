@@ -40,6 +40,8 @@ pub struct Stated<'a> {
     pub as_cost: bool,
     /// Is every proposal accepted?
     pub accept: bool,
+    /// Were the sentences around prices that are not understood read, and change no amount?
+    pub notes_change_nothing: bool,
 }
 
 /// A rate card from outside, shown, and taken or why it is not.
@@ -62,8 +64,8 @@ impl RatesAnswer {
         let is_asked = |code: Code| {
             let columns =
                 matches!(code, Code::Ambiguous | Code::NoPrice | Code::NoTable) && !self.rates.asked.is_empty();
-            let stated =
-                matches!(code, Code::Ambiguous | Code::Unstated | Code::NotCost) && !self.rates.asks.is_empty();
+            let stated = matches!(code, Code::Ambiguous | Code::NotesUnread | Code::Unstated | Code::NotCost)
+                && !self.rates.asks.is_empty();
             columns || stated
         };
         errors.all(|finding| finding.code == Code::NothingTaken || is_asked(finding.code)) && self.rates.has_questions()
@@ -138,6 +140,7 @@ impl Stated<'_> {
         layout.per = self.per.or(layout.per);
         layout.as_cost |= self.as_cost;
         layout.accept = self.accept;
+        layout.notes_change_nothing = self.notes_change_nothing;
         layout.base_month = self.base_month.or(layout.base_month);
         layout.hours_per_day = self.hours_per_day.or(layout.hours_per_day);
     }

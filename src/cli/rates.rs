@@ -42,6 +42,7 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
             base_month: verb.base_month.as_deref().map(month).transpose()?,
             as_cost: verb.as_cost,
             accept: verb.accept,
+            notes_change_nothing: verb.notes_change_nothing,
         },
     };
     let shown = if matches!(verb.shape.format, Format::Table) { SHOWN } else { usize::MAX };

@@ -86,6 +86,9 @@ pub struct ImportRates {
     /// Accept every proposal: profiles with other labels, the middle seniority
     #[arg(long)]
     pub accept: bool,
+    /// You have read the sentences around the prices that are not understood: none changes an amount
+    #[arg(long)]
+    pub notes_change_nothing: bool,
     /// The currency of the prices [default: the one in the file, or EUR]
     #[arg(long, value_name = "CODE")]
     pub currency: Option<String>,

@@ -71,6 +71,8 @@ pub struct Doubt {
     pub place: String,
     /// Those that are not understood.
     pub words: String,
+    /// The whole sentence, where nothing in it is known to change amounts: all of a file are answered at once.
+    pub note: Option<String>,
 }
 
 /// What a part of a sentence is.

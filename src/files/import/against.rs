@@ -12,7 +12,7 @@ use super::vocabulary::{AMOUNT, COST, DAY, HOUR, OLD, PRICE, SALARY, SALE, SHARE
 use crate::buyer::form::is_calendar;
 
 /// A title has so many words at most; more are a note, which speaks of other amounts too.
-const WORDS_OF_A_TITLE: usize = 8;
+pub(super) const WORDS_OF_A_TITLE: usize = 8;
 /// A smaller share of a year's days is that of no one who works all of them.
 const LEAST_ACTIVITY: u32 = 60;
 /// So many a title has that is `Montant total`.
@@ -100,7 +100,7 @@ impl Sentence<'_> {
                 "avant" | "apres" | "before" | "after" => {
                     let of = (at + 1..self.tokens.len()).find(|at| !is_little(&self.tokens[*at]));
                     of.is_some_and(|of| {
-                        (self.is(of, COMPONENT) && !self.is(of, APART))
+                        (self.is(of, COMPONENT | CHANGE) && !self.is(of, APART))
                             || matches!(
                                 word(of),
                                 "credit"
@@ -119,6 +119,7 @@ impl Sentence<'_> {
                 "client" | "acheteur" | "etat" | "opco" | "customer" => {
                     matches!(before(1), "le" | "l" | "the" | "par" | "by")
                         && (before(2) == "par" || before(1) == "by" || before(2) == "by")
+                        && !is_in("paiement reglement facturation payment invoicing", word(0))
                         && of_parts()
                 }
                 "ceux" | "celui" | "celles" | "celle" | "those" => {
@@ -185,7 +186,7 @@ impl Sentence<'_> {
         }
         match word(at) {
             "net" | "nets" => word(at + 1).starts_with("employ"),
-            "pay" => before(1) == "base",
+            "pay" => before(1) == "base" && (any("only just") || self.tokens.len() <= WORDS_OF_A_TOTAL),
             "cir" | "cii" => self.includes(),
             "trajet" | "trajets" | "commuting" => self.includes() && (any("temps time") || any("duree")),
             "blended" | "mixed" | "mixte" | "mixtes" => any("offshore onsite onshore nearshore junior* senior*"),

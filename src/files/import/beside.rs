@@ -56,8 +56,11 @@ pub fn beside(
                 met.insert(key.clone(), unread_beside(line, text, used, known));
             }
             if let Some(words) = met.get(&key).cloned().flatten() {
-                line.doubt =
-                    Some(Doubt { place: format!("{} `{}`", place(false, number, column), brief(text)), words });
+                line.doubt = Some(Doubt {
+                    place: format!("{} `{}`", place(false, number, column), brief(text)),
+                    words,
+                    note: None,
+                });
                 break;
             }
             if let Some((n, per)) = stated(text, known) {
@@ -94,7 +97,7 @@ fn unread_beside(line: &Line, text: &str, used: &Used, known: &Known<'_>) -> Opt
         oldest: 0,
         answers: known.answers,
     };
-    unread(text, &about).into_iter().next()
+    unread(text, &about).into_iter().next().map(|asked| asked.words)
 }
 
 /// May a cell in no column that is read say something of the price beside it? One under comments may, whatever it says; another
@@ -164,7 +167,7 @@ pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &K
         .iter()
         .find(|(at, heading)| may_change(*at, heading) && !is_read(*at) && is_given(*at) && !answered(heading))?;
     let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Doubt { place: format!("{} `{}`", address(columns.header, *at), brief(&heading)), words: heading })
+    Some(Doubt { place: format!("{} `{}`", address(columns.header, *at), brief(&heading)), words: heading, note: None })
 }
 
 /// Do words hold one of these, folded?

@@ -49,6 +49,8 @@ pub struct Rates {
     pub salary: Option<String>,
     /// What else the map must state.
     pub asks: Vec<Ask>,
+    /// The sentences around prices that are not understood, each with its cell.
+    pub notes: Vec<(String, String)>,
     /// The other sheets of the file.
     pub unread: Vec<Unread>,
     /// What to look at, and what keeps it from being written.

@@ -76,8 +76,8 @@ pub fn doubts(
             answers: known.answers,
         };
         let Judged { asked, passed: free } = judged(text, &about);
-        found.extend(asked.into_iter().map(|words| Doubt { place: cell(), words }));
-        passed.extend(free.into_iter().map(|words| Doubt { place: cell(), words }));
+        found.extend(asked.into_iter().map(|asked| asked.at(cell())));
+        passed.extend(free.into_iter().map(|words| Doubt { place: cell(), words, note: None }));
         Ok(())
     };
     let tables_of_sets: usize = sets.iter().map(Vec::len).sum();
@@ -89,7 +89,7 @@ pub fn doubts(
     }
     beside(sheet, tables, used, (&matter, known))?;
     let mut met = HashSet::new();
-    found.retain(|doubt: &Doubt| met.insert(fold(&doubt.words)));
+    found.retain(|doubt: &Doubt| met.insert(fold(doubt.note.as_ref().unwrap_or(&doubt.words))));
     Ok((found, passed))
 }
 
@@ -134,7 +134,7 @@ fn headings(used: &mut Used, known: &Known<'_>, found: &mut Vec<Doubt>) {
             oldest: 0,
             answers: known.answers,
         };
-        found.extend(unread(&column.words, &about).into_iter().map(|words| Doubt { place: column.named(), words }));
+        found.extend(unread(&column.words, &about).into_iter().map(|asked| asked.at(column.named())));
     }
 }
 
@@ -159,7 +159,7 @@ pub fn elsewhere(rows: &[Row], name: &str, budget: &Budget, known: &Known<'_>) -
     for (row, column, text) in rows.iter().flat_map(cells).filter(|(_, _, text)| met.insert(*text)) {
         let place = || format!("{name}!{} `{}`", address(row, column), brief(text));
         budget.draw(work(text))?;
-        found.extend(unread(text, &about).into_iter().map(|words| Doubt { place: place(), words }));
+        found.extend(unread(text, &about).into_iter().map(|asked| asked.at(place())));
         if found.len() >= AT_MOST {
             break;
         }
@@ -174,7 +174,11 @@ fn state(text: &str, of: &[usize], used: &mut [Used], known: &Known<'_>) {
             let columns =
                 of.iter().flat_map(|table| used[*table].columns.iter().enumerate().map(|(at, _)| (*table, at)));
             for (table, at) in columns.collect::<Vec<_>>() {
-                answer(&mut used[table].columns[at], *meaning);
+                let column = &mut used[table].columns[at];
+                // What is said around a heading that is of a month leaves it so.
+                let own = said(&column.words).is_longer && *meaning == Meaning::Nothing;
+                answer(column, *meaning);
+                column.terms.is_longer = own;
             }
         }
     }

@@ -6,11 +6,13 @@ use super::grade::Grade;
 use super::month;
 use super::phrase::{AGES, PHRASES, Phrase, WORK, matched};
 use super::sentence::{Kind, Token, place};
+use super::understood::Asked;
 use super::vocabulary::known::{BY, CHANGE, COMPONENT, DONE, NUMBER, PLACE, THING, WITH, WITHOUT, known};
 use super::vocabulary::{
     self, AMOUNT, COST, CURRENCY, DAY, HOUR, LEVEL, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SITE, YEARS,
 };
 use crate::buyer::form::Of;
+
 /// A sentence, with what its words say.
 pub struct Sentence<'a> {
     pub(super) text: &'a str,
@@ -103,12 +105,14 @@ impl<'a> Sentence<'a> {
 
     /// Those of its words that are not understood, where it could change amounts.
     #[must_use]
-    pub fn unread(&self) -> Option<String> {
+    pub fn unread(&self) -> Option<Asked> {
         let unread: Vec<usize> = (0..self.tokens.len()).filter(|at| !self.is_understood(*at)).collect();
         if unread.is_empty() || !self.speaks_of_amounts(&unread) {
             return None;
         }
-        self.words(&unread)
+        let all: Vec<usize> = (0..self.tokens.len()).collect();
+        let note = if self.is_known_to_change(&unread) { None } else { self.words(&all) };
+        Some(Asked { words: self.words(&unread)?, note })
     }
 
     /// Those that are not understood, where it could change none.
@@ -138,10 +142,10 @@ impl<'a> Sentence<'a> {
     }
 
     /// Is a word what is still to be done, such as `à rebaser`?
-    fn is_to_be_done(&self, at: usize) -> bool {
+    pub(super) fn is_to_be_done(&self, at: usize) -> bool {
         let word = self.tokens[at].word.as_str();
         let is_verb = word.len() > 4 && ["er", "ir", "re"].iter().any(|ending| word.ends_with(ending));
-        is_verb && at > 0 && self.tokens[at - 1].word == "a"
+        is_verb && at > 0 && self.tokens[at - 1].word == "a" && !matches!(word, "compter" | "savoir")
     }
 
     /// Does it say something of amounts, given what of it is not understood?
@@ -159,17 +163,36 @@ impl<'a> Sentence<'a> {
         }
         self.is_heading()
             || self.has_money
-            || unread
-                .iter()
-                .any(|at| self.tokens[*at].kind == Kind::Number || self.measures[*at] || self.is(*at, NUMBER))
-            || unread.iter().any(|at| matches!(self.tokens[*at].word.as_str(), "%" | "×" | "½" | "‰"))
+            || unread.iter().any(|at| self.tokens[*at].kind == Kind::Number || self.is(*at, NUMBER))
             || says(CHANGE)
-            || (self.leaves_for_later() && unread.iter().any(|at| self.is(*at, COMPONENT)))
-            || (self.without && says(COMPONENT))
-            || unread.iter().any(|at| self.is_tax(*at) || self.is_to_be_done(*at) || self.is_otherwise(*at))
-            || unread.iter().any(|at| self.is_of_calendar(*at) || self.is_of_a_part(*at))
-            || unread.iter().any(|at| self.is_added_twice(*at) || self.is_other_than_said(*at))
+            || self.changes_or_gainsays(unread)
             || names_unit()
+    }
+
+    /// Is one of the words that are not understood a change of amounts, another time or another part of them than is read, or what
+    /// they are by?
+    fn changes_or_gainsays(&self, unread: &[usize]) -> bool {
+        let says = |what: u16| (0..self.tokens.len()).any(|at| self.is(at, what) && !self.phrased[at]);
+        let changes = |at: usize| {
+            matches!(self.tokens[at].word.as_str(), "%" | "×" | "½" | "‰")
+                || (self.leaves_for_later() && self.is(at, COMPONENT))
+                || self.is_to_be_done(at)
+                || self.gainsays(at)
+        };
+        (self.without && says(COMPONENT)) || unread.iter().any(|at| changes(*at))
+    }
+
+    /// Does a word say of amounts what gainsays how they are read: another unit, time, year or part of them?
+    pub(super) fn gainsays(&self, at: usize) -> bool {
+        self.measures[at]
+            || self.is_tax(at)
+            || self.is_otherwise(at)
+            || self.is_of_calendar(at)
+            || self.is_of_a_part(at)
+            || self.is_added_twice(at)
+            || self.is_other_than_said(at)
+            || self.is_old(at)
+            || self.is_of_other_day(at)
     }
 
     pub(super) fn is(&self, at: usize, what: u16) -> bool {
@@ -205,6 +228,10 @@ impl<'a> Sentence<'a> {
         let is_article =
             |at: &usize| matches!(word(*at), Some("la" | "le" | "les" | "l" | "un" | "une" | "chaque" | "the"));
         let noun = (at + 1..self.tokens.len()).find(|at| !is_article(at))?;
+        // `par d’autres services`: an agent.
+        if word(noun) == Some("d") && matches!(word(noun + 1), Some("autre" | "autres")) {
+            return None;
+        }
         (lead && self.tokens[noun].kind == Kind::Word && !self.phrased[at]).then_some(noun)
     }
 

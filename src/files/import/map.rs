@@ -61,6 +61,8 @@ pub struct Layout {
     pub memory: Vec<(String, String)>,
     /// Is all that is proposed accepted?
     pub accept: bool,
+    /// Were the sentences around prices that are not understood read by a person, and change no amount?
+    pub notes_change_nothing: bool,
 }
 
 impl Layout {
@@ -170,6 +172,7 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
         words,
         memory: Vec::new(),
         accept: false,
+        notes_change_nothing: false,
     })
 }
 

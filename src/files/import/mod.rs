@@ -15,6 +15,7 @@ mod beside;
 mod card;
 mod cards;
 mod cell;
+mod certain;
 mod choose;
 mod columns;
 mod counting;

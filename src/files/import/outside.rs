@@ -18,7 +18,7 @@ use super::vocabulary::{AMOUNT, COST, DAY, PRICE, SALARY};
 use crate::unit::parse_decimal;
 
 impl Sentence<'_> {
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| token.word.as_str())
     }
 

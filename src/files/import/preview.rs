@@ -138,6 +138,17 @@ fn notes(rates: &Rates, left: usize, lang: Lang) -> Vec<String> {
             Lang::En => format!("Not wholly understood, but nothing there speaks of amounts: {places}{more}."),
         });
     }
+    let asked: Vec<String> = rates.notes.iter().map(|(place, note)| format!("{place} : {note}")).collect();
+    if !asked.is_empty() {
+        notes.push(
+            lang.pick(
+                "À lire, car pas compris autour des prix :",
+                "To be read, since not understood around the prices:",
+            )
+            .into(),
+        );
+        notes.extend(asked);
+    }
     if !rates.unread.is_empty() {
         let name = |sheet: &Unread| {
             let hidden = match sheet.hidden {

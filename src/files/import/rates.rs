@@ -7,13 +7,14 @@ use indexmap::IndexMap;
 use super::cards::{Known, Open, Rates, ReadSheet};
 use super::file::File;
 use super::map::Layout;
+use super::meaning::Meaning;
 use super::naming::Naming;
 use super::offers::{Settling, seniority};
 use super::price::price;
 use super::profiles::Profiles;
 use super::sheets::{Found, Sheet, sheets};
 use super::sight::{out_of_sight, unread};
-use super::unclear::unclear;
+use super::unclear::{notes, unclear};
 use super::unfound::Unfound;
 use crate::diag::message::rates::{all_past, nothing_taken};
 use crate::diag::message::spreadsheet::in_sheet;
@@ -24,9 +25,19 @@ use crate::diag::{Errors, Findings};
 /// # Errors
 /// No table, no such sheet; columns that cannot be distinguished. Other findings come with the cards, which show what was
 /// read.
-pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Result<Rates, Errors> {
+pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> Result<Rates, Errors> {
     let profiles = Profiles::new(&known.profiles);
-    let sheets = match sheets(file, &layout, &profiles, known)? {
+    let mut found = sheets(file, &layout, &profiles, known)?;
+    if let Found::Sheets(sheets) = &found
+        && layout.notes_change_nothing
+    {
+        let read: Vec<(String, Meaning)> = notes(sheets).map(|(_, note)| (note.to_owned(), Meaning::Nothing)).collect();
+        if !read.is_empty() {
+            layout.words.extend(read);
+            found = self::sheets(file, &layout, &profiles, known)?;
+        }
+    }
+    let sheets = match found {
         Found::Sheets(sheets) => sheets,
         Found::None(unfound) => return Ok(none(name, layout, *unfound)),
     };
@@ -35,6 +46,7 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         let read = sheets.into_iter().map(read).collect();
         return Ok(Rates { file: name.to_owned(), layout, sheets: read, ..asked });
     }
+    let notes = notes(&sheets).map(|(place, note)| (place.to_owned(), note.to_owned())).collect();
     let naming = Naming::new(&profiles, &layout, labels.iter().map(|(label, level)| (*label, level.as_str())));
     let unread = unread(file, &sheets);
     let mut settling = Settling {
@@ -79,7 +91,21 @@ pub fn rates(file: &mut File, name: &str, layout: Layout, known: &Known) -> Resu
         findings.push(nothing_taken(proposed, asked));
     }
     let (file, sheets) = (name.to_owned(), sheets.into_iter().map(read).collect());
-    Ok(Rates { file, layout, sheets, cards, left, open, level, salary, asks, asked: Vec::new(), unread, findings })
+    Ok(Rates {
+        file,
+        layout,
+        sheets,
+        cards,
+        left,
+        open,
+        level,
+        salary,
+        asks,
+        asked: Vec::new(),
+        notes,
+        unread,
+        findings,
+    })
 }
 
 /// A file without a table, and what its map asks.

@@ -220,6 +220,10 @@ pub fn update(text: &str, rates: &Rates) -> Option<String> {
         };
         put(of?, key, OPEN, &format!("  # {}", ask.comment()));
     }
+    for (words, meaning) in &rates.layout.words {
+        let of = doc.entry("words").or_insert_with(|| Item::Table(Table::new())).as_table_mut();
+        put(of?, words, &meaning.to_string(), "");
+    }
     let profiles = doc.entry("profiles").or_insert_with(|| Item::Table(Table::new()));
     let profiles = profiles.as_table_mut()?;
     for (label, profile) in decided(rates) {

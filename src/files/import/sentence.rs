@@ -103,7 +103,10 @@ fn number(text: &str, begin: usize) -> usize {
         let next = end + sign.len_utf8();
         let length = digits(next) - next;
         let is_part = matches!(sign, '.' | ',' | '/' | '-' | ':') && length > 0;
-        let is_space = matches!(sign, ' ' | '\u{a0}' | '\u{202f}') && length == 3 && end - begin <= 3;
+        // `3 000 000`: each group of three digits after one of three at most.
+        let is_grouped =
+            text[begin..end].split([' ', '\u{a0}', '\u{202f}']).next().is_some_and(|first| first.len() <= 3);
+        let is_space = matches!(sign, ' ' | '\u{a0}' | '\u{202f}') && length == 3 && is_grouped;
         if !is_part && !is_space {
             return end;
         }

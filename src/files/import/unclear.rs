@@ -14,7 +14,7 @@ use super::span::of_row;
 use super::terms::Clash;
 use super::titles::Title;
 use crate::diag::message::columns::{
-    counts_unclear, currencies_differ, multiples_differ, sites_unclear, times_differ, words_unclear,
+    counts_unclear, currencies_differ, multiples_differ, notes_unread, sites_unclear, times_differ, words_unclear,
 };
 use crate::diag::message::spreadsheet::in_sheet;
 use crate::diag::{Finding, Findings};
@@ -41,7 +41,7 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findin
             ));
             asks.push(Ask::PriceUnit);
         }
-        for doubt in sheet.doubts.iter().take(DOUBTS_AT_MOST) {
+        for doubt in sheet.doubts.iter().filter(|doubt| doubt.note.is_none()).take(DOUBTS_AT_MOST) {
             let finding = words_unclear(&doubt.place, &doubt.words);
             findings.push(if sheets.len() > 1 { in_sheet(finding, &sheet.name) } else { finding });
             asks.push(Ask::Words(doubt.words.clone(), doubt.place.clone()));
@@ -68,6 +68,18 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findin
             break;
         }
     }
+    let notes: Vec<(&str, &str)> = notes(sheets).collect();
+    if !notes.is_empty() {
+        let places: Vec<&str> = notes.iter().map(|(place, _)| *place).collect();
+        findings.push(notes_unread(&places));
+        asks.extend(notes.into_iter().map(|(place, note)| Ask::Words(note.to_owned(), place.to_owned())));
+    }
+}
+
+/// The sentences around prices that are not understood, of which nothing is known to change amounts: each with its place.
+pub fn notes(sheets: &[Sheet]) -> impl Iterator<Item = (&str, &str)> {
+    let doubts = sheets.iter().flat_map(|sheet| &sheet.doubts);
+    doubts.filter_map(|doubt| Some((doubt.place.as_str(), doubt.note.as_deref()?)))
 }
 
 /// More than a day costs, beside a number of days.

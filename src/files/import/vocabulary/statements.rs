@@ -25,8 +25,7 @@ pub const YEARLY: &str =
 pub const RISES: &str = "augmentation* hausse* inflation evolution derive indexation revalorisation escalation increase* raise* drift aumento*";
 pub const EMBODIED: &str =
     "retenu* compris* inclu* integr* pris* tient tiennent considere* included factored reflected";
-pub const TO_BE_DONE: &str =
-    "appliquer ajouter prevoir majorer actualiser indexer reevaluer revaloriser add apply aplicar acrescer";
+pub const TO_BE_DONE: &str = "appliquer ajouter ajoutent prevoir majorer actualiser indexer reevaluer revaloriser integrer repercuter reste restent remain* pending add apply aplicar acresc*";
 
 /// How many days are worked: the first of two words, and the second.
 pub const CAPACITY: [(&str, &str); 4] = [
