@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 
 use super::quantities::named;
 use super::{Document, Refused};
+use crate::diag::message::rates::no_base_month;
 use crate::diag::{Code, Findings, Severity, Sources};
 use crate::import::{self, Ask, Card, File, Layout, Per, Rates, SiteCard};
 use crate::model::Text;
@@ -71,9 +72,18 @@ impl RatesAnswer {
         errors.all(|finding| finding.code == Code::NothingTaken || is_asked(finding.code)) && self.rates.has_questions()
     }
 
-    /// Has its map ask for the month at which the prices are stated.
+    /// Does a card of it lack the month at which its prices are stated?
+    #[must_use]
+    pub fn lacks_month(&self) -> bool {
+        self.rates.cards.iter().any(|card| self.rates.base_month(card).is_none())
+    }
+
+    /// Has its map ask for the month at which the prices are stated, and says so beside what else keeps a card from being taken.
     pub fn ask_month(&mut self) {
         self.rates.asks.push(Ask::BaseMonth);
+        if let Err(refused) = &mut self.taken {
+            refused.errors = refused.errors.clone().and(no_base_month(self.rates.since(), None));
+        }
     }
 
     /// The card of a site, laid over the one that is there.

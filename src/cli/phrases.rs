@@ -27,6 +27,10 @@ pub const PHRASES: &[(&str, &str)] = &[
         "Accepter toutes les propositions : profils sous d’autres libellés, séniorité intermédiaire",
         "Accept every proposal: profiles with other labels, the middle seniority",
     ),
+    (
+        "Vous avez lu les phrases autour des prix qui ne sont pas comprises : aucune ne change un montant",
+        "You have read the sentences around the prices that are not understood: none changes an amount",
+    ),
     ("Remplir aussi les quantités que l’acheteur laisse vides", "Also fill quantities that the buyer leaves blank"),
     ("Une heure d’une personne", "An hour of a person"),
     (

@@ -50,6 +50,9 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
     console.draw(&answer.preview, verb.shape.format);
     // Where only answers are missing, the map that asks for them is written all the same.
     if let Some(map) = map.as_deref().filter(|_| answer.is_unanswered()) {
+        if target.is_some() && answer.lacks_month() {
+            answer.ask_month();
+        }
         write(&[], map_text(&answer, map)?.as_deref().map(|text| (map, text)), &answer.rates, console)?;
     }
     let (findings, sources) = answer.taken.clone()?;

@@ -45,6 +45,7 @@ const NAMED: &[(&str, &str)] = &[
     ("E0601", "files_that_are_no_table_are_refused"),
     ("E0602", "files_that_are_no_table_are_refused"),
     ("E0603", "what_a_card_needs_is_asked_for_all_at_once"),
+    ("E0614", "sentences_that_are_not_understood_are_one_question_of_a_file"),
     ("E0604", "what_a_card_needs_is_asked_for_all_at_once"),
     ("E0605", "what_a_card_needs_is_asked_for_all_at_once"),
     ("E0606", "what_a_card_needs_is_asked_for_all_at_once"),

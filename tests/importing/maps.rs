@@ -115,3 +115,76 @@ fn a_map_asks_the_currency_of_each_site_that_states_none() {
     let rows = bid.rows(&["card.csv", "--currency", "EUR"]);
     assert_eq!(rows.iter().filter(|row| row["reason"].is_null()).count(), 3);
 }
+
+/// A card with a sentence that nobody listed.
+const SAID: &str =
+    "Profil;CJM (€)\nTesteur;310\n;\nRémunération versée sur 14 mois, prime de vacances et participation comprises;\n";
+
+/// What nobody has listed is one question of the file; who has read it says so once, the map keeps the sentences, and a new one is asked.
+#[test]
+fn sentences_that_are_not_understood_are_one_question_of_a_file() {
+    let bid = Bid::new();
+    let (card, map) = ("models/rates/said.toml", "models/rates/maps/said.toml");
+    let args = ["card.csv", "--base-month", "2026-01", "-o", card, "--force"];
+    let read = [&args[..], &["--notes-change-nothing"]].concat();
+    let note = "Rémunération versée sur 14 mois, prime de vacances et participation comprises";
+
+    bid.write("card.csv", SAID);
+    let run = bid.rates(&args);
+    assert!(run.code == 2 && run.err.matches("E0614").count() == 1 && !bid.path(card).exists(), "{}", run.err);
+    let shown = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains(note), "{}", run.out);
+    assert!(bid.read(map).contains(&format!("\"{note}\" = \"?\"")), "{}", bid.read(map));
+
+    let run = bid.rates(&read);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(bid.read(card).contains("value = 310,") && bid.read(map).contains(&format!("\"{note}\" = \"nothing\"")));
+    let written = [card, map].map(|path| bid.read(path));
+    assert_eq!(bid.rates(&args).code, 0);
+    assert_eq!([card, map].map(|path| bid.read(path)), written);
+
+    // A sentence that is new is asked; one that changes amounts is asked by itself, whoever has read the others.
+    bid.write(
+        "card.csv",
+        format!("{SAID}Rémunération versée sur 13 mois dans les filiales du groupe, prime comprise;\n"),
+    );
+    let run = bid.rates(&args);
+    assert!(
+        run.code == 2 && run.err.contains("E0614") && run.err.contains("Rémunération versée sur 13 mois"),
+        "{}",
+        run.err
+    );
+    assert!(!run.err.contains("14 mois"), "{}", run.err);
+    bid.write("card.csv", format!("{SAID}Une remise de 8 % sera appliquée sur chaque facture;\n"));
+    let run = bid.rates(&read);
+    assert!(run.code == 2 && run.err.contains("E0603") && run.err.contains("remise"), "{}", run.err);
+}
+
+/// A heading of a month stays one, whatever is answered of the sentences around it.
+#[test]
+fn what_is_answered_of_a_note_makes_no_day_of_a_month() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;Coût mensuel (€)\nTesteur;2900\n;\nRémunération versée sur 14 mois, prime de vacances et participation comprises;\n");
+    let args = [
+        "card.csv",
+        "--base-month",
+        "2026-01",
+        "--per",
+        "day",
+        "--notes-change-nothing",
+        "-o",
+        "models/rates/month.toml",
+    ];
+    let run = bid.rates(&args);
+    assert!(run.code == 2 && !bid.path("models/rates/month.toml").exists(), "{}", run.err);
+}
+
+/// All that a card waits for is asked at once: its month beside the sentences around its prices.
+#[test]
+fn the_month_is_asked_with_the_rest() {
+    let bid = Bid::new();
+    bid.write("card.csv", SAID);
+    let run = bid.rates(&["card.csv", "-o", "models/rates/said.toml"]);
+    assert!(run.code == 2 && run.err.contains("E0614") && run.err.contains("E0605"), "{}", run.err);
+    assert!(bid.read("models/rates/maps/said.toml").contains("base_month = \"?\""));
+}

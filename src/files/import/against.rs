@@ -207,6 +207,11 @@ impl Sentence<'_> {
             share if word(at + 1) == "%" && any("activite") => {
                 share.parse::<u32>().is_ok_and(|share| share < LEAST_ACTIVITY)
             }
+            // `Du lundi au samedi`: more days are worked than a week has.
+            "samedi" | "dimanche" | "saturday" | "sunday" | "sabado" | "domingo" => {
+                is_in("au to a", before(1)) && any("lundi monday segunda") && !self.is_of_others()
+            }
+            "aides" | "aide" => is_in("contrats contrat emplois emploi", before(1)),
             "complete" | "entiere" => is_in("prestation mission", before(1)),
             _ => false,
         }
@@ -240,7 +245,10 @@ impl Sentence<'_> {
             is_little(token)
                 || month::is_name(&token.word)
                 || (!is_amount(at) && self.is(at, DONE))
-                || is_in("en annee exercice year journaliers ano fy sont datent date est", &token.word)
+                || is_in(
+                    "en annee exercice year journaliers ano fy sont datent date est fin cours taux moyen change converti* exprim* constate*",
+                    &token.word,
+                )
         };
         let of = (0..at).rev().find(|at| !is_between(*at));
         let others = (0..self.tokens.len()).filter_map(year);

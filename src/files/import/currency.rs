@@ -100,15 +100,18 @@ pub fn without_rates(text: &str) -> Cow<'_, str> {
     if text.bytes().any(|byte| byte.is_ascii_digit()) { moneys(text).1 } else { Cow::Borrowed(text) }
 }
 
-/// Every currency that words name, but for those of a rate of exchange beside them, and the words without the rates of
-/// exchange that they state: `1 € = 10,9 MAD`, `4,3 PLN/€`.
+/// Every currency that words name, but for those of a rate of exchange or of a company's capital beside them, and the words without
+/// these: `1 € = 10,9 MAD`, `4,3 PLN/€`, `au capital de 300 000 DH`.
 fn moneys(text: &str) -> (Vec<&'static str>, Cow<'_, str>) {
     let tokens = tokens(text);
     let mut rest = String::new();
     let mut from = 0;
     let mut is_beside = vec![true; tokens.len()];
+    let mut is_of_prices = is_beside.clone();
     for (at, token) in tokens.iter().enumerate() {
-        let Some((first, last)) = rate(&tokens, at, token.kind) else { continue };
+        let capital = capital(text, &tokens, at);
+        is_of_prices[at] = capital.is_none();
+        let Some((first, last)) = rate(&tokens, at, token.kind).or(capital) else { continue };
         let (begin, end) = (tokens[first].at.start, tokens[last].at.end);
         // `1 € = 10,8 MAD = 3,4 TND`: two rates that share a side.
         if begin >= from {
@@ -118,9 +121,9 @@ fn moneys(text: &str) -> (Vec<&'static str>, Cow<'_, str>) {
         is_beside[first..=last].fill(false);
     }
     let named = |only_beside: bool| {
-        let meant = tokens.iter().zip(&is_beside).filter(|(_, is_beside)| **is_beside || !only_beside);
+        let meant = (0..tokens.len()).filter(|at| is_of_prices[*at] && (is_beside[*at] || !only_beside));
         let mut codes: Vec<&'static str> =
-            meant.filter_map(|(token, _)| if let Kind::Money(code) = token.kind { Some(code) } else { None }).collect();
+            meant.filter_map(|at| if let Kind::Money(code) = tokens[at].kind { Some(code) } else { None }).collect();
         codes.sort_unstable();
         codes.dedup();
         codes
@@ -154,6 +157,16 @@ fn rate(tokens: &[Token], at: usize, kind: Kind) -> Option<(usize, usize)> {
     };
     let is_rate = numbered && stated && !left.is_empty() && !right.is_empty();
     is_rate.then(|| (left.into_iter().min().unwrap_or(at), right.into_iter().max().unwrap_or(at)))
+}
+
+/// The first and last token of what the capital of a company is, at its currency: `capital social : 75 000 €`.
+fn capital(text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+    matches!(tokens[at].kind, Kind::Money(_)).then_some(())?;
+    let number = tokens[..at].iter().rposition(|token| token.kind != Kind::Number).map_or(0, |before| before + 1);
+    let words = &tokens[number.saturating_sub(4)..number];
+    let said = fold(&text[words.first()?.at.start..words.last()?.at.end]);
+    let mut before = said.split(' ').rev().skip_while(|word| matches!(*word, "" | "de" | "of" | "social" | "share"));
+    (number < at && before.next() == Some("capital")).then_some((number, at))
 }
 
 /// What a piece of a text is to money.

@@ -138,7 +138,8 @@ fn notes(rates: &Rates, left: usize, lang: Lang) -> Vec<String> {
             Lang::En => format!("Not wholly understood, but nothing there speaks of amounts: {places}{more}."),
         });
     }
-    let asked: Vec<String> = rates.notes.iter().map(|(place, note)| format!("{place} : {note}")).collect();
+    let cell = |place: &str| place.split(" `").next().unwrap_or_default().to_owned();
+    let asked: Vec<String> = rates.notes.iter().map(|(place, note)| format!("{} : {note}", cell(place))).collect();
     if !asked.is_empty() {
         notes.push(
             lang.pick(
