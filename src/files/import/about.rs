@@ -75,6 +75,23 @@ pub struct Doubt {
     pub note: Option<String>,
 }
 
+/// Words of a sentence that are not understood, and may change an amount.
+#[derive(Debug)]
+pub struct Asked {
+    /// They.
+    pub words: String,
+    /// The whole sentence, where nothing in it is known to change amounts.
+    pub note: Option<String>,
+}
+
+impl Asked {
+    /// It, of a cell and its words.
+    #[must_use]
+    pub fn at(self, place: String) -> Doubt {
+        Doubt { place, words: self.words, note: self.note }
+    }
+}
+
 /// What a part of a sentence is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {

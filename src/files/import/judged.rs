@@ -1,12 +1,11 @@
 //! A sentence around prices: what of it is a phrase that is understood, what amounts are by, and whether it speaks of amounts at all.
 
-use super::about::{About, Place, Statement, What};
+use super::about::{About, Asked, Place, Statement, What};
 use super::currency::currency;
 use super::grade::Grade;
 use super::month;
 use super::phrase::{AGES, PHRASES, Phrase, WORK, matched};
 use super::sentence::{Kind, Token, place};
-use super::understood::Asked;
 use super::vocabulary::known::{BY, CHANGE, COMPONENT, DONE, NUMBER, PLACE, THING, WITH, WITHOUT, known};
 use super::vocabulary::{
     self, AMOUNT, COST, CURRENCY, DAY, HOUR, LEVEL, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SITE, YEARS,

@@ -2,7 +2,7 @@
 //!
 //! No list of traps: whatever is none of the words and phrases of [`super::vocabulary`] is not understood, and named.
 
-use super::about::{About, Doubt, Place, Read};
+use super::about::{About, Asked, Place, Read};
 use super::currency::without_rates;
 use super::judged::Sentence;
 use super::sentence::{place, sentences};
@@ -17,23 +17,6 @@ pub struct Judged {
     pub asked: Vec<Asked>,
     /// Those of which nothing speaks of amounts.
     pub passed: Vec<String>,
-}
-
-/// Words of a sentence that are not understood, and may change an amount.
-#[derive(Debug)]
-pub struct Asked {
-    /// They.
-    pub words: String,
-    /// The whole sentence, where nothing in it is known to change amounts.
-    pub note: Option<String>,
-}
-
-impl Asked {
-    /// It, of a cell and its words.
-    #[must_use]
-    pub fn at(self, place: String) -> Doubt {
-        Doubt { place, words: self.words, note: self.note }
-    }
 }
 
 /// The words that are not understood, and may change an amount.

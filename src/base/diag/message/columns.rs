@@ -225,17 +225,17 @@ pub fn notes_unread(places: &[&str]) -> Finding {
     let places = listed(places.iter().copied());
     let message = if n == 1 {
         text!(
-            "{places} : cette phrase n’est pas comprise, et peut changer ce que sont les prix",
+            "{places} : cette phrase n’est pas comprise, et peut changer ce que sont les prix",
             "{places}: this sentence is not understood, and may change what the prices are"
         )
     } else {
         text!(
-            "{n} phrases ne sont pas comprises, et peuvent changer ce que sont les prix : {places}",
+            "{n} phrases ne sont pas comprises, et peuvent changer ce que sont les prix : {places}",
             "{n} sentences are not understood, and may change what the prices are: {places}"
         )
     };
     Finding::error(Code::NotesUnread, message).help(text!(
-        "lisez-les dans le fichier : si aucune ne change un montant, ajoutez --notes-change-nothing ; sinon, répondez à chacune sous [words] \
+        "lisez-les dans le fichier : si aucune ne change un montant, ajoutez --notes-change-nothing ; sinon, répondez à chacune sous [words] \
          d’une carte (--map NOM.toml l’écrit), ou corrigez une copie du fichier",
         "read them in the file: if none changes an amount, add --notes-change-nothing; otherwise answer each under [words] of a map \
          (--map NAME.toml writes it), or correct a copy of the file"
