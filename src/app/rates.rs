@@ -4,7 +4,7 @@ use super::quantities::named;
 use super::{Document, Refused};
 use crate::diag::message::rates::no_base_month;
 use crate::diag::{Code, Findings, Severity, Sources};
-use crate::import::{self, Ask, Card, File, Layout, Per, Rates, SiteCard};
+use crate::import::{self, Accepts, Ask, Card, File, Layout, Per, Rates, SiteCard};
 use crate::model::Text;
 use crate::sheet::Sheet;
 use crate::unit::{Lang, Month};
@@ -149,8 +149,7 @@ impl Stated<'_> {
         }
         layout.per = self.per.or(layout.per);
         layout.as_cost |= self.as_cost;
-        layout.accept = self.accept;
-        layout.notes_change_nothing = self.notes_change_nothing;
+        layout.accepts = Accepts { proposals: self.accept, notes: self.notes_change_nothing };
         layout.base_month = self.base_month.or(layout.base_month);
         layout.hours_per_day = self.hours_per_day.or(layout.hours_per_day);
     }

@@ -41,8 +41,8 @@ pub fn run(args: &Args, verb: &ImportRates, console: &Console) -> Result<(), Fai
             hours_per_day: verb.hours_per_day.as_deref().map(hours).transpose()?,
             base_month: verb.base_month.as_deref().map(month).transpose()?,
             as_cost: verb.as_cost,
-            accept: verb.accept,
-            notes_change_nothing: verb.notes_change_nothing,
+            accept: verb.accepts.accept,
+            notes_change_nothing: verb.accepts.notes_change_nothing,
         },
     };
     let shown = if matches!(verb.shape.format, Format::Table) { SHOWN } else { usize::MAX };

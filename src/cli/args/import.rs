@@ -83,12 +83,8 @@ pub struct ImportRates {
     /// Only the costs of this site: a value or heading of a column, or a sheet
     #[arg(long, value_name = "SITE")]
     pub site: Option<String>,
-    /// Accept every proposal: profiles with other labels, the middle seniority
-    #[arg(long)]
-    pub accept: bool,
-    /// You have read the sentences around the prices that are not understood: none changes an amount
-    #[arg(long)]
-    pub notes_change_nothing: bool,
+    #[command(flatten)]
+    pub accepts: Accepts,
     /// The currency of the prices [default: the one in the file, or EUR]
     #[arg(long, value_name = "CODE")]
     pub currency: Option<String>,
@@ -112,4 +108,15 @@ pub struct ImportRates {
     /// Update an existing card: only figures that differ change
     #[arg(long)]
     pub force: bool,
+}
+
+/// What is accepted of a whole file at once.
+#[derive(Group)]
+pub struct Accepts {
+    /// Accept every proposal: profiles with other labels, the middle seniority
+    #[arg(long)]
+    pub accept: bool,
+    /// You have read the sentences around the prices that are not understood: none changes an amount
+    #[arg(long)]
+    pub notes_change_nothing: bool,
 }

@@ -144,7 +144,7 @@ impl Rates {
     /// Is something proposed that `--accept` would take?
     #[must_use]
     pub fn has_proposals(&self) -> bool {
-        !self.layout.accept && (self.level.is_some() || self.open.iter().any(|open| open.proposed))
+        !self.layout.accepts.proposals && (self.level.is_some() || self.open.iter().any(|open| open.proposed))
     }
 }
 

@@ -59,10 +59,17 @@ pub struct Layout {
     pub words: Vec<(String, Meaning)>,
     /// Profiles by folded label, as the bid's other maps decided them.
     pub memory: Vec<(String, String)>,
-    /// Is all that is proposed accepted?
-    pub accept: bool,
-    /// Were the sentences around prices that are not understood read by a person, and change no amount?
-    pub notes_change_nothing: bool,
+    /// What its reader accepts.
+    pub accepts: Accepts,
+}
+
+/// What the reader of a file accepts of all of it at once.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Accepts {
+    /// All that is proposed.
+    pub proposals: bool,
+    /// The sentences around prices that are not understood: read, they change no amount.
+    pub notes: bool,
 }
 
 impl Layout {
@@ -171,8 +178,7 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
         sites: by_site(&raw.sites),
         words,
         memory: Vec::new(),
-        accept: false,
-        notes_change_nothing: false,
+        accepts: Accepts::default(),
     })
 }
 

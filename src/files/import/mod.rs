@@ -85,7 +85,7 @@ pub use cell::{Cell, Row};
 pub use file::File;
 pub use held::Held;
 pub use layout::layout;
-pub use map::{Layout, read as read_map};
+pub use map::{Accepts, Layout, read as read_map};
 pub use map_text::Salary;
 pub use per::Per;
 pub use preview::{preview, preview_quantities};

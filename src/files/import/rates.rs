@@ -29,7 +29,7 @@ pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> 
     let profiles = Profiles::new(&known.profiles);
     let mut found = sheets(file, &layout, &profiles, known)?;
     if let Found::Sheets(sheets) = &found
-        && layout.notes_change_nothing
+        && layout.accepts.notes
     {
         let read: Vec<(String, Meaning)> = notes(sheets).map(|(_, note)| (note.to_owned(), Meaning::Nothing)).collect();
         if !read.is_empty() {

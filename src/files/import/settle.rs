@@ -220,7 +220,7 @@ impl<'a> Settling<'a> {
     /// A figure whose name is sure, or accepted with all that is proposed; else it is asked for.
     fn confirmed(&mut self, offer: &Offer<'a>, figure: Taken) -> Option<Taken> {
         let named = &offer.named;
-        if !named.is_open() || self.layout.accept {
+        if !named.is_open() || self.layout.accepts.proposals {
             if named.level {
                 self.layout.level.get_or_insert_with(|| offer.seniority());
             }
